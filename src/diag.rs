@@ -1,0 +1,119 @@
+//! [`Diagnostic`]: what is wrong, said without a line number.
+//!
+//! A diagnostic names values by their [`FieldPath`]; only who prints it asks the data file where
+//! they stand. The same finding therefore also works on a report that came from no file.
+
+use std::ops::Range;
+
+use crate::law::Provision;
+use crate::report::FieldPath;
+
+/// One finding or problem.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Diagnostic {
+    /// The stable code: `NBfnn` of a rule, or `DFnn` of a problem with the data file itself.
+    pub code: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What is wrong, in one phrase with its figures.
+    pub message: String,
+    /// What the reader should change.
+    pub primary: Label,
+    /// What it was compared with.
+    pub related: Vec<Label>,
+    /// What to do.
+    pub help: Vec<String>,
+    /// Why it is a rule.
+    pub basis: &'static [Provision],
+}
+
+/// How grave a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Worth a look.
+    Hint,
+    /// To be explained or mended.
+    Warning,
+    /// The report must not be published.
+    Error,
+}
+
+impl Severity {
+    /// All severities, gravest first.
+    pub const ALL: &'static [Self] = &[Self::Error, Self::Warning, Self::Hint];
+
+    /// The name the reader sees.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "错误",
+            Self::Warning => "警告",
+            Self::Hint => "提示",
+        }
+    }
+}
+
+/// A place and what to say of it there.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Label {
+    /// The place.
+    pub place: Place,
+    /// A few words to stand beside it; may be empty.
+    pub text: String,
+}
+
+/// What a label points at.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Place {
+    /// A value of the report. One that is not there is shown at the nearest table above it.
+    Value(FieldPath),
+    /// The key of a value.
+    Key(FieldPath),
+    /// Some bytes of a text of the report, as it was typed.
+    Text(FieldPath, Range<usize>),
+    /// Some bytes of the data file.
+    Bytes(Range<usize>),
+    /// The data file as a whole.
+    File,
+}
+
+impl Label {
+    /// A label at a place.
+    pub fn new(place: Place, text: impl Into<String>) -> Self {
+        Self { place, text: text.into() }
+    }
+}
+
+impl Diagnostic {
+    /// A diagnostic without related labels, help or basis.
+    pub fn new(
+        code: &'static str,
+        severity: Severity,
+        place: Place,
+        message: impl Into<String>,
+        label: impl Into<String>,
+    ) -> Self {
+        Self {
+            code,
+            severity,
+            message: message.into(),
+            primary: Label::new(place, label),
+            related: Vec::new(),
+            help: Vec::new(),
+            basis: &[],
+        }
+    }
+
+    /// This diagnostic with one more line of help.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// This diagnostic with one more place it was compared with.
+    #[must_use]
+    pub fn related(mut self, place: Place, text: impl Into<String>) -> Self {
+        self.related.push(Label::new(place, text));
+        self
+    }
+}

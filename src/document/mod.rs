@@ -1,0 +1,200 @@
+//! What the paper says, not how it looks: the one tree that every renderer walks.
+//!
+//! A [`Document`] has no sizes, colours or fonts. HTML and Word take it as it is; the PDF takes the
+//! pages that [`layout`](crate::layout) makes of it. Because there is only this one tree, the three
+//! outputs carry the same words in the same order.
+
+mod build;
+mod grid;
+mod wording;
+
+pub use build::build;
+pub use grid::{Placed, TableGrid};
+
+use crate::report::{Date, FieldPath};
+
+/// A complete report, ready to be rendered.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// What describes the document but is not printed in its body.
+    pub meta: Meta,
+    /// Title, opening, six sections and closing, in reading order.
+    pub blocks: Vec<Block>,
+}
+
+/// What describes the document: file properties, page head, draft mark.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Meta {
+    /// The full title of the report, on one line.
+    pub title: String,
+    /// The body whose report it is; stands as author, never a person.
+    pub agency: String,
+    /// The report year.
+    pub year: Option<u16>,
+    /// The date of publication; the only date any output may carry.
+    pub published: Option<Date>,
+    /// Whether every page must be marked as a draft.
+    pub draft: bool,
+}
+
+/// One block of the document.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Block {
+    /// The title, as the pieces between which a line may be broken (body; year and name of the report).
+    Title(Vec<String>),
+    /// A heading: level 1 is a section `一、`, level 2 a part `（一）`.
+    Heading(Heading),
+    /// A paragraph of text.
+    Paragraph(Paragraph),
+    /// One of the three national tables.
+    Table(Table),
+    /// The name of the body and the date at the end.
+    Closing {
+        /// The name of the body.
+        agency: String,
+        /// The date in Chinese words, for example `2024年1月29日`; absent when none is known.
+        date: Option<String>,
+    },
+}
+
+/// A heading on a line of its own.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Heading {
+    /// 1 for a section, 2 for a part.
+    pub level: u8,
+    /// The text with its number, for example `一、总体情况`.
+    pub text: String,
+    /// A stable ASCII name for links and bookmarks, for example `overview` or `overview-2`.
+    pub anchor: String,
+    /// Where the text comes from, when it comes from the data file.
+    pub origin: Option<FieldPath>,
+}
+
+/// A paragraph; its first line is indented by two characters in every output.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Paragraph {
+    /// A heading of level 2 that runs into the text (`（一）主动公开情况。`), with its closing mark.
+    pub lead_in: Option<String>,
+    /// The text.
+    pub text: Vec<Inline>,
+    /// Where the text comes from, when it comes from the data file.
+    pub origin: Option<FieldPath>,
+}
+
+/// A piece of running text. No piece contains a line break.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inline {
+    /// Plain text.
+    Text(String),
+    /// A web or mail address that readers can follow.
+    Link {
+        /// The text as printed.
+        text: String,
+        /// The complete target, with its scheme (`https://…`, `mailto:…`).
+        target: String,
+    },
+}
+
+impl Inline {
+    /// The words of this piece.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Text(text) | Self::Link { text, .. } => text,
+        }
+    }
+}
+
+/// Which of the three national tables a [`Table`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TableKind {
+    /// Table 1, under section two: 4 columns, four groups of rows each with its own head.
+    Disclosure,
+    /// Table 2, under section three: 10 columns, a head of three rows.
+    Requests,
+    /// Table 3, under section four: 15 columns, a head of three rows.
+    Challenges,
+}
+
+/// A table with merged cells.
+///
+/// Rows stand in groups. A group's head rows belong to that group: table 1 has four groups (each
+/// head names an item of article 20), tables 2 and 3 have one group whose head is the table's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// Which table it is.
+    pub kind: TableKind,
+    /// What the table shows, in one phrase, for screen readers and file properties; not printed.
+    pub caption: String,
+    /// The relative widths of the columns.
+    pub column_widths: Vec<u16>,
+    /// The rows, group by group.
+    pub groups: Vec<RowGroup>,
+    /// The notes printed under the table, each a whole paragraph beginning with `注：`.
+    pub notes: Vec<String>,
+}
+
+/// Rows under one head.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RowGroup {
+    /// The head rows, repeated when the group goes on over a page.
+    pub head: Vec<Row>,
+    /// The rows below the head.
+    pub body: Vec<Row>,
+}
+
+/// The cells that begin in this row; cells that reach down from a row above are not repeated.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Row {
+    /// The cells from left to right.
+    pub cells: Vec<Cell>,
+}
+
+/// One cell, possibly over several columns and rows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cell {
+    /// What kind of cell it is.
+    pub kind: CellKind,
+    /// The label, or the figure as printed; empty only where the form prints nothing.
+    pub text: String,
+    /// A remark printed directly behind the figure, with its brackets, for example `（其中修订16件）`.
+    pub note: Option<String>,
+    /// How many columns the cell covers, at least 1.
+    pub column_span: usize,
+    /// How many rows the cell covers, at least 1.
+    pub row_span: usize,
+    /// The address of the figure, when the cell holds one.
+    pub origin: Option<FieldPath>,
+}
+
+/// What a cell is to its table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CellKind {
+    /// Heads the columns it stands over.
+    ColumnHead,
+    /// Heads the rows it stands beside.
+    RowHead,
+    /// A figure.
+    Figure,
+}
+
+impl Table {
+    /// All rows from top to bottom, heads included.
+    pub fn rows(&self) -> impl Iterator<Item = &Row> {
+        self.groups.iter().flat_map(|group| group.head.iter().chain(&group.body))
+    }
+
+    /// How many columns the grid has.
+    pub fn n_columns(&self) -> usize {
+        self.column_widths.len()
+    }
+}
+
+impl Cell {
+    /// The words of the cell, note included.
+    pub fn words(&self) -> String {
+        match &self.note {
+            Some(note) => format!("{}{note}", self.text),
+            None => self.text.clone(),
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! The national form, as data: its sections, tables, rows, columns and exact labels.
+//!
+//! Reading a data file, building the document, writing a starter file and generating the
+//! documentation all walk the one [`Form`] of an edition. No text of the form is written anywhere else.
+
+mod keys;
+mod y2021;
+
+pub use keys::{
+    Axis, ChallengeColumn, DisclosureColumn, DisclosureRow, Proceeding, RequestColumn,
+    RequestGroup, RequestRow, Section,
+};
+
+use crate::law::Provision;
+
+/// An edition of the national form, in order of time.
+///
+/// To add the next one:
+/// 1. add a variant here and to [`Edition::ALL`];
+/// 2. copy the newest `src/edition/yNNNN.rs` and change what the notice changed; rows and columns that
+///    are new become variants in `src/edition/keys.rs`;
+/// 3. follow the compiler through every `match` it now rejects;
+/// 4. say in [`Edition::for_year`] from which report year it holds;
+/// 5. add a report of that edition to `examples/`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Edition {
+    /// 国办公开办函〔2021〕30号, for the report years from 2021 on.
+    Y2021,
+}
+
+impl Edition {
+    /// All editions, oldest first.
+    pub const ALL: &'static [Self] = &[Self::Y2021];
+
+    /// The form of this edition.
+    pub fn form(self) -> &'static Form {
+        match self {
+            Self::Y2021 => &y2021::FORM,
+        }
+    }
+
+    /// The name used in the data file, `format = "2021"`.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Y2021 => "2021",
+        }
+    }
+
+    /// The edition with that name in the data file.
+    pub fn from_key(key: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|edition| edition.key() == key)
+    }
+
+    /// The edition by which the report of `year` must be made, if this program knows it.
+    pub fn for_year(year: u16) -> Option<Self> {
+        (year >= 2021).then_some(Self::Y2021)
+    }
+}
+
+/// The form of one edition: everything it prints, in its order.
+#[derive(Debug)]
+pub struct Form {
+    /// Which edition it is.
+    pub edition: Edition,
+    /// The notice that issued it.
+    pub notice: &'static Provision,
+    /// The sections in order, with their exact titles.
+    pub sections: &'static [SectionTitle],
+    /// The name of the report that follows the body and the year in a title.
+    pub report_name: &'static str,
+    /// Table 1.
+    pub disclosure: DisclosureTable,
+    /// Table 2.
+    pub requests: RequestsTable,
+    /// Table 3.
+    pub challenges: ChallengesTable,
+}
+
+impl Form {
+    /// The exact title of a section, with its number.
+    pub fn section_title(&self, section: Section) -> &'static str {
+        self.sections.iter().find(|s| s.section == section).map_or("", |s| s.title)
+    }
+}
+
+/// A section and its exact title.
+#[derive(Debug)]
+pub struct SectionTitle {
+    /// Which section it is.
+    pub section: Section,
+    /// The title with its number, for example `一、总体情况`.
+    pub title: &'static str,
+}
+
+/// Table 1: four blocks, each headed by an item of article 20.
+#[derive(Debug)]
+pub struct DisclosureTable {
+    /// The relative widths of the four columns.
+    pub column_widths: &'static [u16],
+    /// The blocks from top to bottom.
+    pub blocks: &'static [DisclosureBlock],
+}
+
+/// One block of table 1.
+#[derive(Debug)]
+pub struct DisclosureBlock {
+    /// The item of article 20, over the whole width.
+    pub title: &'static str,
+    /// The label over the row labels.
+    pub item_label: &'static str,
+    /// The columns; a single one takes the width that is left.
+    pub columns: &'static [(DisclosureColumn, &'static str)],
+    /// The rows with their labels.
+    pub rows: &'static [(DisclosureRow, &'static str)],
+}
+
+impl DisclosureTable {
+    /// Every cell of the table from top to bottom and left to right.
+    pub fn cells(&self) -> impl Iterator<Item = (DisclosureRow, DisclosureColumn)> {
+        self.blocks.iter().flat_map(|block| {
+            block
+                .rows
+                .iter()
+                .flat_map(|(row, _)| block.columns.iter().map(|(column, _)| (*row, *column)))
+        })
+    }
+
+    /// The label of a row.
+    pub fn row_label(&self, row: DisclosureRow) -> &'static str {
+        self.blocks
+            .iter()
+            .flat_map(|b| b.rows)
+            .find(|(r, _)| *r == row)
+            .map_or("", |(_, label)| label)
+    }
+
+    /// The label of a column in the block of `row`.
+    pub fn column_label(&self, row: DisclosureRow, column: DisclosureColumn) -> &'static str {
+        self.blocks
+            .iter()
+            .filter(|block| block.rows.iter().any(|(r, _)| *r == row))
+            .flat_map(|block| block.columns)
+            .find(|(c, _)| *c == column)
+            .map_or("", |(_, label)| label)
+    }
+}
+
+/// Table 2: what happened to applications, by kind of applicant.
+#[derive(Debug)]
+pub struct RequestsTable {
+    /// The relative widths of the ten columns.
+    pub column_widths: &'static [u16],
+    /// The sentence in the upper left corner that states the equation.
+    pub corner: &'static str,
+    /// Over all columns of figures.
+    pub applicants_label: &'static str,
+    /// Over the columns of legal persons and other organisations.
+    pub organisations_label: &'static str,
+    /// The columns of figures from left to right.
+    pub columns: &'static [RequestColumnLabel],
+    /// Beside all outcome rows.
+    pub outcome_label: &'static str,
+    /// The rows from top to bottom.
+    pub rows: &'static [RequestRowLabel],
+    /// The labels of the outcome groups.
+    pub groups: &'static [(RequestGroup, &'static str)],
+}
+
+/// A column of figures in table 2.
+#[derive(Debug)]
+pub struct RequestColumnLabel {
+    /// Which column it is.
+    pub column: RequestColumn,
+    /// Its exact label.
+    pub label: &'static str,
+    /// Whether it stands under the heading of organisations.
+    pub organisation: bool,
+}
+
+/// A row of table 2.
+#[derive(Debug)]
+pub struct RequestRowLabel {
+    /// Which row it is.
+    pub row: RequestRow,
+    /// Its exact label.
+    pub label: &'static str,
+    /// Where it stands.
+    pub place: RequestRowPlace,
+}
+
+/// Where a row of table 2 stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestRowPlace {
+    /// Its label takes all label columns.
+    Top,
+    /// Beside the outcome label, with no group.
+    Outcome,
+    /// Beside the outcome label, in a group.
+    Grouped(RequestGroup),
+}
+
+impl RequestsTable {
+    /// The rows whose sum is the total of outcomes: every outcome row but the total itself.
+    pub fn result_rows(&self) -> impl Iterator<Item = RequestRow> {
+        self.rows
+            .iter()
+            .filter(|r| r.place != RequestRowPlace::Top && r.row != RequestRow::OutcomeTotal)
+            .map(|r| r.row)
+    }
+
+    /// The rows of a group.
+    pub fn group_rows(&self, group: RequestGroup) -> impl Iterator<Item = RequestRow> {
+        self.rows.iter().filter(move |r| r.place == RequestRowPlace::Grouped(group)).map(|r| r.row)
+    }
+
+    /// The label of a row.
+    pub fn row_label(&self, row: RequestRow) -> &'static str {
+        self.rows.iter().find(|r| r.row == row).map_or("", |r| r.label)
+    }
+
+    /// The label of a column.
+    pub fn column_label(&self, column: RequestColumn) -> &'static str {
+        self.columns.iter().find(|c| c.column == column).map_or("", |c| c.label)
+    }
+}
+
+/// Table 3: reconsideration and litigation.
+#[derive(Debug)]
+pub struct ChallengesTable {
+    /// The relative widths of the fifteen columns.
+    pub column_widths: &'static [u16],
+    /// Over the columns of reconsideration.
+    pub reconsideration_label: &'static str,
+    /// Over the columns of litigation.
+    pub litigation_label: &'static str,
+    /// Over the columns of litigation without prior reconsideration.
+    pub direct_label: &'static str,
+    /// Over the columns of litigation after reconsideration.
+    pub after_label: &'static str,
+    /// The five columns under each of the three kinds.
+    pub columns: &'static [(ChallengeColumn, &'static str)],
+}
+
+impl ChallengesTable {
+    /// What a kind of proceeding is called in messages, from the labels over its columns.
+    pub fn proceeding_label(&self, proceeding: Proceeding) -> &'static str {
+        match proceeding {
+            Proceeding::Reconsideration => self.reconsideration_label,
+            Proceeding::LitigationDirect => self.direct_label,
+            Proceeding::LitigationAfter => self.after_label,
+        }
+    }
+
+    /// The label of a column.
+    pub fn column_label(&self, column: ChallengeColumn) -> &'static str {
+        self.columns.iter().find(|(c, _)| *c == column).map_or("", |(_, label)| label)
+    }
+}

@@ -1,0 +1,178 @@
+//! The form of 国办公开办函〔2021〕30号, for the report years from 2021 on.
+
+use super::{
+    ChallengeColumn, ChallengesTable, DisclosureBlock, DisclosureColumn, DisclosureRow,
+    DisclosureTable, Edition, Form, RequestColumn, RequestColumnLabel, RequestGroup, RequestRow,
+    RequestRowLabel, RequestRowPlace, RequestsTable, Section, SectionTitle,
+};
+use crate::law;
+
+/// The complete form.
+pub(super) static FORM: Form = Form {
+    edition: Edition::Y2021,
+    notice: &law::FORMAT_2021,
+    sections: &[
+        SectionTitle { section: Section::Overview, title: "一、总体情况" },
+        SectionTitle {
+            section: Section::Disclosure, title: "二、主动公开政府信息情况"
+        },
+        SectionTitle {
+            section: Section::Requests, title: "三、收到和处理政府信息公开申请情况"
+        },
+        SectionTitle {
+            section: Section::Challenges,
+            title: "四、政府信息公开行政复议、行政诉讼情况",
+        },
+        SectionTitle {
+            section: Section::Problems, title: "五、存在的主要问题及改进情况"
+        },
+        SectionTitle { section: Section::Other, title: "六、其他需要报告的事项" },
+    ],
+    report_name: "政府信息公开工作年度报告",
+    disclosure: DisclosureTable { column_widths: &[2435; 4], blocks: DISCLOSURE_BLOCKS },
+    requests: RequestsTable {
+        column_widths: &[685, 836, 2970, 622, 622, 622, 622, 622, 622, 622],
+        corner: "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
+        applicants_label: "申请人情况",
+        organisations_label: "法人或其他组织",
+        columns: REQUEST_COLUMNS,
+        outcome_label: "三、本年度办理结果",
+        rows: REQUEST_ROWS,
+        groups: &[
+            (RequestGroup::Refused, "（三）不予公开"),
+            (RequestGroup::Unavailable, "（四）无法提供"),
+            (RequestGroup::NotProcessed, "（五）不予处理"),
+            (RequestGroup::Other, "（六）其他处理"),
+        ],
+    },
+    challenges: ChallengesTable {
+        column_widths: &[590; 15],
+        reconsideration_label: "行政复议",
+        litigation_label: "行政诉讼",
+        direct_label: "未经复议直接起诉",
+        after_label: "复议后起诉",
+        columns: &[
+            (ChallengeColumn::Upheld, "结果维持"),
+            (ChallengeColumn::Corrected, "结果纠正"),
+            (ChallengeColumn::OtherResult, "其他结果"),
+            (ChallengeColumn::Pending, "尚未审结"),
+            (ChallengeColumn::Total, "总计"),
+        ],
+    },
+};
+
+const ITEM: &str = "信息内容";
+const DECISIONS: &[(DisclosureColumn, &str)] = &[(DisclosureColumn::Decisions, "本年处理决定数量")];
+
+const DISCLOSURE_BLOCKS: &[DisclosureBlock] = &[
+    DisclosureBlock {
+        title: "第二十条第（一）项",
+        item_label: ITEM,
+        columns: &[
+            (DisclosureColumn::Issued, "本年制发件数"),
+            (DisclosureColumn::Repealed, "本年废止件数"),
+            (DisclosureColumn::InForce, "现行有效件数"),
+        ],
+        rows: &[
+            (DisclosureRow::Regulations, "规章"),
+            (DisclosureRow::NormativeDocuments, "行政规范性文件"),
+        ],
+    },
+    DisclosureBlock {
+        title: "第二十条第（五）项",
+        item_label: ITEM,
+        columns: DECISIONS,
+        rows: &[(DisclosureRow::Licences, "行政许可")],
+    },
+    DisclosureBlock {
+        title: "第二十条第（六）项",
+        item_label: ITEM,
+        columns: DECISIONS,
+        rows: &[
+            (DisclosureRow::Penalties, "行政处罚"),
+            (DisclosureRow::CoerciveMeasures, "行政强制"),
+        ],
+    },
+    DisclosureBlock {
+        title: "第二十条第（八）项",
+        item_label: ITEM,
+        columns: &[(DisclosureColumn::Amount, "本年收费金额（单位：万元）")],
+        rows: &[(DisclosureRow::Fees, "行政事业性收费")],
+    },
+];
+
+const REQUEST_COLUMNS: &[RequestColumnLabel] = &[
+    column(RequestColumn::NaturalPerson, "自然人", false),
+    column(RequestColumn::Business, "商业企业", true),
+    column(RequestColumn::Research, "科研机构", true),
+    column(RequestColumn::PublicWelfare, "社会公益组织", true),
+    column(RequestColumn::LegalService, "法律服务机构", true),
+    column(RequestColumn::Other, "其他", true),
+    column(RequestColumn::Total, "总计", false),
+];
+
+const REQUEST_ROWS: &[RequestRowLabel] = &[
+    top(RequestRow::Received, "一、本年新收政府信息公开申请数量"),
+    top(RequestRow::CarriedIn, "二、上年结转政府信息公开申请数量"),
+    outcome(RequestRow::Granted, "（一）予以公开"),
+    outcome(RequestRow::PartlyGranted, "（二）部分公开（区分处理的，只计这一情形，不计其他情形）"),
+    refused(RequestRow::StateSecret, "1.属于国家秘密"),
+    refused(RequestRow::ForbiddenByLaw, "2.其他法律行政法规禁止公开"),
+    refused(RequestRow::EndangersSecurityOrStability, "3.危及“三安全一稳定”"),
+    refused(RequestRow::ThirdPartyRights, "4.保护第三方合法权益"),
+    refused(RequestRow::InternalAffairs, "5.属于三类内部事务信息"),
+    refused(RequestRow::ProcessInformation, "6.属于四类过程性信息"),
+    refused(RequestRow::EnforcementFile, "7.属于行政执法案卷"),
+    refused(RequestRow::AdministrativeQuery, "8.属于行政查询事项"),
+    unavailable(RequestRow::NotHeld, "1.本机关不掌握相关政府信息"),
+    unavailable(RequestRow::NeedsCompiling, "2.没有现成信息需要另行制作"),
+    unavailable(RequestRow::StillUnclear, "3.补正后申请内容仍不明确"),
+    not_processed(RequestRow::PetitionOrComplaint, "1.信访举报投诉类申请"),
+    not_processed(RequestRow::Repeated, "2.重复申请"),
+    not_processed(RequestRow::PublishedMaterial, "3.要求提供公开出版物"),
+    not_processed(RequestRow::Excessive, "4.无正当理由大量反复申请"),
+    not_processed(RequestRow::Confirmation, "5.要求行政机关确认或重新出具已获取信息"),
+    other(
+        RequestRow::NotSupplemented,
+        "1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请",
+    ),
+    other(
+        RequestRow::FeeUnpaid,
+        "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请",
+    ),
+    other(RequestRow::OtherOutcome, "3.其他"),
+    outcome(RequestRow::OutcomeTotal, "（七）总计"),
+    top(RequestRow::CarriedOut, "四、结转下年度继续办理"),
+];
+
+const fn column(
+    column: RequestColumn,
+    label: &'static str,
+    organisation: bool,
+) -> RequestColumnLabel {
+    RequestColumnLabel { column, label, organisation }
+}
+
+const fn top(row: RequestRow, label: &'static str) -> RequestRowLabel {
+    RequestRowLabel { row, label, place: RequestRowPlace::Top }
+}
+
+const fn outcome(row: RequestRow, label: &'static str) -> RequestRowLabel {
+    RequestRowLabel { row, label, place: RequestRowPlace::Outcome }
+}
+
+const fn refused(row: RequestRow, label: &'static str) -> RequestRowLabel {
+    RequestRowLabel { row, label, place: RequestRowPlace::Grouped(RequestGroup::Refused) }
+}
+
+const fn unavailable(row: RequestRow, label: &'static str) -> RequestRowLabel {
+    RequestRowLabel { row, label, place: RequestRowPlace::Grouped(RequestGroup::Unavailable) }
+}
+
+const fn not_processed(row: RequestRow, label: &'static str) -> RequestRowLabel {
+    RequestRowLabel { row, label, place: RequestRowPlace::Grouped(RequestGroup::NotProcessed) }
+}
+
+const fn other(row: RequestRow, label: &'static str) -> RequestRowLabel {
+    RequestRowLabel { row, label, place: RequestRowPlace::Grouped(RequestGroup::Other) }
+}

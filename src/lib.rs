@@ -1,0 +1,8 @@
+//! Checks and renders 政府信息公开工作年度报告, the yearly open-government report.
+
+pub mod diag;
+pub mod document;
+pub mod edition;
+pub mod law;
+pub mod render;
+pub mod report;

@@ -1,0 +1,172 @@
+//! One report, typed: pure data that knows no TOML, no layout and no disk.
+//!
+//! What is absent stays absent ([`Entry::Absent`]) and is never taken for 0; what was typed but is no
+//! usable figure is kept as it was typed ([`Entry::Unusable`]). Totals may be typed or left out.
+
+mod challenges;
+mod disclosure;
+mod entry;
+mod grid;
+mod header;
+mod narrative;
+mod path;
+mod requests;
+
+pub use challenges::Challenges;
+pub use disclosure::Disclosure;
+pub use entry::{Count, Entry, Figure, MAX_COUNT, Money};
+pub use grid::Grid;
+pub use header::{Agency, AgencyKind, AgencyLevel, Contact, Date, Header};
+pub use narrative::{Aspect, Bound, HeadingStyle, Narrative, Paragraph, Part, Text};
+pub use path::{FieldPath, Step};
+pub use requests::Requests;
+
+use crate::edition::{Edition, Form};
+
+/// The report of one body for one year.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    /// The edition of the form it follows.
+    pub edition: Edition,
+    /// Year, dates, title.
+    pub header: Header,
+    /// Whose report it is.
+    pub agency: Agency,
+    /// The opening paragraphs; the standard wording stands when absent.
+    pub opening: Option<Text>,
+    /// Section one.
+    pub overview: Narrative,
+    /// Section two.
+    pub disclosure: Disclosure,
+    /// Section three.
+    pub requests: Requests,
+    /// Section four.
+    pub challenges: Challenges,
+    /// Section five.
+    pub problems: Narrative,
+    /// Section six.
+    pub other: OtherMatters,
+    /// Remarks on cells, rows and tables.
+    pub notes: Vec<Note>,
+    /// Findings that a named person has accepted with a reason.
+    pub waivers: Vec<Waiver>,
+}
+
+impl Report {
+    /// A report of that edition in which nothing is filled.
+    pub fn empty(edition: Edition) -> Self {
+        Self {
+            edition,
+            header: Header::default(),
+            agency: Agency::default(),
+            opening: None,
+            overview: Narrative::default(),
+            disclosure: Disclosure::default(),
+            requests: Requests::default(),
+            challenges: Challenges::default(),
+            problems: Narrative::default(),
+            other: OtherMatters::default(),
+            notes: Vec::new(),
+            waivers: Vec::new(),
+        }
+    }
+
+    /// The form of its edition.
+    pub fn form(&self) -> &'static Form {
+        self.edition.form()
+    }
+
+    /// The title as printed, in the two pieces between which a line may be broken.
+    ///
+    /// A title of the clerk's own is not taken apart unless it begins with the body's name.
+    pub fn title_pieces(&self) -> Vec<String> {
+        let name = self.agency.name.as_deref().unwrap_or(UNFILLED);
+        match self.header.title.as_deref() {
+            Some(title) => match title.strip_prefix(name) {
+                Some(rest) if !rest.trim().is_empty() => {
+                    vec![name.to_owned(), rest.trim_start().to_owned()]
+                }
+                _ => vec![title.to_owned()],
+            },
+            None => {
+                let year =
+                    self.header.year.map_or_else(|| UNFILLED.to_owned(), |year| year.to_string());
+                vec![name.to_owned(), format!("{year}年{}", self.form().report_name)]
+            }
+        }
+    }
+
+    /// The title as printed, on one line, with the spaces of a title of the clerk's own kept.
+    pub fn title(&self) -> String {
+        self.header.title.clone().unwrap_or_else(|| self.title_pieces().concat())
+    }
+
+    /// Every text in which figures can be bound, with its address, in reading order.
+    pub fn texts(&self) -> Vec<(FieldPath, &Text)> {
+        let mut texts = Vec::new();
+        if let Some(opening) = &self.opening {
+            texts.push((FieldPath::new("opening.text"), opening));
+        }
+        self.overview.texts(&FieldPath::new("overview"), &mut texts);
+        self.problems.texts(&FieldPath::new("problems"), &mut texts);
+        self.other.narrative.texts(&FieldPath::new("other"), &mut texts);
+        texts
+    }
+
+    /// The same texts as [`texts`](Self::texts), to be rewritten in place.
+    pub fn texts_mut(&mut self) -> Vec<(FieldPath, &mut Text)> {
+        let mut texts = Vec::new();
+        if let Some(opening) = &mut self.opening {
+            texts.push((FieldPath::new("opening.text"), opening));
+        }
+        self.overview.texts_mut(&FieldPath::new("overview"), &mut texts);
+        self.problems.texts_mut(&FieldPath::new("problems"), &mut texts);
+        self.other.narrative.texts_mut(&FieldPath::new("other"), &mut texts);
+        texts
+    }
+}
+
+/// What a draft prints where something must still be filled in.
+pub const UNFILLED: &str = "〔未填〕";
+
+/// Section six: the handling fee and whatever else there is to report.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct OtherMatters {
+    /// The fee for handling information, which must be reported even when nil.
+    pub handling_fee: Option<HandlingFee>,
+    /// The text.
+    pub narrative: Narrative,
+}
+
+/// The information-handling fee of the year.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct HandlingFee {
+    /// How many fee notices were sent.
+    pub notices: Entry<Count>,
+    /// How much was collected, in yuan (not ten-thousands).
+    pub amount: Entry<Money>,
+}
+
+/// A remark on a cell, a row or a table.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Note {
+    /// What it speaks of.
+    pub at: FieldPath,
+    /// The remark, without brackets and without `注：`.
+    pub text: String,
+}
+
+/// A finding that a named person has accepted.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Waiver {
+    /// The code of the rule.
+    pub rule: String,
+    /// Where the finding may stand; anywhere when absent.
+    pub at: Option<FieldPath>,
+    /// Why it is accepted.
+    pub reason: String,
+    /// Who accepted it.
+    pub by: String,
+    /// When it was accepted.
+    pub date: Option<Date>,
+}
