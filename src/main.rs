@@ -1,1 +1,3 @@
+//! The `nianbao` program.
+
 fn main() {}

@@ -29,7 +29,7 @@ pub fn build(report: &Report, draft: bool) -> Document {
                 blocks.push(Block::Table(disclosure_table(&form.disclosure, report, form)));
             }
             Section::Requests => {
-                blocks.push(Block::Table(requests_table(&form.requests, report, form)))
+                blocks.push(Block::Table(requests_table(&form.requests, report, form)));
             }
             Section::Challenges => {
                 blocks.push(Block::Table(challenges_table(&form.challenges, report, form)));
@@ -92,7 +92,7 @@ fn narrative(narrative: &Narrative, key: &str, blocks: &mut Vec<Block>) {
                 paragraphs(text, &at.key("text"), lead_in, blocks);
             }
             (_, Some(lead_in)) => {
-                blocks.push(paragraph(Some(lead_in), "", Some(at.key("heading"))))
+                blocks.push(paragraph(Some(lead_in), "", Some(at.key("heading"))));
             }
             (_, None) => {}
         }
