@@ -6,3 +6,5 @@ pub mod edition;
 pub mod law;
 pub mod render;
 pub mod report;
+pub mod rules;
+pub mod source;

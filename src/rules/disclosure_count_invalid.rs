@@ -1,0 +1,67 @@
+//! NB202: the counts of table 1 are whole numbers not below zero.
+
+use super::cells::not_a_count;
+use super::{Docs, Findings, Rule};
+use crate::diag::{Place, Severity};
+use crate::edition::{DisclosureColumn, Edition};
+use crate::law;
+use crate::report::{Disclosure, Entry, Report};
+
+pub(super) static RULE: Rule = Rule {
+    code: "NB202",
+    name: "disclosure-count-invalid",
+    title: "主动公开情况表的件数不是整数",
+    severity: Severity::Error,
+    basis: &[law::FORMAT_2021_TABLE_1],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "规章、行政规范性文件的件数和行政许可、行政处罚、行政强制的决定数量是否为不小于零的整数。",
+        why: "这些都是件数；负数、小数和带单位的文字不可能是件数，多半是录入或粘贴时出错。",
+        example: "[disclosure]\nlicences = -32",
+        corrected: "[disclosure]\nlicences = 32",
+    },
+    check,
+};
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let form = &report.form().disclosure;
+    for (row, column) in form.cells().filter(|(_, column)| *column != DisclosureColumn::Amount) {
+        if let Entry::Unusable(typed) = report.disclosure.entry(row, column) {
+            let (wrong, help) = not_a_count(typed);
+            let message =
+                format!("“{}”{}：{wrong}", form.row_label(row), form.column_label(row, column));
+            let place = Place::Value(Disclosure::path(row, column));
+            findings.report(place, message, "应是不小于零的整数").help.push(help);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::RULE;
+
+    #[test]
+    fn negative_fraction_text_and_far_too_large() {
+        check(
+            &RULE,
+            r#"
+[disclosure]
+normative_documents = { issued = -2, repealed = 0, in_force = 4.5 }
+#                                ^ 写的是负数 -2
+#                                                             ^ 4.5 带小数
+licences = "32510"
+#          ^ 写的是文字 "32510"
+penalties = 99999999999999999999
+#           ^ 太大
+coercive_measures = 0
+fees = -1
+"#,
+        );
+    }
+
+    #[test]
+    fn whole_numbers_are_silent() {
+        check(&RULE, "[disclosure]\nlicences = 32_510\npenalties = 0\n");
+    }
+}

@@ -1,0 +1,205 @@
+//! The checks of the national form: one rule, one file.
+
+mod cells;
+mod challenges_not_filled;
+mod challenges_total_wrong;
+mod dates;
+mod disclosure_count_invalid;
+mod disclosure_not_filled;
+mod equations;
+mod fee_amount_invalid;
+mod outcome_total_wrong;
+mod period_not_full_year;
+mod problems_empty;
+mod published_late;
+mod repair;
+mod requests_not_filled;
+mod requests_unbalanced;
+mod row_total_wrong;
+mod section_missing;
+mod sums;
+#[cfg(test)]
+mod testing;
+
+use crate::diag::{Diagnostic, Label, Place, Severity};
+use crate::edition::Edition;
+use crate::law::Provision;
+use crate::report::Report;
+
+/// All rules in the order of their codes. Adding a rule means adding its file and one line here.
+pub static RULES: &[&Rule] = &[
+    &section_missing::RULE,
+    &problems_empty::RULE,
+    &period_not_full_year::RULE,
+    &published_late::RULE,
+    &disclosure_not_filled::RULE,
+    &disclosure_count_invalid::RULE,
+    &fee_amount_invalid::RULE,
+    &requests_not_filled::RULE,
+    &requests_unbalanced::RULE,
+    &outcome_total_wrong::RULE,
+    &row_total_wrong::RULE,
+    &challenges_not_filled::RULE,
+    &challenges_total_wrong::RULE,
+];
+
+/// A check of the national form.
+#[derive(Debug)]
+pub struct Rule {
+    /// The stable code, `NB` with three digits; never reused.
+    pub code: &'static str,
+    /// The name of what it flags, in kebab-case; reads well after "allow".
+    pub name: &'static str,
+    /// What it flags, in one Chinese phrase.
+    pub title: &'static str,
+    /// How grave its findings are, unless one says otherwise.
+    pub severity: Severity,
+    /// The provisions it rests on.
+    pub basis: &'static [Provision],
+    /// The editions of the form it applies to.
+    pub editions: &'static [Edition],
+    /// What is checked and why, with an example and its correction.
+    pub docs: Docs,
+    check: fn(&Report, &mut Findings<'_>),
+}
+
+/// What a rule says of itself, in Chinese.
+#[derive(Debug)]
+pub struct Docs {
+    /// What is checked.
+    pub what: &'static str,
+    /// Why.
+    pub why: &'static str,
+    /// Some lines of a data file that are flagged.
+    pub example: &'static str,
+    /// The same lines, corrected.
+    pub corrected: &'static str,
+}
+
+/// What the rules have to say of a report.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Checked {
+    /// The findings that stand, in the order of the rules.
+    pub findings: Vec<Diagnostic>,
+    /// The findings that a waiver covers, each with the index of its waiver in the report.
+    pub waived: Vec<(Diagnostic, usize)>,
+    /// What could not be judged, and why.
+    pub unassessed: Vec<Unassessed>,
+}
+
+/// A rule that could not be judged, at least in part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unassessed {
+    /// The code of the rule.
+    pub code: &'static str,
+    /// What it lacked, in one phrase.
+    pub reason: String,
+}
+
+/// Checks a report whose figures have been bound against all rules of its edition.
+pub fn check(report: &Report) -> Checked {
+    let mut checked = Checked::default();
+    for rule in RULES.iter().filter(|rule| rule.editions.contains(&report.edition)) {
+        let mut findings = Findings { rule, list: Vec::new(), unassessed: &mut checked.unassessed };
+        (rule.check)(report, &mut findings);
+        for finding in findings.list {
+            match waiver_of(report, &finding) {
+                Some(waiver) => checked.waived.push((finding, waiver)),
+                None => checked.findings.push(finding),
+            }
+        }
+    }
+    checked
+}
+
+/// The index of the waiver that covers a finding.
+fn waiver_of(report: &Report, finding: &Diagnostic) -> Option<usize> {
+    let path = match &finding.primary.place {
+        Place::Value(path) | Place::Key(path) | Place::Text(path, _) => Some(path),
+        Place::Bytes(_) | Place::File => None,
+    };
+    report.waivers.iter().position(|waiver| {
+        waiver.rule == finding.code
+            && waiver.at.as_ref().is_none_or(|at| path.is_some_and(|path| path.is_within(at)))
+    })
+}
+
+/// Where a rule puts what it finds; it knows the rule, so code, severity and basis are never repeated.
+struct Findings<'a> {
+    rule: &'static Rule,
+    list: Vec<Diagnostic>,
+    unassessed: &'a mut Vec<Unassessed>,
+}
+
+impl Findings<'_> {
+    /// Adds a finding: what the reader should change, what is wrong, and a word beside the place.
+    fn report(
+        &mut self,
+        place: Place,
+        message: impl Into<String>,
+        label: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.report_as(self.rule.severity, place, message, label)
+    }
+
+    /// Adds a finding that is not as grave as the rule's others, or graver.
+    fn report_as(
+        &mut self,
+        severity: Severity,
+        place: Place,
+        message: impl Into<String>,
+        label: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.list.push(Diagnostic {
+            code: self.rule.code,
+            severity,
+            message: message.into(),
+            primary: Label::new(place, label),
+            related: Vec::new(),
+            help: Vec::new(),
+            basis: self.rule.basis,
+        });
+        let last = self.list.len() - 1;
+        &mut self.list[last]
+    }
+
+    /// Says that something could not be judged.
+    fn unassessed(&mut self, reason: impl Into<String>) {
+        self.unassessed.push(Unassessed { code: self.rule.code, reason: reason.into() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_stand_in_order_and_once() {
+        let codes: Vec<_> = RULES.iter().map(|rule| rule.code).collect();
+        let mut sorted = codes.clone();
+        sorted.sort_unstable();
+        sorted.dedup();
+        assert_eq!(codes, sorted);
+    }
+
+    #[test]
+    fn every_rule_explains_itself() {
+        for rule in RULES {
+            let well_formed = rule.code.len() == 5
+                && rule.code.starts_with("NB")
+                && rule.code[2..].bytes().all(|b| b.is_ascii_digit());
+            assert!(well_formed, "{}", rule.code);
+            assert!(!rule.editions.is_empty() && !rule.basis.is_empty(), "{}", rule.code);
+            for text in
+                [rule.title, rule.docs.what, rule.docs.why, rule.docs.example, rule.docs.corrected]
+            {
+                assert!(!text.trim().is_empty(), "{}", rule.code);
+            }
+            assert!(
+                rule.name.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'),
+                "{}",
+                rule.name
+            );
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! NB105: the report is published after the year it reports, and in time.
+
+use super::{Docs, Findings, Rule};
+use crate::diag::{Place, Severity};
+use crate::edition::Edition;
+use crate::law;
+use crate::report::{AgencyKind, AgencyLevel, Date, FieldPath, Report};
+
+pub(super) static RULE: Rule = Rule {
+    code: "NB105",
+    name: "published-late",
+    title: "公布日期晚于法定期限，或早于报告年度结束",
+    severity: Severity::Error,
+    basis: &[law::REGULATION_49],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "公布日期是否在报告年度结束之后；县级以上人民政府部门是否不晚于次年 1 月 31 日，县级以上地方人民政府是否不晚于次年 3 月 31 日。乡级和法律、法规授权的组织，国家没有统一期限，不作判断。",
+        why: "《条例》第四十九条：县级以上人民政府部门应当在每年 1 月 31 日前向本级政府信息公开工作主管部门提交并公布上一年度报告；县级以上地方人民政府的主管部门应当在每年 3 月 31 日前公布本级政府的年度报告。",
+        example: "[report]\nyear = 2023\npublished = 2024-02-20\n\n[agency]\nkind = \"department\"\nlevel = \"county\"",
+        corrected: "[report]\nyear = 2023\npublished = 2024-01-26\n\n[agency]\nkind = \"department\"\nlevel = \"county\"",
+    },
+    check,
+};
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let (Some(year), Some(published)) = (report.header.year, report.header.published) else {
+        findings.unassessed("报告年度或公布日期未填");
+        return;
+    };
+    let place = || Place::Value(FieldPath::new("report.published"));
+    let next = year + 1;
+    if Date::new(year, 12, 31).is_some_and(|end| published <= end) {
+        let message = format!("公布日期 {published} 在{year}年度结束之前，此时还没有全年的数据");
+        let finding = findings.report(place(), message, format!("应在{next}年"));
+        finding.help.push("核对公布日期的年份".to_owned());
+        return;
+    }
+    let (who, deadline) = match (report.agency.kind, report.agency.level) {
+        (_, Some(AgencyLevel::Township)) | (Some(AgencyKind::Authorized), _) => return,
+        (Some(AgencyKind::Department), _) => ("县级以上人民政府部门", Date::new(next, 1, 31)),
+        (Some(AgencyKind::Government), _) => ("县级以上地方人民政府", Date::new(next, 3, 31)),
+        (None, _) => {
+            findings.unassessed("机关类别未填，无法确定公布期限");
+            return;
+        }
+    };
+    if let Some(deadline) = deadline.filter(|deadline| published > *deadline) {
+        let message = format!("公布日期 {published} 晚于法定期限 {deadline}");
+        let finding = findings.report(place(), message, format!("最晚 {deadline}"));
+        finding.help.push(format!(
+            "{who}的年度报告须在{deadline}前公布；日期写错的请改正，确已逾期的请说明理由后豁免"
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::RULE;
+
+    fn report(kind: &str, level: &str, published: &str, expected: &str) {
+        check(
+            &RULE,
+            &format!(
+                "[report]\nyear = 2023\npublished = {published}\n{expected}[agency]\nkind = \"{kind}\"\nlevel = \"{level}\"\n"
+            ),
+        );
+    }
+
+    #[test]
+    fn departments_have_until_the_end_of_january() {
+        report("department", "county", "2024-01-31", "");
+        report("department", "county", "2024-02-01", "#           ^ 晚于法定期限 2024-01-31\n");
+    }
+
+    #[test]
+    fn governments_have_until_the_end_of_march() {
+        report("government", "city", "2024-03-31", "");
+        report("government", "city", "2024-04-01", "#           ^ 最晚 2024-03-31\n");
+    }
+
+    #[test]
+    fn townships_and_authorized_bodies_have_no_national_date() {
+        report("government", "township", "2024-05-01", "");
+        report("authorized", "county", "2024-05-01", "");
+    }
+
+    #[test]
+    fn a_date_of_the_report_year_is_a_slip() {
+        report("department", "county", "2023-01-26", "#           ^ 2023年度结束之前\n");
+    }
+}

@@ -1,0 +1,85 @@
+//! How rules are tested: a few lines of a data file, with the expected findings as comments.
+
+use super::{Findings, Rule};
+use crate::diag::Diagnostic;
+use crate::edition::{Edition, RequestRow};
+use crate::report::Requests;
+use crate::source::{Position, SourceFile, locate, read};
+
+/// Runs one rule on some lines of a data file and compares every finding with the comments.
+///
+/// A comment `#    ^^ words` under a line expects a finding whose place begins above the first
+/// caret (Chinese characters are two columns wide) and whose message, label or help holds the
+/// words; `#< words` stands for the first column. A rule is silent about what is missing, so the
+/// lines need only their own figures. `format = "2021"` is put before them.
+pub(super) fn check(rule: &'static Rule, lines: &str) {
+    let text = format!("format = \"2021\"\n{lines}");
+    let mut expected = Vec::new();
+    let mut n_line = 0;
+    for (i, line) in text.lines().enumerate() {
+        if let Some(words) = line.strip_prefix("#<") {
+            expected.push(((n_line, 0), words.trim().to_owned()));
+            continue;
+        }
+        match line.split_once('^') {
+            Some((before, rest)) if line.starts_with('#') => {
+                expected
+                    .push(((n_line, before.len()), rest.trim_start_matches('^').trim().to_owned()));
+            }
+            _ => n_line = i + 1,
+        }
+    }
+    let source = SourceFile::parse("test.toml", &*text);
+    let mut found: Vec<((usize, usize), Diagnostic)> = run(rule, &source)
+        .into_iter()
+        .map(|d| (place(&text, locate(&source, &d.primary.place).start), d))
+        .collect();
+    let all = format!("{found:#?}");
+    assert_eq!(found.len(), expected.len(), "findings: {all}");
+    for (at, words) in expected {
+        let i = found.iter().position(|(p, d)| {
+            *p == at
+                && (d.message.contains(&words)
+                    || d.primary.text.contains(&words)
+                    || d.help.iter().any(|help| help.contains(&words)))
+        });
+        let Some(i) = i else { panic!("no finding at {at:?} with “{words}” in {all}") };
+        found.remove(i);
+    }
+}
+
+/// The line, from 1, and the column in which a terminal shows the byte, from 0.
+fn place(text: &str, byte: usize) -> (usize, usize) {
+    let line_start = text[..byte].rfind('\n').map_or(0, |i| i + 1);
+    let width = |c: char| if u32::from(c) >= 0x2e80 { 2 } else { 1 };
+    (Position::of(text, byte).line, text[line_start..byte].chars().map(width).sum())
+}
+
+/// The findings of one rule on a data file that can be read without complaint.
+pub(super) fn run(rule: &'static Rule, source: &SourceFile) -> Vec<Diagnostic> {
+    let (report, problems) = read(source);
+    let problems: Vec<_> =
+        problems.iter().filter(|d| d.code != crate::source::codes::MISSING_KEY).collect();
+    assert!(problems.is_empty(), "{problems:#?}");
+    let mut unassessed = Vec::new();
+    let mut findings = Findings { rule, list: Vec::new(), unassessed: &mut unassessed };
+    (rule.check)(&report.unwrap(), &mut findings);
+    findings.list
+}
+
+/// All rows of table 2 but the outcome total, each zero.
+pub(super) fn zero_rows() -> String {
+    let mut tables: Vec<(String, String)> = Vec::new();
+    for row in
+        Edition::Y2021.form().requests.rows.iter().filter(|r| r.row != RequestRow::OutcomeTotal)
+    {
+        let path = Requests::row_path(row.row);
+        let (table, key) = path.as_str().rsplit_once('.').unwrap();
+        let line = format!("{key} = 0\n");
+        match tables.iter_mut().find(|(name, _)| name == table) {
+            Some((_, lines)) => lines.push_str(&line),
+            None => tables.push((table.to_owned(), line)),
+        }
+    }
+    tables.iter().map(|(name, lines)| format!("[{name}]\n{lines}")).collect()
+}

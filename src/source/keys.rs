@@ -1,0 +1,217 @@
+//! The keys of the data file that are not figures of the form: tables, keys, what each holds.
+//!
+//! The figures' keys come from [`edition`](crate::edition). The reader, the writer and the generated
+//! reference of the data file all walk these lists.
+
+/// A table of the data file.
+#[derive(Debug)]
+pub struct KeyTable {
+    /// Its dotted name, empty for the top of the file; `[]` at the end marks a list of tables.
+    pub name: &'static str,
+    /// What it holds, in Chinese.
+    pub label: &'static str,
+    /// Its keys in order.
+    pub keys: &'static [Key],
+}
+
+/// A key of a table.
+#[derive(Debug)]
+pub struct Key {
+    /// The key.
+    pub name: &'static str,
+    /// What it means, in Chinese.
+    pub label: &'static str,
+    /// What it holds.
+    pub kind: KeyKind,
+    /// Whether it must be there.
+    pub required: bool,
+}
+
+/// What a key holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyKind {
+    /// A text on one line.
+    Line,
+    /// A text of paragraphs in which figures can be bound.
+    Text,
+    /// A year.
+    Year,
+    /// A date.
+    Date,
+    /// `true` or `false`.
+    Boolean,
+    /// A count.
+    Count,
+    /// An amount of money.
+    Money,
+    /// One of some words.
+    Choice,
+    /// The address of a value.
+    Path,
+    /// A table of its own.
+    Table,
+    /// A list of tables.
+    Tables,
+}
+
+const fn key(name: &'static str, label: &'static str, kind: KeyKind) -> Key {
+    Key { name, label, kind, required: false }
+}
+
+const fn required(name: &'static str, label: &'static str, kind: KeyKind) -> Key {
+    Key { name, label, kind, required: true }
+}
+
+/// The top of the file.
+pub(super) static ROOT: KeyTable = KeyTable {
+    name: "",
+    label: "文件",
+    keys: &[
+        required("format", "格式版本", KeyKind::Choice),
+        required("report", "报告", KeyKind::Table),
+        required("agency", "机关", KeyKind::Table),
+        key("opening", "引言", KeyKind::Table),
+        key("overview", "一、总体情况", KeyKind::Table),
+        key("disclosure", "二、主动公开政府信息情况", KeyKind::Table),
+        key("requests", "三、收到和处理政府信息公开申请情况", KeyKind::Table),
+        key("challenges", "四、政府信息公开行政复议、行政诉讼情况", KeyKind::Table),
+        key("problems", "五、存在的主要问题及改进情况", KeyKind::Table),
+        key("other", "六、其他需要报告的事项", KeyKind::Table),
+        key("notes", "备注", KeyKind::Tables),
+        key("waivers", "豁免", KeyKind::Tables),
+    ],
+};
+
+/// `[report]`.
+pub(super) static REPORT: KeyTable = KeyTable {
+    name: "report",
+    label: "报告",
+    keys: &[
+        required("year", "报告年度", KeyKind::Year),
+        key("published", "公布日期", KeyKind::Date),
+        key("previous", "上一年度数据文件", KeyKind::Line),
+        key("title", "标题；不写则为“机关全称＋年度＋政府信息公开工作年度报告”", KeyKind::Line),
+        key("closing", "文末是否印机关名称和日期；不写则印", KeyKind::Boolean),
+    ],
+};
+
+/// `[agency]`.
+pub(super) static AGENCY: KeyTable = KeyTable {
+    name: "agency",
+    label: "机关",
+    keys: &[
+        required("name", "机关全称", KeyKind::Line),
+        required("kind", "机关类别", KeyKind::Choice),
+        key("level", "机关层级", KeyKind::Choice),
+        key("contact", "联系方式", KeyKind::Table),
+    ],
+};
+
+/// `[agency.contact]`.
+pub(super) static CONTACT: KeyTable = KeyTable {
+    name: "agency.contact",
+    label: "联系方式，写入标准引言",
+    keys: &[
+        key("office", "联系科室", KeyKind::Line),
+        key("address", "地址", KeyKind::Line),
+        key("postcode", "邮政编码", KeyKind::Line),
+        key("phone", "联系电话", KeyKind::Line),
+        key("email", "电子邮箱", KeyKind::Line),
+        key("website", "电子版查阅、下载处（网址或网站名称）", KeyKind::Line),
+    ],
+};
+
+/// `[opening]`.
+pub(super) static OPENING: KeyTable = KeyTable {
+    name: "opening",
+    label: "引言；整张表不写则用标准引言",
+    keys: &[key("text", "正文", KeyKind::Text)],
+};
+
+/// `[overview]`.
+pub(super) static OVERVIEW: KeyTable =
+    KeyTable { name: "overview", label: "一、总体情况", keys: NARRATIVE_KEYS };
+
+/// `[problems]`.
+pub(super) static PROBLEMS: KeyTable =
+    KeyTable {
+        name: "problems", label: "五、存在的主要问题及改进情况", keys: NARRATIVE_KEYS
+    };
+
+/// `[other]`.
+pub(super) static OTHER: KeyTable = KeyTable {
+    name: "other",
+    label: "六、其他需要报告的事项",
+    keys: &[
+        key("handling_fee", "政府信息公开信息处理费", KeyKind::Table),
+        key("heading_style", "小标题位置", KeyKind::Choice),
+        key("text", "正文；不写则按信息处理费写标准表述", KeyKind::Text),
+        key("parts", "各部分", KeyKind::Tables),
+    ],
+};
+
+const NARRATIVE_KEYS: &[Key] = &[
+    key("heading_style", "小标题位置", KeyKind::Choice),
+    key("text", "正文（在各部分之前）", KeyKind::Text),
+    key("parts", "各部分，自动编号（一）（二）……", KeyKind::Tables),
+];
+
+/// `[[overview.parts]]` and its likes.
+pub(super) static PART: KeyTable = KeyTable {
+    name: "overview.parts[]",
+    label: "一个部分（problems.parts、other.parts 相同）",
+    keys: &[
+        key("aspect", "属于五个方面中的哪一个", KeyKind::Choice),
+        key("heading", "小标题，不带序号", KeyKind::Line),
+        key("text", "正文", KeyKind::Text),
+    ],
+};
+
+/// `other.handling_fee`.
+pub(super) static HANDLING_FEE: KeyTable = KeyTable {
+    name: "other.handling_fee",
+    label: "政府信息公开信息处理费",
+    keys: &[
+        key("notices", "发出收费通知件数", KeyKind::Count),
+        key("amount", "收取金额（元）", KeyKind::Money),
+    ],
+};
+
+/// `[[notes]]`.
+pub(super) static NOTE: KeyTable = KeyTable {
+    name: "notes[]",
+    label: "备注：单元格的印在数字后，整行、整表的印在表下",
+    keys: &[
+        required("at", "说的是哪一格、哪一行或哪张表", KeyKind::Path),
+        required("text", "备注内容", KeyKind::Line),
+    ],
+};
+
+/// `[[waivers]]`.
+pub(super) static WAIVER: KeyTable = KeyTable {
+    name: "waivers[]",
+    label: "豁免：对一条检查结果说明理由，不再计为错误",
+    keys: &[
+        required("rule", "规则代码", KeyKind::Line),
+        key("at", "只豁免这一处", KeyKind::Path),
+        required("reason", "理由", KeyKind::Line),
+        required("by", "核准人", KeyKind::Line),
+        required("date", "核准日期", KeyKind::Date),
+    ],
+};
+
+/// All tables of the data file but those of figures, in the order of the file.
+pub static KEY_TABLES: &[&KeyTable] = &[
+    &ROOT,
+    &REPORT,
+    &AGENCY,
+    &CONTACT,
+    &OPENING,
+    &OVERVIEW,
+    &PART,
+    &PROBLEMS,
+    &OTHER,
+    &HANDLING_FEE,
+    &NOTE,
+    &WAIVER,
+];

@@ -1,0 +1,70 @@
+//! The data file: its text, its spanned tree, and the ways between it and a report.
+
+mod keys;
+mod locate;
+mod read;
+mod syntax;
+mod tree;
+mod write;
+
+pub use keys::{KEY_TABLES, Key, KeyKind, KeyTable};
+pub use locate::{Position, locate};
+pub use read::read;
+pub use write::write;
+
+use crate::diag::Diagnostic;
+
+/// A data file as it was typed, with the place of every key and value.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    name: String,
+    text: String,
+    tree: tree::Table,
+    syntax: Vec<Diagnostic>,
+}
+
+impl SourceFile {
+    /// Parses the text of a data file. `name` is what messages call it, usually its path.
+    ///
+    /// Text that is no TOML gives a source file too: its syntax errors are part of what
+    /// [`read`] reports, together with everything else that is wrong.
+    pub fn parse(name: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let (tree, syntax) = tree::parse(&text);
+        Self { name: name.into(), text, tree, syntax }
+    }
+
+    /// What messages call the file.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The text as typed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// The stable codes of what can be wrong with a data file itself, whatever it reports.
+pub mod codes {
+    /// The text is no TOML.
+    pub const SYNTAX: &str = "DF01";
+    /// A key the format does not know.
+    pub const UNKNOWN_KEY: &str = "DF02";
+    /// A value of the wrong type.
+    pub const WRONG_TYPE: &str = "DF03";
+    /// A row with too many or too few figures.
+    pub const WRONG_LENGTH: &str = "DF04";
+    /// A key that must be there is not.
+    pub const MISSING_KEY: &str = "DF05";
+    /// A value that is not one of those allowed.
+    pub const INVALID_VALUE: &str = "DF06";
+    /// A note or waiver that speaks of a place that does not exist.
+    pub const UNKNOWN_PLACE: &str = "DF07";
+    /// A character that no output can carry.
+    pub const FORBIDDEN_CHARACTER: &str = "DF08";
+    /// A bound figure that does not exist.
+    pub const UNKNOWN_FIGURE: &str = "DF09";
+    /// A bound expression that cannot be evaluated.
+    pub const EXPRESSION: &str = "DF10";
+}

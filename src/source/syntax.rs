@@ -1,0 +1,173 @@
+//! TOML's syntax errors, said so that a clerk can mend them.
+
+use std::ops::Range;
+
+use super::codes;
+use crate::diag::{Diagnostic, Place, Severity};
+
+/// How many syntax errors are shown; what comes after is mostly the echo of what came before.
+const SHOWN: usize = 8;
+
+/// Says each error (the parser's words and bytes) in Chinese, in the order of the text.
+///
+/// Of several errors on one line only the first is kept: a slip makes the parser stumble over
+/// the rest of the line.
+pub(super) fn translate(text: &str, errors: &[(&str, Range<usize>)]) -> Vec<Diagnostic> {
+    let mut errors: Vec<(&str, Range<usize>)> = errors.to_vec();
+    errors.sort_by_key(|(_, span)| (span.start, span.end));
+    let mut last_line_end = None;
+    errors.retain(|(_, span)| {
+        let start = floor(text, span.start);
+        let fresh = last_line_end.is_none_or(|end| start > end);
+        if fresh {
+            last_line_end = Some(text[start..].find('\n').map_or(text.len(), |i| start + i));
+        }
+        fresh
+    });
+    let hidden = errors.len().saturating_sub(SHOWN);
+    let mut diagnostics: Vec<Diagnostic> =
+        errors.iter().take(SHOWN).map(|(message, span)| say(text, message, span.clone())).collect();
+    if let (true, Some(last)) = (hidden > 0, diagnostics.last_mut()) {
+        last.help
+            .push(format!("此后还有{hidden}处语法错误未列出，多由前面的错误引起，请先改正前面的"));
+    }
+    diagnostics
+}
+
+fn say(text: &str, message: &str, span: Range<usize>) -> Diagnostic {
+    let start = floor(text, span.start);
+    let end = floor(text, span.end.max(start));
+    let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
+    let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
+    let line = text[line_start..line_end].trim_end();
+    let found = &text[start..end];
+    let (what, help) = explain(message, found, line, start == text.trim_end().len());
+    let place = if start == end && start > line_start && start >= line_start + line.len() {
+        // Nothing stands here; the caret goes under the last character that does.
+        let before = line.char_indices().next_back().map_or(0, |(i, _)| i);
+        line_start + before..line_start + line.len()
+    } else {
+        start..end
+    };
+    Diagnostic::new(codes::SYNTAX, Severity::Error, Place::Bytes(place), what, "").help(help)
+}
+
+/// What is wrong and what to do, from the parser's message, the bytes it marks and their line.
+fn explain(message: &str, found: &str, line: &str, at_end: bool) -> (String, String) {
+    if let Some(c) = line.chars().find(|c| is_full_width(*c)).filter(|_| !mentions_text(line)) {
+        let half = half_width(c);
+        return (
+            format!("“{c}”是全角字符，这里须用半角"),
+            format!("切换到英文输入法，把“{c}”改为“{half}”"),
+        );
+    }
+    if let Some(c) = found.chars().chain(line.chars()).find(|c| "“”‘’".contains(*c))
+        && message.contains("quoted")
+    {
+        return (
+            format!("“{c}”是中文引号，值两边须用英文引号"),
+            "切换到英文输入法，写成 \"…\" 的样子；引号里面的中文引号可以保留".to_owned(),
+        );
+    }
+    let pair = |what: &str, help: &str| (what.to_owned(), help.to_owned());
+    if message.contains("string values must be quoted") {
+        return if found.trim().is_empty() {
+            pair(
+                "等号后面没有值",
+                "在等号后填写数字或文字；暂时没有数据的，在行首加 # 或删去这一行",
+            )
+        } else if found.starts_with(|c: char| c.is_ascii_digit()) {
+            pair(
+                &format!("“{}”不是一个数字", found.trim()),
+                "数字只写阿拉伯数字，不带单位、空格和千分号；文字两边加英文引号",
+            )
+        } else {
+            pair("文字两边没有引号", "文字须写在英文引号里，例如 name = \"某某市人民政府\"")
+        };
+    }
+    if message.contains("duplicate key") {
+        return pair(
+            &format!("“{found}”重复出现"),
+            "同一个键只能写一次，请删去多余的一处，并核对保留的是正确的数据",
+        );
+    }
+    if message.contains("invalid unquoted key") {
+        return pair(
+            &format!("“{}”不能作键名", found.trim()),
+            "等号左边只能是本格式规定的英文键名；中文说明请写在 # 之后",
+        );
+    }
+    if message.contains("key with no value") {
+        return pair("这一行没有等号", "写成“键 = 值”的样子；说明文字请在行首加 #");
+    }
+    if message.contains("date") || message.contains("time") {
+        return pair(
+            "没有这一天，或日期写法不对",
+            "日期写成 2024-01-09 的样子：四位年、两位月、两位日，不加引号",
+        );
+    }
+    if message.contains("leading zero") {
+        return pair("数字前面有多余的 0", "删去数字前面的 0");
+    }
+    if message.contains("multi-line") {
+        return if at_end {
+            pair("多行文字没有结束", "在文字末尾另起一行写上 '''（与开头相同的三个引号）")
+        } else {
+            pair("多行文字中有不能使用的字符", "删去这里的控制字符，或在记事本中重新粘贴这一段文字")
+        };
+    }
+    if message.contains("basic string") || message.contains("literal string") {
+        return pair(
+            "文字没有用引号结束",
+            "文字须在同一行内用英文引号结束；分行的长文字用 ''' 开头和结尾",
+        );
+    }
+    if message.contains("escape") {
+        return pair("“\\”后面的字符没有意义", "要写“\\”本身，请改用英文单引号 '…' 或 '''…'''");
+    }
+    if message.contains("array") {
+        return pair(
+            "方括号里的一组数没有写完整",
+            "各数之间用英文逗号隔开，最后用 ] 结束，例如 [1, 0, 0, 0, 0, 0]",
+        );
+    }
+    if message.contains("inline table")
+        || message.contains("unclosed table")
+        || message.contains("table")
+    {
+        return pair("括号没有配对", "检查这一行的 [ ]、{ } 是否成对");
+    }
+    if message.contains("unexpected key or value") {
+        return pair(
+            "值的后面有多余的内容",
+            "一行只写一个“键 = 值”；数字不带千分号和单位，说明写在 # 之后",
+        );
+    }
+    pair("写法不符合 TOML 格式", "对照示例文件检查这一行的等号、引号、逗号和括号")
+}
+
+/// Whether the line holds a quoted text, in which full-width characters are at home.
+fn mentions_text(line: &str) -> bool {
+    line.contains('"') || line.contains('\'') || line.contains('“')
+}
+
+/// Full-width digits, signs and spaces, which an input method leaves behind.
+fn is_full_width(c: char) -> bool {
+    matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{3000}')
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '\u{3000}' => ' ',
+        _ => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+    }
+}
+
+/// The start of the character that the byte lies in.
+fn floor(text: &str, byte: usize) -> usize {
+    let mut byte = byte.min(text.len());
+    while !text.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    byte
+}
