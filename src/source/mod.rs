@@ -63,8 +63,4 @@ pub mod codes {
     pub const UNKNOWN_PLACE: &str = "DF07";
     /// A character that no output can carry.
     pub const FORBIDDEN_CHARACTER: &str = "DF08";
-    /// A bound figure that does not exist.
-    pub const UNKNOWN_FIGURE: &str = "DF09";
-    /// A bound expression that cannot be evaluated.
-    pub const EXPRESSION: &str = "DF10";
 }

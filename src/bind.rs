@@ -1,0 +1,236 @@
+//! Figures bound in the narrative: `{{ requests.received.total }}` becomes the figure of that cell.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::diag::{Diagnostic, Place, Severity};
+use crate::edition::{Axis, ChallengeColumn, DisclosureColumn, Proceeding};
+use crate::report::{Challenges, Disclosure, Entry, FieldPath, Report, Requests, Text, UNFILLED};
+use crate::template::{self, EvaluateError};
+
+/// A bound figure that does not exist.
+pub const UNKNOWN_FIGURE: &str = "DF09";
+/// A bound expression that cannot be worked out.
+pub const EXPRESSION: &str = "DF10";
+
+/// Puts the figures of the report, and those of the year before under `previous`, into its texts.
+///
+/// An expression that is wrong stays as it was typed and is among the diagnostics. One that names
+/// a figure which is not filled prints `〔未填〕` without a diagnostic: that it is not filled is the
+/// business of the rules.
+pub fn bind(mut report: Report, previous: Option<&Report>) -> (Report, Vec<Diagnostic>) {
+    let mut figures = figures(&report);
+    if let Some(previous) = previous {
+        figures.insert("previous".to_owned(), Figure::Group(self::figures(previous)));
+    }
+    let figures = Figure::Group(figures);
+    let mut diagnostics = Vec::new();
+    for (path, text) in report.texts_mut() {
+        *text = bind_text(std::mem::take(text), &path, &figures, &mut diagnostics);
+    }
+    (report, diagnostics)
+}
+
+/// The dotted names of all figures that a text can bind, in order, each with what it stands for.
+pub fn names(report: &Report) -> Vec<String> {
+    let mut names = Vec::new();
+    Figure::Group(figures(report)).collect_names("", &mut names);
+    names
+}
+
+/// What stands under a name.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+enum Figure {
+    Group(BTreeMap<String, Figure>),
+    Count(u64),
+    Text(String),
+    /// Not filled, or not usable.
+    Missing(Option<()>),
+}
+
+type Figures = BTreeMap<String, Figure>;
+
+impl Figure {
+    fn is_missing(&self, dotted: &str) -> bool {
+        let mut here = self;
+        for step in dotted.split('.') {
+            match here {
+                Self::Group(group) => match group.get(step.trim()) {
+                    Some(inner) => here = inner,
+                    None => return false,
+                },
+                Self::Count(_) | Self::Text(_) | Self::Missing(_) => return false,
+            }
+        }
+        matches!(here, Self::Missing(_))
+    }
+
+    fn collect_names(&self, above: &str, names: &mut Vec<String>) {
+        match self {
+            Self::Group(group) => {
+                for (name, inner) in group {
+                    let dotted = if above.is_empty() { name.clone() } else { format!("{above}.{name}") };
+                    inner.collect_names(&dotted, names);
+                }
+            }
+            Self::Count(_) | Self::Text(_) | Self::Missing(_) => names.push(above.to_owned()),
+        }
+    }
+}
+
+fn figures(report: &Report) -> Figures {
+    let form = report.form();
+    let mut figures = Figures::new();
+    let mut put = |path: &FieldPath, figure: Figure| insert(&mut figures, path.as_str(), figure);
+    let text = |text: Option<String>| text.map_or(Figure::Missing(None), Figure::Text);
+    let count = |count: Option<u64>| count.map_or(Figure::Missing(None), Figure::Count);
+    put(&FieldPath::new("report.year"), count(report.header.year.map(u64::from)));
+    put(&FieldPath::new("agency.name"), text(report.agency.name.clone()));
+    for (row, column) in form.disclosure.cells() {
+        let figure = match column {
+            DisclosureColumn::Amount => text(amount(&report.disclosure.fees)),
+            _ => count(report.disclosure.entry(row, column).count()),
+        };
+        put(&Disclosure::path(row, column), figure);
+    }
+    for row in form.requests.rows.iter().map(|r| r.row) {
+        for column in form.requests.columns.iter().map(|c| c.column) {
+            put(&Requests::path(row, column), count(report.requests.count(&form.requests, row, column)));
+        }
+    }
+    for (group, _) in form.requests.groups {
+        let path = FieldPath::new("requests.groups").key(group.key());
+        put(&path, count(report.requests.group_count(&form.requests, *group)));
+    }
+    for proceeding in Proceeding::ALL {
+        for column in ChallengeColumn::ALL {
+            let figure = count(report.challenges.count(*proceeding, *column));
+            put(&Challenges::path(*proceeding, *column), figure);
+        }
+    }
+    let fee = report.other.handling_fee.clone().unwrap_or_default();
+    put(&FieldPath::new("other.handling_fee.notices"), count(fee.notices.count()));
+    put(&FieldPath::new("other.handling_fee.amount"), text(amount(&fee.amount)));
+    figures
+}
+
+fn amount(entry: &Entry<crate::report::Money>) -> Option<String> {
+    entry.value().map(ToString::to_string)
+}
+
+fn insert(figures: &mut Figures, dotted: &str, figure: Figure) {
+    match dotted.split_once('.') {
+        None => {
+            figures.insert(dotted.to_owned(), figure);
+        }
+        Some((first, rest)) => {
+            let group = figures.entry(first.to_owned()).or_insert_with(|| Figure::Group(Figures::new()));
+            if let Figure::Group(group) = group {
+                insert(group, rest, figure);
+            }
+        }
+    }
+}
+
+fn bind_text(text: Text, path: &FieldPath, figures: &Figure, diagnostics: &mut Vec<Diagnostic>) -> Text {
+    let typed = text.typed().to_owned();
+    let mut bound = Vec::new();
+    let mut at = 0;
+    while let Some(start) = typed[at..].find("{{").map(|i| at + i) {
+        let inner = start + 2;
+        let Some(end) = typed[inner..].find("}}").map(|i| inner + i) else {
+            let place = Place::Text(path.clone(), start..inner);
+            diagnostics.push(
+                Diagnostic::new(EXPRESSION, Severity::Error, place, "“{{”没有用“}}”结束", "从这里开始")
+                    .help("在表达式后面补上“}}”，例如 {{ requests.received.total }}"),
+            );
+            break;
+        };
+        let expression = &typed[inner..end];
+        match template::evaluate(expression, figures) {
+            Ok(figure) => bound.push((start..end + 2, figure)),
+            Err(error) if figures.is_missing(expression.get(error.range.clone()).unwrap_or_default()) => {
+                bound.push((start..end + 2, UNFILLED.to_owned()));
+            }
+            Err(error) => diagnostics.push(wrong_expression(error, path, inner)),
+        }
+        at = end + 2;
+    }
+    for (start, statement) in typed.match_indices("{%") {
+        let place = Place::Text(path.clone(), start..start + statement.len());
+        diagnostics.push(
+            Diagnostic::new(EXPRESSION, Severity::Error, place, "文字里不能写“{% … %}”语句", "")
+                .help("要引用数据，写 {{ 数据名 }}，例如 {{ requests.received.total }}"),
+        );
+    }
+    text.with_figures(&bound)
+}
+
+fn wrong_expression(error: EvaluateError, path: &FieldPath, offset: usize) -> Diagnostic {
+    const SHOWN: usize = 12;
+    let place = Place::Text(path.clone(), offset + error.range.start..offset + error.range.end);
+    let code = if error.known.is_empty() { EXPRESSION } else { UNKNOWN_FIGURE };
+    let diagnostic = Diagnostic::new(code, Severity::Error, place, error.message, "");
+    if error.known.is_empty() {
+        return diagnostic.help("写法如 {{ requests.received.total }}、{{ a + b }}、{{ a | share(of=b, places=1) }}");
+    }
+    let mut names = error.known.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("、");
+    if error.known.len() > SHOWN {
+        names.push_str("……");
+    }
+    diagnostic.help(format!("这里可以写：{names}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{SourceFile, read};
+
+    const FIGURES: &str = "format = \"2021\"\n[report]\nyear = 2023\n[agency]\nname = \"某市人民政府\"\nkind = \"government\"\n\
+        [requests]\nreceived = [107, 0, 0, 0, 12, 9]\ncarried_in = 2\n[disclosure]\nfees = 1725.6168\n";
+
+    fn bound(text: &str) -> (String, Vec<Diagnostic>) {
+        let file = format!("{}[other]\ntext = '{text}'\n", FIGURES.replace("carried_in = 2", "carried_in = [2,0,0,0,0,0]"));
+        let (report, problems) = read(&SourceFile::parse("t", file));
+        assert_eq!(problems, []);
+        let (report, diagnostics) = bind(report.unwrap(), None);
+        (report.other.narrative.text.unwrap().printed().to_owned(), diagnostics)
+    }
+
+    #[test]
+    fn figures_sums_and_shares() {
+        let (text, diagnostics) = bound(
+            "{{report.year}}年{{ agency.name }}收到{{ requests.received.total + requests.carried_in.total }}件，\
+             自然人占{{ requests.received.natural_person | share(of=requests.received.total, places=1) }}，收费{{ disclosure.fees }}万元",
+        );
+        assert_eq!(diagnostics, []);
+        assert_eq!(text, "2023年某市人民政府收到130件，自然人占83.6%，收费1725.6168万元");
+    }
+
+    #[test]
+    fn a_figure_that_is_not_filled_is_marked_without_a_second_finding() {
+        let (text, diagnostics) = bound("许可{{ disclosure.licences }}件，合计{{ 1 + disclosure.penalties }}件");
+        assert_eq!((text.as_str(), diagnostics), ("许可〔未填〕件，合计〔未填〕件", Vec::new()));
+    }
+
+    #[test]
+    fn a_wrong_name_is_shown_where_it_stands() {
+        let (text, diagnostics) = bound("收到{{ requests.recieved.total }}件");
+        assert_eq!(text, "收到{{ requests.recieved.total }}件");
+        assert_eq!(diagnostics.len(), 1);
+        assert_eq!(diagnostics[0].code, UNKNOWN_FIGURE);
+        assert!(diagnostics[0].message.contains("requests.received"), "{:?}", diagnostics[0]);
+        let Place::Text(path, range) = &diagnostics[0].primary.place else { panic!() };
+        assert_eq!(path.as_str(), "other.text");
+        assert!("收到{{ requests.recieved.total }}件"[range.clone()].contains("recieved"));
+    }
+
+    #[test]
+    fn statements_and_open_ends_are_refused() {
+        for text in ["{% for x in y %}", "收到{{ requests.received.total 件", "{{ }}", "{{ 1 / 3 }}"] {
+            assert_eq!(bound(text).1.len(), 1, "{text}");
+        }
+    }
+}
