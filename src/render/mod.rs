@@ -1,5 +1,7 @@
 //! Document or pages to bytes: the formats, and what can go wrong.
 
+pub mod docx;
+
 use std::fmt;
 
 /// An output format.
@@ -61,6 +63,15 @@ pub enum RenderError {
         /// What is wrong with it.
         message: String,
     },
+    /// A character that the format cannot carry, with the words around it.
+    ForbiddenCharacter {
+        /// The character.
+        character: char,
+        /// A few words before and after it.
+        around: String,
+    },
+    /// A Word file given as reference cannot be used; what is wrong with it.
+    Reference(String),
     /// A library refused what it was given.
     Library(String),
 }
@@ -88,6 +99,12 @@ impl fmt::Display for RenderError {
                 Ok(())
             }
             Self::Font { face, message } => write!(f, "字体 {face} 无法使用：{message}"),
+            Self::ForbiddenCharacter { character, around } => write!(
+                f,
+                "字符 U+{:04X} 无法写入文件（见“{around}”），请删去",
+                u32::from(*character)
+            ),
+            Self::Reference(message) => write!(f, "参考文档无法使用：{message}"),
             Self::Library(message) => f.write_str(message),
         }
     }
