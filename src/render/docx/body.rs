@@ -1,0 +1,209 @@
+//! Document to the body tree of docx-rs; everything about looks is a style, named by its [`Role`].
+
+use docx_rs::{
+    BreakType, BuildXML, Hyperlink, HyperlinkData, Paragraph, ParagraphChild, Run, RunFonts,
+};
+
+use super::link;
+use super::style::{Role, StyleIds};
+use super::table::{self, TableFacts};
+use crate::document::{Block, Document, Heading, Inline};
+
+/// The pitch of a character of body text in twips: 156 mm for 28 characters (GB/T 9704-2012, 5.2.3).
+pub(super) const CHARACTER: i32 = 315;
+
+/// The body as docx-rs writes it, with what docx-rs cannot say.
+pub(super) struct Body {
+    /// `document.xml` as docx-rs writes it, to be finished.
+    pub(super) xml: Vec<u8>,
+    /// What is to be added to each table, in order.
+    pub(super) tables: Vec<TableFacts>,
+    /// The targets of the links, in order; the first has the relation `link1`.
+    pub(super) links: Vec<String>,
+}
+
+/// Builds the body of `document` for a page whose text is `text_width` twips wide.
+pub(super) fn build(document: &Document, styles: &StyleIds, text_width: u32) -> Body {
+    let mut builder = Builder { styles, links: Vec::new(), n_bookmarks: 0 };
+    let mut body = docx_rs::Document::new();
+    let mut tables = Vec::new();
+    for (i, block) in document.blocks.iter().enumerate() {
+        match block {
+            Block::Title(pieces) => body = body.add_paragraph(builder.title(pieces)),
+            Block::Heading(heading) => body = body.add_paragraph(builder.heading(heading)),
+            Block::Paragraph(paragraph) => {
+                let mut built = builder.paragraph(paragraph);
+                // The name and date never stand alone on the last page.
+                if matches!(document.blocks.get(i + 1), Some(Block::Closing { .. })) {
+                    built = built.keep_next(true);
+                }
+                body = body.add_paragraph(built);
+            }
+            Block::Table(table) => {
+                let (built, facts) = table::build(table, &document.meta.title, styles, text_width);
+                tables.push(facts);
+                body = body.add_table(built);
+                for note in &table.notes {
+                    let run = text_run(note, None, styles);
+                    body = body.add_paragraph(builder.styled(Role::TableNote).add_run(run));
+                }
+            }
+            Block::Closing { agency, date } => {
+                for paragraph in builder.closing(agency, date.as_deref()) {
+                    body = body.add_paragraph(paragraph);
+                }
+            }
+        }
+    }
+    Body { xml: body.build(), tables, links: builder.links }
+}
+
+struct Builder<'a> {
+    styles: &'a StyleIds,
+    links: Vec<String>,
+    n_bookmarks: usize,
+}
+
+impl Builder<'_> {
+    fn styled(&self, role: Role) -> Paragraph {
+        Paragraph::new().style(self.styles.of(role))
+    }
+
+    /// One paragraph, so that the navigation pane and a table of contents see one title.
+    fn title(&self, pieces: &[String]) -> Paragraph {
+        self.styled(Role::Title).add_run(text_run(&pieces.join("\n"), None, self.styles))
+    }
+
+    fn heading(&mut self, heading: &Heading) -> Paragraph {
+        let role = match heading.level {
+            1 => Role::Heading1,
+            2 => Role::Heading2,
+            _ => Role::Heading3,
+        };
+        let run = text_run(&heading.text, None, self.styles);
+        let paragraph = self.styled(role);
+        if heading.level != 1 || heading.anchor.is_empty() {
+            return paragraph.add_run(run);
+        }
+        let id = self.n_bookmarks;
+        self.n_bookmarks += 1;
+        paragraph
+            .add_bookmark_start(id, bookmark_name(&heading.anchor))
+            .add_run(run)
+            .add_bookmark_end(id)
+    }
+
+    fn paragraph(&mut self, source: &crate::document::Paragraph) -> Paragraph {
+        let mut paragraph = self.styled(Role::Body);
+        if let Some(lead_in) = &source.lead_in {
+            paragraph = paragraph.add_run(text_run(lead_in, Some(Role::LeadIn), self.styles));
+        }
+        for piece in &source.text {
+            match piece {
+                Inline::Text(text) => {
+                    paragraph = paragraph.add_run(text_run(text, None, self.styles))
+                }
+                Inline::Link { text, target } => {
+                    let run = text_run(text, Some(Role::Link), self.styles);
+                    match link::safe_target(target) {
+                        Some(target) => paragraph = paragraph.add_hyperlink(self.link(target, run)),
+                        None => paragraph = paragraph.add_run(run),
+                    }
+                }
+            }
+        }
+        paragraph
+    }
+
+    /// docx-rs counts links per process and keeps their targets in a hash map; we number them ourselves.
+    fn link(&mut self, target: String, run: Run) -> Hyperlink {
+        self.links.push(target);
+        Hyperlink {
+            link: HyperlinkData::External {
+                rid: format!("link{}", self.links.len()),
+                path: String::new(),
+            },
+            history: None,
+            children: vec![ParagraphChild::Run(Box::new(run))],
+        }
+    }
+
+    /// Name and date as GB/T 9704-2012, 7.3.5.2 places them when there is no seal: the name two
+    /// characters from the right, the date beginning two characters to the right of the name's
+    /// beginning; where the date is longer, the date keeps the two characters and the name gives way.
+    fn closing(&self, agency: &str, date: Option<&str>) -> Vec<Paragraph> {
+        let name = self.styled(Role::Agency).add_run(text_run(agency, None, self.styles));
+        let Some(date_text) = date else { return vec![name] };
+        let date = self.styled(Role::Date).add_run(text_run(date_text, None, self.styles));
+        let (name_width, date_width) = (half_widths(agency), half_widths(date_text));
+        let indent = |paragraph: Paragraph, halves: i32| {
+            paragraph.indent(None, None, Some(halves * CHARACTER / 2), None)
+        };
+        if agency.is_empty() {
+            vec![date]
+        } else if date_width > name_width {
+            vec![indent(name, 8 + date_width - name_width), date]
+        } else {
+            vec![name, indent(date, name_width - date_width)]
+        }
+    }
+}
+
+/// A run of text, in which line breaks and tabs stand as elements.
+pub(super) fn text_run(text: &str, style: Option<Role>, styles: &StyleIds) -> Run {
+    let mut run = Run::new();
+    if let Some(role) = style {
+        run = run.style(styles.of(role));
+    }
+    // Marks such as “ ” — … belong to both scripts; Word sets them in the Latin face, half as wide,
+    // unless the run says that it is Chinese, as Word itself does when they are typed.
+    if text.chars().any(|c| ('\u{80}'..'\u{2E80}').contains(&c)) {
+        run = run.fonts(RunFonts::new().hint("eastAsia"));
+    }
+    for (i, line) in text.split('\n').enumerate() {
+        if i > 0 {
+            run = run.add_break(BreakType::TextWrapping);
+        }
+        for (j, piece) in line.trim_end_matches('\r').split('\t').enumerate() {
+            if j > 0 {
+                run = run.add_tab();
+            }
+            if !piece.is_empty() {
+                run = run.add_text(piece);
+            }
+        }
+    }
+    run
+}
+
+/// Word takes letters, digits and underscores, at most forty, beginning with a letter.
+fn bookmark_name(anchor: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+    let name: String = anchor.chars().map(plain).collect();
+    let head = if name.starts_with(|c: char| c.is_ascii_alphabetic()) { "" } else { "s" };
+    format!("{head}{name}").chars().take(40).collect()
+}
+
+/// The width in halves of a Chinese character, as far as it can be told without a font.
+fn half_widths(text: &str) -> i32 {
+    text.chars().fold(0i32, |sum, c| sum.saturating_add(if c.is_ascii() { 1 } else { 2 })).min(60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bookmarks_have_names_word_takes() {
+        assert_eq!(bookmark_name("overview"), "overview");
+        assert_eq!(bookmark_name("overview-2"), "overview_2");
+        assert_eq!(bookmark_name("2节"), "s2_");
+        assert_eq!(bookmark_name(&"a".repeat(60)).len(), 40);
+    }
+
+    #[test]
+    fn widths_count_latin_as_half() {
+        assert_eq!(half_widths("2024年1月29日"), 13);
+        assert_eq!(half_widths("海东市人民政府"), 14);
+    }
+}

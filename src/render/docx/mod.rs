@@ -1,0 +1,128 @@
+//! Document to a Word file: docx-rs writes the body tree, one pass puts it in order, we pack it.
+//!
+//! Looks live in styles, so that an office edits the file as one of its own. Page and styles follow
+//! GB/T 9704-2012, or a Word file of the office's that is given as a reference.
+
+mod body;
+mod finish;
+mod link;
+mod package;
+mod parts;
+mod shell;
+mod style;
+mod table;
+mod xml;
+
+use package::{OFFICE_RELATIONS, Part, Relation, WORD_TYPES};
+
+use super::RenderError;
+use crate::document::{Block, Document, Inline};
+
+/// How a Word file is made.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// The bytes of a Word file whose styles, headers, footers and page setup are taken over.
+    pub reference: Option<&'a [u8]>,
+}
+
+/// A Word file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Output {
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What the reader should know of it, in Chinese: styles the reference lacks, and the like.
+    pub warnings: Vec<String>,
+}
+
+/// Renders `document` as a Word file; the same document and options give the same bytes.
+///
+/// # Errors
+/// When a text holds a character that no XML file can carry, or the reference is no usable Word file.
+pub fn render(document: &Document, options: &Options<'_>) -> Result<Output, RenderError> {
+    refuse_forbidden_characters(document)?;
+    let (shell, warnings) = match options.reference {
+        Some(_) | None => (shell::own(document.meta.draft)?, Vec::new()),
+    };
+    let body = body::build(document, &shell.styles, shell.text_width());
+    let main = finish::finish(&body.xml, &body.tables, &shell.section)?;
+    let mut relations = shell.relations;
+    relations.extend(body.links.into_iter().enumerate().map(|(i, target)| Relation {
+        id: format!("link{}", i + 1),
+        kind: format!("{OFFICE_RELATIONS}hyperlink"),
+        target,
+        external: true,
+    }));
+    let mut parts = vec![
+        package::relations_part("_rels/.rels", &package_relations()),
+        Part::new("word/document.xml", format!("{WORD_TYPES}document.main+xml"), main),
+        package::relations_part("word/_rels/document.xml.rels", &relations),
+    ];
+    parts.extend(shell.parts);
+    parts.push(Part::new(
+        "docProps/core.xml",
+        "application/vnd.openxmlformats-package.core-properties+xml".to_owned(),
+        parts::core_properties(&document.meta),
+    ));
+    parts.push(Part::new(
+        "docProps/app.xml",
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml".to_owned(),
+        parts::app_properties(&document.meta),
+    ));
+    Ok(Output { bytes: package::pack(&parts)?, warnings })
+}
+
+fn package_relations() -> [Relation; 3] {
+    let core =
+        "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
+    [
+        Relation::inside("rId1", "officeDocument", "word/document.xml"),
+        Relation {
+            id: "rId2".to_owned(),
+            kind: core.to_owned(),
+            target: "docProps/core.xml".to_owned(),
+            external: false,
+        },
+        Relation::inside("rId3", "extended-properties", "docProps/app.xml"),
+    ]
+}
+
+/// XML has no way to write most control characters; Word would refuse the whole file for one of them.
+fn refuse_forbidden_characters(document: &Document) -> Result<(), RenderError> {
+    let meta = [document.meta.title.as_str(), document.meta.agency.as_str()];
+    let texts = meta.into_iter().chain(document.blocks.iter().flat_map(texts));
+    for text in texts {
+        if let Some((at, character)) = text.char_indices().find(|(_, c)| !is_allowed(*c)) {
+            let before = text[..at].chars().rev().take(8).collect::<Vec<_>>();
+            let after = text[at + character.len_utf8()..].chars().take(8);
+            let around = before.into_iter().rev().chain(after).filter(|c| is_allowed(*c)).collect();
+            return Err(RenderError::ForbiddenCharacter { character, around });
+        }
+    }
+    Ok(())
+}
+
+/// XML 1.0, section 2.2.
+fn is_allowed(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
+}
+
+fn texts(block: &Block) -> Vec<&str> {
+    match block {
+        Block::Title(pieces) => pieces.iter().map(String::as_str).collect(),
+        Block::Heading(heading) => vec![&heading.text],
+        Block::Paragraph(paragraph) => paragraph
+            .lead_in
+            .as_deref()
+            .into_iter()
+            .chain(paragraph.text.iter().map(Inline::text))
+            .collect(),
+        Block::Table(table) => {
+            let cells = table.rows().flat_map(|row| &row.cells);
+            let words = cells.flat_map(|cell| [Some(cell.text.as_str()), cell.note.as_deref()]);
+            words.flatten().chain(table.notes.iter().map(String::as_str)).collect()
+        }
+        Block::Closing { agency, date } => {
+            std::iter::once(agency.as_str()).chain(date.as_deref()).collect()
+        }
+    }
+}

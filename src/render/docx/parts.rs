@@ -1,0 +1,121 @@
+//! The parts that are the same in every report, and the small ones that describe the file.
+
+use super::xml::{DECLARATION, escape};
+use crate::document::Meta;
+
+/// Our styles.
+pub(super) fn styles() -> String {
+    compact(include_str!("parts/styles.xml"))
+}
+
+/// Our settings: odd and even pages differ, Chinese line breaking, Word 2013 or later.
+pub(super) fn settings() -> String {
+    compact(include_str!("parts/settings.xml"))
+}
+
+/// The faces with the names under which other systems know them.
+pub(super) fn font_table() -> String {
+    compact(include_str!("parts/fontTable.xml"))
+}
+
+/// Our page setup, without headers and footers.
+pub(super) fn section() -> String {
+    compact(include_str!("parts/section.xml"))
+}
+
+/// The foot of odd pages.
+pub(super) fn odd_footer() -> String {
+    compact(include_str!("parts/footer-odd.xml"))
+}
+
+/// The foot of even pages.
+pub(super) fn even_footer() -> String {
+    compact(include_str!("parts/footer-even.xml"))
+}
+
+/// The head of every page of a draft: the word, and the word across the page as Word's own watermark.
+pub(super) fn draft_header() -> String {
+    compact(include_str!("parts/header-draft.xml"))
+}
+
+/// `docProps/core.xml`: title, the body as author, the date of publication and no other.
+pub(super) fn core_properties(meta: &Meta) -> String {
+    let date = meta.published.map(|date| format!("{date}T00:00:00Z")).unwrap_or_default();
+    let dates: String = ["created", "modified"]
+        .iter()
+        .filter(|_| !date.is_empty())
+        .map(|name| format!("<dcterms:{name} xsi:type=\"dcterms:W3CDTF\">{date}</dcterms:{name}>"))
+        .collect();
+    format!(
+        "{DECLARATION}<cp:coreProperties \
+         xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
+         xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
+         xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\
+         <dc:title>{}</dc:title><dc:creator>{}</dc:creator><dc:language>zh-CN</dc:language>\
+         {dates}</cp:coreProperties>",
+        escape(&meta.title),
+        escape(&meta.agency),
+    )
+}
+
+/// `docProps/app.xml`: the body as organisation.
+pub(super) fn app_properties(meta: &Meta) -> String {
+    format!(
+        "{DECLARATION}<Properties \
+         xmlns=\"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties\">\
+         <Application>nianbao</Application><Company>{}</Company></Properties>",
+        escape(&meta.agency),
+    )
+}
+
+/// A file of `parts/` without comments and without the white space between lines.
+fn compact(xml: &str) -> String {
+    let mut out = String::with_capacity(xml.len());
+    let mut lines = xml.lines();
+    if let Some(first) = lines.next() {
+        out.push_str(first);
+        out.push_str(if first.starts_with("<?") { "\n" } else { "" });
+    }
+    for line in lines.map(str::trim).filter(|line| !line.starts_with("<!--")) {
+        out.push_str(line);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::docx::xml;
+
+    #[test]
+    fn every_part_is_one_well_formed_element() {
+        let parts = [
+            styles(),
+            settings(),
+            font_table(),
+            section(),
+            odd_footer(),
+            even_footer(),
+            draft_header(),
+        ];
+        for part in parts {
+            assert!(xml::parse(&part).is_ok(), "{part}");
+            assert!(!part.contains("<!--"), "a comment is left in {part}");
+        }
+    }
+
+    #[test]
+    fn properties_carry_no_date_but_the_report_s() {
+        let mut meta = Meta {
+            title: "甲<乙>&丙".into(),
+            agency: "某县“人民”政府".into(),
+            year: None,
+            published: None,
+            draft: false,
+        };
+        assert!(!core_properties(&meta).contains("dcterms:created"));
+        assert!(xml::parse(&core_properties(&meta)).is_ok());
+        meta.published = crate::report::Date::new(2024, 1, 9);
+        assert!(core_properties(&meta).contains(">2024-01-09T00:00:00Z<"));
+    }
+}

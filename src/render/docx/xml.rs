@@ -1,0 +1,222 @@
+//! A small XML tree: read, change, write, with texts kept as they are escaped in the file.
+
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+
+/// How deep elements may lie in each other; Word's own files stay far below, and the tree is walked
+/// recursively.
+const MAX_DEPTH: usize = 256;
+
+/// An element with its attributes and children. Names carry their prefix, as in the file.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(super) struct Element {
+    /// The name, for example `w:p`.
+    pub(super) name: String,
+    /// Names and values in the order of the file; values are escaped.
+    pub(super) attributes: Vec<(String, String)>,
+    /// Elements and texts.
+    pub(super) children: Vec<Node>,
+}
+
+/// A child of an [`Element`].
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Node {
+    /// An element.
+    Element(Element),
+    /// Escaped text.
+    Text(String),
+}
+
+impl Element {
+    /// An element without attributes or children.
+    pub(super) fn new(name: &str) -> Self {
+        Self { name: name.to_owned(), ..Self::default() }
+    }
+
+    /// This element with one more attribute, whose value is escaped here.
+    pub(super) fn with(mut self, name: &str, value: &str) -> Self {
+        self.attributes.push((name.to_owned(), escape(value)));
+        self
+    }
+
+    /// This element with one more child.
+    pub(super) fn child(mut self, child: Self) -> Self {
+        self.children.push(Node::Element(child));
+        self
+    }
+
+    /// The escaped value of an attribute.
+    pub(super) fn get(&self, name: &str) -> Option<&str> {
+        self.attributes.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Gives an attribute a value, which is escaped here.
+    pub(super) fn set(&mut self, name: &str, value: &str) {
+        let value = escape(value);
+        match self.attributes.iter_mut().find(|(n, _)| n == name) {
+            Some((_, old)) => *old = value,
+            None => self.attributes.push((name.to_owned(), value)),
+        }
+    }
+
+    /// The child elements.
+    pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
+        self.children.iter().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
+    /// The child elements, to be changed in place.
+    pub(super) fn elements_mut(&mut self) -> impl Iterator<Item = &mut Self> {
+        self.children.iter_mut().filter_map(|node| match node {
+            Node::Element(element) => Some(element),
+            Node::Text(_) => None,
+        })
+    }
+
+    /// The first child element of that name.
+    pub(super) fn find(&self, name: &str) -> Option<&Self> {
+        self.elements().find(|element| element.name == name)
+    }
+
+    /// The first child element of that name, to be changed in place.
+    pub(super) fn find_mut(&mut self, name: &str) -> Option<&mut Self> {
+        self.elements_mut().find(|element| element.name == name)
+    }
+
+    /// Keeps only the child elements that pass; texts stay.
+    pub(super) fn retain(&mut self, keep: impl Fn(&Self) -> bool) {
+        self.children.retain(|node| match node {
+            Node::Element(element) => keep(element),
+            Node::Text(_) => true,
+        });
+    }
+
+    /// Writes the element to the end of `out`.
+    pub(super) fn write(&self, out: &mut String) {
+        out.push('<');
+        out.push_str(&self.name);
+        for (name, value) in &self.attributes {
+            out.push(' ');
+            out.push_str(name);
+            out.push_str("=\"");
+            out.push_str(value);
+            out.push('"');
+        }
+        if self.children.is_empty() {
+            out.push_str("/>");
+            return;
+        }
+        out.push('>');
+        for child in &self.children {
+            match child {
+                Node::Element(element) => element.write(out),
+                Node::Text(text) => out.push_str(text),
+            }
+        }
+        out.push_str("</");
+        out.push_str(&self.name);
+        out.push('>');
+    }
+
+    /// The element as a whole file, with its declaration.
+    pub(super) fn to_part(&self) -> String {
+        let mut out = String::from(DECLARATION);
+        self.write(&mut out);
+        out
+    }
+}
+
+/// The declaration every part begins with.
+pub(super) const DECLARATION: &str =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+
+/// Reads a file into its root element. Comments, instructions and the declaration are dropped.
+///
+/// # Errors
+/// Says in Chinese what is wrong with the file. A document type is refused: no Word file has one, and
+/// the entities it may declare would not survive.
+pub(super) fn parse(xml: &str) -> Result<Element, String> {
+    let mut reader = Reader::from_str(xml);
+    let mut open: Vec<Element> = Vec::new();
+    let mut root = None;
+    loop {
+        let event = reader.read_event().map_err(|error| format!("XML 有误（{error}）"))?;
+        let (node, closes) = match event {
+            Event::Start(start) => {
+                if open.len() == MAX_DEPTH {
+                    return Err("XML 嵌套过深".to_owned());
+                }
+                open.push(element(&start)?);
+                continue;
+            }
+            Event::End(_) => (open.pop().map(Node::Element), true),
+            Event::Empty(start) => (Some(Node::Element(element(&start)?)), true),
+            Event::Text(text) => (Some(Node::Text(utf8(&text)?.to_owned())), false),
+            Event::CData(data) => (Some(Node::Text(escape(utf8(&data)?))), false),
+            Event::GeneralRef(name) => (Some(Node::Text(format!("&{};", utf8(&name)?))), false),
+            Event::DocType(_) => return Err("XML 中有文档类型声明".to_owned()),
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
+            Event::Eof => break,
+        };
+        match (open.last_mut(), node) {
+            (Some(parent), Some(node)) => parent.children.push(node),
+            (None, Some(Node::Element(element))) if closes && root.is_none() => {
+                root = Some(element);
+            }
+            _ => {}
+        }
+    }
+    if !open.is_empty() {
+        return Err("XML 不完整".to_owned());
+    }
+    root.ok_or_else(|| "XML 是空的".to_owned())
+}
+
+fn element(start: &BytesStart<'_>) -> Result<Element, String> {
+    let mut element = Element::new(utf8(start.name().as_ref())?);
+    for attribute in start.attributes() {
+        let attribute = attribute.map_err(|error| format!("XML 属性有误（{error}）"))?;
+        // A value between single quotes may hold double ones, which would end ours.
+        let value = utf8(&attribute.value)?.replace('"', "&quot;");
+        element.attributes.push((utf8(attribute.key.as_ref())?.to_owned(), value));
+    }
+    Ok(element)
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, String> {
+    std::str::from_utf8(bytes).map_err(|_| "XML 不是 UTF-8 编码".to_owned())
+}
+
+/// Text as it stands in a file.
+pub(super) fn escape(text: &str) -> String {
+    quick_xml::escape::escape(text).into_owned()
+}
+
+/// Escaped text as it is meant; what cannot be resolved stays as it is.
+pub(super) fn unescape(raw: &str) -> String {
+    quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), std::borrow::Cow::into_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_is_written_back() {
+        let xml = "<a b=\"1 &amp; 2\"><c/>x &lt; y&#x20;<d e=\"\">𠮷</d></a>";
+        let mut out = String::new();
+        parse(xml).unwrap().write(&mut out);
+        assert_eq!(out, xml);
+    }
+
+    #[test]
+    fn broken_files_are_refused() {
+        for xml in ["", "<a>", "<a></b>", "<a b></a>", "<!DOCTYPE a><a/>", "<a b=\"1\" b=\"2\"/>"] {
+            assert!(parse(xml).is_err(), "{xml}");
+        }
+        let deep = "<a>".repeat(5000) + &"</a>".repeat(5000);
+        assert!(parse(&deep).is_err());
+    }
+}
