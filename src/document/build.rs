@@ -45,6 +45,7 @@ pub fn build(report: &Report, draft: bool) -> Document {
         });
     }
     let meta = Meta {
+        edition: report.edition,
         title: report.title(),
         agency: report.agency.name.clone().unwrap_or_default(),
         year: report.header.year,

@@ -11,6 +11,7 @@ mod wording;
 pub use build::build;
 pub use grid::{Placed, TableGrid};
 
+use crate::edition::Edition;
 use crate::report::{Date, FieldPath};
 
 /// A complete report, ready to be rendered.
@@ -25,6 +26,8 @@ pub struct Document {
 /// What describes the document: file properties, page head, draft mark.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Meta {
+    /// The edition of the form.
+    pub edition: Edition,
     /// The full title of the report, on one line.
     pub title: String,
     /// The body whose report it is; stands as author, never a person.

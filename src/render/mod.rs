@@ -1,6 +1,7 @@
 //! Document or pages to bytes: the formats, and what can go wrong.
 
 pub mod docx;
+pub mod html;
 
 use std::fmt;
 

@@ -201,7 +201,7 @@ impl std::error::Error for TemplateError {}
 /// A set of templates that know each other by name.
 ///
 /// In templates whose name ends in `.html` every value is escaped; others take values as they are.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Engine {
     tera: Tera,
 }
@@ -255,6 +255,14 @@ fn error(error: &tera::Error) -> TemplateError {
                 known,
             }
         }
+    }
+}
+
+impl fmt::Debug for Engine {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut names: Vec<&str> = self.tera.get_template_names().collect();
+        names.sort_unstable();
+        f.debug_struct("Engine").field("templates", &names).finish()
     }
 }
 

@@ -1,0 +1,60 @@
+// Opens pages in Chromium at the width of a phone and of a desk, and in print, and lets axe-core look.
+"use strict";
+const { readFileSync } = require("node:fs");
+const { basename } = require("node:path");
+const { pathToFileURL } = require("node:url");
+const { chromium } = require("playwright-core");
+const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const WIDTHS = [390, 1280];
+const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+async function look(browser, file, width) {
+  const faults = [];
+  const page = await browser.newPage({ viewport: { width, height: 844 } });
+  page.on("console", (message) => faults.push(`console: ${message.text()}`));
+  page.on("pageerror", (error) => faults.push(`error: ${error.message}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith("file:") && !request.url().startsWith("data:")) {
+      faults.push(`asks for ${request.url()}`);
+    }
+  });
+  await page.goto(pathToFileURL(file).href);
+  const spill = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  if (spill > 0) faults.push(`the page scrolls sideways by ${spill} px`);
+  const island = await page.evaluate(() => {
+    const element = document.getElementById("nianbao");
+    return element ? JSON.parse(element.textContent).format : null;
+  });
+  if (island !== null && island !== "nianbao/1") faults.push(`data of unknown form ${island}`);
+  // The debugging protocol evaluates past the page's own policy, which forbids every script.
+  await page.evaluate(axe);
+  const result = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags }), TAGS);
+  for (const violation of result.violations) {
+    for (const node of violation.nodes) faults.push(`${violation.id}: ${node.html.slice(0, 160)}`);
+  }
+  await page.close();
+  return { faults, passes: result.passes.length, incomplete: result.incomplete };
+}
+
+async function main() {
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+  let bad = 0;
+  for (const file of process.argv.slice(2)) {
+    for (const width of WIDTHS) {
+      const { faults, passes, incomplete } = await look(browser, file, width);
+      const open = incomplete.map((rule) => `${rule.id} (${rule.nodes.length})`).join(", ");
+      console.log(`axe ${basename(file)} at ${width} px: ${faults.length} faults, ${passes} passes` +
+        (open ? `, left to a person: ${open}` : ""));
+      for (const fault of faults) console.error(`  ${fault}`);
+      bad += faults.length;
+    }
+  }
+  await browser.close();
+  process.exitCode = bad === 0 ? 0 : 1;
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,157 @@
+//! Document to web page, and to the fragment that is pasted into a content system.
+//!
+//! A page is one file: no script, no outside resource, its figures as JSON inside it ([`island`]). The
+//! words of the report are the text of `main` without the elements of class `not-report` (byline, table
+//! of contents, table captions for screen readers, hints); the skip link and the draft mark stand
+//! outside `main`. A fragment has no title, because the content system has a field for it: the words of
+//! the report are its text without the class `draft-mark`.
+//!
+//! How a page looks is the business of `templates/`; this module only hands over what to show.
+
+pub mod island;
+mod view;
+
+use std::sync::{Arc, OnceLock};
+
+use super::RenderError;
+use crate::document::Document;
+use crate::template::{Engine, TemplateError};
+use view::View;
+
+/// The style sheet; it is text, not a template.
+const STYLE: &str = "report.css";
+/// The page.
+const PAGE: &str = "report.html";
+/// The fragment.
+const FRAGMENT: &str = "fragment.html";
+
+/// The templates of this program by name; each may be replaced by the office's own.
+pub const BUILT_IN: &[(&str, &str)] = &[
+    (PAGE, include_str!("../../../templates/report.html")),
+    ("blocks.html", include_str!("../../../templates/blocks.html")),
+    (FRAGMENT, include_str!("../../../templates/fragment.html")),
+    (STYLE, include_str!("../../../templates/report.css")),
+];
+
+/// How a page is made.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The templates and the style sheet.
+    pub templates: Templates,
+}
+
+/// Templates and style sheet, read and ready; cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Templates {
+    engine: Arc<Engine>,
+    style: Arc<str>,
+}
+
+impl Default for Templates {
+    /// The templates of this program, read once.
+    fn default() -> Self {
+        static BUILT_IN_ONCE: OnceLock<Result<Templates, RenderError>> = OnceLock::new();
+        match BUILT_IN_ONCE.get_or_init(|| Self::with(std::iter::empty::<(&str, &str)>())) {
+            Ok(templates) => templates.clone(),
+            // A test reads the built-in templates, so this is not reached; an engine without
+            // templates says on rendering what it misses.
+            Err(_) => Self { engine: Arc::default(), style: "".into() },
+        }
+    }
+}
+
+impl Templates {
+    /// The templates of this program with the office's own in their place.
+    ///
+    /// `own` gives name and text; a name is one of [`BUILT_IN`], or begins with `_` and ends in `.html`
+    /// for a part that the office's own templates include.
+    ///
+    /// # Errors
+    ///
+    /// [`RenderError::Template`] with name, line and column when a name or a text is wrong.
+    pub fn with<'a>(
+        own: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Result<Self, RenderError> {
+        let mut texts = BUILT_IN.to_vec();
+        for (name, text) in own {
+            let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+            match texts.iter_mut().find(|(known, _)| *known == name) {
+                Some(entry) => entry.1 = text,
+                None if name.starts_with('_') && name.ends_with(".html") => {
+                    texts.push((name, text));
+                }
+                None => return Err(unknown(name)),
+            }
+        }
+        let style = texts.iter().find(|(name, _)| *name == STYLE).map_or("", |(_, text)| text);
+        if let Some(at) = style.to_ascii_lowercase().find("</style") {
+            return Err(inside_style(&style[..at]));
+        }
+        let engine = Engine::new(texts.iter().copied().filter(|(name, _)| *name != STYLE))?;
+        Ok(Self { engine: Arc::new(engine), style: style.into() })
+    }
+}
+
+/// Renders a complete page, UTF-8.
+///
+/// # Errors
+///
+/// [`RenderError::Template`] when a template asks for something that is not there.
+pub fn render(document: &Document, options: &Options) -> Result<Vec<u8>, RenderError> {
+    from_template(document, options, PAGE)
+}
+
+/// Renders the fragment for a content system, UTF-8: the report without its title, with all styles in
+/// `style` attributes, so that it keeps its look wherever it is pasted.
+///
+/// # Errors
+///
+/// As [`render`].
+pub fn fragment(document: &Document, options: &Options) -> Result<Vec<u8>, RenderError> {
+    from_template(document, options, FRAGMENT)
+}
+
+fn from_template(
+    document: &Document,
+    options: &Options,
+    name: &str,
+) -> Result<Vec<u8>, RenderError> {
+    let Templates { engine, style } = &options.templates;
+    let data = island::data(document)?;
+    let view = View::of(document, style, &data);
+    Ok(engine.render(name, &view)?.into_bytes())
+}
+
+fn unknown(name: &str) -> RenderError {
+    let known: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
+    RenderError::Template {
+        name: name.to_owned(),
+        line: None,
+        column: None,
+        message: format!(
+            "没有这个名称的模板，可用 {}；自用的部分应以“_”开头、以“.html”结尾",
+            known.join("、")
+        ),
+    }
+}
+
+/// The style sheet would end early at this place.
+fn inside_style(before: &str) -> RenderError {
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    RenderError::Template {
+        name: STYLE.to_owned(),
+        line: Some(before.matches('\n').count() + 1),
+        column: Some(before[line_start..].chars().count() + 1),
+        message: "样式表内不能出现“</style”".to_owned(),
+    }
+}
+
+impl From<TemplateError> for RenderError {
+    fn from(error: TemplateError) -> Self {
+        let TemplateError { name, line, column, mut message, known } = error;
+        if !known.is_empty() {
+            message = format!("{message}；此处可用 {}", known.join("、"));
+        }
+        Self::Template { name, line, column, message }
+    }
+}

@@ -1,0 +1,202 @@
+//! What the templates may use: the variables documented in `templates/README.md`.
+
+use serde::Serialize;
+
+use super::island::Data;
+use crate::document::{
+    Block, CellKind, Document, Heading, Inline, Paragraph, Placed, Table, TableGrid, TableKind,
+};
+
+/// Everything a template can name.
+#[derive(Serialize)]
+pub(super) struct View<'a> {
+    page: Page<'a>,
+    toc: Vec<Entry<'a>>,
+    blocks: Vec<BlockView<'a>>,
+    css: &'a str,
+    data: &'a str,
+    data_hash: &'a str,
+}
+
+#[derive(Serialize)]
+struct Page<'a> {
+    title: &'a str,
+    agency: &'a str,
+    year: Option<u16>,
+    published: Option<String>,
+    draft: bool,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    text: &'a str,
+    anchor: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum BlockView<'a> {
+    Title { pieces: &'a [String] },
+    Heading { level: u8, text: &'a str, anchor: &'a str, field: Option<&'a str> },
+    Paragraph { lead_in: Option<&'a str>, text: Vec<Piece<'a>>, field: Option<&'a str> },
+    Table(TableView<'a>),
+    Closing { agency: &'a str, date: Option<&'a str> },
+}
+
+#[derive(Serialize)]
+struct Piece<'a> {
+    text: &'a str,
+    target: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct TableView<'a> {
+    name: &'static str,
+    caption: &'a str,
+    columns: Vec<String>,
+    groups: Vec<Group<'a>>,
+    notes: &'a [String],
+}
+
+#[derive(Serialize, Default)]
+struct Group<'a> {
+    head: Vec<Vec<CellView<'a>>>,
+    body: Vec<Vec<CellView<'a>>>,
+}
+
+#[derive(Serialize)]
+struct CellView<'a> {
+    kind: &'static str,
+    text: &'a str,
+    note: Option<&'a str>,
+    column: usize,
+    column_span: usize,
+    row_span: usize,
+    id: Option<String>,
+    headers: Option<String>,
+    zero: bool,
+    field: Option<&'a str>,
+}
+
+impl<'a> View<'a> {
+    /// The view of a document, with the style sheet and its figures as data.
+    pub(super) fn of(document: &'a Document, css: &'a str, data: &'a Data) -> Self {
+        let meta = &document.meta;
+        let page = Page {
+            title: &meta.title,
+            agency: &meta.agency,
+            year: meta.year,
+            published: meta.published.map(|date| date.to_string()),
+            draft: meta.draft,
+        };
+        let toc = document.blocks.iter().filter_map(entry).collect();
+        let blocks = document.blocks.iter().map(block).collect();
+        Self { page, toc, blocks, css, data: &data.json, data_hash: &data.hash }
+    }
+}
+
+fn entry(block: &Block) -> Option<Entry<'_>> {
+    match block {
+        Block::Heading(Heading { level: 1, text, anchor, .. }) => Some(Entry { text, anchor }),
+        Block::Heading(_)
+        | Block::Title(_)
+        | Block::Paragraph(_)
+        | Block::Table(_)
+        | Block::Closing { .. } => None,
+    }
+}
+
+fn block(block: &Block) -> BlockView<'_> {
+    match block {
+        Block::Title(pieces) => BlockView::Title { pieces },
+        Block::Heading(Heading { level, text, anchor, origin }) => BlockView::Heading {
+            level: *level,
+            text,
+            anchor,
+            field: origin.as_ref().map(|path| path.as_str()),
+        },
+        Block::Paragraph(Paragraph { lead_in, text, origin }) => BlockView::Paragraph {
+            lead_in: lead_in.as_deref(),
+            text: text.iter().map(piece).collect(),
+            field: origin.as_ref().map(|path| path.as_str()),
+        },
+        Block::Table(table) => BlockView::Table(self::table(table)),
+        Block::Closing { agency, date } => BlockView::Closing { agency, date: date.as_deref() },
+    }
+}
+
+fn piece(inline: &Inline) -> Piece<'_> {
+    match inline {
+        Inline::Text(text) => Piece { text, target: None },
+        Inline::Link { text, target } => Piece { text, target: Some(target) },
+    }
+}
+
+fn table(table: &Table) -> TableView<'_> {
+    let name = match table.kind {
+        TableKind::Disclosure => "disclosure",
+        TableKind::Requests => "requests",
+        TableKind::Challenges => "challenges",
+    };
+    let total: u32 = table.column_widths.iter().map(|width| u32::from(*width)).sum();
+    let columns = table.column_widths.iter().map(|width| percentage(u32::from(*width), total));
+    let grid = TableGrid::of(table);
+    let mut groups: Vec<Group<'_>> = Vec::new();
+    groups.resize_with(table.groups.len(), Group::default);
+    for group in table.groups.iter().zip(&mut groups) {
+        group.1.head.resize_with(group.0.head.len(), Vec::new);
+        group.1.body.resize_with(group.0.body.len(), Vec::new);
+    }
+    let first_rows: Vec<usize> = table
+        .groups
+        .iter()
+        .scan(0, |next, group| {
+            let first = *next;
+            *next += group.head.len() + group.body.len();
+            Some(first)
+        })
+        .collect();
+    for (index, placed) in grid.cells.iter().enumerate() {
+        let group = &mut groups[placed.group];
+        let row = placed.row - first_rows[placed.group];
+        let n_head = group.head.len();
+        let row = if row < n_head { &mut group.head[row] } else { &mut group.body[row - n_head] };
+        row.push(cell(name, &grid, index, placed));
+    }
+    TableView {
+        name,
+        caption: &table.caption,
+        columns: columns.collect(),
+        groups,
+        notes: &table.notes,
+    }
+}
+
+fn cell<'a>(table: &str, grid: &TableGrid<'a>, index: usize, placed: &Placed<'a>) -> CellView<'a> {
+    let cell = placed.cell;
+    let id = |index: usize| format!("{table}-h{}", index + 1);
+    let heads: Vec<String> = grid.heads_of(index).into_iter().map(id).collect();
+    let kind = match cell.kind {
+        CellKind::ColumnHead => "column_head",
+        CellKind::RowHead => "row_head",
+        CellKind::Figure => "figure",
+    };
+    CellView {
+        kind,
+        text: &cell.text,
+        note: cell.note.as_deref(),
+        column: placed.column,
+        column_span: cell.column_span,
+        row_span: cell.row_span,
+        id: (cell.kind != CellKind::Figure).then(|| id(index)),
+        headers: (!heads.is_empty()).then(|| heads.join(" ")),
+        zero: cell.kind == CellKind::Figure && cell.text == "0" && cell.note.is_none(),
+        field: cell.origin.as_ref().map(|path| path.as_str()),
+    }
+}
+
+/// A share of a hundred with two digits behind the point.
+fn percentage(part: u32, total: u32) -> String {
+    let hundredths = (part * 10_000).checked_div(total).unwrap_or(0);
+    format!("{}.{:02}", hundredths / 100, hundredths % 100)
+}
