@@ -71,7 +71,8 @@ impl Figure {
         match self {
             Self::Group(group) => {
                 for (name, inner) in group {
-                    let dotted = if above.is_empty() { name.clone() } else { format!("{above}.{name}") };
+                    let dotted =
+                        if above.is_empty() { name.clone() } else { format!("{above}.{name}") };
                     inner.collect_names(&dotted, names);
                 }
             }
@@ -97,7 +98,10 @@ fn figures(report: &Report) -> Figures {
     }
     for row in form.requests.rows.iter().map(|r| r.row) {
         for column in form.requests.columns.iter().map(|c| c.column) {
-            put(&Requests::path(row, column), count(report.requests.count(&form.requests, row, column)));
+            put(
+                &Requests::path(row, column),
+                count(report.requests.count(&form.requests, row, column)),
+            );
         }
     }
     for (group, _) in form.requests.groups {
@@ -126,7 +130,8 @@ fn insert(figures: &mut Figures, dotted: &str, figure: Figure) {
             figures.insert(dotted.to_owned(), figure);
         }
         Some((first, rest)) => {
-            let group = figures.entry(first.to_owned()).or_insert_with(|| Figure::Group(Figures::new()));
+            let group =
+                figures.entry(first.to_owned()).or_insert_with(|| Figure::Group(Figures::new()));
             if let Figure::Group(group) = group {
                 insert(group, rest, figure);
             }
@@ -134,7 +139,12 @@ fn insert(figures: &mut Figures, dotted: &str, figure: Figure) {
     }
 }
 
-fn bind_text(text: Text, path: &FieldPath, figures: &Figure, diagnostics: &mut Vec<Diagnostic>) -> Text {
+fn bind_text(
+    text: Text,
+    path: &FieldPath,
+    figures: &Figure,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Text {
     let typed = text.typed().to_owned();
     let mut bound = Vec::new();
     let mut at = 0;
@@ -143,15 +153,23 @@ fn bind_text(text: Text, path: &FieldPath, figures: &Figure, diagnostics: &mut V
         let Some(end) = typed[inner..].find("}}").map(|i| inner + i) else {
             let place = Place::Text(path.clone(), start..inner);
             diagnostics.push(
-                Diagnostic::new(EXPRESSION, Severity::Error, place, "“{{”没有用“}}”结束", "从这里开始")
-                    .help("在表达式后面补上“}}”，例如 {{ requests.received.total }}"),
+                Diagnostic::new(
+                    EXPRESSION,
+                    Severity::Error,
+                    place,
+                    "“{{”没有用“}}”结束",
+                    "从这里开始",
+                )
+                .help("在表达式后面补上“}}”，例如 {{ requests.received.total }}"),
             );
             break;
         };
         let expression = &typed[inner..end];
         match template::evaluate(expression, figures) {
             Ok(figure) => bound.push((start..end + 2, figure)),
-            Err(error) if figures.is_missing(expression.get(error.range.clone()).unwrap_or_default()) => {
+            Err(error)
+                if figures.is_missing(expression.get(error.range.clone()).unwrap_or_default()) =>
+            {
                 bound.push((start..end + 2, UNFILLED.to_owned()));
             }
             Err(error) => diagnostics.push(wrong_expression(error, path, inner)),
@@ -174,7 +192,9 @@ fn wrong_expression(error: EvaluateError, path: &FieldPath, offset: usize) -> Di
     let code = if error.known.is_empty() { EXPRESSION } else { UNKNOWN_FIGURE };
     let diagnostic = Diagnostic::new(code, Severity::Error, place, error.message, "");
     if error.known.is_empty() {
-        return diagnostic.help("写法如 {{ requests.received.total }}、{{ a + b }}、{{ a | share(of=b, places=1) }}");
+        return diagnostic.help(
+            "写法如 {{ requests.received.total }}、{{ a + b }}、{{ a | share(of=b, places=1) }}",
+        );
     }
     let mut names = error.known.iter().take(SHOWN).cloned().collect::<Vec<_>>().join("、");
     if error.known.len() > SHOWN {
@@ -192,7 +212,10 @@ mod tests {
         [requests]\nreceived = [107, 0, 0, 0, 12, 9]\ncarried_in = 2\n[disclosure]\nfees = 1725.6168\n";
 
     fn bound(text: &str) -> (String, Vec<Diagnostic>) {
-        let file = format!("{}[other]\ntext = '{text}'\n", FIGURES.replace("carried_in = 2", "carried_in = [2,0,0,0,0,0]"));
+        let file = format!(
+            "{}[other]\ntext = '{text}'\n",
+            FIGURES.replace("carried_in = 2", "carried_in = [2,0,0,0,0,0]")
+        );
         let (report, problems) = read(&SourceFile::parse("t", file));
         assert_eq!(problems, []);
         let (report, diagnostics) = bind(report.unwrap(), None);
@@ -211,7 +234,8 @@ mod tests {
 
     #[test]
     fn a_figure_that_is_not_filled_is_marked_without_a_second_finding() {
-        let (text, diagnostics) = bound("许可{{ disclosure.licences }}件，合计{{ 1 + disclosure.penalties }}件");
+        let (text, diagnostics) =
+            bound("许可{{ disclosure.licences }}件，合计{{ 1 + disclosure.penalties }}件");
         assert_eq!((text.as_str(), diagnostics), ("许可〔未填〕件，合计〔未填〕件", Vec::new()));
     }
 
@@ -229,7 +253,9 @@ mod tests {
 
     #[test]
     fn statements_and_open_ends_are_refused() {
-        for text in ["{% for x in y %}", "收到{{ requests.received.total 件", "{{ }}", "{{ 1 / 3 }}"] {
+        for text in
+            ["{% for x in y %}", "收到{{ requests.received.total 件", "{{ }}", "{{ 1 / 3 }}"]
+        {
             assert_eq!(bound(text).1.len(), 1, "{text}");
         }
     }

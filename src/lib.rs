@@ -1,12 +1,111 @@
-//! Checks and renders 政府信息公开工作年度报告, the yearly open-government report.
+//! Checks and renders 政府信息公开工作年度报告, the yearly open-government report of a Chinese
+//! administrative body, from one data file.
+//!
+//! ```
+//! use nianbao::source::SourceFile;
+//!
+//! let source = SourceFile::parse("年报.toml", r#"
+//! format = "2021"
+//! [report]
+//! year = 2023
+//! [agency]
+//! name = "某某县人民政府"
+//! kind = "government"
+//! [requests]
+//! received = [3, 0, 0, 0, 0, 0, 4]
+//! "#);
+//! let review = nianbao::review(&source, None);
+//! let wrong = review.findings.iter().find(|finding| finding.code == "NB304").unwrap();
+//! assert!(wrong.message.contains("各类申请人相加是 3，总计写的是 4"));
+//!
+//! let document = nianbao::document::build(review.report.as_ref().unwrap(), true);
+//! let renderer = nianbao::render::Renderer::new()?;
+//! let page = renderer.render(&document, nianbao::render::Format::Html)?;
+//! assert!(String::from_utf8_lossy(&page).contains("三、收到和处理政府信息公开申请情况"));
+//! # Ok::<(), nianbao::render::RenderError>(())
+//! ```
 
 pub mod bind;
+pub mod cli;
 pub mod diag;
 pub mod document;
 pub mod edition;
+pub mod files;
 pub mod law;
 pub mod render;
 pub mod report;
 pub mod rules;
 pub mod source;
 pub mod template;
+
+use diag::{Diagnostic, Place};
+use report::Report;
+use rules::Unassessed;
+use source::SourceFile;
+
+/// Everything there is to say of a data file.
+#[derive(Debug, Clone, Default)]
+pub struct Review {
+    /// The report with its figures bound, unless the file is no TOML or names no edition.
+    pub report: Option<Report>,
+    /// Problems of the file and findings of the rules, in the order of the file.
+    pub findings: Vec<Diagnostic>,
+    /// Findings that a waiver covers, each with the index of its waiver in the report.
+    pub waived: Vec<(Diagnostic, usize)>,
+    /// What the rules could not judge.
+    pub unassessed: Vec<Unassessed>,
+}
+
+impl Review {
+    /// Whether all that was typed could be read; if not, no document holds all of it.
+    pub fn is_understood(&self) -> bool {
+        self.report.is_some() && !self.findings.iter().any(|finding| is_of_file(finding))
+    }
+}
+
+/// Reads a data file, binds its figures and checks it against all rules.
+///
+/// `previous` is the report of the year before, whose figures texts can name.
+pub fn review(source: &SourceFile, previous: Option<&Report>) -> Review {
+    let (report, mut findings) = source::read(source);
+    let Some(report) = report else {
+        return Review { findings, ..Review::default() };
+    };
+    let (report, unbound) = bind::bind(report, previous);
+    findings.extend(unbound);
+    let checked = rules::check(&report);
+    // What a rule says of a value that could not even be read is only an echo.
+    let echoed: Vec<Place> = findings.iter().map(|finding| finding.primary.place.clone()).collect();
+    let own = checked
+        .findings
+        .into_iter()
+        .filter(|finding| !echoed.iter().any(|place| is_inside(&finding.primary.place, place)));
+    findings.extend(own);
+    findings.sort_by_key(|finding| {
+        let range = source::locate(source, &finding.primary.place);
+        (range.start, finding.code)
+    });
+    Review {
+        report: Some(report),
+        findings,
+        waived: checked.waived,
+        unassessed: checked.unassessed,
+    }
+}
+
+/// Whether a finding is about the data file itself, and not about what it reports.
+fn is_of_file(finding: &Diagnostic) -> bool {
+    finding.code.starts_with("DF")
+}
+
+/// Whether one place lies in the value that another one names.
+fn is_inside(place: &Place, outer: &Place) -> bool {
+    let path = |place: &Place| match place {
+        Place::Value(path) | Place::Key(path) => Some(path.clone()),
+        Place::Text(..) | Place::Bytes(_) | Place::File => None,
+    };
+    match (path(place), path(outer)) {
+        (Some(place), Some(outer)) => place.is_within(&outer),
+        _ => false,
+    }
+}

@@ -1,3 +1,7 @@
-//! The `nianbao` program.
+//! The `nianbao` program: everything it does is in the library.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    nianbao::cli::run()
+}

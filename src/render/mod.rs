@@ -5,38 +5,76 @@ pub mod html;
 
 use std::fmt;
 
+use crate::document::Document;
+
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Format {
     /// A self-contained web page.
     Html,
+    /// The report alone, to be pasted into a content system.
+    HtmlFragment,
     /// A Word document.
     Docx,
-    /// A paged document for print and archive.
-    Pdf,
 }
 
 impl Format {
     /// All formats, in the order in which they are written.
-    pub const ALL: &'static [Self] = &[Self::Html, Self::Docx, Self::Pdf];
+    pub const ALL: &'static [Self] = &[Self::Html, Self::HtmlFragment, Self::Docx];
+
+    /// The formats that are made when none is named.
+    pub const DEFAULT: &'static [Self] = &[Self::Html, Self::Docx];
 
     /// The name on the command line.
     pub fn key(self) -> &'static str {
         match self {
             Self::Html => "html",
+            Self::HtmlFragment => "html-fragment",
             Self::Docx => "docx",
-            Self::Pdf => "pdf",
         }
     }
 
     /// The extension of a file of this format.
     pub fn extension(self) -> &'static str {
-        self.key()
+        match self {
+            Self::Html => "html",
+            Self::HtmlFragment => "fragment.html",
+            Self::Docx => "docx",
+        }
     }
 
     /// The format with that name.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|format| format.key() == key)
+    }
+}
+
+/// Renders documents; made once, because reading faces and templates takes longer than a page.
+pub struct Renderer {
+    html: html::Options,
+}
+
+impl Renderer {
+    /// A renderer with the templates and faces that come with the program.
+    ///
+    /// # Errors
+    ///
+    /// When a face cannot be used.
+    pub fn new() -> Result<Self, RenderError> {
+        Ok(Self { html: html::Options::default() })
+    }
+
+    /// The bytes of a file that shows the document.
+    ///
+    /// # Errors
+    ///
+    /// When a template is wrong, or a character cannot be set.
+    pub fn render(&self, document: &Document, format: Format) -> Result<Vec<u8>, RenderError> {
+        match format {
+            Format::Html => html::render(document, &self.html),
+            Format::HtmlFragment => html::fragment(document, &self.html),
+            Format::Docx => Ok(docx::render(document, &docx::Options::default())?.bytes),
+        }
     }
 }
 

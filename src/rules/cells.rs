@@ -34,7 +34,7 @@ pub(super) fn request_row(form: &Form, row: RequestRow) -> String {
         RequestRowPlace::Grouped(group) => {
             let group =
                 table.groups.iter().find(|(g, _)| *g == group).map_or("", |(_, label)| label);
-            format!("{group}{label}")
+            format!("{group} {label}")
         }
         RequestRowPlace::Top | RequestRowPlace::Outcome => label.to_owned(),
     }

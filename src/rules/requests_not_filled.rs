@@ -82,7 +82,7 @@ mod tests {
             .replace("repeated = 0\npublished_material = 0\n", "")
             .replace(
                 "[requests.outcome.not_processed]\n",
-                "[requests.outcome.not_processed]\n#                 ^ 有2行没有填写：“（五）不予处理2.重复申请”、“（五）不予处理3.要求提供公开出版物”\n",
+                "[requests.outcome.not_processed]\n#                 ^ 有2行没有填写：“（五）不予处理 2.重复申请”、“（五）不予处理 3.要求提供公开出版物”\n",
             );
         check(&RULE, &text);
     }

@@ -133,19 +133,19 @@ fn help(names: &Names<'_>, repair: &Repair) -> String {
     let change = |change: &Change| {
         format!("{}由 {} 改为 {}", (names.cell)(change.at), change.from, change.to)
     };
-    let all = |changes: &[Change]| changes.iter().map(change).collect::<Vec<_>>().join("，并把");
+    let all = |changes: &[Change]| changes.iter().map(change).collect::<Vec<_>>().join("，");
     match repair {
         Repair::Only(changes) => {
-            format!("只要把{}，本表各等式就全部成立；请核对台账后改正", all(changes))
+            format!("把{}，本表各等式就全部成立；请核对台账后改正", all(changes))
         }
         Repair::OneOf(repairs) => {
             let ways: Vec<String> =
                 repairs.iter().map(|changes| format!("把{}", all(changes))).collect();
             format!(
-                "下列改法同样小，任取其一本表各等式就全部成立：{}；请核对台账后改正",
+                "下列改法任取其一，本表各等式就全部成立：{}；请核对台账后改正",
                 ways.join("；或者")
             )
         }
-        Repair::Unclear => "改动一两格不能确定是哪里填错，请逐格与台账核对".to_owned(),
+        Repair::Unclear => "只改一两格不能确定是哪里填错，请逐格与台账核对".to_owned(),
     }
 }

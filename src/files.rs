@@ -1,0 +1,138 @@
+//! The only module that touches the disk; every error names its file.
+
+use std::fmt;
+use std::io::{self, ErrorKind, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+/// A data file is a few pages of text; anything larger is some other file.
+pub const MAX_TEXT: u64 = 8 * 1024 * 1024;
+
+/// Why a file could not be read or written. Its text is for the reader, in Chinese.
+#[derive(Debug)]
+pub struct FileError {
+    path: PathBuf,
+    act: &'static str,
+    why: String,
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "无法{} {}：{}", self.act, self.path.display(), self.why)
+    }
+}
+
+impl std::error::Error for FileError {}
+
+/// Reads a text file that is UTF-8 and not larger than [`MAX_TEXT`] bytes.
+///
+/// # Errors
+///
+/// When the file is not there, is a folder, may not be read, is too large or no UTF-8.
+pub fn read_text(path: &Path) -> Result<String, FileError> {
+    let fail = |why: String| FileError { path: path.to_owned(), act: "读取", why };
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(|e| fail(reason(&e)))?;
+    if file.metadata().map_err(|e| fail(reason(&e)))?.is_dir() {
+        return Err(fail("这是一个文件夹，请给出数据文件（.toml）".to_owned()));
+    }
+    file.take(MAX_TEXT + 1).read_to_end(&mut bytes).map_err(|e| fail(reason(&e)))?;
+    if bytes.len() as u64 > MAX_TEXT {
+        return Err(fail(format!("文件超过 {} MB，不像是年报的数据文件", MAX_TEXT / 1024 / 1024)));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let bytes = error.as_bytes();
+        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+            return fail("文件是 UTF-16（Unicode）编码，请在记事本中另存为，编码选 UTF-8".to_owned());
+        }
+        let at = error.utf8_error().valid_up_to();
+        let line = 1 + bytes[..at].iter().filter(|b| **b == b'\n').count();
+        fail(format!("第{line}行起不是 UTF-8 编码（可能存成了 ANSI 或 GBK），请在记事本中另存为，编码选 UTF-8"))
+    })
+}
+
+/// Writes a whole file or nothing: into a temporary file beside it, which then takes its name.
+///
+/// Folders that are missing are made. A file of that name that is there already is replaced only
+/// when everything has been written.
+///
+/// # Errors
+///
+/// When a folder cannot be made, or the file not be written or renamed.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let fail =
+        |error: &io::Error| FileError { path: path.to_owned(), act: "写入", why: reason(error) };
+    let folder = match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    };
+    if path.is_dir() {
+        return Err(FileError {
+            path: path.to_owned(),
+            act: "写入",
+            why: "已有同名的文件夹".to_owned(),
+        });
+    }
+    std::fs::create_dir_all(folder).map_err(|e| fail(&e))?;
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".nianbao-");
+    #[cfg(unix)]
+    {
+        // As any new file: what the user's mask allows, and not only the user as for secrets.
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder).map_err(|e| fail(&e))?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|e| fail(&e))?;
+    file.persist(path).map_err(|e| fail(&e.error))?;
+    Ok(())
+}
+
+/// What the operating system objects to, in Chinese where it is one of the usual things.
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "没有这个文件".to_owned(),
+        ErrorKind::PermissionDenied => "没有权限".to_owned(),
+        ErrorKind::IsADirectory => "这是一个文件夹，请给出数据文件（.toml）".to_owned(),
+        ErrorKind::NotADirectory => "路径中有一段不是文件夹".to_owned(),
+        ErrorKind::StorageFull => "磁盘已满".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "磁盘是只读的".to_owned(),
+        ErrorKind::InvalidFilename => "文件名过长或含有不允许的字符".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read_is_named_with_its_reason() {
+        let folder = tempfile::tempdir().unwrap();
+        let message = |path: &Path| read_text(path).unwrap_err().to_string();
+        assert!(message(folder.path()).ends_with("这是一个文件夹，请给出数据文件（.toml）"));
+        let missing = folder.path().join("没有.toml");
+        assert!(message(&missing).ends_with("没有.toml：没有这个文件"));
+        let gbk = folder.path().join("gbk.toml");
+        write_whole(&gbk, b"format = \"2021\"\nname = \"\xba\xa3\xb6\xab\"\n").unwrap();
+        assert!(message(&gbk).contains("第2行起不是 UTF-8"));
+        let utf16 = folder.path().join("utf16.toml");
+        write_whole(&utf16, b"\xff\xfef\0o\0").unwrap();
+        assert!(message(&utf16).contains("UTF-16"));
+        let large = folder.path().join("large.toml");
+        write_whole(&large, &vec![b'x'; 10 * 1024 * 1024]).unwrap();
+        assert!(message(&large).contains("超过 8 MB"));
+    }
+
+    #[test]
+    fn a_failed_write_leaves_the_old_file_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a").join("report.html");
+        write_whole(&path, b"old").unwrap();
+        assert!(write_whole(&path.join("x.html"), b"new").is_err());
+        assert_eq!(read_text(&path).unwrap(), "old");
+        write_whole(&path, b"new").unwrap();
+        assert_eq!(read_text(&path).unwrap(), "new");
+        let n_files = std::fs::read_dir(path.parent().unwrap()).unwrap().count();
+        assert_eq!(n_files, 1);
+    }
+}
