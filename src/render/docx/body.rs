@@ -4,6 +4,7 @@ use docx_rs::{
     BreakType, BuildXML, Hyperlink, HyperlinkData, Paragraph, ParagraphChild, Run, RunFonts,
 };
 
+use super::height::Page;
 use super::link;
 use super::style::{Role, StyleIds};
 use super::table::{self, TableFacts};
@@ -22,8 +23,8 @@ pub(super) struct Body {
     pub(super) links: Vec<String>,
 }
 
-/// Builds the body of `document` for a page whose text is `text_width` twips wide.
-pub(super) fn build(document: &Document, styles: &StyleIds, text_width: u32) -> Body {
+/// Builds the body of `document` for that page.
+pub(super) fn build(document: &Document, styles: &StyleIds, page: Page) -> Body {
     let mut builder = Builder { styles, links: Vec::new(), n_bookmarks: 0 };
     let mut body = docx_rs::Document::new();
     let mut tables = Vec::new();
@@ -40,7 +41,7 @@ pub(super) fn build(document: &Document, styles: &StyleIds, text_width: u32) -> 
                 body = body.add_paragraph(built);
             }
             Block::Table(table) => {
-                let (built, facts) = table::build(table, &document.meta.title, styles, text_width);
+                let (built, facts) = table::build(table, &document.meta.title, styles, page);
                 tables.push(facts);
                 body = body.add_table(built);
                 for note in &table.notes {
@@ -135,14 +136,14 @@ impl Builder<'_> {
         let name = self.styled(Role::Agency).add_run(text_run(agency, None, self.styles));
         let Some(date_text) = date else { return vec![name] };
         let date = self.styled(Role::Date).add_run(text_run(date_text, None, self.styles));
-        let (name_width, date_width) = (half_widths(agency), half_widths(date_text));
-        let indent = |paragraph: Paragraph, halves: i32| {
-            paragraph.indent(None, None, Some(halves * CHARACTER / 2), None)
+        let (name_width, date_width) = (quarters(agency), quarters(date_text));
+        let indent = |paragraph: Paragraph, quarters: i32| {
+            paragraph.indent(None, None, Some(quarters * CHARACTER / 4), None)
         };
         if agency.is_empty() {
             vec![date]
         } else if date_width > name_width {
-            vec![indent(name, 8 + date_width - name_width), date]
+            vec![indent(name, 16 + date_width - name_width), date]
         } else {
             vec![name, indent(date, name_width - date_width)]
         }
@@ -184,9 +185,19 @@ fn bookmark_name(anchor: &str) -> String {
     format!("{head}{name}").chars().take(40).collect()
 }
 
-/// The width in halves of a Chinese character, as far as it can be told without a font.
-fn half_widths(text: &str) -> i32 {
-    text.chars().fold(0i32, |sum, c| sum.saturating_add(if c.is_ascii() { 1 } else { 2 })).min(60)
+/// The width in quarters of a Chinese character, as far as it can be told without a font: Latin
+/// letters and digits take half of one, and Word leaves a quarter between the two scripts.
+fn quarters(text: &str) -> i32 {
+    let mut sum = 0i32;
+    let mut before = None;
+    for c in text.chars() {
+        let latin = c.is_ascii();
+        let changes = before.is_some_and(|before| before != latin);
+        sum = sum.saturating_add(if latin { 2 } else { 4 } + i32::from(changes));
+        before = Some(latin);
+    }
+    // Beyond a line there is nothing to indent.
+    sum.min(4 * 26)
 }
 
 #[cfg(test)]
@@ -202,8 +213,8 @@ mod tests {
     }
 
     #[test]
-    fn widths_count_latin_as_half() {
-        assert_eq!(half_widths("2024年1月29日"), 13);
-        assert_eq!(half_widths("海东市人民政府"), 14);
+    fn widths_count_latin_as_half_and_the_space_beside_it() {
+        assert_eq!(quarters("2024年1月29日"), 26 + 5);
+        assert_eq!(quarters("海东市人民政府"), 28);
     }
 }

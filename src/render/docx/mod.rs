@@ -5,6 +5,7 @@
 
 mod body;
 mod finish;
+mod height;
 mod link;
 mod package;
 mod parts;
@@ -43,7 +44,7 @@ pub fn render(document: &Document, options: &Options<'_>) -> Result<Output, Rend
     let (shell, warnings) = match options.reference {
         Some(_) | None => (shell::own(document.meta.draft)?, Vec::new()),
     };
-    let body = body::build(document, &shell.styles, shell.text_width());
+    let body = body::build(document, &shell.styles, shell.page());
     let main = finish::finish(&body.xml, &body.tables, &shell.section)?;
     let mut relations = shell.relations;
     relations.extend(body.links.into_iter().enumerate().map(|(i, target)| Relation {

@@ -1,5 +1,6 @@
 //! What surrounds the body of a report: styles, page setup, headers and footers.
 
+use super::height::Page;
 use super::package::{Part, Relation, WORD_TYPES};
 use super::parts;
 use super::style::StyleIds;
@@ -19,19 +20,21 @@ pub(super) struct Shell {
 }
 
 impl Shell {
-    /// The width of the text in twips.
-    pub(super) fn text_width(&self) -> u32 {
-        let size = |element: &str, name: &str| {
-            self.section
-                .find(element)
-                .and_then(|e| e.get(name))
-                .and_then(|value| value.parse::<i64>().ok())
+    /// The room for text on a page.
+    pub(super) fn page(&self) -> Page {
+        let size = |element: &str, name: &str, ours: i64| {
+            let value = self.section.find(element).and_then(|e| e.get(name));
+            value.and_then(|value| value.parse::<i64>().ok()).unwrap_or(ours).abs()
         };
-        let page = size("w:pgSz", "w:w").unwrap_or(11_906);
-        let left = size("w:pgMar", "w:left").unwrap_or(1_588);
-        let right = size("w:pgMar", "w:right").unwrap_or(1_474);
-        let gutter = size("w:pgMar", "w:gutter").unwrap_or(0);
-        u32::try_from(page - left - right - gutter).unwrap_or(0).clamp(2_000, 31_680)
+        let room = |whole: i64, margins: i64| u32::try_from(whole - margins).unwrap_or(0);
+        let across = size("w:pgMar", "w:left", 1_588)
+            + size("w:pgMar", "w:right", 1_474)
+            + size("w:pgMar", "w:gutter", 0);
+        let down = size("w:pgMar", "w:top", 2_098) + size("w:pgMar", "w:bottom", 1_984);
+        Page {
+            width: room(size("w:pgSz", "w:w", 11_906), across).clamp(2_000, 31_680),
+            height: room(size("w:pgSz", "w:h", 16_838), down).clamp(2_000, 31_680),
+        }
     }
 
     /// Adds a header or footer (`kind`) for `pages` (`default`, `even` or `first`).

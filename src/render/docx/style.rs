@@ -33,6 +33,8 @@ pub(super) enum Role {
     SmallTableText,
     /// A row head in a table with many columns.
     SmallTableLabel,
+    /// A remark behind a figure in a table with many columns.
+    SmallTableRemark,
     /// A note under a table.
     TableNote,
     /// The page head, which only a draft has.
@@ -47,7 +49,7 @@ pub(super) enum Role {
 
 impl Role {
     /// All roles; `parts/styles.xml` defines each of them.
-    pub(super) const ALL: [Self; 20] = [
+    pub(super) const ALL: [Self; 21] = [
         Self::Title,
         Self::Heading1,
         Self::Heading2,
@@ -63,6 +65,7 @@ impl Role {
         Self::SmallTableHead,
         Self::SmallTableText,
         Self::SmallTableLabel,
+        Self::SmallTableRemark,
         Self::TableNote,
         Self::Header,
         Self::Footer,
@@ -90,6 +93,7 @@ impl Role {
             Self::SmallTableHead => ("SmallTableHead", "小表头", "小表头"),
             Self::SmallTableText => ("SmallTableText", "小表格文字", "小表格文字"),
             Self::SmallTableLabel => ("SmallTableLabel", "小表格项目", "小表格项目"),
+            Self::SmallTableRemark => ("SmallTableRemark", "小表格备注", "小表格备注"),
             Self::TableNote => ("TableNote", "表注", "表注"),
             Self::Header => ("Header", "header", "页眉"),
             Self::Footer => ("Footer", "footer", "页脚"),

@@ -5,6 +5,7 @@ use docx_rs::{
 };
 
 use super::body::text_run;
+use super::height::{self, Page, TypeSize};
 use super::style::{Role, StyleIds};
 use crate::document::{Cell, CellKind, Placed, Table, TableGrid, TableKind};
 
@@ -18,57 +19,98 @@ pub(super) struct TableFacts {
     pub(super) n_header_rows: usize,
 }
 
-/// Builds a table over the whole of `text_width` twips; `title` is the report's, for the description.
+/// Builds a table over the whole width of `page`; `title` is the report's, for the description.
 pub(super) fn build(
     table: &Table,
     title: &str,
     styles: &StyleIds,
-    text_width: u32,
+    page: Page,
 ) -> (docx_rs::Table, TableFacts) {
-    let grid = TableGrid::of(table);
-    let widths = column_widths(table, text_width);
-    let look = Look::of(table.kind);
-    let rows = (0..grid.n_rows).map(|row| {
-        // Every row holds on to the next, and the last to the notes: a table that fits on a page is
-        // never torn, and takes its heading along.
-        let keeps = row + 1 < grid.n_rows || !table.notes.is_empty();
-        let cells = starts(&grid, row).map(|start| {
-            let (cell, merge) = match start {
-                Start::Begins(placed) => (Some(placed.cell), Some(VMergeType::Restart)),
-                Start::GoesOn(placed) => (Some(placed.cell), Some(VMergeType::Continue)),
-                Start::Hole => (None, None),
-            };
-            (start, cell, merge.filter(|_| cell.is_some_and(|cell| cell.row_span > 1)))
-        });
-        let mut built = Vec::new();
-        let mut column = 0;
-        for (start, cell, merge) in cells {
-            let span = cell.map_or(1, |cell| cell.column_span).min(grid.n_columns - column);
-            let width = widths[column..column + span].iter().sum::<u32>() as usize;
-            let mut word_cell = TableCell::new()
-                .width(width, WidthType::Dxa)
-                .vertical_align(VAlignType::Center)
-                .add_paragraph(cell_paragraph(start, &look, styles).keep_next(keeps));
-            if span > 1 {
-                word_cell = word_cell.grid_span(span);
-            }
-            if let Some(merge) = merge {
-                word_cell = word_cell.vertical_merge(merge);
-            }
-            built.push(word_cell);
-            column += span;
-        }
-        TableRow::new(built)
+    let widths = column_widths(table, page.width);
+    let setter = Setter { grid: TableGrid::of(table), widths, look: Look::of(table.kind), styles };
+    let Setter { grid, widths, look, .. } = &setter;
+    let n_head = table.groups.first().map_or(0, |group| group.head.len());
+    let rows = height::rows(table, grid, widths, look.type_size, page);
+    let built_rows = (0..grid.n_rows).map(|row| {
+        // Every row of a table that fits on a page holds on to the next, and the last to the notes:
+        // it is never torn, and takes its heading along. A longer one only keeps its head together
+        // with the first row below.
+        let is_last = row + 1 == grid.n_rows;
+        let keeps = if is_last { !table.notes.is_empty() } else { rows.fit || row < n_head };
+        TableRow::new(setter.row(row, keeps))
             .cant_split()
-            .row_height(look.row_height)
+            .row_height(rows.least_height as f32)
             .height_rule(HeightRule::AtLeast)
     });
-    let built = docx_rs::Table::without_borders(rows.collect())
+    let built = docx_rs::Table::without_borders(built_rows.collect())
         .set_grid(widths.iter().map(|width| *width as usize).collect())
         .style(styles.of(Role::Table))
         .layout(TableLayoutType::Fixed)
-        .width(text_width as usize, WidthType::Dxa);
-    (built, facts(table, title, &grid))
+        .width(page.width as usize, WidthType::Dxa);
+    let facts = facts(table, title, grid);
+    (built, facts)
+}
+
+struct Setter<'a> {
+    grid: TableGrid<'a>,
+    widths: Vec<u32>,
+    look: Look,
+    styles: &'a StyleIds,
+}
+
+impl Setter<'_> {
+    /// The cells of a row; one that reaches down from above is there again, empty, as Word wants it.
+    fn row(&self, row: usize, keeps_with_next: bool) -> Vec<TableCell> {
+        let mut cells = Vec::new();
+        let mut column = 0;
+        while column < self.grid.n_columns {
+            let index = self.grid.index_at(row, column);
+            let span = (column + 1..self.grid.n_columns)
+                .take_while(|next| index.is_some() && self.grid.index_at(row, *next) == index)
+                .count()
+                + 1;
+            let placed = index.map(|index| self.grid.cells[index]);
+            let width = self.widths[column..column + span].iter().sum::<u32>();
+            let mut paragraph = self.paragraph(placed, row);
+            if keeps_with_next {
+                paragraph = paragraph.keep_next(true);
+            }
+            let mut cell = TableCell::new()
+                .width(width as usize, WidthType::Dxa)
+                .vertical_align(VAlignType::Center)
+                .add_paragraph(paragraph);
+            if span > 1 {
+                cell = cell.grid_span(span);
+            }
+            if let Some(placed) = placed.filter(|placed| placed.cell.row_span > 1) {
+                let begins = placed.row == row;
+                cell = cell.vertical_merge(if begins {
+                    VMergeType::Restart
+                } else {
+                    VMergeType::Continue
+                });
+            }
+            cells.push(cell);
+            column += span;
+        }
+        cells
+    }
+
+    /// The text of the cell if it begins in `row`.
+    fn paragraph(&self, placed: Option<Placed<'_>>, row: usize) -> Paragraph {
+        let role = placed.map_or(self.look.text, |placed| self.look.role(placed.cell));
+        let mut paragraph = Paragraph::new().style(self.styles.of(role));
+        let Some(Placed { cell, .. }) = placed.filter(|placed| placed.row == row) else {
+            return paragraph;
+        };
+        if !cell.text.is_empty() {
+            paragraph = paragraph.add_run(text_run(&cell.text, None, self.styles));
+        }
+        if let Some(note) = cell.note.as_deref().filter(|note| !note.is_empty()) {
+            paragraph = paragraph.add_run(text_run(note, self.look.remark, self.styles));
+        }
+        paragraph
+    }
 }
 
 fn facts(table: &Table, title: &str, grid: &TableGrid<'_>) -> TableFacts {
@@ -93,8 +135,8 @@ struct Look {
     head: Role,
     text: Role,
     label: Role,
-    /// The least height of a row in twips.
-    row_height: f32,
+    remark: Option<Role>,
+    type_size: TypeSize,
 }
 
 impl Look {
@@ -104,20 +146,41 @@ impl Look {
                 head: Role::TableHead,
                 text: Role::TableText,
                 label: Role::TableText,
-                row_height: 454.0,
+                remark: None,
+                type_size: TypeSize {
+                    character: 240,
+                    remark: 240,
+                    line: 320,
+                    row: 454,
+                    tightest: 340,
+                },
             },
-            // 28 rows and the heading must fit on one page of 225 mm.
             TableKind::Requests => Self {
                 head: Role::SmallTableHead,
                 text: Role::SmallTableText,
                 label: Role::SmallTableLabel,
-                row_height: 380.0,
+                remark: Some(Role::SmallTableRemark),
+                // 28 rows and the heading fit on one page of 225 mm.
+                type_size: TypeSize {
+                    character: 180,
+                    remark: 150,
+                    line: 240,
+                    row: 380,
+                    tightest: 250,
+                },
             },
             TableKind::Challenges => Self {
                 head: Role::SmallTableHead,
                 text: Role::SmallTableText,
                 label: Role::SmallTableText,
-                row_height: 510.0,
+                remark: Some(Role::SmallTableRemark),
+                type_size: TypeSize {
+                    character: 180,
+                    remark: 150,
+                    line: 240,
+                    row: 510,
+                    tightest: 250,
+                },
             },
         }
     }
@@ -133,47 +196,12 @@ impl Look {
     }
 }
 
-/// What stands at a place of a row where a cell of the file begins.
-#[derive(Clone, Copy)]
-enum Start<'a> {
-    /// A cell that begins here.
-    Begins(Placed<'a>),
-    /// A cell that reaches down from a row above.
-    GoesOn(Placed<'a>),
-    /// A place that no cell covers.
-    Hole,
-}
-
-fn starts<'a>(grid: &TableGrid<'a>, row: usize) -> impl Iterator<Item = Start<'a>> {
-    (0..grid.n_columns).filter_map(move |column| match grid.at(row, column) {
-        Some(placed) if placed.column != column => None,
-        Some(placed) if placed.row == row => Some(Start::Begins(*placed)),
-        Some(placed) => Some(Start::GoesOn(*placed)),
-        None => Some(Start::Hole),
-    })
-}
-
-fn cell_paragraph(start: Start<'_>, look: &Look, styles: &StyleIds) -> Paragraph {
-    match start {
-        Start::Begins(placed) => {
-            let words = placed.cell.words();
-            let paragraph = Paragraph::new().style(styles.of(look.role(placed.cell)));
-            if words.is_empty() {
-                paragraph
-            } else {
-                paragraph.add_run(text_run(&words, None, styles))
-            }
-        }
-        Start::GoesOn(placed) => Paragraph::new().style(styles.of(look.role(placed.cell))),
-        Start::Hole => Paragraph::new().style(styles.of(look.text)),
-    }
-}
-
 /// The widths of the columns in twips; they add up to `text_width`.
 fn column_widths(table: &Table, text_width: u32) -> Vec<u32> {
     // At 9 pt a width of seven characters keeps `（四）无法提供` on one line, two stack
-    // `三、本年度办理结果`, thirteen keep all but the long labels on one line.
-    const REQUESTS: [u16; 10] = [500, 1330, 2490, 646, 646, 646, 646, 646, 646, 648];
+    // `三、本年度办理结果`, thirteen keep all but the long labels on one line, and four characters of
+    // a remark at 7.5 pt fit into a column of figures.
+    const REQUESTS: [u16; 10] = [500, 1330, 2422, 656, 656, 656, 656, 656, 656, 656];
     let relative: &[u16] = match table.kind {
         TableKind::Requests if table.n_columns() == REQUESTS.len() => &REQUESTS,
         TableKind::Disclosure | TableKind::Requests | TableKind::Challenges => &table.column_widths,

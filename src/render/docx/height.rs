@@ -1,0 +1,167 @@
+//! How high the rows of a table may be so that the table stays on one page, estimated without a font.
+
+use crate::document::{Cell, Table, TableGrid};
+
+/// The room for text on a page, in twips.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Page {
+    /// From the left margin to the right one.
+    pub(super) width: u32,
+    /// From the top margin to the bottom one.
+    pub(super) height: u32,
+}
+
+/// The sizes of a table's type, in twips; `parts/styles.xml` says the same in its own units.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TypeSize {
+    /// The width of a Chinese character.
+    pub(super) character: u32,
+    /// The width of a Chinese character in a remark.
+    pub(super) remark: u32,
+    /// The height of a line.
+    pub(super) line: u32,
+    /// The least height of a row, where there is room.
+    pub(super) row: u32,
+    /// The least height of a row where room is short.
+    pub(super) tightest: u32,
+}
+
+/// What the rows of a table are given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Rows {
+    /// The least height of a row in twips.
+    pub(super) least_height: u32,
+    /// Whether the whole table, with its heading and notes, fits on a page.
+    pub(super) fit: bool,
+}
+
+/// The heading above a table, in twips: one line of the body.
+const HEADING: u32 = 579;
+/// Type, line and space above of a note under a table, in twips.
+const NOTE: (u32, u32, u32) = (210, 320, 60);
+/// The space beside the text of a cell, both sides, in twips.
+const CELL_MARGINS: u32 = 56;
+/// What a border adds to a row, in twips.
+const BORDER: u32 = 10;
+
+/// The comfortable height, or as much less as it takes to keep the table on one page.
+pub(super) fn rows(
+    table: &Table,
+    grid: &TableGrid<'_>,
+    widths: &[u32],
+    size: TypeSize,
+    page: Page,
+) -> Rows {
+    let notes: u32 = table
+        .notes
+        .iter()
+        .map(|note| NOTE.1 * n_lines(page.width, [(note.as_str(), NOTE.0)]) + NOTE.2)
+        .sum();
+    let room = page.height.saturating_sub(HEADING + notes + BORDER * grid.n_rows as u32);
+    let needed = needed_heights(grid, widths, size);
+    let total = |least: u32| needed.iter().map(|height| (*height).max(least)).sum::<u32>();
+    let fitting = (size.tightest..=size.row).rev().step_by(10).find(|least| total(*least) <= room);
+    Rows { least_height: fitting.unwrap_or(size.row), fit: fitting.is_some() }
+}
+
+/// The height each row needs for its text.
+fn needed_heights(grid: &TableGrid<'_>, widths: &[u32], size: TypeSize) -> Vec<u32> {
+    let mut heights = vec![size.line; grid.n_rows];
+    let height = |cell: &Cell, column: usize| {
+        let end = (column + cell.column_span).min(widths.len());
+        let width = widths[column.min(end)..end].iter().sum::<u32>().saturating_sub(CELL_MARGINS);
+        let note = cell.note.as_deref().unwrap_or_default();
+        n_lines(width, [(cell.text.as_str(), size.character), (note, size.remark)]) * size.line
+    };
+    for placed in grid.cells.iter().filter(|placed| placed.cell.row_span == 1) {
+        let row = &mut heights[placed.row];
+        *row = (*row).max(height(placed.cell, placed.column));
+    }
+    // A cell over several rows takes what these have; the last row grows when that is not enough.
+    for placed in grid.cells.iter().filter(|placed| placed.cell.row_span > 1) {
+        let end = (placed.row + placed.cell.row_span).min(grid.n_rows);
+        let there: u32 = heights[placed.row..end].iter().sum();
+        if let Some(last) = heights[placed.row..end].last_mut() {
+            *last += height(placed.cell, placed.column).saturating_sub(there);
+        }
+    }
+    heights
+}
+
+/// How many lines texts of these sizes take one behind the other; Latin takes half a character.
+fn n_lines<'a>(width: u32, texts: impl IntoIterator<Item = (&'a str, u32)>) -> u32 {
+    let mut lines = 1;
+    let mut used = 0;
+    for (text, character) in texts {
+        for c in text.chars() {
+            let advance = if c.is_ascii() { character / 2 } else { character };
+            if c == '\n' || (used > 0 && used + advance > width) {
+                lines += 1;
+                used = 0;
+            }
+            if c != '\n' {
+                used += advance;
+            }
+        }
+    }
+    lines
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, TableKind, build};
+    use crate::edition::Edition;
+    use crate::report::Report;
+
+    const A4: Page = Page { width: 8844, height: 12_756 };
+    const WIDTHS: [u32; 10] = [500, 1330, 2422, 656, 656, 656, 656, 656, 656, 656];
+    const SIZE: TypeSize =
+        TypeSize { character: 180, remark: 150, line: 240, row: 380, tightest: 250 };
+
+    fn requests() -> Table {
+        let document = build(&Report::empty(Edition::Y2021), true);
+        let tables = document.blocks.into_iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        let mut table = tables.into_iter().find(|t| t.kind == TableKind::Requests).unwrap();
+        for row in &mut table.groups[0].body {
+            for cell in row.cells.iter_mut().filter(|cell| cell.origin.is_some()) {
+                cell.text = "0".into();
+            }
+        }
+        table
+    }
+
+    #[test]
+    fn the_plain_requests_table_is_comfortable() {
+        let table = requests();
+        let rows = rows(&table, &TableGrid::of(&table), &WIDTHS, SIZE, A4);
+        assert_eq!(rows, Rows { least_height: 380, fit: true });
+    }
+
+    #[test]
+    fn a_long_remark_makes_the_other_rows_lower() {
+        let mut table = requests();
+        table.groups[0].body[12].cells.last_mut().unwrap().note = Some("注".repeat(40));
+        let rows = rows(&table, &TableGrid::of(&table), &WIDTHS, SIZE, A4);
+        assert!(rows.fit && rows.least_height < 380, "{rows:?}");
+    }
+
+    #[test]
+    fn a_table_that_cannot_fit_is_not_squeezed() {
+        let mut table = requests();
+        table.notes = vec!["很长的注".repeat(300)];
+        let rows = rows(&table, &TableGrid::of(&table), &WIDTHS, SIZE, A4);
+        assert_eq!(rows, Rows { least_height: 380, fit: false });
+    }
+
+    #[test]
+    fn lines_are_counted_as_characters_fit() {
+        assert_eq!(n_lines(600, [("37", 180), ("（注四个字）", 150)]), 3);
+        assert_eq!(n_lines(600, [("", 180)]), 1);
+        assert_eq!(n_lines(10, [("一二三", 180)]), 3);
+        assert_eq!(n_lines(1000, [("一\n二", 180)]), 2);
+    }
+}
