@@ -96,11 +96,12 @@ fn tidy(element: &mut Element) {
     }
 }
 
-/// An indent on the right counts in characters too, so that it follows the size of the type.
+/// An indent on the right alone, that of name and date, counts in characters too, so that it follows
+/// the size of the type.
 fn indent_by_characters(indent: &mut Element) {
     indent.attributes.retain(|(name, value)| !(name == "w:left" && value == "0"));
     let right = indent.get("w:right").and_then(|right| right.parse::<i32>().ok());
-    if let Some(right) = right {
+    if let (Some(right), None) = (right, indent.get("w:left")) {
         let hundredths = (right * 100 + super::body::CHARACTER / 2) / super::body::CHARACTER;
         indent.set("w:rightChars", &hundredths.to_string());
     }

@@ -71,7 +71,7 @@ impl Setter<'_> {
                 + 1;
             let placed = index.map(|index| self.grid.cells[index]);
             let width = self.widths[column..column + span].iter().sum::<u32>();
-            let mut paragraph = self.paragraph(placed, row);
+            let mut paragraph = self.paragraph(placed, row, width);
             if keeps_with_next {
                 paragraph = paragraph.keep_next(true);
             }
@@ -97,12 +97,16 @@ impl Setter<'_> {
     }
 
     /// The text of the cell if it begins in `row`.
-    fn paragraph(&self, placed: Option<Placed<'_>>, row: usize) -> Paragraph {
+    fn paragraph(&self, placed: Option<Placed<'_>>, row: usize, width: u32) -> Paragraph {
         let role = placed.map_or(self.look.text, |placed| self.look.role(placed.cell));
         let mut paragraph = Paragraph::new().style(self.styles.of(role));
         let Some(Placed { cell, .. }) = placed.filter(|placed| placed.row == row) else {
             return paragraph;
         };
+        let indent = height::side_indent(cell, width, self.look.type_size) as i32;
+        if indent > 0 {
+            paragraph = paragraph.indent(Some(indent), None, Some(indent), None);
+        }
         if !cell.text.is_empty() {
             paragraph = paragraph.add_run(text_run(&cell.text, None, self.styles));
         }
@@ -165,7 +169,7 @@ impl Look {
                     character: 180,
                     remark: 150,
                     line: 240,
-                    row: 380,
+                    row: 370,
                     tightest: 250,
                 },
             },
@@ -201,7 +205,7 @@ fn column_widths(table: &Table, text_width: u32) -> Vec<u32> {
     // At 9 pt a width of seven characters keeps `（四）无法提供` on one line, two stack
     // `三、本年度办理结果`, thirteen keep all but the long labels on one line, and four characters of
     // a remark at 7.5 pt fit into a column of figures.
-    const REQUESTS: [u16; 10] = [500, 1330, 2422, 656, 656, 656, 656, 656, 656, 656];
+    const REQUESTS: [u16; 10] = [460, 1330, 2462, 656, 656, 656, 656, 656, 656, 656];
     let relative: &[u16] = match table.kind {
         TableKind::Requests if table.n_columns() == REQUESTS.len() => &REQUESTS,
         TableKind::Disclosure | TableKind::Requests | TableKind::Challenges => &table.column_widths,
