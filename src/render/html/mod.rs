@@ -119,7 +119,28 @@ fn from_template(
     let Templates { engine, style } = &options.templates;
     let data = island::data(document)?;
     let view = View::of(document, style, &data);
-    Ok(engine.render(name, &view)?.into_bytes())
+    let html = engine.render(name, &view)?;
+    refuse_forbidden_characters(&html)?;
+    Ok(html.into_bytes())
+}
+
+/// A page that holds one of these would not be HTML, and no reader could see why.
+fn refuse_forbidden_characters(html: &str) -> Result<(), RenderError> {
+    let Some((at, character)) = html.char_indices().find(|(_, c)| !is_allowed(*c)) else {
+        return Ok(());
+    };
+    let is_word = |c: &char| is_allowed(*c) && !"<>".contains(*c);
+    let before: Vec<char> = html[..at].chars().rev().take_while(is_word).take(8).collect();
+    let after = html[at..].chars().skip(1).take_while(is_word).take(8);
+    let around = before.into_iter().rev().chain(after).collect();
+    Err(RenderError::ForbiddenCharacter { character, around })
+}
+
+/// HTML, "13.2.3.5 Preprocessing the input stream": no controls, no noncharacters.
+fn is_allowed(c: char) -> bool {
+    let code = u32::from(c);
+    let is_noncharacter = (0xFDD0..=0xFDEF).contains(&code) || code & 0xFFFE == 0xFFFE;
+    !is_noncharacter && (!c.is_control() || "\t\n\r".contains(c))
 }
 
 fn unknown(name: &str) -> RenderError {

@@ -200,3 +200,96 @@ fn percentage(part: u32, total: u32) -> String {
     let hundredths = (part * 10_000).checked_div(total).unwrap_or(0);
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use serde_json::Value;
+
+    use super::*;
+    use crate::document;
+    use crate::edition::Edition;
+    use crate::render::html::island;
+    use crate::report::{HeadingStyle, Part, Report, Text};
+
+    const README: &str = include_str!("../../../templates/README.md");
+
+    /// The names of a value as `section.name`; lists are walked, their elements named like the list.
+    fn names(section: &str, prefix: &str, value: &Value, found: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(fields) => {
+                for (name, value) in fields {
+                    found.insert(format!("{section}.{prefix}{name}"));
+                    names(section, &format!("{prefix}{name}."), value, found);
+                }
+            }
+            Value::Array(values) => {
+                for value in values {
+                    match value {
+                        Value::Array(cells) => {
+                            cells.iter().for_each(|cell| names("cell", "", cell, found));
+                        }
+                        value => names(section, prefix, value, found),
+                    }
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+        }
+    }
+
+    fn provided() -> BTreeSet<String> {
+        let mut report = Report::empty(Edition::Y2021);
+        report.overview.heading_style = HeadingStyle::OwnLine;
+        report.overview.parts.push(Part {
+            aspect: None,
+            heading: Some(Text::new("标题")),
+            text: Some(Text::new("文字")),
+        });
+        let document = document::build(&report, true);
+        let data = island::data(&document).unwrap();
+        let view = serde_json::to_value(View::of(&document, "", &data)).unwrap();
+        let mut found = BTreeSet::new();
+        for (name, value) in view.as_object().unwrap() {
+            match (name.as_str(), value) {
+                ("page" | "toc", value) => names(name, "", value, &mut found),
+                ("blocks", Value::Array(blocks)) => {
+                    for block in blocks {
+                        names(block["kind"].as_str().unwrap(), "", block, &mut found);
+                    }
+                }
+                _ => drop(found.insert(format!("其他.{name}"))),
+            }
+        }
+        found
+    }
+
+    fn documented() -> BTreeSet<String> {
+        let mut section = "";
+        let mut found = BTreeSet::new();
+        for line in README.lines() {
+            if let Some(title) = line.strip_prefix("### ") {
+                section = title;
+            } else if let Some((name, _)) =
+                line.strip_prefix("| `").and_then(|rest| rest.split_once('`'))
+            {
+                if !section.is_empty() {
+                    found.insert(format!("{section}.{name}"));
+                }
+            }
+        }
+        found
+    }
+
+    #[test]
+    fn every_variable_is_documented_and_every_documented_variable_exists() {
+        assert_eq!(provided(), documented());
+    }
+
+    #[test]
+    fn every_template_is_documented() {
+        for (name, _) in super::super::BUILT_IN {
+            assert!(README.contains(&format!("| `{name}` |")), "{name}");
+        }
+    }
+}
