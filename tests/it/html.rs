@@ -1,5 +1,7 @@
 //! The web page: its words, its tables, its data, its look, and the office's own templates.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
+
 use std::collections::BTreeSet;
 
 use nianbao::document::{self, Block, CellKind, Document, Inline};

@@ -268,14 +268,11 @@ mod tests {
         let mut section = "";
         let mut found = BTreeSet::new();
         for line in README.lines() {
+            let name = line.strip_prefix("| `").and_then(|rest| rest.split_once('`'));
             if let Some(title) = line.strip_prefix("### ") {
                 section = title;
-            } else if let Some((name, _)) =
-                line.strip_prefix("| `").and_then(|rest| rest.split_once('`'))
-            {
-                if !section.is_empty() {
-                    found.insert(format!("{section}.{name}"));
-                }
+            } else if let (Some((name, _)), false) = (name, section.is_empty()) {
+                found.insert(format!("{section}.{name}"));
             }
         }
         found
