@@ -32,6 +32,7 @@ pub mod document;
 pub mod edition;
 pub mod files;
 pub mod law;
+pub mod layout;
 pub mod render;
 pub mod report;
 pub mod rules;

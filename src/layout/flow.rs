@@ -1,0 +1,408 @@
+//! Blocks to pages: what stays together, where a page ends, where everything stands.
+
+use super::font::{Faces, OpenFaces, Role};
+use super::line::{Fill, Line, break_lines, natural_width};
+use super::page::{Bookmark, NodeId, NodeRole, Owner, Page, Pages};
+use super::paper::{self, BODY_SIZE, CELL, HEIGHT, LINE, TITLE_SIZE, WIDTH};
+use super::table::TablePiece;
+use super::text::{AtomText, Setting, TextBuilder};
+use super::tree::{Tree, place_line, place_links};
+use crate::document::{Block, Document, Heading, Inline, Meta, Paragraph};
+
+/// Space that rounding may lose without a line being lost.
+pub(super) const SLIP: f64 = 0.01;
+
+/// Lays blocks out, page after page.
+pub(super) struct Flow<'f, 'a> {
+    faces: &'f mut OpenFaces<'a>,
+    pages: Vec<Page>,
+    tree: Tree,
+    outline: Vec<Bookmark>,
+    /// How much of the current page is taken.
+    y: f64,
+}
+
+/// Something that is put on pages.
+pub(super) enum Piece {
+    /// Lines of text.
+    Lines(Lines),
+    /// A table with its notes.
+    Table(Box<TablePiece>),
+}
+
+/// Lines that belong together.
+pub(super) struct Lines {
+    kind: Kind,
+    /// Each line with its left end in the type area.
+    lines: Vec<(Line, f64)>,
+    owners: Vec<Owner>,
+    /// From one line to the next.
+    pitch: f64,
+    size: f64,
+    /// Space above, dropped at the head of a page.
+    before: f64,
+    /// Space below, dropped at the foot of a page.
+    after: f64,
+    bookmark: Option<(u8, String)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Stays whole, and on the page of what follows.
+    Heading,
+    /// May go on over pages, two lines at least on each.
+    Paragraph,
+    /// Stays whole, on the page of the text before it.
+    Closing,
+}
+
+impl<'f, 'a> Flow<'f, 'a> {
+    pub(super) fn new(faces: &'f mut OpenFaces<'a>) -> Self {
+        Self { faces, pages: vec![Page::default()], tree: Tree::new(), outline: Vec::new(), y: 0.0 }
+    }
+
+    /// Puts a whole document on pages.
+    pub(super) fn document(&mut self, document: &Document) {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for block in &document.blocks {
+            let piece = match block {
+                Block::Title(title) => Piece::Lines(self.title(title)),
+                Block::Heading(heading) => Piece::Lines(self.heading(heading)),
+                Block::Paragraph(paragraph) => Piece::Lines(self.paragraph(paragraph)),
+                Block::Table(table) => {
+                    let above = headings_height(&pieces);
+                    let piece = TablePiece::new(table, HEIGHT - above, self.faces, &mut self.tree);
+                    Piece::Table(Box::new(piece))
+                }
+                Block::Closing { agency, date } => {
+                    Piece::Lines(self.closing(agency, date.as_deref()))
+                }
+            };
+            pieces.push(piece);
+        }
+        for i in 0..pieces.len() {
+            if self.y > 0.0 && least(&pieces[i..]) > HEIGHT - self.y + SLIP {
+                self.next_page();
+            }
+            let tail = closing_height(pieces.get(i + 1));
+            match &pieces[i] {
+                Piece::Lines(lines) => self.put_lines(lines, tail),
+                Piece::Table(table) => self.put_table(table),
+            }
+        }
+    }
+
+    /// The pages.
+    pub(super) fn finish(self, meta: &Meta, faces: &Faces) -> Pages {
+        Pages {
+            pages: self.pages,
+            nodes: self.tree.nodes,
+            outline: self.outline,
+            meta: meta.clone(),
+            faces: faces.clone(),
+        }
+    }
+
+    /// 二号 小标宋, centred, a blank line below (GB/T 9704-2012, 7.3.1).
+    fn title(&mut self, pieces: &[String]) -> Lines {
+        let node =
+            self.tree.add(Tree::ROOT, NodeRole::Heading { level: 1, title: pieces.concat() });
+        let setting = Setting { size: TITLE_SIZE, cell: TITLE_SIZE, grid: false, widest: WIDTH };
+        let text = title_text(self.faces, setting, pieces);
+        let lines = centred(break_lines(&text, WIDTH, Fill::Balanced));
+        const PITCH: f64 = 36.0;
+        let height = lines.len() as f64 * PITCH;
+        // What follows stands on the grid of lines again, a blank line lower.
+        let after = ((height + LINE) / LINE - SLIP).ceil() * LINE - height;
+        Lines {
+            kind: Kind::Heading,
+            lines,
+            owners: vec![Owner::Node(node)],
+            pitch: PITCH,
+            size: TITLE_SIZE,
+            before: 0.0,
+            after,
+            bookmark: None,
+        }
+    }
+
+    /// 三号 黑体 or 楷体, indented by two characters (GB/T 9704-2012, 7.3.3).
+    fn heading(&mut self, heading: &Heading) -> Lines {
+        let role = if heading.level == 1 { Role::Hei } else { Role::Kai };
+        let level = heading.level + 1;
+        let node =
+            self.tree.add(Tree::ROOT, NodeRole::Heading { level, title: heading.text.clone() });
+        let mut builder = TextBuilder::new(self.faces, body_setting());
+        builder.indent(2.0);
+        builder.push(0, role, &heading.text, false);
+        let text = builder.finish();
+        let bookmark = Some((heading.level, heading.text.clone()));
+        body_lines(Kind::Heading, &text, vec![Owner::Node(node)], bookmark)
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph) -> Lines {
+        let node = self.tree.add(Tree::ROOT, NodeRole::Paragraph);
+        let mut owners = vec![Owner::Node(node)];
+        let mut builder = TextBuilder::new(self.faces, body_setting());
+        builder.indent(2.0);
+        if let Some(lead_in) = &paragraph.lead_in {
+            builder.push(0, Role::Kai, lead_in, false);
+        }
+        for inline in &paragraph.text {
+            match inline {
+                Inline::Text(words) => builder.push(0, Role::Body, words, false),
+                Inline::Link { text, target } => {
+                    let role = NodeRole::Link { target: target.clone(), text: text.clone() };
+                    let link = self.tree.add(node, role);
+                    builder.push(owners.len(), Role::Body, text, true);
+                    owners.push(Owner::Node(link));
+                }
+            }
+        }
+        let text = builder.finish();
+        let bookmark = paragraph
+            .lead_in
+            .as_ref()
+            .map(|lead_in| (2, lead_in.trim_end_matches(['。', '：', '；']).to_owned()));
+        body_lines(Kind::Paragraph, &text, owners, bookmark)
+    }
+
+    /// The name of the body two characters from the right edge, the date on the next line with its
+    /// first character two characters right of that of the name; a date longer than the name stands
+    /// two characters from the edge and the name moves left (GB/T 9704-2012, 7.3.5.2).
+    fn closing(&mut self, agency: &str, date: Option<&str>) -> Lines {
+        let parts: Vec<&str> =
+            [Some(agency), date].into_iter().flatten().filter(|s| !s.is_empty()).collect();
+        let mut owners = Vec::new();
+        let mut lines = Vec::new();
+        for part in parts {
+            let node = self.tree.add(Tree::ROOT, NodeRole::Paragraph);
+            let mut builder = TextBuilder::new(self.faces, body_setting());
+            builder.push(owners.len(), Role::Body, part, false);
+            owners.push(Owner::Node(node));
+            let text = builder.finish();
+            lines.extend(
+                break_lines(&text, WIDTH - 4.0 * CELL, Fill::Balanced)
+                    .into_iter()
+                    .map(|l| (l, 0.0)),
+            );
+        }
+        let right = WIDTH - 2.0 * CELL;
+        for (line, x) in &mut lines {
+            *x = right - line.width;
+        }
+        if let (Some(_), [name, date]) = (date, lines.as_mut_slice()) {
+            if date.0.width > name.0.width {
+                name.1 = date.1 - 2.0 * CELL;
+            } else {
+                date.1 = name.1 + 2.0 * CELL;
+            }
+        }
+        Lines {
+            kind: Kind::Closing,
+            lines,
+            owners,
+            pitch: LINE,
+            size: BODY_SIZE,
+            before: LINE,
+            after: 0.0,
+            bookmark: None,
+        }
+    }
+
+    fn put_lines(&mut self, lines: &Lines, tail: f64) {
+        if self.y > 0.0 {
+            self.y += lines.before;
+        }
+        let mut rest = lines.lines.as_slice();
+        if let Some((level, title)) = &lines.bookmark {
+            let y = paper::TOP + self.y;
+            self.outline.push(Bookmark {
+                level: *level,
+                title: title.clone(),
+                page: self.pages.len() - 1,
+                y,
+            });
+        }
+        while !rest.is_empty() {
+            let room = ((HEIGHT - self.y + SLIP) / lines.pitch).max(0.0) as usize;
+            let taken = n_taken(lines, rest.len(), room, tail, self.y <= 0.0);
+            for (line, x) in &rest[..taken] {
+                self.put_line(line, *x, lines);
+            }
+            rest = &rest[taken..];
+            if !rest.is_empty() {
+                self.next_page();
+            }
+        }
+        self.y += lines.after;
+    }
+
+    fn put_line(&mut self, line: &Line, x: f64, lines: &Lines) {
+        let index = self.pages.len() - 1;
+        let page = &mut self.pages[index];
+        let x = paper::left(index) + x;
+        let leading = lines.pitch - lines.size;
+        let y = paper::TOP + self.y + leading / 2.0 + paper::ABOVE_BASELINE * lines.size;
+        place_line(page, line, x, y, &lines.owners);
+        place_links(&self.tree, page, line, x, y, &lines.owners);
+        self.y += lines.pitch;
+    }
+
+    fn put_table(&mut self, table: &TablePiece) {
+        let mut from = table.start();
+        loop {
+            let room = HEIGHT - self.y;
+            let part = table.part(from, room, self.y <= 0.0);
+            let index = self.pages.len() - 1;
+            self.y +=
+                table.put(&part, &mut self.pages[index], paper::left(index), paper::TOP + self.y);
+            match part.next {
+                Some(next) => {
+                    from = next;
+                    self.next_page();
+                }
+                None => break,
+            }
+        }
+        self.y = (self.y / LINE - SLIP).ceil() * LINE;
+    }
+
+    fn next_page(&mut self) {
+        self.pages.push(Page::default());
+        self.y = 0.0;
+    }
+}
+
+impl Lines {
+    fn height(&self) -> f64 {
+        self.lines.len() as f64 * self.pitch
+    }
+}
+
+/// How many of the next `n` lines go on a page with room for `room`.
+fn n_taken(lines: &Lines, n: usize, room: usize, tail: f64, page_empty: bool) -> usize {
+    let fits_with_tail = n as f64 * lines.pitch + tail <= room as f64 * lines.pitch + SLIP;
+    if n <= room && fits_with_tail {
+        return n;
+    }
+    let taken = match lines.kind {
+        Kind::Paragraph => Some(room.min(n.saturating_sub(2))).filter(|taken| *taken >= 2),
+        Kind::Heading | Kind::Closing => None,
+    };
+    match taken {
+        Some(taken) => taken,
+        None if page_empty => room.clamp(1, n),
+        None => 0,
+    }
+}
+
+/// The least height of the first piece, and of what must stand on its page, that must fit.
+fn least(pieces: &[Piece]) -> f64 {
+    let Some((first, rest)) = pieces.split_first() else { return 0.0 };
+    match first {
+        Piece::Table(table) => table.least(),
+        Piece::Lines(lines) => match lines.kind {
+            Kind::Heading => lines.height() + lines.after + least(rest),
+            Kind::Closing => lines.before + lines.height(),
+            Kind::Paragraph if lines.lines.len() <= 3 => {
+                lines.height() + closing_height(rest.first())
+            }
+            Kind::Paragraph => 2.0 * lines.pitch,
+        },
+    }
+}
+
+/// What the closing after a text needs on the text's last page.
+fn closing_height(piece: Option<&Piece>) -> f64 {
+    match piece {
+        Some(Piece::Lines(lines)) if lines.kind == Kind::Closing => lines.before + lines.height(),
+        _ => 0.0,
+    }
+}
+
+/// The height of the headings that end these pieces.
+fn headings_height(pieces: &[Piece]) -> f64 {
+    pieces
+        .iter()
+        .rev()
+        .map_while(|piece| match piece {
+            Piece::Lines(lines) if lines.kind == Kind::Heading => {
+                Some(lines.height() + lines.after)
+            }
+            Piece::Lines(_) | Piece::Table(_) => None,
+        })
+        .sum()
+}
+
+fn body_setting() -> Setting {
+    Setting { size: BODY_SIZE, cell: CELL, grid: true, widest: WIDTH / 2.0 }
+}
+
+fn body_lines(
+    kind: Kind,
+    text: &AtomText,
+    owners: Vec<Owner>,
+    bookmark: Option<(u8, String)>,
+) -> Lines {
+    let lines =
+        break_lines(text, WIDTH, Fill::Justified).into_iter().map(|line| (line, 0.0)).collect();
+    Lines { kind, lines, owners, pitch: LINE, size: BODY_SIZE, before: 0.0, after: 0.0, bookmark }
+}
+
+/// The title as one text whose lines end between its pieces, or else behind the name of a place or
+/// a body, so that words stay whole (GB/T 9704-2012, 7.3.1).
+fn title_text(faces: &mut OpenFaces<'_>, setting: Setting, pieces: &[String]) -> AtomText {
+    const NAMES_END_WITH: &str = "省市县区州盟旗乡镇局厅委会部府院年";
+    let mut builder = TextBuilder::new(faces, setting);
+    for (i, piece) in pieces.iter().enumerate() {
+        builder.push(i, Role::Title, piece, false);
+    }
+    let mut text = builder.finish();
+    for i in 1..text.atoms.len() {
+        let last = text.atoms[i - 1].glyphs.clone().next_back().map(|at| &text.glyphs[at]);
+        let first = text.atoms[i].glyphs.clone().next().map(|at| &text.glyphs[at]);
+        let (Some(last), Some(first)) = (last, first) else { continue };
+        let penalty = if last.span != first.span {
+            0.0
+        } else if NAMES_END_WITH.contains(last.character)
+            && !NAMES_END_WITH.contains(first.character)
+        {
+            20.0
+        } else {
+            200.0
+        };
+        text.atoms[i].penalty = penalty;
+    }
+    for glyph in &mut text.glyphs {
+        glyph.span = 0;
+    }
+    text
+}
+
+fn centred(lines: Vec<Line>) -> Vec<(Line, f64)> {
+    lines
+        .into_iter()
+        .map(|line| {
+            let x = (WIDTH - line.width) / 2.0;
+            (line, x)
+        })
+        .collect()
+}
+
+/// How wide words are on one line.
+pub(super) fn width_of(
+    faces: &mut OpenFaces<'_>,
+    setting: Setting,
+    role: Role,
+    words: &str,
+) -> f64 {
+    let mut builder = TextBuilder::new(faces, setting);
+    builder.push(0, role, words, false);
+    natural_width(&builder.finish())
+}
+
+/// Keeps the type of a node's place in one spelling for the table module.
+pub(super) fn owned(node: NodeId) -> Vec<Owner> {
+    vec![Owner::Node(node)]
+}

@@ -1,0 +1,276 @@
+//! Faces by role: which glyph a character takes, how wide it is, and whether it may be embedded.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use super::LayoutError;
+
+/// What a face is used for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// 仿宋, the body.
+    Body,
+    /// 楷体, headings of level 2 and lead-ins.
+    Kai,
+    /// 黑体, headings of level 1.
+    Hei,
+    /// 小标宋, the title.
+    Title,
+    /// 宋体, page numbers and tables.
+    Song,
+}
+
+impl Role {
+    /// All roles.
+    pub const ALL: &'static [Self] = &[Self::Body, Self::Kai, Self::Hei, Self::Title, Self::Song];
+
+    /// The name for messages and for the dump of pages.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Body => "仿宋",
+            Self::Kai => "楷体",
+            Self::Hei => "黑体",
+            Self::Title => "小标宋",
+            Self::Song => "宋体",
+        }
+    }
+}
+
+/// One of the faces of a [`Faces`], by its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FaceId(pub(super) usize);
+
+/// The faces of all roles. Made once, it serves any number of documents and threads.
+#[derive(Debug, Clone)]
+pub struct Faces {
+    faces: Vec<FaceFile>,
+    bundled: [Option<FaceId>; Role::ALL.len()],
+    own: [Option<FaceId>; Role::ALL.len()],
+}
+
+/// The bytes of one face and what a file that embeds it says of it.
+#[derive(Debug, Clone)]
+pub struct FaceFile {
+    /// The file: a font, or a collection of fonts.
+    pub bytes: Cow<'static, [u8]>,
+    /// Which font of a collection; 0 otherwise.
+    pub index: u32,
+    /// The `PostScript` name, ASCII without spaces.
+    pub name: String,
+    /// How far the face reaches above the baseline, in thousandths of the size.
+    pub ascent: i16,
+    /// How far the face reaches below the baseline, in thousandths of the size; negative.
+    pub descent: i16,
+    /// Whether its maker allows embedding for preview and print only.
+    pub preview_and_print_only: bool,
+}
+
+impl Faces {
+    /// The faces that are compiled into the program; none without the feature `bundled-fonts`.
+    ///
+    /// Without the feature `fangsong` the body is set in 楷体.
+    pub fn bundled() -> Self {
+        let mut faces = Self {
+            faces: Vec::new(),
+            bundled: [None; Role::ALL.len()],
+            own: [None; Role::ALL.len()],
+        };
+        for (role, bytes) in BUNDLED {
+            // The program's own faces are proved usable by a test.
+            if let Ok(file) = FaceFile::new(Cow::Borrowed(*bytes), 0, *role) {
+                faces.bundled[*role as usize] = Some(FaceId(faces.faces.len()));
+                faces.faces.push(file);
+            }
+        }
+        faces
+    }
+
+    /// These faces with one role taken over by a face of the user's own; the bundled face of the role
+    /// stays as a fallback for characters that the user's lacks.
+    ///
+    /// `index` is the place in a collection, 0 for a single font. Fails when the bytes are no font, or
+    /// when the maker of the face forbids embedding or subsetting.
+    pub fn with(
+        mut self,
+        role: Role,
+        bytes: impl Into<Cow<'static, [u8]>>,
+        index: u32,
+    ) -> Result<Self, LayoutError> {
+        let file = FaceFile::new(bytes.into(), index, role)?;
+        self.own[role as usize] = Some(FaceId(self.faces.len()));
+        self.faces.push(file);
+        Ok(self)
+    }
+
+    /// The file of a face.
+    pub fn file(&self, face: FaceId) -> &FaceFile {
+        &self.faces[face.0]
+    }
+
+    /// How many faces there are; their ids count from 0.
+    pub fn len(&self) -> usize {
+        self.faces.len()
+    }
+
+    /// Whether there is no face at all.
+    pub fn is_empty(&self) -> bool {
+        self.faces.is_empty()
+    }
+
+    /// The faces of a role in the order in which a character is looked for: the user's, the bundled
+    /// one, then 楷体 (the widest), then 宋体, then whatever there is.
+    fn chain(&self, role: Role) -> Vec<FaceId> {
+        let mut chain = Vec::new();
+        for role in [role, Role::Kai, Role::Song].iter().chain(Role::ALL) {
+            for face in [self.own[*role as usize], self.bundled[*role as usize]] {
+                chain.extend(face.filter(|face| !chain.contains(face)));
+            }
+        }
+        chain
+    }
+}
+
+impl FaceFile {
+    fn new(bytes: Cow<'static, [u8]>, index: u32, role: Role) -> Result<Self, LayoutError> {
+        let fail = |message: &str| LayoutError::Font {
+            face: role.name().to_owned(),
+            message: message.to_owned(),
+        };
+        let face = ttf_parser::Face::parse(&bytes, index)
+            .map_err(|error| fail(&format!("不是可用的 TrueType 或 OpenType 字体（{error}）")))?;
+        let outlines = face.tables().glyf.is_some() || face.tables().cff.is_some();
+        if !outlines {
+            return Err(fail("没有 TrueType 或 CFF 轮廓"));
+        }
+        if face.is_variable() {
+            return Err(fail("是可变字体，请换用固定字重的字体"));
+        }
+        let permissions = face.permissions();
+        if permissions == Some(ttf_parser::Permissions::Restricted) {
+            return Err(fail("字体厂商禁止嵌入文件（fsType 第 1 位）"));
+        }
+        if !face.is_subsetting_allowed() || !face.is_outline_embedding_allowed() {
+            return Err(fail("字体厂商禁止嵌入字形子集（fsType 第 8、9 位）"));
+        }
+        let name = face
+            .names()
+            .into_iter()
+            .filter(|name| name.name_id == ttf_parser::name_id::POST_SCRIPT_NAME)
+            .find_map(|name| name.to_string())
+            .map(|name| name.chars().filter(char::is_ascii_alphanumeric).collect::<String>())
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| "Unnamed".to_owned());
+        let scale = f64::from(face.units_per_em()) / 1000.0;
+        let thousandths = |units: i16| (f64::from(units) / scale).round() as i16;
+        let file = Self {
+            index,
+            name,
+            ascent: thousandths(face.ascender()),
+            descent: thousandths(face.descender()),
+            preview_and_print_only: permissions == Some(ttf_parser::Permissions::PreviewAndPrint),
+            bytes: Cow::Borrowed(&[]),
+        };
+        Ok(Self { bytes, ..file })
+    }
+}
+
+/// A glyph of a face, at a size of one.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Glyph {
+    /// The face.
+    pub(super) face: FaceId,
+    /// The number of the glyph in its face.
+    pub(super) id: u16,
+    /// How far the pen moves, in em.
+    pub(super) advance: f64,
+}
+
+/// The faces opened for the time of one layout, with the glyphs already looked up.
+pub(super) struct OpenFaces<'a> {
+    faces: Vec<ttf_parser::Face<'a>>,
+    chains: Vec<Vec<FaceId>>,
+    known: HashMap<(Role, char), Option<Glyph>>,
+    /// The characters that no face has, each with the words around its first use.
+    pub(super) missing: Vec<(char, String)>,
+}
+
+impl<'a> OpenFaces<'a> {
+    /// Opens all faces; cheap, since only their tables are found.
+    pub(super) fn new(faces: &'a Faces) -> Result<Self, LayoutError> {
+        let no_face = |message: &str| LayoutError::Font {
+            face: "全部".to_owned(),
+            message: message.to_owned(),
+        };
+        if faces.is_empty() {
+            return Err(no_face("没有任何字体：本程序未内置字体，请按用途指定字体文件"));
+        }
+        let open = faces
+            .faces
+            .iter()
+            .map(|file| ttf_parser::Face::parse(&file.bytes, file.index))
+            .collect::<Result<_, _>>()
+            .map_err(|error| no_face(&error.to_string()))?;
+        let chains = Role::ALL.iter().map(|role| faces.chain(*role)).collect();
+        Ok(Self { faces: open, chains, known: HashMap::new(), missing: Vec::new() })
+    }
+
+    /// The glyph of a character in a role, from the first face that has it.
+    pub(super) fn glyph(&mut self, role: Role, character: char) -> Option<Glyph> {
+        if let Some(glyph) = self.known.get(&(role, character)) {
+            return *glyph;
+        }
+        let glyph =
+            self.chains[role as usize].iter().find_map(|face| self.glyph_in(*face, character));
+        self.known.insert((role, character), glyph);
+        glyph
+    }
+
+    /// As [`glyph`](Self::glyph); a character that no face has is noted with the words it stands in.
+    pub(super) fn glyph_or_note(
+        &mut self,
+        role: Role,
+        character: char,
+        words: &str,
+    ) -> Option<Glyph> {
+        let glyph = self.glyph(role, character);
+        if glyph.is_none() && !self.missing.iter().any(|(c, _)| *c == character) {
+            self.missing.push((character, around(words, character)));
+        }
+        glyph
+    }
+
+    fn glyph_in(&self, id: FaceId, character: char) -> Option<Glyph> {
+        let face = &self.faces[id.0];
+        let glyph = face.glyph_index(character).filter(|glyph| glyph.0 != 0)?;
+        let advance = f64::from(face.glyph_hor_advance(glyph)?) / f64::from(face.units_per_em());
+        Some(Glyph { face: id, id: glyph.0, advance })
+    }
+
+    /// Where the ink of a glyph begins and ends from its origin, in em; `None` when it has no ink.
+    pub(super) fn ink(&self, glyph: Glyph) -> Option<(f64, f64)> {
+        let face = &self.faces[glyph.face.0];
+        let ink = face.glyph_bounding_box(ttf_parser::GlyphId(glyph.id))?;
+        let em = f64::from(face.units_per_em());
+        Some((f64::from(ink.x_min) / em, f64::from(ink.x_max) / em))
+    }
+}
+
+/// The words about the first use of a character, a few characters to either side.
+fn around(words: &str, character: char) -> String {
+    const REACH: usize = 8;
+    let at = words.chars().position(|c| c == character).unwrap_or(0);
+    words.chars().skip(at.saturating_sub(REACH)).take(2 * REACH + 1).collect()
+}
+
+#[cfg(feature = "bundled-fonts")]
+const BUNDLED: &[(Role, &[u8])] = &[
+    #[cfg(feature = "fangsong")]
+    (Role::Body, include_bytes!("../../assets/fonts/fang.otf")),
+    (Role::Kai, include_bytes!("../../assets/fonts/kai.ttf")),
+    (Role::Hei, include_bytes!("../../assets/fonts/hei.otf")),
+    (Role::Title, include_bytes!("../../assets/fonts/title.otf")),
+    (Role::Song, include_bytes!("../../assets/fonts/song.otf")),
+];
+
+#[cfg(not(feature = "bundled-fonts"))]
+const BUNDLED: &[(Role, &[u8])] = &[];

@@ -1,0 +1,69 @@
+//! What every page carries besides its content: the page number and the mark of a draft.
+
+use super::font::{OpenFaces, Role};
+use super::line::{Fill, Line, break_lines, natural_width};
+use super::page::{Bar, Item, Owner, Page, Pages};
+use super::paper;
+use super::text::{Setting, TextBuilder};
+use super::tree::place_line;
+
+/// The mark on every page of a draft.
+const DRAFT: &str = "草稿";
+
+/// Adds page numbers, and draft marks where the document is a draft.
+pub(super) fn add(pages: &mut Pages, faces: &mut OpenFaces<'_>) {
+    let draft = pages.meta.draft;
+    for (i, page) in pages.pages.iter_mut().enumerate() {
+        page_number(page, i, faces);
+        if draft {
+            draft_mark(page, i, faces);
+        }
+    }
+}
+
+/// `— 1 —` in 四号 half-width figures, 7 mm below the type area, on the outer side with one character
+/// free (GB/T 9704-2012, 7.5).
+fn page_number(page: &mut Page, index: usize, faces: &mut OpenFaces<'_>) {
+    const SIZE: f64 = paper::PAGE_NUMBER_SIZE;
+    /// How high the dash stands above the baseline, in em.
+    const DASH: f64 = 0.27;
+    let line = one_line(&format!("— {} —", index + 1), Role::Song, SIZE, faces);
+    let left = paper::left(index);
+    let x = if paper::is_front(index) {
+        left + paper::WIDTH - paper::CELL - line.width
+    } else {
+        left + paper::CELL
+    };
+    let y = paper::TOP + paper::HEIGHT + paper::PAGE_NUMBER_DROP + DASH * SIZE;
+    place_line(page, &line, x, y, &[Owner::Pagination]);
+}
+
+/// A boxed mark in the outer upper corner, clear of the type area.
+fn draft_mark(page: &mut Page, index: usize, faces: &mut OpenFaces<'_>) {
+    const SIZE: f64 = 22.0;
+    const PAD: f64 = 6.0;
+    const RULE: f64 = 1.5;
+    let line = one_line(DRAFT, Role::Hei, SIZE, faces);
+    let left = paper::left(index);
+    let width = line.width + 2.0 * PAD;
+    let height = SIZE + 2.0 * PAD;
+    let x = if paper::is_front(index) { left + paper::WIDTH - width } else { left };
+    let y = paper::TOP - height - 14.0 * paper::MM;
+    let edges = [
+        Bar { x, y, width, height: RULE },
+        Bar { x, y: y + height - RULE, width, height: RULE },
+        Bar { x, y, width: RULE, height },
+        Bar { x: x + width - RULE, y, width: RULE, height },
+    ];
+    place_line(page, &line, x + PAD, y + PAD + paper::ABOVE_BASELINE * SIZE, &[Owner::Pagination]);
+    page.items.extend(edges.map(Item::Rule));
+}
+
+fn one_line(words: &str, role: Role, size: f64, faces: &mut OpenFaces<'_>) -> Line {
+    let setting = Setting { size, cell: size, grid: false, widest: f64::INFINITY };
+    let mut builder = TextBuilder::new(faces, setting);
+    builder.push(0, role, words, false);
+    let text = builder.finish();
+    let measure = natural_width(&text).max(size);
+    break_lines(&text, measure, Fill::Balanced).into_iter().next().unwrap_or_default()
+}

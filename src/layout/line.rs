@@ -1,0 +1,309 @@
+//! Atoms to lines: where each line ends, and how its blanks are shared out.
+//!
+//! The ends of all lines of a paragraph are chosen together, so that the sum of what the eye would
+//! mind is least: gaps that grow, marks that are squeezed, figures torn from their unit, a last line
+//! of one character.
+
+use super::font::FaceId;
+use super::kinsoku::Class;
+use super::paper;
+use super::text::{Atom, AtomText};
+
+/// A line with its glyphs placed from its left end.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Line {
+    /// The glyphs from left to right.
+    pub(super) glyphs: Vec<LineGlyph>,
+    /// How wide the line is, without blanks at its end.
+    pub(super) width: f64,
+    /// How much of that is the blank half of an opening mark at its beginning.
+    pub(super) blank_before: f64,
+    /// How much of that is the blank half of a closing mark at its end.
+    pub(super) blank_after: f64,
+}
+
+/// A glyph at its place in a line.
+#[derive(Debug, Clone)]
+pub(super) struct LineGlyph {
+    pub(super) span: usize,
+    pub(super) face: FaceId,
+    pub(super) id: u16,
+    pub(super) character: char,
+    pub(super) size: f64,
+    pub(super) stretch: f64,
+    pub(super) x: f64,
+    pub(super) advance: f64,
+}
+
+/// What becomes of the blank that a line leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fill {
+    /// The gaps of every line but the last grow, so that its end is flush.
+    Justified,
+    /// Nothing: as few lines as possible, of about the same length, rather longer ones first.
+    Balanced,
+    /// Nothing: as few lines as possible, full ones but for the last.
+    Ragged,
+}
+
+/// Breaks a text into lines of at most `measure`.
+///
+/// An atom that is wider than the measure stands on a line of its own and reaches beyond it.
+pub(super) fn break_lines(text: &AtomText, measure: f64, fill: Fill) -> Vec<Line> {
+    let ends = choose_ends(&text.atoms, measure, fill);
+    let mut start = 0;
+    let mut lines = Vec::with_capacity(ends.len());
+    for end in ends {
+        let last = end == text.atoms.len();
+        lines.push(place(text, start..end, measure, fill == Fill::Justified && !last));
+        start = end;
+    }
+    lines
+}
+
+/// The width of a text set on one line.
+pub(super) fn natural_width(text: &AtomText) -> f64 {
+    let mut extent = Extent::default();
+    for i in 0..text.atoms.len() {
+        extent.add(&text.atoms, i, i == 0);
+    }
+    extent.width
+}
+
+/// Widths that add up while a line grows.
+#[derive(Debug, Clone, Copy, Default)]
+struct Extent {
+    /// Up to the last atom that is no blank.
+    width: f64,
+    /// Up to the last atom.
+    with_blank: f64,
+    /// How much could be squeezed out.
+    give: f64,
+    /// How many gaps may grow.
+    n_gaps: usize,
+}
+
+impl Extent {
+    fn add(&mut self, atoms: &[Atom], i: usize, first: bool) {
+        let atom = &atoms[i];
+        let overlap = if first { 0.0 } else { atom.overlap };
+        if overlap > 0.0 && atoms[i - 1].class == Class::Close {
+            self.give -= atoms[i - 1].give;
+        }
+        self.give += free_give(atoms, i, first);
+        self.n_gaps += usize::from(!first && !atom.rigid);
+        self.with_blank += atom.width - overlap;
+        if atom.class != Class::Space {
+            self.width = self.with_blank;
+        }
+    }
+}
+
+/// What an atom can still give: an opening mark that overlaps another has given its blank already.
+fn free_give(atoms: &[Atom], i: usize, first: bool) -> f64 {
+    let atom = &atoms[i];
+    let given = !first
+        && atom.class == Class::Open
+        && atom.overlap > 0.0
+        && atoms[i - 1].class == Class::Open;
+    if given { 0.0 } else { atom.give }
+}
+
+fn choose_ends(atoms: &[Atom], measure: f64, fill: Fill) -> Vec<usize> {
+    const SLIP: f64 = 0.001;
+    let n = atoms.len();
+    let mut best = vec![(f64::INFINITY, 0); n + 1];
+    best[0] = (0.0, 0);
+    for start in 0..n {
+        let before = best[start].0;
+        if before.is_infinite() {
+            continue;
+        }
+        let mut extent = Extent::default();
+        let mut reached = false;
+        for end in start + 1..=n {
+            extent.add(atoms, end - 1, end - 1 == start);
+            let give = if fill == Fill::Justified { extent.give } else { 0.0 };
+            let too_long = extent.width - give > measure + SLIP;
+            if too_long && reached {
+                break;
+            }
+            if end < n && atoms[end].glued {
+                continue;
+            }
+            let overrun = (extent.width - give - measure - SLIP).max(0.0);
+            let penalty = atoms.get(end).map_or(0.0, |atom| atom.penalty);
+            let cost = before
+                + overrun * 1000.0
+                + penalty
+                + match fill {
+                    Fill::Justified => justified_cost(&extent, measure, end == n, start == 0),
+                    Fill::Balanced | Fill::Ragged => uneven_cost(&extent, measure, fill, end == n),
+                };
+            if cost < best[end].0 {
+                best[end] = (cost, start);
+            }
+            reached = true;
+            if too_long {
+                break;
+            }
+        }
+    }
+    let mut ends = Vec::new();
+    let mut end = n;
+    while end > 0 {
+        ends.push(end);
+        end = best[end].1;
+    }
+    ends.reverse();
+    ends
+}
+
+/// What a line costs that is left as short as it is: its number first, then its shortness.
+fn uneven_cost(extent: &Extent, measure: f64, fill: Fill, last: bool) -> f64 {
+    let short = ((measure - extent.width) / measure).powi(2) * 100.0;
+    let weight = match (fill, last) {
+        (Fill::Ragged, true) => 0.0,
+        (_, true) => 1.0,
+        (_, false) => 1.01,
+    };
+    1000.0 + short * weight
+}
+
+/// What the eye minds about a line of this extent.
+fn justified_cost(extent: &Extent, measure: f64, last: bool, only: bool) -> f64 {
+    let cell = measure / paper::N_CHARACTERS;
+    let slack = measure - extent.width;
+    if slack < 0.0 {
+        // Half a cell squeezed out costs a little less than a whole cell of growth.
+        let squeezed = -slack;
+        let share = squeezed / extent.give.max(f64::EPSILON);
+        return 0.3 * squeezed + share;
+    }
+    if last {
+        // One character and its stop alone on the last line.
+        return if !only && extent.width < 2.1 * cell { 5.0 } else { 0.0 };
+    }
+    let growth = slack / extent.n_gaps.max(1) as f64 / cell;
+    (growth / 0.02).powi(2)
+}
+
+fn place(text: &AtomText, range: std::ops::Range<usize>, measure: f64, justify: bool) -> Line {
+    let atoms = &text.atoms;
+    let start = range.start;
+    let mut end = range.end;
+    let mut extent = Extent::default();
+    for i in range.clone() {
+        extent.add(atoms, i, i == start);
+    }
+    // Blanks at the end of a line are printed, but take no part in its spacing.
+    while end > start + 1 && atoms[end - 1].class == Class::Space {
+        end -= 1;
+    }
+    let slack = measure - extent.width;
+    let moves = if slack < 0.0 && extent.give > 0.0 {
+        squeeze(atoms, start..end, -slack)
+    } else if justify && slack > 0.0 {
+        grow(atoms, start..end, slack)
+    } else {
+        vec![0.0; end - start]
+    };
+    let blank = |i: usize, class: Class| if atoms[i].class == class { atoms[i].give } else { 0.0 };
+    let mut line = Line {
+        blank_before: blank(start, Class::Open),
+        blank_after: blank(end - 1, Class::Close),
+        ..Line::default()
+    };
+    let mut x = 0.0;
+    for i in range {
+        let atom = &atoms[i];
+        if i > start {
+            x -= atom.overlap;
+        }
+        x += moves.get(i - start).copied().unwrap_or(0.0);
+        for at in atom.glyphs.clone() {
+            let glyph = &text.glyphs[at];
+            line.glyphs.push(LineGlyph {
+                span: glyph.span,
+                face: glyph.glyph.face,
+                id: glyph.glyph.id,
+                character: glyph.character,
+                size: glyph.size,
+                stretch: glyph.stretch,
+                x: x + glyph.x,
+                advance: glyph.glyph.advance * glyph.size,
+            });
+        }
+        x += atom.width;
+        if i < end {
+            line.width = x;
+        }
+    }
+    line
+}
+
+/// How far each atom moves left when `excess` is squeezed out of marks: first out of the stop at the
+/// end of the line, where nobody sees it, then out of all others alike.
+fn squeeze(atoms: &[Atom], range: std::ops::Range<usize>, excess: f64) -> Vec<f64> {
+    let start = range.start;
+    let mut moves = vec![0.0; range.len()];
+    let mut rest = excess;
+    if atoms[range.end - 1].class == Class::Close {
+        rest -= atoms[range.end - 1].give.min(rest);
+    }
+    let can_give = |i: usize| -> f64 {
+        let followed = i + 1 < range.end && atoms[i + 1].overlap > 0.0;
+        if i + 1 == range.end || (atoms[i].class == Class::Close && followed) {
+            0.0
+        } else {
+            free_give(atoms, i, i == start)
+        }
+    };
+    let total: f64 = range.clone().map(can_give).sum();
+    if total <= 0.0 {
+        return moves;
+    }
+    let share = (rest / total).min(1.0);
+    for i in range.clone() {
+        let give = can_give(i) * share;
+        match atoms[i].class {
+            Class::Open => moves[i - start] -= give,
+            Class::Close if i + 1 < range.end => moves[i + 1 - start] -= give,
+            Class::Close
+            | Class::Han
+            | Class::Middle
+            | Class::Dash
+            | Class::West
+            | Class::Space
+            | Class::Indent => {}
+        }
+    }
+    moves
+}
+
+/// How far each atom moves right when `slack` is given to the gaps: to the seams between Chinese and
+/// Western and behind stops as far as they can hide it, so that characters keep to the grid;
+/// otherwise to all gaps alike.
+fn grow(atoms: &[Atom], range: std::ops::Range<usize>, slack: f64) -> Vec<f64> {
+    let start = range.start;
+    let mut moves = vec![0.0; range.len()];
+    let open: Vec<usize> = range.clone().skip(1).filter(|i| !atoms[*i].rigid).collect();
+    let western = |i: usize| matches!(atoms[i].class, Class::West | Class::Space);
+    let seams: Vec<usize> = open
+        .iter()
+        .copied()
+        .filter(|i| {
+            western(*i) != western(i - 1)
+                || atoms[i - 1].class == Class::Space
+                || atoms[i - 1].class == Class::Close
+        })
+        .collect();
+    let cell =
+        atoms[range].iter().filter(|a| a.class == Class::Han).map(|a| a.width).fold(0.0, f64::max);
+    let hidden = slack <= seams.len() as f64 * cell / 4.0;
+    let gaps = if hidden { &seams } else { &open };
+    for i in gaps {
+        moves[i - start] += slack / gaps.len() as f64;
+    }
+    moves
+}

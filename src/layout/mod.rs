@@ -1,0 +1,69 @@
+//! Document to pages: faces, lines, tables and page breaks, after GB/T 9704-2012.
+//!
+//! The outcome, [`Pages`], is placed glyphs and bars and a tree that says what they mean. Nothing here
+//! knows in which format they will be written.
+
+mod flow;
+mod font;
+mod furniture;
+mod kinsoku;
+mod line;
+mod page;
+pub mod paper;
+mod table;
+mod text;
+mod tree;
+
+use std::fmt;
+
+pub use font::{FaceFile, FaceId, Faces, Role};
+pub use page::{
+    Bar, Bookmark, Item, LinkArea, Node, NodeId, NodeRole, Owner, Page, Pages, PlacedGlyph, TextRun,
+};
+
+use crate::document::Document;
+
+/// Lays a document out on pages.
+///
+/// Fails when no face has a character that the document uses, naming all such characters, or when
+/// there is no face at all.
+pub fn lay_out(document: &Document, faces: &Faces) -> Result<Pages, LayoutError> {
+    let mut open = font::OpenFaces::new(faces)?;
+    let mut flow = flow::Flow::new(&mut open);
+    flow.document(document);
+    let mut pages = flow.finish(&document.meta, faces);
+    furniture::add(&mut pages, &mut open);
+    if open.missing.is_empty() {
+        Ok(pages)
+    } else {
+        Err(LayoutError::MissingCharacters(open.missing))
+    }
+}
+
+/// Why a document could not be laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LayoutError {
+    /// No face has these characters; each with the words around its first use.
+    MissingCharacters(Vec<(char, String)>),
+    /// A face cannot be used: which, and what is wrong, in Chinese.
+    Font {
+        /// Its role.
+        face: String,
+        /// What is wrong with it.
+        message: String,
+    },
+}
+
+impl fmt::Display for LayoutError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingCharacters(characters) => {
+                let list: Vec<String> = characters.iter().map(|(c, _)| c.to_string()).collect();
+                write!(f, "所有字体中都没有下列字符：{}", list.join("、"))
+            }
+            Self::Font { face, message } => write!(f, "字体 {face} 无法使用：{message}"),
+        }
+    }
+}
+
+impl std::error::Error for LayoutError {}
