@@ -2,6 +2,7 @@
 
 pub mod docx;
 pub mod html;
+pub mod pdf;
 
 use std::fmt;
 

@@ -1,0 +1,195 @@
+//! A page's items to the operations that print it, every one marked with what it belongs to.
+
+use std::collections::BTreeMap;
+
+use printpdf::{
+    Color, DictItem, Greyscale, Op, PaintMode, PdfFontHandle, Pt, Rect, TextItem, TextMatrix,
+};
+
+use super::fonts::Fonts;
+use super::structure::Marks;
+use super::{from_bottom, points, utf16};
+use crate::layout::{Bar, Item, NodeRole, Owner, Page, TextRun};
+
+/// The operations that print a page.
+pub(super) fn operations(
+    index: usize,
+    page: &Page,
+    fonts: &Fonts,
+    marks: &mut Marks<'_>,
+) -> Vec<Op> {
+    let mut writer = Writer::default();
+    writer.ops.push(Op::SetFillColor { col: Color::Greyscale(Greyscale::new(0.0, None)) });
+    let mut rest = page.items.as_slice();
+    while let Some(first) = rest.first() {
+        let n = rest.iter().take_while(|item| same_mark(first, item)).count();
+        let (group, after) = rest.split_at(n);
+        writer.ops.push(opening(first, index, marks));
+        writer.print(group, fonts);
+        writer.ops.push(Op::EndMarkedContent);
+        rest = after;
+    }
+    writer.ops
+}
+
+/// Whether two items stand under one mark.
+fn same_mark(a: &Item, b: &Item) -> bool {
+    match (a, b) {
+        (Item::Text(a), Item::Text(b)) => a.owner == b.owner,
+        (Item::Rule(_), Item::Rule(_)) => true,
+        (Item::Text(_), Item::Rule(_)) | (Item::Rule(_), Item::Text(_)) => false,
+    }
+}
+
+/// The operation that opens an item's mark.
+fn opening(item: &Item, page: usize, marks: &mut Marks<'_>) -> Op {
+    let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+    let (tag, key, value) = match item {
+        Item::Rule(_) => ("Artifact", "Type", name("Layout")),
+        Item::Text(run) => match run.owner {
+            Owner::Node(node) => {
+                let number = marks.mark(node, page);
+                (tag(marks.role(node)), "MCID", DictItem::Int(number))
+            }
+            Owner::Pagination | Owner::Repeat => ("Artifact", "Type", name("Pagination")),
+        },
+    };
+    let map = BTreeMap::from([(key.to_owned(), value)]);
+    Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties: DictItem::Dict { map } }
+}
+
+/// The tag that marked content of a node carries; readers go by the structure tree instead.
+fn tag(role: &NodeRole) -> &'static str {
+    match role {
+        NodeRole::Link { .. } => "Link",
+        NodeRole::Heading { .. } => "H",
+        NodeRole::TableCell { .. } => "TD",
+        NodeRole::Document
+        | NodeRole::Paragraph
+        | NodeRole::Table { .. }
+        | NodeRole::TableHead
+        | NodeRole::TableBody
+        | NodeRole::TableRow => "P",
+    }
+}
+
+#[derive(Default)]
+struct Writer {
+    ops: Vec<Op>,
+    /// The font and size in force.
+    font: Option<(String, f32)>,
+    /// The letter spacing in force.
+    spacing: f32,
+}
+
+impl Writer {
+    fn print(&mut self, items: &[Item], fonts: &Fonts) {
+        let text = matches!(items.first(), Some(Item::Text(_)));
+        if text {
+            self.ops.push(Op::StartTextSection);
+        }
+        for item in items {
+            match item {
+                Item::Text(run) => self.print_run(run, fonts),
+                Item::Rule(bar) => self.ops.push(rectangle(bar)),
+            }
+        }
+        if text {
+            self.ops.push(Op::EndTextSection);
+        }
+    }
+
+    fn print_run(&mut self, run: &TextRun, fonts: &Fonts) {
+        let (Some(name), Some(first)) = (fonts.name(run.face), run.glyphs.first()) else { return };
+        let size = points(run.size);
+        if self.font.as_ref().is_none_or(|(n, s)| *n != name.0 || *s != size) {
+            let font = PdfFontHandle::External(name.clone());
+            self.ops.push(Op::SetFont { font, size: Pt(size) });
+            self.font = Some((name.0.clone(), size));
+        }
+        let spacing = common_spacing(run);
+        if self.spacing != spacing {
+            self.ops.push(Op::SetCharacterSpacing { multiplier: spacing });
+            self.spacing = spacing;
+        }
+        let stretch = ((run.stretch * 10_000.0).round() / 10_000.0) as f32;
+        let matrix =
+            TextMatrix::Raw([stretch, 0.0, 0.0, 1.0, points(first.x), points(from_bottom(run.y))]);
+        self.ops.push(Op::SetTextMatrix { matrix });
+        self.show(run, f64::from(spacing), f64::from(stretch), fonts);
+    }
+
+    /// Shows the glyphs of a run, with what each leaves to the next beyond the common spacing.
+    fn show(&mut self, run: &TextRun, spacing: f64, stretch: f64, fonts: &Fonts) {
+        let mut items: Vec<TextItem> = Vec::new();
+        let mut words = String::new();
+        let mut pen = run.glyphs.first().map_or(0.0, |glyph| f64::from(points(glyph.x)));
+        for glyph in &run.glyphs {
+            // A thousandth of the size, counted against the direction of writing.
+            let unit = run.size * stretch / 1000.0;
+            let offset = ((pen - glyph.x) / unit).round();
+            if offset != 0.0 && (offset * unit).abs() > 0.02 {
+                if !words.is_empty() {
+                    items.push(TextItem::Text(std::mem::take(&mut words)));
+                }
+                items.push(TextItem::Offset(offset as f32));
+                pen -= offset * unit;
+            }
+            pen += (glyph.advance + spacing) * stretch;
+            let shown = fonts.character(run.face, glyph.id).unwrap_or(glyph.character);
+            if shown == glyph.character {
+                words.push(shown);
+                continue;
+            }
+            // The glyph belongs to another character too, by which it is shown: say which is meant.
+            if !words.is_empty() {
+                items.push(TextItem::Text(std::mem::take(&mut words)));
+            }
+            if !items.is_empty() {
+                self.ops.push(Op::ShowText { items: std::mem::take(&mut items) });
+            }
+            let meant =
+                DictItem::String { data: utf16(&glyph.character.to_string()), literal: false };
+            let map = BTreeMap::from([("ActualText".to_owned(), meant)]);
+            self.ops.push(Op::BeginMarkedContentWithProperties {
+                tag: "Span".to_owned(),
+                properties: DictItem::Dict { map },
+            });
+            self.ops.push(Op::ShowText { items: vec![TextItem::Text(shown.to_string())] });
+            self.ops.push(Op::EndMarkedContent);
+        }
+        if !words.is_empty() {
+            items.push(TextItem::Text(words));
+        }
+        if !items.is_empty() {
+            self.ops.push(Op::ShowText { items });
+        }
+    }
+}
+
+/// The letter spacing that most glyphs of a run have, so that few need an offset of their own.
+fn common_spacing(run: &TextRun) -> f32 {
+    let mut gaps: Vec<i64> = run
+        .glyphs
+        .windows(2)
+        .map(|pair| {
+            let gap = (pair[1].x - pair[0].x) / run.stretch - pair[0].advance;
+            (gap * 1000.0).round() as i64
+        })
+        .collect();
+    gaps.sort_unstable();
+    let middle = gaps.get(gaps.len() / 2).copied().unwrap_or(0);
+    points(middle as f64 / 1000.0)
+}
+
+fn rectangle(bar: &Bar) -> Op {
+    let rectangle = Rect {
+        x: Pt(points(bar.x)),
+        y: Pt(points(from_bottom(bar.y + bar.height))),
+        width: Pt(points(bar.width)),
+        height: Pt(points(bar.height)),
+        mode: Some(PaintMode::Fill),
+        winding_order: None,
+    };
+    Op::DrawRectangle { rectangle }
+}
