@@ -1,7 +1,7 @@
 //! What the paper says, not how it looks: the one tree that every renderer walks.
 //!
 //! A [`Document`] has no sizes, colours or fonts. HTML and Word take it as it is; the PDF takes the
-//! pages that [`layout`](crate::layout) makes of it. Because there is only this one tree, the three
+//! pages that the layout makes of it. Because there is only this one tree, the three
 //! outputs carry the same words in the same order.
 
 mod build;

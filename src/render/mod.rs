@@ -7,6 +7,7 @@ pub mod pdf;
 use std::fmt;
 
 use crate::document::Document;
+use crate::layout::{self, Faces};
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,14 +18,16 @@ pub enum Format {
     HtmlFragment,
     /// A Word document.
     Docx,
+    /// A paged document for print and archive.
+    Pdf,
 }
 
 impl Format {
     /// All formats, in the order in which they are written.
-    pub const ALL: &'static [Self] = &[Self::Html, Self::HtmlFragment, Self::Docx];
+    pub const ALL: &'static [Self] = &[Self::Html, Self::HtmlFragment, Self::Docx, Self::Pdf];
 
     /// The formats that are made when none is named.
-    pub const DEFAULT: &'static [Self] = &[Self::Html, Self::Docx];
+    pub const DEFAULT: &'static [Self] = &[Self::Html, Self::Docx, Self::Pdf];
 
     /// The name on the command line.
     pub fn key(self) -> &'static str {
@@ -32,6 +35,7 @@ impl Format {
             Self::Html => "html",
             Self::HtmlFragment => "html-fragment",
             Self::Docx => "docx",
+            Self::Pdf => "pdf",
         }
     }
 
@@ -41,6 +45,7 @@ impl Format {
             Self::Html => "html",
             Self::HtmlFragment => "fragment.html",
             Self::Docx => "docx",
+            Self::Pdf => "pdf",
         }
     }
 
@@ -53,6 +58,7 @@ impl Format {
 /// Renders documents; made once, because reading faces and templates takes longer than a page.
 pub struct Renderer {
     html: html::Options,
+    faces: Faces,
 }
 
 impl Renderer {
@@ -62,7 +68,7 @@ impl Renderer {
     ///
     /// When a face cannot be used.
     pub fn new() -> Result<Self, RenderError> {
-        Ok(Self { html: html::Options::default() })
+        Ok(Self { html: html::Options::default(), faces: Faces::bundled() })
     }
 
     /// The bytes of a file that shows the document.
@@ -75,6 +81,7 @@ impl Renderer {
             Format::Html => html::render(document, &self.html),
             Format::HtmlFragment => html::fragment(document, &self.html),
             Format::Docx => Ok(docx::render(document, &docx::Options::default())?.bytes),
+            Format::Pdf => pdf::render(&layout::lay_out(document, &self.faces)?),
         }
     }
 }

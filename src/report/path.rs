@@ -5,8 +5,7 @@ use std::fmt;
 /// The dotted address of a value, in the keys of the data file.
 ///
 /// Elements of a list are written `overview.parts[1]`, counted from 0. A path names a value of the
-/// *report*: which line of which file holds it, if any, is the business of
-/// [`source::locate`](crate::source::locate).
+/// *report*: which line of which file holds it, if any, is the business of who prints it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct FieldPath(String);
 

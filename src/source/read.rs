@@ -27,7 +27,14 @@ pub fn read(source: &SourceFile) -> (Option<Report>, Vec<Diagnostic>) {
     let report = reader.report(&source.tree);
     let mut found = reader.diagnostics;
     if !source.syntax.is_empty() {
-        // What the parser guessed on a broken line, and what it lost, are no findings of their own.
+        // What stood on a broken line is no finding of its own; without a table's header nothing
+        // below it is where it should be.
+        let text = source.text();
+        let headless =
+            source.syntax.iter().any(|d| text[line_of(source, d)].trim_start().starts_with('['));
+        if headless {
+            found.clear();
+        }
         let broken: Vec<Range<usize>> = source.syntax.iter().map(|d| line_of(source, d)).collect();
         found.retain(|d| {
             let line = line_of(source, d);
@@ -471,10 +478,10 @@ impl<'a> Reader<'a> {
             let blank =
                 |node: &Node| matches!(&node.value, Value::Text(text) if text.trim().is_empty());
             let message = format!("没有填写{}（{}）", key.label, key.name);
-            let help = if path.is_root() {
-                format!("补上 {}", example(key.name))
-            } else {
-                format!("在 [{path}] 之下补上 {}", example(key.name))
+            let help = match known.name.strip_suffix("[]") {
+                _ if path.is_root() => format!("补上 {}", example(key.name)),
+                Some(_) => format!("在这一项 [[{}]] 之下补上 {}", path.parent(), example(key.name)),
+                None => format!("在 [{path}] 之下补上 {}", example(key.name)),
             };
             match get(entries, key.name) {
                 Some(entry) if !blank(&entry.node) => {}
@@ -523,7 +530,11 @@ impl<'a> Reader<'a> {
 
     fn unknown_keys(&mut self, entries: &[Field], path: &FieldPath, names: &[&str]) {
         for entry in entries.iter().filter(|entry| !names.contains(&entry.key.as_str())) {
-            let home = if path.is_root() { "文件顶层".to_owned() } else { format!("[{path}]") };
+            let home = match path.as_str() {
+                "" => "文件顶层".to_owned(),
+                list if list.ends_with(']') => format!("[[{}]]", path.parent()),
+                table => format!("[{table}]"),
+            };
             let help = match nearest(&entry.key, names.iter().copied()) {
                 Some(known) => format!("是不是“{known}”？"),
                 None => match elsewhere(&entry.key) {

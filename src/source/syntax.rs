@@ -5,43 +5,25 @@ use std::ops::Range;
 use super::codes;
 use crate::diag::{Diagnostic, Place, Severity};
 
-/// How many syntax errors are shown; what comes after is mostly the echo of what came before.
-const SHOWN: usize = 8;
-
-/// Says each error (the parser's words and bytes) in Chinese, in the order of the text.
-///
-/// Of several errors on one line only the first is kept: a slip makes the parser stumble over
-/// the rest of the line.
-pub(super) fn translate(text: &str, errors: &[(&str, Range<usize>)]) -> Vec<Diagnostic> {
-    let mut errors: Vec<(&str, Range<usize>)> = errors.to_vec();
-    errors.sort_by_key(|(_, span)| (span.start, span.end));
-    let mut last_line_end = None;
-    errors.retain(|(_, span)| {
-        let start = floor(text, span.start);
-        let fresh = last_line_end.is_none_or(|end| start > end);
-        if fresh {
-            last_line_end = Some(text[start..].find('\n').map_or(text.len(), |i| start + i));
-        }
-        fresh
-    });
-    let hidden = errors.len().saturating_sub(SHOWN);
-    let mut diagnostics: Vec<Diagnostic> =
-        errors.iter().take(SHOWN).map(|(message, span)| say(text, message, span.clone())).collect();
-    if let (true, Some(last)) = (hidden > 0, diagnostics.last_mut()) {
-        last.help
-            .push(format!("此后还有{hidden}处语法错误未列出，多由前面的错误引起，请先改正前面的"));
-    }
-    diagnostics
+/// A syntax error and what of the text it spoils.
+pub(super) struct Slip {
+    pub(super) diagnostic: Diagnostic,
+    /// The bytes of which nothing can be understood.
+    pub(super) lines: Range<usize>,
 }
 
-fn say(text: &str, message: &str, span: Range<usize>) -> Diagnostic {
+/// Says the parser's words on some bytes so that a clerk can mend what stands there.
+pub(super) fn explain(text: &str, message: &str, span: Range<usize>) -> Slip {
     let start = floor(text, span.start);
     let end = floor(text, span.end.max(start));
     let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
     let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
     let line = text[line_start..line_end].trim_end();
-    let found = &text[start..end];
-    let (what, help) = explain(message, found, line, start == text.trim_end().len());
+    let at_end = text[start..].trim().is_empty();
+    if let Some(slip) = unclosed(text, message, start, at_end) {
+        return slip;
+    }
+    let (what, help) = words(message, &text[start..end], line);
     let place = if start == end && start > line_start && start >= line_start + line.len() {
         // Nothing stands here; the caret goes under the last character that does.
         let before = line.char_indices().next_back().map_or(0, |(i, _)| i);
@@ -49,11 +31,62 @@ fn say(text: &str, message: &str, span: Range<usize>) -> Diagnostic {
     } else {
         start..end
     };
-    Diagnostic::new(codes::SYNTAX, Severity::Error, Place::Bytes(place), what, "").help(help)
+    Slip { diagnostic: slip(place, what, "", help), lines: start..end }
+}
+
+/// Says that there are more errors than are told.
+pub(super) fn and_more(n: usize) -> Option<Diagnostic> {
+    let what = format!("后面还有至少{n}处不符合 TOML 格式的地方，没有逐一列出");
+    (n > 0).then(|| {
+        slip(0..0, what, "", "先改正上面的错误；如果整个文件都不像数据文件，请检查是否选错了文件")
+    })
+}
+
+fn slip(place: Range<usize>, what: String, label: &str, help: impl Into<String>) -> Diagnostic {
+    Diagnostic::new(codes::SYNTAX, Severity::Error, Place::Bytes(place), what, label).help(help)
+}
+
+/// A list or a text over several lines that has no end; what is wrong is where it begins.
+fn unclosed(text: &str, message: &str, at: usize, at_end: bool) -> Option<Slip> {
+    if message.contains("array") {
+        let opening = text[..at].rfind("[")?;
+        let begins = text[..opening].trim_end().ends_with(['=', '[', ',']);
+        if !begins {
+            return None;
+        }
+        let line_end = |from: usize| text[from..].find('\n').map_or(text.len(), |i| from + i);
+        let first_end = line_end(opening);
+        // The list goes on until a line that is plainly no part of one.
+        let mut end = first_end;
+        while end < text.len() {
+            let next_end = line_end(end + 1);
+            let next = text[end + 1..next_end].trim();
+            if next.starts_with('[') || next.contains('=') {
+                break;
+            }
+            end = next_end;
+        }
+        let shown = opening..opening + text[opening..first_end].trim_end().len();
+        let what = "方括号里的一组数没有写完整".to_owned();
+        let help = "各数之间用英文逗号隔开，最后用 ] 结束，例如 [1, 0, 0, 0, 0, 0]";
+        return Some(Slip {
+            diagnostic: slip(shown, what, "从这里开始", help),
+            lines: opening..end,
+        });
+    }
+    if message.contains("multi-line") && at_end {
+        let quotes = if message.contains("literal") { "\'\'\'" } else { "\"\"\"" };
+        let opening = text[..at].rfind(quotes)?;
+        let help = format!("在文字末尾另起一行写上 {quotes}（与开头相同的三个引号）");
+        let diagnostic =
+            slip(opening..opening + 3, "多行文字没有结束".to_owned(), "从这里开始", help);
+        return Some(Slip { diagnostic, lines: opening..text.len() });
+    }
+    None
 }
 
 /// What is wrong and what to do, from the parser's message, the bytes it marks and their line.
-fn explain(message: &str, found: &str, line: &str, at_end: bool) -> (String, String) {
+fn words(message: &str, found: &str, line: &str) -> (String, String) {
     if let Some(c) = line.chars().find(|c| is_full_width(*c)).filter(|_| !mentions_text(line)) {
         let half = half_width(c);
         return (
@@ -61,11 +94,9 @@ fn explain(message: &str, found: &str, line: &str, at_end: bool) -> (String, Str
             format!("切换到英文输入法，把“{c}”改为“{half}”"),
         );
     }
-    if let Some(c) = found.chars().chain(line.chars()).find(|c| "“”‘’".contains(*c))
-        && message.contains("quoted")
-    {
+    if message.contains("quoted") && found.starts_with(['“', '”', '‘', '’']) {
         return (
-            format!("“{c}”是中文引号，值两边须用英文引号"),
+            "值两边用的是中文引号，须用英文引号".to_owned(),
             "切换到英文输入法，写成 \"…\" 的样子；引号里面的中文引号可以保留".to_owned(),
         );
     }
@@ -110,11 +141,10 @@ fn explain(message: &str, found: &str, line: &str, at_end: bool) -> (String, Str
         return pair("数字前面有多余的 0", "删去数字前面的 0");
     }
     if message.contains("multi-line") {
-        return if at_end {
-            pair("多行文字没有结束", "在文字末尾另起一行写上 '''（与开头相同的三个引号）")
-        } else {
-            pair("多行文字中有不能使用的字符", "删去这里的控制字符，或在记事本中重新粘贴这一段文字")
-        };
+        return pair(
+            "多行文字中有不能使用的字符",
+            "删去这里的控制字符，或在记事本中重新粘贴这一段文字",
+        );
     }
     if message.contains("basic string") || message.contains("literal string") {
         return pair(

@@ -40,11 +40,39 @@ pub(super) struct Entry {
 }
 
 /// Parses a text as far as it can be parsed, and tells everything that is no TOML.
+///
+/// The parser may lose all that follows a slip, or stumble over it line after line. So the lines of
+/// the first error are blanked out, byte for byte, and the rest is parsed again: each error
+/// found is one of its own, and every place stays where it was.
 pub(super) fn parse(text: &str) -> (Table, Vec<Diagnostic>) {
-    let (tree, errors) = DeTable::parse_recoverable(text);
-    let places: Vec<(&str, Range<usize>)> =
-        errors.iter().map(|e| (e.message(), e.span().unwrap_or(0..0))).collect();
-    (table(tree.get_ref()), syntax::translate(text, &places))
+    let mut rest = text.to_owned();
+    let mut diagnostics = Vec::new();
+    loop {
+        let (tree, errors) = DeTable::parse_recoverable(&rest);
+        let first = errors.iter().min_by_key(|e| e.span().map_or(0, |span| span.start));
+        let Some(first) = first else { return (table(tree.get_ref()), diagnostics) };
+        if diagnostics.len() == SHOWN {
+            diagnostics.extend(syntax::and_more(errors.len()));
+            return (Table::new(), diagnostics);
+        }
+        let slip = syntax::explain(&rest, first.message(), first.span().unwrap_or(0..0));
+        let blanked = blank(&rest, slip.lines);
+        diagnostics.push(slip.diagnostic);
+        rest = blanked;
+    }
+}
+
+/// How many syntax errors are told; a file with more is no data file.
+const SHOWN: usize = 8;
+
+/// The text with the lines that a range touches made of spaces.
+fn blank(text: &str, range: Range<usize>) -> String {
+    let start = text[..range.start].rfind('\n').map_or(0, |i| i + 1);
+    let end = text[range.end..].find('\n').map_or(text.len(), |i| range.end + i);
+    let mut blanked = text[..start].to_owned();
+    blanked.extend(text[start..end].bytes().map(|b| if b == b'\n' { '\n' } else { ' ' }));
+    blanked.push_str(&text[end..]);
+    blanked
 }
 
 /// The entry with that key.

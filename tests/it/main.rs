@@ -1,4 +1,22 @@
-//! All integration tests in one program.
+//! All integration tests in one program, so that linking happens once.
 
+/// The commands: what they print, what they write, how they exit.
+mod cli;
+/// The generated documentation is what the definitions say.
+mod docs;
+/// Every example in every format: clean, the same words everywhere, the same bytes twice.
+mod examples;
+/// The web page: heads, data, contrast, the office's own templates.
 mod html;
+/// The PDF as written: tags, metadata, fonts.
 mod pdf;
+/// The words of a PDF, read back from its bytes.
+mod pdf_words;
+/// Whatever is typed: nothing lost, nothing missed, no panic.
+mod properties;
+/// What the tests share.
+mod support;
+/// Layers, fences and first lines of the source.
+mod tidy;
+/// What the terminal shows for each kind of mistake.
+mod ui;

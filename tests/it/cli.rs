@@ -1,0 +1,145 @@
+//! The commands as a user meets them: what they print, what they write, how they exit.
+
+use std::path::{Path, PathBuf};
+
+use crate::support::{expect_file, nianbao, printed, project};
+
+fn example(name: &str) -> String {
+    project(&format!("examples/{name}.toml")).display().to_string()
+}
+
+fn written(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn help_and_complaints_are_in_chinese() {
+    let folder = project("examples");
+    let mut text = String::new();
+    for arguments in [
+        &["--help"][..],
+        &["check", "--help"],
+        &["build", "--help"],
+        &["--version"],
+        &[],
+        &["buidl"],
+        &["check"],
+        &["check", "--draf", "x.toml"],
+        &["build", "haidong-2023.toml", "--format", "xls"],
+        &["build", "haidong-2023.toml", "--out"],
+        &["check", "nowhere.toml"],
+        &["check", "."],
+    ] {
+        text.push_str(&format!(
+            "$ nianbao {}\n{}\n",
+            arguments.join(" "),
+            printed(&nianbao(&folder, arguments))
+        ));
+    }
+    expect_file("tests/expected/command-line.txt", &text);
+}
+
+#[test]
+fn a_clean_report_is_built_in_all_formats_under_its_title() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = nianbao(folder.path(), &["build", &example("haidong-2023"), "--out", "成品"]);
+    assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
+    let title = "海东市人民政府2023年政府信息公开工作年度报告";
+    let names: Vec<String> =
+        ["docx", "html", "pdf"].iter().map(|e| format!("{title}.{e}")).collect();
+    assert_eq!(written(&folder.path().join("成品")), names);
+}
+
+#[test]
+fn a_report_with_errors_is_refused_and_the_good_files_stay() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("年报.toml");
+    let text = nianbao::files::read_text(Path::new(&example("haidong-2023"))).unwrap();
+    nianbao::files::write_whole(&data, text.as_bytes()).unwrap();
+    assert_eq!(nianbao(folder.path(), &["build", "年报.toml"]).status.code(), Some(0));
+    let before = written(folder.path());
+    let good: Vec<Vec<u8>> = before.iter().map(|name| read(&folder.path().join(name))).collect();
+
+    let wrong =
+        text.replace("carried_out = [0, 0, 0, 0, 0, 0, 0]", "carried_out = [3, 0, 0, 0, 0, 0, 3]");
+    assert_ne!(wrong, text);
+    nianbao::files::write_whole(&data, wrong.as_bytes()).unwrap();
+    let output = nianbao(folder.path(), &["build", "年报.toml"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(printed(&output).contains("没有生成文件"));
+    assert_eq!(written(folder.path()), before);
+    for (name, bytes) in before.iter().zip(&good).filter(|(name, _)| !name.ends_with(".toml")) {
+        assert!(read(&folder.path().join(name)) == *bytes, "{name} was touched");
+    }
+
+    let output =
+        nianbao(folder.path(), &["build", "年报.toml", "--draft", "--format", "html,docx"]);
+    assert_eq!(output.status.code(), Some(1), "a draft of a report with errors is no success");
+    let drafts: Vec<String> =
+        written(folder.path()).into_iter().filter(|n| n.contains("（草稿）")).collect();
+    assert_eq!(drafts.len(), 2);
+}
+
+#[test]
+fn a_file_that_is_not_understood_gives_no_draft_either() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("a.toml");
+    let text = nianbao::files::read_text(Path::new(&example("gaoping-2023"))).unwrap();
+    nianbao::files::write_whole(&data, text.replace("licences ", "licence ").as_bytes()).unwrap();
+    let output = nianbao(folder.path(), &["build", "a.toml", "--draft"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(printed(&output).contains("是不是“licences”"));
+    assert_eq!(written(folder.path()), ["a.toml"]);
+}
+
+#[test]
+fn one_bad_file_does_not_stop_the_others() {
+    let folder = tempfile::tempdir().unwrap();
+    let arguments =
+        ["build", "missing.toml", &example("khorgos-2023"), "--out", ".", "--format", "html"];
+    let output = nianbao(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(written(folder.path()).len(), 1);
+}
+
+#[test]
+fn the_year_before_can_be_named_and_bound() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = nianbao::files::read_text(Path::new(&example("gaoping-2023"))).unwrap();
+    nianbao::files::write_whole(&folder.path().join("2023.toml"), text.as_bytes()).unwrap();
+    let next = text
+        .replace("year = 2023", "year = 2024\nprevious = \"2023.toml\"")
+        .replace("published = 2024", "published = 2025")
+        .replace(
+            "[overview]\n",
+            "[overview]\ntext = '上年收到{{ previous.requests.received.total }}件。'\n",
+        );
+    nianbao::files::write_whole(&folder.path().join("2024.toml"), next.as_bytes()).unwrap();
+    let output = nianbao(folder.path(), &["build", "2024.toml", "--format", "html", "--draft"]);
+    let page = written(folder.path()).into_iter().find(|name| name.ends_with(".html")).unwrap();
+    assert!(
+        String::from_utf8(read(&folder.path().join(page))).unwrap().contains("上年收到9件"),
+        "{}",
+        printed(&output)
+    );
+
+    nianbao::files::write_whole(
+        &folder.path().join("2024.toml"),
+        next.replace("2023.toml", "none.toml").as_bytes(),
+    )
+    .unwrap();
+    let output = nianbao(folder.path(), &["check", "2024.toml"]);
+    assert!(printed(&output).contains("none.toml：没有这个文件"), "{}", printed(&output));
+}
+
+fn read(path: &PathBuf) -> Vec<u8> {
+    use std::io::Read as _;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path).unwrap().read_to_end(&mut bytes).unwrap();
+    bytes
+}

@@ -1,0 +1,158 @@
+//! `docs/`: written from the definitions; `UPDATE=1 cargo test` rewrites it.
+
+use std::fmt::Write as _;
+
+use nianbao::edition::{Edition, RequestRowPlace};
+use nianbao::report::{Disclosure, FieldPath, Requests};
+use nianbao::rules::RULES;
+use nianbao::source::{KEY_TABLES, KeyKind};
+
+use crate::support::expect_file;
+
+#[test]
+fn the_rules_are_described_as_they_are() {
+    let mut text =
+        String::from("# 检查规则\n\n<!-- 由测试根据规则定义生成：UPDATE=1 cargo test -->\n\n");
+    text.push_str("| 代码 | 名称 | 程度 | 检查内容 |\n|---|---|---|---|\n");
+    for rule in RULES {
+        let _ = writeln!(
+            text,
+            "| [{code}](#{anchor}) | `{}` | {} | {} |",
+            rule.name,
+            rule.severity.name(),
+            rule.title,
+            code = rule.code,
+            anchor = rule.code.to_lowercase(),
+        );
+    }
+    for rule in RULES {
+        let editions: Vec<&str> = rule.editions.iter().map(|edition| edition.key()).collect();
+        let basis: Vec<String> =
+            rule.basis.iter().map(|provision| format!("- {provision}\n")).collect();
+        let _ = write!(
+            text,
+            "\n## {}\n\n**{}**（{}，`{}`，适用格式：{}）\n\n### 检查什么\n\n{}\n\n### 为什么\n\n{}\n\n{}\n### 示例\n\n```toml\n{}\n```\n\n### 改正后\n\n```toml\n{}\n```\n",
+            rule.code,
+            rule.title,
+            rule.severity.name(),
+            rule.name,
+            editions.join("、"),
+            rule.docs.what,
+            rule.docs.why,
+            basis.concat(),
+            rule.docs.example,
+            rule.docs.corrected,
+        );
+    }
+    expect_file("docs/rules.md", &text);
+}
+
+#[test]
+fn the_data_file_is_described_as_it_is_read() {
+    let mut text = String::from("# 数据文件\n\n<!-- 由测试根据定义生成：UPDATE=1 cargo test -->\n");
+    text.push_str("\n一份报告一个数据文件，TOML 格式，UTF-8 编码。键名是英文，中文说明写在 `#` 之后。没有写的数据是“未填”，不等于 0。\n");
+    for table in KEY_TABLES {
+        let heading = match (table.name, table.name.strip_suffix("[]")) {
+            ("", _) => "文件顶层".to_owned(),
+            (_, Some(list)) => format!("`[[{list}]]`"),
+            (name, None) => format!("`[{name}]`"),
+        };
+        let _ = write!(
+            text,
+            "\n## {heading} {}\n\n| 键 | 含义 | 写法 | 必填 |\n|---|---|---|---|\n",
+            table.label
+        );
+        for key in table.keys {
+            let required = if key.required { "是" } else { "" };
+            let _ = writeln!(
+                text,
+                "| `{}` | {} | {} | {required} |",
+                key.name,
+                key.label,
+                kind(key.kind)
+            );
+        }
+    }
+    for edition in Edition::ALL {
+        figures(*edition, &mut text);
+    }
+    text.push_str("\n## 文字中引用数据\n\n在引言和第一、五、六部分的文字里写 `{{ 数据名 }}`，生成时换成表中的数。可以加减：`{{ requests.received.total + requests.carried_in.total }}`；可以算占比：`{{ requests.outcome.granted.total | share(of=requests.outcome.total.total, places=1) }}`，得到 `45.3%` 的样子。可以引用的数据：\n\n");
+    let report = nianbao::report::Report::empty(Edition::Y2021);
+    for name in nianbao::bind::names(&report) {
+        let _ = writeln!(text, "- `{name}`");
+    }
+    expect_file("docs/data-file.md", &text);
+}
+
+fn kind(kind: KeyKind) -> &'static str {
+    match kind {
+        KeyKind::Line => "一行文字，加引号",
+        KeyKind::Text => "多行文字，用 `'''`；每行一个自然段；可引用数据",
+        KeyKind::Year => "四位数年份",
+        KeyKind::Date => "日期，如 `2024-01-09`",
+        KeyKind::Boolean => "`true` 或 `false`",
+        KeyKind::Count => "不小于零的整数",
+        KeyKind::Money => "不小于零的数，小数照写",
+        KeyKind::Choice => "规定的几个词之一，加引号",
+        KeyKind::Path => "数据的键名，加引号",
+        KeyKind::Table => "表",
+        KeyKind::Tables => "若干张表",
+    }
+}
+
+fn figures(edition: Edition, text: &mut String) {
+    let form = edition.form();
+    let _ = write!(
+        text,
+        "\n## 三张表的数据（`format = \"{}\"`，{}）\n\n### `[disclosure]`\n\n| 键 | 行 | 列 |\n|---|---|---|\n",
+        edition.key(),
+        form.notice.number
+    );
+    for (row, column) in form.disclosure.cells() {
+        let label = form.disclosure.column_label(row, column);
+        let _ = writeln!(
+            text,
+            "| `{}` | {} | {label} |",
+            Disclosure::path(row, column),
+            form.disclosure.row_label(row)
+        );
+    }
+    let columns: Vec<String> = form
+        .requests
+        .columns
+        .iter()
+        .map(|c| format!("`{}` {}", nianbao::edition::Axis::key(c.column), c.label))
+        .collect();
+    let _ = write!(
+        text,
+        "\n### `[requests]`\n\n每行三种写法：全为零写 `0`；按列写六个数，或者七个数（末位总计）；只写非零的列 `{{ 列 = 数 }}`。列：{}。\n\n| 键 | 行 |\n|---|---|\n",
+        columns.join("、")
+    );
+    for row in form.requests.rows {
+        let group = match row.place {
+            RequestRowPlace::Grouped(group) => form
+                .requests
+                .groups
+                .iter()
+                .find(|(g, _)| *g == group)
+                .map_or("", |(_, label)| label),
+            RequestRowPlace::Top | RequestRowPlace::Outcome => "",
+        };
+        let _ = writeln!(text, "| `{}` | {group}{} |", Requests::row_path(row.row), row.label);
+    }
+    let columns: Vec<String> = form
+        .challenges
+        .columns
+        .iter()
+        .map(|(c, label)| format!("`{}` {label}", nianbao::edition::Axis::key(*c)))
+        .collect();
+    let _ = write!(
+        text,
+        "\n### `[challenges]`\n\n写法与 `[requests]` 的行相同。列：{}。\n\n| 键 | 数据 |\n|---|---|\n",
+        columns.join("、")
+    );
+    for proceeding in <nianbao::edition::Proceeding as nianbao::edition::Axis>::ALL {
+        let path = FieldPath::new("challenges").key(nianbao::edition::Axis::key(*proceeding));
+        let _ = writeln!(text, "| `{path}` | {} |", form.challenges.proceeding_label(*proceeding));
+    }
+}

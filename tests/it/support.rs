@@ -1,0 +1,190 @@
+//! What the tests share: examples, expected files, the program, and the words of every output.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use nianbao::document::{Block, Document};
+use nianbao::source::SourceFile;
+use nianbao::{Review, review};
+
+/// A path from the root of the project.
+pub(crate) fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// The files of a folder with that extension, sorted by name.
+pub(crate) fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = std::fs::read_dir(project(folder))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|e| e == extension))
+        .collect();
+    paths.sort();
+    assert!(!paths.is_empty(), "no .{extension} in {folder}");
+    paths
+}
+
+/// The name of a file without its extension.
+pub(crate) fn stem(path: &Path) -> String {
+    path.file_stem().unwrap().to_string_lossy().into_owned()
+}
+
+/// A data file, read and reviewed.
+pub(crate) fn load(path: &Path) -> (SourceFile, Review) {
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let source = SourceFile::parse(name, nianbao::files::read_text(path).unwrap());
+    let review = review(&source, None);
+    (source, review)
+}
+
+/// Compares with a file of `tests/expected` or `docs`; `UPDATE=1 cargo test` rewrites it instead.
+pub(crate) fn expect_file(path: &str, actual: &str) {
+    let path = project(path);
+    if std::env::var_os("UPDATE").is_some() {
+        nianbao::files::write_whole(&path, actual.as_bytes()).unwrap();
+        return;
+    }
+    let expected = nianbao::files::read_text(&path).unwrap_or_default();
+    if expected != actual {
+        let differs = expected.lines().zip(actual.lines()).position(|(e, a)| e != a);
+        let line = differs.unwrap_or(expected.lines().count().min(actual.lines().count()));
+        panic!(
+            "{} differs in line {}:\n  expected: {:?}\n  actual:   {:?}\nrun `UPDATE=1 cargo test` and read the diff",
+            path.display(),
+            line + 1,
+            expected.lines().nth(line),
+            actual.lines().nth(line),
+        );
+    }
+}
+
+/// Runs the program in a folder, without colour and without anything of the user's environment.
+pub(crate) fn nianbao(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .output()
+        .unwrap()
+}
+
+/// What a run printed: exit code, standard output, standard error.
+pub(crate) fn printed(output: &Output) -> String {
+    let mut text = String::from_utf8(output.stdout.clone()).unwrap();
+    let errors = String::from_utf8(output.stderr.clone()).unwrap();
+    if !errors.is_empty() {
+        text.push_str(&format!("── stderr ──\n{errors}"));
+    }
+    text.push_str(&format!("── exit {} ──\n", output.status.code().unwrap()));
+    text
+}
+
+/// The words of a document in reading order, one block or cell a line, without blanks.
+pub(crate) fn document_words(document: &Document) -> Vec<String> {
+    let mut words = Vec::new();
+    for block in &document.blocks {
+        match block {
+            Block::Title(pieces) => words.push(pieces.concat()),
+            Block::Heading(heading) => words.push(heading.text.clone()),
+            Block::Paragraph(paragraph) => {
+                let text: String = paragraph.text.iter().map(|piece| piece.text()).collect();
+                words.push(format!("{}{text}", paragraph.lead_in.as_deref().unwrap_or_default()));
+            }
+            Block::Table(table) => {
+                words
+                    .extend(table.rows().flat_map(|row| row.cells.iter().map(|cell| cell.words())));
+                words.extend(table.notes.iter().cloned());
+            }
+            Block::Closing { agency, date } => {
+                words.push(agency.clone());
+                words.extend(date.clone());
+            }
+        }
+    }
+    words.iter().map(|line| without_blanks(line)).filter(|line| !line.is_empty()).collect()
+}
+
+/// A text without its blanks: where lines are broken is the business of each output.
+pub(crate) fn without_blanks(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The words of a web page: the text of `main` without the elements of class `not-report`.
+pub(crate) fn html_words(page: &[u8]) -> String {
+    const VOID: [&[u8]; 6] = [b"meta", b"link", b"br", b"hr", b"img", b"col"];
+    let text = std::str::from_utf8(page).unwrap();
+    let main = text.find("<main").unwrap()..text.find("</main>").unwrap();
+    let mut reader = quick_xml::Reader::from_str(&text[main]);
+    reader.config_mut().check_end_names = false;
+    let mut words = String::new();
+    let mut hidden_depth = 0_usize;
+    loop {
+        match reader.read_event().unwrap() {
+            quick_xml::events::Event::Start(tag) => {
+                let hidden = tag.attributes().any(|a| {
+                    let a = a.unwrap();
+                    a.key.as_ref() == b"class"
+                        && a.value.split(|b| *b == b' ').any(|c| c == b"not-report")
+                });
+                if (hidden_depth > 0 || hidden) && !VOID.contains(&tag.name().as_ref()) {
+                    hidden_depth += 1;
+                }
+            }
+            quick_xml::events::Event::End(_) => hidden_depth = hidden_depth.saturating_sub(1),
+            quick_xml::events::Event::Text(text) if hidden_depth == 0 => {
+                words.push_str(&text.decode().unwrap());
+            }
+            quick_xml::events::Event::GeneralRef(name) if hidden_depth == 0 => {
+                words.push_str(&resolve(&name.decode().unwrap()));
+            }
+            quick_xml::events::Event::Eof => break,
+            _ => {}
+        }
+    }
+    without_blanks(&words)
+}
+
+/// The words of the body of a Word file.
+pub(crate) fn docx_words(file: &[u8]) -> String {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
+    let mut xml = String::new();
+    std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut xml)
+        .unwrap();
+    let mut reader = quick_xml::Reader::from_str(&xml);
+    let mut words = String::new();
+    let mut in_text = false;
+    loop {
+        match reader.read_event().unwrap() {
+            quick_xml::events::Event::Start(tag) => in_text = tag.name().as_ref() == b"w:t",
+            quick_xml::events::Event::End(_) => in_text = false,
+            quick_xml::events::Event::Text(text) if in_text => {
+                words.push_str(&text.decode().unwrap())
+            }
+            quick_xml::events::Event::GeneralRef(name) if in_text => {
+                words.push_str(&resolve(&name.decode().unwrap()));
+            }
+            quick_xml::events::Event::Eof => break,
+            _ => {}
+        }
+    }
+    without_blanks(&words)
+}
+
+/// The character that an entity or character reference stands for.
+fn resolve(name: &str) -> String {
+    match name {
+        "amp" => "&".to_owned(),
+        "lt" => "<".to_owned(),
+        "gt" => ">".to_owned(),
+        "quot" => "\"".to_owned(),
+        "apos" => "'".to_owned(),
+        _ => {
+            let number = name.strip_prefix('#').unwrap();
+            let code = match number.strip_prefix('x') {
+                Some(hex) => u32::from_str_radix(hex, 16).unwrap(),
+                None => number.parse().unwrap(),
+            };
+            char::from_u32(code).unwrap().to_string()
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! The source keeps its layers, each foreign library its place, and every file its first line.
+
+use std::path::{Path, PathBuf};
+
+use crate::support::project;
+
+/// Each layer and what it may use; nothing may use what stands beside or above it.
+///
+/// This table is the picture of ARCHITECTURE.md.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("law", &[]),
+    ("edition", &["law"]),
+    ("report", &["edition", "law"]),
+    ("diag", &["report", "law"]),
+    ("files", &[]),
+    ("template", &[]),
+    ("bind", &["report", "edition", "diag", "template"]),
+    ("rules", &["report", "edition", "diag", "law"]),
+    ("source", &["report", "edition", "diag"]),
+    ("document", &["report", "edition", "law"]),
+    ("layout", &["document", "edition"]),
+    ("render", &["document", "layout", "template", "report", "edition"]),
+    ("cli", &["files", "source", "diag", "report", "document", "render", "rules", "edition"]),
+];
+
+/// Each foreign library and the only place that may name it.
+const FENCES: &[(&str, &str)] = &[
+    ("tera::", "src/template"),
+    ("docx_rs", "src/render/docx"),
+    ("quick_xml", "src/render/docx"),
+    ("zip::", "src/render/docx"),
+    ("printpdf", "src/render/pdf"),
+    ("lopdf", "src/render/pdf"),
+    ("subsetter", "src/render/pdf"),
+    ("ttf_parser", "src/layout"),
+    ("clap", "src/cli"),
+    ("annotate_snippets", "src/cli"),
+    ("toml::", "src/source"),
+    ("std::fs::", "src/files.rs"),
+];
+
+#[test]
+fn no_layer_uses_what_stands_above_it() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let relative = relative(&path);
+        let layer =
+            relative.trim_start_matches("src/").split(['/', '.']).next().unwrap().to_owned();
+        if ["main", "lib"].contains(&layer.as_str()) {
+            continue;
+        }
+        let (_, may_use) = LAYERS
+            .iter()
+            .find(|(name, _)| *name == layer)
+            .unwrap_or_else(|| panic!("{relative}: {layer} is in no layer"));
+        for used in text.split("crate::").skip(1) {
+            let name: String =
+                used.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            let known = LAYERS.iter().any(|(layer, _)| *layer == name);
+            if known && name != layer && !may_use.contains(&name.as_str()) {
+                wrong.push(format!("{relative}: {layer} may not use {name}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn each_foreign_library_keeps_its_place() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let relative = relative(&path);
+        for (library, place) in FENCES {
+            let named = text.match_indices(library).any(|(i, _)| {
+                let before = text[..i].chars().next_back();
+                !before.is_some_and(|c| c.is_alphanumeric() || c == '_')
+            });
+            if named && !relative.starts_with(place) {
+                wrong.push(format!("{relative} names {library}, which belongs to {place}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_file_says_what_it_is_for() {
+    for (path, text) in sources() {
+        assert!(text.starts_with("//! "), "{} does not begin with //!", relative(&path));
+    }
+}
+
+#[test]
+fn every_rule_is_registered() {
+    let registry = nianbao::files::read_text(&project("src/rules/mod.rs")).unwrap();
+    for (path, text) in sources() {
+        let relative = relative(&path);
+        if relative.starts_with("src/rules/") && text.contains("static RULE: Rule") {
+            let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+            assert!(registry.contains(&format!("&{name}::RULE")), "{relative} is not in RULES");
+        }
+    }
+}
+
+/// Every source file of the library and the program, without its test module.
+fn sources() -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    walk(&project("src"), &mut found);
+    assert!(found.len() > 30);
+    found
+}
+
+fn walk(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+    let mut entries: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            walk(&path, found);
+        } else if path.extension().is_some_and(|e| e == "rs") && !is_test(&path) {
+            let text = nianbao::files::read_text(&path).unwrap();
+            let end = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
+            found.push((path, text[..end].to_owned()));
+        }
+    }
+}
+
+/// Files that hold nothing but tests.
+fn is_test(path: &Path) -> bool {
+    path.file_stem().is_some_and(|stem| stem == "tests" || stem == "testing")
+}
+
+fn relative(path: &Path) -> String {
+    path.strip_prefix(project("")).unwrap().to_string_lossy().replace('\\', "/")
+}

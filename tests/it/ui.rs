@@ -1,0 +1,51 @@
+//! `tests/ui`: one data file per mistake, and beside it what the terminal shows.
+
+use crate::support::{expect_file, files, nianbao, printed, project, stem};
+
+#[test]
+fn each_mistake_is_shown_as_expected() {
+    for path in files("tests/ui", "toml") {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let output = nianbao(&project("tests/ui"), &["check", &name]);
+        expect_file(&format!("tests/ui/{}.txt", stem(&path)), &printed(&output));
+    }
+}
+
+#[test]
+fn every_rule_has_a_case() {
+    let shown: String = files("tests/ui", "txt")
+        .iter()
+        .map(|path| nianbao::files::read_text(path).unwrap())
+        .collect();
+    for rule in nianbao::rules::RULES {
+        assert!(
+            shown.contains(&format!("[{}]", rule.code)),
+            "no case in tests/ui shows {}",
+            rule.code
+        );
+    }
+}
+
+#[test]
+fn every_problem_of_a_data_file_has_a_case() {
+    use nianbao::{bind, source::codes};
+    let shown: String = files("tests/ui", "txt")
+        .iter()
+        .map(|path| nianbao::files::read_text(path).unwrap())
+        .collect();
+    let all = [
+        codes::SYNTAX,
+        codes::UNKNOWN_KEY,
+        codes::WRONG_TYPE,
+        codes::WRONG_LENGTH,
+        codes::MISSING_KEY,
+        codes::INVALID_VALUE,
+        codes::UNKNOWN_PLACE,
+        codes::FORBIDDEN_CHARACTER,
+        bind::UNKNOWN_FIGURE,
+        bind::EXPRESSION,
+    ];
+    for code in all {
+        assert!(shown.contains(&format!("[{code}]")), "no case in tests/ui shows {code}");
+    }
+}
