@@ -60,7 +60,7 @@ pub struct Review {
 impl Review {
     /// Whether all that was typed could be read; if not, no document holds all of it.
     pub fn is_understood(&self) -> bool {
-        self.report.is_some() && !self.findings.iter().any(|finding| is_of_file(finding))
+        self.report.is_some() && !self.findings.iter().any(is_of_file)
     }
 }
 

@@ -1,7 +1,7 @@
 //! NB402: the results of each kind of proceeding add up to its total.
 
 use super::equations::Kind;
-use super::sums::{self, Wording};
+use super::sums;
 use super::{Docs, Findings, Rule};
 use crate::diag::Severity;
 use crate::edition::Edition;
@@ -26,15 +26,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     sums::challenges(report, findings, |form, kind, left, right| {
-        let Kind::Proceeding(proceeding) = kind else { return Wording::default() };
-        Wording {
-            message: format!(
-                "“{}”：各结果与尚未审结相加是 {left}，总计写的是 {right}",
-                form.challenges.proceeding_label(proceeding)
-            ),
-            left: format!("各列相加 {left}"),
-            right: format!("各列相加是 {left}"),
-        }
+        let Kind::Proceeding(proceeding) = kind else { return String::new() };
+        format!(
+            "“{}”：各结果与尚未审结相加是 {left}，总计写的是 {right}",
+            form.challenges.proceeding_label(proceeding)
+        )
     });
 }
 

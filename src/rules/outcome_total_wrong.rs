@@ -1,7 +1,7 @@
 //! NB303: the outcomes add up to their total.
 
 use super::equations::Kind;
-use super::sums::{self, Wording};
+use super::sums;
 use super::{Docs, Findings, Rule};
 use crate::diag::Severity;
 use crate::edition::Edition;
@@ -30,15 +30,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         findings,
         |kind| matches!(kind, Kind::Outcome(_)),
         |form, kind, left, right| {
-            let Kind::Outcome(column) = kind else { return Wording::default() };
+            let Kind::Outcome(column) = kind else { return String::new() };
             let column = form.requests.column_label(column);
-            Wording {
-                message: format!(
-                    "“{column}”一列：各种办理结果相加是 {left}，“（七）总计”写的是 {right}"
-                ),
-                left: format!("各行相加 {left}"),
-                right: format!("各行相加是 {left}"),
-            }
+            format!("“{column}”一列：各种办理结果相加是 {left}，“（七）总计”写的是 {right}")
         },
     );
 }

@@ -21,7 +21,9 @@ pub(super) enum Repair {
     Only(Vec<Change>),
     /// Any one of these; each list is as short as the others.
     OneOf(Vec<Vec<Change>>),
-    /// Too many equally small ways, or none with at most two cells.
+    /// So many changes of a single cell that none is likelier than the others.
+    AnyOfMany,
+    /// No change of one cell, and no clear one of two.
     Unclear,
 }
 
@@ -41,6 +43,9 @@ pub(super) fn smallest(sheet: &Sheet) -> Repair {
         } else {
             singles.push(vec![change]);
         }
+    }
+    if singles.len() > TOLD_APART {
+        return Repair::AnyOfMany;
     }
     if !singles.is_empty() {
         return choose(singles);

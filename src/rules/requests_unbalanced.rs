@@ -1,7 +1,7 @@
 //! NB302: received and carried in equal handled and carried out.
 
 use super::equations::Kind;
-use super::sums::{self, Wording};
+use super::sums;
 use super::{Docs, Findings, Rule};
 use crate::diag::Severity;
 use crate::edition::Edition;
@@ -30,15 +30,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         findings,
         |kind| matches!(kind, Kind::Balance(_)),
         |form, kind, left, right| {
-            let Kind::Balance(column) = kind else { return Wording::default() };
+            let Kind::Balance(column) = kind else { return String::new() };
             let column = form.requests.column_label(column);
-            Wording {
-                message: format!(
-                    "“{column}”一列：本年新收与上年结转合计 {left} 件，办理结果总计与结转下年度合计 {right} 件，两者应相等"
-                ),
-                left: format!("合计 {left}"),
-                right: format!("合计 {right}"),
-            }
+            format!(
+                "“{column}”一列：本年新收与上年结转合计 {left} 件，办理结果总计与结转下年度合计 {right} 件，两者应相等"
+            )
         },
     );
 }

@@ -2,7 +2,7 @@
 
 use super::cells::request_row;
 use super::equations::Kind;
-use super::sums::{self, Wording};
+use super::sums;
 use super::{Docs, Findings, Rule};
 use crate::diag::Severity;
 use crate::edition::Edition;
@@ -31,15 +31,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         findings,
         |kind| matches!(kind, Kind::Row(_)),
         |form, kind, left, right| {
-            let Kind::Row(row) = kind else { return Wording::default() };
-            Wording {
-                message: format!(
-                    "“{}”一行：各类申请人相加是 {left}，总计写的是 {right}",
-                    request_row(form, row)
-                ),
-                left: format!("各列相加 {left}"),
-                right: format!("各列相加是 {left}"),
-            }
+            let Kind::Row(row) = kind else { return String::new() };
+            format!("“{}”一行：各类申请人相加是 {left}，总计写的是 {right}", request_row(form, row))
         },
     );
 }

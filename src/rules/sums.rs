@@ -2,26 +2,18 @@
 
 use super::Findings;
 use super::cells::request_cell;
-use super::equations::{At, Equation, Figures, Kind, Sheet, challenge_path, request_path};
+use super::equations::{At, Equation, Kind, Sheet, challenge_path, request_path};
 use super::repair::{Change, Repair, smallest};
-use crate::diag::Place;
+use crate::diag::{Label, Place};
 use crate::edition::{Axis, ChallengeColumn, Form, Proceeding, RequestColumn, RequestRow};
 use crate::report::{Count, FieldPath, Report};
-
-/// What a broken equation is called: the message, and what stands beside its two sums.
-#[derive(Default)]
-pub(super) struct Wording {
-    pub(super) message: String,
-    pub(super) left: String,
-    pub(super) right: String,
-}
 
 /// Reports every broken equation of table 2 that `mine` accepts.
 pub(super) fn requests(
     report: &Report,
     findings: &mut Findings<'_>,
     mine: impl Fn(Kind) -> bool,
-    wording: impl Fn(&Form, Kind, Count, Count) -> Wording,
+    message: impl Fn(&Form, Kind, Count, Count) -> String,
 ) {
     let form = report.form();
     let cell =
@@ -29,7 +21,7 @@ pub(super) fn requests(
     let names = Names { path: request_path, cell: &cell };
     if !report.requests.is_empty() {
         judge(&Sheet::requests(report), findings, &names, mine, |kind, l, r| {
-            wording(form, kind, l, r)
+            message(form, kind, l, r)
         });
     }
 }
@@ -38,7 +30,7 @@ pub(super) fn requests(
 pub(super) fn challenges(
     report: &Report,
     findings: &mut Findings<'_>,
-    wording: impl Fn(&Form, Kind, Count, Count) -> Wording,
+    message: impl Fn(&Form, Kind, Count, Count) -> String,
 ) {
     let form = &report.form().challenges;
     let cell = |(row, column): At| {
@@ -48,7 +40,7 @@ pub(super) fn challenges(
     let names = Names { path: challenge_path, cell: &cell };
     if !report.challenges.is_empty() {
         let sheet = Sheet::challenges(report);
-        judge(&sheet, findings, &names, |_| true, |kind, l, r| wording(report.form(), kind, l, r));
+        judge(&sheet, findings, &names, |_| true, |kind, l, r| message(report.form(), kind, l, r));
     }
 }
 
@@ -63,7 +55,7 @@ fn judge(
     findings: &mut Findings<'_>,
     names: &Names<'_>,
     mine: impl Fn(Kind) -> bool,
-    wording: impl Fn(Kind, Count, Count) -> Wording,
+    message: impl Fn(Kind, Count, Count) -> String,
 ) {
     let figures = sheet.figures();
     let mut repair = None;
@@ -79,54 +71,42 @@ fn judge(
             continue;
         }
         let repair = repair.get_or_insert_with(|| smallest(sheet));
-        let wording = wording(equation.kind, left, right);
-        report_broken(sheet, findings, names, equation, &figures, repair, wording);
+        let (at, label) = culprit(sheet, equation, repair).unwrap_or_else(|| {
+            (suspect(sheet, equation), format!("两边相差 {}", left.abs_diff(right)))
+        });
+        let place = Place::Value((names.path)(at));
+        let finding = findings.report(place, message(equation.kind, left, right), label);
+        // The other operands, without the many zeros that say nothing.
+        for other in equation.left.iter().chain(&equation.right).filter(|other| **other != at) {
+            let count =
+                figures[other.0][other.1].filter(|count| *count != 0 && sheet.is_typed(*other));
+            finding
+                .related
+                .extend(count.map(|count| {
+                    Label::new(Place::Value((names.path)(*other)), count.to_string())
+                }));
+        }
+        finding.help.push(help(names, repair));
     }
     if n_missing > 0 {
         findings.unassessed(format!("{n_missing}个等式所需的数据没有填全"));
     }
 }
 
-fn report_broken(
-    sheet: &Sheet,
-    findings: &mut Findings<'_>,
-    names: &Names<'_>,
-    equation: &Equation,
-    figures: &Figures,
-    repair: &Repair,
-    wording: Wording,
-) {
-    let mut cells: Vec<At> = equation.left.iter().chain(&equation.right).copied().collect();
-    // The cell to change, if the repair says which; else the total that does not fit.
-    let culprit = match repair {
-        Repair::Only(changes) => {
-            changes.iter().map(|change| change.at).find(|at| cells.contains(at))
-        }
-        Repair::OneOf(_) | Repair::Unclear => None,
-    };
-    let total = equation.right.first().copied().filter(|at| sheet.is_typed(*at));
-    let primary = culprit
-        .or(total)
-        .or_else(|| cells.iter().copied().find(|at| sheet.is_typed(*at)))
-        .unwrap_or(equation.right[0]);
-    let label = match (repair, culprit) {
-        (Repair::Only(changes), Some(at)) => changes
-            .iter()
-            .find(|change| change.at == at)
-            .map_or_else(String::new, |change| format!("应为 {}", change.to)),
-        _ if equation.right.contains(&primary) => wording.right.clone(),
-        _ => wording.left.clone(),
-    };
-    let finding = findings.report(Place::Value((names.path)(primary)), wording.message, label);
-    // The other operands, without the many zeros that say nothing.
-    cells.retain(|at| *at != primary && sheet.is_typed(*at) && figures[at.0][at.1] != Some(0));
-    for at in cells {
-        let count = figures[at.0][at.1].unwrap_or_default();
-        finding
-            .related
-            .push(crate::diag::Label::new(Place::Value((names.path)(at)), count.to_string()));
-    }
-    finding.help.push(help(names, repair));
+/// The cell of an equation that the repair changes, and what it would have to say.
+fn culprit(sheet: &Sheet, equation: &Equation, repair: &Repair) -> Option<(At, String)> {
+    let Repair::Only(changes) = repair else { return None };
+    let cells = || equation.left.iter().chain(&equation.right);
+    changes
+        .iter()
+        .find(|change| cells().any(|at| sheet.is_typed(*at) && *at == change.at))
+        .map(|change| (change.at, format!("应为 {}", change.to)))
+}
+
+/// Where to point when no repair says which cell is wrong: the total, or else the first typed cell.
+fn suspect(sheet: &Sheet, equation: &Equation) -> At {
+    let cells = equation.right.iter().take(1).chain(&equation.left).chain(&equation.right);
+    cells.copied().find(|at| sheet.is_typed(*at)).unwrap_or(equation.right[0])
 }
 
 fn help(names: &Names<'_>, repair: &Repair) -> String {
@@ -146,6 +126,10 @@ fn help(names: &Names<'_>, repair: &Repair) -> String {
                 ways.join("；或者")
             )
         }
-        Repair::Unclear => "只改一两格不能确定是哪里填错，请逐格与台账核对".to_owned(),
+        Repair::AnyOfMany => {
+            "可能有一格填错，但仅凭等式不能确定是哪一格；请将上面涉及的各格逐一与台账核对"
+                .to_owned()
+        }
+        Repair::Unclear => "可能有多格填错；请将上面涉及的各格逐一与台账核对".to_owned(),
     }
 }

@@ -106,10 +106,10 @@ fn entry<'a>(table: &'a [Entry], name: &str) -> Option<(Option<Range<usize>>, &'
 /// of 6 or 7, `total` the last of 7 or of 5.
 fn column_index(name: &str, n: usize) -> Option<usize> {
     let applicants = RequestColumn::APPLICANTS.len();
-    if n == RequestColumn::ALL.len() || n == applicants || n == usize::MAX {
-        if let Some(column) = RequestColumn::from_key(name) {
-            return Some(column.index());
-        }
+    if (n == RequestColumn::ALL.len() || n == applicants || n == usize::MAX)
+        && let Some(column) = RequestColumn::from_key(name)
+    {
+        return Some(column.index());
     }
     ChallengeColumn::from_key(name).map(Axis::index)
 }

@@ -65,9 +65,8 @@ fn a_report_with_errors_is_refused_and_the_good_files_stay() {
     let before = written(folder.path());
     let good: Vec<Vec<u8>> = before.iter().map(|name| read(&folder.path().join(name))).collect();
 
-    let wrong =
-        text.replace("carried_out = [0, 0, 0, 0, 0, 0, 0]", "carried_out = [3, 0, 0, 0, 0, 0, 3]");
-    assert_ne!(wrong, text);
+    let wrong = text.replace("received    = [ 107,", "received    = [ 170,");
+    assert!(wrong != text);
     nianbao::files::write_whole(&data, wrong.as_bytes()).unwrap();
     let output = nianbao(folder.path(), &["build", "年报.toml"]);
     assert_eq!(output.status.code(), Some(1));

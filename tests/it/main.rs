@@ -1,5 +1,11 @@
 //! All integration tests in one program, so that linking happens once.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on panics, and makes its own files"
+)]
+
 /// The commands: what they print, what they write, how they exit.
 mod cli;
 /// The generated documentation is what the definitions say.
