@@ -34,7 +34,7 @@ impl<'a> TableGrid<'a> {
     /// Places every cell of `table` in the first free column of its row, the way HTML does.
     ///
     /// A cell that would reach beyond the last column or row is cut there; the tables that
-    /// [`build`](super::build) makes fill their grid exactly, which a test over every form proves.
+    /// [`build`](super::build()) makes fill their grid exactly, which a test over every form proves.
     pub fn of(table: &'a Table) -> Self {
         let n_rows = table.rows().count();
         let n_columns = table.n_columns();

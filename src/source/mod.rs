@@ -27,7 +27,7 @@ impl SourceFile {
     /// Parses the text of a data file. `name` is what messages call it, usually its path.
     ///
     /// Text that is no TOML gives a source file too: its syntax errors are part of what
-    /// [`read`] reports, together with everything else that is wrong.
+    /// [`read`](read()) reports, together with everything else that is wrong.
     pub fn parse(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let (tree, syntax) = tree::parse(&text);

@@ -10,7 +10,7 @@ use crate::report::{
     AgencyKind, AgencyLevel, Aspect, Entry, HeadingStyle, Narrative, Report, Text,
 };
 
-/// Writes a report as a data file that [`read`](super::read) reads back as the same report.
+/// Writes a report as a data file that [`read`](super::read()) reads back as the same report.
 ///
 /// What is absent is left out. Text goes out as it was typed, with its bound figures.
 pub fn write(report: &Report) -> String {
