@@ -6,6 +6,9 @@
 
 mod build;
 mod grid;
+mod links;
+mod notes;
+mod tables;
 mod wording;
 
 pub use build::build;

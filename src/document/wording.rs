@@ -85,6 +85,15 @@ pub(super) fn handling_fee(year: Option<u16>, fee: &HandlingFee) -> String {
     }
 }
 
+/// A phrase with a full stop at its end, unless it brings a mark of its own.
+pub(super) fn closed(phrase: &str) -> String {
+    if phrase.ends_with(['。', '：', '；', '！', '？']) {
+        phrase.to_owned()
+    } else {
+        format!("{phrase}。")
+    }
+}
+
 /// A section title without its number: `总体情况` for `一、总体情况`.
 pub(super) fn without_number(title: &str) -> &str {
     title.split_once('、').map_or(title, |(_, name)| name)

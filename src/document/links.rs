@@ -1,0 +1,85 @@
+//! Web and mail addresses in running text.
+
+use super::Inline;
+
+/// Splits running text at web and mail addresses, which become links.
+pub(super) fn inlines(text: &str) -> Vec<Inline> {
+    let mut pieces = Vec::new();
+    let mut plain_from = 0;
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let fresh = !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
+        let run = rest.find(|c: char| !is_address_char(c)).unwrap_or(rest.len());
+        if run == 0 || !fresh {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        let address =
+            rest[..run].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '"']);
+        if let Some(target) = target(address) {
+            if plain_from < at {
+                pieces.push(Inline::Text(text[plain_from..at].to_owned()));
+            }
+            pieces.push(Inline::Link { text: address.to_owned(), target });
+            plain_from = at + address.len();
+            at = plain_from;
+        } else {
+            at += run;
+        }
+    }
+    if plain_from < text.len() {
+        pieces.push(Inline::Text(text[plain_from..].to_owned()));
+    }
+    pieces
+}
+
+fn is_address_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || "-._~:/?#[]@!$&'*+,;=%".contains(c)
+}
+
+/// The complete target of a web or mail address; `None` for anything else.
+fn target(address: &str) -> Option<String> {
+    let lower = address.to_ascii_lowercase();
+    if let Some(rest) = lower.strip_prefix("http://").or_else(|| lower.strip_prefix("https://")) {
+        return rest.contains('.').then(|| address.to_owned());
+    }
+    if lower.starts_with("www.") && lower.matches('.').count() >= 2 {
+        return Some(format!("http://{address}"));
+    }
+    let (user, host) = address.split_once('@')?;
+    let plain = |s: &str| s.chars().all(|c| c.is_ascii_alphanumeric() || "-._+".contains(c));
+    let is_mail = !user.is_empty()
+        && plain(user)
+        && plain(host)
+        && host.contains('.')
+        && !host.starts_with('.');
+    is_mail.then(|| format!("mailto:{address}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_become_links_and_nothing_is_lost() {
+        let text = "电子版见http://www.example.gov.cn/zwgk/，邮箱a-b@example.cn；见www.example.cn。编号A@B,v1.2.3";
+        let pieces = inlines(text);
+        let links: Vec<_> = pieces
+            .iter()
+            .filter_map(|p| match p {
+                Inline::Link { text, target } => Some((text.as_str(), target.as_str())),
+                Inline::Text(_) => None,
+            })
+            .collect();
+        assert_eq!(
+            links,
+            [
+                ("http://www.example.gov.cn/zwgk/", "http://www.example.gov.cn/zwgk/"),
+                ("a-b@example.cn", "mailto:a-b@example.cn"),
+                ("www.example.cn", "http://www.example.cn"),
+            ]
+        );
+        assert_eq!(pieces.iter().map(Inline::text).collect::<String>(), text);
+    }
+}
