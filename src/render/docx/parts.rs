@@ -111,6 +111,7 @@ mod tests {
             title: "甲<乙>&丙".into(),
             agency: "某县“人民”政府".into(),
             year: None,
+            edition: crate::edition::Edition::Y2021,
             published: None,
             draft: false,
         };
