@@ -3,12 +3,15 @@
 //! Looks live in styles, so that an office edits the file as one of its own. Page and styles follow
 //! GB/T 9704-2012, or a Word file of the office's that is given as a reference.
 
+mod archive;
 mod body;
 mod finish;
 mod height;
 mod link;
+mod merge;
 mod package;
 mod parts;
+mod reference;
 mod shell;
 mod style;
 mod table;
@@ -42,7 +45,8 @@ pub struct Output {
 pub fn render(document: &Document, options: &Options<'_>) -> Result<Output, RenderError> {
     refuse_forbidden_characters(document)?;
     let (shell, warnings) = match options.reference {
-        Some(_) | None => (shell::own(document.meta.draft)?, Vec::new()),
+        Some(bytes) => reference::shell(bytes, document.meta.draft)?,
+        None => (shell::own(document.meta.draft)?, Vec::new()),
     };
     let body = body::build(document, &shell.styles, shell.page());
     let main = finish::finish(&body.xml, &body.tables, &shell.section)?;

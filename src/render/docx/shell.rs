@@ -37,6 +37,13 @@ impl Shell {
         }
     }
 
+    /// Adds a part of WordprocessingML to the folder `word`, and the body's relation to it.
+    pub(super) fn add(&mut self, id: &str, kind: &str, name: &str, text: String) {
+        self.relations.push(Relation::inside(id, kind, name));
+        let content_type = format!("{WORD_TYPES}{kind}+xml");
+        self.parts.push(Part::new(&format!("word/{name}"), content_type, text));
+    }
+
     /// Adds a header or footer (`kind`) for `pages` (`default`, `even` or `first`).
     pub(super) fn add_reference(&mut self, kind: &str, pages: &str, id: &str) {
         let reference =
@@ -66,9 +73,7 @@ pub(super) fn own(draft: bool) -> Result<Shell, RenderError> {
         shell.add_reference("header", "even", "header1");
     }
     for (id, kind, path, text) in files {
-        shell.relations.push(Relation::inside(id, kind, path));
-        let content_type = format!("{WORD_TYPES}{kind}+xml");
-        shell.parts.push(Part::new(&format!("word/{path}"), content_type, text));
+        shell.add(id, kind, path, text);
     }
     Ok(shell)
 }

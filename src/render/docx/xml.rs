@@ -39,12 +39,6 @@ impl Element {
         self
     }
 
-    /// This element with one more child.
-    pub(super) fn child(mut self, child: Self) -> Self {
-        self.children.push(Node::Element(child));
-        self
-    }
-
     /// The escaped value of an attribute.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())

@@ -1,0 +1,441 @@
+//! The house style of an office: styles, headers, footers and page setup out of one of its Word files.
+//!
+//! Nothing else is taken: no text, no properties, no names of persons, no macros, no links to files.
+
+use super::archive::{Archive, is_kind, wrong};
+use super::finish::W;
+use super::merge::{self, Merged};
+use super::package::{self, Part, Relation, WORD_TYPES};
+use super::parts;
+use super::shell::Shell;
+use super::style::{Role, StyleIds};
+use super::xml::{self, Element, Node};
+use crate::render::RenderError;
+
+/// How many parts headers, footers and theme may bring along.
+const MAX_COPIED: usize = 200;
+
+/// What of a section's setup is taken over. Columns are not: the tables need the whole width.
+const SETUP: [&str; 13] = [
+    "w:headerReference",
+    "w:footerReference",
+    "w:pgSz",
+    "w:pgMar",
+    "w:paperSrc",
+    "w:pgBorders",
+    "w:lnNumType",
+    "w:pgNumType",
+    "w:vAlign",
+    "w:titlePg",
+    "w:textDirection",
+    "w:rtlGutter",
+    "w:docGrid",
+];
+
+/// What of a file's settings is taken over: what bears on the look of a page.
+const SETTINGS: [&str; 14] = [
+    "w:mirrorMargins",
+    "w:bordersDoNotSurroundHeader",
+    "w:bordersDoNotSurroundFooter",
+    "w:gutterAtTop",
+    "w:defaultTabStop",
+    "w:evenAndOddHeaders",
+    "w:characterSpacingControl",
+    "w:noLineBreaksAfter",
+    "w:noLineBreaksBefore",
+    "w:compat",
+    "w:themeFontLang",
+    "w:clrSchemeMapping",
+    "w:decimalSymbol",
+    "w:listSeparator",
+];
+
+/// Whether odd and even pages differ.
+const EVEN_AND_ODD: &str = "w:evenAndOddHeaders";
+
+/// The shell of the file in `bytes`, and what the reader should know of it.
+pub(super) fn shell(bytes: &[u8], draft: bool) -> Result<(Shell, Vec<String>), RenderError> {
+    let mut archive = Archive::open(bytes)?;
+    let mut warnings = Vec::new();
+    let main = main_part(&mut archive)?;
+    let document =
+        word_xml(&mut archive, &main, "w:document")?.ok_or_else(|| wrong("文件中没有正文部件"))?;
+    let relations = archive.relations(&main)?;
+    let section = section(&document)?;
+    let has_own_pages = section.elements().any(|element| page_part_kind(element).is_some());
+    let settings = match target(&relations, "settings") {
+        Some(path) => word_xml(&mut archive, path, "w:settings")?,
+        None => None,
+    };
+    let mut settings = taken_settings(settings)?;
+    if !has_own_pages {
+        warnings.push("参考文档没有页眉页脚，已用程序自带的页码".to_owned());
+        distinguish_even_pages(&mut settings);
+    }
+    let needed: Vec<Role> =
+        Role::ALL.into_iter().filter(|role| is_needed(*role, has_own_pages, draft)).collect();
+    let merged = merged_styles(&mut archive, &relations, &needed, &mut warnings)?;
+    let fonts = fonts(&mut archive, &relations)?;
+
+    let mut shell = Shell { styles: merged.ids, section, relations: Vec::new(), parts: Vec::new() };
+    shell.add("styles", "styles", "styles.xml", merged.styles.to_part());
+    shell.add("settings", "settings", "settings.xml", settings.to_part());
+    shell.add("fonts", "fontTable", "fontTable.xml", fonts);
+    let mut copier =
+        Copier { archive, main, copied: Vec::new(), parts: Vec::new(), unlinked: false };
+    if let Some(path) = target(&relations, "theme") {
+        let path = copier.copy(path)?;
+        shell.relations.push(Relation::inside("theme", "theme", &format!("/{path}")));
+    }
+    copy_pages(&mut shell, &mut copier, &relations, draft)?;
+    if copier.unlinked {
+        warnings.push("参考文档的页眉页脚链接了外部文件，链接已断开".to_owned());
+    }
+    shell.parts.extend(copier.parts);
+    if !has_own_pages {
+        for (id, pages, text) in
+            [("footer1", "default", parts::odd_footer()), ("footer2", "even", parts::even_footer())]
+        {
+            let text = restyled(&text, &shell.styles)?.to_part();
+            shell.add(id, "footer", &format!("{id}.xml"), text);
+            shell.add_reference("footer", pages, id);
+        }
+    }
+    if draft {
+        mark_other_pages(&mut shell, &settings)?;
+    }
+    Ok((shell, warnings))
+}
+
+/// Copies the headers and footers of the section, and points the section at the copies.
+fn copy_pages(
+    shell: &mut Shell,
+    copier: &mut Copier<'_>,
+    relations: &[Relation],
+    draft: bool,
+) -> Result<(), RenderError> {
+    let mark = restyled(&parts::draft_header(), &shell.styles)?;
+    let Shell { section, relations: ours, .. } = shell;
+    for (i, reference) in section.elements_mut().enumerate() {
+        let Some(kind) = page_part_kind(reference) else { continue };
+        let relation = reference.get("r:id").and_then(|id| relations.iter().find(|r| r.id == id));
+        let relation = relation.filter(|relation| is_kind(relation, kind) && !relation.external);
+        let relation = relation.ok_or_else(|| wrong("页眉或页脚的部件缺失"))?;
+        let mark = (draft && kind == "header").then_some(&mark);
+        let path = copier.copy_page_part(&relation.target, kind, mark)?;
+        let id = format!("page{}", i + 1);
+        ours.push(Relation::inside(&id, kind, &format!("/{path}")));
+        reference.attributes.retain(|(name, _)| name == "w:type");
+        reference.set("r:id", &id);
+    }
+    Ok(())
+}
+
+fn page_part_kind(element: &Element) -> Option<&'static str> {
+    match element.name.as_str() {
+        "w:headerReference" => Some("header"),
+        "w:footerReference" => Some("footer"),
+        _ => None,
+    }
+}
+
+fn main_part(archive: &mut Archive<'_>) -> Result<String, RenderError> {
+    let relations = archive.relations("")?;
+    if relations.iter().any(|relation| relation.kind.starts_with("http://purl.oclc.org/")) {
+        return Err(wrong("它是“严格的 Open XML”格式，请另存为普通的 .docx"));
+    }
+    match target(&relations, "officeDocument") {
+        Some(path) => Ok(path.to_owned()),
+        None => Err(wrong("它不是 Word 文件")),
+    }
+}
+
+/// The part to which a relation of that kind leads.
+fn target<'a>(relations: &'a [Relation], kind: &str) -> Option<&'a str> {
+    let relation = relations.iter().find(|relation| is_kind(relation, kind) && !relation.external);
+    relation.map(|relation| relation.target.as_str())
+}
+
+/// A part of WordprocessingML, with `root` as its root, without traces of who edited it.
+fn word_xml(
+    archive: &mut Archive<'_>,
+    path: &str,
+    root: &str,
+) -> Result<Option<Element>, RenderError> {
+    let Some(mut element) = archive.xml(path)? else { return Ok(None) };
+    if element.name != root || element.get("xmlns:w") != Some(W) {
+        return Err(wrong(&format!("部件 {path} 不是 Word 或 WPS 的普通格式")));
+    }
+    forget_editing(&mut element);
+    Ok(Some(element))
+}
+
+/// Accepts tracked changes and drops comments and editing marks: they name persons.
+fn forget_editing(element: &mut Element) {
+    const DROPPED: [&str; 10] = [
+        "w:del",
+        "w:moveFrom",
+        "w:moveFromRangeStart",
+        "w:moveFromRangeEnd",
+        "w:moveToRangeStart",
+        "w:moveToRangeEnd",
+        "w:commentRangeStart",
+        "w:commentRangeEnd",
+        "w:commentReference",
+        "w:proofErr",
+    ];
+    element.attributes.retain(|(name, _)| !name.starts_with("w:rsid"));
+    for node in std::mem::take(&mut element.children) {
+        match node {
+            Node::Element(mut child) => {
+                let name = child.name.as_str();
+                if DROPPED.contains(&name) || (name.starts_with("w:") && name.ends_with("Change")) {
+                    continue;
+                }
+                forget_editing(&mut child);
+                if ["w:ins", "w:moveTo"].contains(&child.name.as_str()) {
+                    element.children.append(&mut child.children);
+                } else {
+                    element.children.push(Node::Element(child));
+                }
+            }
+            Node::Text(text) => element.children.push(Node::Text(text)),
+        }
+    }
+}
+
+/// The setup of the last section, completed by ours where it says nothing.
+fn section(document: &Element) -> Result<Element, RenderError> {
+    let own = xml::parse(&parts::section()).map_err(RenderError::Library)?;
+    let body = document.find("w:body");
+    let found = body.and_then(|body| {
+        let in_paragraph = |p: &'_ Element| -> Option<Element> {
+            p.find("w:pPr").and_then(|properties| properties.find("w:sectPr")).cloned()
+        };
+        body.find("w:sectPr").cloned().or_else(|| body.elements().filter_map(in_paragraph).last())
+    });
+    let mut section = found.unwrap_or_else(|| Element::new("w:sectPr"));
+    section.attributes.clear();
+    section.children.retain(
+        |node| matches!(node, Node::Element(child) if SETUP.contains(&child.name.as_str())),
+    );
+    section.elements_mut().filter(|e| page_part_kind(e).is_none()).for_each(forget_relations);
+    for name in ["w:pgSz", "w:pgMar"] {
+        if let (None, Some(ours)) = (section.find(name), own.find(name)) {
+            section.children.push(Node::Element(ours.clone()));
+        }
+    }
+    Ok(section)
+}
+
+/// Drops attributes that lead to other parts, such as the pictures of a border.
+fn forget_relations(element: &mut Element) {
+    element.attributes.retain(|(name, _)| name.starts_with("w:"));
+    element.elements_mut().for_each(forget_relations);
+}
+
+/// The office's settings, as far as they bear on the look of a page; ours when it has none.
+fn taken_settings(settings: Option<Element>) -> Result<Element, RenderError> {
+    let mut settings = match settings {
+        Some(settings) => settings,
+        None => {
+            let mut own = xml::parse(&parts::settings()).map_err(RenderError::Library)?;
+            own.retain(|child| child.name != EVEN_AND_ODD);
+            own
+        }
+    };
+    settings.attributes = vec![("xmlns:w".to_owned(), W.to_owned())];
+    settings.children.retain(
+        |node| matches!(node, Node::Element(child) if SETTINGS.contains(&child.name.as_str())),
+    );
+    Ok(settings)
+}
+
+/// Lets odd and even pages differ.
+fn distinguish_even_pages(settings: &mut Element) {
+    settings.retain(|child| child.name != EVEN_AND_ODD);
+    let rank = |name: &str| SETTINGS.iter().position(|other| *other == name);
+    let place = settings.elements().take_while(|e| rank(&e.name) < rank(EVEN_AND_ODD)).count();
+    settings.children.insert(place, Node::Element(Element::new(EVEN_AND_ODD)));
+}
+
+/// Whether a role occurs in the file: page feet are the office's own if it has any.
+fn is_needed(role: Role, has_own_pages: bool, draft: bool) -> bool {
+    match role {
+        Role::Header => draft,
+        Role::Footer | Role::EvenFooter | Role::PageNumber => !has_own_pages,
+        _ => true,
+    }
+}
+
+fn merged_styles(
+    archive: &mut Archive<'_>,
+    relations: &[Relation],
+    needed: &[Role],
+    warnings: &mut Vec<String>,
+) -> Result<Merged, RenderError> {
+    let styles = match target(relations, "styles") {
+        Some(path) => word_xml(archive, path, "w:styles")?,
+        None => None,
+    };
+    let names = |roles: &[Role]| {
+        roles.iter().map(|role| format!("“{}”", role.names().2)).collect::<Vec<_>>().join("、")
+    };
+    let merged = merge::merge(
+        styles.unwrap_or_else(|| Element::new("w:styles").with("xmlns:w", W)),
+        needed,
+    )?;
+    if !merged.missing.is_empty() {
+        let names = names(&merged.missing);
+        warnings.push(format!("参考文档没有下列样式，已用程序自带的：{names}"));
+    }
+    if !merged.numbered.is_empty() {
+        let names = names(&merged.numbered);
+        warnings.push(format!("参考文档的下列样式带自动编号，已去掉（序号写在正文中）：{names}"));
+    }
+    Ok(merged)
+}
+
+/// The office's fonts and ours, without embedded faces.
+fn fonts(archive: &mut Archive<'_>, relations: &[Relation]) -> Result<String, RenderError> {
+    let own = xml::parse(&parts::font_table()).map_err(RenderError::Library)?;
+    let theirs = match target(relations, "fontTable") {
+        Some(path) => word_xml(archive, path, "w:fonts")?,
+        None => None,
+    };
+    let Some(mut fonts) = theirs else { return Ok(own.to_part()) };
+    for font in fonts.elements_mut() {
+        font.retain(|child| !child.name.starts_with("w:embed"));
+    }
+    for font in own.elements() {
+        if !fonts.elements().any(|other| other.get("w:name") == font.get("w:name")) {
+            fonts.children.push(Node::Element(font.clone()));
+        }
+    }
+    Ok(fonts.to_part())
+}
+
+/// One of our own parts, with the office's styles in place of ours.
+fn restyled(part: &str, styles: &StyleIds) -> Result<Element, RenderError> {
+    fn walk(element: &mut Element, styles: &StyleIds) {
+        if ["w:pStyle", "w:rStyle"].contains(&element.name.as_str()) {
+            let own = element.get("w:val").unwrap_or_default();
+            let role = Role::ALL.into_iter().find(|role| role.names().0 == own);
+            if let Some(role) = role {
+                element.set("w:val", styles.of(role));
+            }
+        }
+        element.elements_mut().for_each(|child| walk(child, styles));
+    }
+    let mut root = xml::parse(part).map_err(RenderError::Library)?;
+    walk(&mut root, styles);
+    Ok(root)
+}
+
+/// Gives the mark of a draft to the pages for which the office has no header of its own.
+fn mark_other_pages(shell: &mut Shell, settings: &Element) -> Result<(), RenderError> {
+    let text = restyled(&parts::draft_header(), &shell.styles)?.to_part();
+    let is_on = |element: &Element| !matches!(element.get("w:val"), Some("0" | "false" | "off"));
+    let even = settings.find(EVEN_AND_ODD).is_some_and(is_on);
+    let first = shell.section.find("w:titlePg").is_some_and(is_on);
+    shell.add("draft", "header", "draft.xml", text);
+    for (pages, occurs) in [("default", true), ("even", even), ("first", first)] {
+        let has_own = shell.section.elements().any(|element| {
+            let of = element.get("w:type").unwrap_or("default");
+            element.name == "w:headerReference" && of == pages
+        });
+        if occurs && !has_own {
+            shell.add_reference("header", pages, "draft");
+        }
+    }
+    Ok(())
+}
+
+/// Copies parts with everything they lead to, under names of our own.
+struct Copier<'a> {
+    archive: Archive<'a>,
+    /// The main part, which is never copied.
+    main: String,
+    /// Paths in the reference and here.
+    copied: Vec<(String, String)>,
+    parts: Vec<Part>,
+    /// Whether a link to a file was cut.
+    unlinked: bool,
+}
+
+impl Copier<'_> {
+    /// Copies a header or footer, puts the mark of a draft into it, and returns its path.
+    fn copy_page_part(
+        &mut self,
+        path: &str,
+        kind: &str,
+        mark: Option<&Element>,
+    ) -> Result<String, RenderError> {
+        let root = if kind == "header" { "w:hdr" } else { "w:ftr" };
+        let mut element = word_xml(&mut self.archive, path, root)?
+            .ok_or_else(|| wrong(&format!("部件 {path} 缺失")))?;
+        merge::drop_numbering(&mut element);
+        if let Some(mark) = mark {
+            let namespaces = mark.attributes.iter().filter(|(name, _)| name.starts_with("xmlns:"));
+            for paragraph in mark.elements() {
+                let mut paragraph = paragraph.clone();
+                paragraph.attributes.extend(namespaces.clone().cloned());
+                element.children.push(Node::Element(paragraph));
+            }
+        }
+        let content_type = format!("{WORD_TYPES}{kind}+xml");
+        self.copy_with(path, content_type, element.to_part().into_bytes())
+    }
+
+    /// Copies a part as it is and returns its path here.
+    fn copy(&mut self, path: &str) -> Result<String, RenderError> {
+        if let Some((_, here)) = self.copied.iter().find(|(there, _)| there == path) {
+            return Ok(here.clone());
+        }
+        let missing = || wrong(&format!("部件 {path} 缺失"));
+        let bytes = self.archive.bytes(path)?.ok_or_else(missing)?;
+        let content_type = self.archive.content_type(path);
+        self.copy_with(path, content_type, bytes)
+    }
+
+    fn copy_with(
+        &mut self,
+        path: &str,
+        content_type: String,
+        bytes: Vec<u8>,
+    ) -> Result<String, RenderError> {
+        let number = self.copied.len() + 1;
+        if number > MAX_COPIED {
+            return Err(wrong("页眉页脚带有过多的部件"));
+        }
+        let extension = path.rsplit_once('.').map_or("bin", |(_, extension)| extension);
+        let extension: String =
+            extension.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
+        let here = format!("word/house{number}.{}", extension.to_ascii_lowercase());
+        self.copied.push((path.to_owned(), here.clone()));
+        self.parts.push(Part { path: here.clone(), content_type, bytes });
+        let mut relations = self.archive.relations(path)?;
+        for relation in &mut relations {
+            if relation.external {
+                // A path on somebody's disk says who made the file.
+                if !["http://", "https://", "mailto:"]
+                    .iter()
+                    .any(|s| relation.target.starts_with(s))
+                {
+                    relation.target = "about:blank".to_owned();
+                    self.unlinked = true;
+                }
+            } else if relation.target == self.main {
+                relation.target = "/word/document.xml".to_owned();
+            } else {
+                relation.target = format!("/{}", self.copy(&relation.target.clone())?);
+            }
+        }
+        if !relations.is_empty() {
+            let name = here.trim_start_matches("word/");
+            self.parts
+                .push(package::relations_part(&format!("word/_rels/{name}.rels"), &relations));
+        }
+        Ok(here)
+    }
+}
