@@ -47,7 +47,7 @@ fn complete_table(table: &mut Element, facts: &TableFacts) {
                 // A table that is exactly as wide as the text must not hang out by its cell margins.
                 value("w:jc", "center"),
                 Element::new("w:tblLook")
-                    .with("w:val", "0020")
+                    .with("w:val", "0620")
                     .with("w:firstRow", "1")
                     .with("w:lastRow", "0")
                     .with("w:firstColumn", "0")

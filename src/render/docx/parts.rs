@@ -34,8 +34,13 @@ pub(super) fn even_footer() -> String {
 }
 
 /// The head of every page of a draft: the word, and the word across the page as Word's own watermark.
-pub(super) fn draft_header() -> String {
-    compact(include_str!("parts/header-draft.xml"))
+///
+/// Every header of a file has a `number` of its own from 1 to 9, so that no two shapes share a name.
+pub(super) fn draft_header(number: usize) -> String {
+    let header = compact(include_str!("parts/header-draft.xml"));
+    header
+        .replace("WaterMarkObjectN", &format!("WaterMarkObject{number}"))
+        .replace("_x0000_s204N", &format!("_x0000_s204{number}"))
 }
 
 /// `docProps/core.xml`: title, the body as author, the date of publication and no other.
@@ -96,7 +101,7 @@ mod tests {
             section(),
             odd_footer(),
             even_footer(),
-            draft_header(),
+            draft_header(1),
         ];
         for part in parts {
             assert!(xml::parse(&part).is_ok(), "{part}");

@@ -114,15 +114,17 @@ fn copy_pages(
     relations: &[Relation],
     draft: bool,
 ) -> Result<(), RenderError> {
-    let mark = restyled(&parts::draft_header(), &shell.styles)?;
-    let Shell { section, relations: ours, .. } = shell;
+    let Shell { section, relations: ours, styles, .. } = shell;
     for (i, reference) in section.elements_mut().enumerate() {
         let Some(kind) = page_part_kind(reference) else { continue };
         let relation = reference.get("r:id").and_then(|id| relations.iter().find(|r| r.id == id));
         let relation = relation.filter(|relation| is_kind(relation, kind) && !relation.external);
         let relation = relation.ok_or_else(|| wrong("页眉或页脚的部件缺失"))?;
-        let mark = (draft && kind == "header").then_some(&mark);
-        let path = copier.copy_page_part(&relation.target, kind, mark)?;
+        let mark = match draft && kind == "header" {
+            true => Some(restyled(&parts::draft_header(i.min(5) + 4), styles)?),
+            false => None,
+        };
+        let path = copier.copy_page_part(&relation.target, kind, mark.as_ref())?;
         let id = format!("page{}", i + 1);
         ours.push(Relation::inside(&id, kind, &format!("/{path}")));
         reference.attributes.retain(|(name, _)| name == "w:type");
@@ -334,18 +336,20 @@ fn restyled(part: &str, styles: &StyleIds) -> Result<Element, RenderError> {
 
 /// Gives the mark of a draft to the pages for which the office has no header of its own.
 fn mark_other_pages(shell: &mut Shell, settings: &Element) -> Result<(), RenderError> {
-    let text = restyled(&parts::draft_header(), &shell.styles)?.to_part();
     let is_on = |element: &Element| !matches!(element.get("w:val"), Some("0" | "false" | "off"));
     let even = settings.find(EVEN_AND_ODD).is_some_and(is_on);
     let first = shell.section.find("w:titlePg").is_some_and(is_on);
-    shell.add("draft", "header", "draft.xml", text);
-    for (pages, occurs) in [("default", true), ("even", even), ("first", first)] {
+    let kinds = [("default", true), ("even", even), ("first", first)];
+    for (i, (pages, occurs)) in kinds.into_iter().enumerate() {
         let has_own = shell.section.elements().any(|element| {
             let of = element.get("w:type").unwrap_or("default");
             element.name == "w:headerReference" && of == pages
         });
         if occurs && !has_own {
-            shell.add_reference("header", pages, "draft");
+            let id = format!("draft{}", i + 1);
+            let text = restyled(&parts::draft_header(i + 1), &shell.styles)?.to_part();
+            shell.add(&id, "header", &format!("{id}.xml"), text);
+            shell.add_reference("header", pages, &id);
         }
     }
     Ok(())

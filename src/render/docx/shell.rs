@@ -68,9 +68,10 @@ pub(super) fn own(draft: bool) -> Result<Shell, RenderError> {
     shell.add_reference("footer", "default", "footer1");
     shell.add_reference("footer", "even", "footer2");
     if draft {
-        files.push(("header1", "header", "header1.xml", parts::draft_header()));
+        files.push(("header1", "header", "header1.xml", parts::draft_header(1)));
+        files.push(("header2", "header", "header2.xml", parts::draft_header(2)));
         shell.add_reference("header", "default", "header1");
-        shell.add_reference("header", "even", "header1");
+        shell.add_reference("header", "even", "header2");
     }
     for (id, kind, path, text) in files {
         shell.add(id, kind, path, text);
