@@ -102,7 +102,7 @@ impl Builder<'_> {
         for piece in &source.text {
             match piece {
                 Inline::Text(text) => {
-                    paragraph = paragraph.add_run(text_run(text, None, self.styles))
+                    paragraph = paragraph.add_run(text_run(text, None, self.styles));
                 }
                 Inline::Link { text, target } => {
                     let run = text_run(text, Some(Role::Link), self.styles);

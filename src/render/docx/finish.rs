@@ -7,7 +7,7 @@ use super::table::TableFacts;
 use super::xml::{self, Element, Node};
 use crate::render::RenderError;
 
-/// The namespace of WordprocessingML.
+/// The namespace of Word's markup.
 pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 /// The namespace of relations between parts.
 pub(super) const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

@@ -98,7 +98,11 @@ pub(super) fn side_indent(cell: &Cell, width: u32, size: TypeSize) -> u32 {
     let n_characters = cell.text.chars().count() as u32;
     let per_line = inner / size.character;
     let is_narrow = cell.kind == CellKind::ColumnHead && (3..6).contains(&per_line);
-    if !is_narrow || n_characters <= per_line || n_characters % 2 == 1 || per_line % 2 == 0 {
+    if !is_narrow
+        || n_characters <= per_line
+        || !n_characters.is_multiple_of(2)
+        || per_line.is_multiple_of(2)
+    {
         return 0;
     }
     // A little less than half of what is left over, against rounding.

@@ -11,7 +11,7 @@ use crate::render::RenderError;
 /// The beginning of the type of every relation between Office parts.
 pub(super) const OFFICE_RELATIONS: &str =
     "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
-/// The beginning of the content type of every WordprocessingML part.
+/// The beginning of the content type of every part in Word's markup.
 pub(super) const WORD_TYPES: &str =
     "application/vnd.openxmlformats-officedocument.wordprocessingml.";
 

@@ -112,7 +112,6 @@ mod tests {
     #[test]
     fn properties_carry_no_date_but_the_report_s() {
         let mut meta = Meta {
-            edition: crate::edition::Edition::Y2021,
             title: "甲<乙>&丙".into(),
             agency: "某县“人民”政府".into(),
             year: None,

@@ -158,7 +158,7 @@ fn target<'a>(relations: &'a [Relation], kind: &str) -> Option<&'a str> {
     relation.map(|relation| relation.target.as_str())
 }
 
-/// A part of WordprocessingML, with `root` as its root, without traces of who edited it.
+/// A part in Word's markup, with `root` as its root, without traces of who edited it.
 fn word_xml(
     archive: &mut Archive<'_>,
     path: &str,

@@ -37,7 +37,7 @@ impl Shell {
         }
     }
 
-    /// Adds a part of WordprocessingML to the folder `word`, and the body's relation to it.
+    /// Adds a part in Word's markup to the folder `word`, and the body's relation to it.
     pub(super) fn add(&mut self, id: &str, kind: &str, name: &str, text: String) {
         self.relations.push(Relation::inside(id, kind, name));
         let content_type = format!("{WORD_TYPES}{kind}+xml");
