@@ -10,6 +10,8 @@
 mod cli;
 /// The generated documentation is what the definitions say.
 mod docs;
+/// The Word file: parts, tables, styles, house style.
+mod docx;
 /// Every example in every format: clean, the same words everywhere, the same bytes twice.
 mod examples;
 /// The web page: heads, data, contrast, the office's own templates.
