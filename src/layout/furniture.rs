@@ -8,7 +8,7 @@ use super::text::{Setting, TextBuilder};
 use super::tree::place_line;
 
 /// The mark on every page of a draft.
-const DRAFT: &str = "草稿";
+const DRAFT: &str = "草稿，内容未定，请勿公布";
 
 /// Adds page numbers, and draft marks where the document is a draft.
 pub(super) fn add(pages: &mut Pages, faces: &mut OpenFaces<'_>) {
@@ -38,24 +38,24 @@ fn page_number(page: &mut Page, index: usize, faces: &mut OpenFaces<'_>) {
     place_line(page, &line, x, y, &[Owner::Pagination]);
 }
 
-/// A boxed mark in the outer upper corner, clear of the type area.
+/// A boxed sentence in the middle of the white above the type area.
 fn draft_mark(page: &mut Page, index: usize, faces: &mut OpenFaces<'_>) {
-    const SIZE: f64 = 22.0;
-    const PAD: f64 = 6.0;
+    const SIZE: f64 = 16.0;
+    const PAD: f64 = 7.0;
     const RULE: f64 = 1.5;
     let line = one_line(DRAFT, Role::Hei, SIZE, faces);
-    let left = paper::left(index);
     let width = line.width + 2.0 * PAD;
     let height = SIZE + 2.0 * PAD;
-    let x = if paper::is_front(index) { left + paper::WIDTH - width } else { left };
-    let y = paper::TOP - height - 14.0 * paper::MM;
+    let x = paper::left(index) + (paper::WIDTH - width) / 2.0;
+    let y = (paper::TOP - height) / 2.0;
     let edges = [
         Bar { x, y, width, height: RULE },
         Bar { x, y: y + height - RULE, width, height: RULE },
         Bar { x, y, width: RULE, height },
         Bar { x: x + width - RULE, y, width: RULE, height },
     ];
-    place_line(page, &line, x + PAD, y + PAD + paper::ABOVE_BASELINE * SIZE, &[Owner::Pagination]);
+    let base = y + PAD + paper::ABOVE_BASELINE * SIZE;
+    place_line(page, &line, x + PAD, base, &[Owner::Pagination]);
     page.items.extend(edges.map(Item::Rule));
 }
 

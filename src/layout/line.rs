@@ -184,8 +184,16 @@ fn justified_cost(extent: &Extent, measure: f64, last: bool, only: bool) -> f64 
         // One character and its stop alone on the last line.
         return if !only && extent.width < 2.1 * cell { 5.0 } else { 0.0 };
     }
-    let growth = slack / extent.n_gaps.max(1) as f64 / cell;
-    (growth / 0.02).powi(2)
+    // A line that would be torn apart stays short instead, which is ugly too.
+    let short = 60.0 + 200.0 * slack / measure;
+    growth(extent, slack, cell).map_or(short, |growth| (growth / 0.02).powi(2).min(short))
+}
+
+/// How much each gap of a line grows, in cells; `None` where that would tear the line apart.
+fn growth(extent: &Extent, slack: f64, cell: f64) -> Option<f64> {
+    const MOST: f64 = 0.25;
+    let growth = slack / extent.n_gaps as f64 / cell;
+    (growth <= MOST).then_some(growth)
 }
 
 fn place(text: &AtomText, range: std::ops::Range<usize>, measure: f64, justify: bool) -> Line {
@@ -203,7 +211,10 @@ fn place(text: &AtomText, range: std::ops::Range<usize>, measure: f64, justify: 
     let slack = measure - extent.width;
     let moves = if slack < 0.0 && extent.give > 0.0 {
         squeeze(atoms, start..end, -slack)
-    } else if justify && slack > 0.0 {
+    } else if justify
+        && slack > 0.0
+        && growth(&extent, slack, measure / paper::N_CHARACTERS).is_some()
+    {
         grow(atoms, start..end, slack)
     } else {
         vec![0.0; end - start]

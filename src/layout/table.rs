@@ -19,7 +19,9 @@ const INDENT: f64 = 1.5;
 const PAD_Y: f64 = 3.0;
 /// From one line of a cell to the next, in em.
 const LEADING: f64 = 1.22;
-/// The smallest size of a figure or a label.
+/// How many characters of a remark a column holds on one line, unless the table lacks the width.
+const NOTE_CHARACTERS: usize = 5;
+/// The smallest size of a figure or a label, and the size of a remark in a cell.
 const SMALLEST: f64 = 9.0;
 /// White between the text above and a table.
 const GAP: f64 = 7.0;
@@ -434,31 +436,51 @@ fn sizes(kind: TableKind) -> &'static [(f64, f64)] {
 
 /// The edges of the columns, and whether each has the width that its figures need.
 ///
-/// A column too narrow for a figure takes what it lacks from the columns that have more than they
-/// need, in proportion.
+/// A column too narrow for a figure, or for its remark, takes what it lacks from the columns that
+/// have more than they need, in proportion.
 fn column_edges(
     table: &Table,
     grid: &TableGrid<'_>,
     size: f64,
     faces: &mut OpenFaces<'_>,
 ) -> (Vec<f64>, bool) {
+    /// What of its width a column of labels keeps.
+    const LABEL_SHARE: f64 = 0.5;
     let total: f64 = table.column_widths.iter().map(|w| f64::from(*w)).sum();
     let mut widths: Vec<f64> =
         table.column_widths.iter().map(|w| f64::from(*w) / total * WIDTH).collect();
-    let mut needs = vec![2.0 * PAD_X + 2.0 * size; widths.len()];
+    let least = 2.0 * (size + PAD_X);
+    let mut figures: Vec<f64> = widths.iter().map(|w| f64::max(least, w * LABEL_SHARE)).collect();
+    let mut remarks = vec![0.0; widths.len()];
     let setting = Setting { size, cell: size, grid: false, widest: f64::INFINITY };
     for placed in grid.cells.iter().filter(|p| p.cell.kind == CellKind::Figure) {
-        let need = width_of(faces, setting, Role::Song, &placed.cell.text) + 2.0 * PAD_X + 1.0;
         let span = placed.cell.column_span.max(1);
-        for column in placed.column..(placed.column + span).min(needs.len()) {
-            needs[column] = f64::max(needs[column], (need / span as f64).min(WIDTH / 4.0));
+        let figure = width_of(faces, setting, Role::Song, &placed.cell.text) + 2.0 * PAD_X + 1.0;
+        let note = placed.cell.note.as_ref().map_or(0, |note| note.chars().count());
+        let remark = note.min(NOTE_CHARACTERS) as f64 * SMALLEST + 2.0 * PAD_X + 1.0;
+        for column in placed.column..(placed.column + span).min(widths.len()) {
+            figures[column] = f64::max(figures[column], (figure / span as f64).min(WIDTH / 4.0));
+            remarks[column] = f64::max(remarks[column], remark / span as f64);
         }
     }
-    let lack: f64 = widths.iter().zip(&needs).map(|(w, n)| (n - w).max(0.0)).sum();
-    let spare: f64 = widths.iter().zip(&needs).map(|(w, n)| (w - n).max(0.0)).sum();
+    let enough = widen(&mut widths, &figures);
+    let needs: Vec<f64> = figures.iter().zip(remarks).map(|(f, r)| f.max(r)).collect();
+    widen(&mut widths, &needs);
+    let mut edges = vec![0.0];
+    for width in widths {
+        edges.push(edges[edges.len() - 1] + width);
+    }
+    (edges, enough)
+}
+
+/// Moves width from columns that have more than they need to those that have less; says whether
+/// there was enough.
+fn widen(widths: &mut [f64], needs: &[f64]) -> bool {
+    let lack: f64 = widths.iter().zip(needs).map(|(w, n)| (n - w).max(0.0)).sum();
+    let spare: f64 = widths.iter().zip(needs).map(|(w, n)| (w - n).max(0.0)).sum();
     if lack > 0.0 && spare > 0.0 {
         let given = lack.min(spare);
-        for (width, need) in widths.iter_mut().zip(&needs) {
+        for (width, need) in widths.iter_mut().zip(needs) {
             if *width > *need {
                 *width -= (*width - need) / spare * given;
             } else {
@@ -466,11 +488,7 @@ fn column_edges(
             }
         }
     }
-    let mut edges = vec![0.0];
-    for width in widths {
-        edges.push(edges[edges.len() - 1] + width);
-    }
-    (edges, lack <= spare + SLIP)
+    lack <= spare + SLIP
 }
 
 fn cell_box(
@@ -508,7 +526,8 @@ fn cell_lines(
 ) -> Vec<Line> {
     let mut lines = Vec::new();
     for words in [Some(cell.text.as_str()), cell.note.as_deref()].into_iter().flatten() {
-        let text = song(words, measure, size, faces);
+        let is_note = !lines.is_empty();
+        let text = song(words, measure, if is_note { SMALLEST } else { size }, faces);
         lines.extend(break_lines(&text, measure, fill));
     }
     lines

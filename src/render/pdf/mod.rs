@@ -67,6 +67,7 @@ fn finish(
 ) -> Result<(), RenderError> {
     document.version = "1.7".to_owned();
     let page_ids: Vec<ObjectId> = document.page_iter().collect();
+    share_resources(document, &page_ids)?;
     links::add(document, pages, &page_ids, &mut marks)?;
     let tree = structure::add(document, &page_ids, marks)?;
     let outline = outline::add(document, pages, &page_ids);
@@ -91,8 +92,25 @@ fn finish(
     Ok(())
 }
 
+/// Gives all pages one dictionary of resources that names the fonts and nothing else.
+fn share_resources(document: &mut Document, page_ids: &[ObjectId]) -> Result<(), RenderError> {
+    let mut shared = None;
+    for id in page_ids {
+        let page = document.get_dictionary(*id).map_err(refused)?;
+        let own = page.get(b"Resources").and_then(Object::as_reference).map_err(refused)?;
+        let fonts =
+            document.get_dictionary(own).and_then(|r| r.get(b"Font")).map_err(refused)?.clone();
+        let shared = *shared
+            .get_or_insert_with(|| document.add_object(lopdf::dictionary! { "Font" => fonts }));
+        let page = document.get_dictionary_mut(*id).map_err(refused)?;
+        page.set("Resources", shared);
+    }
+    Ok(())
+}
+
 /// Compresses, identifies and saves.
 fn save(mut document: Document) -> Result<Vec<u8>, RenderError> {
+    document.prune_objects();
     document.compress();
     let id = Object::String(identifier(&document).to_vec(), lopdf::StringFormat::Hexadecimal);
     document.trailer.set("ID", vec![id.clone(), id]);

@@ -116,9 +116,13 @@ pub(super) fn add(
         if let Some(page) = page {
             element.set("Pg", page_ids[page]);
         }
-        let kids: Vec<Object> =
+        let mut kids: Vec<Object> =
             kids.iter().map(|kid| kid_object(*kid, page, page_ids, &ids)).collect();
-        element.set("K", kids);
+        match kids.len() {
+            0 => {}
+            1 => element.set("K", kids.remove(0)),
+            _ => element.set("K", kids),
+        }
         document.set_object(ids[i], element);
     }
     for (i, page_id) in page_ids.iter().enumerate() {
