@@ -16,6 +16,8 @@ mod docx;
 mod examples;
 /// The web page: heads, data, contrast, the office's own templates.
 mod html;
+/// Pages as readable text, and what must hold on each.
+mod layout;
 /// The PDF as written: tags, metadata, fonts.
 mod pdf;
 /// The words of a PDF, read back from its bytes.

@@ -6,7 +6,7 @@ use nianbao::{bind, document, source};
 
 /// Every report under `examples`, by name.
 #[expect(clippy::disallowed_methods, reason = "a test reads its own inputs")]
-fn examples() -> Vec<(String, document::Document)> {
+pub(crate) fn examples() -> Vec<(String, document::Document)> {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples");
     let mut paths: Vec<_> = std::fs::read_dir(folder)
         .unwrap()
