@@ -274,3 +274,54 @@ const BUNDLED: &[(Role, &[u8])] = &[
 
 #[cfg(not(feature = "bundled-fonts"))]
 const BUNDLED: &[(Role, &[u8])] = &[];
+
+#[cfg(all(test, feature = "bundled-fonts"))]
+mod tests {
+    use super::*;
+
+    /// 通用规范汉字表, 8,105 characters.
+    const TABLE: &str = include_str!("../../assets/fonts/tongyong-guifan-hanzi.txt");
+
+    #[test]
+    fn every_bundled_face_is_usable() {
+        assert_eq!(Faces::bundled().len(), BUNDLED.len());
+    }
+
+    #[test]
+    fn every_role_prints_every_standard_character() {
+        let faces = Faces::bundled();
+        let mut open = OpenFaces::new(&faces).unwrap();
+        let signs =
+            "0123456789ABCXYZabcxyz，。、；：！？（）《》〈〉“”‘’〔〕【】—…·～％‰℃№①⑩ⅠⅫ㎡×±";
+        for role in Role::ALL {
+            let lacking: String = TABLE
+                .chars()
+                .chain(signs.chars())
+                .filter(|c| !c.is_whitespace() && open.glyph(*role, *c).is_none())
+                .collect();
+            assert_eq!(lacking, "", "{}", role.name());
+        }
+    }
+
+    #[test]
+    fn what_a_face_lacks_comes_from_the_kai_face() {
+        let faces = Faces::bundled();
+        let mut open = OpenFaces::new(&faces).unwrap();
+        let kai = open.glyph(Role::Kai, '公').unwrap().face;
+        for rare in "浉瀍硚镕堃喆".chars() {
+            assert_eq!(open.glyph(Role::Body, rare).unwrap().face, kai);
+        }
+    }
+
+    #[test]
+    fn a_forbidden_face_is_refused() {
+        let mut bytes = BUNDLED[0].1.to_vec();
+        let n_tables = usize::from(u16::from_be_bytes([bytes[4], bytes[5]]));
+        let record =
+            (0..n_tables).map(|i| 12 + 16 * i).find(|at| &bytes[*at..at + 4] == b"OS/2").unwrap();
+        let offset = bytes[record + 8..record + 12].iter().fold(0, |o, b| o << 8 | usize::from(*b));
+        bytes[offset + 9] = 2;
+        let error = Faces::bundled().with(Role::Body, bytes, 0).unwrap_err();
+        assert!(error.to_string().contains("禁止嵌入"), "{error}");
+    }
+}

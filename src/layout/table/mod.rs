@@ -280,9 +280,7 @@ fn dresses(table: &Table) -> Vec<Dress> {
             (9.0, 16.0, 2.0),
             (9.0, 15.0, 1.5),
         ],
-        TableKind::Challenges => {
-            &[(12.0, 28.0, 3.0), (10.5, 26.0, 3.0), (10.0, 24.0, 2.5), (9.0, 22.0, 2.0)]
-        }
+        TableKind::Challenges => &[(10.5, 28.0, 3.0), (10.0, 26.0, 2.5), (9.0, 24.0, 2.0)],
     };
     // A remark of one cell makes its row high unless its column is wide.
     let remarked = table.rows().flat_map(|row| &row.cells).any(|cell| cell.note.is_some());
