@@ -8,6 +8,7 @@ use nianbao::layout::{
 use nianbao::report::Report;
 
 use crate::pdf::examples;
+use crate::support::{document_words, without_blanks};
 
 fn pages(document: &Document) -> Pages {
     lay_out(document, &Faces::bundled()).unwrap()
@@ -266,37 +267,10 @@ fn figures_are_nine_points_at_least() {
 
 #[test]
 fn all_words_are_printed_in_order() {
-    let bare = |words: String| words.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     for (name, document) in examples() {
-        assert_eq!(bare(pages(&document).words()), bare(words(&document)), "{name}");
+        let words = without_blanks(&pages(&document).words());
+        assert_eq!(words, document_words(&document).concat(), "{name}");
     }
-}
-
-/// The words of a document in reading order.
-pub(crate) fn words(document: &Document) -> String {
-    let mut words = String::new();
-    for block in &document.blocks {
-        match block {
-            Block::Title(pieces) => words.push_str(&pieces.concat()),
-            Block::Heading(heading) => words.push_str(&heading.text),
-            Block::Paragraph(paragraph) => {
-                words.push_str(paragraph.lead_in.as_deref().unwrap_or_default());
-                paragraph.text.iter().for_each(|inline| words.push_str(inline.text()));
-            }
-            Block::Table(table) => {
-                table
-                    .rows()
-                    .flat_map(|row| &row.cells)
-                    .for_each(|cell| words.push_str(&cell.words()));
-                table.notes.iter().for_each(|note| words.push_str(note));
-            }
-            Block::Closing { agency, date } => {
-                words.push_str(agency);
-                words.push_str(date.as_deref().unwrap_or_default());
-            }
-        }
-    }
-    words
 }
 
 #[test]
@@ -326,8 +300,8 @@ fn a_remark_higher_than_a_page_goes_on() {
     }
     let pages = pages(&document);
     assert!(pages.pages.len() > 30);
-    let count = |words: String| words.matches('转').count();
-    assert_eq!(count(pages.words()), count(words(&document)));
+    let count = |words: &str| words.matches('转').count();
+    assert_eq!(count(&pages.words()), count(&document_words(&document).concat()));
     for page in &pages.pages {
         let bottom = paper::TOP + paper::HEIGHT + 1.0;
         for run in runs(page).filter(|run| run.owner != Owner::Pagination) {

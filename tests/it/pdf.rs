@@ -1,34 +1,20 @@
 //! The written file, walked object by object: what an archive and a screen reader rely on.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 use lopdf::content::Content;
-use lopdf::{Dictionary, Object, ObjectId};
+use lopdf::{Dictionary, Document as File, Object, ObjectId};
+use nianbao::document::{self, Block, Document, Inline, Paragraph};
 use nianbao::layout::{Faces, lay_out};
 use nianbao::render::pdf;
-use nianbao::{bind, document, source};
+
+use crate::support::{document_words, files, load, stem, without_blanks};
 
 /// Every report under `examples`, by name.
-#[expect(clippy::disallowed_methods, reason = "a test reads its own inputs")]
-pub(crate) fn examples() -> Vec<(String, document::Document)> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/examples");
-    let mut paths: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|e| e == "toml"))
-        .collect();
-    paths.sort();
-    paths
-        .into_iter()
-        .map(|path| {
-            let name = path.file_stem().unwrap().to_str().unwrap().to_owned();
-            let text = std::fs::read_to_string(&path).unwrap();
-            let file = source::SourceFile::parse(name.clone(), text);
-            let (report, _) = source::read(&file);
-            let (report, _) = bind::bind(report.unwrap(), None);
-            (name, document::build(&report, false))
-        })
-        .collect()
+pub(crate) fn examples() -> Vec<(String, Document)> {
+    let built = |path: &PathBuf| document::build(load(path).1.report.as_ref().unwrap(), false);
+    files("examples", "toml").iter().map(|path| (stem(path), built(path))).collect()
 }
 
 #[test]
@@ -45,9 +31,9 @@ fn the_same_document_gives_the_same_bytes_in_every_thread() {
     }
 }
 
-fn written(document: &document::Document) -> lopdf::Document {
+fn written(document: &Document) -> File {
     let bytes = pdf::render(&lay_out(document, &Faces::bundled()).unwrap()).unwrap();
-    lopdf::Document::load_mem(&bytes).unwrap()
+    File::load_mem(&bytes).unwrap()
 }
 
 /// A structure element with its path through the tree resolved.
@@ -59,14 +45,14 @@ struct Element<'a> {
 }
 
 /// The tree from its `Document` element down.
-fn tree(file: &lopdf::Document) -> Element<'_> {
+fn tree(file: &File) -> Element<'_> {
     let root = file.catalog().unwrap().get(b"StructTreeRoot").unwrap().as_reference().unwrap();
     let kids = kids(file.get_dictionary(root).unwrap());
     assert_eq!(kids.len(), 1, "one Document");
     element(file, kids[0].as_reference().unwrap())
 }
 
-fn element(file: &lopdf::Document, id: ObjectId) -> Element<'_> {
+fn element(file: &File, id: ObjectId) -> Element<'_> {
     let dictionary = file.get_dictionary(id).unwrap();
     let kind =
         String::from_utf8(dictionary.get(b"S").unwrap().as_name().unwrap().to_vec()).unwrap();
@@ -132,7 +118,7 @@ fn text(object: &Object) -> String {
 }
 
 /// What a page shows, mark by mark: the number, nothing for an artifact; the words, by `ToUnicode`.
-fn shown(file: &lopdf::Document, page: ObjectId) -> Vec<(Option<i64>, String)> {
+fn shown(file: &File, page: ObjectId) -> Vec<(Option<i64>, String)> {
     let fonts: BTreeMap<Vec<u8>, BTreeMap<u16, String>> = file
         .get_page_fonts(page)
         .unwrap()
@@ -197,7 +183,7 @@ fn shown(file: &lopdf::Document, page: ObjectId) -> Vec<(Option<i64>, String)> {
 }
 
 /// What a font's codes stand for.
-fn characters(file: &lopdf::Document, font: &Dictionary) -> BTreeMap<u16, String> {
+fn characters(file: &File, font: &Dictionary) -> BTreeMap<u16, String> {
     let id = font.get(b"ToUnicode").unwrap().as_reference().unwrap();
     let map = file.get_object(id).unwrap().as_stream().unwrap().decompressed_content().unwrap();
     let number = |s: &str| s.trim_matches(['<', '>']).to_owned();
@@ -218,7 +204,6 @@ fn characters(file: &lopdf::Document, font: &Dictionary) -> BTreeMap<u16, String
 
 #[test]
 fn every_word_is_there_in_reading_order() {
-    let bare = |words: String| words.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     for (name, document) in examples() {
         let file = written(&document);
         let words: String = file
@@ -227,7 +212,7 @@ fn every_word_is_there_in_reading_order() {
             .filter(|(number, _)| number.is_some())
             .map(|(_, words)| words)
             .collect();
-        assert_eq!(bare(words), bare(crate::layout::words(&document)), "{name}");
+        assert_eq!(without_blanks(&words), document_words(&document).concat(), "{name}");
     }
 }
 
@@ -437,9 +422,9 @@ fn addresses_are_links_with_words_of_their_own() {
 fn characters_that_share_a_glyph_are_copied_as_they_were_typed() {
     let (_, mut document) = examples().remove(0);
     let words = "凉\u{F979}兀\u{FA0C}甲·乙••…⋯／∕～〜";
-    let text = vec![document::Inline::Text(words.into())];
-    let paragraph = document::Paragraph { lead_in: None, text, origin: None };
-    document.blocks = vec![document::Block::Paragraph(paragraph)];
+    let text = vec![Inline::Text(words.into())];
+    let paragraph = Paragraph { lead_in: None, text, origin: None };
+    document.blocks = vec![Block::Paragraph(paragraph)];
     let file = written(&document);
     let page = file.page_iter().next().unwrap();
     let read: String =
