@@ -147,10 +147,10 @@ fn tables(file: &[u8]) -> Vec<WordTable> {
                     b"w:tblCaption" => tables.last_mut().unwrap().caption = value(),
                     b"w:tr" => tables.last_mut().unwrap().rows.push(WordRow::default()),
                     b"w:tblHeader" => {
-                        tables.last_mut().unwrap().rows.last_mut().unwrap().is_head = true
+                        tables.last_mut().unwrap().rows.last_mut().unwrap().is_head = true;
                     }
                     b"w:cantSplit" => {
-                        tables.last_mut().unwrap().rows.last_mut().unwrap().is_whole = true
+                        tables.last_mut().unwrap().rows.last_mut().unwrap().is_whole = true;
                     }
                     b"w:tc" => {
                         let row = tables.last_mut().unwrap().rows.last_mut().unwrap();

@@ -1,10 +1,6 @@
 //! All integration tests in one program, so that linking happens once.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::disallowed_methods,
-    reason = "a test that cannot go on panics, and makes its own files"
-)]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
 /// The commands: what they print, what they write, how they exit.
 mod cli;

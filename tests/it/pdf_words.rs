@@ -26,7 +26,7 @@ pub(crate) fn pdf_words(file: &[u8]) -> String {
             match operation.operator.as_str() {
                 "Tf" => font = fonts.get(operation.operands[0].as_name().unwrap()),
                 "BDC" | "BMC" => {
-                    hidden.push(operation.operands[0].as_name().unwrap() == b"Artifact")
+                    hidden.push(operation.operands[0].as_name().unwrap() == b"Artifact");
                 }
                 "EMC" => {
                     hidden.pop().unwrap();
@@ -54,7 +54,7 @@ fn show(operand: &Object, map: &BTreeMap<u16, String>, words: &mut String) {
     }
 }
 
-/// What each code of a font means, from its ToUnicode map.
+/// What each code of a font means, from its `ToUnicode` map.
 fn unicode_map(document: &Document, font: &Dictionary) -> BTreeMap<u16, String> {
     let stream =
         document.get_object(font.get(b"ToUnicode").unwrap().as_reference().unwrap()).unwrap();

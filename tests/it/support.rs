@@ -158,7 +158,7 @@ pub(crate) fn docx_words(file: &[u8]) -> String {
             quick_xml::events::Event::Start(tag) => in_text = tag.name().as_ref() == b"w:t",
             quick_xml::events::Event::End(_) => in_text = false,
             quick_xml::events::Event::Text(text) if in_text => {
-                words.push_str(&text.decode().unwrap())
+                words.push_str(&text.decode().unwrap());
             }
             quick_xml::events::Event::GeneralRef(name) if in_text => {
                 words.push_str(&resolve(&name.decode().unwrap()));
