@@ -1,0 +1,144 @@
+"""Reads Word files with python-docx and their PDFs by LibreOffice, and compares them.
+
+Arguments are NAME=PAGES; NAME.docx and NAME.pdf lie in the working directory, PAGES may be empty.
+"""
+
+import re
+import subprocess
+import sys
+import unicodedata
+from collections import Counter
+
+import docx
+
+SIZES = [(14, 4), (28, 10), (4, 15)]
+
+
+def main():
+    problems = []
+    for argument in sys.argv[1:]:
+        name, _, pages = argument.partition("=")
+        found = list(check(name, pages))
+        problems += [f"{name}: {problem}" for problem in found]
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    sys.exit(1 if problems else 0)
+
+
+def check(name, expected_pages):
+    document = docx.Document(f"{name}.docx")
+    pages = pdf_pages(f"{name}.pdf", margin_lines(document))
+    print(f"{name}: {len(pages)} pages")
+    if expected_pages and len(pages) != int(expected_pages):
+        yield f"{len(pages)} pages instead of {expected_pages}"
+
+    sizes = [(len(table.rows), len(table.columns)) for table in document.tables]
+    if sizes != SIZES:
+        yield f"tables of {sizes}"
+        return
+    for table in document.tables:
+        if any(len(row.cells) != len(table.columns) for row in table.rows):
+            yield "a row that does not fill its table"
+        if any(not cell.text.strip() for row in table.rows for cell in row.cells):
+            yield "an empty cell"
+    outline = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
+    if len(outline) != 6:
+        yield f"{len(outline)} sections: {outline}"
+
+    yield from compare_words(document, pages)
+    # The requests table stands whole on one page unless the notes in it make that impossible.
+    if len(words(table_text(document.tables[1]))) < 1200:
+        first, last = (document.tables[1].cell(row, 0).text for row in (3, 27))
+        if not any(words(first) in words(page) and words(last) in words(page) for page in pages):
+            yield "the requests table is torn"
+
+
+def compare_words(document, pages):
+    """The pages carry the words of the body: paragraphs in order, and every character of the tables."""
+    text = "".join(words(page) for page in pages)
+    in_order = "".join(common(page) for page in pages)
+    at = 0
+    for paragraph in document.paragraphs:
+        expected = common(paragraph.text)
+        found = in_order.find(expected, at)
+        if found < 0:
+            yield f"not on the pages, or not in order: {paragraph.text[:40]}"
+            return
+        at = found + len(expected)
+    body = "".join(paragraph.text for paragraph in document.paragraphs)
+    body += "".join(table_text(table) for table in document.tables)
+    missing = Counter(words(body)) - Counter(text)
+    if missing:
+        yield f"characters missing on the pages: {dict(missing)}"
+    # Heads repeated on the next page may come on top.
+    allowed = set(words("".join(head_text(table) for table in document.tables)))
+    added = set(Counter(text) - Counter(words(body))) - allowed
+    if added:
+        yield f"characters only on the pages: {added}"
+
+
+def table_text(table):
+    """The text of a table, each merged cell once."""
+    seen = []
+    for row in table.rows:
+        for cell in row.cells:
+            if cell._tc not in seen:
+                seen.append(cell._tc)
+    return "".join(docx.table._Cell(tc, table).text for tc in seen)
+
+
+def head_text(table):
+    return "".join(cell.text for row in table.rows[:3] for cell in row.cells)
+
+
+def margin_lines(document):
+    """The lines of page heads and feet."""
+    section = document.sections[0]
+    parts = [
+        section.header,
+        section.even_page_header,
+        section.first_page_header,
+        section.footer,
+        section.even_page_footer,
+        section.first_page_footer,
+    ]
+    return {words(paragraph.text) for part in parts for paragraph in part.paragraphs} - {""}
+
+
+def pdf_pages(path, margins):
+    """The lines of each page, without page number, head and foot."""
+    text = subprocess.run(
+        ["pdftotext", "-raw", path, "-"], check=True, capture_output=True, text=True
+    ).stdout
+    pages = text.removesuffix("\f").split("\f")
+    is_number = re.compile(r"\s*—\s*\d+\s*—\s*")
+    return [
+        "\n".join(
+            line
+            for line in page.split("\n")
+            if not is_number.fullmatch(line) and words(line) not in margins
+        )
+        for page in pages
+    ]
+
+
+def common(text):
+    """Letters, digits and common Chinese characters, whose order in a PDF is the order of reading;
+    a character that only another face has is read back out of its place."""
+    normal = (unicodedata.normalize("NFKC", c) if "\u2e80" <= c else c for c in text)
+    return "".join(c for c in normal if c.isalnum() and (c.isascii() or is_common(c)))
+
+
+def is_common(c):
+    try:
+        return "\u4e00" <= c <= "\u9fff" and bool(c.encode("gb2312"))
+    except UnicodeEncodeError:
+        return False
+
+
+def words(text):
+    """Letters, digits and Chinese characters: what is typed besides them may hang or be squeezed."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum())
+
+
+main()
