@@ -25,9 +25,17 @@ pub fn bind(mut report: Report, previous: Option<&Report>) -> (Report, Vec<Diagn
         figures.insert("previous".to_owned(), Figure::Group(self::figures(previous)));
     }
     let figures = Figure::Group(figures);
+    let ready = match template::Figures::new(&figures) {
+        Ok(ready) => ready,
+        Err(error) => {
+            let message = format!("数据无法用于文字：{}", error.message);
+            let diagnostic = Diagnostic::new(EXPRESSION, Severity::Error, Place::File, message, "");
+            return (report, vec![diagnostic]);
+        }
+    };
     let mut diagnostics = Vec::new();
     for (path, text) in report.texts_mut() {
-        *text = bind_text(std::mem::take(text), &path, &figures, &mut diagnostics);
+        *text = bind_text(std::mem::take(text), &path, (&figures, &ready), &mut diagnostics);
     }
     (report, diagnostics)
 }
@@ -142,7 +150,7 @@ fn insert(figures: &mut Figures, dotted: &str, figure: Figure) {
 fn bind_text(
     text: Text,
     path: &FieldPath,
-    figures: &Figure,
+    (figures, ready): (&Figure, &template::Figures),
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Text {
     let typed = text.typed().to_owned();
@@ -165,7 +173,7 @@ fn bind_text(
             break;
         };
         let expression = &typed[inner..end];
-        match template::evaluate(expression, figures) {
+        match template::evaluate(expression, ready) {
             Ok(figure) => bound.push((start..end + 2, figure)),
             Err(error)
                 if figures.is_missing(expression.get(error.range.clone()).unwrap_or_default()) =>

@@ -38,7 +38,27 @@ impl fmt::Display for EvaluateError {
 
 impl std::error::Error for EvaluateError {}
 
-/// The text of one expression over `figures`, a nested map of whole numbers and strings.
+/// Figures that expressions can name, made ready once for any number of expressions.
+pub struct Figures {
+    value: Value,
+    context: Context,
+}
+
+impl Figures {
+    /// Makes a nested map of whole numbers and texts ready; what is null counts as not filled.
+    ///
+    /// # Errors
+    ///
+    /// When `figures` is no such map.
+    pub fn new(figures: &impl Serialize) -> Result<Self, TemplateError> {
+        let value =
+            Value::try_from_serializable(figures).map_err(|e| error(&tera::Error::message(e)))?;
+        let context = Context::from_serialize(&value).map_err(|e| error(&e))?;
+        Ok(Self { value, context })
+    }
+}
+
+/// The text of one expression over `figures`.
 ///
 /// Names are looked up in `figures` (`requests.received.total`); there are `+ - * // %`, brackets,
 /// comparisons, `… if … else …` and the filters of [`FILTERS`]: `share(of=, places=)` is a percentage
@@ -50,16 +70,11 @@ impl std::error::Error for EvaluateError {}
 ///
 /// When the expression cannot be read, names something that is not in `figures` or not filled there,
 /// divides by zero, overflows, or when its result is anything but a whole number or a text.
-pub fn evaluate(expression: &str, figures: &impl Serialize) -> Result<String, EvaluateError> {
+pub fn evaluate(expression: &str, figures: &Figures) -> Result<String, EvaluateError> {
     let whole = 0..expression.len();
-    let fail = |message: String, range| EvaluateError { message, range, known: Vec::new() };
-    let figures = Value::try_from_serializable(figures)
-        .map_err(|_| fail("内部数据无法用于表达式".to_owned(), whole.clone()))?;
-    expression::check(expression, |steps| node(&figures, steps))?;
-    let context = Context::from_serialize(&figures)
-        .map_err(|_| fail("内部数据无法用于表达式".to_owned(), whole.clone()))?;
+    expression::check(expression, |steps| node(&figures.value, steps))?;
     let page = format!("{OPEN}{expression}{CLOSE}");
-    calculator().render_str(&page, &context, false).map_err(|error| {
+    calculator().render_str(&page, &figures.context, false).map_err(|error| {
         let (text, span) = match error.kind() {
             ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
                 (report.message().to_owned(), report.span().range.clone())
@@ -71,7 +86,7 @@ pub fn evaluate(expression: &str, figures: &impl Serialize) -> Result<String, Ev
             (Some(start), Some(end)) if start < end => start..end,
             _ => whole.clone(),
         };
-        fail(message::of_expression(&text), range)
+        EvaluateError { message: message::of_expression(&text), range, known: Vec::new() }
     })
 }
 

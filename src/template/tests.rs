@@ -42,12 +42,16 @@ fn figures() -> Sample {
     ])
 }
 
+fn ready() -> Figures {
+    Figures::new(&figures()).unwrap()
+}
+
 fn result(expression: &str) -> String {
-    evaluate(expression, &figures()).unwrap_or_else(|error| panic!("{expression}: {error}"))
+    evaluate(expression, &ready()).unwrap_or_else(|error| panic!("{expression}: {error}"))
 }
 
 fn refused(expression: &str) -> (String, String) {
-    let error = evaluate(expression, &figures()).expect_err(expression);
+    let error = evaluate(expression, &ready()).expect_err(expression);
     (error.message, expression[error.range].to_owned())
 }
 
@@ -103,7 +107,7 @@ fn unknown_names_are_pointed_at_with_the_nearest_known_one() {
     let (message, at) = refused("1 + requests.recieved.total");
     assert_eq!(at, "requests.recieved.total");
     assert_eq!(message, "没有名为“requests.recieved.total”的数据，是否应为“requests.received”");
-    let error = evaluate("requests.x", &figures()).unwrap_err();
+    let error = evaluate("requests.x", &ready()).unwrap_err();
     assert_eq!(error.known, ["carried_in", "carried_out", "received"]);
     let (message, at) = refused("requests.received");
     assert_eq!(at, "requests.received");
@@ -182,7 +186,7 @@ fn nothing_but_expressions_is_reachable() {
         ".zero",
         "zero..x",
     ] {
-        assert!(evaluate(expression, &figures()).is_err(), "{expression}");
+        assert!(evaluate(expression, &ready()).is_err(), "{expression}");
     }
 }
 
@@ -239,7 +243,7 @@ fn no_expression_makes_it_panic() {
         "?.",
         "e\u{301}",
     ];
-    let figures = figures();
+    let figures = ready();
     let mut state = 2026_u64;
     let mut next = |below: usize| {
         state =

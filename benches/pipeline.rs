@@ -1,0 +1,71 @@
+//! How long each stage takes on the longest example: `cargo bench`.
+
+#![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on panics")]
+
+use std::path::Path;
+
+use divan::Bencher;
+use nianbao::document::{self, Document};
+use nianbao::render::{Format, Renderer};
+use nianbao::source::SourceFile;
+
+fn main() {
+    divan::main();
+}
+
+fn text() -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/haidong-2023.toml");
+    nianbao::files::read_text(&path).unwrap()
+}
+
+fn document() -> Document {
+    let review = nianbao::review(&SourceFile::parse("haidong", text()), None);
+    document::build(&review.report.unwrap(), false)
+}
+
+/// Text of the data file to findings.
+#[divan::bench]
+fn read_and_check(bencher: Bencher<'_, '_>) {
+    let text = text();
+    bencher.bench(|| nianbao::review(&SourceFile::parse("haidong", text.as_str()), None));
+}
+
+/// The same with a narrative of one megabyte.
+#[divan::bench(sample_count = 10)]
+fn read_and_check_one_megabyte(bencher: Bencher<'_, '_>) {
+    let text = text();
+    let (head, tail) = text.split_once("heading = \"主动公开情况\"\ntext = '''\n").unwrap();
+    let paragraph = tail.lines().next().unwrap();
+    let long = format!("{paragraph}\n").repeat(1_000_000 / paragraph.len());
+    let text = format!("{head}heading = \"主动公开情况\"\ntext = '''\n{long}{tail}");
+    bencher.bench(|| nianbao::review(&SourceFile::parse("long", text.as_str()), None));
+}
+
+/// Document to bytes.
+#[divan::bench(args = Format::ALL)]
+fn render(bencher: Bencher<'_, '_>, format: &Format) {
+    let document = document();
+    let renderer = Renderer::new().unwrap();
+    bencher.bench(|| renderer.render(&document, *format).unwrap());
+}
+
+/// Two hundred different reports to PDF, one after the other.
+#[divan::bench(sample_count = 5)]
+fn two_hundred_pdfs(bencher: Bencher<'_, '_>) {
+    let documents: Vec<Document> = (0..200)
+        .map(|i| {
+            let text = text()
+                .replace("2211", &format!("{}", 2211 + i))
+                .replace("海东市", &format!("第{i}市"));
+            let review = nianbao::review(&SourceFile::parse("n", text), None);
+            document::build(&review.report.unwrap(), false)
+        })
+        .collect();
+    let renderer = Renderer::new().unwrap();
+    bencher.bench(|| {
+        documents
+            .iter()
+            .map(|document| renderer.render(document, Format::Pdf).unwrap().len())
+            .sum::<usize>()
+    });
+}
