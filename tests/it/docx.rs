@@ -513,3 +513,17 @@ fn files_for_the_outside_checks_are_written() {
         nianbao::files::write_whole(&path, &bytes).unwrap();
     }
 }
+
+/// A document that no report gives, but that a caller may build.
+#[test]
+fn odd_documents_are_files_too() {
+    let whole = example("haidong-2023", false);
+    let table = whole.blocks.iter().find(|block| matches!(block, Block::Table(_))).unwrap();
+    for blocks in [vec![], vec![table.clone()], vec![table.clone(), table.clone()]] {
+        let file = docx(&Document { meta: whole.meta.clone(), blocks: blocks.clone() });
+        let xml = part(&file, "word/document.xml");
+        assert_eq!(xml.matches("<w:tbl>").count(), blocks.len());
+        assert!(!xml.contains("</w:tbl><w:tbl>") && !xml.contains("</w:tbl><w:sectPr"));
+        assert!(xml.contains("</w:p><w:sectPr") || xml.contains("/></w:pPr></w:p><w:sectPr"));
+    }
+}

@@ -28,19 +28,25 @@ pub(super) fn build(document: &Document, styles: &StyleIds, page: Page) -> Body 
     let mut builder = Builder { styles, links: Vec::new(), n_bookmarks: 0 };
     let mut body = docx_rs::Document::new();
     let mut tables = Vec::new();
-    for (i, block) in document.blocks.iter().enumerate() {
+    let mut previous = None;
+    let mut blocks = document.blocks.iter().peekable();
+    while let Some(block) = blocks.next() {
         match block {
             Block::Title(pieces) => body = body.add_paragraph(builder.title(pieces)),
             Block::Heading(heading) => body = body.add_paragraph(builder.heading(heading)),
             Block::Paragraph(paragraph) => {
                 let mut built = builder.paragraph(paragraph);
                 // The name and date never stand alone on the last page.
-                if matches!(document.blocks.get(i + 1), Some(Block::Closing { .. })) {
+                if let Some(Block::Closing { .. }) = blocks.peek() {
                     built = built.keep_next(true);
                 }
                 body = body.add_paragraph(built);
             }
             Block::Table(table) => {
+                // Word joins tables that touch.
+                if let Some(Block::Table(_)) = previous {
+                    body = body.add_paragraph(builder.styled(Role::TableNote));
+                }
                 let (built, facts) = table::build(table, &document.meta.title, styles, page);
                 tables.push(facts);
                 body = body.add_table(built);
@@ -55,6 +61,11 @@ pub(super) fn build(document: &Document, styles: &StyleIds, page: Page) -> Body 
                 }
             }
         }
+        previous = Some(block);
+    }
+    if let Some(Block::Table(_)) | None = previous {
+        // Word wants a paragraph at the end of a file.
+        body = body.add_paragraph(builder.styled(Role::Body));
     }
     Body { xml: body.build(), tables, links: builder.links }
 }

@@ -222,6 +222,13 @@ fn section(document: &Element) -> Result<Element, RenderError> {
         |node| matches!(node, Node::Element(child) if SETUP.contains(&child.name.as_str())),
     );
     section.elements_mut().filter(|e| page_part_kind(e).is_none()).for_each(forget_relations);
+    if let Some(grid) = section.find_mut("w:docGrid") {
+        // LibreOffice writes a negative pitch as a large positive one, which the schema forbids.
+        let pitch = grid.get("w:charSpace").and_then(|value| value.parse::<u32>().ok());
+        if let Some(pitch) = pitch {
+            grid.set("w:charSpace", &pitch.cast_signed().to_string());
+        }
+    }
     for name in ["w:pgSz", "w:pgMar"] {
         if let (None, Some(ours)) = (section.find(name), own.find(name)) {
             section.children.push(Node::Element(ours.clone()));
