@@ -28,7 +28,7 @@ pub(super) fn build(document: &Document, styles: &StyleIds, page: Page) -> Body 
     let mut builder = Builder { styles, links: Vec::new(), n_bookmarks: 0 };
     let mut body = docx_rs::Document::new();
     let mut tables = Vec::new();
-    let mut previous = None;
+    let mut previous: Option<&Block> = None;
     let mut blocks = document.blocks.iter().peekable();
     while let Some(block) = blocks.next() {
         match block {
