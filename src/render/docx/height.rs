@@ -54,27 +54,33 @@ pub(super) fn rows(
     size: TypeSize,
     page: Page,
 ) -> Rows {
-    let notes: u32 = table
+    let notes: u64 = table
         .notes
         .iter()
-        .map(|note| NOTE.1 * n_lines(page.width, [(note.as_str(), NOTE.0)]) + NOTE.2)
+        .map(|note| {
+            u64::from(NOTE.1) * n_lines(page.width, [(note.as_str(), NOTE.0)]) + u64::from(NOTE.2)
+        })
         .sum();
-    let room = page.height.saturating_sub(HEADING + SLACK + notes + BORDER * grid.n_rows as u32);
+    let room = u64::from(page.height).saturating_sub(
+        u64::from(HEADING + SLACK) + notes + u64::from(BORDER) * grid.n_rows as u64,
+    );
     let needed = needed_heights(grid, widths, size);
-    let total = |least: u32| needed.iter().map(|height| (*height).max(least)).sum::<u32>();
+    let total =
+        |least: u32| needed.iter().map(|height| (*height).max(u64::from(least))).sum::<u64>();
     let fitting = (size.tightest..=size.row).rev().step_by(10).find(|least| total(*least) <= room);
     Rows { least_height: fitting.unwrap_or(size.row), fit: fitting.is_some() }
 }
 
 /// The height each row needs for its text.
-fn needed_heights(grid: &TableGrid<'_>, widths: &[u32], size: TypeSize) -> Vec<u32> {
-    let mut heights = vec![size.line; grid.n_rows];
+fn needed_heights(grid: &TableGrid<'_>, widths: &[u32], size: TypeSize) -> Vec<u64> {
+    let mut heights = vec![u64::from(size.line); grid.n_rows];
     let height = |cell: &Cell, column: usize| {
         let end = (column + cell.column_span).min(widths.len());
         let width = widths[column.min(end)..end].iter().sum::<u32>();
         let width = width.saturating_sub(CELL_MARGINS + 2 * side_indent(cell, width, size));
         let note = cell.note.as_deref().unwrap_or_default();
-        n_lines(width, [(cell.text.as_str(), size.character), (note, size.remark)]) * size.line
+        n_lines(width, [(cell.text.as_str(), size.character), (note, size.remark)])
+            * u64::from(size.line)
     };
     for placed in grid.cells.iter().filter(|placed| placed.cell.row_span == 1) {
         let row = &mut heights[placed.row];
@@ -83,7 +89,7 @@ fn needed_heights(grid: &TableGrid<'_>, widths: &[u32], size: TypeSize) -> Vec<u
     // A cell over several rows takes what these have; the last row grows when that is not enough.
     for placed in grid.cells.iter().filter(|placed| placed.cell.row_span > 1) {
         let end = (placed.row + placed.cell.row_span).min(grid.n_rows);
-        let there: u32 = heights[placed.row..end].iter().sum();
+        let there: u64 = heights[placed.row..end].iter().sum();
         if let Some(last) = heights[placed.row..end].last_mut() {
             *last += height(placed.cell, placed.column).saturating_sub(there);
         }
@@ -113,10 +119,10 @@ pub(super) fn side_indent(cell: &Cell, width: u32, size: TypeSize) -> u32 {
 ///
 /// Latin takes half a character, and a quarter is left between the scripts; words and numbers are not
 /// broken, closing marks stay with what is before them and opening ones with what follows.
-fn n_lines<'a>(width: u32, texts: impl IntoIterator<Item = (&'a str, u32)>) -> u32 {
-    let mut lines = 1;
+fn n_lines<'a>(width: u32, texts: impl IntoIterator<Item = (&'a str, u32)>) -> u64 {
+    let mut lines = 1_u64;
     // The widths of what stands on the line, and of what is being gathered and cannot be broken.
-    let (mut used, mut piece) = (0, 0);
+    let (mut used, mut piece) = (0_u64, 0_u64);
     let mut before = None;
     for (text, size) in texts {
         for c in text.chars() {
@@ -136,7 +142,8 @@ fn n_lines<'a>(width: u32, texts: impl IntoIterator<Item = (&'a str, u32)>) -> u
             }
             let meets =
                 before.is_some_and(|b| is_latin(b) != is_latin(c) && !is_mark(b) && !is_mark(c));
-            piece += if is_latin(c) { size / 2 } else { size } + if meets { size / 4 } else { 0 };
+            let width = if is_latin(c) { size / 2 } else { size };
+            piece += u64::from(width + if meets { size / 4 } else { 0 });
             before = Some(c);
         }
     }
@@ -145,8 +152,8 @@ fn n_lines<'a>(width: u32, texts: impl IntoIterator<Item = (&'a str, u32)>) -> u
 }
 
 /// Puts a piece on the line, or on the next; one that is longer than a line is broken anywhere.
-fn place(lines: &mut u32, used: &mut u32, piece: u32, width: u32) {
-    let width = width.max(1);
+fn place(lines: &mut u64, used: &mut u64, piece: u64, width: u32) {
+    let width = u64::from(width.max(1));
     if *used > 0 && *used + piece > width {
         *lines += 1;
         *used = 0;

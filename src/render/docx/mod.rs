@@ -96,19 +96,15 @@ fn refuse_forbidden_characters(document: &Document) -> Result<(), RenderError> {
     let meta = [document.meta.title.as_str(), document.meta.agency.as_str()];
     let texts = meta.into_iter().chain(document.blocks.iter().flat_map(texts));
     for text in texts {
-        if let Some((at, character)) = text.char_indices().find(|(_, c)| !is_allowed(*c)) {
+        if let Some((at, character)) = text.char_indices().find(|(_, c)| !xml::is_allowed(*c)) {
             let before = text[..at].chars().rev().take(8).collect::<Vec<_>>();
             let after = text[at + character.len_utf8()..].chars().take(8);
-            let around = before.into_iter().rev().chain(after).filter(|c| is_allowed(*c)).collect();
+            let around =
+                before.into_iter().rev().chain(after).filter(|c| xml::is_allowed(*c)).collect();
             return Err(RenderError::ForbiddenCharacter { character, around });
         }
     }
     Ok(())
-}
-
-/// XML 1.0, section 2.2.
-fn is_allowed(c: char) -> bool {
-    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
 }
 
 fn texts(block: &Block) -> Vec<&str> {

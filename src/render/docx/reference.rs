@@ -406,6 +406,10 @@ impl Copier<'_> {
         let missing = || wrong(&format!("部件 {path} 缺失"));
         let bytes = self.archive.bytes(path)?.ok_or_else(missing)?;
         let content_type = self.archive.content_type(path);
+        if content_type.ends_with("xml") {
+            // A damaged part would damage the report.
+            self.archive.xml(path)?;
+        }
         self.copy_with(path, content_type, bytes)
     }
 

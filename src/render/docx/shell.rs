@@ -24,7 +24,9 @@ impl Shell {
     pub(super) fn page(&self) -> Page {
         let size = |element: &str, name: &str, ours: i64| {
             let value = self.section.find(element).and_then(|e| e.get(name));
-            value.and_then(|value| value.parse::<i64>().ok()).unwrap_or(ours).abs()
+            let value = value.and_then(|value| value.parse::<i64>().ok()).unwrap_or(ours);
+            // A negative margin is one that headers do not push; its size counts all the same.
+            value.clamp(-31_680, 31_680).abs()
         };
         let room = |whole: i64, margins: i64| u32::try_from(whole - margins).unwrap_or(0);
         let across = size("w:pgMar", "w:left", 1_588)

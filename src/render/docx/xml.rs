@@ -147,9 +147,14 @@ pub(super) fn parse(xml: &str) -> Result<Element, String> {
             }
             Event::End(_) => (open.pop().map(Node::Element), true),
             Event::Empty(start) => (Some(Node::Element(element(&start)?)), true),
-            Event::Text(text) => (Some(Node::Text(utf8(&text)?.to_owned())), false),
-            Event::CData(data) => (Some(Node::Text(escape(utf8(&data)?))), false),
-            Event::GeneralRef(name) => (Some(Node::Text(format!("&{};", utf8(&name)?))), false),
+            Event::Text(text) => (Some(Node::Text(sound(utf8(&text)?)?.to_owned())), false),
+            Event::CData(data) => {
+                (Some(Node::Text(sound(&escape(utf8(&data)?))?.to_owned())), false)
+            }
+            Event::GeneralRef(name) => {
+                let reference = format!("&{};", utf8(&name)?);
+                (Some(Node::Text(sound(&reference)?.to_owned())), false)
+            }
             Event::DocType(_) => return Err("XML 中有文档类型声明".to_owned()),
             Event::Comment(_) | Event::Decl(_) | Event::PI(_) => continue,
             Event::Eof => break,
@@ -169,18 +174,48 @@ pub(super) fn parse(xml: &str) -> Result<Element, String> {
 }
 
 fn element(start: &BytesStart<'_>) -> Result<Element, String> {
-    let mut element = Element::new(utf8(start.name().as_ref())?);
+    let mut element = Element::new(name(start.name().as_ref())?);
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|error| format!("XML 属性有误（{error}）"))?;
         // A value between single quotes may hold double ones, which would end ours.
-        let value = utf8(&attribute.value)?.replace('"', "&quot;");
-        element.attributes.push((utf8(attribute.key.as_ref())?.to_owned(), value));
+        let value = sound(utf8(&attribute.value)?)?.replace('"', "&quot;");
+        element.attributes.push((name(attribute.key.as_ref())?.to_owned(), value));
     }
     Ok(element)
 }
 
 fn utf8(bytes: &[u8]) -> Result<&str, String> {
     std::str::from_utf8(bytes).map_err(|_| "XML 不是 UTF-8 编码".to_owned())
+}
+
+/// A name of an element or attribute; the reader above takes anything.
+fn name(bytes: &[u8]) -> Result<&str, String> {
+    let name = utf8(bytes)?;
+    let begins = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    let goes_on = |c: char| c.is_alphanumeric() || "_-.:".contains(c);
+    match begins && name.chars().all(goes_on) {
+        true => Ok(name),
+        false => Err(format!("XML 中的名称“{name}”有误")),
+    }
+}
+
+/// Escaped text that may be written as it is: known entities only, no bare `<`, no forbidden
+/// character. The reader above is more lenient than Word.
+fn sound(raw: &str) -> Result<&str, String> {
+    let is_plain = |b: u8| !matches!(b, b'&' | b'<' | 0..0x20 | 0x7F..) || b == b'\n' || b == b'\t';
+    if raw.bytes().all(is_plain) {
+        return Ok(raw);
+    }
+    let meant = quick_xml::escape::unescape(raw).map_err(|error| format!("XML 有误（{error}）"))?;
+    match raw.contains('<') || !meant.chars().all(is_allowed) {
+        true => Err("XML 中有不允许的字符".to_owned()),
+        false => Ok(raw),
+    }
+}
+
+/// Whether XML 1.0 can carry a character (section 2.2).
+pub(super) fn is_allowed(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
 }
 
 /// Text as it stands in a file.
@@ -207,7 +242,21 @@ mod tests {
 
     #[test]
     fn broken_files_are_refused() {
-        for xml in ["", "<a>", "<a></b>", "<a b></a>", "<!DOCTYPE a><a/>", "<a b=\"1\" b=\"2\"/>"] {
+        let broken = [
+            "",
+            "<a>",
+            "<a></b>",
+            "<a b></a>",
+            "<!DOCTYPE a><a/>",
+            "<a b=\"1\" b=\"2\"/>",
+            "<a>&b;</a>",
+            "<a>&#1;</a>",
+            "<a>\u{1}</a>",
+            "<a b=\"x & y\"/>",
+            "<a b=\"<\"/>",
+            "<1/>",
+        ];
+        for xml in broken {
             assert!(parse(xml).is_err(), "{xml}");
         }
         let deep = "<a>".repeat(5000) + &"</a>".repeat(5000);
