@@ -20,6 +20,8 @@ import sys
 import tempfile
 from dataclasses import dataclass
 
+from simplify import simplify_face
+
 HERE = pathlib.Path(__file__).resolve().parent
 SUMS = HERE / "SHA256SUMS"
 TGH_FILE = HERE / "tongyong-guifan-hanzi.txt"
@@ -55,6 +57,7 @@ class Face:
     wide: bool = False  # the wide character list, not the common one
     notice: str = ""  # name record 10 gets this note about the change
     rename: tuple = ()  # (family, PostScript name), for a reserved font name
+    simplify: bool = False  # draw the outlines with fewer curves (simplify.py)
 
 
 NOTO = "usr/share/fonts/opentype/noto/"
@@ -66,7 +69,9 @@ FACES = [
         "texlive-lang-chinese",
         "usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/FandolFang-Regular.otf",
         wide=True,
-        notice="Modified version of 2026-11-22: subset of the characters, no layout tables.",
+        notice="Modified version of 2026-11-22: subset of the characters, no layout tables, "
+        "outlines drawn with fewer curves.",
+        simplify=True,
     ),
     Face(
         "kai.ttf",
@@ -350,6 +355,9 @@ def build(debs, update_sums):
             set_names(font, face)
             out = work / face.output
             font.save(out, reorderTables=True)
+            if face.simplify:
+                before, after = simplify_face(out)
+                print(f"{face.output:10} {before} segments drawn with {after}")
 
             saved = TTFont(out)
             assert saved["head"].modified == modified and saved["OS/2"].fsType == fs_type

@@ -111,6 +111,8 @@ fn free_give(atoms: &[Atom], i: usize, first: bool) -> f64 {
 
 fn choose_ends(atoms: &[Atom], measure: f64, fill: Fill) -> Vec<usize> {
     const SLIP: f64 = 0.001;
+    /// What a line costs that breaks a rule.
+    const FORCED: f64 = 100_000.0;
     let n = atoms.len();
     let mut best = vec![(f64::INFINITY, 0); n + 1];
     best[0] = (0.0, 0);
@@ -124,17 +126,22 @@ fn choose_ends(atoms: &[Atom], measure: f64, fill: Fill) -> Vec<usize> {
         for end in start + 1..=n {
             extent.add(atoms, end - 1, end - 1 == start);
             let give = if fill == Fill::Justified { extent.give } else { 0.0 };
-            let too_long = extent.width - give > measure + SLIP;
-            if too_long && reached {
+            let overrun = (extent.width - give - measure - SLIP).max(0.0);
+            if overrun > 0.0 && reached {
+                break;
+            }
+            if overrun > 0.0 && end > start + 1 {
+                // Nothing but marks that must not be parted: better parted than off the page.
+                let cost = before + FORCED;
+                best[end - 1] = if cost < best[end - 1].0 { (cost, start) } else { best[end - 1] };
                 break;
             }
             if end < n && atoms[end].glued {
                 continue;
             }
-            let overrun = (extent.width - give - measure - SLIP).max(0.0);
             let penalty = atoms.get(end).map_or(0.0, |atom| atom.penalty);
             let cost = before
-                + overrun * 1000.0
+                + overrun * FORCED
                 + penalty
                 + match fill {
                     Fill::Justified => justified_cost(&extent, measure, end == n, start == 0),
@@ -144,7 +151,7 @@ fn choose_ends(atoms: &[Atom], measure: f64, fill: Fill) -> Vec<usize> {
                 best[end] = (cost, start);
             }
             reached = true;
-            if too_long {
+            if overrun > 0.0 {
                 break;
             }
         }

@@ -287,6 +287,32 @@ fn a_word_of_ten_thousand_letters_fills_pages() {
 }
 
 #[test]
+fn marks_that_must_not_be_parted_stay_on_the_page() {
+    for mark in ["）", "（", "——", "。", "A）"] {
+        let pages = pages(&of(vec![paragraph(&mark.repeat(3000))]));
+        assert_eq!(pages.words(), mark.repeat(3000));
+        for (i, page) in pages.pages.iter().enumerate() {
+            let right = paper::left(i) + paper::WIDTH + 9.0;
+            assert!(runs(page).all(|run| run.glyphs.last().unwrap().x < right), "{mark}");
+        }
+    }
+}
+
+#[test]
+fn long_names_stay_on_the_page() {
+    let name = "新疆维吾尔自治区伊犁哈萨克自治州霍尔果斯市人民政府".repeat(4);
+    let pages = pages(&of(vec![
+        Block::Title(vec![name.clone(), "2023年政府信息公开工作年度报告".into()]),
+        Block::Closing { agency: name, date: Some("2024年1月29日".into()) },
+    ]));
+    for run in runs(&pages.pages[0]).filter(|run| run.owner != Owner::Pagination) {
+        let last = run.glyphs.last().unwrap();
+        assert!(run.glyphs[0].x >= paper::left(0) - 0.1, "{}", run.words());
+        assert!(last.x < paper::left(0) + paper::WIDTH, "{}", run.words());
+    }
+}
+
+#[test]
 fn a_remark_higher_than_a_page_goes_on() {
     let mut document = document::build(&Report::empty(Edition::Y2021), false);
     for block in &mut document.blocks {

@@ -436,6 +436,6 @@ fn characters_that_share_a_glyph_are_copied_as_they_were_typed() {
 fn a_report_is_small() {
     for (name, document) in examples() {
         let bytes = pdf::render(&lay_out(&document, &Faces::bundled()).unwrap()).unwrap();
-        assert!(bytes.len() < 330_000, "{name}: {} bytes", bytes.len());
+        assert!(bytes.len() < 260_000, "{name}: {} bytes", bytes.len());
     }
 }

@@ -214,7 +214,7 @@ fn column_edges(
     let size = dress.size;
     /// What of its width a column of labels keeps.
     const LABEL_SHARE: f64 = 0.5;
-    let total: f64 = table.column_widths.iter().map(|w| f64::from(*w)).sum();
+    let total: f64 = table.column_widths.iter().map(|w| f64::from(*w)).sum::<f64>().max(1.0);
     let mut widths: Vec<f64> =
         table.column_widths.iter().map(|w| f64::from(*w) / total * WIDTH).collect();
     let least = 2.0 * (size + PAD_X);
