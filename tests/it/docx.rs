@@ -439,6 +439,8 @@ fn an_office_s_style_is_taken_and_its_people_are_not() {
     assert!(xml.contains("w:headerReference w:type=\"first\""));
     let marked = parts(&bytes).iter().filter(|(_, text)| text.contains("string=\"草稿\"")).count();
     assert_eq!(marked, 3, "default, even and first pages");
+    let header = part(&bytes, "word/house1.xml");
+    assert!(header.contains("某某局") && header.matches("<w:p>").count() == 1, "it has grown");
     assert_eq!(
         warnings,
         [

@@ -362,6 +362,27 @@ fn mark_other_pages(shell: &mut Shell, settings: &Element) -> Result<(), RenderE
     Ok(())
 }
 
+/// Puts the mark of a draft behind the last words of a header; a paragraph of its own would make the
+/// header higher and move the whole page.
+fn put_mark(header: &mut Element, mark: &Element) {
+    let namespaces = mark.attributes.iter().filter(|(name, _)| name.starts_with("xmlns:"));
+    if header.find("w:p").is_none() {
+        header.children.push(Node::Element(Element::new("w:p")));
+    }
+    let Some(last) = header.elements_mut().filter(|e| e.name == "w:p").last() else { return };
+    let gap = Element {
+        children: vec![Node::Text("\u{3000}".to_owned())],
+        ..Element::new("w:t").with("xml:space", "preserve")
+    };
+    let gap = Element { children: vec![Node::Element(gap)], ..Element::new("w:r") };
+    let runs = mark.elements().flat_map(Element::elements).filter(|run| run.name == "w:r");
+    for run in std::iter::once(&gap).chain(runs) {
+        let mut run = run.clone();
+        run.attributes.extend(namespaces.clone().cloned());
+        last.children.push(Node::Element(run));
+    }
+}
+
 /// Copies parts with everything they lead to, under names of our own.
 struct Copier<'a> {
     archive: Archive<'a>,
@@ -387,12 +408,7 @@ impl Copier<'_> {
             .ok_or_else(|| wrong(&format!("部件 {path} 缺失")))?;
         merge::drop_numbering(&mut element);
         if let Some(mark) = mark {
-            let namespaces = mark.attributes.iter().filter(|(name, _)| name.starts_with("xmlns:"));
-            for paragraph in mark.elements() {
-                let mut paragraph = paragraph.clone();
-                paragraph.attributes.extend(namespaces.clone().cloned());
-                element.children.push(Node::Element(paragraph));
-            }
+            put_mark(&mut element, mark);
         }
         let content_type = format!("{WORD_TYPES}{kind}+xml");
         self.copy_with(path, content_type, element.to_part().into_bytes())
