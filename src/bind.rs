@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::diag::{Diagnostic, Place, Severity};
+use crate::diag::{Diagnostic, Docs, Place, Problem, Severity};
 use crate::edition::{Axis, ChallengeColumn, DisclosureColumn, Proceeding};
 use crate::report::{Challenges, Disclosure, Entry, FieldPath, Report, Requests, Text, UNFILLED};
 use crate::template::{self, EvaluateError};
@@ -13,6 +13,34 @@ use crate::template::{self, EvaluateError};
 pub const UNKNOWN_FIGURE: &str = "DF09";
 /// A bound expression that cannot be worked out.
 pub const EXPRESSION: &str = "DF10";
+
+/// What can be wrong with bound figures, in the order of the codes.
+pub static PROBLEMS: &[Problem] = &[
+    Problem {
+        code: UNKNOWN_FIGURE,
+        name: "figure-unknown",
+        title: "引用了不存在的数据",
+        severity: Severity::Error,
+        docs: Docs {
+            what: "文字中 {{ … }} 里的数据名是否存在。可以引用的数据见 docs/data-file.md。",
+            why: "名称写错，文字里就没有数可印。",
+            example: "[overview]\ntext = \"新收申请{{ requests.recieved.total }}件。\"",
+            corrected: "[overview]\ntext = \"新收申请{{ requests.received.total }}件。\"",
+        },
+    },
+    Problem {
+        code: EXPRESSION,
+        name: "expression-wrong",
+        title: "引用数据的写法不对",
+        severity: Severity::Error,
+        docs: Docs {
+            what: "文字中的 {{ … }} 是否写完整，里面是否是一个数据名、加减式或占比，能否算出。",
+            why: "算不出的式子不能印在报告里。",
+            example: "[overview]\ntext = \"新收申请{{ requests.received.total 件。\"",
+            corrected: "[overview]\ntext = \"新收申请{{ requests.received.total }}件。\"",
+        },
+    },
+];
 
 /// Puts the figures of the report, and those of the year before under `previous`, into its texts.
 ///

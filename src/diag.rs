@@ -27,6 +27,34 @@ pub struct Diagnostic {
     pub basis: &'static [Provision],
 }
 
+/// What a code says of itself, in Chinese.
+#[derive(Debug)]
+pub struct Docs {
+    /// What is checked.
+    pub what: &'static str,
+    /// Why.
+    pub why: &'static str,
+    /// Some lines of a data file that are flagged.
+    pub example: &'static str,
+    /// The same lines, corrected.
+    pub corrected: &'static str,
+}
+
+/// Something that can be wrong with a data file itself, whatever it reports.
+#[derive(Debug)]
+pub struct Problem {
+    /// The stable code, `DF` with two digits; never reused.
+    pub code: &'static str,
+    /// The name of what it flags, in kebab-case.
+    pub name: &'static str,
+    /// What it flags, in one Chinese phrase.
+    pub title: &'static str,
+    /// How grave it is. With an error not even a draft can be made.
+    pub severity: Severity,
+    /// What is checked and why, with an example and its correction.
+    pub docs: Docs,
+}
+
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {

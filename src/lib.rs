@@ -39,7 +39,7 @@ pub mod rules;
 pub mod source;
 pub mod template;
 
-use diag::{Diagnostic, Place};
+use diag::{Diagnostic, Place, Problem, Severity};
 use report::Report;
 use rules::Unassessed;
 use source::SourceFile;
@@ -55,6 +55,8 @@ pub struct Review {
     pub waived: Vec<(Diagnostic, usize)>,
     /// What the rules could not judge.
     pub unassessed: Vec<Unassessed>,
+    /// The codes of the rules that the data file turns off.
+    pub off: Vec<&'static str>,
 }
 
 impl Review {
@@ -62,6 +64,11 @@ impl Review {
     pub fn is_understood(&self) -> bool {
         self.report.is_some() && !self.findings.iter().any(is_of_file)
     }
+}
+
+/// Everything that can be wrong with a data file itself, in the order of the codes.
+pub fn problems() -> impl Iterator<Item = &'static Problem> {
+    source::PROBLEMS.iter().chain(bind::PROBLEMS).chain(rules::PROBLEMS)
 }
 
 /// Reads a data file, binds its figures and checks it against all rules.
@@ -77,12 +84,14 @@ pub fn review(source: &SourceFile, previous: Option<&Report>) -> Review {
     let checked = rules::check(&report);
     // What a rule says of a value that could not even be read is only an echo.
     let echoed: Vec<Place> = findings.iter().map(|finding| finding.primary.place.clone()).collect();
-    let own = checked
-        .findings
-        .into_iter()
-        .filter(|finding| !echoed.iter().any(|place| is_inside(&finding.primary.place, place)));
+    let all_read = !findings.iter().any(is_of_file);
+    let own = checked.findings.into_iter().filter(|finding| {
+        // A waiver may well wait for a figure that could not be read.
+        (all_read || finding.code != rules::UNUSED_WAIVER)
+            && !echoed.iter().any(|place| is_inside(&finding.primary.place, place))
+    });
     findings.extend(own);
-    findings.sort_by_key(|finding| {
+    findings.sort_by_cached_key(|finding| {
         let range = source::locate(source, &finding.primary.place);
         (range.start, finding.code)
     });
@@ -91,12 +100,13 @@ pub fn review(source: &SourceFile, previous: Option<&Report>) -> Review {
         findings,
         waived: checked.waived,
         unassessed: checked.unassessed,
+        off: checked.off,
     }
 }
 
-/// Whether a finding is about the data file itself, and not about what it reports.
+/// Whether a finding says that something in the data file could not be understood.
 fn is_of_file(finding: &Diagnostic) -> bool {
-    finding.code.starts_with("DF")
+    finding.code.starts_with("DF") && finding.severity == Severity::Error
 }
 
 /// Whether one place lies in the value that another one names.

@@ -11,6 +11,7 @@ mod header;
 mod narrative;
 mod path;
 mod requests;
+mod settings;
 
 pub use challenges::Challenges;
 pub use disclosure::Disclosure;
@@ -20,6 +21,7 @@ pub use header::{Agency, AgencyKind, AgencyLevel, Contact, Date, Header};
 pub use narrative::{Aspect, Bound, HeadingStyle, Narrative, Paragraph, Part, Text};
 pub use path::{FieldPath, Step};
 pub use requests::Requests;
+pub use settings::{RuleLevel, Settings};
 
 use crate::edition::{Edition, Form};
 
@@ -50,6 +52,8 @@ pub struct Report {
     pub notes: Vec<Note>,
     /// Findings that a named person has accepted with a reason.
     pub waivers: Vec<Waiver>,
+    /// Local parameters of the checks.
+    pub settings: Settings,
 }
 
 impl Report {
@@ -68,6 +72,7 @@ impl Report {
             other: OtherMatters::default(),
             notes: Vec::new(),
             waivers: Vec::new(),
+            settings: Settings::default(),
         }
     }
 
@@ -169,4 +174,7 @@ pub struct Waiver {
     pub by: String,
     /// When it was accepted.
     pub date: Option<Date>,
+    /// The last day on which a report with it may be published; when absent it holds for this
+    /// year's report only.
+    pub until: Option<Date>,
 }

@@ -17,14 +17,21 @@ mod requests_not_filled;
 mod requests_unbalanced;
 mod row_total_wrong;
 mod section_missing;
+mod settings;
 mod sums;
 #[cfg(test)]
 mod testing;
+mod waivers;
 
+pub use waivers::{
+    EXPIRED_WAIVER, FIXED_SEVERITY, PROBLEMS, UNKNOWN_RULE, UNUSED_WAIVER, nearest_codes,
+};
+
+pub use crate::diag::Docs;
 use crate::diag::{Diagnostic, Label, Place, Severity};
 use crate::edition::Edition;
 use crate::law::Provision;
-use crate::report::Report;
+use crate::report::{Report, RuleLevel};
 
 /// All rules in the order of their codes. Adding a rule means adding its file and one line here.
 pub static RULES: &[&Rule] = &[
@@ -63,19 +70,6 @@ pub struct Rule {
     check: fn(&Report, &mut Findings<'_>),
 }
 
-/// What a rule says of itself, in Chinese.
-#[derive(Debug)]
-pub struct Docs {
-    /// What is checked.
-    pub what: &'static str,
-    /// Why.
-    pub why: &'static str,
-    /// Some lines of a data file that are flagged.
-    pub example: &'static str,
-    /// The same lines, corrected.
-    pub corrected: &'static str,
-}
-
 /// What the rules have to say of a report.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Checked {
@@ -85,6 +79,8 @@ pub struct Checked {
     pub waived: Vec<(Diagnostic, usize)>,
     /// What could not be judged, and why.
     pub unassessed: Vec<Unassessed>,
+    /// The codes of the rules that the data file turns off.
+    pub off: Vec<&'static str>,
 }
 
 /// A rule that could not be judged, at least in part.
@@ -96,32 +92,37 @@ pub struct Unassessed {
     pub reason: String,
 }
 
-/// Checks a report whose figures have been bound against all rules of its edition.
-pub fn check(report: &Report) -> Checked {
-    let mut checked = Checked::default();
-    for rule in RULES.iter().filter(|rule| rule.editions.contains(&report.edition)) {
-        let mut findings = Findings { rule, list: Vec::new(), unassessed: &mut checked.unassessed };
-        (rule.check)(report, &mut findings);
-        for finding in findings.list {
-            match waiver_of(report, &finding) {
-                Some(waiver) => checked.waived.push((finding, waiver)),
-                None => checked.findings.push(finding),
-            }
-        }
-    }
-    checked
+/// The rules of an edition of the form, in the order of their codes.
+pub fn rules_of(edition: Edition) -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().copied().filter(move |rule| rule.editions.contains(&edition))
 }
 
-/// The index of the waiver that covers a finding.
-fn waiver_of(report: &Report, finding: &Diagnostic) -> Option<usize> {
-    let path = match &finding.primary.place {
-        Place::Value(path) | Place::Key(path) | Place::Text(path, _) => Some(path),
-        Place::Bytes(_) | Place::File => None,
-    };
-    report.waivers.iter().position(|waiver| {
-        waiver.rule == finding.code
-            && waiver.at.as_ref().is_none_or(|at| path.is_some_and(|path| path.is_within(at)))
-    })
+/// Checks a report whose figures have been bound against all rules of its edition.
+///
+/// What the data file says of the rules themselves is respected and judged here too: rules that are
+/// turned off are not run, and waivers take their findings out of those that stand.
+pub fn check(report: &Report) -> Checked {
+    let mut checked = Checked::default();
+    let mut found = Vec::new();
+    for rule in rules_of(report.edition) {
+        let severity = match settings::level(report, rule) {
+            Some(RuleLevel::Off) => {
+                checked.off.push(rule.code);
+                continue;
+            }
+            Some(level) => settings::severity(level),
+            None => None,
+        };
+        let mut findings = Findings { rule, list: Vec::new(), unassessed: &mut checked.unassessed };
+        (rule.check)(report, &mut findings);
+        for mut finding in findings.list {
+            finding.severity = severity.unwrap_or(finding.severity);
+            found.push(finding);
+        }
+    }
+    settings::judge(report, &mut checked.findings);
+    waivers::apply(report, found, &mut checked);
+    checked
 }
 
 /// Where a rule puts what it finds; it knows the rule, so code, severity and basis are never repeated.

@@ -79,6 +79,7 @@ pub(super) static ROOT: KeyTable = KeyTable {
         key("other", "六、其他需要报告的事项", KeyKind::Table),
         key("notes", "备注", KeyKind::Tables),
         key("waivers", "豁免", KeyKind::Tables),
+        key("rules", "检查的本地参数", KeyKind::Table),
     ],
 };
 
@@ -196,8 +197,32 @@ pub(super) static WAIVER: KeyTable = KeyTable {
         key("at", "只豁免这一处", KeyKind::Path),
         required("reason", "理由", KeyKind::Line),
         required("by", "核准人", KeyKind::Line),
-        required("date", "核准日期", KeyKind::Date),
+        required("date", "核准日期，应在报告年度结束之后", KeyKind::Date),
+        key("until", "有效期至，与公布日期比较；不写则只对本年度报告有效", KeyKind::Date),
     ],
+};
+
+/// `[rules]`.
+pub(super) static RULES: KeyTable = KeyTable {
+    name: "rules",
+    label: "检查的本地参数",
+    keys: &[
+        key("deadline", "本地要求的公布期限，早于法定期限的才写", KeyKind::Date),
+        key("overview_limit", "“一、总体情况”的字数上限", KeyKind::Count),
+        key("similarity", "与上一年度文字重复的上限，百分之几，1 至 100", KeyKind::Count),
+        key("severity", "各条规则的程度", KeyKind::Table),
+    ],
+};
+
+/// `[rules.severity]`, whose keys are the codes of rules.
+pub(super) static SEVERITY: KeyTable = KeyTable {
+    name: "rules.severity",
+    label: "各条规则的程度，如 NB615 = \"off\"；数据、勾稽、结构和期限方面的错误不能降低",
+    keys: &[key(
+        "NB…",
+        "规则代码；写 off（不检查）、hint（提示）、warning（警告）或 error（错误）",
+        KeyKind::Choice,
+    )],
 };
 
 /// All tables of the data file but those of figures, in the order of the file.
@@ -214,4 +239,6 @@ pub static KEY_TABLES: &[&KeyTable] = &[
     &HANDLING_FEE,
     &NOTE,
     &WAIVER,
+    &RULES,
+    &SEVERITY,
 ];

@@ -2,6 +2,7 @@
 
 mod keys;
 mod locate;
+mod problems;
 mod read;
 mod syntax;
 mod tree;
@@ -9,6 +10,7 @@ mod write;
 
 pub use keys::{KEY_TABLES, Key, KeyKind, KeyTable};
 pub use locate::{Position, locate};
+pub use problems::PROBLEMS;
 pub use read::read;
 pub use write::write;
 

@@ -13,7 +13,7 @@ use crate::edition::{
 use crate::report::{
     Agency, AgencyKind, AgencyLevel, Aspect, Challenges, Contact, Count, Date, Disclosure, Entry,
     FieldPath, HandlingFee, Header, HeadingStyle, MAX_COUNT, Money, Narrative, Note, OtherMatters,
-    Part, Report, Requests, Text, Waiver,
+    Part, Report, Requests, RuleLevel, Settings, Text, Waiver,
 };
 
 /// Reads a report from a data file, with everything that is wrong with the file itself.
@@ -111,6 +111,9 @@ impl<'a> Reader<'a> {
         report.notes = self
             .tables(&fields, "notes", &keys::NOTE, |reader, fields| reader.note(fields, &places));
         report.waivers = self.tables(&fields, "waivers", &keys::WAIVER, Self::waiver);
+        if let Some(fields) = self.table(&fields, "rules", &keys::RULES) {
+            report.settings = self.settings(&fields);
+        }
         Some(report)
     }
 
@@ -213,13 +216,50 @@ impl<'a> Reader<'a> {
     }
 
     fn waiver(&mut self, fields: &Fields<'a>) -> Waiver {
+        let (date, until) = (self.date(fields, "date"), self.date(fields, "until"));
+        if let (Some(date), Some(until)) = (date, until)
+            && until < date
+        {
+            let message = format!("有效期至 {until}，早于核准日期 {date}");
+            self.invalid(fields.path.key("until"), message, "核对两个日期");
+        }
         Waiver {
             rule: self.line(fields, "rule").unwrap_or_default(),
             at: self.line(fields, "at").map(FieldPath::new),
             reason: self.line(fields, "reason").unwrap_or_default(),
             by: self.line(fields, "by").unwrap_or_default(),
-            date: self.date(fields, "date"),
+            date,
+            until,
         }
+    }
+
+    fn settings(&mut self, fields: &Fields<'a>) -> Settings {
+        Settings {
+            deadline: self.date(fields, "deadline"),
+            overview_limit: self.whole_number(fields, "overview_limit", 1, 1_000_000),
+            similarity: self
+                .whole_number(fields, "similarity", 1, 100)
+                .and_then(|percent| u8::try_from(percent).ok()),
+            levels: self.levels(fields),
+        }
+    }
+
+    /// The codes of rules with how grave they are; whether there are such rules is their own business.
+    fn levels(&mut self, fields: &Fields<'a>) -> Vec<(String, RuleLevel)> {
+        let Some((node, path)) = fields.get("severity") else { return Vec::new() };
+        let Value::Table(entries) = &node.value else {
+            let help = format!("另起一行写 [{path}]，其下逐行写 NB615 = \"off\" 的样子");
+            self.wrong_type(node, path, "表", &help);
+            return Vec::new();
+        };
+        let fields = Fields { entries, path };
+        entries
+            .iter()
+            .filter_map(|entry| {
+                let level = self.choice(&fields, &entry.key, RuleLevel::ALL, |l| (l.1, l.2))?;
+                Some((entry.key.clone(), level.0))
+            })
+            .collect()
     }
 }
 
@@ -588,6 +628,27 @@ impl<'a> Reader<'a> {
             );
         }
         Some((text, path))
+    }
+
+    /// A whole number from `least` to `most`.
+    fn whole_number(
+        &mut self,
+        fields: &Fields<'a>,
+        key: &str,
+        least: Count,
+        most: Count,
+    ) -> Option<Count> {
+        let (node, path) = fields.get(key)?;
+        let Value::Integer = node.value else {
+            self.wrong_type(node, path, "整数", "只写数字，不加引号");
+            return None;
+        };
+        let number = self.count(node).count().filter(|number| (least..=most).contains(number));
+        if number.is_none() {
+            let message = format!("{} 不在 {least} 至 {most} 之间", self.typed(node));
+            self.invalid(path, message, "核对这个数");
+        }
+        number
     }
 
     fn boolean(&mut self, fields: &Fields<'a>, key: &str) -> Option<bool> {

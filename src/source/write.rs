@@ -7,7 +7,7 @@ use crate::edition::{
     Axis, ChallengeColumn, DisclosureColumn, Proceeding, RequestColumn, RequestRowPlace,
 };
 use crate::report::{
-    AgencyKind, AgencyLevel, Aspect, Entry, HeadingStyle, Narrative, Report, Text,
+    AgencyKind, AgencyLevel, Aspect, Entry, HeadingStyle, Narrative, Report, Settings, Text,
 };
 
 /// Writes a report as a data file that [`read`](super::read()) reads back as the same report.
@@ -60,8 +60,34 @@ pub fn write(report: &Report) -> String {
         if let Some(date) = waiver.date {
             line(&mut out, "date", &date.to_string(), "");
         }
+        if let Some(until) = waiver.until {
+            line(&mut out, "until", &until.to_string(), "");
+        }
     }
+    settings(&report.settings, &mut out);
     out
+}
+
+fn settings(settings: &Settings, out: &mut String) {
+    if *settings == Settings::default() {
+        return;
+    }
+    table(out, "rules", keys::RULES.label);
+    let values = [
+        ("deadline", settings.deadline.map(|date| date.to_string())),
+        ("overview_limit", settings.overview_limit.map(|limit| limit.to_string())),
+        ("similarity", settings.similarity.map(|percent| percent.to_string())),
+    ];
+    lines(out, &keys::RULES, values);
+    if !settings.levels.is_empty() {
+        out.push_str("\n[rules.severity]\n");
+        for (code, level) in &settings.levels {
+            let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
+            let bare = !code.is_empty() && code.bytes().all(plain);
+            let code = if bare { code.clone() } else { quoted(code) };
+            line(out, &code, &quoted(level.key()), "");
+        }
+    }
 }
 
 fn header(report: &Report, out: &mut String) {

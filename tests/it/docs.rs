@@ -2,10 +2,11 @@
 
 use std::fmt::Write as _;
 
+use nianbao::diag::{Docs, Severity};
 use nianbao::edition::{Edition, RequestRowPlace};
 use nianbao::report::{Disclosure, FieldPath, Requests};
 use nianbao::rules::RULES;
-use nianbao::source::{KEY_TABLES, KeyKind};
+use nianbao::source::{KEY_TABLES, KeyKind, SourceFile};
 
 use crate::support::expect_file;
 
@@ -13,17 +14,15 @@ use crate::support::expect_file;
 fn the_rules_are_described_as_they_are() {
     let mut text =
         String::from("# 检查规则\n\n<!-- 由测试根据规则定义生成：UPDATE=1 cargo test -->\n\n");
+    text.push_str("命令行里用 `nianbao explain 代码` 查看同样的内容。\n\n## 报告内容\n\n");
     text.push_str("| 代码 | 名称 | 程度 | 检查内容 |\n|---|---|---|---|\n");
     for rule in RULES {
-        let _ = writeln!(
-            text,
-            "| [{code}](#{anchor}) | `{}` | {} | {} |",
-            rule.name,
-            rule.severity.name(),
-            rule.title,
-            code = rule.code,
-            anchor = rule.code.to_lowercase(),
-        );
+        table_row(rule.code, rule.name, rule.severity, rule.title, &mut text);
+    }
+    text.push_str("\n## 数据文件本身\n\n这些问题不能豁免；有其中的错误时，草稿也不能生成。\n\n");
+    text.push_str("| 代码 | 名称 | 程度 | 检查内容 |\n|---|---|---|---|\n");
+    for problem in nianbao::problems() {
+        table_row(problem.code, problem.name, problem.severity, problem.title, &mut text);
     }
     for rule in RULES {
         let editions: Vec<&str> = rule.editions.iter().map(|edition| edition.key()).collect();
@@ -31,20 +30,56 @@ fn the_rules_are_described_as_they_are() {
             rule.basis.iter().map(|provision| format!("- {provision}\n")).collect();
         let _ = write!(
             text,
-            "\n## {}\n\n**{}**（{}，`{}`，适用格式：{}）\n\n### 检查什么\n\n{}\n\n### 为什么\n\n{}\n\n{}\n### 示例\n\n```toml\n{}\n```\n\n### 改正后\n\n```toml\n{}\n```\n",
+            "\n## {}\n\n**{}**（{}，`{}`，适用格式：{}）\n",
             rule.code,
             rule.title,
             rule.severity.name(),
             rule.name,
             editions.join("、"),
-            rule.docs.what,
-            rule.docs.why,
-            basis.concat(),
-            rule.docs.example,
-            rule.docs.corrected,
         );
+        describe(&rule.docs, &basis.concat(), &mut text);
+    }
+    for problem in nianbao::problems() {
+        let _ = write!(
+            text,
+            "\n## {}\n\n**{}**（{}，`{}`）\n",
+            problem.code,
+            problem.title,
+            problem.severity.name(),
+            problem.name,
+        );
+        describe(&problem.docs, "", &mut text);
     }
     expect_file("docs/rules.md", &text);
+}
+
+fn table_row(code: &str, name: &str, severity: Severity, title: &str, text: &mut String) {
+    let anchor = code.to_lowercase();
+    let severity = severity.name();
+    let _ = writeln!(text, "| [{code}](#{anchor}) | `{name}` | {severity} | {title} |");
+}
+
+fn describe(docs: &Docs, basis: &str, text: &mut String) {
+    let gap = if basis.is_empty() { "" } else { "\n" };
+    let _ = write!(
+        text,
+        "\n### 检查什么\n\n{}\n\n### 为什么\n\n{}\n{gap}{basis}\n### 示例\n\n```toml\n{}\n```\n\n### 改正后\n\n```toml\n{}\n```\n",
+        docs.what, docs.why, docs.example, docs.corrected,
+    );
+}
+
+#[test]
+fn the_examples_of_problems_show_them_and_their_corrections_do_not() {
+    for problem in nianbao::problems() {
+        let has = |lines: &str| {
+            let text = format!("format = \"2021\"\n{lines}\n");
+            let review = nianbao::review(&SourceFile::parse("t", text), None);
+            let all = review.findings.iter();
+            all.filter(|d| d.code == problem.code).map(|d| d.severity).next()
+        };
+        assert_eq!(has(problem.docs.example), Some(problem.severity), "{}", problem.code);
+        assert_eq!(has(problem.docs.corrected), None, "{}", problem.code);
+    }
 }
 
 #[test]

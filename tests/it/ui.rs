@@ -28,24 +28,15 @@ fn every_rule_has_a_case() {
 
 #[test]
 fn every_problem_of_a_data_file_has_a_case() {
-    use nianbao::{bind, source::codes};
     let shown: String = files("tests/ui", "txt")
         .iter()
         .map(|path| nianbao::files::read_text(path).unwrap())
         .collect();
-    let all = [
-        codes::SYNTAX,
-        codes::UNKNOWN_KEY,
-        codes::WRONG_TYPE,
-        codes::WRONG_LENGTH,
-        codes::MISSING_KEY,
-        codes::INVALID_VALUE,
-        codes::UNKNOWN_PLACE,
-        codes::FORBIDDEN_CHARACTER,
-        bind::UNKNOWN_FIGURE,
-        bind::EXPRESSION,
-    ];
-    for code in all {
-        assert!(shown.contains(&format!("[{code}]")), "no case in tests/ui shows {code}");
+    for problem in nianbao::problems() {
+        assert!(
+            shown.contains(&format!("[{}]", problem.code)),
+            "no case in tests/ui shows {}",
+            problem.code
+        );
     }
 }

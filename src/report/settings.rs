@@ -1,0 +1,44 @@
+//! What the data file says of the checks: local parameters, and how grave a rule is.
+
+use super::{Count, Date};
+
+/// Local parameters of the checks; what is absent leaves the national rule as it is.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Settings {
+    /// A local date of publication, earlier than that of the regulation.
+    pub deadline: Option<Date>,
+    /// How many characters section one may have.
+    pub overview_limit: Option<Count>,
+    /// How much of a text may repeat that of the year before, in percent.
+    pub similarity: Option<u8>,
+    /// How grave the findings of some rules are, by code, in the order of the file.
+    pub levels: Vec<(String, RuleLevel)>,
+}
+
+/// How grave all findings of a rule are, or that it is not to be run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RuleLevel {
+    /// The rule is not run.
+    Off,
+    /// Hints.
+    Hint,
+    /// Warnings.
+    Warning,
+    /// Errors.
+    Error,
+}
+
+impl RuleLevel {
+    /// All levels with their keys in the data file and their names.
+    pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::Off, "off", "关闭"),
+        (Self::Hint, "hint", "提示"),
+        (Self::Warning, "warning", "警告"),
+        (Self::Error, "error", "错误"),
+    ];
+
+    /// The key in the data file.
+    pub fn key(self) -> &'static str {
+        Self::ALL.iter().find(|level| level.0 == self).map_or("", |level| level.1)
+    }
+}
