@@ -80,9 +80,8 @@ fn build(
     renderer: &Renderer,
     written: &mut Vec<PathBuf>,
 ) -> Exit {
-    let Loaded { source, review } = loaded;
-    output::findings(source, &review.findings);
-    output::summary(source, review);
+    let Loaded { review, .. } = loaded;
+    output::review(loaded, false);
     let has_errors = review.findings.iter().any(|d| d.severity == Severity::Error);
     let report = match &review.report {
         Some(report) if review.is_understood() && (arguments.draft || !has_errors) => report,

@@ -4,8 +4,12 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Exit, load, output, usage};
+use super::output::{self, Checked, OutputFormat};
+use super::{Exit, load, usage};
 use crate::diag::Severity;
+
+/// The variable that chooses the format of findings when the command line does not.
+const FORMAT_VARIABLE: &str = "NIANBAO_OUTPUT_FORMAT";
 
 /// 检查数据文件，列出全部问题、所在位置、依据和改法
 #[derive(Debug, Args)]
@@ -14,24 +18,51 @@ pub(super) struct Arguments {
     /// 数据文件（.toml），可以写多个
     #[arg(required = true, value_name = "文件", help_heading = "参数")]
     files: Vec<PathBuf>,
+
+    /// 问题怎样列出：full（附原文和改法，默认）、concise（每处一行）、json、sarif、github；也可以用环境变量 NIANBAO_OUTPUT_FORMAT 指定
+    #[arg(
+        long,
+        value_name = "格式",
+        value_parser = OutputFormat::from_key,
+        help_heading = "选项"
+    )]
+    output_format: Option<OutputFormat>,
+
+    /// 同时列出已豁免的问题及其理由
+    #[arg(long, help_heading = "选项")]
+    waived: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    let mut exit = Exit::Clean;
-    for path in &arguments.files {
-        exit = exit.max(match load(path) {
-            Ok(loaded) => {
-                output::findings(&loaded.source, &loaded.review.findings);
-                output::summary(&loaded.source, &loaded.review);
-                let has_errors =
-                    loaded.review.findings.iter().any(|d| d.severity == Severity::Error);
-                if has_errors { Exit::Findings } else { Exit::Clean }
-            }
-            Err(error) => {
-                output::error(&error);
-                Exit::Failed
-            }
-        });
+    let format = match arguments.output_format.map_or_else(format_of_environment, Ok) {
+        Ok(format) => format,
+        Err(why) => {
+            output::error(&why);
+            return Exit::Failed;
+        }
+    };
+    let files = arguments.files.iter();
+    let checks: Vec<Checked> =
+        files.map(|path| Checked { path: path.clone(), loaded: load(path) }).collect();
+    output::checks(&checks, format, arguments.waived);
+    checks.iter().map(exit).max().unwrap_or(Exit::Clean)
+}
+
+/// The format that the environment asks for, or the one for people.
+fn format_of_environment() -> Result<OutputFormat, String> {
+    match std::env::var(FORMAT_VARIABLE) {
+        Ok(key) if !key.trim().is_empty() => OutputFormat::from_key(&key)
+            .map_err(|allowed| format!("环境变量 {FORMAT_VARIABLE} 不能写“{key}”，{allowed}")),
+        _ => Ok(OutputFormat::Full),
     }
-    exit
+}
+
+fn exit(check: &Checked) -> Exit {
+    match &check.loaded {
+        Ok(loaded) if loaded.review.findings.iter().any(|d| d.severity == Severity::Error) => {
+            Exit::Findings
+        }
+        Ok(_) => Exit::Clean,
+        Err(_) => Exit::Failed,
+    }
 }

@@ -2,7 +2,10 @@
 
 mod build;
 mod check;
+mod explain;
 mod output;
+mod tally;
+mod topic;
 mod usage;
 
 use std::path::{Path, PathBuf};
@@ -26,6 +29,7 @@ pub fn run() -> ExitCode {
         Ok(cli) => match cli.command {
             Command::Check(arguments) => check::run(&arguments),
             Command::Build(arguments) => build::run(&arguments),
+            Command::Explain(arguments) => explain::run(&arguments),
         },
         Err(error) => usage::explain(&error),
     };
@@ -74,6 +78,7 @@ struct Cli {
 enum Command {
     Check(check::Arguments),
     Build(build::Arguments),
+    Explain(explain::Arguments),
 }
 
 /// A data file that has been read, and what there is to say of it.

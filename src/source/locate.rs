@@ -32,6 +32,41 @@ impl Position {
     }
 }
 
+/// The lines of a text, found once for many positions.
+#[derive(Debug, Clone)]
+pub struct Lines<'a> {
+    text: &'a str,
+    starts: Vec<usize>,
+}
+
+impl<'a> Lines<'a> {
+    /// The lines of `text`.
+    pub fn of(text: &'a str) -> Self {
+        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let starts = std::iter::once(0).chain(ends.map(|(i, _)| i + 1)).collect();
+        Self { text, starts }
+    }
+
+    /// The position of a byte; the same as [`Position::of`].
+    pub fn position(&self, byte: usize) -> Position {
+        let byte = floor(self.text, byte);
+        let line = self.starts.partition_point(|start| *start <= byte);
+        let start = self.starts[line - 1];
+        let column = 1 + self.text[start..byte].chars().filter(|c| *c != '\u{feff}').count();
+        Position { line, column }
+    }
+
+    /// The bytes of a line, counted from 1, without its end; empty beyond the last.
+    pub fn range(&self, line: usize) -> Range<usize> {
+        let Some(start) = line.checked_sub(1).and_then(|i| self.starts.get(i)).copied() else {
+            return self.text.len()..self.text.len();
+        };
+        let end = self.starts.get(line).map_or(self.text.len(), |next| next - 1);
+        let end = if self.text[start..end].ends_with('\r') { end - 1 } else { end };
+        start..end
+    }
+}
+
 /// The bytes of the data file that a place stands for.
 ///
 /// A value that is not written is shown at the key of the nearest table above it; one that is not
@@ -126,14 +161,15 @@ fn within(text: &str, node: &Node, range: &Range<usize>) -> Range<usize> {
     let (Value::Text(value), Some(raw)) = (&node.value, text.get(node.span.clone())) else {
         return node.span.clone();
     };
-    let Some(offsets) = offsets(raw, value) else { return node.span.clone() };
-    let at = |byte: usize| node.span.start + offsets[byte.min(value.len())];
-    at(range.start)..at(range.end)
+    match offsets(raw, value, range) {
+        Some(found) => node.span.start + found.start..node.span.start + found.end,
+        None => node.span.clone(),
+    }
 }
 
-/// For each byte of `value`, and its end, the byte of `raw` it was written at; `None` when `raw` is
-/// no way to write `value`.
-fn offsets(raw: &str, value: &str) -> Option<Vec<usize>> {
+/// The bytes of `raw` that some bytes of `value` were written with; `None` when `raw` is no way to
+/// write `value`. Reads no further than it must: a paragraph may be long, and its findings many.
+fn offsets(raw: &str, value: &str, range: &Range<usize>) -> Option<Range<usize>> {
     let (quote, width) = ["'''", "\"\"\"", "'", "\""]
         .into_iter()
         .find(|quote| {
@@ -149,8 +185,8 @@ fn offsets(raw: &str, value: &str) -> Option<Vec<usize>> {
             usize::from(raw[at..].starts_with('\n'))
         };
     }
-    let mut offsets = Vec::with_capacity(value.len() + 1);
-    for character in value.chars() {
+    let mut start = None;
+    for (i, character) in value.char_indices() {
         let mut here = raw.get(at..end)?;
         // A backslash at the end of a line swallows all blanks up to the next text.
         while quote == b'"'
@@ -160,8 +196,15 @@ fn offsets(raw: &str, value: &str) -> Option<Vec<usize>> {
             at += here.len() - here[1..].trim_start().len();
             here = raw.get(at..end)?;
         }
+        let next = i + character.len_utf8();
+        if start.is_none() && range.start < next {
+            start = Some(at);
+        }
+        if let Some(start) = start.filter(|_| range.end < next) {
+            return Some(start..at);
+        }
         let first = here.chars().next()?;
-        let length = match first {
+        at += match first {
             '\\' if quote == b'"' => match here.as_bytes().get(1)? {
                 b'u' => 6,
                 b'U' => 10,
@@ -173,11 +216,9 @@ fn offsets(raw: &str, value: &str) -> Option<Vec<usize>> {
             _ if first == character => first.len_utf8(),
             _ => return None,
         };
-        offsets.extend(std::iter::repeat_n(at, character.len_utf8()));
-        at += length;
     }
-    offsets.push(at.min(end));
-    Some(offsets)
+    let at = at.min(end);
+    Some(start.unwrap_or(at)..at)
 }
 
 fn first_character(text: &str) -> Range<usize> {
@@ -247,5 +288,18 @@ mod tests {
         assert_eq!(Position::of(text, text.find('二').unwrap()), Position { line: 1, column: 2 });
         assert_eq!(Position::of(text, text.find('五').unwrap()), Position { line: 2, column: 3 });
         assert_eq!(Position::of(text, 10_000), Position { line: 2, column: 4 });
+        let lines = Lines::of(text);
+        for byte in 0..20 {
+            assert_eq!(lines.position(byte), Position::of(text, byte), "{byte}");
+        }
+    }
+
+    #[test]
+    fn lines_stand_without_their_ends() {
+        let text = "一\r\n\n三";
+        let lines = Lines::of(text);
+        let all: Vec<&str> = (1..=4).map(|line| &text[lines.range(line)]).collect();
+        assert_eq!(all, ["一", "", "三", ""]);
+        assert_eq!(&text[Lines::of(text).range(0)], "");
     }
 }

@@ -9,7 +9,7 @@ mod tree;
 mod write;
 
 pub use keys::{KEY_TABLES, Key, KeyKind, KeyTable};
-pub use locate::{Position, locate};
+pub use locate::{Lines, Position, locate};
 pub use problems::PROBLEMS;
 pub use read::read;
 pub use write::write;

@@ -1,0 +1,30 @@
+//! Findings on one line each: `path:line:column: 错误[code] message`.
+
+use super::{on_one_line, reason, summary, waived};
+use crate::cli::Loaded;
+use crate::diag::Diagnostic;
+use crate::source::{Lines, locate};
+
+/// All findings of a data file and its summary.
+pub(super) fn render(loaded: &Loaded, list_waived: bool) -> String {
+    let source = &loaded.source;
+    let lines = Lines::of(source.text());
+    let mut text = String::new();
+    let mut line = |finding: &Diagnostic, name: &str, more: &str| {
+        let at = lines.position(locate(source, &finding.primary.place).start);
+        let message = on_one_line(&finding.message);
+        let (path, code) = (source.name(), finding.code);
+        text.push_str(&format!(
+            "{path}:{}:{}: {name}[{code}] {message}{more}\n",
+            at.line, at.column
+        ));
+    };
+    for finding in &loaded.review.findings {
+        line(finding, finding.severity.name(), "");
+    }
+    for (finding, waiver) in waived(loaded).filter(|_| list_waived) {
+        line(finding, "已豁免", &format!("；理由：{}", on_one_line(&reason(waiver))));
+    }
+    text.push_str(&summary::render(loaded, list_waived));
+    text
+}

@@ -1,0 +1,106 @@
+//! Findings with the lines they speak of, what to do and why.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::excerpt::excerpt;
+use super::{reason, waived};
+use crate::cli::Loaded;
+use crate::diag::{Diagnostic, Severity};
+use crate::report::Waiver;
+use crate::source::{Lines, SourceFile, locate};
+
+/// The width to which long lines are cut where there is no terminal.
+const WIDTH: usize = 100;
+/// The narrowest and the widest a terminal is taken for.
+const WIDTHS: (usize, usize) = (40, 200);
+
+/// How many columns the terminal has to which standard output goes.
+pub(super) fn terminal_width() -> usize {
+    let size = terminal_size::terminal_size_of(std::io::stdout());
+    size.map_or(WIDTH, |(width, _)| usize::from(width.0).clamp(WIDTHS.0, WIDTHS.1))
+}
+
+/// All findings of a data file, each followed by a blank line; colours are for whoever prints to drop.
+pub(super) fn render(loaded: &Loaded, list_waived: bool, width: usize) -> String {
+    let printer = Printer {
+        source: &loaded.source,
+        lines: Lines::of(loaded.source.text()),
+        // The excerpt is cut already; what the library would cut off would be a second time.
+        renderer: Renderer::styled().term_width(usize::MAX / 4).decor_style(DecorStyle::Ascii),
+        width,
+    };
+    let mut text = String::new();
+    for finding in &loaded.review.findings {
+        text.push_str(&printer.finding(finding, None));
+        text.push_str("\n\n");
+    }
+    for (finding, waiver) in waived(loaded).filter(|_| list_waived) {
+        text.push_str(&printer.finding(finding, Some(waiver)));
+        text.push_str("\n\n");
+    }
+    text
+}
+
+struct Printer<'a> {
+    source: &'a SourceFile,
+    lines: Lines<'a>,
+    renderer: Renderer,
+    width: usize,
+}
+
+impl Printer<'_> {
+    /// A finding, or one that a waiver covers, which needs no more help.
+    fn finding(&self, finding: &Diagnostic, waiver: Option<&Waiver>) -> String {
+        let level = match (waiver, finding.severity) {
+            (Some(_), _) => Level::NOTE.with_name("已豁免"),
+            (None, Severity::Error) => Level::ERROR.with_name(finding.severity.name()),
+            (None, Severity::Warning) => Level::WARNING.with_name(finding.severity.name()),
+            (None, Severity::Hint) => Level::INFO.with_name(finding.severity.name()),
+        };
+        let title = level.primary_title(finding.message.as_str()).id(finding.code);
+        let labels: Vec<_> = std::iter::once(&finding.primary).chain(&finding.related).collect();
+        let marks: Vec<_> = labels.iter().map(|label| locate(self.source, &label.place)).collect();
+        let at = self.lines.position(marks[0].start);
+        let last = marks.iter().map(|mark| self.lines.position(mark.start).line).max();
+        // The line number, a bar and the blanks beside it.
+        let gutter = last.unwrap_or(1).to_string().len() + 3;
+        let excerpt =
+            excerpt(self.source.text(), &self.lines, &marks, self.width.saturating_sub(gutter));
+        let shown = Lines::of(&excerpt.text).position(excerpt.marks[0].start);
+        let annotations = labels.iter().zip(excerpt.marks).enumerate().map(|(i, (label, mark))| {
+            let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
+            let annotation = kind.span(mark);
+            if label.text.is_empty() { annotation } else { annotation.label(label.text.as_str()) }
+        });
+        let snippet = Snippet::source(excerpt.text.as_str())
+            .path(self.source.name())
+            .line_start(excerpt.first_line)
+            .annotations(annotations);
+        let mut group = Group::with_title(title).element(snippet);
+        if let Some(waiver) = waiver {
+            group = group.element(Level::HELP.with_name("理由").message(reason(waiver)));
+        } else {
+            group = advice(group, finding);
+        }
+        let rendered = self.renderer.render(&[group]);
+        // The library counts the column in what it was given, which is not the whole line.
+        let place = |column: usize| format!("{}:{}:{column}", self.source.name(), at.line);
+        if shown.column == at.column {
+            rendered
+        } else {
+            rendered.replacen(&place(shown.column), &place(at.column), 1)
+        }
+    }
+}
+
+/// A group with what to do and why.
+fn advice<'g>(mut group: Group<'g>, finding: &'g Diagnostic) -> Group<'g> {
+    for help in &finding.help {
+        group = group.element(Level::HELP.with_name("改法").message(help.as_str()));
+    }
+    for provision in finding.basis {
+        group = group.element(Level::NOTE.with_name("依据").message(provision.to_string()));
+    }
+    group
+}

@@ -1,0 +1,49 @@
+//! How the rules of a report came out, for whoever signs for it.
+
+use std::collections::BTreeSet;
+
+use crate::Review;
+use crate::rules::rules_of;
+
+/// How many rules came out how. A rule counts once, where the gravest thing is said of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Tally {
+    /// All rules of the edition.
+    pub(super) rules: usize,
+    /// Nothing was found.
+    pub(super) passed: usize,
+    /// Something was found that stands.
+    pub(super) found: usize,
+    /// Everything found is covered by waivers.
+    pub(super) waived: usize,
+    /// Nothing was found, but something could not be judged.
+    pub(super) unassessed: usize,
+    /// Turned off by the data file.
+    pub(super) off: usize,
+}
+
+/// Counts the rules of a review; all zero when the file names no edition.
+pub(super) fn tally(review: &Review) -> Tally {
+    let Some(report) = &review.report else { return Tally::default() };
+    let codes = |codes: &mut dyn Iterator<Item = &'static str>| codes.collect::<BTreeSet<_>>();
+    let found = codes(&mut review.findings.iter().map(|finding| finding.code));
+    let waived = codes(&mut review.waived.iter().map(|(finding, _)| finding.code));
+    let unassessed = codes(&mut review.unassessed.iter().map(|unassessed| unassessed.code));
+    let mut tally = Tally::default();
+    for rule in rules_of(report.edition) {
+        tally.rules += 1;
+        let kind = if review.off.contains(&rule.code) {
+            &mut tally.off
+        } else if found.contains(rule.code) {
+            &mut tally.found
+        } else if unassessed.contains(rule.code) {
+            &mut tally.unassessed
+        } else if waived.contains(rule.code) {
+            &mut tally.waived
+        } else {
+            &mut tally.passed
+        };
+        *kind += 1;
+    }
+    tally
+}

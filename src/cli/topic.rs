@@ -1,0 +1,53 @@
+//! Everything that has a code, rules and problems of data files alike.
+
+use crate::diag::{Docs, Severity};
+use crate::edition::Edition;
+use crate::law::Provision;
+use crate::problems;
+use crate::rules::RULES;
+
+/// A rule or a problem.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Topic {
+    pub(super) code: &'static str,
+    pub(super) name: &'static str,
+    pub(super) title: &'static str,
+    pub(super) severity: Severity,
+    /// Empty for problems of the data file.
+    pub(super) basis: &'static [Provision],
+    /// Empty for problems of the data file, which do not depend on the form.
+    pub(super) editions: &'static [Edition],
+    pub(super) docs: &'static Docs,
+}
+
+/// All rules, then all problems, each in the order of the codes.
+pub(super) fn topics() -> Vec<Topic> {
+    let rules = RULES.iter().map(|rule| Topic {
+        code: rule.code,
+        name: rule.name,
+        title: rule.title,
+        severity: rule.severity,
+        basis: rule.basis,
+        editions: rule.editions,
+        docs: &rule.docs,
+    });
+    let problems = problems().map(|problem| Topic {
+        code: problem.code,
+        name: problem.name,
+        title: problem.title,
+        severity: problem.severity,
+        basis: &[],
+        editions: &[],
+        docs: &problem.docs,
+    });
+    rules.chain(problems).collect()
+}
+
+/// The name of a severity for other programs.
+pub(super) fn severity_key(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Hint => "hint",
+    }
+}
