@@ -19,9 +19,9 @@ pub(super) struct Arguments {
     #[arg(required = true, value_name = "文件", help_heading = "参数")]
     files: Vec<PathBuf>,
 
-    /// 问题怎样列出：full（附原文和改法，默认）、concise（每处一行）、json、sarif、github；也可以用环境变量 NIANBAO_OUTPUT_FORMAT 指定
     #[arg(
         long,
+        help = "问题怎样列出：full（附原文和改法）、concise（每处一行）、json、sarif、github；不写则用环境变量 NIANBAO_OUTPUT_FORMAT 指定的，再没有则用 full",
         value_name = "格式",
         value_parser = OutputFormat::from_key,
         help_heading = "选项"

@@ -65,7 +65,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Form::Json if exit == Exit::Clean => json(&chosen),
         Form::Json => String::new(),
         Form::Text if list => table(&chosen),
-        Form::Text => chosen.iter().map(|topic| format!("{}\n", text(topic))).collect(),
+        Form::Text => chosen.iter().map(text).collect::<Vec<_>>().join("\n"),
     });
     exit
 }

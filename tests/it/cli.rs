@@ -25,6 +25,7 @@ fn help_and_complaints_are_in_chinese() {
         &["--help"][..],
         &["check", "--help"],
         &["build", "--help"],
+        &["explain", "--help"],
         &["--version"],
         &[],
         &["buidl"],
@@ -33,6 +34,8 @@ fn help_and_complaints_are_in_chinese() {
         &["build", "haidong-2023.toml", "--format", "xls"],
         &["build", "haidong-2023.toml", "--out"],
         &["check", "nowhere.toml"],
+        &["check", "--output-format", "xml", "haidong-2023.toml"],
+        &["explain", "NB32"],
         &["check", "."],
     ] {
         text.push_str(&format!(

@@ -14,6 +14,8 @@ mod examples;
 mod html;
 /// Pages as readable text, and what must hold on each.
 mod layout;
+/// Findings in every format, and what the codes mean.
+mod output;
 /// The PDF as written: tags, metadata, fonts.
 mod pdf;
 /// The words of a PDF, read back from its bytes.

@@ -107,7 +107,7 @@ fn cut(line: &str, marks: &[Range<usize>], width: usize) -> (String, Vec<Range<u
 fn keep(line: &str, heads: &[Range<usize>], room: usize) -> Vec<Range<usize>> {
     let room = room.saturating_sub(2 * (heads.len() + 1));
     if heads.is_empty() {
-        return vec![0..forward(line, 0, room)];
+        return std::iter::once(0..forward(line, 0, room)).collect();
     }
     let before = room * 2 / 5 / heads.len();
     let after = room / heads.len() - before;
