@@ -59,6 +59,7 @@ fn body_lines(words: &str) -> Vec<String> {
     pages(&of(vec![paragraph(words)])).pages.iter().flat_map(lines).collect()
 }
 
+#[cfg(feature = "fangsong")]
 #[test]
 fn a_page_reads_as_text() {
     let document = of(vec![
