@@ -161,6 +161,7 @@ impl<'f, 'a> TextBuilder<'f, 'a> {
     fn push_wide(&mut self, span: usize, role: Role, character: char, class: Class, words: &str) {
         let Setting { size, cell, .. } = self.setting;
         let Some(glyph) = self.faces.glyph_or_note(role, character, words) else { return };
+        let glyph = if class == Class::Middle { self.narrow(glyph, character) } else { glyph };
         let width = if class == Class::Middle { cell / 2.0 } else { cell };
         let advance = glyph.advance * size;
         let (x, stretch) = match class {
@@ -189,6 +190,19 @@ impl<'f, 'a> TextBuilder<'f, 'a> {
             rigid: false,
             penalty: 0.0,
         });
+    }
+
+    /// The glyph of a mark of half a cell, from another face where this one draws it in a whole cell:
+    /// readers that copy text take a step back over a blank for the end of a line.
+    fn narrow(&mut self, glyph: Glyph, character: char) -> Glyph {
+        if glyph.advance < 0.6 {
+            return glyph;
+        }
+        [Role::Kai, Role::Song]
+            .into_iter()
+            .filter_map(|role| self.faces.glyph(role, character))
+            .find(|glyph| glyph.advance < 0.6)
+            .unwrap_or(glyph)
     }
 
     /// Place and stretch that let the ink of a dash fill its cell, so that two of them join up.
