@@ -281,6 +281,8 @@ mod tests {
 
     /// 通用规范汉字表, 8,105 characters.
     const TABLE: &str = include_str!("../../assets/fonts/tongyong-guifan-hanzi.txt");
+    /// GB 2312 with its symbols, 7,445 characters.
+    const GB2312: &str = include_str!("../../assets/fonts/gb2312.txt");
 
     #[test]
     fn every_bundled_face_is_usable() {
@@ -296,6 +298,7 @@ mod tests {
         for role in Role::ALL {
             let lacking: String = TABLE
                 .chars()
+                .chain(GB2312.chars())
                 .chain(signs.chars())
                 .filter(|c| !c.is_whitespace() && open.glyph(*role, *c).is_none())
                 .collect();

@@ -35,6 +35,7 @@ const FENCES: &[(&str, &str)] = &[
     ("printpdf", "src/render/pdf"),
     ("lopdf", "src/render/pdf"),
     ("subsetter", "src/render/pdf"),
+    ("flate2", "src/render/pdf"),
     ("ttf_parser", "src/layout"),
     ("clap", "src/cli"),
     ("annotate_snippets", "src/cli"),
