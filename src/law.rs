@@ -27,6 +27,14 @@ const REGULATION: Provision = Provision {
 
 /// Article 20: what is disclosed without being asked for.
 pub const REGULATION_20: Provision = Provision { article: "第二十条", ..REGULATION };
+/// Article 14: state secrets, and what laws or security forbid to disclose.
+pub const REGULATION_14: Provision = Provision { article: "第十四条", ..REGULATION };
+/// Article 33: twenty working days to answer, twenty more with leave.
+pub const REGULATION_33: Provision = Provision { article: "第三十三条", ..REGULATION };
+/// Article 35: applications beyond all measure.
+pub const REGULATION_35: Provision = Provision { article: "第三十五条", ..REGULATION };
+/// Article 36: the answers that can be given.
+pub const REGULATION_36: Provision = Provision { article: "第三十六条", ..REGULATION };
 /// Article 49: who reports, and by when.
 pub const REGULATION_49: Provision = Provision { article: "第四十九条", ..REGULATION };
 /// Article 50: what the report contains.
@@ -41,6 +49,9 @@ pub const FORMAT_2021: Provision = Provision {
 /// The six sections of the 2021 form.
 pub const FORMAT_2021_SECTIONS: Provision =
     Provision { article: "附件（六个部分及其标题）", ..FORMAT_2021 };
+/// What the notice demands of the contents: accurate and complete.
+pub const FORMAT_2021_ACCURACY: Provision =
+    Provision { article: "“明确责任”部分（发布内容准确、全面）", ..FORMAT_2021 };
 /// Table 1 of the 2021 form.
 pub const FORMAT_2021_TABLE_1: Provision = Provision {
     article: "附件第二部分“主动公开政府信息情况”表",
@@ -55,4 +66,31 @@ pub const FORMAT_2021_TABLE_2: Provision = Provision {
 pub const FORMAT_2021_TABLE_3: Provision = Provision {
     article: "附件第四部分“政府信息公开行政复议、行政诉讼情况”表",
     ..FORMAT_2021
+};
+
+/// Who may make regulations.
+pub const LEGISLATION_RULES: Provision = Provision {
+    title: "《中华人民共和国立法法》",
+    number: "主席令第3号，2023年修正",
+    article: "第九十一条、第九十三条",
+};
+
+/// Article 42: no fee for handling applications but one for excessive ones.
+pub const REGULATION_42: Provision = Provision { article: "第四十二条", ..REGULATION };
+
+/// What section six of the 2021 form must report.
+pub const FORMAT_2021_SECTION_6: Provision = Provision {
+    article: "附件第六部分“其他需要报告的事项”（收取信息处理费情况在此处报告）",
+    ..FORMAT_2021
+};
+
+/// What section one of the 2021 form must treat.
+pub const FORMAT_2021_SECTION_1: Provision =
+    Provision { article: "附件第一部分“总体情况”", ..FORMAT_2021 };
+
+/// The rules of the fee for handling information.
+pub const FEE_2020: Provision = Provision {
+    title: "《国务院办公厅关于印发〈政府信息公开信息处理费管理办法〉的通知》",
+    number: "国办函〔2020〕109号",
+    article: "",
 };

@@ -1,17 +1,32 @@
 //! The checks of the national form: one rule, one file.
 
+mod carry_over_large;
 mod cells;
+mod challenges_exceed_requests;
 mod challenges_not_filled;
 mod challenges_total_wrong;
+mod coercion_missing;
+mod corrections_unmentioned;
 mod dates;
 mod disclosure_count_invalid;
 mod disclosure_not_filled;
 mod equations;
 mod fee_amount_invalid;
+mod fee_notice_denied;
+mod fee_unit_suspect;
+mod handling_fee_exceeds_fees;
+mod handling_fee_not_tariff;
+mod handling_fee_unmentioned;
+mod in_force_too_few;
+mod litigation_after_too_many;
+mod other_outcome_large;
 mod outcome_total_wrong;
 mod period_not_full_year;
 mod problems_empty;
+mod prose;
 mod published_late;
+mod rare_outcome;
+mod regulations_not_allowed;
 mod repair;
 mod requests_not_filled;
 mod requests_unbalanced;
@@ -19,9 +34,17 @@ mod row_total_wrong;
 mod section_missing;
 mod settings;
 mod sums;
+mod text_applicants_wrong;
+mod text_challenges_wrong;
+mod text_documents_wrong;
+mod text_flow_wrong;
+mod text_outcome_wrong;
+mod text_received_wrong;
 #[cfg(test)]
 mod testing;
 mod waivers;
+
+use std::cell::OnceCell;
 
 pub use waivers::{
     EXPIRED_WAIVER, FIXED_SEVERITY, PROBLEMS, UNKNOWN_RULE, UNUSED_WAIVER, nearest_codes,
@@ -32,6 +55,7 @@ use crate::diag::{Diagnostic, Label, Place, Severity};
 use crate::edition::Edition;
 use crate::law::Provision;
 use crate::report::{Report, RuleLevel};
+use prose::Prose;
 
 /// All rules in the order of their codes. Adding a rule means adding its file and one line here.
 pub static RULES: &[&Rule] = &[
@@ -42,12 +66,32 @@ pub static RULES: &[&Rule] = &[
     &disclosure_not_filled::RULE,
     &disclosure_count_invalid::RULE,
     &fee_amount_invalid::RULE,
+    &regulations_not_allowed::RULE,
+    &in_force_too_few::RULE,
+    &fee_unit_suspect::RULE,
+    &coercion_missing::RULE,
     &requests_not_filled::RULE,
     &requests_unbalanced::RULE,
     &outcome_total_wrong::RULE,
     &row_total_wrong::RULE,
+    &carry_over_large::RULE,
+    &other_outcome_large::RULE,
+    &rare_outcome::RULE,
     &challenges_not_filled::RULE,
     &challenges_total_wrong::RULE,
+    &litigation_after_too_many::RULE,
+    &challenges_exceed_requests::RULE,
+    &fee_notice_denied::RULE,
+    &handling_fee_exceeds_fees::RULE,
+    &handling_fee_not_tariff::RULE,
+    &handling_fee_unmentioned::RULE,
+    &corrections_unmentioned::RULE,
+    &text_received_wrong::RULE,
+    &text_flow_wrong::RULE,
+    &text_outcome_wrong::RULE,
+    &text_applicants_wrong::RULE,
+    &text_challenges_wrong::RULE,
+    &text_documents_wrong::RULE,
 ];
 
 /// A check of the national form.
@@ -104,6 +148,7 @@ pub fn rules_of(edition: Edition) -> impl Iterator<Item = &'static Rule> {
 pub fn check(report: &Report) -> Checked {
     let mut checked = Checked::default();
     let mut found = Vec::new();
+    let prose = OnceCell::new();
     for rule in rules_of(report.edition) {
         let severity = match settings::level(report, rule) {
             Some(RuleLevel::Off) => {
@@ -113,7 +158,12 @@ pub fn check(report: &Report) -> Checked {
             Some(level) => settings::severity(level),
             None => None,
         };
-        let mut findings = Findings { rule, list: Vec::new(), unassessed: &mut checked.unassessed };
+        let mut findings = Findings {
+            rule,
+            list: Vec::new(),
+            unassessed: &mut checked.unassessed,
+            prose: &prose,
+        };
         (rule.check)(report, &mut findings);
         for mut finding in findings.list {
             finding.severity = severity.unwrap_or(finding.severity);
@@ -130,9 +180,26 @@ struct Findings<'a> {
     rule: &'static Rule,
     list: Vec<Diagnostic>,
     unassessed: &'a mut Vec<Unassessed>,
+    /// The texts as read, once for all rules.
+    prose: &'a OnceCell<Prose>,
 }
 
-impl Findings<'_> {
+impl<'a> Findings<'a> {
+    /// The code of the rule.
+    fn code(&self) -> &'static str {
+        self.rule.code
+    }
+
+    /// How grave its findings are, unless one says otherwise.
+    fn severity(&self) -> Severity {
+        self.rule.severity
+    }
+
+    /// The texts of the report as read.
+    fn prose(&self, report: &Report) -> &'a Prose {
+        self.prose.get_or_init(|| Prose::of(report))
+    }
+
     /// Adds a finding: what the reader should change, what is wrong, and a word beside the place.
     fn report(
         &mut self,

@@ -62,8 +62,12 @@ pub(super) fn run(rule: &'static Rule, source: &SourceFile) -> Vec<Diagnostic> {
         problems.iter().filter(|d| d.code != crate::source::codes::MISSING_KEY).collect();
     assert!(problems.is_empty(), "{problems:#?}");
     let mut unassessed = Vec::new();
-    let mut findings = Findings { rule, list: Vec::new(), unassessed: &mut unassessed };
-    (rule.check)(&report.unwrap(), &mut findings);
+    let prose = std::cell::OnceCell::new();
+    let mut findings =
+        Findings { rule, list: Vec::new(), unassessed: &mut unassessed, prose: &prose };
+    let (report, unbound) = crate::bind::bind(report.unwrap(), None);
+    assert_eq!(unbound, []);
+    (rule.check)(&report, &mut findings);
     findings.list
 }
 
@@ -82,4 +86,14 @@ pub(super) fn zero_rows() -> String {
         }
     }
     tables.iter().map(|(name, lines)| format!("[{name}]\n{lines}")).collect()
+}
+
+/// Runs one rule on a sentence in the part on applications, with some tables, and counts what it finds.
+pub(super) fn check_text(rule: &'static Rule, text: &str, tables: &str, expected: usize) {
+    let file = format!(
+        "format = \"2021\"\n[report]\nyear = 2023\n[overview]\ntext = '''\n{text}\n'''\n{tables}\n"
+    );
+    let found = run(rule, &SourceFile::parse("test.toml", file));
+    let messages: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(found.len(), expected, "{text}: {messages:#?}");
 }

@@ -1,0 +1,72 @@
+//! NB404: lawsuits after reconsideration need decided reconsiderations.
+
+use super::{Docs, Findings, Rule};
+use crate::diag::{Label, Place, Severity};
+use crate::edition::{ChallengeColumn, Edition, Proceeding};
+use crate::law;
+use crate::report::{Challenges, Report};
+
+pub(super) static RULE: Rule = Rule {
+    code: "NB404",
+    name: "litigation-after-too-many",
+    title: "复议后起诉的件数多于审结的行政复议",
+    severity: Severity::Hint,
+    basis: &[law::FORMAT_2021_TABLE_3],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "“复议后起诉”总计是否多于本年审结的行政复议（结果维持、结果纠正、其他结果之和）。不到 3 件的不提示。",
+        why: "先有复议决定才有复议后起诉；多出来的只能来自上一年审结的复议。多得明显的，常常是把未经复议直接起诉的填到了这里。",
+        example: "[challenges]\nreconsideration = [1, 0, 0, 0]\nlitigation_after = [6, 0, 0, 0]",
+        corrected: "[challenges]\nreconsideration = [1, 0, 0, 0]\nlitigation_direct = [5, 0, 0, 0]\nlitigation_after = [1, 0, 0, 0]",
+    },
+    check,
+};
+
+/// Below this many, the year before may well account for them.
+const FEW: u64 = 3;
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let count = |proceeding, column| report.challenges.count(proceeding, column);
+    let decided = [ChallengeColumn::Upheld, ChallengeColumn::Corrected, ChallengeColumn::OtherResult]
+        .into_iter()
+        .try_fold(0_u64, |sum, column| {
+            sum.checked_add(count(Proceeding::Reconsideration, column)?)
+        });
+    let after = count(Proceeding::LitigationAfter, ChallengeColumn::Total);
+    let (Some(decided), Some(after)) = (decided, after) else { return };
+    if after < FEW || after <= decided {
+        return;
+    }
+    let finding = findings.report(
+        Place::Value(Challenges::path(Proceeding::LitigationAfter, ChallengeColumn::Total)),
+        format!("复议后起诉 {after} 件，多于本年审结的行政复议 {decided} 件"),
+        "多于审结的复议",
+    );
+    finding.related.push(Label::new(
+        Place::Value(Challenges::row_path(Proceeding::Reconsideration)),
+        format!("审结 {decided}"),
+    ));
+    finding.help.push(
+        "核对是否有未经复议直接起诉的案件填到了这里；上一年审结、本年起诉的，不用改".to_owned(),
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::RULE;
+
+    #[test]
+    fn six_lawsuits_after_one_decision() {
+        check(
+            &RULE,
+            "[challenges]\nreconsideration = [1, 0, 0, 0, 1]\nlitigation_after = [6, 0, 0, 0, 6]\n#                               ^ 复议后起诉 6 件，多于本年审结的行政复议 1 件\n",
+        );
+    }
+
+    #[test]
+    fn fewer_than_were_decided_or_hardly_any() {
+        check(&RULE, "[challenges]\nreconsideration = [12, 8, 1, 12]\nlitigation_after = [2, 1, 0, 0]\n");
+        check(&RULE, "[challenges]\nreconsideration = 0\nlitigation_after = [1, 0, 0, 0]\n");
+    }
+}

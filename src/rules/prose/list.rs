@@ -1,0 +1,91 @@
+//! Lists of parts of a whole: 共128件，其中…；83条（含解读8条）.
+
+use rust_decimal::Decimal;
+
+use super::Mention;
+use super::lexicon::{Kind, Word};
+use super::numeral::{Exactness, Unit};
+
+/// Some parts of a whole, in order.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct List {
+    /// The figure that is taken apart, by its place among the mentions.
+    pub(crate) whole: usize,
+    /// Its parts.
+    pub(crate) parts: Vec<usize>,
+    /// How the list is opened.
+    pub(crate) opening: Opening,
+    /// Whether 等 says that more could be named.
+    pub(crate) open_end: bool,
+    /// Whether another figure of the sentence could be the whole instead.
+    pub(crate) ambiguous: bool,
+    /// Whether figures in other units stand among the parts.
+    pub(crate) mixed: bool,
+}
+
+/// How a list is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Opening {
+    /// 其中, 包括, a colon, a bracket.
+    Plain,
+    /// 分别为: all parts are named.
+    All,
+    /// 主要有: some parts are named.
+    Some,
+}
+
+impl Opening {
+    pub(crate) fn of(word: Word) -> Option<Self> {
+        match word {
+            Word::Opens => Some(Self::Plain),
+            Word::OpensAll => Some(Self::All),
+            Word::OpensSome => Some(Self::Some),
+            _ => None,
+        }
+    }
+}
+
+impl List {
+    /// A list with no parts yet.
+    pub(crate) fn new(whole: usize, opening: Opening) -> Self {
+        Self { whole, parts: Vec::new(), opening, open_end: false, ambiguous: false, mixed: false }
+    }
+
+    /// The sum of the parts.
+    pub(crate) fn sum(&self, mentions: &[Mention]) -> Decimal {
+        self.parts
+            .iter()
+            .fold(Decimal::ZERO, |sum, part| sum.saturating_add(mentions[*part].value))
+    }
+
+    /// Whether every part is an exact figure.
+    pub(crate) fn is_exact(&self, mentions: &[Mention]) -> bool {
+        self.parts.iter().all(|part| mentions[*part].exactness == Exactness::Exact)
+    }
+
+    /// Whether the parts already make up the whole.
+    pub(crate) fn is_full(&self, mentions: &[Mention], sum: Decimal) -> bool {
+        !self.parts.is_empty() && sum == mentions[self.whole].value
+    }
+
+    /// Whether the list means to name every part of the whole.
+    pub(crate) fn claims_all(&self, mentions: &[Mention], sum: Decimal) -> bool {
+        const MANY: usize = 3;
+        if self.open_end || self.mixed || self.opening == Opening::Some || self.parts.len() < 2 {
+            return false;
+        }
+        let whole = mentions[self.whole].value;
+        let ends_with_rest = self.parts.last().is_some_and(|part| {
+            mentions[*part].counted.as_ref().is_some_and(|counted| counted.kind == Kind::Rest)
+        });
+        // Three parts that make up nine tenths leave no room for a fourth worth naming.
+        let nearly = self.parts.len() >= MANY
+            && sum.saturating_mul(Decimal::TEN) >= whole.saturating_mul(Decimal::from(9));
+        self.opening == Opening::All || ends_with_rest || nearly
+    }
+}
+
+/// Whether a figure can be a part of a whole: both count the same kind of unit.
+pub(crate) fn can_be_part(whole: &Mention, part: &Mention) -> bool {
+    matches!(whole.unit, Unit::Counter(_)) && whole.same_unit(part) && part.of_this_year
+}

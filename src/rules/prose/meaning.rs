@@ -1,0 +1,454 @@
+//! What the words of one clause say that a figure counts.
+
+use super::lexicon::{Kind, Lexicon, Sense, Word};
+use super::token::{Token, What};
+use crate::edition::RequestColumn;
+
+/// What a figure counts.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Counted {
+    /// Where it stands in the course of an application, or what else it is.
+    pub(crate) kind: Kind,
+    /// What is named; several where the clause joins them.
+    pub(crate) terms: Vec<Term>,
+    /// How several of them go together.
+    pub(crate) joined: Joined,
+    /// The columns of the kind of applicant; none for all applicants.
+    pub(crate) applicant: Vec<RequestColumn>,
+    /// Whether a difference may come from another scope and is only worth a look.
+    pub(crate) only_hint: bool,
+    /// Whether the words for what was handled must be taken at their word.
+    pub(crate) strict: bool,
+}
+
+/// Something named by a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Term {
+    /// A quantity of the lexicon.
+    Quantity(usize),
+    /// A proceeding or a class of documents; its total or any column when no aspect is said.
+    Subject {
+        /// Its place in the lexicon.
+        subject: usize,
+        /// The place of the aspect in the lexicon.
+        aspect: Option<usize>,
+    },
+    /// Applications, and nothing says at which stage.
+    Requests,
+}
+
+/// How several things named in one clause go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Joined {
+    /// Any of them may be meant.
+    Any,
+    /// The figure holds for each of them: 收到和办理, 各.
+    All,
+    /// The figure is their sum: 予以公开和部分公开.
+    Sum,
+}
+
+/// What the text was speaking of before this clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Topic {
+    /// Nothing that the tables count.
+    #[default]
+    Unknown,
+    /// Applications for information.
+    Requests,
+    /// A proceeding or a class of documents.
+    Subject(usize),
+    /// Something that the tables do not count.
+    Elsewhere,
+}
+
+/// What surrounds a clause.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Context<'a> {
+    /// What the text was speaking of.
+    pub(crate) topic: Topic,
+    /// Whether the text is about requests as a whole.
+    pub(crate) about_requests: bool,
+    /// The whole of the list that the figure may be a part of.
+    pub(crate) whole: Option<&'a Counted>,
+    /// What the figure before counted.
+    pub(crate) neighbour: Option<&'a Counted>,
+    /// Whether the unit is one in which cases are counted: 件, 宗, 份, 起, 例.
+    pub(crate) of_cases: bool,
+    /// Whether the body is the government of the area, so that 我办 is only a part of it.
+    pub(crate) government: bool,
+}
+
+/// The phrases of a clause, with what stands between them.
+struct Phrases {
+    /// Each phrase with its place among the tokens.
+    list: Vec<(usize, Sense)>,
+    /// For each token, how many tokens without meaning stand up to it.
+    others: Vec<usize>,
+}
+
+impl Phrases {
+    fn of(words: &[Token]) -> Self {
+        let mut list = Vec::new();
+        let mut others = vec![0];
+        for (i, token) in words.iter().enumerate() {
+            let meaningless = match token.what {
+                What::Phrase(sense) => {
+                    list.push((i, sense));
+                    false
+                }
+                What::Other => true,
+                What::Mark(_) | What::Number(_) => false,
+            };
+            others.push(others[i] + usize::from(meaningless));
+        }
+        Self { list, others }
+    }
+
+    fn has(&self, word: Word) -> bool {
+        self.list.iter().any(|(_, sense)| *sense == Sense::Word(word))
+    }
+
+    fn last_of(&self, words: &[Word]) -> Option<usize> {
+        let is = |sense: &Sense| matches!(sense, Sense::Word(word) if words.contains(word));
+        self.list.iter().rev().find(|(_, sense)| is(sense)).map(|(i, _)| *i)
+    }
+
+    /// Whether nothing without meaning, and no thing, stands between a token and the figure.
+    fn reaches_figure(&self, token: usize) -> bool {
+        self.others[self.others.len() - 1] == self.others[token + 1]
+            && !self.list.iter().any(|(i, sense)| {
+                *i > token
+                    && matches!(
+                        sense,
+                        Sense::Word(
+                            Word::Thing | Word::Elsewhere | Word::OpenEnd | Word::Rate
+                                | Word::Finish | Word::Share | Word::Except
+                        )
+                    )
+            })
+    }
+
+    /// Whether only joining words stand between two tokens.
+    fn joins(&self, first: usize, second: usize) -> bool {
+        self.others[second] == self.others[first + 1]
+            && self.list.iter().filter(|(i, _)| (first + 1..second).contains(i)).all(|(_, sense)| {
+                matches!(
+                    sense,
+                    Sense::Word(
+                        Word::And | Word::Filler | Word::Request | Word::Application | Word::Case
+                            | Word::Because
+                    )
+                )
+            })
+    }
+}
+
+/// What the words before a figure say that it counts; `None` when that is not certain.
+pub(crate) fn meaning(words: &[Token], context: Context<'_>) -> Option<Counted> {
+    let lexicon = Lexicon::get();
+    let phrases = Phrases::of(words);
+    if phrases.has(Word::Change)
+        || phrases.has(Word::OtherPeriod)
+        || phrases.has(Word::Without)
+        || phrases.has(Word::NotReceived)
+        || phrases.has(Word::Parts)
+        || phrases.has(Word::Rate)
+    {
+        return None;
+    }
+    let mut counted = subject(lexicon, &phrases, context)
+        .or_else(|| request(lexicon, &phrases, context))
+        .or_else(|| applicant_alone(lexicon, &phrases, context))?;
+    if context.government && phrases.has(Word::Office) {
+        counted.only_hint = true;
+    }
+    if phrases.has(Word::Each) {
+        if counted.applicant.len() > 1 {
+            return None;
+        }
+        counted.joined = Joined::All;
+    }
+    Some(counted)
+}
+
+/// Several things for as many figures to follow: 自然人、商业企业分别为.
+pub(crate) fn distributed(words: &[Token], context: Context<'_>) -> Vec<Counted> {
+    let lexicon = Lexicon::get();
+    let phrases = Phrases::of(words);
+    let Some(end) = phrases.last_of(&[Word::Respectively, Word::OpensAll]) else {
+        return Vec::new();
+    };
+    let named: Vec<usize> = phrases
+        .list
+        .iter()
+        .filter(|(i, sense)| *i < end && !matches!(sense, Sense::Word(_)))
+        .map(|(i, _)| *i)
+        .collect();
+    let joined = named.windows(2).all(|pair| phrases.joins(pair[0], pair[1]));
+    if named.len() < 2 || !joined || named.last().is_none_or(|i| !phrases.reaches_figure(*i)) {
+        return Vec::new();
+    }
+    let one = |i: &usize| {
+        let words = &words[*i..=*i];
+        let phrases = Phrases::of(words);
+        subject(lexicon, &phrases, context)
+            .or_else(|| request(lexicon, &phrases, context))
+            .or_else(|| applicant_alone(lexicon, &phrases, context))
+    };
+    let all: Vec<Counted> = named.iter().filter_map(one).collect();
+    if all.len() == named.len() { all } else { Vec::new() }
+}
+
+/// A proceeding or a class of documents.
+fn subject(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Option<Counted> {
+    let subjects: Vec<(usize, usize)> = phrases
+        .list
+        .iter()
+        .filter_map(|(i, sense)| match sense {
+            Sense::Subject(subject) => Some((*i, *subject)),
+            _ => None,
+        })
+        .collect();
+    let aspects: Vec<(usize, usize)> = phrases
+        .list
+        .iter()
+        .filter_map(|(i, sense)| match sense {
+            Sense::Aspect(aspect) => Some((*i, *aspect)),
+            _ => None,
+        })
+        .collect();
+    let (kind, terms, joined, last) = match subjects.last() {
+        Some((last, subject)) => {
+            let kind = lexicon.subjects[*subject].kind;
+            let mine = subjects.iter().filter(|(_, s)| lexicon.subjects[*s].kind == kind);
+            let mut terms: Vec<usize> = mine.map(|(_, subject)| *subject).collect();
+            let run = subjects.windows(2).all(|pair| phrases.joins(pair[0].0, pair[1].0));
+            if !run {
+                terms = vec![*subject];
+            }
+            terms.dedup();
+            let aspect = aspects.last().filter(|(_, a)| lexicon.aspects[*a].kind == kind);
+            let last = aspect.map_or(*last, |(i, _)| (*i).max(*last));
+            let term = |subject| Term::Subject { subject, aspect: aspect.map(|(_, a)| *a) };
+            (kind, terms.into_iter().map(term).collect::<Vec<_>>(), Joined::Sum, last)
+        }
+        None => {
+            let (last, aspect) = *aspects.last()?;
+            let kind = lexicon.aspects[aspect].kind;
+            let of_whole = context.whole.filter(|whole| whole.kind == kind);
+            let before = of_whole.or(context.neighbour.filter(|counted| counted.kind == kind));
+            let subjects: Vec<usize> = match (before, context.topic) {
+                (Some(before), _) => before.terms.iter().filter_map(Term::subject).collect(),
+                (None, Topic::Subject(subject)) if lexicon.subjects[subject].kind == kind => {
+                    vec![subject]
+                }
+                (None, _) => return None,
+            };
+            let term = |subject| Term::Subject { subject, aspect: Some(aspect) };
+            (kind, subjects.into_iter().map(term).collect(), Joined::Sum, last)
+        }
+    };
+    if !phrases.reaches_figure(last) || phrases.has(Word::Elsewhere) {
+        return None;
+    }
+    let only_hint = match kind {
+        Kind::Proceeding => {
+            // The office that decides on reconsideration counts cases against others.
+            let decides = phrases.list.iter().any(|(_, sense)| match sense {
+                Sense::Quantity(q) => {
+                    matches!(lexicon.quantities[*q].kind, Kind::Intake | Kind::Handled)
+                }
+                _ => false,
+            });
+            let caused = phrases.has(Word::Because) || phrases.has(Word::Request);
+            if decides && !caused && !context.about_requests {
+                return None;
+            }
+            false
+        }
+        _ => {
+            if phrases.has(Word::Thing) {
+                return None;
+            }
+            terms.iter().any(|term| match term {
+                Term::Subject { aspect: Some(aspect), .. } => lexicon.aspects[*aspect].only_hint,
+                _ => true,
+            })
+        }
+    };
+    Some(Counted { kind, terms, joined, applicant: Vec::new(), only_hint, strict: false })
+}
+
+/// Applications at some stage, or the fee.
+fn request(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Option<Counted> {
+    let all: Vec<(usize, usize)> = phrases
+        .list
+        .iter()
+        .filter_map(|(i, sense)| match sense {
+            Sense::Quantity(quantity) => Some((*i, *quantity)),
+            _ => None,
+        })
+        .collect();
+    let kind_of = |quantity: usize| lexicon.quantities[quantity].kind;
+    let of = |kind: Kind| -> Vec<(usize, usize)> {
+        all.iter().copied().filter(|(_, quantity)| kind_of(*quantity) == kind).collect()
+    };
+    let named = phrases.last_of(&[Word::Request]);
+    let elsewhere = phrases.last_of(&[Word::Elsewhere, Word::Thing]);
+    // A thing of another kind between the noun and the figure takes the figure.
+    let is_named = named.is_some_and(|named| elsewhere.is_none_or(|i| i < named));
+    let carried_over = context.topic == Topic::Requests && phrases.last_of(&[Word::Elsewhere]).is_none();
+    let applicant = applicants(lexicon, phrases).map_or(Vec::new(), |(_, columns)| columns);
+    let inherited = |mut columns: Vec<RequestColumn>| {
+        if columns.is_empty()
+            && let Some(whole) = context.whole
+        {
+            columns.clone_from(&whole.applicant);
+        }
+        columns
+    };
+    let counted = |kind, quantities: &[(usize, usize)], joined| Counted {
+        kind,
+        terms: quantities.iter().map(|(_, quantity)| Term::Quantity(*quantity)).collect(),
+        joined,
+        applicant: inherited(applicant.clone()),
+        only_hint: false,
+        strict: joined == Joined::All,
+    };
+    let reaches = |list: &[(usize, usize)]| {
+        list.last().is_some_and(|(i, _)| phrases.reaches_figure(*i))
+    };
+    let fees = of(Kind::Fee);
+    if !fees.is_empty() {
+        return reaches(&fees).then(|| counted(Kind::Fee, &fees[fees.len() - 1..], Joined::Any));
+    }
+    let (intake, handled) = (of(Kind::Intake), of(Kind::Handled));
+    let (carried_in, carried_out) = (of(Kind::CarriedIn), of(Kind::CarriedOut));
+    let outcomes = of(Kind::Outcome);
+    if !outcomes.is_empty() {
+        if !carried_over && !is_named || !intake.is_empty() || !carried_in.is_empty() {
+            return None;
+        }
+        if !context.of_cases && context.topic != Topic::Requests || !reaches(&outcomes) {
+            return None;
+        }
+        let run = outcomes.len() > 1
+            && outcomes.windows(2).all(|pair| phrases.joins(pair[0].0, pair[1].0));
+        return Some(counted(
+            Kind::Outcome,
+            &outcomes,
+            if run { Joined::Sum } else { Joined::Any },
+        ));
+    }
+    if !carried_out.is_empty() {
+        let fine = carried_in.is_empty() && context.topic != Topic::Elsewhere && reaches(&carried_out);
+        return fine.then(|| counted(Kind::CarriedOut, &carried_out, Joined::Any));
+    }
+    if !carried_in.is_empty() {
+        let certain = handled.is_empty() && context.topic != Topic::Elsewhere && reaches(&carried_in);
+        let mut list = carried_in;
+        list.extend(&intake);
+        return certain.then(|| counted(Kind::CarriedIn, &list, Joined::Any));
+    }
+    if !intake.is_empty() || !handled.is_empty() {
+        let mut both = intake.clone();
+        both.extend(&handled);
+        both.sort_unstable();
+        let plain = carried_over && context.of_cases && reaches(&both);
+        let with_noun = is_named && named.is_some_and(|i| phrases.reaches_figure(i));
+        if !plain && !with_noun {
+            return None;
+        }
+        let kind = if handled.is_empty() { Kind::Intake } else { Kind::Handled };
+        let joined = !intake.is_empty()
+            && !handled.is_empty()
+            && both.windows(2).all(|pair| phrases.joins(pair[0].0, pair[1].0))
+            && both.iter().all(|(i, _)| named.is_none_or(|n| *i < n) || named < Some(both[0].0));
+        return Some(counted(kind, &both, if joined { Joined::All } else { Joined::Any }));
+    }
+    let rest = of(Kind::Rest);
+    if let (Some((i, quantity)), Some(neighbour)) = (rest.last(), context.neighbour) {
+        return rest_of(*i, *quantity, neighbour, phrases, lexicon);
+    }
+    let applicants_named = !applicant.is_empty();
+    (is_named && !applicants_named && named.is_some_and(|i| phrases.reaches_figure(i))).then(|| {
+        Counted { terms: vec![Term::Requests], ..counted(Kind::Request, &[], Joined::Any) }
+    })
+}
+
+/// 其他, which continues the list it stands in.
+fn rest_of(
+    i: usize,
+    quantity: usize,
+    neighbour: &Counted,
+    phrases: &Phrases,
+    lexicon: &Lexicon,
+) -> Option<Counted> {
+    if !phrases.reaches_figure(i) {
+        return None;
+    }
+    if neighbour.kind == Kind::Outcome {
+        let other = lexicon.quantities.iter().position(|q| q.key == "other").unwrap_or(quantity);
+        let only_hint = false;
+        return Some(Counted { terms: vec![Term::Quantity(other)], only_hint, ..neighbour.clone() });
+    }
+    (!neighbour.applicant.is_empty())
+        .then(|| Counted { applicant: vec![RequestColumn::Other], ..neighbour.clone() })
+}
+
+/// A kind of applicant and no stage: the stage is that of the whole or of the figure before.
+fn applicant_alone(
+    lexicon: &Lexicon,
+    phrases: &Phrases,
+    context: Context<'_>,
+) -> Option<Counted> {
+    let (last, columns) = applicants(lexicon, phrases)?;
+    let mine = |counted: &&Counted| {
+        matches!(counted.kind, Kind::Intake | Kind::Handled | Kind::Request | Kind::CarriedIn | Kind::CarriedOut | Kind::Outcome)
+    };
+    let before = context.whole.filter(mine).or(context.neighbour.filter(mine));
+    if !phrases.reaches_figure(last) || phrases.has(Word::Elsewhere) || phrases.has(Word::Thing) {
+        return None;
+    }
+    match before {
+        Some(before) => Some(Counted { applicant: columns, ..before.clone() }),
+        None if context.topic == Topic::Requests => Some(Counted {
+            kind: Kind::Request,
+            terms: vec![Term::Requests],
+            joined: Joined::Any,
+            applicant: columns,
+            only_hint: false,
+            strict: false,
+        }),
+        None => None,
+    }
+}
+
+/// The columns of the applicants a clause names, and the place of the last of them.
+fn applicants(lexicon: &Lexicon, phrases: &Phrases) -> Option<(usize, Vec<RequestColumn>)> {
+    let mut columns = Vec::new();
+    let mut last: Option<usize> = None;
+    for (i, sense) in &phrases.list {
+        if let Sense::Applicant(applicant) = sense {
+            if last.is_some_and(|last| !phrases.joins(last, *i)) {
+                columns.clear();
+            }
+            columns.extend(&lexicon.applicants[*applicant]);
+            last = Some(*i);
+        }
+    }
+    columns.sort_unstable();
+    columns.dedup();
+    last.map(|last| (last, columns))
+}
+
+impl Term {
+    /// The subject, if it is one.
+    pub(crate) fn subject(&self) -> Option<usize> {
+        match self {
+            Self::Subject { subject, .. } => Some(*subject),
+            Self::Quantity(_) | Self::Requests => None,
+        }
+    }
+}

@@ -1,0 +1,338 @@
+//! Numbers in running text: their value, printed precision, unit, and whether they are approximate.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+/// A number as written.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Numeral {
+    /// The bytes of the text from the first digit to the end of the unit.
+    pub(crate) range: Range<usize>,
+    /// The bytes of the digits alone, with 万 or 亿.
+    pub(crate) digits: Range<usize>,
+    /// The value; 万 and 亿 are worked in, except before 元.
+    pub(crate) value: Decimal,
+    /// How many decimals are printed.
+    pub(crate) places: u32,
+    /// What is counted.
+    pub(crate) unit: Unit,
+    /// How exact it claims to be.
+    pub(crate) exactness: Exactness,
+}
+
+/// The unit behind a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unit {
+    /// A word that counts things, such as 件.
+    Counter(&'static str),
+    /// 元, with 万 and 亿 worked in.
+    Yuan,
+    /// %.
+    Percent,
+    /// 年 behind four digits.
+    Year,
+    /// 月.
+    Month,
+    /// 日.
+    Day,
+}
+
+/// How exact a number claims to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Exactness {
+    /// As written.
+    Exact,
+    /// 余, 多, 以上, 超过: at least as much.
+    AtLeast,
+    /// 约, 近, 左右: about as much.
+    About,
+}
+
+/// Words that count things; a longer one stands before those it begins with.
+const COUNTERS: &[&str] = &[
+    "人次", "件次", "条次", "场次", "件", "宗", "条", "份", "次", "项", "例", "起", "篇", "个", "场", "期", "部",
+    "家", "名", "户", "人", "类", "批", "册", "幅", "则", "本", "处", "家", "笔", "套", "张", "组", "封", "通",
+    "万",
+];
+
+/// Counters that a Chinese numeral must have behind it to be taken for a figure.
+const COUNTERS_OF_CASES: &[&str] = &["件", "宗", "份", "起", "例", "篇"];
+
+/// The number that begins at a byte, if one does.
+///
+/// What stands before must not make it part of a name: a letter, a digit, a dash between digits, 第.
+pub(crate) fn numeral_at(text: &str, start: usize) -> Option<Numeral> {
+    let first = text[start..].chars().next()?;
+    if digit(first).is_some() {
+        return arabic_at(text, start);
+    }
+    if matches!(first, '零' | '〇' | '两') || chinese_digit(first).is_some() || first == '十' {
+        return chinese_at(text, start);
+    }
+    None
+}
+
+/// The bytes of the number or name that begins at a byte with a digit, to be passed over as one.
+pub(crate) fn digits_at(text: &str, start: usize) -> usize {
+    let end = text[start..].find(|c: char| digit(c).is_none());
+    end.map_or(text.len(), |length| start + length).max(start)
+}
+
+fn arabic_at(text: &str, start: usize) -> Option<Numeral> {
+    let before = text[..start].trim_end_matches([' ', '\u{3000}', '\u{a0}']).chars().next_back();
+    if before.is_some_and(|c| {
+        c.is_ascii_alphabetic()
+            || digit(c).is_some()
+            || matches!(c, '第' | '〔' | '[' | '-' | '—' | '－' | '–' | '/' | '.' | '_')
+    }) {
+        return None;
+    }
+    let (mut value, places, mut end) = plain_number(text, start)?;
+    let after_digits = end;
+    let mut exactness = exactness_before(text, start);
+    end = more(text, end, &mut exactness);
+    let scaled = blanks(text, end);
+    for (sign, factor) in [('万', 10_000), ('亿', 100_000_000)] {
+        if text[scaled..].starts_with(sign) {
+            value = value.checked_mul(Decimal::from(factor))?;
+            end = more(text, scaled + sign.len_utf8(), &mut exactness);
+        }
+    }
+    let digits_end = if end > after_digits { end } else { after_digits };
+    let (unit, unit_end) = unit_at(text, blanks(text, end), digits_end == after_digits)?;
+    if unit == Unit::Year && !(4..=12).contains(&(after_digits - start)) {
+        return None;
+    }
+    let end = after_unit(text, unit_end, &mut exactness);
+    Some(Numeral { range: start..end, digits: start..digits_end, value, places, unit, exactness })
+}
+
+/// Digits with thousands separators and decimals: the value, the decimals, the byte behind.
+fn plain_number(text: &str, start: usize) -> Option<(Decimal, u32, usize)> {
+    const LONGEST: u32 = 15;
+    let mut value = 0_i128;
+    let (mut places, mut length, mut in_fraction, mut end) = (0, 0_u32, false, start);
+    while let Some(c) = text[end..].chars().next() {
+        if let Some(d) = digit(c) {
+            length += 1;
+            if length > LONGEST {
+                return None;
+            }
+            value = value * 10 + i128::from(d);
+            places += u32::from(in_fraction);
+        } else if matches!(c, ',' | '，') && !in_fraction && grouped(&text[end + c.len_utf8()..], c) {
+            // 1,355: a separator stands before exactly three digits.
+        } else if matches!(c, '.' | '．')
+            && !in_fraction
+            && text[end + c.len_utf8()..].chars().next().is_some_and(|c| digit(c).is_some())
+        {
+            in_fraction = true;
+        } else {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    (length > 0).then(|| (Decimal::from_i128_with_scale(value, places), places, end))
+}
+
+/// Whether a text begins with exactly three digits; behind a full-width comma also a unit must follow.
+fn grouped(text: &str, separator: char) -> bool {
+    let digits = text.chars().take_while(|c| digit(*c).is_some()).take(4).count();
+    if digits != 3 {
+        return false;
+    }
+    // 收到5，128件: a full-width comma separates thousands only where three digits stand on both
+    // sides, which a caller cannot know; it is taken for a comma of the sentence.
+    separator == ','
+}
+
+fn chinese_at(text: &str, start: usize) -> Option<Numeral> {
+    let before = text[..start].chars().next_back();
+    if before.is_some_and(|c| matches!(c, '第' | '“' | '《') || chinese_digit(c).is_some()) {
+        return None;
+    }
+    let (mut total, mut section, mut last) = (0_u64, 0_u64, None);
+    let mut end = start;
+    for c in text[start..].chars().take(12) {
+        if let Some(d) = chinese_digit(c) {
+            if last.is_some_and(|l| l != 0) {
+                return None; // 二〇二三 and the like are no counts
+            }
+            last = Some(d);
+        } else if let Some(weight) = [('十', 10), ('百', 100), ('千', 1000)]
+            .iter()
+            .find(|(sign, _)| *sign == c)
+            .map(|(_, weight)| *weight)
+        {
+            section += last.unwrap_or(1).max(1) * weight;
+            last = Some(0);
+        } else if c == '万' {
+            total = (section + last.unwrap_or(0)) * 10_000;
+            section = 0;
+            last = Some(0);
+        } else {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    let value = total + section + last.unwrap_or(0);
+    let digits_end = end;
+    let mut exactness = exactness_before(text, start);
+    end = more(text, end, &mut exactness);
+    let counter = COUNTERS_OF_CASES.iter().find(|counter| text[end..].starts_with(**counter))?;
+    let unit_end = end + counter.len();
+    if text[unit_end..].starts_with('事') || text[unit_end..].starts_with(counter) {
+        return None; // 一件事
+    }
+    let end = after_unit(text, unit_end, &mut exactness);
+    Some(Numeral {
+        range: start..end,
+        digits: start..digits_end,
+        value: Decimal::from(value),
+        places: 0,
+        unit: Unit::Counter(counter),
+        exactness,
+    })
+}
+
+fn unit_at(text: &str, at: usize, bare: bool) -> Option<(Unit, usize)> {
+    let rest = &text[at..];
+    for (sign, unit) in [("%", Unit::Percent), ("％", Unit::Percent), ("元", Unit::Yuan)] {
+        if rest.starts_with(sign) {
+            return Some((unit, at + sign.len()));
+        }
+    }
+    if bare {
+        for (sign, unit) in [("年", Unit::Year), ("月", Unit::Month), ("日", Unit::Day)] {
+            if rest.starts_with(sign) {
+                return Some((unit, at + sign.len()));
+            }
+        }
+    }
+    if rest.starts_with("个百分点") || rest.starts_with("个月") || rest.starts_with("条例") {
+        return None;
+    }
+    let counter = COUNTERS.iter().find(|counter| rest.starts_with(**counter))?;
+    Some((Unit::Counter(counter), at + counter.len()))
+}
+
+fn exactness_before(text: &str, start: usize) -> Exactness {
+    let before = text[..start].trim_end_matches([' ', '\u{3000}', '\u{a0}']);
+    if before.ends_with(['约', '近']) || before.ends_with("接近") {
+        Exactness::About
+    } else if ["超过", "逾", "超", "突破", "达到近", "不少于"].iter().any(|word| before.ends_with(word)) {
+        Exactness::AtLeast
+    } else {
+        Exactness::Exact
+    }
+}
+
+/// The byte behind 余 or 多.
+fn more(text: &str, at: usize, exactness: &mut Exactness) -> usize {
+    let start = blanks(text, at);
+    for sign in ['余', '多', '來'] {
+        if text[start..].starts_with(sign) {
+            *exactness = Exactness::AtLeast;
+            return start + sign.len_utf8();
+        }
+    }
+    at
+}
+
+/// The byte behind 左右 or 以上.
+fn after_unit(text: &str, at: usize, exactness: &mut Exactness) -> usize {
+    for (word, meaning) in
+        [("左右", Exactness::About), ("以上", Exactness::AtLeast), ("上下", Exactness::About)]
+    {
+        if text[at..].starts_with(word) {
+            *exactness = meaning;
+            return at + word.len();
+        }
+    }
+    at
+}
+
+fn blanks(text: &str, at: usize) -> usize {
+    at + (text[at..].len() - text[at..].trim_start_matches([' ', '\u{3000}', '\u{a0}']).len())
+}
+
+/// The value of an Arabic digit, half or full width.
+pub(crate) fn digit(c: char) -> Option<u8> {
+    let value = match c {
+        '0'..='9' => u32::from(c) - u32::from('0'),
+        '０'..='９' => u32::from(c) - u32::from('０'),
+        _ => return None,
+    };
+    u8::try_from(value).ok()
+}
+
+fn chinese_digit(c: char) -> Option<u64> {
+    Some(match c {
+        '零' | '〇' => 0,
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<(String, Unit, Exactness)> {
+        let start = text.find(|c: char| digit(c).is_some() || chinese_digit(c).is_some() || c == '十')?;
+        numeral_at(text, start).map(|n| (n.value.to_string(), n.unit, n.exactness))
+    }
+
+    #[test]
+    fn figures_in_all_their_spellings() {
+        let cases = [
+            ("128件", "128"),
+            ("128 件", "128"),
+            ("１２８件", "128"),
+            ("1,355件", "1355"),
+            ("十五件", "15"),
+            ("一百二十八件", "128"),
+            ("两件", "2"),
+            ("一千零三件", "1003"),
+            ("1.2万件", "12000.0"),
+            ("536 万次", "5360000"),
+        ];
+        for (text, value) in cases {
+            let (found, unit, exactness) = read(text).unwrap();
+            assert_eq!((found.as_str(), exactness), (value, Exactness::Exact), "{text}");
+            assert!(matches!(unit, Unit::Counter(_)), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_exact_says_so() {
+        assert_eq!(read("500余条").unwrap().2, Exactness::AtLeast);
+        assert_eq!(read("约500条").unwrap().2, Exactness::About);
+        assert_eq!(read("近 300 个").unwrap().2, Exactness::About);
+        assert_eq!(read("70%以上").unwrap().2, Exactness::AtLeast);
+        assert_eq!(read("十余件").unwrap().2, Exactness::AtLeast);
+    }
+
+    #[test]
+    fn names_and_documents_are_no_figures() {
+        for text in ["12345热线", "〔2021〕30号", "第50条", "二〇二三年", "二十大", "一件事", "A4张", "0999—8795893", "三安全一稳定"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn years_shares_and_money() {
+        assert_eq!(read("2023年").unwrap().1, Unit::Year);
+        assert_eq!(read("99.8%").unwrap().1, Unit::Percent);
+        assert_eq!(read("3.5万元").unwrap(), ("35000.0".into(), Unit::Yuan, Exactness::Exact));
+    }
+}

@@ -1,0 +1,205 @@
+//! Running text as tokens: figures, phrases that mean something, marks, and all the rest.
+
+use std::ops::Range;
+
+use super::lexicon::{Lexicon, Sense, Word};
+use super::numeral::{Numeral, digit, digits_at, numeral_at};
+
+/// A piece of running text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Token {
+    /// The bytes.
+    pub(crate) range: Range<usize>,
+    /// What it is.
+    pub(crate) what: What,
+}
+
+/// What a piece of running text is.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum What {
+    /// A figure with its unit.
+    Number(Numeral),
+    /// A phrase that means something.
+    Phrase(Sense),
+    /// A mark that ends a clause or more.
+    Mark(Mark),
+    /// Anything else.
+    Other,
+}
+
+/// A mark, by what it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// 、
+    Pause,
+    /// ，
+    Comma,
+    /// ：
+    Colon,
+    /// ；
+    Semicolon,
+    /// 。！？ or the end of a paragraph.
+    Stop,
+    /// （
+    Open,
+    /// ）
+    Close,
+}
+
+/// The tokens of a text in order; blanks are left out, and so is what stands inside 《》.
+pub(crate) fn tokens(text: &str) -> Vec<Token> {
+    let lexicon = Lexicon::get();
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut at = 0;
+    while let Some(c) = text[at..].chars().next() {
+        let end = at + c.len_utf8();
+        if let Some(next) = title_end(text, at, c) {
+            other(&mut tokens, at..next);
+            at = next;
+            continue;
+        }
+        if let Some(mark) = mark(c) {
+            push_mark(&mut tokens, text, at..end, mark);
+            at = end;
+            continue;
+        }
+        if c.is_whitespace() {
+            at = end;
+            continue;
+        }
+        let phrase = lexicon.phrase_at(&text[at..]);
+        let numeral = numeral_at(text, at);
+        at = match (phrase, numeral) {
+            (Some((length, _)), Some(numeral)) if at + length <= numeral.range.end => {
+                number(&mut tokens, numeral)
+            }
+            (Some((length, sense)), _) => {
+                tokens.push(Token { range: at..at + length, what: What::Phrase(sense) });
+                at + length
+            }
+            (None, Some(numeral)) => number(&mut tokens, numeral),
+            (None, None) if digit(c).is_some() => {
+                let end = digits_at(text, at);
+                match month_behind(text, at, end) {
+                    Some(what) => {
+                        tokens.push(Token { range: at..end + '月'.len_utf8(), what });
+                        end + '月'.len_utf8()
+                    }
+                    None => {
+                        other(&mut tokens, at..end);
+                        end
+                    }
+                }
+            }
+            (None, None) => {
+                other(&mut tokens, at..end);
+                end
+            }
+        };
+    }
+    tokens
+}
+
+/// Adds a figure; 一件 behind 没有 is no figure.
+fn number(tokens: &mut Vec<Token>, numeral: Numeral) -> usize {
+    let end = numeral.range.end;
+    let negated = tokens.last().is_some_and(|token| {
+        matches!(token.what, What::Phrase(Sense::Word(Word::Without | Word::NotReceived)))
+    });
+    let what = if negated && numeral.value == rust_decimal::Decimal::ONE {
+        What::Phrase(Sense::Word(Word::Filler))
+    } else {
+        What::Number(numeral.clone())
+    };
+    tokens.push(Token { range: numeral.range, what });
+    end
+}
+
+/// Adds a piece that means nothing, to the one before it if they touch.
+fn other(tokens: &mut Vec<Token>, range: Range<usize>) {
+    match tokens.last_mut() {
+        Some(Token { range: last, what: What::Other }) if last.end == range.start => {
+            last.end = range.end;
+        }
+        _ => tokens.push(Token { range, what: What::Other }),
+    }
+}
+
+/// Adds a mark. A line that breaks behind a comma was broken by the copying, not by the writer.
+fn push_mark(tokens: &mut Vec<Token>, text: &str, range: Range<usize>, mark: Mark) {
+    let is_break = &text[range.clone()] == "\n";
+    let behind_comma = matches!(
+        tokens.last(),
+        Some(Token { what: What::Mark(Mark::Comma | Mark::Pause | Mark::Stop), .. })
+    );
+    if !(is_break && behind_comma) {
+        tokens.push(Token { range, what: What::Mark(mark) });
+    }
+}
+
+fn mark(c: char) -> Option<Mark> {
+    Some(match c {
+        '、' => Mark::Pause,
+        '，' | ',' => Mark::Comma,
+        '：' | ':' => Mark::Colon,
+        '；' | ';' => Mark::Semicolon,
+        '。' | '！' | '？' | '\n' => Mark::Stop,
+        '（' | '(' => Mark::Open,
+        '）' | ')' => Mark::Close,
+        _ => return None,
+    })
+}
+
+/// The byte behind 》 for a 《 that has one near.
+fn title_end(text: &str, at: usize, c: char) -> Option<usize> {
+    const LONGEST: usize = 200;
+    if c != '《' {
+        return None;
+    }
+    let mut depth = 0;
+    for (i, c) in text[at..].char_indices().take(LONGEST) {
+        match c {
+            '《' => depth += 1,
+            '》' if depth <= 1 => return Some(at + i + c.len_utf8()),
+            '》' => depth -= 1,
+            '\n' => return None,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// What digits before 月 mean where they are no figure of their own, as in 1—6月.
+fn month_behind(text: &str, start: usize, end: usize) -> Option<What> {
+    text[end..].starts_with('月').then(|| {
+        let word = if matches!(&text[start..end], "1" | "01" | "12") {
+            Word::Filler
+        } else {
+            Word::OtherPeriod
+        };
+        What::Phrase(Sense::Word(word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_inside_a_title_counts() {
+        let text = "印发《关于2022年收到申请100件的通知》3件";
+        let numbers = tokens(text).into_iter().filter(|t| matches!(t.what, What::Number(_)));
+        assert_eq!(numbers.count(), 1);
+    }
+
+    #[test]
+    fn tokens_cover_the_text_in_order() {
+        let text = "全年共收到和办理依申请公开9件,全部为自然人申请（占100%）。\n12345热线受理68848 件，\n\n办结99.8%";
+        let tokens = tokens(text);
+        for pair in tokens.windows(2) {
+            assert!(pair[0].range.end <= pair[1].range.start);
+        }
+        let stops = tokens.iter().filter(|t| t.what == What::Mark(Mark::Stop)).count();
+        assert_eq!(stops, 1);
+    }
+}

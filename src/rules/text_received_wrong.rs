@@ -1,0 +1,113 @@
+//! NB601: what the text says was received is what table 2 says.
+
+use super::{Docs, Findings, Rule, prose};
+use crate::diag::Severity;
+use crate::edition::Edition;
+use crate::law;
+use crate::report::Report;
+
+pub(super) static RULE: Rule = Rule {
+    code: "NB601",
+    name: "text-received-wrong",
+    title: "文字中收到申请的件数与表不符",
+    severity: Severity::Error,
+    basis: &[law::FORMAT_2021_ACCURACY, law::FORMAT_2021_TABLE_2],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "文字写“新收”“收到”“受理”政府信息公开申请多少件，是否等于表中本年新收的总计；“收到”“受理”也可以是本年新收加上年结转。只判断本分句自己说明了是政府信息公开申请的数；热线、信箱、其他年度、其他范围的数不作判断。",
+        why: "年度报告的内容应当准确。同一个数在文字和表格里不同，公众不知道该信哪一个。",
+        example: "[overview]\ntext = \"全年收到政府信息公开申请18件。\"\n[requests]\nreceived = [15, 0, 0, 0, 0, 0]\ncarried_in = 0",
+        corrected: "[overview]\ntext = \"全年收到政府信息公开申请{{ requests.received.total }}件。\"\n[requests]\nreceived = [15, 0, 0, 0, 0, 0]\ncarried_in = 0",
+    },
+    check,
+};
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    prose::judge_figures(report, findings);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{check, check_text};
+    use super::RULE;
+
+    const TABLE: &str = "[requests]\nreceived = [12, 0, 0, 0, 2, 1]\ncarried_in = [3, 0, 0, 0, 0, 0]\ncarried_out = 0\n[requests.outcome]\ntotal = [15, 0, 0, 0, 2, 1]";
+
+    #[test]
+    fn another_number_than_the_table() {
+        check(
+            &RULE,
+            r#"
+[overview]
+text = "全年收到政府信息公开申请20件。"
+#                               ^ 与表中数据不等
+[requests]
+received = [15, 0, 0, 0, 0, 0]
+carried_in = [3, 0, 0, 0, 0, 0]
+"#,
+        );
+        check(
+            &RULE,
+            r#"
+[overview]
+text = "本年新收政府信息公开申请18件。"
+#                               ^ “一、本年新收政府信息公开申请数量”是 15
+[requests]
+received = [15, 0, 0, 0, 0, 0]
+carried_in = [3, 0, 0, 0, 0, 0]
+"#,
+        );
+    }
+
+    #[test]
+    fn however_the_number_is_written() {
+        for wrong in [
+            "全年共受理信息公开申请２０件。",
+            "全年共接收政府信息公开申请二十件。",
+            "受理政府信息公开申请，共计 20 件。",
+            "收到20件政府信息公开申请。",
+            "我局共收到依申请公开事项20件。",
+            "2023年，本机关共收到公民、法人和其他组织提出的政府信息公开申请1,820件。",
+        ] {
+            check_text(&RULE, wrong, TABLE, 1);
+        }
+    }
+
+    #[test]
+    fn either_reading_is_right() {
+        for right in [
+            "全年收到政府信息公开申请15件。",
+            "全年受理政府信息公开申请18件。",
+            "收到政府信息公开申请十五件，均在期限内答复。",
+            "新收政府信息公开申请{{ requests.received.total }}件。",
+            "收到政府信息公开申请约20件。",
+            "收到政府信息公开申请10余件。",
+        ] {
+            check_text(&RULE, right, TABLE, 0);
+        }
+    }
+
+    #[test]
+    fn figures_of_something_else_are_left_alone() {
+        for other in [
+            "12345热线受理群众来电诉求68848件，其中68710件已经办结。",
+            "受理市政府网站市长信箱和网民留言470件，已经办结465件。",
+            "收到人大代表建议和政协提案85件。",
+            "全年未收到行政许可申请；受理企业开办申请2300件。",
+            "上年收到政府信息公开申请9件。",
+            "较2022年收到的政府信息公开申请增加6件，同比增长66.7%。",
+            "2022年收到政府信息公开申请9件。",
+            "2023年1—6月，收到政府信息公开申请7件。",
+            "上半年受理政府信息公开申请7件。",
+            "全市各级行政机关共收到政府信息公开申请500件。",
+            "各部门共收到政府信息公开申请500件。",
+            "举办政府信息公开申请办理培训班4次，培训500余人次。",
+            "印发《关于受理政府信息公开申请30件的通报》。",
+            "根据国办函〔2020〕109号，收到申请后第20个工作日前答复。",
+            "通过网站依申请公开栏目发布信息40条。",
+            "健全依申请公开工作机制，全年举办培训20次。",
+        ] {
+            check_text(&RULE, other, TABLE, 0);
+        }
+    }
+}
