@@ -55,7 +55,7 @@ mod tests {
     fn more_than_half_is_left_over() {
         check(
             &RULE,
-            "[requests]\nreceived = [20, 0, 0, 0, 0, 0, 20]\ncarried_out = [12, 0, 0, 0, 0, 0, 12]\n#                                ^ 结转下年度 12 件\n",
+            "[requests]\nreceived = [20, 0, 0, 0, 0, 0, 20]\ncarried_out = [12, 0, 0, 0, 0, 0, 12]\n#                                 ^ 结转下年度 12 件\n",
         );
     }
 

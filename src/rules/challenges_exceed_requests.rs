@@ -76,7 +76,7 @@ mod tests {
 received   = [15, 0, 0, 0, 0, 0]
 carried_in = 0
 [challenges]
-#< 行政复议、行政诉讼共 54 件，多于政府信息公开申请 15 件
+#^ 行政复议、行政诉讼共 54 件，多于政府信息公开申请 15 件
 reconsideration   = [12, 8, 1, 12, 33]
 litigation_direct = [11, 3, 4, 0,  18]
 litigation_after  = [2,  1, 0, 0,  3]
@@ -88,7 +88,7 @@ litigation_after  = [2,  1, 0, 0,  3]
     fn more_than_half_is_a_hint_and_a_tenth_is_usual() {
         check(
             &RULE,
-            "[requests]\nreceived = [8, 0, 0, 0, 0, 0]\ncarried_in = 0\n[challenges]\n#< 超过一半\nreconsideration = [5, 0, 0, 0]\nlitigation_direct = 0\nlitigation_after = 0\n",
+            "[requests]\nreceived = [8, 0, 0, 0, 0, 0]\ncarried_in = 0\n[challenges]\n#^ 超过一半\nreconsideration = [5, 0, 0, 0]\nlitigation_direct = 0\nlitigation_after = 0\n",
         );
         check(
             &RULE,

@@ -1,5 +1,6 @@
 //! The checks of the national form: one rule, one file.
 
+mod approximate_whole;
 mod carry_over_large;
 mod cells;
 mod challenges_exceed_requests;
@@ -18,9 +19,14 @@ mod handling_fee_exceeds_fees;
 mod handling_fee_not_tariff;
 mod handling_fee_unmentioned;
 mod in_force_too_few;
+mod informal_outcome_name;
 mod litigation_after_too_many;
 mod other_outcome_large;
 mod outcome_total_wrong;
+mod outcome_unmentioned;
+mod outcomes_do_not_add_up;
+mod overview_without_figures;
+mod parts_do_not_add_up;
 mod period_not_full_year;
 mod problems_empty;
 mod prose;
@@ -33,13 +39,17 @@ mod requests_unbalanced;
 mod row_total_wrong;
 mod section_missing;
 mod settings;
+mod share_wrong;
 mod sums;
 mod text_applicants_wrong;
 mod text_challenges_wrong;
+mod text_contradicts_itself;
+mod text_contradicts_requests;
 mod text_documents_wrong;
 mod text_flow_wrong;
 mod text_outcome_wrong;
 mod text_received_wrong;
+mod wrong_counter;
 #[cfg(test)]
 mod testing;
 mod waivers;
@@ -90,8 +100,18 @@ pub static RULES: &[&Rule] = &[
     &text_flow_wrong::RULE,
     &text_outcome_wrong::RULE,
     &text_applicants_wrong::RULE,
+    &outcomes_do_not_add_up::RULE,
     &text_challenges_wrong::RULE,
+    &text_contradicts_requests::RULE,
+    &parts_do_not_add_up::RULE,
+    &text_contradicts_itself::RULE,
+    &share_wrong::RULE,
     &text_documents_wrong::RULE,
+    &overview_without_figures::RULE,
+    &outcome_unmentioned::RULE,
+    &informal_outcome_name::RULE,
+    &wrong_counter::RULE,
+    &approximate_whole::RULE,
 ];
 
 /// A check of the national form.

@@ -40,7 +40,7 @@ mod tests {
             r#"
 [overview]
 text = "本市共收到信息公开申请128宗，由自然人提交107宗。经审查予以公开47宗。"
-#                                                                      ^ 47 是“自然人”一列的数
+#                                                                     ^ 47 是“自然人”一列的数
 [requests]
 received = [107, 0, 0, 0, 12, 9]
 [requests.outcome]

@@ -129,10 +129,17 @@ impl Phrases {
             })
     }
 
-    /// Whether only joining words stand between two tokens.
+    /// Whether nothing but joining words stands between two tokens, 和 or 、 among them.
     fn joins(&self, first: usize, second: usize) -> bool {
+        let between: Vec<Sense> = self
+            .list
+            .iter()
+            .filter(|(i, _)| (first + 1..second).contains(i))
+            .map(|(_, sense)| *sense)
+            .collect();
         self.others[second] == self.others[first + 1]
-            && self.list.iter().filter(|(i, _)| (first + 1..second).contains(i)).all(|(_, sense)| {
+            && between.contains(&Sense::Word(Word::And))
+            && between.iter().all(|sense| {
                 matches!(
                     sense,
                     Sense::Word(
@@ -325,7 +332,7 @@ fn request(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Option
     }
     let (intake, handled) = (of(Kind::Intake), of(Kind::Handled));
     let (carried_in, carried_out) = (of(Kind::CarriedIn), of(Kind::CarriedOut));
-    let outcomes = of(Kind::Outcome);
+    let mut outcomes = of(Kind::Outcome);
     if !outcomes.is_empty() {
         if !carried_over && !is_named || !intake.is_empty() || !carried_in.is_empty() {
             return None;
@@ -335,11 +342,13 @@ fn request(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Option
         }
         let run = outcomes.len() > 1
             && outcomes.windows(2).all(|pair| phrases.joins(pair[0].0, pair[1].0));
-        return Some(counted(
-            Kind::Outcome,
-            &outcomes,
-            if run { Joined::Sum } else { Joined::Any },
-        ));
+        if run {
+            return Some(counted(Kind::Outcome, &outcomes, Joined::Sum));
+        }
+        // 因不掌握等原因无法提供: what stands before 等 is only an example.
+        let example = phrases.last_of(&[Word::OpenEnd]);
+        outcomes.retain(|(i, _)| example.is_none_or(|end| *i > end));
+        return Some(counted(Kind::Outcome, &outcomes, Joined::Any));
     }
     if !carried_out.is_empty() {
         let fine = carried_in.is_empty() && context.topic != Topic::Elsewhere && reaches(&carried_out);
@@ -408,7 +417,11 @@ fn applicant_alone(
         matches!(counted.kind, Kind::Intake | Kind::Handled | Kind::Request | Kind::CarriedIn | Kind::CarriedOut | Kind::Outcome)
     };
     let before = context.whole.filter(mine).or(context.neighbour.filter(mine));
-    if !phrases.reaches_figure(last) || phrases.has(Word::Elsewhere) || phrases.has(Word::Thing) {
+    if columns.is_empty()
+        || !phrases.reaches_figure(last)
+        || phrases.has(Word::Elsewhere)
+        || phrases.has(Word::Thing)
+    {
         return None;
     }
     match before {
@@ -440,6 +453,9 @@ fn applicants(lexicon: &Lexicon, phrases: &Phrases) -> Option<(usize, Vec<Reques
     }
     columns.sort_unstable();
     columns.dedup();
+    if columns.len() == RequestColumn::APPLICANTS.len() {
+        columns.clear(); // 公民、法人和其他组织 are all there are
+    }
     last.map(|last| (last, columns))
 }
 

@@ -104,7 +104,10 @@ struct Level {
 /// A figure that stands before the words for what it counts, or whose words are in another clause.
 struct Pending {
     mention: usize,
+    /// The clause before, for 收到申请，共15件.
     before: Vec<Token>,
+    /// A verb before the figure whose object stands behind it, for 收到15件申请.
+    verb: Vec<Token>,
 }
 
 impl<'a> Reader<'a> {
@@ -427,7 +430,11 @@ impl<'a> Reader<'a> {
             if says_nothing && !waiting.is_empty() {
                 mention.counted = Some(waiting.remove(0));
             } else if says_nothing {
-                pending = Some(Pending { mention: self.mentions.len(), before: [before, words.clone()].concat() });
+                pending = Some(Pending {
+                    mention: self.mentions.len(),
+                    before: [before, words.clone()].concat(),
+                    verb: Vec::new(),
+                });
             } else {
                 waiting = distributed(&words, self.context(of_cases));
                 mention.counted = if waiting.is_empty() {
@@ -435,6 +442,10 @@ impl<'a> Reader<'a> {
                 } else {
                     Some(waiting.remove(0))
                 };
+                if mention.counted.is_none() && words.iter().any(takes_object) {
+                    let (mention, verb) = (self.mentions.len(), words.clone());
+                    pending = Some(Pending { mention, before: Vec::new(), verb });
+                }
             }
         }
         let index = self.mentions.len();
@@ -500,12 +511,7 @@ impl<'a> Reader<'a> {
             Some(Kind::CarriedIn | Kind::CarriedOut | Kind::Fee) => true,
             None => false,
         };
-        let takes_in = words.iter().any(|token| match token.what {
-            What::Phrase(Sense::Quantity(quantity)) => {
-                Lexicon::get().quantities[quantity].kind == Kind::Intake
-            }
-            _ => false,
-        });
+        let takes_in = words.iter().any(takes_object);
         let level = self.level();
         let past_semicolon = level.semicolon && !matches!(kind, Some(Kind::Outcome | Kind::Rest));
         let speaks = !level.behind_figure
@@ -529,8 +535,8 @@ impl<'a> Reader<'a> {
         let context = self.context(of_cases);
         let named = behind.iter().any(|token| !is_filler(token));
         let counted = if named {
-            let caused: Vec<Token> = behind.clone();
-            meaning(&caused, context).filter(|counted| counted.kind != Kind::Rest)
+            let words = [pending.verb, behind.clone()].concat();
+            meaning(&words, context)
         } else {
             let opened = pending.before.iter().any(opens);
             if opened { None } else { meaning(&pending.before, context) }
@@ -707,6 +713,17 @@ fn changes(token: &Token) -> bool {
 
 fn opens(token: &Token) -> bool {
     matches!(token.what, What::Phrase(Sense::Word(Word::Opens | Word::OpensAll | Word::OpensSome)))
+}
+
+/// Whether a word is a verb of coming in or being handled.
+fn takes_object(token: &Token) -> bool {
+    match token.what {
+        What::Phrase(Sense::Quantity(quantity)) => {
+            let kind = Lexicon::get().quantities[quantity].kind;
+            matches!(kind, Kind::Intake | Kind::Handled)
+        }
+        _ => false,
+    }
 }
 
 fn is_filler(token: &Token) -> bool {
