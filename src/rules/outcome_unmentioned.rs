@@ -1,11 +1,13 @@
 //! NB613: a text that lists outcomes does not leave one out.
 
-use super::prose::{self, Kind, Mention, place};
+use std::collections::BTreeSet;
+
+use super::prose::{self, Counted, Kind, Mention, place};
 use super::{Docs, Findings, Rule};
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
 use crate::law;
-use crate::report::{Report, Requests};
+use crate::report::{FieldPath, Report, Requests};
 use crate::rules::cells::request_row;
 
 pub(super) static RULE: Rule = Rule {
@@ -37,16 +39,15 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         })
         .collect();
     let open = outcomes.iter().any(|(_, _, mention)| mention.open_end);
-    let named = |row| outcomes.iter().any(|(_, _, mention)| covers(report, mention, row));
+    let named = rows_of(report, outcomes.iter().map(|(_, _, mention)| *mention));
     let table = &report.form().requests;
-    let n_named = table.result_rows().filter(|row| named(*row)).count();
-    if outcomes.len() < 2 || n_named < 2 || open {
+    if outcomes.len() < 2 || named.len() < 2 || open {
         return;
     }
     let missing: Vec<(RequestRow, u64)> = table
         .result_rows()
         .filter_map(|row| Some((row, report.requests.count(table, row, RequestColumn::Total)?)))
-        .filter(|(row, count)| *count > 0 && !named(*row))
+        .filter(|(row, count)| *count > 0 && !named.contains(row))
         .collect();
     let (Some((passage, text, last)), false) = (outcomes.last(), missing.is_empty()) else {
         return;
@@ -67,15 +68,26 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     finding.help.push("补上这些结果；只列主要结果的，写“其中”或者“等”".to_owned());
 }
 
-/// Whether a figure counts a row of table 2, alone or with its group.
-pub(super) fn covers(report: &Report, mention: &Mention, row: RequestRow) -> bool {
-    let Some(counted) = mention.counted.as_ref().filter(|c| c.kind == Kind::Outcome) else {
-        return false;
-    };
-    let all = prose::readings(report, counted);
-    all.iter().flatten().flat_map(|reading| &reading.keys).any(|key| {
-        key.is_within(&Requests::row_path(row))
-    })
+/// The rows of table 2 that some figures count, each alone or with its group.
+pub(super) fn rows_of<'a>(
+    report: &Report,
+    mentions: impl Iterator<Item = &'a Mention>,
+) -> BTreeSet<RequestRow> {
+    let mut named: Vec<Counted> = Vec::new();
+    for counted in mentions.filter_map(|mention| mention.counted.as_ref()) {
+        if counted.kind == Kind::Outcome && !named.contains(counted) {
+            named.push(counted.clone());
+        }
+    }
+    let keys: BTreeSet<FieldPath> = named
+        .iter()
+        .flat_map(|counted| prose::readings(report, counted))
+        .flatten()
+        .flat_map(|reading| reading.keys)
+        .map(|key| key.parent())
+        .collect();
+    let rows = report.form().requests.result_rows();
+    rows.filter(|row| keys.contains(&Requests::row_path(*row))).collect()
 }
 
 #[cfg(test)]

@@ -56,7 +56,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 fn may_make_regulations(agency: &Agency) -> Option<bool> {
     Some(match (agency.level?, agency.kind?) {
         (AgencyLevel::State, _) => true,
-        (AgencyLevel::Province | AgencyLevel::City, kind) => kind == AgencyKind::Government,
+        // The office of such a government often reports what the government made.
+        (AgencyLevel::Province | AgencyLevel::City, kind) => {
+            let name = agency.name.as_deref().unwrap_or_default();
+            kind == AgencyKind::Government || name.contains("人民政府办公")
+        }
         (AgencyLevel::County | AgencyLevel::Township, _) => false,
     })
 }
@@ -86,6 +90,14 @@ regulations = { issued = 0, repealed = 0, in_force = 9 }
         check(
             &RULE,
             "[agency]\nkind = \"government\"\nlevel = \"city\"\n[disclosure]\nregulations = { issued = 9, repealed = 0, in_force = 53 }\n",
+        );
+    }
+
+    #[test]
+    fn the_office_of_a_great_city_reports_for_its_government() {
+        check(
+            &RULE,
+            "[agency]\nname = \"某市人民政府办公厅\"\nkind = \"department\"\nlevel = \"province\"\n[disclosure]\nregulations = { issued = 9, repealed = 0, in_force = 53 }\n",
         );
     }
 

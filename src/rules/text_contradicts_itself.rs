@@ -27,6 +27,8 @@ pub(super) static RULE: Rule = Rule {
 
 /// How many characters a name must have to be told from others.
 const SHORTEST: usize = 6;
+/// How far back a sentence is searched for the place of publication, in characters.
+const SENTENCE: usize = 100;
 /// Words that say nothing of what is counted.
 const EMPTY: &[&str] = &[
     "全年", "本年度", "本年", "累计", "共计", "合计", "总计", "其中", "包括", "已经", "共", "已", "的",
@@ -35,7 +37,7 @@ const EMPTY: &[&str] = &[
 /// Places of publication, each with figures of its own.
 const CHANNELS: &[&str] = &[
     "网站", "公众号", "微信", "微博", "新媒体", "公报", "报", "电视", "电台", "APP", "客户端", "平台", "栏目",
-    "专栏", "版块", "部门", "乡", "镇", "街道", "县", "区",
+    "专栏", "版块", "部门", "乡镇", "街道", "各", "局", "委", "单位", "科室",
 ];
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
@@ -65,12 +67,16 @@ fn name(text: &Text, mention: &Mention) -> Option<String> {
     }
     let words = text.printed().get(mention.phrase.start..mention.digits.start)?;
     let mut name: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    // 全县共主动公开信息 and 主动公开信息 are one name.
+    if let Some((_, behind)) = name.rsplit_once('共').filter(|(_, behind)| !behind.is_empty()) {
+        name = behind.to_owned();
+    }
     for empty in EMPTY {
         name = name.replace(empty, "");
     }
     let long = name.chars().count() >= SHORTEST;
     let plain = !CHANNELS.iter().any(|channel| name.contains(channel));
-    let still = !["年", "月", "日", "增", "减", "各", "新", "每", "较", "比"]
+    let still = !["年", "月", "日", "增", "减", "每", "较", "比"]
         .iter()
         .any(|sign| name.contains(sign));
     (long && plain && still).then_some(name)
@@ -83,8 +89,14 @@ fn compare(
 ) {
     let (a, b) = (&first_passage.mentions[first], &passage.mentions[second]);
     let channel = |text: &Text, m: &Mention| {
-        let start = text.printed()[..m.phrase.start].rfind(['。', '；', '\n']).unwrap_or(0);
-        let sentence = &text.printed()[start..m.phrase.start];
+        let before = text.printed()[..m.phrase.start].chars().rev();
+        let sentence: String = before
+            .take(SENTENCE)
+            .take_while(|c| !matches!(c, '。' | '；' | '\n'))
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect();
         CHANNELS.iter().any(|channel| sentence.contains(channel))
     };
     if a.value == b.value || channel(first_text, a) || channel(text, b) {

@@ -62,7 +62,7 @@ mod tests {
     fn s000_16_applications_counted_like_news() {
         check(
             &RULE,
-            "[overview]\ntext = \"全年共受理依申请公开15条。\"\n#                               ^ 应为“件”\n",
+            "[overview]\ntext = \"全年共受理依申请公开15条。\"\n#                           ^ 应为“件”\n",
         );
     }
 

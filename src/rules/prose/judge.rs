@@ -169,7 +169,7 @@ fn report_wrong(
     };
     let listed = failing.iter().map(|group| values(group)).collect::<Vec<_>>().join("，");
     let message = if counted.joined == Joined::All && groups.len() > 1 {
-        format!("文字写“{said}”，要求各数都相等，但表中{listed}")
+        format!("文字用一个数写了“{said}”，而表中{listed}")
     } else {
         format!("文字写“{said}”，表中{listed}")
     };

@@ -151,8 +151,14 @@ impl Phrases {
     }
 }
 
+/// How many tokens a clause may have to be understood; a longer one is no clause.
+const LONGEST: usize = 100;
+
 /// What the words before a figure say that it counts; `None` when that is not certain.
 pub(crate) fn meaning(words: &[Token], context: Context<'_>) -> Option<Counted> {
+    if words.len() > LONGEST {
+        return None;
+    }
     let lexicon = Lexicon::get();
     let phrases = Phrases::of(words);
     if phrases.has(Word::Change)
@@ -181,6 +187,9 @@ pub(crate) fn meaning(words: &[Token], context: Context<'_>) -> Option<Counted> 
 
 /// Several things for as many figures to follow: 自然人、商业企业分别为.
 pub(crate) fn distributed(words: &[Token], context: Context<'_>) -> Vec<Counted> {
+    if words.len() > LONGEST {
+        return Vec::new();
+    }
     let lexicon = Lexicon::get();
     let phrases = Phrases::of(words);
     let Some(end) = phrases.last_of(&[Word::Respectively, Word::OpensAll]) else {

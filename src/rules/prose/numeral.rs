@@ -180,7 +180,10 @@ fn chinese_at(text: &str, start: usize) -> Option<Numeral> {
     let digits_end = end;
     let mut exactness = exactness_before(text, start);
     end = more(text, end, &mut exactness);
-    let counter = COUNTERS_OF_CASES.iter().find(|counter| text[end..].starts_with(**counter))?;
+    // 三条主线 is no figure, but 三十条 mostly is.
+    let large = value >= 10 && text[end..].starts_with('条');
+    let cases = COUNTERS_OF_CASES.iter().find(|counter| text[end..].starts_with(**counter));
+    let counter = cases.or(large.then_some(&"条"))?;
     let unit_end = end + counter.len();
     if text[unit_end..].starts_with('事') || text[unit_end..].starts_with(counter) {
         return None; // 一件事

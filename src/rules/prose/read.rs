@@ -8,6 +8,7 @@ use super::meaning::{Context, Counted, Joined, Term, Topic, distributed, meaning
 use super::numeral::{Numeral, Unit};
 use super::token::{Mark, Token, What, tokens};
 use super::{Claim, Claimed, Mention, Passage, Share};
+use crate::edition::RequestColumn;
 use crate::report::{AgencyKind, Aspect, FieldPath, Report, Step, Text};
 
 /// How many figures of a sentence are remembered as possible wholes; keeps the reading linear.
@@ -442,8 +443,10 @@ impl<'a> Reader<'a> {
                 } else {
                     Some(waiting.remove(0))
                 };
-                if mention.counted.is_none() && words.iter().any(takes_object) {
-                    let (mention, verb) = (self.mentions.len(), words.clone());
+                let verb = words.iter().any(takes_object);
+                if mention.counted.is_none() && (verb || words.iter().all(is_colourless)) {
+                    let verb = if verb { words.clone() } else { Vec::new() };
+                    let mention = self.mentions.len();
                     pending = Some(Pending { mention, before: Vec::new(), verb });
                 }
             }
@@ -579,6 +582,7 @@ impl<'a> Reader<'a> {
             matches!(token.what, What::Phrase(Sense::Quantity(_) | Sense::Subject(_) | Sense::Aspect(_)))
                 || is(token, Word::Request)
         })?;
+        let all_applicants = names_all_applicants(behind);
         // Whatever stands between the two, or behind, must be known to change nothing.
         let plain = |token: &Token| match token.what {
             What::Phrase(Sense::Word(word)) => matches!(
@@ -591,6 +595,7 @@ impl<'a> Reader<'a> {
                 matches!(kind, Kind::CarriedIn | Kind::CarriedOut | Kind::Intake | Kind::Handled)
             }
             What::Phrase(Sense::Subject(_) | Sense::Aspect(_)) => true,
+            What::Phrase(Sense::Applicant(_)) => all_applicants,
             What::Other => is_harmless(&self.text.printed()[token.range.clone()]),
             _ => false,
         };
@@ -682,6 +687,18 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// Whether 公民、法人和其他组织 are named together, which are all there are.
+fn names_all_applicants(words: &[Token]) -> bool {
+    let lexicon = Lexicon::get();
+    let named = |column: &RequestColumn| {
+        words.iter().any(|token| match token.what {
+            What::Phrase(Sense::Applicant(i)) => lexicon.applicants[i].contains(column),
+            _ => false,
+        })
+    };
+    RequestColumn::APPLICANTS.iter().all(named)
+}
+
 fn plainly(kind: Kind, terms: Vec<Term>) -> Counted {
     Counted {
         kind,
@@ -734,6 +751,11 @@ fn is_filler(token: &Token) -> bool {
                 | Word::OpensSome | Word::Every | Word::Area
         ))
     )
+}
+
+/// Whether a word decides nothing: 市科委有1件行政复议.
+fn is_colourless(token: &Token) -> bool {
+    token.what == What::Other || is_filler(token)
 }
 
 fn is_of_cases(unit: Unit) -> bool {
