@@ -1,5 +1,6 @@
 //! NB506: decisions that were corrected deserve a word.
 
+use super::prose::Lexicon;
 use super::{Docs, Findings, Rule};
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Axis, ChallengeColumn, Edition, Proceeding};
@@ -22,8 +23,6 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// Words by which a text speaks of corrections.
-const MENTIONS: &[&str] = &["纠正", "纠错", "败诉", "撤销", "确认违法", "责令重新"];
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let corrected: Vec<(Proceeding, u64)> = Proceeding::ALL
@@ -37,8 +36,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         .into_iter()
         .filter(|(path, _)| path.as_str().starts_with("overview") || path.as_str().starts_with("problems"))
         .collect();
-    let speaks =
-        |text: &str| MENTIONS.iter().any(|mention| text.contains(mention));
+    let mentions = Lexicon::get().list("corrected");
+    let speaks = |text: &str| mentions.iter().any(|mention| text.contains(mention.as_str()));
     if texts.is_empty() || texts.iter().any(|(_, text)| speaks(text.printed())) {
         return;
     }

@@ -1,5 +1,6 @@
 //! NB502: an application dropped for an unpaid fee means that a notice was sent.
 
+use super::prose::Lexicon;
 use super::{Docs, Findings, Rule};
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
@@ -22,18 +23,6 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// How section six says that there was no notice.
-const DENIALS: &[&str] = &[
-    "未发出信息处理费收费通知",
-    "未发出收费通知",
-    "没有发出信息处理费收费通知",
-    "没有发出收费通知",
-    "未发生收取信息处理费",
-    "未发生政府信息公开收费",
-    "未涉及收取信息处理费",
-    "未涉及信息处理费",
-    "未产生信息处理费",
-];
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let row = RequestRow::FeeUnpaid;
@@ -41,9 +30,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let Some(unpaid) = unpaid.filter(|unpaid| *unpaid > 0) else { return };
     let fee = report.other.handling_fee.as_ref();
     let no_notice = fee.is_some_and(|fee| fee.notices.count() == Some(0));
+    let denials = Lexicon::get().list("no_fee_notice");
     let denied = report.texts().into_iter().find_map(|(path, text)| {
-        let denial = DENIALS.iter().find_map(|words| {
-            text.printed().find(words).map(|at| at..at + words.len())
+        let denial = denials.iter().find_map(|words| {
+            text.printed().find(words.as_str()).map(|at| at..at + words.len())
         })?;
         Some(Place::Text(path, text.typed_range(denial)))
     });

@@ -1,5 +1,6 @@
 //! NB505: a body that takes fees says in section six what it took for handling information.
 
+use super::prose::Lexicon;
 use super::{Docs, Findings, Rule};
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
@@ -22,8 +23,6 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// The whole of a section six that says nothing.
-const NOTHINGS: &[&str] = &["无", "没有", "暂无", "无其他需要报告的事项", "没有其他需要报告的事项", "无需要报告的事项"];
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let Some(fees) = report.disclosure.fees.value().filter(|fees| **fees > Money::ZERO) else {
@@ -52,10 +51,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 
 /// Whether section six is only 无, and no handling fee was filled in.
 pub(super) fn says_nothing(report: &Report) -> bool {
+    let nothings = Lexicon::get().list("nothing_to_report");
     let other = &report.other;
     let Some(text) = &other.narrative.text else { return false };
     let words = text.printed().trim().trim_end_matches(['。', '.', '；']);
-    other.handling_fee.is_none() && other.narrative.parts.is_empty() && NOTHINGS.contains(&words)
+    other.handling_fee.is_none() && other.narrative.parts.is_empty() && nothings.iter().any(|nothing| nothing == words)
 }
 
 /// The bytes of a printed text without the blanks at its ends.

@@ -1,5 +1,6 @@
 //! NB307: many applications end under 其他 and nothing says why.
 
+use super::prose::Lexicon;
 use super::{Docs, Findings, Rule};
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
@@ -24,8 +25,6 @@ pub(super) static RULE: Rule = Rule {
 
 /// Below this many, a share says nothing.
 const FEW: u64 = 3;
-/// Words by which reasons are given.
-const REASONS: &[&str] = &["撤回", "撤销申请", "放弃", "终止办理", "自愿", "并案", "合并办理"];
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let table = &report.form().requests;
@@ -35,10 +34,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     else {
         return;
     };
+    let reasons = Lexicon::get().list("reasons_for_other");
     let explained = report
         .texts()
         .iter()
-        .any(|(_, text)| REASONS.iter().any(|reason| text.printed().contains(reason)));
+        .any(|(_, text)| reasons.iter().any(|reason| text.printed().contains(reason.as_str())));
     if other < FEW || other.saturating_mul(10) <= total.saturating_mul(3) || explained {
         return;
     }

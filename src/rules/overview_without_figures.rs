@@ -1,6 +1,6 @@
 //! NB612: section one speaks of this body, with figures.
 
-use super::prose::{Prose, Unit};
+use super::prose::{Lexicon, Prose, Unit};
 use super::{Docs, Findings, Rule};
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
@@ -25,14 +25,6 @@ pub(super) static RULE: Rule = Rule {
 
 /// Below this many characters a section is empty rather than without figures.
 const SHORT: usize = 60;
-/// Subjects that are nobody in particular.
-const NOBODY: &[&str] = &["各级部门", "部分地区", "多数部门", "多数地区", "大部分地区", "一些地区", "有的地区", "部分省市"];
-/// Words by which a body speaks of itself.
-const SELF: &[&str] = &[
-    "我办", "我局", "我委", "我厅", "我市", "我县", "我区", "我省", "我镇", "我乡", "我街道", "我旗", "我州", "本机关",
-    "本单位", "本部门", "本局", "本市", "本县", "本区", "本镇", "全市", "全县", "全区", "全镇", "全省", "全州", "市政府", "县政府", "区政府",
-    "镇政府", "省政府",
-];
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose: &Prose = findings.prose(report);
@@ -61,10 +53,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             .help
             .push("写明主动公开多少条、收到和办结申请多少件等；表中已有的数写成 {{ 数据名 }}".to_owned());
     }
+    let (nobody, itself) = (Lexicon::get().list("nobody"), Lexicon::get().list("itself"));
     let own_name = report.agency.name.as_deref().unwrap_or("〔〕");
-    let speaks_of_itself = text.contains(own_name) || SELF.iter().any(|word| text.contains(word));
+    let speaks_of_itself = text.contains(own_name) || itself.iter().any(|word| text.contains(word.as_str()));
     if let (Some(nobody), false) =
-        (NOBODY.iter().find(|words| text.contains(**words)), speaks_of_itself)
+        (nobody.iter().find(|words| text.contains(words.as_str())), speaks_of_itself)
     {
         findings
             .report(place(), format!("总体情况说的是“{nobody}”，没有提到本机关"), "说的是谁")

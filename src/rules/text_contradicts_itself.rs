@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::prose::{self, Exactness, Mention, Passage, Unit, clause, place};
+use super::prose::{self, Exactness, Lexicon, Mention, Passage, Unit, clause, place};
 use super::{Docs, Findings, Rule};
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
@@ -29,16 +29,6 @@ pub(super) static RULE: Rule = Rule {
 const SHORTEST: usize = 6;
 /// How far back a sentence is searched for the place of publication, in characters.
 const SENTENCE: usize = 100;
-/// Words that say nothing of what is counted.
-const EMPTY: &[&str] = &[
-    "全年", "本年度", "本年", "累计", "共计", "合计", "总计", "其中", "包括", "已经", "共", "已", "的",
-    "了", "，", "、",
-];
-/// Places of publication, each with figures of its own.
-const CHANNELS: &[&str] = &[
-    "网站", "公众号", "微信", "微博", "新媒体", "公报", "报", "电视", "电台", "APP", "客户端", "平台", "栏目",
-    "专栏", "版块", "部门", "乡镇", "街道", "各", "局", "委", "单位", "科室",
-];
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     prose::judge_figures(report, findings);
@@ -71,15 +61,20 @@ fn name(text: &Text, mention: &Mention) -> Option<String> {
     if let Some((_, behind)) = name.rsplit_once('共').filter(|(_, behind)| !behind.is_empty()) {
         name = behind.to_owned();
     }
-    for empty in EMPTY {
-        name = name.replace(empty, "");
+    for empty in Lexicon::get().list("empty") {
+        name = name.replace(empty.as_str(), "");
     }
     let long = name.chars().count() >= SHORTEST;
-    let plain = !CHANNELS.iter().any(|channel| name.contains(channel));
+    let plain = !names_channel(&name);
     let still = !["年", "月", "日", "增", "减", "每", "较", "比"]
         .iter()
         .any(|sign| name.contains(sign));
     (long && plain && still).then_some(name)
+}
+
+/// Whether words name a place of publication or a body of its own.
+fn names_channel(words: &str) -> bool {
+    Lexicon::get().list("channels").iter().any(|channel| words.contains(channel.as_str()))
 }
 
 fn compare(
@@ -97,7 +92,7 @@ fn compare(
             .into_iter()
             .rev()
             .collect();
-        CHANNELS.iter().any(|channel| sentence.contains(channel))
+        names_channel(&sentence)
     };
     if a.value == b.value || channel(first_text, a) || channel(text, b) {
         return;

@@ -19,6 +19,7 @@ pub(crate) struct Lexicon {
     /// Kinds of applicants, each as the columns it takes.
     pub(crate) applicants: Vec<Vec<RequestColumn>>,
     statements: Vec<String>,
+    lists: BTreeMap<String, Vec<String>>,
     trie: Trie,
 }
 
@@ -31,8 +32,6 @@ pub(crate) struct Quantity {
     pub(crate) kind: Kind,
     /// The code of the rule that judges it.
     pub(crate) rule: String,
-    /// What messages call it.
-    pub(crate) name: String,
     /// The admissible readings: sums of keys of the data file, `*` for the kind of applicant.
     pub(crate) readings: Vec<Vec<String>>,
     /// Readings that others use but the table does not mean.
@@ -193,6 +192,11 @@ impl Lexicon {
         self.trie.longest(text)
     }
 
+    /// A list of words that one rule alone uses.
+    pub(crate) fn list(&self, name: &str) -> &[String] {
+        self.lists.get(name).map_or(&[], Vec::as_slice)
+    }
+
     /// Whether a clause that begins so speaks of something new.
     pub(crate) fn begins_statement(&self, clause: &str) -> bool {
         self.statements.iter().any(|verb| clause.starts_with(verb.as_str()))
@@ -210,7 +214,6 @@ impl Lexicon {
                 key: string(table, "key").to_owned(),
                 kind,
                 rule: string(table, "rule").to_owned(),
-                name: string(table, "name").to_owned(),
                 readings: sums(table, "readings"),
                 loose: sums(table, "loose"),
                 formal: table.get("formal").map(|_| string(table, "formal").to_owned()),
@@ -251,6 +254,12 @@ impl Lexicon {
                 for phrase in strings(words, key.get_ref()) {
                     lexicon.trie.insert_all(phrase, Sense::Word(word));
                 }
+            }
+        }
+        if let Some(lists) = file.get("lists").and_then(|lists| lists.get_ref().as_table()) {
+            for (name, _) in lists {
+                let words = strings(lists, name.get_ref()).into_iter().map(str::to_owned);
+                lexicon.lists.insert(name.get_ref().to_string(), words.collect());
             }
         }
         lexicon
@@ -382,8 +391,19 @@ mod tests {
             assert!(Word::from_key(key.get_ref()).is_some(), "{}", key.get_ref());
         }
         for quantity in &lexicon.quantities {
-            assert!(!quantity.name.is_empty() && quantity.rule.starts_with("NB6"), "{quantity:?}");
+            assert!(quantity.rule.starts_with("NB6"), "{quantity:?}");
         }
+    }
+
+    #[test]
+    fn every_list_that_a_rule_asks_for_is_there() {
+        for name in [
+            "channels", "corrected", "empty", "itself", "no_fee_notice", "nobody",
+            "nothing_to_report", "reasons_for_other",
+        ] {
+            assert!(!Lexicon::get().list(name).is_empty(), "{name}");
+        }
+        assert_eq!(Lexicon::get().lists.len(), 8);
     }
 
     #[test]

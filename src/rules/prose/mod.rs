@@ -136,3 +136,89 @@ impl Mention {
         self.unit == other.unit
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edition::Edition;
+    use crate::report::Text;
+
+    const SENTENCES: &str = "2023年，全市共收到政府信息公开申请128件，其中自然人107件、法律服务机构12件、其他9件。\
+        办结128件（含上年结转2件），予以公开58件，占45.3%；部分公开两件；因不掌握相关政府信息无法提供37件，\
+        不予处理31件，包括信访举报投诉类申请30件、无正当理由大量反复申请1件。结转下年度继续办理0件。\
+        没有因政府信息公开引起的行政复议、行政诉讼。12345热线受理诉求68,848件，\n\n已经办结68710件，办结率99.8%。\
+        行政复议、行政诉讼分别为33件、21件。发布信息1.2万余条《通知》（国办发〔2019〕19号）。\n收取信息处理费０元。";
+
+    fn read_text(text: Text) -> Passage {
+        let mut report = Report::empty(Edition::Y2021);
+        report.header.year = Some(2023);
+        report.overview.text = Some(text);
+        Prose::of(&report).passages.remove(0)
+    }
+
+    /// A small generator of numbers, the same in every run.
+    fn next(state: &mut u64) -> usize {
+        *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(*state >> 33).unwrap_or(0)
+    }
+
+    #[test]
+    fn no_text_makes_it_panic_or_point_outside() {
+        let original: Vec<char> = SENTENCES.chars().collect();
+        let mut state = 7;
+        for _ in 0..2000 {
+            let mut text = original.clone();
+            for _ in 0..=next(&mut state) % 6 {
+                let (at, from) = (next(&mut state) % text.len(), next(&mut state) % original.len());
+                match next(&mut state) % 4 {
+                    0 => text[at] = original[from],
+                    1 => text.insert(at, original[from]),
+                    2 => text.truncate(at.max(1)),
+                    _ => {
+                        text.remove(at);
+                        text.push('（');
+                    }
+                }
+            }
+            let text: String = text.into_iter().collect();
+            let passage = read_text(Text::new(text.clone()));
+            for mention in &passage.mentions {
+                for range in [&mention.range, &mention.digits, &mention.phrase] {
+                    assert!(text.get(range.clone()).is_some(), "{range:?} in {text}");
+                }
+            }
+            for list in &passage.lists {
+                assert!(list.parts.iter().all(|part| *part > list.whole), "{list:?} in {text}");
+            }
+            for claim in &passage.claims {
+                assert!(text.get(claim.range.clone()).is_some(), "{claim:?} in {text}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_bound_figure_is_known_as_such() {
+        let typed = "收到政府信息公开申请{{ a }}件，其中自然人7件";
+        let at = typed.find("{{").unwrap();
+        let text = Text::new(typed).with_figures(&[(at..at + 7, "128".into())]);
+        let bound: Vec<bool> = read_text(text).mentions.iter().map(|m| m.bound).collect();
+        assert_eq!(bound, [true, false]);
+    }
+
+    #[test]
+    fn parts_know_their_whole() {
+        let passage = read_text(Text::new(SENTENCES));
+        let value = |i: &usize| passage.mentions[*i].value.to_string();
+        let lists: Vec<(String, Vec<String>)> = passage
+            .lists
+            .iter()
+            .map(|list| (value(&list.whole), list.parts.iter().map(value).collect()))
+            .collect();
+        let list = |whole: &str, parts: &[&str]| {
+            (whole.to_owned(), parts.iter().map(|part| (*part).to_owned()).collect::<Vec<_>>())
+        };
+        assert!(lists.contains(&list("128", &["107", "12", "9"])), "{lists:?}");
+        assert!(lists.contains(&list("128", &["2"])), "{lists:?}");
+        assert!(lists.contains(&list("31", &["30", "1"])), "{lists:?}");
+    }
+}
