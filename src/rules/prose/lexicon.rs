@@ -130,6 +130,8 @@ words! {
     Elsewhere = "elsewhere",
     /// Something else, which owns only its own figure.
     Thing = "thing",
+    /// A way by which applications come in; otherwise a thing.
+    Channel = "channel",
     /// 其中.
     Opens = "opens",
     /// 分别为.
@@ -392,6 +394,28 @@ mod tests {
         }
         for quantity in &lexicon.quantities {
             assert!(quantity.rule.starts_with("NB6"), "{quantity:?}");
+        }
+    }
+
+    #[test]
+    fn no_phrase_means_two_things() {
+        let file = DeTable::parse(include_str!("../data/phrases.toml")).unwrap();
+        let file = file.get_ref();
+        let mut seen: BTreeMap<String, String> = BTreeMap::new();
+        let mut learn = |pattern: &str, meaning: String| {
+            for spelling in spellings(pattern) {
+                let first = seen.entry(spelling.clone()).or_insert_with(|| meaning.clone());
+                assert_eq!(*first, meaning, "{spelling}");
+            }
+        };
+        for kind in ["quantity", "applicant", "subject", "aspect"] {
+            for (i, table) in tables(file, kind).into_iter().enumerate() {
+                strings(table, "phrases").into_iter().for_each(|p| learn(p, format!("{kind} {i}")));
+            }
+        }
+        let words = file.get("words").unwrap().get_ref().as_table().unwrap();
+        for (key, _) in words.iter().filter(|(key, _)| key.get_ref() != "statement") {
+            strings(words, key.get_ref()).into_iter().for_each(|p| learn(p, key.get_ref().to_string()));
         }
     }
 

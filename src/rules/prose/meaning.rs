@@ -67,16 +67,16 @@ pub(crate) enum Topic {
 pub(crate) struct Context<'a> {
     /// What the text was speaking of.
     pub(crate) topic: Topic,
-    /// Whether the text is about requests as a whole.
-    pub(crate) about_requests: bool,
     /// The whole of the list that the figure may be a part of.
     pub(crate) whole: Option<&'a Counted>,
+    /// Whether it may be a part of a figure that counts something else.
+    pub(crate) of_unknown: bool,
     /// What the figure before counted.
     pub(crate) neighbour: Option<&'a Counted>,
     /// Whether the unit is one in which cases are counted: 件, 宗, 份, 起, 例.
     pub(crate) of_cases: bool,
-    /// Whether the body is the government of the area, so that 我办 is only a part of it.
-    pub(crate) government: bool,
+    /// Whether the figures are those of an office of the government whose report it is.
+    pub(crate) of_office: bool,
 }
 
 /// The phrases of a clause, with what stands between them.
@@ -122,7 +122,7 @@ impl Phrases {
                     && matches!(
                         sense,
                         Sense::Word(
-                            Word::Thing | Word::Elsewhere | Word::OpenEnd | Word::Rate
+                            Word::Thing | Word::Channel | Word::Elsewhere | Word::OpenEnd | Word::Rate
                                 | Word::Finish | Word::Share | Word::Except
                         )
                     )
@@ -165,7 +165,6 @@ pub(crate) fn meaning(words: &[Token], context: Context<'_>) -> Option<Counted> 
         || phrases.has(Word::OtherPeriod)
         || phrases.has(Word::Without)
         || phrases.has(Word::NotReceived)
-        || phrases.has(Word::Parts)
         || phrases.has(Word::Rate)
     {
         return None;
@@ -173,7 +172,7 @@ pub(crate) fn meaning(words: &[Token], context: Context<'_>) -> Option<Counted> 
     let mut counted = subject(lexicon, &phrases, context)
         .or_else(|| request(lexicon, &phrases, context))
         .or_else(|| applicant_alone(lexicon, &phrases, context))?;
-    if context.government && phrases.has(Word::Office) {
+    if context.of_office {
         counted.only_hint = true;
     }
     if phrases.has(Word::Each) {
@@ -278,13 +277,13 @@ fn subject(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Option
                 _ => false,
             });
             let caused = phrases.has(Word::Because) || phrases.has(Word::Request);
-            if decides && !caused && !context.about_requests {
+            if decides && !caused {
                 return None;
             }
             false
         }
         _ => {
-            if phrases.has(Word::Thing) {
+            if phrases.has(Word::Thing) || phrases.has(Word::Channel) {
                 return None;
             }
             terms.iter().any(|term| match term {
@@ -311,7 +310,7 @@ fn request(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Option
         all.iter().copied().filter(|(_, quantity)| kind_of(*quantity) == kind).collect()
     };
     let named = phrases.last_of(&[Word::Request]);
-    let elsewhere = phrases.last_of(&[Word::Elsewhere, Word::Thing]);
+    let elsewhere = phrases.last_of(&[Word::Elsewhere, Word::Thing, Word::Channel]);
     // A thing of another kind between the noun and the figure takes the figure.
     let is_named = named.is_some_and(|named| elsewhere.is_none_or(|i| i < named));
     let carried_over = context.topic == Topic::Requests && phrases.last_of(&[Word::Elsewhere]).is_none();
@@ -343,6 +342,9 @@ fn request(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Option
     let (carried_in, carried_out) = (of(Kind::CarriedIn), of(Kind::CarriedOut));
     let mut outcomes = of(Kind::Outcome);
     if !outcomes.is_empty() {
+        if context.of_unknown && !is_named {
+            return None;
+        }
         if !carried_over && !is_named || !intake.is_empty() || !carried_in.is_empty() {
             return None;
         }
@@ -375,7 +377,10 @@ fn request(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Option
         both.sort_unstable();
         let plain = carried_over && context.of_cases && reaches(&both);
         let with_noun = is_named && named.is_some_and(|i| phrases.reaches_figure(i));
-        if !plain && !with_noun {
+        let channels = phrases.list.iter().filter(|(_, s)| *s == Sense::Word(Word::Channel)).count();
+        // 通过网上平台收到80件 is a part; 通过网站、信函等渠道收到128件 is all.
+        let by_one_channel = channels > 0 && !phrases.has(Word::OpenEnd);
+        if !plain && !with_noun || by_one_channel {
             return None;
         }
         let kind = if handled.is_empty() { Kind::Intake } else { Kind::Handled };

@@ -21,10 +21,10 @@ use crate::report::{FieldPath, Report, Text};
 
 pub(super) use judge::{clause, judge_claims, judge_figures, place};
 pub(super) use lexicon::{Kind, Lexicon};
-pub(super) use list::{List, Opening};
+pub(super) use list::List;
 pub(super) use meaning::{Counted, Joined, Term};
 pub(super) use numeral::{Exactness, Unit};
-pub(super) use readings::{Reading, cell_value, readings};
+pub(super) use readings::{cell_value, readings};
 
 /// All texts of a report as read.
 #[derive(Debug, Default)]
@@ -97,8 +97,6 @@ pub(super) struct Claim {
     pub(super) range: Range<usize>,
     /// What is claimed.
     pub(super) what: Claimed,
-    /// The number of the sentence it stands in.
-    pub(super) sentence: usize,
 }
 
 /// What is said without a figure.

@@ -185,8 +185,8 @@ fn chinese_at(text: &str, start: usize) -> Option<Numeral> {
     let cases = COUNTERS_OF_CASES.iter().find(|counter| text[end..].starts_with(**counter));
     let counter = cases.or(large.then_some(&"条"))?;
     let unit_end = end + counter.len();
-    if text[unit_end..].starts_with('事') || text[unit_end..].starts_with(counter) {
-        return None; // 一件事
+    if text[unit_end..].starts_with(['事', '一']) || text[unit_end..].starts_with(counter) {
+        return None; // 一件事, 一件一审, 件件
     }
     let end = after_unit(text, unit_end, &mut exactness);
     Some(Numeral {
@@ -327,7 +327,7 @@ mod tests {
 
     #[test]
     fn names_and_documents_are_no_figures() {
-        for text in ["12345热线", "〔2021〕30号", "第50条", "二〇二三年", "二十大", "一件事", "A4张", "0999—8795893", "三安全一稳定"] {
+        for text in ["12345热线", "〔2021〕30号", "第50条", "二〇二三年", "二十大", "一件事", "一件一审", "A4张", "0999—8795893", "三安全一稳定"] {
             assert_eq!(read(text), None, "{text}");
         }
     }

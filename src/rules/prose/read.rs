@@ -69,7 +69,7 @@ struct Reader<'a> {
     topic: Topic,
     sentence: usize,
     of_this_year: bool,
-    own_area: bool,
+    scope: Scope,
     next_bound: usize,
     levels: Vec<Level>,
     /// The only figure of the sentence before.
@@ -77,6 +77,17 @@ struct Reader<'a> {
     mentions: Vec<Mention>,
     lists: Vec<List>,
     claims: Vec<Claim>,
+}
+
+/// Whose figures the text is speaking of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// The body's own.
+    Own,
+    /// Those of one office of the government whose report it is.
+    Office,
+    /// Those of others, or of more than the body.
+    Foreign,
 }
 
 /// What is open on one level of brackets.
@@ -125,7 +136,7 @@ impl<'a> Reader<'a> {
             topic,
             sentence: 0,
             of_this_year: true,
-            own_area: true,
+            scope: Scope::Own,
             next_bound: 0,
             levels: vec![Level::default()],
             alone_before: None,
@@ -164,7 +175,8 @@ impl<'a> Reader<'a> {
             }
             Sense::Word(Word::Area) => {
                 let printed = &self.text.printed()[token.range.clone()];
-                self.own_area = self.area.is_some_and(|area| printed.ends_with(area));
+                let own = self.area.is_some_and(|area| printed.ends_with(area));
+                self.scope = if own { Scope::Own } else { Scope::Foreign };
             }
             Sense::Word(Word::OpenEnd) => self.open_end(),
             Sense::Word(word) => {
@@ -206,7 +218,12 @@ impl<'a> Reader<'a> {
             }
             Mark::Open => self.open_bracket(),
             Mark::Close => self.close_bracket(),
-            Mark::Stop => self.end_sentence(),
+            Mark::Stop => {
+                self.end_sentence();
+                if &self.text.printed()[token.range.clone()] == "\n" {
+                    self.scope = Scope::Own;
+                }
+            }
         }
     }
 
@@ -247,7 +264,6 @@ impl<'a> Reader<'a> {
         };
         self.sentence += 1;
         self.of_this_year = true;
-        self.own_area = true;
         if self.about_requests {
             self.topic = Topic::Requests;
         }
@@ -403,11 +419,11 @@ impl<'a> Reader<'a> {
             .and_then(|figure| self.mentions[*figure].counted.as_ref());
         Context {
             topic: self.topic,
-            about_requests: self.about_requests,
             whole,
+            of_unknown: list.is_some() && whole.is_none(),
             neighbour,
             of_cases,
-            government: self.government,
+            of_office: self.scope == Scope::Office,
         }
     }
 
@@ -427,7 +443,8 @@ impl<'a> Reader<'a> {
         if words.iter().any(|t| t.what == What::Phrase(Sense::Word(Word::OtherPeriod))) {
             mention.of_this_year = false;
         }
-        if is_countable(numeral.unit) && self.own_area {
+        self.narrow_scope(&words);
+        if is_countable(numeral.unit) && self.scope != Scope::Foreign {
             if says_nothing && !waiting.is_empty() {
                 mention.counted = Some(waiting.remove(0));
             } else if says_nothing {
@@ -467,6 +484,19 @@ impl<'a> Reader<'a> {
                 level.figures.remove(0);
             }
             level.figures.push(index);
+        }
+    }
+
+    /// A figure of 各部门 or 市本级 is not the body's own, nor are those that follow it, until
+    /// applications are counted anew.
+    fn narrow_scope(&mut self, words: &[Token]) {
+        let has = |word: Word| words.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
+        if has(Word::Parts) {
+            self.scope = Scope::Foreign;
+        } else if has(Word::Office) && self.government {
+            self.scope = Scope::Office;
+        } else if !has(Word::Area) && words.iter().any(takes_object) && has(Word::Request) {
+            self.scope = Scope::Own;
         }
     }
 
@@ -564,11 +594,11 @@ impl<'a> Reader<'a> {
             return;
         }
         let words = std::mem::take(&mut level.words);
-        if self.of_this_year && self.own_area {
-            if let Some(what) = self.nothing(&words).or_else(|| self.all_handled(&words)) {
-                let range = span(&words);
-                self.claims.push(Claim { range, what, sentence: self.sentence });
-            }
+        if self.of_this_year
+            && self.scope == Scope::Own
+            && let Some(what) = self.nothing(&words).or_else(|| self.all_handled(&words))
+        {
+            self.claims.push(Claim { range: span(&words), what });
         }
         self.level().words = words;
     }
@@ -653,11 +683,15 @@ impl<'a> Reader<'a> {
     fn all_handled(&self, words: &[Token]) -> Option<Claimed> {
         let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
         let any = |word: Word| words.iter().any(|token| is(token, word));
+        let said = &self.text.printed()[span(words)];
         let every = words.iter().position(|token| is(token, Word::Every))?;
         let handled = words[every..].iter().any(|token| match token.what {
             What::Phrase(Sense::Quantity(quantity)) => {
                 let quantity = &Lexicon::get().quantities[quantity];
-                quantity.kind == Kind::Handled
+                // 均按时答复 may speak of those that were due.
+                let due = self.text.printed()[token.range.clone()].ends_with("答复")
+                    && said.contains(['时', '期']);
+                quantity.kind == Kind::Handled && !due
             }
             _ => false,
         });
