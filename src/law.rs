@@ -50,8 +50,10 @@ pub const FORMAT_2021: Provision = Provision {
 pub const FORMAT_2021_SECTIONS: Provision =
     Provision { article: "附件（六个部分及其标题）", ..FORMAT_2021 };
 /// What the notice demands of the contents: accurate and complete.
-pub const FORMAT_2021_ACCURACY: Provision =
-    Provision { article: "“明确责任”部分（发布内容准确、全面）", ..FORMAT_2021 };
+pub const FORMAT_2021_ACCURACY: Provision = Provision {
+    article: "“明确责任”部分（发布内容准确、全面）",
+    ..FORMAT_2021
+};
 /// Table 1 of the 2021 form.
 pub const FORMAT_2021_TABLE_1: Provision = Provision {
     article: "附件第二部分“主动公开政府信息情况”表",

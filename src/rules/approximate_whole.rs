@@ -30,7 +30,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let whole = &passage.mentions[list.whole];
             let sum = list.sum(&passage.mentions);
             let exact = list.parts.len() > 1 && list.is_exact(&passage.mentions);
-            if whole.exactness == Exactness::Exact || !exact || sum != whole.value || list.open_end {
+            if whole.exactness == Exactness::Exact || !exact || sum != whole.value || list.open_end
+            {
                 continue;
             }
             let finding = findings.report(

@@ -61,7 +61,13 @@ mod tests {
 
     #[test]
     fn two_of_nine_or_one_of_one_say_nothing() {
-        check(&RULE, "[requests]\nreceived = [9, 0, 0, 0, 0, 0]\ncarried_out = [2, 0, 0, 0, 0, 0]\n");
-        check(&RULE, "[requests]\nreceived = [1, 0, 0, 0, 0, 0]\ncarried_out = [1, 0, 0, 0, 0, 0]\n");
+        check(
+            &RULE,
+            "[requests]\nreceived = [9, 0, 0, 0, 0, 0]\ncarried_out = [2, 0, 0, 0, 0, 0]\n",
+        );
+        check(
+            &RULE,
+            "[requests]\nreceived = [1, 0, 0, 0, 0, 0]\ncarried_out = [1, 0, 0, 0, 0, 0]\n",
+        );
     }
 }

@@ -29,8 +29,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let table = &report.form().requests;
     let requests = |row| report.requests.count(table, row, RequestColumn::Total);
     let total = |proceeding| report.challenges.count(proceeding, ChallengeColumn::Total);
-    let challenges =
-        Proceeding::ALL.iter().try_fold(0_u64, |sum, p| sum.checked_add(total(*p)?));
+    let challenges = Proceeding::ALL.iter().try_fold(0_u64, |sum, p| sum.checked_add(total(*p)?));
     let received = requests(RequestRow::Received)
         .zip(requests(RequestRow::CarriedIn))
         .and_then(|(received, carried_in)| received.checked_add(carried_in));

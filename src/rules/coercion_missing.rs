@@ -35,8 +35,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     if penalties < MANY {
         return;
     }
-    let place =
-        |row| Place::Value(Disclosure::path(row, DisclosureColumn::Decisions));
+    let place = |row| Place::Value(Disclosure::path(row, DisclosureColumn::Decisions));
     let finding = findings.report(
         place(DisclosureRow::CoerciveMeasures),
         format!("行政处罚 {penalties} 件，行政强制为 0 件"),

@@ -23,7 +23,6 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let corrected: Vec<(Proceeding, u64)> = Proceeding::ALL
         .iter()
@@ -34,7 +33,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let texts: Vec<_> = report
         .texts()
         .into_iter()
-        .filter(|(path, _)| path.as_str().starts_with("overview") || path.as_str().starts_with("problems"))
+        .filter(|(path, _)| {
+            path.as_str().starts_with("overview") || path.as_str().starts_with("problems")
+        })
         .collect();
     let mentions = Lexicon::get().list("corrected");
     let speaks = |text: &str| mentions.iter().any(|mention| text.contains(mention.as_str()));
@@ -81,6 +82,9 @@ litigation_after  = [2,  1, 0, 0]
             &RULE,
             "[problems]\ntext = \"有的答复在行政复议中被纠正。\"\n[challenges]\nreconsideration = [12, 8, 1, 12]\n",
         );
-        check(&RULE, "[problems]\ntext = \"公开内容不够全面。\"\n[challenges]\nreconsideration = 0\n");
+        check(
+            &RULE,
+            "[problems]\ntext = \"公开内容不够全面。\"\n[challenges]\nreconsideration = 0\n",
+        );
     }
 }

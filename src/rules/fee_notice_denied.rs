@@ -23,7 +23,6 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let row = RequestRow::FeeUnpaid;
     let unpaid = report.requests.count(&report.form().requests, row, RequestColumn::Total);
@@ -32,9 +31,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let no_notice = fee.is_some_and(|fee| fee.notices.count() == Some(0));
     let denials = Lexicon::get().list("no_fee_notice");
     let denied = report.texts().into_iter().find_map(|(path, text)| {
-        let denial = denials.iter().find_map(|words| {
-            text.printed().find(words.as_str()).map(|at| at..at + words.len())
-        })?;
+        let denial = denials
+            .iter()
+            .find_map(|words| text.printed().find(words.as_str()).map(|at| at..at + words.len()))?;
         Some(Place::Text(path, text.typed_range(denial)))
     });
     let only_nothing = super::handling_fee_unmentioned::says_nothing(report);
@@ -57,7 +56,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         unpaid.to_string(),
     ));
     finding.help.push(
-        "核对收费台账：发出过通知的，填写通知件数；没有发出的，把这些申请归入相应的办理结果".to_owned(),
+        "核对收费台账：发出过通知的，填写通知件数；没有发出的，把这些申请归入相应的办理结果"
+            .to_owned(),
     );
 }
 

@@ -34,10 +34,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         format!("信息处理费 {amount} 元，多于行政事业性收费 {fees} 万元"),
         "单位是元",
     );
-    finding.related.push(Label::new(
-        Place::Value(FieldPath::new("disclosure.fees")),
-        format!("{fees} 万元"),
-    ));
+    finding
+        .related
+        .push(Label::new(Place::Value(FieldPath::new("disclosure.fees")), format!("{fees} 万元")));
     finding.help.push("核对两处的单位；信息处理费应计入行政事业性收费".to_owned());
 }
 

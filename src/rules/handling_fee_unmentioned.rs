@@ -23,7 +23,6 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let Some(fees) = report.disclosure.fees.value().filter(|fees| **fees > Money::ZERO) else {
         return;
@@ -40,10 +39,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         format!("表中行政事业性收费 {fees} 万元，第六部分没有说是否收取信息处理费"),
         "收取信息处理费的情况在此处报告",
     );
-    finding.related.push(Label::new(
-        Place::Value(FieldPath::new("disclosure.fees")),
-        format!("{fees} 万元"),
-    ));
+    finding
+        .related
+        .push(Label::new(Place::Value(FieldPath::new("disclosure.fees")), format!("{fees} 万元")));
     finding.help.push(
         "填写 [other] handling_fee = { notices = 0, amount = 0 }，并在文字中写明本年度是否收取信息处理费".to_owned(),
     );
@@ -55,7 +53,9 @@ pub(super) fn says_nothing(report: &Report) -> bool {
     let other = &report.other;
     let Some(text) = &other.narrative.text else { return false };
     let words = text.printed().trim().trim_end_matches(['。', '.', '；']);
-    other.handling_fee.is_none() && other.narrative.parts.is_empty() && nothings.iter().any(|nothing| nothing == words)
+    other.handling_fee.is_none()
+        && other.narrative.parts.is_empty()
+        && nothings.iter().any(|nothing| nothing == words)
 }
 
 /// The bytes of a printed text without the blanks at its ends.

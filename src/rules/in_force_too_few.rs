@@ -36,7 +36,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             continue;
         }
         let repealed = count(DisclosureColumn::Repealed);
-        let explained = repealed.is_some_and(|repealed| in_force.saturating_add(repealed) >= issued);
+        let explained =
+            repealed.is_some_and(|repealed| in_force.saturating_add(repealed) >= issued);
         let severity = if explained { Severity::Hint } else { Severity::Warning };
         let message = match repealed {
             Some(repealed) if !explained => format!(
@@ -51,12 +52,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             message,
             format!("应不少于 {issued}"),
         );
-        finding.related.push(crate::diag::Label::new(
-            place(DisclosureColumn::Issued),
-            issued.to_string(),
-        ));
+        finding
+            .related
+            .push(crate::diag::Label::new(place(DisclosureColumn::Issued), issued.to_string()));
         finding.help.push(
-            "现行有效件数是年末全部有效文件的件数，不是本年的件数；本年制发又在本年废止的，不用改".to_owned(),
+            "现行有效件数是年末全部有效文件的件数，不是本年的件数；本年制发又在本年废止的，不用改"
+                .to_owned(),
         );
     }
 }

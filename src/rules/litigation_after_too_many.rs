@@ -27,11 +27,12 @@ const FEW: u64 = 3;
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let count = |proceeding, column| report.challenges.count(proceeding, column);
-    let decided = [ChallengeColumn::Upheld, ChallengeColumn::Corrected, ChallengeColumn::OtherResult]
-        .into_iter()
-        .try_fold(0_u64, |sum, column| {
-            sum.checked_add(count(Proceeding::Reconsideration, column)?)
-        });
+    let decided =
+        [ChallengeColumn::Upheld, ChallengeColumn::Corrected, ChallengeColumn::OtherResult]
+            .into_iter()
+            .try_fold(0_u64, |sum, column| {
+                sum.checked_add(count(Proceeding::Reconsideration, column)?)
+            });
     let after = count(Proceeding::LitigationAfter, ChallengeColumn::Total);
     let (Some(decided), Some(after)) = (decided, after) else { return };
     if after < FEW || after <= decided {
@@ -66,7 +67,10 @@ mod tests {
 
     #[test]
     fn fewer_than_were_decided_or_hardly_any() {
-        check(&RULE, "[challenges]\nreconsideration = [12, 8, 1, 12]\nlitigation_after = [2, 1, 0, 0]\n");
+        check(
+            &RULE,
+            "[challenges]\nreconsideration = [12, 8, 1, 12]\nlitigation_after = [2, 1, 0, 0]\n",
+        );
         check(&RULE, "[challenges]\nreconsideration = 0\nlitigation_after = [1, 0, 0, 0]\n");
     }
 }

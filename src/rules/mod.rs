@@ -41,6 +41,8 @@ mod section_missing;
 mod settings;
 mod share_wrong;
 mod sums;
+#[cfg(test)]
+mod testing;
 mod text_applicants_wrong;
 mod text_challenges_wrong;
 mod text_contradicts_itself;
@@ -184,6 +186,9 @@ pub fn check(report: &Report) -> Checked {
             unassessed: &mut checked.unassessed,
             prose: &prose,
         };
+    for rule in RULES.iter().filter(|rule| rule.editions.contains(&report.edition)) {
+        let mut findings =
+            Findings { rule, list: Vec::new(), unassessed: &mut checked.unassessed, prose: &prose };
         (rule.check)(report, &mut findings);
         for mut finding in findings.list {
             finding.severity = severity.unwrap_or(finding.severity);

@@ -45,7 +45,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let place = |row| Place::Value(Requests::path(row, RequestColumn::Total));
     let finding = findings.report(
         place(RequestRow::OtherOutcome),
-        format!("“其他处理”中的“其他”{other} 件，超过总计 {total} 件的三成，文字没有说明是什么情形"),
+        format!(
+            "“其他处理”中的“其他”{other} 件，超过总计 {total} 件的三成，文字没有说明是什么情形"
+        ),
         "偏多",
     );
     finding.related.push(Label::new(place(RequestRow::OutcomeTotal), total.to_string()));

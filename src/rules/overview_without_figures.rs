@@ -51,11 +51,15 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         findings
             .report(place(), format!("总体情况共 {length} 字，没有一个件数、条数"), "没有数字")
             .help
-            .push("写明主动公开多少条、收到和办结申请多少件等；表中已有的数写成 {{ 数据名 }}".to_owned());
+            .push(
+                "写明主动公开多少条、收到和办结申请多少件等；表中已有的数写成 {{ 数据名 }}"
+                    .to_owned(),
+            );
     }
     let (nobody, itself) = (Lexicon::get().list("nobody"), Lexicon::get().list("itself"));
     let own_name = report.agency.name.as_deref().unwrap_or("〔〕");
-    let speaks_of_itself = text.contains(own_name) || itself.iter().any(|word| text.contains(word.as_str()));
+    let speaks_of_itself =
+        text.contains(own_name) || itself.iter().any(|word| text.contains(word.as_str()));
     if let (Some(nobody), false) =
         (nobody.iter().find(|words| text.contains(words.as_str())), speaks_of_itself)
     {

@@ -63,18 +63,13 @@ fn judge(
     let finding = findings.report_as(
         severity,
         place(passage, text, &whole.digits),
-        format!(
-            "{added}，{difference}总数“{said}”，相差 {}",
-            (sum - whole.value).abs()
-        ),
+        format!("{added}，{difference}总数“{said}”，相差 {}", (sum - whole.value).abs()),
         format!("分项相加是 {sum}"),
     );
     for part in &list.parts {
         let part = &mentions[*part];
         let at = text.typed_range(part.digits.clone());
-        finding
-            .related
-            .push(Label::new(Place::Text(passage.path.clone(), at), String::new()));
+        finding.related.push(Label::new(Place::Text(passage.path.clone(), at), String::new()));
     }
     finding.help.push(if over {
         "逐项核对；有的数不属于这个总数的，另起一句写".to_owned()
@@ -92,10 +87,8 @@ fn names_every_row(report: &Report, mentions: &[Mention], list: &List) -> bool {
         return false;
     }
     let table = &report.form().requests;
-    let named = super::outcome_unmentioned::rows_of(
-        report,
-        list.parts.iter().map(|part| &mentions[*part]),
-    );
+    let named =
+        super::outcome_unmentioned::rows_of(report, list.parts.iter().map(|part| &mentions[*part]));
     let mut rows = table.result_rows();
     !report.requests.is_empty()
         && rows.all(|row| {

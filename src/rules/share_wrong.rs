@@ -29,7 +29,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
     for (passage, text) in prose.each(report) {
         for (i, mention) in passage.mentions.iter().enumerate() {
-            let Some(share) = mention.share.as_ref().filter(|_| mention.is_typed()) else { continue };
+            let Some(share) = mention.share.as_ref().filter(|_| mention.is_typed()) else {
+                continue;
+            };
             let part = &passage.mentions[share.part];
             if mention.exactness != Exactness::Exact || part.exactness != Exactness::Exact {
                 continue;
@@ -53,9 +55,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             );
             let at = text.typed_range(part.digits.clone());
             finding.related.push(Label::new(Place::Text(passage.path.clone(), at), "分子"));
-            finding.help.push(
-                "核对件数和占比；总数不是这个数的，在文字中写明“占……的”".to_owned(),
-            );
+            finding.help.push("核对件数和占比；总数不是这个数的，在文字中写明“占……的”".to_owned());
         }
     }
 }
@@ -79,17 +79,15 @@ fn wholes(report: &Report, passage: &Passage, i: usize) -> Vec<Decimal> {
     if share.finish {
         // 受理470件，办结465件，办结率: the figure before the one that was finished.
         let before = mentions[..share.part].iter().rev();
-        let before = before.take(3).find(|m| m.of_this_year && m.same_unit(part) && m.value >= part.value);
+        let before =
+            before.take(3).find(|m| m.of_this_year && m.same_unit(part) && m.value >= part.value);
         return before
             .filter(|m| mentions[i].sentence - m.sentence <= 1)
             .map(|m| vec![m.value])
             .unwrap_or_default();
     }
     if part.counted.as_ref().is_some_and(|counted| counted.kind == Kind::Outcome) {
-        for key in [
-            "requests.outcome.total.*",
-            "requests.received.*",
-        ] {
+        for key in ["requests.outcome.total.*", "requests.received.*"] {
             wholes.extend(prose::cell_value(report, key));
         }
         let all = prose::cell_value(report, "requests.received.*")

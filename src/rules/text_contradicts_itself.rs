@@ -52,7 +52,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 fn name(text: &Text, mention: &Mention) -> Option<String> {
     // What the tables count is judged against the tables.
     let judged = mention.counted.is_some() || !mention.is_typed();
-    if judged || mention.exactness != Exactness::Exact || !matches!(mention.unit, Unit::Counter(_)) {
+    if judged || mention.exactness != Exactness::Exact || !matches!(mention.unit, Unit::Counter(_))
+    {
         return None;
     }
     let words = text.printed().get(mention.phrase.start..mention.digits.start)?;
@@ -66,9 +67,8 @@ fn name(text: &Text, mention: &Mention) -> Option<String> {
     }
     let long = name.chars().count() >= SHORTEST;
     let plain = !names_channel(&name);
-    let still = !["年", "月", "日", "增", "减", "每", "较", "比"]
-        .iter()
-        .any(|sign| name.contains(sign));
+    let still =
+        !["年", "月", "日", "增", "减", "每", "较", "比"].iter().any(|sign| name.contains(sign));
     (long && plain && still).then_some(name)
 }
 
@@ -106,7 +106,8 @@ fn compare(
     };
     let said = clause(text, &(b.phrase.start..b.digits.start));
     let (severity, message) = if part {
-        let message = format!("总数 {}{unit}与其中一项 {}{unit}用了同一个名称“{said}”", a.value, b.value);
+        let message =
+            format!("总数 {}{unit}与其中一项 {}{unit}用了同一个名称“{said}”", a.value, b.value);
         (Severity::Hint, message)
     } else {
         let message = format!("“{said}”前面写的是 {}{unit}，这里写的是 {}{unit}", a.value, b.value);
@@ -120,7 +121,6 @@ fn compare(
         .push(Label::new(Place::Text(first_passage.path.clone(), at), a.value.to_string()));
     finding.help.push("同一件事改成同一个数；不是同一件事的，换个说法".to_owned());
 }
-
 
 #[cfg(test)]
 mod tests {
@@ -164,8 +164,18 @@ text = "收取信息处理费800元。"
 #                     ^ “信息处理费”收取金额是 600
 "#,
         );
-        check_text(&RULE, "收取信息处理费600元。", "[other]\nhandling_fee = { notices = 2, amount = 600 }", 0);
-        check_text(&RULE, "收取0元信息处理费。", "[other]\nhandling_fee = { notices = 0, amount = 0 }", 0);
+        check_text(
+            &RULE,
+            "收取信息处理费600元。",
+            "[other]\nhandling_fee = { notices = 2, amount = 600 }",
+            0,
+        );
+        check_text(
+            &RULE,
+            "收取0元信息处理费。",
+            "[other]\nhandling_fee = { notices = 0, amount = 0 }",
+            0,
+        );
     }
 
     #[test]

@@ -43,9 +43,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 Place::Value(Requests::path(row, RequestColumn::Total)),
                 carried_out.to_string(),
             ));
-            finding.help.push(
-                "写明办结多少件、结转下年度多少件；“均在期限内答复”只说已办结的".to_owned(),
-            );
+            finding
+                .help
+                .push("写明办结多少件、结转下年度多少件；“均在期限内答复”只说已办结的".to_owned());
         }
     }
 }
@@ -87,10 +87,8 @@ received = [34, 0, 0, 0, 0, 0]
 
     #[test]
     fn true_or_about_something_else() {
-        for fine in [
-            "收到公开申请1件，全部及时办理和答复。",
-            "收到政府信息公开申请1件，均已办结。",
-        ] {
+        for fine in ["收到公开申请1件，全部及时办理和答复。", "收到政府信息公开申请1件，均已办结。"]
+        {
             check_text(&RULE, fine, NONE, 0);
         }
         for fine in [

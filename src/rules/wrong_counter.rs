@@ -40,7 +40,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
     let Some((passage, text, mention)) = found.first() else { return };
     let Unit::Counter(unit) = mention.unit else { return };
-    let times = if found.len() > 1 { format!("，全文共 {} 处", found.len()) } else { String::new() };
+    let times =
+        if found.len() > 1 { format!("，全文共 {} 处", found.len()) } else { String::new() };
     let finding = findings.report(
         place(passage, text, &(mention.digits.start..mention.range.end)),
         format!("“{}”的量词是“{unit}”{times}", clause(text, &mention.phrase)),

@@ -78,7 +78,9 @@ pub(crate) fn judge_claims(
                 format!("表中为 {value} 件"),
             );
             relate(report, finding, reading);
-            finding.help.push("核对台账：文字有误的，写明件数；表中有误的，改正表中数据".to_owned());
+            finding
+                .help
+                .push("核对台账：文字有误的，写明件数；表中有误的，改正表中数据".to_owned());
         }
     }
 }
@@ -151,8 +153,10 @@ fn report_wrong(
 ) {
     let severity = if counted.only_hint { Severity::Hint } else { findings.severity() };
     let said = clause(text, &mention.phrase);
-    let failing: Vec<&Vec<Reading>> =
-        groups.iter().filter(|group| !matches!(verdict(mention, &[(*group).clone()]), Verdict::Right)).collect();
+    let failing: Vec<&Vec<Reading>> = groups
+        .iter()
+        .filter(|group| !matches!(verdict(mention, &[(*group).clone()]), Verdict::Right))
+        .collect();
     let values = |group: &[Reading]| {
         let mut words: Vec<String> = Vec::new();
         for reading in group.iter().filter(|reading| !reading.loose) {
@@ -173,7 +177,8 @@ fn report_wrong(
     } else {
         format!("文字写“{said}”，表中{listed}")
     };
-    let all: Vec<&Reading> = failing.iter().flat_map(|group| group.iter()).filter(|r| !r.loose).collect();
+    let all: Vec<&Reading> =
+        failing.iter().flat_map(|group| group.iter()).filter(|r| !r.loose).collect();
     let label = match all.as_slice() {
         [only] => format!("表中为 {}", only.value.unwrap_or_default()),
         _ => "与表中数据不等".to_owned(),
@@ -187,7 +192,9 @@ fn report_wrong(
         finding.help.push(help);
     }
     if counted.only_hint {
-        finding.help.push("统计范围不同的，请在文字中写明范围；同一范围的，核对后改成一致".to_owned());
+        finding
+            .help
+            .push("统计范围不同的，请在文字中写明范围；同一范围的，核对后改成一致".to_owned());
     } else if let [only] = all.as_slice()
         && let ([key], Some(value)) = (only.keys.as_slice(), only.value)
     {

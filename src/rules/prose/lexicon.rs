@@ -415,15 +415,23 @@ mod tests {
         }
         let words = file.get("words").unwrap().get_ref().as_table().unwrap();
         for (key, _) in words.iter().filter(|(key, _)| key.get_ref() != "statement") {
-            strings(words, key.get_ref()).into_iter().for_each(|p| learn(p, key.get_ref().to_string()));
+            strings(words, key.get_ref())
+                .into_iter()
+                .for_each(|p| learn(p, key.get_ref().to_string()));
         }
     }
 
     #[test]
     fn every_list_that_a_rule_asks_for_is_there() {
         for name in [
-            "channels", "corrected", "empty", "itself", "no_fee_notice", "nobody",
-            "nothing_to_report", "reasons_for_other",
+            "channels",
+            "corrected",
+            "empty",
+            "itself",
+            "no_fee_notice",
+            "nobody",
+            "nothing_to_report",
+            "reasons_for_other",
         ] {
             assert!(!Lexicon::get().list(name).is_empty(), "{name}");
         }
@@ -461,6 +469,9 @@ mod tests {
 
     #[test]
     fn a_pattern_stands_for_its_spellings() {
-        assert_eq!(spellings("(甲|乙|)丙(丁|)"), ["甲丙丁", "甲丙", "乙丙丁", "乙丙", "丙丁", "丙"]);
+        assert_eq!(
+            spellings("(甲|乙|)丙(丁|)"),
+            ["甲丙丁", "甲丙", "乙丙丁", "乙丙", "丙丁", "丙"]
+        );
     }
 }

@@ -53,9 +53,7 @@ impl List {
 
     /// The sum of the parts.
     pub(crate) fn sum(&self, mentions: &[Mention]) -> Decimal {
-        self.parts
-            .iter()
-            .fold(Decimal::ZERO, |sum, part| sum.saturating_add(mentions[*part].value))
+        self.parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(mentions[*part].value))
     }
 
     /// Whether every part is an exact figure.

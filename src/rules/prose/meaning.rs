@@ -122,8 +122,14 @@ impl Phrases {
                     && matches!(
                         sense,
                         Sense::Word(
-                            Word::Thing | Word::Channel | Word::Elsewhere | Word::OpenEnd | Word::Rate
-                                | Word::Finish | Word::Share | Word::Except
+                            Word::Thing
+                                | Word::Channel
+                                | Word::Elsewhere
+                                | Word::OpenEnd
+                                | Word::Rate
+                                | Word::Finish
+                                | Word::Share
+                                | Word::Except
                         )
                     )
             })
@@ -143,7 +149,11 @@ impl Phrases {
                 matches!(
                     sense,
                     Sense::Word(
-                        Word::And | Word::Filler | Word::Request | Word::Application | Word::Case
+                        Word::And
+                            | Word::Filler
+                            | Word::Request
+                            | Word::Application
+                            | Word::Case
                             | Word::Because
                     )
                 )
@@ -313,7 +323,8 @@ fn request(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Option
     let elsewhere = phrases.last_of(&[Word::Elsewhere, Word::Thing, Word::Channel]);
     // A thing of another kind between the noun and the figure takes the figure.
     let is_named = named.is_some_and(|named| elsewhere.is_none_or(|i| i < named));
-    let carried_over = context.topic == Topic::Requests && phrases.last_of(&[Word::Elsewhere]).is_none();
+    let carried_over =
+        context.topic == Topic::Requests && phrases.last_of(&[Word::Elsewhere]).is_none();
     let applicant = applicants(lexicon, phrases).map_or(Vec::new(), |(_, columns)| columns);
     let inherited = |mut columns: Vec<RequestColumn>| {
         if columns.is_empty()
@@ -331,9 +342,8 @@ fn request(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Option
         only_hint: false,
         strict: joined == Joined::All,
     };
-    let reaches = |list: &[(usize, usize)]| {
-        list.last().is_some_and(|(i, _)| phrases.reaches_figure(*i))
-    };
+    let reaches =
+        |list: &[(usize, usize)]| list.last().is_some_and(|(i, _)| phrases.reaches_figure(*i));
     let fees = of(Kind::Fee);
     if !fees.is_empty() {
         return reaches(&fees).then(|| counted(Kind::Fee, &fees[fees.len() - 1..], Joined::Any));
@@ -362,11 +372,13 @@ fn request(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Option
         return Some(counted(Kind::Outcome, &outcomes, Joined::Any));
     }
     if !carried_out.is_empty() {
-        let fine = carried_in.is_empty() && context.topic != Topic::Elsewhere && reaches(&carried_out);
+        let fine =
+            carried_in.is_empty() && context.topic != Topic::Elsewhere && reaches(&carried_out);
         return fine.then(|| counted(Kind::CarriedOut, &carried_out, Joined::Any));
     }
     if !carried_in.is_empty() {
-        let certain = handled.is_empty() && context.topic != Topic::Elsewhere && reaches(&carried_in);
+        let certain =
+            handled.is_empty() && context.topic != Topic::Elsewhere && reaches(&carried_in);
         let mut list = carried_in;
         list.extend(&intake);
         return certain.then(|| counted(Kind::CarriedIn, &list, Joined::Any));
@@ -377,7 +389,8 @@ fn request(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Option
         both.sort_unstable();
         let plain = carried_over && context.of_cases && reaches(&both);
         let with_noun = is_named && named.is_some_and(|i| phrases.reaches_figure(i));
-        let channels = phrases.list.iter().filter(|(_, s)| *s == Sense::Word(Word::Channel)).count();
+        let channels =
+            phrases.list.iter().filter(|(_, s)| *s == Sense::Word(Word::Channel)).count();
         // 通过网上平台收到80件 is a part; 通过网站、信函等渠道收到128件 is all.
         let by_one_channel = channels > 0 && !phrases.has(Word::OpenEnd);
         if !plain && !with_noun || by_one_channel {
@@ -414,21 +427,29 @@ fn rest_of(
     if neighbour.kind == Kind::Outcome {
         let other = lexicon.quantities.iter().position(|q| q.key == "other").unwrap_or(quantity);
         let only_hint = false;
-        return Some(Counted { terms: vec![Term::Quantity(other)], only_hint, ..neighbour.clone() });
+        return Some(Counted {
+            terms: vec![Term::Quantity(other)],
+            only_hint,
+            ..neighbour.clone()
+        });
     }
     (!neighbour.applicant.is_empty())
         .then(|| Counted { applicant: vec![RequestColumn::Other], ..neighbour.clone() })
 }
 
 /// A kind of applicant and no stage: the stage is that of the whole or of the figure before.
-fn applicant_alone(
-    lexicon: &Lexicon,
-    phrases: &Phrases,
-    context: Context<'_>,
-) -> Option<Counted> {
+fn applicant_alone(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Option<Counted> {
     let (last, columns) = applicants(lexicon, phrases)?;
     let mine = |counted: &&Counted| {
-        matches!(counted.kind, Kind::Intake | Kind::Handled | Kind::Request | Kind::CarriedIn | Kind::CarriedOut | Kind::Outcome)
+        matches!(
+            counted.kind,
+            Kind::Intake
+                | Kind::Handled
+                | Kind::Request
+                | Kind::CarriedIn
+                | Kind::CarriedOut
+                | Kind::Outcome
+        )
     };
     let before = context.whole.filter(mine).or(context.neighbour.filter(mine));
     if columns.is_empty()

@@ -51,9 +51,9 @@ pub(crate) enum Exactness {
 
 /// Words that count things; a longer one stands before those it begins with.
 const COUNTERS: &[&str] = &[
-    "人次", "件次", "条次", "场次", "件", "宗", "条", "份", "次", "项", "例", "起", "篇", "个", "场", "期", "部",
-    "家", "名", "户", "人", "类", "批", "册", "幅", "则", "本", "处", "家", "笔", "套", "张", "组", "封", "通",
-    "万",
+    "人次", "件次", "条次", "场次", "件", "宗", "条", "份", "次", "项", "例", "起", "篇", "个",
+    "场", "期", "部", "家", "名", "户", "人", "类", "批", "册", "幅", "则", "本", "处", "家", "笔",
+    "套", "张", "组", "封", "通", "万",
 ];
 
 /// Counters that a Chinese numeral must have behind it to be taken for a figure.
@@ -121,7 +121,8 @@ fn plain_number(text: &str, start: usize) -> Option<(Decimal, u32, usize)> {
             }
             value = value * 10 + i128::from(d);
             places += u32::from(in_fraction);
-        } else if matches!(c, ',' | '，') && !in_fraction && grouped(&text[end + c.len_utf8()..], c) {
+        } else if matches!(c, ',' | '，') && !in_fraction && grouped(&text[end + c.len_utf8()..], c)
+        {
             // 1,355: a separator stands before exactly three digits.
         } else if matches!(c, '.' | '．')
             && !in_fraction
@@ -213,7 +214,8 @@ fn unit_at(text: &str, at: usize, bare: bool) -> Option<(Unit, usize)> {
             }
         }
     }
-    if rest.starts_with("个百分点") || rest.starts_with("个月") || rest.starts_with("条例") {
+    if rest.starts_with("个百分点") || rest.starts_with("个月") || rest.starts_with("条例")
+    {
         return None;
     }
     let counter = COUNTERS.iter().find(|counter| rest.starts_with(**counter))?;
@@ -224,7 +226,10 @@ fn exactness_before(text: &str, start: usize) -> Exactness {
     let before = text[..start].trim_end_matches([' ', '\u{3000}', '\u{a0}']);
     if before.ends_with(['约', '近']) || before.ends_with("接近") {
         Exactness::About
-    } else if ["超过", "逾", "超", "突破", "达到近", "不少于"].iter().any(|word| before.ends_with(word)) {
+    } else if ["超过", "逾", "超", "突破", "达到近", "不少于"]
+        .iter()
+        .any(|word| before.ends_with(word))
+    {
         Exactness::AtLeast
     } else {
         Exactness::Exact
@@ -291,7 +296,8 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<(String, Unit, Exactness)> {
-        let start = text.find(|c: char| digit(c).is_some() || chinese_digit(c).is_some() || c == '十')?;
+        let start =
+            text.find(|c: char| digit(c).is_some() || chinese_digit(c).is_some() || c == '十')?;
         numeral_at(text, start).map(|n| (n.value.to_string(), n.unit, n.exactness))
     }
 
@@ -327,7 +333,18 @@ mod tests {
 
     #[test]
     fn names_and_documents_are_no_figures() {
-        for text in ["12345热线", "〔2021〕30号", "第50条", "二〇二三年", "二十大", "一件事", "一件一审", "A4张", "0999—8795893", "三安全一稳定"] {
+        for text in [
+            "12345热线",
+            "〔2021〕30号",
+            "第50条",
+            "二〇二三年",
+            "二十大",
+            "一件事",
+            "一件一审",
+            "A4张",
+            "0999—8795893",
+            "三安全一稳定",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

@@ -609,16 +609,25 @@ impl<'a> Reader<'a> {
         let at = words.iter().position(|t| is(t, Word::Without) || is(t, Word::NotReceived))?;
         let behind = &words[at + 1..];
         let named = behind.iter().rposition(|token| {
-            matches!(token.what, What::Phrase(Sense::Quantity(_) | Sense::Subject(_) | Sense::Aspect(_)))
-                || is(token, Word::Request)
+            matches!(
+                token.what,
+                What::Phrase(Sense::Quantity(_) | Sense::Subject(_) | Sense::Aspect(_))
+            ) || is(token, Word::Request)
         })?;
         let all_applicants = names_all_applicants(behind);
         // Whatever stands between the two, or behind, must be known to change nothing.
         let plain = |token: &Token| match token.what {
             What::Phrase(Sense::Word(word)) => matches!(
                 word,
-                Word::Filler | Word::And | Word::Because | Word::Request | Word::Application
-                    | Word::Case | Word::Every | Word::Neutral | Word::OwnPeriod
+                Word::Filler
+                    | Word::And
+                    | Word::Because
+                    | Word::Request
+                    | Word::Application
+                    | Word::Case
+                    | Word::Every
+                    | Word::Neutral
+                    | Word::OwnPeriod
             ),
             What::Phrase(Sense::Quantity(quantity)) => {
                 let kind = Lexicon::get().quantities[quantity].kind;
@@ -647,8 +656,10 @@ impl<'a> Reader<'a> {
             }
             plainly(kind, vec![Term::Quantity(quantity)])
         } else if is(&words[at], Word::NotReceived) || named + 1 == behind.len() {
-            let received =
-                Lexicon::get().quantities.iter().position(|quantity| quantity.key == "received_new")?;
+            let received = Lexicon::get()
+                .quantities
+                .iter()
+                .position(|quantity| quantity.key == "received_new")?;
             plainly(Kind::Intake, vec![Term::Quantity(received)])
         } else {
             return None;
@@ -669,7 +680,8 @@ impl<'a> Reader<'a> {
             }
         }
         let proceedings = |subject: &usize| lexicon.subjects[*subject].kind == Kind::Proceeding;
-        let own_aspect = aspect.is_none_or(|aspect| lexicon.aspects[aspect].kind == Kind::Proceeding);
+        let own_aspect =
+            aspect.is_none_or(|aspect| lexicon.aspects[aspect].kind == Kind::Proceeding);
         subjects.dedup();
         let all = !subjects.is_empty() && subjects.iter().all(proceedings) && own_aspect;
         all.then(|| {
@@ -704,17 +716,24 @@ impl<'a> Reader<'a> {
             _ => false,
         });
         let blocked = [
-            Word::Except, Word::Elsewhere, Word::Thing, Word::Rate, Word::Finish, Word::Without,
-            Word::NotReceived, Word::Change, Word::OtherPeriod,
+            Word::Except,
+            Word::Elsewhere,
+            Word::Thing,
+            Word::Rate,
+            Word::Finish,
+            Word::Without,
+            Word::NotReceived,
+            Word::Change,
+            Word::OtherPeriod,
         ];
-        if !handled || other_sense || blocked.into_iter().any(any) || self.topic != Topic::Requests {
+        if !handled || other_sense || blocked.into_iter().any(any) || self.topic != Topic::Requests
+        {
             return None;
         }
         let before = self.levels.last().and_then(|level| level.figures.last());
         let before = before.and_then(|figure| self.mentions[*figure].counted.as_ref());
-        let of_handled = before.is_some_and(|counted| {
-            !matches!(counted.kind, Kind::Intake | Kind::Request)
-        });
+        let of_handled =
+            before.is_some_and(|counted| !matches!(counted.kind, Kind::Intake | Kind::Request));
         let has_subject = any(Word::Request) || any(Word::Application);
         // 办结7件，均在期限内答复 speaks of those seven; without a figure it speaks of nothing.
         (has_subject || before.is_some() && !of_handled).then_some(Claimed::AllHandled)
@@ -747,7 +766,10 @@ fn plainly(kind: Kind, terms: Vec<Term>) -> Counted {
 /// Words without a meaning of their own that may stand in a sentence saying that there was none.
 fn is_harmless(words: &str) -> bool {
     const LONGEST: usize = 18;
-    words.len() <= LONGEST && !["超", "逾", "误", "违", "投诉", "败", "负", "被"].iter().any(|sign| words.contains(sign))
+    words.len() <= LONGEST
+        && !["超", "逾", "误", "违", "投诉", "败", "负", "被"]
+            .iter()
+            .any(|sign| words.contains(sign))
 }
 
 fn filler(token: &Token) -> Token {
@@ -781,8 +803,14 @@ fn is_filler(token: &Token) -> bool {
     matches!(
         token.what,
         What::Phrase(Sense::Word(
-            Word::Filler | Word::And | Word::OwnPeriod | Word::Opens | Word::OpensAll
-                | Word::OpensSome | Word::Every | Word::Area
+            Word::Filler
+                | Word::And
+                | Word::OwnPeriod
+                | Word::Opens
+                | Word::OpensAll
+                | Word::OpensSome
+                | Word::Every
+                | Word::Area
         ))
     )
 }

@@ -86,12 +86,14 @@ fn of_term(report: &Report, counted: &Counted, term: Term) -> Vec<Reading> {
     match term {
         Term::Quantity(quantity) => {
             let quantity = &lexicon.quantities[quantity];
-            let mut readings: Vec<Reading> =
-                quantity.readings.iter().map(|keys| of_keys(report, counted, keys, false)).collect();
+            let mut readings: Vec<Reading> = quantity
+                .readings
+                .iter()
+                .map(|keys| of_keys(report, counted, keys, false))
+                .collect();
             if !counted.strict {
-                readings.extend(
-                    quantity.loose.iter().map(|keys| of_keys(report, counted, keys, true)),
-                );
+                readings
+                    .extend(quantity.loose.iter().map(|keys| of_keys(report, counted, keys, true)));
             }
             readings
         }
@@ -236,9 +238,9 @@ fn of_requests(report: &Report, key: &str, applicant: &[RequestColumn]) -> Optio
     let value = sum(columns);
     let mut added_up = applicant.is_empty().then(|| sum(RequestColumn::APPLICANTS)).flatten();
     if rows == [RequestRow::OutcomeTotal] && applicant.is_empty() {
-        let results = table.result_rows().map(|row| {
-            report.requests.count(table, row, RequestColumn::Total).map(Decimal::from)
-        });
+        let results = table
+            .result_rows()
+            .map(|row| report.requests.count(table, row, RequestColumn::Total).map(Decimal::from));
         let results = results.collect::<Option<Vec<_>>>().map(|all| all.into_iter().sum());
         added_up = results.filter(|sum| Some(*sum) != value).or(added_up);
     }
