@@ -51,10 +51,8 @@ mod text_documents_wrong;
 mod text_flow_wrong;
 mod text_outcome_wrong;
 mod text_received_wrong;
-mod wrong_counter;
-#[cfg(test)]
-mod testing;
 mod waivers;
+mod wrong_counter;
 
 use std::cell::OnceCell;
 
@@ -180,13 +178,6 @@ pub fn check(report: &Report) -> Checked {
             Some(level) => settings::severity(level),
             None => None,
         };
-        let mut findings = Findings {
-            rule,
-            list: Vec::new(),
-            unassessed: &mut checked.unassessed,
-            prose: &prose,
-        };
-    for rule in RULES.iter().filter(|rule| rule.editions.contains(&report.edition)) {
         let mut findings =
             Findings { rule, list: Vec::new(), unassessed: &mut checked.unassessed, prose: &prose };
         (rule.check)(report, &mut findings);
