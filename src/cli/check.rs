@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::output::{self, Checked, OutputFormat};
+use super::sheet::{self, Target};
 use super::{Exit, load, usage};
 use crate::diag::Severity;
 
@@ -31,6 +32,10 @@ pub(super) struct Arguments {
     /// 同时列出已豁免的问题及其理由
     #[arg(long, help_heading = "选项")]
     waived: bool,
+
+    /// 另外生成一份检查单，随纸质稿送签；扩展名决定格式：.pdf、.docx 或 .html；只能检查一个文件
+    #[arg(long, value_name = "检查单", value_parser = sheet::target, help_heading = "选项")]
+    sheet: Option<Target>,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
@@ -41,11 +46,21 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             return Exit::Failed;
         }
     };
+    if arguments.sheet.is_some() && arguments.files.len() > 1 {
+        output::error(&"--sheet 一次只能检查一个文件");
+        return Exit::Failed;
+    }
     let files = arguments.files.iter();
     let checks: Vec<Checked> =
         files.map(|path| Checked { path: path.clone(), loaded: load(path) }).collect();
     output::checks(&checks, format, arguments.waived);
-    checks.iter().map(exit).max().unwrap_or(Exit::Clean)
+    let exit = checks.iter().map(exit).max().unwrap_or(Exit::Clean);
+    match (&arguments.sheet, checks.first()) {
+        (Some(target), Some(Checked { loaded: Ok(loaded), .. })) => {
+            exit.max(sheet::write(loaded, target))
+        }
+        _ => exit,
+    }
 }
 
 /// The format that the environment asks for, or the one for people.

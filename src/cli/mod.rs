@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod explain;
 mod output;
+mod sheet;
 mod tally;
 mod topic;
 mod usage;

@@ -8,6 +8,7 @@ mod build;
 mod grid;
 mod links;
 mod notes;
+pub mod sheet;
 mod tables;
 mod wording;
 
@@ -52,7 +53,7 @@ pub enum Block {
     Heading(Heading),
     /// A paragraph of text.
     Paragraph(Paragraph),
-    /// One of the three national tables.
+    /// One of the three national tables, or one of a check sheet.
     Table(Table),
     /// The name of the body and the date at the end.
     Closing {
@@ -110,7 +111,7 @@ impl Inline {
     }
 }
 
-/// Which of the three national tables a [`Table`] is.
+/// Which of the three national tables, or of those of a check sheet, a [`Table`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TableKind {
     /// Table 1, under section two: 4 columns, four groups of rows each with its own head.
@@ -119,6 +120,20 @@ pub enum TableKind {
     Requests,
     /// Table 3, under section four: 15 columns, a head of three rows.
     Challenges,
+    /// A table of words on a check sheet; its name is its own within the document.
+    Plain(&'static str),
+    /// Where a check sheet is signed.
+    Signatures,
+}
+
+impl TableKind {
+    /// Whether its cells hold words, which begin at the left, and not figures.
+    pub fn holds_words(self) -> bool {
+        match self {
+            Self::Disclosure | Self::Requests | Self::Challenges => false,
+            Self::Plain(_) | Self::Signatures => true,
+        }
+    }
 }
 
 /// A table with merged cells.

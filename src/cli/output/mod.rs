@@ -9,6 +9,9 @@ mod json;
 mod sarif;
 mod summary;
 
+pub(super) use fingerprint::sha256;
+pub(super) use summary::by_reason;
+
 use std::fmt::Display;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -105,7 +108,7 @@ pub(super) fn note(text: &str) {
 }
 
 /// The findings that waivers cover, each with its waiver.
-fn waived(loaded: &Loaded) -> impl Iterator<Item = (&Diagnostic, &Waiver)> {
+pub(super) fn waived(loaded: &Loaded) -> impl Iterator<Item = (&Diagnostic, &Waiver)> {
     let waivers = loaded.review.report.as_ref().map_or(&[][..], |report| &report.waivers);
     loaded
         .review

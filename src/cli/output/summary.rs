@@ -37,7 +37,7 @@ pub(super) fn render(loaded: &Loaded, waived_listed: bool) -> String {
 }
 
 /// The rules that could not be judged, those with the same reason together, in the order of the rules.
-fn by_reason(loaded: &Loaded) -> Vec<(Vec<&'static str>, &str)> {
+pub(in crate::cli) fn by_reason(loaded: &Loaded) -> Vec<(Vec<&'static str>, &str)> {
     let mut reasons: Vec<(Vec<&'static str>, &str)> = Vec::new();
     for unassessed in &loaded.review.unassessed {
         match reasons.iter_mut().find(|(_, reason)| *reason == unassessed.reason) {

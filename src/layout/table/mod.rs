@@ -97,7 +97,7 @@ impl TablePiece {
             .or(first)
             .unwrap_or_else(|| Sized::new(table, &grid, &nodes, &Dress::default(), faces));
         let groups = groups(table, &sized.sources);
-        let whole = table.groups.len() == 1;
+        let whole = table.groups.len() == 1 && !matches!(table.kind, TableKind::Plain(_));
         Self { sized, groups, notes, whole }
     }
 
@@ -280,6 +280,8 @@ fn dresses(table: &Table) -> Vec<Dress> {
             (9.0, 16.0, 2.0),
             (9.0, 15.0, 1.5),
         ],
+        TableKind::Plain(_) => &[(10.0, 18.5, 2.5)],
+        TableKind::Signatures => &[(12.0, 36.0, 3.0)],
         TableKind::Challenges => &[(10.5, 28.0, 3.0), (10.0, 26.0, 2.5), (9.0, 24.0, 2.0)],
     };
     // A remark of one cell makes its row high unless its column is wide.

@@ -221,7 +221,8 @@ fn column_edges(
     let mut figures: Vec<f64> = widths.iter().map(|w| f64::max(least, w * LABEL_SHARE)).collect();
     let mut remarks = vec![0.0; widths.len()];
     let setting = Setting { size, cell: size, grid: false, widest: f64::INFINITY };
-    for placed in grid.cells.iter().filter(|p| p.cell.kind == CellKind::Figure) {
+    let is_figure = |cell: &Cell| cell.kind == CellKind::Figure && !table.kind.holds_words();
+    for placed in grid.cells.iter().filter(|p| is_figure(p.cell)) {
         let span = placed.cell.column_span.max(1);
         let figure = width_of(faces, setting, Role::Song, &placed.cell.text) + 2.0 * PAD_X + 1.0;
         let note = placed.cell.note.as_ref().map_or(0, |note| note.chars().count());
@@ -273,7 +274,11 @@ fn cell_box(
     let rows = placed.row..placed.row + cell.row_span;
     let measure = edges[columns.end] - edges[columns.start] - 2.0 * PAD_X;
     let label = cell.kind == CellKind::RowHead;
-    let left_aligned = label && kind == TableKind::Requests && cell.row_span == 1;
+    let left_aligned = match cell.kind {
+        CellKind::ColumnHead => false,
+        CellKind::RowHead => kind == TableKind::Requests && cell.row_span == 1,
+        CellKind::Figure => kind.holds_words(),
+    };
     let lines = if label && cell.row_span > 1 {
         upright_lines(&cell.text, measure, size, faces)
     } else if left_aligned {

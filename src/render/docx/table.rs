@@ -36,7 +36,9 @@ pub(super) fn build(
         // it is never torn, and takes its heading along. A longer one only keeps its head together
         // with the first row below.
         let is_last = row + 1 == grid.n_rows;
-        let keeps = if is_last { !table.notes.is_empty() } else { rows.fit || row < n_head };
+        // A list of findings is no such table: it goes on over pages wherever it stands.
+        let stays_whole = rows.fit && !matches!(table.kind, TableKind::Plain(_));
+        let keeps = if is_last { !table.notes.is_empty() } else { stays_whole || row < n_head };
         TableRow::new(setter.row(row, keeps))
             .cant_split()
             .row_height(rows.least_height as f32)
@@ -173,6 +175,32 @@ impl Look {
                     tightest: 250,
                 },
             },
+            TableKind::Plain(_) => Self {
+                head: Role::SmallTableHead,
+                text: Role::SmallTableLabel,
+                label: Role::SmallTableText,
+                remark: None,
+                type_size: TypeSize {
+                    character: 180,
+                    remark: 180,
+                    line: 240,
+                    row: 370,
+                    tightest: 370,
+                },
+            },
+            TableKind::Signatures => Self {
+                head: Role::TableHead,
+                text: Role::TableText,
+                label: Role::TableText,
+                remark: None,
+                type_size: TypeSize {
+                    character: 240,
+                    remark: 240,
+                    line: 320,
+                    row: 680,
+                    tightest: 680,
+                },
+            },
             TableKind::Challenges => Self {
                 head: Role::SmallTableHead,
                 text: Role::SmallTableText,
@@ -208,7 +236,11 @@ fn column_widths(table: &Table, text_width: u32) -> Vec<u32> {
     const REQUESTS: [u16; 10] = [460, 1330, 2462, 656, 656, 656, 656, 656, 656, 656];
     let relative: &[u16] = match table.kind {
         TableKind::Requests if table.n_columns() == REQUESTS.len() => &REQUESTS,
-        TableKind::Disclosure | TableKind::Requests | TableKind::Challenges => &table.column_widths,
+        TableKind::Disclosure
+        | TableKind::Requests
+        | TableKind::Challenges
+        | TableKind::Plain(_)
+        | TableKind::Signatures => &table.column_widths,
     };
     let whole: u64 = relative.iter().map(|width| u64::from(*width)).sum::<u64>().max(1);
     let mut before = 0u64;

@@ -12,11 +12,13 @@ use crate::render::RenderError;
 
 /// The name and version of the form.
 pub const FORMAT: &str = "nianbao/1";
+/// What a page that is no report, such as a check sheet, says instead.
+const NO_REPORT: &str = "nianbao-sheet/1";
 
 /// What a page carries.
 #[derive(Serialize)]
 struct Island<'a> {
-    /// Always [`FORMAT`].
+    /// [`FORMAT`] for every report.
     format: &'static str,
     /// The edition of the national form, for example `2021`.
     edition: &'static str,
@@ -74,7 +76,7 @@ pub(super) fn data(document: &Document) -> Result<Data, RenderError> {
         }
     }
     let island = Island {
-        format: FORMAT,
+        format: if figures.is_empty() { NO_REPORT } else { FORMAT },
         edition: meta.edition.key(),
         year: meta.year,
         agency: &meta.agency,

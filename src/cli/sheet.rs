@@ -1,0 +1,139 @@
+//! The check sheet of one data file: what was found, ready to be printed and signed.
+
+use std::path::PathBuf;
+
+use super::output::{self, by_reason, sha256};
+use super::tally::tally;
+use super::{Exit, Loaded};
+use crate::diag::{Diagnostic, Severity};
+use crate::document::sheet::{Facts, Finding, Sheet, Waived, sheet};
+use crate::files;
+use crate::render::{Format, Renderer};
+use crate::report::{Report, UNFILLED};
+use crate::source::{Lines, locate};
+
+/// Where a check sheet goes, and what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Target {
+    path: PathBuf,
+    format: Format,
+}
+
+/// The file and the format that its extension names.
+pub(super) fn target(path: &str) -> Result<Target, String> {
+    let path = PathBuf::from(path);
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    let format = match extension.as_deref() {
+        Some("html") => Format::Html,
+        Some("docx") => Format::Docx,
+        Some("pdf") => Format::Pdf,
+        _ => return Err("扩展名应是 .pdf、.docx 或 .html".to_owned()),
+    };
+    Ok(Target { path, format })
+}
+
+/// Writes the check sheet of a data file that could be read as a report.
+pub(super) fn write(loaded: &Loaded, target: &Target) -> Exit {
+    let Some(report) = &loaded.review.report else {
+        output::note("数据文件有看不懂的地方，没有生成检查单。请先改正上面的问题");
+        return Exit::Findings;
+    };
+    let document = sheet(&of(loaded, report));
+    let rendered = Renderer::new().and_then(|renderer| renderer.render(&document, target.format));
+    let bytes = match rendered {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            output::error(&format!("无法生成 {}：{error}", target.path.display()));
+            return Exit::Failed;
+        }
+    };
+    if let Err(error) = files::write_whole(&target.path, &bytes) {
+        output::error(&error);
+        return Exit::Failed;
+    }
+    // Standard output may be read by a program.
+    output::note(&format!("已生成 {}", target.path.display()));
+    Exit::Clean
+}
+
+fn of(loaded: &Loaded, report: &Report) -> Sheet {
+    let Loaded { source, review } = loaded;
+    let lines = Lines::of(source.text());
+    let place = |finding: &Diagnostic| {
+        format!("第{}行", lines.position(locate(source, &finding.primary.place).start).line)
+    };
+    let findings = review.findings.iter().map(|finding| Finding {
+        severity: finding.severity.name().to_owned(),
+        code: finding.code.to_owned(),
+        place: place(finding),
+        message: finding.message.clone(),
+    });
+    let waivers = output::waived(loaded).map(|(finding, waiver)| Waived {
+        code: finding.code.to_owned(),
+        place: place(finding),
+        message: finding.message.clone(),
+        reason: waiver.reason.clone(),
+        by: waiver.by.clone(),
+        date: waiver.date.map(|date| date.to_string()).unwrap_or_default(),
+    });
+    Sheet {
+        edition: report.edition,
+        agency: report.agency.name.clone().unwrap_or_default(),
+        year: report.header.year,
+        title: report.title_pieces(),
+        facts: facts(loaded, report),
+        findings: findings.collect(),
+        waivers: waivers.collect(),
+    }
+}
+
+/// What was checked, with which program, and how it came out.
+fn facts(loaded: &Loaded, report: &Report) -> Vec<Facts> {
+    let Loaded { source, review } = loaded;
+    let unfilled = || UNFILLED.to_owned();
+    let year = report.header.year.map_or_else(unfilled, |year| format!("{year}年"));
+    let published = report.header.published.map_or_else(unfilled, |date| date.to_string());
+    let file = source.name().rsplit(['/', '\\']).next().unwrap_or_default();
+    let program = format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
+    let n = |severity| review.findings.iter().filter(|d| d.severity == severity).count();
+    let found: Vec<String> =
+        Severity::ALL.iter().map(|s| format!("{} {} 处", s.name(), n(*s))).collect();
+    let mut facts = vec![
+        Facts::One("机关全称", report.agency.name.clone().unwrap_or_else(unfilled)),
+        Facts::One("报告标题", report.title()),
+        Facts::Two([("报告年度", year), ("公布日期", published)]),
+        Facts::Two([("数据文件", file.to_owned()), ("检查程序", program)]),
+        Facts::One("SHA-256", sha256(source)),
+        Facts::One("检查规则", rules(loaded)),
+        Facts::One("检查结果", format!("{}；豁免 {} 处", found.join("，"), review.waived.len())),
+    ];
+    let unassessed: Vec<String> = by_reason(loaded)
+        .into_iter()
+        .map(|(codes, reason)| format!("{}：{reason}", codes.join("、")))
+        .collect();
+    if !unassessed.is_empty() {
+        facts.push(Facts::One("未能判断", unassessed.join("；")));
+    }
+    facts
+}
+
+/// How many rules there are, and how they came out.
+fn rules(loaded: &Loaded) -> String {
+    let review = &loaded.review;
+    let tally = tally(review);
+    let mut rules = format!("共 {} 条：通过 {} 条", tally.rules, tally.passed);
+    for (name, count) in [
+        ("有问题", tally.found),
+        ("问题均已豁免", tally.waived),
+        ("未能判断", tally.unassessed),
+        ("由数据文件关闭", tally.off),
+    ] {
+        if count > 0 {
+            rules.push_str(&format!("，{name} {count} 条"));
+        }
+    }
+    if !review.off.is_empty() {
+        rules.push_str(&format!("（{}）", review.off.join("、")));
+    }
+    rules
+}

@@ -1,0 +1,191 @@
+//! The check sheet: what was found and waived, with lines to sign, to go with the paper copy.
+
+use super::{Block, Cell, CellKind, Document, Meta, Row, RowGroup, Table, TableKind};
+use crate::edition::Edition;
+
+/// What a check sheet says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sheet {
+    /// The edition of the form.
+    pub edition: Edition,
+    /// The body whose report it is.
+    pub agency: String,
+    /// The report year.
+    pub year: Option<u16>,
+    /// The title of the report, as the pieces between which a line may be broken.
+    pub title: Vec<String>,
+    /// What was checked and how it came out, in order.
+    pub facts: Vec<Facts>,
+    /// What was found and stands.
+    pub findings: Vec<Finding>,
+    /// What was found and is covered by a waiver.
+    pub waivers: Vec<Waived>,
+}
+
+/// What stands on one row of a check sheet: labels with their words.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Facts {
+    /// One over the whole width.
+    One(&'static str, String),
+    /// Two short ones beside each other.
+    Two([(&'static str, String); 2]),
+}
+
+/// A finding on a check sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// How grave it is.
+    pub severity: String,
+    /// The code of its rule.
+    pub code: String,
+    /// Where it is.
+    pub place: String,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// A waived finding on a check sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Waived {
+    /// The code of its rule.
+    pub code: String,
+    /// Where it is.
+    pub place: String,
+    /// What is wrong.
+    pub message: String,
+    /// Why it was accepted.
+    pub reason: String,
+    /// Who accepted it.
+    pub by: String,
+    /// When it was accepted.
+    pub date: String,
+}
+
+/// What the title ends with.
+const NAME: &str = "检查单";
+/// Who signs, in order.
+const SIGNERS: [&str; 3] = ["经办人", "审核人", "签发人"];
+
+/// Builds the document of a check sheet.
+pub fn sheet(sheet: &Sheet) -> Document {
+    let mut title = sheet.title.clone();
+    match title.last_mut() {
+        Some(last) => last.push_str(NAME),
+        None => title.push(NAME.to_owned()),
+    }
+    let tables = [facts(sheet), findings(sheet), waivers(sheet), signatures()];
+    let mut blocks = vec![Block::Title(title.clone())];
+    blocks.extend(tables.map(Block::Table));
+    let meta = Meta {
+        edition: sheet.edition,
+        title: title.concat(),
+        agency: sheet.agency.clone(),
+        year: sheet.year,
+        published: None,
+        draft: false,
+    };
+    Document { meta, blocks }
+}
+
+fn facts(sheet: &Sheet) -> Table {
+    let rows = sheet.facts.iter().map(|facts| match facts {
+        Facts::One(label, words) => row([head(label), Cell { column_span: 3, ..text(words) }]),
+        Facts::Two([left, right]) => {
+            row([head(left.0), text(&left.1), head(right.0), text(&right.1)])
+        }
+    });
+    table("sheet-facts", "检查情况", &[5, 14, 5, 14], Vec::new(), rows.collect())
+}
+
+fn findings(sheet: &Sheet) -> Table {
+    let caption = "发现的问题";
+    if sheet.findings.is_empty() {
+        return nothing("sheet-findings", caption, "问题", "没有发现问题");
+    }
+    let rows = sheet.findings.iter().map(|finding| {
+        row([
+            text(&finding.severity),
+            text(&finding.code),
+            text(&finding.place),
+            text(&finding.message),
+        ])
+    });
+    let heads = ["程度", "代码", "位置", "问题"];
+    let head = heads_of(&format!("{caption}（{} 处）", sheet.findings.len()), &heads);
+    table("sheet-findings", caption, &[3, 3, 4, 20], head, rows.collect())
+}
+
+fn waivers(sheet: &Sheet) -> Table {
+    let caption = "已豁免的问题";
+    if sheet.waivers.is_empty() {
+        return nothing("sheet-waivers", caption, "豁免", "没有豁免");
+    }
+    let rows = sheet.waivers.iter().map(|waived| {
+        row([
+            text(&waived.code),
+            text(&waived.place),
+            text(&waived.message),
+            text(&waived.reason),
+            text(&waived.by),
+            text(&waived.date),
+        ])
+    });
+    let heads = ["代码", "位置", "问题", "理由", "核准人", "核准日期"];
+    let head = heads_of(&format!("{caption}（{} 处）", sheet.waivers.len()), &heads);
+    table("sheet-waivers", caption, &[4, 4, 10, 8, 4, 5], head, rows.collect())
+}
+
+fn signatures() -> Table {
+    let names = SIGNERS.iter().flat_map(|who| [head(who), text("")]);
+    let dates = SIGNERS.iter().flat_map(|_| [head("日期"), text("")]);
+    Table {
+        kind: TableKind::Signatures,
+        ..table("", "签字", &[4, 9, 4, 9, 4, 9], Vec::new(), vec![row(names), row(dates)])
+    }
+}
+
+/// A table that says that there is nothing to list.
+fn nothing(name: &'static str, caption: &str, label: &str, words: &str) -> Table {
+    table(name, caption, &[5, 33], Vec::new(), vec![row([head(label), text(words)])])
+}
+
+fn table(
+    name: &'static str,
+    caption: &str,
+    widths: &[u16],
+    head: Vec<Row>,
+    body: Vec<Row>,
+) -> Table {
+    Table {
+        kind: TableKind::Plain(name),
+        caption: caption.to_owned(),
+        column_widths: widths.to_vec(),
+        groups: vec![RowGroup { head, body }],
+        notes: Vec::new(),
+    }
+}
+
+/// A head over the whole table, and below it the heads of the columns.
+fn heads_of(caption: &str, labels: &[&str]) -> Vec<Row> {
+    let mut over_all = cell(CellKind::ColumnHead, caption);
+    over_all.column_span = labels.len();
+    let labels = labels.iter().map(|label| cell(CellKind::ColumnHead, label));
+    vec![row([over_all]), row(labels)]
+}
+
+fn row(cells: impl IntoIterator<Item = Cell>) -> Row {
+    Row { cells: cells.into_iter().collect() }
+}
+
+fn head(label: &str) -> Cell {
+    cell(CellKind::RowHead, label)
+}
+
+fn text(words: &str) -> Cell {
+    cell(CellKind::Figure, words)
+}
+
+fn cell(kind: CellKind, words: &str) -> Cell {
+    let text = words.to_owned();
+    Cell { kind, text, note: None, column_span: 1, row_span: 1, origin: None }
+}
