@@ -1,8 +1,8 @@
 //! The commands as a user meets them: what they print, what they write, how they exit.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::support::{expect_file, nianbao, printed, project};
+use crate::support::{expect_file, nianbao, printed, project, read};
 
 fn example(name: &str) -> String {
     project(&format!("examples/{name}.toml")).display().to_string()
@@ -137,11 +137,4 @@ fn the_year_before_can_be_named_and_bound() {
     .unwrap();
     let output = nianbao(folder.path(), &["check", "2024.toml"]);
     assert!(printed(&output).contains("none.toml：没有这个文件"), "{}", printed(&output));
-}
-
-fn read(path: &PathBuf) -> Vec<u8> {
-    use std::io::Read as _;
-    let mut bytes = Vec::new();
-    std::fs::File::open(path).unwrap().read_to_end(&mut bytes).unwrap();
-    bytes
 }

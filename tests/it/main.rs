@@ -22,6 +22,8 @@ mod pdf;
 mod pdf_words;
 /// Whatever is typed: nothing lost, nothing missed, no panic.
 mod properties;
+/// The check sheet, in every format.
+mod sheet;
 /// What the tests share.
 mod support;
 /// Layers, fences and first lines of the source.

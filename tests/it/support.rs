@@ -24,6 +24,14 @@ pub(crate) fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
     paths
 }
 
+/// The bytes of a file.
+pub(crate) fn read(path: &Path) -> Vec<u8> {
+    use std::io::Read as _;
+    let mut bytes = Vec::new();
+    std::fs::File::open(path).unwrap().read_to_end(&mut bytes).unwrap();
+    bytes
+}
+
 /// The name of a file without its extension.
 pub(crate) fn stem(path: &Path) -> String {
     path.file_stem().unwrap().to_string_lossy().into_owned()

@@ -64,8 +64,8 @@ pub(super) fn build(document: &Document, styles: &StyleIds, page: Page) -> Body 
         previous = Some(block);
     }
     if let Some(Block::Table(_)) | None = previous {
-        // Word wants a paragraph at the end of a file.
-        body = body.add_paragraph(builder.styled(Role::Body));
+        // Word wants a paragraph at the end of a file; a low one, so that it makes no page of its own.
+        body = body.add_paragraph(builder.styled(Role::TableNote));
     }
     Body { xml: body.build(), tables, links: builder.links }
 }

@@ -197,8 +197,8 @@ impl Look {
                     character: 240,
                     remark: 240,
                     line: 320,
-                    row: 680,
-                    tightest: 680,
+                    row: 600,
+                    tightest: 600,
                 },
             },
             TableKind::Challenges => Self {
