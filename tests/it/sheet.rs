@@ -8,7 +8,7 @@ use nianbao::render::{Format, Renderer};
 
 use crate::pdf_words::pdf_words;
 use crate::support::{
-    document_words, docx_words, html_words, nianbao, printed, project, read, without_blanks,
+    document_words, docx_words, html_words, load, nianbao, printed, project, read, without_blanks,
 };
 
 const FILE: &str = "tests/output/many-findings.toml";
@@ -52,7 +52,7 @@ fn it_names_the_file_the_findings_and_who_signs() {
         "many-findings.toml",
         &hash,
         concat!("nianbao", env!("CARGO_PKG_VERSION")),
-        "发现的问题（5处）",
+        &format!("发现的问题（{}处）", load(&project(FILE)).1.findings.len()),
         "错误NB302第24行",
         "已豁免的问题（1处）",
         "经县政府批准延期公布某某2025-01-28",
