@@ -51,7 +51,8 @@ pub struct Review {
     pub report: Option<Report>,
     /// Problems of the file and findings of the rules, in the order of the file.
     pub findings: Vec<Diagnostic>,
-    /// Findings that a waiver covers, each with the index of its waiver in the report.
+    /// Findings that a waiver covers, in the order of the file, each with the index of its waiver in
+    /// the report.
     pub waived: Vec<(Diagnostic, usize)>,
     /// What the rules could not judge.
     pub unassessed: Vec<Unassessed>,
@@ -91,14 +92,15 @@ pub fn review(source: &SourceFile, previous: Option<&Report>) -> Review {
             && !echoed.iter().any(|place| is_inside(&finding.primary.place, place))
     });
     findings.extend(own);
-    findings.sort_by_cached_key(|finding| {
-        let range = source::locate(source, &finding.primary.place);
-        (range.start, finding.code)
-    });
+    let order =
+        |finding: &Diagnostic| (source::locate(source, &finding.primary.place).start, finding.code);
+    findings.sort_by_cached_key(order);
+    let mut waived = checked.waived;
+    waived.sort_by_cached_key(|(finding, _)| order(finding));
     Review {
         report: Some(report),
         findings,
-        waived: checked.waived,
+        waived,
         unassessed: checked.unassessed,
         off: checked.off,
     }
