@@ -50,6 +50,32 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
     })
 }
 
+/// The files of a folder whose extension is one of these, sorted by name.
+///
+/// # Errors
+///
+/// When the folder is not there, is a file or may not be read.
+pub fn list(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, FileError> {
+    let fail = |error: &io::Error| {
+        let why = match error.kind() {
+            ErrorKind::NotFound => "没有这个文件夹".to_owned(),
+            ErrorKind::NotADirectory => "这不是文件夹".to_owned(),
+            _ => reason(error),
+        };
+        FileError { path: folder.to_owned(), act: "读取", why }
+    };
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(|e| fail(&e))? {
+        let path = entry.map_err(|e| fail(&e))?.path();
+        let extension = path.extension().and_then(|e| e.to_str());
+        if extension.is_some_and(|e| extensions.contains(&e)) && path.is_file() {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
 /// Writes a whole file or nothing: into a temporary file beside it, which then takes its name.
 ///
 /// Folders that are missing are made. A file of that name that is there already is replaced only
@@ -121,6 +147,21 @@ mod tests {
         let large = folder.path().join("large.toml");
         write_whole(&large, &vec![b'x'; 10 * 1024 * 1024]).unwrap();
         assert!(message(&large).contains("超过 8 MB"));
+    }
+
+    #[test]
+    fn a_folder_gives_its_files_in_order_or_says_why_not() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.html", "a.css", "notes.txt", "noext"] {
+            write_whole(&folder.path().join(name), b"x").unwrap();
+        }
+        std::fs::create_dir(folder.path().join("c.html")).unwrap();
+        let found = list(folder.path(), &["html", "css"]).unwrap();
+        let names: Vec<_> = found.iter().map(|path| path.file_name().unwrap()).collect();
+        assert_eq!(names, ["a.css", "b.html"]);
+        let message = |path: &str| list(&folder.path().join(path), &["html"]).unwrap_err();
+        assert!(message("none").to_string().ends_with("没有这个文件夹"));
+        assert!(message("a.css").to_string().ends_with("这不是文件夹"));
     }
 
     #[test]

@@ -33,6 +33,7 @@ pub mod edition;
 pub mod files;
 pub mod law;
 pub mod layout;
+pub mod load;
 pub mod render;
 pub mod report;
 pub mod rules;

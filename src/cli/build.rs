@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Exit, Loaded, load, output, usage};
+use super::{Exit, output, usage};
 use crate::diag::Severity;
-use crate::render::{Format, Renderer};
+use crate::load::{Loaded, TemplateFolder, load};
+use crate::render::{Format, RenderError, Renderer};
 use crate::{document, files};
 
 /// 检查数据文件，没有错误的生成年度报告
@@ -36,6 +37,10 @@ pub(super) struct Arguments {
     /// 有错误也生成，每页标明“草稿”，未填的数据标为“〔未填〕”
     #[arg(long, help_heading = "选项")]
     draft: bool,
+
+    /// 网页用本单位的模板和样式：只读这个文件夹里的 .html 和 .css，没有的仍用自带的
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    templates: Option<PathBuf>,
 }
 
 fn format(key: &str) -> Result<Format, String> {
@@ -51,18 +56,12 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     };
     formats.sort_unstable();
     formats.dedup();
-    let renderer = match Renderer::new() {
-        Ok(renderer) => renderer,
-        Err(error) => {
-            output::error(&error);
-            return Exit::Failed;
-        }
-    };
+    let Some(maker) = Maker::new(arguments.templates.as_deref()) else { return Exit::Failed };
     let mut written: Vec<PathBuf> = Vec::new();
     let mut exit = Exit::Clean;
     for path in &arguments.files {
         exit = exit.max(match load(path) {
-            Ok(loaded) => build(path, &loaded, arguments, &formats, &renderer, &mut written),
+            Ok(loaded) => build(path, &loaded, arguments, &formats, &maker, &mut written),
             Err(error) => {
                 output::error(&error);
                 Exit::Failed
@@ -72,12 +71,56 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     exit
 }
 
+/// What makes the documents, and whose templates it uses.
+struct Maker {
+    renderer: Renderer,
+    own: Option<TemplateFolder>,
+}
+
+impl Maker {
+    /// A maker with the templates of that folder; `None` when something is wrong, which has been said.
+    fn new(folder: Option<&Path>) -> Option<Self> {
+        let own = match folder.map(TemplateFolder::read).transpose() {
+            Ok(own) => own,
+            Err(error) => {
+                output::error(&error);
+                return None;
+            }
+        };
+        let renderer = Renderer::new().and_then(|renderer| match &own {
+            Some(own) => Ok(renderer.with_templates(own.templates()?)),
+            None => Ok(renderer),
+        });
+        match renderer {
+            Ok(renderer) => Some(Self { renderer, own }),
+            Err(error) => {
+                explain(&error, own.as_ref(), "");
+                None
+            }
+        }
+    }
+
+    /// Says why something could not be made, in the office's template if it is to blame.
+    fn explain(&self, error: &RenderError, act: &str) {
+        explain(error, self.own.as_ref(), act);
+    }
+}
+
+fn explain(error: &RenderError, own: Option<&TemplateFolder>, act: &str) {
+    if let Some((source, diagnostic)) = own.and_then(|own| own.diagnose(error)) {
+        output::finding(source, diagnostic);
+        output::error(&format!("{act}模板有错"));
+    } else {
+        output::error(&format!("{act}{error}"));
+    }
+}
+
 fn build(
     path: &Path,
     loaded: &Loaded,
     arguments: &Arguments,
     formats: &[Format],
-    renderer: &Renderer,
+    maker: &Maker,
     written: &mut Vec<PathBuf>,
 ) -> Exit {
     let Loaded { review, .. } = loaded;
@@ -98,7 +141,7 @@ fn build(
     };
     let document = document::build(report, arguments.draft);
     let folder = arguments.out.as_deref().or_else(|| path.parent()).unwrap_or(Path::new(""));
-    let name = file_name(&document.meta.title, arguments.draft);
+    let name = document.meta.file_name();
     let mut outputs = Vec::new();
     for format in formats {
         let target = folder.join(format!("{name}.{}", format.extension()));
@@ -106,10 +149,10 @@ fn build(
             output::error(&format!("{} 与本次另一份报告的文件同名，没有写入", target.display()));
             return Exit::Failed;
         }
-        match renderer.render(&document, *format) {
+        match maker.renderer.render(&document, *format) {
             Ok(bytes) => outputs.push((target, bytes)),
             Err(error) => {
-                output::error(&format!("无法生成 {}：{error}", target.display()));
+                maker.explain(&error, &format!("无法生成 {}：", target.display()));
                 return Exit::Failed;
             }
         }
@@ -124,36 +167,4 @@ fn build(
         written.push(target);
     }
     if has_errors { Exit::Findings } else { Exit::Clean }
-}
-
-/// A file name that every system accepts, from the title of the report.
-fn file_name(title: &str, draft: bool) -> String {
-    /// File systems take 255 bytes; the extension and the draft mark need some of them.
-    const LONGEST: usize = 200;
-    let mut name: String = title
-        .chars()
-        .map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '_' } else { c })
-        .collect();
-    while name.len() > LONGEST {
-        name.pop();
-    }
-    let name = name.trim().trim_matches('.');
-    format!(
-        "{}{}",
-        if name.is_empty() { "report" } else { name },
-        if draft { "（草稿）" } else { "" }
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn titles_become_file_names() {
-        assert_eq!(file_name("海东市人民政府2023年年报", false), "海东市人民政府2023年年报");
-        assert_eq!(file_name("../a:b", true), "_a_b（草稿）");
-        assert_eq!(file_name("", false), "report");
-        assert!(file_name(&"长".repeat(500), false).len() <= 200);
-    }
 }

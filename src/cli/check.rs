@@ -6,8 +6,9 @@ use clap::Args;
 
 use super::output::{self, Checked, OutputFormat};
 use super::sheet::{self, Target};
-use super::{Exit, load, usage};
+use super::{Exit, usage};
 use crate::diag::Severity;
+use crate::load::load;
 
 /// The variable that chooses the format of findings when the command line does not.
 const FORMAT_VARIABLE: &str = "NIANBAO_OUTPUT_FORMAT";

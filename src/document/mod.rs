@@ -44,6 +44,28 @@ pub struct Meta {
     pub draft: bool,
 }
 
+impl Meta {
+    /// A file name without extension that every system accepts, from the title; a draft says so.
+    pub fn file_name(&self) -> String {
+        /// File systems take 255 bytes; the extension and the draft mark need some of them.
+        const LONGEST: usize = 200;
+        let mut name: String = self
+            .title
+            .chars()
+            .map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '_' } else { c })
+            .collect();
+        while name.len() > LONGEST {
+            name.pop();
+        }
+        let name = name.trim().trim_matches('.');
+        format!(
+            "{}{}",
+            if name.is_empty() { "report" } else { name },
+            if self.draft { "（草稿）" } else { "" }
+        )
+    }
+}
+
 /// One block of the document.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
@@ -217,5 +239,22 @@ impl Cell {
             Some(note) => format!("{}{note}", self.text),
             None => self.text.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_become_file_names() {
+        let name = |title: &str, draft| {
+            let report = crate::report::Report::empty(Edition::Y2021);
+            Meta { title: title.to_owned(), ..build(&report, draft).meta }.file_name()
+        };
+        assert_eq!(name("海东市人民政府2023年年报", false), "海东市人民政府2023年年报");
+        assert_eq!(name("../a:b", true), "_a_b（草稿）");
+        assert_eq!(name("", false), "report");
+        assert!(name(&"长".repeat(500), false).len() <= 200);
     }
 }

@@ -71,6 +71,13 @@ impl Renderer {
         Ok(Self { html: html::Options::default(), faces: Faces::bundled() })
     }
 
+    /// This renderer with the office's own templates for its web pages.
+    #[must_use]
+    pub fn with_templates(mut self, templates: html::Templates) -> Self {
+        self.html.templates = templates;
+        self
+    }
+
     /// The bytes of a file that shows the document.
     ///
     /// # Errors

@@ -36,6 +36,11 @@ impl SourceFile {
         Self { name: name.into(), text, tree, syntax }
     }
 
+    /// A file that is no data file, such as a template, so that findings can point into it.
+    pub fn plain(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { name: name.into(), text: text.into(), tree: Vec::new(), syntax: Vec::new() }
+    }
+
     /// What messages call the file.
     pub fn name(&self) -> &str {
         &self.name

@@ -138,3 +138,34 @@ fn the_year_before_can_be_named_and_bound() {
     let output = nianbao(folder.path(), &["check", "2024.toml"]);
     assert!(printed(&output).contains("none.toml：没有这个文件"), "{}", printed(&output));
 }
+
+#[test]
+fn the_office_puts_its_own_templates_in_place() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        nianbao::files::write_whole(&folder.path().join(name), text.as_bytes()).unwrap();
+    };
+    let css = nianbao::files::read_text(&project("templates/report.css")).unwrap();
+    write("模板/report.css", &css.replace("--accent: #8c1a1a", "--accent: #003a70"));
+    write("模板/README.md", "not read");
+    let data = example("haidong-2023");
+    let arguments = ["build", &data, "--format", "html", "--out", "成品", "--templates", "模板"];
+    let output = nianbao(folder.path(), &arguments);
+    assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
+    let page = folder.path().join("成品/海东市人民政府2023年政府信息公开工作年度报告.html");
+    let before = read(&page);
+    assert!(String::from_utf8_lossy(&before).contains("--accent: #003a70"));
+
+    for (text, place) in [
+        ("<h1>年报</h1>\n<p>{{ page.titel }}</p>\n", "report.html:2:12"),
+        ("<h1>年报</h1>\n{% for x in toc %}\n", "report.html:2:20"),
+    ] {
+        write("模板/report.html", text);
+        let output = nianbao(folder.path(), &arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(printed(&output).contains(place), "{}", printed(&output));
+        assert!(printed(&output).contains("TP01"), "{}", printed(&output));
+    }
+    assert!(read(&page) == before, "a page was written with a broken template");
+    assert_eq!(written(&folder.path().join("成品")).len(), 1);
+}

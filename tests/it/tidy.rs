@@ -20,9 +20,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("document", &["report", "edition", "law"]),
     ("layout", &["document", "edition"]),
     ("render", &["document", "layout", "template", "report", "edition"]),
+    ("load", &["files", "source", "diag", "report", "render"]),
+    ("preview", &["load", "files", "source", "diag", "report", "document", "render"]),
     (
         "cli",
-        &["files", "source", "diag", "report", "document", "render", "rules", "edition", "law"],
+        &[
+            "load", "preview", "files", "source", "diag", "report", "document", "render", "rules",
+            "edition", "law",
+        ],
     ),
 ];
 
@@ -41,6 +46,8 @@ const FENCES: &[(&str, &str)] = &[
     ("annotate_snippets", "src/cli"),
     ("terminal_size", "src/cli"),
     ("toml::", "src/source"),
+    ("tiny_http", "src/preview"),
+    ("notify::", "src/preview"),
     ("std::fs::", "src/files.rs"),
 ];
 

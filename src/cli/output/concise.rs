@@ -1,8 +1,8 @@
 //! Findings on one line each: `path:line:column: 错误[code] message`.
 
 use super::{on_one_line, reason, summary, waived};
-use crate::cli::Loaded;
 use crate::diag::Diagnostic;
+use crate::load::Loaded;
 use crate::source::{Lines, locate};
 
 /// All findings of a data file and its summary.

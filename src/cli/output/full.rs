@@ -5,8 +5,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::excerpt::excerpt;
 use super::{reason, waived};
-use crate::cli::Loaded;
 use crate::diag::{Diagnostic, Severity};
+use crate::load::Loaded;
 use crate::report::Waiver;
 use crate::source::{Lines, SourceFile, locate};
 

@@ -1,8 +1,8 @@
 //! Findings as workflow commands, which GitHub shows beside the lines they speak of.
 
 use super::{on_one_line, reason, summary, waived};
-use crate::cli::Loaded;
 use crate::diag::{Diagnostic, Severity};
+use crate::load::Loaded;
 use crate::source::{Lines, locate};
 
 /// One command for each finding, and the summary for whoever reads the log.

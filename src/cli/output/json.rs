@@ -8,11 +8,11 @@ use serde::Serialize;
 
 use super::fingerprint::{fingerprints, path, sha256};
 use super::{Checked, waived};
-use crate::cli::Loaded;
 use crate::cli::tally::tally;
 use crate::cli::topic::severity_key;
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::law::Provision;
+use crate::load::Loaded;
 use crate::source::{Lines, SourceFile, locate};
 
 /// The version of this form.
@@ -160,7 +160,7 @@ fn file(check: &Checked) -> File<'_> {
 }
 
 fn read_file(path: String, loaded: &Loaded) -> File<'_> {
-    let Loaded { source, review } = loaded;
+    let Loaded { source, review, .. } = loaded;
     let places = Places { source, lines: Lines::of(source.text()) };
     let covered = waived(loaded);
     let own: Vec<_> = review.findings.iter().chain(covered.map(|(finding, _)| finding)).collect();

@@ -16,10 +16,12 @@ use std::fmt::Display;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::Loaded;
+use crate::Review;
 use crate::diag::Diagnostic;
 use crate::files::FileError;
+use crate::load::Loaded;
 use crate::report::Waiver;
+use crate::source::SourceFile;
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +87,13 @@ pub(super) fn checks(checks: &[Checked], format: OutputFormat, waived: bool) {
 pub(super) fn review(loaded: &Loaded, waived: bool) {
     print(&full::render(loaded, waived, full::terminal_width()));
     print(&summary::render(loaded, waived));
+}
+
+/// Prints one finding in a file of its own, which need not be a data file.
+pub(super) fn finding(source: SourceFile, finding: Diagnostic) {
+    let review = Review { findings: vec![finding], ..Review::default() };
+    let loaded = Loaded { source, review, previous: None };
+    print(&full::render(&loaded, false, full::terminal_width()));
 }
 
 /// Says which file has been written, to standard output.

@@ -10,9 +10,10 @@ use serde_json::{Value, json};
 
 use super::fingerprint::fingerprints;
 use super::{Checked, reason, waived};
+use crate::cli::explain;
 use crate::cli::topic::{Topic, severity_key, topics};
-use crate::cli::{Loaded, explain};
 use crate::diag::{Diagnostic, Label, Severity};
+use crate::load::Loaded;
 use crate::report::Waiver;
 use crate::source::{Lines, SourceFile, locate};
 

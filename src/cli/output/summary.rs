@@ -1,7 +1,7 @@
 //! The last lines of a check: how many findings, and what could not be judged.
 
-use crate::cli::Loaded;
 use crate::diag::Severity;
+use crate::load::Loaded;
 
 /// One line with counts, and one for each reason why rules could not be judged.
 pub(super) fn render(loaded: &Loaded, waived_listed: bool) -> String {

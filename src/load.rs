@@ -1,0 +1,177 @@
+//! A report as it lies on disk: its data file, that of the year before, and the office's templates.
+
+use std::path::{Path, PathBuf};
+
+use crate::diag::{Diagnostic, Place, Severity};
+use crate::files::{self, FileError};
+use crate::render::RenderError;
+use crate::render::html::Templates;
+use crate::report::{FieldPath, Report};
+use crate::source::{self, SourceFile, codes};
+use crate::{Review, review};
+
+/// A data file that has been read, and what there is to say of it.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The data file.
+    pub source: SourceFile,
+    /// The report in it and its findings.
+    pub review: Review,
+    /// The data file of the year before, if it names one; whether it could be read is a finding.
+    pub previous: Option<PathBuf>,
+}
+
+/// Reads and reviews a data file, together with that of the year before if it names one.
+///
+/// # Errors
+///
+/// When the data file itself cannot be read.
+pub fn load(path: &Path) -> Result<Loaded, FileError> {
+    let source = SourceFile::parse(path.display().to_string(), files::read_text(path)?);
+    let previous = previous_path(&source, path);
+    let (report, problem) = match previous.as_deref().map(load_previous) {
+        Some(Ok(report)) => (Some(report), None),
+        Some(Err(why)) => (None, Some(why)),
+        None => (None, None),
+    };
+    let mut review = review(&source, report.as_ref());
+    if let Some(why) = problem {
+        let place = Place::Value(FieldPath::new("report.previous"));
+        let diagnostic = Diagnostic::new(codes::INVALID_VALUE, Severity::Error, place, why, "");
+        review.findings.insert(
+            0,
+            diagnostic.help("路径从本数据文件所在的文件夹算起；没有上一年度的数据文件就删去这一行"),
+        );
+    }
+    Ok(Loaded { source, review, previous })
+}
+
+fn previous_path(source: &SourceFile, path: &Path) -> Option<PathBuf> {
+    let (report, _) = source::read(source);
+    let previous = report?.header.previous?;
+    Some(path.parent().unwrap_or_else(|| Path::new("")).join(previous))
+}
+
+fn load_previous(path: &Path) -> Result<Report, String> {
+    let text = files::read_text(path).map_err(|error| error.to_string())?;
+    let source = SourceFile::parse(path.display().to_string(), text);
+    let unreadable = || format!("上一年度的数据文件 {} 有语法错误，请先改正", path.display());
+    source::read(&source).0.ok_or_else(unreadable)
+}
+
+/// The code of a mistake in a template.
+pub const TEMPLATE: &str = "TP01";
+
+/// The extensions of the files that a folder of templates is read for.
+pub const TEMPLATE_EXTENSIONS: &[&str] = &["html", "css"];
+
+/// A folder with the office's own templates, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TemplateFolder {
+    files: Vec<TemplateFile>,
+}
+
+/// One file of the folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct TemplateFile {
+    path: PathBuf,
+    name: String,
+    text: String,
+}
+
+impl TemplateFolder {
+    /// Reads the `*.html` and `*.css` of a folder; what else lies there, and its sub-folders, is let be.
+    ///
+    /// # Errors
+    ///
+    /// When the folder or one of those files cannot be read.
+    pub fn read(folder: &Path) -> Result<Self, FileError> {
+        let paths = files::list(folder, TEMPLATE_EXTENSIONS)?;
+        let read = |path: PathBuf| {
+            let name = path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default();
+            Ok(TemplateFile { text: files::read_text(&path)?, name, path })
+        };
+        Ok(Self { files: paths.into_iter().map(read).collect::<Result<_, _>>()? })
+    }
+
+    /// The program's templates with those of the folder in their place.
+    ///
+    /// # Errors
+    ///
+    /// [`RenderError::Template`] when a name or a text is wrong; [`diagnose`](Self::diagnose) says where.
+    pub fn templates(&self) -> Result<Templates, RenderError> {
+        Templates::with(self.files.iter().map(|file| (file.name.as_str(), file.text.as_str())))
+    }
+
+    /// The file of this folder that an error speaks of, and the finding at its place in that file;
+    /// `None` when the error has nothing to do with this folder.
+    pub fn diagnose(&self, error: &RenderError) -> Option<(SourceFile, Diagnostic)> {
+        let RenderError::Template { name, line, column, message } = error else { return None };
+        let file = self.files.iter().find(|file| file.name == *name)?;
+        let place = match (line, column) {
+            (Some(line), Some(column)) => Place::Bytes(word(&file.text, *line, *column)),
+            _ => Place::File,
+        };
+        let diagnostic = Diagnostic::new(TEMPLATE, Severity::Error, place, message.as_str(), "");
+        Some((SourceFile::plain(file.path.display().to_string(), file.text.as_str()), diagnostic))
+    }
+}
+
+/// The bytes of the name, or else the character, that stands at a line and column counted from 1.
+fn word(text: &str, line: usize, column: usize) -> std::ops::Range<usize> {
+    let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
+    let rest = &text[before..];
+    let rest = &rest[..rest.find('\n').unwrap_or(rest.len())];
+    let mark = usize::from(rest.starts_with('\u{feff}'));
+    let at =
+        rest.char_indices().nth(column.saturating_sub(1) + mark).map_or(rest.len(), |(i, _)| i);
+    let is_name = |c: &char| c.is_alphanumeric() || "_.".contains(*c);
+    let name: usize = rest[at..].chars().take_while(is_name).map(char::len_utf8).sum();
+    let length = if name > 0 { name } else { rest[at..].chars().next().map_or(0, char::len_utf8) };
+    before + at..before + at + length
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_place_of_a_mistake_is_its_name_in_the_file() {
+        let marked = |text: &str, line, column| text[word(text, line, column)].to_owned();
+        assert_eq!(marked("一\n{{ page.titel }}\n", 2, 4), "page.titel");
+        assert_eq!(marked("年{% x %}", 1, 2), "{");
+        assert_eq!(marked("\u{feff}{{ a }}", 1, 4), "a");
+        assert_eq!(marked("ab", 1, 9), "");
+        assert_eq!(marked("ab", 7, 1), "");
+    }
+
+    #[test]
+    fn a_folder_of_templates_replaces_and_is_blamed() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| {
+            files::write_whole(&folder.path().join(name), text.as_bytes()).unwrap();
+        };
+        write("report.html", "<!DOCTYPE html>\n<p>{{ page.title }}</p>\n");
+        write("说明.txt", "{% not a template");
+        assert!(TemplateFolder::read(folder.path()).unwrap().templates().is_ok());
+
+        write("report.html", "<!DOCTYPE html>\n<p>{{ page.title | nosuch }}</p>\n");
+        let own = TemplateFolder::read(folder.path()).unwrap();
+        let error = own.templates().unwrap_err();
+        let (source, diagnostic) = own.diagnose(&error).unwrap();
+        assert!(source.name().ends_with("report.html"));
+        let range = source::locate(&source, &diagnostic.primary.place);
+        assert!(source.text()[range].contains("nosuch"), "{diagnostic:?}");
+
+        write("report.html", "x");
+        write("repotr.html", "x");
+        let own = TemplateFolder::read(folder.path()).unwrap();
+        let error = own.templates().unwrap_err();
+        let (source, diagnostic) = own.diagnose(&error).unwrap();
+        assert!(source.name().ends_with("repotr.html"));
+        assert!(diagnostic.message.contains("report.html"), "{}", diagnostic.message);
+    }
+}
