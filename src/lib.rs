@@ -34,6 +34,8 @@ pub mod files;
 pub mod law;
 pub mod layout;
 pub mod load;
+#[cfg(feature = "preview")]
+pub mod preview;
 pub mod render;
 pub mod report;
 pub mod rules;

@@ -1,8 +1,9 @@
 //! A report as it lies on disk: its data file, that of the year before, and the office's templates.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::diag::{Diagnostic, Place, Severity};
+use crate::diag::{Diagnostic, Docs, Place, Problem, Severity};
 use crate::files::{self, FileError};
 use crate::render::RenderError;
 use crate::render::html::Templates;
@@ -59,8 +60,19 @@ fn load_previous(path: &Path) -> Result<Report, String> {
     source::read(&source).0.ok_or_else(unreadable)
 }
 
-/// The code of a mistake in a template.
-pub const TEMPLATE: &str = "TP01";
+/// What can be wrong with a template.
+pub static TEMPLATE: Problem = Problem {
+    code: "TP01",
+    name: "template-wrong",
+    title: "模板有错",
+    severity: Severity::Error,
+    docs: Docs {
+        what: "--templates 指定的文件夹里，每个 .html 和 .css 文件的名称是否可用，模板语法是否正确，用到的变量、过滤器和组件是否存在。",
+        why: "模板有错时网页不完整，所以不生成任何文件。可用的变量见 templates/README.md。",
+        example: "# report.html：<h1>{{ page.titel }}</h1>",
+        corrected: "# report.html：<h1>{{ page.title }}</h1>",
+    },
+};
 
 /// The extensions of the files that a folder of templates is read for.
 pub const TEMPLATE_EXTENSIONS: &[&str] = &["html", "css"];
@@ -115,19 +127,25 @@ impl TemplateFolder {
             (Some(line), Some(column)) => Place::Bytes(word(&file.text, *line, *column)),
             _ => Place::File,
         };
-        let diagnostic = Diagnostic::new(TEMPLATE, Severity::Error, place, message.as_str(), "");
+        let diagnostic =
+            Diagnostic::new(TEMPLATE.code, TEMPLATE.severity, place, message.as_str(), "");
         Some((SourceFile::plain(file.path.display().to_string(), file.text.as_str()), diagnostic))
     }
 }
 
-/// The bytes of the name, or else the character, that stands at a line and column counted from 1.
-fn word(text: &str, line: usize, column: usize) -> std::ops::Range<usize> {
+/// The bytes of the name, or else the character, that stands at a line and column counted from 1;
+/// behind the end of a line or of the text, the last character there is.
+fn word(text: &str, line: usize, column: usize) -> Range<usize> {
     let before: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
-    let rest = &text[before..];
-    let rest = &rest[..rest.find('\n').unwrap_or(rest.len())];
+    if text[before..].trim().is_empty() {
+        let end = text.trim_end().len();
+        return end - text[..end].chars().next_back().map_or(0, char::len_utf8)..end;
+    }
+    let rest = text[before..].lines().next().unwrap_or_default();
     let mark = usize::from(rest.starts_with('\u{feff}'));
-    let at =
-        rest.char_indices().nth(column.saturating_sub(1) + mark).map_or(rest.len(), |(i, _)| i);
+    let at = rest.char_indices().nth(column.saturating_sub(1) + mark).map(|(i, _)| i);
+    let last = rest.char_indices().next_back().map_or(0, |(i, _)| i);
+    let at = at.unwrap_or(last);
     let is_name = |c: &char| c.is_alphanumeric() || "_.".contains(*c);
     let name: usize = rest[at..].chars().take_while(is_name).map(char::len_utf8).sum();
     let length = if name > 0 { name } else { rest[at..].chars().next().map_or(0, char::len_utf8) };
@@ -144,8 +162,10 @@ mod tests {
         assert_eq!(marked("一\n{{ page.titel }}\n", 2, 4), "page.titel");
         assert_eq!(marked("年{% x %}", 1, 2), "{");
         assert_eq!(marked("\u{feff}{{ a }}", 1, 4), "a");
-        assert_eq!(marked("ab", 1, 9), "");
-        assert_eq!(marked("ab", 7, 1), "");
+        assert_eq!(marked("{% if x %}\r\n", 1, 12), "}");
+        assert_eq!(marked("a\n\n", 2, 1), "a");
+        assert_eq!(marked("ab", 7, 1), "b");
+        assert_eq!(marked("", 1, 1), "");
     }
 
     #[test]

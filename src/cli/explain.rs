@@ -7,13 +7,14 @@ use serde::Serialize;
 
 use super::topic::{Topic, severity_key, topics};
 use super::{Exit, output, usage};
+use crate::load;
 use crate::rules::nearest_codes;
 
 /// 说明一条规则：检查什么、为什么、依据、示例和改法
 #[derive(Debug, Args)]
 #[command(help_template = usage::TEMPLATE, disable_help_flag = true, override_usage = "nianbao explain [选项] [代码]...")]
 pub(super) struct Arguments {
-    /// 规则代码或名称，如 NB302、requests-unbalanced；DF 开头的是数据文件本身的问题；不写则列出全部
+    /// 规则代码或名称，如 NB302、requests-unbalanced；DF 开头的是数据文件本身的问题，TP 开头的是模板的问题；不写则列出全部
     #[arg(value_name = "代码", help_heading = "参数")]
     codes: Vec<String>,
 
@@ -133,7 +134,9 @@ pub(super) fn markdown(topic: &Topic) -> String {
 /// How grave, what it is called, which forms it applies to.
 fn facts(topic: &Topic) -> String {
     let editions: Vec<&str> = topic.editions.iter().map(|edition| edition.key()).collect();
-    let scope = if editions.is_empty() {
+    let scope = if topic.code == load::TEMPLATE.code {
+        "模板的问题，不能豁免".to_owned()
+    } else if editions.is_empty() {
         "数据文件本身的问题，不能豁免".to_owned()
     } else {
         format!("适用格式 {}", editions.join("、"))

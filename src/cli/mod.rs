@@ -4,6 +4,8 @@ mod build;
 mod check;
 mod explain;
 mod output;
+#[cfg(feature = "preview")]
+mod preview;
 mod sheet;
 mod tally;
 mod topic;
@@ -23,6 +25,8 @@ pub fn run() -> ExitCode {
         Ok(cli) => match cli.command {
             Command::Check(arguments) => check::run(&arguments),
             Command::Build(arguments) => build::run(&arguments),
+            #[cfg(feature = "preview")]
+            Command::Preview(arguments) => preview::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
         },
         Err(error) => usage::explain(&error),
@@ -72,5 +76,7 @@ struct Cli {
 enum Command {
     Check(check::Arguments),
     Build(build::Arguments),
+    #[cfg(feature = "preview")]
+    Preview(preview::Arguments),
     Explain(explain::Arguments),
 }

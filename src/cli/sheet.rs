@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
+use super::Exit;
 use super::output::{self, by_reason, sha256};
 use super::tally::tally;
-use super::{Exit, Loaded};
 use crate::diag::{Diagnostic, Severity};
 use crate::document::sheet::{Facts, Finding, Sheet, Waived, sheet};
 use crate::files;
+use crate::load::Loaded;
 use crate::render::{Format, Renderer};
 use crate::report::{Report, UNFILLED};
 use crate::source::{Lines, locate};

@@ -3,8 +3,8 @@
 use crate::diag::{Docs, Severity};
 use crate::edition::Edition;
 use crate::law::Provision;
-use crate::problems;
 use crate::rules::RULES;
+use crate::{load, problems};
 
 /// A rule or a problem.
 #[derive(Debug, Clone, Copy)]
@@ -31,7 +31,7 @@ pub(super) fn topics() -> Vec<Topic> {
         editions: rule.editions,
         docs: &rule.docs,
     });
-    let problems = problems().map(|problem| Topic {
+    let problems = problems().chain([&load::TEMPLATE]).map(|problem| Topic {
         code: problem.code,
         name: problem.name,
         title: problem.title,

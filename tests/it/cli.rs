@@ -26,6 +26,7 @@ fn help_and_complaints_are_in_chinese() {
         &["check", "--help"],
         &["build", "--help"],
         &["explain", "--help"],
+        &["preview", "--help"],
         &["--version"],
         &[],
         &["buidl"],
@@ -36,6 +37,9 @@ fn help_and_complaints_are_in_chinese() {
         &["check", "nowhere.toml"],
         &["check", "--output-format", "xml", "haidong-2023.toml"],
         &["explain", "NB32"],
+        &["preview", "nowhere.toml"],
+        &["preview", "haidong-2023.toml", "--port", "80000"],
+        &["preview", "haidong-2023.toml", "--templates", "nowhere"],
         &["check", "."],
     ] {
         text.push_str(&format!(
@@ -158,7 +162,7 @@ fn the_office_puts_its_own_templates_in_place() {
 
     for (text, place) in [
         ("<h1>年报</h1>\n<p>{{ page.titel }}</p>\n", "report.html:2:12"),
-        ("<h1>年报</h1>\n{% for x in toc %}\n", "report.html:2:20"),
+        ("<h1>年报</h1>\n{% for x in toc %}\n", "report.html:2:18"),
     ] {
         write("模板/report.html", text);
         let output = nianbao(folder.path(), &arguments);

@@ -20,6 +20,9 @@ mod output;
 mod pdf;
 /// The words of a PDF, read back from its bytes.
 mod pdf_words;
+/// The preview: whom it answers, what it tells after a save, that it ends.
+#[cfg(feature = "preview")]
+mod preview;
 /// Whatever is typed: nothing lost, nothing missed, no panic.
 mod properties;
 /// The check sheet, in every format.

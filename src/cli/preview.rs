@@ -1,0 +1,78 @@
+//! `nianbao preview`: shows a report in the browser and renews it on every save.
+
+use std::io;
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+
+use clap::Args;
+
+use super::{Exit, output, usage};
+use crate::preview::{Options, Preview};
+
+/// 在浏览器中预览，保存数据文件后自动更新，旁边列出全部问题
+#[derive(Debug, Args)]
+#[command(help_template = usage::TEMPLATE, disable_help_flag = true, override_usage = "nianbao preview [选项] <文件>")]
+pub(super) struct Arguments {
+    /// 数据文件（.toml）
+    #[arg(required = true, value_name = "文件", help_heading = "参数")]
+    file: PathBuf,
+
+    /// 同时打开浏览器
+    #[arg(long, help_heading = "选项")]
+    open: bool,
+
+    /// 本机端口，1 至 65535；不写则自动选一个空闲的
+    #[arg(long, value_name = "端口", value_parser = port, help_heading = "选项")]
+    port: Option<u16>,
+
+    /// 网页用本单位的模板和样式：只读这个文件夹里的 .html 和 .css，没有的仍用自带的
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    templates: Option<PathBuf>,
+}
+
+fn port(text: &str) -> Result<u16, String> {
+    text.parse().ok().filter(|port| *port > 0).ok_or_else(|| "端口是 1 至 65535 的整数".to_owned())
+}
+
+pub(super) fn run(arguments: &Arguments) -> Exit {
+    let preview = match Preview::start(&Options {
+        file: arguments.file.clone(),
+        templates: arguments.templates.clone(),
+        port: arguments.port.unwrap_or(0),
+        notifications: true,
+    }) {
+        Ok(preview) => preview,
+        Err(error) => {
+            output::error(&error);
+            return Exit::Failed;
+        }
+    };
+    let url = preview.url();
+    output::text(&format!("预览地址 {url}\n保存数据文件后自动更新；按 Ctrl+C 停止\n"));
+    if arguments.open
+        && let Err(error) = open(&url)
+    {
+        output::note(&format!("没能打开浏览器（{error}），请自己打开上面的地址"));
+    }
+    // There is nothing to put in order at the end, so Ctrl+C simply ends the program.
+    preview.serve();
+    Exit::Clean
+}
+
+/// Opens an address as the desktop would.
+fn open(url: &str) -> io::Result<()> {
+    let mut command = if cfg!(target_os = "windows") {
+        let mut command = Command::new("rundll32");
+        command.arg("url.dll,FileProtocolHandler");
+        command
+    } else if cfg!(target_os = "macos") {
+        Command::new("open")
+    } else {
+        Command::new("xdg-open")
+    };
+    command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut opening = command.spawn()?;
+    // Some of these end only with the browser; who waits for them must not be the preview.
+    std::thread::Builder::new().name("open".to_owned()).spawn(move || opening.wait())?;
+    Ok(())
+}

@@ -1,0 +1,169 @@
+//! The report in the browser of this machine, renewed on every save, with its findings beside it.
+//!
+//! Two threads work for as long as a preview runs: one looks at the files and makes the page anew
+//! (`watcher`, `state`), one takes requests and gives each a thread of its own (`server`).
+//! Nothing is written to disk, and what is served as the report is byte for byte what a build would
+//! write: all that the preview adds stands in a page of its own around it.
+
+mod panel;
+mod server;
+mod state;
+mod watcher;
+
+use std::fmt;
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+
+use crate::files::FileError;
+use crate::render::RenderError;
+use server::Server;
+use state::{Maker, Shared};
+use watcher::{Stopper, Wake, Watcher};
+
+/// What to show, and where.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The data file.
+    pub file: PathBuf,
+    /// The folder with the office's own templates.
+    pub templates: Option<PathBuf>,
+    /// The port on 127.0.0.1; 0 takes a free one.
+    pub port: u16,
+    /// Whether to ask the system to tell of saved files. The files are looked at twice a second in
+    /// any case, because on network drives and in containers such news often does not arrive.
+    pub notifications: bool,
+}
+
+/// A preview that runs until it is [stopped](Self::stop) or the program ends.
+#[derive(Debug)]
+pub struct Preview {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    stopper: Stopper,
+    server: Server,
+    watching: JoinHandle<()>,
+}
+
+impl Preview {
+    /// Makes the first page and begins to serve it.
+    ///
+    /// A data file with mistakes is no reason not to begin: the preview is there to show them.
+    ///
+    /// # Errors
+    ///
+    /// When the data file or the folder of templates cannot be read at all, the port is taken, or
+    /// the system refuses threads.
+    pub fn start(options: &Options) -> Result<Self, PreviewError> {
+        let mut maker = Maker::new(options)?;
+        let shared = Arc::new(Shared::default());
+        let (mut watcher, stopper) = Watcher::new(options.notifications);
+        // The first page is there before the first request.
+        let mut seen = renew(&mut maker, &shared, &mut watcher);
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
+        let server = Server::start(address, Arc::clone(&shared))
+            .map_err(|source| PreviewError::Port { port: options.port, source })?;
+        let to_renew = Arc::clone(&shared);
+        let watching = thread::Builder::new()
+            .name("watch".to_owned())
+            .spawn(move || {
+                let shared = CloseAtEnd(to_renew);
+                while watcher.wait(maker.inputs()) == Wake::Look {
+                    if maker.inputs().fingerprint() != seen {
+                        seen = renew(&mut maker, &shared.0, &mut watcher);
+                    }
+                }
+            })
+            .map_err(PreviewError::Thread)?;
+        Ok(Self { address: server.address(), shared, stopper, server, watching })
+    }
+
+    /// The address to open in a browser.
+    pub fn url(&self) -> String {
+        format!("http://{}/", self.address)
+    }
+
+    /// Serves until the program is ended from outside.
+    pub fn serve(self) {
+        self.server.wait();
+    }
+
+    /// Stops watching and serving; open pages are told that nothing more will come.
+    pub fn stop(self) {
+        self.shared.close();
+        self.stopper.stop();
+        self.server.stop();
+        // A thread that panicked has nothing left to stop.
+        let _ = self.watching.join();
+    }
+}
+
+/// Tells open pages that nothing more will come when no one watches any more, whatever the reason.
+struct CloseAtEnd(Arc<Shared>);
+
+impl Drop for CloseAtEnd {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
+
+/// Makes the state anew and says what the files held that it was made of.
+fn renew(maker: &mut Maker, shared: &Shared, watcher: &mut Watcher) -> u64 {
+    /// Which files belong to a report stands in one of them, which may just be changing; what
+    /// changes after that is seen at the next look.
+    const ATTEMPTS: usize = 3;
+    let mut seen = 0;
+    for _ in 0..ATTEMPTS {
+        // Taken before the files are read: a save in between is then seen as one more change.
+        seen = maker.inputs().fingerprint();
+        let before = maker.inputs().clone();
+        shared.set(maker.make());
+        watcher.follow(maker.inputs());
+        if *maker.inputs() == before {
+            break;
+        }
+    }
+    seen
+}
+
+/// Why a preview could not begin. Its text is for the reader, in Chinese.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum PreviewError {
+    /// A file that is needed cannot be read.
+    File(FileError),
+    /// The faces cannot be used.
+    Render(RenderError),
+    /// The port cannot be had.
+    Port {
+        /// The port that was asked for; 0 for any.
+        port: u16,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// The system refuses a thread.
+    Thread(io::Error),
+}
+
+impl fmt::Display for PreviewError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(error) => error.fmt(f),
+            Self::Render(error) => error.fmt(f),
+            Self::Port { port, source } => match source.kind() {
+                io::ErrorKind::AddrInUse => {
+                    write!(f, "端口 {port} 已被占用，请换一个，或者不写 --port")
+                }
+                io::ErrorKind::PermissionDenied => {
+                    write!(f, "没有权限使用端口 {port}，请换一个大于 1024 的，或者不写 --port")
+                }
+                _ => write!(f, "无法在本机打开预览：{source}"),
+            },
+            Self::Thread(error) => write!(f, "无法开始预览：{error}"),
+        }
+    }
+}
+
+impl std::error::Error for PreviewError {}

@@ -1,0 +1,284 @@
+//! The preview's server: this machine only, six addresses, nothing from disk.
+//!
+//! A page of any other site that is open in the same browser could ask for 127.0.0.1 too. It is
+//! refused by the name it asks for (`Host`; a name that was made to point here is not ours) and by
+//! what the browser says of it (`Origin`, `Sec-Fetch-Site`).
+
+use std::fmt;
+use std::io::{self, Write as _};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use tiny_http::{Method, Request};
+
+use super::state::{News, Page, Shared, View};
+use crate::render::Format;
+
+/// How often an open stream is written to when nothing changes, so that one whose reader has gone is
+/// noticed and let go.
+const HEARTBEAT: Duration = Duration::from_secs(15);
+
+/// The preview's own page loads its own script and style, shows pages of this server, and no more.
+const SHELL_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; \
+    connect-src 'self'; frame-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; \
+    frame-ancestors 'none'";
+/// The report has no script, whatever the office's own templates contain.
+const REPORT_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
+    font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
+/// For all else. A browser's own viewer of PDF works with scripts and objects of its own.
+const FRAME_POLICY: &str = "frame-ancestors 'self'";
+
+const HTML: &str = "text/html; charset=utf-8";
+const TEXT: &str = "text/plain; charset=utf-8";
+
+/// A running server.
+pub(super) struct Server {
+    address: SocketAddr,
+    http: Arc<tiny_http::Server>,
+    accepting: JoinHandle<()>,
+}
+
+impl fmt::Debug for Server {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Server").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+impl Server {
+    /// Begins to serve what is shared, at that address.
+    pub(super) fn start(address: SocketAddr, shared: Arc<Shared>) -> io::Result<Self> {
+        let http = tiny_http::Server::http(address).map_err(|error| {
+            error.downcast::<io::Error>().map_or_else(io::Error::other, |error| *error)
+        })?;
+        let address = http.server_addr().to_ip().ok_or(io::ErrorKind::AddrNotAvailable)?;
+        let http = Arc::new(http);
+        let requests = Arc::clone(&http);
+        let accepting = thread::Builder::new().name("accept".to_owned()).spawn(move || {
+            // Ends when the server is unblocked.
+            while let Ok(request) = requests.recv() {
+                let shared = Arc::clone(&shared);
+                // A request that gets no thread is dropped, which answers it with an error.
+                let _ = thread::Builder::new()
+                    .name("answer".to_owned())
+                    .spawn(move || answer(request, address, &shared));
+            }
+        })?;
+        Ok(Self { address, http, accepting })
+    }
+
+    /// Where it serves.
+    pub(super) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Waits until it has stopped.
+    pub(super) fn wait(self) {
+        // A thread that panicked has stopped too.
+        let _ = self.accepting.join();
+    }
+
+    /// Takes no more requests.
+    pub(super) fn stop(self) {
+        self.http.unblock();
+        let _ = self.accepting.join();
+    }
+}
+
+/// An answer that is all there.
+struct Answer {
+    status: &'static str,
+    kind: &'static str,
+    policy: &'static str,
+    /// `Content-Disposition`, when it matters what the body is called.
+    called: Option<String>,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn ok(kind: &'static str, policy: &'static str, body: impl Into<Vec<u8>>) -> Self {
+        Self { status: "200 OK", kind, policy, called: None, body: body.into() }
+    }
+
+    /// Why there is nothing else, in words for the reader.
+    fn refusal(status: &'static str, why: impl Into<Vec<u8>>) -> Self {
+        Self { status, kind: TEXT, policy: FRAME_POLICY, called: None, body: why.into() }
+    }
+}
+
+/// Answers a request; one that breaks off on the way is nobody's concern any more.
+fn answer(request: Request, address: SocketAddr, shared: &Shared) {
+    let (path, query) = request.url().split_once('?').unwrap_or((request.url(), ""));
+    let answer = if !is_ours(&request, address) {
+        Answer::refusal("403 Forbidden", "这个预览只供本机浏览器直接打开。\n")
+    } else if ![Method::Get, Method::Head].contains(request.method()) {
+        Answer::refusal("405 Method Not Allowed", "这里只能查看。\n")
+    } else if path == "/events" && *request.method() == Method::Get {
+        return stream(request, shared);
+    } else {
+        let as_download = query.split('&').any(|part| part == "download");
+        at(path, as_download, &shared.view())
+    };
+    let _ = send(request, &answer);
+}
+
+/// Whether a request comes from this server's own pages, or from someone who typed its address.
+fn is_ours(request: &Request, address: SocketAddr) -> bool {
+    let header = |name: &'static str| {
+        let mut found = request.headers().iter().filter(|header| header.field.equiv(name));
+        (found.next().map(|header| header.value.as_str()), found.next().is_some())
+    };
+    let names = [address.to_string(), format!("localhost:{}", address.port())];
+    let is_here = |host: &str| names.iter().any(|name| host.eq_ignore_ascii_case(name));
+    let host = matches!(header("Host"), (Some(host), false) if is_here(host));
+    let origin = match header("Origin") {
+        (Some(origin), false) => origin.strip_prefix("http://").is_some_and(is_here),
+        (Some(_), true) => false,
+        (None, _) => true,
+    };
+    let site = match header("Sec-Fetch-Site") {
+        (Some(site), false) => ["same-origin", "none"].contains(&site),
+        (Some(_), true) => false,
+        // Browsers of some years ago do not say.
+        (None, _) => true,
+    };
+    host && origin && site
+}
+
+/// What stands at a path.
+fn at(path: &str, as_download: bool, view: &View) -> Answer {
+    match path {
+        "/" => Answer::ok(HTML, SHELL_POLICY, include_str!("../../templates/preview.html")),
+        "/preview.css" => Answer::ok(
+            "text/css; charset=utf-8",
+            FRAME_POLICY,
+            include_str!("../../templates/preview.css"),
+        ),
+        "/preview.js" => Answer::ok(
+            "text/javascript; charset=utf-8",
+            FRAME_POLICY,
+            include_str!("../../templates/preview.js"),
+        ),
+        "/report" => match &view.page {
+            Some(page) => Answer::ok(HTML, REPORT_POLICY, page.html.as_slice()),
+            None => {
+                Answer::refusal("404 Not Found", "还没有可以显示的报告，请先改正列出的问题。\n")
+            }
+        },
+        "/report.docx" => file(Format::Docx, as_download, view),
+        "/report.pdf" => file(Format::Pdf, as_download, view),
+        _ => Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
+    }
+}
+
+/// The report as a file, made now. What is saved must be what the data file says, so the last good
+/// state is shown when the file has mistakes, but not handed out.
+fn file(format: Format, as_download: bool, view: &View) -> Answer {
+    let page: &Page = match &view.page {
+        Some(page) if view.is_current || !as_download => page,
+        _ => {
+            let why = "数据文件有错，现在不能下载。改正后再试。\n";
+            return Answer::refusal("409 Conflict", why);
+        }
+    };
+    let kind = match format {
+        Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Format::Pdf => "application/pdf",
+        Format::Html | Format::HtmlFragment => HTML,
+    };
+    match page.render(format) {
+        Ok(bytes) => {
+            let how = if as_download { "attachment" } else { "inline" };
+            let name = encode(&format!("{}.{}", page.file_name(), format.extension()));
+            let plain = format!("report.{}", format.extension());
+            let called = format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{name}");
+            Answer { called: Some(called), ..Answer::ok(kind, FRAME_POLICY, bytes) }
+        }
+        Err(error) => {
+            Answer::refusal("500 Internal Server Error", format!("无法生成这个文件：{error}\n"))
+        }
+    }
+}
+
+/// A name as RFC 8187 wants it in a header.
+fn encode(name: &str) -> String {
+    let mut encoded = String::new();
+    for byte in name.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    encoded
+}
+
+/// Sends an answer in one piece: in two, the second would wait for the receipt of the first.
+fn send(request: Request, answer: &Answer) -> io::Result<()> {
+    let Answer { status, kind, policy, called, body } = answer;
+    let with_body = *request.method() != Method::Head;
+    let mut message = format!(
+        "HTTP/1.1 {status}\r\n{COMMON_HEADERS}Content-Type: {kind}\r\nContent-Security-Policy: {policy}\r\nContent-Length: {}\r\n",
+        body.len()
+    );
+    if status.starts_with("405") {
+        message.push_str("Allow: GET, HEAD\r\n");
+    }
+    if let Some(called) = called {
+        message.push_str(&format!("Content-Disposition: {called}\r\n"));
+    }
+    message.push_str("\r\n");
+    let mut message = message.into_bytes();
+    if with_body {
+        message.extend_from_slice(body);
+    }
+    let mut writer = request.into_writer();
+    writer.write_all(&message)?;
+    writer.flush()
+}
+
+/// What every answer says: nothing is kept, guessed, or given to other sites.
+const COMMON_HEADERS: &str = "Cache-Control: no-store\r\n\
+    X-Content-Type-Options: nosniff\r\n\
+    Referrer-Policy: no-referrer\r\n\
+    Cross-Origin-Opener-Policy: same-origin\r\n\
+    Cross-Origin-Resource-Policy: same-origin\r\n";
+
+/// Tells a page of every change, as server-sent events, for as long as it listens.
+fn stream(request: Request, shared: &Shared) {
+    let mut writer = request.into_writer();
+    let mut tell = |message: &str| -> io::Result<()> {
+        writer.write_all(message.as_bytes())?;
+        writer.flush()
+    };
+    let head = format!(
+        "HTTP/1.1 200 OK\r\n{COMMON_HEADERS}Content-Type: text/event-stream\r\n\r\nretry: 1000\n\n"
+    );
+    let mut told = 0;
+    let mut outcome = tell(&head);
+    while outcome.is_ok() {
+        outcome = match shared.after(told, HEARTBEAT) {
+            News::View(number, view) => {
+                told = number;
+                tell(&format!("data: {}\n\n", view.panel))
+            }
+            News::Nothing => tell(":\n\n"),
+            News::Closed => {
+                let _ = tell("event: closed\ndata:\n\n");
+                return;
+            }
+        };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_pass_through_a_header() {
+        assert_eq!(encode("年报 1.pdf"), "%E5%B9%B4%E6%8A%A5%201.pdf");
+        assert_eq!(encode("a\r\n\"b"), "a%0D%0A%22b");
+    }
+}

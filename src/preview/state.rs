@@ -1,0 +1,232 @@
+//! What a preview shows: made anew from the files, kept until they are better, handed to many readers.
+
+use std::collections::hash_map::DefaultHasher;
+use std::fmt;
+use std::hash::{Hash as _, Hasher as _};
+use std::path::PathBuf;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::panel::{Panel, Shown};
+use super::watcher::Inputs;
+use super::{Options, PreviewError};
+use crate::diag::Severity;
+use crate::document::{self, Document};
+use crate::files;
+use crate::load::{Loaded, TemplateFolder, load};
+use crate::render::{Format, RenderError, Renderer};
+
+/// One state of the preview.
+#[derive(Debug, Clone, Default)]
+pub(super) struct View {
+    /// The findings and all else the panel shows, as JSON on one line.
+    pub(super) panel: Arc<str>,
+    /// The last page that could be made.
+    pub(super) page: Option<Arc<Page>>,
+    /// Whether that page is what the files say now.
+    pub(super) is_current: bool,
+}
+
+/// A page and what it was made of, so that the other formats can be made when someone asks.
+pub(super) struct Page {
+    /// The bytes of the page, as a build would write them.
+    pub(super) html: Vec<u8>,
+    /// A name for these bytes: the same for the same bytes.
+    pub(super) tag: String,
+    document: Document,
+    renderer: Arc<Renderer>,
+}
+
+impl Page {
+    /// The report in another format, made now.
+    pub(super) fn render(&self, format: Format) -> Result<Vec<u8>, RenderError> {
+        self.renderer.render(&self.document, format)
+    }
+
+    /// The name under which the report is saved, without extension.
+    pub(super) fn file_name(&self) -> String {
+        self.document.meta.file_name()
+    }
+}
+
+impl fmt::Debug for Page {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Page").field("tag", &self.tag).finish_non_exhaustive()
+    }
+}
+
+/// Makes views from the files.
+pub(super) struct Maker {
+    file: PathBuf,
+    inputs: Inputs,
+    /// The templates last read and what came of them.
+    own: Option<TemplateFolder>,
+    renderer: Result<Arc<Renderer>, RenderError>,
+    page: Option<Arc<Page>>,
+}
+
+impl Maker {
+    /// A maker of what the options name.
+    pub(super) fn new(options: &Options) -> Result<Self, PreviewError> {
+        files::read_text(&options.file).map_err(PreviewError::File)?;
+        let renderer = Arc::new(Renderer::new().map_err(PreviewError::Render)?);
+        if let Some(folder) = &options.templates {
+            TemplateFolder::read(folder).map_err(PreviewError::File)?;
+        }
+        Ok(Self {
+            inputs: Inputs {
+                files: vec![options.file.clone()],
+                templates: options.templates.clone(),
+            },
+            file: options.file.clone(),
+            own: None,
+            renderer: Ok(renderer),
+            page: None,
+        })
+    }
+
+    /// The files that the last view was made of.
+    pub(super) fn inputs(&self) -> &Inputs {
+        &self.inputs
+    }
+
+    /// Reads the files and makes a view of them. What cannot be shown is said in the panel, beside
+    /// the last page that could be made.
+    pub(super) fn make(&mut self) -> View {
+        let mut panel = Panel::new(&self.file);
+        let templates = self.read_templates();
+        let mut is_current = false;
+        match load(&self.file) {
+            Ok(loaded) => {
+                self.inputs.files =
+                    std::iter::once(self.file.clone()).chain(loaded.previous.clone()).collect();
+                match templates.map(|()| self.render(&loaded)) {
+                    Ok(Ok(Some(page))) => {
+                        is_current = true;
+                        self.page = Some(Arc::new(page));
+                    }
+                    Ok(Ok(None)) => {}
+                    Ok(Err(error)) => self.blame(&error, &mut panel),
+                    Err(error) => panel.problem(error.to_string()),
+                }
+                panel.review(&loaded);
+            }
+            Err(error) => panel.problem(error.to_string()),
+        }
+        let shown = match &self.page {
+            Some(_) if is_current => Shown::Current,
+            Some(_) => Shown::Kept,
+            None => Shown::Nothing,
+        };
+        let page = self.page.clone();
+        let meta = page.as_ref().map(|page| (page.tag.as_str(), &page.document.meta));
+        View { panel: panel.json(shown, meta).into(), page, is_current }
+    }
+
+    /// Reads the office's templates, and makes a renderer of them when they have changed.
+    fn read_templates(&mut self) -> Result<(), files::FileError> {
+        let Some(folder) = &self.inputs.templates else { return Ok(()) };
+        let own = TemplateFolder::read(folder)?;
+        if self.own.as_ref() != Some(&own) {
+            self.renderer = own
+                .templates()
+                .and_then(|templates| Ok(Arc::new(Renderer::new()?.with_templates(templates))));
+            self.own = Some(own);
+        }
+        Ok(())
+    }
+
+    /// The page of a report that has been understood; a draft when it has errors, as a build would
+    /// only make a draft of it.
+    fn render(&self, loaded: &Loaded) -> Result<Option<Page>, RenderError> {
+        let review = &loaded.review;
+        let Some(report) = review.report.as_ref().filter(|_| review.is_understood()) else {
+            // The templates may have a mistake of their own to tell.
+            return self.renderer.as_ref().map(|_| None).map_err(Clone::clone);
+        };
+        let renderer = Arc::clone(self.renderer.as_ref().map_err(Clone::clone)?);
+        let draft = review.findings.iter().any(|finding| finding.severity == Severity::Error);
+        let document = document::build(report, draft);
+        let html = renderer.render(&document, Format::Html)?;
+        let mut hasher = DefaultHasher::new();
+        html.hash(&mut hasher);
+        let tag = format!("{:016x}", hasher.finish());
+        Ok(Some(Page { html, tag, document, renderer }))
+    }
+
+    /// Says why a page could not be made, in the office's template if it is to blame.
+    fn blame(&self, error: &RenderError, panel: &mut Panel) {
+        match self.own.as_ref().and_then(|own| own.diagnose(error)) {
+            Some((source, diagnostic)) => panel.finding(&source, &diagnostic),
+            None => panel.problem(error.to_string()),
+        }
+    }
+}
+
+/// The view of the moment, shared by who makes it and who serves it.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    number: u64,
+    view: View,
+    is_closed: bool,
+}
+
+/// What became of waiting for another view.
+pub(super) enum News {
+    /// Another view, and its number.
+    View(u64, View),
+    /// Nothing has changed for a while.
+    Nothing,
+    /// Nothing will change any more.
+    Closed,
+}
+
+impl Shared {
+    /// Puts another view in place and tells who waits for it.
+    pub(super) fn set(&self, view: View) {
+        let mut state = self.lock();
+        state.number += 1;
+        state.view = view;
+        self.changed.notify_all();
+    }
+
+    /// Tells who waits that nothing more will come.
+    pub(super) fn close(&self) {
+        self.lock().is_closed = true;
+        self.changed.notify_all();
+    }
+
+    /// The view of the moment.
+    pub(super) fn view(&self) -> View {
+        self.lock().view.clone()
+    }
+
+    /// The next view after that number, waiting for it at most so long. Views that came and went
+    /// meanwhile are passed over: only the last counts.
+    pub(super) fn after(&self, number: u64, at_most: Duration) -> News {
+        let state = self.lock();
+        let is_same = |state: &mut State| state.number == number && !state.is_closed;
+        let (state, _) = self
+            .changed
+            .wait_timeout_while(state, at_most, is_same)
+            .unwrap_or_else(PoisonError::into_inner);
+        if state.is_closed {
+            News::Closed
+        } else if state.number == number {
+            News::Nothing
+        } else {
+            News::View(state.number, state.view.clone())
+        }
+    }
+
+    /// No thread leaves a state half changed, so a panic in one does not spoil it.
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,179 @@
+//! Which files belong to a preview, and when to look at them again.
+
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash as _, Hasher as _};
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use crate::files;
+use crate::load::TEMPLATE_EXTENSIONS;
+
+/// How long to let the steps of one save come together: editors empty and fill a file, or write
+/// another and rename it.
+const GATHER: Duration = Duration::from_millis(30);
+/// How often to look without being told.
+const LOOK: Duration = Duration::from_millis(500);
+
+/// The files that a report is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Inputs {
+    /// The data file and those it names.
+    pub(super) files: Vec<PathBuf>,
+    /// The folder with the office's own templates.
+    pub(super) templates: Option<PathBuf>,
+}
+
+impl Inputs {
+    /// A number for what the files hold now; one that cannot be read counts with the reason.
+    ///
+    /// The contents decide and not the time of change, which file systems keep too coarsely to tell
+    /// two quick saves apart. The files are small.
+    pub(super) fn fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        let mut add = |path: &Path| {
+            path.hash(&mut hasher);
+            match files::read_text(path) {
+                Ok(text) => text.hash(&mut hasher),
+                Err(error) => error.to_string().hash(&mut hasher),
+            }
+        };
+        self.files.iter().for_each(|path| add(path));
+        match self.templates.as_deref().map(|folder| files::list(folder, TEMPLATE_EXTENSIONS)) {
+            Some(Ok(paths)) => paths.iter().for_each(|path| add(path)),
+            Some(Err(error)) => error.to_string().hash(&mut hasher),
+            None => {}
+        }
+        hasher.finish()
+    }
+
+    /// Whether one of the paths that something happened to may be one of these files; no path at all
+    /// may be any. Names are compared without their folders, because systems report the same folder
+    /// under several names.
+    fn may_hold_any(&self, paths: &[PathBuf]) -> bool {
+        let is_template = |path: &PathBuf| {
+            let extension = path.extension().and_then(|e| e.to_str());
+            extension.is_some_and(|e| TEMPLATE_EXTENSIONS.contains(&e))
+        };
+        let is_ours = |path: &PathBuf| {
+            (self.templates.is_some() && is_template(path))
+                || self.files.iter().any(|file| file.file_name() == path.file_name())
+        };
+        paths.is_empty() || paths.iter().any(is_ours)
+    }
+
+    /// The folders to watch. Files that are saved by renaming another would be lost if they
+    /// themselves were watched.
+    fn folders(&self) -> Vec<PathBuf> {
+        let parent = |path: &PathBuf| match path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+            _ => PathBuf::from("."),
+        };
+        let mut folders: Vec<PathBuf> = self.files.iter().map(parent).collect();
+        folders.extend(self.templates.clone());
+        folders.sort();
+        folders.dedup();
+        folders
+    }
+}
+
+/// Waits for saves.
+pub(super) struct Watcher {
+    news: Receiver<News>,
+    /// Kept so that the channel stays open when there is no one else to tell.
+    _sender: Sender<News>,
+    /// Absent when the system has no notifications to give; looking now and then does it too.
+    notify: Option<RecommendedWatcher>,
+    watched: Vec<PathBuf>,
+}
+
+/// Ends the waiting of a [`Watcher`].
+#[derive(Debug)]
+pub(super) struct Stopper(Sender<News>);
+
+/// What a watcher is told.
+#[derive(Debug)]
+enum News {
+    /// Something happened to these paths; without paths, somewhere.
+    Changed(Vec<PathBuf>),
+    /// No more is wanted.
+    Stop,
+}
+
+/// Why a watcher stopped waiting.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Wake {
+    /// The files may have changed.
+    Look,
+    /// No more is wanted.
+    Stop,
+}
+
+impl Stopper {
+    /// Ends the waiting.
+    pub(super) fn stop(&self) {
+        // A watcher that is gone has stopped already.
+        let _ = self.0.send(News::Stop);
+    }
+}
+
+impl Watcher {
+    /// A watcher of nothing yet.
+    pub(super) fn new(notifications: bool) -> (Self, Stopper) {
+        let (sender, news) = channel();
+        let teller = sender.clone();
+        let notify = notifications.then(|| {
+            notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+                let paths = match event {
+                    // Reading the files would otherwise wake who reads them.
+                    Ok(event) if matches!(event.kind, EventKind::Access(_)) => return,
+                    Ok(event) => event.paths,
+                    Err(_) => Vec::new(),
+                };
+                let _ = teller.send(News::Changed(paths));
+            })
+        });
+        let stopper = Stopper(sender.clone());
+        let notify = notify.and_then(Result::ok);
+        (Self { news, _sender: sender, notify, watched: Vec::new() }, stopper)
+    }
+
+    /// Watches the folders of these files, and no others. A folder that cannot be watched is looked
+    /// at now and then like all.
+    pub(super) fn follow(&mut self, inputs: &Inputs) {
+        let Some(notify) = &mut self.notify else { return };
+        let folders = inputs.folders();
+        for gone in self.watched.iter().filter(|folder| !folders.contains(folder)) {
+            let _ = notify.unwatch(gone);
+        }
+        let watched = std::mem::take(&mut self.watched);
+        self.watched = folders
+            .into_iter()
+            .filter(|folder| {
+                watched.contains(folder)
+                    || notify.watch(folder, RecursiveMode::NonRecursive).is_ok()
+            })
+            .collect();
+    }
+
+    /// Waits until these files may have changed: soon after news of them, and in any case twice a
+    /// second.
+    pub(super) fn wait(&self, inputs: &Inputs) -> Wake {
+        // News of other files in a busy folder must not put off the next look.
+        let look_at = Instant::now() + LOOK;
+        loop {
+            match self.news.recv_timeout(look_at.saturating_duration_since(Instant::now())) {
+                Ok(News::Changed(paths)) if !inputs.may_hold_any(&paths) => {}
+                Ok(News::Changed(_)) => break,
+                Err(RecvTimeoutError::Timeout) => return Wake::Look,
+                Ok(News::Stop) | Err(RecvTimeoutError::Disconnected) => return Wake::Stop,
+            }
+        }
+        thread::sleep(GATHER);
+        let stopped = self.news.try_iter().any(|news| matches!(news, News::Stop));
+        if stopped { Wake::Stop } else { Wake::Look }
+    }
+}

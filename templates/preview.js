@@ -1,0 +1,412 @@
+// 预览界面：收到新状态后换页、列出问题、定位。报告本身没有脚本，这里从外面操作它。
+"use strict";
+
+const element = (id) => document.getElementById(id);
+
+/** What the program last told. */
+let state = null;
+/** The findings last listed, to leave the list alone when they are the same. */
+let listed = "";
+/** Which finding is open, by its key. */
+let chosen = null;
+
+// ── 网页 ──
+
+/** The frame that shows the page, and the one that is about to take its place. */
+let frame = null;
+let coming = null;
+/** Which page was last asked for. */
+let asked = null;
+
+/** Loads a page behind the one that is shown, and shows it where the reader was. */
+function turn(tag) {
+  asked = tag;
+  if (coming) coming.remove();
+  const next = document.createElement("iframe");
+  next.title = "年报";
+  next.className = "next";
+  next.src = "/report?" + tag;
+  next.addEventListener("load", () => {
+    if (next !== coming) return;
+    const had_focus = frame !== null && document.activeElement === frame;
+    if (frame) {
+      return_to(next, place_of(frame));
+      frame.remove();
+    }
+    next.className = "";
+    frame = next;
+    coming = null;
+    if (had_focus) frame.focus();
+    dress(frame.contentDocument);
+    mark(false);
+    element("none").hidden = true;
+    document.body.dataset.page = tag;
+  });
+  coming = next;
+  // A frame of its own each time: a frame that goes elsewhere would fill the browser's history.
+  element("page").append(next);
+}
+
+/** Everything in a page by which a place in it can be found again. */
+function anchors(page) {
+  const seen = new Map();
+  return [...page.querySelectorAll("[data-field], h2[id], h3[id]")].map((at) => {
+    const name = at.dataset.field || "#" + at.id;
+    const n = seen.get(name) || 0;
+    seen.set(name, n + 1);
+    return { name: name + " " + n, at };
+  });
+}
+
+/** Where the reader is: what stands at the top of the window, and how far tables are moved. */
+function place_of(frame) {
+  const view = frame.contentWindow;
+  const top = anchors(view.document).find(({ at }) => at.getBoundingClientRect().bottom > 0);
+  return {
+    left: view.scrollX,
+    top: view.scrollY,
+    name: top ? top.name : null,
+    offset: top ? top.at.getBoundingClientRect().top : 0,
+    tables: [...view.document.querySelectorAll("[role=region]")].map((table) => table.scrollLeft),
+  };
+}
+
+function return_to(frame, place) {
+  const view = frame.contentWindow;
+  view.document.querySelectorAll("[role=region]").forEach((table, i) => {
+    table.scrollLeft = place.tables[i] || 0;
+  });
+  let top = place.top;
+  const same = top > 0 ? anchors(view.document).find(({ name }) => name === place.name) : null;
+  if (same) top = view.scrollY + same.at.getBoundingClientRect().top - place.offset;
+  view.scrollTo({ left: place.left, top, behavior: "instant" });
+}
+
+/** Gives a page the look of what is marked in it, and sends links to other sites to another tab. */
+function dress(page) {
+  const sheet = new frame.contentWindow.CSSStyleSheet();
+  sheet.replaceSync(
+    "[data-preview-chosen] { outline: 3px solid #b3261e !important; outline-offset: 1px; }" +
+    "td[data-preview-chosen] { outline-offset: -3px; }" +
+    "::highlight(preview-chosen) { color: #1c1c1e; background-color: #ffd24d; }");
+  page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
+  page.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || link.getAttribute("href").startsWith("#")) return;
+    event.preventDefault();
+    if (/^(https?|mailto):/.test(link.href)) open(link.href, "_blank", "noopener");
+  });
+}
+
+/** A table of more cells than its largest group of rows is marked as a whole. */
+const MOST_CELLS = 56;
+
+/** What of a page a finding speaks of. */
+function find(page, target) {
+  const all = [...page.querySelectorAll("[data-field]")];
+  for (let path = target.field; path; path = path.replace(/(\[\d+\]|\.?[^.[]*)$/, "")) {
+    const exact = all.filter((at) => at.dataset.field === path);
+    if (exact.length > 0) {
+      const paragraph = target.words && exact[target.words.paragraph];
+      return paragraph ? [paragraph] : exact;
+    }
+    const inside = all.filter(
+      (at) => at.dataset.field.startsWith(path + ".") || at.dataset.field.startsWith(path + "["));
+    if (inside.length > 0) {
+      const table = inside[0].closest("table");
+      if (!table) return [inside[0]];
+      return inside.length > MOST_CELLS ? [table] : inside;
+    }
+    const section = page.querySelector("h2#" + CSS.escape(path));
+    if (section) return [section];
+  }
+  const heads = target.field === "report.published" ? ".closing p:last-child" : "h1";
+  const head = /^(report|agency|opening)\b/.test(target.field)
+    ? page.querySelector(heads) || page.querySelector("h1") : null;
+  return head ? [head] : [];
+}
+
+/** The words of a paragraph as a range, unless the office's templates print something else. */
+function range_of(paragraph, words) {
+  const page = paragraph.ownerDocument;
+  let skip = paragraph.textContent.length - words.length;
+  if (skip < 0 || words.start === words.end) return null;
+  const range = page.createRange();
+  const walker = page.createTreeWalker(paragraph, 4);
+  let started = false;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    const length = node.data.length;
+    if (!started && words.start + skip < length) {
+      range.setStart(node, Math.max(words.start + skip, 0));
+      started = true;
+    }
+    if (started && words.end + skip <= length) {
+      range.setEnd(node, words.end + skip);
+      return range;
+    }
+    skip -= length;
+  }
+  return null;
+}
+
+/** Moves a table sideways until a cell stands clear of the row names, which do not move. */
+function uncover(cell) {
+  const table = cell.closest("[role=region]");
+  if (!table || table.scrollWidth <= table.clientWidth) return;
+  table.scrollLeft = 0;
+  const left = table.getBoundingClientRect().left;
+  const fixed = [...table.querySelectorAll("th")]
+    .filter((head) => getComputedStyle(head).position === "sticky")
+    .map((head) => head.getBoundingClientRect().right - left);
+  const edge = Math.max(0, ...fixed);
+  const { left: at, width } = cell.getBoundingClientRect();
+  table.scrollLeft = at - left - edge - (table.clientWidth - edge - width) / 2;
+}
+
+/** Marks in the page what the open finding speaks of; `go` moves there too. */
+function mark(go) {
+  if (!frame) return false;
+  const view = frame.contentWindow;
+  const page = view.document;
+  page.querySelectorAll("[data-preview-chosen]").forEach((at) => {
+    delete at.dataset.previewChosen;
+  });
+  if (view.CSS.highlights) view.CSS.highlights.delete("preview-chosen");
+  const finding = chosen && findings().find(({ key }) => key === chosen);
+  if (!finding || !finding.target) return false;
+  const found = find(page, finding.target);
+  found.forEach((at) => { at.dataset.previewChosen = ""; });
+  if (found.length === 0) return false;
+  const words = finding.target.words && range_of(found[0], finding.target.words);
+  if (words && view.Highlight) view.CSS.highlights.set("preview-chosen", new view.Highlight(words));
+  if (go) {
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    uncover(found[0]);
+    const fits = found[0].getBoundingClientRect().height < view.innerHeight;
+    found[0].scrollIntoView({
+      block: fits ? "center" : "start", inline: "nearest", behavior: still ? "instant" : "smooth" });
+  }
+  return true;
+}
+
+// ── PDF ──
+
+/** Which page the PDF shows. */
+let pdf = null;
+
+function show_pdf() {
+  const old = document.querySelector("#pdf iframe");
+  if (old) old.remove();
+  pdf = state ? state.page : null;
+  const none = element("pdf-none");
+  none.hidden = false;
+  if (!pdf) {
+    none.textContent = "还没有可以显示的报告，请先改正列出的问题。";
+  } else if (navigator.pdfViewerEnabled === false) {
+    none.textContent = "这个浏览器不能直接显示 PDF，请用右上角的“下载 PDF”。";
+  } else {
+    none.hidden = true;
+    const next = document.createElement("iframe");
+    next.title = "年报的 PDF";
+    next.src = "/report.pdf?" + pdf + "#navpanes=0&view=FitH";
+    element("pdf").append(next);
+  }
+  compare_pdf();
+}
+
+/** A PDF is renewed only when asked for, because its viewer would go back to the first page. */
+function compare_pdf() {
+  element("pdf-old").hidden = !pdf || pdf === state.page;
+}
+
+const TABS = ["page", "pdf"];
+
+function select(name) {
+  for (const other of TABS) {
+    const tab = element("tab-" + other);
+    tab.setAttribute("aria-selected", String(other === name));
+    tab.tabIndex = other === name ? 0 : -1;
+    element(other).classList.toggle("away", other !== name);
+  }
+  if (name === "pdf" && (pdf === null || pdf !== state.page)) show_pdf();
+}
+
+for (const name of TABS) {
+  const tab = element("tab-" + name);
+  tab.addEventListener("click", () => select(name));
+  tab.addEventListener("keydown", (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1, Home: -TABS.indexOf(name), End: 1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    const other = TABS[(TABS.indexOf(name) + step + TABS.length) % TABS.length];
+    select(other);
+    element("tab-" + other).focus();
+  });
+}
+
+element("pdf-renew").addEventListener("click", () => {
+  show_pdf();
+  element("tab-pdf").focus();
+});
+
+// ── 问题 ──
+
+/** The findings, each with a key that stays the same while its figures change. */
+function findings() {
+  const seen = new Map();
+  return state.findings.map((finding) => {
+    const at = finding.target ? finding.target.field : finding.place;
+    const name = finding.code + " " + at;
+    const n = seen.get(name) || 0;
+    seen.set(name, n + 1);
+    return { ...finding, key: name + " " + n };
+  });
+}
+
+function made(kind, name, text) {
+  const made = document.createElement(kind);
+  if (name) made.className = name;
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+/** A line of the data file with what is marked in it. */
+function excerpt({ line, before, marked, after, label, primary }) {
+  const box = made("div", primary ? "excerpt" : "excerpt other");
+  const code = made("code", "", before);
+  code.append(made("mark", "", marked || "\u200b"), after);
+  box.append(made("span", "number", line), code);
+  if (label) box.append(made("span", "label", label));
+  return box;
+}
+
+function details(finding) {
+  const parts = finding.excerpts.map(excerpt);
+  const terms = made("dl");
+  for (const [name, texts] of [["改法", finding.help], ["依据", finding.basis]]) {
+    for (const text of texts) terms.append(made("dt", "", name), made("dd", "", text));
+  }
+  if (terms.childElementCount > 0) parts.push(terms);
+  return parts;
+}
+
+function list() {
+  const had_focus = document.activeElement.closest(".finding");
+  const focused = had_focus ? had_focus.dataset.key : null;
+  const items = findings().map((finding) => {
+    const item = element("finding").content.firstElementChild.cloneNode(true);
+    item.classList.add(finding.severity);
+    item.dataset.key = finding.key;
+    item.querySelector(".mark").textContent = finding.severity_name;
+    item.querySelector(".message").textContent = finding.message;
+    item.querySelector(".where").textContent = [finding.code, finding.place].filter(Boolean).join("　");
+    item.querySelector(".details").append(...details(finding));
+    const head = item.querySelector(".head");
+    if (item.querySelector(".details").childElementCount > 0) {
+      head.addEventListener("click", () => choose(chosen === finding.key ? null : finding.key, true));
+    } else {
+      head.removeAttribute("aria-expanded");
+    }
+    return item;
+  });
+  element("findings").replaceChildren(...items);
+  const same = items.find((item) => item.dataset.key === focused);
+  if (same) same.querySelector(".head").focus({ preventScroll: true });
+}
+
+/** Opens one finding and closes the others; `go` shows what it speaks of. */
+function choose(key, go) {
+  chosen = key;
+  for (const item of element("findings").children) {
+    const open = item.dataset.key === key;
+    const head = item.querySelector(".head");
+    item.classList.toggle("chosen", open);
+    item.querySelector(".details").hidden = !open;
+    if (head.hasAttribute("aria-expanded")) head.setAttribute("aria-expanded", String(open));
+    if (open && go) item.scrollIntoView({ block: "nearest" });
+  }
+  if (go && key) select("page");
+  if (mark(go) && go) say("已在页面上标出");
+}
+
+element("fold").addEventListener("click", () => {
+  const folded = document.querySelector(".panel").classList.toggle("folded");
+  element("fold").setAttribute("aria-expanded", String(!folded));
+  element("fold").textContent = folded ? "展开" : "收起";
+});
+
+// ── 状态 ──
+
+function say(text) {
+  element("said").textContent = text;
+}
+
+function count(severity) {
+  return state.findings.filter((finding) => finding.severity === severity).length;
+}
+
+function summary() {
+  const names = [["error", "错误"], ["warning", "警告"], ["hint", "提示"]];
+  return names.map(([key, name]) => ({ key, text: name + " " + count(key) }))
+    .filter(({ key }) => count(key) > 0);
+}
+
+function show(next) {
+  const is_first = state === null;
+  state = next;
+  document.body.dataset.shown = next.shown;
+  document.title = (next.title || next.file) + "（预览）";
+  element("title").textContent = next.title || next.file;
+  element("draft").hidden = !next.draft;
+  element("kept").hidden = next.shown !== "kept";
+  element("clean").hidden = next.findings.length > 0;
+  element("none").textContent = "还没有可以显示的报告，请先改正列出的问题。";
+  for (const id of ["docx", "pdf-file"]) {
+    const link = element(id);
+    const ready = next.shown === "current";
+    link.href = ready ? link.dataset.href : "";
+    if (!ready) link.removeAttribute("href");
+    link.toggleAttribute("aria-disabled", false);
+    if (!ready) link.setAttribute("aria-disabled", "true");
+    link.title = ready ? "" : "数据文件有错，现在不能下载";
+  }
+  const counts = summary();
+  element("counts").replaceChildren(...counts.map(({ key, text }) => made("li", key, text)));
+  element("waived").hidden = next.n_waived === 0;
+  element("waived").textContent = "已豁免 " + next.n_waived + " 处";
+  const unassessed = element("unassessed");
+  unassessed.hidden = next.unassessed.length === 0;
+  unassessed.querySelector("summary").textContent = "未能判断 " + next.unassessed.length + " 项";
+  unassessed.querySelector("ul").replaceChildren(...next.unassessed.map((text) => made("li", "", text)));
+  const texts = JSON.stringify(next.findings);
+  if (texts !== listed) {
+    listed = texts;
+    list();
+    const all = findings();
+    if (!all.some(({ key }) => key === chosen)) chosen = null;
+    // What keeps the page from being renewed is shown at once; rules (NB…) do not.
+    const first = next.shown === "current" ? null
+      : all.find(({ severity, code }) => severity === "error" && !code.startsWith("NB"));
+    choose(chosen || (first ? first.key : null), false);
+  }
+  if (next.page && next.page !== asked) turn(next.page);
+  compare_pdf();
+  if (!is_first) {
+    const what = next.shown === "current" ? "已更新" : "数据文件有错，页面没有更新";
+    say([what, ...counts.map(({ text }) => text)].join("，"));
+  }
+}
+
+for (const id of ["docx", "pdf-file"]) element(id).dataset.href = element(id).getAttribute("href");
+
+const events = new EventSource("/events");
+events.addEventListener("message", (event) => {
+  element("lost").hidden = true;
+  show(JSON.parse(event.data));
+});
+const lost = () => { element("lost").hidden = false; };
+events.addEventListener("closed", lost);
+events.addEventListener("error", lost);
+// The browser waits for open streams before it leaves a page for good.
+addEventListener("pagehide", () => events.close());
+addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

@@ -1,0 +1,385 @@
+//! The preview: what it serves to whom, what it tells after a save, and that it ends.
+
+#![expect(clippy::disallowed_methods, reason = "editors write in ways of their own")]
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use nianbao::preview::{Options, Preview};
+use serde_json::Value;
+
+use crate::support::project;
+
+/// Longer than anything here takes; only a test that fails waits for it.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A preview of a copy of an example in a folder of its own.
+struct Stage {
+    folder: tempfile::TempDir,
+    preview: Preview,
+    good: String,
+}
+
+impl Stage {
+    fn new() -> Self {
+        Self::with(true, None)
+    }
+
+    fn with(notifications: bool, templates: Option<&str>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let good = nianbao::files::read_text(&project("examples/haidong-2023.toml")).unwrap();
+        let file = folder.path().join("年报.toml");
+        std::fs::write(&file, &good).unwrap();
+        let templates = templates.map(|name| folder.path().join(name));
+        if let Some(templates) = &templates {
+            std::fs::create_dir(templates).unwrap();
+        }
+        let preview = Preview::start(&Options { file, templates, port: 0, notifications }).unwrap();
+        Self { folder, preview, good }
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn save(&self, text: &str) {
+        std::fs::write(self.path("年报.toml"), text).unwrap();
+    }
+
+    fn save_by_rename(&self, text: &str) {
+        std::fs::write(self.path("年报.toml~"), text).unwrap();
+        std::fs::rename(self.path("年报.toml~"), self.path("年报.toml")).unwrap();
+    }
+
+    /// The example with that many penalties, which no rule looks at.
+    fn penalties(&self, n: usize) -> String {
+        let (from, to) = ("penalties           = 3523", format!("penalties           = {n}"));
+        assert!(self.good.contains(from));
+        self.good.replace(from, &to)
+    }
+
+    fn broken(&self) -> String {
+        self.good.replace("received    = [ 107,", "received    = [ 107，")
+    }
+
+    fn host(&self) -> String {
+        self.preview.url().trim_start_matches("http://").trim_end_matches('/').to_owned()
+    }
+
+    /// The whole answer to a request with these headers besides `Connection`.
+    fn ask(&self, method: &str, path: &str, headers: &str) -> String {
+        let mut stream = TcpStream::connect(self.host()).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        let request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n{headers}\r\n");
+        stream.write_all(request.as_bytes()).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn get(&self, path: &str) -> String {
+        self.ask("GET", path, &format!("Host: {}\r\n", self.host()))
+    }
+
+    fn status(&self, method: &str, path: &str, headers: &str) -> String {
+        let answer = self.ask(method, path, headers);
+        answer.split(' ').nth(1).unwrap_or_default().to_owned()
+    }
+
+    fn listen(&self) -> Listener {
+        let mut stream = TcpStream::connect(self.host()).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        write!(stream, "GET /events HTTP/1.1\r\nHost: {}\r\n\r\n", self.host()).unwrap();
+        Listener { lines: BufReader::new(stream) }
+    }
+}
+
+/// Someone who is told of changes.
+struct Listener {
+    lines: BufReader<TcpStream>,
+}
+
+impl Listener {
+    /// The next line of the stream.
+    fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.lines.read_line(&mut line).unwrap();
+        line.trim_end().to_owned()
+    }
+
+    /// The next state that is told.
+    fn next(&mut self) -> Value {
+        loop {
+            if let Some(data) = self.line().strip_prefix("data: ") {
+                return serde_json::from_str(data).unwrap();
+            }
+        }
+    }
+
+    /// The first state that is told and is as wanted.
+    fn until(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
+        loop {
+            let state = self.next();
+            if wanted(&state) {
+                return state;
+            }
+        }
+    }
+}
+
+fn codes(state: &Value) -> Vec<&str> {
+    let findings = state["findings"].as_array().unwrap();
+    findings.iter().map(|finding| finding["code"].as_str().unwrap()).collect()
+}
+
+#[test]
+fn only_its_own_pages_on_this_machine_are_answered() {
+    let stage = Stage::new();
+    let host = format!("Host: {}\r\n", stage.host());
+    let port = stage.host().rsplit(':').next().unwrap().to_owned();
+    assert_eq!(stage.status("GET", "/", &host), "200");
+    assert_eq!(stage.status("GET", "/", &format!("Host: localhost:{port}\r\n")), "200");
+    assert_eq!(stage.status("HEAD", "/report", &host), "200");
+    for foreign in [
+        "Host: example.com\r\n".to_owned(),
+        format!("Host: example.com:{port}\r\n"),
+        format!("Host: 127.0.0.1.example.com:{port}\r\n"),
+        "Host: 127.0.0.1\r\n".to_owned(),
+        String::new(),
+        format!("{host}Host: example.com\r\n"),
+        format!("{host}Origin: https://example.com\r\n"),
+        format!("{host}Origin: null\r\n"),
+        format!("{host}Sec-Fetch-Site: cross-site\r\n"),
+        format!("{host}Sec-Fetch-Site: same-site\r\n"),
+    ] {
+        for path in ["/", "/report", "/report.pdf", "/events", "/nowhere"] {
+            assert_eq!(stage.status("GET", path, &foreign), "403", "{path} with {foreign:?}");
+        }
+    }
+    let own = format!("{host}Origin: http://{}\r\nSec-Fetch-Site: same-origin\r\n", stage.host());
+    assert_eq!(stage.status("GET", "/report", &own), "200");
+    assert_eq!(stage.status("GET", "/", &format!("{host}Sec-Fetch-Site: none\r\n")), "200");
+    stage.preview.stop();
+}
+
+#[test]
+fn nothing_can_be_changed_and_nothing_else_be_read() {
+    let stage = Stage::new();
+    let host = format!("Host: {}\r\n", stage.host());
+    for method in ["POST", "PUT", "DELETE", "OPTIONS", "PATCH"] {
+        assert_eq!(stage.status(method, "/", &host), "405", "{method}");
+    }
+    let posted = stage.ask("POST", "/report", &format!("{host}Content-Length: 0\r\n"));
+    assert!(posted.starts_with("HTTP/1.1 405") && posted.contains("Allow: GET, HEAD"));
+    for path in [
+        "/nowhere",
+        "/report/",
+        "/../Cargo.toml",
+        "/../../../../etc/passwd",
+        "/%2e%2e/%2e%2e/etc/passwd",
+        "/%E5%B9%B4%E6%8A%A5.toml",
+        "//etc/passwd",
+        "/preview.css/../../Cargo.toml",
+        "/..\\..\\Cargo.toml",
+        "http://example.com/report",
+        "*",
+    ] {
+        assert_eq!(stage.status("GET", path, &host), "404", "{path}");
+    }
+    // No browser sends a path that is not ASCII; the library hangs up on it.
+    assert_eq!(stage.get("/年报.toml"), "");
+    stage.preview.stop();
+}
+
+#[test]
+fn the_report_is_what_a_build_writes_and_the_rest_stands_around_it() {
+    let stage = Stage::new();
+    let out = crate::support::nianbao(
+        stage.folder.path(),
+        &["build", "年报.toml", "--format", "html", "--out", "成品"],
+    );
+    assert!(out.status.success());
+    let built = nianbao::files::read_text(
+        &stage.path("成品/海东市人民政府2023年政府信息公开工作年度报告.html"),
+    )
+    .unwrap();
+    let answer = stage.get("/report");
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    assert!(body == built, "the report served is not the report built");
+    assert!(head.contains("Content-Security-Policy: default-src 'none'; style-src"), "{head}");
+    assert!(!head.contains("script-src"), "{head}");
+
+    let shell = stage.get("/");
+    assert!(shell.contains("script-src 'self'") && !shell.contains("unsafe"), "{shell}");
+    assert!(shell.contains("Cache-Control: no-store"));
+    for (path, start) in [("/preview.css", "/*"), ("/preview.js", "//")] {
+        let answer = stage.get(path);
+        assert!(answer.split_once("\r\n\r\n").unwrap().1.starts_with(start), "{path}");
+    }
+    let pdf = stage.get("/report.pdf");
+    assert!(pdf.contains("Content-Type: application/pdf") && pdf.contains("inline;"));
+    assert!(pdf.split_once("\r\n\r\n").unwrap().1.starts_with("%PDF-"));
+    let docx = stage.get("/report.docx?download");
+    assert!(docx.contains("attachment; filename=\"report.docx\"; filename*=UTF-8''%E6%B5%B7"));
+    assert!(docx.split_once("\r\n\r\n").unwrap().1.starts_with("PK"));
+    stage.preview.stop();
+}
+
+#[test]
+fn every_save_is_told_and_a_broken_one_keeps_the_page() {
+    for notifications in [true, false] {
+        let stage = Stage::with(notifications, None);
+        let mut listener = stage.listen();
+        let first = listener.next();
+        assert_eq!(
+            (first["shown"].as_str(), first["draft"].as_bool()),
+            (Some("current"), Some(false))
+        );
+
+        stage.save(&stage.penalties(4001));
+        let second = listener.until(|state| state["page"] != first["page"]);
+        assert!(stage.get("/report").contains(">4001</td>"));
+
+        stage.save(&stage.broken());
+        let broken = listener.until(|state| state["shown"] == "kept");
+        assert_eq!(broken["page"], second["page"]);
+        let at = codes(&broken).iter().position(|code| *code == "DF01").unwrap();
+        assert!(broken["findings"][at]["excerpts"][0]["marked"].as_str().unwrap().contains('，'));
+        assert!(stage.get("/report").contains(">4001</td>"), "the last good page is gone");
+        assert!(stage.get("/report.docx?download").starts_with("HTTP/1.1 409"));
+        assert!(stage.get("/report.pdf").starts_with("HTTP/1.1 200"));
+
+        stage.save_by_rename(&stage.penalties(4002));
+        let mended = listener.until(|state| state["shown"] == "current");
+        assert!(mended["page"] != second["page"] && !codes(&mended).contains(&"DF01"));
+        assert!(stage.get("/report").contains(">4002</td>"));
+
+        std::fs::remove_file(stage.path("年报.toml")).unwrap();
+        let gone = listener.until(|state| state["shown"] == "kept");
+        assert!(gone["findings"][0]["message"].as_str().unwrap().contains("没有这个文件"));
+        stage.save_by_rename(&stage.penalties(4002));
+        let back = listener.until(|state| state["shown"] == "current");
+        assert_eq!(back["page"], mended["page"], "the same report is the same page");
+        stage.preview.stop();
+    }
+}
+
+#[test]
+fn a_report_with_errors_is_shown_as_a_draft_with_the_cell_of_each() {
+    let stage = Stage::new();
+    let mut listener = stage.listen();
+    stage.save(&stage.good.replace("received    = [ 107,", "received    = [ 170,"));
+    let state = listener.until(|state| state["draft"] == true);
+    assert_eq!(state["shown"], "current");
+    let at = codes(&state).iter().position(|code| *code == "NB302").unwrap();
+    let finding = &state["findings"][at];
+    let field = finding["target"]["field"].as_str().unwrap();
+    assert!(stage.get("/report").contains(&format!("data-field=\"{field}\">170</td>")));
+    stage.preview.stop();
+}
+
+#[test]
+fn a_file_that_is_broken_from_the_start_is_shown_once_it_is_mended() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("年报.toml");
+    std::fs::write(&file, "format = \"2021\"\n[report\n").unwrap();
+    let options = Options { file, templates: None, port: 0, notifications: true };
+    let preview = Preview::start(&options).unwrap();
+    let good = nianbao::files::read_text(&project("examples/gaoping-2023.toml")).unwrap();
+    let stage = Stage { folder, preview, good };
+    let mut listener = stage.listen();
+    let state = listener.next();
+    assert_eq!((state["shown"].as_str(), state["page"].is_null()), (Some("nothing"), true));
+    assert!(stage.get("/report").starts_with("HTTP/1.1 404"));
+    stage.save(&stage.good);
+    listener.until(|state| state["shown"] == "current");
+    assert!(stage.get("/report").starts_with("HTTP/1.1 200"));
+    stage.preview.stop();
+
+    let missing = Options { file: stage.folder.path().join("没有.toml"), ..options };
+    assert!(Preview::start(&missing).unwrap_err().to_string().ends_with("没有这个文件"));
+}
+
+#[test]
+fn the_files_a_report_uses_are_watched_too() {
+    let stage = Stage::with(true, Some("模板"));
+    let mut listener = stage.listen();
+    let first = listener.next();
+
+    let css = nianbao::files::read_text(&project("templates/report.css")).unwrap();
+    let blue = css.replace("--accent: #8c1a1a", "--accent: #003a70");
+    std::fs::write(stage.path("模板/report.css"), &blue).unwrap();
+    let second = listener.until(|state| state["page"] != first["page"]);
+    assert!(stage.get("/report").contains("--accent: #003a70"));
+
+    std::fs::write(stage.path("模板/report.html"), "<p>\n{{ page.titel }}</p>").unwrap();
+    let broken = listener.until(|state| state["shown"] == "kept");
+    assert_eq!(broken["page"], second["page"]);
+    let at = codes(&broken).iter().position(|code| *code == "TP01").unwrap();
+    let finding = &broken["findings"][at];
+    assert_eq!(
+        (finding["code"].as_str(), finding["place"].as_str()),
+        (Some("TP01"), Some("report.html 第2行第9列"))
+    );
+    assert_eq!(finding["excerpts"][0]["marked"], "titel");
+    std::fs::remove_file(stage.path("模板/report.html")).unwrap();
+    listener.until(|state| state["shown"] == "current");
+
+    let next = stage
+        .good
+        .replace("year = 2023 ", "previous = \"2022.toml\"\nyear = 2023 ")
+        .replace("[overview]\n", "[overview]\n# 上年\n")
+        .replace(
+            "text = '''\n{{ report.year }}年",
+            "text = '''\n上年收到{{ previous.requests.received.total }}件。{{ report.year }}年",
+        );
+    stage.save(&next);
+    listener.until(|state| state["shown"] == "kept");
+    std::fs::write(stage.path("2022.toml"), &stage.good).unwrap();
+    let with_previous = listener.until(|state| state["shown"] == "current");
+    assert!(stage.get("/report").contains("上年收到128件"));
+    let other =
+        stage.good.replace("12,          9,   128 ]   # 一", "12,         10,   129 ]   # 一");
+    assert!(other != stage.good);
+    std::fs::write(stage.path("2022.toml"), other).unwrap();
+    listener.until(|state| state["page"] != with_previous["page"]);
+    assert!(stage.get("/report").contains("上年收到129件"));
+    stage.preview.stop();
+}
+
+#[test]
+fn of_a_thousand_saves_the_last_is_shown() {
+    let stage = Stage::new();
+    let mut listener = stage.listen();
+    for i in 1..=1000 {
+        let text = if i % 7 == 0 { stage.broken() } else { stage.penalties(5000 + i) };
+        if i % 2 == 0 { stage.save(&text) } else { stage.save_by_rename(&text) }
+    }
+    let deadline = Instant::now() + PATIENCE;
+    while !stage.get("/report").contains(">6000</td>") {
+        assert!(Instant::now() < deadline, "the last save was lost");
+        listener.next();
+    }
+    stage.preview.stop();
+}
+
+#[test]
+fn it_stops_and_lets_its_port_go() {
+    let stage = Stage::new();
+    let host = stage.host();
+    let mut listener = stage.listen();
+    listener.next();
+    let port = host.rsplit(':').next().unwrap().parse().unwrap();
+    let again =
+        Options { file: stage.path("年报.toml"), templates: None, port, notifications: true };
+    let taken = Preview::start(&again).unwrap_err().to_string();
+    assert!(taken.contains(&format!("端口 {port} 已被占用")), "{taken}");
+    let before = Instant::now();
+    stage.preview.stop();
+    assert!(before.elapsed() < Duration::from_secs(5));
+    while !listener.line().contains("closed") {}
+    let names: Vec<_> = std::fs::read_dir(stage.folder.path()).unwrap().collect();
+    assert_eq!(names.len(), 1, "the preview left files");
+}
