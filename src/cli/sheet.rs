@@ -58,7 +58,7 @@ pub(super) fn write(loaded: &Loaded, target: &Target) -> Exit {
 }
 
 fn of(loaded: &Loaded, report: &Report) -> Sheet {
-    let Loaded { source, review } = loaded;
+    let Loaded { source, review, .. } = loaded;
     let lines = Lines::of(source.text());
     let place = |finding: &Diagnostic| {
         format!("第{}行", lines.position(locate(source, &finding.primary.place).start).line)
@@ -90,7 +90,7 @@ fn of(loaded: &Loaded, report: &Report) -> Sheet {
 
 /// What was checked, with which program, and how it came out.
 fn facts(loaded: &Loaded, report: &Report) -> Vec<Facts> {
-    let Loaded { source, review } = loaded;
+    let Loaded { source, review, .. } = loaded;
     let unfilled = || UNFILLED.to_owned();
     let year = report.header.year.map_or_else(unfilled, |year| format!("{year}年"));
     let published = report.header.published.map_or_else(unfilled, |date| date.to_string());
