@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 /// A data file is a few pages of text; anything larger is some other file.
 pub const MAX_TEXT: u64 = 8 * 1024 * 1024;
 
+/// The largest fonts are some tens of megabytes.
+pub const MAX_BYTES: u64 = 128 * 1024 * 1024;
+
 /// Why a file could not be read or written. Its text is for the reader, in Chinese.
 #[derive(Debug)]
 pub struct FileError {
@@ -74,6 +77,25 @@ pub fn list(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, FileErro
     }
     paths.sort();
     Ok(paths)
+}
+
+/// Reads a file of any kind that is not larger than [`MAX_BYTES`] bytes.
+///
+/// # Errors
+///
+/// When the file is not there, is a folder, may not be read, or is too large.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
+    let fail = |why: String| FileError { path: path.to_owned(), act: "读取", why };
+    let file = std::fs::File::open(path).map_err(|e| fail(reason(&e)))?;
+    if file.metadata().map_err(|e| fail(reason(&e)))?.is_dir() {
+        return Err(fail("这是一个文件夹".to_owned()));
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| fail(reason(&e)))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(fail(format!("文件超过 {} MB", MAX_BYTES / 1024 / 1024)));
+    }
+    Ok(bytes)
 }
 
 /// Writes a whole file or nothing: into a temporary file beside it, which then takes its name.

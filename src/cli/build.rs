@@ -6,7 +6,9 @@ use clap::Args;
 
 use super::{Exit, output, usage};
 use crate::diag::Severity;
+use crate::layout::{Faces, Role};
 use crate::load::{Loaded, TemplateFolder, load};
+use crate::render::pdf::Attachment;
 use crate::render::{Format, RenderError, Renderer};
 use crate::{document, files};
 
@@ -41,6 +43,30 @@ pub(super) struct Arguments {
     /// 网页用本单位的模板和样式：只读这个文件夹里的 .html 和 .css，没有的仍用自带的
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     templates: Option<PathBuf>,
+
+    /// Word 文件采用本单位一份 Word 文件（.docx）的样式、页眉页脚和页面设置
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    reference_doc: Option<PathBuf>,
+
+    /// PDF 采用自备的字体，写成 仿宋=字体文件；可写仿宋、楷体、黑体、小标宋、宋体，可写多次
+    #[arg(long, value_name = "字体", value_parser = face, help_heading = "选项")]
+    font: Vec<(Role, PathBuf)>,
+
+    /// PDF 采用这个文件夹里的字体：文件名为 仿宋、楷体、黑体、小标宋、宋体，扩展名 ttf、otf 或 ttc
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    font_dir: Option<PathBuf>,
+
+    /// 把数据文件放进 PDF 里一起存档（PDF/A-3a；不写则为 PDF/A-2a）
+    #[arg(long, help_heading = "选项")]
+    attach_data: bool,
+}
+
+fn face(text: &str) -> Result<(Role, PathBuf), String> {
+    let names: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
+    let (name, path) = text.split_once('=').ok_or("写成 仿宋=字体文件 的样子")?;
+    let role =
+        Faces::role(name.trim()).ok_or_else(|| format!("等号前可以写 {}", names.join("、")))?;
+    Ok((role, PathBuf::from(path)))
 }
 
 fn format(key: &str) -> Result<Format, String> {
@@ -56,7 +82,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     };
     formats.sort_unstable();
     formats.dedup();
-    let Some(maker) = Maker::new(arguments.templates.as_deref()) else { return Exit::Failed };
+    let Some(maker) = Maker::new(arguments) else { return Exit::Failed };
     let mut written: Vec<PathBuf> = Vec::new();
     let mut exit = Exit::Clean;
     for path in &arguments.files {
@@ -78,9 +104,10 @@ struct Maker {
 }
 
 impl Maker {
-    /// A maker with the templates of that folder; `None` when something is wrong, which has been said.
-    fn new(folder: Option<&Path>) -> Option<Self> {
-        let own = match folder.map(TemplateFolder::read).transpose() {
+    /// A maker with the office's own templates, styles and faces; `None` when something is wrong, which
+    /// has been said.
+    fn new(arguments: &Arguments) -> Option<Self> {
+        let own = match arguments.templates.as_deref().map(TemplateFolder::read).transpose() {
             Ok(own) => own,
             Err(error) => {
                 output::error(&error);
@@ -91,19 +118,61 @@ impl Maker {
             Some(own) => Ok(renderer.with_templates(own.templates()?)),
             None => Ok(renderer),
         });
-        match renderer {
-            Ok(renderer) => Some(Self { renderer, own }),
+        let mut renderer = match renderer {
+            Ok(renderer) => renderer,
             Err(error) => {
                 explain(&error, own.as_ref(), "");
-                None
+                return None;
+            }
+        };
+        if let Some(path) = &arguments.reference_doc {
+            let bytes = read(path)?;
+            let (with, warnings) = said(renderer.with_reference(bytes), path)?;
+            renderer = with;
+            for warning in warnings {
+                output::note(&format!("警告：{}：{warning}", path.display()));
             }
         }
+        let in_folder = match arguments.font_dir.as_deref().map(faces_of).transpose() {
+            Ok(faces) => faces.unwrap_or_default(),
+            Err(error) => {
+                output::error(&error);
+                return None;
+            }
+        };
+        // A face that is named counts more than one that lies in the folder.
+        for (role, path) in in_folder.iter().chain(&arguments.font) {
+            let bytes = read(path)?;
+            let (with, restricted) = said(renderer.with_face(*role, bytes), path)?;
+            renderer = with;
+            if restricted {
+                output::note(&format!("警告：{} 的许可只允许嵌入后预览和打印", path.display()));
+            }
+        }
+        Some(Self { renderer, own })
     }
 
     /// Says why something could not be made, in the office's template if it is to blame.
     fn explain(&self, error: &RenderError, act: &str) {
         explain(error, self.own.as_ref(), act);
     }
+}
+
+/// The faces in a folder whose files are named after a role.
+fn faces_of(folder: &Path) -> Result<Vec<(Role, PathBuf)>, files::FileError> {
+    let paths = files::list(folder, &["ttf", "otf", "ttc"])?;
+    let role = |path: &Path| Faces::role(&path.file_stem()?.to_string_lossy());
+    Ok(paths.into_iter().filter_map(|path| Some((role(&path)?, path))).collect())
+}
+
+/// The bytes of a file; `None` when it cannot be read, which has been said.
+fn read(path: &Path) -> Option<Vec<u8>> {
+    files::read_bytes(path).map_err(|error| output::error(&error)).ok()
+}
+
+/// What came out well; `None` when it did not, which has been said of the file that is to blame.
+fn said<T>(result: Result<T, RenderError>, path: &Path) -> Option<T> {
+    result.map_err(|error| output::error(&format!("{}：{error}", path.display()))).ok()
 }
 
 fn explain(error: &RenderError, own: Option<&TemplateFolder>, act: &str) {
@@ -149,7 +218,14 @@ fn build(
             output::error(&format!("{} 与本次另一份报告的文件同名，没有写入", target.display()));
             return Exit::Failed;
         }
-        match maker.renderer.render(&document, *format) {
+        let rendered = if arguments.attach_data && *format == Format::Pdf {
+            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            let data = Attachment { name, bytes: loaded.source.text().as_bytes().to_vec() };
+            maker.renderer.pdf_with_data(&document, &data)
+        } else {
+            maker.renderer.render(&document, *format)
+        };
+        match rendered {
             Ok(bytes) => outputs.push((target, bytes)),
             Err(error) => {
                 maker.explain(&error, &format!("无法生成 {}：", target.display()));

@@ -102,6 +102,16 @@ impl Faces {
         Ok(self)
     }
 
+    /// Whether the user's own face of a role may be embedded for preview and print only.
+    pub fn own_is_restricted(&self, role: Role) -> bool {
+        self.own[role as usize].is_some_and(|id| self.file(id).preview_and_print_only)
+    }
+
+    /// The role with that name, for example `仿宋`.
+    pub fn role(name: &str) -> Option<Role> {
+        Role::ALL.iter().copied().find(|role| role.name() == name)
+    }
+
     /// The file of a face.
     pub fn file(&self, face: FaceId) -> &FaceFile {
         &self.faces[face.0]

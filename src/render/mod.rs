@@ -6,8 +6,10 @@ pub mod pdf;
 
 use std::fmt;
 
-use crate::document::Document;
-use crate::layout::{self, Faces};
+use crate::document::{self, Document};
+use crate::edition::Edition;
+use crate::layout::{self, Faces, Role};
+use crate::report::Report;
 
 /// An output format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -58,6 +60,7 @@ impl Format {
 /// Renders documents; made once, because reading faces and templates takes longer than a page.
 pub struct Renderer {
     html: html::Options,
+    reference: Option<Vec<u8>>,
     faces: Faces,
 }
 
@@ -68,7 +71,7 @@ impl Renderer {
     ///
     /// When a face cannot be used.
     pub fn new() -> Result<Self, RenderError> {
-        Ok(Self { html: html::Options::default(), faces: Faces::bundled() })
+        Ok(Self { html: html::Options::default(), reference: None, faces: Faces::bundled() })
     }
 
     /// This renderer with the office's own templates for its web pages.
@@ -76,6 +79,44 @@ impl Renderer {
     pub fn with_templates(mut self, templates: html::Templates) -> Self {
         self.html.templates = templates;
         self
+    }
+
+    /// This renderer with styles, headers and page setup of its Word files from a Word file of the
+    /// office, and what of that file could not be used, in Chinese.
+    ///
+    /// # Errors
+    ///
+    /// When the file is no Word file that can be read.
+    pub fn with_reference(mut self, bytes: Vec<u8>) -> Result<(Self, Vec<String>), RenderError> {
+        let trial = document::build(&Report::empty(Edition::Y2021), true);
+        let warnings = docx::render(&trial, &docx::Options { reference: Some(&bytes) })?.warnings;
+        self.reference = Some(bytes);
+        Ok((self, warnings))
+    }
+
+    /// This renderer with a face of the user's own for a role of its PDFs, and whether the maker of the
+    /// face allows embedding for preview and print only.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are no font, or may not be embedded.
+    pub fn with_face(mut self, role: Role, bytes: Vec<u8>) -> Result<(Self, bool), RenderError> {
+        self.faces = self.faces.with(role, bytes, 0)?;
+        let restricted = self.faces.own_is_restricted(role);
+        Ok((self, restricted))
+    }
+
+    /// The bytes of a PDF that shows the document and carries the data file inside (PDF/A-3a).
+    ///
+    /// # Errors
+    ///
+    /// When a character cannot be set.
+    pub fn pdf_with_data(
+        &self,
+        document: &Document,
+        data: &pdf::Attachment,
+    ) -> Result<Vec<u8>, RenderError> {
+        pdf::render(&layout::lay_out(document, &self.faces)?, Some(data))
     }
 
     /// The bytes of a file that shows the document.
@@ -87,8 +128,11 @@ impl Renderer {
         match format {
             Format::Html => html::render(document, &self.html),
             Format::HtmlFragment => html::fragment(document, &self.html),
-            Format::Docx => Ok(docx::render(document, &docx::Options::default())?.bytes),
-            Format::Pdf => pdf::render(&layout::lay_out(document, &self.faces)?),
+            Format::Docx => {
+                let options = docx::Options { reference: self.reference.as_deref() };
+                Ok(docx::render(document, &options)?.bytes)
+            }
+            Format::Pdf => pdf::render(&layout::lay_out(document, &self.faces)?, None),
         }
     }
 }

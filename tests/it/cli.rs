@@ -173,3 +173,50 @@ fn the_office_puts_its_own_templates_in_place() {
     assert!(read(&page) == before, "a page was written with a broken template");
     assert_eq!(written(&folder.path().join("成品")).len(), 1);
 }
+
+#[test]
+fn the_office_brings_its_own_styles_and_faces_and_the_data_travels_along() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = example("gaoping-2023");
+    let build = |more: &[&str]| {
+        let mut arguments = vec!["build", data.as_str(), "--out", "成品"];
+        arguments.extend(more);
+        nianbao(folder.path(), &arguments)
+    };
+    let title = "高平市人民政府办公室2023年政府信息公开工作年度报告";
+    let made = |extension: &str| read(&folder.path().join(format!("成品/{title}.{extension}")));
+    assert_eq!(build(&[]).status.code(), Some(0));
+    let (word, pdf) = (made("docx"), made("pdf"));
+
+    // Our own Word file as the office's: nothing to warn about, the same styles.
+    let reference = format!("成品/{title}.docx");
+    let output = build(&["--format", "docx", "--reference-doc", &reference]);
+    assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
+    assert!(!printed(&output).contains("警告"), "{}", printed(&output));
+    assert!(!made("docx").is_empty() && !word.is_empty());
+
+    let face = project("assets/fonts/song.otf").display().to_string();
+    let output = build(&["--format", "pdf", "--font", &format!("仿宋={face}")]);
+    assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
+    let with_face = made("pdf");
+    assert!(with_face != pdf);
+    let faces = folder.path().join("字体");
+    nianbao::files::write_whole(&faces.join("仿宋.otf"), &read(&project("assets/fonts/song.otf")))
+        .unwrap();
+    assert_eq!(build(&["--format", "pdf", "--font-dir", "字体"]).status.code(), Some(0));
+    assert!(made("pdf") == with_face, "a face of the folder counts as one that is named");
+
+    assert_eq!(build(&["--format", "pdf", "--attach-data"]).status.code(), Some(0));
+    assert!(made("pdf").windows(22).any(|w| w == b"<pdfaid:part>3</pdfaid"));
+
+    for (arguments, why) in [
+        (["--font", "隶书=a.ttf"], "等号前可以写 仿宋、楷体"),
+        (["--font", "仿宋=没有.ttf"], "没有.ttf：没有这个文件"),
+        (["--reference-doc", &data], "gaoping-2023.toml："),
+        (["--font-dir", "没有"], "没有这个文件夹"),
+    ] {
+        let output = build(&arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(printed(&output).contains(why), "{arguments:?}: {}", printed(&output));
+    }
+}

@@ -22,17 +22,17 @@ fn the_same_document_gives_the_same_bytes_in_every_thread() {
     let faces = Faces::bundled();
     for (name, document) in examples() {
         let written: Vec<Vec<u8>> = std::thread::scope(|scope| {
-            let render = || pdf::render(&lay_out(&document, &faces).unwrap()).unwrap();
+            let render = || pdf::render(&lay_out(&document, &faces).unwrap(), None).unwrap();
             let threads: Vec<_> = (0..2).map(|_| scope.spawn(render)).collect();
             threads.into_iter().map(|thread| thread.join().unwrap()).collect()
         });
         assert!(written[0] == written[1], "{name} differs");
-        assert!(written[0] == pdf::render(&lay_out(&document, &faces).unwrap()).unwrap());
+        assert!(written[0] == pdf::render(&lay_out(&document, &faces).unwrap(), None).unwrap());
     }
 }
 
 fn written(document: &Document) -> File {
-    let bytes = pdf::render(&lay_out(document, &Faces::bundled()).unwrap()).unwrap();
+    let bytes = pdf::render(&lay_out(document, &Faces::bundled()).unwrap(), None).unwrap();
     File::load_mem(&bytes).unwrap()
 }
 
@@ -435,7 +435,27 @@ fn characters_that_share_a_glyph_are_copied_as_they_were_typed() {
 #[test]
 fn a_report_is_small() {
     for (name, document) in examples() {
-        let bytes = pdf::render(&lay_out(&document, &Faces::bundled()).unwrap()).unwrap();
+        let bytes = pdf::render(&lay_out(&document, &Faces::bundled()).unwrap(), None).unwrap();
         assert!(bytes.len() < 260_000, "{name}: {} bytes", bytes.len());
     }
+}
+
+#[test]
+fn the_data_file_travels_inside_when_asked() {
+    let path = crate::support::project("examples/haidong-2023.toml");
+    let (_, review) = crate::support::load(&path);
+    let document = document::build(&review.report.unwrap(), false);
+    let data = crate::support::read(&path);
+    let attachment = pdf::Attachment { name: "海东.toml".to_owned(), bytes: data.clone() };
+    let pages = lay_out(&document, &Faces::bundled()).unwrap();
+    let bytes = pdf::render(&pages, Some(&attachment)).unwrap();
+    assert!(bytes == pdf::render(&pages, Some(&attachment)).unwrap());
+    let file = lopdf::Document::load_mem(&bytes).unwrap();
+    let specification = file.catalog().unwrap().get(b"AF").unwrap().as_array().unwrap()[0].clone();
+    let specification = file.get_dictionary(specification.as_reference().unwrap()).unwrap();
+    assert_eq!(specification.get(b"AFRelationship").unwrap().as_name().unwrap(), b"Source");
+    let embedded = specification.get(b"EF").unwrap().as_dict().unwrap().get(b"UF").unwrap();
+    let stream = file.get_object(embedded.as_reference().unwrap()).unwrap().as_stream().unwrap();
+    assert!(stream.get_plain_content().unwrap() == data, "the data file is not as it was");
+    assert!(bytes.windows(22).any(|w| w == b"<pdfaid:part>3</pdfaid"));
 }

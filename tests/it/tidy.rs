@@ -25,8 +25,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "load", "preview", "files", "source", "diag", "report", "document", "render", "rules",
-            "edition", "law",
+            "layout", "load", "preview", "files", "source", "diag", "report", "document", "render",
+            "rules", "edition", "law",
         ],
     ),
 ];

@@ -20,8 +20,8 @@ pub(super) struct Description {
     pub(super) output_intent: ObjectId,
 }
 
-/// Adds Info, XMP (both say the same) and the output intent.
-pub(super) fn add(document: &mut Document, pages: &Pages) -> Description {
+/// Adds Info, XMP (both say the same; `part` is that of PDF/A) and the output intent.
+pub(super) fn add(document: &mut Document, pages: &Pages, part: u8) -> Description {
     let meta = &pages.meta;
     let mut info = dictionary! {
         "Title" => text_string(&meta.title),
@@ -46,8 +46,8 @@ pub(super) fn add(document: &mut Document, pages: &Pages) -> Description {
     }
     let xmp = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     // Archives read the packet without a PDF library.
-    let metadata =
-        document.add_object(Stream::new(xmp, packet(meta).into_bytes()).with_compression(false));
+    let metadata = document
+        .add_object(Stream::new(xmp, packet(meta, part).into_bytes()).with_compression(false));
     let profile = document.add_object(Stream::new(dictionary! { "N" => 3 }, SRGB.to_vec()));
     let output_intent = document.add_object(dictionary! {
         "Type" => "OutputIntent",
@@ -60,7 +60,7 @@ pub(super) fn add(document: &mut Document, pages: &Pages) -> Description {
 }
 
 /// The XMP packet: Dublin Core, dates, and the two standards the file keeps.
-fn packet(meta: &Meta) -> String {
+fn packet(meta: &Meta, part: u8) -> String {
     let title = escaped(&meta.title);
     let creator = if meta.agency.is_empty() {
         String::new()
@@ -81,7 +81,7 @@ fn packet(meta: &Meta) -> String {
 {creator}<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>
 {dates}<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>
 <pdf:Producer>{PRODUCER}</pdf:Producer>
-<pdfaid:part>2</pdfaid:part>
+<pdfaid:part>{part}</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
 </rdf:Description>

@@ -1,9 +1,10 @@
-//! Pages to a PDF that is PDF/A-2a and PDF/UA-1 at once.
+//! Pages to a PDF that is PDF/A-2a (with the data file inside: PDF/A-3a) and PDF/UA-1 at once.
 //!
 //! printpdf writes pages, content streams and fonts; what it has no notion of (structure tree, XMP,
 //! output intent, outline, links) is added to its object graph with lopdf before saving. The same
 //! pages give the same bytes: names, dates and the file's identifier come from the content alone.
 
+mod attachment;
 mod content;
 mod fonts;
 mod links;
@@ -20,12 +21,14 @@ use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
 use super::RenderError;
 use crate::layout::{LayoutError, Pages, paper};
+pub use attachment::Attachment;
 
 /// Writes pages as a PDF.
 ///
 /// The text is pure black in the grey colour space, nothing is transparent, all faces are embedded as
-/// subsets. Fails only when a library refuses a face or the document.
-pub fn render(pages: &Pages) -> Result<Vec<u8>, RenderError> {
+/// subsets. With an attachment the file is PDF/A-3a, the part that allows one; without, PDF/A-2a. Fails
+/// only when a library refuses a face or the document.
+pub fn render(pages: &Pages, attachment: Option<&Attachment>) -> Result<Vec<u8>, RenderError> {
     let fonts = fonts::subset(pages)?;
     let mut marks = structure::Marks::new(pages);
     let written = pages
@@ -47,7 +50,7 @@ pub fn render(pages: &Pages) -> Result<Vec<u8>, RenderError> {
     {
         return Err(RenderError::Library(warning.msg));
     }
-    finish(&mut document, pages, marks)?;
+    finish(&mut document, pages, marks, attachment)?;
     save(document)
 }
 
@@ -61,13 +64,11 @@ impl From<LayoutError> for RenderError {
 }
 
 /// Adds everything that makes the file archivable and accessible.
-///
-/// The data file, as an associated file of PDF/A-3a, would be added here, with its own level in
-/// [`metadata`].
 fn finish(
     document: &mut Document,
     pages: &Pages,
     mut marks: structure::Marks<'_>,
+    attachment: Option<&Attachment>,
 ) -> Result<(), RenderError> {
     document.version = "1.7".to_owned();
     let page_ids: Vec<ObjectId> = document.page_iter().collect();
@@ -75,7 +76,11 @@ fn finish(
     links::add(document, pages, &page_ids, &mut marks)?;
     let tree = structure::add(document, &page_ids, marks)?;
     let outline = outline::add(document, pages, &page_ids);
-    let description = metadata::add(document, pages);
+    let part = if attachment.is_some() { 3 } else { 2 };
+    let description = metadata::add(document, pages, part);
+    if let Some(attachment) = attachment {
+        attachment::add(document, attachment).map_err(refused)?;
+    }
     let catalog = document.catalog_mut().map_err(refused)?;
     catalog.set("StructTreeRoot", tree);
     catalog.set("MarkInfo", lopdf::dictionary! { "Marked" => true });
