@@ -23,6 +23,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// How many parts are shown beside the whole.
+const SHOWN: usize = 12;
+
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
     for (passage, text) in prose.each(report) {
@@ -39,7 +42,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 format!("“{}”是约数，分项相加恰好是 {sum}", clause(text, &whole.phrase)),
                 "总数是准确的",
             );
-            for part in &list.parts {
+            for part in list.parts.iter().take(SHOWN) {
                 let at = text.typed_range(passage.mentions[*part].digits.clone());
                 finding
                     .related

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::prose::{Exactness, Joined, Kind, Mention, Passage, place};
+use super::prose::{Exactness, Kind, Mention, Passage, place};
 use super::{Docs, Findings, Rule};
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
@@ -102,10 +102,9 @@ fn judge(
     let all_received = count(RequestRow::Received)
         .zip(count(RequestRow::CarriedIn))
         .and_then(|(received, carried_in)| received.checked_add(carried_in));
-    let balanced = Some(outcomes.saturating_add(carried_out)) == all_received;
-    // 没有其他 may repeat an application under two reasons; a joined figure says it already.
-    let repeated = run.iter().any(|m| m.counted.as_ref().is_some_and(|c| c.joined == Joined::All));
-    if outcomes == total || results == Some(outcomes) || balanced || repeated {
+    let lists_next = run.iter().any(|m| kind_of(m) == Some(Kind::CarriedOut));
+    let balanced = lists_next && Some(outcomes.saturating_add(carried_out)) == all_received;
+    if outcomes == total || results == Some(outcomes) || balanced {
         return;
     }
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return };

@@ -23,6 +23,9 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// How many parts are shown beside the whole.
+const SHOWN: usize = 12;
+
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
     for (passage, text) in prose.each(report) {
@@ -66,7 +69,7 @@ fn judge(
         format!("{added}，{difference}总数“{said}”，相差 {}", (sum - whole.value).abs()),
         format!("分项相加是 {sum}"),
     );
-    for part in &list.parts {
+    for part in list.parts.iter().take(SHOWN) {
         let part = &mentions[*part];
         let at = text.typed_range(part.digits.clone());
         finding.related.push(Label::new(Place::Text(passage.path.clone(), at), String::new()));

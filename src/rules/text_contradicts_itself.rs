@@ -27,23 +27,33 @@ pub(super) static RULE: Rule = Rule {
 
 /// How many characters a name must have to be told from others.
 const SHORTEST: usize = 6;
+/// How many values of one name are told apart.
+const VALUES: usize = 8;
 /// How far back a sentence is searched for the place of publication, in characters.
 const SENTENCE: usize = 100;
+
+/// A figure: its text as read, the text itself, and its place among the mentions.
+type Seen<'a> = (&'a Passage, &'a Text, usize);
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     prose::judge_figures(report, findings);
     let prose = findings.prose(report);
-    let mut seen: BTreeMap<(String, String), (&Passage, &Text, usize)> = BTreeMap::new();
+    // Each name with the place of each of its values, the first one first.
+    let mut seen: BTreeMap<(String, String), Vec<Seen<'_>>> = BTreeMap::new();
     for (passage, text) in prose.each(report) {
         for (i, mention) in passage.mentions.iter().enumerate() {
             let Some(name) = name(text, mention) else { continue };
             let key = (name, format!("{:?}", mention.unit));
-            match seen.get(&key) {
-                None => {
-                    seen.insert(key, (passage, text, i));
-                }
-                Some(first) => compare(findings, *first, (passage, text, i)),
+            let places = seen.entry(key).or_default();
+            let value = |(passage, _, i): &Seen<'_>| passage.mentions[*i].value;
+            if places.len() >= VALUES || places.iter().any(|place| value(place) == mention.value) {
+                continue;
             }
+            let here = (passage, text, i);
+            if let Some(first) = places.first() {
+                compare(findings, *first, here);
+            }
+            places.push(here);
         }
     }
 }
@@ -79,8 +89,8 @@ fn names_channel(words: &str) -> bool {
 
 fn compare(
     findings: &mut Findings<'_>,
-    (first_passage, first_text, first): (&Passage, &Text, usize),
-    (passage, text, second): (&Passage, &Text, usize),
+    (first_passage, first_text, first): Seen<'_>,
+    (passage, text, second): Seen<'_>,
 ) {
     let (a, b) = (&first_passage.mentions[first], &passage.mentions[second]);
     let channel = |text: &Text, m: &Mention| {

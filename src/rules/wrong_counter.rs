@@ -23,6 +23,8 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
+/// How many of the other places are shown.
+const SHOWN: usize = 8;
 /// Other counters in use for applications.
 const OTHERS: &[&str] = &["宗", "条", "份", "次", "项", "例", "个"];
 
@@ -47,7 +49,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         format!("“{}”的量词是“{unit}”{times}", clause(text, &mention.phrase)),
         "应为“件”",
     );
-    for (passage, text, mention) in found.iter().skip(1) {
+    for (passage, text, mention) in found.iter().skip(1).take(SHOWN) {
         let at = text.typed_range(mention.digits.start..mention.range.end);
         finding.related.push(Label::new(Place::Text(passage.path.clone(), at), String::new()));
     }

@@ -31,7 +31,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// Each foreign library and the only place that may name it.
+/// Each foreign library and the only place that may name it, or places joined by `|`.
 const FENCES: &[(&str, &str)] = &[
     ("tera::", "src/template"),
     ("docx_rs", "src/render/docx"),
@@ -45,7 +45,7 @@ const FENCES: &[(&str, &str)] = &[
     ("clap", "src/cli"),
     ("annotate_snippets", "src/cli"),
     ("terminal_size", "src/cli"),
-    ("toml::", "src/source"),
+    ("toml::", "src/source|src/rules/prose/lexicon.rs"), // the phrase table is TOML, too
     ("tiny_http", "src/preview"),
     ("notify::", "src/preview"),
     ("std::fs::", "src/files.rs"),
@@ -87,7 +87,7 @@ fn each_foreign_library_keeps_its_place() {
                 let before = text[..i].chars().next_back();
                 !before.is_some_and(|c| c.is_alphanumeric() || c == '_')
             });
-            if named && !relative.starts_with(place) {
+            if named && !place.split('|').any(|place| relative.starts_with(place)) {
                 wrong.push(format!("{relative} names {library}, which belongs to {place}"));
             }
         }

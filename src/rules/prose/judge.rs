@@ -260,6 +260,9 @@ fn relate(report: &Report, finding: &mut crate::diag::Diagnostic, reading: &Read
             continue;
         }
         let value = value_of(report, key);
+        if reading.keys.len() > 1 && value == Some(Decimal::ZERO) {
+            continue; // one of many zeros says nothing
+        }
         finding.related.push(Label::new(place, value.map_or(String::new(), |v| v.to_string())));
     }
 }

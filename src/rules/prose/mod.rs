@@ -22,7 +22,7 @@ use crate::report::{FieldPath, Report, Text};
 pub(super) use judge::{clause, judge_claims, judge_figures, place};
 pub(super) use lexicon::{Kind, Lexicon};
 pub(super) use list::List;
-pub(super) use meaning::{Counted, Joined, Term};
+pub(super) use meaning::{Counted, Term};
 pub(super) use numeral::{Exactness, Unit};
 pub(super) use readings::{cell_value, readings};
 

@@ -397,7 +397,8 @@ impl<'a> Reader<'a> {
         let (share, finish, rate) = (has(Word::Share), has(Word::Finish), has(Word::Rate));
         let bare = words.is_empty() && self.levels.len() > 1;
         let part = self.level().figures.last().copied();
-        if let (Some(part), true) = (part, (share || finish || bare) && !(rate && !finish)) {
+        let says_share = finish || (share || bare) && !rate;
+        if let (Some(part), true) = (part, says_share) {
             let from = words
                 .iter()
                 .position(|token| token.what == What::Phrase(Sense::Word(Word::Share)))
