@@ -443,7 +443,7 @@ fn a_report_is_small() {
 #[test]
 fn the_data_file_travels_inside_when_asked() {
     let path = crate::support::project("examples/haidong-2023.toml");
-    let (_, review) = crate::support::load(&path);
+    let (_, review) = load(&path);
     let document = document::build(&review.report.unwrap(), false);
     let data = crate::support::read(&path);
     let attachment = pdf::Attachment { name: "海东.toml".to_owned(), bytes: data.clone() };
