@@ -7,7 +7,7 @@ use std::fmt;
 pub struct Provision {
     /// The full title in book marks.
     pub title: &'static str,
-    /// The document number, in full.
+    /// The document number, in full; empty for what has none.
     pub number: &'static str,
     /// The article or part, or empty for the whole act.
     pub article: &'static str,
@@ -15,7 +15,11 @@ pub struct Provision {
 
 impl fmt::Display for Provision {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}（{}）{}", self.title, self.number, self.article)
+        f.write_str(self.title)?;
+        if !self.number.is_empty() {
+            write!(f, "（{}）", self.number)?;
+        }
+        f.write_str(self.article)
     }
 }
 
@@ -80,6 +84,8 @@ pub const LEGISLATION_RULES: Provision = Provision {
 /// Article 42: no fee for handling applications but one for excessive ones.
 pub const REGULATION_42: Provision = Provision { article: "第四十二条", ..REGULATION };
 
+/// Article 15: no disclosure that harms a third party, of personal privacy among others.
+pub const REGULATION_15: Provision = Provision { article: "第十五条", ..REGULATION };
 /// What section six of the 2021 form must report.
 pub const FORMAT_2021_SECTION_6: Provision = Provision {
     article: "附件第六部分“其他需要报告的事项”（收取信息处理费情况在此处报告）",
@@ -96,3 +102,31 @@ pub const FEE_2020: Provision = Provision {
     number: "国办函〔2020〕109号",
     article: "",
 };
+
+/// State organs write the standard language and standard characters.
+pub const LANGUAGE_9: Provision = Provision {
+    title: "《中华人民共和国国家通用语言文字法》",
+    number: "主席令第三十七号",
+    article: "第九条",
+};
+
+/// How official documents are laid out.
+const LAYOUT: Provision =
+    Provision { title: "《党政机关公文格式》", number: "GB/T 9704-2012", article: "" };
+/// Years in document numbers stand in 〔〕.
+pub const LAYOUT_DOCUMENT_NUMBER: Provision = Provision { article: "第7.2.5条", ..LAYOUT };
+/// The levels of numbering: 一、（一）1.（1）.
+pub const LAYOUT_NUMBERING: Provision = Provision { article: "第7.3.3条", ..LAYOUT };
+
+/// The use of punctuation marks.
+pub const PUNCTUATION: Provision =
+    Provision { title: "《标点符号用法》", number: "GB/T 15834-2011", article: "" };
+/// Figures in writing.
+pub const NUMERALS: Provision =
+    Provision { title: "《出版物上数字用法》", number: "GB/T 15835-2011", article: "" };
+
+/// What well-made reports do although no provision demands it.
+pub const PRACTICE: Provision =
+    Provision {
+        title: "各地编制年度报告的通行做法", number: "", article: "（国家没有统一规定）"
+    };

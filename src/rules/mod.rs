@@ -1,16 +1,21 @@
 //! The checks of the national form: one rule, one file.
 
 mod approximate_whole;
+mod aspect_missing;
 mod carry_over_large;
 mod cells;
 mod challenges_exceed_requests;
 mod challenges_not_filled;
 mod challenges_total_wrong;
 mod coercion_missing;
+mod contact_missing;
 mod corrections_unmentioned;
 mod dates;
 mod disclosure_count_invalid;
 mod disclosure_not_filled;
+mod document_name_differs;
+mod doubled_words;
+mod editor_residue;
 mod equations;
 mod fee_amount_invalid;
 mod fee_notice_denied;
@@ -18,31 +23,51 @@ mod fee_unit_suspect;
 mod handling_fee_exceeds_fees;
 mod handling_fee_not_tariff;
 mod handling_fee_unmentioned;
+mod handling_fee_unreported;
+mod improvements_missing;
 mod in_force_too_few;
 mod informal_outcome_name;
+mod known_typo;
+mod legal_basis_outdated;
 mod litigation_after_too_many;
+mod malformed_punctuation;
+mod mixed_list_marks;
+mod mixed_self_reference;
+mod nested_marks;
+mod numbering_broken;
 mod other_outcome_large;
+mod other_year;
 mod outcome_total_wrong;
 mod outcome_unmentioned;
 mod outcomes_do_not_add_up;
+mod overview_long;
 mod overview_without_figures;
+mod paragraph_cut;
 mod parts_do_not_add_up;
+mod parts_miscounted;
 mod period_not_full_year;
+mod period_unstated;
+mod personal_contact;
 mod problems_empty;
 mod prose;
 mod published_late;
 mod rare_outcome;
 mod regulations_not_allowed;
+mod relative_time;
 mod repair;
 mod requests_not_filled;
 mod requests_unbalanced;
 mod row_total_wrong;
 mod section_missing;
+mod section_title_repeated;
+mod sentence_repeated;
 mod settings;
 mod share_wrong;
 mod sums;
+mod supervision_results_missing;
 #[cfg(test)]
 mod testing;
+mod text;
 mod text_applicants_wrong;
 mod text_challenges_wrong;
 mod text_contradicts_itself;
@@ -51,6 +76,9 @@ mod text_documents_wrong;
 mod text_flow_wrong;
 mod text_outcome_wrong;
 mod text_received_wrong;
+mod title_incomplete;
+mod top_level_subheading;
+mod uneven_spacing;
 mod waivers;
 mod wrong_counter;
 
@@ -70,9 +98,23 @@ use prose::Prose;
 /// All rules in the order of their codes. Adding a rule means adding its file and one line here.
 pub static RULES: &[&Rule] = &[
     &section_missing::RULE,
+    &section_title_repeated::RULE,
+    &aspect_missing::RULE,
+    &supervision_results_missing::RULE,
     &problems_empty::RULE,
+    &improvements_missing::RULE,
+    &handling_fee_unreported::RULE,
+    &numbering_broken::RULE,
+    &top_level_subheading::RULE,
+    &parts_miscounted::RULE,
+    &title_incomplete::RULE,
     &period_not_full_year::RULE,
+    &period_unstated::RULE,
+    &contact_missing::RULE,
+    &legal_basis_outdated::RULE,
     &published_late::RULE,
+    &other_year::RULE,
+    &relative_time::RULE,
     &disclosure_not_filled::RULE,
     &disclosure_count_invalid::RULE,
     &fee_amount_invalid::RULE,
@@ -112,6 +154,19 @@ pub static RULES: &[&Rule] = &[
     &informal_outcome_name::RULE,
     &wrong_counter::RULE,
     &approximate_whole::RULE,
+    &editor_residue::RULE,
+    &doubled_words::RULE,
+    &known_typo::RULE,
+    &malformed_punctuation::RULE,
+    &nested_marks::RULE,
+    &uneven_spacing::RULE,
+    &paragraph_cut::RULE,
+    &mixed_list_marks::RULE,
+    &mixed_self_reference::RULE,
+    &sentence_repeated::RULE,
+    &document_name_differs::RULE,
+    &overview_long::RULE,
+    &personal_contact::RULE,
 ];
 
 /// A check of the national form.

@@ -1,6 +1,9 @@
 //! NB101: the figures are those of the whole report year.
 
-use super::dates::{WrittenDate, periods};
+use std::ops::Range;
+
+use super::dates::{WrittenDate, dates, periods};
+use super::text::{has_any, sentences};
 use super::{Docs, Findings, Rule};
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
@@ -30,56 +33,89 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     };
     for (path, text) in report.texts() {
         let printed = text.printed();
-        for (from, to) in periods(printed) {
-            let sentence = sentence_around(printed, from.range.start);
-            if !["期限", "统计", "数据"].iter().any(|word| sentence.contains(word)) {
+        for sentence in sentences(printed) {
+            let words = &printed[sentence.clone()];
+            if !speaks_of_period(words) {
                 continue;
             }
-            let wrong = if is(&from, year, 1, 1) {
-                if is(&to, year, 12, 31) {
-                    continue;
-                }
-                &to
-            } else {
-                &from
-            };
-            let range = text.typed_range(wrong.range.clone());
+            let Some((range, label, said)) = wrong(words, year) else { continue };
+            let range = text.typed_range(sentence.start + range.start..sentence.start + range.end);
             let message = format!(
-                "统计期限写的是“{}”，{year}年度报告应为{year}年1月1日至{year}年12月31日",
-                &printed[from.range.start..to.range.end]
+                "统计期限写的是“{said}”，{year}年度报告应为{year}年1月1日至{year}年12月31日"
             );
-            let right = if std::ptr::eq(wrong, &to) { "12月31日" } else { "1月1日" };
-            let finding = findings.report(
-                Place::Text(path.clone(), range),
-                message,
-                format!("应为{year}年{right}"),
+            findings.report(Place::Text(path.clone(), range), message, label).help.push(
+                "改为全年，并核对各表是否也是全年的数据；年内新设立的机关，可以写明后豁免"
+                    .to_owned(),
             );
-            finding.help.push("改为全年，并核对各表是否也是全年的数据".to_owned());
+            break; // One period a text.
         }
     }
 }
 
-/// Whether a date is that day; a year that is left out is that of the period.
-fn is(date: &WrittenDate, year: u16, month: u8, day: u8) -> bool {
-    date.year.is_none_or(|written| written == year) && (date.month, date.day) == (month, day)
+/// Whether a sentence says which period the figures of the report are of.
+pub(super) fn speaks_of_period(sentence: &str) -> bool {
+    has_any(sentence, &["统计", "数据"])
+        && has_any(
+            sentence,
+            &[
+                "期限",
+                "统计周期",
+                "统计日期",
+                "期间",
+                "时限",
+                "时段",
+                "统计时间",
+                "数据时间",
+                "截止日期",
+                "截止时间",
+                "所列",
+                "本报告",
+                "本年度报告",
+            ],
+        )
 }
 
-fn sentence_around(text: &str, at: usize) -> &str {
-    let ends = ['。', '！', '？', '\n'];
-    let start = text[..at]
-        .rfind(ends)
-        .map_or(0, |i| i + text[i..].chars().next().map_or(1, char::len_utf8));
-    let end = text[at..].find(ends).map_or(text.len(), |i| at + i);
-    &text[start..end]
+/// The date of a sentence that makes its period other than the whole year: its bytes, a word for
+/// it, and the period as written.
+fn wrong(words: &str, year: u16) -> Option<(Range<usize>, String, String)> {
+    let periods = periods(words);
+    for (from, to) in &periods {
+        let said = words[from.range.start..to.range.end].to_owned();
+        if !is(from, year, 1, 1) {
+            return Some((from.range.clone(), format!("应为{year}年1月1日"), said));
+        }
+        if !is(to, year, 12, 31) {
+            return Some((to.range.clone(), format!("应为{year}年12月31日"), said));
+        }
+    }
+    if !periods.is_empty() {
+        return None;
+    }
+    // 数据截至2023年12月28日.
+    let last = dates(words).into_iter().find(|date| {
+        let before = &words[..date.range.start].trim_end_matches(['到', '为', '是', '：', ' ']);
+        date.day.is_some()
+            && date.year.is_some()
+            && ["截至", "截止", "截止日期", "截止时间"].iter().any(|sign| before.ends_with(sign))
+    })?;
+    let said = format!("截至{}", &words[last.range.clone()]);
+    (!is(&last, year, 12, 31)).then(|| (last.range, format!("应为{year}年12月31日"), said))
+}
+
+/// Whether a date is that day; a year or day that is left out is that of the period.
+fn is(date: &WrittenDate, year: u16, month: u8, day: u8) -> bool {
+    date.year.is_none_or(|written| written == year)
+        && date.month == month
+        && date.day.is_none_or(|written| written == day)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::check;
+    use super::super::testing::{check, points_at};
     use super::RULE;
 
     #[test]
-    fn three_days_short() {
+    fn s004_06_three_days_short() {
         check(
             &RULE,
             r#"
@@ -117,6 +153,33 @@ year = 2023
 text = "统计期限自2023年1月1日起至2023年12月31日止。"
 [overview]
 text = "数据期限为2023年1月1日—12月31日。培训班于2023年5月8日至2023年5月9日举办。"
+"#,
+        );
+    }
+
+    #[test]
+    fn months_and_last_days() {
+        points_at(
+            &RULE,
+            r#"
+[report]
+year = 2023
+[opening]
+text = "数据统计期限为2023年1—11月。"
+[overview]
+text = "本报告数据截至2023年11月30日。"
+"#,
+            &[("11月", "统计期限写的是“2023年1—11月”"), ("2023年11月30日", "应为2023年12月31日")],
+        );
+        check(
+            &RULE,
+            r#"
+[report]
+year = 2023
+[opening]
+text = "数据统计期限为2023年1月至12月。本报告数据截至2023年12月31日。"
+[overview]
+text = "统计数据显示，2023年5月1日培训12次。征集期限为2023年5月1日至2023年6月1日。"
 "#,
         );
     }

@@ -48,6 +48,24 @@ pub(super) fn check(rule: &'static Rule, lines: &str) {
     }
 }
 
+/// As [`check`], for long lines: each expected finding is given by the words of the file that it
+/// points at and by words of its message, label or help, in the order of the findings.
+pub(super) fn points_at(rule: &'static Rule, lines: &str, expected: &[(&str, &str)]) {
+    let text = format!("format = \"2021\"\n{lines}");
+    let source = SourceFile::parse("test.toml", &*text);
+    let found = run(rule, &source);
+    let places: Vec<&str> =
+        found.iter().map(|d| &text[locate(&source, &d.primary.place)]).collect();
+    let wanted: Vec<&str> = expected.iter().map(|(place, _)| *place).collect();
+    assert_eq!(places, wanted, "{found:#?}");
+    for (finding, (_, words)) in found.iter().zip(expected) {
+        let said = finding.message.contains(words)
+            || finding.primary.text.contains(words)
+            || finding.help.iter().any(|help| help.contains(words));
+        assert!(said, "no “{words}” in {finding:#?}");
+    }
+}
+
 /// The line, from 1, and the column in which a terminal shows the byte, from 0.
 fn place(text: &str, byte: usize) -> (usize, usize) {
     let line_start = text[..byte].rfind('\n').map_or(0, |i| i + 1);

@@ -29,6 +29,8 @@ mod properties;
 mod sheet;
 /// What the tests share.
 mod support;
+/// Running text of every kind: no panic, no text that takes long.
+mod texts;
 /// Layers, fences and first lines of the source.
 mod tidy;
 /// What the terminal shows for each kind of mistake.

@@ -1,0 +1,164 @@
+//! Running text of every kind: no panic, places inside the file, the same findings twice, and no
+//! text that takes longer than its length deserves.
+
+use std::time::{Duration, Instant};
+
+use nianbao::review;
+use nianbao::source::{SourceFile, locate};
+
+/// Pieces of text that rules look for, whole and broken.
+const PIECES: &[&str] = &[
+    "，",
+    "。",
+    "；",
+    "：",
+    "、",
+    "（",
+    "）",
+    "(",
+    ")",
+    "《",
+    "》",
+    "〈",
+    "“",
+    "”",
+    "〔2020〕12号",
+    "[2020]12号",
+    "<",
+    ">",
+    "<b>",
+    "**",
+    "##",
+    "XX",
+    "［",
+    "[bookmark: ",
+    "（文字描述",
+    "\n",
+    " ",
+    "\u{3000}",
+    "\t",
+    "\u{200b}",
+    "一、",
+    "（一）",
+    "（二）",
+    "1.",
+    "3.",
+    "（1）",
+    "①",
+    "一是",
+    "二是",
+    "三是",
+    "第一，",
+    "五、存在的问题及改进措施",
+    "2022年",
+    "2023年",
+    "2023年1月1日",
+    "2023.12.31",
+    "１２",
+    "十二",
+    "至",
+    "—",
+    "统计期限",
+    "本报告数据",
+    "截至",
+    "120条",
+    "12件",
+    "其中",
+    "其中，其中",
+    "今年以来",
+    "目前",
+    "我局",
+    "我市将",
+    "本机关",
+    "电子版",
+    "下载",
+    "请与",
+    "《全县政务公开第三方评估指标》",
+    "全县政务公开第三方评价指标",
+    "政府信公开",
+    "各别",
+    "布署",
+    "主动公开",
+    "依申请公开",
+    "六个部分",
+    "总体情况",
+    "复议",
+    "存在的",
+    "其他需要",
+    "较上年增长5%",
+    "将",
+    "已",
+    "下一步",
+    "改进情况",
+    "问题",
+    "0999—1234567",
+    "13800001111",
+    "12345678@qq.com",
+    "11010519491231002X",
+    "http://www.example.gov.cn/a,b",
+    "{{ report.year }}",
+    "{{ agency.name }}",
+    "收取信息处理费0元",
+    "考核",
+    "社会评议",
+    "责任追究",
+    "龘",
+    "😀",
+];
+
+fn file(text: &str) -> String {
+    format!(
+        "format = \"2021\"\n[report]\nyear = 2023\ntitle = '{title}'\n[agency]\nname = \"某县人民政府\"\n\
+         kind = \"government\"\nlevel = \"county\"\n[opening]\ntext = '''\n{text}'''\n[overview]\n\
+         text = '''\n{text}'''\n[[overview.parts]]\nheading = '{title}'\ntext = '''\n{text}'''\n\
+         [problems]\ntext = '''\n{text}'''\n[other]\ntext = '''\n{text}'''\n",
+        title = text.replace('\n', ""),
+    )
+}
+
+#[test]
+fn any_text_is_judged_and_the_same_way_twice() {
+    let mut state = 0x2545_f491_4f6c_dd1d_u64;
+    let mut next = |n: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        usize::try_from(state % 1_000_003).unwrap() % n
+    };
+    for _ in 0..400 {
+        let text: String = (0..next(40)).map(|_| PIECES[next(PIECES.len())]).collect();
+        let source = SourceFile::parse("t", file(&text));
+        let once = review(&source, None);
+        for finding in &once.findings {
+            for label in std::iter::once(&finding.primary).chain(&finding.related) {
+                let range = locate(&source, &label.place);
+                assert!(source.text().get(range).is_some(), "{finding:#?} in {text}");
+            }
+        }
+        assert_eq!(once.findings, review(&source, None).findings, "{text}");
+    }
+}
+
+#[test]
+fn no_text_takes_longer_than_its_length_deserves() {
+    // A rule that looks at every pair of characters would take minutes for one of these.
+    let started = Instant::now();
+    for piece in PIECES {
+        if piece.contains("{{") {
+            continue; // Figures are bound before rules see a text.
+        }
+        let text = piece.repeat(60_000 / piece.len());
+        let source = SourceFile::parse("t", file(&text));
+        let t = Instant::now();
+        let r = review(&source, None);
+        let whole = t.elapsed();
+        let t = Instant::now();
+        let c = nianbao::rules::check(r.report.as_ref().unwrap());
+        eprintln!(
+            "{piece:?} {} findings, whole {whole:?}, rules {:?}",
+            c.findings.len(),
+            t.elapsed()
+        );
+    }
+    assert!(started.elapsed() < Duration::from_secs(240), "{:?}", started.elapsed());
+}
