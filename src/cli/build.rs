@@ -10,6 +10,7 @@ use crate::layout::{Faces, Role};
 use crate::load::{Loaded, TemplateFolder, load};
 use crate::render::pdf::Attachment;
 use crate::render::{Format, RenderError, Renderer};
+use crate::report::Report;
 use crate::{document, files};
 
 /// 检查数据文件，没有错误的生成年度报告
@@ -101,6 +102,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 struct Maker {
     renderer: Renderer,
     own: Option<TemplateFolder>,
+    /// The roles whose faces the command line names.
+    named: Vec<Role>,
 }
 
 impl Maker {
@@ -141,21 +144,44 @@ impl Maker {
             }
         };
         // A face that is named counts more than one that lies in the folder.
-        for (role, path) in in_folder.iter().chain(&arguments.font) {
-            let bytes = read(path)?;
-            let (with, restricted) = said(renderer.with_face(*role, bytes), path)?;
-            renderer = with;
-            if restricted {
-                output::note(&format!("警告：{} 的许可只允许嵌入后预览和打印", path.display()));
-            }
-        }
-        Some(Self { renderer, own })
+        let faces: Vec<(Role, PathBuf)> =
+            in_folder.into_iter().chain(arguments.font.clone()).collect();
+        let renderer = with_faces(renderer, &faces)?;
+        let named = faces.iter().map(|(role, _)| *role).collect();
+        Some(Self { renderer, own, named })
+    }
+
+    /// The renderer for a report that names faces of its own; those of the command line count more.
+    fn renderer_for(&self, report: &Report, path: &Path) -> Option<Renderer> {
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let faces: Vec<(Role, PathBuf)> = Role::ALL
+            .iter()
+            .filter(|role| !self.named.contains(role))
+            .filter_map(|role| {
+                let (_, file) = report.fonts.iter().find(|(key, _)| key == role.key())?;
+                Some((*role, folder.join(file)))
+            })
+            .collect();
+        with_faces(self.renderer.clone(), &faces)
     }
 
     /// Says why something could not be made, in the office's template if it is to blame.
     fn explain(&self, error: &RenderError, act: &str) {
         explain(error, self.own.as_ref(), act);
     }
+}
+
+/// A renderer with some faces; `None` when one cannot be used, which has been said.
+fn with_faces(mut renderer: Renderer, faces: &[(Role, PathBuf)]) -> Option<Renderer> {
+    for (role, path) in faces {
+        let bytes = read(path)?;
+        let (with, restricted) = said(renderer.with_face(*role, bytes), path)?;
+        renderer = with;
+        if restricted {
+            output::note(&format!("警告：{} 的许可只允许嵌入后预览和打印", path.display()));
+        }
+    }
+    Some(renderer)
 }
 
 /// The faces in a folder whose files are named after a role.
@@ -211,6 +237,7 @@ fn build(
     let document = document::build(report, arguments.draft);
     let folder = arguments.out.as_deref().or_else(|| path.parent()).unwrap_or(Path::new(""));
     let name = document.meta.file_name();
+    let Some(renderer) = maker.renderer_for(report, path) else { return Exit::Failed };
     let mut outputs = Vec::new();
     for format in formats {
         let target = folder.join(format!("{name}.{}", format.extension()));
@@ -221,9 +248,9 @@ fn build(
         let rendered = if arguments.attach_data && *format == Format::Pdf {
             let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let data = Attachment { name, bytes: loaded.source.text().as_bytes().to_vec() };
-            maker.renderer.pdf_with_data(&document, &data)
+            renderer.pdf_with_data(&document, &data)
         } else {
-            maker.renderer.render(&document, *format)
+            renderer.render(&document, *format)
         };
         match rendered {
             Ok(bytes) => outputs.push((target, bytes)),

@@ -24,6 +24,17 @@ impl Role {
     /// All roles.
     pub const ALL: &'static [Self] = &[Self::Body, Self::Kai, Self::Hei, Self::Title, Self::Song];
 
+    /// The key in the data file.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Body => "body",
+            Self::Kai => "kai",
+            Self::Hei => "hei",
+            Self::Title => "title",
+            Self::Song => "song",
+        }
+    }
+
     /// The name for messages and for the dump of pages.
     pub fn name(self) -> &'static str {
         match self {

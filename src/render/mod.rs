@@ -58,6 +58,7 @@ impl Format {
 }
 
 /// Renders documents; made once, because reading faces and templates takes longer than a page.
+#[derive(Clone)]
 pub struct Renderer {
     html: html::Options,
     reference: Option<Vec<u8>>,

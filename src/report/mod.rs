@@ -34,6 +34,8 @@ pub struct Report {
     pub header: Header,
     /// Whose report it is.
     pub agency: Agency,
+    /// Font files of the user's own for the PDF, by the key of their role, relative to the data file.
+    pub fonts: Vec<(String, String)>,
     /// The opening paragraphs; the standard wording stands when absent.
     pub opening: Option<Text>,
     /// Section one.
@@ -63,6 +65,7 @@ impl Report {
             edition,
             header: Header::default(),
             agency: Agency::default(),
+            fonts: Vec::new(),
             opening: None,
             overview: Narrative::default(),
             disclosure: Disclosure::default(),

@@ -77,6 +77,7 @@ pub(super) static ROOT: KeyTable = KeyTable {
         key("challenges", "四、政府信息公开行政复议、行政诉讼情况", KeyKind::Table),
         key("problems", "五、存在的主要问题及改进情况", KeyKind::Table),
         key("other", "六、其他需要报告的事项", KeyKind::Table),
+        key("fonts", "PDF 用的自备字体", KeyKind::Table),
         key("notes", "备注", KeyKind::Tables),
         key("waivers", "豁免", KeyKind::Tables),
         key("rules", "检查的本地参数", KeyKind::Table),
@@ -119,6 +120,19 @@ pub(super) static CONTACT: KeyTable = KeyTable {
         key("phone", "联系电话", KeyKind::Line),
         key("email", "电子邮箱", KeyKind::Line),
         key("website", "电子版查阅、下载处（网址或网站名称）", KeyKind::Line),
+    ],
+};
+
+/// `[fonts]`.
+pub(super) static FONTS: KeyTable = KeyTable {
+    name: "fonts",
+    label: "PDF 用的自备字体；路径从本数据文件所在的文件夹算起，不写的用自带字体",
+    keys: &[
+        key("body", "正文（仿宋）", KeyKind::Line),
+        key("kai", "二级标题（楷体）", KeyKind::Line),
+        key("hei", "一级标题（黑体）", KeyKind::Line),
+        key("title", "标题（小标宋）", KeyKind::Line),
+        key("song", "表格和页码（宋体）", KeyKind::Line),
     ],
 };
 
@@ -231,6 +245,7 @@ pub static KEY_TABLES: &[&KeyTable] = &[
     &REPORT,
     &AGENCY,
     &CONTACT,
+    &FONTS,
     &OPENING,
     &OVERVIEW,
     &PART,

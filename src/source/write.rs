@@ -18,6 +18,12 @@ pub fn write(report: &Report) -> String {
     line(&mut out, "format", &quoted(report.edition.key()), report.form().notice.number);
     header(report, &mut out);
     agency(report, &mut out);
+    if !report.fonts.is_empty() {
+        table(&mut out, "fonts", keys::FONTS.label);
+        for (role, path) in &report.fonts {
+            line(&mut out, role, &quoted(path), "");
+        }
+    }
     if let Some(opening) = &report.opening {
         table(&mut out, "opening", keys::OPENING.label);
         text(&mut out, "text", opening);

@@ -206,6 +206,13 @@ fn the_office_brings_its_own_styles_and_faces_and_the_data_travels_along() {
     assert_eq!(build(&["--format", "pdf", "--font-dir", "字体"]).status.code(), Some(0));
     assert!(made("pdf") == with_face, "a face of the folder counts as one that is named");
 
+    let text = nianbao::files::read_text(Path::new(&data)).unwrap();
+    let own = text.replacen("[agency]", "[fonts]\nbody = \"字体/仿宋.otf\"\n\n[agency]", 1);
+    nianbao::files::write_whole(&folder.path().join("own.toml"), own.as_bytes()).unwrap();
+    let output = nianbao(folder.path(), &["build", "own.toml", "--format", "pdf", "--out", "成品"]);
+    assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
+    assert!(made("pdf") == with_face, "a face of the data file counts as one that is named");
+
     assert_eq!(build(&["--format", "pdf", "--attach-data"]).status.code(), Some(0));
     assert!(made("pdf").windows(22).any(|w| w == b"<pdfaid:part>3</pdfaid"));
 

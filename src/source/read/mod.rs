@@ -86,6 +86,12 @@ impl<'a> Reader<'a> {
         if let Some(fields) = self.table(&fields, "agency", &keys::AGENCY) {
             report.agency = self.agency(&fields);
         }
+        if let Some(fields) = self.table(&fields, "fonts", &keys::FONTS) {
+            for key in keys::FONTS.keys {
+                let path = self.line(&fields, key.name);
+                report.fonts.extend(path.map(|path| (key.name.to_owned(), path)));
+            }
+        }
         if let Some(fields) = self.table(&fields, "opening", &keys::OPENING) {
             report.opening = self.bindable(&fields, "text");
         }
