@@ -77,8 +77,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 break;
             }
             if written.year != year {
-                let sentence = around(text, &written.range);
-                of_another_year(&piece, &written, &sentence, year, findings);
+                of_another_year(&piece, &written, year, findings);
                 continue;
             }
             if !in_problems {
@@ -114,29 +113,19 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 }
 
 /// Judges a year that is not the report year.
-fn of_another_year(
-    piece: &Piece<'_>,
-    written: &Year,
-    sentence: &Range<usize>,
-    year: u16,
-    findings: &mut Findings<'_>,
-) {
+fn of_another_year(piece: &Piece<'_>, written: &Year, year: u16, findings: &mut Findings<'_>) {
     let text = piece.printed();
-    let after = &text[written.range.end..sentence.end];
-    let behind: String = after.trim_start_matches('度').chars().take(14).collect();
-    if behind.starts_with("政府信息公开工作年度报告") || behind.starts_with("政府信息公开年度报告")
+    let after = &text[written.range.end..];
+    let place = || piece.place(written.range.clone());
+    let behind = after.trim_start_matches('度');
+    // In other sections the publication of last year's report is part of the year's work.
+    if piece.path.as_str().starts_with("opening")
+        && (behind.starts_with("政府信息公开工作年度报告")
+            || behind.starts_with("政府信息公开年度报告"))
     {
-        if text[..written.range.start].ends_with(['《', '对', '照']) {
-            return; // Another year's report is cited.
-        }
         let message = format!("写的是{}年的年度报告，本报告是{year}年的", written.year);
         findings
-            .report_as(
-                Severity::Error,
-                piece.place(written.range.clone()),
-                message,
-                format!("应为{year}年"),
-            )
+            .report_as(Severity::Error, place(), message, format!("应为{year}年"))
             .help
             .push("改正年份，并检查是否沿用了往年的文字".to_owned());
         return;
@@ -149,16 +138,19 @@ fn of_another_year(
     let own = ["，", ",", "度，", "全年", "我", "本", "共"]
         .iter()
         .any(|next| after.trim_start().starts_with(next));
-    let words = &text[sentence.clone()];
     let in_problems = piece.path.as_str().starts_with("problems");
-    if !is_head || !own || has_any(words, EXCUSES) || written.year > year && in_problems {
+    if !is_head || !own || written.year > year && in_problems {
         return;
     }
-    let counted = has_counts(after);
+    let sentence = around(text, &written.range);
+    if has_any(&text[sentence.clone()], EXCUSES) {
+        return;
+    }
+    let counted = has_counts(&text[written.range.end..sentence.end]);
     let severity = if counted && written.year < year { Severity::Error } else { Severity::Warning };
     let message = format!("叙述工作的句子写的是{}年，报告年度是{year}年", written.year);
     findings
-        .report_as(severity, piece.place(written.range.clone()), message, format!("应为{year}年"))
+        .report_as(severity, place(), message, format!("应为{year}年"))
         .help
         .push("改正年份，并核对句中的数字是否也是往年的；确实说的是该年的，写明缘由".to_owned());
 }
@@ -258,7 +250,7 @@ mod tests {
         year_2023(
             r#"
 [overview]
-text = "2023年，公开信息9条，比2022年增长3%。在网站发布关于征集2024年民生实事的公告。2019年成立以来，我局坚持公开。《2022年工作要点》已落实。2024年，我局将继续努力。"
+text = "2023年，公开信息9条，比2022年增长3%。在网站发布关于征集2024年民生实事的公告。2019年成立以来，我局坚持公开。《2022年工作要点》已落实。按时公布2022年政府信息公开工作年度报告。2024年，我局将继续努力。"
 [problems]
 text = "2023年，我局已修订制度。下一步，根据2023年评估结果整改。2024年，我局加强培训12次。落实了2023年的任务。"
 "#,

@@ -141,24 +141,31 @@ fn any_text_is_judged_and_the_same_way_twice() {
 
 #[test]
 fn no_text_takes_longer_than_its_length_deserves() {
-    // A rule that looks at every pair of characters would take minutes for one of these.
+    let pieces = [
+        "一",
+        "1",
+        "X",
+        "*",
+        "龘",
+        "“",
+        "（",
+        "<",
+        "\n",
+        "，",
+        "三是",
+        "（二）",
+        "2022年",
+        "其中",
+        "12条、",
+        "2023年1月1日至",
+        "统计期限2023年",
+        "《全县政务公开第三方评估指标》全县政务公开第三方评价指标",
+    ];
+    // A rule that looks at every pair of characters would take minutes for these.
     let started = Instant::now();
-    for piece in PIECES {
-        if piece.contains("{{") {
-            continue; // Figures are bound before rules see a text.
-        }
-        let text = piece.repeat(60_000 / piece.len());
-        let source = SourceFile::parse("t", file(&text));
-        let t = Instant::now();
-        let r = review(&source, None);
-        let whole = t.elapsed();
-        let t = Instant::now();
-        let c = nianbao::rules::check(r.report.as_ref().unwrap());
-        eprintln!(
-            "{piece:?} {} findings, whole {whole:?}, rules {:?}",
-            c.findings.len(),
-            t.elapsed()
-        );
+    for piece in pieces {
+        let source = SourceFile::parse("t", file(&piece.repeat(20_000 / piece.len())));
+        assert!(review(&source, None).report.is_some());
     }
-    assert!(started.elapsed() < Duration::from_secs(240), "{:?}", started.elapsed());
+    assert!(started.elapsed() < Duration::from_secs(90), "{:?}", started.elapsed());
 }
