@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::Mention;
-use super::lexicon::{Kind, Word};
+use super::lexicon::Word;
 use super::numeral::{Exactness, Unit};
 
 /// Some parts of a whole, in order.
@@ -73,9 +73,7 @@ impl List {
             return false;
         }
         let whole = mentions[self.whole].value;
-        let ends_with_rest = self.parts.last().is_some_and(|part| {
-            mentions[*part].counted.as_ref().is_some_and(|counted| counted.kind == Kind::Rest)
-        });
+        let ends_with_rest = self.parts.last().is_some_and(|part| mentions[*part].is_rest);
         // Three parts that make up nine tenths leave no room for a fourth worth naming.
         let nearly = self.parts.len() >= MANY
             && sum.saturating_mul(Decimal::TEN) >= whole.saturating_mul(Decimal::from(9));

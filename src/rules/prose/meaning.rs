@@ -1,5 +1,6 @@
 //! What the words of one clause say that a figure counts.
 
+use super::applications::{applicant_alone, request};
 use super::lexicon::{Kind, Lexicon, Sense, Word};
 use super::token::{Token, What};
 use crate::edition::RequestColumn;
@@ -80,9 +81,9 @@ pub(crate) struct Context<'a> {
 }
 
 /// The phrases of a clause, with what stands between them.
-struct Phrases {
+pub(crate) struct Phrases {
     /// Each phrase with its place among the tokens.
-    list: Vec<(usize, Sense)>,
+    pub(crate) list: Vec<(usize, Sense)>,
     /// For each token, how many tokens without meaning stand up to it.
     others: Vec<usize>,
 }
@@ -105,17 +106,19 @@ impl Phrases {
         Self { list, others }
     }
 
-    fn has(&self, word: Word) -> bool {
+    /// Whether a word is among them.
+    pub(crate) fn has(&self, word: Word) -> bool {
         self.list.iter().any(|(_, sense)| *sense == Sense::Word(word))
     }
 
-    fn last_of(&self, words: &[Word]) -> Option<usize> {
+    /// The place of the last of some words.
+    pub(crate) fn last_of(&self, words: &[Word]) -> Option<usize> {
         let is = |sense: &Sense| matches!(sense, Sense::Word(word) if words.contains(word));
         self.list.iter().rev().find(|(_, sense)| is(sense)).map(|(i, _)| *i)
     }
 
     /// Whether nothing without meaning, and no thing, stands between a token and the figure.
-    fn reaches_figure(&self, token: usize) -> bool {
+    pub(crate) fn reaches_figure(&self, token: usize) -> bool {
         self.others[self.others.len() - 1] == self.others[token + 1]
             && !self.list.iter().any(|(i, sense)| {
                 *i > token
@@ -136,7 +139,7 @@ impl Phrases {
     }
 
     /// Whether nothing but joining words stands between two tokens, 和 or 、 among them.
-    fn joins(&self, first: usize, second: usize) -> bool {
+    pub(crate) fn joins(&self, first: usize, second: usize) -> bool {
         let between: Vec<Sense> = self
             .list
             .iter()
@@ -303,195 +306,6 @@ fn subject(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Option
         }
     };
     Some(Counted { kind, terms, joined, applicant: Vec::new(), only_hint, strict: false })
-}
-
-/// Applications at some stage, or the fee.
-fn request(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Option<Counted> {
-    let all: Vec<(usize, usize)> = phrases
-        .list
-        .iter()
-        .filter_map(|(i, sense)| match sense {
-            Sense::Quantity(quantity) => Some((*i, *quantity)),
-            _ => None,
-        })
-        .collect();
-    let kind_of = |quantity: usize| lexicon.quantities[quantity].kind;
-    let of = |kind: Kind| -> Vec<(usize, usize)> {
-        all.iter().copied().filter(|(_, quantity)| kind_of(*quantity) == kind).collect()
-    };
-    let named = phrases.last_of(&[Word::Request]);
-    let elsewhere = phrases.last_of(&[Word::Elsewhere, Word::Thing, Word::Channel]);
-    // A thing of another kind between the noun and the figure takes the figure.
-    let is_named = named.is_some_and(|named| elsewhere.is_none_or(|i| i < named));
-    let carried_over =
-        context.topic == Topic::Requests && phrases.last_of(&[Word::Elsewhere]).is_none();
-    let applicant = applicants(lexicon, phrases).map_or(Vec::new(), |(_, columns)| columns);
-    let inherited = |mut columns: Vec<RequestColumn>| {
-        if columns.is_empty()
-            && let Some(whole) = context.whole
-        {
-            columns.clone_from(&whole.applicant);
-        }
-        columns
-    };
-    let counted = |kind, quantities: &[(usize, usize)], joined| Counted {
-        kind,
-        terms: quantities.iter().map(|(_, quantity)| Term::Quantity(*quantity)).collect(),
-        joined,
-        applicant: inherited(applicant.clone()),
-        only_hint: false,
-        strict: joined == Joined::All,
-    };
-    let reaches =
-        |list: &[(usize, usize)]| list.last().is_some_and(|(i, _)| phrases.reaches_figure(*i));
-    let fees = of(Kind::Fee);
-    if !fees.is_empty() {
-        return reaches(&fees).then(|| counted(Kind::Fee, &fees[fees.len() - 1..], Joined::Any));
-    }
-    let (intake, handled) = (of(Kind::Intake), of(Kind::Handled));
-    let (carried_in, carried_out) = (of(Kind::CarriedIn), of(Kind::CarriedOut));
-    let mut outcomes = of(Kind::Outcome);
-    if !outcomes.is_empty() {
-        if context.of_unknown && !is_named {
-            return None;
-        }
-        if !carried_over && !is_named || !intake.is_empty() || !carried_in.is_empty() {
-            return None;
-        }
-        if !context.of_cases && context.topic != Topic::Requests || !reaches(&outcomes) {
-            return None;
-        }
-        let run = outcomes.len() > 1
-            && outcomes.windows(2).all(|pair| phrases.joins(pair[0].0, pair[1].0));
-        if run {
-            return Some(counted(Kind::Outcome, &outcomes, Joined::Sum));
-        }
-        // 因不掌握等原因无法提供: what stands before 等 is only an example.
-        let example = phrases.last_of(&[Word::OpenEnd]);
-        outcomes.retain(|(i, _)| example.is_none_or(|end| *i > end));
-        return Some(counted(Kind::Outcome, &outcomes, Joined::Any));
-    }
-    if !carried_out.is_empty() {
-        let fine =
-            carried_in.is_empty() && context.topic != Topic::Elsewhere && reaches(&carried_out);
-        return fine.then(|| counted(Kind::CarriedOut, &carried_out, Joined::Any));
-    }
-    if !carried_in.is_empty() {
-        let certain =
-            handled.is_empty() && context.topic != Topic::Elsewhere && reaches(&carried_in);
-        let mut list = carried_in;
-        list.extend(&intake);
-        return certain.then(|| counted(Kind::CarriedIn, &list, Joined::Any));
-    }
-    if !intake.is_empty() || !handled.is_empty() {
-        let mut both = intake.clone();
-        both.extend(&handled);
-        both.sort_unstable();
-        let plain = carried_over && context.of_cases && reaches(&both);
-        let with_noun = is_named && named.is_some_and(|i| phrases.reaches_figure(i));
-        let channels =
-            phrases.list.iter().filter(|(_, s)| *s == Sense::Word(Word::Channel)).count();
-        // 通过网上平台收到80件 is a part; 通过网站、信函等渠道收到128件 is all.
-        let by_one_channel = channels > 0 && !phrases.has(Word::OpenEnd);
-        if !plain && !with_noun || by_one_channel {
-            return None;
-        }
-        let kind = if handled.is_empty() { Kind::Intake } else { Kind::Handled };
-        let joined = !intake.is_empty()
-            && !handled.is_empty()
-            && both.windows(2).all(|pair| phrases.joins(pair[0].0, pair[1].0))
-            && both.iter().all(|(i, _)| named.is_none_or(|n| *i < n) || named < Some(both[0].0));
-        return Some(counted(kind, &both, if joined { Joined::All } else { Joined::Any }));
-    }
-    let rest = of(Kind::Rest);
-    if let (Some((i, quantity)), Some(neighbour)) = (rest.last(), context.neighbour) {
-        return rest_of(*i, *quantity, neighbour, phrases, lexicon);
-    }
-    let applicants_named = !applicant.is_empty();
-    (is_named && !applicants_named && named.is_some_and(|i| phrases.reaches_figure(i))).then(|| {
-        Counted { terms: vec![Term::Requests], ..counted(Kind::Request, &[], Joined::Any) }
-    })
-}
-
-/// 其他, which continues the list it stands in.
-fn rest_of(
-    i: usize,
-    quantity: usize,
-    neighbour: &Counted,
-    phrases: &Phrases,
-    lexicon: &Lexicon,
-) -> Option<Counted> {
-    if !phrases.reaches_figure(i) {
-        return None;
-    }
-    if neighbour.kind == Kind::Outcome {
-        let other = lexicon.quantities.iter().position(|q| q.key == "other").unwrap_or(quantity);
-        let only_hint = false;
-        return Some(Counted {
-            terms: vec![Term::Quantity(other)],
-            only_hint,
-            ..neighbour.clone()
-        });
-    }
-    (!neighbour.applicant.is_empty())
-        .then(|| Counted { applicant: vec![RequestColumn::Other], ..neighbour.clone() })
-}
-
-/// A kind of applicant and no stage: the stage is that of the whole or of the figure before.
-fn applicant_alone(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Option<Counted> {
-    let (last, columns) = applicants(lexicon, phrases)?;
-    let mine = |counted: &&Counted| {
-        matches!(
-            counted.kind,
-            Kind::Intake
-                | Kind::Handled
-                | Kind::Request
-                | Kind::CarriedIn
-                | Kind::CarriedOut
-                | Kind::Outcome
-        )
-    };
-    let before = context.whole.filter(mine).or(context.neighbour.filter(mine));
-    if columns.is_empty()
-        || !phrases.reaches_figure(last)
-        || phrases.has(Word::Elsewhere)
-        || phrases.has(Word::Thing)
-    {
-        return None;
-    }
-    match before {
-        Some(before) => Some(Counted { applicant: columns, ..before.clone() }),
-        None if context.topic == Topic::Requests => Some(Counted {
-            kind: Kind::Request,
-            terms: vec![Term::Requests],
-            joined: Joined::Any,
-            applicant: columns,
-            only_hint: false,
-            strict: false,
-        }),
-        None => None,
-    }
-}
-
-/// The columns of the applicants a clause names, and the place of the last of them.
-fn applicants(lexicon: &Lexicon, phrases: &Phrases) -> Option<(usize, Vec<RequestColumn>)> {
-    let mut columns = Vec::new();
-    let mut last: Option<usize> = None;
-    for (i, sense) in &phrases.list {
-        if let Sense::Applicant(applicant) = sense {
-            if last.is_some_and(|last| !phrases.joins(last, *i)) {
-                columns.clear();
-            }
-            columns.extend(&lexicon.applicants[*applicant]);
-            last = Some(*i);
-        }
-    }
-    columns.sort_unstable();
-    columns.dedup();
-    if columns.len() == RequestColumn::APPLICANTS.len() {
-        columns.clear(); // 公民、法人和其他组织 are all there are
-    }
-    last.map(|last| (last, columns))
 }
 
 impl Term {

@@ -4,6 +4,8 @@
 //! into clauses, and lets a figure count only what its own clause names; whatever it cannot place
 //! with certainty stays without a meaning, and rules leave such a figure alone.
 
+mod applications;
+mod claim;
 mod judge;
 mod lexicon;
 mod list;
@@ -73,6 +75,8 @@ pub(super) struct Mention {
     pub(super) list: Option<usize>,
     /// Whether 等 follows.
     pub(super) open_end: bool,
+    /// Whether it is what is left: 其他.
+    pub(super) is_rest: bool,
     /// For a share: of what.
     pub(super) share: Option<Share>,
     /// The number of the sentence it stands in.

@@ -1,14 +1,15 @@
 //! From tokens to figures with a meaning, lists and claims, in one pass over the text.
 
-use std::ops::Range;
-
+use super::claim::claim;
 use super::lexicon::{Kind, Lexicon, Sense, Word};
 use super::list::{List, Opening, can_be_part};
-use super::meaning::{Context, Counted, Joined, Term, Topic, distributed, meaning};
+use super::meaning::{Context, Counted, Topic, distributed, meaning};
 use super::numeral::{Numeral, Unit};
-use super::token::{Mark, Token, What, tokens};
-use super::{Claim, Claimed, Mention, Passage, Share};
-use crate::edition::RequestColumn;
+use super::token::{
+    Mark, Token, What, changes, compares, filler, is_colourless, is_filler, is_rest, opens, span,
+    takes_object, tokens,
+};
+use super::{Claim, Mention, Passage, Share};
 use crate::report::{AgencyKind, Aspect, FieldPath, Report, Step, Text};
 
 /// How many figures of a sentence are remembered as possible wholes; keeps the reading linear.
@@ -384,6 +385,7 @@ impl<'a> Reader<'a> {
             of_this_year: self.of_this_year,
             list: None,
             open_end: false,
+            is_rest: false,
             share: None,
             sentence: self.sentence,
         }
@@ -441,6 +443,7 @@ impl<'a> Reader<'a> {
         if words.iter().any(changes) {
             mention.of_this_year = false;
         }
+        mention.is_rest = words.iter().any(is_rest);
         if words.iter().any(|t| t.what == What::Phrase(Sense::Word(Word::OtherPeriod))) {
             mention.of_this_year = false;
         }
@@ -597,228 +600,12 @@ impl<'a> Reader<'a> {
         let words = std::mem::take(&mut level.words);
         if self.of_this_year
             && self.scope == Scope::Own
-            && let Some(what) = self.nothing(&words).or_else(|| self.all_handled(&words))
+            && let Some(what) = claim(&words, self.text.printed(), self.context(true))
         {
             self.claims.push(Claim { range: span(&words), what });
         }
         self.level().words = words;
     }
-
-    /// 没有, 未发生, 未收到.
-    fn nothing(&self, words: &[Token]) -> Option<Claimed> {
-        let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
-        let at = words.iter().position(|t| is(t, Word::Without) || is(t, Word::NotReceived))?;
-        let behind = &words[at + 1..];
-        let named = behind.iter().rposition(|token| {
-            matches!(
-                token.what,
-                What::Phrase(Sense::Quantity(_) | Sense::Subject(_) | Sense::Aspect(_))
-            ) || is(token, Word::Request)
-        })?;
-        let all_applicants = names_all_applicants(behind);
-        // Whatever stands between the two, or behind, must be known to change nothing.
-        let plain = |token: &Token| match token.what {
-            What::Phrase(Sense::Word(word)) => matches!(
-                word,
-                Word::Filler
-                    | Word::And
-                    | Word::Because
-                    | Word::Request
-                    | Word::Application
-                    | Word::Case
-                    | Word::Every
-                    | Word::Neutral
-                    | Word::OwnPeriod
-            ),
-            What::Phrase(Sense::Quantity(quantity)) => {
-                let kind = Lexicon::get().quantities[quantity].kind;
-                matches!(kind, Kind::CarriedIn | Kind::CarriedOut | Kind::Intake | Kind::Handled)
-            }
-            What::Phrase(Sense::Subject(_) | Sense::Aspect(_)) => true,
-            What::Phrase(Sense::Applicant(_)) => all_applicants,
-            What::Other => is_harmless(&self.text.printed()[token.range.clone()]),
-            _ => false,
-        };
-        if !behind.iter().all(plain) {
-            return None;
-        }
-        let quantity = behind.iter().find_map(|token| match token.what {
-            What::Phrase(Sense::Quantity(quantity)) => Some(quantity),
-            _ => None,
-        });
-        let subject = behind.iter().any(|t| matches!(t.what, What::Phrase(Sense::Subject(_))));
-        let aspect = behind.iter().any(|t| matches!(t.what, What::Phrase(Sense::Aspect(_))));
-        let counted = if subject || aspect {
-            self.proceedings(behind)?
-        } else if let Some(quantity) = quantity {
-            let kind = Lexicon::get().quantities[quantity].kind;
-            if !matches!(kind, Kind::CarriedIn | Kind::CarriedOut) {
-                return None;
-            }
-            plainly(kind, vec![Term::Quantity(quantity)])
-        } else if is(&words[at], Word::NotReceived) || named + 1 == behind.len() {
-            let received = Lexicon::get()
-                .quantities
-                .iter()
-                .position(|quantity| quantity.key == "received_new")?;
-            plainly(Kind::Intake, vec![Term::Quantity(received)])
-        } else {
-            return None;
-        };
-        Some(Claimed::None(counted))
-    }
-
-    /// The proceedings that a clause names, with the aspect it names, as a sum.
-    fn proceedings(&self, words: &[Token]) -> Option<Counted> {
-        let lexicon = Lexicon::get();
-        let mut subjects = Vec::new();
-        let mut aspect = None;
-        for token in words {
-            match token.what {
-                What::Phrase(Sense::Subject(subject)) => subjects.push(subject),
-                What::Phrase(Sense::Aspect(named)) => aspect = Some(named),
-                _ => {}
-            }
-        }
-        let proceedings = |subject: &usize| lexicon.subjects[*subject].kind == Kind::Proceeding;
-        let own_aspect =
-            aspect.is_none_or(|aspect| lexicon.aspects[aspect].kind == Kind::Proceeding);
-        subjects.dedup();
-        let all = !subjects.is_empty() && subjects.iter().all(proceedings) && own_aspect;
-        all.then(|| {
-            let term = |subject| Term::Subject { subject, aspect };
-            let terms = subjects.into_iter().map(term).collect();
-            Counted { joined: Joined::Sum, ..plainly(Kind::Proceeding, terms) }
-        })
-    }
-
-    /// 全部办结, 均已答复.
-    fn all_handled(&self, words: &[Token]) -> Option<Claimed> {
-        let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
-        let any = |word: Word| words.iter().any(|token| is(token, word));
-        let said = &self.text.printed()[span(words)];
-        let every = words.iter().position(|token| is(token, Word::Every))?;
-        let handled = words[every..].iter().any(|token| match token.what {
-            What::Phrase(Sense::Quantity(quantity)) => {
-                let quantity = &Lexicon::get().quantities[quantity];
-                // 均按时答复 may speak of those that were due.
-                let due = self.text.printed()[token.range.clone()].ends_with("答复")
-                    && said.contains(['时', '期']);
-                quantity.kind == Kind::Handled && !due
-            }
-            _ => false,
-        });
-        let other_sense = words.iter().any(|token| match token.what {
-            What::Phrase(Sense::Quantity(quantity)) => {
-                !matches!(Lexicon::get().quantities[quantity].kind, Kind::Handled | Kind::Intake)
-            }
-            What::Phrase(Sense::Subject(_) | Sense::Aspect(_) | Sense::Applicant(_)) => true,
-            What::Number(_) => true,
-            _ => false,
-        });
-        let blocked = [
-            Word::Except,
-            Word::Elsewhere,
-            Word::Thing,
-            Word::Rate,
-            Word::Finish,
-            Word::Without,
-            Word::NotReceived,
-            Word::Change,
-            Word::OtherPeriod,
-        ];
-        if !handled || other_sense || blocked.into_iter().any(any) || self.topic != Topic::Requests
-        {
-            return None;
-        }
-        let before = self.levels.last().and_then(|level| level.figures.last());
-        let before = before.and_then(|figure| self.mentions[*figure].counted.as_ref());
-        let of_handled =
-            before.is_some_and(|counted| !matches!(counted.kind, Kind::Intake | Kind::Request));
-        let has_subject = any(Word::Request) || any(Word::Application);
-        // 办结7件，均在期限内答复 speaks of those seven; without a figure it speaks of nothing.
-        (has_subject || before.is_some() && !of_handled).then_some(Claimed::AllHandled)
-    }
-}
-
-/// Whether 公民、法人和其他组织 are named together, which are all there are.
-fn names_all_applicants(words: &[Token]) -> bool {
-    let lexicon = Lexicon::get();
-    let named = |column: &RequestColumn| {
-        words.iter().any(|token| match token.what {
-            What::Phrase(Sense::Applicant(i)) => lexicon.applicants[i].contains(column),
-            _ => false,
-        })
-    };
-    RequestColumn::APPLICANTS.iter().all(named)
-}
-
-fn plainly(kind: Kind, terms: Vec<Term>) -> Counted {
-    Counted {
-        kind,
-        terms,
-        joined: Joined::Any,
-        applicant: Vec::new(),
-        only_hint: false,
-        strict: false,
-    }
-}
-
-/// Words without a meaning of their own that may stand in a sentence saying that there was none.
-fn is_harmless(words: &str) -> bool {
-    const LONGEST: usize = 18;
-    words.len() <= LONGEST
-        && !["超", "逾", "误", "违", "投诉", "败", "负", "被"]
-            .iter()
-            .any(|sign| words.contains(sign))
-}
-
-fn filler(token: &Token) -> Token {
-    Token { range: token.range.clone(), what: What::Phrase(Sense::Word(Word::Filler)) }
-}
-
-fn compares(token: &Token) -> bool {
-    token.what == What::Phrase(Sense::Word(Word::Compares))
-}
-
-fn changes(token: &Token) -> bool {
-    token.what == What::Phrase(Sense::Word(Word::Change))
-}
-
-fn opens(token: &Token) -> bool {
-    matches!(token.what, What::Phrase(Sense::Word(Word::Opens | Word::OpensAll | Word::OpensSome)))
-}
-
-/// Whether a word is a verb of coming in or being handled.
-fn takes_object(token: &Token) -> bool {
-    match token.what {
-        What::Phrase(Sense::Quantity(quantity)) => {
-            let kind = Lexicon::get().quantities[quantity].kind;
-            matches!(kind, Kind::Intake | Kind::Handled)
-        }
-        _ => false,
-    }
-}
-
-fn is_filler(token: &Token) -> bool {
-    matches!(
-        token.what,
-        What::Phrase(Sense::Word(
-            Word::Filler
-                | Word::And
-                | Word::OwnPeriod
-                | Word::Opens
-                | Word::OpensAll
-                | Word::OpensSome
-                | Word::Every
-                | Word::Area
-        ))
-    )
-}
-
-/// Whether a word decides nothing: 市科委有1件行政复议.
-fn is_colourless(token: &Token) -> bool {
-    token.what == What::Other || is_filler(token)
 }
 
 fn is_of_cases(unit: Unit) -> bool {
@@ -831,9 +618,4 @@ fn is_countable(unit: Unit) -> bool {
         Unit::Counter("件" | "宗" | "份" | "起" | "例" | "条" | "次" | "项" | "件次" | "个" | "部")
             | Unit::Yuan
     )
-}
-
-fn span(words: &[Token]) -> Range<usize> {
-    let start = words.first().map_or(0, |token| token.range.start);
-    start..words.last().map_or(start, |token| token.range.end)
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Lexicon, Sense, Word};
+use super::lexicon::{Kind, Lexicon, Sense, Word};
 use super::numeral::{Numeral, digit, digits_at, numeral_at};
 
 /// A piece of running text.
@@ -179,6 +179,75 @@ fn month_behind(text: &str, start: usize, end: usize) -> Option<What> {
         };
         What::Phrase(Sense::Word(word))
     })
+}
+
+/// The same piece of text, saying nothing.
+pub(crate) fn filler(token: &Token) -> Token {
+    Token { range: token.range.clone(), what: What::Phrase(Sense::Word(Word::Filler)) }
+}
+
+/// Whether a word compares with what follows: 较.
+pub(crate) fn compares(token: &Token) -> bool {
+    token.what == What::Phrase(Sense::Word(Word::Compares))
+}
+
+/// Whether a word speaks of growth.
+pub(crate) fn changes(token: &Token) -> bool {
+    token.what == What::Phrase(Sense::Word(Word::Change))
+}
+
+/// Whether a word opens a list.
+pub(crate) fn opens(token: &Token) -> bool {
+    matches!(token.what, What::Phrase(Sense::Word(Word::Opens | Word::OpensAll | Word::OpensSome)))
+}
+
+/// Whether a word is a verb of coming in or being handled.
+pub(crate) fn takes_object(token: &Token) -> bool {
+    match token.what {
+        What::Phrase(Sense::Quantity(quantity)) => {
+            let kind = Lexicon::get().quantities[quantity].kind;
+            matches!(kind, Kind::Intake | Kind::Handled)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a word says nothing of what is counted.
+pub(crate) fn is_filler(token: &Token) -> bool {
+    matches!(
+        token.what,
+        What::Phrase(Sense::Word(
+            Word::Filler
+                | Word::And
+                | Word::OwnPeriod
+                | Word::Opens
+                | Word::OpensAll
+                | Word::OpensSome
+                | Word::Every
+                | Word::Area
+        ))
+    )
+}
+
+/// Whether a word is 其他.
+pub(crate) fn is_rest(token: &Token) -> bool {
+    match token.what {
+        What::Phrase(Sense::Quantity(quantity)) => {
+            Lexicon::get().quantities[quantity].kind == Kind::Rest
+        }
+        _ => false,
+    }
+}
+
+/// Whether a word decides nothing: 市科委有1件行政复议.
+pub(crate) fn is_colourless(token: &Token) -> bool {
+    token.what == What::Other || is_filler(token)
+}
+
+/// The bytes from the first of some words to the last.
+pub(crate) fn span(words: &[Token]) -> Range<usize> {
+    let start = words.first().map_or(0, |token| token.range.start);
+    start..words.last().map_or(start, |token| token.range.end)
 }
 
 #[cfg(test)]

@@ -1,0 +1,180 @@
+//! What a clause says without a figure: 没有发生行政复议, 全部办结.
+
+use super::Claimed;
+use super::lexicon::{Kind, Lexicon, Sense, Word};
+use super::meaning::{Context, Counted, Joined, Term, Topic};
+use super::token::{Token, What, span};
+use crate::edition::RequestColumn;
+
+/// What a clause without a figure claims, if anything that can be held against the tables.
+pub(crate) fn claim(words: &[Token], text: &str, context: Context<'_>) -> Option<Claimed> {
+    nothing(words, text)
+        .map(Claimed::None)
+        .or_else(|| all_handled(words, text, context).then_some(Claimed::AllHandled))
+}
+
+/// 没有, 未发生, 未收到.
+fn nothing(words: &[Token], text: &str) -> Option<Counted> {
+    let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
+    let at = words.iter().position(|t| is(t, Word::Without) || is(t, Word::NotReceived))?;
+    let behind = &words[at + 1..];
+    let named = behind.iter().rposition(|token| {
+        matches!(
+            token.what,
+            What::Phrase(Sense::Quantity(_) | Sense::Subject(_) | Sense::Aspect(_))
+        ) || is(token, Word::Request)
+    })?;
+    // Whatever stands between the two, or behind, must be known to change nothing.
+    let all_applicants = names_all_applicants(behind);
+    if !behind.iter().all(|token| is_plain(token, text, all_applicants)) {
+        return None;
+    }
+    let quantity = behind.iter().find_map(|token| match token.what {
+        What::Phrase(Sense::Quantity(quantity)) => Some(quantity),
+        _ => None,
+    });
+    let subject = behind.iter().any(|t| matches!(t.what, What::Phrase(Sense::Subject(_))));
+    let aspect = behind.iter().any(|t| matches!(t.what, What::Phrase(Sense::Aspect(_))));
+    let counted = if subject || aspect {
+        proceedings(behind)?
+    } else if let Some(quantity) = quantity {
+        let kind = Lexicon::get().quantities[quantity].kind;
+        if !matches!(kind, Kind::CarriedIn | Kind::CarriedOut) {
+            return None;
+        }
+        plainly(kind, vec![Term::Quantity(quantity)])
+    } else if is(&words[at], Word::NotReceived) || named + 1 == behind.len() {
+        let received =
+            Lexicon::get().quantities.iter().position(|quantity| quantity.key == "received_new")?;
+        plainly(Kind::Intake, vec![Term::Quantity(received)])
+    } else {
+        return None;
+    };
+    Some(counted)
+}
+
+/// The proceedings that a clause names, with the aspect it names, as a sum.
+fn proceedings(words: &[Token]) -> Option<Counted> {
+    let lexicon = Lexicon::get();
+    let mut subjects = Vec::new();
+    let mut aspect = None;
+    for token in words {
+        match token.what {
+            What::Phrase(Sense::Subject(subject)) => subjects.push(subject),
+            What::Phrase(Sense::Aspect(named)) => aspect = Some(named),
+            _ => {}
+        }
+    }
+    let proceedings = |subject: &usize| lexicon.subjects[*subject].kind == Kind::Proceeding;
+    let own_aspect = aspect.is_none_or(|aspect| lexicon.aspects[aspect].kind == Kind::Proceeding);
+    subjects.dedup();
+    let all = !subjects.is_empty() && subjects.iter().all(proceedings) && own_aspect;
+    all.then(|| {
+        let term = |subject| Term::Subject { subject, aspect };
+        let terms = subjects.into_iter().map(term).collect();
+        Counted { joined: Joined::Sum, ..plainly(Kind::Proceeding, terms) }
+    })
+}
+
+/// 全部办结, 均已答复.
+fn all_handled(words: &[Token], text: &str, context: Context<'_>) -> bool {
+    let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
+    let any = |word: Word| words.iter().any(|token| is(token, word));
+    let said = &text[span(words)];
+    let Some(every) = words.iter().position(|token| is(token, Word::Every)) else { return false };
+    let handled = words[every..].iter().any(|token| match token.what {
+        What::Phrase(Sense::Quantity(quantity)) => {
+            let quantity = &Lexicon::get().quantities[quantity];
+            // 均按时答复 may speak of those that were due.
+            let due = text[token.range.clone()].ends_with("答复") && said.contains(['时', '期']);
+            quantity.kind == Kind::Handled && !due
+        }
+        _ => false,
+    });
+    let other_sense = words.iter().any(|token| match token.what {
+        What::Phrase(Sense::Quantity(quantity)) => {
+            !matches!(Lexicon::get().quantities[quantity].kind, Kind::Handled | Kind::Intake)
+        }
+        What::Phrase(Sense::Subject(_) | Sense::Aspect(_) | Sense::Applicant(_)) => true,
+        What::Number(_) => true,
+        _ => false,
+    });
+    let blocked = [
+        Word::Except,
+        Word::Elsewhere,
+        Word::Thing,
+        Word::Rate,
+        Word::Finish,
+        Word::Without,
+        Word::NotReceived,
+        Word::Change,
+        Word::OtherPeriod,
+    ];
+    if !handled || other_sense || blocked.into_iter().any(any) || context.topic != Topic::Requests {
+        return false;
+    }
+    let before = context.neighbour;
+    let of_handled =
+        before.is_some_and(|counted| !matches!(counted.kind, Kind::Intake | Kind::Request));
+    let has_subject = any(Word::Request) || any(Word::Application);
+    // 办结7件，均在期限内答复 speaks of those seven; without a figure it speaks of nothing.
+    has_subject || before.is_some() && !of_handled
+}
+
+/// Whether a word in a sentence saying that there was none leaves it at that.
+fn is_plain(token: &Token, text: &str, all_applicants: bool) -> bool {
+    match token.what {
+        What::Phrase(Sense::Word(word)) => matches!(
+            word,
+            Word::Filler
+                | Word::And
+                | Word::Because
+                | Word::Request
+                | Word::Application
+                | Word::Case
+                | Word::Every
+                | Word::Neutral
+                | Word::OwnPeriod
+        ),
+        What::Phrase(Sense::Quantity(quantity)) => {
+            let kind = Lexicon::get().quantities[quantity].kind;
+            matches!(kind, Kind::CarriedIn | Kind::CarriedOut | Kind::Intake | Kind::Handled)
+        }
+        What::Phrase(Sense::Subject(_) | Sense::Aspect(_)) => true,
+        What::Phrase(Sense::Applicant(_)) => all_applicants,
+        What::Other => is_harmless(&text[token.range.clone()]),
+        What::Mark(_) | What::Number(_) => false,
+    }
+}
+
+/// Whether 公民、法人和其他组织 are named together, which are all there are.
+fn names_all_applicants(words: &[Token]) -> bool {
+    let lexicon = Lexicon::get();
+    let named = |column: &RequestColumn| {
+        words.iter().any(|token| match token.what {
+            What::Phrase(Sense::Applicant(i)) => lexicon.applicants[i].contains(column),
+            _ => false,
+        })
+    };
+    RequestColumn::APPLICANTS.iter().all(named)
+}
+
+fn plainly(kind: Kind, terms: Vec<Term>) -> Counted {
+    Counted {
+        kind,
+        terms,
+        joined: Joined::Any,
+        applicant: Vec::new(),
+        only_hint: false,
+        strict: false,
+    }
+}
+
+/// Words without a meaning of their own that may stand in a sentence saying that there was none.
+fn is_harmless(words: &str) -> bool {
+    const LONGEST: usize = 18;
+    words.len() <= LONGEST
+        && !["超", "逾", "误", "违", "投诉", "败", "负", "被"]
+            .iter()
+            .any(|sign| words.contains(sign))
+}
