@@ -1,5 +1,7 @@
 """Reads Word files with python-docx and their PDFs by LibreOffice, and compares them.
 
+A file called sheet.docx is a check sheet, every other one a report.
+
 Arguments are NAME=PAGES; NAME.docx and NAME.pdf lie in the working directory, PAGES may be empty.
 """
 
@@ -32,6 +34,10 @@ def check(name, expected_pages):
     if expected_pages and len(pages) != int(expected_pages):
         yield f"{len(pages)} pages instead of {expected_pages}"
 
+    if name.endswith("-sheet"):
+        # A check sheet has tables of its own; its words must be on its pages all the same.
+        yield from compare_words(document, pages)
+        return
     sizes = [(len(table.rows), len(table.columns)) for table in document.tables]
     if sizes != SIZES:
         yield f"tables of {sizes}"
