@@ -9,6 +9,8 @@ pub struct Settings {
     pub deadline: Option<Date>,
     /// How many characters section one may have.
     pub overview_limit: Option<Count>,
+    /// The office's own typing errors, one `错 → 对` a line, beside those of the program.
+    pub typos: Option<String>,
     /// How much of a text may repeat that of the year before, in percent.
     pub similarity: Option<u8>,
     /// How grave the findings of some rules are, by code, in the order of the file.

@@ -6,10 +6,10 @@ use super::text::dictionary::Dictionary;
 use super::text::pieces;
 use super::text::sightings::Sightings;
 use super::{Docs, Findings, Rule};
-use crate::diag::Severity;
+use crate::diag::{Place, Severity};
 use crate::edition::Edition;
 use crate::law;
-use crate::report::Report;
+use crate::report::{FieldPath, Report};
 
 pub(super) static RULE: Rule = Rule {
     code: "NB803",
@@ -29,8 +29,23 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let mut seen = Sightings::new();
+    let own;
+    let dictionary =
+        match report.settings.typos.as_deref().map(|list| Dictionary::read(&[TYPOS, list])) {
+            None => typos(),
+            Some(Ok(both)) => {
+                own = both;
+                &own
+            }
+            Some(Err(line)) => {
+                let place = Place::Value(FieldPath::new("rules.typos"));
+                let finding = findings.report(place, format!("错别字表中的“{line}”看不懂"), "");
+                finding.help.push("每行一条，写成 错 → 对，例如 布署 → 部署".to_owned());
+                typos()
+            }
+        };
     for piece in pieces(report) {
-        for hit in typos().find(piece.printed()) {
+        for hit in dictionary.find(piece.printed()) {
             let (wrong, right) = (hit.entry.wrong.clone(), hit.entry.right.clone());
             let range = hit.start..hit.start + wrong.len();
             seen.add((wrong, right), &piece, range);
@@ -45,11 +60,14 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
+/// The list that comes with the program.
+const TYPOS: &str = include_str!("data/typos.txt");
+
 /// The dictionary that comes with the program.
 fn typos() -> &'static Dictionary {
-    static TYPOS: OnceLock<Dictionary> = OnceLock::new();
+    static READ: OnceLock<Dictionary> = OnceLock::new();
     // A test keeps the file readable.
-    TYPOS.get_or_init(|| Dictionary::read(&[include_str!("data/typos.txt")]).unwrap_or_default())
+    READ.get_or_init(|| Dictionary::read(&[TYPOS]).unwrap_or_default())
 }
 
 #[cfg(test)]
@@ -59,6 +77,13 @@ mod tests {
 
     fn overview(text: &str, expected: &[(&str, &str)]) {
         points_at(&RULE, &format!("[overview]\ntext = '''\n{text}\n'''\n"), expected);
+    }
+
+    #[test]
+    fn the_office_adds_its_own() {
+        let text = "[rules]\ntypos = '''\n某某洲 → 某某州\n'''\n[overview]\ntext = '''\n某某洲政府信公开。\n'''\n";
+        points_at(&RULE, text, &[("某某洲", "某某州"), ("政府信公开", "政府信息公开")]);
+        points_at(&RULE, "[rules]\ntypos = '某某洲'\n", &[("'某某洲'", "看不懂")]);
     }
 
     #[test]

@@ -34,6 +34,8 @@ pub enum KeyKind {
     Line,
     /// A text of paragraphs in which figures can be bound.
     Text,
+    /// A list, one entry a line.
+    Lines,
     /// A year.
     Year,
     /// A date.
@@ -223,6 +225,7 @@ pub(super) static RULES: KeyTable = KeyTable {
     keys: &[
         key("deadline", "本地要求的公布期限，早于法定期限的才写", KeyKind::Date),
         key("overview_limit", "“一、总体情况”的字数上限", KeyKind::Count),
+        key("typos", "本单位常见的错别字，每行一条，写成 错 → 对", KeyKind::Lines),
         key("similarity", "与上一年度文字重复的上限，百分之几，1 至 100", KeyKind::Count),
         key("severity", "各条规则的程度", KeyKind::Table),
     ],

@@ -82,6 +82,7 @@ fn settings(settings: &Settings, out: &mut String) {
     let values = [
         ("deadline", settings.deadline.map(|date| date.to_string())),
         ("overview_limit", settings.overview_limit.map(|limit| limit.to_string())),
+        ("typos", settings.typos.as_deref().map(quoted)),
         ("similarity", settings.similarity.map(|percent| percent.to_string())),
     ];
     lines(out, &keys::RULES, values);

@@ -123,6 +123,7 @@ fn kind(kind: KeyKind) -> &'static str {
     match kind {
         KeyKind::Line => "一行文字，加引号",
         KeyKind::Text => "多行文字，用 `'''`；每行一个自然段；可引用数据",
+        KeyKind::Lines => "多行文字，用 `'''`，每行一条",
         KeyKind::Year => "四位数年份",
         KeyKind::Date => "日期，如 `2024-01-09`",
         KeyKind::Boolean => "`true` 或 `false`",

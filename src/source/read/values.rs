@@ -134,7 +134,11 @@ impl<'a> Reader<'a> {
         self.string(fields, key).map(|(text, _)| Text::new(text))
     }
 
-    fn string(&mut self, fields: &Fields<'a>, key: &str) -> Option<(&'a str, FieldPath)> {
+    pub(super) fn string(
+        &mut self,
+        fields: &Fields<'a>,
+        key: &str,
+    ) -> Option<(&'a str, FieldPath)> {
         let (node, path) = fields.get(key)?;
         let Value::Text(text) = &node.value else {
             self.wrong_type(node, path, "文字", "文字两边加英文引号，例如 \"…\"；多行文字用 '''");
