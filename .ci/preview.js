@@ -124,8 +124,7 @@ async function work_through(page, width) {
   for (const [name, write, figure] of [["a save", save, 170], ["a save by rename", saveByRename, 171]]) {
     write(withFigure(figure));
     await shows(page, RECEIVED, String(figure));
-    // The draft mark above the page comes and goes, so the same words stand somewhat higher or lower.
-    assert(Math.abs(await scroll() - 2000) < 200, `the place was lost: ${await scroll()}`);
+    assert(Math.abs(await scroll() - 2000) < 60, `the place was lost: ${await scroll()}`);
     await page.waitForSelector("#draft:not([hidden])");
     const finding = page.locator(".finding .head", { hasText: "NB302" }).first();
     if (await finding.getAttribute("aria-expanded") === "true") await finding.click();
