@@ -7,6 +7,7 @@ use std::path::Path;
 use divan::Bencher;
 use nianbao::document::{self, Document};
 use nianbao::render::{Format, Renderer};
+use nianbao::rules::Given;
 use nianbao::source::SourceFile;
 
 fn main() {
@@ -19,7 +20,7 @@ fn text() -> String {
 }
 
 fn document() -> Document {
-    let review = nianbao::review(&SourceFile::parse("haidong", text()), None);
+    let review = nianbao::review(&SourceFile::parse("haidong", text()), Given::default());
     document::build(&review.report.unwrap(), false)
 }
 
@@ -27,7 +28,8 @@ fn document() -> Document {
 #[divan::bench]
 fn read_and_check(bencher: Bencher<'_, '_>) {
     let text = text();
-    bencher.bench(|| nianbao::review(&SourceFile::parse("haidong", text.as_str()), None));
+    bencher
+        .bench(|| nianbao::review(&SourceFile::parse("haidong", text.as_str()), Given::default()));
 }
 
 /// The same with a narrative of one megabyte.
@@ -38,7 +40,7 @@ fn read_and_check_one_megabyte(bencher: Bencher<'_, '_>) {
     let paragraph = tail.lines().next().unwrap();
     let long = format!("{paragraph}\n").repeat(1_000_000 / paragraph.len());
     let text = format!("{head}heading = \"主动公开情况\"\ntext = '''\n{long}{tail}");
-    bencher.bench(|| nianbao::review(&SourceFile::parse("long", text.as_str()), None));
+    bencher.bench(|| nianbao::review(&SourceFile::parse("long", text.as_str()), Given::default()));
 }
 
 /// Document to bytes.
@@ -57,7 +59,7 @@ fn two_hundred_pdfs(bencher: Bencher<'_, '_>) {
             let text = text()
                 .replace("2211", &format!("{}", 2211 + i))
                 .replace("海东市", &format!("第{i}市"));
-            let review = nianbao::review(&SourceFile::parse("n", text), None);
+            let review = nianbao::review(&SourceFile::parse("n", text), Given::default());
             document::build(&review.report.unwrap(), false)
         })
         .collect();

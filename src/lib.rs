@@ -2,6 +2,7 @@
 //! administrative body, from one data file.
 //!
 //! ```
+//! use nianbao::rules::Given;
 //! use nianbao::source::SourceFile;
 //!
 //! let source = SourceFile::parse("年报.toml", r#"
@@ -14,7 +15,7 @@
 //! [requests]
 //! received = [3, 0, 0, 0, 0, 0, 4]
 //! "#);
-//! let review = nianbao::review(&source, None);
+//! let review = nianbao::review(&source, Given::default());
 //! let wrong = review.findings.iter().find(|finding| finding.code == "NB304").unwrap();
 //! assert!(wrong.message.contains("各类申请人相加是 3，总计写的是 4"));
 //!
@@ -44,7 +45,7 @@ pub mod template;
 
 use diag::{Diagnostic, Place, Problem, Severity};
 use report::Report;
-use rules::Unassessed;
+use rules::{Given, Unassessed};
 use source::SourceFile;
 
 /// Everything there is to say of a data file.
@@ -77,15 +78,15 @@ pub fn problems() -> impl Iterator<Item = &'static Problem> {
 
 /// Reads a data file, binds its figures and checks it against all rules.
 ///
-/// `previous` is the report of the year before, whose figures texts can name.
-pub fn review(source: &SourceFile, previous: Option<&Report>) -> Review {
+/// The texts can name the figures of the report of the year before, if that is given.
+pub fn review(source: &SourceFile, given: Given<'_>) -> Review {
     let (report, mut findings) = source::read(source);
     let Some(report) = report else {
         return Review { findings, ..Review::default() };
     };
-    let (report, unbound) = bind::bind(report, previous);
+    let (report, unbound) = bind::bind(report, given.previous);
     findings.extend(unbound);
-    let checked = rules::check(&report);
+    let checked = rules::check(&report, given);
     // What a rule says of a value that could not even be read is only an echo.
     let echoed: Vec<Place> = findings.iter().map(|finding| finding.primary.place.clone()).collect();
     let all_read = !findings.iter().any(is_of_file);

@@ -8,6 +8,7 @@ use crate::files::{self, FileError};
 use crate::render::RenderError;
 use crate::render::html::Templates;
 use crate::report::{FieldPath, Report};
+use crate::rules::Given;
 use crate::source::{self, SourceFile, codes};
 use crate::{Review, review};
 
@@ -35,7 +36,7 @@ pub fn load(path: &Path) -> Result<Loaded, FileError> {
         Some(Err(why)) => (None, Some(why)),
         None => (None, None),
     };
-    let mut review = review(&source, report.as_ref());
+    let mut review = review(&source, Given { previous: report.as_ref() });
     if let Some(why) = problem {
         let place = Place::Value(FieldPath::new("report.previous"));
         let diagnostic = Diagnostic::new(codes::INVALID_VALUE, Severity::Error, place, why, "");

@@ -86,11 +86,7 @@ pub(super) fn requests_table(form: &RequestsTable, report: &Report, whole: &Form
             RequestRowPlace::Grouped(group) => {
                 if group_begun != Some(group) {
                     group_begun = Some(group);
-                    let label = form
-                        .groups
-                        .iter()
-                        .find(|(g, _)| *g == group)
-                        .map_or("", |(_, label)| label);
+                    let label = form.group_label(group);
                     cells.push(row_head(label, 1, form.group_rows(group).count()));
                 }
                 cells.push(row_head(row.label, n_labels - 2, 1));

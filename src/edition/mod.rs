@@ -3,9 +3,11 @@
 //! Reading a data file, building the document, writing a starter file and generating the
 //! documentation all walk the one [`Form`] of an edition. No text of the form is written anywhere else.
 
+mod cell;
 mod keys;
 mod y2021;
 
+pub use cell::Cell;
 pub use keys::{
     Axis, ChallengeColumn, DisclosureColumn, DisclosureRow, Proceeding, RequestColumn,
     RequestGroup, RequestRow, Section,
@@ -211,6 +213,11 @@ impl RequestsTable {
     /// The rows of a group.
     pub fn group_rows(&self, group: RequestGroup) -> impl Iterator<Item = RequestRow> {
         self.rows.iter().filter(move |r| r.place == RequestRowPlace::Grouped(group)).map(|r| r.row)
+    }
+
+    /// The label of a group.
+    pub fn group_label(&self, group: RequestGroup) -> &'static str {
+        self.groups.iter().find(|(g, _)| *g == group).map_or("", |(_, label)| label)
     }
 
     /// The label of a row.

@@ -3,6 +3,7 @@
 //! What is absent stays absent ([`Entry::Absent`]) and is never taken for 0; what was typed but is no
 //! usable figure is kept as it was typed ([`Entry::Unusable`]). Totals may be typed or left out.
 
+mod cell;
 mod challenges;
 mod disclosure;
 mod entry;

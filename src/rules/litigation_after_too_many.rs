@@ -4,7 +4,7 @@ use super::{Docs, Findings, Rule};
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{ChallengeColumn, Edition, Proceeding};
 use crate::law;
-use crate::report::{Challenges, Report};
+use crate::report::{Challenges, Count, Report};
 
 pub(super) static RULE: Rule = Rule {
     code: "NB404",
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_TABLE_3],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“复议后起诉”总计是否多于本年审结的行政复议（结果维持、结果纠正、其他结果之和）。不到 3 件的不提示。",
+        what: "“复议后起诉”总计是否多于本年审结的行政复议（结果维持、结果纠正、其他结果之和；给出上一年度数据文件的，加上上一年审结的）。不到 3 件的不提示。",
         why: "先有复议决定才有复议后起诉；多出来的只能来自上一年审结的复议。多得明显的，常常是把未经复议直接起诉的填到了这里。",
         example: "[challenges]\nreconsideration = [1, 0, 0, 0]\nlitigation_after = [6, 0, 0, 0]",
         corrected: "[challenges]\nreconsideration = [1, 0, 0, 0]\nlitigation_direct = [5, 0, 0, 0]\nlitigation_after = [1, 0, 0, 0]",
@@ -26,30 +26,41 @@ pub(super) static RULE: Rule = Rule {
 const FEW: u64 = 3;
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
-    let count = |proceeding, column| report.challenges.count(proceeding, column);
-    let decided =
-        [ChallengeColumn::Upheld, ChallengeColumn::Corrected, ChallengeColumn::OtherResult]
-            .into_iter()
-            .try_fold(0_u64, |sum, column| {
-                sum.checked_add(count(Proceeding::Reconsideration, column)?)
-            });
-    let after = count(Proceeding::LitigationAfter, ChallengeColumn::Total);
-    let (Some(decided), Some(after)) = (decided, after) else { return };
-    if after < FEW || after <= decided {
+    let after = report.challenges.count(Proceeding::LitigationAfter, ChallengeColumn::Total);
+    let (Some(this), Some(after)) = (decided(report), after) else { return };
+    let last = findings.previous().map_or(Some(0), decided);
+    let Some(last) = last else { return };
+    if after < FEW || after <= this.saturating_add(last) {
         return;
     }
+    let (years, help) = match findings.previous() {
+        Some(_) => (
+            format!("上年和本年审结的行政复议合计 {} 件", this.saturating_add(last)),
+            "核对是否有未经复议直接起诉的案件填到了这里",
+        ),
+        None => (
+            format!("本年审结的行政复议 {this} 件"),
+            "核对是否有未经复议直接起诉的案件填到了这里；上一年审结、本年起诉的，不用改",
+        ),
+    };
     let finding = findings.report(
         Place::Value(Challenges::path(Proceeding::LitigationAfter, ChallengeColumn::Total)),
-        format!("复议后起诉 {after} 件，多于本年审结的行政复议 {decided} 件"),
+        format!("复议后起诉 {after} 件，多于{years}"),
         "多于审结的复议",
     );
     finding.related.push(Label::new(
         Place::Value(Challenges::row_path(Proceeding::Reconsideration)),
-        format!("审结 {decided}"),
+        format!("审结 {this}"),
     ));
-    finding.help.push(
-        "核对是否有未经复议直接起诉的案件填到了这里；上一年审结、本年起诉的，不用改".to_owned(),
-    );
+    finding.help.push(help.to_owned());
+}
+
+/// How many reconsiderations of a year have been decided, if all results are there.
+fn decided(report: &Report) -> Option<Count> {
+    [ChallengeColumn::Upheld, ChallengeColumn::Corrected, ChallengeColumn::OtherResult]
+        .into_iter()
+        .map(|column| report.challenges.count(Proceeding::Reconsideration, column))
+        .try_fold(0, |sum: Count, count| sum.checked_add(count?))
 }
 
 #[cfg(test)]

@@ -189,6 +189,13 @@ pub struct Rule {
     check: fn(&Report, &mut Findings<'_>),
 }
 
+/// What a report is checked against beside the form of its edition; what is not given is not judged.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Given<'a> {
+    /// The report of the year before.
+    pub previous: Option<&'a Report>,
+}
+
 /// What the rules have to say of a report.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Checked {
@@ -220,7 +227,7 @@ pub fn rules_of(edition: Edition) -> impl Iterator<Item = &'static Rule> {
 ///
 /// What the data file says of the rules themselves is respected and judged here too: rules that are
 /// turned off are not run, and waivers take their findings out of those that stand.
-pub fn check(report: &Report) -> Checked {
+pub fn check(report: &Report, given: Given<'_>) -> Checked {
     let mut checked = Checked::default();
     let mut found = Vec::new();
     let prose = OnceCell::new();
@@ -233,8 +240,8 @@ pub fn check(report: &Report) -> Checked {
             Some(level) => settings::severity(level),
             None => None,
         };
-        let mut findings =
-            Findings { rule, list: Vec::new(), unassessed: &mut checked.unassessed, prose: &prose };
+        let unassessed = &mut checked.unassessed;
+        let mut findings = Findings { rule, given, list: Vec::new(), unassessed, prose: &prose };
         (rule.check)(report, &mut findings);
         for mut finding in findings.list {
             finding.severity = severity.unwrap_or(finding.severity);
@@ -249,6 +256,7 @@ pub fn check(report: &Report) -> Checked {
 /// Where a rule puts what it finds; it knows the rule, so code, severity and basis are never repeated.
 struct Findings<'a> {
     rule: &'static Rule,
+    given: Given<'a>,
     list: Vec<Diagnostic>,
     unassessed: &'a mut Vec<Unassessed>,
     /// The texts as read, once for all rules.
@@ -264,6 +272,11 @@ impl<'a> Findings<'a> {
     /// How grave its findings are, unless one says otherwise.
     fn severity(&self) -> Severity {
         self.rule.severity
+    }
+
+    /// The report of the year before, if it is given.
+    fn previous(&self) -> Option<&'a Report> {
+        self.given.previous
     }
 
     /// The texts of the report as read.

@@ -8,7 +8,6 @@ use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
 use crate::law;
 use crate::report::{FieldPath, Report, Requests};
-use crate::rules::cells::request_row;
 
 pub(super) static RULE: Rule = Rule {
     code: "NB613",
@@ -54,7 +53,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     };
     let names: Vec<String> = missing
         .iter()
-        .map(|(row, count)| format!("“{}”{count} 件", request_row(report.form(), *row)))
+        .map(|(row, count)| format!("“{}”{count} 件", report.form().requests.row_name(*row)))
         .collect();
     let finding = findings.report(
         place(passage, text, &last.phrase),

@@ -5,7 +5,6 @@ use crate::diag::{Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
 use crate::law;
 use crate::report::{Report, Requests};
-use crate::rules::cells::request_row;
 
 pub(super) static RULE: Rule = Rule {
     code: "NB308",
@@ -36,7 +35,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         if count == 0 {
             continue;
         }
-        let label = request_row(report.form(), row);
+        let label = report.form().requests.row_name(row);
         findings
             .report(
                 Place::Value(Requests::path(row, RequestColumn::Total)),

@@ -1,9 +1,9 @@
 //! NB301: every figure of table 2 is there and is a count.
 
-use super::cells::{not_a_count, request_cell, request_row};
+use super::cells::not_a_count;
 use super::{Docs, Findings, Rule};
 use crate::diag::{Place, Severity};
-use crate::edition::{Edition, RequestColumn, RequestRow};
+use crate::edition::{Cell, Edition, RequestColumn, RequestRow};
 use crate::law;
 use crate::report::{Entry, FieldPath, Report, Requests};
 
@@ -43,7 +43,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         for column in form.requests.columns.iter().map(|c| c.column) {
             if let Entry::Unusable(typed) = report.requests.entry(row, column) {
                 let (wrong, help) = not_a_count(typed);
-                let message = format!("{}：{wrong}", request_cell(form, row, column));
+                let message = format!("{}：{wrong}", form.cell_name(Cell::Requests(row, column)));
                 let place = Place::Value(Requests::path(row, column));
                 findings.report(place, message, "应是不小于零的整数").help.push(help);
             }
@@ -51,7 +51,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
     for (table, rows) in missing {
         let labels: Vec<String> =
-            rows.iter().map(|row| format!("“{}”", request_row(form, *row))).collect();
+            rows.iter().map(|row| format!("“{}”", form.requests.row_name(*row))).collect();
         let message = format!("有{}行没有填写：{}", rows.len(), labels.join("、"));
         let keys: Vec<String> = rows
             .iter()

@@ -1,6 +1,5 @@
 //! NB304: the kinds of applicants add up to the total of their row.
 
-use super::cells::request_row;
 use super::equations::Kind;
 use super::sums;
 use super::{Docs, Findings, Rule};
@@ -32,7 +31,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         |kind| matches!(kind, Kind::Row(_)),
         |form, kind, left, right| {
             let Kind::Row(row) = kind else { return String::new() };
-            format!("“{}”一行：各类申请人相加是 {left}，总计写的是 {right}", request_row(form, row))
+            format!(
+                "“{}”一行：各类申请人相加是 {left}，总计写的是 {right}",
+                form.requests.row_name(row)
+            )
         },
     );
 }

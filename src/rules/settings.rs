@@ -65,6 +65,7 @@ fn is_fixed(code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Given;
     use super::*;
     use crate::review;
     use crate::source::SourceFile;
@@ -72,7 +73,7 @@ mod tests {
     fn codes(lines: &str) -> Vec<(&'static str, Severity)> {
         let head = "format = \"2021\"\nreport.year = 2023\n\
             agency = { name = \"某县人民政府\", kind = \"government\" }\n";
-        let review = review(&SourceFile::parse("t", format!("{head}{lines}")), None);
+        let review = review(&SourceFile::parse("t", format!("{head}{lines}")), Given::default());
         review.findings.iter().map(|d| (d.code, d.severity)).collect()
     }
 

@@ -1,11 +1,10 @@
 //! What the rules on sums share: finding broken equations, pointing at the wrong cell, offering the repair.
 
 use super::Findings;
-use super::cells::request_cell;
 use super::equations::{At, Equation, Kind, Sheet, challenge_path, request_path};
 use super::repair::{Change, Repair, smallest};
 use crate::diag::{Label, Place};
-use crate::edition::{Axis, ChallengeColumn, Form, Proceeding, RequestColumn, RequestRow};
+use crate::edition::{Axis, Cell, ChallengeColumn, Form, Proceeding, RequestColumn, RequestRow};
 use crate::report::{Count, FieldPath, Report};
 
 /// Reports every broken equation of table 2 that `mine` accepts.
@@ -16,8 +15,9 @@ pub(super) fn requests(
     message: impl Fn(&Form, Kind, Count, Count) -> String,
 ) {
     let form = report.form();
-    let cell =
-        |(row, column): At| request_cell(form, RequestRow::ALL[row], RequestColumn::ALL[column]);
+    let cell = |(row, column): At| {
+        form.cell_name(Cell::Requests(RequestRow::ALL[row], RequestColumn::ALL[column]))
+    };
     let names = Names { path: request_path, cell: &cell };
     if !report.requests.is_empty() {
         judge(&Sheet::requests(report), findings, &names, mine, |kind, l, r| {
@@ -32,10 +32,9 @@ pub(super) fn challenges(
     findings: &mut Findings<'_>,
     message: impl Fn(&Form, Kind, Count, Count) -> String,
 ) {
-    let form = &report.form().challenges;
     let cell = |(row, column): At| {
-        let proceeding = form.proceeding_label(Proceeding::ALL[row]);
-        format!("“{proceeding}”的“{}”", form.column_label(ChallengeColumn::ALL[column]))
+        let cell = Cell::Challenges(Proceeding::ALL[row], ChallengeColumn::ALL[column]);
+        report.form().cell_name(cell)
     };
     let names = Names { path: challenge_path, cell: &cell };
     if !report.challenges.is_empty() {

@@ -1,6 +1,6 @@
 //! How rules are tested: a few lines of a data file, with the expected findings as comments.
 
-use super::{Findings, Rule};
+use super::{Findings, Given, Rule};
 use crate::diag::Diagnostic;
 use crate::edition::{Edition, RequestRow};
 use crate::report::Requests;
@@ -81,8 +81,13 @@ pub(super) fn run(rule: &'static Rule, source: &SourceFile) -> Vec<Diagnostic> {
     assert!(problems.is_empty(), "{problems:#?}");
     let mut unassessed = Vec::new();
     let prose = std::cell::OnceCell::new();
-    let mut findings =
-        Findings { rule, list: Vec::new(), unassessed: &mut unassessed, prose: &prose };
+    let mut findings = Findings {
+        rule,
+        given: Given::default(),
+        list: Vec::new(),
+        unassessed: &mut unassessed,
+        prose: &prose,
+    };
     let (report, unbound) = crate::bind::bind(report.unwrap(), None);
     assert_eq!(unbound, []);
     (rule.check)(&report, &mut findings);

@@ -233,6 +233,7 @@ pub fn nearest_codes<'c>(typed: &str, known: impl Iterator<Item = &'c str>) -> V
 
 #[cfg(test)]
 mod tests {
+    use super::super::Given;
     use super::*;
     use crate::source::SourceFile;
     use crate::{Review, review};
@@ -243,7 +244,7 @@ mod tests {
 
     fn waived(waiver: &str) -> Review {
         let text = format!("{HEAD}[[waivers]]\nreason = \"台账如此\"\nby = \"张三\"\n{waiver}\n");
-        review(&SourceFile::parse("t", text), None)
+        review(&SourceFile::parse("t", text), Given::default())
     }
 
     fn found(review: &Review, code: &str) -> Vec<String> {
@@ -264,7 +265,7 @@ mod tests {
     #[test]
     fn a_waiver_without_reason_name_or_date_covers_nothing() {
         let text = format!("{HEAD}[[waivers]]\nrule = \"NB304\"\nreason = \" \"\nby = \"张三\"\n");
-        let review = review(&SourceFile::parse("t", text), None);
+        let review = review(&SourceFile::parse("t", text), Given::default());
         assert_eq!((review.waived.len(), found(&review, "NB304").len()), (0, 1));
         assert_eq!(found(&review, UNUSED_WAIVER), [""; 0]);
     }
@@ -282,7 +283,7 @@ mod tests {
     fn a_waiver_of_what_could_not_be_judged_is_left_alone() {
         let text = HEAD.replace(", published = 2024-01-20", "")
             + "[[waivers]]\nrule = \"NB105\"\nreason = \"x\"\nby = \"y\"\ndate = 2024-01-12\n";
-        let review = review(&SourceFile::parse("t", text), None);
+        let review = review(&SourceFile::parse("t", text), Given::default());
         assert_eq!(found(&review, UNUSED_WAIVER), [""; 0]);
     }
 

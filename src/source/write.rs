@@ -202,9 +202,7 @@ fn requests(report: &Report, out: &mut String) {
             RequestColumn::ALL.iter().map(|c| report.requests.entry(row.row, *c)).collect();
         let keys: Vec<&str> = RequestColumn::ALL.iter().map(|c| c.key()).collect();
         let group = match row.place {
-            RequestRowPlace::Grouped(group) => {
-                form.groups.iter().find(|(g, _)| *g == group).map_or("", |g| g.1)
-            }
+            RequestRowPlace::Grouped(group) => form.group_label(group),
             RequestRowPlace::Top | RequestRowPlace::Outcome => "",
         };
         if let Some(value) = row_value(&keys, &cells) {

@@ -73,7 +73,8 @@ fn the_examples_of_problems_show_them_and_their_corrections_do_not() {
     for problem in nianbao::problems() {
         let has = |lines: &str| {
             let text = format!("format = \"2021\"\n{lines}\n");
-            let review = nianbao::review(&SourceFile::parse("t", text), None);
+            let review =
+                nianbao::review(&SourceFile::parse("t", text), nianbao::rules::Given::default());
             let all = review.findings.iter();
             all.filter(|d| d.code == problem.code).map(|d| d.severity).next()
         };

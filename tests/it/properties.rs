@@ -65,7 +65,7 @@ fn mutated_examples_never_panic_and_point_into_the_file() {
             }
             let mutated: String = mutated.into_iter().collect();
             let source = SourceFile::parse("t", &*mutated);
-            let review = review(&source, None);
+            let review = review(&source, nianbao::rules::Given::default());
             for finding in &review.findings {
                 for label in std::iter::once(&finding.primary).chain(&finding.related) {
                     assert!(mutated.get(locate(&source, &label.place)).is_some(), "{finding:?}");
@@ -96,7 +96,7 @@ fn rubbish_of_every_kind_is_answered() {
         &"年报".repeat(100_000),
     ] {
         let source = SourceFile::parse("t", text);
-        let review = review(&source, None);
+        let review = review(&source, nianbao::rules::Given::default());
         assert!(review.findings.iter().any(|finding| finding.severity == Severity::Error));
     }
 }
@@ -107,7 +107,7 @@ fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
         let text = nianbao::files::read_text(&path).unwrap();
         let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
         let (_, plain) = load(&path);
-        let other = review(&SourceFile::parse("t", windows), None);
+        let other = review(&SourceFile::parse("t", windows), nianbao::rules::Given::default());
         let messages = |review: &nianbao::Review| -> Vec<String> {
             review.findings.iter().map(|finding| finding.message.clone()).collect()
         };
@@ -160,7 +160,7 @@ fn balanced(numbers: &mut Numbers) -> Report {
 /// The findings on sums.
 fn sums(report: &Report) -> Vec<nianbao::diag::Diagnostic> {
     let sums = ["NB302", "NB303", "NB304", "NB402"];
-    let findings = nianbao::rules::check(report).findings;
+    let findings = nianbao::rules::check(report, nianbao::rules::Given::default()).findings;
     findings.into_iter().filter(|finding| sums.contains(&finding.code)).collect()
 }
 

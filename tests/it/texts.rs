@@ -126,14 +126,18 @@ fn any_text_is_judged_and_the_same_way_twice() {
     for _ in 0..400 {
         let text: String = (0..next(40)).map(|_| PIECES[next(PIECES.len())]).collect();
         let source = SourceFile::parse("t", file(&text));
-        let once = review(&source, None);
+        let once = review(&source, nianbao::rules::Given::default());
         for finding in &once.findings {
             for label in std::iter::once(&finding.primary).chain(&finding.related) {
                 let range = locate(&source, &label.place);
                 assert!(source.text().get(range).is_some(), "{finding:#?} in {text}");
             }
         }
-        assert_eq!(once.findings, review(&source, None).findings, "{text}");
+        assert_eq!(
+            once.findings,
+            review(&source, nianbao::rules::Given::default()).findings,
+            "{text}"
+        );
     }
 }
 
@@ -162,6 +166,6 @@ fn a_long_run_of_one_piece_is_judged_in_the_end() {
     // A rule that looks at every pair of characters would not come to an end with these.
     for piece in pieces {
         let source = SourceFile::parse("t", file(&piece.repeat(20_000 / piece.len())));
-        assert!(review(&source, None).report.is_some());
+        assert!(review(&source, nianbao::rules::Given::default()).report.is_some());
     }
 }

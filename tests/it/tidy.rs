@@ -20,7 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("document", &["report", "edition", "law"]),
     ("layout", &["document", "edition"]),
     ("render", &["document", "layout", "template", "report", "edition"]),
-    ("load", &["files", "source", "diag", "report", "render"]),
+    ("load", &["files", "source", "diag", "report", "rules", "render"]),
     ("preview", &["load", "files", "source", "diag", "report", "document", "render"]),
     (
         "cli",

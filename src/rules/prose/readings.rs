@@ -9,7 +9,6 @@ use crate::edition::{
     RequestGroup, RequestRow,
 };
 use crate::report::{Challenges, Disclosure, FieldPath, Report, Requests};
-use crate::rules::cells;
 
 /// One way to read a figure.
 #[derive(Debug, Clone, PartialEq)]
@@ -226,7 +225,7 @@ fn of_requests(report: &Report, key: &str, applicant: &[RequestColumn]) -> Optio
         }
         None => {
             let row = RequestRow::from_key(key)?;
-            (vec![row], cells::request_row(report.form(), row))
+            (vec![row], report.form().requests.row_name(row))
         }
     };
     let columns = if applicant.is_empty() { &[RequestColumn::Total][..] } else { applicant };

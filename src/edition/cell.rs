@@ -1,0 +1,140 @@
+//! [`Cell`]: one figure of the three national tables, for whatever treats all tables alike.
+
+use super::{
+    Axis, ChallengeColumn, DisclosureColumn, DisclosureRow, Form, Proceeding, RequestColumn,
+    RequestRow, RequestRowPlace, RequestsTable, Section,
+};
+
+/// A cell of figures in one of the three tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Cell {
+    /// Of table 1.
+    Disclosure(DisclosureRow, DisclosureColumn),
+    /// Of table 2.
+    Requests(RequestRow, RequestColumn),
+    /// Of table 3.
+    Challenges(Proceeding, ChallengeColumn),
+}
+
+impl Cell {
+    /// The section whose table it stands in.
+    pub fn section(self) -> Section {
+        match self {
+            Self::Disclosure(..) => Section::Disclosure,
+            Self::Requests(..) => Section::Requests,
+            Self::Challenges(..) => Section::Challenges,
+        }
+    }
+
+    /// Whether it is a total of other cells of its table.
+    pub fn is_total(self) -> bool {
+        match self {
+            Self::Disclosure(..) => false,
+            Self::Requests(row, column) => {
+                column == RequestColumn::Total || row == RequestRow::OutcomeTotal
+            }
+            Self::Challenges(_, column) => column == ChallengeColumn::Total,
+        }
+    }
+}
+
+impl Form {
+    /// Every cell of the three tables, from top to bottom and left to right.
+    pub fn cells(&self) -> impl Iterator<Item = Cell> {
+        let disclosure = self.disclosure.cells().map(|(row, column)| Cell::Disclosure(row, column));
+        let requests = self.requests.rows.iter().flat_map(|row| {
+            self.requests.columns.iter().map(|column| Cell::Requests(row.row, column.column))
+        });
+        let challenges = Proceeding::ALL.iter().flat_map(|proceeding| {
+            let columns = self.challenges.columns.iter();
+            columns.map(|(column, _)| Cell::Challenges(*proceeding, *column))
+        });
+        disclosure.chain(requests).chain(challenges)
+    }
+
+    /// The row of a cell as messages call it.
+    pub fn row_name(&self, cell: Cell) -> String {
+        match cell {
+            Cell::Disclosure(row, _) => self.disclosure.row_label(row).to_owned(),
+            Cell::Challenges(proceeding, _) => {
+                self.challenges.proceeding_label(proceeding).to_owned()
+            }
+            Cell::Requests(row, _) => self.requests.row_name(row),
+        }
+    }
+
+    /// The column of a cell as messages call it.
+    pub fn column_name(&self, cell: Cell) -> &'static str {
+        match cell {
+            Cell::Disclosure(row, column) => self.disclosure.column_label(row, column),
+            Cell::Requests(_, column) => self.requests.column_label(column),
+            Cell::Challenges(_, column) => self.challenges.column_label(column),
+        }
+    }
+
+    /// A cell as messages call it.
+    pub fn cell_name(&self, cell: Cell) -> String {
+        let (row, column) = (self.row_name(cell), self.column_name(cell));
+        match cell {
+            Cell::Disclosure(..) | Cell::Challenges(..) => format!("“{row}”的“{column}”"),
+            Cell::Requests(..) => format!("“{row}”一行“{column}”一列"),
+        }
+    }
+}
+
+impl RequestsTable {
+    /// A row as messages call it: its label without the remark in brackets, after that of its group.
+    pub fn row_name(&self, row: RequestRow) -> String {
+        let Some(entry) = self.rows.iter().find(|r| r.row == row) else { return String::new() };
+        let label = short(entry.label);
+        match entry.place {
+            RequestRowPlace::Grouped(group) => format!("{} {label}", self.group_label(group)),
+            RequestRowPlace::Top | RequestRowPlace::Outcome => label.to_owned(),
+        }
+    }
+}
+
+/// A label without the remark it carries in brackets, as long as something is left.
+fn short(label: &str) -> &str {
+    match label.char_indices().skip(1).find(|(_, c)| *c == '（') {
+        Some((i, _)) if label[i..].ends_with('）') => &label[..i],
+        _ => label,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Edition;
+    use super::*;
+
+    #[test]
+    fn the_form_of_2021_has_two_hundred_cells() {
+        let form = Edition::Y2021.form();
+        let count = |section| form.cells().filter(|cell| cell.section() == section).count();
+        assert_eq!(count(Section::Disclosure), 10);
+        assert_eq!(count(Section::Requests), 25 * 7);
+        assert_eq!(count(Section::Challenges), 15);
+    }
+
+    #[test]
+    fn a_cell_is_called_by_its_labels() {
+        let form = Edition::Y2021.form();
+        let name = |cell| form.cell_name(cell);
+        assert_eq!(
+            name(Cell::Requests(RequestRow::StateSecret, RequestColumn::Total)),
+            "“（三）不予公开 1.属于国家秘密”一行“总计”一列"
+        );
+        assert_eq!(
+            name(Cell::Requests(RequestRow::PartlyGranted, RequestColumn::Business)),
+            "“（二）部分公开”一行“商业企业”一列"
+        );
+        assert_eq!(
+            name(Cell::Disclosure(DisclosureRow::Regulations, DisclosureColumn::Issued)),
+            "“规章”的“本年制发件数”"
+        );
+        assert_eq!(
+            name(Cell::Challenges(Proceeding::LitigationAfter, ChallengeColumn::Pending)),
+            "“复议后起诉”的“尚未审结”"
+        );
+    }
+}
