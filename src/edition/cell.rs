@@ -1,8 +1,8 @@
 //! [`Cell`]: one figure of the three national tables, for whatever treats all tables alike.
 
 use super::{
-    Axis, ChallengeColumn, DisclosureColumn, DisclosureRow, Form, Proceeding, RequestColumn,
-    RequestRow, RequestRowPlace, RequestsTable, Section,
+    Axis, ChallengeColumn, DisclosureColumn, DisclosureRow, Edition, Form, Proceeding,
+    RequestColumn, RequestRow, RequestRowPlace, RequestsTable, Section,
 };
 
 /// A cell of figures in one of the three tables.
@@ -34,6 +34,32 @@ impl Cell {
                 column == RequestColumn::Total || row == RequestRow::OutcomeTotal
             }
             Self::Challenges(_, column) => column == ChallengeColumn::Total,
+        }
+    }
+}
+
+/// The cells that mean the same in the forms of both editions, in the order of the later one's form.
+///
+/// Within one edition these are all cells. Across a change of form they are table 3 and those rows of
+/// table 2 that no change of the outcomes touches: new and carried over applications, and totals.
+pub fn comparable(from: Edition, to: Edition) -> impl Iterator<Item = Cell> {
+    let form = from.max(to).form();
+    form.cells().filter(move |cell| from == to || cell.outlives_a_form())
+}
+
+impl Cell {
+    /// Whether it means the same in every edition of the form.
+    fn outlives_a_form(self) -> bool {
+        match self {
+            Self::Disclosure(..) => false,
+            Self::Requests(row, _) => matches!(
+                row,
+                RequestRow::Received
+                    | RequestRow::CarriedIn
+                    | RequestRow::OutcomeTotal
+                    | RequestRow::CarriedOut
+            ),
+            Self::Challenges(..) => true,
         }
     }
 }
@@ -114,6 +140,13 @@ mod tests {
         assert_eq!(count(Section::Disclosure), 10);
         assert_eq!(count(Section::Requests), 25 * 7);
         assert_eq!(count(Section::Challenges), 15);
+    }
+
+    #[test]
+    fn within_an_edition_every_cell_is_comparable() {
+        for edition in Edition::ALL {
+            assert!(comparable(*edition, *edition).eq(edition.form().cells()));
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ mod cell;
 mod keys;
 mod y2021;
 
-pub use cell::Cell;
+pub use cell::{Cell, comparable};
 pub use keys::{
     Axis, ChallengeColumn, DisclosureColumn, DisclosureRow, Proceeding, RequestColumn,
     RequestGroup, RequestRow, Section,
