@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, Docs, Place, Problem, Severity};
-use crate::edition::{Axis, ChallengeColumn, DisclosureColumn, Proceeding};
+use crate::edition::{Axis, ChallengeColumn, NumberKind, Proceeding};
 use crate::report::{Challenges, Disclosure, Entry, FieldPath, Report, Requests, Text, UNFILLED};
 use crate::template::{self, EvaluateError};
 
@@ -126,9 +126,10 @@ fn figures(report: &Report) -> Figures {
     put(&FieldPath::new("report.year"), count(report.header.year.map(u64::from)));
     put(&FieldPath::new("agency.name"), text(report.agency.name.clone()));
     for (row, column) in form.disclosure.cells() {
-        let figure = match column {
-            DisclosureColumn::Amount => text(amount(&report.disclosure.fees)),
-            _ => count(report.disclosure.entry(row, column).count()),
+        let entry = report.disclosure.entry(row, column);
+        let figure = match column.kind() {
+            NumberKind::Count => count(entry.count()),
+            NumberKind::Change | NumberKind::Amount => text(entry.value().map(ToString::to_string)),
         };
         put(&Disclosure::path(row, column), figure);
     }

@@ -24,7 +24,7 @@ pub struct Diagnostic {
     /// What to do.
     pub help: Vec<String>,
     /// Why it is a rule.
-    pub basis: &'static [Provision],
+    pub basis: Vec<Provision>,
 }
 
 /// What a code says of itself, in Chinese.
@@ -127,7 +127,7 @@ impl Diagnostic {
             primary: Label::new(place, label),
             related: Vec::new(),
             help: Vec::new(),
-            basis: &[],
+            basis: Vec::new(),
         }
     }
 

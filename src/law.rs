@@ -29,6 +29,8 @@ const REGULATION: Provision = Provision {
     article: "",
 };
 
+/// Article 6: what is disclosed is disclosed in time and correctly.
+pub const REGULATION_6: Provision = Provision { article: "第六条", ..REGULATION };
 /// Article 20: what is disclosed without being asked for.
 pub const REGULATION_20: Provision = Provision { article: "第二十条", ..REGULATION };
 /// Article 14: state secrets, and what laws or security forbid to disclose.
@@ -74,11 +76,40 @@ pub const FORMAT_2021_TABLE_3: Provision = Provision {
     ..FORMAT_2021
 };
 
+/// The notice that issued the form on trial, for the report years 2019 and 2020.
+pub const FORMAT_2019: Provision = Provision {
+    title: "《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》",
+    number: "国办公开办函〔2019〕60号",
+    article: "",
+};
+/// The six sections of the 2019 form.
+pub const FORMAT_2019_SECTIONS: Provision =
+    Provision { article: FORMAT_2021_SECTIONS.article, ..FORMAT_2019 };
+/// Section one of the 2019 form.
+pub const FORMAT_2019_SECTION_1: Provision =
+    Provision { article: FORMAT_2021_SECTION_1.article, ..FORMAT_2019 };
+/// Table 1 of the 2019 form.
+pub const FORMAT_2019_TABLE_1: Provision =
+    Provision { article: FORMAT_2021_TABLE_1.article, ..FORMAT_2019 };
+/// Table 2 of the 2019 form.
+pub const FORMAT_2019_TABLE_2: Provision =
+    Provision { article: FORMAT_2021_TABLE_2.article, ..FORMAT_2019 };
+/// Table 3 of the 2019 form.
+pub const FORMAT_2019_TABLE_3: Provision =
+    Provision { article: FORMAT_2021_TABLE_3.article, ..FORMAT_2019 };
+
 /// Who may make regulations.
 pub const LEGISLATION_RULES: Provision = Provision {
     title: "《中华人民共和国立法法》",
     number: "主席令第3号，2023年修正",
     article: "第九十一条、第九十三条",
+};
+
+/// Who could make regulations in the report years 2019 and 2020.
+pub const LEGISLATION_RULES_2015: Provision = Provision {
+    title: LEGISLATION_RULES.title,
+    number: "主席令第20号，2015年修正",
+    article: "第八十条、第八十二条",
 };
 
 /// Article 42: no fee for handling applications but one for excessive ones.

@@ -130,7 +130,7 @@ fn short(label: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Edition;
+    use super::super::RequestGroup;
     use super::*;
 
     #[test]
@@ -140,6 +140,30 @@ mod tests {
         assert_eq!(count(Section::Disclosure), 10);
         assert_eq!(count(Section::Requests), 25 * 7);
         assert_eq!(count(Section::Challenges), 15);
+    }
+
+    #[test]
+    fn the_form_of_2019_has_one_hundred_and_ninety_eight_cells() {
+        let form = Edition::Y2019.form();
+        let count = |section| form.cells().filter(|cell| cell.section() == section).count();
+        assert_eq!(count(Section::Disclosure), 2 * 3 + 4 * 3 + 2 + 2);
+        assert_eq!(count(Section::Requests), 23 * 7);
+        assert_eq!(count(Section::Challenges), 15);
+        let other: Vec<_> = form.requests.group_rows(RequestGroup::Other).collect();
+        assert_eq!(other, [RequestRow::UndividedOther]);
+    }
+
+    #[test]
+    fn across_the_change_of_form_only_sums_and_table_3_are_comparable() {
+        for (from, to) in [(Edition::Y2019, Edition::Y2021), (Edition::Y2021, Edition::Y2019)] {
+            let cells: Vec<Cell> = comparable(from, to).collect();
+            assert_eq!(cells.len(), 4 * 7 + 15);
+            assert!(cells.iter().all(|cell| cell.section() != Section::Disclosure));
+            for edition in [from, to] {
+                let form = edition.form();
+                assert!(cells.iter().all(|cell| form.cells().any(|own| own == *cell)));
+            }
+        }
     }
 
     #[test]

@@ -61,16 +61,20 @@ axis! {
     DisclosureRow {
         /// 规章.
         Regulations = "regulations",
-        /// 行政规范性文件.
+        /// 行政规范性文件, in the form of 2019 规范性文件.
         NormativeDocuments = "normative_documents",
         /// 行政许可.
         Licences = "licences",
+        /// 其他对外管理服务事项, in the form of 2019.
+        OtherServices = "other_services",
         /// 行政处罚.
         Penalties = "penalties",
         /// 行政强制.
         CoerciveMeasures = "coercive_measures",
         /// 行政事业性收费.
         Fees = "fees",
+        /// 政府集中采购, in the form of 2019.
+        CentralProcurement = "central_procurement",
     }
 }
 
@@ -87,6 +91,58 @@ axis! {
         Decisions = "decisions",
         /// 本年收费金额, in ten-thousands of yuan.
         Amount = "amount",
+        /// 本年新制作数量, in the form of 2019.
+        Made = "made",
+        /// 本年新公开数量, in the form of 2019.
+        Disclosed = "disclosed",
+        /// 对外公开总数量, in the form of 2019.
+        DisclosedTotal = "disclosed_total",
+        /// 上一年项目数量, in the form of 2019.
+        ItemsLastYear = "items_last_year",
+        /// 本年增/减 of the items, in the form of 2019; with its sign.
+        Change = "change",
+        /// 处理决定数量, in the form of 2019, where it is not the only figure of its row.
+        DecisionsMade = "decisions_made",
+        /// 采购项目数量, in the form of 2019.
+        Purchases = "purchases",
+        /// 采购总金额, in the form of 2019; taken to be in ten-thousands of yuan.
+        PurchaseAmount = "purchase_amount",
+    }
+}
+
+/// What kind of number stands in a column of table 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberKind {
+    /// A whole number, not below zero.
+    Count,
+    /// A whole number with its sign, `+12` or `-3`.
+    Change,
+    /// An amount of money, not below zero, with its decimals.
+    Amount,
+}
+
+impl DisclosureColumn {
+    /// What kind of number stands in it.
+    pub fn kind(self) -> NumberKind {
+        match self {
+            Self::Issued
+            | Self::Repealed
+            | Self::InForce
+            | Self::Decisions
+            | Self::Made
+            | Self::Disclosed
+            | Self::DisclosedTotal
+            | Self::ItemsLastYear
+            | Self::DecisionsMade
+            | Self::Purchases => NumberKind::Count,
+            Self::Change => NumberKind::Change,
+            Self::Amount | Self::PurchaseAmount => NumberKind::Amount,
+        }
+    }
+
+    /// Whether it is the only column of every row that has it, so that the row is its cell.
+    pub fn stands_alone(self) -> bool {
+        matches!(self, Self::Decisions | Self::Amount)
     }
 }
 
@@ -158,6 +214,8 @@ axis! {
         Excessive = "outcome.not_processed.excessive",
         /// （五）5.要求行政机关确认或重新出具已获取信息.
         Confirmation = "outcome.not_processed.confirmation",
+        /// （六）其他处理 of the form of 2019, which does not divide it.
+        UndividedOther = "outcome.other",
         /// （六）1.申请人无正当理由逾期不补正.
         NotSupplemented = "outcome.other.not_supplemented",
         /// （六）2.申请人逾期未按收费通知要求缴纳费用.

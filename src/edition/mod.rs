@@ -5,11 +5,13 @@
 
 mod cell;
 mod keys;
+mod unchanged;
+mod y2019;
 mod y2021;
 
 pub use cell::{Cell, comparable};
 pub use keys::{
-    Axis, ChallengeColumn, DisclosureColumn, DisclosureRow, Proceeding, RequestColumn,
+    Axis, ChallengeColumn, DisclosureColumn, DisclosureRow, NumberKind, Proceeding, RequestColumn,
     RequestGroup, RequestRow, Section,
 };
 
@@ -23,20 +25,25 @@ use crate::law::Provision;
 ///    are new become variants in `src/edition/keys.rs`;
 /// 3. follow the compiler through every `match` it now rejects;
 /// 4. say in [`Edition::for_year`] from which report year it holds;
-/// 5. add a report of that edition to `examples/`.
+/// 5. let the rules cite the new notice, and give the older forms their [`Form::provisions`];
+/// 6. go through the `editions` of all rules;
+/// 7. add a report of that edition to `examples/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Edition {
+    /// 国办公开办函〔2019〕60号, for the report years 2019 and 2020.
+    Y2019,
     /// 国办公开办函〔2021〕30号, for the report years from 2021 on.
     Y2021,
 }
 
 impl Edition {
     /// All editions, oldest first.
-    pub const ALL: &'static [Self] = &[Self::Y2021];
+    pub const ALL: &'static [Self] = &[Self::Y2019, Self::Y2021];
 
     /// The form of this edition.
     pub fn form(self) -> &'static Form {
         match self {
+            Self::Y2019 => &y2019::FORM,
             Self::Y2021 => &y2021::FORM,
         }
     }
@@ -44,6 +51,7 @@ impl Edition {
     /// The name used in the data file, `format = "2021"`.
     pub fn key(self) -> &'static str {
         match self {
+            Self::Y2019 => "2019",
             Self::Y2021 => "2021",
         }
     }
@@ -55,7 +63,11 @@ impl Edition {
 
     /// The edition by which the report of `year` must be made, if this program knows it.
     pub fn for_year(year: u16) -> Option<Self> {
-        (year >= 2021).then_some(Self::Y2021)
+        match year {
+            ..2019 => None,
+            2019 | 2020 => Some(Self::Y2019),
+            2021.. => Some(Self::Y2021),
+        }
     }
 }
 
@@ -66,6 +78,9 @@ pub struct Form {
     pub edition: Edition,
     /// The notice that issued it.
     pub notice: &'static Provision,
+    /// What stands in the place of provisions that hold for the newest form only, for reports of this
+    /// one: each of those, and the provision that says the same here.
+    pub provisions: &'static [(Provision, Provision)],
     /// The sections in order, with their exact titles.
     pub sections: &'static [SectionTitle],
     /// The name of the report that follows the body and the year in a title.
@@ -79,6 +94,12 @@ pub struct Form {
 }
 
 impl Form {
+    /// A provision as it is cited for a report of this form.
+    pub fn provision(&self, provision: Provision) -> Provision {
+        let own = self.provisions.iter().find(|(newest, _)| *newest == provision);
+        own.map_or(provision, |(_, own)| *own)
+    }
+
     /// The exact title of a section, with its number.
     pub fn section_title(&self, section: Section) -> &'static str {
         self.sections.iter().find(|s| s.section == section).map_or("", |s| s.title)
@@ -94,7 +115,7 @@ pub struct SectionTitle {
     pub title: &'static str,
 }
 
-/// Table 1: four blocks, each headed by an item of article 20.
+/// Table 1: blocks of rows, each headed by an item of article 20.
 #[derive(Debug)]
 pub struct DisclosureTable {
     /// The relative widths of the four columns.
@@ -210,9 +231,13 @@ impl RequestsTable {
             .map(|r| r.row)
     }
 
-    /// The rows of a group.
+    /// The rows of a group; a group that the form does not divide is the one row with its label.
     pub fn group_rows(&self, group: RequestGroup) -> impl Iterator<Item = RequestRow> {
-        self.rows.iter().filter(move |r| r.place == RequestRowPlace::Grouped(group)).map(|r| r.row)
+        let label = self.group_label(group);
+        let is_of_group = move |row: &&RequestRowLabel| {
+            row.place == RequestRowPlace::Grouped(group) || row.label == label
+        };
+        self.rows.iter().filter(is_of_group).map(|row| row.row)
     }
 
     /// The label of a group.

@@ -1,9 +1,11 @@
 //! The form of 国办公开办函〔2021〕30号, for the report years from 2021 on.
 
+use super::unchanged::{
+    CHALLENGES, ITEM, REQUEST_COLUMNS, not_processed, other, outcome, refused, top, unavailable,
+};
 use super::{
-    ChallengeColumn, ChallengesTable, DisclosureBlock, DisclosureColumn, DisclosureRow,
-    DisclosureTable, Edition, Form, RequestColumn, RequestColumnLabel, RequestGroup, RequestRow,
-    RequestRowLabel, RequestRowPlace, RequestsTable, Section, SectionTitle,
+    DisclosureBlock, DisclosureColumn, DisclosureRow, DisclosureTable, Edition, Form, RequestGroup,
+    RequestRow, RequestRowLabel, RequestsTable, Section, SectionTitle,
 };
 use crate::law;
 
@@ -11,6 +13,7 @@ use crate::law;
 pub(super) static FORM: Form = Form {
     edition: Edition::Y2021,
     notice: &law::FORMAT_2021,
+    provisions: &[],
     sections: &[
         SectionTitle { section: Section::Overview, title: "一、总体情况" },
         SectionTitle {
@@ -45,23 +48,9 @@ pub(super) static FORM: Form = Form {
             (RequestGroup::Other, "（六）其他处理"),
         ],
     },
-    challenges: ChallengesTable {
-        column_widths: &[590; 15],
-        reconsideration_label: "行政复议",
-        litigation_label: "行政诉讼",
-        direct_label: "未经复议直接起诉",
-        after_label: "复议后起诉",
-        columns: &[
-            (ChallengeColumn::Upheld, "结果维持"),
-            (ChallengeColumn::Corrected, "结果纠正"),
-            (ChallengeColumn::OtherResult, "其他结果"),
-            (ChallengeColumn::Pending, "尚未审结"),
-            (ChallengeColumn::Total, "总计"),
-        ],
-    },
+    challenges: CHALLENGES,
 };
 
-const ITEM: &str = "信息内容";
 const DECISIONS: &[(DisclosureColumn, &str)] = &[(DisclosureColumn::Decisions, "本年处理决定数量")];
 
 const DISCLOSURE_BLOCKS: &[DisclosureBlock] = &[
@@ -101,16 +90,6 @@ const DISCLOSURE_BLOCKS: &[DisclosureBlock] = &[
     },
 ];
 
-const REQUEST_COLUMNS: &[RequestColumnLabel] = &[
-    column(RequestColumn::NaturalPerson, "自然人", false),
-    column(RequestColumn::Business, "商业企业", true),
-    column(RequestColumn::Research, "科研机构", true),
-    column(RequestColumn::PublicWelfare, "社会公益组织", true),
-    column(RequestColumn::LegalService, "法律服务机构", true),
-    column(RequestColumn::Other, "其他", true),
-    column(RequestColumn::Total, "总计", false),
-];
-
 const REQUEST_ROWS: &[RequestRowLabel] = &[
     top(RequestRow::Received, "一、本年新收政府信息公开申请数量"),
     top(RequestRow::CarriedIn, "二、上年结转政府信息公开申请数量"),
@@ -144,35 +123,3 @@ const REQUEST_ROWS: &[RequestRowLabel] = &[
     outcome(RequestRow::OutcomeTotal, "（七）总计"),
     top(RequestRow::CarriedOut, "四、结转下年度继续办理"),
 ];
-
-const fn column(
-    column: RequestColumn,
-    label: &'static str,
-    organisation: bool,
-) -> RequestColumnLabel {
-    RequestColumnLabel { column, label, organisation }
-}
-
-const fn top(row: RequestRow, label: &'static str) -> RequestRowLabel {
-    RequestRowLabel { row, label, place: RequestRowPlace::Top }
-}
-
-const fn outcome(row: RequestRow, label: &'static str) -> RequestRowLabel {
-    RequestRowLabel { row, label, place: RequestRowPlace::Outcome }
-}
-
-const fn refused(row: RequestRow, label: &'static str) -> RequestRowLabel {
-    RequestRowLabel { row, label, place: RequestRowPlace::Grouped(RequestGroup::Refused) }
-}
-
-const fn unavailable(row: RequestRow, label: &'static str) -> RequestRowLabel {
-    RequestRowLabel { row, label, place: RequestRowPlace::Grouped(RequestGroup::Unavailable) }
-}
-
-const fn not_processed(row: RequestRow, label: &'static str) -> RequestRowLabel {
-    RequestRowLabel { row, label, place: RequestRowPlace::Grouped(RequestGroup::NotProcessed) }
-}
-
-const fn other(row: RequestRow, label: &'static str) -> RequestRowLabel {
-    RequestRowLabel { row, label, place: RequestRowPlace::Grouped(RequestGroup::Other) }
-}

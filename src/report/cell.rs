@@ -1,7 +1,7 @@
 //! The figures of a report cell by cell, whatever their table.
 
-use super::{Challenges, Disclosure, Entry, FieldPath, Money, Report, Requests};
-use crate::edition::{Cell, DisclosureColumn};
+use super::{Challenges, Disclosure, Entry, FieldPath, Money, Number, Report, Requests};
+use crate::edition::{Cell, NumberKind};
 
 impl FieldPath {
     /// The address of a cell.
@@ -17,14 +17,11 @@ impl FieldPath {
 impl Report {
     /// What was typed in a cell; a count as a number without decimals.
     pub fn typed(&self, cell: Cell) -> Entry<Money> {
-        let count = |entry: &Entry| match entry {
-            Entry::Absent => Entry::Absent,
-            Entry::Value(count) => Entry::Value(Money::from(*count)),
-            Entry::Unusable(typed) => Entry::Unusable(typed.clone()),
-        };
+        let count = |entry: &Entry| entry.clone().map(Money::from);
         match cell {
-            Cell::Disclosure(_, DisclosureColumn::Amount) => self.disclosure.fees.clone(),
-            Cell::Disclosure(row, column) => count(self.disclosure.entry(row, column)),
+            Cell::Disclosure(row, column) => {
+                self.disclosure.entry(row, column).clone().map(|number| number.value)
+            }
             Cell::Requests(row, column) => count(self.requests.entry(row, column)),
             Cell::Challenges(proceeding, column) => {
                 count(self.challenges.entry(proceeding, column))
@@ -45,17 +42,25 @@ impl Report {
         }
     }
 
-    /// Writes a number into a cell; one that is no count into a cell of counts is kept as unusable.
+    /// Writes a number into a cell; one that cannot stand there, such as a fraction where a count is
+    /// due, is kept as unusable. A change that is an increase gets its sign.
     pub fn put(&mut self, cell: Cell, number: Money) {
+        let unusable = || number.to_string();
         let count = || match u64::try_from(number) {
             Ok(count) if number.is_integer() => Entry::Value(count),
-            _ => Entry::Unusable(number.to_string()),
+            _ => Entry::Unusable(unusable()),
         };
         match cell {
-            Cell::Disclosure(_, DisclosureColumn::Amount) => {
-                self.disclosure.fees = Entry::Value(number);
+            Cell::Disclosure(row, column) => {
+                self.disclosure.cells[(row, column)] = match column.kind() {
+                    NumberKind::Count => count().map(Number::from),
+                    NumberKind::Change if number.is_integer() => {
+                        Entry::Value(Number { value: number, plus: number > Money::ZERO })
+                    }
+                    NumberKind::Amount if number >= Money::ZERO => Entry::Value(number.into()),
+                    NumberKind::Change | NumberKind::Amount => Entry::Unusable(unusable()),
+                };
             }
-            Cell::Disclosure(row, column) => self.disclosure.cells[(row, column)] = count(),
             Cell::Requests(row, column) => self.requests.cells[(row, column)] = count(),
             Cell::Challenges(proceeding, column) => {
                 self.challenges.cells[(proceeding, column)] = count();
@@ -67,20 +72,37 @@ impl Report {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edition::Edition;
+    use crate::edition::{DisclosureColumn, DisclosureRow, Edition};
 
     #[test]
     fn every_cell_gives_back_what_was_put_into_it() {
-        let mut report = Report::empty(Edition::Y2021);
-        let cells: Vec<Cell> = report.form().cells().collect();
-        for (i, cell) in cells.iter().enumerate() {
-            report.put(*cell, Money::from(i));
+        for edition in Edition::ALL {
+            let mut report = Report::empty(*edition);
+            let cells: Vec<Cell> = report.form().cells().collect();
+            for (i, cell) in cells.iter().enumerate() {
+                report.put(*cell, Money::from(i));
+            }
+            for (i, cell) in cells.iter().enumerate() {
+                assert_eq!(report.typed(*cell), Entry::Value(Money::from(i)), "{cell:?}");
+                assert_eq!(report.printed(*cell), Some(Money::from(i)), "{cell:?}");
+            }
+            report.put(cells[0], Money::new(15, 1));
+            assert_eq!(report.typed(cells[0]), Entry::Unusable("1.5".to_owned()));
         }
-        for (i, cell) in cells.iter().enumerate() {
-            assert_eq!(report.typed(*cell), Entry::Value(Money::from(i)), "{cell:?}");
-            assert_eq!(report.printed(*cell), Some(Money::from(i)), "{cell:?}");
+    }
+
+    #[test]
+    fn a_change_has_a_sign_and_an_amount_has_none() {
+        let (row, column) = (DisclosureRow::Licences, DisclosureColumn::Change);
+        let mut report = Report::empty(Edition::Y2019);
+        for (number, printed) in [(1036, "+1036"), (-3, "-3"), (0, "0")] {
+            report.put(Cell::Disclosure(row, column), Money::from(number));
+            assert_eq!(report.disclosure.entry(row, column).to_string(), printed);
+            assert_eq!(report.disclosure.entry(row, column).value().unwrap().value, number.into());
         }
-        report.put(cells[0], Money::new(15, 1));
-        assert_eq!(report.typed(cells[0]), Entry::Unusable("1.5".to_owned()));
+        let amount =
+            Cell::Disclosure(DisclosureRow::CentralProcurement, DisclosureColumn::PurchaseAmount);
+        report.put(amount, Money::new(-25, 1));
+        assert_eq!(report.typed(amount), Entry::Unusable("-2.5".to_owned()));
     }
 }

@@ -11,6 +11,34 @@ pub const MAX_COUNT: Count = 999_999_999_999;
 /// An amount of money as an exact decimal that keeps the digits as typed.
 pub type Money = rust_decimal::Decimal;
 
+/// A number of table 1 as it is printed: a count, a change with its sign, or an amount of money.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Number {
+    /// The number, exact, with the decimals as typed.
+    pub value: Money,
+    /// Whether a plus sign was typed before it, which only a change can have.
+    pub plus: bool,
+}
+
+impl From<Money> for Number {
+    fn from(value: Money) -> Self {
+        Self { value, plus: false }
+    }
+}
+
+impl From<Count> for Number {
+    fn from(count: Count) -> Self {
+        Money::from(count).into()
+    }
+}
+
+impl fmt::Display for Number {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.plus { "+" } else { "" })?;
+        self.value.fmt(f)
+    }
+}
+
 /// What the data file holds for one cell.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Entry<T = Count> {
@@ -32,6 +60,15 @@ impl<T> Entry<T> {
         }
     }
 
+    /// The same entry with its figure as something else.
+    pub fn map<U>(self, to: impl FnOnce(T) -> U) -> Entry<U> {
+        match self {
+            Self::Absent => Entry::Absent,
+            Self::Value(value) => Entry::Value(to(value)),
+            Self::Unusable(typed) => Entry::Unusable(typed),
+        }
+    }
+
     /// Whether nothing was written.
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
@@ -42,6 +79,14 @@ impl Entry<Count> {
     /// The figure, if there is one.
     pub fn count(&self) -> Option<Count> {
         self.value().copied()
+    }
+}
+
+impl Entry<Number> {
+    /// The figure as a count, if it is one.
+    pub fn count(&self) -> Option<Count> {
+        let value = self.value()?.value;
+        value.is_integer().then(|| Count::try_from(value).ok())?
     }
 }
 

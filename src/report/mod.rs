@@ -16,7 +16,7 @@ mod settings;
 
 pub use challenges::Challenges;
 pub use disclosure::Disclosure;
-pub use entry::{Count, Entry, Figure, MAX_COUNT, Money};
+pub use entry::{Count, Entry, Figure, MAX_COUNT, Money, Number};
 pub use grid::Grid;
 pub use header::{Agency, AgencyKind, AgencyLevel, Contact, Date, Header};
 pub use narrative::{Aspect, Bound, HeadingStyle, Narrative, Paragraph, Part, Text};

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     title: "总体情况没有写全五个方面",
     severity: Severity::Warning,
     basis: &[law::FORMAT_2021_SECTION_1],
-    editions: Edition::ALL,
+    editions: &[Edition::Y2021],
     docs: Docs {
         what: "“总体情况”是否写到主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面：有 aspect 标明、有标题，或者文字中说到，都算写到。文字中只顺带提到而没有自己的段落的，给出提示。",
         why: "格式文件要求总体情况写明这五个方面的工作。",

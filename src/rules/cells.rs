@@ -1,4 +1,4 @@
-//! What is wrong with something typed where a count is due.
+//! What is wrong with something typed where a count or a change is due.
 
 /// What is wrong with something typed where a count is due, and what to write instead.
 pub(super) fn not_a_count(typed: &str) -> (String, String) {
@@ -21,4 +21,15 @@ pub(super) fn not_a_count(typed: &str) -> (String, String) {
         return (format!("{typed} 太大，不可能是件数"), "检查是否多按了数字键".to_owned());
     }
     (format!("{typed} 不是数字"), "只写不小于零的整数，例如 0 或 128".to_owned())
+}
+
+/// What is wrong with something typed where a change against last year is due, and what to write.
+pub(super) fn not_a_change(typed: &str) -> (String, String) {
+    let example = "增加的写 +5 的样子，减少的写 -5 的样子，不加引号；没有增减的写 0";
+    if typed.starts_with(['"', '\'']) {
+        return (format!("写的是文字 {typed}，应是数字"), example.to_owned());
+    }
+    let (wrong, _) = not_a_count(typed.strip_prefix('-').unwrap_or(typed));
+    let sign = if typed.starts_with('-') { "-" } else { "" };
+    (format!("{sign}{wrong}"), example.to_owned())
 }

@@ -26,7 +26,11 @@ pub(super) static RULE: Rule = Rule {
 const MANY: u64 = 1000;
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
-    let count = |row| report.disclosure.entry(row, DisclosureColumn::Decisions).count();
+    let decisions = match report.edition {
+        Edition::Y2019 => DisclosureColumn::DecisionsMade,
+        Edition::Y2021 => DisclosureColumn::Decisions,
+    };
+    let count = |row| report.disclosure.entry(row, decisions).count();
     let (Some(penalties), Some(0)) =
         (count(DisclosureRow::Penalties), count(DisclosureRow::CoerciveMeasures))
     else {
@@ -35,7 +39,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     if penalties < MANY {
         return;
     }
-    let place = |row| Place::Value(Disclosure::path(row, DisclosureColumn::Decisions));
+    let place = |row| Place::Value(Disclosure::path(row, decisions));
     let finding = findings.report(
         place(DisclosureRow::CoerciveMeasures),
         format!("行政处罚 {penalties} 件，行政强制为 0 件"),

@@ -2,7 +2,7 @@
 
 use super::{Docs, Findings, Rule};
 use crate::diag::{Place, Severity};
-use crate::edition::{DisclosureColumn, Edition};
+use crate::edition::Edition;
 use crate::law;
 use crate::report::{Disclosure, Report};
 
@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     basis: &[law::REGULATION_20, law::FORMAT_2021_TABLE_1],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“主动公开政府信息情况”表的 10 个数据是否都已填写。",
+        what: "“主动公开政府信息情况”表的各个数据是否都已填写。",
         why: "格式文件要求逐项填报；没有写的数据是“未填”，不等于 0，程序不会替您补 0。",
         example: "[disclosure]\nnormative_documents = { issued = 2, in_force = 45 }",
         corrected: "[disclosure]\nnormative_documents = { issued = 2, repealed = 0, in_force = 45 }",
@@ -31,10 +31,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let absent: Vec<_> = block
                 .columns
                 .iter()
-                .filter(|(column, _)| match column {
-                    DisclosureColumn::Amount => report.disclosure.fees.is_absent(),
-                    _ => report.disclosure.entry(*row, *column).is_absent(),
-                })
+                .filter(|(column, _)| report.disclosure.entry(*row, *column).is_absent())
                 .collect();
             let Some((column, _)) = absent.first() else { continue };
             let path = if absent.len() < block.columns.len() {

@@ -2,20 +2,20 @@
 
 use super::{Docs, Findings, Rule};
 use crate::diag::{Place, Severity};
-use crate::edition::{DisclosureColumn, DisclosureRow, Edition};
+use crate::edition::{Edition, NumberKind};
 use crate::law;
 use crate::report::{Disclosure, Entry, Report};
 
 pub(super) static RULE: Rule = Rule {
     code: "NB203",
     name: "fee-amount-invalid",
-    title: "行政事业性收费不是金额",
+    title: "主动公开情况表中的金额不是数",
     severity: Severity::Error,
     basis: &[law::REGULATION_20, law::FORMAT_2021_TABLE_1],
     editions: Edition::ALL,
     docs: Docs {
-        what: "行政事业性收费的金额（单位：万元）是否为不小于零的数，小数位数按填写的保留。",
-        why: "格式文件要求填报本年收费金额，单位为万元；负数和文字不是金额。",
+        what: "行政事业性收费的金额（单位：万元）是否为不小于零的数，小数位数按填写的保留；2019 格式的采购总金额也一样。",
+        why: "格式文件要求填报金额；负数和文字不是金额。",
         example: "[disclosure]\nfees = \"1725.6168万元\"",
         corrected: "[disclosure]\nfees = 1725.6168",
     },
@@ -23,23 +23,25 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
-    let Entry::Unusable(typed) = &report.disclosure.fees else { return };
     let form = &report.form().disclosure;
-    let (row, column) = (DisclosureRow::Fees, DisclosureColumn::Amount);
-    let wrong = if typed.starts_with(['"', '\'']) {
-        format!("写的是文字 {typed}，应是数字")
-    } else if typed.starts_with('-') {
-        format!("写的是负数 {typed}，金额不能小于零")
-    } else {
-        format!("{typed} 不是金额")
-    };
-    let message = format!("“{}”{}：{wrong}", form.row_label(row), form.column_label(row, column));
-    let finding = findings.report(
-        Place::Value(Disclosure::path(row, column)),
-        message,
-        "应是以万元为单位的数",
-    );
-    finding.help.push("只写数字，单位是万元，小数照写，例如 1725.6168；没有收费的填 0".to_owned());
+    for (row, column) in form.cells().filter(|(_, column)| column.kind() == NumberKind::Amount) {
+        let Entry::Unusable(typed) = report.disclosure.entry(row, column) else { continue };
+        let wrong = if typed.starts_with(['"', '\'']) {
+            format!("写的是文字 {typed}，应是数字")
+        } else if typed.starts_with('-') {
+            format!("写的是负数 {typed}，金额不能小于零")
+        } else {
+            format!("{typed} 不是金额")
+        };
+        let message =
+            format!("“{}”{}：{wrong}", form.row_label(row), form.column_label(row, column));
+        let finding = findings.report(
+            Place::Value(Disclosure::path(row, column)),
+            message,
+            "应是以万元为单位的数",
+        );
+        finding.help.push("只写数字，单位是万元，小数照写，例如 1725.6168；没有的填 0".to_owned());
+    }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     title: "有逾期未缴费的申请却称没有发出收费通知",
     severity: Severity::Error,
     basis: &[law::REGULATION_42, law::FEE_2020],
-    editions: Edition::ALL,
+    editions: &[Edition::Y2021],
     docs: Docs {
         what: "“申请人逾期未按收费通知要求缴纳费用”大于 0 时，第六部分是否仍然称没有发出收费通知（件数为 0，或者文字说未发出、未涉及，或者只写“无”）。",
         why: "先有收费通知，才有逾期未缴费；两处必有一处填错。只说“未收取”的不矛盾：通知发出而没有缴费，就没有收取。",

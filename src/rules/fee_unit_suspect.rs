@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     title: "行政事业性收费像是以元为单位填写的",
     severity: Severity::Hint,
     basis: &[law::FORMAT_2021_TABLE_1],
-    editions: Edition::ALL,
+    editions: &[Edition::Y2021],
     docs: Docs {
         what: "“行政事业性收费”是否达到 1 000 000 万元（一百亿元）。",
         why: "本格单位是万元；达到一百亿元的极少，多半是按元填写，大了一万倍。",
@@ -26,11 +26,11 @@ pub(super) static RULE: Rule = Rule {
 const SUSPECT: u32 = 1_000_000;
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
-    let Some(fees) = report.disclosure.fees.value() else { return };
-    if *fees < Money::from(SUSPECT) {
+    let Some(fees) = report.disclosure.fees() else { return };
+    if fees < Money::from(SUSPECT) {
         return;
     }
-    let in_ten_thousands = fees.checked_div(Money::from(10_000)).unwrap_or(*fees).normalize();
+    let in_ten_thousands = fees.checked_div(Money::from(10_000)).unwrap_or(fees).normalize();
     findings
         .report(
             Place::Value(FieldPath::new("disclosure.fees")),

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     title: "信息处理费多于行政事业性收费总额",
     severity: Severity::Hint,
     basis: &[law::FEE_2020, law::FORMAT_2021_TABLE_1],
-    editions: Edition::ALL,
+    editions: &[Edition::Y2021],
     docs: Docs {
         what: "第六部分的信息处理费（元）折成万元后，是否不超过第二部分表中的行政事业性收费（万元）。",
         why: "信息处理费按行政事业性收费管理，是表中收费的一部分；多出来的，常常是单位弄错，或者表中没有计入。",
@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let amount = report.other.handling_fee.as_ref().and_then(|fee| fee.amount.value());
-    let (Some(amount), Some(fees)) = (amount, report.disclosure.fees.value()) else { return };
+    let (Some(amount), Some(fees)) = (amount, report.disclosure.fees()) else { return };
     let Some(limit) = fees.checked_mul(Money::from(10_000)) else { return };
     if *amount <= limit {
         return;

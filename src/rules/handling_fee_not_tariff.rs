@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     title: "信息处理费不是收费标准能算出的数",
     severity: Severity::Hint,
     basis: &[law::FEE_2020],
-    editions: Edition::ALL,
+    editions: &[Edition::Y2021],
     docs: Docs {
         what: "信息处理费的金额（元）是否为 10 的整数倍。",
         why: "按件计收每件 100 元起，按量计收每页 10 元起，各档都是 10 元的整数倍；不是整数倍的，常常是单位弄错或者抄错。",

@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     title: "有行政事业性收费而第六部分只写“无”",
     severity: Severity::Hint,
     basis: &[law::FORMAT_2021_SECTION_6],
-    editions: Edition::ALL,
+    editions: &[Edition::Y2021],
     docs: Docs {
         what: "表中行政事业性收费大于 0，而第六部分没有填信息处理费、文字又只写“无”。",
         why: "第六部分要报告收取信息处理费的情况，没有收取也要写明。行政事业性收费与信息处理费是两回事：有前者不等于有后者，但只写“无”，读者分不清说的是哪一项。",
@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 };
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
-    let Some(fees) = report.disclosure.fees.value().filter(|fees| **fees > Money::ZERO) else {
+    let Some(fees) = report.disclosure.fees().filter(|fees| *fees > Money::ZERO) else {
         return;
     };
     if !says_nothing(report) {

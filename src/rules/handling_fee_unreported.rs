@@ -13,7 +13,7 @@ pub(super) static RULE: Rule = Rule {
     title: "第六部分没有报告信息处理费",
     severity: Severity::Warning,
     basis: &[law::FORMAT_2021_SECTION_6, law::FEE_2020],
-    editions: Edition::ALL,
+    editions: &[Edition::Y2021],
     docs: Docs {
         what: "第六部分印出的文字是否写明收取信息处理费的情况。不写 [other] 文字、只填 handling_fee 的，由程序写出这句话。",
         why: "格式文件要求收取信息处理费情况在第六部分报告；没有收取的，也要写明没有收取。",

@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     title: "现行有效件数少于本年制发件数",
     severity: Severity::Warning,
     basis: &[law::FORMAT_2021_TABLE_1],
-    editions: Edition::ALL,
+    editions: &[Edition::Y2021],
     docs: Docs {
         what: "规章、行政规范性文件的“现行有效件数”是否不少于“本年制发件数”。本年制发、本年又废止的文件可以解释的，只作提示。",
         why: "本年制发的文件，年末要么现行有效，要么已经废止；现行有效加本年废止还少于本年制发，三个数中必有一个填错。",

@@ -180,7 +180,8 @@ pub struct Rule {
     pub title: &'static str,
     /// How grave its findings are, unless one says otherwise.
     pub severity: Severity,
-    /// The provisions it rests on.
+    /// The provisions it rests on; those of the newest form stand for the same in older ones
+    /// ([`Form::provision`](crate::edition::Form::provision)).
     pub basis: &'static [Provision],
     /// The editions of the form it applies to.
     pub editions: &'static [Edition],
@@ -245,6 +246,9 @@ pub fn check(report: &Report, given: Given<'_>) -> Checked {
         (rule.check)(report, &mut findings);
         for mut finding in findings.list {
             finding.severity = severity.unwrap_or(finding.severity);
+            for provision in &mut finding.basis {
+                *provision = report.form().provision(*provision);
+            }
             found.push(finding);
         }
     }
@@ -309,7 +313,7 @@ impl<'a> Findings<'a> {
             primary: Label::new(place, label),
             related: Vec::new(),
             help: Vec::new(),
-            basis: self.rule.basis,
+            basis: self.rule.basis.to_vec(),
         });
         let last = self.list.len() - 1;
         &mut self.list[last]

@@ -2,7 +2,7 @@
 
 use super::{Docs, Findings, Rule};
 use crate::diag::{Place, Severity};
-use crate::edition::{DisclosureColumn, DisclosureRow, Edition};
+use crate::edition::{DisclosureRow, Edition};
 use crate::law;
 use crate::report::{Agency, AgencyKind, AgencyLevel, Disclosure, Report};
 
@@ -24,8 +24,8 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let row = DisclosureRow::Regulations;
-    let columns = [DisclosureColumn::Issued, DisclosureColumn::Repealed, DisclosureColumn::InForce];
-    let filled = columns.into_iter().filter_map(|column| {
+    let cells = report.form().disclosure.cells().filter(|(r, _)| *r == row);
+    let filled = cells.filter_map(|(_, column)| {
         let count = report.disclosure.entry(row, column).count()?;
         (count > 0).then_some((column, count))
     });

@@ -11,9 +11,13 @@ use crate::source::{Position, SourceFile, locate, read};
 /// A comment `#    ^^ words` under a line expects a finding whose place begins above the first
 /// caret (Chinese characters are two columns wide) and whose message, label or help holds the
 /// words; `#< words` stands for the first column. A rule is silent about what is missing, so the
-/// lines need only their own figures. `format = "2021"` is put before them.
+/// lines need only their own figures. `format = "2021"` is put before them unless they name another.
 pub(super) fn check(rule: &'static Rule, lines: &str) {
-    let text = format!("format = \"2021\"\n{lines}");
+    let text = if lines.trim_start().starts_with("format") {
+        lines.to_owned()
+    } else {
+        format!("format = \"2021\"\n{lines}")
+    };
     let mut expected = Vec::new();
     let mut n_line = 0;
     for (i, line) in text.lines().enumerate() {

@@ -3,9 +3,7 @@
 use std::fmt::Write as _;
 
 use super::keys;
-use crate::edition::{
-    Axis, ChallengeColumn, DisclosureColumn, Proceeding, RequestColumn, RequestRowPlace,
-};
+use crate::edition::{Axis, ChallengeColumn, Proceeding, RequestColumn, RequestRowPlace, Section};
 use crate::report::{
     AgencyKind, AgencyLevel, Aspect, Entry, HeadingStyle, Narrative, Report, Settings, Text,
 };
@@ -14,8 +12,9 @@ use crate::report::{
 ///
 /// What is absent is left out. Text goes out as it was typed, with its bound figures.
 pub fn write(report: &Report) -> String {
+    let form = report.form();
     let mut out = String::new();
-    line(&mut out, "format", &quoted(report.edition.key()), report.form().notice.number);
+    line(&mut out, "format", &quoted(report.edition.key()), form.notice.number);
     header(report, &mut out);
     agency(report, &mut out);
     if !report.fonts.is_empty() {
@@ -29,18 +28,18 @@ pub fn write(report: &Report) -> String {
         text(&mut out, "text", opening);
     }
     if report.overview != Narrative::default() {
-        table(&mut out, "overview", keys::OVERVIEW.label);
+        table(&mut out, "overview", form.section_title(Section::Overview));
         narrative(&report.overview, "overview", &mut out);
     }
     disclosure(report, &mut out);
     requests(report, &mut out);
     challenges(report, &mut out);
     if report.problems != Narrative::default() {
-        table(&mut out, "problems", keys::PROBLEMS.label);
+        table(&mut out, "problems", form.section_title(Section::Problems));
         narrative(&report.problems, "problems", &mut out);
     }
     if report.other.handling_fee.is_some() || report.other.narrative != Narrative::default() {
-        table(&mut out, "other", keys::OTHER.label);
+        table(&mut out, "other", form.section_title(Section::Other));
         if let Some(fee) = &report.other.handling_fee {
             let cells = [("notices", entry(&fee.notices)), ("amount", entry(&fee.amount))]
                 .into_iter()
@@ -162,13 +161,10 @@ fn disclosure(report: &Report, out: &mut String) {
     if report.disclosure.is_empty() {
         return;
     }
-    table(out, "disclosure", report.form().section_title(crate::edition::Section::Disclosure));
+    table(out, "disclosure", report.form().section_title(Section::Disclosure));
     for block in report.form().disclosure.blocks {
         for (row, label) in block.rows {
-            let value = |column: DisclosureColumn| match column {
-                DisclosureColumn::Amount => entry(&report.disclosure.fees),
-                _ => entry(report.disclosure.entry(*row, column)),
-            };
+            let value = |column| entry(report.disclosure.entry(*row, column));
             if let [(column, column_label)] = block.columns {
                 if let Some(value) = value(*column) {
                     line(out, row.key(), &value, &format!("{label}：{column_label}"));
@@ -194,7 +190,7 @@ fn requests(report: &Report, out: &mut String) {
         return;
     }
     let form = &report.form().requests;
-    table(out, "requests", report.form().section_title(crate::edition::Section::Requests));
+    table(out, "requests", report.form().section_title(Section::Requests));
     let columns: Vec<&str> = form.columns.iter().map(|c| c.label).collect();
     let _ = writeln!(out, "# 各列依次为：{}（最后的总计可以不写）", columns.join("、"));
     for row in form.rows {
@@ -216,7 +212,7 @@ fn challenges(report: &Report, out: &mut String) {
         return;
     }
     let form = &report.form().challenges;
-    table(out, "challenges", report.form().section_title(crate::edition::Section::Challenges));
+    table(out, "challenges", report.form().section_title(Section::Challenges));
     let columns: Vec<&str> = form.columns.iter().map(|(_, label)| *label).collect();
     let _ = writeln!(out, "# 各列依次为：{}（最后的总计可以不写）", columns.join("、"));
     for proceeding in Proceeding::ALL {

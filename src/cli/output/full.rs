@@ -99,7 +99,7 @@ fn advice<'g>(mut group: Group<'g>, finding: &'g Diagnostic) -> Group<'g> {
     for help in &finding.help {
         group = group.element(Level::HELP.with_name("改法").message(help.as_str()));
     }
-    for provision in finding.basis {
+    for provision in &finding.basis {
         group = group.element(Level::NOTE.with_name("依据").message(provision.to_string()));
     }
     group

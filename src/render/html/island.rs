@@ -8,7 +8,9 @@ use serde::{Serialize, Serializer};
 use sha2::{Digest, Sha256};
 
 use crate::document::{Block, CellKind, Document};
+use crate::edition::NumberKind;
 use crate::render::RenderError;
+use crate::report::{Disclosure, FieldPath};
 
 /// The name and version of the form.
 pub const FORMAT: &str = "nianbao/1";
@@ -31,7 +33,7 @@ struct Island<'a> {
     /// Whether the page is a draft, whose figures mean nothing yet.
     draft: bool,
     /// The figures by address, in the order of the tables. Each is a string, exactly as printed, so
-    /// that an amount keeps its digits; null where nothing usable was filled.
+    /// that an amount keeps its digits and a change its sign; null where nothing usable was filled.
     figures: Pairs<'a>,
     /// The remarks printed behind figures, by address.
     notes: Pairs<'a>,
@@ -62,6 +64,11 @@ pub(super) struct Data {
 /// The data of a document.
 pub(super) fn data(document: &Document) -> Result<Data, RenderError> {
     let meta = &document.meta;
+    let changes = meta.edition.form().disclosure.cells();
+    let signed: Vec<FieldPath> = changes
+        .filter(|(_, column)| column.kind() == NumberKind::Change)
+        .map(|(row, column)| Disclosure::path(row, column))
+        .collect();
     let mut figures = Vec::new();
     let mut notes = Vec::new();
     let tables = document.blocks.iter().filter_map(|block| match block {
@@ -70,7 +77,8 @@ pub(super) fn data(document: &Document) -> Result<Data, RenderError> {
     });
     for cell in tables.flat_map(|table| table.rows()).flat_map(|row| &row.cells) {
         let (CellKind::Figure, Some(origin)) = (cell.kind, &cell.origin) else { continue };
-        figures.push((origin.as_str(), is_figure(&cell.text).then_some(cell.text.as_str())));
+        let usable = if signed.contains(origin) { is_change } else { is_figure };
+        figures.push((origin.as_str(), usable(&cell.text).then_some(cell.text.as_str())));
         if let Some(note) = &cell.note {
             notes.push((origin.as_str(), Some(note.as_str())));
         }
@@ -115,6 +123,12 @@ fn is_figure(text: &str) -> bool {
         .all(|digits| !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// Digits with at most one sign before them.
+fn is_change(text: &str) -> bool {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
 /// The same JSON without any character that could end the element or begin a comment in it.
 fn safe(json: &str) -> String {
     json.replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e")
@@ -149,6 +163,12 @@ mod tests {
         }
         for text in ["", ".", "1.", ".5", "1.2.3", "〔未填〕", "１", "-1", "约3"] {
             assert!(!is_figure(text), "{text}");
+        }
+        for text in ["0", "+1036", "-3"] {
+            assert!(is_change(text), "{text}");
+        }
+        for text in ["", "+", "--3", "1.5", "增3", "〔未填〕"] {
+            assert!(!is_change(text), "{text}");
         }
     }
 }

@@ -85,9 +85,12 @@ fn of_term(report: &Report, counted: &Counted, term: Term) -> Vec<Reading> {
     match term {
         Term::Quantity(quantity) => {
             let quantity = &lexicon.quantities[quantity];
-            let mut readings: Vec<Reading> = quantity
-                .readings
-                .iter()
+            // A row that the form does not have is no way to read a figure, as long as there is another.
+            let stands = |keys: &&Vec<String>| keys.iter().all(|key| is_of_form(report, key));
+            let of_form: Vec<&Vec<String>> = quantity.readings.iter().filter(stands).collect();
+            let all = || quantity.readings.iter().collect();
+            let mut readings: Vec<Reading> = if of_form.is_empty() { all() } else { of_form }
+                .into_iter()
                 .map(|keys| of_keys(report, counted, keys, false))
                 .collect();
             if !counted.strict {
@@ -211,6 +214,18 @@ fn cell(report: &Report, key: &str, applicant: &[RequestColumn]) -> Cell {
             }
         }
         _ => none(),
+    }
+}
+
+/// Whether the form of the report has the row or group of table 2 that a key names.
+fn is_of_form(report: &Report, key: &str) -> bool {
+    let Some(key) = key.strip_prefix("requests.").and_then(|key| key.strip_suffix(".*")) else {
+        return true;
+    };
+    let table = &report.form().requests;
+    match key.strip_prefix("groups.") {
+        Some(group) => table.groups.iter().any(|(g, _)| g.key() == group),
+        None => table.rows.iter().any(|row| row.row.key() == key),
     }
 }
 

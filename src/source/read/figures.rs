@@ -6,9 +6,12 @@ use super::values::type_name;
 use super::{Field, Node, Reader, Value, codes, get};
 use crate::diag::Place;
 use crate::edition::{
-    Axis, ChallengeColumn, DisclosureColumn, Form, Proceeding, RequestColumn, RequestRow,
+    Axis, ChallengeColumn, DisclosureColumn, Form, NumberKind, Proceeding, RequestColumn,
+    RequestRow,
 };
-use crate::report::{Challenges, Count, Disclosure, Entry, FieldPath, MAX_COUNT, Money, Requests};
+use crate::report::{
+    Challenges, Count, Disclosure, Entry, FieldPath, MAX_COUNT, Money, Number, Requests,
+};
 
 impl<'a> Reader<'a> {
     pub(super) fn disclosure(
@@ -28,39 +31,32 @@ impl<'a> Reader<'a> {
         for (row, block) in rows {
             let Some(field) = get(entries, row.key()) else { continue };
             let path = path.key(row.key());
-            if let [(column, _)] = block.columns {
-                match column {
-                    DisclosureColumn::Amount => into.fees = self.money(&field.node),
-                    _ => into.cells[(row, *column)] = self.count(&field.node),
-                }
-                continue;
-            }
-            let columns: Vec<(DisclosureColumn, &str)> =
-                block.columns.iter().map(|(column, _)| (*column, column.key())).collect();
-            let labels: Vec<&str> = block.columns.iter().map(|(_, label)| *label).collect();
-            match &field.node.value {
-                Value::Integer if self.is_zero(&field.node) => {
-                    for (column, _) in columns {
-                        into.cells[(row, column)] = Entry::Value(0);
+            let columns: Vec<DisclosureColumn> =
+                block.columns.iter().map(|(column, _)| *column).collect();
+            match (columns.as_slice(), &field.node.value) {
+                ([only], _) => into.cells[(row, *only)] = self.number(&field.node, only.kind()),
+                (_, Value::Integer) if self.is_zero(&field.node) => {
+                    for column in columns {
+                        into.cells[(row, column)] = Entry::Value(Number::default());
                     }
                 }
-                Value::Table(_) => {
-                    let names: Vec<&str> = columns.iter().map(|(_, key)| *key).collect();
+                (_, Value::Table(_)) => {
+                    let names: Vec<&str> = columns.iter().map(|column| column.key()).collect();
                     let Some(cells) = self.figures(&field.node, &path, &names) else { continue };
-                    for (column, key) in columns {
-                        if let Some(cell) = get(cells, key) {
-                            into.cells[(row, column)] = self.count(&cell.node);
+                    for column in columns {
+                        if let Some(cell) = get(cells, column.key()) {
+                            into.cells[(row, column)] = self.number(&cell.node, column.kind());
                         }
                     }
                 }
-                _ => self.wrong_row(
-                    &field.node,
-                    path,
-                    &format!(
-                        "应写成 {{ issued = …, repealed = …, in_force = … }}（{}），全部为零时写 0",
-                        labels.join("、")
-                    ),
-                ),
+                _ => {
+                    let each = columns.iter().map(|column| format!("{} = …", column.key()));
+                    let each = each.collect::<Vec<_>>().join(", ");
+                    let labels: Vec<&str> = block.columns.iter().map(|(_, label)| *label).collect();
+                    let help =
+                        format!("应写成 {{ {each} }}（{}），全部为零时写 0", labels.join("、"));
+                    self.wrong_row(&field.node, path, &help);
+                }
             }
         }
     }
@@ -206,6 +202,14 @@ impl<'a> Reader<'a> {
         Some(entries)
     }
 
+    fn number(&mut self, node: &Node, kind: NumberKind) -> Entry<Number> {
+        match kind {
+            NumberKind::Count => self.count(node).map(Number::from),
+            NumberKind::Amount => self.money(node).map(Number::from),
+            NumberKind::Change => self.change(node),
+        }
+    }
+
     pub(super) fn count(&mut self, node: &Node) -> Entry<Count> {
         let typed = self.typed(node);
         let digits = typed.strip_prefix('+').unwrap_or(typed).replace('_', "");
@@ -228,6 +232,22 @@ impl<'a> Reader<'a> {
                 .ok()
                 .filter(|money| *money <= Money::from(MAX_COUNT) && money.to_string() == digits)
                 .map_or_else(|| Entry::Unusable(typed.to_owned()), Entry::Value),
+            _ => Entry::Unusable(typed.to_owned()),
+        }
+    }
+
+    /// A whole number that may be typed with its sign, which is kept.
+    fn change(&mut self, node: &Node) -> Entry<Number> {
+        let typed = self.typed(node);
+        let plus = typed.starts_with('+');
+        let digits = typed.strip_prefix('+').unwrap_or(typed).replace('_', "");
+        let number = Money::from_str(&digits).ok().filter(|number| {
+            number.is_integer()
+                && number.abs() <= Money::from(MAX_COUNT)
+                && number.to_string() == digits
+        });
+        match (&node.value, number) {
+            (Value::Integer, Some(value)) => Entry::Value(Number { value, plus }),
             _ => Entry::Unusable(typed.to_owned()),
         }
     }

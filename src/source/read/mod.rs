@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
                     format!("{year}年度的报告不适用 format = \"{}\" 的格式", edition.key());
                 let help = match Edition::for_year(year) {
                     Some(right) => format!("把 format 改为 \"{}\"，或核对报告年度", right.key()),
-                    None => "本程序支持2021年度及以后的报告，请核对报告年度".to_owned(),
+                    None => "本程序支持2019年度及以后的报告，请核对报告年度".to_owned(),
                 };
                 self.invalid(path, message, &help);
                 None
