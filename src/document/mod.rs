@@ -136,7 +136,7 @@ impl Inline {
 /// Which of the three national tables, or of those of a check sheet, a [`Table`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TableKind {
-    /// Table 1, under section two: 4 columns, four groups of rows each with its own head.
+    /// Table 1, under section two: 4 columns, groups of rows each with its own head.
     Disclosure,
     /// Table 2, under section three: 10 columns, a head of three rows.
     Requests,
@@ -160,8 +160,8 @@ impl TableKind {
 
 /// A table with merged cells.
 ///
-/// Rows stand in groups. A group's head rows belong to that group: table 1 has four groups (each
-/// head names an item of article 20), tables 2 and 3 have one group whose head is the table's.
+/// Rows stand in groups. A group's head rows belong to that group: in table 1 each
+/// head names an item of article 20, tables 2 and 3 have one group whose head is the table's.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// Which table it is.

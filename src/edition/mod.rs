@@ -288,3 +288,42 @@ impl ChallengesTable {
         self.columns.iter().find(|(c, _)| *c == column).map_or("", |(_, label)| label)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_year_has_its_form() {
+        let keys: Vec<_> =
+            (2018..=2023).map(|year| Edition::for_year(year).map(Edition::key)).collect();
+        let (old, new) = (Some("2019"), Some("2021"));
+        assert_eq!(keys, [None, old, old, new, new, new]);
+    }
+
+    #[test]
+    fn no_two_columns_or_rows_share_a_key() {
+        fn distinct<A: Axis>() {
+            for (i, one) in A::ALL.iter().enumerate() {
+                assert_eq!(A::from_key(one.key()).map(Axis::index), Some(i), "{}", one.key());
+            }
+        }
+        distinct::<DisclosureRow>();
+        distinct::<DisclosureColumn>();
+        distinct::<RequestRow>();
+        distinct::<RequestColumn>();
+        distinct::<ChallengeColumn>();
+    }
+
+    #[test]
+    fn what_stands_alone_is_the_only_column_of_its_block() {
+        for block in Edition::ALL.iter().flat_map(|edition| edition.form().disclosure.blocks) {
+            let alone = block.columns.len() == 1;
+            assert!(
+                block.columns.iter().all(|(c, _)| c.stands_alone() == alone),
+                "{}",
+                block.title
+            );
+        }
+    }
+}

@@ -339,6 +339,17 @@ mod tests {
     }
 
     #[test]
+    fn a_report_of_an_older_form_is_not_judged_by_a_later_notice() {
+        let later = [crate::law::FORMAT_2021.number, crate::law::FEE_2020.number];
+        for rule in rules_of(Edition::Y2019) {
+            for provision in rule.basis {
+                let cited = Edition::Y2019.form().provision(*provision);
+                assert!(!later.contains(&cited.number), "{}: {cited}", rule.code);
+            }
+        }
+    }
+
+    #[test]
     fn every_rule_explains_itself() {
         for rule in RULES {
             let well_formed = rule.code.len() == 5

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use nianbao::diag::{Docs, Severity};
-use nianbao::edition::{Edition, RequestRowPlace};
+use nianbao::edition::{Edition, NumberKind, RequestRowPlace};
 use nianbao::report::{Disclosure, FieldPath, Requests};
 use nianbao::rules::RULES;
 use nianbao::source::{KEY_TABLES, KeyKind, SourceFile};
@@ -109,13 +109,22 @@ fn the_data_file_is_described_as_it_is_read() {
             );
         }
     }
-    for edition in Edition::ALL {
+    // The form in force first.
+    for edition in Edition::ALL.iter().rev() {
         figures(*edition, &mut text);
     }
     text.push_str("\n## 文字中引用数据\n\n在引言和第一、五、六部分的文字里写 `{{ 数据名 }}`，生成时换成表中的数。可以加减：`{{ requests.received.total + requests.carried_in.total }}`；可以算占比：`{{ requests.outcome.granted.total | share(of=requests.outcome.total.total, places=1) }}`，得到 `45.3%` 的样子。可以引用的数据：\n\n");
-    let report = nianbao::report::Report::empty(Edition::Y2021);
-    for name in nianbao::bind::names(&report) {
-        let _ = writeln!(text, "- `{name}`");
+    let mut listed = Vec::new();
+    for edition in Edition::ALL.iter().rev() {
+        let names = nianbao::bind::names(&nianbao::report::Report::empty(*edition));
+        let fresh: Vec<String> = names.into_iter().filter(|name| !listed.contains(name)).collect();
+        if !listed.is_empty() {
+            let _ = writeln!(text, "\n`format = \"{}\"` 的还有：\n", edition.key());
+        }
+        for name in &fresh {
+            let _ = writeln!(text, "- `{name}`");
+        }
+        listed.extend(fresh);
     }
     expect_file("docs/data-file.md", &text);
 }
@@ -141,15 +150,20 @@ fn figures(edition: Edition, text: &mut String) {
     let form = edition.form();
     let _ = write!(
         text,
-        "\n## 三张表的数据（`format = \"{}\"`，{}）\n\n### `[disclosure]`\n\n| 键 | 行 | 列 |\n|---|---|---|\n",
+        "\n## 三张表的数据（`format = \"{}\"`，{}）\n\n### `[disclosure]`\n\n| 键 | 行 | 列 | 写法 |\n|---|---|---|---|\n",
         edition.key(),
         form.notice.number
     );
     for (row, column) in form.disclosure.cells() {
         let label = form.disclosure.column_label(row, column);
+        let how = match column.kind() {
+            NumberKind::Count => "不小于零的整数",
+            NumberKind::Change => "整数，增写 `+5`，减写 `-5`",
+            NumberKind::Amount => "不小于零的数，以万元计，小数照写",
+        };
         let _ = writeln!(
             text,
-            "| `{}` | {} | {label} |",
+            "| `{}` | {} | {label} | {how} |",
             Disclosure::path(row, column),
             form.disclosure.row_label(row)
         );

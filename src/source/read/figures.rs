@@ -162,9 +162,14 @@ impl<'a> Reader<'a> {
                 let entry = |reader: &mut Self, column: C| {
                     get(cells, column.key()).map(|cell| (column, reader.count(&cell.node)))
                 };
+                // What a key that is not understood stands for may be any of the columns left out.
+                let understood = cells.iter().all(|cell| known.contains(&cell.key.as_str()));
+                let left_out = if understood { Entry::Value(0) } else { Entry::Absent };
                 let mut row: Vec<(C, Entry)> = parts
                     .iter()
-                    .map(|column| entry(self, *column).unwrap_or((*column, Entry::Value(0))))
+                    .map(|column| {
+                        entry(self, *column).unwrap_or_else(|| (*column, left_out.clone()))
+                    })
                     .collect();
                 row.extend(total.iter().filter_map(|column| entry(self, *column)));
                 row

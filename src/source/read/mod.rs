@@ -24,7 +24,7 @@ pub(crate) use values::nearest;
 /// Figures that are no counts (negative, with a fraction, too large, quoted) are kept as typed
 /// ([`Entry::Unusable`]): judging them is the business of the rules.
 pub fn read(source: &SourceFile) -> (Option<Report>, Vec<Diagnostic>) {
-    let mut reader = Reader { text: source.text(), diagnostics: Vec::new() };
+    let mut reader = Reader { text: source.text(), edition: None, diagnostics: Vec::new() };
     let report = reader.report(&source.tree);
     let mut found = reader.diagnostics;
     if !source.syntax.is_empty() {
@@ -59,6 +59,8 @@ fn line_of(source: &SourceFile, diagnostic: &Diagnostic) -> Range<usize> {
 
 struct Reader<'a> {
     text: &'a str,
+    /// The edition of the form, once it is known.
+    edition: Option<Edition>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -78,6 +80,7 @@ impl<'a> Reader<'a> {
     fn report(&mut self, root: &'a [Field]) -> Option<Report> {
         let fields = self.known(root, FieldPath::new(""), &keys::ROOT);
         let edition = self.choice(&fields, "format", Edition::ALL, |e| (e.key(), ""))?;
+        self.edition = Some(edition);
         let form = edition.form();
         let mut report = Report::empty(edition);
         if let Some(fields) = self.table(&fields, "report", &keys::REPORT) {

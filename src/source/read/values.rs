@@ -3,6 +3,7 @@
 use super::super::keys::{self, KeyTable};
 use super::{Field, Fields, Node, Reader, Value, codes, get};
 use crate::diag::{Diagnostic, Place, Severity};
+use crate::edition::Edition;
 use crate::report::{Count, Date, FieldPath, Text};
 
 impl<'a> Reader<'a> {
@@ -100,12 +101,14 @@ impl<'a> Reader<'a> {
                 list if list.ends_with(']') => format!("[[{}]]", path.parent()),
                 table => format!("[{table}]"),
             };
-            let help = match nearest(&entry.key, names.iter().copied()) {
-                Some(known) => format!("是不是“{known}”？"),
-                None => match elsewhere(&entry.key) {
-                    Some(table) => format!("“{}”应写在 [{table}] 之下", entry.key),
-                    None => format!("这里可以写的键有：{}", names.join("、")),
-                },
+            let help = if let Some(help) = self.of_another_form(&path.key(&entry.key)) {
+                help
+            } else if let Some(known) = nearest(&entry.key, names.iter().copied()) {
+                format!("是不是“{known}”？")
+            } else if let Some(table) = elsewhere(&entry.key) {
+                format!("“{}”应写在 [{table}] 之下", entry.key)
+            } else {
+                format!("这里可以写的键有：{}", names.join("、"))
             };
             let message = format!("{home} 中没有“{}”这个键", entry.key);
             self.report_error(
@@ -116,6 +119,25 @@ impl<'a> Reader<'a> {
                 help,
             );
         }
+    }
+
+    /// What to do with a figure of another edition of the form, if it is one.
+    fn of_another_form(&self, path: &FieldPath) -> Option<String> {
+        let own = self.edition?;
+        let mut others = Edition::ALL.iter().filter(|edition| **edition != own);
+        others.find_map(|edition| {
+            let form = edition.form();
+            let cell = form.cells().find(|cell| FieldPath::of(*cell).is_within(path))?;
+            let name = if FieldPath::of(cell) == *path {
+                form.cell_name(cell)
+            } else {
+                format!("“{}”", form.row_name(cell))
+            };
+            let (theirs, own) = (edition.key(), own.key());
+            Some(format!(
+                "{name}是 {theirs} 格式的数据，{own} 格式没有这一项；删去它，或者核对 format"
+            ))
+        })
     }
 
     /// A text on one line; `None` when it is not there, blank, or no such text.
