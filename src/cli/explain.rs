@@ -106,7 +106,7 @@ pub(super) fn text(topic: &Topic) -> String {
     };
     let list = |lines: Vec<String>| lines.iter().map(|line| format!("  {line}\n")).collect();
     let mut out = format!("{}  {}\n{}\n", topic.code, topic.title, facts(topic));
-    let basis: String = list(topic.basis.iter().map(ToString::to_string).collect());
+    let basis: String = list(basis(topic));
     let sections: [(&str, String); 5] = [
         ("检查什么", format!("  {}\n", docs.what)),
         ("为什么", format!("  {}\n", docs.why)),
@@ -123,12 +123,20 @@ pub(super) fn text(topic: &Topic) -> String {
 /// The whole explanation as Markdown.
 pub(super) fn markdown(topic: &Topic) -> String {
     let docs = topic.docs;
-    let basis: String = topic.basis.iter().map(|provision| format!("- {provision}\n")).collect();
+    let basis: String = basis(topic).iter().map(|line| format!("- {line}\n")).collect();
     let basis = if basis.is_empty() { basis } else { format!("**依据**\n\n{basis}\n") };
     format!(
         "**检查什么**\n\n{}\n\n**为什么**\n\n{}\n\n{basis}**示例**\n\n```toml\n{}\n```\n\n**改正后**\n\n```toml\n{}\n```\n",
         docs.what, docs.why, docs.example, docs.corrected
     )
+}
+
+/// The provisions, a line each, and behind them those of older forms where they differ.
+fn basis(topic: &Topic) -> Vec<String> {
+    let own = topic.basis.iter().map(ToString::to_string);
+    let older = topic.older_basis().into_iter();
+    let older = older.map(|(edition, provision)| format!("{} 格式：{provision}", edition.key()));
+    own.chain(older).collect()
 }
 
 /// How grave, what it is called, which forms it applies to.

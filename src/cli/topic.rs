@@ -20,6 +20,17 @@ pub(super) struct Topic {
     pub(super) docs: &'static Docs,
 }
 
+impl Topic {
+    /// What findings on reports of older forms cite in the place of some of the provisions.
+    pub(super) fn older_basis(&self) -> Vec<(Edition, Provision)> {
+        let older = self.editions.iter().flat_map(|edition| {
+            let form = edition.form();
+            self.basis.iter().map(|provision| (*edition, form.provision(*provision)))
+        });
+        older.filter(|(_, provision)| !self.basis.contains(provision)).collect()
+    }
+}
+
 /// All rules, then all problems, each in the order of the codes.
 pub(super) fn topics() -> Vec<Topic> {
     let rules = RULES.iter().map(|rule| Topic {

@@ -14,7 +14,7 @@ use crate::support::expect_file;
 fn the_rules_are_described_as_they_are() {
     let mut text =
         String::from("# 检查规则\n\n<!-- 由测试根据规则定义生成：UPDATE=1 cargo test -->\n\n");
-    text.push_str("命令行里用 `nianbao explain 代码` 查看同样的内容。\n\n## 报告内容\n\n");
+    text.push_str("命令行里用 `nianbao explain 代码` 查看同样的内容。依据按 2021 格式写出；检查 2019、2020 年度的报告时，引用的是 2019 格式（国办公开办函〔2019〕60号）的相应部分。\n\n## 报告内容\n\n");
     text.push_str("| 代码 | 名称 | 程度 | 检查内容 |\n|---|---|---|---|\n");
     for rule in RULES {
         table_row(rule.code, rule.name, rule.severity, rule.title, &mut text);
