@@ -12,9 +12,9 @@ pub(super) static RULE: Rule = Rule {
     title: "文字中规章、规范性文件的件数与表不符",
     severity: Severity::Warning,
     basis: &[law::FORMAT_2021_ACCURACY, law::FORMAT_2021_TABLE_1],
-    editions: &[Edition::Y2021],
+    editions: Edition::ALL,
     docs: Docs {
-        what: "文字写规章、行政规范性文件制发、废止、现行有效多少件，是否等于表中的数；写“公开”“发布”“印发”多少件的，可能包括别的机关制发的文件，不等时只作提示。",
+        what: "文字写规章、行政规范性文件制发、废止、现行有效多少件，是否等于表中的数（2019 格式没有废止和现行有效，只看制发，与“本年新制作数量”比较）；写“公开”“发布”“印发”多少件的，可能包括别的机关制发的文件，不等时只作提示。",
         why: "制发、废止、现行有效是表中明确的三个口径；文字用了同样的词，就应是同样的数。",
         example: "[overview]\ntext = \"全年制发行政规范性文件11件。\"\n[disclosure]\nnormative_documents = { issued = 8, repealed = 0, in_force = 40 }",
         corrected: "[overview]\ntext = \"全年制发行政规范性文件8件。\"\n[disclosure]\nnormative_documents = { issued = 8, repealed = 0, in_force = 40 }",
@@ -52,6 +52,22 @@ normative_documents = { issued = 8, repealed = 0, in_force = 40 }
         ] {
             check_text(&RULE, wrong, TABLE, n);
         }
+    }
+
+    #[test]
+    fn the_form_of_2019_has_other_columns() {
+        let file = |text: &str, expected: &str| {
+            check(
+                &RULE,
+                &format!(
+                    "format = \"2019\"\n[overview]\ntext = \"{text}\"\n{expected}[disclosure]\n\
+                     normative_documents = {{ made = 9, disclosed = 8, disclosed_total = 64 }}\n"
+                ),
+            );
+        };
+        file("制发行政规范性文件9件，公开规范性文件8件。", "");
+        file("历年公开的规范性文件64件，废止规范性文件3件，现行有效60件。", "");
+        file("制定规范性文件8件。", "#                     ^ “行政规范性文件”的“本年新制作”是 9\n");
     }
 
     #[test]

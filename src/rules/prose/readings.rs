@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::lexicon::{Kind, Lexicon};
+use super::lexicon::{Aspect, Kind, Lexicon};
 use super::meaning::{Counted, Joined, Term};
 use crate::edition::{
-    Axis, ChallengeColumn, DisclosureColumn, DisclosureRow, Proceeding, RequestColumn,
+    Axis, ChallengeColumn, DisclosureColumn, DisclosureRow, Edition, Proceeding, RequestColumn,
     RequestGroup, RequestRow,
 };
 use crate::report::{Challenges, Disclosure, FieldPath, Report, Requests};
@@ -108,19 +108,11 @@ fn of_term(report: &Report, counted: &Counted, term: Term) -> Vec<Reading> {
             .collect(),
         Term::Subject { subject, aspect } => {
             let subject = &lexicon.subjects[subject];
-            let columns: Vec<(&str, &str)> = match (aspect, subject.kind) {
-                (Some(aspect), _) => {
-                    let aspect = &lexicon.aspects[aspect];
-                    if aspect.only_hint {
-                        vec![("issued", "本年制发"), ("in_force", "现行有效")]
-                    } else {
-                        vec![(aspect.column.as_str(), aspect.name.as_str())]
-                    }
-                }
-                (None, Kind::Proceeding) => vec![("total", "总计")],
-                (None, _) => {
-                    vec![("issued", "本年制发"), ("in_force", "现行有效"), ("repealed", "本年废止")]
-                }
+            let aspect = aspect.map(|aspect| &lexicon.aspects[aspect]);
+            let columns = match (aspect, subject.kind) {
+                (aspect, Kind::Document) => document_columns(report.edition, aspect),
+                (Some(aspect), _) => vec![(aspect.column.as_str(), aspect.name.as_str())],
+                (None, _) => vec![("total", "总计")],
             };
             columns
                 .into_iter()
@@ -134,6 +126,26 @@ fn of_term(report: &Report, counted: &Counted, term: Term) -> Vec<Reading> {
                 })
                 .collect()
         }
+    }
+}
+
+/// The columns of table 1 that a number of documents may be, and what messages call them. One that the
+/// form does not have stands for a figure that is not filled, so nothing is judged by it.
+fn document_columns(edition: Edition, aspect: Option<&Aspect>) -> Vec<(&str, &str)> {
+    const DISCLOSED: [(&str, &str); 2] =
+        [("disclosed", "本年新公开"), ("disclosed_total", "对外公开总数量")];
+    let issued = match edition {
+        Edition::Y2019 => ("made", "本年新制作"),
+        Edition::Y2021 => ("issued", "本年制发"),
+    };
+    match (edition, aspect) {
+        (_, Some(aspect)) if !aspect.only_hint && aspect.column == "issued" => vec![issued],
+        (_, Some(aspect)) if !aspect.only_hint => {
+            vec![(aspect.column.as_str(), aspect.name.as_str())]
+        }
+        (Edition::Y2019, _) => vec![issued, DISCLOSED[0], DISCLOSED[1]],
+        (Edition::Y2021, Some(_)) => vec![issued, ("in_force", "现行有效")],
+        (Edition::Y2021, None) => vec![issued, ("in_force", "现行有效"), ("repealed", "本年废止")],
     }
 }
 
