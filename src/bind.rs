@@ -42,13 +42,15 @@ pub static PROBLEMS: &[Problem] = &[
     },
 ];
 
-/// Puts the figures of the report, and those of the year before under `previous`, into its texts.
+/// Puts the figures of the report, and those of the year before under `previous`, into its texts, and
+/// the report of the year before beside them.
 ///
 /// An expression that is wrong stays as it was typed and is among the diagnostics. One that names
 /// a figure which is not filled prints `〔未填〕` without a diagnostic: that it is not filled is the
 /// business of the rules.
 pub fn bind(mut report: Report, previous: Option<&Report>) -> (Report, Vec<Diagnostic>) {
     let mut figures = figures(&report);
+    report.previous = previous.cloned().map(Box::new);
     if let Some(previous) = previous {
         figures.insert("previous".to_owned(), Figure::Group(self::figures(previous)));
     }

@@ -1,6 +1,6 @@
 //! Report and form to document, section by section.
 
-use super::{Block, Document, Heading, Meta, Paragraph, links, tables, wording};
+use super::{Block, Document, Heading, Meta, Paragraph, charts, links, tables, wording};
 use crate::edition::{Axis, Section};
 use crate::report::{FieldPath, HeadingStyle, Narrative, Report, Text};
 
@@ -21,6 +21,11 @@ pub fn build(report: &Report, draft: bool) -> Document {
             }
             Section::Requests => {
                 blocks.push(Block::Table(tables::requests_table(&form.requests, report, form)));
+                // Right below the figures they show, in a section that holds nothing else; neither
+                // the table nor a text of the clerk's own is parted by them.
+                if report.header.charts.unwrap_or(false) {
+                    blocks.extend(charts::charts(report).into_iter().map(Block::Chart));
+                }
             }
             Section::Challenges => {
                 blocks.push(Block::Table(tables::challenges_table(&form.challenges, report, form)));

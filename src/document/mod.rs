@@ -5,6 +5,7 @@
 //! outputs carry the same words in the same order.
 
 mod build;
+mod charts;
 mod grid;
 mod links;
 mod notes;
@@ -13,6 +14,7 @@ mod tables;
 mod wording;
 
 pub use build::build;
+pub use charts::{Chart, ChartKind, ChartRow};
 pub use grid::{Placed, TableGrid};
 
 use crate::edition::Edition;
@@ -77,6 +79,8 @@ pub enum Block {
     Paragraph(Paragraph),
     /// One of the three national tables, or one of a check sheet.
     Table(Table),
+    /// A chart of figures that stand in a table above it.
+    Chart(Chart),
     /// The name of the body and the date at the end.
     Closing {
         /// The name of the body.

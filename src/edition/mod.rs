@@ -7,6 +7,7 @@ mod cell;
 mod keys;
 mod unchanged;
 mod y2019;
+mod outcome;
 mod y2021;
 
 pub use cell::{Cell, comparable};
@@ -14,6 +15,7 @@ pub use keys::{
     Axis, ChallengeColumn, DisclosureColumn, DisclosureRow, NumberKind, Proceeding, RequestColumn,
     RequestGroup, RequestRow, Section,
 };
+pub use outcome::OutcomeKind;
 
 use crate::law::Provision;
 

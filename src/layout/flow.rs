@@ -1,5 +1,6 @@
 //! Blocks to pages: what stays together, where a page ends, where everything stands.
 
+use super::chart::ChartPiece;
 use super::font::{Faces, OpenFaces, Role};
 use super::line::{Fill, Line, break_lines, natural_width};
 use super::page::{Bookmark, NodeId, NodeRole, Owner, Page, Pages};
@@ -28,6 +29,8 @@ pub(super) enum Piece {
     Lines(Lines),
     /// A table with its notes.
     Table(Box<TablePiece>),
+    /// A chart with its title; stays whole.
+    Chart(ChartPiece),
 }
 
 /// Lines that belong together.
@@ -74,6 +77,9 @@ impl<'f, 'a> Flow<'f, 'a> {
                     let piece = TablePiece::new(table, HEIGHT - above, self.faces, &mut self.tree);
                     Piece::Table(Box::new(piece))
                 }
+                Block::Chart(chart) => {
+                    Piece::Chart(ChartPiece::new(chart, self.faces, &mut self.tree))
+                }
                 Block::Closing { agency, date } => {
                     Piece::Lines(self.closing(agency, date.as_deref()))
                 }
@@ -88,6 +94,7 @@ impl<'f, 'a> Flow<'f, 'a> {
             match &pieces[i] {
                 Piece::Lines(lines) => self.put_lines(lines, tail),
                 Piece::Table(table) => self.put_table(table),
+                Piece::Chart(chart) => self.put_chart(chart),
             }
         }
     }
@@ -268,6 +275,13 @@ impl<'f, 'a> Flow<'f, 'a> {
         self.y = (self.y / LINE - SLIP).ceil() * LINE;
     }
 
+    fn put_chart(&mut self, chart: &ChartPiece) {
+        let index = self.pages.len() - 1;
+        let (x, y) = (paper::left(index), paper::TOP + self.y);
+        self.y += chart.put(&mut self.pages[index], &mut self.tree, x, y);
+        self.y = (self.y / LINE - SLIP).ceil() * LINE;
+    }
+
     fn next_page(&mut self) {
         self.pages.push(Page::default());
         self.y = 0.0;
@@ -302,6 +316,7 @@ fn least(pieces: &[Piece]) -> f64 {
     let Some((first, rest)) = pieces.split_first() else { return 0.0 };
     match first {
         Piece::Table(table) => table.least(),
+        Piece::Chart(chart) => chart.height(),
         Piece::Lines(lines) => match lines.kind {
             Kind::Heading => lines.height() + lines.after + least(rest),
             Kind::Closing => lines.before + lines.height(),
@@ -330,7 +345,7 @@ fn headings_height(pieces: &[Piece]) -> f64 {
             Piece::Lines(lines) if lines.kind == Kind::Heading => {
                 Some(lines.height() + lines.after)
             }
-            Piece::Lines(_) | Piece::Table(_) => None,
+            Piece::Lines(_) | Piece::Table(_) | Piece::Chart(_) => None,
         })
         .sum()
 }

@@ -3,6 +3,7 @@
 //! The outcome, [`Pages`], is placed glyphs and bars and a tree that says what they mean. Nothing here
 //! knows in which format they will be written.
 
+mod chart;
 mod flow;
 mod font;
 mod furniture;
@@ -18,7 +19,8 @@ use std::fmt;
 
 pub use font::{FaceFile, FaceId, Faces, Role};
 pub use page::{
-    Bar, Bookmark, Item, LinkArea, Node, NodeId, NodeRole, Owner, Page, Pages, PlacedGlyph, TextRun,
+    Bar, Bookmark, Fill, Item, LinkArea, Node, NodeId, NodeRole, Owner, Page, Pages, PlacedGlyph,
+    TextRun,
 };
 
 use crate::document::Document;

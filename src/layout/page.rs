@@ -39,6 +39,19 @@ pub enum Item {
     Text(TextRun),
     /// A black bar: a rule of a table or a frame.
     Rule(Bar),
+    /// A filled part of a drawing that has a meaning: a bar of a chart.
+    Fill(Fill),
+}
+
+/// A filled part of a drawing.
+#[derive(Debug, Clone, Copy)]
+pub struct Fill {
+    /// The drawing it belongs to; its role is [`NodeRole::Figure`].
+    pub node: NodeId,
+    /// Where it is.
+    pub area: Bar,
+    /// From 0 for black to 1 for white.
+    pub lightness: f64,
 }
 
 /// Glyphs of one face and size on one baseline.
@@ -72,7 +85,7 @@ pub struct PlacedGlyph {
 }
 
 /// A filled rectangle.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bar {
     /// The left edge.
     pub x: f64,
@@ -130,6 +143,13 @@ pub enum NodeRole {
         target: String,
         /// The text as printed.
         text: String,
+    },
+    /// A drawing, with the words in it.
+    Figure {
+        /// What it shows, for whoever does not see it.
+        description: String,
+        /// Where on its page it stands; known once it has been put there.
+        area: Option<Bar>,
     },
     /// A table.
     Table {
@@ -212,7 +232,7 @@ impl Pages {
             .flat_map(|page| &page.items)
             .filter_map(|item| match item {
                 Item::Text(run) if matches!(run.owner, Owner::Node(_)) => Some(run.words()),
-                Item::Text(_) | Item::Rule(_) => None,
+                Item::Text(_) | Item::Rule(_) | Item::Fill(_) => None,
             })
             .collect()
     }

@@ -15,6 +15,9 @@ pub struct Header {
     pub title: Option<String>,
     /// Whether the name of the body and the date stand at the end; they do unless this says no.
     pub closing: Option<bool>,
+    /// Whether section three ends with charts; it does not unless this says yes, because the national
+    /// form has none.
+    pub charts: Option<bool>,
 }
 
 /// The body whose report it is.

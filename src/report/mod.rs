@@ -57,6 +57,9 @@ pub struct Report {
     pub waivers: Vec<Waiver>,
     /// Local parameters of the checks.
     pub settings: Settings,
+    /// The report of the year before, put here together with the figures of the texts; a data file
+    /// only names it.
+    pub previous: Option<Box<Report>>,
 }
 
 impl Report {
@@ -77,6 +80,7 @@ impl Report {
             notes: Vec::new(),
             waivers: Vec::new(),
             settings: Settings::default(),
+            previous: None,
         }
     }
 

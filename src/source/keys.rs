@@ -96,6 +96,11 @@ pub(super) static REPORT: KeyTable = KeyTable {
         key("previous", "上一年度数据文件", KeyKind::Line),
         key("title", "标题；不写则为“机关全称＋年度＋政府信息公开工作年度报告”", KeyKind::Line),
         key("closing", "文末是否印机关名称和日期；不写则印", KeyKind::Boolean),
+        key(
+            "charts",
+            "第三部分末尾是否加统计图（办理结果、申请人情况，有上一年度数据的并列比较）；不写则不加",
+            KeyKind::Boolean,
+        ),
     ],
 };
 

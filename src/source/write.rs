@@ -105,6 +105,7 @@ fn header(report: &Report, out: &mut String) {
         ("previous", header.previous.as_deref().map(quoted)),
         ("title", header.title.as_deref().map(quoted)),
         ("closing", header.closing.map(|closing| closing.to_string())),
+        ("charts", header.charts.map(|charts| charts.to_string())),
     ];
     lines(out, &keys::REPORT, values);
 }

@@ -4,11 +4,12 @@ use docx_rs::{
     BreakType, BuildXML, Hyperlink, HyperlinkData, Paragraph, ParagraphChild, Run, RunFonts,
 };
 
+use super::chart::{self, ChartFacts};
 use super::height::Page;
 use super::link;
 use super::style::{Role, StyleIds};
 use super::table::{self, TableFacts};
-use crate::document::{Block, Document, Heading, Inline};
+use crate::document::{Block, Chart, Document, Heading, Inline};
 
 /// The pitch of a character of body text in twips: 156 mm for 28 characters (GB/T 9704-2012, 5.2.3).
 pub(super) const CHARACTER: i32 = 315;
@@ -19,6 +20,8 @@ pub(super) struct Body {
     pub(super) xml: Vec<u8>,
     /// What is to be added to each table, in order.
     pub(super) tables: Vec<TableFacts>,
+    /// What is to be put into the paragraphs with the bookmarks of charts.
+    pub(super) charts: Vec<ChartFacts>,
     /// The targets of the links, in order; the first has the relation `link1`.
     pub(super) links: Vec<String>,
 }
@@ -28,6 +31,7 @@ pub(super) fn build(document: &Document, styles: &StyleIds, page: Page) -> Body 
     let mut builder = Builder { styles, links: Vec::new(), n_bookmarks: 0 };
     let mut body = docx_rs::Document::new();
     let mut tables = Vec::new();
+    let mut charts = Vec::new();
     let mut previous: Option<&Block> = None;
     let mut blocks = document.blocks.iter().peekable();
     while let Some(block) = blocks.next() {
@@ -55,6 +59,12 @@ pub(super) fn build(document: &Document, styles: &StyleIds, page: Page) -> Body 
                     body = body.add_paragraph(builder.styled(Role::TableNote).add_run(run));
                 }
             }
+            Block::Chart(chart) => {
+                charts.push(chart::facts(chart, charts.len() + 1, page.width));
+                for paragraph in builder.chart(chart) {
+                    body = body.add_paragraph(paragraph);
+                }
+            }
             Block::Closing { agency, date } => {
                 for paragraph in builder.closing(agency, date.as_deref()) {
                     body = body.add_paragraph(paragraph);
@@ -67,7 +77,7 @@ pub(super) fn build(document: &Document, styles: &StyleIds, page: Page) -> Body 
         // Word wants a paragraph at the end of a file; a low one, so that it makes no page of its own.
         body = body.add_paragraph(builder.styled(Role::TableNote));
     }
-    Body { xml: body.build(), tables, links: builder.links }
+    Body { xml: body.build(), tables, charts, links: builder.links }
 }
 
 struct Builder<'a> {
@@ -103,6 +113,19 @@ impl Builder<'_> {
             .add_bookmark_start(id, bookmark_name(&heading.anchor))
             .add_run(run)
             .add_bookmark_end(id)
+    }
+
+    /// The title, and an empty paragraph whose bookmark says which drawing it is for.
+    fn chart(&mut self, chart: &Chart) -> [Paragraph; 2] {
+        let title = self.styled(Role::ChartTitle);
+        let title = title.add_run(text_run(&chart.title, None, self.styles));
+        let id = self.n_bookmarks;
+        self.n_bookmarks += 1;
+        let place = self
+            .styled(Role::Chart)
+            .add_bookmark_start(id, chart::bookmark(chart.kind))
+            .add_bookmark_end(id);
+        [title, place]
     }
 
     fn paragraph(&mut self, source: &crate::document::Paragraph) -> Paragraph {
@@ -189,7 +212,7 @@ pub(super) fn text_run(text: &str, style: Option<Role>, styles: &StyleIds) -> Ru
 }
 
 /// Word takes letters, digits and underscores, at most forty, beginning with a letter.
-fn bookmark_name(anchor: &str) -> String {
+pub(super) fn bookmark_name(anchor: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
     let name: String = anchor.chars().map(plain).collect();
     let head = if name.starts_with(|c: char| c.is_ascii_alphabetic()) { "" } else { "s" };

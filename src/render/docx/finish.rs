@@ -3,6 +3,7 @@
 //! Word silently drops properties that stand in the wrong order, so their order is not a nicety. The
 //! orders are those of ECMA-376 part 1 (transitional), which the Open XML SDK checks too.
 
+use super::chart::ChartFacts;
 use super::table::TableFacts;
 use super::xml::{self, Element, Node};
 use crate::render::RenderError;
@@ -12,10 +13,12 @@ pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2
 /// The namespace of relations between parts.
 pub(super) const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/// `document.xml` in order, with `section` at its end and `tables` told of what docx-rs cannot say.
+/// `document.xml` in order, with `section` at its end, `tables` told of what docx-rs cannot say, and
+/// `charts` drawn at their bookmarks.
 pub(super) fn finish(
     raw: &[u8],
     tables: &[TableFacts],
+    charts: &[ChartFacts],
     section: &Element,
 ) -> Result<String, RenderError> {
     let raw = std::str::from_utf8(raw).map_err(|error| RenderError::Library(error.to_string()))?;
@@ -30,6 +33,9 @@ pub(super) fn finish(
             .filter(|element| element.name == "w:tbl")
             .zip(tables)
             .for_each(|(table, facts)| complete_table(table, facts));
+        for chart in charts {
+            draw(body, chart);
+        }
         body.children.push(Node::Element(section.clone()));
     }
     tidy(&mut root);
@@ -65,6 +71,17 @@ fn complete_table(table: &mut Element, facts: &TableFacts) {
         if let Some(properties) = row.find_mut("w:trPr") {
             properties.children.push(Node::Element(Element::new("w:tblHeader")));
         }
+    }
+}
+
+/// Puts a drawing into the paragraph that has its bookmark.
+fn draw(body: &mut Element, chart: &ChartFacts) {
+    let is_marked = |paragraph: &&mut Element| {
+        let mark = paragraph.find("w:bookmarkStart").and_then(|mark| mark.get("w:name"));
+        mark == Some(chart.bookmark.as_str())
+    };
+    if let Some(paragraph) = body.elements_mut().find(is_marked) {
+        paragraph.children.push(Node::Element(chart.drawing.clone()));
     }
 }
 

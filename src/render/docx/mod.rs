@@ -5,6 +5,7 @@
 
 mod archive;
 mod body;
+mod chart;
 mod finish;
 mod height;
 mod link;
@@ -45,11 +46,11 @@ pub struct Output {
 pub fn render(document: &Document, options: &Options<'_>) -> Result<Output, RenderError> {
     refuse_forbidden_characters(document)?;
     let (shell, warnings) = match options.reference {
-        Some(bytes) => reference::shell(bytes, document.meta.draft)?,
+        Some(bytes) => reference::shell(bytes, document)?,
         None => (shell::own(document.meta.draft)?, Vec::new()),
     };
     let body = body::build(document, &shell.styles, shell.page());
-    let main = finish::finish(&body.xml, &body.tables, &shell.section)?;
+    let main = finish::finish(&body.xml, &body.tables, &body.charts, &shell.section)?;
     let mut relations = shell.relations;
     relations.extend(body.links.into_iter().enumerate().map(|(i, target)| Relation {
         id: format!("link{}", i + 1),
@@ -57,11 +58,15 @@ pub fn render(document: &Document, options: &Options<'_>) -> Result<Output, Rend
         target,
         external: true,
     }));
+    let (charts, chart_relations): (Vec<_>, Vec<_>) =
+        body.charts.into_iter().map(|chart| (chart.part, chart.relation)).unzip();
+    relations.extend(chart_relations);
     let mut parts = vec![
         package::relations_part("_rels/.rels", &package_relations()),
         Part::new("word/document.xml", format!("{WORD_TYPES}document.main+xml"), main),
         package::relations_part("word/_rels/document.xml.rels", &relations),
     ];
+    parts.extend(charts);
     parts.extend(shell.parts);
     parts.push(Part::new(
         "docProps/core.xml",
@@ -121,6 +126,11 @@ fn texts(block: &Block) -> Vec<&str> {
             let cells = table.rows().flat_map(|row| &row.cells);
             let words = cells.flat_map(|cell| [Some(cell.text.as_str()), cell.note.as_deref()]);
             words.flatten().chain(table.notes.iter().map(String::as_str)).collect()
+        }
+        Block::Chart(chart) => {
+            let labels = chart.rows.iter().map(|row| &row.label);
+            let series = chart.series.iter().chain([&chart.title, &chart.description]);
+            labels.chain(series).map(String::as_str).collect()
         }
         Block::Closing { agency, date } => {
             std::iter::once(agency.as_str()).chain(date.as_deref()).collect()

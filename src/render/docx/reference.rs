@@ -10,6 +10,7 @@ use super::parts;
 use super::shell::Shell;
 use super::style::{Role, StyleIds};
 use super::xml::{self, Element, Node};
+use crate::document::{Block, Document};
 use crate::render::RenderError;
 
 /// How many parts headers, footers and theme may bring along.
@@ -54,7 +55,14 @@ const SETTINGS: [&str; 14] = [
 const EVEN_AND_ODD: &str = "w:evenAndOddHeaders";
 
 /// The shell of the file in `bytes`, and what the reader should know of it.
-pub(super) fn shell(bytes: &[u8], draft: bool) -> Result<(Shell, Vec<String>), RenderError> {
+///
+/// `document` decides which styles are needed, and whether pages are marked as a draft's.
+pub(super) fn shell(
+    bytes: &[u8],
+    document: &Document,
+) -> Result<(Shell, Vec<String>), RenderError> {
+    let draft = document.meta.draft;
+    let has_charts = document.blocks.iter().any(|block| matches!(block, Block::Chart(_)));
     let mut archive = Archive::open(bytes)?;
     let mut warnings = Vec::new();
     let main = main_part(&mut archive)?;
@@ -72,8 +80,10 @@ pub(super) fn shell(bytes: &[u8], draft: bool) -> Result<(Shell, Vec<String>), R
         warnings.push("参考文档没有页眉页脚，已用程序自带的页码".to_owned());
         distinguish_even_pages(&mut settings);
     }
-    let needed: Vec<Role> =
-        Role::ALL.into_iter().filter(|role| is_needed(*role, has_own_pages, draft)).collect();
+    let needed: Vec<Role> = Role::ALL
+        .into_iter()
+        .filter(|role| is_needed(*role, has_own_pages, draft, has_charts))
+        .collect();
     let merged = merged_styles(&mut archive, &relations, &needed, &mut warnings)?;
     let fonts = fonts(&mut archive, &relations)?;
 
@@ -269,9 +279,10 @@ fn distinguish_even_pages(settings: &mut Element) {
 }
 
 /// Whether a role occurs in the file: page feet are the office's own if it has any.
-fn is_needed(role: Role, has_own_pages: bool, draft: bool) -> bool {
+fn is_needed(role: Role, has_own_pages: bool, draft: bool, has_charts: bool) -> bool {
     match role {
         Role::Header => draft,
+        Role::ChartTitle | Role::Chart => has_charts,
         Role::Footer | Role::EvenFooter | Role::PageNumber => !has_own_pages,
         _ => true,
     }

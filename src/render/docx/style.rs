@@ -37,6 +37,10 @@ pub(super) enum Role {
     SmallTableRemark,
     /// A note under a table.
     TableNote,
+    /// The title above a chart.
+    ChartTitle,
+    /// A paragraph that holds a chart.
+    Chart,
     /// The page head, which only a draft has.
     Header,
     /// The page foot of odd pages.
@@ -49,7 +53,7 @@ pub(super) enum Role {
 
 impl Role {
     /// All roles; `parts/styles.xml` defines each of them.
-    pub(super) const ALL: [Self; 21] = [
+    pub(super) const ALL: [Self; 23] = [
         Self::Title,
         Self::Heading1,
         Self::Heading2,
@@ -67,6 +71,8 @@ impl Role {
         Self::SmallTableLabel,
         Self::SmallTableRemark,
         Self::TableNote,
+        Self::ChartTitle,
+        Self::Chart,
         Self::Header,
         Self::Footer,
         Self::EvenFooter,
@@ -95,6 +101,8 @@ impl Role {
             Self::SmallTableLabel => ("SmallTableLabel", "小表格项目", "小表格项目"),
             Self::SmallTableRemark => ("SmallTableRemark", "小表格备注", "小表格备注"),
             Self::TableNote => ("TableNote", "表注", "表注"),
+            Self::ChartTitle => ("ChartTitle", "图题", "图题"),
+            Self::Chart => ("Chart", "统计图", "统计图"),
             Self::Header => ("Header", "header", "页眉"),
             Self::Footer => ("Footer", "footer", "页脚"),
             Self::EvenFooter => ("EvenFooter", "偶数页页脚", "偶数页页脚"),

@@ -73,7 +73,11 @@ pub(super) fn data(document: &Document) -> Result<Data, RenderError> {
     let mut notes = Vec::new();
     let tables = document.blocks.iter().filter_map(|block| match block {
         Block::Table(table) => Some(table),
-        Block::Title(_) | Block::Heading(_) | Block::Paragraph(_) | Block::Closing { .. } => None,
+        Block::Title(_)
+        | Block::Heading(_)
+        | Block::Paragraph(_)
+        | Block::Chart(_)
+        | Block::Closing { .. } => None,
     });
     for cell in tables.flat_map(|table| table.rows()).flat_map(|row| &row.cells) {
         let (CellKind::Figure, Some(origin)) = (cell.kind, &cell.origin) else { continue };

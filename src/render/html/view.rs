@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::island::Data;
 use crate::document::{
-    Block, CellKind, Document, Heading, Inline, Paragraph, Placed, Table, TableGrid, TableKind,
+    Block, CellKind, Chart, Document, Heading, Inline, Paragraph, Placed, Table, TableGrid,
+    TableKind,
 };
 
 /// Everything a template can name.
@@ -40,6 +41,7 @@ enum BlockView<'a> {
     Heading { level: u8, text: &'a str, anchor: &'a str, field: Option<&'a str> },
     Paragraph { lead_in: Option<&'a str>, text: Vec<Piece<'a>>, field: Option<&'a str> },
     Table(TableView<'a>),
+    Chart(ChartView<'a>),
     Closing { agency: &'a str, date: Option<&'a str> },
 }
 
@@ -78,6 +80,27 @@ struct CellView<'a> {
     field: Option<&'a str>,
 }
 
+#[derive(Serialize)]
+struct ChartView<'a> {
+    name: &'static str,
+    title: &'a str,
+    description: &'a str,
+    series: &'a [String],
+    rows: Vec<ChartRowView<'a>>,
+}
+
+#[derive(Serialize)]
+struct ChartRowView<'a> {
+    label: &'a str,
+    values: Vec<ChartValue>,
+}
+
+#[derive(Serialize)]
+struct ChartValue {
+    text: Option<String>,
+    length: String,
+}
+
 impl<'a> View<'a> {
     /// The view of a document, with the style sheet and its figures as data.
     pub(super) fn of(document: &'a Document, css: &'a str, data: &'a Data) -> Self {
@@ -102,6 +125,7 @@ fn entry(block: &Block) -> Option<Entry<'_>> {
         | Block::Title(_)
         | Block::Paragraph(_)
         | Block::Table(_)
+        | Block::Chart(_)
         | Block::Closing { .. } => None,
     }
 }
@@ -121,6 +145,7 @@ fn block(block: &Block) -> BlockView<'_> {
             field: origin.as_ref().map(|path| path.as_str()),
         },
         Block::Table(table) => BlockView::Table(self::table(table)),
+        Block::Chart(chart) => BlockView::Chart(self::chart(chart)),
         Block::Closing { agency, date } => BlockView::Closing { agency, date: date.as_deref() },
     }
 }
@@ -197,6 +222,33 @@ fn cell<'a>(table: &str, grid: &TableGrid<'a>, index: usize, placed: &Placed<'a>
     }
 }
 
+fn chart(chart: &Chart) -> ChartView<'_> {
+    let largest = chart.largest();
+    // On a phone there are about three and a half pixels to a hundredth of the width, and a digit takes
+    // eight: the longest bar leaves room for the longest number behind it.
+    let n_digits = u32::try_from(largest.to_string().len()).unwrap_or(u32::MAX);
+    let longest = 66_u32.saturating_sub(n_digits.saturating_mul(5) / 2).max(10);
+    let length = |value: u64| {
+        let hundredths = u128::from(value) * u128::from(longest) * 100 / u128::from(largest);
+        format!("{}.{:02}", hundredths / 100, hundredths % 100)
+    };
+    let value = |value: &Option<u64>| ChartValue {
+        text: value.map(|value| value.to_string()),
+        length: length(value.unwrap_or(0)),
+    };
+    let rows = chart.rows.iter().map(|row| ChartRowView {
+        label: &row.label,
+        values: row.values.iter().map(value).collect(),
+    });
+    ChartView {
+        name: chart.kind.name(),
+        title: &chart.title,
+        description: &chart.description,
+        series: &chart.series,
+        rows: rows.collect(),
+    }
+}
+
 /// A share of a hundred with two digits behind the point.
 fn percentage(part: u32, total: u32) -> String {
     let hundredths = (part * 10_000).checked_div(total).unwrap_or(0);
@@ -211,7 +263,7 @@ mod tests {
 
     use super::*;
     use crate::document;
-    use crate::edition::Edition;
+    use crate::edition::{Cell, Edition, RequestColumn, RequestRow};
     use crate::render::html::island;
     use crate::report::{HeadingStyle, Part, Report, Text};
 
@@ -248,6 +300,10 @@ mod tests {
             heading: Some(Text::new("标题")),
             text: Some(Text::new("文字")),
         });
+        report.header.charts = Some(true);
+        report.put(Cell::Requests(RequestRow::Granted, RequestColumn::NaturalPerson), 1.into());
+        report.put(Cell::Requests(RequestRow::Received, RequestColumn::NaturalPerson), 1.into());
+        report.put(Cell::Requests(RequestRow::Granted, RequestColumn::Total), 1.into());
         let document = document::build(&report, true);
         let data = island::data(&document).unwrap();
         let view = serde_json::to_value(View::of(&document, "", &data)).unwrap();

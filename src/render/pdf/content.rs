@@ -9,7 +9,7 @@ use printpdf::{
 use super::fonts::Fonts;
 use super::structure::Marks;
 use super::{from_bottom, points, utf16};
-use crate::layout::{Bar, Item, NodeRole, Owner, Page, TextRun};
+use crate::layout::{Bar, Fill, Item, NodeRole, Owner, Page, TextRun};
 
 /// The operations that print a page.
 pub(super) fn operations(
@@ -19,7 +19,7 @@ pub(super) fn operations(
     marks: &mut Marks<'_>,
 ) -> Vec<Op> {
     let mut writer = Writer::default();
-    writer.ops.push(Op::SetFillColor { col: Color::Greyscale(Greyscale::new(0.0, None)) });
+    writer.ops.push(grey(0.0));
     let mut rest = page.items.as_slice();
     while let Some(first) = rest.first() {
         let n = rest.iter().take_while(|item| same_mark(first, item)).count();
@@ -37,20 +37,25 @@ fn same_mark(a: &Item, b: &Item) -> bool {
     match (a, b) {
         (Item::Text(a), Item::Text(b)) => a.owner == b.owner,
         (Item::Rule(_), Item::Rule(_)) => true,
-        (Item::Text(_), Item::Rule(_)) | (Item::Rule(_), Item::Text(_)) => false,
+        (Item::Fill(a), Item::Fill(b)) => a.node == b.node,
+        (Item::Text(_), Item::Rule(_) | Item::Fill(_))
+        | (Item::Rule(_), Item::Text(_) | Item::Fill(_))
+        | (Item::Fill(_), Item::Text(_) | Item::Rule(_)) => false,
     }
 }
 
 /// The operation that opens an item's mark.
 fn opening(item: &Item, page: usize, marks: &mut Marks<'_>) -> Op {
     let name = |name: &str| DictItem::Name(name.as_bytes().to_vec());
+    let mut marked = |node| {
+        let number = marks.mark(node, page);
+        (tag(marks.role(node)), "MCID", DictItem::Int(number))
+    };
     let (tag, key, value) = match item {
         Item::Rule(_) => ("Artifact", "Type", name("Layout")),
+        Item::Fill(fill) => marked(fill.node),
         Item::Text(run) => match run.owner {
-            Owner::Node(node) => {
-                let number = marks.mark(node, page);
-                (tag(marks.role(node)), "MCID", DictItem::Int(number))
-            }
+            Owner::Node(node) => marked(node),
             Owner::Pagination | Owner::Repeat => ("Artifact", "Type", name("Pagination")),
         },
     };
@@ -64,6 +69,7 @@ fn tag(role: &NodeRole) -> &'static str {
         NodeRole::Link { .. } => "Link",
         NodeRole::Heading { .. } => "H",
         NodeRole::TableCell { .. } => "TD",
+        NodeRole::Figure { .. } => "Figure",
         NodeRole::Document
         | NodeRole::Paragraph
         | NodeRole::Table { .. }
@@ -92,7 +98,14 @@ impl Writer {
             match item {
                 Item::Text(run) => self.print_run(run, fonts),
                 Item::Rule(bar) => self.ops.push(rectangle(bar)),
+                Item::Fill(Fill { area, lightness, .. }) => {
+                    self.ops.push(grey(*lightness));
+                    self.ops.push(rectangle(area));
+                }
             }
+        }
+        if matches!(items.first(), Some(Item::Fill(_))) {
+            self.ops.push(grey(0.0));
         }
         if text {
             self.ops.push(Op::EndTextSection);
@@ -180,6 +193,11 @@ fn common_spacing(run: &TextRun) -> f32 {
     gaps.sort_unstable();
     let middle = gaps.get(gaps.len() / 2).copied().unwrap_or(0);
     points(middle as f64 / 1000.0)
+}
+
+/// Makes what is filled from here on so light; 0 is black.
+fn grey(lightness: f64) -> Op {
+    Op::SetFillColor { col: Color::Greyscale(Greyscale::new(points(lightness), None)) }
 }
 
 fn rectangle(bar: &Bar) -> Op {

@@ -2,7 +2,7 @@
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
-use super::{RenderError, refused, text_string};
+use super::{RenderError, from_bottom, points, refused, text_string};
 use crate::document::CellKind;
 use crate::layout::{Node, NodeId, NodeRole, Pages};
 
@@ -154,6 +154,7 @@ fn structure_type(role: &NodeRole) -> &'static str {
         NodeRole::Heading { .. } => "H3",
         NodeRole::Paragraph => "P",
         NodeRole::Link { .. } => "Link",
+        NodeRole::Figure { .. } => "Figure",
         NodeRole::Table { .. } => "Table",
         NodeRole::TableHead => "THead",
         NodeRole::TableBody => "TBody",
@@ -174,6 +175,21 @@ fn describe(
     match role {
         NodeRole::Heading { title, .. } => element.set("T", text_string(title)),
         NodeRole::Link { text, .. } => element.set("Alt", text_string(text)),
+        NodeRole::Figure { description, area } => {
+            element.set("Alt", text_string(description));
+            let mut attributes = dictionary! { "O" => "Layout", "Placement" => "Block" };
+            if let Some(area) = area {
+                let corners = [
+                    area.x,
+                    from_bottom(area.y + area.height),
+                    area.x + area.width,
+                    from_bottom(area.y),
+                ];
+                let corners: Vec<Object> = corners.map(|at| Object::Real(points(at))).into();
+                attributes.set("BBox", corners);
+            }
+            element.set("A", attributes);
+        }
         NodeRole::Table { summary } => {
             element.set("T", text_string(summary));
             element.set("A", dictionary! { "O" => "Table", "Summary" => text_string(summary) });

@@ -134,6 +134,7 @@ impl<'a> Reader<'a> {
             previous: self.line(fields, "previous"),
             title: self.line(fields, "title"),
             closing: self.boolean(fields, "closing"),
+            charts: self.boolean(fields, "charts"),
         }
     }
 

@@ -1,0 +1,181 @@
+//! Charts of table 2, for readers who would rather look: what became of applications, and who applied.
+
+use super::wording;
+use crate::edition::{Form, OutcomeKind, RequestColumn, RequestRow};
+use crate::report::{Count, Report, UNFILLED};
+
+/// A chart of bars: some labels, each with a number for this year and perhaps one for the year before.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Chart {
+    /// Which chart it is.
+    pub kind: ChartKind,
+    /// The title as printed above it, with the unit of its numbers.
+    pub title: String,
+    /// What each number of a row belongs to, for example `2023年`; printed only when there are two.
+    pub series: Vec<String>,
+    /// The rows from top to bottom.
+    pub rows: Vec<ChartRow>,
+    /// All that the chart shows, in one sentence, for whoever does not see it; not printed.
+    pub description: String,
+}
+
+/// Which chart a [`Chart`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChartKind {
+    /// What became of the applications of the year.
+    Outcomes,
+    /// Who made the applications of the year.
+    Applicants,
+}
+
+impl ChartKind {
+    /// A stable ASCII name for links and parts of files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Outcomes => "chart-outcomes",
+            Self::Applicants => "chart-applicants",
+        }
+    }
+}
+
+/// A label with its bars.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChartRow {
+    /// The label; it ends with `〔未填〕` where this year's number is not to be had.
+    pub label: String,
+    /// A number for each series; none where there is no bar to draw.
+    pub values: Vec<Option<Count>>,
+}
+
+impl Chart {
+    /// The largest number of all, at least 1.
+    pub fn largest(&self) -> Count {
+        let values = self.rows.iter().flat_map(|row| &row.values);
+        values.copied().flatten().max().unwrap_or_default().max(1)
+    }
+
+    /// The words in the order in which they are read: title, what the bars stand for when there are
+    /// two of each, then every label with its numbers.
+    pub fn words(&self) -> Vec<String> {
+        let legend = if self.series.len() > 1 { self.series.as_slice() } else { &[] };
+        let mut words = vec![self.title.clone()];
+        words.extend(legend.iter().cloned());
+        for row in &self.rows {
+            words.push(row.label.clone());
+            words.extend(row.values.iter().flatten().map(Count::to_string));
+        }
+        words
+    }
+}
+
+/// The charts of a report; none of what nobody applied for.
+pub(super) fn charts(report: &Report) -> Vec<Chart> {
+    let form = report.form();
+    let outcomes = form.requests.outcome_kinds().into_iter().map(|kind| Row {
+        label: kind.name,
+        now: outcome_count(report, &kind),
+        before: before(report, |last| {
+            let kinds = last.form().requests.outcome_kinds();
+            // An older edition may order its rows in another way, but calls the kinds the same.
+            outcome_count(last, kinds.iter().find(|other| other.name == kind.name)?)
+        }),
+    });
+    let applicants = RequestColumn::APPLICANTS.iter().map(|column| Row {
+        label: form.requests.column_label(*column),
+        now: received(report, *column),
+        before: before(report, |last| received(last, *column)),
+    });
+    let outcomes: Vec<Row> = outcomes.collect();
+    let applicants: Vec<Row> = applicants.collect();
+    [
+        chart(ChartKind::Outcomes, report, &outcomes_title(form), outcomes),
+        chart(ChartKind::Applicants, report, &applicants_title(form), applicants),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// A label with this year's number and, when the year before is known, last year's.
+struct Row {
+    label: &'static str,
+    now: Option<Count>,
+    before: Option<Option<Count>>,
+}
+
+fn outcome_count(report: &Report, kind: &OutcomeKind) -> Option<Count> {
+    let table = &report.form().requests;
+    let count = |row: &RequestRow| report.requests.count(table, *row, RequestColumn::Total);
+    kind.rows.iter().map(count).try_fold(0, |sum: Count, count| sum.checked_add(count?))
+}
+
+fn received(report: &Report, column: RequestColumn) -> Option<Count> {
+    report.requests.count(&report.form().requests, RequestRow::Received, column)
+}
+
+/// A number of the year before; nothing at all when that year is not known.
+fn before(report: &Report, count: impl Fn(&Report) -> Option<Count>) -> Option<Option<Count>> {
+    report.previous.as_deref().map(count)
+}
+
+fn outcomes_title(form: &Form) -> String {
+    wording::without_number(form.requests.outcome_label).to_owned()
+}
+
+/// The label of the row with its unit taken away (`本年新收政府信息公开申请`), and what is told of them.
+fn applicants_title(form: &Form) -> String {
+    let received = wording::without_number(form.requests.row_label(RequestRow::Received));
+    let received = received.strip_suffix("数量").unwrap_or(received);
+    format!("{received}的{}", form.requests.applicants_label)
+}
+
+fn chart(kind: ChartKind, report: &Report, name: &str, mut rows: Vec<Row>) -> Option<Chart> {
+    // Last year's bars are drawn all or not at all: a missing one would look like 0.
+    let compares = rows.iter().all(|row| matches!(row.before, Some(Some(_))));
+    let is_nothing = |row: &Row| row.now == Some(0) && (!compares || row.before == Some(Some(0)));
+    rows.retain(|row| !is_nothing(row));
+    // Where nothing is filled yet, there is nothing to look at either.
+    if rows.iter().all(|row| row.now.is_none()) {
+        return None;
+    }
+    let mut series = vec![year(report.header.year)];
+    if compares {
+        series.extend(report.previous.as_deref().map(|last| year(last.header.year)));
+    }
+    let rows: Vec<ChartRow> = rows
+        .into_iter()
+        .map(|row| ChartRow {
+            label: match row.now {
+                Some(_) => row.label.to_owned(),
+                None => format!("{}{UNFILLED}", row.label),
+            },
+            values: match row.before {
+                Some(before) if compares => vec![row.now, before],
+                _ => vec![row.now],
+            },
+        })
+        .collect();
+    let title = format!("{name}（单位：件）");
+    let description = description(name, &series, &rows);
+    Some(Chart { kind, title, series, rows, description })
+}
+
+fn year(year: Option<u16>) -> String {
+    year.map_or_else(|| UNFILLED.to_owned(), |year| format!("{year}年"))
+}
+
+/// `条形图，本年度办理结果：予以公开58件（2022年40件），……。`
+fn description(name: &str, series: &[String], rows: &[ChartRow]) -> String {
+    let told = |row: &ChartRow| {
+        let mut text = row.label.clone();
+        if let Some(Some(now)) = row.values.first() {
+            text.push_str(&format!("{now}件"));
+        }
+        if let (Some(Some(before)), Some(year)) = (row.values.get(1), series.get(1)) {
+            text.push_str(&format!("（{year}{before}件）"));
+        }
+        text
+    };
+    let all: Vec<String> = rows.iter().map(told).collect();
+    format!("条形图，{name}：{}。", all.join("，"))
+}

@@ -1,0 +1,188 @@
+//! Charts: a title, and under it bars with their labels and numbers, whole on one page.
+
+use super::flow::owned;
+use super::font::{OpenFaces, Role};
+use super::line::{Fill as LineFill, Line, break_lines, natural_width};
+use super::page::{Bar, Fill, Item, NodeId, NodeRole, Owner, Page};
+use super::paper::{self, WIDTH};
+use super::text::{Setting, TextBuilder};
+use super::tree::{Tree, place_line};
+use crate::document::{Chart, ChartRow};
+
+/// White above a chart, and below it.
+const GAP: f64 = 12.0;
+/// The size of the title, and the height it takes with the white below it.
+const TITLE_SIZE: f64 = 12.0;
+const TITLE_HEIGHT: f64 = 24.0;
+/// The size of labels and numbers.
+const SIZE: f64 = 10.5;
+/// The height of the line that says what the bars stand for.
+const LEGEND_HEIGHT: f64 = 20.0;
+/// White between a label and its bars, and between a bar and its number.
+const SPACE: f64 = 6.0;
+/// White between the bars of two rows.
+const ROW_GAP: f64 = 8.0;
+/// The thickness of the line at which all bars begin, and of the edge of a light bar.
+const EDGE: f64 = 0.6;
+/// How light the bars of this year are; those of the year before are white with an edge. Printed in
+/// black and white or copied, the two stay apart.
+const DARK: f64 = 0.3;
+
+/// A chart laid out, not yet put on a page.
+pub(super) struct ChartPiece {
+    title: Vec<Line>,
+    title_node: NodeId,
+    /// The drawing; its words belong to it.
+    node: NodeId,
+    /// What the bars stand for, when there are two to a row.
+    legend: Vec<Line>,
+    rows: Vec<Row>,
+    /// From the left edge to where all bars begin.
+    bars_at: f64,
+    /// How high a bar is.
+    thickness: f64,
+}
+
+/// A label with its bars.
+struct Row {
+    label: Line,
+    /// How long each bar is, and its number.
+    bars: Vec<Option<(f64, Line)>>,
+}
+
+impl ChartPiece {
+    /// Lays a chart out over the width of the type area.
+    pub(super) fn new(chart: &Chart, faces: &mut OpenFaces<'_>, tree: &mut Tree) -> Self {
+        let title_node = tree.add(Tree::ROOT, NodeRole::Paragraph);
+        let figure = NodeRole::Figure { description: chart.description.clone(), area: None };
+        let node = tree.add(Tree::ROOT, figure);
+        let title = set(&chart.title, Role::Hei, TITLE_SIZE, WIDTH, faces);
+        let legend: &[String] = if chart.series.len() > 1 { &chart.series } else { &[] };
+        let legend: Vec<Line> = legend.iter().map(|name| one_line(name, faces)).collect();
+        let lines: Vec<(Line, Vec<Option<Line>>)> = chart
+            .rows
+            .iter()
+            .map(|ChartRow { label, values }| {
+                let mut number = |value: u64| one_line(&value.to_string(), faces);
+                let numbers = values.iter().map(|value| value.map(&mut number)).collect();
+                (one_line(label, faces), numbers)
+            })
+            .collect();
+        let widest =
+            |lines: &mut dyn Iterator<Item = &Line>| lines.map(|l| l.width).fold(0.0, f64::max);
+        let bars_at = widest(&mut lines.iter().map(|(label, _)| label)) + SPACE;
+        let numbers = widest(&mut lines.iter().flat_map(|(_, values)| values.iter().flatten()));
+        let room = (WIDTH - bars_at - SPACE - numbers).max(0.0);
+        let scale = room / chart.largest() as f64;
+        let rows = chart.rows.iter().zip(lines).map(|(row, (label, numbers))| {
+            let bar = |(value, number): (&Option<u64>, Option<Line>)| {
+                Some((value.unwrap_or_default() as f64 * scale, number?))
+            };
+            Row { label, bars: row.values.iter().zip(numbers).map(bar).collect() }
+        });
+        let thickness = if legend.is_empty() { 14.0 } else { 12.0 };
+        Self { title, title_node, node, legend, rows: rows.collect(), bars_at, thickness }
+    }
+
+    /// The height with the white above and below.
+    pub(super) fn height(&self) -> f64 {
+        let rows: f64 = self.rows.iter().map(|row| self.row_height(row)).sum();
+        GAP + self.head_height() + rows + GAP
+    }
+
+    /// Puts the chart on a page with its upper left corner at `x` and `y`; gives its height back.
+    pub(super) fn put(&self, page: &mut Page, tree: &mut Tree, x: f64, y: f64) -> f64 {
+        let mut top = y + GAP;
+        for line in &self.title {
+            let base = top + paper::ABOVE_BASELINE * TITLE_SIZE;
+            place_line(page, line, x + (WIDTH - line.width) / 2.0, base, &owned(self.title_node));
+            top += TITLE_HEIGHT;
+        }
+        let first = top;
+        // All bars before all words: the words are then one piece of the drawing, read in order.
+        let mut words: Vec<(&Line, f64, f64)> = Vec::new();
+        let mut fills = Vec::new();
+        let mut at = x + self.bars_at;
+        for (i, name) in self.legend.iter().enumerate() {
+            let sample = Bar { x: at, y: top + 2.0, width: 16.0, height: 9.0 };
+            fills.extend(bar(sample, i));
+            words.push((name, at + 16.0 + SPACE, top + 6.5));
+            at += 16.0 + SPACE + name.width + 3.0 * SPACE;
+        }
+        if !self.legend.is_empty() {
+            top += LEGEND_HEIGHT;
+        }
+        let axis_top = top;
+        for row in &self.rows {
+            let height = self.row_height(row);
+            let label_x = x + self.bars_at - SPACE - row.label.width;
+            words.push((&row.label, label_x, top + height / 2.0));
+            let mut upper = top + ROW_GAP / 2.0;
+            for (i, one) in row.bars.iter().enumerate() {
+                if let Some((length, number)) = one {
+                    let left = x + self.bars_at;
+                    let area = Bar { x: left, y: upper, width: *length, height: self.thickness };
+                    fills.extend(bar(area, i));
+                    words.push((number, left + length + SPACE, upper + self.thickness / 2.0));
+                }
+                upper += self.thickness;
+            }
+            top += height;
+        }
+        let axis =
+            Bar { x: x + self.bars_at - EDGE, y: axis_top, width: EDGE, height: top - axis_top };
+        fills.push((axis, 0.0));
+        let node = self.node;
+        page.items.extend(
+            fills.into_iter().map(|(area, lightness)| Item::Fill(Fill { node, area, lightness })),
+        );
+        for (line, left, middle) in words {
+            let base = middle + (paper::ABOVE_BASELINE - 0.5) * SIZE;
+            place_line(page, line, left, base, &[Owner::Node(node)]);
+        }
+        let area = Bar { x, y: first, width: WIDTH, height: top - first };
+        if let NodeRole::Figure { area: known, .. } = &mut tree.nodes[node.0].role {
+            *known = Some(area);
+        }
+        top + GAP - y
+    }
+
+    fn head_height(&self) -> f64 {
+        let legend = if self.legend.is_empty() { 0.0 } else { LEGEND_HEIGHT };
+        self.title.len() as f64 * TITLE_HEIGHT + legend
+    }
+
+    fn row_height(&self, row: &Row) -> f64 {
+        row.bars.len().max(1) as f64 * self.thickness + ROW_GAP
+    }
+}
+
+/// The parts of the bar of a series: a dark one for this year, a white one with an edge for last.
+fn bar(area: Bar, series: usize) -> Vec<(Bar, f64)> {
+    if area.width <= 0.0 {
+        return Vec::new();
+    }
+    if series == 0 {
+        return vec![(area, DARK)];
+    }
+    let inside = Bar {
+        x: area.x,
+        y: area.y + EDGE,
+        width: (area.width - EDGE).max(0.0),
+        height: area.height - 2.0 * EDGE,
+    };
+    vec![(area, 0.0), (inside, 1.0)]
+}
+
+fn one_line(words: &str, faces: &mut OpenFaces<'_>) -> Line {
+    set(words, Role::Song, SIZE, f64::INFINITY, faces).into_iter().next().unwrap_or_default()
+}
+
+fn set(words: &str, role: Role, size: f64, measure: f64, faces: &mut OpenFaces<'_>) -> Vec<Line> {
+    let setting = Setting { size, cell: size, grid: false, widest: f64::INFINITY };
+    let mut builder = TextBuilder::new(faces, setting);
+    builder.push(0, role, words, false);
+    let text = builder.finish();
+    let measure = if measure.is_finite() { measure } else { natural_width(&text).max(size) };
+    break_lines(&text, measure, LineFill::Balanced)
+}
