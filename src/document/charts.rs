@@ -155,7 +155,7 @@ fn chart(kind: ChartKind, report: &Report, name: &str, mut rows: Vec<Row>) -> Op
             },
         })
         .collect();
-    let title = format!("{name}（单位：件）");
+    let title = format!("{name}（件）");
     let description = description(name, &series, &rows);
     Some(Chart { kind, title, series, rows, description })
 }

@@ -23,10 +23,11 @@ const SPACE: f64 = 6.0;
 /// White between the bars of two rows.
 const ROW_GAP: f64 = 8.0;
 /// The thickness of the line at which all bars begin, and of the edge of a light bar.
-const EDGE: f64 = 0.6;
-/// How light the bars of this year are; those of the year before are white with an edge. Printed in
-/// black and white or copied, the two stay apart.
+const EDGE: f64 = 0.7;
+/// How light the bars of this year are, and those of the year before, which have a black edge. Printed
+/// in black and white or copied, the two stay apart.
 const DARK: f64 = 0.3;
+const LIGHT: f64 = 0.9;
 
 /// A chart laid out, not yet put on a page.
 pub(super) struct ChartPiece {
@@ -157,7 +158,7 @@ impl ChartPiece {
     }
 }
 
-/// The parts of the bar of a series: a dark one for this year, a white one with an edge for last.
+/// The parts of the bar of a series: a dark one for this year, a light one with an edge for last.
 fn bar(area: Bar, series: usize) -> Vec<(Bar, f64)> {
     if area.width <= 0.0 {
         return Vec::new();
@@ -171,7 +172,7 @@ fn bar(area: Bar, series: usize) -> Vec<(Bar, f64)> {
         width: (area.width - EDGE).max(0.0),
         height: area.height - 2.0 * EDGE,
     };
-    vec![(area, 0.0), (inside, 1.0)]
+    vec![(area, 0.0), (inside, LIGHT)]
 }
 
 fn one_line(words: &str, faces: &mut OpenFaces<'_>) -> Line {

@@ -5,21 +5,26 @@ use nianbao::document::{self, Document};
 use nianbao::render::{Format, Renderer};
 
 use crate::pdf_words::pdf_words;
-use crate::support::{document_words, docx_words, expect_file, files, html_words, load, stem};
+use crate::support::{
+    document_words, docx_words, expect_file, files, html_words, load, project, stem,
+};
 
+/// The documents of all examples, and that of a report with charts of two years.
 fn documents() -> Vec<(String, Document)> {
-    files("examples", "toml")
-        .into_iter()
-        .map(|path| {
-            let (_, review) = load(&path);
-            (stem(&path), document::build(&review.report.unwrap(), false))
+    let charts = ("charts-2023".to_owned(), project("tests/charts/2023.toml"));
+    let examples = files("examples", "toml").into_iter().map(|path| (stem(&path), path));
+    examples
+        .chain([charts])
+        .map(|(name, path)| {
+            let review = nianbao::load::load(&path).unwrap().review;
+            (name, document::build(&review.report.unwrap(), false))
         })
         .collect()
 }
 
 #[test]
 fn they_check_clean() {
-    for path in files("examples", "toml") {
+    for path in files("examples", "toml").into_iter().chain([project("tests/charts/2023.toml")]) {
         let (_, review) = load(&path);
         let grave: Vec<_> =
             review.findings.iter().filter(|d| d.severity > Severity::Hint).collect();

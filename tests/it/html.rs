@@ -16,6 +16,8 @@ use nianbao::report::{
 };
 use nianbao::{bind, source};
 
+use crate::support::chart_document;
+
 /// The fees of table 1.
 const FEES: Cell = Cell::Disclosure(DisclosureRow::Fees, DisclosureColumn::Amount);
 
@@ -99,7 +101,7 @@ fn documents() -> Vec<Document> {
     }
     assert!(reports.len() > 2);
     let both = |report: &Report| [true, false].map(|draft| document::build(report, draft));
-    reports.iter().flat_map(both).collect()
+    reports.iter().flat_map(both).chain([chart_document()]).collect()
 }
 
 /// The words of an HTML text in order, without blanks, without elements of one of the classes `but`.
@@ -119,7 +121,7 @@ fn words(html: &str, but: &[&str]) -> String {
         let name = tag.trim_start_matches('/').split([' ', '\n']).next().unwrap();
         if tag.starts_with('/') {
             assert_eq!(open.pop().map(|(name, _)| name), Some(name), "badly nested");
-        } else if !["col", "br", "meta"].contains(&name) {
+        } else if !["col", "br", "meta"].contains(&name) && !tag.ends_with('/') {
             let classes = attribute(tag, "class").unwrap_or_default();
             let leaves = classes.split(' ').any(|class| but.contains(&class));
             open.push((name, left_out || leaves));
@@ -162,6 +164,7 @@ fn words_of(block: &Block) -> String {
             let cells = table.rows().flat_map(|row| &row.cells).map(|cell| cell.words());
             cells.chain(table.notes.iter().cloned()).collect()
         }
+        Block::Chart(chart) => chart.words().concat(),
         Block::Closing { agency, date } => {
             format!("{agency}{}", date.as_deref().unwrap_or_default())
         }
@@ -224,7 +227,7 @@ fn every_field_of_the_document_is_marked() {
             Block::Table(table) => expected.extend(
                 table.rows().flat_map(|row| &row.cells).filter_map(|cell| cell.origin.as_ref()),
             ),
-            Block::Title(_) | Block::Closing { .. } => {}
+            Block::Title(_) | Block::Chart(_) | Block::Closing { .. } => {}
         }
     }
     let expected: Vec<&str> = expected.into_iter().map(FieldPath::as_str).collect();

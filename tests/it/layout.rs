@@ -38,7 +38,7 @@ fn heading(level: u8, words: &str) -> Block {
 fn runs(page: &Page) -> impl Iterator<Item = &TextRun> {
     page.items.iter().filter_map(|item| match item {
         Item::Text(run) => Some(run),
-        Item::Rule(_) => None,
+        Item::Rule(_) | Item::Fill(_) => None,
     })
 }
 

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on panics")]
 
+/// Charts: when there are any, and what each output makes of them.
+mod charts;
 /// The commands: what they print, what they write, how they exit.
 mod cli;
 /// The generated documentation is what the definitions say.

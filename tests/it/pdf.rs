@@ -9,12 +9,13 @@ use nianbao::document::{self, Block, Document, Inline, Paragraph};
 use nianbao::layout::{Faces, lay_out};
 use nianbao::render::pdf;
 
-use crate::support::{document_words, files, load, stem, without_blanks};
+use crate::support::{chart_document, document_words, files, load, stem, without_blanks};
 
 /// Every report under `examples`, by name.
 pub(crate) fn examples() -> Vec<(String, Document)> {
     let built = |path: &PathBuf| document::build(load(path).1.report.as_ref().unwrap(), false);
-    files("examples", "toml").iter().map(|path| (stem(path), built(path))).collect()
+    let charts = ("charts-2023".to_owned(), chart_document());
+    files("examples", "toml").iter().map(|path| (stem(path), built(path))).chain([charts]).collect()
 }
 
 #[test]
@@ -129,6 +130,7 @@ fn shown(file: &File, page: ObjectId) -> Vec<(Option<i64>, String)> {
     let mut font = &BTreeMap::new();
     let mut depth = 0;
     let mut meant = None;
+    let mut grey = 0.0;
     let content = Content::decode(&file.get_page_content(page)).unwrap();
     for operation in content.operations {
         match operation.operator.as_str() {
@@ -153,6 +155,7 @@ fn shown(file: &File, page: ObjectId) -> Vec<(Option<i64>, String)> {
             "Tf" => font = &fonts[operation.operands[0].as_name().unwrap()],
             "Tj" | "TJ" => {
                 assert!(depth > 0, "text outside of any mark");
+                assert_eq!(grey, 0.0, "text is black only");
                 let items = match &operation.operands[0] {
                     Object::Array(items) => items.clone(),
                     item => vec![item.clone()],
@@ -171,7 +174,7 @@ fn shown(file: &File, page: ObjectId) -> Vec<(Option<i64>, String)> {
                 }
             }
             "re" => assert!(depth > 0, "a rule outside of any mark"),
-            "g" => assert_eq!(operation.operands[0].as_float().unwrap(), 0.0, "black only"),
+            "g" => grey = operation.operands[0].as_float().unwrap(),
             "gs" | "Do" | "rg" | "RG" | "k" | "K" | "sh" => {
                 panic!("{} on a page", operation.operator)
             }

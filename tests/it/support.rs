@@ -45,6 +45,12 @@ pub(crate) fn load(path: &Path) -> (SourceFile, Review) {
     (source, review)
 }
 
+/// The document of a report with charts of two years.
+pub(crate) fn chart_document() -> Document {
+    let loaded = nianbao::load::load(&project("tests/charts/2023.toml")).unwrap();
+    nianbao::document::build(&loaded.review.report.unwrap(), false)
+}
+
 /// Compares with a file of `tests/expected` or `docs`; `UPDATE=1 cargo test` rewrites it instead.
 pub(crate) fn expect_file(path: &str, actual: &str) {
     let path = project(path);
@@ -103,6 +109,7 @@ pub(crate) fn document_words(document: &Document) -> Vec<String> {
                     .extend(table.rows().flat_map(|row| row.cells.iter().map(|cell| cell.words())));
                 words.extend(table.notes.iter().cloned());
             }
+            Block::Chart(chart) => words.extend(chart.words()),
             Block::Closing { agency, date } => {
                 words.push(agency.clone());
                 words.extend(date.clone());
@@ -152,12 +159,15 @@ pub(crate) fn html_words(page: &[u8]) -> String {
     without_blanks(&words)
 }
 
-/// The words of the body of a Word file.
+/// The words of the body of a Word file, those of its charts among them.
 pub(crate) fn docx_words(file: &[u8]) -> String {
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
-    let mut xml = String::new();
-    std::io::Read::read_to_string(&mut zip.by_name("word/document.xml").unwrap(), &mut xml)
-        .unwrap();
+    let mut part = |path: &str| {
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut zip.by_name(path).unwrap(), &mut text).unwrap();
+        text
+    };
+    let xml = part("word/document.xml");
     let mut reader = quick_xml::Reader::from_str(&xml);
     let mut words = String::new();
     let mut in_text = false;
@@ -165,6 +175,15 @@ pub(crate) fn docx_words(file: &[u8]) -> String {
         match reader.read_event().unwrap() {
             quick_xml::events::Event::Start(tag) => in_text = tag.name().as_ref() == b"w:t",
             quick_xml::events::Event::End(_) => in_text = false,
+            quick_xml::events::Event::Empty(tag) if tag.name().as_ref() == b"c:chart" => {
+                let id = tag.try_get_attribute("r:id").unwrap().unwrap().value;
+                let relation = format!("Id=\"{}\"", std::str::from_utf8(&id).unwrap());
+                let relations = part("word/_rels/document.xml.rels");
+                let relation = relations.split("<Relationship ").find(|r| r.contains(&relation));
+                let target = relation.unwrap().split("Target=\"").nth(1).unwrap();
+                let target = target.split('"').next().unwrap();
+                words.push_str(&chart_words(&part(&format!("word/{target}"))));
+            }
             quick_xml::events::Event::Text(text) if in_text => {
                 words.push_str(&text.decode().unwrap());
             }
@@ -176,6 +195,38 @@ pub(crate) fn docx_words(file: &[u8]) -> String {
         }
     }
     without_blanks(&words)
+}
+
+/// The words that Word shows of the part of a bar chart: its legend, then each label with its numbers.
+fn chart_words(xml: &str) -> String {
+    let between = |text: &str, start: &str, end: &str| -> String {
+        text.split(start)
+            .nth(1)
+            .map_or_else(String::new, |rest| rest.split(end).next().unwrap().into())
+    };
+    let points = |list: &str| -> std::collections::BTreeMap<usize, String> {
+        let point = |point: &str| {
+            let index = point.split('"').next().unwrap().parse().unwrap();
+            let value = between(point, "<c:v>", "</c:v>");
+            (index, quick_xml::escape::unescape(&value).unwrap().into_owned())
+        };
+        list.split("<c:pt idx=\"").skip(1).map(point).collect()
+    };
+    let series: Vec<&str> = xml.split("<c:ser>").skip(1).collect();
+    let mut words = String::new();
+    if xml.contains("<c:legend>") {
+        for one in &series {
+            words.push_str(&between(&between(one, "<c:tx>", "</c:tx>"), "<c:v>", "</c:v>"));
+        }
+    }
+    for (i, label) in points(&between(series[0], "<c:cat>", "</c:cat>")) {
+        words.push_str(&label);
+        for one in &series {
+            let values = points(&between(one, "<c:val>", "</c:val>"));
+            words.push_str(values.get(&i).map_or("", String::as_str));
+        }
+    }
+    words
 }
 
 /// The character that an entity or character reference stands for.

@@ -130,9 +130,9 @@ fn part(chart: &Chart) -> String {
     )
 }
 
-/// Dark for this year, white with an edge for the year before: told apart in black and white, too.
+/// Dark for this year, light with an edge for the year before: told apart in black and white, too.
 fn look(series: usize) -> String {
-    let fill = if series == 0 { "4D4D4D" } else { "FFFFFF" };
+    let fill = if series == 0 { "4D4D4D" } else { "E6E6E6" };
     format!(
         "<c:spPr><a:solidFill><a:srgbClr val=\"{fill}\"/></a:solidFill><a:ln w=\"9525\"><a:solidFill>\
          <a:srgbClr val=\"000000\"/></a:solidFill></a:ln></c:spPr>"

@@ -224,10 +224,10 @@ fn cell<'a>(table: &str, grid: &TableGrid<'a>, index: usize, placed: &Placed<'a>
 
 fn chart(chart: &Chart) -> ChartView<'_> {
     let largest = chart.largest();
-    // On a phone there are about three and a half pixels to a hundredth of the width, and a digit takes
-    // eight: the longest bar leaves room for the longest number behind it.
+    // Labels take 30 hundredths. On the narrowest of phones a hundredth has less than three pixels, and
+    // a digit takes eight: the longest bar leaves room for the longest number behind it.
     let n_digits = u32::try_from(largest.to_string().len()).unwrap_or(u32::MAX);
-    let longest = 66_u32.saturating_sub(n_digits.saturating_mul(5) / 2).max(10);
+    let longest = 67_u32.saturating_sub(n_digits.saturating_mul(3)).max(10);
     let length = |value: u64| {
         let hundredths = u128::from(value) * u128::from(longest) * 100 / u128::from(largest);
         format!("{}.{:02}", hundredths / 100, hundredths % 100)
