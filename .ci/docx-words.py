@@ -12,7 +12,9 @@ import unicodedata
 from collections import Counter
 
 import docx
+from lxml import etree
 
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 # Rows and columns of the three tables, in the form of 2021 and in that of 2019.
 SIZES = [[(14, 4), (28, 10), (4, 15)], [(18, 4), (26, 10), (4, 15)]]
 
@@ -74,6 +76,7 @@ def compare_words(document, pages):
         at = found + len(expected)
     body = "".join(paragraph.text for paragraph in document.paragraphs)
     body += "".join(table_text(table) for table in document.tables)
+    body += "".join(chart_text(chart) for chart in charts(document))
     missing = Counter(words(body)) - Counter(text)
     if missing:
         yield f"characters missing on the pages: {dict(missing)}"
@@ -94,12 +97,26 @@ def table_text(table):
     return "".join(docx.table._Cell(tc, table).text for tc in seen)
 
 
+def charts(document):
+    """The charts of the body, each as the root of its part."""
+    parts = (relation.target_part for relation in document.part.rels.values() if not relation.is_external)
+    return [etree.fromstring(part.blob) for part in parts if part.content_type.endswith("drawingml.chart+xml")]
+
+
+def chart_text(chart):
+    """What a chart shows: the names of its series if it has a legend, the labels once, and all figures."""
+    series = list(chart.iter(CHART + "ser"))
+    shown = [one.find(CHART + "tx") for one in series] if chart.find(f".//{CHART}legend") is not None else []
+    shown += [series[0].find(CHART + "cat")] + [one.find(CHART + "val") for one in series]
+    return "".join(value.text for part in shown for value in part.iter(CHART + "v"))
+
+
 def head_text(table):
     return "".join(cell.text for row in table.rows[:3] for cell in row.cells)
 
 
 def margin_lines(document):
-    """The lines of page heads and feet."""
+    """The lines of page heads and feet, but for page numbers: a figure of a chart may stand alone, too."""
     section = document.sections[0]
     parts = [
         section.header,
@@ -109,7 +126,8 @@ def margin_lines(document):
         section.even_page_footer,
         section.first_page_footer,
     ]
-    return {words(paragraph.text) for part in parts for paragraph in part.paragraphs} - {""}
+    lines = {words(paragraph.text) for part in parts for paragraph in part.paragraphs}
+    return {line for line in lines if not line.isdigit()} - {""}
 
 
 def pdf_pages(path, margins):

@@ -20,8 +20,9 @@ const SIZE: f64 = 10.5;
 const LEGEND_HEIGHT: f64 = 20.0;
 /// White between a label and its bars, and between a bar and its number.
 const SPACE: f64 = 6.0;
-/// White between the bars of two rows.
+/// White between the bars of two rows, and between the two bars of one.
 const ROW_GAP: f64 = 8.0;
+const BAR_GAP: f64 = 1.5;
 /// The thickness of the line at which all bars begin, and of the edge of a light bar.
 const EDGE: f64 = 0.7;
 /// How light the bars of this year are, and those of the year before, which have a black edge. Printed
@@ -126,7 +127,7 @@ impl ChartPiece {
                     fills.extend(bar(area, i));
                     words.push((number, left + length + SPACE, upper + self.thickness / 2.0));
                 }
-                upper += self.thickness;
+                upper += self.thickness + BAR_GAP;
             }
             top += height;
         }
@@ -154,7 +155,8 @@ impl ChartPiece {
     }
 
     fn row_height(&self, row: &Row) -> f64 {
-        row.bars.len().max(1) as f64 * self.thickness + ROW_GAP
+        let n_bars = row.bars.len().max(1) as f64;
+        n_bars * (self.thickness + BAR_GAP) - BAR_GAP + ROW_GAP
     }
 }
 
@@ -166,13 +168,15 @@ fn bar(area: Bar, series: usize) -> Vec<(Bar, f64)> {
     if series == 0 {
         return vec![(area, DARK)];
     }
-    let inside = Bar {
-        x: area.x,
-        y: area.y + EDGE,
-        width: (area.width - EDGE).max(0.0),
-        height: area.height - 2.0 * EDGE,
-    };
-    vec![(area, 0.0), (inside, LIGHT)]
+    // The edge is thin bars of its own, because viewers never draw these thinner than a pixel.
+    let Bar { x, y, width, height } = area;
+    vec![
+        (area, LIGHT),
+        (Bar { height: EDGE, ..area }, 0.0),
+        (Bar { y: y + height - EDGE, height: EDGE, ..area }, 0.0),
+        (Bar { x: x + (width - EDGE).max(0.0), width: EDGE, ..area }, 0.0),
+        (Bar { x, width: EDGE, ..area }, 0.0),
+    ]
 }
 
 fn one_line(words: &str, faces: &mut OpenFaces<'_>) -> Line {
