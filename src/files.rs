@@ -98,6 +98,18 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
     Ok(bytes)
 }
 
+/// How large a file is and when it was changed, to tell without reading it whether it may have changed.
+///
+/// # Errors
+///
+/// When the file is not there or may not be looked at.
+pub fn stamp(path: &Path) -> Result<(u64, Option<std::time::SystemTime>), FileError> {
+    let fail = |why: String| FileError { path: path.to_owned(), act: "读取", why };
+    let metadata = std::fs::metadata(path).map_err(|error| fail(reason(&error)))?;
+    // Some file systems keep no times.
+    Ok((metadata.len(), metadata.modified().ok()))
+}
+
 /// Writes a whole file or nothing: into a temporary file beside it, which then takes its name.
 ///
 /// Folders that are missing are made. A file of that name that is there already is replaced only

@@ -32,6 +32,7 @@ pub mod diag;
 pub mod document;
 pub mod edition;
 pub mod files;
+pub mod house;
 pub mod law;
 pub mod layout;
 pub mod load;

@@ -17,6 +17,8 @@ let frame = null;
 let coming = null;
 /** Which page was last asked for. */
 let asked = null;
+/** Until when the page may still be moving to what was chosen; then a page that takes its place goes there at once. */
+let moving_until = 0;
 
 /** Loads a page behind the one that is shown, and shows it where the reader was. */
 function turn(tag) {
@@ -38,7 +40,7 @@ function turn(tag) {
     coming = null;
     if (had_focus) frame.focus();
     dress(frame.contentDocument);
-    mark(false);
+    mark(performance.now() < moving_until ? "at once" : false);
     element("none").hidden = true;
     document.body.dataset.page = tag;
   });
@@ -163,7 +165,7 @@ function uncover(cell) {
   table.scrollLeft = at - left - edge - (table.clientWidth - edge - width) / 2;
 }
 
-/** Marks in the page what the open finding speaks of; `go` moves there too. */
+/** Marks in the page what the open finding speaks of; `go` moves there too, or is there `"at once"`. */
 function mark(go) {
   if (!frame) return false;
   const view = frame.contentWindow;
@@ -180,7 +182,9 @@ function mark(go) {
   const words = finding.target.words && range_of(found[0], finding.target.words);
   if (words && view.Highlight) view.CSS.highlights.set("preview-chosen", new view.Highlight(words));
   if (go) {
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    const still = go === "at once" || matchMedia("(prefers-reduced-motion: reduce)").matches;
+    moving_until = still ? 0 : performance.now() + 1000;
+    view.addEventListener("scrollend", () => { moving_until = 0; }, { once: true });
     uncover(found[0]);
     const fits = found[0].getBoundingClientRect().height < view.innerHeight;
     found[0].scrollIntoView({
@@ -191,13 +195,17 @@ function mark(go) {
 
 // ── PDF ──
 
-/** Which page the PDF shows. */
+/** Which page the PDF shows, its frame, and the one that is about to take its place. */
 let pdf = null;
+let pdf_frame = null;
+let pdf_coming = null;
 
+/** Shows the PDF of the page of the moment, opened where it first differs from the one shown before. */
 function show_pdf() {
-  const old = document.querySelector("#pdf iframe");
-  if (old) old.remove();
+  const before = pdf;
   pdf = state ? state.page : null;
+  if (pdf_coming) pdf_coming.remove();
+  pdf_coming = null;
   const none = element("pdf-none");
   none.hidden = false;
   if (!pdf) {
@@ -208,15 +216,25 @@ function show_pdf() {
     none.hidden = true;
     const next = document.createElement("iframe");
     next.title = "年报的 PDF";
-    next.src = "/report.pdf?" + pdf + "#navpanes=0&view=FitH";
+    next.className = "next";
+    // The program answers with the address at which the viewer opens the right page.
+    next.src = "/report.pdf?after=" + (before || "") + "&" + pdf;
+    next.addEventListener("load", () => {
+      if (next !== pdf_coming) return;
+      if (pdf_frame) pdf_frame.remove();
+      next.className = "";
+      pdf_frame = next;
+      pdf_coming = null;
+      document.body.dataset.pdf = next.src.slice(-16);
+    });
+    pdf_coming = next;
     element("pdf").append(next);
   }
-  compare_pdf();
 }
 
-/** A PDF is renewed only when asked for, because its viewer would go back to the first page. */
-function compare_pdf() {
-  element("pdf-old").hidden = !pdf || pdf === state.page;
+/** Renews the PDF as soon as someone looks at it. */
+function renew_pdf() {
+  if (!element("pdf").classList.contains("away") && pdf !== state.page) show_pdf();
 }
 
 const TABS = ["page", "pdf"];
@@ -243,11 +261,6 @@ for (const name of TABS) {
     element("tab-" + other).focus();
   });
 }
-
-element("pdf-renew").addEventListener("click", () => {
-  show_pdf();
-  element("tab-pdf").focus();
-});
 
 // ── 问题 ──
 
@@ -390,7 +403,7 @@ function show(next) {
     choose(chosen || (first ? first.key : null), false);
   }
   if (next.page && next.page !== asked) turn(next.page);
-  compare_pdf();
+  renew_pdf();
   if (!is_first) {
     const what = next.shown === "current" ? "已更新" : "数据文件有错，页面没有更新";
     say([what, ...counts.map(({ text }) => text)].join("，"));

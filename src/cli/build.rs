@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::look::Look;
 use super::{Exit, output, usage};
 use crate::diag::Severity;
-use crate::layout::{Faces, Role};
+use crate::house::{Dressed, HouseError};
 use crate::load::{Loaded, TemplateFolder, load};
 use crate::render::pdf::Attachment;
 use crate::render::{Format, RenderError, Renderer};
@@ -41,33 +42,12 @@ pub(super) struct Arguments {
     #[arg(long, help_heading = "选项")]
     draft: bool,
 
-    /// 网页用本单位的模板和样式：只读这个文件夹里的 .html 和 .css，没有的仍用自带的
-    #[arg(long, value_name = "文件夹", help_heading = "选项")]
-    templates: Option<PathBuf>,
-
-    /// Word 文件采用本单位一份 Word 文件（.docx）的样式、页眉页脚和页面设置
-    #[arg(long, value_name = "文件", help_heading = "选项")]
-    reference_doc: Option<PathBuf>,
-
-    /// PDF 采用自备的字体，写成 仿宋=字体文件；可写仿宋、楷体、黑体、小标宋、宋体，可写多次
-    #[arg(long, value_name = "字体", value_parser = face, help_heading = "选项")]
-    font: Vec<(Role, PathBuf)>,
-
-    /// PDF 采用这个文件夹里的字体：文件名为 仿宋、楷体、黑体、小标宋、宋体，扩展名 ttf、otf 或 ttc
-    #[arg(long, value_name = "文件夹", help_heading = "选项")]
-    font_dir: Option<PathBuf>,
+    #[command(flatten)]
+    look: Look,
 
     /// 把数据文件放进 PDF 里一起存档（PDF/A-3a；不写则为 PDF/A-2a）
     #[arg(long, help_heading = "选项")]
     attach_data: bool,
-}
-
-fn face(text: &str) -> Result<(Role, PathBuf), String> {
-    let names: Vec<&str> = Role::ALL.iter().map(|role| role.name()).collect();
-    let (name, path) = text.split_once('=').ok_or("写成 仿宋=字体文件 的样子")?;
-    let role =
-        Faces::role(name.trim()).ok_or_else(|| format!("等号前可以写 {}", names.join("、")))?;
-    Ok((role, PathBuf::from(path)))
 }
 
 fn format(key: &str) -> Result<Format, String> {
@@ -83,7 +63,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     };
     formats.sort_unstable();
     formats.dedup();
-    let Some(maker) = Maker::new(arguments) else { return Exit::Failed };
+    let Some(maker) = Maker::new(&arguments.look) else { return Exit::Failed };
     let mut written: Vec<PathBuf> = Vec::new();
     let mut exit = Exit::Clean;
     for path in &arguments.files {
@@ -100,17 +80,15 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 
 /// What makes the documents, and whose templates it uses.
 struct Maker {
-    renderer: Renderer,
+    dressed: Dressed,
     own: Option<TemplateFolder>,
-    /// The roles whose faces the command line names.
-    named: Vec<Role>,
 }
 
 impl Maker {
     /// A maker with the office's own templates, styles and faces; `None` when something is wrong, which
     /// has been said.
-    fn new(arguments: &Arguments) -> Option<Self> {
-        let own = match arguments.templates.as_deref().map(TemplateFolder::read).transpose() {
+    fn new(look: &Look) -> Option<Self> {
+        let own = match look.templates.as_deref().map(TemplateFolder::read).transpose() {
             Ok(own) => own,
             Err(error) => {
                 output::error(&error);
@@ -121,48 +99,24 @@ impl Maker {
             Some(own) => Ok(renderer.with_templates(own.templates()?)),
             None => Ok(renderer),
         });
-        let mut renderer = match renderer {
+        let renderer = match renderer {
             Ok(renderer) => renderer,
             Err(error) => {
                 explain(&error, own.as_ref(), "");
                 return None;
             }
         };
-        if let Some(path) = &arguments.reference_doc {
-            let bytes = read(path)?;
-            let (with, warnings) = said(renderer.with_reference(bytes), path)?;
-            renderer = with;
-            for warning in warnings {
-                output::note(&format!("警告：{}：{warning}", path.display()));
-            }
-        }
-        let in_folder = match arguments.font_dir.as_deref().map(faces_of).transpose() {
-            Ok(faces) => faces.unwrap_or_default(),
-            Err(error) => {
-                output::error(&error);
-                return None;
-            }
-        };
-        // A face that is named counts more than one that lies in the folder.
-        let faces: Vec<(Role, PathBuf)> =
-            in_folder.into_iter().chain(arguments.font.clone()).collect();
-        let renderer = with_faces(renderer, &faces)?;
-        let named = faces.iter().map(|(role, _)| *role).collect();
-        Some(Self { renderer, own, named })
+        let dressed = said(look.house().dress(renderer))?;
+        dressed.warnings.iter().for_each(|warning| output::note(warning));
+        Some(Self { dressed, own })
     }
 
-    /// The renderer for a report that names faces of its own; those of the command line count more.
+    /// The renderer for a report that may name faces of its own; `None` when one cannot be used, which
+    /// has been said.
     fn renderer_for(&self, report: &Report, path: &Path) -> Option<Renderer> {
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let faces: Vec<(Role, PathBuf)> = Role::ALL
-            .iter()
-            .filter(|role| !self.named.contains(role))
-            .filter_map(|role| {
-                let (_, file) = report.fonts.iter().find(|(key, _)| key == role.key())?;
-                Some((*role, folder.join(file)))
-            })
-            .collect();
-        with_faces(self.renderer.clone(), &faces)
+        let (renderer, warnings) = said(self.dressed.for_report(report, path))?;
+        warnings.iter().for_each(|warning| output::note(warning));
+        Some(renderer)
     }
 
     /// Says why something could not be made, in the office's template if it is to blame.
@@ -171,34 +125,9 @@ impl Maker {
     }
 }
 
-/// A renderer with some faces; `None` when one cannot be used, which has been said.
-fn with_faces(mut renderer: Renderer, faces: &[(Role, PathBuf)]) -> Option<Renderer> {
-    for (role, path) in faces {
-        let bytes = read(path)?;
-        let (with, restricted) = said(renderer.with_face(*role, bytes), path)?;
-        renderer = with;
-        if restricted {
-            output::note(&format!("警告：{} 的许可只允许嵌入后预览和打印", path.display()));
-        }
-    }
-    Some(renderer)
-}
-
-/// The faces in a folder whose files are named after a role.
-fn faces_of(folder: &Path) -> Result<Vec<(Role, PathBuf)>, files::FileError> {
-    let paths = files::list(folder, &["ttf", "otf", "ttc"])?;
-    let role = |path: &Path| Faces::role(&path.file_stem()?.to_string_lossy());
-    Ok(paths.into_iter().filter_map(|path| Some((role(&path)?, path))).collect())
-}
-
-/// The bytes of a file; `None` when it cannot be read, which has been said.
-fn read(path: &Path) -> Option<Vec<u8>> {
-    files::read_bytes(path).map_err(|error| output::error(&error)).ok()
-}
-
-/// What came out well; `None` when it did not, which has been said of the file that is to blame.
-fn said<T>(result: Result<T, RenderError>, path: &Path) -> Option<T> {
-    result.map_err(|error| output::error(&format!("{}：{error}", path.display()))).ok()
+/// What came out well; `None` when it did not, which has been said.
+fn said<T>(result: Result<T, HouseError>) -> Option<T> {
+    result.map_err(|error| output::error(&error)).ok()
 }
 
 fn explain(error: &RenderError, own: Option<&TemplateFolder>, act: &str) {

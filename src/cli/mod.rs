@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod explain;
+mod look;
 mod output;
 #[cfg(feature = "preview")]
 mod preview;

@@ -6,6 +6,7 @@ use std::process::{Command, Stdio};
 
 use clap::Args;
 
+use super::look::Look;
 use super::{Exit, output, usage};
 use crate::preview::{Options, Preview};
 
@@ -25,9 +26,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "端口", value_parser = port, help_heading = "选项")]
     port: Option<u16>,
 
-    /// 网页用本单位的模板和样式：只读这个文件夹里的 .html 和 .css，没有的仍用自带的
-    #[arg(long, value_name = "文件夹", help_heading = "选项")]
-    templates: Option<PathBuf>,
+    #[command(flatten)]
+    look: Look,
 }
 
 fn port(text: &str) -> Result<u16, String> {
@@ -35,18 +35,25 @@ fn port(text: &str) -> Result<u16, String> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    let preview = match Preview::start(&Options {
+    let started = Preview::start(&Options {
         file: arguments.file.clone(),
-        templates: arguments.templates.clone(),
+        templates: arguments.look.templates.clone(),
+        house: arguments.look.house(),
         port: arguments.port.unwrap_or(0),
         notifications: true,
-    }) {
+    });
+    let preview = match started {
         Ok(preview) => preview,
         Err(error) => {
             output::error(&error);
             return Exit::Failed;
         }
     };
+    let ender = preview.ender();
+    if let Err(error) = ctrlc::set_handler(move || ender.end()) {
+        // The system's own way of ending a program does no harm either: nothing is ever half written.
+        output::note(&format!("按 Ctrl+C 时将直接退出（{error}）"));
+    }
     let url = preview.url();
     output::text(&format!("预览地址 {url}\n保存数据文件后自动更新；按 Ctrl+C 停止\n"));
     if arguments.open
@@ -54,8 +61,9 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     {
         output::note(&format!("没能打开浏览器（{error}），请自己打开上面的地址"));
     }
-    // There is nothing to put in order at the end, so Ctrl+C simply ends the program.
     preview.serve();
+    // What the terminal shows of Ctrl+C stands at the beginning of the line.
+    output::text("\n预览已停止，浏览器里的页面可以关闭了\n");
     Exit::Clean
 }
 

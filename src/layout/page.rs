@@ -227,9 +227,15 @@ impl Pages {
 
     /// The words that belong to the document, in reading order, without line ends.
     pub fn words(&self) -> String {
-        self.pages
+        self.pages.iter().map(Page::words).collect()
+    }
+}
+
+impl Page {
+    /// The words on it that belong to the document, in reading order, without line ends.
+    pub fn words(&self) -> String {
+        self.items
             .iter()
-            .flat_map(|page| &page.items)
             .filter_map(|item| match item {
                 Item::Text(run) if matches!(run.owner, Owner::Node(_)) => Some(run.words()),
                 Item::Text(_) | Item::Rule(_) | Item::Fill(_) => None,

@@ -16,8 +16,10 @@ use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use crate::files::FileError;
+use crate::house::{House, HouseError};
 use crate::render::RenderError;
 use server::Server;
 use state::{Maker, Shared};
@@ -30,6 +32,8 @@ pub struct Options {
     pub file: PathBuf,
     /// The folder with the office's own templates.
     pub templates: Option<PathBuf>,
+    /// The office's own faces and Word styles.
+    pub house: House,
     /// The port on 127.0.0.1; 0 takes a free one.
     pub port: u16,
     /// Whether to ask the system to tell of saved files. The files are looked at twice a second in
@@ -85,18 +89,39 @@ impl Preview {
         format!("http://{}/", self.address)
     }
 
-    /// Serves until the program is ended from outside.
-    pub fn serve(self) {
-        self.server.wait();
+    /// What can end this preview from elsewhere, such as a handler of Ctrl-C.
+    pub fn ender(&self) -> Ender {
+        Ender(self.server.ender())
     }
 
-    /// Stops watching and serving; open pages are told that nothing more will come.
-    pub fn stop(self) {
+    /// Serves until it is [ended](Ender::end), then stops watching; open pages are told that nothing
+    /// more will come.
+    pub fn serve(self) {
+        /// How long to wait until open pages have been told.
+        const FAREWELL: Duration = Duration::from_secs(1);
+        self.server.wait();
         self.shared.close();
         self.stopper.stop();
-        self.server.stop();
         // A thread that panicked has nothing left to stop.
         let _ = self.watching.join();
+        self.shared.wait_for_listeners(FAREWELL);
+    }
+
+    /// Ends it and waits until it has stopped.
+    pub fn stop(self) {
+        self.ender().end();
+        self.serve();
+    }
+}
+
+/// Ends a preview from another thread.
+#[derive(Debug)]
+pub struct Ender(server::Ender);
+
+impl Ender {
+    /// Ends the preview; once is enough, and more does no harm.
+    pub fn end(&self) {
+        self.0.end();
     }
 }
 
@@ -136,6 +161,8 @@ pub enum PreviewError {
     File(FileError),
     /// The faces cannot be used.
     Render(RenderError),
+    /// The office's own faces or Word styles cannot be had.
+    House(HouseError),
     /// The port cannot be had.
     Port {
         /// The port that was asked for; 0 for any.
@@ -152,6 +179,7 @@ impl fmt::Display for PreviewError {
         match self {
             Self::File(error) => error.fmt(f),
             Self::Render(error) => error.fmt(f),
+            Self::House(error) => error.fmt(f),
             Self::Port { port, source } => match source.kind() {
                 io::ErrorKind::AddrInUse => {
                     write!(f, "端口 {port} 已被占用，请换一个，或者不写 --port")

@@ -79,10 +79,24 @@ impl Server {
         let _ = self.accepting.join();
     }
 
-    /// Takes no more requests.
-    pub(super) fn stop(self) {
-        self.http.unblock();
-        let _ = self.accepting.join();
+    /// What can end this server from elsewhere.
+    pub(super) fn ender(&self) -> Ender {
+        Ender(Arc::clone(&self.http))
+    }
+}
+
+/// Ends a server: it takes no more requests.
+pub(super) struct Ender(Arc<tiny_http::Server>);
+
+impl Ender {
+    pub(super) fn end(&self) {
+        self.0.unblock();
+    }
+}
+
+impl fmt::Debug for Ender {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ender").finish_non_exhaustive()
     }
 }
 
@@ -93,17 +107,20 @@ struct Answer {
     policy: &'static str,
     /// `Content-Disposition`, when it matters what the body is called.
     called: Option<String>,
+    /// `Location`, when the answer is another address.
+    location: Option<String>,
     body: Vec<u8>,
 }
 
 impl Answer {
     fn ok(kind: &'static str, policy: &'static str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status: "200 OK", kind, policy, called: None, body: body.into() }
+        Self { status: "200 OK", kind, policy, called: None, location: None, body: body.into() }
     }
 
     /// Why there is nothing else, in words for the reader.
     fn refusal(status: &'static str, why: impl Into<Vec<u8>>) -> Self {
-        Self { status, kind: TEXT, policy: FRAME_POLICY, called: None, body: why.into() }
+        let body = why.into();
+        Self { status, kind: TEXT, policy: FRAME_POLICY, called: None, location: None, body }
     }
 }
 
@@ -117,8 +134,12 @@ fn answer(request: Request, address: SocketAddr, shared: &Shared) {
     } else if path == "/events" && *request.method() == Method::Get {
         return stream(request, shared);
     } else {
-        let as_download = query.split('&').any(|part| part == "download");
-        at(path, as_download, &shared.view())
+        let mut parts = query.split('&');
+        let view = shared.view();
+        match (path, parts.clone().find_map(|part| part.strip_prefix("after=")), &view.page) {
+            ("/report.pdf", Some(after), Some(page)) => turned(page, shared.show_pdf(page, after)),
+            _ => at(path, parts.any(|part| part == "download"), &view),
+        }
     };
     let _ = send(request, &answer);
 }
@@ -172,6 +193,14 @@ fn at(path: &str, as_download: bool, view: &View) -> Answer {
     }
 }
 
+/// The address of the PDF at which a viewer opens it on that page. A viewer does not tell which page it
+/// shows, so a PDF that is renewed could only begin on the first, far from what was just changed.
+fn turned(page: &Page, number: Option<usize>) -> Answer {
+    let number = number.map(|number| format!("&page={number}")).unwrap_or_default();
+    let location = format!("/report.pdf?{}#navpanes=0&view=FitH{number}", page.tag);
+    Answer { location: Some(location), ..Answer::refusal("302 Found", "") }
+}
+
 /// The report as a file, made now. What is saved must be what the data file says, so the last good
 /// state is shown when the file has mistakes, but not handed out.
 fn file(format: Format, as_download: bool, view: &View) -> Answer {
@@ -216,7 +245,7 @@ fn encode(name: &str) -> String {
 
 /// Sends an answer in one piece: in two, the second would wait for the receipt of the first.
 fn send(request: Request, answer: &Answer) -> io::Result<()> {
-    let Answer { status, kind, policy, called, body } = answer;
+    let Answer { status, kind, policy, called, location, body } = answer;
     let with_body = *request.method() != Method::Head;
     let mut message = format!(
         "HTTP/1.1 {status}\r\n{COMMON_HEADERS}Content-Type: {kind}\r\nContent-Security-Policy: {policy}\r\nContent-Length: {}\r\n",
@@ -227,6 +256,9 @@ fn send(request: Request, answer: &Answer) -> io::Result<()> {
     }
     if let Some(called) = called {
         message.push_str(&format!("Content-Disposition: {called}\r\n"));
+    }
+    if let Some(location) = location {
+        message.push_str(&format!("Location: {location}\r\n"));
     }
     message.push_str("\r\n");
     let mut message = message.into_bytes();
@@ -247,6 +279,7 @@ const COMMON_HEADERS: &str = "Cache-Control: no-store\r\n\
 
 /// Tells a page of every change, as server-sent events, for as long as it listens.
 fn stream(request: Request, shared: &Shared) {
+    let _listening = shared.listen();
     let mut writer = request.into_writer();
     let mut tell = |message: &str| -> io::Result<()> {
         writer.write_all(message.as_bytes())?;

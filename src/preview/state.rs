@@ -13,8 +13,10 @@ use super::{Options, PreviewError};
 use crate::diag::Severity;
 use crate::document::{self, Document};
 use crate::files;
+use crate::house::{House, faces_of};
 use crate::load::{Loaded, TemplateFolder, load};
 use crate::render::{Format, RenderError, Renderer};
+use crate::report::Report;
 
 /// One state of the preview.
 #[derive(Debug, Clone, Default)]
@@ -34,13 +36,21 @@ pub(super) struct Page {
     /// A name for these bytes: the same for the same bytes.
     pub(super) tag: String,
     document: Document,
-    renderer: Arc<Renderer>,
+    /// What makes the other formats; or why they cannot be made.
+    renderer: Result<Arc<Renderer>, Arc<str>>,
 }
 
 impl Page {
-    /// The report in another format, made now.
-    pub(super) fn render(&self, format: Format) -> Result<Vec<u8>, RenderError> {
-        self.renderer.render(&self.document, format)
+    /// The report in another format, made now; or why it cannot be made, in Chinese.
+    pub(super) fn render(&self, format: Format) -> Result<Vec<u8>, String> {
+        let renderer = self.renderer.as_ref().map_err(ToString::to_string)?;
+        renderer.render(&self.document, format).map_err(|error| error.to_string())
+    }
+
+    /// The words of each page of its PDF; or why there is none, in Chinese.
+    fn page_words(&self) -> Result<Vec<String>, String> {
+        let renderer = self.renderer.as_ref().map_err(ToString::to_string)?;
+        renderer.page_words(&self.document).map_err(|error| error.to_string())
     }
 
     /// The name under which the report is saved, without extension.
@@ -62,8 +72,14 @@ pub(super) struct Maker {
     /// The templates last read and what came of them.
     own: Option<TemplateFolder>,
     renderer: Result<Arc<Renderer>, RenderError>,
+    /// That renderer with the look of the house and the faces of the report, and the state of the files
+    /// from which it was made.
+    dressed: Option<(u64, DressedRenderer)>,
     page: Option<Arc<Page>>,
 }
+
+/// A renderer with the look of a house; or why it cannot be had, in Chinese.
+type DressedRenderer = Result<Arc<Renderer>, Arc<str>>;
 
 impl Maker {
     /// A maker of what the options name.
@@ -73,14 +89,18 @@ impl Maker {
         if let Some(folder) = &options.templates {
             TemplateFolder::read(folder).map_err(PreviewError::File)?;
         }
+        options.house.dress(Renderer::clone(&renderer)).map_err(PreviewError::House)?;
         Ok(Self {
             inputs: Inputs {
                 files: vec![options.file.clone()],
                 templates: options.templates.clone(),
+                house: options.house.clone(),
+                faces: Vec::new(),
             },
             file: options.file.clone(),
             own: None,
             renderer: Ok(renderer),
+            dressed: None,
             page: None,
         })
     }
@@ -103,6 +123,9 @@ impl Maker {
                 match templates.map(|()| self.render(&loaded)) {
                     Ok(Ok(Some(page))) => {
                         is_current = true;
+                        if let Err(why) = &page.renderer {
+                            panel.problem(format!("Word 和 PDF 现在不能生成：{why}"));
+                        }
                         self.page = Some(Arc::new(page));
                     }
                     Ok(Ok(None)) => {}
@@ -132,13 +155,40 @@ impl Maker {
                 .templates()
                 .and_then(|templates| Ok(Arc::new(Renderer::new()?.with_templates(templates))));
             self.own = Some(own);
+            self.dressed = None;
         }
         Ok(())
     }
 
+    /// What makes the Word file and the PDF of a report, made anew only when one of its files changes:
+    /// faces are large.
+    fn dress(&mut self, report: &Report) -> Result<DressedRenderer, RenderError> {
+        self.inputs.faces =
+            faces_of(report, &self.file).into_iter().map(|(_, path)| path).collect();
+        let mut hasher = DefaultHasher::new();
+        (self.inputs.look_fingerprint(), &report.fonts).hash(&mut hasher);
+        let key = hasher.finish();
+        if let Some((_, dressed)) = self.dressed.as_ref().filter(|(known, _)| *known == key) {
+            return Ok(dressed.clone());
+        }
+        let renderer = Arc::clone(self.renderer.as_ref().map_err(Clone::clone)?);
+        let is_plain = self.inputs.faces.is_empty() && self.inputs.house == House::default();
+        let made = || {
+            let dressed = self.inputs.house.dress(Renderer::clone(&renderer))?;
+            dressed.for_report(report, &self.file).map(|(renderer, _)| Arc::new(renderer))
+        };
+        let dressed = if is_plain {
+            Ok(renderer)
+        } else {
+            made().map_err(|error| Arc::from(error.to_string()))
+        };
+        self.dressed = Some((key, dressed.clone()));
+        Ok(dressed)
+    }
+
     /// The page of a report that has been understood; a draft when it has errors, as a build would
     /// only make a draft of it.
-    fn render(&self, loaded: &Loaded) -> Result<Option<Page>, RenderError> {
+    fn render(&mut self, loaded: &Loaded) -> Result<Option<Page>, RenderError> {
         let review = &loaded.review;
         let Some(report) = review.report.as_ref().filter(|_| review.is_understood()) else {
             // The templates may have a mistake of their own to tell.
@@ -148,6 +198,7 @@ impl Maker {
         let draft = review.findings.iter().any(|finding| finding.severity == Severity::Error);
         let document = document::build(report, draft);
         let html = renderer.render(&document, Format::Html)?;
+        let renderer = self.dress(report)?;
         let mut hasher = DefaultHasher::new();
         html.hash(&mut hasher);
         let tag = format!("{:016x}", hasher.finish());
@@ -175,6 +226,20 @@ struct State {
     number: u64,
     view: View,
     is_closed: bool,
+    n_listeners: usize,
+    /// The words of the pages of the PDF last shown, with the tag of its page.
+    pdf: Option<(String, Arc<[String]>)>,
+}
+
+/// Someone who is told of every change, for as long as this is kept.
+pub(super) struct Listening<'a>(&'a Shared);
+
+impl Drop for Listening<'_> {
+    fn drop(&mut self) {
+        let mut state = self.0.lock();
+        state.n_listeners = state.n_listeners.saturating_sub(1);
+        self.0.changed.notify_all();
+    }
 }
 
 /// What became of waiting for another view.
@@ -200,6 +265,33 @@ impl Shared {
     pub(super) fn close(&self) {
         self.lock().is_closed = true;
         self.changed.notify_all();
+    }
+
+    /// Counts one more who is told of every change.
+    pub(super) fn listen(&self) -> Listening<'_> {
+        self.lock().n_listeners += 1;
+        Listening(self)
+    }
+
+    /// Waits until no one is left to be told, at most so long.
+    pub(super) fn wait_for_listeners(&self, at_most: Duration) {
+        let has_any = |state: &mut State| state.n_listeners > 0;
+        // Whoever is not told by then sees the line broken, and says the same.
+        drop(self.changed.wait_timeout_while(self.lock(), at_most, has_any));
+    }
+
+    /// Takes note of the PDF that is shown now, and says on which of its pages, counted from 1, it first
+    /// differs from the one of the page with the tag `after`, if that was shown last.
+    pub(super) fn show_pdf(&self, page: &Page, after: &str) -> Option<usize> {
+        let known = self.lock().pdf.clone();
+        let shown = match &known {
+            Some((tag, words)) if *tag == page.tag => Arc::clone(words),
+            Some(_) | None => page.page_words().ok()?.into(),
+        };
+        let before = known.filter(|(tag, _)| tag == after).map(|(_, words)| words);
+        let differs = before.and_then(|before| first_difference(&before, &shown));
+        self.lock().pdf = Some((page.tag.clone(), shown));
+        differs
     }
 
     /// The view of the moment.
@@ -228,5 +320,29 @@ impl Shared {
     /// No thread leaves a state half changed, so a panic in one does not spoil it.
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The place, counted from 1, of the first page that is not the same as before; the last one where
+/// pages only went away.
+fn first_difference(before: &[String], now: &[String]) -> Option<usize> {
+    let n_same = before.iter().zip(now).take_while(|(before, now)| before == now).count();
+    (before != now).then(|| (n_same + 1).min(now.len()).max(1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_page_that_differs_is_found() {
+        let pages = |words: &str| -> Vec<String> { words.chars().map(String::from).collect() };
+        let first = |before, now| first_difference(&pages(before), &pages(now));
+        assert_eq!(first("一二三", "一二三"), None);
+        assert_eq!(first("一二三", "一四三"), Some(2));
+        assert_eq!(first("一二三", "一二三四"), Some(4));
+        assert_eq!(first("一二三", "一二"), Some(2));
+        assert_eq!(first("", "一"), Some(1));
+        assert_eq!(first("一", ""), Some(1));
     }
 }

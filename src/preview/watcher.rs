@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::files;
+use crate::house::House;
 use crate::load::TEMPLATE_EXTENSIONS;
 
 /// How long to let the steps of one save come together: editors empty and fill a file, or write
@@ -25,6 +26,10 @@ pub(super) struct Inputs {
     pub(super) files: Vec<PathBuf>,
     /// The folder with the office's own templates.
     pub(super) templates: Option<PathBuf>,
+    /// The office's own faces and Word styles.
+    pub(super) house: House,
+    /// The faces that the report names.
+    pub(super) faces: Vec<PathBuf>,
 }
 
 impl Inputs {
@@ -47,7 +52,27 @@ impl Inputs {
             Some(Err(error)) => error.to_string().hash(&mut hasher),
             None => {}
         }
+        self.look_fingerprint().hash(&mut hasher);
         hasher.finish()
+    }
+
+    /// A number for what the files of the look hold now. They are large and are not saved twice in a
+    /// moment, so size and time of change decide.
+    pub(super) fn look_fingerprint(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        for path in self.look() {
+            path.hash(&mut hasher);
+            match files::stamp(&path) {
+                Ok(stamp) => stamp.hash(&mut hasher),
+                Err(error) => error.to_string().hash(&mut hasher),
+            }
+        }
+        hasher.finish()
+    }
+
+    /// All faces and Word files whose look is taken.
+    pub(super) fn look(&self) -> Vec<PathBuf> {
+        self.house.files().into_iter().chain(self.faces.iter().cloned()).collect()
     }
 
     /// Whether one of the paths that something happened to may be one of these files; no path at all
@@ -60,7 +85,11 @@ impl Inputs {
         };
         let is_ours = |path: &PathBuf| {
             (self.templates.is_some() && is_template(path))
-                || self.files.iter().any(|file| file.file_name() == path.file_name())
+                || self
+                    .files
+                    .iter()
+                    .chain(&self.look())
+                    .any(|file| file.file_name() == path.file_name())
         };
         paths.is_empty() || paths.iter().any(is_ours)
     }
@@ -72,7 +101,7 @@ impl Inputs {
             Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
             _ => PathBuf::from("."),
         };
-        let mut folders: Vec<PathBuf> = self.files.iter().map(parent).collect();
+        let mut folders: Vec<PathBuf> = self.files.iter().chain(&self.look()).map(parent).collect();
         folders.extend(self.templates.clone());
         folders.sort();
         folders.dedup();

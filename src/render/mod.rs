@@ -120,6 +120,16 @@ impl Renderer {
         pdf::render(&layout::lay_out(document, &self.faces)?, Some(data))
     }
 
+    /// The words of each page of a PDF of the document.
+    ///
+    /// # Errors
+    ///
+    /// When a character cannot be set.
+    pub fn page_words(&self, document: &Document) -> Result<Vec<String>, RenderError> {
+        let pages = layout::lay_out(document, &self.faces)?.pages;
+        Ok(pages.iter().map(layout::Page::words).collect())
+    }
+
     /// The bytes of a file that shows the document.
     ///
     /// # Errors

@@ -7,6 +7,7 @@ use std::net::TcpStream;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use nianbao::house::House;
 use nianbao::preview::{Options, Preview};
 use serde_json::Value;
 
@@ -36,7 +37,14 @@ impl Stage {
         if let Some(templates) = &templates {
             std::fs::create_dir(templates).unwrap();
         }
-        let preview = Preview::start(&Options { file, templates, port: 0, notifications }).unwrap();
+        let preview = Preview::start(&Options {
+            file,
+            templates,
+            house: House::default(),
+            port: 0,
+            notifications,
+        })
+        .unwrap();
         Self { folder, preview, good }
     }
 
@@ -285,7 +293,8 @@ fn a_file_that_is_broken_from_the_start_is_shown_once_it_is_mended() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("年报.toml");
     std::fs::write(&file, "format = \"2021\"\n[report\n").unwrap();
-    let options = Options { file, templates: None, port: 0, notifications: true };
+    let options =
+        Options { file, templates: None, house: House::default(), port: 0, notifications: true };
     let preview = Preview::start(&options).unwrap();
     let good = nianbao::files::read_text(&project("examples/gaoping-2023.toml")).unwrap();
     let stage = Stage { folder, preview, good };
@@ -372,8 +381,13 @@ fn it_stops_and_lets_its_port_go() {
     let mut listener = stage.listen();
     listener.next();
     let port = host.rsplit(':').next().unwrap().parse().unwrap();
-    let again =
-        Options { file: stage.path("年报.toml"), templates: None, port, notifications: true };
+    let again = Options {
+        file: stage.path("年报.toml"),
+        templates: None,
+        house: House::default(),
+        port,
+        notifications: true,
+    };
     let taken = Preview::start(&again).unwrap_err().to_string();
     assert!(taken.contains(&format!("端口 {port} 已被占用")), "{taken}");
     let before = Instant::now();

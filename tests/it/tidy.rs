@@ -21,12 +21,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("layout", &["document", "edition"]),
     ("render", &["document", "layout", "template", "report", "edition"]),
     ("load", &["files", "source", "diag", "report", "rules", "render"]),
-    ("preview", &["load", "files", "source", "diag", "report", "document", "render"]),
+    ("house", &["files", "layout", "report", "edition", "render"]),
+    ("preview", &["load", "house", "files", "source", "diag", "report", "document", "render"]),
     (
         "cli",
         &[
-            "layout", "load", "preview", "files", "source", "diag", "report", "document", "render",
-            "rules", "edition", "law",
+            "layout", "load", "house", "preview", "files", "source", "diag", "report", "document",
+            "render", "rules", "edition", "law",
         ],
     ),
 ];
@@ -48,6 +49,7 @@ const FENCES: &[(&str, &str)] = &[
     ("toml::", "src/source|src/rules/prose/lexicon.rs"), // the phrase table is TOML, too
     ("tiny_http", "src/preview"),
     ("notify::", "src/preview"),
+    ("ctrlc::", "src/cli"),
     ("std::fs::", "src/files.rs"),
 ];
 
