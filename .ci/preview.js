@@ -4,6 +4,7 @@ const assert = require("node:assert/strict");
 const { spawn } = require("node:child_process");
 const { once } = require("node:events");
 const { existsSync, readFileSync, readdirSync, renameSync, writeFileSync } = require("node:fs");
+const { cpus } = require("node:os");
 const { join } = require("node:path");
 const { chromium } = require("playwright-core");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
@@ -226,10 +227,11 @@ async function measure(page) {
     new MutationObserver(() => window.turned.push(Date.now()))
       .observe(document.body, { attributeFilter: ["data-page"] });
   });
-  // A machine that is busy with something else gets another chance.
-  let median = Infinity;
-  for (let round = 0; round < 3 && median >= 100; round += 1) {
+  // The promise is for a machine with nothing else to do; a busy one gets other chances, and is not judged at last.
+  let judged = null;
+  for (let round = 0; round < 3 && !(judged < 100 && judged !== null); round += 1) {
     const times = [];
+    const idle_before = await idle_share();
     for (let i = 0; i < 40; i += 1) {
       await page.evaluate(() => { window.turned = []; });
       const saved = Date.now();
@@ -237,12 +239,26 @@ async function measure(page) {
       await page.waitForFunction(() => window.turned.length > 0, null, { polling: 5 });
       times.push(await page.evaluate(() => window.turned[0]) - saved);
     }
+    const is_idle = Math.min(idle_before, await idle_share()) > 0.6;
     times.sort((a, b) => a - b);
-    median = times[20];
-    console.log(`    from save to page: median ${median} ms, nine of ten within ${times[36]} ms, worst ${times[39]} ms`);
+    const [median, ninth, worst] = [20, 36, 39].map((i) => times[i]);
+    console.log(`    from save to page: median ${median} ms, nine of ten within ${ninth} ms, worst ${worst} ms` +
+      (is_idle ? "" : ", on a busy machine"));
+    if (is_idle) judged = Math.min(judged ?? Infinity, median);
   }
-  assert(median < 100, `the median is ${median} ms`);
-  step("a save is on the page in less than a tenth of a second");
+  assert(judged === null || judged < 100, `the median is ${judged} ms`);
+  step(judged === null ? "how soon a save is on the page was not judged: the machine is busy"
+    : "a save is on the page in less than a tenth of a second");
+}
+
+/** How much of the processors is free for half a second. */
+async function idle_share() {
+  const times = () => cpus().map(({ times }) => [times.idle, Object.values(times).reduce((a, b) => a + b)])
+    .reduce(([idle, all], [i, a]) => [idle + i, all + a]);
+  const before = times();
+  await new Promise((done) => setTimeout(done, 500));
+  const after = times();
+  return (after[0] - before[0]) / Math.max(after[1] - before[1], 1);
 }
 
 function memory(pid) {

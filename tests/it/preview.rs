@@ -397,3 +397,138 @@ fn it_stops_and_lets_its_port_go() {
     let names: Vec<_> = std::fs::read_dir(stage.folder.path()).unwrap().collect();
     assert_eq!(names.len(), 1, "the preview left files");
 }
+
+#[test]
+fn the_faces_that_a_data_file_names_are_used_and_watched() {
+    let stage = Stage::new();
+    let mut listener = stage.listen();
+    let first = listener.next();
+    let plain = stage.get("/report.pdf").len();
+    // A face that is not there: the page is shown, the PDF is not, and both are said.
+    stage.save(&format!("{}\n[fonts]\nkai = \"楷体.ttf\"\n", stage.good));
+    let missing = listener.until(|state| !codes(state).is_empty() && codes(state)[0].is_empty());
+    assert_eq!((&missing["page"], missing["shown"].as_str()), (&first["page"], Some("current")));
+    let said = missing["findings"][0]["message"].as_str().unwrap();
+    assert!(said.starts_with("Word 和 PDF 现在不能生成") && said.contains("楷体.ttf"), "{said}");
+    let refused = stage.get("/report.pdf");
+    assert!(refused.starts_with("HTTP/1.1 500") && refused.contains("楷体.ttf"), "{refused}");
+    // Laid into the folder, it is taken without another save of the data file.
+    std::fs::copy(project("assets/fonts/kai.ttf"), stage.path("楷体.ttf")).unwrap();
+    listener.until(|state| !codes(state).contains(&""));
+    let with_face = stage.get("/report.pdf");
+    assert!(with_face.starts_with("HTTP/1.1 200") && with_face.len() != plain);
+    stage.preview.stop();
+}
+
+#[test]
+fn the_office_s_word_styles_and_faces_are_used_as_in_a_build() {
+    let stage = Stage::new();
+    let look = ["--font-dir", "字体", "--reference-doc", "样式.docx"];
+    std::fs::create_dir(stage.path("字体")).unwrap();
+    std::fs::copy(project("assets/fonts/kai.ttf"), stage.path("字体/仿宋.ttf")).unwrap();
+    let run = |arguments: &[&str]| {
+        let out = crate::support::nianbao(stage.folder.path(), arguments);
+        assert!(out.status.success(), "{out:?}");
+    };
+    run(&["build", "年报.toml", "--format", "docx", "--out", "样"]);
+    let name = "海东市人民政府2023年政府信息公开工作年度报告";
+    std::fs::rename(stage.path(&format!("样/{name}.docx")), stage.path("样式.docx")).unwrap();
+    run(&[&["build", "年报.toml", "--format", "docx,pdf", "--out", "成品"], &look[..]].concat());
+    let house = House {
+        reference_doc: Some(stage.path("样式.docx")),
+        fonts: Vec::new(),
+        font_dir: Some(stage.path("字体")),
+    };
+    let options = Options {
+        file: stage.path("年报.toml"),
+        templates: None,
+        house,
+        port: 0,
+        notifications: false,
+    };
+    let preview = Preview::start(&options).unwrap();
+    let dressed = Stage { folder: tempfile::tempdir().unwrap(), preview, good: String::new() };
+    for (path, extension) in [("/report.docx", "docx"), ("/report.pdf", "pdf")] {
+        let mut stream = TcpStream::connect(dressed.host()).unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nConnection: close\r\nHost: {}\r\n\r\n",
+            dressed.host()
+        )
+        .unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        let built = crate::support::read(&stage.path(&format!("成品/{name}.{extension}")));
+        assert!(answer.ends_with(&built), "{extension} is not what a build writes");
+    }
+    dressed.preview.stop();
+    stage.preview.stop();
+
+    let house = House { font_dir: Some("没有这个".into()), ..House::default() };
+    let wrong = Preview::start(&Options { house, ..options }).unwrap_err().to_string();
+    assert!(wrong.contains("没有这个"), "{wrong}");
+}
+
+#[test]
+fn a_renewed_pdf_opens_where_it_first_differs() {
+    let stage = Stage::new();
+    let mut listener = stage.listen();
+    let location = |after: &Value, tag: &Value| {
+        let path =
+            format!("/report.pdf?after={}&{}", after.as_str().unwrap_or(""), tag.as_str().unwrap());
+        let answer = stage.get(&path);
+        assert!(answer.starts_with("HTTP/1.1 302"), "{answer}");
+        answer.split("Location: ").nth(1).unwrap().split("\r\n").next().unwrap().to_owned()
+    };
+    let first = listener.next()["page"].clone();
+    let tag = first.as_str().unwrap();
+    let start = format!("/report.pdf?{tag}#navpanes=0&view=FitH");
+    assert_eq!(location(&Value::Null, &first), start);
+    stage.save(&stage.penalties(4001));
+    let second = listener.until(|state| state["page"] != first)["page"].clone();
+    // The figure stands in table 1, some pages down.
+    let page = location(&first, &second);
+    let number: usize = page.rsplit_once("&page=").unwrap().1.parse().unwrap();
+    assert!(number > 1, "{page}");
+    assert!(page.starts_with(&format!("/report.pdf?{}#", second.as_str().unwrap())));
+    // Whoever has not seen the one before begins at the beginning.
+    assert!(!location(&Value::Null, &second).contains("page="));
+    stage.preview.stop();
+}
+
+#[cfg(unix)]
+#[test]
+fn the_signals_of_the_terminal_and_the_system_end_it_cleanly() {
+    use std::process::{Command, Stdio};
+    for signal in ["INT", "TERM"] {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::copy(project("examples/gaoping-2023.toml"), folder.path().join("年报.toml"))
+            .unwrap();
+        let mut child = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+            .args(["preview", "年报.toml"])
+            .current_dir(folder.path())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut said = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        said.read_line(&mut line).unwrap();
+        let host = line.trim().rsplit_once("http://").unwrap().1.trim_end_matches('/').to_owned();
+        let mut stream = TcpStream::connect(&host).unwrap();
+        stream.set_read_timeout(Some(PATIENCE)).unwrap();
+        write!(stream, "GET /events HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
+        let mut listener = Listener { lines: BufReader::new(stream) };
+        listener.next();
+        let killed =
+            Command::new("kill").args(["-s", signal, &child.id().to_string()]).status().unwrap();
+        assert!(killed.success());
+        let deadline = Instant::now() + PATIENCE;
+        while !listener.line().contains("closed") {
+            assert!(Instant::now() < deadline, "an open page was not told");
+        }
+        assert_eq!(child.wait().unwrap().code(), Some(0), "SIG{signal}");
+        let mut rest = String::new();
+        said.read_to_string(&mut rest).unwrap();
+        assert!(rest.ends_with("\n预览已停止，浏览器里的页面可以关闭了\n"), "{rest}");
+    }
+}
