@@ -134,7 +134,9 @@ async function moved(page, top) {
 
 async function work_through(page, width) {
   save(GOOD);
+  // Both figures: whatever the file held before, this is then the page of the good one.
   await shows(page, RECEIVED, "107");
+  await shows(page, PENALTIES, "3523");
   await page.waitForSelector("body[data-shown=current]");
   await page.waitForSelector("#draft", { state: "hidden" });
   await picture(page, `${width}-clean`);

@@ -5,9 +5,9 @@
 
 mod cell;
 mod keys;
+mod outcome;
 mod unchanged;
 mod y2019;
-mod outcome;
 mod y2021;
 
 pub use cell::{Cell, comparable};
