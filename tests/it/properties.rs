@@ -23,7 +23,8 @@ impl Numbers {
 
 #[test]
 fn what_is_written_is_read_back() {
-    for path in files("examples", "toml").into_iter().chain(files("tests/ui", "toml")) {
+    let folders = ["examples", "tests/ui", "tests/charts"];
+    for path in folders.into_iter().flat_map(|folder| files(folder, "toml")) {
         let text = nianbao::files::read_text(&path);
         let source = SourceFile::parse("t", text.unwrap());
         let (Some(report), problems) = read(&source) else { continue };
