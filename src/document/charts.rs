@@ -96,11 +96,11 @@ pub(super) fn charts(report: &Report) -> Vec<Chart> {
     .collect()
 }
 
-/// A label with this year's number and, when the year before is known, last year's.
+/// A label with this year's number and last year's.
 struct Row {
     label: &'static str,
     now: Option<Count>,
-    before: Option<Option<Count>>,
+    before: Option<Count>,
 }
 
 fn outcome_count(report: &Report, kind: &OutcomeKind) -> Option<Count> {
@@ -113,9 +113,9 @@ fn received(report: &Report, column: RequestColumn) -> Option<Count> {
     report.requests.count(&report.form().requests, RequestRow::Received, column)
 }
 
-/// A number of the year before; nothing at all when that year is not known.
-fn before(report: &Report, count: impl Fn(&Report) -> Option<Count>) -> Option<Option<Count>> {
-    report.previous.as_deref().map(count)
+/// A number of the year before, if it can be had and that year is known.
+fn before(report: &Report, count: impl Fn(&Report) -> Option<Count>) -> Option<Count> {
+    report.previous.as_deref().filter(|last| last.header.year.is_some()).and_then(count)
 }
 
 fn outcomes_title(form: &Form) -> String {
@@ -131,8 +131,8 @@ fn applicants_title(form: &Form) -> String {
 
 fn chart(kind: ChartKind, report: &Report, name: &str, mut rows: Vec<Row>) -> Option<Chart> {
     // Last year's bars are drawn all or not at all: a missing one would look like 0.
-    let compares = rows.iter().all(|row| matches!(row.before, Some(Some(_))));
-    let is_nothing = |row: &Row| row.now == Some(0) && (!compares || row.before == Some(Some(0)));
+    let compares = rows.iter().all(|row| row.before.is_some());
+    let is_nothing = |row: &Row| row.now == Some(0) && (!compares || row.before == Some(0));
     rows.retain(|row| !is_nothing(row));
     // Where nothing is filled yet, there is nothing to look at either.
     if rows.iter().all(|row| row.now.is_none()) {
@@ -149,10 +149,7 @@ fn chart(kind: ChartKind, report: &Report, name: &str, mut rows: Vec<Row>) -> Op
                 Some(_) => row.label.to_owned(),
                 None => format!("{}{UNFILLED}", row.label),
             },
-            values: match row.before {
-                Some(before) if compares => vec![row.now, before],
-                _ => vec![row.now],
-            },
+            values: if compares { vec![row.now, row.before] } else { vec![row.now] },
         })
         .collect();
     let title = format!("{name}（件）");

@@ -279,14 +279,15 @@ fn a_word_file_has_them_as_charts_of_its_own_with_their_words() {
     let bytes = Renderer::new().unwrap().render(&document, Format::Docx).unwrap();
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut part = |path: &str| {
-        let mut text = String::new();
-        std::io::Read::read_to_string(&mut zip.by_name(path).unwrap(), &mut text).unwrap();
-        text
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut zip.by_name(path).unwrap(), &mut bytes).unwrap();
+        bytes
     };
-    let body = part("word/document.xml");
+    let mut text = |path: &str| String::from_utf8(part(path)).unwrap();
+    let body = text("word/document.xml");
     for (i, chart) in charts(&document).iter().enumerate() {
         assert!(body.contains(&format!("descr=\"{}\"", chart.description)));
-        let figures = part(&format!("word/charts/chart{}.xml", i + 1));
+        let figures = text(&format!("word/charts/chart{}.xml", i + 1));
         let values = chart.rows.iter().flat_map(|row| row.values.iter().flatten());
         for value in values {
             assert!(figures.contains(&format!("<c:v>{value}</c:v>")), "{value}");
@@ -294,5 +295,22 @@ fn a_word_file_has_them_as_charts_of_its_own_with_their_words() {
         // Colours alone tell nothing on a copy: the bars differ in lightness, and every bar has its figure.
         assert!(figures.contains("4D4D4D") && figures.contains("E6E6E6"));
         assert_eq!(figures.matches("<c:showVal val=\"1\"/>").count(), 2);
+        // Its last cells are those of the workbook behind it, in which Word lets the figures be edited.
+        let last = format!("Sheet1!$C$2:$C${}", chart.rows.len() + 1);
+        assert!(figures.contains(&format!("<c:numRef><c:f>{last}</c:f>")), "{last}");
+    }
+    for (i, chart) in charts(&document).iter().enumerate() {
+        let mut workbook: calamine::Xlsx<_> = calamine::open_workbook_from_rs(
+            std::io::Cursor::new(part(&format!("word/embeddings/chart{}.xlsx", i + 1))),
+        )
+        .unwrap();
+        let sheet = calamine::Reader::worksheet_range(&mut workbook, "Sheet1").unwrap();
+        let cells: Vec<String> = sheet
+            .rows()
+            .flatten()
+            .map(ToString::to_string)
+            .filter(|cell| !cell.is_empty())
+            .collect();
+        assert_eq!(cells, chart.words()[1..]);
     }
 }

@@ -50,6 +50,7 @@ const FENCES: &[(&str, &str)] = &[
     ("tiny_http", "src/preview"),
     ("notify::", "src/preview"),
     ("ctrlc::", "src/cli"),
+    ("rust_xlsxwriter", "src/render/docx/workbook.rs"),
     ("std::fs::", "src/files.rs"),
 ];
 

@@ -10,6 +10,7 @@ use super::link;
 use super::style::{Role, StyleIds};
 use super::table::{self, TableFacts};
 use crate::document::{Block, Chart, Document, Heading, Inline};
+use crate::render::RenderError;
 
 /// The pitch of a character of body text in twips: 156 mm for 28 characters (GB/T 9704-2012, 5.2.3).
 pub(super) const CHARACTER: i32 = 315;
@@ -27,7 +28,11 @@ pub(super) struct Body {
 }
 
 /// Builds the body of `document` for that page.
-pub(super) fn build(document: &Document, styles: &StyleIds, page: Page) -> Body {
+pub(super) fn build(
+    document: &Document,
+    styles: &StyleIds,
+    page: Page,
+) -> Result<Body, RenderError> {
     let mut builder = Builder { styles, links: Vec::new(), n_bookmarks: 0 };
     let mut body = docx_rs::Document::new();
     let mut tables = Vec::new();
@@ -60,7 +65,8 @@ pub(super) fn build(document: &Document, styles: &StyleIds, page: Page) -> Body 
                 }
             }
             Block::Chart(chart) => {
-                charts.push(chart::facts(chart, charts.len() + 1, page.width));
+                let published = document.meta.published;
+                charts.push(chart::facts(chart, charts.len() + 1, page.width, published)?);
                 for paragraph in builder.chart(chart) {
                     body = body.add_paragraph(paragraph);
                 }
@@ -77,7 +83,7 @@ pub(super) fn build(document: &Document, styles: &StyleIds, page: Page) -> Body 
         // Word wants a paragraph at the end of a file; a low one, so that it makes no page of its own.
         body = body.add_paragraph(builder.styled(Role::TableNote));
     }
-    Body { xml: body.build(), tables, charts, links: builder.links }
+    Ok(Body { xml: body.build(), tables, charts, links: builder.links })
 }
 
 struct Builder<'a> {

@@ -1,9 +1,13 @@
 //! A chart as Word's own: a part that holds its figures, and the drawing that shows it in the body.
 
 use super::body::bookmark_name;
-use super::package::{OFFICE_RELATIONS, Part, Relation};
+use super::finish::R;
+use super::package::{self, OFFICE_RELATIONS, Part, Relation};
+use super::workbook;
 use super::xml::{DECLARATION, Element, Node, escape};
 use crate::document::{Chart, ChartKind};
+use crate::render::RenderError;
+use crate::report::Date;
 
 /// The namespaces of drawings.
 const CHART: &str = "http://schemas.openxmlformats.org/drawingml/2006/chart";
@@ -19,8 +23,8 @@ pub(super) struct ChartFacts {
     pub(super) bookmark: String,
     /// The drawing for that paragraph.
     pub(super) drawing: Element,
-    /// The part with the figures.
-    pub(super) part: Part,
+    /// The part with the figures, its workbook, and the relation between the two.
+    pub(super) parts: [Part; 3],
     /// The relation of the body to that part.
     pub(super) relation: Relation,
 }
@@ -30,23 +34,43 @@ pub(super) fn bookmark(kind: ChartKind) -> String {
     bookmark_name(kind.name())
 }
 
-/// The chart with that number, counted from 1, over `width` twips.
-pub(super) fn facts(chart: &Chart, number: usize, width: u32) -> ChartFacts {
+/// The chart with that number, counted from 1, over `width` twips; a workbook carries the date of
+/// publication.
+pub(super) fn facts(
+    chart: &Chart,
+    number: usize,
+    width: u32,
+    published: Option<Date>,
+) -> Result<ChartFacts, RenderError> {
+    const TYPES: &str = "application/vnd.openxmlformats-officedocument.";
     let id = format!("chart{number}");
     let target = format!("charts/chart{number}.xml");
-    let content_type = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
-    ChartFacts {
+    let workbook = format!("embeddings/chart{number}.xlsx");
+    let relation = Relation::inside(WORKBOOK, "package", &format!("../{workbook}"));
+    let parts = [
+        Part::new(&format!("word/{target}"), format!("{TYPES}drawingml.chart+xml"), part(chart)),
+        package::relations_part(&format!("word/charts/_rels/chart{number}.xml.rels"), &[relation]),
+        Part {
+            path: format!("word/{workbook}"),
+            content_type: format!("{TYPES}spreadsheetml.sheet"),
+            bytes: workbook::bytes(chart, published)?,
+        },
+    ];
+    Ok(ChartFacts {
         bookmark: bookmark(chart.kind),
         drawing: drawing(chart, number, &id, width),
-        part: Part::new(&format!("word/{target}"), content_type.to_owned(), part(chart)),
+        parts,
         relation: Relation {
             id,
             kind: format!("{OFFICE_RELATIONS}chart"),
             target,
             external: false,
         },
-    }
+    })
 }
+
+/// The name under which a chart speaks of its workbook.
+const WORKBOOK: &str = "workbook";
 
 /// The drawing: as wide as the text, on the line like a character, with what it shows in words.
 fn drawing(chart: &Chart, number: usize, id: &str, width: u32) -> Element {
@@ -84,7 +108,7 @@ fn within<const N: usize>(mut element: Element, children: [Element; N]) -> Eleme
     element
 }
 
-/// The chart: figures and words stand in it as they are, so that it needs no workbook beside it.
+/// The chart, with the figures and words of its workbook, so that it can be shown without opening that.
 fn part(chart: &Chart) -> String {
     let compares = chart.series.len() > 1;
     let points = |points: &mut dyn Iterator<Item = (usize, String)>| -> String {
@@ -98,17 +122,22 @@ fn part(chart: &Chart) -> String {
         .enumerate()
         .map(|(i, name)| {
             let values = chart.rows.iter().map(|row| row.values.get(i).copied().flatten());
-            let values = points(
-                &mut values.enumerate().filter_map(|(row, v)| Some((row, v?.to_string()))),
-            );
+            let values =
+                points(&mut values.enumerate().filter_map(|(row, v)| Some((row, v?.to_string()))));
             format!(
-                "<c:ser><c:idx val=\"{i}\"/><c:order val=\"{i}\"/><c:tx><c:v>{}</c:v></c:tx>{}\
+                "<c:ser><c:idx val=\"{i}\"/><c:order val=\"{i}\"/>\
+                 <c:tx><c:strRef><c:f>{}</c:f><c:strCache><c:ptCount val=\"1\"/>\
+                 <c:pt idx=\"0\"><c:v>{}</c:v></c:pt></c:strCache></c:strRef></c:tx>{}\
                  <c:invertIfNegative val=\"0\"/>{LABELS}\
-                 <c:cat><c:strLit><c:ptCount val=\"{n_rows}\"/>{labels}</c:strLit></c:cat>\
-                 <c:val><c:numLit><c:formatCode>0</c:formatCode><c:ptCount val=\"{n_rows}\"/>{values}\
-                 </c:numLit></c:val></c:ser>",
+                 <c:cat><c:strRef><c:f>{}</c:f><c:strCache><c:ptCount val=\"{n_rows}\"/>{labels}\
+                 </c:strCache></c:strRef></c:cat><c:val><c:numRef><c:f>{}</c:f><c:numCache>\
+                 <c:formatCode>0</c:formatCode><c:ptCount val=\"{n_rows}\"/>{values}\
+                 </c:numCache></c:numRef></c:val></c:ser>",
+                workbook::range(i + 1, None),
                 escape(name),
                 look(i),
+                workbook::range(0, Some(n_rows)),
+                workbook::range(i + 1, Some(n_rows)),
             )
         })
         .collect();
@@ -119,14 +148,15 @@ fn part(chart: &Chart) -> String {
     };
     let gap = if compares { 45 } else { 60 };
     format!(
-        "{DECLARATION}<c:chartSpace xmlns:c=\"{CHART}\" xmlns:a=\"{MAIN}\">\
+        "{DECLARATION}<c:chartSpace xmlns:c=\"{CHART}\" xmlns:a=\"{MAIN}\" xmlns:r=\"{R}\">\
          <c:date1904 val=\"0\"/><c:lang val=\"zh-CN\"/><c:roundedCorners val=\"0\"/>\
          <c:chart><c:autoTitleDeleted val=\"1\"/><c:plotArea><c:layout/>\
          <c:barChart><c:barDir val=\"bar\"/><c:grouping val=\"clustered\"/><c:varyColors val=\"0\"/>\
          {series}<c:gapWidth val=\"{gap}\"/><c:overlap val=\"0\"/>\
          <c:axId val=\"1001\"/><c:axId val=\"1002\"/></c:barChart>{AXES}</c:plotArea>{legend}\
          <c:plotVisOnly val=\"1\"/><c:dispBlanksAs val=\"gap\"/></c:chart>\
-         <c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{TEXT}</c:chartSpace>"
+         <c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{TEXT}\
+         <c:externalData r:id=\"{WORKBOOK}\"><c:autoUpdate val=\"0\"/></c:externalData></c:chartSpace>"
     )
 }
 
@@ -178,8 +208,8 @@ mod tests {
             rows: vec![ChartRow { label: "予以公开&".into(), values: vec![Some(7), None] }],
             description: "\"<&>\"".into(),
         };
-        let facts = facts(&chart, 1, 8844);
-        let text = String::from_utf8(facts.part.bytes.clone()).unwrap();
+        let facts = facts(&chart, 1, 8844, None).unwrap();
+        let text = String::from_utf8(facts.parts[0].bytes.clone()).unwrap();
         let root = xml::parse(&text).unwrap();
         assert_eq!(root.name, "c:chartSpace");
         // A number that is not there is left out, not 0.

@@ -16,6 +16,7 @@ mod reference;
 mod shell;
 mod style;
 mod table;
+mod workbook;
 mod xml;
 
 use package::{OFFICE_RELATIONS, Part, Relation, WORD_TYPES};
@@ -49,7 +50,7 @@ pub fn render(document: &Document, options: &Options<'_>) -> Result<Output, Rend
         Some(bytes) => reference::shell(bytes, document)?,
         None => (shell::own(document.meta.draft)?, Vec::new()),
     };
-    let body = body::build(document, &shell.styles, shell.page());
+    let body = body::build(document, &shell.styles, shell.page())?;
     let main = finish::finish(&body.xml, &body.tables, &body.charts, &shell.section)?;
     let mut relations = shell.relations;
     relations.extend(body.links.into_iter().enumerate().map(|(i, target)| Relation {
@@ -59,14 +60,14 @@ pub fn render(document: &Document, options: &Options<'_>) -> Result<Output, Rend
         external: true,
     }));
     let (charts, chart_relations): (Vec<_>, Vec<_>) =
-        body.charts.into_iter().map(|chart| (chart.part, chart.relation)).unzip();
+        body.charts.into_iter().map(|chart| (chart.parts, chart.relation)).unzip();
     relations.extend(chart_relations);
     let mut parts = vec![
         package::relations_part("_rels/.rels", &package_relations()),
         Part::new("word/document.xml", format!("{WORD_TYPES}document.main+xml"), main),
         package::relations_part("word/_rels/document.xml.rels", &relations),
     ];
-    parts.extend(charts);
+    parts.extend(charts.into_iter().flatten());
     parts.extend(shell.parts);
     parts.push(Part::new(
         "docProps/core.xml",
