@@ -43,7 +43,7 @@ impl House {
             let (with, found) = renderer.with_reference(bytes).map_err(blame(path))?;
             renderer = with;
             let path = path.display();
-            warnings.extend(found.into_iter().map(|found| format!("警告：{path}：{found}")));
+            warnings.extend(found.into_iter().map(|found| format!("{path}：{found}")));
         }
         let mut faces = self.font_dir.as_deref().map(faces_in).transpose()?.unwrap_or_default();
         faces.extend(self.fonts.iter().cloned());
@@ -107,7 +107,7 @@ fn with_faces(
         let (with, restricted) = renderer.with_face(*role, bytes).map_err(blame(path))?;
         renderer = with;
         if restricted {
-            warnings.push(format!("警告：{} 的许可只允许嵌入后预览和打印", path.display()));
+            warnings.push(format!("{} 的许可只允许嵌入后预览和打印", path.display()));
         }
     }
     Ok(renderer)

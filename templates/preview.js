@@ -203,12 +203,13 @@ let pdf_coming = null;
 /** Shows the PDF of the page of the moment, opened where it first differs from the one shown before. */
 function show_pdf() {
   const before = pdf;
-  pdf = state ? state.page : null;
+  const tag = state ? state.page : null;
+  pdf = tag;
   if (pdf_coming) pdf_coming.remove();
   pdf_coming = null;
   const none = element("pdf-none");
   none.hidden = false;
-  if (!pdf) {
+  if (!tag) {
     none.textContent = "还没有可以显示的报告，请先改正列出的问题。";
   } else if (navigator.pdfViewerEnabled === false) {
     none.textContent = "这个浏览器不能直接显示 PDF，请用右上角的“下载 PDF”。";
@@ -218,14 +219,14 @@ function show_pdf() {
     next.title = "年报的 PDF";
     next.className = "next";
     // The program answers with the address at which the viewer opens the right page.
-    next.src = "/report.pdf?after=" + (before || "") + "&" + pdf;
+    next.src = "/report.pdf?after=" + (before || "") + "&" + tag;
     next.addEventListener("load", () => {
       if (next !== pdf_coming) return;
       if (pdf_frame) pdf_frame.remove();
       next.className = "";
       pdf_frame = next;
       pdf_coming = null;
-      document.body.dataset.pdf = next.src.slice(-16);
+      document.body.dataset.pdf = tag;
     });
     pdf_coming = next;
     element("pdf").append(next);

@@ -107,7 +107,7 @@ impl Maker {
             }
         };
         let dressed = said(look.house().dress(renderer))?;
-        dressed.warnings.iter().for_each(|warning| output::note(warning));
+        warn(&dressed.warnings);
         Some(Self { dressed, own })
     }
 
@@ -115,13 +115,19 @@ impl Maker {
     /// has been said.
     fn renderer_for(&self, report: &Report, path: &Path) -> Option<Renderer> {
         let (renderer, warnings) = said(self.dressed.for_report(report, path))?;
-        warnings.iter().for_each(|warning| output::note(warning));
+        warn(&warnings);
         Some(renderer)
     }
 
     /// Says why something could not be made, in the office's template if it is to blame.
     fn explain(&self, error: &RenderError, act: &str) {
         explain(error, self.own.as_ref(), act);
+    }
+}
+
+fn warn(warnings: &[String]) {
+    for warning in warnings {
+        output::note(&format!("警告：{warning}"));
     }
 }
 

@@ -105,9 +105,18 @@ impl Panel {
 
     /// Adds something that went wrong outside any file that could be shown.
     pub(super) fn problem(&mut self, message: String) {
+        self.remark(Severity::Error, message);
+    }
+
+    /// Adds what the reader should know of a file that is used.
+    pub(super) fn warning(&mut self, message: &str) {
+        self.remark(Severity::Warning, message.to_owned());
+    }
+
+    fn remark(&mut self, severity: Severity, message: String) {
         self.findings.push(Entry {
-            severity: key(Severity::Error),
-            severity_name: Severity::Error.name(),
+            severity: key(severity),
+            severity_name: severity.name(),
             code: "",
             message,
             place: String::new(),

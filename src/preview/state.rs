@@ -13,7 +13,7 @@ use super::{Options, PreviewError};
 use crate::diag::Severity;
 use crate::document::{self, Document};
 use crate::files;
-use crate::house::{House, faces_of};
+use crate::house::{HouseError, faces_of};
 use crate::load::{Loaded, TemplateFolder, load};
 use crate::render::{Format, RenderError, Renderer};
 use crate::report::Report;
@@ -37,19 +37,23 @@ pub(super) struct Page {
     pub(super) tag: String,
     document: Document,
     /// What makes the other formats; or why they cannot be made.
-    renderer: Result<Arc<Renderer>, Arc<str>>,
+    renderer: DressedRenderer,
 }
+
+/// A renderer with the look of a house, and what the reader should know of its files; or why it cannot
+/// be had. Both in Chinese.
+type DressedRenderer = Result<Arc<(Renderer, Vec<String>)>, Arc<str>>;
 
 impl Page {
     /// The report in another format, made now; or why it cannot be made, in Chinese.
     pub(super) fn render(&self, format: Format) -> Result<Vec<u8>, String> {
-        let renderer = self.renderer.as_ref().map_err(ToString::to_string)?;
+        let (renderer, _) = &**self.renderer.as_ref().map_err(ToString::to_string)?;
         renderer.render(&self.document, format).map_err(|error| error.to_string())
     }
 
     /// The words of each page of its PDF; or why there is none, in Chinese.
     fn page_words(&self) -> Result<Vec<String>, String> {
-        let renderer = self.renderer.as_ref().map_err(ToString::to_string)?;
+        let (renderer, _) = &**self.renderer.as_ref().map_err(ToString::to_string)?;
         renderer.page_words(&self.document).map_err(|error| error.to_string())
     }
 
@@ -77,9 +81,6 @@ pub(super) struct Maker {
     dressed: Option<(u64, DressedRenderer)>,
     page: Option<Arc<Page>>,
 }
-
-/// A renderer with the look of a house; or why it cannot be had, in Chinese.
-type DressedRenderer = Result<Arc<Renderer>, Arc<str>>;
 
 impl Maker {
     /// A maker of what the options name.
@@ -123,8 +124,11 @@ impl Maker {
                 match templates.map(|()| self.render(&loaded)) {
                     Ok(Ok(Some(page))) => {
                         is_current = true;
-                        if let Err(why) = &page.renderer {
-                            panel.problem(format!("Word 和 PDF 现在不能生成：{why}"));
+                        match &page.renderer {
+                            Ok(dressed) => {
+                                dressed.1.iter().for_each(|warning| panel.warning(warning));
+                            }
+                            Err(why) => panel.problem(format!("Word 和 PDF 现在不能生成：{why}")),
                         }
                         self.page = Some(Arc::new(page));
                     }
@@ -172,16 +176,12 @@ impl Maker {
             return Ok(dressed.clone());
         }
         let renderer = Arc::clone(self.renderer.as_ref().map_err(Clone::clone)?);
-        let is_plain = self.inputs.faces.is_empty() && self.inputs.house == House::default();
         let made = || {
             let dressed = self.inputs.house.dress(Renderer::clone(&renderer))?;
-            dressed.for_report(report, &self.file).map(|(renderer, _)| Arc::new(renderer))
+            let (renderer, of_report) = dressed.for_report(report, &self.file)?;
+            Ok(Arc::new((renderer, dressed.warnings.into_iter().chain(of_report).collect())))
         };
-        let dressed = if is_plain {
-            Ok(renderer)
-        } else {
-            made().map_err(|error| Arc::from(error.to_string()))
-        };
+        let dressed = made().map_err(|error: HouseError| Arc::from(error.to_string()));
         self.dressed = Some((key, dressed.clone()));
         Ok(dressed)
     }

@@ -22,8 +22,12 @@ fn charts(document: &Document) -> Vec<&Chart> {
 
 /// A report that asks for charts, with these figures of table 2.
 fn asking(figures: &[(RequestRow, RequestColumn, u64)]) -> Report {
-    let mut report = Report::empty(Edition::Y2021);
-    report.header.year = Some(2023);
+    by_edition(Edition::Y2021, 2023, figures)
+}
+
+fn by_edition(edition: Edition, year: u16, figures: &[(RequestRow, RequestColumn, u64)]) -> Report {
+    let mut report = Report::empty(edition);
+    report.header.year = Some(year);
     report.header.charts = Some(true);
     for cell in report.form().cells() {
         if let Cell::Requests(row, column) = cell
@@ -114,6 +118,25 @@ fn nothing_but_0_is_left_out_and_nothing_at_all_is_no_chart() {
     assert_eq!(shown(charts[0]), ["予以公开 1", "不予公开 4"]);
     assert_eq!(shown(charts[1]), ["商业企业 5"]);
     assert_eq!(charts[0].words(), ["本年度办理结果（件）", "予以公开", "1", "不予公开", "4"]);
+}
+
+#[test]
+fn a_year_of_the_form_of_2019_stands_beside_one_of_the_form_of_2021() {
+    use RequestColumn::NaturalPerson;
+    use RequestRow::{NotHeld, NotSupplemented};
+    let report = by_edition(
+        Edition::Y2021,
+        2021,
+        &[(NotHeld, NaturalPerson, 4), (NotSupplemented, NaturalPerson, 2)],
+    );
+    let mut last = by_edition(Edition::Y2019, 2020, &[(NotHeld, NaturalPerson, 3)]);
+    let other = last.form().requests.outcome_kinds().last().unwrap().rows[0];
+    last.put(Cell::Requests(other, NaturalPerson), 5.into());
+    let (report, _) = nianbao::bind::bind(report, Some(&last));
+    let document = document::build(&report, false);
+    let charts = charts(&document);
+    assert_eq!(charts[0].series, ["2021年", "2020年"]);
+    assert_eq!(shown(charts[0]), ["无法提供 4 3", "其他处理 2 5"]);
 }
 
 #[test]
