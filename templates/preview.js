@@ -195,14 +195,13 @@ function mark(go) {
 
 // ── PDF ──
 
-/** Which page the PDF shows, its frame, and the one that is about to take its place. */
+/** Which page the PDF was last asked for, the frame that shows one, and the one that is about to take its place. */
 let pdf = null;
 let pdf_frame = null;
 let pdf_coming = null;
 
-/** Shows the PDF of the page of the moment, opened where it first differs from the one shown before. */
+/** Shows the PDF of the page of the moment, opened where it first differs from the one that is shown. */
 function show_pdf() {
-  const before = pdf;
   const tag = state ? state.page : null;
   pdf = tag;
   if (pdf_coming) pdf_coming.remove();
@@ -219,15 +218,20 @@ function show_pdf() {
     next.title = "年报的 PDF";
     next.className = "next";
     // The program answers with the address at which the viewer opens the right page.
-    next.src = "/report.pdf?after=" + (before || "") + "&" + tag;
-    next.addEventListener("load", () => {
+    next.src = "/report.pdf?after=" + (document.body.dataset.pdf || "") + "&" + tag;
+    const turn = () => {
       if (next !== pdf_coming) return;
+      const had_focus = pdf_frame !== null && document.activeElement === pdf_frame;
       if (pdf_frame) pdf_frame.remove();
       next.className = "";
       pdf_frame = next;
       pdf_coming = null;
+      if (had_focus) next.focus();
       document.body.dataset.pdf = tag;
-    });
+    };
+    next.addEventListener("load", turn);
+    // Some viewers do not tell when they are ready.
+    setTimeout(turn, 3000);
     pdf_coming = next;
     element("pdf").append(next);
   }

@@ -227,8 +227,9 @@ struct State {
     view: View,
     is_closed: bool,
     n_listeners: usize,
-    /// The words of the pages of the PDF last shown, with the tag of its page.
-    pdf: Option<(String, Arc<[String]>)>,
+    /// The words of the pages of the PDF that is shown and of the one that takes its place, each with
+    /// the tag of its page.
+    pdfs: Vec<(String, Arc<[String]>)>,
 }
 
 /// Someone who is told of every change, for as long as this is kept.
@@ -280,17 +281,23 @@ impl Shared {
         drop(self.changed.wait_timeout_while(self.lock(), at_most, has_any));
     }
 
-    /// Takes note of the PDF that is shown now, and says on which of its pages, counted from 1, it first
-    /// differs from the one of the page with the tag `after`, if that was shown last.
+    /// Takes note of a PDF that takes the place of the one with the tag `after`, and says on which of its
+    /// pages, counted from 1, it first differs from that, if that is known.
     pub(super) fn show_pdf(&self, page: &Page, after: &str) -> Option<usize> {
-        let known = self.lock().pdf.clone();
-        let shown = match &known {
-            Some((tag, words)) if *tag == page.tag => Arc::clone(words),
-            Some(_) | None => page.page_words().ok()?.into(),
+        let words = |tag: &str| {
+            let state = self.lock();
+            state.pdfs.iter().find(|(known, _)| known == tag).map(|(_, words)| Arc::clone(words))
         };
-        let before = known.filter(|(tag, _)| tag == after).map(|(_, words)| words);
-        let differs = before.and_then(|before| first_difference(&before, &shown));
-        self.lock().pdf = Some((page.tag.clone(), shown));
+        let before = words(after);
+        let now = match words(&page.tag) {
+            Some(now) => now,
+            None => page.page_words().ok()?.into(),
+        };
+        let differs = before.as_deref().and_then(|before| first_difference(before, &now));
+        let mut state = self.lock();
+        // No more than these two are ever asked for again.
+        state.pdfs.retain(|(tag, _)| tag == after && *tag != page.tag);
+        state.pdfs.push((page.tag.clone(), now));
         differs
     }
 
