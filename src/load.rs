@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use crate::bind;
 use crate::diag::{Diagnostic, Docs, Place, Problem, Severity};
 use crate::files::{self, FileError};
 use crate::render::RenderError;
@@ -58,7 +59,9 @@ fn load_previous(path: &Path) -> Result<Report, String> {
     let text = files::read_text(path).map_err(|error| error.to_string())?;
     let source = SourceFile::parse(path.display().to_string(), text);
     let unreadable = || format!("上一年度的数据文件 {} 有语法错误，请先改正", path.display());
-    source::read(&source).0.ok_or_else(unreadable)
+    let report = source::read(&source).0.ok_or_else(unreadable)?;
+    // Its texts are compared as they were printed; what cannot be bound is the business of its own check.
+    Ok(bind::bind(report, None).0)
 }
 
 /// What can be wrong with a template.

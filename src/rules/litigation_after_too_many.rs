@@ -1,6 +1,6 @@
 //! NB404: lawsuits after reconsideration need decided reconsiderations.
 
-use super::{Docs, Findings, Rule};
+use super::{Docs, Findings, Rule, years};
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{ChallengeColumn, Edition, Proceeding};
 use crate::law;
@@ -28,12 +28,15 @@ const FEW: u64 = 3;
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let after = report.challenges.count(Proceeding::LitigationAfter, ChallengeColumn::Total);
     let (Some(this), Some(after)) = (decided(report), after) else { return };
-    let last = findings.previous().map_or(Some(0), decided);
-    let Some(last) = last else { return };
+    let last_year = findings.last_year(report);
+    let Some(last) = last_year.map_or(Some(0), decided) else {
+        findings.unassessed(years::not_filled(report, "“行政复议”的结果"));
+        return;
+    };
     if after < FEW || after <= this.saturating_add(last) {
         return;
     }
-    let (years, help) = match findings.previous() {
+    let (years, help) = match last_year {
         Some(_) => (
             format!("上年和本年审结的行政复议合计 {} 件", this.saturating_add(last)),
             "核对是否有未经复议直接起诉的案件填到了这里",
@@ -65,7 +68,7 @@ fn decided(report: &Report) -> Option<Count> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::check;
+    use super::super::testing::{check, check_years};
     use super::RULE;
 
     #[test]
@@ -83,5 +86,18 @@ mod tests {
             "[challenges]\nreconsideration = [12, 8, 1, 12]\nlitigation_after = [2, 1, 0, 0]\n",
         );
         check(&RULE, "[challenges]\nreconsideration = 0\nlitigation_after = [1, 0, 0, 0]\n");
+    }
+
+    #[test]
+    fn decisions_of_last_year_count_too() {
+        let lines =
+            "[challenges]\nreconsideration = [1, 0, 0, 0]\nlitigation_after = [6, 0, 0, 0]\n";
+        check_years(&RULE, "[challenges]\nreconsideration = [5, 0, 0, 0]\n", lines);
+        check_years(&RULE, "", lines);
+        check_years(
+            &RULE,
+            "[challenges]\nreconsideration = [3, 0, 1, 9]\n",
+            "[challenges]\nreconsideration = [1, 0, 0, 0, 1]\nlitigation_after = [6, 0, 0, 0, 6]\n#                               ^ 多于上年和本年审结的行政复议合计 5 件\n",
+        );
     }
 }

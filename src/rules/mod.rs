@@ -2,6 +2,7 @@
 
 mod approximate_whole;
 mod aspect_missing;
+mod carry_over_differs;
 mod carry_over_large;
 mod cells;
 mod challenges_exceed_requests;
@@ -20,6 +21,8 @@ mod equations;
 mod fee_amount_invalid;
 mod fee_notice_denied;
 mod fee_unit_suspect;
+mod figure_jump;
+mod growth_wrong;
 mod handling_fee_exceeds_fees;
 mod handling_fee_not_tariff;
 mod handling_fee_unmentioned;
@@ -45,9 +48,11 @@ mod overview_without_figures;
 mod paragraph_cut;
 mod parts_do_not_add_up;
 mod parts_miscounted;
+mod pending_lost;
 mod period_not_full_year;
 mod period_unstated;
 mod personal_contact;
+mod previous_report_wrong;
 mod problems_empty;
 mod prose;
 mod published_late;
@@ -63,6 +68,7 @@ mod section_title_repeated;
 mod sentence_repeated;
 mod settings;
 mod share_wrong;
+mod stock_unbalanced;
 mod sums;
 mod supervision_results_missing;
 #[cfg(test)]
@@ -76,11 +82,13 @@ mod text_documents_wrong;
 mod text_flow_wrong;
 mod text_outcome_wrong;
 mod text_received_wrong;
+mod text_repeated;
 mod title_incomplete;
 mod top_level_subheading;
 mod uneven_spacing;
 mod waivers;
 mod wrong_counter;
+mod years;
 
 use std::cell::OnceCell;
 
@@ -121,6 +129,7 @@ pub static RULES: &[&Rule] = &[
     &regulations_not_allowed::RULE,
     &in_force_too_few::RULE,
     &fee_unit_suspect::RULE,
+    &figure_jump::RULE,
     &coercion_missing::RULE,
     &requests_not_filled::RULE,
     &requests_unbalanced::RULE,
@@ -154,6 +163,12 @@ pub static RULES: &[&Rule] = &[
     &informal_outcome_name::RULE,
     &wrong_counter::RULE,
     &approximate_whole::RULE,
+    &carry_over_differs::RULE,
+    &stock_unbalanced::RULE,
+    &pending_lost::RULE,
+    &text_repeated::RULE,
+    &growth_wrong::RULE,
+    &previous_report_wrong::RULE,
     &editor_residue::RULE,
     &doubled_words::RULE,
     &known_typo::RULE,
@@ -278,9 +293,14 @@ impl<'a> Findings<'a> {
         self.rule.severity
     }
 
-    /// The report of the year before, if it is given.
+    /// Whatever was given as the report of the year before, right or wrong.
     fn previous(&self) -> Option<&'a Report> {
         self.given.previous
+    }
+
+    /// The report of the year before, if it is given and is that of the year before.
+    fn last_year(&self, report: &Report) -> Option<&'a Report> {
+        self.given.previous.filter(|last| years::follows(report, last))
     }
 
     /// The texts of the report as read.

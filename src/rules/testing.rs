@@ -3,7 +3,7 @@
 use super::{Findings, Given, Rule};
 use crate::diag::Diagnostic;
 use crate::edition::{Edition, RequestRow};
-use crate::report::Requests;
+use crate::report::{Report, Requests};
 use crate::source::{Position, SourceFile, locate, read};
 
 /// Runs one rule on some lines of a data file and compares every finding with the comments.
@@ -13,11 +13,34 @@ use crate::source::{Position, SourceFile, locate, read};
 /// words; `#< words` stands for the first column. A rule is silent about what is missing, so the
 /// lines need only their own figures. `format = "2021"` is put before them unless they name another.
 pub(super) fn check(rule: &'static Rule, lines: &str) {
-    let text = if lines.trim_start().starts_with("format") {
+    expect(rule, &with_format(lines), None);
+}
+
+/// The lines with the edition before them, unless they name one.
+fn with_format(lines: &str) -> String {
+    if lines.trim_start().starts_with("format") {
         lines.to_owned()
     } else {
         format!("format = \"2021\"\n{lines}")
-    };
+    }
+}
+
+/// As [`check`], with some lines of the data file of the year before; the years are put before both.
+pub(super) fn check_years(rule: &'static Rule, last: &str, lines: &str) {
+    let last = report_of_last_year(last);
+    let head = "format = \"2021\"\nreport.year = 2023\nreport.previous = \"2022.toml\"";
+    expect(rule, &format!("{head}\n{lines}"), Some(&last));
+}
+
+/// A report, of 2022 unless its lines name an edition and a year; its texts are bound.
+pub(super) fn report_of_last_year(lines: &str) -> Report {
+    let head = if lines.starts_with("format") { "" } else { "report.year = 2022\n" };
+    let text = with_format(&format!("{head}{lines}"));
+    let (report, _) = read(&SourceFile::parse("2022.toml", text));
+    crate::bind::bind(report.unwrap(), None).0
+}
+
+fn expect(rule: &'static Rule, text: &str, last: Option<&Report>) {
     let mut expected = Vec::new();
     let mut n_line = 0;
     for (i, line) in text.lines().enumerate() {
@@ -33,10 +56,10 @@ pub(super) fn check(rule: &'static Rule, lines: &str) {
             _ => n_line = i + 1,
         }
     }
-    let source = SourceFile::parse("test.toml", &*text);
-    let mut found: Vec<((usize, usize), Diagnostic)> = run(rule, &source)
+    let source = SourceFile::parse("test.toml", text);
+    let mut found: Vec<((usize, usize), Diagnostic)> = run_given(rule, &source, last)
         .into_iter()
-        .map(|d| (place(&text, locate(&source, &d.primary.place).start), d))
+        .map(|d| (place(text, locate(&source, &d.primary.place).start), d))
         .collect();
     let all = format!("{found:#?}");
     assert_eq!(found.len(), expected.len(), "findings: {all}");
@@ -79,6 +102,15 @@ fn place(text: &str, byte: usize) -> (usize, usize) {
 
 /// The findings of one rule on a data file that can be read without complaint.
 pub(super) fn run(rule: &'static Rule, source: &SourceFile) -> Vec<Diagnostic> {
+    run_given(rule, source, None)
+}
+
+/// As [`run`], with the report of the year before.
+pub(super) fn run_given(
+    rule: &'static Rule,
+    source: &SourceFile,
+    last: Option<&Report>,
+) -> Vec<Diagnostic> {
     let (report, problems) = read(source);
     let problems: Vec<_> =
         problems.iter().filter(|d| d.code != crate::source::codes::MISSING_KEY).collect();
@@ -87,12 +119,12 @@ pub(super) fn run(rule: &'static Rule, source: &SourceFile) -> Vec<Diagnostic> {
     let prose = std::cell::OnceCell::new();
     let mut findings = Findings {
         rule,
-        given: Given::default(),
+        given: Given { previous: last },
         list: Vec::new(),
         unassessed: &mut unassessed,
         prose: &prose,
     };
-    let (report, unbound) = crate::bind::bind(report.unwrap(), None);
+    let (report, unbound) = crate::bind::bind(report.unwrap(), last);
     assert_eq!(unbound, []);
     (rule.check)(&report, &mut findings);
     findings.list

@@ -20,7 +20,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("document", &["report", "edition", "law"]),
     ("layout", &["document", "edition"]),
     ("render", &["document", "layout", "template", "report", "edition"]),
-    ("load", &["files", "source", "diag", "report", "rules", "render"]),
+    ("load", &["files", "source", "bind", "diag", "report", "rules", "render"]),
     ("house", &["files", "layout", "report", "edition", "render"]),
     ("preview", &["load", "house", "files", "source", "diag", "report", "document", "render"]),
     (

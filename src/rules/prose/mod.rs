@@ -6,6 +6,7 @@
 
 mod applications;
 mod claim;
+mod growth;
 mod judge;
 mod lexicon;
 mod list;
@@ -21,6 +22,7 @@ use rust_decimal::Decimal;
 
 use crate::report::{FieldPath, Report, Text};
 
+pub(super) use growth::Growth;
 pub(super) use judge::{clause, judge_claims, judge_figures, place};
 pub(super) use lexicon::{Kind, Lexicon};
 pub(super) use list::List;
@@ -79,6 +81,8 @@ pub(super) struct Mention {
     pub(super) is_rest: bool,
     /// For a share: of what.
     pub(super) share: Option<Share>,
+    /// For a rate of growth against the year before: of what.
+    pub(super) growth: Option<Growth>,
     /// The number of the sentence it stands in.
     pub(super) sentence: usize,
 }

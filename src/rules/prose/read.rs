@@ -1,6 +1,7 @@
 //! From tokens to figures with a meaning, lists and claims, in one pass over the text.
 
 use super::claim::claim;
+use super::growth::{Growth, direction};
 use super::lexicon::{Kind, Lexicon, Sense, Word};
 use super::list::{List, Opening, can_be_part};
 use super::meaning::{Context, Counted, Topic, distributed, meaning};
@@ -387,6 +388,7 @@ impl<'a> Reader<'a> {
             open_end: false,
             is_rest: false,
             share: None,
+            growth: None,
             sentence: self.sentence,
         }
     }
@@ -395,6 +397,7 @@ impl<'a> Reader<'a> {
         let mut mention = self.mention(token, numeral);
         let words = std::mem::take(&mut self.level().words);
         mention.of_this_year &= !words.iter().any(changes);
+        mention.growth = self.growth(&words);
         let has = |word: Word| words.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
         let (share, finish, rate) = (has(Word::Share), has(Word::Finish), has(Word::Rate));
         let bare = words.is_empty() && self.levels.len() > 1;
@@ -411,6 +414,15 @@ impl<'a> Reader<'a> {
         let level = self.level();
         level.behind_figure = true;
         self.mentions.push(mention);
+    }
+
+    /// The growth that the words before a percentage speak of, where it is that of the figure before.
+    fn growth(&self, words: &[Token]) -> Option<Growth> {
+        let level = self.levels.last()?;
+        let of = *level.figures.last()?;
+        let near = of + 1 == self.mentions.len() && level.before.iter().all(is_filler);
+        let up = direction(words, self.text.printed(), self.year)?;
+        near.then_some(Growth { of, up })
     }
 
     fn context(&self, of_cases: bool) -> Context<'_> {

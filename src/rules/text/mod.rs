@@ -3,6 +3,7 @@
 pub(super) mod dictionary;
 pub(super) mod numbering;
 pub(super) mod sightings;
+pub(super) mod similarity;
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -1,0 +1,57 @@
+//! What the rules across years share: which report is that of the year before, and what it is called.
+
+use crate::diag::{Diagnostic, Label, Place};
+use crate::edition::{Cell, comparable};
+use crate::report::{FieldPath, Report};
+
+/// Whether `last` is the report of the year before that of `report`; false when a year is not given.
+pub(super) fn follows(report: &Report, last: &Report) -> bool {
+    match (report.header.year, last.header.year) {
+        (Some(year), Some(before)) => before.checked_add(1) == Some(year),
+        _ => false,
+    }
+}
+
+/// The cells that mean the same in both reports.
+pub(super) fn cells(report: &Report, last: &Report) -> impl Iterator<Item = Cell> {
+    comparable(last.edition, report.edition)
+}
+
+/// Whether the figure of a cell, or of a value that is no figure of the tables, means the same in both
+/// reports.
+pub(super) fn is_comparable(report: &Report, last: &Report, path: &FieldPath) -> bool {
+    let of_tables = ["disclosure", "requests", "challenges"]
+        .iter()
+        .any(|table| path.is_within(&FieldPath::new(*table)));
+    last.edition == report.edition
+        || !of_tables
+        || cells(report, last).any(|cell| FieldPath::of(cell) == *path)
+}
+
+/// The name of last year's data file as this year's gives it.
+pub(super) fn file(report: &Report) -> &str {
+    report.header.previous.as_deref().unwrap_or("上一年度数据文件")
+}
+
+/// Why a rule could not be judged: last year's file lacks something.
+pub(super) fn not_filled(report: &Report, what: &str) -> String {
+    format!("上年的数据（{}）没有填写{what}", file(report))
+}
+
+/// Shows a figure of last year beside a finding, at the line that names last year's file.
+pub(super) fn relate(report: &Report, finding: &mut Diagnostic, label: impl Into<String>) {
+    if report.header.previous.is_some() {
+        let place = Place::Value(FieldPath::new("report.previous"));
+        finding.related.push(Label::new(place, label));
+    }
+}
+
+/// Whether a note on one of the values gives a reason.
+pub(super) fn is_explained(report: &Report, values: &[FieldPath]) -> bool {
+    report.notes.iter().any(|note| values.contains(&note.at) && !note.text.trim().is_empty())
+}
+
+/// How to write a note on a value.
+pub(super) fn note(at: &FieldPath) -> String {
+    format!("[[notes]] 下写 at = \"{at}\" 和 text = \"……\"")
+}
