@@ -33,6 +33,18 @@ fn they_check_clean() {
 }
 
 #[test]
+fn one_follows_that_of_the_year_before() {
+    let path = crate::support::project("examples/khorgos-2023.toml");
+    let loaded = nianbao::load::load(&path).unwrap();
+    assert!(loaded.previous.is_some_and(|path| path.ends_with("examples/khorgos-2022.toml")));
+    let review = loaded.review;
+    assert!(review.findings.iter().all(|d| d.severity == Severity::Hint), "{:#?}", review.findings);
+    let across_years = |code: &str| code.starts_with("NB7") || code == "NB207";
+    assert!(!review.findings.iter().any(|d| across_years(d.code)), "{:#?}", review.findings);
+    assert!(!review.unassessed.iter().any(|u| across_years(u.code)), "{:#?}", review.unassessed);
+}
+
+#[test]
 fn their_words_are_as_expected() {
     for (name, document) in documents() {
         let words = document_words(&document).join("\n") + "\n";
