@@ -77,7 +77,7 @@ fn jump(now: Money, before: Money) -> Option<bool> {
 /// Whether another rule says more of the same figure.
 fn belongs_elsewhere(report: &Report, last: &Report, cell: Cell) -> bool {
     let path = FieldPath::of(cell);
-    path == coercion_missing::path() && coercion_missing::is_found(report, Some(last))
+    path == coercion_missing::path(report) && coercion_missing::is_found(report, Some(last))
         || path == fee_unit_suspect::path() && fee_unit_suspect::is_found(report, Some(last))
 }
 

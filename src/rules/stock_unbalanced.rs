@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     title: "现行有效件数与上年的推算不等",
     severity: Severity::Warning,
     basis: &[law::REGULATION_20, law::FORMAT_2021_TABLE_1],
-    editions: Edition::ALL,
+    editions: &[Edition::Y2021],
     docs: Docs {
         what: "给出上一年度数据文件时，规章和行政规范性文件的“现行有效件数”是否等于上年的现行有效件数加本年制发、减本年废止。这一行、“现行有效”一格或“本年废止”一格有附注的，视为已经说明原因，不再提示。",
         why: "现行有效件数逐年累计。不等的，常见的是漏报废止，或者把修订算作制发；因清理、有效期届满、统计口径调整而不等的，要用附注说明，公众和考核的人才看得懂。",
