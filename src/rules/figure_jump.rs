@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Docs, Findings, Rule, coercion_missing, fee_unit_suspect, years};
 use crate::diag::{Place, Severity};
-use crate::edition::{Cell, ChallengeColumn, Edition, RequestColumn, RequestRow};
+use crate::edition::{Cell, ChallengeColumn, DisclosureColumn, Edition, RequestColumn, RequestRow};
 use crate::law;
 use crate::report::{Challenges, Disclosure, FieldPath, Money, Report, Requests};
 
@@ -52,7 +52,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 /// Single kinds of applicants change much from year to year; only those of new applications are judged.
 fn is_judged(cell: Cell) -> bool {
     match cell {
-        Cell::Disclosure(..) => true,
+        // A change against the year before has a sign and may be anything.
+        Cell::Disclosure(_, column) => column != DisclosureColumn::Change,
         // What is carried in must equal last year's carry-over, which is another rule.
         Cell::Requests(RequestRow::CarriedIn, _) => false,
         Cell::Requests(row, column) => {

@@ -29,6 +29,7 @@ mod handling_fee_unmentioned;
 mod handling_fee_unreported;
 mod improvements_missing;
 mod in_force_too_few;
+mod incomparable_year;
 mod informal_outcome_name;
 mod known_typo;
 mod legal_basis_outdated;
@@ -168,6 +169,7 @@ pub static RULES: &[&Rule] = &[
     &pending_lost::RULE,
     &text_repeated::RULE,
     &growth_wrong::RULE,
+    &incomparable_year::RULE,
     &previous_report_wrong::RULE,
     &editor_residue::RULE,
     &doubled_words::RULE,
