@@ -28,6 +28,7 @@
 
 pub mod bind;
 pub mod cli;
+pub mod compare;
 pub mod diag;
 pub mod document;
 pub mod edition;

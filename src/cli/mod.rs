@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod compare;
 mod explain;
 mod look;
 mod output;
@@ -28,6 +29,7 @@ pub fn run() -> ExitCode {
             Command::Build(arguments) => build::run(&arguments),
             #[cfg(feature = "preview")]
             Command::Preview(arguments) => preview::run(&arguments),
+            Command::Compare(arguments) => compare::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
         },
         Err(error) => usage::explain(&error),
@@ -79,5 +81,6 @@ enum Command {
     Build(build::Arguments),
     #[cfg(feature = "preview")]
     Preview(preview::Arguments),
+    Compare(compare::Arguments),
     Explain(explain::Arguments),
 }

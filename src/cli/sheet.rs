@@ -6,6 +6,7 @@ use super::Exit;
 use super::output::{self, by_reason, sha256};
 use super::tally::tally;
 use crate::diag::{Diagnostic, Severity};
+use crate::document::Document;
 use crate::document::sheet::{Facts, Finding, Sheet, Waived, sheet};
 use crate::files;
 use crate::load::Loaded;
@@ -39,8 +40,12 @@ pub(super) fn write(loaded: &Loaded, target: &Target) -> Exit {
         output::note("数据文件有看不懂的地方，没有生成检查单。请先改正上面的问题");
         return Exit::Findings;
     };
-    let document = sheet(&of(loaded, report));
-    let rendered = Renderer::new().and_then(|renderer| renderer.render(&document, target.format));
+    write_document(&sheet(&of(loaded, report)), target)
+}
+
+/// Writes a document that goes with a report.
+pub(super) fn write_document(document: &Document, target: &Target) -> Exit {
+    let rendered = Renderer::new().and_then(|renderer| renderer.render(document, target.format));
     let bytes = match rendered {
         Ok(bytes) => bytes,
         Err(error) => {

@@ -6,6 +6,7 @@
 
 mod build;
 mod charts;
+pub mod comparison;
 mod grid;
 mod links;
 mod notes;
@@ -137,7 +138,7 @@ impl Inline {
     }
 }
 
-/// Which of the three national tables, or of those of a check sheet, a [`Table`] is.
+/// Which of the three national tables, or of those of a check sheet or a comparison, a [`Table`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TableKind {
     /// Table 1, under section two: 4 columns, groups of rows each with its own head.
@@ -148,6 +149,8 @@ pub enum TableKind {
     Challenges,
     /// A table of words on a check sheet; its name is its own within the document.
     Plain(&'static str),
+    /// A table of figures that is none of the form's; its name is its own within the document.
+    Figures(&'static str),
     /// Where a check sheet is signed.
     Signatures,
 }
@@ -156,7 +159,7 @@ impl TableKind {
     /// Whether its cells hold words, which begin at the left, and not figures.
     pub fn holds_words(self) -> bool {
         match self {
-            Self::Disclosure | Self::Requests | Self::Challenges => false,
+            Self::Disclosure | Self::Requests | Self::Challenges | Self::Figures(_) => false,
             Self::Plain(_) | Self::Signatures => true,
         }
     }

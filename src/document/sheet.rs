@@ -73,7 +73,12 @@ pub fn sheet(sheet: &Sheet) -> Document {
         Some(last) => last.push_str(NAME),
         None => title.push(NAME.to_owned()),
     }
-    let tables = [facts(sheet), findings(sheet), waivers(sheet), signatures()];
+    let tables = [
+        facts_table("sheet-facts", "检查情况", &sheet.facts),
+        findings_table("sheet-findings", "发现的问题", &sheet.findings),
+        waivers(sheet),
+        signatures(),
+    ];
     let mut blocks = vec![Block::Title(title.clone())];
     blocks.extend(tables.map(Block::Table));
     let meta = Meta {
@@ -87,22 +92,23 @@ pub fn sheet(sheet: &Sheet) -> Document {
     Document { meta, blocks }
 }
 
-fn facts(sheet: &Sheet) -> Table {
-    let rows = sheet.facts.iter().map(|facts| match facts {
+/// What was looked at and how it came out.
+pub(super) fn facts_table(name: &'static str, caption: &str, facts: &[Facts]) -> Table {
+    let rows = facts.iter().map(|facts| match facts {
         Facts::One(label, words) => row([head(label), Cell { column_span: 3, ..text(words) }]),
         Facts::Two([left, right]) => {
             row([head(left.0), text(&left.1), head(right.0), text(&right.1)])
         }
     });
-    table("sheet-facts", "检查情况", &[5, 14, 5, 14], Vec::new(), rows.collect())
+    table(name, caption, &[5, 14, 5, 14], Vec::new(), rows.collect())
 }
 
-fn findings(sheet: &Sheet) -> Table {
-    let caption = "发现的问题";
-    if sheet.findings.is_empty() {
-        return nothing("sheet-findings", caption, "问题", "没有发现问题");
+/// What was found, or that nothing was.
+pub(super) fn findings_table(name: &'static str, caption: &str, findings: &[Finding]) -> Table {
+    if findings.is_empty() {
+        return nothing(name, caption, "问题", "没有发现问题");
     }
-    let rows = sheet.findings.iter().map(|finding| {
+    let rows = findings.iter().map(|finding| {
         row([
             text(&finding.severity),
             text(&finding.code),
@@ -111,8 +117,8 @@ fn findings(sheet: &Sheet) -> Table {
         ])
     });
     let heads = ["程度", "代码", "位置", "问题"];
-    let head = heads_of(&format!("{caption}（{} 处）", sheet.findings.len()), &heads);
-    table("sheet-findings", caption, &[3, 3, 4, 20], head, rows.collect())
+    let head = heads_of(&format!("{caption}（{} 处）", findings.len()), &heads);
+    table(name, caption, &[3, 3, 4, 20], head, rows.collect())
 }
 
 fn waivers(sheet: &Sheet) -> Table {
@@ -149,7 +155,8 @@ fn nothing(name: &'static str, caption: &str, label: &str, words: &str) -> Table
     table(name, caption, &[5, 33], Vec::new(), vec![row([head(label), text(words)])])
 }
 
-fn table(
+/// A table of words under one head.
+pub(super) fn table(
     name: &'static str,
     caption: &str,
     widths: &[u16],
@@ -166,26 +173,30 @@ fn table(
 }
 
 /// A head over the whole table, and below it the heads of the columns.
-fn heads_of(caption: &str, labels: &[&str]) -> Vec<Row> {
+pub(super) fn heads_of(caption: &str, labels: &[&str]) -> Vec<Row> {
     let mut over_all = cell(CellKind::ColumnHead, caption);
     over_all.column_span = labels.len();
     let labels = labels.iter().map(|label| cell(CellKind::ColumnHead, label));
     vec![row([over_all]), row(labels)]
 }
 
-fn row(cells: impl IntoIterator<Item = Cell>) -> Row {
+/// A row of cells.
+pub(super) fn row(cells: impl IntoIterator<Item = Cell>) -> Row {
     Row { cells: cells.into_iter().collect() }
 }
 
-fn head(label: &str) -> Cell {
+/// A cell that heads its row.
+pub(super) fn head(label: &str) -> Cell {
     cell(CellKind::RowHead, label)
 }
 
-fn text(words: &str) -> Cell {
+/// A cell of words, or a figure.
+pub(super) fn text(words: &str) -> Cell {
     cell(CellKind::Figure, words)
 }
 
-fn cell(kind: CellKind, words: &str) -> Cell {
+/// A cell that covers one place of the grid.
+pub(super) fn cell(kind: CellKind, words: &str) -> Cell {
     let text = words.to_owned();
     Cell { kind, text, note: None, column_span: 1, row_span: 1, origin: None }
 }

@@ -17,7 +17,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("bind", &["report", "edition", "diag", "template"]),
     ("rules", &["report", "edition", "diag", "law"]),
     ("source", &["report", "edition", "diag"]),
-    ("document", &["report", "edition", "law"]),
+    ("compare", &["report", "edition"]),
+    ("document", &["compare", "report", "edition", "law"]),
     ("layout", &["document", "edition"]),
     ("render", &["document", "layout", "template", "report", "edition"]),
     ("load", &["files", "source", "bind", "diag", "report", "rules", "render"]),
@@ -27,7 +28,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "layout", "load", "house", "preview", "files", "source", "diag", "report", "document",
-            "render", "rules", "edition", "law",
+            "render", "rules", "edition", "law", "compare", "bind",
         ],
     ),
 ];

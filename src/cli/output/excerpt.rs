@@ -168,7 +168,8 @@ fn backward(text: &str, to: usize, columns: usize) -> usize {
     start
 }
 
-fn columns(text: &str) -> usize {
+/// How many columns of a terminal a text takes.
+pub(super) fn columns(text: &str) -> usize {
     text.chars().map(width_of).sum()
 }
 

@@ -1,5 +1,7 @@
 //! What the user sees: findings in five formats, and everything else that is printed.
 
+mod comparison;
+mod comparison_json;
 mod concise;
 mod excerpt;
 mod fingerprint;
@@ -17,7 +19,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::Review;
-use crate::diag::Diagnostic;
+use crate::compare::Comparison;
+use crate::diag::{Diagnostic, Place, Severity};
 use crate::files::FileError;
 use crate::load::Loaded;
 use crate::report::Waiver;
@@ -87,6 +90,45 @@ pub(super) fn checks(checks: &[Checked], format: OutputFormat, waived: bool) {
 pub(super) fn review(loaded: &Loaded, waived: bool) {
     print(&full::render(loaded, waived, full::terminal_width()));
     print(&summary::render(loaded, waived));
+}
+
+/// Two reports side by side, and how to show them.
+pub(super) struct Compared<'a> {
+    /// The figures.
+    pub(super) comparison: &'a Comparison,
+    /// What is found only because the year before is known.
+    pub(super) findings: &'a [Across],
+    /// The names of the earlier and the later file.
+    pub(super) files: [String; 2],
+    /// How many errors the check of each of them finds.
+    pub(super) errors: [usize; 2],
+    /// Whether the later file names the earlier one, so that its check knows it too.
+    pub(super) names_last: bool,
+    /// Whether lines that are 0 in both years are listed.
+    pub(super) all: bool,
+    /// Whether table 2 is listed for each kind of applicant.
+    pub(super) applicants: bool,
+}
+
+/// A finding that there is only because the year before is known.
+pub(super) struct Across {
+    pub(super) code: &'static str,
+    pub(super) severity: Severity,
+    pub(super) message: String,
+    pub(super) help: Vec<String>,
+    /// The line of the later file.
+    pub(super) line: usize,
+    pub(super) place: Place,
+}
+
+/// Prints two reports side by side as a table.
+pub(super) fn comparison(compared: &Compared<'_>) {
+    print(&comparison::render(compared, full::terminal_width()));
+}
+
+/// Prints two reports side by side for other programs.
+pub(super) fn comparison_json(compared: &Compared<'_>) {
+    print(&comparison_json::render(compared));
 }
 
 /// Prints one finding in a file of its own, which need not be a data file.

@@ -276,7 +276,9 @@ fn cell_box(
     let label = cell.kind == CellKind::RowHead;
     let left_aligned = match cell.kind {
         CellKind::ColumnHead => false,
-        CellKind::RowHead => kind == TableKind::Requests && cell.row_span == 1,
+        CellKind::RowHead => {
+            matches!(kind, TableKind::Requests | TableKind::Figures(_)) && cell.row_span == 1
+        }
         CellKind::Figure => kind.holds_words(),
     };
     let lines = if label && cell.row_span > 1 {

@@ -188,6 +188,19 @@ impl Look {
                     tightest: 370,
                 },
             },
+            TableKind::Figures(_) => Self {
+                head: Role::SmallTableHead,
+                text: Role::SmallTableText,
+                label: Role::SmallTableLabel,
+                remark: None,
+                type_size: TypeSize {
+                    character: 180,
+                    remark: 180,
+                    line: 240,
+                    row: 370,
+                    tightest: 250,
+                },
+            },
             TableKind::Signatures => Self {
                 head: Role::TableHead,
                 text: Role::TableText,
@@ -240,6 +253,7 @@ fn column_widths(table: &Table, text_width: u32) -> Vec<u32> {
         | TableKind::Requests
         | TableKind::Challenges
         | TableKind::Plain(_)
+        | TableKind::Figures(_)
         | TableKind::Signatures => &table.column_widths,
     };
     let whole: u64 = relative.iter().map(|width| u64::from(*width)).sum::<u64>().max(1);

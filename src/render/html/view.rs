@@ -162,7 +162,7 @@ fn table(table: &Table) -> TableView<'_> {
         TableKind::Disclosure => "disclosure",
         TableKind::Requests => "requests",
         TableKind::Challenges => "challenges",
-        TableKind::Plain(name) => name,
+        TableKind::Plain(name) | TableKind::Figures(name) => name,
         TableKind::Signatures => "sheet-signatures",
     };
     let total: u32 = table.column_widths.iter().map(|width| u32::from(*width)).sum();

@@ -1,0 +1,216 @@
+//! `nianbao compare`: the figures of two years side by side, and what the rules across years say.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::output::{self, Across, Compared, sha256};
+use super::sheet::{self, Target};
+use super::{Exit, usage};
+use crate::compare::Comparison;
+use crate::diag::{Diagnostic, Place, Severity};
+use crate::document::comparison;
+use crate::document::sheet::{Facts, Finding};
+use crate::files;
+use crate::load::Loaded;
+use crate::report::Report;
+use crate::rules::Given;
+use crate::source::{Lines, SourceFile, locate};
+use crate::{Review, bind, review};
+
+/// 对照两年的数据：三张表逐项列出上年、本年、增减，并作跨年检查
+#[derive(Debug, Args)]
+#[command(help_template = usage::TEMPLATE, disable_help_flag = true, override_usage = "nianbao compare [选项] <上年文件> <本年文件>")]
+pub(super) struct Arguments {
+    /// 上一年度的数据文件（.toml）
+    #[arg(value_name = "上年文件", help_heading = "参数")]
+    last: PathBuf,
+
+    /// 本年度的数据文件（.toml）
+    #[arg(value_name = "本年文件", help_heading = "参数")]
+    this: PathBuf,
+
+    /// 两年都是 0 的行也列出
+    #[arg(long, help_heading = "选项")]
+    all: bool,
+
+    /// 第三部分在总计之外，再按申请人类型逐类列出
+    #[arg(long, help_heading = "选项")]
+    applicants: bool,
+
+    /// 另外生成一份对照表；扩展名决定格式：.html、.docx 或 .pdf
+    #[arg(long, alias = "html", value_name = "对照表", value_parser = sheet::target, help_heading = "选项")]
+    sheet: Option<Target>,
+
+    #[arg(
+        long,
+        help = "怎样列出：text（表格）、json；不写则用 text",
+        value_name = "格式",
+        value_parser = format,
+        default_value = "text",
+        hide_default_value = true,
+        help_heading = "选项"
+    )]
+    output_format: Format,
+}
+
+/// How a comparison is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Text,
+    Json,
+}
+
+fn format(key: &str) -> Result<Format, String> {
+    match key.trim() {
+        "text" => Ok(Format::Text),
+        "json" => Ok(Format::Json),
+        _ => Err("可以写 text、json".to_owned()),
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> Exit {
+    let (last, this) = match read_both(arguments) {
+        Ok(both) => both,
+        Err(exit) => return exit,
+    };
+    let (last_report, _) = bind::bind(last.report, None);
+    let with_last = review(&this.source, Given { previous: Some(&last_report) });
+    if let Err(why) = in_order(&last_report, &this.report, arguments) {
+        output::error(&why);
+        return Exit::Failed;
+    }
+    let comparison = Comparison::of(&last_report, &this.report);
+    let across = across(&this, &with_last);
+    let n_across = across.iter().filter(|finding| finding.severity == Severity::Error).count();
+    let exit = if n_across > 0 { Exit::Findings } else { Exit::Clean };
+    let compared = Compared {
+        comparison: &comparison,
+        findings: &across,
+        files: [&last.source, &this.source].map(|source| source.name().to_owned()),
+        errors: [n_errors(&last.review), n_errors(&with_last).saturating_sub(n_across)],
+        names_last: this.report.header.previous.is_some(),
+        all: arguments.all,
+        applicants: arguments.applicants,
+    };
+    match arguments.output_format {
+        Format::Text => output::comparison(&compared),
+        Format::Json => output::comparison_json(&compared),
+    }
+    match &arguments.sheet {
+        Some(target) => {
+            exit.max(write_sheet(&comparison, &across, [&last.source, &this.source], target))
+        }
+        None => exit,
+    }
+}
+
+/// A data file of which everything could be read.
+struct Read {
+    source: SourceFile,
+    report: Report,
+    review: Review,
+}
+
+/// Both files; or how the run ends because one cannot be read or understood, which has been said.
+fn read_both(arguments: &Arguments) -> Result<(Read, Read), Exit> {
+    match (read(&arguments.last), read(&arguments.this)) {
+        (Ok(last), Ok(this)) => Ok((last, this)),
+        (last, this) => Err(last.err().max(this.err()).unwrap_or(Exit::Failed)),
+    }
+}
+
+fn read(path: &Path) -> Result<Read, Exit> {
+    let text = files::read_text(path).map_err(|error| {
+        output::error(&error);
+        Exit::Failed
+    })?;
+    let source = SourceFile::parse(path.display().to_string(), text);
+    let (report, problems) = crate::source::read(&source);
+    // The figures bound from last year are the business of the check.
+    let understood = !problems.iter().any(|problem| problem.severity == Severity::Error);
+    match report {
+        Some(report) if understood => {
+            let review = review(&source, Given::default());
+            Ok(Read { source, report, review })
+        }
+        report => {
+            let review = Review { report, findings: problems, ..Review::default() };
+            output::review(&Loaded { source, review, previous: None }, false);
+            output::note(&format!(
+                "{} 有看不懂的地方，没有对照。请先改正上面的问题",
+                path.display()
+            ));
+            Err(Exit::Findings)
+        }
+    }
+}
+
+/// Whether the years of the files are those that their places on the command line say.
+fn in_order(last: &Report, this: &Report, arguments: &Arguments) -> Result<(), String> {
+    match (last.header.year, this.header.year) {
+        (Some(before), Some(year)) if before >= year => Err(format!(
+            "先写上年的文件，再写本年的文件：{} 是 {before} 年的，{} 是 {year} 年的",
+            arguments.last.display(),
+            arguments.this.display()
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// What is found only because the year before is known, in the order of the file.
+fn across(this: &Read, with_last: &Review) -> Vec<Across> {
+    let lines = Lines::of(this.source.text());
+    let alone: Vec<_> = this.review.findings.iter().map(key).collect();
+    let own = with_last.findings.iter().filter(|finding| !alone.contains(&key(finding)));
+    own.map(|finding| {
+        let place = &finding.primary.place;
+        Across {
+            code: finding.code,
+            severity: finding.severity,
+            message: finding.message.clone(),
+            help: finding.help.clone(),
+            line: lines.position(locate(&this.source, place).start).line,
+            place: place.clone(),
+        }
+    })
+    .collect()
+}
+
+/// What makes two findings the same.
+fn key(finding: &Diagnostic) -> (&'static str, &str, &Place) {
+    (finding.code, &finding.message, &finding.primary.place)
+}
+
+fn n_errors(review: &Review) -> usize {
+    review.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
+}
+
+fn write_sheet(
+    comparison: &Comparison,
+    across: &[Across],
+    sources: [&SourceFile; 2],
+    target: &Target,
+) -> Exit {
+    let [last, this] = sources.map(|source| {
+        let file = source.name().rsplit(['/', '\\']).next().unwrap_or_default();
+        format!("{file}（SHA-256：{}）", sha256(source))
+    });
+    let program = format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
+    let mut facts = vec![Facts::One("上年数据文件", last), Facts::One("本年数据文件", this)];
+    let names = [&comparison.last.agency, &comparison.this.agency];
+    if let ([Some(before), Some(name)], true) = (names, names[0] != names[1]) {
+        facts.push(Facts::One("机关全称", format!("上年为“{before}”，本年为“{name}”")));
+    }
+    facts.push(Facts::One("检查程序", program));
+    let findings: Vec<Finding> = across
+        .iter()
+        .map(|finding| Finding {
+            severity: finding.severity.name().to_owned(),
+            code: finding.code.to_owned(),
+            place: format!("第{}行", finding.line),
+            message: finding.message.clone(),
+        })
+        .collect();
+    sheet::write_document(&comparison::sheet(comparison, &facts, &findings), target)
+}

@@ -1,0 +1,215 @@
+//! The figures of two years as a table for the terminal.
+
+use super::Compared;
+use super::excerpt::columns;
+use crate::compare::{Block, Line};
+use crate::diag::Place;
+use crate::document::comparison::year;
+use crate::edition::Section;
+use crate::report::{FieldPath, UNFILLED};
+
+/// The least width of the column of labels.
+const LEAST_LABEL: usize = 24;
+/// Its greatest width: farther away a figure is no longer read with its label.
+const MOST_LABEL: usize = 60;
+/// White before each column of figures.
+const GAP: usize = 2;
+
+/// The whole comparison: tables, what cannot be compared, what the rules say.
+pub(super) fn render(compared: &Compared<'_>, width: usize) -> String {
+    let comparison = compared.comparison;
+    let [last, this] = [year(&comparison.last), year(&comparison.this)];
+    let agency = comparison.this.agency.as_deref().unwrap_or(UNFILLED);
+    let mut text = format!("{agency}：{last}与{this}年报数据对照\n");
+    let sheet = Sheet::of(compared, [last, this], width);
+    let mut n_left_out = 0;
+    for block in shown(compared) {
+        text.push('\n');
+        n_left_out += sheet.block(block, &mut text);
+    }
+    if n_left_out > 0 {
+        text.push_str(&format!("\n另有 {n_left_out} 行两年都是 0，没有列出；加 --all 列出\n"));
+    }
+    for refused in &comparison.refused {
+        text.push_str(&format!("\n不能比较：{}：{}\n", refused.what, refused.why));
+    }
+    text.push_str(&findings(compared));
+    text
+}
+
+/// What the rules across years say, and what else should be known.
+fn findings(compared: &Compared<'_>) -> String {
+    let mut text = String::from("\n跨年检查：");
+    if compared.findings.is_empty() {
+        text.push_str("没有发现问题\n");
+    } else {
+        text.push_str(&format!("{} 处，见 {}\n", compared.findings.len(), compared.files[1]));
+    }
+    for finding in compared.findings {
+        let (severity, code) = (finding.severity.name(), finding.code);
+        text.push_str(&format!("  {severity}[{code}] 第{}行：{}\n", finding.line, finding.message));
+        for help in &finding.help {
+            text.push_str(&format!("    改法：{help}\n"));
+        }
+    }
+    if !compared.names_last {
+        text.push_str(&format!(
+            "在 {} 的 [report] 下写 previous = \"上年文件\"，check 和 build 也会作跨年检查\n",
+            compared.files[1]
+        ));
+    }
+    for (file, errors) in compared.files.iter().zip(compared.errors).filter(|(_, n)| *n > 0) {
+        text.push_str(&format!(
+            "注意：{file} 另有 {errors} 处错误，上面的数以文件为准；用 nianbao check {file} 查看\n"
+        ));
+    }
+    text
+}
+
+/// The columns of all tables, which are as wide in each.
+struct Sheet<'a> {
+    compared: &'a Compared<'a>,
+    heads: [String; 4],
+    label: usize,
+    figures: [usize; 4],
+}
+
+impl<'a> Sheet<'a> {
+    fn of(compared: &'a Compared<'a>, [last, this]: [String; 2], width: usize) -> Self {
+        let heads = [last, this, "增减".to_owned(), "增减率".to_owned()];
+        let mut figures = heads.each_ref().map(|head| columns(head));
+        let mut label = LEAST_LABEL;
+        for row in shown(compared).flat_map(|block| rows(block, compared.all)) {
+            label = label.max(columns(&row.label));
+            for (width, figure) in figures.iter_mut().zip(row.line.iter().flat_map(|l| texts(l))) {
+                *width = columns(&figure).max(*width);
+            }
+        }
+        let taken: usize = figures.iter().map(|figure| figure + GAP).sum();
+        let room = width.saturating_sub(taken).clamp(LEAST_LABEL, MOST_LABEL);
+        let label = label.min(room);
+        Self { compared, heads, label, figures }
+    }
+
+    /// Adds a table; how many lines were left out because both years are 0.
+    fn block(&self, block: &Block, text: &mut String) -> usize {
+        let title = match block.applicant {
+            Some((_, label)) => format!("{}：{label}", block.title),
+            None if block.section == Section::Requests => format!("{}：总计", block.title),
+            None => block.title.to_owned(),
+        };
+        text.push_str(&title);
+        text.push('\n');
+        let rows = rows(block, self.compared.all);
+        let n_shown = rows.iter().filter(|row| row.line.is_some()).count();
+        if n_shown == 0 {
+            text.push_str("  两年都是 0\n");
+        } else {
+            self.row("", &self.heads, "", text);
+        }
+        for row in rows {
+            match row.line {
+                Some(line) => self.line(line, &row.label, text),
+                None => text.push_str(&(row.label + "\n")),
+            }
+        }
+        block.lines.len() - n_shown
+    }
+
+    fn line(&self, line: &Line, label: &str, text: &mut String) {
+        let path = FieldPath::of(line.cell);
+        let own = self
+            .compared
+            .findings
+            .iter()
+            .filter(|finding| matches!(&finding.place, Place::Value(place) if *place == path));
+        let codes: Vec<&str> = own.map(|finding| finding.code).collect();
+        self.row(label, &texts(line), &codes.join(" "), text);
+    }
+
+    fn row(&self, label: &str, figures: &[String; 4], mark: &str, text: &mut String) {
+        let mut row = fitted(label, self.label);
+        for (figure, width) in figures.iter().zip(self.figures) {
+            let blanks = GAP + width.saturating_sub(columns(figure));
+            row.push_str(&" ".repeat(blanks));
+            row.push_str(figure);
+        }
+        if !mark.is_empty() {
+            row.push_str(&format!("  ← {mark}"));
+        }
+        text.push_str(row.trim_end());
+        text.push('\n');
+    }
+}
+
+/// A row of a table: a figure with its label, or a label over the rows below.
+struct Row<'a> {
+    label: String,
+    line: Option<&'a Line>,
+}
+
+/// The tables that are asked for.
+fn shown<'a>(compared: &'a Compared<'_>) -> impl Iterator<Item = &'a Block> {
+    let blocks = compared.comparison.blocks.iter();
+    blocks.filter(|block| block.applicant.is_none() || compared.applicants)
+}
+
+/// The rows of a table, without those that are 0 in both years unless all are wanted.
+fn rows(block: &Block, all: bool) -> Vec<Row<'_>> {
+    let mut rows = Vec::new();
+    let lines: Vec<&Line> = block.lines.iter().collect();
+    for group in lines.chunk_by(|a, b| a.group.is_some() && a.group == b.group) {
+        let mut own = group.iter().copied().filter(|line| all || !line.is_zero()).peekable();
+        let shared = group[0].group.filter(|_| own.peek().is_some());
+        match shared {
+            Some(shared) if group.len() > 1 => {
+                rows.push(Row { label: format!("  {shared}"), line: None });
+                rows.extend(
+                    own.map(|line| Row { label: format!("    {}", line.label), line: Some(line) }),
+                );
+            }
+            _ => rows.extend(own.map(|line| {
+                let label = [line.group.unwrap_or_default(), &line.label].join(" ");
+                Row { label: format!("  {}", label.trim()), line: Some(line) }
+            })),
+        }
+    }
+    rows
+}
+
+fn texts(line: &Line) -> [String; 4] {
+    [line.last.to_string(), line.this.to_string(), line.difference_text(), line.change_text()]
+}
+
+/// A text cut or filled up to so many columns.
+fn fitted(text: &str, width: usize) -> String {
+    let mut fitted = String::new();
+    let mut left = width;
+    let whole = columns(text) <= width;
+    for c in text.chars() {
+        let needed = columns(c.encode_utf8(&mut [0; 4]));
+        if !whole && needed + 1 > left {
+            fitted.push('…');
+            left = left.saturating_sub(1);
+            break;
+        }
+        fitted.push(c);
+        left = left.saturating_sub(needed);
+    }
+    fitted + &" ".repeat(left)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_take_exactly_their_columns() {
+        for text in ["", "行政许可", "1.申请人无正当理由逾期不补正", "abc中文"] {
+            for width in [1, 2, 7, 8, 20] {
+                assert_eq!(columns(&fitted(text, width)), width, "{text} {width}");
+            }
+        }
+        assert_eq!(fitted("行政许可", 6), "行政… ");
+    }
+}

@@ -1,0 +1,132 @@
+//! The figures of two years for other programs: version 1 of our JSON of comparisons.
+//!
+//! The structs of this file are a promise, as those of findings are. Figures are strings, exactly as
+//! printed; null stands for what is not filled or is no number.
+
+use serde::Serialize;
+
+use super::Compared;
+use crate::cli::topic::severity_key;
+use crate::compare::{Block, Line, Refused, Side};
+use crate::diag::Place;
+use crate::edition::Axis;
+use crate::report::{Entry, FieldPath, Money};
+
+/// The version of this form.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Output<'a> {
+    version: u32,
+    last: Report<'a>,
+    this: Report<'a>,
+    tables: Vec<Table<'a>>,
+    refused: Vec<Not<'a>>,
+    findings: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    path: &'a str,
+    edition: &'static str,
+    agency: Option<&'a str>,
+    year: Option<u16>,
+    /// How many errors its own check finds.
+    errors: usize,
+}
+
+/// A table; for table 2 one for its totals, where `applicant` is null, and one for each kind of applicant.
+#[derive(Serialize)]
+struct Table<'a> {
+    title: &'a str,
+    applicant: Option<&'static str>,
+    rows: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    path: String,
+    group: Option<&'a str>,
+    label: &'a str,
+    last: Option<String>,
+    this: Option<String>,
+    difference: Option<String>,
+    /// In percent of the earlier figure, with one decimal.
+    change: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Not<'a> {
+    what: &'a str,
+    why: &'a str,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    code: &'static str,
+    severity: &'static str,
+    message: &'a str,
+    help: &'a [String],
+    path: Option<&'a str>,
+    line: usize,
+}
+
+/// One JSON object with a line end.
+pub(super) fn render(compared: &Compared<'_>) -> String {
+    let comparison = compared.comparison;
+    let side = |side: usize| {
+        let sides: [&Side; 2] = [&comparison.last, &comparison.this];
+        Report {
+            path: &compared.files[side],
+            edition: sides[side].edition.key(),
+            agency: sides[side].agency.as_deref(),
+            year: sides[side].year,
+            errors: compared.errors[side],
+        }
+    };
+    let findings = compared.findings.iter().map(|finding| Finding {
+        code: finding.code,
+        severity: severity_key(finding.severity),
+        message: &finding.message,
+        help: &finding.help,
+        path: match &finding.place {
+            Place::Value(path) | Place::Key(path) | Place::Text(path, _) => Some(path.as_str()),
+            Place::Bytes(_) | Place::File => None,
+        },
+        line: finding.line,
+    });
+    let output = Output {
+        version: VERSION,
+        last: side(0),
+        this: side(1),
+        tables: comparison.blocks.iter().map(table).collect(),
+        refused: comparison.refused.iter().map(refused).collect(),
+        findings: findings.collect(),
+    };
+    serde_json::to_string_pretty(&output).unwrap_or_default() + "\n"
+}
+
+fn refused(refused: &Refused) -> Not<'_> {
+    Not { what: &refused.what, why: &refused.why }
+}
+
+fn table(block: &Block) -> Table<'_> {
+    Table {
+        title: block.title,
+        applicant: block.applicant.map(|(column, _)| column.key()),
+        rows: block.lines.iter().map(row).collect(),
+    }
+}
+
+fn row(line: &Line) -> Row<'_> {
+    let figure = |entry: &Entry<Money>| entry.value().map(ToString::to_string);
+    Row {
+        path: FieldPath::of(line.cell).to_string(),
+        group: line.group,
+        label: &line.label,
+        last: figure(&line.last),
+        this: figure(&line.this),
+        difference: line.difference().map(|difference| difference.to_string()),
+        change: line.change().map(|change| change.to_string()),
+    }
+}
