@@ -50,8 +50,9 @@ pub struct Block {
 pub struct Line {
     /// Which figure.
     pub cell: Cell,
-    /// The label that it shares with the lines beside it: a row of tables 1 and 3, the outcomes of table 2.
-    pub group: Option<&'static str>,
+    /// The labels that it shares with lines beside it, from the outermost inwards: a row of tables 1 and
+    /// 3, the outcomes of table 2 and a group of them.
+    pub groups: Vec<&'static str>,
     /// Its own label.
     pub label: String,
     /// The figure of the earlier report, as printed there.
@@ -147,32 +148,33 @@ fn side(report: &Report) -> Side {
 }
 
 fn line(form: &'static Form, last: &Report, this: &Report, cell: Cell) -> Line {
-    let (group, label) = match cell {
+    let (groups, label) = match cell {
         Cell::Disclosure(row, column) => (
-            Some(form.disclosure.row_label(row)),
+            vec![form.disclosure.row_label(row)],
             form.disclosure.column_label(row, column).to_owned(),
         ),
         Cell::Requests(row, _) => of_requests(form, row),
         Cell::Challenges(proceeding, column) => (
-            Some(form.challenges.proceeding_label(proceeding)),
+            vec![form.challenges.proceeding_label(proceeding)],
             form.challenges.column_label(column).to_owned(),
         ),
     };
-    Line { cell, group, label, last: figure(last, cell), this: figure(this, cell) }
+    Line { cell, groups, label, last: figure(last, cell), this: figure(this, cell) }
 }
 
-/// The label that a row of table 2 shares with others, if there is one, and its own.
-fn of_requests(form: &'static Form, row: RequestRow) -> (Option<&'static str>, String) {
+/// The labels that a row of table 2 shares with others, and its own.
+fn of_requests(form: &'static Form, row: RequestRow) -> (Vec<&'static str>, String) {
     let table = &form.requests;
-    let shared = match place_of(form, row) {
-        Some(RequestRowPlace::Grouped(_) | RequestRowPlace::Outcome) => Some(table.outcome_label),
-        Some(RequestRowPlace::Top) | None => None,
-    };
-    (shared, table.row_name(row))
-}
-
-fn place_of(form: &Form, row: RequestRow) -> Option<RequestRowPlace> {
-    form.requests.rows.iter().find(|entry| entry.row == row).map(|entry| entry.place)
+    let name = table.row_name(row);
+    match table.rows.iter().find(|entry| entry.row == row).map(|entry| entry.place) {
+        Some(RequestRowPlace::Grouped(group)) => {
+            let group = table.group_label(group);
+            let own = name.strip_prefix(group).unwrap_or(&name).trim_start();
+            (vec![table.outcome_label, group], own.to_owned())
+        }
+        Some(RequestRowPlace::Outcome) => (vec![table.outcome_label], name),
+        Some(RequestRowPlace::Top) | None => (Vec::new(), name),
+    }
 }
 
 /// The number that the report prints, or what stands there instead.
@@ -211,13 +213,9 @@ fn names(form: &'static Form, cells: &[Cell]) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for cell in cells {
         let name = match cell {
-            Cell::Requests(row, _) => match place_of(form, *row) {
-                Some(RequestRowPlace::Grouped(group)) => {
-                    form.requests.group_label(group).to_owned()
-                }
-                Some(RequestRowPlace::Top | RequestRowPlace::Outcome) | None => {
-                    form.row_name(*cell)
-                }
+            Cell::Requests(row, _) => match of_requests(form, *row) {
+                (groups, _) if groups.len() > 1 => groups[1].to_owned(),
+                (_, own) => own,
             },
             Cell::Disclosure(..) | Cell::Challenges(..) => form.row_name(*cell),
         };

@@ -33,20 +33,28 @@ pub fn load(path: &Path) -> Result<Loaded, FileError> {
     let source = SourceFile::parse(path.display().to_string(), files::read_text(path)?);
     let previous = previous_path(&source, path);
     let (report, problem) = match previous.as_deref().map(load_previous) {
-        Some(Ok(report)) => (Some(report), None),
-        Some(Err(why)) => (None, Some(why)),
+        Some(Ok((report, 0))) => (Some(report), None),
+        Some(Ok((report, n))) => (Some(report), previous.as_deref().map(|path| unclear(path, n))),
+        Some(Err(why)) => (None, Some(unusable(why))),
         None => (None, None),
     };
     let mut review = review(&source, Given { previous: report.as_ref() });
-    if let Some(why) = problem {
-        let place = Place::Value(FieldPath::new("report.previous"));
-        let diagnostic = Diagnostic::new(codes::INVALID_VALUE, Severity::Error, place, why, "");
-        review.findings.insert(
-            0,
-            diagnostic.help("路径从本数据文件所在的文件夹算起；没有上一年度的数据文件就删去这一行"),
-        );
-    }
+    review.findings.splice(0..0, problem);
     Ok(Loaded { source, review, previous })
+}
+
+fn unusable(why: String) -> Diagnostic {
+    let place = Place::Value(FieldPath::new("report.previous"));
+    Diagnostic::new(codes::INVALID_VALUE, Severity::Error, place, why, "")
+        .help("路径从本数据文件所在的文件夹算起；没有上一年度的数据文件就删去这一行")
+}
+
+/// Last year's file can be used, but not all of it.
+fn unclear(path: &Path, n: usize) -> Diagnostic {
+    let place = Place::Value(FieldPath::new("report.previous"));
+    let message = format!("上一年度的数据文件有 {n} 处看不懂，那里的数不参加跨年检查");
+    Diagnostic::new(codes::INVALID_VALUE, Severity::Warning, place, message, "")
+        .help(format!("先用 nianbao check {} 查看并改正", path.display()))
 }
 
 fn previous_path(source: &SourceFile, path: &Path) -> Option<PathBuf> {
@@ -55,13 +63,15 @@ fn previous_path(source: &SourceFile, path: &Path) -> Option<PathBuf> {
     Some(path.parent().unwrap_or_else(|| Path::new("")).join(previous))
 }
 
-fn load_previous(path: &Path) -> Result<Report, String> {
+/// The report of the year before, its texts bound, and how many places of its file were not understood.
+fn load_previous(path: &Path) -> Result<(Report, usize), String> {
     let text = files::read_text(path).map_err(|error| error.to_string())?;
     let source = SourceFile::parse(path.display().to_string(), text);
     let unreadable = || format!("上一年度的数据文件 {} 有语法错误，请先改正", path.display());
-    let report = source::read(&source).0.ok_or_else(unreadable)?;
+    let (report, problems) = source::read(&source);
+    let n_unclear = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
     // Its texts are compared as they were printed; what cannot be bound is the business of its own check.
-    Ok(bind::bind(report, None).0)
+    Ok((bind::bind(report.ok_or_else(unreadable)?, None).0, n_unclear))
 }
 
 /// What can be wrong with a template.

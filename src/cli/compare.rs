@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::output::{self, Across, Compared, sha256};
+use super::output::{self, Across, Compared};
 use super::sheet::{self, Target};
 use super::{Exit, usage};
 use crate::compare::Comparison;
@@ -192,12 +192,10 @@ fn write_sheet(
     sources: [&SourceFile; 2],
     target: &Target,
 ) -> Exit {
-    let [last, this] = sources.map(|source| {
-        let file = source.name().rsplit(['/', '\\']).next().unwrap_or_default();
-        format!("{file}（SHA-256：{}）", sha256(source))
-    });
+    let [last, this] = sources
+        .map(|source| source.name().rsplit(['/', '\\']).next().unwrap_or_default().to_owned());
     let program = format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
-    let mut facts = vec![Facts::One("上年数据文件", last), Facts::One("本年数据文件", this)];
+    let mut facts = vec![Facts::Two([("上年数据文件", last), ("本年数据文件", this)])];
     let names = [&comparison.last.agency, &comparison.this.agency];
     if let ([Some(before), Some(name)], true) = (names, names[0] != names[1]) {
         facts.push(Facts::One("机关全称", format!("上年为“{before}”，本年为“{name}”")));

@@ -14,9 +14,9 @@ const NAME: &str = "政府信息公开年报数据对照表";
 pub fn sheet(comparison: &Comparison, facts: &[Facts], findings: &[Finding]) -> Document {
     let title = title(comparison);
     let mut blocks = vec![Block::Title(title.clone())];
-    blocks.push(Block::Table(sheet::facts_table("compare-facts", "对照情况", facts)));
-    blocks.push(heading("compare-findings", "跨年检查"));
-    let found = sheet::findings_table("compare-found", "跨年检查发现的问题", findings);
+    blocks.push(Block::Table(sheet::facts_table("sheet-compared", "对照情况", facts)));
+    blocks.push(heading("across", "跨年检查"));
+    let found = sheet::findings_table("sheet-across", "发现的问题", findings);
     blocks.push(Block::Table(found));
     for block in comparison.blocks.iter().filter(|block| !block.is_empty_column()) {
         let name = name(block);
@@ -29,7 +29,7 @@ pub fn sheet(comparison: &Comparison, facts: &[Facts], findings: &[Finding]) -> 
         blocks.push(Block::Table(figures(name, &words, block, comparison)));
     }
     if !comparison.refused.is_empty() {
-        blocks.push(heading("compare-refused", "不能比较的数据"));
+        blocks.push(heading("refused", "不能比较的数据"));
         blocks.push(Block::Table(refused(&comparison.refused)));
     }
     let meta = Meta {
@@ -70,12 +70,12 @@ fn name(block: &compare::Block) -> &'static str {
         (Section::Disclosure, _) => "compare-disclosure",
         (Section::Challenges, _) => "compare-challenges",
         (_, None | Some(Column::Total)) => "compare-requests",
-        (_, Some(Column::NaturalPerson)) => "compare-natural-person",
-        (_, Some(Column::Business)) => "compare-business",
-        (_, Some(Column::Research)) => "compare-research",
-        (_, Some(Column::PublicWelfare)) => "compare-public-welfare",
-        (_, Some(Column::LegalService)) => "compare-legal-service",
-        (_, Some(Column::Other)) => "compare-other",
+        (_, Some(Column::NaturalPerson)) => "compare-requests-natural-person",
+        (_, Some(Column::Business)) => "compare-requests-business",
+        (_, Some(Column::Research)) => "compare-requests-research",
+        (_, Some(Column::PublicWelfare)) => "compare-requests-public-welfare",
+        (_, Some(Column::LegalService)) => "compare-requests-legal-service",
+        (_, Some(Column::Other)) => "compare-requests-other",
     }
 }
 
@@ -85,48 +85,52 @@ fn figures(
     block: &compare::Block,
     comparison: &Comparison,
 ) -> Table {
+    // A single kind of applicant shows only what there was.
+    let lines: Vec<&Line> =
+        block.lines.iter().filter(|line| block.applicant.is_none() || !line.is_zero()).collect();
+    let depth = lines.iter().map(|line| line.groups.len()).max().unwrap_or(0);
     let mut over_labels = cell(CellKind::ColumnHead, "项目");
-    over_labels.column_span = 2;
+    over_labels.column_span = depth + 1;
     let years = [year(&comparison.last), year(&comparison.this)];
     let labels =
         [&years[0], &years[1], "增减", "增减率"].map(|label| cell(CellKind::ColumnHead, label));
     let heads = vec![row(std::iter::once(over_labels).chain(labels))];
-    let same = |a: &&Line, b: &&Line| a.group.is_some() && a.group == b.group;
-    let lines: Vec<&Line> = block.lines.iter().collect();
-    let body = lines.chunk_by(|a, b| same(a, b)).flat_map(rows_of_group).collect();
+    let body = (0..lines.len()).map(|i| row_of(&lines, i, depth)).collect();
+    let label_widths: &[u16] = if depth > 1 { &[5, 7, 18] } else { &[10, 20] };
     Table {
         kind: TableKind::Figures(name),
         caption: caption.to_owned(),
-        column_widths: vec![9, 19, 8, 8, 8, 8],
+        column_widths: [&label_widths[..=depth.min(label_widths.len() - 1)], &[8, 8, 8, 9]]
+            .concat(),
         groups: vec![RowGroup { head: heads, body }],
         notes: Vec::new(),
     }
 }
 
-/// Lines that share a label, which stands beside all of them.
-fn rows_of_group(lines: &[&Line]) -> Vec<Row> {
-    let rows = lines.iter().enumerate().map(|(i, line)| {
-        let own = match line.group {
-            Some(_) => head(&line.label),
-            None => Cell { column_span: 2, ..head(&line.label) },
-        };
-        let group = line.group.filter(|_| i == 0);
-        let group = group.map(|group| Cell { row_span: lines.len(), ..head(group) });
-        let figures = [
-            line.last.to_string(),
-            line.this.to_string(),
-            line.difference_text(),
-            line.change_text(),
-        ];
-        row(group.into_iter().chain([own]).chain(figures.map(|figure| text(&figure))))
-    });
-    rows.collect()
+/// A line with those of its shared labels that stand beside it for the first time.
+fn row_of(lines: &[&Line], i: usize, depth: usize) -> Row {
+    let line = lines[i];
+    let mut cells = Vec::new();
+    for level in 0..line.groups.len() {
+        let shares = |other: &&&Line| other.groups.get(..=level) == Some(&line.groups[..=level]);
+        let first = i == 0 || !shares(&&lines[i - 1]);
+        if first {
+            let row_span = lines[i..].iter().take_while(shares).count();
+            cells.push(Cell { row_span, ..head(line.groups[level]) });
+        }
+    }
+    let column_span = depth + 1 - line.groups.len();
+    cells.push(Cell { column_span, ..head(&line.label) });
+    let figures =
+        [line.last.to_string(), line.this.to_string(), line.difference_text(), line.change_text()];
+    cells.extend(figures.map(|figure| text(&figure)));
+    row(cells)
 }
 
 fn refused(refused: &[Refused]) -> Table {
     let rows = refused.iter().map(|refused| row([text(&refused.what), text(&refused.why)]));
     let heads = ["数据", "原因"].map(|label| cell(CellKind::ColumnHead, label));
-    table("compare-not", "不能比较的数据", &[18, 20], vec![row(heads)], rows.collect())
+    table("sheet-refused", "不能比较的数据", &[18, 20], vec![row(heads)], rows.collect())
 }
 
 #[cfg(test)]

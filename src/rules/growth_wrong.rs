@@ -39,17 +39,33 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     for (passage, text) in prose.each(report) {
         for mention in passage.mentions.iter().filter(|mention| !mention.bound) {
             let Some(growth) = mention.growth else { continue };
-            let pairs = pairs(report, last, &passage.mentions[growth.of]);
             let claimed = if growth.up { mention.value } else { -mention.value };
             let right = |pair: &Pair| rate(pair, mention.places) == Some(claimed);
-            if mention.exactness != Exactness::Exact || pairs.iter().any(right) {
+            // 收到128件，其中自然人107件，同比增长28%: the growth may be that of the whole.
+            let meant: Vec<Vec<Pair>> = with_wholes(passage, growth.of)
+                .map(|figure| pairs(report, last, &passage.mentions[figure]))
+                .collect();
+            let certain = meant.iter().all(|pairs| !pairs.is_empty());
+            if mention.exactness != Exactness::Exact
+                || !certain
+                || meant.iter().flatten().any(right)
+            {
                 continue;
             }
-            if let Some(pair) = pairs.first() {
+            if let Some(pair) = meant.first().and_then(|pairs| pairs.first()) {
                 report_one(report, findings, (passage, text), mention, growth.of, pair);
             }
         }
     }
+}
+
+/// A figure, and the wholes that it is a part of, from the inside outwards.
+fn with_wholes(passage: &Passage, figure: usize) -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(figure), |part| {
+        let list = passage.mentions[*part].list?;
+        // A whole stands before its parts, so this comes to an end.
+        Some(passage.lists[list].whole).filter(|whole| whole < part)
+    })
 }
 
 /// What a figure may stand for, this year and last; nothing when that is not certain.
@@ -166,6 +182,7 @@ mod tests {
             "全年新收政府信息公开申请128件，同比增长28%。",
             "全年新收政府信息公开申请128件，较去年上升28.0%。",
             "收到政府信息公开申请128件，其中予以公开58件，同比下降24.7%。",
+            "收到政府信息公开申请128件，其中予以公开58件，同比增长28%。",
             "新收政府信息公开申请128件，同比增长{{ requests.received.total | growth(from=100, places=0) }}。",
         ] {
             assert_eq!(found(right, LAST), Vec::<String>::new(), "{right}");
@@ -176,6 +193,7 @@ mod tests {
     fn rates_of_something_else() {
         for other in [
             "全年发布信息128条，同比增长22%。",
+            "全年受理事项900件，其中政府信息公开申请128件，同比增长22%。",
             "全年新收政府信息公开申请128件，环比增长22%。",
             "全年新收政府信息公开申请128件，较2021年增长22%。",
             "全年新收政府信息公开申请128件，同比增长约22%。",

@@ -6,6 +6,8 @@
 mod charts;
 /// The commands: what they print, what they write, how they exit.
 mod cli;
+/// Two years side by side: in the terminal, as JSON, as a sheet, and what is refused.
+mod compare;
 /// The generated documentation is what the definitions say.
 mod docs;
 /// The Word file: parts, tables, styles, house style.

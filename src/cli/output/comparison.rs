@@ -158,23 +158,29 @@ fn shown<'a>(compared: &'a Compared<'_>) -> impl Iterator<Item = &'a Block> {
 fn rows(block: &Block, all: bool) -> Vec<Row<'_>> {
     let mut rows = Vec::new();
     let lines: Vec<&Line> = block.lines.iter().collect();
-    for group in lines.chunk_by(|a, b| a.group.is_some() && a.group == b.group) {
+    for group in lines.chunk_by(|a, b| a.groups.first() == b.groups.first()) {
         let mut own = group.iter().copied().filter(|line| all || !line.is_zero()).peekable();
-        let shared = group[0].group.filter(|_| own.peek().is_some());
+        let shared = group[0].groups.first().filter(|_| own.peek().is_some());
         match shared {
             Some(shared) if group.len() > 1 => {
                 rows.push(Row { label: format!("  {shared}"), line: None });
-                rows.extend(
-                    own.map(|line| Row { label: format!("    {}", line.label), line: Some(line) }),
-                );
+                rows.extend(own.map(|line| Row {
+                    label: format!("    {}", label(&line.groups[1..], line)),
+                    line: Some(line),
+                }));
             }
-            _ => rows.extend(own.map(|line| {
-                let label = [line.group.unwrap_or_default(), &line.label].join(" ");
-                Row { label: format!("  {}", label.trim()), line: Some(line) }
+            _ => rows.extend(own.map(|line| Row {
+                label: format!("  {}", label(&line.groups, line)),
+                line: Some(line),
             })),
         }
     }
     rows
+}
+
+/// The label of a line behind those that it shares.
+fn label(shared: &[&str], line: &Line) -> String {
+    shared.iter().copied().chain([line.label.as_str()]).collect::<Vec<_>>().join(" ")
 }
 
 fn texts(line: &Line) -> [String; 4] {

@@ -46,7 +46,8 @@ struct Table<'a> {
 #[derive(Serialize)]
 struct Row<'a> {
     path: String,
-    group: Option<&'a str>,
+    /// The labels that it shares with rows beside it, from the outermost inwards.
+    groups: &'a [&'static str],
     label: &'a str,
     last: Option<String>,
     this: Option<String>,
@@ -122,7 +123,7 @@ fn row(line: &Line) -> Row<'_> {
     let figure = |entry: &Entry<Money>| entry.value().map(ToString::to_string);
     Row {
         path: FieldPath::of(line.cell).to_string(),
-        group: line.group,
+        groups: &line.groups,
         label: &line.label,
         last: figure(&line.last),
         this: figure(&line.this),

@@ -280,7 +280,8 @@ fn dresses(table: &Table) -> Vec<Dress> {
             (9.0, 16.0, 2.0),
             (9.0, 15.0, 1.5),
         ],
-        TableKind::Plain(_) | TableKind::Figures(_) => &[(10.0, 18.5, 2.5)],
+        TableKind::Plain(_) => &[(10.0, 18.5, 2.5)],
+        TableKind::Figures(_) => &[(10.5, 20.5, 3.0), (10.0, 18.5, 2.5), (9.0, 16.0, 1.5)],
         TableKind::Signatures => &[(12.0, 36.0, 3.0)],
         TableKind::Challenges => &[(10.5, 28.0, 3.0), (10.0, 26.0, 2.5), (9.0, 24.0, 2.0)],
     };
