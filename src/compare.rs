@@ -136,7 +136,7 @@ impl Line {
 }
 
 /// What tables print where something cannot be worked out.
-const UNKNOWN: &str = "—";
+pub const UNKNOWN: &str = "—";
 
 /// `+12`, `-3`, `0`.
 fn signed(number: Decimal) -> String {

@@ -2,7 +2,7 @@
 
 use super::Compared;
 use super::excerpt::columns;
-use crate::compare::{Block, Line};
+use crate::compare::{Block, Line, UNKNOWN};
 use crate::diag::Place;
 use crate::document::comparison::year;
 use crate::edition::Section;
@@ -184,24 +184,29 @@ fn label(shared: &[&str], line: &Line) -> String {
 }
 
 fn texts(line: &Line) -> [String; 4] {
-    [line.last.to_string(), line.this.to_string(), line.difference_text(), line.change_text()]
+    let figures =
+        [line.last.to_string(), line.this.to_string(), line.difference_text(), line.change_text()];
+    // Some terminals give a dash one column, others two.
+    figures.map(|figure| if figure == UNKNOWN { "-".to_owned() } else { figure })
 }
 
 /// A text cut or filled up to so many columns.
 fn fitted(text: &str, width: usize) -> String {
-    let mut fitted = String::new();
-    let mut left = width;
+    const LEFT_OUT: &str = "..";
     let whole = columns(text) <= width;
+    let room = if whole { width } else { width.saturating_sub(LEFT_OUT.len()) };
+    let mut fitted = String::new();
     for c in text.chars() {
-        let needed = columns(c.encode_utf8(&mut [0; 4]));
-        if !whole && needed + 1 > left {
-            fitted.push('…');
-            left = left.saturating_sub(1);
+        fitted.push(c);
+        if columns(&fitted) > room {
+            fitted.pop();
             break;
         }
-        fitted.push(c);
-        left = left.saturating_sub(needed);
     }
+    if !whole {
+        fitted.push_str(LEFT_OUT);
+    }
+    let left = width.saturating_sub(columns(&fitted));
     fitted + &" ".repeat(left)
 }
 
@@ -212,10 +217,10 @@ mod tests {
     #[test]
     fn labels_take_exactly_their_columns() {
         for text in ["", "行政许可", "1.申请人无正当理由逾期不补正", "abc中文"] {
-            for width in [1, 2, 7, 8, 20] {
+            for width in [2, 3, 7, 8, 20] {
                 assert_eq!(columns(&fitted(text, width)), width, "{text} {width}");
             }
         }
-        assert_eq!(fitted("行政许可", 6), "行政… ");
+        assert_eq!(fitted("行政许可", 6), "行政..");
     }
 }
