@@ -51,7 +51,7 @@ pub fn year(side: &Side) -> String {
 fn title(comparison: &Comparison) -> Vec<String> {
     let agency = comparison.this.agency.clone().unwrap_or_else(|| UNFILLED.to_owned());
     let years = format!("{}与{}", year(&comparison.last), year(&comparison.this));
-    vec![agency, format!("{years}{NAME}")]
+    vec![agency, years, NAME.to_owned()]
 }
 
 fn heading(anchor: &str, words: &str) -> Block {

@@ -8,6 +8,7 @@ mod applications;
 mod claim;
 mod growth;
 mod judge;
+mod level;
 mod lexicon;
 mod list;
 mod meaning;
@@ -153,7 +154,7 @@ mod tests {
         办结128件（含上年结转2件），予以公开58件，占45.3%；部分公开两件；因不掌握相关政府信息无法提供37件，\
         不予处理31件，包括信访举报投诉类申请30件、无正当理由大量反复申请1件。结转下年度继续办理0件。\
         没有因政府信息公开引起的行政复议、行政诉讼。12345热线受理诉求68,848件，\n\n已经办结68710件，办结率99.8%。\
-        行政复议、行政诉讼分别为33件、21件。发布信息1.2万余条《通知》（国办发〔2019〕19号）。\n收取信息处理费０元。";
+        行政复议、行政诉讼分别为33件、21件。发布信息1.2万余条《通知》（国办发〔2019〕19号）。\n收取信息处理费０元。新收申请128件，同比增长25%（较上年下降3%）。";
 
     fn read_text(text: Text) -> Passage {
         let mut report = Report::empty(Edition::Y2021);
@@ -189,7 +190,8 @@ mod tests {
             }
             let text: String = text.into_iter().collect();
             let passage = read_text(Text::new(text.clone()));
-            for mention in &passage.mentions {
+            for (i, mention) in passage.mentions.iter().enumerate() {
+                assert!(mention.growth.is_none_or(|growth| growth.of < i), "{mention:?} in {text}");
                 for range in [&mention.range, &mention.digits, &mention.phrase] {
                     assert!(text.get(range.clone()).is_some(), "{range:?} in {text}");
                 }

@@ -2,9 +2,10 @@
 
 use super::claim::claim;
 use super::growth::{Growth, direction};
+use super::level::{Level, Pending, is_countable, is_of_cases};
 use super::lexicon::{Kind, Lexicon, Sense, Word};
 use super::list::{List, Opening, can_be_part};
-use super::meaning::{Context, Counted, Topic, distributed, meaning};
+use super::meaning::{Context, Topic, distributed, meaning};
 use super::numeral::{Numeral, Unit};
 use super::token::{
     Mark, Token, What, changes, compares, filler, is_colourless, is_filler, is_rest, opens, span,
@@ -90,38 +91,6 @@ enum Scope {
     Office,
     /// Those of others, or of more than the body.
     Foreign,
-}
-
-/// What is open on one level of brackets.
-#[derive(Default)]
-struct Level {
-    /// The words since the last mark or figure.
-    words: Vec<Token>,
-    /// The words of the clause before, if it held no figure.
-    before: Vec<Token>,
-    /// Whether no mark stands between the last figure and the words.
-    behind_figure: bool,
-    /// A figure whose clause has not yet said what it counts.
-    pending: Option<Pending>,
-    /// Figures of the sentence.
-    figures: Vec<usize>,
-    /// Open lists, the innermost last.
-    lists: Vec<usize>,
-    /// Whether a semicolon has been passed since the last list was opened.
-    semicolon: bool,
-    /// Whether this clause opened the innermost list.
-    just_opened: bool,
-    /// What the next figures count, where 分别 has named it before.
-    waiting: Vec<Counted>,
-}
-
-/// A figure that stands before the words for what it counts, or whose words are in another clause.
-struct Pending {
-    mention: usize,
-    /// The clause before, for 收到申请，共15件.
-    before: Vec<Token>,
-    /// A verb before the figure whose object stands behind it, for 收到15件申请.
-    verb: Vec<Token>,
 }
 
 impl<'a> Reader<'a> {
@@ -618,16 +587,4 @@ impl<'a> Reader<'a> {
         }
         self.level().words = words;
     }
-}
-
-fn is_of_cases(unit: Unit) -> bool {
-    matches!(unit, Unit::Counter("件" | "宗" | "份" | "起" | "例") | Unit::Yuan)
-}
-
-fn is_countable(unit: Unit) -> bool {
-    matches!(
-        unit,
-        Unit::Counter("件" | "宗" | "份" | "起" | "例" | "条" | "次" | "项" | "件次" | "个" | "部")
-            | Unit::Yuan
-    )
 }

@@ -1,0 +1,51 @@
+//! What the reading of a sentence has open on one level of brackets.
+
+use super::meaning::Counted;
+use super::numeral::Unit;
+use super::token::Token;
+
+/// What is open on one level of brackets.
+#[derive(Default)]
+pub(super) struct Level {
+    /// The words since the last mark or figure.
+    pub(super) words: Vec<Token>,
+    /// The words of the clause before, if it held no figure.
+    pub(super) before: Vec<Token>,
+    /// Whether no mark stands between the last figure and the words.
+    pub(super) behind_figure: bool,
+    /// A figure whose clause has not yet said what it counts.
+    pub(super) pending: Option<Pending>,
+    /// Figures of the sentence.
+    pub(super) figures: Vec<usize>,
+    /// Open lists, the innermost last.
+    pub(super) lists: Vec<usize>,
+    /// Whether a semicolon has been passed since the last list was opened.
+    pub(super) semicolon: bool,
+    /// Whether this clause opened the innermost list.
+    pub(super) just_opened: bool,
+    /// What the next figures count, where 分别 has named it before.
+    pub(super) waiting: Vec<Counted>,
+}
+
+/// A figure that stands before the words for what it counts, or whose words are in another clause.
+pub(super) struct Pending {
+    pub(super) mention: usize,
+    /// The clause before, for 收到申请，共15件.
+    pub(super) before: Vec<Token>,
+    /// A verb before the figure whose object stands behind it, for 收到15件申请.
+    pub(super) verb: Vec<Token>,
+}
+
+/// Whether cases are counted in it.
+pub(super) fn is_of_cases(unit: Unit) -> bool {
+    matches!(unit, Unit::Counter("件" | "宗" | "份" | "起" | "例") | Unit::Yuan)
+}
+
+/// Whether a figure in it may be one of the tables.
+pub(super) fn is_countable(unit: Unit) -> bool {
+    matches!(
+        unit,
+        Unit::Counter("件" | "宗" | "份" | "起" | "例" | "条" | "次" | "项" | "件次" | "个" | "部")
+            | Unit::Yuan
+    )
+}
