@@ -34,7 +34,7 @@ fn they_check_clean() {
 
 #[test]
 fn one_follows_that_of_the_year_before() {
-    let path = crate::support::project("examples/khorgos-2023.toml");
+    let path = project("examples/khorgos-2023.toml");
     let loaded = nianbao::load::load(&path).unwrap();
     assert!(loaded.previous.is_some_and(|path| path.ends_with("examples/khorgos-2022.toml")));
     let review = loaded.review;
