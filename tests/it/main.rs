@@ -8,12 +8,17 @@ mod charts;
 mod cli;
 /// Two years side by side: in the terminal, as JSON, as a sheet, and what is refused.
 mod compare;
+/// A generated district: what its bodies add up to.
+mod district;
 /// The generated documentation is what the definitions say.
 mod docs;
 /// The Word file: parts, tables, styles, house style.
 mod docx;
 /// Every example in every format: clean, the same words everywhere, the same bytes twice.
 mod examples;
+/// The generator of districts, which the benchmarks use, too.
+#[path = "../../benches/district/mod.rs"]
+mod generated;
 /// The web page: heads, data, contrast, the office's own templates.
 mod html;
 /// Pages as readable text, and what must hold on each.
