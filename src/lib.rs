@@ -44,6 +44,7 @@ pub mod report;
 pub mod rules;
 pub mod source;
 pub mod template;
+pub mod units;
 
 use diag::{Diagnostic, Place, Problem, Severity};
 use report::Report;

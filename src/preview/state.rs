@@ -119,8 +119,10 @@ impl Maker {
         let mut is_current = false;
         match load(&self.file) {
             Ok(loaded) => {
-                self.inputs.files =
-                    std::iter::once(self.file.clone()).chain(loaded.previous.clone()).collect();
+                self.inputs.files = std::iter::once(self.file.clone())
+                    .chain(loaded.previous.clone())
+                    .chain(loaded.units.clone())
+                    .collect();
                 match templates.map(|()| self.render(&loaded)) {
                     Ok(Ok(Some(page))) => {
                         is_current = true;

@@ -11,6 +11,8 @@ pub struct Header {
     pub published: Option<Date>,
     /// The data file of the year before, as written, relative to this data file.
     pub previous: Option<String>,
+    /// The list of the units whose reports this one adds up, as written, relative to this data file.
+    pub units: Option<String>,
     /// A title of the clerk's own; made from body, year and form when absent.
     pub title: Option<String>,
     /// Whether the name of the body and the date stand at the end; they do unless this says no.

@@ -31,6 +31,7 @@ mod improvements_missing;
 mod in_force_too_few;
 mod incomparable_year;
 mod informal_outcome_name;
+mod joint_documents_unstated;
 mod known_typo;
 mod legal_basis_outdated;
 mod litigation_after_too_many;
@@ -87,6 +88,8 @@ mod text_repeated;
 mod title_incomplete;
 mod top_level_subheading;
 mod uneven_spacing;
+mod unit_report_lacking;
+mod units_sum_differs;
 mod waivers;
 mod wrong_counter;
 mod years;
@@ -102,6 +105,7 @@ use crate::diag::{Diagnostic, Label, Place, Severity};
 use crate::edition::Edition;
 use crate::law::Provision;
 use crate::report::{Report, RuleLevel};
+use crate::units::Summary;
 use prose::Prose;
 
 /// All rules in the order of their codes. Adding a rule means adding its file and one line here.
@@ -184,6 +188,9 @@ pub static RULES: &[&Rule] = &[
     &document_name_differs::RULE,
     &overview_long::RULE,
     &personal_contact::RULE,
+    &units_sum_differs::RULE,
+    &unit_report_lacking::RULE,
+    &joint_documents_unstated::RULE,
 ];
 
 /// A check of the national form.
@@ -212,6 +219,8 @@ pub struct Rule {
 pub struct Given<'a> {
     /// The report of the year before.
     pub previous: Option<&'a Report>,
+    /// What the reports of the units under the body add up to, where its report is their sum.
+    pub children: Option<&'a Summary>,
 }
 
 /// What the rules have to say of a report.
@@ -303,6 +312,11 @@ impl<'a> Findings<'a> {
     /// The report of the year before, if it is given and is that of the year before.
     fn last_year(&self, report: &Report) -> Option<&'a Report> {
         self.given.previous.filter(|last| years::follows(report, last))
+    }
+
+    /// What the reports of the units under the body add up to, if its report is their sum.
+    fn children(&self) -> Option<&'a Summary> {
+        self.given.children
     }
 
     /// The texts of the report as read.

@@ -9,7 +9,7 @@ use crate::report::{FieldPath, Report, RuleLevel};
 /// figures, sums, the period and the date. They can be waived with a reason, never turned down.
 const FIXED: &[&str] = &[
     "NB001", "NB101", "NB105", "NB201", "NB202", "NB203", "NB301", "NB302", "NB303", "NB304",
-    "NB401", "NB402",
+    "NB401", "NB402", "NB901",
 ];
 
 /// How grave the data file says the findings of a rule are; `None` where it says nothing or must not.

@@ -161,3 +161,76 @@ pub(super) fn check_text(rule: &'static Rule, text: &str, tables: &str, expected
     let messages: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
     assert_eq!(found.len(), expected, "{text}: {messages:#?}");
 }
+
+/// As [`check`], for a report that adds up two units, 甲局 and 乙局: `list` is the head of their list, `units`
+/// holds some lines of their data files, none for a unit that handed in nothing.
+pub(super) fn check_units(rule: &'static Rule, list: &str, units: &[&str; 2], lines: &str) {
+    let text = format!("{PARENT}{lines}");
+    let review = review_of_units(list, units, &text);
+    let own = review.findings.iter().filter(|finding| finding.code == rule.code);
+    let source = SourceFile::parse("test.toml", &*text);
+    let found: Vec<((usize, usize), &Diagnostic)> =
+        own.map(|d| (place(&text, locate(&source, &d.primary.place).start), d)).collect();
+    let mut n_line = 0;
+    let mut expected = Vec::new();
+    for (i, line) in text.lines().enumerate() {
+        if let Some(words) = line.strip_prefix("#<") {
+            expected.push((PLACE_OF_LIST, words.trim()));
+        } else if let Some((before, words)) = line.split_once('^').filter(|_| line.starts_with('#'))
+        {
+            expected.push(((n_line, before.len()), words.trim_start_matches('^').trim()));
+        } else {
+            n_line = i + 1;
+        }
+    }
+    assert_eq!(found.len(), expected.len(), "{found:#?}");
+    for (at, words) in expected {
+        let hit = found.iter().any(|(p, d)| *p == at && d.message.contains(words));
+        assert!(hit, "no finding at {at:?} with “{words}” in {found:#?}");
+    }
+}
+
+/// What a rule could not judge of a report that adds up two units.
+pub(super) fn unassessed_units(
+    rule: &'static Rule,
+    list: &str,
+    units: &[&str; 2],
+    lines: &str,
+) -> Vec<String> {
+    let review = review_of_units(list, units, &format!("{PARENT}{lines}"));
+    let own = review.unassessed.into_iter().filter(|unassessed| unassessed.code == rule.code);
+    own.map(|unassessed| unassessed.reason).collect()
+}
+
+const PARENT: &str = "format = \"2021\"\n[report]\nyear = 2023\nunits = \"units.toml\"\n";
+const PLACE_OF_LIST: (usize, usize) = (4, 8);
+
+fn review_of_units(list: &str, units: &[&str; 2], parent: &str) -> crate::Review {
+    use crate::units::{HandedIn, Share, sum};
+    let list = format!(
+        "year = 2023\nname = \"某县人民政府\"\n{}{{units}}\n{}",
+        list.split("[[").next().unwrap_or_default(),
+        list.find("[[").map_or("", |i| &list[i..])
+    )
+    .replace(
+        "{units}",
+        "[[units]]\nname = \"甲局\"\nfile = \"1\"\n[[units]]\nname = \"乙局\"\nfile = \"2\"\n",
+    );
+    let (list, wrong) = crate::source::read_units(&SourceFile::parse("units.toml", list));
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    let handed_in: Vec<HandedIn> = units
+        .iter()
+        .map(|lines| {
+            if lines.is_empty() {
+                return HandedIn::Nothing;
+            }
+            let text = format!("format = \"2021\"\nreport.year = 2023\n{lines}");
+            let (report, problems) = read(&SourceFile::parse("unit.toml", text));
+            let errors = problems.iter().filter(|d| d.code != crate::source::codes::MISSING_KEY);
+            HandedIn::Share(Share::of(report.as_ref(), errors.count()))
+        })
+        .collect();
+    let children = sum(&list.unwrap(), None, &handed_in);
+    let given = Given { children: Some(&children), ..Given::default() };
+    crate::review(&SourceFile::parse("test.toml", parent), given)
+}

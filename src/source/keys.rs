@@ -46,6 +46,8 @@ pub enum KeyKind {
     Count,
     /// An amount of money.
     Money,
+    /// A list of texts.
+    Names,
     /// One of some words.
     Choice,
     /// The address of a value.
@@ -94,6 +96,11 @@ pub(super) static REPORT: KeyTable = KeyTable {
         required("year", "报告年度", KeyKind::Year),
         key("published", "公布日期", KeyKind::Date),
         key("previous", "上一年度数据文件", KeyKind::Line),
+        key(
+            "units",
+            "下级单位名单（units.toml）；本报告的数据由下级相加时写，用来核对",
+            KeyKind::Line,
+        ),
         key("title", "标题；不写则为“机关全称＋年度＋政府信息公开工作年度报告”", KeyKind::Line),
         key("closing", "文末是否印机关名称和日期；不写则印", KeyKind::Boolean),
         key(
@@ -265,3 +272,59 @@ pub static KEY_TABLES: &[&KeyTable] = &[
     &RULES,
     &SEVERITY,
 ];
+
+/// The top of a list of units.
+pub(super) static UNITS_ROOT: KeyTable = KeyTable {
+    name: "",
+    label: "名单",
+    keys: &[
+        required("year", "报告年度", KeyKind::Year),
+        required("name", "汇总到哪个机关：机关全称", KeyKind::Line),
+        required("units", "下级单位", KeyKind::Tables),
+        key("joint", "联合发文；没有的写 joint = []", KeyKind::Tables),
+    ],
+};
+
+/// `[[units]]`.
+pub(super) static UNIT: KeyTable = KeyTable {
+    name: "units[]",
+    label: "一个单位",
+    keys: &[
+        required("name", "单位名称，一般就是机关全称", KeyKind::Line),
+        key("under", "上级单位的 name；直接归汇总机关的不写", KeyKind::Line),
+        key(
+            "file",
+            "数据文件，路径从名单所在的文件夹算起；只用来归类、自己不报的不写",
+            KeyKind::Line,
+        ),
+        key(
+            "figures",
+            "有下级又有数据文件的必须写：own 只是本机关自己的数据，summed 已经汇总了下级",
+            KeyKind::Choice,
+        ),
+        key("agency", "数据文件中的机关全称；与 name 相同的不写", KeyKind::Line),
+    ],
+};
+
+/// `[[joint]]`.
+pub(super) static JOINT: KeyTable = KeyTable {
+    name: "joint[]",
+    label: "一个联合发文，几个单位都计入了，相加时只算一次",
+    keys: &[
+        required("document", "文件名称", KeyKind::Line),
+        required("units", "都计入了这个文件的单位", KeyKind::Names),
+        required(
+            "row",
+            "计在哪一行：regulations 规章，normative_documents 行政规范性文件",
+            KeyKind::Choice,
+        ),
+        required(
+            "columns",
+            "计在哪几列：issued 本年制发，repealed 本年废止，in_force 现行有效",
+            KeyKind::Names,
+        ),
+    ],
+};
+
+/// All tables of a list of units.
+pub static UNIT_TABLES: &[&KeyTable] = &[&UNITS_ROOT, &UNIT, &JOINT];

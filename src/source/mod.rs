@@ -8,10 +8,10 @@ mod syntax;
 mod tree;
 mod write;
 
-pub use keys::{KEY_TABLES, Key, KeyKind, KeyTable};
+pub use keys::{KEY_TABLES, Key, KeyKind, KeyTable, UNIT_TABLES};
 pub use locate::{Lines, Position, locate};
 pub use problems::PROBLEMS;
-pub use read::read;
+pub use read::{read, read_units};
 pub use write::write;
 
 use crate::diag::Diagnostic;

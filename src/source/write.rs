@@ -103,6 +103,7 @@ fn header(report: &Report, out: &mut String) {
         ("year", header.year.map(|year| year.to_string())),
         ("published", header.published.map(|date| date.to_string())),
         ("previous", header.previous.as_deref().map(quoted)),
+        ("units", header.units.as_deref().map(quoted)),
         ("title", header.title.as_deref().map(quoted)),
         ("closing", header.closing.map(|closing| closing.to_string())),
         ("charts", header.charts.map(|charts| charts.to_string())),

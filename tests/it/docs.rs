@@ -139,6 +139,7 @@ fn kind(kind: KeyKind) -> &'static str {
         KeyKind::Boolean => "`true` 或 `false`",
         KeyKind::Count => "不小于零的整数",
         KeyKind::Money => "不小于零的数，小数照写",
+        KeyKind::Names => "一组文字，如 `[\"…\", \"…\"]`",
         KeyKind::Choice => "规定的几个词之一，加引号",
         KeyKind::Path => "数据的键名，加引号",
         KeyKind::Table => "表",

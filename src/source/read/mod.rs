@@ -1,11 +1,12 @@
 //! Tree and form to report, with every problem found, not only the first.
 
 mod figures;
+mod units;
 mod values;
 
 use std::ops::Range;
 
-use super::keys;
+use super::keys::{self, KeyTable};
 use super::tree::{Entry as Field, Node, Value, get};
 use super::{SourceFile, codes};
 use crate::diag::{Diagnostic, Place};
@@ -15,6 +16,7 @@ use crate::report::{
     HandlingFee, Header, HeadingStyle, Narrative, Note, OtherMatters, Part, Report, Requests,
     RuleLevel, Settings, Text, Waiver,
 };
+pub use units::read_units;
 pub(crate) use values::nearest;
 
 /// Reads a report from a data file, with everything that is wrong with the file itself.
@@ -24,7 +26,12 @@ pub(crate) use values::nearest;
 /// Figures that are no counts (negative, with a fraction, too large, quoted) are kept as typed
 /// ([`Entry::Unusable`]): judging them is the business of the rules.
 pub fn read(source: &SourceFile) -> (Option<Report>, Vec<Diagnostic>) {
-    let mut reader = Reader { text: source.text(), edition: None, diagnostics: Vec::new() };
+    let mut reader = Reader {
+        text: source.text(),
+        edition: None,
+        diagnostics: Vec::new(),
+        tables: keys::KEY_TABLES,
+    };
     let report = reader.report(&source.tree);
     let mut found = reader.diagnostics;
     if !source.syntax.is_empty() {
@@ -62,6 +69,8 @@ struct Reader<'a> {
     /// The edition of the form, once it is known.
     edition: Option<Edition>,
     diagnostics: Vec<Diagnostic>,
+    /// The tables of the kind of file that is read.
+    tables: &'static [&'static KeyTable],
 }
 
 /// A table that is being read, and its address.
@@ -132,6 +141,7 @@ impl<'a> Reader<'a> {
             year: self.year(fields, edition),
             published: self.date(fields, "published"),
             previous: self.line(fields, "previous"),
+            units: self.line(fields, "units"),
             title: self.line(fields, "title"),
             closing: self.boolean(fields, "closing"),
             charts: self.boolean(fields, "charts"),

@@ -1,6 +1,6 @@
 //! Values that are no figures: tables and their keys, texts, dates, choices.
 
-use super::super::keys::{self, KeyTable};
+use super::super::keys::KeyTable;
 use super::{Field, Fields, Node, Reader, Value, codes, get};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::edition::Edition;
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
                 help
             } else if let Some(known) = nearest(&entry.key, names.iter().copied()) {
                 format!("是不是“{known}”？")
-            } else if let Some(table) = elsewhere(&entry.key) {
+            } else if let Some(table) = elsewhere(self.tables, &entry.key) {
                 format!("“{}”应写在 [{table}] 之下", entry.key)
             } else {
                 format!("这里可以写的键有：{}", names.join("、"))
@@ -294,8 +294,8 @@ pub(crate) fn nearest<'n>(typed: &str, known: impl Iterator<Item = &'n str>) -> 
 }
 
 /// The table in which a key is at home.
-fn elsewhere(key: &str) -> Option<&'static str> {
-    keys::KEY_TABLES
+fn elsewhere(tables: &[&'static KeyTable], key: &str) -> Option<&'static str> {
+    tables
         .iter()
         .filter(|table| !table.name.is_empty())
         .find(|table| table.keys.iter().any(|k| k.name == key))
@@ -315,6 +315,10 @@ fn example(key: &str) -> &'static str {
         "rule" => "rule = \"NB501\"（规则代码）",
         "reason" => "reason = \"…\"（理由）",
         "by" => "by = \"…\"（核准人）",
+        "document" => "document = \"…\"（文件名称）",
+        "units" => "units = […]，或者另起一行写 [[units]]",
+        "row" => "row = \"normative_documents\"（哪一行）",
+        "columns" => "columns = [\"issued\", \"in_force\"]（哪几列）",
         "date" => "date = 2024-01-09（核准日期）",
         _ => "text = \"…\"",
     }

@@ -1,16 +1,21 @@
 //! A report as it lies on disk: its data file, that of the year before, and the office's templates.
 
+mod units;
+
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+
+pub use units::{LIST_NAME, ListError, folder_as_list, hand_in, hand_in_all, read_list, unlisted};
 
 use crate::bind;
 use crate::diag::{Diagnostic, Docs, Place, Problem, Severity};
 use crate::files::{self, FileError};
 use crate::render::RenderError;
 use crate::render::html::Templates;
-use crate::report::{FieldPath, Report};
+use crate::report::{FieldPath, Header, Report};
 use crate::rules::Given;
 use crate::source::{self, SourceFile, codes};
+use crate::units::Summary;
 use crate::{Review, review};
 
 /// A data file that has been read, and what there is to say of it.
@@ -22,25 +27,75 @@ pub struct Loaded {
     pub review: Review,
     /// The data file of the year before, if it names one; whether it could be read is a finding.
     pub previous: Option<PathBuf>,
+    /// The list of the units it adds up, if it names one; whether it could be read is a finding.
+    pub units: Option<PathBuf>,
 }
 
-/// Reads and reviews a data file, together with that of the year before if it names one.
+/// Reads and reviews a data file, together with that of the year before and those of the units it adds
+/// up, if it names them.
 ///
 /// # Errors
 ///
 /// When the data file itself cannot be read.
 pub fn load(path: &Path) -> Result<Loaded, FileError> {
+    let (source, header) = open(path)?;
+    let folder = path.parent().unwrap_or_else(|| Path::new(""));
+    let list = header.as_ref().and_then(|(header, _)| header.units.as_ref());
+    let list = list.map(|list| folder.join(list));
+    let agency = header.as_ref().and_then(|(_, agency)| agency.as_deref());
+    let (children, problem) = match list.as_deref().map(|list| units::summary_for(list, agency)) {
+        Some(Ok(summary)) => (Some(summary), None),
+        Some(Err(why)) => (None, Some(why)),
+        None => (None, None),
+    };
+    let header = header.map(|(header, _)| header).unwrap_or_default();
+    let (mut review, previous) = review_with(&source, &header, folder, children.as_ref());
+    if let Some(why) = problem {
+        let help = "路径从本数据文件所在的文件夹算起；本报告的数据不是由下级相加的，删去这一行";
+        complain(&mut review, "report.units", why, help);
+    }
+    Ok(Loaded { source, review, previous, units: list })
+}
+
+/// As [`load`], but without the units that the data file adds up.
+fn load_alone(path: &Path) -> Result<Review, FileError> {
+    let (source, header) = open(path)?;
+    let folder = path.parent().unwrap_or_else(|| Path::new(""));
+    let header = header.map(|(header, _)| header).unwrap_or_default();
+    Ok(review_with(&source, &header, folder, None).0)
+}
+
+/// A data file, and its header and body if it holds a report.
+fn open(path: &Path) -> Result<(SourceFile, Option<(Header, Option<String>)>), FileError> {
     let source = SourceFile::parse(path.display().to_string(), files::read_text(path)?);
-    let previous = previous_path(&source, path);
+    let (report, _) = source::read(&source);
+    Ok((source, report.map(|report| (report.header, report.agency.name))))
+}
+
+/// The review of a data file against the year before it names, and the path of that.
+fn review_with(
+    source: &SourceFile,
+    header: &Header,
+    folder: &Path,
+    children: Option<&Summary>,
+) -> (Review, Option<PathBuf>) {
+    let previous = header.previous.as_ref().map(|previous| folder.join(previous));
     let (report, problem) = match previous.as_deref().map(load_previous) {
         Some(Ok((report, 0))) => (Some(report), None),
         Some(Ok((report, n))) => (Some(report), previous.as_deref().map(|path| unclear(path, n))),
         Some(Err(why)) => (None, Some(unusable(why))),
         None => (None, None),
     };
-    let mut review = review(&source, Given { previous: report.as_ref() });
+    let mut review = review(source, Given { previous: report.as_ref(), children });
     review.findings.splice(0..0, problem);
-    Ok(Loaded { source, review, previous })
+    (review, previous)
+}
+
+/// Puts first that a file which the data file names is of no use.
+fn complain(review: &mut Review, at: &str, why: String, help: &str) {
+    let place = Place::Value(FieldPath::new(at));
+    let diagnostic = Diagnostic::new(codes::INVALID_VALUE, Severity::Error, place, why, "");
+    review.findings.insert(0, diagnostic.help(help));
 }
 
 fn unusable(why: String) -> Diagnostic {
@@ -55,12 +110,6 @@ fn unclear(path: &Path, n: usize) -> Diagnostic {
     let message = format!("上一年度的数据文件有 {n} 处看不懂，那里的数不参加跨年检查");
     Diagnostic::new(codes::INVALID_VALUE, Severity::Warning, place, message, "")
         .help(format!("先用 nianbao check {} 查看并改正", path.display()))
-}
-
-fn previous_path(source: &SourceFile, path: &Path) -> Option<PathBuf> {
-    let (report, _) = source::read(source);
-    let previous = report?.header.previous?;
-    Some(path.parent().unwrap_or_else(|| Path::new("")).join(previous))
 }
 
 /// The report of the year before, its texts bound, and how many places of its file were not understood.

@@ -1,0 +1,219 @@
+//! The reports of the units under a body as they lie on disk: the list, and what each handed in.
+
+use std::path::{Path, PathBuf};
+
+use super::load_alone;
+use crate::diag::{Diagnostic, Severity};
+use crate::files::{self, FileError};
+use crate::source::{Position, SourceFile, locate, read_units};
+use crate::units::{HandedIn, Holds, Share, Summary, Unit, UnitList, sum};
+
+/// The name under which a folder's list of units is found.
+pub const LIST_NAME: &str = "units.toml";
+
+/// Why a list of units cannot be used.
+#[derive(Debug)]
+pub enum ListError {
+    /// It cannot be read.
+    File(FileError),
+    /// Something in it is wrong: the file, and what.
+    Wrong(Box<SourceFile>, Vec<Diagnostic>),
+}
+
+/// Reads a list of units.
+///
+/// # Errors
+///
+/// When the file cannot be read, or anything in it is wrong.
+pub fn read_list(path: &Path) -> Result<UnitList, ListError> {
+    let text = files::read_text(path).map_err(ListError::File)?;
+    let source = SourceFile::parse(path.display().to_string(), text);
+    match read_units(&source) {
+        (Some(list), _) => Ok(list),
+        (None, found) => Err(ListError::Wrong(Box::new(source), found)),
+    }
+}
+
+/// What the units under a body add up to, for checking that body's own report.
+///
+/// The error says in one phrase why the list is of no use for it.
+pub(super) fn summary_for(list_path: &Path, agency: Option<&str>) -> Result<Summary, String> {
+    let list = read_list(list_path).map_err(|error| match error {
+        ListError::File(error) => error.to_string(),
+        ListError::Wrong(source, found) => {
+            let line = found
+                .first()
+                .map(|d| Position::of(source.text(), locate(&source, &d.primary.place).start).line);
+            let what = found.first().map_or("", |d| d.message.as_str());
+            let line = line.unwrap_or(1);
+            format!("单位名单 {} 第{line}行有错误：{what}", list_path.display())
+        }
+    })?;
+    let agency = agency.unwrap_or_default();
+    let Some(of) = list.find(agency) else {
+        let what = format!("单位名单 {} 里没有“{agency}”的下级单位", list_path.display());
+        return Err(format!("{what}；名单是“{}”的", list.name));
+    };
+    if let Some(unit) = of.filter(|unit| {
+        let unit = &list.units[*unit];
+        unit.file.is_some() && unit.holds == Holds::Own
+    }) {
+        let name = &list.units[unit].name;
+        return Err(format!("单位名单写明“{name}”的数据只是本机关自己的（own），不由下级相加"));
+    }
+    let folder = list_path.parent().unwrap_or_else(|| Path::new(""));
+    let handed_in = hand_in_all(&list, folder, of);
+    Ok(sum(&list, of, &handed_in))
+}
+
+/// What each unit of a list handed in, in the order of the list; only the units under `of` are asked.
+///
+/// `folder` is where the list lies. Each file is read by itself, so that callers may also do so side
+/// by side with [`hand_in`].
+pub fn hand_in_all(list: &UnitList, folder: &Path, of: Option<usize>) -> Vec<HandedIn> {
+    let mut handed_in = vec![HandedIn::Nothing; list.units.len()];
+    for unit in list.below(of) {
+        if let Some(file) = &list.units[unit].file {
+            handed_in[unit] = hand_in(&folder.join(native(file)));
+        }
+    }
+    handed_in
+}
+
+/// What a unit handed in as that file. It is checked as by itself, against the year before if it names
+/// that, but not against units of its own: whoever adds it up has them, too.
+pub fn hand_in(path: &Path) -> HandedIn {
+    match load_alone(path) {
+        Ok(review) => {
+            let errors = review.findings.iter().filter(|d| d.severity == Severity::Error).count();
+            HandedIn::Share(Share::of(review.report.as_ref(), errors))
+        }
+        Err(_) if !path.exists() => HandedIn::Nothing,
+        Err(error) => HandedIn::Unreadable(error.to_string()),
+    }
+}
+
+/// A path of the list on this system: lists are often written on Windows.
+fn native(file: &str) -> PathBuf {
+    PathBuf::from(file.replace('\\', "/"))
+}
+
+/// The data files of a folder as a list of units, all directly under a body that nobody named, and what
+/// they hold. A data file that names units of its own is a sum, and left out; so is `without`.
+///
+/// # Errors
+///
+/// When the folder cannot be read, or its files are of several years and `year` does not say which.
+pub fn folder_as_list(
+    folder: &Path,
+    year: Option<u16>,
+    without: Option<&Path>,
+) -> Result<(UnitList, Vec<HandedIn>), String> {
+    let paths = files::list(folder, &["toml"]).map_err(|error| error.to_string())?;
+    let same = |path: &Path| without.is_some_and(|without| same_file(path, without));
+    let mut units = Vec::new();
+    let mut handed_in = Vec::new();
+    let mut years: Vec<u16> = Vec::new();
+    for path in paths.iter().filter(|path| !same(path)) {
+        let share = hand_in(path);
+        let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let (agency, own_year) = match &share {
+            HandedIn::Share(share) if share.is_sum => continue,
+            HandedIn::Share(share) => (share.agency.clone(), share.year),
+            HandedIn::Nothing | HandedIn::Unreadable(_) => (None, None),
+        };
+        years.extend(own_year.filter(|year| !years.contains(year)));
+        units.push(Unit {
+            name: agency.unwrap_or_else(|| file.clone()),
+            agency: None,
+            under: None,
+            file: Some(file),
+            holds: Holds::Own,
+        });
+        handed_in.push(share);
+    }
+    years.sort_unstable();
+    let year = match (year, years.as_slice()) {
+        (Some(year), _) => year,
+        (None, [year]) => *year,
+        (None, []) => return Err(format!("{} 里没有可以汇总的数据文件", folder.display())),
+        (None, years) => {
+            let years: Vec<String> = years.iter().map(|year| format!("{year}年度")).collect();
+            let years = years.join("、");
+            return Err(format!("文件夹里的数据文件有{years}的，请用 --year 指定汇总哪一年度"));
+        }
+    };
+    let this_year = |i: usize| matches!(&handed_in[i], HandedIn::Share(s) if s.year == Some(year));
+    // The report of another year is not missed where that of this year lies, too.
+    let replaced = |i: usize| {
+        let others = units.iter().enumerate().filter(|(other, _)| *other != i);
+        !this_year(i)
+            && others.into_iter().any(|(other, u)| u.name == units[i].name && this_year(other))
+    };
+    let kept: Vec<usize> = (0..units.len()).filter(|i| !replaced(*i)).collect();
+    let units: Vec<Unit> = kept.iter().map(|i| units[*i].clone()).collect();
+    let handed_in = kept.iter().map(|i| handed_in[*i].clone()).collect();
+    twice(&units)?;
+    Ok((UnitList { name: String::new(), year, units, joint: None }, handed_in))
+}
+
+/// Refuses two reports of one body: which of them counts, nobody can tell.
+fn twice(units: &[Unit]) -> Result<(), String> {
+    for (i, unit) in units.iter().enumerate() {
+        if let Some(first) = units[..i].iter().find(|first| first.name == unit.name) {
+            let file = |unit: &Unit| unit.file.clone().unwrap_or_default();
+            return Err(format!(
+                "{} 和 {} 都是“{}”的报告，只能留一份；或者写一份单位名单 {LIST_NAME}",
+                file(first),
+                file(unit),
+                unit.name
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// The data files that lie beside those of a list and are not on it, sorted; `without` is no such file.
+pub fn unlisted(list: &UnitList, list_path: &Path, without: &[&Path]) -> Vec<PathBuf> {
+    let folder = list_path.parent().unwrap_or_else(|| Path::new(""));
+    let listed: Vec<PathBuf> = list
+        .units
+        .iter()
+        .filter_map(|unit| Some(folder.join(native(unit.file.as_ref()?))))
+        .collect();
+    let mut folders: Vec<&Path> = listed.iter().filter_map(|path| path.parent()).collect();
+    folders.sort_unstable();
+    folders.dedup();
+    let mut known: Vec<PathBuf> = listed.iter().filter_map(|path| canonical(path)).collect();
+    known.extend(without.iter().chain([&list_path]).filter_map(|path| canonical(path)));
+    known.sort_unstable();
+    let mut found = Vec::new();
+    for folder in folders {
+        let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+        for path in files::list(folder, &["toml"]).unwrap_or_default() {
+            let is_known = canonical(&path).is_none_or(|path| known.binary_search(&path).is_ok());
+            if !is_known && is_report(&path, list) {
+                found.push(path);
+            }
+        }
+    }
+    found.dedup();
+    found
+}
+
+/// Whether a file is a report of the year of the list that adds up no units itself.
+fn is_report(path: &Path, list: &UnitList) -> bool {
+    let Ok(text) = files::read_text(path) else { return false };
+    let (report, _) = crate::source::read(&SourceFile::parse("", text));
+    report.is_some_and(|report| {
+        report.header.year == Some(list.year) && report.header.units.is_none()
+    })
+}
+
+fn same_file(left: &Path, right: &Path) -> bool {
+    matches!((canonical(left), canonical(right)), (Some(left), Some(right)) if left == right)
+}
+
+fn canonical(path: &Path) -> Option<PathBuf> {
+    path.canonicalize().ok()
+}

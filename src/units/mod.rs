@@ -1,0 +1,121 @@
+//! The bodies under a body, and what their reports add up to.
+//!
+//! A [`UnitList`] says who must report and under whom; [`sum`] adds the [`HandedIn`] reports up and says
+//! of every unit whether it is in the sum and, if not, why. Nothing is added that is missing, has errors or is
+//! of another year, and a figure that one report leaves out is not taken for 0.
+
+mod figure;
+mod joint;
+mod provenance;
+mod state;
+mod summary;
+
+pub use figure::Figure;
+pub use joint::{Deduction, Joint};
+pub use provenance::{PREFIX, provenance};
+pub use state::{HandedIn, Share, State};
+pub use summary::{Difference, Standing, Summary, Total, sum};
+
+/// How many levels a list may have; more are a slip, and no state has as many.
+pub const MAX_LEVELS: usize = 32;
+
+/// Who must report under whom, as in `units.toml`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitList {
+    /// The body whose report the sum goes into; empty when nobody said.
+    pub name: String,
+    /// The report year.
+    pub year: u16,
+    /// The units in the order of the list; each stands once, and no unit is under itself.
+    pub units: Vec<Unit>,
+    /// Documents that several units made together; `None` when the list says nothing of them.
+    pub joint: Option<Vec<Joint>>,
+}
+
+/// A body that reports, or a group of such bodies.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// What the list calls it.
+    pub name: String,
+    /// The name of the body in its data file, if it is another.
+    pub agency: Option<String>,
+    /// The unit above it; directly under the body of the list when absent.
+    pub under: Option<usize>,
+    /// Its data file, relative to the list; a group has none.
+    pub file: Option<String>,
+    /// What the figures of its file hold, where there are units under it.
+    pub holds: Holds,
+}
+
+/// What the figures of a unit with other units under it hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Holds {
+    /// Its own figures; those of the units under it are added.
+    #[default]
+    Own,
+    /// The units under it too; their reports are only compared.
+    Summed,
+}
+
+impl Holds {
+    /// All of them with their keys in the list and their meaning.
+    pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
+        (Self::Own, "own", "只是本机关自己的数据，下级另外相加"),
+        (Self::Summed, "summed", "已经汇总了下级，下级不再相加"),
+    ];
+}
+
+impl UnitList {
+    /// The units under a unit, or under the body of the list, at any depth, in the order of the list.
+    pub fn below(&self, of: Option<usize>) -> Vec<usize> {
+        (0..self.units.len()).filter(|unit| self.is_below(*unit, of)).collect()
+    }
+
+    /// How many levels a unit stands below the body of the list; the topmost units stand at 1.
+    pub fn level(&self, unit: usize) -> usize {
+        1 + self.above(unit).count()
+    }
+
+    /// Whether there are units under a unit.
+    pub fn has_units(&self, unit: usize) -> bool {
+        self.units.iter().any(|other| other.under == Some(unit))
+    }
+
+    /// The body with that name that has units under it: the body of the list itself, or a unit.
+    pub fn find(&self, name: &str) -> Option<Option<usize>> {
+        if self.name == name {
+            return Some(None);
+        }
+        let unit = self.units.iter().position(|unit| unit.agency() == name || unit.name == name)?;
+        self.has_units(unit).then_some(Some(unit))
+    }
+
+    /// The units above a unit, the nearest first.
+    fn above(&self, unit: usize) -> impl Iterator<Item = usize> {
+        let up = |unit: usize| self.units.get(unit).and_then(|unit| unit.under);
+        std::iter::successors(up(unit), move |above| up(*above)).take(MAX_LEVELS)
+    }
+
+    fn is_below(&self, unit: usize, of: Option<usize>) -> bool {
+        of.is_none_or(|of| self.above(unit).any(|above| above == of))
+    }
+
+    /// The unit between a unit and a body above it whose file already holds the unit's figures; the
+    /// one highest up, because that is whose file is added.
+    fn contained_in(&self, unit: usize, of: Option<usize>) -> Option<usize> {
+        self.above(unit)
+            .take_while(|above| Some(*above) != of)
+            .filter(|above| {
+                let above = &self.units[*above];
+                above.file.is_some() && above.holds == Holds::Summed
+            })
+            .last()
+    }
+}
+
+impl Unit {
+    /// The name that its data file must bear.
+    pub fn agency(&self) -> &str {
+        self.agency.as_deref().unwrap_or(&self.name)
+    }
+}

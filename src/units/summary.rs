@@ -1,0 +1,257 @@
+//! [`sum`]: the reports of a list added up, with what is not in the sum and why.
+
+use super::joint::deductions;
+use super::{Deduction, Figure, HandedIn, Holds, Share, State, UnitList};
+use crate::edition::Edition;
+use crate::report::Money;
+
+/// What the reports under a body add up to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Summary {
+    /// The list it was made from.
+    pub list: UnitList,
+    /// The unit whose subordinates were added; the body of the list when absent.
+    pub of: Option<usize>,
+    /// The edition of all reports that were added.
+    pub edition: Edition,
+    /// The units under that body, in the order of the list.
+    pub standings: Vec<Standing>,
+    /// Every figure of the form, in its order.
+    pub totals: Vec<Total>,
+    /// The remarks in the reports that were added: unit, what they speak of, words.
+    pub notes: Vec<(usize, String, String)>,
+}
+
+/// Whether and how a unit is in the sum.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// The unit, as an index into the list.
+    pub unit: usize,
+    /// Whether its report can be added.
+    pub state: State,
+    /// The unit above it whose file holds its figures already, so that its own are not added.
+    pub contained_in: Option<usize>,
+    /// Its figures in the order of [`Figure::all`], if it handed in a report of the right edition.
+    pub figures: Vec<Option<Money>>,
+}
+
+/// What a figure adds up to.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Total {
+    /// Which figure.
+    pub figure: Figure,
+    /// The sum, each jointly made document counted once; `None` when a report leaves the figure out.
+    pub sum: Option<Money>,
+    /// Who contributed how much, without those who contributed 0, in the order of the list.
+    pub parts: Vec<(usize, Money)>,
+    /// Whose report was to be added but leaves the figure out, or has more digits than can be added exactly.
+    pub lacking: Vec<usize>,
+    /// What jointly made documents take off.
+    pub deductions: Vec<Deduction>,
+}
+
+/// A figure that differs from the sum.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Difference {
+    /// The figure, as an index into the totals.
+    pub total: usize,
+    /// What the report says.
+    pub stated: Money,
+    /// What the units add up to.
+    pub sum: Money,
+}
+
+/// Adds up the reports of the units under a body of the list, `None` for that of the list itself.
+///
+/// `handed_in` holds one entry for every unit of the list; those that are not under the body are not looked
+/// at. A report that is missing, has errors, or is of another body, year or edition is not added; nor is the
+/// report of a unit whose figures are in that of a unit above it.
+pub fn sum(list: &UnitList, of: Option<usize>, handed_in: &[HandedIn]) -> Summary {
+    let edition = Edition::for_year(list.year).unwrap_or(Edition::Y2021);
+    let figures = Figure::all(edition.form());
+    let mut states: Vec<State> =
+        (0..list.units.len()).map(|unit| state(list, unit, handed_in.get(unit), edition)).collect();
+    // From the deepest level upwards, so that each sum is compared with what lies under it.
+    let mut sums: Vec<usize> = list
+        .below(of)
+        .into_iter()
+        .filter(|unit| list.units[*unit].holds == Holds::Summed && states[*unit].is_good())
+        .filter(|unit| list.has_units(*unit))
+        .collect();
+    sums.sort_by_key(|unit| std::cmp::Reverse(list.level(*unit)));
+    for unit in sums {
+        let own = add(list, Some(unit), handed_in, &states, edition, &figures);
+        let share = share(handed_in, unit);
+        let stated = |i: usize| share.and_then(|share| share.figures.get(i).copied().flatten());
+        let differing = own.differences(stated).len();
+        if own.is_complete() && differing > 0 {
+            states[unit] = State::Unequal(differing);
+        }
+    }
+    add(list, of, handed_in, &states, edition, &figures)
+}
+
+/// Adds what can be added, given the state of every unit.
+fn add(
+    list: &UnitList,
+    of: Option<usize>,
+    handed_in: &[HandedIn],
+    states: &[State],
+    edition: Edition,
+    figures: &[Figure],
+) -> Summary {
+    let standings: Vec<Standing> = list
+        .below(of)
+        .into_iter()
+        .map(|unit| Standing {
+            unit,
+            state: states[unit].clone(),
+            contained_in: list.contained_in(unit, of),
+            figures: share(handed_in, unit)
+                .filter(|share| share.edition == Some(edition))
+                .map(|share| share.figures.clone())
+                .unwrap_or_default(),
+        })
+        .collect();
+    let added: Vec<&Standing> = standings.iter().filter(|standing| standing.is_added()).collect();
+    let counted_in = |unit: usize| {
+        let file = list.contained_in(unit, of).unwrap_or(unit);
+        added.iter().any(|standing| standing.unit == file).then_some(file)
+    };
+    let joint = list.joint.as_deref().unwrap_or_default();
+    let totals = figures
+        .iter()
+        .enumerate()
+        .map(|(i, figure)| {
+            let mut total = Total {
+                figure: *figure,
+                sum: None,
+                parts: Vec::new(),
+                lacking: Vec::new(),
+                deductions: Vec::new(),
+            };
+            let mut sum = Money::ZERO;
+            for standing in &added {
+                let part = standing.figures.get(i).copied().flatten();
+                match part.and_then(|part| Some((part, exact_sum(sum, part)?))) {
+                    Some((part, next)) => {
+                        sum = next;
+                        if !part.is_zero() {
+                            total.parts.push((standing.unit, part));
+                        }
+                    }
+                    None => total.lacking.push(standing.unit),
+                }
+            }
+            total.deductions = deductions(*figure, joint, &total.parts, counted_in);
+            let times: u64 = total.deductions.iter().map(|deduction| deduction.times).sum();
+            if total.lacking.is_empty() && !added.is_empty() {
+                total.sum = Some(sum - Money::from(times));
+            }
+            total
+        })
+        .collect();
+    let notes = added
+        .iter()
+        .filter_map(|standing| Some((standing.unit, share(handed_in, standing.unit)?)))
+        .flat_map(|(unit, share)| {
+            share.notes.iter().map(move |(at, text)| (unit, at.clone(), text.clone()))
+        })
+        .collect();
+    Summary { list: list.clone(), of, edition, standings, totals, notes }
+}
+
+/// The sum, unless it has more digits than a number can hold.
+fn exact_sum(left: Money, right: Money) -> Option<Money> {
+    let scale = left.scale().max(right.scale());
+    left.checked_add(right).filter(|sum| sum.scale() == scale)
+}
+
+fn share(handed_in: &[HandedIn], unit: usize) -> Option<&Share> {
+    match handed_in.get(unit) {
+        Some(HandedIn::Share(share)) => Some(share),
+        Some(HandedIn::Nothing | HandedIn::Unreadable(_)) | None => None,
+    }
+}
+
+/// Whether what a unit handed in can be added, whatever lies under it.
+fn state(list: &UnitList, unit: usize, handed_in: Option<&HandedIn>, edition: Edition) -> State {
+    let Some(entry) = list.units.get(unit).filter(|entry| entry.file.is_some()) else {
+        return State::Group;
+    };
+    let share = match handed_in {
+        None | Some(HandedIn::Nothing) => return State::Missing,
+        Some(HandedIn::Unreadable(why)) => return State::Unreadable(why.clone()),
+        Some(HandedIn::Share(share)) => share,
+    };
+    // That it is another report altogether says more than what is wrong with it.
+    match (&share.agency, share.year, share.edition) {
+        (Some(agency), _, _) if agency != entry.agency() => State::OtherBody(agency.clone()),
+        (_, Some(year), _) if year != list.year => State::OtherYear(year),
+        (_, _, Some(other)) if other != edition => State::OtherEdition(other),
+        _ if share.errors > 0 => State::Wrong(share.errors),
+        _ => State::Good,
+    }
+}
+
+impl Summary {
+    /// The name of the body whose subordinates were added.
+    pub fn body(&self) -> &str {
+        self.of.map_or(&self.list.name, |of| &self.list.units[of].name)
+    }
+
+    /// The name of a unit.
+    pub fn name(&self, unit: usize) -> &str {
+        self.list.units.get(unit).map_or("", |unit| &unit.name)
+    }
+
+    /// The units whose report is due and is not in the sum.
+    pub fn lacking(&self) -> impl Iterator<Item = &Standing> {
+        self.standings
+            .iter()
+            .filter(|standing| standing.contained_in.is_none() && standing.state.is_lacking())
+    }
+
+    /// The units whose report is in the sum.
+    pub fn added(&self) -> impl Iterator<Item = &Standing> {
+        self.standings.iter().filter(|standing| standing.is_added())
+    }
+
+    /// Whether every report that is due is in the sum, with every figure.
+    pub fn is_complete(&self) -> bool {
+        self.lacking().next().is_none()
+            && self.added().next().is_some()
+            && self.totals.iter().all(|total| total.sum.is_some())
+    }
+
+    /// The figures in which a report that should be this sum differs from it; `stated` tells the report's
+    /// figure by its place in [`Figure::all`]. A figure that either side leaves out does not differ, and
+    /// nor does a number of documents that may be lower because some were made by several units.
+    pub fn differences(&self, stated: impl Fn(usize) -> Option<Money>) -> Vec<Difference> {
+        let mut differences = Vec::new();
+        for (i, total) in self.totals.iter().enumerate() {
+            let (Some(stated), Some(sum)) = (stated(i), total.sum) else { continue };
+            if stated != sum && !self.may_be_joint(total, stated) {
+                differences.push(Difference { total: i, stated, sum });
+            }
+        }
+        differences
+    }
+
+    /// Whether a lower figure may be right because units made documents together and the list does not
+    /// say which: no unit made more than all of them.
+    pub fn may_be_joint(&self, total: &Total, stated: Money) -> bool {
+        let most = total.parts.iter().map(|(_, part)| *part).max().unwrap_or_default();
+        self.list.joint.is_none()
+            && total.figure.counts_documents()
+            && total.sum.is_some_and(|sum| stated < sum)
+            && stated >= most
+    }
+}
+
+impl Standing {
+    /// Whether its report is in the sum.
+    pub fn is_added(&self) -> bool {
+        self.contained_in.is_none() && self.state.is_good()
+    }
+}
