@@ -3,6 +3,7 @@
 mod keys;
 mod locate;
 mod problems;
+mod put;
 mod read;
 mod syntax;
 mod tree;
@@ -11,6 +12,7 @@ mod write;
 pub use keys::{KEY_TABLES, Key, KeyKind, KeyTable, UNIT_TABLES};
 pub use locate::{Lines, Position, locate};
 pub use problems::PROBLEMS;
+pub use put::{Row, put};
 pub use read::{read, read_units};
 pub use write::write;
 

@@ -49,6 +49,7 @@ const FENCES: &[(&str, &str)] = &[
     ("annotate_snippets", "src/cli"),
     ("terminal_size", "src/cli"),
     ("toml::", "src/source|src/rules/prose/lexicon.rs"), // the phrase table is TOML, too
+    ("toml_edit", "src/source/put.rs"),
     ("tiny_http", "src/preview"),
     ("notify::", "src/preview"),
     ("ctrlc::", "src/cli"),
