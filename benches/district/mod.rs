@@ -94,13 +94,13 @@ pub(crate) fn write(folder: &Path, seed: u64, bodies: usize) -> District {
     District { bodies: all, sum }
 }
 
-/// Adds to each county that reports for all its bodies what those bodies did, whatever became of their files.
+/// Gives each county that reports for all its bodies what those bodies did, whatever became of their files.
 fn add_up_counties(bodies: &mut [Body]) {
     for county in 0..bodies.len() {
         if !bodies[county].summed {
             continue;
         }
-        let mut sum = bodies[county].figures.clone();
+        let mut sum = Figures::default();
         for body in bodies.iter().filter(|body| body.county == Some(county)) {
             sum.add(&body.figures);
         }

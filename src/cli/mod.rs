@@ -9,6 +9,7 @@ mod output;
 #[cfg(feature = "preview")]
 mod preview;
 mod sheet;
+mod sum;
 mod tally;
 mod topic;
 mod usage;
@@ -30,6 +31,7 @@ pub fn run() -> ExitCode {
             #[cfg(feature = "preview")]
             Command::Preview(arguments) => preview::run(&arguments),
             Command::Compare(arguments) => compare::run(&arguments),
+            Command::Sum(arguments) => sum::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
         },
         Err(error) => usage::explain(&error),
@@ -82,5 +84,6 @@ enum Command {
     #[cfg(feature = "preview")]
     Preview(preview::Arguments),
     Compare(compare::Arguments),
+    Sum(sum::Arguments),
     Explain(explain::Arguments),
 }

@@ -38,17 +38,17 @@ pub struct Loaded {
 ///
 /// When the data file itself cannot be read.
 pub fn load(path: &Path) -> Result<Loaded, FileError> {
-    let (source, header) = open(path)?;
+    let source = open(path)?;
+    let (header, agency) = header_of(&source);
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
-    let list = header.as_ref().and_then(|(header, _)| header.units.as_ref());
-    let list = list.map(|list| folder.join(list));
-    let agency = header.as_ref().and_then(|(_, agency)| agency.as_deref());
-    let (children, problem) = match list.as_deref().map(|list| units::summary_for(list, agency)) {
+    let list = header.units.as_ref().map(|list| folder.join(list));
+    let summary =
+        list.as_deref().map(|list| units::summary_for(list, agency.as_deref(), header.year));
+    let (children, problem) = match summary {
         Some(Ok(summary)) => (Some(summary), None),
         Some(Err(why)) => (None, Some(why)),
         None => (None, None),
     };
-    let header = header.map(|(header, _)| header).unwrap_or_default();
     let (mut review, previous) = review_with(&source, &header, folder, children.as_ref());
     if let Some(why) = problem {
         let help = "路径从本数据文件所在的文件夹算起；本报告的数据不是由下级相加的，删去这一行";
@@ -59,17 +59,20 @@ pub fn load(path: &Path) -> Result<Loaded, FileError> {
 
 /// As [`load`], but without the units that the data file adds up.
 fn load_alone(path: &Path) -> Result<Review, FileError> {
-    let (source, header) = open(path)?;
+    let source = open(path)?;
+    let (header, _) = header_of(&source);
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
-    let header = header.map(|(header, _)| header).unwrap_or_default();
     Ok(review_with(&source, &header, folder, None).0)
 }
 
-/// A data file, and its header and body if it holds a report.
-fn open(path: &Path) -> Result<(SourceFile, Option<(Header, Option<String>)>), FileError> {
-    let source = SourceFile::parse(path.display().to_string(), files::read_text(path)?);
-    let (report, _) = source::read(&source);
-    Ok((source, report.map(|report| (report.header, report.agency.name))))
+fn open(path: &Path) -> Result<SourceFile, FileError> {
+    Ok(SourceFile::parse(path.display().to_string(), files::read_text(path)?))
+}
+
+/// The header of a data file and the name of its body, as far as they can be read.
+fn header_of(source: &SourceFile) -> (Header, Option<String>) {
+    let (report, _) = source::read(source);
+    report.map(|report| (report.header, report.agency.name)).unwrap_or_default()
 }
 
 /// The review of a data file against the year before it names, and the path of that.

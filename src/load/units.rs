@@ -37,7 +37,11 @@ pub fn read_list(path: &Path) -> Result<UnitList, ListError> {
 /// What the units under a body add up to, for checking that body's own report.
 ///
 /// The error says in one phrase why the list is of no use for it.
-pub(super) fn summary_for(list_path: &Path, agency: Option<&str>) -> Result<Summary, String> {
+pub(super) fn summary_for(
+    list_path: &Path,
+    agency: Option<&str>,
+    year: Option<u16>,
+) -> Result<Summary, String> {
     let list = read_list(list_path).map_err(|error| match error {
         ListError::File(error) => error.to_string(),
         ListError::Wrong(source, found) => {
@@ -49,6 +53,10 @@ pub(super) fn summary_for(list_path: &Path, agency: Option<&str>) -> Result<Summ
             format!("单位名单 {} 第{line}行有错误：{what}", list_path.display())
         }
     })?;
+    if let Some(year) = year.filter(|year| *year != list.year) {
+        let path = list_path.display();
+        return Err(format!("单位名单 {path} 是{}年度的，本报告是{year}年度的", list.year));
+    }
     let agency = agency.unwrap_or_default();
     let Some(of) = list.find(agency) else {
         let what = format!("单位名单 {} 里没有“{agency}”的下级单位", list_path.display());

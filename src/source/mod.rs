@@ -5,6 +5,7 @@ mod locate;
 mod problems;
 mod put;
 mod read;
+mod sums;
 mod syntax;
 mod tree;
 mod write;
@@ -14,6 +15,7 @@ pub use locate::{Lines, Position, locate};
 pub use problems::PROBLEMS;
 pub use put::{Row, put};
 pub use read::{read, read_units};
+pub use sums::{rows_of, write_sum};
 pub use write::write;
 
 use crate::diag::Diagnostic;

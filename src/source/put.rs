@@ -17,6 +17,8 @@ pub struct Row {
     pub total: Option<String>,
     /// Whether the columns may be written as a list.
     pub is_list: bool,
+    /// Whether the row is put only where it stands already.
+    pub is_optional: bool,
     /// The lines of comment that are to stand above it, each with its `#`.
     pub comments: Vec<String>,
 }
@@ -72,6 +74,9 @@ fn put_row(root: &mut Table, row: &Row, prefix: &str) -> Option<()> {
     for step in above {
         let Step::Key(name) = step else { return None };
         if table.get(name).is_none() {
+            if row.is_optional {
+                return Some(());
+            }
             let mut new = Table::new();
             new.decor_mut().set_prefix("\n");
             table.insert(name, Item::Table(new));
@@ -87,6 +92,7 @@ fn put_row(root: &mut Table, row: &Row, prefix: &str) -> Option<()> {
         }
         Some(Item::Table(inner)) => put_cells(inner, row)?,
         Some(Item::None | Item::ArrayOfTables(_)) => return None,
+        None if row.is_optional => return Some(()),
         None => {
             table.insert(key, Item::Value(fresh(row)?));
         }
@@ -236,6 +242,7 @@ mod tests {
             cells,
             total: total.map(str::to_owned),
             is_list: figures.len() > 1,
+            is_optional: false,
             comments: vec!["# 汇总：甲 1".to_owned()],
         }
     }

@@ -200,6 +200,12 @@ impl Summary {
         self.of.map_or(&self.list.name, |of| &self.list.units[of].name)
     }
 
+    /// The unit directly under the body that is added up, of which a unit is part, or that unit itself.
+    pub fn topmost(&self, unit: usize) -> usize {
+        let above = self.list.above(unit).take_while(|above| Some(*above) != self.of);
+        above.last().unwrap_or(unit)
+    }
+
     /// The name of a unit.
     pub fn name(&self, unit: usize) -> &str {
         self.list.units.get(unit).map_or("", |unit| &unit.name)

@@ -9,9 +9,11 @@ mod full;
 mod github;
 mod json;
 mod sarif;
+mod sum;
 mod summary;
 
 pub(super) use fingerprint::sha256;
+pub(super) use sum::{SumFormat, Summed};
 pub(super) use summary::by_reason;
 
 use std::fmt::Display;
@@ -141,6 +143,30 @@ pub(super) fn finding(source: SourceFile, finding: Diagnostic) {
 /// Says which file has been written, to standard output.
 pub(super) fn written(path: &Path) {
     print(&format!("已生成 {}\n", path.display()));
+}
+
+/// Prints what units add up to; `all` lists every unit, however many there are.
+pub(super) fn sum(summed: &Summed, format: SumFormat, all: bool) {
+    match format {
+        SumFormat::Full => print(&sum::render(summed, all)),
+        SumFormat::Json => print(&sum::json(summed)),
+    }
+}
+
+/// Says which figures of a data file have been changed, to standard error: standard output may be JSON.
+pub(super) fn filled_in(path: &Path, changes: &[String]) {
+    const NAMED: usize = 12;
+    let mut text = match changes.len() {
+        0 => format!("{} 的数与汇总一致，没有改动\n", path.display()),
+        n => format!("已填入 {}，改动 {n} 格：\n", path.display()),
+    };
+    for change in changes.iter().take(NAMED) {
+        text.push_str(&format!("  {change}\n"));
+    }
+    if changes.len() > NAMED {
+        text.push_str(&format!("  另有 {} 格\n", changes.len() - NAMED));
+    }
+    complain(&text);
 }
 
 /// Prints a text as it is, to standard output.

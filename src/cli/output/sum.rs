@@ -1,0 +1,433 @@
+//! What the reports of many units add up to: for people and for other programs.
+
+use std::path::PathBuf;
+
+use serde::Serialize;
+
+use super::excerpt::columns;
+use crate::report::Money;
+use crate::units::{Figure, Standing, State, Summary};
+
+/// How a sum is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum SumFormat {
+    /// As a table.
+    Full,
+    /// For other programs; versioned.
+    Json,
+}
+
+impl SumFormat {
+    /// The format with that name; else what can be written instead.
+    pub(in crate::cli) fn from_key(key: &str) -> Result<Self, String> {
+        match key.trim() {
+            "full" => Ok(Self::Full),
+            "json" => Ok(Self::Json),
+            _ => Err("可以写 full、json".to_owned()),
+        }
+    }
+}
+
+/// A sum and where it came from.
+pub(in crate::cli) struct Summed {
+    pub(in crate::cli) summary: Summary,
+    /// The list, or the folder.
+    pub(in crate::cli) from: PathBuf,
+    /// Data files that lie beside those of the list and are not on it.
+    pub(in crate::cli) unlisted: Vec<PathBuf>,
+}
+
+/// More units than these are not all listed unless that is asked for.
+const LISTED: usize = 60;
+
+/// The columns of the table: head, and how the address of a figure that is added there begins.
+const COLUMNS: &[(&str, &[&str])] = &[
+    ("许可", &["disclosure.licences"]),
+    ("处罚", &["disclosure.penalties"]),
+    ("制发文件", &["disclosure.regulations.issued", "disclosure.normative_documents.issued"]),
+    ("新收申请", &["requests.received."]),
+    ("办结", &["requests.outcome."]),
+    ("结转下年", &["requests.carried_out."]),
+    ("复议诉讼", &["challenges."]),
+];
+
+/// The table, what is not in the sum, and whether it is complete.
+pub(super) fn render(summed: &Summed, all: bool) -> String {
+    let summary = &summed.summary;
+    let mut text = head(summed);
+    text.push('\n');
+    text.push_str(&table(summary, all));
+    let lacking: Vec<&Standing> = summary.lacking().collect();
+    if !lacking.is_empty() {
+        text.push_str("\n没有计入的单位：\n");
+        for standing in &lacking {
+            text.push_str(&format!(
+                "  {}：{}\n",
+                summary.name(standing.unit),
+                why(summary, standing)
+            ));
+        }
+    }
+    text.push_str(&absent(summary));
+    text.push_str(&joint(summary));
+    if !summed.unlisted.is_empty() {
+        text.push_str("\n不在名单上、没有计入的数据文件：\n");
+        for path in &summed.unlisted {
+            text.push_str(&format!("  {}\n", path.display()));
+        }
+    }
+    text.push_str(&if summary.is_complete() {
+        "\n汇总完整\n".to_owned()
+    } else if summary.added().next().is_none() {
+        "\n没有一个单位的报告可以计入\n".to_owned()
+    } else {
+        "\n汇总不完整，以上合计只含已计入的单位\n".to_owned()
+    });
+    text
+}
+
+fn head(summed: &Summed) -> String {
+    let summary = &summed.summary;
+    let body = if summary.body().is_empty() {
+        summed.from.display().to_string()
+    } else {
+        summary.body().to_owned()
+    };
+    let n_added = summary.added().count();
+    let n_contained = summary.standings.iter().filter(|s| s.contained_in.is_some()).count();
+    let contained = match n_contained {
+        0 => String::new(),
+        n => format!("（另有 {n} 个单位的数据由上级单位汇总报送）"),
+    };
+    format!(
+        "{body} {}年度：应报 {} 个单位，计入 {n_added} 个{contained}\n",
+        summary.list.year,
+        n_added + summary.lacking().count(),
+    )
+}
+
+/// Why a unit is not in the sum, and its file.
+fn why(summary: &Summary, standing: &Standing) -> String {
+    let file = summary.list.units[standing.unit].file.as_deref().unwrap_or_default();
+    match &standing.state {
+        State::Missing => format!("没有报送（{file}）"),
+        State::Unreadable(why) => why.clone(),
+        State::Wrong(n) => format!("报告有 {n} 处错误（用 nianbao check 查看 {file}）"),
+        State::OtherYear(year) => format!("{file} 是{year}年度的报告"),
+        State::OtherEdition(edition) => format!("{file} 是{}版格式的报告", edition.key()),
+        State::OtherBody(name) => {
+            format!("{file} 是“{name}”的报告；名称不同而确是这个单位的，在名单里用 agency 写明")
+        }
+        State::Unequal(n) => {
+            format!(
+                "{file} 已汇总下级，但与下级相加有 {n} 格不一致（在它的 [report] 里写上 units，用 nianbao check 查看是哪几格）"
+            )
+        }
+        State::Good | State::Group => String::new(),
+    }
+}
+
+/// Figures that some report leaves out, so that they could not be added.
+fn absent(summary: &Summary) -> String {
+    let mut text = String::new();
+    let form = summary.edition.form();
+    for total in summary.totals.iter().filter(|total| !total.lacking.is_empty()) {
+        let names: Vec<&str> = total.lacking.iter().take(3).map(|u| summary.name(*u)).collect();
+        let more = match total.lacking.len() {
+            n if n > names.len() => format!("等 {n} 个单位"),
+            _ => String::new(),
+        };
+        text.push_str(&format!(
+            "  {}：{}{more}没有填写\n",
+            total.figure.name(form),
+            names.join("、")
+        ));
+    }
+    if text.is_empty() { text } else { format!("\n不能相加的数：\n{text}") }
+}
+
+/// What jointly made documents take off.
+fn joint(summary: &Summary) -> String {
+    let mut text = String::new();
+    let form = summary.edition.form();
+    for total in &summary.totals {
+        for deduction in &total.deductions {
+            let Some(joint) = summary.list.joint.as_ref().and_then(|j| j.get(deduction.joint))
+            else {
+                continue;
+            };
+            let (document, name) = (&joint.document, total.figure.name(form));
+            if deduction.times > 0 {
+                let times = deduction.times;
+                text.push_str(&format!("  “{document}”：{name}重复 {times} 件，已扣除\n"));
+            }
+            for unit in &deduction.without {
+                let unit = summary.name(*unit);
+                text.push_str(&format!(
+                    "  “{document}”：{unit}的{name}里没有计这一件，请核对名单\n"
+                ));
+            }
+        }
+    }
+    if text.is_empty() { text } else { format!("\n联合发文：\n{text}") }
+}
+
+fn table(summary: &Summary, all: bool) -> String {
+    let heads = ["单位", "情况"].into_iter().chain(COLUMNS.iter().map(|(head, _)| *head));
+    let mut rows: Vec<Vec<String>> = vec![heads.map(str::to_owned).collect()];
+    let is_whole = all || summary.standings.len() <= LISTED;
+    if is_whole {
+        rows.extend(summary.standings.iter().map(|standing| row(summary, standing)));
+    } else {
+        rows.extend(branches(summary));
+    }
+    let mut last = vec!["合计".to_owned(), String::new()];
+    last.extend(COLUMNS.iter().map(|(_, paths)| {
+        column(summary.totals.iter().map(|total| (total.figure, total.sum)), paths)
+    }));
+    rows.push(last);
+    let mut text = aligned(&rows);
+    if !is_whole {
+        let n = summary.standings.len();
+        text.push_str(&format!("（名单上有 {n} 个单位，加 --all 逐个列出）\n"));
+    }
+    text
+}
+
+/// The row of one unit.
+fn row(summary: &Summary, standing: &Standing) -> Vec<String> {
+    let base = summary.of.map_or(0, |of| summary.list.level(of));
+    let indent = summary.list.level(standing.unit).saturating_sub(base + 1);
+    let name = format!("{}{}", "  ".repeat(indent), summary.name(standing.unit));
+    let mut row = vec![name, state(summary, standing)];
+    if standing.is_added() {
+        row.extend(COLUMNS.iter().map(|(_, paths)| {
+            let figures = summary.totals.iter().map(|total| total.figure).zip(&standing.figures);
+            column(figures.map(|(figure, number)| (figure, *number)), paths)
+        }));
+    }
+    row
+}
+
+/// One row for each unit that is topmost and everything under it; none if even those are too many.
+fn branches(summary: &Summary) -> Vec<Vec<String>> {
+    let mut branches: Vec<(usize, Vec<&Standing>)> = Vec::new();
+    for standing in &summary.standings {
+        let top = summary.topmost(standing.unit);
+        match branches.iter_mut().find(|(unit, _)| *unit == top) {
+            Some((_, branch)) => branch.push(standing),
+            None => branches.push((top, vec![standing])),
+        }
+    }
+    if branches.len() > LISTED {
+        return Vec::new();
+    }
+    let row = |(top, branch): (usize, Vec<&Standing>)| {
+        let added: Vec<&Standing> = branch.iter().copied().filter(|s| s.is_added()).collect();
+        let is_lacking = |s: &&&Standing| s.contained_in.is_none() && s.state.is_lacking();
+        let n_lacking = branch.iter().filter(is_lacking).count();
+        let state = match (branch.as_slice(), n_lacking) {
+            ([only], _) => state(summary, only),
+            (_, 0) => format!("计入 {} 个", added.len()),
+            (_, n) => format!("计入 {} 个，缺 {n} 个", added.len()),
+        };
+        let mut row = vec![summary.name(top).to_owned(), state];
+        if !added.is_empty() {
+            row.extend(COLUMNS.iter().map(|(_, paths)| {
+                let figures = added.iter().flat_map(|standing| {
+                    let figures = summary.totals.iter().map(|total| total.figure);
+                    figures.zip(standing.figures.iter().copied())
+                });
+                column(figures, paths)
+            }));
+        }
+        row
+    };
+    branches.into_iter().map(row).collect()
+}
+
+/// What stands in the second column.
+fn state(summary: &Summary, standing: &Standing) -> String {
+    match standing.contained_in {
+        Some(above) if standing.state.is_lacking() => {
+            format!("{}，由{}汇总", standing.state.name(), summary.name(above))
+        }
+        Some(above) => format!("由{}汇总", summary.name(above)),
+        None if standing.state.is_good() => "计入".to_owned(),
+        None => standing.state.name(),
+    }
+}
+
+/// The sum of the figures whose address begins with one of these; a dash when one of them is not there.
+fn column(figures: impl Iterator<Item = (Figure, Option<Money>)>, paths: &[&str]) -> String {
+    let wanted = figures.filter(|(figure, _)| {
+        let path = figure.path();
+        paths.iter().any(|prefix| path.as_str().starts_with(prefix))
+    });
+    let mut sum: Option<Money> = None;
+    for (_, number) in wanted {
+        let Some(number) = number else { return "-".to_owned() };
+        sum = Some(sum.unwrap_or_default() + number);
+    }
+    sum.map_or("-".to_owned(), |sum| sum.to_string())
+}
+
+/// Rows with a head and a last row below a line; all columns but the first two stand right.
+fn aligned(rows: &[Vec<String>]) -> String {
+    let n = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let width =
+        |i: usize| rows.iter().filter_map(|r| r.get(i)).map(|c| columns(c)).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..n).map(width).collect();
+    let whole = widths.iter().sum::<usize>() + 2 * n.saturating_sub(1);
+    let mut text = String::new();
+    for (i, row) in rows.iter().enumerate() {
+        if i == 1 || i + 1 == rows.len() {
+            text.push_str(&format!("{}\n", "-".repeat(whole)));
+        }
+        let mut line = String::new();
+        for (c, cell) in row.iter().enumerate() {
+            let blanks = " ".repeat(widths[c].saturating_sub(columns(cell)));
+            let gap = if c == 0 { "" } else { "  " };
+            line.push_str(&if c < 2 {
+                format!("{gap}{cell}{blanks}")
+            } else {
+                format!("{gap}{blanks}{cell}")
+            });
+        }
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+/// The version of the JSON below, whose structs are a promise: keys may be added, none is renamed or
+/// taken away. Figures are texts, because they are exact decimals.
+const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Output<'a> {
+    version: u32,
+    from: String,
+    body: &'a str,
+    year: u16,
+    edition: &'static str,
+    complete: bool,
+    due: usize,
+    added: usize,
+    units: Vec<Unit<'a>>,
+    totals: Vec<Total<'a>>,
+    unlisted: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Unit<'a> {
+    name: &'a str,
+    file: Option<&'a str>,
+    under: Option<&'a str>,
+    level: usize,
+    state: &'static str,
+    why: Option<String>,
+    added: bool,
+    contained_in: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Total<'a> {
+    path: String,
+    name: String,
+    sum: Option<String>,
+    parts: Vec<Part<'a>>,
+    absent_in: Vec<&'a str>,
+    joint: Vec<Joint<'a>>,
+}
+
+#[derive(Serialize)]
+struct Part<'a> {
+    unit: &'a str,
+    figure: String,
+}
+
+#[derive(Serialize)]
+struct Joint<'a> {
+    document: &'a str,
+    taken_off: u64,
+    not_counted_by: Vec<&'a str>,
+}
+
+/// One JSON object, with a line end.
+pub(super) fn json(summed: &Summed) -> String {
+    let summary = &summed.summary;
+    let form = summary.edition.form();
+    let names = |units: &[usize]| units.iter().map(|unit| summary.name(*unit)).collect();
+    let output = Output {
+        version: VERSION,
+        from: summed.from.display().to_string(),
+        body: summary.body(),
+        year: summary.list.year,
+        edition: summary.edition.key(),
+        complete: summary.is_complete(),
+        due: summary.added().count() + summary.lacking().count(),
+        added: summary.added().count(),
+        units: summary.standings.iter().map(|standing| unit(summary, standing)).collect(),
+        totals: summary
+            .totals
+            .iter()
+            .map(|total| Total {
+                path: total.figure.path().to_string(),
+                name: total.figure.name(form),
+                sum: total.sum.map(|sum| sum.to_string()),
+                parts: total
+                    .parts
+                    .iter()
+                    .map(|(u, part)| Part { unit: summary.name(*u), figure: part.to_string() })
+                    .collect(),
+                absent_in: names(&total.lacking),
+                joint: total
+                    .deductions
+                    .iter()
+                    .map(|deduction| Joint {
+                        document: summary
+                            .list
+                            .joint
+                            .as_ref()
+                            .and_then(|joint| joint.get(deduction.joint))
+                            .map_or("", |joint| &joint.document),
+                        taken_off: deduction.times,
+                        not_counted_by: names(&deduction.without),
+                    })
+                    .collect(),
+            })
+            .collect(),
+        unlisted: summed.unlisted.iter().map(|path| path.display().to_string()).collect(),
+    };
+    // Strings, numbers and lists of them: there is nothing here that JSON cannot hold.
+    serde_json::to_string_pretty(&output).unwrap_or_default() + "\n"
+}
+
+fn unit<'a>(summary: &'a Summary, standing: &'a Standing) -> Unit<'a> {
+    let unit = &summary.list.units[standing.unit];
+    Unit {
+        name: &unit.name,
+        file: unit.file.as_deref(),
+        under: unit.under.map(|under| summary.name(under)),
+        level: summary.list.level(standing.unit),
+        state: state_key(&standing.state),
+        why: standing.state.is_lacking().then(|| why(summary, standing)),
+        added: standing.is_added(),
+        contained_in: standing.contained_in.map(|above| summary.name(above)),
+    }
+}
+
+fn state_key(state: &State) -> &'static str {
+    match state {
+        State::Good => "good",
+        State::Group => "group",
+        State::Missing => "missing",
+        State::Unreadable(_) => "unreadable",
+        State::Wrong(_) => "errors",
+        State::OtherYear(_) => "other-year",
+        State::OtherEdition(_) => "other-edition",
+        State::OtherBody(_) => "other-body",
+        State::Unequal(_) => "unequal",
+    }
+}

@@ -1,0 +1,217 @@
+//! `nianbao sum`: adds up the reports of many units, and writes what they add up to.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::output::{self, SumFormat, Summed};
+use super::{Exit, usage};
+use crate::diag::{Diagnostic, Severity};
+use crate::files;
+use crate::load::{self, LIST_NAME, ListError};
+use crate::source::{self, SourceFile};
+use crate::units::{Figure, HandedIn, PREFIX, Summary, UnitList, sum};
+
+/// 汇总各单位的数据文件：谁没有报、谁有错误、相加是多少，并填入上级的数据文件
+#[derive(Debug, Args)]
+#[command(help_template = usage::TEMPLATE, disable_help_flag = true, override_usage = "nianbao sum [选项] <名单或文件夹>")]
+pub(super) struct Arguments {
+    /// 单位名单（units.toml，写法见 docs/units.md），或者放数据文件的文件夹
+    #[arg(value_name = "名单或文件夹", help_heading = "参数")]
+    from: PathBuf,
+
+    /// 只汇总名单上这个单位的下级
+    #[arg(long, value_name = "单位", help_heading = "选项")]
+    of: Option<String>,
+
+    /// 写成一个新的数据文件，附每个数的来源；已有的文件不会被覆盖
+    #[arg(short, long, value_name = "文件", conflicts_with = "into", help_heading = "选项")]
+    out: Option<PathBuf>,
+
+    /// 填入已有的数据文件：只改三张表和信息处理费的数，文字和注释不动
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    into: Option<PathBuf>,
+
+    /// 没有报齐也写入，文件中注明缺哪些单位
+    #[arg(long, help_heading = "选项")]
+    partial: bool,
+
+    /// 汇总文件夹时：汇总哪一年度
+    #[arg(long, value_name = "年度", conflicts_with = "of", help_heading = "选项")]
+    year: Option<u16>,
+
+    /// 列出全部单位；不写时，单位很多的只列没有计入的
+    #[arg(long, help_heading = "选项")]
+    all: bool,
+
+    /// 怎样列出：full（表格）或 json
+    #[arg(long, value_name = "格式", value_parser = SumFormat::from_key, default_value = "full", hide_default_value = true, help_heading = "选项")]
+    output_format: SumFormat,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Exit {
+    let result = gather(arguments).and_then(|gathered| {
+        output::sum(&gathered.summed, arguments.output_format, arguments.all);
+        let summary = &gathered.summed.summary;
+        match (&arguments.out, &arguments.into) {
+            (None, None) => Ok(()),
+            _ if !summary.is_complete() && !arguments.partial => {
+                output::note(
+                    "汇总不完整，没有写入文件。补齐后再写入，或者加 --partial 按已计入的写入",
+                );
+                Ok(())
+            }
+            (Some(path), _) => write_new(summary, gathered.list.as_deref(), path),
+            (None, Some(path)) => write_into(summary, path),
+        }
+        .map(|()| if summary.is_complete() { Exit::Clean } else { Exit::Findings })
+    });
+    result.unwrap_or(Exit::Failed)
+}
+
+/// Something could not be done, which has been said.
+struct Said;
+
+/// Says why something could not be done.
+fn fail(why: &str) -> Said {
+    output::error(&why);
+    Said
+}
+
+/// What was added up, and the list it came from.
+struct Gathered {
+    summed: Summed,
+    list: Option<PathBuf>,
+}
+
+/// Reads the list, or the folder, and adds up what was handed in.
+fn gather(arguments: &Arguments) -> Result<Gathered, Said> {
+    let from = &arguments.from;
+    let written = [&arguments.out, &arguments.into];
+    let own: Vec<&Path> = written.into_iter().flatten().map(PathBuf::as_path).collect();
+    let list_path = if from.is_dir() { from.join(LIST_NAME) } else { from.clone() };
+    if from.is_dir() && !list_path.exists() {
+        if arguments.of.is_some() {
+            return Err(fail(&format!(
+                "{} 里没有单位名单 {LIST_NAME}，不能用 --of",
+                from.display()
+            )));
+        }
+        let (list, handed_in) = load::folder_as_list(from, arguments.year, own.first().copied())
+            .map_err(|e| fail(&e))?;
+        let summary = sum(&list, None, &handed_in);
+        let summed = Summed { summary, from: from.clone(), unlisted: Vec::new() };
+        return Ok(Gathered { summed, list: None });
+    }
+    let list = read_list(&list_path)?;
+    if let Some(year) = arguments.year.filter(|year| *year != list.year) {
+        return Err(fail(&format!("单位名单是{}年度的，--year 写的是{year}", list.year)));
+    }
+    let of = body(&list, arguments.of.as_deref())?;
+    let folder = list_path.parent().unwrap_or_else(|| Path::new(""));
+    let handed_in: Vec<HandedIn> = load::hand_in_all(&list, folder, of);
+    let unlisted = load::unlisted(&list, &list_path, &own);
+    let summary = sum(&list, of, &handed_in);
+    let summed = Summed { summary, from: list_path.clone(), unlisted };
+    Ok(Gathered { summed, list: Some(list_path) })
+}
+
+fn read_list(path: &Path) -> Result<UnitList, Said> {
+    load::read_list(path).map_err(|error| match error {
+        ListError::File(error) => fail(&error.to_string()),
+        ListError::Wrong(source, found) => {
+            for finding in found {
+                output::finding((*source).clone(), finding);
+            }
+            fail("单位名单有错误，没有汇总")
+        }
+    })
+}
+
+/// The body whose subordinates are added up.
+fn body(list: &UnitList, name: Option<&str>) -> Result<Option<usize>, Said> {
+    let Some(name) = name else { return Ok(None) };
+    list.find(name).ok_or_else(|| {
+        let known = list.units.iter().any(|unit| unit.name == name);
+        let why = if known { "没有下级单位" } else { "不在名单上" };
+        fail(&format!("“{name}”{why}，不能用 --of 汇总"))
+    })
+}
+
+fn write_new(summary: &Summary, list: Option<&Path>, path: &Path) -> Result<(), Said> {
+    if path.exists() {
+        return Err(fail(&format!(
+            "{} 已经存在，没有写入。要填入已有的文件，用 --into；要写成新文件，换一个文件名",
+            path.display()
+        )));
+    }
+    let list = list.map(|list| relative(list, path));
+    let text = source::write_sum(summary, list.as_deref()).map_err(|why| fail(&why))?;
+    files::write_whole(path, text.as_bytes()).map_err(|error| fail(&error.to_string()))?;
+    // Standard output may be JSON.
+    output::note(&format!("已生成 {}", path.display()));
+    Ok(())
+}
+
+/// The path of the list as a file elsewhere names it.
+fn relative(list: &Path, from: &Path) -> String {
+    let parent = from.parent().filter(|parent| !parent.as_os_str().is_empty());
+    let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let (list, folder) = (whole(list), whole(parent.unwrap_or_else(|| Path::new("."))));
+    let common = list.components().zip(folder.components()).take_while(|(l, f)| l == f).count();
+    if common == 0 {
+        return list.display().to_string();
+    }
+    let up = folder.components().skip(common).map(|_| "..".to_owned());
+    let down = list.components().skip(common).map(|c| c.as_os_str().to_string_lossy().into_owned());
+    up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+fn write_into(summary: &Summary, path: &Path) -> Result<(), Said> {
+    let text = files::read_text(path).map_err(|error| fail(&error.to_string()))?;
+    let source = SourceFile::parse(path.display().to_string(), text);
+    let (report, found) = source::read(&source);
+    let Some(before) = report else {
+        for finding in found.into_iter().filter(|d: &Diagnostic| d.severity == Severity::Error) {
+            output::finding(source.clone(), finding);
+        }
+        return Err(fail(&format!("{} 有错误，没有写入", path.display())));
+    };
+    let refuse = |what: String| fail(&format!("{}：{what}，没有写入", path.display()));
+    match (before.header.year, before.agency.name.as_deref()) {
+        (Some(year), _) if year != summary.list.year => {
+            return Err(refuse(format!("这是{year}年度的报告，汇总的是{}年度", summary.list.year)));
+        }
+        (_, Some(name)) if !is_of(summary, name) => {
+            return Err(refuse(format!("这是“{name}”的报告，汇总的是“{}”", summary.body())));
+        }
+        _ if before.edition != summary.edition => {
+            return Err(refuse("格式版本与汇总的不同".to_owned()));
+        }
+        _ => {}
+    }
+    let new = source::put(&source, &source::rows_of(summary), PREFIX).map_err(refuse)?;
+    let after = source::read(&SourceFile::parse("", new.as_str())).0.unwrap_or(before.clone());
+    files::write_whole(path, new.as_bytes()).map_err(|error| fail(&error.to_string()))?;
+    let changes: Vec<String> = Figure::all(before.form())
+        .into_iter()
+        .filter(|figure| figure.of(&before) != figure.of(&after))
+        .map(|figure| {
+            let show = |report| figure.of(report).map_or("未填".to_owned(), |n| n.to_string());
+            let change =
+                format!("{}：{} → {}", figure.name(before.form()), show(&before), show(&after));
+            change
+        })
+        .collect();
+    output::filled_in(path, &changes);
+    Ok(())
+}
+
+/// Whether a data file of that body can take the sum.
+fn is_of(summary: &Summary, name: &str) -> bool {
+    let body = match summary.of {
+        Some(of) => summary.list.units[of].agency(),
+        None => &summary.list.name,
+    };
+    body.is_empty() || body == name
+}
