@@ -32,13 +32,18 @@ pub struct Loaded {
 }
 
 /// Reads and reviews a data file, together with that of the year before and those of the units it adds
-/// up, if it names them.
+/// up, if it names them. A list of units is checked as such.
 ///
 /// # Errors
 ///
 /// When the data file itself cannot be read.
 pub fn load(path: &Path) -> Result<Loaded, FileError> {
     let source = open(path)?;
+    if source.is_unit_list() {
+        let (_, findings) = source::read_units(&source);
+        let review = Review { findings, ..Review::default() };
+        return Ok(Loaded { source, review, previous: None, units: None });
+    }
     let (header, agency) = header_of(&source);
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
     let list = header.units.as_ref().map(|list| folder.join(list));

@@ -50,6 +50,12 @@ impl SourceFile {
         &self.name
     }
 
+    /// Whether this is a list of units and no data file.
+    pub fn is_unit_list(&self) -> bool {
+        let has = |key| tree::get(&self.tree, key).is_some();
+        has("units") && !has("format") && !has("report")
+    }
+
     /// The text as typed.
     pub fn text(&self) -> &str {
         &self.text

@@ -17,7 +17,8 @@ pub fn provenance(summary: &Summary, row: &[&Total]) -> Vec<String> {
     for total in row {
         let column = if row.len() == 1 { "" } else { total.figure.column_name(form) };
         if !total.parts.is_empty() {
-            lines.push(format!("{column}{}", parts(summary, total)));
+            let gap = if column.is_empty() { "" } else { " " };
+            lines.push(format!("{column}{gap}{}", parts(summary, total)));
         }
         if !total.lacking.is_empty() {
             let names = names(summary, &total.lacking);
@@ -60,11 +61,9 @@ fn parts(summary: &Summary, total: &Total) -> String {
         }
     }
     match total.sum {
-        Some(sum) => format!(" {sum} ＝ {text}"),
-        None => format!("：{text}"),
+        Some(sum) => format!("{sum} ＝ {text}"),
+        None => text,
     }
-    .trim_start()
-    .to_owned()
 }
 
 /// The first names, and how many there are.
