@@ -50,6 +50,13 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
+    if let Some(path) = arguments.out.as_deref().filter(|path| path.exists()) {
+        output::error(&format!(
+            "{} 已经存在，没有汇总。要填入已有的文件，用 --into；要写成新文件，换一个文件名",
+            path.display()
+        ));
+        return Exit::Failed;
+    }
     let result = gather(arguments).and_then(|gathered| {
         output::sum(&gathered.summed, arguments.output_format, arguments.all);
         let summary = &gathered.summed.summary;
@@ -139,12 +146,6 @@ fn body(list: &UnitList, name: Option<&str>) -> Result<Option<usize>, Said> {
 }
 
 fn write_new(summary: &Summary, list: Option<&Path>, path: &Path) -> Result<(), Said> {
-    if path.exists() {
-        return Err(fail(&format!(
-            "{} 已经存在，没有写入。要填入已有的文件，用 --into；要写成新文件，换一个文件名",
-            path.display()
-        )));
-    }
     let list = list.map(|list| relative(list, path));
     let text = source::write_sum(summary, list.as_deref()).map_err(|why| fail(&why))?;
     files::write_whole(path, text.as_bytes()).map_err(|error| fail(&error.to_string()))?;
@@ -156,7 +157,6 @@ fn write_new(summary: &Summary, list: Option<&Path>, path: &Path) -> Result<(), 
 /// The path of the list as a file elsewhere names it.
 fn relative(list: &Path, from: &Path) -> String {
     let parent = from.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let whole = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
     let (list, folder) = (whole(list), whole(parent.unwrap_or_else(|| Path::new("."))));
     let common = list.components().zip(folder.components()).take_while(|(l, f)| l == f).count();
     if common == 0 {
@@ -165,6 +165,18 @@ fn relative(list: &Path, from: &Path) -> String {
     let up = folder.components().skip(common).map(|_| "..".to_owned());
     let down = list.components().skip(common).map(|c| c.as_os_str().to_string_lossy().into_owned());
     up.chain(down).collect::<Vec<_>>().join("/")
+}
+
+/// A path from the root on, also of what is still to be made.
+fn whole(path: &Path) -> PathBuf {
+    match (path.canonicalize(), path.parent(), path.file_name()) {
+        (Ok(whole), _, _) => whole,
+        (Err(_), Some(parent), Some(name)) if !parent.as_os_str().is_empty() => {
+            whole(parent).join(name)
+        }
+        (Err(_), _, Some(name)) => whole(Path::new(".")).join(name),
+        (Err(_), _, None) => path.to_owned(),
+    }
 }
 
 fn write_into(summary: &Summary, path: &Path) -> Result<(), Said> {

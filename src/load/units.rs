@@ -201,7 +201,7 @@ pub fn unlisted(list: &UnitList, list_path: &Path, without: &[&Path]) -> Vec<Pat
         for path in files::list(folder, &["toml"]).unwrap_or_default() {
             let is_known = canonical(&path).is_none_or(|path| known.binary_search(&path).is_ok());
             if !is_known && is_report(&path, list) {
-                found.push(path);
+                found.push(path.strip_prefix(".").map(Path::to_owned).unwrap_or(path));
             }
         }
     }

@@ -4,7 +4,7 @@ use super::{Docs, Findings, Rule};
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
 use crate::law;
-use crate::report::{Money, Report};
+use crate::report::{FieldPath, Money, Report};
 use crate::units::{Difference, Figure, Summary};
 
 pub(super) static RULE: Rule = Rule {
@@ -23,8 +23,11 @@ pub(super) static RULE: Rule = Rule {
     check,
 };
 
-/// How many other places one finding names.
+/// How many places a finding for many figures names.
 const NAMED: usize = 6;
+
+/// More figures than these are one finding.
+const MANY: usize = 8;
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let Some(children) = findings.children() else { return };
@@ -55,7 +58,16 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
     match culprit(children, &differences, &figures) {
         Some(culprit) if differences.len() > 1 => {
-            all_of_one(children, &differences, &culprit, findings);
+            let name = children.name(culprit.unit);
+            let slip =
+                if culprit.left_out { "可能漏加了它" } else { "可能把它加了两次" };
+            let cause = format!("，差额正好都是“{name}”的数，{slip}");
+            let help = format!("核对“{name}”的数据后改正；{REFILL}");
+            all(children, &differences, &cause, help, findings);
+        }
+        _ if differences.len() > MANY => {
+            let help = "逐格与名单上的单位核对".to_owned();
+            all(children, &differences, "", format!("{help}；{REFILL}"), findings);
         }
         _ => {
             for difference in &differences {
@@ -103,25 +115,25 @@ fn culprit(
     found.next().is_none().then_some(Culprit { unit, left_out })
 }
 
-fn all_of_one(
+/// One finding for many figures. It stands at the list and not at one of the figures, so that a waiver for
+/// that figure does not cover the others.
+fn all(
     children: &Summary,
     differences: &[Difference],
-    culprit: &Culprit,
+    cause: &str,
+    help: String,
     findings: &mut Findings<'_>,
 ) {
-    let Some((first, others)) = differences.split_first() else { return };
-    let name = children.name(culprit.unit);
-    let slip = if culprit.left_out { "可能漏加了它" } else { "可能把它加了两次" };
-    let place = |d: &Difference| Place::Value(children.totals[d.total].figure.path());
-    let message = format!(
-        "有 {} 格与下级单位相加不一致，差额正好都是“{name}”的数，{slip}",
-        differences.len()
-    );
-    let finding = findings.report(place(first), message, format!("应为 {}", first.sum));
-    for other in others.iter().take(NAMED) {
-        finding.related.push(Label::new(place(other), format!("应为 {}", other.sum)));
+    let n = differences.len();
+    let message = format!("有 {n} 格与名单上的下级单位相加不一致{cause}");
+    let place = Place::Value(FieldPath::new("report.units"));
+    let finding = findings.report(place, message, "");
+    for difference in differences.iter().take(NAMED) {
+        let path = children.totals[difference.total].figure.path();
+        let label = Label::new(Place::Value(path), format!("应为 {}", difference.sum));
+        finding.related.push(label);
     }
-    finding.help.push(format!("核对“{name}”的数据后改正；{REFILL}"));
+    finding.help.push(help);
 }
 
 /// How all figures are put right at once.
@@ -147,9 +159,9 @@ fn one(children: &Summary, difference: &Difference, findings: &mut Findings<'_>)
         .map(|(unit, _)| children.name(*unit))
         .collect();
     let help = match same.as_slice() {
-        [name] if stated < sum => format!("差额正好是“{name}”的数，可能漏加了它"),
-        [name] => format!("差额正好是“{name}”的数，可能把它加了两次"),
-        _ => format!("核对不为零的 {n} 个单位的数"),
+        [name] if stated < sum && n > 1 => format!("差额正好是“{name}”的数，可能漏加了它"),
+        [name] if stated > sum => format!("差额正好是“{name}”的数，可能把它加了两次"),
+        _ => format!("逐一核对 {n} 个不为零的单位的数"),
     };
     finding.help.push(format!("{help}；{REFILL}"));
     if stated > sum {
@@ -191,9 +203,9 @@ fees = 3.75
             LIST,
             &[unit, other],
             r"
+#< 有 3 格与名单上的下级单位相加不一致，差额正好都是“甲局”的数，可能漏加了它
 [disclosure]
 licences = 7
-#          ^ 有 3 格与下级单位相加不一致，差额正好都是“甲局”的数，可能漏加了它
 [requests]
 received = [5, 0, 0, 0, 0, 0]
 ",
@@ -203,9 +215,9 @@ received = [5, 0, 0, 0, 0, 0]
             LIST,
             &[unit, other],
             r"
+#< 可能把它加了两次
 [disclosure]
 licences = 37
-#          ^^ 可能把它加了两次
 [requests]
 received = [7, 4, 0, 0, 0, 0]
 ",

@@ -36,6 +36,8 @@ mod preview;
 mod properties;
 /// The check sheet, in every format.
 mod sheet;
+/// Adding up the reports of many units.
+mod sum;
 /// What the tests share.
 mod support;
 /// Running text of every kind: no panic, no text that takes long.
