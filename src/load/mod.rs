@@ -55,8 +55,7 @@ pub fn load(path: &Path) -> Result<Loaded, FileError> {
         None => (None, None),
     };
     let (mut review, previous) = review_with(&source, &header, folder, children.as_ref());
-    if let Some(why) = problem {
-        let help = "路径从本数据文件所在的文件夹算起；本报告的数据不是由下级相加的，删去这一行";
+    if let Some((why, help)) = problem {
         complain(&mut review, "report.units", why, help);
     }
     Ok(Loaded { source, review, previous, units: list })

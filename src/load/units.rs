@@ -41,33 +41,41 @@ pub(super) fn summary_for(
     list_path: &Path,
     agency: Option<&str>,
     year: Option<u16>,
-) -> Result<Summary, String> {
+) -> Result<Summary, (String, &'static str)> {
+    const PATH: &str = "路径从本数据文件所在的文件夹算起；本报告的数据不是由下级相加的，删去这一行";
+    const LIST: &str = "改正名单；用 nianbao check 名单 查看全部问题";
     let list = read_list(list_path).map_err(|error| match error {
-        ListError::File(error) => error.to_string(),
+        ListError::File(error) => (error.to_string(), PATH),
         ListError::Wrong(source, found) => {
             let line = found
                 .first()
                 .map(|d| Position::of(source.text(), locate(&source, &d.primary.place).start).line);
             let what = found.first().map_or("", |d| d.message.as_str());
             let line = line.unwrap_or(1);
-            format!("单位名单 {} 第{line}行有错误：{what}", list_path.display())
+            (format!("单位名单 {} 第{line}行有错误：{what}", list_path.display()), LIST)
         }
     })?;
     if let Some(year) = year.filter(|year| *year != list.year) {
         let path = list_path.display();
-        return Err(format!("单位名单 {path} 是{}年度的，本报告是{year}年度的", list.year));
+        let what = format!("单位名单 {path} 是{}年度的，本报告是{year}年度的", list.year);
+        return Err((what, "改用本年度的名单；名单沿用的，改正其中的 year，并核对单位"));
     }
     let agency = agency.unwrap_or_default();
     let Some(of) = list.find(agency) else {
         let what = format!("单位名单 {} 里没有“{agency}”的下级单位", list_path.display());
-        return Err(format!("{what}；名单是“{}”的", list.name));
+        let what = format!("{what}；名单是“{}”的", list.name);
+        return Err((
+            what,
+            "名单的 name 写本机关全称，与 [agency] 的 name 一致；本报告的数据不是由下级相加的，删去这一行",
+        ));
     };
     if let Some(unit) = of.filter(|unit| {
         let unit = &list.units[*unit];
         unit.file.is_some() && unit.holds == Holds::Own
     }) {
         let name = &list.units[unit].name;
-        return Err(format!("单位名单写明“{name}”的数据只是本机关自己的（own），不由下级相加"));
+        let what = format!("单位名单写明“{name}”的数据只是本机关自己的（own），不由下级相加");
+        return Err((what, "数据由下级相加的，在名单里改为 summed；不是的，删去这一行"));
     }
     let folder = list_path.parent().unwrap_or_else(|| Path::new(""));
     let handed_in = hand_in_all(&list, folder, of);

@@ -261,3 +261,146 @@ impl Standing {
         self.contained_in.is_none() && self.state.is_good()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Joint, Unit};
+    use super::*;
+    use crate::edition::{DisclosureColumn, DisclosureRow};
+
+    const ISSUED: usize = 3;
+
+    /// A share whose figures are all `n`, the third of them documents.
+    fn share(agency: &str, n: i64) -> HandedIn {
+        let figures = Figure::all(Edition::Y2021.form());
+        HandedIn::Share(Share {
+            agency: Some(agency.to_owned()),
+            year: Some(2023),
+            edition: Some(Edition::Y2021),
+            errors: 0,
+            figures: vec![Some(Money::from(n)); figures.len()],
+            notes: Vec::new(),
+            is_sum: false,
+        })
+    }
+
+    fn list(units: &[(&str, Option<usize>, Holds)], joint: &[&[usize]]) -> UnitList {
+        let unit = |(name, under, holds): &(&str, Option<usize>, Holds)| Unit {
+            name: (*name).to_owned(),
+            agency: None,
+            under: *under,
+            file: (!name.starts_with('组')).then(|| format!("{name}.toml")),
+            holds: *holds,
+        };
+        let joint = joint.iter().map(|units| Joint {
+            document: "办法".to_owned(),
+            units: units.to_vec(),
+            row: DisclosureRow::NormativeDocuments,
+            columns: vec![DisclosureColumn::Issued],
+        });
+        UnitList {
+            name: "县".to_owned(),
+            year: 2023,
+            units: units.iter().map(unit).collect(),
+            joint: Some(joint.collect()),
+        }
+    }
+
+    fn issued(summary: &Summary) -> Option<Money> {
+        assert_eq!(
+            summary.totals[ISSUED].figure.path().as_str(),
+            "disclosure.normative_documents.issued"
+        );
+        summary.totals[ISSUED].sum
+    }
+
+    const OWN: Holds = Holds::Own;
+
+    #[test]
+    fn only_what_is_good_is_added_and_everything_else_is_said() {
+        let names = ["甲", "乙", "丙", "丁", "戊"];
+        let units: Vec<_> = names.iter().map(|name| (*name, None, OWN)).collect();
+        let changed = |name: &str, change: fn(&mut Share)| {
+            let HandedIn::Share(mut share) = share(name, 100) else { unreachable!() };
+            change(&mut share);
+            HandedIn::Share(share)
+        };
+        let handed_in = [
+            share("甲", 1),
+            changed("乙", |share| share.errors = 2),
+            changed("丙", |share| share.year = Some(2022)),
+            share("甲", 100),
+            HandedIn::Nothing,
+        ];
+        let summary = sum(&list(&units, &[]), None, &handed_in);
+        let states: Vec<State> = summary.standings.iter().map(|s| s.state.clone()).collect();
+        let other = State::OtherBody("甲".to_owned());
+        let expected =
+            [State::Good, State::Wrong(2), State::OtherYear(2022), other, State::Missing];
+        assert_eq!(states, expected);
+        assert_eq!(issued(&summary), Some(Money::ONE));
+        assert!(!summary.is_complete() && summary.lacking().count() == 4);
+        assert!(!sum(&list(&units[..1], &[]), None, &[HandedIn::Nothing]).is_complete());
+    }
+
+    #[test]
+    fn a_figure_left_out_leaves_its_sum_open_and_no_other() {
+        let HandedIn::Share(mut left_out) = share("乙", 5) else { unreachable!() };
+        left_out.figures[ISSUED] = None;
+        let units = [("甲", None, OWN), ("乙", None, OWN)];
+        let summary = sum(&list(&units, &[]), None, &[share("甲", 2), HandedIn::Share(left_out)]);
+        assert_eq!((issued(&summary), summary.totals[0].sum), (None, Some(Money::from(7))));
+        assert_eq!(summary.totals[ISSUED].lacking, [1]);
+        assert!(!summary.is_complete());
+    }
+
+    #[test]
+    fn figures_under_figures_are_added_once() {
+        let county = |holds| {
+            [("县甲", None, holds), ("组", Some(0), OWN), ("乡", Some(1), OWN), ("局", None, OWN)]
+        };
+        let handed_in = [share("县甲", 10), HandedIn::Nothing, share("乡", 10), share("局", 1)];
+        let summary = sum(&list(&county(Holds::Own), &[]), None, &handed_in);
+        assert_eq!(issued(&summary), Some(Money::from(21)));
+        let summary = sum(&list(&county(Holds::Summed), &[]), None, &handed_in);
+        assert_eq!(issued(&summary), Some(Money::from(11)));
+        assert!(summary.is_complete());
+        let summary = sum(&list(&county(Holds::Summed), &[]), Some(0), &handed_in);
+        assert_eq!((issued(&summary), summary.standings.len()), (Some(Money::from(10)), 2));
+        // A sum that is not the sum of what lies under it.
+        let handed_in = [share("县甲", 10), HandedIn::Nothing, share("乡", 9), share("局", 1)];
+        let summary = sum(&list(&county(Holds::Summed), &[]), None, &handed_in);
+        let n = summary.totals.len();
+        assert_eq!(summary.standings[0].state, State::Unequal(n));
+        assert_eq!(issued(&summary), Some(Money::ONE));
+    }
+
+    #[test]
+    fn a_joint_document_is_taken_off_only_where_it_was_counted_twice() {
+        let units = [("甲", None, OWN), ("乙", None, OWN), ("丙", None, OWN)];
+        let joint: &[&[usize]] = &[&[0, 1, 2], &[0, 1]];
+        let of = |n: [i64; 3]| {
+            let handed_in = [share("甲", n[0]), share("乙", n[1]), share("丙", n[2])];
+            sum(&list(&units, joint), None, &handed_in)
+        };
+        assert_eq!(issued(&of([5, 5, 5])), Some(Money::from(12)));
+        // 乙 has room for one document only, and 丙 for none.
+        let summary = of([5, 1, 0]);
+        assert_eq!(issued(&summary), Some(Money::from(5)));
+        let without: Vec<&[usize]> =
+            summary.totals[ISSUED].deductions.iter().map(|d| d.without.as_slice()).collect();
+        assert_eq!(without, [&[2], &[1]]);
+        // The same document in the sum of a county counts once there.
+        let units = [("甲", None, Holds::Summed), ("乙", Some(0), OWN), ("丙", None, OWN)];
+        let handed_in = [share("甲", 4), HandedIn::Nothing, share("丙", 4)];
+        let summary = sum(&list(&units, &[&[1, 2]]), None, &handed_in);
+        assert_eq!(issued(&summary), Some(Money::from(7)));
+    }
+
+    #[test]
+    fn a_sum_keeps_every_digit_or_is_not_made() {
+        let long: Money = "0.0000000000000000000000000001".parse().unwrap();
+        assert_eq!(exact_sum(Money::new(15, 1), Money::new(225, 2)), Some(Money::new(375, 2)));
+        assert_eq!(exact_sum(Money::from(999_999_999_999_u64), long), None);
+    }
+}

@@ -6,7 +6,7 @@ use nianbao::diag::{Docs, Severity};
 use nianbao::edition::{Edition, NumberKind, RequestRowPlace};
 use nianbao::report::{Disclosure, FieldPath, Requests};
 use nianbao::rules::RULES;
-use nianbao::source::{KEY_TABLES, KeyKind, SourceFile};
+use nianbao::source::{KEY_TABLES, KeyKind, SourceFile, UNIT_TABLES, read_units};
 
 use crate::support::expect_file;
 
@@ -206,5 +206,29 @@ fn figures(edition: Edition, text: &mut String) {
     for proceeding in <nianbao::edition::Proceeding as nianbao::edition::Axis>::ALL {
         let path = FieldPath::new("challenges").key(nianbao::edition::Axis::key(*proceeding));
         let _ = writeln!(text, "| `{path}` | {} |", form.challenges.proceeding_label(*proceeding));
+    }
+}
+
+#[test]
+fn the_list_of_units_is_described_as_it_is_read() {
+    let text = nianbao::files::read_text(&crate::support::project("docs/units.md")).unwrap();
+    for table in UNIT_TABLES {
+        let mut rows = String::from("| 键 | 含义 | 必填 |\n|---|---|---|\n");
+        for key in table.keys {
+            let required = if key.required { "是" } else { "" };
+            let _ = writeln!(rows, "| `{}` | {} | {required} |", key.name, key.label);
+        }
+        assert!(text.contains(&rows), "docs/units.md should say:\n{rows}");
+    }
+    // The pieces of its examples together are a list without a mistake.
+    let pieces: Vec<&str> = text.split("```toml\n").skip(1).collect();
+    let pieces: Vec<&str> = pieces.iter().map(|piece| piece.split("```").next().unwrap()).collect();
+    let [list, own, joint] = pieces.as_slice() else { panic!("{pieces:#?}") };
+    let other = "[[units]]\nname = \"某某县自然资源局\"\nfile = \"自然资源局.toml\"\n";
+    let whole = format!("{}{own}{other}{joint}", list.replace("joint = []", ""));
+    for list in [(*list).to_owned(), whole] {
+        let (read, problems) = read_units(&SourceFile::parse("units.toml", list));
+        assert_eq!(problems, []);
+        assert!(read.is_some());
     }
 }
