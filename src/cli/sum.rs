@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "年度", conflicts_with = "of", help_heading = "选项")]
     year: Option<u16>,
 
-    /// 列出全部单位；不写时，单位很多的只列没有计入的
+    /// 逐个列出全部单位；不写时，超过60个的按最上一级列出
     #[arg(long, help_heading = "选项")]
     all: bool,
 

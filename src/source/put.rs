@@ -165,7 +165,8 @@ fn close_up(table: &mut InlineTable, n: usize) {
 
 /// Puts another number in the place of one, with the blanks and remarks round it; one that says the same stays.
 fn replace(value: &mut Value, figure: &str) -> Option<()> {
-    if value.to_string().trim() != figure {
+    let typed = value.to_string().replace('_', "");
+    if typed.trim().trim_start_matches('+') != figure {
         let decor = value.decor().clone();
         *value = number(figure)?;
         *value.decor_mut() = decor;

@@ -57,7 +57,8 @@ fn the_example_county_is_clean_and_adds_up() {
 fn what_the_terminal_shows() {
     let folder = county();
     let at = folder.path();
-    let mut shown = session(at, &["sum", "units.toml"]);
+    let mut shown = session(at, &["sum", "--help"]);
+    shown.push_str(&session(at, &["sum", "units.toml"]));
     shown.push_str(&session(at, &["sum", ".", "--of", "乡镇"]));
 
     // One has not reported, one has an error, one is of another year, one lies there unasked.
@@ -176,4 +177,92 @@ fn a_unit_that_adds_up_others_is_compared_with_them() {
     let output = nianbao(at, &["sum", "city.toml"]);
     assert_eq!(output.status.code(), Some(1), "{}", printed(&output));
     assert!(printed(&output).contains("与下级相加有1格不一致"), "{}", printed(&output));
+}
+
+/// What the report of one unit adds up to.
+fn alone(report: &nianbao::report::Report) -> nianbao::units::Summary {
+    use nianbao::units::{HandedIn, Holds, Share, Unit, UnitList, sum};
+    let name = report.agency.name.clone().unwrap();
+    let unit = Unit {
+        name: "本级".to_owned(),
+        agency: Some(name.clone()),
+        under: None,
+        file: Some("a.toml".to_owned()),
+        holds: Holds::Own,
+    };
+    let list = UnitList {
+        name,
+        year: report.header.year.unwrap(),
+        units: vec![unit],
+        joint: Some(Vec::new()),
+    };
+    sum(&list, None, &[HandedIn::Share(Share::of(Some(report), 0))])
+}
+
+#[test]
+fn a_report_put_into_itself_stays_what_it_is() {
+    use nianbao::source::{SourceFile, put, read, rows_of, write_sum};
+    for path in files("examples", "toml") {
+        let text = nianbao::files::read_text(&path).unwrap();
+        let source = SourceFile::parse("t", text.as_str());
+        let report = read(&source).0.unwrap();
+        let summary = alone(&report);
+        let rows = rows_of(&summary);
+        let new = put(&source, &rows, nianbao::units::PREFIX).unwrap();
+        let kept: Vec<&str> = new.lines().filter(|line| !line.starts_with("# 汇总：")).collect();
+        for (kept, line) in kept.iter().zip(text.lines()) {
+            assert_eq!(*kept, line, "{}", path.display());
+        }
+        assert_eq!(kept.len(), text.lines().count(), "{}", path.display());
+
+        let written = write_sum(&summary, None).unwrap();
+        let again = read(&SourceFile::parse("t", written.as_str())).0.unwrap();
+        for figure in nianbao::units::Figure::all(report.form()) {
+            assert_eq!(
+                figure.of(&again),
+                figure.of(&report),
+                "{} {}",
+                path.display(),
+                figure.path()
+            );
+        }
+    }
+}
+
+#[test]
+fn mangled_lists_and_files_never_panic() {
+    use nianbao::source::{SourceFile, locate, put, read_units, rows_of};
+    let list: Vec<char> = nianbao::files::read_text(&project("examples/district/units.toml"))
+        .unwrap()
+        .chars()
+        .collect();
+    let path = project("examples/district").join(PARENT);
+    let parent: Vec<char> = nianbao::files::read_text(&path).unwrap().chars().collect();
+    let (report, _) =
+        nianbao::source::read(&SourceFile::parse("t", parent.iter().collect::<String>()));
+    let summary = alone(&report.unwrap());
+    let rows = rows_of(&summary);
+    let mut number = 20_260_131_u64;
+    let mut below = |n: usize| {
+        number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        usize::try_from(number >> 33).unwrap() % n
+    };
+    for round in 0..400 {
+        let original = if round % 2 == 0 { &list } else { &parent };
+        let mut text = original.clone();
+        for _ in 0..1 + below(3) {
+            let (at, from) = (below(text.len()), below(original.len()));
+            let to = (from + below(60)).min(original.len());
+            text.splice(at..(at + below(30)).min(text.len()), original[from..to].iter().copied());
+        }
+        let text: String = text.into_iter().collect();
+        let source = SourceFile::parse("t", text.as_str());
+        let (_, found) = read_units(&source);
+        for label in found.iter().flat_map(|d| std::iter::once(&d.primary).chain(&d.related)) {
+            assert!(text.get(locate(&source, &label.place)).is_some());
+        }
+        if let Ok(new) = put(&source, &rows, nianbao::units::PREFIX) {
+            assert!(put(&SourceFile::parse("t", new.as_str()), &rows, "# 汇总：").unwrap() == new);
+        }
+    }
 }
