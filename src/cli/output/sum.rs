@@ -228,6 +228,9 @@ fn branches(summary: &Summary) -> Vec<Vec<String>> {
         let n_lacking = branch.iter().filter(is_lacking).count();
         let state = match (branch.as_slice(), n_lacking) {
             ([only], _) => state(summary, only),
+            ([first, rest @ ..], 0) if rest.iter().all(|s| s.contained_in == Some(first.unit)) => {
+                format!("计入，含下级 {} 个", rest.len())
+            }
             (_, 0) => format!("计入 {} 个", added.len()),
             (_, n) => format!("计入 {} 个，缺 {n} 个", added.len()),
         };
