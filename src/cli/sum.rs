@@ -14,7 +14,7 @@ use crate::units::{Figure, HandedIn, PREFIX, Summary, UnitList, sum};
 
 /// 汇总各单位的数据文件：谁没有报、谁有错误、相加是多少，并填入上级的数据文件
 #[derive(Debug, Args)]
-#[command(help_template = usage::TEMPLATE, disable_help_flag = true, override_usage = "nianbao sum [选项] <名单或文件夹>")]
+#[command(help_template = usage::TEMPLATE, disable_help_flag = true, override_usage = "nianbao sum [选项] <名单或文件夹>", after_help = "退出码：0 汇总完整；1 不完整；2 无法完成。")]
 pub(super) struct Arguments {
     /// 单位名单（units.toml，写法见 docs/units.md），或者放数据文件的文件夹
     #[arg(value_name = "名单或文件夹", help_heading = "参数")]

@@ -80,6 +80,8 @@ pub enum State {
     OtherEdition(Edition),
     /// It is the report of that body.
     OtherBody(String),
+    /// It is a sum, although the list says that the units under it are to be added to it.
+    SumAsOwn,
     /// It is a sum that differs in so many figures from the reports of the units under it.
     Unequal(usize),
 }
@@ -106,6 +108,7 @@ impl State {
             Self::OtherYear(year) => format!("是{year}年度的"),
             Self::OtherEdition(edition) => format!("格式是{}版", edition.key()),
             Self::OtherBody(name) => format!("是“{name}”的"),
+            Self::SumAsOwn => "是汇总数，名单写的却是own".to_owned(),
             Self::Unequal(n) => format!("与下级相加有{n}格不一致"),
         }
     }

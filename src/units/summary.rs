@@ -190,6 +190,8 @@ fn state(list: &UnitList, unit: usize, handed_in: Option<&HandedIn>, edition: Ed
         (_, Some(year), _) if year != list.year => State::OtherYear(year),
         (_, _, Some(other)) if other != edition => State::OtherEdition(other),
         _ if share.errors > 0 => State::Wrong(share.errors),
+        // Adding the units under it would count them twice.
+        _ if share.is_sum && entry.holds == Holds::Own && list.has_units(unit) => State::SumAsOwn,
         _ => State::Good,
     }
 }
@@ -367,6 +369,13 @@ mod tests {
         assert!(summary.is_complete());
         let summary = sum(&list(&county(Holds::Summed), &[]), Some(0), &handed_in);
         assert_eq!((issued(&summary), summary.standings.len()), (Some(Money::from(10)), 2));
+        // A sum that the list takes for the county's own figures.
+        let HandedIn::Share(mut own) = share("县甲", 10) else { unreachable!() };
+        own.is_sum = true;
+        let mut handed_in = handed_in;
+        handed_in[0] = HandedIn::Share(own);
+        let summary = sum(&list(&county(Holds::Own), &[]), None, &handed_in);
+        assert_eq!(summary.standings[0].state, State::SumAsOwn);
         // A sum that is not the sum of what lies under it.
         let handed_in = [share("县甲", 10), HandedIn::Nothing, share("乡", 9), share("局", 1)];
         let summary = sum(&list(&county(Holds::Summed), &[]), None, &handed_in);

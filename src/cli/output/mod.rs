@@ -10,6 +10,7 @@ mod github;
 mod json;
 mod sarif;
 mod sum;
+mod sum_json;
 mod summary;
 
 pub(super) use fingerprint::sha256;
@@ -149,7 +150,7 @@ pub(super) fn written(path: &Path) {
 pub(super) fn sum(summed: &Summed, format: SumFormat, all: bool) {
     match format {
         SumFormat::Full => print(&sum::render(summed, all)),
-        SumFormat::Json => print(&sum::json(summed)),
+        SumFormat::Json => print(&sum_json::render(summed)),
     }
 }
 

@@ -1,8 +1,6 @@
-//! What the reports of many units add up to: for people and for other programs.
+//! What the reports of many units add up to, for people.
 
 use std::path::PathBuf;
-
-use serde::Serialize;
 
 use super::excerpt::columns;
 use crate::report::Money;
@@ -107,7 +105,7 @@ fn head(summed: &Summed) -> String {
 }
 
 /// Why a unit is not in the sum, and its file.
-fn why(summary: &Summary, standing: &Standing) -> String {
+pub(super) fn why(summary: &Summary, standing: &Standing) -> String {
     let file = summary.list.units[standing.unit].file.as_deref().unwrap_or_default();
     match &standing.state {
         State::Missing => format!("没有报送（{file}）"),
@@ -118,6 +116,9 @@ fn why(summary: &Summary, standing: &Standing) -> String {
         State::OtherBody(name) => {
             format!("{file} 是“{name}”的报告；名称不同而确是这个单位的，在名单里用 agency 写明")
         }
+        State::SumAsOwn => format!(
+            "{file} 写了 [report] units，是汇总数；名单里 figures 应写 summed，或者换成本机关自己的数据"
+        ),
         State::Unequal(n) => {
             format!(
                 "{file} 已汇总下级，但与下级相加有 {n} 格不一致（在它的 [report] 里写上 units，用 nianbao check 查看是哪几格）"
@@ -301,136 +302,4 @@ fn aligned(rows: &[Vec<String>]) -> String {
         text.push('\n');
     }
     text
-}
-
-/// The version of the JSON below, whose structs are a promise: keys may be added, none is renamed or
-/// taken away. Figures are texts, because they are exact decimals.
-const VERSION: u32 = 1;
-
-#[derive(Serialize)]
-struct Output<'a> {
-    version: u32,
-    from: String,
-    body: &'a str,
-    year: u16,
-    edition: &'static str,
-    complete: bool,
-    due: usize,
-    added: usize,
-    units: Vec<Unit<'a>>,
-    totals: Vec<Total<'a>>,
-    unlisted: Vec<String>,
-}
-
-#[derive(Serialize)]
-struct Unit<'a> {
-    name: &'a str,
-    file: Option<&'a str>,
-    under: Option<&'a str>,
-    level: usize,
-    state: &'static str,
-    why: Option<String>,
-    added: bool,
-    contained_in: Option<&'a str>,
-}
-
-#[derive(Serialize)]
-struct Total<'a> {
-    path: String,
-    name: String,
-    sum: Option<String>,
-    parts: Vec<Part<'a>>,
-    absent_in: Vec<&'a str>,
-    joint: Vec<Joint<'a>>,
-}
-
-#[derive(Serialize)]
-struct Part<'a> {
-    unit: &'a str,
-    figure: String,
-}
-
-#[derive(Serialize)]
-struct Joint<'a> {
-    document: &'a str,
-    taken_off: u64,
-    not_counted_by: Vec<&'a str>,
-}
-
-/// One JSON object, with a line end.
-pub(super) fn json(summed: &Summed) -> String {
-    let summary = &summed.summary;
-    let form = summary.edition.form();
-    let names = |units: &[usize]| units.iter().map(|unit| summary.name(*unit)).collect();
-    let output = Output {
-        version: VERSION,
-        from: summed.from.display().to_string(),
-        body: summary.body(),
-        year: summary.list.year,
-        edition: summary.edition.key(),
-        complete: summary.is_complete(),
-        due: summary.added().count() + summary.lacking().count(),
-        added: summary.added().count(),
-        units: summary.standings.iter().map(|standing| unit(summary, standing)).collect(),
-        totals: summary
-            .totals
-            .iter()
-            .map(|total| Total {
-                path: total.figure.path().to_string(),
-                name: total.figure.name(form),
-                sum: total.sum.map(|sum| sum.to_string()),
-                parts: total
-                    .parts
-                    .iter()
-                    .map(|(u, part)| Part { unit: summary.name(*u), figure: part.to_string() })
-                    .collect(),
-                absent_in: names(&total.lacking),
-                joint: total
-                    .deductions
-                    .iter()
-                    .map(|deduction| Joint {
-                        document: summary
-                            .list
-                            .joint
-                            .as_ref()
-                            .and_then(|joint| joint.get(deduction.joint))
-                            .map_or("", |joint| &joint.document),
-                        taken_off: deduction.times,
-                        not_counted_by: names(&deduction.without),
-                    })
-                    .collect(),
-            })
-            .collect(),
-        unlisted: summed.unlisted.iter().map(|path| path.display().to_string()).collect(),
-    };
-    // Strings, numbers and lists of them: there is nothing here that JSON cannot hold.
-    serde_json::to_string_pretty(&output).unwrap_or_default() + "\n"
-}
-
-fn unit<'a>(summary: &'a Summary, standing: &'a Standing) -> Unit<'a> {
-    let unit = &summary.list.units[standing.unit];
-    Unit {
-        name: &unit.name,
-        file: unit.file.as_deref(),
-        under: unit.under.map(|under| summary.name(under)),
-        level: summary.list.level(standing.unit),
-        state: state_key(&standing.state),
-        why: standing.state.is_lacking().then(|| why(summary, standing)),
-        added: standing.is_added(),
-        contained_in: standing.contained_in.map(|above| summary.name(above)),
-    }
-}
-
-fn state_key(state: &State) -> &'static str {
-    match state {
-        State::Good => "good",
-        State::Group => "group",
-        State::Missing => "missing",
-        State::Unreadable(_) => "unreadable",
-        State::Wrong(_) => "errors",
-        State::OtherYear(_) => "other-year",
-        State::OtherEdition(_) => "other-edition",
-        State::OtherBody(_) => "other-body",
-        State::Unequal(_) => "unequal",
-    }
 }
