@@ -69,7 +69,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
                 Ok(())
             }
             (Some(path), _) => write_new(summary, gathered.list.as_deref(), path),
-            (None, Some(path)) => write_into(summary, path),
+            (None, Some(path)) => write_into(summary, gathered.list.as_deref(), path),
         }
         .map(|()| if summary.is_complete() { Exit::Clean } else { Exit::Findings })
     });
@@ -179,7 +179,7 @@ fn whole(path: &Path) -> PathBuf {
     }
 }
 
-fn write_into(summary: &Summary, path: &Path) -> Result<(), Said> {
+fn write_into(summary: &Summary, list: Option<&Path>, path: &Path) -> Result<(), Said> {
     let text = files::read_text(path).map_err(|error| fail(&error.to_string()))?;
     let source = SourceFile::parse(path.display().to_string(), text);
     let (report, found) = source::read(&source);
@@ -216,6 +216,12 @@ fn write_into(summary: &Summary, path: &Path) -> Result<(), Said> {
         })
         .collect();
     output::filled_in(path, &changes);
+    if let (None, Some(list)) = (&before.header.units, list) {
+        let list = relative(list, path);
+        output::note(&format!(
+            "在 [report] 之下写 units = \"{list}\"，以后每次检查都会与名单上的单位逐格核对"
+        ));
+    }
     Ok(())
 }
 

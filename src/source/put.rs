@@ -2,7 +2,7 @@
 
 use toml_edit::{Array, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
-use super::{SourceFile, read};
+use super::{SourceFile, read, tree};
 use crate::report::{FieldPath, Report, Step};
 
 /// The figures of one row, to be put into a data file.
@@ -26,7 +26,8 @@ pub struct Row {
 /// Puts rows into a data file that can be read.
 ///
 /// A row that stands there keeps its form, its place and what is remarked beside it; only its figures change. A
-/// row that is missing is put at the end of its table. Comments above a row that begin with `prefix` were put
+/// row that is missing takes the line that a starter file keeps for it (`#licences =   # …`), or else the end of
+/// its table. Comments above a row that begin with `prefix` were put
 /// there before and are replaced.
 ///
 /// # Errors
@@ -41,6 +42,10 @@ pub fn put(source: &SourceFile, rows: &[Row], prefix: &str) -> Result<String, St
     let mark = if text.starts_with('\u{feff}') { "\u{feff}" } else { "" };
     let windows = text.contains("\r\n");
     let plain = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
+    let mut plain = plain;
+    for row in rows.iter().filter(|row| !row.is_optional && !stands_there(source, &row.path)) {
+        plain = in_kept_place(&plain, row).unwrap_or(plain);
+    }
     let mut document: DocumentMut = plain.parse().map_err(|_| broken())?;
     for row in rows {
         put_row(document.as_table_mut(), row, prefix)
@@ -64,6 +69,54 @@ fn only_figures_differ(before: &Report, after: &Report) -> bool {
     before.challenges = after.challenges.clone();
     before.other.handling_fee = after.other.handling_fee.clone();
     before == *after
+}
+
+/// Whether a row is written in the file, right or wrong.
+fn stands_there(source: &SourceFile, path: &FieldPath) -> bool {
+    let mut entries = Some(&source.tree);
+    let mut found = true;
+    for step in path.steps() {
+        let Step::Key(key) = step else { return false };
+        let entry = entries.and_then(|entries| tree::get(entries, key));
+        found = entry.is_some();
+        entries = entry.and_then(|entry| match &entry.node.value {
+            tree::Value::Table(inner) => Some(inner),
+            _ => None,
+        });
+    }
+    found
+}
+
+/// The text with a row on the line that is kept for it; `None` when there is no such line.
+fn in_kept_place(text: &str, row: &Row) -> Option<String> {
+    let (table, key) = row.path.as_str().rsplit_once('.')?;
+    let mut here = false;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let start = at;
+        at += line.len();
+        if let Some(name) = line.strip_prefix('[') {
+            here = name.split(']').next() == Some(table);
+            continue;
+        }
+        let Some((name, rest)) = line.strip_prefix('#').and_then(|kept| kept.split_once('='))
+        else {
+            continue;
+        };
+        let (blank, remark) = rest.split_at(rest.find('#').unwrap_or(rest.trim_end().len()));
+        // Whatever somebody typed there and put aside is no blank.
+        let is_blank = blank
+            .trim_matches([' ', '\t', '[', ']', '{', '}'])
+            .split(',')
+            .all(|piece| piece.trim().is_empty() || piece.trim_end().ends_with('='));
+        if here && name.trim_end() == key && is_blank {
+            let gap = if remark.starts_with('#') { "  " } else { "" };
+            let value = fresh(row)?.to_string();
+            let filled = format!("{name}= {}{gap}{remark}", value.trim());
+            return Some(format!("{}{filled}{}", &text[..start], &text[at..]));
+        }
+    }
+    None
 }
 
 /// Puts a row into its table, which is made if it is missing; `None` when something else stands there.
@@ -283,6 +336,25 @@ mod tests {
         assert!(once.contains("# 汇总：甲 1\nfees = 12.50\n"), "{once}");
         assert!(once.contains("state_secret = [0, 2, 0, 0, 0, 0]\n"), "{once}");
         assert_eq!(put_into(&once, &rows).unwrap(), once);
+    }
+
+    #[test]
+    fn a_row_takes_the_line_that_is_kept_for_it() {
+        let rows = [
+            row("requests.received", &["1", "0", "0", "0", "0", "0"], Some("1")),
+            row("disclosure.licences", &["7"], None),
+        ];
+        let text = "[disclosure]\n#licences            =   # 行政许可；本年\n#penalties = \n\n\
+                    [requests]  # 三\n# 说明 = 无\n#received    = [ ]  # 新收\n";
+        assert_eq!(
+            put_into(text, &rows).unwrap(),
+            "[disclosure]\n# 汇总：甲 1\nlicences            = 7  # 行政许可；本年\n#penalties = \n\n\
+             [requests]  # 三\n# 说明 = 无\n# 汇总：甲 1\nreceived    = [1, 0, 0, 0, 0, 0]  # 新收\n"
+        );
+        // What was typed and put aside stays.
+        let aside = "[disclosure]\n#licences = 5\n";
+        let new = put_into(aside, &rows[1..]).unwrap();
+        assert_eq!(new, "[disclosure]\n# 汇总：甲 1\nlicences = 7\n#licences = 5\n");
     }
 
     #[test]

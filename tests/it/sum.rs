@@ -133,7 +133,9 @@ fn figures_change_and_words_do_not() {
     change(at, "教育局.toml", "licences            = 86", "licences            = 90");
     change(at, PARENT, "licences            = 1379", "licences            = 1379  # 已核对");
     let output = nianbao(at, &["sum", "units.toml", "--into", PARENT]);
-    assert!(printed(&output).contains("“行政许可”的“本年处理决定数量”：1379 → 1383"));
+    let said = printed(&output);
+    assert!(said.contains("“行政许可”的“本年处理决定数量”：1379 → 1383"), "{said}");
+    assert!(!said.contains("在 [report] 之下写"), "{said}");
     let after = text(at, PARENT);
     let changed: Vec<&str> = after.lines().filter(|line| !before.contains(line)).collect();
     assert_eq!(
@@ -144,6 +146,11 @@ fn figures_change_and_words_do_not() {
         ]
     );
     assert_eq!(nianbao(at, &["check", PARENT]).status.code(), Some(0));
+
+    // Who does not name the list is told how.
+    change(at, PARENT, "units = ", "# units = ");
+    let output = nianbao(at, &["sum", "units.toml", "--into", PARENT]);
+    assert!(printed(&output).contains("写 units = \"units.toml\""), "{}", printed(&output));
 }
 
 #[test]
