@@ -75,7 +75,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Err(exit) => return exit,
     };
     let (last_report, _) = bind::bind(last.report, None);
-    let with_last = review(&this.source, Given { previous: Some(&last_report) });
+    let with_last =
+        review(&this.source, Given { previous: Some(&last_report), ..Given::default() });
     if let Err(why) = in_order(&last_report, &this.report, arguments) {
         output::error(&why);
         return Exit::Failed;
@@ -136,7 +137,7 @@ fn read(path: &Path) -> Result<Read, Exit> {
         }
         report => {
             let review = Review { report, findings: problems, ..Review::default() };
-            output::review(&Loaded { source, review, previous: None }, false);
+            output::review(&Loaded { source, review, previous: None, units: None }, false);
             output::note(&format!(
                 "{} 有看不懂的地方，没有对照。请先改正上面的问题",
                 path.display()

@@ -124,7 +124,7 @@ pub(super) fn run_given(
     let prose = std::cell::OnceCell::new();
     let mut findings = Findings {
         rule,
-        given: Given { previous: last },
+        given: Given { previous: last, ..Given::default() },
         list: Vec::new(),
         unassessed: &mut unassessed,
         prose: &prose,
