@@ -246,7 +246,8 @@ async function measure(page) {
     const [median, ninth, worst] = [20, 36, 39].map((i) => times[i]);
     console.log(`    from save to page: median ${median} ms, nine of ten within ${ninth} ms, worst ${worst} ms` +
       (is_idle ? "" : ", on a busy machine"));
-    if (is_idle) judged = Math.min(judged ?? Infinity, median);
+    // Soon enough on a busy machine is soon enough.
+    if (is_idle || median < 100) judged = Math.min(judged ?? Infinity, median);
   }
   assert(judged === null || judged < 100, `the median is ${judged} ms`);
   step(judged === null ? "how soon a save is on the page was not judged: the machine is busy"
