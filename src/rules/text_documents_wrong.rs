@@ -12,7 +12,7 @@ pub(super) static RULE: Rule = Rule {
     title: "文字中规章、规范性文件的件数与表不符",
     severity: Severity::Warning,
     basis: &[law::FORMAT_2021_ACCURACY, law::FORMAT_2021_TABLE_1],
-    editions: &[Edition::Y2021],
+    editions: Edition::ALL,
     docs: Docs {
         what: "文字写规章、行政规范性文件制发、废止、现行有效多少件，是否等于表中的数（2019 格式没有废止和现行有效，只看制发，与“本年新制作数量”比较）；写“公开”“发布”“印发”多少件的，可能包括别的机关制发的文件，不等时只作提示。",
         why: "制发、废止、现行有效是表中明确的三个口径；文字用了同样的词，就应是同样的数。",
