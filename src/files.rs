@@ -1,8 +1,13 @@
 //! The only module that touches the disk; every error names its file.
 
+use std::collections::BTreeSet;
 use std::fmt;
+use std::fs::TryLockError;
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
+
+use sha2::{Digest as _, Sha256};
+use tempfile::NamedTempFile;
 
 /// A data file is a few pages of text; anything larger is some other file.
 pub const MAX_TEXT: u64 = 8 * 1024 * 1024;
@@ -79,6 +84,75 @@ pub fn list(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, FileErro
     Ok(paths)
 }
 
+/// What a folder holds, its sub-folders included.
+#[derive(Debug, Default)]
+pub struct Tree {
+    /// The files looked for, folder by folder and sorted by name.
+    pub files: Vec<PathBuf>,
+    /// The sub-folders that could not be read.
+    pub unreadable: Vec<FileError>,
+}
+
+/// All files below a folder that have this extension. Names that begin with a dot are passed over; a
+/// folder that links lead to twice is read once, so links in a ring come to an end.
+///
+/// # Errors
+///
+/// When the folder itself cannot be read.
+pub fn tree(folder: &Path, extension: &str) -> Result<Tree, FileError> {
+    let mut tree = Tree::default();
+    let mut seen = BTreeSet::new();
+    walk(folder, extension, &mut seen, &mut tree)?;
+    Ok(tree)
+}
+
+fn walk(
+    folder: &Path,
+    extension: &str,
+    seen: &mut BTreeSet<PathBuf>,
+    tree: &mut Tree,
+) -> Result<(), FileError> {
+    let fail =
+        |error: &io::Error| FileError { path: folder.to_owned(), act: "读取", why: reason(error) };
+    if !seen.insert(folder.canonicalize().map_err(|e| fail(&e))?) {
+        return Ok(());
+    }
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(|e| fail(&e))? {
+        let entry = entry.map_err(|e| fail(&e))?;
+        if !entry.file_name().as_encoded_bytes().starts_with(b".") {
+            paths.push(entry.path());
+        }
+    }
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            if let Err(error) = walk(&path, extension, seen, tree) {
+                tree.unreadable.push(error);
+            }
+        } else if path.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension)) {
+            tree.files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// The SHA-256 of a file in hexadecimal digits; `None` when it cannot be read.
+pub fn digest(path: &Path) -> Option<String> {
+    let mut file = std::fs::File::open(path).ok()?;
+    let mut hash = Sha256::new();
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(n) => hash.update(&buffer[..n]),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(_) => return None,
+        }
+    }
+    Some(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
 /// Reads a file of any kind that is not larger than [`MAX_BYTES`] bytes.
 ///
 /// # Errors
@@ -133,18 +207,54 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
         });
     }
     std::fs::create_dir_all(folder).map_err(|e| fail(&e))?;
+    let mut file = temporary_file(folder).map_err(|e| fail(&e))?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|e| fail(&e))?;
+    file.persist(path).map_err(|e| fail(&e.error))?;
+    Ok(())
+}
+
+/// How the name of a file begins that has not taken its name yet.
+const TEMPORARY: &str = ".nianbao-";
+
+/// A temporary file that is locked while it is written, so that it can be told from one whose program
+/// was killed.
+fn temporary_file(folder: &Path) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".nianbao-");
+    builder.prefix(TEMPORARY);
     #[cfg(unix)]
     {
         // As any new file: what the user's mask allows, and not only the user as for secrets.
         use std::os::unix::fs::PermissionsExt as _;
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder).map_err(|e| fail(&e))?;
-    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|e| fail(&e))?;
-    file.persist(path).map_err(|e| fail(&e.error))?;
-    Ok(())
+    loop {
+        let file = builder.tempfile_in(folder)?;
+        // Someone who cleans up may have taken the file before it was locked; then it is gone.
+        match file.as_file().try_lock() {
+            Err(TryLockError::WouldBlock) => {}
+            Ok(()) if !file.path().exists() => {}
+            // Where there are no locks, nobody cleans up either.
+            Ok(()) | Err(TryLockError::Error(_)) => return Ok(file),
+        }
+    }
+}
+
+/// Removes what killed programs left half-written in a folder. What another program is writing at
+/// this moment stays, and so does everything where locks cannot tell.
+pub fn remove_leftovers(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if !is_file || !name.as_encoded_bytes().starts_with(TEMPORARY.as_bytes()) {
+            continue;
+        }
+        let Ok(file) = std::fs::OpenOptions::new().write(true).open(entry.path()) else { continue };
+        if file.try_lock().is_ok() {
+            // It stays locked until it is gone. If it cannot be removed, the next run tries again.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
 }
 
 /// What the operating system objects to, in Chinese where it is one of the usual things.
@@ -196,6 +306,50 @@ mod tests {
         let message = |path: &str| list(&folder.path().join(path), &["html"]).unwrap_err();
         assert!(message("none").to_string().ends_with("没有这个文件夹"));
         assert!(message("a.css").to_string().ends_with("这不是文件夹"));
+    }
+
+    #[test]
+    fn a_tree_is_walked_in_order_and_links_in_a_ring_end() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b/2.toml", "b/1.TOML", "a.toml", "c.txt", ".git/x.toml", "b/.y.toml"] {
+            write_whole(&folder.path().join(name), b"x").unwrap();
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("b/ring")).unwrap();
+        let found = tree(folder.path(), "toml").unwrap();
+        let names: Vec<_> =
+            found.files.iter().map(|path| path.strip_prefix(folder.path()).unwrap()).collect();
+        assert_eq!(names, ["a.toml", "b/1.TOML", "b/2.toml"].map(Path::new));
+        assert!(found.unreadable.is_empty());
+        assert!(tree(&folder.path().join("none"), "toml").is_err());
+    }
+
+    #[test]
+    fn leftovers_are_removed_but_not_what_is_being_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = || {
+            let entries = std::fs::read_dir(folder.path()).unwrap();
+            let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name()).collect();
+            names.sort();
+            names
+        };
+        let left = temporary_file(folder.path()).unwrap().keep().unwrap();
+        drop(left);
+        let busy = temporary_file(folder.path()).unwrap();
+        write_whole(&folder.path().join(".nianbao.json"), b"{}").unwrap();
+        assert_eq!(names().len(), 3);
+        remove_leftovers(folder.path());
+        assert_eq!(names(), [busy.path().file_name().unwrap(), ".nianbao.json".as_ref()]);
+    }
+
+    #[test]
+    fn a_digest_is_that_of_the_bytes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        write_whole(&path, b"abc").unwrap();
+        let digest = digest(&path).unwrap();
+        assert!(digest.starts_with("ba7816bf8f01cfea") && digest.len() == 64, "{digest}");
+        assert_eq!(super::digest(folder.path()), None);
     }
 
     #[test]

@@ -40,15 +40,19 @@ pub fn build(report: &Report, draft: bool) -> Document {
             date: report.header.published.map(wording::date),
         });
     }
-    let meta = Meta {
+    Document { meta: meta(report, draft), blocks }
+}
+
+/// What describes the document of a report, without the document.
+pub fn meta(report: &Report, draft: bool) -> Meta {
+    Meta {
         edition: report.edition,
         title: report.title(),
         agency: report.agency.name.clone().unwrap_or_default(),
         year: report.header.year,
         published: report.header.published,
         draft,
-    };
-    Document { meta, blocks }
+    }
 }
 
 fn opening(report: &Report, blocks: &mut Vec<Block>) {

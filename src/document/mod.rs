@@ -14,7 +14,7 @@ pub mod sheet;
 mod tables;
 mod wording;
 
-pub use build::build;
+pub use build::{build, meta};
 pub use charts::{Chart, ChartKind, ChartRow};
 pub use grid::{Placed, TableGrid};
 
