@@ -26,6 +26,7 @@
 //! # Ok::<(), nianbao::render::RenderError>(())
 //! ```
 
+pub mod batch;
 pub mod bind;
 pub mod cli;
 pub mod compare;

@@ -56,6 +56,23 @@ impl SourceFile {
         has("units") && !has("format") && !has("report")
     }
 
+    /// Whether this looks like the data file of a report, however broken: it names a format or has a
+    /// table `[report]`. In a folder there may be other TOML files, too.
+    pub fn is_report(&self) -> bool {
+        const SIGNS: [&str; 2] = ["format", "report"];
+        let is_sign = |line: &str| {
+            let name = line.trim_start_matches(['[', ' ', '\t', '\u{feff}']);
+            let is_name = |c: char| c.is_ascii_alphanumeric() || "_-".contains(c);
+            let end = name.find(|c| !is_name(c)).unwrap_or(name.len());
+            SIGNS.contains(&&name[..end])
+        };
+        if self.syntax.is_empty() {
+            return self.tree.iter().any(|entry| SIGNS.contains(&entry.key.as_str()));
+        }
+        // What the parser made of a broken file may lack what was typed.
+        self.text.lines().any(is_sign)
+    }
+
     /// The text as typed.
     pub fn text(&self) -> &str {
         &self.text
@@ -80,4 +97,21 @@ pub mod codes {
     pub const UNKNOWN_PLACE: &str = "DF07";
     /// A character that no output can carry.
     pub const FORBIDDEN_CHARACTER: &str = "DF08";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_report_is_told_from_other_toml_even_when_it_is_broken() {
+        let is_report = |text: &str| SourceFile::parse("t.toml", text).is_report();
+        assert!(is_report("format = \"2021\"\n"));
+        assert!(is_report("[report]\nyear = 2023\n"));
+        assert!(is_report("\u{feff}format ＝ \"2021\"\n[report\n"));
+        assert!(!is_report("[package]\nname = 'x'\n[package.report]\n"));
+        assert!(!is_report("[[units]]\nname = \"某某镇\"\n"));
+        assert!(!is_report("name = 某某镇\n"));
+        assert!(!is_report(""));
+    }
 }

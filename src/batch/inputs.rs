@@ -1,0 +1,123 @@
+//! Which data files the arguments of a command stand for.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use crate::files::{self, FileError};
+
+/// A data file of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// The file.
+    pub path: PathBuf,
+    /// The folder that was named, or the folder of the file that was.
+    pub root: PathBuf,
+    /// Whether the file was found in a folder, where other TOML files may lie too.
+    pub found: bool,
+}
+
+impl Input {
+    /// Where the outputs of this file go: beside it, or below `out` at the same place as below its root.
+    pub fn folder(&self, out: Option<&Path>) -> PathBuf {
+        let own = self.path.parent().unwrap_or(Path::new(""));
+        match out {
+            Some(out) => match own.strip_prefix(&self.root) {
+                Ok(below) if below.as_os_str().is_empty() => out.to_owned(),
+                Ok(below) => out.join(below),
+                Err(_) => out.to_owned(),
+            },
+            None => own.to_owned(),
+        }
+    }
+}
+
+/// What the arguments stand for.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The data files, in the order of the arguments and of the names in a folder, each once.
+    pub inputs: Vec<Input>,
+    /// Why some of it is not there: folders that hold no data file or cannot be read.
+    pub problems: Vec<String>,
+    /// Whether a folder was among the arguments.
+    pub folders: bool,
+}
+
+impl Found {
+    /// Whether this is a run over many files, which ends with a table.
+    pub fn is_many(&self) -> bool {
+        self.folders || self.inputs.len() > 1
+    }
+}
+
+/// The data files for some arguments: files as they are, and all `*.toml` below folders.
+pub fn find(arguments: &[PathBuf]) -> Found {
+    let mut found = Found::default();
+    let mut seen = BTreeSet::new();
+    for argument in arguments {
+        let mut add = |path: PathBuf, root: &Path, in_folder: bool| {
+            // A file that is not there is one of its own; reading it will say so.
+            let same = path.canonicalize().unwrap_or_else(|_| path.clone());
+            if seen.insert(same) {
+                found.inputs.push(Input { path, root: root.to_owned(), found: in_folder });
+            }
+        };
+        if !argument.is_dir() {
+            add(argument.clone(), argument.parent().unwrap_or(Path::new("")), false);
+            continue;
+        }
+        found.folders = true;
+        match files::tree(argument, "toml") {
+            Ok(tree) => {
+                if tree.files.is_empty() && tree.unreadable.is_empty() {
+                    found.problems.push(format!(
+                        "{}：这个文件夹里没有数据文件（.toml）",
+                        argument.display()
+                    ));
+                }
+                for path in tree.files {
+                    // What is called `./a` in a folder called `.` is called `a` by everyone.
+                    let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
+                    add(path, argument.strip_prefix(".").unwrap_or(argument), true);
+                }
+                found.problems.extend(tree.unreadable.iter().map(FileError::to_string));
+            }
+            Err(error) => found.problems.push(error.to_string()),
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn outputs_keep_the_folders_of_the_files() {
+        let input = |path: &str, root: &str| Input {
+            path: path.into(),
+            root: root.into(),
+            found: !root.is_empty(),
+        };
+        let folder = |input: Input, out: Option<&str>| input.folder(out.map(Path::new));
+        assert_eq!(folder(input("区/镇/a.toml", "区"), Some("成品")), Path::new("成品/镇"));
+        assert_eq!(folder(input("区/a.toml", "区"), Some("成品")), Path::new("成品"));
+        assert_eq!(folder(input("镇/a.toml", ""), Some("成品")), Path::new("成品/镇"));
+        assert_eq!(folder(input("镇/a.toml", "镇"), None), Path::new("镇"));
+        assert_eq!(folder(input("a.toml", ""), None), Path::new(""));
+    }
+
+    #[test]
+    fn a_file_named_twice_is_one_file() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.toml", "a.toml", "x/c.toml"] {
+            files::write_whole(&folder.path().join(name), b"").unwrap();
+        }
+        let at = |name: &str| folder.path().join(name);
+        let found = find(&[at("b.toml"), at(""), at("x"), at("none.toml")]);
+        let paths: Vec<_> = found.inputs.iter().map(|input| input.path.clone()).collect();
+        assert_eq!(paths, [at("b.toml"), at("a.toml"), at("x/c.toml"), at("none.toml")]);
+        assert!(found.problems.is_empty() && found.folders);
+        std::fs::create_dir(at("empty")).unwrap();
+        assert!(find(&[at("empty")]).problems[0].contains("没有数据文件"));
+    }
+}

@@ -1,0 +1,156 @@
+//! What was made of what, so that the next run makes only what has changed.
+//!
+//! The record lies beside the outputs. It is never believed without looking: an output counts as made
+//! only when the file is there and its bytes are those that were written. A record that is missing,
+//! broken or of another version means that everything is made again.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+use crate::files::{self, FileError};
+
+/// The name of the record in the folder of the outputs.
+pub const RECORD: &str = ".nianbao.json";
+
+/// The version of its form.
+const VERSION: u32 = 1;
+
+/// For whoever finds the file.
+const ABOUT: &str = "nianbao 据此判断哪些文件没有变化、不必重新生成；可以删除，删除后下次全部重新生成";
+
+/// The record of one folder of outputs.
+#[derive(Debug)]
+pub struct Record {
+    root: PathBuf,
+    made: Mutex<BTreeMap<String, Made>>,
+}
+
+/// How an output came about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Made {
+    /// The digest of everything the output depends on.
+    from: String,
+    /// The digest of its bytes.
+    content: String,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Form {
+    version: u32,
+    about: String,
+    outputs: BTreeMap<String, Made>,
+}
+
+impl Record {
+    /// The record that lies in a folder; empty when there is none that can be used.
+    pub fn open(root: &Path) -> Self {
+        let form = files::read_text(&root.join(RECORD))
+            .ok()
+            .and_then(|text| serde_json::from_str::<Form>(&text).ok())
+            .filter(|form| form.version == VERSION);
+        let made = form.map(|form| form.outputs).unwrap_or_default();
+        Self { root: root.to_owned(), made: Mutex::new(made) }
+    }
+
+    /// Whether the file is there, byte for byte as it was made from the same things.
+    pub fn is_made(&self, path: &Path, from: &str) -> bool {
+        let Some(name) = self.name(path) else { return false };
+        let known = self.lock().get(&name).cloned();
+        known.is_some_and(|made| {
+            made.from == from && files::digest(path).is_some_and(|now| now == made.content)
+        })
+    }
+
+    /// Notes that a file has been written with these bytes, made from these things.
+    pub fn note(&self, path: &Path, from: &str, bytes: &[u8]) {
+        if let Some(name) = self.name(path) {
+            let content = hex(&Sha256::digest(bytes));
+            self.lock().insert(name, Made { from: from.to_owned(), content });
+        }
+    }
+
+    /// Writes the record, without what is no longer there.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be written.
+    pub fn save(&self) -> Result<(), FileError> {
+        let mut outputs = self.lock().clone();
+        outputs.retain(|name, _| self.root.join(name).exists());
+        if outputs.is_empty() && !self.root.join(RECORD).exists() {
+            return Ok(());
+        }
+        let form = Form { version: VERSION, about: ABOUT.to_owned(), outputs };
+        // Strings and maps of them: there is nothing here that JSON cannot hold.
+        let text = serde_json::to_string_pretty(&form).unwrap_or_default() + "\n";
+        files::write_whole(&self.root.join(RECORD), text.as_bytes())
+    }
+
+    /// What the record calls a file; nothing when that could be another file's name, too.
+    fn name(&self, path: &Path) -> Option<String> {
+        let below = path.strip_prefix(&self.root).ok()?;
+        let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
+        Some(parts?.join("/"))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Made>> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A digest in hexadecimal digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_is_there_unchanged_and_from_the_same_counts_as_made() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("镇/a.html");
+        files::write_whole(&path, b"page").unwrap();
+        let record = Record::open(folder.path());
+        assert!(!record.is_made(&path, "1"));
+        record.note(&path, "1", b"page");
+        record.save().unwrap();
+        let record = Record::open(folder.path());
+        assert!(record.is_made(&path, "1"));
+        assert!(!record.is_made(&path, "2"));
+        files::write_whole(&path, b"edited").unwrap();
+        assert!(!record.is_made(&path, "1"));
+        std::fs::remove_file(&path).unwrap();
+        assert!(!record.is_made(&path, "1"));
+        record.save().unwrap();
+        let text = files::read_text(&folder.path().join(RECORD)).unwrap();
+        assert!(!text.contains("a.html") && text.contains("可以删除"), "{text}");
+    }
+
+    #[test]
+    fn a_broken_or_foreign_record_is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.html");
+        files::write_whole(&path, b"page").unwrap();
+        let record = Record::open(folder.path());
+        record.note(&path, "1", b"page");
+        record.save().unwrap();
+        let at = folder.path().join(RECORD);
+        let text = files::read_text(&at).unwrap();
+        for broken in [
+            &text[..text.len() / 2],
+            "",
+            "[]",
+            &text.replace("\"version\": 1", "\"version\": 9"),
+            "\u{0}",
+        ] {
+            files::write_whole(&at, broken.as_bytes()).unwrap();
+            assert!(!Record::open(folder.path()).is_made(&path, "1"), "{broken}");
+        }
+    }
+}

@@ -1,0 +1,217 @@
+//! One run over data files: each is made whole or not at all, and only if it has changed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::maker::{Dress, digest_of};
+use super::{Found, Input, Maker, Names, Record, Refusal};
+use crate::diag::Severity;
+use crate::document;
+use crate::files::{self, FileError};
+use crate::load::{Loaded, load};
+use crate::render::Format;
+use crate::render::pdf::Attachment;
+
+/// What came of reading one data file.
+#[derive(Debug)]
+pub enum Read {
+    /// It was found in a folder and is no data file of a report.
+    Foreign,
+    /// It could not be read.
+    Failed(FileError),
+    /// It has been read and checked.
+    Loaded(Box<Loaded>),
+}
+
+/// Reads and checks one data file.
+pub fn read(input: &Input) -> Read {
+    match load(&input.path) {
+        Ok(loaded) if input.found && !loaded.source.is_report() => Read::Foreign,
+        Ok(loaded) => Read::Loaded(Box::new(loaded)),
+        Err(error) => Read::Failed(error),
+    }
+}
+
+/// A run that makes the outputs of data files.
+#[derive(Debug)]
+pub struct Run<'a> {
+    maker: &'a Maker,
+    inputs: &'a [Input],
+    names: Names,
+    /// The records by the folders they lie in; none for a single file, which is made at once.
+    records: BTreeMap<PathBuf, Record>,
+    tidied: Mutex<BTreeSet<PathBuf>>,
+    stop: &'a AtomicBool,
+}
+
+/// What came of making the outputs of one report.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// The outputs that are there now.
+    pub outputs: Vec<Output>,
+    /// What should be known, in Chinese.
+    pub warnings: Vec<String>,
+    /// Why there are not more.
+    pub shortfall: Option<Shortfall>,
+}
+
+/// One output.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Output {
+    /// Where it is.
+    pub path: PathBuf,
+    /// Its format.
+    pub format: Format,
+    /// Whether it was there already, and need not be made.
+    pub unchanged: bool,
+}
+
+/// Why a report was not made, or not all of it.
+#[derive(Debug, Clone)]
+pub enum Shortfall {
+    /// Some of the data file is not understood; not even a draft can be made.
+    NotUnderstood,
+    /// The report has errors.
+    Errors,
+    /// Other reports of this run would be written to the same files.
+    SameName(String),
+    /// Something is wrong that has nothing to do with the report's figures.
+    Refused(Refusal),
+    /// The run was stopped.
+    Stopped,
+}
+
+impl<'a> Run<'a> {
+    /// Begins a run: finds out which names the outputs take, and what is known of earlier runs. Once
+    /// `stop` is set, no further file is written.
+    pub fn begin(maker: &'a Maker, found: &'a Found, stop: &'a AtomicBool) -> Self {
+        let (inputs, options) = (&found.inputs[..], &maker.options);
+        let out = options.out.as_deref();
+        let mut run = Self {
+            maker,
+            inputs,
+            names: Names::default(),
+            records: BTreeMap::new(),
+            tidied: Mutex::default(),
+            stop,
+        };
+        if found.is_many() {
+            run.names = Names::plan(inputs, out, options.draft, stop);
+            for input in inputs {
+                let root = out.unwrap_or(&input.root);
+                if !run.records.contains_key(root) {
+                    run.records.insert(root.to_owned(), Record::open(root));
+                }
+            }
+        }
+        run
+    }
+
+    /// Makes the outputs of the data file with that number.
+    pub fn make(&self, i: usize, loaded: &Loaded) -> Made {
+        let mut made = Made::default();
+        made.shortfall = self.make_into(i, loaded, &mut made).err();
+        made
+    }
+
+    fn make_into(&self, i: usize, loaded: &Loaded, made: &mut Made) -> Result<(), Shortfall> {
+        let (options, input) = (&self.maker.options, &self.inputs[i]);
+        let review = &loaded.review;
+        let Some(report) = review.report.as_ref().filter(|_| review.is_understood()) else {
+            return Err(Shortfall::NotUnderstood);
+        };
+        let has_errors = review.findings.iter().any(|d| d.severity == Severity::Error);
+        if has_errors && !options.draft {
+            return Err(Shortfall::Errors);
+        }
+        let document = document::build(report, options.draft);
+        let folder = input.folder(options.out.as_deref());
+        let name = document.meta.file_name();
+        let others = self.names.others(i, &folder.join(&name));
+        if !others.is_empty() {
+            let others: Vec<String> =
+                others.iter().map(|i| self.inputs[*i].path.display().to_string()).collect();
+            return Err(Shortfall::SameName(others.join("、")));
+        }
+        let dress = self.maker.dress(report, &input.path)?;
+        made.warnings.extend_from_slice(dress.warnings());
+        let data = options.attach_data.then(|| Attachment {
+            name: input.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            bytes: loaded.source.text().as_bytes().to_vec(),
+        });
+        let record = self.record(input);
+        let digest = record.map(|_| digest_of(&document)).unwrap_or_default();
+        let mut fresh = Vec::new();
+        for format in &options.formats {
+            let path = folder.join(format!("{name}.{}", format.extension()));
+            let from = record
+                .and_then(|_| self.maker.digest(&digest, *format, data.as_ref(), &dress));
+            let is_made = record.zip(from.as_ref()).is_some_and(|(r, from)| r.is_made(&path, from));
+            let unchanged = is_made && !options.force;
+            let bytes = match unchanged {
+                true => Vec::new(),
+                false => self.render(&document, *format, data.as_ref(), &dress, &path)?,
+            };
+            fresh.push((Output { path, format: *format, unchanged }, from, bytes));
+        }
+        self.tidy(&folder);
+        // Nothing is written before everything has been rendered.
+        for (output, from, bytes) in fresh {
+            if !output.unchanged {
+                if self.stop.load(Ordering::SeqCst) {
+                    return Err(Shortfall::Stopped);
+                }
+                files::write_whole(&output.path, &bytes).map_err(Refusal::from)?;
+                if let Some((record, from)) = record.zip(from) {
+                    record.note(&output.path, &from, &bytes);
+                }
+            }
+            made.outputs.push(output);
+        }
+        Ok(())
+    }
+
+    fn render(
+        &self,
+        document: &document::Document,
+        format: Format,
+        data: Option<&Attachment>,
+        dress: &Dress,
+        path: &Path,
+    ) -> Result<Vec<u8>, Refusal> {
+        let act = format!("无法生成 {}：", path.display());
+        self.maker.render(document, format, data, dress, &act)
+    }
+
+    /// Writes down what has been made so far, so that not all of it is lost if the program is killed.
+    ///
+    /// # Errors
+    ///
+    /// When a record cannot be written; the others are written all the same.
+    pub fn save(&self) -> Result<(), FileError> {
+        let saved: Vec<_> = self.records.values().map(Record::save).collect();
+        saved.into_iter().collect()
+    }
+
+    fn record(&self, input: &Input) -> Option<&Record> {
+        let root = self.maker.options.out.as_ref().unwrap_or(&input.root);
+        self.records.get(root)
+    }
+
+    /// Removes what killed runs left in a folder, once in a run.
+    fn tidy(&self, folder: &Path) {
+        let mut tidied = self.tidied.lock().unwrap_or_else(PoisonError::into_inner);
+        if tidied.insert(folder.to_owned()) {
+            let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+            files::remove_leftovers(here);
+        }
+    }
+}
+
+impl From<Refusal> for Shortfall {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
