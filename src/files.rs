@@ -113,7 +113,9 @@ fn walk(
     tree: &mut Tree,
 ) -> Result<(), FileError> {
     let fail =
-        |error: &io::Error| FileError { path: folder.to_owned(), act: "读取", why: reason(error) };
+        |error: &io::Error| FileError {
+            path: folder.to_owned(), act: "读取", why: reason(error)
+        };
     if !seen.insert(folder.canonicalize().map_err(|e| fail(&e))?) {
         return Ok(());
     }

@@ -69,10 +69,9 @@ pub fn find(arguments: &[PathBuf]) -> Found {
         match files::tree(argument, "toml") {
             Ok(tree) => {
                 if tree.files.is_empty() && tree.unreadable.is_empty() {
-                    found.problems.push(format!(
-                        "{}：这个文件夹里没有数据文件（.toml）",
-                        argument.display()
-                    ));
+                    found
+                        .problems
+                        .push(format!("{}：这个文件夹里没有数据文件（.toml）", argument.display()));
                 }
                 for path in tree.files {
                     // What is called `./a` in a folder called `.` is called `a` by everyone.

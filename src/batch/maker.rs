@@ -10,7 +10,7 @@ use super::record::hex;
 use crate::diag::Diagnostic;
 use crate::document::Document;
 use crate::files;
-use crate::layout::{Faces, Role};
+use crate::house::{Dressed, House, HouseError, faces_of};
 use crate::load::TemplateFolder;
 use crate::render::pdf::Attachment;
 use crate::render::{Format, RenderError, Renderer};
@@ -32,12 +32,8 @@ pub struct Options {
     pub force: bool,
     /// The folder with the office's own templates.
     pub templates: Option<PathBuf>,
-    /// The Word file whose look is taken over.
-    pub reference_doc: Option<PathBuf>,
-    /// A folder whose fonts are named after roles.
-    pub font_dir: Option<PathBuf>,
-    /// Fonts for roles; they count more than those of the folder.
-    pub fonts: Vec<(Role, PathBuf)>,
+    /// Its own faces and Word styles.
+    pub house: House,
 }
 
 /// Why nothing could be made.
@@ -60,18 +56,16 @@ pub enum Refusal {
 pub struct Maker {
     pub(super) options: Options,
     templates: Option<TemplateFolder>,
+    dressed: Dressed,
     look: Look,
-    /// The roles whose faces the command line names.
-    named: Vec<Role>,
     /// The look of the last report that names faces of its own: the next one often names the same.
     last: Mutex<Option<Arc<OwnFaces>>>,
     program: OnceLock<Option<String>>,
 }
 
-/// A renderer and the digests of what it was made from.
+/// The digests of what outputs are made from besides their document.
 #[derive(Clone)]
 struct Look {
-    renderer: Renderer,
     html: String,
     docx: String,
     pdf: String,
@@ -79,8 +73,9 @@ struct Look {
 
 /// The look of reports that name certain faces.
 struct OwnFaces {
-    faces: Vec<(Role, PathBuf)>,
-    look: Look,
+    files: Vec<PathBuf>,
+    renderer: Renderer,
+    pdf: String,
     warnings: Vec<String>,
 }
 
@@ -98,49 +93,35 @@ impl Maker {
             None => Ok(renderer),
         });
         let renderer = renderer.map_err(|error| refusal(&error, templates.as_ref(), ""))?;
-        let html = digest_of(&templates);
-        let mut look = Look { renderer, html, docx: String::new(), pdf: String::new() };
-        let mut warnings = Vec::new();
-        if let Some(path) = &options.reference_doc {
-            let bytes = files::read_bytes(path)?;
-            look.docx = hex(&Sha256::digest(&bytes));
-            let (renderer, more) =
-                look.renderer.with_reference(bytes).map_err(|error| blame(path, &error))?;
-            look.renderer = renderer;
-            let warning = |warning| format!("警告：{}：{warning}", path.display());
-            warnings.extend(more.into_iter().map(warning));
-        }
-        let in_folder = options.font_dir.as_deref().map(faces_of).transpose()?;
-        let faces: Vec<(Role, PathBuf)> =
-            in_folder.unwrap_or_default().into_iter().chain(options.fonts.clone()).collect();
-        let look = look.with_faces(&faces, &mut warnings)?;
-        let named = faces.iter().map(|(role, _)| *role).collect();
+        // Before the files are read: if one is changed in between, it is made again once too often.
+        let reference = options.house.reference_doc.clone();
+        let fonts = House { reference_doc: None, ..options.house.clone() };
+        let look = Look {
+            html: digest_of(&templates),
+            docx: digest_of_files(reference.as_slice()),
+            pdf: digest_of(&(&fonts, digest_of_files(&fonts.files()))),
+        };
+        let dressed = options.house.dress(renderer)?;
+        let warnings = dressed.warnings.iter().map(|text| format!("警告：{text}")).collect();
         let (last, program) = (Mutex::new(None), OnceLock::new());
-        Ok((Self { options, templates, look, named, last, program }, warnings))
+        Ok((Self { options, templates, dressed, look, last, program }, warnings))
     }
 
-    /// The look for a report, and what should be known of it. Faces that the report names count less
-    /// than those of the command line; their files lie beside the data file at `path`.
+    /// The look for a report whose data file lies at `path`; it may name faces of its own.
     pub(super) fn dress(&self, report: &Report, path: &Path) -> Result<Dress, Refusal> {
-        let folder = path.parent().unwrap_or(Path::new(""));
-        let faces: Vec<(Role, PathBuf)> = Role::ALL
-            .iter()
-            .filter(|role| !self.named.contains(role))
-            .filter_map(|role| {
-                let (_, file) = report.fonts.iter().find(|(key, _)| key == role.key())?;
-                Some((*role, folder.join(file)))
-            })
-            .collect();
+        let faces = faces_of(report, path);
         if faces.is_empty() {
             return Ok(Dress(None));
         }
+        let files: Vec<PathBuf> = faces.iter().map(|(_, file)| file.clone()).collect();
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(own) = last.as_ref().filter(|own| own.faces == faces) {
+        let pdf = digest_of(&(&self.look.pdf, &faces, digest_of_files(&files)));
+        if let Some(own) = last.as_ref().filter(|own| own.files == files && own.pdf == pdf) {
             return Ok(Dress(Some(Arc::clone(own))));
         }
-        let mut warnings = Vec::new();
-        let look = self.look.clone().with_faces(&faces, &mut warnings)?;
-        let own = Arc::new(OwnFaces { faces, look, warnings });
+        let (renderer, warnings) = self.dressed.for_report(report, path)?;
+        let warnings = warnings.iter().map(|text| format!("警告：{text}")).collect();
+        let own = Arc::new(OwnFaces { files, renderer, pdf, warnings });
         *last = Some(Arc::clone(&own));
         Ok(Dress(Some(own)))
     }
@@ -154,7 +135,7 @@ impl Maker {
         dress: &Dress,
         act: &str,
     ) -> Result<Vec<u8>, Refusal> {
-        let renderer = &self.look(dress).renderer;
+        let renderer = dress.0.as_ref().map_or(&self.dressed.renderer, |own| &own.renderer);
         let rendered = match data {
             Some(data) if format == Format::Pdf => renderer.pdf_with_data(document, data),
             _ => renderer.render(document, format),
@@ -173,19 +154,17 @@ impl Maker {
         data: Option<&Attachment>,
         dress: &Dress,
     ) -> Option<String> {
-        let look = self.look(dress);
         let (look, attached) = match format {
-            Format::Html | Format::HtmlFragment => (&look.html, String::new()),
-            Format::Docx => (&look.docx, String::new()),
-            Format::Pdf => (&look.pdf, data.map(digest_of).unwrap_or_default()),
+            Format::Html | Format::HtmlFragment => (&self.look.html, String::new()),
+            Format::Docx => (&self.look.docx, String::new()),
+            Format::Pdf => {
+                let own = dress.0.as_ref().map_or(&self.look.pdf, |own| &own.pdf);
+                (own, data.map(digest_of).unwrap_or_default())
+            }
         };
         let program = self.program.get_or_init(|| files::digest(&std::env::current_exe().ok()?));
         let parts = [program.as_deref()?, format.key(), look, document, &attached];
         Some(digest_of(&parts))
-    }
-
-    fn look<'a>(&'a self, dress: &'a Dress) -> &'a Look {
-        dress.0.as_ref().map_or(&self.look, |own| &own.look)
     }
 }
 
@@ -205,25 +184,10 @@ impl Dress {
     }
 }
 
-impl Look {
-    fn with_faces(
-        mut self,
-        faces: &[(Role, PathBuf)],
-        warnings: &mut Vec<String>,
-    ) -> Result<Self, Refusal> {
-        for (role, path) in faces {
-            let bytes = files::read_bytes(path)?;
-            self.pdf = digest_of(&(&self.pdf, role, hex(&Sha256::digest(&bytes))));
-            let (renderer, restricted) =
-                self.renderer.with_face(*role, bytes).map_err(|error| blame(path, &error))?;
-            self.renderer = renderer;
-            if restricted {
-                warnings
-                    .push(format!("警告：{} 的许可只允许嵌入后预览和打印", path.display()));
-            }
-        }
-        Ok(self)
-    }
+/// The digest of what stands in some files; one that cannot be read is told from an empty one.
+fn digest_of_files(files: &[PathBuf]) -> String {
+    let digests: Vec<Option<String>> = files.iter().map(|file| files::digest(file)).collect();
+    digest_of(&digests)
 }
 
 /// The digest of a value: of what its `Debug` writes, which names every field.
@@ -241,17 +205,6 @@ pub(super) fn digest_of(value: &(impl Debug + ?Sized)) -> String {
     hex(&writer.0.finalize())
 }
 
-/// The faces in a folder whose files are named after a role.
-fn faces_of(folder: &Path) -> Result<Vec<(Role, PathBuf)>, files::FileError> {
-    let paths = files::list(folder, &["ttf", "otf", "ttc"])?;
-    let role = |path: &Path| Faces::role(&path.file_stem()?.to_string_lossy());
-    Ok(paths.into_iter().filter_map(|path| Some((role(&path)?, path))).collect())
-}
-
-fn blame(path: &Path, error: &RenderError) -> Refusal {
-    Refusal::Other(format!("{}：{error}", path.display()))
-}
-
 fn refusal(error: &RenderError, templates: Option<&TemplateFolder>, act: &str) -> Refusal {
     match templates.and_then(|own| own.diagnose(error)) {
         Some((source, diagnostic)) => Refusal::Template {
@@ -265,6 +218,12 @@ fn refusal(error: &RenderError, templates: Option<&TemplateFolder>, act: &str) -
 
 impl From<files::FileError> for Refusal {
     fn from(error: files::FileError) -> Self {
+        Self::Other(error.to_string())
+    }
+}
+
+impl From<HouseError> for Refusal {
+    fn from(error: HouseError) -> Self {
         Self::Other(error.to_string())
     }
 }

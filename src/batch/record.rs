@@ -20,7 +20,8 @@ pub const RECORD: &str = ".nianbao.json";
 const VERSION: u32 = 1;
 
 /// For whoever finds the file.
-const ABOUT: &str = "nianbao 据此判断哪些文件没有变化、不必重新生成；可以删除，删除后下次全部重新生成";
+const ABOUT: &str =
+    "nianbao 据此判断哪些文件没有变化、不必重新生成；可以删除，删除后下次全部重新生成";
 
 /// The record of one folder of outputs.
 #[derive(Debug)]

@@ -102,6 +102,7 @@ impl<'a> Run<'a> {
             for input in inputs {
                 let root = out.unwrap_or(&input.root);
                 if !run.records.contains_key(root) {
+                    run.tidy(root);
                     run.records.insert(root.to_owned(), Record::open(root));
                 }
             }
@@ -146,8 +147,8 @@ impl<'a> Run<'a> {
         let mut fresh = Vec::new();
         for format in &options.formats {
             let path = folder.join(format!("{name}.{}", format.extension()));
-            let from = record
-                .and_then(|_| self.maker.digest(&digest, *format, data.as_ref(), &dress));
+            let from =
+                record.and_then(|_| self.maker.digest(&digest, *format, data.as_ref(), &dress));
             let is_made = record.zip(from.as_ref()).is_some_and(|(r, from)| r.is_made(&path, from));
             let unchanged = is_made && !options.force;
             let bytes = match unchanged {

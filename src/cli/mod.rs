@@ -3,11 +3,14 @@
 mod build;
 mod check;
 mod compare;
+mod each;
 mod explain;
+mod interrupt;
 mod look;
 mod output;
 #[cfg(feature = "preview")]
 mod preview;
+mod progress;
 mod sheet;
 mod sum;
 mod tally;

@@ -9,7 +9,7 @@ pub(super) const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{al
 
 /// What the first help page ends with.
 pub(super) const AFTER_HELP: &str = "\
-退出码：0 没有错误；1 报告有错误；2 无法完成（文件读不了、参数不对等）。
+退出码：0 没有错误；1 报告有错误；2 无法完成（文件读不了、参数不对、中途停止等）。
 用 nianbao <命令> --help 查看每个命令的说明。";
 
 /// Prints the help that was asked for, or what is wrong with the arguments.

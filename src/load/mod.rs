@@ -19,7 +19,7 @@ use crate::units::Summary;
 use crate::{Review, review};
 
 /// A data file that has been read, and what there is to say of it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Loaded {
     /// The data file.
     pub source: SourceFile,

@@ -40,7 +40,6 @@ fn help_and_complaints_are_in_chinese() {
         &["preview", "nowhere.toml"],
         &["preview", "haidong-2023.toml", "--port", "80000"],
         &["preview", "haidong-2023.toml", "--templates", "nowhere"],
-        &["check", "."],
     ] {
         text.push_str(&format!(
             "$ nianbao {}\n{}\n",
@@ -110,7 +109,8 @@ fn one_bad_file_does_not_stop_the_others() {
         ["build", "missing.toml", &example("khorgos-2023"), "--out", ".", "--format", "html"];
     let output = nianbao(folder.path(), &arguments);
     assert_eq!(output.status.code(), Some(2));
-    assert_eq!(written(folder.path()).len(), 1);
+    let names = written(folder.path());
+    assert_eq!(names.iter().filter(|name| name.ends_with(".html")).count(), 1, "{names:?}");
 }
 
 #[test]

@@ -24,12 +24,13 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("render", &["document", "layout", "template", "report", "edition"]),
     ("load", &["files", "source", "bind", "diag", "report", "rules", "render", "units"]),
     ("house", &["files", "layout", "report", "edition", "render"]),
+    ("batch", &["load", "house", "files", "source", "diag", "report", "document", "render"]),
     ("preview", &["load", "house", "files", "source", "diag", "report", "document", "render"]),
     (
         "cli",
         &[
-            "layout", "load", "house", "preview", "files", "source", "diag", "report", "document",
-            "render", "rules", "edition", "law", "compare", "bind", "units",
+            "batch", "layout", "load", "house", "preview", "files", "source", "diag", "report",
+            "document", "render", "rules", "edition", "law", "compare", "bind", "units",
         ],
     ),
 ];
@@ -48,6 +49,7 @@ const FENCES: &[(&str, &str)] = &[
     ("clap", "src/cli"),
     ("annotate_snippets", "src/cli"),
     ("terminal_size", "src/cli"),
+    ("indicatif", "src/cli"),
     ("toml::", "src/source|src/rules/prose/lexicon.rs"), // the phrase table is TOML, too
     ("toml_edit", "src/source/put.rs"),
     ("tiny_http", "src/preview"),

@@ -5,8 +5,8 @@ use crate::diag::Diagnostic;
 use crate::load::Loaded;
 use crate::source::{Lines, locate};
 
-/// All findings of a data file and its summary.
-pub(super) fn render(loaded: &Loaded, list_waived: bool) -> String {
+/// All findings of a data file, and its summary if asked for.
+pub(super) fn render(loaded: &Loaded, list_waived: bool, summarized: bool) -> String {
     let source = &loaded.source;
     let lines = Lines::of(source.text());
     let mut text = String::new();
@@ -25,6 +25,8 @@ pub(super) fn render(loaded: &Loaded, list_waived: bool) -> String {
     for (finding, waiver) in waived(loaded).filter(|_| list_waived) {
         line(finding, "已豁免", &format!("；理由：{}", on_one_line(&reason(waiver))));
     }
-    text.push_str(&summary::render(loaded, list_waived));
+    if summarized {
+        text.push_str(&summary::render(loaded, list_waived));
+    }
     text
 }

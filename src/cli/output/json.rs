@@ -1,16 +1,21 @@
 //! Findings for other programs: version 1 of our JSON.
 //!
-//! The structs of this file are a promise. What must differ later gets another version; keys may be
+//! `json` is one object with a list of all files, written file by file; `jsonl` is one object a line, each
+//! a file of that list with the version before it. The structs of this file are a promise. What must differ later gets another version; keys may be
 //! added, none is renamed or taken away. Lines and columns count from 1, columns in characters,
 //! offsets in bytes of UTF-8; `path` is the address of a value in the data file.
+
+use std::path::Path;
 
 use serde::Serialize;
 
 use super::fingerprint::{fingerprints, path, sha256};
-use super::{Checked, waived};
+use super::waived;
+use crate::batch::{Made, Shortfall};
 use crate::cli::tally::tally;
 use crate::cli::topic::severity_key;
 use crate::diag::{Diagnostic, Label, Severity};
+use crate::files::FileError;
 use crate::law::Provision;
 use crate::load::Loaded;
 use crate::source::{Lines, SourceFile, locate};
@@ -23,6 +28,13 @@ struct Output<'a> {
     version: u32,
     program: Program,
     files: Vec<File<'a>>,
+}
+
+#[derive(Serialize)]
+struct Line<'a> {
+    version: u32,
+    #[serde(flatten)]
+    file: File<'a>,
 }
 
 #[derive(Serialize)]
@@ -43,6 +55,26 @@ struct File<'a> {
     waived: Vec<Waived<'a>>,
     unassessed: Vec<Unassessed<'a>>,
     off: &'a [&'static str],
+    /// Only of a build.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    build: Option<Build<'a>>,
+}
+
+/// What was made of a data file; `shortfall` says why not all of it: `not-understood`, `errors`,
+/// `same-name`, `refused` or `stopped`.
+#[derive(Serialize)]
+struct Build<'a> {
+    outputs: Vec<Built>,
+    shortfall: Option<&'static str>,
+    warnings: &'a [String],
+}
+
+/// One output; `unchanged` when it was there already.
+#[derive(Serialize)]
+struct Built {
+    path: String,
+    format: &'static str,
+    unchanged: bool,
 }
 
 #[derive(Serialize)]
@@ -130,21 +162,59 @@ struct Unassessed<'a> {
     reason: &'a str,
 }
 
-/// One JSON object over all files, with a line end.
-pub(super) fn render(checks: &[Checked]) -> String {
+/// What an empty list of files looks like at the end of the object.
+const EMPTY: &str = "[]\n}";
+
+/// The beginning of the object over all files, up to the list of them.
+pub(super) fn head() -> String {
     let output = Output {
         version: VERSION,
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        files: checks.iter().map(file).collect(),
+        files: Vec::new(),
     };
-    // Strings, numbers and lists of them: there is nothing here that JSON cannot hold.
-    serde_json::to_string_pretty(&output).unwrap_or_default() + "\n"
+    let text = serde_json::to_string_pretty(&output).unwrap_or_default();
+    text.strip_suffix(EMPTY).unwrap_or(&text).to_owned() + "["
 }
 
-fn file(check: &Checked) -> File<'_> {
-    let path = check.path.display().to_string();
-    match &check.loaded {
-        Ok(loaded) => read_file(path, loaded),
+/// One file of that list.
+pub(super) fn object(
+    path: &Path,
+    loaded: Result<&Loaded, &FileError>,
+    made: Option<&Made>,
+) -> String {
+    // Strings, numbers and lists of them: there is nothing here that JSON cannot hold.
+    serde_json::to_string_pretty(&file(path, loaded, made)).unwrap_or_default()
+}
+
+/// A file as it stands in the list.
+pub(super) fn element(object: &str, is_first: bool) -> String {
+    let separator = if is_first { "\n    " } else { ",\n    " };
+    separator.to_owned() + &object.replace('\n', "\n    ")
+}
+
+/// The end of the object.
+pub(super) fn tail(is_empty: bool) -> String {
+    if is_empty { "]\n}\n".to_owned() } else { "\n  ]\n}\n".to_owned() }
+}
+
+/// A file as an object of its own, on one line.
+pub(super) fn line(
+    path: &Path,
+    loaded: Result<&Loaded, &FileError>,
+    made: Option<&Made>,
+) -> String {
+    let line = Line { version: VERSION, file: file(path, loaded, made) };
+    serde_json::to_string(&line).unwrap_or_default() + "\n"
+}
+
+fn file<'a>(
+    path: &Path,
+    loaded: Result<&'a Loaded, &FileError>,
+    made: Option<&'a Made>,
+) -> File<'a> {
+    let path = path.display().to_string();
+    match loaded {
+        Ok(loaded) => File { build: made.map(build), ..read_file(path, loaded) },
         Err(why) => File {
             path,
             error: Some(why.to_string()),
@@ -155,8 +225,25 @@ fn file(check: &Checked) -> File<'_> {
             waived: Vec::new(),
             unassessed: Vec::new(),
             off: &[],
+            build: None,
         },
     }
+}
+
+fn build(made: &Made) -> Build<'_> {
+    let outputs = made.outputs.iter().map(|output| Built {
+        path: output.path.display().to_string(),
+        format: output.format.key(),
+        unchanged: output.unchanged,
+    });
+    let shortfall = made.shortfall.as_ref().map(|shortfall| match shortfall {
+        Shortfall::NotUnderstood => "not-understood",
+        Shortfall::Errors => "errors",
+        Shortfall::SameName(_) => "same-name",
+        Shortfall::Refused(_) => "refused",
+        Shortfall::Stopped => "stopped",
+    });
+    Build { outputs: outputs.collect(), shortfall, warnings: &made.warnings }
 }
 
 fn read_file(path: String, loaded: &Loaded) -> File<'_> {
@@ -195,6 +282,7 @@ fn read_file(path: String, loaded: &Loaded) -> File<'_> {
         waived: waived.collect(),
         unassessed: unassessed.map(|u| Unassessed { code: u.code, reason: &u.reason }).collect(),
         off: &review.off,
+        build: None,
     }
 }
 

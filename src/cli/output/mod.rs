@@ -1,4 +1,4 @@
-//! What the user sees: findings in five formats, and everything else that is printed.
+//! What the user sees: findings in six formats, and everything else that is printed.
 
 mod comparison;
 mod comparison_json;
@@ -12,16 +12,19 @@ mod sarif;
 mod sum;
 mod sum_json;
 mod summary;
+mod table;
 
 pub(super) use fingerprint::sha256;
 pub(super) use sum::{SumFormat, Summed};
 pub(super) use summary::by_reason;
+pub(super) use table::{Kind, Row};
 
 use std::fmt::Display;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::Review;
+use crate::batch::{Made, Refusal};
 use crate::compare::Comparison;
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::files::FileError;
@@ -36,8 +39,10 @@ pub(super) enum OutputFormat {
     Full,
     /// One line each.
     Concise,
-    /// For other programs; versioned.
+    /// For other programs: one object over all files; versioned.
     Json,
+    /// The same, one object a line for each file.
+    Jsonl,
     /// For code scanning: SARIF 2.1.0.
     Sarif,
     /// For workflows: annotations.
@@ -50,6 +55,7 @@ impl OutputFormat {
         (Self::Full, "full"),
         (Self::Concise, "concise"),
         (Self::Json, "json"),
+        (Self::Jsonl, "jsonl"),
         (Self::Sarif, "sarif"),
         (Self::Github, "github"),
     ];
@@ -64,28 +70,146 @@ impl OutputFormat {
     }
 }
 
+/// How everything of a run is printed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Style {
+    pub(super) format: OutputFormat,
+    /// Whether what waivers cover is listed too.
+    pub(super) waived: bool,
+    /// Whether the run is over many files and ends with a table, which tells of those without findings.
+    pub(super) many: bool,
+}
+
+impl Style {
+    /// Whether the table and other words for people stand among the findings.
+    fn is_for_people(self) -> bool {
+        matches!(self.format, OutputFormat::Full | OutputFormat::Concise)
+    }
+}
+
+/// What there is to print of one file.
+pub(super) enum Piece {
+    /// As it is.
+    Text(String),
+    /// An object of the list over all files.
+    Object(String),
+    /// To be numbered among all files of the run.
+    Checked(Box<Checked>),
+}
+
 /// A data file that was to be checked, and what came of it.
 pub(super) struct Checked {
     pub(super) path: PathBuf,
-    pub(super) loaded: Result<Loaded, FileError>,
+    pub(super) loaded: Result<Box<Loaded>, FileError>,
 }
 
-/// Prints what there is to say of data files, to standard output; files that could not be read go to
-/// standard error too. `waived` also lists what waivers cover.
-pub(super) fn checks(checks: &[Checked], format: OutputFormat, waived: bool) {
-    for check in checks {
-        match (&check.loaded, format) {
-            (Ok(loaded), OutputFormat::Full) => review(loaded, waived),
-            (Ok(loaded), OutputFormat::Concise) => print(&concise::render(loaded, waived)),
-            (Ok(loaded), OutputFormat::Github) => print(&github::render(loaded, waived)),
-            (Ok(_), OutputFormat::Json | OutputFormat::Sarif) => {}
-            (Err(why), _) => error(why),
+/// What there is to print of a file that was read, and of what was made of it if anything was to be.
+pub(super) fn piece(style: Style, path: &Path, loaded: Box<Loaded>, made: Option<&Made>) -> Piece {
+    let mut text = match style.format {
+        OutputFormat::Full => full(&loaded, style),
+        OutputFormat::Concise => {
+            concise::render(&loaded, style.waived, !hides_summary(&loaded, style))
+        }
+        OutputFormat::Github => github::render(&loaded, style.waived),
+        OutputFormat::Json => return Piece::Object(json::object(path, Ok(&loaded), made)),
+        OutputFormat::Jsonl => return Piece::Text(json::line(path, Ok(&loaded), made)),
+        OutputFormat::Sarif => {
+            return Piece::Checked(Box::new(Checked { path: path.to_owned(), loaded: Ok(loaded) }));
+        }
+    };
+    if !style.many {
+        for output in made.iter().flat_map(|made| &made.outputs) {
+            text.push_str(&format!("已生成 {}\n", output.path.display()));
         }
     }
-    match format {
-        OutputFormat::Json => print(&json::render(checks)),
-        OutputFormat::Sarif => print(&sarif::render(checks, waived)),
-        OutputFormat::Full | OutputFormat::Concise | OutputFormat::Github => {}
+    Piece::Text(text)
+}
+
+/// What other programs are told of a file that could not be read; people read it on standard error.
+pub(super) fn unreadable(style: Style, path: &Path, error: FileError) -> Option<Piece> {
+    match style.format {
+        OutputFormat::Full | OutputFormat::Concise | OutputFormat::Github => None,
+        OutputFormat::Json => Some(Piece::Object(json::object(path, Err(&error), None))),
+        OutputFormat::Jsonl => Some(Piece::Text(json::line(path, Err(&error), None))),
+        OutputFormat::Sarif => {
+            Some(Piece::Checked(Box::new(Checked { path: path.to_owned(), loaded: Err(error) })))
+        }
+    }
+}
+
+fn full(loaded: &Loaded, style: Style) -> String {
+    let mut text = full::render(loaded, style.waived, full::terminal_width());
+    if !hides_summary(loaded, style) {
+        text.push_str(&summary::render(loaded, style.waived));
+        if style.many {
+            text.push('\n');
+        }
+    }
+    text
+}
+
+/// Whether the table says all there is to say of a file.
+fn hides_summary(loaded: &Loaded, style: Style) -> bool {
+    let review = &loaded.review;
+    style.many
+        && review.findings.is_empty()
+        && review.waived.is_empty()
+        && review.unassessed.is_empty()
+        && review.off.is_empty()
+}
+
+/// Prints the pieces of a run in order, to standard output.
+pub(super) struct Printer {
+    style: Style,
+    n_printed: usize,
+    sarif: sarif::Log,
+}
+
+impl Printer {
+    pub(super) fn begin(style: Style) -> Self {
+        if style.format == OutputFormat::Json {
+            print(&json::head());
+        }
+        Self { style, n_printed: 0, sarif: sarif::Log::default() }
+    }
+
+    pub(super) fn print(&mut self, piece: Piece) {
+        match piece {
+            Piece::Text(text) => print(&text),
+            Piece::Object(object) => print(&json::element(&object, self.n_printed == 0)),
+            Piece::Checked(checked) => self.sarif.add(&checked, self.style.waived),
+        }
+        self.n_printed += 1;
+    }
+
+    /// Ends what other programs read, also when the run was stopped.
+    pub(super) fn end(self) {
+        match self.style.format {
+            OutputFormat::Json => print(&json::tail(self.n_printed == 0)),
+            OutputFormat::Sarif => print(&self.sarif.render()),
+            OutputFormat::Full
+            | OutputFormat::Concise
+            | OutputFormat::Jsonl
+            | OutputFormat::Github => {}
+        }
+    }
+}
+
+/// Prints the table at the end of a run, where people read it.
+pub(super) fn table(style: Style, rows: &[Row]) {
+    if style.is_for_people() {
+        print(&table::render(rows));
+    }
+}
+
+/// Says why something could not be made, in the office's template if that is to blame.
+pub(super) fn refusal(refusal: &Refusal) {
+    match refusal {
+        Refusal::Template { source, diagnostic, act } => {
+            finding((**source).clone(), (**diagnostic).clone());
+            error(&format!("{act}模板有错"));
+        }
+        Refusal::Other(why) => error(why),
     }
 }
 
@@ -139,11 +263,6 @@ pub(super) fn finding(source: SourceFile, finding: Diagnostic) {
     let review = Review { findings: vec![finding], ..Review::default() };
     let loaded = Loaded { source, review, previous: None, units: None };
     print(&full::render(&loaded, false, full::terminal_width()));
-}
-
-/// Says which file has been written, to standard output.
-pub(super) fn written(path: &Path) {
-    print(&format!("已生成 {}\n", path.display()));
 }
 
 /// Prints what units add up to; `all` lists every unit, however many there are.

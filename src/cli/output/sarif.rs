@@ -28,55 +28,64 @@ struct Fingerprints {
 }
 
 /// One SARIF log with one run over all files. What waivers cover is left out, since code scanning would
-/// show it as open; `list_waived` puts it in as suppressed.
-pub(super) fn render(checks: &[Checked], list_waived: bool) -> String {
-    let topics = topics();
-    let mut results = Vec::new();
-    let mut notices = Vec::new();
-    for (index, check) in checks.iter().enumerate() {
-        match &check.loaded {
+/// show it as open, unless it is asked for; then it stands there as suppressed.
+#[derive(Default)]
+pub(super) struct Log {
+    results: Vec<Value>,
+    notices: Vec<Value>,
+    artifacts: Vec<Value>,
+    is_incomplete: bool,
+}
+
+impl Log {
+    /// Adds one file; `list_waived` puts in what waivers cover.
+    pub(super) fn add(&mut self, checked: &Checked, list_waived: bool) {
+        let artifact = artifact(&checked.path, Some(self.artifacts.len()));
+        match &checked.loaded {
             Ok(loaded) => {
-                let artifact = artifact(&check.path, Some(index));
+                let topics = topics();
                 let run = Run { loaded, artifact, topics: &topics, lines: lines(&loaded.source) };
-                run.results(list_waived, &mut results);
-                run.notices(&mut notices);
+                run.results(list_waived, &mut self.results);
+                run.notices(&mut self.notices);
             }
-            Err(why) => notices.push(json!({
-                "level": "error",
-                "message": { "text": why.to_string() },
-                "locations": [{
-                    "physicalLocation": { "artifactLocation": artifact(&check.path, Some(index)) }
-                }],
-            })),
+            Err(why) => {
+                self.is_incomplete = true;
+                self.notices.push(json!({
+                    "level": "error",
+                    "message": { "text": why.to_string() },
+                    "locations": [{ "physicalLocation": { "artifactLocation": artifact } }],
+                }));
+            }
         }
+        self.artifacts
+            .push(json!({ "location": self::artifact(&checked.path, None), "encoding": "UTF-8" }));
     }
-    let all_read = checks.iter().all(|check| check.loaded.is_ok());
-    let artifacts: Vec<Value> = checks
-        .iter()
-        .map(|check| json!({ "location": artifact(&check.path, None), "encoding": "UTF-8" }))
-        .collect();
-    let log = json!({
-        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
-        "version": "2.1.0",
-        "runs": [{
-            "tool": { "driver": {
-                "name": env!("CARGO_PKG_NAME"),
-                "version": env!("CARGO_PKG_VERSION"),
-                "semanticVersion": env!("CARGO_PKG_VERSION"),
-                "language": "zh-CN",
-                "rules": topics.iter().map(rule).collect::<Vec<_>>(),
-            }},
-            "invocations": [{
-                "executionSuccessful": all_read,
-                "toolExecutionNotifications": notices,
+
+    /// The log, with a line end.
+    pub(super) fn render(self) -> String {
+        let log = json!({
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "version": "2.1.0",
+            "runs": [{
+                "tool": { "driver": {
+                    "name": env!("CARGO_PKG_NAME"),
+                    "version": env!("CARGO_PKG_VERSION"),
+                    "semanticVersion": env!("CARGO_PKG_VERSION"),
+                    "language": "zh-CN",
+                    "rules": topics().iter().map(rule).collect::<Vec<_>>(),
+                }},
+                "invocations": [{
+                    "executionSuccessful": !self.is_incomplete,
+                    "toolExecutionNotifications": self.notices,
+                }],
+                "artifacts": self.artifacts,
+                "columnKind": "unicodeCodePoints",
+                "results": self.results,
             }],
-            "artifacts": artifacts,
-            "columnKind": "unicodeCodePoints",
-            "results": results,
-        }],
-    });
-    // Strings, numbers and lists of them: there is nothing here that JSON cannot hold.
-    serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"
+        });
+        // Strings, numbers and lists of them: there is nothing here that JSON cannot hold.
+        serde_json::to_string_pretty(&log).unwrap_or_default() + "\n"
+    }
 }
 
 fn lines(source: &SourceFile) -> Lines<'_> {

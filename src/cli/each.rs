@@ -1,0 +1,193 @@
+//! One file after the other: reads, checks, makes, and says what came of it, in order.
+
+use std::sync::atomic::AtomicBool;
+
+use super::output::{self, Kind, Piece, Printer, Row, Style};
+use super::progress::Progress;
+use super::{Exit, interrupt};
+use crate::batch::{self, Found, Input, Made, Read, Refusal, Run, Shortfall};
+use crate::diag::Severity;
+use crate::load::Loaded;
+
+/// How often a run writes down what it has made.
+const SAVE_EVERY: usize = 100;
+
+/// Checks all files, and makes their outputs if there is a run for that.
+pub(super) fn run(found: &Found, style: Style, run: Option<&Run<'_>>) -> Exit {
+    let stop: &AtomicBool = interrupt::flag();
+    let mut exit = Exit::Clean;
+    for problem in &found.problems {
+        output::error(problem);
+        exit = Exit::Failed;
+    }
+    let n = found.inputs.len();
+    let mut progress = Progress::begin(n, if run.is_some() { "生成" } else { "检查" });
+    let mut printer = Printer::begin(style);
+    let mut rows = Vec::new();
+    let save = |exit: &mut Exit| {
+        if let Some(Err(error)) = run.map(Run::save) {
+            output::error(&error);
+            *exit = Exit::Failed;
+        }
+    };
+    let work = |i: usize| {
+        let input = &found.inputs[i];
+        let read = batch::read(input);
+        let made = match (&read, run) {
+            (Read::Loaded(loaded), Some(run)) => Some(run.make(i, loaded)),
+            _ => None,
+        };
+        outcome(input, read, made, style)
+    };
+    let done = batch::in_order(n, stop, work, |i, outcome| {
+        let errors = outcome.row.counts.map_or(0, |counts| counts.0);
+        exit = exit.max(outcome.exit);
+        progress.print(|| rows.push(outcome.say(&mut printer)));
+        progress.step(errors);
+        if (i + 1) % SAVE_EVERY == 0 && i + 1 < n {
+            save(&mut exit);
+        }
+    });
+    save(&mut exit);
+    progress.end();
+    printer.end();
+    if style.many && n > 0 {
+        output::table(style, &rows);
+    }
+    let stopped = rows.iter().filter(|row| row.result.1 == STOPPED).count();
+    if done < n || stopped > 0 {
+        let whole = done - stopped;
+        output::note(&format!("已停止：做完 {whole} 个文件，还有 {} 个没有做", n - whole));
+        return Exit::Failed;
+    }
+    exit
+}
+
+/// What the table says of a report in whose middle the run was stopped.
+const STOPPED: &str = "已停止";
+
+/// What there is to say of one file.
+pub(super) struct Outcome {
+    piece: Option<Piece>,
+    /// What goes to standard error.
+    words: Vec<Words>,
+    row: Row,
+    pub(super) exit: Exit,
+}
+
+enum Words {
+    Error(String),
+    Note(String),
+    Refusal(Refusal),
+}
+
+impl Outcome {
+    /// Says it, and leaves what goes into the table.
+    pub(super) fn say(self, printer: &mut Printer) -> Row {
+        if let Some(piece) = self.piece {
+            printer.print(piece);
+        }
+        for words in &self.words {
+            match words {
+                Words::Error(text) => output::error(text),
+                Words::Note(text) => output::note(text),
+                Words::Refusal(refusal) => output::refusal(refusal),
+            }
+        }
+        self.row
+    }
+}
+
+/// What there is to say of a file that was read, and of what was made of it if anything was to be.
+pub(super) fn outcome(input: &Input, read: Read, made: Option<Made>, style: Style) -> Outcome {
+    let file = input.path.display().to_string();
+    let row = |body: String, counts, kind, text: &str| Row {
+        file: file.clone(),
+        body,
+        counts,
+        result: (kind, text.to_owned()),
+    };
+    match read {
+        Read::Foreign => Outcome {
+            piece: None,
+            words: Vec::new(),
+            row: row(String::new(), None, Kind::Skipped, "跳过：不是年报的数据文件"),
+            exit: Exit::Clean,
+        },
+        Read::Failed(error) => Outcome {
+            words: vec![Words::Error(error.to_string())],
+            piece: output::unreadable(style, &input.path, error),
+            row: row(String::new(), None, Kind::Failed, "无法读取"),
+            exit: Exit::Failed,
+        },
+        Read::Loaded(loaded) => {
+            let n = |severity| severities(&loaded, severity);
+            let counts = (n(Severity::Error), n(Severity::Warning));
+            let agency = loaded.review.report.as_ref().and_then(|r| r.agency.name.clone());
+            let (kind, text, exit, words) = match &made {
+                None if counts.0 > 0 => {
+                    (Kind::Errors, "有错误".to_owned(), Exit::Findings, Vec::new())
+                }
+                None => (Kind::Passed, "没有错误".to_owned(), Exit::Clean, Vec::new()),
+                Some(made) => judge(input, made, counts.0, style),
+            };
+            let row = row(agency.unwrap_or_default(), Some(counts), kind, &text);
+            let piece = output::piece(style, &input.path, loaded, made.as_ref());
+            Outcome { piece: Some(piece), words, row, exit }
+        }
+    }
+}
+
+fn severities(loaded: &Loaded, severity: Severity) -> usize {
+    loaded.review.findings.iter().filter(|finding| finding.severity == severity).count()
+}
+
+/// How the making of a report came out: for the table, for the exit code, and for standard error.
+fn judge(
+    input: &Input,
+    made: &Made,
+    errors: usize,
+    style: Style,
+) -> (Kind, String, Exit, Vec<Words>) {
+    let mut words: Vec<Words> = made.warnings.iter().cloned().map(Words::Note).collect();
+    let file = input.path.display();
+    let Some(shortfall) = &made.shortfall else {
+        let unchanged = made.outputs.iter().filter(|output| output.unchanged).count();
+        let fresh = made.outputs.len() - unchanged;
+        let exit = if errors > 0 { Exit::Findings } else { Exit::Clean };
+        let (kind, text) = match (fresh, unchanged) {
+            (0, _) => (Kind::Unchanged, "未变".to_owned()),
+            (fresh, 0) => (Kind::Made, format!("生成 {fresh} 个")),
+            (fresh, unchanged) => (Kind::Made, format!("生成 {fresh} 个，未变 {unchanged} 个")),
+        };
+        return (kind, text, exit, words);
+    };
+    match shortfall {
+        Shortfall::NotUnderstood => {
+            if !style.many {
+                let why =
+                    "数据文件有看不懂的地方，没有生成文件（草稿也不能生成）。请先改正上面的问题";
+                words.push(Words::Note(why.to_owned()));
+            }
+            (Kind::Errors, "没有生成：有看不懂的地方".to_owned(), Exit::Findings, words)
+        }
+        Shortfall::Errors => {
+            if !style.many {
+                let why = "报告有错误，没有生成文件。改正后再生成，或者加 --draft 生成草稿";
+                words.push(Words::Note(why.to_owned()));
+            }
+            (Kind::Errors, "没有生成：有错误".to_owned(), Exit::Findings, words)
+        }
+        Shortfall::SameName(others) => {
+            words.push(Words::Error(format!(
+                "{file} 与 {others} 的报告标题相同，会写进同名的文件，都没有生成；请改正其中的机关全称、年度或标题，或者分放在不同的文件夹里"
+            )));
+            (Kind::Failed, "没有生成：与另一份同名".to_owned(), Exit::Failed, words)
+        }
+        Shortfall::Refused(refusal) => {
+            words.push(Words::Refusal(refusal.clone()));
+            (Kind::Failed, "没有生成：原因见上".to_owned(), Exit::Failed, words)
+        }
+        Shortfall::Stopped => (Kind::Failed, STOPPED.to_owned(), Exit::Failed, words),
+    }
+}

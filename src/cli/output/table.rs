@@ -1,0 +1,147 @@
+//! The table at the end of a run over many files, and its sums.
+
+use super::excerpt::columns;
+
+/// One file of the run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::cli) struct Row {
+    /// The file as it was named or found.
+    pub(in crate::cli) file: String,
+    /// The body whose report it is, if that could be read.
+    pub(in crate::cli) body: String,
+    /// How many errors and warnings it has; none if it was not checked.
+    pub(in crate::cli) counts: Option<(usize, usize)>,
+    /// What came of it, and in which sum it is counted.
+    pub(in crate::cli) result: (Kind, String),
+}
+
+/// The sums below the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum Kind {
+    /// Nothing to object to; nothing was to be made.
+    Passed,
+    /// All outputs, or some, have been made.
+    Made,
+    /// All outputs are as they were.
+    Unchanged,
+    /// The report has errors; nothing was made.
+    Errors,
+    /// Something could not be done.
+    Failed,
+    /// No data file of a report.
+    Skipped,
+}
+
+const HEADS: [&str; 5] = ["文件", "机关", "错误", "警告", "结果"];
+
+/// What stands where nothing was counted.
+const NOT_COUNTED: &str = "-";
+
+const RED: &str = "\u{1b}[1;31m";
+const YELLOW: &str = "\u{1b}[33m";
+const PLAIN: &str = "\u{1b}[0m";
+
+/// The table with its sums; colours are for whoever prints to drop.
+pub(super) fn render(rows: &[Row]) -> String {
+    let count = |n: Option<usize>| n.map_or_else(|| NOT_COUNTED.to_owned(), |n| n.to_string());
+    let cells: Vec<[String; 5]> = rows
+        .iter()
+        .map(|row| {
+            [
+                row.file.clone(),
+                row.body.clone(),
+                count(row.counts.map(|counts| counts.0)),
+                count(row.counts.map(|counts| counts.1)),
+                row.result.1.clone(),
+            ]
+        })
+        .collect();
+    let width = |i: usize| {
+        let all = cells.iter().map(|row| columns(&row[i]));
+        all.chain([columns(HEADS[i])]).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..HEADS.len()).map(width).collect();
+    let line = |cells: &[&str], colours: [&str; 2]| {
+        let mut line = String::new();
+        for (i, (cell, width)) in cells.iter().zip(&widths).enumerate() {
+            let blanks = " ".repeat(width.saturating_sub(columns(cell)));
+            match i {
+                // Figures stand right, so that their places are below each other.
+                2 | 3 if !colours[i - 2].is_empty() => {
+                    line.push_str(&format!("{blanks}{}{cell}{PLAIN}  ", colours[i - 2]));
+                }
+                2 | 3 => line.push_str(&format!("{blanks}{cell}  ")),
+                _ => line.push_str(&format!("{cell}{blanks}  ")),
+            }
+        }
+        line.trim_end().to_owned() + "\n"
+    };
+    let mut text = line(&HEADS, ["", ""]);
+    let whole: usize = widths.iter().sum::<usize>() + 2 * (HEADS.len() - 1);
+    text.push_str(&format!("{}\n", "-".repeat(whole)));
+    for (row, cells) in rows.iter().zip(&cells) {
+        let (errors, warnings) = row.counts.unwrap_or_default();
+        let colours = [if errors > 0 { RED } else { "" }, if warnings > 0 { YELLOW } else { "" }];
+        text.push_str(&line(&cells.each_ref().map(String::as_str), colours));
+    }
+    text.push_str(&sums(rows));
+    text
+}
+
+fn sums(rows: &[Row]) -> String {
+    let n = |kind: Kind| rows.iter().filter(|row| row.result.0 == kind).count();
+    let reports = rows.len() - n(Kind::Skipped);
+    let parts: Vec<String> = [
+        (Kind::Passed, "没有错误"),
+        (Kind::Made, "已生成"),
+        (Kind::Unchanged, "未变"),
+        (Kind::Errors, "有错误"),
+        (Kind::Failed, "无法完成"),
+    ]
+    .iter()
+    .filter(|(kind, _)| n(*kind) > 0)
+    .map(|(kind, name)| format!("{name} {} 份", n(*kind)))
+    .collect();
+    let mut text = format!("共 {reports} 份");
+    if !parts.is_empty() {
+        text.push_str(&format!("：{}", parts.join("，")));
+    }
+    let counts = || rows.iter().filter_map(|row| row.counts);
+    let errors: usize = counts().map(|counts| counts.0).sum();
+    let warnings: usize = counts().map(|counts| counts.1).sum();
+    text.push_str(&format!("；错误 {errors} 处，警告 {warnings} 处"));
+    if n(Kind::Skipped) > 0 {
+        text.push_str(&format!("；跳过 {} 个文件", n(Kind::Skipped)));
+    }
+    text + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(file: &str, body: &str, counts: Option<(usize, usize)>, result: (Kind, &str)) -> Row {
+        let (file, body) = (file.to_owned(), body.to_owned());
+        Row { file, body, counts, result: (result.0, result.1.to_owned()) }
+    }
+
+    #[test]
+    fn columns_stand_below_each_other_whatever_the_letters() {
+        let text = render(&[
+            row("a.toml", "某某镇人民政府", Some((0, 2)), (Kind::Made, "生成 3 个")),
+            row("海东/市教育局.toml", "甲局", Some((12, 0)), (Kind::Errors, "没有生成")),
+            row("units.toml", "", None, (Kind::Skipped, "跳过")),
+        ]);
+        let plain: String = text.replace(RED, "").replace(YELLOW, "").replace(PLAIN, "");
+        assert_eq!(
+            plain,
+            "文件                机关            错误  警告  结果\n\
+             ---------------------------------------------------------\n\
+             a.toml              某某镇人民政府     0     2  生成 3 个\n\
+             海东/市教育局.toml  甲局              12     0  没有生成\n\
+             units.toml                             -     -  跳过\n\
+             共 2 份：已生成 1 份，有错误 1 份；错误 12 处，警告 2 处；跳过 1 个文件\n"
+        );
+        assert_eq!(text.matches(RED).count(), 1);
+    }
+}
