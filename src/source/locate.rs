@@ -3,69 +3,12 @@
 use std::ops::Range;
 
 use super::SourceFile;
+use super::lines::floor;
 use super::tree::{Entry, Node, Value, get};
+use super::written::offsets;
 use crate::diag::Place;
 use crate::edition::{Axis, ChallengeColumn, RequestColumn};
 use crate::report::{FieldPath, Step};
-
-/// A place as people count: line and column from 1, columns in characters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Position {
-    /// The line.
-    pub line: usize,
-    /// The column, in characters.
-    pub column: usize,
-}
-
-impl Position {
-    /// The position of a byte of `text`; a byte beyond the end is taken for the end.
-    pub fn of(text: &str, byte: usize) -> Self {
-        let mut byte = byte.min(text.len());
-        while !text.is_char_boundary(byte) {
-            byte -= 1;
-        }
-        let line_start = text[..byte].rfind('\n').map_or(0, |i| i + 1);
-        Self {
-            line: 1 + text[..line_start].bytes().filter(|b| *b == b'\n').count(),
-            column: 1 + text[line_start..byte].chars().filter(|c| *c != '\u{feff}').count(),
-        }
-    }
-}
-
-/// The lines of a text, found once for many positions.
-#[derive(Debug, Clone)]
-pub struct Lines<'a> {
-    text: &'a str,
-    starts: Vec<usize>,
-}
-
-impl<'a> Lines<'a> {
-    /// The lines of `text`.
-    pub fn of(text: &'a str) -> Self {
-        let ends = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        let starts = std::iter::once(0).chain(ends.map(|(i, _)| i + 1)).collect();
-        Self { text, starts }
-    }
-
-    /// The position of a byte; the same as [`Position::of`].
-    pub fn position(&self, byte: usize) -> Position {
-        let byte = floor(self.text, byte);
-        let line = self.starts.partition_point(|start| *start <= byte);
-        let start = self.starts[line - 1];
-        let column = 1 + self.text[start..byte].chars().filter(|c| *c != '\u{feff}').count();
-        Position { line, column }
-    }
-
-    /// The bytes of a line, counted from 1, without its end; empty beyond the last.
-    pub fn range(&self, line: usize) -> Range<usize> {
-        let Some(start) = line.checked_sub(1).and_then(|i| self.starts.get(i)).copied() else {
-            return self.text.len()..self.text.len();
-        };
-        let end = self.starts.get(line).map_or(self.text.len(), |next| next - 1);
-        let end = if self.text[start..end].ends_with('\r') { end - 1 } else { end };
-        start..end
-    }
-}
 
 /// The bytes of the data file that a place stands for.
 ///
@@ -85,7 +28,7 @@ pub fn locate(source: &SourceFile, place: &Place) -> Range<usize> {
             Found::Value(None, node) => node.span.clone(),
         },
         Place::Text(path, range) => match find(source, path) {
-            Found::Value(_, node) => within(text, node, range),
+            Found::Value(_, node) => within(source, node, range),
             Found::Above(key) => key,
         },
     };
@@ -157,68 +100,16 @@ fn header(text: &str, node: &Node) -> Range<usize> {
 }
 
 /// The bytes of the file for bytes of a text value, whatever quotes and escapes it was written with.
-fn within(text: &str, node: &Node, range: &Range<usize>) -> Range<usize> {
-    let (Value::Text(value), Some(raw)) = (&node.value, text.get(node.span.clone())) else {
+fn within(source: &SourceFile, node: &Node, range: &Range<usize>) -> Range<usize> {
+    let (Value::Text(value), Some(raw)) = (&node.value, source.text().get(node.span.clone()))
+    else {
         return node.span.clone();
     };
-    match offsets(raw, value, range) {
+    let marks = source.marks.of(source).get(&node.span.start);
+    match offsets(raw, value, range, marks.map_or(&[], Vec::as_slice)) {
         Some(found) => node.span.start + found.start..node.span.start + found.end,
         None => node.span.clone(),
     }
-}
-
-/// The bytes of `raw` that some bytes of `value` were written with; `None` when `raw` is no way to
-/// write `value`. Reads no further than it must: a paragraph may be long, and its findings many.
-fn offsets(raw: &str, value: &str, range: &Range<usize>) -> Option<Range<usize>> {
-    let (quote, width) = ["'''", "\"\"\"", "'", "\""]
-        .into_iter()
-        .find(|quote| {
-            raw.len() >= 2 * quote.len() && raw.starts_with(quote) && raw.ends_with(quote)
-        })
-        .map(|quote| (quote.as_bytes()[0], quote.len()))?;
-    let end = raw.len() - width;
-    let mut at = width;
-    if width == 3 {
-        at += if raw[at..].starts_with("\r\n") {
-            2
-        } else {
-            usize::from(raw[at..].starts_with('\n'))
-        };
-    }
-    let mut start = None;
-    for (i, character) in value.char_indices() {
-        let mut here = raw.get(at..end)?;
-        // A backslash at the end of a line swallows all blanks up to the next text.
-        while quote == b'"'
-            && here.starts_with('\\')
-            && here[1..].trim_start_matches([' ', '\t', '\r']).starts_with('\n')
-        {
-            at += here.len() - here[1..].trim_start().len();
-            here = raw.get(at..end)?;
-        }
-        let next = i + character.len_utf8();
-        if start.is_none() && range.start < next {
-            start = Some(at);
-        }
-        if let Some(start) = start.filter(|_| range.end < next) {
-            return Some(start..at);
-        }
-        let first = here.chars().next()?;
-        at += match first {
-            '\\' if quote == b'"' => match here.as_bytes().get(1)? {
-                b'u' => 6,
-                b'U' => 10,
-                b'x' => 4,
-                _ => 2,
-            },
-            // The parser may hand a line end on as a bare line feed.
-            '\r' if character == '\n' => 2,
-            _ if first == character => first.len_utf8(),
-            _ => return None,
-        };
-    }
-    let at = at.min(end);
-    Some(start.unwrap_or(at)..at)
 }
 
 fn first_character(text: &str) -> Range<usize> {
@@ -227,16 +118,9 @@ fn first_character(text: &str) -> Range<usize> {
     start..start + length
 }
 
-fn floor(text: &str, byte: usize) -> usize {
-    let mut byte = byte.min(text.len());
-    while !text.is_char_boundary(byte) {
-        byte -= 1;
-    }
-    byte
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::lines::{Lines, Position, STRIDE};
     use super::*;
 
     fn marked(text: &str, place: &Place) -> String {
@@ -283,23 +167,27 @@ mod tests {
     }
 
     #[test]
-    fn positions_count_characters_and_pass_over_a_byte_order_mark() {
-        let text = "\u{feff}一二\n三四五";
-        assert_eq!(Position::of(text, text.find('二').unwrap()), Position { line: 1, column: 2 });
-        assert_eq!(Position::of(text, text.find('五').unwrap()), Position { line: 2, column: 3 });
-        assert_eq!(Position::of(text, 10_000), Position { line: 2, column: 4 });
-        let lines = Lines::of(text);
-        for byte in 0..20 {
-            assert_eq!(lines.position(byte), Position::of(text, byte), "{byte}");
+    fn places_far_inside_a_long_text_are_the_right_ones() {
+        let line = |i: usize| format!("第{i}段\\t“丙{i}”\\u4e01\\\n   完。");
+        let written: String = (0..500).map(line).collect();
+        let text = format!("[other]\r\ntext = \"\"\"\r\n{written}\"\"\"\r\n");
+        let source = SourceFile::parse("t", text.as_str());
+        let Value::Table(table) = &source.tree[0].node.value else { unreachable!() };
+        let Value::Text(value) = &table[0].node.value else { unreachable!() };
+        assert!(value.len() > 5 * STRIDE);
+        let lines = Lines::of(&text);
+        for i in 0..500 {
+            let word = format!("“丙{i}”丁");
+            let start = value.find(&word).unwrap();
+            let place = Place::Text(FieldPath::new("other.text"), start..start + word.len());
+            let range = locate(&source, &place);
+            assert_eq!(text[range.clone()], format!("“丙{i}”\\u4e01"));
+            assert_eq!(lines.position(range.start), Position::of(&text, range.start));
         }
-    }
-
-    #[test]
-    fn lines_stand_without_their_ends() {
-        let text = "一\r\n\n三";
-        let lines = Lines::of(text);
-        let all: Vec<&str> = (1..=4).map(|line| &text[lines.range(line)]).collect();
-        assert_eq!(all, ["一", "", "三", ""]);
-        assert_eq!(&text[Lines::of(text).range(0)], "");
+        let one_line = text.replace(['\n', '\r'], "\u{feff}");
+        let lines = Lines::of(&one_line);
+        for byte in (0..one_line.len() + 9).step_by(97) {
+            assert_eq!(lines.position(byte), Position::of(&one_line, byte), "{byte}");
+        }
     }
 }

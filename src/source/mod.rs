@@ -1,6 +1,7 @@
 //! The data file: its text, its spanned tree, and the ways between it and a report.
 
 mod keys;
+mod lines;
 mod locate;
 mod problems;
 mod put;
@@ -9,9 +10,11 @@ mod sums;
 mod syntax;
 mod tree;
 mod write;
+mod written;
 
 pub use keys::{KEY_TABLES, Key, KeyKind, KeyTable, UNIT_TABLES};
-pub use locate::{Lines, Position, locate};
+pub use lines::{Lines, Position};
+pub use locate::locate;
 pub use problems::PROBLEMS;
 pub use put::{Row, put};
 pub use read::{read, read_units};
@@ -27,6 +30,8 @@ pub struct SourceFile {
     text: String,
     tree: tree::Table,
     syntax: Vec<Diagnostic>,
+    /// So that a place in a long text is found without reading all of it.
+    marks: written::Marks,
 }
 
 impl SourceFile {
@@ -37,12 +42,19 @@ impl SourceFile {
     pub fn parse(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
         let (tree, syntax) = tree::parse(&text);
-        Self { name: name.into(), text, tree, syntax }
+        Self { name: name.into(), text, tree, syntax, marks: written::Marks::default() }
     }
 
     /// A file that is no data file, such as a template, so that findings can point into it.
     pub fn plain(name: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { name: name.into(), text: text.into(), tree: Vec::new(), syntax: Vec::new() }
+        let (tree, syntax) = (Vec::new(), Vec::new());
+        Self {
+            name: name.into(),
+            text: text.into(),
+            tree,
+            syntax,
+            marks: written::Marks::default(),
+        }
     }
 
     /// What messages call the file.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::codes;
+use super::lines::floor;
 use crate::diag::{Diagnostic, Place, Severity};
 
 /// A syntax error and what of the text it spoils.
@@ -191,13 +192,4 @@ fn half_width(c: char) -> char {
         '\u{3000}' => ' ',
         _ => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
     }
-}
-
-/// The start of the character that the byte lies in.
-fn floor(text: &str, byte: usize) -> usize {
-    let mut byte = byte.min(text.len());
-    while !text.is_char_boundary(byte) {
-        byte -= 1;
-    }
-    byte
 }
