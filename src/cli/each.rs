@@ -54,6 +54,9 @@ pub(super) fn run(found: &Found, style: Style, run: Option<&Run<'_>>) -> Exit {
     if style.many && n > 0 {
         output::table(style, &rows);
     }
+    if run.is_some() && style.many && rows.iter().any(|row| row.result.0 == Kind::Errors) {
+        output::note("没有生成的，请按上面列出的问题改正后再运行一次；没有变化的不会重做");
+    }
     let stopped = rows.iter().filter(|row| row.result.1 == STOPPED).count();
     if done < n || stopped > 0 {
         let whole = done - stopped;

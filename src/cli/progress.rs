@@ -19,7 +19,7 @@ impl Progress {
             if n > 1 { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target(Some(n as u64), target).with_message("0");
         let style = ProgressStyle::with_template(
-            "{act} [{bar:30}] {pos}/{len} 个文件，错误 {msg} 处，{left}",
+            "{act} [{bar:30}] {pos}/{len} 个文件，错误 {msg} 处  {left}",
         );
         if let Ok(style) = style {
             let style = style.progress_chars("=> ");
@@ -27,7 +27,9 @@ impl Progress {
                 let _ = w.write_str(act);
             };
             let left = |state: &ProgressState, w: &mut dyn Write| {
-                let _ = w.write_str(&left(state.eta()));
+                // Before the first file is done there is nothing to reckon with.
+                let time = (state.pos() > 0).then(|| left(state.eta()));
+                let _ = w.write_str(&time.unwrap_or_default());
             };
             bar.set_style(style.with_key("act", act).with_key("left", left));
         }

@@ -16,6 +16,8 @@ mod docs;
 mod docx;
 /// Every example in every format: clean, the same words everywhere, the same bytes twice.
 mod examples;
+/// Whole folders: order, what is made again, what a stopped run leaves.
+mod folders;
 /// The generator of districts, which the benchmarks use, too.
 #[path = "../../benches/district/mod.rs"]
 mod generated;
