@@ -19,7 +19,7 @@ pub struct Input {
 impl Input {
     /// Where the outputs of this file go: beside it, or below `out` at the same place as below its root.
     pub fn folder(&self, out: Option<&Path>) -> PathBuf {
-        let own = self.path.parent().unwrap_or(Path::new(""));
+        let own = plain(self.path.parent().unwrap_or(Path::new("")));
         match out {
             Some(out) => match own.strip_prefix(&self.root) {
                 Ok(below) if below.as_os_str().is_empty() => out.to_owned(),
@@ -29,6 +29,22 @@ impl Input {
             None => own.to_owned(),
         }
     }
+
+    /// One name for that folder, however it was written, and whether or not it is there yet.
+    pub(super) fn folder_key(&self, out: Option<&Path>) -> PathBuf {
+        let folder = self.folder(out);
+        let here = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
+        let key = match out {
+            Some(_) => std::path::absolute(here),
+            None => here.canonicalize(),
+        };
+        key.unwrap_or(folder)
+    }
+}
+
+/// What is called `./a` is called `a` by everyone.
+fn plain(path: &Path) -> &Path {
+    path.strip_prefix(".").unwrap_or(path)
 }
 
 /// What the arguments stand for.
@@ -58,7 +74,7 @@ pub fn find(arguments: &[PathBuf]) -> Found {
             // A file that is not there is one of its own; reading it will say so.
             let same = path.canonicalize().unwrap_or_else(|_| path.clone());
             if seen.insert(same) {
-                found.inputs.push(Input { path, root: root.to_owned(), found: in_folder });
+                found.inputs.push(Input { path, root: plain(root).to_owned(), found: in_folder });
             }
         };
         if !argument.is_dir() {
@@ -74,9 +90,7 @@ pub fn find(arguments: &[PathBuf]) -> Found {
                         .push(format!("{}：这个文件夹里没有数据文件（.toml）", argument.display()));
                 }
                 for path in tree.files {
-                    // What is called `./a` in a folder called `.` is called `a` by everyone.
-                    let path = path.strip_prefix(".").map(Path::to_owned).unwrap_or(path);
-                    add(path, argument.strip_prefix(".").unwrap_or(argument), true);
+                    add(plain(&path).to_owned(), argument, true);
                 }
                 found.problems.extend(tree.unreadable.iter().map(FileError::to_string));
             }
@@ -103,6 +117,11 @@ mod tests {
         assert_eq!(folder(input("镇/a.toml", ""), Some("成品")), Path::new("成品/镇"));
         assert_eq!(folder(input("镇/a.toml", "镇"), None), Path::new("镇"));
         assert_eq!(folder(input("a.toml", ""), None), Path::new(""));
+        assert_eq!(folder(input("./镇/a.toml", "镇"), None), Path::new("镇"));
+        assert_eq!(folder(input("./a.toml", ""), Some("成品")), Path::new("成品"));
+        let key = |path: &str| input(path, "").folder_key(None);
+        assert_eq!(key("src/a.toml"), key("./tests/../src/b.toml"));
+        assert_ne!(key("src/a.toml"), key("tests/a.toml"));
     }
 
     #[test]

@@ -13,7 +13,7 @@ use crate::source::{self, SourceFile};
 /// The names that the reports of a run will take, known before anything is written.
 #[derive(Debug, Default)]
 pub struct Names {
-    taken: Mutex<BTreeMap<PathBuf, Vec<usize>>>,
+    taken: Mutex<BTreeMap<(PathBuf, String), Vec<usize>>>,
 }
 
 impl Names {
@@ -28,33 +28,30 @@ impl Names {
                 let source = SourceFile::parse("", text);
                 let report = source::read(&source).0?;
                 let name = document::meta(&report, draft).file_name();
-                Some(inputs[i].folder(out).join(name))
+                Some((inputs[i].folder_key(out), name))
             },
-            |i, stem| {
-                if let Some(stem) = stem {
-                    names.others(i, &stem);
+            |i, taken| {
+                if let Some((folder, name)) = taken {
+                    names.others(i, folder, &name);
                 }
             },
         );
         names
     }
 
-    /// The other files of the run whose reports take the name `stem`, which file number `i` takes now.
+    /// The other files of the run whose reports take this name in this folder, which file number `i`
+    /// takes now.
     ///
     /// Asked again while the outputs are made, because a data file may have changed since.
-    pub fn others(&self, i: usize, stem: &Path) -> Vec<usize> {
+    pub fn others(&self, i: usize, folder: PathBuf, name: &str) -> Vec<usize> {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
-        let owners = taken.entry(key(stem)).or_default();
+        // Some file systems take capital and small letters for the same.
+        let owners = taken.entry((folder, name.to_lowercase())).or_default();
         if !owners.contains(&i) {
             owners.push(i);
         }
         owners.iter().copied().filter(|owner| *owner != i).collect()
     }
-}
-
-/// A path as the file systems see it that take capital and small letters for the same.
-fn key(stem: &Path) -> PathBuf {
-    PathBuf::from(stem.to_string_lossy().to_lowercase())
 }
 
 #[cfg(test)]
@@ -64,9 +61,10 @@ mod tests {
     #[test]
     fn a_name_is_known_with_all_who_want_it() {
         let names = Names::default();
-        assert!(names.others(0, Path::new("a/甲A")).is_empty());
-        assert!(names.others(1, Path::new("b/甲A")).is_empty());
-        assert_eq!(names.others(2, Path::new("a/甲a")), [0]);
-        assert_eq!(names.others(0, Path::new("a/甲A")), [2]);
+        let others = |i, folder: &str, name| names.others(i, folder.into(), name);
+        assert!(others(0, "a", "甲A").is_empty());
+        assert!(others(1, "b", "甲A").is_empty());
+        assert_eq!(others(2, "a", "甲a"), [0]);
+        assert_eq!(others(0, "a", "甲A"), [2]);
     }
 }

@@ -130,7 +130,8 @@ impl<'a> Run<'a> {
         let document = document::build(report, options.draft);
         let folder = input.folder(options.out.as_deref());
         let name = document.meta.file_name();
-        let others = self.names.others(i, &folder.join(&name));
+        let out = options.out.as_deref();
+        let others = self.names.others(i, input.folder_key(out), &name);
         if !others.is_empty() {
             let others: Vec<String> =
                 others.iter().map(|i| self.inputs[*i].path.display().to_string()).collect();

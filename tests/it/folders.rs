@@ -149,6 +149,9 @@ fn two_reports_of_one_name_are_both_refused_before_anything_is_written() {
     let made = outputs(&folder.path().join("out"));
     assert_eq!(made[&format!("{HAIDONG}.html")].0, b"old");
     assert_eq!(made.len(), 2, "the other report is made all the same");
+    // However the folder is written.
+    let arguments = ["build", "a.toml", "./z.toml", "--format", "html"];
+    assert!(printed(&nianbao(folder.path(), &arguments)).contains("与 ./z.toml 的报告标题相同"));
     // The same file, named twice, is one report; beside each other in two folders, there are two.
     let output = nianbao(folder.path(), &["build", "a.toml", "./a.toml", "--format", "html"]);
     assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
@@ -313,6 +316,24 @@ mod stopped {
         let after = outputs(&out);
         assert_eq!(after.keys().collect::<Vec<_>>(), right.keys().collect::<Vec<_>>());
         assert!(after.iter().all(|(name, file)| file.0 == right[name].0));
+    }
+
+    #[test]
+    fn two_runs_at_once_do_not_disturb_each_other() {
+        let folder = tempfile::tempdir().unwrap();
+        generated::write(&folder.path().join("district"), 7, 12);
+        for _ in 0..5 {
+            let formats = ["--format", "html,docx", "--force"];
+            let runs = [start(folder.path(), &formats), start(folder.path(), &formats)];
+            for run in runs {
+                let output = run.wait_with_output().unwrap();
+                let said = String::from_utf8(output.stderr).unwrap();
+                assert_eq!(output.status.code(), Some(1), "one body has errors: {said}");
+            }
+        }
+        let made = files(&folder.path().join("out"));
+        assert_eq!(made.keys().filter(|name| is_temporary(name)).count(), 0);
+        assert_eq!(made.len(), 1 + 2 * 10);
     }
 
     #[test]
