@@ -57,7 +57,7 @@ pub(super) fn run(found: &Found, style: Style, run: Option<&Run<'_>>) -> Exit {
     if run.is_some() && style.many && rows.iter().any(|row| row.result.0 == Kind::Errors) {
         output::note("没有生成的，请按上面列出的问题改正后再运行一次；没有变化的不会重做");
     }
-    let stopped = rows.iter().filter(|row| row.result.1 == STOPPED).count();
+    let stopped = rows.iter().filter(|row| row.result.0 == Kind::Stopped).count();
     if done < n || stopped > 0 {
         let whole = done - stopped;
         output::note(&format!("已停止：做完 {whole} 个文件，还有 {} 个没有做", n - whole));
@@ -65,9 +65,6 @@ pub(super) fn run(found: &Found, style: Style, run: Option<&Run<'_>>) -> Exit {
     }
     exit
 }
-
-/// What the table says of a report in whose middle the run was stopped.
-const STOPPED: &str = "已停止";
 
 /// What there is to say of one file.
 pub(super) struct Outcome {
@@ -191,6 +188,6 @@ fn judge(
             words.push(Words::Refusal(refusal.clone()));
             (Kind::Failed, "没有生成：原因见上".to_owned(), Exit::Failed, words)
         }
-        Shortfall::Stopped => (Kind::Failed, STOPPED.to_owned(), Exit::Failed, words),
+        Shortfall::Stopped => (Kind::Stopped, "没有做完".to_owned(), Exit::Failed, words),
     }
 }

@@ -28,6 +28,8 @@ pub(in crate::cli) enum Kind {
     Errors,
     /// Something could not be done.
     Failed,
+    /// The run was stopped before all outputs were made.
+    Stopped,
     /// No data file of a report.
     Skipped,
 }
@@ -97,6 +99,7 @@ fn sums(rows: &[Row]) -> String {
         (Kind::Unchanged, "未变"),
         (Kind::Errors, "有错误"),
         (Kind::Failed, "无法完成"),
+        (Kind::Stopped, "没有做完"),
     ]
     .iter()
     .filter(|(kind, _)| n(*kind) > 0)
