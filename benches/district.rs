@@ -26,6 +26,7 @@ fn main() {
     for (name, arguments) in [
         ("check", &["check", "district"][..]),
         ("check, one object a line", &["check", "district", "--output-format", "jsonl"]),
+        ("sum", &["sum", "district/units.toml"]),
         ("build, three formats", &["build", "district", "--out", "out"]),
         ("build again, nothing changed", &["build", "district", "--out", "out"]),
         ("build, web pages only", &["build", "district", "--out", "pages", "--format", "html"]),
