@@ -197,6 +197,65 @@ pub fn stamp(path: &Path) -> Result<(u64, Option<std::time::SystemTime>), FileEr
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let fail =
         |error: &io::Error| FileError { path: path.to_owned(), act: "写入", why: reason(error) };
+    written_beside(path, bytes)?.persist(path).map_err(|e| fail(&e.error))?;
+    Ok(())
+}
+
+/// Writes a whole file that is not there yet, or nothing; two runs at once cannot both write it.
+///
+/// # Errors
+///
+/// When there is a file of that name already, and as [`write_whole`].
+pub fn create_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+    let fail = |why: String| FileError { path: path.to_owned(), act: "写入", why };
+    let taken = || fail("已有这个文件，没有改动它。换一个文件名，或先把它移走".to_owned());
+    if path.symlink_metadata().is_ok() && !path.is_dir() {
+        return Err(taken());
+    }
+    match written_beside(path, bytes)?.persist_noclobber(path) {
+        Ok(_) => Ok(()),
+        Err(e) if e.error.kind() == ErrorKind::AlreadyExists => Err(taken()),
+        Err(e) => Err(fail(reason(&e.error))),
+    }
+}
+
+/// The path that leads from a folder to a file, written with `/`; the file's own full path where no
+/// path leads there, as from one drive to another.
+///
+/// # Errors
+///
+/// When the file is not there or its place cannot be told.
+pub fn path_from(folder: &Path, file: &Path) -> Result<String, FileError> {
+    let fail = |path: &Path, error: &io::Error| FileError {
+        path: path.to_owned(),
+        act: "读取",
+        why: reason(error),
+    };
+    let real = |path: &Path| {
+        let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+        // A folder that is yet to be made lies where the folder above it lies.
+        let whole = std::path::absolute(path).map_err(|e| fail(path, &e))?;
+        let above = whole.ancestors().find(|above| above.exists()).unwrap_or(&whole);
+        let rest = whole.strip_prefix(above).unwrap_or(Path::new("")).to_owned();
+        let above = above.canonicalize().map_err(|e| fail(path, &e))?;
+        Ok(if rest.as_os_str().is_empty() { above } else { above.join(rest) })
+    };
+    let (from, to) = (real(folder)?, file.canonicalize().map_err(|e| fail(file, &e))?);
+    let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    if shared == 0 {
+        return Ok(file.display().to_string());
+    }
+    let up = from[shared..].iter().map(|_| "..".to_owned());
+    let down = to[shared..].iter().map(|part| part.as_os_str().to_string_lossy().into_owned());
+    Ok(up.chain(down).collect::<Vec<_>>().join("/"))
+}
+
+/// A temporary file with those bytes in the folder where a file is to stand; folders that are missing
+/// are made.
+fn written_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, FileError> {
+    let fail =
+        |error: &io::Error| FileError { path: path.to_owned(), act: "写入", why: reason(error) };
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
@@ -211,8 +270,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     std::fs::create_dir_all(folder).map_err(|e| fail(&e))?;
     let mut file = temporary_file(folder).map_err(|e| fail(&e))?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|e| fail(&e))?;
-    file.persist(path).map_err(|e| fail(&e.error))?;
-    Ok(())
+    Ok(file)
 }
 
 /// How the name of a file begins that has not taken its name yet.
@@ -352,6 +410,45 @@ mod tests {
         let digest = digest(&path).unwrap();
         assert!(digest.starts_with("ba7816bf8f01cfea") && digest.len() == 64, "{digest}");
         assert_eq!(super::digest(folder.path()), None);
+    }
+
+    #[test]
+    fn a_file_that_is_there_is_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new").join("2024.toml");
+        create_whole(&path, b"mine").unwrap();
+        assert!(create_whole(&path, b"other").unwrap_err().to_string().contains("已有这个文件"));
+        assert_eq!(read_text(&path).unwrap(), "mine");
+        assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn of_many_who_create_a_file_one_does() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.toml");
+        let create = |i: usize| create_whole(&path, i.to_string().as_bytes()).is_ok();
+        let made: usize = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..16)
+                .map(|i| {
+                    let create = &create;
+                    scope.spawn(move || create(i))
+                })
+                .collect();
+            threads.into_iter().map(|t| usize::from(t.join().unwrap())).sum()
+        });
+        assert_eq!(made, 1);
+    }
+
+    #[test]
+    fn a_path_leads_from_a_folder_to_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("2023").join("a.toml");
+        write_whole(&file, b"x").unwrap();
+        let from = |inner: &str| path_from(&folder.path().join(inner), &file).unwrap();
+        assert_eq!(from("2023"), "a.toml");
+        assert_eq!(from(""), "2023/a.toml");
+        assert_eq!(from("2024/新"), "../../2023/a.toml");
+        assert!(path_from(folder.path(), &folder.path().join("none.toml")).is_err());
     }
 
     #[test]

@@ -35,12 +35,24 @@ pub const REGULATION_6: Provision = Provision { article: "第六条", ..REGULATI
 pub const REGULATION_20: Provision = Provision { article: "第二十条", ..REGULATION };
 /// Article 14: state secrets, and what laws or security forbid to disclose.
 pub const REGULATION_14: Provision = Provision { article: "第十四条", ..REGULATION };
+/// Article 16: internal matters, material of a process, files of enforcement.
+pub const REGULATION_16: Provision = Provision { article: "第十六条", ..REGULATION };
+/// Article 30: an application that is not clear is to be supplemented.
+pub const REGULATION_30: Provision = Provision { article: "第三十条", ..REGULATION };
+/// Article 32: a third party is asked.
+pub const REGULATION_32: Provision = Provision { article: "第三十二条", ..REGULATION };
 /// Article 33: twenty working days to answer, twenty more with leave.
 pub const REGULATION_33: Provision = Provision { article: "第三十三条", ..REGULATION };
 /// Article 35: applications beyond all measure.
 pub const REGULATION_35: Provision = Provision { article: "第三十五条", ..REGULATION };
 /// Article 36: the answers that can be given.
 pub const REGULATION_36: Provision = Provision { article: "第三十六条", ..REGULATION };
+/// Article 37: what may be disclosed is parted from what may not.
+pub const REGULATION_37: Provision = Provision { article: "第三十七条", ..REGULATION };
+/// Article 38: only information that is there already.
+pub const REGULATION_38: Provision = Provision { article: "第三十八条", ..REGULATION };
+/// Article 39: complaints, and publications that can be had elsewhere.
+pub const REGULATION_39: Provision = Provision { article: "第三十九条", ..REGULATION };
 /// Article 49: who reports, and by when.
 pub const REGULATION_49: Provision = Provision { article: "第四十九条", ..REGULATION };
 /// Article 50: what the report contains.

@@ -7,6 +7,7 @@ mod each;
 mod explain;
 mod interrupt;
 mod look;
+mod new;
 mod output;
 #[cfg(feature = "preview")]
 mod preview;
@@ -29,6 +30,7 @@ pub fn run() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
     let exit = match Cli::try_parse_from(arguments) {
         Ok(cli) => match cli.command {
+            Command::New(arguments) => new::run(&arguments),
             Command::Check(arguments) => check::run(&arguments),
             Command::Build(arguments) => build::run(&arguments),
             #[cfg(feature = "preview")]
@@ -82,6 +84,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    New(new::Arguments),
     Check(check::Arguments),
     Build(build::Arguments),
     #[cfg(feature = "preview")]

@@ -4,6 +4,7 @@
 //! documentation all walk the one [`Form`] of an edition. No text of the form is written anywhere else.
 
 mod cell;
+mod guidance;
 mod keys;
 mod outcome;
 mod unchanged;
@@ -11,6 +12,7 @@ mod y2019;
 mod y2021;
 
 pub use cell::{Cell, comparable};
+pub use guidance::Guidance;
 pub use keys::{
     Axis, ChallengeColumn, DisclosureColumn, DisclosureRow, NumberKind, Proceeding, RequestColumn,
     RequestGroup, RequestRow, Section,

@@ -10,6 +10,7 @@ mod entry;
 mod grid;
 mod header;
 mod narrative;
+mod next;
 mod path;
 mod requests;
 mod settings;

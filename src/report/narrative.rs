@@ -37,9 +37,9 @@ pub enum HeadingStyle {
 }
 
 impl HeadingStyle {
-    /// All styles with their keys in the data file.
-    pub const ALL: &'static [(Self, &'static str)] =
-        &[(Self::OwnLine, "own-line"), (Self::RunIn, "run-in")];
+    /// All styles with their keys in the data file and their names.
+    pub const ALL: &'static [(Self, &'static str, &'static str)] =
+        &[(Self::OwnLine, "own-line", "标题独占一行"), (Self::RunIn, "run-in", "标题后接正文")];
 }
 
 /// One of the five aspects that section one must treat.

@@ -5,7 +5,7 @@ use super::{Docs, Findings, Rule};
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
 use crate::law;
-use crate::report::{Aspect, FieldPath, Report};
+use crate::report::{Aspect, FieldPath, Part, Report};
 
 pub(super) static RULE: Rule = Rule {
     code: "NB003",
@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_SECTION_1],
     editions: &[Edition::Y2021],
     docs: Docs {
-        what: "“总体情况”是否写到主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面：有 aspect 标明、有标题，或者文字中说到，都算写到。文字中只顺带提到而没有自己的段落的，给出提示。",
+        what: "“总体情况”是否写到主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面：写了正文并用 aspect 标明的、有标题的，或者文字中说到的，都算写到。文字中只顺带提到而没有自己的段落的，给出提示。",
         why: "格式文件要求总体情况写明这五个方面的工作。",
         example: "[[overview.parts]]\nheading = \"主动公开情况\"\ntext = \"……\"\n# 其余四个方面没有写",
         corrected: "[[overview.parts]]\naspect = \"disclosure\"\nheading = \"主动公开情况\"\ntext = \"……\"\n\n[[overview.parts]]\naspect = \"requests\"\nheading = \"依申请公开情况\"\ntext = \"……\"\n# 以下依次写政府信息管理、平台建设、监督保障",
@@ -79,7 +79,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let mut missing = Vec::new();
     let mut vague = Vec::new();
     for (aspect, _, name) in Aspect::ALL {
-        let marked = report.overview.parts.iter().any(|part| part.aspect == Some(*aspect));
+        // A part that stands there to be written says nothing yet.
+        let is_written = |part: &&Part| part.text.as_ref().is_some_and(|text| !text.is_blank());
+        let mut parts = report.overview.parts.iter().filter(is_written);
+        let marked = parts.any(|part| part.aspect == Some(*aspect));
         let signs = signs(*aspect);
         if marked || found(&pieces, signs.clear).is_some() {
             continue;
@@ -150,6 +153,14 @@ mod tests {
         check(
             &RULE,
             "[overview]\ntext = \"主动公开信息9条，收到公开申请1件，办好门户网站，严格考核。\"\n[[overview.parts]]\naspect = \"management\"\nheading = \"日常工作\"\ntext = \"落实发布制度。\"\n",
+        );
+    }
+
+    #[test]
+    fn a_marked_part_that_is_not_written_yet_counts_for_nothing() {
+        check(
+            &RULE,
+            "[overview]\n#^ 没有写到：政府信息管理\ntext = \"主动公开信息9条，收到公开申请1件，办好门户网站，严格考核。\"\n[[overview.parts]]\naspect = \"management\"\nheading = \"\"\ntext = '''\n\n'''\n",
         );
     }
 

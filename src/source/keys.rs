@@ -3,6 +3,9 @@
 //! The figures' keys come from [`edition`](crate::edition). The reader, the writer and the generated
 //! reference of the data file all walk these lists.
 
+use crate::edition::Edition;
+use crate::report::{AgencyKind, AgencyLevel, Aspect, HeadingStyle, RuleLevel};
+
 /// A table of the data file.
 #[derive(Debug)]
 pub struct KeyTable {
@@ -25,6 +28,27 @@ pub struct Key {
     pub kind: KeyKind,
     /// Whether it must be there.
     pub required: bool,
+    /// How it is filled, in one Chinese phrase without a full stop; empty where the label says it all.
+    pub note: &'static str,
+}
+
+impl Key {
+    /// The same key with a word on how it is filled.
+    const fn noted(self, note: &'static str) -> Self {
+        Self { note, ..self }
+    }
+}
+
+/// The words that can be written where a key holds a choice, each with its meaning or nothing.
+pub(super) fn choices(table: &KeyTable, key: &Key) -> Vec<(&'static str, &'static str)> {
+    match (table.name, key.name) {
+        ("", _) => Edition::ALL.iter().map(|e| (e.key(), e.form().notice.number)).collect(),
+        ("agency", "kind") => AgencyKind::ALL.iter().map(|k| (k.1, k.2)).collect(),
+        ("agency", _) => AgencyLevel::ALL.iter().map(|l| (l.1, l.2)).collect(),
+        (_, "aspect") => Aspect::ALL.iter().map(|a| (a.1, a.2)).collect(),
+        ("rules.severity", _) => RuleLevel::ALL.iter().map(|l| (l.1, l.2)).collect(),
+        _ => HeadingStyle::ALL.iter().map(|s| (s.1, s.2)).collect(),
+    }
 }
 
 /// What a key holds.
@@ -59,11 +83,11 @@ pub enum KeyKind {
 }
 
 const fn key(name: &'static str, label: &'static str, kind: KeyKind) -> Key {
-    Key { name, label, kind, required: false }
+    Key { name, label, kind, required: false, note: "" }
 }
 
 const fn required(name: &'static str, label: &'static str, kind: KeyKind) -> Key {
-    Key { name, label, kind, required: true }
+    Key { name, label, kind, required: true, note: "" }
 }
 
 /// The top of the file.
@@ -93,9 +117,9 @@ pub(super) static REPORT: KeyTable = KeyTable {
     name: "report",
     label: "报告",
     keys: &[
-        required("year", "报告年度", KeyKind::Year),
-        key("published", "公布日期", KeyKind::Date),
-        key("previous", "上一年度数据文件", KeyKind::Line),
+        required("year", "报告年度", KeyKind::Year).noted("四位数的年份"),
+        key("published", "公布日期", KeyKind::Date).noted("部门应在报告年度的次年1月31日前公布，人民政府应在3月31日前公布；写成 2024-01-09 的样子"),
+        key("previous", "上一年度数据文件", KeyKind::Line).noted("从本文件所在的文件夹算起；写了才能与上年核对"),
         key(
             "units",
             "下级单位名单（units.toml）；本报告的数据由下级相加时写，用来核对",
@@ -116,7 +140,7 @@ pub(super) static AGENCY: KeyTable = KeyTable {
     name: "agency",
     label: "机关",
     keys: &[
-        required("name", "机关全称", KeyKind::Line),
+        required("name", "机关全称", KeyKind::Line).noted("例如 某某县教育局"),
         required("kind", "机关类别", KeyKind::Choice),
         key("level", "机关层级", KeyKind::Choice),
         key("contact", "联系方式", KeyKind::Table),
@@ -128,10 +152,10 @@ pub(super) static CONTACT: KeyTable = KeyTable {
     name: "agency.contact",
     label: "联系方式，写入标准引言",
     keys: &[
-        key("office", "联系科室", KeyKind::Line),
+        key("office", "联系科室", KeyKind::Line).noted("不写个人姓名"),
         key("address", "地址", KeyKind::Line),
         key("postcode", "邮政编码", KeyKind::Line),
-        key("phone", "联系电话", KeyKind::Line),
+        key("phone", "联系电话", KeyKind::Line).noted("办公电话，不写个人手机号"),
         key("email", "电子邮箱", KeyKind::Line),
         key("website", "电子版查阅、下载处（网址或网站名称）", KeyKind::Line),
     ],
@@ -172,15 +196,15 @@ pub(super) static OTHER: KeyTable = KeyTable {
     name: "other",
     label: "六、其他需要报告的事项",
     keys: &[
-        key("handling_fee", "政府信息公开信息处理费", KeyKind::Table),
-        key("heading_style", "小标题位置", KeyKind::Choice),
+        key("handling_fee", "政府信息公开信息处理费", KeyKind::Table).noted("没有收取的也要填 0"),
+        key("heading_style", "小标题位置", KeyKind::Choice).noted("不写则独占一行"),
         key("text", "正文；不写则按信息处理费写标准表述", KeyKind::Text),
         key("parts", "各部分", KeyKind::Tables),
     ],
 };
 
 const NARRATIVE_KEYS: &[Key] = &[
-    key("heading_style", "小标题位置", KeyKind::Choice),
+    key("heading_style", "小标题位置", KeyKind::Choice).noted("不写则独占一行"),
     key("text", "正文（在各部分之前）", KeyKind::Text),
     key("parts", "各部分，自动编号（一）（二）……", KeyKind::Tables),
 ];
@@ -202,7 +226,7 @@ pub(super) static HANDLING_FEE: KeyTable = KeyTable {
     label: "政府信息公开信息处理费",
     keys: &[
         key("notices", "发出收费通知件数", KeyKind::Count),
-        key("amount", "收取金额（元）", KeyKind::Money),
+        key("amount", "收取金额（元）", KeyKind::Money).noted("单位是元"),
     ],
 };
 
@@ -211,7 +235,8 @@ pub(super) static NOTE: KeyTable = KeyTable {
     name: "notes[]",
     label: "备注：单元格的印在数字后，整行、整表的印在表下",
     keys: &[
-        required("at", "说的是哪一格、哪一行或哪张表", KeyKind::Path),
+        required("at", "说的是哪一格、哪一行或哪张表", KeyKind::Path)
+            .noted("例如 requests.received"),
         required("text", "备注内容", KeyKind::Line),
     ],
 };
@@ -237,7 +262,8 @@ pub(super) static RULES: KeyTable = KeyTable {
     keys: &[
         key("deadline", "本地要求的公布期限，早于法定期限的才写", KeyKind::Date),
         key("overview_limit", "“一、总体情况”的字数上限", KeyKind::Count),
-        key("typos", "本单位常见的错别字，每行一条，写成 错 → 对", KeyKind::Lines),
+        key("typos", "本单位常见的错别字，每行一条，写成 错 → 对", KeyKind::Lines)
+            .noted("几条的写在两行 ''' 之间"),
         key("similarity", "与上一年度文字重复的上限，百分之几，1 至 100", KeyKind::Count),
         key("severity", "各条规则的程度", KeyKind::Table),
     ],

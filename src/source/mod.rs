@@ -6,6 +6,7 @@ mod locate;
 mod problems;
 mod put;
 mod read;
+mod starter;
 mod sums;
 mod syntax;
 mod tree;
@@ -18,6 +19,7 @@ pub use locate::locate;
 pub use problems::PROBLEMS;
 pub use put::{Row, put};
 pub use read::{read, read_units};
+pub use starter::{SCHEMA_FILE, starter};
 pub use sums::{rows_of, write_sum};
 pub use write::write;
 

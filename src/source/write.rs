@@ -88,12 +88,16 @@ fn settings(settings: &Settings, out: &mut String) {
     if !settings.levels.is_empty() {
         out.push_str("\n[rules.severity]\n");
         for (code, level) in &settings.levels {
-            let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
-            let bare = !code.is_empty() && code.bytes().all(plain);
-            let code = if bare { code.clone() } else { quoted(code) };
-            line(out, &code, &quoted(level.key()), "");
+            line(out, &key_of(code), &quoted(level.key()), "");
         }
     }
+}
+
+/// A key as it is written: bare where it can be.
+pub(super) fn key_of(code: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
+    let bare = !code.is_empty() && code.bytes().all(plain);
+    if bare { code.to_owned() } else { quoted(code) }
 }
 
 fn header(report: &Report, out: &mut String) {
@@ -228,7 +232,7 @@ fn challenges(report: &Report, out: &mut String) {
 }
 
 /// A row whose last column is its total: `0`, a list, or a table where a list would fill what is absent.
-fn row_value(keys: &[&str], cells: &[&Entry]) -> Option<String> {
+pub(super) fn row_value(keys: &[&str], cells: &[&Entry]) -> Option<String> {
     let (total, parts) = cells.split_last()?;
     if cells.iter().all(|cell| cell.is_absent()) {
         return None;
@@ -245,7 +249,7 @@ fn row_value(keys: &[&str], cells: &[&Entry]) -> Option<String> {
     Some(format!("{{ {} }}", figures.join(", ")))
 }
 
-fn entry<T: std::fmt::Display>(entry: &Entry<T>) -> Option<String> {
+pub(super) fn entry<T: std::fmt::Display>(entry: &Entry<T>) -> Option<String> {
     (!matches!(entry, Entry::Absent)).then(|| entry.to_string())
 }
 
@@ -290,7 +294,7 @@ fn text(out: &mut String, key: &str, text: &Text) {
 }
 
 /// A text between double quotes, everything escaped that has to be.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {

@@ -25,6 +25,8 @@ mod generated;
 mod html;
 /// Pages as readable text, and what must hold on each.
 mod layout;
+/// The starter file and that of the next year.
+mod new;
 /// Findings in every format, and what the codes mean.
 mod output;
 /// The PDF as written: tags, metadata, fonts.

@@ -195,7 +195,7 @@ impl<'a> Reader<'a> {
     fn narrative(&mut self, fields: &Fields<'a>) -> Narrative {
         Narrative {
             heading_style: self
-                .choice(fields, "heading_style", HeadingStyle::ALL, |s| (s.1, ""))
+                .choice(fields, "heading_style", HeadingStyle::ALL, |s| (s.1, s.2))
                 .map(|s| s.0)
                 .unwrap_or_default(),
             text: self.bindable(fields, "text"),

@@ -1,0 +1,209 @@
+//! `nianbao new`: the data file in which a clerk begins a report.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::{Exit, output, usage};
+use crate::diag::{Diagnostic, Place, Severity};
+use crate::edition::{Axis, Edition, RequestColumn, RequestRow};
+use crate::load::{Loaded, load};
+use crate::report::{AgencyKind, AgencyLevel, FieldPath, Report, Requests};
+use crate::{files, source};
+
+/// 新建一份待填的数据文件；用 --from 接着上一年度的填
+#[derive(Debug, Args)]
+#[command(help_template = usage::TEMPLATE, disable_help_flag = true, override_usage = "nianbao new [选项] <文件>")]
+pub(super) struct Arguments {
+    /// 要新建的数据文件（.toml）；已有的文件不会被改动
+    #[arg(value_name = "文件", value_parser = data_file, help_heading = "参数")]
+    file: PathBuf,
+
+    /// 上一年度的数据文件：年度加一，结转、机关、联系方式等接过来，文字列在 # 之后供参考
+    #[arg(long, value_name = "上年文件", help_heading = "选项", conflicts_with_all = ["year", "name", "kind", "level"])]
+    from: Option<PathBuf>,
+
+    /// 报告年度，例如 2026
+    #[arg(long, value_name = "年度", value_parser = year, help_heading = "选项")]
+    year: Option<u16>,
+
+    /// 机关全称
+    #[arg(long, value_name = "名称", help_heading = "选项")]
+    name: Option<String>,
+
+    /// 机关类别：government 人民政府、department 部门、authorized 法律法规授权组织
+    #[arg(long, value_name = "类别", value_parser = kind, help_heading = "选项")]
+    kind: Option<AgencyKind>,
+
+    /// 机关层级：state 国务院部门、province 省级、city 设区的市级、county 县级、township 乡级
+    #[arg(long, value_name = "层级", value_parser = level, help_heading = "选项")]
+    level: Option<AgencyLevel>,
+}
+
+fn data_file(path: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(path);
+    let is_toml = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
+    if is_toml {
+        Ok(path)
+    } else {
+        Err("数据文件的扩展名是 .toml，例如 年报.toml".to_owned())
+    }
+}
+
+fn year(typed: &str) -> Result<u16, String> {
+    let year = typed.trim().parse().ok().filter(|year| *year <= 2999);
+    match year.map(|year| (year, Edition::for_year(year))) {
+        Some((year, Some(_))) => Ok(year),
+        Some((_, None)) => Err("本程序不知道这一年度的格式".to_owned()),
+        None => Err("写四位数的年份".to_owned()),
+    }
+}
+
+fn kind(key: &str) -> Result<AgencyKind, String> {
+    one_of(key, AgencyKind::ALL)
+}
+
+fn level(key: &str) -> Result<AgencyLevel, String> {
+    one_of(key, AgencyLevel::ALL)
+}
+
+/// The choice with that key or that Chinese name.
+fn one_of<T: Copy>(typed: &str, all: &[(T, &'static str, &'static str)]) -> Result<T, String> {
+    let typed = typed.trim();
+    let found = all.iter().find(|(_, key, name)| *key == typed || *name == typed);
+    found.map(|one| one.0).ok_or_else(|| {
+        let words: Vec<String> = all.iter().map(|(_, key, name)| format!("{key} {name}")).collect();
+        format!("可以写 {}", words.join("、"))
+    })
+}
+
+pub(super) fn run(arguments: &Arguments) -> Exit {
+    match &arguments.from {
+        Some(last) => continue_from(last, &arguments.file),
+        None => {
+            let newest = Edition::ALL.last().copied().unwrap_or(Edition::Y2021);
+            let edition = arguments.year.and_then(Edition::for_year).unwrap_or(newest);
+            let mut report = Report::empty(edition);
+            report.header.year = arguments.year;
+            let name = arguments.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
+            report.agency.name = name.map(str::to_owned);
+            report.agency.kind = arguments.kind;
+            report.agency.level = arguments.level;
+            let exit = create(&arguments.file, &source::starter(&report, None));
+            if exit == Exit::Clean {
+                advise(&arguments.file);
+            }
+            exit
+        }
+    }
+}
+
+fn continue_from(last_path: &Path, path: &Path) -> Exit {
+    let loaded = match load(last_path) {
+        Ok(loaded) => loaded,
+        Err(error) => {
+            output::error(&error);
+            return Exit::Failed;
+        }
+    };
+    let last = match &loaded.review.report {
+        Some(last) if loaded.review.is_understood() => last,
+        _ => {
+            output::review(&loaded, false);
+            output::note("上年的数据文件有看不懂的地方，没有新建文件。请先改正上面的问题");
+            return Exit::Findings;
+        }
+    };
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let previous = match files::path_from(folder, last_path) {
+        Ok(previous) => previous,
+        Err(error) => {
+            output::error(&error);
+            return Exit::Failed;
+        }
+    };
+    let mut next = last.next_year(previous.clone());
+    // Paths in a data file begin at its own folder.
+    if let Some((to_last, _)) = previous.rsplit_once('/') {
+        for (_, font) in next.fonts.iter_mut().filter(|(_, font)| !Path::new(font).is_absolute()) {
+            *font = format!("{to_last}/{font}");
+        }
+    }
+    let exit = create(path, &source::starter(&next, Some(last)));
+    if exit == Exit::Clean {
+        output::note(&told(&next, &loaded, last_path));
+        advise(path);
+    }
+    exit
+}
+
+fn create(path: &Path, text: &str) -> Exit {
+    if let Err(error) = files::create_whole(path, text.as_bytes()) {
+        output::error(&error);
+        return Exit::Failed;
+    }
+    output::written(path);
+    Exit::Clean
+}
+
+/// What to do next.
+fn advise(path: &Path) {
+    output::note(&format!(
+        "用记事本或别的文本编辑器打开填写；随时运行 nianbao check {} 看还有哪些没填",
+        path.display()
+    ));
+}
+
+/// What was carried over, and what in it is to be looked at.
+fn told(next: &Report, loaded: &Loaded, last_path: &Path) -> String {
+    let last_path = last_path.display();
+    let mut lines = vec![format!("已从 {last_path} 接过来：机关、联系方式等")];
+    match next.header.year {
+        Some(year) => lines.push(format!("报告年度写为 {year}")),
+        None => lines.push("警告：上年文件没有报告年度，请自己填写 year".to_owned()),
+    }
+    let carried = next.requests.entry(RequestRow::CarriedIn, RequestColumn::Total).count();
+    let all = RequestColumn::ALL
+        .iter()
+        .all(|column| !next.requests.entry(RequestRow::CarriedIn, *column).is_absent());
+    match carried.filter(|_| all) {
+        Some(carried) => lines.push(format!(
+            "上年结转照上年的“结转下年度继续办理”写为 {carried} 件（各列见 carried_in 一行）"
+        )),
+        None => lines.push(
+            "警告：上年的“结转下年度继续办理”没有填全，“上年结转”留空，请核对后填写 carried_in"
+                .to_owned(),
+        ),
+    }
+    let doubtful: Vec<&Diagnostic> =
+        loaded.review.findings.iter().filter(|finding| concerns_what_is_carried(finding)).collect();
+    if !doubtful.is_empty() {
+        lines.push(format!(
+            "警告：{last_path} 中接过来的内容有 {} 处错误，请核对：",
+            doubtful.len()
+        ));
+        lines.extend(
+            doubtful.iter().map(|finding| format!("  [{}] {}", finding.code, finding.message)),
+        );
+    }
+    lines.push("上年的文字列在 # 之后供参考，不会印出；备注和豁免没有接过来".to_owned());
+    lines.join("\n")
+}
+
+/// Whether an error of last year's report speaks of what begins this year's.
+fn concerns_what_is_carried(finding: &Diagnostic) -> bool {
+    let carried = [
+        Requests::row_path(RequestRow::CarriedOut),
+        FieldPath::new("agency"),
+        FieldPath::new("fonts"),
+        FieldPath::new("rules"),
+    ];
+    let labels = std::iter::once(&finding.primary).chain(&finding.related);
+    finding.severity == Severity::Error
+        && labels.map(|label| &label.place).any(|place| match place {
+            Place::Value(path) | Place::Key(path) | Place::Text(path, _) => {
+                carried.iter().any(|one| path.is_within(one))
+            }
+            Place::Bytes(_) | Place::File => false,
+        })
+}
