@@ -46,6 +46,7 @@ pub mod rules;
 pub mod source;
 pub mod template;
 pub mod units;
+pub mod workbook;
 
 use diag::{Diagnostic, Place, Problem, Severity};
 use report::Report;
@@ -69,6 +70,13 @@ pub struct Review {
 }
 
 impl Review {
+    /// Whether all that was typed could be read, although something that must be there may be missing.
+    pub fn is_readable(&self) -> bool {
+        let is_missing = |finding: &Diagnostic| finding.code == source::codes::MISSING_KEY;
+        self.report.is_some()
+            && self.findings.iter().all(|finding| !is_of_file(finding) || is_missing(finding))
+    }
+
     /// Whether all that was typed could be read; if not, no document holds all of it.
     pub fn is_understood(&self) -> bool {
         self.report.is_some() && !self.findings.iter().any(is_of_file)

@@ -7,6 +7,8 @@ mod each;
 mod explain;
 mod interrupt;
 mod look;
+mod export;
+mod import_figures;
 mod new;
 mod output;
 #[cfg(feature = "preview")]
@@ -37,6 +39,8 @@ pub fn run() -> ExitCode {
             Command::Preview(arguments) => preview::run(&arguments),
             Command::Compare(arguments) => compare::run(&arguments),
             Command::Sum(arguments) => sum::run(&arguments),
+            Command::Export(arguments) => export::run(&arguments),
+            Command::ImportFigures(arguments) => import_figures::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
         },
         Err(error) => usage::explain(&error),
@@ -91,5 +95,7 @@ enum Command {
     Preview(preview::Arguments),
     Compare(compare::Arguments),
     Sum(sum::Arguments),
+    Export(export::Arguments),
+    ImportFigures(import_figures::Arguments),
     Explain(explain::Arguments),
 }

@@ -107,7 +107,7 @@ fn continue_from(last_path: &Path, path: &Path) -> Exit {
         }
     };
     let last = match &loaded.review.report {
-        Some(last) if loaded.review.is_understood() => last,
+        Some(last) if loaded.review.is_readable() => last,
         _ => {
             output::review(&loaded, false);
             output::note("上年的数据文件有看不懂的地方，没有新建文件。请先改正上面的问题");

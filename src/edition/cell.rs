@@ -78,6 +78,23 @@ impl Form {
         disclosure.chain(requests).chain(challenges)
     }
 
+    /// The cells whose sum a total is; none for a cell that is no total.
+    pub fn parts_of(&self, total: Cell) -> Vec<Cell> {
+        match total {
+            Cell::Requests(row, RequestColumn::Total) => {
+                RequestColumn::APPLICANTS.iter().map(|c| Cell::Requests(row, *c)).collect()
+            }
+            Cell::Requests(RequestRow::OutcomeTotal, column) => {
+                self.requests.result_rows().map(|row| Cell::Requests(row, column)).collect()
+            }
+            Cell::Challenges(proceeding, ChallengeColumn::Total) => ChallengeColumn::RESULTS
+                .iter()
+                .map(|column| Cell::Challenges(proceeding, *column))
+                .collect(),
+            Cell::Disclosure(..) | Cell::Requests(..) | Cell::Challenges(..) => Vec::new(),
+        }
+    }
+
     /// The row of a cell as messages call it.
     pub fn row_name(&self, cell: Cell) -> String {
         match cell {
@@ -171,6 +188,18 @@ mod tests {
         for edition in Edition::ALL {
             assert!(comparable(*edition, *edition).eq(edition.form().cells()));
         }
+    }
+
+    #[test]
+    fn totals_and_only_totals_have_parts() {
+        for form in Edition::ALL.iter().map(|edition| edition.form()) {
+            for cell in form.cells() {
+                assert_eq!(cell.is_total(), !form.parts_of(cell).is_empty(), "{cell:?}");
+            }
+        }
+        let form = Edition::Y2021.form();
+        let total = Cell::Requests(RequestRow::OutcomeTotal, RequestColumn::Business);
+        assert_eq!(form.parts_of(total).len(), 21);
     }
 
     #[test]

@@ -42,6 +42,17 @@ impl Report {
         }
     }
 
+    /// Makes a cell one that is not filled.
+    pub fn clear(&mut self, cell: Cell) {
+        match cell {
+            Cell::Disclosure(row, column) => self.disclosure.cells[(row, column)] = Entry::Absent,
+            Cell::Requests(row, column) => self.requests.cells[(row, column)] = Entry::Absent,
+            Cell::Challenges(proceeding, column) => {
+                self.challenges.cells[(proceeding, column)] = Entry::Absent;
+            }
+        }
+    }
+
     /// Writes a number into a cell; one that cannot stand there, such as a fraction where a count is
     /// due, is kept as unusable. A change that is an increase gets its sign.
     pub fn put(&mut self, cell: Cell, number: Money) {
@@ -86,6 +97,10 @@ mod tests {
                 assert_eq!(report.typed(*cell), Entry::Value(Money::from(i)), "{cell:?}");
                 assert_eq!(report.printed(*cell), Some(Money::from(i)), "{cell:?}");
             }
+            for cell in &cells {
+                report.clear(*cell);
+            }
+            assert_eq!(report, Report::empty(*edition));
             report.put(cells[0], Money::new(15, 1));
             assert_eq!(report.typed(cells[0]), Entry::Unusable("1.5".to_owned()));
         }

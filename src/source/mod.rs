@@ -1,5 +1,6 @@
 //! The data file: its text, its spanned tree, and the ways between it and a report.
 
+mod edit;
 mod keys;
 mod lines;
 mod locate;
@@ -13,6 +14,7 @@ mod tree;
 mod write;
 mod written;
 
+pub use edit::edit;
 pub use keys::{KEY_TABLES, Key, KeyKind, KeyTable, UNIT_TABLES};
 pub use lines::{Lines, Position};
 pub use locate::locate;

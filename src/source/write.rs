@@ -232,12 +232,15 @@ fn challenges(report: &Report, out: &mut String) {
 }
 
 /// A row whose last column is its total: `0`, a list, or a table where a list would fill what is absent.
-pub(super) fn row_value(keys: &[&str], cells: &[&Entry]) -> Option<String> {
+pub(super) fn row_value<T: std::fmt::Display>(
+    keys: &[&str],
+    cells: &[&Entry<T>],
+) -> Option<String> {
     let (total, parts) = cells.split_last()?;
     if cells.iter().all(|cell| cell.is_absent()) {
         return None;
     }
-    if total.is_absent() && parts.iter().all(|cell| cell.count() == Some(0)) {
+    if total.is_absent() && parts.iter().all(|cell| entry(*cell).as_deref() == Some("0")) {
         return Some("0".to_owned());
     }
     if parts.iter().all(|cell| !cell.is_absent()) {

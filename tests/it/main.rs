@@ -50,3 +50,5 @@ mod texts;
 mod tidy;
 /// What the terminal shows for each kind of mistake.
 mod ui;
+/// The three tables as a workbook, there and back.
+mod workbook;

@@ -21,6 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("compare", &["report", "edition"]),
     ("document", &["compare", "report", "edition", "law"]),
     ("layout", &["document", "edition"]),
+    ("workbook", &["document", "report", "edition"]),
     ("render", &["document", "layout", "template", "report", "edition"]),
     ("load", &["files", "source", "bind", "diag", "report", "rules", "render", "units"]),
     ("house", &["files", "layout", "report", "edition", "render"]),
@@ -30,7 +31,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "batch", "layout", "load", "house", "preview", "files", "source", "diag", "report",
-            "document", "render", "rules", "edition", "law", "compare", "bind", "units",
+            "document", "render", "rules", "edition", "law", "compare", "bind", "units", "workbook",
         ],
     ),
 ];
@@ -51,11 +52,12 @@ const FENCES: &[(&str, &str)] = &[
     ("terminal_size", "src/cli"),
     ("indicatif", "src/cli"),
     ("toml::", "src/source|src/rules/prose/lexicon.rs"), // the phrase table is TOML, too
-    ("toml_edit", "src/source/put.rs"),
+    ("toml_edit", "src/source/put.rs|src/source/edit.rs"),
+    ("rust_xlsxwriter", "src/workbook/write.rs|src/render/docx/workbook.rs"),
+    ("calamine", "src/workbook/read.rs"),
     ("tiny_http", "src/preview"),
     ("notify::", "src/preview"),
     ("ctrlc::", "src/cli"),
-    ("rust_xlsxwriter", "src/render/docx/workbook.rs"),
     ("std::fs::", "src/files.rs"),
 ];
 

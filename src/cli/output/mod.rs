@@ -31,6 +31,7 @@ use crate::files::FileError;
 use crate::load::Loaded;
 use crate::report::Waiver;
 use crate::source::SourceFile;
+use crate::workbook::Fault;
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -297,6 +298,16 @@ pub(super) fn text(text: &str) {
 /// Says why something could not be done, to standard error.
 pub(super) fn error(why: &impl Display) {
     complain(&format!("错误：{why}\n"));
+}
+
+/// Says everything that is wrong with a workbook, to standard error.
+pub(super) fn faults(faults: &[Fault]) {
+    for fault in faults {
+        complain(&format!("错误：{fault}\n"));
+        if !fault.help.is_empty() {
+            complain(&format!("  = 改法: {}\n", fault.help));
+        }
+    }
 }
 
 /// Adds a word to what has been said, to standard error.

@@ -1,0 +1,108 @@
+//! `nianbao import-figures`: the figures of a workbook into a data file that is there already.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::{Exit, output, usage};
+use crate::load::{Loaded, load};
+use crate::report::Report;
+use crate::workbook::{self, Change};
+use crate::{files, source};
+
+/// 把工作簿里三张表的数导入已有的数据文件，其余内容和注释不动
+#[derive(Debug, Args)]
+#[command(help_template = usage::TEMPLATE, disable_help_flag = true, override_usage = "nianbao import-figures [选项] <工作簿> --into <文件>")]
+pub(super) struct Arguments {
+    /// 用 nianbao export 导出、填好的工作簿（.xlsx）
+    #[arg(value_name = "工作簿", help_heading = "参数")]
+    workbook: PathBuf,
+
+    /// 导入哪个数据文件（.toml）
+    #[arg(long, value_name = "文件", help_heading = "选项")]
+    into: PathBuf,
+
+    /// 工作簿里空着、数据文件里有数的，从数据文件中删去；不写则不导入，列出这些格
+    #[arg(long, help_heading = "选项")]
+    remove: bool,
+
+    /// 只列出会改哪些数，不写入
+    #[arg(long, help_heading = "选项")]
+    dry_run: bool,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Exit {
+    let read = files::read_bytes(&arguments.workbook);
+    let (bytes, loaded) = match (read, load(&arguments.into)) {
+        (Ok(bytes), Ok(loaded)) => (bytes, loaded),
+        (bytes, loaded) => {
+            for error in bytes.err().into_iter().chain(loaded.err()) {
+                output::error(&error);
+            }
+            return Exit::Failed;
+        }
+    };
+    let report = match &loaded.review.report {
+        Some(report) if loaded.review.is_readable() => report,
+        _ => {
+            output::review(&loaded, false);
+            output::note("数据文件有看不懂的地方，没有导入。请先改正上面的问题");
+            return Exit::Findings;
+        }
+    };
+    let changes = workbook::read(&bytes, report)
+        .and_then(|figures| workbook::compare(report, &figures, arguments.remove));
+    match changes {
+        Ok(changes) => put(&loaded, report, &changes, arguments),
+        Err(faults) => {
+            output::faults(&faults);
+            let n = faults.len();
+            let workbook = arguments.workbook.display();
+            output::note(&format!("{workbook} 有 {n} 处不能导入，数据文件没有改动"));
+            Exit::Findings
+        }
+    }
+}
+
+fn put(loaded: &Loaded, report: &Report, changes: &[Change], arguments: &Arguments) -> Exit {
+    let into = arguments.into.display();
+    if changes.is_empty() {
+        output::text(&format!("工作簿与 {into} 的数相同，没有改动\n"));
+        return Exit::Clean;
+    }
+    // The texts of a report that is to be written are those that were typed.
+    let Some(mut new) = source::read(&loaded.source).0 else { return Exit::Failed };
+    for change in changes {
+        match change.new {
+            Some(number) => new.put(change.cell, number),
+            None => new.clear(change.cell),
+        }
+    }
+    let text = match source::edit(&loaded.source, &new) {
+        Ok(text) => text,
+        Err(row) => {
+            output::error(&format!(
+                "{into} 中 {row} 的写法特殊，程序改不了，数据文件没有改动。请手工改这一行，再导入"
+            ));
+            return Exit::Failed;
+        }
+    };
+    for change in changes {
+        let name = report.form().cell_name(change.cell);
+        let new = change.new.map_or_else(|| "（删去）".to_owned(), |new| new.to_string());
+        let old = if change.old.is_absent() { "未填".to_owned() } else { change.old.to_string() };
+        output::text(&format!("{} {name}：{old} → {new}\n", change.address));
+    }
+    let n = changes.len();
+    if arguments.dry_run {
+        output::text(&format!("共 {n} 个数不同；只是查看，没有写入 {into}\n"));
+        return Exit::Clean;
+    }
+    if let Err(error) = files::write_whole(&arguments.into, text.as_bytes()) {
+        output::error(&error);
+        return Exit::Failed;
+    }
+    output::text(&format!("共 {n} 个数，已写入 {into}\n"));
+    output::note(&format!("再运行 nianbao check {into} 核对"));
+    Exit::Clean
+}

@@ -1,0 +1,284 @@
+//! Figures put into a data file that is there already; the only user of `toml_edit`.
+
+use std::ops::Range;
+
+use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
+
+use super::SourceFile;
+use super::tree::{self, Entry};
+use super::write::{entry, row_value};
+use crate::diag::Diagnostic;
+use crate::edition::{Axis, Cell, Form};
+use crate::report::{self, FieldPath, Money, Report};
+
+/// Writes the figures of `report` into a data file and leaves everything else in it as it is:
+/// comments, order, and the way in which each row is written.
+///
+/// `report` must be what [`read`](super::read()) makes of the file but for its figures. A row that was not
+/// filled takes the place that the starter file keeps for it, or else the end of its table; a row
+/// whose figures are taken out becomes a comment.
+///
+/// # Errors
+///
+/// The address of the row that could not be written in the file as it is; nothing is lost in any case, for the
+/// text is read back and compared before it is given out.
+pub fn edit(source: &SourceFile, report: &Report) -> Result<String, FieldPath> {
+    let (old, known) = super::read(source);
+    let Some(old) = old else { return Err(FieldPath::new("")) };
+    let rows: Vec<Row> =
+        rows(report.form()).into_iter().filter(|row| row.differs(&old, report)).collect();
+    let mut text = source.text().to_owned();
+    for row in &rows {
+        let is_new = row.cells.iter().all(|cell| old.typed(*cell).is_absent());
+        if row.is_absent(report) {
+            text = commented_out(&text, row).ok_or_else(|| row.path.clone())?;
+        } else if let Some(filled) = is_new.then(|| in_its_place(&text, row, report)).flatten() {
+            text = filled;
+        } else {
+            text = written(&text, row, report).ok_or_else(|| row.path.clone())?;
+        }
+    }
+    let text = with_line_ends_of(source.text(), text);
+    let (read_back, problems) = super::read(&SourceFile::parse(source.name(), text.clone()));
+    let codes = |problems: &[Diagnostic]| problems.iter().map(|p| p.code).collect::<Vec<_>>();
+    if read_back.as_ref() == Some(report) && codes(&problems) == codes(&known) {
+        return Ok(text);
+    }
+    let wrong = rows
+        .iter()
+        .find(|row| read_back.as_ref().is_none_or(|read_back| row.differs(read_back, report)));
+    Err(wrong.or(rows.first()).map_or_else(|| FieldPath::new(""), |row| row.path.clone()))
+}
+
+/// A row of figures as the data file writes it.
+struct Row {
+    /// Its address, which ends in its key.
+    path: FieldPath,
+    cells: Vec<Cell>,
+    /// What names each cell in a table of columns; none for a row that is a single figure.
+    columns: Vec<&'static str>,
+    /// Whether a column that is not named in a table is not filled, and not 0.
+    names_all: bool,
+    label: String,
+}
+
+impl Row {
+    fn differs(&self, one: &Report, other: &Report) -> bool {
+        self.cells.iter().any(|cell| one.typed(*cell) != other.typed(*cell))
+    }
+
+    fn is_absent(&self, report: &Report) -> bool {
+        self.cells.iter().all(|cell| report.typed(*cell).is_absent())
+    }
+
+    /// The table it stands in, and its key.
+    fn place(&self) -> (&str, &str) {
+        self.path.as_str().rsplit_once('.').unwrap_or(("", self.path.as_str()))
+    }
+
+    /// The row as a value, written the shortest way.
+    fn value(&self, report: &Report) -> Option<String> {
+        let figures: Vec<_> = self.cells.iter().map(|cell| report.typed(*cell)).collect();
+        match figures.as_slice() {
+            [figure] => entry(figure),
+            _ if self.names_all => {
+                let named = self.columns.iter().zip(&figures);
+                let named: Vec<String> = named
+                    .filter_map(|(key, figure)| Some(format!("{key} = {}", entry(figure)?)))
+                    .collect();
+                Some(format!("{{ {} }}", named.join(", ")))
+            }
+            _ => row_value(&self.columns, &figures.iter().collect::<Vec<_>>()),
+        }
+    }
+}
+
+fn rows(form: &Form) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for cell in form.cells() {
+        let path = FieldPath::of(cell);
+        let (row, column, names_all) = match cell {
+            Cell::Disclosure(row, column) => {
+                let row = FieldPath::new("disclosure").key(row.key());
+                let is_alone = row == path;
+                (row, (!is_alone).then(|| column.key()), true)
+            }
+            Cell::Requests(_, column) => (path.parent(), Some(column.key()), false),
+            Cell::Challenges(_, column) => (path.parent(), Some(column.key()), false),
+        };
+        match rows.last_mut().filter(|last| last.path == row) {
+            Some(last) => {
+                last.cells.push(cell);
+                last.columns.extend(column);
+            }
+            None => rows.push(Row {
+                path: row,
+                cells: vec![cell],
+                columns: column.into_iter().collect(),
+                names_all,
+                label: form.row_name(cell),
+            }),
+        }
+    }
+    rows
+}
+
+/// The text with a row written where the starter file keeps its place; `None` when there is no such line.
+fn in_its_place(text: &str, row: &Row, report: &Report) -> Option<String> {
+    let (table, key) = row.place();
+    let mut in_table = false;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let range = at..at + line.len();
+        at = range.end;
+        if line.trim_start().starts_with('[') {
+            let name = line.trim_start().strip_prefix('[').and_then(|rest| rest.split(']').next());
+            in_table = name.is_some_and(|name| name.trim() == table);
+        } else if in_table && let Some((before, blank)) = place_of(line, key) {
+            let value = row.value(report)?;
+            let after = &line[blank.end..];
+            let gap = if after.starts_with(['#']) { "  " } else { "" };
+            let filled = format!("{}{value}{gap}{after}", &before[1..]);
+            return Some(format!("{}{filled}{}", &text[..range.start], &text[range.end..]));
+        }
+    }
+    None
+}
+
+/// A line `#key = [ ]  # …` that holds no figure: what stands before the value, and where the value is.
+fn place_of<'a>(line: &'a str, key: &str) -> Option<(&'a str, Range<usize>)> {
+    let rest = line.strip_prefix('#')?.strip_prefix(key)?;
+    let equals = line.len() - rest.len() + rest.find(|c: char| !c.is_whitespace())?;
+    let value = line[equals..].strip_prefix('=')?;
+    let begin = equals + 1 + value.len() - value.trim_start_matches([' ', '\t']).len();
+    let comment = value.find('#').map_or(line.trim_end().len(), |i| equals + 1 + i);
+    let blank = line.get(begin..comment).unwrap_or_default().trim_end();
+    // Whatever a clerk has typed there and put aside is no blank place.
+    let is_blank = match blank.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')) {
+        Some(inner) => inner.split(',').all(|one| one.trim_end().ends_with('=')),
+        None => ["", "[ ]", "[]"].contains(&blank),
+    };
+    let end = begin.max(begin + blank.len());
+    let before = line[..begin].trim_end();
+    is_blank
+        .then_some((&line[..before.len() + usize::from(begin > before.len())], begin..end))
+        .map(|(before, blank)| (before, blank))
+}
+
+/// The text with the lines of a row made comments.
+fn commented_out(text: &str, row: &Row) -> Option<String> {
+    let (tree, _) = tree::parse(text);
+    let mut entries: &[Entry] = &tree;
+    let mut found = None;
+    for key in row.path.as_str().split('.') {
+        let entry = tree::get(entries, key)?;
+        entries = match &entry.node.value {
+            tree::Value::Table(inner) => inner,
+            _ => &[],
+        };
+        found = Some(entry);
+    }
+    let found = found?;
+    let start = text[..found.key_span.start].rfind('\n').map_or(0, |i| i + 1);
+    let end = found.node.span.end;
+    // A row within a table on one line, or after a dotted key, is not a line of its own.
+    if found.key_span.end > end || !text.get(start..found.key_span.start)?.trim().is_empty() {
+        return None;
+    }
+    let lines = text.get(start..end)?;
+    let lines: Vec<String> = lines.split('\n').map(|line| format!("#{line}")).collect();
+    Some(format!("{}{}{}", &text[..start], lines.join("\n"), &text[end..]))
+}
+
+/// The text with a row changed in the way in which it is written, or added to its table.
+fn written(text: &str, row: &Row, report: &Report) -> Option<String> {
+    let mut document: DocumentMut = text.parse().ok()?;
+    let (table, key) = row.place();
+    let mut item = document.as_item_mut();
+    for step in table.split('.') {
+        let entries = item.as_table_like_mut()?;
+        if entries.get(step).is_none() {
+            entries.insert(step, Item::Table(Table::new()));
+        }
+        item = entries.get_mut(step)?;
+    }
+    let may_comment = item.is_table();
+    let entries = item.as_table_like_mut()?;
+    match entries.get_mut(key) {
+        Some(Item::Value(Value::Array(array))) => list(array, row, report)?,
+        Some(Item::Value(Value::InlineTable(columns))) => named(columns, row, report)?,
+        Some(Item::Table(columns)) => named(columns, row, report)?,
+        Some(Item::Value(value)) => replace(value, &row.value(report)?)?,
+        Some(Item::None | Item::ArrayOfTables(_)) => return None,
+        None => {
+            let mut value: Value = row.value(report)?.parse().ok()?;
+            if may_comment {
+                value.decor_mut().set_suffix(format!("  # {}", row.label));
+            }
+            entries.insert(key, Item::Value(value));
+        }
+    }
+    Some(document.to_string())
+}
+
+/// Changes the elements of a list that differ; a total that is new goes to the end.
+fn list(array: &mut Array, row: &Row, report: &Report) -> Option<()> {
+    for (i, cell) in row.cells.iter().enumerate() {
+        let Some(figure) = entry(&report.typed(*cell)) else { continue };
+        match array.get_mut(i) {
+            Some(value) => replace(value, &figure)?,
+            None => {
+                let mut value: Value = figure.parse().ok()?;
+                value.decor_mut().set_prefix(" ");
+                array.push_formatted(value);
+            }
+        }
+    }
+    Some(())
+}
+
+/// Changes the columns of a table of columns that differ.
+fn named(columns: &mut dyn TableLike, row: &Row, report: &Report) -> Option<()> {
+    for (key, cell) in row.columns.iter().zip(&row.cells) {
+        let figure = report.typed(*cell);
+        match (columns.get_mut(key), entry(&figure)) {
+            (Some(item), Some(figure)) => replace(item.as_value_mut()?, &figure)?,
+            (Some(_), None) => {
+                columns.remove(key);
+            }
+            // A column that is not named is 0 already.
+            (None, Some(_)) if !row.names_all && !cell.is_total() && is_zero(&figure) => {}
+            (None, Some(figure)) => {
+                columns.insert(key, Item::Value(figure.parse().ok()?));
+            }
+            (None, None) => {}
+        }
+    }
+    Some(())
+}
+
+fn is_zero(figure: &report::Entry<Money>) -> bool {
+    figure.value().is_some_and(Money::is_zero)
+}
+
+/// Puts a figure in the place of a value, unless that is the same number, with the blanks round it kept.
+fn replace(value: &mut Value, figure: &str) -> Option<()> {
+    let typed = value.to_string().trim().replace('_', "");
+    let is_same = match (typed.parse::<Money>(), figure.parse::<Money>()) {
+        (Ok(typed), Ok(figure)) => typed == figure,
+        _ => false,
+    };
+    if !is_same {
+        let mut new: Value = figure.parse().ok()?;
+        *new.decor_mut() = value.decor().clone();
+        *value = new;
+    }
+    Some(())
+}
+
+/// A text with the line ends of the file it came from, where those are all alike.
+fn with_line_ends_of(old: &str, new: String) -> String {
+    let n_lines = old.matches('\n').count();
+    let is_windows = n_lines > 0 && old.matches("\r\n").count() == n_lines;
+    if is_windows { new.replace("\r\n", "\n").replace('\n', "\r\n") } else { new }
+}

@@ -1,0 +1,149 @@
+//! What the figures of a workbook change in a report.
+
+use super::{Change, Content, Fault, SheetFigure};
+use crate::edition::{Axis, Cell, RequestColumn};
+use crate::report::{Entry, FieldPath, Money, Report};
+
+/// The changes that make a report hold the figures of a workbook, in the order of the form.
+///
+/// A total that is added up changes a typed one and leaves out one that was left out. With `remove`, figures
+/// of the report whose cells are blank are taken out.
+///
+/// # Errors
+///
+/// Every row of which only some cells are filled, which a data file cannot say; and, unless
+/// `remove`, every figure of the report whose cell is blank.
+pub fn compare(
+    report: &Report,
+    figures: &[SheetFigure],
+    remove: bool,
+) -> Result<Vec<Change>, Vec<Fault>> {
+    let mut changes = Vec::new();
+    let mut faults = Vec::new();
+    let mut rest = figures;
+    while let Some(first) = rest.first() {
+        let n = rest.iter().take_while(|figure| row_of(figure.cell) == row_of(first.cell)).count();
+        let (row, more) = rest.split_at(n);
+        rest = more;
+        match wanted(report, figures, row, remove) {
+            Ok(wanted) => changes.extend(row.iter().zip(wanted).filter_map(|(figure, new)| {
+                let old = report.typed(figure.cell);
+                let is_same = match (&old, new) {
+                    (Entry::Absent, None) => true,
+                    (Entry::Value(old), Some(new)) => *old == new,
+                    _ => false,
+                };
+                let address = figure.address.clone();
+                (!is_same).then_some(Change { cell: figure.cell, address, old, new })
+            })),
+            Err(wrong) => faults.extend(wrong),
+        }
+    }
+    if faults.is_empty() { Ok(changes) } else { Err(faults) }
+}
+
+/// The row of the data file in which a cell is written.
+fn row_of(cell: Cell) -> FieldPath {
+    match cell {
+        Cell::Disclosure(row, _) => FieldPath::new("disclosure").key(row.key()),
+        Cell::Requests(..) | Cell::Challenges(..) => FieldPath::of(cell).parent(),
+    }
+}
+
+/// What each cell of a row is to hold.
+fn wanted(
+    report: &Report,
+    figures: &[SheetFigure],
+    row: &[SheetFigure],
+    remove: bool,
+) -> Result<Vec<Option<Money>>, Vec<Fault>> {
+    let mut wanted: Vec<Option<Money>> =
+        row.iter().map(|figure| of_cell(report, figures, figure)).collect();
+    let is_blank = |figure: &SheetFigure| figure.content == Content::Blank;
+    let in_list = |figure: &SheetFigure| !matches!(figure.cell, Cell::Disclosure(..));
+    // What a list must hold besides its total.
+    let is_part = |figure: &&SheetFigure| in_list(figure) && !is_total_column(figure.cell);
+    let parts: Vec<&SheetFigure> = row.iter().filter(is_part).collect();
+    let any = wanted.iter().any(Option::is_some);
+    let mut faults = Vec::new();
+    if any && !parts.is_empty() {
+        for (figure, wanted) in row.iter().zip(&mut wanted).filter(|(figure, _)| is_part(figure)) {
+            if wanted.is_none() {
+                *wanted = value(report, figures, figure.cell);
+            }
+            if wanted.is_none() {
+                faults.push(Fault {
+                    address: figure.address.clone(),
+                    message: format!(
+                        "{}没有填，同一行别的格填了",
+                        report.form().cell_name(figure.cell)
+                    ),
+                    help: "一行要么都填，要么都空着；没有的填 0".to_owned(),
+                });
+            }
+        }
+        return if faults.is_empty() { Ok(wanted) } else { Err(faults) };
+    }
+    let held = |figure: &&SheetFigure| !report.typed(figure.cell).is_absent();
+    let lost = row.iter().filter(|figure| is_blank(figure)).filter(held);
+    for figure in lost.filter(|_| !remove) {
+        faults.push(Fault {
+            address: figure.address.clone(),
+            message: format!(
+                "{}是空的，数据文件里是 {}",
+                report.form().cell_name(figure.cell),
+                report.typed(figure.cell)
+            ),
+            help: "没有的填 0；确实要从数据文件中删去这个数的，导入时加 --remove".to_owned(),
+        });
+    }
+    // With its parts taken out, a total has nothing to be the total of.
+    if !any && remove && parts.iter().all(|figure| is_blank(figure)) {
+        wanted.fill(None);
+    }
+    if faults.is_empty() { Ok(wanted) } else { Err(faults) }
+}
+
+/// What one cell is to hold, looked at alone.
+fn of_cell(report: &Report, figures: &[SheetFigure], figure: &SheetFigure) -> Option<Money> {
+    let old = report.typed(figure.cell);
+    let sum = added(report, figures, figure.cell);
+    match figure.content {
+        Content::Blank => None,
+        Content::Number(number) => {
+            // A total that its data file leaves out stays out as long as it is the sum.
+            let is_left_out = old.is_absent() && sum == Some(number);
+            (!is_left_out).then_some(number)
+        }
+        Content::Added if old.is_absent() => None,
+        Content::Added => sum.or_else(|| old.value().copied()),
+    }
+}
+
+/// The number that a cell of the workbook shows.
+fn value(report: &Report, figures: &[SheetFigure], cell: Cell) -> Option<Money> {
+    let figure = figures.iter().find(|figure| figure.cell == cell)?;
+    match figure.content {
+        Content::Blank => None,
+        Content::Number(number) => Some(number),
+        Content::Added => added(report, figures, cell),
+    }
+}
+
+/// The sum of the parts of a total in the workbook, if all are filled.
+fn added(report: &Report, figures: &[SheetFigure], total: Cell) -> Option<Money> {
+    let parts = report.form().parts_of(total);
+    let sum = parts
+        .iter()
+        .try_fold(Money::ZERO, |sum, part| sum.checked_add(value(report, figures, *part)?));
+    sum.filter(|_| !parts.is_empty())
+}
+
+/// Whether a cell stands in the column that may be left out of a list.
+fn is_total_column(cell: Cell) -> bool {
+    match cell {
+        Cell::Disclosure(..) => false,
+        Cell::Requests(_, column) => column == RequestColumn::Total,
+        Cell::Challenges(..) => cell.is_total(),
+    }
+}

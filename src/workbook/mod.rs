@@ -1,0 +1,85 @@
+//! The three national tables as a workbook, in which offices collect their figures: written, and read back.
+//!
+//! [`write`](write()) and [`read`](read()) share one plan of where each cell of the form stands, which
+//! is made from the same tables as the printed report. [`compare`](compare()) tells what a workbook
+//! changes in a report. Nothing here knows a file or a data file.
+
+mod compare;
+mod plan;
+mod read;
+mod write;
+
+use std::fmt;
+
+use crate::edition::Cell;
+use crate::report::{Entry, Money};
+
+pub use compare::compare;
+pub use read::read;
+pub use write::write;
+
+/// A figure of a workbook.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SheetFigure {
+    /// Which cell of the form it is.
+    pub cell: Cell,
+    /// Where it stands in the workbook, for example `表二!F12`.
+    pub address: String,
+    /// What stands there.
+    pub content: Content,
+}
+
+/// What stands in a cell of figures.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Content {
+    /// Nothing.
+    Blank,
+    /// A number.
+    Number(Money),
+    /// The formula that adds up the parts of a total. Its stored result is not looked at: it may be
+    /// older than the parts.
+    Added,
+}
+
+/// A figure that a workbook changes in a report.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// Which cell of the form it is.
+    pub cell: Cell,
+    /// Where it stands in the workbook.
+    pub address: String,
+    /// What the report holds.
+    pub old: Entry<Money>,
+    /// What it is to hold; nothing where the cell is to be not filled.
+    pub new: Option<Money>,
+}
+
+/// Why figures cannot go into a workbook or come out of it. Its texts are for the reader, in Chinese.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Where in the workbook, for example `表二!F12`; empty when it is the whole.
+    pub address: String,
+    /// What is wrong, in one phrase.
+    pub message: String,
+    /// What to do.
+    pub help: String,
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.address.is_empty() {
+            write!(f, "{}：", self.address)?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+/// As many digits as spreadsheets keep of a number.
+const KEPT_DIGITS: usize = 15;
+
+/// How many digits of a number count: all but the zeros at its ends.
+fn n_digits(number: Money) -> usize {
+    let digits: String =
+        number.normalize().to_string().chars().filter(char::is_ascii_digit).collect();
+    digits.trim_start_matches('0').trim_end_matches('0').len()
+}

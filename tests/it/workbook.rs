@@ -1,0 +1,420 @@
+//! The three tables as a workbook: exact there and back, and nothing taken that is not understood.
+
+use std::io::{Cursor, Read as _, Write as _};
+
+use nianbao::edition::{Cell, Edition};
+use nianbao::report::{Entry, Money, Report};
+use nianbao::source::SourceFile;
+use nianbao::workbook::{Change, Content, compare, read, write};
+
+use crate::support::{files, nianbao, printed, project, read as bytes_of, stem};
+
+fn text_of(name: &str) -> String {
+    String::from_utf8(bytes_of(&project(&format!("examples/{name}.toml")))).unwrap()
+}
+
+fn report_of(text: &str) -> Report {
+    let (report, problems) = nianbao::source::read(&SourceFile::parse("t", text));
+    assert!(problems.is_empty(), "{problems:?}");
+    report.unwrap()
+}
+
+/// The workbook with one part of it rewritten.
+fn patched(book: &[u8], part: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+    let mut old = zip::ZipArchive::new(Cursor::new(book)).unwrap();
+    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for i in 0..old.len() {
+        let mut file = old.by_index(i).unwrap();
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).unwrap();
+        if file.name() == part {
+            bytes = change(String::from_utf8(bytes).unwrap()).into_bytes();
+        }
+        new.start_file(file.name(), zip::write::SimpleFileOptions::default()).unwrap();
+        new.write_all(&bytes).unwrap();
+    }
+    new.finish().unwrap().into_inner()
+}
+
+/// The second sheet with one cell replaced; `cell` is what stands between `<c r="…"` and the end.
+fn with_cell(book: &[u8], address: &str, cell: &str) -> Vec<u8> {
+    patched(book, "xl/worksheets/sheet2.xml", |xml| {
+        let start = xml.find(&format!("<c r=\"{address}\"")).unwrap();
+        let empty = xml[start..].find("/>").unwrap() + 2;
+        let full = xml[start..].find("</c>").map_or(usize::MAX, |i| i + 4);
+        let first_open = xml[start..].find('>').unwrap() + 1;
+        let end = start + if first_open == empty { empty } else { full };
+        format!("{}<c r=\"{address}\"{cell}</c>{}", &xml[..start], &xml[end..])
+    })
+}
+
+/// What is said of a workbook that is to go into an example.
+fn said(name: &str, change: impl Fn(&[u8]) -> Vec<u8>) -> String {
+    let report = report_of(&text_of(name));
+    let book = change(&write(&report).unwrap());
+    let outcome = read(&book, &report).and_then(|figures| compare(&report, &figures, false));
+    let faults = outcome.unwrap_err();
+    faults.iter().map(|fault| format!("{fault}\n")).collect()
+}
+
+fn put(text: &str, changes: &[Change]) -> String {
+    let mut report = report_of(text);
+    for change in changes {
+        match change.new {
+            Some(new) => report.put(change.cell, new),
+            None => report.clear(change.cell),
+        }
+    }
+    nianbao::source::edit(&SourceFile::parse("t", text), &report).unwrap()
+}
+
+#[test]
+fn every_example_comes_back_as_it_went() {
+    for path in files("examples", "toml") {
+        let report = report_of(&text_of(&stem(&path)));
+        let book = write(&report).unwrap();
+        assert_eq!(book, write(&report).unwrap(), "same bytes twice");
+        let figures = read(&book, &report).unwrap();
+        assert_eq!(compare(&report, &figures, false).unwrap(), [], "{}", path.display());
+        // Into a file without figures come all that were typed, and totals as numbers where they are none.
+        let mut empty = report.clone();
+        report.form().cells().for_each(|cell| empty.clear(cell));
+        for change in compare(&empty, &figures, false).unwrap() {
+            empty.put(change.cell, change.new.unwrap());
+        }
+        for cell in report.form().cells() {
+            assert_eq!(empty.printed(cell), report.printed(cell), "{cell:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_filled_stays_blank() {
+    for edition in Edition::ALL {
+        let report = Report::empty(*edition);
+        let figures = read(&write(&report).unwrap(), &report).unwrap();
+        assert_eq!(figures.len(), report.form().cells().count());
+        for figure in &figures {
+            let expected = if figure.cell.is_total() { Content::Added } else { Content::Blank };
+            assert_eq!(figure.content, expected, "{}", figure.address);
+        }
+        assert_eq!(compare(&report, &figures, false).unwrap(), []);
+    }
+}
+
+/// Numbers that look random and are the same in every run.
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % n
+    }
+}
+
+#[test]
+fn changed_figures_arrive_and_nothing_else_moves() {
+    let mut numbers = Numbers(7);
+    for path in files("examples", "toml") {
+        let text = text_of(&stem(&path));
+        let old = report_of(&text);
+        for _ in 0..12 {
+            let mut new = old.clone();
+            let cells: Vec<Cell> = old.form().cells().collect();
+            for _ in 0..=numbers.below(6) {
+                let cell = cells[usize::try_from(numbers.below(cells.len() as u64)).unwrap()];
+                let is_money = FEES.contains(&nianbao::report::FieldPath::of(cell).as_str());
+                let places = if is_money { 4 } else { 0 };
+                let digits = i64::try_from(numbers.below(99_999_999)).unwrap();
+                new.put(cell, Money::new(digits, places));
+            }
+            let figures = read(&write(&new).unwrap(), &old).unwrap();
+            let changes = compare(&old, &figures, false).unwrap();
+            let edited = put(&text, &changes);
+            let arrived = report_of(&edited);
+            for cell in &cells {
+                assert_eq!(arrived.printed(*cell), new.printed(*cell), "{cell:?}\n{edited}");
+            }
+            assert_eq!(arrived.texts(), old.texts());
+            let comments = |text: &str| {
+                let after = |line: &str| line.find(" #").map(|i| line[i..].trim().to_owned());
+                text.lines().filter_map(after).collect::<Vec<_>>()
+            };
+            assert_eq!(comments(&edited), comments(&text), "comments stay in their order");
+        }
+    }
+}
+
+const FEES: [&str; 1] = ["disclosure.fees"];
+
+#[test]
+fn a_row_is_changed_in_the_way_it_is_written() {
+    let edited = |from: &str, to: &[(&str, i64)]| {
+        let text = format!(
+            "format = \"2021\"\n[report]\nyear = 2023\n[agency]\nname = \"甲\"\nkind = \"department\"\n\n[requests]  # 表\n# 说明\n{from}\n\n[other]\n"
+        );
+        let old = report_of(&text);
+        let mut new = old.clone();
+        for (address, number) in to {
+            let cell = old
+                .form()
+                .cells()
+                .find(|cell| nianbao::report::FieldPath::of(*cell).as_str() == *address)
+                .unwrap();
+            new.put(cell, Money::from(*number));
+        }
+        let source = SourceFile::parse("t", text.as_str());
+        let result = nianbao::source::edit(&source, &new).unwrap();
+        let start = text.find(from).unwrap();
+        assert_eq!(result[..start], text[..start]);
+        assert!(result.ends_with("\n\n[other]\n"), "{result}");
+        result[start..result.len() - "\n\n[other]\n".len()].to_owned()
+    };
+    let person = "requests.received.natural_person";
+    assert_eq!(
+        edited(
+            "received    = [ 107,   0, 0, 0, 12,  9, 128 ]   # 新收",
+            &[(person, 108), ("requests.received.total", 129)]
+        ),
+        "received    = [ 108,   0, 0, 0, 12,  9, 129 ]   # 新收"
+    );
+    assert_eq!(
+        edited("received = 0 # 新收", &[(person, 3)]),
+        "received = [3, 0, 0, 0, 0, 0] # 新收"
+    );
+    assert_eq!(
+        edited("received = { other = 1 } # 新收", &[(person, 3), ("requests.received.other", 2)]),
+        "received = { other = 2 , natural_person = 3 } # 新收"
+    );
+    assert_eq!(
+        edited("received = [1, 0, 0, 0, 0, 0]", &[("requests.received.total", 2)]),
+        "received = [1, 0, 0, 0, 0, 0, 2]"
+    );
+    assert_eq!(
+        edited(
+            "received = [\n  1_000, # 自然人\n  0, 0, 0, 0, 0,\n]",
+            &[("requests.received.business", 5)]
+        ),
+        "received = [\n  1_000, # 自然人\n  5, 0, 0, 0, 0,\n]"
+    );
+    assert_eq!(
+        edited(
+            "#received    = [ ]  # 新收",
+            &[
+                (person, 0),
+                ("requests.received.business", 0),
+                ("requests.received.research", 0),
+                ("requests.received.public_welfare", 0),
+                ("requests.received.legal_service", 0),
+                ("requests.received.other", 0)
+            ]
+        ),
+        "received    = 0  # 新收"
+    );
+}
+
+#[test]
+fn line_ends_of_windows_stay() {
+    let text = text_of("gaoping-2023").replace('\n', "\r\n");
+    let old = report_of(&text);
+    let mut new = old.clone();
+    let cells: Vec<Cell> = old.form().cells().collect();
+    new.put(cells[0], Money::from(77));
+    new.put(cells[30], Money::from(77));
+    let edited = nianbao::source::edit(&SourceFile::parse("t", text.as_str()), &new).unwrap();
+    assert_eq!(edited.matches("\r\n").count(), edited.matches('\n').count());
+    assert_eq!(edited.lines().zip(text.lines()).filter(|(a, b)| a != b).count(), 2);
+    assert_eq!(edited.lines().count(), text.lines().count());
+}
+
+#[test]
+fn a_cell_that_is_no_figure_is_refused_with_its_address() {
+    for (cell, expected) in [
+        ("><v>1.5</v>", "表二!D7：“一、本年新收政府信息公开申请数量”一行“自然人”一列是小数 1.5"),
+        ("><v>-3</v>", "是负数 -3"),
+        (" t=\"str\"><v>12件</v>", "写的是文字“12件”，不是数"),
+        (" t=\"b\"><v>1</v>", "是逻辑值，不是数"),
+        (" t=\"e\"><v>#REF!</v>", "是公式的错误，不是数"),
+        ("><f>1+1</f>", "是公式，文件里没有它的结果"),
+        ("><v>1E+20</v>", "大得不合常理"),
+        (
+            " t=\"str\"><v> </v>",
+            "表二!D7：“一、本年新收政府信息公开申请数量”一行“自然人”一列没有填，同一行别的格填了",
+        ),
+        ("", "没有填，同一行别的格填了"),
+    ] {
+        let cell = if cell.is_empty() { ">" } else { cell };
+        let said = said("haidong-2023", |book| with_cell(book, "D7", cell));
+        assert!(said.contains(expected) && said.lines().count() == 1, "{cell}: {said}");
+    }
+}
+
+#[test]
+fn a_result_of_a_formula_of_the_clerks_own_counts() {
+    let report = report_of(&text_of("haidong-2023"));
+    let book = with_cell(&write(&report).unwrap(), "D7", "><f>100+8</f><v>108</v>");
+    let changes = compare(&report, &read(&book, &report).unwrap(), false).unwrap();
+    let said: Vec<String> =
+        changes.iter().map(|c| format!("{} {} {:?}", c.address, c.old, c.new)).collect();
+    assert_eq!(said, ["表二!D7 107 Some(108)", "表二!J7 128 Some(129)"]);
+}
+
+#[test]
+fn a_total_over_the_formula_is_kept_as_it_was_typed() {
+    let report = report_of(&text_of("gaoping-2023"));
+    let book = with_cell(&write(&report).unwrap(), "J7", "><v>99</v>");
+    let changes = compare(&report, &read(&book, &report).unwrap(), false).unwrap();
+    assert_eq!(changes.len(), 1);
+    assert_eq!((changes[0].address.as_str(), changes[0].new), ("表二!J7", Some(Money::from(99))));
+}
+
+#[test]
+fn a_sheet_that_has_moved_is_not_read() {
+    let moved = |book: &[u8]| {
+        patched(book, "xl/worksheets/sheet2.xml", |xml| {
+            let mut moved = String::new();
+            for piece in xml.split_inclusive("r=\"") {
+                moved.push_str(piece);
+            }
+            // As after a row has been put in above the eighth.
+            for row in (8..=31).rev() {
+                moved =
+                    moved.replace(&format!("<row r=\"{row}\""), &format!("<row r=\"{}\"", row + 1));
+                for column in 'A'..='J' {
+                    moved = moved.replace(
+                        &format!("<c r=\"{column}{row}\""),
+                        &format!("<c r=\"{column}{}\"", row + 1),
+                    );
+                }
+            }
+            moved
+        })
+    };
+    let said = said("haidong-2023", moved);
+    assert!(
+        said.starts_with(
+            "表二!A8：这里应是表头“二、上年结转政府信息公开申请数量”，是空的（本表共有"
+        ),
+        "{said}"
+    );
+    assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+#[test]
+fn what_stands_beside_the_table_is_not_passed_over() {
+    let beside = |book: &[u8]| {
+        patched(book, "xl/worksheets/sheet2.xml", |xml| {
+            xml.replacen("</row></sheetData>", "<c r=\"L31\"><v>5</v></c></row></sheetData>", 1)
+        })
+    };
+    assert!(said("haidong-2023", beside).starts_with("表二!L31：表格之外写了“5”"));
+    let merged = |book: &[u8]| {
+        patched(book, "xl/worksheets/sheet2.xml", |xml| {
+            xml.replacen("</mergeCells>", "<mergeCell ref=\"D8:E8\"/></mergeCells>", 1)
+        })
+    };
+    assert!(said("haidong-2023", merged).starts_with("表二!D8:E8：这几格合并在一起了"));
+}
+
+#[test]
+fn another_bodys_workbook_is_refused() {
+    let other = write(&report_of(&text_of("gaoping-2023"))).unwrap();
+    let report = report_of(&text_of("haidong-2023"));
+    let faults = read(&other, &report).unwrap_err();
+    assert_eq!(faults.len(), 3);
+    assert!(faults[0].to_string().starts_with("表一!A2：写的是“机关："), "{}", faults[0]);
+}
+
+#[test]
+fn what_is_no_workbook_is_refused_and_never_a_panic() {
+    let report = report_of(&text_of("haidong-2023"));
+    assert!(read(b"", &report).unwrap_err()[0].message.contains("不是 Excel 工作簿"));
+    let book = write(&report).unwrap();
+    let no_sheet = patched(&book, "xl/workbook.xml", |xml| xml.replace("表三", "Sheet3"));
+    assert!(read(&no_sheet, &report).unwrap_err()[0].message.contains("没有“表三”这张工作表"));
+    let mut numbers = Numbers(3);
+    for _ in 0..60 {
+        let mut broken = book.clone();
+        for _ in 0..=numbers.below(8) {
+            let at = usize::try_from(numbers.below(broken.len() as u64)).unwrap();
+            broken[at] = u8::try_from(numbers.below(256)).unwrap();
+        }
+        let _ = read(&broken, &report);
+        // And within the sheet, where the packing does not notice.
+        let torn = patched(&book, "xl/worksheets/sheet2.xml", |xml| {
+            let at = usize::try_from(numbers_at(&broken, xml.len())).unwrap();
+            let at = (0..=at).rev().find(|i| xml.is_char_boundary(*i)).unwrap();
+            format!("{}<&\"{}", &xml[..at], &xml[at..])
+        });
+        let _ = read(&torn, &report);
+    }
+    // A cell in the last corner must not cost memory for all that lie between.
+    let far = patched(&book, "xl/worksheets/sheet2.xml", |xml| {
+        xml.replacen(
+            "</sheetData>",
+            "<row r=\"1048576\"><c r=\"XFD1048576\"><v>1</v></c></row></sheetData>",
+            1,
+        )
+    });
+    assert!(read(&far, &report).unwrap_err()[0].address.ends_with("XFD1048576"));
+}
+
+/// A place below `n` that depends on some bytes.
+fn numbers_at(bytes: &[u8], n: usize) -> u64 {
+    bytes.iter().fold(17_u64, |sum, b| sum.wrapping_mul(31).wrapping_add(u64::from(*b))) % n as u64
+}
+
+#[test]
+fn a_number_that_a_spreadsheet_cannot_hold_is_not_exported() {
+    let text = text_of("haidong-2023").replace("= 3297 ", "= 123456.78901234567 ");
+    let faults = write(&report_of(&text)).unwrap_err();
+    assert!(
+        faults[0].to_string().contains("表一!B17") && faults[0].message.contains("15位"),
+        "{faults:?}"
+    );
+}
+
+#[test]
+fn figures_go_from_a_starter_to_a_workbook_and_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| nianbao(folder.path(), arguments);
+    assert_eq!(run(&["new", "a.toml"]).status.code(), Some(0));
+    assert_eq!(run(&["export", "--xlsx", "a.toml"]).status.code(), Some(0));
+    let output = run(&["export", "--xlsx", "a.toml"]);
+    assert!(printed(&output).contains("已有这个文件"));
+
+    // As if filled by hand: the figures of an example, under no name yet.
+    let mut filled = report_of(&text_of("yengisar-2023"));
+    filled.agency.name = None;
+    filled.header.year = None;
+    nianbao::files::write_whole(&folder.path().join("b.xlsx"), &write(&filled).unwrap()).unwrap();
+    let starter = bytes_of(&folder.path().join("a.toml"));
+    let output = run(&["import-figures", "b.xlsx", "--into", "a.toml", "--dry-run"]);
+    assert!(printed(&output).contains("没有写入"), "{}", printed(&output));
+    assert_eq!(bytes_of(&folder.path().join("a.toml")), starter);
+    let output = run(&["import-figures", "b.xlsx", "--into", "a.toml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
+    let text = String::from_utf8(bytes_of(&folder.path().join("a.toml"))).unwrap();
+    let (report, _) = nianbao::source::read(&SourceFile::parse("a.toml", text.clone()));
+    let report = report.unwrap();
+    for cell in report.form().cells() {
+        assert_eq!(report.printed(cell), filled.printed(cell), "{cell:?}");
+    }
+    // Each figure took the place that was kept for it.
+    let starter = String::from_utf8(starter).unwrap();
+    assert_eq!(text.lines().count(), starter.lines().count());
+    let left = text.lines().filter(|line| line.contains("= [ ]")).count();
+    assert_eq!(left, 1, "only the total, which is the sum, is left out: {text}");
+
+    // Blank cells do not take figures away unless that is asked for.
+    let output = run(&["import-figures", "a.xlsx", "--into", "a.toml"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(printed(&output).contains("--remove"), "{}", printed(&output));
+    let output = run(&["import-figures", "a.xlsx", "--into", "a.toml", "--remove"]);
+    assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
+    let text = String::from_utf8(bytes_of(&folder.path().join("a.toml"))).unwrap();
+    let (report, _) = nianbao::source::read(&SourceFile::parse("a.toml", text.clone()));
+    let report = report.unwrap();
+    assert!(report.form().cells().all(|cell| report.typed(cell) == Entry::Absent), "{text}");
+}
