@@ -14,6 +14,7 @@ mod output;
 #[cfg(feature = "preview")]
 mod preview;
 mod progress;
+mod schema;
 mod sheet;
 mod sum;
 mod tally;
@@ -41,6 +42,7 @@ pub fn run() -> ExitCode {
             Command::Sum(arguments) => sum::run(&arguments),
             Command::Export(arguments) => export::run(&arguments),
             Command::ImportFigures(arguments) => import_figures::run(&arguments),
+            Command::Schema(arguments) => schema::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
         },
         Err(error) => usage::explain(&error),
@@ -97,5 +99,6 @@ enum Command {
     Sum(sum::Arguments),
     Export(export::Arguments),
     ImportFigures(import_figures::Arguments),
+    Schema(schema::Arguments),
     Explain(explain::Arguments),
 }

@@ -55,6 +55,7 @@ fn introduction(form: &Form, out: &mut String) {
 #   四、没有填的项不算 0。确实没有的要填 0；一行各列都是 0 的，等号后面只写一个 0，例如 received = 0。
 #   五、多行文字写在两行 ''' 之间，一个自然段一行，中间不必空行。
 #   六、随时可以运行 nianbao check 本文件名，看还有哪些没填、哪里不对；填完运行 nianbao build 生成年报。
+#   七、用 VS Code 等编辑器填写的，先在本文件夹运行 nianbao schema --out {SCHEMA_FILE}，编辑器会提示各项的含义和写法。
 
 ",
         form.report_name, form.notice

@@ -29,6 +29,8 @@ fn help_and_complaints_are_in_chinese() {
         &["new", "--help"],
         &["export", "--help"],
         &["import-figures", "--help"],
+        &["schema", "--help"],
+        &["schema", "--out", "haidong-2023.toml"],
         &["preview", "--help"],
         &["--version"],
         &[],

@@ -129,6 +129,11 @@ fn the_data_file_is_described_as_it_is_read() {
     expect_file("docs/data-file.md", &text);
 }
 
+#[test]
+fn the_schema_is_published_as_it_is_printed() {
+    expect_file("docs/nianbao.schema.json", &nianbao::source::schema());
+}
+
 fn kind(kind: KeyKind) -> &'static str {
     match kind {
         KeyKind::Line => "一行文字，加引号",
