@@ -1,7 +1,5 @@
 //! Figures put into a data file that is there already; the only user of `toml_edit`.
 
-use std::ops::Range;
-
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, Value};
 
 use super::SourceFile;
@@ -131,38 +129,28 @@ fn in_its_place(text: &str, row: &Row, report: &Report) -> Option<String> {
     for line in text.split_inclusive('\n') {
         let range = at..at + line.len();
         at = range.end;
-        if line.trim_start().starts_with('[') {
-            let name = line.trim_start().strip_prefix('[').and_then(|rest| rest.split(']').next());
-            in_table = name.is_some_and(|name| name.trim() == table);
-        } else if in_table && let Some((before, blank)) = place_of(line, key) {
-            let value = row.value(report)?;
-            let after = &line[blank.end..];
-            let gap = if after.starts_with(['#']) { "  " } else { "" };
-            let filled = format!("{}{value}{gap}{after}", &before[1..]);
+        if let Some(header) = line.trim_start().strip_prefix('[') {
+            in_table = header.split(']').next().is_some_and(|name| name.trim() == table);
+        } else if in_table && let Some((before, after)) = place_of(line, key) {
+            let gap = if after.starts_with('#') { "  " } else { "" };
+            let filled = format!("{before}= {}{gap}{after}", row.value(report)?);
             return Some(format!("{}{filled}{}", &text[..range.start], &text[range.end..]));
         }
     }
     None
 }
 
-/// A line `#key = [ ]  # …` that holds no figure: what stands before the value, and where the value is.
-fn place_of<'a>(line: &'a str, key: &str) -> Option<(&'a str, Range<usize>)> {
-    let rest = line.strip_prefix('#')?.strip_prefix(key)?;
-    let equals = line.len() - rest.len() + rest.find(|c: char| !c.is_whitespace())?;
-    let value = line[equals..].strip_prefix('=')?;
-    let begin = equals + 1 + value.len() - value.trim_start_matches([' ', '\t']).len();
-    let comment = value.find('#').map_or(line.trim_end().len(), |i| equals + 1 + i);
-    let blank = line.get(begin..comment).unwrap_or_default().trim_end();
-    // Whatever a clerk has typed there and put aside is no blank place.
-    let is_blank = match blank.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')) {
+/// What stands before the equals sign and from the comment on in a line `#key = [ ]  # …` that keeps
+/// the place of a row. Whatever a clerk has typed there and put aside makes it no such line.
+fn place_of<'a>(line: &'a str, key: &str) -> Option<(&'a str, &'a str)> {
+    let (before, rest) = line.strip_prefix('#')?.split_once('=')?;
+    let end = rest.find('#').unwrap_or_else(|| rest.trim_end().len());
+    let (blank, after) = rest.split_at(end);
+    let is_blank = match blank.trim().strip_prefix('{').and_then(|inner| inner.strip_suffix('}')) {
         Some(inner) => inner.split(',').all(|one| one.trim_end().ends_with('=')),
-        None => ["", "[ ]", "[]"].contains(&blank),
+        None => ["", "[ ]", "[]"].contains(&blank.trim()),
     };
-    let end = begin.max(begin + blank.len());
-    let before = line[..begin].trim_end();
-    is_blank
-        .then_some((&line[..before.len() + usize::from(begin > before.len())], begin..end))
-        .map(|(before, blank)| (before, blank))
+    (before.trim_end() == key && is_blank).then_some((before, after))
 }
 
 /// The text with the lines of a row made comments.
