@@ -50,9 +50,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             return Exit::Findings;
         }
     };
-    let changes = workbook::read(&bytes, report)
-        .and_then(|figures| workbook::compare(report, &figures, arguments.remove));
-    match changes {
+    let reading = workbook::read(&bytes, report);
+    match workbook::compare(report, &reading, arguments.remove) {
         Ok(changes) => put(&loaded, report, &changes, arguments),
         Err(faults) => {
             output::faults(&faults);
@@ -87,12 +86,7 @@ fn put(loaded: &Loaded, report: &Report, changes: &[Change], arguments: &Argumen
             return Exit::Failed;
         }
     };
-    for change in changes {
-        let name = report.form().cell_name(change.cell);
-        let new = change.new.map_or_else(|| "（删去）".to_owned(), |new| new.to_string());
-        let old = if change.old.is_absent() { "未填".to_owned() } else { change.old.to_string() };
-        output::text(&format!("{} {name}：{old} → {new}\n", change.address));
-    }
+    told(report, changes);
     let n = changes.len();
     if arguments.dry_run {
         output::text(&format!("共 {n} 个数不同；只是查看，没有写入 {into}\n"));
@@ -105,4 +99,38 @@ fn put(loaded: &Loaded, report: &Report, changes: &[Change], arguments: &Argumen
     output::text(&format!("共 {n} 个数，已写入 {into}\n"));
     output::note(&format!("再运行 nianbao check {into} 核对"));
     Exit::Clean
+}
+
+/// Says what is changed: a row that is filled for the first time on one line, else figure by figure.
+fn told(report: &Report, changes: &[Change]) {
+    let form = report.form();
+    let row = |change: &Change| (change.cell.section(), form.row_name(change.cell));
+    let number = |change: &Change| {
+        change.new.map_or_else(|| "（删去）".to_owned(), |number| number.to_string())
+    };
+    let mut rest = changes;
+    while let Some(first) = rest.first() {
+        let n = rest.iter().take_while(|change| row(change) == row(first)).count();
+        let (same_row, more) = rest.split_at(n);
+        rest = more;
+        let last = same_row.last().unwrap_or(first);
+        if n > 1 && same_row.iter().all(|change| change.old.is_absent()) {
+            let end = last.address.split('!').next_back().unwrap_or_default();
+            let numbers: Vec<String> = same_row.iter().map(number).collect();
+            let numbers = if numbers.iter().all(|number| number == "0") {
+                "各列都是 0".to_owned()
+            } else {
+                numbers.join("、")
+            };
+            let name = form.row_name(first.cell);
+            output::text(&format!("{}:{end} “{name}”一行：未填 → {numbers}\n", first.address));
+            continue;
+        }
+        for change in same_row {
+            let old =
+                if change.old.is_absent() { "未填".to_owned() } else { change.old.to_string() };
+            let name = form.cell_name(change.cell);
+            output::text(&format!("{} {name}：{old} → {}\n", change.address, number(change)));
+        }
+    }
 }

@@ -1,6 +1,6 @@
 //! What the figures of a workbook change in a report.
 
-use super::{Change, Content, Fault, SheetFigure};
+use super::{Change, Content, Fault, Reading, SheetFigure};
 use crate::edition::{Axis, Cell, RequestColumn};
 use crate::report::{Entry, FieldPath, Money, Report};
 
@@ -11,20 +11,25 @@ use crate::report::{Entry, FieldPath, Money, Report};
 ///
 /// # Errors
 ///
-/// Every row of which only some cells are filled, which a data file cannot say; and, unless
-/// `remove`, every figure of the report whose cell is blank.
+/// Everything that was not understood; every row of which only some cells are filled, which a data
+/// file cannot say; and, unless `remove`, every figure of the report whose cell is blank.
 pub fn compare(
     report: &Report,
-    figures: &[SheetFigure],
+    reading: &Reading,
     remove: bool,
 ) -> Result<Vec<Change>, Vec<Fault>> {
+    let figures = &reading.figures;
     let mut changes = Vec::new();
-    let mut faults = Vec::new();
-    let mut rest = figures;
+    let mut faults = reading.faults.clone();
+    let mut rest = figures.as_slice();
     while let Some(first) = rest.first() {
-        let n = rest.iter().take_while(|figure| row_of(figure.cell) == row_of(first.cell)).count();
+        let key = row_of(first.cell);
+        let n = rest.iter().take_while(|figure| row_of(figure.cell) == key).count();
         let (row, more) = rest.split_at(n);
         rest = more;
+        if report.form().cells().filter(|cell| row_of(*cell) == key).count() != n {
+            continue; // A cell of the row was not understood, which has been said.
+        }
         match wanted(report, figures, row, remove) {
             Ok(wanted) => changes.extend(row.iter().zip(wanted).filter_map(|(figure, new)| {
                 let old = report.typed(figure.cell);

@@ -18,6 +18,15 @@ pub use compare::compare;
 pub use read::read;
 pub use write::write;
 
+/// What was read from a workbook.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Reading {
+    /// The figures that were understood, in the order of the form.
+    pub figures: Vec<SheetFigure>,
+    /// Everything that was not.
+    pub faults: Vec<Fault>,
+}
+
 /// A figure of a workbook.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SheetFigure {

@@ -6,7 +6,7 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader as _, Xlsx};
 
 use super::plan::{FIRST_ROW, Planned, Sheet, Spot, a1, identity, sheets};
-use super::{Content, Fault, KEPT_DIGITS, SheetFigure, n_digits};
+use super::{Content, Fault, KEPT_DIGITS, Reading, SheetFigure, n_digits};
 use crate::edition::{Cell, DisclosureColumn};
 use crate::report::{MAX_COUNT, Money, Report, UNFILLED};
 
@@ -16,25 +16,27 @@ const MAX_WORKBOOK: usize = 4 * 1024 * 1024;
 /// Reads the figures of the three tables from a workbook that [`write`](super::write()) began, whoever
 /// has saved it since. `report` says which edition, body and year they must be of.
 ///
-/// # Errors
-///
-/// Everything that is not understood, each with its address: a workbook is read as a whole or not at all.
-pub fn read(bytes: &[u8], report: &Report) -> Result<Vec<SheetFigure>, Vec<Fault>> {
+/// What is not understood is told with its address; [`compare`](super::compare()) takes a workbook as a whole
+/// or not at all.
+pub fn read(bytes: &[u8], report: &Report) -> Reading {
+    let mut reading = Reading::default();
     if bytes.len() > MAX_WORKBOOK {
-        return Err(vec![whole("文件太大，不像是本程序导出的工作簿")]);
+        reading.faults.push(whole("文件太大，不像是本程序导出的工作簿"));
+        return reading;
     }
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(|_| {
-        vec![whole("不是 Excel 工作簿（.xlsx），或文件已损坏；.xls 和 .et 请先另存为 .xlsx")]
-    })?;
-    let mut figures = Vec::new();
-    let mut faults = Vec::new();
+    let Ok(mut book) = Xlsx::new(Cursor::new(bytes)) else {
+        reading
+            .faults
+            .push(whole("不是 Excel 工作簿（.xlsx），或文件已损坏；.xls 和 .et 请先另存为 .xlsx"));
+        return reading;
+    };
     for sheet in &sheets(report.form()) {
         match typed(&mut book, sheet.name) {
-            Ok(typed) => understand(sheet, &typed, report, &mut figures, &mut faults),
-            Err(fault) => faults.push(fault),
+            Ok(typed) => understand(sheet, &typed, report, &mut reading),
+            Err(fault) => reading.faults.push(fault),
         }
     }
-    if faults.is_empty() { Ok(figures) } else { Err(faults) }
+    reading
 }
 
 fn whole(message: &str) -> Fault {
@@ -109,13 +111,8 @@ fn typed(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Typed, Fault> {
 }
 
 /// Compares a sheet with its plan, and reads its figures when every label is where it must be.
-fn understand(
-    sheet: &Sheet,
-    typed: &Typed,
-    report: &Report,
-    figures: &mut Vec<SheetFigure>,
-    faults: &mut Vec<Fault>,
-) {
+fn understand(sheet: &Sheet, typed: &Typed, report: &Report, reading: &mut Reading) {
+    let Reading { figures, faults } = reading;
     let address = |row: u32, column: u32| format!("{}!{}", sheet.name, a1(row, column));
     let shifted = shifted(sheet, typed, &address);
     let is_whole = shifted.is_none();
