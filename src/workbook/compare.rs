@@ -28,7 +28,12 @@ pub fn compare(
         let (row, more) = rest.split_at(n);
         rest = more;
         if report.form().cells().filter(|cell| row_of(*cell) == key).count() != n {
-            continue; // A cell of the row was not understood, which has been said.
+            // Something stands in a cell that was not understood, which has been said; what is blank
+            // beside it is wrong as well.
+            faults.extend(
+                row.iter().filter(|f| is_part(f) && is_blank(f)).map(|f| unfilled(report, f)),
+            );
+            continue;
         }
         match wanted(report, figures, row, remove) {
             Ok(wanted) => changes.extend(row.iter().zip(wanted).filter_map(|(figure, new)| {
@@ -64,11 +69,7 @@ fn wanted(
 ) -> Result<Vec<Option<Money>>, Vec<Fault>> {
     let mut wanted: Vec<Option<Money>> =
         row.iter().map(|figure| of_cell(report, figures, figure)).collect();
-    let is_blank = |figure: &SheetFigure| figure.content == Content::Blank;
-    let in_list = |figure: &SheetFigure| !matches!(figure.cell, Cell::Disclosure(..));
-    // What a list must hold besides its total.
-    let is_part = |figure: &&SheetFigure| in_list(figure) && !is_total_column(figure.cell);
-    let parts: Vec<&SheetFigure> = row.iter().filter(is_part).collect();
+    let parts: Vec<&SheetFigure> = row.iter().filter(|figure| is_part(figure)).collect();
     let any = wanted.iter().any(Option::is_some);
     let mut faults = Vec::new();
     if any && !parts.is_empty() {
@@ -77,14 +78,7 @@ fn wanted(
                 *wanted = value(report, figures, figure.cell);
             }
             if wanted.is_none() {
-                faults.push(Fault {
-                    address: figure.address.clone(),
-                    message: format!(
-                        "{}没有填，同一行别的格填了",
-                        report.form().cell_name(figure.cell)
-                    ),
-                    help: "一行要么都填，要么都空着；没有的填 0".to_owned(),
-                });
+                faults.push(unfilled(report, figure));
             }
         }
         return if faults.is_empty() { Ok(wanted) } else { Err(faults) };
@@ -107,6 +101,25 @@ fn wanted(
         wanted.fill(None);
     }
     if faults.is_empty() { Ok(wanted) } else { Err(faults) }
+}
+
+/// That a cell is blank beside one that is filled.
+fn unfilled(report: &Report, figure: &SheetFigure) -> Fault {
+    let name = report.form().cell_name(figure.cell);
+    Fault {
+        address: figure.address.clone(),
+        message: format!("{name}没有填，同一行别的格填了"),
+        help: "一行要么都填，要么都空着；没有的填 0".to_owned(),
+    }
+}
+
+fn is_blank(figure: &SheetFigure) -> bool {
+    figure.content == Content::Blank
+}
+
+/// Whether it is what a list must hold besides its total.
+fn is_part(figure: &SheetFigure) -> bool {
+    !matches!(figure.cell, Cell::Disclosure(..)) && !is_total_column(figure.cell)
 }
 
 /// What one cell is to hold, looked at alone.

@@ -213,6 +213,48 @@ fn a_row_is_changed_in_the_way_it_is_written() {
     );
 }
 
+/// However a row is written: its figure arrives, and if the program cannot do it, it says which row.
+#[test]
+fn rows_in_unusual_places_are_changed_or_named() {
+    let head =
+        "format = \"2021\"\nreport.year = 2023\n[agency]\nname = \"甲\"\nkind = \"department\"\n";
+    for (typed, expected) in [
+        ("[requests]\nreceived = { natural_person = 1 }\n", "{ natural_person = 5 }"),
+        ("[requests.received]\nnatural_person = 1 # 人\n", "natural_person = 5 # 人"),
+        ("[requests]\nreceived.natural_person = 1 # 人\n", "received.natural_person = 5 # 人"),
+        ("[requests.outcome]\ngranted = 0\n", "[requests]\nreceived = [5, 0, 0, 0, 0, 0]"),
+        ("[challenges]\nreconsideration = 0\n", "[requests]\nreceived = [5, 0, 0, 0, 0, 0]"),
+        ("# 后面\n", "[requests]\nreceived = [5, 0, 0, 0, 0, 0]"),
+        ("[requests]\n#received = [3, 0, 0, 0, 0, 0] # 旧数\n", "received = [5, 0, 0, 0, 0, 0]"),
+    ] {
+        let text = format!("{head}{typed}");
+        let old = report_of(&text);
+        let mut new = old.clone();
+        let row = old.form().cells().filter(|cell| {
+            nianbao::report::FieldPath::of(*cell).as_str().starts_with("requests.received.")
+        });
+        for (i, cell) in row.enumerate().take(6) {
+            new.put(cell, Money::from(if i == 0 { 5 } else { 0 }));
+        }
+        let edited = nianbao::source::edit(&SourceFile::parse("t", text.as_str()), &new);
+        let edited = edited.unwrap();
+        assert!(edited.contains(expected) && edited.starts_with(head), "{edited}");
+        for comment in typed.lines().filter_map(|line| line.find('#').map(|i| &line[i..])) {
+            assert!(edited.contains(comment), "{edited}");
+        }
+    }
+    // A row that cannot be made a comment, because others share its line.
+    let text = format!("challenges = {{ reconsideration = 0, litigation_after = 0 }}\n{head}");
+    let old = report_of(&text);
+    let mut new = old.clone();
+    let is_reconsideration = |cell: &Cell| {
+        nianbao::report::FieldPath::of(*cell).as_str().starts_with("challenges.reconsideration")
+    };
+    old.form().cells().filter(is_reconsideration).for_each(|cell| new.clear(cell));
+    let refused = nianbao::source::edit(&SourceFile::parse("t", text.as_str()), &new);
+    assert_eq!(refused.unwrap_err().as_str(), "challenges.reconsideration");
+}
+
 #[test]
 fn line_ends_of_windows_stay() {
     let text = text_of("gaoping-2023").replace('\n', "\r\n");
@@ -253,10 +295,11 @@ fn a_cell_that_is_no_figure_is_refused_with_its_address() {
 fn all_that_is_wrong_is_said_in_one_run() {
     let said = said("haidong-2023", |book| {
         let book = with_cell(book, "D7", "><v>1.5</v>");
+        let book = with_cell(&book, "G7", ">");
         with_cell(&with_cell(&book, "E8", ">"), "F9", " t=\"str\"><v>无</v>")
     });
     let at: Vec<&str> = said.lines().filter_map(|line| line.split('：').next()).collect();
-    assert_eq!(at, ["表二!D7", "表二!F9", "表二!E8"], "{said}");
+    assert_eq!(at, ["表二!D7", "表二!F9", "表二!G7", "表二!E8"], "{said}");
 }
 
 #[test]
