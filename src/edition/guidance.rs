@@ -1,6 +1,6 @@
 //! How each row of the tables is to be filled, for starter files and editors.
 
-use super::{Cell, DisclosureRow, Form, Proceeding, RequestRow};
+use super::{Cell, DisclosureRow, Edition, Form, Proceeding, RequestRow};
 use crate::law::{self, Provision};
 
 /// What helps to fill a row.
@@ -16,7 +16,11 @@ impl Form {
     /// What helps to fill the row of a cell.
     pub fn guidance(&self, cell: Cell) -> Guidance {
         match cell {
-            Cell::Disclosure(row, _) => find(DISCLOSURE, row),
+            Cell::Disclosure(row, _) => match self.edition {
+                // The rows had other columns then, which say themselves what belongs there.
+                Edition::Y2019 => Guidance { note: "", see: &[law::REGULATION_20] },
+                Edition::Y2021 => find(DISCLOSURE, row),
+            },
             Cell::Requests(row, _) => find(REQUESTS, row),
             Cell::Challenges(proceeding, _) => find(CHALLENGES, proceeding),
         }
@@ -98,7 +102,7 @@ const CHALLENGES: &[Line<Proceeding>] = &[
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edition::{DisclosureColumn, Edition, RequestColumn};
+    use crate::edition::{DisclosureColumn, RequestColumn};
 
     #[test]
     fn rows_are_explained() {

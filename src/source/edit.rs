@@ -7,7 +7,7 @@ use super::tree::{self, Entry};
 use super::write::{entry, row_value};
 use crate::diag::Diagnostic;
 use crate::edition::{Axis, Cell, Form};
-use crate::report::{self, FieldPath, Money, Report};
+use crate::report::{FieldPath, Money, Report};
 
 /// Writes the figures of `report` into a data file and leaves everything else in it as it is:
 /// comments, order, and the way in which each row is written.
@@ -74,15 +74,23 @@ impl Row {
         self.path.as_str().rsplit_once('.').unwrap_or(("", self.path.as_str()))
     }
 
+    /// One figure as it is written: a change has its sign.
+    fn figure(&self, i: usize, report: &Report) -> Option<String> {
+        match *self.cells.get(i)? {
+            Cell::Disclosure(row, column) => entry(report.disclosure.entry(row, column)),
+            cell => entry(&report.typed(cell)),
+        }
+    }
+
     /// The row as a value, written the shortest way.
     fn value(&self, report: &Report) -> Option<String> {
         let figures: Vec<_> = self.cells.iter().map(|cell| report.typed(*cell)).collect();
         match figures.as_slice() {
-            [figure] => entry(figure),
+            [_] => self.figure(0, report),
             _ if self.names_all => {
-                let named = self.columns.iter().zip(&figures);
+                let named = self.columns.iter().enumerate();
                 let named: Vec<String> = named
-                    .filter_map(|(key, figure)| Some(format!("{key} = {}", entry(figure)?)))
+                    .filter_map(|(i, key)| Some(format!("{key} = {}", self.figure(i, report)?)))
                     .collect();
                 Some(format!("{{ {} }}", named.join(", ")))
             }
@@ -211,8 +219,8 @@ fn written(text: &str, row: &Row, report: &Report) -> Option<String> {
 
 /// Changes the elements of a list that differ; a total that is new goes to the end.
 fn list(array: &mut Array, row: &Row, report: &Report) -> Option<()> {
-    for (i, cell) in row.cells.iter().enumerate() {
-        let Some(figure) = entry(&report.typed(*cell)) else { continue };
+    for i in 0..row.cells.len() {
+        let Some(figure) = row.figure(i, report) else { continue };
         match array.get_mut(i) {
             Some(value) => replace(value, &figure)?,
             None => {
@@ -227,15 +235,14 @@ fn list(array: &mut Array, row: &Row, report: &Report) -> Option<()> {
 
 /// Changes the columns of a table of columns that differ.
 fn named(columns: &mut dyn TableLike, row: &Row, report: &Report) -> Option<()> {
-    for (key, cell) in row.columns.iter().zip(&row.cells) {
-        let figure = report.typed(*cell);
-        match (columns.get_mut(key), entry(&figure)) {
+    for (i, (key, cell)) in row.columns.iter().zip(&row.cells).enumerate() {
+        match (columns.get_mut(key), row.figure(i, report)) {
             (Some(item), Some(figure)) => replace(item.as_value_mut()?, &figure)?,
             (Some(_), None) => {
                 columns.remove(key);
             }
             // A column that is not named is 0 already.
-            (None, Some(_)) if !row.names_all && !cell.is_total() && is_zero(&figure) => {}
+            (None, Some(figure)) if !row.names_all && !cell.is_total() && figure == "0" => {}
             (None, Some(figure)) => {
                 columns.insert(key, Item::Value(figure.parse().ok()?));
             }
@@ -243,10 +250,6 @@ fn named(columns: &mut dyn TableLike, row: &Row, report: &Report) -> Option<()> 
         }
     }
     Some(())
-}
-
-fn is_zero(figure: &report::Entry<Money>) -> bool {
-    figure.value().is_some_and(Money::is_zero)
 }
 
 /// Puts a figure in the place of a value, unless that is the same number, with the blanks round it kept.

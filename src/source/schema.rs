@@ -4,8 +4,8 @@ use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use super::keys::{self, Key, KeyKind, KeyTable};
 use crate::edition::{
-    Axis, Cell, ChallengeColumn, DisclosureColumn, Edition, Form, Proceeding, RequestColumn,
-    RequestRowPlace, Section,
+    Axis, Cell, ChallengeColumn, DisclosureColumn, Edition, Form, NumberKind, Proceeding,
+    RequestColumn, RequestRowPlace, Section,
 };
 use crate::report::{FieldPath, MAX_COUNT, Requests};
 
@@ -199,7 +199,14 @@ fn figures(section: Section) -> Node {
 /// Puts a row under its dotted key; the tables on the way are made when they are first met.
 fn put(properties: &mut Vec<(String, Node)>, key: &str, section: Section, node: Node) {
     let Some((first, rest)) = key.split_once('.') else {
-        properties.push((key.to_owned(), node));
+        match properties.iter_mut().find(|(known, _)| known == key) {
+            // What one edition divides into rows is a row of its own in another.
+            Some((_, known)) => {
+                let either = Node::List(vec![known.clone(), node]);
+                *known = described(&table_label(section, key), object([("anyOf", either)]));
+            }
+            None => properties.push((key.to_owned(), node)),
+        }
         return;
     };
     if !properties.iter().any(|(known, _)| known == first) {
@@ -266,9 +273,10 @@ fn disclosure(form: &Form) -> Vec<(String, String, Node)> {
     let mut rows = Vec::new();
     for block in form.disclosure.blocks {
         for (row, label) in block.rows {
-            let figure = |column: DisclosureColumn| match column {
-                DisclosureColumn::Amount => money(),
-                _ => count(),
+            let figure = |column: DisclosureColumn| match column.kind() {
+                NumberKind::Amount => money(),
+                NumberKind::Count => count(),
+                NumberKind::Change => object([("type", text("integer"))]),
             };
             let Some((first, first_label)) = block.columns.first() else { continue };
             let cell = Cell::Disclosure(*row, *first);
@@ -345,6 +353,12 @@ mod tests {
         serde_json::from_str(&schema()).unwrap()
     }
 
+    /// What a key holds in a table, or in any of the shapes that a value may have.
+    fn inside<'a>(node: &'a serde_json::Value, key: &str) -> Option<&'a serde_json::Value> {
+        let shapes = node["anyOf"].as_array().into_iter().flatten();
+        node["properties"].get(key).or_else(|| shapes.filter_map(|shape| inside(shape, key)).next())
+    }
+
     #[test]
     fn every_figure_has_its_key_with_its_label() {
         let schema = whole();
@@ -353,16 +367,7 @@ mod tests {
             for cell in form.cells() {
                 let mut node = &schema;
                 for step in FieldPath::of(cell).as_str().split('.') {
-                    let inner = &node["properties"][step];
-                    let inner = if inner.is_null() {
-                        let shapes = node["anyOf"].as_array().unwrap();
-                        let table = shapes.iter().find(|shape| !shape["properties"].is_null());
-                        &table.unwrap()["properties"][step]
-                    } else {
-                        inner
-                    };
-                    assert!(!inner.is_null(), "{cell:?}");
-                    node = inner;
+                    node = inside(node, step).unwrap_or_else(|| panic!("{cell:?}"));
                 }
                 let label = node["description"].as_str().unwrap();
                 assert!(label.contains(form.column_name(cell)), "{cell:?}: {label}");

@@ -199,7 +199,7 @@ fn disclosure(report: &Report, last: Option<&Report>, out: &mut String) {
             let mut values = Vec::new();
             let mut blanks = Vec::new();
             for (column, column_label) in block.columns {
-                let value = entry(&report.typed(cell(*column)));
+                let value = entry(report.disclosure.entry(*row, *column));
                 values.extend(value.map(|value| format!("{} = {value}", column.key())));
                 blanks.push(format!("{} = ", column.key()));
                 let stock = (column.key() == "in_force")
@@ -216,7 +216,7 @@ fn disclosure(report: &Report, last: Option<&Report>, out: &mut String) {
             match (block.columns, values.is_empty()) {
                 ([_], true) => unfilled(out, &key, "", label),
                 ([(column, _)], false) => {
-                    let value = entry(&report.typed(cell(*column))).unwrap_or_default();
+                    let value = entry(report.disclosure.entry(*row, *column)).unwrap_or_default();
                     line(out, &key, &value, label);
                 }
                 (_, true) => unfilled(out, &key, &format!("{{ {}}}", blanks.join(", ")), label),

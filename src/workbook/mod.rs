@@ -11,7 +11,7 @@ mod write;
 
 use std::fmt;
 
-use crate::edition::Cell;
+use crate::edition::{Cell, NumberKind};
 use crate::report::{Entry, Money};
 
 pub use compare::compare;
@@ -80,6 +80,14 @@ impl fmt::Display for Fault {
             write!(f, "{}：", self.address)?;
         }
         f.write_str(&self.message)
+    }
+}
+
+/// What kind of number stands in a cell.
+fn kind(cell: Cell) -> NumberKind {
+    match cell {
+        Cell::Disclosure(_, column) => column.kind(),
+        Cell::Requests(..) | Cell::Challenges(..) => NumberKind::Count,
     }
 }
 

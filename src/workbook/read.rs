@@ -6,8 +6,8 @@ use std::io::Cursor;
 use calamine::{DataRef, Reader as _, Xlsx};
 
 use super::plan::{FIRST_ROW, Planned, Sheet, Spot, a1, identity, sheets};
-use super::{Content, Fault, KEPT_DIGITS, Reading, SheetFigure, n_digits};
-use crate::edition::{Cell, DisclosureColumn};
+use super::{Content, Fault, KEPT_DIGITS, Reading, SheetFigure, kind, n_digits};
+use crate::edition::{Cell, NumberKind};
 use crate::report::{MAX_COUNT, Money, Report, UNFILLED};
 
 /// A workbook of these three tables has some tens of kilobytes; anything larger is some other file.
@@ -293,15 +293,15 @@ fn content(
     };
     // The shortest text that is this number is what was typed, as long as it has no more digits than are kept.
     let exact = format!("{number}").parse::<Money>().ok();
-    let is_money = matches!(cell, Cell::Disclosure(_, DisclosureColumn::Amount));
+    let kind = kind(cell);
     match exact {
-        Some(number) if number.is_sign_negative() && !number.is_zero() => {
+        Some(number) if kind != NumberKind::Change && number < Money::ZERO => {
             Err((format!("是负数 {number}"), "填不小于 0 的数"))
         }
-        Some(number) if number > Money::from(MAX_COUNT) => {
+        Some(number) if number.abs() > Money::from(MAX_COUNT) => {
             Err((format!("是 {number}，大得不合常理"), "核对这个数"))
         }
-        Some(number) if !is_money && !number.is_integer() => {
+        Some(number) if kind != NumberKind::Amount && !number.is_integer() => {
             Err((format!("是小数 {number}"), "这里只能填整数"))
         }
         Some(number) if n_digits(number) > KEPT_DIGITS => Err((

@@ -6,8 +6,8 @@ use rust_xlsxwriter::{
 };
 
 use super::plan::{FIRST_ROW, Planned, Sheet, Spot, a1, identity, sheets};
-use super::{Fault, KEPT_DIGITS, n_digits};
-use crate::edition::{Cell, DisclosureColumn};
+use super::{Fault, KEPT_DIGITS, kind, n_digits};
+use crate::edition::{Cell, NumberKind};
 use crate::report::{Entry, Money, Report};
 
 /// Writes the three tables of a report as a workbook, one sheet each.
@@ -74,6 +74,7 @@ fn pack(report: &Report, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
 struct Looks {
     label: Format,
     count: Format,
+    change: Format,
     money: Format,
     total: Format,
     doubtful: Format,
@@ -91,6 +92,8 @@ impl Looks {
         Self {
             label: shaded.clone().set_text_wrap(),
             count: base.clone().set_num_format("0").set_unlocked(),
+            // With its sign, as the form has it.
+            change: base.clone().set_num_format("+0;-0;0").set_unlocked(),
             money: base.clone().set_unlocked(),
             total: shaded.set_num_format("0").set_bold(),
             doubtful: base.set_background_color(Color::RGB(0x00FF_EB9C)).set_unlocked(),
@@ -178,9 +181,10 @@ fn figure(
 ) -> Result<(), XlsxError> {
     let typed = report.typed(cell);
     let sum = sum(report, cell);
-    let plain = match cell {
-        Cell::Disclosure(_, DisclosureColumn::Amount) => &looks.money,
-        Cell::Disclosure(..) | Cell::Requests(..) | Cell::Challenges(..) => &looks.count,
+    let plain = match kind(cell) {
+        NumberKind::Amount => &looks.money,
+        NumberKind::Count => &looks.count,
+        NumberKind::Change => &looks.change,
     };
     let (row, column) = (spot.row, spot.column);
     let added = typed.is_absent() || typed.value().is_some_and(|typed| Some(*typed) == sum);
@@ -227,15 +231,20 @@ fn validate(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
         .allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0))
         .set_error_title("请填整数")?
         .set_error_message("这里只能填不小于 0 的整数，例如 12。没有的填 0。")?;
+    let change = DataValidation::new()
+        .allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(i32::MIN))
+        .set_error_title("请填整数")?
+        .set_error_message("这里只能填整数：增加的填正数，减少的填负数，没有变化的填 0。")?;
     let money = DataValidation::new()
         .allow_decimal_number(DataValidationRule::GreaterThanOrEqualTo(0.0))
         .set_error_title("请填金额")?
-        .set_error_message("这里只能填不小于 0 的数，单位是万元，小数照写。没有的填 0。")?;
+        .set_error_message("这里只能填不小于 0 的金额，小数照写。没有的填 0。")?;
     for spot in &sheet.cells {
         let Planned::Figure { cell, formula: None } = &spot.content else { continue };
-        let rule = match cell {
-            Cell::Disclosure(_, DisclosureColumn::Amount) => &money,
-            Cell::Disclosure(..) | Cell::Requests(..) | Cell::Challenges(..) => &whole,
+        let rule = match kind(*cell) {
+            NumberKind::Amount => &money,
+            NumberKind::Change => &change,
+            NumberKind::Count => &whole,
         };
         page.add_data_validation(spot.row, spot.column, spot.row, spot.column, rule)?;
     }
