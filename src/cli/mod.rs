@@ -9,6 +9,7 @@ mod interrupt;
 mod look;
 mod export;
 mod import_figures;
+mod look;
 mod new;
 mod output;
 #[cfg(feature = "preview")]

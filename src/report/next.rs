@@ -19,6 +19,7 @@ impl Report {
                 year,
                 previous: Some(previous),
                 closing: self.header.closing,
+                charts: self.header.charts,
                 ..Header::default()
             },
             agency: self.agency.clone(),

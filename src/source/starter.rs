@@ -74,7 +74,8 @@ fn header(report: &Report, last: Option<&Report>, out: &mut String) {
             "published" => header.published.map(|date| date.to_string()),
             "previous" => header.previous.as_deref().map(quoted),
             "title" => header.title.as_deref().map(quoted),
-            _ => header.closing.map(|closing| closing.to_string()),
+            "closing" => header.closing.map(|closing| closing.to_string()),
+            _ => header.charts.map(|charts| charts.to_string()),
         };
         entry_line(&keys::REPORT, key, value, out);
     }

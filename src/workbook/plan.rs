@@ -43,7 +43,11 @@ pub(super) fn sheets(form: &'static Form) -> Vec<Sheet> {
     let document = document::build(&Report::empty(form.edition), true);
     let tables = document.blocks.into_iter().filter_map(|block| match block {
         Block::Table(table) => Some(table),
-        Block::Title(_) | Block::Heading(_) | Block::Paragraph(_) | Block::Closing { .. } => None,
+        Block::Title(_)
+        | Block::Heading(_)
+        | Block::Paragraph(_)
+        | Block::Chart(_)
+        | Block::Closing { .. } => None,
     });
     tables
         .filter_map(|table| {
