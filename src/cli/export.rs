@@ -21,8 +21,14 @@ pub(super) struct Arguments {
     xlsx: bool,
 
     /// 工作簿的文件名；不写则与数据文件同名。已有的文件不会被改动
-    #[arg(short, long, value_name = "工作簿", help_heading = "选项")]
+    #[arg(short, long, value_name = "工作簿", value_parser = workbook_file, help_heading = "选项")]
     out: Option<PathBuf>,
+}
+
+fn workbook_file(path: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(path);
+    let is_xlsx = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
+    if is_xlsx { Ok(path) } else { Err("扩展名应是 .xlsx".to_owned()) }
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {

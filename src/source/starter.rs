@@ -117,8 +117,8 @@ fn opening(report: &Report, last: Option<&Report>, out: &mut String) {
     }
     match &report.opening {
         Some(opening) => {
-            let _ = writeln!(out, "[opening]");
-            let _ = writeln!(out, "text = {}", quoted(opening.typed()));
+            out.push_str("[opening]\n");
+            super::write::text(out, "text", opening);
         }
         None => out.push_str("#[opening]\n#text = '''\n#\n#'''\n"),
     }
@@ -354,13 +354,18 @@ fn settings(report: &Report, last: Option<&Report>, out: &mut String) {
         let value = match key.name {
             "deadline" => own.deadline.map(|date| date.to_string()),
             "overview_limit" => own.overview_limit.map(|limit| limit.to_string()),
-            "typos" => own.typos.as_deref().map(quoted),
+            "typos" => None,
             _ => own.similarity.map(|percent| percent.to_string()),
         };
         if key.name == "deadline"
             && let Some(old) = last.and_then(|last| last.settings.deadline)
         {
             remark(out, "上年写的是", &old.to_string());
+        }
+        if let ("typos", Some(typos)) = (key.name, &own.typos) {
+            let _ = writeln!(out, "# {}", label_of(&keys::RULES, key));
+            super::write::text(out, key.name, &Text::new(typos.as_str()));
+            continue;
         }
         match value {
             Some(value) => line(out, key.name, &value, &label_of(&keys::RULES, key)),
@@ -474,7 +479,10 @@ fn heading(out: &mut String, title: &str) {
 /// A text to be written, or one that is known.
 fn text(own: Option<&Text>, label: &str, out: &mut String) {
     match own {
-        Some(own) => line(out, "text", &quoted(own.typed()), label),
+        Some(own) => {
+            let _ = writeln!(out, "# {label}");
+            super::write::text(out, "text", own);
+        }
         None => {
             let _ = writeln!(out, "# {label}\ntext = '''\n\n'''");
         }

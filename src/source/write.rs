@@ -285,7 +285,7 @@ fn line(out: &mut String, key: &str, value: &str, comment: &str) {
 }
 
 /// A text of paragraphs: literal where it can be, so that what is typed is what is read.
-fn text(out: &mut String, key: &str, text: &Text) {
+pub(super) fn text(out: &mut String, key: &str, text: &Text) {
     let typed = text.typed();
     let literal =
         !typed.contains("'''") && !typed.ends_with('\'') && !typed.chars().any(is_special);

@@ -48,6 +48,7 @@ fn help_and_complaints_are_in_chinese() {
         &["new", "年报.toml", "--from", "nowhere.toml"],
         &["new", "haidong-2023.toml"],
         &["export", "nowhere.toml"],
+        &["export", "haidong-2023.toml", "--out", "haidong-2023.xls"],
         &["import-figures", "nowhere.xlsx", "--into", "nowhere.toml"],
         &["import-figures", "haidong-2023.toml", "--into", "haidong-2023.toml"],
         &["import-figures", "nowhere.xlsx"],

@@ -220,6 +220,27 @@ fn the_next_year_begins_where_the_last_ended() {
 }
 
 #[test]
+fn fonts_and_settings_go_along_to_another_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        nianbao::files::write_whole(&folder.path().join(name), text.as_bytes()).unwrap();
+    };
+    let own = "\n[fonts]\nbody = \"字体/仿宋.ttf\"\n[rules]\nsimilarity = 40\ndeadline = 2024-01-20\ntypos = \"\"\"\n公示栏 → 公告栏\n件数量 → 数量\"\"\"\n[rules.severity]\nNB615 = \"off\"\n";
+    let text = text_of(&project("examples/haidong-2023.toml"));
+    write("2023/a.toml", &format!("{text}{own}"));
+    let output = nianbao(folder.path(), &["new", "--from", "2023/a.toml", "2024/b.toml"]);
+    assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
+    let (_, review) = load(&folder.path().join("2024/b.toml"));
+    let next = review.report.unwrap();
+    assert_eq!(next.fonts, [("body".to_owned(), "../2023/字体/仿宋.ttf".to_owned())]);
+    assert_eq!(next.settings.similarity, Some(40));
+    assert_eq!(next.settings.typos.as_deref(), Some("公示栏 → 公告栏\n件数量 → 数量"));
+    assert_eq!(next.settings.levels.len(), 1);
+    assert_eq!(next.settings.deadline, None, "it was a day of last year's");
+    assert!(text_of(&folder.path().join("2024/b.toml")).contains("# 上年写的是：2024-01-20"));
+}
+
+#[test]
 fn what_is_doubtful_in_last_years_report_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| {
