@@ -9,6 +9,9 @@ use crate::diag::Diagnostic;
 use crate::edition::{Axis, Cell, Form};
 use crate::report::{FieldPath, Money, Report};
 
+/// The column that a row may leave out, and that is added up and not 0 when it does.
+const TOTAL: &str = "total";
+
 /// Writes the figures of `report` into a data file and leaves everything else in it as it is:
 /// comments, order, and the way in which each row is written.
 ///
@@ -36,7 +39,7 @@ pub fn edit(source: &SourceFile, report: &Report) -> Result<String, FieldPath> {
             text = written(&text, row, report).ok_or_else(|| row.path.clone())?;
         }
     }
-    let text = with_line_ends_of(source.text(), text);
+    let text = with_ends_of(source.text(), text);
     let (read_back, problems) = super::read(&SourceFile::parse(source.name(), text.clone()));
     let codes = |problems: &[Diagnostic]| problems.iter().map(|p| p.code).collect::<Vec<_>>();
     if read_back.as_ref() == Some(report) && codes(&problems) == codes(&known) {
@@ -202,7 +205,22 @@ fn written(text: &str, row: &Row, report: &Report) -> Option<String> {
     let entries = item.as_table_like_mut()?;
     match entries.get_mut(key) {
         Some(Item::Value(Value::Array(array))) => list(array, row, report)?,
-        Some(Item::Value(Value::InlineTable(columns))) => named(columns, row, report)?,
+        Some(Item::Value(Value::InlineTable(columns))) => {
+            let blank = |value: &Value| {
+                let suffix = value.decor().suffix().and_then(|suffix| suffix.as_str());
+                let suffix = suffix.unwrap_or_default();
+                suffix.trim_matches(' ').is_empty().then(|| suffix.to_owned())
+            };
+            let end = columns.iter().last().and_then(|(_, value)| blank(value));
+            named(columns, row, report)?;
+            // The blank before the closing brace stays behind the last column, whichever that is now.
+            let n = columns.len();
+            for (i, (_, value)) in columns.iter_mut().enumerate() {
+                if let (Some(end), Some(_)) = (&end, blank(value)) {
+                    value.decor_mut().set_suffix(if i + 1 == n { end } else { "" });
+                }
+            }
+        }
         Some(Item::Table(columns)) => named(columns, row, report)?,
         Some(Item::Value(value)) => replace(value, &row.value(report)?)?,
         Some(Item::None | Item::ArrayOfTables(_)) => return None,
@@ -235,14 +253,14 @@ fn list(array: &mut Array, row: &Row, report: &Report) -> Option<()> {
 
 /// Changes the columns of a table of columns that differ.
 fn named(columns: &mut dyn TableLike, row: &Row, report: &Report) -> Option<()> {
-    for (i, (key, cell)) in row.columns.iter().zip(&row.cells).enumerate() {
+    for (i, key) in row.columns.iter().enumerate() {
         match (columns.get_mut(key), row.figure(i, report)) {
             (Some(item), Some(figure)) => replace(item.as_value_mut()?, &figure)?,
             (Some(_), None) => {
                 columns.remove(key);
             }
             // A column that is not named is 0 already.
-            (None, Some(figure)) if !row.names_all && !cell.is_total() && figure == "0" => {}
+            (None, Some(figure)) if !row.names_all && *key != TOTAL && figure == "0" => {}
             (None, Some(figure)) => {
                 columns.insert(key, Item::Value(figure.parse().ok()?));
             }
@@ -267,9 +285,12 @@ fn replace(value: &mut Value, figure: &str) -> Option<()> {
     Some(())
 }
 
-/// A text with the line ends of the file it came from, where those are all alike.
-fn with_line_ends_of(old: &str, new: String) -> String {
+/// A text with the mark at its beginning and the line ends of the file it came from, where those are
+/// all alike.
+fn with_ends_of(old: &str, new: String) -> String {
+    const MARK: char = '\u{feff}';
     let n_lines = old.matches('\n').count();
     let is_windows = n_lines > 0 && old.matches("\r\n").count() == n_lines;
-    if is_windows { new.replace("\r\n", "\n").replace('\n', "\r\n") } else { new }
+    let new = if is_windows { new.replace("\r\n", "\n").replace('\n', "\r\n") } else { new };
+    if old.starts_with(MARK) && !new.starts_with(MARK) { format!("{MARK}{new}") } else { new }
 }

@@ -184,7 +184,14 @@ fn a_row_is_changed_in_the_way_it_is_written() {
     );
     assert_eq!(
         edited("received = { other = 1 } # 新收", &[(person, 3), ("requests.received.other", 2)]),
-        "received = { other = 2 , natural_person = 3 } # 新收"
+        "received = { other = 2, natural_person = 3 } # 新收"
+    );
+    assert_eq!(
+        edited(
+            "[requests.outcome]\ntotal = {other = 1}",
+            &[("requests.outcome.total.natural_person", 3), ("requests.outcome.total.business", 0),]
+        ),
+        "[requests.outcome]\ntotal = {other = 1, natural_person = 3}"
     );
     assert_eq!(
         edited("received = [1, 0, 0, 0, 0, 0]", &[("requests.received.total", 2)]),
@@ -257,13 +264,14 @@ fn rows_in_unusual_places_are_changed_or_named() {
 
 #[test]
 fn line_ends_of_windows_stay() {
-    let text = text_of("gaoping-2023").replace('\n', "\r\n");
+    let text = format!("\u{feff}{}", text_of("gaoping-2023").replace('\n', "\r\n"));
     let old = report_of(&text);
     let mut new = old.clone();
     let cells: Vec<Cell> = old.form().cells().collect();
     new.put(cells[0], Money::from(77));
     new.put(cells[30], Money::from(77));
     let edited = nianbao::source::edit(&SourceFile::parse("t", text.as_str()), &new).unwrap();
+    assert!(edited.starts_with('\u{feff}'));
     assert_eq!(edited.matches("\r\n").count(), edited.matches('\n').count());
     assert_eq!(edited.lines().zip(text.lines()).filter(|(a, b)| a != b).count(), 2);
     assert_eq!(edited.lines().count(), text.lines().count());
