@@ -70,11 +70,22 @@ pub struct Review {
 }
 
 impl Review {
-    /// Whether all that was typed could be read, although something that must be there may be missing.
+    /// Whether all that was typed could be read, although something that must be there may be missing,
+    /// in this file or among the files that it names.
     pub fn is_readable(&self) -> bool {
         let is_missing = |finding: &Diagnostic| finding.code == source::codes::MISSING_KEY;
+        let is_elsewhere = |finding: &Diagnostic| {
+            let places = ["report.previous", "report.units"];
+            finding.code == source::codes::INVALID_VALUE
+                && places.iter().any(|place| {
+                    finding.primary.place == Place::Value(report::FieldPath::new(*place))
+                })
+        };
         self.report.is_some()
-            && self.findings.iter().all(|finding| !is_of_file(finding) || is_missing(finding))
+            && self
+                .findings
+                .iter()
+                .all(|finding| !is_of_file(finding) || is_missing(finding) || is_elsewhere(finding))
     }
 
     /// Whether all that was typed could be read; if not, no document holds all of it.

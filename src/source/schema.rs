@@ -108,6 +108,9 @@ fn value(known: &KeyTable, key: &Key) -> Node {
         KeyKind::Line | KeyKind::Text | KeyKind::Lines | KeyKind::Path => {
             object([("type", text("string"))])
         }
+        KeyKind::Names => {
+            object([("type", text("array")), ("items", object([("type", text("string"))]))])
+        }
         KeyKind::Year => object([
             ("type", text("integer")),
             ("minimum", Node::Number(1949)),

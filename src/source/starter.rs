@@ -68,12 +68,16 @@ fn header(report: &Report, last: Option<&Report>, out: &mut String) {
     if let Some(title) = last.and_then(|last| last.header.title.as_deref()) {
         remark(out, "上年的标题", title);
     }
+    if let Some(units) = last.and_then(|last| last.header.units.as_deref()) {
+        remark(out, "上年的下级单位名单", units);
+    }
     for key in keys::REPORT.keys {
         let value = match key.name {
             "year" => header.year.map(|year| year.to_string()),
             "published" => header.published.map(|date| date.to_string()),
             "previous" => header.previous.as_deref().map(quoted),
             "title" => header.title.as_deref().map(quoted),
+            "units" => header.units.as_deref().map(quoted),
             "closing" => header.closing.map(|closing| closing.to_string()),
             _ => header.charts.map(|charts| charts.to_string()),
         };
@@ -401,7 +405,7 @@ fn entry_line(known: &KeyTable, key: &Key, value: Option<String>, out: &mut Stri
         (Some(value), _) => line(out, key.name, &value, &label),
         // Empty quotes read as not filled, and are easier to fill than a line after `#`. A title that is
         // not filled is made by the program, so it stays out of the way.
-        (None, KeyKind::Line) if key.name != "title" && key.name != "previous" => {
+        (None, KeyKind::Line) if !["title", "previous", "units"].contains(&key.name) => {
             line(out, key.name, "\"\"", &label);
         }
         (None, KeyKind::Choice) if key.required => line(out, key.name, "\"\"", &label),
@@ -430,6 +434,7 @@ fn blank(kind: KeyKind) -> &'static str {
     match kind {
         KeyKind::Line | KeyKind::Text | KeyKind::Lines | KeyKind::Choice | KeyKind::Path => "\"\"",
 
+        KeyKind::Names => "[ ]",
         KeyKind::Year
         | KeyKind::Date
         | KeyKind::Boolean

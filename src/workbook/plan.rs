@@ -55,7 +55,9 @@ pub(super) fn sheets(form: &'static Form) -> Vec<Sheet> {
                 TableKind::Disclosure => ("表一", Section::Disclosure),
                 TableKind::Requests => ("表二", Section::Requests),
                 TableKind::Challenges => ("表三", Section::Challenges),
-                TableKind::Plain(_) | TableKind::Signatures => return None,
+                TableKind::Plain(_) | TableKind::Figures(_) | TableKind::Signatures => {
+                    return None;
+                }
             };
             let cells = spots(&table, form);
             Some(Sheet { name, title: form.section_title(section), table, cells })
