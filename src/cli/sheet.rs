@@ -58,7 +58,7 @@ pub(super) fn write_document(document: &Document, target: &Target) -> Exit {
         return Exit::Failed;
     }
     // Standard output may be read by a program.
-    output::note(&format!("已生成 {}", target.path.display()));
+    output::written(&target.path);
     Exit::Clean
 }
 

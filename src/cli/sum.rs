@@ -150,7 +150,7 @@ fn write_new(summary: &Summary, list: Option<&Path>, path: &Path) -> Result<(), 
     let text = source::write_sum(summary, list.as_deref()).map_err(|why| fail(&why))?;
     files::write_whole(path, text.as_bytes()).map_err(|error| fail(&error.to_string()))?;
     // Standard output may be JSON.
-    output::note(&format!("已生成 {}", path.display()));
+    output::written(path);
     Ok(())
 }
 

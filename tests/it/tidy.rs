@@ -31,7 +31,8 @@ const LAYERS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "batch", "layout", "load", "house", "preview", "files", "source", "diag", "report",
-            "document", "render", "rules", "edition", "law", "compare", "bind", "units", "workbook",
+            "document", "render", "rules", "edition", "law", "compare", "bind", "units",
+            "workbook",
         ],
     ),
 ];

@@ -310,6 +310,11 @@ pub(super) fn faults(faults: &[Fault]) {
     }
 }
 
+/// Says which file has been written, to standard error: standard output may hold findings for a program.
+pub(super) fn written(path: &Path) {
+    note(&format!("已生成 {}", path.display()));
+}
+
 /// Adds a word to what has been said, to standard error.
 pub(super) fn note(text: &str) {
     complain(&format!("{text}\n"));
