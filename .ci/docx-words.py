@@ -1,6 +1,6 @@
 """Reads Word files with python-docx and their PDFs by LibreOffice, and compares them.
 
-A file called sheet.docx is a check sheet, every other one a report.
+A file whose name ends in "sheet" has tables of its own: a check sheet or two years side by side. Every other one is a report.
 
 Arguments are NAME=PAGES; NAME.docx and NAME.pdf lie in the working directory, PAGES may be empty.
 """
@@ -38,7 +38,7 @@ def check(name, expected_pages):
         yield f"{len(pages)} pages instead of {expected_pages}"
 
     if name.endswith("-sheet"):
-        # A check sheet has tables of its own; its words must be on its pages all the same.
+        # Whatever its tables, its words must be on its pages all the same.
         yield from compare_words(document, pages)
         return
     sizes = [(len(table.rows), len(table.columns)) for table in document.tables]

@@ -52,3 +52,5 @@ mod tidy;
 mod ui;
 /// The three tables as a workbook, there and back.
 mod workbook;
+/// A clerk's year from the starter to the sum of the county, through the command line.
+mod year;
