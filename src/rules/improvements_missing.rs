@@ -41,6 +41,9 @@ const DONE: &[&str] = &[
     "有所",
     "本年度",
 ];
+/// Words of a remedy that is only planned; without one, a remedy may well have been taken.
+const PLANNED: &[&str] =
+    &["下一步", "下一阶段", "今后", "将", "拟", "计划", "打算", "继续", "进一步", "争取", "力争"];
 /// Below this the section is NB005's business.
 const FEW: usize = 10;
 
@@ -86,7 +89,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             .help
             .push("逐个问题写明改进情况；一条改进对应几个问题的，请写清对应关系".to_owned());
     }
-    if !has_any(&remedies, DONE) {
+    if has_any(&remedies, PLANNED) && !has_any(&remedies, DONE) {
         findings
             .report_as(
                 Severity::Hint,
@@ -172,6 +175,11 @@ mod tests {
         );
         problems(
             "1.人手不足。一是少。二是兼职。三是流动。\n2.解读不够。\n改进情况：\n1.已增加人手。\n2.增加解读。",
+            "",
+        );
+        // Said without 已, but not as a plan either.
+        problems(
+            "一是人手不足。二是解读不够。\n改进情况：一是增配两名专职人员。二是编写图解五期。",
             "",
         );
         problems("一是人手不足。下一步，将充实人手。二是解读不够。下一步，将增加解读。", "");
