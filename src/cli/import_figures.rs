@@ -5,10 +5,11 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Exit, output, usage};
+use crate::files;
 use crate::load::{Loaded, load};
 use crate::report::Report;
+use crate::source::{self, Remarks};
 use crate::workbook::{self, Change};
-use crate::{files, source};
 
 /// 把工作簿里三张表的数导入已有的数据文件，其余内容和注释不动
 #[derive(Debug, Args)]
@@ -77,12 +78,10 @@ fn put(loaded: &Loaded, report: &Report, changes: &[Change], arguments: &Argumen
             None => new.clear(change.cell),
         }
     }
-    let text = match source::edit(&loaded.source, &new) {
+    let text = match source::edit(&loaded.source, &new, &Remarks::default()) {
         Ok(text) => text,
-        Err(row) => {
-            output::error(&format!(
-                "{into} 中 {row} 的写法特殊，程序改不了，数据文件没有改动。请手工改这一行，再导入"
-            ));
+        Err(error) => {
+            output::error(&format!("{into}：{error}，再导入；数据文件没有改动"));
             return Exit::Failed;
         }
     };
@@ -97,6 +96,9 @@ fn put(loaded: &Loaded, report: &Report, changes: &[Change], arguments: &Argumen
         return Exit::Failed;
     }
     output::text(&format!("共 {n} 个数，已写入 {into}\n"));
+    if changes.iter().any(|change| change.new.is_none()) {
+        output::note("整行的数都删去的，原来的数留在这一行的注释里；以后再导入，还填在原处");
+    }
     output::note(&format!("再运行 nianbao check {into} 核对"));
     Exit::Clean
 }

@@ -10,7 +10,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::files;
 use crate::load::{self, LIST_NAME, ListError};
 use crate::source::{self, SourceFile};
-use crate::units::{Figure, HandedIn, PREFIX, Summary, UnitList, sum};
+use crate::units::{Figure, HandedIn, Summary, UnitList, sum};
 
 /// 汇总各单位的数据文件：谁没有报、谁有错误、相加是多少，并填入上级的数据文件
 #[derive(Debug, Args)]
@@ -147,7 +147,7 @@ fn body(list: &UnitList, name: Option<&str>) -> Result<Option<usize>, Said> {
 
 fn write_new(summary: &Summary, list: Option<&Path>, path: &Path) -> Result<(), Said> {
     let list = list.map(|list| relative(list, path));
-    let text = source::write_sum(summary, list.as_deref()).map_err(|why| fail(&why))?;
+    let text = source::write_sum(summary, list.as_deref()).map_err(|why| fail(&why.to_string()))?;
     files::write_whole(path, text.as_bytes()).map_err(|error| fail(&error.to_string()))?;
     // Standard output may be JSON.
     output::written(path);
@@ -202,7 +202,7 @@ fn write_into(summary: &Summary, list: Option<&Path>, path: &Path) -> Result<(),
         }
         _ => {}
     }
-    let new = source::put(&source, &source::rows_of(summary), PREFIX).map_err(refuse)?;
+    let new = source::write_sum_into(&source, summary).map_err(|why| refuse(why.to_string()))?;
     let after = source::read(&SourceFile::parse("", new.as_str())).0.unwrap_or(before.clone());
     files::write_whole(path, new.as_bytes()).map_err(|error| fail(&error.to_string()))?;
     let changes: Vec<String> = Figure::all(before.form())

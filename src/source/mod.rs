@@ -5,8 +5,8 @@ mod keys;
 mod lines;
 mod locate;
 mod problems;
-mod put;
 mod read;
+mod rows;
 mod schema;
 mod starter;
 mod sums;
@@ -15,16 +15,15 @@ mod tree;
 mod write;
 mod written;
 
-pub use edit::edit;
+pub use edit::{EditError, Remarks, edit};
 pub use keys::{KEY_TABLES, Key, KeyKind, KeyTable, UNIT_TABLES};
 pub use lines::{Lines, Position};
 pub use locate::locate;
 pub use problems::PROBLEMS;
-pub use put::{Row, put};
 pub use read::{read, read_units};
 pub use schema::schema;
 pub use starter::{SCHEMA_FILE, starter};
-pub use sums::{rows_of, write_sum};
+pub use sums::{write_sum, write_sum_into};
 pub use write::write;
 
 use crate::diag::Diagnostic;

@@ -3,10 +3,11 @@
 use std::fmt::Write as _;
 
 use super::keys::{self, Key, KeyKind, KeyTable};
-use super::write::{entry, quoted, row_value};
+use super::rows::Row;
+use super::write::quoted;
 use crate::edition::{
-    Axis, Cell, ChallengeColumn, DisclosureRow, Form, Proceeding, RequestColumn, RequestRow,
-    RequestRowPlace, Section,
+    Axis, Cell, DisclosureRow, Form, Proceeding, RequestColumn, RequestRow, RequestRowPlace,
+    Section,
 };
 use crate::report::{AgencyKind, AgencyLevel, Aspect, HeadingStyle, Narrative, Part, Report, Text};
 
@@ -201,12 +202,7 @@ fn disclosure(report: &Report, last: Option<&Report>, out: &mut String) {
             let cell = |column| Cell::Disclosure(*row, column);
             let Some((first, _)) = block.columns.first() else { continue };
             let label = &row_label(form, cell(*first), label);
-            let mut values = Vec::new();
-            let mut blanks = Vec::new();
             for (column, column_label) in block.columns {
-                let value = entry(report.disclosure.entry(*row, *column));
-                values.extend(value.map(|value| format!("{} = {value}", column.key())));
-                blanks.push(format!("{} = ", column.key()));
                 let stock = (column.key() == "in_force")
                     .then(|| last.and_then(|last| last.printed(cell(*column))))
                     .flatten();
@@ -218,15 +214,7 @@ fn disclosure(report: &Report, last: Option<&Report>, out: &mut String) {
                 }
             }
             let key = format!("{:width$}", row.key());
-            match (block.columns, values.is_empty()) {
-                ([_], true) => unfilled(out, &key, "", label),
-                ([(column, _)], false) => {
-                    let value = entry(report.disclosure.entry(*row, *column)).unwrap_or_default();
-                    line(out, &key, &value, label);
-                }
-                (_, true) => unfilled(out, &key, &format!("{{ {}}}", blanks.join(", ")), label),
-                (_, false) => line(out, &key, &format!("{{ {} }}", values.join(", ")), label),
-            }
+            filled_or_not(out, &key, &Row::disclosure(block, *row), report, label);
         }
     }
 }
@@ -261,11 +249,8 @@ fn requests(report: &Report, out: &mut String) {
         for row in rows {
             let cell = Cell::Requests(row, RequestColumn::Total);
             let label = row_label(form, cell, form.requests.row_label(row));
-            let cells: Vec<_> =
-                RequestColumn::ALL.iter().map(|c| report.requests.entry(row, *c)).collect();
-            let keys: Vec<&str> = RequestColumn::ALL.iter().map(|c| c.key()).collect();
             let key = format!("{:width$}", short(row));
-            filled_or_not(out, &key, row_value(&keys, &cells), &label);
+            filled_or_not(out, &key, &Row::requests(row), report, &label);
         }
     }
 }
@@ -278,12 +263,9 @@ fn challenges(report: &Report, out: &mut String) {
     out.push_str("# 总计包括尚未审结的\n\n[challenges]\n");
     let width = Proceeding::ALL.iter().map(|p| p.key().len()).max().unwrap_or(0);
     for proceeding in Proceeding::ALL {
-        let cells: Vec<_> =
-            ChallengeColumn::ALL.iter().map(|c| report.challenges.entry(*proceeding, *c)).collect();
-        let keys: Vec<&str> = ChallengeColumn::ALL.iter().map(|c| c.key()).collect();
         let label = form.challenges.proceeding_label(*proceeding);
         let key = format!("{:width$}", proceeding.key());
-        filled_or_not(out, &key, row_value(&keys, &cells), label);
+        filled_or_not(out, &key, &Row::challenges(*proceeding), report, label);
     }
 }
 
@@ -306,18 +288,7 @@ fn other(report: &Report, last: Option<&Report>, out: &mut String) {
     let label = fee.map_or(String::new(), |fee| {
         format!("{}：{}、{}；{}", fee.label, notices.label, amount.label, fee.note)
     });
-    match &report.other.handling_fee {
-        Some(fee) => {
-            let cell = |(key, value): (&str, Option<String>)| Some(format!("{key} = {}", value?));
-            let cells = [(notices.name, entry(&fee.notices)), (amount.name, entry(&fee.amount))];
-            let cells: Vec<String> = cells.into_iter().filter_map(cell).collect();
-            line(out, "handling_fee", &format!("{{ {} }}", cells.join(", ")), &label);
-        }
-        None => {
-            let blank = format!("{{ {} = , {} = }}", notices.name, amount.name);
-            unfilled(out, "handling_fee", &blank, &label);
-        }
-    }
+    filled_or_not(out, "handling_fee", &Row::handling_fee(), report, &label);
     narrative(&report.other.narrative, last.map(|last| &last.other.narrative), &keys::OTHER, out);
 }
 
@@ -445,10 +416,11 @@ fn blank(kind: KeyKind) -> &'static str {
     }
 }
 
-fn filled_or_not(out: &mut String, key: &str, value: Option<String>, label: &str) {
-    match value {
+/// A row of figures, or the place that is kept for it.
+fn filled_or_not(out: &mut String, key: &str, row: &Row, report: &Report, label: &str) {
+    match row.value(report) {
         Some(value) => line(out, key, &value, label),
-        None => unfilled(out, key, "[ ]", label),
+        None => unfilled(out, key, &row.blank(), label),
     }
 }
 

@@ -1,21 +1,9 @@
-//! What units add up to, as a data file of the body above them or as rows to be put into one.
+//! What units add up to, as a data file of the body above them or put into one.
 
-use super::{Row, SourceFile, put, write};
-use crate::edition::{Axis, Cell, ChallengeColumn, DisclosureColumn, RequestColumn, RequestRow};
-use crate::report::{AgencyKind, Entry, FieldPath, HandlingFee, Money, Report, Requests};
+use super::{EditError, Remarks, SourceFile, edit, read, write};
+use crate::edition::{Cell, Form};
+use crate::report::{AgencyKind, FieldPath, Money, Report};
 use crate::units::{Figure, PREFIX, Summary, Total, provenance};
-
-/// The rows that can be put into the data file of the body, each with where its figures come from.
-///
-/// A row of which a figure could not be added is left out: nothing is written for it, and nothing changed.
-pub fn rows_of(summary: &Summary) -> Vec<Row> {
-    let mut rows: Vec<Row> = summary.rows().iter().filter_map(|row| row_of(summary, row)).collect();
-    rows.extend(outcome_total(summary));
-    if let Some(first) = rows.first_mut() {
-        first.comments.insert(0, format!("{PREFIX}{}", standing(summary)));
-    }
-    rows
-}
 
 /// A new data file of the body with nothing but what its units add up to.
 ///
@@ -24,28 +12,77 @@ pub fn rows_of(summary: &Summary) -> Vec<Row> {
 /// # Errors
 ///
 /// When the file that was written cannot be read back, which is a fault of the program.
-pub fn write_sum(summary: &Summary, list: Option<&str>) -> Result<String, String> {
+pub fn write_sum(summary: &Summary, list: Option<&str>) -> Result<String, EditError> {
     let mut report = Report::empty(summary.edition);
     report.header.year = Some(summary.list.year);
     report.header.units = list.map(str::to_owned);
     report.agency.name = Some(summary.body().to_owned()).filter(|name| !name.is_empty());
     let is_government = summary.body().ends_with("人民政府");
     report.agency.kind = is_government.then_some(AgencyKind::Government);
-    let mut fee = HandlingFee::default();
-    for row in summary.rows().iter().filter(|row| row.iter().all(|total| total.sum.is_some())) {
-        for total in row {
-            let Some(sum) = total.sum else { continue };
-            match total.figure {
-                Figure::Cell(cell) => report.put(cell, sum),
-                Figure::FeeNotices => {
-                    fee.notices = u64::try_from(sum).map_or(Entry::Absent, Entry::Value);
-                }
-                Figure::FeeAmount => fee.amount = Entry::Value(sum),
-            }
-        }
+    put_sums(&mut report, summary);
+    edit(&SourceFile::parse("sum", write(&report)), &report, &remarks(summary))
+}
+
+/// The data file of the body with what its units add up to in the place of the figures in it, and above
+/// each row where they come from. Totals are put only where some stand already.
+///
+/// A row of which a figure could not be added is left as it is.
+///
+/// # Errors
+///
+/// Those of [`edit`].
+pub fn write_sum_into(source: &SourceFile, summary: &Summary) -> Result<String, EditError> {
+    let mut report = read(source).0.ok_or(EditError::Unreadable)?;
+    put_sums(&mut report, summary);
+    edit(source, &report, &remarks(summary))
+}
+
+/// The rows all of whose figures could be added.
+fn added(summary: &Summary) -> impl Iterator<Item = Vec<&Total>> {
+    summary.rows().into_iter().filter(|row| row.iter().all(|total| total.sum.is_some()))
+}
+
+/// Puts the sums into a report, and into the totals that are filled there.
+fn put_sums(report: &mut Report, summary: &Summary) {
+    let sums: Vec<(Figure, Money)> =
+        added(summary).flatten().filter_map(|total| Some((total.figure, total.sum?))).collect();
+    let sum_of = |cell: Cell| {
+        let found = sums.iter().find(|(figure, _)| *figure == Figure::Cell(cell));
+        found.map(|(_, sum)| *sum)
+    };
+    let form = summary.edition.form();
+    let totals = form.cells().filter(|cell| cell.is_total() && stands(report, *cell));
+    let totals: Vec<(Figure, Money)> = totals
+        .filter_map(|total| Some((Figure::Cell(total), total_of(form, total, &sum_of)?)))
+        .collect();
+    for (figure, sum) in sums.into_iter().chain(totals) {
+        figure.put(report, sum);
     }
-    report.other.handling_fee = (fee != HandlingFee::default()).then_some(fee);
-    put(&SourceFile::parse("sum", write(&report)), &rows_of(summary), PREFIX)
+}
+
+/// Whether a total is filled in a report.
+fn stands(report: &Report, total: Cell) -> bool {
+    !report.typed(total).is_absent()
+}
+
+/// The sum of the cells that a total is over, down to those that are no totals; `None` when one of
+/// them is not known.
+fn total_of(form: &Form, cell: Cell, sum_of: &impl Fn(Cell) -> Option<Money>) -> Option<Money> {
+    if !cell.is_total() {
+        return sum_of(cell);
+    }
+    form.parts_of(cell).into_iter().map(|part| total_of(form, part, sum_of)).sum()
+}
+
+/// Where the figures come from, by row.
+fn remarks(summary: &Summary) -> Remarks {
+    let mut rows: Vec<(FieldPath, Vec<String>)> = added(summary)
+        .filter_map(|row| Some((row.first()?.figure.row_path(), provenance(summary, &row))))
+        .collect();
+    if let Some((_, lines)) = rows.first_mut() {
+        lines.insert(0, format!("{PREFIX}{}", standing(summary)));
+    }
+    Remarks { prefix: PREFIX, rows }
 }
 
 /// Who is in the sum, in one phrase.
@@ -66,62 +103,4 @@ fn standing(summary: &Summary) -> String {
         n_added + n_lacking,
         lacking.join("、")
     )
-}
-
-fn row_of(summary: &Summary, row: &[&Total]) -> Option<Row> {
-    let first = row.first()?;
-    let path = first.figure.row_path();
-    let cells = row
-        .iter()
-        .map(|total| Some((column_key(total.figure, &path), total.sum?.to_string())))
-        .collect::<Option<Vec<_>>>()?;
-    let is_list = matches!(first.figure, Figure::Cell(Cell::Requests(..) | Cell::Challenges(..)));
-    let total: Money = row.iter().filter_map(|total| total.sum).sum();
-    Some(Row {
-        path,
-        cells,
-        total: is_list.then(|| total.to_string()),
-        is_list,
-        is_optional: false,
-        comments: provenance(summary, row),
-    })
-}
-
-/// The key of a column in its row; empty where the row is its own cell.
-fn column_key(figure: Figure, row: &FieldPath) -> &'static str {
-    match figure {
-        _ if figure.path() == *row => "",
-        Figure::Cell(Cell::Disclosure(_, column)) => DisclosureColumn::key(column),
-        Figure::Cell(Cell::Requests(_, column)) => RequestColumn::key(column),
-        Figure::Cell(Cell::Challenges(_, column)) => ChallengeColumn::key(column),
-        Figure::FeeNotices => "notices",
-        Figure::FeeAmount => "amount",
-    }
-}
-
-/// The totals of all outcomes, for files in which they are written.
-fn outcome_total(summary: &Summary) -> Option<Row> {
-    let results: Vec<RequestRow> = summary.edition.form().requests.result_rows().collect();
-    let mut cells = Vec::new();
-    for column in RequestColumn::APPLICANTS {
-        let mut sum = Money::ZERO;
-        for total in &summary.totals {
-            if let Figure::Cell(Cell::Requests(row, own)) = total.figure
-                && own == *column
-                && results.contains(&row)
-            {
-                sum += total.sum?;
-            }
-        }
-        cells.push((column.key(), sum));
-    }
-    let total: Money = cells.iter().map(|(_, sum)| *sum).sum();
-    Some(Row {
-        path: Requests::row_path(RequestRow::OutcomeTotal),
-        cells: cells.into_iter().map(|(key, sum)| (key, sum.to_string())).collect(),
-        total: Some(total.to_string()),
-        is_list: true,
-        is_optional: true,
-        comments: Vec::new(),
-    })
 }

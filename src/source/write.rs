@@ -3,9 +3,10 @@
 use std::fmt::Write as _;
 
 use super::keys;
-use crate::edition::{Axis, ChallengeColumn, Proceeding, RequestColumn, RequestRowPlace, Section};
+use super::rows::Row;
+use crate::edition::{Axis, Proceeding, RequestRowPlace, Section};
 use crate::report::{
-    AgencyKind, AgencyLevel, Aspect, Entry, HeadingStyle, Narrative, Report, Settings, Text,
+    AgencyKind, AgencyLevel, Aspect, HeadingStyle, Narrative, Report, Settings, Text,
 };
 
 /// Writes a report as a data file that [`read`](super::read()) reads back as the same report.
@@ -40,11 +41,9 @@ pub fn write(report: &Report) -> String {
     }
     if report.other.handling_fee.is_some() || report.other.narrative != Narrative::default() {
         table(&mut out, "other", form.section_title(Section::Other));
-        if let Some(fee) = &report.other.handling_fee {
-            let cells = [("notices", entry(&fee.notices)), ("amount", entry(&fee.amount))]
-                .into_iter()
-                .filter_map(cell);
-            let value = format!("{{ {} }}", cells.collect::<Vec<_>>().join(", "));
+        if report.other.handling_fee.is_some() {
+            let value = Row::handling_fee().value(report);
+            let value = value.unwrap_or_else(|| "{ }".to_owned());
             line(&mut out, "handling_fee", &value, keys::HANDLING_FEE.label);
         }
         narrative(&report.other.narrative, "other", &mut out);
@@ -170,23 +169,9 @@ fn disclosure(report: &Report, out: &mut String) {
     table(out, "disclosure", report.form().section_title(Section::Disclosure));
     for block in report.form().disclosure.blocks {
         for (row, label) in block.rows {
-            let value = |column| entry(report.disclosure.entry(*row, column));
-            if let [(column, column_label)] = block.columns {
-                if let Some(value) = value(*column) {
-                    line(out, row.key(), &value, &format!("{label}：{column_label}"));
-                }
-                continue;
-            }
-            let cells: Vec<String> = block
-                .columns
-                .iter()
-                .filter_map(|(column, _)| cell((column.key(), value(*column))))
-                .collect();
-            if !cells.is_empty() {
-                let labels: Vec<&str> = block.columns.iter().map(|(_, label)| *label).collect();
-                let comment = format!("{label}：{}", labels.join("、"));
-                line(out, row.key(), &format!("{{ {} }}", cells.join(", ")), &comment);
-            }
+            let Some(value) = Row::disclosure(block, *row).value(report) else { continue };
+            let labels: Vec<&str> = block.columns.iter().map(|(_, label)| *label).collect();
+            line(out, row.key(), &value, &format!("{label}：{}", labels.join("、")));
         }
     }
 }
@@ -200,14 +185,11 @@ fn requests(report: &Report, out: &mut String) {
     let columns: Vec<&str> = form.columns.iter().map(|c| c.label).collect();
     let _ = writeln!(out, "# 各列依次为：{}（最后的总计可以不写）", columns.join("、"));
     for row in form.rows {
-        let cells: Vec<&Entry> =
-            RequestColumn::ALL.iter().map(|c| report.requests.entry(row.row, *c)).collect();
-        let keys: Vec<&str> = RequestColumn::ALL.iter().map(|c| c.key()).collect();
         let group = match row.place {
             RequestRowPlace::Grouped(group) => form.group_label(group),
             RequestRowPlace::Top | RequestRowPlace::Outcome => "",
         };
-        if let Some(value) = row_value(&keys, &cells) {
+        if let Some(value) = Row::requests(row.row).value(report) {
             line(out, row.row.key(), &value, &format!("{group}{}", row.label));
         }
     }
@@ -222,42 +204,10 @@ fn challenges(report: &Report, out: &mut String) {
     let columns: Vec<&str> = form.columns.iter().map(|(_, label)| *label).collect();
     let _ = writeln!(out, "# 各列依次为：{}（最后的总计可以不写）", columns.join("、"));
     for proceeding in Proceeding::ALL {
-        let cells: Vec<&Entry> =
-            ChallengeColumn::ALL.iter().map(|c| report.challenges.entry(*proceeding, *c)).collect();
-        let keys: Vec<&str> = ChallengeColumn::ALL.iter().map(|c| c.key()).collect();
-        if let Some(value) = row_value(&keys, &cells) {
+        if let Some(value) = Row::challenges(*proceeding).value(report) {
             line(out, proceeding.key(), &value, form.proceeding_label(*proceeding));
         }
     }
-}
-
-/// A row whose last column is its total: `0`, a list, or a table where a list would fill what is absent.
-pub(super) fn row_value<T: std::fmt::Display>(
-    keys: &[&str],
-    cells: &[&Entry<T>],
-) -> Option<String> {
-    let (total, parts) = cells.split_last()?;
-    if cells.iter().all(|cell| cell.is_absent()) {
-        return None;
-    }
-    if total.is_absent() && parts.iter().all(|cell| entry(*cell).as_deref() == Some("0")) {
-        return Some("0".to_owned());
-    }
-    if parts.iter().all(|cell| !cell.is_absent()) {
-        let figures: Vec<String> = cells.iter().filter_map(|cell| entry(*cell)).collect();
-        return Some(format!("[{}]", figures.join(", ")));
-    }
-    let figures: Vec<String> =
-        keys.iter().zip(cells).filter_map(|(key, c)| cell((key, entry(*c)))).collect();
-    Some(format!("{{ {} }}", figures.join(", ")))
-}
-
-pub(super) fn entry<T: std::fmt::Display>(entry: &Entry<T>) -> Option<String> {
-    (!matches!(entry, Entry::Absent)).then(|| entry.to_string())
-}
-
-fn cell((key, value): (&str, Option<String>)) -> Option<String> {
-    value.map(|value| format!("{key} = {value}"))
 }
 
 fn table(out: &mut String, name: &str, label: &str) {

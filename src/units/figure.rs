@@ -1,9 +1,9 @@
 //! [`Figure`]: one figure that is added up over many reports.
 
 use crate::edition::{Cell, DisclosureRow, Form};
-use crate::report::{Challenges, Disclosure, FieldPath, Money, Report, Requests};
+use crate::report::{Challenges, Disclosure, Entry, FieldPath, Money, Report, Requests};
 
-/// A figure that can be added up: a cell that is no total, or the fee of section six.
+/// A figure of a report: a cell of its tables, or the fee of section six.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Figure {
     /// A cell of one of the three tables.
@@ -15,7 +15,7 @@ pub enum Figure {
 }
 
 impl Figure {
-    /// All figures of a form, in its order.
+    /// All figures of a form that can be added up, in its order: those that are no totals.
     pub fn all(form: &Form) -> Vec<Self> {
         let cells = form.cells().filter(|cell| !cell.is_total()).map(Self::Cell);
         cells.chain([Self::FeeNotices, Self::FeeAmount]).collect()
@@ -60,11 +60,37 @@ impl Figure {
 
     /// The figure in a report; `None` when it is not filled or no figure.
     pub fn of(self, report: &Report) -> Option<Money> {
+        self.typed(report).value().copied()
+    }
+
+    /// What a report holds for it.
+    pub fn typed(self, report: &Report) -> Entry<Money> {
         let fee = report.other.handling_fee.as_ref();
         match self {
-            Self::Cell(cell) => report.typed(cell).value().copied(),
-            Self::FeeNotices => fee?.notices.count().map(Money::from),
-            Self::FeeAmount => fee?.amount.value().copied(),
+            Self::Cell(cell) => report.typed(cell),
+            Self::FeeNotices => {
+                fee.map_or(Entry::Absent, |fee| fee.notices.clone().map(Money::from))
+            }
+            Self::FeeAmount => fee.map_or(Entry::Absent, |fee| fee.amount.clone()),
+        }
+    }
+
+    /// Writes a number into a report; one that cannot stand there, such as a fraction where a count is
+    /// due, is kept as unusable.
+    pub fn put(self, report: &mut Report, number: Money) {
+        match self {
+            Self::Cell(cell) => report.put(cell, number),
+            Self::FeeNotices => {
+                let fee = report.other.handling_fee.get_or_insert_default();
+                fee.notices = match u64::try_from(number) {
+                    Ok(count) if number.is_integer() => Entry::Value(count),
+                    _ => Entry::Unusable(number.to_string()),
+                };
+            }
+            Self::FeeAmount => {
+                let fee = report.other.handling_fee.get_or_insert_default();
+                fee.amount = Entry::Value(number);
+            }
         }
     }
 

@@ -208,14 +208,13 @@ fn alone(report: &nianbao::report::Report) -> nianbao::units::Summary {
 
 #[test]
 fn a_report_put_into_itself_stays_what_it_is() {
-    use nianbao::source::{SourceFile, put, read, rows_of, write_sum};
+    use nianbao::source::{SourceFile, read, write_sum, write_sum_into};
     for path in files("examples", "toml") {
         let text = nianbao::files::read_text(&path).unwrap();
         let source = SourceFile::parse("t", text.as_str());
         let report = read(&source).0.unwrap();
         let summary = alone(&report);
-        let rows = rows_of(&summary);
-        let new = put(&source, &rows, nianbao::units::PREFIX).unwrap();
+        let new = write_sum_into(&source, &summary).unwrap();
         let kept: Vec<&str> = new.lines().filter(|line| !line.starts_with("# 汇总：")).collect();
         for (kept, line) in kept.iter().zip(text.lines()) {
             assert_eq!(*kept, line, "{}", path.display());
@@ -238,7 +237,7 @@ fn a_report_put_into_itself_stays_what_it_is() {
 
 #[test]
 fn mangled_lists_and_files_never_panic() {
-    use nianbao::source::{SourceFile, locate, put, read_units, rows_of};
+    use nianbao::source::{SourceFile, locate, read_units, write_sum_into};
     let list: Vec<char> = nianbao::files::read_text(&project("examples/district/units.toml"))
         .unwrap()
         .chars()
@@ -248,7 +247,6 @@ fn mangled_lists_and_files_never_panic() {
     let (report, _) =
         nianbao::source::read(&SourceFile::parse("t", parent.iter().collect::<String>()));
     let summary = alone(&report.unwrap());
-    let rows = rows_of(&summary);
     let mut number = 20_260_131_u64;
     let mut below = |n: usize| {
         number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
@@ -268,8 +266,9 @@ fn mangled_lists_and_files_never_panic() {
         for label in found.iter().flat_map(|d| std::iter::once(&d.primary).chain(&d.related)) {
             assert!(text.get(locate(&source, &label.place)).is_some());
         }
-        if let Ok(new) = put(&source, &rows, nianbao::units::PREFIX) {
-            assert!(put(&SourceFile::parse("t", new.as_str()), &rows, "# 汇总：").unwrap() == new);
+        if let Ok(new) = write_sum_into(&source, &summary) {
+            let again = write_sum_into(&SourceFile::parse("t", new.as_str()), &summary).unwrap();
+            assert!(again == new);
         }
     }
 }

@@ -53,7 +53,7 @@ const FENCES: &[(&str, &str)] = &[
     ("terminal_size", "src/cli"),
     ("indicatif", "src/cli"),
     ("toml::", "src/source|src/rules/prose/lexicon.rs"), // the phrase table is TOML, too
-    ("toml_edit", "src/source/put.rs|src/source/edit.rs"),
+    ("toml_edit", "src/source/edit/values.rs"),
     ("rust_xlsxwriter", "src/workbook/write.rs|src/render/docx/workbook.rs"),
     ("calamine", "src/workbook/read.rs"),
     ("tiny_http", "src/preview"),

@@ -1,0 +1,229 @@
+//! What stays and what changes when figures are put into a data file.
+
+use super::*;
+use crate::report::Money;
+use crate::source::rows::Shape;
+
+const HEAD: &str = "format = \"2021\"\n[report]\nyear = 2023\n";
+
+/// A row with its figures in order, `None` for one that is not filled.
+type Figures<'a> = (&'a str, &'a [Option<&'a str>]);
+
+/// The text with rows of figures put into it.
+fn put(text: &str, rows: &[Figures<'_>], remarks: &Remarks) -> Result<String, EditError> {
+    let source = SourceFile::parse("t.toml", text);
+    let mut report = read(&source).0.ok_or(EditError::Unreadable)?;
+    let form = report.form();
+    for (path, figures) in rows {
+        let row = Row::all(form).into_iter().find(|row| row.path.as_str() == *path).unwrap();
+        for ((_, figure), typed) in row.columns.iter().zip(*figures) {
+            match (typed, figure) {
+                (Some(typed), _) => figure.put(&mut report, typed.parse::<Money>().unwrap()),
+                (None, crate::units::Figure::Cell(cell)) => report.clear(*cell),
+                (None, _) => report.other.handling_fee = None,
+            }
+        }
+    }
+    edit(&source, &report, remarks)
+}
+
+fn put_below_head(text: &str, rows: &[Figures<'_>]) -> Result<String, EditError> {
+    let paths = rows.iter().map(|(path, _)| FieldPath::new(*path));
+    let remarks = Remarks {
+        prefix: "# 汇总：",
+        rows: paths.map(|path| (path, vec!["# 汇总：甲 1".to_owned()])).collect(),
+    };
+    put(&format!("{HEAD}{text}"), rows, &remarks)
+        .map(|new| new.strip_prefix(HEAD).unwrap_or(&new).to_owned())
+}
+
+fn put_plain(text: &str, rows: &[Figures<'_>]) -> String {
+    let new = put(&format!("{HEAD}{text}"), rows, &Remarks::default()).unwrap();
+    new.strip_prefix(HEAD).unwrap().to_owned()
+}
+
+const SIX: [Option<&str>; 6] = [Some("1"), Some("0"), Some("0"), Some("0"), Some("5"), Some("0")];
+const NONE: [Option<&str>; 7] = [None; 7];
+
+#[test]
+fn a_row_keeps_its_form_and_its_remarks() {
+    let seven = [SIX.as_slice(), &[Some("6")]].concat();
+    let new = put_below_head(
+        "[requests]\n# 台账已核对\nreceived    = [ 107, 0, 0, 0, 12, 9, 128]   # 新收\n\
+         carried_in = { business = 2, total = 2 } # 上年\ncarried_out = 0 # 结转\n",
+        &[
+            ("requests.received", &seven),
+            ("requests.carried_in", &seven),
+            ("requests.carried_out", &[Some("0"); 6]),
+        ],
+    );
+    assert_eq!(
+        new.unwrap(),
+        "[requests]\n# 台账已核对\n# 汇总：甲 1\nreceived    = [ 1, 0, 0, 0, 5, 0, 6]   # 新收\n\
+         # 汇总：甲 1\ncarried_in = { business = 0, total = 6, natural_person = 1, legal_service = 5 } # 上年\n\
+         # 汇总：甲 1\ncarried_out = 0 # 结转\n"
+    );
+}
+
+#[test]
+fn putting_twice_is_putting_once() {
+    let two = [Some("0"), Some("2"), Some("0"), Some("0"), Some("0"), Some("0")];
+    let rows: [Figures<'_>; 3] = [
+        ("disclosure.fees", &[Some("12.50")]),
+        ("requests.outcome.refused.state_secret", &two),
+        ("other.handling_fee", &[Some("3"), Some("600.5")]),
+    ];
+    let once = put_below_head("\n[other]\ntext = '''\n没有。\n'''\n", &rows).unwrap();
+    assert!(once.contains("# 汇总：甲 1\nfees = 12.50  # 行政事业性收费\n"), "{once}");
+    assert!(once.contains("state_secret = [0, 2, 0, 0, 0, 0]  # "), "{once}");
+    assert!(
+        once.contains(
+            "# 汇总：甲 1\nhandling_fee = { notices = 3, amount = 600.5 }  # 政府信息公开信息处理费\n"
+        ),
+        "{once}"
+    );
+    // Tables that only hold tables have no header.
+    assert!(!once.contains("[requests]") && !once.contains("[requests.outcome]"), "{once}");
+    assert_eq!(put_below_head(&once, &rows).unwrap(), once);
+}
+
+#[test]
+fn a_row_takes_the_line_that_is_kept_for_it() {
+    let rows: [Figures<'_>; 2] = [
+        ("requests.received", &[Some("1"), Some("0"), Some("0"), Some("0"), Some("0"), Some("0")]),
+        ("disclosure.licences", &[Some("7")]),
+    ];
+    let text = "[disclosure]\n#licences            =   # 行政许可；本年\n#penalties = \n\n\
+                [requests]  # 三\n# 说明 = 无\n#received    = [ ]  # 新收\n";
+    assert_eq!(
+        put_below_head(text, &rows).unwrap(),
+        "[disclosure]\n# 汇总：甲 1\nlicences            = 7  # 行政许可；本年\n#penalties = \n\n\
+         [requests]  # 三\n# 说明 = 无\n# 汇总：甲 1\nreceived    = [1, 0, 0, 0, 0, 0]  # 新收\n"
+    );
+    // What was typed and put aside stays.
+    let aside = "[disclosure]\n#licences = 5\n";
+    let new = put_below_head(aside, &rows[1..]).unwrap();
+    assert_eq!(new, "[disclosure]\n# 汇总：甲 1\nlicences = 7  # 行政许可\n#licences = 5\n");
+    // What looks like a place within a text is none.
+    let text = "[overview]\ntext = '''\n[disclosure]\n#licences = \n'''\n";
+    let new = put_plain(text, &rows[1..]);
+    assert_eq!(new, format!("{text}\n[disclosure]\nlicences = 7  # 行政许可\n"));
+}
+
+#[test]
+fn line_ends_and_mark_of_a_windows_editor_stay() {
+    let text = "\u{feff}format = \"2021\"\r\n[report]\r\nyear = 2023\r\n[disclosure]\r\nlicences = 3 # 许可\r\n";
+    let path = FieldPath::new("disclosure.licences");
+    let rows = vec![(path, vec!["# 汇总：甲 1".to_owned()])];
+    let remarks = Remarks { prefix: "# 汇总：", rows };
+    let new = put(text, &[("disclosure.licences", &[Some("4")])], &remarks).unwrap();
+    assert_eq!(new, text.replace("licences = 3", "# 汇总：甲 1\r\nlicences = 4"));
+}
+
+#[test]
+fn what_is_not_understood_is_refused() {
+    let rows: [Figures<'_>; 1] = [("requests.received", &[Some("0"); 6])];
+    let row = FieldPath::new("requests.received");
+    let refused = Err(EditError::Row { row, line: Some(5) });
+    assert_eq!(put_below_head("[requests]\nreceived = [1, 2]\n", &rows), refused);
+    assert_eq!(put_below_head("[requests]\nreceived = \"三\"\n", &rows), refused);
+    assert_eq!(put_below_head("[requests]\nreceived = [\"三\", 0, 0, 0, 0, 0]\n", &rows), refused);
+    assert_eq!(put_below_head("[requests\n", &rows), Err(EditError::Unreadable));
+}
+
+/// Figures that were taken out can be put in again where they were, however they were written.
+#[test]
+fn a_row_that_was_taken_out_is_filled_in_its_place() {
+    let rows = "# 台账已核对\nreceived    = [ 107, 0, 0, 0, 12, 9, 128]   # 新收\n\
+                carried_in  = [\n  1_000, # 自然人\n  0, 0, 0, 0, 0,\n] # 上年\n\
+                #carried_out = [9, 0, 0, 0, 0, 0] # 初稿\n\
+                carried_out = { business = 3 } # 结转\n";
+    let text = format!("[disclosure]\nlicences = 5  # 许可\n\n[requests]\n{rows}\n[other]\n");
+    let emptied = put_plain(
+        &text,
+        &[
+            ("disclosure.licences", &NONE),
+            ("requests.received", &NONE),
+            ("requests.carried_in", &NONE),
+            ("requests.carried_out", &NONE),
+        ],
+    );
+    assert_eq!(
+        emptied,
+        "[disclosure]\n# 删去的：licences = 5  # 许可\n\n[requests]\n\
+         # 台账已核对\n# 删去的：received    = [ 107, 0, 0, 0, 12, 9, 128]   # 新收\n\
+         # 删去的：carried_in  = [\n# 删去的：  1_000, # 自然人\n# 删去的：  0, 0, 0, 0, 0,\n# 删去的：] # 上年\n\
+         #carried_out = [9, 0, 0, 0, 0, 0] # 初稿\n\
+         # 删去的：carried_out = { business = 3 } # 结转\n\n[other]\n"
+    );
+    let carried_in = [Some("1001"), Some("0"), Some("0"), Some("0"), Some("0"), Some("0")];
+    let carried_out = [Some("0"), Some("3"), Some("0"), Some("0"), Some("0"), Some("0")];
+    let refilled = put_plain(
+        &emptied,
+        &[
+            ("disclosure.licences", &[Some("5")]),
+            ("requests.received", &SIX),
+            ("requests.carried_in", &carried_in),
+            ("requests.carried_out", &carried_out),
+        ],
+    );
+    let expected =
+        text.replace("[ 107, 0, 0, 0, 12, 9, 128]", "[ 1, 0, 0, 0, 5, 0]").replace("1_000", "1001");
+    assert_eq!(refilled, expected);
+}
+
+#[test]
+fn remarks_stand_above_a_row_however_it_is_written() {
+    let row: [Figures<'_>; 1] = [("requests.received", &SIX)];
+    let text = "[requests.received] # 表\nnatural_person = 3\n";
+    let once = put_below_head(text, &row).unwrap();
+    assert!(
+        once.starts_with("# 汇总：甲 1\n[requests.received] # 表\nnatural_person = 1\n"),
+        "{once}"
+    );
+    assert_eq!(put_below_head(&once, &row).unwrap(), once);
+    let text = "[requests]\n  # 人\n  received.natural_person = 3\n";
+    let once = put_below_head(text, &row).unwrap();
+    assert!(
+        once.starts_with("[requests]\n  # 人\n  # 汇总：甲 1\n  received.natural_person = 1\n"),
+        "{once}"
+    );
+    assert_eq!(put_below_head(&once, &row).unwrap(), once);
+    // On one line there is no room for them.
+    let text = "[requests]\nreceived = 0\n[challenges]\n[other]\n";
+    let whole = format!("requests = {{ received = 0 }}\n{HEAD}");
+    let remarks = Remarks {
+        prefix: "# 汇总：",
+        rows: vec![(FieldPath::new("requests.received"), vec!["# 汇总：甲\n1".to_owned()])],
+    };
+    let new = put(&whole, &row, &remarks).unwrap();
+    assert_eq!(new, whole.replace("= 0 }", "= [1, 0, 0, 0, 5, 0] }"));
+    // A line end in a name does not break the comment.
+    let new = put(&format!("{HEAD}{text}"), &row, &remarks).unwrap();
+    assert!(new.contains("# 汇总：甲 1\nreceived = [1, 0, 0, 0, 5, 0]\n"), "{new}");
+}
+
+/// What a starter file keeps for a row, and the row as written, are taken for what they are.
+#[test]
+fn every_row_of_every_form_can_be_put_into_a_starter_and_taken_out_again() {
+    for edition in crate::edition::Edition::ALL {
+        let text = crate::source::starter(&Report::empty(*edition), None);
+        let source = SourceFile::parse("t", text.as_str());
+        let mut report = read(&source).0.unwrap();
+        let empty = report.clone();
+        let rows = Row::all(report.form());
+        for (i, (_, figure)) in rows.iter().flat_map(|row| &row.columns).enumerate() {
+            figure.put(&mut report, Money::from(i));
+        }
+        let filled = edit(&source, &report, &Remarks::default()).unwrap();
+        assert_eq!(filled.lines().count(), text.lines().count());
+        let changed = text.lines().zip(filled.lines()).filter(|(a, b)| a != b).count();
+        assert_eq!(changed, rows.len());
+        assert!(rows.iter().any(|row| row.shape == Shape::Named));
+
+        let source = SourceFile::parse("t", filled.as_str());
+        let emptied = edit(&source, &empty, &Remarks::default()).unwrap();
+        let source = SourceFile::parse("t", emptied.as_str());
+        assert_eq!(edit(&source, &report, &Remarks::default()).unwrap(), filled);
+    }
+}
