@@ -30,7 +30,7 @@ pub fn write_sum(summary: &Summary, list: Option<&str>) -> Result<String, EditEr
 ///
 /// # Errors
 ///
-/// Those of [`edit`].
+/// Those of [`edit`](edit()).
 pub fn write_sum_into(source: &SourceFile, summary: &Summary) -> Result<String, EditError> {
     let mut report = read(source).0.ok_or(EditError::Unreadable)?;
     put_sums(&mut report, summary);
