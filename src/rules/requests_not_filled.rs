@@ -35,7 +35,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         let absent = RequestColumn::APPLICANTS.iter().any(is_absent);
         if absent && row != RequestRow::OutcomeTotal {
             let table = Requests::row_path(row).parent();
-            match missing.last_mut().filter(|(last, _)| *last == table) {
+            match missing.iter_mut().find(|(other, _)| *other == table) {
                 Some((_, rows)) => rows.push(row),
                 None => missing.push((table, vec![row])),
             }
@@ -83,6 +83,18 @@ mod tests {
             .replace(
                 "[requests.outcome.not_processed]\n",
                 "[requests.outcome.not_processed]\n#                 ^ 有2行没有填写：“（五）不予处理 2.重复申请”、“（五）不予处理 3.要求提供公开出版物”\n",
+            );
+        check(&RULE, &text);
+    }
+
+    #[test]
+    fn rows_of_one_table_are_one_finding_although_others_stand_between() {
+        let text = zero_rows()
+            .replace("received = 0\n", "")
+            .replace("carried_out = 0\n", "")
+            .replace(
+                "[requests]\n",
+                "[requests]\n#^ 有2行没有填写：“一、本年新收政府信息公开申请数量”、“四、结转下年度继续办理”\n",
             );
         check(&RULE, &text);
     }
