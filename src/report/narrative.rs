@@ -75,6 +75,12 @@ impl Narrative {
         blank(&self.text) && self.parts.iter().all(|part| blank(&part.heading) && blank(&part.text))
     }
 
+    /// Whether there is nothing but headings, or less.
+    pub fn says_nothing(&self) -> bool {
+        self.text.as_ref().is_none_or(Text::is_blank)
+            && self.parts.iter().all(|part| !part.says_something())
+    }
+
     /// Adds every text of this section, with its address, in reading order.
     pub(super) fn texts<'a>(&'a self, at: &FieldPath, texts: &mut Vec<(FieldPath, &'a Text)>) {
         texts.extend(self.text.as_ref().map(|text| (at.key("text"), text)));
@@ -97,6 +103,15 @@ impl Narrative {
             texts.extend(part.heading.as_mut().map(|text| (at.key("heading"), text)));
             texts.extend(part.text.as_mut().map(|text| (at.key("text"), text)));
         }
+    }
+}
+
+impl Part {
+    /// Whether there is more than a heading; a heading that is a whole sentence says something itself.
+    pub fn says_something(&self) -> bool {
+        let is_sentence = |heading: &Text| heading.printed().contains(['。', '；', '！', '？']);
+        self.text.as_ref().is_some_and(|text| !text.is_blank())
+            || self.heading.as_ref().is_some_and(is_sentence)
     }
 }
 

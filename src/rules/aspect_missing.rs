@@ -5,7 +5,7 @@ use super::{Docs, Findings, Rule};
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
 use crate::law;
-use crate::report::{Aspect, FieldPath, Part, Report};
+use crate::report::{Aspect, FieldPath, Part, Report, Text};
 
 pub(super) static RULE: Rule = Rule {
     code: "NB003",
@@ -71,7 +71,7 @@ fn signs(aspect: Aspect) -> Signs {
 }
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
-    if report.overview.is_empty() {
+    if report.overview.says_nothing() {
         findings.unassessed("总体情况没有填写");
         return;
     }
@@ -79,8 +79,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let mut missing = Vec::new();
     let mut vague = Vec::new();
     for (aspect, _, name) in Aspect::ALL {
-        // A part that stands there to be written says nothing yet.
-        let is_written = |part: &&Part| part.text.as_ref().is_some_and(|text| !text.is_blank());
+        // A part that stands there to be written says nothing yet; if it has a heading, NB012 says so.
+        let is_filled = |text: &Option<Text>| text.as_ref().is_some_and(|text| !text.is_blank());
+        let is_written = |part: &&Part| is_filled(&part.heading) || is_filled(&part.text);
         let mut parts = report.overview.parts.iter().filter(is_written);
         let marked = parts.any(|part| part.aspect == Some(*aspect));
         let signs = signs(*aspect);

@@ -48,6 +48,7 @@ mod outcomes_do_not_add_up;
 mod overview_long;
 mod overview_without_figures;
 mod paragraph_cut;
+mod part_not_written;
 mod parts_do_not_add_up;
 mod parts_miscounted;
 mod pending_lost;
@@ -121,6 +122,7 @@ pub static RULES: &[&Rule] = &[
     &top_level_subheading::RULE,
     &parts_miscounted::RULE,
     &title_incomplete::RULE,
+    &part_not_written::RULE,
     &period_not_full_year::RULE,
     &period_unstated::RULE,
     &contact_missing::RULE,

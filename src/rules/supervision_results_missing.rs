@@ -39,7 +39,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             return;
         }
     }
-    if report.overview.is_empty() {
+    if report.overview.says_nothing() {
         findings.unassessed("总体情况没有填写");
         return;
     }

@@ -1,0 +1,90 @@
+//! NB012: a part with a heading has a text below it.
+
+use super::{Docs, Findings, Rule};
+use crate::diag::{Place, Severity};
+use crate::edition::Edition;
+use crate::law;
+use crate::report::{FieldPath, Narrative, Report};
+
+pub(super) static RULE: Rule = Rule {
+    code: "NB012",
+    name: "part-not-written",
+    title: "一个部分只有小标题，没有正文",
+    severity: Severity::Warning,
+    basis: &[law::FORMAT_2021_SECTIONS, law::FORMAT_2021_ACCURACY],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "“总体情况”“存在的主要问题及改进情况”“其他需要报告的事项”中，有小标题的部分是否写了正文。小标题本身是完整句子的不算；整个第一、五、六部分都没有正文的，由 NB001 或 NB005 指出。",
+        why: "小标题会照样印出，下面却是空的；多半是待填的部分忘了写，或者写在了别处。",
+        example: "[[overview.parts]]\nheading = \"监督保障情况\"\ntext = \"\"",
+        corrected: "[[overview.parts]]\nheading = \"监督保障情况\"\ntext = \"全年开展培训2次……\"",
+    },
+    check,
+};
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let other = &report.other;
+    let sections = [
+        ("overview", &report.overview, !report.overview.says_nothing()),
+        ("problems", &report.problems, !report.problems.says_nothing()),
+        // With a fee alone the section has contents, and a heading takes the place of the standard words.
+        (
+            "other",
+            &other.narrative,
+            other.handling_fee.is_some() || !other.narrative.says_nothing(),
+        ),
+    ];
+    for (key, narrative, has_contents) in sections {
+        if has_contents {
+            check_section(key, narrative, findings);
+        }
+    }
+}
+
+fn check_section(key: &str, narrative: &Narrative, findings: &mut Findings<'_>) {
+    let parts = FieldPath::new(key).key("parts");
+    for (i, part) in narrative.parts.iter().enumerate() {
+        let heading = part.heading.as_ref().filter(|heading| !heading.is_blank());
+        let Some(heading) = heading.filter(|_| !part.says_something()) else { continue };
+        let place = Place::Value(parts.index(i).key("heading"));
+        let message = format!("“{}”只有小标题，没有正文", heading.printed().trim());
+        let finding = findings.report(place, message, "下面没有正文");
+        finding.help.push(format!(
+            "在这个小标题之下补写 text；不写这一部分的，把它的 [[{parts}]] 整段删去"
+        ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::check;
+    use super::RULE;
+
+    #[test]
+    fn a_heading_without_text() {
+        check(
+            &RULE,
+            "[overview]\ntext = \"公开信息9条。\"\n[[overview.parts]]\nheading = \"主动公开情况\"\n#         ^ “主动公开情况”只有小标题\n\
+             [[overview.parts]]\nheading = \"监督保障情况\"\n#         ^ “监督保障情况”只有小标题\ntext = \"  \"\n",
+        );
+        check(
+            &RULE,
+            "[other]\nhandling_fee = { notices = 0, amount = 0 }\n[[other.parts]]\nheading = \"信息处理费\"\n#         ^ 只有小标题\n",
+        );
+    }
+
+    #[test]
+    fn parts_that_say_something_and_sections_without_any_text() {
+        check(
+            &RULE,
+            "[problems]\n[[problems.parts]]\nheading = \"存在的问题\"\ntext = \"更新不及时。\"\n\
+             [[problems.parts]]\nheading = \"我局将加强培训。\"\n",
+        );
+        check(&RULE, "[overview]\n[[overview.parts]]\nheading = \"主动公开情况\"\ntext = \"\"\n");
+        check(&RULE, "[other]\n[[other.parts]]\nheading = \"信息处理费\"\n");
+        check(
+            &RULE,
+            "[overview]\ntext = \"公开信息9条。\"\n[[overview.parts]]\naspect = \"platform\"\n",
+        );
+    }
+}
