@@ -58,6 +58,9 @@ pub struct Report {
     pub waivers: Vec<Waiver>,
     /// Local parameters of the checks.
     pub settings: Settings,
+    /// Where something was typed that could not be understood; whoever read it has said so, so it is not
+    /// to be called not filled.
+    pub unclear: Vec<FieldPath>,
     /// The report of the year before, put here together with the figures of the texts; a data file
     /// only names it.
     pub previous: Option<Box<Report>>,
@@ -81,6 +84,7 @@ impl Report {
             notes: Vec::new(),
             waivers: Vec::new(),
             settings: Settings::default(),
+            unclear: Vec::new(),
             previous: None,
         }
     }
@@ -88,6 +92,16 @@ impl Report {
     /// The form of its edition.
     pub fn form(&self) -> &'static Form {
         self.edition.form()
+    }
+
+    /// Whether something was typed for a value, or for what it stands in, that could not be understood.
+    pub fn is_unclear(&self, value: &FieldPath) -> bool {
+        self.unclear.iter().any(|unclear| value.is_within(unclear))
+    }
+
+    /// Whether that is so of anything in a table of values, or of the table.
+    pub fn is_unclear_in(&self, table: &FieldPath) -> bool {
+        self.is_unclear(table) || self.unclear.iter().any(|unclear| unclear.is_within(table))
     }
 
     /// The title as printed, in the two pieces between which a line may be broken.

@@ -31,8 +31,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     for proceeding in Proceeding::ALL {
         let label = form.proceeding_label(*proceeding);
         let entry = |column| report.challenges.entry(*proceeding, column);
-        if ChallengeColumn::RESULTS.iter().any(|column| entry(*column).is_absent()) {
-            let path = Challenges::row_path(*proceeding);
+        let path = Challenges::row_path(*proceeding);
+        let absent = ChallengeColumn::RESULTS.iter().any(|column| entry(*column).is_absent());
+        if absent && !report.is_unclear(&path) {
             let finding = findings.report(Place::Key(path), format!("“{label}”没有填写"), "");
             finding
                 .help

@@ -31,7 +31,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let absent: Vec<_> = block
                 .columns
                 .iter()
-                .filter(|(column, _)| report.disclosure.entry(*row, *column).is_absent())
+                .filter(|(column, _)| {
+                    report.disclosure.entry(*row, *column).is_absent()
+                        && !report.is_unclear(&Disclosure::path(*row, *column))
+                })
                 .collect();
             let Some((column, _)) = absent.first() else { continue };
             let path = if absent.len() < block.columns.len() {

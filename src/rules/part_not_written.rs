@@ -36,17 +36,23 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     ];
     for (key, narrative, has_contents) in sections {
         if has_contents {
-            check_section(key, narrative, findings);
+            check_section(report, &FieldPath::new(key).key("parts"), narrative, findings);
         }
     }
 }
 
-fn check_section(key: &str, narrative: &Narrative, findings: &mut Findings<'_>) {
-    let parts = FieldPath::new(key).key("parts");
+fn check_section(
+    report: &Report,
+    parts: &FieldPath,
+    narrative: &Narrative,
+    findings: &mut Findings<'_>,
+) {
     for (i, part) in narrative.parts.iter().enumerate() {
         let heading = part.heading.as_ref().filter(|heading| !heading.is_blank());
-        let Some(heading) = heading.filter(|_| !part.says_something()) else { continue };
-        let place = Place::Value(parts.index(i).key("heading"));
+        let at = parts.index(i);
+        let has_text = part.says_something() || report.is_unclear(&at.key("text"));
+        let Some(heading) = heading.filter(|_| !has_text) else { continue };
+        let place = Place::Value(at.key("heading"));
         let message = format!("“{}”只有小标题，没有正文", heading.printed().trim());
         let finding = findings.report(place, message, "下面没有正文");
         finding.help.push(format!(

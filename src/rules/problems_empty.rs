@@ -29,14 +29,15 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let narrative = &report.problems;
-    if *narrative == Narrative::default() {
+    let path = FieldPath::new("problems");
+    if *narrative == Narrative::default() || report.is_unclear_in(&path) {
         return; // A section that is not there at all is NB001's business.
     }
     let texts =
         narrative.text.iter().chain(narrative.parts.iter().filter_map(|part| part.text.as_ref()));
     let n = texts.flat_map(|text| text.printed().chars()).filter(|c| !c.is_whitespace()).count();
     let title = report.form().section_title(Section::Problems);
-    let place = Place::Key(FieldPath::new("problems"));
+    let place = Place::Key(path);
     let help = "写明本年度存在的具体问题，以及逐项的改进情况";
     if n < LEAST {
         let message = format!("“{title}”只有{n}个字，没有实际内容");

@@ -33,7 +33,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     for row in form.requests.rows.iter().map(|r| r.row) {
         let is_absent = |column: &RequestColumn| report.requests.entry(row, *column).is_absent();
         let absent = RequestColumn::APPLICANTS.iter().any(is_absent);
-        if absent && row != RequestRow::OutcomeTotal {
+        if absent && row != RequestRow::OutcomeTotal && !report.is_unclear(&Requests::row_path(row))
+        {
             let table = Requests::row_path(row).parent();
             match missing.iter_mut().find(|(other, _)| *other == table) {
                 Some((_, rows)) => rows.push(row),

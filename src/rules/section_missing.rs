@@ -35,9 +35,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 report.other.handling_fee.is_none() && report.other.narrative.says_nothing()
             }
         };
-        if missing {
-            let key = section.section.key();
-            let place = Place::Key(FieldPath::new(key));
+        let key = section.section.key();
+        let path = FieldPath::new(key);
+        if missing && !report.is_unclear_in(&path) {
+            let place = Place::Key(path);
             let finding = findings.report(
                 place,
                 format!("“{}”部分没有内容", section.title),

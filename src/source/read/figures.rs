@@ -147,6 +147,7 @@ impl<'a> Reader<'a> {
                     n + 1
                 );
                 let help = format!("按表的列次写：{names}（可再加总计）；没有的列写 0");
+                self.unclear.push(path.clone());
                 self.report_error(
                     codes::WRONG_LENGTH,
                     Place::Value(path.clone()),
@@ -165,6 +166,9 @@ impl<'a> Reader<'a> {
                 // What a key that is not understood stands for may be any of the columns left out.
                 let understood = cells.iter().all(|cell| known.contains(&cell.key.as_str()));
                 let left_out = if understood { Entry::Value(0) } else { Entry::Absent };
+                if !understood {
+                    self.unclear.push(path.clone());
+                }
                 let mut row: Vec<(C, Entry)> = parts
                     .iter()
                     .map(|column| {
@@ -189,6 +193,7 @@ impl<'a> Reader<'a> {
             Value::Integer => format!("整行只写一个数时只能写 0，这里写的是 {}", self.typed(node)),
             _ => format!("这一行应是数据，这里是{}", type_name(&node.value)),
         };
+        self.unclear.push(path.clone());
         self.report_error(codes::WRONG_TYPE, Place::Value(path), message, "", help);
     }
 

@@ -30,6 +30,7 @@ pub fn read(source: &SourceFile) -> (Option<Report>, Vec<Diagnostic>) {
         text: source.text(),
         edition: None,
         diagnostics: Vec::new(),
+        unclear: Vec::new(),
         tables: keys::KEY_TABLES,
     };
     let report = reader.report(&source.tree);
@@ -69,6 +70,8 @@ struct Reader<'a> {
     /// The edition of the form, once it is known.
     edition: Option<Edition>,
     diagnostics: Vec<Diagnostic>,
+    /// The values for which something was typed that is among the diagnostics.
+    unclear: Vec<FieldPath>,
     /// The tables of the kind of file that is read.
     tables: &'static [&'static KeyTable],
 }
@@ -133,6 +136,7 @@ impl<'a> Reader<'a> {
         if let Some(fields) = self.table(&fields, "rules", &keys::RULES) {
             report.settings = self.settings(&fields);
         }
+        report.unclear = std::mem::take(&mut self.unclear);
         Some(report)
     }
 

@@ -25,6 +25,7 @@ pub fn read_units(source: &SourceFile) -> (Option<UnitList>, Vec<Diagnostic>) {
         text: source.text(),
         edition: None,
         diagnostics: Vec::new(),
+        unclear: Vec::new(),
         tables: keys::UNIT_TABLES,
     };
     let list = reader.unit_list(&source.tree);
@@ -205,12 +206,11 @@ impl<'a> Reader<'a> {
         for unit in above.iter().flatten() {
             has_units[*unit] = true;
         }
-        // A key that is missing may be the one that is misspelt.
-        let misspelt = self.diagnostics.iter().any(|d| d.code == codes::UNKNOWN_KEY);
         let mut owners: HashMap<String, usize> = HashMap::new();
         for (i, unit) in typed.iter().enumerate() {
+            let is_unclear = |reader: &Self, key| reader.unclear.contains(&unit.path.key(key));
             let Some(file) = &unit.file else {
-                if !has_units[i] && !misspelt {
+                if !has_units[i] && !is_unclear(self, "file") {
                     let message = format!("没有写“{}”的数据文件（file）", unit.name);
                     let place = Place::Key(unit.path.clone());
                     let help =
@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
                 }
                 continue;
             };
-            if has_units[i] && unit.holds.is_none() && !misspelt {
+            if has_units[i] && unit.holds.is_none() && !is_unclear(self, "figures") {
                 let message =
                     format!("“{}”既有数据文件又有下级，没有写明它的数据含不含下级", unit.name);
                 let help = "补上 figures = \"own\"（只是本机关自己的数据，下级另外相加）或 figures = \"summed\"（已经汇总了下级，下级不再相加）";

@@ -55,6 +55,8 @@ impl<'a> Reader<'a> {
                     let place = Place::Value(path.key(key.name));
                     self.report_error(codes::MISSING_KEY, place, message, "", help);
                 }
+                // Its misspelt key has been named.
+                None if self.unclear.contains(&path.key(key.name)) => {}
                 None if path.is_root() => {
                     self.report_error(codes::MISSING_KEY, Place::File, message, "", help);
                 }
@@ -104,6 +106,9 @@ impl<'a> Reader<'a> {
             let help = if let Some(help) = self.of_another_form(&path.key(&entry.key)) {
                 help
             } else if let Some(known) = nearest(&entry.key, names.iter().copied()) {
+                if get(entries, known).is_none() {
+                    self.unclear.push(path.key(known));
+                }
                 format!("是不是“{known}”？")
             } else if let Some(table) = elsewhere(self.tables, &entry.key) {
                 format!("“{}”应写在 [{table}] 之下", entry.key)
@@ -263,6 +268,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn wrong_type(&mut self, node: &Node, path: FieldPath, expected: &str, help: &str) {
         let message = format!("这里应是{expected}，写的是{}", type_name(&node.value));
+        self.unclear.push(path.clone());
         self.report_error(codes::WRONG_TYPE, Place::Value(path), message, "", help);
     }
 
