@@ -137,7 +137,10 @@ fn read(path: &Path) -> Result<Read, Exit> {
         }
         report => {
             let review = Review { report, findings: problems, ..Review::default() };
-            output::review(&Loaded { source, review, previous: None, units: None }, false);
+            output::review(
+                &Loaded { source, review, previous: None, units: None, children: Vec::new() },
+                false,
+            );
             output::note(&format!(
                 "{} 有看不懂的地方，没有对照。请先改正上面的问题",
                 path.display()

@@ -14,7 +14,7 @@ use crate::render::RenderError;
 use crate::render::html::Templates;
 use crate::report::{FieldPath, Header, Report};
 use crate::rules::Given;
-use crate::source::{self, SourceFile, codes};
+use crate::source::{self, Position, SourceFile, codes};
 use crate::units::Summary;
 use crate::{Review, review};
 
@@ -29,6 +29,8 @@ pub struct Loaded {
     pub previous: Option<PathBuf>,
     /// The list of the units it adds up, if it names one; whether it could be read is a finding.
     pub units: Option<PathBuf>,
+    /// The data files of those units, whether they are there or not.
+    pub children: Vec<PathBuf>,
 }
 
 /// Reads and reviews a data file, together with that of the year before and those of the units it adds
@@ -42,23 +44,23 @@ pub fn load(path: &Path) -> Result<Loaded, FileError> {
     if source.is_unit_list() {
         let (_, findings) = source::read_units(&source);
         let review = Review { findings, ..Review::default() };
-        return Ok(Loaded { source, review, previous: None, units: None });
+        return Ok(Loaded { source, review, previous: None, units: None, children: Vec::new() });
     }
     let (header, agency) = header_of(&source);
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
     let list = header.units.as_ref().map(|list| folder.join(list));
     let summary =
         list.as_deref().map(|list| units::summary_for(list, agency.as_deref(), header.year));
-    let (children, problem) = match summary {
-        Some(Ok(summary)) => (Some(summary), None),
-        Some(Err(why)) => (None, Some(why)),
-        None => (None, None),
+    let (summary, children, problem) = match summary {
+        Some(Ok((summary, files))) => (Some(summary), files, None),
+        Some(Err(why)) => (None, Vec::new(), Some(why)),
+        None => (None, Vec::new(), None),
     };
-    let (mut review, previous) = review_with(&source, &header, folder, children.as_ref());
+    let (mut review, previous) = review_with(&source, &header, folder, summary.as_ref());
     if let Some((why, help)) = problem {
         complain(&mut review, "report.units", why, help);
     }
-    Ok(Loaded { source, review, previous, units: list })
+    Ok(Loaded { source, review, previous, units: list, children })
 }
 
 /// As [`load`], but without the units that the data file adds up.
@@ -123,11 +125,21 @@ fn unclear(path: &Path, n: usize) -> Diagnostic {
 fn load_previous(path: &Path) -> Result<(Report, usize), String> {
     let text = files::read_text(path).map_err(|error| error.to_string())?;
     let source = SourceFile::parse(path.display().to_string(), text);
-    let unreadable = || format!("上一年度的数据文件 {} 有语法错误，请先改正", path.display());
     let (report, problems) = source::read(&source);
+    let unreadable = || {
+        let what = first_problem(&source, &problems);
+        format!("上一年度的数据文件 {} {what}", path.display())
+    };
     let n_unclear = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
     // Its texts are compared as they were printed; what cannot be bound is the business of its own check.
     Ok((bind::bind(report.ok_or_else(unreadable)?, None).0, n_unclear))
+}
+
+/// Where in a file that is of no use its first problem is, and what it is.
+fn first_problem(source: &SourceFile, found: &[Diagnostic]) -> String {
+    let Some(first) = found.first() else { return "看不懂".to_owned() };
+    let at = source::locate(source, &first.primary.place).start;
+    format!("第{}行有错误：{}", Position::of(source.text(), at).line, first.message)
 }
 
 /// What can be wrong with a template.

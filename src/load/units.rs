@@ -4,10 +4,10 @@ use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::load_alone;
+use super::{first_problem, load_alone};
 use crate::diag::{Diagnostic, Severity};
 use crate::files::{self, FileError};
-use crate::source::{Position, SourceFile, locate, read_units};
+use crate::source::{SourceFile, read_units};
 use crate::units::{HandedIn, Holds, Share, Summary, Unit, UnitList, sum};
 
 /// The name under which a folder's list of units is found.
@@ -36,25 +36,21 @@ pub fn read_list(path: &Path) -> Result<UnitList, ListError> {
     }
 }
 
-/// What the units under a body add up to, for checking that body's own report.
+/// What the units under a body add up to, for checking that body's own report, and their data files.
 ///
 /// The error says in one phrase why the list is of no use for it.
 pub(super) fn summary_for(
     list_path: &Path,
     agency: Option<&str>,
     year: Option<u16>,
-) -> Result<Summary, (String, &'static str)> {
+) -> Result<(Summary, Vec<PathBuf>), (String, &'static str)> {
     const PATH: &str = "路径从本数据文件所在的文件夹算起；本报告的数据不是由下级相加的，删去这一行";
     const LIST: &str = "改正名单；用 nianbao check 名单 查看全部问题";
     let list = read_list(list_path).map_err(|error| match error {
         ListError::File(error) => (error.to_string(), PATH),
         ListError::Wrong(source, found) => {
-            let line = found
-                .first()
-                .map(|d| Position::of(source.text(), locate(&source, &d.primary.place).start).line);
-            let what = found.first().map_or("", |d| d.message.as_str());
-            let line = line.unwrap_or(1);
-            (format!("单位名单 {} 第{line}行有错误：{what}", list_path.display()), LIST)
+            let what = first_problem(&source, &found);
+            (format!("单位名单 {} {what}", list_path.display()), LIST)
         }
     })?;
     if let Some(year) = year.filter(|year| *year != list.year) {
@@ -81,18 +77,21 @@ pub(super) fn summary_for(
     }
     let folder = list_path.parent().unwrap_or_else(|| Path::new(""));
     let handed_in = hand_in_all(&list, folder, of);
-    Ok(sum(&list, of, &handed_in))
+    let files = files_of(&list, folder, of).into_iter().map(|(_, path)| path).collect();
+    Ok((sum(&list, of, &handed_in), files))
+}
+
+/// The units under a body that have a data file, each with its path.
+fn files_of(list: &UnitList, folder: &Path, of: Option<usize>) -> Vec<(usize, PathBuf)> {
+    let file = |unit: usize| Some((unit, folder.join(native(list.units[unit].file.as_ref()?))));
+    list.below(of).into_iter().filter_map(file).collect()
 }
 
 /// What each unit of a list handed in, in the order of the list; only the units under `of` are asked.
 ///
 /// `folder` is where the list lies. The files are read side by side, as many as there are processors.
 pub fn hand_in_all(list: &UnitList, folder: &Path, of: Option<usize>) -> Vec<HandedIn> {
-    let asked: Vec<(usize, PathBuf)> = list
-        .below(of)
-        .into_iter()
-        .filter_map(|unit| Some((unit, folder.join(native(list.units[unit].file.as_ref()?)))))
-        .collect();
+    let asked = files_of(list, folder, of);
     let next = AtomicUsize::new(0);
     let read = || {
         let mut found = Vec::new();
@@ -213,11 +212,7 @@ fn twice(units: &[Unit]) -> Result<(), String> {
 /// The data files that lie beside those of a list and are not on it, sorted; `without` is no such file.
 pub fn unlisted(list: &UnitList, list_path: &Path, without: &[&Path]) -> Vec<PathBuf> {
     let folder = list_path.parent().unwrap_or_else(|| Path::new(""));
-    let listed: Vec<PathBuf> = list
-        .units
-        .iter()
-        .filter_map(|unit| Some(folder.join(native(unit.file.as_ref()?))))
-        .collect();
+    let listed: Vec<PathBuf> = files_of(list, folder, None).into_iter().map(|(_, p)| p).collect();
     let mut folders: Vec<&Path> = listed.iter().filter_map(|path| path.parent()).collect();
     folders.sort_unstable();
     folders.dedup();

@@ -290,7 +290,7 @@ mod tests {
     fn loaded(text: &str) -> Loaded {
         let source = SourceFile::parse("某处/年报.toml", text);
         let review = crate::review(&source, crate::rules::Given::default());
-        Loaded { source, review, previous: None, units: None }
+        Loaded { source, review, previous: None, units: None, children: Vec::new() }
     }
 
     #[test]

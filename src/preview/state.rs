@@ -94,6 +94,7 @@ impl Maker {
         Ok(Self {
             inputs: Inputs {
                 files: vec![options.file.clone()],
+                children: Vec::new(),
                 templates: options.templates.clone(),
                 house: options.house.clone(),
                 faces: Vec::new(),
@@ -123,6 +124,7 @@ impl Maker {
                     .chain(loaded.previous.clone())
                     .chain(loaded.units.clone())
                     .collect();
+                self.inputs.children.clone_from(&loaded.children);
                 match templates.map(|()| self.render(&loaded)) {
                     Ok(Ok(Some(page))) => {
                         is_current = true;

@@ -24,6 +24,8 @@ const LOOK: Duration = Duration::from_millis(500);
 pub(super) struct Inputs {
     /// The data file and those it names.
     pub(super) files: Vec<PathBuf>,
+    /// The data files of the units that it adds up.
+    pub(super) children: Vec<PathBuf>,
     /// The folder with the office's own templates.
     pub(super) templates: Option<PathBuf>,
     /// The office's own faces and Word styles.
@@ -52,6 +54,8 @@ impl Inputs {
             Some(Err(error)) => error.to_string().hash(&mut hasher),
             None => {}
         }
+        // There may be hundreds of them, and they are handed in, not written here.
+        self.children.iter().for_each(|path| add_stamp(path, &mut hasher));
         self.look_fingerprint().hash(&mut hasher);
         hasher.finish()
     }
@@ -60,14 +64,13 @@ impl Inputs {
     /// moment, so size and time of change decide.
     pub(super) fn look_fingerprint(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
-        for path in self.look() {
-            path.hash(&mut hasher);
-            match files::stamp(&path) {
-                Ok(stamp) => stamp.hash(&mut hasher),
-                Err(error) => error.to_string().hash(&mut hasher),
-            }
-        }
+        self.look().iter().for_each(|path| add_stamp(path, &mut hasher));
         hasher.finish()
+    }
+
+    /// All files but the templates.
+    fn all(&self) -> Vec<PathBuf> {
+        self.files.iter().chain(&self.children).cloned().chain(self.look()).collect()
     }
 
     /// All faces and Word files whose look is taken.
@@ -83,13 +86,10 @@ impl Inputs {
             let extension = path.extension().and_then(|e| e.to_str());
             extension.is_some_and(|e| TEMPLATE_EXTENSIONS.contains(&e))
         };
+        let all = self.all();
         let is_ours = |path: &PathBuf| {
             (self.templates.is_some() && is_template(path))
-                || self
-                    .files
-                    .iter()
-                    .chain(&self.look())
-                    .any(|file| file.file_name() == path.file_name())
+                || all.iter().any(|file| file.file_name() == path.file_name())
         };
         paths.is_empty() || paths.iter().any(is_ours)
     }
@@ -101,11 +101,20 @@ impl Inputs {
             Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
             _ => PathBuf::from("."),
         };
-        let mut folders: Vec<PathBuf> = self.files.iter().chain(&self.look()).map(parent).collect();
+        let mut folders: Vec<PathBuf> = self.all().iter().map(parent).collect();
         folders.extend(self.templates.clone());
         folders.sort();
         folders.dedup();
         folders
+    }
+}
+
+/// Adds the size and the time of change of a file, or why they cannot be had.
+fn add_stamp(path: &Path, hasher: &mut DefaultHasher) {
+    path.hash(hasher);
+    match files::stamp(path) {
+        Ok(stamp) => stamp.hash(hasher),
+        Err(error) => error.to_string().hash(hasher),
     }
 }
 

@@ -399,6 +399,26 @@ fn it_stops_and_lets_its_port_go() {
 }
 
 #[test]
+fn the_reports_of_the_units_it_adds_up_are_watched() {
+    let stage = Stage::new();
+    let mut listener = stage.listen();
+    listener.next();
+    let list = "year = 2023\nname = \"海东市人民政府\"\njoint = []\n[[units]]\nname = \"乐都区人民政府\"\nfile = \"各区/乐都.toml\"\n";
+    std::fs::write(stage.path("units.toml"), list).unwrap();
+    std::fs::create_dir(stage.path("各区")).unwrap();
+    stage.save(&stage.good.replace("year = 2023 ", "units = \"units.toml\"\nyear = 2023 "));
+    listener.until(|state| codes(state).contains(&"NB902"));
+    // Handed in, it is compared without another save of the report.
+    let unit = stage.good.replace("name = \"海东市人民政府\"", "name = \"乐都区人民政府\"");
+    std::fs::write(stage.path("各区/乐都.toml"), unit.replace("= 32510", "= 32511")).unwrap();
+    let state = listener.until(|state| !codes(state).contains(&"NB902"));
+    assert!(codes(&state).contains(&"NB901"), "{state}");
+    std::fs::write(stage.path("各区/乐都.toml"), unit).unwrap();
+    listener.until(|state| !codes(state).contains(&"NB901"));
+    stage.preview.stop();
+}
+
+#[test]
 fn the_faces_that_a_data_file_names_are_used_and_watched() {
     let stage = Stage::new();
     let mut listener = stage.listen();

@@ -262,7 +262,7 @@ pub(super) fn comparison_json(compared: &Compared<'_>) {
 /// Prints one finding in a file of its own, which need not be a data file.
 pub(super) fn finding(source: SourceFile, finding: Diagnostic) {
     let review = Review { findings: vec![finding], ..Review::default() };
-    let loaded = Loaded { source, review, previous: None, units: None };
+    let loaded = Loaded { source, review, previous: None, units: None, children: Vec::new() };
     print(&full::render(&loaded, false, full::terminal_width()));
 }
 
