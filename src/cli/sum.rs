@@ -116,6 +116,14 @@ fn gather(arguments: &Arguments) -> Result<Gathered, Said> {
     }
     let of = body(&list, arguments.of.as_deref())?;
     let folder = list_path.parent().unwrap_or_else(|| Path::new(""));
+    for path in &own {
+        if let Some(unit) = load::owner(&list, folder, of, path) {
+            return Err(fail(&format!(
+                "{} 在名单上是“{unit}”的数据文件，汇总数不能写进它；换一个文件，或者改正名单",
+                path.display()
+            )));
+        }
+    }
     let handed_in: Vec<HandedIn> = load::hand_in_all(&list, folder, of);
     let unlisted = load::unlisted(&list, &list_path, &own);
     let summary = sum(&list, of, &handed_in);

@@ -5,7 +5,7 @@ mod units;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-pub use units::{LIST_NAME, ListError, folder_as_list, hand_in, hand_in_all, read_list, unlisted};
+pub use units::{LIST_NAME, ListError, folder_as_list, hand_in_all, owner, read_list, unlisted};
 
 use crate::bind;
 use crate::diag::{Diagnostic, Docs, Place, Problem, Severity};
@@ -50,7 +50,7 @@ pub fn load(path: &Path) -> Result<Loaded, FileError> {
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
     let list = header.units.as_ref().map(|list| folder.join(list));
     let summary =
-        list.as_deref().map(|list| units::summary_for(list, agency.as_deref(), header.year));
+        list.as_deref().map(|list| units::summary_for(path, list, agency.as_deref(), header.year));
     let (summary, children, problem) = match summary {
         Some(Ok((summary, files))) => (Some(summary), files, None),
         Some(Err(why)) => (None, Vec::new(), Some(why)),

@@ -1,5 +1,6 @@
 //! The reports of the units under a body as they lie on disk: the list, and what each handed in.
 
+use std::collections::HashMap;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -37,15 +38,19 @@ pub fn read_list(path: &Path) -> Result<UnitList, ListError> {
 }
 
 /// What the units under a body add up to, for checking that body's own report, and their data files.
+/// `path` is where that report lies.
 ///
 /// The error says in one phrase why the list is of no use for it.
 pub(super) fn summary_for(
+    path: &Path,
     list_path: &Path,
     agency: Option<&str>,
     year: Option<u16>,
 ) -> Result<(Summary, Vec<PathBuf>), (String, &'static str)> {
     const PATH: &str = "路径从本数据文件所在的文件夹算起；本报告的数据不是由下级相加的，删去这一行";
     const LIST: &str = "改正名单；用 nianbao check 名单 查看全部问题";
+    const OWN: &str =
+        "汇总数不能再加进汇总数；本机关自己的数据另写一个数据文件，作为名单里的一个单位";
     let list = read_list(list_path).map_err(|error| match error {
         ListError::File(error) => (error.to_string(), PATH),
         ListError::Wrong(source, found) => {
@@ -76,6 +81,10 @@ pub(super) fn summary_for(
         return Err((what, "数据由下级相加的，在名单里改为 summed；不是的，删去这一行"));
     }
     let folder = list_path.parent().unwrap_or_else(|| Path::new(""));
+    if let Some(unit) = owner(&list, folder, of, path) {
+        let what = format!("单位名单 {} 把本数据文件写成了下级“{unit}”的", list_path.display());
+        return Err((what, OWN));
+    }
     let handed_in = hand_in_all(&list, folder, of);
     let files = files_of(&list, folder, of).into_iter().map(|(_, path)| path).collect();
     Ok((sum(&list, of, &handed_in), files))
@@ -89,36 +98,63 @@ fn files_of(list: &UnitList, folder: &Path, of: Option<usize>) -> Vec<(usize, Pa
 
 /// What each unit of a list handed in, in the order of the list; only the units under `of` are asked.
 ///
-/// `folder` is where the list lies. The files are read side by side, as many as there are processors.
+/// `folder` is where the list lies. A file that two units name is that of the first: added twice, it would
+/// make a wrong sum.
 pub fn hand_in_all(list: &UnitList, folder: &Path, of: Option<usize>) -> Vec<HandedIn> {
-    let asked = files_of(list, folder, of);
+    let (units, paths): (Vec<usize>, Vec<PathBuf>) = files_of(list, folder, of).into_iter().unzip();
+    let mut handed_in = vec![HandedIn::Nothing; list.units.len()];
+    let mut owners: HashMap<PathBuf, usize> = HashMap::new();
+    for ((unit, path), share) in units.iter().zip(&paths).zip(hand_in_each(&paths)) {
+        let first = canonical(path).map_or(*unit, |file| *owners.entry(file).or_insert(*unit));
+        handed_in[*unit] = if first == *unit {
+            share
+        } else {
+            let first = &list.units[first].name;
+            HandedIn::Unreadable(format!("{} 已经是“{first}”的数据文件", path.display()))
+        };
+    }
+    handed_in
+}
+
+/// The unit whose data file that is, if one of those under a body names it.
+pub fn owner<'a>(
+    list: &'a UnitList,
+    folder: &Path,
+    of: Option<usize>,
+    file: &Path,
+) -> Option<&'a str> {
+    let mut files = files_of(list, folder, of).into_iter();
+    let (unit, _) = files.find(|(_, path)| same_file(path, file))?;
+    Some(&list.units[unit].name)
+}
+
+/// What was handed in as each of these files. They are read side by side, as many as there are processors.
+fn hand_in_each(paths: &[PathBuf]) -> Vec<HandedIn> {
     let next = AtomicUsize::new(0);
     let read = || {
         let mut found = Vec::new();
-        while let Some((unit, path)) = asked.get(next.fetch_add(1, Ordering::Relaxed)) {
-            found.push((*unit, hand_in(path)));
+        loop {
+            let i = next.fetch_add(1, Ordering::Relaxed);
+            let Some(path) = paths.get(i) else { return found };
+            found.push((i, hand_in(path)));
         }
-        found
     };
-    let n = std::thread::available_parallelism().map_or(1, NonZero::get).min(asked.len());
-    let mut handed_in = vec![HandedIn::Nothing; list.units.len()];
-    for (unit, _) in &asked {
-        handed_in[*unit] = HandedIn::Unreadable("没有读完".to_owned());
-    }
-    let found: Vec<_> = std::thread::scope(|scope| {
+    let n = std::thread::available_parallelism().map_or(1, NonZero::get).min(paths.len());
+    let found: Vec<(usize, HandedIn)> = std::thread::scope(|scope| {
         let readers: Vec<_> = (1..n).map(|_| scope.spawn(read)).collect();
         let own = read();
         readers.into_iter().filter_map(|reader| reader.join().ok()).flatten().chain(own).collect()
     });
-    for (unit, share) in found {
-        handed_in[unit] = share;
+    let mut handed_in = vec![HandedIn::Unreadable("没有读完".to_owned()); paths.len()];
+    for (i, share) in found {
+        handed_in[i] = share;
     }
     handed_in
 }
 
 /// What a unit handed in as that file. It is checked as by itself, against the year before if it names
 /// that, but not against units of its own: whoever adds it up has them, too.
-pub fn hand_in(path: &Path) -> HandedIn {
+fn hand_in(path: &Path) -> HandedIn {
     match load_alone(path) {
         Ok(review) => {
             let errors = review.findings.iter().filter(|d| d.severity == Severity::Error).count();
@@ -150,11 +186,15 @@ pub fn folder_as_list(
     let mut units = Vec::new();
     let mut handed_in = Vec::new();
     let mut years: Vec<u16> = Vec::new();
-    for path in paths.iter().filter(|path| !same(path)) {
-        let share = hand_in(path);
+    let paths: Vec<PathBuf> = paths.into_iter().filter(|path| !same(path)).collect();
+    for (path, share) in paths.iter().zip(hand_in_each(&paths)) {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let (agency, own_year) = match &share {
             HandedIn::Share(share) if share.is_sum => continue,
+            // What a check of the folder passes over, too: lists under other names, settings of programs.
+            HandedIn::Share(share) if share.edition.is_none() && !looks_like_report(path) => {
+                continue;
+            }
             HandedIn::Share(share) => (share.agency.clone(), share.year),
             HandedIn::Nothing | HandedIn::Unreadable(_) => (None, None),
         };
@@ -231,6 +271,10 @@ pub fn unlisted(list: &UnitList, list_path: &Path, without: &[&Path]) -> Vec<Pat
     }
     found.dedup();
     found
+}
+
+fn looks_like_report(path: &Path) -> bool {
+    files::read_text(path).is_ok_and(|text| SourceFile::parse("", text).is_report())
 }
 
 /// Whether a file is a report of the year of the list that adds up no units itself.

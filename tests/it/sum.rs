@@ -74,9 +74,14 @@ fn what_the_terminal_shows() {
 
     // What is refused.
     shown.push_str(&session(at, &["sum", "units.toml", "-o", PARENT, "--partial"]));
-    let output = nianbao(at, &["sum", "units.toml", "--into", "青溪镇.toml", "--partial"]);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(printed(&output).contains("这是“青溪镇人民政府”的报告"), "{}", printed(&output));
+    for (into, why) in [
+        ("青溪镇.toml", "在名单上是“青溪镇人民政府”的数据文件"),
+        ("教育局（新）.toml", "这是“云岭县教育局”的报告"),
+    ] {
+        let output = nianbao(at, &["sum", "units.toml", "--into", into, "--partial"]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(printed(&output).contains(why), "{}", printed(&output));
+    }
     shown.push_str(&session(at, &["sum", "units.toml", "--of", "青溪镇人民政府"]));
     change(at, "units.toml", "under = \"乡镇\"", "under = \"乡镇街\"");
     change(at, "units.toml", "file = \"白石乡.toml\"", "flie = \"白石乡.toml\"");
@@ -95,6 +100,12 @@ fn a_folder_without_a_list_is_added_up() {
     let output = nianbao(at, &["sum", "."]);
     assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
     // The county's own file names a list: it is a sum and none of its parts.
+    assert!(printed(&output).contains("应报 5 个单位，计入 5 个"), "{}", printed(&output));
+
+    // Lists under other names and settings of programs are no reports.
+    write(at, "名单.toml", "year = 2023\nname = \"云岭县人民政府\"\nunits = []\n");
+    write(at, "设置.toml", "title = \"x\"\n");
+    let output = nianbao(at, &["sum", "."]);
     assert!(printed(&output).contains("应报 5 个单位，计入 5 个"), "{}", printed(&output));
 
     // Last year's files beside this year's.
@@ -151,6 +162,35 @@ fn figures_change_and_words_do_not() {
     change(at, PARENT, "units = ", "# units = ");
     let output = nianbao(at, &["sum", "units.toml", "--into", PARENT]);
     assert!(printed(&output).contains("写 units = \"units.toml\""), "{}", printed(&output));
+}
+
+#[test]
+fn no_file_is_added_twice_or_to_itself() {
+    let folder = county();
+    let at = folder.path();
+    // The same file by another path, under a name of its own.
+    let again = "[[units]]\nname = \"云岭县教育局（二）\"\nagency = \"云岭县教育局\"\nfile = \"./x/../教育局.toml\"\n";
+    std::fs::create_dir(at.join("x")).unwrap();
+    let list = text(at, "units.toml");
+    write(at, "units.toml", &list.replacen("[[joint]]", &format!("{again}\n[[joint]]"), 1));
+    let shown = session(at, &["sum", "units.toml"]);
+    assert!(shown.contains("已经是“云岭县教育局”的数据文件"), "{shown}");
+    assert!(shown.contains("汇总不完整"), "{shown}");
+
+    // The report of the county itself, as one of the units under it.
+    let own =
+        format!("[[units]]\nname = \"本级\"\nagency = \"云岭县人民政府\"\nfile = \"{PARENT}\"\n");
+    write(at, "units.toml", &list.replacen("[[joint]]", &format!("{own}\n[[joint]]"), 1));
+    let before = text(at, PARENT);
+    for arguments in [
+        &["sum", "units.toml", "--into", PARENT][..],
+        &["check", PARENT, "--output-format", "concise"],
+    ] {
+        let shown = session(at, arguments);
+        assert!(shown.contains("“本级”"), "{shown}");
+        assert!(!shown.contains("NB901"), "{shown}");
+    }
+    assert_eq!(text(at, PARENT), before);
 }
 
 #[test]
