@@ -1,7 +1,7 @@
 //! Charts of table 2, for readers who would rather look: what became of applications, and who applied.
 
 use super::wording;
-use crate::edition::{Form, OutcomeKind, RequestColumn, RequestRow};
+use crate::edition::{Cell, Form, OutcomeKind, RequestColumn, RequestRow, comparable};
 use crate::report::{Count, Report, UNFILLED};
 
 /// A chart of bars: some labels, each with a number for this year and perhaps one for the year before.
@@ -75,15 +75,17 @@ pub(super) fn charts(report: &Report) -> Vec<Chart> {
         label: kind.name,
         now: outcome_count(report, &kind),
         before: before(report, |last| {
-            let kinds = last.form().requests.outcome_kinds();
-            // An older edition may order its rows in another way, but calls the kinds the same.
-            outcome_count(last, kinds.iter().find(|other| other.name == kind.name)?)
+            let is_same = |row: &RequestRow| means_the_same(report, last, *row);
+            kind.rows.iter().all(is_same).then(|| outcome_count(last, &kind))?
         }),
     });
     let applicants = RequestColumn::APPLICANTS.iter().map(|column| Row {
         label: form.requests.column_label(*column),
         now: received(report, *column),
-        before: before(report, |last| received(last, *column)),
+        before: before(report, |last| {
+            let is_same = means_the_same(report, last, RequestRow::Received);
+            is_same.then(|| received(last, *column))?
+        }),
     });
     let outcomes: Vec<Row> = outcomes.collect();
     let applicants: Vec<Row> = applicants.collect();
@@ -116,6 +118,12 @@ fn received(report: &Report, column: RequestColumn) -> Option<Count> {
 /// A number of the year before, if it can be had and that year is known.
 fn before(report: &Report, count: impl Fn(&Report) -> Option<Count>) -> Option<Count> {
     report.previous.as_deref().filter(|last| last.header.year.is_some()).and_then(count)
+}
+
+/// Whether a row of table 2 counts the same in both reports: bars side by side compare, too.
+fn means_the_same(report: &Report, last: &Report, row: RequestRow) -> bool {
+    let total = Cell::Requests(row, RequestColumn::Total);
+    comparable(last.edition, report.edition).any(|cell| cell == total)
 }
 
 fn outcomes_title(form: &Form) -> String {

@@ -11,7 +11,7 @@ pub(super) const SHEET: &str = "Sheet1";
 
 /// The workbook: labels in the first column, a column for each series, names in the first row.
 ///
-/// It carries the date of publication, or where there is none the first day that a zip file can name,
+/// It carries the date of publication, or where there is none that can be right the first day that a zip file can name,
 /// and no other.
 pub(super) fn bytes(chart: &Chart, published: Option<Date>) -> Result<Vec<u8>, RenderError> {
     write(chart, published)
@@ -19,6 +19,8 @@ pub(super) fn bytes(chart: &Chart, published: Option<Date>) -> Result<Vec<u8>, R
 }
 
 fn write(chart: &Chart, published: Option<Date>) -> Result<Vec<u8>, XlsxError> {
+    // A workbook knows no day before 1900, a zip file none before 1980.
+    let published = published.filter(|date| date.year() >= 1980);
     let (year, month, day) =
         published.map_or((1980, 1, 1), |date| (date.year(), date.month(), date.day()));
     let created = ExcelDateTime::from_ymd(year, month, day)?;
@@ -67,7 +69,9 @@ mod tests {
             rows: vec![row("予以公开", vec![Some(7), Some(0)]), row("其他〔未填〕", vec![None])],
             description: String::new(),
         };
-        for published in [None, Date::new(2024, 1, 26)] {
+        for published in
+            [None, Date::new(2024, 1, 26), Date::new(24, 1, 26), Date::new(9999, 12, 31)]
+        {
             let once = bytes(&chart, published).unwrap();
             std::thread::sleep(std::time::Duration::from_millis(20));
             assert_eq!(once, bytes(&chart, published).unwrap());
