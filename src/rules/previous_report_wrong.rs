@@ -24,9 +24,11 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let Some(last) = findings.previous() else { return };
-    let place = |path: &str| Place::Value(FieldPath::new(path));
-    let named = if report.header.previous.is_some() { "report.previous" } else { "report.year" };
-    let file = years::file(report);
+    check_year(report, last, findings);
+    check_agency(report, last, findings);
+}
+
+fn check_year(report: &Report, last: &Report, findings: &mut Findings<'_>) {
     let Some(year) = report.header.year else {
         findings.unassessed("没有填写报告年度，不能与上年核对");
         return;
@@ -35,33 +37,48 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         findings.unassessed(years::not_filled(report, "报告年度"));
         return;
     };
-    if !years::follows(report, last) {
-        let finding = findings.report(
-            place(named),
-            format!(
-                "上一年度的数据应是 {} 年的，而 {file} 是 {before} 年的",
-                year.saturating_sub(1)
-            ),
-            format!("{before} 年的数据"),
-        );
-        if named != "report.year" {
-            finding.related.push(Label::new(place("report.year"), year.to_string()));
-        }
-        finding.help.push("改为上一年度数据文件的路径；没有的，删去这一行".to_owned());
+    if years::follows(report, last) {
         return;
     }
-    if let (Some(name), Some(before)) = (&report.agency.name, &last.agency.name)
-        && name.trim() != before.trim()
-    {
-        let finding = findings.report_as(
-            Severity::Hint,
-            place(named),
-            format!("机关全称是“{name}”，{file} 中是“{before}”"),
-            "机关全称不同",
-        );
-        finding.related.push(Label::new(place("agency.name"), ""));
-        finding.help.push("机关更名的，不用改；拿错文件的，改正路径".to_owned());
+    let due = year.saturating_sub(1);
+    if report.header.previous.is_none() {
+        // Somebody put two reports side by side; that says nothing against this one.
+        let message = format!("对照的是 {before} 年的数据，不是上年（{due} 年）的，没有作跨年检查");
+        let place = place("report.year");
+        let finding = findings.report_as(Severity::Hint, place, message, "");
+        finding.help.push(format!("要作跨年检查，给出 {due} 年的数据文件"));
+        return;
     }
+    let file = years::file(report);
+    let finding = findings.report(
+        place("report.previous"),
+        format!("上一年度的数据应是 {due} 年的，而 {file} 是 {before} 年的"),
+        format!("{before} 年的数据"),
+    );
+    finding.related.push(Label::new(place("report.year"), year.to_string()));
+    finding.help.push("改为上一年度数据文件的路径；没有的，删去这一行".to_owned());
+}
+
+fn check_agency(report: &Report, last: &Report, findings: &mut Findings<'_>) {
+    let (Some(name), Some(before)) = (&report.agency.name, &last.agency.name) else { return };
+    if name.trim() == before.trim() {
+        return;
+    }
+    let file = report.header.previous.as_ref();
+    let is_named = file.is_some();
+    let whose =
+        file.map_or_else(|| "对照的数据".to_owned(), |file| format!("上年的数据（{file}）"));
+    let message = format!("机关全称是“{name}”，{whose}是“{before}”的");
+    let at = place(if is_named { "report.previous" } else { "agency.name" });
+    let finding = findings.report_as(Severity::Hint, at, message, "机关全称不同");
+    if is_named {
+        finding.related.push(Label::new(place("agency.name"), ""));
+    }
+    finding.help.push("机关更名的，不用改；拿错文件的，换成本机关的".to_owned());
+}
+
+fn place(path: &str) -> Place {
+    Place::Value(FieldPath::new(path))
 }
 
 #[cfg(test)]
@@ -91,6 +108,22 @@ mod tests {
         let last = "[agency]\nname = \"某某市文化局\"\n";
         let this = "[report]\nyear = 2023\nprevious = \"a.toml\"\n[agency]\nname = \"某某市文化和旅游局\"\n";
         assert_eq!(found(last, this).len(), 1);
+    }
+
+    #[test]
+    fn a_report_put_beside_another_year_is_not_wrong() {
+        let last = report_of_last_year("[agency]\nname = \"某某市文化局\"\n");
+        let text = "format = \"2021\"\n[report]\nyear = 2024\n[agency]\nname = \"某某县文化局\"\n";
+        let found = run_given(&RULE, &SourceFile::parse("t", text), Some(&last));
+        let messages: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
+        assert_eq!(
+            messages,
+            [
+                "对照的是 2022 年的数据，不是上年（2023 年）的，没有作跨年检查",
+                "机关全称是“某某县文化局”，对照的数据是“某某市文化局”的",
+            ]
+        );
+        assert!(found.iter().all(|finding| finding.severity == crate::diag::Severity::Hint));
     }
 
     #[test]

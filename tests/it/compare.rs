@@ -22,6 +22,7 @@ fn the_terminal_shows_what_changed_and_what_is_wrong_with_it() {
         &["--all", "--applicants", LAST, "clean-with-last-year.toml"],
         &["previous/2020.toml", "NB706-figures-of-the-old-form.toml"],
         &[LAST, "clean.toml"],
+        &["../../examples/qinglan-2020.toml", "clean.toml"],
     ] {
         text.push_str(&format!("$ nianbao compare {}\n", arguments.join(" ")));
         text.push_str(&compared(arguments));
