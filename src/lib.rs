@@ -103,7 +103,15 @@ pub fn problems() -> impl Iterator<Item = &'static Problem> {
 ///
 /// The texts can name the figures of the report of the year before, if that is given.
 pub fn review(source: &SourceFile, given: Given<'_>) -> Review {
-    let (report, mut findings) = source::read(source);
+    review_read(source, source::read(source), given)
+}
+
+/// As [`review`] for whoever has [read](source::read) the data file already.
+fn review_read(
+    source: &SourceFile,
+    (report, mut findings): (Option<Report>, Vec<Diagnostic>),
+    given: Given<'_>,
+) -> Review {
     let Some(report) = report else {
         return Review { findings, ..Review::default() };
     };

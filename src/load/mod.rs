@@ -16,7 +16,7 @@ use crate::report::{FieldPath, Header, Report};
 use crate::rules::Given;
 use crate::source::{self, Position, SourceFile, codes};
 use crate::units::Summary;
-use crate::{Review, review};
+use crate::{Review, review_read};
 
 /// A data file that has been read, and what there is to say of it.
 #[derive(Debug, Clone)]
@@ -46,7 +46,8 @@ pub fn load(path: &Path) -> Result<Loaded, FileError> {
         let review = Review { findings, ..Review::default() };
         return Ok(Loaded { source, review, previous: None, units: None, children: Vec::new() });
     }
-    let (header, agency) = header_of(&source);
+    let read = source::read(&source);
+    let (header, agency) = header_of(&read);
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
     let list = header.units.as_ref().map(|list| folder.join(list));
     let summary =
@@ -56,7 +57,7 @@ pub fn load(path: &Path) -> Result<Loaded, FileError> {
         Some(Err(why)) => (None, Vec::new(), Some(why)),
         None => (None, Vec::new(), None),
     };
-    let (mut review, previous) = review_with(&source, &header, folder, summary.as_ref());
+    let (mut review, previous) = review_with(&source, read, folder, summary.as_ref());
     if let Some((why, help)) = problem {
         complain(&mut review, "report.units", why, help);
     }
@@ -66,36 +67,40 @@ pub fn load(path: &Path) -> Result<Loaded, FileError> {
 /// As [`load`], but without the units that the data file adds up.
 fn load_alone(path: &Path) -> Result<Review, FileError> {
     let source = open(path)?;
-    let (header, _) = header_of(&source);
+    let read = source::read(&source);
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
-    Ok(review_with(&source, &header, folder, None).0)
+    Ok(review_with(&source, read, folder, None).0)
 }
 
 fn open(path: &Path) -> Result<SourceFile, FileError> {
     Ok(SourceFile::parse(path.display().to_string(), files::read_text(path)?))
 }
 
+/// What [`source::read`] made of a data file.
+type Read = (Option<Report>, Vec<Diagnostic>);
+
 /// The header of a data file and the name of its body, as far as they can be read.
-fn header_of(source: &SourceFile) -> (Header, Option<String>) {
-    let (report, _) = source::read(source);
-    report.map(|report| (report.header, report.agency.name)).unwrap_or_default()
+fn header_of((report, _): &Read) -> (Header, Option<String>) {
+    let report = report.as_ref();
+    report.map(|report| (report.header.clone(), report.agency.name.clone())).unwrap_or_default()
 }
 
 /// The review of a data file against the year before it names, and the path of that.
 fn review_with(
     source: &SourceFile,
-    header: &Header,
+    read: Read,
     folder: &Path,
     children: Option<&Summary>,
 ) -> (Review, Option<PathBuf>) {
-    let previous = header.previous.as_ref().map(|previous| folder.join(previous));
+    let previous = read.0.as_ref().and_then(|report| report.header.previous.as_ref());
+    let previous = previous.map(|previous| folder.join(previous));
     let (report, problem) = match previous.as_deref().map(load_previous) {
         Some(Ok((report, 0))) => (Some(report), None),
         Some(Ok((report, n))) => (Some(report), previous.as_deref().map(|path| unclear(path, n))),
         Some(Err(why)) => (None, Some(unusable(why))),
         None => (None, None),
     };
-    let mut review = review(source, Given { previous: report.as_ref(), children });
+    let mut review = review_read(source, read, Given { previous: report.as_ref(), children });
     review.findings.splice(0..0, problem);
     (review, previous)
 }
