@@ -1,6 +1,6 @@
 //! The reports of the units under a body as they lie on disk: the list, and what each handed in.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -256,20 +256,19 @@ pub fn unlisted(list: &UnitList, list_path: &Path, without: &[&Path]) -> Vec<Pat
     let mut folders: Vec<&Path> = listed.iter().filter_map(|path| path.parent()).collect();
     folders.sort_unstable();
     folders.dedup();
-    let mut known: Vec<PathBuf> = listed.iter().filter_map(|path| canonical(path)).collect();
+    let mut known: BTreeSet<PathBuf> = listed.iter().filter_map(|path| canonical(path)).collect();
     known.extend(without.iter().chain([&list_path]).filter_map(|path| canonical(path)));
-    known.sort_unstable();
     let mut found = Vec::new();
     for folder in folders {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         for path in files::list(folder, &["toml"]).unwrap_or_default() {
-            let is_known = canonical(&path).is_none_or(|path| known.binary_search(&path).is_ok());
-            if !is_known && is_report(&path, list) {
+            // A list may call one folder by several paths.
+            let is_new = canonical(&path).is_some_and(|path| known.insert(path));
+            if is_new && is_report(&path, list) {
                 found.push(path.strip_prefix(".").map(Path::to_owned).unwrap_or(path));
             }
         }
     }
-    found.dedup();
     found
 }
 

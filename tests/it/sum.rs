@@ -173,7 +173,9 @@ fn no_file_is_added_twice_or_to_itself() {
     std::fs::create_dir(at.join("x")).unwrap();
     let list = text(at, "units.toml");
     write(at, "units.toml", &list.replacen("[[joint]]", &format!("{again}\n[[joint]]"), 1));
+    write(at, "多余.toml", &text(at, "青溪镇.toml"));
     let shown = session(at, &["sum", "units.toml"]);
+    assert_eq!(shown.matches("多余.toml").count(), 1, "{shown}");
     assert!(shown.contains("已经是“云岭县教育局”的数据文件"), "{shown}");
     assert!(shown.contains("汇总不完整"), "{shown}");
 
