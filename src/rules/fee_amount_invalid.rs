@@ -30,6 +30,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             format!("写的是文字 {typed}，应是数字")
         } else if typed.starts_with('-') {
             format!("写的是负数 {typed}，金额不能小于零")
+        } else if is_plain(typed) {
+            format!("{typed} 太大或者小数位太多，不可能是金额")
         } else {
             format!("{typed} 不是金额")
         };
@@ -44,6 +46,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
+/// Whether it is written as an amount is.
+fn is_plain(typed: &str) -> bool {
+    typed.bytes().all(|b| b.is_ascii_digit() || b"._+".contains(&b))
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::testing::check;
@@ -53,6 +60,7 @@ mod tests {
     fn text_and_negative_amounts() {
         check(&RULE, "[disclosure]\nfees = \"1725万元\"\n#      ^ 写的是文字\n");
         check(&RULE, "[disclosure]\nfees = -3.5\n#      ^ 写的是负数 -3.5\n");
+        check(&RULE, "[disclosure]\nfees = 1000000000000.5\n#      ^ 太大或者小数位太多\n");
         check(&RULE, "[disclosure]\nfees = inf\n#      ^ inf 不是金额\n");
     }
 
