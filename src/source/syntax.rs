@@ -88,7 +88,9 @@ fn unclosed(text: &str, message: &str, at: usize, at_end: bool) -> Option<Slip> 
 
 /// What is wrong and what to do, from the parser's message, the bytes it marks and their line.
 fn words(message: &str, found: &str, line: &str) -> (String, String) {
-    if let Some(c) = line.chars().find(|c| is_full_width(*c)).filter(|_| !mentions_text(line)) {
+    // What stands behind # may be in any characters.
+    let typed = line.split('#').next().unwrap_or_default();
+    if let Some(c) = typed.chars().find(|c| is_full_width(*c)).filter(|_| !mentions_text(typed)) {
         let half = half_width(c);
         return (
             format!("“{c}”是全角字符，这里须用半角"),
