@@ -52,6 +52,8 @@ impl<'a> Reader<'a> {
             match get(entries, key.name) {
                 Some(entry) if !blank(&entry.node) => {}
                 Some(_) => {
+                    // To add the key would be to write it twice.
+                    let help = format!("在这一处填写，写成 {}", example(key.name));
                     let place = Place::Value(path.key(key.name));
                     self.report_error(codes::MISSING_KEY, place, message, "", help);
                 }
