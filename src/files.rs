@@ -132,11 +132,18 @@ fn walk(
             if let Err(error) = walk(&path, extension, seen, tree) {
                 tree.unreadable.push(error);
             }
-        } else if path.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension)) {
+        } else if path.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension))
+            && !is_endless(&path)
+        {
             tree.files.push(path);
         }
     }
     Ok(())
+}
+
+/// Whether something is there that is no file, like a pipe: whoever reads it may wait for ever.
+fn is_endless(path: &Path) -> bool {
+    path.metadata().is_ok_and(|it| !it.is_file())
 }
 
 /// The SHA-256 of a file in hexadecimal digits; `None` when it cannot be read.
@@ -382,6 +389,17 @@ mod tests {
         assert_eq!(names, ["a.toml", "b/1.TOML", "b/2.toml"].map(Path::new));
         assert!(found.unreadable.is_empty());
         assert!(tree(&folder.path().join("none"), "toml").is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        write_whole(&folder.path().join("a.toml"), b"x").unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("b.toml")).unwrap();
+        std::os::unix::fs::symlink("none", folder.path().join("c.toml")).unwrap();
+        let found = tree(folder.path(), "toml").unwrap();
+        assert_eq!(found.files, ["a.toml", "c.toml"].map(|name| folder.path().join(name)));
     }
 
     #[test]

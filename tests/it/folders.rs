@@ -268,6 +268,11 @@ mod stopped {
             .unwrap()
     }
 
+    fn signal(child: &Child, signal: &str) {
+        let kill = format!("kill -{signal} {}", child.id());
+        assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+    }
+
     fn is_temporary(name: &str) -> bool {
         Path::new(name).file_name().unwrap().to_str().unwrap().starts_with(".nianbao-")
     }
@@ -337,8 +342,38 @@ mod stopped {
     }
 
     #[test]
+    fn who_asks_twice_to_stop_need_not_wait() {
+        use std::io::{BufRead as _, BufReader};
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "a.toml", &example("gaoping-2023"));
+        // A pipe into which nobody writes.
+        let pipe = folder.path().join("b.toml");
+        assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        let mut child = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+            .args(["check", "a.toml", "b.toml", "--output-format", "jsonl"])
+            .current_dir(folder.path())
+            .env_clear()
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        assert!(line.contains("a.toml"), "{line}");
+        let begin = Instant::now();
+        let mut status = None;
+        while status.is_none() && begin.elapsed() < Duration::from_secs(20) {
+            signal(&child, "INT");
+            std::thread::sleep(Duration::from_millis(20));
+            status = child.try_wait().unwrap();
+        }
+        child.kill().unwrap();
+        child.wait().unwrap();
+        assert_eq!(status.and_then(|status| status.code()), Some(2), "it waits for ever");
+    }
+
+    #[test]
     fn a_stopped_run_finishes_its_file_and_the_next_one_goes_on() {
-        for signal in ["INT", "TERM"] {
+        for name in ["INT", "TERM"] {
             let folder = tempfile::tempdir().unwrap();
             let out = folder.path().join("out");
             generated::write(&folder.path().join("district"), 7, 60);
@@ -347,8 +382,7 @@ mod stopped {
             while outputs(&out).is_empty() && begin.elapsed() < Duration::from_secs(60) {
                 std::thread::sleep(Duration::from_millis(5));
             }
-            let kill = format!("kill -{signal} {}", child.id());
-            assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+            signal(&child, name);
             let output = child.wait_with_output().unwrap();
             let said = String::from_utf8(output.stderr).unwrap();
             assert_eq!(output.status.code(), Some(2), "{said}");
