@@ -44,8 +44,8 @@ pub(super) struct Arguments {
     #[arg(long, help_heading = "选项")]
     all: bool,
 
-    /// 怎样列出：full（表格）或 json
-    #[arg(long, value_name = "格式", value_parser = SumFormat::from_key, default_value = "full", hide_default_value = true, help_heading = "选项")]
+    /// 怎样列出：text（表格）、json；不写则用 text
+    #[arg(long, value_name = "格式", value_parser = SumFormat::from_key, default_value = "text", hide_default_value = true, help_heading = "选项")]
     output_format: SumFormat,
 }
 
@@ -154,37 +154,18 @@ fn body(list: &UnitList, name: Option<&str>) -> Result<Option<usize>, Said> {
 }
 
 fn write_new(summary: &Summary, list: Option<&Path>, path: &Path) -> Result<(), Said> {
-    let list = list.map(|list| relative(list, path));
+    let list = list.map(|list| relative(list, path)).transpose()?;
     let text = source::write_sum(summary, list.as_deref()).map_err(|why| fail(&why.to_string()))?;
-    files::write_whole(path, text.as_bytes()).map_err(|error| fail(&error.to_string()))?;
+    files::create_whole(path, text.as_bytes()).map_err(|error| fail(&error.to_string()))?;
     // Standard output may be JSON.
     output::written(path);
     Ok(())
 }
 
-/// The path of the list as a file elsewhere names it.
-fn relative(list: &Path, from: &Path) -> String {
-    let parent = from.parent().filter(|parent| !parent.as_os_str().is_empty());
-    let (list, folder) = (whole(list), whole(parent.unwrap_or_else(|| Path::new("."))));
-    let common = list.components().zip(folder.components()).take_while(|(l, f)| l == f).count();
-    if common == 0 {
-        return list.display().to_string();
-    }
-    let up = folder.components().skip(common).map(|_| "..".to_owned());
-    let down = list.components().skip(common).map(|c| c.as_os_str().to_string_lossy().into_owned());
-    up.chain(down).collect::<Vec<_>>().join("/")
-}
-
-/// A path from the root on, also of what is still to be made.
-fn whole(path: &Path) -> PathBuf {
-    match (path.canonicalize(), path.parent(), path.file_name()) {
-        (Ok(whole), _, _) => whole,
-        (Err(_), Some(parent), Some(name)) if !parent.as_os_str().is_empty() => {
-            whole(parent).join(name)
-        }
-        (Err(_), _, Some(name)) => whole(Path::new(".")).join(name),
-        (Err(_), _, None) => path.to_owned(),
-    }
+/// The path of the list as a data file names it.
+fn relative(list: &Path, from: &Path) -> Result<String, Said> {
+    files::path_from(from.parent().unwrap_or(Path::new("")), list)
+        .map_err(|error| fail(&error.to_string()))
 }
 
 fn write_into(summary: &Summary, list: Option<&Path>, path: &Path) -> Result<(), Said> {
@@ -225,7 +206,7 @@ fn write_into(summary: &Summary, list: Option<&Path>, path: &Path) -> Result<(),
         .collect();
     output::filled_in(path, &changes);
     if let (None, Some(list)) = (&before.header.units, list) {
-        let list = relative(list, path);
+        let list = relative(list, path)?;
         output::note(&format!(
             "在 [report] 之下写 units = \"{list}\"，以后每次检查都会与名单上的单位逐格核对"
         ));

@@ -269,7 +269,7 @@ pub(super) fn finding(source: SourceFile, finding: Diagnostic) {
 /// Prints what units add up to; `all` lists every unit, however many there are.
 pub(super) fn sum(summed: &Summed, format: SumFormat, all: bool) {
     match format {
-        SumFormat::Full => print(&sum::render(summed, all)),
+        SumFormat::Text => print(&sum::render(summed, all)),
         SumFormat::Json => print(&sum_json::render(summed)),
     }
 }

@@ -10,7 +10,7 @@ use crate::units::{Figure, Standing, State, Summary};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) enum SumFormat {
     /// As a table.
-    Full,
+    Text,
     /// For other programs; versioned.
     Json,
 }
@@ -19,9 +19,9 @@ impl SumFormat {
     /// The format with that name; else what can be written instead.
     pub(in crate::cli) fn from_key(key: &str) -> Result<Self, String> {
         match key.trim() {
-            "full" => Ok(Self::Full),
+            "text" => Ok(Self::Text),
             "json" => Ok(Self::Json),
-            _ => Err("可以写 full、json".to_owned()),
+            _ => Err("可以写 text、json".to_owned()),
         }
     }
 }
