@@ -186,7 +186,11 @@ fn judge(
         }
         Shortfall::Refused(refusal) => {
             words.push(Words::Refusal(refusal.clone()));
-            (Kind::Failed, "没有生成：原因见上".to_owned(), Exit::Failed, words)
+            let text = match made.outputs.len() {
+                0 => "没有生成：原因见上".to_owned(),
+                n => format!("只有 {n} 个，其余没有生成：原因见上"),
+            };
+            (Kind::Failed, text, Exit::Failed, words)
         }
         Shortfall::Stopped => (Kind::Stopped, "没有做完".to_owned(), Exit::Failed, words),
     }
