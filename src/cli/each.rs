@@ -57,6 +57,10 @@ pub(super) fn run(found: &Found, style: Style, run: Option<&Run<'_>>) -> Exit {
     if run.is_some() && style.many && rows.iter().any(|row| row.result.0 == Kind::Errors) {
         output::note("没有生成的，请按上面列出的问题改正后再运行一次；没有变化的不会重做");
     }
+    if n > 0 && done == n && rows.iter().all(|row| row.result.0 == Kind::Skipped) {
+        output::error(&"没有一个文件是年报的数据文件，请检查是否选错了文件夹");
+        return Exit::Failed;
+    }
     let stopped = rows.iter().filter(|row| row.result.0 == Kind::Stopped).count();
     if done < n || stopped > 0 {
         let whole = done - stopped;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{expect_file, nianbao, printed, project, read};
+use crate::support::{expect_file, nianbao, printed, project, read, write};
 
 fn example(name: &str) -> String {
     project(&format!("examples/{name}.toml")).display().to_string()
@@ -241,4 +241,24 @@ fn the_office_brings_its_own_styles_and_faces_and_the_data_travels_along() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(printed(&output).contains(why), "{arguments:?}: {}", printed(&output));
     }
+}
+
+#[test]
+fn a_schema_takes_the_place_of_an_older_one_only() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.json");
+    let run = || printed(&nianbao(folder.path(), &["schema", "--out", "a.json"]));
+    let schema = nianbao::source::schema();
+    let older = schema.replacen("properties", "older", 1);
+    assert!(older != schema);
+    for before in [None, Some(older.as_str()), Some(schema.as_str())] {
+        if let Some(before) = before {
+            write(folder.path(), "a.json", before);
+        }
+        assert!(run().ends_with("── exit 0 ──\n"));
+        assert_eq!(nianbao::files::read_text(&path).unwrap(), schema);
+    }
+    write(folder.path(), "a.json", "{\"name\": \"x\"}");
+    assert!(run().contains("已有这个文件"));
+    assert_eq!(nianbao::files::read_text(&path).unwrap(), "{\"name\": \"x\"}");
 }

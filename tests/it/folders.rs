@@ -7,15 +7,7 @@ use std::time::SystemTime;
 
 use serde_json::Value;
 
-use crate::support::{expect_file, nianbao, printed, project, read};
-
-fn example(name: &str) -> String {
-    nianbao::files::read_text(&project(&format!("examples/{name}.toml"))).unwrap()
-}
-
-fn write(folder: &Path, name: &str, text: &str) {
-    nianbao::files::write_whole(&folder.join(name), text.as_bytes()).unwrap();
-}
+use crate::support::{example, expect_file, nianbao, printed, project, read, write};
 
 /// All files below a folder, hidden ones too, by their path in it.
 fn files(folder: &Path) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
@@ -397,6 +389,17 @@ mod stopped {
             assert!(before.iter().all(|(name, file)| after[name] == *file));
             assert_eq!(after.keys().filter(|name| name.ends_with(".html")).count(), 58);
         }
+    }
+}
+
+#[test]
+fn a_folder_without_a_report_is_no_success() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "工程/Cargo.toml", "[package]\nname = \"x\"\n");
+    for command in ["check", "build"] {
+        let text = printed(&nianbao(folder.path(), &[command, "工程"]));
+        assert!(text.contains("没有一个文件是年报的数据文件"), "{text}");
+        assert!(text.ends_with("── exit 2 ──\n"), "{text}");
     }
 }
 

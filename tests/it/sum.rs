@@ -4,7 +4,7 @@ use std::path::Path;
 
 use nianbao::diag::Severity;
 
-use crate::support::{expect_file, files, nianbao, printed, project, read};
+use crate::support::{expect_file, files, nianbao, printed, project, read, write};
 
 /// The example county in a folder of its own.
 fn county() -> tempfile::TempDir {
@@ -14,10 +14,6 @@ fn county() -> tempfile::TempDir {
         write(folder.path(), &path.file_name().unwrap().to_string_lossy(), &text);
     }
     folder
-}
-
-fn write(folder: &Path, name: &str, text: &str) {
-    nianbao::files::write_whole(&folder.join(name), text.as_bytes()).unwrap();
 }
 
 fn text(folder: &Path, name: &str) -> String {

@@ -24,6 +24,16 @@ pub(crate) fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
     paths
 }
 
+/// The text of an example.
+pub(crate) fn example(name: &str) -> String {
+    nianbao::files::read_text(&project(&format!("examples/{name}.toml"))).unwrap()
+}
+
+/// Writes a text into a file of a folder.
+pub(crate) fn write(folder: &Path, name: &str, text: &str) {
+    nianbao::files::write_whole(&folder.join(name), text.as_bytes()).unwrap();
+}
+
 /// The bytes of a file.
 pub(crate) fn read(path: &Path) -> Vec<u8> {
     use std::io::Read as _;

@@ -7,11 +7,7 @@ use nianbao::report::{Entry, Money, Report};
 use nianbao::source::{EditError, Remarks, SourceFile, edit};
 use nianbao::workbook::{Change, Content, compare, read, write};
 
-use crate::support::{files, nianbao, printed, project, read as bytes_of, stem};
-
-fn text_of(name: &str) -> String {
-    String::from_utf8(bytes_of(&project(&format!("examples/{name}.toml")))).unwrap()
-}
+use crate::support::{example, files, nianbao, printed, read as bytes_of, stem};
 
 fn report_of(text: &str) -> Report {
     let (report, problems) = nianbao::source::read(&SourceFile::parse("t", text));
@@ -50,7 +46,7 @@ fn with_cell(book: &[u8], address: &str, cell: &str) -> Vec<u8> {
 
 /// What is said of a workbook that is to go into an example.
 fn said(name: &str, change: impl Fn(&[u8]) -> Vec<u8>) -> String {
-    let report = report_of(&text_of(name));
+    let report = report_of(&example(name));
     let book = change(&write(&report).unwrap());
     let faults = compare(&report, &read(&book, &report), false).unwrap_err();
     faults.iter().map(|fault| format!("{fault}\n")).collect()
@@ -70,7 +66,7 @@ fn put(text: &str, changes: &[Change]) -> String {
 #[test]
 fn every_example_comes_back_as_it_went() {
     for path in files("examples", "toml") {
-        let report = report_of(&text_of(&stem(&path)));
+        let report = report_of(&example(&stem(&path)));
         let book = write(&report).unwrap();
         assert_eq!(book, write(&report).unwrap(), "same bytes twice");
         let figures = read(&book, &report);
@@ -116,7 +112,7 @@ impl Numbers {
 fn changed_figures_arrive_and_nothing_else_moves() {
     let mut numbers = Numbers(7);
     for path in files("examples", "toml") {
-        let text = text_of(&stem(&path));
+        let text = example(&stem(&path));
         let old = report_of(&text);
         for _ in 0..12 {
             let mut new = old.clone();
@@ -289,7 +285,7 @@ fn rows_in_unusual_places_are_changed_or_named() {
 
 #[test]
 fn line_ends_of_windows_stay() {
-    let text = format!("\u{feff}{}", text_of("gaoping-2023").replace('\n', "\r\n"));
+    let text = format!("\u{feff}{}", example("gaoping-2023").replace('\n', "\r\n"));
     let old = report_of(&text);
     let mut new = old.clone();
     let cells: Vec<Cell> = old.form().cells().collect();
@@ -337,7 +333,7 @@ fn all_that_is_wrong_is_said_in_one_run() {
 
 #[test]
 fn a_result_of_a_formula_of_the_clerks_own_counts() {
-    let report = report_of(&text_of("haidong-2023"));
+    let report = report_of(&example("haidong-2023"));
     let book = with_cell(&write(&report).unwrap(), "D7", "><f>100+8</f><v>108</v>");
     let changes = compare(&report, &read(&book, &report), false).unwrap();
     let said: Vec<String> =
@@ -347,7 +343,7 @@ fn a_result_of_a_formula_of_the_clerks_own_counts() {
 
 #[test]
 fn a_total_over_the_formula_is_kept_as_it_was_typed() {
-    let report = report_of(&text_of("gaoping-2023"));
+    let report = report_of(&example("gaoping-2023"));
     let book = with_cell(&write(&report).unwrap(), "J7", "><v>99</v>");
     let changes = compare(&report, &read(&book, &report), false).unwrap();
     assert_eq!(changes.len(), 1);
@@ -404,8 +400,8 @@ fn what_stands_beside_the_table_is_not_passed_over() {
 
 #[test]
 fn another_bodys_workbook_is_refused() {
-    let other = write(&report_of(&text_of("gaoping-2023"))).unwrap();
-    let report = report_of(&text_of("haidong-2023"));
+    let other = write(&report_of(&example("gaoping-2023"))).unwrap();
+    let report = report_of(&example("haidong-2023"));
     let faults = read(&other, &report).faults;
     assert_eq!(faults.len(), 3);
     assert!(faults[0].to_string().starts_with("表一!A2：写的是“机关："), "{}", faults[0]);
@@ -413,7 +409,7 @@ fn another_bodys_workbook_is_refused() {
 
 #[test]
 fn what_is_no_workbook_is_refused_and_never_a_panic() {
-    let report = report_of(&text_of("haidong-2023"));
+    let report = report_of(&example("haidong-2023"));
     assert!(read(b"", &report).faults[0].message.contains("不是 Excel 工作簿"));
     let book = write(&report).unwrap();
     let no_sheet = patched(&book, "xl/workbook.xml", |xml| xml.replace("表三", "Sheet3"));
@@ -452,7 +448,7 @@ fn numbers_at(bytes: &[u8], n: usize) -> u64 {
 
 #[test]
 fn a_number_that_a_spreadsheet_cannot_hold_is_not_exported() {
-    let text = text_of("haidong-2023").replace("= 3297 ", "= 123456.78901234567 ");
+    let text = example("haidong-2023").replace("= 3297 ", "= 123456.78901234567 ");
     let faults = write(&report_of(&text)).unwrap_err();
     assert!(
         faults[0].to_string().contains("表一!B17") && faults[0].message.contains("15位"),
@@ -470,7 +466,7 @@ fn figures_go_from_a_starter_to_a_workbook_and_back() {
     assert!(printed(&output).contains("已有这个文件"));
 
     // As if filled by hand: the figures of an example, under no name yet.
-    let mut filled = report_of(&text_of("yengisar-2023"));
+    let mut filled = report_of(&example("yengisar-2023"));
     filled.agency.name = None;
     filled.header.year = None;
     nianbao::files::write_whole(&folder.path().join("b.xlsx"), &write(&filled).unwrap()).unwrap();
