@@ -1,7 +1,7 @@
 //! The figures of two years as a table for the terminal.
 
 use super::Compared;
-use super::excerpt::columns;
+use super::excerpt::{columns, left, right};
 use crate::compare::{Block, Line, UNKNOWN};
 use crate::diag::Place;
 use crate::document::comparison::year;
@@ -130,9 +130,7 @@ impl<'a> Sheet<'a> {
     fn row(&self, label: &str, figures: &[String; 4], mark: &str, text: &mut String) {
         let mut row = fitted(label, self.label);
         for (figure, width) in figures.iter().zip(self.figures) {
-            let blanks = GAP + width.saturating_sub(columns(figure));
-            row.push_str(&" ".repeat(blanks));
-            row.push_str(figure);
+            row.push_str(&right(figure, GAP + width));
         }
         if !mark.is_empty() {
             row.push_str(&format!("  ← {mark}"));
@@ -206,8 +204,7 @@ fn fitted(text: &str, width: usize) -> String {
     if !whole {
         fitted.push_str(LEFT_OUT);
     }
-    let left = width.saturating_sub(columns(&fitted));
-    fitted + &" ".repeat(left)
+    left(&fitted, width)
 }
 
 #[cfg(test)]

@@ -173,6 +173,20 @@ pub(super) fn columns(text: &str) -> usize {
     text.chars().map(width_of).sum()
 }
 
+/// A text with blanks behind it, so that it takes so many columns.
+pub(super) fn left(text: &str, width: usize) -> String {
+    format!("{text}{}", blanks(text, width))
+}
+
+/// A text with blanks before it, as figures stand.
+pub(super) fn right(text: &str, width: usize) -> String {
+    format!("{}{text}", blanks(text, width))
+}
+
+fn blanks(text: &str, width: usize) -> String {
+    " ".repeat(width.saturating_sub(columns(text)))
+}
+
 /// How many columns a terminal gives a character, near enough for cutting.
 fn width_of(c: char) -> usize {
     match c {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::excerpt::columns;
+use super::excerpt::{columns, left, right};
 use crate::report::Money;
 use crate::units::{Figure, Standing, State, Summary};
 
@@ -290,13 +290,8 @@ fn aligned(rows: &[Vec<String>]) -> String {
         }
         let mut line = String::new();
         for (c, cell) in row.iter().enumerate() {
-            let blanks = " ".repeat(widths[c].saturating_sub(columns(cell)));
-            let gap = if c == 0 { "" } else { "  " };
-            line.push_str(&if c < 2 {
-                format!("{gap}{cell}{blanks}")
-            } else {
-                format!("{gap}{blanks}{cell}")
-            });
+            line.push_str(if c == 0 { "" } else { "  " });
+            line.push_str(&if c < 2 { left(cell, widths[c]) } else { right(cell, widths[c]) });
         }
         text.push_str(line.trim_end());
         text.push('\n');

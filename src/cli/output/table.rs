@@ -1,6 +1,6 @@
 //! The table at the end of a run over many files, and its sums.
 
-use super::excerpt::columns;
+use super::excerpt::{columns, left, right};
 
 /// One file of the run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,15 +66,14 @@ pub(super) fn render(rows: &[Row]) -> String {
     let line = |cells: &[&str], colours: [&str; 2]| {
         let mut line = String::new();
         for (i, (cell, width)) in cells.iter().zip(&widths).enumerate() {
-            let blanks = " ".repeat(width.saturating_sub(columns(cell)));
-            match i {
+            line.push_str(&match i {
                 // Figures stand right, so that their places are below each other.
                 2 | 3 if !colours[i - 2].is_empty() => {
-                    line.push_str(&format!("{blanks}{}{cell}{PLAIN}  ", colours[i - 2]));
+                    format!("{}{}{PLAIN}  ", colours[i - 2], right(cell, *width))
                 }
-                2 | 3 => line.push_str(&format!("{blanks}{cell}  ")),
-                _ => line.push_str(&format!("{cell}{blanks}  ")),
-            }
+                2 | 3 => right(cell, *width) + "  ",
+                _ => left(cell, *width) + "  ",
+            });
         }
         line.trim_end().to_owned() + "\n"
     };
