@@ -31,8 +31,16 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         output::text(&source::schema());
         return Exit::Clean;
     };
-    // The file is the program's own, so a newer one takes the place of an older.
-    if let Err(error) = files::write_whole(path, source::schema().as_bytes()) {
+    // A newer schema takes the place of an older one, but not of what is somebody else's.
+    let schema = source::schema();
+    let is_own = |text: &str| text.lines().take(3).eq(schema.lines().take(3));
+    let is_older = files::read_text(path).is_ok_and(|text| is_own(&text));
+    let written = if is_older {
+        files::write_whole(path, schema.as_bytes())
+    } else {
+        files::create_whole(path, schema.as_bytes())
+    };
+    if let Err(error) = written {
         output::error(&error);
         return Exit::Failed;
     }
