@@ -145,7 +145,7 @@ fn changed_figures_arrive_and_nothing_else_moves() {
 #[test]
 fn figures_taken_out_come_back_to_where_they_were() {
     let mut texts: Vec<String> =
-        files("examples", "toml").iter().map(|path| text_of(&stem(path))).collect();
+        files("examples", "toml").iter().map(|path| example(&stem(path))).collect();
     // Rows under dotted keys, as the program writes a report that has no file yet.
     texts.extend(texts.clone().iter().map(|text| nianbao::source::write(&report_of(text))));
     texts
