@@ -17,7 +17,9 @@ use crate::render::pdf::Attachment;
 /// What came of reading one data file.
 #[derive(Debug)]
 pub enum Read {
-    /// It was found in a folder and is no data file of a report.
+    /// It was found in a folder and is a list of units, which is checked when it is named itself.
+    UnitList,
+    /// It was found in a folder and is something else.
     Foreign,
     /// It could not be read.
     Failed(FileError),
@@ -28,6 +30,7 @@ pub enum Read {
 /// Reads and checks one data file.
 pub fn read(input: &Input) -> Read {
     match load(&input.path) {
+        Ok(loaded) if input.found && loaded.source.is_unit_list() => Read::UnitList,
         Ok(loaded) if input.found && !loaded.source.is_report() => Read::Foreign,
         Ok(loaded) => Read::Loaded(Box::new(loaded)),
         Err(error) => Read::Failed(error),

@@ -63,7 +63,7 @@ fn with_sheet(input: &Input, style: Style, target: &Target) -> Exit {
     let read = batch::read(input);
     let written = match &read {
         Read::Loaded(loaded) => Some((**loaded).clone()),
-        Read::Foreign | Read::Failed(_) => None,
+        Read::UnitList | Read::Foreign | Read::Failed(_) => None,
     };
     let mut printer = Printer::begin(style);
     let outcome = each::outcome(input, read, None, style);

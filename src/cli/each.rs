@@ -111,13 +111,15 @@ pub(super) fn outcome(input: &Input, read: Read, made: Option<Made>, style: Styl
         counts,
         result: (kind, text.to_owned()),
     };
+    let skipped = |why: &str| Outcome {
+        piece: None,
+        words: Vec::new(),
+        row: row(String::new(), None, Kind::Skipped, &format!("跳过：{why}")),
+        exit: Exit::Clean,
+    };
     match read {
-        Read::Foreign => Outcome {
-            piece: None,
-            words: Vec::new(),
-            row: row(String::new(), None, Kind::Skipped, "跳过：不是年报的数据文件"),
-            exit: Exit::Clean,
-        },
+        Read::UnitList => skipped("单位名单"),
+        Read::Foreign => skipped("不是年报的数据文件"),
         Read::Failed(error) => Outcome {
             words: vec![Words::Error(error.to_string())],
             piece: output::unreadable(style, &input.path, error),
