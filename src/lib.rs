@@ -38,6 +38,7 @@ pub mod house;
 pub mod law;
 pub mod layout;
 pub mod load;
+pub mod ordered;
 #[cfg(feature = "preview")]
 pub mod preview;
 pub mod render;

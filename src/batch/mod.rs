@@ -3,13 +3,11 @@
 mod inputs;
 mod maker;
 mod names;
-mod ordered;
 mod record;
 mod run;
 
 pub use inputs::{Found, Input, find};
 pub use maker::{Maker, Options, Refusal};
 pub use names::Names;
-pub use ordered::in_order;
 pub use record::{RECORD, Record};
 pub use run::{Made, Output, Read, Run, Shortfall, read};

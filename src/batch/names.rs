@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
 
-use super::{Input, in_order};
+use super::Input;
 use crate::document;
 use crate::files;
+use crate::ordered::in_order;
 use crate::source::{self, SourceFile};
 
 /// The names that the reports of a run will take, known before anything is written.

@@ -8,6 +8,7 @@ use super::{Exit, interrupt};
 use crate::batch::{self, Found, Input, Made, Read, Refusal, Run, Shortfall};
 use crate::diag::Severity;
 use crate::load::Loaded;
+use crate::ordered::in_order;
 
 /// How often a run writes down what it has made.
 const SAVE_EVERY: usize = 100;
@@ -39,7 +40,7 @@ pub(super) fn run(found: &Found, style: Style, run: Option<&Run<'_>>) -> Exit {
         };
         outcome(input, read, made, style)
     };
-    let done = batch::in_order(n, stop, work, |i, outcome| {
+    let done = in_order(n, stop, work, |i, outcome| {
         let errors = outcome.row.counts.map_or(0, |counts| counts.0);
         exit = exit.max(outcome.exit);
         progress.print(|| rows.push(outcome.say(&mut printer)));

@@ -1,13 +1,13 @@
 //! The reports of the units under a body as they lie on disk: the list, and what each handed in.
 
 use std::collections::{BTreeSet, HashMap};
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicBool;
 
 use super::{first_problem, load_alone};
 use crate::diag::{Diagnostic, Severity};
 use crate::files::{self, FileError};
+use crate::ordered::in_order;
 use crate::source::{SourceFile, read_units};
 use crate::units::{HandedIn, Holds, Share, Summary, Unit, UnitList, sum};
 
@@ -128,27 +128,13 @@ pub fn owner<'a>(
     Some(&list.units[unit].name)
 }
 
-/// What was handed in as each of these files. They are read side by side, as many as there are processors.
+/// What was handed in as each of these files, which are read on all cores.
 fn hand_in_each(paths: &[PathBuf]) -> Vec<HandedIn> {
-    let next = AtomicUsize::new(0);
-    let read = || {
-        let mut found = Vec::new();
-        loop {
-            let i = next.fetch_add(1, Ordering::Relaxed);
-            let Some(path) = paths.get(i) else { return found };
-            found.push((i, hand_in(path)));
-        }
-    };
-    let n = std::thread::available_parallelism().map_or(1, NonZero::get).min(paths.len());
-    let found: Vec<(usize, HandedIn)> = std::thread::scope(|scope| {
-        let readers: Vec<_> = (1..n).map(|_| scope.spawn(read)).collect();
-        let own = read();
-        readers.into_iter().filter_map(|reader| reader.join().ok()).flatten().chain(own).collect()
-    });
-    let mut handed_in = vec![HandedIn::Unreadable("没有读完".to_owned()); paths.len()];
-    for (i, share) in found {
-        handed_in[i] = share;
-    }
+    let mut handed_in = Vec::with_capacity(paths.len());
+    let never = AtomicBool::new(false);
+    let read = |i: usize| paths.get(i).map_or(HandedIn::Nothing, |path| hand_in(path));
+    in_order(paths.len(), &never, read, |_, share| handed_in.push(share));
+    handed_in.resize(paths.len(), HandedIn::Unreadable("没有读完".to_owned()));
     handed_in
 }
 
