@@ -5,11 +5,10 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::{Exit, output, usage};
-use crate::files;
 use crate::load::{Loaded, load};
 use crate::report::Report;
-use crate::source::{self, Remarks};
 use crate::workbook::{self, Change};
+use crate::{files, source, units};
 
 /// 把工作簿里三张表的数导入已有的数据文件，其余内容和注释不动
 #[derive(Debug, Args)]
@@ -78,7 +77,8 @@ fn put(loaded: &Loaded, report: &Report, changes: &[Change], arguments: &Argumen
             None => new.clear(change.cell),
         }
     }
-    let text = match source::edit(&loaded.source, &new, &Remarks::default()) {
+    let remarks = source::without_sources(changes.iter().map(|change| change.cell));
+    let text = match source::edit(&loaded.source, &new, &remarks) {
         Ok(text) => text,
         Err(error) => {
             output::error(&format!("{into}：{error}，再导入；数据文件没有改动"));
@@ -98,6 +98,10 @@ fn put(loaded: &Loaded, report: &Report, changes: &[Change], arguments: &Argumen
     output::text(&format!("共 {n} 个数，已写入 {into}\n"));
     if changes.iter().any(|change| change.new.is_none()) {
         output::note("整行的数都删去的，原来的数留在这一行的注释里；以后再导入，还填在原处");
+    }
+    let n_sources = |text: &str| text.matches(units::PREFIX).count();
+    if n_sources(&text) < n_sources(loaded.source.text()) {
+        output::note("数有改动的行不再是汇总来的，这些行上面的“# 汇总：”已删去");
     }
     output::note(&format!("再运行 nianbao check {into} 核对"));
     Exit::Clean

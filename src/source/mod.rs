@@ -23,7 +23,7 @@ pub use problems::PROBLEMS;
 pub use read::{read, read_units};
 pub use schema::schema;
 pub use starter::{SCHEMA_FILE, starter};
-pub use sums::{write_sum, write_sum_into};
+pub use sums::{without_sources, write_sum, write_sum_into};
 pub use write::write;
 
 use crate::diag::Diagnostic;

@@ -74,6 +74,13 @@ fn total_of(form: &Form, cell: Cell, sum_of: &impl Fn(Cell) -> Option<Money>) ->
     form.parts_of(cell).into_iter().map(|part| total_of(form, part, sum_of)).sum()
 }
 
+/// What takes away the remarks on where sums come from above the rows of cells whose figures come from
+/// elsewhere now: they would no longer be true.
+pub fn without_sources(cells: impl IntoIterator<Item = Cell>) -> Remarks {
+    let rows = cells.into_iter().map(|cell| (Figure::Cell(cell).row_path(), Vec::new())).collect();
+    Remarks { prefix: PREFIX, rows }
+}
+
 /// Where the figures come from, by row.
 fn remarks(summary: &Summary) -> Remarks {
     let mut rows: Vec<(FieldPath, Vec<String>)> = added(summary)

@@ -1,6 +1,7 @@
 //! What stays and what changes when figures are put into a data file.
 
 use super::*;
+use crate::edition::{Cell, DisclosureColumn, DisclosureRow};
 use crate::report::Money;
 use crate::source::rows::Shape;
 
@@ -118,6 +119,19 @@ fn line_ends_and_mark_of_a_windows_editor_stay() {
     let remarks = Remarks { prefix: "# 汇总：", rows };
     let new = put(text, &[("disclosure.licences", &[Some("4")])], &remarks).unwrap();
     assert_eq!(new, text.replace("licences = 3", "# 汇总：甲 1\r\nlicences = 4"));
+}
+
+#[test]
+fn a_sum_that_is_changed_by_hand_loses_its_sources_and_others_keep_them() {
+    let text = "[disclosure]\n# 台账已核对\n# 汇总：甲 3\nlicences = 3 # 许可\n# 汇总：甲 5\npenalties = 5\n";
+    let licences = Cell::Disclosure(DisclosureRow::Licences, DisclosureColumn::Decisions);
+    let new = put(
+        &format!("{HEAD}{text}"),
+        &[("disclosure.licences", &[Some("4")])],
+        &crate::source::without_sources([licences]),
+    );
+    let expected = text.replace("# 汇总：甲 3\nlicences = 3", "licences = 4");
+    assert_eq!(new.unwrap(), format!("{HEAD}{expected}"));
 }
 
 #[test]
