@@ -96,11 +96,11 @@ fn figures(
         [&years[0], &years[1], "增减", "增减率"].map(|label| cell(CellKind::ColumnHead, label));
     let heads = vec![row(std::iter::once(over_labels).chain(labels))];
     let body = (0..lines.len()).map(|i| row_of(&lines, i, depth)).collect();
-    let label_widths: &[u16] = if depth > 1 { &[5, 7, 18] } else { &[10, 20] };
+    let label_widths: &[u16] = if depth > 1 { &[5, 8, 22] } else { &[12, 22] };
     Table {
         kind: TableKind::Figures(name),
         caption: caption.to_owned(),
-        column_widths: [&label_widths[..=depth.min(label_widths.len() - 1)], &[8, 8, 8, 9]]
+        column_widths: [&label_widths[..=depth.min(label_widths.len() - 1)], &[7, 7, 7, 9]]
             .concat(),
         groups: vec![RowGroup { head: heads, body }],
         notes: Vec::new(),
