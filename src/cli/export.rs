@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Exit, output, usage};
+use super::{Exit, output, readable, usage};
 use crate::load::load;
 use crate::{files, workbook};
 
@@ -40,14 +40,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             return Exit::Failed;
         }
     };
-    let report = match &loaded.review.report {
-        Some(report) if loaded.review.is_readable() => report,
-        _ => {
-            output::review(&loaded, false);
-            output::note("数据文件有看不懂的地方，没有导出。请先改正上面的问题");
-            return Exit::Findings;
-        }
-    };
+    let Some(report) = readable(&loaded, "没有导出") else { return Exit::Findings };
     let bytes = match workbook::write(report) {
         Ok(bytes) => bytes,
         Err(faults) => {

@@ -25,6 +25,9 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::load::Loaded;
+use crate::report::Report;
+
 /// Runs the program with the arguments of the command line.
 ///
 /// The exit code is a promise: 0 nothing to object to, 1 a report has errors, 2 the program could
@@ -59,6 +62,18 @@ enum Exit {
     Findings = 1,
     /// Something could not be done.
     Failed = 2,
+}
+
+/// The report of a data file of which everything typed was read; `None` when not, which has been said with
+/// what is `undone` therefore.
+fn readable<'a>(loaded: &'a Loaded, undone: &str) -> Option<&'a Report> {
+    let report = loaded.review.report.as_ref().filter(|_| loaded.review.is_readable());
+    if report.is_none() {
+        output::review(loaded, false);
+        let name = loaded.source.name();
+        output::note(&format!("{name} 有看不懂的地方，{undone}。请先改正上面的问题"));
+    }
+    report
 }
 
 /// 政府信息公开工作年度报告：检查数据文件，生成网页、Word 和 PDF

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Exit, output, usage};
+use super::{Exit, output, readable, usage};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::edition::{Axis, Edition, RequestColumn, RequestRow};
 use crate::load::{Loaded, load};
@@ -106,14 +106,7 @@ fn continue_from(last_path: &Path, path: &Path) -> Exit {
             return Exit::Failed;
         }
     };
-    let last = match &loaded.review.report {
-        Some(last) if loaded.review.is_readable() => last,
-        _ => {
-            output::review(&loaded, false);
-            output::note("上年的数据文件有看不懂的地方，没有新建文件。请先改正上面的问题");
-            return Exit::Findings;
-        }
-    };
+    let Some(last) = readable(&loaded, "没有新建文件") else { return Exit::Findings };
     let folder = path.parent().unwrap_or(Path::new(""));
     let previous = match files::path_from(folder, last_path) {
         Ok(previous) => previous,
