@@ -6,8 +6,9 @@ use std::fs::TryLockError;
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
+
+use crate::digest::{Digest, Digester};
 
 /// A data file is a few pages of text; anything larger is some other file.
 pub const MAX_TEXT: u64 = 8 * 1024 * 1024;
@@ -146,20 +147,20 @@ fn is_endless(path: &Path) -> bool {
     path.metadata().is_ok_and(|it| !it.is_file())
 }
 
-/// The SHA-256 of a file in hexadecimal digits; `None` when it cannot be read.
-pub fn digest(path: &Path) -> Option<String> {
+/// The digest of what a file holds; `None` when it cannot be read.
+pub fn digest(path: &Path) -> Option<Digest> {
     let mut file = std::fs::File::open(path).ok()?;
-    let mut hash = Sha256::new();
+    let mut digester = Digester::default();
     let mut buffer = vec![0; 64 * 1024];
     loop {
         match file.read(&mut buffer) {
             Ok(0) => break,
-            Ok(n) => hash.update(&buffer[..n]),
+            Ok(n) => digester.add(&buffer[..n]),
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
             Err(_) => return None,
         }
     }
-    Some(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Some(digester.digest())
 }
 
 /// Reads a file of any kind that is not larger than [`MAX_BYTES`] bytes.
@@ -196,15 +197,36 @@ pub fn stamp(path: &Path) -> Result<(u64, Option<std::time::SystemTime>), FileEr
 /// Writes a whole file or nothing: into a temporary file beside it, which then takes its name.
 ///
 /// Folders that are missing are made. A file of that name that is there already is replaced only
-/// when everything has been written.
+/// when everything has been written; who may read and write it stays as it was. A link stays, and
+/// what it leads to is written.
 ///
 /// # Errors
 ///
-/// When a folder cannot be made, or the file not be written or renamed.
+/// When a folder cannot be made, the file may not be written, or not be renamed; and when what has that
+/// name is a folder, a device, or a file set to be read only.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let fail =
-        |error: &io::Error| FileError { path: path.to_owned(), act: "写入", why: reason(error) };
-    written_beside(path, bytes)?.persist(path).map_err(|e| fail(&e.error))?;
+    let fail = |why: String| FileError { path: path.to_owned(), act: "写入", why };
+    let failed = |error: &io::Error| fail(reason(error));
+    let is_link = path.symlink_metadata().is_ok_and(|it| it.is_symlink());
+    let target = match path.canonicalize() {
+        Ok(target) if is_link => target,
+        // A link that leads nowhere is in nobody's way.
+        Err(error) if is_link && error.kind() != ErrorKind::NotFound => return Err(failed(&error)),
+        Ok(_) | Err(_) => path.to_owned(),
+    };
+    let before = target.metadata().ok();
+    if before.as_ref().is_some_and(|it| !it.is_file() && !it.is_dir()) {
+        return Err(fail("这不是普通文件".to_owned()));
+    }
+    if before.as_ref().is_some_and(|it| it.is_file() && it.permissions().readonly()) {
+        return Err(fail("这个文件设成了只读，没有改动它".to_owned()));
+    }
+    let file = written_beside(&target, bytes)?;
+    if let Some(before) = before {
+        // Some file systems keep no permissions; there is nothing to lose there.
+        let _ = file.as_file().set_permissions(before.permissions());
+    }
+    file.persist(&target).map_err(|e| failed(&e.error))?;
     Ok(())
 }
 
@@ -250,12 +272,19 @@ pub fn path_from(folder: &Path, file: &Path) -> Result<String, FileError> {
     let (from, to) = (real(folder)?, file.canonicalize().map_err(|e| fail(file, &e))?);
     let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    // What is no text cannot be written down, and what is nearly the path leads elsewhere.
+    let no_text = || FileError {
+        path: file.to_owned(),
+        act: "写下路径",
+        why: "文件名或文件夹名里有不能识别的字符，请先改名".to_owned(),
+    };
     if shared == 0 {
-        return Ok(file.display().to_string());
+        return file.to_str().map(str::to_owned).ok_or_else(no_text);
     }
-    let up = from[shared..].iter().map(|_| "..".to_owned());
-    let down = to[shared..].iter().map(|part| part.as_os_str().to_string_lossy().into_owned());
-    Ok(up.chain(down).collect::<Vec<_>>().join("/"))
+    let up = from[shared..].iter().map(|_| Some(".."));
+    let down = to[shared..].iter().map(|part| part.as_os_str().to_str());
+    let parts: Option<Vec<&str>> = up.chain(down).collect();
+    Ok(parts.ok_or_else(no_text)?.join("/"))
 }
 
 /// A temporary file with those bytes in the folder where a file is to stand; folders that are missing
@@ -274,7 +303,11 @@ fn written_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, FileError>
             why: "已有同名的文件夹".to_owned(),
         });
     }
-    std::fs::create_dir_all(folder).map_err(|e| fail(&e))?;
+    std::fs::create_dir_all(folder).map_err(|e| FileError {
+        path: folder.to_owned(),
+        act: "建立文件夹",
+        why: reason(&e),
+    })?;
     let mut file = temporary_file(folder).map_err(|e| fail(&e))?;
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|e| fail(&e))?;
     Ok(file)
@@ -324,18 +357,53 @@ pub fn remove_leftovers(folder: &Path) {
     }
 }
 
-/// What the operating system objects to, in Chinese where it is one of the usual things.
-fn reason(error: &io::Error) -> String {
-    match error.kind() {
-        ErrorKind::NotFound => "没有这个文件".to_owned(),
-        ErrorKind::PermissionDenied => "没有权限".to_owned(),
-        ErrorKind::IsADirectory => "这是一个文件夹，请给出数据文件（.toml）".to_owned(),
-        ErrorKind::NotADirectory => "路径中有一段不是文件夹".to_owned(),
-        ErrorKind::StorageFull => "磁盘已满".to_owned(),
-        ErrorKind::ReadOnlyFilesystem => "磁盘是只读的".to_owned(),
-        ErrorKind::InvalidFilename => "文件名过长或含有不允许的字符".to_owned(),
-        _ => error.to_string(),
-    }
+/// What the operating system objects to, in Chinese; of what is none of the usual things, its number.
+pub fn reason(error: &io::Error) -> String {
+    let usual = match error.kind() {
+        ErrorKind::NotFound => "没有这个文件",
+        // Windows says so of files that are open in Word, too.
+        ErrorKind::PermissionDenied if cfg!(windows) => "没有权限，或者文件正在别的程序中打开",
+        ErrorKind::PermissionDenied => "没有权限",
+        ErrorKind::AlreadyExists => "已有同名的文件",
+        ErrorKind::IsADirectory => "这是一个文件夹",
+        ErrorKind::NotADirectory => "路径中有一段不是文件夹",
+        ErrorKind::StorageFull => "磁盘已满",
+        ErrorKind::QuotaExceeded => "磁盘空间的限额已用完",
+        ErrorKind::FileTooLarge => "文件太大，磁盘放不下",
+        ErrorKind::ReadOnlyFilesystem => "磁盘是只读的",
+        ErrorKind::InvalidFilename | ErrorKind::InvalidInput => "文件名过长或含有不允许的字符",
+        ErrorKind::ResourceBusy | ErrorKind::ExecutableFileBusy => {
+            "文件正在别的程序中打开，请先关闭"
+        }
+        ErrorKind::TimedOut
+        | ErrorKind::HostUnreachable
+        | ErrorKind::NetworkUnreachable
+        | ErrorKind::NetworkDown
+        | ErrorKind::NotConnected
+        | ErrorKind::ConnectionReset
+        | ErrorKind::ConnectionAborted
+        | ErrorKind::StaleNetworkFileHandle => "网络上的文件夹连接不上",
+        ErrorKind::OutOfMemory => "内存不够",
+        _ => return error.raw_os_error().map_or("原因不明".to_owned(), by_number),
+    };
+    usual.to_owned()
+}
+
+/// What the numbers of the operating system mean that have no name in the standard library.
+fn by_number(number: i32) -> String {
+    const TOO_MANY_LINKS: i32 = if cfg!(any(target_os = "linux", target_os = "android")) {
+        40
+    } else {
+        62
+    };
+    let known = match number {
+        5 if cfg!(unix) => "磁盘读写出错",
+        23 | 24 if cfg!(unix) => "同时打开的文件太多",
+        TOO_MANY_LINKS if cfg!(unix) => "链接绕成了圈，找不到文件",
+        32 | 33 if cfg!(windows) => "文件正在别的程序中打开，请先关闭",
+        _ => return format!("系统报告错误 {number}"),
+    };
+    known.to_owned()
 }
 
 #[cfg(test)]
@@ -425,9 +493,8 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a");
         write_whole(&path, b"abc").unwrap();
-        let digest = digest(&path).unwrap();
-        assert!(digest.starts_with("ba7816bf8f01cfea") && digest.len() == 64, "{digest}");
-        assert_eq!(super::digest(folder.path()), None);
+        assert_eq!(digest(&path), Some(Digest::of(b"abc")));
+        assert_eq!(digest(folder.path()), None);
     }
 
     #[test]
@@ -467,6 +534,61 @@ mod tests {
         assert_eq!(from(""), "2023/a.toml");
         assert_eq!(from("2024/新"), "../../2023/a.toml");
         assert!(path_from(folder.path(), &folder.path().join("none.toml")).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_path_that_is_no_text_is_refused_and_not_nearly_written() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(std::ffi::OsStr::from_bytes(b"\xff.toml"));
+        // Some file systems have no such names.
+        if write_whole(&file, b"x").is_ok() {
+            let why = path_from(folder.path(), &file).unwrap_err().to_string();
+            assert!(why.ends_with("请先改名"), "{why}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_is_rewritten_keeps_its_place_and_its_readers() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (file, link) = (folder.path().join("a/real.toml"), folder.path().join("link.toml"));
+        write_whole(&file, b"old").unwrap();
+        let set = |mode| std::fs::set_permissions(&file, PermissionsExt::from_mode(mode)).unwrap();
+        set(0o640);
+        symlink("a/real.toml", &link).unwrap();
+        write_whole(&link, b"new").unwrap();
+        assert!(link.symlink_metadata().unwrap().is_symlink());
+        assert_eq!(read_text(&file).unwrap(), "new");
+        assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o640);
+
+        set(0o440);
+        assert!(write_whole(&link, b"newer").unwrap_err().to_string().contains("只读"));
+        assert_eq!(read_text(&file).unwrap(), "new");
+        let socket = folder.path().join("socket");
+        let _socket = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        assert!(write_whole(&socket, b"x").unwrap_err().to_string().ends_with("这不是普通文件"));
+        symlink("ring", folder.path().join("ring")).unwrap();
+        let ring = folder.path().join("ring");
+        for why in [write_whole(&ring, b"x").unwrap_err(), read_text(&ring).unwrap_err()] {
+            assert!(why.to_string().ends_with("链接绕成了圈，找不到文件"), "{why}");
+        }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 4);
+    }
+
+    #[test]
+    fn whatever_the_system_objects_to_is_said_in_chinese() {
+        for number in 1..200 {
+            let why = reason(&io::Error::from_raw_os_error(number));
+            assert!(!why.chars().any(|c| c.is_ascii_alphabetic()), "{why}");
+        }
+        assert_eq!(reason(&io::Error::other("cannot")), "原因不明");
+        let folder = tempfile::tempdir().unwrap();
+        write_whole(&folder.path().join("a"), b"x").unwrap();
+        let why = write_whole(&folder.path().join("a/b.html"), b"x").unwrap_err().to_string();
+        assert!(why.starts_with("无法建立文件夹") && why.ends_with("a：已有同名的文件"), "{why}");
     }
 
     #[test]

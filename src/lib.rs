@@ -31,6 +31,7 @@ pub mod bind;
 pub mod cli;
 pub mod compare;
 pub mod diag;
+pub mod digest;
 pub mod document;
 pub mod edition;
 pub mod files;

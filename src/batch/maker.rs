@@ -4,10 +4,8 @@ use std::fmt::{self, Debug, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use sha2::{Digest as _, Sha256};
-
-use super::record::hex;
 use crate::diag::Diagnostic;
+use crate::digest::{Digest, Digester};
 use crate::document::Document;
 use crate::files;
 use crate::house::{Dressed, House, HouseError, faces_of};
@@ -60,7 +58,7 @@ pub struct Maker {
     look: Look,
     /// The look of the last report that names faces of its own: the next one often names the same.
     last: Mutex<Option<Arc<OwnFaces>>>,
-    program: OnceLock<Option<String>>,
+    program: OnceLock<Option<Digest>>,
 }
 
 /// The digests of what outputs are made from besides their document.
@@ -163,7 +161,7 @@ impl Maker {
             }
         };
         let program = self.program.get_or_init(|| files::digest(&std::env::current_exe().ok()?));
-        let parts = [program.as_deref()?, format.key(), look, document, &attached];
+        let parts = [&program.as_ref()?.to_string(), format.key(), look, document, &attached];
         Some(digest_of(&parts))
     }
 }
@@ -186,23 +184,16 @@ impl Dress {
 
 /// The digest of what stands in some files; one that cannot be read is told from an empty one.
 fn digest_of_files(files: &[PathBuf]) -> String {
-    let digests: Vec<Option<String>> = files.iter().map(|file| files::digest(file)).collect();
+    let digests: Vec<Option<Digest>> = files.iter().map(|file| files::digest(file)).collect();
     digest_of(&digests)
 }
 
 /// The digest of a value: of what its `Debug` writes, which names every field.
 pub(super) fn digest_of(value: &(impl Debug + ?Sized)) -> String {
-    struct Writer(Sha256);
-    impl fmt::Write for Writer {
-        fn write_str(&mut self, text: &str) -> fmt::Result {
-            self.0.update(text.as_bytes());
-            Ok(())
-        }
-    }
-    let mut writer = Writer(Sha256::new());
-    // The writer takes everything.
-    let _ = write!(writer, "{value:?}");
-    hex(&writer.0.finalize())
+    let mut digester = Digester::default();
+    // It takes everything.
+    let _ = write!(digester, "{value:?}");
+    digester.digest().to_string()
 }
 
 fn refusal(error: &RenderError, templates: Option<&TemplateFolder>, act: &str) -> Refusal {

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 
+use crate::digest::Digest;
 use crate::files::{self, FileError};
 
 /// The name of the record in the folder of the outputs.
@@ -62,14 +62,14 @@ impl Record {
         let Some(name) = self.name(path) else { return false };
         let known = self.lock().get(&name).cloned();
         known.is_some_and(|made| {
-            made.from == from && files::digest(path).is_some_and(|now| now == made.content)
+            made.from == from && files::digest(path).is_some_and(|now| now.to_string() == made.content)
         })
     }
 
     /// Notes that a file has been written with these bytes, made from these things.
     pub fn note(&self, path: &Path, from: &str, bytes: &[u8]) {
         if let Some(name) = self.name(path) {
-            let content = hex(&Sha256::digest(bytes));
+            let content = Digest::of(bytes).to_string();
             self.lock().insert(name, Made { from: from.to_owned(), content });
         }
     }
@@ -101,11 +101,6 @@ impl Record {
     fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Made>> {
         self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// A digest in hexadecimal digits.
-pub(super) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

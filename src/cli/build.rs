@@ -4,8 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::listing::Listing;
 use super::look::Look;
-use super::output::{self, OutputFormat, Style};
+use super::output::{self, Style};
 use super::{Exit, each, interrupt, usage};
 use crate::batch::{self, Maker, Options, Run};
 use crate::render::Format;
@@ -49,14 +50,8 @@ pub(super) struct Arguments {
     #[arg(long, help_heading = "选项")]
     force: bool,
 
-    #[arg(
-        long,
-        help = "问题怎样列出：full（附原文和改法）、concise（每处一行）、json、jsonl（每份一行）、sarif、github；不写则用 full",
-        value_name = "格式",
-        value_parser = OutputFormat::from_key,
-        help_heading = "选项"
-    )]
-    output_format: Option<OutputFormat>,
+    #[command(flatten)]
+    listing: Listing,
 }
 
 fn format(key: &str) -> Result<Format, String> {
@@ -65,6 +60,13 @@ fn format(key: &str) -> Result<Format, String> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
+    let format = match arguments.listing.format() {
+        Ok(format) => format,
+        Err(why) => {
+            output::error(&why);
+            return Exit::Failed;
+        }
+    };
     let mut formats = if arguments.format.is_empty() {
         Format::DEFAULT.to_vec()
     } else {
@@ -92,7 +94,6 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         output::note(&warning);
     }
     let found = batch::find(&arguments.files);
-    let format = arguments.output_format.unwrap_or(OutputFormat::Full);
     let style = Style { format, waived: false, many: found.is_many() };
     let run = Run::begin(&maker, &found, interrupt::flag());
     each::run(&found, style, Some(&run))

@@ -4,13 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::output::{self, OutputFormat, Printer, Style};
+use super::listing::Listing;
+use super::output::{self, Printer, Style};
 use super::sheet::{self, Target};
 use super::{Exit, each, usage};
 use crate::batch::{self, Input, Read};
-
-/// The variable that chooses the format of findings when the command line does not.
-const FORMAT_VARIABLE: &str = "NIANBAO_OUTPUT_FORMAT";
 
 /// 检查数据文件，列出全部问题、所在位置、依据和改法
 #[derive(Debug, Args)]
@@ -20,14 +18,8 @@ pub(super) struct Arguments {
     #[arg(required = true, value_name = "文件", help_heading = "参数")]
     files: Vec<PathBuf>,
 
-    #[arg(
-        long,
-        help = "问题怎样列出：full（附原文和改法）、concise（每处一行）、json、jsonl（每份一行）、sarif、github；不写则用环境变量 NIANBAO_OUTPUT_FORMAT 指定的，再没有则用 full",
-        value_name = "格式",
-        value_parser = OutputFormat::from_key,
-        help_heading = "选项"
-    )]
-    output_format: Option<OutputFormat>,
+    #[command(flatten)]
+    listing: Listing,
 
     /// 同时列出已豁免的问题及其理由
     #[arg(long, help_heading = "选项")]
@@ -39,7 +31,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    let format = match arguments.output_format.map_or_else(format_of_environment, Ok) {
+    let format = match arguments.listing.format() {
         Ok(format) => format,
         Err(why) => {
             output::error(&why);
@@ -71,13 +63,4 @@ fn with_sheet(input: &Input, style: Style, target: &Target) -> Exit {
     outcome.say(&mut printer);
     printer.end();
     exit.max(written.map_or(Exit::Clean, |loaded| sheet::write(&loaded, target)))
-}
-
-/// The format that the environment asks for, or the one for people.
-fn format_of_environment() -> Result<OutputFormat, String> {
-    match std::env::var(FORMAT_VARIABLE) {
-        Ok(key) if !key.trim().is_empty() => OutputFormat::from_key(&key)
-            .map_err(|allowed| format!("环境变量 {FORMAT_VARIABLE} 不能写“{key}”，{allowed}")),
-        _ => Ok(OutputFormat::Full),
-    }
 }

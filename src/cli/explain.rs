@@ -18,17 +18,18 @@ pub(super) struct Arguments {
     #[arg(value_name = "代码", help_heading = "参数")]
     codes: Vec<String>,
 
-    /// 输出格式：text（文字）或 json
+    /// 怎样列出：text（文字）、json；不写则用 text
     #[arg(
-        short,
+        short = 'f',
         long,
+        alias = "format",
         value_name = "格式",
         default_value = "text",
         hide_default_value = true,
         value_parser = form,
         help_heading = "选项"
     )]
-    format: Form,
+    output_format: Form,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,7 +63,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     if list {
         chosen = all;
     }
-    output::text(&match arguments.format {
+    output::text(&match arguments.output_format {
         Form::Json if exit == Exit::Clean => json(&chosen),
         Form::Json => String::new(),
         Form::Text if list => table(&chosen),

@@ -8,6 +8,7 @@ mod explain;
 mod export;
 mod import_figures;
 mod interrupt;
+mod listing;
 mod look;
 mod new;
 mod output;
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
         },
         Err(error) => usage::explain(&error),
     };
+    let exit = if output::is_whole() { exit } else { Exit::Failed };
     ExitCode::from(exit as u8)
 }
 

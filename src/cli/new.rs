@@ -31,11 +31,11 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "名称", help_heading = "选项")]
     name: Option<String>,
 
-    /// 机关类别：government 人民政府、department 部门、authorized 法律法规授权组织
+    /// 机关类别：government 人民政府、department 部门、authorized 法律法规授权组织；写英文或中文都可以
     #[arg(long, value_name = "类别", value_parser = kind, help_heading = "选项")]
     kind: Option<AgencyKind>,
 
-    /// 机关层级：state 国务院部门、province 省级、city 设区的市级、county 县级、township 乡级
+    /// 机关层级：state 国务院部门、province 省级、city 设区的市级、county 县级、township 乡级；写英文或中文都可以
     #[arg(long, value_name = "层级", value_parser = level, help_heading = "选项")]
     level: Option<AgencyLevel>,
 }

@@ -50,16 +50,14 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         }
     };
     let ender = preview.ender();
-    if let Err(error) = ctrlc::set_handler(move || ender.end()) {
+    if ctrlc::set_handler(move || ender.end()).is_err() {
         // The system's own way of ending a program does no harm either: nothing is ever half written.
-        output::note(&format!("按 Ctrl+C 时将直接退出（{error}）"));
+        output::note("按 Ctrl+C 时将直接退出");
     }
     let url = preview.url();
     output::text(&format!("预览地址 {url}\n保存数据文件后自动更新；按 Ctrl+C 停止\n"));
-    if arguments.open
-        && let Err(error) = open(&url)
-    {
-        output::note(&format!("没能打开浏览器（{error}），请自己打开上面的地址"));
+    if arguments.open && open(&url).is_err() {
+        output::note("没能打开浏览器，请自己在浏览器里打开上面的地址");
     }
     preview.serve();
     // What the terminal shows of Ctrl+C stands at the beginning of the line.

@@ -3,9 +3,10 @@
 use std::path::PathBuf;
 
 use super::Exit;
-use super::output::{self, by_reason, sha256};
+use super::output::{self, by_reason};
 use super::tally::tally;
 use crate::diag::{Diagnostic, Severity};
+use crate::digest::Digest;
 use crate::document::Document;
 use crate::document::sheet::{Facts, Finding, Sheet, Waived, sheet};
 use crate::files;
@@ -109,7 +110,7 @@ fn facts(loaded: &Loaded, report: &Report) -> Vec<Facts> {
         Facts::One("报告标题", report.title()),
         Facts::Two([("报告年度", year), ("公布日期", published)]),
         Facts::Two([("数据文件", file.to_owned()), ("检查程序", program)]),
-        Facts::One("SHA-256", sha256(source)),
+        Facts::One("SHA-256", Digest::of(source.text().as_bytes()).to_string()),
         Facts::One("检查规则", rules(loaded)),
         Facts::One("检查结果", format!("{}；豁免 {} 处", found.join("，"), review.waived.len())),
     ];

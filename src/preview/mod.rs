@@ -18,7 +18,7 @@ use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use crate::files::FileError;
+use crate::files::{self, FileError};
 use crate::house::{House, HouseError};
 use crate::render::RenderError;
 use server::Server;
@@ -187,9 +187,9 @@ impl fmt::Display for PreviewError {
                 io::ErrorKind::PermissionDenied => {
                     write!(f, "没有权限使用端口 {port}，请换一个大于 1024 的，或者不写 --port")
                 }
-                _ => write!(f, "无法在本机打开预览：{source}"),
+                _ => write!(f, "无法在本机打开预览：{}", files::reason(source)),
             },
-            Self::Thread(error) => write!(f, "无法开始预览：{error}"),
+            Self::Thread(error) => write!(f, "无法开始预览：{}", files::reason(error)),
         }
     }
 }

@@ -69,7 +69,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let Some(kind) = report.agency.kind else {
-        findings.unassessed("机关类别未填");
+        findings.unassessed("机关类别没有填写或写得不对");
         return;
     };
     // Section six speaks of 本机关 in the words of the fee rules, whoever writes it.

@@ -60,7 +60,7 @@ const TURN: &[&str] =
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let Some(year) = report.header.year else {
-        findings.unassessed("报告年度未填");
+        findings.unassessed("报告年度没有填写或写得不对");
         return;
     };
     for piece in pieces(report) {

@@ -28,7 +28,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let Some(year) = report.header.year else {
-        findings.unassessed("报告年度未填");
+        findings.unassessed("报告年度没有填写或写得不对");
         return;
     };
     for (path, text) in report.texts() {

@@ -24,7 +24,7 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let (Some(year), Some(published)) = (report.header.year, report.header.published) else {
-        findings.unassessed("报告年度或公布日期未填");
+        findings.unassessed("报告年度或公布日期没有填写，或写得不对");
         return;
     };
     let place = || Place::Value(FieldPath::new("report.published"));
@@ -40,7 +40,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         (Some(AgencyKind::Department), _) => Some(("县级以上人民政府部门", 1)),
         (Some(AgencyKind::Government), _) => Some(("县级以上地方人民政府", 3)),
         (None, _) => {
-            findings.unassessed("机关类别未填，无法确定公布期限");
+            findings.unassessed("机关类别没有填写或写得不对，无法确定公布期限");
             return;
         }
     };

@@ -35,7 +35,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         Some(AgencyKind::Government) => {}
         Some(AgencyKind::Department | AgencyKind::Authorized) => return,
         None => {
-            findings.unassessed("机关类别未填，不知道是不是人民政府");
+            findings.unassessed("机关类别没有填写或写得不对，不知道是不是人民政府");
             return;
         }
     }

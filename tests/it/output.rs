@@ -179,12 +179,54 @@ fn the_environment_chooses_the_format_when_the_command_line_does_not() {
     assert_eq!(run("concise", &["check", FILE]), check("concise", &[]));
     assert_eq!(run("", &["check", FILE]), check("full", &[]));
     assert_eq!(run("json", &["check", "--output-format", "concise", FILE]), check("concise", &[]));
-    let refused = run("xml", &["check", FILE]);
-    assert!(
-        refused.contains("NIANBAO_OUTPUT_FORMAT 不能写“xml”，可以写 full、concise"),
-        "{refused}"
-    );
-    assert!(refused.ends_with("── exit 2 ──\n"), "{refused}");
+    let folder = tempfile::tempdir().unwrap();
+    let build = ["build", FILE, "--out", folder.path().to_str().unwrap()];
+    let typed = [&build[..], &["--output-format", "json"]].concat();
+    assert_eq!(run("json", &build), run("", &typed));
+    for command in [&["check", FILE][..], &build] {
+        let refused = run("xml", command);
+        assert!(
+            refused.contains("NIANBAO_OUTPUT_FORMAT 不能写“xml”，可以写 full、concise"),
+            "{refused}"
+        );
+        assert!(refused.ends_with("── exit 2 ──\n"), "{refused}");
+    }
+}
+
+/// A disk that is full when a list is written to it, as with `nianbao check … > list.json`.
+#[cfg(target_os = "linux")]
+#[test]
+fn half_a_list_is_no_success() {
+    let into = |arguments: &[&str], target: std::process::Stdio| {
+        let output = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+            .args(arguments)
+            .current_dir(project("tests/output"))
+            .env_clear()
+            .stdout(target)
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap()
+            .wait_with_output()
+            .unwrap();
+        printed(&output)
+    };
+    let full = || std::fs::File::options().write(true).open("/dev/full").unwrap().into();
+    for arguments in [
+        &["check", "--output-format", "json", "../ui/clean.toml"][..],
+        &["check", "--output-format", "concise", "../ui/clean.toml"],
+        &["explain"],
+        &["schema"],
+        &["--help"],
+    ] {
+        let said = into(arguments, full());
+        let expected =
+            "── stderr ──\n错误：结果没有全部输出：磁盘已满\n── exit 2 ──\n";
+        assert_eq!(said, expected, "{arguments:?}");
+    }
+    // Whoever has read enough, as `head` does, takes nothing away from the result.
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    assert_eq!(into(&["explain"], writer.into()), "── exit 0 ──\n");
 }
 
 #[test]
@@ -202,14 +244,14 @@ fn every_code_is_explained() {
         assert!(text.starts_with(&format!("{code}  {title}\n")) && text.contains(what), "{text}");
     }
     let json: Value =
-        serde_json::from_str(run(&["--format", "json"]).split("── exit").next().unwrap()).unwrap();
+        serde_json::from_str(run(&["--output-format", "json"]).split("── exit").next().unwrap()).unwrap();
     assert!(json.as_array().unwrap().iter().any(|rule| rule["code"] == "NB302"
         && rule["basis"][0].as_str().unwrap().contains("〔2021〕30号")));
     let mut text = String::new();
     for arguments in [
         &["NB302"][..],
         &["DF11"],
-        &["requests-unbalanced", "--format", "json"],
+        &["requests-unbalanced", "--output-format", "json"],
         &["NB32"],
         &["怎么填"],
     ] {

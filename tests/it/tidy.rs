@@ -12,7 +12,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("edition", &["law"]),
     ("report", &["edition", "law"]),
     ("diag", &["report", "law"]),
-    ("files", &[]),
+    ("digest", &[]),
+    ("files", &["digest"]),
     ("template", &[]),
     ("ordered", &[]),
     ("bind", &["report", "edition", "diag", "template"]),
@@ -23,12 +24,15 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("document", &["compare", "report", "edition", "law"]),
     ("layout", &["document", "edition"]),
     ("workbook", &["document", "report", "edition"]),
-    ("render", &["document", "layout", "template", "report", "edition"]),
+    ("render", &["document", "layout", "template", "report", "edition", "digest"]),
     ("load", &["files", "ordered", "source", "bind", "diag", "report", "rules", "render", "units"]),
     ("house", &["files", "layout", "report", "edition", "render"]),
     (
         "batch",
-        &["load", "house", "files", "ordered", "source", "diag", "report", "document", "render"],
+        &[
+            "load", "house", "files", "digest", "ordered", "source", "diag", "report", "document",
+            "render",
+        ],
     ),
     ("preview", &["load", "house", "files", "source", "diag", "report", "document", "render"]),
     (
@@ -36,7 +40,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         &[
             "batch", "ordered", "layout", "load", "house", "preview", "files", "source", "diag",
             "report", "document", "render", "rules", "edition", "law", "compare", "bind", "units",
-            "workbook",
+            "workbook", "digest",
         ],
     ),
 ];
@@ -63,6 +67,7 @@ const FENCES: &[(&str, &str)] = &[
     ("tiny_http", "src/preview"),
     ("notify::", "src/preview"),
     ("ctrlc::", "src/cli"),
+    ("sha2::", "src/digest.rs"),
     ("std::fs::", "src/files.rs"),
 ];
 

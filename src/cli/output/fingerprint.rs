@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use sha2::{Digest, Sha256};
-
 use crate::diag::{Diagnostic, Place};
+use crate::digest::Digester;
 use crate::source::{SourceFile, locate};
 
 /// The fingerprints of findings, in order: a digest of code, address and marked words, and behind a
@@ -27,12 +26,12 @@ pub(super) fn fingerprints<'f>(
 fn digest(source: &SourceFile, finding: &Diagnostic) -> String {
     let place = &finding.primary.place;
     let words = source.text().get(locate(source, place)).unwrap_or_default();
-    let mut hash = Sha256::new();
+    let mut digester = Digester::default();
     for part in [finding.code, path(place).unwrap_or_default(), words] {
-        hash.update(part.as_bytes());
-        hash.update([0]);
+        digester.add(part.as_bytes());
+        digester.add(&[0]);
     }
-    hex(&hash.finalize()[..8])
+    digester.digest().short()
 }
 
 /// The address of a place in the report, if it has one.
@@ -41,13 +40,4 @@ pub(super) fn path(place: &Place) -> Option<&str> {
         Place::Value(path) | Place::Key(path) | Place::Text(path, _) => Some(path.as_str()),
         Place::Bytes(_) | Place::File => None,
     }
-}
-
-/// The SHA-256 of a data file as it was typed, in hexadecimal digits.
-pub(in crate::cli) fn sha256(source: &SourceFile) -> String {
-    hex(&Sha256::digest(source.text().as_bytes()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -9,12 +9,13 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::fingerprint::{fingerprints, path, sha256};
+use super::fingerprint::{fingerprints, path};
 use super::waived;
 use crate::batch::{Made, Shortfall};
 use crate::cli::tally::tally;
 use crate::cli::topic::severity_key;
 use crate::diag::{Diagnostic, Label, Severity};
+use crate::digest::Digest;
 use crate::files::FileError;
 use crate::law::Provision;
 use crate::load::Loaded;
@@ -269,7 +270,7 @@ fn read_file(path: String, loaded: &Loaded) -> File<'_> {
     File {
         path,
         error: None,
-        sha256: Some(sha256(source)),
+        sha256: Some(Digest::of(source.text().as_bytes()).to_string()),
         report: review.report.as_ref().map(|report| Report {
             edition: report.edition.key(),
             agency: report.agency.name.as_deref(),

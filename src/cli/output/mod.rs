@@ -14,20 +14,20 @@ mod sum_json;
 mod summary;
 mod table;
 
-pub(super) use fingerprint::sha256;
 pub(super) use sum::{SumFormat, Summed};
 pub(super) use summary::by_reason;
 pub(super) use table::{Kind, Row};
 
 use std::fmt::Display;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::Review;
 use crate::batch::{Made, Refusal};
 use crate::compare::Comparison;
 use crate::diag::{Diagnostic, Place, Severity};
-use crate::files::FileError;
+use crate::files::{self, FileError};
 use crate::load::Loaded;
 use crate::report::Waiver;
 use crate::source::SourceFile;
@@ -69,7 +69,24 @@ impl OutputFormat {
             format!("可以写 {}", names.join("、"))
         })
     }
+
+    /// The format that the command line asks for, else the environment, else the one for people.
+    ///
+    /// # Errors
+    ///
+    /// When what the environment asks for is no format.
+    pub(super) fn chosen(typed: Option<Self>) -> Result<Self, String> {
+        match (typed, std::env::var(FORMAT_VARIABLE)) {
+            (Some(format), _) => Ok(format),
+            (None, Ok(key)) if !key.trim().is_empty() => Self::from_key(&key)
+                .map_err(|allowed| format!("环境变量 {FORMAT_VARIABLE} 不能写“{key}”，{allowed}")),
+            (None, _) => Ok(Self::Full),
+        }
+    }
 }
+
+/// The variable that chooses the format of findings when the command line does not.
+const FORMAT_VARIABLE: &str = "NIANBAO_OUTPUT_FORMAT";
 
 /// How everything of a run is printed.
 #[derive(Debug, Clone, Copy)]
@@ -345,9 +362,26 @@ fn on_one_line(text: &str) -> String {
         .join(" ")
 }
 
+/// Whether something that was to go to standard output has not got there.
+static LOST: AtomicBool = AtomicBool::new(false);
+
 /// Writes to standard output; a reader that has gone away is no error.
 fn print(text: &str) {
-    let _ = anstream::stdout().write_all(text.as_bytes());
+    sent(anstream::stdout().write_all(text.as_bytes()));
+}
+
+/// Whether everything that was printed has got where it was to go; if not, it has been said why.
+pub(super) fn is_whole() -> bool {
+    sent(anstream::stdout().flush());
+    !LOST.load(Ordering::SeqCst)
+}
+
+/// Says, once, that something that was to be printed is lost: nobody must take half of it for the whole.
+fn sent(written: io::Result<()>) {
+    let lost = written.err().filter(|error| error.kind() != io::ErrorKind::BrokenPipe);
+    if let Some(why) = lost.filter(|_| !LOST.swap(true, Ordering::SeqCst)) {
+        error(&format!("结果没有全部输出：{}", files::reason(&why)));
+    }
 }
 
 /// Writes to standard error.

@@ -5,8 +5,8 @@
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
-use sha2::{Digest, Sha256};
 
+use crate::digest::Digest;
 use crate::document::{Block, CellKind, Document};
 use crate::edition::NumberKind;
 use crate::render::RenderError;
@@ -100,7 +100,7 @@ pub(super) fn data(document: &Document) -> Result<Data, RenderError> {
     let json = serde_json::to_string(&island)
         .map_err(|error| RenderError::Library(format!("无法写出数据：{error}")))?;
     let json = safe(&json);
-    let hash = format!("sha256-{}", base64(&Sha256::digest(json.as_bytes())));
+    let hash = format!("sha256-{}", base64(Digest::of(json.as_bytes()).bytes()));
     Ok(Data { json, hash })
 }
 

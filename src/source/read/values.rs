@@ -255,11 +255,13 @@ impl<'a> Reader<'a> {
                     (key, meaning) => format!("\"{key}\"（{meaning}）"),
                 })
                 .collect();
-            self.invalid(
-                path,
-                format!("“{text}”不是可选的值"),
-                &format!("可以写：{}", allowed.join("、")),
-            );
+            // Who writes the Chinese word need not look for its key among the others.
+            let same = all.iter().map(&word).find(|(_, meaning)| *meaning == text.trim());
+            let help = match same {
+                Some((key, meaning)) => format!("“{meaning}”写成 \"{key}\""),
+                None => format!("可以写：{}", allowed.join("、")),
+            };
+            self.invalid(path, format!("“{text}”不是可选的值"), &help);
         }
         found.copied()
     }
