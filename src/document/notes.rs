@@ -1,8 +1,8 @@
 //! Remarks on cells, rows and tables: in the cell, or under the table.
 
 use super::wording;
-use crate::edition::{Axis, ChallengeColumn, Form, Proceeding, RequestColumn};
-use crate::report::{Challenges, Disclosure, FieldPath, Note, Report, Requests};
+use crate::edition::{Cell, Form};
+use crate::report::{FieldPath, Note, Report};
 
 /// What is printed in a cell behind its figure, with its brackets.
 pub(super) fn in_cell(report: &Report, at: &FieldPath) -> Option<String> {
@@ -29,11 +29,10 @@ pub(super) fn under_table(report: &Report, table: &str, form: &Form) -> Vec<Stri
             if note.at == table_path {
                 return Some(text.to_owned());
             }
-            match cell_label(form, &note.at) {
-                Some(_) if stands_in_cell(note) => None,
-                Some(label) => Some(format!("{label}：{text}")),
-                None => row_label(form, &note.at).map(|label| format!("“{label}”：{text}")),
+            if cell_at(form, &note.at).is_some() && stands_in_cell(note) {
+                return None;
             }
+            name(form, &note.at).map(|name| format!("{name}：{text}"))
         })
         .collect();
     match texts.as_slice() {
@@ -50,35 +49,18 @@ pub(super) fn under_table(report: &Report, table: &str, form: &Form) -> Vec<Stri
     }
 }
 
-/// What the row at `path` is called.
-fn row_label(form: &Form, path: &FieldPath) -> Option<String> {
-    if let Some(row) = form.requests.rows.iter().find(|r| Requests::row_path(r.row) == *path) {
-        return Some(row.label.to_owned());
-    }
-    if let Some(proceeding) = Proceeding::ALL.iter().find(|p| Challenges::row_path(**p) == *path) {
-        return Some(form.challenges.proceeding_label(*proceeding).to_owned());
-    }
-    let mut rows = form.disclosure.blocks.iter().flat_map(|block| block.rows);
-    rows.find(|(row, _)| Disclosure::row_path(*row) == *path).map(|(_, label)| (*label).to_owned())
+/// The cell at `path`; none when a whole row or table is meant.
+fn cell_at(form: &Form, path: &FieldPath) -> Option<Cell> {
+    form.cells().find(|cell| FieldPath::of(*cell) == *path)
 }
 
-/// What the cell at `path` is called; `None` when a whole row or table is meant.
-fn cell_label(form: &Form, path: &FieldPath) -> Option<String> {
-    if let Some((row, column)) =
-        form.disclosure.cells().find(|(row, column)| Disclosure::path(*row, *column) == *path)
-    {
-        let (row_label, column_label) =
-            (form.disclosure.row_label(row), form.disclosure.column_label(row, column));
-        return Some(format!("“{row_label}”的“{column_label}”"));
+/// What the cell or the row at `path` is called.
+fn name(form: &Form, path: &FieldPath) -> Option<String> {
+    if let Some(cell) = cell_at(form, path) {
+        return Some(format!("“{}”的“{}”", form.row_name(cell), form.column_name(cell)));
     }
-    let row = row_label(form, &path.parent())?;
-    let key = path.as_str().rsplit('.').next().unwrap_or_default();
-    let column = if path.is_within(&FieldPath::new("requests")) {
-        form.requests.column_label(RequestColumn::from_key(key)?)
-    } else {
-        form.challenges.column_label(ChallengeColumn::from_key(key)?)
-    };
-    Some(format!("“{row}”的“{column}”"))
+    let in_row = form.cells().find(|cell| FieldPath::of(*cell).parent() == *path)?;
+    Some(format!("“{}”", form.row_name(in_row)))
 }
 
 #[cfg(test)]
@@ -94,6 +76,8 @@ mod tests {
             ("disclosure.normative_documents.issued", "其中修订16件"),
             ("requests.outcome.granted.total", "含上年度结转的申请数量"),
             ("requests.received", "含上年度转办"),
+            ("requests.outcome.other.other", "均由申请人撤回"),
+            ("disclosure.licences", "含省、市、县三级委托事项和本年度新承接的事项"),
             ("challenges", "含上年度案件。"),
             ("challenges.reconsideration.upheld", "含撤回"),
         ] {
@@ -112,13 +96,18 @@ mod tests {
                 .collect()
         };
         assert_eq!(in_cells(tables[0]), ["（其中修订16件）"]);
-        assert!(tables[0].notes.is_empty());
+        assert_eq!(
+            tables[0].notes,
+            ["注：“行政许可”的“本年处理决定数量”：含省、市、县三级委托事项和本年度新承接的事项。"]
+        );
         assert!(in_cells(tables[1]).is_empty());
         assert_eq!(
             tables[1].notes,
             [
                 "注：1.“（一）予以公开”的“总计”：含上年度结转的申请数量。",
-                "2.“一、本年新收政府信息公开申请数量”：含上年度转办。"
+                "2.“一、本年新收政府信息公开申请数量”：含上年度转办。",
+                // There is more than one row of that name.
+                "3.“（六）其他处理 3.其他”：均由申请人撤回。"
             ]
         );
         assert_eq!(
