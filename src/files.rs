@@ -391,11 +391,8 @@ pub fn reason(error: &io::Error) -> String {
 
 /// What the numbers of the operating system mean that have no name in the standard library.
 fn by_number(number: i32) -> String {
-    const TOO_MANY_LINKS: i32 = if cfg!(any(target_os = "linux", target_os = "android")) {
-        40
-    } else {
-        62
-    };
+    const TOO_MANY_LINKS: i32 =
+        if cfg!(any(target_os = "linux", target_os = "android")) { 40 } else { 62 };
     let known = match number {
         5 if cfg!(unix) => "磁盘读写出错",
         23 | 24 if cfg!(unix) => "同时打开的文件太多",

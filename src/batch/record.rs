@@ -62,7 +62,8 @@ impl Record {
         let Some(name) = self.name(path) else { return false };
         let known = self.lock().get(&name).cloned();
         known.is_some_and(|made| {
-            made.from == from && files::digest(path).is_some_and(|now| now.to_string() == made.content)
+            made.from == from
+                && files::digest(path).is_some_and(|now| now.to_string() == made.content)
         })
     }
 

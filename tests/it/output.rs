@@ -219,8 +219,7 @@ fn half_a_list_is_no_success() {
         &["--help"],
     ] {
         let said = into(arguments, full());
-        let expected =
-            "── stderr ──\n错误：结果没有全部输出：磁盘已满\n── exit 2 ──\n";
+        let expected = "── stderr ──\n错误：结果没有全部输出：磁盘已满\n── exit 2 ──\n";
         assert_eq!(said, expected, "{arguments:?}");
     }
     // Whoever has read enough, as `head` does, takes nothing away from the result.
@@ -244,7 +243,8 @@ fn every_code_is_explained() {
         assert!(text.starts_with(&format!("{code}  {title}\n")) && text.contains(what), "{text}");
     }
     let json: Value =
-        serde_json::from_str(run(&["--output-format", "json"]).split("── exit").next().unwrap()).unwrap();
+        serde_json::from_str(run(&["--output-format", "json"]).split("── exit").next().unwrap())
+            .unwrap();
     assert!(json.as_array().unwrap().iter().any(|rule| rule["code"] == "NB302"
         && rule["basis"][0].as_str().unwrap().contains("〔2021〕30号")));
     let mut text = String::new();

@@ -92,6 +92,13 @@ pub(crate) fn nianbao(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
+/// Sends a signal, like `INT`, to a program that was started. The shell can do so on every system.
+#[cfg(unix)]
+pub(crate) fn signal(child: &std::process::Child, signal: &str) {
+    let kill = format!("kill -{signal} {}", child.id());
+    assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
+}
+
 /// What a run printed: exit code, standard output, standard error.
 pub(crate) fn printed(output: &Output) -> String {
     let mut text = String::from_utf8(output.stdout.clone()).unwrap();
