@@ -86,12 +86,14 @@ impl<'f, 'a> Flow<'f, 'a> {
             };
             pieces.push(piece);
         }
-        for i in 0..pieces.len() {
-            if self.y > 0.0 && least(&pieces[i..]) > HEIGHT - self.y + SLIP {
+        for (i, (piece, least)) in pieces.iter().zip(least_heights(&pieces)).enumerate() {
+            // What no page can hold need not begin on one of its own.
+            let room = HEIGHT - self.y + SLIP;
+            if self.y > 0.0 && least > room && least <= HEIGHT + SLIP {
                 self.next_page();
             }
             let tail = closing_height(pieces.get(i + 1));
-            match &pieces[i] {
+            match piece {
                 Piece::Lines(lines) => self.put_lines(lines, tail),
                 Piece::Table(table) => self.put_table(table),
                 Piece::Chart(chart) => self.put_chart(chart),
@@ -311,21 +313,26 @@ fn n_taken(lines: &Lines, n: usize, room: usize, tail: f64, page_empty: bool) ->
     }
 }
 
-/// The least height of the first piece, and of what must stand on its page, that must fit.
-fn least(pieces: &[Piece]) -> f64 {
-    let Some((first, rest)) = pieces.split_first() else { return 0.0 };
-    match first {
-        Piece::Table(table) => table.least(),
-        Piece::Chart(chart) => chart.height(),
-        Piece::Lines(lines) => match lines.kind {
-            Kind::Heading => lines.height() + lines.after + least(rest),
-            Kind::Closing => lines.before + lines.height(),
-            Kind::Paragraph if lines.lines.len() <= 3 => {
-                lines.height() + closing_height(rest.first())
-            }
-            Kind::Paragraph => 2.0 * lines.pitch,
-        },
+/// For each piece the least height, of it and of what must stand on its page, that must fit.
+fn least_heights(pieces: &[Piece]) -> Vec<f64> {
+    let mut heights = vec![0.0; pieces.len()];
+    let mut next = 0.0;
+    for (i, piece) in pieces.iter().enumerate().rev() {
+        next = match piece {
+            Piece::Table(table) => table.least(),
+            Piece::Chart(chart) => chart.height(),
+            Piece::Lines(lines) => match lines.kind {
+                Kind::Heading => lines.height() + lines.after + next,
+                Kind::Closing => lines.before + lines.height(),
+                Kind::Paragraph if lines.lines.len() <= 3 => {
+                    lines.height() + closing_height(pieces.get(i + 1))
+                }
+                Kind::Paragraph => 2.0 * lines.pitch,
+            },
+        };
+        heights[i] = next;
     }
+    heights
 }
 
 /// What the closing after a text needs on the text's last page.

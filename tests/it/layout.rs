@@ -204,6 +204,15 @@ fn headings_take_two_lines_of_text_with_them() {
 }
 
 #[test]
+fn headings_without_text_fill_pages_however_many_they_are() {
+    let blocks = (0..20_000).map(|i| heading(2, &format!("（{i}）问题"))).collect();
+    let pages = pages(&of(blocks)).pages;
+    assert_eq!(pages.len(), 20_000_usize.div_ceil(22));
+    let n_lines: Vec<usize> = pages.iter().map(|page| lines(page).len()).collect();
+    assert_eq!(n_lines.iter().sum::<usize>(), 20_000, "{n_lines:?}");
+}
+
+#[test]
 fn no_widow_and_no_orphan() {
     for n in 1..24 {
         for length in [2, 3, 4, 5, 6, 30] {
