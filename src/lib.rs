@@ -150,12 +150,16 @@ fn is_of_file(finding: &Diagnostic) -> bool {
 
 /// Whether one place lies in the value that another one names.
 fn is_inside(place: &Place, outer: &Place) -> bool {
-    let path = |place: &Place| match place {
-        Place::Value(path) | Place::Key(path) => Some(path.clone()),
-        Place::Text(..) | Place::Bytes(_) | Place::File => None,
-    };
-    match (path(place), path(outer)) {
-        (Some(place), Some(outer)) => place.is_within(&outer),
+    match (value(place), value(outer)) {
+        (Some(place), Some(outer)) => place.is_within(outer),
         _ => false,
+    }
+}
+
+/// The value that a place names as a whole.
+fn value(place: &Place) -> Option<&report::FieldPath> {
+    match place {
+        Place::Value(path) | Place::Key(path) => Some(path),
+        Place::Text(..) | Place::Bytes(_) | Place::File => None,
     }
 }

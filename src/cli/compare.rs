@@ -16,7 +16,7 @@ use crate::load::Loaded;
 use crate::report::Report;
 use crate::rules::Given;
 use crate::source::{Lines, SourceFile, locate};
-use crate::{Review, bind, review};
+use crate::{Review, bind, review_read};
 
 /// 对照两年的数据：三张表逐项列出上年、本年、增减，并作跨年检查
 #[derive(Debug, Args)]
@@ -74,13 +74,15 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Ok(both) => both,
         Err(exit) => return exit,
     };
-    let (last_report, _) = bind::bind(last.report, None);
-    let with_last =
-        review(&this.source, Given { previous: Some(&last_report), ..Given::default() });
-    if let Err(why) = in_order(&last_report, &this.report, arguments) {
+    if let Err(why) = in_order(&last.report, &this.report, arguments) {
         output::error(&why);
         return Exit::Failed;
     }
+    let (last_report, _) = bind::bind(last.report, None);
+    // Alone it has been checked already: what is found now and was not then, the two years say together.
+    let given = Given { previous: Some(&last_report), ..Given::default() };
+    let with_last =
+        review_read(&this.source, (Some(this.report.clone()), this.problems.clone()), given);
     let comparison = Comparison::of(&last_report, &this.report);
     let across = across(&this, &with_last);
     let n_across = across.iter().filter(|finding| finding.severity == Severity::Error).count();
@@ -109,7 +111,11 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 /// A data file of which everything could be read.
 struct Read {
     source: SourceFile,
+    /// The report as it stands there, its figures not bound.
     report: Report,
+    /// What reading it found, none of it an error.
+    problems: Vec<Diagnostic>,
+    /// What checking it alone finds.
     review: Review,
 }
 
@@ -132,8 +138,9 @@ fn read(path: &Path) -> Result<Read, Exit> {
     let understood = !problems.iter().any(|problem| problem.severity == Severity::Error);
     match report {
         Some(report) if understood => {
-            let review = review(&source, Given::default());
-            Ok(Read { source, report, review })
+            let read = (Some(report.clone()), problems.clone());
+            let review = review_read(&source, read, Given::default());
+            Ok(Read { source, report, problems, review })
         }
         report => {
             let review = Review { report, findings: problems, ..Review::default() };
