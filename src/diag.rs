@@ -78,6 +78,15 @@ impl Severity {
             Self::Hint => "提示",
         }
     }
+
+    /// The name that other programs see.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Hint => "hint",
+        }
+    }
 }
 
 /// A place and what to say of it there.

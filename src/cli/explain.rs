@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::Args;
 use serde::Serialize;
 
-use super::topic::{Topic, severity_key, topics};
+use super::topic::{Topic, topics};
 use super::{Exit, output, usage};
 use crate::load;
 use crate::rules::nearest_codes;
@@ -175,7 +175,7 @@ fn json(topics: &[Topic]) -> String {
             code: topic.code,
             name: topic.name,
             title: topic.title,
-            severity: severity_key(topic.severity),
+            severity: topic.severity.key(),
             editions: topic.editions.iter().map(|edition| edition.key()).collect(),
             basis: topic.basis.iter().map(ToString::to_string).collect(),
             what: topic.docs.what,

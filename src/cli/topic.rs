@@ -53,12 +53,3 @@ pub(super) fn topics() -> Vec<Topic> {
     });
     rules.chain(problems).collect()
 }
-
-/// The name of a severity for other programs.
-pub(super) fn severity_key(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Hint => "hint",
-    }
-}

@@ -115,7 +115,7 @@ impl Panel {
 
     fn remark(&mut self, severity: Severity, message: String) {
         self.findings.push(Entry {
-            severity: key(severity),
+            severity: severity.key(),
             severity_name: severity.name(),
             code: "",
             message,
@@ -163,7 +163,7 @@ impl Panel {
         let labels = std::iter::once((&finding.primary, true))
             .chain(finding.related.iter().map(|label| (label, false)));
         self.findings.push(Entry {
-            severity: key(finding.severity),
+            severity: finding.severity.key(),
             severity_name: finding.severity.name(),
             code: finding.code,
             message: finding.message.clone(),
@@ -188,14 +188,6 @@ impl Panel {
         };
         // Texts, numbers and lists always have a JSON.
         serde_json::to_string(&whole).unwrap_or_default()
-    }
-}
-
-fn key(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Hint => "hint",
     }
 }
 

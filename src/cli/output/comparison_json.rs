@@ -6,7 +6,6 @@
 use serde::Serialize;
 
 use super::Compared;
-use crate::cli::topic::severity_key;
 use crate::compare::{Block, Line, Refused, Side};
 use crate::diag::Place;
 use crate::edition::Axis;
@@ -87,7 +86,7 @@ pub(super) fn render(compared: &Compared<'_>) -> String {
     };
     let findings = compared.findings.iter().map(|finding| Finding {
         code: finding.code,
-        severity: severity_key(finding.severity),
+        severity: finding.severity.key(),
         message: &finding.message,
         help: &finding.help,
         path: match &finding.place {

@@ -13,7 +13,6 @@ use super::fingerprint::{fingerprints, path};
 use super::waived;
 use crate::batch::{Made, Shortfall};
 use crate::cli::tally::tally;
-use crate::cli::topic::severity_key;
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::digest::Digest;
 use crate::files::FileError;
@@ -316,7 +315,7 @@ impl Places<'_> {
     fn finding<'f>(&self, finding: &'f Diagnostic, fingerprint: String) -> Finding<'f> {
         Finding {
             code: finding.code,
-            severity: severity_key(finding.severity),
+            severity: finding.severity.key(),
             message: &finding.message,
             location: self.location(&finding.primary),
             related: finding.related.iter().map(|label| self.location(label)).collect(),

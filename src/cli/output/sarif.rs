@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::fingerprint::fingerprints;
 use super::{Checked, reason, waived};
 use crate::cli::explain;
-use crate::cli::topic::{Topic, severity_key, topics};
+use crate::cli::topic::{Topic, topics};
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::load::Loaded;
 use crate::report::Waiver;
@@ -106,7 +106,7 @@ fn rule(topic: &Topic) -> Value {
             "tags": ["政府信息公开工作年度报告"],
             "problem.severity": match topic.severity {
                 Severity::Hint => "recommendation",
-                Severity::Error | Severity::Warning => severity_key(topic.severity),
+                Severity::Error | Severity::Warning => topic.severity.key(),
             },
         },
     })
