@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::output::{self, SumFormat, Summed};
-use super::{Exit, usage};
+use super::{Exit, new, usage};
 use crate::diag::{Diagnostic, Severity};
 use crate::files;
 use crate::load::{self, LIST_NAME, ListError};
@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     of: Option<String>,
 
     /// 写成一个新的数据文件，附每个数的来源；已有的文件不会被覆盖
-    #[arg(short, long, value_name = "文件", conflicts_with = "into", help_heading = "选项")]
+    #[arg(short, long, value_name = "文件", value_parser = new::data_file, conflicts_with = "into", help_heading = "选项")]
     out: Option<PathBuf>,
 
     /// 填入已有的数据文件：只改三张表和信息处理费的数，文字和注释不动
@@ -104,10 +104,10 @@ fn gather(arguments: &Arguments) -> Result<Gathered, Said> {
                 from.display()
             )));
         }
-        let (list, handed_in) = load::folder_as_list(from, arguments.year, own.first().copied())
+        let found = load::folder_as_list(from, arguments.year, own.first().copied())
             .map_err(|e| fail(&e))?;
-        let summary = sum(&list, None, &handed_in);
-        let summed = Summed { summary, from: from.clone(), unlisted: Vec::new() };
+        let summary = sum(&found.list, None, &found.handed_in);
+        let summed = Summed { summary, from: from.clone(), unlisted: found.sums };
         return Ok(Gathered { summed, list: None });
     }
     let list = read_list(&list_path)?;

@@ -5,7 +5,9 @@ mod units;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-pub use units::{LIST_NAME, ListError, folder_as_list, hand_in_all, owner, read_list, unlisted};
+pub use units::{
+    FolderList, LIST_NAME, ListError, folder_as_list, hand_in_all, owner, read_list, unlisted,
+};
 
 use crate::bind;
 use crate::diag::{Diagnostic, Docs, Place, Problem, Severity};
@@ -49,18 +51,19 @@ pub fn load(path: &Path) -> Result<Loaded, FileError> {
     let read = source::read(&source);
     let (header, agency) = header_of(&read);
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
-    let list = header.units.as_ref().map(|list| folder.join(list));
-    let summary =
-        list.as_deref().map(|list| units::summary_for(path, list, agency.as_deref(), header.year));
-    let (summary, children, problem) = match summary {
-        Some(Ok((summary, files))) => (Some(summary), files, None),
-        Some(Err(why)) => (None, Vec::new(), Some(why)),
+    let list = header.units.as_ref().map(|list| folder.join(units::native(list)));
+    let (summary, children, problem) = match list.as_deref() {
+        Some(list) if !list.exists() => {
+            (None, Vec::new(), Some(absent("report.units", list, UNITS_ABSENT)))
+        }
+        Some(list) => match units::summary_for(path, list, agency.as_deref(), header.year) {
+            Ok((summary, files)) => (Some(summary), files, None),
+            Err((why, help)) => (None, Vec::new(), Some(useless("report.units", why, help))),
+        },
         None => (None, Vec::new(), None),
     };
     let (mut review, previous) = review_with(&source, read, folder, summary.as_ref());
-    if let Some((why, help)) = problem {
-        complain(&mut review, "report.units", why, help);
-    }
+    review.findings.splice(0..0, problem);
     Ok(Loaded { source, review, previous, units: list, children })
 }
 
@@ -93,11 +96,16 @@ fn review_with(
     children: Option<&Summary>,
 ) -> (Review, Option<PathBuf>) {
     let previous = read.0.as_ref().and_then(|report| report.header.previous.as_ref());
-    let previous = previous.map(|previous| folder.join(previous));
-    let (report, problem) = match previous.as_deref().map(load_previous) {
-        Some(Ok((report, 0))) => (Some(report), None),
-        Some(Ok((report, n))) => (Some(report), previous.as_deref().map(|path| unclear(path, n))),
-        Some(Err(why)) => (None, Some(unusable(why))),
+    let previous = previous.map(|previous| folder.join(units::native(previous)));
+    let (report, problem) = match previous.as_deref() {
+        Some(path) if !path.exists() => {
+            (None, Some(absent("report.previous", path, PREVIOUS_ABSENT)))
+        }
+        Some(path) => match load_previous(path) {
+            Ok((report, 0)) => (Some(report), None),
+            Ok((report, n)) => (Some(report), Some(unclear(path, n))),
+            Err(why) => (None, Some(useless("report.previous", why, PREVIOUS_PATH))),
+        },
         None => (None, None),
     };
     let mut review = review_read(source, read, Given { previous: report.as_ref(), children });
@@ -105,17 +113,26 @@ fn review_with(
     (review, previous)
 }
 
-/// Puts first that a file which the data file names is of no use.
-fn complain(review: &mut Review, at: &str, why: String, help: &str) {
+const PREVIOUS_PATH: &str = "路径从本数据文件所在的文件夹算起；没有上一年度的数据文件就删去这一行";
+
+/// What a missing file of the year before leaves undone, and what to do.
+const PREVIOUS_ABSENT: [&str; 2] = ["没有与上年核对", PREVIOUS_PATH];
+
+/// What a missing list of units leaves undone, and what to do.
+const UNITS_ABSENT: [&str; 2] = ["没有与下级单位核对", units::PATH];
+
+/// A file that the data file names is not there. That is no fault of the report: whoever collects reports
+/// has them without the files that lie beside them where they were written.
+fn absent(at: &str, path: &Path, [undone, help]: [&str; 2]) -> Diagnostic {
+    let message = format!("没有 {} 这个文件，{undone}", path.display());
     let place = Place::Value(FieldPath::new(at));
-    let diagnostic = Diagnostic::new(codes::INVALID_VALUE, Severity::Error, place, why, "");
-    review.findings.insert(0, diagnostic.help(help));
+    Diagnostic::new(codes::INVALID_VALUE, Severity::Warning, place, message, "").help(help)
 }
 
-fn unusable(why: String) -> Diagnostic {
-    let place = Place::Value(FieldPath::new("report.previous"));
-    Diagnostic::new(codes::INVALID_VALUE, Severity::Error, place, why, "")
-        .help("路径从本数据文件所在的文件夹算起；没有上一年度的数据文件就删去这一行")
+/// A file that the data file names is there and of no use.
+fn useless(at: &str, why: String, help: &str) -> Diagnostic {
+    let place = Place::Value(FieldPath::new(at));
+    Diagnostic::new(codes::INVALID_VALUE, Severity::Error, place, why, "").help(help)
 }
 
 /// Last year's file can be used, but not all of it.

@@ -9,10 +9,14 @@ use crate::diag::{Diagnostic, Severity};
 use crate::files::{self, FileError};
 use crate::ordered::in_order;
 use crate::source::{SourceFile, read_units};
-use crate::units::{HandedIn, Holds, Share, Summary, Unit, UnitList, sum};
+use crate::units::{HandedIn, Holds, PREFIX, Share, Summary, Unit, UnitList, sum};
 
 /// The name under which a folder's list of units is found.
 pub const LIST_NAME: &str = "units.toml";
+
+/// What to do about a list of units that is not where the data file says.
+pub(super) const PATH: &str =
+    "路径从本数据文件所在的文件夹算起；本报告的数据不是由下级相加的，删去这一行";
 
 /// Why a list of units cannot be used.
 #[derive(Debug)]
@@ -47,7 +51,6 @@ pub(super) fn summary_for(
     agency: Option<&str>,
     year: Option<u16>,
 ) -> Result<(Summary, Vec<PathBuf>), (String, &'static str)> {
-    const PATH: &str = "路径从本数据文件所在的文件夹算起；本报告的数据不是由下级相加的，删去这一行";
     const LIST: &str = "改正名单；用 nianbao check 名单 查看全部问题";
     const OWN: &str =
         "汇总数不能再加进汇总数；本机关自己的数据另写一个数据文件，作为名单里的一个单位";
@@ -151,13 +154,25 @@ fn hand_in(path: &Path) -> HandedIn {
     }
 }
 
-/// A path of the list on this system: lists are often written on Windows.
-fn native(file: &str) -> PathBuf {
+/// A path as it was typed, on this system: data files and lists are often written on Windows.
+pub(super) fn native(file: &str) -> PathBuf {
     PathBuf::from(file.replace('\\', "/"))
 }
 
-/// The data files of a folder as a list of units, all directly under a body that nobody named, and what
-/// they hold. A data file that names units of its own is a sum, and left out; so is `without`.
+/// The data files of a folder, as if there were a list of them.
+#[derive(Debug)]
+pub struct FolderList {
+    /// Every body is directly under a body that nobody named.
+    pub list: UnitList,
+    /// What each handed in.
+    pub handed_in: Vec<HandedIn>,
+    /// The data files that are sums themselves. Added to what they were made from, they would count twice,
+    /// and what they were made from, nobody says.
+    pub sums: Vec<PathBuf>,
+}
+
+/// The data files of a folder as a list of units. A data file that names units of its own or bears the
+/// remarks of a sum is left out, and so is `without`.
 ///
 /// # Errors
 ///
@@ -166,17 +181,22 @@ pub fn folder_as_list(
     folder: &Path,
     year: Option<u16>,
     without: Option<&Path>,
-) -> Result<(UnitList, Vec<HandedIn>), String> {
+) -> Result<FolderList, String> {
     let paths = files::list(folder, &["toml"]).map_err(|error| error.to_string())?;
     let same = |path: &Path| without.is_some_and(|without| same_file(path, without));
     let mut units = Vec::new();
     let mut handed_in = Vec::new();
+    let mut sums = Vec::new();
     let mut years: Vec<u16> = Vec::new();
     let paths: Vec<PathBuf> = paths.into_iter().filter(|path| !same(path)).collect();
     for (path, share) in paths.iter().zip(hand_in_each(&paths)) {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let (agency, own_year) = match &share {
-            HandedIn::Share(share) if share.is_sum => continue,
+            HandedIn::Share(share) if share.is_sum || bears_sources(path) => {
+                let is_due = year.is_none() || share.year.is_none() || share.year == year;
+                sums.extend(is_due.then(|| plain(path)));
+                continue;
+            }
             // What a check of the folder passes over, too: lists under other names, settings of programs.
             HandedIn::Share(share) if share.edition.is_none() && !looks_like_report(path) => {
                 continue;
@@ -216,7 +236,8 @@ pub fn folder_as_list(
     let units: Vec<Unit> = kept.iter().map(|i| units[*i].clone()).collect();
     let handed_in = kept.iter().map(|i| handed_in[*i].clone()).collect();
     twice(&units)?;
-    Ok((UnitList { name: String::new(), year, units, joint: None }, handed_in))
+    let list = UnitList { name: String::new(), year, units, joint: None };
+    Ok(FolderList { list, handed_in, sums })
 }
 
 /// Refuses two reports of one body: which of them counts, nobody can tell.
@@ -251,11 +272,22 @@ pub fn unlisted(list: &UnitList, list_path: &Path, without: &[&Path]) -> Vec<Pat
             // A list may call one folder by several paths.
             let is_new = canonical(&path).is_some_and(|path| known.insert(path));
             if is_new && is_report(&path, list) {
-                found.push(path.strip_prefix(".").map(Path::to_owned).unwrap_or(path));
+                found.push(plain(&path));
             }
         }
     }
     found
+}
+
+/// What is called `./a` is called `a` by everyone.
+fn plain(path: &Path) -> PathBuf {
+    path.strip_prefix(".").unwrap_or(path).to_owned()
+}
+
+/// Whether a sum has written into a data file where its figures come from.
+fn bears_sources(path: &Path) -> bool {
+    let is_source = |line: &str| line.trim_start().starts_with(PREFIX);
+    files::read_text(path).is_ok_and(|text| text.lines().any(is_source))
 }
 
 fn looks_like_report(path: &Path) -> bool {

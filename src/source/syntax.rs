@@ -24,6 +24,13 @@ pub(super) fn explain(text: &str, message: &str, span: Range<usize>) -> Slip {
     if let Some(slip) = unclosed(text, message, start, at_end) {
         return slip;
     }
+    if let Some(sign) = nothing_behind_a_sign(line) {
+        let sign = line_start + sign..line_start + sign + 1;
+        return Slip {
+            diagnostic: slip(sign, NO_VALUE[0].to_owned(), "", NO_VALUE[1]),
+            lines: start..end,
+        };
+    }
     let (what, help) = words(message, &text[start..end], line);
     let place = if start == end && start > line_start && start >= line_start + line.len() {
         // Nothing stands here; the caret goes under the last character that does.
@@ -45,6 +52,22 @@ pub(super) fn and_more(n: usize) -> Option<Diagnostic> {
 
 fn slip(place: Range<usize>, what: String, label: &str, help: impl Into<String>) -> Diagnostic {
     Diagnostic::new(codes::SYNTAX, Severity::Error, Place::Bytes(place), what, label).help(help)
+}
+
+/// What is wrong where a value is left out, and what to do.
+const NO_VALUE: [&str; 2] =
+    ["等号后面没有值", "在等号后填写数字或文字；暂时没有数据的，在行首加 # 或删去这一行"];
+
+/// Where in a row written as `{ key = value, … }` the first sign stands that no value follows: in a starter
+/// every value of such a row is to be filled, and the parser speaks of brackets and quotes.
+fn nothing_behind_a_sign(line: &str) -> Option<usize> {
+    let typed = line.split('#').next().unwrap_or_default();
+    let row = typed.find('{').filter(|_| !mentions_text(typed))?;
+    let mut signs = typed.match_indices('=').map(|(at, _)| at).filter(|at| *at > row);
+    signs.find(|at| {
+        let value = typed[at + 1..].trim_start();
+        value.is_empty() || value.starts_with([',', '}'])
+    })
 }
 
 /// A list or a text over several lines that has no end; what is wrong is where it begins.
@@ -104,20 +127,12 @@ fn words(message: &str, found: &str, line: &str) -> (String, String) {
         );
     }
     let pair = |what: &str, help: &str| (what.to_owned(), help.to_owned());
+    if let Some(value) = typed.split_once('=').map(|(_, value)| value.trim()).filter(|v| is_day(v))
+    {
+        return (format!("“{value}”不是日期的写法"), DATE.to_owned());
+    }
     if message.contains("string values must be quoted") {
-        return if found.trim().is_empty() {
-            pair(
-                "等号后面没有值",
-                "在等号后填写数字或文字；暂时没有数据的，在行首加 # 或删去这一行",
-            )
-        } else if found.starts_with(|c: char| c.is_ascii_digit()) {
-            pair(
-                &format!("“{}”不是一个数字", found.trim()),
-                "数字只写阿拉伯数字，不带单位、空格和千分号；文字两边加英文引号",
-            )
-        } else {
-            pair("文字两边没有引号", "文字须写在英文引号里，例如 name = \"某某市人民政府\"")
-        };
+        return unquoted(found.trim());
     }
     if message.contains("duplicate key") {
         return pair(
@@ -135,10 +150,7 @@ fn words(message: &str, found: &str, line: &str) -> (String, String) {
         return pair("这一行没有等号", "写成“键 = 值”的样子；说明文字请在行首加 #");
     }
     if message.contains("date") || message.contains("time") {
-        return pair(
-            "没有这一天，或日期写法不对",
-            "日期写成 2024-01-09 的样子：四位年、两位月、两位日，不加引号",
-        );
+        return pair("没有这一天，或日期写法不对", DATE);
     }
     if message.contains("leading zero") {
         return pair("数字前面有多余的 0", "删去数字前面的 0");
@@ -149,14 +161,20 @@ fn words(message: &str, found: &str, line: &str) -> (String, String) {
             "删去这里的控制字符，或在记事本中重新粘贴这一段文字",
         );
     }
+    if message.contains("basic string") && typed.trim_end().ends_with(['“', '”']) {
+        return pair(
+            "文字以英文引号开头，却以中文引号结束",
+            "切换到英文输入法，把末尾的引号改为 \"；引号里面的中文引号可以保留",
+        );
+    }
     if message.contains("basic string") || message.contains("literal string") {
         return pair(
             "文字没有用引号结束",
             "文字须在同一行内用英文引号结束；分行的长文字用 ''' 开头和结尾",
         );
     }
-    if message.contains("escape") {
-        return pair("“\\”后面的字符没有意义", "要写“\\”本身，请改用英文单引号 '…' 或 '''…'''");
+    if message.contains("escape") || message.contains("unicode") {
+        return pair("“\\”后面的字符没有意义", BACKSLASH);
     }
     if message.contains("array") {
         return pair(
@@ -170,6 +188,12 @@ fn words(message: &str, found: &str, line: &str) -> (String, String) {
     {
         return pair("括号没有配对", "检查这一行的 [ ]、{ } 是否成对");
     }
+    if message.contains("unexpected key or value") && typed.matches('"').count() > 2 {
+        return pair(
+            "引号里面又有英文引号",
+            "文字里面的引号用中文引号“”，只在开头和末尾用英文引号",
+        );
+    }
     if message.contains("unexpected key or value") {
         return pair(
             "值的后面有多余的内容",
@@ -179,6 +203,50 @@ fn words(message: &str, found: &str, line: &str) -> (String, String) {
     pair("写法不符合 TOML 格式", "对照示例文件检查这一行的等号、引号、逗号和括号")
 }
 
+/// What is wrong with a value without quotes, and what to do.
+fn unquoted(found: &str) -> (String, String) {
+    let pair = |what: &str, help: &str| (what.to_owned(), help.to_owned());
+    let between = |c: char| c.is_whitespace() || c == '、';
+    if found.is_empty() {
+        return pair(NO_VALUE[0], NO_VALUE[1]);
+    }
+    if found.starts_with(['(', '（']) {
+        return pair(
+            "一行各列的数应写在方括号里",
+            "写成 [1, 0, 0, 0, 0, 0] 的样子，括号和逗号用半角",
+        );
+    }
+    if !found.starts_with(|c: char| c.is_ascii_digit()) {
+        return pair("文字两边没有引号", "文字须写在英文引号里，例如 name = \"某某市人民政府\"");
+    }
+    if found.split(between).filter(|word| !word.is_empty()).count() > 1 {
+        return (
+            format!("“{found}”之间没有用英文逗号隔开"),
+            "各数之间用英文逗号隔开；一个数里面不能有空格".to_owned(),
+        );
+    }
+    (
+        format!("“{found}”不是一个数字"),
+        "数字只写阿拉伯数字，不带单位、空格和千分号；文字两边加英文引号".to_owned(),
+    )
+}
+
+const DATE: &str = "日期写成 2024-01-09 的样子：四位年、两位月、两位日，不加引号";
+
+/// What to do about a backslash that TOML takes for the beginning of a special character.
+const BACKSLASH: &str = "路径里的“\\”改写成“/”；要写“\\”本身，请改用英文单引号 '…' 或 '''…'''";
+
+/// Whether a value is a day in one of the ways in which people write days: 2024年1月9日, 2024.1.9, 2024/1/9.
+fn is_day(value: &str) -> bool {
+    let parts: Vec<&str> = value.split(['年', '月', '日', '.', '/']).map(str::trim).collect();
+    let number = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    let day = match parts.as_slice() {
+        [year, month, day] | [year, month, day, ""] => [*year, *month, *day],
+        _ => return false,
+    };
+    day.iter().all(|part| number(part)) && day[0].len() == 4
+}
+
 /// Whether the line holds a quoted text, in which full-width characters are at home.
 fn mentions_text(line: &str) -> bool {
     line.contains('"') || line.contains('\'') || line.contains('“')
@@ -186,12 +254,14 @@ fn mentions_text(line: &str) -> bool {
 
 /// Full-width digits, signs and spaces, which an input method leaves behind.
 fn is_full_width(c: char) -> bool {
-    matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{3000}')
+    matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{3000}' | '【' | '】')
 }
 
 fn half_width(c: char) -> char {
     match c {
         '\u{3000}' => ' ',
+        '【' => '[',
+        '】' => ']',
         _ => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
     }
 }

@@ -10,6 +10,8 @@ mod provenance;
 mod state;
 mod summary;
 
+use std::collections::BTreeMap;
+
 pub use figure::Figure;
 pub use joint::{Deduction, Joint};
 pub use provenance::{PREFIX, provenance};
@@ -69,6 +71,22 @@ impl UnitList {
     /// The units under a unit, or under the body of the list, at any depth, in the order of the list.
     pub fn below(&self, of: Option<usize>) -> Vec<usize> {
         (0..self.units.len()).filter(|unit| self.is_below(*unit, of)).collect()
+    }
+
+    /// As [`below`](Self::below), but each unit stands right before those under it.
+    pub fn tree(&self, of: Option<usize>) -> Vec<usize> {
+        let mut under: BTreeMap<Option<usize>, Vec<usize>> = BTreeMap::new();
+        for (i, unit) in self.units.iter().enumerate() {
+            under.entry(unit.under).or_default().push(i);
+        }
+        let mut next: Vec<usize> = under.remove(&of).unwrap_or_default();
+        next.reverse();
+        let mut tree = Vec::new();
+        while let Some(unit) = next.pop() {
+            tree.push(unit);
+            next.extend(under.remove(&Some(unit)).unwrap_or_default().into_iter().rev());
+        }
+        tree
     }
 
     /// How many levels a unit stands below the body of the list; the topmost units stand at 1.

@@ -120,6 +120,56 @@ fn a_folder_without_a_list_is_added_up() {
 }
 
 #[test]
+fn a_unit_whose_report_came_without_last_years_is_added() {
+    let folder = county();
+    let at = folder.path();
+    for file in ["教育局.toml", "白石乡.toml"] {
+        change(at, file, "year = 2023", "previous = '..\\2022\\年报.toml'\nyear = 2023");
+    }
+    let said = printed(&nianbao(at, &["sum", "units.toml"]));
+    assert!(said.contains("应报 5 个单位，计入 5 个") && said.contains("── exit 0 ──"), "{said}");
+    // One that is there and of another year is another matter.
+    change(at, "教育局.toml", "'..\\2022\\年报.toml'", "'办公室.toml'");
+    let said = printed(&nianbao(at, &["sum", "units.toml"]));
+    assert!(said.contains("云岭县教育局：报告有 1 处错误"), "{said}");
+}
+
+#[test]
+fn the_sum_of_a_folder_is_not_added_to_it() {
+    let folder = county();
+    let at = folder.path();
+    std::fs::remove_file(at.join("units.toml")).unwrap();
+    std::fs::remove_file(at.join(PARENT)).unwrap();
+    let first = printed(&nianbao(at, &["sum", ".", "-o", "全县.toml"]));
+    assert!(first.contains("计入 5 个") && !first.contains("本身是汇总数"), "{first}");
+    // As the county would fill it in: without errors, it would be one of its own units.
+    let words = "\n[overview]\ntext = '某县'\n[problems]\ntext = '某县'\n[agency]\nname = \"云岭县人民政府\"\n";
+    let sum = text(at, "全县.toml").replacen("[agency]  # 机关\n", "", 1);
+    write(at, "全县.toml", &format!("{sum}{words}"));
+    let again = printed(&nianbao(at, &["sum", "."]));
+    assert!(again.contains("应报 5 个单位，计入 5 个"), "{again}");
+    assert!(again.contains("本身是汇总数、没有计入的数据文件") && again.contains("  全县.toml\n"));
+    assert!(again.contains("没有单位名单，看不出谁没有报"), "{again}");
+    let total = |said: &str| said.lines().find(|line| line.starts_with("合计")).map(str::to_owned);
+    assert_eq!(total(&again), total(&first));
+}
+
+#[test]
+fn units_stand_below_the_one_they_are_under_wherever_the_list_has_them() {
+    let folder = county();
+    let at = folder.path();
+    let school = text(at, "教育局.toml").replace("云岭县教育局", "青溪镇小学");
+    write(at, "小学.toml", &school);
+    let unit = "[[units]]\nname = \"青溪镇小学\"\nunder = \"青溪镇人民政府\"\nfile = \"小学.toml\"\n\n[[joint]]";
+    change(at, "units.toml", "[[joint]]", unit);
+    change(at, "units.toml", "file = \"青溪镇.toml\"", "file = \"青溪镇.toml\"\nfigures = \"own\"");
+    let said = printed(&nianbao(at, &["sum", "units.toml"]));
+    let at = |name: &str| said.find(name).unwrap();
+    assert!(at("  青溪镇人民政府") < at("    青溪镇小学"), "{said}");
+    assert!(at("    青溪镇小学") < at("  白石乡人民政府"), "{said}");
+}
+
+#[test]
 fn a_new_file_holds_the_sum_and_only_lacks_words() {
     let folder = county();
     let at = folder.path();

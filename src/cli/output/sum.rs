@@ -31,7 +31,8 @@ pub(in crate::cli) struct Summed {
     pub(in crate::cli) summary: Summary,
     /// The list, or the folder.
     pub(in crate::cli) from: PathBuf,
-    /// Data files that lie beside those of the list and are not on it.
+    /// Data files that lie beside those of the list and are not on it; in a folder without a list, those
+    /// that are sums themselves.
     pub(in crate::cli) unlisted: Vec<PathBuf>,
 }
 
@@ -69,12 +70,18 @@ pub(super) fn render(summed: &Summed, all: bool) -> String {
     text.push_str(&absent(summary));
     text.push_str(&joint(summary));
     if !summed.unlisted.is_empty() {
-        text.push_str("\n不在名单上、没有计入的数据文件：\n");
+        text.push_str(if summary.list.name.is_empty() {
+            "\n本身是汇总数、没有计入的数据文件（要计入的，请写一份单位名单 units.toml）：\n"
+        } else {
+            "\n不在名单上、没有计入的数据文件：\n"
+        });
         for path in &summed.unlisted {
             text.push_str(&format!("  {}\n", path.display()));
         }
     }
-    text.push_str(&if summary.is_complete() {
+    text.push_str(&if summary.is_complete() && summary.list.name.is_empty() {
+        "\n文件夹里的报告全部计入；没有单位名单，看不出谁没有报\n".to_owned()
+    } else if summary.is_complete() {
         "\n汇总完整\n".to_owned()
     } else if summary.added().next().is_none() {
         "\n没有一个单位的报告可以计入\n".to_owned()
@@ -87,7 +94,7 @@ pub(super) fn render(summed: &Summed, all: bool) -> String {
 fn head(summed: &Summed) -> String {
     let summary = &summed.summary;
     let body = if summary.body().is_empty() {
-        summed.from.display().to_string()
+        format!("文件夹 {}", summed.from.display())
     } else {
         summary.body().to_owned()
     };
@@ -178,7 +185,7 @@ fn table(summary: &Summary, all: bool) -> String {
     let mut rows: Vec<Vec<String>> = vec![heads.map(str::to_owned).collect()];
     let is_whole = all || summary.standings.len() <= LISTED;
     if is_whole {
-        rows.extend(summary.standings.iter().map(|standing| row(summary, standing)));
+        rows.extend(in_tree(summary).into_iter().map(|standing| row(summary, standing)));
     } else {
         rows.extend(branches(summary));
     }
@@ -193,6 +200,12 @@ fn table(summary: &Summary, all: bool) -> String {
         text.push_str(&format!("（名单上有 {n} 个单位，加 --all 逐个列出）\n"));
     }
     text
+}
+
+/// The units, each right above those under it, however the list has them.
+fn in_tree(summary: &Summary) -> Vec<&Standing> {
+    let standing = |unit: usize| summary.standings.iter().find(|standing| standing.unit == unit);
+    summary.list.tree(summary.of).into_iter().filter_map(standing).collect()
 }
 
 /// The row of one unit.

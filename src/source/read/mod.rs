@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::keys::{self, KeyTable};
 use super::tree::{Entry as Field, Node, Value, get};
 use super::{SourceFile, codes};
-use crate::diag::{Diagnostic, Place};
+use crate::diag::{Diagnostic, Place, Severity};
 use crate::edition::{Axis, Edition, Form, Proceeding};
 use crate::report::{
     Agency, AgencyKind, AgencyLevel, Aspect, Challenges, Contact, Disclosure, Entry, FieldPath,
@@ -26,6 +26,10 @@ pub(crate) use values::nearest;
 /// Figures that are no counts (negative, with a fraction, too large, quoted) are kept as typed
 /// ([`Entry::Unusable`]): judging them is the business of the rules.
 pub fn read(source: &SourceFile) -> (Option<Report>, Vec<Diagnostic>) {
+    if source.is_unit_list() {
+        let help = "写年报的数据文件名；单位名单只用于 nianbao sum 和 nianbao check";
+        return (None, vec![other_kind("这是单位名单，不是年报的数据文件", help)]);
+    }
     let mut reader = Reader {
         text: source.text(),
         edition: None,
@@ -54,6 +58,11 @@ pub fn read(source: &SourceFile) -> (Option<Report>, Vec<Diagnostic>) {
     }
     found.sort_by_key(|d| super::locate(source, &d.primary.place).start);
     (report.filter(|_| source.syntax.is_empty()), found)
+}
+
+/// Says that a file is of another kind; every key of it would be wrong, which is not the point.
+fn other_kind(what: &str, help: &str) -> Diagnostic {
+    Diagnostic::new(codes::MISSING_KEY, Severity::Error, Place::File, what, "").help(help)
 }
 
 /// The bytes of the lines that a diagnostic points at, line ends included.

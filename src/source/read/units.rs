@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::super::keys;
 use super::values::type_name;
-use super::{Fields, Reader, SourceFile, Value, codes, nearest};
+use super::{Fields, Reader, SourceFile, Value, codes, nearest, other_kind};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::edition::{Axis, DisclosureColumn, DisclosureRow, Edition};
 use crate::report::FieldPath;
@@ -21,6 +21,10 @@ const COLUMNS: &[DisclosureColumn] =
 ///
 /// The list is there only when nothing is wrong: a sum over half a list would be a wrong sum.
 pub fn read_units(source: &SourceFile) -> (Option<UnitList>, Vec<Diagnostic>) {
+    if source.is_report() && !source.is_unit_list() {
+        let help = "写单位名单（units.toml），或者放数据文件的文件夹；名单的写法见 docs/units.md";
+        return (None, vec![other_kind("这是年报的数据文件，不是单位名单", help)]);
+    }
     let mut reader = Reader {
         text: source.text(),
         edition: None,

@@ -150,11 +150,18 @@ impl<'a> Reader<'a> {
     /// A text on one line; `None` when it is not there, blank, or no such text.
     pub(super) fn line(&mut self, fields: &Fields<'a>, key: &str) -> Option<String> {
         let (text, path) = self.string(fields, key)?;
-        if text.trim().contains(['\n', '\r']) {
+        let text = text.trim();
+        let typed = fields.get(key).map_or("", |(node, _)| &self.text[node.span.clone()]);
+        // A path as Windows shows it, in which TOML takes \n for a new line and \t for a tab.
+        if text.contains(char::is_control) && typed.contains('\\') && typed.lines().count() < 2 {
+            let what = "“\\n”“\\t”等在引号里是换行、制表符".to_owned();
+            self.invalid(path, what, "路径里的“\\”改写成“/”；不是路径的，删去“\\”和它后面的字母");
+            return None;
+        }
+        if text.contains(['\n', '\r']) {
             self.invalid(path, "这里只能写一行文字".to_owned(), "删去其中的换行");
             return None;
         }
-        let text = text.trim();
         (!text.is_empty()).then(|| text.to_owned())
     }
 
