@@ -77,6 +77,14 @@ pub fn find(arguments: &[PathBuf]) -> Found {
                 found.inputs.push(Input { path, root: plain(root).to_owned(), found: in_folder });
             }
         };
+        if !argument.exists() && argument.to_string_lossy().contains(['*', '?']) {
+            // Where the shell leaves such patterns to the program.
+            found.problems.push(format!(
+                "没有 {} 这个文件；整个文件夹一起做的，不用写 * 和 ?，只写文件夹名",
+                argument.display()
+            ));
+            continue;
+        }
         if !argument.is_dir() {
             add(argument.clone(), argument.parent().unwrap_or(Path::new("")), false);
             continue;
@@ -137,5 +145,7 @@ mod tests {
         assert!(found.problems.is_empty() && found.folders);
         std::fs::create_dir(at("empty")).unwrap();
         assert!(find(&[at("empty")]).problems[0].contains("没有数据文件"));
+        let found = find(&[at("*.toml")]);
+        assert!(found.inputs.is_empty() && found.problems[0].contains("只写文件夹名"));
     }
 }

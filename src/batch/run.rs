@@ -74,6 +74,11 @@ pub struct Output {
 /// Why a report was not made, or not all of it.
 #[derive(Debug, Clone)]
 pub enum Shortfall {
+    /// The file is a list of units.
+    UnitList,
+    /// What every report must name is not filled in, or a file that the data file names is of no use; not
+    /// even a draft can be made.
+    Incomplete,
     /// Some of the data file is not understood; not even a draft can be made.
     NotUnderstood,
     /// The report has errors.
@@ -123,8 +128,12 @@ impl<'a> Run<'a> {
     fn make_into(&self, i: usize, loaded: &Loaded, made: &mut Made) -> Result<(), Shortfall> {
         let (options, input) = (&self.maker.options, &self.inputs[i]);
         let review = &loaded.review;
+        if loaded.source.is_unit_list() {
+            return Err(Shortfall::UnitList);
+        }
         let Some(report) = review.report.as_ref().filter(|_| review.is_understood()) else {
-            return Err(Shortfall::NotUnderstood);
+            let readable = review.is_readable();
+            return Err(if readable { Shortfall::Incomplete } else { Shortfall::NotUnderstood });
         };
         let has_errors = review.findings.iter().any(|d| d.severity == Severity::Error);
         if has_errors && !options.draft {

@@ -160,7 +160,12 @@ fn read(path: &Path) -> Result<Read, Exit> {
 /// Whether the years of the files are those that their places on the command line say.
 fn in_order(last: &Report, this: &Report, arguments: &Arguments) -> Result<(), String> {
     match (last.header.year, this.header.year) {
-        (Some(before), Some(year)) if before >= year => Err(format!(
+        (Some(before), Some(year)) if before == year => Err(format!(
+            "{} 和 {} 都是 {year} 年的，请写上一年度的文件和本年度的文件",
+            arguments.last.display(),
+            arguments.this.display()
+        )),
+        (Some(before), Some(year)) if before > year => Err(format!(
             "先写上年的文件，再写本年的文件：{} 是 {before} 年的，{} 是 {year} 年的",
             arguments.last.display(),
             arguments.this.display()

@@ -170,6 +170,19 @@ fn judge(
         return (kind, text, exit, words);
     };
     match shortfall {
+        Shortfall::UnitList => {
+            words
+                .push(Words::Error(format!("{file} 是单位名单，不是年报的数据文件，没有生成文件")));
+            (Kind::Failed, "没有生成：是单位名单".to_owned(), Exit::Failed, words)
+        }
+        Shortfall::Incomplete => {
+            if !style.many {
+                let why = "必填的项没有填，或者写的上年文件、单位名单不能用，没有生成文件（草稿也不能生成）。请先改正上面 DF 开头的问题";
+                words.push(Words::Note(why.to_owned()));
+            }
+            let text = "没有生成：必填项没有填，或者写的文件不能用";
+            (Kind::Errors, text.to_owned(), Exit::Findings, words)
+        }
         Shortfall::NotUnderstood => {
             if !style.many {
                 let why =

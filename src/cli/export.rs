@@ -40,7 +40,10 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             return Exit::Failed;
         }
     };
-    let Some(report) = readable(&loaded, "没有导出") else { return Exit::Findings };
+    let report = match readable(&loaded, "没有导出") {
+        Ok(report) => report,
+        Err(exit) => return exit,
+    };
     let bytes = match workbook::write(report) {
         Ok(bytes) => bytes,
         Err(faults) => {

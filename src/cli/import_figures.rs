@@ -42,7 +42,10 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             return Exit::Failed;
         }
     };
-    let Some(report) = readable(&loaded, "没有导入") else { return Exit::Findings };
+    let report = match readable(&loaded, "没有导入") {
+        Ok(report) => report,
+        Err(exit) => return exit,
+    };
     let reading = workbook::read(&bytes, report);
     match workbook::compare(report, &reading, arguments.remove) {
         Ok(changes) => put(&loaded, report, &changes, arguments),

@@ -66,16 +66,19 @@ enum Exit {
     Failed = 2,
 }
 
-/// The report of a data file of which everything typed was read; `None` when not, which has been said with
-/// what is `undone` therefore.
-fn readable<'a>(loaded: &'a Loaded, undone: &str) -> Option<&'a Report> {
-    let report = loaded.review.report.as_ref().filter(|_| loaded.review.is_readable());
-    if report.is_none() {
-        output::review(loaded, false);
-        let name = loaded.source.name();
-        output::note(&format!("{name} 有看不懂的地方，{undone}。请先改正上面的问题"));
+/// The report of a data file of which everything typed was read; how the run ends when not, which has been
+/// said with what is `undone` therefore.
+fn readable<'a>(loaded: &'a Loaded, undone: &str) -> Result<&'a Report, Exit> {
+    let name = loaded.source.name();
+    if loaded.source.is_unit_list() {
+        output::error(&format!("{name} 是单位名单，不是年报的数据文件，{undone}"));
+        return Err(Exit::Failed);
     }
-    report
+    loaded.review.report.as_ref().filter(|_| loaded.review.is_readable()).ok_or_else(|| {
+        output::review(loaded, false);
+        output::note(&format!("{name} 有看不懂的地方，{undone}。请先改正上面的问题"));
+        Exit::Findings
+    })
 }
 
 /// 政府信息公开工作年度报告：检查数据文件，生成网页、Word 和 PDF

@@ -40,7 +40,8 @@ pub(super) struct Arguments {
     level: Option<AgencyLevel>,
 }
 
-fn data_file(path: &str) -> Result<PathBuf, String> {
+/// The path of a data file that is to be written.
+pub(super) fn data_file(path: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(path);
     let is_toml = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
     if is_toml {
@@ -106,7 +107,10 @@ fn continue_from(last_path: &Path, path: &Path) -> Exit {
             return Exit::Failed;
         }
     };
-    let Some(last) = readable(&loaded, "没有新建文件") else { return Exit::Findings };
+    let last = match readable(&loaded, "没有新建文件") {
+        Ok(last) => last,
+        Err(exit) => return exit,
+    };
     let folder = path.parent().unwrap_or(Path::new(""));
     let previous = match files::path_from(folder, last_path) {
         Ok(previous) => previous,
@@ -156,15 +160,19 @@ fn told(next: &Report, loaded: &Loaded, last_path: &Path) -> String {
         None => lines.push("警告：上年文件没有报告年度，请自己填写 year".to_owned()),
     }
     let carried = next.requests.entry(RequestRow::CarriedIn, RequestColumn::Total).count();
-    let all = RequestColumn::ALL
-        .iter()
-        .all(|column| !next.requests.entry(RequestRow::CarriedIn, *column).is_absent());
-    match carried.filter(|_| all) {
+    let absent =
+        |column: &RequestColumn| next.requests.entry(RequestRow::CarriedIn, *column).is_absent();
+    let n_absent = RequestColumn::ALL.iter().filter(|column| absent(column)).count();
+    match carried.filter(|_| n_absent == 0) {
         Some(carried) => lines.push(format!(
             "上年结转照上年的“结转下年度继续办理”写为 {carried} 件（各列见 carried_in 一行）"
         )),
+        None if n_absent == RequestColumn::ALL.len() => lines.push(
+            "警告：上年的“结转下年度继续办理”没有填，“上年结转”留空，请核对后填写 carried_in"
+                .to_owned(),
+        ),
         None => lines.push(
-            "警告：上年的“结转下年度继续办理”没有填全，“上年结转”留空，请核对后填写 carried_in"
+            "警告：上年的“结转下年度继续办理”没有填全，“上年结转”只接过来填了的各列，请核对后补全 carried_in"
                 .to_owned(),
         ),
     }

@@ -64,7 +64,11 @@ fn complaint(error: &clap::Error) -> String {
                 std::error::Error::source(error).map(|e| format!("，{e}")).unwrap_or_default();
             format!("{argument} 不能写“{value}”{why}")
         }
-        ErrorKind::ArgumentConflict => format!("{argument} 写重复了，或不能与别的选项同时使用"),
+        ErrorKind::ArgumentConflict => match context(ContextKind::PriorArg) {
+            prior if prior.is_empty() => format!("{argument} 不能与别的选项同时使用"),
+            prior if prior == argument => format!("{argument} 只能写一次"),
+            prior => format!("{argument} 不能与 {prior} 同时使用"),
+        },
         ErrorKind::InvalidUtf8 => "参数中有不能识别的字符".to_owned(),
         _ => format!("参数不对：{argument}{value}"),
     }

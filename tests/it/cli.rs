@@ -8,6 +8,10 @@ fn example(name: &str) -> String {
     project(&format!("examples/{name}.toml")).display().to_string()
 }
 
+fn example_text(path: &str) -> String {
+    nianbao::files::read_text(&project("examples").join(path)).unwrap()
+}
+
 fn written(folder: &Path) -> Vec<String> {
     let mut names: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
@@ -155,7 +159,62 @@ fn the_year_before_can_be_named_and_bound() {
     )
     .unwrap();
     let output = nianbao(folder.path(), &["check", "2024.toml"]);
-    assert!(printed(&output).contains("none.toml：没有这个文件"), "{}", printed(&output));
+    let said = printed(&output);
+    assert!(said.contains("警告[DF06]: 没有 none.toml 这个文件，没有与上年核对"), "{said}");
+}
+
+#[test]
+fn a_list_and_a_report_are_not_taken_for_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    write(at, "units.toml", &example_text("district/units.toml"));
+    write(at, "年报.toml", &example_text("gaoping-2023.toml"));
+    let list = "units.toml 是单位名单，不是年报的数据文件，";
+    for (arguments, words) in [
+        (&["new", "--from", "units.toml", "a.toml"][..], format!("{list}没有新建文件")),
+        (&["build", "units.toml"], format!("{list}没有生成文件")),
+        (&["export", "units.toml"], format!("{list}没有导出")),
+        (&["compare", "units.toml", "年报.toml"], "这是单位名单，不是年报的数据文件".to_owned()),
+        (&["sum", "年报.toml"], "这是年报的数据文件，不是单位名单".to_owned()),
+    ] {
+        let said = printed(&nianbao(at, arguments));
+        assert!(said.contains(&words) && !said.contains("── exit 0 ──"), "{arguments:?}: {said}");
+        assert!(!said.contains("DF02"), "no key of it is to be changed: {said}");
+    }
+    assert_eq!(written(at), ["units.toml", "年报.toml"]);
+}
+
+#[test]
+fn what_must_be_named_is_asked_for_before_a_draft() {
+    let folder = tempfile::tempdir().unwrap();
+    nianbao(folder.path(), &["new", "年报.toml"]);
+    let said = printed(&nianbao(folder.path(), &["build", "年报.toml", "--draft"]));
+    assert!(said.contains("必填的项没有填") && !said.contains("看不懂"), "{said}");
+}
+
+#[test]
+fn arguments_that_do_not_go_together_are_named() {
+    let folder = tempfile::tempdir().unwrap();
+    for (arguments, words) in [
+        (
+            &["new", "--from", "a.toml", "--year", "2024", "b.toml"][..],
+            "--from <上年文件> 不能与 --year <年度> 同时使用",
+        ),
+        (&["new", "--year", "2024", "--year", "2025", "b.toml"], "--year <年度> 只能写一次"),
+        (
+            &["sum", ".", "-o", "a.toml", "--into", "b.toml"],
+            "--out <文件> 不能与 --into <文件> 同时使用",
+        ),
+        (&["sum", ".", "-o", "a.txt"], "数据文件的扩展名是 .toml"),
+        (
+            &["check", "*.toml"],
+            "没有 *.toml 这个文件；整个文件夹一起做的，不用写 * 和 ?，只写文件夹名",
+        ),
+    ] {
+        let output = nianbao(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(printed(&output).contains(words), "{arguments:?}: {}", printed(&output));
+    }
 }
 
 #[test]

@@ -68,7 +68,7 @@ fn a_carry_over_that_does_not_meet_is_an_error() {
 fn what_cannot_be_compared_is_said() {
     for (arguments, words, exit) in [
         (["clean.toml", LAST], "先写上年的文件，再写本年的文件", "── exit 2 ──"),
-        ([LAST, LAST], "先写上年的文件，再写本年的文件", "── exit 2 ──"),
+        ([LAST, LAST], "都是 2023 年的，请写上一年度的文件和本年度的文件", "── exit 2 ──"),
         ([LAST, "none.toml"], "none.toml：没有这个文件", "── exit 2 ──"),
         (["DF02-unknown-keys.toml", LAST], "有看不懂的地方，没有对照", "── exit 1 ──"),
         ([LAST, "DF01-open-ends.toml"], "有看不懂的地方，没有对照", "── exit 1 ──"),

@@ -255,8 +255,13 @@ fn what_is_doubtful_in_last_years_report_is_said() {
 
     write("blank.toml", &text.replace(row, ""));
     let said = printed(&nianbao(folder.path(), &["new", "--from", "blank.toml", "b.toml"]));
-    assert!(said.contains("没有填全"), "{said}");
+    assert!(said.contains("没有填，“上年结转”留空"), "{said}");
     assert!(text_of(&folder.path().join("b.toml")).contains("#carried_in  = [ ]"));
+
+    write("half.toml", &text.replace(row, "carried_out = [1, 0, 0, 0, 0, \"/\"]"));
+    let said = printed(&nianbao(folder.path(), &["new", "--from", "half.toml", "h.toml"]));
+    assert!(said.contains("“上年结转”只接过来填了的各列"), "{said}");
+    assert!(text_of(&folder.path().join("h.toml")).contains("carried_in  = { natural_person = 1,"));
 
     write("broken.toml", &text.replace("licences ", "licence "));
     let output = nianbao(folder.path(), &["new", "--from", "broken.toml", "c.toml"]);

@@ -237,7 +237,7 @@ fn build(made: &Made) -> Build<'_> {
         unchanged: output.unchanged,
     });
     let shortfall = made.shortfall.as_ref().map(|shortfall| match shortfall {
-        Shortfall::NotUnderstood => "not-understood",
+        Shortfall::UnitList | Shortfall::Incomplete | Shortfall::NotUnderstood => "not-understood",
         Shortfall::Errors => "errors",
         Shortfall::SameName(_) => "same-name",
         Shortfall::Refused(_) => "refused",
