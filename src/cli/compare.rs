@@ -87,11 +87,13 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let across = across(&this, &with_last);
     let n_across = across.iter().filter(|finding| finding.severity == Severity::Error).count();
     let exit = if n_across > 0 { Exit::Findings } else { Exit::Clean };
+    let unassessed = with_last.unassessed.iter().any(|one| !this.review.unassessed.contains(one));
     let compared = Compared {
         comparison: &comparison,
         findings: &across,
         files: [&last.source, &this.source].map(|source| source.name().to_owned()),
         errors: [n_errors(&last.review), n_errors(&with_last).saturating_sub(n_across)],
+        unassessed,
         names_last: this.report.header.previous.is_some(),
         all: arguments.all,
         applicants: arguments.applicants,
@@ -102,7 +104,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     }
     match &arguments.sheet {
         Some(target) => {
-            exit.max(write_sheet(&comparison, &across, [&last.source, &this.source], target))
+            let sources = [&last.source, &this.source];
+            exit.max(write_sheet(&comparison, &across, unassessed, sources, target))
         }
         None => exit,
     }
@@ -205,6 +208,7 @@ fn n_errors(review: &Review) -> usize {
 fn write_sheet(
     comparison: &Comparison,
     across: &[Across],
+    unassessed: bool,
     sources: [&SourceFile; 2],
     target: &Target,
 ) -> Exit {
@@ -215,6 +219,9 @@ fn write_sheet(
     let names = [&comparison.last.agency, &comparison.this.agency];
     if let ([Some(before), Some(name)], true) = (names, names[0] != names[1]) {
         facts.push(Facts::One("机关全称", format!("上年为“{before}”，本年为“{name}”")));
+    }
+    if unassessed {
+        facts.push(Facts::One("跨年检查", "没有填的数没有核对".to_owned()));
     }
     facts.push(Facts::One("检查程序", program));
     let findings: Vec<Finding> = across

@@ -61,8 +61,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     output::written(&target);
     output::note(&format!(
         "填好后运行 nianbao import-figures {} --into {}",
-        target.display(),
-        path.display()
+        output::argument(&target),
+        output::argument(path)
     ));
     Exit::Clean
 }

@@ -99,7 +99,7 @@ fn put(loaded: &Loaded, report: &Report, changes: &[Change], arguments: &Argumen
     if n_sources(&text) < n_sources(loaded.source.text()) {
         output::note("数有改动的行不再是汇总来的，这些行上面的“# 汇总：”已删去");
     }
-    output::note(&format!("再运行 nianbao check {into} 核对"));
+    output::note(&format!("再运行 nianbao check {} 核对", output::argument(&arguments.into)));
     Exit::Clean
 }
 

@@ -147,7 +147,7 @@ fn create(path: &Path, text: &str) -> Exit {
 fn advise(path: &Path) {
     output::note(&format!(
         "用记事本或别的文本编辑器打开填写；随时运行 nianbao check {} 看还有哪些没填",
-        path.display()
+        output::argument(path)
     ));
 }
 

@@ -99,6 +99,12 @@ fn files_of(list: &UnitList, folder: &Path, of: Option<usize>) -> Vec<(usize, Pa
     list.below(of).into_iter().filter_map(file).collect()
 }
 
+/// Where the data file of a unit lies; `from` is the list, or the folder that stands for one.
+pub fn file_of(unit: &Unit, from: &Path) -> Option<PathBuf> {
+    let folder = if from.is_dir() { from } else { from.parent().unwrap_or(Path::new("")) };
+    Some(plain(&folder.join(native(unit.file.as_ref()?))))
+}
+
 /// What each unit of a list handed in, in the order of the list; only the units under `of` are asked.
 ///
 /// `folder` is where the list lies. A file that two units name is that of the first: added twice, it would
@@ -218,7 +224,12 @@ pub fn folder_as_list(
     let year = match (year, years.as_slice()) {
         (Some(year), _) => year,
         (None, [year]) => *year,
-        (None, []) => return Err(format!("{} 里没有可以汇总的数据文件", folder.display())),
+        (None, []) => {
+            return Err(format!(
+                "{} 里没有可以汇总的数据文件（不含下一级文件夹；要汇总几个文件夹的，写一份单位名单 {LIST_NAME}）",
+                folder.display()
+            ));
+        }
         (None, years) => {
             let years: Vec<String> = years.iter().map(|year| format!("{year}年度")).collect();
             let years = years.join("、");

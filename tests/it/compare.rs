@@ -65,6 +65,19 @@ fn a_carry_over_that_does_not_meet_is_an_error() {
 }
 
 #[test]
+fn what_is_not_filled_in_is_not_called_good() {
+    let folder = tempfile::tempdir().unwrap();
+    let last = project("tests/ui").join(LAST).display().to_string();
+    nianbao(folder.path(), &["new", "--from", &last, "今 年.toml"]);
+    let said =
+        printed(&nianbao(folder.path(), &["compare", &last, "今 年.toml", "--sheet", "对照.html"]));
+    assert!(said.contains("跨年检查：没有发现问题；没有填的数没有核对"), "{said}");
+    assert!(said.contains("用 nianbao check \"今 年.toml\" 查看"), "{said}");
+    let page = nianbao::files::read_text(&folder.path().join("对照.html")).unwrap();
+    assert!(page.contains("没有填的数没有核对"));
+}
+
+#[test]
 fn what_cannot_be_compared_is_said() {
     for (arguments, words, exit) in [
         (["clean.toml", LAST], "先写上年的文件，再写本年的文件", "── exit 2 ──"),

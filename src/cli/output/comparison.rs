@@ -1,7 +1,9 @@
 //! The figures of two years as a table for the terminal.
 
-use super::Compared;
+use std::path::Path;
+
 use super::excerpt::{columns, left, right};
+use super::{Compared, argument};
 use crate::compare::{Block, Line, UNKNOWN};
 use crate::diag::Place;
 use crate::document::comparison::year;
@@ -40,11 +42,11 @@ pub(super) fn render(compared: &Compared<'_>, width: usize) -> String {
 /// What the rules across years say, and what else should be known.
 fn findings(compared: &Compared<'_>) -> String {
     let mut text = String::from("\n跨年检查：");
-    if compared.findings.is_empty() {
-        text.push_str("没有发现问题\n");
-    } else {
-        text.push_str(&format!("{} 处，见 {}\n", compared.findings.len(), compared.files[1]));
-    }
+    text.push_str(&match compared.findings.len() {
+        0 => "没有发现问题".to_owned(),
+        n => format!("{n} 处，见 {}", compared.files[1]),
+    });
+    text.push_str(if compared.unassessed { "；没有填的数没有核对\n" } else { "\n" });
     for finding in compared.findings {
         let (severity, code) = (finding.severity.name(), finding.code);
         text.push_str(&format!("  {severity}[{code}] 第{}行：{}\n", finding.line, finding.message));
@@ -60,7 +62,8 @@ fn findings(compared: &Compared<'_>) -> String {
     }
     for (file, errors) in compared.files.iter().zip(compared.errors).filter(|(_, n)| *n > 0) {
         text.push_str(&format!(
-            "注意：{file} 另有 {errors} 处错误，上面的数以文件为准；用 nianbao check {file} 查看\n"
+            "注意：{file} 另有 {errors} 处错误，上面的数以文件为准；用 nianbao check {} 查看\n",
+            argument(Path::new(file))
         ));
     }
     text

@@ -237,6 +237,12 @@ pub(super) fn review(loaded: &Loaded, waived: bool) {
     print(&summary::render(loaded, waived));
 }
 
+/// A path as it is typed behind a command: in quotes where blanks would tear it apart.
+pub(super) fn argument(path: &Path) -> String {
+    let path = path.display().to_string();
+    if path.contains(char::is_whitespace) { format!("\"{path}\"") } else { path }
+}
+
 /// Two reports side by side, and how to show them.
 pub(super) struct Compared<'a> {
     /// The figures.
@@ -247,6 +253,8 @@ pub(super) struct Compared<'a> {
     pub(super) files: [String; 2],
     /// How many errors the check of each of them finds.
     pub(super) errors: [usize; 2],
+    /// Whether the rules across years could not judge something, because it is not filled in.
+    pub(super) unassessed: bool,
     /// Whether the later file names the earlier one, so that its check knows it too.
     pub(super) names_last: bool,
     /// Whether lines that are 0 in both years are listed.

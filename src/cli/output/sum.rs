@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::argument;
 use super::excerpt::{columns, left, right};
+use crate::load;
 use crate::report::Money;
 use crate::units::{Figure, Standing, State, Summary};
 
@@ -63,7 +65,7 @@ pub(super) fn render(summed: &Summed, all: bool) -> String {
             text.push_str(&format!(
                 "  {}：{}\n",
                 summary.name(standing.unit),
-                why(summary, standing)
+                why(summed, standing)
             ));
         }
     }
@@ -112,12 +114,16 @@ fn head(summed: &Summed) -> String {
 }
 
 /// Why a unit is not in the sum, and its file.
-pub(super) fn why(summary: &Summary, standing: &Standing) -> String {
-    let file = summary.list.units[standing.unit].file.as_deref().unwrap_or_default();
+pub(super) fn why(summed: &Summed, standing: &Standing) -> String {
+    let unit = &summed.summary.list.units[standing.unit];
+    let path = load::file_of(unit, &summed.from).unwrap_or_default();
+    let file = path.display();
     match &standing.state {
         State::Missing => format!("没有报送（{file}）"),
         State::Unreadable(why) => why.clone(),
-        State::Wrong(n) => format!("报告有 {n} 处错误（用 nianbao check 查看 {file}）"),
+        State::Wrong(n) => {
+            format!("报告有 {n} 处错误（用 nianbao check {} 查看）", argument(&path))
+        }
         State::OtherYear(year) => format!("{file} 是{year}年度的报告"),
         State::OtherEdition(edition) => format!("{file} 是{}版格式的报告", edition.key()),
         State::OtherBody(name) => {

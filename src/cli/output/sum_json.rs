@@ -7,7 +7,7 @@
 use serde::Serialize;
 
 use super::sum::{Summed, why};
-use crate::units::{Standing, State, Summary};
+use crate::units::{Standing, State};
 
 /// The version of this form.
 const VERSION: u32 = 1;
@@ -76,7 +76,7 @@ pub(super) fn render(summed: &Summed) -> String {
         complete: summary.is_complete(),
         due: summary.added().count() + summary.lacking().count(),
         added: summary.added().count(),
-        units: summary.standings.iter().map(|standing| unit(summary, standing)).collect(),
+        units: summary.standings.iter().map(|standing| unit(summed, standing)).collect(),
         totals: summary
             .totals
             .iter()
@@ -112,7 +112,8 @@ pub(super) fn render(summed: &Summed) -> String {
     serde_json::to_string_pretty(&output).unwrap_or_default() + "\n"
 }
 
-fn unit<'a>(summary: &'a Summary, standing: &'a Standing) -> Unit<'a> {
+fn unit<'a>(summed: &'a Summed, standing: &'a Standing) -> Unit<'a> {
+    let summary = &summed.summary;
     let unit = &summary.list.units[standing.unit];
     Unit {
         name: &unit.name,
@@ -120,7 +121,7 @@ fn unit<'a>(summary: &'a Summary, standing: &'a Standing) -> Unit<'a> {
         under: unit.under.map(|under| summary.name(under)),
         level: summary.list.level(standing.unit),
         state: state_key(&standing.state),
-        why: standing.state.is_lacking().then(|| why(summary, standing)),
+        why: standing.state.is_lacking().then(|| why(summed, standing)),
         added: standing.is_added(),
         contained_in: standing.contained_in.map(|above| summary.name(above)),
     }
