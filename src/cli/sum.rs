@@ -9,6 +9,7 @@ use super::{Exit, new, usage};
 use crate::diag::{Diagnostic, Severity};
 use crate::files;
 use crate::load::{self, LIST_NAME, ListError};
+use crate::report::{Entry, Money};
 use crate::source::{self, SourceFile};
 use crate::units::{Figure, HandedIn, Summary, UnitList, sum};
 
@@ -194,17 +195,25 @@ fn write_into(summary: &Summary, list: Option<&Path>, path: &Path) -> Result<(),
     let new = source::write_sum_into(&source, summary).map_err(|why| refuse(why.to_string()))?;
     let after = source::read(&SourceFile::parse("", new.as_str())).0.unwrap_or(before.clone());
     files::write_whole(path, new.as_bytes()).map_err(|error| fail(&error.to_string()))?;
-    let changes: Vec<String> = Figure::all(before.form())
-        .into_iter()
-        .filter(|figure| figure.of(&before) != figure.of(&after))
-        .map(|figure| {
-            let show = |report| figure.of(report).map_or("未填".to_owned(), |n| n.to_string());
-            let change =
-                format!("{}：{} → {}", figure.name(before.form()), show(&before), show(&after));
-            change
-        })
-        .collect();
-    output::filled_in(path, &changes);
+    let form = before.form();
+    // Totals are no part of the sum, but those that are written out follow it.
+    let totals = form.cells().filter(|cell| cell.is_total()).map(Figure::Cell);
+    let figures = Figure::all(form).into_iter().chain(totals);
+    let changed = figures.filter(|figure| figure.typed(&before) != figure.typed(&after));
+    let (filled, replaced): (Vec<Figure>, Vec<Figure>) =
+        changed.partition(|figure| figure.typed(&before).is_absent());
+    let told = |figures: &[Figure]| -> Vec<String> {
+        let show = |entry: Entry<Money>| match entry.is_absent() {
+            true => "未填".to_owned(),
+            false => entry.to_string(),
+        };
+        let change = |figure: &Figure| {
+            let [before, after] = [&before, &after].map(|report| show(figure.typed(report)));
+            format!("{}：{before} → {after}", figure.name(form))
+        };
+        figures.iter().map(change).collect()
+    };
+    output::filled_in(path, &told(&replaced), &told(&filled));
     if let (None, Some(list)) = (&before.header.units, list) {
         let list = relative(list, path)?;
         output::note(&format!(

@@ -211,6 +211,33 @@ fn figures_change_and_words_do_not() {
 }
 
 #[test]
+fn every_figure_that_gives_way_to_the_sum_is_named() {
+    let folder = county();
+    let at = folder.path();
+    change(
+        at,
+        PARENT,
+        "received    = [51, 3, 0, 0, 7, 0]",
+        "received    = [50, 2, 1, 1, 6, 9, 65]",
+    );
+    for row in ["granted = [29, 3, 0, 0, 4, 0]", "not_held = [11, 0, 0, 0, 2, 0]"] {
+        let name = row.split(' ').next().unwrap();
+        change(at, PARENT, row, &format!("{name} = [91, 92, 93, 94, 95, 96]"));
+    }
+    change(at, PARENT, "needs_compiling = 0\n", "");
+    let said = printed(&nianbao(at, &["sum", "units.toml", "--into", PARENT]));
+    assert!(said.contains("改动 25 格"), "{said}");
+    for change in [
+        "“一、本年新收政府信息公开申请数量”一行“其他”一列：9 → 0",
+        "“一、本年新收政府信息公开申请数量”一行“总计”一列：65 → 61",
+        "“（四）无法提供 1.本机关不掌握相关政府信息”一行“其他”一列：96 → 0",
+    ] {
+        assert!(said.contains(change), "{change}: {said}");
+    }
+    assert!(said.contains("另有 6 格原来未填"), "{said}");
+}
+
+#[test]
 fn no_file_is_added_twice_or_to_itself() {
     let folder = county();
     let at = folder.path();

@@ -300,17 +300,19 @@ pub(super) fn sum(summed: &Summed, format: SumFormat, all: bool) {
 }
 
 /// Says which figures of a data file have been changed, to standard error: standard output may be JSON.
-pub(super) fn filled_in(path: &Path, changes: &[String]) {
+pub(super) fn filled_in(path: &Path, replaced: &[String], filled: &[String]) {
     const NAMED: usize = 12;
-    let mut text = match changes.len() {
+    let mut text = match replaced.len() + filled.len() {
         0 => format!("{} 的数与汇总一致，没有改动\n", path.display()),
         n => format!("已填入 {}，改动 {n} 格：\n", path.display()),
     };
-    for change in changes.iter().take(NAMED) {
+    // What was there before stands nowhere else any more.
+    let shown = NAMED.saturating_sub(replaced.len());
+    for change in replaced.iter().chain(filled.iter().take(shown)) {
         text.push_str(&format!("  {change}\n"));
     }
-    if changes.len() > NAMED {
-        text.push_str(&format!("  另有 {} 格\n", changes.len() - NAMED));
+    if filled.len() > shown {
+        text.push_str(&format!("  另有 {} 格原来未填\n", filled.len() - shown));
     }
     complain(&text);
 }
