@@ -71,20 +71,20 @@ fn narrative(narrative: &Narrative, key: &str, blocks: &mut Vec<Block>) {
     if let Some(text) = &narrative.text {
         paragraphs(text, &at.key("text"), None, blocks);
     }
-    for (i, part) in narrative.parts.iter().enumerate() {
+    let mut n_printed = 0;
+    for (i, part) in narrative.parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
         let at = at.key("parts").index(i);
+        n_printed += 1;
+        let number = wording::part_number(n_printed);
         let title = part.heading.as_ref().map(|text| text.printed().trim()).unwrap_or_default();
-        let number = wording::part_number(i + 1);
+        let words = format!("{number}{title}");
         let lead_in = match narrative.heading_style {
-            HeadingStyle::RunIn => Some(wording::closed(&format!("{number}{title}"))),
+            // A number alone is no heading.
+            _ if title.is_empty() => Some(words),
+            HeadingStyle::RunIn => Some(wording::closed(&words)),
             HeadingStyle::OwnLine => {
-                let anchor = format!("{key}-{}", i + 1);
-                blocks.push(heading(
-                    2,
-                    format!("{number}{title}"),
-                    anchor,
-                    Some(at.key("heading")),
-                ));
+                let anchor = format!("{key}-{n_printed}");
+                blocks.push(heading(2, words, anchor, Some(at.key("heading"))));
                 None
             }
         };
@@ -127,7 +127,7 @@ fn paragraph(lead_in: Option<String>, text: &str, origin: Option<FieldPath>) -> 
 mod tests {
     use super::*;
     use crate::edition::Edition;
-    use crate::report::Date;
+    use crate::report::{Date, Part};
 
     #[test]
     fn the_title_breaks_between_body_and_year() {
@@ -147,5 +147,36 @@ mod tests {
                 date: Some("2024年3月10日".into())
             })
         );
+    }
+
+    #[test]
+    fn what_is_still_to_be_written_takes_no_number_and_a_number_is_no_heading() {
+        let part = |heading: &str, text: &str| Part {
+            heading: Some(Text::new(heading)),
+            text: Some(Text::new(text)),
+            ..Part::default()
+        };
+        for (style, expected) in [
+            (HeadingStyle::OwnLine, "（一）平台 更新9条。 （二）|公开3条。"),
+            (HeadingStyle::RunIn, "（一）平台。|更新9条。 （二）|公开3条。"),
+        ] {
+            let parts = vec![part(" ", ""), part("平台", "更新9条。"), part("", "公开3条。")];
+            let section = Narrative { heading_style: style, parts, ..Narrative::default() };
+            let mut blocks = Vec::new();
+            narrative(&section, "overview", &mut blocks);
+            let words: Vec<String> = blocks.iter().map(words).collect();
+            assert_eq!(words.join(" "), expected);
+        }
+    }
+
+    fn words(block: &Block) -> String {
+        match block {
+            Block::Heading(heading) => heading.text.clone(),
+            Block::Paragraph(Paragraph { lead_in, text, .. }) => {
+                let text: String = text.iter().map(|inline| inline.text()).collect();
+                lead_in.iter().map(|lead_in| format!("{lead_in}|")).chain([text]).collect()
+            }
+            _ => String::new(),
+        }
     }
 }

@@ -71,8 +71,7 @@ impl Aspect {
 impl Narrative {
     /// Whether there is nothing to print.
     pub fn is_empty(&self) -> bool {
-        let blank = |text: &Option<Text>| text.as_ref().is_none_or(Text::is_blank);
-        blank(&self.text) && self.parts.iter().all(|part| blank(&part.heading) && blank(&part.text))
+        self.text.as_ref().is_none_or(Text::is_blank) && self.parts.iter().all(Part::is_empty)
     }
 
     /// Whether there is nothing but headings, or less.
@@ -107,6 +106,11 @@ impl Narrative {
 }
 
 impl Part {
+    /// Whether there is nothing to print: it stands there to be written.
+    pub fn is_empty(&self) -> bool {
+        [&self.heading, &self.text].into_iter().flatten().all(Text::is_blank)
+    }
+
     /// Whether there is more than a heading; a heading that is a whole sentence says something itself.
     pub fn says_something(&self) -> bool {
         let is_sentence = |heading: &Text| heading.printed().contains(['。', '；', '！', '？']);
