@@ -83,7 +83,9 @@ pub fn without_sources(cells: impl IntoIterator<Item = Cell>) -> Remarks {
 
 /// Where the figures come from, by row.
 fn remarks(summary: &Summary) -> Remarks {
-    let mut rows: Vec<(FieldPath, Vec<String>)> = added(summary)
+    let mut rows: Vec<(FieldPath, Vec<String>)> = summary
+        .rows()
+        .into_iter()
         .filter_map(|row| Some((row.first()?.figure.row_path(), provenance(summary, &row))))
         .collect();
     if let Some((_, lines)) = rows.first_mut() {

@@ -94,6 +94,11 @@ impl Figure {
         }
     }
 
+    /// Whether it stands in one of the three tables.
+    pub fn is_of_tables(self) -> bool {
+        matches!(self, Self::Cell(_))
+    }
+
     /// Whether it counts documents, which several bodies may have made together.
     pub fn counts_documents(self) -> bool {
         use DisclosureRow::{NormativeDocuments, Regulations};

@@ -10,20 +10,27 @@ pub const PREFIX: &str = "# 汇总：";
 const NAMED: usize = 4;
 
 /// The comments for a row: for each figure that is not 0 its largest contributors, then what was
-/// taken off for documents made together, reports that leave the figure out, and the remarks of the units.
+/// taken off for documents made together, and the remarks of the units. A row of which a figure could not be
+/// added holds no sum; its comments say which reports leave the figure out.
 pub fn provenance(summary: &Summary, row: &[&Total]) -> Vec<String> {
     let form = summary.edition.form();
-    let mut lines = Vec::new();
-    for total in row {
-        let column = if row.len() == 1 { "" } else { total.figure.column_name(form) };
-        if !total.parts.is_empty() {
-            let gap = if column.is_empty() { "" } else { " " };
-            lines.push(format!("{column}{gap}{}", parts(summary, total)));
-        }
-        if !total.lacking.is_empty() {
+    let column = |total: &Total| match row {
+        [_] => "",
+        _ => total.figure.column_name(form),
+    };
+    if row.iter().any(|total| total.sum.is_none()) {
+        let lacking = row.iter().filter(|total| !total.lacking.is_empty());
+        let line = |total: &&Total| {
             let names = names(summary, &total.lacking);
-            lines.push(format!("{column}不能相加，没有填写的有：{names}"));
-        }
+            format!("{PREFIX}{}不能相加，没有填写的有：{names}", column(total))
+        };
+        return lacking.map(line).collect();
+    }
+    let mut lines = Vec::new();
+    for total in row.iter().filter(|total| !total.parts.is_empty()) {
+        let column = column(total);
+        let gap = if column.is_empty() { "" } else { " " };
+        lines.push(format!("{column}{gap}{}", parts(summary, total)));
     }
     let Some(first) = row.first() else { return lines };
     let path = first.figure.row_path();

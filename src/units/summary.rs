@@ -225,11 +225,12 @@ impl Summary {
         self.standings.iter().filter(|standing| standing.is_added())
     }
 
-    /// Whether every report that is due is in the sum, with every figure.
+    /// Whether every report that is due is in the sum, with every figure of the tables. The handling fee is
+    /// no part of them: reports tell of it in words, and those of the older form need not tell of it.
     pub fn is_complete(&self) -> bool {
         self.lacking().next().is_none()
             && self.added().next().is_some()
-            && self.totals.iter().all(|total| total.sum.is_some())
+            && self.totals.iter().all(|total| total.sum.is_some() || !total.figure.is_of_tables())
     }
 
     /// The figures in which a report that should be this sum differs from it; `stated` tells the report's

@@ -238,6 +238,49 @@ fn every_figure_that_gives_way_to_the_sum_is_named() {
 }
 
 #[test]
+fn a_handling_fee_told_in_words_alone_leaves_the_tables_complete() {
+    let folder = county();
+    let at = folder.path();
+    change(at, "教育局.toml", "handling_fee = { notices = 0, amount = 0 }\n", "");
+    change(at, "教育局.toml", "{{ other.handling_fee.amount }}", "0");
+    change(at, "青溪镇.toml", "licences            = 35", "licences            = 36");
+    let said = printed(&nianbao(at, &["sum", "units.toml", "--into", PARENT]));
+    assert!(said.contains("信息处理费的“收取金额”：云岭县教育局没有填写"), "{said}");
+    assert!(said.contains("汇总完整") && said.contains("1379 → 1380"), "{said}");
+    let parent = text(at, PARENT);
+    assert!(parent.contains(
+        "# 汇总：收取金额不能相加，没有填写的有：云岭县教育局\nhandling_fee = { notices = 0, amount = 0 }"
+    ));
+
+    // A cell of the tables is another matter.
+    change(at, "教育局.toml", "fees                = 312.5\n", "");
+    change(at, "教育局.toml", "{{ disclosure.fees }}", "312.5");
+    let said = printed(&nianbao(at, &["sum", "units.toml", "--into", PARENT]));
+    assert!(said.contains("汇总不完整") && said.contains("没有写入文件"), "{said}");
+}
+
+#[test]
+fn reports_of_the_older_form_add_up() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let report = nianbao::files::read_text(&project("examples/qinglan-2020.toml")).unwrap();
+    write(at, "县.toml", &report);
+    write(
+        at,
+        "units.toml",
+        "year = 2020\nname = \"某市人民政府\"\njoint = []\n[[units]]\nname = \"青岚县人民政府\"\nfile = \"县.toml\"\n",
+    );
+    let said = printed(&nianbao(at, &["sum", "units.toml", "-o", "市.toml"]));
+    assert!(said.contains("汇总完整") && !said.contains("信息处理费"), "{said}");
+    let [own, sum] =
+        ["县.toml", "市.toml"].map(|name| nianbao::load::load(&at.join(name)).unwrap());
+    let [own, sum] = [own, sum].map(|loaded| loaded.review.report.unwrap());
+    for cell in own.form().cells() {
+        assert_eq!(sum.printed(cell), own.printed(cell), "{}", own.form().cell_name(cell));
+    }
+}
+
+#[test]
 fn no_file_is_added_twice_or_to_itself() {
     let folder = county();
     let at = folder.path();

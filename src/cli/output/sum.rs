@@ -6,7 +6,7 @@ use super::argument;
 use super::excerpt::{columns, left, right};
 use crate::load;
 use crate::report::Money;
-use crate::units::{Figure, Standing, State, Summary};
+use crate::units::{Figure, Standing, State, Summary, Total};
 
 /// How a sum is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +45,15 @@ const LISTED: usize = 60;
 const COLUMNS: &[(&str, &[&str])] = &[
     ("许可", &["disclosure.licences"]),
     ("处罚", &["disclosure.penalties"]),
-    ("制发文件", &["disclosure.regulations.issued", "disclosure.normative_documents.issued"]),
+    (
+        "制发文件",
+        &[
+            "disclosure.regulations.issued",
+            "disclosure.normative_documents.issued",
+            "disclosure.regulations.made",
+            "disclosure.normative_documents.made",
+        ],
+    ),
     ("新收申请", &["requests.received."]),
     ("办结", &["requests.outcome."]),
     ("结转下年", &["requests.carried_out."]),
@@ -145,7 +153,11 @@ pub(super) fn why(summed: &Summed, standing: &Standing) -> String {
 fn absent(summary: &Summary) -> String {
     let mut text = String::new();
     let form = summary.edition.form();
-    for total in summary.totals.iter().filter(|total| !total.lacking.is_empty()) {
+    let n_added = summary.added().count();
+    // What no report tells of, nobody looks for in the sum.
+    let is_missed = |total: &&Total| total.figure.is_of_tables() || total.lacking.len() < n_added;
+    let lacking = summary.totals.iter().filter(|total| !total.lacking.is_empty());
+    for total in lacking.filter(is_missed) {
         let names: Vec<&str> = total.lacking.iter().take(3).map(|u| summary.name(*u)).collect();
         let more = match total.lacking.len() {
             n if n > names.len() => format!("等 {n} 个单位"),
