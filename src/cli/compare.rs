@@ -147,10 +147,9 @@ fn read(path: &Path) -> Result<Read, Exit> {
         }
         report => {
             let review = Review { report, findings: problems, ..Review::default() };
-            output::review(
-                &Loaded { source, review, previous: None, units: None, children: Vec::new() },
-                false,
-            );
+            let loaded =
+                Loaded { source, review, previous: None, units: None, children: Vec::new() };
+            output::review(&loaded);
             output::note(&format!(
                 "{} 有看不懂的地方，没有对照。请先改正上面的问题",
                 path.display()

@@ -75,7 +75,7 @@ fn readable<'a>(loaded: &'a Loaded, undone: &str) -> Result<&'a Report, Exit> {
         return Err(Exit::Failed);
     }
     loaded.review.report.as_ref().filter(|_| loaded.review.is_readable()).ok_or_else(|| {
-        output::review(loaded, false);
+        output::review(loaded);
         output::note(&format!("{name} 有看不懂的地方，{undone}。请先改正上面的问题"));
         Exit::Findings
     })

@@ -260,6 +260,22 @@ fn a_handling_fee_told_in_words_alone_leaves_the_tables_complete() {
 }
 
 #[test]
+fn what_is_no_json_goes_to_standard_error() {
+    let folder = county();
+    let at = folder.path();
+    change(at, "教育局.toml", "licences            = 86", "licences            = 86件");
+    change(at, "units.toml", "under = \"乡镇\"", "under = \"乡\"");
+    for arguments in [
+        &["sum", "units.toml", "--output-format", "json"][..],
+        &["compare", "教育局.toml", PARENT, "--output-format", "json"],
+    ] {
+        let output = nianbao(at, arguments);
+        assert!(output.status.code() > Some(0) && output.stdout.is_empty(), "{arguments:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("错误[DF0"), "{arguments:?}");
+    }
+}
+
+#[test]
 fn reports_of_the_older_form_add_up() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();

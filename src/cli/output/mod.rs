@@ -231,10 +231,10 @@ pub(super) fn refusal(refusal: &Refusal) {
     }
 }
 
-/// Prints what there is to say of one data file, with its lines and a summary.
-pub(super) fn review(loaded: &Loaded, waived: bool) {
-    print(&full::render(loaded, waived, full::terminal_width()));
-    print(&summary::render(loaded, waived));
+/// Says why nothing can be done with a data file, to standard error: standard output may be JSON.
+pub(super) fn review(loaded: &Loaded) {
+    complain(&full::render(loaded, false, full::terminal_width()));
+    complain(&summary::render(loaded, false));
 }
 
 /// A path as it is typed behind a command: in quotes where blanks would tear it apart.
@@ -284,11 +284,11 @@ pub(super) fn comparison_json(compared: &Compared<'_>) {
     print(&comparison_json::render(compared));
 }
 
-/// Prints one finding in a file of its own, which need not be a data file.
+/// Says what is wrong in a file, which need not be a data file, to standard error.
 pub(super) fn finding(source: SourceFile, finding: Diagnostic) {
     let review = Review { findings: vec![finding], ..Review::default() };
     let loaded = Loaded { source, review, previous: None, units: None, children: Vec::new() };
-    print(&full::render(&loaded, false, full::terminal_width()));
+    complain(&full::render(&loaded, false, full::terminal_width()));
 }
 
 /// Prints what units add up to; `all` lists every unit, however many there are.
