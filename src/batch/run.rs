@@ -136,12 +136,13 @@ impl<'a> Run<'a> {
             return Err(if readable { Shortfall::Incomplete } else { Shortfall::NotUnderstood });
         };
         let has_errors = review.findings.iter().any(|d| d.severity == Severity::Error);
-        if has_errors && !options.draft {
-            return Err(Shortfall::Errors);
-        }
         let document = document::build(report, options.draft);
         let folder = input.folder(options.out.as_deref());
         let name = document.meta.file_name();
+        if has_errors && !options.draft {
+            made.warnings.extend(outdated(&folder, &name, &options.formats));
+            return Err(Shortfall::Errors);
+        }
         let out = options.out.as_deref();
         let others = self.names.others(i, input.folder_key(out), &name);
         if !others.is_empty() {
@@ -222,6 +223,17 @@ impl<'a> Run<'a> {
             files::remove_leftovers(here);
         }
     }
+}
+
+/// What to say if a report that now has errors has been made before: those files look like the result.
+fn outdated(folder: &Path, name: &str, formats: &[Format]) -> Option<String> {
+    let path = |format: &Format| folder.join(format!("{name}.{}", format.extension()));
+    let there: Vec<PathBuf> = formats.iter().map(path).filter(|path| path.exists()).collect();
+    let first = there.first()?.display();
+    Some(match there.len() {
+        1 => format!("{first} 是以前生成的，没有更新"),
+        n => format!("{first} 等 {n} 个文件是以前生成的，没有更新"),
+    })
 }
 
 impl From<Refusal> for Shortfall {

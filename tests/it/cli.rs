@@ -95,7 +95,9 @@ fn a_report_with_errors_is_refused_and_the_good_files_stay() {
     nianbao::files::write_whole(&data, wrong.as_bytes()).unwrap();
     let output = nianbao(folder.path(), &["build", "年报.toml"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(printed(&output).contains("没有生成文件"));
+    let said = printed(&output);
+    assert!(said.contains("没有生成文件"), "{said}");
+    assert!(said.contains("报告.html 等 3 个文件是以前生成的，没有更新"), "{said}");
     assert_eq!(written(folder.path()), before);
     for (name, bytes) in before.iter().zip(&good).filter(|(name, _)| !name.ends_with(".toml")) {
         assert!(read(&folder.path().join(name)) == *bytes, "{name} was touched");
