@@ -92,11 +92,12 @@ fn put(loaded: &Loaded, report: &Report, changes: &[Change], arguments: &Argumen
         return Exit::Failed;
     }
     output::text(&format!("共 {n} 个数，已写入 {into}\n"));
-    if changes.iter().any(|change| change.new.is_none()) {
+    let n_of = |text: &str, mark: &str| text.matches(mark).count();
+    let old_text = loaded.source.text();
+    if n_of(&text, source::TAKEN_OUT) > n_of(old_text, source::TAKEN_OUT) {
         output::note("整行的数都删去的，原来的数留在这一行的注释里；以后再导入，还填在原处");
     }
-    let n_sources = |text: &str| text.matches(units::PREFIX).count();
-    if n_sources(&text) < n_sources(loaded.source.text()) {
+    if n_of(&text, units::PREFIX) < n_of(old_text, units::PREFIX) {
         output::note("数有改动的行不再是汇总来的，这些行上面的“# 汇总：”已删去");
     }
     output::note(&format!("再运行 nianbao check {} 核对", output::argument(&arguments.into)));

@@ -15,7 +15,7 @@ mod tree;
 mod write;
 mod written;
 
-pub use edit::{EditError, Remarks, edit};
+pub use edit::{EditError, Remarks, TAKEN_OUT, edit};
 pub use keys::{KEY_TABLES, Key, KeyKind, KeyTable, UNIT_TABLES};
 pub use lines::{Lines, Position};
 pub use locate::locate;

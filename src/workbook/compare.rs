@@ -72,7 +72,8 @@ fn wanted(
     let parts: Vec<&SheetFigure> = row.iter().filter(|figure| is_part(figure)).collect();
     let any = wanted.iter().any(Option::is_some);
     let mut faults = Vec::new();
-    if any && !parts.is_empty() {
+    let is_begun = any && !parts.is_empty();
+    if is_begun {
         for (figure, wanted) in row.iter().zip(&mut wanted).filter(|(figure, _)| is_part(figure)) {
             if wanted.is_none() {
                 *wanted = value(report, figures, figure.cell);
@@ -81,11 +82,13 @@ fn wanted(
                 faults.push(unfilled(report, figure));
             }
         }
-        return if faults.is_empty() { Ok(wanted) } else { Err(faults) };
     }
-    let held = |figure: &&SheetFigure| !report.typed(figure.cell).is_absent();
-    let lost = row.iter().filter(|figure| is_blank(figure)).filter(held);
-    for figure in lost.filter(|_| !remove) {
+    let lost = row.iter().zip(&wanted).filter(|(figure, wanted)| {
+        let is_held = !report.typed(figure.cell).is_absent();
+        // What is blank beside a filled one has been named.
+        wanted.is_none() && is_held && !(is_begun && is_part(figure))
+    });
+    for (figure, _) in lost.filter(|_| !remove) {
         faults.push(Fault {
             address: figure.address.clone(),
             message: format!(
@@ -93,12 +96,13 @@ fn wanted(
                 report.form().cell_name(figure.cell),
                 report.typed(figure.cell)
             ),
-            help: "没有的填 0；确实要从数据文件中删去这个数的，导入时加 --remove".to_owned(),
+            help: if figure.cell.is_total() {
+                "填总计，或者照导出的样子恢复公式；确实要从数据文件中删去这个数的，导入时加 --remove"
+            } else {
+                "没有的填 0；确实要从数据文件中删去这个数的，导入时加 --remove"
+            }
+            .to_owned(),
         });
-    }
-    // With its parts taken out, a total has nothing to be the total of.
-    if !any && remove && parts.iter().all(|figure| is_blank(figure)) {
-        wanted.fill(None);
     }
     if faults.is_empty() { Ok(wanted) } else { Err(faults) }
 }
@@ -134,7 +138,23 @@ fn of_cell(report: &Report, figures: &[SheetFigure], figure: &SheetFigure) -> Op
             (!is_left_out).then_some(number)
         }
         Content::Added if old.is_absent() => None,
-        Content::Added => sum.or_else(|| old.value().copied()),
+        // Where some parts are blank the total stays; where all are it is blank as well.
+        Content::Added => {
+            sum.or_else(|| old.value().copied().filter(|_| is_begun(report, figures, figure.cell)))
+        }
+    }
+}
+
+/// Whether a number stands in a cell, or in a part of what it adds up.
+fn is_begun(report: &Report, figures: &[SheetFigure], cell: Cell) -> bool {
+    let found = figures.iter().find(|figure| figure.cell == cell);
+    match found.map(|figure| &figure.content) {
+        None | Some(Content::Blank) => false,
+        Some(Content::Number(_)) => true,
+        Some(Content::Added) => {
+            let parts = report.form().parts_of(cell);
+            parts.into_iter().any(|part| is_begun(report, figures, part))
+        }
     }
 }
 

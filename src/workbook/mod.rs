@@ -4,9 +4,11 @@
 //! is made from the same tables as the printed report. [`compare`](compare()) tells what a workbook
 //! changes in a report. Nothing here knows a file or a data file.
 
+mod belongs;
 mod compare;
 mod plan;
 mod read;
+mod unpack;
 mod write;
 
 use std::fmt;

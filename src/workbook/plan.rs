@@ -67,9 +67,16 @@ pub(super) fn sheets(form: &'static Form) -> Vec<Sheet> {
 
 /// The line that says whose figures they are; what is not known yet is marked as in a draft.
 pub(super) fn identity(report: &Report) -> String {
+    let [whole, ..] = identities(report);
+    whole
+}
+
+/// That line as it may stand in a workbook made for a report: name and year were known or not yet.
+pub(super) fn identities(report: &Report) -> [String; 4] {
     let name = report.agency.name.as_deref().unwrap_or(UNFILLED);
     let year = report.header.year.map_or_else(|| UNFILLED.to_owned(), |year| year.to_string());
-    format!("机关：{name}　　报告年度：{year}")
+    [(name, year.as_str()), (UNFILLED, &year), (name, UNFILLED), (UNFILLED, UNFILLED)]
+        .map(|(name, year)| format!("机关：{name}　　报告年度：{year}"))
 }
 
 /// `D7` for the row and column counted from 0.

@@ -5,13 +5,19 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader as _, Xlsx};
 
-use super::plan::{FIRST_ROW, Planned, Sheet, Spot, a1, identity, sheets};
+use super::belongs::{of_another_edition, shifted, wrong_identities, wrong_identity};
+use super::plan::{FIRST_ROW, Planned, Sheet, Spot, a1, sheets};
+use super::unpack::unpacked;
 use super::{Content, Fault, KEPT_DIGITS, Reading, SheetFigure, kind, n_digits};
 use crate::edition::{Cell, NumberKind};
-use crate::report::{MAX_COUNT, Money, Report, UNFILLED};
+use crate::report::{MAX_COUNT, Money, Report};
 
-/// A workbook of these three tables has some tens of kilobytes; anything larger is some other file.
-const MAX_WORKBOOK: usize = 4 * 1024 * 1024;
+/// From how many cells outside a table on, only the first of them is named.
+const MANY_STRAYS: usize = 6;
+/// How many cells of a sheet may be filled, and how much of a text is looked at: however often a
+/// workbook repeats a text, it is read in little room.
+const MAX_CELLS: usize = 100_000;
+const MAX_CHARS: usize = 1_000;
 
 /// Reads the figures of the three tables from a workbook that [`write`](super::write()) began, whoever
 /// has saved it since. `report` says which edition, body and year they must be of.
@@ -20,64 +26,88 @@ const MAX_WORKBOOK: usize = 4 * 1024 * 1024;
 /// or not at all.
 pub fn read(bytes: &[u8], report: &Report) -> Reading {
     let mut reading = Reading::default();
-    if bytes.len() > MAX_WORKBOOK {
-        reading.faults.push(whole("文件太大，不像是本程序导出的工作簿"));
-        return reading;
-    }
-    let Ok(mut book) = Xlsx::new(Cursor::new(bytes)) else {
-        reading
-            .faults
-            .push(whole("不是 Excel 工作簿（.xlsx），或文件已损坏；.xls 和 .et 请先另存为 .xlsx"));
+    let bytes = match unpacked(bytes) {
+        Ok(bytes) => bytes,
+        Err(fault) => {
+            reading.faults.push(fault);
+            return reading;
+        }
+    };
+    let Ok(mut book) = Xlsx::new(Cursor::new(bytes.as_slice())) else {
+        reading.faults.push(no_workbook());
         return reading;
     };
-    for sheet in &sheets(report.form()) {
-        match typed(&mut book, sheet.name) {
-            Ok(typed) => understand(sheet, &typed, report, &mut reading),
+    let sheets = sheets(report.form());
+    let mut known = Vec::new();
+    for sheet in &sheets {
+        match typed(&mut book, sheet) {
+            Ok(typed) => known.push((sheet, typed)),
             Err(fault) => reading.faults.push(fault),
         }
     }
+    reading.faults.extend(wrong_identities(&known, report));
+    for (sheet, typed) in &known {
+        understand(sheet, typed, report, &mut reading);
+    }
+    reading.faults.extend(copies(&mut book, &sheets, &known, report));
     reading
 }
 
-fn whole(message: &str) -> Fault {
+/// That a file is no workbook at all.
+pub(super) fn no_workbook() -> Fault {
     Fault {
         address: String::new(),
-        message: message.to_owned(),
-        help: "先用 nianbao export 导出一份，在其中填写，再导入".to_owned(),
+        message: "不是 Excel 工作簿（.xlsx），或文件已损坏".to_owned(),
+        help: "用 Excel 或 WPS 打开填好的文件，另存为 .xlsx，再导入；打不开的，用 nianbao export 重新导出一份填写".to_owned(),
     }
 }
 
 /// What stands in the cells of a sheet, by row and column counted from 0.
-struct Typed {
-    cells: BTreeMap<(u32, u32), Filled>,
+pub(super) struct Typed {
+    pub(super) cells: BTreeMap<(u32, u32), Filled>,
     /// Merged cells: first row, first column, last row, last column.
     merged: Vec<(u32, u32, u32, u32)>,
 }
 
 /// A cell in which something stands.
-struct Filled {
-    value: Value,
+pub(super) struct Filled {
+    pub(super) value: Value,
     formula: Option<String>,
 }
 
 /// What a cell shows.
-enum Value {
+#[derive(PartialEq)]
+pub(super) enum Value {
+    /// Nothing is stored.
     Blank,
     Number(f64),
+    /// A text; a formula may show an empty one.
     Text(String),
-    /// A date, a truth value or an error, as the reader is to be told.
+    /// A date or a truth value, as the reader is to be told.
     Else(&'static str),
+    /// What went wrong in a formula, as the cell shows it: `#DIV/0!`.
+    Error(String),
 }
 
-fn typed(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Typed, Fault> {
-    let missing = || Fault {
-        address: String::new(),
-        message: format!("没有“{name}”这张工作表"),
-        help: "工作表的名称和张数不要改；用 nianbao export 重新导出一份对照".to_owned(),
-    };
-    if !book.sheet_names().iter().any(|known| known == name) {
-        return Err(missing());
+/// The cells of a sheet that must be there.
+fn typed(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &Sheet) -> Result<Typed, Fault> {
+    let names = book.sheet_names();
+    if !names.iter().any(|known| known == sheet.name) {
+        let others: String = names.iter().take(10).map(|name| format!("“{name}”")).collect();
+        return Err(Fault {
+            address: String::new(),
+            message: format!("没有名为“{}”的工作表，只有{others}", sheet.name),
+            help: format!(
+                "工作表的名称不要改：把“{}”那一张的名称改回“{}”；删掉了的，用 nianbao export 重新导出一份",
+                sheet.title, sheet.name
+            ),
+        });
     }
+    cells(book, sheet.name)
+}
+
+/// The cells of a sheet.
+fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Typed, Fault> {
     let damaged = |_| Fault {
         address: name.to_owned(),
         message: "这张工作表读不出来，文件可能已损坏".to_owned(),
@@ -88,23 +118,33 @@ fn typed(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Typed, Fault> {
     let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
     let mut cells = BTreeMap::new();
     while let Some(cell) = reader.next_cell_with_formula().map_err(damaged)? {
+        let text = |text: &str| match text.trim() {
+            "" => Value::Text(String::new()),
+            shown => Value::Text(shown.chars().take(MAX_CHARS).collect()),
+        };
         let value = match cell.value {
             DataRef::Empty => Value::Blank,
             DataRef::Int(number) => Value::Number(number as f64),
             DataRef::Float(number) => Value::Number(number),
-            DataRef::String(text) if text.trim().is_empty() => Value::Blank,
-            DataRef::SharedString(text) if text.trim().is_empty() => Value::Blank,
-            DataRef::String(text) => Value::Text(text),
-            DataRef::SharedString(text) => Value::Text(text.to_owned()),
+            DataRef::String(shown) => text(&shown),
+            DataRef::SharedString(shown) => text(shown),
             DataRef::Bool(_) => Value::Else("逻辑值"),
-            DataRef::Error(_) => Value::Else("公式的错误"),
+            DataRef::Error(error) => Value::Error(error.to_string()),
             DataRef::DateTime(_) | DataRef::DateTimeIso(_) | DataRef::DurationIso(_) => {
                 Value::Else("日期或时间")
             }
         };
         let formula = cell.formula.filter(|formula| !formula.is_empty());
-        if formula.is_some() || !matches!(value, Value::Blank) {
+        let shows = !matches!(&value, Value::Blank) && value != Value::Text(String::new());
+        if formula.is_some() || shows {
             cells.insert(cell.pos, Filled { value, formula });
+        }
+        if cells.len() > MAX_CELLS {
+            return Err(Fault {
+                address: name.to_owned(),
+                message: format!("这张工作表的内容太多，超过 {MAX_CELLS} 格"),
+                help: "表格之外的内容移到别的文件，再导入".to_owned(),
+            });
         }
     }
     Ok(Typed { cells, merged })
@@ -114,36 +154,15 @@ fn typed(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Typed, Fault> {
 fn understand(sheet: &Sheet, typed: &Typed, report: &Report, reading: &mut Reading) {
     let Reading { figures, faults } = reading;
     let address = |row: u32, column: u32| format!("{}!{}", sheet.name, a1(row, column));
-    let shifted = shifted(sheet, typed, &address);
-    let is_whole = shifted.is_none();
-    faults.extend(shifted);
-    faults.extend(wrong_identity(typed, report, &address));
-    if !is_whole {
+    let shifted = of_another_edition(sheet, typed, report)
+        .or_else(|| shifted(sheet, typed).map(|shifted| shifted.fault()));
+    if let Some(fault) = shifted {
         // Of a sheet whose rows or columns have moved, no figure is known to be where it seems to be.
+        faults.push(fault);
         return;
     }
     faults.extend(merged_figures(sheet, typed, &address));
-    for ((row, column), filled) in &typed.cells {
-        let planned = sheet.cells.iter().find(|spot| covers(spot, *row, *column));
-        let is_top = |spot: &Spot| (spot.row, u32::from(spot.column)) == (*row, *column);
-        let is_stray = match planned {
-            Some(spot) => !is_top(spot),
-            None => *row >= FIRST_ROW || *column > 0,
-        };
-        if is_stray {
-            let shown = match &filled.value {
-                Value::Number(number) => number.to_string(),
-                Value::Text(text) => text.trim().chars().take(20).collect(),
-                Value::Else(what) => (*what).to_owned(),
-                Value::Blank => "公式".to_owned(),
-            };
-            faults.push(Fault {
-                address: address(*row, *column),
-                message: format!("表格之外写了“{shown}”"),
-                help: "填错了格的，移到应填的格；备注请写到别的工作表".to_owned(),
-            });
-        }
-    }
+    faults.extend(strays(sheet, typed, &address));
     for spot in &sheet.cells {
         let Planned::Figure { cell, formula } = &spot.content else { continue };
         let address = address(spot.row, spot.column.into());
@@ -158,73 +177,84 @@ fn understand(sheet: &Sheet, typed: &Typed, report: &Report, reading: &mut Readi
     }
 }
 
-fn covers(spot: &Spot, row: u32, column: u32) -> bool {
-    (spot.row..=spot.last_row).contains(&row)
-        && (u32::from(spot.column)..=u32::from(spot.last_column)).contains(&column)
-}
-
-/// The first label that is not where it must be; how many more there are.
-fn shifted(sheet: &Sheet, typed: &Typed, address: &impl Fn(u32, u32) -> String) -> Option<Fault> {
-    let at = |spot: &Spot| typed.cells.get(&(spot.row, u32::from(spot.column)));
-    let wrong: Vec<(&Spot, &str)> = sheet
-        .cells
-        .iter()
-        .filter_map(|spot| match &spot.content {
-            Planned::Label(text) => Some((spot, text.as_str())),
-            Planned::Figure { .. } => None,
-        })
-        .filter(|(spot, text)| {
-            !matches!(at(spot).map(|filled| &filled.value), Some(Value::Text(typed)) if same(typed, text))
-        })
-        .collect();
-    let (spot, text) = wrong.first()?;
-    let found = match at(spot).map(|filled| &filled.value) {
-        Some(Value::Text(typed)) => format!("写的是“{}”", typed.trim()),
-        Some(Value::Number(number)) => format!("写的是 {number}"),
-        Some(Value::Else(what)) => format!("写的是{what}"),
-        Some(Value::Blank) | None => "是空的".to_owned(),
+/// What stands outside the cells of the table.
+fn strays(sheet: &Sheet, typed: &Typed, address: &impl Fn(u32, u32) -> String) -> Vec<Fault> {
+    let covers = |spot: &&Spot, row: u32, column: u32| {
+        (spot.row..=spot.last_row).contains(&row)
+            && (u32::from(spot.column)..=u32::from(spot.last_column)).contains(&column)
     };
-    let more = match wrong.len() {
-        1 => String::new(),
-        n => format!("（本表共有{n}处这样的表头）"),
+    let is_stray =
+        |(row, column): (u32, u32)| match sheet.cells.iter().find(|spot| covers(spot, row, column))
+        {
+            Some(spot) => (spot.row, u32::from(spot.column)) != (row, column),
+            None => row >= FIRST_ROW || column > 0,
+        };
+    let strays: Vec<_> = typed.cells.iter().filter(|(place, _)| is_stray(**place)).collect();
+    let (n_named, more) = match strays.len() {
+        n if n < MANY_STRAYS => (n, String::new()),
+        n => (1, format!("等，共{n}格")),
     };
-    Some(Fault {
-        address: address(spot.row, spot.column.into()),
-        message: format!("这里应是表头“{text}”，{found}{more}"),
-        help: "行、列可能有增删或移动，本表的数没有读；请照 nianbao export 导出的样子恢复表头"
-            .to_owned(),
-    })
-}
-
-/// Whether two labels are the same but for blanks and line breaks.
-fn same(a: &str, b: &str) -> bool {
-    let words = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
-    words(a) == words(b)
-}
-
-/// That a sheet speaks of some other body or year.
-fn wrong_identity(
-    typed: &Typed,
-    report: &Report,
-    address: &impl Fn(u32, u32) -> String,
-) -> Option<Fault> {
-    let expected = identity(report);
-    let found = match typed.cells.get(&(1, 0)).map(|filled| &filled.value) {
-        Some(Value::Text(text)) => text.as_str(),
-        Some(Value::Blank | Value::Number(_) | Value::Else(_)) | None => "",
-    };
-    // A workbook that was made before name or year were known is for whom it is brought back to.
-    if same(found, &expected) || found.contains(UNFILLED) {
-        return None;
-    }
-    Some(Fault {
-        address: address(1, 0),
-        message: match found {
-            "" => format!("没有写是哪个机关、哪一年度的，数据文件是“{expected}”"),
-            _ => format!("写的是“{}”，数据文件是“{expected}”", found.trim()),
+    let fault = |((row, column), filled): &(&(u32, u32), &Filled)| Fault {
+        address: address(*row, *column),
+        message: match &filled.value {
+            Value::Number(number) => format!("表格之外写了“{number}”{more}"),
+            Value::Text(text) if !text.is_empty() => {
+                format!("表格之外写了“{}”{more}", text.trim().chars().take(20).collect::<String>())
+            }
+            Value::Else(what) => format!("表格之外写了{what}{more}"),
+            Value::Text(_) | Value::Error(_) | Value::Blank => format!("表格之外写了公式{more}"),
         },
-        help: format!("核对是不是拿错了文件；确认无误的，把这一格改为“{expected}”"),
-    })
+        help: "填错了格的，移到应填的格；备注请写到别的工作表".to_owned(),
+    };
+    strays.iter().take(n_named).map(fault).collect()
+}
+
+/// Sheets beside the known ones that are copies of them with other figures: which ones are meant
+/// cannot be known.
+fn copies(
+    book: &mut Xlsx<Cursor<&[u8]>>,
+    sheets: &[Sheet],
+    known: &[(&Sheet, Typed)],
+    report: &Report,
+) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let names = book.sheet_names();
+    for name in names.iter().filter(|name| sheets.iter().all(|sheet| sheet.name != **name)) {
+        let Ok(copy) = cells(book, name) else { continue };
+        let is_of = |(sheet, _): &&(&Sheet, Typed)| shifted(sheet, &copy).is_none();
+        let Some((sheet, original)) = known.iter().find(is_of) else { continue };
+        let differs = |spot: &Spot| {
+            let value = |typed: &Typed| {
+                let filled = typed.cells.get(&(spot.row, u32::from(spot.column)));
+                filled.map_or(String::new(), |filled| shown(&filled.value))
+            };
+            matches!(spot.content, Planned::Figure { formula: None, .. })
+                && value(&copy) != value(original)
+        };
+        // One of another body or year stands there to be compared with.
+        if wrong_identity(&copy, report).is_none() && sheet.cells.iter().any(differs) {
+            let original = sheet.name;
+            faults.push(Fault {
+                address: name.clone(),
+                message: format!(
+                    "这张工作表和“{original}”是同一张表，数却不一样，分不清要用哪一张"
+                ),
+                help: format!("只留要用的一张，名称叫“{original}”，另一张删去或移到别的文件"),
+            });
+        }
+    }
+    faults
+}
+
+/// What a cell shows, to be compared.
+fn shown(value: &Value) -> String {
+    match value {
+        Value::Blank => String::new(),
+        Value::Number(number) => number.to_string(),
+        Value::Text(text) => text.trim().to_owned(),
+        Value::Else(what) => (*what).to_owned(),
+        Value::Error(error) => error.clone(),
+    }
 }
 
 /// Figures that have been merged with their neighbours.
@@ -275,6 +305,8 @@ fn content(
     let number = match (value, typed) {
         (Value::Number(number), _) => *number,
         (Value::Blank, None) => return Ok(Content::Blank),
+        // A formula that shows nothing fills nothing.
+        (Value::Text(text), _) if text.is_empty() => return Ok(Content::Blank),
         (Value::Blank, Some(_)) => {
             return Err((
                 "是公式，文件里没有它的结果".to_owned(),
@@ -289,6 +321,9 @@ fn content(
         }
         (Value::Else(what), _) => {
             return Err((format!("是{what}，不是数"), "把这一格的格式改为“常规”，重新填数"));
+        }
+        (Value::Error(error), _) => {
+            return Err((format!("是公式的错误 {error}，不是数"), "改正公式，或者直接填数"));
         }
     };
     // The shortest text that is this number is what was typed, as long as it has no more digits than are kept.

@@ -50,7 +50,7 @@ const FENCES: &[(&str, &str)] = &[
     ("tera::", "src/template"),
     ("docx_rs", "src/render/docx"),
     ("quick_xml", "src/render/docx"),
-    ("zip::", "src/render/docx"),
+    ("zip::", "src/render/docx|src/workbook/unpack.rs"),
     ("printpdf", "src/render/pdf"),
     ("lopdf", "src/render/pdf"),
     ("subsetter", "src/render/pdf"),

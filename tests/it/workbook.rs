@@ -305,8 +305,9 @@ fn a_cell_that_is_no_figure_is_refused_with_its_address() {
         ("><v>-3</v>", "是负数 -3"),
         (" t=\"str\"><v>12件</v>", "写的是文字“12件”，不是数"),
         (" t=\"b\"><v>1</v>", "是逻辑值，不是数"),
-        (" t=\"e\"><v>#REF!</v>", "是公式的错误，不是数"),
+        (" t=\"e\"><v>#REF!</v>", "是公式的错误 #REF!，不是数"),
         ("><f>1+1</f>", "是公式，文件里没有它的结果"),
+        (" t=\"str\"><f>IF(A1=1,1,&quot;&quot;)</f><v></v>", "没有填，同一行别的格填了"),
         ("><v>1E+20</v>", "大得不合常理"),
         (
             " t=\"str\"><v> </v>",
@@ -403,17 +404,167 @@ fn another_bodys_workbook_is_refused() {
     let other = write(&report_of(&example("gaoping-2023"))).unwrap();
     let report = report_of(&example("haidong-2023"));
     let faults = read(&other, &report).faults;
-    assert_eq!(faults.len(), 3);
-    assert!(faults[0].to_string().starts_with("表一!A2：写的是“机关："), "{}", faults[0]);
+    assert_eq!(faults.len(), 1, "all sheets say the same: {faults:?}");
+    let said = faults[0].to_string();
+    assert!(said.starts_with("表一!A2、表二!A2、表三!A2：写的是“机关：高平市"), "{said}");
+}
+
+/// What a workbook says of body and year must not be another, even where one of the two is not filled.
+#[test]
+fn a_workbook_for_anybody_is_still_one_of_its_year() {
+    let ours = report_of(&example("haidong-2023"));
+    let made_for = |name: Option<&str>, year: Option<u16>| {
+        let mut report = ours.clone();
+        report.agency.name = name.map(str::to_owned);
+        report.header.year = year;
+        write(&report).unwrap()
+    };
+    let name = ours.agency.name.as_deref();
+    for (book, is_ours) in [
+        (made_for(None, None), true),
+        (made_for(None, Some(2023)), true),
+        (made_for(name, None), true),
+        (made_for(None, Some(2022)), false),
+        (made_for(Some("高平市人民政府"), None), false),
+    ] {
+        let faults = read(&book, &ours).faults;
+        assert_eq!(faults.is_empty(), is_ours, "{faults:?}");
+    }
+    let mut nobody = ours.clone();
+    nobody.agency.name = None;
+    let faults = read(&made_for(name, Some(2023)), &nobody).faults;
+    assert!(faults[0].help.contains("先在数据文件中填写机关全称"), "{faults:?}");
+}
+
+#[test]
+fn a_workbook_of_another_edition_is_called_so() {
+    let [old, new] = ["qinglan-2020", "haidong-2023"].map(|name| report_of(&example(name)));
+    for (from, to, expected) in [
+        (&old, &new, "是2019年格式（国办公开办函〔2019〕60号）的表，数据文件是2021年格式"),
+        (&new, &old, "是2021年格式（国办公开办函〔2021〕30号）的表，数据文件是2019年格式"),
+    ] {
+        let faults = read(&write(from).unwrap(), to).faults;
+        let said: Vec<String> = faults.iter().map(ToString::to_string).collect();
+        let of_edition: Vec<&String> = said.iter().filter(|said| said.contains(expected)).collect();
+        assert_eq!(of_edition.len(), 2, "the third table is the same in both: {said:?}");
+        assert!(!said.iter().any(|said| said.contains("这里应是表头")), "{said:?}");
+    }
+}
+
+/// The workbook with the second sheet once more under another name, changed.
+fn with_copy(book: &[u8], change: impl Fn(String) -> String) -> Vec<u8> {
+    let book = patched(book, "xl/workbook.xml", |xml| {
+        let sheet = "<sheet name=\"表二 (2)\" sheetId=\"9\" r:id=\"rIdCopy\"/></sheets>";
+        xml.replacen("</sheets>", sheet, 1)
+    });
+    let book = patched(&book, "xl/_rels/workbook.xml.rels", |xml| {
+        let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet";
+        let copy = format!(
+            "<Relationship Id=\"rIdCopy\" Type=\"{kind}\" Target=\"worksheets/copy.xml\"/></Relationships>"
+        );
+        xml.replacen("</Relationships>", &copy, 1)
+    });
+    let mut copy = String::new();
+    let mut old = zip::ZipArchive::new(Cursor::new(&book)).unwrap();
+    old.by_name("xl/worksheets/sheet2.xml").unwrap().read_to_string(&mut copy).unwrap();
+    let mut new = zip::ZipWriter::new_append(Cursor::new(book)).unwrap();
+    new.start_file("xl/worksheets/copy.xml", zip::write::SimpleFileOptions::default()).unwrap();
+    new.write_all(change(copy).as_bytes()).unwrap();
+    new.finish().unwrap().into_inner()
+}
+
+/// Excel calls a copy 表二 (2); whoever fills it believes to have filled the table.
+#[test]
+fn a_copy_of_a_sheet_with_other_figures_is_not_passed_over() {
+    let said = said("haidong-2023", |book| {
+        with_copy(book, |xml| xml.replacen("<v>107</v>", "<v>500</v>", 1))
+    });
+    assert!(said.starts_with("表二 (2)：这张工作表和“表二”是同一张表，数却不一样"), "{said}");
+    let report = report_of(&example("haidong-2023"));
+    let book = write(&report).unwrap();
+    let same = with_copy(&book, |xml| xml);
+    assert_eq!(compare(&report, &read(&same, &report), false).unwrap(), []);
+    let notes = with_copy(&book, |xml| {
+        let (head, rest) = xml.split_once("<sheetData>").unwrap();
+        let (_, tail) = rest.split_once("</sheetData>").unwrap();
+        format!("{head}<sheetData><row r=\"1\"><c r=\"A1\"><v>5</v></c></row></sheetData>{tail}")
+    });
+    assert_eq!(compare(&report, &read(&notes, &report), false).unwrap(), []);
+}
+
+#[test]
+fn a_workbook_that_unpacks_to_more_than_any_office_fills_is_refused() {
+    let report = report_of(&example("haidong-2023"));
+    let book = write(&report).unwrap();
+    let large = patched(&book, "xl/sharedStrings.xml", |xml| {
+        xml.replacen("</sst>", &format!("<si><t>{}</t></si></sst>", "A".repeat(20 << 20)), 1)
+    });
+    assert!(large.len() < 100_000);
+    assert!(read(&large, &report).faults[0].message.contains("文件太大"));
+    // One long text in very many cells.
+    let often = patched(&book, "xl/worksheets/sheet2.xml", |xml| {
+        let cells = "<c t=\"s\"><v>0</v></c>".repeat(300_000);
+        xml.replacen("</sheetData>", &format!("<row>{cells}</row></sheetData>"), 1)
+    });
+    let often = patched(&often, "xl/sharedStrings.xml", |xml| {
+        xml.replacen("<si><t>", &format!("<si><t>{}", "A".repeat(4 << 20)), 1)
+    });
+    let faults = read(&often, &report).faults;
+    assert!(faults.iter().any(|fault| fault.message.contains("内容太多")), "{faults:?}");
+}
+
+#[test]
+fn a_ledger_beside_the_table_is_named_once() {
+    let said = said("haidong-2023", |book| {
+        patched(book, "xl/worksheets/sheet2.xml", |xml| {
+            let row = |i: u32| format!("<row r=\"{i}\"><c r=\"L{i}\"><v>{i}</v></c></row>");
+            let rows: String = (40..90).map(row).collect();
+            xml.replacen("</sheetData>", &format!("{rows}</sheetData>"), 1)
+        })
+    });
+    assert_eq!(said, "表二!L40：表格之外写了“40”等，共50格\n");
+}
+
+/// A typed total whose formula stands in the sheet goes with the figures that it adds up.
+#[test]
+fn figures_with_a_typed_total_can_be_taken_out() {
+    let report = report_of(&example("haidong-2023"));
+    let total = nianbao::report::FieldPath::new("requests.received.total");
+    let is_total = |cell: &Cell| nianbao::report::FieldPath::of(*cell) == total;
+    let total = report.form().cells().find(is_total).unwrap();
+    assert!(!report.typed(total).is_absent());
+    let mut book = write(&report).unwrap();
+    for column in ["D", "E", "F", "G", "H", "I"] {
+        book = with_cell(&book, &format!("{column}7"), ">");
+    }
+    let reading = read(&book, &report);
+    let faults = compare(&report, &reading, false).unwrap_err();
+    assert_eq!(faults.len(), 7, "{faults:?}");
+    assert!(faults.iter().all(|fault| fault.message.contains("是空的，数据文件里是")));
+    let changes = compare(&report, &reading, true).unwrap();
+    assert!(changes.iter().any(|change| change.cell == total && change.new.is_none()));
+    assert_eq!(changes.len(), 7);
+    // A total that is blank beside its parts is taken out only when that is asked for.
+    let book = with_cell(&write(&report).unwrap(), "J7", ">");
+    let reading = read(&book, &report);
+    let faults = compare(&report, &reading, false).unwrap_err();
+    assert!(faults[0].help.starts_with("填总计"), "{faults:?}");
+    assert_eq!(compare(&report, &reading, true).unwrap().len(), 1);
 }
 
 #[test]
 fn what_is_no_workbook_is_refused_and_never_a_panic() {
     let report = report_of(&example("haidong-2023"));
     assert!(read(b"", &report).faults[0].message.contains("不是 Excel 工作簿"));
+    let encrypted = read(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], &report).faults;
+    assert!(encrypted[0].message.contains("加了密码"), "{encrypted:?}");
     let book = write(&report).unwrap();
     let no_sheet = patched(&book, "xl/workbook.xml", |xml| xml.replace("表三", "Sheet3"));
-    assert!(read(&no_sheet, &report).faults[0].message.contains("没有“表三”这张工作表"));
+    assert!(
+        read(&no_sheet, &report).faults[0]
+            .message
+            .contains("没有名为“表三”的工作表，只有“表一”“表二”“Sheet3”")
+    );
     let mut numbers = Numbers(3);
     for _ in 0..60 {
         let mut broken = book.clone();

@@ -5,6 +5,8 @@ mod values;
 
 use std::fmt;
 
+pub use places::TAKEN_OUT;
+
 use super::rows::Row;
 use super::{Position, SourceFile, read, tree};
 use crate::diag::Diagnostic;

@@ -8,7 +8,7 @@ use super::{entry_of, values};
 use crate::report::Report;
 
 /// What stands before each line of a row whose figures were taken out.
-const TAKEN_OUT: &str = "# 删去的：";
+pub const TAKEN_OUT: &str = "# 删去的：";
 
 /// The text with rows taken out, and with missing rows where places are kept for them; and the rows
 /// that must still be changed where they stand, or added.
