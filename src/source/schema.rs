@@ -176,15 +176,23 @@ fn money() -> Node {
     object([("type", text("number")), ("minimum", Node::Number(0))])
 }
 
-/// The rows of one of the three tables, of all editions; the newest edition describes them.
+/// The rows of one of the three tables, of all editions; the newest edition describes them, and an older one says
+/// what it calls them where that is something else.
 fn figures(section: Section) -> Node {
     let mut rows: Vec<(String, String, Vec<Node>)> = Vec::new();
     for edition in Edition::ALL.iter().rev() {
         for (key, description, node) in rows_of(section, edition.form()) {
-            match rows.iter_mut().find(|row| row.0 == key) {
-                Some((_, _, shapes)) if shapes.contains(&node) => {}
-                Some((_, _, shapes)) => shapes.push(node),
-                None => rows.push((key, description, vec![node])),
+            let Some((_, newest, shapes)) = rows.iter_mut().find(|row| row.0 == key) else {
+                rows.push((key, description, vec![node]));
+                continue;
+            };
+            let label = |description: &str| description.split("\n\n").next().map(str::to_owned);
+            if let Some(old) = label(&description).filter(|old| label(newest).as_ref() != Some(old))
+            {
+                newest.push_str(&format!("\n\n{}年格式：{old}", edition.key()));
+            }
+            if !shapes.contains(&node) {
+                shapes.push(node);
             }
         }
     }
@@ -302,6 +310,17 @@ fn disclosure(form: &Form) -> Vec<(String, String, Node)> {
     rows
 }
 
+/// A table in which something must stand.
+fn not_empty(table: Node) -> Node {
+    match table {
+        Node::Object(mut fields) => {
+            fields.push(("minProperties".to_owned(), Node::Number(1)));
+            Node::Object(fields)
+        }
+        Node::Text(_) | Node::Number(_) | Node::No | Node::List(_) => table,
+    }
+}
+
 fn zero() -> Node {
     described("各列都是 0", object([("const", Node::Number(0))]))
 }
@@ -321,7 +340,7 @@ fn row_of(columns: &[(&str, &str)]) -> Node {
     let shapes = vec![
         zero(),
         described(&format!("按列写：{}（最后的可以不写）", labels.join("、")), list),
-        described("只写不是 0 的列", closed(properties.collect(), Vec::new())),
+        described("只写不是 0 的列", not_empty(closed(properties.collect(), Vec::new()))),
     ];
     object([("anyOf", Node::List(shapes))])
 }
@@ -376,6 +395,19 @@ mod tests {
                 assert!(label.contains(form.column_name(cell)), "{cell:?}: {label}");
             }
         }
+    }
+
+    #[test]
+    fn each_edition_says_what_it_calls_a_row() {
+        let schema = whole();
+        let row = &schema["properties"]["disclosure"]["properties"]["normative_documents"];
+        let description = row["description"].as_str().unwrap();
+        assert!(description.starts_with("行政规范性文件：本年制发件数、"), "{description}");
+        assert!(description.ends_with(
+            "\n\n2019年格式：规范性文件：本年新制作数量、本年新公开数量、对外公开总数量"
+        ));
+        let same = &schema["properties"]["requests"]["properties"]["received"]["description"];
+        assert!(!same.as_str().unwrap().contains("年格式"), "{same}");
     }
 
     #[test]
