@@ -19,7 +19,7 @@ pub(super) struct Arguments {
     workbook: PathBuf,
 
     /// 导入哪个数据文件（.toml）
-    #[arg(long, value_name = "文件", help_heading = "选项")]
+    #[arg(long, value_name = "文件", value_parser = data_file, help_heading = "选项")]
     into: PathBuf,
 
     /// 工作簿里空着、数据文件里有数的，从数据文件中删去；不写则不导入，列出这些格
@@ -29,6 +29,17 @@ pub(super) struct Arguments {
     /// 只列出会改哪些数，不写入
     #[arg(long, help_heading = "选项")]
     dry_run: bool,
+}
+
+/// A file that can be a data file: the two are easily named the wrong way round.
+fn data_file(path: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(path);
+    let is_workbook = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
+    if is_workbook {
+        Err("这里写数据文件（.toml），工作簿写在前面".to_owned())
+    } else {
+        Ok(path)
+    }
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {

@@ -656,3 +656,25 @@ fn figures_go_from_a_starter_to_a_workbook_and_back() {
     assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
     assert_eq!(String::from_utf8(bytes_of(&folder.path().join("a.toml"))).unwrap(), filled_text);
 }
+
+#[test]
+fn what_to_do_about_many_cells_is_said_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = example("haidong-2023");
+    let mut book = write(&report_of(&text)).unwrap();
+    for column in ["D", "E", "F"] {
+        book = with_cell(&book, &format!("{column}7"), " t=\"str\"><v>12</v>");
+    }
+    nianbao::files::write_whole(&folder.path().join("a.xlsx"), &book).unwrap();
+    nianbao::files::write_whole(&folder.path().join("a.toml"), text.as_bytes()).unwrap();
+    let output = nianbao(folder.path(), &["import-figures", "a.xlsx", "--into", "a.toml"]);
+    let said = printed(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert_eq!(said.matches("写的是文字“12”").count(), 3, "{said}");
+    assert_eq!(said.matches("改法").count(), 1, "{said}");
+    assert!(said.contains("改法（以上3处）: 只填数"), "{said}");
+    // The two named the wrong way round.
+    let output = nianbao(folder.path(), &["import-figures", "a.toml", "--into", "a.xlsx"]);
+    assert!(printed(&output).contains("工作簿写在前面"), "{}", printed(&output));
+    assert_eq!(bytes_of(&folder.path().join("a.xlsx")), book);
+}

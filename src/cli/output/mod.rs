@@ -327,12 +327,19 @@ pub(super) fn error(why: &impl Display) {
     complain(&format!("错误：{why}\n"));
 }
 
-/// Says everything that is wrong with a workbook, to standard error.
+/// Says everything that is wrong with a workbook, to standard error, and what to do: once where it is the
+/// same for several in a row.
 pub(super) fn faults(faults: &[Fault]) {
-    for fault in faults {
-        complain(&format!("错误：{fault}\n"));
-        if !fault.help.is_empty() {
-            complain(&format!("  = 改法: {}\n", fault.help));
+    for alike in faults.chunk_by(|one, next| one.help == next.help) {
+        for fault in alike {
+            complain(&format!("错误：{fault}\n"));
+        }
+        let whose = match alike.len() {
+            1 => String::new(),
+            n => format!("（以上{n}处）"),
+        };
+        if let Some(fault) = alike.first().filter(|fault| !fault.help.is_empty()) {
+            complain(&format!("  = 改法{whose}: {}\n", fault.help));
         }
     }
 }
