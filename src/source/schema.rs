@@ -134,6 +134,9 @@ fn value(known: &KeyTable, key: &Key) -> Node {
     if !key.note.is_empty() {
         description = format!("{description}。{}", key.note);
     }
+    if key.kind == KeyKind::Choice {
+        description = format!("{description}\n\n{}", meanings(known, key));
+    }
     described(&description, node)
 }
 
@@ -151,6 +154,14 @@ fn inner(known: &KeyTable, key: &Key) -> Node {
         (None, Some(section)) => figures(section),
         (None, None) => object([("type", text("object"))]),
     }
+}
+
+/// What may be chosen, for editors that show nothing of their own beside the words.
+fn meanings(known: &KeyTable, key: &Key) -> String {
+    let choices = keys::choices(known, key);
+    let words: Vec<String> =
+        choices.iter().map(|(word, meaning)| format!("`{word}` {meaning}")).collect();
+    words.join("；")
 }
 
 fn choice(known: &KeyTable, key: &Key) -> Node {
@@ -426,6 +437,8 @@ mod tests {
         let schema = whole();
         walk(&schema, "");
         assert_eq!(schema["required"], serde_json::json!(["format", "report", "agency"]));
-        assert_eq!(schema["properties"]["agency"]["properties"]["kind"]["enum"][1], "department");
+        let kind = &schema["properties"]["agency"]["properties"]["kind"];
+        assert_eq!(kind["enum"][1], "department");
+        assert!(kind["description"].as_str().unwrap().contains("`department` 部门；"), "{kind}");
     }
 }
