@@ -194,7 +194,7 @@ fn figures(section: Section) -> Node {
     for edition in Edition::ALL.iter().rev() {
         for (key, description, node) in rows_of(section, edition.form()) {
             let Some((_, newest, shapes)) = rows.iter_mut().find(|row| row.0 == key) else {
-                rows.push((key, description, vec![node]));
+                rows.push((key, description, shapes_of(node)));
                 continue;
             };
             let label = |description: &str| description.split("\n\n").next().map(str::to_owned);
@@ -202,8 +202,10 @@ fn figures(section: Section) -> Node {
             {
                 newest.push_str(&format!("\n\n{}年格式：{old}", edition.key()));
             }
-            if !shapes.contains(&node) {
-                shapes.push(node);
+            for shape in shapes_of(node) {
+                if !shapes.contains(&shape) {
+                    shapes.push(shape);
+                }
             }
         }
     }
@@ -216,6 +218,17 @@ fn figures(section: Section) -> Node {
         put(&mut properties, &key, section, described(&description, node));
     }
     closed(properties, Vec::new())
+}
+
+/// The ways in which a value may be written.
+fn shapes_of(node: Node) -> Vec<Node> {
+    match node {
+        Node::Object(fields) => match fields.as_slice() {
+            [(key, Node::List(shapes))] if key == "anyOf" => shapes.clone(),
+            _ => vec![Node::Object(fields)],
+        },
+        Node::Text(_) | Node::Number(_) | Node::No | Node::List(_) => vec![node],
+    }
 }
 
 /// Puts a row under its dotted key; the tables on the way are made when they are first met.
