@@ -10,6 +10,8 @@ const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const [program, example, work] = process.argv.slice(2);
 const PICTURES = process.env.NIANBAO_PREVIEW_PICTURES;
+/** Longer than anything here takes on any machine, in milliseconds; only a run that fails waits for it. */
+const PATIENCE = 120_000;
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const GOOD = readFileSync(example, "utf8");
 const file = join(work, "年报.toml");
@@ -34,12 +36,16 @@ const saveByRename = (text) => {
 async function start(...options) {
   const child = spawn(program, ["preview", file, ...options], { stdio: ["ignore", "pipe", "inherit"] });
   let said = "";
-  while (!said.includes("http://")) {
-    const [data] = await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
-    assert(data instanceof Buffer, "the preview did not begin");
-    said += data;
-  }
-  return { child, url: said.match(/http:\S+/)[0] };
+  const url = await new Promise((found, fail) => {
+    child.once("error", fail);
+    child.once("exit", () => fail(new Error("the preview did not begin")));
+    child.stdout.on("data", (data) => {
+      said += data;
+      const line = said.match(/(http:\S+)\s/);
+      if (line) found(line[1]);
+    });
+  });
+  return { child, url };
 }
 
 const step = (text) => console.log(`ok  ${text}`);
@@ -69,7 +75,7 @@ const shows = (page, field, text) => page.waitForFunction(
     const frame = document.querySelector("#page iframe:not(.next)");
     const cell = frame && frame.contentDocument.querySelector(`[data-field="${field}"]`);
     return cell && cell.textContent === text;
-  }, [field, text], { timeout: 5000, polling: 10 });
+  }, [field, text], { polling: 10 });
 
 const tag = (page) => page.evaluate(() => document.body.dataset.page);
 const RECEIVED = "requests.received.natural_person";
@@ -87,33 +93,31 @@ const marked = (page) => page.evaluate(() => {
 });
 
 async function lands(page, field) {
-  for (let i = 0; i < 100; i += 1) {
+  const until = Date.now() + PATIENCE;
+  for (;;) {
     const at = await marked(page);
     if (at && at.field === field && at.seen) return;
+    assert(Date.now() < until, `did not land on ${field}: ${JSON.stringify(at)}`);
     await page.waitForTimeout(20);
   }
-  assert.fail(`did not land on ${field}: ${JSON.stringify(await marked(page))}`);
 }
 
-/** Waits until the page has come to rest: a smooth scroll that is still under way would be added to any place set meanwhile. */
-const rest = (page) => page.evaluate(() => new Promise((done) => {
-  let last = null;
-  let n_same = 0;
-  const look = () => {
-    const at = document.querySelector("#page iframe:not(.next)").contentWindow.scrollY;
-    n_same = at === last ? n_same + 1 : 0;
-    last = at;
-    if (n_same < 15) requestAnimationFrame(look);
-    else done();
-  };
-  look();
+/**
+ * Whether the page glides to where it goes or is there at once. Where places are measured it is there at once: a glide
+ * that is still under way would be added to them, and how long one takes is the machine's affair.
+ */
+const glides = (page, does) => page.emulateMedia({ reducedMotion: does ? "no-preference" : "reduce" });
+
+/** Lets what has been laid out be drawn. */
+const drawn = (page) => page.evaluate(() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(() => done()));
 }));
 
 /** Moves the page somewhere down, and says what stands at its top: which value, and how far from the edge. */
 async function go_down(page) {
-  await rest(page);
-  await page.evaluate(() => document.querySelector("#page iframe:not(.next)").contentWindow.scrollTo(0, 2000));
-  await rest(page);
+  await page.evaluate(() => document.querySelector("#page iframe:not(.next)").contentWindow
+    .scrollTo({ top: 2000, behavior: "instant" }));
+  await drawn(page);
   const top = await page.evaluate(() => {
     const view = document.querySelector("#page iframe:not(.next)").contentWindow;
     const at = [...view.document.querySelectorAll("[data-field]")].find((at) => at.getBoundingClientRect().bottom > 0);
@@ -125,13 +129,14 @@ async function go_down(page) {
 
 /** How far the page has moved under the reader since then. */
 async function moved(page, top) {
-  await rest(page);
+  await drawn(page);
   const offset = await page.evaluate((field) => document.querySelector("#page iframe:not(.next)").contentDocument
     .querySelector(`[data-field="${field}"]`).getBoundingClientRect().top, top.field);
   return Math.abs(offset - top.offset);
 }
 
 async function work_through(page, width) {
+  await glides(page, false);
   save(GOOD);
   // Both figures: whatever the file held before, this is then the page of the good one.
   await shows(page, RECEIVED, "107");
@@ -146,9 +151,10 @@ async function work_through(page, width) {
 
   const before = await tag(page);
   save(BROKEN);
-  await page.waitForSelector("body[data-shown=kept]");
-  const mistake = page.locator(".finding", { hasText: "DF01" }).first();
-  assert.match(await mistake.locator(".message").textContent(), /全角/);
+  // Whoever looks while the file is being written finds it empty, which is a mistake as well, but not this one.
+  const mistake = page.locator(".finding", { hasText: "DF01" }).filter({ hasText: "全角" }).first();
+  await mistake.waitFor();
+  assert.equal(await page.getAttribute("body", "data-shown"), "kept");
   assert.match(await mistake.locator(".excerpt").first().textContent(), /107，/);
   assert.equal(await tag(page), before);
   assert.equal(await cell(page, RECEIVED), "107");
@@ -176,6 +182,7 @@ async function work_through(page, width) {
     step(`${width} px: ${name} renews the page in its place, and the finding leads to its cell`);
   }
   // A save while the page is on its way to a finding: the new page is there at once.
+  await glides(page, true);
   const finding = page.locator(".finding .head", { hasText: "NB302" }).first();
   for (let i = 0; i < 2; i += 1) await finding.click();
   save(withFigure(172));
@@ -193,16 +200,17 @@ async function work_through(page, width) {
 async function downloads(page, url) {
   await page.click("#tab-pdf");
   await page.waitForSelector("#pdf iframe, #pdf-none:not([hidden])");
-  await page.waitForTimeout(1500);
+  if (PICTURES) await page.waitForTimeout(1500);
   await picture(page, "pdf");
   const has_viewer = await page.evaluate(() => navigator.pdfViewerEnabled !== false);
   if (has_viewer) {
     // The PDF that is looked at follows the data file as the page does.
-    const before = await page.getAttribute("body", "data-pdf");
+    const is_shown = () => page.waitForFunction(() => document.body.dataset.pdf === document.body.dataset.page &&
+      document.querySelectorAll("#pdf iframe").length === 1);
+    await is_shown();
     save(withPenalties(3600));
-    await page.waitForFunction((before) => document.body.dataset.pdf !== before &&
-      document.body.dataset.pdf === document.body.dataset.page, before, { timeout: 10000 });
-    await page.waitForFunction(() => document.querySelectorAll("#pdf iframe").length === 1);
+    await shows(page, PENALTIES, "3600");
+    await is_shown();
     await picture(page, "pdf-renewed");
     step("the PDF renews itself");
   } else {
@@ -252,24 +260,29 @@ async function thousand(page, pid) {
   const heap = async () => {
     const session = await page.context().newCDPSession(page);
     await session.send("HeapProfiler.collectGarbage");
-    const { jsHeapUsedSize, documents } = await session.send("Memory.getDOMCounters")
-      .then(async ({ documents }) => ({ documents, ...(await page.evaluate(() => ({
-        jsHeapUsedSize: performance.memory.usedJSHeapSize }))) }));
+    const { documents } = await session.send("Memory.getDOMCounters");
     await session.detach();
-    return { heap: jsHeapUsedSize / 1024 / 1024, documents };
+    return { heap: await page.evaluate(() => performance.memory.usedJSHeapSize / 1024 / 1024), documents };
   };
   let after = null;
   for (let i = 1; i <= 1000; i += 1) {
     (i % 2 ? save : saveByRename)(i % 10 === 5 ? BROKEN : withPenalties(5000 + i));
     await page.waitForTimeout(20);
+    // However slow the machine, every tenth save is made and shown: a hundred states that could be kept by mistake.
+    if (i % 10 === 0) await shows(page, PENALTIES, String(5000 + i));
     if (i === 200) after = { server: memory(pid), ...(await heap()) };
   }
-  await shows(page, PENALTIES, "6000");
-  const end = { server: memory(pid), ...(await heap()) };
+  const until = Date.now() + PATIENCE;
+  let end = null;
+  do {
+    // The browser lets go of old pages when it comes to it.
+    end = { server: memory(pid), ...(await heap()) };
+  } while (end.documents - after.documents >= 20 && Date.now() < until);
   console.log(`    memory after 200 and after 1000 saves: program ${after.server?.toFixed(1)} and ` +
     `${end.server?.toFixed(1)} MB, page ${after.heap.toFixed(1)} and ${end.heap.toFixed(1)} MB, ` +
     `${after.documents} and ${end.documents} documents`);
-  if (end.server !== null) assert(end.server - after.server < 8, "the program's memory grows");
+  // A state is some hundred kilobytes. What the system's memory is cut into makes some megabytes of difference.
+  if (end.server !== null) assert(end.server - after.server < 16, "the program's memory grows");
   assert(end.documents - after.documents < 20, "old pages stay in memory");
   step("a thousand saves: the last is shown, memory stays");
 }
@@ -277,11 +290,14 @@ async function thousand(page, pid) {
 async function main() {
   save(GOOD);
   const { child, url } = await start();
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+  let browser = null;
   try {
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM, args: ["--no-sandbox"], timeout: PATIENCE });
     const faults = [];
     for (const [width, height] of [[1280, 844], [390, 844]]) {
       const page = await browser.newPage({ viewport: { width, height } });
+      page.setDefaultTimeout(PATIENCE);
       page.on("console", (message) => faults.push(message.text()));
       page.on("pageerror", (error) => faults.push(error.message));
       page.on("request", (request) => {
@@ -309,7 +325,7 @@ async function main() {
     assert.deepEqual(readdirSync(work), ["年报.toml"], "the preview left files");
     step("nothing was written");
   } finally {
-    await browser.close();
+    if (browser) await browser.close();
     child.kill();
   }
 }

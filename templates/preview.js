@@ -17,8 +17,25 @@ let frame = null;
 let coming = null;
 /** Which page was last asked for. */
 let asked = null;
-/** Until when the page may still be moving to what was chosen; then a page that takes its place goes there at once. */
-let moving_until = 0;
+/** Ends the way of the page to what was chosen; null when the page is not on its way. A page that takes its place on the way goes there at once. */
+let way = null;
+
+function arrive() {
+  if (way) way.abort();
+  way = null;
+}
+
+/** From now on the page is on its way, until it is there or the reader goes elsewhere. No clock could tell: a machine may be slow. */
+function set_out(view) {
+  arrive();
+  way = new AbortController();
+  const { signal } = way;
+  for (const by_hand of ["wheel", "pointerdown", "touchmove", "keydown"]) {
+    view.addEventListener(by_hand, arrive, { signal, passive: true });
+  }
+  // Not before the next picture: what ends until then is an earlier movement.
+  view.requestAnimationFrame(() => view.addEventListener("scrollend", arrive, { signal }));
+}
 
 /** Loads a page behind the one that is shown, and shows it where the reader was. */
 function turn(tag) {
@@ -40,7 +57,7 @@ function turn(tag) {
     coming = null;
     if (had_focus) frame.focus();
     dress(frame.contentDocument);
-    mark(performance.now() < moving_until ? "at once" : false);
+    mark(way ? "at once" : false);
     element("none").hidden = true;
     document.body.dataset.page = tag;
   });
@@ -183,12 +200,12 @@ function mark(go) {
   if (words && view.Highlight) view.CSS.highlights.set("preview-chosen", new view.Highlight(words));
   if (go) {
     const still = go === "at once" || matchMedia("(prefers-reduced-motion: reduce)").matches;
-    moving_until = still ? 0 : performance.now() + 1000;
-    view.addEventListener("scrollend", () => { moving_until = 0; }, { once: true });
     uncover(found[0]);
     const fits = found[0].getBoundingClientRect().height < view.innerHeight;
     found[0].scrollIntoView({
       block: fits ? "center" : "start", inline: "nearest", behavior: still ? "instant" : "smooth" });
+    if (still) arrive();
+    else set_out(view);
   }
   return true;
 }
