@@ -135,6 +135,7 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Typed, Fault> {
             }
         };
         let formula = cell.formula.filter(|formula| !formula.is_empty());
+        let formula = formula.map(|formula| formula.chars().take(MAX_CHARS).collect());
         let shows = !matches!(&value, Value::Blank) && value != Value::Text(String::new());
         if formula.is_some() || shows {
             cells.insert(cell.pos, Filled { value, formula });

@@ -43,17 +43,72 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
     for i in 0..old.len() {
         let part = old.by_index(i).map_err(|_| no_workbook())?;
         let name = part.name().to_owned();
-        // Pictures and macros say nothing of figures.
-        if !name.ends_with(".xml") && !name.ends_with(".rels") {
+        // Pictures and macros say nothing of figures, nor does what an office system has put beside them.
+        let is_text = name.ends_with(".xml") || name.ends_with(".rels");
+        if !is_text || name.starts_with("customXml/") {
             continue;
         }
         let mut text = Vec::new();
         part.take(allowance + 1).read_to_end(&mut text).map_err(|_| no_workbook())?;
         allowance = allowance.checked_sub(text.len() as u64).ok_or_else(too_large)?;
+        if !is_sound(&text) {
+            return Err(no_workbook());
+        }
         let written = new.start_file(name, stored).map_err(|_| no_workbook());
         written.and_then(|()| new.write_all(&text).map_err(|_| no_workbook()))?;
     }
     new.finish().map(Cursor::into_inner).map_err(|_| no_workbook())
+}
+
+/// Whether a part can be given to the reader, which reckons with addresses and numbers of formulas unchecked:
+/// they lie on a sheet, and no text is longer than a cell can hold.
+fn is_sound(part: &[u8]) -> bool {
+    const MAX_TEXT: usize = 32_767 * 3;
+    let Ok(text) = std::str::from_utf8(part) else { return false };
+    let texts = text.split('<').filter_map(|piece| Some(piece.split_once('>')?.1));
+    !text.contains('\0')
+        && texts.map(str::len).all(|n| n <= MAX_TEXT)
+        && text.match_indices('=').all(|(at, _)| match attribute(text, at) {
+            Some(("r" | "ref", value)) => is_address(value),
+            Some(("si", value)) => value.len() <= 5,
+            Some(_) | None => true,
+        })
+}
+
+/// Name and value of the attribute whose equals sign stands at `at`.
+fn attribute(text: &str, at: usize) -> Option<(&str, &str)> {
+    let before = text.get(..at)?.trim_end();
+    let is_part = |c: char| c.is_alphanumeric() || "_:.-".contains(c);
+    let name = before.rfind(|c| !is_part(c)).and_then(|i| before.get(i..)).unwrap_or(before);
+    let name = name.trim_start_matches(|c| !is_part(c));
+    if !["r", "ref", "si"].contains(&name) {
+        return None;
+    }
+    let value = text.get(at + 1..)?.trim_start();
+    let quote = value.chars().next().filter(|c| ['"', '\''].contains(c))?;
+    Some((name, value.split(quote).nth(1)?))
+}
+
+/// Whether an address or a range stays on a sheet, whose last cell is `XFD1048576`, and does not run backwards.
+fn is_address(value: &str) -> bool {
+    let mut last = (0, 0);
+    for end in value.split(':') {
+        let digits = end.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let letters = end.strip_suffix(digits).unwrap_or_default();
+        // What no spreadsheet writes in an address is left to the reader, but for what stands for other characters.
+        if letters.len() > 3 || digits.len() > 7 || end.contains('&') {
+            return false;
+        }
+        let column = letters.bytes().fold(0_u32, |column, letter| {
+            column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1
+        });
+        let here = (digits.parse::<u32>().unwrap_or(0), column);
+        if here.0 < last.0 || here.1 < last.1 {
+            return false;
+        }
+        last = here;
+    }
+    true
 }
 
 fn too_large() -> Fault {
@@ -61,5 +116,28 @@ fn too_large() -> Fault {
         address: String::new(),
         message: "文件太大，不像是本程序导出的工作簿".to_owned(),
         help: "用 nianbao export 重新导出一份，只在三张表里填数，再导入".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_beyond_a_sheet_are_not_given_to_the_reader() {
+        let is_sound = |cell: &str| is_sound(format!("<row r=\"7\">{cell}</row>").as_bytes());
+        assert!(is_sound("<c r=\"D7\" s=\"1\"><f t=\"shared\" ref=\"D7:D9\" si=\"12\">A1</f></c>"));
+        assert!(is_sound("<mergeCell ref=\"A1:XFD1048576\"/><a r:id=\"rId12345678\"/>"));
+        assert!(is_sound("<sheetPr codeName=\"Sheet12345678\"/><a:rect r=\"-50000\"/>"));
+        for wrong in [
+            "<c r=\"ZZZZ1\"/>",
+            "<c r = 'D4294967303'/>",
+            "<c r=\"&#68;7\"/>",
+            "<mergeCell ref=\"B2:A1\"/>",
+            "<f t=\"shared\" si=\"4294967295\"/>",
+        ] {
+            assert!(!is_sound(wrong), "{wrong}");
+        }
+        assert!(!is_sound(&format!("<f>{}</f>", "1+".repeat(60_000))));
     }
 }

@@ -98,6 +98,7 @@ fn what_is_not_filled_stays_blank() {
 }
 
 /// Numbers that look random and are the same in every run.
+#[derive(Clone)]
 struct Numbers(u64);
 
 impl Numbers {
@@ -580,6 +581,24 @@ fn what_is_no_workbook_is_refused_and_never_a_panic() {
             format!("{}<&\"{}", &xml[..at], &xml[at..])
         });
         let _ = read(&torn, &report);
+    }
+    // Nor may addresses that lie on no sheet be reckoned with.
+    for wrong in ["ZZZZZZZZ9999", "XFE1", "A0", "D4294967303", "B2:A1", "18446744073709551615", ""]
+    {
+        for (part, n) in [("xl/worksheets/sheet2.xml", 40), ("xl/styles.xml", 10)] {
+            for _ in 0..n {
+                let torn = patched(&book, part, |xml| {
+                    let at = usize::try_from(numbers.clone().below(xml.len() as u64)).unwrap();
+                    let at = (0..=at).rev().find(|i| xml.is_char_boundary(*i)).unwrap();
+                    let Some((_, rest)) = xml[at..].split_once("=\"") else { return xml };
+                    let start = xml.len() - rest.len();
+                    let end = start + rest.find('"').unwrap();
+                    format!("{}{wrong}{}", &xml[..start], &xml[end..])
+                });
+                numbers.below(2);
+                let _ = read(&torn, &report);
+            }
+        }
     }
     // A cell in the last corner must not cost memory for all that lie between.
     let far = patched(&book, "xl/worksheets/sheet2.xml", |xml| {
