@@ -241,3 +241,13 @@ fn every_row_of_every_form_can_be_put_into_a_starter_and_taken_out_again() {
         assert_eq!(edit(&source, &report, &Remarks::default()).unwrap(), filled);
     }
 }
+
+#[test]
+fn line_ends_of_two_kinds_stay_as_they_are() {
+    let text = "[requests]\r\n# 注\n# 注\r\nreceived = 0 # 收\r\ncarried_out = 0\n\
+                [overview]\r\ntext = \"\"\"\n甲。\r\n# 注\n\"\"\"\n# 注\r\n";
+    let new = put_plain(text, &[("requests.received", &SIX)]);
+    assert_eq!(new, text.replace("received = 0 # 收\r\n", "received = [1, 0, 0, 0, 5, 0] # 收\n"));
+    let new = put_plain(text, &[("requests.received", &NONE)]);
+    assert_eq!(new, text.replace("received", "# 删去的：received"));
+}

@@ -1,5 +1,7 @@
 //! Figures in the values of a data file, with the marks round them; the only user of `toml_edit`.
 
+use std::collections::{BTreeMap, VecDeque};
+
 use toml_edit::{Array, Decor, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 use super::super::rows::{Row, Shape, TOTAL, written};
@@ -34,8 +36,35 @@ pub(super) fn put<'a>(
         remark(document.as_table_mut(), path, lines, remarks.prefix);
     }
     let new = document.to_string();
-    let new = if is_windows { new.replace('\n', "\r\n") } else { new };
+    let new = if is_windows { new.replace('\n', "\r\n") } else { with_line_ends(&plain, &new) };
     Ok(if text.starts_with(MARK) { format!("{MARK}{new}") } else { new })
+}
+
+/// The new text with the line ends of the old one where it has some of both kinds, which are all made one
+/// kind when it is written anew. A line that is new ends as most do.
+fn with_line_ends(old: &str, new: &str) -> String {
+    let is_windows = |line: &str| line.ends_with("\r\n");
+    let lines = || old.split_inclusive('\n');
+    let n_windows = lines().filter(|line| is_windows(line)).count();
+    if n_windows == 0 {
+        return new.to_owned();
+    }
+    let mostly = n_windows * 2 > lines().count();
+    let words = |line: &str| line.trim_end_matches(['\r', '\n']).to_owned();
+    let mut ends: BTreeMap<String, VecDeque<bool>> = BTreeMap::new();
+    for line in lines() {
+        ends.entry(words(line)).or_default().push_back(is_windows(line));
+    }
+    let mut text = String::new();
+    for line in new.split_inclusive('\n') {
+        let known = ends.get_mut(&words(line)).and_then(VecDeque::pop_front);
+        // Within a text the ends of lines are still those that were typed.
+        match line.strip_suffix('\n').filter(|_| known.unwrap_or(mostly) && !is_windows(line)) {
+            Some(bare) => text.extend([bare, "\r\n"]),
+            None => text.push_str(line),
+        }
+    }
+    text
 }
 
 /// Whether a text is a value under some key and nothing else, in a form that can take the figures of a row.
