@@ -1,6 +1,6 @@
 //! A workbook's figures; the only user of `calamine`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader as _, Xlsx};
@@ -66,7 +66,7 @@ pub(super) fn no_workbook() -> Fault {
 pub(super) struct Typed {
     pub(super) cells: BTreeMap<(u32, u32), Filled>,
     /// Merged cells: first row, first column, last row, last column.
-    merged: Vec<(u32, u32, u32, u32)>,
+    merged: BTreeSet<(u32, u32, u32, u32)>,
 }
 
 /// A cell in which something stands.
@@ -108,16 +108,16 @@ fn typed(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &Sheet) -> Result<Typed, Fault> 
 
 /// The cells of a sheet.
 fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Typed, Fault> {
-    let damaged = |_| Fault {
+    let damaged = || Fault {
         address: name.to_owned(),
         message: "这张工作表读不出来，文件可能已损坏".to_owned(),
         help: "用 Excel 或 WPS 打开后另存为 .xlsx，再导入".to_owned(),
     };
-    let merged = book.merge_cells_by_sheet_name(name).map_err(damaged)?;
+    let merged = book.merge_cells_by_sheet_name(name).map_err(|_| damaged())?;
     let merged = merged.iter().map(|d| (d.start.0, d.start.1, d.end.0, d.end.1)).collect();
-    let mut reader = book.worksheet_cells_reader(name).map_err(damaged)?;
+    let mut reader = book.worksheet_cells_reader(name).map_err(|_| damaged())?;
     let mut cells = BTreeMap::new();
-    while let Some(cell) = reader.next_cell_with_formula().map_err(damaged)? {
+    while let Some(cell) = reader.next_cell_with_formula().map_err(|_| damaged())? {
         let text = |text: &str| match text.trim() {
             "" => Value::Text(String::new()),
             shown => Value::Text(shown.chars().take(MAX_CHARS).collect()),
@@ -138,7 +138,11 @@ fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Typed, Fault> {
         let formula = formula.map(|formula| formula.chars().take(MAX_CHARS).collect());
         let shows = !matches!(&value, Value::Blank) && value != Value::Text(String::new());
         if formula.is_some() || shows {
-            cells.insert(cell.pos, Filled { value, formula });
+            let before = cells.insert(cell.pos, Filled { value, formula });
+            // No cell can hold two things; which of them is meant cannot be known.
+            if before.is_some() {
+                return Err(damaged());
+            }
         }
         if cells.len() > MAX_CELLS {
             return Err(Fault {

@@ -582,6 +582,11 @@ fn what_is_no_workbook_is_refused_and_never_a_panic() {
         });
         let _ = read(&torn, &report);
     }
+    let twice = patched(&book, "xl/worksheets/sheet2.xml", |xml| {
+        xml.replacen("<c r=\"E7\"", "<c r=\"D7\"><v>5</v></c><c r=\"E7\"", 1)
+    });
+    let said = read(&twice, &report).faults[0].to_string();
+    assert!(said.starts_with("表二：这张工作表读不出来"), "{said}");
     // Nor may addresses that lie on no sheet be reckoned with.
     for wrong in ["ZZZZZZZZ9999", "XFE1", "A0", "D4294967303", "B2:A1", "18446744073709551615", ""]
     {
