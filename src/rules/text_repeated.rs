@@ -1,5 +1,6 @@
 //! NB704: sections one and five are not written off from the year before.
 
+use super::text::prescribed::is_prescribed;
 use super::text::similarity::{Clause, Clauses};
 use super::text::{Piece, Role, section_pieces};
 use super::{Docs, Findings, Rule, years};
@@ -16,7 +17,7 @@ pub(super) static RULE: Rule = Rule {
     basis: &[law::REGULATION_50, law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
-        what: "给出上一年度数据文件时，第一、五两部分各有多少文字与上年第一、五部分重复，超过一半的提示，并指出较长的几处。算法：按句号、问号、感叹号、分号和换行断句，标题不算；比较时不看标点、空格和数字，只改了数字的句子仍是重复；与上年某一句相同，或者其中每三个相连的字（依次取）有四分之三以上出现在上年的同一句里，算重复；重复率是重复各句的字数除以这一部分的总字数（标点计入，空格不计）。不到 100 字的部分不判断。界限用 [rules] similarity 另定，写百分数，例如 30。",
+        what: "给出上一年度数据文件时，第一、五两部分各有多少文字与上年第一、五部分重复，超过一半的提示，并指出较长的几处。算法：按句号、问号、感叹号、分号和换行断句，标题不算；每年都要这样写的句子（编制依据、统计期限、电子版的获取途径、联系方式，以及未收到申请、没有发生行政复议和行政诉讼一类）不计入；比较时不看标点、空格和数字，只改了数字的句子仍是重复；与上年某一句相同，或者其中每三个相连的字（依次取）有四分之三以上出现在上年的同一句里，算重复；重复率是重复各句的字数除以这一部分的总字数（标点计入，空格不计）。不到 100 字的部分不判断。界限用 [rules] similarity 另定，写百分数，例如 30。",
         why: "年度报告写的是这一年的工作和问题。各地第三方评估大多比对上年文字，重复过半的扣分；存在的问题年年相同，也说明没有整改。",
         example: "[report]\nprevious = \"2022.toml\"\n[problems]\ntext = \"\"\"\n（与上年报告逐字相同的问题和措施）\n\"\"\"",
         corrected: "[report]\nprevious = \"2022.toml\"\n[problems]\ntext = \"\"\"\n（上年问题的整改结果，本年新发现的问题和下一步措施）\n\"\"\"",
@@ -73,6 +74,10 @@ fn check_section(
     for piece in &pieces {
         let mut behind_repeat = false;
         for Clause { range, length, repeated: is_repeat } in before.compare(piece.printed()) {
+            if is_prescribed(&piece.printed()[range.clone()]) {
+                behind_repeat = false;
+                continue;
+            }
             all += length;
             if is_repeat {
                 repeated += length;
@@ -155,6 +160,16 @@ mod tests {
         let Place::Text(path, range) = &found[0].related[0].place else { panic!() };
         assert_eq!(path.as_str(), "problems.text");
         assert_eq!(range.len(), OLD.len());
+    }
+
+    #[test]
+    fn what_every_report_says_in_the_same_words_is_no_copy() {
+        let first = OLD.split_inclusive('；').next().unwrap();
+        let same = "本报告所列数据的统计期限自1月1日起至12月31日止。本报告电子版可在县政府网站查阅和下载。全年未收到政府信息公开申请，上年无结转。没有发生因政府信息公开引起的行政复议、行政诉讼。";
+        let this = section(&format!("{same}{NEW}{first}"));
+        check_years(&RULE, &section(&format!("{same}{OLD}")), &this);
+        // Nothing but such words is too short to be judged.
+        check_years(&RULE, &section(same), &section(&format!("{same}{SHORT}")));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 pub(super) mod dictionary;
 pub(super) mod numbering;
+pub(super) mod prescribed;
 pub(super) mod sightings;
 pub(super) mod similarity;
 

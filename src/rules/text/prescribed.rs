@@ -1,0 +1,99 @@
+//! Clauses that say the same every year because they must: nobody has copied them.
+
+use super::{has_any, length};
+
+/// Whether a clause is one that every report needs, in nearly the same words: on what it is based, its
+/// period, where its electronic copy is, whom to ask, and that there was none of what must be reported.
+pub(in crate::rules) fn is_prescribed(clause: &str) -> bool {
+    is_opening(clause) || is_nothing(clause)
+}
+
+/// What stands at the head of a report, be it in the opening or in section one.
+fn is_opening(clause: &str) -> bool {
+    let all = |words: &[&str]| words.iter().all(|word| clause.contains(word));
+    clause.contains("信息公开条例") && has_any(clause, &["编制", "制定"]) && clause.contains("报告")
+        || clause.contains("统计期限")
+        || all(&["1月1日", "12月31日", "数据"])
+        || has_any(clause, &["六个部分", "六部分"])
+        || clause.contains("电子版") && has_any(clause, &["下载", "查阅", "查询", "浏览"])
+        || all(&["联系", "疑问"])
+        || ["联系人", "联系电话", "联系地址", "地址", "电话", "邮编", "邮箱"]
+            .iter()
+            .any(|at| clause.starts_with(at))
+}
+
+/// 全年没有发生因政府信息公开引起的行政复议、行政诉讼.
+fn is_nothing(clause: &str) -> bool {
+    const LONGEST: usize = 50;
+    const NONE: &[&str] = &[
+        "未收到",
+        "没有收到",
+        "未接到",
+        "没有接到",
+        "未受理",
+        "未发生",
+        "没有发生",
+        "未出现",
+        "没有出现",
+        "未产生",
+        "没有产生",
+        "未收取",
+        "没有收取",
+        "未被",
+        "没有被",
+        "没有需要",
+        "无需",
+        "无因",
+        "均为0",
+        "均为零",
+        "无结转",
+        "没有结转",
+        "无行政",
+        "无责任",
+        "没有责任",
+    ];
+    const MATTERS: &[&str] = &[
+        "行政复议",
+        "行政诉讼",
+        "公开申请",
+        "依申请公开",
+        "信息处理费",
+        "责任追究",
+        "追究责任",
+        "结转",
+    ];
+    length(clause) <= LONGEST && has_any(clause, NONE) && has_any(clause, MATTERS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_prescribed;
+
+    #[test]
+    fn what_must_be_said_every_year() {
+        for clause in [
+            "根据《中华人民共和国政府信息公开条例》和国办公开办函〔2021〕30号要求，编制本报告。",
+            "本报告所列数据的统计期限自2023年1月1日起至2023年12月31日止。",
+            "本报告电子版可在某某县人民政府网站查阅和下载。",
+            "如有疑问，请与某某局办公室联系（电话：0000-0000000）。",
+            "全年未收到政府信息公开申请，无结转。",
+            "没有发生因政府信息公开引起的行政复议、行政诉讼。",
+            "没有需要追究责任的情形。",
+        ] {
+            assert!(is_prescribed(clause), "{clause}");
+        }
+    }
+
+    #[test]
+    fn what_a_writer_chooses_to_say() {
+        for clause in [
+            "认真贯彻落实《中华人民共和国政府信息公开条例》，深入推进政务公开。",
+            "个别单位未及时答复政府信息公开申请。",
+            "加强与县融媒体中心的联系，丰富解读形式。",
+            "新建办事指南专栏，逐项标明材料、时限和联系电话；",
+            "健全依申请公开工作机制，规范登记、审核、办理、答复、归档全流程，全年办结及时，从源头减少争议，没有发生行政复议、行政诉讼。",
+        ] {
+            assert!(!is_prescribed(clause), "{clause}");
+        }
+    }
+}
