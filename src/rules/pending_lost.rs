@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     editions: Edition::ALL,
     docs: Docs {
         what: "给出上一年度数据文件时，行政复议、未经复议直接起诉、复议后起诉三类的本年“总计”是否少于上年同一类的“尚未审结”。",
-        why: "上年没有审结的案件，本年或者审结，或者仍未审结，都在本年的总计之内；少了的，可能漏填，也可能两年的统计口径不同。有的地方只统计当年新收的案件，那就不用改。",
+        why: "上年没有审结的案件，本年或者审结，或者仍未审结，都在本年的总计之内；少了的，可能漏填，也可能两年的统计口径不同。有的地方只统计当年新收的案件，那就不用改，用附注写明口径就不再提示。",
         example: "[report]\nprevious = \"2022.toml\"   # 其中 reconsideration = [1, 0, 0, 3]\n[challenges]\nreconsideration = [1, 0, 0, 0]",
         corrected: "[report]\nprevious = \"2022.toml\"   # 其中 reconsideration = [1, 0, 0, 3]\n[challenges]\nreconsideration = [2, 1, 0, 1]",
     },
@@ -40,7 +40,13 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 continue;
             }
         };
-        if total >= pending {
+        let values = [
+            Challenges::row_path(*proceeding),
+            Challenges::path(*proceeding, ChallengeColumn::Total),
+        ];
+        let explained = years::is_explained(report, &values)
+            || years::is_explained_below(report, "challenges", &["新收", "当年", "本年", "口径"]);
+        if total >= pending || explained {
             continue;
         }
         let finding = findings.report(
@@ -50,8 +56,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         );
         years::relate(report, finding, format!("其中“{name}”尚未审结 {pending}"));
         finding.help.push(format!(
-            "核对 {} 中尚未审结的案件本年的结果；只统计当年新收案件的，不用改，可用附注写明口径",
-            years::file(report)
+            "核对 {} 中尚未审结的案件本年的结果；只统计当年新收案件的，不用改，用附注写明口径：{}",
+            years::file(report),
+            years::note(&Challenges::row_path(*proceeding))
         ));
     }
 }
@@ -70,6 +77,14 @@ mod tests {
             LAST,
             "[challenges]\nreconsideration = [1, 0, 0, 0, 1]\n#                              ^ “行政复议”本年总计 1 件，少于上年尚未审结的 3 件\n",
         );
+    }
+
+    #[test]
+    fn a_note_says_how_cases_are_counted() {
+        for at in ["challenges", "challenges.reconsideration"] {
+            let note = format!("[[notes]]\nat = \"{at}\"\ntext = \"只统计当年新收的案件\"\n");
+            check_years(&RULE, LAST, &format!("[challenges]\nreconsideration = 0\n{note}"));
+        }
     }
 
     #[test]

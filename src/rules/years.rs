@@ -51,6 +51,12 @@ pub(super) fn is_explained(report: &Report, values: &[FieldPath]) -> bool {
     report.notes.iter().any(|note| values.contains(&note.at) && !note.text.trim().is_empty())
 }
 
+/// Whether a note under a table gives a reason, by one of the words that such a reason has.
+pub(super) fn is_explained_below(report: &Report, table: &str, words: &[&str]) -> bool {
+    let below = report.notes.iter().filter(|note| note.at.as_str() == table);
+    below.into_iter().any(|note| words.iter().any(|word| note.text.contains(word)))
+}
+
 /// How to write a note on a value.
 pub(super) fn note(at: &FieldPath) -> String {
     format!("[[notes]] 下写 at = \"{at}\" 和 text = \"……\"")
