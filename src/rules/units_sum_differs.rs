@@ -137,7 +137,13 @@ fn all(
         finding.related.push(label);
     }
     finding.help.push(help);
+    if cause.is_empty() && differences.iter().all(|d| d.stated > d.sum) {
+        finding.help.push(OWN.to_owned());
+    }
 }
+
+/// What to do where the body's own figures are in its report, but not on the list.
+const OWN: &str = "本机关自己的数据没有列在名单上的，把它写成名单里的一个单位";
 
 /// How all figures are put right at once.
 const REFILL: &str = "也可以用 nianbao sum 名单 --into 本数据文件 重新填入";
@@ -164,11 +170,15 @@ fn one(children: &Summary, difference: &Difference, findings: &mut Findings<'_>)
     let help = match same.as_slice() {
         [name] if stated < sum && n > 1 => format!("差额正好是“{name}”的数，可能漏加了它"),
         [name] if stated > sum => format!("差额正好是“{name}”的数，可能把它加了两次"),
-        _ => format!("逐一核对 {n} 个不为零的单位的数"),
+        _ if n == 0 => "名单上的单位这一格都是 0".to_owned(),
+        _ => "逐一核对".to_owned(),
     };
+    if n > 0 {
+        finding.help.push(format!("下级单位：{}", children.sources(total)));
+    }
     finding.help.push(format!("{help}；{REFILL}"));
     if stated > sum {
-        finding.help.push("本机关自己的数据没有列在名单上的，把它写成名单里的一个单位".to_owned());
+        finding.help.push(OWN.to_owned());
     }
 }
 

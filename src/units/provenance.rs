@@ -30,7 +30,7 @@ pub fn provenance(summary: &Summary, row: &[&Total]) -> Vec<String> {
     for total in row.iter().filter(|total| !total.parts.is_empty()) {
         let column = column(total);
         let gap = if column.is_empty() { "" } else { " " };
-        lines.push(format!("{column}{gap}{}", parts(summary, total)));
+        lines.push(format!("{column}{gap}{}", summary.sources(total)));
     }
     let Some(first) = row.first() else { return lines };
     let path = first.figure.row_path();
@@ -45,34 +45,6 @@ pub fn provenance(summary: &Summary, row: &[&Total]) -> Vec<String> {
     lines.into_iter().map(|line| format!("{PREFIX}{line}")).collect()
 }
 
-/// `12 = 甲 5 ＋ 乙 4 ＋ 其余 3 个单位 3`.
-fn parts(summary: &Summary, total: &Total) -> String {
-    let mut parts = total.parts.clone();
-    // The largest first; equal ones in the order of the list, because the sort is stable.
-    parts.sort_by_key(|(_, part)| std::cmp::Reverse(*part));
-    let named = if parts.len() <= NAMED + 1 { parts.len() } else { NAMED };
-    let mut words: Vec<String> = parts[..named]
-        .iter()
-        .map(|(unit, part)| format!("{} {part}", summary.name(*unit)))
-        .collect();
-    if parts.len() > named {
-        let rest: Money = parts[named..].iter().map(|(_, part)| *part).sum();
-        words.push(format!("其余 {} 个单位 {rest}", parts.len() - named));
-    }
-    let mut text = words.join(" ＋ ");
-    for deduction in &total.deductions {
-        let document = summary.list.joint.as_ref().and_then(|all| all.get(deduction.joint));
-        let document = document.map_or("", |joint| &joint.document);
-        if deduction.times > 0 {
-            text.push_str(&format!(" － 联合发文“{document}”重复的 {}", deduction.times));
-        }
-    }
-    match total.sum {
-        Some(sum) => format!("{sum} ＝ {text}"),
-        None => text,
-    }
-}
-
 /// The first names, and how many there are.
 pub(super) fn names(summary: &Summary, units: &[usize]) -> String {
     let named: Vec<&str> = units.iter().take(NAMED).map(|unit| summary.name(*unit)).collect();
@@ -82,6 +54,34 @@ pub(super) fn names(summary: &Summary, units: &[usize]) -> String {
 }
 
 impl Summary {
+    /// Which units a sum comes from, the largest first: `12 ＝ 甲 5 ＋ 乙 4 ＋ 其余 3 个单位 3`.
+    pub fn sources(&self, total: &Total) -> String {
+        let mut parts = total.parts.clone();
+        // The largest first; equal ones in the order of the list, because the sort is stable.
+        parts.sort_by_key(|(_, part)| std::cmp::Reverse(*part));
+        let named = if parts.len() <= NAMED + 1 { parts.len() } else { NAMED };
+        let mut words: Vec<String> = parts[..named]
+            .iter()
+            .map(|(unit, part)| format!("{} {part}", self.name(*unit)))
+            .collect();
+        if parts.len() > named {
+            let rest: Money = parts[named..].iter().map(|(_, part)| *part).sum();
+            words.push(format!("其余 {} 个单位 {rest}", parts.len() - named));
+        }
+        let mut text = words.join(" ＋ ");
+        for deduction in &total.deductions {
+            let document = self.list.joint.as_ref().and_then(|all| all.get(deduction.joint));
+            let document = document.map_or("", |joint| &joint.document);
+            if deduction.times > 0 {
+                text.push_str(&format!(" － 联合发文“{document}”重复的 {}", deduction.times));
+            }
+        }
+        match total.sum {
+            Some(sum) => format!("{sum} ＝ {text}"),
+            None => text,
+        }
+    }
+
     /// The totals row by row, in the order of the form.
     pub fn rows(&self) -> Vec<Vec<&Total>> {
         let mut rows: Vec<Vec<&Total>> = Vec::new();
