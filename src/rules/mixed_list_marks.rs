@@ -2,7 +2,7 @@
 
 use super::text::numbering::{Style, markers};
 use super::text::sightings::Sightings;
-use super::text::{Piece, Role, pieces};
+use super::text::{Piece, Role, has_any, pieces};
 use super::{Docs, Findings, Rule};
 use crate::diag::Severity;
 use crate::edition::Edition;
@@ -132,8 +132,12 @@ fn judge(piece: &Piece<'_>, run: &[(usize, char)], counted: bool, seen: &mut Sig
     seen.add(Fault::Counts, piece, odd.0..odd.0 + odd.1.len_utf8());
 }
 
-/// Whether an item ends with a number and its unit.
+/// Whether an item ends with a number and its unit, and is an item of a list and no comparison.
 fn is_counted(item: &str) -> bool {
+    if has_any(item, &["其中", "同比", "较", "比上", "比去", "比2", "增加", "减少", "净增"])
+    {
+        return false;
+    }
     let unit = item.trim_end();
     ['条', '件', '篇', '个', '次', '份', '项', '宗', '期', '场'].iter().any(|sign| {
         unit.strip_suffix(*sign).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
@@ -170,7 +174,7 @@ mod tests {
     #[test]
     fn lists_of_one_kind() {
         overview(
-            "一是完善栏目。细化目录；充实内容。二是加强运维。三是培训。\n一是甲；二是乙；三是丙。\n《甲》《乙》和《丙》、“丁”。收到9条，答复8条、转办7条，办结6条。",
+            "一是完善栏目。细化目录；充实内容。二是加强运维。三是培训。\n一是甲；二是乙；三是丙。\n《甲》《乙》和《丙》、“丁”。收到9条，答复8条、转办7条，办结6条。\n行政复议8件，比上年增加2件，其中维持4件、纠正2件，纠正数增加1件。",
             &[],
         );
     }
