@@ -1,8 +1,12 @@
-//! NB705: a rate of growth is what the figures of both years give, at the precision printed.
+//! NB705: what the text says of growth is what the figures of both years give, at the precision printed.
+
+use std::ops::Range;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::prose::{Exactness, Mention, Passage, clause, place, readings};
+use super::prose::{
+    Change, Claimed, Exactness, Growth, Mention, Passage, Unit, Wordless, clause, place, readings,
+};
 use super::{Docs, Findings, Rule, years};
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
@@ -17,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "给出上一年度数据文件时，“同比增长 x%”“较上年下降 x%”一类的增减幅度，是否等于本年数减上年数再除以上年数，按文字的小数位数四舍五入。只看紧跟在一个能确定是表中哪一格的数后面、明确与上年相比的；约数、环比、与其他年份相比的不判断；数与本年的表不等的由其他规则指出。",
+        what: "给出上一年度数据文件时，文字中与上年相比的增减是否与两年的数相符：“同比增长 x%”“较上年下降 x%”是否等于本年数减上年数再除以上年数，“比上年增加 n 件”是否等于两年之差，“是上年的 n 倍”“增长 n 倍”“与上年持平”“翻了一番”是否属实；按文字的小数位数四舍五入。只看紧跟在一个能确定是表中哪一格的数后面、明确与上年相比的，符合同一句里另一个数的也不指出；约数只看增减的方向，环比、与其他年份相比的不判断；数与本年的表不等的由其他规则指出。",
         why: "增减幅度常常照抄旧稿，或者把分母用成本年；写成 {{ a | growth(from=previous.a, places=1) }} 就由程序计算。",
         example: "[report]\nprevious = \"2022.toml\"   # 其中 received = [100, 0, 0, 0, 0, 0]\n[overview]\ntext = \"全年新收政府信息公开申请128件，同比增长22%。\"",
         corrected: "[report]\nprevious = \"2022.toml\"   # 其中 received = [100, 0, 0, 0, 0, 0]\n[overview]\ntext = \"全年新收政府信息公开申请128件，同比增长28%。\"",
@@ -33,30 +37,133 @@ struct Pair {
     last: Decimal,
 }
 
+/// A change as a text says it.
+struct Said {
+    /// The figure that changed.
+    of: usize,
+    what: What,
+    /// The bytes to point at.
+    at: Range<usize>,
+    /// The bytes to quote.
+    phrase: Range<usize>,
+}
+
+/// What is said of a change.
+#[derive(Clone, Copy)]
+enum What {
+    /// With a figure of this value, to so many decimals.
+    Figure {
+        change: Change,
+        value: Decimal,
+        places: u32,
+        exactness: Exactness,
+    },
+    Wordless(Wordless),
+}
+
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let Some(last) = findings.last_year(report) else { return };
     let prose = findings.prose(report);
     for (passage, text) in prose.each(report) {
-        for mention in passage.mentions.iter().filter(|mention| !mention.bound) {
-            let Some(growth) = mention.growth else { continue };
-            let claimed = if growth.up { mention.value } else { -mention.value };
-            let right = |pair: &Pair| rate(pair, mention.places) == Some(claimed);
+        for said in changes(passage) {
             // 收到128件，其中自然人107件，同比增长28%: the growth may be that of the whole.
-            let meant: Vec<Vec<Pair>> = with_wholes(passage, growth.of)
+            let meant: Vec<Vec<Pair>> = with_wholes(passage, said.of)
                 .map(|figure| pairs(report, last, &passage.mentions[figure]))
                 .collect();
             let certain = meant.iter().all(|pairs| !pairs.is_empty());
-            if mention.exactness != Exactness::Exact
-                || !certain
-                || meant.iter().flatten().any(right)
+            // 收到128件，办结120件，同比增长28%: or that of another figure of the sentence.
+            let others =
+                others_of_sentence(passage, said.of).flat_map(|figure| pairs(report, last, figure));
+            let fits = |pair: &Pair| said.what.fits(pair);
+            if !certain || meant.iter().flatten().any(fits) || others.into_iter().any(|p| fits(&p))
             {
                 continue;
             }
             if let Some(pair) = meant.first().and_then(|pairs| pairs.first()) {
-                report_one(report, findings, (passage, text), mention, growth.of, pair);
+                report_one(report, findings, (passage, text), &said, pair);
             }
         }
     }
+}
+
+/// Everything that a text says of changes against the year before, but for what is bound.
+fn changes(passage: &Passage) -> Vec<Said> {
+    let mentions = passage.mentions.iter().filter(|mention| !mention.bound);
+    let with_figure = mentions.filter_map(|mention| {
+        let Growth { of, change } = mention.growth?;
+        if matches!(change, Change::Difference(_)) && !mention.same_unit(&passage.mentions[of]) {
+            return None;
+        }
+        let (value, places, exactness) = (mention.value, mention.places, mention.exactness);
+        let phrase = mention.phrase.start..mention.range.end;
+        let what = What::Figure { change, value, places, exactness };
+        Some(Said { of, what, at: mention.digits.clone(), phrase })
+    });
+    let wordless = passage.claims.iter().filter_map(|claim| match claim.what {
+        Claimed::Change(of, change) => {
+            let (at, phrase) = (claim.range.clone(), claim.range.clone());
+            Some(Said { of, what: What::Wordless(change), at, phrase })
+        }
+        Claimed::None(_) | Claimed::AllHandled => None,
+    });
+    with_figure.chain(wordless).collect()
+}
+
+/// The other figures of a sentence that stand before one.
+fn others_of_sentence(passage: &Passage, figure: usize) -> impl Iterator<Item = &Mention> {
+    const MOST: usize = 8;
+    let sentence = passage.mentions[figure].sentence;
+    let before = passage.mentions[..figure].iter().rev().take(MOST);
+    before.take_while(move |mention| mention.sentence == sentence)
+}
+
+impl What {
+    /// Whether a pair of figures is as is said.
+    fn fits(self, pair: &Pair) -> bool {
+        let Pair { this, last, .. } = *pair;
+        match self {
+            Self::Wordless(Wordless::Same) => this == last,
+            // Nobody writes it of exactly twice as much only.
+            Self::Wordless(Wordless::Doubled) => {
+                let (more, twice) = (last.saturating_add(last), this.saturating_add(this));
+                !last.is_zero()
+                    && twice >= more.saturating_add(last)
+                    && this <= more.saturating_add(last)
+            }
+            Self::Figure { change, value, places, exactness: Exactness::Exact } => {
+                actual(change, pair, places) == Some(signed(change, value))
+            }
+            // Of 增长约三成 only the direction can be judged.
+            Self::Figure { change: Change::Rate(up) | Change::Difference(up), .. } => {
+                if up {
+                    this >= last
+                } else {
+                    this <= last
+                }
+            }
+            Self::Figure { change: Change::Multiple | Change::More, .. } => true,
+        }
+    }
+}
+
+/// A figure that tells a change, below zero for a decrease.
+fn signed(change: Change, value: Decimal) -> Decimal {
+    match change {
+        Change::Rate(false) | Change::Difference(false) => -value,
+        Change::Rate(true) | Change::Difference(true) | Change::Multiple | Change::More => value,
+    }
+}
+
+/// What a change comes to, rounded half up; `None` when there was nothing to grow from.
+fn actual(change: Change, pair: &Pair, places: u32) -> Option<Decimal> {
+    let difference = pair.this.checked_sub(pair.last)?;
+    let exact = match change {
+        Change::Difference(_) => return Some(difference),
+        Change::Rate(_) => difference.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(pair.last)?,
+        Change::Multiple => pair.this.checked_div(pair.last)?,
+        Change::More => difference.checked_div(pair.last)?,
+    };
+    Some(exact.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
 }
 
 /// A figure, and the wholes that it is a part of, from the inside outwards.
@@ -93,48 +200,81 @@ fn pairs(report: &Report, last: &Report, figure: &Mention) -> Vec<Pair> {
     pairs
 }
 
-/// The change in percent, rounded half up; `None` when there was nothing to grow from.
-fn rate(pair: &Pair, places: u32) -> Option<Decimal> {
-    let change = pair.this.checked_sub(pair.last)?.checked_mul(Decimal::ONE_HUNDRED)?;
-    let rate = change.checked_div(pair.last)?;
-    Some(rate.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
+/// What the text should say instead; `None` when there was nothing to grow from.
+fn right(said: &Said, pair: &Pair, unit: Unit) -> Option<String> {
+    let unit = match unit {
+        Unit::Counter(unit) => unit,
+        Unit::Yuan => "元",
+        Unit::Percent | Unit::Times | Unit::Year | Unit::Month | Unit::Day => "",
+    };
+    let direction = |value: Decimal, up, down| if value.is_sign_negative() { down } else { up };
+    let difference = || match pair.this.checked_sub(pair.last)? {
+        zero if zero.is_zero() => Some("与上年相同".to_owned()),
+        difference => {
+            let word = direction(difference, "增加", "减少");
+            Some(format!("{word} {} {unit}", difference.abs().normalize()))
+        }
+    };
+    let What::Figure { change, places, .. } = said.what else { return difference() };
+    let places_shown = usize::try_from(places).unwrap_or(0);
+    let value = actual(change, pair, places)?;
+    match change {
+        Change::Difference(_) => difference(),
+        Change::Rate(_) => {
+            let word = direction(value, "增长", "下降");
+            Some(format!("{word} {:.*}%", places_shown, value.abs()))
+        }
+        Change::Multiple => Some(format!("上年的 {value:.places_shown$} 倍")),
+        Change::More if value.is_sign_negative() => difference(),
+        Change::More => Some(format!("增长 {value:.places_shown$} 倍")),
+    }
+}
+
+/// How the program fills in the change that is right.
+fn binding(said: &Said, pair: &Pair) -> Option<String> {
+    let Pair { key, this, last, .. } = pair;
+    let What::Figure { change, places, .. } = said.what else { return None };
+    match change {
+        _ if key.is_empty() => None,
+        Change::Rate(_) => Some(format!(
+            "写成 {{{{ {key} | growth(from=previous.{key}, places={places}) | abs }}}}，由程序计算并印出百分号"
+        )),
+        Change::Difference(_) if this >= last => {
+            Some(format!("写成 {{{{ {key} - previous.{key} }}}}，由程序计算"))
+        }
+        Change::Difference(_) => Some(format!("写成 {{{{ previous.{key} - {key} }}}}，由程序计算")),
+        Change::Multiple | Change::More => None,
+    }
 }
 
 fn report_one(
     report: &Report,
     findings: &mut Findings<'_>,
     (passage, text): (&Passage, &Text),
-    mention: &Mention,
-    figure: usize,
+    said: &Said,
     pair: &Pair,
 ) {
-    let said = clause(text, &(mention.phrase.start..mention.range.end));
-    let Pair { name, key, this, last } = pair;
-    let places = usize::try_from(mention.places).unwrap_or(0);
-    let right = rate(pair, mention.places).map(|rate| {
-        let direction = if rate.is_sign_negative() { "下降" } else { "增长" };
-        format!("{direction} {:.*}%", places, rate.abs())
-    });
-    let (compared, label) = match &right {
-        Some(right) => (format!("应为{right}"), format!("应为{right}")),
-        None => ("算不出增减幅度".to_owned(), "上年为 0".to_owned()),
+    let figure = &passage.mentions[said.of];
+    let words = clause(text, &said.phrase);
+    let Pair { name, this, last, .. } = pair;
+    let right = right(said, pair, figure.unit);
+    let compared = match &right {
+        Some(right) => format!("应为{right}"),
+        None => "算不出增减幅度".to_owned(),
     };
+    let label = if right.is_some() { compared.clone() } else { "上年为 0".to_owned() };
     let finding = findings.report(
-        place(passage, text, &mention.digits),
-        format!("“{said}”：{name}本年 {this}、上年 {last}，{compared}"),
+        place(passage, text, &said.at),
+        format!("“{words}”：{name}本年 {this}、上年 {last}，{compared}"),
         label,
     );
-    let at = text.typed_range(passage.mentions[figure].digits.clone());
+    let at = text.typed_range(figure.digits.clone());
     finding.related.push(Label::new(Place::Text(passage.path.clone(), at), "本年"));
     years::relate(report, finding, format!("其中{name} {last}"));
-    finding.help.push(match right {
-        Some(_) if !key.is_empty() => {
-            format!(
-                "核对后改正；写成 {{{{ {key} | growth(from=previous.{key}, places={places}) | abs }}}}，由程序计算并印出百分号"
-            )
-        }
-        Some(_) => "核对后改正".to_owned(),
-        None => "删去增减幅度，写明上年没有".to_owned(),
+    finding.help.push(match (right, binding(said, pair)) {
+        (Some(_), Some(binding)) => format!("核对后改正；{binding}"),
+        (Some(_), None) => "核对后改正".to_owned(),
+        (None, _) => "删去增减幅度，写明上年没有".to_owned(),
     });
 }
 
@@ -174,6 +314,72 @@ mod tests {
         let none = LAST.replace("100", "0");
         let found = found("全年新收政府信息公开申请128件，同比增长100%。", &none);
         assert!(found.len() == 1 && found[0].contains("上年 0，算不出"), "{found:?}");
+    }
+
+    #[test]
+    fn differences_and_multiples_that_the_figures_do_not_give() {
+        for (wrong, right) in [
+            ("全年新收政府信息公开申请128件，比上年增加20件。", "应为增加 28 件"),
+            ("全年新收政府信息公开申请128件（较上年净增20件）。", "应为增加 28 件"),
+            ("全年新收政府信息公开申请128件，比2022年少28件。", "应为增加 28 件"),
+            ("全年新收政府信息公开申请128件，同比增加28件，增长22%。", "应为增长 28%"),
+            ("全年新收政府信息公开申请128件，同比增长28%，增加22件。", "应为增加 28 件"),
+            ("全年新收政府信息公开申请128件，与上年相比，增加22件。", "应为增加 28 件"),
+            ("全年新收政府信息公开申请128件（2022年为100件），同比增长22%。", "应为增长 28%"),
+            ("全年新收政府信息公开申请128件，是上年的2.3倍。", "应为上年的 1.3 倍"),
+            ("全年新收政府信息公开申请128件，比上年增长1.3倍。", "应为增长 0.3 倍"),
+            ("全年新收政府信息公开申请128件，与上年持平。", "应为增加 28 件"),
+            ("全年新收政府信息公开申请128件，比上年翻了一番。", "应为增加 28 件"),
+            ("全年新收政府信息公开申请128件，同比下降约28%。", "应为增长 28%"),
+            ("全年新收政府信息公开申请128件，较上年减少三成。", "应为增长 28%"),
+            ("收到政府信息公开申请128件，其中予以公开58件，比上年减少20件。", "应为减少 19 件"),
+            (
+                "收到政府信息公开申请128件，是上年的1.3倍，其中予以公开58件，与上年持平。",
+                "应为减少 19 件",
+            ),
+        ] {
+            let found = found(wrong, LAST);
+            assert_eq!(found.len(), 1, "{wrong}: {found:?}");
+            assert!(found[0].contains(right), "{found:?}");
+        }
+        let none = LAST.replace("100", "0");
+        let found = found("全年新收政府信息公开申请128件，是上年的2倍。", &none);
+        assert!(found.len() == 1 && found[0].contains("上年 0，算不出"), "{found:?}");
+    }
+
+    #[test]
+    fn differences_and_multiples_that_are_right_or_of_something_else() {
+        for right in [
+            "全年新收政府信息公开申请128件，比上年增加28件，增长28%。",
+            "全年新收政府信息公开申请128件（自然人128件，比上年增加28件），增幅较上年提高3%。",
+            "全年新收政府信息公开申请128件，是上年的1.28倍。",
+            "全年新收政府信息公开申请128件，比上年增长0.3倍。",
+            "全年新收政府信息公开申请128件，与上年基本持平。",
+            "全年新收政府信息公开申请128件，比上年增长近三成。",
+            "收到政府信息公开申请128件，其中予以公开58件，比上年增加28件。",
+            "收到政府信息公开申请128件，予以公开58件，比上年增加28件。",
+            "全年新收政府信息公开申请128件，增加20件。",
+            "全年新收政府信息公开申请128件，比上年增加20余件。",
+            "全年新收政府信息公开申请128件，比上年增加20次。",
+            "全年新收政府信息公开申请128件，其中新增20件。",
+            "全年新收政府信息公开申请128件，信函申请比上年增加20件。",
+            "全年新收政府信息公开申请128件，比计划增加20件。",
+            "全年新收政府信息公开申请128件，满意度与上年持平。",
+            "全年新收政府信息公开申请128件，是全市平均数的2.3倍。",
+            "全年新收政府信息公开申请128件，是2021年的2.3倍。",
+            "全年新收政府信息公开申请128件，约为上年的1.5倍。",
+            "全年新收政府信息公开申请128件，同比约增长30%。",
+            "全年新收政府信息公开申请128件，由上年的100件增至128件。",
+            "全年发布信息128条，与上年持平。",
+        ] {
+            assert_eq!(found(right, LAST), Vec::<String>::new(), "{right}");
+        }
+        let doubled = LAST.replace("100", "60");
+        let text = "全年新收政府信息公开申请128件，较上年翻番，是上年的两倍。";
+        assert_eq!(found(text, &doubled), Vec::<String>::new());
+        let same = LAST.replace("100", "128");
+        let text = "全年新收政府信息公开申请128件，与2022年持平。";
+        assert_eq!(found(text, &same), Vec::<String>::new());
     }
 
     #[test]

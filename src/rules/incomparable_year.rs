@@ -1,11 +1,13 @@
 //! NB706: figures of two forms are compared only where both forms count the same.
 
+use std::ops::Range;
+
 use super::prose::{clause, place, readings};
 use super::{Docs, Findings, Rule, years};
 use crate::diag::{Place, Severity};
 use crate::edition::{Cell, Edition, RequestColumn, Section};
 use crate::law;
-use crate::report::{FieldPath, Report, Text};
+use crate::report::{Bound, FieldPath, Report, Text};
 
 pub(super) static RULE: Rule = Rule {
     code: "NB706",
@@ -43,6 +45,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
     for (passage, text) in prose.each(report) {
         for mention in &passage.mentions {
+            if mention.bound && is_of_last_year(text, &mention.digits) {
+                continue; // It has been reported above, or is comparable.
+            }
             let grown = mention.growth.map(|growth| &passage.mentions[growth.of]);
             let Some(counted) = grown.and_then(|figure| figure.counted.as_ref()) else { continue };
             let keys: Vec<FieldPath> = readings(report, counted)
@@ -61,9 +66,18 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
+/// What figures of last year are called in a text that binds them.
+const PREFIX: &str = "previous.";
+
+/// Whether some bytes of the printed text were bound with a figure of last year.
+fn is_of_last_year(text: &Text, printed: &Range<usize>) -> bool {
+    let bound = text.bound().iter();
+    let overlaps = |b: &&Bound| b.printed.start < printed.end && printed.start < b.printed.end;
+    bound.into_iter().filter(overlaps).any(|b| text.typed()[b.typed.clone()].contains(PREFIX))
+}
+
 /// The figures of last year that a text binds, each with its bytes as typed.
-fn figures_of_last_year(text: &Text) -> impl Iterator<Item = (&str, std::ops::Range<usize>)> {
-    const PREFIX: &str = "previous.";
+fn figures_of_last_year(text: &Text) -> impl Iterator<Item = (&str, Range<usize>)> {
     text.bound().iter().flat_map(move |bound| {
         let typed = &text.typed()[bound.typed.clone()];
         typed.match_indices(PREFIX).map(move |(at, _)| {

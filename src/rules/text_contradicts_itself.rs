@@ -112,7 +112,7 @@ fn compare(
     });
     let unit = match b.unit {
         Unit::Counter(unit) => unit,
-        Unit::Yuan | Unit::Percent | Unit::Year | Unit::Month | Unit::Day => "",
+        Unit::Yuan | Unit::Percent | Unit::Times | Unit::Year | Unit::Month | Unit::Day => "",
     };
     let said = clause(text, &(b.phrase.start..b.digits.start));
     let (severity, message) = if part {

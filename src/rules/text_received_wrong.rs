@@ -28,8 +28,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{check, check_text};
+    use super::super::testing::{check, check_text, run};
     use super::RULE;
+    use crate::diag::Severity;
+    use crate::source::SourceFile;
 
     const TABLE: &str = "[requests]\nreceived = [12, 0, 0, 0, 2, 1]\ncarried_in = [3, 0, 0, 0, 0, 0]\ncarried_out = 0\n[requests.outcome]\ntotal = [15, 0, 0, 0, 2, 1]";
 
@@ -111,5 +113,71 @@ carried_in = [3, 0, 0, 0, 0, 0]
         ] {
             check_text(&RULE, other, TABLE, 0);
         }
+    }
+
+    #[test]
+    fn figures_of_other_periods_are_left_alone() {
+        for other in [
+            "2021年至2023年，共收到政府信息公开申请328件。",
+            "2021—2023年，共收到政府信息公开申请328件。",
+            "2021至2023年共收到政府信息公开申请328件。",
+            "近三年收到政府信息公开申请分别为90件、100件、15件。",
+            "三年来，累计收到政府信息公开申请328件。",
+            "12月收到政府信息公开申请7件。",
+            "12月20日收到政府信息公开申请7件。",
+            "1月份收到政府信息公开申请7件。",
+            "10—12月收到政府信息公开申请7件。",
+        ] {
+            check_text(&RULE, other, TABLE, 0);
+        }
+        for wrong in [
+            "2023年1月1日至12月31日，收到政府信息公开申请20件。",
+            "1—12月收到政府信息公开申请20件。",
+            "1月至12月，收到政府信息公开申请20件。",
+            "截至12月底，收到政府信息公开申请20件。",
+        ] {
+            check_text(&RULE, wrong, TABLE, 1);
+        }
+    }
+
+    #[test]
+    fn figures_of_other_bodies_and_of_some_applications_are_left_alone() {
+        for other in [
+            "其中，县教育局收到政府信息公开申请3件，县自然资源局收到6件。",
+            "部门收到政府信息公开申请9件，乡镇（街道）收到6件。",
+            "某某街道办事处全年共受理政府信息公开申请2件。",
+            "收到上级转办政府信息公开申请2件。",
+            "收到涉及征地的政府信息公开申请6件。",
+            "会商疑难政府信息公开申请2件。",
+            "征求第三方意见的政府信息公开申请2件。",
+            "协助县法院办理政府信息公开申请2件。",
+            "延期答复政府信息公开申请2件。",
+        ] {
+            check_text(&RULE, other, TABLE, 0);
+        }
+        check_text(&RULE, "部门收到申请9件。\n\n收到政府信息公开申请20件。", TABLE, 1);
+    }
+
+    #[test]
+    fn a_body_that_names_itself_is_held_to_its_table() {
+        let named = |kind: &str, name: &str, text: &str| {
+            let lines = format!(
+                "format = \"2021\"\nreport.year = 2023\nagency = {{ name = \"{name}\", kind = \"{kind}\" }}\n[overview]\ntext = \"{text}\"\n{TABLE}\n"
+            );
+            run(&RULE, &SourceFile::parse("t", lines)).into_iter().map(|f| f.severity).collect()
+        };
+        let own: Vec<Severity> =
+            named("department", "某某县教育局", "县教育局收到政府信息公开申请20件。");
+        assert_eq!(own, [Severity::Error]);
+        let county = "某某县人民政府";
+        let other: Vec<Severity> = named("government", county, "镇政府收到政府信息公开申请2件。");
+        assert_eq!(other, []);
+        // With or without its departments, only the writer knows.
+        let itself: Vec<Severity> = named(
+            "government",
+            county,
+            "县政府收到政府信息公开申请2件。全县收到政府信息公开申请20件。",
+        );
+        assert_eq!(itself, [Severity::Hint, Severity::Error]);
     }
 }

@@ -31,9 +31,10 @@ pub(crate) fn request(
     if let (Some((i, quantity)), Some(neighbour)) = (rest.last(), context.neighbour) {
         return rest_of(*i, *quantity, neighbour, phrases, lexicon);
     }
+    // 涉及征地的政府信息公开申请60件 are some of them.
     let bare = clause.is_named
         && clause.applicant.is_empty()
-        && clause.named.is_some_and(|i| phrases.reaches_figure(i));
+        && clause.named.is_some_and(|i| phrases.reaches_figure(i) && phrases.is_plain_up_to(i, 0));
     bare.then(|| Counted {
         terms: vec![Term::Requests],
         ..clause.counted(Kind::Request, &[], Joined::Any)
@@ -158,7 +159,13 @@ impl<'a> Clause<'a> {
         let with_noun = self.is_named && self.named.is_some_and(|i| self.phrases.reaches_figure(i));
         // 通过网上平台收到80件 is a part; 通过网站、信函等渠道收到128件 is all.
         let by_one_channel = self.phrases.has(Word::Channel) && !self.phrases.has(Word::OpenEnd);
-        if !plain && !with_noun || by_one_channel {
+        // 收到涉及征地的政府信息公开申请60件 are some of them.
+        let verb = self.named.and_then(|named| both.iter().rfind(|(i, _)| *i < named));
+        let some_only = self
+            .named
+            .zip(verb)
+            .is_some_and(|(named, (verb, _))| !self.phrases.is_plain_up_to(named, verb + 1));
+        if !plain && !with_noun || by_one_channel || some_only {
             return None;
         }
         let kind = if handled.is_empty() { Kind::Intake } else { Kind::Handled };

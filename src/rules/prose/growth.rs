@@ -1,37 +1,118 @@
-//! What a clause says of growth: 同比增长 25%, against last year and nothing else.
+//! What a clause says of change: 同比增长 25%, 比上年增加 20 件, 是上年的 2.3 倍; against last year and nothing else.
 
 use super::lexicon::{Sense, Word};
+use super::numeral::Unit;
 use super::token::{Token, What};
 
-/// A rate of growth against the year before.
+/// A change against the year before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Growth {
     /// The figure that grew or shrank.
     pub(crate) of: usize,
-    /// Whether it is said to have grown.
-    pub(crate) up: bool,
+    /// What is said of it.
+    pub(crate) change: Change,
+}
+
+/// What a figure says of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Change {
+    /// 增长 25%: by that many percent, up (true) or down.
+    Rate(bool),
+    /// 增加 20 件: by that many, up (true) or down.
+    Difference(bool),
+    /// 是上年的 2.3 倍: that many times as much.
+    Multiple,
+    /// 增长 1.5 倍: by that many times as much.
+    More,
+}
+
+/// What is said of a change without a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wordless {
+    /// 与上年持平.
+    Same,
+    /// 比上年翻了一番.
+    Doubled,
 }
 
 /// Words for growth.
-const UP: &[&str] = &["增长", "增加", "增幅", "上升", "提高", "提升"];
+const UP: &[&str] = &["增长", "增加", "增幅", "上升", "提高", "提升", "净增", "多"];
 /// Words for shrinking.
-const DOWN: &[&str] = &["下降", "减少", "降低", "降幅"];
+const DOWN: &[&str] = &["下降", "减少", "降低", "降幅", "少", "净减"];
+/// Of these words, those that are the name of a rate.
+const RATES: &[&str] = &["增幅", "降幅"];
+/// What may stand before a figure that is not exact.
+const ROUGHLY: &[&str] = &["约", "近", "超", "超过", "逾", "大约", "接近"];
 /// Words for the year before.
 const LAST_YEAR: &[&str] =
     &["上年", "上年度", "去年", "上一年", "上一年度", "上年同期", "去年同期"];
+/// How a clause ends that says that nothing has changed.
+const SAME: &[&str] = &["持平", "相同", "一致", "相等", "一样", "保持不变", "保持一致"];
+/// What stands behind 翻 where something has become twice as much.
+const DOUBLED: &[&str] = &["番", "一番", "了一番", "了一倍", "一倍"];
 
-/// Whether the words before a percentage say that something grew (true) or shrank against the year
-/// before; `None` when they say anything else besides, or do not say both direction and base.
-pub(crate) fn direction(words: &[Token], text: &str, year: Option<u16>) -> Option<bool> {
-    let (mut up, mut down, mut based) = (false, false, false);
+/// What the words before a figure say of a change against the year before; `None` when they say anything
+/// else besides, or do not say all of it. `is_based` when the base has been named before. With the change
+/// comes whether the words say it only roughly: 约为上年的 2 倍.
+pub(crate) fn change(
+    words: &[Token],
+    text: &str,
+    (year, is_based): (Option<u16>, bool),
+    unit: Unit,
+) -> Option<(Change, bool)> {
+    let said = said(words, text, year)?;
+    let based = is_based || said.based;
+    let change = match (unit, said.up, said.down) {
+        (Unit::Percent, up, down) if based && up != down => Some(Change::Rate(up)),
+        (Unit::Counter(_) | Unit::Yuan, up, down) if based && up != down => {
+            Some(Change::Difference(up))
+        }
+        (Unit::Times, true, false) if based => Some(Change::More),
+        (Unit::Times, false, false) if said.based => Some(Change::Multiple),
+        _ => None,
+    };
+    Some((change?, said.rough))
+}
+
+/// What a clause without a figure says of a change against the year before.
+pub(crate) fn wordless(words: &[Token], text: &str, year: Option<u16>) -> Option<Wordless> {
+    let (last, before) = words.split_last()?;
+    let printed = |token: &Token| &text[token.range.clone()];
+    if last.what == What::Other && SAME.contains(&printed(last)) {
+        let said = said(before, text, year)?;
+        return (said.based && !said.up && !said.down && !said.rough).then_some(Wordless::Same);
+    }
+    let turned = words.iter().rposition(|token| printed(token) == "翻")?;
+    let behind = &text[words[turned].range.end..last.range.end];
+    let based = said(&words[..turned], text, year)?.based;
+    (based && DOUBLED.contains(&behind)).then_some(Wordless::Doubled)
+}
+
+/// What the words of a comparison name.
+#[derive(Default)]
+struct Said {
+    up: bool,
+    down: bool,
+    /// Whether the year before is named.
+    based: bool,
+    /// Whether it is only said roughly.
+    rough: bool,
+}
+
+/// What the words of a comparison name; `None` when there are others among them.
+fn said(words: &[Token], text: &str, year: Option<u16>) -> Option<Said> {
+    let mut said = Said::default();
+    let mut of_rate = false;
     for token in words {
         let printed = &text[token.range.clone()];
         match token.what {
             What::Phrase(Sense::Word(Word::Change)) => match printed {
-                "同比" => based = true,
+                "同比" => said.based = true,
                 "相比" => {}
-                _ if UP.contains(&printed) => up = true,
-                _ if DOWN.contains(&printed) => down = true,
+                // 增幅比上年提高: it is the rate that has grown.
+                _ if of_rate => return None,
+                _ if UP.contains(&printed) => said.up = true,
+                _ if DOWN.contains(&printed) => said.down = true,
                 _ => return None,
             },
             What::Phrase(Sense::Word(Word::OtherPeriod)) => {
@@ -42,13 +123,15 @@ pub(crate) fn direction(words: &[Token], text: &str, year: Option<u16>) -> Optio
                     }
                     continue;
                 }
-                based = true;
+                said.based = true;
             }
             What::Phrase(Sense::Word(Word::Compares | Word::Filler | Word::And)) => {}
+            What::Other if ROUGHLY.contains(&printed) => said.rough = true,
             _ => return None,
         }
+        of_rate |= RATES.contains(&printed);
     }
-    (based && up != down).then_some(up)
+    Some(said)
 }
 
 /// 2022年 in a report of 2023.
@@ -56,4 +139,21 @@ fn is_year_before(printed: &str, year: Option<u16>) -> bool {
     let digits = printed.trim_end_matches(['度', '年']);
     let named = digits.trim().parse::<u16>().ok();
     named.is_some() && named == year.and_then(|year| year.checked_sub(1))
+}
+
+/// The byte behind the bracket that stands at a byte, or that byte where none does.
+pub(crate) fn behind_bracket(text: &str, at: usize) -> usize {
+    const LONGEST: usize = 200;
+    let mut depth = 0_usize;
+    for (i, c) in text[at..].char_indices().take(LONGEST) {
+        match c {
+            '（' | '(' => depth += 1,
+            '）' | ')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth == 0 {
+            return if i == 0 { at } else { at + i + c.len_utf8() };
+        }
+    }
+    at
 }

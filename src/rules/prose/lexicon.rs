@@ -172,6 +172,8 @@ words! {
     Rate = "rate",
     /// 办结率.
     Finish = "finish",
+    /// 延期, 转办: only some of them, or not the body's own.
+    Partial = "partial",
     /// 因政府信息公开引起.
     Because = "because",
     /// What makes a clause no statement of fact.

@@ -138,6 +138,11 @@ impl Phrases {
             })
     }
 
+    /// Whether nothing without meaning stands in front of a token, from another one on.
+    pub(crate) fn is_plain_up_to(&self, token: usize, from: usize) -> bool {
+        self.others[token] == self.others[from]
+    }
+
     /// Whether nothing but joining words stands between two tokens, 和 or 、 among them.
     pub(crate) fn joins(&self, first: usize, second: usize) -> bool {
         let between: Vec<Sense> = self
@@ -179,6 +184,7 @@ pub(crate) fn meaning(words: &[Token], context: Context<'_>) -> Option<Counted> 
         || phrases.has(Word::Without)
         || phrases.has(Word::NotReceived)
         || phrases.has(Word::Rate)
+        || phrases.has(Word::Partial)
     {
         return None;
     }
@@ -246,6 +252,10 @@ fn subject(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Option
             _ => None,
         })
         .collect();
+    // 复议诉讼共12件 may be their sum, 经复议提起行政诉讼 is one of them.
+    if subjects.windows(2).any(|pair| pair[0].0 + 1 == pair[1].0) {
+        return None;
+    }
     let (kind, terms, joined, last) = match subjects.last() {
         Some((last, subject)) => {
             let kind = lexicon.subjects[*subject].kind;

@@ -5,6 +5,7 @@
 //! with certainty stays without a meaning, and rules leave such a figure alone.
 
 mod applications;
+mod bodies;
 mod claim;
 mod growth;
 mod judge;
@@ -23,7 +24,7 @@ use rust_decimal::Decimal;
 
 use crate::report::{FieldPath, Report, Text};
 
-pub(super) use growth::Growth;
+pub(super) use growth::{Change, Growth, Wordless};
 pub(super) use judge::{clause, judge_claims, judge_figures, place};
 pub(super) use lexicon::{Kind, Lexicon};
 pub(super) use list::List;
@@ -82,7 +83,7 @@ pub(super) struct Mention {
     pub(super) is_rest: bool,
     /// For a share: of what.
     pub(super) share: Option<Share>,
-    /// For a rate of growth against the year before: of what.
+    /// For a change against the year before: of what.
     pub(super) growth: Option<Growth>,
     /// The number of the sentence it stands in.
     pub(super) sentence: usize,
@@ -115,6 +116,8 @@ pub(super) enum Claimed {
     None(Counted),
     /// Every application has been dealt with.
     AllHandled,
+    /// A figure is as it was the year before, or twice as much.
+    Change(usize, Wordless),
 }
 
 impl Prose {
@@ -154,7 +157,7 @@ mod tests {
         办结128件（含上年结转2件），予以公开58件，占45.3%；部分公开两件；因不掌握相关政府信息无法提供37件，\
         不予处理31件，包括信访举报投诉类申请30件、无正当理由大量反复申请1件。结转下年度继续办理0件。\
         没有因政府信息公开引起的行政复议、行政诉讼。12345热线受理诉求68,848件，\n\n已经办结68710件，办结率99.8%。\
-        行政复议、行政诉讼分别为33件、21件。发布信息1.2万余条《通知》（国办发〔2019〕19号）。\n收取信息处理费０元。新收申请128件，同比增长25%（较上年下降3%）。";
+        行政复议、行政诉讼分别为33件、21件。发布信息1.2万余条《通知》（国办发〔2019〕19号）。\n收取信息处理费０元。新收申请128件，同比增长25%（较上年下降3%），比上年增加20件，是上年的1.5倍，与上年持平，翻了一番。";
 
     fn read_text(text: Text) -> Passage {
         let mut report = Report::empty(Edition::Y2021);
@@ -201,6 +204,9 @@ mod tests {
             }
             for claim in &passage.claims {
                 assert!(text.get(claim.range.clone()).is_some(), "{claim:?} in {text}");
+                if let Claimed::Change(of, _) = claim.what {
+                    assert!(of < passage.mentions.len(), "{claim:?} in {text}");
+                }
             }
         }
     }

@@ -30,6 +30,8 @@ pub(crate) enum Unit {
     Yuan,
     /// %.
     Percent,
+    /// 倍.
+    Times,
     /// 年 behind four digits.
     Year,
     /// 月.
@@ -181,6 +183,14 @@ fn chinese_at(text: &str, start: usize) -> Option<Numeral> {
     let digits_end = end;
     let mut exactness = exactness_before(text, start);
     end = more(text, end, &mut exactness);
+    if let Some((unit, tenfold)) = part_or_multiple(&text[end..]) {
+        let unit_end = end + '倍'.len_utf8();
+        let end = after_unit(text, unit_end, &mut exactness);
+        let value = Decimal::from(if tenfold { value.saturating_mul(10) } else { value });
+        let exactness = if tenfold { Exactness::About } else { exactness };
+        let (range, digits) = (start..end, start..digits_end);
+        return Some(Numeral { range, digits, value, places: 0, unit, exactness });
+    }
     // 三条主线 is no figure, but 三十条 mostly is.
     let large = value >= 10 && text[end..].starts_with('条');
     let cases = COUNTERS_OF_CASES.iter().find(|counter| text[end..].starts_with(**counter));
@@ -200,9 +210,22 @@ fn chinese_at(text: &str, start: usize) -> Option<Numeral> {
     })
 }
 
+/// Whether a text begins with 倍, or with 成, which is a tenth.
+fn part_or_multiple(text: &str) -> Option<(Unit, bool)> {
+    if text.starts_with('倍') {
+        return Some((Unit::Times, false));
+    }
+    // 一成不变, 三成员 are other words.
+    let behind = text.strip_prefix('成')?.chars().next();
+    let ends = behind.is_none_or(|c| "，。、；）),;多左以".contains(c));
+    ends.then_some((Unit::Percent, true))
+}
+
 fn unit_at(text: &str, at: usize, bare: bool) -> Option<(Unit, usize)> {
     let rest = &text[at..];
-    for (sign, unit) in [("%", Unit::Percent), ("％", Unit::Percent), ("元", Unit::Yuan)] {
+    for (sign, unit) in
+        [("%", Unit::Percent), ("％", Unit::Percent), ("元", Unit::Yuan), ("倍", Unit::Times)]
+    {
         if rest.starts_with(sign) {
             return Some((unit, at + sign.len()));
         }
@@ -340,6 +363,7 @@ mod tests {
             "二〇二三年",
             "二十大",
             "一件事",
+            "一成不变",
             "一件一审",
             "A4张",
             "0999—8795893",
@@ -353,6 +377,9 @@ mod tests {
     fn years_shares_and_money() {
         assert_eq!(read("2023年").unwrap().1, Unit::Year);
         assert_eq!(read("99.8%").unwrap().1, Unit::Percent);
+        assert_eq!(read("三成，").unwrap(), ("30".into(), Unit::Percent, Exactness::About));
+        assert_eq!(read("2.3倍").unwrap().1, Unit::Times);
+        assert_eq!(read("两倍").unwrap(), ("2".into(), Unit::Times, Exactness::Exact));
         assert_eq!(read("3.5万元").unwrap(), ("35000.0".into(), Unit::Yuan, Exactness::Exact));
     }
 }

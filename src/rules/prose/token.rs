@@ -80,10 +80,10 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             (None, Some(numeral)) => number(&mut tokens, numeral),
             (None, None) if digit(c).is_some() => {
                 let end = digits_at(text, at);
-                match month_behind(text, at, end) {
-                    Some(what) => {
-                        tokens.push(Token { range: at..end + '月'.len_utf8(), what });
-                        end + '月'.len_utf8()
+                match period(text, at, end) {
+                    Some(token) => {
+                        tokens.push(token);
+                        tokens.last().map_or(end, |token| token.range.end)
                     }
                     None => {
                         other(&mut tokens, at..end);
@@ -125,15 +125,16 @@ fn other(tokens: &mut Vec<Token>, range: Range<usize>) {
     }
 }
 
-/// Adds a mark. A line that breaks behind a comma was broken by the copying, not by the writer.
+/// Adds a mark. A line that breaks behind a comma was broken by the copying, not by the writer; one that
+/// breaks behind the end of a sentence belongs to that end.
 fn push_mark(tokens: &mut Vec<Token>, text: &str, range: Range<usize>, mark: Mark) {
     let is_break = &text[range.clone()] == "\n";
-    let behind_comma = matches!(
-        tokens.last(),
-        Some(Token { what: What::Mark(Mark::Comma | Mark::Pause | Mark::Stop), .. })
-    );
-    if !(is_break && behind_comma) {
-        tokens.push(Token { range, what: What::Mark(mark) });
+    match tokens.last_mut() {
+        Some(Token { what: What::Mark(Mark::Comma | Mark::Pause), .. }) if is_break => {}
+        Some(Token { what: What::Mark(Mark::Stop), range: stop }) if is_break => {
+            stop.end = range.end
+        }
+        _ => tokens.push(Token { range, what: What::Mark(mark) }),
     }
 }
 
@@ -169,16 +170,59 @@ fn title_end(text: &str, at: usize, c: char) -> Option<usize> {
     None
 }
 
-/// What digits before 月 mean where they are no figure of their own, as in 1—6月.
-fn month_behind(text: &str, start: usize, end: usize) -> Option<What> {
-    text[end..].starts_with('月').then(|| {
-        let word = if matches!(&text[start..end], "1" | "01" | "12") {
-            Word::Filler
-        } else {
-            Word::OtherPeriod
-        };
-        What::Phrase(Sense::Word(word))
-    })
+/// What joins the two ends of a period.
+const UP_TO: &[char] = &['—', '-', '－', '–', '～', '~', '至', '到'];
+
+/// The period that begins or ends with some digits that are no figure of their own: 2021—2023年, 1—6月.
+fn period(text: &str, start: usize, end: usize) -> Option<Token> {
+    let phrase =
+        |end: usize, word| Token { range: start..end, what: What::Phrase(Sense::Word(word)) };
+    if text[end..].starts_with('月') {
+        let whole_year =
+            &text[start..end] == "12" && is_january(text[..start].trim_end_matches(UP_TO));
+        let word = if whole_year { Word::Filler } else { Word::OtherPeriod };
+        return Some(phrase(end + '月'.len_utf8(), word));
+    }
+    let second = text[end..].strip_prefix(UP_TO)?;
+    let second = text.len() - second.trim_start_matches(UP_TO).len();
+    let second_end = digits_at(text, second);
+    let years = end - start == YEAR && second_end - second == YEAR;
+    (years && text[second_end..].starts_with('年'))
+        .then(|| phrase(second_end + '年'.len_utf8(), Word::OtherPeriod))
+}
+
+/// How many digits a year has.
+const YEAR: usize = 4;
+
+/// Whether a text ends with the number of the first month, its sign or not.
+fn is_january(text: &str) -> bool {
+    let digits = text.trim_end_matches(['月', '份']);
+    let before = digits.trim_end_matches(|c: char| c.is_ascii_digit());
+    matches!(&digits[before.len()..], "1" | "01")
+}
+
+/// Whether a month is only the first or the last of the whole year: 1月1日, 12月31日, 1月至12月, 12月底.
+pub(crate) fn bounds_year(text: &str, month: &Range<usize>, digits: &Range<usize>) -> bool {
+    let behind = text[month.end..].trim_start();
+    let day = behind.len() - behind.trim_start_matches(|c: char| digit(c).is_some()).len();
+    match &text[digits.clone()] {
+        "1" | "01" if day > 0 => behind.starts_with("1日") || behind.starts_with("01日"),
+        "1" | "01" => behind
+            .strip_prefix(UP_TO)
+            .is_some_and(|rest| rest.trim_start_matches(UP_TO).starts_with("12月")),
+        "12" if day > 0 => behind.starts_with("31日"),
+        "12" => {
+            let before = text[..month.start].trim_end();
+            behind.starts_with(['底', '末'])
+                || before.ends_with(UP_TO) && is_january(before.trim_end_matches(UP_TO))
+        }
+        _ => false,
+    }
+}
+
+/// Whether what follows a text is the end of a period.
+pub(crate) fn ends_with_up_to(text: &str) -> bool {
+    text.trim_end().ends_with(UP_TO)
 }
 
 /// The same piece of text, saying nothing.
@@ -194,6 +238,11 @@ pub(crate) fn compares(token: &Token) -> bool {
 /// Whether a word speaks of growth.
 pub(crate) fn changes(token: &Token) -> bool {
     token.what == What::Phrase(Sense::Word(Word::Change))
+}
+
+/// Whether a word is a kind of applicant.
+pub(crate) fn is_applicant(token: &Token) -> bool {
+    matches!(token.what, What::Phrase(Sense::Applicant(_)))
 }
 
 /// Whether a word opens a list.

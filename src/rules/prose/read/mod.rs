@@ -1,23 +1,25 @@
 //! From tokens to figures with a meaning, lists and claims, in one pass over the text.
 
+mod lists;
+mod rates;
+
+use super::bodies::{Bodies, Whose};
 use super::claim::claim;
-use super::growth::{Growth, direction};
+use super::growth::wordless;
 use super::level::{Level, Pending, is_countable, is_of_cases};
-use super::lexicon::{Kind, Lexicon, Sense, Word};
-use super::list::{List, Opening, can_be_part};
-use super::meaning::{Context, Topic, distributed, meaning};
+use super::lexicon::{Kind, Sense, Word};
+use super::list::{List, Opening};
+use super::meaning::{Context, Counted, Topic, distributed, meaning};
 use super::numeral::{Numeral, Unit};
 use super::token::{
-    Mark, Token, What, changes, compares, filler, is_colourless, is_filler, is_rest, opens, span,
-    takes_object, tokens,
+    Mark, Token, What, bounds_year, changes, compares, ends_with_up_to, filler, is_applicant,
+    is_colourless, is_filler, is_rest, opens, span, takes_object, tokens,
 };
-use super::{Claim, Mention, Passage, Share};
+use super::{Claim, Claimed, Mention, Passage};
 use crate::report::{AgencyKind, Aspect, FieldPath, Report, Step, Text};
 
 /// How many figures of a sentence are remembered as possible wholes; keeps the reading linear.
 const REMEMBERED: usize = 16;
-/// How many lists may be open inside each other.
-const NESTED: usize = 3;
 /// How many brackets may be open inside each other.
 const BRACKETS: usize = 4;
 
@@ -62,12 +64,18 @@ fn aspect(report: &Report, path: &FieldPath) -> Option<Aspect> {
     }
 }
 
+/// Whether a figure is that of applications coming in or dealt with, of all applicants.
+fn is_plain_flow(counted: Option<&Counted>) -> bool {
+    counted.is_some_and(|counted| {
+        matches!(counted.kind, Kind::Intake | Kind::Handled) && counted.applicant.is_empty()
+    })
+}
+
 struct Reader<'a> {
     text: &'a Text,
     year: Option<u16>,
     government: bool,
-    /// The area of a government, as 全市 names it; none for other bodies.
-    area: Option<char>,
+    bodies: Bodies<'a>,
     about_requests: bool,
     topic: Topic,
     sentence: usize,
@@ -89,20 +97,20 @@ enum Scope {
     Own,
     /// Those of one office of the government whose report it is.
     Office,
+    /// In this sentence those of the body by name, with or without what is under it.
+    Itself,
     /// Those of others, or of more than the body.
     Foreign,
 }
 
 impl<'a> Reader<'a> {
-    fn new(report: &Report, text: &'a Text, topic: Topic, about_requests: bool) -> Self {
+    fn new(report: &'a Report, text: &'a Text, topic: Topic, about_requests: bool) -> Self {
         let government = report.agency.kind == Some(AgencyKind::Government);
-        let name = report.agency.name.as_deref().unwrap_or_default();
-        let area = name.strip_suffix("人民政府").and_then(|place| place.chars().next_back());
         Self {
             text,
             year: report.header.year,
             government,
-            area: area.filter(|_| government),
+            bodies: Bodies::of(report),
             about_requests,
             topic,
             sentence: 0,
@@ -146,7 +154,7 @@ impl<'a> Reader<'a> {
             }
             Sense::Word(Word::Area) => {
                 let printed = &self.text.printed()[token.range.clone()];
-                let own = self.area.is_some_and(|area| printed.ends_with(area));
+                let own = self.bodies.area.is_some_and(|area| printed.ends_with(area));
                 self.scope = if own { Scope::Own } else { Scope::Foreign };
             }
             Sense::Word(Word::OpenEnd) => self.open_end(),
@@ -191,7 +199,7 @@ impl<'a> Reader<'a> {
             Mark::Close => self.close_bracket(),
             Mark::Stop => {
                 self.end_sentence();
-                if &self.text.printed()[token.range.clone()] == "\n" {
+                if self.text.printed()[token.range.clone()].ends_with('\n') {
                     self.scope = Scope::Own;
                 }
             }
@@ -235,6 +243,9 @@ impl<'a> Reader<'a> {
         };
         self.sentence += 1;
         self.of_this_year = true;
+        if self.scope == Scope::Itself {
+            self.scope = Scope::Own;
+        }
         if self.about_requests {
             self.topic = Topic::Requests;
         }
@@ -259,69 +270,27 @@ impl<'a> Reader<'a> {
         level.just_opened = false;
     }
 
-    /// Opens a list whose whole is the last figure, where the opening word begins its clause.
-    fn open_list(&mut self, opening: Opening) {
-        let (alone_before, next_list) = (self.alone_before, self.lists.len());
-        let level = self.level();
-        let begins = level.words.iter().all(|token| {
-            matches!(
-                token.what,
-                What::Phrase(Sense::Word(Word::Filler | Word::And | Word::Opens | Word::Every))
-            )
-        });
-        if !begins {
-            return;
-        }
-        if level.just_opened
-            && let Some(list) = level.lists.last().copied()
-        {
-            self.lists[list].opening = opening;
-            return;
-        }
-        let whole = level.figures.last().copied().or(alone_before);
-        let Some(whole) = whole else { return };
-        let ambiguous = level.figures.len() > 1 && level.lists.is_empty();
-        level.semicolon = false;
-        level.just_opened = true;
-        if level.lists.len() >= NESTED {
-            level.lists.remove(0);
-        }
-        level.lists.push(next_list);
-        self.lists.push(List { ambiguous, ..List::new(whole, opening) });
-    }
-
-    /// 等 directly behind a figure.
-    fn open_end(&mut self) {
-        let level = self.level();
-        if !level.behind_figure || !level.words.is_empty() {
-            return;
-        }
-        let (figure, list) = (level.figures.last().copied(), level.lists.last().copied());
-        if let Some(figure) = figure {
-            self.mentions[figure].open_end = true;
-        }
-        if let Some(list) = list {
-            self.lists[list].open_end = true;
-        }
-    }
-
     fn number(&mut self, token: &Token, numeral: &Numeral) {
         match numeral.unit {
             Unit::Year => self.year_named(token, numeral),
             Unit::Month => {
-                let month = numeral.value;
-                let bounds = [rust_decimal::Decimal::ONE, rust_decimal::Decimal::from(12)];
-                self.of_this_year &= bounds.contains(&month);
+                let text = self.text.printed();
+                self.of_this_year &= bounds_year(text, &numeral.range, &numeral.digits);
                 self.level().words.push(filler(token));
             }
             Unit::Day => self.level().words.push(filler(token)),
             Unit::Percent => self.percentage(token, numeral),
+            Unit::Times => self.multiple(token, numeral),
             Unit::Counter(_) | Unit::Yuan => self.figure(token, numeral),
         }
     }
 
     fn year_named(&mut self, token: &Token, numeral: &Numeral) {
-        let own = self.year.is_some_and(|year| numeral.value == rust_decimal::Decimal::from(year));
+        let named =
+            self.year.is_some_and(|year| numeral.value == rust_decimal::Decimal::from(year));
+        // 2021年至2023年 is not the year of the report, though it ends with it.
+        let before = &self.text.printed()[..token.range.start];
+        let own = named && (self.of_this_year || !ends_with_up_to(before));
         let compared = self.level().words.last().is_some_and(compares);
         let word = if own { Word::OwnPeriod } else { Word::OtherPeriod };
         if own {
@@ -362,38 +331,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn percentage(&mut self, token: &Token, numeral: &Numeral) {
-        let mut mention = self.mention(token, numeral);
-        let words = std::mem::take(&mut self.level().words);
-        mention.of_this_year &= !words.iter().any(changes);
-        mention.growth = self.growth(&words);
-        let has = |word: Word| words.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
-        let (share, finish, rate) = (has(Word::Share), has(Word::Finish), has(Word::Rate));
-        let bare = words.is_empty() && self.levels.len() > 1;
-        let part = self.level().figures.last().copied();
-        let says_share = finish || (share || bare) && !rate;
-        if let (Some(part), true) = (part, says_share) {
-            let from = words
-                .iter()
-                .position(|token| token.what == What::Phrase(Sense::Word(Word::Share)))
-                .map_or(words.len(), |i| i + 1);
-            let whole = meaning(&words[from..], Context { whole: None, ..self.context(true) });
-            mention.share = Some(Share { part, whole, finish });
-        }
-        let level = self.level();
-        level.behind_figure = true;
-        self.mentions.push(mention);
-    }
-
-    /// The growth that the words before a percentage speak of, where it is that of the figure before.
-    fn growth(&self, words: &[Token]) -> Option<Growth> {
-        let level = self.levels.last()?;
-        let of = *level.figures.last()?;
-        let near = of + 1 == self.mentions.len() && level.before.iter().all(is_filler);
-        let up = direction(words, self.text.printed(), self.year)?;
-        near.then_some(Growth { of, up })
-    }
-
     fn context(&self, of_cases: bool) -> Context<'_> {
         let level = self.levels.last();
         let list = level.and_then(|level| level.lists.last());
@@ -407,13 +344,14 @@ impl<'a> Reader<'a> {
             of_unknown: list.is_some() && whole.is_none(),
             neighbour,
             of_cases,
-            of_office: self.scope == Scope::Office,
+            of_office: matches!(self.scope, Scope::Office | Scope::Itself),
         }
     }
 
     fn figure(&mut self, token: &Token, numeral: &Numeral) {
         self.resolve_pending();
         let mut mention = self.mention(token, numeral);
+        self.read_growth(&mut mention);
         let of_cases = is_of_cases(numeral.unit);
         let level = self.level();
         let words = std::mem::take(&mut level.words);
@@ -445,6 +383,10 @@ impl<'a> Reader<'a> {
                 } else {
                     Some(waiting.remove(0))
                 };
+                if before.iter().any(is_applicant) && is_plain_flow(mention.counted.as_ref()) {
+                    // 上年未收到商业企业申请，本年收到2件: those of the same kind, perhaps.
+                    mention.counted = None;
+                }
                 let verb = words.iter().any(takes_object);
                 if mention.counted.is_none() && (verb || words.iter().all(is_colourless)) {
                     let verb = if verb { words.clone() } else { Vec::new() };
@@ -458,6 +400,12 @@ impl<'a> Reader<'a> {
         self.mentions.push(mention);
         if in_this_year {
             self.join_list(index, &words);
+        }
+        if matches!(self.scope, Scope::Office | Scope::Itself)
+            && self.mentions[index].list.is_some()
+        {
+            // 其中县政府办公室受理30件: a part, and nothing in the tables is that part.
+            self.mentions[index].counted = None;
         }
         let level = self.level();
         level.pending = pending;
@@ -476,68 +424,16 @@ impl<'a> Reader<'a> {
     /// applications are counted anew.
     fn narrow_scope(&mut self, words: &[Token]) {
         let has = |word: Word| words.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
-        if has(Word::Parts) {
+        let whose = self.bodies.whose(words, self.text.printed());
+        if has(Word::Parts) || whose == Some(Whose::Other) {
             self.scope = Scope::Foreign;
         } else if has(Word::Office) && self.government {
             self.scope = Scope::Office;
+        } else if whose == Some(Whose::Own) {
+            self.scope = Scope::Itself;
         } else if !has(Word::Area) && words.iter().any(takes_object) && has(Word::Request) {
             self.scope = Scope::Own;
         }
-    }
-
-    /// Adds a figure to the innermost list it can belong to; ends the lists it cannot belong to.
-    fn join_list(&mut self, index: usize, words: &[Token]) {
-        let just_opened = self.level().just_opened;
-        let ends = !just_opened && self.begins_anew(index, words);
-        loop {
-            let level = self.level();
-            let nested = level.lists.len() > 1;
-            let Some(list) = level.lists.last().copied() else { return };
-            let whole = &self.mentions[self.lists[list].whole];
-            let part = &self.mentions[index];
-            if !ends && !can_be_part(whole, part) {
-                self.lists[list].mixed = true;
-                return;
-            }
-            let sum = self.lists[list].sum(&self.mentions);
-            let full = self.lists[list].is_full(&self.mentions, sum);
-            let over = sum.saturating_add(part.value) > whole.value;
-            let too_large = part.value > whole.value && !self.lists[list].parts.is_empty();
-            if ends || full || too_large || (nested && over && !just_opened) {
-                self.level().lists.pop();
-                continue;
-            }
-            self.lists[list].parts.push(index);
-            self.mentions[index].list = Some(list);
-            return;
-        }
-    }
-
-    /// Whether a figure's clause says something new instead of naming the next part.
-    fn begins_anew(&mut self, index: usize, words: &[Token]) -> bool {
-        let list = self.level().lists.last().copied();
-        let kind = self.mentions[index].counted.as_ref().map(|counted| counted.kind);
-        let has_applicant =
-            self.mentions[index].counted.as_ref().is_some_and(|c| !c.applicant.is_empty());
-        let whole_kind = list
-            .and_then(|list| self.mentions[self.lists[list].whole].counted.as_ref())
-            .map(|counted| counted.kind);
-        let flow = match kind {
-            Some(Kind::Proceeding | Kind::Document) => whole_kind != kind,
-            Some(Kind::Outcome | Kind::Rest) => false,
-            Some(Kind::Intake | Kind::Handled | Kind::Request) => !has_applicant,
-            Some(Kind::CarriedIn | Kind::CarriedOut | Kind::Fee) => true,
-            None => false,
-        };
-        let takes_in = words.iter().any(takes_object);
-        let level = self.level();
-        let past_semicolon = level.semicolon && !matches!(kind, Some(Kind::Outcome | Kind::Rest));
-        let speaks = !level.behind_figure
-            && !matches!(kind, Some(Kind::Outcome | Kind::Rest))
-            && words.iter().find(|token| !is_filler(token)).is_some_and(|token| {
-                Lexicon::get().begins_statement(&self.text.printed()[token.range.start..])
-            });
-        flow || takes_in && !has_applicant || past_semicolon || speaks
     }
 
     /// Gives a figure without words of its own the meaning of the words behind it, or else of
@@ -579,6 +475,12 @@ impl<'a> Reader<'a> {
             return;
         }
         let words = std::mem::take(&mut level.words);
+        if let Some((of, _)) = self.grown()
+            && let Some(change) = wordless(&words, self.text.printed(), self.year)
+        {
+            self.claims.push(Claim { range: span(&words), what: Claimed::Change(of, change) });
+            self.of_this_year = true;
+        }
         if self.of_this_year
             && self.scope == Scope::Own
             && let Some(what) = claim(&words, self.text.printed(), self.context(true))

@@ -1,0 +1,86 @@
+//! Reading of percentages and of what is said of changes.
+
+use super::super::growth::{Growth, behind_bracket, change};
+use super::super::lexicon::{Sense, Word};
+use super::super::meaning::{Context, meaning};
+use super::super::numeral::{Exactness, Numeral, Unit};
+use super::super::token::{Token, What, changes, is_filler};
+use super::super::{Mention, Share};
+use super::{REMEMBERED, Reader};
+
+impl Reader<'_> {
+    pub(super) fn percentage(&mut self, token: &Token, numeral: &Numeral) {
+        let mut mention = self.mention(token, numeral);
+        self.read_growth(&mut mention);
+        let words = std::mem::take(&mut self.level().words);
+        mention.of_this_year &= !words.iter().any(changes);
+        let has = |word: Word| words.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
+        // 当面28件，分别占43.5%、…: the first share is not that of the last figure.
+        let each = has(Word::Respectively);
+        let (share, finish) = (has(Word::Share) && !each, has(Word::Finish) && !each);
+        let rate = has(Word::Rate);
+        let bare = words.is_empty() && self.levels.len() > 1;
+        let part = self.level().figures.last().copied();
+        let says_share = finish || (share || bare) && !rate;
+        if let (Some(part), true) = (part, says_share) {
+            let from = words
+                .iter()
+                .position(|token| token.what == What::Phrase(Sense::Word(Word::Share)))
+                .map_or(words.len(), |i| i + 1);
+            let whole = meaning(&words[from..], Context { whole: None, ..self.context(true) });
+            mention.share = Some(Share { part, whole, finish });
+        }
+        let level = self.level();
+        level.behind_figure = true;
+        self.mentions.push(mention);
+    }
+
+    /// 2.3倍, of which only a change against the year before is of use.
+    pub(super) fn multiple(&mut self, token: &Token, numeral: &Numeral) {
+        let mut mention = self.mention(token, numeral);
+        self.read_growth(&mut mention);
+        mention.of_this_year = false;
+        let level = self.level();
+        level.words.clear();
+        level.behind_figure = true;
+        self.mentions.push(mention);
+    }
+
+    /// Reads what the words before a figure say of a change.
+    pub(super) fn read_growth(&mut self, mention: &mut Mention) {
+        let Some((growth, rough)) = self.growth(mention.unit) else { return };
+        mention.growth = Some(growth);
+        // 是上年的1.5倍: the year before has only been the measure, what follows is of this year again.
+        self.of_this_year = true;
+        if rough && mention.exactness == Exactness::Exact {
+            mention.exactness = Exactness::About;
+        }
+    }
+
+    /// The change that the words before a figure speak of, where it is that of the figure before.
+    fn growth(&self, unit: Unit) -> Option<(Growth, bool)> {
+        let level = self.levels.last()?;
+        let (of, is_based) = self.grown()?;
+        let text = self.text.printed();
+        let words = if level.before.iter().all(is_filler) {
+            level.words.clone()
+        } else {
+            // 与上年相比，增加20件.
+            [level.before.clone(), level.words.clone()].concat()
+        };
+        let (change, rough) = change(&words, text, (self.year, is_based), unit)?;
+        Some((Growth { of, change }, rough))
+    }
+
+    /// The last figure, if nothing has been said since but how it changed, and in brackets; and whether the
+    /// year before has been named as what it is compared with.
+    pub(super) fn grown(&self) -> Option<(usize, bool)> {
+        let of = *self.levels.last()?.figures.last()?;
+        let figure = &self.mentions[of];
+        let bracket = behind_bracket(self.text.printed(), figure.range.end.max(figure.phrase.end));
+        let behind = self.mentions.get(of + 1..).filter(|behind| behind.len() <= REMEMBERED)?;
+        let says_change = |mention: &Mention| mention.growth.is_some_and(|growth| growth.of == of);
+        let near = behind.iter().all(|m| says_change(m) || m.range.end <= bracket);
+        near.then(|| (of, behind.iter().any(says_change)))
+    }
+}
