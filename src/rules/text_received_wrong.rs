@@ -179,5 +179,11 @@ carried_in = [3, 0, 0, 0, 0, 0]
             "县政府收到政府信息公开申请2件。全县收到政府信息公开申请20件。",
         );
         assert_eq!(itself, [Severity::Hint, Severity::Error]);
+        let split: Vec<Severity> = named(
+            "government",
+            county,
+            "其中：县政府收到政府信息公开申请2件，部门收到9件，乡镇（街道）收到4件。",
+        );
+        assert_eq!(split, []);
     }
 }

@@ -37,8 +37,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let figures: Vec<Option<Money>> =
         Figure::all(report.form()).iter().map(|figure| figure.of(report)).collect();
     let mut differences = children.differences(|i| figures.get(i).copied().flatten());
-    let unfilled = children.totals.iter().zip(&figures).filter(|(_, figure)| figure.is_none());
-    let n_unfilled = unfilled.count();
+    let told = || children.totals.iter().zip(&figures).filter(|(t, _)| children.is_told(t));
+    let n_unfilled = told().filter(|(_, figure)| figure.is_none()).count();
     if n_unfilled > 0 {
         findings.unassessed(format!("有 {n_unfilled} 格没有填写，不能与下级相加核对"));
     }
@@ -55,7 +55,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             "下级还有 {n_lacking} 个单位的报告没有计入，有 {unknown} 格大于已报的合计，不能判断"
         ));
     }
-    let n_absent = children.totals.iter().filter(|total| total.sum.is_none()).count();
+    let n_absent = told().filter(|(total, _)| total.sum.is_none()).count();
     if n_absent > 0 {
         findings.unassessed(format!("下级单位有 {n_absent} 格没有填写，不能相加"));
     }
@@ -293,5 +293,14 @@ penalties = 2
     fn what_a_unit_leaves_out_is_not_taken_for_nothing() {
         let units = ["[disclosure]\nlicences = 15\n", "[disclosure]\npenalties = 1\n"];
         check_units(&RULE, LIST, &units, "[disclosure]\nlicences = 3\npenalties = 4\n");
+        // A fee that no report tells of is not missed, one that a unit tells of is.
+        let fee = "[other]\nhandling_fee = { notices = 1, amount = 100 }\n";
+        let reasons = |unit| unassessed_units(&RULE, LIST, &[unit, unit], "").join("，");
+        assert!(
+            reasons("[disclosure]\nlicences = 1\n").contains("有 166 格没有填写"),
+            "{}",
+            reasons("")
+        );
+        assert!(reasons(fee).contains("有 168 格没有填写"), "{}", reasons(fee));
     }
 }

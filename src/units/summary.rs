@@ -233,6 +233,12 @@ impl Summary {
             && self.totals.iter().all(|total| total.sum.is_some() || !total.figure.is_of_tables())
     }
 
+    /// Whether a figure is looked for in the sum: one of the tables always, the handling fee where a report
+    /// tells of it.
+    pub fn is_told(&self, total: &Total) -> bool {
+        total.figure.is_of_tables() || total.lacking.len() < self.added().count()
+    }
+
     /// The figures in which a report that should be this sum differs from it; `stated` tells the report's
     /// figure by its place in [`Figure::all`]. A figure that either side leaves out does not differ, and
     /// nor does a number of documents that may be lower because some were made by several units.

@@ -6,7 +6,7 @@ use super::argument;
 use super::excerpt::{columns, left, right};
 use crate::load;
 use crate::report::Money;
-use crate::units::{Figure, Standing, State, Summary, Total};
+use crate::units::{Figure, Standing, State, Summary};
 
 /// How a sum is printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,10 +41,11 @@ pub(in crate::cli) struct Summed {
 /// More units than these are not all listed unless that is asked for.
 const LISTED: usize = 60;
 
-/// The columns of the table: head, and how the address of a figure that is added there begins.
+/// The columns of the table: head, and the addresses of the figures that are added there, by the form of either
+/// notice; one that ends with a full stop is the beginning of many.
 const COLUMNS: &[(&str, &[&str])] = &[
-    ("许可", &["disclosure.licences"]),
-    ("处罚", &["disclosure.penalties"]),
+    ("许可", &["disclosure.licences", "disclosure.licences.decisions_made"]),
+    ("处罚", &["disclosure.penalties", "disclosure.penalties.decisions_made"]),
     (
         "制发文件",
         &[
@@ -153,11 +154,8 @@ pub(super) fn why(summed: &Summed, standing: &Standing) -> String {
 fn absent(summary: &Summary) -> String {
     let mut text = String::new();
     let form = summary.edition.form();
-    let n_added = summary.added().count();
-    // What no report tells of, nobody looks for in the sum.
-    let is_missed = |total: &&Total| total.figure.is_of_tables() || total.lacking.len() < n_added;
     let lacking = summary.totals.iter().filter(|total| !total.lacking.is_empty());
-    for total in lacking.filter(is_missed) {
+    for total in lacking.filter(|total| summary.is_told(total)) {
         let names: Vec<&str> = total.lacking.iter().take(3).map(|u| summary.name(*u)).collect();
         let more = match total.lacking.len() {
             n if n > names.len() => format!("等 {n} 个单位"),
@@ -293,11 +291,12 @@ fn state(summary: &Summary, standing: &Standing) -> String {
     }
 }
 
-/// The sum of the figures whose address begins with one of these; a dash when one of them is not there.
+/// The sum of the figures with one of these addresses; a dash when one of them is not there.
 fn column(figures: impl Iterator<Item = (Figure, Option<Money>)>, paths: &[&str]) -> String {
     let wanted = figures.filter(|(figure, _)| {
         let path = figure.path();
-        paths.iter().any(|prefix| path.as_str().starts_with(prefix))
+        let path = path.as_str();
+        paths.iter().any(|p| path == *p || p.ends_with('.') && path.starts_with(p))
     });
     let mut sum: Option<Money> = None;
     for (_, number) in wanted {
@@ -328,4 +327,22 @@ fn aligned(rows: &[Vec<String>]) -> String {
         text.push('\n');
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edition::Edition;
+
+    #[test]
+    fn every_column_adds_what_its_head_says_in_each_form() {
+        for edition in Edition::ALL {
+            let ones =
+                || Figure::all(edition.form()).into_iter().map(|figure| (figure, Some(Money::ONE)));
+            let sums: Vec<String> =
+                COLUMNS.iter().map(|(_, paths)| column(ones(), paths)).collect();
+            assert_eq!(sums[..3], ["1", "1", "2"], "{edition:?}");
+            assert_eq!(sums[3], "6", "{edition:?}");
+        }
+    }
 }

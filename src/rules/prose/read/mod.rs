@@ -81,6 +81,10 @@ struct Reader<'a> {
     sentence: usize,
     of_this_year: bool,
     scope: Scope,
+    /// Figures of the sentence that are those of an office or of the body by name.
+    of_office: Vec<usize>,
+    /// Whether the sentence also has figures of other bodies.
+    has_foreign: bool,
     next_bound: usize,
     levels: Vec<Level>,
     /// The only figure of the sentence before.
@@ -116,6 +120,8 @@ impl<'a> Reader<'a> {
             sentence: 0,
             of_this_year: true,
             scope: Scope::Own,
+            of_office: Vec::new(),
+            has_foreign: false,
             next_bound: 0,
             levels: vec![Level::default()],
             alone_before: None,
@@ -243,6 +249,11 @@ impl<'a> Reader<'a> {
         };
         self.sentence += 1;
         self.of_this_year = true;
+        // 县政府收到12件，部门收到110件: the first are some of all, and the reader can see it.
+        let parts = std::mem::take(&mut self.of_office);
+        if std::mem::take(&mut self.has_foreign) {
+            parts.into_iter().for_each(|figure| self.mentions[figure].counted = None);
+        }
         if self.scope == Scope::Itself {
             self.scope = Scope::Own;
         }
@@ -401,11 +412,13 @@ impl<'a> Reader<'a> {
         if in_this_year {
             self.join_list(index, &words);
         }
-        if matches!(self.scope, Scope::Office | Scope::Itself)
-            && self.mentions[index].list.is_some()
-        {
-            // 其中县政府办公室受理30件: a part, and nothing in the tables is that part.
-            self.mentions[index].counted = None;
+        self.has_foreign |= self.scope == Scope::Foreign;
+        if matches!(self.scope, Scope::Office | Scope::Itself) {
+            self.of_office.push(index);
+            if self.mentions[index].list.is_some() {
+                // 其中县政府办公室受理30件: a part, and nothing in the tables is that part.
+                self.mentions[index].counted = None;
+            }
         }
         let level = self.level();
         level.pending = pending;
