@@ -15,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_TABLE_2],
     editions: Edition::ALL,
     docs: Docs {
-        what: "给出上一年度数据文件时，“二、上年结转”的每一列（六类申请人和总计）是否等于上年报告“四、结转下年度继续办理”的同一列。只因某一列不等而不等的总计，不另外指出。",
+        what: "给出上一年度数据文件时，“二、上年结转”的每一列（六类申请人和总计）是否等于上年报告“四、结转下年度继续办理”的同一列。只因某一列不等而不等的总计，不另外指出。机关全称与上年不同的，可能合并或划转，只作警告；“上年结转”有附注的，视为已经说明原因。",
         why: "上年末没有办完的申请，就是本年年初在办的申请；两个数出自同一本台账，公开的两份报告不一致，谁都看得出来。",
         example: "[report]\nprevious = \"2022.toml\"   # 其中 carried_out = [2, 0, 0, 0, 0, 0]\n[requests]\ncarried_in = [3, 0, 0, 0, 0, 0]",
         corrected: "[report]\nprevious = \"2022.toml\"   # 其中 carried_out = [2, 0, 0, 0, 0, 0]\n[requests]\ncarried_in = [2, 0, 0, 0, 0, 0]",
@@ -58,8 +58,26 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
     let row = whole_row(&before);
     let broken = broken_last_year(last);
+    let same_body = years::of_same_body(report, last);
     for (i, difference) in differences.iter().enumerate() {
+        let at = [
+            Requests::row_path(RequestRow::CarriedIn),
+            Requests::path(RequestRow::CarriedIn, difference.column),
+        ];
+        if !same_body && years::is_explained(report, &at) {
+            continue;
+        }
         report_one(report, findings, difference, broken.contains(&difference.column));
+        let finding = findings.list.last_mut();
+        if let (false, Some(finding)) = (same_body, finding) {
+            // 甲局 and 乙局 made one: what it carries in is the sum of both.
+            finding.severity = Severity::Warning;
+            finding.help = vec![format!(
+                "机关全称与上年不同：合并、划转的，上年结转是原各机关结转之和，用附注说明：{}；只是更名的，核对台账后改正",
+                years::note(&at[0])
+            )];
+            continue;
+        }
         let finding = findings.list.last_mut();
         if let (0, Some(finding), Some(row)) = (i, finding, &row) {
             finding.help.push(format!("全部照上年写：carried_in = {row}"));
@@ -140,8 +158,10 @@ fn broken_last_year(last: &Report) -> Vec<RequestColumn> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::check_years;
+    use super::super::testing::{check_years, report_of_last_year, run_given};
     use super::RULE;
+    use crate::diag::Severity;
+    use crate::source::SourceFile;
 
     const LAST: &str = "[requests]\ncarried_out = [2, 0, 0, 0, 1, 0]\n";
 
@@ -188,6 +208,25 @@ mod tests {
             "[requests]\nreceived = 0\ncarried_in = 0\noutcome.total = 0\ncarried_out = [2, 0, 0, 0, 0, 0]\n",
             "[requests]\ncarried_in = 0\n#            ^ 自身就不平\n",
         );
+    }
+
+    #[test]
+    fn a_body_made_of_two_carries_in_what_both_left() {
+        let last = format!("report.year = 2022\nagency.name = \"甲局\"\n{LAST}");
+        let this = "agency.name = \"甲乙局\"\n[requests]\ncarried_in = [5, 0, 0, 0, 1, 0]\n";
+        let last = report_of_last_year(&format!("format = \"2021\"\n{last}"));
+        let found = |lines: &str| {
+            let head = "format = \"2021\"\nreport.year = 2023\nreport.previous = \"a.toml\"\n";
+            run_given(&RULE, &SourceFile::parse("t", format!("{head}{lines}")), Some(&last))
+        };
+        let found_plain = found(this);
+        assert_eq!(found_plain.len(), 1);
+        assert_eq!(found_plain[0].severity, Severity::Warning);
+        assert!(found_plain[0].help[0].contains("合并、划转"), "{found_plain:?}");
+        let note = "[[notes]]\nat = \"requests.carried_in\"\ntext = \"含原乙局结转3件\"\n";
+        assert_eq!(found(&format!("{this}{note}")), []);
+        let same = this.replace("甲乙局", "甲局");
+        assert_eq!(found(&format!("{same}{note}"))[0].severity, Severity::Error);
     }
 
     #[test]

@@ -14,7 +14,7 @@ pub(super) static RULE: Rule = Rule {
     basis: &[law::REGULATION_50],
     editions: Edition::ALL,
     docs: Docs {
-        what: "[report] previous 指定的数据文件，报告年度是否正好比本年早一年；机关全称是否与本年相同（不同的只作提示，机关可能更名）。",
+        what: "[report] previous 指定的数据文件，报告年度是否正好比本年早一年；机关全称是否与本年相同（不同的只作提示，机关可能更名、合并或划转）。",
         why: "上一年度的数据用来核对结转、存量和增减幅度；拿错了文件，这些核对全部落空，所以年度不对时跨年的规则都不检查。",
         example: "[report]\nyear = 2023\nprevious = \"2021.toml\"   # 其中 year = 2021",
         corrected: "[report]\nyear = 2023\nprevious = \"2022.toml\"   # 其中 year = 2022",
@@ -61,7 +61,7 @@ fn check_year(report: &Report, last: &Report, findings: &mut Findings<'_>) {
 
 fn check_agency(report: &Report, last: &Report, findings: &mut Findings<'_>) {
     let (Some(name), Some(before)) = (&report.agency.name, &last.agency.name) else { return };
-    if name.trim() == before.trim() {
+    if years::of_same_body(report, last) {
         return;
     }
     let file = report.header.previous.as_ref();
@@ -74,7 +74,7 @@ fn check_agency(report: &Report, last: &Report, findings: &mut Findings<'_>) {
     if is_named {
         finding.related.push(Label::new(place("agency.name"), ""));
     }
-    finding.help.push("机关更名的，不用改；拿错文件的，换成本机关的".to_owned());
+    finding.help.push("机关更名、合并、划转的，不用改；拿错文件的，换成本机关的".to_owned());
 }
 
 fn place(path: &str) -> Place {

@@ -12,6 +12,15 @@ pub(super) fn follows(report: &Report, last: &Report) -> bool {
     }
 }
 
+/// Whether both reports name the same body, as far as they name one. A body of another name may have been
+/// merged or split, so its figures need not go on from those of last year.
+pub(super) fn of_same_body(report: &Report, last: &Report) -> bool {
+    match (&report.agency.name, &last.agency.name) {
+        (Some(name), Some(before)) => name.trim() == before.trim(),
+        _ => true,
+    }
+}
+
 /// The cells that mean the same in both reports.
 pub(super) fn cells(report: &Report, last: &Report) -> impl Iterator<Item = Cell> {
     comparable(last.edition, report.edition)
