@@ -182,6 +182,12 @@ text = "收取信息处理费800元。"
         );
         check_text(
             &RULE,
+            "县教育局收取信息处理费200元，县林业局收取信息处理费400元。应收信息处理费800元。",
+            "[other]\nhandling_fee = { notices = 2, amount = 600 }",
+            0,
+        );
+        check_text(
+            &RULE,
             "收取0元信息处理费。",
             "[other]\nhandling_fee = { notices = 0, amount = 0 }",
             0,

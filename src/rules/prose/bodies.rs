@@ -1,6 +1,6 @@
 //! Which body a clause speaks of: the one whose report it is, or another.
 
-use super::lexicon::{Sense, Word};
+use super::lexicon::{Kind, Lexicon, Sense, Word};
 use super::token::{Token, What, is_filler, span, takes_object};
 use crate::report::{AgencyKind, Report};
 
@@ -136,7 +136,13 @@ fn run(words: &[Token]) -> &[Token] {
     &words[start..]
 }
 
-/// Whether a word is what bodies do with applications, or what is done to them.
+/// Whether a word is what bodies do with applications, what is done to them, or what they collect.
 fn is_act(token: &Token) -> bool {
-    takes_object(token) || matches!(token.what, What::Phrase(Sense::Subject(_) | Sense::Aspect(_)))
+    let collects = |quantity: usize| Lexicon::get().quantities[quantity].kind == Kind::Fee;
+    takes_object(token)
+        || match token.what {
+            What::Phrase(Sense::Subject(_) | Sense::Aspect(_)) => true,
+            What::Phrase(Sense::Quantity(quantity)) => collects(quantity),
+            _ => false,
+        }
 }
