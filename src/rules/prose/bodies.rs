@@ -65,7 +65,7 @@ impl<'a> Bodies<'a> {
         Self { name, area: place.filter(|_| government) }
     }
 
-    /// Whose figure it is, where a body stands directly before what it received, decided or issued.
+    /// Whose figure or statement it is, where a body stands directly before what it received, decided or issued.
     pub(super) fn whose(&self, words: &[Token], text: &str) -> Option<Whose> {
         let verb = words.iter().position(is_act)?;
         let before = &words[..verb];
@@ -77,7 +77,8 @@ impl<'a> Bodies<'a> {
                 What::Phrase(Sense::Word(Word::Filler)) if last.ends_with("政府") => {
                     return self.of_government(last);
                 }
-                What::Other | What::Phrase(Sense::Word(Word::Filler | Word::And)) => {}
+                What::Other | What::Phrase(Sense::Word(Word::Filler | Word::And | Word::Thing)) => {
+                }
                 _ if is_filler(&before[end]) => continue,
                 _ => return None,
             }
@@ -86,9 +87,7 @@ impl<'a> Bodies<'a> {
             if OFFICES.iter().any(|office| named.ends_with(office)) {
                 return Some(Whose::Own);
             }
-            if name.iter().any(|token| token.what == What::Other)
-                && ENDS.iter().any(|end| named.ends_with(end))
-            {
+            if name.iter().any(is_of_name) && ENDS.iter().any(|end| named.ends_with(end)) {
                 let own = (0..name.len()).any(|i| self.is_own(&text[span(&name[i..])]));
                 return (!own).then_some(Whose::Other);
             }
@@ -136,13 +135,20 @@ fn run(words: &[Token]) -> &[Token] {
     &words[start..]
 }
 
-/// Whether a word is what bodies do with applications, what is done to them, or what they collect.
+/// Whether a word is no filler, and so may be the name of a body: 县教育局, 单位.
+fn is_of_name(token: &Token) -> bool {
+    matches!(token.what, What::Other | What::Phrase(Sense::Word(Word::Thing)))
+}
+
+/// Whether a word is what bodies do with applications, what is done to them, what they collect,
+/// or that there was none of it.
 fn is_act(token: &Token) -> bool {
     let collects = |quantity: usize| Lexicon::get().quantities[quantity].kind == Kind::Fee;
     takes_object(token)
         || match token.what {
             What::Phrase(Sense::Subject(_) | Sense::Aspect(_)) => true,
             What::Phrase(Sense::Quantity(quantity)) => collects(quantity),
+            What::Phrase(Sense::Word(word)) => matches!(word, Word::Without | Word::NotReceived),
             _ => false,
         }
 }

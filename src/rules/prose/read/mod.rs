@@ -487,6 +487,7 @@ impl<'a> Reader<'a> {
         if level.behind_figure && level.words.is_empty() {
             return;
         }
+        let behind_figure = level.behind_figure;
         let words = std::mem::take(&mut level.words);
         if let Some((of, _)) = self.grown()
             && let Some(change) = wordless(&words, self.text.printed(), self.year)
@@ -494,8 +495,17 @@ impl<'a> Reader<'a> {
             self.claims.push(Claim { range: span(&words), what: Claimed::Change(of, change) });
             self.of_this_year = true;
         }
+        let has = |word: Word| words.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
+        // 全县各部门 are all that the report is of.
+        let of_others = has(Word::Parts) && !has(Word::Area)
+            || self.bodies.whose(&words, self.text.printed()) == Some(Whose::Other);
+        // 上年结转的4件申请已全部办结 is said of those four.
+        let of_figure = behind_figure
+            && self.context(true).neighbour.is_some_and(|counted| counted.kind == Kind::CarriedIn);
         if self.of_this_year
             && self.scope == Scope::Own
+            && !of_others
+            && !of_figure
             && let Some(what) = claim(&words, self.text.printed(), self.context(true))
         {
             self.claims.push(Claim { range: span(&words), what });
