@@ -132,7 +132,7 @@ fn push_mark(tokens: &mut Vec<Token>, text: &str, range: Range<usize>, mark: Mar
     match tokens.last_mut() {
         Some(Token { what: What::Mark(Mark::Comma | Mark::Pause), .. }) if is_break => {}
         Some(Token { what: What::Mark(Mark::Stop), range: stop }) if is_break => {
-            stop.end = range.end
+            stop.end = range.end;
         }
         _ => tokens.push(Token { range, what: What::Mark(mark) }),
     }
