@@ -67,8 +67,10 @@ impl<'a> Bodies<'a> {
 
     /// Whose figure or statement it is, where a body stands directly before what it received, decided or issued.
     pub(super) fn whose(&self, words: &[Token], text: &str) -> Option<Whose> {
+        /// A name stands in the last words; this also keeps the search short.
+        const NEAR: usize = 16;
         let verb = words.iter().position(is_act)?;
-        let before = &words[..verb];
+        let before = &words[verb.saturating_sub(NEAR)..verb];
         let printed = |token: &Token| &text[token.range.clone()];
         for end in (0..before.len()).rev() {
             let last = printed(&before[end]);
