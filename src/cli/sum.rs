@@ -125,6 +125,12 @@ fn gather(arguments: &Arguments) -> Result<Gathered, Said> {
             )));
         }
     }
+    if let Some(path) = own.iter().find(|path| load::holds_own(&list, &list_path, of, path)) {
+        return Err(fail(&format!(
+            "名单写明 {} 只是本机关自己的数据（own），汇总数不能写进它；换一个文件，或者在名单里改为 summed",
+            path.display()
+        )));
+    }
     let handed_in: Vec<HandedIn> = load::hand_in_all(&list, folder, of);
     let unlisted = load::unlisted(&list, &list_path, &own);
     let summary = sum(&list, of, &handed_in);

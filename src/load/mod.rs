@@ -6,8 +6,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 pub use units::{
-    FolderList, LIST_NAME, ListError, file_of, folder_as_list, hand_in_all, owner, read_list,
-    unlisted,
+    FolderList, LIST_NAME, ListError, file_of, folder_as_list, hand_in_all, holds_own, owner,
+    read_list, unlisted,
 };
 
 use crate::bind;

@@ -137,6 +137,13 @@ pub fn owner<'a>(
     Some(&list.units[unit].name)
 }
 
+/// Whether a file holds the own figures of the body that is added up, which its subordinates' sum must not
+/// take the place of.
+pub fn holds_own(list: &UnitList, from: &Path, of: Option<usize>, file: &Path) -> bool {
+    let unit = of.map(|of| &list.units[of]).filter(|unit| unit.holds == Holds::Own);
+    unit.and_then(|unit| file_of(unit, from)).is_some_and(|path| same_file(&path, file))
+}
+
 /// What was handed in as each of these files, which are read on all cores.
 fn hand_in_each(paths: &[PathBuf]) -> Vec<HandedIn> {
     let mut handed_in = Vec::with_capacity(paths.len());

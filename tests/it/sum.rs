@@ -164,6 +164,16 @@ fn units_stand_below_the_one_they_are_under_wherever_the_list_has_them() {
     change(at, "units.toml", "[[joint]]", unit);
     change(at, "units.toml", "file = \"青溪镇.toml\"", "file = \"青溪镇.toml\"\nfigures = \"own\"");
     let said = printed(&nianbao(at, &["sum", "units.toml"]));
+    // Its own figures are no place for the sum of those under it.
+    let before = text(at, "青溪镇.toml");
+    let into = ["sum", "units.toml", "--of", "青溪镇人民政府", "--into", "青溪镇.toml"];
+    let refused = printed(&nianbao(at, &into));
+    assert!(refused.contains("只是本机关自己的数据（own）"), "{refused}");
+    assert_eq!(text(at, "青溪镇.toml"), before);
+    change(at, "units.toml", "\"own\"", "\"summed\"");
+    let filled = printed(&nianbao(at, &into));
+    assert!(filled.contains("已填入 青溪镇.toml"), "{filled}");
+
     let at = |name: &str| said.find(name).unwrap();
     assert!(at("  青溪镇人民政府") < at("    青溪镇小学"), "{said}");
     assert!(at("    青溪镇小学") < at("  白石乡人民政府"), "{said}");
