@@ -59,7 +59,8 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
     })
 }
 
-/// The files of a folder whose extension is one of these, sorted by name.
+/// The files of a folder whose extension is one of these, in capitals or not, sorted by name. Names that
+/// begin with a dot are passed over.
 ///
 /// # Errors
 ///
@@ -75,9 +76,12 @@ pub fn list(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, FileErro
     };
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(|e| fail(&e))? {
-        let path = entry.map_err(|e| fail(&e))?.path();
-        let extension = path.extension().and_then(|e| e.to_str());
-        if extension.is_some_and(|e| extensions.contains(&e)) && path.is_file() {
+        let entry = entry.map_err(|e| fail(&e))?;
+        let path = entry.path();
+        let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        let extension = path.extension().unwrap_or_default();
+        let is_wanted = extensions.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted));
+        if is_wanted && !is_hidden && path.is_file() {
             paths.push(path);
         }
     }
@@ -428,13 +432,13 @@ mod tests {
     #[test]
     fn a_folder_gives_its_files_in_order_or_says_why_not() {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["b.html", "a.css", "notes.txt", "noext"] {
+        for name in ["b.HTML", "a.css", "notes.txt", "noext", "._a.css"] {
             write_whole(&folder.path().join(name), b"x").unwrap();
         }
         std::fs::create_dir(folder.path().join("c.html")).unwrap();
         let found = list(folder.path(), &["html", "css"]).unwrap();
         let names: Vec<_> = found.iter().map(|path| path.file_name().unwrap()).collect();
-        assert_eq!(names, ["a.css", "b.html"]);
+        assert_eq!(names, ["a.css", "b.HTML"]);
         let message = |path: &str| list(&folder.path().join(path), &["html"]).unwrap_err();
         assert!(message("none").to_string().ends_with("没有这个文件夹"));
         assert!(message("a.css").to_string().ends_with("这不是文件夹"));

@@ -1,5 +1,7 @@
 //! Help and complaints about arguments, in Chinese.
 
+use std::path::Path;
+
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::{Exit, output};
@@ -38,6 +40,12 @@ fn complaint(error: &clap::Error) -> String {
     match error.kind() {
         ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             "没有写命令，例如 nianbao check 年报.toml".to_owned()
+        }
+        ErrorKind::InvalidSubcommand
+            if context(ContextKind::InvalidSubcommand).ends_with(".toml") =>
+        {
+            let file = context(ContextKind::InvalidSubcommand);
+            format!("没有写命令，例如 nianbao check {}", output::argument(Path::new(&file)))
         }
         ErrorKind::InvalidSubcommand => {
             let known = context(ContextKind::SuggestedSubcommand);

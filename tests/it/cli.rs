@@ -207,6 +207,7 @@ fn arguments_that_do_not_go_together_are_named() {
             &["sum", ".", "-o", "a.toml", "--into", "b.toml"],
             "--out <文件> 不能与 --into <文件> 同时使用",
         ),
+        (&["2024 年报.toml"], "没有写命令，例如 nianbao check \"2024 年报.toml\""),
         (&["sum", ".", "-o", "a.txt"], "数据文件的扩展名是 .toml"),
         (
             &["check", "*.toml"],
