@@ -312,13 +312,17 @@ fn looks_like_report(path: &Path) -> bool {
     files::read_text(path).is_ok_and(|text| SourceFile::parse("", text).is_report())
 }
 
-/// Whether a file is a report of the year of the list that adds up no units itself.
+/// Whether a file is a report of the year of the list that adds up no units itself, or may be one: what
+/// cannot be read may be what a unit that has not reported handed in under another name.
 fn is_report(path: &Path, list: &UnitList) -> bool {
-    let Ok(text) = files::read_text(path) else { return false };
-    let (report, _) = crate::source::read(&SourceFile::parse("", text));
-    report.is_some_and(|report| {
-        report.header.year == Some(list.year) && report.header.units.is_none()
-    })
+    let Ok(text) = files::read_text(path) else { return true };
+    let source = SourceFile::parse("", text);
+    match crate::source::read(&source).0 {
+        Some(report) => {
+            report.header.year.is_none_or(|year| year == list.year) && report.header.units.is_none()
+        }
+        None => source.is_report(),
+    }
 }
 
 fn same_file(left: &Path, right: &Path) -> bool {

@@ -286,6 +286,21 @@ fn what_is_no_json_goes_to_standard_error() {
 }
 
 #[test]
+fn what_was_handed_in_under_another_name_is_seen_even_if_it_cannot_be_read() {
+    let folder = county();
+    let at = folder.path();
+    let report = text(at, "教育局.toml");
+    std::fs::remove_file(at.join("教育局.toml")).unwrap();
+    nianbao::files::write_whole(&at.join("gbk.toml"), b"name = \"\xba\xa3\"\n").unwrap();
+    write(at, "教育局（新）.toml", &report.replace("licences            = 86", "licences = 86件"));
+    write(at, "2022.toml", &report.replace("year = 2023", "year = 2022"));
+    write(at, "设置.toml", "[editor]\nname = \"x\"\n");
+    let said = printed(&nianbao(at, &["sum", "units.toml"]));
+    let (_, unlisted) = said.split_once("不在名单上、没有计入的数据文件：\n").unwrap();
+    assert!(unlisted.starts_with("  gbk.toml\n  教育局（新）.toml\n\n"), "{said}");
+}
+
+#[test]
 fn reports_of_the_older_form_add_up() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
