@@ -2,7 +2,7 @@
 
 use super::{EditError, Remarks, SourceFile, edit, read, write};
 use crate::edition::{Cell, Form};
-use crate::report::{AgencyKind, FieldPath, Money, Report};
+use crate::report::{AgencyKind, Money, Report};
 use crate::units::{Figure, PREFIX, Summary, Total, provenance};
 
 /// A new data file of the body with nothing but what its units add up to.
@@ -81,17 +81,17 @@ pub fn without_sources(cells: impl IntoIterator<Item = Cell>) -> Remarks {
     Remarks { prefix: PREFIX, rows }
 }
 
-/// Where the figures come from, by row.
+/// Where the figures come from, by row, and above the first of them who is in the sum.
 fn remarks(summary: &Summary) -> Remarks {
-    let mut rows: Vec<(FieldPath, Vec<String>)> = summary
-        .rows()
-        .into_iter()
-        .filter_map(|row| Some((row.first()?.figure.row_path(), provenance(summary, &row))))
-        .collect();
-    if let Some((_, lines)) = rows.first_mut() {
-        lines.insert(0, format!("{PREFIX}{}", standing(summary)));
-    }
-    Remarks { prefix: PREFIX, rows }
+    let first = added(summary).next().and_then(|row| Some(row.first()?.figure.row_path()));
+    let rows = summary.rows().into_iter().filter_map(|row| {
+        let path = row.first()?.figure.row_path();
+        let is_first = first.as_ref() == Some(&path);
+        let whole = is_first.then(|| format!("{PREFIX}{}", standing(summary)));
+        let lines = whole.into_iter().chain(provenance(summary, &row)).collect();
+        Some((path, lines))
+    });
+    Remarks { prefix: PREFIX, rows: rows.collect() }
 }
 
 /// Who is in the sum, in one phrase.
