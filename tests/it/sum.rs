@@ -301,6 +301,23 @@ fn what_was_handed_in_under_another_name_is_seen_even_if_it_cannot_be_read() {
 }
 
 #[test]
+fn documents_made_together_are_asked_for() {
+    let folder = county();
+    let at = folder.path();
+    change(at, "units.toml", "\"云岭县自然资源局\"]", "\"乡镇\"]");
+    let said = printed(&nianbao(at, &["sum", "units.toml"]));
+    assert!(said.contains("“乡镇”只用来归类，没有自己的数据"), "{said}");
+    let list = text(at, "units.toml");
+    let (units, _) = list.split_once("# 两个局").unwrap();
+    write(at, "units.toml", units);
+    let said = printed(&nianbao(at, &["sum", "units.toml"]));
+    assert!(said.contains("请在名单里写明，没有联合发文的写 joint = []"), "{said}");
+    write(at, "units.toml", &format!("joint = []\n{units}"));
+    let said = printed(&nianbao(at, &["sum", "units.toml"]));
+    assert!(!said.contains("联合发文"), "{said}");
+}
+
+#[test]
 fn reports_of_the_older_form_add_up() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();

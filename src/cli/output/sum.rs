@@ -193,7 +193,19 @@ fn joint(summary: &Summary) -> String {
             }
         }
     }
+    if summary.list.joint.is_none() && counts_twice(summary) {
+        text.push_str(if summary.list.name.is_empty() {
+            "  几个单位都有制发的文件，联合制发的可能重复计算；写一份单位名单，在其中写明联合发文\n"
+        } else {
+            "  几个单位都有制发的文件，联合制发的可能重复计算；请在名单里写明，没有联合发文的写 joint = []\n"
+        });
+    }
     if text.is_empty() { text } else { format!("\n联合发文：\n{text}") }
+}
+
+/// Whether a document that units made together may have been counted by several of them.
+fn counts_twice(summary: &Summary) -> bool {
+    summary.totals.iter().any(|total| total.figure.counts_documents() && total.parts.len() > 1)
 }
 
 fn table(summary: &Summary, all: bool) -> String {

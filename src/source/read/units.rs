@@ -81,7 +81,7 @@ impl<'a> Reader<'a> {
         let joint = fields.get("joint").is_some().then(|| {
             let mut joint = Vec::new();
             self.tables(&fields, "joint", &keys::JOINT, |reader, fields| {
-                joint.extend(reader.joint(fields, &places));
+                joint.extend(reader.joint(fields, &places, &typed));
             });
             joint
         });
@@ -244,7 +244,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn joint(&mut self, fields: &Fields<'a>, places: &HashMap<String, usize>) -> Option<Joint> {
+    fn joint(
+        &mut self,
+        fields: &Fields<'a>,
+        places: &HashMap<String, usize>,
+        typed: &[Typed],
+    ) -> Option<Joint> {
         let mut units = Vec::new();
         let named = self.names(fields, "units");
         if let ([_], Some((_, at))) = (named.as_slice(), fields.get("units")) {
@@ -258,6 +263,9 @@ impl<'a> Reader<'a> {
             let Some(unit) = self.place_of(name, at.clone(), places) else { continue };
             if units.contains(&unit) {
                 self.invalid(at, format!("“{name}”写了两次"), "同一个单位只写一次");
+            } else if typed[unit].file.is_none() {
+                let message = format!("“{name}”只用来归类，没有自己的数据，不会计入这个文件");
+                self.invalid(at, message, "写计了这个文件的那个单位");
             } else {
                 units.push(unit);
             }
