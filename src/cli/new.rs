@@ -51,7 +51,8 @@ pub(super) fn data_file(path: &str) -> Result<PathBuf, String> {
     }
 }
 
-fn year(typed: &str) -> Result<u16, String> {
+/// A report year of which there is a form.
+pub(super) fn year(typed: &str) -> Result<u16, String> {
     let year = typed.trim().parse().ok().filter(|year| *year <= 2999);
     match year.map(|year| (year, Edition::for_year(year))) {
         Some((year, Some(_))) => Ok(year),

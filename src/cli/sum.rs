@@ -38,7 +38,7 @@ pub(super) struct Arguments {
     partial: bool,
 
     /// 汇总文件夹时：汇总哪一年度
-    #[arg(long, value_name = "年度", conflicts_with = "of", help_heading = "选项")]
+    #[arg(long, value_name = "年度", value_parser = new::year, conflicts_with = "of", help_heading = "选项")]
     year: Option<u16>,
 
     /// 逐个列出全部单位；不写时，超过60个的按最上一级列出

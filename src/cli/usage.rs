@@ -56,6 +56,9 @@ fn complaint(error: &clap::Error) -> String {
             };
             format!("没有“{}”这个命令{hint}", context(ContextKind::InvalidSubcommand))
         }
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => {
+            format!("多写了“{argument}”；文件名中有空格的，两边加引号")
+        }
         ErrorKind::UnknownArgument => {
             let known = context(ContextKind::SuggestedArg);
             let hint = if known.is_empty() {

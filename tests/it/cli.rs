@@ -208,6 +208,11 @@ fn arguments_that_do_not_go_together_are_named() {
             "--out <文件> 不能与 --into <文件> 同时使用",
         ),
         (&["2024 年报.toml"], "没有写命令，例如 nianbao check \"2024 年报.toml\""),
+        (
+            &["compare", "a.toml", "我的", "年报.toml"],
+            "多写了“年报.toml”；文件名中有空格的，两边加引号",
+        ),
+        (&["sum", ".", "--year", "23年"], "--year <年度> 不能写“23年”，写四位数的年份"),
         (&["sum", ".", "-o", "a.txt"], "数据文件的扩展名是 .toml"),
         (
             &["check", "*.toml"],
