@@ -211,7 +211,10 @@ fn bind_text(
             {
                 bound.push((start..end + 2, UNFILLED.to_owned()));
             }
-            Err(error) => diagnostics.push(wrong_expression(error, path, inner)),
+            Err(error) => {
+                let name = expression.get(error.range.clone()).unwrap_or_default();
+                diagnostics.push(wrong_expression(&error, name, path, inner));
+            }
         }
         at = end + 2;
     }
@@ -225,11 +228,23 @@ fn bind_text(
     text.with_figures(&bound)
 }
 
-fn wrong_expression(error: EvaluateError, path: &FieldPath, offset: usize) -> Diagnostic {
+/// What is wrong with an expression, at the name in it that is to blame.
+fn wrong_expression(
+    error: &EvaluateError,
+    name: &str,
+    path: &FieldPath,
+    offset: usize,
+) -> Diagnostic {
     const SHOWN: usize = 12;
     let place = Place::Text(path.clone(), offset + error.range.start..offset + error.range.end);
     let code = if error.known.is_empty() { EXPRESSION } else { UNKNOWN_FIGURE };
-    let diagnostic = Diagnostic::new(code, Severity::Error, place, error.message, "");
+    let diagnostic = Diagnostic::new(code, Severity::Error, place, error.message.as_str(), "");
+    let is_of_last_year = name == "previous" || name.starts_with("previous.");
+    if is_of_last_year && error.known.iter().all(|known| known != "previous") {
+        return diagnostic.help(
+            "引用上年的数，要在 [report] 下写 previous = \"上一年度的数据文件\"，而且这个文件要在那里",
+        );
+    }
     if error.known.is_empty() {
         return diagnostic.help(
             "写法如 {{ requests.received.total }}、{{ a + b }}、{{ a | share(of=b, places=1) }}",
@@ -288,6 +303,13 @@ mod tests {
         let Place::Text(path, range) = &diagnostics[0].primary.place else { panic!() };
         assert_eq!(path.as_str(), "other.text");
         assert!("收到{{ requests.recieved.total }}件"[range.clone()].contains("recieved"));
+    }
+
+    #[test]
+    fn a_figure_of_last_year_needs_its_data_file() {
+        let (_, diagnostics) = bound("上年{{ previous.requests.received.total }}件");
+        assert_eq!(diagnostics.len(), 1);
+        assert!(diagnostics[0].help[0].contains("写 previous = "), "{:?}", diagnostics[0]);
     }
 
     #[test]

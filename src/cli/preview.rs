@@ -8,7 +8,9 @@ use clap::Args;
 
 use super::look::Look;
 use super::{Exit, output, usage};
+use crate::files;
 use crate::preview::{Options, Preview};
+use crate::source::SourceFile;
 
 /// 在浏览器中预览，保存数据文件后自动更新，旁边列出全部问题
 #[derive(Debug, Args)]
@@ -35,6 +37,12 @@ fn port(text: &str) -> Result<u16, String> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
+    let name = arguments.file.display();
+    let is_list = |text: String| SourceFile::parse("", text).is_unit_list();
+    if files::read_text(&arguments.file).is_ok_and(is_list) {
+        output::error(&format!("{name} 是单位名单，不是年报的数据文件，不能预览"));
+        return Exit::Failed;
+    }
     let started = Preview::start(&Options {
         file: arguments.file.clone(),
         templates: arguments.look.templates.clone(),

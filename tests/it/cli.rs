@@ -176,6 +176,8 @@ fn a_list_and_a_report_are_not_taken_for_each_other() {
         (&["new", "--from", "units.toml", "a.toml"][..], format!("{list}没有新建文件")),
         (&["build", "units.toml"], format!("{list}没有生成文件")),
         (&["export", "units.toml"], format!("{list}没有导出")),
+        #[cfg(feature = "preview")]
+        (&["preview", "units.toml"], format!("{list}不能预览")),
         (&["compare", "units.toml", "年报.toml"], "这是单位名单，不是年报的数据文件".to_owned()),
         (&["sum", "年报.toml"], "这是年报的数据文件，不是单位名单".to_owned()),
     ] {
