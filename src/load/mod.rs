@@ -55,7 +55,8 @@ pub fn load(path: &Path) -> Result<Loaded, FileError> {
     let list = header.units.as_ref().map(|list| folder.join(units::native(list)));
     let (summary, children, problem) = match list.as_deref() {
         Some(list) if !list.exists() => {
-            (None, Vec::new(), Some(absent("report.units", list, UNITS_ABSENT)))
+            let problem = absent("report.units", list, UNITS_ABSENT, Severity::Error);
+            (None, Vec::new(), Some(problem))
         }
         Some(list) => match units::summary_for(path, list, agency.as_deref(), header.year) {
             Ok((summary, files)) => (Some(summary), files, None),
@@ -63,17 +64,19 @@ pub fn load(path: &Path) -> Result<Loaded, FileError> {
         },
         None => (None, Vec::new(), None),
     };
-    let (mut review, previous) = review_with(&source, read, folder, summary.as_ref());
+    let (mut review, previous) =
+        review_with(&source, read, folder, summary.as_ref(), Severity::Error);
     review.findings.splice(0..0, problem);
     Ok(Loaded { source, review, previous, units: list, children })
 }
 
-/// As [`load`], but without the units that the data file adds up.
+/// As [`load`], but without the units that the data file adds up, and no worse for want of the file of the year
+/// before: whoever collects reports has them without what lies beside them where they were written.
 fn load_alone(path: &Path) -> Result<Review, FileError> {
     let source = open(path)?;
     let read = source::read(&source);
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
-    Ok(review_with(&source, read, folder, None).0)
+    Ok(review_with(&source, read, folder, None, Severity::Warning).0)
 }
 
 fn open(path: &Path) -> Result<SourceFile, FileError> {
@@ -89,18 +92,20 @@ fn header_of((report, _): &Read) -> (Header, Option<String>) {
     report.map(|report| (report.header.clone(), report.agency.name.clone())).unwrap_or_default()
 }
 
-/// The review of a data file against the year before it names, and the path of that.
+/// The review of a data file against the year before it names, and the path of that. How bad it is if that is
+/// not there, `if_absent` says.
 fn review_with(
     source: &SourceFile,
     read: Read,
     folder: &Path,
     children: Option<&Summary>,
+    if_absent: Severity,
 ) -> (Review, Option<PathBuf>) {
     let previous = read.0.as_ref().and_then(|report| report.header.previous.as_ref());
     let previous = previous.map(|previous| folder.join(units::native(previous)));
     let (report, problem) = match previous.as_deref() {
         Some(path) if !path.exists() => {
-            (None, Some(absent("report.previous", path, PREVIOUS_ABSENT)))
+            (None, Some(absent("report.previous", path, PREVIOUS_ABSENT, if_absent)))
         }
         Some(path) => match load_previous(path) {
             Ok((report, 0)) => (Some(report), None),
@@ -122,12 +127,11 @@ const PREVIOUS_ABSENT: [&str; 2] = ["没有与上年核对", PREVIOUS_PATH];
 /// What a missing list of units leaves undone, and what to do.
 const UNITS_ABSENT: [&str; 2] = ["没有与下级单位核对", units::PATH];
 
-/// A file that the data file names is not there. That is no fault of the report: whoever collects reports
-/// has them without the files that lie beside them where they were written.
-fn absent(at: &str, path: &Path, [undone, help]: [&str; 2]) -> Diagnostic {
+/// A file that the data file names is not there, and a check that was asked for not done.
+fn absent(at: &str, path: &Path, [undone, help]: [&str; 2], severity: Severity) -> Diagnostic {
     let message = format!("没有 {} 这个文件，{undone}", path.display());
     let place = Place::Value(FieldPath::new(at));
-    Diagnostic::new(codes::INVALID_VALUE, Severity::Warning, place, message, "").help(help)
+    Diagnostic::new(codes::INVALID_VALUE, severity, place, message, "").help(help)
 }
 
 /// A file that the data file names is there and of no use.

@@ -72,7 +72,7 @@ pub static PROBLEMS: &[Problem] = &[
         severity: Severity::Error,
         docs: Docs {
             what: "只能从几个词中选一个的键，以及年份、日期和路径，是否写了可用的值。",
-            why: "例如年份只写两位，程序不能猜是哪一年。previous、units 写的文件不在时，报告本身没有错，只是少了一项核对，所以只作警告。",
+            why: "例如年份只写两位，程序不能猜是哪一年。previous、units 写的文件不在时，写明要做的核对就做不成，不能当作没有错。",
             example: "[report]\nyear = 23",
             corrected: "[report]\nyear = 2023",
         },

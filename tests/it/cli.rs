@@ -162,7 +162,7 @@ fn the_year_before_can_be_named_and_bound() {
     .unwrap();
     let output = nianbao(folder.path(), &["check", "2024.toml"]);
     let said = printed(&output);
-    assert!(said.contains("警告[DF06]: 没有 none.toml 这个文件，没有与上年核对"), "{said}");
+    assert!(said.contains("错误[DF06]: 没有 none.toml 这个文件，没有与上年核对"), "{said}");
 }
 
 #[test]
