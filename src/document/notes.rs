@@ -59,7 +59,7 @@ fn name(form: &Form, path: &FieldPath) -> Option<String> {
     if let Some(cell) = cell_at(form, path) {
         return Some(format!("“{}”的“{}”", form.row_name(cell), form.column_name(cell)));
     }
-    let in_row = form.cells().find(|cell| FieldPath::of(*cell).parent() == *path)?;
+    let in_row = form.cells().find(|cell| FieldPath::row_of(*cell) == *path)?;
     Some(format!("“{}”", form.row_name(in_row)))
 }
 

@@ -12,6 +12,15 @@ impl FieldPath {
             Cell::Challenges(proceeding, column) => Challenges::path(proceeding, column),
         }
     }
+
+    /// The address of the row in which a cell stands; of a row with one figure it is that of the cell.
+    pub fn row_of(cell: Cell) -> Self {
+        match cell {
+            Cell::Disclosure(row, _) => Disclosure::row_path(row),
+            Cell::Requests(row, _) => Requests::row_path(row),
+            Cell::Challenges(proceeding, _) => Challenges::row_path(proceeding),
+        }
+    }
 }
 
 impl Report {

@@ -6,7 +6,7 @@ use super::{Docs, Findings, Rule, coercion_missing, fee_unit_suspect, years};
 use crate::diag::{Place, Severity};
 use crate::edition::{Cell, ChallengeColumn, DisclosureColumn, Edition, RequestColumn, RequestRow};
 use crate::law;
-use crate::report::{Challenges, Disclosure, FieldPath, Money, Report, Requests};
+use crate::report::{FieldPath, Money, Report};
 
 pub(super) static RULE: Rule = Rule {
     code: "NB207",
@@ -83,12 +83,7 @@ fn belongs_elsewhere(report: &Report, last: &Report, cell: Cell) -> bool {
 }
 
 fn is_explained(report: &Report, cell: Cell) -> bool {
-    let row = match cell {
-        Cell::Disclosure(row, _) => Disclosure::row_path(row),
-        Cell::Requests(row, _) => Requests::row_path(row),
-        Cell::Challenges(proceeding, _) => Challenges::row_path(proceeding),
-    };
-    years::is_explained(report, &[row, FieldPath::of(cell)])
+    years::is_explained(report, &[FieldPath::row_of(cell), FieldPath::of(cell)])
 }
 
 fn report_one(report: &Report, findings: &mut Findings<'_>, cell: Cell, now: Money, before: Money) {

@@ -218,13 +218,17 @@ pub(super) fn unknown_rule(code: &str) -> String {
 /// The codes that look most like one that does not exist: at most three, the likeliest first.
 pub fn nearest_codes<'c>(typed: &str, known: impl Iterator<Item = &'c str>) -> Vec<&'c str> {
     const SHOWN: usize = 3;
+    const FARTHEST: usize = 2;
     let typed = typed.trim().to_uppercase();
+    let n_typed = typed.chars().count();
     let mut near: Vec<(usize, bool, &str)> = known
+        // What differs more in length alone need not be compared, however long it is.
+        .filter(|code| code.chars().count().abs_diff(n_typed) <= FARTHEST)
         .map(|code| {
             let family = code.get(..3).is_none_or(|family| !typed.starts_with(family));
             (strsim::damerau_levenshtein(&typed, code), family, code)
         })
-        .filter(|(distance, ..)| *distance <= 2 && distance * 2 < typed.chars().count())
+        .filter(|(distance, ..)| *distance <= FARTHEST && distance * 2 < n_typed)
         .collect();
     near.sort_unstable();
     let least = near.first().map_or(0, |first| first.0);

@@ -1,7 +1,7 @@
 //! What the figures of a workbook change in a report.
 
 use super::{Change, Content, Fault, Reading, SheetFigure};
-use crate::edition::{Axis, Cell, RequestColumn};
+use crate::edition::{Cell, RequestColumn};
 use crate::report::{Entry, FieldPath, Money, Report};
 
 /// The changes that make a report hold the figures of a workbook, in the order of the form.
@@ -23,11 +23,11 @@ pub fn compare(
     let mut faults = reading.faults.clone();
     let mut rest = figures.as_slice();
     while let Some(first) = rest.first() {
-        let key = row_of(first.cell);
-        let n = rest.iter().take_while(|figure| row_of(figure.cell) == key).count();
+        let key = FieldPath::row_of(first.cell);
+        let n = rest.iter().take_while(|figure| FieldPath::row_of(figure.cell) == key).count();
         let (row, more) = rest.split_at(n);
         rest = more;
-        if report.form().cells().filter(|cell| row_of(*cell) == key).count() != n {
+        if report.form().cells().filter(|cell| FieldPath::row_of(*cell) == key).count() != n {
             // Something stands in a cell that was not understood, which has been said; what is blank
             // beside it is wrong as well.
             faults.extend(
@@ -50,14 +50,6 @@ pub fn compare(
         }
     }
     if faults.is_empty() { Ok(changes) } else { Err(faults) }
-}
-
-/// The row of the data file in which a cell is written.
-fn row_of(cell: Cell) -> FieldPath {
-    match cell {
-        Cell::Disclosure(row, _) => FieldPath::new("disclosure").key(row.key()),
-        Cell::Requests(..) | Cell::Challenges(..) => FieldPath::of(cell).parent(),
-    }
 }
 
 /// What each cell of a row is to hold.

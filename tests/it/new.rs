@@ -66,11 +66,7 @@ fn every_key_stands_in_the_starter_once() {
             }
         }
         for cell in edition.form().cells() {
-            let path = FieldPath::of(cell);
-            let row = match cell {
-                Cell::Disclosure(row, _) => FieldPath::new("disclosure").key(row.key()),
-                Cell::Requests(..) | Cell::Challenges(..) => path.parent(),
-            };
+            let row = FieldPath::row_of(cell);
             expected.insert(row.to_string(), 1);
         }
         for (key, n) in &expected {

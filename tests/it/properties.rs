@@ -7,7 +7,7 @@ use nianbao::report::{Entry, Report};
 use nianbao::source::{SourceFile, locate, read, write};
 use nianbao::{document, review};
 
-use crate::support::{files, load, stem};
+use crate::support::{example, files, load, stem};
 
 /// A small generator of numbers that are the same in every run.
 struct Numbers(u64);
@@ -77,6 +77,65 @@ fn mutated_examples_never_panic_and_point_into_the_file() {
             }
         }
     }
+}
+
+#[test]
+fn a_file_that_ends_anywhere_is_answered() {
+    let endings = [
+        "",
+        "\n",
+        "\r",
+        "[",
+        "[[",
+        "[a\n",
+        "a\n",
+        "a.",
+        "a =\n",
+        "a = {\n",
+        "a = [\n",
+        "a = '''\n",
+        "a = \"\"\"\\\n",
+        "a = 1979-\n",
+        "a = \"\n",
+    ];
+    let answered = |text: &str| {
+        let source = SourceFile::parse("t", text);
+        let findings = review(&source, nianbao::rules::Given::default()).findings;
+        for label in findings.iter().flat_map(|d| std::iter::once(&d.primary).chain(&d.related)) {
+            assert!(text.get(locate(&source, &label.place)).is_some(), "{text:?}");
+        }
+        findings.len()
+    };
+    let text = example("haidong-2023");
+    let line_ends = text.match_indices('\n').map(|(at, _)| at + 1).step_by(11);
+    for (end, ending) in line_ends.flat_map(|end| endings.map(|ending| (end, ending))) {
+        answered(&format!("{}{ending}", &text[..end]));
+    }
+    for ending in endings {
+        assert!(answered(ending) > 0 && answered(&format!("\u{feff}{ending}{ending}")) > 0);
+    }
+}
+
+#[test]
+fn names_without_end_are_answered_at_once() {
+    let long = "a".repeat(1_000_000);
+    let other = "乙".repeat(300_000);
+    for lines in [
+        format!("{long} = 1\n"),
+        format!("[[notes]]\nat = \"{long}\"\ntext = \"x\"\n"),
+        format!("[[notes]]\nat = \"{other}\"\ntext = \"x\"\n"),
+        format!("[other]\ntext = '{{{{ requests.{long} }}}}'\n"),
+        format!("[rules.severity]\n{long} = \"off\"\n"),
+    ] {
+        let source = SourceFile::parse("t", format!("format = \"2021\"\n{lines}"));
+        assert!(!review(&source, nianbao::rules::Given::default()).findings.is_empty());
+    }
+    let units = format!(
+        "year = 2023\nname = \"甲\"\n[[units]]\nname = \"{other}\"\nfile = \"a.toml\"\n\
+         [[units]]\nname = \"丙\"\nunder = \"{other}丁\"\nfile = \"b.toml\"\n"
+    );
+    let (list, found) = nianbao::source::read_units(&SourceFile::parse("units.toml", units));
+    assert!(list.is_none() && !found.is_empty());
 }
 
 #[test]

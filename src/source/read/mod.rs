@@ -10,11 +10,10 @@ use super::keys::{self, KeyTable};
 use super::tree::{Entry as Field, Node, Value, get};
 use super::{SourceFile, codes};
 use crate::diag::{Diagnostic, Place, Severity};
-use crate::edition::{Axis, Edition, Form, Proceeding};
+use crate::edition::{Axis, Edition, Form};
 use crate::report::{
-    Agency, AgencyKind, AgencyLevel, Aspect, Challenges, Contact, Disclosure, Entry, FieldPath,
-    HandlingFee, Header, HeadingStyle, Narrative, Note, OtherMatters, Part, Report, Requests,
-    RuleLevel, Settings, Text, Waiver,
+    Agency, AgencyKind, AgencyLevel, Aspect, Contact, Entry, FieldPath, HandlingFee, Header,
+    HeadingStyle, Narrative, Note, OtherMatters, Part, Report, RuleLevel, Settings, Text, Waiver,
 };
 pub use units::read_units;
 pub(crate) use values::nearest;
@@ -301,24 +300,15 @@ impl<'a> Reader<'a> {
 /// The addresses a note can speak of: the three tables, their rows and cells.
 fn note_places(form: &Form) -> Vec<String> {
     let mut places = vec!["disclosure".to_owned(), "requests".to_owned(), "challenges".to_owned()];
-    for (row, column) in form.disclosure.cells() {
-        places.push(Disclosure::row_path(row).to_string());
-        places.push(Disclosure::path(row, column).to_string());
-    }
-    for row in form.requests.rows {
-        places.push(Requests::row_path(row.row).to_string());
-        places.extend(
-            form.requests.columns.iter().map(|c| Requests::path(row.row, c.column).to_string()),
-        );
-    }
-    for proceeding in Proceeding::ALL {
-        places.push(Challenges::row_path(*proceeding).to_string());
-        places.extend(
-            form.challenges
-                .columns
-                .iter()
-                .map(|(c, _)| Challenges::path(*proceeding, *c).to_string()),
-        );
+    for cell in form.cells() {
+        let row = FieldPath::row_of(cell).to_string();
+        if places.last() != Some(&row) && !places.contains(&row) {
+            places.push(row);
+        }
+        let cell = FieldPath::of(cell).to_string();
+        if !places.contains(&cell) {
+            places.push(cell);
+        }
     }
     places
 }

@@ -302,8 +302,14 @@ impl<'a> Reader<'a> {
 
 /// The known name nearest to a misspelt one, if one is near enough to be meant.
 pub(crate) fn nearest<'n>(typed: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+    /// In characters; what is longer is no slip of the finger, and comparing it would take for ever.
+    const LONGEST: usize = 200;
+    if typed.chars().nth(LONGEST).is_some() {
+        return None;
+    }
     let typed = typed.to_lowercase();
     known
+        .filter(|name| name.len() <= 4 * LONGEST)
         .map(|name| (strsim::damerau_levenshtein(&typed, name), name))
         .filter(|(distance, name)| *distance * 3 <= name.len().max(typed.len()))
         .min_by_key(|(distance, _)| *distance)
