@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::diag::{Diagnostic, Docs, Place, Problem, Severity};
-use crate::edition::{Axis, ChallengeColumn, NumberKind, Proceeding};
-use crate::report::{Challenges, Disclosure, Entry, FieldPath, Report, Requests, Text, UNFILLED};
+use crate::edition::{Axis, Cell, NumberKind};
+use crate::report::{Count, Entry, FieldPath, Report, Text, UNFILLED};
 use crate::template::{self, EvaluateError};
 
 /// A bound figure that does not exist.
@@ -127,31 +127,21 @@ fn figures(report: &Report) -> Figures {
     let count = |count: Option<u64>| count.map_or(Figure::Missing(None), Figure::Count);
     put(&FieldPath::new("report.year"), count(report.header.year.map(u64::from)));
     put(&FieldPath::new("agency.name"), text(report.agency.name.clone()));
-    for (row, column) in form.disclosure.cells() {
-        let entry = report.disclosure.entry(row, column);
-        let figure = match column.kind() {
-            NumberKind::Count => count(entry.count()),
-            NumberKind::Change | NumberKind::Amount => text(entry.value().map(ToString::to_string)),
+    for cell in form.cells() {
+        let figure = match cell {
+            // With its sign, and with its decimals as typed.
+            Cell::Disclosure(row, column) if column.kind() != NumberKind::Count => {
+                text(report.disclosure.entry(row, column).value().map(ToString::to_string))
+            }
+            Cell::Disclosure(..) | Cell::Requests(..) | Cell::Challenges(..) => {
+                count(report.printed(cell).and_then(|number| Count::try_from(number).ok()))
+            }
         };
-        put(&Disclosure::path(row, column), figure);
-    }
-    for row in form.requests.rows.iter().map(|r| r.row) {
-        for column in form.requests.columns.iter().map(|c| c.column) {
-            put(
-                &Requests::path(row, column),
-                count(report.requests.count(&form.requests, row, column)),
-            );
-        }
+        put(&FieldPath::of(cell), figure);
     }
     for (group, _) in form.requests.groups {
         let path = FieldPath::new("requests.groups").key(group.key());
         put(&path, count(report.requests.group_count(&form.requests, *group)));
-    }
-    for proceeding in Proceeding::ALL {
-        for column in ChallengeColumn::ALL {
-            let figure = count(report.challenges.count(*proceeding, *column));
-            put(&Challenges::path(*proceeding, *column), figure);
-        }
     }
     let fee = report.other.handling_fee.clone().unwrap_or_default();
     put(&FieldPath::new("other.handling_fee.notices"), count(fee.notices.count()));

@@ -178,11 +178,8 @@ fn unknown(steps: &[&str], range: Range<usize>, node: &impl Fn(&[&str]) -> Node)
     };
     let above = steps[..n_found].join(".");
     let wrong = steps[n_found];
-    /// A name that is longer was not meant to be one of these, and comparing it would take long.
-    const LONGEST: usize = 200;
     let nearest = known
         .iter()
-        .filter(|_| wrong.len() <= LONGEST)
         .map(|name| (strsim::jaro_winkler(name, wrong), name))
         .filter(|(likeness, _)| *likeness > 0.8)
         .max_by(|a, b| a.0.total_cmp(&b.0))

@@ -42,8 +42,9 @@ pub fn read(source: &SourceFile) -> (Option<Report>, Vec<Diagnostic>) {
         // What stood on a broken line is no finding of its own; without a table's header nothing
         // below it is where it should be.
         let text = source.text();
-        let headless =
-            source.syntax.iter().any(|d| text[line_of(source, d)].trim_start().starts_with('['));
+        let headless = source.syntax.iter().any(|d| {
+            text.get(line_of(source, d)).is_some_and(|line| line.trim_start().starts_with('['))
+        });
         if headless {
             found.clear();
         }
@@ -64,7 +65,8 @@ fn other_kind(what: &str, help: &str) -> Diagnostic {
     Diagnostic::new(codes::MISSING_KEY, Severity::Error, Place::File, what, "").help(help)
 }
 
-/// The bytes of the lines that a diagnostic points at, line ends included.
+/// The bytes of the lines that a diagnostic points at, line ends included; one more than there are where it
+/// points behind the last line.
 fn line_of(source: &SourceFile, diagnostic: &Diagnostic) -> Range<usize> {
     let range = super::locate(source, &diagnostic.primary.place);
     let text = source.text();
