@@ -2,6 +2,7 @@
 //!
 //! This JSON goes to the preview's own page and nowhere else; it changes when that page does.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::Path;
 
@@ -131,8 +132,9 @@ impl Panel {
     pub(super) fn review(&mut self, loaded: &Loaded) {
         let Loaded { source, review, .. } = loaded;
         let lines = Lines::of(source.text());
+        let texts = review.report.as_ref().map(Texts::of).unwrap_or_default();
         for finding in &review.findings {
-            self.add(source, &lines, finding, review.report.as_ref());
+            self.add(source, &lines, finding, &texts);
         }
         self.n_waived += review.waived.len();
         let unassessed = review.unassessed.iter();
@@ -141,7 +143,7 @@ impl Panel {
 
     /// Adds a finding in a file of its own.
     pub(super) fn finding(&mut self, source: &SourceFile, finding: &Diagnostic) {
-        self.add(source, &Lines::of(source.text()), finding, None);
+        self.add(source, &Lines::of(source.text()), finding, &Texts::default());
     }
 
     fn add(
@@ -149,7 +151,7 @@ impl Panel {
         source: &SourceFile,
         lines: &Lines<'_>,
         finding: &Diagnostic,
-        report: Option<&Report>,
+        texts: &Texts<'_>,
     ) {
         let position = lines.position(locate(source, &finding.primary.place).start);
         let file = Path::new(source.name()).file_name().unwrap_or_default().to_string_lossy();
@@ -173,7 +175,7 @@ impl Panel {
             excerpts: labels
                 .map(|(label, primary)| excerpt(source, lines, label, primary))
                 .collect(),
-            target: target(&finding.primary.place, report),
+            target: target(&finding.primary.place, texts),
         });
     }
 
@@ -227,36 +229,81 @@ fn last(text: &str, n: usize) -> String {
     }
 }
 
-fn target(place: &Place, report: Option<&Report>) -> Option<Target> {
+fn target(place: &Place, texts: &Texts<'_>) -> Option<Target> {
     match place {
         Place::Value(path) | Place::Key(path) => {
             Some(Target { field: path.to_string(), words: None })
         }
         Place::Text(path, range) => {
-            let words = report.and_then(|report| words(report, path, range));
+            let words = texts.0.get(path).and_then(|text| text.words(range));
             Some(Target { field: path.to_string(), words })
         }
         Place::Bytes(_) | Place::File => None,
     }
 }
 
-/// Where the bytes of a text as typed stand in the paragraphs as printed.
-fn words(report: &Report, path: &FieldPath, typed: &Range<usize>) -> Option<Words> {
-    let (_, text) = report.texts().into_iter().find(|(at, _)| at == path)?;
-    let start = printed(text, typed.start, |bound| bound.start);
-    let end = printed(text, typed.end, |bound| bound.end);
-    let (index, paragraph) =
-        text.paragraphs().enumerate().find(|(_, paragraph)| start < paragraph.range.end)?;
-    let within = |byte: usize| {
-        let byte = byte.clamp(paragraph.range.start, paragraph.range.end) - paragraph.range.start;
-        paragraph.text.get(..byte).map_or(0, |before| before.encode_utf16().count())
-    };
-    Some(Words {
-        paragraph: index,
-        length: paragraph.text.encode_utf16().count(),
-        start: within(start),
-        end: within(end),
-    })
+/// The texts of a report by their addresses, made ready once for many findings.
+#[derive(Default)]
+struct Texts<'a>(BTreeMap<FieldPath, Indexed<'a>>);
+
+/// A text in which a place is found without reading all that stands before it.
+struct Indexed<'a> {
+    text: &'a Text,
+    /// The bytes of each paragraph in the text as printed.
+    paragraphs: Vec<Range<usize>>,
+    /// A byte of the text as printed now and then, and the UTF-16 units before it.
+    marks: Vec<(usize, usize)>,
+}
+
+impl<'a> Texts<'a> {
+    fn of(report: &'a Report) -> Self {
+        let texts = report.texts().into_iter();
+        Self(texts.map(|(path, text)| (path, Indexed::of(text))).collect())
+    }
+}
+
+impl<'a> Indexed<'a> {
+    fn of(text: &'a Text) -> Self {
+        /// How many bytes are read at most to count the units before a place.
+        const STRIDE: usize = 1024;
+        let (mut marks, mut units, mut next) = (Vec::new(), 0, 0);
+        for (byte, character) in text.printed().char_indices() {
+            if byte >= next {
+                marks.push((byte, units));
+                next = byte + STRIDE;
+            }
+            units += character.len_utf16();
+        }
+        let paragraphs = text.paragraphs().map(|paragraph| paragraph.range).collect();
+        Self { text, paragraphs, marks }
+    }
+
+    /// Where some bytes of the text as typed stand in the paragraphs as printed.
+    fn words(&self, typed: &Range<usize>) -> Option<Words> {
+        let start = printed(self.text, typed.start, |bound| bound.start);
+        let end = printed(self.text, typed.end, |bound| bound.end);
+        let index = self.paragraphs.partition_point(|paragraph| paragraph.end <= start);
+        let paragraph = self.paragraphs.get(index)?;
+        let begin = self.units(paragraph.start);
+        let within = |byte: usize| {
+            let byte = byte.clamp(paragraph.start, paragraph.end);
+            self.units(byte).saturating_sub(begin)
+        };
+        Some(Words {
+            paragraph: index,
+            length: within(paragraph.end),
+            start: within(start),
+            end: within(end),
+        })
+    }
+
+    /// How many UTF-16 units of the text as printed stand before a byte.
+    fn units(&self, byte: usize) -> usize {
+        let mark = self.marks.partition_point(|(at, _)| *at <= byte).checked_sub(1);
+        let (from, before) = mark.map_or((0, 0), |i| self.marks[i]);
+        let rest = self.text.printed().get(from..byte).unwrap_or_default();
+        before + rest.encode_utf16().count()
+    }
 }
 
 /// The byte of the printed text for one of the typed text; one inside `{{ … }}` becomes that end of
@@ -313,12 +360,26 @@ mod tests {
         let report = loaded.review.report.as_ref().unwrap();
         let path = FieldPath::new("overview.text");
         let (_, text) = report.texts().into_iter().find(|(at, _)| *at == path).unwrap();
+        let texts = Texts::of(report);
+        let words = |typed: &Range<usize>| texts.0[&path].words(typed).unwrap();
         let at = text.typed().find("错字").unwrap();
-        let found = words(report, &path, &(at..at + "错字".len())).unwrap();
+        let found = words(&(at..at + "错字".len()));
         assert_eq!(found, Words { paragraph: 1, length: 14, start: 9, end: 11 });
         let at = text.typed().find("report.year").unwrap();
-        let found = words(report, &path, &(at..at + 3)).unwrap();
+        let found = words(&(at..at + 3));
         assert_eq!((found.start, found.end), (1, 5));
+    }
+
+    #[test]
+    fn words_far_inside_a_long_paragraph_are_found_too() {
+        let long = "甲𠮷a".repeat(2000);
+        let text = Text::new(format!("第一段。\n{long}错字{long}\n"));
+        let at = text.typed().find("错字").unwrap();
+        let found = Indexed::of(&text).words(&(at..at + "错字".len())).unwrap();
+        assert_eq!(found, Words { paragraph: 1, length: 16002, start: 8000, end: 8002 });
+        for byte in 0..12 {
+            let _ = Indexed::of(&Text::new("𠮷\n\n乙")).words(&(byte..byte + 1));
+        }
     }
 
     #[test]
