@@ -1,10 +1,11 @@
 //! The report in the browser of this machine, renewed on every save, with its findings beside it.
 //!
 //! Two threads work for as long as a preview runs: one looks at the files and makes the page anew
-//! (`watcher`, `state`), one takes requests and gives each a thread of its own (`server`).
+//! (`watcher`, `state`), one takes connections and gives each a thread of its own (`http`, `server`).
 //! Nothing is written to disk, and what is served as the report is byte for byte what a build would
 //! write: all that the preview adds stands in a page of its own around it.
 
+mod http;
 mod panel;
 mod server;
 mod state;
@@ -21,7 +22,7 @@ use std::time::Duration;
 use crate::files::{self, FileError};
 use crate::house::{House, HouseError};
 use crate::render::RenderError;
-use server::Server;
+use http::Listener;
 use state::{Maker, Shared};
 use watcher::{Stopper, Wake, Watcher};
 
@@ -47,7 +48,7 @@ pub struct Preview {
     address: SocketAddr,
     shared: Arc<Shared>,
     stopper: Stopper,
-    server: Server,
+    listener: Listener,
     watching: JoinHandle<()>,
 }
 
@@ -67,7 +68,7 @@ impl Preview {
         // The first page is there before the first request.
         let mut seen = renew(&mut maker, &shared, &mut watcher);
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
-        let server = Server::start(address, Arc::clone(&shared))
+        let listener = server::start(address, Arc::clone(&shared))
             .map_err(|source| PreviewError::Port { port: options.port, source })?;
         let to_renew = Arc::clone(&shared);
         let watching = thread::Builder::new()
@@ -81,7 +82,7 @@ impl Preview {
                 }
             })
             .map_err(PreviewError::Thread)?;
-        Ok(Self { address: server.address(), shared, stopper, server, watching })
+        Ok(Self { address: listener.address(), shared, stopper, listener, watching })
     }
 
     /// The address to open in a browser.
@@ -91,15 +92,15 @@ impl Preview {
 
     /// What can end this preview from elsewhere, such as a handler of Ctrl-C.
     pub fn ender(&self) -> Ender {
-        Ender(self.server.ender())
+        Ender(self.listener.ender())
     }
 
     /// Serves until it is [ended](Ender::end), then stops watching; open pages are told that nothing
     /// more will come.
     pub fn serve(self) {
         /// How long to wait until open pages have been told.
-        const FAREWELL: Duration = Duration::from_secs(1);
-        self.server.wait();
+        const FAREWELL: Duration = Duration::from_secs(5);
+        self.listener.wait();
         self.shared.close();
         self.stopper.stop();
         // A thread that panicked has nothing left to stop.
@@ -116,7 +117,7 @@ impl Preview {
 
 /// Ends a preview from another thread.
 #[derive(Debug)]
-pub struct Ender(server::Ender);
+pub struct Ender(http::Ender);
 
 impl Ender {
     /// Ends the preview; once is enough, and more does no harm.

@@ -4,15 +4,12 @@
 //! refused by the name it asks for (`Host`; a name that was made to point here is not ours) and by
 //! what the browser says of it (`Origin`, `Sec-Fetch-Site`).
 
-use std::fmt;
-use std::io::{self, Write as _};
+use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
-use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use tiny_http::{Method, Request};
-
+use super::http::{Listener, Request};
 use super::state::{News, Page, Shared, View};
 use crate::render::Format;
 
@@ -33,71 +30,9 @@ const FRAME_POLICY: &str = "frame-ancestors 'self'";
 const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
 
-/// A running server.
-pub(super) struct Server {
-    address: SocketAddr,
-    http: Arc<tiny_http::Server>,
-    accepting: JoinHandle<()>,
-}
-
-impl fmt::Debug for Server {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Server").field("address", &self.address).finish_non_exhaustive()
-    }
-}
-
-impl Server {
-    /// Begins to serve what is shared, at that address.
-    pub(super) fn start(address: SocketAddr, shared: Arc<Shared>) -> io::Result<Self> {
-        let http = tiny_http::Server::http(address).map_err(|error| {
-            error.downcast::<io::Error>().map_or_else(io::Error::other, |error| *error)
-        })?;
-        let address = http.server_addr().to_ip().ok_or(io::ErrorKind::AddrNotAvailable)?;
-        let http = Arc::new(http);
-        let requests = Arc::clone(&http);
-        let accepting = thread::Builder::new().name("accept".to_owned()).spawn(move || {
-            // Ends when the server is unblocked.
-            while let Ok(request) = requests.recv() {
-                let shared = Arc::clone(&shared);
-                // A request that gets no thread is dropped, which answers it with an error.
-                let _ = thread::Builder::new()
-                    .name("answer".to_owned())
-                    .spawn(move || answer(request, address, &shared));
-            }
-        })?;
-        Ok(Self { address, http, accepting })
-    }
-
-    /// Where it serves.
-    pub(super) fn address(&self) -> SocketAddr {
-        self.address
-    }
-
-    /// Waits until it has stopped.
-    pub(super) fn wait(self) {
-        // A thread that panicked has stopped too.
-        let _ = self.accepting.join();
-    }
-
-    /// What can end this server from elsewhere.
-    pub(super) fn ender(&self) -> Ender {
-        Ender(Arc::clone(&self.http))
-    }
-}
-
-/// Ends a server: it takes no more requests.
-pub(super) struct Ender(Arc<tiny_http::Server>);
-
-impl Ender {
-    pub(super) fn end(&self) {
-        self.0.unblock();
-    }
-}
-
-impl fmt::Debug for Ender {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Ender").finish_non_exhaustive()
-    }
+/// Begins to serve what is shared, at that address.
+pub(super) fn start(address: SocketAddr, shared: Arc<Shared>) -> io::Result<Listener> {
+    Listener::start(address, move |request| answer(request, &shared))
 }
 
 /// An answer that is all there.
@@ -125,13 +60,13 @@ impl Answer {
 }
 
 /// Answers a request; one that breaks off on the way is nobody's concern any more.
-fn answer(request: Request, address: SocketAddr, shared: &Shared) {
-    let (path, query) = request.url().split_once('?').unwrap_or((request.url(), ""));
-    let answer = if !is_ours(&request, address) {
+fn answer(request: Request, shared: &Shared) {
+    let (path, query) = request.path_and_query();
+    let answer = if !is_ours(&request) {
         Answer::refusal("403 Forbidden", "这个预览只供本机浏览器直接打开。\n")
-    } else if ![Method::Get, Method::Head].contains(request.method()) {
+    } else if !["GET", "HEAD"].contains(&request.method()) {
         Answer::refusal("405 Method Not Allowed", "这里只能查看。\n")
-    } else if path == "/events" && *request.method() == Method::Get {
+    } else if path == "/events" && request.method() == "GET" {
         return stream(request, shared);
     } else {
         let mut parts = query.split('&');
@@ -145,24 +80,22 @@ fn answer(request: Request, address: SocketAddr, shared: &Shared) {
 }
 
 /// Whether a request comes from this server's own pages, or from someone who typed its address.
-fn is_ours(request: &Request, address: SocketAddr) -> bool {
-    let header = |name: &'static str| {
-        let mut found = request.headers().iter().filter(|header| header.field.equiv(name));
-        (found.next().map(|header| header.value.as_str()), found.next().is_some())
-    };
+fn is_ours(request: &Request) -> bool {
+    let Ok(address) = request.address() else { return false };
     let names = [address.to_string(), format!("localhost:{}", address.port())];
     let is_here = |host: &str| names.iter().any(|name| host.eq_ignore_ascii_case(name));
-    let host = matches!(header("Host"), (Some(host), false) if is_here(host));
-    let origin = match header("Origin") {
-        (Some(origin), false) => origin.strip_prefix("http://").is_some_and(is_here),
-        (Some(_), true) => false,
-        (None, _) => true,
+    // What is given twice could be read in two ways.
+    let host = matches!(request.values("Host")[..], [host] if is_here(host));
+    let origin = match request.values("Origin")[..] {
+        [origin] => origin.strip_prefix("http://").is_some_and(is_here),
+        [] => true,
+        _ => false,
     };
-    let site = match header("Sec-Fetch-Site") {
-        (Some(site), false) => ["same-origin", "none"].contains(&site),
-        (Some(_), true) => false,
+    let site = match request.values("Sec-Fetch-Site")[..] {
+        [site] => ["same-origin", "none"].contains(&site),
         // Browsers of some years ago do not say.
-        (None, _) => true,
+        [] => true,
+        _ => false,
     };
     host && origin && site
 }
@@ -243,10 +176,10 @@ fn encode(name: &str) -> String {
     encoded
 }
 
-/// Sends an answer in one piece: in two, the second would wait for the receipt of the first.
-fn send(request: Request, answer: &Answer) -> io::Result<()> {
+/// Sends an answer.
+fn send(mut request: Request, answer: &Answer) -> io::Result<()> {
     let Answer { status, kind, policy, called, location, body } = answer;
-    let with_body = *request.method() != Method::Head;
+    let with_body = request.method() != "HEAD";
     let mut message = format!(
         "HTTP/1.1 {status}\r\n{COMMON_HEADERS}Content-Type: {kind}\r\nContent-Security-Policy: {policy}\r\nContent-Length: {}\r\n",
         body.len()
@@ -265,26 +198,21 @@ fn send(request: Request, answer: &Answer) -> io::Result<()> {
     if with_body {
         message.extend_from_slice(body);
     }
-    let mut writer = request.into_writer();
-    writer.write_all(&message)?;
-    writer.flush()
+    request.write(&message)
 }
 
 /// What every answer says: nothing is kept, guessed, or given to other sites.
-const COMMON_HEADERS: &str = "Cache-Control: no-store\r\n\
+const COMMON_HEADERS: &str = "Connection: close\r\n\
+    Cache-Control: no-store\r\n\
     X-Content-Type-Options: nosniff\r\n\
     Referrer-Policy: no-referrer\r\n\
     Cross-Origin-Opener-Policy: same-origin\r\n\
     Cross-Origin-Resource-Policy: same-origin\r\n";
 
 /// Tells a page of every change, as server-sent events, for as long as it listens.
-fn stream(request: Request, shared: &Shared) {
+fn stream(mut request: Request, shared: &Shared) {
     let _listening = shared.listen();
-    let mut writer = request.into_writer();
-    let mut tell = |message: &str| -> io::Result<()> {
-        writer.write_all(message.as_bytes())?;
-        writer.flush()
-    };
+    let mut tell = |message: &str| request.write(message.as_bytes());
     let head = format!(
         "HTTP/1.1 200 OK\r\n{COMMON_HEADERS}Content-Type: text/event-stream\r\n\r\nretry: 1000\n\n"
     );

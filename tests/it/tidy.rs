@@ -64,7 +64,7 @@ const FENCES: &[(&str, &str)] = &[
     ("toml_edit", "src/source/edit/values.rs"),
     ("rust_xlsxwriter", "src/workbook/write.rs|src/render/docx/workbook.rs"),
     ("calamine", "src/workbook/read.rs"),
-    ("tiny_http", "src/preview"),
+    ("TcpListener", "src/preview/http.rs"),
     ("notify::", "src/preview"),
     ("ctrlc::", "src/cli"),
     ("sha2::", "src/digest.rs"),

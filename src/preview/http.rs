@@ -1,0 +1,300 @@
+//! As much of HTTP as a browser needs to look at a preview: a request has no body and a connection of its own.
+//!
+//! Each connection has a thread of its own from its first byte on. None waits for another, however slow that
+//! is and however many open pages wait for news; one that is slow, large or one too many is given up.
+
+use std::fmt;
+use std::io::{self, Read as _, Write as _};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+/// How long a request may take to arrive. Browsers open connections before they need them.
+const ARRIVAL: Duration = Duration::from_secs(60);
+/// How long a reader may take to accept what is written to him, if he takes nothing at all.
+const ACCEPTANCE: Duration = Duration::from_secs(30);
+/// The largest request, in bytes. Browsers send along the cookies of whatever else is served on this machine.
+const MOST_BYTES: usize = 64 * 1024;
+/// How many connections are open at once at most. A browser has six.
+const MOST_CONNECTIONS: usize = 1024;
+
+/// A request, and the connection on which it is answered.
+pub(super) struct Request {
+    head: Head,
+    stream: TcpStream,
+}
+
+/// What a request says.
+#[derive(Debug, PartialEq, Eq)]
+struct Head {
+    method: String,
+    target: String,
+    headers: Vec<(String, String)>,
+}
+
+impl Request {
+    /// `GET`, `HEAD` or another, as sent.
+    pub(super) fn method(&self) -> &str {
+        &self.head.method
+    }
+
+    /// The path as sent, with nothing decoded, and what stands behind its `?`.
+    pub(super) fn path_and_query(&self) -> (&str, &str) {
+        self.head.target.split_once('?').unwrap_or((&self.head.target, ""))
+    }
+
+    /// Where the connection was taken.
+    pub(super) fn address(&self) -> io::Result<SocketAddr> {
+        self.stream.local_addr()
+    }
+
+    /// All that is given under the name of a header, which may be more than one.
+    pub(super) fn values(&self, name: &str) -> Vec<&str> {
+        let given = self.head.headers.iter().filter(|(given, _)| given.eq_ignore_ascii_case(name));
+        given.map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// Writes an answer, which can go on as long as there is something to tell.
+    pub(super) fn write(&mut self, message: &[u8]) -> io::Result<()> {
+        self.stream.write_all(message)
+    }
+}
+
+impl Drop for Request {
+    fn drop(&mut self) {
+        part(&mut self.stream);
+    }
+}
+
+/// A socket that takes connections.
+#[derive(Debug)]
+pub(super) struct Listener {
+    address: SocketAddr,
+    is_ended: Arc<AtomicBool>,
+    accepting: JoinHandle<()>,
+}
+
+impl Listener {
+    /// Takes connections at that address, and has each request answered in a thread of its own.
+    pub(super) fn start(
+        address: SocketAddr,
+        answer: impl Fn(Request) + Send + Sync + 'static,
+    ) -> io::Result<Self> {
+        let socket = TcpListener::bind(address)?;
+        let address = socket.local_addr()?;
+        let is_ended = Arc::new(AtomicBool::new(false));
+        let ended = Arc::clone(&is_ended);
+        let accepting = thread::Builder::new()
+            .name("accept".to_owned())
+            .spawn(move || accept(&socket, &ended, &Arc::new(answer)))?;
+        Ok(Self { address, is_ended, accepting })
+    }
+
+    /// Where connections are taken.
+    pub(super) fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Waits until no more are taken.
+    pub(super) fn wait(self) {
+        // A thread that panicked has stopped too.
+        let _ = self.accepting.join();
+    }
+
+    /// What can end it from elsewhere.
+    pub(super) fn ender(&self) -> Ender {
+        Ender { address: self.address, is_ended: Arc::clone(&self.is_ended) }
+    }
+}
+
+/// Ends a [`Listener`]: it takes no more connections.
+pub(super) struct Ender {
+    address: SocketAddr,
+    is_ended: Arc<AtomicBool>,
+}
+
+impl Ender {
+    pub(super) fn end(&self) {
+        self.is_ended.store(true, Ordering::SeqCst);
+        // Whoever waits for a connection sees that it has ended when one comes. If none can be had, so many are
+        // on their way that one of them will do.
+        drop(TcpStream::connect_timeout(&self.address, Duration::from_secs(1)));
+    }
+}
+
+impl fmt::Debug for Ender {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ender").field("address", &self.address).finish_non_exhaustive()
+    }
+}
+
+fn accept<A>(socket: &TcpListener, is_ended: &AtomicBool, answer: &Arc<A>)
+where
+    A: Fn(Request) + Send + Sync + 'static,
+{
+    /// How long to let connections end when the system has no more to give.
+    const BREATH: Duration = Duration::from_millis(50);
+    let open = Arc::new(AtomicUsize::new(0));
+    while !is_ended.load(Ordering::SeqCst) {
+        let Ok((mut stream, _)) = socket.accept() else {
+            thread::sleep(BREATH);
+            continue;
+        };
+        let place = Place::take(&open);
+        if is_ended.load(Ordering::SeqCst) || open.load(Ordering::SeqCst) > MOST_CONNECTIONS {
+            continue;
+        }
+        let answer = Arc::clone(answer);
+        // A connection that gets no thread is closed.
+        let _ = thread::Builder::new().name("answer".to_owned()).spawn(move || {
+            let _place = place;
+            match receive(&mut stream) {
+                Ok(head) => answer(Request { head, stream }),
+                Err(Unread::Wrong(status)) => {
+                    let message = format!(
+                        "HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+                    );
+                    let _ = stream.write_all(message.as_bytes());
+                    part(&mut stream);
+                }
+                Err(Unread::Gone) => {}
+            }
+        });
+    }
+}
+
+/// One of the connections that may be open at once, for as long as this is kept.
+struct Place(Arc<AtomicUsize>);
+
+impl Place {
+    fn take(open: &Arc<AtomicUsize>) -> Self {
+        open.fetch_add(1, Ordering::SeqCst);
+        Self(Arc::clone(open))
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// Why there is no request to answer.
+#[derive(Debug, PartialEq, Eq)]
+enum Unread {
+    /// It is none, with the status that says why.
+    Wrong(&'static str),
+    /// Nobody is there to be told.
+    Gone,
+}
+
+const MALFORMED: Unread = Unread::Wrong("400 Bad Request");
+const TOO_LARGE: Unread = Unread::Wrong("431 Request Header Fields Too Large");
+
+/// Reads a request from its first byte to the empty line behind its headers.
+fn receive(stream: &mut TcpStream) -> Result<Head, Unread> {
+    let gone = |_| Unread::Gone;
+    stream.set_write_timeout(Some(ACCEPTANCE)).map_err(gone)?;
+    // What is told of a change is small and must not wait for company.
+    stream.set_nodelay(true).map_err(gone)?;
+    let until = Instant::now() + ARRIVAL;
+    let mut bytes = Vec::new();
+    let mut piece = [0; 4096];
+    loop {
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(Unread::Gone);
+        }
+        stream.set_read_timeout(Some(left)).map_err(gone)?;
+        match stream.read(&mut piece) {
+            Ok(0) => return Err(Unread::Gone),
+            Ok(n) => bytes.extend_from_slice(&piece[..n]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(_) => return Err(Unread::Gone),
+        }
+        if let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
+            return parse(&bytes[..end]).ok_or(MALFORMED);
+        }
+        if bytes.len() > MOST_BYTES {
+            return Err(TOO_LARGE);
+        }
+    }
+}
+
+/// What the lines of a request say; nothing when they are not as the standard wants them (RFC 9112), so that no
+/// line can be read in two ways.
+fn parse(head: &[u8]) -> Option<Head> {
+    // Cookies may hold any bytes; no header that is asked for does.
+    let text = String::from_utf8_lossy(head);
+    let mut lines = text.split("\r\n");
+    let mut first = lines.next()?.split(' ');
+    let (method, target, version) = (first.next()?, first.next()?, first.next()?);
+    let is_visible = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic());
+    let is_request = first.next().is_none()
+        && is_visible(method)
+        && is_visible(target)
+        && ["HTTP/1.0", "HTTP/1.1"].contains(&version);
+    let headers = lines.map(|line| {
+        let (name, value) = line.split_once(':')?;
+        let is_header = is_visible(name) && !value.contains(['\r', '\n', '\0']);
+        is_header.then(|| (name.to_owned(), value.trim_matches([' ', '\t']).to_owned()))
+    });
+    let headers: Option<Vec<_>> = headers.collect();
+    headers.filter(|_| is_request).map(|headers| Head {
+        method: method.to_owned(),
+        target: target.to_owned(),
+        headers,
+    })
+}
+
+/// Ends a connection so that the answer arrives even if more was sent than was read.
+fn part(stream: &mut TcpStream) {
+    /// How long to wait for the other side to end, and how much to take from it meanwhile.
+    const FAREWELL: Duration = Duration::from_secs(1);
+    const MOST_READS: usize = 64;
+    let mut rest = [0; 4096];
+    if stream.shutdown(Shutdown::Write).is_ok() && stream.set_read_timeout(Some(FAREWELL)).is_ok() {
+        for _ in 0..MOST_READS {
+            if !stream.read(&mut rest).is_ok_and(|n| n > 0) {
+                break;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_request_is_read_in_one_way_or_not_at_all() {
+        let read = |text: &str| parse(text.as_bytes());
+        let head = read("GET /report?a HTTP/1.1\r\nHost: 127.0.0.1:80\r\nCookie:\t年=1 ").unwrap();
+        assert_eq!((head.method.as_str(), head.target.as_str()), ("GET", "/report?a"));
+        let headers = [("Host", "127.0.0.1:80"), ("Cookie", "年=1")];
+        assert_eq!(head.headers, headers.map(|(name, value)| (name.to_owned(), value.to_owned())));
+        assert!(read("GET / HTTP/1.0").unwrap().headers.is_empty());
+        for wrong in [
+            "",
+            "GET /",
+            "GET  / HTTP/1.1",
+            "GET / HTTP/1.1 ",
+            "GET / HTTP/2",
+            "GET /\t HTTP/1.1",
+            "GET /年报 HTTP/1.1",
+            "GET / HTTP/1.1\nHost: a",
+            "GET / HTTP/1.1\r\nHost: a\nHost: b",
+            "GET / HTTP/1.1\r\nHost : a",
+            "GET / HTTP/1.1\r\n folded",
+            "GET / HTTP/1.1\r\nHost: a\r\n\tb: c",
+            "GET / HTTP/1.1\r\n: a",
+            "GET / HTTP/1.1\r\nHost",
+        ] {
+            assert_eq!(read(wrong), None, "{wrong:?}");
+        }
+        assert!(parse(b"GET / HTTP/1.1\r\nCookie: \xff\xfe").is_some());
+        assert!(parse(b"GET /\xff HTTP/1.1").is_none());
+    }
+}
