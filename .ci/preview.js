@@ -181,6 +181,17 @@ async function work_through(page, width) {
     top = await go_down(page);
     step(`${width} px: ${name} renews the page in its place, and the finding leads to its cell`);
   }
+  // A file that is empty for a while, as some editors leave it while they save, takes nothing away.
+  save("");
+  await page.waitForSelector("body[data-shown=kept]");
+  const open = page.locator(".finding .head[aria-expanded=true]", { hasText: "NB302" });
+  await open.waitFor({ state: "detached" });
+  save(withFigure(169));
+  await shows(page, RECEIVED, "169");
+  await open.waitFor();
+  await page.waitForFunction(() => document.activeElement.matches(".finding .head[aria-expanded=true]"));
+  top = await go_down(page);
+  step(`${width} px: what was open before a file broke is open when it is mended`);
   // A save while the page is on its way to a finding: the new page is there at once.
   await glides(page, true);
   const finding = page.locator(".finding .head", { hasText: "NB302" }).first();
@@ -228,6 +239,34 @@ async function downloads(page, url) {
     assert(Buffer.from(answer).toString("latin1").startsWith(magic), path);
   }
   step("Word and PDF of the state shown can be had");
+}
+
+/** Makes a page believe that its tab has gone to the background or come back: this browser shows all of its pages at once. */
+const hide = (page, is_hidden) => page.evaluate((is_hidden) => {
+  Object.defineProperty(document, "hidden", { configurable: true, get: () => is_hidden });
+  document.dispatchEvent(new Event("visibilitychange"));
+}, is_hidden);
+
+async function tabs(page, url) {
+  save(withPenalties(3700));
+  await shows(page, PENALTIES, "3700");
+  const others = [];
+  await hide(page, true);
+  for (let i = 0; i < 8; i += 1) {
+    const other = await page.context().newPage();
+    other.setDefaultTimeout(PATIENCE);
+    await other.goto(url);
+    await shows(other, PENALTIES, "3700");
+    await hide(other, true);
+    others.push(other);
+  }
+  save(withPenalties(3701));
+  await hide(page, false);
+  await shows(page, PENALTIES, "3701");
+  await hide(others[3], false);
+  await shows(others[3], PENALTIES, "3701");
+  for (const other of others) await other.close();
+  step("nine tabs at once: the one that is looked at shows the state of the moment");
 }
 
 async function measure(page) {
@@ -296,7 +335,8 @@ async function main() {
       executablePath: process.env.CHROMIUM, args: ["--no-sandbox"], timeout: PATIENCE });
     const faults = [];
     for (const [width, height] of [[1280, 844], [390, 844]]) {
-      const page = await browser.newPage({ viewport: { width, height } });
+      const context = await browser.newContext({ viewport: { width, height } });
+      const page = await context.newPage();
       page.setDefaultTimeout(PATIENCE);
       page.on("console", (message) => faults.push(message.text()));
       page.on("pageerror", (error) => faults.push(error.message));
@@ -309,6 +349,7 @@ async function main() {
       await work_through(page, width);
       if (width === 1280) {
         await downloads(page, url);
+        await tabs(page, url);
         await measure(page);
         await thousand(page, child.pid);
       }
@@ -320,7 +361,7 @@ async function main() {
         await page.waitForSelector("#lost:not([hidden])");
         step("Ctrl+C ends the program, and the page says so");
       }
-      await page.close();
+      await context.close();
     }
     assert.deepEqual(readdirSync(work), ["年报.toml"], "the preview left files");
     step("nothing was written");

@@ -9,6 +9,8 @@ let state = null;
 let listed = "";
 /** Which finding is open, by its key. */
 let chosen = null;
+/** Which finding was open, and which had the focus, before a file broke: they come back when it is mended. */
+const held = { chosen: null, focused: null };
 
 // ── 网页 ──
 
@@ -326,8 +328,9 @@ function details(finding) {
 }
 
 function list() {
-  const had_focus = document.activeElement.closest(".finding");
-  const focused = had_focus ? had_focus.dataset.key : null;
+  const active = document.activeElement || document.body;
+  const had_focus = active.closest(".finding");
+  const focused = had_focus ? had_focus.dataset.key : active === document.body ? held.focused : null;
   const items = findings().map((finding) => {
     const item = element("finding").content.firstElementChild.cloneNode(true);
     item.classList.add(finding.severity);
@@ -347,6 +350,7 @@ function list() {
   element("findings").replaceChildren(...items);
   const same = items.find((item) => item.dataset.key === focused);
   if (same) same.querySelector(".head").focus({ preventScroll: true });
+  held.focused = same || state.shown === "current" ? null : focused;
 }
 
 /** Opens one finding and closes the others; `go` shows what it speaks of. */
@@ -418,7 +422,10 @@ function show(next) {
     listed = texts;
     list();
     const all = findings();
-    if (!all.some(({ key }) => key === chosen)) chosen = null;
+    const has = (finding) => all.some(({ key }) => key === finding);
+    if (next.shown !== "current") held.chosen = held.chosen || chosen;
+    if (!has(chosen)) chosen = next.shown === "current" && has(held.chosen) ? held.chosen : null;
+    if (next.shown === "current") held.chosen = null;
     // What keeps the page from being renewed is shown at once; rules (NB…) do not.
     const first = next.shown === "current" ? null
       : all.find(({ severity, code }) => severity === "error" && !code.startsWith("NB"));
@@ -434,14 +441,33 @@ function show(next) {
 
 for (const id of ["docx", "pdf-file"]) element(id).dataset.href = element(id).getAttribute("href");
 
-const events = new EventSource("/events");
-events.addEventListener("message", (event) => {
-  element("lost").hidden = true;
-  show(JSON.parse(event.data));
-});
 const lost = () => { element("lost").hidden = false; };
-events.addEventListener("closed", lost);
-events.addEventListener("error", lost);
+
+/** The stream of what the program tells; null while nobody looks. */
+let events = null;
+
+function listen() {
+  fall_silent();
+  events = new EventSource("/events");
+  events.addEventListener("message", (event) => {
+    element("lost").hidden = true;
+    show(JSON.parse(event.data));
+  });
+  events.addEventListener("closed", lost);
+  events.addEventListener("error", lost);
+}
+
+function fall_silent() {
+  if (events) events.close();
+  events = null;
+}
+
+// A browser opens six connections to one address and no more: tabs in the background leave them to the one that is looked at.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) fall_silent();
+  else listen();
+});
 // The browser waits for open streams before it leaves a page for good.
-addEventListener("pagehide", () => events.close());
+addEventListener("pagehide", fall_silent);
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+if (!document.hidden) listen();

@@ -75,10 +75,19 @@ impl Preview {
             .name("watch".to_owned())
             .spawn(move || {
                 let shared = CloseAtEnd(to_renew);
+                let mut present = maker.inputs().present();
                 while watcher.wait(maker.inputs()) == Wake::Look {
-                    if maker.inputs().fingerprint() != seen {
-                        seen = renew(&mut maker, &shared.0, &mut watcher);
+                    if maker.inputs().fingerprint() == seen {
+                        continue;
                     }
+                    // An editor that empties a file or takes it away is most often about to fill it again.
+                    if !maker.inputs().present().is_superset(&present)
+                        && watcher.wait(maker.inputs()) == Wake::Stop
+                    {
+                        break;
+                    }
+                    seen = renew(&mut maker, &shared.0, &mut watcher);
+                    present = maker.inputs().present();
                 }
             })
             .map_err(PreviewError::Thread)?;

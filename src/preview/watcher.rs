@@ -1,5 +1,6 @@
 //! Which files belong to a preview, and when to look at them again.
 
+use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
@@ -66,6 +67,15 @@ impl Inputs {
         let mut hasher = DefaultHasher::new();
         self.look().iter().for_each(|path| add_stamp(path, &mut hasher));
         hasher.finish()
+    }
+
+    /// Those of the files that are there and hold anything.
+    pub(super) fn present(&self) -> BTreeSet<PathBuf> {
+        let templates = self.templates.iter();
+        let templates =
+            templates.flat_map(|f| files::list(f, TEMPLATE_EXTENSIONS).unwrap_or_default());
+        let paths = self.files.iter().chain(&self.children).cloned().chain(templates);
+        paths.filter(|path| files::stamp(path).is_ok_and(|(size, _)| size > 0)).collect()
     }
 
     /// All files but the templates.
