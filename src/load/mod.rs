@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 pub use units::{
-    FolderList, LIST_NAME, ListError, file_of, folder_as_list, hand_in_all, holds_own, owner,
+    FolderList, Kept, LIST_NAME, ListError, file_of, folder_as_list, hand_in_all, holds_own, owner,
     read_list, unlisted,
 };
 
@@ -32,7 +32,8 @@ pub struct Loaded {
     pub previous: Option<PathBuf>,
     /// The list of the units it adds up, if it names one; whether it could be read is a finding.
     pub units: Option<PathBuf>,
-    /// The data files of those units, whether they are there or not.
+    /// The data files of those units and those of the year before which these name, whether they are
+    /// there or not.
     pub children: Vec<PathBuf>,
 }
 
@@ -43,6 +44,16 @@ pub struct Loaded {
 ///
 /// When the data file itself cannot be read.
 pub fn load(path: &Path) -> Result<Loaded, FileError> {
+    load_keeping(path, &mut Kept::default())
+}
+
+/// As [`load`], for who loads the same data file again and again: what units handed in is kept, and read
+/// again only when a file of theirs has changed.
+///
+/// # Errors
+///
+/// As [`load`].
+pub fn load_keeping(path: &Path, kept: &mut Kept) -> Result<Loaded, FileError> {
     let source = open(path)?;
     if source.is_unit_list() {
         let (_, findings) = source::read_units(&source);
@@ -58,25 +69,17 @@ pub fn load(path: &Path) -> Result<Loaded, FileError> {
             let problem = absent("report.units", list, UNITS_ABSENT, Severity::Error);
             (None, Vec::new(), Some(problem))
         }
-        Some(list) => match units::summary_for(path, list, agency.as_deref(), header.year) {
+        Some(list) => match units::summary_for(path, list, agency.as_deref(), header.year, kept) {
             Ok((summary, files)) => (Some(summary), files, None),
             Err((why, help)) => (None, Vec::new(), Some(useless("report.units", why, help))),
         },
         None => (None, Vec::new(), None),
     };
-    let (mut review, previous) =
-        review_with(&source, read, folder, summary.as_ref(), Severity::Error);
+    let previous = previous_of(&read, folder);
+    let mut review =
+        review_with(&source, read, previous.as_deref(), summary.as_ref(), Severity::Error);
     review.findings.splice(0..0, problem);
     Ok(Loaded { source, review, previous, units: list, children })
-}
-
-/// As [`load`], but without the units that the data file adds up, and no worse for want of the file of the year
-/// before: whoever collects reports has them without what lies beside them where they were written.
-fn load_alone(path: &Path) -> Result<Review, FileError> {
-    let source = open(path)?;
-    let read = source::read(&source);
-    let folder = path.parent().unwrap_or_else(|| Path::new(""));
-    Ok(review_with(&source, read, folder, None, Severity::Warning).0)
 }
 
 fn open(path: &Path) -> Result<SourceFile, FileError> {
@@ -92,18 +95,22 @@ fn header_of((report, _): &Read) -> (Header, Option<String>) {
     report.map(|report| (report.header.clone(), report.agency.name.clone())).unwrap_or_default()
 }
 
-/// The review of a data file against the year before it names, and the path of that. How bad it is if that is
-/// not there, `if_absent` says.
+/// The data file of the year before, if a data file of that folder names one.
+fn previous_of((report, _): &Read, folder: &Path) -> Option<PathBuf> {
+    let previous = report.as_ref().and_then(|report| report.header.previous.as_ref());
+    previous.map(|previous| folder.join(units::native(previous)))
+}
+
+/// The review of a data file against that of the year before. How bad it is if that is not there,
+/// `if_absent` says.
 fn review_with(
     source: &SourceFile,
     read: Read,
-    folder: &Path,
+    previous: Option<&Path>,
     children: Option<&Summary>,
     if_absent: Severity,
-) -> (Review, Option<PathBuf>) {
-    let previous = read.0.as_ref().and_then(|report| report.header.previous.as_ref());
-    let previous = previous.map(|previous| folder.join(units::native(previous)));
-    let (report, problem) = match previous.as_deref() {
+) -> Review {
+    let (report, problem) = match previous {
         Some(path) if !path.exists() => {
             (None, Some(absent("report.previous", path, PREVIOUS_ABSENT, if_absent)))
         }
@@ -116,7 +123,7 @@ fn review_with(
     };
     let mut review = review_read(source, read, Given { previous: report.as_ref(), children });
     review.findings.splice(0..0, problem);
-    (review, previous)
+    review
 }
 
 const PREVIOUS_PATH: &str = "路径从本数据文件所在的文件夹算起；没有上一年度的数据文件就删去这一行";

@@ -1,14 +1,14 @@
 //! The reports of the units under a body as they lie on disk: the list, and what each handed in.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use super::{first_problem, load_alone};
+use super::{first_problem, open, previous_of, review_with};
 use crate::diag::{Diagnostic, Severity};
 use crate::files::{self, FileError};
 use crate::ordered::in_order;
-use crate::source::{SourceFile, read_units};
+use crate::source::{self, SourceFile, read_units};
 use crate::units::{HandedIn, Holds, PREFIX, Share, Summary, Unit, UnitList, sum};
 
 /// The name under which a folder's list of units is found.
@@ -41,8 +41,37 @@ pub fn read_list(path: &Path) -> Result<UnitList, ListError> {
     }
 }
 
-/// What the units under a body add up to, for checking that body's own report, and their data files.
-/// `path` is where that report lies.
+/// What units handed in, kept from one look to the next: those whose files are the same are not read again.
+#[derive(Debug, Default)]
+pub struct Kept {
+    units: BTreeMap<PathBuf, Looked>,
+}
+
+/// What a unit handed in, and the files it was read from, each with its stamp from before it was read.
+#[derive(Debug, Clone)]
+struct Looked {
+    files: Vec<(PathBuf, Stamp)>,
+    found: HandedIn,
+}
+
+/// The size and the time of change of a file; nothing where it is not there.
+type Stamp = Option<(u64, Option<std::time::SystemTime>)>;
+
+fn stamped(path: &Path) -> (PathBuf, Stamp) {
+    (path.to_owned(), files::stamp(path).ok())
+}
+
+impl Looked {
+    fn is_still_so(&self) -> bool {
+        self.files.iter().all(|(path, stamp)| {
+            // A file that cannot be looked at may become readable without a trace.
+            stamp.is_some() && *stamp == stamped(path).1
+        })
+    }
+}
+
+/// What the units under a body add up to, for checking that body's own report, and the data files from which
+/// that was read. `path` is where that report lies.
 ///
 /// The error says in one phrase why the list is of no use for it.
 pub(super) fn summary_for(
@@ -50,6 +79,7 @@ pub(super) fn summary_for(
     list_path: &Path,
     agency: Option<&str>,
     year: Option<u16>,
+    kept: &mut Kept,
 ) -> Result<(Summary, Vec<PathBuf>), (String, &'static str)> {
     const LIST: &str = "改正名单；用 nianbao check 名单 查看全部问题";
     const OWN: &str =
@@ -88,8 +118,9 @@ pub(super) fn summary_for(
         let what = format!("单位名单 {} 把本数据文件写成了下级“{unit}”的", list_path.display());
         return Err((what, OWN));
     }
-    let handed_in = hand_in_all(&list, folder, of);
-    let files = files_of(&list, folder, of).into_iter().map(|(_, path)| path).collect();
+    let handed_in = hand_in_all_keeping(&list, folder, of, kept);
+    let files = kept.units.values().flat_map(|looked| &looked.files);
+    let files = files.map(|(path, _)| path.clone()).collect();
     Ok((sum(&list, of, &handed_in), files))
 }
 
@@ -110,10 +141,19 @@ pub fn file_of(unit: &Unit, from: &Path) -> Option<PathBuf> {
 /// `folder` is where the list lies. A file that two units name is that of the first: added twice, it would
 /// make a wrong sum.
 pub fn hand_in_all(list: &UnitList, folder: &Path, of: Option<usize>) -> Vec<HandedIn> {
+    hand_in_all_keeping(list, folder, of, &mut Kept::default())
+}
+
+fn hand_in_all_keeping(
+    list: &UnitList,
+    folder: &Path,
+    of: Option<usize>,
+    kept: &mut Kept,
+) -> Vec<HandedIn> {
     let (units, paths): (Vec<usize>, Vec<PathBuf>) = files_of(list, folder, of).into_iter().unzip();
     let mut handed_in = vec![HandedIn::Nothing; list.units.len()];
     let mut owners: HashMap<PathBuf, usize> = HashMap::new();
-    for ((unit, path), share) in units.iter().zip(&paths).zip(hand_in_each(&paths)) {
+    for ((unit, path), share) in units.iter().zip(&paths).zip(hand_in_each(&paths, kept)) {
         let first = canonical(path).map_or(*unit, |file| *owners.entry(file).or_insert(*unit));
         handed_in[*unit] = if first == *unit {
             share
@@ -144,27 +184,47 @@ pub fn holds_own(list: &UnitList, from: &Path, of: Option<usize>, file: &Path) -
     unit.and_then(|unit| file_of(unit, from)).is_some_and(|path| same_file(&path, file))
 }
 
-/// What was handed in as each of these files, which are read on all cores.
-fn hand_in_each(paths: &[PathBuf]) -> Vec<HandedIn> {
+/// What was handed in as each of these files, which are read on all cores unless it is kept. Nothing but that
+/// is kept afterwards.
+fn hand_in_each(paths: &[PathBuf], kept: &mut Kept) -> Vec<HandedIn> {
     let mut handed_in = Vec::with_capacity(paths.len());
+    let mut to_keep = BTreeMap::new();
     let never = AtomicBool::new(false);
-    let read = |i: usize| paths.get(i).map_or(HandedIn::Nothing, |path| hand_in(path));
-    in_order(paths.len(), &never, read, |_, share| handed_in.push(share));
+    let look = |i: usize| {
+        let path = paths.get(i)?;
+        let known = kept.units.get(path).filter(|looked| looked.is_still_so());
+        Some((path.clone(), known.cloned().unwrap_or_else(|| hand_in(path))))
+    };
+    in_order(paths.len(), &never, look, |_, looked| {
+        let Some((path, looked)) = looked else { return };
+        handed_in.push(looked.found.clone());
+        to_keep.insert(path, looked);
+    });
     handed_in.resize(paths.len(), HandedIn::Unreadable("没有读完".to_owned()));
+    kept.units = to_keep;
     handed_in
 }
 
 /// What a unit handed in as that file. It is checked as by itself, against the year before if it names
 /// that, but not against units of its own: whoever adds it up has them, too.
-fn hand_in(path: &Path) -> HandedIn {
-    match load_alone(path) {
-        Ok(review) => {
+fn hand_in(path: &Path) -> Looked {
+    let mut files = vec![stamped(path)];
+    let found = match open(path) {
+        Ok(source) => {
+            let read = source::read(&source);
+            let folder = path.parent().unwrap_or_else(|| Path::new(""));
+            let previous = previous_of(&read, folder);
+            files.extend(previous.as_deref().map(stamped));
+            // No worse for want of the file of the year before: whoever collects reports has them without what
+            // lies beside them where they were written.
+            let review = review_with(&source, read, previous.as_deref(), None, Severity::Warning);
             let errors = review.findings.iter().filter(|d| d.severity == Severity::Error).count();
             HandedIn::Share(Share::of(review.report.as_ref(), errors))
         }
         Err(_) if !path.exists() => HandedIn::Nothing,
         Err(error) => HandedIn::Unreadable(error.to_string()),
-    }
+    };
+    Looked { files, found }
 }
 
 /// A path as it was typed, on this system: data files and lists are often written on Windows.
@@ -202,7 +262,7 @@ pub fn folder_as_list(
     let mut sums = Vec::new();
     let mut years: Vec<u16> = Vec::new();
     let paths: Vec<PathBuf> = paths.into_iter().filter(|path| !same(path)).collect();
-    for (path, share) in paths.iter().zip(hand_in_each(&paths)) {
+    for (path, share) in paths.iter().zip(hand_in_each(&paths, &mut Kept::default())) {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let (agency, own_year) = match &share {
             HandedIn::Share(share) if share.is_sum || bears_sources(path) => {
@@ -316,12 +376,12 @@ fn looks_like_report(path: &Path) -> bool {
 /// cannot be read may be what a unit that has not reported handed in under another name.
 fn is_report(path: &Path, list: &UnitList) -> bool {
     let Ok(text) = files::read_text(path) else { return true };
-    let source = SourceFile::parse("", text);
-    match crate::source::read(&source).0 {
+    let file = SourceFile::parse("", text);
+    match source::read(&file).0 {
         Some(report) => {
             report.header.year.is_none_or(|year| year == list.year) && report.header.units.is_none()
         }
-        None => source.is_report(),
+        None => file.is_report(),
     }
 }
 
@@ -331,4 +391,58 @@ fn same_file(left: &Path, right: &Path) -> bool {
 
 fn canonical(path: &Path) -> Option<PathBuf> {
     path.canonicalize().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_unit_handed_in_is_read_again_only_when_a_file_of_it_has_changed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (this, last) = (folder.path().join("2024.toml"), folder.path().join("2023.toml"));
+        let write = |path: &Path, text: &str| files::write_whole(path, text.as_bytes()).unwrap();
+        let report = |name: &str| {
+            format!("format = \"2021\"\n[report]\nyear = 2024\n[agency]\nname = \"{name}\"\n")
+        };
+        let mut kept = Kept::default();
+        let mut look = || match hand_in_each(std::slice::from_ref(&this), &mut kept).remove(0) {
+            HandedIn::Share(share) => (share.agency.unwrap_or_default(), share.errors),
+            HandedIn::Nothing => (String::new(), 0),
+            HandedIn::Unreadable(why) => panic!("{why}"),
+        };
+        assert_eq!(look().0, "");
+        write(&this, &report("甲县人民政府"));
+        assert_eq!(look().0, "甲县人民政府");
+
+        // Of the same size and time it is not looked into.
+        let time = this.metadata().unwrap().modified().unwrap();
+        write(&this, &report("乙县人民政府"));
+        let set = |time| {
+            std::fs::OpenOptions::new()
+                .write(true)
+                .open(&this)
+                .unwrap()
+                .set_modified(time)
+                .unwrap();
+        };
+        set(time);
+        assert_eq!(look().0, "甲县人民政府");
+        set(time + std::time::Duration::from_secs(1));
+        assert_eq!(look().0, "乙县人民政府");
+
+        // The report of the year before is of no use, is mended, and goes.
+        let own = report("乙县人民政府");
+        write(&last, "format = ");
+        write(&this, &own.replace("[agency]", "previous = \"2023.toml\"\n[agency]"));
+        let n_errors = look().1;
+        write(&last, &own.replace("2024", "2023"));
+        assert_eq!(look().1, n_errors - 1);
+        write(&last, "format");
+        assert_eq!(look().1, n_errors);
+        std::fs::remove_file(&last).unwrap();
+        assert_eq!(look().1, n_errors - 1);
+        std::fs::remove_file(&this).unwrap();
+        assert_eq!(look().0, "");
+    }
 }

@@ -14,7 +14,7 @@ use crate::diag::Severity;
 use crate::document::{self, Document};
 use crate::files;
 use crate::house::{HouseError, faces_of};
-use crate::load::{Loaded, TemplateFolder, load};
+use crate::load::{Kept, Loaded, TemplateFolder, load_keeping};
 use crate::render::{Format, RenderError, Renderer};
 use crate::report::Report;
 
@@ -80,6 +80,8 @@ pub(super) struct Maker {
     /// from which it was made.
     dressed: Option<(u64, DressedRenderer)>,
     page: Option<Arc<Page>>,
+    /// What the units that the report adds up handed in.
+    kept: Kept,
 }
 
 impl Maker {
@@ -104,6 +106,7 @@ impl Maker {
             renderer: Ok(renderer),
             dressed: None,
             page: None,
+            kept: Kept::default(),
         })
     }
 
@@ -118,7 +121,7 @@ impl Maker {
         let mut panel = Panel::new(&self.file);
         let templates = self.read_templates();
         let mut is_current = false;
-        match load(&self.file) {
+        match load_keeping(&self.file, &mut self.kept) {
             Ok(loaded) => {
                 self.inputs.files = std::iter::once(self.file.clone())
                     .chain(loaded.previous.clone())
