@@ -186,6 +186,12 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
     Ok(bytes)
 }
 
+/// The file to which a path leads through links; nothing where the path is the file itself or nothing is there.
+pub fn behind(path: &Path) -> Option<PathBuf> {
+    path.symlink_metadata().ok().filter(std::fs::Metadata::is_symlink)?;
+    path.canonicalize().ok()
+}
+
 /// How large a file is and when it was changed, to tell without reading it whether it may have changed.
 ///
 /// # Errors

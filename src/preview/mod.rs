@@ -16,7 +16,8 @@ use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::thread::{self, JoinHandle};
+use std::sync::mpsc::{Receiver, channel};
+use std::thread;
 use std::time::Duration;
 
 use crate::files::{self, FileError};
@@ -49,7 +50,8 @@ pub struct Preview {
     shared: Arc<Shared>,
     stopper: Stopper,
     listener: Listener,
-    watching: JoinHandle<()>,
+    /// Breaks off when the watching has ended.
+    watching: Receiver<()>,
 }
 
 impl Preview {
@@ -71,9 +73,11 @@ impl Preview {
         let listener = server::start(address, Arc::clone(&shared))
             .map_err(|source| PreviewError::Port { port: options.port, source })?;
         let to_renew = Arc::clone(&shared);
-        let watching = thread::Builder::new()
+        let (is_watching, watching) = channel();
+        thread::Builder::new()
             .name("watch".to_owned())
             .spawn(move || {
+                let _is_watching = is_watching;
                 let shared = CloseAtEnd(to_renew);
                 let mut present = maker.inputs().present();
                 while watcher.wait(maker.inputs()) == Wake::Look {
@@ -107,13 +111,14 @@ impl Preview {
     /// Serves until it is [ended](Ender::end), then stops watching; open pages are told that nothing
     /// more will come.
     pub fn serve(self) {
-        /// How long to wait until open pages have been told.
+        /// How long to wait until open pages have been told, and until the files are let go: a network
+        /// drive that has gone away may never answer.
         const FAREWELL: Duration = Duration::from_secs(5);
         self.listener.wait();
         self.shared.close();
         self.stopper.stop();
-        // A thread that panicked has nothing left to stop.
-        let _ = self.watching.join();
+        // Nothing is ever sent.
+        let _: Result<(), _> = self.watching.recv_timeout(FAREWELL);
         self.shared.wait_for_listeners(FAREWELL);
     }
 

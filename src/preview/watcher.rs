@@ -78,9 +78,10 @@ impl Inputs {
         paths.filter(|path| files::stamp(path).is_ok_and(|(size, _)| size > 0)).collect()
     }
 
-    /// All files but the templates.
+    /// All files but the templates; those that are written here also under the name to which a link leads.
     fn all(&self) -> Vec<PathBuf> {
-        self.files.iter().chain(&self.children).cloned().chain(self.look()).collect()
+        let behind = self.files.iter().filter_map(|path| files::behind(path));
+        self.files.iter().chain(&self.children).cloned().chain(behind).chain(self.look()).collect()
     }
 
     /// All faces and Word files whose look is taken.

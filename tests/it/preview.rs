@@ -588,6 +588,40 @@ fn a_renewed_pdf_opens_where_it_first_differs() {
 
 #[cfg(unix)]
 #[test]
+fn files_that_never_answer_do_not_keep_it_from_ending() {
+    let stage = Stage::new();
+    let mut listener = stage.listen();
+    listener.next();
+    // As a network drive that has gone away: whoever opens a pipe waits for its writer.
+    let made = std::process::Command::new("mkfifo").arg(stage.path("~")).status().unwrap();
+    assert!(made.success());
+    std::fs::rename(stage.path("~"), stage.path("年报.toml")).unwrap();
+    // News of the change have been followed when one more look would be due.
+    std::thread::sleep(Duration::from_secs(1));
+    assert!(stage.get("/report").starts_with("HTTP/1.1 200"));
+    let before = Instant::now();
+    stage.preview.stop();
+    assert!(before.elapsed() < PATIENCE);
+    while !listener.line().contains("closed") {}
+}
+
+#[cfg(unix)]
+#[test]
+fn what_lies_behind_a_link_is_watched() {
+    let stage = Stage::new();
+    std::fs::create_dir(stage.path("共享")).unwrap();
+    std::fs::rename(stage.path("年报.toml"), stage.path("共享/海东.toml")).unwrap();
+    std::os::unix::fs::symlink("共享/海东.toml", stage.path("年报.toml")).unwrap();
+    let mut listener = stage.listen();
+    let first = listener.next();
+    stage.put("共享/海东.toml", &stage.penalties(4001));
+    listener.until(|state| state["page"] != first["page"]);
+    assert!(stage.get("/report").contains(">4001</td>"));
+    stage.preview.stop();
+}
+
+#[cfg(unix)]
+#[test]
 fn the_signals_of_the_terminal_and_the_system_end_it_cleanly() {
     use std::process::{Command, Stdio};
     for signal in ["INT", "TERM"] {
