@@ -37,10 +37,31 @@ async function look(browser, file, width) {
   return { faults, passes: result.passes.length, incomplete: result.incomplete };
 }
 
+/** What cannot be read when the system says which colours there are, as for people who see little: white on black. */
+async function unread(browser, file) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 844 }, forcedColors: "active", colorScheme: "dark" });
+  await page.goto(pathToFileURL(file).href);
+  const faults = await page.evaluate(() => {
+    const faults = [];
+    for (const text of document.querySelectorAll("svg text")) {
+      const [red, green, blue] = getComputedStyle(text).fill.match(/\d+/g).map(Number);
+      if (Math.min(red, green, blue) < 128) faults.push(`dark on dark in a chart: ${text.textContent}`);
+    }
+    if (getComputedStyle(document.body, "::after").content !== "none") faults.push("the draft's mark lies on the text");
+    return faults;
+  });
+  await page.close();
+  return faults;
+}
+
 async function main() {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
   let bad = 0;
   for (const file of process.argv.slice(2)) {
+    for (const fault of await unread(browser, file)) {
+      console.error(`${basename(file)}, colours of the system: ${fault}`);
+      bad += 1;
+    }
     for (const width of WIDTHS) {
       const { faults, passes, incomplete } = await look(browser, file, width);
       const open = incomplete.map((rule) => `${rule.id} (${rule.nodes.length})`).join(", ");

@@ -109,7 +109,8 @@ function dress(page) {
   sheet.replaceSync(
     "[data-preview-chosen] { outline: 3px solid #b3261e !important; outline-offset: 1px; }" +
     "td[data-preview-chosen] { outline-offset: -3px; }" +
-    "::highlight(preview-chosen) { color: #1c1c1e; background-color: #ffd24d; }");
+    "::highlight(preview-chosen) { color: #1c1c1e; background-color: #ffd24d; }" +
+    "@media (forced-colors: active) { ::highlight(preview-chosen) { color: MarkText; background-color: Mark; } }");
   page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
   page.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
