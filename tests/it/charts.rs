@@ -179,7 +179,9 @@ fn a_page_draws_them_with_a_name_and_a_description() {
     let page = html(Format::Html);
     for chart in charts(&document) {
         let name = chart.kind.name();
-        assert!(page.contains(&format!("aria-labelledby=\"{name}-title {name}-desc\"")));
+        assert!(page.contains(&format!(
+            "aria-labelledby=\"{name}-title\" aria-describedby=\"{name}-desc\""
+        )));
         assert!(page.contains(&format!(
             "<desc id=\"{name}-desc\" class=\"not-report\">{}",
             chart.description
