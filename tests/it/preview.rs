@@ -61,12 +61,6 @@ impl Stage {
         std::fs::rename(self.path("年报.toml~"), self.path("年报.toml")).unwrap();
     }
 
-    /// Puts another file beside the data file, of which no one sees a half.
-    fn put(&self, name: &str, text: &str) {
-        std::fs::write(self.path("~"), text).unwrap();
-        std::fs::rename(self.path("~"), self.path(name)).unwrap();
-    }
-
     /// The example with that many penalties, which no rule looks at.
     fn penalties(&self, n: usize) -> String {
         let (from, to) = ("penalties           = 3523", format!("penalties           = {n}"));
