@@ -7,7 +7,7 @@ use clap::Args;
 use super::{Exit, output, readable, usage};
 use crate::load::{Loaded, load};
 use crate::report::Report;
-use crate::workbook::{self, Change};
+use crate::workbook::{self, Change, Reading};
 use crate::{files, source, units};
 
 /// 把工作簿里三张表的数导入已有的数据文件，其余内容和注释不动
@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "文件", value_parser = data_file, help_heading = "选项")]
     into: PathBuf,
 
-    /// 工作簿里空着、数据文件里有数的，从数据文件中删去；不写则不导入，列出这些格
+    /// 工作簿里空着、数据文件里有数的，从数据文件中删去；不写则不导入，列出这些格（整张表空着的，数据文件里的数不动）
     #[arg(long, help_heading = "选项")]
     remove: bool,
 
@@ -59,7 +59,13 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     };
     let reading = workbook::read(&bytes, report);
     match workbook::compare(report, &reading, arguments.remove) {
-        Ok(changes) => put(&loaded, report, &changes, arguments),
+        Ok(changes) => {
+            let exit = put(&loaded, report, &changes, arguments);
+            if !arguments.remove {
+                say_left_alone(report, &reading);
+            }
+            exit
+        }
         Err(faults) => {
             output::faults(&faults);
             let n = faults.len();
@@ -67,6 +73,18 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             output::note(&format!("{workbook} 有 {n} 处不能导入，数据文件没有改动"));
             Exit::Findings
         }
+    }
+}
+
+/// Names the tables that somebody else fills.
+fn say_left_alone(report: &Report, reading: &Reading) {
+    let alone = workbook::left_alone(report, reading);
+    let of_them = reading.figures.iter().filter(|figure| alone.contains(&figure.cell.section()));
+    let mut sheets: Vec<&str> =
+        of_them.filter_map(|figure| figure.address.split('!').next()).collect();
+    sheets.dedup();
+    if !sheets.is_empty() {
+        output::note(&format!("工作簿里{}整张没有填，数据文件里这些数没有动", sheets.join("、")));
     }
 }
 

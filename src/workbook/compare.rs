@@ -1,18 +1,20 @@
 //! What the figures of a workbook change in a report.
 
 use super::{Change, Content, Fault, Reading, SheetFigure};
-use crate::edition::{Cell, RequestColumn};
+use crate::edition::{Cell, RequestColumn, Section};
 use crate::report::{Entry, FieldPath, Money, Report};
 
 /// The changes that make a report hold the figures of a workbook, in the order of the form.
 ///
 /// A total that is added up changes a typed one and leaves out one that was left out. With `remove`, figures
-/// of the report whose cells are blank are taken out.
+/// of the report whose cells are blank are taken out; without, a table of which nothing is filled stays as it is
+/// ([`left_alone`]).
 ///
 /// # Errors
 ///
 /// Everything that was not understood; every row of which only some cells are filled, which a data
-/// file cannot say; and, unless `remove`, every figure of the report whose cell is blank.
+/// file cannot say; and, unless `remove`, every figure of the report whose cell is blank in a table that is
+/// filled.
 pub fn compare(
     report: &Report,
     reading: &Reading,
@@ -21,12 +23,16 @@ pub fn compare(
     let figures = &reading.figures;
     let mut changes = Vec::new();
     let mut faults = reading.faults.clone();
+    let alone = if remove { Vec::new() } else { left_alone(report, reading) };
     let mut rest = figures.as_slice();
     while let Some(first) = rest.first() {
         let key = FieldPath::row_of(first.cell);
         let n = rest.iter().take_while(|figure| FieldPath::row_of(figure.cell) == key).count();
         let (row, more) = rest.split_at(n);
         rest = more;
+        if alone.contains(&first.cell.section()) {
+            continue;
+        }
         if report.form().cells().filter(|cell| FieldPath::row_of(*cell) == key).count() != n {
             // Something stands in a cell that was not understood, which has been said; what is blank
             // beside it is wrong as well.
@@ -50,6 +56,24 @@ pub fn compare(
         }
     }
     if faults.is_empty() { Ok(changes) } else { Err(faults) }
+}
+
+/// The sections whose figures a workbook says nothing of: offices divide the tables among them, and each fills its
+/// own. Of such a table no cell is filled, and some cell of another is.
+pub fn left_alone(report: &Report, reading: &Reading) -> Vec<Section> {
+    let is_filled = |figure: &SheetFigure| matches!(figure.content, Content::Number(_));
+    let of = |section: Section| {
+        reading.figures.iter().filter(move |figure| figure.cell.section() == section)
+    };
+    let mut sections: Vec<Section> = report.form().cells().map(Cell::section).collect();
+    sections.dedup();
+    sections.retain(|section| {
+        // A cell that was not understood holds something.
+        let n = report.form().cells().filter(|cell| cell.section() == *section).count();
+        let is_held = of(*section).any(|figure| !report.typed(figure.cell).is_absent());
+        is_held && of(*section).count() == n && !of(*section).any(is_filled)
+    });
+    if reading.figures.iter().any(is_filled) { sections } else { Vec::new() }
 }
 
 /// What each cell of a row is to hold.

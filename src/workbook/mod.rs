@@ -16,7 +16,7 @@ use std::fmt;
 use crate::edition::{Cell, NumberKind};
 use crate::report::{Entry, Money};
 
-pub use compare::compare;
+pub use compare::{compare, left_alone};
 pub use read::read;
 pub use write::write;
 

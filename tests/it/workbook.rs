@@ -2,10 +2,10 @@
 
 use std::io::{Cursor, Read as _, Write as _};
 
-use nianbao::edition::{Cell, Edition};
+use nianbao::edition::{Cell, Edition, Section};
 use nianbao::report::{Entry, Money, Report};
 use nianbao::source::{EditError, Remarks, SourceFile, edit};
-use nianbao::workbook::{Change, Content, compare, read, write};
+use nianbao::workbook::{Change, Content, compare, left_alone, read, write};
 
 use crate::support::{example, files, nianbao, printed, read as bytes_of, stem};
 
@@ -527,6 +527,41 @@ fn a_ledger_beside_the_table_is_named_once() {
 }
 
 /// A typed total whose formula stands in the sheet goes with the figures that it adds up.
+#[test]
+fn offices_can_fill_a_table_each() {
+    let full = report_of(&example("haidong-2023"));
+    let of = |section: Section| {
+        let mut part = full.clone();
+        for cell in full.form().cells().filter(|cell| cell.section() != section) {
+            part.clear(cell);
+        }
+        part
+    };
+    let mut filled = of(Section::Disclosure);
+    for section in [Section::Requests, Section::Challenges] {
+        let reading = read(&write(&of(section)).unwrap(), &filled);
+        assert!(left_alone(&filled, &reading).contains(&Section::Disclosure));
+        for change in compare(&filled, &reading, false).unwrap() {
+            filled.put(change.cell, change.new.unwrap());
+        }
+        // That the others are to be taken out must be said.
+        let n_taken_out = compare(&full, &reading, true).unwrap().len();
+        let n_others = full
+            .form()
+            .cells()
+            .filter(|cell| cell.section() != section && !full.typed(*cell).is_absent());
+        assert_eq!(n_taken_out, n_others.count());
+    }
+    let is_same = |cell: Cell| full.printed(cell) == filled.printed(cell);
+    assert!(full.form().cells().all(is_same));
+    // Of a workbook in which nothing stands no table is passed over.
+    let mut none = full.clone();
+    full.form().cells().for_each(|cell| none.clear(cell));
+    let reading = read(&write(&none).unwrap(), &full);
+    assert_eq!(left_alone(&full, &reading), []);
+    assert!(!compare(&full, &reading, false).unwrap_err().is_empty());
+}
+
 #[test]
 fn figures_with_a_typed_total_can_be_taken_out() {
     let report = report_of(&example("haidong-2023"));
