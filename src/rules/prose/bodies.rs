@@ -1,7 +1,7 @@
 //! Which body a clause speaks of: the one whose report it is, or another.
 
 use super::lexicon::{Kind, Lexicon, Sense, Word};
-use super::token::{Token, What, is_filler, span, takes_object};
+use super::token::{Token, What, filler, is_filler, span, takes_object};
 use crate::report::{AgencyKind, Report};
 
 /// The body whose report is read.
@@ -75,9 +75,16 @@ impl<'a> Bodies<'a> {
         for end in (0..before.len()).rev() {
             let last = printed(&before[end]);
             match before[end].what {
-                _ if last.starts_with(['我', '本']) => return None,
+                What::Other | What::Phrase(Sense::Word(Word::Filler)) if last.starts_with(SELF) => {
+                    return None;
+                }
                 What::Phrase(Sense::Word(Word::Filler)) if last.ends_with("政府") => {
                     return self.of_government(last);
+                }
+                What::Phrase(Sense::Word(Word::Office))
+                    if self.area.is_none() && last.contains("政府") =>
+                {
+                    return (!self.is_own(last)).then_some(Whose::Other);
                 }
                 What::Other | What::Phrase(Sense::Word(Word::Filler | Word::And | Word::Thing)) => {
                 }
@@ -89,9 +96,13 @@ impl<'a> Bodies<'a> {
             if OFFICES.iter().any(|office| named.ends_with(office)) {
                 return Some(Whose::Own);
             }
-            if name.iter().any(is_of_name) && ENDS.iter().any(|end| named.ends_with(end)) {
-                let own = (0..name.len()).any(|i| self.is_own(&text[span(&name[i..])]));
-                return (!own).then_some(Whose::Other);
+            if named.starts_with(SELF) {
+                return None;
+            }
+            // Nobody calls another body 局 only.
+            let is_name = named.chars().nth(1).is_some() && name.iter().any(is_of_name);
+            if is_name && ENDS.iter().any(|end| named.ends_with(end)) {
+                return (!self.names_own(name, text)).then_some(Whose::Other);
             }
             if before[end].what == What::Other {
                 return None;
@@ -100,37 +111,108 @@ impl<'a> Bodies<'a> {
         None
     }
 
+    /// Whether a name that ends a title stands for the body itself: 公安局 in the report of 某某县公安局.
+    pub(super) fn is_end_of_name(&self, named: &str) -> bool {
+        self.name.ends_with(named)
+    }
+
+    /// The words with those that name the body itself, which say nothing of what is counted, as fillers.
+    pub(super) fn without_own(&self, words: &[Token], text: &str) -> Vec<Token> {
+        let own =
+            |token: &Token| token.what == What::Other && self.is_own(&text[token.range.clone()]);
+        words.iter().map(|token| if own(token) { filler(token) } else { token.clone() }).collect()
+    }
+
     /// 县政府, as one of the words that also stand for the body itself.
     fn of_government(&self, named: &str) -> Option<Whose> {
         let place = named.strip_suffix("政府")?;
-        let own = self.area.is_some_and(|area| place.ends_with(area));
-        Some(if own { Whose::Own } else { Whose::Other })
+        match self.area.filter(|area| place.ends_with(*area)) {
+            // No department of a town reports on its own.
+            Some('镇' | '乡') => None,
+            Some(_) => Some(Whose::Own),
+            None => Some(Whose::Other),
+        }
     }
 
-    /// Whether words name the body whose report it is, in full or by the end of its name.
+    /// Whether some words that stand together are a name of the body, but for fillers before it: 由 县教育局.
+    fn names_own(&self, words: &[Token], text: &str) -> bool {
+        let begins = |i: usize| i == 0 || is_filler(&words[i - 1]);
+        (0..words.len()).any(|i| begins(i) && self.is_own(&text[span(&words[i..])]))
+    }
+
+    /// Whether words name the body whose report it is, in full, by the end of its name, by its place or in short.
     fn is_own(&self, named: &str) -> bool {
-        const SHORTEST: usize = 3;
-        if self.name.is_empty() {
+        if self.name.is_empty() || named.chars().nth(1).is_none() {
             return false;
         }
-        if self.name.ends_with(named) || named.ends_with(self.name) {
-            return true;
+        let place =
+            ["人民政府", "办事处", "管理委员会"].iter().find_map(|end| self.name.strip_suffix(end));
+        self.name.ends_with(named)
+            || named.ends_with(self.name)
+            || place.is_some_and(|place| place.ends_with(named))
+            || self.is_short(named)
+    }
+
+    /// Whether words are short for the name, with no other place before them: 县发改委 for 某某县发展和改革委员会,
+    /// but not 区教育局 for 某某市教育局.
+    fn is_short(&self, named: &str) -> bool {
+        const SHORTEST: usize = 3;
+        if named.len() >= self.name.len() {
+            return false; // It is no shorter, and may be a whole paragraph.
         }
-        let last: String = {
-            let n = self.name.chars().count();
-            self.name.chars().skip(n.saturating_sub(SHORTEST)).collect()
-        };
-        // 由县教育局 in the report of 某某县教育局; every government's name ends alike.
-        self.area.is_none() && named.ends_with(&last)
+        let (full, short) = (with_short_end(self.name), with_short_end(named));
+        // A part of another body, as 某某市公安局某某分局, may share its name with it.
+        let is_one = full.chars().last().is_some_and(|end| full.matches(end).count() == 1);
+        let is_known = full.ends_with(['局', '委', '办', '厅']);
+        let fits_end = full.ends_with(&short) && named.chars().count() >= SHORTEST;
+        fits_end
+            || is_one
+                && is_known
+                && splits(&full).any(|(place, title)| {
+                    let fits = |(before, short): (&str, &str)| {
+                        let long_enough =
+                            named.chars().count() >= SHORTEST + before.chars().count();
+                        long_enough && place.ends_with(before) && shortens(short, title)
+                    };
+                    splits(&short).any(fits)
+                })
     }
 }
 
-/// The last words that stand together and may be a name: 街道办事处 is several.
+/// How a body calls itself.
+const SELF: [char; 3] = ['我', '本', '全'];
+
+/// A name whose common words are in their short forms: 委 for 委员会, 政府办 for 人民政府办公室.
+fn with_short_end(name: &str) -> String {
+    let name = name.replace("人民政府", "政府");
+    let ends = [("委员会", "委"), ("委会", "委"), ("办公室", "办")];
+    let short = ends.iter().find_map(|(long, short)| Some((name.strip_suffix(long)?, short)));
+    short.map_or_else(|| name.clone(), |(start, end)| format!("{start}{end}"))
+}
+
+/// A name as a place and what follows it, with every place that it may begin with, none among them.
+fn splits(name: &str) -> impl Iterator<Item = (&str, &str)> {
+    let places = name.char_indices().filter(|(_, c)| "省市州盟县区旗镇乡道".contains(*c));
+    std::iter::once(0).chain(places.map(|(i, c)| i + c.len_utf8())).map(|i| name.split_at(i))
+}
+
+/// Whether a short title begins and ends as the full one does and leaves out some of its characters only.
+fn shortens(short: &str, full: &str) -> bool {
+    let mut left = full.chars();
+    short.chars().next() == full.chars().next()
+        && short.chars().last() == full.chars().last()
+        && short.chars().all(|c| left.any(|next| next == c))
+}
+
+/// The last words that stand together and may be a name: 街道办事处 is several, and so is 县数据局.
 fn run(words: &[Token]) -> &[Token] {
     let mut start = words.len().saturating_sub(1);
     while start > 0 && words[start - 1].range.end == words[start].range.start {
         match words[start - 1].what {
-            What::Other | What::Phrase(Sense::Word(Word::Filler)) => start -= 1,
+            What::Other
+            | What::Phrase(Sense::Word(
+                Word::Filler | Word::Thing | Word::Elsewhere | Word::Channel | Word::Neutral,
+            )) => start -= 1,
             _ => break,
         }
     }
@@ -153,4 +235,36 @@ fn is_act(token: &Token) -> bool {
             What::Phrase(Sense::Word(word)) => matches!(word, Word::Without | Word::NotReceived),
             _ => false,
         }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Bodies;
+
+    #[test]
+    fn names_of_the_body_and_of_others_like_it() {
+        for (name, own, others) in [
+            (
+                "某某县教育和科学技术局",
+                &["县教育和科学技术局", "某某县教科局", "教科局"][..],
+                &["市教科局", "县教师局", "县科学局", "县局", "局", ""][..],
+            ),
+            ("某某县发展和改革委员会", &["县发展改革委", "发改委"], &["市发改委", "县卫健委"]),
+            ("某某市教育局", &["市教育局", "教育局"], &["区教育局", "某某区教育局"]),
+            ("某某县市场监督管理局", &["县市监局", "市场监管局"], &["市局", "某某市市场监管局"]),
+            ("某某市公安局某某分局", &["某某分局"], &["市公安局", "市局"]),
+            ("某某县人民政府办公室", &["县政府办", "政府办公室"], &["市政府办"]),
+            ("某某镇人民政府", &["某某镇"], &["城关镇", "镇"]),
+            ("某某街道办事处", &["街道办事处", "某某街道"], &["城关街道"]),
+            ("某某经济开发区管理委员会", &["管委会", "开发区管委会"], &["某某景区管委会"]),
+        ] {
+            let bodies = Bodies { name, area: None };
+            for named in own {
+                assert!(bodies.is_own(named), "{named} is {name}");
+            }
+            for named in others {
+                assert!(!bodies.is_own(named), "{named} is not {name}");
+            }
+        }
+    }
 }

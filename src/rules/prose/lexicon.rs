@@ -174,6 +174,8 @@ words! {
     Finish = "finish",
     /// 延期, 转办: only some of them, or not the body's own.
     Partial = "partial",
+    /// 尚未办结: not handled yet.
+    Unfinished = "unfinished",
     /// 因政府信息公开引起.
     Because = "because",
     /// What makes a clause no statement of fact.

@@ -111,6 +111,12 @@ impl Phrases {
         self.list.iter().any(|(_, sense)| *sense == Sense::Word(word))
     }
 
+    /// Whether 结转下年度 is among them.
+    fn carries_out(&self, lexicon: &Lexicon) -> bool {
+        let carries = |sense: &Sense| matches!(sense, Sense::Quantity(q) if lexicon.quantities[*q].kind == Kind::CarriedOut);
+        self.list.iter().any(|(_, sense)| carries(sense))
+    }
+
     /// The place of the last of some words.
     pub(crate) fn last_of(&self, words: &[Word]) -> Option<usize> {
         let is = |sense: &Sense| matches!(sense, Sense::Word(word) if words.contains(word));
@@ -185,6 +191,7 @@ pub(crate) fn meaning(words: &[Token], context: Context<'_>) -> Option<Counted> 
         || phrases.has(Word::NotReceived)
         || phrases.has(Word::Rate)
         || phrases.has(Word::Partial)
+        || phrases.has(Word::Unfinished) && !phrases.carries_out(lexicon)
     {
         return None;
     }

@@ -231,7 +231,9 @@ fn unit_at(text: &str, at: usize, bare: bool) -> Option<(Unit, usize)> {
         }
     }
     if bare {
-        for (sign, unit) in [("年", Unit::Year), ("月", Unit::Month), ("日", Unit::Day)] {
+        for (sign, unit) in
+            [("年度", Unit::Year), ("年", Unit::Year), ("月", Unit::Month), ("日", Unit::Day)]
+        {
             if rest.starts_with(sign) {
                 return Some((unit, at + sign.len()));
             }
@@ -376,6 +378,7 @@ mod tests {
     #[test]
     fn years_shares_and_money() {
         assert_eq!(read("2023年").unwrap().1, Unit::Year);
+        assert_eq!(numeral_at("2023年度", 0).unwrap().range, 0.."2023年度".len());
         assert_eq!(read("99.8%").unwrap().1, Unit::Percent);
         assert_eq!(read("三成，").unwrap(), ("30".into(), Unit::Percent, Exactness::About));
         assert_eq!(read("2.3倍").unwrap().1, Unit::Times);

@@ -54,7 +54,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     while let Some(c) = text[at..].chars().next() {
         let end = at + c.len_utf8();
         if let Some(next) = title_end(text, at, c) {
-            other(&mut tokens, at..next);
+            merge_other(&mut tokens, at..next);
             at = next;
             continue;
         }
@@ -86,13 +86,13 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
                         tokens.last().map_or(end, |token| token.range.end)
                     }
                     None => {
-                        other(&mut tokens, at..end);
+                        merge_other(&mut tokens, at..end);
                         end
                     }
                 }
             }
             (None, None) => {
-                other(&mut tokens, at..end);
+                merge_other(&mut tokens, at..end);
                 end
             }
         };
@@ -116,7 +116,7 @@ fn number(tokens: &mut Vec<Token>, numeral: Numeral) -> usize {
 }
 
 /// Adds a piece that means nothing, to the one before it if they touch.
-fn other(tokens: &mut Vec<Token>, range: Range<usize>) {
+pub(crate) fn merge_other(tokens: &mut Vec<Token>, range: Range<usize>) {
     match tokens.last_mut() {
         Some(Token { range: last, what: What::Other }) if last.end == range.start => {
             last.end = range.end;

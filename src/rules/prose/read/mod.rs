@@ -13,7 +13,7 @@ use super::meaning::{Context, Counted, Topic, distributed, meaning};
 use super::numeral::{Numeral, Unit};
 use super::token::{
     Mark, Token, What, bounds_year, changes, compares, ends_with_up_to, filler, is_applicant,
-    is_colourless, is_filler, is_rest, opens, span, takes_object, tokens,
+    is_colourless, is_filler, is_rest, merge_other, opens, span, takes_object, tokens,
 };
 use super::{Claim, Claimed, Mention, Passage};
 use crate::report::{AgencyKind, Aspect, FieldPath, Report, Step, Text};
@@ -149,6 +149,13 @@ impl<'a> Reader<'a> {
     }
 
     fn phrase(&mut self, token: Token, sense: Sense) {
+        if sense == Sense::Word(Word::Parts)
+            && self.bodies.is_end_of_name(&self.text.printed()[token.range.clone()])
+        {
+            // 公安局 in the report of one.
+            merge_other(&mut self.level().words, token.range);
+            return;
+        }
         match sense {
             Sense::Word(Word::Request) => self.topic = Topic::Requests,
             Sense::Word(Word::Elsewhere) => self.topic = Topic::Elsewhere,
@@ -378,6 +385,7 @@ impl<'a> Reader<'a> {
             mention.of_this_year = false;
         }
         self.narrow_scope(&words);
+        let words = self.bodies.without_own(&words, self.text.printed());
         if is_countable(numeral.unit) && self.scope != Scope::Foreign {
             if says_nothing && !waiting.is_empty() {
                 mention.counted = Some(waiting.remove(0));
