@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "给出上一年度数据文件时，文字中与上年相比的增减是否与两年的数相符：“同比增长 x%”“较上年下降 x%”是否等于本年数减上年数再除以上年数，“比上年增加 n 件”是否等于两年之差，“是上年的 n 倍”“增长 n 倍”“与上年持平”“翻了一番”是否属实；按文字的小数位数四舍五入。只看紧跟在一个能确定是表中哪一格的数后面、明确与上年相比的，符合同一句里另一个数的也不指出；约数只看增减的方向，环比、与其他年份相比的不判断；数与本年的表不等的由其他规则指出。",
+        what: "给出上一年度数据文件时，文字中与上年相比的增减是否与两年的数相符：“同比增长 x%”“较上年下降 x%”是否等于本年数减上年数再除以上年数，“比上年增加 n 件”是否等于两年之差，“是上年的 n 倍”“增长 n 倍”“与上年持平”“翻了一番”是否属实，“较上年的 n 件”“上年为 n 件”是否就是上年的数；按文字的小数位数四舍五入。只看紧跟在一个能确定是表中哪一格的数后面、明确与上年相比的，符合同一句里另一个数的也不指出；约数只看增减的方向，环比、与其他年份相比的不判断；数与本年的表不等的由其他规则指出。",
         why: "增减幅度常常照抄旧稿，或者把分母用成本年；写成 {{ a | growth(from=previous.a, places=1) }} 就由程序计算。",
         example: "[report]\nprevious = \"2022.toml\"   # 其中 received = [100, 0, 0, 0, 0, 0]\n[overview]\ntext = \"全年新收政府信息公开申请128件，同比增长22%。\"",
         corrected: "[report]\nprevious = \"2022.toml\"   # 其中 received = [100, 0, 0, 0, 0, 0]\n[overview]\ntext = \"全年新收政府信息公开申请128件，同比增长28%。\"",
@@ -35,6 +35,14 @@ struct Pair {
     key: String,
     this: Decimal,
     last: Decimal,
+}
+
+impl Pair {
+    /// Two figures added up.
+    fn with(&self, other: &Self) -> Option<Self> {
+        let (this, last) = (self.this.checked_add(other.this)?, self.last.checked_add(other.last)?);
+        Some(Self { name: String::new(), key: String::new(), this, last })
+    }
 }
 
 /// A change as a text says it.
@@ -75,8 +83,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let others =
                 others_of_sentence(passage, said.of).flat_map(|figure| pairs(report, last, figure));
             let fits = |pair: &Pair| said.what.fits(pair);
-            if !certain || meant.iter().flatten().any(fits) || others.into_iter().any(|p| fits(&p))
-            {
+            // 收到128件，加上年结转2件，比上年增加28件: or that of both together.
+            let with = |other: Pair| {
+                meant.iter().flatten().any(|pair| pair.with(&other).as_ref().is_some_and(fits))
+                    || fits(&other)
+            };
+            if !certain || meant.iter().flatten().any(fits) || others.into_iter().any(with) {
                 continue;
             }
             if let Some(pair) = meant.first().and_then(|pairs| pairs.first()) {
@@ -91,7 +103,9 @@ fn changes(passage: &Passage) -> Vec<Said> {
     let mentions = passage.mentions.iter().filter(|mention| !mention.bound);
     let with_figure = mentions.filter_map(|mention| {
         let Growth { of, change } = mention.growth?;
-        if matches!(change, Change::Difference(_)) && !mention.same_unit(&passage.mentions[of]) {
+        if matches!(change, Change::Difference(_) | Change::Base)
+            && !mention.same_unit(&passage.mentions[of])
+        {
             return None;
         }
         let (value, places, exactness) = (mention.value, mention.places, mention.exactness);
@@ -141,7 +155,7 @@ impl What {
                     this <= last
                 }
             }
-            Self::Figure { change: Change::Multiple | Change::More, .. } => true,
+            Self::Figure { change: Change::Multiple | Change::More | Change::Base, .. } => true,
         }
     }
 }
@@ -150,7 +164,11 @@ impl What {
 fn signed(change: Change, value: Decimal) -> Decimal {
     match change {
         Change::Rate(false) | Change::Difference(false) => -value,
-        Change::Rate(true) | Change::Difference(true) | Change::Multiple | Change::More => value,
+        Change::Rate(true)
+        | Change::Difference(true)
+        | Change::Multiple
+        | Change::More
+        | Change::Base => value,
     }
 }
 
@@ -162,6 +180,7 @@ fn actual(change: Change, pair: &Pair, places: u32) -> Option<Decimal> {
         Change::Rate(_) => difference.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(pair.last)?,
         Change::Multiple => pair.this.checked_div(pair.last)?,
         Change::More => difference.checked_div(pair.last)?,
+        Change::Base => return Some(pair.last),
     };
     Some(exact.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
 }
@@ -220,6 +239,7 @@ fn right(said: &Said, pair: &Pair, unit: Unit) -> Option<String> {
     let value = actual(change, pair, places)?;
     match change {
         Change::Difference(_) => difference(),
+        Change::Base => Some(format!("上年的 {} {unit}", pair.last.normalize())),
         Change::Rate(_) => {
             let word = direction(value, "增长", "下降");
             Some(format!("{word} {:.*}%", places_shown, value.abs()))
@@ -243,6 +263,7 @@ fn binding(said: &Said, pair: &Pair) -> Option<String> {
             Some(format!("写成 {{{{ {key} - previous.{key} }}}}，由程序计算"))
         }
         Change::Difference(_) => Some(format!("写成 {{{{ previous.{key} - {key} }}}}，由程序计算")),
+        Change::Base => Some(format!("写成 {{{{ previous.{key} }}}}，由程序填数")),
         Change::Multiple | Change::More => None,
     }
 }
@@ -326,6 +347,13 @@ mod tests {
             ("全年新收政府信息公开申请128件，同比增长28%，增加22件。", "应为增加 28 件"),
             ("全年新收政府信息公开申请128件，与上年相比，增加22件。", "应为增加 28 件"),
             ("全年新收政府信息公开申请128件（2022年为100件），同比增长22%。", "应为增长 28%"),
+            ("全年新收政府信息公开申请128件，较2022年的100件增加28件，增幅达40%。", "应为增长 28%"),
+            ("全年新收政府信息公开申请128件，较2022年的100件增加27件。", "应为增加 28 件"),
+            ("全年新收政府信息公开申请128件，较2022年的102件增加28件。", "应为上年的 100 件"),
+            ("全年新收政府信息公开申请128件，上年为102件。", "应为上年的 100 件"),
+            ("全年新收政府信息公开申请128件（2022年为102件），同比增长28%。", "应为上年的 100 件"),
+            ("全年新收政府信息公开申请128件，与上年的100件相比增加27件。", "应为增加 28 件"),
+            ("全年新收政府信息公开申请128件，由上年的102件增加到128件。", "应为上年的 100 件"),
             ("全年新收政府信息公开申请128件，是上年的2.3倍。", "应为上年的 1.3 倍"),
             ("全年新收政府信息公开申请128件，比上年增长1.3倍。", "应为增长 0.3 倍"),
             ("全年新收政府信息公开申请128件，与上年持平。", "应为增加 28 件"),
@@ -370,6 +398,14 @@ mod tests {
             "全年新收政府信息公开申请128件，约为上年的1.5倍。",
             "全年新收政府信息公开申请128件，同比约增长30%。",
             "全年新收政府信息公开申请128件，由上年的100件增至128件。",
+            "全年新收政府信息公开申请128件，较2022年的100件增加28件，增幅达28%。",
+            "全年新收政府信息公开申请128件，上年同期为100件，其中予以公开58件。",
+            "全年新收政府信息公开申请128件，另有上年3件。",
+            "全年新收政府信息公开申请128件，和上年的3件一并办理。",
+            "全年新收政府信息公开申请128件，比2021年的102件多。",
+            "全年新收政府信息公开申请128件，较上年约90件有所增加。",
+            "收到政府信息公开申请128件，予以公开58件，上年为100件。",
+            "全年新收政府信息公开申请128件，予以公开58件，合计比上年增加9件。",
             "全年发布信息128条，与上年持平。",
         ] {
             assert_eq!(found(right, LAST), Vec::<String>::new(), "{right}");

@@ -24,6 +24,8 @@ pub(crate) enum Change {
     Multiple,
     /// 增长 1.5 倍: by that many times as much.
     More,
+    /// 较上年的 11 件: so many the year before.
+    Base,
 }
 
 /// What is said of a change without a figure.
@@ -72,6 +74,35 @@ pub(crate) fn change(
         _ => None,
     };
     Some((change?, said.rough))
+}
+
+/// Whether the words before a figure say that it is that of the year before, and nothing else:
+/// 较 2022 年的 11 件, 上年为 11 件, 与上年的 11 件 相比. `behind` is the text behind the figure.
+pub(crate) fn is_base(words: &[Token], text: &str, year: Option<u16>, behind: &str) -> bool {
+    const LINKS: &[&str] = &["的", "为", "是"];
+    const GOES_ON: &[char] = &['增', '减', '上', '下', '提', '降', '升'];
+    const COMPARED: &[&str] = &["相比", "相较", "比较", "对比"];
+    let printed = |token: &Token| &text[token.range.clone()];
+    let is_period = |t: &&Token| t.what == What::Phrase(Sense::Word(Word::OtherPeriod));
+    let named: Vec<&str> = words.iter().filter(is_period).map(printed).collect();
+    let of_last_year = match named.as_slice() {
+        [base] | [base, "同期"] => LAST_YEAR.contains(base) || is_year_before(base, year),
+        _ => false,
+    };
+    let (opener, rest) = match words.split_first() {
+        Some((first, rest)) if !is_period(&first) => (printed(first), rest),
+        _ => ("", words),
+    };
+    let plain = rest.iter().all(|t| is_period(&t) || LINKS.contains(&printed(t)));
+    of_last_year
+        && plain
+        && match opener {
+            "" => words.last().is_some_and(|last| ["为", "是"].contains(&printed(last))),
+            "较" | "比" | "相较" | "相较于" | "对比" => true,
+            "由" | "从" => behind.trim_start().starts_with(GOES_ON),
+            "与" | "和" | "同" => COMPARED.iter().any(|c| behind.trim_start().starts_with(c)),
+            _ => false,
+        }
 }
 
 /// What a clause without a figure says of a change against the year before.

@@ -1,6 +1,6 @@
 //! Reading of percentages and of what is said of changes.
 
-use super::super::growth::{Growth, behind_bracket, change};
+use super::super::growth::{Change, Growth, behind_bracket, change, is_base};
 use super::super::lexicon::{Sense, Word};
 use super::super::meaning::{Context, meaning};
 use super::super::numeral::{Exactness, Numeral, Unit};
@@ -48,6 +48,10 @@ impl Reader<'_> {
 
     /// Reads what the words before a figure say of a change.
     pub(super) fn read_growth(&mut self, mention: &mut Mention) {
+        if let Some(of) = self.grown_from(mention) {
+            mention.growth = Some(Growth { of, change: Change::Base });
+            return;
+        }
         let Some((growth, rough)) = self.growth(mention.unit) else { return };
         mention.growth = Some(growth);
         // 是上年的1.5倍: the year before has only been the measure, what follows is of this year again.
@@ -70,6 +74,16 @@ impl Reader<'_> {
         };
         let (change, rough) = change(&words, text, (self.year, is_based), unit)?;
         Some((Growth { of, change }, rough))
+    }
+
+    /// The figure that is compared with this one of the year before: 收到15件，较2022年的11件增加4件.
+    fn grown_from(&self, mention: &Mention) -> Option<usize> {
+        let level = self.levels.last()?;
+        let (of, _) = self.grown()?;
+        let text = self.text.printed();
+        let alone = level.before.iter().all(is_filler) && mention.same_unit(&self.mentions[of]);
+        let behind = &text[mention.range.end..];
+        (alone && is_base(&level.words, text, self.year, behind)).then_some(of)
     }
 
     /// The last figure, if nothing has been said since but how it changed, and in brackets; and whether the
