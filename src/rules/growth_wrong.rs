@@ -21,7 +21,7 @@ pub(super) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "给出上一年度数据文件时，文字中与上年相比的增减是否与两年的数相符：“同比增长 x%”“较上年下降 x%”是否等于本年数减上年数再除以上年数，“比上年增加 n 件”是否等于两年之差，“是上年的 n 倍”“增长 n 倍”“与上年持平”“翻了一番”是否属实，“较上年的 n 件”“上年为 n 件”是否就是上年的数；按文字的小数位数四舍五入。只看紧跟在一个能确定是表中哪一格的数后面、明确与上年相比的，符合同一句里另一个数的也不指出；约数只看增减的方向，环比、与其他年份相比的不判断；数与本年的表不等的由其他规则指出。",
+        what: "给出上一年度数据文件时，文字中与上年相比的增减是否与两年的数相符：“同比增长 x%”“较上年下降 x%”是否等于本年数减上年数再除以上年数，“比上年增加 n 件”是否等于两年之差，“是上年的 n 倍”“增长 n 倍”“与上年持平”“翻了一番”是否属实，“较上年的 n 件”“上年为 n 件”“上年收到政府信息公开申请 n 件”是否就是上年报告的数；按文字的小数位数四舍五入。只看紧跟在一个能确定是表中哪一格的数后面、明确与上年相比的，符合同一句里另一个数的也不指出；约数只看增减的方向，环比、与其他年份相比的不判断；数与本年的表不等的由其他规则指出。",
         why: "增减幅度常常照抄旧稿，或者把分母用成本年；写成 {{ a | growth(from=previous.a, places=1) }} 就由程序计算。",
         example: "[report]\nprevious = \"2022.toml\"   # 其中 received = [100, 0, 0, 0, 0, 0]\n[overview]\ntext = \"全年新收政府信息公开申请128件，同比增长22%。\"",
         corrected: "[report]\nprevious = \"2022.toml\"   # 其中 received = [100, 0, 0, 0, 0, 0]\n[overview]\ntext = \"全年新收政府信息公开申请128件，同比增长28%。\"",
@@ -73,6 +73,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let Some(last) = findings.last_year(report) else { return };
     let prose = findings.prose(report);
     for (passage, text) in prose.each(report) {
+        told_of_last_year(report, last, findings, (passage, text));
         for said in changes(passage) {
             // 收到128件，其中自然人107件，同比增长28%: the growth may be that of the whole.
             let meant: Vec<Vec<Pair>> = with_wholes(passage, said.of)
@@ -98,6 +99,39 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
+/// Reports every figure told of last year that is not in last year's report: 2022年收到政府信息公开申请100件.
+fn told_of_last_year(
+    report: &Report,
+    last: &Report,
+    findings: &mut Findings<'_>,
+    (passage, text): (&Passage, &Text),
+) {
+    for claim in &passage.claims {
+        let Claimed::LastYear(figure, counted) = &claim.what else { continue };
+        let figure = &passage.mentions[*figure];
+        let before: Vec<_> = readings(last, counted).into_iter().flatten().collect();
+        let known = before.iter().all(|reading| {
+            let comparable = |key| years::is_comparable(report, last, key);
+            reading.value.is_some() && reading.keys.iter().all(comparable)
+        });
+        let right = before.iter().any(|reading| reading.value == Some(figure.value));
+        if figure.bound || figure.exactness != Exactness::Exact || !known || right {
+            continue;
+        }
+        let Some((name, value)) = before.first().and_then(|b| Some((&b.name, b.value?))) else {
+            continue;
+        };
+        let words = clause(text, &claim.range);
+        let finding = findings.report(
+            place(passage, text, &figure.digits),
+            format!("“{words}”：上年报告中{name}是 {value}"),
+            format!("上年为 {value}"),
+        );
+        years::relate(report, finding, format!("其中{name} {value}"));
+        finding.help.push("核对后改正；统计范围与上年报告不同的，写明范围".to_owned());
+    }
+}
+
 /// Everything that a text says of changes against the year before, but for what is bound.
 fn changes(passage: &Passage) -> Vec<Said> {
     let mentions = passage.mentions.iter().filter(|mention| !mention.bound);
@@ -118,7 +152,7 @@ fn changes(passage: &Passage) -> Vec<Said> {
             let (at, phrase) = (claim.range.clone(), claim.range.clone());
             Some(Said { of, what: What::Wordless(change), at, phrase })
         }
-        Claimed::None(_) | Claimed::AllHandled => None,
+        Claimed::None(_) | Claimed::AllHandled | Claimed::LastYear(..) => None,
     });
     with_figure.chain(wordless).collect()
 }
@@ -416,6 +450,40 @@ mod tests {
         let same = LAST.replace("100", "128");
         let text = "全年新收政府信息公开申请128件，与2022年持平。";
         assert_eq!(found(text, &same), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_is_told_of_last_year() {
+        let last = LAST.replace("outcome", "carried_in = [5, 0, 0, 0, 0, 0]\noutcome.total = [103, 0, 0, 0, 0, 0]\noutcome");
+        for wrong in [
+            "2022年收到政府信息公开申请90件，2023年收到政府信息公开申请128件。",
+            "上年我局共收到政府信息公开申请90件。",
+        ] {
+            let found = found(wrong, &last);
+            assert_eq!(found.len(), 1, "{wrong}: {found:?}");
+            assert!(found[0].contains("上年报告中“一、本年新收政府信息公开申请数量”是 100"));
+        }
+        for right in [
+            "2022年收到政府信息公开申请100件。",
+            "2022年收到政府信息公开申请105件。",
+            "2022年上半年收到政府信息公开申请40件。",
+            "2022年12月收到政府信息公开申请9件。",
+            "2022年底收到政府信息公开申请9件。",
+            "2021年至2022年收到政府信息公开申请190件。",
+            "2021年收到政府信息公开申请90件。",
+            "上年收到的政府信息公开申请2件，本年办结。",
+            "2022年收到政府信息公开申请2件，结转至本年办结。",
+            "2022年收到政府信息公开申请90余件。",
+            "2022年县教育局收到政府信息公开申请9件。",
+            "网上平台2022年收到政府信息公开申请9件。",
+            "2022年收到自然人政府信息公开申请90件。",
+            "2022年收到征地类政府信息公开申请9件。",
+            "其中2022年收到政府信息公开申请9件。",
+        ] {
+            assert_eq!(found(right, &last), Vec::<String>::new(), "{right}");
+        }
+        // Whatever last year's report leaves open is not known.
+        assert_eq!(found("2022年收到政府信息公开申请90件。", LAST), Vec::<String>::new());
     }
 
     #[test]

@@ -105,6 +105,49 @@ pub(crate) fn is_base(words: &[Token], text: &str, year: Option<u16>, behind: &s
         }
 }
 
+/// The words before a figure without the year before, where they say what that was and nothing else:
+/// 2022 年收到政府信息公开申请 100 件. `behind` is the text behind the figure.
+pub(crate) fn told_of_last_year(
+    words: &[Token],
+    text: &str,
+    year: Option<u16>,
+    behind: &str,
+) -> Option<Vec<Token>> {
+    const PLAIN: &[&str] = &[
+        "共",
+        "共计",
+        "累计",
+        "合计",
+        "总共",
+        "一共",
+        "了",
+        "我局",
+        "我委",
+        "我县",
+        "我市",
+        "我区",
+        "我镇",
+        "本机关",
+    ];
+    const LONGEST: usize = 200;
+    let printed = |token: &Token| &text[token.range.clone()];
+    let is_period = |t: &Token| t.what == What::Phrase(Sense::Word(Word::OtherPeriod));
+    let (period, rest): (Vec<&Token>, Vec<&Token>) = words.iter().partition(|t| is_period(t));
+    let [base] = period.as_slice() else { return None };
+    let of_last_year = LAST_YEAR.contains(&printed(base)) || is_year_before(printed(base), year);
+    // 2022年收到的3件 may have been dealt with this year, and so may those that are carried over.
+    let plain = rest.iter().all(|token| match token.what {
+        What::Phrase(Sense::Quantity(_) | Sense::Word(Word::Request)) => true,
+        _ => PLAIN.contains(&printed(token)),
+    });
+    let named = rest.iter().any(|token| token.what == What::Phrase(Sense::Word(Word::Request)));
+    let mut sentence = behind.chars().take(LONGEST).take_while(|c| !"。！？\n".contains(*c));
+    let ends = behind.chars().next().is_none_or(|c| "，。；\n".contains(c));
+    let goes_on = sentence.any(|c| "转延".contains(c));
+    (of_last_year && plain && named && ends && !goes_on)
+        .then(|| rest.into_iter().cloned().collect())
+}
+
 /// What a clause without a figure says of a change against the year before.
 pub(crate) fn wordless(words: &[Token], text: &str, year: Option<u16>) -> Option<Wordless> {
     let (last, before) = words.split_last()?;

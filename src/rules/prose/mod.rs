@@ -100,7 +100,7 @@ pub(super) struct Share {
     pub(super) finish: bool,
 }
 
-/// Something said without a figure.
+/// Something said without a figure, or of another year.
 #[derive(Debug, Clone)]
 pub(super) struct Claim {
     /// The bytes of the printed text.
@@ -109,7 +109,7 @@ pub(super) struct Claim {
     pub(super) what: Claimed,
 }
 
-/// What is said without a figure.
+/// What is said without a figure, or of another year.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Claimed {
     /// There was none of it.
@@ -118,6 +118,8 @@ pub(super) enum Claimed {
     AllHandled,
     /// A figure is as it was the year before, or twice as much.
     Change(usize, Wordless),
+    /// A figure was that many of something the year before.
+    LastYear(usize, Counted),
 }
 
 impl Prose {
@@ -157,7 +159,8 @@ mod tests {
         办结128件（含上年结转2件），予以公开58件，占45.3%；部分公开两件；因不掌握相关政府信息无法提供37件，\
         不予处理31件，包括信访举报投诉类申请30件、无正当理由大量反复申请1件。结转下年度继续办理0件。\
         没有因政府信息公开引起的行政复议、行政诉讼。12345热线受理诉求68,848件，\n\n已经办结68710件，办结率99.8%。\
-        行政复议、行政诉讼分别为33件、21件。发布信息1.2万余条《通知》（国办发〔2019〕19号）。\n收取信息处理费０元。新收申请128件，同比增长25%（较上年下降3%），比上年增加20件，是上年的1.5倍，与上年持平，翻了一番。";
+        行政复议、行政诉讼分别为33件、21件。发布信息1.2万余条《通知》（国办发〔2019〕19号）。\n收取信息处理费０元。新收申请128件，同比增长25%（较上年下降3%），比上年增加20件，是上年的1.5倍，与上年持平，翻了一番。\
+        2022年收到政府信息公开申请100件。";
 
     fn read_text(text: Text) -> Passage {
         let mut report = Report::empty(Edition::Y2021);
@@ -204,7 +207,7 @@ mod tests {
             }
             for claim in &passage.claims {
                 assert!(text.get(claim.range.clone()).is_some(), "{claim:?} in {text}");
-                if let Claimed::Change(of, _) = claim.what {
+                if let Claimed::Change(of, _) | Claimed::LastYear(of, _) = claim.what {
                     assert!(of < passage.mentions.len(), "{claim:?} in {text}");
                 }
             }

@@ -386,6 +386,10 @@ impl<'a> Reader<'a> {
         }
         self.narrow_scope(&words);
         let words = self.bodies.without_own(&words, self.text.printed());
+        if let Some(counted) = self.told_of_last_year(&words, &before, numeral) {
+            let what = Claimed::LastYear(self.mentions.len(), counted);
+            self.claims.push(Claim { range: mention.phrase.clone(), what });
+        }
         if is_countable(numeral.unit) && self.scope != Scope::Foreign {
             if says_nothing && !waiting.is_empty() {
                 mention.counted = Some(waiting.remove(0));

@@ -1,12 +1,13 @@
 //! Reading of percentages and of what is said of changes.
 
-use super::super::growth::{Change, Growth, behind_bracket, change, is_base};
-use super::super::lexicon::{Sense, Word};
-use super::super::meaning::{Context, meaning};
+use super::super::growth::{Change, Growth, behind_bracket, change, is_base, told_of_last_year};
+use super::super::level::is_of_cases;
+use super::super::lexicon::{Kind, Sense, Word};
+use super::super::meaning::{Context, Counted, meaning};
 use super::super::numeral::{Exactness, Numeral, Unit};
 use super::super::token::{Token, What, changes, is_filler};
 use super::super::{Mention, Share};
-use super::{REMEMBERED, Reader};
+use super::{REMEMBERED, Reader, Scope};
 
 impl Reader<'_> {
     pub(super) fn percentage(&mut self, token: &Token, numeral: &Numeral) {
@@ -84,6 +85,25 @@ impl Reader<'_> {
         let alone = level.before.iter().all(is_filler) && mention.same_unit(&self.mentions[of]);
         let behind = &text[mention.range.end..];
         (alone && is_base(&level.words, text, self.year, behind)).then_some(of)
+    }
+
+    /// What the words before a figure say that there was of it the year before, where that is certain.
+    pub(super) fn told_of_last_year(
+        &self,
+        words: &[Token],
+        before: &[Token],
+        figure: &Numeral,
+    ) -> Option<Counted> {
+        let alone = self.levels.len() == 1 && before.iter().all(is_filler);
+        let listed = self.levels.last().is_some_and(|level| !level.lists.is_empty());
+        if !alone || listed || self.scope != Scope::Own {
+            return None;
+        }
+        let behind = &self.text.printed()[figure.range.end..];
+        let words = told_of_last_year(words, self.text.printed(), self.year, behind)?;
+        let of_cases = is_of_cases(figure.unit);
+        meaning(&words, Context { of_cases, ..Context::default() })
+            .filter(|counted| counted.kind == Kind::Intake && counted.applicant.is_empty())
     }
 
     /// The last figure, if nothing has been said since but how it changed, and in brackets; and whether the
