@@ -1,4 +1,4 @@
-//! NB705: what the text says of growth is what the figures of both years give, at the precision printed.
+//! NB705: what the text says of last year and of growth is what the figures of both years give, at the precision printed.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ use crate::report::{Report, Text};
 pub(super) static RULE: Rule = Rule {
     code: "NB705",
     name: "growth-wrong",
-    title: "增减幅度与两年的数据不符",
+    title: "文字中上年的数或与上年相比的增减，与两年的数据不符",
     severity: Severity::Hint,
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
@@ -454,7 +454,10 @@ mod tests {
 
     #[test]
     fn what_is_told_of_last_year() {
-        let last = LAST.replace("outcome", "carried_in = [5, 0, 0, 0, 0, 0]\noutcome.total = [103, 0, 0, 0, 0, 0]\noutcome");
+        let last = LAST.replace(
+            "outcome",
+            "carried_in = [5, 0, 0, 0, 0, 0]\noutcome.total = [103, 0, 0, 0, 0, 0]\noutcome",
+        );
         for wrong in [
             "2022年收到政府信息公开申请90件，2023年收到政府信息公开申请128件。",
             "上年我局共收到政府信息公开申请90件。",
