@@ -1,5 +1,6 @@
 //! NB703: cases left pending by the year before are among those of this year.
 
+use super::text::has_any;
 use super::{Docs, Findings, Rule, years};
 use crate::diag::{Place, Severity};
 use crate::edition::{Axis, ChallengeColumn, Edition, Proceeding};
@@ -45,7 +46,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             Challenges::path(*proceeding, ChallengeColumn::Total),
         ];
         let explained = years::is_explained(report, &values)
-            || years::is_explained_below(report, "challenges", &["新收", "当年", "本年", "口径"]);
+            || years::is_explained_below(report, "challenges", |note| {
+                has_any(note, &["新收", "新受理", "口径", "统计"])
+                    || has_any(note, &["只", "仅"]) && has_any(note, &["当年", "本年"])
+            });
         if total >= pending || explained {
             continue;
         }
@@ -85,6 +89,11 @@ mod tests {
             let note = format!("[[notes]]\nat = \"{at}\"\ntext = \"只统计当年新收的案件\"\n");
             check_years(&RULE, LAST, &format!("[challenges]\nreconsideration = 0\n{note}"));
         }
+        check_years(
+            &RULE,
+            LAST,
+            "[challenges]\nreconsideration = 0\n#                 ^ 尚未审结\n[[notes]]\nat = \"challenges\"\ntext = \"本年无行政赔偿案件\"\n",
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! NB702: documents in force are those of the year before, and those issued, without those repealed.
 
+use super::text::has_any;
 use super::{Docs, Findings, Rule, years};
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{DisclosureColumn, DisclosureRow, Edition};
@@ -14,7 +15,7 @@ pub(super) static RULE: Rule = Rule {
     basis: &[law::REGULATION_20, law::FORMAT_2021_TABLE_1],
     editions: &[Edition::Y2021],
     docs: Docs {
-        what: "给出上一年度数据文件时，规章和行政规范性文件的“现行有效件数”是否等于上年的现行有效件数加本年制发、减本年废止。这一行、“现行有效”一格或“本年废止”一格有附注的，“本年制发”一格的附注写明修订的，表下的附注写明清理、失效一类原因的，视为已经说明，不再提示。",
+        what: "给出上一年度数据文件时，规章和行政规范性文件的“现行有效件数”是否等于上年的现行有效件数加本年制发、减本年废止。这一行、“现行有效”一格或“本年废止”一格有附注的，“本年制发”一格的附注写明修订的，表下的附注写明规范性文件或规章清理、失效、口径调整一类原因的，视为已经说明，不再提示。",
         why: "现行有效件数逐年累计。不等的，常见的是漏报废止，或者把修订算作制发；因清理、有效期届满、统计口径调整而不等的，要用附注说明，公众和考核的人才看得懂。",
         example: "[report]\nprevious = \"2022.toml\"   # 其中 in_force = 65\n[disclosure]\nnormative_documents = { issued = 15, repealed = 1, in_force = 60 }",
         corrected: "[report]\nprevious = \"2022.toml\"   # 其中 in_force = 65\n[disclosure]\nnormative_documents = { issued = 15, repealed = 1, in_force = 60 }\n[[notes]]\nat = \"disclosure.normative_documents.in_force\"\ntext = \"清理后不再列入19件\"",
@@ -25,9 +26,11 @@ pub(super) static RULE: Rule = Rule {
 /// The rows that count documents in force.
 const ROWS: [DisclosureRow; 2] = [DisclosureRow::Regulations, DisclosureRow::NormativeDocuments];
 
-/// What a note under the table says of documents that are in force no longer, or counted otherwise.
-const CLEAN_UP: &[&str] =
-    &["清理", "有效", "失效", "废止", "口径", "修订", "修改", "规范性文件", "规章"];
+/// What a note under the table says of documents that are in force no longer.
+const CLEAN_UP: &[&str] = &["清理", "现行有效", "失效", "废止", "修订", "修改"];
+
+/// What such a note says where it names documents, for licences have their periods and ways of counting, too.
+const COUNTED_OTHERWISE: &[&str] = &["有效期", "口径"];
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let Some(last) = findings.last_year(report) else { return };
@@ -57,7 +60,7 @@ fn check_row(report: &Report, last: &Report, row: DisclosureRow, findings: &mut 
     let reckoned = before.checked_add(issued).and_then(|sum| sum.checked_sub(repealed));
     let values = [Disclosure::row_path(row), path(InForce), path(Repealed)];
     let explained = years::is_explained(report, &values)
-        || years::is_explained_below(report, "disclosure", CLEAN_UP)
+        || years::is_explained_below(report, "disclosure", explains)
         || is_revision(report, &path(Issued));
     if reckoned == Some(in_force) || explained {
         return;
@@ -81,12 +84,15 @@ fn check_row(report: &Report, last: &Report, row: DisclosureRow, findings: &mut 
     ));
 }
 
+/// Whether a note under the table gives a reason why the stock differs.
+fn explains(note: &str) -> bool {
+    has_any(note, CLEAN_UP) || has_any(note, COUNTED_OTHERWISE) && has_any(note, &["文件", "规章"])
+}
+
 /// Whether a note says that some of the documents issued are revisions, which add nothing to the stock.
 fn is_revision(report: &Report, issued: &FieldPath) -> bool {
-    let notes = report.notes.iter().filter(|note| note.at == *issued);
-    notes
-        .into_iter()
-        .any(|note| ["修订", "修改", "修正"].iter().any(|word| note.text.contains(word)))
+    let mut notes = report.notes.iter().filter(|note| note.at == *issued);
+    notes.any(|note| has_any(&note.text, &["修订", "修改", "修正"]))
 }
 
 #[cfg(test)]
@@ -125,12 +131,13 @@ mod tests {
         }
         for (at, text) in [
             ("disclosure", "经清理，宣布失效19件"),
+            ("disclosure", "行政规范性文件统计口径调整"),
             ("disclosure.normative_documents.issued", "其中修订5件"),
         ] {
             let note = format!("[[notes]]\nat = \"{at}\"\ntext = \"{text}\"\n");
             check_years(&RULE, LAST, &format!("{THIS}{note}"));
         }
-        let elsewhere = "[[notes]]\nat = \"disclosure.normative_documents.issued\"\ntext = \"含联合制发1件\"\n[[notes]]\nat = \"disclosure\"\ntext = \"行政许可含下放事项\"\n";
+        let elsewhere = "[[notes]]\nat = \"disclosure.normative_documents.issued\"\ntext = \"含联合制发1件\"\n[[notes]]\nat = \"disclosure\"\ntext = \"行政许可含有效期内延续的，行政规范性文件含联合制发1件\"\n[[notes]]\nat = \"disclosure\"\ntext = \"行政处罚统计口径调整\"\n";
         check_years(
             &RULE,
             LAST,

@@ -60,10 +60,13 @@ pub(super) fn is_explained(report: &Report, values: &[FieldPath]) -> bool {
     report.notes.iter().any(|note| values.contains(&note.at) && !note.text.trim().is_empty())
 }
 
-/// Whether a note under a table gives a reason, by one of the words that such a reason has.
-pub(super) fn is_explained_below(report: &Report, table: &str, words: &[&str]) -> bool {
-    let below = report.notes.iter().filter(|note| note.at.as_str() == table);
-    below.into_iter().any(|note| words.iter().any(|word| note.text.contains(word)))
+/// Whether a note under a table gives a reason, as `explains` tells from its text.
+pub(super) fn is_explained_below(
+    report: &Report,
+    table: &str,
+    explains: impl Fn(&str) -> bool,
+) -> bool {
+    report.notes.iter().any(|note| note.at.as_str() == table && explains(&note.text))
 }
 
 /// How to write a note on a value.

@@ -1,5 +1,6 @@
 //! What the reports of many units add up to, for people.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::argument;
@@ -232,8 +233,10 @@ fn table(summary: &Summary, all: bool) -> String {
 
 /// The units, each right above those under it, however the list has them.
 fn in_tree(summary: &Summary) -> Vec<&Standing> {
-    let standing = |unit: usize| summary.standings.iter().find(|standing| standing.unit == unit);
-    summary.list.tree(summary.of).into_iter().filter_map(standing).collect()
+    let standings: BTreeMap<usize, &Standing> =
+        summary.standings.iter().map(|standing| (standing.unit, standing)).collect();
+    let tree = summary.list.tree(summary.of).into_iter();
+    tree.filter_map(|unit| standings.get(&unit).copied()).collect()
 }
 
 /// The row of one unit.
