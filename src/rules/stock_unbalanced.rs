@@ -137,7 +137,7 @@ mod tests {
             let note = format!("[[notes]]\nat = \"{at}\"\ntext = \"{text}\"\n");
             check_years(&RULE, LAST, &format!("{THIS}{note}"));
         }
-        let elsewhere = "[[notes]]\nat = \"disclosure.normative_documents.issued\"\ntext = \"含联合制发1件\"\n[[notes]]\nat = \"disclosure\"\ntext = \"行政许可含有效期内延续的，行政规范性文件含联合制发1件\"\n[[notes]]\nat = \"disclosure\"\ntext = \"行政处罚统计口径调整\"\n";
+        let elsewhere = "[[notes]]\nat = \"disclosure.normative_documents.issued\"\ntext = \"含联合制发1件\"\n[[notes]]\nat = \"disclosure\"\ntext = \"行政规范性文件含联合制发1件\"\n[[notes]]\nat = \"disclosure\"\ntext = \"行政许可含有效期内延续的，行政处罚统计口径调整\"\n";
         check_years(
             &RULE,
             LAST,
