@@ -269,6 +269,9 @@ fn subject(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Option
             let mine = subjects.iter().filter(|(_, s)| lexicon.subjects[*s].kind == kind);
             let mut terms: Vec<usize> = mine.map(|(_, subject)| *subject).collect();
             let run = subjects.windows(2).all(|pair| phrases.joins(pair[0].0, pair[1].0));
+            if !run && kind == Kind::Proceeding {
+                return None; // 经行政复议后提起行政诉讼1件 are only some of the lawsuits.
+            }
             if !run {
                 terms = vec![*subject];
             }
