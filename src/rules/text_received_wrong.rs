@@ -202,6 +202,9 @@ carried_in = [3, 0, 0, 0, 0, 0]
         let county = "某某县人民政府";
         let other: Vec<Severity> = named("government", county, "镇政府收到政府信息公开申请2件。");
         assert_eq!(other, []);
+        let above: Vec<Severity> =
+            named("government", county, "市政府办公室收到政府信息公开申请2件。");
+        assert_eq!(above, []);
         // With or without its departments, only the writer knows.
         let itself: Vec<Severity> = named(
             "government",

@@ -90,10 +90,8 @@ impl<'a> Bodies<'a> {
                 What::Phrase(Sense::Word(Word::Filler)) if last.ends_with("政府") => {
                     return self.of_government(last);
                 }
-                What::Phrase(Sense::Word(Word::Office))
-                    if self.area.is_none() && last.contains("政府") =>
-                {
-                    return (!self.is_own(last)).then_some(Whose::Other);
+                What::Phrase(Sense::Word(Word::Office)) if last.contains("政府") => {
+                    return (!self.is_own_office(last)).then_some(Whose::Other);
                 }
                 What::Other | What::Phrase(Sense::Word(Word::Filler | Word::And | Word::Thing)) => {
                 }
@@ -130,6 +128,15 @@ impl<'a> Bodies<'a> {
         let own =
             |token: &Token| token.what == What::Other && self.is_own(&text[token.range.clone()]);
         words.iter().map(|token| if own(token) { filler(token) } else { token.clone() }).collect()
+    }
+
+    /// Whether 县政府办公室 is that of the government whose report it is, or the body itself.
+    fn is_own_office(&self, named: &str) -> bool {
+        let place = named.split("政府").next().unwrap_or_default().trim_end_matches("人民");
+        match self.area {
+            Some(area) => place.is_empty() || place.ends_with(area),
+            None => self.is_own(named),
+        }
     }
 
     /// 县政府, as one of the words that also stand for the body itself.
