@@ -61,6 +61,9 @@ const ENDS: &[&str] = &[
     "社区",
 ];
 
+/// How what stands inside a body is called. Its 办公室 mostly tells of the whole.
+const INNER: &[char] = &['科', '股', '室', '处'];
+
 /// How a body is called without what is under it.
 const OFFICES: &[&str] =
     &["局机关", "委机关", "办机关", "厅机关", "机关本级", "局本级", "委本级", "厅本级"];
@@ -108,7 +111,8 @@ impl<'a> Bodies<'a> {
             }
             // Nobody calls another body 局 only.
             let is_name = named.chars().nth(1).is_some() && name.iter().any(is_of_name);
-            if is_name && ENDS.iter().any(|end| named.ends_with(end)) {
+            let is_inner = named.ends_with(INNER) && !named.ends_with("办公室");
+            if is_name && (is_inner || ENDS.iter().any(|end| named.ends_with(end))) {
                 return (!self.names_own(name, text)).then_some(Whose::Other);
             }
             if before[end].what == What::Other {
