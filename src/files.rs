@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::fs::TryLockError;
+use std::fs::{File, Metadata, TryLockError};
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -40,7 +40,7 @@ impl std::error::Error for FileError {}
 pub fn read_text(path: &Path) -> Result<String, FileError> {
     let fail = |why: String| FileError { path: path.to_owned(), act: "读取", why };
     let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(|e| fail(reason(&e)))?;
+    let file = File::open(path).map_err(|e| fail(reason(&e)))?;
     if file.metadata().map_err(|e| fail(reason(&e)))?.is_dir() {
         return Err(fail("这是一个文件夹，请给出数据文件（.toml）".to_owned()));
     }
@@ -153,7 +153,7 @@ fn is_endless(path: &Path) -> bool {
 
 /// The digest of what a file holds; `None` when it cannot be read.
 pub fn digest(path: &Path) -> Option<Digest> {
-    let mut file = std::fs::File::open(path).ok()?;
+    let mut file = File::open(path).ok()?;
     let mut digester = Digester::default();
     let mut buffer = vec![0; 64 * 1024];
     loop {
@@ -174,7 +174,7 @@ pub fn digest(path: &Path) -> Option<Digest> {
 /// When the file is not there, is a folder, may not be read, or is too large.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
     let fail = |why: String| FileError { path: path.to_owned(), act: "读取", why };
-    let file = std::fs::File::open(path).map_err(|e| fail(reason(&e)))?;
+    let file = File::open(path).map_err(|e| fail(reason(&e)))?;
     if file.metadata().map_err(|e| fail(reason(&e)))?.is_dir() {
         return Err(fail("这是一个文件夹".to_owned()));
     }
@@ -188,7 +188,7 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
 
 /// The file to which a path leads through links; nothing where the path is the file itself or nothing is there.
 pub fn behind(path: &Path) -> Option<PathBuf> {
-    path.symlink_metadata().ok().filter(std::fs::Metadata::is_symlink)?;
+    path.symlink_metadata().ok().filter(Metadata::is_symlink)?;
     path.canonicalize().ok()
 }
 
@@ -207,8 +207,8 @@ pub fn stamp(path: &Path) -> Result<(u64, Option<std::time::SystemTime>), FileEr
 /// Writes a whole file or nothing: into a temporary file beside it, which then takes its name.
 ///
 /// Folders that are missing are made. A file of that name that is there already is replaced only
-/// when everything has been written; who may read and write it stays as it was. A link stays, and
-/// what it leads to is written.
+/// when everything has been written; who may read and write it stays as it was, and so do its owner and
+/// group as far as the system lets them be given away. A link stays, and what it leads to is written.
 ///
 /// # Errors
 ///
@@ -231,12 +231,9 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     if before.as_ref().is_some_and(|it| it.is_file() && it.permissions().readonly()) {
         return Err(fail("这个文件设成了只读，没有改动它".to_owned()));
     }
-    let file = written_beside(&target, bytes)?;
-    if let Some(before) = before {
-        // Some file systems keep no permissions; there is nothing to lose there.
-        let _ = file.as_file().set_permissions(before.permissions());
-    }
-    file.persist(&target).map_err(|e| failed(&e.error))?;
+    written_beside(&target, bytes, before.as_ref())?
+        .persist(&target)
+        .map_err(|e| failed(&e.error))?;
     Ok(())
 }
 
@@ -251,7 +248,7 @@ pub fn create_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     if path.symlink_metadata().is_ok() && !path.is_dir() {
         return Err(taken());
     }
-    match written_beside(path, bytes)?.persist_noclobber(path) {
+    match written_beside(path, bytes, None)?.persist_noclobber(path) {
         Ok(_) => Ok(()),
         Err(e) if e.error.kind() == ErrorKind::AlreadyExists => Err(taken()),
         Err(e) => Err(fail(reason(&e.error))),
@@ -297,9 +294,13 @@ pub fn path_from(folder: &Path, file: &Path) -> Result<String, FileError> {
     Ok(parts.ok_or_else(no_text)?.join("/"))
 }
 
-/// A temporary file with those bytes in the folder where a file is to stand; folders that are missing
-/// are made.
-fn written_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, FileError> {
+/// A temporary file with those bytes in the folder where a file is to stand, open to whom the one `before` it was;
+/// folders that are missing are made.
+fn written_beside(
+    path: &Path,
+    bytes: &[u8],
+    before: Option<&Metadata>,
+) -> Result<NamedTempFile, FileError> {
     let fail =
         |error: &io::Error| FileError { path: path.to_owned(), act: "写入", why: reason(error) };
     let folder = match path.parent() {
@@ -318,9 +319,33 @@ fn written_beside(path: &Path, bytes: &[u8]) -> Result<NamedTempFile, FileError>
         act: "建立文件夹",
         why: reason(&e),
     })?;
-    let mut file = temporary_file(folder).map_err(|e| fail(&e))?;
+    let mut file = temporary_file(folder).map_err(|e| match e.kind() {
+        // The file itself may well be one that can be written.
+        ErrorKind::PermissionDenied => FileError {
+            path: path.to_owned(),
+            act: "写入",
+            why: "没有在这个文件夹里新建文件的权限".to_owned(),
+        },
+        _ => fail(&e),
+    })?;
+    // Before anything stands in it that not everyone may read.
+    before.inspect(|before| keep_readers(file.as_file(), before));
     file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(|e| fail(&e))?;
     Ok(file)
+}
+
+/// Opens a file to those who could read and write the one whose place it takes.
+fn keep_readers(file: &File, before: &Metadata) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt as _, fchown};
+        // Only the system's own user can give a file away. Among those who share a folder, the group is what counts.
+        if fchown(file, Some(before.uid()), Some(before.gid())).is_err() {
+            let _ = fchown(file, None, Some(before.gid()));
+        }
+    }
+    // Some file systems keep no permissions; there is nothing to lose there.
+    let _ = file.set_permissions(before.permissions());
 }
 
 /// How the name of a file begins that has not taken its name yet.
@@ -559,7 +584,7 @@ mod tests {
     #[cfg(unix)]
     #[test]
     fn a_file_that_is_rewritten_keeps_its_place_and_its_readers() {
-        use std::os::unix::fs::{PermissionsExt, symlink};
+        use std::os::unix::fs::{MetadataExt as _, PermissionsExt, symlink};
         let folder = tempfile::tempdir().unwrap();
         let (file, link) = (folder.path().join("a/real.toml"), folder.path().join("link.toml"));
         write_whole(&file, b"old").unwrap();
@@ -570,6 +595,13 @@ mod tests {
         assert!(link.symlink_metadata().unwrap().is_symlink());
         assert_eq!(read_text(&file).unwrap(), "new");
         assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o640);
+
+        // Whoever may not give files away has none to lose either.
+        if std::os::unix::fs::chown(&file, Some(4321), Some(1234)).is_ok() {
+            write_whole(&file, b"new").unwrap();
+            let now = file.metadata().unwrap();
+            assert_eq!((now.uid(), now.gid(), now.mode() & 0o777), (4321, 1234, 0o640));
+        }
 
         set(0o440);
         assert!(write_whole(&link, b"newer").unwrap_err().to_string().contains("只读"));
@@ -583,6 +615,24 @@ mod tests {
             assert!(why.to_string().ends_with("链接绕成了圈，找不到文件"), "{why}");
         }
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 4);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_takes_no_new_files_is_named_as_the_reason() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.toml");
+        write_whole(&file, b"old").unwrap();
+        let set = |mode| std::fs::set_permissions(folder.path(), PermissionsExt::from_mode(mode));
+        set(0o555).unwrap();
+        let written = write_whole(&file, b"new");
+        set(0o755).unwrap();
+        // The system's own user may write everywhere.
+        if let Err(why) = written {
+            assert!(why.to_string().ends_with("没有在这个文件夹里新建文件的权限"), "{why}");
+            assert_eq!(read_text(&file).unwrap(), "old");
+        }
     }
 
     #[test]
