@@ -1,4 +1,4 @@
-//! The preview's server: this machine only, six addresses, nothing from disk.
+//! The preview's server: this machine only, seven addresses, nothing from disk.
 //!
 //! A page of any other site that is open in the same browser could ask for 127.0.0.1 too. It is
 //! refused by the name it asks for (`Host`; a name that was made to point here is not ours) and by
@@ -82,7 +82,7 @@ fn answer(request: Request, shared: &Shared) {
 /// Whether a request comes from this server's own pages, or from someone who typed its address.
 fn is_ours(request: &Request) -> bool {
     let Ok(address) = request.address() else { return false };
-    let names = [address.to_string(), format!("localhost:{}", address.port())];
+    let names = names(address);
     let is_here = |host: &str| names.iter().any(|name| host.eq_ignore_ascii_case(name));
     // What is given twice could be read in two ways.
     let host = matches!(request.values("Host")[..], [host] if is_here(host));
@@ -98,6 +98,19 @@ fn is_ours(request: &Request) -> bool {
         _ => false,
     };
     host && origin && site
+}
+
+/// What browsers call that address.
+fn names(address: SocketAddr) -> Vec<String> {
+    /// The port that browsers do not write, as it is understood.
+    const UNWRITTEN: u16 = 80;
+    let hosts = [address.ip().to_string(), "localhost".to_owned()];
+    let mut names: Vec<String> =
+        hosts.iter().map(|host| format!("{host}:{}", address.port())).collect();
+    if address.port() == UNWRITTEN {
+        names.extend(hosts);
+    }
+    names
 }
 
 /// What stands at a path.
@@ -236,6 +249,13 @@ fn stream(mut request: Request, shared: &Shared) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_browser_leaves_out_the_usual_port() {
+        let names = |port| names(SocketAddr::from(([127, 0, 0, 1], port)));
+        assert_eq!(names(8000), ["127.0.0.1:8000", "localhost:8000"]);
+        assert_eq!(names(80), ["127.0.0.1:80", "localhost:80", "127.0.0.1", "localhost"]);
+    }
 
     #[test]
     fn names_of_files_pass_through_a_header() {

@@ -445,6 +445,11 @@ fn it_stops_and_lets_its_port_go() {
     assert!(before.elapsed() < PATIENCE);
     while !listener.line().contains("closed") {}
     drop(listener);
+    // Another program that runs meanwhile may be given the port for a moment.
+    while std::net::TcpListener::bind(&host).is_err() {
+        assert!(before.elapsed() < PATIENCE, "the port is still taken");
+        std::thread::sleep(Duration::from_millis(20));
+    }
     let names: Vec<_> = std::fs::read_dir(stage.folder.path()).unwrap().collect();
     assert_eq!(names.len(), 1, "the preview left files");
 }
