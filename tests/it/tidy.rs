@@ -69,7 +69,7 @@ const FENCES: &[(&str, &str)] = &[
     ("notify::", "src/preview"),
     ("ctrlc::", "src/cli"),
     ("sha2::", "src/digest.rs"),
-    ("std::fs::", "src/files.rs"),
+    ("std::fs::", "src/files/"),
 ];
 
 #[test]

@@ -1,0 +1,347 @@
+//! The only module that touches the disk; every error names its file.
+
+mod reason;
+mod write;
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::fs::{File, Metadata};
+use std::io::{self, ErrorKind, Read as _};
+use std::path::{Path, PathBuf};
+
+use crate::digest::{Digest, Digester};
+
+pub use reason::reason;
+pub use write::{create_whole, remove_leftovers, write_whole};
+
+/// A data file is a few pages of text; anything larger is some other file.
+pub const MAX_TEXT: u64 = 8 * 1024 * 1024;
+
+/// The largest fonts are some tens of megabytes.
+pub const MAX_BYTES: u64 = 128 * 1024 * 1024;
+
+/// Why a file could not be read or written. Its text is for the reader, in Chinese.
+#[derive(Debug)]
+pub struct FileError {
+    path: PathBuf,
+    act: &'static str,
+    why: String,
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "无法{} {}：{}", self.act, self.path.display(), self.why)
+    }
+}
+
+impl std::error::Error for FileError {}
+
+/// Reads a text file that is UTF-8 and not larger than [`MAX_TEXT`] bytes.
+///
+/// # Errors
+///
+/// When the file is not there, is a folder, may not be read, is too large or no UTF-8.
+pub fn read_text(path: &Path) -> Result<String, FileError> {
+    let fail = |why: String| FileError { path: path.to_owned(), act: "读取", why };
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|e| fail(reason(&e)))?;
+    if file.metadata().map_err(|e| fail(reason(&e)))?.is_dir() {
+        return Err(fail("这是一个文件夹，请给出数据文件（.toml）".to_owned()));
+    }
+    file.take(MAX_TEXT + 1).read_to_end(&mut bytes).map_err(|e| fail(reason(&e)))?;
+    if bytes.len() as u64 > MAX_TEXT {
+        return Err(fail(format!("文件超过 {} MB，不像是年报的数据文件", MAX_TEXT / 1024 / 1024)));
+    }
+    String::from_utf8(bytes).map_err(|error| {
+        let bytes = error.as_bytes();
+        if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+            return fail("文件是 UTF-16（Unicode）编码，请在记事本中另存为，编码选 UTF-8".to_owned());
+        }
+        let at = error.utf8_error().valid_up_to();
+        let line = 1 + bytes[..at].iter().filter(|b| **b == b'\n').count();
+        fail(format!("第{line}行起不是 UTF-8 编码（可能存成了 ANSI 或 GBK），请在记事本中另存为，编码选 UTF-8"))
+    })
+}
+
+/// The files of a folder whose extension is one of these, in capitals or not, sorted by name. Names that
+/// begin with a dot are passed over.
+///
+/// # Errors
+///
+/// When the folder is not there, is a file or may not be read.
+pub fn list(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, FileError> {
+    let fail = |error: &io::Error| {
+        let why = match error.kind() {
+            ErrorKind::NotFound => "没有这个文件夹".to_owned(),
+            ErrorKind::NotADirectory => "这不是文件夹".to_owned(),
+            _ => reason(error),
+        };
+        FileError { path: folder.to_owned(), act: "读取", why }
+    };
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(|e| fail(&e))? {
+        let entry = entry.map_err(|e| fail(&e))?;
+        let path = entry.path();
+        let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
+        let extension = path.extension().unwrap_or_default();
+        let is_wanted = extensions.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted));
+        if is_wanted && !is_hidden && path.is_file() {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// What a folder holds, its sub-folders included.
+#[derive(Debug, Default)]
+pub struct Tree {
+    /// The files looked for, folder by folder and sorted by name.
+    pub files: Vec<PathBuf>,
+    /// The sub-folders that could not be read.
+    pub unreadable: Vec<FileError>,
+}
+
+/// All files below a folder that have this extension. Names that begin with a dot are passed over; a
+/// folder that links lead to twice is read once, so links in a ring come to an end.
+///
+/// # Errors
+///
+/// When the folder itself cannot be read.
+pub fn tree(folder: &Path, extension: &str) -> Result<Tree, FileError> {
+    let mut tree = Tree::default();
+    let mut seen = BTreeSet::new();
+    walk(folder, extension, &mut seen, &mut tree)?;
+    Ok(tree)
+}
+
+fn walk(
+    folder: &Path,
+    extension: &str,
+    seen: &mut BTreeSet<PathBuf>,
+    tree: &mut Tree,
+) -> Result<(), FileError> {
+    let fail =
+        |error: &io::Error| FileError {
+            path: folder.to_owned(), act: "读取", why: reason(error)
+        };
+    if !seen.insert(folder.canonicalize().map_err(|e| fail(&e))?) {
+        return Ok(());
+    }
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(|e| fail(&e))? {
+        let entry = entry.map_err(|e| fail(&e))?;
+        if !entry.file_name().as_encoded_bytes().starts_with(b".") {
+            paths.push(entry.path());
+        }
+    }
+    paths.sort();
+    for path in paths {
+        if path.is_dir() {
+            if let Err(error) = walk(&path, extension, seen, tree) {
+                tree.unreadable.push(error);
+            }
+        } else if path.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension))
+            && !is_endless(&path)
+        {
+            tree.files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// Whether something is there that is no file, like a pipe: whoever reads it may wait for ever.
+fn is_endless(path: &Path) -> bool {
+    path.metadata().is_ok_and(|it| !it.is_file())
+}
+
+/// The digest of what a file holds; `None` when it cannot be read.
+pub fn digest(path: &Path) -> Option<Digest> {
+    let mut file = File::open(path).ok()?;
+    let mut digester = Digester::default();
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => break,
+            Ok(n) => digester.add(&buffer[..n]),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(_) => return None,
+        }
+    }
+    Some(digester.digest())
+}
+
+/// Reads a file of any kind that is not larger than [`MAX_BYTES`] bytes.
+///
+/// # Errors
+///
+/// When the file is not there, is a folder, may not be read, or is too large.
+pub fn read_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
+    let fail = |why: String| FileError { path: path.to_owned(), act: "读取", why };
+    let file = File::open(path).map_err(|e| fail(reason(&e)))?;
+    if file.metadata().map_err(|e| fail(reason(&e)))?.is_dir() {
+        return Err(fail("这是一个文件夹".to_owned()));
+    }
+    let mut bytes = Vec::new();
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| fail(reason(&e)))?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(fail(format!("文件超过 {} MB", MAX_BYTES / 1024 / 1024)));
+    }
+    Ok(bytes)
+}
+
+/// The file to which a path leads through links; nothing where the path is the file itself or nothing is there.
+pub fn behind(path: &Path) -> Option<PathBuf> {
+    path.symlink_metadata().ok().filter(Metadata::is_symlink)?;
+    path.canonicalize().ok()
+}
+
+/// How large a file is and when it was changed, to tell without reading it whether it may have changed.
+///
+/// # Errors
+///
+/// When the file is not there or may not be looked at.
+pub fn stamp(path: &Path) -> Result<(u64, Option<std::time::SystemTime>), FileError> {
+    let fail = |why: String| FileError { path: path.to_owned(), act: "读取", why };
+    let metadata = std::fs::metadata(path).map_err(|error| fail(reason(&error)))?;
+    // Some file systems keep no times.
+    Ok((metadata.len(), metadata.modified().ok()))
+}
+
+/// The path that leads from a folder to a file, written with `/`; the file's own full path where no
+/// path leads there, as from one drive to another.
+///
+/// # Errors
+///
+/// When the file is not there or its place cannot be told.
+pub fn path_from(folder: &Path, file: &Path) -> Result<String, FileError> {
+    let fail = |path: &Path, error: &io::Error| FileError {
+        path: path.to_owned(),
+        act: "读取",
+        why: reason(error),
+    };
+    let real = |path: &Path| {
+        let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+        // A folder that is yet to be made lies where the folder above it lies.
+        let whole = std::path::absolute(path).map_err(|e| fail(path, &e))?;
+        let above = whole.ancestors().find(|above| above.exists()).unwrap_or(&whole);
+        let rest = whole.strip_prefix(above).unwrap_or(Path::new("")).to_owned();
+        let above = above.canonicalize().map_err(|e| fail(path, &e))?;
+        Ok(if rest.as_os_str().is_empty() { above } else { above.join(rest) })
+    };
+    let (from, to) = (real(folder)?, file.canonicalize().map_err(|e| fail(file, &e))?);
+    let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    // What is no text cannot be written down, and what is nearly the path leads elsewhere.
+    let no_text = || FileError {
+        path: file.to_owned(),
+        act: "写下路径",
+        why: "文件名或文件夹名里有不能识别的字符，请先改名".to_owned(),
+    };
+    if shared == 0 {
+        return file.to_str().map(str::to_owned).ok_or_else(no_text);
+    }
+    let up = from[shared..].iter().map(|_| Some(".."));
+    let down = to[shared..].iter().map(|part| part.as_os_str().to_str());
+    let parts: Option<Vec<&str>> = up.chain(down).collect();
+    Ok(parts.ok_or_else(no_text)?.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_read_is_named_with_its_reason() {
+        let folder = tempfile::tempdir().unwrap();
+        let message = |path: &Path| read_text(path).unwrap_err().to_string();
+        assert!(message(folder.path()).ends_with("这是一个文件夹，请给出数据文件（.toml）"));
+        let missing = folder.path().join("没有.toml");
+        assert!(message(&missing).ends_with("没有.toml：没有这个文件"));
+        let gbk = folder.path().join("gbk.toml");
+        write_whole(&gbk, b"format = \"2021\"\nname = \"\xba\xa3\xb6\xab\"\n").unwrap();
+        assert!(message(&gbk).contains("第2行起不是 UTF-8"));
+        let utf16 = folder.path().join("utf16.toml");
+        write_whole(&utf16, b"\xff\xfef\0o\0").unwrap();
+        assert!(message(&utf16).contains("UTF-16"));
+        let large = folder.path().join("large.toml");
+        write_whole(&large, &vec![b'x'; 10 * 1024 * 1024]).unwrap();
+        assert!(message(&large).contains("超过 8 MB"));
+    }
+
+    #[test]
+    fn a_folder_gives_its_files_in_order_or_says_why_not() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b.HTML", "a.css", "notes.txt", "noext", "._a.css"] {
+            write_whole(&folder.path().join(name), b"x").unwrap();
+        }
+        std::fs::create_dir(folder.path().join("c.html")).unwrap();
+        let found = list(folder.path(), &["html", "css"]).unwrap();
+        let names: Vec<_> = found.iter().map(|path| path.file_name().unwrap()).collect();
+        assert_eq!(names, ["a.css", "b.HTML"]);
+        let message = |path: &str| list(&folder.path().join(path), &["html"]).unwrap_err();
+        assert!(message("none").to_string().ends_with("没有这个文件夹"));
+        assert!(message("a.css").to_string().ends_with("这不是文件夹"));
+    }
+
+    #[test]
+    fn a_tree_is_walked_in_order_and_links_in_a_ring_end() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in ["b/2.toml", "b/1.TOML", "a.toml", "c.txt", ".git/x.toml", "b/.y.toml"] {
+            write_whole(&folder.path().join(name), b"x").unwrap();
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(folder.path(), folder.path().join("b/ring")).unwrap();
+        let found = tree(folder.path(), "toml").unwrap();
+        let names: Vec<_> =
+            found.files.iter().map(|path| path.strip_prefix(folder.path()).unwrap()).collect();
+        assert_eq!(names, ["a.toml", "b/1.TOML", "b/2.toml"].map(Path::new));
+        assert!(found.unreadable.is_empty());
+        assert!(tree(&folder.path().join("none"), "toml").is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_no_file_is_not_waited_for() {
+        let folder = tempfile::tempdir().unwrap();
+        write_whole(&folder.path().join("a.toml"), b"x").unwrap();
+        let _socket = std::os::unix::net::UnixListener::bind(folder.path().join("b.toml")).unwrap();
+        std::os::unix::fs::symlink("none", folder.path().join("c.toml")).unwrap();
+        let found = tree(folder.path(), "toml").unwrap();
+        assert_eq!(found.files, ["a.toml", "c.toml"].map(|name| folder.path().join(name)));
+    }
+
+    #[test]
+    fn a_digest_is_that_of_the_bytes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a");
+        write_whole(&path, b"abc").unwrap();
+        assert_eq!(digest(&path), Some(Digest::of(b"abc")));
+        assert_eq!(digest(folder.path()), None);
+    }
+
+    #[test]
+    fn a_path_leads_from_a_folder_to_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("2023").join("a.toml");
+        write_whole(&file, b"x").unwrap();
+        let from = |inner: &str| path_from(&folder.path().join(inner), &file).unwrap();
+        assert_eq!(from("2023"), "a.toml");
+        assert_eq!(from(""), "2023/a.toml");
+        assert_eq!(from("2024/新"), "../../2023/a.toml");
+        assert!(path_from(folder.path(), &folder.path().join("none.toml")).is_err());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_path_that_is_no_text_is_refused_and_not_nearly_written() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join(std::ffi::OsStr::from_bytes(b"\xff.toml"));
+        // Some file systems have no such names.
+        if write_whole(&file, b"x").is_ok() {
+            let why = path_from(folder.path(), &file).unwrap_err().to_string();
+            assert!(why.ends_with("请先改名"), "{why}");
+        }
+    }
+}
