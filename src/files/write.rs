@@ -12,7 +12,8 @@ use super::{FileError, reason};
 ///
 /// Folders that are missing are made. A file of that name that is there already is replaced only
 /// when everything has been written; who may read and write it stays as it was, and so do its owner and
-/// group as far as the system lets them be given away. A link stays, and what it leads to is written.
+/// group as far as the system lets them be given away. A link stays, and what it leads to is written;
+/// a file takes the place of one that leads nowhere.
 ///
 /// # Errors
 ///

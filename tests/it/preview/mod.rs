@@ -1,10 +1,9 @@
 //! The preview: what it serves to whom, what it tells after a save, and that it ends.
 
-#![expect(clippy::disallowed_methods, reason = "editors write in ways of their own")]
+mod stage;
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
-use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use nianbao::house::House;
@@ -12,136 +11,7 @@ use nianbao::preview::{Options, Preview};
 use serde_json::Value;
 
 use crate::support::project;
-
-/// Longer than anything here takes; only a test that fails waits for it.
-const PATIENCE: Duration = Duration::from_secs(60);
-
-/// A preview of a copy of an example in a folder of its own.
-struct Stage {
-    folder: tempfile::TempDir,
-    preview: Preview,
-    good: String,
-}
-
-impl Stage {
-    fn new() -> Self {
-        Self::with(true, None)
-    }
-
-    fn with(notifications: bool, templates: Option<&str>) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let good = nianbao::files::read_text(&project("examples/haidong-2023.toml")).unwrap();
-        let file = folder.path().join("年报.toml");
-        std::fs::write(&file, &good).unwrap();
-        let templates = templates.map(|name| folder.path().join(name));
-        if let Some(templates) = &templates {
-            std::fs::create_dir(templates).unwrap();
-        }
-        let preview = Preview::start(&Options {
-            file,
-            templates,
-            house: House::default(),
-            port: 0,
-            notifications,
-        })
-        .unwrap();
-        Self { folder, preview, good }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn save(&self, text: &str) {
-        std::fs::write(self.path("年报.toml"), text).unwrap();
-    }
-
-    fn save_by_rename(&self, text: &str) {
-        std::fs::write(self.path("年报.toml~"), text).unwrap();
-        std::fs::rename(self.path("年报.toml~"), self.path("年报.toml")).unwrap();
-    }
-
-    /// The example with that many penalties, which no rule looks at.
-    fn penalties(&self, n: usize) -> String {
-        let (from, to) = ("penalties           = 3523", format!("penalties           = {n}"));
-        assert!(self.good.contains(from));
-        self.good.replace(from, &to)
-    }
-
-    /// Puts a file beside the data file, whole at once: one that is read half-written is not what is tried.
-    fn put(&self, name: &str, text: &str) {
-        nianbao::files::write_whole(&self.path(name), text.as_bytes()).unwrap();
-    }
-
-    fn broken(&self) -> String {
-        self.good.replace("received    = [ 107,", "received    = [ 107，")
-    }
-
-    fn host(&self) -> String {
-        self.preview.url().trim_start_matches("http://").trim_end_matches('/').to_owned()
-    }
-
-    /// The whole answer to a request with these headers besides `Connection`.
-    fn ask(&self, method: &str, path: &str, headers: &str) -> String {
-        let mut stream = TcpStream::connect(self.host()).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        let request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n{headers}\r\n");
-        stream.write_all(request.as_bytes()).unwrap();
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).unwrap();
-        String::from_utf8_lossy(&answer).into_owned()
-    }
-
-    fn get(&self, path: &str) -> String {
-        self.ask("GET", path, &format!("Host: {}\r\n", self.host()))
-    }
-
-    fn status(&self, method: &str, path: &str, headers: &str) -> String {
-        let answer = self.ask(method, path, headers);
-        answer.split(' ').nth(1).unwrap_or_default().to_owned()
-    }
-
-    fn listen(&self) -> Listener {
-        let mut stream = TcpStream::connect(self.host()).unwrap();
-        stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        write!(stream, "GET /events HTTP/1.1\r\nHost: {}\r\n\r\n", self.host()).unwrap();
-        Listener { lines: BufReader::new(stream) }
-    }
-}
-
-/// Someone who is told of changes.
-struct Listener {
-    lines: BufReader<TcpStream>,
-}
-
-impl Listener {
-    /// The next line of the stream.
-    fn line(&mut self) -> String {
-        let mut line = String::new();
-        let n_bytes = self.lines.read_line(&mut line).unwrap();
-        assert!(n_bytes > 0, "the stream has ended");
-        line.trim_end().to_owned()
-    }
-
-    /// The next state that is told.
-    fn next(&mut self) -> Value {
-        loop {
-            if let Some(data) = self.line().strip_prefix("data: ") {
-                return serde_json::from_str(data).unwrap();
-            }
-        }
-    }
-
-    /// The first state that is told and is as wanted.
-    fn until(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
-        loop {
-            let state = self.next();
-            if wanted(&state) {
-                return state;
-            }
-        }
-    }
-}
+use stage::{Listener, PATIENCE, Stage};
 
 fn codes(state: &Value) -> Vec<&str> {
     let findings = state["findings"].as_array().unwrap();
@@ -342,7 +212,7 @@ fn a_report_with_errors_is_shown_as_a_draft_with_the_cell_of_each() {
 fn a_file_that_is_broken_from_the_start_is_shown_once_it_is_mended() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("年报.toml");
-    std::fs::write(&file, "format = \"2021\"\n[report\n").unwrap();
+    nianbao::files::write_whole(&file, b"format = \"2021\"\n[report\n").unwrap();
     let options =
         Options { file, templates: None, house: House::default(), port: 0, notifications: true };
     let preview = Preview::start(&options).unwrap();
