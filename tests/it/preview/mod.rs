@@ -2,7 +2,7 @@
 
 mod stage;
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
@@ -491,6 +491,7 @@ fn what_lies_behind_a_link_is_watched() {
 #[cfg(unix)]
 #[test]
 fn the_signals_of_the_terminal_and_the_system_end_it_cleanly() {
+    use std::io::BufRead as _;
     use std::process::{Command, Stdio};
     for signal in ["INT", "TERM"] {
         let folder = tempfile::tempdir().unwrap();
