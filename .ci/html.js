@@ -55,7 +55,7 @@ async function unread(browser, file) {
 }
 
 async function main() {
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"], timeout: 120_000 });
   let bad = 0;
   for (const file of process.argv.slice(2)) {
     for (const fault of await unread(browser, file)) {
