@@ -326,6 +326,12 @@ async function thousand(page, pid) {
   step("a thousand saves: the last is shown, memory stays");
 }
 
+/**
+ * What the browser says of loading something that it gave up itself, such as the PDF viewer's own parts when its frame
+ * goes away. What the program does not answer has another name, and so has what it forbids.
+ */
+const GIVEN_UP = /^Failed to load resource: net::ERR_(FAILED|ABORTED)$/;
+
 async function main() {
   save(GOOD);
   const { child, url } = await start();
@@ -338,7 +344,9 @@ async function main() {
       const context = await browser.newContext({ viewport: { width, height } });
       const page = await context.newPage();
       page.setDefaultTimeout(PATIENCE);
-      page.on("console", (message) => faults.push(message.text()));
+      page.on("console", (message) => {
+        if (!GIVEN_UP.test(message.text())) faults.push(`${message.text()} (${message.location().url})`);
+      });
       page.on("pageerror", (error) => faults.push(error.message));
       page.on("request", (request) => {
         if (!request.url().startsWith(url) && !/^(data|chrome|chrome-extension|about|blob):/.test(request.url())) {
