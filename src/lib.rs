@@ -40,6 +40,7 @@ pub mod law;
 pub mod layout;
 pub mod load;
 pub mod ordered;
+mod package;
 #[cfg(feature = "preview")]
 pub mod preview;
 pub mod render;

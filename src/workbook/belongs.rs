@@ -1,8 +1,8 @@
 //! Whether a sheet is one of the report's: its labels, its edition, its body and year.
 
 use super::Fault;
+use super::cells::{Typed, Value};
 use super::plan::{Planned, Sheet, Spot, a1, identities, identity, sheets};
-use super::read::{Typed, Value};
 use crate::edition::{Edition, Form};
 use crate::report::Report;
 

@@ -5,6 +5,7 @@
 //! changes in a report. Nothing here knows a file or a data file.
 
 mod belongs;
+mod cells;
 mod compare;
 mod plan;
 mod read;

@@ -1,24 +1,14 @@
-//! A workbook's figures; the only user of `calamine`.
-
-use std::collections::{BTreeMap, BTreeSet};
-use std::io::Cursor;
-
-use calamine::{DataRef, Reader as _, Xlsx};
+//! A workbook's figures.
 
 use super::belongs::{of_another_edition, shifted, wrong_identities, wrong_identity};
+use super::cells::{Book, Filled, Typed, Value};
 use super::plan::{FIRST_ROW, Planned, Sheet, Spot, a1, sheets};
-use super::unpack::unpacked;
 use super::{Content, Fault, KEPT_DIGITS, Reading, SheetFigure, kind, n_digits};
 use crate::edition::{Cell, NumberKind};
 use crate::report::{MAX_COUNT, Money, Report};
 
 /// From how many cells outside a table on, only the first of them is named.
 const MANY_STRAYS: usize = 6;
-/// How many cells of a sheet may be filled, and how much of a text is looked at: however often a
-/// workbook repeats a text, it is read in little room.
-const MAX_CELLS: usize = 100_000;
-const MAX_CHARS: usize = 1_000;
-
 /// Reads the figures of the three tables from a workbook that [`write`](super::write()) began, whoever
 /// has saved it since. `report` says which edition, body and year they must be of.
 ///
@@ -26,21 +16,17 @@ const MAX_CHARS: usize = 1_000;
 /// or not at all.
 pub fn read(bytes: &[u8], report: &Report) -> Reading {
     let mut reading = Reading::default();
-    let bytes = match unpacked(bytes) {
-        Ok(bytes) => bytes,
+    let mut book = match Book::open(bytes) {
+        Ok(book) => book,
         Err(fault) => {
             reading.faults.push(fault);
             return reading;
         }
     };
-    let Ok(mut book) = Xlsx::new(Cursor::new(bytes.as_slice())) else {
-        reading.faults.push(no_workbook());
-        return reading;
-    };
     let sheets = sheets(report.form());
     let mut known = Vec::new();
     for sheet in &sheets {
-        match typed(&mut book, sheet) {
+        match book.typed(sheet) {
             Ok(typed) => known.push((sheet, typed)),
             Err(fault) => reading.faults.push(fault),
         }
@@ -51,108 +37,6 @@ pub fn read(bytes: &[u8], report: &Report) -> Reading {
     }
     reading.faults.extend(copies(&mut book, &sheets, &known, report));
     reading
-}
-
-/// That a file is no workbook at all.
-pub(super) fn no_workbook() -> Fault {
-    Fault {
-        address: String::new(),
-        message: "不是 Excel 工作簿（.xlsx），或文件已损坏".to_owned(),
-        help: "用 Excel 或 WPS 打开填好的文件，另存为 .xlsx，再导入；打不开的，用 nianbao export 重新导出一份填写".to_owned(),
-    }
-}
-
-/// What stands in the cells of a sheet, by row and column counted from 0.
-pub(super) struct Typed {
-    pub(super) cells: BTreeMap<(u32, u32), Filled>,
-    /// Merged cells: first row, first column, last row, last column.
-    merged: BTreeSet<(u32, u32, u32, u32)>,
-}
-
-/// A cell in which something stands.
-pub(super) struct Filled {
-    pub(super) value: Value,
-    formula: Option<String>,
-}
-
-/// What a cell shows.
-#[derive(PartialEq)]
-pub(super) enum Value {
-    /// Nothing is stored.
-    Blank,
-    Number(f64),
-    /// A text; a formula may show an empty one.
-    Text(String),
-    /// A date or a truth value, as the reader is to be told.
-    Else(&'static str),
-    /// What went wrong in a formula, as the cell shows it: `#DIV/0!`.
-    Error(String),
-}
-
-/// The cells of a sheet that must be there.
-fn typed(book: &mut Xlsx<Cursor<&[u8]>>, sheet: &Sheet) -> Result<Typed, Fault> {
-    let names = book.sheet_names();
-    if !names.iter().any(|known| known == sheet.name) {
-        let others: String = names.iter().take(10).map(|name| format!("“{name}”")).collect();
-        return Err(Fault {
-            address: String::new(),
-            message: format!("没有名为“{}”的工作表，只有{others}", sheet.name),
-            help: format!(
-                "工作表的名称不要改：把“{}”那一张的名称改回“{}”；删掉了的，用 nianbao export 重新导出一份",
-                sheet.title, sheet.name
-            ),
-        });
-    }
-    cells(book, sheet.name)
-}
-
-/// The cells of a sheet.
-fn cells(book: &mut Xlsx<Cursor<&[u8]>>, name: &str) -> Result<Typed, Fault> {
-    let damaged = || Fault {
-        address: name.to_owned(),
-        message: "这张工作表读不出来，文件可能已损坏".to_owned(),
-        help: "用 Excel 或 WPS 打开后另存为 .xlsx，再导入".to_owned(),
-    };
-    let merged = book.merge_cells_by_sheet_name(name).map_err(|_| damaged())?;
-    let merged = merged.iter().map(|d| (d.start.0, d.start.1, d.end.0, d.end.1)).collect();
-    let mut reader = book.worksheet_cells_reader(name).map_err(|_| damaged())?;
-    let mut cells = BTreeMap::new();
-    while let Some(cell) = reader.next_cell_with_formula().map_err(|_| damaged())? {
-        let text = |text: &str| match text.trim() {
-            "" => Value::Text(String::new()),
-            shown => Value::Text(shown.chars().take(MAX_CHARS).collect()),
-        };
-        let value = match cell.value {
-            DataRef::Empty => Value::Blank,
-            DataRef::Int(number) => Value::Number(number as f64),
-            DataRef::Float(number) => Value::Number(number),
-            DataRef::String(shown) => text(&shown),
-            DataRef::SharedString(shown) => text(shown),
-            DataRef::Bool(_) => Value::Else("逻辑值"),
-            DataRef::Error(error) => Value::Error(error.to_string()),
-            DataRef::DateTime(_) | DataRef::DateTimeIso(_) | DataRef::DurationIso(_) => {
-                Value::Else("日期或时间")
-            }
-        };
-        let formula = cell.formula.filter(|formula| !formula.is_empty());
-        let formula = formula.map(|formula| formula.chars().take(MAX_CHARS).collect());
-        let shows = !matches!(&value, Value::Blank) && value != Value::Text(String::new());
-        if formula.is_some() || shows {
-            let before = cells.insert(cell.pos, Filled { value, formula });
-            // No cell can hold two things; which of them is meant cannot be known.
-            if before.is_some() {
-                return Err(damaged());
-            }
-        }
-        if cells.len() > MAX_CELLS {
-            return Err(Fault {
-                address: name.to_owned(),
-                message: format!("这张工作表的内容太多，超过 {MAX_CELLS} 格"),
-                help: "表格之外的内容移到别的文件，再导入".to_owned(),
-            });
-        }
-    }
-    Ok(Typed { cells, merged })
 }
 
 /// Compares a sheet with its plan, and reads its figures when every label is where it must be.
@@ -217,15 +101,15 @@ fn strays(sheet: &Sheet, typed: &Typed, address: &impl Fn(u32, u32) -> String) -
 /// Sheets beside the known ones that are copies of them with other figures: which ones are meant
 /// cannot be known.
 fn copies(
-    book: &mut Xlsx<Cursor<&[u8]>>,
+    book: &mut Book,
     sheets: &[Sheet],
     known: &[(&Sheet, Typed)],
     report: &Report,
 ) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let names = book.sheet_names();
+    let names = book.names();
     for name in names.iter().filter(|name| sheets.iter().all(|sheet| sheet.name != **name)) {
-        let Ok(copy) = cells(book, name) else { continue };
+        let Ok(copy) = book.cells(name) else { continue };
         let is_of = |(sheet, _): &&(&Sheet, Typed)| shifted(sheet, &copy).is_none();
         let Some((sheet, original)) = known.iter().find(is_of) else { continue };
         let differs = |spot: &Spot| {

@@ -8,6 +8,7 @@ use rust_xlsxwriter::{
 use super::plan::{FIRST_ROW, Planned, Sheet, Spot, a1, identity, sheets};
 use super::{Fault, KEPT_DIGITS, kind, n_digits};
 use crate::edition::{Cell, NumberKind};
+use crate::package::normalize;
 use crate::report::{Entry, Money, Report};
 
 /// Writes the three tables of a report as a workbook, one sheet each.
@@ -67,7 +68,7 @@ fn pack(report: &Report, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     for sheet in sheets {
         fill(workbook.add_worksheet(), sheet, report)?;
     }
-    workbook.save_to_buffer()
+    workbook.save_to_buffer().map(normalize)
 }
 
 /// How the cells look.

@@ -16,6 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("files", &["digest"]),
     ("template", &[]),
     ("ordered", &[]),
+    ("package", &[]),
     ("bind", &["report", "edition", "diag", "template"]),
     ("rules", &["units", "report", "edition", "diag", "law"]),
     ("units", &["report", "edition"]),
@@ -23,8 +24,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("compare", &["report", "edition"]),
     ("document", &["compare", "report", "edition", "law"]),
     ("layout", &["document", "edition"]),
-    ("workbook", &["document", "report", "edition"]),
-    ("render", &["document", "layout", "template", "report", "edition", "digest"]),
+    ("workbook", &["document", "package", "report", "edition"]),
+    ("render", &["document", "layout", "template", "report", "edition", "digest", "package"]),
     ("load", &["files", "ordered", "source", "bind", "diag", "report", "rules", "render", "units"]),
     ("house", &["files", "layout", "report", "edition", "render"]),
     (
@@ -49,8 +50,8 @@ const LAYERS: &[(&str, &[&str])] = &[
 const FENCES: &[(&str, &str)] = &[
     ("tera::", "src/template"),
     ("docx_rs", "src/render/docx"),
-    ("quick_xml", "src/render/docx"),
-    ("zip::", "src/render/docx|src/workbook/unpack.rs"),
+    ("quick_xml", "src/package/xml.rs"),
+    ("zip::", "src/package"),
     ("printpdf", "src/render/pdf"),
     ("lopdf", "src/render/pdf"),
     ("subsetter", "src/render/pdf"),
@@ -63,7 +64,7 @@ const FENCES: &[(&str, &str)] = &[
     ("toml::", "src/source|src/rules/prose/lexicon.rs"), // the phrase table is TOML, too
     ("toml_edit", "src/source/edit/values.rs"),
     ("rust_xlsxwriter", "src/workbook/write.rs|src/render/docx/workbook.rs"),
-    ("calamine", "src/workbook/read.rs"),
+    ("calamine", "src/workbook/cells.rs"),
     ("TcpListener", "src/preview/http.rs"),
     ("httparse::", "src/preview/http.rs"),
     ("notify::", "src/preview"),

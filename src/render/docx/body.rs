@@ -1,19 +1,15 @@
 //! Document to the body tree of docx-rs; everything about looks is a style, named by its [`Role`].
 
-use docx_rs::{
-    BreakType, BuildXML, Hyperlink, HyperlinkData, Paragraph, ParagraphChild, Run, RunFonts,
-};
+use docx_rs::{BuildXML, Hyperlink, HyperlinkData, Paragraph, ParagraphChild, Run};
 
 use super::chart::{self, ChartFacts};
 use super::height::Page;
-use super::link;
-use super::style::{Role, StyleIds};
+use super::link::{self, bookmark_name};
+use super::run::text_run;
+use super::style::{CHARACTER, Role, StyleIds};
 use super::table::{self, TableFacts};
 use crate::document::{Block, Chart, Document, Heading, Inline};
 use crate::render::RenderError;
-
-/// The pitch of a character of body text in twips: 156 mm for 28 characters (GB/T 9704-2012, 5.2.3).
-pub(super) const CHARACTER: i32 = 315;
 
 /// The body as docx-rs writes it, with what docx-rs cannot say.
 pub(super) struct Body {
@@ -190,41 +186,6 @@ impl Builder<'_> {
     }
 }
 
-/// A run of text, in which line breaks and tabs stand as elements.
-pub(super) fn text_run(text: &str, style: Option<Role>, styles: &StyleIds) -> Run {
-    let mut run = Run::new();
-    if let Some(role) = style {
-        run = run.style(styles.of(role));
-    }
-    // Marks such as “ ” — … belong to both scripts; Word sets them in the Latin face, half as wide,
-    // unless the run says that it is Chinese, as Word itself does when they are typed.
-    if text.chars().any(|c| ('\u{80}'..'\u{2E80}').contains(&c)) {
-        run = run.fonts(RunFonts::new().hint("eastAsia"));
-    }
-    for (i, line) in text.split('\n').enumerate() {
-        if i > 0 {
-            run = run.add_break(BreakType::TextWrapping);
-        }
-        for (j, piece) in line.trim_end_matches('\r').split('\t').enumerate() {
-            if j > 0 {
-                run = run.add_tab();
-            }
-            if !piece.is_empty() {
-                run = run.add_text(piece);
-            }
-        }
-    }
-    run
-}
-
-/// Word takes letters, digits and underscores, at most forty, beginning with a letter.
-pub(super) fn bookmark_name(anchor: &str) -> String {
-    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
-    let name: String = anchor.chars().map(plain).collect();
-    let head = if name.starts_with(|c: char| c.is_ascii_alphabetic()) { "" } else { "s" };
-    format!("{head}{name}").chars().take(40).collect()
-}
-
 /// The width in quarters of a Chinese character, as far as it can be told without a font: Latin
 /// letters and digits take half of one, and Word leaves a quarter between the two scripts.
 fn quarters(text: &str) -> i32 {
@@ -243,14 +204,6 @@ fn quarters(text: &str) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn bookmarks_have_names_word_takes() {
-        assert_eq!(bookmark_name("overview"), "overview");
-        assert_eq!(bookmark_name("overview-2"), "overview_2");
-        assert_eq!(bookmark_name("2节"), "s2_");
-        assert_eq!(bookmark_name(&"a".repeat(60)).len(), 40);
-    }
 
     #[test]
     fn widths_count_latin_as_half_and_the_space_beside_it() {

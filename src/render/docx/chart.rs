@@ -1,11 +1,11 @@
 //! A chart as Word's own: a part that holds its figures, and the drawing that shows it in the body.
 
-use super::body::bookmark_name;
-use super::finish::R;
-use super::package::{self, OFFICE_RELATIONS, Part, Relation};
+use super::link::bookmark_name;
+use super::namespace::R;
 use super::workbook;
-use super::xml::{DECLARATION, Element, Node, escape};
 use crate::document::{Chart, ChartKind};
+use crate::package::xml::{DECLARATION, Element, Node, escape};
+use crate::package::{OFFICE_RELATIONS, Part, Relation, relations_part};
 use crate::render::RenderError;
 use crate::report::Date;
 
@@ -49,7 +49,7 @@ pub(super) fn facts(
     let relation = Relation::inside(WORKBOOK, "package", &format!("../{workbook}"));
     let parts = [
         Part::new(&format!("word/{target}"), format!("{TYPES}drawingml.chart+xml"), part(chart)),
-        package::relations_part(&format!("word/charts/_rels/chart{number}.xml.rels"), &[relation]),
+        relations_part(&format!("word/charts/_rels/chart{number}.xml.rels"), &[relation]),
         Part {
             path: format!("word/{workbook}"),
             content_type: format!("{TYPES}spreadsheetml.sheet"),
@@ -197,7 +197,7 @@ const TEXT: &str = "<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz=\"1
 mod tests {
     use super::*;
     use crate::document::ChartRow;
-    use crate::render::docx::xml;
+    use crate::package::xml;
 
     #[test]
     fn the_parts_are_well_formed_whatever_the_words() {

@@ -4,14 +4,11 @@
 //! orders are those of ECMA-376 part 1 (transitional), which the Open XML SDK checks too.
 
 use super::chart::ChartFacts;
+use super::namespace::{R, W};
+use super::style::CHARACTER;
 use super::table::TableFacts;
-use super::xml::{self, Element, Node};
+use crate::package::xml::{self, Element, Node};
 use crate::render::RenderError;
-
-/// The namespace of Word's markup.
-pub(super) const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-/// The namespace of relations between parts.
-pub(super) const R: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// `document.xml` in order, with `section` at its end, `tables` told of what docx-rs cannot say, and
 /// `charts` drawn at their bookmarks.
@@ -119,7 +116,7 @@ fn indent_by_characters(indent: &mut Element) {
     indent.attributes.retain(|(name, value)| !(name == "w:left" && value == "0"));
     let right = indent.get("w:right").and_then(|right| right.parse::<i32>().ok());
     if let (Some(right), None) = (right, indent.get("w:left")) {
-        let hundredths = (right * 100 + super::body::CHARACTER / 2) / super::body::CHARACTER;
+        let hundredths = (right * 100 + CHARACTER / 2) / CHARACTER;
         indent.set("w:rightChars", &hundredths.to_string());
     }
 }

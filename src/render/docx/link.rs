@@ -1,4 +1,4 @@
-//! Targets of links that a Word file may carry; one that is no proper address makes Word refuse the file.
+//! Targets of links and names of bookmarks that Word takes; for one that is none it refuses the whole file.
 
 /// The target, with what must be escaped escaped; `None` when it is no address a reader could follow.
 pub(super) fn safe_target(target: &str) -> Option<String> {
@@ -24,6 +24,14 @@ pub(super) fn safe_target(target: &str) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Word takes letters, digits and underscores, at most forty, beginning with a letter.
+pub(super) fn bookmark_name(anchor: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
+    let name: String = anchor.chars().map(plain).collect();
+    let head = if name.starts_with(|c: char| c.is_ascii_alphabetic()) { "" } else { "s" };
+    format!("{head}{name}").chars().take(40).collect()
 }
 
 fn is_host(host: &str) -> bool {
@@ -59,6 +67,14 @@ fn escaped(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bookmarks_have_names_word_takes() {
+        assert_eq!(bookmark_name("overview"), "overview");
+        assert_eq!(bookmark_name("overview-2"), "overview_2");
+        assert_eq!(bookmark_name("2节"), "s2_");
+        assert_eq!(bookmark_name(&"a".repeat(60)).len(), 40);
+    }
 
     #[test]
     fn good_addresses_stay_as_they_are() {

@@ -3,26 +3,25 @@
 //! Looks live in styles, so that an office edits the file as one of its own. Page and styles follow
 //! GB/T 9704-2012, or a Word file of the office's that is given as a reference.
 
-mod archive;
 mod body;
 mod chart;
 mod finish;
 mod height;
 mod link;
-mod merge;
-mod package;
+mod namespace;
 mod parts;
 mod reference;
+mod run;
 mod shell;
 mod style;
 mod table;
 mod workbook;
-mod xml;
 
-use package::{OFFICE_RELATIONS, Part, Relation, WORD_TYPES};
+use namespace::WORD_TYPES;
 
 use super::RenderError;
 use crate::document::{Block, Document, Inline};
+use crate::package::{self, OFFICE_RELATIONS, Part, Relation, xml};
 
 /// How a Word file is made.
 #[derive(Debug, Clone, Copy, Default)]
@@ -79,7 +78,9 @@ pub fn render(document: &Document, options: &Options<'_>) -> Result<Output, Rend
         "application/vnd.openxmlformats-officedocument.extended-properties+xml".to_owned(),
         parts::app_properties(&document.meta),
     ));
-    Ok(Output { bytes: package::pack(&parts)?, warnings })
+    let bytes = package::pack(&parts)
+        .map_err(|error| RenderError::Library(format!("Word 文件无法打包：{error}")))?;
+    Ok(Output { bytes, warnings })
 }
 
 fn package_relations() -> [Relation; 3] {

@@ -1,7 +1,7 @@
 //! The parts that are the same in every report, and the small ones that describe the file.
 
-use super::xml::{DECLARATION, escape};
 use crate::document::Meta;
+use crate::package::xml::{DECLARATION, escape};
 
 /// Our styles.
 pub(super) fn styles() -> String {
@@ -90,7 +90,7 @@ fn compact(xml: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::docx::xml;
+    use crate::package::xml;
 
     #[test]
     fn every_part_is_one_well_formed_element() {

@@ -1,10 +1,11 @@
 //! What surrounds the body of a report: styles, page setup, headers and footers.
 
 use super::height::Page;
-use super::package::{Part, Relation, WORD_TYPES};
+use super::namespace::WORD_TYPES;
 use super::parts;
 use super::style::StyleIds;
-use super::xml::{self, Element, Node};
+use crate::package::xml::{self, Element, Node};
+use crate::package::{Part, Relation};
 use crate::render::RenderError;
 
 /// Everything of the file but its body.

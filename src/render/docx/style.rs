@@ -1,5 +1,8 @@
 //! The styles a report uses: what each is for, how Word calls it, and which identifier a file gives it.
 
+/// The pitch of a character of body text in twips: 156 mm for 28 characters (GB/T 9704-2012, 5.2.3).
+pub(super) const CHARACTER: i32 = 315;
+
 /// What a paragraph, a run or a table is, as far as its look goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
@@ -130,7 +133,8 @@ impl StyleIds {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::docx::{parts, xml};
+    use crate::package::xml;
+    use crate::render::docx::parts;
 
     #[test]
     fn our_style_sheet_defines_every_role_under_its_name() {

@@ -4,8 +4,8 @@ use docx_rs::{
     HeightRule, Paragraph, TableCell, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
 };
 
-use super::body::text_run;
 use super::height::{self, Page, TypeSize};
+use super::run::text_run;
 use super::style::{Role, StyleIds};
 use crate::document::{Cell, CellKind, Placed, Table, TableGrid, TableKind};
 

@@ -3,6 +3,7 @@
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::document::Chart;
+use crate::package::normalize;
 use crate::render::RenderError;
 use crate::report::Date;
 
@@ -41,7 +42,7 @@ fn write(chart: &Chart, published: Option<Date>) -> Result<Vec<u8>, XlsxError> {
             }
         }
     }
-    workbook.save_to_buffer()
+    workbook.save_to_buffer().map(normalize)
 }
 
 /// The cells of a column, counted from 0, as the chart refers to them: its name, or its `n_rows` figures.

@@ -1,8 +1,8 @@
 //! Finds our roles among an office's styles, and adds our own style where the office has none.
 
-use super::parts;
-use super::style::{Role, StyleIds};
-use super::xml::{self, Element, Node, unescape};
+use super::super::parts;
+use super::super::style::{Role, StyleIds};
+use crate::package::xml::{self, Element, Node, unescape};
 use crate::render::RenderError;
 
 /// An office's styles with ours added.

@@ -2,19 +2,21 @@
 //!
 //! Nothing else is taken: no text, no properties, no names of persons, no macros, no links to files.
 
-use super::archive::{Archive, is_kind, wrong};
-use super::finish::W;
-use super::merge::{self, Merged};
-use super::package::{self, Part, Relation, WORD_TYPES};
+mod copy;
+mod merge;
+mod opened;
+
+use super::namespace::W;
 use super::parts;
 use super::shell::Shell;
 use super::style::{Role, StyleIds};
-use super::xml::{self, Element, Node};
 use crate::document::{Block, Document};
+use crate::package::xml::{self, Element, Node};
+use crate::package::{Package, Relation, is_kind};
 use crate::render::RenderError;
-
-/// How many parts headers, footers and theme may bring along.
-const MAX_COPIED: usize = 200;
+use copy::Copier;
+use merge::Merged;
+use opened::{main_part, open, target, word_xml, wrong};
 
 /// What of a section's setup is taken over. Columns are not: the tables need the whole width.
 const SETUP: [&str; 13] = [
@@ -63,16 +65,16 @@ pub(super) fn shell(
 ) -> Result<(Shell, Vec<String>), RenderError> {
     let draft = document.meta.draft;
     let has_charts = document.blocks.iter().any(|block| matches!(block, Block::Chart(_)));
-    let mut archive = Archive::open(bytes)?;
+    let mut package = open(bytes)?;
     let mut warnings = Vec::new();
-    let main = main_part(&mut archive)?;
+    let main = main_part(&mut package)?;
     let document =
-        word_xml(&mut archive, &main, "w:document")?.ok_or_else(|| wrong("文件中没有正文部件"))?;
-    let relations = archive.relations(&main)?;
+        word_xml(&mut package, &main, "w:document")?.ok_or_else(|| wrong("文件中没有正文部件"))?;
+    let relations = package.relations(&main)?;
     let section = section(&document)?;
     let has_own_pages = section.elements().any(|element| page_part_kind(element).is_some());
     let settings = match target(&relations, "settings") {
-        Some(path) => word_xml(&mut archive, path, "w:settings")?,
+        Some(path) => word_xml(&mut package, path, "w:settings")?,
         None => None,
     };
     let mut settings = taken_settings(settings)?;
@@ -84,15 +86,14 @@ pub(super) fn shell(
         .into_iter()
         .filter(|role| is_needed(*role, has_own_pages, draft, has_charts))
         .collect();
-    let merged = merged_styles(&mut archive, &relations, &needed, &mut warnings)?;
-    let fonts = fonts(&mut archive, &relations)?;
+    let merged = merged_styles(&mut package, &relations, &needed, &mut warnings)?;
+    let fonts = fonts(&mut package, &relations)?;
 
     let mut shell = Shell { styles: merged.ids, section, relations: Vec::new(), parts: Vec::new() };
     shell.add("styles", "styles", "styles.xml", merged.styles.to_part());
     shell.add("settings", "settings", "settings.xml", settings.to_part());
     shell.add("fonts", "fontTable", "fontTable.xml", fonts);
-    let mut copier =
-        Copier { archive, main, copied: Vec::new(), parts: Vec::new(), unlinked: false };
+    let mut copier = Copier::new(package, main);
     if let Some(path) = target(&relations, "theme") {
         let path = copier.copy(path)?;
         shell.relations.push(Relation::inside("theme", "theme", &format!("/{path}")));
@@ -148,71 +149,6 @@ fn page_part_kind(element: &Element) -> Option<&'static str> {
         "w:headerReference" => Some("header"),
         "w:footerReference" => Some("footer"),
         _ => None,
-    }
-}
-
-fn main_part(archive: &mut Archive<'_>) -> Result<String, RenderError> {
-    let relations = archive.relations("")?;
-    if relations.iter().any(|relation| relation.kind.starts_with("http://purl.oclc.org/")) {
-        return Err(wrong("它是“严格的 Open XML”格式，请另存为普通的 .docx"));
-    }
-    match target(&relations, "officeDocument") {
-        Some(path) => Ok(path.to_owned()),
-        None => Err(wrong("它不是 Word 文件")),
-    }
-}
-
-/// The part to which a relation of that kind leads.
-fn target<'a>(relations: &'a [Relation], kind: &str) -> Option<&'a str> {
-    let relation = relations.iter().find(|relation| is_kind(relation, kind) && !relation.external);
-    relation.map(|relation| relation.target.as_str())
-}
-
-/// A part in Word's markup, with `root` as its root, without traces of who edited it.
-fn word_xml(
-    archive: &mut Archive<'_>,
-    path: &str,
-    root: &str,
-) -> Result<Option<Element>, RenderError> {
-    let Some(mut element) = archive.xml(path)? else { return Ok(None) };
-    if element.name != root || element.get("xmlns:w") != Some(W) {
-        return Err(wrong(&format!("部件 {path} 不是 Word 或 WPS 的普通格式")));
-    }
-    forget_editing(&mut element);
-    Ok(Some(element))
-}
-
-/// Accepts tracked changes and drops comments and editing marks: they name persons.
-fn forget_editing(element: &mut Element) {
-    const DROPPED: [&str; 10] = [
-        "w:del",
-        "w:moveFrom",
-        "w:moveFromRangeStart",
-        "w:moveFromRangeEnd",
-        "w:moveToRangeStart",
-        "w:moveToRangeEnd",
-        "w:commentRangeStart",
-        "w:commentRangeEnd",
-        "w:commentReference",
-        "w:proofErr",
-    ];
-    element.attributes.retain(|(name, _)| !name.starts_with("w:rsid"));
-    for node in std::mem::take(&mut element.children) {
-        match node {
-            Node::Element(mut child) => {
-                let name = child.name.as_str();
-                if DROPPED.contains(&name) || (name.starts_with("w:") && name.ends_with("Change")) {
-                    continue;
-                }
-                forget_editing(&mut child);
-                if ["w:ins", "w:moveTo"].contains(&child.name.as_str()) {
-                    element.children.append(&mut child.children);
-                } else {
-                    element.children.push(Node::Element(child));
-                }
-            }
-            Node::Text(text) => element.children.push(Node::Text(text)),
-        }
     }
 }
 
@@ -289,13 +225,13 @@ fn is_needed(role: Role, has_own_pages: bool, draft: bool, has_charts: bool) -> 
 }
 
 fn merged_styles(
-    archive: &mut Archive<'_>,
+    package: &mut Package<'_>,
     relations: &[Relation],
     needed: &[Role],
     warnings: &mut Vec<String>,
 ) -> Result<Merged, RenderError> {
     let styles = match target(relations, "styles") {
-        Some(path) => word_xml(archive, path, "w:styles")?,
+        Some(path) => word_xml(package, path, "w:styles")?,
         None => None,
     };
     let names = |roles: &[Role]| {
@@ -317,10 +253,10 @@ fn merged_styles(
 }
 
 /// The office's fonts and ours, without embedded faces.
-fn fonts(archive: &mut Archive<'_>, relations: &[Relation]) -> Result<String, RenderError> {
+fn fonts(package: &mut Package<'_>, relations: &[Relation]) -> Result<String, RenderError> {
     let own = xml::parse(&parts::font_table()).map_err(RenderError::Library)?;
     let theirs = match target(relations, "fontTable") {
-        Some(path) => word_xml(archive, path, "w:fonts")?,
+        Some(path) => word_xml(package, path, "w:fonts")?,
         None => None,
     };
     let Some(mut fonts) = theirs else { return Ok(own.to_part()) };
@@ -371,113 +307,4 @@ fn mark_other_pages(shell: &mut Shell, settings: &Element) -> Result<(), RenderE
         }
     }
     Ok(())
-}
-
-/// Puts the mark of a draft behind the last words of a header; a paragraph of its own would make the
-/// header higher and move the whole page.
-fn put_mark(header: &mut Element, mark: &Element) {
-    let namespaces = mark.attributes.iter().filter(|(name, _)| name.starts_with("xmlns:"));
-    if header.find("w:p").is_none() {
-        header.children.push(Node::Element(Element::new("w:p")));
-    }
-    let Some(last) = header.elements_mut().filter(|e| e.name == "w:p").last() else { return };
-    let gap = Element {
-        children: vec![Node::Text("\u{3000}".to_owned())],
-        ..Element::new("w:t").with("xml:space", "preserve")
-    };
-    let gap = Element { children: vec![Node::Element(gap)], ..Element::new("w:r") };
-    let runs = mark.elements().flat_map(Element::elements).filter(|run| run.name == "w:r");
-    for run in std::iter::once(&gap).chain(runs) {
-        let mut run = run.clone();
-        run.attributes.extend(namespaces.clone().cloned());
-        last.children.push(Node::Element(run));
-    }
-}
-
-/// Copies parts with everything they lead to, under names of our own.
-struct Copier<'a> {
-    archive: Archive<'a>,
-    /// The main part, which is never copied.
-    main: String,
-    /// Paths in the reference and here.
-    copied: Vec<(String, String)>,
-    parts: Vec<Part>,
-    /// Whether a link to a file was cut.
-    unlinked: bool,
-}
-
-impl Copier<'_> {
-    /// Copies a header or footer, puts the mark of a draft into it, and returns its path.
-    fn copy_page_part(
-        &mut self,
-        path: &str,
-        kind: &str,
-        mark: Option<&Element>,
-    ) -> Result<String, RenderError> {
-        let root = if kind == "header" { "w:hdr" } else { "w:ftr" };
-        let mut element = word_xml(&mut self.archive, path, root)?
-            .ok_or_else(|| wrong(&format!("部件 {path} 缺失")))?;
-        merge::drop_numbering(&mut element);
-        if let Some(mark) = mark {
-            put_mark(&mut element, mark);
-        }
-        let content_type = format!("{WORD_TYPES}{kind}+xml");
-        self.copy_with(path, content_type, element.to_part().into_bytes())
-    }
-
-    /// Copies a part as it is and returns its path here.
-    fn copy(&mut self, path: &str) -> Result<String, RenderError> {
-        if let Some((_, here)) = self.copied.iter().find(|(there, _)| there == path) {
-            return Ok(here.clone());
-        }
-        let missing = || wrong(&format!("部件 {path} 缺失"));
-        let bytes = self.archive.bytes(path)?.ok_or_else(missing)?;
-        let content_type = self.archive.content_type(path);
-        if content_type.ends_with("xml") {
-            // A damaged part would damage the report.
-            self.archive.xml(path)?;
-        }
-        self.copy_with(path, content_type, bytes)
-    }
-
-    fn copy_with(
-        &mut self,
-        path: &str,
-        content_type: String,
-        bytes: Vec<u8>,
-    ) -> Result<String, RenderError> {
-        let number = self.copied.len() + 1;
-        if number > MAX_COPIED {
-            return Err(wrong("页眉页脚带有过多的部件"));
-        }
-        let extension = path.rsplit_once('.').map_or("bin", |(_, extension)| extension);
-        let extension: String =
-            extension.chars().filter(char::is_ascii_alphanumeric).take(8).collect();
-        let here = format!("word/house{number}.{}", extension.to_ascii_lowercase());
-        self.copied.push((path.to_owned(), here.clone()));
-        self.parts.push(Part { path: here.clone(), content_type, bytes });
-        let mut relations = self.archive.relations(path)?;
-        for relation in &mut relations {
-            if relation.external {
-                // A path on somebody's disk says who made the file.
-                if !["http://", "https://", "mailto:"]
-                    .iter()
-                    .any(|s| relation.target.starts_with(s))
-                {
-                    relation.target = "about:blank".to_owned();
-                    self.unlinked = true;
-                }
-            } else if relation.target == self.main {
-                relation.target = "/word/document.xml".to_owned();
-            } else {
-                relation.target = format!("/{}", self.copy(&relation.target.clone())?);
-            }
-        }
-        if !relations.is_empty() {
-            let name = here.trim_start_matches("word/");
-            self.parts
-                .push(package::relations_part(&format!("word/_rels/{name}.rels"), &relations));
-        }
-        Ok(here)
-    }
 }

@@ -9,18 +9,18 @@ const MAX_DEPTH: usize = 256;
 
 /// An element with its attributes and children. Names carry their prefix, as in the file.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub(super) struct Element {
+pub(crate) struct Element {
     /// The name, for example `w:p`.
-    pub(super) name: String,
+    pub(crate) name: String,
     /// Names and values in the order of the file; values are escaped.
-    pub(super) attributes: Vec<(String, String)>,
+    pub(crate) attributes: Vec<(String, String)>,
     /// Elements and texts.
-    pub(super) children: Vec<Node>,
+    pub(crate) children: Vec<Node>,
 }
 
 /// A child of an [`Element`].
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Node {
+pub(crate) enum Node {
     /// An element.
     Element(Element),
     /// Escaped text.
@@ -29,23 +29,23 @@ pub(super) enum Node {
 
 impl Element {
     /// An element without attributes or children.
-    pub(super) fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         Self { name: name.to_owned(), ..Self::default() }
     }
 
     /// This element with one more attribute, whose value is escaped here.
-    pub(super) fn with(mut self, name: &str, value: &str) -> Self {
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
         self.attributes.push((name.to_owned(), escape(value)));
         self
     }
 
     /// The escaped value of an attribute.
-    pub(super) fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(n, _)| n == name).map(|(_, value)| value.as_str())
     }
 
     /// Gives an attribute a value, which is escaped here.
-    pub(super) fn set(&mut self, name: &str, value: &str) {
+    pub(crate) fn set(&mut self, name: &str, value: &str) {
         let value = escape(value);
         match self.attributes.iter_mut().find(|(n, _)| n == name) {
             Some((_, old)) => *old = value,
@@ -54,7 +54,7 @@ impl Element {
     }
 
     /// The child elements.
-    pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
+    pub(crate) fn elements(&self) -> impl Iterator<Item = &Self> {
         self.children.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
@@ -62,7 +62,7 @@ impl Element {
     }
 
     /// The child elements, to be changed in place.
-    pub(super) fn elements_mut(&mut self) -> impl Iterator<Item = &mut Self> {
+    pub(crate) fn elements_mut(&mut self) -> impl Iterator<Item = &mut Self> {
         self.children.iter_mut().filter_map(|node| match node {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
@@ -70,17 +70,17 @@ impl Element {
     }
 
     /// The first child element of that name.
-    pub(super) fn find(&self, name: &str) -> Option<&Self> {
+    pub(crate) fn find(&self, name: &str) -> Option<&Self> {
         self.elements().find(|element| element.name == name)
     }
 
     /// The first child element of that name, to be changed in place.
-    pub(super) fn find_mut(&mut self, name: &str) -> Option<&mut Self> {
+    pub(crate) fn find_mut(&mut self, name: &str) -> Option<&mut Self> {
         self.elements_mut().find(|element| element.name == name)
     }
 
     /// Keeps only the child elements that pass; texts stay.
-    pub(super) fn retain(&mut self, keep: impl Fn(&Self) -> bool) {
+    pub(crate) fn retain(&mut self, keep: impl Fn(&Self) -> bool) {
         self.children.retain(|node| match node {
             Node::Element(element) => keep(element),
             Node::Text(_) => true,
@@ -88,7 +88,7 @@ impl Element {
     }
 
     /// Writes the element to the end of `out`.
-    pub(super) fn write(&self, out: &mut String) {
+    pub(crate) fn write(&self, out: &mut String) {
         out.push('<');
         out.push_str(&self.name);
         for (name, value) in &self.attributes {
@@ -115,7 +115,7 @@ impl Element {
     }
 
     /// The element as a whole file, with its declaration.
-    pub(super) fn to_part(&self) -> String {
+    pub(crate) fn to_part(&self) -> String {
         let mut out = String::from(DECLARATION);
         self.write(&mut out);
         out
@@ -123,16 +123,30 @@ impl Element {
 }
 
 /// The declaration every part begins with.
-pub(super) const DECLARATION: &str =
+pub(crate) const DECLARATION: &str =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 
 /// Reads a file into its root element. Comments, instructions and the declaration are dropped.
 ///
 /// # Errors
-/// Says in Chinese what is wrong with the file. A document type is refused: no Word file has one, and
+/// Says in Chinese what is wrong with the file. A document type is refused: no Office file has one, and
 /// the entities it may declare would not survive.
-pub(super) fn parse(xml: &str) -> Result<Element, String> {
+pub(crate) fn parse(xml: &str) -> Result<Element, String> {
+    let mut unlimited = usize::MAX;
+    parse_within(xml, &mut unlimited)
+}
+
+/// As [`parse`], with no more elements, attributes and texts than `allowance`, which is reduced by as many:
+/// each takes a hundred times its bytes in the file.
+///
+/// # Errors
+/// As [`parse`], and when there are more.
+pub(crate) fn parse_within(xml: &str, allowance: &mut usize) -> Result<Element, String> {
     let mut reader = Reader::from_str(xml);
+    let mut take = |n: usize| -> Result<(), String> {
+        *allowance = allowance.checked_sub(n).ok_or_else(|| "XML 的内容过多".to_owned())?;
+        Ok(())
+    };
     let mut open: Vec<Element> = Vec::new();
     let mut root = None;
     loop {
@@ -142,16 +156,27 @@ pub(super) fn parse(xml: &str) -> Result<Element, String> {
                 if open.len() == MAX_DEPTH {
                     return Err("XML 嵌套过深".to_owned());
                 }
-                open.push(element(&start)?);
+                let element = element(&start)?;
+                take(1 + element.attributes.len())?;
+                open.push(element);
                 continue;
             }
             Event::End(_) => (open.pop().map(Node::Element), true),
-            Event::Empty(start) => (Some(Node::Element(element(&start)?)), true),
-            Event::Text(text) => (Some(Node::Text(sound(utf8(&text)?)?.to_owned())), false),
+            Event::Empty(start) => {
+                let element = element(&start)?;
+                take(1 + element.attributes.len())?;
+                (Some(Node::Element(element)), true)
+            }
+            Event::Text(text) => {
+                take(1)?;
+                (Some(Node::Text(sound(utf8(&text)?)?.to_owned())), false)
+            }
             Event::CData(data) => {
+                take(1)?;
                 (Some(Node::Text(sound(&escape(utf8(&data)?))?.to_owned())), false)
             }
             Event::GeneralRef(name) => {
+                take(1)?;
                 let reference = format!("&{};", utf8(&name)?);
                 (Some(Node::Text(sound(&reference)?.to_owned())), false)
             }
@@ -214,17 +239,17 @@ fn sound(raw: &str) -> Result<&str, String> {
 }
 
 /// Whether XML 1.0 can carry a character (section 2.2).
-pub(super) fn is_allowed(c: char) -> bool {
+pub(crate) fn is_allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
 }
 
 /// Text as it stands in a file.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     quick_xml::escape::escape(text).into_owned()
 }
 
 /// Escaped text as it is meant; what cannot be resolved stays as it is.
-pub(super) fn unescape(raw: &str) -> String {
+pub(crate) fn unescape(raw: &str) -> String {
     quick_xml::escape::unescape(raw).map_or_else(|_| raw.to_owned(), std::borrow::Cow::into_owned)
 }
 
@@ -259,6 +284,10 @@ mod tests {
         for xml in broken {
             assert!(parse(xml).is_err(), "{xml}");
         }
+        let mut allowance = 5;
+        assert!(parse_within("<a b=\"1\"><c/>x</a>", &mut allowance).is_ok());
+        assert_eq!(allowance, 1);
+        assert!(parse_within("<a b=\"1\"/>", &mut allowance).is_err());
         let deep = "<a>".repeat(5000) + &"</a>".repeat(5000);
         assert!(parse(&deep).is_err());
     }

@@ -1,0 +1,127 @@
+//! What stands on the sheets of a workbook; the only user of `calamine`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
+
+use calamine::{DataRef, Reader as _, Xlsx};
+
+use super::Fault;
+use super::plan::Sheet;
+use super::unpack::{no_workbook, unpacked};
+
+/// How many cells of a sheet may be filled, and how much of a text is looked at: however often a
+/// workbook repeats a text, it is read in little room.
+const MAX_CELLS: usize = 100_000;
+const MAX_CHARS: usize = 1_000;
+
+/// An opened workbook.
+pub(super) struct Book(Xlsx<Cursor<Vec<u8>>>);
+
+impl Book {
+    /// Opens a file.
+    ///
+    /// # Errors
+    ///
+    /// What kind of file it is instead.
+    pub(super) fn open(bytes: &[u8]) -> Result<Self, Fault> {
+        Xlsx::new(Cursor::new(unpacked(bytes)?)).map(Self).map_err(|_| no_workbook())
+    }
+
+    /// The names of the sheets, in order.
+    pub(super) fn names(&self) -> Vec<String> {
+        self.0.sheet_names()
+    }
+
+    /// The cells of a sheet that must be there.
+    pub(super) fn typed(&mut self, sheet: &Sheet) -> Result<Typed, Fault> {
+        let names = self.names();
+        if !names.iter().any(|known| known == sheet.name) {
+            let others: String = names.iter().take(10).map(|name| format!("“{name}”")).collect();
+            return Err(Fault {
+                address: String::new(),
+                message: format!("没有名为“{}”的工作表，只有{others}", sheet.name),
+                help: format!(
+                    "工作表的名称不要改：把“{}”那一张的名称改回“{}”；删掉了的，用 nianbao export 重新导出一份",
+                    sheet.title, sheet.name
+                ),
+            });
+        }
+        self.cells(sheet.name)
+    }
+
+    /// The cells of a sheet.
+    pub(super) fn cells(&mut self, name: &str) -> Result<Typed, Fault> {
+        let damaged = || Fault {
+            address: name.to_owned(),
+            message: "这张工作表读不出来，文件可能已损坏".to_owned(),
+            help: "用 Excel 或 WPS 打开后另存为 .xlsx，再导入".to_owned(),
+        };
+        let merged = self.0.merge_cells_by_sheet_name(name).map_err(|_| damaged())?;
+        let merged = merged.iter().map(|d| (d.start.0, d.start.1, d.end.0, d.end.1)).collect();
+        let mut reader = self.0.worksheet_cells_reader(name).map_err(|_| damaged())?;
+        let mut cells = BTreeMap::new();
+        while let Some(cell) = reader.next_cell_with_formula().map_err(|_| damaged())? {
+            let text = |text: &str| match text.trim() {
+                "" => Value::Text(String::new()),
+                shown => Value::Text(shown.chars().take(MAX_CHARS).collect()),
+            };
+            let value = match cell.value {
+                DataRef::Empty => Value::Blank,
+                DataRef::Int(number) => Value::Number(number as f64),
+                DataRef::Float(number) => Value::Number(number),
+                DataRef::String(shown) => text(&shown),
+                DataRef::SharedString(shown) => text(shown),
+                DataRef::Bool(_) => Value::Else("逻辑值"),
+                DataRef::Error(error) => Value::Error(error.to_string()),
+                DataRef::DateTime(_) | DataRef::DateTimeIso(_) | DataRef::DurationIso(_) => {
+                    Value::Else("日期或时间")
+                }
+            };
+            let formula = cell.formula.filter(|formula| !formula.is_empty());
+            let formula = formula.map(|formula| formula.chars().take(MAX_CHARS).collect());
+            let shows = !matches!(&value, Value::Blank) && value != Value::Text(String::new());
+            if formula.is_some() || shows {
+                let before = cells.insert(cell.pos, Filled { value, formula });
+                // No cell can hold two things; which of them is meant cannot be known.
+                if before.is_some() {
+                    return Err(damaged());
+                }
+            }
+            if cells.len() > MAX_CELLS {
+                return Err(Fault {
+                    address: name.to_owned(),
+                    message: format!("这张工作表的内容太多，超过 {MAX_CELLS} 格"),
+                    help: "表格之外的内容移到别的文件，再导入".to_owned(),
+                });
+            }
+        }
+        Ok(Typed { cells, merged })
+    }
+}
+
+/// What stands in the cells of a sheet, by row and column counted from 0.
+pub(super) struct Typed {
+    pub(super) cells: BTreeMap<(u32, u32), Filled>,
+    /// Merged cells: first row, first column, last row, last column.
+    pub(super) merged: BTreeSet<(u32, u32, u32, u32)>,
+}
+
+/// A cell in which something stands.
+pub(super) struct Filled {
+    pub(super) value: Value,
+    pub(super) formula: Option<String>,
+}
+
+/// What a cell shows.
+#[derive(PartialEq)]
+pub(super) enum Value {
+    /// Nothing is stored.
+    Blank,
+    Number(f64),
+    /// A text; a formula may show an empty one.
+    Text(String),
+    /// A date or a truth value, as the reader is to be told.
+    Else(&'static str),
+    /// What went wrong in a formula, as the cell shows it: `#DIV/0!`.
+    Error(String),
+}
