@@ -47,7 +47,7 @@ fn read_and_check_one_megabyte(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = Format::ALL)]
 fn render(bencher: Bencher<'_, '_>, format: &Format) {
     let document = document();
-    let renderer = Renderer::new().unwrap();
+    let renderer = Renderer::new();
     bencher.bench(|| renderer.render(&document, *format).unwrap());
 }
 
@@ -63,7 +63,7 @@ fn two_hundred_pdfs(bencher: Bencher<'_, '_>) {
             document::build(&review.report.unwrap(), false)
         })
         .collect();
-    let renderer = Renderer::new().unwrap();
+    let renderer = Renderer::new();
     bencher.bench(|| {
         documents
             .iter()

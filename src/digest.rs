@@ -51,6 +51,14 @@ impl Digester {
     }
 }
 
+/// The digest of a value, written out: of the text of its `Debug`, which names every field.
+pub fn digest_of(value: &(impl fmt::Debug + ?Sized)) -> String {
+    let mut digester = Digester::default();
+    // It takes everything.
+    let _ = fmt::Write::write_fmt(&mut digester, format_args!("{value:?}"));
+    digester.digest().to_string()
+}
+
 impl fmt::Write for Digester {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         self.add(text.as_bytes());

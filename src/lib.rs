@@ -20,7 +20,7 @@
 //! assert!(wrong.message.contains("各类申请人相加是 3，总计写的是 4"));
 //!
 //! let document = nianbao::document::build(review.report.as_ref().unwrap(), true);
-//! let renderer = nianbao::render::Renderer::new()?;
+//! let renderer = nianbao::render::Renderer::new();
 //! let page = renderer.render(&document, nianbao::render::Format::Html)?;
 //! assert!(String::from_utf8_lossy(&page).contains("三、收到和处理政府信息公开申请情况"));
 //! # Ok::<(), nianbao::render::RenderError>(())
@@ -28,6 +28,7 @@
 
 pub mod batch;
 pub mod bind;
+pub mod branding;
 pub mod cli;
 pub mod compare;
 pub mod diag;
@@ -35,7 +36,6 @@ pub mod digest;
 pub mod document;
 pub mod edition;
 pub mod files;
-pub mod house;
 pub mod law;
 pub mod layout;
 pub mod load;
@@ -45,122 +45,11 @@ mod package;
 pub mod preview;
 pub mod render;
 pub mod report;
+pub mod review;
 pub mod rules;
 pub mod source;
 pub mod template;
 pub mod units;
 pub mod workbook;
 
-use diag::{Diagnostic, Place, Problem, Severity};
-use report::Report;
-use rules::{Given, Unassessed};
-use source::SourceFile;
-
-/// Everything there is to say of a data file.
-#[derive(Debug, Clone, Default)]
-pub struct Review {
-    /// The report with its figures bound, unless the file is no TOML or names no edition.
-    pub report: Option<Report>,
-    /// Problems of the file and findings of the rules, in the order of the file.
-    pub findings: Vec<Diagnostic>,
-    /// Findings that a waiver covers, in the order of the file, each with the index of its waiver in
-    /// the report.
-    pub waived: Vec<(Diagnostic, usize)>,
-    /// What the rules could not judge.
-    pub unassessed: Vec<Unassessed>,
-    /// The codes of the rules that the data file turns off.
-    pub off: Vec<&'static str>,
-}
-
-impl Review {
-    /// Whether all that was typed could be read, although something that must be there may be missing,
-    /// in this file or among the files that it names.
-    pub fn is_readable(&self) -> bool {
-        let is_missing = |finding: &Diagnostic| finding.code == source::codes::MISSING_KEY;
-        let is_elsewhere = |finding: &Diagnostic| {
-            let places = ["report.previous", "report.units"];
-            finding.code == source::codes::INVALID_VALUE
-                && places.iter().any(|place| {
-                    finding.primary.place == Place::Value(report::FieldPath::new(*place))
-                })
-        };
-        self.report.is_some()
-            && self
-                .findings
-                .iter()
-                .all(|finding| !is_of_file(finding) || is_missing(finding) || is_elsewhere(finding))
-    }
-
-    /// Whether all that was typed could be read; if not, no document holds all of it.
-    pub fn is_understood(&self) -> bool {
-        self.report.is_some() && !self.findings.iter().any(is_of_file)
-    }
-}
-
-/// Everything that can be wrong with a data file itself, in the order of the codes.
-pub fn problems() -> impl Iterator<Item = &'static Problem> {
-    source::PROBLEMS.iter().chain(bind::PROBLEMS).chain(rules::PROBLEMS)
-}
-
-/// Reads a data file, binds its figures and checks it against all rules.
-///
-/// The texts can name the figures of the report of the year before, if that is given.
-pub fn review(source: &SourceFile, given: Given<'_>) -> Review {
-    review_read(source, source::read(source), given)
-}
-
-/// As [`review`] for whoever has [read](source::read) the data file already.
-fn review_read(
-    source: &SourceFile,
-    (report, mut findings): (Option<Report>, Vec<Diagnostic>),
-    given: Given<'_>,
-) -> Review {
-    let Some(report) = report else {
-        return Review { findings, ..Review::default() };
-    };
-    let (report, unbound) = bind::bind(report, given.previous);
-    findings.extend(unbound);
-    let checked = rules::check(&report, given);
-    // What a rule says of a value that could not even be read is only an echo.
-    let echoed: Vec<Place> = findings.iter().map(|finding| finding.primary.place.clone()).collect();
-    let all_read = !findings.iter().any(is_of_file);
-    let own = checked.findings.into_iter().filter(|finding| {
-        // A waiver may well wait for a figure that could not be read.
-        (all_read || finding.code != rules::UNUSED_WAIVER)
-            && !echoed.iter().any(|place| is_inside(&finding.primary.place, place))
-    });
-    findings.extend(own);
-    let order =
-        |finding: &Diagnostic| (source::locate(source, &finding.primary.place).start, finding.code);
-    findings.sort_by_cached_key(order);
-    let mut waived = checked.waived;
-    waived.sort_by_cached_key(|(finding, _)| order(finding));
-    Review {
-        report: Some(report),
-        findings,
-        waived,
-        unassessed: checked.unassessed,
-        off: checked.off,
-    }
-}
-
-/// Whether a finding says that something in the data file could not be understood.
-fn is_of_file(finding: &Diagnostic) -> bool {
-    finding.code.starts_with("DF") && finding.severity == Severity::Error
-}
-
-/// Whether one place lies in the value that another one names.
-fn is_inside(place: &Place, outer: &Place) -> bool {
-    match (value(place), value(outer)) {
-        (Some(place), Some(outer)) => place.is_within(outer),
-        _ => false,
-    }
-}
-
-/// The value that a place names as a whole.
-fn value(place: &Place) -> Option<&report::FieldPath> {
-    match place {
-        Place::Value(path) | Place::Key(path) => Some(path),
-        Place::Text(..) | Place::Bytes(_) | Place::File => None,
-    }
-}
+pub use review::{Review, problems, review};

@@ -1,17 +1,15 @@
 //! What makes the outputs of reports: the office's own look, and what an output was made from.
 
-use std::fmt::{self, Debug, Write as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, OnceLock};
 
+use crate::branding::{BrandedRenderer, Branding, BrandingError, ReportRenderer};
 use crate::diag::Diagnostic;
-use crate::digest::{Digest, Digester};
+use crate::digest::{Digest, digest_of};
 use crate::document::Document;
 use crate::files;
-use crate::house::{Dressed, House, HouseError, faces_of};
-use crate::load::TemplateFolder;
 use crate::render::pdf::Attachment;
-use crate::render::{Format, RenderError, Renderer};
+use crate::render::{Format, RenderError};
 use crate::report::Report;
 use crate::source::SourceFile;
 
@@ -28,10 +26,8 @@ pub struct Options {
     pub attach_data: bool,
     /// Whether outputs that have not changed are made again.
     pub force: bool,
-    /// The folder with the office's own templates.
-    pub templates: Option<PathBuf>,
-    /// Its own faces and Word styles.
-    pub house: House,
+    /// The office's own templates, Word styles and faces.
+    pub branding: Branding,
 }
 
 /// Why nothing could be made.
@@ -51,30 +47,11 @@ pub enum Refusal {
 }
 
 /// Makes the outputs of reports. Made once, it serves any number of reports and threads.
+#[derive(Debug)]
 pub struct Maker {
     pub(super) options: Options,
-    templates: Option<TemplateFolder>,
-    dressed: Dressed,
-    look: Look,
-    /// The look of the last report that names faces of its own: the next one often names the same.
-    last: Mutex<Option<Arc<OwnFaces>>>,
+    branded: BrandedRenderer,
     program: OnceLock<Option<Digest>>,
-}
-
-/// The digests of what outputs are made from besides their document.
-#[derive(Clone)]
-struct Look {
-    html: String,
-    docx: String,
-    pdf: String,
-}
-
-/// The look of reports that name certain faces.
-struct OwnFaces {
-    files: Vec<PathBuf>,
-    renderer: Renderer,
-    pdf: String,
-    warnings: Vec<String>,
 }
 
 impl Maker {
@@ -85,43 +62,19 @@ impl Maker {
     ///
     /// When one of the files cannot be read or used.
     pub fn new(options: Options) -> Result<(Self, Vec<String>), Refusal> {
-        let templates = options.templates.as_deref().map(TemplateFolder::read).transpose()?;
-        let renderer = Renderer::new().and_then(|renderer| match &templates {
-            Some(own) => Ok(renderer.with_templates(own.templates()?)),
-            None => Ok(renderer),
-        });
-        let renderer = renderer.map_err(|error| refusal(&error, templates.as_ref(), ""))?;
-        // Before the files are read: if one is changed in between, it is made again once too often.
-        let reference = options.house.reference_doc.clone();
-        let fonts = House { reference_doc: None, ..options.house.clone() };
-        let look = Look {
-            html: digest_of(&templates),
-            docx: digest_of_files(reference.as_slice()),
-            pdf: digest_of(&(&fonts, digest_of_files(&fonts.files()))),
-        };
-        let dressed = options.house.dress(renderer)?;
-        let warnings = dressed.warnings.iter().map(|text| format!("警告：{text}")).collect();
-        let (last, program) = (Mutex::new(None), OnceLock::new());
-        Ok((Self { options, templates, dressed, look, last, program }, warnings))
+        let branded = BrandedRenderer::read(options.branding.clone()).map_err(unusable)?;
+        branded.pages().map_err(|error| refusal(&error, &branded, ""))?;
+        let warnings = branded.warnings().iter().map(|text| format!("警告：{text}")).collect();
+        Ok((Self { options, branded, program: OnceLock::new() }, warnings))
     }
 
-    /// The look for a report whose data file lies at `path`; it may name faces of its own.
-    pub(super) fn dress(&self, report: &Report, path: &Path) -> Result<Dress, Refusal> {
-        let faces = faces_of(report, path);
-        if faces.is_empty() {
-            return Ok(Dress(None));
-        }
-        let files: Vec<PathBuf> = faces.iter().map(|(_, file)| file.clone()).collect();
-        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
-        let pdf = digest_of(&(&self.look.pdf, &faces, digest_of_files(&files)));
-        if let Some(own) = last.as_ref().filter(|own| own.files == files && own.pdf == pdf) {
-            return Ok(Dress(Some(Arc::clone(own))));
-        }
-        let (renderer, warnings) = self.dressed.for_report(report, path)?;
-        let warnings = warnings.iter().map(|text| format!("警告：{text}")).collect();
-        let own = Arc::new(OwnFaces { files, renderer, pdf, warnings });
-        *last = Some(Arc::clone(&own));
-        Ok(Dress(Some(own)))
+    /// The renderer for a report whose data file lies at `path`; it may name faces of its own.
+    pub(super) fn for_report(
+        &self,
+        report: &Report,
+        path: &Path,
+    ) -> Result<Arc<ReportRenderer>, Refusal> {
+        self.branded.for_report(report, path).map_err(unusable)
     }
 
     /// The bytes of one output; `act` is what could not be done if it fails, in Chinese.
@@ -130,15 +83,14 @@ impl Maker {
         document: &Document,
         format: Format,
         data: Option<&Attachment>,
-        dress: &Dress,
+        with: &ReportRenderer,
         act: &str,
     ) -> Result<Vec<u8>, Refusal> {
-        let renderer = dress.0.as_ref().map_or(&self.dressed.renderer, |own| &own.renderer);
         let rendered = match data {
-            Some(data) if format == Format::Pdf => renderer.pdf_with_data(document, data),
-            _ => renderer.render(document, format),
+            Some(data) if format == Format::Pdf => with.renderer.pdf_with_data(document, data),
+            _ => with.renderer.render(document, format),
         };
-        rendered.map_err(|error| refusal(&error, self.templates.as_ref(), act))
+        rendered.map_err(|error| refusal(&error, &self.branded, act))
     }
 
     /// The digest of everything that one output is made from; `None` when this program cannot read
@@ -150,54 +102,26 @@ impl Maker {
         document: &str,
         format: Format,
         data: Option<&Attachment>,
-        dress: &Dress,
+        with: &ReportRenderer,
     ) -> Option<String> {
-        let (look, attached) = match format {
-            Format::Html | Format::HtmlFragment => (&self.look.html, String::new()),
-            Format::Docx => (&self.look.docx, String::new()),
-            Format::Pdf => {
-                let own = dress.0.as_ref().map_or(&self.look.pdf, |own| &own.pdf);
-                (own, data.map(digest_of).unwrap_or_default())
-            }
+        let attached = match format {
+            Format::Html | Format::HtmlFragment | Format::Docx => String::new(),
+            Format::Pdf => data.map(digest_of).unwrap_or_default(),
         };
         let program = self.program.get_or_init(|| files::digest(&std::env::current_exe().ok()?));
-        let parts = [&program.as_ref()?.to_string(), format.key(), look, document, &attached];
+        let parts = [
+            &program.as_ref()?.to_string(),
+            format.key(),
+            with.digest(format),
+            document,
+            &attached,
+        ];
         Some(digest_of(&parts))
     }
 }
 
-impl Debug for Maker {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Maker").field("options", &self.options).finish_non_exhaustive()
-    }
-}
-
-/// The faces that one report names, if it names any.
-pub(super) struct Dress(Option<Arc<OwnFaces>>);
-
-impl Dress {
-    /// What the maker of a face allows, in Chinese.
-    pub(super) fn warnings(&self) -> &[String] {
-        self.0.as_ref().map_or(&[], |own| &own.warnings)
-    }
-}
-
-/// The digest of what stands in some files; one that cannot be read is told from an empty one.
-fn digest_of_files(files: &[PathBuf]) -> String {
-    let digests: Vec<Option<Digest>> = files.iter().map(|file| files::digest(file)).collect();
-    digest_of(&digests)
-}
-
-/// The digest of a value: of what its `Debug` writes, which names every field.
-pub(super) fn digest_of(value: &(impl Debug + ?Sized)) -> String {
-    let mut digester = Digester::default();
-    // It takes everything.
-    let _ = write!(digester, "{value:?}");
-    digester.digest().to_string()
-}
-
-fn refusal(error: &RenderError, templates: Option<&TemplateFolder>, act: &str) -> Refusal {
-    match templates.and_then(|own| own.diagnose(error)) {
+fn refusal(error: &RenderError, branded: &BrandedRenderer, act: &str) -> Refusal {
+    match branded.diagnose(error) {
         Some((source, diagnostic)) => Refusal::Template {
             source: Box::new(source),
             diagnostic: Box::new(diagnostic),
@@ -207,14 +131,12 @@ fn refusal(error: &RenderError, templates: Option<&TemplateFolder>, act: &str) -
     }
 }
 
-impl From<files::FileError> for Refusal {
-    fn from(error: files::FileError) -> Self {
-        Self::Other(error.to_string())
-    }
+fn unusable(error: Arc<BrandingError>) -> Refusal {
+    Refusal::Other(error.to_string())
 }
 
-impl From<HouseError> for Refusal {
-    fn from(error: HouseError) -> Self {
+impl From<files::FileError> for Refusal {
+    fn from(error: files::FileError) -> Self {
         Self::Other(error.to_string())
     }
 }

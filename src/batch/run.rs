@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::maker::{Dress, digest_of};
 use super::{Found, Input, Maker, Names, Record, Refusal};
+use crate::branding::ReportRenderer;
 use crate::diag::Severity;
+use crate::digest::digest_of;
 use crate::document;
 use crate::files::{self, FileError};
 use crate::load::{Loaded, load};
@@ -150,8 +151,8 @@ impl<'a> Run<'a> {
                 others.iter().map(|i| self.inputs[*i].path.display().to_string()).collect();
             return Err(Shortfall::SameName(others.join("、")));
         }
-        let dress = self.maker.dress(report, &input.path)?;
-        made.warnings.extend_from_slice(dress.warnings());
+        let with = self.maker.for_report(report, &input.path)?;
+        made.warnings.extend(with.warnings.iter().map(|text| format!("警告：{text}")));
         let data = options.attach_data.then(|| Attachment {
             name: input.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             bytes: loaded.source.text().as_bytes().to_vec(),
@@ -162,12 +163,12 @@ impl<'a> Run<'a> {
         for format in &options.formats {
             let path = folder.join(format!("{name}.{}", format.extension()));
             let from =
-                record.and_then(|_| self.maker.digest(&digest, *format, data.as_ref(), &dress));
+                record.and_then(|_| self.maker.digest(&digest, *format, data.as_ref(), &with));
             let is_made = record.zip(from.as_ref()).is_some_and(|(r, from)| r.is_made(&path, from));
             let unchanged = is_made && !options.force;
             let bytes = match unchanged {
                 true => Vec::new(),
-                false => self.render(&document, *format, data.as_ref(), &dress, &path)?,
+                false => self.render(&document, *format, data.as_ref(), &with, &path)?,
             };
             fresh.push((Output { path, format: *format, unchanged }, from, bytes));
         }
@@ -193,11 +194,11 @@ impl<'a> Run<'a> {
         document: &document::Document,
         format: Format,
         data: Option<&Attachment>,
-        dress: &Dress,
+        with: &ReportRenderer,
         path: &Path,
     ) -> Result<Vec<u8>, Refusal> {
         let act = format!("无法生成 {}：", path.display());
-        self.maker.render(document, format, data, dress, &act)
+        self.maker.render(document, format, data, with, &act)
     }
 
     /// Writes down what has been made so far, so that not all of it is lost if the program is killed.

@@ -80,8 +80,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         draft: arguments.draft,
         attach_data: arguments.attach_data,
         force: arguments.force,
-        templates: arguments.look.templates.clone(),
-        house: arguments.look.house(),
+        branding: arguments.look.branding(),
     });
     let (maker, warnings) = match maker {
         Ok(maker) => maker,

@@ -7,6 +7,7 @@ use clap::Args;
 use super::output::{self, Across, Compared};
 use super::sheet::{self, Target};
 use super::{Exit, usage};
+use crate::bind;
 use crate::compare::Comparison;
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::document::comparison;
@@ -14,9 +15,9 @@ use crate::document::sheet::{Facts, Finding};
 use crate::files;
 use crate::load::Loaded;
 use crate::report::Report;
+use crate::review::{Review, review_read};
 use crate::rules::Given;
 use crate::source::{Lines, SourceFile, locate};
-use crate::{Review, bind, review_read};
 
 /// 对照两年的数据：三张表逐项列出上年、本年、增减，并作跨年检查
 #[derive(Debug, Args)]

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::topic::{Topic, topics};
 use super::{Exit, output, usage};
-use crate::load;
+use crate::branding::TEMPLATE;
 use crate::rules::nearest_codes;
 
 /// 说明一条规则：检查什么、为什么、依据、示例和改法
@@ -143,7 +143,7 @@ fn basis(topic: &Topic) -> Vec<String> {
 /// How grave, what it is called, which forms it applies to.
 fn facts(topic: &Topic) -> String {
     let editions: Vec<&str> = topic.editions.iter().map(|edition| edition.key()).collect();
-    let scope = if topic.code == load::TEMPLATE.code {
+    let scope = if topic.code == TEMPLATE.code {
         "模板的问题，不能豁免".to_owned()
     } else if editions.is_empty() {
         "数据文件本身的问题，不能豁免".to_owned()

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use crate::house::House;
+use crate::branding::Branding;
 use crate::layout::{Faces, Role};
 
 /// The office's own templates, styles and faces.
@@ -12,7 +12,7 @@ use crate::layout::{Faces, Role};
 pub(super) struct Look {
     /// 网页用本单位的模板和样式：只读这个文件夹里的 .html 和 .css，没有的仍用自带的
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
-    pub(super) templates: Option<PathBuf>,
+    templates: Option<PathBuf>,
 
     /// Word 文件采用本单位一份 Word 文件（.docx）的样式、页眉页脚和页面设置
     #[arg(long, value_name = "文件", help_heading = "选项")]
@@ -28,9 +28,10 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// All but the templates.
-    pub(super) fn house(&self) -> House {
-        House {
+    /// The files that were named.
+    pub(super) fn branding(&self) -> Branding {
+        Branding {
+            templates: self.templates.clone(),
             reference_doc: self.reference_doc.clone(),
             fonts: self.font.clone(),
             font_dir: self.font_dir.clone(),

@@ -45,8 +45,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     }
     let started = Preview::start(&Options {
         file: arguments.file.clone(),
-        templates: arguments.look.templates.clone(),
-        house: arguments.look.house(),
+        branding: arguments.look.branding(),
         port: arguments.port.unwrap_or(0),
         notifications: true,
     });

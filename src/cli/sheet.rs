@@ -46,8 +46,7 @@ pub(super) fn write(loaded: &Loaded, target: &Target) -> Exit {
 
 /// Writes a document that goes with a report.
 pub(super) fn write_document(document: &Document, target: &Target) -> Exit {
-    let rendered = Renderer::new().and_then(|renderer| renderer.render(document, target.format));
-    let bytes = match rendered {
+    let bytes = match Renderer::new().render(document, target.format) {
         Ok(bytes) => bytes,
         Err(error) => {
             output::error(&format!("无法生成 {}：{error}", target.path.display()));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::Review;
+use crate::review::Review;
 use crate::rules::rules_of;
 
 /// How many rules came out how. A rule counts once, where the gravest thing is said of it.

@@ -1,10 +1,11 @@
 //! Everything that has a code, rules and problems of data files alike.
 
+use crate::branding::TEMPLATE;
 use crate::diag::{Docs, Severity};
 use crate::edition::Edition;
 use crate::law::Provision;
+use crate::review::problems;
 use crate::rules::RULES;
-use crate::{load, problems};
 
 /// A rule or a problem.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +43,7 @@ pub(super) fn topics() -> Vec<Topic> {
         editions: rule.editions,
         docs: &rule.docs,
     });
-    let problems = problems().chain([&load::TEMPLATE]).map(|problem| Topic {
+    let problems = problems().chain([&TEMPLATE]).map(|problem| Topic {
         code: problem.code,
         name: problem.name,
         title: problem.title,

@@ -20,11 +20,10 @@ use std::sync::mpsc::{Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
+use crate::branding::{Branding, BrandingError};
 use crate::files::{self, FileError};
-use crate::house::{House, HouseError};
-use crate::render::RenderError;
 use http::Listener;
-use state::{Maker, Shared};
+use state::{Shared, ViewMaker};
 use watcher::{Stopper, Wake, Watcher};
 
 /// What to show, and where.
@@ -32,10 +31,8 @@ use watcher::{Stopper, Wake, Watcher};
 pub struct Options {
     /// The data file.
     pub file: PathBuf,
-    /// The folder with the office's own templates.
-    pub templates: Option<PathBuf>,
-    /// The office's own faces and Word styles.
-    pub house: House,
+    /// The office's own templates, Word styles and faces.
+    pub branding: Branding,
     /// The port on 127.0.0.1; 0 takes a free one.
     pub port: u16,
     /// Whether to ask the system to tell of saved files. The files are looked at twice a second in
@@ -61,10 +58,10 @@ impl Preview {
     ///
     /// # Errors
     ///
-    /// When the data file or the folder of templates cannot be read at all, the port is taken, or
+    /// When the data file or the office's branding cannot be read at all, the port is taken, or
     /// the system refuses threads.
     pub fn start(options: &Options) -> Result<Self, PreviewError> {
-        let mut maker = Maker::new(options)?;
+        let mut maker = ViewMaker::new(options)?;
         let shared = Arc::new(Shared::default());
         let (mut watcher, stopper) = Watcher::new(options.notifications);
         // The first page is there before the first request.
@@ -150,7 +147,7 @@ impl Drop for CloseAtEnd {
 }
 
 /// Makes the state anew and says what the files held that it was made of.
-fn renew(maker: &mut Maker, shared: &Shared, watcher: &mut Watcher) -> u64 {
+fn renew(maker: &mut ViewMaker, shared: &Shared, watcher: &mut Watcher) -> u64 {
     /// Which files belong to a report stands in one of them, which may just be changing; what
     /// changes after that is seen at the next look.
     const ATTEMPTS: usize = 3;
@@ -174,10 +171,8 @@ fn renew(maker: &mut Maker, shared: &Shared, watcher: &mut Watcher) -> u64 {
 pub enum PreviewError {
     /// A file that is needed cannot be read.
     File(FileError),
-    /// The faces cannot be used.
-    Render(RenderError),
-    /// The office's own faces or Word styles cannot be had.
-    House(HouseError),
+    /// The office's branding cannot be used.
+    Branding(Arc<BrandingError>),
     /// The port cannot be had.
     Port {
         /// The port that was asked for; 0 for any.
@@ -193,8 +188,7 @@ impl fmt::Display for PreviewError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::File(error) => error.fmt(f),
-            Self::Render(error) => error.fmt(f),
-            Self::House(error) => error.fmt(f),
+            Self::Branding(error) => error.fmt(f),
             Self::Port { port, source } => match source.kind() {
                 io::ErrorKind::AddrInUse => {
                     write!(f, "端口 {port} 已被占用，请换一个，或者不写 --port")

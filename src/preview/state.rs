@@ -10,13 +10,12 @@ use std::time::Duration;
 use super::panel::{Panel, Shown};
 use super::watcher::Inputs;
 use super::{Options, PreviewError};
+use crate::branding::{BrandedRenderer, ReportRenderer, faces_of};
 use crate::diag::Severity;
 use crate::document::{self, Document};
 use crate::files;
-use crate::house::{HouseError, faces_of};
-use crate::load::{Kept, Loaded, TemplateFolder, load_keeping};
-use crate::render::{Format, RenderError, Renderer};
-use crate::report::Report;
+use crate::load::{Kept, Loaded, load_keeping};
+use crate::render::{Format, RenderError};
 
 /// One state of the preview.
 #[derive(Debug, Clone, Default)]
@@ -36,25 +35,21 @@ pub(super) struct Page {
     /// A name for these bytes: the same for the same bytes.
     pub(super) tag: String,
     document: Document,
-    /// What makes the other formats; or why they cannot be made.
-    renderer: DressedRenderer,
+    /// The renderer of the other formats; or why they cannot be made, in Chinese.
+    renderer: Result<Arc<ReportRenderer>, Arc<str>>,
 }
-
-/// A renderer with the look of a house, and what the reader should know of its files; or why it cannot
-/// be had. Both in Chinese.
-type DressedRenderer = Result<Arc<(Renderer, Vec<String>)>, Arc<str>>;
 
 impl Page {
     /// The report in another format, made now; or why it cannot be made, in Chinese.
     pub(super) fn render(&self, format: Format) -> Result<Vec<u8>, String> {
-        let (renderer, _) = &**self.renderer.as_ref().map_err(ToString::to_string)?;
-        renderer.render(&self.document, format).map_err(|error| error.to_string())
+        let with = self.renderer.as_ref().map_err(ToString::to_string)?;
+        with.renderer.render(&self.document, format).map_err(|error| error.to_string())
     }
 
     /// The words of each page of its PDF; or why there is none, in Chinese.
     fn page_words(&self) -> Result<Vec<String>, String> {
-        let (renderer, _) = &**self.renderer.as_ref().map_err(ToString::to_string)?;
-        renderer.page_words(&self.document).map_err(|error| error.to_string())
+        let with = self.renderer.as_ref().map_err(ToString::to_string)?;
+        with.renderer.page_words(&self.document).map_err(|error| error.to_string())
     }
 
     /// The name under which the report is saved, without extension.
@@ -70,41 +65,29 @@ impl fmt::Debug for Page {
 }
 
 /// Makes views from the files.
-pub(super) struct Maker {
+pub(super) struct ViewMaker {
     file: PathBuf,
     inputs: Inputs,
-    /// The templates last read and what came of them.
-    own: Option<TemplateFolder>,
-    renderer: Result<Arc<Renderer>, RenderError>,
-    /// That renderer with the look of the house and the faces of the report, and the state of the files
-    /// from which it was made.
-    dressed: Option<(u64, DressedRenderer)>,
+    branded: BrandedRenderer,
     page: Option<Arc<Page>>,
     /// What the units that the report adds up handed in.
     kept: Kept,
 }
 
-impl Maker {
+impl ViewMaker {
     /// A maker of what the options name.
     pub(super) fn new(options: &Options) -> Result<Self, PreviewError> {
         files::read_text(&options.file).map_err(PreviewError::File)?;
-        let renderer = Arc::new(Renderer::new().map_err(PreviewError::Render)?);
-        if let Some(folder) = &options.templates {
-            TemplateFolder::read(folder).map_err(PreviewError::File)?;
-        }
-        options.house.dress(Renderer::clone(&renderer)).map_err(PreviewError::House)?;
+        let branded = BrandedRenderer::read(options.branding.clone());
         Ok(Self {
             inputs: Inputs {
                 files: vec![options.file.clone()],
                 children: Vec::new(),
-                templates: options.templates.clone(),
-                house: options.house.clone(),
+                branding: options.branding.clone(),
                 faces: Vec::new(),
             },
             file: options.file.clone(),
-            own: None,
-            renderer: Ok(renderer),
-            dressed: None,
+            branded: branded.map_err(PreviewError::Branding)?,
             page: None,
             kept: Kept::default(),
         })
@@ -119,7 +102,7 @@ impl Maker {
     /// the last page that could be made.
     pub(super) fn make(&mut self) -> View {
         let mut panel = Panel::new(&self.file);
-        let templates = self.read_templates();
+        let refreshed = self.branded.refresh();
         let mut is_current = false;
         match load_keeping(&self.file, &mut self.kept) {
             Ok(loaded) => {
@@ -128,12 +111,13 @@ impl Maker {
                     .chain(loaded.units.clone())
                     .collect();
                 self.inputs.children.clone_from(&loaded.children);
-                match templates.map(|()| self.render(&loaded)) {
+                match refreshed.map(|()| self.render(&loaded)) {
                     Ok(Ok(Some(page))) => {
                         is_current = true;
                         match &page.renderer {
-                            Ok(dressed) => {
-                                dressed.1.iter().for_each(|warning| panel.warning(warning));
+                            Ok(with) => {
+                                let warnings = self.branded.warnings().iter().chain(&with.warnings);
+                                warnings.for_each(|warning| panel.warning(warning));
                             }
                             Err(why) => panel.problem(format!("Word 和 PDF 现在不能生成：{why}")),
                         }
@@ -157,55 +141,21 @@ impl Maker {
         View { panel: panel.json(shown, meta).into(), page, is_current }
     }
 
-    /// Reads the office's templates, and makes a renderer of them when they have changed.
-    fn read_templates(&mut self) -> Result<(), files::FileError> {
-        let Some(folder) = &self.inputs.templates else { return Ok(()) };
-        let own = TemplateFolder::read(folder)?;
-        if self.own.as_ref() != Some(&own) {
-            self.renderer = own
-                .templates()
-                .and_then(|templates| Ok(Arc::new(Renderer::new()?.with_templates(templates))));
-            self.own = Some(own);
-            self.dressed = None;
-        }
-        Ok(())
-    }
-
-    /// What makes the Word file and the PDF of a report, made anew only when one of its files changes:
-    /// faces are large.
-    fn dress(&mut self, report: &Report) -> Result<DressedRenderer, RenderError> {
-        self.inputs.faces =
-            faces_of(report, &self.file).into_iter().map(|(_, path)| path).collect();
-        let mut hasher = DefaultHasher::new();
-        (self.inputs.look_fingerprint(), &report.fonts).hash(&mut hasher);
-        let key = hasher.finish();
-        if let Some((_, dressed)) = self.dressed.as_ref().filter(|(known, _)| *known == key) {
-            return Ok(dressed.clone());
-        }
-        let renderer = Arc::clone(self.renderer.as_ref().map_err(Clone::clone)?);
-        let made = || {
-            let dressed = self.inputs.house.dress(Renderer::clone(&renderer))?;
-            let (renderer, of_report) = dressed.for_report(report, &self.file)?;
-            Ok(Arc::new((renderer, dressed.warnings.into_iter().chain(of_report).collect())))
-        };
-        let dressed = made().map_err(|error: HouseError| Arc::from(error.to_string()));
-        self.dressed = Some((key, dressed.clone()));
-        Ok(dressed)
-    }
-
     /// The page of a report that has been understood; a draft when it has errors, as a build would
     /// only make a draft of it.
     fn render(&mut self, loaded: &Loaded) -> Result<Option<Page>, RenderError> {
         let review = &loaded.review;
         let Some(report) = review.report.as_ref().filter(|_| review.is_understood()) else {
             // The templates may have a mistake of their own to tell.
-            return self.renderer.as_ref().map(|_| None).map_err(Clone::clone);
+            return self.branded.pages().map(|_| None);
         };
-        let renderer = Arc::clone(self.renderer.as_ref().map_err(Clone::clone)?);
         let draft = review.findings.iter().any(|finding| finding.severity == Severity::Error);
         let document = document::build(report, draft);
-        let html = renderer.render(&document, Format::Html)?;
-        let renderer = self.dress(report)?;
+        let html = self.branded.pages()?.render(&document, Format::Html)?;
+        self.inputs.faces =
+            faces_of(report, &self.file).into_iter().map(|(_, path)| path).collect();
+        let renderer = self.branded.for_report(report, &self.file);
+        let renderer = renderer.map_err(|error| Arc::from(error.to_string()));
         let mut hasher = DefaultHasher::new();
         html.hash(&mut hasher);
         let tag = format!("{:016x}", hasher.finish());
@@ -214,7 +164,7 @@ impl Maker {
 
     /// Says why a page could not be made, in the office's template if it is to blame.
     fn blame(&self, error: &RenderError, panel: &mut Panel) {
-        match self.own.as_ref().and_then(|own| own.diagnose(error)) {
+        match self.branded.diagnose(error) {
             Some((source, diagnostic)) => panel.finding(&source, &diagnostic),
             None => panel.problem(error.to_string()),
         }

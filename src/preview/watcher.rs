@@ -10,9 +10,8 @@ use std::time::{Duration, Instant};
 
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
+use crate::branding::Branding;
 use crate::files;
-use crate::house::House;
-use crate::load::TEMPLATE_EXTENSIONS;
 
 /// How long to let the steps of one save come together: editors empty and fill a file, or write
 /// another and rename it.
@@ -27,10 +26,8 @@ pub(super) struct Inputs {
     pub(super) files: Vec<PathBuf>,
     /// The data files of the units that it adds up.
     pub(super) children: Vec<PathBuf>,
-    /// The folder with the office's own templates.
-    pub(super) templates: Option<PathBuf>,
-    /// The office's own faces and Word styles.
-    pub(super) house: House,
+    /// The office's own templates, Word styles and faces.
+    pub(super) branding: Branding,
     /// The faces that the report names.
     pub(super) faces: Vec<PathBuf>,
 }
@@ -50,30 +47,20 @@ impl Inputs {
             }
         };
         self.files.iter().for_each(|path| add(path));
-        match self.templates.as_deref().map(|folder| files::list(folder, TEMPLATE_EXTENSIONS)) {
-            Some(Ok(paths)) => paths.iter().for_each(|path| add(path)),
-            Some(Err(error)) => error.to_string().hash(&mut hasher),
-            None => {}
+        match self.branding.template_files() {
+            Ok(paths) => paths.iter().for_each(|path| add(path)),
+            Err(error) => error.to_string().hash(&mut hasher),
         }
         // There may be hundreds of them, and they are handed in, not written here.
         self.children.iter().for_each(|path| add_stamp(path, &mut hasher));
-        self.look_fingerprint().hash(&mut hasher);
-        hasher.finish()
-    }
-
-    /// A number for what the files of the look hold now. They are large and are not saved twice in a
-    /// moment, so size and time of change decide.
-    pub(super) fn look_fingerprint(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
+        // These are large and are not saved twice in a moment.
         self.look().iter().for_each(|path| add_stamp(path, &mut hasher));
         hasher.finish()
     }
 
     /// Those of the files that are there and hold anything.
     pub(super) fn present(&self) -> BTreeSet<PathBuf> {
-        let templates = self.templates.iter();
-        let templates =
-            templates.flat_map(|f| files::list(f, TEMPLATE_EXTENSIONS).unwrap_or_default());
+        let templates = self.branding.template_files().unwrap_or_default();
         let paths = self.files.iter().chain(&self.children).cloned().chain(templates);
         paths.filter(|path| files::stamp(path).is_ok_and(|(size, _)| size > 0)).collect()
     }
@@ -85,21 +72,17 @@ impl Inputs {
     }
 
     /// All faces and Word files whose look is taken.
-    pub(super) fn look(&self) -> Vec<PathBuf> {
-        self.house.files().into_iter().chain(self.faces.iter().cloned()).collect()
+    fn look(&self) -> Vec<PathBuf> {
+        self.branding.word_and_font_files().into_iter().chain(self.faces.iter().cloned()).collect()
     }
 
     /// Whether one of the paths that something happened to may be one of these files; no path at all
     /// may be any. Names are compared without their folders, because systems report the same folder
     /// under several names.
     fn may_hold_any(&self, paths: &[PathBuf]) -> bool {
-        let is_template = |path: &PathBuf| {
-            let extension = path.extension().and_then(|e| e.to_str());
-            extension.is_some_and(|e| TEMPLATE_EXTENSIONS.contains(&e))
-        };
         let all = self.all();
         let is_ours = |path: &PathBuf| {
-            (self.templates.is_some() && is_template(path))
+            self.branding.may_be_template(path)
                 || all.iter().any(|file| file.file_name() == path.file_name())
         };
         paths.is_empty() || paths.iter().any(is_ours)
@@ -113,7 +96,7 @@ impl Inputs {
             _ => PathBuf::from("."),
         };
         let mut folders: Vec<PathBuf> = self.all().iter().map(parent).collect();
-        folders.extend(self.templates.clone());
+        folders.extend(self.branding.templates.clone());
         folders.sort();
         folders.dedup();
         folders

@@ -67,12 +67,8 @@ pub struct Renderer {
 
 impl Renderer {
     /// A renderer with the templates and faces that come with the program.
-    ///
-    /// # Errors
-    ///
-    /// When a face cannot be used.
-    pub fn new() -> Result<Self, RenderError> {
-        Ok(Self { html: html::Options::default(), reference: None, faces: Faces::bundled() })
+    pub fn new() -> Self {
+        Self { html: html::Options::default(), reference: None, faces: Faces::bundled() }
     }
 
     /// This renderer with the office's own templates for its web pages.
@@ -145,6 +141,12 @@ impl Renderer {
             }
             Format::Pdf => pdf::render(&layout::lay_out(document, &self.faces)?, None),
         }
+    }
+}
+
+impl Default for Renderer {
+    fn default() -> Self {
+        Self::new()
     }
 }
 

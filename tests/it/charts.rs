@@ -165,7 +165,7 @@ fn what_is_not_filled_is_never_0() {
     blank.header.charts = Some(true);
     assert!(document::build(&blank, true).blocks.iter().all(|b| !matches!(b, Block::Chart(_))));
     // A draft with a hole is a document in every format.
-    let renderer = Renderer::new().unwrap();
+    let renderer = Renderer::new();
     for format in Format::ALL {
         assert!(!renderer.render(&document, *format).unwrap().is_empty());
     }
@@ -174,7 +174,7 @@ fn what_is_not_filled_is_never_0() {
 #[test]
 fn a_page_draws_them_with_a_name_and_a_description() {
     let document = chart_document();
-    let renderer = Renderer::new().unwrap();
+    let renderer = Renderer::new();
     let html = |format| String::from_utf8(renderer.render(&document, format).unwrap()).unwrap();
     let page = html(Format::Html);
     for chart in charts(&document) {
@@ -210,7 +210,7 @@ fn bars_are_as_long_as_their_figures_and_leave_room_for_the_longest() {
             (PartlyGranted, NaturalPerson, largest / 4),
         ]);
         let document = document::build(&report, false);
-        let page = Renderer::new().unwrap().render(&document, Format::Html).unwrap();
+        let page = Renderer::new().render(&document, Format::Html).unwrap();
         let page = String::from_utf8(page).unwrap();
         let lengths: Vec<f64> = page
             .split("<rect class=\"bar-1\"")
@@ -252,7 +252,7 @@ fn a_pdf_holds_each_whole_as_a_figure_with_its_words() {
     }
     assert_eq!(areas.len(), 2);
 
-    let bytes = Renderer::new().unwrap().render(&document, Format::Pdf).unwrap();
+    let bytes = Renderer::new().render(&document, Format::Pdf).unwrap();
     let file = lopdf::Document::load_mem(&bytes).unwrap();
     let figures: Vec<_> = file
         .objects
@@ -307,7 +307,7 @@ fn a_chart_that_does_not_fit_goes_to_the_next_page_with_its_title() {
 #[test]
 fn a_word_file_has_them_as_charts_of_its_own_with_their_words() {
     let document = chart_document();
-    let bytes = Renderer::new().unwrap().render(&document, Format::Docx).unwrap();
+    let bytes = Renderer::new().render(&document, Format::Docx).unwrap();
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut part = |path: &str| {
         let mut bytes = Vec::new();

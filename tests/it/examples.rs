@@ -54,7 +54,7 @@ fn their_words_are_as_expected() {
 
 #[test]
 fn every_format_carries_the_same_words() {
-    let renderer = Renderer::new().unwrap();
+    let renderer = Renderer::new();
     for (name, document) in documents() {
         let words = document_words(&document).concat();
         for format in Format::ALL {
@@ -75,7 +75,7 @@ fn every_format_carries_the_same_words() {
 fn the_same_bytes_twice_and_from_two_threads() {
     let documents = documents();
     let render = || -> Vec<Vec<u8>> {
-        let renderer = Renderer::new().unwrap();
+        let renderer = Renderer::new();
         let all = documents
             .iter()
             .flat_map(|(_, document)| Format::ALL.iter().map(move |f| (document, f)));

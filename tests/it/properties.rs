@@ -282,7 +282,7 @@ fn figures_stand_in_every_output_as_they_were_typed() {
         assert_eq!(shown[&FieldPath::of(cell)], report.typed(cell).to_string(), "{cell:?}");
     }
     let words = document_words(&document).concat();
-    let renderer = Renderer::new().unwrap();
+    let renderer = Renderer::new();
     let output = |format| renderer.render(&document, format).unwrap();
     assert!(html_words(&output(Format::Html)) == words);
     assert!(docx_words(&output(Format::Docx)) == words);

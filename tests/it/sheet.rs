@@ -115,7 +115,7 @@ fn many_findings_go_on_over_pages() {
         waivers: vec![waived],
     });
     let expected = document_words(&document).concat();
-    let renderer = Renderer::new().unwrap();
+    let renderer = Renderer::new();
     for format in Format::DEFAULT {
         let bytes = renderer.render(&document, *format).unwrap();
         assert!(bytes == renderer.render(&document, *format).unwrap());

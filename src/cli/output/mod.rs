@@ -23,13 +23,13 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::Review;
 use crate::batch::{Made, Refusal};
 use crate::compare::Comparison;
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::files::{self, FileError};
 use crate::load::Loaded;
 use crate::report::Waiver;
+use crate::review::Review;
 use crate::source::SourceFile;
 use crate::workbook::Fault;
 

@@ -6,7 +6,7 @@ use std::io::{BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use nianbao::house::House;
+use nianbao::branding::Branding;
 use nianbao::preview::{Options, Preview};
 use serde_json::Value;
 
@@ -213,8 +213,7 @@ fn a_file_that_is_broken_from_the_start_is_shown_once_it_is_mended() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("年报.toml");
     nianbao::files::write_whole(&file, b"format = \"2021\"\n[report\n").unwrap();
-    let options =
-        Options { file, templates: None, house: House::default(), port: 0, notifications: true };
+    let options = Options { file, branding: Branding::default(), port: 0, notifications: true };
     let preview = Preview::start(&options).unwrap();
     let good = nianbao::files::read_text(&project("examples/gaoping-2023.toml")).unwrap();
     let stage = Stage { folder, preview, good };
@@ -303,8 +302,7 @@ fn it_stops_and_lets_its_port_go() {
     let port = host.rsplit(':').next().unwrap().parse().unwrap();
     let again = Options {
         file: stage.path("年报.toml"),
-        templates: None,
-        house: House::default(),
+        branding: Branding::default(),
         port,
         notifications: true,
     };
@@ -388,18 +386,13 @@ fn the_office_s_word_styles_and_faces_are_used_as_in_a_build() {
     let name = "海东市人民政府2023年政府信息公开工作年度报告";
     std::fs::rename(stage.path(&format!("样/{name}.docx")), stage.path("样式.docx")).unwrap();
     run(&[&["build", "年报.toml", "--format", "docx,pdf", "--out", "成品"], &look[..]].concat());
-    let house = House {
+    let branding = Branding {
         reference_doc: Some(stage.path("样式.docx")),
-        fonts: Vec::new(),
         font_dir: Some(stage.path("字体")),
+        ..Branding::default()
     };
-    let options = Options {
-        file: stage.path("年报.toml"),
-        templates: None,
-        house,
-        port: 0,
-        notifications: false,
-    };
+    let options =
+        Options { file: stage.path("年报.toml"), branding, port: 0, notifications: false };
     let preview = Preview::start(&options).unwrap();
     let dressed = Stage { folder: tempfile::tempdir().unwrap(), preview, good: String::new() };
     for (path, extension) in [("/report.docx", "docx"), ("/report.pdf", "pdf")] {
@@ -418,8 +411,8 @@ fn the_office_s_word_styles_and_faces_are_used_as_in_a_build() {
     dressed.preview.stop();
     stage.preview.stop();
 
-    let house = House { font_dir: Some("没有这个".into()), ..House::default() };
-    let wrong = Preview::start(&Options { house, ..options }).unwrap_err().to_string();
+    let branding = Branding { font_dir: Some("没有这个".into()), ..Branding::default() };
+    let wrong = Preview::start(&Options { branding, ..options }).unwrap_err().to_string();
     assert!(wrong.contains("没有这个"), "{wrong}");
 }
 

@@ -7,7 +7,7 @@ use std::net::TcpStream;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use nianbao::house::House;
+use nianbao::branding::Branding;
 use nianbao::preview::{Options, Preview};
 use serde_json::Value;
 
@@ -39,8 +39,7 @@ impl Stage {
         }
         let preview = Preview::start(&Options {
             file,
-            templates,
-            house: House::default(),
+            branding: Branding { templates, ..Branding::default() },
             port: 0,
             notifications,
         })

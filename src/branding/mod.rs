@@ -1,0 +1,112 @@
+//! An office's branding: its own web templates, Word styles and faces, and renderers made with them.
+//!
+//! [`Branding`] says where they lie; a [`BrandedRenderer`] reads them once, for builds and previews alike.
+
+mod renderer;
+mod templates;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use crate::files::{self, FileError};
+use crate::layout::{Faces, Role};
+use crate::render::RenderError;
+use crate::report::Report;
+
+pub use renderer::{BrandedRenderer, ReportRenderer};
+pub use templates::TEMPLATE;
+
+use templates::TEMPLATE_EXTENSIONS;
+
+/// Where an office's own look lies.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Branding {
+    /// A folder of templates and styles for web pages.
+    pub templates: Option<PathBuf>,
+    /// A Word file whose styles, headers and page setup are taken over.
+    pub reference_doc: Option<PathBuf>,
+    /// Font files by role; they count more than those in the folder.
+    pub fonts: Vec<(Role, PathBuf)>,
+    /// A folder of font files named after the roles.
+    pub font_dir: Option<PathBuf>,
+}
+
+impl Branding {
+    /// The files of the folder of templates that are read; empty when there is no such folder.
+    ///
+    /// # Errors
+    ///
+    /// When the folder cannot be read.
+    pub fn template_files(&self) -> Result<Vec<PathBuf>, FileError> {
+        match &self.templates {
+            Some(folder) => files::list(folder, TEMPLATE_EXTENSIONS),
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Whether a file of that name would be read as a template.
+    pub fn may_be_template(&self, path: &Path) -> bool {
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        self.templates.is_some() && extension.is_some_and(|e| TEMPLATE_EXTENSIONS.contains(&e))
+    }
+
+    /// The Word file and the font files, as far as they can be told.
+    pub fn word_and_font_files(&self) -> Vec<PathBuf> {
+        self.reference_doc.iter().cloned().chain(self.font_files()).collect()
+    }
+
+    fn font_files(&self) -> Vec<PathBuf> {
+        self.faces().unwrap_or_else(|_| self.fonts.clone()).into_iter().map(|(_, f)| f).collect()
+    }
+
+    /// The faces, those of the folder first.
+    fn faces(&self) -> Result<Vec<(Role, PathBuf)>, FileError> {
+        let mut faces = self.font_dir.as_deref().map(faces_in).transpose()?.unwrap_or_default();
+        faces.extend(self.fonts.iter().cloned());
+        Ok(faces)
+    }
+}
+
+/// The faces that a report names, found from the folder of its data file.
+pub fn faces_of(report: &Report, data_file: &Path) -> Vec<(Role, PathBuf)> {
+    let folder = data_file.parent().unwrap_or(Path::new(""));
+    let of_role = |role: &Role| {
+        let (_, file) = report.fonts.iter().find(|(key, _)| key == role.key())?;
+        Some((*role, folder.join(file)))
+    };
+    Role::ALL.iter().filter_map(of_role).collect()
+}
+
+/// The faces in a folder whose files are named after a role.
+fn faces_in(folder: &Path) -> Result<Vec<(Role, PathBuf)>, FileError> {
+    let paths = files::list(folder, &["ttf", "otf", "ttc"])?;
+    let role = |path: &Path| Faces::role(&path.file_stem()?.to_string_lossy());
+    Ok(paths.into_iter().filter_map(|path| Some((role(&path)?, path))).collect())
+}
+
+/// Why an office's branding cannot be used. Its text is for the reader, in Chinese.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BrandingError {
+    /// A file cannot be read.
+    File(FileError),
+    /// A file was read and cannot be used.
+    Unusable(PathBuf, RenderError),
+}
+
+impl From<FileError> for BrandingError {
+    fn from(error: FileError) -> Self {
+        Self::File(error)
+    }
+}
+
+impl fmt::Display for BrandingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(error) => error.fmt(f),
+            Self::Unusable(path, error) => write!(f, "{}：{error}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for BrandingError {}
