@@ -43,6 +43,7 @@ pub mod ordered;
 mod package;
 #[cfg(feature = "preview")]
 pub mod preview;
+mod prose;
 pub mod render;
 pub mod report;
 pub mod review;

@@ -1,98 +1,19 @@
 //! The checks of the national form: one rule, one file.
 
-mod approximate_whole;
-mod aspect_missing;
-mod carry_over_differs;
-mod carry_over_large;
-mod cells;
-mod challenges_exceed_requests;
-mod challenges_not_filled;
-mod challenges_total_wrong;
-mod coercion_missing;
-mod contact_missing;
-mod corrections_unmentioned;
+mod across;
+mod challenges;
 mod dates;
-mod disclosure_count_invalid;
-mod disclosure_not_filled;
-mod document_name_differs;
-mod doubled_words;
-mod editor_residue;
-mod equations;
-mod fee_amount_invalid;
-mod fee_notice_denied;
-mod fee_unit_suspect;
-mod figure_jump;
-mod growth_wrong;
-mod handling_fee_exceeds_fees;
-mod handling_fee_not_tariff;
-mod handling_fee_unmentioned;
-mod handling_fee_unreported;
-mod improvements_missing;
-mod in_force_too_few;
-mod incomparable_year;
-mod informal_outcome_name;
-mod joint_documents_unstated;
-mod known_typo;
-mod legal_basis_outdated;
-mod litigation_after_too_many;
-mod malformed_punctuation;
-mod mixed_list_marks;
-mod mixed_self_reference;
-mod nested_marks;
-mod numbering_broken;
-mod other_outcome_large;
-mod other_year;
-mod outcome_total_wrong;
-mod outcome_unmentioned;
-mod outcomes_do_not_add_up;
-mod overview_long;
-mod overview_without_figures;
-mod paragraph_cut;
-mod part_not_written;
-mod parts_do_not_add_up;
-mod parts_miscounted;
-mod pending_lost;
-mod period_not_full_year;
-mod period_unstated;
-mod personal_contact;
-mod previous_report_wrong;
-mod problems_empty;
-mod prose;
-mod published_late;
-mod rare_outcome;
-mod regulations_not_allowed;
-mod relative_time;
-mod repair;
-mod requests_not_filled;
-mod requests_unbalanced;
-mod row_total_wrong;
-mod section_missing;
-mod section_title_repeated;
-mod sentence_repeated;
+mod disclosure;
+mod figures;
+mod machinery;
+mod requests;
 mod settings;
-mod share_wrong;
-mod stock_unbalanced;
-mod sums;
-mod supervision_results_missing;
+mod structure;
 #[cfg(test)]
 mod testing;
-mod text;
-mod text_applicants_wrong;
-mod text_challenges_wrong;
-mod text_contradicts_itself;
-mod text_contradicts_requests;
-mod text_documents_wrong;
-mod text_flow_wrong;
-mod text_outcome_wrong;
-mod text_received_wrong;
-mod text_repeated;
-mod title_incomplete;
-mod top_level_subheading;
-mod uneven_spacing;
-mod unit_report_lacking;
-mod units_sum_differs;
+mod units;
 mod waivers;
-mod wrong_counter;
+mod wording;
 mod years;
 
 use std::cell::OnceCell;
@@ -105,94 +26,94 @@ pub use crate::diag::Docs;
 use crate::diag::{Diagnostic, Label, Place, Severity};
 use crate::edition::Edition;
 use crate::law::Provision;
+use crate::prose::Prose;
 use crate::report::{Report, RuleLevel};
 use crate::units::Summary;
-use prose::Prose;
 
 /// All rules in the order of their codes. Adding a rule means adding its file and one line here.
 pub static RULES: &[&Rule] = &[
-    &section_missing::RULE,
-    &section_title_repeated::RULE,
-    &aspect_missing::RULE,
-    &supervision_results_missing::RULE,
-    &problems_empty::RULE,
-    &improvements_missing::RULE,
-    &handling_fee_unreported::RULE,
-    &numbering_broken::RULE,
-    &top_level_subheading::RULE,
-    &parts_miscounted::RULE,
-    &title_incomplete::RULE,
-    &part_not_written::RULE,
-    &period_not_full_year::RULE,
-    &period_unstated::RULE,
-    &contact_missing::RULE,
-    &legal_basis_outdated::RULE,
-    &published_late::RULE,
-    &other_year::RULE,
-    &relative_time::RULE,
-    &disclosure_not_filled::RULE,
-    &disclosure_count_invalid::RULE,
-    &fee_amount_invalid::RULE,
-    &regulations_not_allowed::RULE,
-    &in_force_too_few::RULE,
-    &fee_unit_suspect::RULE,
-    &figure_jump::RULE,
-    &coercion_missing::RULE,
-    &requests_not_filled::RULE,
-    &requests_unbalanced::RULE,
-    &outcome_total_wrong::RULE,
-    &row_total_wrong::RULE,
-    &carry_over_large::RULE,
-    &other_outcome_large::RULE,
-    &rare_outcome::RULE,
-    &challenges_not_filled::RULE,
-    &challenges_total_wrong::RULE,
-    &litigation_after_too_many::RULE,
-    &challenges_exceed_requests::RULE,
-    &fee_notice_denied::RULE,
-    &handling_fee_exceeds_fees::RULE,
-    &handling_fee_not_tariff::RULE,
-    &handling_fee_unmentioned::RULE,
-    &corrections_unmentioned::RULE,
-    &text_received_wrong::RULE,
-    &text_flow_wrong::RULE,
-    &text_outcome_wrong::RULE,
-    &text_applicants_wrong::RULE,
-    &outcomes_do_not_add_up::RULE,
-    &text_challenges_wrong::RULE,
-    &text_contradicts_requests::RULE,
-    &parts_do_not_add_up::RULE,
-    &text_contradicts_itself::RULE,
-    &share_wrong::RULE,
-    &text_documents_wrong::RULE,
-    &overview_without_figures::RULE,
-    &outcome_unmentioned::RULE,
-    &informal_outcome_name::RULE,
-    &wrong_counter::RULE,
-    &approximate_whole::RULE,
-    &carry_over_differs::RULE,
-    &stock_unbalanced::RULE,
-    &pending_lost::RULE,
-    &text_repeated::RULE,
-    &growth_wrong::RULE,
-    &incomparable_year::RULE,
-    &previous_report_wrong::RULE,
-    &editor_residue::RULE,
-    &doubled_words::RULE,
-    &known_typo::RULE,
-    &malformed_punctuation::RULE,
-    &nested_marks::RULE,
-    &uneven_spacing::RULE,
-    &paragraph_cut::RULE,
-    &mixed_list_marks::RULE,
-    &mixed_self_reference::RULE,
-    &sentence_repeated::RULE,
-    &document_name_differs::RULE,
-    &overview_long::RULE,
-    &personal_contact::RULE,
-    &units_sum_differs::RULE,
-    &unit_report_lacking::RULE,
-    &joint_documents_unstated::RULE,
+    &structure::section_missing::RULE,
+    &structure::section_title_repeated::RULE,
+    &structure::aspect_missing::RULE,
+    &structure::supervision_results_missing::RULE,
+    &structure::problems_empty::RULE,
+    &structure::improvements_missing::RULE,
+    &structure::handling_fee_unreported::RULE,
+    &structure::numbering_broken::RULE,
+    &structure::top_level_subheading::RULE,
+    &structure::parts_miscounted::RULE,
+    &structure::title_incomplete::RULE,
+    &structure::part_not_written::RULE,
+    &dates::period_not_full_year::RULE,
+    &dates::period_unstated::RULE,
+    &dates::contact_missing::RULE,
+    &dates::legal_basis_outdated::RULE,
+    &dates::published_late::RULE,
+    &dates::other_year::RULE,
+    &dates::relative_time::RULE,
+    &disclosure::disclosure_not_filled::RULE,
+    &disclosure::disclosure_count_invalid::RULE,
+    &disclosure::fee_amount_invalid::RULE,
+    &disclosure::regulations_not_allowed::RULE,
+    &disclosure::in_force_too_few::RULE,
+    &disclosure::fee_unit_suspect::RULE,
+    &disclosure::figure_jump::RULE,
+    &disclosure::coercion_missing::RULE,
+    &requests::requests_not_filled::RULE,
+    &requests::requests_unbalanced::RULE,
+    &requests::outcome_total_wrong::RULE,
+    &requests::row_total_wrong::RULE,
+    &requests::carry_over_large::RULE,
+    &requests::other_outcome_large::RULE,
+    &requests::rare_outcome::RULE,
+    &challenges::challenges_not_filled::RULE,
+    &challenges::challenges_total_wrong::RULE,
+    &challenges::litigation_after_too_many::RULE,
+    &across::challenges_exceed_requests::RULE,
+    &across::fee_notice_denied::RULE,
+    &across::handling_fee_exceeds_fees::RULE,
+    &across::handling_fee_not_tariff::RULE,
+    &across::handling_fee_unmentioned::RULE,
+    &across::corrections_unmentioned::RULE,
+    &figures::text_received_wrong::RULE,
+    &figures::text_flow_wrong::RULE,
+    &figures::text_outcome_wrong::RULE,
+    &figures::text_applicants_wrong::RULE,
+    &figures::outcomes_do_not_add_up::RULE,
+    &figures::text_challenges_wrong::RULE,
+    &figures::text_contradicts_requests::RULE,
+    &figures::parts_do_not_add_up::RULE,
+    &figures::text_contradicts_itself::RULE,
+    &figures::share_wrong::RULE,
+    &figures::text_documents_wrong::RULE,
+    &figures::overview_without_figures::RULE,
+    &figures::outcome_unmentioned::RULE,
+    &figures::informal_outcome_name::RULE,
+    &figures::wrong_counter::RULE,
+    &figures::approximate_whole::RULE,
+    &years::carry_over_differs::RULE,
+    &years::stock_unbalanced::RULE,
+    &years::pending_lost::RULE,
+    &years::text_repeated::RULE,
+    &years::growth_wrong::RULE,
+    &years::incomparable_year::RULE,
+    &years::previous_report_wrong::RULE,
+    &wording::editor_residue::RULE,
+    &wording::doubled_words::RULE,
+    &wording::known_typo::RULE,
+    &wording::malformed_punctuation::RULE,
+    &wording::nested_marks::RULE,
+    &wording::uneven_spacing::RULE,
+    &wording::paragraph_cut::RULE,
+    &wording::mixed_list_marks::RULE,
+    &wording::mixed_self_reference::RULE,
+    &wording::sentence_repeated::RULE,
+    &wording::document_name_differs::RULE,
+    &wording::overview_long::RULE,
+    &wording::personal_contact::RULE,
+    &units::units_sum_differs::RULE,
+    &units::unit_report_lacking::RULE,
+    &units::joint_documents_unstated::RULE,
 ];
 
 /// A check of the national form.
@@ -206,6 +127,9 @@ pub struct Rule {
     pub title: &'static str,
     /// How grave its findings are, unless one says otherwise.
     pub severity: Severity,
+    /// Whether its findings make a report wrong, whatever a body thinks of them: missing parts and figures,
+    /// sums, the period and the date. They can be waived with a reason, never turned down.
+    pub fixed: bool,
     /// The provisions it rests on; those of the newest form stand for the same in older ones
     /// ([`Form::provision`](crate::edition::Form::provision)).
     pub basis: &'static [Provision],
@@ -313,7 +237,7 @@ impl<'a> Findings<'a> {
 
     /// The report of the year before, if it is given and is that of the year before.
     fn last_year(&self, report: &Report) -> Option<&'a Report> {
-        self.given.previous.filter(|last| years::follows(report, last))
+        self.given.previous.filter(|last| machinery::last_year::follows(report, last))
     }
 
     /// What the reports of the units under the body add up to, if its report is their sum.

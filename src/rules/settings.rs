@@ -5,17 +5,10 @@ use super::{RULES, Rule};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::report::{FieldPath, Report, RuleLevel};
 
-/// The rules whose findings make a report wrong whatever a body thinks of them: missing parts and
-/// figures, sums, the period and the date. They can be waived with a reason, never turned down.
-const FIXED: &[&str] = &[
-    "NB001", "NB101", "NB105", "NB201", "NB202", "NB203", "NB301", "NB302", "NB303", "NB304",
-    "NB401", "NB402", "NB901",
-];
-
 /// How grave the data file says the findings of a rule are; `None` where it says nothing or must not.
 pub(super) fn level(report: &Report, rule: &Rule) -> Option<RuleLevel> {
     let (_, level) = report.settings.levels.iter().find(|(code, _)| code == rule.code)?;
-    (!is_fixed(rule.code)).then_some(*level)
+    (!rule.fixed).then_some(*level)
 }
 
 /// The severity of a level; `None` for a rule that is not run.
@@ -33,7 +26,7 @@ pub(super) fn judge(report: &Report, findings: &mut Vec<Diagnostic>) {
     let table = FieldPath::new("rules.severity");
     for (code, level) in &report.settings.levels {
         let path = table.key(code);
-        if !RULES.iter().any(|rule| rule.code == code) {
+        let Some(rule) = RULES.iter().find(|rule| rule.code == code) else {
             let place = Place::Key(path);
             let finding = Diagnostic::new(
                 UNKNOWN_RULE,
@@ -43,7 +36,9 @@ pub(super) fn judge(report: &Report, findings: &mut Vec<Diagnostic>) {
                 "",
             );
             findings.push(finding.help(unknown_rule(code)));
-        } else if is_fixed(code) && *level != RuleLevel::Error {
+            continue;
+        };
+        if rule.fixed && *level != RuleLevel::Error {
             let message = format!("{code} 的程度不能改为“{}”", level.key());
             let finding = Diagnostic::new(
                 FIXED_SEVERITY,
@@ -57,10 +52,6 @@ pub(super) fn judge(report: &Report, findings: &mut Vec<Diagnostic>) {
             ));
         }
     }
-}
-
-fn is_fixed(code: &str) -> bool {
-    FIXED.contains(&code)
 }
 
 #[cfg(test)]
@@ -80,10 +71,9 @@ mod tests {
     const SHORT: &str = "problems.text = \"一是公开不及时；二是队伍不稳定。\"\n";
 
     #[test]
-    fn fixed_rules_are_rules() {
-        for code in FIXED {
-            let rule = RULES.iter().find(|rule| rule.code == *code).unwrap();
-            assert_eq!(rule.severity, Severity::Error);
+    fn what_cannot_be_turned_down_is_an_error() {
+        for rule in RULES.iter().filter(|rule| rule.fixed) {
+            assert_eq!(rule.severity, Severity::Error, "{}", rule.code);
         }
     }
 

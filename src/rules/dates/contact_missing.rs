@@ -1,0 +1,128 @@
+//! NB103: the report says where its electronic copy lies and whom to ask.
+
+use crate::diag::{Place, Severity};
+use crate::edition::Edition;
+use crate::law;
+use crate::report::{FieldPath, Report};
+use crate::rules::machinery::text::has_any;
+use crate::rules::{Docs, Findings, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB103",
+    name: "contact-missing",
+    title: "没有写明电子版的获取途径或联系方式",
+    severity: Severity::Warning,
+    fixed: false,
+    basis: &[law::PRACTICE],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "印出的文字是否写明电子版在哪里查阅下载、有疑问与谁联系。不写 [opening] 的，看 [agency.contact] 是否填了 website 和联系方式；自拟引言的，看文字。",
+        why: "公众要查阅、下载报告或者提出疑问，须知道到哪里、找谁；形式完整的年度报告都在引言写明。",
+        example: "[agency]\nname = \"某某县人民政府\"\n# 没有 [agency.contact]，也没有 [opening]",
+        corrected: "[agency]\nname = \"某某县人民政府\"\n\n[agency.contact]\noffice = \"某某县人民政府办公室\"\nphone = \"0000-1234567\"\nwebsite = \"http://www.example.gov.cn/\"",
+    },
+    check,
+};
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let texts = report.texts();
+    let says = |words: &[&str]| texts.iter().any(|(_, text)| has_any(text.printed(), words));
+    let contact = &report.agency.contact;
+    let standard = report.opening.is_none();
+    let has_copy =
+        standard && contact.website.is_some() || says(&["电子版", "电子文本", "电子文档"]);
+    let has_contact = standard
+        && [&contact.office, &contact.address, &contact.phone, &contact.email]
+            .iter()
+            .any(|field| field.is_some())
+        || says(&[
+            "联系电话",
+            "联系地址",
+            "联系方式",
+            "请与",
+            "请联系",
+            "可与",
+            "咨询电话",
+            "电子邮箱",
+            "邮箱：",
+        ]);
+    let mut missing = Vec::new();
+    if !has_copy {
+        missing.push("电子版的获取途径");
+    }
+    if !has_contact {
+        missing.push("联系方式");
+    }
+    if missing.is_empty() {
+        return;
+    }
+    let message = format!("印出的报告没有写明{}", missing.join("和"));
+    let (place, help) = if standard {
+        let mut keys = Vec::new();
+        if !has_copy {
+            keys.push("website（电子版下载处）");
+        }
+        if !has_contact {
+            keys.push("office（联系科室）、phone（电话）");
+        }
+        let help = format!("在 [agency.contact] 填写 {}，由程序写入引言", keys.join("、"));
+        (Place::Key(FieldPath::new("agency.contact")), help)
+    } else {
+        let help = format!(
+            "在引言补写{}；或者删去 [opening]，由程序按 [agency.contact] 写出",
+            missing.join("和")
+        );
+        (Place::Value(FieldPath::new("opening.text")), help)
+    };
+    findings.report(place, message, format!("未写{}", missing.join("和"))).help.push(help);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::check;
+
+    fn opening(text: &str, expected: &str) {
+        check(&RULE, &format!("[opening]\ntext = \"{text}\"\n{expected}"));
+    }
+
+    #[test]
+    fn s000_10_no_electronic_copy() {
+        opening(
+            "如有疑问，请与某某办公室联系（电话：0000-1234567）。",
+            "#      ^ 未写电子版的获取途径\n",
+        );
+    }
+
+    #[test]
+    fn s002_11_neither_copy_nor_contact() {
+        opening("现公布年度报告。", "#      ^ 未写电子版的获取途径和联系方式\n");
+    }
+
+    #[test]
+    fn s004_19_no_contact() {
+        opening("本报告电子版在某某市政府门户网站公开。", "#      ^ 未写联系方式\n");
+    }
+
+    #[test]
+    fn the_standard_opening_prints_what_is_filled() {
+        check(
+            &RULE,
+            "[agency.contact]\noffice = \"办公室\"\nwebsite = \"http://www.example.gov.cn/\"\n",
+        );
+        check(&RULE, "[agency.contact]\n#       ^ 未写电子版的获取途径\noffice = \"办公室\"\n");
+        check(
+            &RULE,
+            "[agency.contact]\n#       ^ 未写联系方式\nwebsite = \"http://www.example.gov.cn/\"\n",
+        );
+        check(&RULE, "[agency]\n#^ 填写 website\nname = \"某某局\"\n");
+    }
+
+    #[test]
+    fn both_said_anywhere() {
+        check(
+            &RULE,
+            "[opening]\ntext = \"如有疑问，请与办公室联系。\"\n[other]\ntext = \"电子版可在网站下载。\"\n",
+        );
+    }
+}

@@ -1,0 +1,109 @@
+//! NB104: the opening rests on the Regulation and on the notice in force.
+
+use crate::diag::{Place, Severity};
+use crate::edition::Edition;
+use crate::law;
+use crate::report::{FieldPath, Report};
+use crate::rules::machinery::text::has_any;
+use crate::rules::{Docs, Findings, Rule};
+
+/// How the notice of 2019 is named.
+const OUTDATED: [&str; 3] = [
+    "关于政府信息公开工作年度报告有关事项的通知",
+    "国办公开办函〔2019〕60号",
+    "国办公开办函[2019]60号",
+];
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB104",
+    name: "legal-basis-outdated",
+    title: "编制依据缺少，或引用了已被代替的通知",
+    severity: Severity::Warning,
+    fixed: false,
+    basis: &[law::REGULATION_50, law::FORMAT_2021],
+    editions: &[Edition::Y2021],
+    docs: Docs {
+        what: "自拟的引言是否写明《条例》和现行格式文件（国办公开办函〔2021〕30号），有没有引用 2019 年的《关于政府信息公开工作年度报告有关事项的通知》。标准引言由程序写出。",
+        why: "2021 年度起的年度报告按国办公开办函〔2021〕30号的格式编制，2019 年的通知规定的是旧格式。",
+        example: "[opening]\ntext = \"根据《条例》和《关于政府信息公开工作年度报告有关事项的通知》要求，编制本报告。\"",
+        corrected: "[opening]\ntext = \"根据《中华人民共和国政府信息公开条例》和《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）要求，编制本报告。\"",
+    },
+    check,
+};
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let Some(opening) = &report.opening else { return };
+    let text = opening.printed();
+    if opening.is_blank() {
+        return;
+    }
+    let path = FieldPath::new("opening.text");
+    let notice = report.form().notice;
+    let right = format!("{}（{}）", notice.title, notice.number);
+    if let Some((start, words)) =
+        OUTDATED.iter().find_map(|name| text.find(name).map(|start| (start, *name)))
+    {
+        let place = Place::Text(path, opening.typed_range(start..start + words.len()));
+        let message = format!("引用的是2019年的通知，现行格式文件是{}", notice.number);
+        findings.report(place, message, "已被代替").help.push(format!("改为{right}"));
+        return;
+    }
+    let mut missing = Vec::new();
+    if !has_any(text, &["条例"]) {
+        missing.push(law::REGULATION_50.title.to_owned());
+    }
+    let names_form = has_any(text, &["年度报告格式"]);
+    let numbers_form = has_any(text, &["30号"]);
+    if !names_form && !numbers_form {
+        missing.push(right.clone());
+    }
+    let place = Place::Value(path);
+    if !missing.is_empty() {
+        let message = "引言没有写全编制依据".to_owned();
+        findings
+            .report(place, message, "缺少依据")
+            .help
+            .push(format!("写明{}；或者删去 [opening]，由程序按标准表述写出", missing.join("和")));
+    } else if !numbers_form {
+        let message = format!("引言提到年度报告格式，没有写文号{}", notice.number);
+        findings
+            .report_as(Severity::Hint, place, message, "未写文号")
+            .help
+            .push(format!("引用国家文件的名称和文号：{right}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{check, points_at};
+
+    fn opening(text: &str, expected: &str) {
+        check(&RULE, &format!("[opening]\ntext = \"{text}\"\n{expected}"));
+    }
+
+    #[test]
+    fn s000_08_the_notice_of_2019() {
+        points_at(
+            &RULE,
+            "[opening]\ntext = \"根据《条例》和《关于政府信息公开工作年度报告有关事项的通知》，编制本报告。\"\n",
+            &[("关于政府信息公开工作年度报告有关事项的通知", "已被代替")],
+        );
+    }
+
+    #[test]
+    fn s004_19_the_form_without_its_number() {
+        opening("根据《条例》和省办转发的年度报告格式的通知，编制本报告。", "#      ^ 未写文号\n");
+    }
+
+    #[test]
+    fn no_basis_at_all() {
+        opening("现公布2023年年度报告。", "#      ^ 缺少依据\n");
+    }
+
+    #[test]
+    fn the_notice_in_force_or_the_standard_opening() {
+        opening("根据《条例》和国办公开办函〔2021〕30号文件，编制本报告。", "");
+        check(&RULE, "");
+    }
+}

@@ -1,0 +1,265 @@
+//! NB106: the text speaks of the report year, and plans do not name it as the year to come.
+
+use std::ops::Range;
+
+use crate::diag::Severity;
+use crate::edition::Edition;
+use crate::law;
+use crate::report::Report;
+use crate::rules::machinery::text::{Piece, Role, has_any, pieces};
+use crate::rules::{Docs, Findings, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB106",
+    name: "other-year",
+    title: "文字中的年份与报告年度不符",
+    severity: Severity::Warning,
+    fixed: false,
+    basis: &[law::REGULATION_50],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "以“某年，”开头叙述本机关工作的句子是否为报告年度（有件数的为错误，与上年比较、说明沿革的不算）；提到的年度报告是否为报告年度；改进措施中是否把报告年度当作今后的年份。",
+        why: "年度报告反映上一年度的工作。年份不符，多半是沿用了往年的报告或者照抄了工作方案，漏改了年份。",
+        example: "[report]\nyear = 2023\n\n[overview]\ntext = \"2022年，我局公开信息120条。\"",
+        corrected: "[report]\nyear = 2023\n\n[overview]\ntext = \"2023年，我局公开信息120条。\"",
+    },
+    check,
+};
+
+/// Words that say why a sentence speaks of another year.
+const EXCUSES: &[&str] = &[
+    "较",
+    "比",
+    "增长",
+    "下降",
+    "以来",
+    "起",
+    "施行",
+    "修订",
+    "成立",
+    "组建",
+    "印发",
+    "出台",
+    "上年",
+    "去年",
+    "结转",
+    "计划",
+    "将",
+    "规划",
+    "下一步",
+    "开始",
+    "底前",
+];
+/// Verbs of a plan that take a year as the year to come.
+const PLANS: &[&str] = &[
+    "掌握", "落实", "贯彻", "做好", "推进", "完成", "制定", "编制", "抓好", "部署", "谋划", "启动",
+    "开展", "明确", "聚焦", "围绕", "结合", "实施",
+];
+/// Words that begin the account of plans.
+const TURN: &[&str] =
+    &["改进措施", "改进情况", "整改措施", "下一步", "针对上述", "针对以上", "今后"];
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let Some(year) = report.header.year else {
+        findings.unassessed("报告年度没有填写或写得不对");
+        return;
+    };
+    for piece in pieces(report) {
+        if piece.role == Role::Title || piece.role == Role::Note {
+            continue; // NB011 judges the title.
+        }
+        let text = piece.printed();
+        let in_problems = piece.path.as_str().starts_with("problems");
+        let mut planning = false;
+        let mut plan_from = 0;
+        let before = findings.list.len();
+        for written in years(text) {
+            if findings.list.len() - before >= MOST {
+                break;
+            }
+            if written.year != year {
+                of_another_year(&piece, &written, year, findings);
+                continue;
+            }
+            if !in_problems {
+                continue;
+            }
+            planning |=
+                is_plan(report, &piece) || has_any(&text[plan_from..written.range.start], TURN);
+            plan_from = written.range.start;
+            if !planning && !text[written.range.end..].starts_with('，') {
+                continue;
+            }
+            let sentence = around(text, &written.range);
+            let ahead = text[sentence.start..written.range.start].trim_end();
+            let head: String = text[written.range.end..sentence.end].chars().take(8).collect();
+            let verb = ahead.trim_end_matches(['好', '《', '“']);
+            let object = planning
+                && PLANS.iter().any(|plan| verb.ends_with(plan))
+                && !has_any(&text[sentence], &["已", "完成了", "印发了"]);
+            let subject = ahead.is_empty() && head.starts_with('，') && head.contains('将');
+            if object || subject {
+                let message = format!("打算中写的是{year}年，而{year}年就是报告年度");
+                findings
+                    .report(
+                        piece.place(written.range.clone()),
+                        message,
+                        format!("是否应为{}年", year + 1),
+                    )
+                    .help
+                    .push("改正年份，或者写明是报告年度已经做到的".to_owned());
+            }
+        }
+    }
+}
+
+/// Judges a year that is not the report year.
+fn of_another_year(piece: &Piece<'_>, written: &Year, year: u16, findings: &mut Findings<'_>) {
+    let text = piece.printed();
+    let after = &text[written.range.end..];
+    let place = || piece.place(written.range.clone());
+    let behind = after.trim_start_matches('度');
+    // In other sections the publication of last year's report is part of the year's work.
+    if piece.path.as_str().starts_with("opening")
+        && (behind.starts_with("政府信息公开工作年度报告")
+            || behind.starts_with("政府信息公开年度报告"))
+    {
+        let message = format!("写的是{}年的年度报告，本报告是{year}年的", written.year);
+        findings
+            .report_as(Severity::Error, place(), message, format!("应为{year}年"))
+            .help
+            .push("改正年份，并检查是否沿用了往年的文字".to_owned());
+        return;
+    }
+    let is_head = text[..written.range.start]
+        .trim_end_matches([' ', '\u{3000}'])
+        .chars()
+        .next_back()
+        .is_none_or(|c| matches!(c, '。' | '；' | '\n' | '！' | '？'));
+    let own = ["，", ",", "度，", "全年", "我", "本", "共"]
+        .iter()
+        .any(|next| after.trim_start().starts_with(next));
+    let in_problems = piece.path.as_str().starts_with("problems");
+    if !is_head || !own || written.year > year && in_problems {
+        return;
+    }
+    let sentence = around(text, &written.range);
+    if has_any(&text[sentence.clone()], EXCUSES) {
+        return;
+    }
+    let counted = has_counts(&text[written.range.end..sentence.end]);
+    let severity = if counted && written.year < year { Severity::Error } else { Severity::Warning };
+    let message = format!("叙述工作的句子写的是{}年，报告年度是{year}年", written.year);
+    findings
+        .report_as(severity, place(), message, format!("应为{year}年"))
+        .help
+        .push("改正年份，并核对句中的数字是否也是往年的；确实说的是该年的，写明缘由".to_owned());
+}
+
+/// Whether the piece is a part on remedies or plans.
+fn is_plan(report: &Report, piece: &Piece<'_>) -> bool {
+    report.problems.parts.iter().enumerate().any(|(i, part)| {
+        piece.path.as_str() == format!("problems.parts[{i}].text")
+            && part.heading.as_ref().is_some_and(|heading| {
+                has_any(heading.printed(), &["改进", "措施", "下一步", "打算"])
+            })
+    })
+}
+
+/// A number with a unit of documents or acts.
+fn has_counts(text: &str) -> bool {
+    let units = ['条', '件', '次', '篇', '份', '个', '场', '期', '人', '宗'];
+    text.char_indices()
+        .any(|(i, c)| units.contains(&c) && text[..i].ends_with(|d: char| d.is_ascii_digit()))
+}
+
+/// More findings in one text say nothing more.
+const MOST: usize = 10;
+
+struct Year {
+    year: u16,
+    range: Range<usize>,
+}
+
+/// The years of a text: four figures before 年.
+fn years(text: &str) -> Vec<Year> {
+    text.match_indices('年')
+        .filter_map(|(at, sign)| {
+            let before = text[..at].trim_end_matches(' ');
+            let start = before.len().checked_sub(4)?;
+            let year: u16 = before.get(start..)?.parse().ok()?;
+            let longer = before[..start].ends_with(|c: char| c.is_ascii_digit());
+            ((1990..=2999).contains(&year) && !longer)
+                .then(|| Year { year, range: start..at + sign.len() })
+        })
+        .collect()
+}
+
+/// The sentence around some bytes, as far as a few hundred bytes reach.
+fn around(text: &str, range: &Range<usize>) -> Range<usize> {
+    const REACH: usize = 600;
+    let ends = ['。', '！', '？', '\n', '；'];
+    let mut from = range.start.saturating_sub(REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let mut to = (range.end + REACH).min(text.len());
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    let start = text[from..range.start].rfind(ends).map_or(from, |i| {
+        let at = from + i;
+        at + text[at..].chars().next().map_or(1, char::len_utf8)
+    });
+    let end = text[range.end..to].find(ends).map_or(to, |i| range.end + i);
+    start..end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::check;
+
+    fn year_2023(lines: &str) {
+        check(&RULE, &format!("[report]\nyear = 2023\n{lines}"));
+    }
+
+    #[test]
+    fn s002_10_a_plan_for_the_year_that_is_over() {
+        year_2023(
+            "[problems]\ntext = '''\n一是人手不足。\n（二）改进措施\n全面掌握2023年政务公开工作要点。\n#       ^ 是否应为2024年\n'''\n",
+        );
+    }
+
+    #[test]
+    fn a_sentence_left_from_last_year() {
+        year_2023("[overview]\ntext = \"2022年，我局公开信息120条。\"\n#       ^ 应为2023年\n");
+        year_2023(
+            "[opening]\ntext = \"现公布2022年政府信息公开工作年度报告。\"\n#             ^ 本报告是2023年的\n",
+        );
+    }
+
+    #[test]
+    fn a_plan_that_begins_with_the_report_year() {
+        year_2023(
+            "[problems]\ntext = \"人手不足。2023年，我局将加强培训。\"\n#                 ^ 是否应为2024年\n",
+        );
+    }
+
+    #[test]
+    fn years_with_a_reason() {
+        year_2023(
+            r#"
+[overview]
+text = "2023年，公开信息9条，比2022年增长3%。在网站发布关于征集2024年民生实事的公告。2019年成立以来，我局坚持公开。《2022年工作要点》已落实。按时公布2022年政府信息公开工作年度报告。2024年，我局将继续努力。"
+[problems]
+text = "2023年，我局已修订制度。下一步，根据2023年评估结果整改。2024年，我局加强培训12次。落实了2023年的任务。"
+"#,
+        );
+    }
+
+    #[test]
+    fn without_a_year_nothing_can_be_judged() {
+        check(&RULE, "[overview]\ntext = \"2022年，我局公开信息120条。\"\n");
+    }
+}

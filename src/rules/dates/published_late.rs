@@ -1,0 +1,143 @@
+//! NB105: the report is published after the year it reports, and in time.
+
+use crate::diag::{Place, Severity};
+use crate::edition::Edition;
+use crate::law;
+use crate::report::{AgencyKind, AgencyLevel, Date, FieldPath, Report};
+use crate::rules::{Docs, Findings, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB105",
+    name: "published-late",
+    title: "公布日期晚于法定期限，或早于报告年度结束",
+    severity: Severity::Error,
+    fixed: true,
+    basis: &[law::REGULATION_49],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "公布日期是否在报告年度结束之后；县级以上人民政府部门是否不晚于次年 1 月 31 日，县级以上地方人民政府是否不晚于次年 3 月 31 日。乡级和法律、法规授权的组织，国家没有统一期限，不作判断。本地要求更早公布的，写在 [rules] 的 deadline。",
+        why: "《条例》第四十九条：县级以上人民政府部门应当在每年 1 月 31 日前向本级政府信息公开工作主管部门提交并公布上一年度报告；县级以上地方人民政府的主管部门应当在每年 3 月 31 日前公布本级政府的年度报告。",
+        example: "[report]\nyear = 2023\npublished = 2024-02-20\n\n[agency]\nkind = \"department\"\nlevel = \"county\"",
+        corrected: "[report]\nyear = 2023\npublished = 2024-01-26\n\n[agency]\nkind = \"department\"\nlevel = \"county\"",
+    },
+    check,
+};
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let (Some(year), Some(published)) = (report.header.year, report.header.published) else {
+        findings.unassessed("报告年度或公布日期没有填写，或写得不对");
+        return;
+    };
+    let place = || Place::Value(FieldPath::new("report.published"));
+    let next = year + 1;
+    if Date::new(year, 12, 31).is_some_and(|end| published <= end) {
+        let message = format!("公布日期 {published} 在{year}年度结束之前，此时还没有全年的数据");
+        let finding = findings.report(place(), message, format!("应在{next}年"));
+        finding.help.push("核对公布日期的年份".to_owned());
+        return;
+    }
+    let national = match (report.agency.kind, report.agency.level) {
+        (_, Some(AgencyLevel::Township)) | (Some(AgencyKind::Authorized), _) => None,
+        (Some(AgencyKind::Department), _) => Some(("县级以上人民政府部门", 1)),
+        (Some(AgencyKind::Government), _) => Some(("县级以上地方人民政府", 3)),
+        (None, _) => {
+            findings.unassessed("机关类别没有填写或写得不对，无法确定公布期限");
+            return;
+        }
+    };
+    let national = national
+        .and_then(|(who, month)| Date::new(next, month, 31).map(|date| (who.to_owned(), date)));
+    let local = local_deadline(report, next, national.as_ref().map(|(_, date)| *date), findings);
+    let is_local = local.is_some();
+    let Some((who, deadline)) = local.map(|date| ("本地要求".to_owned(), date)).or(national)
+    else {
+        return;
+    };
+    if published > deadline {
+        let name = if is_local { "本地期限" } else { "法定期限" };
+        let message = format!("公布日期 {published} 晚于{name} {deadline}");
+        let finding = findings.report(place(), message, format!("最晚 {deadline}"));
+        let owner = if is_local { "：" } else { "的" };
+        finding.help.push(format!(
+            "{who}{owner}年度报告须在{deadline}前公布；日期写错的请改正，确已逾期的请说明理由后豁免"
+        ));
+    }
+}
+
+/// The date of the data file, if it is one that can stand in the place of the national one.
+fn local_deadline(
+    report: &Report,
+    next: u16,
+    national: Option<Date>,
+    findings: &mut Findings<'_>,
+) -> Option<Date> {
+    let local = report.settings.deadline?;
+    let (message, help) = if local.year() != next {
+        (format!("本地期限 {local} 不在{next}年，没有采用"), "改为今年的期限，或删去这一行")
+    } else if let Some(national) = national.filter(|national| local > *national) {
+        let message = format!("本地期限 {local} 晚于法定期限 {national}，没有采用");
+        (message, "本地期限只能早于法定期限；改正或删去这一行")
+    } else {
+        return Some(local);
+    };
+    let place = Place::Value(FieldPath::new("rules.deadline"));
+    findings.report_as(Severity::Warning, place, message, "").help.push(help.to_owned());
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::check;
+
+    fn report(kind: &str, level: &str, published: &str, expected: &str) {
+        check(
+            &RULE,
+            &format!(
+                "[report]\nyear = 2023\npublished = {published}\n{expected}[agency]\nkind = \"{kind}\"\nlevel = \"{level}\"\n"
+            ),
+        );
+    }
+
+    #[test]
+    fn departments_have_until_the_end_of_january() {
+        report("department", "county", "2024-01-31", "");
+        report("department", "county", "2024-02-01", "#           ^ 晚于法定期限 2024-01-31\n");
+    }
+
+    #[test]
+    fn governments_have_until_the_end_of_march() {
+        report("government", "city", "2024-03-31", "");
+        report("government", "city", "2024-04-01", "#           ^ 最晚 2024-03-31\n");
+    }
+
+    #[test]
+    fn townships_and_authorized_bodies_have_no_national_date() {
+        report("government", "township", "2024-05-01", "");
+        report("authorized", "county", "2024-05-01", "");
+    }
+
+    #[test]
+    fn a_date_of_the_report_year_is_a_slip() {
+        report("department", "county", "2023-01-26", "#           ^ 2023年度结束之前\n");
+    }
+
+    #[test]
+    fn an_earlier_local_date_stands_in_the_place_of_the_national_one() {
+        let file = |level: &str, published: &str, late: &str, deadline: &str, wrong: &str| {
+            check(
+                &RULE,
+                &format!(
+                    "agency = {{ kind = \"department\", level = \"{level}\" }}\n[report]\nyear = 2023\n\
+                     published = {published}\n{late}[rules]\ndeadline = {deadline}\n{wrong}"
+                ),
+            );
+        };
+        let late = "#           ^ 晚于本地期限 2024-01-20\n";
+        file("county", "2024-01-20", "", "2024-01-20", "");
+        file("county", "2024-01-25", late, "2024-01-20", "");
+        file("township", "2024-05-01", "", "2024-06-30", "");
+        file("county", "2024-01-25", "", "2023-01-20", "#          ^ 不在2024年，没有采用\n");
+        file("county", "2024-01-25", "", "2024-02-20", "#          ^ 晚于法定期限 2024-01-31\n");
+    }
+}

@@ -1,0 +1,98 @@
+//! NB107: a report is read for years, so it names years instead of 今年.
+
+use crate::diag::Severity;
+use crate::edition::Edition;
+use crate::law;
+use crate::report::Report;
+use crate::rules::machinery::text::sightings::Sightings;
+use crate::rules::machinery::text::{Role, pieces};
+use crate::rules::{Docs, Findings, Rule};
+
+/// The words, longer ones first.
+const WORDS: [&str; 7] = ["今年以来", "截至目前", "截止目前", "今年", "去年", "明年", "目前"];
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB107",
+    name: "relative-time",
+    title: "用了“今年”“目前”等相对时间",
+    severity: Severity::Hint,
+    fixed: false,
+    basis: &[law::PRACTICE],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "文字中是否有“今年”“今年以来”“去年”“明年”“目前”“截至目前”。书名号、引号内的不算。",
+        why: "年度报告在次年公布，并且长期公开。“今年”在编写时、公布时和查阅时各是不同的年份。",
+        example: "[overview]\ntext = \"今年以来，公开信息120条。\"",
+        corrected: "[overview]\ntext = \"2023年，公开信息120条。\"",
+    },
+    check,
+};
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let mut seen = Sightings::new();
+    for piece in pieces(report).iter().filter(|piece| piece.role != Role::Note) {
+        let text = piece.printed();
+        let mut depth = 0_usize;
+        let mut end = 0;
+        for (start, c) in text.char_indices() {
+            match c {
+                '《' | '“' => depth += 1,
+                '》' | '”' => depth = depth.saturating_sub(1),
+                '\n' => depth = 0,
+                '今' | '去' | '明' | '目' | '截' if depth == 0 && start >= end => {
+                    let rest = &text[start..];
+                    if let Some(word) = WORDS.iter().find(|word| rest.starts_with(**word)) {
+                        end = start + word.len();
+                        seen.add(*word, piece, start..end);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    let year = report.header.year.map_or("YYYY".to_owned(), |year| year.to_string());
+    for seen in seen.into_kinds() {
+        let instead = match seen.kind {
+            "今年" | "今年以来" => format!("改写为报告年度“{year}年”"),
+            "去年" => "改写为“上年”或具体年份".to_owned(),
+            "明年" => "改写为具体年份".to_owned(),
+            _ => format!("写明日期，例如“截至{year}年年底”"),
+        };
+        let message = format!("“{}”是相对的时间，日后查阅时所指不明{}", seen.kind, seen.times());
+        let finding = findings.report(seen.first(), message, "写明年份");
+        seen.show_others(finding);
+        finding.help.push(instead);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn s000_15_the_same_words_twice_are_one_finding() {
+        check(
+            &RULE,
+            "[overview]\ntext = \"今年以来公开信息9条。今年以来培训3次。\"\n#       ^ 共2处\n",
+        );
+    }
+
+    #[test]
+    fn s001_10_last_year() {
+        check(&RULE, "[overview]\ntext = \"由去年9个增至12个。\"\n#         ^ 上年\n");
+    }
+
+    #[test]
+    fn s002_17_this_year() {
+        check(&RULE, "[overview]\ntext = \"今年对栏目作了调整。\"\n#       ^ 写明年份\n");
+    }
+
+    #[test]
+    fn titles_and_quotations_are_left_alone() {
+        check(
+            &RULE,
+            "[overview]\ntext = \"印发《今年工作要点》，开设“今年要闻”栏目，上年结转2件。\"\n",
+        );
+    }
+}

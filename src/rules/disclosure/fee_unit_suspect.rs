@@ -1,0 +1,98 @@
+//! NB206: fees are given in ten-thousands of yuan.
+
+use crate::diag::{Place, Severity};
+use crate::edition::{DisclosureColumn, DisclosureRow, Edition};
+use crate::law;
+use crate::report::{Disclosure, FieldPath, Money, Report};
+use crate::rules::machinery::last_year;
+use crate::rules::{Docs, Findings, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB206",
+    name: "fee-unit-suspect",
+    title: "行政事业性收费像是以元为单位填写的",
+    severity: Severity::Hint,
+    fixed: false,
+    basis: &[law::FORMAT_2021_TABLE_1],
+    editions: &[Edition::Y2021],
+    docs: Docs {
+        what: "“行政事业性收费”是否达到 1 000 000 万元（一百亿元）；给出上一年度数据文件时，是否达到 50 万元并且是上年的一百倍以上。",
+        why: "本格单位是万元；达到一百亿元的极少，多半是按元填写，大了一万倍。",
+        example: "[disclosure]\nfees = 17256168",
+        corrected: "[disclosure]\nfees = 1725.6168",
+    },
+    check,
+};
+
+/// The amount in ten-thousands of yuan from which the unit is doubted.
+const SUSPECT: u32 = 1_000_000;
+/// How many times last year's amount makes the unit doubtful.
+const TIMES: u32 = 100;
+/// A smaller amount, in ten-thousands of yuan, may well be a hundred times hardly anything.
+const LITTLE: u32 = 50;
+
+/// The figure that is doubted.
+pub(in crate::rules) fn path() -> FieldPath {
+    Disclosure::path(DisclosureRow::Fees, DisclosureColumn::Amount)
+}
+
+/// Whether the amount is beyond what is likely, in itself or against the year before.
+pub(in crate::rules) fn is_found(report: &Report, last: Option<&Report>) -> bool {
+    let Some(fees) = report.disclosure.fees() else { return false };
+    fees >= Money::from(SUSPECT) || last.and_then(amount).is_some_and(|last| is_jump(fees, last))
+}
+
+fn is_jump(fees: Money, last: Money) -> bool {
+    let limit = last.checked_mul(Money::from(TIMES));
+    !last.is_zero() && fees >= Money::from(LITTLE) && limit.is_some_and(|limit| fees > limit)
+}
+
+fn amount(report: &Report) -> Option<Money> {
+    report.disclosure.fees()
+}
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let last =
+        findings.last_year(report).filter(|last| last_year::is_comparable(report, last, &path()));
+    let Some(fees) = amount(report).filter(|_| is_found(report, last)) else { return };
+    let in_ten_thousands = fees.checked_div(Money::from(10_000)).unwrap_or(fees).normalize();
+    let jump = last.and_then(amount).filter(|last| is_jump(fees, *last));
+    let compared = match jump {
+        Some(last) => format!("，是上年 {last} 万元的一百倍以上"),
+        None => format!("，合 {in_ten_thousands} 亿元"),
+    };
+    let message = format!("行政事业性收费填了 {fees}，本格单位是万元{compared}");
+    let finding = findings.report(Place::Value(path()), message, "单位是万元");
+    if let Some(last) = jump {
+        last_year::relate(report, finding, format!("其中行政事业性收费 {last}"));
+    }
+    finding.help.push(format!("如果 {fees} 是以元为单位的数，改为 {in_ten_thousands}"));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{check, check_years};
+
+    #[test]
+    fn yuan_typed_for_ten_thousands() {
+        check(&RULE, "[disclosure]\nfees = 17256168\n#      ^ 改为 1725.6168\n");
+    }
+
+    #[test]
+    fn a_great_city_takes_much() {
+        check(&RULE, "[disclosure]\nfees = 96171.6\n");
+    }
+
+    #[test]
+    fn a_hundred_times_last_year() {
+        check_years(
+            &RULE,
+            "[disclosure]\nfees = 12.5\n",
+            "[disclosure]\nfees = 131000\n#      ^ 是上年 12.5 万元的一百倍以上\n",
+        );
+        check_years(&RULE, "[disclosure]\nfees = 0.2\n", "[disclosure]\nfees = 45\n");
+        check_years(&RULE, "[disclosure]\nfees = 0\n", "[disclosure]\nfees = 131000\n");
+        check_years(&RULE, "", "[disclosure]\nfees = 131000\n");
+    }
+}

@@ -1,0 +1,271 @@
+//! Judging figures: wrong only if they equal none of their admissible readings.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::diag::{Label, Place, Severity};
+use crate::edition::{Axis, RequestColumn, RequestRow};
+use crate::prose::{
+    Claimed, Counted, Exactness, Joined, Kind, Mention, Passage, Reading, cell_value, readings,
+};
+use crate::report::{FieldPath, Report, Text};
+use crate::rules::Findings;
+
+/// How a figure compares with its readings.
+enum Verdict {
+    Right,
+    /// It equals only a reading that the table does not mean.
+    Loose(Reading),
+    Wrong,
+    /// A cell is not filled.
+    NotAssessable,
+}
+
+/// Reports every typed figure of some things that equals none of its readings.
+pub(in crate::rules) fn judge_figures(
+    report: &Report,
+    findings: &mut Findings<'_>,
+    mine: impl Fn(&Counted) -> bool,
+) {
+    let mut n_missing = 0;
+    let prose = findings.prose(report);
+    for (passage, text) in prose.each(report) {
+        for mention in passage.mentions.iter().filter(|mention| mention.is_typed()) {
+            let Some(counted) = mention.counted.as_ref().filter(|counted| mine(counted)) else {
+                continue;
+            };
+            let groups = readings(report, counted);
+            match verdict(mention, &groups) {
+                Verdict::Right => {}
+                Verdict::NotAssessable => n_missing += 1,
+                Verdict::Loose(reading) => {
+                    report_loose(findings, passage, text, mention, &groups, &reading);
+                }
+                Verdict::Wrong => {
+                    report_wrong(report, findings, passage, text, mention, counted, &groups);
+                }
+            }
+        }
+    }
+    if n_missing > 0 {
+        findings.unassessed(format!("文字中有 {n_missing} 个数在表中没有填写对应的数据"));
+    }
+}
+
+/// Reports every claim that there was none of something, where the tables say otherwise.
+pub(in crate::rules) fn judge_claims(
+    report: &Report,
+    findings: &mut Findings<'_>,
+    mine: impl Fn(&Counted) -> bool,
+) {
+    let prose = findings.prose(report);
+    for (passage, text) in prose.each(report) {
+        for claim in &passage.claims {
+            let Claimed::None(counted) = &claim.what else { continue };
+            if !mine(counted) {
+                continue;
+            }
+            let groups = readings(report, counted);
+            let Some(reading) = groups.first().and_then(|group| group.first()) else { continue };
+            let Some(value) = reading.value.filter(|value| *value != Decimal::ZERO) else {
+                continue;
+            };
+            let place = place(passage, text, &claim.range);
+            let said = clause(text, &claim.range);
+            let finding = findings.report(
+                place,
+                format!("文字说“{said}”，表中{}是 {value} 件", reading.name),
+                format!("表中为 {value} 件"),
+            );
+            relate(report, finding, reading);
+            finding
+                .help
+                .push("核对台账：文字有误的，写明件数；表中有误的，改正表中数据".to_owned());
+        }
+    }
+}
+
+fn verdict(mention: &Mention, groups: &[Vec<Reading>]) -> Verdict {
+    let mut loose = None;
+    for group in groups {
+        let equal = |reading: &&Reading| {
+            [reading.value, reading.added_up].into_iter().flatten().any(|v| agrees(mention, v))
+        };
+        match group.iter().filter(|reading| !reading.loose).find(equal) {
+            Some(_) => continue,
+            None if group.iter().any(|reading| reading.value.is_none()) => {
+                return Verdict::NotAssessable;
+            }
+            None => {}
+        }
+        match group.iter().find(equal) {
+            Some(reading) => loose = Some(reading.clone()),
+            None => return Verdict::Wrong,
+        }
+    }
+    loose.map_or(Verdict::Right, Verdict::Loose)
+}
+
+/// Whether a figure as written can stand for a value.
+fn agrees(mention: &Mention, value: Decimal) -> bool {
+    if mention.exactness == Exactness::Exact {
+        return mention.value == value;
+    }
+    // 余, 约, 近: only the order of size can be judged.
+    let two = Decimal::TWO;
+    value <= mention.value.saturating_mul(two) && mention.value <= value.saturating_mul(two)
+}
+
+fn report_wrong(
+    report: &Report,
+    findings: &mut Findings<'_>,
+    passage: &Passage,
+    text: &Text,
+    mention: &Mention,
+    counted: &Counted,
+    groups: &[Vec<Reading>],
+) {
+    let severity = if counted.only_hint { Severity::Hint } else { findings.severity() };
+    let said = clause(text, &mention.phrase);
+    let failing: Vec<&Vec<Reading>> = groups
+        .iter()
+        .filter(|group| !matches!(verdict(mention, &[(*group).clone()]), Verdict::Right))
+        .collect();
+    let values = |group: &[Reading]| {
+        let mut words: Vec<String> = Vec::new();
+        for reading in group.iter().filter(|reading| !reading.loose) {
+            let value = reading.value.unwrap_or_default();
+            let word = match reading.added_up.filter(|sum| *sum != value) {
+                Some(sum) => format!("{}是 {value}（各项相加是 {sum}）", reading.name),
+                None => format!("{}是 {value}", reading.name),
+            };
+            if !words.contains(&word) {
+                words.push(word);
+            }
+        }
+        words.join("、")
+    };
+    let listed = failing.iter().map(|group| values(group)).collect::<Vec<_>>().join("，");
+    let message = if counted.joined == Joined::All && groups.len() > 1 {
+        format!("文字用一个数写了“{said}”，而表中{listed}")
+    } else {
+        format!("文字写“{said}”，表中{listed}")
+    };
+    let all: Vec<&Reading> =
+        failing.iter().flat_map(|group| group.iter()).filter(|r| !r.loose).collect();
+    let label = match all.as_slice() {
+        [only] => format!("表中为 {}", only.value.unwrap_or_default()),
+        _ => "与表中数据不等".to_owned(),
+    };
+    let finding =
+        findings.report_as(severity, place(passage, text, &mention.digits), message, label);
+    for reading in &all {
+        relate(report, finding, reading);
+    }
+    if let Some(help) = column_help(report, mention, counted) {
+        finding.help.push(help);
+    }
+    if counted.only_hint {
+        finding
+            .help
+            .push("统计范围不同的，请在文字中写明范围；同一范围的，核对后改成一致".to_owned());
+    } else if let [only] = all.as_slice()
+        && let ([key], Some(value)) = (only.keys.as_slice(), only.value)
+    {
+        finding.help.push(format!(
+            "核对台账：表中数据无误的，把文字改为 {value}，或写成 {{{{ {key} }}}} 由程序填数；文字无误的，改正表中数据"
+        ));
+    } else {
+        finding.help.push("核对台账：哪一种口径都不相等，请改正文字或表中数据".to_owned());
+    }
+}
+
+fn report_loose(
+    findings: &mut Findings<'_>,
+    passage: &Passage,
+    text: &Text,
+    mention: &Mention,
+    groups: &[Vec<Reading>],
+    reading: &Reading,
+) {
+    let said = clause(text, &mention.phrase);
+    let strict = groups.iter().flatten().find(|reading| !reading.loose);
+    let Some(strict) = strict else { return };
+    let message = format!(
+        "文字写“{said}”，与{}相同，而表中{}是 {}",
+        reading.name,
+        strict.name,
+        strict.value.unwrap_or_default()
+    );
+    let finding = findings.report_as(
+        Severity::Hint,
+        place(passage, text, &mention.digits),
+        message,
+        "说的是收到，还是办结",
+    );
+    finding.help.push("收到的写“收到”，办结的写“办结”，两个数分开写".to_owned());
+}
+
+/// Says when a figure is that of one kind of applicant.
+fn column_help(report: &Report, mention: &Mention, counted: &Counted) -> Option<String> {
+    if counted.kind != Kind::Outcome || !counted.applicant.is_empty() {
+        return None;
+    }
+    let table = &report.form().requests;
+    RequestColumn::APPLICANTS.iter().find_map(|column| {
+        let of_column = Counted { applicant: vec![*column], ..counted.clone() };
+        let equal = readings(report, &of_column)
+            .first()?
+            .iter()
+            .any(|reading| reading.value == Some(mention.value));
+        let label = table.column_label(*column);
+        (equal && mention.value != Decimal::ZERO).then(|| {
+            format!("{} 是“{label}”一列的数；如果只说{label}，请在文字中写明", mention.value)
+        })
+    })
+}
+
+/// Names the cells of a reading beside the finding.
+fn relate(report: &Report, finding: &mut crate::diag::Diagnostic, reading: &Reading) {
+    const MOST: usize = 4;
+    for key in reading.keys.iter().take(MOST) {
+        let place = Place::Value(key.clone());
+        if finding.related.iter().any(|label| label.place == place) {
+            continue;
+        }
+        let value = value_of(report, key);
+        if reading.keys.len() > 1 && value == Some(Decimal::ZERO) {
+            continue; // one of many zeros says nothing
+        }
+        finding.related.push(Label::new(place, value.map_or(String::new(), |v| v.to_string())));
+    }
+}
+
+fn value_of(report: &Report, key: &FieldPath) -> Option<Decimal> {
+    let key = key.as_str();
+    if let Some(rest) = key.strip_prefix("requests.") {
+        let (row, column) = rest.rsplit_once('.')?;
+        let (row, column) = (RequestRow::from_key(row)?, RequestColumn::from_key(column)?);
+        return report.requests.count(&report.form().requests, row, column).map(Decimal::from);
+    }
+    cell_value(report, key)
+}
+
+/// The words of a clause as messages quote them: on one line, not too long, without what opens it.
+pub(in crate::rules) fn clause(text: &Text, range: &Range<usize>) -> String {
+    const LONGEST: usize = 24;
+    let words = text.printed().get(range.clone()).unwrap_or_default();
+    let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let length = words.chars().count();
+    if length <= LONGEST {
+        return words;
+    }
+    let tail: String = words.chars().skip(length - LONGEST).collect();
+    format!("……{tail}")
+}
+
+/// The place of some bytes of the printed text.
+pub(in crate::rules) fn place(passage: &Passage, text: &Text, range: &Range<usize>) -> Place {
+    Place::Text(passage.path.clone(), text.typed_range(range.clone()))
+}

@@ -1,0 +1,19 @@
+//! NB6nn: figures in texts against the tables and each other.
+
+pub(super) mod approximate_whole;
+pub(super) mod informal_outcome_name;
+pub(super) mod judge;
+pub(super) mod outcome_unmentioned;
+pub(super) mod outcomes_do_not_add_up;
+pub(super) mod overview_without_figures;
+pub(super) mod parts_do_not_add_up;
+pub(super) mod share_wrong;
+pub(super) mod text_applicants_wrong;
+pub(super) mod text_challenges_wrong;
+pub(super) mod text_contradicts_itself;
+pub(super) mod text_contradicts_requests;
+pub(super) mod text_documents_wrong;
+pub(super) mod text_flow_wrong;
+pub(super) mod text_outcome_wrong;
+pub(super) mod text_received_wrong;
+pub(super) mod wrong_counter;

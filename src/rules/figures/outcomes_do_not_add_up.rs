@@ -1,0 +1,170 @@
+//! NB605: the outcomes that the text lists add up to all that was handled.
+
+use rust_decimal::Decimal;
+
+use crate::diag::{Label, Place, Severity};
+use crate::edition::{Edition, RequestColumn, RequestRow};
+use crate::law;
+use crate::prose::{Exactness, Kind, Mention, Passage};
+use crate::report::{Report, Requests, Text};
+use crate::rules::figures::judge::place;
+use crate::rules::{Docs, Findings, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB605",
+    name: "outcomes-do-not-add-up",
+    title: "文字列出的办理结果相加不等于办理总数",
+    severity: Severity::Warning,
+    fixed: false,
+    basis: &[law::FORMAT_2021_ACCURACY, law::FORMAT_2021_TABLE_2],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "文字连续列出三种以上办理结果、没有用“其中”“等”表示只是一部分的，各数之和是否等于表中“（七）总计”；同时列出结转下年度的，是否等于本年新收加上年结转。",
+        why: "列举看上去是完整的，读者会相加；加起来少了，不知道少的那些申请怎样办理了。",
+        example: "[overview]\ntext = \"收到政府信息公开申请128件。予以公开47件，部分公开2件，不予处理31件。\"\n[requests.outcome]\ntotal = [128, 0, 0, 0, 0, 0]",
+        corrected: "[overview]\ntext = \"收到政府信息公开申请128件。予以公开58件，部分公开2件，无法提供37件，不予处理31件。\"\n[requests.outcome]\ntotal = [128, 0, 0, 0, 0, 0]",
+    },
+    check,
+};
+
+/// How many outcomes make a list.
+const LIST: usize = 3;
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let prose = findings.prose(report);
+    for (passage, text) in prose.each(report) {
+        for run in runs(&passage.mentions) {
+            judge(report, findings, passage, text, &run);
+        }
+    }
+}
+
+/// Outcomes that follow each other and are no part of something else.
+fn runs(mentions: &[Mention]) -> Vec<Vec<&Mention>> {
+    let mut runs: Vec<Vec<&Mention>> = Vec::new();
+    let mut run: Vec<&Mention> = Vec::new();
+    for mention in mentions {
+        if mention.share.is_some() || run.last().is_some_and(|last| is_inside(mention, last)) {
+            continue;
+        }
+        let kind = mention.counted.as_ref().map(|counted| counted.kind);
+        let goes_on = run.last().is_none_or(|last| last.sentence == mention.sentence);
+        let fits = matches!(kind, Some(Kind::Outcome | Kind::CarriedOut))
+            && mention.of_this_year
+            && mention.exactness == Exactness::Exact
+            && mention.counted.as_ref().is_some_and(|counted| counted.applicant.is_empty());
+        if !(fits && goes_on) {
+            runs.push(std::mem::take(&mut run));
+        }
+        if fits {
+            run.push(mention);
+        }
+    }
+    runs.push(run);
+    runs.retain(|run| {
+        let outcomes = run.iter().filter(|m| kind_of(m) == Some(Kind::Outcome)).count();
+        outcomes >= LIST && run.iter().all(|m| m.list.is_none() && !m.open_end)
+    });
+    runs
+}
+
+fn kind_of(mention: &Mention) -> Option<Kind> {
+    mention.counted.as_ref().map(|counted| counted.kind)
+}
+
+/// Whether a figure is a part of the one before, as in 不予处理31件（含重复申请1件）.
+fn is_inside(mention: &Mention, last: &Mention) -> bool {
+    mention.list.is_some() && last.list.is_none()
+}
+
+fn judge(
+    report: &Report,
+    findings: &mut Findings<'_>,
+    passage: &Passage,
+    text: &Text,
+    run: &[&Mention],
+) {
+    let table = &report.form().requests;
+    let count = |row| report.requests.count(table, row, RequestColumn::Total).map(Decimal::from);
+    let sum = |kind| {
+        run.iter()
+            .filter(|m| kind_of(m) == Some(kind))
+            .fold(Decimal::ZERO, |sum, m| sum.saturating_add(m.value))
+    };
+    let outcomes = sum(Kind::Outcome);
+    let carried_out = sum(Kind::CarriedOut);
+    let Some(total) = count(RequestRow::OutcomeTotal) else {
+        findings.unassessed("“（七）总计”没有填写");
+        return;
+    };
+    let results: Option<Decimal> = table
+        .result_rows()
+        .map(count)
+        .try_fold(Decimal::ZERO, |sum, count| sum.checked_add(count?));
+    let all_received = count(RequestRow::Received)
+        .zip(count(RequestRow::CarriedIn))
+        .and_then(|(received, carried_in)| received.checked_add(carried_in));
+    let lists_next = run.iter().any(|m| kind_of(m) == Some(Kind::CarriedOut));
+    let balanced = lists_next && Some(outcomes.saturating_add(carried_out)) == all_received;
+    if outcomes == total || results == Some(outcomes) || balanced {
+        return;
+    }
+    let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
+    let parts: Vec<String> = run
+        .iter()
+        .filter(|m| kind_of(m) == Some(Kind::Outcome))
+        .map(|m| m.value.to_string())
+        .collect();
+    let finding = findings.report(
+        place(passage, text, &(first.phrase.start..last.range.end)),
+        format!(
+            "文字列出的办理结果 {}＝{outcomes} 件，表中“（七）总计”是 {total} 件，相差 {} 件",
+            parts.join("＋"),
+            (total - outcomes).abs()
+        ),
+        format!("相加是 {outcomes}"),
+    );
+    finding.related.push(Label::new(
+        Place::Value(Requests::path(RequestRow::OutcomeTotal, RequestColumn::Total)),
+        total.to_string(),
+    ));
+    finding.help.push("逐项与表核对；只列一部分的，写“其中”或者“等”".to_owned());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{check, check_text};
+
+    const TABLE: &str = "[requests]\nreceived = [128, 0, 0, 0, 0, 0]\ncarried_in = 0\n[requests.outcome]\ntotal = [128, 0, 0, 0, 0, 0]";
+
+    #[test]
+    fn s004_05_the_outcomes_of_the_text_miss_twenty_one() {
+        check(
+            &RULE,
+            r#"
+[overview]
+text = "收到信息公开申请128宗。予以公开47宗，部分公开2宗，不掌握相关信息27宗，信访举报投诉类30宗，大量反复申请1宗。"
+#                              ^ 47＋2＋27＋30＋1＝107 件，表中“（七）总计”是 128 件，相差 21 件
+[requests]
+received = [128, 0, 0, 0, 0, 0]
+carried_in = 0
+[requests.outcome]
+total = [128, 0, 0, 0, 0, 0]
+"#,
+        );
+    }
+
+    #[test]
+    fn lists_that_add_up_or_do_not_claim_to() {
+        for fine in [
+            "收到政府信息公开申请128件。予以公开58件，部分公开2件，无法提供37件，不予处理31件（含信访举报投诉类申请30件、重复申请1件）。",
+            "收到政府信息公开申请128件，予以公开58件（占45.3%），部分公开2件，无法提供37件，不予处理30件，结转下年度1件。",
+            "办结政府信息公开申请128件，其中予以公开47件，部分公开2件，无法提供27件。",
+            "收到政府信息公开申请128件。予以公开47件、部分公开2件、无法提供27件等。",
+            "收到政府信息公开申请128件。予以公开47件，部分公开2件。",
+        ] {
+            check_text(&RULE, fine, TABLE, 0);
+        }
+    }
+}

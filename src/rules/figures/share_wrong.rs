@@ -1,0 +1,172 @@
+//! NB610: a percentage is its part divided by its whole, at the precision printed.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::diag::{Label, Place, Severity};
+use crate::edition::Edition;
+use crate::law;
+use crate::prose::{self, Exactness, Kind, Mention, Passage};
+use crate::report::Report;
+use crate::rules::figures::judge::{clause, place};
+use crate::rules::{Docs, Findings, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB610",
+    name: "share-wrong",
+    title: "占比与件数不符",
+    severity: Severity::Hint,
+    fixed: false,
+    basis: &[law::FORMAT_2021_ACCURACY],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；判断不了总数的不作判断。与上年相比的增长率不在此列。",
+        why: "改了件数忘了改占比，是常见的错误；写成 {{ a | share(of=b, places=1) }} 就由程序计算。",
+        example: "[overview]\ntext = \"受理诉求470件，办结465件，办结率99.8%。\"",
+        corrected: "[overview]\ntext = \"受理诉求470件，办结465件，办结率98.9%。\"",
+    },
+    check,
+};
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let prose = findings.prose(report);
+    for (passage, text) in prose.each(report) {
+        for (i, mention) in passage.mentions.iter().enumerate() {
+            let Some(share) = mention.share.as_ref().filter(|_| mention.is_typed()) else {
+                continue;
+            };
+            let part = &passage.mentions[share.part];
+            if mention.exactness != Exactness::Exact || part.exactness != Exactness::Exact {
+                continue;
+            }
+            let wholes = wholes(report, passage, i);
+            let right = |whole: &Decimal| percent(part.value, *whole, mention.places);
+            if wholes.is_empty() || wholes.iter().any(|w| right(w) == Some(mention.value)) {
+                continue;
+            }
+            let Some((whole, value)) = wholes.iter().find_map(|w| Some((w, right(w)?))) else {
+                continue;
+            };
+            let finding = findings.report(
+                place(passage, text, &mention.digits),
+                format!(
+                    "“{}”：{} 除以 {whole} 是 {value}%",
+                    clause(text, &(part.phrase.start..mention.range.end)),
+                    part.value
+                ),
+                format!("应为 {value}%"),
+            );
+            let at = text.typed_range(part.digits.clone());
+            finding.related.push(Label::new(Place::Text(passage.path.clone(), at), "分子"));
+            finding.help.push("核对件数和占比；总数不是这个数的，在文字中写明“占……的”".to_owned());
+        }
+    }
+}
+
+/// What the whole may be, the likeliest first.
+fn wholes(report: &Report, passage: &Passage, i: usize) -> Vec<Decimal> {
+    let mentions = &passage.mentions;
+    let Some(share) = &mentions[i].share else { return Vec::new() };
+    let part = &mentions[share.part];
+    let of = |counted| {
+        let readings = prose::readings(report, counted);
+        readings.into_iter().flatten().filter_map(|r| r.value).collect::<Vec<_>>()
+    };
+    if let Some(whole) = &share.whole {
+        return of(whole);
+    }
+    let mut wholes = Vec::new();
+    if let Some(list) = part.list {
+        wholes.push(mentions[passage.lists[list].whole].value);
+    }
+    if share.finish {
+        // 受理470件，办结465件，办结率: the figure before the one that was finished.
+        let before = mentions[..share.part].iter().rev();
+        let before =
+            before.take(3).find(|m| m.of_this_year && m.same_unit(part) && m.value >= part.value);
+        return before
+            .filter(|m| mentions[i].sentence - m.sentence <= 1)
+            .map(|m| vec![m.value])
+            .unwrap_or_default();
+    }
+    if part.counted.as_ref().is_some_and(|counted| counted.kind == Kind::Outcome) {
+        for key in ["requests.outcome.total.*", "requests.received.*"] {
+            wholes.extend(prose::cell_value(report, key));
+        }
+        let all = prose::cell_value(report, "requests.received.*")
+            .zip(prose::cell_value(report, "requests.carried_in.*"));
+        wholes.extend(all.and_then(|(a, b)| a.checked_add(b)));
+    }
+    if wholes.len() == 1 && is_nested(passage, part) {
+        // The share of a part of a part may be of the outer whole.
+        wholes.extend(outer_whole(passage, part));
+    }
+    wholes
+}
+
+fn is_nested(passage: &Passage, part: &Mention) -> bool {
+    outer_whole(passage, part).is_some()
+}
+
+fn outer_whole(passage: &Passage, part: &Mention) -> Option<Decimal> {
+    let whole = &passage.mentions[passage.lists[part.list?].whole];
+    Some(passage.mentions[passage.lists[whole.list?].whole].value)
+}
+
+/// A part of a whole in percent, rounded half up.
+fn percent(part: Decimal, whole: Decimal, places: u32) -> Option<Decimal> {
+    let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+    Some(share.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{check, check_text};
+
+    const TABLE: &str = "[requests]\nreceived = [1295, 0, 0, 0, 0, 0]\ncarried_in = [189, 0, 0, 0, 0, 0]\n[requests.outcome]\ntotal = [1191, 0, 0, 0, 0, 0]";
+
+    #[test]
+    fn a_share_that_its_figures_do_not_give() {
+        check(
+            &RULE,
+            r#"
+[overview]
+text = "受理来信470件，办结465件，办结率99.8%。"
+#                                       ^ 465 除以 470 是 98.9%
+"#,
+        );
+        for wrong in [
+            "热线受理诉求68848件，其中68710件已经办结，占98.8%。",
+            "办结政府信息公开申请1191件，其中予以公开208件（18.46%）。",
+            "办结政府信息公开申请1191件，不予公开20件，占办结总数的2.68%。",
+            "发布信息200条，其中政策类50条，占26%。",
+        ] {
+            check_text(&RULE, wrong, TABLE, 1);
+        }
+    }
+
+    #[test]
+    fn shares_that_are_right() {
+        for right in [
+            "热线受理诉求68848件，比2022年增长31%，\n\n已经办结68710件，办结率99.8%。受理信箱留言470件，已经办结465件，办结率99%。",
+            "办结政府信息公开申请1191件（含上年结转189件），其中予以公开208件（17.46%），不予公开20件（1.68%），无法提供564件（47.36%），不予处理80件（6.72%），其他处理319件（26.78%，含申请人主动撤回157件）。",
+            "收到政府信息公开申请1295件，予以公开208件，占16.1%。",
+            "发布信息200条，其中政策类50条，占{{ 50 | share(of=200, places=0) }}。",
+        ] {
+            check_text(&RULE, right, TABLE, 0);
+        }
+    }
+
+    #[test]
+    fn percentages_of_something_else() {
+        for other in [
+            "12345平台日均接通率和群众满意率达到90%。",
+            "共受理群众诉求3047件，办结率100%。",
+            "发布信息200条，同比增长25%。",
+            "非政府网站发布解读42篇，占解读总量的70%以上。",
+            "浏览量536万次，同比增长82%，其中47%来自海外。",
+        ] {
+            check_text(&RULE, other, TABLE, 0);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! NB604: the applicants that the text names have the numbers of table 2.
+
+use crate::diag::Severity;
+use crate::edition::Edition;
+use crate::law;
+use crate::report::Report;
+use crate::rules::figures::judge::judge_figures;
+use crate::rules::{Docs, Findings, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB604",
+    name: "text-applicants-wrong",
+    title: "文字中申请人的构成与表不符",
+    severity: Severity::Error,
+    fixed: false,
+    basis: &[law::FORMAT_2021_ACCURACY, law::FORMAT_2021_TABLE_2],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "文字写自然人、商业企业、科研机构、社会公益组织、法律服务机构或者法人和其他组织多少件，是否等于本年新收（或者新收加上年结转）的相应一列。",
+        why: "申请人构成是表头的第一层分类；文字与表格不同，读者无从判断是归类有误还是件数有误。",
+        example: "[overview]\ntext = \"收到政府信息公开申请128件，其中自然人109件。\"\n[requests]\nreceived = [107, 0, 0, 0, 12, 9]\ncarried_in = 0",
+        corrected: "[overview]\ntext = \"收到政府信息公开申请128件，其中自然人107件。\"\n[requests]\nreceived = [107, 0, 0, 0, 12, 9]\ncarried_in = 0",
+    },
+    check,
+};
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    judge_figures(report, findings, |counted| counted.is_intake() && !counted.applicant.is_empty());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::check_text;
+
+    const TABLE: &str = "[requests]\nreceived = [107, 0, 0, 0, 12, 9]\ncarried_in = 0\n[requests.outcome]\ngranted = [47, 0, 0, 0, 4, 7]\ntotal = [107, 0, 0, 0, 12, 9]";
+
+    #[test]
+    fn another_number_than_the_table() {
+        for (wrong, n) in [
+            ("收到政府信息公开申请128件，其中自然人109件。", 1),
+            ("收到政府信息公开申请128件，其中自然人提交107件，法律服务机构13件，其他8件。", 2),
+            ("收到政府信息公开申请128件，自然人、法律服务机构分别为107件、21件。", 1),
+            ("收到政府信息公开申请128件，其中自然人107件，法人和其他组织20件。", 1),
+            ("自然人提出政府信息公开申请106件。", 1),
+        ] {
+            check_text(&RULE, wrong, TABLE, n);
+        }
+    }
+
+    #[test]
+    fn the_numbers_of_the_table() {
+        for right in [
+            "收到政府信息公开申请128宗，其中自然人提交107宗，法律服务机构12宗，其他9宗。",
+            "收到政府信息公开申请128件（自然人107件，法人或其他组织21件）。",
+            "收到政府信息公开申请128件，申请人为自然人的107件。",
+            "其中自然人、法律服务机构的政府信息公开申请分别为107件和12件。",
+        ] {
+            check_text(&RULE, right, TABLE, 0);
+        }
+    }
+
+    #[test]
+    fn figures_of_something_else_are_left_alone() {
+        for other in [
+            "培训自然人股东30人次，走访商业企业20家。",
+            "收到政府信息公开申请128件。为自然人颁发证照3000件。",
+            "12345热线受理自然人诉求500件。",
+        ] {
+            check_text(&RULE, other, TABLE, 0);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! NB615: applications are counted in 件.
+
+use crate::diag::{Label, Place, Severity};
+use crate::edition::Edition;
+use crate::law;
+use crate::prose::{Kind, Mention, Passage, Unit};
+use crate::report::{Report, Text};
+use crate::rules::figures::judge::{clause, place};
+use crate::rules::{Docs, Findings, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB615",
+    name: "wrong-counter",
+    title: "申请的量词不是“件”",
+    severity: Severity::Hint,
+    fixed: false,
+    basis: &[law::FORMAT_2021_TABLE_2],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "文字中申请、复议、诉讼的件数用了宗、条、份、次等量词；同一篇只提示一处，并说明共有几处。",
+        why: "表中按件统计，通常也都写“件”；“条”容易与信息的条数混淆。这是行文习惯，不是规定。",
+        example: "[overview]\ntext = \"全年受理依申请公开15条。\"",
+        corrected: "[overview]\ntext = \"全年受理依申请公开15件。\"",
+    },
+    check,
+};
+
+/// How many of the other places are shown.
+const SHOWN: usize = 8;
+/// Other counters in use for applications.
+const OTHERS: &[&str] = &["宗", "条", "份", "次", "项", "例", "个"];
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let prose = findings.prose(report);
+    let mut found: Vec<(&Passage, &Text, &Mention)> = Vec::new();
+    for (passage, text) in prose.each(report) {
+        let mine = passage.mentions.iter().filter(|mention| {
+            let of_requests = mention.counted.as_ref().is_some_and(|counted| {
+                !matches!(counted.kind, Kind::Document | Kind::Fee | Kind::Rest)
+            });
+            of_requests && matches!(mention.unit, Unit::Counter(unit) if OTHERS.contains(&unit))
+        });
+        found.extend(mine.map(|mention| (passage, text, mention)));
+    }
+    let Some((passage, text, mention)) = found.first() else { return };
+    let Unit::Counter(unit) = mention.unit else { return };
+    let times =
+        if found.len() > 1 { format!("，全文共 {} 处", found.len()) } else { String::new() };
+    let finding = findings.report(
+        place(passage, text, &(mention.digits.start..mention.range.end)),
+        format!("“{}”的量词是“{unit}”{times}", clause(text, &mention.phrase)),
+        "应为“件”",
+    );
+    for (passage, text, mention) in found.iter().skip(1).take(SHOWN) {
+        let at = text.typed_range(mention.digits.start..mention.range.end);
+        finding.related.push(Label::new(Place::Text(passage.path.clone(), at), String::new()));
+    }
+    finding.help.push("统一改为“件”".to_owned());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{check, check_text};
+
+    #[test]
+    fn s000_16_applications_counted_like_news() {
+        check(
+            &RULE,
+            "[overview]\ntext = \"全年共受理依申请公开15条。\"\n#                           ^ 应为“件”\n",
+        );
+    }
+
+    #[test]
+    fn s004_20_many_of_them_are_one_finding() {
+        check_text(
+            &RULE,
+            "收到政府信息公开申请128宗，其中自然人107宗。予以公开47宗，部分公开2宗。",
+            "",
+            1,
+        );
+    }
+
+    #[test]
+    fn the_usual_counter_and_other_things() {
+        check_text(&RULE, "收到政府信息公开申请128件。公开信息200条，培训5次。", "", 0);
+    }
+}

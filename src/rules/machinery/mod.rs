@@ -1,0 +1,9 @@
+//! The shared machinery of the rules: sums and their repair, cells, dates, the year before, text.
+
+pub(super) mod cells;
+pub(super) mod equations;
+pub(super) mod last_year;
+pub(super) mod repair;
+pub(super) mod sums;
+pub(super) mod text;
+pub(super) mod written_dates;

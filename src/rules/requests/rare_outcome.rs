@@ -1,0 +1,74 @@
+//! NB308: outcomes so rare that they may have been put in the wrong row.
+
+use crate::diag::{Place, Severity};
+use crate::edition::{Edition, RequestColumn, RequestRow};
+use crate::law;
+use crate::report::{Report, Requests};
+use crate::rules::{Docs, Findings, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB308",
+    name: "rare-outcome",
+    title: "少见的办理结果",
+    severity: Severity::Hint,
+    fixed: false,
+    basis: &[law::REGULATION_14, law::REGULATION_35],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "“属于国家秘密”和“无正当理由大量反复申请”两行的总计大于 0 时提示核对。",
+        why: "这两种结果很少见：以国家秘密不予公开，应有定密依据；以大量反复申请不予处理，应先要求申请人说明理由。填在这里的常常应归入别的行。这是经验，属实的不用改。",
+        example: "[requests.outcome.refused]\nstate_secret = [2, 0, 0, 0, 0, 0]",
+        corrected: "[requests.outcome.refused]\nstate_secret = 0\ninternal_affairs = [2, 0, 0, 0, 0, 0]",
+    },
+    check,
+};
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let table = &report.form().requests;
+    for (row, help) in [
+        (RequestRow::StateSecret, "确认各件都有定密依据；只是不宜公开的，归入相应的行"),
+        (
+            RequestRow::Excessive,
+            "确认已要求申请人说明理由且理由不合理；同一内容再次申请的，归入“重复申请”",
+        ),
+    ] {
+        let Some(count) = report.requests.count(table, row, RequestColumn::Total) else { continue };
+        if count == 0 {
+            continue;
+        }
+        let label = report.form().requests.row_name(row);
+        findings
+            .report(
+                Place::Value(Requests::path(row, RequestColumn::Total)),
+                format!("“{label}”{count} 件，这种结果少见，请核对归类"),
+                "少见",
+            )
+            .help
+            .push(help.to_owned());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn s000_23_two_state_secrets() {
+        check(
+            &RULE,
+            r"
+[requests.outcome.refused]
+state_secret = [2, 0, 0, 0, 0, 0, 2]
+#                                 ^ “（三）不予公开 1.属于国家秘密”2 件
+[requests.outcome.not_processed]
+excessive = 0
+",
+        );
+    }
+
+    #[test]
+    fn none_of_either() {
+        check(&RULE, "[requests.outcome.refused]\nstate_secret = 0\n");
+    }
+}

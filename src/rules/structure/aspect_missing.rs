@@ -1,0 +1,173 @@
+//! NB003: section one treats all five aspects.
+
+use crate::diag::{Place, Severity};
+use crate::edition::Edition;
+use crate::law;
+use crate::report::{Aspect, FieldPath, Part, Report, Text};
+use crate::rules::machinery::text::{Piece, Role, has_any, section_pieces};
+use crate::rules::{Docs, Findings, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB003",
+    name: "aspect-missing",
+    title: "总体情况没有写全五个方面",
+    severity: Severity::Warning,
+    fixed: false,
+    basis: &[law::FORMAT_2021_SECTION_1],
+    editions: &[Edition::Y2021],
+    docs: Docs {
+        what: "“总体情况”是否写到主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面：写了正文并用 aspect 标明的、有标题的，或者文字中说到的，都算写到。文字中只顺带提到而没有自己的段落的，给出提示。",
+        why: "格式文件要求总体情况写明这五个方面的工作。",
+        example: "[[overview.parts]]\nheading = \"主动公开情况\"\ntext = \"……\"\n# 其余四个方面没有写",
+        corrected: "[[overview.parts]]\naspect = \"disclosure\"\nheading = \"主动公开情况\"\ntext = \"……\"\n\n[[overview.parts]]\naspect = \"requests\"\nheading = \"依申请公开情况\"\ntext = \"……\"\n# 以下依次写政府信息管理、平台建设、监督保障",
+    },
+    check,
+};
+
+/// How an aspect is recognised.
+struct Signs {
+    /// Words that treat it.
+    clear: &'static [&'static str],
+    /// Words that touch it in passing.
+    vague: &'static [&'static str],
+}
+
+fn signs(aspect: Aspect) -> Signs {
+    let (clear, vague): (&[_], &[_]) = match aspect {
+        Aspect::Disclosure => (
+            &["主动公开", "公开信息", "发布信息", "公开政府信息", "发布各类信息"],
+            &["发布", "政策解读"],
+        ),
+        Aspect::Requests => (&["依申请公开", "公开申请", "信息申请"], &["申请"]),
+        Aspect::Management => (
+            &[
+                "信息管理",
+                "规范性文件管理",
+                "政府信息的管理",
+                "信息资源管理",
+                "保密审查",
+                "动态调整",
+                "公开属性",
+            ],
+            &[
+                "规范性文件库",
+                "政策文件库",
+                "三审三校",
+                "三审制",
+                "发布审核",
+                "信息审核",
+                "审核把关",
+                "错敏",
+            ],
+        ),
+        Aspect::Platform => {
+            (&["平台", "网站", "新媒体", "公众号", "政务服务网"], &["专栏", "栏目"])
+        }
+        Aspect::Supervision => (
+            &["监督", "考核", "评议", "追究", "追责", "问责", "督查", "督导", "培训"],
+            &["检查", "责任"],
+        ),
+    };
+    Signs { clear, vague }
+}
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    if report.overview.says_nothing() {
+        findings.unassessed("总体情况没有填写");
+        return;
+    }
+    let pieces = section_pieces(&report.overview, "overview");
+    let mut missing = Vec::new();
+    let mut vague = Vec::new();
+    for (aspect, _, name) in Aspect::ALL {
+        // A part that stands there to be written says nothing yet; if it has a heading, NB012 says so.
+        let is_filled = |text: &Option<Text>| text.as_ref().is_some_and(|text| !text.is_blank());
+        let is_written = |part: &&Part| is_filled(&part.heading) || is_filled(&part.text);
+        let mut parts = report.overview.parts.iter().filter(is_written);
+        let marked = parts.any(|part| part.aspect == Some(*aspect));
+        let signs = signs(*aspect);
+        if marked || found(&pieces, signs.clear).is_some() {
+            continue;
+        }
+        match found(&pieces, signs.vague) {
+            Some((piece, word)) => vague.push((*name, piece, word)),
+            None => missing.push(*name),
+        }
+    }
+    if !missing.is_empty() {
+        let message = format!("总体情况没有写到：{}", missing.join("、"));
+        findings
+            .report(Place::Key(FieldPath::new("overview")), message, "五个方面没有写全")
+            .help
+            .push("补写缺少的方面，各列一部分 [[overview.parts]]，用 aspect 标明".to_owned());
+    }
+    for (name, piece, word) in vague {
+        let start = piece.printed().find(word).unwrap_or(0);
+        let message = format!("“{name}”没有自己的段落，只说到“{word}”");
+        findings
+            .report_as(
+                Severity::Hint,
+                piece.place(start..start + word.len()),
+                message,
+                "只有这里提到",
+            )
+            .help
+            .push(format!("把有关工作集中写成一部分，标题用“{name}情况”，或用 aspect 标明"));
+    }
+}
+
+fn found<'a, 'b>(
+    pieces: &'a [Piece<'a>],
+    words: &'b [&'b str],
+) -> Option<(&'a Piece<'a>, &'b str)> {
+    words.iter().find_map(|word| {
+        pieces
+            .iter()
+            .find(|piece| piece.role != Role::Note && has_any(piece.printed(), &[word]))
+            .map(|piece| (piece, *word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{check, points_at};
+
+    #[test]
+    fn s004_18_no_word_on_management() {
+        check(
+            &RULE,
+            "[overview]\n#^ 没有写到：政府信息管理\ntext = \"主动公开信息9条，收到公开申请1件，办好门户网站，严格考核。\"\n",
+        );
+    }
+
+    #[test]
+    fn s000_14_management_in_passing() {
+        points_at(
+            &RULE,
+            "[overview]\ntext = \"主动公开信息9条，落实三审三校，收到公开申请1件，办好门户网站，严格考核。\"\n",
+            &[("三审三校", "没有自己的段落")],
+        );
+    }
+
+    #[test]
+    fn an_aspect_may_be_marked() {
+        check(
+            &RULE,
+            "[overview]\ntext = \"主动公开信息9条，收到公开申请1件，办好门户网站，严格考核。\"\n[[overview.parts]]\naspect = \"management\"\nheading = \"日常工作\"\ntext = \"落实发布制度。\"\n",
+        );
+    }
+
+    #[test]
+    fn a_marked_part_that_is_not_written_yet_counts_for_nothing() {
+        check(
+            &RULE,
+            "[overview]\n#^ 没有写到：政府信息管理\ntext = \"主动公开信息9条，收到公开申请1件，办好门户网站，严格考核。\"\n[[overview.parts]]\naspect = \"management\"\nheading = \"\"\ntext = '''\n\n'''\n",
+        );
+    }
+
+    #[test]
+    fn an_empty_section_is_not_this_rules_business() {
+        check(&RULE, "");
+    }
+}

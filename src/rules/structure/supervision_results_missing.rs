@@ -1,0 +1,119 @@
+//! NB004: a government reports assessment, appraisal and accountability.
+
+use crate::diag::{Place, Severity};
+use crate::edition::Edition;
+use crate::law;
+use crate::report::{AgencyKind, Aspect, FieldPath, Report};
+use crate::rules::machinery::text::{has_any, section_pieces};
+use crate::rules::{Docs, Findings, Rule};
+
+/// What must be reported, and the words by which it is recognised.
+const RESULTS: [(&str, &[&str]); 3] = [
+    ("工作考核", &["考核", "考评"]),
+    ("社会评议", &["评议", "满意度调查", "满意度测评", "满意度评价", "民意调查"]),
+    ("责任追究", &["追究", "追责", "问责"]),
+];
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB004",
+    name: "supervision-results-missing",
+    title: "人民政府的报告没有写工作考核、社会评议或责任追究结果",
+    severity: Severity::Warning,
+    fixed: false,
+    basis: &[law::REGULATION_50, law::FORMAT_2021_SECTION_1],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "机关是人民政府的，总体情况（或者第六部分）是否写到工作考核、社会评议、责任追究。部门和授权组织不作要求。",
+        why: "《条例》第五十条：县级以上人民政府的主管部门编制的年度报告，还应当包含工作考核、社会评议和责任追究结果情况；格式文件要求写在总体情况的监督保障中。",
+        example: "[agency]\nkind = \"government\"\n\n[overview]\ntext = \"将政府信息公开纳入绩效考核。\"",
+        corrected: "[agency]\nkind = \"government\"\n\n[overview]\ntext = \"将政府信息公开纳入绩效考核，结果优秀的单位有……个。开展社会评议，满意率为……。全年没有发生责任追究的情形。\"",
+    },
+    check,
+};
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    match report.agency.kind {
+        Some(AgencyKind::Government) => {}
+        Some(AgencyKind::Department | AgencyKind::Authorized) => return,
+        None => {
+            findings.unassessed("机关类别没有填写或写得不对，不知道是不是人民政府");
+            return;
+        }
+    }
+    if report.overview.says_nothing() {
+        findings.unassessed("总体情况没有填写");
+        return;
+    }
+    let mut pieces = section_pieces(&report.overview, "overview");
+    pieces.extend(section_pieces(&report.other.narrative, "other"));
+    let missing: Vec<&str> = RESULTS
+        .iter()
+        .filter(|(_, words)| !pieces.iter().any(|piece| has_any(piece.printed(), words)))
+        .map(|(name, _)| *name)
+        .collect();
+    if missing.is_empty() {
+        return;
+    }
+    let place = place(report);
+    let message = format!("人民政府的年度报告应当写明{}的情况，没有写到", missing.join("、"));
+    findings.report(place, message, "监督保障没有写全").help.push(format!(
+        "在总体情况的监督保障部分写明{}的结果；没有发生的，写明没有发生",
+        missing.join("、")
+    ));
+}
+
+/// The part on supervision if there is one, or the whole section.
+fn place(report: &Report) -> Place {
+    let overview = FieldPath::new("overview");
+    let part = report.overview.parts.iter().position(|part| {
+        part.aspect == Some(Aspect::Supervision)
+            || part.heading.as_ref().is_some_and(|heading| {
+                has_any(heading.printed(), &["监督", "考核", "督查", "保障"])
+            })
+    });
+    match part {
+        Some(i) => Place::Key(overview.key("parts").index(i).key("heading")),
+        None => Place::Key(overview),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::check;
+
+    fn overview(kind: &str, text: &str, expected: &str) {
+        check(
+            &RULE,
+            &format!("[agency]\nkind = \"{kind}\"\n[overview]\n{expected}text = \"{text}\"\n"),
+        );
+    }
+
+    #[test]
+    fn s000_13_only_assessment() {
+        overview("government", "信息公开纳入目标考核。", "#^ 社会评议、责任追究\n");
+    }
+
+    #[test]
+    fn s002_13_no_appraisal() {
+        overview(
+            "government",
+            "信息公开纳入考核，没有需要追究责任的情形。",
+            "#^ 写明社会评议的情况\n",
+        );
+    }
+
+    #[test]
+    fn s004_18_only_assessment_again() {
+        check(
+            &RULE,
+            "[agency]\nkind = \"government\"\n[[overview.parts]]\nheading = \"健全考核机制\"\n#< 社会评议、责任追究\ntext = \"年终考核。\"\n",
+        );
+    }
+
+    #[test]
+    fn all_three_or_no_government() {
+        overview("government", "纳入考核，开展社会评议，没有发生责任追究。", "");
+        overview("department", "加强监督。", "");
+    }
+}

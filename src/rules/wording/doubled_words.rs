@@ -1,0 +1,217 @@
+//! NB802: no word stands twice in a row by mistake.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use crate::diag::Severity;
+use crate::edition::Edition;
+use crate::law;
+use crate::report::Report;
+use crate::rules::machinery::text::dictionary::words;
+use crate::rules::machinery::text::sightings::Sightings;
+use crate::rules::machinery::text::{is_han, pieces};
+use crate::rules::{Docs, Findings, Rule};
+
+/// The longest word that is looked for, in characters.
+const LONGEST: usize = 12;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB802",
+    name: "doubled-words",
+    title: "词语重复",
+    severity: Severity::Error,
+    fixed: false,
+    basis: &[law::LANGUAGE_9],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "同一个词是否连写了两遍，包括隔着逗号、顿号、分号的“其中，其中”。三个字以上的一律检查；两个字的只查不可能连写的词（人民政府政府信息、研究研究之类不查）。",
+        why: "多半是修改时旧字没有删净。",
+        example: "[overview]\ntext = \"公开信息90条，其中，其中转载60条。\"",
+        corrected: "[overview]\ntext = \"公开信息90条，其中转载60条。\"",
+    },
+    check,
+};
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let mut seen = Sightings::new();
+    for piece in pieces(report) {
+        let mut found = adjacent(piece.printed());
+        found.extend(across(piece.printed()));
+        found.sort_by_key(|(first, _)| first.start);
+        for (first, second) in found {
+            let both = piece.printed()[first.start..second.end].to_owned();
+            seen.add((piece.printed()[first].to_owned(), both), &piece, second);
+        }
+    }
+    for seen in seen.into_kinds() {
+        let (word, both) = &seen.kind;
+        let message = format!("“{both}”写了两遍{}", seen.times());
+        let finding = findings.report(seen.first(), message, format!("删去一个“{word}”"));
+        seen.show_others(finding);
+        finding.help.push("删去重复的词".to_owned());
+    }
+}
+
+/// Words of two characters that cannot rightly be doubled.
+fn short_words() -> &'static BTreeSet<&'static str> {
+    static WORDS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    WORDS.get_or_init(|| words(include_str!("data/doubled-words.txt")).collect())
+}
+
+/// Longer words that can.
+fn legal_words() -> &'static BTreeSet<&'static str> {
+    static WORDS: OnceLock<BTreeSet<&'static str>> = OnceLock::new();
+    WORDS.get_or_init(|| words(include_str!("data/legal-doubles.txt")).collect())
+}
+
+/// Whether a word of `n` characters is a mistake when it is doubled.
+fn is_wrong(word: &str, n: usize) -> bool {
+    // 一个环节一个环节, 第一，第一时间, 每一件每一件 are good Chinese.
+    if word.starts_with(['一', '第', '每', '逐'])
+        || !word.chars().all(|c| is_han(c) || c.is_ascii_digit())
+    {
+        return false;
+    }
+    if word.contains(|c: char| c.is_ascii_digit()) && !word.contains('年') {
+        return false; // 12件12件 may be a list.
+    }
+    match n {
+        0 | 1 => false,
+        2 => short_words().contains(word),
+        _ => !legal_words().contains(word) && !is_periodic(word),
+    }
+}
+
+/// Whether a word itself is one or two characters repeated, as in 哈哈哈 or 研究研究.
+fn is_periodic(word: &str) -> bool {
+    let chars: Vec<char> = word.chars().collect();
+    [1, 2].iter().any(|p| chars.len() > *p && chars.iter().zip(&chars[*p..]).all(|(a, b)| a == b))
+}
+
+/// Words that follow themselves directly: both places.
+fn adjacent(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    let chars: Vec<(usize, char)> = text.char_indices().collect();
+    let byte = |i: usize| chars.get(i).map_or(text.len(), |(byte, _)| *byte);
+    let same = |a: usize, b: usize, n: usize| {
+        (0..n).all(|k| chars.get(b + k).is_some_and(|(_, c)| *c == chars[a + k].1))
+    };
+    let is_digit = |i: usize| chars[i].1.is_ascii_digit();
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < chars.len() {
+        // A word begins with a Chinese character or with the first figure of a number.
+        let begins = if is_digit(i) { i == 0 || !is_digit(i - 1) } else { is_han(chars[i].1) };
+        if !begins {
+            i += 1;
+            continue;
+        }
+        let double =
+            (2..=LONGEST).find(|n| same(i, i + n, *n) && is_wrong(&text[byte(i)..byte(i + n)], *n));
+        match double {
+            // 加强加强再加强 is meant.
+            Some(n) if !text[byte(i + 2 * n)..].starts_with('再') => {
+                found.push((byte(i)..byte(i + n), byte(i + n)..byte(i + 2 * n)));
+                i += 2 * n;
+            }
+            _ => i += 1,
+        }
+    }
+    found
+}
+
+/// Whole clauses that the next clause begins with, and items of a list that are repeated.
+fn across(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut last: Option<(Range<usize>, char)> = None;
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if is_han(c) || c.is_ascii_alphanumeric() || c.is_whitespace() && c != '\n' {
+            continue;
+        }
+        let clause = trimmed(text, start..at);
+        if let Some((before, mark)) = last.take() {
+            let word = &text[before.clone()];
+            let n = word.chars().take(LONGEST + 1).count();
+            let this = &text[clause.clone()];
+            let repeats = match mark {
+                '，' | ',' | '；' | ';' | '：' | ':' => this.starts_with(word),
+                '、' => this == word,
+                _ => false,
+            };
+            if repeats && n <= LONGEST && is_wrong(word, n) {
+                found.push((before.clone(), clause.start..clause.start + word.len()));
+            }
+        }
+        last = Some((clause, c));
+        start = at + c.len_utf8();
+    }
+    if let Some((before, mark)) = last {
+        let clause = trimmed(text, start..text.len());
+        let word = &text[before.clone()];
+        let n = word.chars().take(LONGEST + 1).count();
+        if n <= LONGEST
+            && mark != '、'
+            && ",，；;".contains(mark)
+            && text[clause.clone()].starts_with(word)
+            && is_wrong(word, n)
+        {
+            found.push((before, clause.start..clause.start + word.len()));
+        }
+    }
+    found
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let words = &text[range.clone()];
+    let start = range.start + (words.len() - words.trim_start().len());
+    start..start + words.trim().len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RULE, legal_words, short_words};
+    use crate::rules::testing::points_at;
+
+    fn overview(text: &str, expected: &[(&str, &str)]) {
+        points_at(&RULE, &format!("[overview]\ntext = '''\n{text}\n'''\n"), expected);
+    }
+
+    #[test]
+    fn s002_06_the_same_word_twice_across_a_comma() {
+        overview("全年公开信息90条，其中，其中转载60条。", &[("其中", "“其中，其中”写了两遍")]);
+    }
+
+    #[test]
+    fn words_that_follow_themselves() {
+        overview("落实专项资金资金保障。", &[("资金", "删去一个“资金”")]);
+        overview("进一步进一步完善。", &[("进一步", "写了两遍")]);
+        overview(
+            "做好政务公开政务公开工作，2023年2023年发布。",
+            &[("政务公开", ""), ("2023年", "")],
+        );
+        overview("政策解读、政策解读、政务动态", &[("政策解读", "写了两遍")]);
+    }
+
+    #[test]
+    fn legal_doubles_are_left_alone() {
+        for text in [
+            "某某县人民政府政府信息公开工作年度报告",
+            "收取政府信息公开信息处理费，依申请公开公开指南，信息管理管理办法，规范规范性文件",
+            "一件一件办，一个环节一个环节抓，常常检查，件件有回音，条条有着落，人人参与",
+            "第一，第一时间公开。加强加强再加强。研究研究再研究",
+            "公开、公平、公正，公开公平公正，依法依规，各级各部门，多角度多频次，全面全程，逐级逐项",
+            "召开会议，会议强调，常务委员会委员会议，办公室办公室主任",
+            "坚持公开为常态，公开内容更加丰富；做好主动公开，公开信息90条",
+            "12件12件，一季度12条、12条，2023年，2023个，县区、县区部门",
+        ] {
+            overview(text, &[]);
+        }
+    }
+
+    #[test]
+    fn the_lists_are_well_formed() {
+        assert!(short_words().iter().all(|word| word.chars().count() == 2));
+        assert!(legal_words().iter().all(|word| word.chars().count() > 2));
+    }
+}

@@ -1,0 +1,279 @@
+//! NB804: Chinese marks are full-width, stand once, and brackets and quotes pair.
+
+use std::ops::Range;
+
+use crate::diag::Severity;
+use crate::edition::Edition;
+use crate::law;
+use crate::report::Report;
+use crate::rules::machinery::text::sightings::Sightings;
+use crate::rules::machinery::text::{Piece, is_han, lines, pieces};
+use crate::rules::{Docs, Findings, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB804",
+    name: "malformed-punctuation",
+    title: "标点半角、重复或不成对",
+    severity: Severity::Warning,
+    fixed: false,
+    basis: &[law::PUNCTUATION, law::NUMERALS],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "中文里的逗号、括号等是否用了半角，一对括号是否一半角一全角，括号、引号、书名号是否成对，标点是否连写了两个，数字和字母是否用了全角。同一种情形全文只报一次，注明处数。网址、时刻、千分位中的半角符号不算。",
+        why: "中文标点占一个字位，阿拉伯数字用半角；半角标点混在中文里，排版疏密不匀。",
+        example: "[opening]\ntext = \"《条例》(以下简称《条例》）的要求,编制本报告。\"",
+        corrected: "[opening]\ntext = \"《条例》（以下简称《条例》）的要求，编制本报告。\"",
+    },
+    check,
+};
+
+/// What is wrong with a mark.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fault {
+    /// A half-width mark in Chinese.
+    Half(char),
+    /// Both brackets of a pair are half-width.
+    HalfBrackets,
+    /// One bracket of a pair is half-width, the other full-width.
+    Mixed,
+    /// A bracket or quote without its other half.
+    Unpaired(char),
+    /// Two marks in a row.
+    Double,
+    /// A full-width figure or letter.
+    Wide,
+}
+
+/// Brackets and quotes, opening and closing, full-width first.
+const PAIRS: [(char, char); 10] = [
+    ('（', '）'),
+    ('(', ')'),
+    ('《', '》'),
+    ('〈', '〉'),
+    ('“', '”'),
+    ('〔', '〕'),
+    ('【', '】'),
+    ('「', '」'),
+    ('［', '］'),
+    ('[', ']'),
+];
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let mut seen = Sightings::new();
+    for piece in pieces(report) {
+        marks(&piece, &mut seen);
+        for line in lines(piece.printed()) {
+            brackets(&piece, line, &mut seen);
+        }
+    }
+    for seen in seen.into_kinds() {
+        let times = seen.times();
+        let (message, help) = match seen.kind {
+            Fault::Half(c) => {
+                let right = full(c);
+                (format!("中文里用了半角的“{c}”{times}"), format!("改为全角的“{right}”"))
+            }
+            Fault::HalfBrackets => {
+                (format!("中文里用了半角括号{times}"), "改为全角括号“（）”".to_owned())
+            }
+            Fault::Mixed => (format!("一对括号一半角、一全角{times}"), "两半都改为全角".to_owned()),
+            Fault::Unpaired(c) => {
+                let what = if matches!(c, '“' | '”') { "引号" } else { "括号或书名号" };
+                (format!("{what}“{c}”没有另一半{times}"), "补上另一半，或删去多余的一半".to_owned())
+            }
+            Fault::Double => {
+                (format!("标点“{}”连写{times}", seen.words), "只留一个标点".to_owned())
+            }
+            Fault::Wide => {
+                (format!("数字或字母“{}”是全角{times}", seen.words), "改为半角".to_owned())
+            }
+        };
+        let finding = findings.report(seen.first(), message, "");
+        seen.show_others(finding);
+        finding.help.push(help);
+    }
+}
+
+/// Marks that are judged one by one.
+fn marks(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
+    let text = piece.printed();
+    let mut before = None;
+    let mut wide_end = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let after = chars.peek().map(|(_, c)| *c);
+        let here = at..at + c.len_utf8();
+        match c {
+            ',' | ';' | ':' | '?' | '!' | '"' => {
+                let numbers = is_digit(before) && is_digit(after);
+                if !numbers && (is_chinese(before) || is_chinese(after)) {
+                    seen.add(Fault::Half(c), piece, here);
+                }
+            }
+            '.' => {
+                let ends = after.is_none_or(|c| is_han(c) || c.is_whitespace());
+                if before.is_some_and(is_han) && ends {
+                    seen.add(Fault::Half(c), piece, here);
+                }
+            }
+            '，' | '。' | '；' | '：' | '、' => {
+                if let Some(next) = after.filter(|c| "，。；：、".contains(*c)) {
+                    seen.add(Fault::Double, piece, at..here.end + next.len_utf8());
+                }
+            }
+            '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' if at >= wide_end => {
+                let run = text[at..].find(|c| !is_wide(c)).unwrap_or(text.len() - at);
+                wide_end = at + run;
+                seen.add(Fault::Wide, piece, at..wide_end);
+            }
+            _ => {}
+        }
+        before = Some(c);
+    }
+}
+
+/// Brackets and quotes of one line.
+fn brackets(piece: &Piece<'_>, line: Range<usize>, seen: &mut Sightings<Fault>) {
+    /// How many open brackets are looked through for the one that closes.
+    const DEPTH: usize = 8;
+    let text = piece.printed();
+    let mut open: Vec<(usize, char)> = Vec::new();
+    let mut before = None;
+    for (i, c) in text[line.clone()].char_indices() {
+        let at = line.start + i;
+        let previous = before.replace(c);
+        if PAIRS.iter().any(|(o, _)| *o == c) {
+            open.push((at, c));
+            continue;
+        }
+        if !PAIRS.iter().any(|(_, close)| *close == c) {
+            continue;
+        }
+        let matching =
+            open.iter().rev().take(DEPTH).position(|(_, o)| shape(closing(*o)) == shape(c));
+        let Some(skipped) = matching else {
+            // `1)` and `a）` are numbers of items.
+            let is_number =
+                matches!(c, ')' | '）') && previous.is_some_and(|p| p.is_ascii_alphanumeric());
+            if !is_number {
+                seen.add(Fault::Unpaired(c), piece, at..at + c.len_utf8());
+            }
+            continue;
+        };
+        for (start, o) in open.drain(open.len() - skipped..) {
+            seen.add(Fault::Unpaired(o), piece, start..start + o.len_utf8());
+        }
+        let Some((start, o)) = open.pop() else { continue };
+        if closing(o) != c {
+            let half = if o.is_ascii() { start..start + 1 } else { at..at + c.len_utf8() };
+            seen.add(Fault::Mixed, piece, half);
+        } else if o == '(' && touches_chinese(text, start, at + 1) {
+            seen.add(Fault::HalfBrackets, piece, start..start + 1);
+        }
+    }
+    for (start, o) in open {
+        seen.add(Fault::Unpaired(o), piece, start..start + o.len_utf8());
+    }
+}
+
+/// Whether a pair of brackets stands in Chinese or holds some at its ends.
+fn touches_chinese(text: &str, start: usize, end: usize) -> bool {
+    let touches = |c: Option<char>| c.is_some_and(|c| is_han(c) || "“”《》".contains(c));
+    touches(text[..start].chars().next_back())
+        || touches(text[end..].chars().next())
+        || touches(text[start + 1..].chars().next())
+        || touches(text[..end - 1].chars().next_back())
+}
+
+fn closing(open: char) -> char {
+    PAIRS.iter().find(|(o, _)| *o == open).map_or(open, |(_, close)| *close)
+}
+
+/// A bracket whatever its width.
+fn shape(c: char) -> char {
+    match c {
+        ')' => '）',
+        ']' => '］',
+        _ => c,
+    }
+}
+
+fn full(half: char) -> char {
+    match half {
+        ',' => '，',
+        ';' => '；',
+        ':' => '：',
+        '?' => '？',
+        '!' => '！',
+        '.' => '。',
+        _ => '“',
+    }
+}
+
+fn is_wide(c: char) -> bool {
+    matches!(c, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
+}
+
+fn is_digit(c: Option<char>) -> bool {
+    c.is_some_and(|c| c.is_ascii_digit())
+}
+
+/// Whether a character is a Chinese one or a Chinese mark.
+fn is_chinese(c: Option<char>) -> bool {
+    c.is_some_and(|c| {
+        is_han(c) || matches!(c, '\u{3001}'..='\u{301f}' | '\u{ff01}'..='\u{ff0f}' | '“' | '”' | '‘' | '’')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::points_at;
+
+    fn overview(text: &str, expected: &[(&str, &str)]) {
+        points_at(&RULE, &format!("[overview]\ntext = '''\n{text}\n'''\n"), expected);
+    }
+
+    #[test]
+    fn s000_11_half_of_a_pair() {
+        overview(
+            "《条例》(以下简称《条例》）和办公室(地址：某路1号)。",
+            &[("(", "一半角、一全角"), ("(", "半角括号")],
+        );
+    }
+
+    #[test]
+    fn s001_12_many_half_width_marks_are_one_finding_of_each_kind() {
+        overview(
+            "一是,二是,三是,办公室(地址:某路1号)。",
+            &[(",", "共3处"), (":", "半角的“:”"), ("(", "半角括号")],
+        );
+    }
+
+    #[test]
+    fn s002_09_one_half_width_comma() {
+        overview("提升能力,进一步加强。", &[(",", "改为全角的“，”")]);
+    }
+
+    #[test]
+    fn s004_16_a_comma_with_a_blank_behind_it() {
+        overview("逾期不补正, 不再处理。", &[(",", "半角")]);
+    }
+
+    #[test]
+    fn marks_that_do_not_pair_or_stand_twice() {
+        overview(
+            "印发《工作要点，开展“双公示“工作）。",
+            &[("）", "没有另一半"), ("《", "没有另一半"), ("“", "引号““”没有另一半，共2处")],
+        );
+        overview("公开信息９条，。培训2次", &[("９", "全角"), ("，。", "连写")]);
+    }
+
+    #[test]
+    fn half_width_where_it_belongs() {
+        overview(
+            "见http://www.example.gov.cn/a?b=1,2，上午10:30，收费1,355元，PDF(1.2MB)，比例1:3。\n1)受理\n（1）登记\n《关于印发〈办法〉的通知》（国办函〔2020〕109号）",
+            &[],
+        );
+    }
+}

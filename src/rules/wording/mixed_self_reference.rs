@@ -1,0 +1,168 @@
+//! NB809: one body calls itself by one name.
+
+use crate::diag::{Label, Severity};
+use crate::edition::Edition;
+use crate::law;
+use crate::report::{AgencyKind, Report};
+use crate::rules::machinery::text::{Piece, Role, pieces};
+use crate::rules::{Docs, Findings, Rule};
+
+/// How a department or an office calls itself.
+const OFFICES: &[&str] = &[
+    "我局",
+    "我办",
+    "我委",
+    "我厅",
+    "我中心",
+    "我院",
+    "我会",
+    "我单位",
+    "我部门",
+    "本局",
+    "本办",
+    "本委",
+    "本厅",
+    "本机关",
+    "本单位",
+    "本部门",
+];
+/// How a government calls its area, and so itself.
+const AREAS: &[&str] = &[
+    "我市", "我县", "我区", "我省", "我州", "我镇", "我乡", "我盟", "我旗", "本市", "本县", "本区",
+    "本省",
+];
+/// What follows when an area is the one that acts.
+const ACTS: &[&str] = &[
+    "将",
+    "在",
+    "持续",
+    "不断",
+    "积极",
+    "认真",
+    "严格",
+    "坚持",
+    "高度",
+    "进一步",
+    "还将",
+    "继续",
+    "共",
+    "始终",
+];
+/// Phrases of the form, which are nobody's choice of words.
+const FIXED: &[&str] = &["本机关不掌握", "本机关负责公开", "本机关职责", "本机关不再"];
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB809",
+    name: "mixed-self-reference",
+    title: "对本机关的自称不一致",
+    severity: Severity::Hint,
+    fixed: false,
+    basis: &[law::PRACTICE],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "部门的报告是否混用“我办”“本机关”“我单位”，或者以“我市”作为工作的主体；人民政府的报告是否混用“我市”“本市”，或者自称“我办”“我局”。",
+        why: "一份报告只说一个机关的工作。自称不一，读者分不清是谁的工作、谁的数字。",
+        example: "[overview]\ntext = \"我办公开信息90条。我市将加大公开力度。\"",
+        corrected: "[overview]\ntext = \"我办公开信息90条。我办将加大公开力度。\"",
+    },
+    check,
+};
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let Some(kind) = report.agency.kind else {
+        findings.unassessed("机关类别没有填写或写得不对");
+        return;
+    };
+    // Section six speaks of 本机关 in the words of the fee rules, whoever writes it.
+    let pieces: Vec<Piece<'_>> = pieces(report)
+        .into_iter()
+        .filter(|piece| piece.role == Role::Body && !piece.path.as_str().starts_with("other"))
+        .collect();
+    let offices = first_uses(&pieces, OFFICES, |after| !starts_fixed(after));
+    let areas = match kind {
+        AgencyKind::Government => first_uses(&pieces, AREAS, |_| true),
+        // A department's area is where it works; only as one that acts it takes the body's place.
+        AgencyKind::Department | AgencyKind::Authorized => first_uses(&pieces, AREAS, |rest| {
+            let after: &str = rest.get("我市".len()..).unwrap_or_default();
+            ACTS.iter().any(|act| after.starts_with(act))
+        }),
+    };
+    let names: Vec<&Use<'_>> = offices.iter().chain(&areas).collect();
+    let [first, second, ..] = names.as_slice() else { return };
+    let all: Vec<String> = names.iter().map(|used| format!("“{}”", used.word)).collect();
+    let place = second.piece.place(second.at..second.at + second.word.len());
+    let finding =
+        findings.report(place, format!("对本机关的自称不一致：{}", all.join("")), "自称不一致");
+    let shown = first.piece.place(first.at..first.at + first.word.len());
+    finding.related.push(Label::new(shown, ""));
+    finding.help.push("全文用一个自称；说的是全市（县）工作的，写明“全市”".to_owned());
+}
+
+/// A word with the first place where it is used.
+struct Use<'a> {
+    word: &'static str,
+    piece: &'a Piece<'a>,
+    at: usize,
+}
+
+/// The first use of each word, in the order of the list; `counts` is asked with the text from the
+/// word on.
+fn first_uses<'a>(
+    pieces: &'a [Piece<'a>],
+    words: &[&'static str],
+    counts: impl Fn(&str) -> bool,
+) -> Vec<Use<'a>> {
+    words
+        .iter()
+        .filter_map(|word| {
+            pieces.iter().find_map(|piece| {
+                let text = piece.printed();
+                text.match_indices(word).find(|(at, _)| counts(&text[*at..])).map(|(at, _)| Use {
+                    word,
+                    piece,
+                    at,
+                })
+            })
+        })
+        .collect()
+}
+
+fn starts_fixed(text: &str) -> bool {
+    FIXED.iter().any(|phrase| text.starts_with(phrase))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::points_at;
+
+    fn overview(kind: &str, text: &str, expected: &[(&str, &str)]) {
+        let lines = format!("[agency]\nkind = \"{kind}\"\n[overview]\ntext = \"{text}\"\n");
+        points_at(&RULE, &lines, expected);
+    }
+
+    #[test]
+    fn s001_08_an_office_that_speaks_as_the_city() {
+        overview(
+            "department",
+            "我办公开信息90条。下一步，我市将加大力度。",
+            &[("我市", "“我办”“我市”")],
+        );
+    }
+
+    #[test]
+    fn two_names_for_one_body() {
+        overview(
+            "department",
+            "我局公开信息90条。本单位加强培训。",
+            &[("本单位", "“我局”“本单位”")],
+        );
+        overview("government", "我县公开信息90条。我办组织培训。", &[("我县", "“我办”“我县”")]);
+    }
+
+    #[test]
+    fn one_name_and_the_words_of_the_form() {
+        overview("department", "我局服务我市企业，属于本机关不掌握的信息。我局公开信息90条。", &[]);
+        overview("government", "我县公开信息90条，我县各部门公开80条。", &[]);
+    }
+}

@@ -1,0 +1,152 @@
+//! NB805: 〈〉 stands inside 《》, and years of document numbers in 〔〕.
+
+use crate::diag::Severity;
+use crate::edition::Edition;
+use crate::law;
+use crate::report::Report;
+use crate::rules::machinery::text::sightings::Sightings;
+use crate::rules::machinery::text::{Piece, is_han, pieces};
+use crate::rules::{Docs, Findings, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB805",
+    name: "nested-marks",
+    title: "书名号或发文字号的括号用法不规范",
+    severity: Severity::Hint,
+    fixed: false,
+    basis: &[law::PUNCTUATION, law::LAYOUT_DOCUMENT_NUMBER],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "书名号之内又用书名号的，里面一层是否为“〈〉”；有没有用大于号、小于号代替书名号；发文字号中的年份是否用六角括号“〔〕”。",
+        why: "双书名号之内用单书名号；发文字号的年份用六角括号括入。",
+        example: "[opening]\ntext = \"《关于印发<办法>的通知》（国办函[2020]109号）\"",
+        corrected: "[opening]\ntext = \"《关于印发〈办法〉的通知》（国办函〔2020〕109号）\"",
+    },
+    check,
+};
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Fault {
+    /// `<…>`.
+    Angle,
+    /// 《 inside 《》.
+    Doubled,
+    /// `[2020]12号`.
+    Year,
+}
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let mut seen = Sightings::new();
+    for piece in pieces(report) {
+        marks(&piece, &mut seen);
+    }
+    for seen in seen.into_kinds() {
+        let (message, help) = match seen.kind {
+            Fault::Angle => {
+                ("用小于号、大于号代替了书名号", "书名号之内改为“〈〉”，单独使用的改为“《》”")
+            }
+            Fault::Doubled => ("书名号之内又用了双书名号", "里面一层改为“〈〉”"),
+            Fault::Year => ("发文字号的年份没有用六角括号", "改为“〔〕”，例如国办函〔2020〕109号"),
+        };
+        let finding = findings.report(seen.first(), format!("{message}{}", seen.times()), "");
+        seen.show_others(finding);
+        finding.help.push(help.to_owned());
+    }
+}
+
+fn marks(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
+    let text = piece.printed();
+    let mut open: Vec<char> = Vec::new();
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        match c {
+            '《' => {
+                if open.last() == Some(&'《') {
+                    seen.add(Fault::Doubled, piece, at..at + c.len_utf8());
+                }
+                open.push(c);
+            }
+            '〈' => open.push(c),
+            '》' | '〉' => {
+                open.pop();
+            }
+            '\n' => open.clear(),
+            '<' => {
+                if let Some(length) = angle(&text[at..]) {
+                    seen.add(Fault::Angle, piece, at..at + length);
+                }
+            }
+            '[' | '［' | '【' | '（' | '(' | '〖' if before.is_some_and(is_han) => {
+                if let Some(length) = year(&text[at..]) {
+                    seen.add(Fault::Year, piece, at..at + length);
+                }
+            }
+            _ => {}
+        }
+        before = Some(c);
+    }
+}
+
+/// The bytes of `<…>` with Chinese in it at the beginning of a text.
+fn angle(text: &str) -> Option<usize> {
+    let mut han = false;
+    for (at, c) in text.char_indices().skip(1).take(60) {
+        match c {
+            '>' => return han.then_some(at + 1),
+            '<' | '\n' => return None,
+            _ => han |= is_han(c),
+        }
+    }
+    None
+}
+
+/// The bytes of a bracketed year at the beginning of a text, when a document's number follows.
+fn year(text: &str) -> Option<usize> {
+    let open = text.chars().next()?.len_utf8();
+    let digits = text[open..].bytes().take(5).take_while(u8::is_ascii_digit).count();
+    let rest = &text[open + digits..];
+    let close = rest.chars().next().filter(|c| "]］】）)〗".contains(*c))?.len_utf8();
+    let number = rest[close..].trim_start_matches('第');
+    let n = number.bytes().take(6).take_while(u8::is_ascii_digit).count();
+    (digits == 4 && n > 0 && number[n..].starts_with('号')).then_some(open + digits + close)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::points_at;
+
+    fn overview(text: &str, expected: &[(&str, &str)]) {
+        points_at(&RULE, &format!("[overview]\ntext = '''\n{text}\n'''\n"), expected);
+    }
+
+    #[test]
+    fn s001_04_angles_inside_book_marks() {
+        overview("依据《关于印发<年报格式>的通知》编制。", &[("<年报格式>", "代替了书名号")]);
+    }
+
+    #[test]
+    fn s002_16_angles_in_two_places() {
+        overview(
+            "依据《关于印发<年报格式>的通知》。依据《关于印发<收费办法>的通知》。",
+            &[("<年报格式>", "共2处")],
+        );
+    }
+
+    #[test]
+    fn doubled_book_marks_and_years() {
+        overview(
+            "《关于印发《办法》的通知》（国办函[2020]109号）",
+            &[("《", "双书名号"), ("[2020]", "六角括号")],
+        );
+        overview("某办发（2021）第3号", &[("（2021）", "六角括号")]);
+    }
+
+    #[test]
+    fn what_is_written_well() {
+        overview(
+            "《关于印发〈办法〉的通知》（国办函〔2020〕109号），2023年（2022年）3<5，《甲》《乙》，<br>",
+            &[],
+        );
+    }
+}

@@ -1,0 +1,85 @@
+//! NB812: section one is brief.
+
+use crate::diag::{Place, Severity};
+use crate::edition::Edition;
+use crate::law;
+use crate::report::{FieldPath, Report};
+use crate::rules::machinery::text::{length, section_pieces};
+use crate::rules::{Docs, Findings, Rule};
+
+/// More characters than this are long by any measure; a body may set a limit of its own.
+const LONG: usize = 1500;
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB812",
+    name: "overview-long",
+    title: "总体情况过长",
+    severity: Severity::Hint,
+    fixed: false,
+    basis: &[law::PRACTICE],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "总体情况的文字（含小标题，空格不计）是否超过字数上限。上限由数据文件的 overview_limit 规定，没有规定的按 1500 字提示。",
+        why: "国家没有规定字数。总体情况应当简明，以数据和事实为主，有的地方要求不超过 1000 字。",
+        example: "[rules]\noverview_limit = 1000\n\n[overview]\ntext = \"……（1200 字）\"",
+        corrected: "[rules]\noverview_limit = 1000\n\n[overview]\ntext = \"……（不超过 1000 字）\"",
+    },
+    check,
+};
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let n: usize = section_pieces(&report.overview, "overview")
+        .iter()
+        .map(|piece| length(piece.printed()))
+        .sum();
+    let local = report.settings.overview_limit.and_then(|limit| usize::try_from(limit).ok());
+    let limit = local.unwrap_or(LONG);
+    if n <= limit {
+        return;
+    }
+    let help = match local {
+        Some(_) => "删去一般性的叙述，保留事实和数据",
+        None => {
+            "删去一般性的叙述，保留事实和数据；当地规定了字数的，写在 [rules] 的 overview_limit"
+        }
+    };
+    let place = Place::Key(FieldPath::new("overview"));
+    findings
+        .report(place, format!("总体情况有{n}字，超过{limit}字"), "")
+        .help
+        .push(help.to_owned());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::check;
+
+    #[test]
+    fn s000_22_a_long_section() {
+        check(
+            &RULE,
+            &format!(
+                "[overview]\n#^ 有1600字，超过1500字\ntext = \"{}\"\n",
+                "公开信息".repeat(400)
+            ),
+        );
+    }
+
+    #[test]
+    fn a_limit_of_the_place() {
+        let text = "公开信息".repeat(300);
+        check(
+            &RULE,
+            &format!(
+                "[rules]\noverview_limit = 1000\n[overview]\n#^ 有1200字，超过1000字\ntext = \"{text}\"\n"
+            ),
+        );
+        check(&RULE, &format!("[overview]\ntext = \"{text}\"\n"));
+    }
+
+    #[test]
+    fn blanks_are_not_counted() {
+        check(&RULE, &format!("[overview]\ntext = \"{}\"\n", "公开信息 ".repeat(375)));
+    }
+}

@@ -1,0 +1,206 @@
+//! NB813: telephone numbers are well written, and nobody's own.
+
+use std::ops::Range;
+
+use crate::diag::{Place, Severity};
+use crate::edition::Edition;
+use crate::law;
+use crate::report::{FieldPath, Report};
+use crate::rules::machinery::text::sightings::Sightings;
+use crate::rules::machinery::text::{is_han, pieces};
+use crate::rules::{Docs, Findings, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB813",
+    name: "personal-contact",
+    title: "电话号码写法不规范，或是个人的号码、邮箱",
+    severity: Severity::Hint,
+    fixed: false,
+    basis: &[law::REGULATION_15, law::PRACTICE],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "电话的区号与号码之间是否用连字符“-”；联系方式和文字中是否有手机号、身份证号、以数字为名的 QQ 邮箱。",
+        why: "区号后用破折号，不便拨打和检索；年度报告长期公开，应当留单位的电话和邮箱，不留个人信息。",
+        example: "[agency.contact]\nphone = \"0999—1234567\"",
+        corrected: "[agency.contact]\nphone = \"0999-1234567\"",
+    },
+    check,
+};
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Dash,
+    Mobile,
+    Identity,
+    Mailbox,
+}
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let mut seen = Sightings::new();
+    for piece in pieces(report) {
+        for (kind, range) in numbers(piece.printed()) {
+            seen.add(kind, &piece, range);
+        }
+    }
+    for seen in seen.into_kinds() {
+        let first = seen.first();
+        let finding = report_kind(seen.kind, first, &seen.words, &seen.times(), findings);
+        seen.show_others(finding);
+    }
+    let contact = &report.agency.contact;
+    for (key, value) in [("phone", &contact.phone), ("email", &contact.email)] {
+        for (kind, range) in value.iter().flat_map(|value| numbers(value)) {
+            let words = &value.as_deref().unwrap_or_default()[range.clone()];
+            let place = Place::Text(FieldPath::new("agency.contact").key(key), range);
+            report_kind(kind, place, words, "", findings);
+        }
+    }
+}
+
+fn report_kind<'a>(
+    kind: Kind,
+    place: Place,
+    words: &str,
+    times: &str,
+    findings: &'a mut Findings<'_>,
+) -> &'a mut crate::diag::Diagnostic {
+    let (severity, message, help) = match kind {
+        Kind::Dash => {
+            (Severity::Hint, format!("电话号码“{words}”里的不是连字符{times}"), "改用键盘上的“-”")
+        }
+        Kind::Mobile => (
+            Severity::Hint,
+            format!("“{words}”是手机号{times}"),
+            "换成单位的座机；确是单位公用的，可以不改",
+        ),
+        Kind::Identity => (
+            Severity::Warning,
+            format!("“{words}”像是身份证号{times}"),
+            "删去；年度报告不应公开个人信息",
+        ),
+        Kind::Mailbox => (
+            Severity::Hint,
+            format!("“{words}”像是个人的邮箱{times}"),
+            "换成单位的邮箱；确是单位公用的，可以不改",
+        ),
+    };
+    let finding = findings.report_as(severity, place, message, "");
+    finding.help.push(help.to_owned());
+    finding
+}
+
+/// Numbers that look like one of the kinds, found run by run of figures.
+fn numbers(text: &str) -> Vec<(Kind, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() {
+        let rest = &text[at..];
+        let run = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if run == 0 {
+            at += rest.chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        let end = at + run;
+        let behind = &text[end..];
+        let apart = !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
+        if !apart {
+            at = end;
+            continue;
+        }
+        if behind.starts_with("@qq.com") {
+            found.push((Kind::Mailbox, at..end + "@qq.com".len()));
+        } else if run == 11 && is_mobile(&rest[..run]) && !begins_word(behind) {
+            found.push((Kind::Mobile, at..end));
+        } else if let Some(last) = identity(rest, run) {
+            found.push((Kind::Identity, at..at + last));
+        } else if let Some(length) = dashed(rest, run) {
+            found.push((Kind::Dash, at..at + length));
+            at += length;
+            continue;
+        }
+        at = end;
+    }
+    found
+}
+
+fn is_mobile(digits: &str) -> bool {
+    digits.starts_with('1') && matches!(digits.as_bytes()[1], b'3'..=b'9')
+}
+
+/// Whether a counted thing follows, so that the figures are no telephone number.
+fn begins_word(text: &str) -> bool {
+    text.starts_with(|c: char| {
+        c.is_ascii_alphabetic() || is_han(c) && "元条件个次份万亿人户".contains(c)
+    })
+}
+
+/// The bytes of an identity number at the beginning of a text whose date and check figure are right.
+fn identity(text: &str, run: usize) -> Option<usize> {
+    const WEIGHTS: [u32; 17] = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
+    let id = text.get(..18).filter(|id| id.is_ascii())?;
+    let last = id.as_bytes()[17];
+    let whole = run == 18 || run == 17 && matches!(last, b'X' | b'x');
+    let date = (1900..2100).contains(&id[6..10].parse::<u32>().ok()?)
+        && (1..=12).contains(&id[10..12].parse::<u32>().ok()?);
+    if !whole || !date {
+        return None;
+    }
+    let sum: u32 = id.bytes().zip(WEIGHTS).map(|(b, weight)| u32::from(b - b'0') * weight).sum();
+    let check = b"10X98765432"[usize::try_from(sum % 11).ok()?];
+    last.eq_ignore_ascii_case(&check).then_some(18)
+}
+
+/// The bytes of `0999—1234567` at the beginning of a text: an area code, a dash that is none of
+/// the keyboard's, a number.
+fn dashed(text: &str, run: usize) -> Option<usize> {
+    if !(3..=4).contains(&run) || !text.starts_with('0') {
+        return None;
+    }
+    let rest = &text[run..];
+    let dash = rest.len()
+        - rest.trim_start_matches(['—', '–', '－', '～', '─', '‐', '‑', '−', '一']).len();
+    let digits = rest[dash..].bytes().take(9).take_while(u8::is_ascii_digit).count();
+    (dash > 0 && (7..=8).contains(&digits)).then_some(run + dash + digits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::points_at;
+
+    #[test]
+    fn s000_12_a_dash_in_a_telephone_number() {
+        points_at(
+            &RULE,
+            "[opening]\ntext = \"请与办公室联系（电话：0999—1234567）。\"\n",
+            &[("0999—1234567", "不是连字符")],
+        );
+        points_at(
+            &RULE,
+            "[agency.contact]\nphone = \"0999－1234567\"\n",
+            &[("0999－1234567", "不是连字符")],
+        );
+    }
+
+    #[test]
+    fn numbers_of_persons() {
+        points_at(
+            &RULE,
+            "[agency.contact]\nphone = \"13800001111\"\nemail = \"12345678@qq.com\"\n[overview]\ntext = \"证号11010519491231002X。\"\n",
+            &[
+                ("11010519491231002X", "身份证号"),
+                ("13800001111", "手机号"),
+                ("12345678@qq.com", "个人的邮箱"),
+            ],
+        );
+    }
+
+    #[test]
+    fn numbers_of_offices_and_figures() {
+        points_at(
+            &RULE,
+            "[agency.contact]\nphone = \"0356-1234567\"\nemail = \"zfxxgk@163.com\"\n[overview]\ntext = \"12345热线，收费13800001111元，2023—2025年，010-12345678，010—12条，110105194912310021\"\n",
+            &[],
+        );
+    }
+}
