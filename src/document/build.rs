@@ -2,7 +2,7 @@
 
 use super::{Block, Document, Heading, Meta, Paragraph, charts, links, tables, wording};
 use crate::edition::{Axis, Section};
-use crate::report::{FieldPath, HeadingStyle, Narrative, Report, Text};
+use crate::report::{FieldPath, HeadingStyle, Narrative, Report, Text, UNFILLED};
 
 /// Builds the document of a report whose figures have been bound.
 ///
@@ -15,7 +15,7 @@ pub fn build(report: &Report, draft: bool) -> Document {
     for section in form.sections {
         blocks.push(heading(1, section.title.to_owned(), section.section.key().to_owned(), None));
         match section.section {
-            Section::Overview => narrative(&report.overview, "overview", &mut blocks),
+            Section::Overview => narrative(&report.overview, "overview", draft, &mut blocks),
             Section::Disclosure => {
                 blocks.push(Block::Table(tables::disclosure_table(&form.disclosure, report, form)));
             }
@@ -30,14 +30,21 @@ pub fn build(report: &Report, draft: bool) -> Document {
             Section::Challenges => {
                 blocks.push(Block::Table(tables::challenges_table(&form.challenges, report, form)));
             }
-            Section::Problems => narrative(&report.problems, "problems", &mut blocks),
-            Section::Other => other_matters(report, &mut blocks),
+            Section::Problems => narrative(&report.problems, "problems", draft, &mut blocks),
+            Section::Other => other_matters(report, draft, &mut blocks),
+        }
+        if let (true, Some(Block::Heading(Heading { level: 1, .. }))) = (draft, blocks.last()) {
+            let at = FieldPath::new(section.section.key()).key("text");
+            blocks.push(paragraph(Begins::default(), UNFILLED, Some(at)));
         }
     }
     if report.header.closing.unwrap_or(true) {
         blocks.push(Block::Closing {
             agency: report.agency.name.clone().unwrap_or_default(),
-            date: report.header.published.map(wording::date),
+            date: match report.header.published {
+                Some(date) => Some(wording::date(date)),
+                None => draft.then(|| UNFILLED.to_owned()),
+            },
         });
     }
     Document { meta: meta(report, draft), blocks }
@@ -57,19 +64,21 @@ pub fn meta(report: &Report, draft: bool) -> Meta {
 
 fn opening(report: &Report, blocks: &mut Vec<Block>) {
     match &report.opening {
-        Some(text) => paragraphs(text, &FieldPath::new("opening.text"), None, blocks),
+        Some(text) => {
+            paragraphs(text, &FieldPath::new("opening.text"), Begins::default(), blocks);
+        }
         None => blocks.extend(
             wording::opening(report.form(), &report.header, &report.agency)
                 .into_iter()
-                .map(|text| paragraph(None, &text, None)),
+                .map(|text| paragraph(Begins::default(), &text, None)),
         ),
     }
 }
 
-fn narrative(narrative: &Narrative, key: &str, blocks: &mut Vec<Block>) {
+fn narrative(narrative: &Narrative, key: &str, draft: bool, blocks: &mut Vec<Block>) {
     let at = FieldPath::new(key);
     if let Some(text) = &narrative.text {
-        paragraphs(text, &at.key("text"), None, blocks);
+        paragraphs(text, &at.key("text"), Begins::default(), blocks);
     }
     let mut n_printed = 0;
     for (i, part) in narrative.parts.iter().enumerate().filter(|(_, part)| !part.is_empty()) {
@@ -78,49 +87,62 @@ fn narrative(narrative: &Narrative, key: &str, blocks: &mut Vec<Block>) {
         let number = wording::part_number(n_printed);
         let title = part.heading.as_ref().map(|text| text.printed().trim()).unwrap_or_default();
         let words = format!("{number}{title}");
-        let lead_in = match narrative.heading_style {
+        let anchor = format!("{key}-{n_printed}");
+        let origin = Some(at.key("heading"));
+        let mut begins = Begins::default();
+        match narrative.heading_style {
             // A number alone is no heading.
-            _ if title.is_empty() => Some(words),
-            HeadingStyle::RunIn => Some(wording::closed(&words)),
-            HeadingStyle::OwnLine => {
-                let anchor = format!("{key}-{n_printed}");
-                blocks.push(heading(2, words, anchor, Some(at.key("heading"))));
-                None
+            _ if title.is_empty() => begins.number = number,
+            HeadingStyle::RunIn => {
+                let text = wording::closed(&words);
+                begins.lead_in = Some(Heading { level: 2, text, anchor, origin: origin.clone() });
             }
-        };
-        match (&part.text, lead_in) {
-            (Some(text), lead_in) if !text.is_blank() => {
-                paragraphs(text, &at.key("text"), lead_in, blocks);
+            HeadingStyle::OwnLine => blocks.push(heading(2, words, anchor, origin.clone())),
+        }
+        match &part.text {
+            Some(text) if !text.is_blank() => paragraphs(text, &at.key("text"), begins, blocks),
+            _ if draft && !part.says_something() => {
+                blocks.push(paragraph(begins, UNFILLED, Some(at.key("text"))));
             }
-            (_, Some(lead_in)) => {
-                blocks.push(paragraph(Some(lead_in), "", Some(at.key("heading"))));
-            }
-            (_, None) => {}
+            _ if begins.lead_in.is_some() => blocks.push(paragraph(begins, "", None)),
+            _ => {}
         }
     }
 }
 
-fn other_matters(report: &Report, blocks: &mut Vec<Block>) {
+/// How the first paragraph of a part begins.
+#[derive(Default)]
+struct Begins {
+    /// With a heading that runs into the text.
+    lead_in: Option<Heading>,
+    /// With the number of a part that has no heading.
+    number: String,
+}
+
+fn other_matters(report: &Report, draft: bool, blocks: &mut Vec<Block>) {
     let silent = report.other.narrative.is_empty();
     if let (true, Some(fee)) = (silent, &report.other.handling_fee) {
         let sentence = wording::handling_fee(report.header.year, fee);
-        blocks.push(paragraph(None, &sentence, Some(FieldPath::new("other.handling_fee"))));
+        let at = FieldPath::new("other.handling_fee");
+        blocks.push(paragraph(Begins::default(), &sentence, Some(at)));
     }
-    narrative(&report.other.narrative, "other", blocks);
+    narrative(&report.other.narrative, "other", draft, blocks);
 }
 
 fn heading(level: u8, text: String, anchor: String, origin: Option<FieldPath>) -> Block {
     Block::Heading(Heading { level, text, anchor, origin })
 }
 
-fn paragraphs(text: &Text, at: &FieldPath, mut lead_in: Option<String>, blocks: &mut Vec<Block>) {
+fn paragraphs(text: &Text, at: &FieldPath, mut begins: Begins, blocks: &mut Vec<Block>) {
     for line in text.paragraphs() {
-        blocks.push(paragraph(lead_in.take(), line.text, Some(at.clone())));
+        blocks.push(paragraph(std::mem::take(&mut begins), line.text, Some(at.clone())));
     }
 }
 
-fn paragraph(lead_in: Option<String>, text: &str, origin: Option<FieldPath>) -> Block {
-    Block::Paragraph(Paragraph { lead_in, text: links::inlines(text), origin })
+fn paragraph(begins: Begins, text: &str, origin: Option<FieldPath>) -> Block {
+    let Begins { lead_in, number } = begins;
+    let text = links::inlines(&format!("{number}{text}"));
+    Block::Paragraph(Paragraph { lead_in, text, origin })
 }
 
 #[cfg(test)]
@@ -157,16 +179,36 @@ mod tests {
             ..Part::default()
         };
         for (style, expected) in [
-            (HeadingStyle::OwnLine, "（一）平台 更新9条。 （二）|公开3条。"),
-            (HeadingStyle::RunIn, "（一）平台。|更新9条。 （二）|公开3条。"),
+            (HeadingStyle::OwnLine, "（一）平台 更新9条。 （二）公开3条。"),
+            (HeadingStyle::RunIn, "（一）平台。|更新9条。 （二）公开3条。"),
         ] {
             let parts = vec![part(" ", ""), part("平台", "更新9条。"), part("", "公开3条。")];
             let section = Narrative { heading_style: style, parts, ..Narrative::default() };
             let mut blocks = Vec::new();
-            narrative(&section, "overview", &mut blocks);
+            narrative(&section, "overview", false, &mut blocks);
             let words: Vec<String> = blocks.iter().map(words).collect();
             assert_eq!(words.join(" "), expected);
         }
+    }
+
+    #[test]
+    fn a_draft_says_where_something_is_still_to_be_written() {
+        let mut report = Report::empty(Edition::Y2021);
+        report.agency.name = Some("某某市人民政府".into());
+        report.overview.heading_style = HeadingStyle::RunIn;
+        report.overview.parts =
+            vec![Part { heading: Some(Text::new("平台")), ..Part::default() }, Part::default()];
+        let printed = |draft| -> Vec<String> {
+            let blocks = build(&report, draft).blocks;
+            blocks.iter().map(words).filter(|words| words.contains('〔')).collect()
+        };
+        assert_eq!(printed(true)[1..], ["（一）平台。|〔未填〕", "〔未填〕", "〔未填〕"]);
+        assert_eq!(printed(false).len(), 1, "only the opening names the year");
+        let date = |draft| match build(&report, draft).blocks.pop() {
+            Some(Block::Closing { date, .. }) => date,
+            _ => None,
+        };
+        assert_eq!((date(true), date(false)), (Some(UNFILLED.to_owned()), None));
     }
 
     fn words(block: &Block) -> String {
@@ -174,7 +216,7 @@ mod tests {
             Block::Heading(heading) => heading.text.clone(),
             Block::Paragraph(Paragraph { lead_in, text, .. }) => {
                 let text: String = text.iter().map(|inline| inline.text()).collect();
-                lead_in.iter().map(|lead_in| format!("{lead_in}|")).chain([text]).collect()
+                lead_in.iter().map(|heading| format!("{}|", heading.text)).chain([text]).collect()
             }
             _ => String::new(),
         }

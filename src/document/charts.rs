@@ -15,7 +15,10 @@ pub struct Chart {
     pub series: Vec<String>,
     /// The rows from top to bottom.
     pub rows: Vec<ChartRow>,
-    /// All that the chart shows, in one sentence, for whoever does not see it; not printed.
+    /// The same in words, an item for each row with its mark, printed below as a list: for those who do
+    /// not see the chart, or want to copy its figures.
+    pub list: Vec<String>,
+    /// That it is a chart, of which figures, and that these follow; not printed.
     pub description: String,
 }
 
@@ -55,7 +58,7 @@ impl Chart {
     }
 
     /// The words in the order in which they are read: title, what the bars stand for when there are
-    /// two of each, then every label with its numbers.
+    /// two of each, every label with its numbers, then the list.
     pub fn words(&self) -> Vec<String> {
         let legend = if self.series.len() > 1 { self.series.as_slice() } else { &[] };
         let mut words = vec![self.title.clone()];
@@ -64,6 +67,7 @@ impl Chart {
             words.push(row.label.clone());
             words.extend(row.values.iter().flatten().map(Count::to_string));
         }
+        words.extend(self.list.iter().cloned());
         words
     }
 }
@@ -142,8 +146,10 @@ fn chart(kind: ChartKind, report: &Report, name: &str, mut rows: Vec<Row>) -> Op
     let compares = rows.iter().all(|row| row.before.is_some());
     let is_nothing = |row: &Row| row.now == Some(0) && (!compares || row.before == Some(0));
     rows.retain(|row| !is_nothing(row));
-    // Where nothing is filled yet, there is nothing to look at either.
-    if rows.iter().all(|row| row.now.is_none()) {
+    // Where nothing is filled yet, there is nothing to look at; one bar alone has nothing beside it.
+    let is_filled = |row: &&Row| row.now.is_some();
+    let n_bars = rows.iter().filter(is_filled).count() * if compares { 2 } else { 1 };
+    if n_bars < 2 {
         return None;
     }
     let mut series = vec![year(report.header.year)];
@@ -160,18 +166,24 @@ fn chart(kind: ChartKind, report: &Report, name: &str, mut rows: Vec<Row>) -> Op
             values: if compares { vec![row.now, row.before] } else { vec![row.now] },
         })
         .collect();
-    let title = format!("{name}（件）");
-    let description = description(name, &series, &rows);
-    Some(Chart { kind, title, series, rows, description })
+    let list = list(&series, &rows);
+    Some(Chart {
+        kind,
+        title: format!("{name}（件）"),
+        series,
+        rows,
+        list,
+        description: format!("条形图：{name}。图中各项数据依次列在图下"),
+    })
 }
 
 fn year(year: Option<u16>) -> String {
     year.map_or_else(|| UNFILLED.to_owned(), |year| format!("{year}年"))
 }
 
-/// `条形图，本年度办理结果：予以公开58件（2022年40件），……。`
-fn description(name: &str, series: &[String], rows: &[ChartRow]) -> String {
-    let told = |row: &ChartRow| {
+/// `予以公开58件（2022年40件）；`, …, `其他处理2件（2022年0件）。`
+fn list(series: &[String], rows: &[ChartRow]) -> Vec<String> {
+    let told = |(i, row): (usize, &ChartRow)| {
         let mut text = row.label.clone();
         if let Some(Some(now)) = row.values.first() {
             text.push_str(&format!("{now}件"));
@@ -179,8 +191,7 @@ fn description(name: &str, series: &[String], rows: &[ChartRow]) -> String {
         if let (Some(Some(before)), Some(year)) = (row.values.get(1), series.get(1)) {
             text.push_str(&format!("（{year}{before}件）"));
         }
-        text
+        text + if i + 1 == rows.len() { "。" } else { "；" }
     };
-    let all: Vec<String> = rows.iter().map(told).collect();
-    format!("条形图，{name}：{}。", all.join("，"))
+    rows.iter().enumerate().map(told).collect()
 }

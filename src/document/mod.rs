@@ -21,6 +21,9 @@ pub use grid::{Placed, TableGrid};
 use crate::edition::Edition;
 use crate::report::{Date, FieldPath};
 
+/// The sentence that marks a draft.
+pub const DRAFT_MARK: &str = "草稿，内容未定，请勿公布";
+
 /// A complete report, ready to be rendered.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
@@ -48,6 +51,12 @@ pub struct Meta {
 }
 
 impl Meta {
+    /// The title for properties, window frames and lists of files. A draft says so before all else,
+    /// because lists cut titles at their end.
+    pub fn titled(&self) -> String {
+        format!("{}{}", if self.draft { "（草稿）" } else { "" }, self.title)
+    }
+
     /// A file name without extension that every system accepts, from the title; a draft says so.
     pub fn file_name(&self) -> String {
         /// File systems take 255 bytes; the extension and the draft mark need some of them.
@@ -91,7 +100,7 @@ pub enum Block {
     },
 }
 
-/// A heading on a line of its own.
+/// A heading, on a line of its own or at the beginning of a paragraph.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Heading {
     /// 1 for a section, 2 for a part.
@@ -107,8 +116,8 @@ pub struct Heading {
 /// A paragraph; its first line is indented by two characters in every output.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Paragraph {
-    /// A heading of level 2 that runs into the text (`（一）主动公开情况。`), with its closing mark.
-    pub lead_in: Option<String>,
+    /// A heading that runs into the text (`（一）主动公开情况。`), with its closing mark.
+    pub lead_in: Option<Heading>,
     /// The text.
     pub text: Vec<Inline>,
     /// Where the text comes from, when it comes from the data file.
@@ -223,8 +232,21 @@ pub enum CellKind {
     ColumnHead,
     /// Heads the rows it stands beside.
     RowHead,
+    /// Stands where the heads of rows and of columns meet and heads neither: there the form says what of
+    /// its figures must be equal, which is no name of a row.
+    Corner,
     /// A figure.
     Figure,
+}
+
+impl CellKind {
+    /// Whether a cell of this kind names rows or columns.
+    pub fn is_head(self) -> bool {
+        match self {
+            Self::ColumnHead | Self::RowHead => true,
+            Self::Corner | Self::Figure => false,
+        }
+    }
 }
 
 impl Table {

@@ -118,7 +118,7 @@ pub(super) fn findings_table(name: &'static str, caption: &str, findings: &[Find
     });
     let heads = ["程度", "代码", "位置", "问题"];
     let head = heads_of(&format!("{caption}（{} 处）", findings.len()), &heads);
-    table(name, caption, &[3, 3, 4, 20], head, rows.collect())
+    fitted(name, caption, head, rows.collect())
 }
 
 fn waivers(sheet: &Sheet) -> Table {
@@ -138,7 +138,7 @@ fn waivers(sheet: &Sheet) -> Table {
     });
     let heads = ["代码", "位置", "问题", "理由", "核准人", "核准日期"];
     let head = heads_of(&format!("{caption}（{} 处）", sheet.waivers.len()), &heads);
-    table("sheet-waivers", caption, &[4, 4, 10, 8, 4, 5], head, rows.collect())
+    fitted("sheet-waivers", caption, head, rows.collect())
 }
 
 fn signatures() -> Table {
@@ -172,6 +172,42 @@ pub(super) fn table(
     }
 }
 
+/// A table of words whose columns are as wide as their words ask for.
+fn fitted(name: &'static str, caption: &str, head: Vec<Row>, body: Vec<Row>) -> Table {
+    let widths = fitted_widths(head.iter().chain(&body));
+    table(name, caption, &widths, head, body)
+}
+
+/// Widths in half characters: a column of short words, such as codes and dates, takes what the longest
+/// of them takes, and sentences share the rest of a page's width.
+fn fitted_widths<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<u16> {
+    /// The width of a page, the longest of short words, and the blank beside words.
+    const WHOLE: u16 = 98;
+    const SHORT: u16 = 20;
+    const BLANK: u16 = 2;
+    /// However long a sentence is, and however short, others have a claim beside it.
+    const LONGEST: u16 = 6 * SHORT;
+    let mut needs: Vec<u16> = Vec::new();
+    for row in rows.filter(|row| row.cells.iter().all(|cell| cell.column_span == 1)) {
+        needs.resize(needs.len().max(row.cells.len()), 0);
+        for (need, cell) in needs.iter_mut().zip(&row.cells) {
+            let halves = |c: char| if c.is_ascii() { 1 } else { 2 };
+            let width = cell.text.chars().map(halves).fold(BLANK, u16::saturating_add);
+            *need = (*need).max(width.min(LONGEST));
+        }
+    }
+    let is_short = |need: &&u16| **need <= SHORT;
+    let taken: u16 = needs.iter().filter(is_short).fold(0, |sum, need| sum.saturating_add(*need));
+    let asked: u16 =
+        needs.iter().filter(|need| !is_short(need)).fold(0, |sum, need| sum.saturating_add(*need));
+    let rest = u32::from(WHOLE.saturating_sub(taken).max(SHORT));
+    let share = |need: u16| (u32::from(need) * rest).checked_div(u32::from(asked)).unwrap_or(0);
+    needs
+        .iter()
+        .map(|need| if is_short(&need) { *need } else { share(*need).max(1) as u16 })
+        .collect()
+}
+
 /// A head over the whole table, and below it the heads of the columns.
 pub(super) fn heads_of(caption: &str, labels: &[&str]) -> Vec<Row> {
     let mut over_all = cell(CellKind::ColumnHead, caption);
@@ -199,4 +235,24 @@ pub(super) fn text(words: &str) -> Cell {
 pub(super) fn cell(kind: CellKind, words: &str) -> Cell {
     let text = words.to_owned();
     Cell { kind, text, note: None, column_span: 1, row_span: 1, origin: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn short_words_take_what_they_need_and_sentences_the_rest() {
+        let rows = [
+            heads_of("问题（2 处）", &["程度", "代码", "位置", "问题"]),
+            vec![
+                row(["错误", "NB302", "第1208行", &"长".repeat(90)].map(text)),
+                row(["提示", "DF01", "第3行", "短"].map(text)),
+            ],
+        ]
+        .concat();
+        assert_eq!(fitted_widths(rows.iter()), [6, 7, 10, 75]);
+        let two = ["NB302", &"长".repeat(20), &"长".repeat(60)].map(text);
+        assert_eq!(fitted_widths([row(two)].iter()), [7, 23, 67]);
+    }
 }

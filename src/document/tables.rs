@@ -63,7 +63,7 @@ pub(super) fn requests_table(form: &RequestsTable, report: &Report, whole: &Form
         third.push(column_head(column.label, 1, 1));
     }
     let first = vec![
-        column_head(form.corner, n_labels, 3),
+        label_cell(CellKind::Corner, form.corner, n_labels, 3),
         column_head(form.applicants_label, form.columns.len(), 1),
     ];
     let head = vec![Row { cells: first }, Row { cells: second }, Row { cells: third }];

@@ -18,6 +18,9 @@ const TITLE_HEIGHT: f64 = 24.0;
 const SIZE: f64 = 10.5;
 /// The height of the line that says what the bars stand for.
 const LEGEND_HEIGHT: f64 = 20.0;
+/// White between the drawing and the list below it, and from one line of the list to the next.
+const LIST_GAP: f64 = 4.0;
+const LIST_PITCH: f64 = 16.0;
 /// White between a label and its bars, and between a bar and its number.
 const SPACE: f64 = 6.0;
 /// White between the bars of two rows, and between the two bars of one.
@@ -39,6 +42,9 @@ pub(super) struct ChartPiece {
     /// What the bars stand for, when there are two to a row.
     legend: Vec<Line>,
     rows: Vec<Row>,
+    /// The figures in words, below the drawing.
+    list: Vec<Line>,
+    list_nodes: Vec<NodeId>,
     /// From the left edge to where all bars begin.
     bars_at: f64,
     /// How high a bar is.
@@ -83,13 +89,16 @@ impl ChartPiece {
             Row { label, bars: row.values.iter().zip(numbers).map(bar).collect() }
         });
         let thickness = if legend.is_empty() { 14.0 } else { 12.0 };
-        Self { title, title_node, node, legend, rows: rows.collect(), bars_at, thickness }
+        let rows = rows.collect();
+        let list_nodes = list_nodes(chart.list.len(), tree);
+        let list = set_list(&chart.list, faces);
+        Self { title, title_node, node, legend, rows, list, list_nodes, bars_at, thickness }
     }
 
     /// The height with the white above and below.
     pub(super) fn height(&self) -> f64 {
         let rows: f64 = self.rows.iter().map(|row| self.row_height(row)).sum();
-        GAP + self.head_height() + rows + GAP
+        GAP + self.head_height() + rows + self.list_height() + GAP
     }
 
     /// Puts the chart on a page with its upper left corner at `x` and `y`; gives its height back.
@@ -146,7 +155,18 @@ impl ChartPiece {
         if let NodeRole::Figure { area: known, .. } = &mut tree.nodes[node.0].role {
             *known = Some(area);
         }
+        let owners: Vec<Owner> = self.list_nodes.iter().copied().map(Owner::Node).collect();
+        top += LIST_GAP;
+        for line in &self.list {
+            let base = top + LIST_PITCH / 2.0 + (paper::ABOVE_BASELINE - 0.5) * SIZE;
+            place_line(page, line, x + (WIDTH - line.width) / 2.0, base, &owners);
+            top += LIST_PITCH;
+        }
         top + GAP - y
+    }
+
+    fn list_height(&self) -> f64 {
+        LIST_GAP + self.list.len() as f64 * LIST_PITCH
     }
 
     fn head_height(&self) -> f64 {
@@ -177,6 +197,36 @@ fn bar(area: Bar, series: usize) -> Vec<(Bar, f64)> {
         (Bar { x: x + (width - EDGE).max(0.0), width: EDGE, ..area }, 0.0),
         (Bar { x, width: EDGE, ..area }, 0.0),
     ]
+}
+
+/// A node for the words of each item of a list of `n` items.
+fn list_nodes(n: usize, tree: &mut Tree) -> Vec<NodeId> {
+    let list = tree.add(Tree::ROOT, NodeRole::List);
+    (0..n)
+        .map(|_| {
+            let item = tree.add(list, NodeRole::ListItem);
+            tree.add(item, NodeRole::ListBody)
+        })
+        .collect()
+}
+
+/// The items one behind the other; lines end between them.
+fn set_list(items: &[String], faces: &mut OpenFaces<'_>) -> Vec<Line> {
+    /// What it costs to end a line inside an item.
+    const INSIDE: f64 = 500.0;
+    let setting = Setting { size: SIZE, cell: SIZE, grid: false, widest: f64::INFINITY };
+    let mut builder = TextBuilder::new(faces, setting);
+    for (i, item) in items.iter().enumerate() {
+        builder.push(i, Role::Song, item, false);
+    }
+    let mut text = builder.finish();
+    for i in 1..text.atoms.len() {
+        let span = |i: usize| text.atoms[i].glyphs.clone().next().map(|at| text.glyphs[at].span);
+        if span(i) == span(i - 1) {
+            text.atoms[i].penalty += INSIDE;
+        }
+    }
+    break_lines(&text, WIDTH, LineFill::Balanced)
 }
 
 fn one_line(words: &str, faces: &mut OpenFaces<'_>) -> Line {

@@ -150,16 +150,24 @@ impl<'f, 'a> Flow<'f, 'a> {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) -> Lines {
-        let node = self.tree.add(Tree::ROOT, NodeRole::Paragraph);
-        let mut owners = vec![Owner::Node(node)];
+        let mut owners = Vec::new();
+        let mut bookmark = None;
         let mut builder = TextBuilder::new(self.faces, body_setting());
         builder.indent(2.0);
-        if let Some(lead_in) = &paragraph.lead_in {
-            builder.push(0, Role::Kai, lead_in, false);
+        if let Some(Heading { level, text, .. }) = &paragraph.lead_in {
+            // A heading of its own on the line where its text begins.
+            let title = text.trim_end_matches(['。', '：', '；']).to_owned();
+            let role = NodeRole::Heading { level: level + 1, title: title.clone() };
+            owners.push(Owner::Node(self.tree.add(Tree::ROOT, role)));
+            builder.push(0, Role::Kai, text, false);
+            bookmark = Some((*level, title));
         }
+        let node = self.tree.add(Tree::ROOT, NodeRole::Paragraph);
+        let span = owners.len();
+        owners.push(Owner::Node(node));
         for inline in &paragraph.text {
             match inline {
-                Inline::Text(words) => builder.push(0, Role::Body, words, false),
+                Inline::Text(words) => builder.push(span, Role::Body, words, false),
                 Inline::Link { text, target } => {
                     let role = NodeRole::Link { target: target.clone(), text: text.clone() };
                     let link = self.tree.add(node, role);
@@ -169,10 +177,6 @@ impl<'f, 'a> Flow<'f, 'a> {
             }
         }
         let text = builder.finish();
-        let bookmark = paragraph
-            .lead_in
-            .as_ref()
-            .map(|lead_in| (2, lead_in.trim_end_matches(['。', '：', '；']).to_owned()));
         body_lines(Kind::Paragraph, &text, owners, bookmark)
     }
 

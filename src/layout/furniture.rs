@@ -2,21 +2,24 @@
 
 use super::font::{OpenFaces, Role};
 use super::line::{Fill, Line, break_lines, natural_width};
-use super::page::{Bar, Item, Owner, Page, Pages};
+use super::page::{Bar, Item, NodeRole, Owner, Page, Pages};
 use super::paper;
 use super::text::{Setting, TextBuilder};
 use super::tree::place_line;
-
-/// The mark on every page of a draft.
-const DRAFT: &str = "草稿，内容未定，请勿公布";
+use crate::document::DRAFT_MARK;
 
 /// Adds page numbers, and draft marks where the document is a draft.
 pub(super) fn add(pages: &mut Pages, faces: &mut OpenFaces<'_>) {
-    let draft = pages.meta.draft;
+    // Whoever listens hears the mark once, before anything else.
+    let first = pages.meta.draft.then(|| pages.insert_first(NodeRole::Paragraph));
     for (i, page) in pages.pages.iter_mut().enumerate() {
         page_number(page, i, faces);
-        if draft {
-            draft_mark(page, i, faces);
+        if let Some(node) = first {
+            let owner = if i == 0 { Owner::Node(node) } else { Owner::Pagination };
+            // It stands above the text, and is read before it.
+            let mut mark = draft_mark(i, owner, faces);
+            mark.items.append(&mut page.items);
+            page.items = mark.items;
         }
     }
 }
@@ -39,11 +42,11 @@ fn page_number(page: &mut Page, index: usize, faces: &mut OpenFaces<'_>) {
 }
 
 /// A boxed sentence in the middle of the white above the type area.
-fn draft_mark(page: &mut Page, index: usize, faces: &mut OpenFaces<'_>) {
+fn draft_mark(index: usize, owner: Owner, faces: &mut OpenFaces<'_>) -> Page {
     const SIZE: f64 = 16.0;
     const PAD: f64 = 7.0;
     const RULE: f64 = 1.5;
-    let line = one_line(DRAFT, Role::Hei, SIZE, faces);
+    let line = one_line(DRAFT_MARK, Role::Hei, SIZE, faces);
     let width = line.width + 2.0 * PAD;
     let height = SIZE + 2.0 * PAD;
     let x = paper::left(index) + (paper::WIDTH - width) / 2.0;
@@ -55,8 +58,10 @@ fn draft_mark(page: &mut Page, index: usize, faces: &mut OpenFaces<'_>) {
         Bar { x: x + width - RULE, y, width: RULE, height },
     ];
     let base = y + PAD + paper::ABOVE_BASELINE * SIZE;
-    place_line(page, &line, x + PAD, base, &[Owner::Pagination]);
+    let mut page = Page::default();
+    place_line(&mut page, &line, x + PAD, base, &[owner]);
     page.items.extend(edges.map(Item::Rule));
+    page
 }
 
 fn one_line(words: &str, role: Role, size: f64, faces: &mut OpenFaces<'_>) -> Line {

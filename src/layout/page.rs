@@ -23,6 +23,17 @@ pub struct Pages {
     pub faces: Faces,
 }
 
+impl Pages {
+    /// Puts a new node before all others of the document.
+    pub(super) fn insert_first(&mut self, role: NodeRole) -> NodeId {
+        const ROOT: NodeId = NodeId(0);
+        let id = NodeId(self.nodes.len());
+        self.nodes.push(Node { role, children: Vec::new(), parent: Some(ROOT) });
+        self.nodes[ROOT.0].children.insert(0, id);
+        id
+    }
+}
+
 /// One side of a sheet.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
@@ -156,6 +167,12 @@ pub enum NodeRole {
         /// What it shows.
         summary: String,
     },
+    /// A list.
+    List,
+    /// An item of a list.
+    ListItem,
+    /// The words of an item.
+    ListBody,
     /// The head rows of a table.
     TableHead,
     /// The rows of a table that are no head.

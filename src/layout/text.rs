@@ -125,7 +125,9 @@ impl<'f, 'a> TextBuilder<'f, 'a> {
             let last =
                 text.atoms[i - 1].glyphs.clone().next_back().map(|g| text.glyphs[g].character);
             let atom = &mut text.atoms[i];
+            // A blank belongs to the end of a line, where nobody sees it, never to the beginning.
             atom.glued |= before == Class::Indent
+                || atom.class == Class::Space
                 || first.is_some_and(kinsoku::never_first)
                 || last.is_some_and(kinsoku::never_last)
                 || (before, atom.class) == (Class::Dash, Class::Dash);

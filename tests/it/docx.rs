@@ -60,7 +60,12 @@ fn stress() -> Document {
         target: target.to_owned(),
     };
     let rare = Block::Paragraph(Paragraph {
-        lead_in: Some("（九）罕用字“𠮷”。".to_owned()),
+        lead_in: Some(document::Heading {
+            level: 2,
+            text: "（九）罕用字“𠮷”。".to_owned(),
+            anchor: "overview-9".to_owned(),
+            origin: None,
+        }),
         text: vec![
             text(
                 "𠮷𬱖㐂䶮𫖯，“引号”‘单引号’—…·①℃ <a> & \"b\" 'c' ]]> \t制表 é ü α я 😀 x\u{301} ㎡ ½ &amp;",

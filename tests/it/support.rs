@@ -119,7 +119,9 @@ pub(crate) fn document_words(document: &Document) -> Vec<String> {
             Block::Heading(heading) => words.push(heading.text.clone()),
             Block::Paragraph(paragraph) => {
                 let text: String = paragraph.text.iter().map(|piece| piece.text()).collect();
-                words.push(format!("{}{text}", paragraph.lead_in.as_deref().unwrap_or_default()));
+                let lead_in =
+                    paragraph.lead_in.as_ref().map_or("", |heading| heading.text.as_str());
+                words.push(format!("{lead_in}{text}"));
             }
             Block::Table(table) => {
                 words

@@ -275,7 +275,7 @@ fn cell_box(
     let measure = edges[columns.end] - edges[columns.start] - 2.0 * PAD_X;
     let label = cell.kind == CellKind::RowHead;
     let left_aligned = match cell.kind {
-        CellKind::ColumnHead => false,
+        CellKind::ColumnHead | CellKind::Corner => false,
         CellKind::RowHead => {
             matches!(kind, TableKind::Requests | TableKind::Figures(_)) && cell.row_span == 1
         }

@@ -117,8 +117,8 @@ impl Builder<'_> {
             .add_bookmark_end(id)
     }
 
-    /// The title, and an empty paragraph whose bookmark says which drawing it is for.
-    fn chart(&mut self, chart: &Chart) -> [Paragraph; 2] {
+    /// The title, an empty paragraph whose bookmark says which drawing it is for, and the figures in words.
+    fn chart(&mut self, chart: &Chart) -> [Paragraph; 3] {
         let title = self.styled(Role::ChartTitle);
         let title = title.add_run(text_run(&chart.title, None, self.styles));
         let id = self.n_bookmarks;
@@ -126,14 +126,16 @@ impl Builder<'_> {
         let place = self
             .styled(Role::Chart)
             .add_bookmark_start(id, chart::bookmark(chart.kind))
-            .add_bookmark_end(id);
-        [title, place]
+            .add_bookmark_end(id)
+            .keep_next(true);
+        let list = text_run(&chart.list.concat(), None, self.styles);
+        [title, place, self.styled(Role::TableNote).add_run(list)]
     }
 
     fn paragraph(&mut self, source: &crate::document::Paragraph) -> Paragraph {
         let mut paragraph = self.styled(Role::Body);
         if let Some(lead_in) = &source.lead_in {
-            paragraph = paragraph.add_run(text_run(lead_in, Some(Role::LeadIn), self.styles));
+            paragraph = paragraph.add_run(text_run(&lead_in.text, Some(Role::LeadIn), self.styles));
         }
         for piece in &source.text {
             match piece {

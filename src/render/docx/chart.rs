@@ -206,6 +206,7 @@ mod tests {
             title: "甲<乙>&“丙”".into(),
             series: vec!["2023年".into(), "<2022年>".into()],
             rows: vec![ChartRow { label: "予以公开&".into(), values: vec![Some(7), None] }],
+            list: Vec::new(),
             description: "\"<&>\"".into(),
         };
         let facts = facts(&chart, 1, 8844, None).unwrap();

@@ -120,8 +120,8 @@ fn texts(block: &Block) -> Vec<&str> {
         Block::Heading(heading) => vec![&heading.text],
         Block::Paragraph(paragraph) => paragraph
             .lead_in
-            .as_deref()
-            .into_iter()
+            .iter()
+            .map(|heading| heading.text.as_str())
             .chain(paragraph.text.iter().map(Inline::text))
             .collect(),
         Block::Table(table) => {
@@ -132,7 +132,7 @@ fn texts(block: &Block) -> Vec<&str> {
         Block::Chart(chart) => {
             let labels = chart.rows.iter().map(|row| &row.label);
             let series = chart.series.iter().chain([&chart.title, &chart.description]);
-            labels.chain(series).map(String::as_str).collect()
+            labels.chain(series).chain(&chart.list).map(String::as_str).collect()
         }
         Block::Closing { agency, date } => {
             std::iter::once(agency.as_str()).chain(date.as_deref()).collect()

@@ -1,6 +1,6 @@
 //! The parts that are the same in every report, and the small ones that describe the file.
 
-use crate::document::Meta;
+use crate::document::{DRAFT_MARK, Meta};
 use crate::package::xml::{DECLARATION, escape};
 
 /// Our styles.
@@ -51,14 +51,20 @@ pub(super) fn core_properties(meta: &Meta) -> String {
         .filter(|_| !date.is_empty())
         .map(|name| format!("<dcterms:{name} xsi:type=\"dcterms:W3CDTF\">{date}</dcterms:{name}>"))
         .collect();
+    let status = match meta.draft {
+        true => format!(
+            "<dc:description>{DRAFT_MARK}</dc:description><cp:contentStatus>草稿</cp:contentStatus>"
+        ),
+        false => String::new(),
+    };
     format!(
         "{DECLARATION}<cp:coreProperties \
          xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
          xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
          xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\
          <dc:title>{}</dc:title><dc:creator>{}</dc:creator><dc:language>zh-CN</dc:language>\
-         {dates}</cp:coreProperties>",
-        escape(&meta.title),
+         {dates}{status}</cp:coreProperties>",
+        escape(&meta.titled()),
         escape(&meta.agency),
     )
 }

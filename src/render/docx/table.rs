@@ -232,7 +232,7 @@ impl Look {
 
     fn role(&self, cell: &Cell) -> Role {
         match cell.kind {
-            CellKind::ColumnHead => self.head,
+            CellKind::ColumnHead | CellKind::Corner => self.head,
             // Labels of several rows stand in narrow columns, where only centring looks right.
             CellKind::RowHead if cell.row_span > 1 => self.text,
             CellKind::RowHead => self.label,

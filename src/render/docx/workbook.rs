@@ -68,6 +68,7 @@ mod tests {
             title: "甲".into(),
             series: vec!["2023年".into(), "2022年".into()],
             rows: vec![row("予以公开", vec![Some(7), Some(0)]), row("其他〔未填〕", vec![None])],
+            list: Vec::new(),
             description: String::new(),
         };
         for published in

@@ -21,7 +21,7 @@ pub(super) struct View<'a> {
 
 #[derive(Serialize)]
 struct Page<'a> {
-    title: &'a str,
+    title: String,
     agency: &'a str,
     year: Option<u16>,
     published: Option<String>,
@@ -37,12 +37,29 @@ struct Entry<'a> {
 #[derive(Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum BlockView<'a> {
-    Title { pieces: &'a [String] },
-    Heading { level: u8, text: &'a str, anchor: &'a str, field: Option<&'a str> },
-    Paragraph { lead_in: Option<&'a str>, text: Vec<Piece<'a>>, field: Option<&'a str> },
+    Title {
+        pieces: &'a [String],
+    },
+    Heading {
+        level: u8,
+        text: &'a str,
+        anchor: &'a str,
+        field: Option<&'a str>,
+    },
+    Paragraph {
+        lead_in: Option<&'a str>,
+        lead_in_level: Option<u8>,
+        lead_in_anchor: Option<&'a str>,
+        lead_in_field: Option<&'a str>,
+        text: Vec<Piece<'a>>,
+        field: Option<&'a str>,
+    },
     Table(TableView<'a>),
     Chart(ChartView<'a>),
-    Closing { agency: &'a str, date: Option<&'a str> },
+    Closing {
+        agency: &'a str,
+        date: Option<&'a str>,
+    },
 }
 
 #[derive(Serialize)]
@@ -86,6 +103,7 @@ struct ChartView<'a> {
     title: &'a str,
     description: &'a str,
     series: &'a [String],
+    list: &'a [String],
     rows: Vec<ChartRowView<'a>>,
 }
 
@@ -106,7 +124,7 @@ impl<'a> View<'a> {
     pub(super) fn of(document: &'a Document, css: &'a str, data: &'a Data) -> Self {
         let meta = &document.meta;
         let page = Page {
-            title: &meta.title,
+            title: meta.titled(),
             agency: &meta.agency,
             year: meta.year,
             published: meta.published.map(|date| date.to_string()),
@@ -140,7 +158,13 @@ fn block(block: &Block) -> BlockView<'_> {
             field: origin.as_ref().map(|path| path.as_str()),
         },
         Block::Paragraph(Paragraph { lead_in, text, origin }) => BlockView::Paragraph {
-            lead_in: lead_in.as_deref(),
+            lead_in: lead_in.as_ref().map(|heading| heading.text.as_str()),
+            lead_in_level: lead_in.as_ref().map(|heading| heading.level),
+            lead_in_anchor: lead_in.as_ref().map(|heading| heading.anchor.as_str()),
+            lead_in_field: lead_in
+                .as_ref()
+                .and_then(|heading| heading.origin.as_ref())
+                .map(|path| path.as_str()),
             text: text.iter().map(piece).collect(),
             field: origin.as_ref().map(|path| path.as_str()),
         },
@@ -206,6 +230,7 @@ fn cell<'a>(table: &str, grid: &TableGrid<'a>, index: usize, placed: &Placed<'a>
     let kind = match cell.kind {
         CellKind::ColumnHead => "column_head",
         CellKind::RowHead => "row_head",
+        CellKind::Corner => "corner",
         CellKind::Figure => "figure",
     };
     CellView {
@@ -245,6 +270,7 @@ fn chart(chart: &Chart) -> ChartView<'_> {
         title: &chart.title,
         description: &chart.description,
         series: &chart.series,
+        list: &chart.list,
         rows: rows.collect(),
     }
 }
@@ -303,7 +329,9 @@ mod tests {
         report.header.charts = Some(true);
         report.put(Cell::Requests(RequestRow::Granted, RequestColumn::NaturalPerson), 1.into());
         report.put(Cell::Requests(RequestRow::Received, RequestColumn::NaturalPerson), 1.into());
+        report.put(Cell::Requests(RequestRow::Received, RequestColumn::Business), 1.into());
         report.put(Cell::Requests(RequestRow::Granted, RequestColumn::Total), 1.into());
+        report.put(Cell::Requests(RequestRow::PartlyGranted, RequestColumn::Total), 1.into());
         let document = document::build(&report, true);
         let data = island::data(&document).unwrap();
         let view = serde_json::to_value(View::of(&document, "", &data)).unwrap();

@@ -72,6 +72,9 @@ fn tag(role: &NodeRole) -> &'static str {
         NodeRole::Figure { .. } => "Figure",
         NodeRole::Document
         | NodeRole::Paragraph
+        | NodeRole::List
+        | NodeRole::ListItem
+        | NodeRole::ListBody
         | NodeRole::Table { .. }
         | NodeRole::TableHead
         | NodeRole::TableBody

@@ -3,7 +3,7 @@
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 
 use super::text_string;
-use crate::document::Meta;
+use crate::document::{DRAFT_MARK, Meta};
 use crate::layout::Pages;
 use crate::report::Date;
 
@@ -24,12 +24,15 @@ pub(super) struct Description {
 pub(super) fn add(document: &mut Document, pages: &Pages, part: u8) -> Description {
     let meta = &pages.meta;
     let mut info = dictionary! {
-        "Title" => text_string(&meta.title),
+        "Title" => text_string(&meta.titled()),
         "Creator" => Object::string_literal(PRODUCER),
         "Producer" => Object::string_literal(PRODUCER),
     };
     if !meta.agency.is_empty() {
         info.set("Author", text_string(&meta.agency));
+    }
+    if meta.draft {
+        info.set("Subject", text_string(DRAFT_MARK));
     }
     if let Some(date) = meta.published {
         let date = format!("D:{:04}{:02}{:02}000000+08'00'", date.year(), date.month(), date.day());
@@ -61,7 +64,7 @@ pub(super) fn add(document: &mut Document, pages: &Pages, part: u8) -> Descripti
 
 /// The XMP packet: Dublin Core, dates, and the two standards the file keeps.
 fn packet(meta: &Meta, part: u8) -> String {
-    let title = escaped(&meta.title);
+    let title = escaped(&meta.titled());
     let creator = if meta.agency.is_empty() {
         String::new()
     } else {
@@ -70,6 +73,7 @@ fn packet(meta: &Meta, part: u8) -> String {
             escaped(&meta.agency)
         )
     };
+    let description = if meta.draft { description(DRAFT_MARK) } else { String::new() };
     let dates = meta.published.map(xmp_dates).unwrap_or_default();
     format!(
         r#"<?xpacket begin="{BYTE_ORDER}" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -78,7 +82,7 @@ fn packet(meta: &Meta, part: u8) -> String {
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-{creator}<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>
+{description}{creator}<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>
 {dates}<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>
 <pdf:Producer>{PRODUCER}</pdf:Producer>
 <pdfaid:part>{part}</pdfaid:part>
@@ -88,6 +92,14 @@ fn packet(meta: &Meta, part: u8) -> String {
 {EXTENSION}</rdf:RDF>
 </x:xmpmeta>
 <?xpacket end="w"?>"#
+    )
+}
+
+/// What a file is about, in the words that `Subject` has in Info.
+fn description(words: &str) -> String {
+    let words = escaped(words);
+    format!(
+        "<dc:description><rdf:Alt><rdf:li xml:lang=\"x-default\">{words}</rdf:li></rdf:Alt></dc:description>\n"
     )
 }
 

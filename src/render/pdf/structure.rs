@@ -155,12 +155,15 @@ fn structure_type(role: &NodeRole) -> &'static str {
         NodeRole::Paragraph => "P",
         NodeRole::Link { .. } => "Link",
         NodeRole::Figure { .. } => "Figure",
+        NodeRole::List => "L",
+        NodeRole::ListItem => "LI",
+        NodeRole::ListBody => "LBody",
         NodeRole::Table { .. } => "Table",
         NodeRole::TableHead => "THead",
         NodeRole::TableBody => "TBody",
         NodeRole::TableRow => "TR",
-        NodeRole::TableCell { kind: CellKind::Figure, .. } => "TD",
-        NodeRole::TableCell { .. } => "TH",
+        NodeRole::TableCell { kind, .. } if kind.is_head() => "TH",
+        NodeRole::TableCell { .. } => "TD",
     }
 }
 
@@ -205,13 +208,13 @@ fn describe(
             match kind {
                 CellKind::ColumnHead => attributes.set("Scope", "Column"),
                 CellKind::RowHead => attributes.set("Scope", "Row"),
-                CellKind::Figure => {}
+                CellKind::Corner | CellKind::Figure => {}
             }
             if !heads.is_empty() {
                 let heads: Vec<Object> = heads.iter().map(|head| cell_name(head.0)).collect();
                 attributes.set("Headers", heads);
             }
-            if *kind != CellKind::Figure {
+            if kind.is_head() {
                 element.set("ID", cell_name(index));
                 names.extend([cell_name(index), Object::Reference(id)]);
             }
@@ -219,6 +222,9 @@ fn describe(
         }
         NodeRole::Document
         | NodeRole::Paragraph
+        | NodeRole::List
+        | NodeRole::ListItem
+        | NodeRole::ListBody
         | NodeRole::TableHead
         | NodeRole::TableBody
         | NodeRole::TableRow => {}
