@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::exit::Exit;
 use super::listing::Listing;
 use super::look::Look;
 use super::output::{self, Style};
-use super::{Exit, each, interrupt, usage};
+use super::{each, interrupt, usage};
 use crate::batch::{self, Maker, Options, Run};
 use crate::render::Format;
 

@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::exit::Exit;
 use super::listing::Listing;
 use super::output::{self, Printer, Style};
 use super::sheet::{self, Target};
-use super::{Exit, each, usage};
+use super::{each, usage};
 use crate::batch::{self, Input, Read};
 
 /// 检查数据文件，列出全部问题、所在位置、依据和改法

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::exit::Exit;
 use super::output::{self, Across, Compared};
 use super::sheet::{self, Target};
-use super::{Exit, usage};
+use super::usage;
 use crate::bind;
 use crate::compare::Comparison;
 use crate::diag::{Diagnostic, Place, Severity};

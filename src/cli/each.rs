@@ -2,9 +2,10 @@
 
 use std::sync::atomic::AtomicBool;
 
+use super::exit::Exit;
+use super::interrupt;
 use super::output::{self, Kind, Piece, Printer, Row, Style};
 use super::progress::Progress;
-use super::{Exit, interrupt};
 use crate::batch::{self, Found, Input, Made, Read, Refusal, Run, Shortfall};
 use crate::diag::Severity;
 use crate::load::Loaded;

@@ -1,13 +1,11 @@
 //! `nianbao explain`: what a code stands for, why, and how to mend what it flags.
 
-use std::fmt::Write as _;
-
 use clap::Args;
-use serde::Serialize;
 
+use super::exit::Exit;
+use super::explanation::{json, table, text};
 use super::topic::{Topic, topics};
-use super::{Exit, output, usage};
-use crate::branding::TEMPLATE;
+use super::{output, usage};
 use crate::rules::nearest_codes;
 
 /// 说明一条规则：检查什么、为什么、依据、示例和改法
@@ -86,104 +84,4 @@ fn unknown(all: &[Topic], typed: &str) -> String {
         format!("相近的有 {}", near.join("、"))
     };
     format!("没有“{typed}”这个代码，{hint}")
-}
-
-/// One line for each code.
-fn table(topics: &[Topic]) -> String {
-    let mut out = String::new();
-    for topic in topics {
-        // Writing to a string cannot fail.
-        let _ = writeln!(out, "{:<5}  {}  {}", topic.code, topic.severity.name(), topic.title);
-    }
-    out.push_str("\n用 nianbao explain 代码 查看说明、依据和示例。\n");
-    out
-}
-
-/// The whole explanation as plain text, with a line end.
-pub(super) fn text(topic: &Topic) -> String {
-    let docs = topic.docs;
-    let indented = |lines: &str| {
-        lines.lines().map(|line| format!("    {line}").trim_end().to_owned() + "\n").collect()
-    };
-    let list = |lines: Vec<String>| lines.iter().map(|line| format!("  {line}\n")).collect();
-    let mut out = format!("{}  {}\n{}\n", topic.code, topic.title, facts(topic));
-    let basis: String = list(basis(topic));
-    let sections: [(&str, String); 5] = [
-        ("检查什么", format!("  {}\n", docs.what)),
-        ("为什么", format!("  {}\n", docs.why)),
-        ("依据", basis),
-        ("示例（会被指出）", indented(docs.example)),
-        ("改正后", indented(docs.corrected)),
-    ];
-    for (head, body) in sections.into_iter().filter(|(_, body)| !body.is_empty()) {
-        out.push_str(&format!("\n{head}\n{body}"));
-    }
-    out
-}
-
-/// The whole explanation as Markdown.
-pub(super) fn markdown(topic: &Topic) -> String {
-    let docs = topic.docs;
-    let basis: String = basis(topic).iter().map(|line| format!("- {line}\n")).collect();
-    let basis = if basis.is_empty() { basis } else { format!("**依据**\n\n{basis}\n") };
-    format!(
-        "**检查什么**\n\n{}\n\n**为什么**\n\n{}\n\n{basis}**示例**\n\n```toml\n{}\n```\n\n**改正后**\n\n```toml\n{}\n```\n",
-        docs.what, docs.why, docs.example, docs.corrected
-    )
-}
-
-/// The provisions, a line each, and behind them those of older forms where they differ.
-fn basis(topic: &Topic) -> Vec<String> {
-    let own = topic.basis.iter().map(ToString::to_string);
-    let older = topic.older_basis().into_iter();
-    let older = older.map(|(edition, provision)| format!("{} 格式：{provision}", edition.key()));
-    own.chain(older).collect()
-}
-
-/// How grave, what it is called, which forms it applies to.
-fn facts(topic: &Topic) -> String {
-    let editions: Vec<&str> = topic.editions.iter().map(|edition| edition.key()).collect();
-    let scope = if topic.code == TEMPLATE.code {
-        "模板的问题，不能豁免".to_owned()
-    } else if editions.is_empty() {
-        "数据文件本身的问题，不能豁免".to_owned()
-    } else {
-        format!("适用格式 {}", editions.join("、"))
-    };
-    format!("{} · {} · {scope}", topic.severity.name(), topic.name)
-}
-
-/// The form of the JSON; keys may be added, none is renamed or taken away.
-#[derive(Serialize)]
-struct Entry<'a> {
-    code: &'a str,
-    name: &'a str,
-    title: &'a str,
-    severity: &'a str,
-    editions: Vec<&'a str>,
-    basis: Vec<String>,
-    what: &'a str,
-    why: &'a str,
-    example: &'a str,
-    corrected: &'a str,
-}
-
-fn json(topics: &[Topic]) -> String {
-    let entries: Vec<Entry<'_>> = topics
-        .iter()
-        .map(|topic| Entry {
-            code: topic.code,
-            name: topic.name,
-            title: topic.title,
-            severity: topic.severity.key(),
-            editions: topic.editions.iter().map(|edition| edition.key()).collect(),
-            basis: topic.basis.iter().map(ToString::to_string).collect(),
-            what: topic.docs.what,
-            why: topic.docs.why,
-            example: topic.docs.example,
-            corrected: topic.docs.corrected,
-        })
-        .collect();
-    // Strings and lists of them: there is nothing here that JSON cannot hold.
-    serde_json::to_string_pretty(&entries).unwrap_or_default() + "\n"
 }

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Exit, output, readable, usage};
+use super::exit::Exit;
+use super::readable::readable;
+use super::{output, usage};
 use crate::load::load;
 use crate::{files, workbook};
 

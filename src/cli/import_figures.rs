@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Exit, output, readable, usage};
+use super::exit::Exit;
+use super::readable::readable;
+use super::{output, usage};
 use crate::load::{Loaded, load};
 use crate::report::Report;
 use crate::workbook::{self, Change, Reading};

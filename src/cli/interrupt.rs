@@ -3,7 +3,7 @@
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::Exit;
+use super::exit::Exit;
 
 /// A flag that Ctrl-C, or the system on ending the session, sets from now on.
 pub(super) fn flag() -> &'static AtomicBool {

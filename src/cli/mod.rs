@@ -4,7 +4,9 @@ mod build;
 mod check;
 mod compare;
 mod each;
+mod exit;
 mod explain;
+mod explanation;
 mod export;
 mod import_figures;
 mod interrupt;
@@ -15,6 +17,7 @@ mod output;
 #[cfg(feature = "preview")]
 mod preview;
 mod progress;
+mod readable;
 mod schema;
 mod sheet;
 mod sum;
@@ -26,8 +29,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::load::Loaded;
-use crate::report::Report;
+use exit::Exit;
 
 /// Runs the program with the arguments of the command line.
 ///
@@ -53,32 +55,6 @@ pub fn run() -> ExitCode {
     };
     let exit = if output::is_whole() { exit } else { Exit::Failed };
     ExitCode::from(exit as u8)
-}
-
-/// How a run ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Exit {
-    /// Nothing to object to.
-    Clean = 0,
-    /// At least one report has errors.
-    Findings = 1,
-    /// Something could not be done.
-    Failed = 2,
-}
-
-/// The report of a data file of which everything typed was read; how the run ends when not, which has been
-/// said with what is `undone` therefore.
-fn readable<'a>(loaded: &'a Loaded, undone: &str) -> Result<&'a Report, Exit> {
-    let name = loaded.source.name();
-    if loaded.source.is_unit_list() {
-        output::error(&format!("{name} 是单位名单，不是年报的数据文件，{undone}"));
-        return Err(Exit::Failed);
-    }
-    loaded.review.report.as_ref().filter(|_| loaded.review.is_readable()).ok_or_else(|| {
-        output::review(loaded);
-        output::note(&format!("{name} 有看不懂的地方，{undone}。请先改正上面的问题"));
-        Exit::Findings
-    })
 }
 
 /// 政府信息公开工作年度报告：检查数据文件，生成网页、Word 和 PDF

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::{Exit, output, readable, usage};
+use super::exit::Exit;
+use super::readable::readable;
+use super::{output, usage};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::edition::{Axis, Edition, RequestColumn, RequestRow};
 use crate::load::{Loaded, load};

@@ -6,8 +6,9 @@ use std::process::{Command, Stdio};
 
 use clap::Args;
 
+use super::exit::Exit;
 use super::look::Look;
-use super::{Exit, output, usage};
+use super::{output, usage};
 use crate::files;
 use crate::preview::{Options, Preview};
 use crate::source::SourceFile;

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::{Exit, output, usage};
+use super::exit::Exit;
+use super::{output, usage};
 use crate::{files, source};
 
 /// 输出数据文件的 JSON Schema，编辑器据此提示各项的含义和写法

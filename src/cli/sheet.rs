@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::Exit;
+use super::exit::Exit;
 use super::output::{self, by_reason};
 use super::tally::tally;
 use crate::diag::{Diagnostic, Severity};

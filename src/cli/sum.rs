@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::exit::Exit;
 use super::output::{self, SumFormat, Summed};
-use super::{Exit, new, usage};
+use super::{new, usage};
 use crate::diag::{Diagnostic, Severity};
 use crate::files;
 use crate::load::{self, LIST_NAME, ListError};
@@ -59,7 +60,10 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         return Exit::Failed;
     }
     let result = gather(arguments).and_then(|gathered| {
-        output::sum(&gathered.summed, arguments.output_format, arguments.all);
+        match arguments.output_format {
+            SumFormat::Text => output::sum(&gathered.summed, arguments.all),
+            SumFormat::Json => output::sum_json(&gathered.summed),
+        }
         let summary = &gathered.summed.summary;
         match (&arguments.out, &arguments.into) {
             (None, None) => Ok(()),

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::excerpt::{columns, left, right};
-use super::{Compared, argument};
-use crate::compare::{Block, Line, UNKNOWN};
-use crate::diag::Place;
+use super::stream::{print, terminal_width};
+use super::typed::argument;
+use crate::compare::{Block, Comparison, Line, UNKNOWN};
+use crate::diag::{Place, Severity};
 use crate::document::comparison::year;
 use crate::edition::Section;
 use crate::report::{FieldPath, UNFILLED};
@@ -17,8 +18,44 @@ const MOST_LABEL: usize = 60;
 /// White before each column of figures.
 const GAP: usize = 2;
 
+/// Two reports side by side, and how to show them.
+pub(in crate::cli) struct Compared<'a> {
+    /// The figures.
+    pub(in crate::cli) comparison: &'a Comparison,
+    /// What is found only because the year before is known.
+    pub(in crate::cli) findings: &'a [Across],
+    /// The names of the earlier and the later file.
+    pub(in crate::cli) files: [String; 2],
+    /// How many errors the check of each of them finds.
+    pub(in crate::cli) errors: [usize; 2],
+    /// Whether the rules across years could not judge something, because it is not filled in.
+    pub(in crate::cli) unassessed: bool,
+    /// Whether the later file names the earlier one, so that its check knows it too.
+    pub(in crate::cli) names_last: bool,
+    /// Whether lines that are 0 in both years are listed.
+    pub(in crate::cli) all: bool,
+    /// Whether table 2 is listed for each kind of applicant.
+    pub(in crate::cli) applicants: bool,
+}
+
+/// A finding that there is only because the year before is known.
+pub(in crate::cli) struct Across {
+    pub(in crate::cli) code: &'static str,
+    pub(in crate::cli) severity: Severity,
+    pub(in crate::cli) message: String,
+    pub(in crate::cli) help: Vec<String>,
+    /// The line of the later file.
+    pub(in crate::cli) line: usize,
+    pub(in crate::cli) place: Place,
+}
+
+/// Prints two reports side by side as a table.
+pub(in crate::cli) fn comparison(compared: &Compared<'_>) {
+    print(&render(compared, terminal_width()));
+}
+
 /// The whole comparison: tables, what cannot be compared, what the rules say.
-pub(super) fn render(compared: &Compared<'_>, width: usize) -> String {
+fn render(compared: &Compared<'_>, width: usize) -> String {
     let comparison = compared.comparison;
     let [last, this] = [year(&comparison.last), year(&comparison.this)];
     let agency = comparison.this.agency.as_deref().unwrap_or(UNFILLED);

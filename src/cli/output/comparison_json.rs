@@ -5,7 +5,8 @@
 
 use serde::Serialize;
 
-use super::Compared;
+use super::comparison::Compared;
+use super::stream::print;
 use crate::compare::{Block, Line, Refused, Side};
 use crate::diag::Place;
 use crate::edition::Axis;
@@ -13,6 +14,11 @@ use crate::report::{Entry, FieldPath, Money};
 
 /// The version of this form.
 const VERSION: u32 = 1;
+
+/// Prints two reports side by side for other programs.
+pub(in crate::cli) fn comparison_json(compared: &Compared<'_>) {
+    print(&render(compared));
+}
 
 #[derive(Serialize)]
 struct Output<'a> {
@@ -72,7 +78,7 @@ struct Finding<'a> {
 }
 
 /// One JSON object with a line end.
-pub(super) fn render(compared: &Compared<'_>) -> String {
+fn render(compared: &Compared<'_>) -> String {
     let comparison = compared.comparison;
     let side = |side: usize| {
         let sides: [&Side; 2] = [&comparison.last, &comparison.this];

@@ -1,6 +1,8 @@
 //! Findings on one line each: `path:line:column: 错误[code] message`.
 
-use super::{on_one_line, reason, summary, waived};
+use super::summary;
+use super::typed::on_one_line;
+use super::waived::{reason, waived};
 use crate::diag::Diagnostic;
 use crate::load::Loaded;
 use crate::source::{Lines, locate};

@@ -4,22 +4,11 @@ use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::excerpt::excerpt;
-use super::{reason, waived};
+use super::waived::{reason, waived};
 use crate::diag::{Diagnostic, Severity};
 use crate::load::Loaded;
 use crate::report::Waiver;
 use crate::source::{Lines, SourceFile, locate};
-
-/// The width to which long lines are cut where there is no terminal.
-const WIDTH: usize = 100;
-/// The narrowest and the widest a terminal is taken for.
-const WIDTHS: (usize, usize) = (40, 200);
-
-/// How many columns the terminal has to which standard output goes.
-pub(super) fn terminal_width() -> usize {
-    let size = terminal_size::terminal_size_of(std::io::stdout());
-    size.map_or(WIDTH, |(width, _)| usize::from(width.0).clamp(WIDTHS.0, WIDTHS.1))
-}
 
 /// All findings of a data file, each followed by a blank line; colours are for whoever prints to drop.
 pub(super) fn render(loaded: &Loaded, list_waived: bool, width: usize) -> String {

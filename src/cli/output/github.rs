@@ -1,6 +1,8 @@
 //! Findings as workflow commands, which GitHub shows beside the lines they speak of.
 
-use super::{on_one_line, reason, summary, waived};
+use super::summary;
+use super::typed::on_one_line;
+use super::waived::{reason, waived};
 use crate::diag::{Diagnostic, Severity};
 use crate::load::Loaded;
 use crate::source::{Lines, locate};

@@ -10,7 +10,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::fingerprint::{fingerprints, path};
-use super::waived;
+use super::waived::waived;
 use crate::batch::{Made, Shortfall};
 use crate::cli::tally::tally;
 use crate::diag::{Diagnostic, Label, Severity};

@@ -3,16 +3,17 @@
 //! Every result names a rule that is described, has a place with a region, and carries a fingerprint,
 //! without which an upload is refused or every finding is new after each change.
 
-use std::path::{Component, Path};
+use std::path::{Component, Path, PathBuf};
 
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::fingerprint::fingerprints;
-use super::{Checked, reason, waived};
-use crate::cli::explain;
+use super::waived::{reason, waived};
+use crate::cli::explanation;
 use crate::cli::topic::{Topic, topics};
 use crate::diag::{Diagnostic, Label, Severity};
+use crate::files::FileError;
 use crate::load::Loaded;
 use crate::report::Waiver;
 use crate::source::{Lines, SourceFile, locate};
@@ -25,6 +26,12 @@ const ROOT: &str = "%SRCROOT%";
 #[serde(rename_all = "camelCase")]
 struct Fingerprints {
     primary_location_line_hash: String,
+}
+
+/// A data file that was to be checked, and what came of it.
+pub(in crate::cli) struct Checked {
+    pub(super) path: PathBuf,
+    pub(super) loaded: Result<Box<Loaded>, FileError>,
 }
 
 /// One SARIF log with one run over all files. What waivers cover is left out, since code scanning would
@@ -100,7 +107,7 @@ fn rule(topic: &Topic) -> Value {
         "name": pascal(topic.name),
         "shortDescription": { "text": topic.title },
         "fullDescription": { "text": docs.what },
-        "help": { "text": explain::text(topic), "markdown": explain::markdown(topic) },
+        "help": { "text": explanation::text(topic), "markdown": explanation::markdown(topic) },
         "defaultConfiguration": { "level": level(topic.severity) },
         "properties": {
             "tags": ["政府信息公开工作年度报告"],

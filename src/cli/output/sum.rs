@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use super::argument;
 use super::excerpt::{columns, left, right};
+use super::stream::print;
+use super::typed::argument;
 use crate::load;
 use crate::report::Money;
 use crate::units::{Figure, Standing, State, Summary};
@@ -39,6 +40,11 @@ pub(in crate::cli) struct Summed {
     pub(in crate::cli) unlisted: Vec<PathBuf>,
 }
 
+/// Prints what units add up to; `all` lists every unit, however many there are.
+pub(in crate::cli) fn sum(summed: &Summed, all: bool) {
+    print(&render(summed, all));
+}
+
 /// More units than these are not all listed unless that is asked for.
 const LISTED: usize = 60;
 
@@ -63,7 +69,7 @@ const COLUMNS: &[(&str, &[&str])] = &[
 ];
 
 /// The table, what is not in the sum, and whether it is complete.
-pub(super) fn render(summed: &Summed, all: bool) -> String {
+fn render(summed: &Summed, all: bool) -> String {
     let summary = &summed.summary;
     let mut text = head(summed);
     text.push('\n');

@@ -6,11 +6,17 @@
 
 use serde::Serialize;
 
+use super::stream::print;
 use super::sum::{Summed, why};
 use crate::units::{Standing, State};
 
 /// The version of this form.
 const VERSION: u32 = 1;
+
+/// Prints what units add up to for other programs.
+pub(in crate::cli) fn sum_json(summed: &Summed) {
+    print(&render(summed));
+}
 
 #[derive(Serialize)]
 struct Output<'a> {
@@ -63,7 +69,7 @@ struct Joint<'a> {
 }
 
 /// One JSON object, with a line end.
-pub(super) fn render(summed: &Summed) -> String {
+fn render(summed: &Summed) -> String {
     let summary = &summed.summary;
     let form = summary.edition.form();
     let names = |units: &[usize]| units.iter().map(|unit| summary.name(*unit)).collect();

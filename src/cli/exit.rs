@@ -1,0 +1,12 @@
+//! Exit codes, which are a promise.
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Exit {
+    /// Nothing to object to.
+    Clean = 0,
+    /// At least one report has errors.
+    Findings = 1,
+    /// Something could not be done.
+    Failed = 2,
+}

@@ -1,0 +1,73 @@
+//! The formats in which findings are printed, and which of them a run uses.
+
+/// How findings are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum OutputFormat {
+    /// With the lines they speak of, what to do and why.
+    Full,
+    /// One line each.
+    Concise,
+    /// For other programs: one object over all files; versioned.
+    Json,
+    /// The same, one object a line for each file.
+    Jsonl,
+    /// For code scanning: SARIF 2.1.0.
+    Sarif,
+    /// For workflows: annotations.
+    Github,
+}
+
+impl OutputFormat {
+    /// All formats with their names on the command line.
+    const ALL: &'static [(Self, &'static str)] = &[
+        (Self::Full, "full"),
+        (Self::Concise, "concise"),
+        (Self::Json, "json"),
+        (Self::Jsonl, "jsonl"),
+        (Self::Sarif, "sarif"),
+        (Self::Github, "github"),
+    ];
+
+    /// The format with that name; else what can be written instead.
+    pub(in crate::cli) fn from_key(key: &str) -> Result<Self, String> {
+        let found = Self::ALL.iter().find(|(_, name)| *name == key.trim());
+        found.map(|(format, _)| *format).ok_or_else(|| {
+            let names: Vec<&str> = Self::ALL.iter().map(|(_, name)| *name).collect();
+            format!("可以写 {}", names.join("、"))
+        })
+    }
+
+    /// The format that the command line asks for, else the environment, else the one for people.
+    ///
+    /// # Errors
+    ///
+    /// When what the environment asks for is no format.
+    pub(in crate::cli) fn chosen(typed: Option<Self>) -> Result<Self, String> {
+        match (typed, std::env::var(FORMAT_VARIABLE)) {
+            (Some(format), _) => Ok(format),
+            (None, Ok(key)) if !key.trim().is_empty() => Self::from_key(&key)
+                .map_err(|allowed| format!("环境变量 {FORMAT_VARIABLE} 不能写“{key}”，{allowed}")),
+            (None, _) => Ok(Self::Full),
+        }
+    }
+}
+
+/// The variable that chooses the format of findings when the command line does not.
+const FORMAT_VARIABLE: &str = "NIANBAO_OUTPUT_FORMAT";
+
+/// How everything of a run is printed.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::cli) struct Style {
+    pub(in crate::cli) format: OutputFormat,
+    /// Whether what waivers cover is listed too.
+    pub(in crate::cli) waived: bool,
+    /// Whether the run is over many files and ends with a table, which tells of those without findings.
+    pub(in crate::cli) many: bool,
+}
+
+impl Style {
+    /// Whether the table and other words for people stand among the findings.
+    pub(super) fn is_for_people(self) -> bool {
+        matches!(self.format, OutputFormat::Full | OutputFormat::Concise)
+    }
+}

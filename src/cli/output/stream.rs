@@ -1,0 +1,60 @@
+//! Standard output and standard error: the only place that writes to them.
+
+use std::fmt::Display;
+use std::io::{self, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::files;
+
+/// The width to which long lines are cut where there is no terminal.
+const WIDTH: usize = 100;
+/// The narrowest and the widest a terminal is taken for.
+const WIDTHS: (usize, usize) = (40, 200);
+
+/// How many columns the terminal has to which standard output goes.
+pub(super) fn terminal_width() -> usize {
+    let size = terminal_size::terminal_size_of(io::stdout());
+    size.map_or(WIDTH, |(width, _)| usize::from(width.0).clamp(WIDTHS.0, WIDTHS.1))
+}
+
+/// Prints a text as it is, to standard output.
+pub(in crate::cli) fn text(text: &str) {
+    print(text);
+}
+
+/// Says why something could not be done, to standard error.
+pub(in crate::cli) fn error(why: &impl Display) {
+    complain(&format!("错误：{why}\n"));
+}
+
+/// Adds a word to what has been said, to standard error.
+pub(in crate::cli) fn note(text: &str) {
+    complain(&format!("{text}\n"));
+}
+
+/// Whether something that was to go to standard output has not got there.
+static LOST: AtomicBool = AtomicBool::new(false);
+
+/// Writes to standard output; a reader that has gone away is no error.
+pub(super) fn print(text: &str) {
+    sent(anstream::stdout().write_all(text.as_bytes()));
+}
+
+/// Whether everything that was printed has got where it was to go; if not, it has been said why.
+pub(in crate::cli) fn is_whole() -> bool {
+    sent(anstream::stdout().flush());
+    !LOST.load(Ordering::SeqCst)
+}
+
+/// Says, once, that something that was to be printed is lost: nobody must take half of it for the whole.
+fn sent(written: io::Result<()>) {
+    let lost = written.err().filter(|error| error.kind() != io::ErrorKind::BrokenPipe);
+    if let Some(why) = lost.filter(|_| !LOST.swap(true, Ordering::SeqCst)) {
+        error(&format!("结果没有全部输出：{}", files::reason(&why)));
+    }
+}
+
+/// Writes to standard error.
+pub(super) fn complain(text: &str) {
+    let _ = anstream::stderr().write_all(text.as_bytes());
+}
