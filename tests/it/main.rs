@@ -25,6 +25,8 @@ mod generated;
 mod html;
 /// Pages as readable text, and what must hold on each.
 mod layout;
+/// The reading of figures against narratives written without sight of it.
+mod narratives;
 /// The starter file and that of the next year.
 mod new;
 /// Findings in every format, and what the codes mean.

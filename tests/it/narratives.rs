@@ -1,0 +1,153 @@
+//! The reading of running text against narratives written without sight of it: each figure is changed in
+//! turn, and the change must be noticed at that figure.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use nianbao::diag::{Diagnostic, Severity};
+use nianbao::review;
+use nianbao::rules::Given;
+use nianbao::source::{SourceFile, locate};
+
+use crate::support::{expect_file, files, stem};
+
+/// Of the figures that a table, a fee or the text itself decides, how many changes in a hundred are noticed at
+/// the least.
+const FLOOR: usize = 44;
+/// How many errors and warnings the narratives draw as written, all of them wrong, at the most.
+const MOST_FALSE: usize = 24;
+
+/// One line of the list beside a narrative.
+struct Told {
+    /// Its bytes in the data file.
+    range: Range<usize>,
+    /// The words around it.
+    excerpt: String,
+    /// The values whose mention shows that the finding knows why the figure is wrong.
+    values: Vec<String>,
+}
+
+/// Every decidable figure, changed: the findings that notice it are listed by what was missed.
+#[test]
+fn a_changed_figure_is_noticed_where_it_stands() {
+    let (mut table, mut all, mut noticed) = (String::new(), 0, 0);
+    for path in narratives() {
+        let text = fs::read_to_string(&path).unwrap();
+        let told = decidable(&path, &text);
+        let missed: Vec<&Told> = told.iter().filter(|told| !is_noticed(&text, told)).collect();
+        all += told.len();
+        noticed += told.len() - missed.len();
+        let name = stem(&path);
+        writeln!(table, "{name}: {} of {}", told.len() - missed.len(), told.len()).unwrap();
+        for told in missed {
+            writeln!(table, "  missed {} in {}", &text[told.range.clone()], told.excerpt).unwrap();
+        }
+    }
+    writeln!(table, "all: {noticed} of {all}").unwrap();
+    expect_file("tests/expected/narratives.txt", &table);
+    assert!(noticed * 100 >= all * FLOOR, "{noticed} of {all} changes are noticed");
+}
+
+/// The narratives as written are right: what the rules of figures find in them is noise.
+#[test]
+fn a_right_figure_is_never_called_wrong() {
+    let (mut wrong, mut n_false) = (String::new(), 0);
+    for path in narratives() {
+        let text = fs::read_to_string(&path).unwrap();
+        for (finding, range) in findings(&text) {
+            if is_grave(&finding) && is_of_figures(&finding) {
+                let name = stem(&path);
+                n_false += 1;
+                writeln!(wrong, "{name} {}: {} at {}", finding.code, finding.message, &text[range])
+                    .unwrap();
+            }
+        }
+    }
+    expect_file("tests/expected/narratives-noise.txt", &wrong);
+    assert!(n_false <= MOST_FALSE, "{wrong}");
+}
+
+/// The data files of the narratives, in the order of their numbers.
+fn narratives() -> Vec<PathBuf> {
+    files("tests/narratives", "toml")
+}
+
+/// The decidable figures of a narrative that are written in Arabic numerals.
+fn decidable(path: &Path, text: &str) -> Vec<Told> {
+    let list = fs::read_to_string(path.with_extension("tsv")).unwrap();
+    let mut told = Vec::new();
+    for line in list.lines().skip(1) {
+        let [figure, excerpt, occurrence, verdict, source, value] =
+            line.split('\t').collect::<Vec<_>>()[..]
+        else {
+            panic!("{}: {line}", path.display());
+        };
+        if verdict != "decidable" || !figure.contains(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let at = text.find(excerpt).unwrap_or_else(|| panic!("{}: {excerpt}", path.display()));
+        let nth = occurrence.parse::<usize>().map_or(0, |n| n - 1);
+        let start = at + excerpt.match_indices(figure).nth(nth).unwrap().0;
+        let mut values = vec![value.to_owned(), figure.to_owned()];
+        // A part that does not fit is as well explained by the whole.
+        let operands = source.split(['+', '-', '/', ' ', '*', ':']);
+        values.extend(operands.filter(|o| o.parse::<f64>().is_ok()).map(str::to_owned));
+        told.push(Told { range: start..start + figure.len(), excerpt: excerpt.to_owned(), values });
+    }
+    told
+}
+
+/// Whether an error or a warning at the figure, once changed, names what it should be.
+fn is_noticed(text: &str, told: &Told) -> bool {
+    let changed = changed(&text[told.range.clone()]);
+    let end = told.range.start + changed.len();
+    let file = format!("{}{changed}{}", &text[..told.range.start], &text[told.range.end..]);
+    let source = SourceFile::parse("test.toml", &*file);
+    review(&source, Given::default()).findings.iter().any(|finding| {
+        let labels = std::iter::once(&finding.primary).chain(&finding.related);
+        let touches = labels.clone().any(|label| {
+            let range = locate(&source, &label.place);
+            range.start < end && told.range.start < range.end
+        });
+        let words: String = std::iter::once(finding.message.as_str())
+            .chain(labels.map(|label| label.text.as_str()))
+            .chain(finding.help.iter().map(String::as_str))
+            .collect::<Vec<_>>()
+            .join("\n");
+        is_grave(finding) && touches && told.values.iter().any(|value| names(&words, value))
+    })
+}
+
+/// The figure with another last digit.
+fn changed(figure: &str) -> String {
+    let at = figure.rfind(|c: char| c.is_ascii_digit()).unwrap();
+    let digit = u32::from(figure.as_bytes()[at] - b'0');
+    let other = char::from_digit((digit + 3) % 10, 10).unwrap();
+    format!("{}{other}{}", &figure[..at], &figure[at + 1..])
+}
+
+/// Whether some words name a number that is not part of a longer one.
+fn names(words: &str, value: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit() || c == '.';
+    words.match_indices(value).any(|(at, _)| {
+        !words[..at].ends_with(is_digit)
+            && !words[at + value.len()..].starts_with(|c: char| c.is_ascii_digit())
+    })
+}
+
+fn findings(text: &str) -> Vec<(Diagnostic, Range<usize>)> {
+    let source = SourceFile::parse("test.toml", text);
+    let found = review(&source, Given::default()).findings;
+    found.into_iter().map(|d| (d.clone(), locate(&source, &d.primary.place))).collect()
+}
+
+fn is_grave(finding: &Diagnostic) -> bool {
+    matches!(finding.severity, Severity::Error | Severity::Warning)
+}
+
+/// Whether a finding is of a rule that holds figures of the text against something.
+fn is_of_figures(finding: &Diagnostic) -> bool {
+    finding.code.starts_with("NB5") || finding.code.starts_with("NB6")
+}
