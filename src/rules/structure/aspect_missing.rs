@@ -4,7 +4,7 @@ use crate::diag::{Place, Severity};
 use crate::edition::Edition;
 use crate::law;
 use crate::report::{Aspect, FieldPath, Part, Report, Text};
-use crate::rules::machinery::text::{Piece, Role, has_any, section_pieces};
+use crate::rules::machinery::text::{Piece, Role, section_pieces};
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -123,8 +123,31 @@ fn found<'a, 'b>(
     words.iter().find_map(|word| {
         pieces
             .iter()
-            .find(|piece| piece.role != Role::Note && has_any(piece.printed(), &[word]))
+            .find(|piece| piece.role != Role::Note && treats(piece.printed(), word))
             .map(|piece| (piece, *word))
+    })
+}
+
+/// Words with a sign of an aspect that speak of something else: a right of the public, or a body by its name.
+const APART: &[&str] = &[
+    "监督权",
+    "监督管理局",
+    "监督管理委员会",
+    "监督管理总局",
+    "市场监督",
+    "质量监督",
+    "监督局",
+    "监督所",
+];
+
+/// Whether a text holds a sign where it is no part of another word.
+fn treats(text: &str, sign: &str) -> bool {
+    text.match_indices(sign).any(|(at, _)| {
+        !APART.iter().any(|word| {
+            word.match_indices(sign).any(|(within, _)| {
+                at.checked_sub(within).is_some_and(|start| text[start..].starts_with(word))
+            })
+        })
     })
 }
 
@@ -163,6 +186,24 @@ mod tests {
         check(
             &RULE,
             "[overview]\n#^ 没有写到：政府信息管理\ntext = \"主动公开信息9条，收到公开申请1件，办好门户网站，严格考核。\"\n[[overview.parts]]\naspect = \"management\"\nheading = \"\"\ntext = '''\n\n'''\n",
+        );
+    }
+
+    #[test]
+    fn the_right_to_supervise_is_no_account_of_supervision() {
+        let text = "主动公开信息9条，加强信息管理，收到公开申请1件，办好门户网站";
+        check(
+            &RULE,
+            &format!(
+                "[overview]\n#^ 没有写到：监督保障\ntext = \"{text}，保障公众的知情权、参与权和监督权。\"\n"
+            ),
+        );
+        check(&RULE, &format!("[overview]\ntext = \"{text}，保障公众的监督权，接受社会监督。\"\n"));
+        check(
+            &RULE,
+            &format!(
+                "[overview]\n#^ 没有写到：监督保障\ntext = \"{text}，与市场监督管理局联办专栏。\"\n"
+            ),
         );
     }
 

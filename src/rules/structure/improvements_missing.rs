@@ -4,7 +4,7 @@ use crate::diag::{Place, Severity};
 use crate::edition::Edition;
 use crate::law;
 use crate::report::{FieldPath, Report};
-use crate::rules::machinery::text::numbering::{Style, markers};
+use crate::rules::machinery::text::numbering::{Style, leading, markers};
 use crate::rules::machinery::text::{Role, has_any, length, section_pieces, sentences};
 use crate::rules::{Docs, Findings, Rule};
 
@@ -20,6 +20,10 @@ const TURN: &[&str] = &[
     "改进情况",
     "整改措施",
     "整改情况",
+    "工作措施",
+    "工作打算",
+    "工作计划",
+    "措施：",
     "下一步",
     "针对上述",
     "针对以上",
@@ -27,23 +31,110 @@ const TURN: &[&str] = &[
     "今后",
 ];
 /// Words of a remedy that has already been taken.
-const DONE: &[&str] = &[
-    "已",
-    "以来",
-    "完成了",
-    "开展了",
-    "建立了",
-    "制定了",
-    "组织了",
-    "印发了",
-    "得到",
-    "取得",
-    "有所",
-    "本年度",
-];
+const DONE: &[&str] = &["已", "以来", "得到", "取得", "有所", "本年度", "年内", "全年"];
 /// Words of a remedy that is only planned; without one, a remedy may well have been taken.
-const PLANNED: &[&str] =
-    &["下一步", "下一阶段", "今后", "将", "拟", "计划", "打算", "继续", "进一步", "争取", "力争"];
+const PLANNED: &[&str] = &[
+    "今后",
+    "拟",
+    "计划",
+    "打算",
+    "继续",
+    "进一步",
+    "争取",
+    "力争",
+    "下一步",
+    "下一阶段",
+    "下阶段",
+    "下步",
+];
+/// Words that put all that follows them in the paragraph into the time to come.
+const AHEAD: &[&str] = &["下一步", "下一阶段", "下阶段", "下步", "今后", "接下来", "来年", "明年"];
+/// Words behind 将 that make it the mark of the future; before a noun it is 把.
+const AFTER_WILL: &[&str] = &[
+    "进一步",
+    "继续",
+    "持续",
+    "不断",
+    "切实",
+    "着力",
+    "积极",
+    "认真",
+    "严格",
+    "坚持",
+    "始终",
+    "大力",
+    "全面",
+    "深入",
+    "扎实",
+    "充分",
+    "及时",
+    "定期",
+    "逐步",
+    "着重",
+    "重点",
+    "主要",
+    "努力",
+    "更加",
+    "加",
+    "强化",
+    "完善",
+    "健全",
+    "规范",
+    "丰富",
+    "拓",
+    "优化",
+    "提",
+    "开展",
+    "组织",
+    "推",
+    "落实",
+    "细化",
+    "建立",
+    "明确",
+    "围绕",
+    "结合",
+    "按照",
+    "以",
+    "从",
+    "对",
+    "在",
+    "通过",
+    "把",
+    "采取",
+    "做",
+    "抓",
+    "增",
+    "充实",
+    "创新",
+    "深化",
+    "聚焦",
+    "立足",
+    "针对",
+    "根据",
+    "会",
+    "于",
+    "牢固",
+    "高度",
+    "压实",
+    "紧",
+    "督促",
+    "指导",
+    "严",
+];
+/// Shortcomings: a member of a list with one of these is a problem of its own.
+const SHORTCOMINGS: &[&str] = &[
+    "不", "单一", "薄弱", "滞后", "欠缺", "缺乏", "缺少", "有待", "仍需", "还需", "差距", "偏少",
+    "偏低", "偏弱", "较少", "较慢", "较弱", "较大", "频繁", "短缺", "未",
+];
+/// Verbs that begin a measure.
+const MEASURES: &[&str] = &[
+    "加强", "加大", "加快", "强化", "完善", "健全", "规范", "丰富", "拓宽", "拓展", "优化", "提升",
+    "提高", "开展", "组织", "推进", "推动", "落实", "细化", "建立", "严格", "明确", "充实", "增加",
+    "增配", "增设", "创新", "深化", "改进", "压实", "督促", "举办", "配备", "补充", "修订", "制定",
+    "开设", "编写", "梳理", "整合",
+];
+/// As many more problems than measures told in running text, where one measure may well meet two.
+const CLEARLY_MORE: usize = 2;
 /// Below this the section is NB005's business.
 const FEW: usize = 10;
 
@@ -82,15 +173,25 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         }
     }
     let (problems, remedies) = halves(report);
-    let (Some(n_problems), Some(n_remedies)) = (items(&problems), items(&remedies)) else { return };
-    if n_remedies < n_problems {
-        let message = format!("列了{n_problems}个问题，改进只有{n_remedies}条");
-        findings
-            .report(place(), message, "改进与问题没有对应")
-            .help
-            .push("逐个问题写明改进情况；一条改进对应几个问题的，请写清对应关系".to_owned());
+    match (items(&problems), items(&remedies)) {
+        (Some(n_problems), Some(n_remedies)) if n_remedies < n_problems => {
+            let message = format!("列了{n_problems}个问题，改进只有{n_remedies}条");
+            findings.report(place(), message, "改进与问题没有对应").help.push(ONE_EACH.to_owned());
+        }
+        (Some(_), _) => {}
+        // Problems told in one sentence are not counted with certainty, nor are measures told so.
+        (None, listed) => {
+            let n_problems = told_problems(&problems);
+            let n_remedies = listed.unwrap_or_else(|| told_measures(&remedies));
+            if n_remedies > 0 && n_problems >= n_remedies + CLEARLY_MORE {
+                let message = format!("说到{n_problems}个问题，改进似乎只有{n_remedies}条");
+                let finding =
+                    findings.report_as(Severity::Hint, place(), message, "改进与问题没有对应");
+                finding.help.push(ONE_EACH.to_owned());
+            }
+        }
     }
-    if has_any(&remedies, PLANNED) && !has_any(&remedies, DONE) {
+    if is_only_planned(&remedies, report.header.year) {
         findings
             .report_as(
                 Severity::Hint,
@@ -102,6 +203,100 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             .push("“改进情况”包括本年度针对上年问题已经做到的，请补写".to_owned());
     }
 }
+
+const ONE_EACH: &str = "逐个问题写明改进情况；一条改进对应几个问题的，请写清对应关系";
+
+/// Whether an account of remedies holds plans and nothing that has been done.
+///
+/// A clause that is no plan by its own words nor by those before it tells something done, although
+/// without 已 or 了: 开展考核管理.
+fn is_only_planned(remedies: &str, year: Option<u16>) -> bool {
+    let mut planned = false;
+    for line in remedies.lines() {
+        let mut ahead = false;
+        for clause in line.split(['。', '；', '！']) {
+            let begin = clause.trim_start();
+            let lead = begin.split(['，', '：', ',', ':']).next().unwrap_or_default();
+            let named = year_at(lead);
+            if has_any(lead, AHEAD) || named > year && year.is_some() {
+                ahead = true;
+            } else if named.is_some() && named == year {
+                ahead = false;
+            }
+            if is_done(clause) {
+                return false;
+            }
+            if ahead || is_plan(clause) {
+                planned |= has_any(clause, REMEDIES);
+            } else if begin.split(['，', '：', ',', ':', '、']).any(is_act) {
+                return false;
+            }
+        }
+    }
+    planned
+}
+
+/// The year of four figures that a phrase names.
+fn year_at(phrase: &str) -> Option<u16> {
+    let (before, _) = phrase.split_once('年')?;
+    before.get(before.len().checked_sub(4)?..)?.parse().ok()
+}
+
+/// Whether a clause tells something done.
+fn is_done(clause: &str) -> bool {
+    // 了 behind a verb; 为了, 除了 and 了解 are other words.
+    let perfect = clause.match_indices('了').any(|(at, sign)| {
+        at > 0
+            && !clause[..at].ends_with(['为', '除', '到', '罢'])
+            && !clause[at + sign.len()..].starts_with(['解', '然'])
+    });
+    perfect || has_any(clause, DONE)
+}
+
+/// Whether a clause is a plan by its own words.
+fn is_plan(clause: &str) -> bool {
+    has_any(clause, PLANNED)
+        || clause.match_indices('将').any(|(at, sign)| {
+            let after = &clause[at + sign.len()..];
+            AFTER_WILL.iter().any(|word| after.starts_with(word))
+        })
+}
+
+/// Whether a phrase, without the number of its item, begins with a measure.
+fn is_act(phrase: &str) -> bool {
+    let phrase = phrase.trim_start();
+    let phrase = leading(phrase).map_or(phrase, |marker| &phrase[marker.range.end..]);
+    phrase.starts_with('将') || MEASURES.iter().any(|verb| phrase.starts_with(verb))
+}
+
+/// How many problems a sentence of running text lists: its members that name a shortcoming.
+fn told_problems(text: &str) -> usize {
+    sentences(text)
+        .map(|sentence| {
+            text[sentence]
+                .split(['、', '，', '；'])
+                .filter(|member| has_any(member, SHORTCOMINGS))
+                .count()
+        })
+        .max()
+        .unwrap_or(0)
+}
+
+/// How many measures a text tells: clauses that begin with the verb of one, or all that stand between `；` and
+/// `。`, whichever are more.
+fn told_measures(text: &str) -> usize {
+    let verbs = text.split(['，', '；', '。', '、', '\n', '：']).filter(|clause| {
+        let clause = clause.trim_start_matches(|c: char| c.is_whitespace() || LEADS.contains(c));
+        let clause =
+            PLANNED.iter().fold(clause, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+        is_act(clause)
+    });
+    let clauses = text.split(['；', '。', '\n']).filter(|clause| length(clause) > FEW);
+    verbs.count().max(clauses.count())
+}
+
+/// Characters that may stand before the verb of a measure: who acts, and that it is done or will be.
+const LEADS: &str = "将已我局县市区办委要并";
 
 /// The account of problems and that of remedies; the second begins with the first word of a turn.
 fn halves(report: &Report) -> (String, String) {
@@ -183,6 +378,41 @@ mod tests {
             "一是人手不足。二是解读不够。\n改进情况：一是增配两名专职人员。二是编写图解五期。",
             "",
         );
-        problems("一是人手不足。下一步，将充实人手。二是解读不够。下一步，将增加解读。", "");
+    }
+
+    #[test]
+    fn done_without_a_word_of_the_past() {
+        // 将 before a noun is 把.
+        problems(
+            "一是考核不够有力。二是解读形式单一。\n改进情况：将各科室纳入考核范围，丰富了图解形式，开展随机抽查，增加解读数量。",
+            "",
+        );
+        problems(
+            "主要问题是解读不够。改进情况：将解读与文件同步起草，组织两期培训。下一步，继续丰富形式。",
+            "",
+        );
+    }
+
+    #[test]
+    fn nothing_but_plans_in_running_text() {
+        problems(
+            "一是人手不足。下一步，将充实人手。二是解读不够。下一步，将增加解读。",
+            "#^ 只写了今后的打算\n",
+        );
+        let text = "一是人手不足。二是解读不够。\n2024年工作措施：一是加强力量。二是丰富解读。";
+        let year = "[report]\nyear = 2023\n[problems]\n#^ 只写了今后的打算\n";
+        check(&RULE, &format!("{year}text = \"{}\"\n", text.replace('\n', "\\n")));
+    }
+
+    #[test]
+    fn five_problems_in_one_sentence_and_two_measures() {
+        problems(
+            "工作中还存在公开内容不够全面、解读形式单一、人员变动频繁、培训不足、栏目更新不及时等问题。针对上述问题，已加强培训，完善制度。",
+            "#^ 说到5个问题，改进似乎只有2条\n",
+        );
+        problems(
+            "工作中还存在内容不够全面、形式单一、人员不足等问题。针对上述问题，已充实内容，丰富形式，加强培训。",
+            "",
+        );
     }
 }
