@@ -4,7 +4,7 @@ use crate::diag::{Place, Severity};
 use crate::edition::Edition;
 use crate::law;
 use crate::report::{FieldPath, Report};
-use crate::rules::machinery::text::has_any;
+use crate::rules::machinery::text::{has_any, sentences};
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -29,8 +29,13 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let says = |words: &[&str]| texts.iter().any(|(_, text)| has_any(text.printed(), words));
     let contact = &report.agency.contact;
     let standard = report.opening.is_none();
-    let has_copy =
-        standard && contact.website.is_some() || says(&["电子版", "电子文本", "电子文档"]);
+    let has_copy = standard && contact.website.is_some()
+        || says(&["电子版", "电子文本", "电子文档"])
+        || texts.iter().any(|(path, text)| {
+            let path = path.as_str();
+            (path.starts_with("opening") || path.starts_with("other"))
+                && sentences(text.printed()).any(|range| tells_where(&text.printed()[range]))
+        });
     let has_contact = standard
         && [&contact.office, &contact.address, &contact.phone, &contact.email]
             .iter()
@@ -77,6 +82,32 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     findings.report(place, message, format!("未写{}", missing.join("和"))).help.push(help);
 }
 
+/// Whether a sentence tells where the report itself can be read: it names the report, an act of making it
+/// public or of reading it, and a place.
+fn tells_where(sentence: &str) -> bool {
+    const REPORT: &[&str] = &["本报告", "年度报告", "年报", "报告全文", "全文"];
+    const ACT: &[&str] = &[
+        "公布", "公开", "发布", "查阅", "查看", "查询", "下载", "浏览", "登载", "刊登", "刊载",
+        "获取", "登录", "见",
+    ];
+    const PLACE: &[&str] = &[
+        "网站",
+        "门户网",
+        "政务网",
+        "官网",
+        "网址",
+        "www.",
+        "http",
+        ".gov.cn",
+        "公众号",
+        "专栏",
+        "客户端",
+        "公报",
+        "平台",
+    ];
+    has_any(sentence, REPORT) && has_any(sentence, ACT) && has_any(sentence, PLACE)
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
@@ -116,6 +147,24 @@ mod tests {
             "[agency.contact]\n#       ^ 未写联系方式\nwebsite = \"http://www.example.gov.cn/\"\n",
         );
         check(&RULE, "[agency]\n#^ 填写 website\nname = \"某某局\"\n");
+    }
+
+    #[test]
+    fn the_place_in_other_words() {
+        for place in [
+            "年度报告通过某某县人民政府网站（www.example.gov.cn）公布。",
+            "本报告将在县政府门户网站“政府信息公开年报”专栏公布。",
+            "报告全文可在县政府网站查阅或下载。",
+            "本报告在县政府网站全文公开。",
+            "公众可登录某某市政务网查看本年报。",
+        ] {
+            opening(&format!("{place}联系电话：0000-1234567。"), "");
+        }
+        // A site that is named for something else tells nothing of the report.
+        opening(
+            "我局在门户网站公开信息9条。现公布年度报告，联系电话：0000-1234567。",
+            "#      ^ 未写电子版的获取途径\n",
+        );
     }
 
     #[test]

@@ -23,7 +23,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::REGULATION_50, law::FORMAT_2021],
     editions: &[Edition::Y2021],
     docs: Docs {
-        what: "自拟的引言是否写明《条例》和现行格式文件（国办公开办函〔2021〕30号），有没有引用 2019 年的《关于政府信息公开工作年度报告有关事项的通知》。标准引言由程序写出。",
+        what: "自拟的引言是否写明《条例》，有没有引用 2019 年的《关于政府信息公开工作年度报告有关事项的通知》；没有写现行格式文件（国办公开办函〔2021〕30号）的给出提示。标准引言由程序写出。",
         why: "2021 年度起的年度报告按国办公开办函〔2021〕30号的格式编制，2019 年的通知规定的是旧格式。",
         example: "[opening]\ntext = \"根据《条例》和《关于政府信息公开工作年度报告有关事项的通知》要求，编制本报告。\"",
         corrected: "[opening]\ntext = \"根据《中华人民共和国政府信息公开条例》和《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）要求，编制本报告。\"",
@@ -48,22 +48,26 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         findings.report(place, message, "已被代替").help.push(format!("改为{right}"));
         return;
     }
-    let mut missing = Vec::new();
-    if !has_any(text, &["条例"]) {
-        missing.push(law::REGULATION_50.title.to_owned());
-    }
+    let rests_on_regulation = has_any(text, &["条例"]);
     let names_form = has_any(text, &["年度报告格式"]);
     let numbers_form = has_any(text, &["30号"]);
-    if !names_form && !numbers_form {
-        missing.push(right.clone());
-    }
     let place = Place::Value(path);
-    if !missing.is_empty() {
-        let message = "引言没有写全编制依据".to_owned();
+    let rewrite = "或者删去 [opening]，由程序按标准表述写出";
+    if !rests_on_regulation {
+        let missing = if names_form || numbers_form {
+            law::REGULATION_50.title.to_owned()
+        } else {
+            format!("{}和{right}", law::REGULATION_50.title)
+        };
         findings
-            .report(place, message, "缺少依据")
+            .report(place, "引言没有写明编制依据", "缺少依据")
             .help
-            .push(format!("写明{}；或者删去 [opening]，由程序按标准表述写出", missing.join("和")));
+            .push(format!("写明{missing}；{rewrite}"));
+    } else if !names_form && !numbers_form {
+        findings
+            .report_as(Severity::Hint, place, "引言没有提到现行的格式文件", "未写格式文件")
+            .help
+            .push(format!("写明{right}；{rewrite}"));
     } else if !numbers_form {
         let message = format!("引言提到年度报告格式，没有写文号{}", notice.number);
         findings
@@ -99,6 +103,11 @@ mod tests {
     #[test]
     fn no_basis_at_all() {
         opening("现公布2023年年度报告。", "#      ^ 缺少依据\n");
+    }
+
+    #[test]
+    fn the_regulation_without_the_notice() {
+        opening("根据《中华人民共和国政府信息公开条例》，编制本报告。", "#      ^ 未写格式文件\n");
     }
 
     #[test]

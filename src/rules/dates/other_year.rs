@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::REGULATION_50],
     editions: Edition::ALL,
     docs: Docs {
-        what: "以“某年，”开头叙述本机关工作的句子是否为报告年度（有件数的为错误，与上年比较、说明沿革的不算）；提到的年度报告是否为报告年度；改进措施中是否把报告年度当作今后的年份。",
+        what: "以“某年，”开头叙述本机关工作的句子是否为报告年度（有件数的为错误，与上年比较、说明沿革的不算）；提到的年度报告是否为报告年度；当年公布的年度报告是否写成了报告年度的（提示）；改进措施中是否把报告年度当作今后的年份。",
         why: "年度报告反映上一年度的工作。年份不符，多半是沿用了往年的报告或者照抄了工作方案，漏改了年份。",
         example: "[report]\nyear = 2023\n\n[overview]\ntext = \"2022年，我局公开信息120条。\"",
         corrected: "[report]\nyear = 2023\n\n[overview]\ntext = \"2023年，我局公开信息120条。\"",
@@ -80,6 +80,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             if written.year != year {
                 of_another_year(&piece, &written, year, findings);
                 continue;
+            }
+            if piece.path.as_str().starts_with("overview") {
+                of_own_report(&piece, &written, findings);
             }
             if !in_problems {
                 continue;
@@ -154,6 +157,38 @@ fn of_another_year(piece: &Piece<'_>, written: &Year, year: u16, findings: &mut 
         .report_as(severity, place(), message, format!("应为{year}年"))
         .help
         .push("改正年份，并核对句中的数字是否也是往年的；确实说的是该年的，写明缘由".to_owned());
+}
+
+/// Judges the report year before the name of a yearly report that was published: in the year that is told of,
+/// that can only be the report of the year before.
+fn of_own_report(piece: &Piece<'_>, written: &Year, findings: &mut Findings<'_>) {
+    const PUBLISHED: &[&str] = &["发布", "公布", "公开", "报送", "上报"];
+    /// As far behind the year as the name of a body reaches.
+    const REACH: usize = 24;
+    let text = piece.printed();
+    let sentence = around(text, &written.range);
+    let before = &text[sentence.start..written.range.start];
+    let behind: String = text[written.range.end..sentence.end].chars().take(REACH).collect();
+    let name = behind.split(['，', '、', '；', '（', '》']).next().unwrap_or_default();
+    let is_report =
+        ["工作年度报告", "公开年度报告", "公开年报"].iter().any(|word| name.contains(word));
+    let verb = before.trim_end_matches(['了', '《', '“', '完', '成', ' ']);
+    let is_published = PUBLISHED.iter().any(|act| verb.ends_with(act));
+    if !is_report || !is_published || has_any(&text[sentence], &["将", "拟", "下一步", "计划"])
+    {
+        return;
+    }
+    let last = written.year - 1;
+    let message = format!("{}年内公布的应是{last}年的年度报告", written.year);
+    findings
+        .report_as(
+            Severity::Hint,
+            piece.place(written.range.clone()),
+            message,
+            format!("是否应为{last}年"),
+        )
+        .help
+        .push("核对年份；说的确是本报告的，写明公布的日期".to_owned());
 }
 
 /// Whether the piece is a part on remedies or plans.
@@ -244,6 +279,17 @@ mod tests {
         year_2023(
             "[problems]\ntext = \"人手不足。2023年，我局将加强培训。\"\n#                 ^ 是否应为2024年\n",
         );
+    }
+
+    #[test]
+    fn a_report_that_can_not_have_been_published_yet() {
+        year_2023(
+            "[overview]\ntext = \"按时发布2023年度政府信息公开工作年度报告。\"\n#               ^ 是否应为2022年\n",
+        );
+        year_2023(
+            "[overview]\ntext = \"按时发布2022年度政府信息公开工作年度报告，将编制2023年度报告。\"\n",
+        );
+        year_2023("[overview]\ntext = \"按要求公开2023年预算和工作要点。\"\n");
     }
 
     #[test]

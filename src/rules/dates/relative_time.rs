@@ -9,7 +9,8 @@ use crate::rules::machinery::text::{Role, pieces};
 use crate::rules::{Docs, Findings, Rule};
 
 /// The words, longer ones first.
-const WORDS: [&str; 7] = ["今年以来", "截至目前", "截止目前", "今年", "去年", "明年", "目前"];
+const WORDS: [&str; 8] =
+    ["今年以来", "年初以来", "截至目前", "截止目前", "今年", "去年", "明年", "目前"];
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "NB107",
@@ -20,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
-        what: "文字中是否有“今年”“今年以来”“去年”“明年”“目前”“截至目前”。书名号、引号内的不算。",
+        what: "文字中是否有“今年”“今年以来”“年初以来”“去年”“明年”“目前”“截至目前”。书名号、引号内的不算。",
         why: "年度报告在次年公布，并且长期公开。“今年”在编写时、公布时和查阅时各是不同的年份。",
         example: "[overview]\ntext = \"今年以来，公开信息120条。\"",
         corrected: "[overview]\ntext = \"2023年，公开信息120条。\"",
@@ -39,7 +40,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 '《' | '“' => depth += 1,
                 '》' | '”' => depth = depth.saturating_sub(1),
                 '\n' => depth = 0,
-                '今' | '去' | '明' | '目' | '截' if depth == 0 && start >= end => {
+                '今' | '年' | '去' | '明' | '目' | '截'
+                    // 2024年初以来 names its year.
+                    if depth == 0 && start >= end && (c != '年' || !is_dated(&text[..start])) =>
+                {
                     let rest = &text[start..];
                     if let Some(word) = WORDS.iter().find(|word| rest.starts_with(**word)) {
                         end = start + word.len();
@@ -53,7 +57,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let year = report.header.year.map_or("YYYY".to_owned(), |year| year.to_string());
     for seen in seen.into_kinds() {
         let instead = match seen.kind {
-            "今年" | "今年以来" => format!("改写为报告年度“{year}年”"),
+            "今年" | "今年以来" | "年初以来" => format!("改写为报告年度“{year}年”"),
             "去年" => "改写为“上年”或具体年份".to_owned(),
             "明年" => "改写为具体年份".to_owned(),
             _ => format!("写明日期，例如“截至{year}年年底”"),
@@ -63,6 +67,13 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         seen.show_others(finding);
         finding.help.push(instead);
     }
+}
+
+/// Whether a year stands just before a word: in figures, or as 上年.
+fn is_dated(before: &str) -> bool {
+    before
+        .trim_end_matches('年')
+        .ends_with(|c: char| c.is_ascii_digit() || matches!(c, '上' | '当'))
 }
 
 #[cfg(test)]
@@ -86,6 +97,12 @@ mod tests {
     #[test]
     fn s002_17_this_year() {
         check(&RULE, "[overview]\ntext = \"今年对栏目作了调整。\"\n#       ^ 写明年份\n");
+    }
+
+    #[test]
+    fn since_the_beginning_of_a_year_that_is_not_named() {
+        check(&RULE, "[overview]\ntext = \"年初以来，培训3次。\"\n#       ^ 写明年份\n");
+        check(&RULE, "[overview]\ntext = \"2023年初以来培训3次，2023年年初以来公开9条。\"\n");
     }
 
     #[test]

@@ -15,13 +15,16 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::REGULATION_14, law::REGULATION_35],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“属于国家秘密”和“无正当理由大量反复申请”两行的总计大于 0 时提示核对。",
-        why: "这两种结果很少见：以国家秘密不予公开，应有定密依据；以大量反复申请不予处理，应先要求申请人说明理由。填在这里的常常应归入别的行。这是经验，属实的不用改。",
+        what: "“属于国家秘密”和“无正当理由大量反复申请”两行的总计超过“（七）总计”的五十分之一时提示核对；总计没有填写的，大于 0 就提示。",
+        why: "这两种结果很少见：以国家秘密不予公开，应有定密依据；以大量反复申请不予处理，应先要求申请人说明理由。填在这里的常常应归入别的行。五十分之一是经验，不是规定，属实的不用改。",
         example: "[requests.outcome.refused]\nstate_secret = [2, 0, 0, 0, 0, 0]",
         corrected: "[requests.outcome.refused]\nstate_secret = 0\ninternal_affairs = [2, 0, 0, 0, 0, 0]",
     },
     check,
 };
+
+/// At most one outcome in so many says nothing.
+const SELDOM: u64 = 50;
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let table = &report.form().requests;
@@ -33,7 +36,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         ),
     ] {
         let Some(count) = report.requests.count(table, row, RequestColumn::Total) else { continue };
-        if count == 0 {
+        // One in fifty and fewer is what a body with many applications must expect.
+        let of = report.requests.count(table, RequestRow::OutcomeTotal, RequestColumn::Total);
+        if count == 0 || of.is_some_and(|of| count.saturating_mul(SELDOM) <= of) {
             continue;
         }
         let label = report.form().requests.row_name(row);
@@ -65,6 +70,17 @@ state_secret = [2, 0, 0, 0, 0, 0, 2]
 excessive = 0
 ",
         );
+    }
+
+    #[test]
+    fn few_of_many() {
+        let file = |secret: u64, mark: &str, total: u64| {
+            format!(
+                "[requests.outcome.refused]\nstate_secret = [{secret}, 0, 0, 0, 0, 0, {secret}]\n{mark}[requests.outcome]\ntotal = [{total}, 0, 0, 0, 0, 0]\n"
+            )
+        };
+        check(&RULE, &file(4, "", 3500));
+        check(&RULE, &file(4, "#                                 ^ 4 件\n", 150));
     }
 
     #[test]

@@ -7,24 +7,22 @@ use crate::report::{AgencyKind, Report};
 use crate::rules::machinery::text::{Piece, Role, pieces};
 use crate::rules::{Docs, Findings, Rule};
 
-/// How a department or an office calls itself.
-const OFFICES: &[&str] = &[
-    "我局",
-    "我办",
-    "我委",
-    "我厅",
-    "我中心",
-    "我院",
-    "我会",
-    "我单位",
-    "我部门",
-    "本局",
-    "本办",
-    "本委",
-    "本厅",
-    "本机关",
-    "本单位",
-    "本部门",
+/// How a department or an office calls itself, with the word that its name then ends with.
+const OFFICES: &[(&str, &str)] = &[
+    ("我局", "局"),
+    ("我办", "办"),
+    ("我委", "委"),
+    ("我厅", "厅"),
+    ("我署", "署"),
+    ("我中心", "中心"),
+    ("我院", "院"),
+    ("我会", "会"),
+    ("我街道", "街道"),
+    ("本局", "局"),
+    ("本办", "办"),
+    ("本委", "委"),
+    ("本厅", "厅"),
+    ("本街道", "街道"),
 ];
 /// How a government calls its area, and so itself.
 const AREAS: &[&str] = &[
@@ -60,7 +58,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
-        what: "部门的报告是否混用“我办”“本机关”“我单位”，或者以“我市”作为工作的主体；人民政府的报告是否混用“我市”“本市”，或者自称“我办”“我局”。",
+        what: "部门的报告是否混用“我办”“我局”，或者以“我市”作为工作的主体；人民政府的报告是否混用“我市”“本市”，或者自称“我办”“我局”；自称与机关名称是否相符（委员会的报告自称“我局”）；申请是否写成了向别的机关提出。“本机关”“我单位”什么机关都可以用，不算混用。",
         why: "一份报告只说一个机关的工作。自称不一，读者分不清是谁的工作、谁的数字。",
         example: "[overview]\ntext = \"我办公开信息90条。我市将加大公开力度。\"",
         corrected: "[overview]\ntext = \"我办公开信息90条。我办将加大公开力度。\"",
@@ -78,7 +76,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         .into_iter()
         .filter(|piece| piece.role == Role::Body && !piece.path.as_str().starts_with("other"))
         .collect();
-    let offices = first_uses(&pieces, OFFICES, |after| !starts_fixed(after));
+    if report.agency.name.is_some() {
+        foreign_names(report, &pieces, findings);
+    }
+    let words: Vec<&str> = OFFICES.iter().map(|(word, _)| *word).collect();
+    let offices = first_uses(&pieces, &words, |after| !starts_fixed(after));
     let areas = match kind {
         AgencyKind::Government => first_uses(&pieces, AREAS, |_| true),
         // A department's area is where it works; only as one that acts it takes the body's place.
@@ -96,6 +98,52 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let shown = first.piece.place(first.at..first.at + first.word.len());
     finding.related.push(Label::new(shown, ""));
     finding.help.push("全文用一个自称；说的是全市（县）工作的，写明“全市”".to_owned());
+}
+
+/// Finds words by which another body calls itself, and applications that were made to another one: text that was
+/// taken over from a report of that body.
+fn foreign_names(report: &Report, pieces: &[Piece<'_>], findings: &mut Findings<'_>) {
+    let Some(agency) = report.agency.name.as_deref() else { return };
+    // A government's office speaks of 我办, and so may the government.
+    let is_own = |ending: &str| {
+        agency.contains(ending)
+            || ending == "办" && agency.ends_with("政府")
+            || agency.contains("某某")
+    };
+    for (word, ending) in OFFICES.iter().filter(|(_, ending)| !is_own(ending)) {
+        let Some(used) = first_uses(pieces, &[*word], |after| !starts_fixed(after)).pop() else {
+            continue;
+        };
+        let place = used.piece.place(used.at..used.at + word.len());
+        let message = format!("“{word}”与机关名称“{agency}”不符");
+        let finding = findings.report(place, message, format!("名称中没有“{ending}”"));
+        finding.help.push("核对这段文字是否抄自别的机关的报告；自称与机关名称一致".to_owned());
+    }
+    for piece in pieces {
+        let text = piece.printed();
+        let Some(range) = text.match_indices('向').find_map(|(at, sign)| {
+            let start = at + sign.len();
+            let name =
+                text[start..].split(['，', '。', '；', '、', '\n']).next().unwrap_or_default();
+            let to = name.split_once("提出").map(|(to, _)| to)?;
+            name.contains("申请").then_some(start..start + to.len())
+        }) else {
+            continue;
+        };
+        let to = &text[range.clone()];
+        let is_body = ["政府", "局", "厅", "委", "街道"].iter().any(|end| to.ends_with(end));
+        let is_own = agency.replace("人民政府", "政府").contains(&to.replace("人民政府", "政府"));
+        let is_general =
+            ["我", "本", "各", "行政机关", "有关", "相关", "上级", "其他", "同级", "该"]
+                .iter()
+                .any(|word| to.contains(word));
+        if !is_body || is_general || is_own {
+            continue;
+        }
+        let message = format!("申请是向“{to}”提出的，本报告是“{agency}”的");
+        let finding = findings.report(piece.place(range), message, "与机关名称不符");
+        finding.help.push("核对这段文字是否抄自别的机关的报告".to_owned());
+    }
 }
 
 /// A word with the first place where it is used.
@@ -152,12 +200,32 @@ mod tests {
 
     #[test]
     fn two_names_for_one_body() {
-        overview(
-            "department",
-            "我局公开信息90条。本单位加强培训。",
-            &[("本单位", "“我局”“本单位”")],
-        );
+        overview("department", "我局公开信息90条。我办加强培训。", &[("我办", "“我局”“我办”")]);
         overview("government", "我县公开信息90条。我办组织培训。", &[("我县", "“我办”“我县”")]);
+    }
+
+    #[test]
+    fn a_word_that_any_body_may_use() {
+        overview("department", "我局公开信息90条。本单位加强培训。", &[]);
+        overview("department", "我委公开信息90条。我单位和本机关加强培训。", &[]);
+    }
+
+    fn of(name: &str, text: &str, expected: &[(&str, &str)]) {
+        let lines = format!(
+            "[agency]\nname = \"{name}\"\nkind = \"department\"\n[overview]\ntext = \"{text}\"\n"
+        );
+        points_at(&RULE, &lines, expected);
+    }
+
+    #[test]
+    fn text_of_another_body() {
+        of("云岭县卫生健康委员会", "我局公开信息90条。", &[("我局", "与机关名称")]);
+        of("云岭县卫生健康委员会", "我委公开信息90条。", &[]);
+        of("云岭市财政局", "我局公开信息90条。", &[]);
+        let application = "公民可以向市政府提出公开申请。";
+        of("云岭市青溪区东门街道办事处", application, &[("市政府", "申请是向“市政府”提出的")]);
+        of("云岭市人民政府办公室", application, &[]);
+        of("云岭市财政局", "公民可以向我局提出公开申请，也可以向行政机关提出申请。", &[]);
     }
 
     #[test]
