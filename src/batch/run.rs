@@ -84,6 +84,8 @@ pub enum Shortfall {
     NotUnderstood,
     /// The report has errors.
     Errors,
+    /// The report bears no date of publication.
+    Undated,
     /// Other reports of this run would be written to the same files.
     SameName(String),
     /// Something is wrong that has nothing to do with the report's figures.
@@ -143,6 +145,10 @@ impl<'a> Run<'a> {
         if has_errors && !options.draft {
             made.warnings.extend(outdated(&folder, &name, &options.formats));
             return Err(Shortfall::Errors);
+        }
+        if report.header.published.is_none() && !options.draft {
+            made.warnings.extend(outdated(&folder, &name, &options.formats));
+            return Err(Shortfall::Undated);
         }
         let out = options.out.as_deref();
         let others = self.names.others(i, input.folder_key(out), &name);

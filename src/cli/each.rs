@@ -199,6 +199,13 @@ fn judge(
             }
             (Kind::Errors, "没有生成：有错误".to_owned(), Exit::Findings, words)
         }
+        Shortfall::Undated => {
+            if !style.many {
+                let why = "没有填写公布日期，没有生成文件。填写后再生成，或者加 --draft 生成草稿";
+                words.push(Words::Note(why.to_owned()));
+            }
+            (Kind::Errors, "没有生成：没有公布日期".to_owned(), Exit::Findings, words)
+        }
         Shortfall::SameName(others) => {
             words.push(Words::Error(format!(
                 "{file} 与 {others} 的报告标题相同，会写进同名的文件，都没有生成；请改正其中的机关全称、年度或标题，或者分放在不同的文件夹里"

@@ -239,6 +239,7 @@ fn build(made: &Made) -> Build<'_> {
     let shortfall = made.shortfall.as_ref().map(|shortfall| match shortfall {
         Shortfall::UnitList | Shortfall::Incomplete | Shortfall::NotUnderstood => "not-understood",
         Shortfall::Errors => "errors",
+        Shortfall::Undated => "undated",
         Shortfall::SameName(_) => "same-name",
         Shortfall::Refused(_) => "refused",
         Shortfall::Stopped => "stopped",

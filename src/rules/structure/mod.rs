@@ -3,6 +3,8 @@
 pub(super) mod aspect_missing;
 pub(super) mod handling_fee_unreported;
 pub(super) mod improvements_missing;
+pub(super) mod kind_name_differ;
+pub(super) mod name_not_a_body;
 pub(super) mod numbering_broken;
 pub(super) mod part_not_written;
 pub(super) mod parts_miscounted;
