@@ -55,8 +55,8 @@ pub struct Maker {
 }
 
 impl Maker {
-    /// A maker with the office's own templates, styles and faces, and what of them could not be used or
-    /// should be known, in Chinese.
+    /// A maker with the office's own templates, styles and faces, and notes on what was taken from these,
+    /// in Chinese.
     ///
     /// # Errors
     ///
@@ -64,8 +64,9 @@ impl Maker {
     pub fn new(options: Options) -> Result<(Self, Vec<String>), Refusal> {
         let branded = BrandedRenderer::read(options.branding.clone()).map_err(unusable)?;
         branded.pages().map_err(|error| refusal(&error, &branded, ""))?;
-        let warnings = branded.warnings().iter().map(|text| format!("警告：{text}")).collect();
-        Ok((Self { options, branded, program: OnceLock::new() }, warnings))
+        let warnings = branded.warnings().iter().map(|text| format!("警告：{text}"));
+        let notes = branded.taken().map(str::to_owned).into_iter().chain(warnings).collect();
+        Ok((Self { options, branded, program: OnceLock::new() }, notes))
     }
 
     /// The renderer for a report whose data file lies at `path`; it may name faces of its own.

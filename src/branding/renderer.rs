@@ -35,6 +35,8 @@ pub struct BrandedRenderer {
 /// The branding of an office that all its reports share.
 struct Office {
     renderer: Arc<ReportRenderer>,
+    /// What was taken from its Word file.
+    taken: Option<String>,
     /// What the reader should know of its files.
     warnings: Vec<String>,
     /// The roles whose faces are taken from here, whatever a report says.
@@ -103,6 +105,11 @@ impl BrandedRenderer {
         self.pages.as_ref().map_err(Clone::clone)
     }
 
+    /// What was taken from the office's Word file, in Chinese.
+    pub fn taken(&self) -> Option<&str> {
+        self.office.as_ref().ok().and_then(|office| office.taken.as_deref())
+    }
+
     /// Remarks on the office's files, in Chinese.
     pub fn warnings(&self) -> &[String] {
         self.office.as_ref().map_or(&[], |office| &office.warnings)
@@ -157,20 +164,21 @@ impl Office {
             digest_of_files(reference.map_or(&[], std::slice::from_ref)),
             digest_of(&(&faces, digest_of_files(&fonts))),
         ];
-        let mut warnings = Vec::new();
+        let (mut taken, mut warnings) = (None, Vec::new());
         let mut renderer = pages.cloned().unwrap_or_default();
         if let Some(path) = reference {
             let bytes = files::read_bytes(path)?;
             let (with, found) = renderer.with_reference(bytes).map_err(blame(path))?;
             renderer = with;
             let path = path.display();
-            warnings.extend(found.into_iter().map(|found| format!("{path}：{found}")));
+            taken = Some(format!("{path}：{}", found.summary));
+            warnings.extend(found.lacking.iter().map(|lacking| format!("{path}：{lacking}")));
         }
         let renderer = with_faces(renderer, &faces, &mut warnings)?;
         let renderer =
             ReportRenderer { renderer, warnings: Vec::new(), key: (Vec::new(), 0), digests };
         let named = faces.into_iter().map(|(role, _)| role).collect();
-        Ok(Self { renderer: Arc::new(renderer), warnings, named })
+        Ok(Self { renderer: Arc::new(renderer), taken, warnings, named })
     }
 
     fn with_faces_of_report(

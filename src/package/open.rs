@@ -4,6 +4,10 @@ use super::part::{OFFICE_RELATIONS, Relation};
 use super::xml::{self, Element, unescape};
 use super::zipped::{Limits, PackageError, Zipped};
 
+/// What relations between Office parts are called in the strict form of the standard, instead of
+/// [`OFFICE_RELATIONS`].
+const STRICT_RELATIONS: &str = "http://purl.oclc.org/ooxml/officeDocument/relationships/";
+
 /// An opened package.
 pub(crate) struct Package<'a> {
     zip: Zipped<'a>,
@@ -42,7 +46,8 @@ impl<'a> Package<'a> {
         root.map(Some).map_err(|error| wrong(&error))
     }
 
-    /// The relations of a part, or of the file itself when `path` is empty; targets are complete paths.
+    /// The relations of a part, or of the file itself when `path` is empty; targets are complete paths, and
+    /// types those of the usual form of the standard.
     pub(crate) fn relations(&mut self, path: &str) -> Result<Vec<Relation>, PackageError> {
         let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
         let separator = if folder.is_empty() { "" } else { "/" };
@@ -52,9 +57,13 @@ impl<'a> Package<'a> {
             let value = |name: &str| element.get(name).map(unescape);
             let external = value("TargetMode").as_deref() == Some("External");
             let target = value("Target")?;
+            let kind = value("Type")?;
             Some(Relation {
                 id: value("Id")?,
-                kind: value("Type")?,
+                kind: match kind.strip_prefix(STRICT_RELATIONS) {
+                    Some(name) => format!("{OFFICE_RELATIONS}{name}"),
+                    None => kind,
+                },
                 target: if external { target } else { resolve(folder, &target) },
                 external,
             })

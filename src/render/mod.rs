@@ -80,16 +80,16 @@ impl Renderer {
     }
 
     /// This renderer with styles, headers and page setup of its Word files from a Word file of the
-    /// office, and what of that file could not be used, in Chinese.
+    /// office, and what is taken over from that file.
     ///
     /// # Errors
     ///
     /// When the file is no Word file that can be read.
-    pub fn with_reference(mut self, bytes: Vec<u8>) -> Result<(Self, Vec<String>), RenderError> {
+    pub fn with_reference(mut self, bytes: Vec<u8>) -> Result<(Self, docx::Taken), RenderError> {
         let trial = document::build(&Report::empty(Edition::Y2021), true);
-        let warnings = docx::render(&trial, &docx::Options { reference: Some(&bytes) })?.warnings;
+        let taken = docx::render(&trial, &docx::Options { reference: Some(&bytes) })?.taken;
         self.reference = Some(bytes);
-        Ok((self, warnings))
+        Ok((self, taken.unwrap_or_default()))
     }
 
     /// This renderer with a face of the user's own for a role of its PDFs, and whether the maker of the

@@ -430,7 +430,8 @@ fn office_file() -> Vec<u8> {
 #[test]
 fn an_office_s_style_is_taken_and_its_people_are_not() {
     let document = example("haidong-2023", true);
-    let Output { bytes, warnings } = with_reference(&document, &office_file());
+    let Output { bytes, taken } = with_reference(&document, &office_file());
+    let taken = taken.unwrap();
     let all: String = parts(&bytes).into_iter().map(|(_, text)| text).collect();
     let xml = part(&bytes, "word/document.xml");
     assert_eq!(docx_words(&bytes), document_words(&document).concat());
@@ -446,8 +447,9 @@ fn an_office_s_style_is_taken_and_its_people_are_not() {
     assert_eq!(marked, 3, "default, even and first pages");
     let header = part(&bytes, "word/house1.xml");
     assert!(header.contains("某某局") && header.matches("<w:p>").count() == 1, "it has grown");
+    assert_eq!(taken.summary, "采用了它的页面设置（A4 竖向）、页眉 1 个、页脚 1 个、样式 17 种");
     assert_eq!(
-        warnings,
+        taken.lacking,
         [
             "参考文档没有下列样式，已用程序自带的：“表注”",
             "参考文档的下列样式带自动编号，已去掉（序号写在正文中）：“标题 1”",
@@ -462,13 +464,115 @@ fn an_office_s_style_is_taken_and_its_people_are_not() {
 fn our_own_file_as_reference_changes_nothing_visible() {
     let document = example("haidong-2023", false);
     let own = docx(&document);
-    let Output { bytes, warnings } = with_reference(&document, &own);
-    assert_eq!(warnings, [""; 0]);
+    let Output { bytes, taken } = with_reference(&document, &own);
+    assert_eq!(taken.unwrap().lacking, [""; 0]);
     let body = |file: &[u8]| {
         let xml = part(file, "word/document.xml");
         xml[..xml.find("<w:sectPr").unwrap()].to_owned()
     };
     assert_eq!(body(&bytes), body(&own));
+}
+
+#[test]
+fn prefixes_and_the_strict_form_of_the_standard_make_no_difference() {
+    let document = example("haidong-2023", true);
+    let usual = with_reference(&document, &office_file());
+    let rewritten = |rewrite: &dyn Fn(&str, &str) -> String| {
+        let parts: Vec<_> = parts(&office_file())
+            .into_iter()
+            .map(|(name, text)| {
+                let text = rewrite(&name, &text);
+                (name, text)
+            })
+            .collect();
+        with_reference(&document, &zipped(&parts))
+    };
+    let other_prefix = rewritten(&|name, text| match name.starts_with("word/") {
+        true => ["<", "</", " ", "xmlns:"].iter().fold(text.to_owned(), |text, before| {
+            text.replace(&format!("{before}w:"), &format!("{before}ns0:"))
+                .replace(&format!("{before}w="), &format!("{before}ns0="))
+        }),
+        false => text.to_owned(),
+    });
+    assert!(other_prefix.taken == usual.taken && other_prefix.bytes == usual.bytes);
+    const USUAL: &str = "http://schemas.openxmlformats.org";
+    const STRICT: &str = "http://purl.oclc.org/ooxml";
+    let strict = rewritten(&|_, text| {
+        text.replace(
+            &format!("{USUAL}/wordprocessingml/2006/"),
+            &format!("{STRICT}/wordprocessingml/"),
+        )
+        .replace(
+            &format!("{USUAL}/officeDocument/2006/relationships"),
+            &format!("{STRICT}/officeDocument/relationships"),
+        )
+        .replace("w:w=\"11906\" w:h=\"16838\"", "w:w=\"595.3pt\" w:h=\"841.9pt\"")
+        .replace("w:jc w:val=\"left\"", "w:jc w:val=\"start\"")
+        .replace("w:line=\"579\"", "w:line=\"28.95pt\"")
+    });
+    assert!(strict.taken == usual.taken && strict.bytes == usual.bytes);
+}
+
+#[test]
+fn the_section_of_the_text_counts_and_its_headers_may_come_from_earlier_ones() {
+    let document = example("haidong-2023", false);
+    // A cover with the headers and footers, the text without any, an annex on its side.
+    let office: Vec<_> = parts(&office_file())
+        .into_iter()
+        .map(|(name, text)| {
+            let text = match name.as_str() {
+                "word/document.xml" => {
+                    let at = text.find("<w:sectPr").unwrap();
+                    let end = text.find("</w:sectPr>").unwrap() + "</w:sectPr>".len();
+                    let pages = "<w:pgSz w:w=\"11906\" w:h=\"16838\"/>";
+                    let side = "<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>";
+                    let section = |text: &str, properties: &str| {
+                        format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p><w:p><w:pPr>{properties}</w:pPr></w:p>")
+                    };
+                    let (start, body) = text[..at].split_at(text.find("<w:p>").unwrap());
+                    format!(
+                        "{start}{}{body}{}<w:p><w:r><w:t>附件</w:t></w:r></w:p><w:sectPr>{side}</w:sectPr>{}",
+                        section("封面", &text[at..end]),
+                        section("", &format!("<w:sectPr>{pages}</w:sectPr>")),
+                        &text[end..],
+                    )
+                }
+                _ => text,
+            };
+            (name, text)
+        })
+        .collect();
+    let Output { bytes, taken } = with_reference(&document, &zipped(&office));
+    let taken = taken.unwrap();
+    assert!(taken.summary.starts_with(
+        "采用了它的页面设置（A4 竖向；共 3 节，取正文所在的第 2 节）、页眉 1 个、页脚 1 个（有沿用第 1 节的）"
+    ), "{}", taken.summary);
+    let xml = part(&bytes, "word/document.xml");
+    assert!(xml.contains("w:headerReference") && xml.contains("w:footerReference"));
+    assert!(!xml.contains("landscape"));
+    assert!(taken.lacking.iter().all(|lacking| !lacking.contains("没有页眉页脚")));
+}
+
+#[test]
+fn pages_are_numbered_whatever_the_reference_lacks() {
+    let document = example("haidong-2023", false);
+    let without_footers: Vec<_> = parts(&office_file())
+        .into_iter()
+        .map(|(name, text)| {
+            (name, text.replace("<w:footerReference w:type=\"default\" r:id=\"footer1\"/>", ""))
+        })
+        .collect();
+    let Output { bytes, taken } = with_reference(&document, &zipped(&without_footers));
+    assert_eq!(taken.unwrap().lacking[0], "参考文档没有页脚和页码，已用程序自带的页码");
+    assert!(part(&bytes, "word/footer1.xml").contains("PAGE"));
+    // A header that counts the pages itself needs no foot.
+    let counting: Vec<_> = without_footers
+        .into_iter()
+        .map(|(name, text)| (name, text.replace("旧名", "旧名</w:delText></w:r></w:del><w:fldSimple w:instr=\" PAGE \"/><w:del><w:r><w:delText>")))
+        .collect();
+    let Output { bytes, taken } = with_reference(&document, &zipped(&counting));
+    assert!(taken.unwrap().lacking.iter().all(|lacking| !lacking.contains("页码")));
+    assert!(!part(&bytes, "word/document.xml").contains("w:footerReference"));
 }
 
 #[test]

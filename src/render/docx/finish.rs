@@ -90,6 +90,8 @@ fn tidy(element: &mut Element) {
     match element.name.as_str() {
         "w:p" => element.attributes.retain(|(name, _)| name != "w14:paraId"),
         "w:gridCol" => element.attributes.retain(|(name, _)| name != "w:type"),
+        // LibreOffice leaves a whole line free for a break that says it is the usual one.
+        "w:br" if element.get("w:type") == Some("textWrapping") => element.attributes.clear(),
         "w:ind" => indent_by_characters(element),
         _ => {}
     }

@@ -18,6 +18,7 @@ mod table;
 mod workbook;
 
 use namespace::WORD_TYPES;
+pub use reference::Taken;
 
 use super::RenderError;
 use crate::document::{Block, Document, Inline};
@@ -35,8 +36,8 @@ pub struct Options<'a> {
 pub struct Output {
     /// The file.
     pub bytes: Vec<u8>,
-    /// What the reader should know of it, in Chinese: styles the reference lacks, and the like.
-    pub warnings: Vec<String>,
+    /// What was taken over from the reference document, if there is one.
+    pub taken: Option<Taken>,
 }
 
 /// Renders `document` as a Word file; the same document and options give the same bytes.
@@ -45,9 +46,12 @@ pub struct Output {
 /// When a text holds a character that no XML file can carry, or the reference is no usable Word file.
 pub fn render(document: &Document, options: &Options<'_>) -> Result<Output, RenderError> {
     refuse_forbidden_characters(document)?;
-    let (shell, warnings) = match options.reference {
-        Some(bytes) => reference::shell(bytes, document)?,
-        None => (shell::own(document.meta.draft)?, Vec::new()),
+    let (shell, taken) = match options.reference {
+        Some(bytes) => {
+            let (shell, taken) = reference::shell(bytes, document)?;
+            (shell, Some(taken))
+        }
+        None => (shell::own(document.meta.draft)?, None),
     };
     let body = body::build(document, &shell.styles, shell.page())?;
     let main = finish::finish(&body.xml, &body.tables, &body.charts, &shell.section)?;
@@ -80,7 +84,7 @@ pub fn render(document: &Document, options: &Options<'_>) -> Result<Output, Rend
     ));
     let bytes = package::pack(&parts)
         .map_err(|error| RenderError::Library(format!("Word 文件无法打包：{error}")))?;
-    Ok(Output { bytes, warnings })
+    Ok(Output { bytes, taken })
 }
 
 fn package_relations() -> [Relation; 3] {

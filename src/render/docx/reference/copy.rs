@@ -1,6 +1,7 @@
 //! Headers, footers and theme of an office's Word file, copied with everything they lead to.
 
 use super::super::namespace::WORD_TYPES;
+use super::dialect;
 use super::merge::drop_numbering;
 use super::opened::{word_xml, wrong};
 use crate::package::xml::{Element, Node};
@@ -53,11 +54,15 @@ impl<'a> Copier<'a> {
             return Ok(here.clone());
         }
         let missing = || wrong(&format!("部件 {path} 缺失"));
-        let bytes = self.package.bytes(path)?.ok_or_else(missing)?;
+        let mut bytes = self.package.bytes(path)?.ok_or_else(missing)?;
         let content_type = self.package.content_type(path);
         if content_type.ends_with("xml") {
-            // A damaged part would damage the report.
-            self.package.xml(path)?;
+            // A damaged part would damage the report, and one of the strict form be none that fits.
+            let part = self.package.xml(path)?;
+            if let Some(mut part) = part.filter(dialect::is_strict) {
+                dialect::normalize(&mut part);
+                bytes = part.to_part().into_bytes();
+            }
         }
         self.copy_with(path, content_type, bytes)
     }

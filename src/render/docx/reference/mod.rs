@@ -3,8 +3,10 @@
 //! Nothing else is taken: no text, no properties, no names of persons, no macros, no links to files.
 
 mod copy;
+mod dialect;
 mod merge;
 mod opened;
+mod sections;
 
 use super::namespace::W;
 use super::parts;
@@ -17,6 +19,7 @@ use crate::render::RenderError;
 use copy::Copier;
 use merge::Merged;
 use opened::{main_part, open, target, word_xml, wrong};
+use sections::Chosen;
 
 /// What of a section's setup is taken over. Columns are not: the tables need the whole width.
 const SETUP: [&str; 13] = [
@@ -56,37 +59,54 @@ const SETTINGS: [&str; 14] = [
 /// Whether odd and even pages differ.
 const EVEN_AND_ODD: &str = "w:evenAndOddHeaders";
 
-/// The shell of the file in `bytes`, and what the reader should know of it.
+/// What a report takes over from an office's Word file, for the reader, in Chinese.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Taken {
+    /// What was taken: page setup, headers, footers, styles, and from which section.
+    pub summary: String,
+    /// What is not there or could not be used, each with what stands in its place.
+    pub lacking: Vec<String>,
+}
+
+/// The shell of the file in `bytes`, and what was taken over.
 ///
 /// `document` decides which styles are needed, and whether pages are marked as a draft's.
-pub(super) fn shell(
-    bytes: &[u8],
-    document: &Document,
-) -> Result<(Shell, Vec<String>), RenderError> {
+pub(super) fn shell(bytes: &[u8], document: &Document) -> Result<(Shell, Taken), RenderError> {
     let draft = document.meta.draft;
     let has_charts = document.blocks.iter().any(|block| matches!(block, Block::Chart(_)));
     let mut package = open(bytes)?;
-    let mut warnings = Vec::new();
+    let mut lacking = Vec::new();
     let main = main_part(&mut package)?;
     let document =
         word_xml(&mut package, &main, "w:document")?.ok_or_else(|| wrong("文件中没有正文部件"))?;
     let relations = package.relations(&main)?;
-    let section = section(&document)?;
-    let has_own_pages = section.elements().any(|element| page_part_kind(element).is_some());
+    let chosen = sections::choose(&document);
+    let section = section(chosen.as_ref().map(|chosen| &chosen.properties))?;
+    let n_parts = |kind| section.elements().filter(|e| page_part_kind(e) == Some(kind)).count();
+    let [n_headers, n_footers] = ["header", "footer"].map(n_parts);
+    // A page number may stand in the header.
+    let has_own_feet = n_footers > 0 || numbers_in_headers(&mut package, &relations, &section)?;
     let settings = match target(&relations, "settings") {
         Some(path) => word_xml(&mut package, path, "w:settings")?,
         None => None,
     };
     let mut settings = taken_settings(settings)?;
-    if !has_own_pages {
-        warnings.push("参考文档没有页眉页脚，已用程序自带的页码".to_owned());
-        distinguish_even_pages(&mut settings);
+    match (has_own_feet, n_headers) {
+        (true, _) => {}
+        (false, 0) => {
+            lacking.push("参考文档没有页眉页脚，已用程序自带的页码".to_owned());
+            distinguish_even_pages(&mut settings);
+        }
+        // Its even pages would lose their header if they were told from odd ones.
+        (false, _) => lacking.push("参考文档没有页脚和页码，已用程序自带的页码".to_owned()),
     }
     let needed: Vec<Role> = Role::ALL
         .into_iter()
-        .filter(|role| is_needed(*role, has_own_pages, draft, has_charts))
+        .filter(|role| is_needed(*role, has_own_feet, draft, has_charts))
         .collect();
-    let merged = merged_styles(&mut package, &relations, &needed, &mut warnings)?;
+    let merged = merged_styles(&mut package, &relations, &needed, &mut lacking)?;
+    let n_styles = needed.len() - merged.missing.len();
+    let summary = summary(chosen.as_ref(), &section, [n_headers, n_footers, n_styles]);
     let fonts = fonts(&mut package, &relations)?;
 
     let mut shell = Shell { styles: merged.ids, section, relations: Vec::new(), parts: Vec::new() };
@@ -100,10 +120,10 @@ pub(super) fn shell(
     }
     copy_pages(&mut shell, &mut copier, &relations, draft)?;
     if copier.unlinked {
-        warnings.push("参考文档的页眉页脚链接了外部文件，链接已断开".to_owned());
+        lacking.push("参考文档的页眉页脚链接了外部文件，链接已断开".to_owned());
     }
     shell.parts.extend(copier.parts);
-    if !has_own_pages {
+    if !has_own_feet {
         for (id, pages, text) in
             [("footer1", "default", parts::odd_footer()), ("footer2", "even", parts::even_footer())]
         {
@@ -115,7 +135,89 @@ pub(super) fn shell(
     if draft {
         mark_other_pages(&mut shell, &settings)?;
     }
-    Ok((shell, warnings))
+    Ok((shell, Taken { summary, lacking }))
+}
+
+/// `采用了它的页面设置（A4 竖向；共 2 节，取正文所在的第 2 节）、页眉 1 个、页脚 1 个（沿用第 1 节的）、样式 18 种`.
+fn summary(
+    chosen: Option<&Chosen>,
+    section: &Element,
+    [n_headers, n_footers, n_styles]: [usize; 3],
+) -> String {
+    let mut taken = Vec::new();
+    if let Some(chosen) = chosen {
+        let mut pages = paper(section);
+        if chosen.n_sections > 1 {
+            let (n, number) = (chosen.n_sections, chosen.number);
+            pages.push_str(&format!("；共 {n} 节，取正文所在的第 {number} 节"));
+        }
+        taken.push(format!("页面设置（{pages}）"));
+    }
+    for (n, name) in [(n_headers, "页眉"), (n_footers, "页脚")] {
+        if n > 0 {
+            taken.push(format!("{name} {n} 个"));
+        }
+    }
+    let from = chosen.map_or(&[][..], |chosen| &chosen.inherited_from);
+    if let (Some(last), false) = (taken.last_mut(), from.is_empty()) {
+        let from: Vec<String> = from.iter().map(|number| format!("第 {number} 节")).collect();
+        last.push_str(&format!("（有沿用{}的）", from.join("、")));
+    }
+    if n_styles > 0 {
+        taken.push(format!("样式 {n_styles} 种"));
+    }
+    match taken.as_slice() {
+        [] => "没有采用它的任何样式和设置".to_owned(),
+        taken => format!("采用了它的{}", taken.join("、")),
+    }
+}
+
+/// The size of the paper and which way it lies.
+fn paper(section: &Element) -> String {
+    let size = |name: &str| {
+        let value = section.find("w:pgSz").and_then(|size| size.get(name));
+        value.and_then(|value| value.parse::<u32>().ok()).unwrap_or_default()
+    };
+    // A twip is 127/7200 mm.
+    let [width, height] = ["w:w", "w:h"].map(|name| (size(name) * 127 + 3600) / 7200);
+    let name = match (width.min(height), width.max(height)) {
+        (210, 297) => "A4".to_owned(),
+        (297, 420) => "A3".to_owned(),
+        (short, long) => format!("{short}×{long} 毫米"),
+    };
+    let way = if sections::is_on_its_side(section) { "横向" } else { "竖向" };
+    format!("{name} {way}")
+}
+
+/// Whether a header of the section counts the pages.
+fn numbers_in_headers(
+    package: &mut Package<'_>,
+    relations: &[Relation],
+    section: &Element,
+) -> Result<bool, RenderError> {
+    fn counts(element: &Element) -> bool {
+        let is_page = |field: &str| field.split_whitespace().next() == Some("PAGE");
+        let text = || -> String {
+            let texts = element.children.iter().filter_map(|node| match node {
+                Node::Text(text) => Some(text.as_str()),
+                Node::Element(_) => None,
+            });
+            texts.collect()
+        };
+        match element.name.as_str() {
+            "w:instrText" => is_page(&text()),
+            "w:fldSimple" => element.get("w:instr").is_some_and(is_page),
+            _ => element.elements().any(counts),
+        }
+    }
+    for reference in section.elements().filter(|e| page_part_kind(e) == Some("header")) {
+        let relation = reference.get("r:id").and_then(|id| relations.iter().find(|r| r.id == id));
+        let Some(relation) = relation.filter(|relation| !relation.external) else { continue };
+        if word_xml(package, &relation.target, "w:hdr")?.is_some_and(|header| counts(&header)) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Copies the headers and footers of the section, and points the section at the copies.
@@ -152,17 +254,10 @@ fn page_part_kind(element: &Element) -> Option<&'static str> {
     }
 }
 
-/// The setup of the last section, completed by ours where it says nothing.
-fn section(document: &Element) -> Result<Element, RenderError> {
+/// The setup of the section that was chosen, completed by ours where it says nothing.
+fn section(chosen: Option<&Element>) -> Result<Element, RenderError> {
     let own = xml::parse(&parts::section()).map_err(RenderError::Library)?;
-    let body = document.find("w:body");
-    let found = body.and_then(|body| {
-        let in_paragraph = |p: &'_ Element| -> Option<Element> {
-            p.find("w:pPr").and_then(|properties| properties.find("w:sectPr")).cloned()
-        };
-        body.find("w:sectPr").cloned().or_else(|| body.elements().filter_map(in_paragraph).last())
-    });
-    let mut section = found.unwrap_or_else(|| Element::new("w:sectPr"));
+    let mut section = chosen.cloned().unwrap_or_else(|| Element::new("w:sectPr"));
     section.attributes.clear();
     section.children.retain(
         |node| matches!(node, Node::Element(child) if SETUP.contains(&child.name.as_str())),
@@ -215,11 +310,11 @@ fn distinguish_even_pages(settings: &mut Element) {
 }
 
 /// Whether a role occurs in the file: page feet are the office's own if it has any.
-fn is_needed(role: Role, has_own_pages: bool, draft: bool, has_charts: bool) -> bool {
+fn is_needed(role: Role, has_own_feet: bool, draft: bool, has_charts: bool) -> bool {
     match role {
         Role::Header => draft,
         Role::ChartTitle | Role::Chart => has_charts,
-        Role::Footer | Role::EvenFooter | Role::PageNumber => !has_own_pages,
+        Role::Footer | Role::EvenFooter | Role::PageNumber => !has_own_feet,
         _ => true,
     }
 }
@@ -228,7 +323,7 @@ fn merged_styles(
     package: &mut Package<'_>,
     relations: &[Relation],
     needed: &[Role],
-    warnings: &mut Vec<String>,
+    lacking: &mut Vec<String>,
 ) -> Result<Merged, RenderError> {
     let styles = match target(relations, "styles") {
         Some(path) => word_xml(package, path, "w:styles")?,
@@ -243,11 +338,11 @@ fn merged_styles(
     )?;
     if !merged.missing.is_empty() {
         let names = names(&merged.missing);
-        warnings.push(format!("参考文档没有下列样式，已用程序自带的：{names}"));
+        lacking.push(format!("参考文档没有下列样式，已用程序自带的：{names}"));
     }
     if !merged.numbered.is_empty() {
         let names = names(&merged.numbered);
-        warnings.push(format!("参考文档的下列样式带自动编号，已去掉（序号写在正文中）：{names}"));
+        lacking.push(format!("参考文档的下列样式带自动编号，已去掉（序号写在正文中）：{names}"));
     }
     Ok(merged)
 }

@@ -1,6 +1,7 @@
 //! An office's Word file, opened: its main part and others in Word's markup, without traces of who edited it.
 
 use super::super::namespace::W;
+use super::dialect;
 use crate::package::xml::{Element, Node};
 use crate::package::{Limits, Package, PackageError, Relation, is_kind};
 use crate::render::RenderError;
@@ -17,9 +18,6 @@ pub(super) fn open(bytes: &[u8]) -> Result<Package<'_>, RenderError> {
 /// The path of the part that holds the text.
 pub(super) fn main_part(package: &mut Package<'_>) -> Result<String, RenderError> {
     let relations = package.relations("")?;
-    if relations.iter().any(|relation| relation.kind.starts_with("http://purl.oclc.org/")) {
-        return Err(wrong("它是“严格的 Open XML”格式，请另存为普通的 .docx"));
-    }
     match target(&relations, "officeDocument") {
         Some(path) => Ok(path.to_owned()),
         None => Err(wrong("它不是 Word 文件")),
@@ -39,6 +37,7 @@ pub(super) fn word_xml(
     root: &str,
 ) -> Result<Option<Element>, RenderError> {
     let Some(mut element) = package.xml(path)? else { return Ok(None) };
+    dialect::normalize(&mut element);
     if element.name != root || element.get("xmlns:w") != Some(W) {
         return Err(wrong(&format!("部件 {path} 不是 Word 或 WPS 的普通格式")));
     }
