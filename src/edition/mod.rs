@@ -161,6 +161,13 @@ impl DisclosureTable {
             .map_or("", |(_, label)| label)
     }
 
+    /// The label of a column without its measure, as texts speak of it: `本年制发` for `本年制发件数`.
+    pub fn short_column_label(&self, row: DisclosureRow, column: DisclosureColumn) -> &'static str {
+        let label = self.column_label(row, column);
+        let short = label.strip_suffix("件数").or_else(|| label.strip_suffix("数量"));
+        short.filter(|short| !short.ends_with('总')).unwrap_or(label)
+    }
+
     /// The label of a column in the block of `row`.
     pub fn column_label(&self, row: DisclosureRow, column: DisclosureColumn) -> &'static str {
         self.blocks

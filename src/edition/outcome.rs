@@ -29,6 +29,12 @@ impl RequestsTable {
         }
         kinds
     }
+
+    /// The label of a row without its number and its remark: `本机关不掌握相关政府信息`.
+    pub fn plain_row_label(&self, row: RequestRow) -> &'static str {
+        let label = plain(self.row_label(row));
+        label.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.')
+    }
 }
 
 /// A label without the number before it and without the remark behind it, both in brackets.

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use super::Mention;
 use super::lexicon::Word;
+use super::mention::Mention;
 use super::numeral::{Exactness, Unit};
 
 /// Some parts of a whole, in order.

@@ -1,34 +1,51 @@
-//! Reading of running text: which figure counts what, for whom and for which period.
+//! Reading of running text: which figure counts which thing, for whom and for which period.
 //!
-//! The reading is shallow and careful. It knows the phrases of `data/phrases.toml`, cuts sentences
-//! into clauses, and lets a figure count only what its own clause names; whatever it cannot place
-//! with certainty stays without a meaning, and rules leave such a figure alone.
+//! The reading is shallow and careful. It knows phrases, cuts sentences into clauses, and lets a figure
+//! count only what its own clause names; whatever it cannot place with certainty stays without a meaning,
+//! and rules leave such a figure alone. It returns readings and never judges: the rules do.
+//!
+//! # One sentence from end to end
+//!
+//! > 全年收到政府信息公开申请42件（含上年结转3件），办结40件，其中予以公开31件。
+//!
+//! 1. **Tokens** ([`token`]). The longest phrases of [`lexicon`] at each place, figures with their units
+//!    ([`numeral`]) and marks: `全年` a period of the report, `收到` the quantity *received*,
+//!    `政府信息公开申请` the noun for applications, `42件` a figure, `（` a mark, `含` the opening of a list,
+//!    `上年结转` the quantity *carried in*, `3件` a figure, and so on. Anything else says nothing.
+//! 2. **Clauses** ([`sentence`]). Marks end a clause and brackets hold one of their own. The clause of 42 is
+//!    `全年收到政府信息公开申请`, that of 3 is `含上年结转`, that of 31 is `其中予以公开`. The bracket behind 42 and
+//!    `其中` behind 40 each open a [`List`] whose whole is the figure before.
+//! 3. **The thing counted** ([`clause`]). `收到` and `政府信息公开申请` stand in the clause of 42 with nothing of
+//!    unknown meaning behind them, so 42 counts applications coming in, of all applicants. 3 counts those
+//!    carried in, 40 those dealt with, and 31 an outcome, because applications are the topic.
+//! 4. **Admissible readings** ([`readings`](readings())). Offices say 收到 for two sums: the new applications
+//!    alone, or with those carried in. In a report with 39 new applications and 3 carried in, the readings
+//!    of 42 come to 39 and to 42.
+//! 5. **Verdict**, which is the business of the rules: 42 equals one of its readings and is right. With 40
+//!    new applications its readings would be 40 and 43, and it would be wrong.
+//!
+//! What was not read is as important: had the clause said `通过网站收到申请42件`, the figure would be a part
+//! that no table holds, and would have no meaning.
 
-mod applications;
-mod bodies;
-mod claim;
-mod growth;
-mod level;
+mod clause;
 mod lexicon;
 mod list;
-mod meaning;
+mod mention;
 mod numeral;
-mod read;
+mod passage;
 mod readings;
+mod sentence;
 mod token;
 
-use std::ops::Range;
+use crate::report::{Report, Text};
 
-use rust_decimal::Decimal;
-
-use crate::report::{FieldPath, Report, Text};
-
-pub(crate) use growth::{Change, Growth, Wordless};
-pub(crate) use lexicon::{Kind, Lexicon};
+pub(crate) use clause::{Change, Claimed, Counted, Growth, Joined, Term, Wordless};
+pub(crate) use lexicon::{Kind, Lexicon, Words};
 pub(crate) use list::List;
-pub(crate) use meaning::{Counted, Joined, Term};
+pub(crate) use mention::Mention;
 pub(crate) use numeral::{Exactness, Unit};
-pub(crate) use readings::{Reading, cell_value, readings};
+pub(crate) use passage::Passage;
+pub(crate) use readings::{Reading, readings, row_value};
 
 /// All texts of a report as read.
 #[derive(Debug, Default)]
@@ -37,93 +54,10 @@ pub(crate) struct Prose {
     pub(crate) passages: Vec<Passage>,
 }
 
-/// One text as read.
-#[derive(Debug)]
-pub(crate) struct Passage {
-    /// Its address.
-    pub(crate) path: FieldPath,
-    /// Its figures in order.
-    pub(crate) mentions: Vec<Mention>,
-    /// Its lists of parts of a whole.
-    pub(crate) lists: Vec<List>,
-    /// What it says without a figure.
-    pub(crate) claims: Vec<Claim>,
-}
-
-/// A figure in running text.
-#[derive(Debug, Clone)]
-pub(crate) struct Mention {
-    /// The bytes of the printed text from the first digit to the end of the unit.
-    pub(crate) range: Range<usize>,
-    /// The bytes of the digits alone.
-    pub(crate) digits: Range<usize>,
-    /// The bytes of the words that name it and the figure itself.
-    pub(crate) phrase: Range<usize>,
-    /// The value.
-    pub(crate) value: Decimal,
-    /// How many decimals are printed.
-    pub(crate) places: u32,
-    /// What is counted.
-    pub(crate) unit: Unit,
-    /// How exact it claims to be.
-    pub(crate) exactness: Exactness,
-    /// Whether it was bound, and so is right by construction.
-    pub(crate) bound: bool,
-    /// What it counts, if that is certain.
-    pub(crate) counted: Option<Counted>,
-    /// Whether it is a figure of the report year and not a comparison with another one.
-    pub(crate) of_this_year: bool,
-    /// The list it is a part of.
-    pub(crate) list: Option<usize>,
-    /// Whether 等 follows.
-    pub(crate) open_end: bool,
-    /// Whether it is what is left: 其他.
-    pub(crate) is_rest: bool,
-    /// For a share: of what.
-    pub(crate) share: Option<Share>,
-    /// For a change against the year before: of what.
-    pub(crate) growth: Option<Growth>,
-    /// The number of the sentence it stands in.
-    pub(crate) sentence: usize,
-}
-
-/// What a percentage says.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Share {
-    /// The figure that is the part.
-    pub(crate) part: usize,
-    /// What is named as the whole.
-    pub(crate) whole: Option<Counted>,
-    /// Whether it is a rate of completion: the part is completed, the whole came in.
-    pub(crate) finish: bool,
-}
-
-/// Something said without a figure, or of another year.
-#[derive(Debug, Clone)]
-pub(crate) struct Claim {
-    /// The bytes of the printed text.
-    pub(crate) range: Range<usize>,
-    /// What is claimed.
-    pub(crate) what: Claimed,
-}
-
-/// What is said without a figure, or of another year.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Claimed {
-    /// There was none of it.
-    None(Counted),
-    /// Every application has been dealt with.
-    AllHandled,
-    /// A figure is as it was the year before, or twice as much.
-    Change(usize, Wordless),
-    /// A figure was that many of something the year before.
-    LastYear(usize, Counted),
-}
-
 impl Prose {
     /// Reads all texts of a report.
     pub(crate) fn of(report: &Report) -> Self {
-        Self { passages: read::passages(report) }
+        Self { passages: sentence::passages(report) }
     }
 
     /// Every text of the report it was read from, with what was read.
@@ -135,23 +69,13 @@ impl Prose {
     }
 }
 
-impl Mention {
-    /// Whether a rule may judge it: typed, exact in meaning, of this year.
-    pub(crate) fn is_typed(&self) -> bool {
-        !self.bound && self.of_this_year
-    }
-
-    /// Whether it counts things in the same unit as another figure.
-    pub(crate) fn same_unit(&self, other: &Self) -> bool {
-        self.unit == other.unit
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use super::clause::Claimed;
+    use super::token::{What, tokens};
     use super::*;
-    use crate::edition::Edition;
-    use crate::report::Text;
+    use crate::edition::{Edition, RequestColumn, RequestRow};
+    use crate::report::Entry;
 
     const SENTENCES: &str = "2023年，全市共收到政府信息公开申请128件，其中自然人107件、法律服务机构12件、其他9件。\
         办结128件（含上年结转2件），予以公开58件，占45.3%；部分公开两件；因不掌握相关政府信息无法提供37件，\
@@ -236,5 +160,42 @@ mod tests {
         assert!(lists.contains(&list("128", &["107", "12", "9"])), "{lists:?}");
         assert!(lists.contains(&list("128", &["2"])), "{lists:?}");
         assert!(lists.contains(&list("31", &["30", "1"])), "{lists:?}");
+    }
+
+    const WALKED: &str =
+        "全年收到政府信息公开申请42件（含上年结转3件），办结40件，其中予以公开31件。";
+
+    #[test]
+    fn the_sentence_of_the_documentation_is_read_as_it_says() {
+        let documented =
+            include_str!("mod.rs").lines().any(|line| line == format!("//! > {WALKED}"));
+        assert!(documented);
+        let printed: Vec<&str> =
+            tokens(WALKED).iter().map(|token| &WALKED[token.range.clone()]).collect();
+        let first =
+            ["全年", "收到", "政府信息公开申请", "42件", "（", "含", "上年结转", "3件", "）"];
+        assert_eq!(printed[..first.len()], first);
+        assert!(!tokens(WALKED).iter().any(|token| token.what == What::Other));
+
+        let mut report = Report::empty(Edition::Y2021);
+        report.requests.cells[(RequestRow::Received, RequestColumn::Total)] = Entry::Value(39);
+        report.requests.cells[(RequestRow::CarriedIn, RequestColumn::Total)] = Entry::Value(3);
+        let passage = read_text(Text::new(WALKED));
+        let kinds: Vec<_> = passage
+            .mentions
+            .iter()
+            .map(|m| m.counted.as_ref().map(|counted| counted.kind))
+            .collect();
+        let expected = [Kind::Intake, Kind::CarriedIn, Kind::Handled, Kind::Outcome];
+        assert_eq!(kinds, expected.map(Some));
+        let lists: Vec<_> =
+            passage.lists.iter().map(|list| (list.whole, &list.parts[..])).collect();
+        assert_eq!(lists, [(0, &[1][..]), (2, &[3])]);
+        let received = passage.mentions[0].counted.as_ref().unwrap();
+        let values: Vec<_> = readings(&report, received).concat().iter().map(|r| r.value).collect();
+        assert_eq!(values, [Some(39.into()), Some(42.into())]);
+
+        let part = read_text(Text::new("通过网站收到申请42件"));
+        assert!(part.mentions[0].counted.is_none());
     }
 }

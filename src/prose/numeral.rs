@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use super::lexicon::{Counter, Lexicon};
+
 /// A number as written.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Numeral {
@@ -15,7 +17,7 @@ pub(crate) struct Numeral {
     pub(crate) value: Decimal,
     /// How many decimals are printed.
     pub(crate) places: u32,
-    /// What is counted.
+    /// The unit.
     pub(crate) unit: Unit,
     /// How exact it claims to be.
     pub(crate) exactness: Exactness,
@@ -25,7 +27,7 @@ pub(crate) struct Numeral {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unit {
     /// A word that counts things, such as 件.
-    Counter(&'static str),
+    Counter(&'static Counter),
     /// 元, with 万 and 亿 worked in.
     Yuan,
     /// %.
@@ -50,16 +52,6 @@ pub(crate) enum Exactness {
     /// 约, 近, 左右: about as much.
     About,
 }
-
-/// Words that count things; a longer one stands before those it begins with.
-const COUNTERS: &[&str] = &[
-    "人次", "件次", "条次", "场次", "件", "宗", "条", "份", "次", "项", "例", "起", "篇", "个",
-    "场", "期", "部", "家", "名", "户", "人", "类", "批", "册", "幅", "则", "本", "处", "家", "笔",
-    "套", "张", "组", "封", "通", "万",
-];
-
-/// Counters that a Chinese numeral must have behind it to be taken for a figure.
-const COUNTERS_OF_CASES: &[&str] = &["件", "宗", "份", "起", "例", "篇"];
 
 /// The number that begins at a byte, if one does.
 ///
@@ -193,10 +185,11 @@ fn chinese_at(text: &str, start: usize) -> Option<Numeral> {
     }
     // 三条主线 is no figure, but 三十条 mostly is.
     let large = value >= 10 && text[end..].starts_with('条');
-    let cases = COUNTERS_OF_CASES.iter().find(|counter| text[end..].starts_with(**counter));
-    let counter = cases.or(large.then_some(&"条"))?;
-    let unit_end = end + counter.len();
-    if text[unit_end..].starts_with(['事', '一']) || text[unit_end..].starts_with(counter) {
+    let counters = &Lexicon::get().counters;
+    let counter = counters.behind_numeral(&text[end..]);
+    let counter = counter.or(large.then(|| counters.get("条")).flatten())?;
+    let unit_end = end + counter.word.len();
+    if text[unit_end..].starts_with(['事', '一']) || text[unit_end..].starts_with(&counter.word) {
         return None; // 一件事, 一件一审, 件件
     }
     let end = after_unit(text, unit_end, &mut exactness);
@@ -243,18 +236,16 @@ fn unit_at(text: &str, at: usize, bare: bool) -> Option<(Unit, usize)> {
     {
         return None;
     }
-    let counter = COUNTERS.iter().find(|counter| rest.starts_with(**counter))?;
-    Some((Unit::Counter(counter), at + counter.len()))
+    let counter = Lexicon::get().counters.start_of(rest)?;
+    Some((Unit::Counter(counter), at + counter.word.len()))
 }
 
 fn exactness_before(text: &str, start: usize) -> Exactness {
     let before = text[..start].trim_end_matches([' ', '\u{3000}', '\u{a0}']);
-    if before.ends_with(['约', '近']) || before.ends_with("接近") {
+    let words = &Lexicon::get().exactness;
+    if words.about.end_of(before).is_some() {
         Exactness::About
-    } else if ["超过", "逾", "超", "突破", "达到近", "不少于"]
-        .iter()
-        .any(|word| before.ends_with(word))
-    {
+    } else if words.at_least.end_of(before).is_some() {
         Exactness::AtLeast
     } else {
         Exactness::Exact
@@ -264,21 +255,22 @@ fn exactness_before(text: &str, start: usize) -> Exactness {
 /// The byte behind 余 or 多.
 fn more(text: &str, at: usize, exactness: &mut Exactness) -> usize {
     let start = blanks(text, at);
-    for sign in ['余', '多', '來'] {
-        if text[start..].starts_with(sign) {
+    match Lexicon::get().exactness.more.start_of(&text[start..]) {
+        Some(sign) => {
             *exactness = Exactness::AtLeast;
-            return start + sign.len_utf8();
+            start + sign.len()
         }
+        None => at,
     }
-    at
 }
 
 /// The byte behind 左右 or 以上.
 fn after_unit(text: &str, at: usize, exactness: &mut Exactness) -> usize {
-    for (word, meaning) in
-        [("左右", Exactness::About), ("以上", Exactness::AtLeast), ("上下", Exactness::About)]
+    let words = &Lexicon::get().exactness;
+    for (behind, meaning) in
+        [(&words.about_behind, Exactness::About), (&words.at_least_behind, Exactness::AtLeast)]
     {
-        if text[at..].starts_with(word) {
+        if let Some(word) = behind.start_of(&text[at..]) {
             *exactness = meaning;
             return at + word.len();
         }

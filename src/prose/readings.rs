@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use super::lexicon::{Aspect, Kind, Lexicon};
-use super::meaning::{Counted, Joined, Term};
+use super::clause::{Counted, Joined, Term};
+use super::lexicon::{Aspect, AspectColumn, Cell, Kind, Lexicon, Subject, SubjectRow};
 use crate::edition::{
-    Axis, ChallengeColumn, DisclosureColumn, DisclosureRow, Edition, Proceeding, RequestColumn,
+    ChallengeColumn, DisclosureColumn, DisclosureRow, Edition, Proceeding, RequestColumn,
     RequestGroup, RequestRow,
 };
 use crate::report::{Challenges, Disclosure, FieldPath, Report, Requests};
@@ -19,10 +19,17 @@ pub(crate) struct Reading {
     pub(crate) value: Option<Decimal>,
     /// What it comes to when a total that was typed is added up from its parts instead.
     pub(crate) added_up: Option<Decimal>,
-    /// The values it is the sum of.
-    pub(crate) keys: Vec<FieldPath>,
+    /// The figures it is the sum of, each with its value.
+    pub(crate) figures: Vec<(FieldPath, Option<Decimal>)>,
     /// Whether some use the words so, but the table does not mean it.
     pub(crate) loose: bool,
+}
+
+impl Reading {
+    /// The addresses of the figures it is the sum of.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &FieldPath> {
+        self.figures.iter().map(|(path, _)| path)
+    }
 }
 
 /// The readings of a figure, in groups: it is right when it equals one reading of every group.
@@ -75,209 +82,235 @@ fn plus(a: &Reading, b: &Reading) -> Reading {
         name: format!("{}加{}", a.name, b.name),
         value: add(a.value, b.value),
         added_up: add(a.added_up.or(a.value), b.added_up.or(b.value)),
-        keys: [a.keys.clone(), b.keys.clone()].concat(),
+        figures: [a.figures.clone(), b.figures.clone()].concat(),
         loose: a.loose || b.loose,
     }
 }
 
 fn of_term(report: &Report, counted: &Counted, term: Term) -> Vec<Reading> {
     let lexicon = Lexicon::get();
+    let of_cells = |cells: &[Cell], loose| of_cells(report, counted, cells, loose);
     match term {
         Term::Quantity(quantity) => {
             let quantity = &lexicon.quantities[quantity];
             // A row that the form does not have is no way to read a figure, as long as there is another.
-            let stands = |keys: &&Vec<String>| keys.iter().all(|key| is_of_form(report, key));
-            let of_form: Vec<&Vec<String>> = quantity.readings.iter().filter(stands).collect();
-            let all = || quantity.readings.iter().collect();
-            let mut readings: Vec<Reading> = if of_form.is_empty() { all() } else { of_form }
+            let stands = |cells: &&[Cell]| cells.iter().all(|cell| is_of_form(report, *cell));
+            let all: Vec<&[Cell]> = quantity.readings.iter().map(|sum| sum.0.as_slice()).collect();
+            let of_form: Vec<&[Cell]> = all.iter().copied().filter(stands).collect();
+            let mut readings: Vec<Reading> = if of_form.is_empty() { all } else { of_form }
                 .into_iter()
-                .map(|keys| of_keys(report, counted, keys, false))
+                .map(|cells| of_cells(cells, false))
                 .collect();
             if !counted.strict {
-                readings
-                    .extend(quantity.loose.iter().map(|keys| of_keys(report, counted, keys, true)));
+                readings.extend(quantity.loose.iter().map(|sum| of_cells(&sum.0, true)));
             }
             readings
         }
-        Term::Requests => lexicon
-            .quantities
+        Term::Requests => ["received", "handled"]
             .iter()
-            .filter(|quantity| matches!(quantity.key.as_str(), "received" | "handled"))
-            .flat_map(|quantity| &quantity.readings)
-            .map(|keys| of_keys(report, counted, keys, false))
+            .filter_map(|key| lexicon.quantity(key))
+            .flat_map(|quantity| &lexicon.quantities[quantity].readings)
+            .map(|sum| of_cells(&sum.0, false))
             .collect(),
         Term::Subject { subject, aspect } => {
-            let subject = &lexicon.subjects[subject];
             let aspect = aspect.map(|aspect| &lexicon.aspects[aspect]);
-            let columns = match (aspect, subject.kind) {
-                (aspect, Kind::Document) => document_columns(report.edition, aspect),
-                (Some(aspect), _) => vec![(aspect.column.as_str(), aspect.name.as_str())],
-                (None, _) => vec![("total", "总计")],
-            };
-            columns
-                .into_iter()
-                .map(|(column, label)| {
-                    let rows = subject.rows.iter().map(|row| format!("{row}.{column}"));
-                    let keys: Vec<String> = rows.collect();
-                    Reading {
-                        name: format!("“{}”的“{label}”", subject.name),
-                        ..of_keys(report, counted, &keys, false)
-                    }
-                })
-                .collect()
+            of_subject(report, counted, &lexicon.subjects[subject], aspect)
         }
     }
 }
 
-/// The columns of table 1 that a number of documents may be, and what messages call them. One that the
-/// form does not have stands for a figure that is not filled, so nothing is judged by it.
-fn document_columns(edition: Edition, aspect: Option<&Aspect>) -> Vec<(&str, &str)> {
-    const DISCLOSED: [(&str, &str); 2] =
-        [("disclosed", "本年新公开"), ("disclosed_total", "对外公开总数量")];
-    let issued = match edition {
-        Edition::Y2019 => ("made", "本年新制作"),
-        Edition::Y2021 => ("issued", "本年制发"),
+/// The readings of a number of proceedings or documents, one for each column that may be meant.
+fn of_subject(
+    report: &Report,
+    counted: &Counted,
+    subject: &Subject,
+    aspect: Option<&Aspect>,
+) -> Vec<Reading> {
+    let form = report.form();
+    let of_column = |label: &str, cell: &dyn Fn(SubjectRow) -> Option<Cell>| {
+        let cells: Vec<Cell> = subject.rows.iter().filter_map(|row| cell(*row)).collect();
+        Reading {
+            name: format!("“{}”的“{label}”", subject_name(report, subject)),
+            ..of_cells(report, counted, &cells, false)
+        }
     };
-    match (edition, aspect) {
-        (_, Some(aspect)) if !aspect.only_hint && aspect.column == "issued" => vec![issued],
-        (_, Some(aspect)) if !aspect.only_hint => {
-            vec![(aspect.column.as_str(), aspect.name.as_str())]
+    match subject.kind() {
+        Kind::Document => document_columns(report.edition, aspect)
+            .into_iter()
+            .map(|column| {
+                let label = column_name(report.edition, column);
+                of_column(label, &|row| match row {
+                    SubjectRow::Document(row) => Some(Cell::Document(row, column)),
+                    SubjectRow::Proceeding(_) => None,
+                })
+            })
+            .collect(),
+        _ => {
+            let column = match aspect.map(|aspect| aspect.column) {
+                Some(AspectColumn::Proceeding(column)) => column,
+                Some(AspectColumn::Document(_)) | None => ChallengeColumn::Total,
+            };
+            vec![of_column(form.challenges.column_label(column), &|row| match row {
+                SubjectRow::Proceeding(row) => Some(Cell::Challenge(row, column)),
+                SubjectRow::Document(_) => None,
+            })]
         }
-        (Edition::Y2019, _) => vec![issued, DISCLOSED[0], DISCLOSED[1]],
-        (Edition::Y2021, Some(_)) => vec![issued, ("in_force", "现行有效")],
-        (Edition::Y2021, None) => vec![issued, ("in_force", "现行有效"), ("repealed", "本年废止")],
     }
 }
 
-fn of_keys(report: &Report, counted: &Counted, keys: &[String], loose: bool) -> Reading {
-    let cells: Vec<Cell> = keys.iter().map(|key| cell(report, key, &counted.applicant)).collect();
-    let sum = |value: fn(&Cell) -> Option<Decimal>| {
-        cells.iter().try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(value(cell)?))
+/// What messages call a kind of proceedings or documents.
+fn subject_name(report: &Report, subject: &Subject) -> &'static str {
+    let form = report.form();
+    match subject.rows.as_slice() {
+        [SubjectRow::Proceeding(only)] => form.challenges.proceeding_label(*only),
+        [SubjectRow::Document(only), ..] => form.disclosure.row_label(*only),
+        [SubjectRow::Proceeding(_), ..] | [] => form.challenges.litigation_label,
+    }
+}
+
+/// The columns of table 1 that a number of documents may be. One that the form does not have stands
+/// for a figure that is not filled, so nothing is judged by it.
+fn document_columns(edition: Edition, aspect: Option<&Aspect>) -> Vec<DisclosureColumn> {
+    use DisclosureColumn::{Disclosed, DisclosedTotal, InForce, Issued, Made, Repealed};
+    let issued = match edition {
+        Edition::Y2019 => Made,
+        Edition::Y2021 => Issued,
+    };
+    match (edition, aspect.map(|aspect| (aspect.only_hint, aspect.column))) {
+        (_, Some((false, AspectColumn::Document(Issued)))) => vec![issued],
+        (_, Some((false, AspectColumn::Document(column)))) => vec![column],
+        (Edition::Y2019, _) => vec![issued, Disclosed, DisclosedTotal],
+        (Edition::Y2021, Some(_)) => vec![issued, InForce],
+        (Edition::Y2021, None) => vec![issued, InForce, Repealed],
+    }
+}
+
+fn of_cells(report: &Report, counted: &Counted, cells: &[Cell], loose: bool) -> Reading {
+    let all: Vec<CellValue> =
+        cells.iter().map(|cell| CellValue::of(report, *cell, &counted.applicant)).collect();
+    let sum = |value: fn(&CellValue) -> Option<Decimal>| {
+        all.iter().try_fold(Decimal::ZERO, |sum, cell| sum.checked_add(value(cell)?))
     };
     Reading {
-        name: cells.iter().map(|cell| cell.name.clone()).collect::<Vec<_>>().join("加"),
+        name: all.iter().map(|cell| cell.name.clone()).collect::<Vec<_>>().join("加"),
         value: sum(|cell| cell.value),
         added_up: sum(|cell| cell.added_up.or(cell.value)),
-        keys: cells.into_iter().flat_map(|cell| cell.paths).collect(),
+        figures: all.into_iter().flat_map(|cell| cell.figures).collect(),
         loose,
     }
 }
 
-/// What a key of the data file stands for.
-struct Cell {
+/// The value of a row of table 2 for all applicants.
+pub(crate) fn row_value(report: &Report, row: RequestRow) -> Option<Decimal> {
+    CellValue::of(report, Cell::Request(row), &[]).value
+}
+
+/// A cell with all that messages say of it.
+struct CellValue {
     name: String,
     value: Option<Decimal>,
     added_up: Option<Decimal>,
-    paths: Vec<FieldPath>,
+    figures: Vec<(FieldPath, Option<Decimal>)>,
 }
 
-/// The value that stands under a key of the data file, `*` for all applicants.
-pub(crate) fn cell_value(report: &Report, key: &str) -> Option<Decimal> {
-    cell(report, key, &[]).value
-}
-
-fn cell(report: &Report, key: &str, applicant: &[RequestColumn]) -> Cell {
-    let none = || Cell {
-        name: key.to_owned(),
-        value: None,
-        added_up: None,
-        paths: vec![FieldPath::new(key)],
-    };
-    if let Some(row) = key.strip_prefix("requests.").and_then(|key| key.strip_suffix(".*")) {
-        return of_requests(report, row, applicant).unwrap_or_else(none);
+impl CellValue {
+    fn of(report: &Report, cell: Cell, applicant: &[RequestColumn]) -> Self {
+        match cell {
+            Cell::Request(row) => {
+                let label = report.form().requests.row_name(row);
+                Self::of_requests(report, &[row], &label, applicant)
+            }
+            Cell::Group(group) => {
+                let table = &report.form().requests;
+                let rows: Vec<RequestRow> = table.group_rows(group).collect();
+                Self::of_requests(report, &rows, table.group_label(group), applicant)
+            }
+            Cell::Challenge(row, column) => Self::of_challenges(report, row, column),
+            Cell::Document(row, column) => Self::of_documents(report, row, column),
+            Cell::HandlingFee => {
+                let fee = report.other.handling_fee.as_ref();
+                let value = fee.and_then(|fee| fee.amount.value().copied());
+                let path = FieldPath::new("other.handling_fee.amount");
+                Self::alone("“信息处理费”收取金额".to_owned(), path, value)
+            }
+        }
     }
-    let mut steps = key.split('.');
-    let (table, row, column) = (steps.next(), steps.next(), steps.next());
-    match (table, row, column) {
-        (Some("challenges"), Some(row), Some(column)) => {
-            let (Some(row), Some(column)) =
-                (Proceeding::from_key(row), ChallengeColumn::from_key(column))
-            else {
-                return none();
-            };
-            let form = &report.form().challenges;
-            Cell {
-                name: format!("“{}”的“{}”", form.proceeding_label(row), form.column_label(column)),
-                value: report.challenges.count(row, column).map(Decimal::from),
-                added_up: None,
-                paths: vec![Challenges::path(row, column)],
-            }
+
+    fn alone(name: String, path: FieldPath, value: Option<Decimal>) -> Self {
+        Self { name, value, added_up: None, figures: vec![(path, value)] }
+    }
+
+    fn of_challenges(report: &Report, row: Proceeding, column: ChallengeColumn) -> Self {
+        let form = &report.form().challenges;
+        let name = format!("“{}”的“{}”", form.proceeding_label(row), form.column_label(column));
+        let value = report.challenges.count(row, column).map(Decimal::from);
+        Self::alone(name, Challenges::path(row, column), value)
+    }
+
+    fn of_documents(report: &Report, row: DisclosureRow, column: DisclosureColumn) -> Self {
+        let name = format!("“{}”", report.form().disclosure.row_label(row));
+        let value = report.disclosure.entry(row, column).count().map(Decimal::from);
+        Self::alone(name, Disclosure::path(row, column), value)
+    }
+
+    /// Rows of table 2, in the columns of the applicants or in the total.
+    fn of_requests(
+        report: &Report,
+        rows: &[RequestRow],
+        label: &str,
+        applicant: &[RequestColumn],
+    ) -> Self {
+        let table = &report.form().requests;
+        let columns = if applicant.is_empty() { &[RequestColumn::Total][..] } else { applicant };
+        let value = |row, column| report.requests.count(table, row, column).map(Decimal::from);
+        let cells = |columns: &[RequestColumn]| -> Vec<(RequestRow, RequestColumn)> {
+            rows.iter().flat_map(|row| columns.iter().map(move |column| (*row, *column))).collect()
+        };
+        let sum = |columns: &[RequestColumn]| {
+            // A form without the rows says nothing of them, not that there were none.
+            let own = Some(cells(columns)).filter(|own| !own.is_empty())?;
+            own.into_iter()
+                .try_fold(Decimal::ZERO, |sum, (row, column)| sum.checked_add(value(row, column)?))
+        };
+        let total = sum(columns);
+        let mut added_up = applicant.is_empty().then(|| sum(RequestColumn::APPLICANTS)).flatten();
+        if rows == [RequestRow::OutcomeTotal] && applicant.is_empty() {
+            let results = table.result_rows().map(|row| value(row, RequestColumn::Total));
+            let results = results.collect::<Option<Vec<_>>>().map(|all| all.into_iter().sum());
+            added_up = results.filter(|sum| Some(*sum) != total).or(added_up);
         }
-        (Some("disclosure"), Some(row), Some(column)) => {
-            let (Some(row), Some(column)) =
-                (DisclosureRow::from_key(row), DisclosureColumn::from_key(column))
-            else {
-                return none();
-            };
-            Cell {
-                name: format!("“{}”", report.form().disclosure.row_label(row)),
-                value: report.disclosure.entry(row, column).count().map(Decimal::from),
-                added_up: None,
-                paths: vec![Disclosure::path(row, column)],
-            }
+        let name = match applicant {
+            [] => format!("“{label}”"),
+            [only] => format!("“{label}”的“{}”一列", table.column_label(*only)),
+            _ => format!("“{label}”的相应各列"),
+        };
+        Self {
+            name,
+            value: total,
+            added_up: added_up.filter(|sum| Some(*sum) != total),
+            figures: cells(columns)
+                .into_iter()
+                .map(|(row, column)| (Requests::path(row, column), value(row, column)))
+                .collect(),
         }
-        (Some("other"), ..) => {
-            let fee = report.other.handling_fee.as_ref();
-            Cell {
-                name: "“信息处理费”收取金额".to_owned(),
-                value: fee.and_then(|fee| fee.amount.value().copied()),
-                added_up: None,
-                paths: vec![FieldPath::new(key)],
-            }
-        }
-        _ => none(),
     }
 }
 
-/// Whether the form of the report has the row or group of table 2 that a key names.
-fn is_of_form(report: &Report, key: &str) -> bool {
-    let Some(key) = key.strip_prefix("requests.").and_then(|key| key.strip_suffix(".*")) else {
-        return true;
-    };
+/// Whether the form of the report has the row or group of table 2.
+fn is_of_form(report: &Report, cell: Cell) -> bool {
     let table = &report.form().requests;
-    match key.strip_prefix("groups.") {
-        Some(group) => table.groups.iter().any(|(g, _)| g.key() == group),
-        None => table.rows.iter().any(|row| row.row.key() == key),
+    match cell {
+        Cell::Request(row) => table.rows.iter().any(|own| own.row == row),
+        Cell::Group(group) => has_group(report, group),
+        Cell::Challenge(..) | Cell::Document(..) | Cell::HandlingFee => true,
     }
 }
 
-/// A row or a group of table 2, in the columns of the applicants or in the total.
-fn of_requests(report: &Report, key: &str, applicant: &[RequestColumn]) -> Option<Cell> {
-    let table = &report.form().requests;
-    let (rows, label): (Vec<RequestRow>, String) = match key.strip_prefix("groups.") {
-        Some(group) => {
-            let group = RequestGroup::from_key(group)?;
-            let label = table.groups.iter().find(|(g, _)| *g == group)?.1;
-            (table.group_rows(group).collect(), label.to_owned())
-        }
-        None => {
-            let row = RequestRow::from_key(key)?;
-            (vec![row], report.form().requests.row_name(row))
-        }
-    };
-    let columns = if applicant.is_empty() { &[RequestColumn::Total][..] } else { applicant };
-    let sum = |columns: &[RequestColumn]| {
-        let all = rows.iter().flat_map(|row| columns.iter().map(move |column| (*row, *column)));
-        all.map(|(row, column)| report.requests.count(table, row, column))
-            .try_fold(Decimal::ZERO, |sum, count| sum.checked_add(Decimal::from(count?)))
-    };
-    let value = sum(columns);
-    let mut added_up = applicant.is_empty().then(|| sum(RequestColumn::APPLICANTS)).flatten();
-    if rows == [RequestRow::OutcomeTotal] && applicant.is_empty() {
-        let results = table
-            .result_rows()
-            .map(|row| report.requests.count(table, row, RequestColumn::Total).map(Decimal::from));
-        let results = results.collect::<Option<Vec<_>>>().map(|all| all.into_iter().sum());
-        added_up = results.filter(|sum| Some(*sum) != value).or(added_up);
-    }
-    let paths = rows
-        .iter()
-        .flat_map(|row| columns.iter().map(|column| Requests::path(*row, *column)))
-        .collect();
-    let name = match applicant {
-        [] => format!("“{label}”"),
-        [only] => format!("“{label}”的“{}”一列", table.column_label(*only)),
-        _ => format!("“{label}”的相应各列"),
-    };
-    Some(Cell { name, value, added_up: added_up.filter(|sum| Some(*sum) != value), paths })
+fn has_group(report: &Report, group: RequestGroup) -> bool {
+    report.form().requests.groups.iter().any(|(own, _)| *own == group)
+}
+
+/// What messages call a column of documents: its label without the measure.
+fn column_name(edition: Edition, column: DisclosureColumn) -> &'static str {
+    edition.form().disclosure.short_column_label(DisclosureRow::Regulations, column)
 }

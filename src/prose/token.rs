@@ -10,11 +10,11 @@ use super::numeral::{Numeral, digit, digits_at, numeral_at};
 pub(crate) struct Token {
     /// The bytes.
     pub(crate) range: Range<usize>,
-    /// What it is.
+    /// Its kind.
     pub(crate) what: What,
 }
 
-/// What a piece of running text is.
+/// The kind of a piece of running text.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum What {
     /// A figure with its unit.

@@ -223,11 +223,6 @@ struct Findings<'a> {
 }
 
 impl<'a> Findings<'a> {
-    /// The code of the rule.
-    fn code(&self) -> &'static str {
-        self.rule.code
-    }
-
     /// How grave its findings are, unless one says otherwise.
     fn severity(&self) -> Severity {
         self.rule.severity

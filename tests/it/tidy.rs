@@ -63,7 +63,7 @@ const FENCES: &[(&str, &str)] = &[
     ("annotate_snippets", "src/cli"),
     ("terminal_size", "src/cli"),
     ("indicatif", "src/cli"),
-    ("toml::", "src/source|src/prose/lexicon.rs"), // the phrase table is TOML, too
+    ("toml::", "src/source|src/prose/lexicon|src/rules/machinery/word_lists.rs"),
     ("toml_edit", "src/source/edit/values.rs"),
     ("rust_xlsxwriter", "src/workbook/write.rs|src/render/docx/workbook.rs"),
     ("calamine", "src/workbook/cells.rs"),
@@ -126,6 +126,31 @@ fn every_file_says_what_it_is_for() {
     }
 }
 
+/// A list of Chinese words in the code is one that nobody finds beside the others.
+#[test]
+fn lists_of_words_are_data() {
+    let mut wrong = Vec::new();
+    for (path, text) in sources() {
+        let relative = relative(&path);
+        if !["src/prose/", "src/rules/"].iter().any(|room| relative.starts_with(room)) {
+            continue;
+        }
+        for (at, _) in text.match_indices("const ").chain(text.match_indices("static ")) {
+            let begins = text[..at]
+                .rsplit('\n')
+                .next()
+                .is_some_and(|line| line.trim().is_empty() || line.trim_start().starts_with("pub"));
+            let item = text[at..].split("];").next().unwrap_or_default();
+            let Some((head, value)) = item.split_once(" = ").filter(|_| begins) else { continue };
+            let is_list = !head.contains('\n') && head.contains('[') && head.contains("str");
+            if is_list && value.split('"').skip(1).step_by(2).any(|word| !word.is_ascii()) {
+                wrong.push(format!("{relative}: {head} belongs into a data file"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn every_rule_is_registered() {
     let registry = nianbao::files::read_text(&project("src/rules/mod.rs")).unwrap();
@@ -164,7 +189,8 @@ fn walk(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
 
 /// Files that hold nothing but tests.
 fn is_test(path: &Path) -> bool {
-    path.file_stem().is_some_and(|stem| stem == "tests" || stem == "testing")
+    path.file_stem()
+        .is_some_and(|stem| ["tests", "testing", "corpus"].iter().any(|test| stem == *test))
 }
 
 fn relative(path: &Path) -> String {

@@ -3,8 +3,8 @@
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Axis, ChallengeColumn, Edition, Proceeding};
 use crate::law;
-use crate::prose::Lexicon;
 use crate::report::{Challenges, Report};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -38,8 +38,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             path.as_str().starts_with("overview") || path.as_str().starts_with("problems")
         })
         .collect();
-    let mentions = Lexicon::get().list("corrected");
-    let speaks = |text: &str| mentions.iter().any(|mention| text.contains(mention.as_str()));
+    let speaks = |text: &str| WordLists::get().corrected.are_in(text);
     if texts.is_empty() || texts.iter().any(|(_, text)| speaks(text.printed())) {
         return;
     }

@@ -3,8 +3,8 @@
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
 use crate::law;
-use crate::prose::Lexicon;
 use crate::report::{FieldPath, Report, Requests};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -30,11 +30,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let Some(unpaid) = unpaid.filter(|unpaid| *unpaid > 0) else { return };
     let fee = report.other.handling_fee.as_ref();
     let no_notice = fee.is_some_and(|fee| fee.notices.count() == Some(0));
-    let denials = Lexicon::get().list("no_fee_notice");
+    let denials = &WordLists::get().no_fee_notice;
     let denied = report.texts().into_iter().find_map(|(path, text)| {
         let denial = denials
             .iter()
-            .find_map(|words| text.printed().find(words.as_str()).map(|at| at..at + words.len()))?;
+            .find_map(|words| text.printed().find(words).map(|at| at..at + words.len()))?;
         Some(Place::Text(path, text.typed_range(denial)))
     });
     let only_nothing = crate::rules::across::handling_fee_unmentioned::says_nothing(report);

@@ -3,8 +3,8 @@
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
 use crate::law;
-use crate::prose::Lexicon;
 use crate::report::{FieldPath, Money, Report};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -50,13 +50,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 
 /// Whether section six is only 无, and no handling fee was filled in.
 pub(in crate::rules) fn says_nothing(report: &Report) -> bool {
-    let nothings = Lexicon::get().list("nothing_to_report");
     let other = &report.other;
     let Some(text) = &other.narrative.text else { return false };
     let words = text.printed().trim().trim_end_matches(['。', '.', '；']);
     other.handling_fee.is_none()
         && other.narrative.parts.is_empty()
-        && nothings.iter().any(|nothing| nothing == words)
+        && WordLists::get().nothing_to_report.has(words)
 }
 
 /// The bytes of a printed text without the blanks at its ends.

@@ -1,4 +1,4 @@
-//! NB5nn: across tables and sections.
+//! `NB5nn`: across tables and sections.
 
 pub(super) mod challenges_exceed_requests;
 pub(super) mod corrections_unmentioned;

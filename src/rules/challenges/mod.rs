@@ -1,4 +1,4 @@
-//! NB4nn: table 3, reconsideration and litigation.
+//! `NB4nn`: table 3, reconsideration and litigation.
 
 pub(super) mod challenges_not_filled;
 pub(super) mod challenges_total_wrong;

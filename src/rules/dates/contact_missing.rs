@@ -5,6 +5,7 @@ use crate::edition::Edition;
 use crate::law;
 use crate::report::{FieldPath, Report};
 use crate::rules::machinery::text::{has_any, sentences};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -85,27 +86,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 /// Whether a sentence tells where the report itself can be read: it names the report, an act of making it
 /// public or of reading it, and a place.
 fn tells_where(sentence: &str) -> bool {
-    const REPORT: &[&str] = &["本报告", "年度报告", "年报", "报告全文", "全文"];
-    const ACT: &[&str] = &[
-        "公布", "公开", "发布", "查阅", "查看", "查询", "下载", "浏览", "登载", "刊登", "刊载",
-        "获取", "登录", "见",
-    ];
-    const PLACE: &[&str] = &[
-        "网站",
-        "门户网",
-        "政务网",
-        "官网",
-        "网址",
-        "www.",
-        "http",
-        ".gov.cn",
-        "公众号",
-        "专栏",
-        "客户端",
-        "公报",
-        "平台",
-    ];
-    has_any(sentence, REPORT) && has_any(sentence, ACT) && has_any(sentence, PLACE)
+    let lists = WordLists::get();
+    [&lists.copy_report, &lists.copy_act, &lists.copy_place]
+        .iter()
+        .all(|words| words.are_in(sentence))
 }
 
 #[cfg(test)]

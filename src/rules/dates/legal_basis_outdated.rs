@@ -5,14 +5,8 @@ use crate::edition::Edition;
 use crate::law;
 use crate::report::{FieldPath, Report};
 use crate::rules::machinery::text::has_any;
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
-
-/// How the notice of 2019 is named.
-const OUTDATED: [&str; 3] = [
-    "关于政府信息公开工作年度报告有关事项的通知",
-    "国办公开办函〔2019〕60号",
-    "国办公开办函[2019]60号",
-];
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "NB104",
@@ -39,9 +33,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
     let path = FieldPath::new("opening.text");
     let notice = report.form().notice;
+    let outdated = &WordLists::get().outdated_notice;
     let right = format!("{}（{}）", notice.title, notice.number);
     if let Some((start, words)) =
-        OUTDATED.iter().find_map(|name| text.find(name).map(|start| (start, *name)))
+        outdated.iter().find_map(|name| text.find(name).map(|start| (start, name)))
     {
         let place = Place::Text(path, opening.typed_range(start..start + words.len()));
         let message = format!("引用的是2019年的通知，现行格式文件是{}", notice.number);

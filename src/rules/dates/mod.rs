@@ -1,4 +1,4 @@
-//! NB1nn: period, dates, contact and legal basis.
+//! `NB1nn`: period, dates, contact and legal basis.
 
 pub(super) mod contact_missing;
 pub(super) mod date_missing;

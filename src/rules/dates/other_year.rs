@@ -7,6 +7,7 @@ use crate::edition::Edition;
 use crate::law;
 use crate::report::Report;
 use crate::rules::machinery::text::{Piece, Role, has_any, pieces};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -25,39 +26,6 @@ pub(in crate::rules) static RULE: Rule = Rule {
     },
     check,
 };
-
-/// Words that say why a sentence speaks of another year.
-const EXCUSES: &[&str] = &[
-    "较",
-    "比",
-    "增长",
-    "下降",
-    "以来",
-    "起",
-    "施行",
-    "修订",
-    "成立",
-    "组建",
-    "印发",
-    "出台",
-    "上年",
-    "去年",
-    "结转",
-    "计划",
-    "将",
-    "规划",
-    "下一步",
-    "开始",
-    "底前",
-];
-/// Verbs of a plan that take a year as the year to come.
-const PLANS: &[&str] = &[
-    "掌握", "落实", "贯彻", "做好", "推进", "完成", "制定", "编制", "抓好", "部署", "谋划", "启动",
-    "开展", "明确", "聚焦", "围绕", "结合", "实施",
-];
-/// Words that begin the account of plans.
-const TURN: &[&str] =
-    &["改进措施", "改进情况", "整改措施", "下一步", "针对上述", "针对以上", "今后"];
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let Some(year) = report.header.year else {
@@ -87,8 +55,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             if !in_problems {
                 continue;
             }
-            planning |=
-                is_plan(report, &piece) || has_any(&text[plan_from..written.range.start], TURN);
+            planning |= is_plan(report, &piece)
+                || WordLists::get().plans_begin.are_in(&text[plan_from..written.range.start]);
             plan_from = written.range.start;
             if !planning && !text[written.range.end..].starts_with('，') {
                 continue;
@@ -98,7 +66,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let head: String = text[written.range.end..sentence.end].chars().take(8).collect();
             let verb = ahead.trim_end_matches(['好', '《', '“']);
             let object = planning
-                && PLANS.iter().any(|plan| verb.ends_with(plan))
+                && WordLists::get().plan_verbs.end_of(verb).is_some()
                 && !has_any(&text[sentence], &["已", "完成了", "印发了"]);
             let subject = ahead.is_empty() && head.starts_with('，') && head.contains('将');
             if object || subject {
@@ -147,7 +115,7 @@ fn of_another_year(piece: &Piece<'_>, written: &Year, year: u16, findings: &mut 
         return;
     }
     let sentence = around(text, &written.range);
-    if has_any(&text[sentence.clone()], EXCUSES) {
+    if WordLists::get().year_excuses.are_in(&text[sentence.clone()]) {
         return;
     }
     let counted = has_counts(&text[written.range.end..sentence.end]);
@@ -162,7 +130,6 @@ fn of_another_year(piece: &Piece<'_>, written: &Year, year: u16, findings: &mut 
 /// Judges the report year before the name of a yearly report that was published: in the year that is told of,
 /// that can only be the report of the year before.
 fn of_own_report(piece: &Piece<'_>, written: &Year, findings: &mut Findings<'_>) {
-    const PUBLISHED: &[&str] = &["发布", "公布", "公开", "报送", "上报"];
     /// As far behind the year as the name of a body reaches.
     const REACH: usize = 24;
     let text = piece.printed();
@@ -173,7 +140,7 @@ fn of_own_report(piece: &Piece<'_>, written: &Year, findings: &mut Findings<'_>)
     let is_report =
         ["工作年度报告", "公开年度报告", "公开年报"].iter().any(|word| name.contains(word));
     let verb = before.trim_end_matches(['了', '《', '“', '完', '成', ' ']);
-    let is_published = PUBLISHED.iter().any(|act| verb.ends_with(act));
+    let is_published = WordLists::get().published.end_of(verb).is_some();
     if !is_report || !is_published || has_any(&text[sentence], &["将", "拟", "下一步", "计划"])
     {
         return;

@@ -6,11 +6,8 @@ use crate::law;
 use crate::report::Report;
 use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{Role, pieces};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
-
-/// The words, longer ones first.
-const WORDS: [&str; 8] =
-    ["今年以来", "年初以来", "截至目前", "截止目前", "今年", "去年", "明年", "目前"];
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "NB107",
@@ -30,6 +27,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
+    let words = &WordLists::get().relative_time;
+    let lists = [&words.this_year, &words.last_year, &words.next_year, &words.now];
     let mut seen = Sightings::new();
     for piece in pieces(report).iter().filter(|piece| piece.role != Role::Note) {
         let text = piece.printed();
@@ -40,14 +39,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 '《' | '“' => depth += 1,
                 '》' | '”' => depth = depth.saturating_sub(1),
                 '\n' => depth = 0,
-                '今' | '年' | '去' | '明' | '目' | '截'
-                    // 2024年初以来 names its year.
-                    if depth == 0 && start >= end && (c != '年' || !is_dated(&text[..start])) =>
-                {
+                // 2024年初以来 names its year.
+                _ if depth == 0 && start >= end && (c != '年' || !is_dated(&text[..start])) => {
                     let rest = &text[start..];
-                    if let Some(word) = WORDS.iter().find(|word| rest.starts_with(**word)) {
+                    if let Some(word) = lists.iter().find_map(|words| words.start_of(rest)) {
                         end = start + word.len();
-                        seen.add(*word, piece, start..end);
+                        seen.add(word, piece, start..end);
                     }
                 }
                 _ => {}
@@ -56,11 +53,14 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
     let year = report.header.year.map_or("YYYY".to_owned(), |year| year.to_string());
     for seen in seen.into_kinds() {
-        let instead = match seen.kind {
-            "今年" | "今年以来" | "年初以来" => format!("改写为报告年度“{year}年”"),
-            "去年" => "改写为“上年”或具体年份".to_owned(),
-            "明年" => "改写为具体年份".to_owned(),
-            _ => format!("写明日期，例如“截至{year}年年底”"),
+        let instead = if words.this_year.has(seen.kind) {
+            format!("改写为报告年度“{year}年”")
+        } else if words.last_year.has(seen.kind) {
+            "改写为“上年”或具体年份".to_owned()
+        } else if words.next_year.has(seen.kind) {
+            "改写为具体年份".to_owned()
+        } else {
+            format!("写明日期，例如“截至{year}年年底”")
         };
         let message = format!("“{}”是相对的时间，日后查阅时所指不明{}", seen.kind, seen.times());
         let finding = findings.report(seen.first(), message, "写明年份");

@@ -1,4 +1,4 @@
-//! NB2nn: table 1, the disclosure of documents and decisions.
+//! `NB2nn`: table 1, the disclosure of documents and decisions.
 
 pub(super) mod coercion_missing;
 pub(super) mod disclosure_count_invalid;

@@ -31,11 +31,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     for (passage, text) in prose.each(report) {
         for mention in &passage.mentions {
             let Some(counted) = &mention.counted else { continue };
-            let formal = counted.terms.iter().find_map(|term| match term {
-                Term::Quantity(quantity) => lexicon.quantities[*quantity].formal.as_deref(),
+            let informal = counted.terms.iter().find_map(|term| match term {
+                Term::Quantity(quantity) => lexicon.quantities[*quantity].informal_row(),
                 Term::Subject { .. } | Term::Requests => None,
             });
-            let Some(formal) = formal else { continue };
+            let Some(row) = informal else { continue };
+            let formal = report.form().requests.plain_row_label(row);
             findings
                 .report(
                     place(passage, text, &mention.phrase),

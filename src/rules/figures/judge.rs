@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::diag::{Label, Place, Severity};
-use crate::edition::{Axis, RequestColumn, RequestRow};
+use crate::diag::{Diagnostic, Label, Place, Severity};
+use crate::edition::RequestColumn;
 use crate::prose::{
-    Claimed, Counted, Exactness, Joined, Kind, Mention, Passage, Reading, cell_value, readings,
+    Claimed, Counted, Exactness, Joined, Kind, Mention, Passage, Reading, readings,
 };
-use crate::report::{FieldPath, Report, Text};
+use crate::report::{Report, Text};
 use crate::rules::Findings;
 
 /// How a figure compares with its readings.
@@ -78,7 +78,7 @@ pub(in crate::rules) fn judge_claims(
                 format!("文字说“{said}”，表中{}是 {value} 件", reading.name),
                 format!("表中为 {value} 件"),
             );
-            relate(report, finding, reading);
+            relate(finding, reading);
             finding
                 .help
                 .push("核对台账：文字有误的，写明件数；表中有误的，改正表中数据".to_owned());
@@ -161,7 +161,7 @@ fn report_wrong(
     let finding =
         findings.report_as(severity, place(passage, text, &mention.digits), message, label);
     for reading in &all {
-        relate(report, finding, reading);
+        relate(finding, reading);
     }
     if let Some(help) = column_help(report, mention, counted) {
         finding.help.push(help);
@@ -171,7 +171,7 @@ fn report_wrong(
             .help
             .push("统计范围不同的，请在文字中写明范围；同一范围的，核对后改成一致".to_owned());
     } else if let [only] = all.as_slice()
-        && let ([key], Some(value)) = (only.keys.as_slice(), only.value)
+        && let ([(key, _)], Some(value)) = (only.figures.as_slice(), only.value)
     {
         finding.help.push(format!(
             "核对台账：表中数据无误的，把文字改为 {value}，或写成 {{{{ {key} }}}} 由程序填数；文字无误的，改正表中数据"
@@ -227,29 +227,18 @@ fn column_help(report: &Report, mention: &Mention, counted: &Counted) -> Option<
 }
 
 /// Names the cells of a reading beside the finding.
-fn relate(report: &Report, finding: &mut crate::diag::Diagnostic, reading: &Reading) {
+fn relate(finding: &mut Diagnostic, reading: &Reading) {
     const MOST: usize = 4;
-    for key in reading.keys.iter().take(MOST) {
-        let place = Place::Value(key.clone());
+    for (path, value) in reading.figures.iter().take(MOST) {
+        let place = Place::Value(path.clone());
         if finding.related.iter().any(|label| label.place == place) {
             continue;
         }
-        let value = value_of(report, key);
-        if reading.keys.len() > 1 && value == Some(Decimal::ZERO) {
+        if reading.figures.len() > 1 && *value == Some(Decimal::ZERO) {
             continue; // one of many zeros says nothing
         }
         finding.related.push(Label::new(place, value.map_or(String::new(), |v| v.to_string())));
     }
-}
-
-fn value_of(report: &Report, key: &FieldPath) -> Option<Decimal> {
-    let key = key.as_str();
-    if let Some(rest) = key.strip_prefix("requests.") {
-        let (row, column) = rest.rsplit_once('.')?;
-        let (row, column) = (RequestRow::from_key(row)?, RequestColumn::from_key(column)?);
-        return report.requests.count(&report.form().requests, row, column).map(Decimal::from);
-    }
-    cell_value(report, key)
 }
 
 /// The words of a clause as messages quote them: on one line, not too long, without what opens it.

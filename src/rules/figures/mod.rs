@@ -1,4 +1,4 @@
-//! NB6nn: figures in texts against the tables and each other.
+//! `NB6nn`: figures in texts against the tables and each other.
 
 pub(super) mod approximate_whole;
 pub(super) mod informal_outcome_name;

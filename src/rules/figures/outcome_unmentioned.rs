@@ -84,8 +84,8 @@ pub(in crate::rules) fn rows_of<'a>(
         .iter()
         .flat_map(|counted| prose::readings(report, counted))
         .flatten()
-        .flat_map(|reading| reading.keys)
-        .map(|key| key.parent())
+        .flat_map(|reading| reading.figures)
+        .map(|(path, _)| path.parent())
         .collect();
     let rows = report.form().requests.result_rows();
     rows.filter(|row| keys.contains(&Requests::row_path(*row))).collect()

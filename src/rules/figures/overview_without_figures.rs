@@ -3,8 +3,9 @@
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
 use crate::law;
-use crate::prose::{Lexicon, Prose, Unit};
+use crate::prose::{Prose, Unit};
 use crate::report::{FieldPath, Report};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -58,12 +59,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                     .to_owned(),
             );
     }
-    let (nobody, itself) = (Lexicon::get().list("nobody"), Lexicon::get().list("itself"));
+    let lists = WordLists::get();
     let own_name = report.agency.name.as_deref().unwrap_or("〔〕");
-    let speaks_of_itself =
-        text.contains(own_name) || itself.iter().any(|word| text.contains(word.as_str()));
+    let speaks_of_itself = text.contains(own_name) || lists.itself.are_in(&text);
     if let (Some(nobody), false) =
-        (nobody.iter().find(|words| text.contains(words.as_str())), speaks_of_itself)
+        (lists.nobody.iter().find(|words| text.contains(words)), speaks_of_itself)
     {
         findings
             .report(place(), format!("总体情况说的是“{nobody}”，没有提到本机关"), "说的是谁")

@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::diag::{Label, Place, Severity};
-use crate::edition::Edition;
+use crate::edition::{Edition, RequestRow};
 use crate::law;
 use crate::prose::{self, Exactness, Kind, Mention, Passage};
 use crate::report::Report;
@@ -89,11 +89,10 @@ fn wholes(report: &Report, passage: &Passage, i: usize) -> Vec<Decimal> {
             .unwrap_or_default();
     }
     if part.counted.as_ref().is_some_and(|counted| counted.kind == Kind::Outcome) {
-        for key in ["requests.outcome.total.*", "requests.received.*"] {
-            wholes.extend(prose::cell_value(report, key));
-        }
-        let all = prose::cell_value(report, "requests.received.*")
-            .zip(prose::cell_value(report, "requests.carried_in.*"));
+        let value = |row| prose::row_value(report, row);
+        wholes.extend(value(RequestRow::OutcomeTotal));
+        wholes.extend(value(RequestRow::Received));
+        let all = value(RequestRow::Received).zip(value(RequestRow::CarriedIn));
         wholes.extend(all.and_then(|(a, b)| a.checked_add(b)));
     }
     if wholes.len() == 1 && is_nested(passage, part) {

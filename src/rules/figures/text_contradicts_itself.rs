@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
 use crate::law;
-use crate::prose::{Exactness, Kind, Lexicon, Mention, Passage, Unit};
+use crate::prose::{Exactness, Kind, Mention, Passage, Unit};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, judge_figures, place};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -74,8 +75,8 @@ fn name(text: &Text, mention: &Mention) -> Option<String> {
     if let Some((_, behind)) = name.rsplit_once('共').filter(|(_, behind)| !behind.is_empty()) {
         name = behind.to_owned();
     }
-    for empty in Lexicon::get().list("empty") {
-        name = name.replace(empty.as_str(), "");
+    for empty in WordLists::get().empty.iter() {
+        name = name.replace(empty, "");
     }
     let long = name.chars().count() >= SHORTEST;
     let plain = !names_channel(&name);
@@ -86,7 +87,7 @@ fn name(text: &Text, mention: &Mention) -> Option<String> {
 
 /// Whether words name a place of publication or a body of its own.
 fn names_channel(words: &str) -> bool {
-    Lexicon::get().list("channels").iter().any(|channel| words.contains(channel.as_str()))
+    WordLists::get().channels.are_in(words)
 }
 
 fn compare(
@@ -113,7 +114,7 @@ fn compare(
         std::ptr::eq(first_passage, passage) && passage.lists[list].whole == first
     });
     let unit = match b.unit {
-        Unit::Counter(unit) => unit,
+        Unit::Counter(counter) => counter.word.as_str(),
         Unit::Yuan | Unit::Percent | Unit::Times | Unit::Year | Unit::Month | Unit::Day => "",
     };
     let said = clause(text, &(b.phrase.start..b.digits.start));

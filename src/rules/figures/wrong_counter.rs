@@ -27,8 +27,6 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 /// How many of the other places are shown.
 const SHOWN: usize = 8;
-/// Other counters in use for applications.
-const OTHERS: &[&str] = &["宗", "条", "份", "次", "项", "例", "个"];
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
@@ -38,17 +36,17 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let of_requests = mention.counted.as_ref().is_some_and(|counted| {
                 !matches!(counted.kind, Kind::Document | Kind::Fee | Kind::Rest)
             });
-            of_requests && matches!(mention.unit, Unit::Counter(unit) if OTHERS.contains(&unit))
+            of_requests && matches!(mention.unit, Unit::Counter(counter) if counter.is_loose())
         });
         found.extend(mine.map(|mention| (passage, text, mention)));
     }
     let Some((passage, text, mention)) = found.first() else { return };
-    let Unit::Counter(unit) = mention.unit else { return };
+    let Unit::Counter(counter) = mention.unit else { return };
     let times =
         if found.len() > 1 { format!("，全文共 {} 处", found.len()) } else { String::new() };
     let finding = findings.report(
         place(passage, text, &(mention.digits.start..mention.range.end)),
-        format!("“{}”的量词是“{unit}”{times}", clause(text, &mention.phrase)),
+        format!("“{}”的量词是“{}”{times}", clause(text, &mention.phrase), counter.word),
         "应为“件”",
     );
     for (passage, text, mention) in found.iter().skip(1).take(SHOWN) {

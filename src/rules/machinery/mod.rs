@@ -1,4 +1,4 @@
-//! The shared machinery of the rules: sums and their repair, cells, dates, the year before, text.
+//! The shared machinery of the rules: sums and their repair, cells, dates, the year before, text and words.
 
 pub(super) mod cells;
 pub(super) mod equations;
@@ -6,4 +6,5 @@ pub(super) mod last_year;
 pub(super) mod repair;
 pub(super) mod sums;
 pub(super) mod text;
+pub(super) mod word_lists;
 pub(super) mod written_dates;

@@ -1,4 +1,4 @@
-//! NB3nn: table 2, applications and their outcomes.
+//! `NB3nn`: table 2, applications and their outcomes.
 
 pub(super) mod carry_over_large;
 pub(super) mod other_outcome_large;

@@ -3,8 +3,8 @@
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
 use crate::law;
-use crate::prose::Lexicon;
 use crate::report::{Report, Requests};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -35,11 +35,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     else {
         return;
     };
-    let reasons = Lexicon::get().list("reasons_for_other");
-    let explained = report
-        .texts()
-        .iter()
-        .any(|(_, text)| reasons.iter().any(|reason| text.printed().contains(reason.as_str())));
+    let reasons = &WordLists::get().reasons_for_other;
+    let explained = report.texts().iter().any(|(_, text)| reasons.are_in(text.printed()));
     if other < FEW || other.saturating_mul(10) <= total.saturating_mul(3) || explained {
         return;
     }

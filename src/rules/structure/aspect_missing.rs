@@ -5,6 +5,7 @@ use crate::edition::Edition;
 use crate::law;
 use crate::report::{Aspect, FieldPath, Part, Report, Text};
 use crate::rules::machinery::text::{Piece, Role, section_pieces};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -128,22 +129,10 @@ fn found<'a, 'b>(
     })
 }
 
-/// Words with a sign of an aspect that speak of something else: a right of the public, or a body by its name.
-const APART: &[&str] = &[
-    "监督权",
-    "监督管理局",
-    "监督管理委员会",
-    "监督管理总局",
-    "市场监督",
-    "质量监督",
-    "监督局",
-    "监督所",
-];
-
 /// Whether a text holds a sign where it is no part of another word.
 fn treats(text: &str, sign: &str) -> bool {
     text.match_indices(sign).any(|(at, _)| {
-        !APART.iter().any(|word| {
+        !WordLists::get().apart.iter().any(|word| {
             word.match_indices(sign).any(|(within, _)| {
                 at.checked_sub(within).is_some_and(|start| text[start..].starts_with(word))
             })

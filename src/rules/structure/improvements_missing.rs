@@ -3,136 +3,13 @@
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
 use crate::law;
+use crate::prose::Words;
 use crate::report::{FieldPath, Report};
 use crate::rules::machinery::text::numbering::{Style, leading, markers};
 use crate::rules::machinery::text::{Role, has_any, length, section_pieces, sentences};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
-const PROBLEMS: &[&str] = &[
-    "问题", "不足", "不够", "有待", "薄弱", "欠缺", "差距", "短板", "尚未", "仍需", "还需", "不强",
-    "不高", "困难",
-];
-const REMEDIES: &[&str] =
-    &["改进", "整改", "措施", "下一步", "今后", "加强", "加大", "强化", "完善", "提升", "提高"];
-/// Words that begin the account of remedies.
-const TURN: &[&str] = &[
-    "改进措施",
-    "改进情况",
-    "整改措施",
-    "整改情况",
-    "工作措施",
-    "工作打算",
-    "工作计划",
-    "措施：",
-    "下一步",
-    "针对上述",
-    "针对以上",
-    "针对存在",
-    "今后",
-];
-/// Words of a remedy that has already been taken.
-const DONE: &[&str] = &["已", "以来", "得到", "取得", "有所", "本年度", "年内", "全年"];
-/// Words of a remedy that is only planned; without one, a remedy may well have been taken.
-const PLANNED: &[&str] = &[
-    "今后",
-    "拟",
-    "计划",
-    "打算",
-    "继续",
-    "进一步",
-    "争取",
-    "力争",
-    "下一步",
-    "下一阶段",
-    "下阶段",
-    "下步",
-];
-/// Words that put all that follows them in the paragraph into the time to come.
-const AHEAD: &[&str] = &["下一步", "下一阶段", "下阶段", "下步", "今后", "接下来", "来年", "明年"];
-/// Words behind 将 that make it the mark of the future; before a noun it is 把.
-const AFTER_WILL: &[&str] = &[
-    "进一步",
-    "继续",
-    "持续",
-    "不断",
-    "切实",
-    "着力",
-    "积极",
-    "认真",
-    "严格",
-    "坚持",
-    "始终",
-    "大力",
-    "全面",
-    "深入",
-    "扎实",
-    "充分",
-    "及时",
-    "定期",
-    "逐步",
-    "着重",
-    "重点",
-    "主要",
-    "努力",
-    "更加",
-    "加",
-    "强化",
-    "完善",
-    "健全",
-    "规范",
-    "丰富",
-    "拓",
-    "优化",
-    "提",
-    "开展",
-    "组织",
-    "推",
-    "落实",
-    "细化",
-    "建立",
-    "明确",
-    "围绕",
-    "结合",
-    "按照",
-    "以",
-    "从",
-    "对",
-    "在",
-    "通过",
-    "把",
-    "采取",
-    "做",
-    "抓",
-    "增",
-    "充实",
-    "创新",
-    "深化",
-    "聚焦",
-    "立足",
-    "针对",
-    "根据",
-    "会",
-    "于",
-    "牢固",
-    "高度",
-    "压实",
-    "紧",
-    "督促",
-    "指导",
-    "严",
-];
-/// Shortcomings: a member of a list with one of these is a problem of its own.
-const SHORTCOMINGS: &[&str] = &[
-    "不", "单一", "薄弱", "滞后", "欠缺", "缺乏", "缺少", "有待", "仍需", "还需", "差距", "偏少",
-    "偏低", "偏弱", "较少", "较慢", "较弱", "较大", "频繁", "短缺", "未",
-];
-/// Verbs that begin a measure.
-const MEASURES: &[&str] = &[
-    "加强", "加大", "加快", "强化", "完善", "健全", "规范", "丰富", "拓宽", "拓展", "优化", "提升",
-    "提高", "开展", "组织", "推进", "推动", "落实", "细化", "建立", "严格", "明确", "充实", "增加",
-    "增配", "增设", "创新", "深化", "改进", "压实", "督促", "举办", "配备", "补充", "修订", "制定",
-    "开设", "编写", "梳理", "整合",
-];
 /// As many more problems than measures told in running text, where one measure may well meet two.
 const CLEARLY_MORE: usize = 2;
 /// Below this the section is NB005's business.
@@ -162,8 +39,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         return;
     }
     let place = || Place::Key(FieldPath::new("problems"));
-    let says = |words| pieces.iter().any(|piece| has_any(piece.printed(), words));
-    for (words, what) in [(PROBLEMS, "存在的问题"), (REMEDIES, "改进情况")] {
+    let lists = WordLists::get();
+    let says = |words: &Words| pieces.iter().any(|piece| words.are_in(piece.printed()));
+    for (words, what) in [(&lists.problems, "存在的问题"), (&lists.remedies, "改进情况")] {
         if !says(words) {
             findings
                 .report(place(), format!("第五部分没有写{what}"), "")
@@ -211,6 +89,7 @@ const ONE_EACH: &str = "逐个问题写明改进情况；一条改进对应几�
 /// A clause that is no plan by its own words nor by those before it tells something done, although
 /// without 已 or 了: 开展考核管理.
 fn is_only_planned(remedies: &str, year: Option<u16>) -> bool {
+    let lists = WordLists::get();
     let mut planned = false;
     for line in remedies.lines() {
         let mut ahead = false;
@@ -218,7 +97,7 @@ fn is_only_planned(remedies: &str, year: Option<u16>) -> bool {
             let begin = clause.trim_start();
             let lead = begin.split(['，', '：', ',', ':']).next().unwrap_or_default();
             let named = year_at(lead);
-            if has_any(lead, AHEAD) || named > year && year.is_some() {
+            if lists.ahead.are_in(lead) || named > year && year.is_some() {
                 ahead = true;
             } else if named.is_some() && named == year {
                 ahead = false;
@@ -227,7 +106,7 @@ fn is_only_planned(remedies: &str, year: Option<u16>) -> bool {
                 return false;
             }
             if ahead || is_plan(clause) {
-                planned |= has_any(clause, REMEDIES);
+                planned |= lists.remedies.are_in(clause);
             } else if begin.split(['，', '：', ',', ':', '、']).any(is_act) {
                 return false;
             }
@@ -250,15 +129,16 @@ fn is_done(clause: &str) -> bool {
             && !clause[..at].ends_with(['为', '除', '到', '罢'])
             && !clause[at + sign.len()..].starts_with(['解', '然'])
     });
-    perfect || has_any(clause, DONE)
+    perfect || WordLists::get().done.are_in(clause)
 }
 
 /// Whether a clause is a plan by its own words.
 fn is_plan(clause: &str) -> bool {
-    has_any(clause, PLANNED)
+    let lists = WordLists::get();
+    lists.planned.are_in(clause)
         || clause.match_indices('将').any(|(at, sign)| {
             let after = &clause[at + sign.len()..];
-            AFTER_WILL.iter().any(|word| after.starts_with(word))
+            lists.after_will.start_of(after).is_some()
         })
 }
 
@@ -266,7 +146,7 @@ fn is_plan(clause: &str) -> bool {
 fn is_act(phrase: &str) -> bool {
     let phrase = phrase.trim_start();
     let phrase = leading(phrase).map_or(phrase, |marker| &phrase[marker.range.end..]);
-    phrase.starts_with('将') || MEASURES.iter().any(|verb| phrase.starts_with(verb))
+    phrase.starts_with('将') || WordLists::get().measures.start_of(phrase).is_some()
 }
 
 /// How many problems a sentence of running text lists: its members that name a shortcoming.
@@ -275,7 +155,7 @@ fn told_problems(text: &str) -> usize {
         .map(|sentence| {
             text[sentence]
                 .split(['、', '，', '；'])
-                .filter(|member| has_any(member, SHORTCOMINGS))
+                .filter(|member| WordLists::get().shortcomings.are_in(member))
                 .count()
         })
         .max()
@@ -285,10 +165,11 @@ fn told_problems(text: &str) -> usize {
 /// How many measures a text tells: clauses that begin with the verb of one, or all that stand between `；` and
 /// `。`, whichever are more.
 fn told_measures(text: &str) -> usize {
+    let planned = &WordLists::get().planned;
     let verbs = text.split(['，', '；', '。', '、', '\n', '：']).filter(|clause| {
         let clause = clause.trim_start_matches(|c: char| c.is_whitespace() || LEADS.contains(c));
         let clause =
-            PLANNED.iter().fold(clause, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+            planned.iter().fold(clause, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
         is_act(clause)
     });
     let clauses = text.split(['；', '。', '\n']).filter(|clause| length(clause) > FEW);
@@ -312,7 +193,7 @@ fn halves(report: &Report) -> (String, String) {
         for sentence in sentences(text) {
             let words = &text[sentence];
             let begin: String = words.trim_start().chars().take(16).collect();
-            turned |= has_any(&begin, TURN);
+            turned |= WordLists::get().remedies_begin.are_in(&begin);
             let half = if turned { &mut halves.1 } else { &mut halves.0 };
             half.push_str(words);
         }

@@ -4,6 +4,7 @@ use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
 use crate::law;
 use crate::report::{AgencyKind, FieldPath, Report};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -23,33 +24,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
-/// Endings of names that no government has.
-const OFFICES: &[&str] = &[
-    "局",
-    "厅",
-    "部",
-    "署",
-    "委",
-    "委员会",
-    "办公室",
-    "办公厅",
-    "办",
-    "院",
-    "中心",
-    "支队",
-    "大队",
-    "总队",
-    "所",
-    "站",
-];
-
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let (Some(name), Some(kind)) = (report.agency.name.as_deref(), report.agency.kind) else {
         return;
     };
     let name = name.trim();
     let (right, key) = match kind {
-        AgencyKind::Government if OFFICES.iter().any(|end| name.ends_with(end)) => {
+        AgencyKind::Government if WordLists::get().office_ends.end_of(name).is_some() => {
             // A zone may be run by a committee that has the powers of a government.
             if name.ends_with("管理委员会") || name.ends_with("管委会") {
                 return;

@@ -1,4 +1,4 @@
-//! NB0nn: sections, parts and their numbering.
+//! `NB0nn`: sections, parts and their numbering.
 
 pub(super) mod aspect_missing;
 pub(super) mod handling_fee_unreported;

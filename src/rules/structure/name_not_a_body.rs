@@ -4,6 +4,7 @@ use crate::diag::{Place, Severity};
 use crate::edition::Edition;
 use crate::law;
 use crate::report::{FieldPath, Report};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -23,14 +24,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
-/// Words that the title of a report has and the name of a body has not.
-const TITLE: &[&str] =
-    &["年度报告", "年报", "工作报告", "政府信息公开", "信息公开工作", "信息公开年"];
-
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let Some(name) = report.agency.name.as_deref() else { return };
     let year = year_of(name);
-    let Some(start) = TITLE.iter().filter_map(|word| name.find(word)).chain(year).min() else {
+    let title = &WordLists::get().of_titles;
+    let Some(start) = title.iter().filter_map(|word| name.find(word)).chain(year).min() else {
         return;
     };
     let body = name[..start].trim();

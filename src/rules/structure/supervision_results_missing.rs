@@ -5,14 +5,8 @@ use crate::edition::Edition;
 use crate::law;
 use crate::report::{AgencyKind, Aspect, FieldPath, Report};
 use crate::rules::machinery::text::{has_any, section_pieces};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
-
-/// What must be reported, and the words by which it is recognised.
-const RESULTS: [(&str, &[&str]); 3] = [
-    ("工作考核", &["考核", "考评"]),
-    ("社会评议", &["评议", "满意度调查", "满意度测评", "满意度评价", "民意调查"]),
-    ("责任追究", &["追究", "追责", "问责"]),
-];
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "NB004",
@@ -46,10 +40,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
     let mut pieces = section_pieces(&report.overview, "overview");
     pieces.extend(section_pieces(&report.other.narrative, "other"));
-    let missing: Vec<&str> = RESULTS
+    let missing: Vec<&str> = WordLists::get()
+        .supervision
         .iter()
-        .filter(|(_, words)| !pieces.iter().any(|piece| has_any(piece.printed(), words)))
-        .map(|(name, _)| *name)
+        .filter(|result| !pieces.iter().any(|piece| result.words.are_in(piece.printed())))
+        .map(|result| result.name.as_str())
         .collect();
     if missing.is_empty() {
         return;

@@ -1,4 +1,4 @@
-//! NB9nn: against the reports of the units under the body.
+//! `NB9nn`: against the reports of the units under the body.
 
 pub(super) mod joint_documents_unstated;
 pub(super) mod unit_report_lacking;

@@ -5,49 +5,8 @@ use crate::edition::Edition;
 use crate::law;
 use crate::report::{AgencyKind, Report};
 use crate::rules::machinery::text::{Piece, Role, pieces};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
-
-/// How a department or an office calls itself, with the word that its name then ends with.
-const OFFICES: &[(&str, &str)] = &[
-    ("我局", "局"),
-    ("我办", "办"),
-    ("我委", "委"),
-    ("我厅", "厅"),
-    ("我署", "署"),
-    ("我中心", "中心"),
-    ("我院", "院"),
-    ("我会", "会"),
-    ("我街道", "街道"),
-    ("本局", "局"),
-    ("本办", "办"),
-    ("本委", "委"),
-    ("本厅", "厅"),
-    ("本街道", "街道"),
-];
-/// How a government calls its area, and so itself.
-const AREAS: &[&str] = &[
-    "我市", "我县", "我区", "我省", "我州", "我镇", "我乡", "我盟", "我旗", "本市", "本县", "本区",
-    "本省",
-];
-/// What follows when an area is the one that acts.
-const ACTS: &[&str] = &[
-    "将",
-    "在",
-    "持续",
-    "不断",
-    "积极",
-    "认真",
-    "严格",
-    "坚持",
-    "高度",
-    "进一步",
-    "还将",
-    "继续",
-    "共",
-    "始终",
-];
-/// Phrases of the form, which are nobody's choice of words.
-const FIXED: &[&str] = &["本机关不掌握", "本机关负责公开", "本机关职责", "本机关不再"];
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "NB809",
@@ -79,14 +38,16 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     if report.agency.name.is_some() {
         foreign_names(report, &pieces, findings);
     }
-    let words: Vec<&str> = OFFICES.iter().map(|(word, _)| *word).collect();
+    let lists = WordLists::get();
+    let words: Vec<&str> = lists.self_offices.iter().map(|(word, _)| word.as_str()).collect();
+    let areas: Vec<&str> = lists.self_areas.iter().collect();
     let offices = first_uses(&pieces, &words, |after| !starts_fixed(after));
     let areas = match kind {
-        AgencyKind::Government => first_uses(&pieces, AREAS, |_| true),
+        AgencyKind::Government => first_uses(&pieces, &areas, |_| true),
         // A department's area is where it works; only as one that acts it takes the body's place.
-        AgencyKind::Department | AgencyKind::Authorized => first_uses(&pieces, AREAS, |rest| {
+        AgencyKind::Department | AgencyKind::Authorized => first_uses(&pieces, &areas, |rest| {
             let after: &str = rest.get("我市".len()..).unwrap_or_default();
-            ACTS.iter().any(|act| after.starts_with(act))
+            lists.area_acts.start_of(after).is_some()
         }),
     };
     let names: Vec<&Use<'_>> = offices.iter().chain(&areas).collect();
@@ -110,8 +71,10 @@ fn foreign_names(report: &Report, pieces: &[Piece<'_>], findings: &mut Findings<
             || ending == "办" && agency.ends_with("政府")
             || agency.contains("某某")
     };
-    for (word, ending) in OFFICES.iter().filter(|(_, ending)| !is_own(ending)) {
-        let Some(used) = first_uses(pieces, &[*word], |after| !starts_fixed(after)).pop() else {
+    for (word, ending) in WordLists::get().self_offices.iter().filter(|(_, ending)| !is_own(ending))
+    {
+        let Some(used) = first_uses(pieces, &[word.as_str()], |after| !starts_fixed(after)).pop()
+        else {
             continue;
         };
         let place = used.piece.place(used.at..used.at + word.len());
@@ -176,7 +139,7 @@ fn first_uses<'a>(
 }
 
 fn starts_fixed(text: &str) -> bool {
-    FIXED.iter().any(|phrase| text.starts_with(phrase))
+    WordLists::get().form_phrases.start_of(text).is_some()
 }
 
 #[cfg(test)]

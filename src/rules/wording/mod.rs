@@ -1,4 +1,4 @@
-//! NB8nn: spelling, punctuation and wording.
+//! `NB8nn`: spelling, punctuation and wording.
 
 pub(super) mod document_name_differs;
 pub(super) mod doubled_words;

@@ -115,7 +115,7 @@ fn told_of_last_year(
         let before: Vec<_> = readings(last, counted).into_iter().flatten().collect();
         let known = before.iter().all(|reading| {
             let comparable = |key| last_year::is_comparable(report, last, key);
-            reading.value.is_some() && reading.keys.iter().all(comparable)
+            reading.value.is_some() && reading.paths().all(comparable)
         });
         let right = before.iter().any(|reading| reading.value == Some(figure.value));
         if figure.bound || figure.exactness != Exactness::Exact || !known || right {
@@ -241,14 +241,14 @@ fn pairs(report: &Report, last: &Report, figure: &Mention) -> Vec<Pair> {
     let before = readings(last, counted).into_iter().flatten();
     let mut pairs = Vec::new();
     for (now, before) in now.zip(before) {
-        let comparable = now.keys == before.keys
-            && now.keys.iter().all(|key| last_year::is_comparable(report, last, key));
+        let comparable = now.paths().eq(before.paths())
+            && now.paths().all(|key| last_year::is_comparable(report, last, key));
         if now.loose || now.value != Some(figure.value) {
             continue;
         }
         let (true, Some(last)) = (comparable, before.value) else { return Vec::new() };
-        let key = match now.keys.as_slice() {
-            [key] => key.to_string(),
+        let key = match now.figures.as_slice() {
+            [(key, _)] => key.to_string(),
             _ => String::new(),
         };
         pairs.push(Pair { name: now.name, key, this: figure.value, last });
@@ -259,7 +259,7 @@ fn pairs(report: &Report, last: &Report, figure: &Mention) -> Vec<Pair> {
 /// What the text should say instead; `None` when there was nothing to grow from.
 fn right(said: &Said, pair: &Pair, unit: Unit) -> Option<String> {
     let unit = match unit {
-        Unit::Counter(unit) => unit,
+        Unit::Counter(counter) => counter.word.as_str(),
         Unit::Yuan => "元",
         Unit::Percent | Unit::Times | Unit::Year | Unit::Month | Unit::Day => "",
     };

@@ -57,7 +57,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 .into_iter()
                 .flatten()
                 .filter(|reading| !reading.loose)
-                .flat_map(|reading| reading.keys)
+                .flat_map(|reading| reading.paths().cloned().collect::<Vec<_>>())
                 .collect();
             if keys.is_empty() || keys.iter().any(|key| last_year::is_comparable(report, last, key))
             {

@@ -1,4 +1,4 @@
-//! NB7nn: against the report of the year before.
+//! `NB7nn`: against the report of the year before.
 
 pub(super) mod carry_over_differs;
 pub(super) mod growth_wrong;

@@ -6,6 +6,7 @@ use crate::law;
 use crate::report::{Disclosure, FieldPath, Report};
 use crate::rules::machinery::last_year;
 use crate::rules::machinery::text::has_any;
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -27,12 +28,6 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 /// The rows that count documents in force.
 const ROWS: [DisclosureRow; 2] = [DisclosureRow::Regulations, DisclosureRow::NormativeDocuments];
-
-/// What a note under the table says of documents that are in force no longer.
-const CLEAN_UP: &[&str] = &["清理", "现行有效", "失效", "废止", "修订", "修改"];
-
-/// What such a note says where it names documents, for licences have their periods and ways of counting, too.
-const COUNTED_OTHERWISE: &[&str] = &["有效期", "口径"];
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let Some(last) = findings.last_year(report) else { return };
@@ -88,7 +83,9 @@ fn check_row(report: &Report, last: &Report, row: DisclosureRow, findings: &mut 
 
 /// Whether a note under the table gives a reason why the stock differs.
 fn explains(note: &str) -> bool {
-    has_any(note, CLEAN_UP) || has_any(note, COUNTED_OTHERWISE) && has_any(note, &["文件", "规章"])
+    let lists = WordLists::get();
+    lists.stock_cleaned.are_in(note)
+        || lists.stock_counted_otherwise.are_in(note) && has_any(note, &["文件", "规章"])
 }
 
 /// Whether a note says that some of the documents issued are revisions, which add nothing to the stock.

@@ -1,6 +1,7 @@
 //! Clauses that say the same every year because they must: nobody has copied them.
 
 use super::{has_any, length};
+use crate::rules::machinery::word_lists::WordLists;
 
 /// Whether a clause is one that every report needs, in nearly the same words: on what it is based, its
 /// period, where its electronic copy is, whom to ask, and that there was none of what must be reported.
@@ -25,44 +26,10 @@ fn is_opening(clause: &str) -> bool {
 /// 全年没有发生因政府信息公开引起的行政复议、行政诉讼.
 fn is_nothing(clause: &str) -> bool {
     const LONGEST: usize = 50;
-    const NONE: &[&str] = &[
-        "未收到",
-        "没有收到",
-        "未接到",
-        "没有接到",
-        "未受理",
-        "未发生",
-        "没有发生",
-        "未出现",
-        "没有出现",
-        "未产生",
-        "没有产生",
-        "未收取",
-        "没有收取",
-        "未被",
-        "没有被",
-        "没有需要",
-        "无需",
-        "无因",
-        "均为0",
-        "均为零",
-        "无结转",
-        "没有结转",
-        "无行政",
-        "无责任",
-        "没有责任",
-    ];
-    const MATTERS: &[&str] = &[
-        "行政复议",
-        "行政诉讼",
-        "公开申请",
-        "依申请公开",
-        "信息处理费",
-        "责任追究",
-        "追究责任",
-        "结转",
-    ];
-    length(clause) <= LONGEST && has_any(clause, NONE) && has_any(clause, MATTERS)
+    let lists = WordLists::get();
+    length(clause) <= LONGEST
+        && lists.prescribed_nothing.are_in(clause)
+        && lists.prescribed_matters.are_in(clause)
 }
 
 #[cfg(test)]

@@ -1,10 +1,10 @@
-//! What the reading of a sentence has open on one level of brackets.
+//! [`Level`]: the state of the reading on one level of brackets.
 
-use super::meaning::Counted;
-use super::numeral::Unit;
-use super::token::Token;
+use crate::prose::clause::Counted;
+use crate::prose::numeral::Unit;
+use crate::prose::token::Token;
 
-/// What is open on one level of brackets.
+/// All that is open on one level of brackets.
 #[derive(Default)]
 pub(super) struct Level {
     /// The words since the last mark or figure.
@@ -23,7 +23,7 @@ pub(super) struct Level {
     pub(super) semicolon: bool,
     /// Whether this clause opened the innermost list.
     pub(super) just_opened: bool,
-    /// What the next figures count, where 分别 has named it before.
+    /// The things that the next figures count, where 分别 has named it before.
     pub(super) waiting: Vec<Counted>,
 }
 
@@ -38,14 +38,18 @@ pub(super) struct Pending {
 
 /// Whether cases are counted in it.
 pub(super) fn is_of_cases(unit: Unit) -> bool {
-    matches!(unit, Unit::Counter("件" | "宗" | "份" | "起" | "例") | Unit::Yuan)
+    match unit {
+        Unit::Counter(counter) => counter.counts_cases(),
+        Unit::Yuan => true,
+        Unit::Percent | Unit::Times | Unit::Year | Unit::Month | Unit::Day => false,
+    }
 }
 
 /// Whether a figure in it may be one of the tables.
 pub(super) fn is_countable(unit: Unit) -> bool {
-    matches!(
-        unit,
-        Unit::Counter("件" | "宗" | "份" | "起" | "例" | "条" | "次" | "项" | "件次" | "个" | "部")
-            | Unit::Yuan
-    )
+    match unit {
+        Unit::Counter(counter) => counter.is_of_tables(),
+        Unit::Yuan => true,
+        Unit::Percent | Unit::Times | Unit::Year | Unit::Month | Unit::Day => false,
+    }
 }

@@ -1,10 +1,35 @@
-//! What a clause says without a figure: 没有发生行政复议, 全部办结.
+//! Claims: 没有发生行政复议, 全部办结, and what a figure is said to have been the year before.
 
-use super::Claimed;
-use super::lexicon::{Kind, Lexicon, Sense, Word};
-use super::meaning::{Context, Counted, Joined, Term, Topic};
-use super::token::{Token, What, span};
+use std::ops::Range;
+
+use super::context::{Context, Topic};
+use super::counted::{Counted, Joined, Term};
+use super::growth::Wordless;
 use crate::edition::RequestColumn;
+use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
+use crate::prose::token::{Token, What, span};
+
+/// Something said without a figure, or of another year.
+#[derive(Debug, Clone)]
+pub(crate) struct Claim {
+    /// The bytes of the printed text.
+    pub(crate) range: Range<usize>,
+    /// The claim.
+    pub(crate) what: Claimed,
+}
+
+/// A claim made without a figure, or of another year.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Claimed {
+    /// There was none of it.
+    None(Counted),
+    /// Every application has been dealt with.
+    AllHandled,
+    /// A figure is as it was the year before, or twice as much.
+    Change(usize, Wordless),
+    /// A figure was that many of something the year before.
+    LastYear(usize, Counted),
+}
 
 /// What a clause without a figure claims, if anything that can be held against the tables.
 pub(crate) fn claim(words: &[Token], text: &str, context: Context<'_>) -> Option<Claimed> {
@@ -44,8 +69,7 @@ fn nothing(words: &[Token], text: &str) -> Option<Counted> {
         }
         plainly(kind, vec![Term::Quantity(quantity)])
     } else if is(&words[at], Word::NotReceived) || named + 1 == behind.len() {
-        let received =
-            Lexicon::get().quantities.iter().position(|quantity| quantity.key == "received_new")?;
+        let received = Lexicon::get().quantity("received_new")?;
         plainly(Kind::Intake, vec![Term::Quantity(received)])
     } else {
         return None;
@@ -65,8 +89,8 @@ fn proceedings(words: &[Token]) -> Option<Counted> {
             _ => {}
         }
     }
-    let proceedings = |subject: &usize| lexicon.subjects[*subject].kind == Kind::Proceeding;
-    let own_aspect = aspect.is_none_or(|aspect| lexicon.aspects[aspect].kind == Kind::Proceeding);
+    let proceedings = |subject: &usize| lexicon.subjects[*subject].kind() == Kind::Proceeding;
+    let own_aspect = aspect.is_none_or(|aspect| lexicon.aspects[aspect].kind() == Kind::Proceeding);
     subjects.dedup();
     let all = !subjects.is_empty() && subjects.iter().all(proceedings) && own_aspect;
     all.then(|| {
@@ -173,8 +197,5 @@ fn plainly(kind: Kind, terms: Vec<Term>) -> Counted {
 /// Words without a meaning of their own that may stand in a sentence saying that there was none.
 fn is_harmless(words: &str) -> bool {
     const LONGEST: usize = 18;
-    words.len() <= LONGEST
-        && !["超", "逾", "误", "违", "投诉", "败", "负", "被"]
-            .iter()
-            .any(|sign| words.contains(sign))
+    words.len() <= LONGEST && !Lexicon::get().clauses.harmful.are_in(words)
 }

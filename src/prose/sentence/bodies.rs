@@ -1,7 +1,7 @@
 //! Which body a clause speaks of: the one whose report it is, or another.
 
-use super::lexicon::{Kind, Lexicon, Sense, Word};
-use super::token::{Token, What, filler, is_filler, span, takes_object};
+use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
+use crate::prose::token::{Token, What, filler, is_filler, span, takes_object};
 use crate::report::{AgencyKind, Report};
 
 /// The body whose report is read.
@@ -20,54 +20,6 @@ pub(super) enum Whose {
     Other,
 }
 
-/// How the names of bodies end.
-const ENDS: &[&str] = &[
-    "局",
-    "委",
-    "办",
-    "厅",
-    "镇",
-    "乡",
-    "街道",
-    "部门",
-    "单位",
-    "法院",
-    "检察院",
-    "中心",
-    "公司",
-    "学校",
-    "幼儿园",
-    "小学",
-    "中学",
-    "学院",
-    "派出所",
-    "司法所",
-    "研究所",
-    "管理所",
-    "服务站",
-    "医院",
-    "集团",
-    "办事处",
-    "管委会",
-    "支队",
-    "大队",
-    "政府",
-    "县",
-    "区",
-    "市",
-    "旗",
-    "州",
-    "村",
-    "社区",
-];
-
-/// How what stands inside a body is called. Its 办公室 mostly tells of the whole.
-const INNER: &[char] = &['科', '股', '室', '处'];
-
-/// How a body is called without what is under it.
-const OFFICES: &[&str] =
-    &["局机关", "委机关", "办机关", "厅机关", "机关本级", "局本级", "委本级", "厅本级"];
-
 impl<'a> Bodies<'a> {
     /// That of a report.
     pub(super) fn of(report: &'a Report) -> Self {
@@ -81,13 +33,14 @@ impl<'a> Bodies<'a> {
     pub(super) fn whose(&self, words: &[Token], text: &str) -> Option<Whose> {
         /// A name stands in the last words; this also keeps the search short.
         const NEAR: usize = 16;
+        let parts = &Lexicon::get().bodies;
         let verb = words.iter().position(is_act)?;
         let before = &words[verb.saturating_sub(NEAR)..verb];
         let printed = |token: &Token| &text[token.range.clone()];
         for end in (0..before.len()).rev() {
             let last = printed(&before[end]);
             match before[end].what {
-                What::Other | What::Phrase(Sense::Word(Word::Filler)) if last.starts_with(SELF) => {
+                What::Other | What::Phrase(Sense::Word(Word::Filler)) if is_self(last) => {
                     return None;
                 }
                 What::Phrase(Sense::Word(Word::Filler)) if last.ends_with("政府") => {
@@ -103,16 +56,17 @@ impl<'a> Bodies<'a> {
             }
             let name = run(&before[..=end]);
             let named = &text[span(name)];
-            if OFFICES.iter().any(|office| named.ends_with(office)) {
+            if parts.offices.end_of(named).is_some() {
                 return Some(Whose::Own);
             }
-            if named.starts_with(SELF) {
+            if is_self(named) {
                 return None;
             }
             // Nobody calls another body 局 only.
             let is_name = named.chars().nth(1).is_some() && name.iter().any(is_of_name);
-            let is_inner = named.ends_with(INNER) && !named.ends_with("办公室");
-            if is_name && (is_inner || ENDS.iter().any(|end| named.ends_with(end))) {
+            let is_inner =
+                parts.inner.end_of(named).is_some() && parts.inner_of_all.end_of(named).is_none();
+            if is_name && (is_inner || parts.ends.end_of(named).is_some()) {
                 return (!self.names_own(name, text)).then_some(Whose::Other);
             }
             if before[end].what == What::Other {
@@ -165,8 +119,8 @@ impl<'a> Bodies<'a> {
         if self.name.is_empty() || named.chars().nth(1).is_none() {
             return false;
         }
-        let place =
-            ["人民政府", "办事处", "管理委员会"].iter().find_map(|end| self.name.strip_suffix(end));
+        let ends = &Lexicon::get().bodies.of_places;
+        let place = ends.iter().find_map(|end| self.name.strip_suffix(end));
         self.name.ends_with(named)
             || named.ends_with(self.name)
             || place.is_some_and(|place| place.ends_with(named))
@@ -183,7 +137,7 @@ impl<'a> Bodies<'a> {
         let (full, short) = (with_short_end(self.name), with_short_end(named));
         // A part of another body, as 某某市公安局某某分局, may share its name with it.
         let is_one = full.chars().last().is_some_and(|end| full.matches(end).count() == 1);
-        let is_known = full.ends_with(['局', '委', '办', '厅']);
+        let is_known = Lexicon::get().bodies.shortened.end_of(&full).is_some();
         let fits_end = full.ends_with(&short) && named.chars().count() >= SHORTEST;
         fits_end
             || is_one
@@ -199,20 +153,24 @@ impl<'a> Bodies<'a> {
     }
 }
 
-/// How a body calls itself.
-const SELF: [char; 3] = ['我', '本', '全'];
+/// Whether words begin as a body calls itself: 我局, 本机关, 全市.
+fn is_self(words: &str) -> bool {
+    Lexicon::get().bodies.selves.start_of(words).is_some()
+}
 
 /// A name whose common words are in their short forms: 委 for 委员会, 政府办 for 人民政府办公室.
 fn with_short_end(name: &str) -> String {
     let name = name.replace("人民政府", "政府");
-    let ends = [("委员会", "委"), ("委会", "委"), ("办公室", "办")];
-    let short = ends.iter().find_map(|(long, short)| Some((name.strip_suffix(long)?, short)));
+    let ends = &Lexicon::get().bodies.short_ends;
+    let short =
+        ends.iter().find_map(|(long, short)| Some((name.strip_suffix(long.as_str())?, short)));
     short.map_or_else(|| name.clone(), |(start, end)| format!("{start}{end}"))
 }
 
 /// A name as a place and what follows it, with every place that it may begin with, none among them.
 fn splits(name: &str) -> impl Iterator<Item = (&str, &str)> {
-    let places = name.char_indices().filter(|(_, c)| "省市州盟县区旗镇乡道".contains(*c));
+    let ends = &Lexicon::get().bodies.places;
+    let places = name.char_indices().filter(|(_, c)| ends.contains(c));
     std::iter::once(0).chain(places.map(|(i, c)| i + c.len_utf8())).map(|i| name.split_at(i))
 }
 

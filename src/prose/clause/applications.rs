@@ -1,8 +1,10 @@
 //! Which stage, which outcome, which applicants of table 2 a clause names.
 
-use super::lexicon::{Kind, Lexicon, Sense, Word};
-use super::meaning::{Context, Counted, Joined, Phrases, Term, Topic};
+use super::context::{Context, Topic};
+use super::counted::{Counted, Joined, Term};
+use super::phrases::Phrases;
 use crate::edition::RequestColumn;
+use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
 
 /// Applications at some stage, or the fee.
 pub(crate) fn request(
@@ -191,7 +193,7 @@ fn rest_of(
         return None;
     }
     if neighbour.kind == Kind::Outcome {
-        let other = lexicon.quantities.iter().position(|q| q.key == "other").unwrap_or(quantity);
+        let other = lexicon.quantity("other").unwrap_or(quantity);
         let only_hint = false;
         return Some(Counted {
             terms: vec![Term::Quantity(other)],

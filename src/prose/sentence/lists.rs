@@ -1,9 +1,9 @@
 //! Reading of lists: which figure is a part of which.
 
-use super::super::lexicon::{Kind, Lexicon, Sense, Word};
-use super::super::list::{List, Opening, can_be_part};
-use super::super::token::{Token, What, is_filler, takes_object};
-use super::Reader;
+use super::reader::Reader;
+use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
+use crate::prose::list::{List, Opening, can_be_part};
+use crate::prose::token::{Token, What, is_filler, takes_object};
 
 /// How many lists may be open inside each other.
 const NESTED: usize = 3;
@@ -105,7 +105,8 @@ impl Reader<'_> {
         let speaks = !level.behind_figure
             && !matches!(kind, Some(Kind::Outcome | Kind::Rest))
             && words.iter().find(|token| !is_filler(token)).is_some_and(|token| {
-                Lexicon::get().begins_statement(&self.text.printed()[token.range.start..])
+                let rest = &self.text.printed()[token.range.start..];
+                Lexicon::get().clauses.statement.start_of(rest).is_some()
             });
         flow || takes_in && !has_applicant || past_semicolon || speaks
     }

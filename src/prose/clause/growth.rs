@@ -1,19 +1,19 @@
-//! What a clause says of change: 同比增长 25%, 比上年增加 20 件, 是上年的 2.3 倍; against last year and nothing else.
+//! Changes: 同比增长 25%, 比上年增加 20 件, 是上年的 2.3 倍; against last year and nothing else.
 
-use super::lexicon::{Sense, Word};
-use super::numeral::Unit;
-use super::token::{Token, What};
+use crate::prose::lexicon::{Lexicon, Sense, Word};
+use crate::prose::numeral::Unit;
+use crate::prose::token::{Token, What};
 
 /// A change against the year before.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Growth {
     /// The figure that grew or shrank.
     pub(crate) of: usize,
-    /// What is said of it.
+    /// The change.
     pub(crate) change: Change,
 }
 
-/// What a figure says of a change.
+/// The change that a figure tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Change {
     /// 增长 25%: by that many percent, up (true) or down.
@@ -28,7 +28,7 @@ pub(crate) enum Change {
     Base,
 }
 
-/// What is said of a change without a figure.
+/// A change told without a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wordless {
     /// 与上年持平.
@@ -37,23 +37,7 @@ pub(crate) enum Wordless {
     Doubled,
 }
 
-/// Words for growth.
-const UP: &[&str] = &["增长", "增加", "增幅", "上升", "提高", "提升", "净增", "多"];
-/// Words for shrinking.
-const DOWN: &[&str] = &["下降", "减少", "降低", "降幅", "少", "净减"];
-/// Of these words, those that are the name of a rate.
-const RATES: &[&str] = &["增幅", "降幅"];
-/// What may stand before a figure that is not exact.
-const ROUGHLY: &[&str] = &["约", "近", "超", "超过", "逾", "大约", "接近"];
-/// Words for the year before.
-const LAST_YEAR: &[&str] =
-    &["上年", "上年度", "去年", "上一年", "上一年度", "上年同期", "去年同期"];
-/// How a clause ends that says that nothing has changed.
-const SAME: &[&str] = &["持平", "相同", "一致", "相等", "一样", "保持不变", "保持一致"];
-/// What stands behind 翻 where something has become twice as much.
-const DOUBLED: &[&str] = &["番", "一番", "了一番", "了一倍", "一倍"];
-
-/// What the words before a figure say of a change against the year before; `None` when they say anything
+/// The change that the words before a figure tell against the year before; `None` when they say anything
 /// else besides, or do not say all of it. `is_based` when the base has been named before. With the change
 /// comes whether the words say it only roughly: 约为上年的 2 倍.
 pub(crate) fn change(
@@ -79,29 +63,30 @@ pub(crate) fn change(
 /// Whether the words before a figure say that it is that of the year before, and nothing else:
 /// 较 2022 年的 11 件, 上年为 11 件, 与上年的 11 件 相比. `behind` is the text behind the figure.
 pub(crate) fn is_base(words: &[Token], text: &str, year: Option<u16>, behind: &str) -> bool {
-    const LINKS: &[&str] = &["的", "为", "是"];
-    const GOES_ON: &[char] = &['增', '减', '上', '下', '提', '降', '升'];
-    const COMPARED: &[&str] = &["相比", "相较", "比较", "对比"];
+    let lexicon = &Lexicon::get().growth;
     let printed = |token: &Token| &text[token.range.clone()];
     let is_period = |t: &&Token| t.what == What::Phrase(Sense::Word(Word::OtherPeriod));
     let named: Vec<&str> = words.iter().filter(is_period).map(printed).collect();
     let of_last_year = match named.as_slice() {
-        [base] | [base, "同期"] => LAST_YEAR.contains(base) || is_year_before(base, year),
+        [base] => is_last_year(base, year),
+        [base, same] => *same == lexicon.same_period && is_last_year(base, year),
         _ => false,
     };
     let (opener, rest) = match words.split_first() {
         Some((first, rest)) if !is_period(&first) => (printed(first), rest),
         _ => ("", words),
     };
-    let plain = rest.iter().all(|t| is_period(&t) || LINKS.contains(&printed(t)));
+    let plain = rest.iter().all(|t| is_period(&t) || lexicon.base_links.has(printed(t)));
     of_last_year
         && plain
-        && match opener {
-            "" => words.last().is_some_and(|last| ["为", "是"].contains(&printed(last))),
-            "较" | "比" | "相较" | "相较于" | "对比" => true,
-            "由" | "从" => behind.trim_start().starts_with(GOES_ON),
-            "与" | "和" | "同" => COMPARED.iter().any(|c| behind.trim_start().starts_with(c)),
-            _ => false,
+        && if opener.is_empty() {
+            words.last().is_some_and(|last| lexicon.base_ends.has(printed(last)))
+        } else {
+            let behind = behind.trim_start();
+            lexicon.base_behind.has(opener)
+                || lexicon.base_from.has(opener) && lexicon.goes_on.start_of(behind).is_some()
+                || lexicon.base_with.has(opener)
+                    && lexicon.compared_behind.start_of(behind).is_some()
         }
 }
 
@@ -113,32 +98,16 @@ pub(crate) fn told_of_last_year(
     year: Option<u16>,
     behind: &str,
 ) -> Option<Vec<Token>> {
-    const PLAIN: &[&str] = &[
-        "共",
-        "共计",
-        "累计",
-        "合计",
-        "总共",
-        "一共",
-        "了",
-        "我局",
-        "我委",
-        "我县",
-        "我市",
-        "我区",
-        "我镇",
-        "本机关",
-    ];
     const LONGEST: usize = 200;
     let printed = |token: &Token| &text[token.range.clone()];
     let is_period = |t: &Token| t.what == What::Phrase(Sense::Word(Word::OtherPeriod));
     let (period, rest): (Vec<&Token>, Vec<&Token>) = words.iter().partition(|t| is_period(t));
     let [base] = period.as_slice() else { return None };
-    let of_last_year = LAST_YEAR.contains(&printed(base)) || is_year_before(printed(base), year);
+    let of_last_year = is_last_year(printed(base), year);
     // 2022年收到的3件 may have been dealt with this year, and so may those that are carried over.
     let plain = rest.iter().all(|token| match token.what {
         What::Phrase(Sense::Quantity(_) | Sense::Word(Word::Request)) => true,
-        _ => PLAIN.contains(&printed(token)),
+        _ => Lexicon::get().growth.told_plainly.has(printed(token)),
     });
     let named = rest.iter().any(|token| token.what == What::Phrase(Sense::Word(Word::Request)));
     let mut sentence = behind.chars().take(LONGEST).take_while(|c| !"。！？\n".contains(*c));
@@ -148,18 +117,19 @@ pub(crate) fn told_of_last_year(
         .then(|| rest.into_iter().cloned().collect())
 }
 
-/// What a clause without a figure says of a change against the year before.
+/// The change against the year before that a clause without a figure tells.
 pub(crate) fn wordless(words: &[Token], text: &str, year: Option<u16>) -> Option<Wordless> {
+    let lexicon = &Lexicon::get().growth;
     let (last, before) = words.split_last()?;
     let printed = |token: &Token| &text[token.range.clone()];
-    if last.what == What::Other && SAME.contains(&printed(last)) {
+    if last.what == What::Other && lexicon.same.has(printed(last)) {
         let said = said(before, text, year)?;
         return (said.based && !said.up && !said.down && !said.rough).then_some(Wordless::Same);
     }
-    let turned = words.iter().rposition(|token| printed(token) == "翻")?;
+    let turned = words.iter().rposition(|token| printed(token) == lexicon.turned)?;
     let behind = &text[words[turned].range.end..last.range.end];
     let based = said(&words[..turned], text, year)?.based;
-    (based && DOUBLED.contains(&behind)).then_some(Wordless::Doubled)
+    (based && lexicon.doubled.has(behind)).then_some(Wordless::Doubled)
 }
 
 /// What the words of a comparison name.
@@ -175,24 +145,31 @@ struct Said {
 
 /// What the words of a comparison name; `None` when there are others among them.
 fn said(words: &[Token], text: &str, year: Option<u16>) -> Option<Said> {
+    let lexicon = &Lexicon::get().growth;
     let mut said = Said::default();
     let mut of_rate = false;
     for token in words {
         let printed = &text[token.range.clone()];
         match token.what {
-            What::Phrase(Sense::Word(Word::Change)) => match printed {
-                "同比" => said.based = true,
-                "相比" => {}
-                // 增幅比上年提高: it is the rate that has grown.
-                _ if of_rate => return None,
-                _ if UP.contains(&printed) => said.up = true,
-                _ if DOWN.contains(&printed) => said.down = true,
-                _ => return None,
-            },
+            What::Phrase(Sense::Word(Word::Change)) => {
+                if lexicon.based.has(printed) {
+                    said.based = true;
+                } else if lexicon.compared.has(printed) {
+                    // It only names the comparison.
+                } else if of_rate {
+                    return None; // 增幅比上年提高: it is the rate that has grown.
+                } else if lexicon.up.has(printed) {
+                    said.up = true;
+                } else if lexicon.down.has(printed) {
+                    said.down = true;
+                } else {
+                    return None;
+                }
+            }
             What::Phrase(Sense::Word(Word::OtherPeriod)) => {
-                if !LAST_YEAR.contains(&printed) && !is_year_before(printed, year) {
+                if !is_last_year(printed, year) {
                     // 同期 says nothing of its own behind 2022年.
-                    if printed != "同期" {
+                    if printed != lexicon.same_period {
                         return None;
                     }
                     continue;
@@ -200,12 +177,23 @@ fn said(words: &[Token], text: &str, year: Option<u16>) -> Option<Said> {
                 said.based = true;
             }
             What::Phrase(Sense::Word(Word::Compares | Word::Filler | Word::And)) => {}
-            What::Other if ROUGHLY.contains(&printed) => said.rough = true,
+            What::Other if is_rough(printed) => said.rough = true,
             _ => return None,
         }
-        of_rate |= RATES.contains(&printed);
+        of_rate |= lexicon.rates.has(printed);
     }
     Some(said)
+}
+
+/// Whether a word makes the figure behind it inexact: 约, 超过.
+fn is_rough(printed: &str) -> bool {
+    let words = &Lexicon::get().exactness;
+    words.about.has(printed) || words.at_least.has(printed)
+}
+
+/// 上年, or 2022年 in a report of 2023.
+fn is_last_year(printed: &str, year: Option<u16>) -> bool {
+    Lexicon::get().growth.last_year.has(printed) || is_year_before(printed, year)
 }
 
 /// 2022年 in a report of 2023.

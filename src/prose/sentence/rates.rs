@@ -1,13 +1,15 @@
 //! Reading of percentages and of what is said of changes.
 
-use super::super::growth::{Change, Growth, behind_bracket, change, is_base, told_of_last_year};
-use super::super::level::is_of_cases;
-use super::super::lexicon::{Kind, Sense, Word};
-use super::super::meaning::{Context, Counted, meaning};
-use super::super::numeral::{Exactness, Numeral, Unit};
-use super::super::token::{Token, What, changes, is_filler};
-use super::super::{Mention, Share};
-use super::{REMEMBERED, Reader, Scope};
+use super::level::is_of_cases;
+use super::reader::{REMEMBERED, Reader};
+use super::scope::Scope;
+use crate::prose::clause::{
+    Change, Context, Counted, Growth, behind_bracket, change, is_base, meaning, told_of_last_year,
+};
+use crate::prose::lexicon::{Kind, Sense, Word};
+use crate::prose::mention::{Mention, Share};
+use crate::prose::numeral::{Exactness, Numeral, Unit};
+use crate::prose::token::{Token, What, changes, is_filler};
 
 impl Reader<'_> {
     pub(super) fn percentage(&mut self, token: &Token, numeral: &Numeral) {

@@ -1,0 +1,34 @@
+//! [`Context`]: all that surrounds a clause and decides how it is read.
+
+use super::counted::Counted;
+
+/// The topic of the text before this clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Topic {
+    /// Nothing that the tables count.
+    #[default]
+    Unknown,
+    /// Applications for information.
+    Requests,
+    /// A proceeding or a class of documents.
+    Subject(usize),
+    /// Something that the tables do not count.
+    Elsewhere,
+}
+
+/// The surroundings of a clause.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Context<'a> {
+    /// The topic of the text.
+    pub(crate) topic: Topic,
+    /// The whole of the list that the figure may be a part of.
+    pub(crate) whole: Option<&'a Counted>,
+    /// Whether it may be a part of a figure that counts something else.
+    pub(crate) of_unknown: bool,
+    /// The thing that the figure before counted.
+    pub(crate) neighbour: Option<&'a Counted>,
+    /// Whether the unit is one in which cases are counted: 件, 宗, 份, 起, 例.
+    pub(crate) of_cases: bool,
+    /// Whether the figures are those of an office of the government whose report it is.
+    pub(crate) of_office: bool,
+}

@@ -1,0 +1,65 @@
+//! [`Counted`]: the thing that a figure counts.
+
+use crate::edition::RequestColumn;
+use crate::prose::lexicon::Kind;
+
+/// The thing that a figure counts.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Counted {
+    /// Where it stands in the course of an application, or what else it is.
+    pub(crate) kind: Kind,
+    /// The things named; several where the clause joins them.
+    pub(crate) terms: Vec<Term>,
+    /// How several of them go together.
+    pub(crate) joined: Joined,
+    /// The columns of the kind of applicant; none for all applicants.
+    pub(crate) applicant: Vec<RequestColumn>,
+    /// Whether a difference may come from another scope and is only worth a look.
+    pub(crate) only_hint: bool,
+    /// Whether the words for what was handled must be taken at their word.
+    pub(crate) strict: bool,
+}
+
+/// Something named by a clause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Term {
+    /// A quantity of the lexicon.
+    Quantity(usize),
+    /// A proceeding or a class of documents; its total or any column when no aspect is said.
+    Subject {
+        /// Its place in the lexicon.
+        subject: usize,
+        /// The place of the aspect in the lexicon.
+        aspect: Option<usize>,
+    },
+    /// Applications, and nothing says at which stage.
+    Requests,
+}
+
+/// How several things named in one clause go together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Joined {
+    /// Any of them may be meant.
+    Any,
+    /// The figure holds for each of them: 收到和办理, 各.
+    All,
+    /// The figure is their sum: 予以公开和部分公开.
+    Sum,
+}
+
+impl Counted {
+    /// Whether it is applications coming in, or at no stage that is said.
+    pub(crate) fn is_intake(&self) -> bool {
+        matches!(self.kind, Kind::Intake | Kind::Request)
+    }
+}
+
+impl Term {
+    /// The subject, if it is one.
+    pub(crate) fn subject(&self) -> Option<usize> {
+        match self {
+            Self::Subject { subject, .. } => Some(*subject),
+            Self::Quantity(_) | Self::Requests => None,
+        }
+    }
+}

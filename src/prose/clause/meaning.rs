@@ -1,0 +1,75 @@
+//! What the words of one clause say that a figure counts.
+
+use super::applications::{applicant_alone, request};
+use super::context::Context;
+use super::counted::{Counted, Joined};
+use super::phrases::Phrases;
+use super::subjects::subject;
+use crate::prose::lexicon::{Lexicon, Sense, Word};
+use crate::prose::token::Token;
+
+/// How many tokens a clause may have to be understood; a longer one is no clause.
+const LONGEST: usize = 100;
+
+/// What the words before a figure say that it counts; `None` when that is not certain.
+pub(crate) fn meaning(words: &[Token], context: Context<'_>) -> Option<Counted> {
+    if words.len() > LONGEST {
+        return None;
+    }
+    let lexicon = Lexicon::get();
+    let phrases = Phrases::of(words);
+    if phrases.has(Word::Change)
+        || phrases.has(Word::OtherPeriod)
+        || phrases.has(Word::Without)
+        || phrases.has(Word::NotReceived)
+        || phrases.has(Word::Rate)
+        || phrases.has(Word::Partial)
+        || phrases.has(Word::Unfinished) && !phrases.carries_out(lexicon)
+    {
+        return None;
+    }
+    let mut counted = subject(lexicon, &phrases, context)
+        .or_else(|| request(lexicon, &phrases, context))
+        .or_else(|| applicant_alone(lexicon, &phrases, context))?;
+    if context.of_office {
+        counted.only_hint = true;
+    }
+    if phrases.has(Word::Each) {
+        if counted.applicant.len() > 1 {
+            return None;
+        }
+        counted.joined = Joined::All;
+    }
+    Some(counted)
+}
+
+/// Several things for as many figures to follow: 自然人、商业企业分别为.
+pub(crate) fn distributed(words: &[Token], context: Context<'_>) -> Vec<Counted> {
+    if words.len() > LONGEST {
+        return Vec::new();
+    }
+    let lexicon = Lexicon::get();
+    let phrases = Phrases::of(words);
+    let Some(end) = phrases.last_of(&[Word::Respectively, Word::OpensAll]) else {
+        return Vec::new();
+    };
+    let named: Vec<usize> = phrases
+        .list
+        .iter()
+        .filter(|(i, sense)| *i < end && !matches!(sense, Sense::Word(_)))
+        .map(|(i, _)| *i)
+        .collect();
+    let joined = named.windows(2).all(|pair| phrases.joins(pair[0], pair[1]));
+    if named.len() < 2 || !joined || named.last().is_none_or(|i| !phrases.reaches_figure(*i)) {
+        return Vec::new();
+    }
+    let one = |i: &usize| {
+        let words = &words[*i..=*i];
+        let phrases = Phrases::of(words);
+        subject(lexicon, &phrases, context)
+            .or_else(|| request(lexicon, &phrases, context))
+            .or_else(|| applicant_alone(lexicon, &phrases, context))
+    };
+    let all: Vec<Counted> = named.iter().filter_map(one).collect();
+    if all.len() == named.len() { all } else { Vec::new() }
+}

@@ -1,0 +1,18 @@
+//! The reading of one clause: which thing its words name, which change they tell, what they claim.
+
+mod applications;
+mod claim;
+mod context;
+mod counted;
+mod growth;
+mod meaning;
+mod phrases;
+mod subjects;
+
+pub(super) use claim::claim;
+pub(crate) use claim::{Claim, Claimed};
+pub(super) use context::{Context, Topic};
+pub(crate) use counted::{Counted, Joined, Term};
+pub(crate) use growth::{Change, Growth, Wordless};
+pub(super) use growth::{behind_bracket, change, is_base, told_of_last_year, wordless};
+pub(super) use meaning::{distributed, meaning};

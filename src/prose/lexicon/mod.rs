@@ -1,0 +1,370 @@
+//! The phrases by which narratives name figures, read from `data/phrases.toml` and `data/words.toml`.
+//!
+//! Both files are read as a whole: a key that nobody knows, or one that is missing, fails a test.
+
+mod cell;
+mod sense;
+mod trie;
+mod vocabulary;
+mod words;
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::edition::{RequestColumn, RequestRow};
+use cell::Applicant;
+pub(crate) use cell::{AspectColumn, Cell, SubjectRow, Sum};
+pub(crate) use sense::{Sense, Word};
+use trie::Trie;
+pub(crate) use vocabulary::Counter;
+use vocabulary::{BodyWords, ClauseWords, Counters, ExactnessWords, GrowthWords};
+pub(crate) use words::Words;
+
+const PHRASES: &str = include_str!("../data/phrases.toml");
+const WORDS: &str = include_str!("../data/words.toml");
+
+/// Every phrase that means something, and its meaning.
+#[derive(Debug, Default)]
+pub(crate) struct Lexicon {
+    /// What a clause can count by naming it in full.
+    pub(crate) quantities: Vec<Quantity>,
+    /// What has figures of its own kind: proceedings and documents.
+    pub(crate) subjects: Vec<Subject>,
+    /// Which figure of a subject is meant.
+    pub(crate) aspects: Vec<Aspect>,
+    /// Kinds of applicants, each as the columns it takes.
+    pub(crate) applicants: Vec<Vec<RequestColumn>>,
+    /// Words that count things.
+    pub(crate) counters: Counters,
+    /// Words for how exact a figure is.
+    pub(crate) exactness: ExactnessWords,
+    /// Words for a change against the year before.
+    pub(crate) growth: GrowthWords,
+    /// The parts of names of bodies.
+    pub(crate) bodies: BodyWords,
+    /// Words that decide how a clause is read.
+    pub(crate) clauses: ClauseWords,
+    trie: Trie,
+}
+
+/// What a clause can count.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Quantity {
+    /// Its name among the phrases.
+    pub(crate) key: String,
+    /// Where it stands in the course of an application.
+    pub(crate) kind: Kind,
+    /// The admissible readings; none for 其他, which has those of its company.
+    pub(crate) readings: Vec<Sum>,
+    /// Readings that others use but the table does not mean.
+    #[serde(default)]
+    pub(crate) loose: Vec<Sum>,
+    /// Whether the phrases are not the form's own word.
+    #[serde(default)]
+    pub(crate) informal: bool,
+    phrases: Vec<String>,
+}
+
+/// Where a quantity stands in the course of an application, or what else it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Kind {
+    /// Applications coming in.
+    Intake,
+    /// Applications from the year before.
+    CarriedIn,
+    /// Applications left for the next year.
+    CarriedOut,
+    /// Applications dealt with.
+    Handled,
+    /// An outcome.
+    Outcome,
+    /// 其他, of which only the company says what it is.
+    Rest,
+    /// Applications, and nothing says at which stage.
+    Request,
+    /// Reconsideration or litigation.
+    Proceeding,
+    /// Regulations or normative documents.
+    Document,
+    /// The information-handling fee.
+    Fee,
+}
+
+/// A proceeding or a class of documents.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Subject {
+    /// The rows that it takes together.
+    pub(crate) rows: Vec<SubjectRow>,
+    phrases: Vec<String>,
+}
+
+/// A column of proceedings or of documents.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Aspect {
+    /// The column.
+    pub(crate) column: AspectColumn,
+    /// Whether a difference is only worth a look.
+    #[serde(default)]
+    pub(crate) only_hint: bool,
+    phrases: Vec<String>,
+}
+
+/// A kind of applicant.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ApplicantPhrases {
+    columns: Vec<Applicant>,
+    phrases: Vec<String>,
+}
+
+/// The file of phrases.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PhraseFile {
+    quantity: Vec<Quantity>,
+    applicant: Vec<ApplicantPhrases>,
+    subject: Vec<Subject>,
+    aspect: Vec<Aspect>,
+}
+
+/// The file of other words.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordFile {
+    words: BTreeMap<Word, Vec<String>>,
+    clauses: ClauseWords,
+    counters: Counters,
+    exactness: ExactnessWords,
+    growth: GrowthWords,
+    bodies: BodyWords,
+}
+
+impl Lexicon {
+    /// The phrases of the program.
+    pub(crate) fn get() -> &'static Self {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        // A test reads the same files, so nothing is ever missing here.
+        LEXICON.get_or_init(|| Self::parse(PHRASES, WORDS).unwrap_or_default())
+    }
+
+    /// The longest phrase that a text begins with, in bytes, and its meaning.
+    pub(crate) fn phrase_at(&self, text: &str) -> Option<(usize, Sense)> {
+        self.trie.longest(text)
+    }
+
+    /// The place of the quantity with a name.
+    pub(crate) fn quantity(&self, key: &str) -> Option<usize> {
+        self.quantities.iter().position(|quantity| quantity.key == key)
+    }
+
+    /// Reads the two files.
+    fn parse(phrases: &str, words: &str) -> Result<Self, toml::de::Error> {
+        let phrases: PhraseFile = toml::from_str(phrases)?;
+        let words: WordFile = toml::from_str(words)?;
+        let mut trie = Trie::default();
+        let mut learn = |phrases: &[String], sense| {
+            phrases.iter().for_each(|phrase| trie.insert_all(phrase, sense));
+        };
+        for (i, quantity) in phrases.quantity.iter().enumerate() {
+            learn(&quantity.phrases, Sense::Quantity(i));
+        }
+        for (i, applicant) in phrases.applicant.iter().enumerate() {
+            learn(&applicant.phrases, Sense::Applicant(i));
+        }
+        for (i, subject) in phrases.subject.iter().enumerate() {
+            learn(&subject.phrases, Sense::Subject(i));
+        }
+        for (i, aspect) in phrases.aspect.iter().enumerate() {
+            learn(&aspect.phrases, Sense::Aspect(i));
+        }
+        for (word, phrases) in &words.words {
+            learn(phrases, Sense::Word(*word));
+        }
+        for word in words.growth.changes() {
+            trie.insert_all(word, Sense::Word(Word::Change));
+        }
+        for word in words.growth.last_year.iter() {
+            trie.insert_all(word, Sense::Word(Word::OtherPeriod));
+        }
+        let columns = |applicant: ApplicantPhrases| {
+            applicant.columns.into_iter().map(|Applicant(column)| column).collect()
+        };
+        Ok(Self {
+            quantities: phrases.quantity,
+            subjects: phrases.subject,
+            aspects: phrases.aspect,
+            applicants: phrases.applicant.into_iter().map(columns).collect(),
+            counters: words.counters,
+            exactness: words.exactness,
+            growth: words.growth,
+            bodies: words.bodies,
+            clauses: words.clauses,
+            trie,
+        })
+    }
+}
+
+impl Quantity {
+    /// The row of table 2 that it stands for, where its phrases are not the form's own word.
+    pub(crate) fn informal_row(&self) -> Option<RequestRow> {
+        match self.readings.first()?.0.as_slice() {
+            [Cell::Request(row)] if self.informal => Some(*row),
+            _ => None,
+        }
+    }
+}
+
+impl Subject {
+    /// Whether it is a proceeding or a class of documents.
+    pub(crate) fn kind(&self) -> Kind {
+        match self.rows.first() {
+            Some(SubjectRow::Document(_)) => Kind::Document,
+            Some(SubjectRow::Proceeding(_)) | None => Kind::Proceeding,
+        }
+    }
+}
+
+impl Aspect {
+    /// Whose column it is.
+    pub(crate) fn kind(&self) -> Kind {
+        match self.column {
+            AspectColumn::Document(_) => Kind::Document,
+            AspectColumn::Proceeding(_) => Kind::Proceeding,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::trie::spellings;
+    use super::*;
+    use crate::edition::{Axis, Edition};
+
+    #[test]
+    fn both_files_are_read_to_the_last_key() {
+        let lexicon = Lexicon::parse(PHRASES, WORDS).unwrap();
+        assert!(lexicon.quantities.len() > 30 && lexicon.counters.get("件").is_some());
+        for subject in &lexicon.subjects {
+            let of_one_table = |row: &SubjectRow| {
+                matches!(row, SubjectRow::Document(_)) == (subject.kind() == Kind::Document)
+            };
+            assert!(!subject.rows.is_empty() && subject.rows.iter().all(of_one_table));
+        }
+        for key in ["received_new", "received", "handled", "other"] {
+            assert!(lexicon.quantity(key).is_some(), "{key}");
+        }
+    }
+
+    #[test]
+    fn a_misspelt_or_unknown_key_is_refused() {
+        for (right, wrong) in [
+            ("requests.carried_in.*", "requests.carried_inn.*"),
+            ("kind = \"intake\"", "kind = \"intakes\""),
+            ("challenges.upheld", "challenges.kept"),
+            ("columns = [\"research\"]", "columns = [\"researcher\"]"),
+            ("informal = true", "formal = true"),
+        ] {
+            assert!(PHRASES.contains(right), "{right}");
+            let error = Lexicon::parse(&PHRASES.replace(right, wrong), WORDS);
+            assert!(error.is_err(), "{wrong}");
+        }
+        for (right, wrong) in [
+            ("\nopens_all = ", "\nopens_every = "),
+            ("\nup = ", "\nupwards = "),
+            ("[\"cases\", ", "[\"case\", "),
+            ("[bodies]", "[body]"),
+        ] {
+            assert!(WORDS.contains(right), "{right}");
+            assert!(Lexicon::parse(PHRASES, &WORDS.replace(right, wrong)).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn every_sense_has_a_word() {
+        let words: WordFile = toml::from_str(WORDS).unwrap();
+        // The words of change and those for the year before stand among those of growth.
+        assert_eq!(words.words.len(), Word::Neutral as usize);
+        assert!(!words.words.contains_key(&Word::Change));
+        assert!(words.words.values().all(|phrases| !phrases.is_empty()));
+    }
+
+    #[test]
+    fn no_phrase_means_two_things() {
+        let phrases: PhraseFile = toml::from_str(PHRASES).unwrap();
+        let words: WordFile = toml::from_str(WORDS).unwrap();
+        let mut seen: BTreeMap<String, Sense> = BTreeMap::new();
+        let mut learn = |phrases: &[String], sense: Sense| {
+            for spelling in phrases.iter().flat_map(|phrase| spellings(phrase)) {
+                let first = *seen.entry(spelling.clone()).or_insert(sense);
+                assert_eq!(first, sense, "{spelling}");
+            }
+        };
+        let lexicon = phrases;
+        lexicon
+            .quantity
+            .iter()
+            .enumerate()
+            .for_each(|(i, q)| learn(&q.phrases, Sense::Quantity(i)));
+        lexicon
+            .applicant
+            .iter()
+            .enumerate()
+            .for_each(|(i, a)| learn(&a.phrases, Sense::Applicant(i)));
+        lexicon.subject.iter().enumerate().for_each(|(i, s)| learn(&s.phrases, Sense::Subject(i)));
+        lexicon.aspect.iter().enumerate().for_each(|(i, a)| learn(&a.phrases, Sense::Aspect(i)));
+        for (word, phrases) in &words.words {
+            learn(phrases, Sense::Word(*word));
+        }
+        for word in words.growth.changes() {
+            learn(&[word.to_owned()], Sense::Word(Word::Change));
+        }
+        for word in words.growth.last_year.iter() {
+            learn(&[word.to_owned()], Sense::Word(Word::OtherPeriod));
+        }
+    }
+
+    #[test]
+    fn every_column_and_row_has_a_phrase() {
+        let lexicon = Lexicon::get();
+        for row in RequestRow::ALL {
+            let named = |cell: &Cell| match cell {
+                Cell::Request(own) => own == row,
+                // A row that is a whole group is named by the group.
+                Cell::Group(group) => {
+                    let rows = |edition: &Edition| {
+                        edition.form().requests.group_rows(*group).collect::<Vec<_>>()
+                    };
+                    Edition::ALL.iter().any(|edition| rows(edition) == [*row])
+                }
+                Cell::Challenge(..) | Cell::Document(..) | Cell::HandlingFee => false,
+            };
+            let readings = lexicon.quantities.iter().flat_map(|quantity| &quantity.readings);
+            assert!(readings.flat_map(|sum| &sum.0).any(named), "{row:?}");
+        }
+        let columns: Vec<_> = lexicon.applicants.iter().flatten().collect();
+        for column in RequestColumn::APPLICANTS {
+            assert!(columns.contains(&column), "{column:?}");
+        }
+    }
+
+    #[test]
+    fn the_longest_phrase_counts() {
+        let lexicon = Lexicon::get();
+        let name = |text: &str| match lexicon.phrase_at(text) {
+            Some((_, Sense::Quantity(i))) => lexicon.quantities[i].key.clone(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(name("上年结转政府信息公开申请"), "carried_in");
+        assert_eq!(name("结转至下一年度办理"), "carried_out");
+        assert_eq!(name("部分公开2件"), "partly_granted");
+        assert_eq!(name("不予处理31件"), "not_processed");
+        assert_eq!(name("处理31件"), "handled_loosely");
+        assert_eq!(lexicon.phrase_at("海东"), None);
+    }
+}

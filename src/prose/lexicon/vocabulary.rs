@@ -1,0 +1,183 @@
+//! The words of `data/words.toml` beside those that the phrases of a clause are made of.
+
+use serde::Deserialize;
+
+use super::words::Words;
+
+/// A word that counts things.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Counter {
+    /// The word.
+    pub(crate) word: String,
+    /// Its uses.
+    uses: Vec<CounterUse>,
+}
+
+/// A use of a counter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum CounterUse {
+    /// Cases are counted in it.
+    Cases,
+    /// A figure before it may be one of the tables.
+    Tables,
+    /// Chinese numerals before it are a figure and no part of a word.
+    Numerals,
+    /// Some count applications in it, and the tables do not.
+    Loose,
+}
+
+/// The counters of the program, longer ones first.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "std::collections::BTreeMap<String, Vec<CounterUse>>")]
+pub(crate) struct Counters(Vec<Counter>);
+
+impl From<std::collections::BTreeMap<String, Vec<CounterUse>>> for Counters {
+    fn from(uses: std::collections::BTreeMap<String, Vec<CounterUse>>) -> Self {
+        let mut counters: Vec<Counter> =
+            uses.into_iter().map(|(word, uses)| Counter { word, uses }).collect();
+        counters.sort_by_key(|counter| std::cmp::Reverse(counter.word.len()));
+        Self(counters)
+    }
+}
+
+impl Counters {
+    /// The longest counter that a text begins with.
+    pub(crate) fn start_of(&self, text: &str) -> Option<&Counter> {
+        self.0.iter().find(|counter| text.starts_with(counter.word.as_str()))
+    }
+
+    /// The counter that a text begins with, if Chinese numerals before it are a figure.
+    pub(crate) fn behind_numeral(&self, text: &str) -> Option<&Counter> {
+        let follows = |counter: &&Counter| {
+            counter.uses.contains(&CounterUse::Numerals) && text.starts_with(counter.word.as_str())
+        };
+        self.0.iter().find(follows)
+    }
+
+    /// The counter that is a word.
+    pub(crate) fn get(&self, word: &str) -> Option<&Counter> {
+        self.0.iter().find(|counter| counter.word == word)
+    }
+}
+
+impl Counter {
+    /// Whether cases are counted in it.
+    pub(crate) fn counts_cases(&self) -> bool {
+        self.uses.contains(&CounterUse::Cases)
+    }
+
+    /// Whether a figure before it may be one of the tables.
+    pub(crate) fn is_of_tables(&self) -> bool {
+        self.uses.contains(&CounterUse::Tables)
+    }
+
+    /// Whether some count applications in it although the tables do not.
+    pub(crate) fn is_loose(&self) -> bool {
+        self.uses.contains(&CounterUse::Loose)
+    }
+}
+
+/// Words for how exact a figure is.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ExactnessWords {
+    /// Before a figure: about as much.
+    pub(crate) about: Words,
+    /// Before a figure: at least as much.
+    pub(crate) at_least: Words,
+    /// Between figure and unit: at least as much.
+    pub(crate) more: Words,
+    /// Behind the unit: about as much.
+    pub(crate) about_behind: Words,
+    /// Behind the unit: at least as much.
+    pub(crate) at_least_behind: Words,
+}
+
+/// Words that say how something changed against the year before. All that name a change
+/// ([`GrowthWords::changes`]) take the figure behind them out of the tables.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GrowthWords {
+    /// Growing.
+    pub(crate) up: Words,
+    /// Shrinking.
+    pub(crate) down: Words,
+    /// Of these, the names of a rate.
+    pub(crate) rates: Words,
+    /// A comparison with the year before in one word.
+    pub(crate) based: Words,
+    /// A comparison with the year that is named.
+    pub(crate) compared: Words,
+    /// A change, and nobody can tell of how much.
+    pub(crate) unclear: Words,
+    /// The year before.
+    pub(crate) last_year: Words,
+    /// Behind a year, and without a sense of its own there.
+    pub(crate) same_period: String,
+    /// The end of a clause that says that nothing has changed.
+    pub(crate) same: Words,
+    /// The verb of becoming a multiple.
+    pub(crate) turned: String,
+    /// Behind that verb: twice as much.
+    pub(crate) doubled: Words,
+    /// Between the year before and its figure.
+    pub(crate) base_links: Words,
+    /// Of these, those that need nothing before the year.
+    pub(crate) base_ends: Words,
+    /// Before the year before, where its figure is compared with.
+    pub(crate) base_behind: Words,
+    /// Likewise, where the figure must be followed by a word of `goes_on`.
+    pub(crate) base_from: Words,
+    /// The beginnings of a change.
+    pub(crate) goes_on: Words,
+    /// Likewise, where the figure must be followed by a word of `compared_behind`.
+    pub(crate) base_with: Words,
+    /// The end of a comparison.
+    pub(crate) compared_behind: Words,
+    /// Allowed beside the year and what came in, where a clause tells of the year before.
+    pub(crate) told_plainly: Words,
+}
+
+impl GrowthWords {
+    /// All words that name a change.
+    pub(super) fn changes(&self) -> impl Iterator<Item = &str> {
+        [&self.up, &self.down, &self.based, &self.compared, &self.unclear]
+            .into_iter()
+            .flat_map(Words::iter)
+    }
+}
+
+/// The parts of which the names of bodies are made.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BodyWords {
+    /// The ends of names.
+    pub(crate) ends: Words,
+    /// The ends of names of what stands inside a body.
+    pub(crate) inner: Words,
+    /// Of these, those that mostly speak for the whole.
+    pub(crate) inner_of_all: Words,
+    /// A body without what is under it.
+    pub(crate) offices: Words,
+    /// The beginnings of what a body calls itself.
+    pub(crate) selves: Words,
+    /// The ends of names without which a place is left.
+    pub(crate) of_places: Words,
+    /// The ends of names of places.
+    pub(crate) places: Vec<char>,
+    /// The short ends of bodies whose names are shortened in the middle, too.
+    pub(crate) shortened: Words,
+    /// Ends of names, each with its short form.
+    pub(crate) short_ends: Vec<(String, String)>,
+}
+
+/// Words that decide how a clause without a figure, or a list, is read.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ClauseWords {
+    /// The beginnings of a clause that speaks of something new.
+    pub(crate) statement: Words,
+    /// In a clause without meaning: it does not say that there was none.
+    pub(crate) harmful: Words,
+}

@@ -1,0 +1,68 @@
+//! [`Mention`]: a figure in running text with all that the text says of it.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::clause::{Counted, Growth};
+use super::numeral::{Exactness, Unit};
+
+/// A figure in running text.
+#[derive(Debug, Clone)]
+pub(crate) struct Mention {
+    /// The bytes of the printed text from the first digit to the end of the unit.
+    pub(crate) range: Range<usize>,
+    /// The bytes of the digits alone.
+    pub(crate) digits: Range<usize>,
+    /// The bytes of the words that name it and the figure itself.
+    pub(crate) phrase: Range<usize>,
+    /// The value.
+    pub(crate) value: Decimal,
+    /// How many decimals are printed.
+    pub(crate) places: u32,
+    /// The unit.
+    pub(crate) unit: Unit,
+    /// How exact it claims to be.
+    pub(crate) exactness: Exactness,
+    /// Whether it was bound, and so is right by construction.
+    pub(crate) bound: bool,
+    /// The thing counted, if that is certain.
+    pub(crate) counted: Option<Counted>,
+    /// Whether it is a figure of the report year and not a comparison with another one.
+    pub(crate) of_this_year: bool,
+    /// The list it is a part of.
+    pub(crate) list: Option<usize>,
+    /// Whether 等 follows.
+    pub(crate) open_end: bool,
+    /// Whether it is what is left: 其他.
+    pub(crate) is_rest: bool,
+    /// For a share: of what.
+    pub(crate) share: Option<Share>,
+    /// For a change against the year before: of what.
+    pub(crate) growth: Option<Growth>,
+    /// The number of the sentence it stands in.
+    pub(crate) sentence: usize,
+}
+
+/// The part and the whole of a percentage.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Share {
+    /// The figure that is the part.
+    pub(crate) part: usize,
+    /// What is named as the whole.
+    pub(crate) whole: Option<Counted>,
+    /// Whether it is a rate of completion: the part is completed, the whole came in.
+    pub(crate) finish: bool,
+}
+
+impl Mention {
+    /// Whether a rule may judge it: typed, exact in meaning, of this year.
+    pub(crate) fn is_typed(&self) -> bool {
+        !self.bound && self.of_this_year
+    }
+
+    /// Whether it counts things in the same unit as another figure.
+    pub(crate) fn same_unit(&self, other: &Self) -> bool {
+        self.unit == other.unit
+    }
+}

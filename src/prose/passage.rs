@@ -1,0 +1,19 @@
+//! [`Passage`]: one text with its figures, lists and claims.
+
+use super::clause::Claim;
+use super::list::List;
+use super::mention::Mention;
+use crate::report::FieldPath;
+
+/// One text as read.
+#[derive(Debug)]
+pub(crate) struct Passage {
+    /// Its address.
+    pub(crate) path: FieldPath,
+    /// Its figures in order.
+    pub(crate) mentions: Vec<Mention>,
+    /// Its lists of parts of a whole.
+    pub(crate) lists: Vec<List>,
+    /// What it says without a figure.
+    pub(crate) claims: Vec<Claim>,
+}

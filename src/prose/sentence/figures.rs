@@ -1,0 +1,230 @@
+//! Reading of figures: what each counts, whose it is, and what a clause says without one.
+
+use super::bodies::Whose;
+use super::level::{Pending, is_countable, is_of_cases};
+use super::reader::{REMEMBERED, Reader};
+use super::scope::Scope;
+use crate::prose::clause::{
+    Claim, Claimed, Context, Counted, claim, distributed, meaning, wordless,
+};
+use crate::prose::lexicon::{Kind, Sense, Word};
+use crate::prose::mention::Mention;
+use crate::prose::numeral::Numeral;
+use crate::prose::token::{
+    Token, What, changes, is_applicant, is_colourless, is_filler, is_rest, opens, span,
+    takes_object,
+};
+
+impl Reader<'_> {
+    /// A new mention with everything that does not depend on its meaning.
+    pub(super) fn mention(&mut self, token: &Token, numeral: &Numeral) -> Mention {
+        let bounds = self.text.bound();
+        while bounds.get(self.next_bound).is_some_and(|b| b.printed.end <= numeral.range.start) {
+            self.next_bound += 1;
+        }
+        let bound =
+            bounds.get(self.next_bound).is_some_and(|b| b.printed.start < numeral.digits.end);
+        let start = self.level().words.first().map_or(token.range.start, |word| word.range.start);
+        Mention {
+            range: numeral.range.clone(),
+            digits: numeral.digits.clone(),
+            phrase: start..numeral.range.end,
+            value: numeral.value,
+            places: numeral.places,
+            unit: numeral.unit,
+            exactness: numeral.exactness,
+            bound,
+            counted: None,
+            of_this_year: self.of_this_year,
+            list: None,
+            open_end: false,
+            is_rest: false,
+            share: None,
+            growth: None,
+            sentence: self.sentence,
+        }
+    }
+
+    pub(super) fn context(&self, of_cases: bool) -> Context<'_> {
+        let level = self.levels.last();
+        let list = level.and_then(|level| level.lists.last());
+        let whole = list.and_then(|list| self.mentions[self.lists[*list].whole].counted.as_ref());
+        let neighbour = level
+            .and_then(|level| level.figures.last())
+            .and_then(|figure| self.mentions[*figure].counted.as_ref());
+        Context {
+            topic: self.topic,
+            whole,
+            of_unknown: list.is_some() && whole.is_none(),
+            neighbour,
+            of_cases,
+            of_office: matches!(self.scope, Scope::Office | Scope::Itself),
+        }
+    }
+
+    pub(super) fn figure(&mut self, token: &Token, numeral: &Numeral) {
+        self.resolve_pending();
+        let mut mention = self.mention(token, numeral);
+        self.read_growth(&mut mention);
+        let of_cases = is_of_cases(numeral.unit);
+        let level = self.level();
+        let words = std::mem::take(&mut level.words);
+        let before = std::mem::take(&mut level.before);
+        let mut waiting = std::mem::take(&mut level.waiting);
+        let says_nothing = words.iter().all(is_filler);
+        let mut pending = None;
+        if words.iter().any(changes) {
+            mention.of_this_year = false;
+        }
+        mention.is_rest = words.iter().any(is_rest);
+        if words.iter().any(|t| t.what == What::Phrase(Sense::Word(Word::OtherPeriod))) {
+            mention.of_this_year = false;
+        }
+        self.narrow_scope(&words);
+        let words = self.bodies.without_own(&words, self.text.printed());
+        if let Some(counted) = self.told_of_last_year(&words, &before, numeral) {
+            let what = Claimed::LastYear(self.mentions.len(), counted);
+            self.claims.push(Claim { range: mention.phrase.clone(), what });
+        }
+        if is_countable(numeral.unit) && self.scope != Scope::Foreign {
+            if says_nothing && !waiting.is_empty() {
+                mention.counted = Some(waiting.remove(0));
+            } else if says_nothing {
+                pending = Some(Pending {
+                    mention: self.mentions.len(),
+                    before: [before, words.clone()].concat(),
+                    verb: Vec::new(),
+                });
+            } else {
+                waiting = distributed(&words, self.context(of_cases));
+                mention.counted = if waiting.is_empty() {
+                    meaning(&words, self.context(of_cases))
+                } else {
+                    Some(waiting.remove(0))
+                };
+                if before.iter().any(is_applicant) && is_plain_flow(mention.counted.as_ref()) {
+                    // 上年未收到商业企业申请，本年收到2件: those of the same kind, perhaps.
+                    mention.counted = None;
+                }
+                let verb = words.iter().any(takes_object);
+                if mention.counted.is_none() && (verb || words.iter().all(is_colourless)) {
+                    let verb = if verb { words.clone() } else { Vec::new() };
+                    let mention = self.mentions.len();
+                    pending = Some(Pending { mention, before: Vec::new(), verb });
+                }
+            }
+        }
+        let index = self.mentions.len();
+        let in_this_year = mention.of_this_year;
+        self.mentions.push(mention);
+        if in_this_year {
+            self.join_list(index, &words);
+        }
+        self.has_foreign |= self.scope == Scope::Foreign;
+        if matches!(self.scope, Scope::Office | Scope::Itself) {
+            self.of_office.push(index);
+            if self.mentions[index].list.is_some() {
+                // 其中县政府办公室受理30件: a part, and nothing in the tables is that part.
+                self.mentions[index].counted = None;
+            }
+        }
+        let level = self.level();
+        level.pending = pending;
+        level.waiting = waiting;
+        level.behind_figure = true;
+        level.just_opened = false;
+        if in_this_year {
+            if level.figures.len() == REMEMBERED {
+                level.figures.remove(0);
+            }
+            level.figures.push(index);
+        }
+    }
+
+    /// Gives a figure without words of its own the meaning of the words behind it, or else of
+    /// the clause before.
+    pub(super) fn resolve_pending(&mut self) {
+        let level = self.level();
+        let Some(pending) = level.pending.take() else { return };
+        let behind: Vec<Token> = level.words.clone();
+        let of_cases = is_of_cases(self.mentions[pending.mention].unit);
+        let figure = pending.mention;
+        // The figure itself must not be taken for its own neighbour.
+        let neighbour_hidden = self.level().figures.pop();
+        let context = self.context(of_cases);
+        let named = behind.iter().any(|token| !is_filler(token));
+        let counted = if named {
+            let words = [pending.verb, behind.clone()].concat();
+            meaning(&words, context)
+        } else {
+            let opened = pending.before.iter().any(opens);
+            if opened { None } else { meaning(&pending.before, context) }
+        };
+        if let Some(figure) = neighbour_hidden {
+            self.level().figures.push(figure);
+        }
+        if self.mentions[figure].of_this_year {
+            self.mentions[figure].counted = counted;
+        }
+        if named {
+            let end = behind.last().map_or(self.mentions[figure].range.end, |t| t.range.end);
+            self.mentions[figure].phrase.end = end;
+            self.level().words.clear();
+        }
+    }
+
+    /// Reads what a clause says without a figure.
+    pub(super) fn claim(&mut self) {
+        let level = self.level();
+        if level.behind_figure && level.words.is_empty() {
+            return;
+        }
+        let behind_figure = level.behind_figure;
+        let words = std::mem::take(&mut level.words);
+        if let Some((of, _)) = self.grown()
+            && let Some(change) = wordless(&words, self.text.printed(), self.year)
+        {
+            self.claims.push(Claim { range: span(&words), what: Claimed::Change(of, change) });
+            self.of_this_year = true;
+        }
+        let has = |word: Word| words.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
+        // 全县各部门 are all that the report is of.
+        let of_others = has(Word::Parts) && !has(Word::Area)
+            || self.bodies.whose(&words, self.text.printed()) == Some(Whose::Other);
+        // 上年结转的4件申请已全部办结 is said of those four.
+        let of_figure = behind_figure
+            && self.context(true).neighbour.is_some_and(|counted| counted.kind == Kind::CarriedIn);
+        if self.of_this_year
+            && self.scope == Scope::Own
+            && !of_others
+            && !of_figure
+            && let Some(what) = claim(&words, self.text.printed(), self.context(true))
+        {
+            self.claims.push(Claim { range: span(&words), what });
+        }
+        self.level().words = words;
+    }
+
+    /// A figure of 各部门 or 市本级 is not the body's own, nor are those that follow it, until
+    /// applications are counted anew.
+    fn narrow_scope(&mut self, words: &[Token]) {
+        let has = |word: Word| words.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
+        let whose = self.bodies.whose(words, self.text.printed());
+        if has(Word::Parts) || whose == Some(Whose::Other) {
+            self.scope = Scope::Foreign;
+        } else if has(Word::Office) && self.government {
+            self.scope = Scope::Office;
+        } else if whose == Some(Whose::Own) {
+            self.scope = Scope::Itself;
+        } else if !has(Word::Area) && words.iter().any(takes_object) && has(Word::Request) {
+            self.scope = Scope::Own;
+        }
+    }
+}
+
+/// Whether a figure is that of applications coming in or dealt with, of all applicants.
+fn is_plain_flow(counted: Option<&Counted>) -> bool {
+    counted.is_some_and(|counted| {
+        matches!(counted.kind, Kind::Intake | Kind::Handled) && counted.applicant.is_empty()
+    })
+}

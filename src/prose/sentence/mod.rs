@@ -1,0 +1,57 @@
+//! The reading of sentences: from tokens to figures, lists and claims, in one pass over the text.
+
+mod bodies;
+mod figures;
+mod level;
+mod lists;
+mod rates;
+mod reader;
+mod scope;
+
+use reader::Reader;
+
+use super::clause::Topic;
+use super::passage::Passage;
+use super::token::tokens;
+use crate::report::{Aspect, FieldPath, Report, Step};
+
+/// Reads every text of a report, in the order of [`Report::texts`].
+pub(crate) fn passages(report: &Report) -> Vec<Passage> {
+    let mut topic = Topic::Unknown;
+    let mut heading: Option<FieldPath> = None;
+    let mut passages = Vec::new();
+    for (path, text) in report.texts() {
+        let part = path.parent();
+        if heading.as_ref() != Some(&part) {
+            topic = Topic::Unknown;
+        }
+        if aspect(report, &path) == Some(Aspect::Requests) {
+            topic = Topic::Requests;
+        }
+        let about_requests = topic == Topic::Requests;
+        let mut reader = Reader::new(report, text, topic, about_requests);
+        for token in tokens(text.printed()) {
+            reader.take(token);
+        }
+        reader.end_sentence();
+        topic = reader.topic;
+        heading = path.as_str().ends_with(".heading").then_some(part);
+        passages.push(Passage {
+            path,
+            mentions: reader.mentions,
+            lists: reader.lists,
+            claims: reader.claims,
+        });
+    }
+    passages
+}
+
+/// The aspect of the part of section one to which a text belongs.
+fn aspect(report: &Report, path: &FieldPath) -> Option<Aspect> {
+    match path.steps().as_slice() {
+        [Step::Key("overview"), Step::Key("parts"), Step::Index(i), ..] => {
+            report.overview.parts.get(*i)?.aspect
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,262 @@
+//! [`Reader`]: the state of the reading of one text, and what each token does to it.
+
+use super::bodies::Bodies;
+use super::level::Level;
+use super::scope::Scope;
+use crate::prose::clause::{Claim, Topic};
+use crate::prose::lexicon::{Sense, Word};
+use crate::prose::list::{List, Opening};
+use crate::prose::mention::Mention;
+use crate::prose::numeral::{Numeral, Unit};
+use crate::prose::token::{
+    Mark, Token, What, bounds_year, compares, ends_with_up_to, filler, merge_other,
+};
+use crate::report::{AgencyKind, Report, Text};
+
+/// How many figures of a sentence are remembered as possible wholes; keeps the reading linear.
+pub(super) const REMEMBERED: usize = 16;
+/// How many brackets may be open inside each other.
+const BRACKETS: usize = 4;
+
+/// The state of the reading of one text.
+pub(super) struct Reader<'a> {
+    pub(super) text: &'a Text,
+    pub(super) year: Option<u16>,
+    pub(super) government: bool,
+    pub(super) bodies: Bodies<'a>,
+    pub(super) about_requests: bool,
+    pub(super) topic: Topic,
+    pub(super) sentence: usize,
+    pub(super) of_this_year: bool,
+    pub(super) scope: Scope,
+    /// Figures of the sentence that are those of an office or of the body by name.
+    pub(super) of_office: Vec<usize>,
+    /// Whether the sentence also has figures of other bodies.
+    pub(super) has_foreign: bool,
+    pub(super) next_bound: usize,
+    pub(super) levels: Vec<Level>,
+    /// The only figure of the sentence before.
+    pub(super) alone_before: Option<usize>,
+    pub(super) mentions: Vec<Mention>,
+    pub(super) lists: Vec<List>,
+    pub(super) claims: Vec<Claim>,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(
+        report: &'a Report,
+        text: &'a Text,
+        topic: Topic,
+        about_requests: bool,
+    ) -> Self {
+        let government = report.agency.kind == Some(AgencyKind::Government);
+        Self {
+            text,
+            year: report.header.year,
+            government,
+            bodies: Bodies::of(report),
+            about_requests,
+            topic,
+            sentence: 0,
+            of_this_year: true,
+            scope: Scope::Own,
+            of_office: Vec::new(),
+            has_foreign: false,
+            next_bound: 0,
+            levels: vec![Level::default()],
+            alone_before: None,
+            mentions: Vec::new(),
+            lists: Vec::new(),
+            claims: Vec::new(),
+        }
+    }
+
+    pub(super) fn take(&mut self, token: Token) {
+        match token.what {
+            What::Number(ref numeral) => self.number(&token, &numeral.clone()),
+            What::Phrase(sense) => self.phrase(token, sense),
+            What::Other => self.level().words.push(token),
+            What::Mark(mark) => self.mark(mark, &token),
+        }
+    }
+
+    pub(super) fn level(&mut self) -> &mut Level {
+        if self.levels.is_empty() {
+            self.levels.push(Level::default());
+        }
+        let last = self.levels.len() - 1;
+        &mut self.levels[last]
+    }
+
+    fn phrase(&mut self, token: Token, sense: Sense) {
+        if sense == Sense::Word(Word::Parts)
+            && self.bodies.is_end_of_name(&self.text.printed()[token.range.clone()])
+        {
+            // 公安局 in the report of one.
+            merge_other(&mut self.level().words, token.range);
+            return;
+        }
+        match sense {
+            Sense::Word(Word::Request) => self.topic = Topic::Requests,
+            Sense::Word(Word::Elsewhere) => self.topic = Topic::Elsewhere,
+            Sense::Subject(subject) => self.topic = Topic::Subject(subject),
+            Sense::Word(Word::OwnPeriod) => self.of_this_year = true,
+            Sense::Word(Word::OtherPeriod) => {
+                let compared = self.level().words.last().is_some_and(compares);
+                self.of_this_year &= compared;
+            }
+            Sense::Word(Word::Area) => {
+                let printed = &self.text.printed()[token.range.clone()];
+                let own = self.bodies.area.is_some_and(|area| printed.ends_with(area));
+                self.scope = if own { Scope::Own } else { Scope::Foreign };
+            }
+            Sense::Word(Word::OpenEnd) => self.open_end(),
+            Sense::Word(word) => {
+                if let Some(opening) = Opening::of(word) {
+                    self.open_list(opening);
+                }
+            }
+            Sense::Quantity(_) | Sense::Applicant(_) | Sense::Aspect(_) => {}
+        }
+        self.level().words.push(token);
+    }
+
+    fn mark(&mut self, mark: Mark, token: &Token) {
+        match mark {
+            Mark::Pause => {
+                let level = self.level();
+                if level.behind_figure {
+                    self.resolve_pending();
+                    self.next_clause(false);
+                } else {
+                    let what = What::Phrase(Sense::Word(Word::And));
+                    level.words.push(Token { range: token.range.clone(), what });
+                }
+            }
+            Mark::Comma => self.end_clause(),
+            Mark::Colon => {
+                let level = self.level();
+                let behind = level.behind_figure && level.words.is_empty();
+                self.end_clause();
+                if behind {
+                    self.open_list(Opening::Plain);
+                }
+            }
+            Mark::Semicolon => {
+                self.end_clause();
+                let level = self.level();
+                level.semicolon = true;
+                level.waiting.clear();
+            }
+            Mark::Open => self.open_bracket(),
+            Mark::Close => self.close_bracket(),
+            Mark::Stop => {
+                self.end_sentence();
+                if self.text.printed()[token.range.clone()].ends_with('\n') {
+                    self.scope = Scope::Own;
+                }
+            }
+        }
+    }
+
+    fn open_bracket(&mut self) {
+        if self.levels.len() > BRACKETS {
+            return;
+        }
+        let level = self.level();
+        let holder = (level.behind_figure && level.words.is_empty())
+            .then(|| level.figures.last().copied())
+            .flatten();
+        let mut inner = Level::default();
+        if let Some(holder) = holder {
+            inner.figures.push(holder);
+            inner.lists.push(self.lists.len());
+            inner.just_opened = true;
+            self.lists.push(List::new(holder, Opening::Plain));
+        }
+        self.levels.push(inner);
+    }
+
+    fn close_bracket(&mut self) {
+        if self.levels.len() > 1 {
+            self.end_clause();
+            self.levels.pop();
+        }
+    }
+
+    pub(super) fn end_sentence(&mut self) {
+        while self.levels.len() > 1 {
+            self.close_bracket();
+        }
+        self.end_clause();
+        let level = std::mem::take(self.level());
+        self.alone_before = match level.figures.as_slice() {
+            [only] if level.lists.is_empty() => Some(*only),
+            _ => None,
+        };
+        self.sentence += 1;
+        self.of_this_year = true;
+        // 县政府收到12件，部门收到110件: the first are some of all, and the reader can see it.
+        let parts = std::mem::take(&mut self.of_office);
+        if std::mem::take(&mut self.has_foreign) {
+            parts.into_iter().for_each(|figure| self.mentions[figure].counted = None);
+        }
+        if self.scope == Scope::Itself {
+            self.scope = Scope::Own;
+        }
+        if self.about_requests {
+            self.topic = Topic::Requests;
+        }
+    }
+
+    /// Ends a clause: what is pending is resolved, claims are read.
+    fn end_clause(&mut self) {
+        self.resolve_pending();
+        self.claim();
+        self.next_clause(true);
+    }
+
+    fn next_clause(&mut self, keep: bool) {
+        let level = self.level();
+        let words = std::mem::take(&mut level.words);
+        if keep && !level.behind_figure {
+            level.before = words;
+        } else {
+            level.before.clear();
+        }
+        level.behind_figure = false;
+        level.just_opened = false;
+    }
+
+    fn number(&mut self, token: &Token, numeral: &Numeral) {
+        match numeral.unit {
+            Unit::Year => self.year_named(token, numeral),
+            Unit::Month => {
+                let text = self.text.printed();
+                self.of_this_year &= bounds_year(text, &numeral.range, &numeral.digits);
+                self.level().words.push(filler(token));
+            }
+            Unit::Day => self.level().words.push(filler(token)),
+            Unit::Percent => self.percentage(token, numeral),
+            Unit::Times => self.multiple(token, numeral),
+            Unit::Counter(_) | Unit::Yuan => self.figure(token, numeral),
+        }
+    }
+
+    fn year_named(&mut self, token: &Token, numeral: &Numeral) {
+        let named =
+            self.year.is_some_and(|year| numeral.value == rust_decimal::Decimal::from(year));
+        // 2021年至2023年 is not the year of the report, though it ends with it.
+        let before = &self.text.printed()[..token.range.start];
+        let own = named && (self.of_this_year || !ends_with_up_to(before));
+        let compared = self.level().words.last().is_some_and(compares);
+        let word = if own { Word::OwnPeriod } else { Word::OtherPeriod };
+        if own {
+            self.of_this_year = true;
+        } else if !compared {
+            self.of_this_year = false;
+        }
+        let what = What::Phrase(Sense::Word(if own { Word::Filler } else { word }));
+        self.level().words.push(Token { range: token.range.clone(), what });
+    }
+}
