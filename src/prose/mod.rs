@@ -28,6 +28,8 @@
 //! that no table holds, and would have no meaning.
 
 mod clause;
+#[cfg(test)]
+mod corpus;
 mod lexicon;
 mod list;
 mod mention;
