@@ -25,7 +25,20 @@ impl Reader<'_> {
         let bare = words.is_empty() && self.levels.len() > 1;
         let part = self.level().figures.last().copied();
         let says_share = finish || (share || bare) && !rate;
-        if let (Some(part), true) = (part, says_share) {
+        let part = part.filter(|part| {
+            let part = &self.mentions[*part];
+            let end = part.range.end.max(part.phrase.end);
+            let between = self.text.printed().get(end..numeral.digits.start).unwrap_or_default();
+            finish || is_of_one(between)
+        });
+        // 正在办理中215条，办结率98.3%: those are not the ones that were finished.
+        let unfinished = part.is_some_and(|part| {
+            let phrase = self.text.printed().get(self.mentions[part].phrase.clone());
+            phrase.is_some_and(|words| {
+                ["正在", "办理中", "未", "尚"].iter().any(|word| words.contains(word))
+            })
+        });
+        if let (Some(part), true) = (part, says_share && !(finish && unfinished)) {
             let from = words
                 .iter()
                 .position(|token| token.what == What::Phrase(Sense::Word(Word::Share)))
@@ -119,4 +132,12 @@ impl Reader<'_> {
         let near = behind.iter().all(|m| says_change(m) || m.range.end <= bracket);
         near.then(|| (of, behind.iter().any(says_change)))
     }
+}
+
+/// Whether a share is that of the one figure before it: nothing else is named between them that is a part, and
+/// it is not shared out among several: 两项占, 各占, 主动公开占.
+fn is_of_one(between: &str) -> bool {
+    let before = between.split_once('占').map_or("", |(before, _)| before);
+    let named = before.trim_matches(|c: char| !c.is_alphanumeric());
+    named.is_empty() || ["约", "所", "数量", "同比"].contains(&named)
 }

@@ -1,13 +1,16 @@
 //! NB605: the outcomes that the text lists add up to all that was handled.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
 use crate::law;
-use crate::prose::{Exactness, Kind, Mention, Passage};
+use crate::prose::{Exactness, Kind, Mention, Passage, Unit};
 use crate::report::{Report, Requests, Text};
 use crate::rules::figures::judge::place;
+use crate::rules::figures::outcome_unmentioned::rows_of;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -34,6 +37,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
     for (passage, text) in prose.each(report) {
         for run in runs(&passage.mentions) {
+            let run = outermost(report, run);
+            if !is_of_all(report, &run) {
+                continue;
+            }
             judge(report, findings, passage, text, &run);
         }
     }
@@ -44,7 +51,8 @@ fn runs(mentions: &[Mention]) -> Vec<Vec<&Mention>> {
     let mut runs: Vec<Vec<&Mention>> = Vec::new();
     let mut run: Vec<&Mention> = Vec::new();
     for mention in mentions {
-        if mention.share.is_some() || run.last().is_some_and(|last| is_inside(mention, last)) {
+        if mention.unit == Unit::Percent || run.last().is_some_and(|last| is_inside(mention, last))
+        {
             continue;
         }
         let kind = mention.counted.as_ref().map(|counted| counted.kind);
@@ -66,6 +74,32 @@ fn runs(mentions: &[Mention]) -> Vec<Vec<&Mention>> {
         outcomes >= LIST && run.iter().all(|m| m.list.is_none() && !m.open_end)
     });
     runs
+}
+
+/// Those of a run that are no part of one before them: 不予公开24件，其中…过程性信息4件.
+fn outermost<'a>(report: &Report, run: Vec<&'a Mention>) -> Vec<&'a Mention> {
+    let mut rows: BTreeSet<RequestRow> = BTreeSet::new();
+    run.into_iter()
+        .filter(|mention| {
+            let mine = rows_of(report, std::iter::once(*mention));
+            let inside = !mine.is_empty() && mine.is_subset(&rows);
+            rows.extend(mine);
+            !inside
+        })
+        .collect()
+}
+
+/// Whether a run names outcomes of all applications: three or more, and not those of one group alone, as the
+/// reasons of a refusal.
+fn is_of_all(report: &Report, run: &[&Mention]) -> bool {
+    let table = &report.form().requests;
+    let rows = rows_of(report, run.iter().copied());
+    let of_one_group = table.groups.iter().any(|(group, _)| {
+        let members: BTreeSet<RequestRow> = table.group_rows(*group).collect();
+        rows.is_subset(&members)
+    });
+    let outcomes = run.iter().filter(|m| kind_of(m) == Some(Kind::Outcome)).count();
+    outcomes >= LIST && !of_one_group && rows.contains(&RequestRow::Granted)
 }
 
 fn kind_of(mention: &Mention) -> Option<Kind> {
@@ -153,6 +187,16 @@ carried_in = 0
 total = [128, 0, 0, 0, 0, 0]
 "#,
         );
+    }
+
+    #[test]
+    fn reasons_and_parts_are_no_outcomes_of_all() {
+        for fine in [
+            "不予公开的32件中，13件属于过程性信息，7件涉及第三方合法权益，6件属于内部事务信息，6件为行政查询事项。",
+            "予以公开58件，部分公开2件；不予公开24件，其中第三方合法权益6件，过程性信息18件；无法提供13件；不予处理31件。",
+        ] {
+            check_text(&RULE, fine, TABLE, 0);
+        }
     }
 
     #[test]

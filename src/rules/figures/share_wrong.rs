@@ -14,12 +14,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     code: "NB610",
     name: "share-wrong",
     title: "占比与件数不符",
-    severity: Severity::Hint,
+    severity: Severity::Warning,
     fixed: false,
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；判断不了总数的不作判断。与上年相比的增长率不在此列。",
+        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；判断不了总数的不作判断；只在末位相差 1 的（没有四舍五入）给出提示。与上年相比的增长率不在此列。",
         why: "改了件数忘了改占比，是常见的错误；写成 {{ a | share(of=b, places=1) }} 就由程序计算。",
         example: "[overview]\ntext = \"受理诉求470件，办结465件，办结率99.8%。\"",
         corrected: "[overview]\ntext = \"受理诉求470件，办结465件，办结率98.9%。\"",
@@ -46,7 +46,15 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let Some((whole, value)) = wholes.iter().find_map(|w| Some((w, right(w)?))) else {
                 continue;
             };
-            let finding = findings.report(
+            // Cut off instead of rounded, a share is off by one in its last place.
+            let last_place = Decimal::new(1, mention.places);
+            let is_near = wholes
+                .iter()
+                .filter_map(right)
+                .any(|right| (right - mention.value).abs() <= last_place);
+            let severity = if is_near { Severity::Hint } else { findings.severity() };
+            let finding = findings.report_as(
+                severity,
                 place(passage, text, &mention.digits),
                 format!(
                     "“{}”：{} 除以 {whole} 是 {value}%",
