@@ -13,6 +13,7 @@ mod notes;
 pub mod sheet;
 mod tables;
 mod wording;
+pub mod words;
 
 pub use build::{build, meta};
 pub use charts::{Chart, ChartKind, ChartRow};

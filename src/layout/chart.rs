@@ -1,12 +1,11 @@
 //! Charts: a title, and under it bars with their labels and numbers, whole on one page.
 
-use super::flow::owned;
 use super::font::{OpenFaces, Role};
-use super::line::{Fill as LineFill, Line, break_lines, natural_width};
+use super::line::{Fill as LineFill, Line, break_lines, one_line};
 use super::page::{Bar, Fill, Item, NodeId, NodeRole, Owner, Page};
 use super::paper::{self, WIDTH};
 use super::text::{Setting, TextBuilder};
-use super::tree::{Tree, place_line};
+use super::tree::{Tree, owned, place_line};
 use crate::document::{Chart, ChartRow};
 
 /// White above a chart, and below it.
@@ -66,14 +65,15 @@ impl ChartPiece {
         let node = tree.add(Tree::ROOT, figure);
         let title = set(&chart.title, Role::Hei, TITLE_SIZE, WIDTH, faces);
         let legend: &[String] = if chart.series.len() > 1 { &chart.series } else { &[] };
-        let legend: Vec<Line> = legend.iter().map(|name| one_line(name, faces)).collect();
+        let legend: Vec<Line> =
+            legend.iter().map(|name| one_line(name, Role::Song, SIZE, faces)).collect();
         let lines: Vec<(Line, Vec<Option<Line>>)> = chart
             .rows
             .iter()
             .map(|ChartRow { label, values }| {
-                let mut number = |value: u64| one_line(&value.to_string(), faces);
+                let mut number = |value: u64| one_line(&value.to_string(), Role::Song, SIZE, faces);
                 let numbers = values.iter().map(|value| value.map(&mut number)).collect();
-                (one_line(label, faces), numbers)
+                (one_line(label, Role::Song, SIZE, faces), numbers)
             })
             .collect();
         let widest =
@@ -214,8 +214,7 @@ fn list_nodes(n: usize, tree: &mut Tree) -> Vec<NodeId> {
 fn set_list(items: &[String], faces: &mut OpenFaces<'_>) -> Vec<Line> {
     /// What it costs to end a line inside an item.
     const INSIDE: f64 = 500.0;
-    let setting = Setting { size: SIZE, cell: SIZE, grid: false, widest: f64::INFINITY };
-    let mut builder = TextBuilder::new(faces, setting);
+    let mut builder = TextBuilder::new(faces, Setting::of(SIZE));
     for (i, item) in items.iter().enumerate() {
         builder.push(i, Role::Song, item, false);
     }
@@ -229,15 +228,9 @@ fn set_list(items: &[String], faces: &mut OpenFaces<'_>) -> Vec<Line> {
     break_lines(&text, WIDTH, LineFill::Balanced)
 }
 
-fn one_line(words: &str, faces: &mut OpenFaces<'_>) -> Line {
-    set(words, Role::Song, SIZE, f64::INFINITY, faces).into_iter().next().unwrap_or_default()
-}
-
+/// The lines of a title.
 fn set(words: &str, role: Role, size: f64, measure: f64, faces: &mut OpenFaces<'_>) -> Vec<Line> {
-    let setting = Setting { size, cell: size, grid: false, widest: f64::INFINITY };
-    let mut builder = TextBuilder::new(faces, setting);
+    let mut builder = TextBuilder::new(faces, Setting::of(size));
     builder.push(0, role, words, false);
-    let text = builder.finish();
-    let measure = if measure.is_finite() { measure } else { natural_width(&text).max(size) };
-    break_lines(&text, measure, LineFill::Balanced)
+    break_lines(&builder.finish(), measure, LineFill::Balanced)
 }

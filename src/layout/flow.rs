@@ -1,17 +1,15 @@
 //! Blocks to pages: what stays together, where a page ends, where everything stands.
 
 use super::chart::ChartPiece;
+use super::columns;
 use super::font::{Faces, OpenFaces, Role};
-use super::line::{Fill, Line, break_lines, natural_width};
-use super::page::{Bookmark, NodeId, NodeRole, Owner, Page, Pages};
-use super::paper::{self, BODY_SIZE, CELL, HEIGHT, LINE, TITLE_SIZE, WIDTH};
+use super::line::{Fill, Line, break_lines};
+use super::page::{Bookmark, NodeRole, Owner, Page, Pages};
+use super::paper::{self, BODY_SIZE, CELL, HEIGHT, LINE, SLIP, TITLE_SIZE, WIDTH};
 use super::table::TablePiece;
-use super::text::{AtomText, Setting, TextBuilder};
+use super::text::{AtomText, Setting, TextBuilder, keep_words_whole};
 use super::tree::{Tree, place_line, place_links};
-use crate::document::{Block, Document, Heading, Inline, Meta, Paragraph};
-
-/// Space that rounding may lose without a line being lost.
-pub(super) const SLIP: f64 = 0.01;
+use crate::document::{Block, Document, Heading, Inline, Meta, Paragraph, words};
 
 /// Lays blocks out, page after page.
 pub(super) struct Flow<'f, 'a> {
@@ -86,6 +84,7 @@ impl<'f, 'a> Flow<'f, 'a> {
             };
             pieces.push(piece);
         }
+        self.agree_on_size(document, &mut pieces);
         for (i, (piece, least)) in pieces.iter().zip(least_heights(&pieces)).enumerate() {
             // What no page can hold need not begin on one of its own.
             let room = HEIGHT - self.y + SLIP;
@@ -97,6 +96,24 @@ impl<'f, 'a> Flow<'f, 'a> {
                 Piece::Lines(lines) => self.put_lines(lines, tail),
                 Piece::Table(table) => self.put_table(table),
                 Piece::Chart(chart) => self.put_chart(chart),
+            }
+        }
+    }
+
+    /// Sets the tables of the form in one size where they can be: that of the one with the least room,
+    /// unless it needs the smallest of all.
+    fn agree_on_size(&mut self, document: &Document, pieces: &mut [Piece]) {
+        let [_, small, _] = columns::SIZES;
+        let sizes = pieces.iter().filter_map(|piece| match piece {
+            Piece::Table(table) => table.size_of_form(),
+            Piece::Lines(_) | Piece::Chart(_) => None,
+        });
+        let common = sizes.filter(|size| *size >= small).fold(f64::INFINITY, f64::min);
+        for (piece, block) in pieces.iter_mut().zip(&document.blocks) {
+            if let (Piece::Table(piece), Block::Table(table)) = (piece, block)
+                && piece.size_of_form().is_some_and(|size| size > common)
+            {
+                piece.set_in(table, common, self.faces);
             }
         }
     }
@@ -116,9 +133,12 @@ impl<'f, 'a> Flow<'f, 'a> {
     fn title(&mut self, pieces: &[String]) -> Lines {
         let node =
             self.tree.add(Tree::ROOT, NodeRole::Heading { level: 1, title: pieces.concat() });
-        let setting = Setting { size: TITLE_SIZE, cell: TITLE_SIZE, grid: false, widest: WIDTH };
-        let text = title_text(self.faces, setting, pieces);
-        let lines = centred(break_lines(&text, WIDTH, Fill::Balanced));
+        let mut lines = Vec::new();
+        for words in words::title_lines(pieces, WIDTH / TITLE_SIZE) {
+            let mut builder = TextBuilder::new(self.faces, Setting::of(TITLE_SIZE));
+            builder.push(0, Role::Title, &words, false);
+            lines.extend(centred(break_lines(&builder.finish(), WIDTH, Fill::Balanced)));
+        }
         const PITCH: f64 = 36.0;
         let height = lines.len() as f64 * PITCH;
         // What follows stands on the grid of lines again, a blank line lower.
@@ -144,9 +164,10 @@ impl<'f, 'a> Flow<'f, 'a> {
         let mut builder = TextBuilder::new(self.faces, body_setting());
         builder.indent(2.0);
         builder.push(0, role, &heading.text, false);
-        let text = builder.finish();
+        let mut text = builder.finish();
+        keep_words_whole(&mut text, &heading.text);
         let bookmark = Some((heading.level, heading.text.clone()));
-        body_lines(Kind::Heading, &text, vec![Owner::Node(node)], bookmark)
+        body_lines(Kind::Heading, &text, Fill::Ragged, vec![Owner::Node(node)], bookmark)
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) -> Lines {
@@ -177,7 +198,7 @@ impl<'f, 'a> Flow<'f, 'a> {
             }
         }
         let text = builder.finish();
-        body_lines(Kind::Paragraph, &text, owners, bookmark)
+        body_lines(Kind::Paragraph, &text, Fill::Justified, owners, bookmark)
     }
 
     /// The name of the body two characters from the right edge, the date on the next line with its
@@ -190,15 +211,16 @@ impl<'f, 'a> Flow<'f, 'a> {
         let mut lines = Vec::new();
         for part in parts {
             let node = self.tree.add(Tree::ROOT, NodeRole::Paragraph);
-            let mut builder = TextBuilder::new(self.faces, body_setting());
-            builder.push(owners.len(), Role::Body, part, false);
+            let measure = WIDTH - 4.0 * CELL;
+            for words in words::lines(part, measure / CELL) {
+                let mut builder = TextBuilder::new(self.faces, body_setting());
+                builder.push(owners.len(), Role::Body, &words, false);
+                let text = builder.finish();
+                lines.extend(
+                    break_lines(&text, measure, Fill::Balanced).into_iter().map(|l| (l, 0.0)),
+                );
+            }
             owners.push(Owner::Node(node));
-            let text = builder.finish();
-            lines.extend(
-                break_lines(&text, WIDTH - 4.0 * CELL, Fill::Balanced)
-                    .into_iter()
-                    .map(|l| (l, 0.0)),
-            );
         }
         let right = WIDTH - 2.0 * CELL;
         for (line, x) in &mut lines {
@@ -362,48 +384,18 @@ fn headings_height(pieces: &[Piece]) -> f64 {
 }
 
 fn body_setting() -> Setting {
-    Setting { size: BODY_SIZE, cell: CELL, grid: true, widest: WIDTH / 2.0 }
+    Setting { cell: CELL, widest: WIDTH / 2.0, ..Setting::of(BODY_SIZE) }
 }
 
 fn body_lines(
     kind: Kind,
     text: &AtomText,
+    fill: Fill,
     owners: Vec<Owner>,
     bookmark: Option<(u8, String)>,
 ) -> Lines {
-    let lines =
-        break_lines(text, WIDTH, Fill::Justified).into_iter().map(|line| (line, 0.0)).collect();
+    let lines = break_lines(text, WIDTH, fill).into_iter().map(|line| (line, 0.0)).collect();
     Lines { kind, lines, owners, pitch: LINE, size: BODY_SIZE, before: 0.0, after: 0.0, bookmark }
-}
-
-/// The title as one text whose lines end between its pieces, or else behind the name of a place or
-/// a body, so that words stay whole (GB/T 9704-2012, 7.3.1).
-fn title_text(faces: &mut OpenFaces<'_>, setting: Setting, pieces: &[String]) -> AtomText {
-    const NAMES_END_WITH: &str = "省市县区州盟旗乡镇局厅委会部府院年";
-    let mut builder = TextBuilder::new(faces, setting);
-    for (i, piece) in pieces.iter().enumerate() {
-        builder.push(i, Role::Title, piece, false);
-    }
-    let mut text = builder.finish();
-    for i in 1..text.atoms.len() {
-        let last = text.atoms[i - 1].glyphs.clone().next_back().map(|at| &text.glyphs[at]);
-        let first = text.atoms[i].glyphs.clone().next().map(|at| &text.glyphs[at]);
-        let (Some(last), Some(first)) = (last, first) else { continue };
-        let penalty = if last.span != first.span {
-            0.0
-        } else if NAMES_END_WITH.contains(last.character)
-            && !NAMES_END_WITH.contains(first.character)
-        {
-            20.0
-        } else {
-            200.0
-        };
-        text.atoms[i].penalty = penalty;
-    }
-    for glyph in &mut text.glyphs {
-        glyph.span = 0;
-    }
-    text
 }
 
 fn centred(lines: Vec<Line>) -> Vec<(Line, f64)> {
@@ -414,21 +406,4 @@ fn centred(lines: Vec<Line>) -> Vec<(Line, f64)> {
             (line, x)
         })
         .collect()
-}
-
-/// How wide words are on one line.
-pub(super) fn width_of(
-    faces: &mut OpenFaces<'_>,
-    setting: Setting,
-    role: Role,
-    words: &str,
-) -> f64 {
-    let mut builder = TextBuilder::new(faces, setting);
-    builder.push(0, role, words, false);
-    natural_width(&builder.finish())
-}
-
-/// Keeps the type of a node's place in one spelling for the table module.
-pub(super) fn owned(node: NodeId) -> Vec<Owner> {
-    vec![Owner::Node(node)]
 }

@@ -260,6 +260,14 @@ impl<'a> OpenFaces<'a> {
         glyph
     }
 
+    /// How wide the widest digit in tables is, in em.
+    pub(super) fn widest_digit(&mut self) -> f64 {
+        ('0'..='9')
+            .filter_map(|digit| self.glyph(Role::Song, digit))
+            .map(|g| g.advance)
+            .fold(0.5, f64::max)
+    }
+
     fn glyph_in(&self, id: FaceId, character: char) -> Option<Glyph> {
         let face = &self.faces[id.0];
         let glyph = face.glyph_index(character).filter(|glyph| glyph.0 != 0)?;

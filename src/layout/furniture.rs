@@ -1,10 +1,9 @@
 //! What every page carries besides its content: the page number and the mark of a draft.
 
 use super::font::{OpenFaces, Role};
-use super::line::{Fill, Line, break_lines, natural_width};
+use super::line::one_line;
 use super::page::{Bar, Item, NodeRole, Owner, Page, Pages};
 use super::paper;
-use super::text::{Setting, TextBuilder};
 use super::tree::place_line;
 use crate::document::DRAFT_MARK;
 
@@ -62,13 +61,4 @@ fn draft_mark(index: usize, owner: Owner, faces: &mut OpenFaces<'_>) -> Page {
     place_line(&mut page, &line, x + PAD, base, &[owner]);
     page.items.extend(edges.map(Item::Rule));
     page
-}
-
-fn one_line(words: &str, role: Role, size: f64, faces: &mut OpenFaces<'_>) -> Line {
-    let setting = Setting { size, cell: size, grid: false, widest: f64::INFINITY };
-    let mut builder = TextBuilder::new(faces, setting);
-    builder.push(0, role, words, false);
-    let text = builder.finish();
-    let measure = natural_width(&text).max(size);
-    break_lines(&text, measure, Fill::Balanced).into_iter().next().unwrap_or_default()
 }

@@ -112,14 +112,68 @@ pub(super) fn western_pieces(characters: &[char], address: bool) -> Vec<Piece> {
 /// What it costs to end a line after a character of a Western run; `None` where it is forbidden.
 fn cost_after(characters: &[char], i: usize, address: bool) -> Option<f64> {
     let after = *characters.get(i + 1)?;
-    let letter = |c: char| c.is_ascii_alphabetic();
     match characters[i] {
+        // The number of a standard: `GB/T 9704`.
+        ' ' if after.is_ascii_digit() && i > 0 && characters[i - 1].is_ascii_uppercase() => None,
         ' ' if after != ' ' => Some(0.0),
         '/' | '?' | '&' | '=' | '#' | '@' if address && after != '/' => Some(0.5),
         '-' | '_' | '.' | '%' | '+' | ',' | ';' | ':' if address && after != '/' => Some(1.0),
-        '/' | '-' if letter(after) && i > 0 && letter(characters[i - 1]) => Some(1.0),
+        '/' | '-' if word_before(characters, i) && word_after(characters, i) => Some(1.0),
         _ => None,
     }
+}
+
+/// Whether at least so many letters stand before and behind a sign that a line may end there.
+const WORD: usize = 3;
+
+fn word_before(characters: &[char], i: usize) -> bool {
+    characters[..i].iter().rev().take_while(|c| c.is_ascii_alphabetic()).count() >= WORD
+}
+
+fn word_after(characters: &[char], i: usize) -> bool {
+    characters[i + 1..].iter().take_while(|c| c.is_ascii_alphabetic()).count() >= WORD
+}
+
+/// Whether a character is one of the Chinese script, not a mark.
+pub(super) fn is_ideograph(c: char) -> bool {
+    matches!(c, '々' | '〇' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Whether two neighbours, one Chinese and one Western, are set off by a quarter of their size.
+pub(super) fn are_set_off(a: char, b: char) -> bool {
+    let western = |c: char| (c < '\u{2000}' && c.is_alphanumeric()) || "%‰℃+#@&$".contains(c);
+    (is_ideograph(a) && western(b)) || (western(a) && is_ideograph(b))
+}
+
+/// Leaves out the blanks that were typed where the setting makes its own: between Chinese and Western,
+/// and beside Chinese marks.
+pub(super) fn without_typed_gaps(characters: Vec<char>) -> Vec<char> {
+    let is_mark =
+        |c: char| matches!(class(c, false), Some(Class::Open | Class::Close | Class::Middle));
+    // For each blank what stands behind all blanks, then, going forward, what stands before them.
+    let mut after = vec![None; characters.len()];
+    let mut next = None;
+    for i in (0..characters.len()).rev() {
+        after[i] = next;
+        if characters[i] != ' ' {
+            next = Some(characters[i]);
+        }
+    }
+    let mut before = None;
+    let mut left = Vec::with_capacity(characters.len());
+    for (c, after) in characters.into_iter().zip(after) {
+        let typed_gap = match (before, after) {
+            (Some(a), Some(b)) if c == ' ' => is_mark(a) || is_mark(b) || are_set_off(a, b),
+            _ => false,
+        };
+        if !typed_gap {
+            left.push(c);
+        }
+        if c != ' ' {
+            before = Some(c);
+        }
+    }
+    left
 }
 
 #[cfg(test)]
@@ -148,6 +202,15 @@ mod tests {
 
     #[test]
     fn words_break_after_blanks() {
-        assert_eq!(pieces("PDF/A and 1.5", false), ["PDF/", "|A", " ", "|and", " ", "|1.5"]);
+        assert_eq!(pieces("PDF/A and 1.5", false), ["PDF/A", " ", "|and", " ", "|1.5"]);
+        assert_eq!(pieces("input/output", false), ["input/", "|output"]);
+        assert_eq!(pieces("GB/T 9704", false), ["GB/T", " 9704"]);
+    }
+
+    #[test]
+    fn typed_gaps_are_left_to_the_setting() {
+        let left =
+            |text: &str| without_typed_gaps(text.chars().collect()).into_iter().collect::<String>();
+        assert_eq!(left("2023 年 APP 、45.3% ；a b，张 三"), "2023年APP、45.3%；a b，张 三");
     }
 }

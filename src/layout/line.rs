@@ -4,10 +4,10 @@
 //! mind is least: gaps that grow, marks that are squeezed, figures torn from their unit, a last line
 //! of one character.
 
-use super::font::FaceId;
+use super::font::{FaceId, OpenFaces, Role};
 use super::kinsoku::Class;
 use super::paper;
-use super::text::{Atom, AtomText};
+use super::text::{Atom, AtomText, Setting, TextBuilder};
 
 /// A line with its glyphs placed from its left end.
 #[derive(Debug, Clone, Default)]
@@ -54,20 +54,25 @@ pub(super) fn break_lines(text: &AtomText, measure: f64, fill: Fill) -> Vec<Line
     let mut start = 0;
     let mut lines = Vec::with_capacity(ends.len());
     for end in ends {
-        let last = end == text.atoms.len();
-        lines.push(place(text, start..end, measure, fill == Fill::Justified && !last));
+        lines.push(place(text, start..end, measure, fill));
         start = end;
     }
     lines
 }
 
-/// The width of a text set on one line.
-pub(super) fn natural_width(text: &AtomText) -> f64 {
-    let mut extent = Extent::default();
-    for i in 0..text.atoms.len() {
-        extent.add(&text.atoms, i, i == 0);
+/// Words on one line, as wide as they are.
+pub(super) fn one_line(words: &str, role: Role, size: f64, faces: &mut OpenFaces<'_>) -> Line {
+    let mut builder = TextBuilder::new(faces, Setting::of(size));
+    builder.push(0, role, words, false);
+    whole_line(&builder.finish())
+}
+
+/// A text on one line, as wide as it is.
+pub(super) fn whole_line(text: &AtomText) -> Line {
+    if text.atoms.is_empty() {
+        return Line::default();
     }
-    extent.width
+    place(text, 0..text.atoms.len(), f64::INFINITY, Fill::Ragged)
 }
 
 /// Widths that add up while a line grows.
@@ -81,6 +86,8 @@ struct Extent {
     give: f64,
     /// How many gaps may grow.
     n_gaps: usize,
+    /// How many characters there are that are no marks.
+    n_characters: usize,
 }
 
 impl Extent {
@@ -92,7 +99,18 @@ impl Extent {
         }
         self.give += free_give(atoms, i, first);
         self.n_gaps += usize::from(!first && !atom.rigid);
-        self.with_blank += atom.width - overlap;
+        let gap = if first { 0.0 } else { atom.gap };
+        self.n_characters += match atom.class {
+            Class::Han => 1,
+            Class::West => atom.glyphs.len(),
+            Class::Indent
+            | Class::Open
+            | Class::Close
+            | Class::Middle
+            | Class::Dash
+            | Class::Space => 0,
+        };
+        self.with_blank += atom.width - overlap + gap;
         if atom.class != Class::Space {
             self.width = self.with_blank;
         }
@@ -107,6 +125,14 @@ fn free_give(atoms: &[Atom], i: usize, first: bool) -> f64 {
         && atom.overlap > 0.0
         && atoms[i - 1].class == Class::Open;
     if given { 0.0 } else { atom.give }
+}
+
+/// The blank halves of a mark at the beginning of a line and of one at its end, which nobody sees.
+fn blank_ends(atoms: &[Atom]) -> (f64, f64) {
+    let of = |atom: Option<&Atom>, class: Class| {
+        atom.filter(|atom| atom.class == class).map_or(0.0, |atom| atom.blank)
+    };
+    (of(atoms.first(), Class::Open), of(atoms.last(), Class::Close))
 }
 
 fn choose_ends(atoms: &[Atom], measure: f64, fill: Fill) -> Vec<usize> {
@@ -125,7 +151,7 @@ fn choose_ends(atoms: &[Atom], measure: f64, fill: Fill) -> Vec<usize> {
         let mut reached = false;
         for end in start + 1..=n {
             extent.add(atoms, end - 1, end - 1 == start);
-            let give = if fill == Fill::Justified { extent.give } else { 0.0 };
+            let give = give_of(&extent, &atoms[start..end], fill);
             let overrun = (extent.width - give - measure - SLIP).max(0.0);
             if overrun > 0.0 && reached {
                 break;
@@ -144,7 +170,10 @@ fn choose_ends(atoms: &[Atom], measure: f64, fill: Fill) -> Vec<usize> {
                 + overrun * FORCED
                 + penalty
                 + match fill {
-                    Fill::Justified => justified_cost(&extent, measure, end == n, start == 0),
+                    Fill::Justified => {
+                        let extent = Extent { give, ..extent };
+                        justified_cost(&extent, measure, end == n, start == 0)
+                    }
                     Fill::Balanced | Fill::Ragged => uneven_cost(&extent, measure, fill, end == n),
                 };
             if cost < best[end].0 {
@@ -166,6 +195,19 @@ fn choose_ends(atoms: &[Atom], measure: f64, fill: Fill) -> Vec<usize> {
     ends
 }
 
+/// How much a line may be wider than its measure: what can be squeezed out of its marks, or, where
+/// nothing is squeezed, the blanks at its ends.
+fn give_of(extent: &Extent, atoms: &[Atom], fill: Fill) -> f64 {
+    let (before, after) = blank_ends(atoms);
+    match fill {
+        Fill::Justified => {
+            let at_end = atoms.last().filter(|atom| atom.class == Class::Close);
+            extent.give + after - at_end.map_or(0.0, |atom| atom.give)
+        }
+        Fill::Balanced | Fill::Ragged => before + after,
+    }
+}
+
 /// What a line costs that is left as short as it is: its number first, then its shortness.
 fn uneven_cost(extent: &Extent, measure: f64, fill: Fill, last: bool) -> f64 {
     let short = ((measure - extent.width) / measure).powi(2) * 100.0;
@@ -185,11 +227,15 @@ fn justified_cost(extent: &Extent, measure: f64, last: bool, only: bool) -> f64 
         // Half a cell squeezed out costs a little less than a whole cell of growth.
         let squeezed = -slack;
         let share = squeezed / extent.give.max(f64::EPSILON);
-        return 0.3 * squeezed + share;
+        return 0.3 * squeezed + 8.0 * share.powi(2);
     }
     if last {
-        // One character and its stop alone on the last line.
-        return if !only && extent.width < 2.1 * cell { 5.0 } else { 0.0 };
+        return match extent.n_characters {
+            // One character and its stop alone on the last line.
+            ..2 if !only => 3000.0,
+            _ if !only && extent.width < 3.1 * cell => 5.0,
+            _ => 0.0,
+        };
     }
     // A line that would be torn apart stays short instead, which is ugly too.
     let short = 60.0 + 200.0 * slack / measure;
@@ -203,8 +249,9 @@ fn growth(extent: &Extent, slack: f64, cell: f64) -> Option<f64> {
     (growth <= MOST).then_some(growth)
 }
 
-fn place(text: &AtomText, range: std::ops::Range<usize>, measure: f64, justify: bool) -> Line {
+fn place(text: &AtomText, range: std::ops::Range<usize>, measure: f64, fill: Fill) -> Line {
     let atoms = &text.atoms;
+    let justify = fill == Fill::Justified && range.end < atoms.len();
     let start = range.start;
     let mut end = range.end;
     let mut extent = Extent::default();
@@ -216,7 +263,7 @@ fn place(text: &AtomText, range: std::ops::Range<usize>, measure: f64, justify: 
         end -= 1;
     }
     let slack = measure - extent.width;
-    let moves = if slack < 0.0 && extent.give > 0.0 {
+    let moves = if slack < 0.0 && fill == Fill::Justified {
         squeeze(atoms, start..end, -slack)
     } else if justify
         && slack > 0.0
@@ -226,17 +273,13 @@ fn place(text: &AtomText, range: std::ops::Range<usize>, measure: f64, justify: 
     } else {
         vec![0.0; end - start]
     };
-    let blank = |i: usize, class: Class| if atoms[i].class == class { atoms[i].give } else { 0.0 };
-    let mut line = Line {
-        blank_before: blank(start, Class::Open),
-        blank_after: blank(end - 1, Class::Close),
-        ..Line::default()
-    };
+    let (blank_before, blank_after) = blank_ends(&atoms[start..end]);
+    let mut line = Line { blank_before, blank_after, ..Line::default() };
     let mut x = 0.0;
     for i in range {
         let atom = &atoms[i];
         if i > start {
-            x -= atom.overlap;
+            x += atom.gap - atom.overlap;
         }
         x += moves.get(i - start).copied().unwrap_or(0.0);
         for at in atom.glyphs.clone() {
@@ -267,7 +310,7 @@ fn squeeze(atoms: &[Atom], range: std::ops::Range<usize>, excess: f64) -> Vec<f6
     let mut moves = vec![0.0; range.len()];
     let mut rest = excess;
     if atoms[range.end - 1].class == Class::Close {
-        rest -= atoms[range.end - 1].give.min(rest);
+        rest -= atoms[range.end - 1].blank.min(rest);
     }
     let can_give = |i: usize| -> f64 {
         let followed = i + 1 < range.end && atoms[i + 1].overlap > 0.0;
@@ -299,28 +342,12 @@ fn squeeze(atoms: &[Atom], range: std::ops::Range<usize>, excess: f64) -> Vec<f6
     moves
 }
 
-/// How far each atom moves right when `slack` is given to the gaps: to the seams between Chinese and
-/// Western and behind stops as far as they can hide it, so that characters keep to the grid;
-/// otherwise to all gaps alike.
+/// How far each atom moves right when `slack` is shared out among all gaps alike.
 fn grow(atoms: &[Atom], range: std::ops::Range<usize>, slack: f64) -> Vec<f64> {
     let start = range.start;
     let mut moves = vec![0.0; range.len()];
-    let open: Vec<usize> = range.clone().skip(1).filter(|i| !atoms[*i].rigid).collect();
-    let western = |i: usize| matches!(atoms[i].class, Class::West | Class::Space);
-    let seams: Vec<usize> = open
-        .iter()
-        .copied()
-        .filter(|i| {
-            western(*i) != western(i - 1)
-                || atoms[i - 1].class == Class::Space
-                || atoms[i - 1].class == Class::Close
-        })
-        .collect();
-    let cell =
-        atoms[range].iter().filter(|a| a.class == Class::Han).map(|a| a.width).fold(0.0, f64::max);
-    let hidden = slack <= seams.len() as f64 * cell / 4.0;
-    let gaps = if hidden { &seams } else { &open };
-    for i in gaps {
+    let gaps: Vec<usize> = range.skip(1).filter(|i| !atoms[*i].rigid).collect();
+    for i in &gaps {
         moves[i - start] += slack / gaps.len() as f64;
     }
     moves

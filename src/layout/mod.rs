@@ -4,6 +4,7 @@
 //! knows in which format they will be written.
 
 mod chart;
+pub mod columns;
 mod flow;
 mod font;
 mod furniture;
@@ -27,9 +28,10 @@ use crate::document::Document;
 
 /// Lays a document out on pages.
 ///
-/// Fails when no face has a character that the document uses, naming all such characters, or when
-/// there is no face at all.
+/// Fails when a figure is too long for its cell, when no face has a character that the document uses,
+/// naming all such characters, or when there is no face at all.
 pub fn lay_out(document: &Document, faces: &Faces) -> Result<Pages, LayoutError> {
+    columns::all_fit(document)?;
     let mut open = font::OpenFaces::new(faces)?;
     let mut flow = flow::Flow::new(&mut open);
     flow.document(document);
@@ -47,6 +49,15 @@ pub fn lay_out(document: &Document, faces: &Faces) -> Result<Pages, LayoutError>
 pub enum LayoutError {
     /// No face has these characters; each with the words around its first use.
     MissingCharacters(Vec<(char, String)>),
+    /// A figure has more digits than its cell has room for in the smallest type.
+    FigureTooLong {
+        /// What the table shows.
+        table: String,
+        /// The heads of its cell.
+        cell: String,
+        /// The figure.
+        figure: String,
+    },
     /// A face cannot be used: which, and what is wrong, in Chinese.
     Font {
         /// Its role.
@@ -63,6 +74,10 @@ impl fmt::Display for LayoutError {
                 let list: Vec<String> = characters.iter().map(|(c, _)| c.to_string()).collect();
                 write!(f, "所有字体中都没有下列字符：{}", list.join("、"))
             }
+            Self::FigureTooLong { table, cell, figure } => write!(
+                f,
+                "“{table}”表“{cell}”一格的数 {figure} 太长，表格用最小的字号也排不进一页的宽度，请核对位数"
+            ),
             Self::Font { face, message } => write!(f, "字体 {face} 无法使用：{message}"),
         }
     }

@@ -33,6 +33,9 @@ pub const PAGE_NUMBER_SIZE: f64 = 14.0;
 /// From the type area down to the dashes beside the page number (7.5).
 pub const PAGE_NUMBER_DROP: f64 = 7.0 * MM;
 
+/// Space that rounding may lose without anything being lost.
+pub(super) const SLIP: f64 = 0.01;
+
 /// Where the em box of a Chinese character lies about its baseline: this much above it, in em.
 pub const ABOVE_BASELINE: f64 = 0.88;
 

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::font::{Glyph, OpenFaces, Role};
 use super::kinsoku::{self, Class};
+use crate::document::words::{self, Seam};
 
 /// A text ready to be broken into lines.
 #[derive(Debug, Default)]
@@ -23,8 +24,12 @@ pub(super) struct Atom {
     pub(super) width: f64,
     /// What it is to line breaking.
     pub(super) class: Class,
-    /// How much of its blank half may be taken away to fit a line.
+    /// The blank half of a mark, of which nothing is seen at the end of a line.
+    pub(super) blank: f64,
+    /// How much of it may be taken away to fit a line, so that the ink touches nothing.
     pub(super) give: f64,
+    /// The white between it and the atom before it, on the same line.
+    pub(super) gap: f64,
     /// How far it moves into the blank of the mark before it, on the same line.
     pub(super) overlap: f64,
     /// Whether a line may not end before it.
@@ -59,10 +64,17 @@ pub(super) struct Setting {
     pub(super) size: f64,
     /// The width of the cell of a Chinese character.
     pub(super) cell: f64,
-    /// Whether Western words take whole half cells, which keeps what follows on the grid.
-    pub(super) grid: bool,
     /// Western words wider than this may be broken anywhere.
     pub(super) widest: f64,
+    /// How much narrower than drawn Western characters are set; 1 for not at all.
+    pub(super) condense: f64,
+}
+
+impl Setting {
+    /// Words of a size, set as they are drawn.
+    pub(super) fn of(size: f64) -> Self {
+        Self { size, cell: size, widest: f64::INFINITY, condense: 1.0 }
+    }
 }
 
 /// Builds an [`AtomText`] piece by piece.
@@ -84,7 +96,9 @@ impl<'f, 'a> TextBuilder<'f, 'a> {
             glyphs: at..at,
             width: cells * self.setting.cell,
             class: Class::Indent,
+            blank: 0.0,
             give: 0.0,
+            gap: 0.0,
             overlap: 0.0,
             glued: true,
             rigid: true,
@@ -94,7 +108,8 @@ impl<'f, 'a> TextBuilder<'f, 'a> {
 
     /// Adds words in a role; `address` says that they may be broken the way addresses are.
     pub(super) fn push(&mut self, span: usize, role: Role, words: &str, address: bool) {
-        let characters: Vec<char> = words.chars().filter_map(kinsoku::printable).collect();
+        let characters = words.chars().filter_map(kinsoku::printable).collect();
+        let characters = kinsoku::without_typed_gaps(characters);
         let mut at = 0;
         while at < characters.len() {
             let class = self.class_at(role, &characters, at);
@@ -114,28 +129,30 @@ impl<'f, 'a> TextBuilder<'f, 'a> {
     /// The atoms, with everything settled that depends on neighbours.
     pub(super) fn finish(self) -> AtomText {
         let Self { setting, mut text, .. } = self;
+        let ends: Vec<(Option<char>, Option<char>)> = text
+            .atoms
+            .iter()
+            .map(|atom| {
+                let of = |at: Option<usize>| at.map(|at| text.glyphs[at].character);
+                (of(atom.glyphs.clone().next()), of(atom.glyphs.clone().next_back()))
+            })
+            .collect();
         for i in 1..text.atoms.len() {
             let before = text.atoms[i - 1].class;
-            let digit_before = text.atoms[i - 1]
-                .glyphs
-                .clone()
-                .next_back()
-                .is_some_and(|g| text.glyphs[g].character.is_ascii_digit());
-            let first = text.atoms[i].glyphs.clone().next().map(|g| text.glyphs[g].character);
-            let last =
-                text.atoms[i - 1].glyphs.clone().next_back().map(|g| text.glyphs[g].character);
+            let (last, first) = (ends[i - 1].1, ends[i].0);
             let atom = &mut text.atoms[i];
             // A blank belongs to the end of a line, where nobody sees it, never to the beginning.
             atom.glued |= before == Class::Indent
                 || atom.class == Class::Space
+                || atom.class == Class::Dash
                 || first.is_some_and(kinsoku::never_first)
-                || last.is_some_and(kinsoku::never_last)
-                || (before, atom.class) == (Class::Dash, Class::Dash);
+                || last.is_some_and(kinsoku::never_last);
             atom.rigid |=
                 before == Class::Indent || (before, atom.class) == (Class::Dash, Class::Dash);
-            if digit_before && atom.class == Class::Han {
-                // A figure stays with its unit unless the line suffers.
-                atom.penalty += 1.5;
+            if let (Some(last), Some(first)) = (last, first)
+                && kinsoku::are_set_off(last, first)
+            {
+                atom.gap = setting.size / 4.0;
             }
             if matches!(
                 (before, atom.class),
@@ -144,6 +161,7 @@ impl<'f, 'a> TextBuilder<'f, 'a> {
                 atom.overlap = setting.cell / 2.0;
             }
         }
+        keep_figures_whole(&mut text.atoms, &ends);
         text
     }
 
@@ -181,17 +199,40 @@ impl<'f, 'a> TextBuilder<'f, 'a> {
         };
         let at = self.text.glyphs.len();
         self.text.glyphs.push(AtomGlyph { span, glyph, character, size, x, stretch });
-        let give = if matches!(class, Class::Open | Class::Close) { cell / 2.0 } else { 0.0 };
+        let blank = if matches!(class, Class::Open | Class::Close) { cell / 2.0 } else { 0.0 };
+        let give = self.give(class, glyph, x).min(blank);
         self.text.atoms.push(Atom {
             glyphs: at..at + 1,
             width,
             class,
+            blank,
             give,
+            gap: 0.0,
             overlap: 0.0,
             glued: false,
             rigid: false,
             penalty: 0.0,
         });
+    }
+
+    /// How much may be taken from the blank half of a mark whose ink begins at `x` in its cell, so that
+    /// the ink stays clear of its neighbour.
+    fn give(&self, class: Class, glyph: Glyph, x: f64) -> f64 {
+        /// How much of its size stays white between the ink of a mark and the next cell.
+        const CLEAR: f64 = 0.2;
+        let Setting { size, cell, .. } = self.setting;
+        let Some((left, right)) = self.faces.ink(glyph) else { return 0.0 };
+        let white = match class {
+            Class::Open => x + left * size,
+            Class::Close => cell - x - right * size,
+            Class::Indent
+            | Class::Han
+            | Class::Middle
+            | Class::Dash
+            | Class::West
+            | Class::Space => 0.0,
+        };
+        (white - CLEAR * size).max(0.0)
     }
 
     /// The glyph of a mark of half a cell, from another face where this one draws it in a whole cell:
@@ -229,7 +270,7 @@ impl<'f, 'a> TextBuilder<'f, 'a> {
         address: bool,
         words: &str,
     ) {
-        let Setting { size, cell, grid, widest } = self.setting;
+        let Setting { size, widest, condense, .. } = self.setting;
         let first_atom = self.text.atoms.len();
         for piece in kinsoku::western_pieces(characters, address) {
             let at = self.text.glyphs.len();
@@ -245,9 +286,9 @@ impl<'f, 'a> TextBuilder<'f, 'a> {
                     character,
                     size,
                     x: width,
-                    stretch: 1.0,
+                    stretch: condense,
                 });
-                width += glyph.advance * size;
+                width += glyph.advance * size * condense;
             }
             let end = self.text.glyphs.len();
             let inside = self.text.atoms.len() > first_atom;
@@ -257,7 +298,9 @@ impl<'f, 'a> TextBuilder<'f, 'a> {
                 glyphs: at..end,
                 width,
                 class,
+                blank: 0.0,
                 give: 0.0,
+                gap: 0.0,
                 overlap: 0.0,
                 glued: inside && !piece.may_break_before,
                 rigid: inside && !after_space,
@@ -267,10 +310,6 @@ impl<'f, 'a> TextBuilder<'f, 'a> {
                 self.shatter();
             }
         }
-        let whole = self.text.atoms.len() == first_atom + 1;
-        if let (true, true, Some(atom)) = (grid, whole, self.text.atoms.last_mut()) {
-            fit_to_half_cells(atom, &mut self.text.glyphs, cell / 2.0);
-        }
     }
 
     /// Takes the last atom apart, so that a line may end between any two of its characters.
@@ -279,7 +318,7 @@ impl<'f, 'a> TextBuilder<'f, 'a> {
         for (i, at) in whole.glyphs.clone().enumerate() {
             let glyph = &mut self.text.glyphs[at];
             glyph.x = 0.0;
-            let width = glyph.glyph.advance * glyph.size;
+            let width = glyph.glyph.advance * glyph.size * glyph.stretch;
             self.text.atoms.push(Atom {
                 glyphs: at..at + 1,
                 width,
@@ -292,16 +331,55 @@ impl<'f, 'a> TextBuilder<'f, 'a> {
     }
 }
 
-/// Widens a Western word to whole half cells, or narrows it by a hair, with its letters centred.
-fn fit_to_half_cells(atom: &mut Atom, glyphs: &mut [AtomGlyph], half: f64) {
-    /// How much narrower than drawn a word may be set; the grid narrows Chinese characters as much.
-    const TIGHTEST: f64 = 0.98;
-    let target = (atom.width * TIGHTEST / half).ceil() * half;
-    let n = atom.glyphs.len() as f64;
-    let each = ((target - atom.width) / n).min(0.0);
-    let start = (target - atom.width - each * n) / 2.0;
-    for (i, at) in atom.glyphs.clone().enumerate() {
-        glyphs[at].x += start + each * (i as f64 + 0.5);
+/// Figures stay with their unit, a day with its month, the number of a document or of a standard in
+/// one piece.
+fn keep_figures_whole(atoms: &mut [Atom], ends: &[(Option<char>, Option<char>)]) {
+    let digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let single = |i: usize| ends.get(i).and_then(|(first, _)| *first);
+    for i in 1..atoms.len() {
+        let (last, first) = (ends[i - 1].1, ends[i].0);
+        if digit(last) && atoms[i].class == Class::Han {
+            let after: String = (i..atoms.len())
+                .map_while(|i| single(i).filter(|_| atoms[i].class == Class::Han))
+                .take(words::LONGEST)
+                .collect();
+            let n = words::unit_length(&after).max(1);
+            atoms[i..i + n].iter_mut().for_each(|atom| atom.glued = true);
+        }
+        let day =
+            last == Some('月') && i > 1 && digit(ends[i - 2].1) && single(i + 1) == Some('日');
+        let number = matches!(last, Some('第' | '—' | '–' | '～' | '-' | '/'));
+        if digit(first) && (day || number) {
+            atoms[i].glued = true;
+        }
+        // The number of a document, `国办函〔2020〕109号`, in one piece unless the line suffers.
+        if (first == Some('〔') && digit(single(i + 1))) || (last == Some('〕') && digit(first)) {
+            atoms[i].penalty += 6.0;
+        }
     }
-    atom.width = target;
+}
+
+/// Lets lines of a name, a title or a label end between its words: at no cost between names, and inside
+/// a word only where it is wider than the line.
+pub(super) fn keep_words_whole(text: &mut AtomText, label: &str) {
+    /// What an end of a line inside a word costs: more than one more line does.
+    const INSIDE: f64 = 3000.0;
+    const BETWEEN: f64 = 3.0;
+    let mut begins = std::collections::BTreeMap::new();
+    let mut at = 0;
+    for word in words::words(label) {
+        begins.insert(at, word.seam);
+        at += word.text.chars().filter(|c| !c.is_whitespace()).count();
+    }
+    let mut at = 0;
+    for i in 0..text.atoms.len() {
+        let atom = &mut text.atoms[i];
+        atom.penalty = match begins.get(&at) {
+            Some(Seam::Year | Seam::Name) => 0.0,
+            Some(Seam::Word) => BETWEEN,
+            None if text.glyphs[atom.glyphs.clone()].iter().all(|g| g.character == ' ') => 0.0,
+            None => INSIDE,
+        };
+        at += text.glyphs[atom.glyphs.clone()].iter().filter(|g| g.character != ' ').count();
+    }
 }

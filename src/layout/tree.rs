@@ -33,6 +33,11 @@ impl Tree {
     }
 }
 
+/// The owner of a line of one span.
+pub(super) fn owned(node: NodeId) -> [Owner; 1] {
+    [Owner::Node(node)]
+}
+
 /// Puts a line on a page with its left end at `x` and its baseline at `y`; each of its spans belongs
 /// to the owner of that place. Adjacent glyphs of one owner, face and size become one run.
 pub(super) fn place_line(page: &mut Page, line: &Line, x: f64, y: f64, owners: &[Owner]) {

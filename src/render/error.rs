@@ -26,6 +26,8 @@ pub enum RenderError {
         /// What is wrong with it.
         message: String,
     },
+    /// A figure has more digits than its cell has room for; what is wrong, with the cell.
+    FigureTooLong(String),
     /// A character that the format cannot carry, with the words around it.
     ForbiddenCharacter {
         /// The character.
@@ -67,6 +69,7 @@ impl fmt::Display for RenderError {
                 "字符 U+{:04X} 无法写入文件（见“{around}”），请删去",
                 u32::from(*character)
             ),
+            Self::FigureTooLong(message) => f.write_str(message),
             Self::Reference(message) => write!(f, "参考文档无法使用：{message}"),
             Self::Library(message) => f.write_str(message),
         }

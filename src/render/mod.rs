@@ -131,8 +131,9 @@ impl Renderer {
     ///
     /// # Errors
     ///
-    /// When a template is wrong, or a character cannot be set.
+    /// When a template is wrong, a figure is too long for its cell, or a character cannot be set.
     pub fn render(&self, document: &Document, format: Format) -> Result<Vec<u8>, RenderError> {
+        layout::columns::all_fit(document)?;
         match format {
             Format::Html => html::render(document, &self.html),
             Format::HtmlFragment => html::fragment(document, &self.html),

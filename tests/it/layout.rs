@@ -1,14 +1,18 @@
 //! Pages as readable text, and what must hold on every page whatever the report says.
 
-use nianbao::document::{self, Block, Document, Inline, Meta, Paragraph};
+use std::collections::BTreeMap;
+
+use nianbao::document::words::words;
+use nianbao::document::{self, Block, CellKind, Document, Inline, Meta, Paragraph, TableKind};
 use nianbao::edition::Edition;
 use nianbao::layout::{
-    Faces, Item, LayoutError, Owner, Page, Pages, Role, TextRun, lay_out, paper,
+    Faces, Item, LayoutError, Node, NodeId, NodeRole, Owner, Page, Pages, Role, TextRun, columns,
+    lay_out, paper,
 };
 use nianbao::report::Report;
 
 use crate::pdf::examples;
-use crate::support::{document_words, without_blanks};
+use crate::support::{document_words, files, project, stem, without_blanks};
 
 fn pages(document: &Document) -> Pages {
     lay_out(document, &Faces::bundled()).unwrap()
@@ -64,6 +68,54 @@ fn lines(page: &Page) -> Vec<String> {
     lines.into_iter().map(|(_, words)| words).collect()
 }
 
+/// The documents of all examples, of their units, and of a report with charts.
+fn all_documents() -> Vec<(String, Document)> {
+    let units = files("examples/district", "toml").into_iter();
+    let units = units.filter(|path| stem(path) != "units").map(|path| {
+        let report = nianbao::load::load(&path).unwrap().review.report.unwrap();
+        (stem(&path), document::build(&report, false))
+    });
+    let last = nianbao::load::load(&project("tests/charts/2022.toml")).unwrap().review.report;
+    let last = ("charts-2022".to_owned(), document::build(&last.unwrap(), false));
+    examples().into_iter().chain(units).chain([last]).collect()
+}
+
+/// An empty report with this in every cell of a table.
+fn filled(edition: Edition, kind: TableKind, text: &str) -> Document {
+    let mut document = document::build(&Report::empty(edition), true);
+    for block in &mut document.blocks {
+        let Block::Table(table) = block else { continue };
+        let text = if table.kind == kind { text } else { "0" };
+        let rows = table.groups.iter_mut().flat_map(|group| &mut group.body);
+        let cells = rows.flat_map(|row| &mut row.cells).filter(|cell| cell.origin.is_some());
+        cells.for_each(|cell| cell.text = text.to_owned());
+    }
+    document
+}
+
+/// For each cell of a table, its words by page and baseline.
+fn cell_lines(pages: &Pages, kind: CellKind) -> Vec<Vec<String>> {
+    let is_cell =
+        |node: &Node| matches!(node.role, NodeRole::TableCell { kind: k, .. } if k == kind);
+    let mut cells: BTreeMap<NodeId, Vec<(usize, i64, String)>> = BTreeMap::new();
+    for (i, page) in pages.pages.iter().enumerate() {
+        for run in runs(page) {
+            let Owner::Node(id) = run.owner else { continue };
+            if !is_cell(&pages.nodes[id.0]) {
+                continue;
+            }
+            let lines = cells.entry(id).or_default();
+            let y = (run.y * 100.0).round() as i64;
+            match lines.last_mut() {
+                Some((page, at, words)) if (*page, *at) == (i, y) => words.push_str(&run.words()),
+                _ => lines.push((i, y, run.words())),
+            }
+        }
+    }
+    let words = |lines: Vec<(usize, i64, String)>| lines.into_iter().map(|line| line.2).collect();
+    cells.into_values().map(words).collect()
+}
+
 fn body_lines(words: &str) -> Vec<String> {
     pages(&of(vec![paragraph(words)])).pages.iter().flat_map(lines).collect()
 }
@@ -86,7 +138,7 @@ fn a_page_reads_as_text() {
     let expected = "\
 ── 1 ──
   201.5  131.2 22.0 NotoSerifCJKscBold 霍尔果斯市人民政府
-  131.4  167.2 22.0 NotoSerifCJKscBold 2023年政府信息公开工作年度报告
+  128.6  167.2 22.0 NotoSerifCJKscBold 2023年政府信息公开工作年度报告
   110.9  241.4 16.0 NotoSansCJKscMedium 一、总体情况
   110.9  270.4 16.0 NianbaoKaiRegular  （一）主动公开情况。
   268.8  270.4 16.0 FandolFangRegular  全年公开信息3415条。
@@ -281,6 +333,193 @@ fn figures_are_nine_points_at_least() {
         for page in &pages(&document).pages {
             assert!(runs(page).all(|run| run.size >= 9.0), "{name}");
         }
+    }
+}
+
+#[test]
+fn a_table_that_fits_a_page_is_not_divided() {
+    for (name, document) in all_documents() {
+        let pages = pages(&document);
+        let tables: Vec<NodeId> = (0..pages.nodes.len())
+            .map(NodeId)
+            .filter(|id| matches!(pages.nodes[id.0].role, NodeRole::Table { .. }))
+            .collect();
+        let pages_of = |table: NodeId| -> Vec<usize> {
+            let of_table = |run: &TextRun| {
+                let Owner::Node(mut id) = run.owner else { return false };
+                while let Some(parent) = pages.nodes[id.0].parent.filter(|_| id != table) {
+                    id = parent;
+                }
+                id == table
+            };
+            (0..pages.pages.len()).filter(|i| runs(&pages.pages[*i]).any(of_table)).collect()
+        };
+        for table in &tables {
+            assert_eq!(pages_of(*table).len(), 1, "{name}");
+        }
+        // The four tables of table 1 are drawn as one.
+        let first: Vec<usize> = tables[..4].iter().flat_map(|table| pages_of(*table)).collect();
+        assert!(first.iter().all(|page| *page == first[0]), "{name}: {first:?}");
+    }
+}
+
+#[test]
+fn pages_are_full_unless_a_table_had_to_move() {
+    for (name, document) in all_documents() {
+        let pages = pages(&document).pages;
+        for (i, pair) in pages.windows(2).enumerate() {
+            let own = runs(&pair[0]).filter(|run| run.owner != Owner::Pagination);
+            let low = own.map(|run| run.y).fold(0.0, f64::max);
+            let moved =
+                pair[1].items.iter().any(|item| matches!(item, Item::Rule(_) | Item::Fill(_)));
+            let full = low - paper::TOP > paper::HEIGHT / 3.0;
+            assert!(full || moved, "{name}: page {} ends at {low}", i + 1);
+        }
+    }
+}
+
+#[test]
+fn no_figure_is_broken() {
+    let most = [(TableKind::Disclosure, 10), (TableKind::Requests, 10), (TableKind::Challenges, 7)];
+    for edition in Edition::ALL {
+        for (kind, most) in most {
+            for text in (1..=most).map(|n| "9".repeat(n)).chain(["〔未填〕".to_owned()]) {
+                let document = filled(*edition, kind, &text);
+                let pages = pages(&document);
+                for lines in cell_lines(&pages, CellKind::Figure) {
+                    assert_eq!(lines.len(), 1, "{kind:?} {lines:?}");
+                }
+                assert!(pages.pages.len() <= 5, "{kind:?} with {text}: {}", pages.pages.len());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_figure_too_long_for_its_cell_is_named() {
+    let document = filled(Edition::Y2021, TableKind::Challenges, &"9".repeat(9));
+    let error = lay_out(&document, &Faces::bundled()).unwrap_err();
+    assert!(error.to_string().contains("行政复议"), "{error}");
+    assert!(error.to_string().contains("结果维持"), "{error}");
+}
+
+#[test]
+fn tables_are_set_in_steps_of_type_that_agree() {
+    for (name, document) in all_documents() {
+        let pages = pages(&document);
+        let mut sizes: Vec<f64> = Vec::new();
+        for run in pages.pages.iter().flat_map(runs) {
+            let Owner::Node(id) = run.owner else { continue };
+            if matches!(pages.nodes[id.0].role, NodeRole::TableCell { .. })
+                && !sizes.contains(&run.size)
+            {
+                sizes.push(run.size);
+            }
+        }
+        assert!(sizes.iter().all(|size| columns::SIZES.contains(size)), "{name}: {sizes:?}");
+        // A remark in a cell may be smaller.
+        assert!(sizes.len() <= 2, "{name}: {sizes:?}");
+    }
+}
+
+#[test]
+fn labels_end_their_lines_between_words() {
+    for (name, document) in all_documents() {
+        let pages = pages(&document);
+        for kind in [CellKind::ColumnHead, CellKind::RowHead] {
+            for lines in cell_lines(&pages, kind) {
+                if lines.iter().skip(1).all(|line| line.chars().count() == 1) {
+                    continue; // a label set upright, or on one line
+                }
+                let label = lines.concat();
+                let mut ends = Vec::new();
+                let mut at = 0;
+                for word in words(&label) {
+                    at += word.text.len();
+                    ends.push(at);
+                }
+                let mut at = 0;
+                for line in &lines {
+                    at += line.len();
+                    let number = label[..at].ends_with('）') || label[..at].ends_with('、');
+                    assert!(number || ends.contains(&at), "{name}: {lines:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn notes_are_not_torn_line_from_line() {
+    for n in 1..20 {
+        let mut document = filled(Edition::Y2021, TableKind::Requests, "12");
+        for block in &mut document.blocks {
+            let Block::Table(table) = block else { continue };
+            table.notes =
+                vec![format!("注：{}。", "统计口径与上年相同".repeat(n)), "第二条。".into()];
+        }
+        let pages = pages(&document);
+        let mut of_note: BTreeMap<NodeId, BTreeMap<usize, usize>> = BTreeMap::new();
+        for (i, page) in pages.pages.iter().enumerate() {
+            for run in runs(page) {
+                let Owner::Node(id) = run.owner else { continue };
+                if run.size == 9.0 && matches!(pages.nodes[id.0].role, NodeRole::Paragraph) {
+                    *of_note.entry(id).or_default().entry(i).or_default() += 1;
+                }
+            }
+        }
+        for pages in of_note.values().filter(|pages| pages.len() > 1) {
+            assert!(pages.values().all(|lines| *lines >= 2), "{n}: {pages:?}");
+        }
+    }
+}
+
+#[test]
+fn figures_stay_with_their_units() {
+    for n in 16..30 {
+        let words =
+            format!("{}第30号，1月1日收到0件，GB/T 9704—2012共500余条、1.2万件。", "公".repeat(n));
+        let text = body_lines(&words).join("|");
+        for whole in ["第30号", "1月1日", "0件", "GB/T 9704—2012", "500余条", "1.2万件"]
+        {
+            assert!(text.contains(whole), "{text}");
+        }
+    }
+}
+
+#[test]
+fn dashes_begin_no_line() {
+    for n in 20..32 {
+        for mark in ["——", "……"] {
+            let lines = body_lines(&format!("{}{mark}公开", "公".repeat(n)));
+            assert!(lines.iter().all(|line| !line.starts_with(['—', '…'])), "{lines:?}");
+        }
+    }
+}
+
+#[test]
+fn chinese_and_western_stand_a_quarter_apart_on_every_line() {
+    let words = "全年受理APP 、网站申请45.3% ；公开 2023 年信息12条，其中ABC类3条".repeat(4);
+    let pages = pages(&of(vec![paragraph(&words)]));
+    assert!(!pages.words().contains(' '));
+    for run in runs(&pages.pages[0]).filter(|run| run.owner != Owner::Pagination) {
+        let han = |c: char| ('\u{4E00}'..'\u{A000}').contains(&c);
+        let mut seams = Vec::new();
+        let mut plain = Vec::new();
+        for pair in run.glyphs.windows(2) {
+            let gap = (pair[1].x - pair[0].x - pair[0].advance) / run.size;
+            let (a, b) = (pair[0].character, pair[1].character);
+            if (han(a) && b.is_ascii_alphanumeric()) || (a.is_ascii_alphanumeric() && han(b)) {
+                seams.push(gap);
+            } else if han(a) && han(b) {
+                plain.push(gap);
+            }
+        }
+        let (least, most) =
+            seams.iter().fold((f64::MAX, 0.0), |(l, m), g| (f64::min(l, *g), f64::max(m, *g)));
+        assert!(most - least < 0.03, "{seams:?}");
+        let usual = plain.iter().copied().fold(0.0, f64::max);
+        assert!((most - usual - 0.25).abs() < 0.05, "{seams:?} beside {usual}");
     }
 }
 

@@ -1,46 +1,38 @@
 //! Tables: column widths, merged cells, and what happens to them where a page ends.
 
 mod nodes;
+mod notes;
 mod sized;
 
 use std::ops::Range;
 
-use super::flow::{SLIP, owned};
-use super::font::{OpenFaces, Role};
-use super::line::{Fill, Line, break_lines};
-use super::page::{NodeId, NodeRole, Owner, Page};
-use super::paper::{self, HEIGHT, WIDTH};
-use super::text::{Setting, TextBuilder};
-use super::tree::{Tree, place_line};
+use super::columns::{Measure, SIZES, columns};
+use super::font::OpenFaces;
+use super::page::{NodeId, Owner, Page};
+use super::paper::{self, SLIP, WIDTH};
+use super::tree::Tree;
 use crate::document::{Table, TableGrid, TableKind};
-use sized::{Dress, Sized};
+use notes::Notes;
+use sized::{Density, Sized};
 
-/// The smallest size of a figure or a label, and the size of a remark in a cell.
-const SMALLEST: f64 = 9.0;
 /// White between the text above and a table.
 const GAP: f64 = 7.0;
-/// The size of the notes under a table, and from one line of them to the next.
-const NOTE_SIZE: f64 = 10.5;
-const NOTE_PITCH: f64 = 17.0;
 
 /// A table laid out, not yet put on pages.
 pub(super) struct TablePiece {
+    kind: TableKind,
+    nodes: Vec<NodeId>,
     sized: Sized,
     groups: Vec<Group>,
-    notes: Vec<NoteLine>,
-    /// Whether the table stands on one page wherever it fits one.
-    whole: bool,
+    notes: Notes,
+    /// The height of a page below the headings that stand above the table.
+    room: f64,
 }
 
 /// The rows of one group, as they are drawn.
 struct Group {
     head: Range<usize>,
     body: Range<usize>,
-}
-
-struct NoteLine {
-    line: Line,
-    node: NodeId,
 }
 
 /// Where a table goes on.
@@ -61,8 +53,8 @@ pub(super) struct Part {
 }
 
 impl TablePiece {
-    /// Lays a table out in the largest size that lets it stand on one page with `room`; in the first
-    /// where none does.
+    /// Lays a table out in the largest size in which it stands on one page with its notes below headings
+    /// that leave `room`; where none does, in the largest in which it stands there with some of them.
     pub(super) fn new(
         table: &Table,
         room: f64,
@@ -71,34 +63,27 @@ impl TablePiece {
     ) -> Self {
         let grid = TableGrid::of(table);
         let nodes = nodes::add(table, &grid, tree);
-        let notes = note_lines(table, faces, tree);
-        let notes_height = notes_height(notes.len());
-        let room = room - 2.0 * GAP;
-        let mut first: Option<Sized> = None;
-        let mut without_notes = None;
-        let mut chosen = None;
-        for dress in dresses(table) {
-            let sized = Sized::new(table, &grid, &nodes, &dress, faces);
-            let height: f64 = sized.rows.iter().sum();
-            let fits = sized.wide_enough && height <= room;
-            if fits && height + notes_height <= room {
-                chosen = Some(sized);
-                break;
-            }
-            if fits && without_notes.is_none() {
-                without_notes = Some(sized);
-            } else if first.as_ref().is_none_or(|first| !first.wide_enough) {
-                // The smallest type holds the widest figures.
-                first = Some(sized);
-            }
-        }
-        let sized = chosen
-            .or(without_notes)
-            .or(first)
-            .unwrap_or_else(|| Sized::new(table, &grid, &nodes, &Dress::default(), faces));
+        let notes = Notes::new(table, faces, tree);
+        let sized = choose(table, &grid, SIZES[0], room, &notes, faces);
         let groups = groups(table, &sized.sources);
-        let whole = table.groups.len() == 1 && !matches!(table.kind, TableKind::Plain(_));
-        Self { sized, groups, notes, whole }
+        Self { kind: table.kind, nodes, sized, groups, notes, room }
+    }
+
+    /// Lays the same table out again, in no larger type than `largest`.
+    pub(super) fn set_in(&mut self, table: &Table, largest: f64, faces: &mut OpenFaces<'_>) {
+        let grid = TableGrid::of(table);
+        self.sized = choose(table, &grid, largest, self.room, &self.notes, faces);
+        self.groups = groups(table, &self.sized.sources);
+    }
+
+    /// The size of its type, if it is a table of the form.
+    pub(super) fn size_of_form(&self) -> Option<f64> {
+        match self.kind {
+            TableKind::Disclosure | TableKind::Requests | TableKind::Challenges => {
+                Some(self.sized.size)
+            }
+            TableKind::Plain(_) | TableKind::Figures(_) | TableKind::Signatures => None,
+        }
     }
 
     /// The beginning.
@@ -106,15 +91,24 @@ impl TablePiece {
         Cursor { row: 0, note: 0 }
     }
 
+    /// Whether the table stands on one page wherever it fits one: all but a list of findings.
+    fn stays_whole(&self) -> bool {
+        !matches!(self.kind, TableKind::Plain(_))
+    }
+
     /// The least height in which the table may begin.
     pub(super) fn least(&self) -> f64 {
-        let all = self.height(0..self.sized.rows.len());
-        if self.whole && all + GAP <= HEIGHT - paper::LINE {
-            return all + GAP;
+        let all = GAP + self.height(0..self.sized.rows.len());
+        if self.stays_whole() {
+            for notes in [self.notes.height(), self.notes.least_height()] {
+                if all + notes <= self.room {
+                    return all + notes;
+                }
+            }
         }
         let Some(group) = self.groups.first() else { return 0.0 };
         let group_height = self.height(group.head.start..group.body.end);
-        if !self.whole && group_height + GAP <= HEIGHT / 2.0 {
+        if !self.stays_whole() && group_height + GAP <= paper::HEIGHT / 2.0 {
             return group_height + GAP;
         }
         GAP + self.height(group.head.start..(group.head.end + 2).min(self.sized.rows.len()))
@@ -129,10 +123,8 @@ impl TablePiece {
         left -= self.height(rows.clone());
         let n_rows = self.sized.rows.len();
         let mut notes = from.note..from.note;
-        if rows.end == n_rows && !self.notes.is_empty() {
-            let fit = ((left - notes_height(0)) / NOTE_PITCH).max(0.0) as usize;
-            let least = usize::from(page_empty && rows.is_empty());
-            notes.end = (from.note + fit.max(least)).min(self.notes.len());
+        if rows.end == n_rows {
+            notes.end = self.notes.end_of_part(from.note, left, page_empty && rows.is_empty());
         }
         let done = rows.end == n_rows && notes.end == self.notes.len();
         let next = (!done).then_some(Cursor { row: rows.end, note: notes.end });
@@ -159,18 +151,10 @@ impl TablePiece {
         self.put_cells(repeated, true, page, x);
         self.put_cells(own, false, page, x);
         self.sized.put_rules(&strips, top, page, x);
-        let mut end = top - y + GAP;
-        if !part.notes.is_empty() {
-            end -= GAP;
-            end += notes_height(0);
-            for note in &self.notes[part.notes.clone()] {
-                let leading = (NOTE_PITCH - NOTE_SIZE) / 2.0;
-                let base = y + end + leading + paper::ABOVE_BASELINE * NOTE_SIZE;
-                place_line(page, &note.line, x, base, &owned(note.node));
-                end += NOTE_PITCH;
-            }
+        if part.notes.is_empty() {
+            return top - y + GAP;
         }
-        end
+        top - y + self.notes.put(part.notes.clone(), page, x, top)
     }
 
     /// The words of all cells that touch these rows, in reading order.
@@ -195,9 +179,10 @@ impl TablePiece {
             if continued && cell.height() > height {
                 continue;
             }
-            let owner = if repeat || continued { Owner::Repeat } else { Owner::Node(cell.node) };
+            let node = self.nodes[cell.source];
+            let owner = if repeat || continued { Owner::Repeat } else { Owner::Node(node) };
             let top = strips[seen.start - rows.start].1;
-            cell.put(&self.sized.edges, top, height, owner, page, x);
+            cell.put(&self.sized, top, height, owner, page, x);
         }
     }
 
@@ -252,7 +237,7 @@ impl TablePiece {
         if group.head.contains(&(end - 1)) {
             return None;
         }
-        let mut cost = if self.whole { 1.0 } else { 12.0 };
+        let mut cost = if self.groups.len() == 1 { 1.0 } else { 12.0 };
         for cell in &self.sized.cells {
             if cell.rows.start < end && end < cell.rows.end {
                 let seen = cell.rows.start.max(start)..end;
@@ -267,38 +252,73 @@ impl TablePiece {
     }
 }
 
-/// How a table may be dressed, from the most comfortable to the closest.
-fn dresses(table: &Table) -> Vec<Dress> {
-    // Size, least height of a row, white above and below a cell's words.
-    let sizes: &[(f64, f64, f64)] = match table.kind {
-        TableKind::Disclosure => &[(12.0, 26.0, 3.0), (10.5, 22.0, 3.0), (9.0, 18.0, 2.0)],
-        TableKind::Requests => &[
-            (10.5, 20.5, 3.0),
-            (10.5, 19.0, 3.0),
-            (10.0, 18.0, 2.5),
-            (9.5, 17.0, 2.5),
-            (9.0, 16.0, 2.0),
-            (9.0, 15.0, 1.5),
-        ],
-        TableKind::Plain(_) => &[(10.0, 18.5, 2.5)],
-        TableKind::Figures(_) => &[(10.5, 20.5, 3.0), (10.0, 18.5, 2.5), (9.0, 16.0, 1.5)],
-        TableKind::Signatures => &[(12.0, 36.0, 3.0)],
-        TableKind::Challenges => &[(10.5, 28.0, 3.0), (10.0, 26.0, 2.5), (9.0, 24.0, 2.0)],
-    };
+/// The table in the largest type, no larger than `largest`, that lets it stand in a height with its
+/// notes, or else with some of them, or else in the first that is wide enough.
+fn choose(
+    table: &Table,
+    grid: &TableGrid<'_>,
+    largest: f64,
+    room: f64,
+    notes: &Notes,
+    faces: &mut OpenFaces<'_>,
+) -> Sized {
+    let [_, small, _] = SIZES;
+    let digit = faces.widest_digit();
     // A remark of one cell makes its row high unless its column is wide.
     let remarked = table.rows().flat_map(|row| &row.cells).any(|cell| cell.note.is_some());
     let remarks: &[usize] = if remarked { &[5, 8, 11] } else { &[0] };
-    sizes
-        .iter()
-        .flat_map(|(size, least_row, pad)| {
-            remarks.iter().map(|remark| Dress {
-                size: *size,
-                least_row: *least_row,
-                pad: *pad,
-                remark: *remark,
-            })
-        })
-        .collect()
+    let mut first = None;
+    let mut with_some_notes = None;
+    for largest in SIZES.into_iter().filter(|size| *size <= largest) {
+        for density in densities(table.kind, largest) {
+            for remark in remarks {
+                let columns =
+                    columns(table, grid, Measure { width: WIDTH, largest, digit, remark: *remark });
+                // Where its figures are too wide for this type, the next is tried.
+                if columns.size < largest {
+                    continue;
+                }
+                let sized = Sized::new(table, grid, &columns, density, faces);
+                let height = GAP + sized.rows.iter().sum::<f64>();
+                if height + notes.height() <= room && (sized.size >= small || notes.is_empty()) {
+                    return sized;
+                }
+                if height + notes.least_height() <= room && with_some_notes.is_none() {
+                    with_some_notes = Some(sized);
+                } else if first.is_none() {
+                    first = Some(sized);
+                }
+            }
+        }
+    }
+    with_some_notes.or(first).unwrap_or_else(|| {
+        let measure = Measure { width: WIDTH, largest: SIZES[2], digit, remark: 0 };
+        Sized::new(table, grid, &columns(table, grid, measure), Density::CLOSEST, faces)
+    })
+}
+
+/// How closely the rows of a table in a size may be set, from the most comfortable.
+fn densities(kind: TableKind, size: f64) -> Vec<Density> {
+    let close = size * 1.6;
+    let of = |rows: &[(f64, f64)]| -> Vec<Density> {
+        rows.iter().map(|(least_row, pad)| Density { least_row: *least_row, pad: *pad }).collect()
+    };
+    match kind {
+        TableKind::Disclosure => {
+            of(&[(2.4 * size, 3.0), (2.1 * size, 3.0), (1.9 * size, 2.0), (close, 1.5)])
+        }
+        TableKind::Requests => of(&[
+            (1.95 * size, 3.0),
+            (1.85 * size, 2.5),
+            (1.75 * size, 2.0),
+            (1.65 * size, 1.5),
+            (1.55 * size, 1.0),
+        ]),
+        TableKind::Plain(_) => of(&[(1.85 * size, 2.5)]),
+        TableKind::Figures(_) => of(&[(1.95 * size, 3.0), (1.85 * size, 2.5), (close, 1.5)]),
+        TableKind::Signatures => of(&[(36.0, 3.0)]),
+        TableKind::Challenges => of(&[(2.5 * size, 3.0), (2.2 * size, 2.5), (close, 1.5)]),
+    }
 }
 
 fn groups(table: &Table, sources: &[usize]) -> Vec<Group> {
@@ -317,27 +337,4 @@ fn groups(table: &Table, sources: &[usize]) -> Vec<Group> {
             }
         })
         .collect()
-}
-
-fn notes_height(n_lines: usize) -> f64 {
-    const ABOVE: f64 = 3.0;
-    if n_lines == 0 { ABOVE } else { ABOVE + n_lines as f64 * NOTE_PITCH }
-}
-
-fn note_lines(table: &Table, faces: &mut OpenFaces<'_>, tree: &mut Tree) -> Vec<NoteLine> {
-    let mut lines = Vec::new();
-    for note in &table.notes {
-        let node = tree.add(Tree::ROOT, NodeRole::Paragraph);
-        let setting =
-            Setting { size: NOTE_SIZE, cell: NOTE_SIZE, grid: false, widest: WIDTH / 2.0 };
-        let mut builder = TextBuilder::new(faces, setting);
-        builder.push(0, Role::Song, note, false);
-        let text = builder.finish();
-        lines.extend(
-            break_lines(&text, WIDTH, Fill::Justified)
-                .into_iter()
-                .map(|line| NoteLine { line, node }),
-        );
-    }
-    lines
 }

@@ -3,18 +3,16 @@
 
 use std::ops::Range;
 
-use super::{GAP, SMALLEST};
+use super::GAP;
 use crate::document::{Cell, CellKind, Placed, Table, TableGrid, TableKind};
-use crate::layout::flow::{SLIP, width_of};
+use crate::layout::columns::{Columns, REMARK_SIZE, is_figure, split_number};
 use crate::layout::font::{OpenFaces, Role};
-use crate::layout::line::{Fill, Line, break_lines};
-use crate::layout::page::{Bar, Item, NodeId, Owner, Page};
-use crate::layout::paper::{self, HEIGHT, WIDTH};
-use crate::layout::text::{AtomText, Setting, TextBuilder};
+use crate::layout::line::{Fill, Line, break_lines, whole_line};
+use crate::layout::page::{Bar, Item, Owner, Page};
+use crate::layout::paper::{self, HEIGHT, SLIP};
+use crate::layout::text::{AtomText, Setting, TextBuilder, keep_words_whole};
 use crate::layout::tree::place_line;
 
-/// White at either side of a cell's words.
-const PAD_X: f64 = 2.5;
 /// How much further in labels stand that are not centred.
 const INDENT: f64 = 1.5;
 /// From one line of a cell to the next, in em.
@@ -23,23 +21,17 @@ const LEADING: f64 = 1.22;
 const FRAME: f64 = 1.0;
 const RULE: f64 = 0.5;
 
-/// How close a table is set.
+/// How closely the rows of a table are set.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Dress {
-    /// The size of labels and figures.
-    pub(super) size: f64,
+pub(super) struct Density {
     /// The least height of a row.
     pub(super) least_row: f64,
     /// White above and below a cell's words.
     pub(super) pad: f64,
-    /// How many characters of a remark its column holds on a line, unless the table lacks the width.
-    pub(super) remark: usize,
 }
 
-impl Default for Dress {
-    fn default() -> Self {
-        Self { size: SMALLEST, least_row: SMALLEST, pad: 1.5, remark: 0 }
-    }
+impl Density {
+    pub(super) const CLOSEST: Self = Self { least_row: 9.0, pad: 1.5 };
 }
 
 /// A table at one size of type.
@@ -53,15 +45,16 @@ pub(super) struct Sized {
     pub(super) cells: Vec<CellBox>,
     /// Which of `cells` covers each place, row by row.
     pub(super) covered: Vec<Vec<Option<usize>>>,
-    /// Whether all columns have the width they need.
-    pub(super) wide_enough: bool,
+    /// The size of its type.
+    pub(super) size: f64,
+    /// White at either side of a cell's words.
+    padding: f64,
 }
 
 /// A cell, or the part of it that one drawn row holds.
 pub(super) struct CellBox {
     /// The cell's place in the grid, by which parts of one cell know each other.
     pub(super) source: usize,
-    pub(super) node: NodeId,
     pub(super) rows: Range<usize>,
     pub(super) columns: Range<usize>,
     pub(super) lines: Vec<Line>,
@@ -79,18 +72,18 @@ impl CellBox {
     /// Puts its words on a page, in the middle of the height that is seen of it.
     pub(super) fn put(
         &self,
-        edges: &[f64],
+        table: &Sized,
         top: f64,
         height: f64,
         owner: Owner,
         page: &mut Page,
         x: f64,
     ) {
-        let (left, right) = (edges[self.columns.start], edges[self.columns.end]);
+        let (left, right) = (table.edges[self.columns.start], table.edges[self.columns.end]);
         let mut y = top + (height - self.height()) / 2.0;
         for line in &self.lines {
             let at = if self.left_aligned {
-                left + PAD_X + INDENT - line.blank_before
+                left + table.padding + INDENT - line.blank_before
             } else {
                 // The eye centres the ink, not the blank halves of marks.
                 let shift = (line.blank_after - line.blank_before) / 2.0;
@@ -104,21 +97,24 @@ impl CellBox {
 }
 
 impl Sized {
-    /// Lays a table out at this size, its rows at least this high.
+    /// Lays a table out in these columns, its rows as close as said.
     pub(super) fn new(
         table: &Table,
         grid: &TableGrid<'_>,
-        nodes: &[NodeId],
-        dress: &Dress,
+        columns: &Columns,
+        density: Density,
         faces: &mut OpenFaces<'_>,
     ) -> Self {
-        let Dress { size, least_row, pad, .. } = *dress;
-        let (edges, wide_enough) = column_edges(table, grid, dress, faces);
+        let Density { least_row, pad } = density;
+        let mut edges = vec![0.0];
+        for width in &columns.widths {
+            edges.push(edges[edges.len() - 1] + width);
+        }
         let mut cells: Vec<CellBox> = grid
             .cells
             .iter()
             .enumerate()
-            .map(|(i, placed)| cell_box(i, placed, nodes[i], table.kind, &edges, size, faces))
+            .map(|(i, placed)| cell_box(i, placed, table.kind, &edges, columns, faces))
             .collect();
         let mut heights = vec![least_row; grid.n_rows];
         for cell in cells.iter().filter(|cell| cell.rows.len() == 1) {
@@ -138,7 +134,8 @@ impl Sized {
                 row[cell.columns.clone()].fill(Some(i));
             }
         }
-        Self { edges, rows, sources, cells, covered, wide_enough }
+        let Columns { size, padding, .. } = *columns;
+        Self { edges, rows, sources, cells, covered, size, padding }
     }
 
     /// Frame and rules: every stretch is drawn once, and none between the parts of one cell.
@@ -201,78 +198,19 @@ fn runs(n: usize, needed: impl Fn(usize) -> bool) -> Vec<Range<usize>> {
     runs
 }
 
-/// The edges of the columns, and whether each has the width that its figures need.
-///
-/// A column too narrow for a figure, or for its remark, takes what it lacks from the columns that
-/// have more than they need, in proportion.
-fn column_edges(
-    table: &Table,
-    grid: &TableGrid<'_>,
-    dress: &Dress,
-    faces: &mut OpenFaces<'_>,
-) -> (Vec<f64>, bool) {
-    let size = dress.size;
-    /// What of its width a column of labels keeps.
-    const LABEL_SHARE: f64 = 0.5;
-    let total: f64 = table.column_widths.iter().map(|w| f64::from(*w)).sum::<f64>().max(1.0);
-    let mut widths: Vec<f64> =
-        table.column_widths.iter().map(|w| f64::from(*w) / total * WIDTH).collect();
-    let least = 2.0 * (size + PAD_X);
-    let mut figures: Vec<f64> = widths.iter().map(|w| f64::max(least, w * LABEL_SHARE)).collect();
-    let mut remarks = vec![0.0; widths.len()];
-    let setting = Setting { size, cell: size, grid: false, widest: f64::INFINITY };
-    let is_figure = |cell: &Cell| cell.kind == CellKind::Figure && !table.kind.holds_words();
-    for placed in grid.cells.iter().filter(|p| is_figure(p.cell)) {
-        let span = placed.cell.column_span.max(1);
-        let figure = width_of(faces, setting, Role::Song, &placed.cell.text) + 2.0 * PAD_X + 1.0;
-        let note = placed.cell.note.as_ref().map_or(0, |note| note.chars().count());
-        let remark = note.min(dress.remark) as f64 * SMALLEST + 2.0 * PAD_X + 1.0;
-        for column in placed.column..(placed.column + span).min(widths.len()) {
-            figures[column] = f64::max(figures[column], (figure / span as f64).min(WIDTH / 4.0));
-            remarks[column] = f64::max(remarks[column], remark / span as f64);
-        }
-    }
-    let enough = widen(&mut widths, &figures);
-    let needs: Vec<f64> = figures.iter().zip(remarks).map(|(f, r)| f.max(r)).collect();
-    widen(&mut widths, &needs);
-    let mut edges = vec![0.0];
-    for width in widths {
-        edges.push(edges[edges.len() - 1] + width);
-    }
-    (edges, enough)
-}
-
-/// Moves width from columns that have more than they need to those that have less; says whether
-/// there was enough.
-fn widen(widths: &mut [f64], needs: &[f64]) -> bool {
-    let lack: f64 = widths.iter().zip(needs).map(|(w, n)| (n - w).max(0.0)).sum();
-    let spare: f64 = widths.iter().zip(needs).map(|(w, n)| (w - n).max(0.0)).sum();
-    if lack > 0.0 && spare > 0.0 {
-        let given = lack.min(spare);
-        for (width, need) in widths.iter_mut().zip(needs) {
-            if *width > *need {
-                *width -= (*width - need) / spare * given;
-            } else {
-                *width += (need - *width) / lack * given;
-            }
-        }
-    }
-    lack <= spare + SLIP
-}
-
 fn cell_box(
     source: usize,
     placed: &Placed<'_>,
-    node: NodeId,
     kind: TableKind,
     edges: &[f64],
-    size: f64,
+    set: &Columns,
     faces: &mut OpenFaces<'_>,
 ) -> CellBox {
     let cell = placed.cell;
+    let size = set.size;
     let columns = placed.column..(placed.column + cell.column_span).min(edges.len() - 1);
     let rows = placed.row..placed.row + cell.row_span;
-    let measure = edges[columns.end] - edges[columns.start] - 2.0 * PAD_X;
+    let measure = edges[columns.end] - edges[columns.start] - 2.0 * set.padding;
     let label = cell.kind == CellKind::RowHead;
     let left_aligned = match cell.kind {
         CellKind::ColumnHead | CellKind::Corner => false,
@@ -282,54 +220,70 @@ fn cell_box(
         CellKind::Figure => kind.holds_words(),
     };
     let lines = if label && cell.row_span > 1 {
-        upright_lines(&cell.text, measure, size, faces)
+        side_label(&cell.text, measure, size, faces)
+    } else if cell.kind == CellKind::Figure && !kind.holds_words() {
+        figure_lines(cell, measure, set, faces)
     } else if left_aligned {
-        cell_lines(cell, measure - INDENT, size, Fill::Ragged, faces)
+        label_lines(&cell.text, measure - INDENT, size, Fill::Ragged, faces)
     } else {
-        cell_lines(cell, measure, size, Fill::Balanced, faces)
+        label_lines(&cell.text, measure, size, Fill::Balanced, faces)
     };
-    CellBox { source, node, rows, columns, lines, pitch: size * LEADING, size, left_aligned }
+    CellBox { source, rows, columns, lines, pitch: size * LEADING, size, left_aligned }
 }
 
-/// The figure or label, and the remark on lines of its own.
-fn cell_lines(
-    cell: &Cell,
+/// The figure on one line, and its remark below it.
+fn figure_lines(cell: &Cell, measure: f64, set: &Columns, faces: &mut OpenFaces<'_>) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if is_figure(&cell.text) {
+        lines.push(whole_line(&song(&cell.text, measure, set.size, set.condense, faces)));
+    } else {
+        lines.extend(label_lines(&cell.text, measure, set.size, Fill::Balanced, faces));
+    }
+    if let Some(note) = &cell.note {
+        let size = set.size.min(REMARK_SIZE);
+        lines.extend(break_lines(&song(note, measure, size, 1.0, faces), measure, Fill::Balanced));
+    }
+    lines
+}
+
+/// Words in lines that end between them.
+fn label_lines(
+    words: &str,
     measure: f64,
     size: f64,
     fill: Fill,
     faces: &mut OpenFaces<'_>,
 ) -> Vec<Line> {
-    let mut lines = Vec::new();
-    for words in [Some(cell.text.as_str()), cell.note.as_deref()].into_iter().flatten() {
-        let is_note = !lines.is_empty();
-        let text = song(words, measure, if is_note { SMALLEST } else { size }, faces);
-        lines.extend(break_lines(&text, measure, fill));
-    }
-    lines
+    let mut text = song(words, measure, size, 1.0, faces);
+    keep_words_whole(&mut text, words);
+    break_lines(&text, measure, fill)
 }
 
-/// The label of a group of rows in a narrow cell: its number on one line, its words below, one
-/// character a line where the cell is narrower than three and a half.
-fn upright_lines(words: &str, measure: f64, size: f64, faces: &mut OpenFaces<'_>) -> Vec<Line> {
+/// The label beside several rows: its number on one line, its words below, two characters a line where
+/// the cell has room for them, else one.
+fn side_label(words: &str, measure: f64, size: f64, faces: &mut OpenFaces<'_>) -> Vec<Line> {
     let (number, name) = split_number(words);
-    let name_measure = if measure < 3.5 * size { size + SLIP } else { measure };
     let mut lines = Vec::new();
-    for (words, measure) in [(number, measure), (name, name_measure)] {
-        let text = song(words, measure, size, faces);
-        lines.extend(break_lines(&text, measure, Fill::Balanced));
+    if !number.is_empty() {
+        lines.push(whole_line(&song(number, measure, size, 1.0, faces)));
+    }
+    if measure >= 2.0 * size {
+        lines.extend(label_lines(name, measure, size, Fill::Balanced, faces));
+    } else {
+        let text = song(name, measure, size, 1.0, faces);
+        lines.extend(break_lines(&text, size + SLIP, Fill::Balanced));
     }
     lines
 }
 
-/// A label's number with its mark, and the rest: `（三）` and `不予公开`.
-fn split_number(words: &str) -> (&str, &str) {
-    const LONGEST: usize = 5;
-    let end = words.char_indices().take(LONGEST).find(|(_, c)| matches!(c, '、' | '）' | '.'));
-    end.map_or(("", words), |(at, mark)| words.split_at(at + mark.len_utf8()))
-}
-
-fn song(words: &str, measure: f64, size: f64, faces: &mut OpenFaces<'_>) -> AtomText {
-    let setting = Setting { size, cell: size, grid: false, widest: measure };
+fn song(
+    words: &str,
+    measure: f64,
+    size: f64,
+    condense: f64,
+    faces: &mut OpenFaces<'_>,
+) -> AtomText {
+    let setting = Setting { widest: measure, condense, ..Setting::of(size) };
     let mut builder = TextBuilder::new(faces, setting);
     builder.push(0, Role::Song, words, false);
     builder.finish()

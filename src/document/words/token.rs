@@ -1,0 +1,158 @@
+//! A text as the words of the list, figures with their units, marks, and characters that none of
+//! these explain: the division with the fewest of them.
+
+use super::lexicon::{self, LONGEST, is_numeral};
+
+/// A piece of the text, from byte to byte.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) kind: Kind,
+}
+
+/// What a piece of text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A word of several characters; a place or a body may end with it.
+    Word { place: bool, body: bool },
+    /// A figure or a Western word, with its unit.
+    Figure,
+    /// One character that says what a place is.
+    Place,
+    /// One character that says what a body is.
+    Body,
+    /// One character that begins what follows.
+    Forward,
+    /// One character that ends what precedes.
+    Back,
+    /// `族`, which ends the name of a people inside the name of a place.
+    People,
+    /// An opening mark; `〔` of a document's number is tied to what precedes.
+    Opening { tied: bool },
+    /// A closing mark or a stop.
+    Closing,
+    /// Blanks.
+    Space,
+    /// A character of no known word.
+    Unknown,
+}
+
+/// The pieces of a text in order.
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let characters: Vec<(usize, char)> = text.char_indices().collect();
+    let n = characters.len();
+    let byte = |i: usize| characters.get(i).map_or(text.len(), |(at, _)| *at);
+    // For each place the least cost to come there, from where, and as what.
+    let mut best: Vec<(u32, usize, Kind)> = vec![(u32::MAX, 0, Kind::Unknown); n + 1];
+    best[0].0 = 0;
+    for start in 0..n {
+        if best[start].0 == u32::MAX {
+            continue;
+        }
+        for (end, kind, cost) in candidates(text, &characters, start, &byte) {
+            let cost = best[start].0 + cost;
+            if cost < best[end].0 {
+                best[end] = (cost, start, kind);
+            }
+        }
+    }
+    let mut tokens = Vec::new();
+    let mut end = n;
+    while end > 0 {
+        let (_, start, kind) = best[end];
+        tokens.push(Token { start: byte(start), end: byte(end), kind });
+        end = start;
+    }
+    tokens.reverse();
+    tokens
+}
+
+/// What may begin at a character: where it ends, what it is, and what it costs.
+fn candidates(
+    text: &str,
+    characters: &[(usize, char)],
+    start: usize,
+    byte: &impl Fn(usize) -> usize,
+) -> Vec<(usize, Kind, u32)> {
+    const WORD: u32 = 10;
+    let at = |i: usize| characters.get(i).map(|(_, c)| *c);
+    let Some(first) = at(start) else { return Vec::new() };
+    let run = |from: usize, is: fn(char) -> bool| {
+        (from..characters.len()).find(|i| !at(*i).is_some_and(is)).unwrap_or(characters.len())
+    };
+    if first.is_whitespace() {
+        return vec![(run(start, char::is_whitespace), Kind::Space, 0)];
+    }
+    if is_opening(first) {
+        return vec![(start + 1, Kind::Opening { tied: first == '〔' && start > 0 }, 0)];
+    }
+    if is_closing(first) {
+        return vec![(start + 1, Kind::Closing, 0)];
+    }
+    if is_western(first) {
+        let end = run(start, is_western);
+        return vec![(measured(text, characters, end, byte), Kind::Figure, WORD)];
+    }
+    let mut found = Vec::new();
+    if first == '第' {
+        let bracket = usize::from(at(start + 1) == Some('（'));
+        let from = start + 1 + bracket;
+        let to = run(from, |c| is_numeral(c) || c.is_ascii_digit());
+        let closed = to + usize::from(bracket == 1 && at(to) == Some('）'));
+        if to > from && closed == to + bracket {
+            found.push((measured(text, characters, closed, byte), Kind::Figure, WORD));
+        }
+    }
+    if is_numeral(first) {
+        let to = run(start, is_numeral);
+        let end = measured(text, characters, to, byte);
+        if end > to {
+            found.push((end, Kind::Figure, WORD + 1));
+        }
+    }
+    for end in (start + 2..=(start + LONGEST).min(characters.len())).rev() {
+        if let Some(entry) = lexicon::entry(&text[byte(start)..byte(end)]) {
+            let kind = Kind::Word { place: entry.place, body: entry.body };
+            found.push((end, kind, WORD));
+        }
+    }
+    let entry = lexicon::entry(&text[byte(start)..byte(start + 1)]).unwrap_or_default();
+    let (kind, cost) = match entry {
+        _ if first == '族' => (Kind::People, 14),
+        _ if entry.place => (Kind::Place, 12),
+        _ if entry.body => (Kind::Body, 12),
+        _ if entry.forward => (Kind::Forward, 12),
+        _ if entry.back => (Kind::Back, 12),
+        _ => (Kind::Unknown, 16),
+    };
+    found.push((start + 1, kind, cost));
+    found
+}
+
+/// Where a figure ends that has come to `end`, with the longest unit that follows.
+fn measured(
+    text: &str,
+    characters: &[(usize, char)],
+    end: usize,
+    byte: &impl Fn(usize) -> usize,
+) -> usize {
+    let is_measure =
+        |to: usize| lexicon::entry(&text[byte(end)..byte(to)]).is_some_and(|entry| entry.measure);
+    (end + 1..=(end + LONGEST).min(characters.len()))
+        .rev()
+        .find(|to| is_measure(*to))
+        .unwrap_or(end)
+}
+
+fn is_opening(c: char) -> bool {
+    "（《〈「『【〖〔［｛“‘([{".contains(c)
+}
+
+fn is_closing(c: char) -> bool {
+    "，。、；：！？）》〉」』】〗〕］｝”’．·—…～,;:!?)]}".contains(c)
+}
+
+fn is_western(c: char) -> bool {
+    (c.is_ascii_graphic() && !is_opening(c) && !is_closing(c)) || c == '−'
+}
