@@ -33,8 +33,26 @@ async function look(browser, file, width) {
   for (const violation of result.violations) {
     for (const node of violation.nodes) faults.push(`${violation.id}: ${node.html.slice(0, 160)}`);
   }
+  faults.push(...(await unspoken(page)));
   await page.close();
   return { faults, passes: result.passes.length, incomplete: result.incomplete };
+}
+
+/** What the tree that screen readers are given lacks: headings that run into their text, and a corner that heads nothing. */
+async function unspoken(page) {
+  const faults = [];
+  const client = await page.context().newCDPSession(page);
+  const { nodes } = await client.send("Accessibility.getFullAXTree");
+  const plain = (text) => text.replace(/\s/g, "");
+  const level = (node) => node.properties?.find((property) => property.name === "level")?.value.value;
+  const told = nodes.filter((node) => node.role?.value === "heading").map((node) => plain(`${level(node)} ${node.name?.value}`));
+  const shown = await page.evaluate(() =>
+    [...document.querySelectorAll("h1, h2, h3, h4")].map((heading) => `${heading.localName[1]} ${heading.textContent}`),
+  );
+  for (const heading of shown) if (!told.includes(plain(heading))) faults.push(`no heading to a screen reader: ${heading}`);
+  const heads = nodes.filter((node) => ["columnheader", "rowheader"].includes(node.role?.value));
+  for (const head of heads) if (head.name?.value.includes("勾稽关系")) faults.push(`heads cells: ${head.name.value}`);
+  return faults;
 }
 
 /** What cannot be read when the system says which colours there are, as for people who see little: white on black. */

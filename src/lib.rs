@@ -36,6 +36,7 @@ pub mod digest;
 pub mod document;
 pub mod edition;
 pub mod files;
+pub mod installed;
 pub mod law;
 pub mod layout;
 pub mod load;

@@ -1,5 +1,6 @@
 //! What makes the outputs of reports: the office's own look, and what an output was made from.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -42,6 +43,8 @@ pub enum Refusal {
         /// What could not be made, in Chinese.
         act: String,
     },
+    /// Characters that the PDF cannot show, in Chinese.
+    Characters(String),
     /// Anything else, in Chinese.
     Other(String),
 }
@@ -65,7 +68,7 @@ impl Maker {
         let branded = BrandedRenderer::read(options.branding.clone()).map_err(unusable)?;
         branded.pages().map_err(|error| refusal(&error, &branded, ""))?;
         let warnings = branded.warnings().iter().map(|text| format!("警告：{text}"));
-        let notes = branded.taken().map(str::to_owned).into_iter().chain(warnings).collect();
+        let notes = branded.taken().iter().cloned().chain(warnings).collect();
         Ok((Self { options, branded, program: OnceLock::new() }, notes))
     }
 
@@ -76,6 +79,19 @@ impl Maker {
         path: &Path,
     ) -> Result<Arc<ReportRenderer>, Refusal> {
         self.branded.for_report(report, path).map_err(unusable)
+    }
+
+    /// The renderer for a document with characters that none of its faces has.
+    pub(super) fn for_document(
+        &self,
+        with: Arc<ReportRenderer>,
+        document: &Document,
+        formats: &[Format],
+    ) -> Arc<ReportRenderer> {
+        match formats.contains(&Format::Pdf) {
+            true => self.branded.for_document(with, document),
+            false => with,
+        }
     }
 
     /// The bytes of one output; `act` is what could not be done if it fails, in Chinese.
@@ -128,7 +144,19 @@ fn refusal(error: &RenderError, branded: &BrandedRenderer, act: &str) -> Refusal
             diagnostic: Box::new(diagnostic),
             act: act.to_owned(),
         },
+        None if matches!(error, RenderError::MissingCharacters(_)) => {
+            Refusal::Characters(format!("{act}{error}"))
+        }
         None => Refusal::Other(format!("{act}{error}")),
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Template { act, .. } => write!(f, "{act}模板有错"),
+            Self::Characters(why) | Self::Other(why) => f.write_str(why),
+        }
     }
 }
 

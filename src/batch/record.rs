@@ -28,6 +28,8 @@ const ABOUT: &str =
 pub struct Record {
     root: PathBuf,
     made: Mutex<BTreeMap<String, Made>>,
+    /// Outputs that could not be made in this run, each with the reason.
+    lacking: Mutex<BTreeMap<String, String>>,
 }
 
 /// How an output came about.
@@ -37,6 +39,9 @@ struct Made {
     from: String,
     /// The digest of its bytes.
     content: String,
+    /// The fonts of the system that it was made with, each with the digest of its file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    fonts: Vec<String>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -44,6 +49,9 @@ struct Form {
     version: u32,
     about: String,
     outputs: BTreeMap<String, Made>,
+    /// What the last run could not make, and why; a file of that name is an older one.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    lacking: BTreeMap<String, String>,
 }
 
 impl Record {
@@ -53,25 +61,36 @@ impl Record {
             .ok()
             .and_then(|text| serde_json::from_str::<Form>(&text).ok())
             .filter(|form| form.version == VERSION);
-        let made = form.map(|form| form.outputs).unwrap_or_default();
-        Self { root: root.to_owned(), made: Mutex::new(made) }
+        let (made, lacking) = form.map(|form| (form.outputs, form.lacking)).unwrap_or_default();
+        let (made, lacking) = (Mutex::new(made), Mutex::new(lacking));
+        Self { root: root.to_owned(), made, lacking }
     }
 
     /// Whether the file is there, byte for byte as it was made from the same things.
     pub fn is_made(&self, path: &Path, from: &str) -> bool {
         let Some(name) = self.name(path) else { return false };
-        let known = self.lock().get(&name).cloned();
+        let known = lock(&self.made).get(&name).cloned();
         known.is_some_and(|made| {
             made.from == from
                 && files::digest(path).is_some_and(|now| now.to_string() == made.content)
         })
     }
 
-    /// Notes that a file has been written with these bytes, made from these things.
-    pub fn note(&self, path: &Path, from: &str, bytes: &[u8]) {
+    /// Notes that a file has been written with these bytes, made from these things and with these fonts of
+    /// the system.
+    pub fn note(&self, path: &Path, from: &str, bytes: &[u8], fonts: &[String]) {
         if let Some(name) = self.name(path) {
             let content = Digest::of(bytes).to_string();
-            self.lock().insert(name, Made { from: from.to_owned(), content });
+            lock(&self.lacking).remove(&name);
+            let (from, fonts) = (from.to_owned(), fonts.to_vec());
+            lock(&self.made).insert(name, Made { from, content, fonts });
+        }
+    }
+
+    /// Notes that a file could not be made, and why.
+    pub fn note_lacking(&self, path: &Path, why: &str) {
+        if let Some(name) = self.name(path) {
+            lock(&self.lacking).insert(name, why.to_owned());
         }
     }
 
@@ -81,12 +100,13 @@ impl Record {
     ///
     /// When the file cannot be written.
     pub fn save(&self) -> Result<(), FileError> {
-        let mut outputs = self.lock().clone();
+        let mut outputs = lock(&self.made).clone();
+        let lacking = lock(&self.lacking).clone();
         outputs.retain(|name, _| self.root.join(name).exists());
-        if outputs.is_empty() && !self.root.join(RECORD).exists() {
+        if outputs.is_empty() && lacking.is_empty() && !self.root.join(RECORD).exists() {
             return Ok(());
         }
-        let form = Form { version: VERSION, about: ABOUT.to_owned(), outputs };
+        let form = Form { version: VERSION, about: ABOUT.to_owned(), outputs, lacking };
         // Strings and maps of them: there is nothing here that JSON cannot hold.
         let text = serde_json::to_string_pretty(&form).unwrap_or_default() + "\n";
         files::write_whole(&self.root.join(RECORD), text.as_bytes())
@@ -98,10 +118,10 @@ impl Record {
         let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();
         Some(parts?.join("/"))
     }
+}
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Made>> {
-        self.made.lock().unwrap_or_else(PoisonError::into_inner)
-    }
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -115,7 +135,7 @@ mod tests {
         files::write_whole(&path, b"page").unwrap();
         let record = Record::open(folder.path());
         assert!(!record.is_made(&path, "1"));
-        record.note(&path, "1", b"page");
+        record.note(&path, "1", b"page", &[]);
         record.save().unwrap();
         let record = Record::open(folder.path());
         assert!(record.is_made(&path, "1"));
@@ -135,7 +155,7 @@ mod tests {
         let path = folder.path().join("a.html");
         files::write_whole(&path, b"page").unwrap();
         let record = Record::open(folder.path());
-        record.note(&path, "1", b"page");
+        record.note(&path, "1", b"page", &[]);
         record.save().unwrap();
         let at = folder.path().join(RECORD);
         let text = files::read_text(&at).unwrap();

@@ -1,4 +1,4 @@
-//! One run over data files: each is made whole or not at all, and only if it has changed.
+//! One run over data files: each output is made whole or not at all, and only if it has changed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -158,14 +158,16 @@ impl<'a> Run<'a> {
             return Err(Shortfall::SameName(others.join("、")));
         }
         let with = self.maker.for_report(report, &input.path)?;
+        let with = self.maker.for_document(with, &document, &options.formats);
         made.warnings.extend(with.warnings.iter().map(|text| format!("警告：{text}")));
+        made.warnings.extend_from_slice(&with.notes);
         let data = options.attach_data.then(|| Attachment {
             name: input.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
             bytes: loaded.source.text().as_bytes().to_vec(),
         });
         let record = self.record(input);
         let digest = record.map(|_| digest_of(&document)).unwrap_or_default();
-        let mut fresh = Vec::new();
+        let (mut fresh, mut refused) = (Vec::new(), Vec::new());
         for format in &options.formats {
             let path = folder.join(format!("{name}.{}", format.extension()));
             let from =
@@ -174,7 +176,14 @@ impl<'a> Run<'a> {
             let unchanged = is_made && !options.force;
             let bytes = match unchanged {
                 true => Vec::new(),
-                false => self.render(&document, *format, data.as_ref(), &with, &path)?,
+                false => match self.render(&document, *format, data.as_ref(), &with, &path) {
+                    Ok(bytes) => bytes,
+                    // The others do not depend on it.
+                    Err(refusal) => {
+                        refused.push((path, *format, refusal));
+                        continue;
+                    }
+                },
             };
             fresh.push((Output { path, format: *format, unchanged }, from, bytes));
         }
@@ -187,12 +196,24 @@ impl<'a> Run<'a> {
                 }
                 files::write_whole(&output.path, &bytes).map_err(Refusal::from)?;
                 if let Some((record, from)) = record.zip(from) {
-                    record.note(&output.path, &from, &bytes);
+                    let fonts: &[String] =
+                        if output.format == Format::Pdf { &with.installed } else { &[] };
+                    record.note(&output.path, &from, &bytes, fonts);
                 }
             }
             made.outputs.push(output);
         }
-        Ok(())
+        let unmade: Vec<Format> = refused.iter().map(|(_, format, _)| *format).collect();
+        made.warnings.extend(outdated(&folder, &name, &unmade));
+        for (path, _, refusal) in &refused {
+            if let Some(record) = record {
+                record.note_lacking(path, &refusal.to_string());
+            }
+        }
+        match refused.into_iter().next() {
+            Some((_, _, refusal)) => Err(refusal.into()),
+            None => Ok(()),
+        }
     }
 
     fn render(

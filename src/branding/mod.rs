@@ -26,9 +26,40 @@ pub struct Branding {
     /// A Word file whose styles, headers and page setup are taken over.
     pub reference_doc: Option<PathBuf>,
     /// Font files by role; they count more than those in the folder.
-    pub fonts: Vec<(Role, PathBuf)>,
+    pub fonts: Vec<FontSource>,
     /// A folder of font files named after the roles.
     pub font_dir: Option<PathBuf>,
+    /// Whether characters that none of these has may be taken from fonts of the system.
+    pub system_fonts: bool,
+}
+
+/// A font file for a role, and which of its faces is meant.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FontSource {
+    /// The role.
+    pub role: Role,
+    /// The file.
+    pub file: PathBuf,
+    /// The name, or the place counted from 1, of a face in a collection; if there is none, the one for
+    /// simplified Chinese is meant.
+    pub face: Option<String>,
+}
+
+impl FontSource {
+    /// What a reader means who writes a path, and behind that of a collection perhaps `#` and a face.
+    pub fn new(role: Role, written: &Path) -> Self {
+        let text = written.to_string_lossy();
+        let is_collection = |file: &str| {
+            let lower = file.to_lowercase();
+            lower.ends_with(".ttc") || lower.ends_with(".otc")
+        };
+        match text.rsplit_once('#').filter(|(file, _)| is_collection(file)) {
+            Some((file, face)) => {
+                Self { role, file: PathBuf::from(file), face: Some(face.trim().to_owned()) }
+            }
+            None => Self { role, file: written.to_owned(), face: None },
+        }
+    }
 }
 
 impl Branding {
@@ -56,11 +87,12 @@ impl Branding {
     }
 
     fn font_files(&self) -> Vec<PathBuf> {
-        self.faces().unwrap_or_else(|_| self.fonts.clone()).into_iter().map(|(_, f)| f).collect()
+        let faces = self.faces().unwrap_or_else(|_| self.fonts.clone());
+        faces.into_iter().map(|font| font.file).collect()
     }
 
     /// The faces, those of the folder first.
-    fn faces(&self) -> Result<Vec<(Role, PathBuf)>, FileError> {
+    fn faces(&self) -> Result<Vec<FontSource>, FileError> {
         let mut faces = self.font_dir.as_deref().map(faces_in).transpose()?.unwrap_or_default();
         faces.extend(self.fonts.iter().cloned());
         Ok(faces)
@@ -68,20 +100,21 @@ impl Branding {
 }
 
 /// The faces that a report names, found from the folder of its data file.
-pub fn faces_of(report: &Report, data_file: &Path) -> Vec<(Role, PathBuf)> {
+pub fn faces_of(report: &Report, data_file: &Path) -> Vec<FontSource> {
     let folder = data_file.parent().unwrap_or(Path::new(""));
     let of_role = |role: &Role| {
         let (_, file) = report.fonts.iter().find(|(key, _)| key == role.key())?;
-        Some((*role, folder.join(file)))
+        Some(FontSource::new(*role, &folder.join(file)))
     };
     Role::ALL.iter().filter_map(of_role).collect()
 }
 
 /// The faces in a folder whose files are named after a role.
-fn faces_in(folder: &Path) -> Result<Vec<(Role, PathBuf)>, FileError> {
+fn faces_in(folder: &Path) -> Result<Vec<FontSource>, FileError> {
     let paths = files::list(folder, &["ttf", "otf", "ttc"])?;
     let role = |path: &Path| Faces::role(&path.file_stem()?.to_string_lossy());
-    Ok(paths.into_iter().filter_map(|path| Some((role(&path)?, path))).collect())
+    let source = |file: PathBuf| Some(FontSource { role: role(&file)?, file, face: None });
+    Ok(paths.into_iter().filter_map(source).collect())
 }
 
 /// Why an office's branding cannot be used. Its text is for the reader, in Chinese.

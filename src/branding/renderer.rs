@@ -4,14 +4,16 @@ use std::collections::hash_map::DefaultHasher;
 use std::fmt;
 use std::hash::{Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::templates::TemplateFolder;
-use super::{Branding, BrandingError, faces_of};
+use super::{Branding, BrandingError, FontSource, faces_of};
 use crate::diag::Diagnostic;
 use crate::digest::{Digest, digest_of};
+use crate::document::Document;
 use crate::files::{self, FileError};
-use crate::layout::Role;
+use crate::installed::InstalledFonts;
+use crate::layout::{OwnFace, Role, needs_shaping};
 use crate::render::{Format, RenderError, Renderer};
 use crate::report::Report;
 use crate::source::SourceFile;
@@ -30,13 +32,15 @@ pub struct BrandedRenderer {
     /// What the files held from which that was made.
     office_stamp: u64,
     last: Mutex<Option<Arc<ReportRenderer>>>,
+    /// The fonts of the system, once a document needs them.
+    installed: OnceLock<InstalledFonts>,
 }
 
 /// The branding of an office that all its reports share.
 struct Office {
     renderer: Arc<ReportRenderer>,
-    /// What was taken from its Word file.
-    taken: Option<String>,
+    /// What was taken from its files.
+    taken: Vec<String>,
     /// What the reader should know of its files.
     warnings: Vec<String>,
     /// The roles whose faces are taken from here, whatever a report says.
@@ -49,8 +53,12 @@ pub struct ReportRenderer {
     pub renderer: Renderer,
     /// What the reader should know of the faces that the report names, in Chinese.
     pub warnings: Vec<String>,
+    /// The faces of the system that are used for its document, each with the digest of its file.
+    pub installed: Vec<String>,
+    /// What they are used for, in Chinese.
+    pub notes: Vec<String>,
     /// The faces that the report names, and what their files held.
-    key: (Vec<(Role, PathBuf)>, u64),
+    key: (Vec<FontSource>, u64),
     /// The digests of the files that go into web pages, Word files and PDFs.
     digests: [String; 3],
 }
@@ -67,8 +75,8 @@ impl BrandedRenderer {
         let pages = with_templates(templates.as_ref());
         let office_stamp = stamp_of(&branding.word_and_font_files());
         let office = Office::read(&branding, templates.as_ref(), pages.as_ref().ok())?;
-        let (office, last) = (Ok(office), Mutex::new(None));
-        Ok(Self { branding, templates, pages, office, office_stamp, last })
+        let (office, last, installed) = (Ok(office), Mutex::new(None), OnceLock::new());
+        Ok(Self { branding, templates, pages, office, office_stamp, last, installed })
     }
 
     /// Reads those files again that have changed since.
@@ -105,9 +113,9 @@ impl BrandedRenderer {
         self.pages.as_ref().map_err(Clone::clone)
     }
 
-    /// What was taken from the office's Word file, in Chinese.
-    pub fn taken(&self) -> Option<&str> {
-        self.office.as_ref().ok().and_then(|office| office.taken.as_deref())
+    /// What was taken from the office's files, in Chinese.
+    pub fn taken(&self) -> &[String] {
+        self.office.as_ref().map_or(&[], |office| &office.taken)
     }
 
     /// Remarks on the office's files, in Chinese.
@@ -131,7 +139,7 @@ impl BrandedRenderer {
         if faces.is_empty() {
             return Ok(Arc::clone(&office.renderer));
         }
-        let files: Vec<PathBuf> = faces.iter().map(|(_, file)| file.clone()).collect();
+        let files: Vec<PathBuf> = faces.iter().map(|font| font.file.clone()).collect();
         let key = (faces, stamp_of(&files));
         let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(last) = last.as_ref().filter(|last| last.key == key) {
@@ -140,6 +148,43 @@ impl BrandedRenderer {
         let made = Arc::new(office.with_faces_of_report(key, &files)?);
         *last = Some(Arc::clone(&made));
         Ok(made)
+    }
+
+    /// The renderer for a document in which characters may stand that no face of its renderer has: with faces
+    /// of the system for these, if the office allows that and the system has some.
+    pub fn for_document(
+        &self,
+        with: Arc<ReportRenderer>,
+        document: &Document,
+    ) -> Arc<ReportRenderer> {
+        let lacking: Vec<char> = match self.branding.system_fonts {
+            true => with.renderer.unprintable(document).unwrap_or_default(),
+            false => Vec::new(),
+        }
+        .into_iter()
+        .map(|(character, _)| character)
+        .filter(|character| needs_shaping(*character).is_none())
+        .collect();
+        if lacking.is_empty() {
+            return with;
+        }
+        let fonts = self.installed.get_or_init(InstalledFonts::find);
+        let mut renderer = with.renderer.clone();
+        let (mut installed, mut notes) = (Vec::new(), Vec::new());
+        for face in fonts.covering(&lacking) {
+            let digest = face.digest.to_string();
+            let added = renderer.clone().with_installed(face.bytes, face.index, digest.clone());
+            let Ok(with) = added else { continue };
+            renderer = with;
+            let named = format!("{}（SHA-256 {digest}）", face.name);
+            let characters: String = face.characters.iter().collect();
+            notes.push(format!("PDF 里的“{characters}”用本机安装的字体 {named}"));
+            installed.push(named);
+        }
+        let [html, docx, pdf] = &with.digests;
+        let digests = [html.clone(), docx.clone(), digest_of(&(pdf, &installed))];
+        let (key, warnings) = (with.key.clone(), with.warnings.clone());
+        Arc::new(ReportRenderer { renderer, warnings, installed, notes, key, digests })
     }
 
     /// The template that an error speaks of, and the finding at its place in it; `None` when no template of the
@@ -158,42 +203,50 @@ impl Office {
         let reference = branding.reference_doc.as_ref();
         let faces = branding.faces()?;
         // Before the files are used: if one is changed in between, outputs are made again once too often.
-        let fonts: Vec<PathBuf> = faces.iter().map(|(_, file)| file.clone()).collect();
+        let fonts: Vec<PathBuf> = faces.iter().map(|font| font.file.clone()).collect();
         let digests = [
             digest_of(&templates),
             digest_of_files(reference.map_or(&[], std::slice::from_ref)),
             digest_of(&(&faces, digest_of_files(&fonts))),
         ];
-        let (mut taken, mut warnings) = (None, Vec::new());
+        let (mut taken, mut warnings) = (Vec::new(), Vec::new());
         let mut renderer = pages.cloned().unwrap_or_default();
         if let Some(path) = reference {
             let bytes = files::read_bytes(path)?;
             let (with, found) = renderer.with_reference(bytes).map_err(blame(path))?;
             renderer = with;
             let path = path.display();
-            taken = Some(format!("{path}：{}", found.summary));
+            taken.push(format!("{path}：{}", found.summary));
             warnings.extend(found.lacking.iter().map(|lacking| format!("{path}：{lacking}")));
         }
-        let renderer = with_faces(renderer, &faces, &mut warnings)?;
-        let renderer =
-            ReportRenderer { renderer, warnings: Vec::new(), key: (Vec::new(), 0), digests };
-        let named = faces.into_iter().map(|(role, _)| role).collect();
+        let renderer = with_faces(renderer, &faces, &mut taken, &mut warnings)?;
+        let renderer = ReportRenderer {
+            renderer,
+            warnings: Vec::new(),
+            installed: Vec::new(),
+            notes: Vec::new(),
+            key: (Vec::new(), 0),
+            digests,
+        };
+        let named = faces.into_iter().map(|font| font.role).collect();
         Ok(Self { renderer: Arc::new(renderer), taken, warnings, named })
     }
 
     fn with_faces_of_report(
         &self,
-        key: (Vec<(Role, PathBuf)>, u64),
+        key: (Vec<FontSource>, u64),
         files: &[PathBuf],
     ) -> Result<ReportRenderer, BrandingError> {
         let [html, docx, pdf] = &self.renderer.digests;
         let digest = digest_of(&(pdf, &key.0, digest_of_files(files)));
         let digests = [html.clone(), docx.clone(), digest];
         let mut warnings = Vec::new();
-        let own: Vec<(Role, PathBuf)> =
-            key.0.iter().filter(|(role, _)| !self.named.contains(role)).cloned().collect();
-        let renderer = with_faces(self.renderer.renderer.clone(), &own, &mut warnings)?;
-        Ok(ReportRenderer { renderer, warnings, key, digests })
+        let own: Vec<FontSource> =
+            key.0.iter().filter(|font| !self.named.contains(&font.role)).cloned().collect();
+        let office = self.renderer.renderer.clone();
+        let renderer = with_faces(office, &own, &mut Vec::new(), &mut warnings)?;
+        let (installed, notes) = (Vec::new(), Vec::new());
+        Ok(ReportRenderer { renderer, warnings, installed, notes, key, digests })
     }
 }
 
@@ -219,18 +272,46 @@ fn with_templates(templates: Option<&TemplateFolder>) -> Result<Renderer, Render
 
 fn with_faces(
     mut renderer: Renderer,
-    faces: &[(Role, PathBuf)],
+    faces: &[FontSource],
+    taken: &mut Vec<String>,
     warnings: &mut Vec<String>,
 ) -> Result<Renderer, BrandingError> {
-    for (role, path) in faces {
-        let bytes = files::read_bytes(path)?;
-        let (with, restricted) = renderer.with_face(*role, bytes).map_err(blame(path))?;
-        renderer = with;
-        if restricted {
-            warnings.push(format!("{} 的许可只允许嵌入后预览和打印", path.display()));
+    for FontSource { role, file, face } in faces {
+        let bytes = files::read_bytes(file)?;
+        let with = renderer.with_face(*role, bytes, face.as_deref()).map_err(blame(file))?;
+        renderer = with.0;
+        let own = with.1;
+        if !own.collection.is_empty() && face.is_none() {
+            taken.push(format!(
+                "{}：里面有 {} 个字体，{}用 {}；要用别的，在文件名后写 # 和它的名称，有 {}",
+                file.display(),
+                own.collection.len(),
+                role.name(),
+                own.name,
+                own.collection.join("、")
+            ));
         }
+        warnings.extend(remarks(&own, *role).map(|remark| format!("{} {remark}", file.display())));
     }
     Ok(renderer)
+}
+
+/// What should be known of a face that an office gives.
+fn remarks(own: &OwnFace, role: Role) -> impl Iterator<Item = String> {
+    let restricted = own.preview_and_print_only.then(|| "的许可只允许嵌入后预览和打印".to_owned());
+    let (lacking, n_common) = &own.lacking;
+    let lacks = match lacking.len() {
+        0 => None,
+        n if n == *n_common => {
+            Some(format!("里的 {} 没有汉字，{}的汉字仍用别的字体", own.name, role.name()))
+        }
+        n => Some(format!(
+            "里的 {} 缺常用汉字（{n_common} 个里缺 {n} 个，如“{}”），缺的用别的字体；可能不是简体中文字体",
+            own.name,
+            lacking.iter().take(5).collect::<String>()
+        )),
+    };
+    restricted.into_iter().chain(lacks)
 }
 
 fn blame(path: &Path) -> impl Fn(RenderError) -> BrandingError {

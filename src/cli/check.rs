@@ -29,6 +29,10 @@ pub(super) struct Arguments {
     /// 另外生成一份检查单，随纸质稿送签；扩展名决定格式：.pdf、.docx 或 .html；只能检查一个文件
     #[arg(long, value_name = "检查单", value_parser = sheet::target, help_heading = "选项")]
     sheet: Option<Target>,
+
+    /// 检查单里写明：自带和自备的字体都没有的字，PDF 用本机的哪个字体；检查单是 PDF 的，也用它
+    #[arg(long, requires = "sheet", help_heading = "选项")]
+    system_fonts: bool,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
@@ -43,7 +47,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let style = Style { format, waived: arguments.waived, many: found.is_many() };
     let Some(target) = &arguments.sheet else { return each::run(&found, style, None) };
     match (arguments.files.len(), found.inputs.as_slice()) {
-        (1, [input]) if !found.folders => with_sheet(input, style, target),
+        (1, [input]) if !found.folders => with_sheet(input, style, target, arguments.system_fonts),
         _ => {
             output::error(&"--sheet 一次只能检查一个文件");
             Exit::Failed
@@ -52,7 +56,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 }
 
 /// Checks one file and writes its check sheet.
-fn with_sheet(input: &Input, style: Style, target: &Target) -> Exit {
+fn with_sheet(input: &Input, style: Style, target: &Target, system_fonts: bool) -> Exit {
     let read = batch::read(input);
     let written = match &read {
         Read::Loaded(loaded) => Some((**loaded).clone()),
@@ -63,5 +67,6 @@ fn with_sheet(input: &Input, style: Style, target: &Target) -> Exit {
     let exit = outcome.exit;
     outcome.say(&mut printer);
     printer.end();
-    exit.max(written.map_or(Exit::Clean, |loaded| sheet::write(&loaded, target)))
+    let write = |loaded| sheet::write(&loaded, &input.path, target, system_fonts);
+    exit.max(written.map_or(Exit::Clean, write))
 }

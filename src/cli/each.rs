@@ -213,12 +213,18 @@ fn judge(
             (Kind::Failed, "没有生成：与另一份同名".to_owned(), Exit::Failed, words)
         }
         Shortfall::Refused(refusal) => {
-            words.push(Words::Refusal(refusal.clone()));
+            words.insert(0, Words::Refusal(refusal.clone()));
             let text = match made.outputs.len() {
                 0 => "没有生成：原因见上".to_owned(),
                 n => format!("只有 {n} 个，其余没有生成：原因见上"),
             };
-            (Kind::Failed, text, Exit::Failed, words)
+            match refusal {
+                // The report is not to blame, nor is the program: it is for the reader to choose a face.
+                Refusal::Characters(_) => (Kind::Errors, text, Exit::Findings, words),
+                Refusal::Template { .. } | Refusal::Other(_) => {
+                    (Kind::Failed, text, Exit::Failed, words)
+                }
+            }
         }
         Shortfall::Stopped => (Kind::Stopped, "没有做完".to_owned(), Exit::Failed, words),
     }

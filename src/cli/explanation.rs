@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::topic::Topic;
 use crate::branding::TEMPLATE;
+use crate::load::UNPRINTABLE;
 
 /// One line for each code.
 pub(super) fn table(topics: &[Topic]) -> String {
@@ -64,6 +65,8 @@ fn facts(topic: &Topic) -> String {
     let editions: Vec<&str> = topic.editions.iter().map(|edition| edition.key()).collect();
     let scope = if topic.code == TEMPLATE.code {
         "模板的问题，不能豁免".to_owned()
+    } else if topic.code == UNPRINTABLE.code {
+        "PDF 的问题，不能豁免".to_owned()
     } else if editions.is_empty() {
         "数据文件本身的问题，不能豁免".to_owned()
     } else {

@@ -1,17 +1,18 @@
 //! The check sheet of one data file: what was found, ready to be printed and signed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::exit::Exit;
 use super::output::{self, by_reason};
 use super::tally::tally;
+use crate::branding::{BrandedRenderer, Branding};
 use crate::diag::{Diagnostic, Severity};
 use crate::digest::Digest;
-use crate::document::Document;
 use crate::document::sheet::{Facts, Finding, Sheet, Waived, sheet};
+use crate::document::{self, Document};
 use crate::files;
 use crate::load::Loaded;
-use crate::render::{Format, Renderer};
+use crate::render::{Format, RenderError, Renderer};
 use crate::report::{Report, UNFILLED};
 use crate::source::{Lines, locate};
 
@@ -35,18 +36,42 @@ pub(super) fn target(path: &str) -> Result<Target, String> {
     Ok(Target { path, format })
 }
 
-/// Writes the check sheet of a data file that could be read as a report.
-pub(super) fn write(loaded: &Loaded, target: &Target) -> Exit {
+/// Writes the check sheet of a data file at `path` that could be read as a report. Where fonts of the system
+/// are allowed, it names those that a PDF of the report takes.
+pub(super) fn write(loaded: &Loaded, path: &Path, target: &Target, system_fonts: bool) -> Exit {
     let Some(report) = &loaded.review.report else {
         output::note("数据文件有看不懂的地方，没有生成检查单。请先改正上面的问题");
         return Exit::Findings;
     };
-    write_document(&sheet(&of(loaded, report)), target)
+    let branding = Branding { system_fonts, ..Branding::default() };
+    let branded = BrandedRenderer::read(branding);
+    let with = branded.and_then(|branded| {
+        let with = branded.for_report(report, path)?;
+        Ok((branded.for_document(with, &document::build(report, false)), branded))
+    });
+    let (with, branded) = match with {
+        Ok(with) => with,
+        Err(error) => {
+            output::error(&error);
+            return Exit::Failed;
+        }
+    };
+    let mut of = of(loaded, report);
+    if !with.notes.is_empty() {
+        of.facts.push(Facts::One("本机字体", with.notes.join("；")));
+    }
+    let document = sheet(&of);
+    let with = branded.for_document(with, &document);
+    write_rendered(with.renderer.render(&document, target.format), target)
 }
 
 /// Writes a document that goes with a report.
 pub(super) fn write_document(document: &Document, target: &Target) -> Exit {
-    let bytes = match Renderer::new().render(document, target.format) {
+    write_rendered(Renderer::new().render(document, target.format), target)
+}
+
+fn write_rendered(rendered: Result<Vec<u8>, RenderError>, target: &Target) -> Exit {
+    let bytes = match rendered {
         Ok(bytes) => bytes,
         Err(error) => {
             output::error(&format!("无法生成 {}：{error}", target.path.display()));
@@ -103,7 +128,7 @@ fn facts(loaded: &Loaded, report: &Report) -> Vec<Facts> {
     let program = format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
     let n = |severity| review.findings.iter().filter(|d| d.severity == severity).count();
     let found: Vec<String> =
-        Severity::ALL.iter().map(|s| format!("{} {} 处", s.name(), n(*s))).collect();
+        Severity::ALL.iter().map(|s| format!("{}{}处", s.name(), n(*s))).collect();
     let mut facts = vec![
         Facts::One("机关全称", report.agency.name.clone().unwrap_or_else(unfilled)),
         Facts::One("报告标题", report.title()),
@@ -111,7 +136,7 @@ fn facts(loaded: &Loaded, report: &Report) -> Vec<Facts> {
         Facts::Two([("数据文件", file.to_owned()), ("检查程序", program)]),
         Facts::One("SHA-256", Digest::of(source.text().as_bytes()).to_string()),
         Facts::One("检查规则", rules(loaded)),
-        Facts::One("检查结果", format!("{}；豁免 {} 处", found.join("，"), review.waived.len())),
+        Facts::One("检查结果", format!("{}；豁免{}处", found.join("，"), review.waived.len())),
     ];
     let unassessed: Vec<String> = by_reason(loaded)
         .into_iter()
@@ -127,7 +152,7 @@ fn facts(loaded: &Loaded, report: &Report) -> Vec<Facts> {
 fn rules(loaded: &Loaded) -> String {
     let review = &loaded.review;
     let tally = tally(review);
-    let mut rules = format!("共 {} 条：通过 {} 条", tally.rules, tally.passed);
+    let mut rules = format!("共{}条：通过{}条", tally.rules, tally.passed);
     for (name, count) in [
         ("有问题", tally.found),
         ("问题均已豁免", tally.waived),
@@ -135,7 +160,7 @@ fn rules(loaded: &Loaded) -> String {
         ("由数据文件关闭", tally.off),
     ] {
         if count > 0 {
-            rules.push_str(&format!("，{name} {count} 条"));
+            rules.push_str(&format!("，{name}{count}条"));
         }
     }
     if !review.off.is_empty() {

@@ -4,6 +4,7 @@ use crate::branding::TEMPLATE;
 use crate::diag::{Docs, Severity};
 use crate::edition::Edition;
 use crate::law::Provision;
+use crate::load::UNPRINTABLE;
 use crate::review::problems;
 use crate::rules::RULES;
 
@@ -43,7 +44,7 @@ pub(super) fn topics() -> Vec<Topic> {
         editions: rule.editions,
         docs: &rule.docs,
     });
-    let problems = problems().chain([&TEMPLATE]).map(|problem| Topic {
+    let problems = problems().chain([&TEMPLATE, &UNPRINTABLE]).map(|problem| Topic {
         code: problem.code,
         name: problem.name,
         title: problem.title,

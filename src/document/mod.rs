@@ -34,6 +34,13 @@ pub struct Document {
     pub blocks: Vec<Block>,
 }
 
+impl Document {
+    /// All words of the document, in reading order.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.blocks.iter().flat_map(Block::texts)
+    }
+}
+
 /// What describes the document: file properties, page head, draft mark.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Meta {
@@ -99,6 +106,35 @@ pub enum Block {
         /// The date in Chinese words, for example `2024年1月29日`; absent when none is known.
         date: Option<String>,
     },
+}
+
+impl Block {
+    /// All words of the block, and what stands for a chart; no piece holds a line break.
+    fn texts(&self) -> Vec<&str> {
+        match self {
+            Self::Title(pieces) => pieces.iter().map(String::as_str).collect(),
+            Self::Heading(heading) => vec![&heading.text],
+            Self::Paragraph(paragraph) => paragraph
+                .lead_in
+                .iter()
+                .map(|heading| heading.text.as_str())
+                .chain(paragraph.text.iter().map(Inline::text))
+                .collect(),
+            Self::Table(table) => {
+                let cells = table.rows().flat_map(|row| &row.cells);
+                let words = cells.flat_map(|cell| [Some(cell.text.as_str()), cell.note.as_deref()]);
+                words.flatten().chain(table.notes.iter().map(String::as_str)).collect()
+            }
+            Self::Chart(chart) => {
+                let labels = chart.rows.iter().map(|row| &row.label);
+                let series = chart.series.iter().chain([&chart.title, &chart.description]);
+                labels.chain(series).chain(&chart.list).map(String::as_str).collect()
+            }
+            Self::Closing { agency, date } => {
+                std::iter::once(agency.as_str()).chain(date.as_deref()).collect()
+            }
+        }
+    }
 }
 
 /// A heading, on a line of its own or at the beginning of a paragraph.

@@ -117,7 +117,7 @@ pub(super) fn findings_table(name: &'static str, caption: &str, findings: &[Find
         ])
     });
     let heads = ["程度", "代码", "位置", "问题"];
-    let head = heads_of(&format!("{caption}（{} 处）", findings.len()), &heads);
+    let head = heads_of(&format!("{caption}（{}处）", findings.len()), &heads);
     fitted(name, caption, head, rows.collect())
 }
 
@@ -137,7 +137,7 @@ fn waivers(sheet: &Sheet) -> Table {
         ])
     });
     let heads = ["代码", "位置", "问题", "理由", "核准人", "核准日期"];
-    let head = heads_of(&format!("{caption}（{} 处）", sheet.waivers.len()), &heads);
+    let head = heads_of(&format!("{caption}（{}处）", sheet.waivers.len()), &heads);
     fitted("sheet-waivers", caption, head, rows.collect())
 }
 
@@ -178,21 +178,25 @@ fn fitted(name: &'static str, caption: &str, head: Vec<Row>, body: Vec<Row>) -> 
     table(name, caption, &widths, head, body)
 }
 
-/// Widths in half characters: a column of short words, such as codes and dates, takes what the longest
+/// Widths in tenths of a character: a column of short words, such as codes and dates, takes what the longest
 /// of them takes, and sentences share the rest of a page's width.
 fn fitted_widths<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<u16> {
-    /// The width of a page, the longest of short words, and the blank beside words.
-    const WHOLE: u16 = 98;
-    const SHORT: u16 = 20;
-    const BLANK: u16 = 2;
-    /// However long a sentence is, and however short, others have a claim beside it.
+    /// The width of a page in small type, the longest of short words, and the blank beside words.
+    const WHOLE: u16 = 490;
+    const SHORT: u16 = 110;
+    const BLANK: u16 = 20;
+    /// However long a sentence is, others have a claim beside it.
     const LONGEST: u16 = 6 * SHORT;
+    let tenths = |c: char| match c {
+        'A'..='Z' => 7,
+        '\0'..='\u{7F}' => 6,
+        _ => 10,
+    };
     let mut needs: Vec<u16> = Vec::new();
     for row in rows.filter(|row| row.cells.iter().all(|cell| cell.column_span == 1)) {
         needs.resize(needs.len().max(row.cells.len()), 0);
         for (need, cell) in needs.iter_mut().zip(&row.cells) {
-            let halves = |c: char| if c.is_ascii() { 1 } else { 2 };
-            let width = cell.text.chars().map(halves).fold(BLANK, u16::saturating_add);
+            let width = cell.text.chars().map(tenths).fold(BLANK, u16::saturating_add);
             *need = (*need).max(width.min(LONGEST));
         }
     }
@@ -244,15 +248,15 @@ mod tests {
     #[test]
     fn short_words_take_what_they_need_and_sentences_the_rest() {
         let rows = [
-            heads_of("问题（2 处）", &["程度", "代码", "位置", "问题"]),
+            heads_of("问题（2处）", &["程度", "代码", "位置", "问题"]),
             vec![
                 row(["错误", "NB302", "第1208行", &"长".repeat(90)].map(text)),
                 row(["提示", "DF01", "第3行", "短"].map(text)),
             ],
         ]
         .concat();
-        assert_eq!(fitted_widths(rows.iter()), [6, 7, 10, 75]);
+        assert_eq!(fitted_widths(rows.iter()), [40, 52, 64, 334]);
         let two = ["NB302", &"长".repeat(20), &"长".repeat(60)].map(text);
-        assert_eq!(fitted_widths([row(two)].iter()), [7, 23, 67]);
+        assert_eq!(fitted_widths([row(two)].iter()), [52, 114, 323]);
     }
 }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::LayoutError;
+use super::{LayoutError, collection, needs_shaping};
 
 /// What a face is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +57,8 @@ pub struct Faces {
     faces: Vec<FaceFile>,
     bundled: [Option<FaceId>; Role::ALL.len()],
     own: [Option<FaceId>; Role::ALL.len()],
+    /// Faces of the system, for characters that none of these has.
+    installed: Vec<FaceId>,
 }
 
 /// The bytes of one face and what a file that embeds it says of it.
@@ -74,6 +76,21 @@ pub struct FaceFile {
     pub descent: i16,
     /// Whether its maker allows embedding for preview and print only.
     pub preview_and_print_only: bool,
+    /// The digest of the file, when it was found on the system and not named by anybody.
+    pub installed: Option<String>,
+}
+
+/// A face of the user's own that was taken for a role, for the reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OwnFace {
+    /// Its name.
+    pub name: String,
+    /// The names of all faces of the collection it is one of; none where the file has only one.
+    pub collection: Vec<String>,
+    /// Whether its maker allows embedding for preview and print only.
+    pub preview_and_print_only: bool,
+    /// The common Chinese characters that it lacks, of how many.
+    pub lacking: (Vec<char>, usize),
 }
 
 impl Faces {
@@ -85,6 +102,7 @@ impl Faces {
             faces: Vec::new(),
             bundled: [None; Role::ALL.len()],
             own: [None; Role::ALL.len()],
+            installed: Vec::new(),
         };
         for (role, bytes) in BUNDLED {
             // The program's own faces are proved usable by a test.
@@ -99,23 +117,64 @@ impl Faces {
     /// These faces with one role taken over by a face of the user's own; the bundled face of the role
     /// stays as a fallback for characters that the user's lacks.
     ///
-    /// `index` is the place in a collection, 0 for a single font. Fails when the bytes are no font, or
-    /// when the maker of the face forbids embedding or subsetting.
+    /// `wanted` is the name, or the place counted from 1, of the face that is meant in a collection; without
+    /// it, the one for simplified Chinese is taken. Fails when the bytes are no font, when there is no such
+    /// face, or when its maker forbids embedding or subsetting.
     pub fn with(
         mut self,
         role: Role,
         bytes: impl Into<Cow<'static, [u8]>>,
-        index: u32,
-    ) -> Result<Self, LayoutError> {
-        let file = FaceFile::new(bytes.into(), index, role)?;
+        wanted: Option<&str>,
+    ) -> Result<(Self, OwnFace), LayoutError> {
+        let bytes = bytes.into();
+        let unusable = |message| LayoutError::Font { face: role.name().to_owned(), message };
+        let chosen = collection::choose(&bytes, wanted).map_err(unusable)?;
+        let lacking = ttf_parser::Face::parse(&bytes, chosen.index)
+            .map(|face| collection::lacking(&face))
+            .unwrap_or_default();
+        let file = FaceFile::new(bytes, chosen.index, role)?;
+        let own = OwnFace {
+            name: chosen.name,
+            collection: chosen.all,
+            preview_and_print_only: file.preview_and_print_only,
+            lacking,
+        };
         self.own[role as usize] = Some(FaceId(self.faces.len()));
         self.faces.push(file);
+        Ok((self, own))
+    }
+
+    /// These faces with one more of the system, for characters that none of them has. `index` is its place
+    /// in a collection, `digest` that of the file.
+    ///
+    /// Fails as [`with`](Self::with).
+    pub fn with_installed(
+        mut self,
+        bytes: Vec<u8>,
+        index: u32,
+        digest: String,
+    ) -> Result<Self, LayoutError> {
+        let file = FaceFile::new(bytes.into(), index, Role::Body)?;
+        self.installed.push(FaceId(self.faces.len()));
+        self.faces.push(FaceFile { installed: Some(digest), ..file });
         Ok(self)
     }
 
-    /// Whether the user's own face of a role may be embedded for preview and print only.
-    pub fn own_is_restricted(&self, role: Role) -> bool {
-        self.own[role as usize].is_some_and(|id| self.file(id).preview_and_print_only)
+    /// Those of some characters that a face of a file has.
+    pub fn in_file(bytes: &[u8], index: u32, characters: &[char]) -> Vec<char> {
+        let Ok(face) = ttf_parser::Face::parse(bytes, index) else { return Vec::new() };
+        let has = |c: &&char| face.glyph_index(**c).is_some_and(|glyph| glyph.0 != 0);
+        characters.iter().filter(has).copied().collect()
+    }
+
+    /// Whether a face can be used at all: read, subset and embedded.
+    pub fn may_embed(bytes: &[u8], index: u32) -> bool {
+        FaceFile::new(Cow::Owned(bytes.to_vec()), index, Role::Body).is_ok()
+    }
+
+    /// The faces of the system among these, in their order.
+    pub fn installed(&self) -> impl Iterator<Item = &FaceFile> {
+        self.installed.iter().map(|id| self.file(*id))
     }
 
     /// The role with that name, for example `仿宋`.
@@ -139,7 +198,7 @@ impl Faces {
     }
 
     /// The faces of a role in the order in which a character is looked for: the user's, the bundled
-    /// one, then 楷体 (the widest), then 宋体, then whatever there is.
+    /// one, then 楷体 (the widest), then 宋体, then whatever there is, those of the system last.
     fn chain(&self, role: Role) -> Vec<FaceId> {
         let mut chain = Vec::new();
         for role in [role, Role::Kai, Role::Song].iter().chain(Role::ALL) {
@@ -147,6 +206,7 @@ impl Faces {
                 chain.extend(face.filter(|face| !chain.contains(face)));
             }
         }
+        chain.extend(&self.installed);
         chain
     }
 }
@@ -189,6 +249,7 @@ impl FaceFile {
             ascent: thousandths(face.ascender()),
             descent: thousandths(face.descender()),
             preview_and_print_only: permissions == Some(ttf_parser::Permissions::PreviewAndPrint),
+            installed: None,
             bytes: Cow::Borrowed(&[]),
         };
         Ok(Self { bytes, ..file })
@@ -240,8 +301,12 @@ impl<'a> OpenFaces<'a> {
         if let Some(glyph) = self.known.get(&(role, character)) {
             return *glyph;
         }
-        let glyph =
-            self.chains[role as usize].iter().find_map(|face| self.glyph_in(*face, character));
+        let mut chain = self.chains[role as usize].iter();
+        // A face may well have the letters of such a script; alone they are no words of it.
+        let glyph = match needs_shaping(character) {
+            Some(_) => None,
+            None => chain.find_map(|face| self.glyph_in(*face, character)),
+        };
         self.known.insert((role, character), glyph);
         glyph
     }
@@ -353,7 +418,7 @@ mod tests {
             (0..n_tables).map(|i| 12 + 16 * i).find(|at| &bytes[*at..at + 4] == b"OS/2").unwrap();
         let offset = bytes[record + 8..record + 12].iter().fold(0, |o, b| o << 8 | usize::from(*b));
         bytes[offset + 9] = 2;
-        let error = Faces::bundled().with(Role::Body, bytes, 0).unwrap_err();
+        let error = Faces::bundled().with(Role::Body, bytes, None).unwrap_err();
         assert!(error.to_string().contains("禁止嵌入"), "{error}");
     }
 }

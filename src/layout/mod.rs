@@ -4,6 +4,7 @@
 //! knows in which format they will be written.
 
 mod chart;
+mod collection;
 pub mod columns;
 mod flow;
 mod font;
@@ -12,17 +13,20 @@ mod kinsoku;
 mod line;
 mod page;
 pub mod paper;
+mod script;
 mod table;
 mod text;
 mod tree;
 
 use std::fmt;
 
-pub use font::{FaceFile, FaceId, Faces, Role};
+pub use collection::language;
+pub use font::{FaceFile, FaceId, Faces, OwnFace, Role};
 pub use page::{
     Bar, Bookmark, Fill, Item, LinkArea, Node, NodeId, NodeRole, Owner, Page, Pages, PlacedGlyph,
     TextRun,
 };
+pub use script::needs_shaping;
 
 use crate::document::Document;
 
@@ -42,6 +46,22 @@ pub fn lay_out(document: &Document, faces: &Faces) -> Result<Pages, LayoutError>
     } else {
         Err(LayoutError::MissingCharacters(open.missing))
     }
+}
+
+/// The characters of a text that no page can show, each once with the words around it: those that no face
+/// has, and those that [need shaping](needs_shaping).
+pub fn unprintable<'t>(
+    texts: impl IntoIterator<Item = &'t str>,
+    faces: &Faces,
+) -> Result<Vec<(char, String)>, LayoutError> {
+    let mut open = font::OpenFaces::new(faces)?;
+    for text in texts {
+        for character in text.chars().filter_map(kinsoku::printable) {
+            // What one role has, all have.
+            let _ = open.glyph_or_note(Role::Body, character, text);
+        }
+    }
+    Ok(open.missing)
 }
 
 /// Why a document could not be laid out.

@@ -1,9 +1,11 @@
 //! A report as it lies on disk: its data file, that of the year before, and what its units handed in.
 
+mod characters;
 mod units;
 
 use std::path::{Path, PathBuf};
 
+pub use characters::UNPRINTABLE;
 pub use units::{
     FolderList, Kept, LIST_NAME, ListError, file_of, folder_as_list, hand_in_all, holds_own, owner,
     read_list, unlisted,
@@ -76,6 +78,14 @@ pub fn load_keeping(path: &Path, kept: &mut Kept) -> Result<Loaded, FileError> {
     let mut review =
         review_with(&source, read, previous.as_deref(), summary.as_ref(), Severity::Error);
     review.findings.splice(0..0, problem);
+    if let Some(report) = &review.report {
+        for finding in characters::findings(&source, report, path) {
+            let start =
+                |finding: &Diagnostic| source::locate(&source, &finding.primary.place).start;
+            let at = review.findings.partition_point(|other| start(other) <= start(&finding));
+            review.findings.insert(at, finding);
+        }
+    }
     Ok(Loaded { source, review, previous, units: list, children })
 }
 

@@ -153,9 +153,11 @@ impl ViewMaker {
         let document = document::build(report, draft);
         let html = self.branded.pages()?.render(&document, Format::Html)?;
         self.inputs.faces =
-            faces_of(report, &self.file).into_iter().map(|(_, path)| path).collect();
+            faces_of(report, &self.file).into_iter().map(|font| font.file).collect();
         let renderer = self.branded.for_report(report, &self.file);
-        let renderer = renderer.map_err(|error| Arc::from(error.to_string()));
+        let renderer = renderer
+            .map(|with| self.branded.for_document(with, &document))
+            .map_err(|error| Arc::from(error.to_string()));
         let mut hasher = DefaultHasher::new();
         html.hash(&mut hasher);
         let tag = format!("{:016x}", hasher.finish());

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::layout::needs_shaping;
+
 /// Why a document could not be rendered. Its text is for the reader, in Chinese.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -51,18 +53,7 @@ impl fmt::Display for RenderError {
                 }
                 write!(f, "：{message}")
             }
-            Self::MissingCharacters(characters) => {
-                f.write_str("所有字体中都没有下列字符，无法排版：")?;
-                for (i, (character, around)) in characters.iter().enumerate() {
-                    let separator = if i == 0 { "" } else { "；" };
-                    write!(
-                        f,
-                        "{separator}“{character}”（U+{:04X}，见“{around}”）",
-                        u32::from(*character)
-                    )?;
-                }
-                Ok(())
-            }
+            Self::MissingCharacters(characters) => f.write_str(&unprintable_words(characters)),
             Self::Font { face, message } => write!(f, "字体 {face} 无法使用：{message}"),
             Self::ForbiddenCharacter { character, around } => write!(
                 f,
@@ -77,3 +68,36 @@ impl fmt::Display for RenderError {
 }
 
 impl std::error::Error for RenderError {}
+
+/// Which characters a PDF cannot show, why, and what to do.
+fn unprintable_words(characters: &[(char, String)]) -> String {
+    /// How many are named; the check names them all.
+    const MOST: usize = 8;
+    let (shaped, lacking): (Vec<_>, Vec<_>) =
+        characters.iter().partition(|(character, _)| needs_shaping(*character).is_some());
+    let mut reasons = Vec::new();
+    if !lacking.is_empty() {
+        let named = lacking.iter().take(MOST).map(|(character, around)| {
+            format!("“{character}”（U+{:04X}，见“{around}”）", u32::from(*character))
+        });
+        let more = if lacking.len() > MOST {
+            format!("等 {} 个字", lacking.len())
+        } else {
+            String::new()
+        };
+        reasons.push(format!(
+            "字体里没有{}{more}；请用 --font 或 [fonts] 指定有这些字的字体，或者加 --system-fonts 用本机安装的字体",
+            named.collect::<Vec<_>>().join("、")
+        ));
+    }
+    let mut scripts: Vec<&str> =
+        shaped.iter().filter_map(|(character, _)| needs_shaping(*character)).collect();
+    scripts.dedup();
+    if let (false, Some((first, around))) = (scripts.is_empty(), shaped.first()) {
+        reasons.push(format!(
+            "PDF 里排不出{}（“{first}”，见“{around}”），它们的字母随前后变形；请用网页或 Word 文件",
+            scripts.join("、")
+        ));
+    }
+    reasons.join("。")
+}

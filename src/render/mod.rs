@@ -9,7 +9,7 @@ pub use error::RenderError;
 
 use crate::document::{self, Document};
 use crate::edition::Edition;
-use crate::layout::{self, Faces, Role};
+use crate::layout::{self, Faces, OwnFace, Role};
 use crate::report::Report;
 
 /// An output format.
@@ -86,22 +86,52 @@ impl Renderer {
     ///
     /// When the file is no Word file that can be read.
     pub fn with_reference(mut self, bytes: Vec<u8>) -> Result<(Self, docx::Taken), RenderError> {
-        let trial = document::build(&Report::empty(Edition::Y2021), true);
+        let trial = document::build(&Report::empty(Edition::Y2021), false);
         let taken = docx::render(&trial, &docx::Options { reference: Some(&bytes) })?.taken;
         self.reference = Some(bytes);
         Ok((self, taken.unwrap_or_default()))
     }
 
-    /// This renderer with a face of the user's own for a role of its PDFs, and whether the maker of the
-    /// face allows embedding for preview and print only.
+    /// This renderer with a face of the user's own for a role of its PDFs, and what there is to say of that
+    /// face. `wanted` says which one of a collection is meant.
+    ///
+    /// # Errors
+    ///
+    /// When the bytes are no font, hold no such face, or may not be embedded.
+    pub fn with_face(
+        mut self,
+        role: Role,
+        bytes: Vec<u8>,
+        wanted: Option<&str>,
+    ) -> Result<(Self, OwnFace), RenderError> {
+        let (faces, own) = self.faces.with(role, bytes, wanted)?;
+        self.faces = faces;
+        Ok((self, own))
+    }
+
+    /// This renderer with a face of the system for characters that no other has; the PDF names it with the
+    /// digest of its file.
     ///
     /// # Errors
     ///
     /// When the bytes are no font, or may not be embedded.
-    pub fn with_face(mut self, role: Role, bytes: Vec<u8>) -> Result<(Self, bool), RenderError> {
-        self.faces = self.faces.with(role, bytes, 0)?;
-        let restricted = self.faces.own_is_restricted(role);
-        Ok((self, restricted))
+    pub fn with_installed(
+        mut self,
+        bytes: Vec<u8>,
+        index: u32,
+        digest: String,
+    ) -> Result<Self, RenderError> {
+        self.faces = self.faces.with_installed(bytes, index, digest)?;
+        Ok(self)
+    }
+
+    /// The characters of a document that a PDF cannot show, each with the words around it.
+    ///
+    /// # Errors
+    ///
+    /// When there is no face at all.
+    pub fn unprintable(&self, document: &Document) -> Result<Vec<(char, String)>, RenderError> {
+        Ok(layout::unprintable(document.texts(), &self.faces)?)
     }
 
     /// The bytes of a PDF that shows the document and carries the data file inside (PDF/A-3a).

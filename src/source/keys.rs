@@ -164,7 +164,7 @@ pub(super) static CONTACT: KeyTable = KeyTable {
 /// `[fonts]`.
 pub(super) static FONTS: KeyTable = KeyTable {
     name: "fonts",
-    label: "PDF 用的自备字体；路径从本数据文件所在的文件夹算起，不写的用自带字体",
+    label: "PDF 用的自备字体；路径从本数据文件所在的文件夹算起，不写的用自带字体；.ttc 文件用其中的简体中文字体，或者在后面写 #字体名称",
     keys: &[
         key("body", "正文（仿宋）", KeyKind::Line),
         key("kai", "二级标题（楷体）", KeyKind::Line),

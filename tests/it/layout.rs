@@ -641,9 +641,9 @@ fn an_empty_report_has_pages_too() {
 #[test]
 fn a_face_of_ones_own_takes_over_its_role() {
     let song = include_bytes!("../../assets/fonts/song.otf").as_slice();
-    let faces = Faces::bundled().with(Role::Body, song, 0).unwrap();
+    let faces = Faces::bundled().with(Role::Body, song, None).unwrap().0;
     let pages = lay_out(&of(vec![paragraph("公开信息")]), &faces).unwrap();
     assert!(pages.dump().contains("NotoSerifCJKscRegular 公开信息"));
-    let error = Faces::bundled().with(Role::Body, b"no font".as_slice(), 0).unwrap_err();
+    let error = Faces::bundled().with(Role::Body, b"no font".as_slice(), None).unwrap_err();
     assert!(error.to_string().contains("仿宋"), "{error}");
 }

@@ -18,6 +18,8 @@ mod docx;
 mod examples;
 /// Whole folders: order, what is made again, what a stopped run leaves.
 mod folders;
+/// Characters outside the program's faces, and the faces that an office brings for them.
+mod fonts;
 /// The generator of districts, which the benchmarks use, too.
 #[path = "../../benches/district/mod.rs"]
 mod generated;

@@ -28,8 +28,29 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("layout", &["document", "edition"]),
     ("workbook", &["document", "package", "report", "edition"]),
     ("render", &["document", "layout", "template", "report", "edition", "digest", "package"]),
-    ("load", &["files", "ordered", "source", "bind", "diag", "report", "review", "rules", "units"]),
-    ("branding", &["files", "source", "diag", "digest", "layout", "report", "edition", "render"]),
+    (
+        "load",
+        &[
+            "branding", "files", "ordered", "source", "bind", "diag", "report", "review", "rules",
+            "units", "document", "layout",
+        ],
+    ),
+    ("installed", &["files", "digest", "layout"]),
+    (
+        "branding",
+        &[
+            "files",
+            "source",
+            "diag",
+            "digest",
+            "document",
+            "installed",
+            "layout",
+            "report",
+            "edition",
+            "render",
+        ],
+    ),
     (
         "batch",
         &[
@@ -68,6 +89,7 @@ const FENCES: &[(&str, &str)] = &[
     ("rust_xlsxwriter", "src/workbook/write.rs|src/render/docx/workbook.rs"),
     ("calamine", "src/workbook/cells.rs"),
     ("TcpListener", "src/preview/http.rs"),
+    ("fontdb::", "src/installed.rs"),
     ("httparse::", "src/preview/http.rs"),
     ("notify::", "src/preview"),
     ("ctrlc::", "src/cli"),

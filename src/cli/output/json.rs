@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::fingerprint::{fingerprints, path};
 use super::waived::waived;
-use crate::batch::{Made, Shortfall};
+use crate::batch::{Made, Refusal, Shortfall};
 use crate::cli::tally::tally;
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::digest::Digest;
@@ -241,7 +241,8 @@ fn build(made: &Made) -> Build<'_> {
         Shortfall::Errors => "errors",
         Shortfall::Undated => "undated",
         Shortfall::SameName(_) => "same-name",
-        Shortfall::Refused(_) => "refused",
+        Shortfall::Refused(Refusal::Characters(_)) => "characters",
+        Shortfall::Refused(Refusal::Template { .. } | Refusal::Other(_)) => "refused",
         Shortfall::Stopped => "stopped",
     });
     Build { outputs: outputs.collect(), shortfall, warnings: &made.warnings }

@@ -19,7 +19,7 @@ pub(in crate::cli) fn refusal(refusal: &Refusal) {
             finding((**source).clone(), (**diagnostic).clone());
             error(&format!("{act}模板有错"));
         }
-        Refusal::Other(why) => error(why),
+        Refusal::Characters(why) | Refusal::Other(why) => error(why),
     }
 }
 

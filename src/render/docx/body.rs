@@ -1,6 +1,9 @@
 //! Document to the body tree of docx-rs; everything about looks is a style, named by its [`Role`].
 
-use docx_rs::{BuildXML, Hyperlink, HyperlinkData, Paragraph, ParagraphChild, Run};
+use docx_rs::{
+    BorderType, BuildXML, Hyperlink, HyperlinkData, LineSpacing, Paragraph, ParagraphChild, Run,
+    Shading, ShdType, TextBorder,
+};
 
 use super::chart::{self, ChartFacts};
 use super::height::Page;
@@ -27,9 +30,10 @@ pub(super) struct Body {
 pub(super) fn build(
     document: &Document,
     styles: &StyleIds,
+    has_own_styles: bool,
     page: Page,
 ) -> Result<Body, RenderError> {
-    let mut builder = Builder { styles, links: Vec::new(), n_bookmarks: 0 };
+    let mut builder = Builder { styles, has_own_styles, links: Vec::new(), n_bookmarks: 0 };
     let mut body = docx_rs::Document::new();
     let mut tables = Vec::new();
     let mut charts = Vec::new();
@@ -84,6 +88,8 @@ pub(super) fn build(
 
 struct Builder<'a> {
     styles: &'a StyleIds,
+    /// Whether these are the program's own styles, and not an office's.
+    has_own_styles: bool,
     links: Vec<String>,
     n_bookmarks: usize,
 }
@@ -94,8 +100,29 @@ impl Builder<'_> {
     }
 
     /// One paragraph, so that the navigation pane and a table of contents see one title.
+    ///
+    /// The style leaves as much below as puts what follows a title of two lines on the page's lines again; a
+    /// longer or shorter title, as far as that can be told without a font, leaves what it needs. An office's
+    /// own style is not overruled.
     fn title(&self, pieces: &[String]) -> Paragraph {
-        self.styled(Role::Title).add_run(text_run(&pieces.join("\n"), None, self.styles))
+        /// The height of a line of the title and of one of the page, and what the former holds, in quarters.
+        const PITCH: i32 = 600;
+        const LINE: i32 = 579;
+        const WIDEST: i32 = 4 * 20;
+        let paragraph = self.styled(Role::Title);
+        let lines = |piece: &String| {
+            let quarters: i32 = piece.chars().map(|c| if c.is_ascii() { 2 } else { 4 }).sum();
+            (quarters.max(1) - 1) / WIDEST + 1
+        };
+        let n_lines: i32 = pieces.iter().map(lines).sum();
+        let paragraph = if n_lines == 2 || !self.has_own_styles {
+            paragraph
+        } else {
+            let height = n_lines * PITCH;
+            let below = (height / LINE + 1) * LINE - height;
+            paragraph.line_spacing(LineSpacing::new().after(below.unsigned_abs()))
+        };
+        paragraph.add_run(text_run(&pieces.join("\n"), None, self.styles))
     }
 
     fn heading(&mut self, heading: &Heading) -> Paragraph {
@@ -117,8 +144,9 @@ impl Builder<'_> {
             .add_bookmark_end(id)
     }
 
-    /// The title, an empty paragraph whose bookmark says which drawing it is for, and the figures in words.
-    fn chart(&mut self, chart: &Chart) -> [Paragraph; 3] {
+    /// The title, what the bars stand for, an empty paragraph whose bookmark says which drawing it is for, and
+    /// the figures in words.
+    fn chart(&mut self, chart: &Chart) -> Vec<Paragraph> {
         let title = self.styled(Role::ChartTitle);
         let title = title.add_run(text_run(&chart.title, None, self.styles));
         let id = self.n_bookmarks;
@@ -129,7 +157,33 @@ impl Builder<'_> {
             .add_bookmark_end(id)
             .keep_next(true);
         let list = text_run(&chart.list.concat(), None, self.styles);
-        [title, place, self.styled(Role::TableNote).add_run(list)]
+        let list = self.styled(Role::TableNote).add_run(list);
+        [Some(title), self.legend(&chart.series), Some(place), Some(list)]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
+
+    /// What the bars stand for, as text: programs draw the legends of bar charts in different orders.
+    fn legend(&self, series: &[String]) -> Option<Paragraph> {
+        if series.len() < 2 {
+            return None;
+        }
+        let sample = |i: usize| {
+            let edge = TextBorder::new().border_type(BorderType::Single).size(4).color("000000");
+            text_run("\u{3000}", None, self.styles)
+                .text_border(edge)
+                .shading(Shading::new().shd_type(ShdType::Clear).fill(chart::fill(i)))
+        };
+        let mut legend = self.styled(Role::TableText).keep_next(true);
+        for (i, name) in series.iter().enumerate() {
+            let gap = if i == 0 { "" } else { "\u{3000}\u{3000}" };
+            legend = legend
+                .add_run(text_run(gap, None, self.styles))
+                .add_run(sample(i))
+                .add_run(text_run(&format!("\u{3000}{name}"), None, self.styles));
+        }
+        Some(legend)
     }
 
     fn paragraph(&mut self, source: &crate::document::Paragraph) -> Paragraph {

@@ -74,15 +74,13 @@ const WORKBOOK: &str = "workbook";
 
 /// The drawing: as wide as the text, on the line like a character, with what it shows in words.
 fn drawing(chart: &Chart, number: usize, id: &str, width: u32) -> Element {
-    /// How high a row is, with one bar and with two, and the line that says what they stand for.
+    /// How high a row is, with one bar and with two.
     const ROW: [u32; 2] = [24, 34];
-    const LEGEND: u32 = 24;
     const MARGIN: u32 = 8;
     let compares = chart.series.len() > 1;
     let n_rows = u32::try_from(chart.rows.len()).unwrap_or(u32::MAX);
-    let legend = if compares { LEGEND } else { 0 };
     // A page is 640 points high; the form has far fewer rows than would fill it.
-    let height = n_rows.saturating_mul(ROW[usize::from(compares)]).min(500) + legend + MARGIN;
+    let height = n_rows.saturating_mul(ROW[usize::from(compares)]).min(500) + MARGIN;
     let extent = Element::new("wp:extent")
         .with("cx", &(width * PER_TWIP).to_string())
         .with("cy", &(height * PER_POINT).to_string());
@@ -141,11 +139,6 @@ fn part(chart: &Chart) -> String {
             )
         })
         .collect();
-    let legend = if compares {
-        "<c:legend><c:legendPos val=\"t\"/><c:overlay val=\"0\"/></c:legend>"
-    } else {
-        ""
-    };
     let gap = if compares { 45 } else { 60 };
     format!(
         "{DECLARATION}<c:chartSpace xmlns:c=\"{CHART}\" xmlns:a=\"{MAIN}\" xmlns:r=\"{R}\">\
@@ -153,16 +146,21 @@ fn part(chart: &Chart) -> String {
          <c:chart><c:autoTitleDeleted val=\"1\"/><c:plotArea><c:layout/>\
          <c:barChart><c:barDir val=\"bar\"/><c:grouping val=\"clustered\"/><c:varyColors val=\"0\"/>\
          {series}<c:gapWidth val=\"{gap}\"/><c:overlap val=\"0\"/>\
-         <c:axId val=\"1001\"/><c:axId val=\"1002\"/></c:barChart>{AXES}</c:plotArea>{legend}\
+         <c:axId val=\"1001\"/><c:axId val=\"1002\"/></c:barChart>{AXES}</c:plotArea>\
          <c:plotVisOnly val=\"1\"/><c:dispBlanksAs val=\"gap\"/></c:chart>\
          <c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{TEXT}\
          <c:externalData r:id=\"{WORKBOOK}\"><c:autoUpdate val=\"0\"/></c:externalData></c:chartSpace>"
     )
 }
 
+/// The colour of the bars of a series.
+pub(super) fn fill(series: usize) -> &'static str {
+    if series == 0 { "4D4D4D" } else { "E6E6E6" }
+}
+
 /// Dark for this year, light with an edge for the year before: told apart in black and white, too.
 fn look(series: usize) -> String {
-    let fill = if series == 0 { "4D4D4D" } else { "E6E6E6" };
+    let fill = fill(series);
     format!(
         "<c:spPr><a:solidFill><a:srgbClr val=\"{fill}\"/></a:solidFill><a:ln w=\"9525\"><a:solidFill>\
          <a:srgbClr val=\"000000\"/></a:solidFill></a:ln></c:spPr>"

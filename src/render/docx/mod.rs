@@ -21,7 +21,7 @@ use namespace::WORD_TYPES;
 pub use reference::Taken;
 
 use super::RenderError;
-use crate::document::{Block, Document, Inline};
+use crate::document::Document;
 use crate::package::{self, OFFICE_RELATIONS, Part, Relation, xml};
 
 /// How a Word file is made.
@@ -53,7 +53,8 @@ pub fn render(document: &Document, options: &Options<'_>) -> Result<Output, Rend
         }
         None => (shell::own(document.meta.draft)?, None),
     };
-    let body = body::build(document, &shell.styles, shell.page())?;
+    let has_own_styles = options.reference.is_none();
+    let body = body::build(document, &shell.styles, has_own_styles, shell.page())?;
     let main = finish::finish(&body.xml, &body.tables, &body.charts, &shell.section)?;
     let mut relations = shell.relations;
     relations.extend(body.links.into_iter().enumerate().map(|(i, target)| Relation {
@@ -105,7 +106,7 @@ fn package_relations() -> [Relation; 3] {
 /// XML has no way to write most control characters; Word would refuse the whole file for one of them.
 fn refuse_forbidden_characters(document: &Document) -> Result<(), RenderError> {
     let meta = [document.meta.title.as_str(), document.meta.agency.as_str()];
-    let texts = meta.into_iter().chain(document.blocks.iter().flat_map(texts));
+    let texts = meta.into_iter().chain(document.texts());
     for text in texts {
         if let Some((at, character)) = text.char_indices().find(|(_, c)| !xml::is_allowed(*c)) {
             let before = text[..at].chars().rev().take(8).collect::<Vec<_>>();
@@ -116,30 +117,4 @@ fn refuse_forbidden_characters(document: &Document) -> Result<(), RenderError> {
         }
     }
     Ok(())
-}
-
-fn texts(block: &Block) -> Vec<&str> {
-    match block {
-        Block::Title(pieces) => pieces.iter().map(String::as_str).collect(),
-        Block::Heading(heading) => vec![&heading.text],
-        Block::Paragraph(paragraph) => paragraph
-            .lead_in
-            .iter()
-            .map(|heading| heading.text.as_str())
-            .chain(paragraph.text.iter().map(Inline::text))
-            .collect(),
-        Block::Table(table) => {
-            let cells = table.rows().flat_map(|row| &row.cells);
-            let words = cells.flat_map(|cell| [Some(cell.text.as_str()), cell.note.as_deref()]);
-            words.flatten().chain(table.notes.iter().map(String::as_str)).collect()
-        }
-        Block::Chart(chart) => {
-            let labels = chart.rows.iter().map(|row| &row.label);
-            let series = chart.series.iter().chain([&chart.title, &chart.description]);
-            labels.chain(series).chain(&chart.list).map(String::as_str).collect()
-        }
-        Block::Closing { agency, date } => {
-            std::iter::once(agency.as_str()).chain(date.as_deref()).collect()
-        }
-    }
 }

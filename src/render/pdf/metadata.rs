@@ -34,6 +34,10 @@ pub(super) fn add(document: &mut Document, pages: &Pages, part: u8) -> Descripti
     if meta.draft {
         info.set("Subject", text_string(DRAFT_MARK));
     }
+    let keywords = keywords(pages);
+    if let Some(keywords) = &keywords {
+        info.set("Keywords", text_string(keywords));
+    }
     if let Some(date) = meta.published {
         let date = format!("D:{:04}{:02}{:02}000000+08'00'", date.year(), date.month(), date.day());
         info.set("CreationDate", Object::string_literal(date.as_str()));
@@ -49,8 +53,10 @@ pub(super) fn add(document: &mut Document, pages: &Pages, part: u8) -> Descripti
     }
     let xmp = dictionary! { "Type" => "Metadata", "Subtype" => "XML" };
     // Archives read the packet without a PDF library.
-    let metadata = document
-        .add_object(Stream::new(xmp, packet(meta, part).into_bytes()).with_compression(false));
+    let metadata = document.add_object(
+        Stream::new(xmp, packet(meta, part, keywords.as_deref()).into_bytes())
+            .with_compression(false),
+    );
     let profile = document.add_object(Stream::new(dictionary! { "N" => 3 }, SRGB.to_vec()));
     let output_intent = document.add_object(dictionary! {
         "Type" => "OutputIntent",
@@ -63,7 +69,7 @@ pub(super) fn add(document: &mut Document, pages: &Pages, part: u8) -> Descripti
 }
 
 /// The XMP packet: Dublin Core, dates, and the two standards the file keeps.
-fn packet(meta: &Meta, part: u8) -> String {
+fn packet(meta: &Meta, part: u8, keywords: Option<&str>) -> String {
     let title = escaped(&meta.titled());
     let creator = if meta.agency.is_empty() {
         String::new()
@@ -73,6 +79,9 @@ fn packet(meta: &Meta, part: u8) -> String {
             escaped(&meta.agency)
         )
     };
+    let keywords = keywords.map_or_else(String::new, |keywords| {
+        format!("<pdf:Keywords>{}</pdf:Keywords>\n", escaped(keywords))
+    });
     let description = if meta.draft { description(DRAFT_MARK) } else { String::new() };
     let dates = meta.published.map(xmp_dates).unwrap_or_default();
     format!(
@@ -84,7 +93,7 @@ fn packet(meta: &Meta, part: u8) -> String {
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 {description}{creator}<dc:language><rdf:Bag><rdf:li>zh-CN</rdf:li></rdf:Bag></dc:language>
 {dates}<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool>
-<pdf:Producer>{PRODUCER}</pdf:Producer>
+{keywords}<pdf:Producer>{PRODUCER}</pdf:Producer>
 <pdfaid:part>{part}</pdfaid:part>
 <pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part>
@@ -93,6 +102,19 @@ fn packet(meta: &Meta, part: u8) -> String {
 </x:xmpmeta>
 <?xpacket end="w"?>"#
     )
+}
+
+/// The faces that came from the system on which the file was made, and not from the program or the office.
+fn keywords(pages: &Pages) -> Option<String> {
+    let faces: Vec<String> = pages
+        .faces
+        .installed()
+        .map(|face| {
+            let digest = face.installed.as_deref().unwrap_or_default();
+            format!("{}（SHA-256 {digest}）", face.name)
+        })
+        .collect();
+    (!faces.is_empty()).then(|| format!("本机字体：{}", faces.join("；")))
 }
 
 /// What a file is about, in the words that `Subject` has in Info.
