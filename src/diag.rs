@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::law::Provision;
+use crate::law::{Authority, Provision};
 use crate::report::FieldPath;
 
 /// One finding or problem.
@@ -23,6 +23,8 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// What to do.
     pub help: Vec<String>,
+    /// How far it binds; none for a problem of the data file itself.
+    pub authority: Option<Authority>,
     /// Why it is a rule.
     pub basis: Vec<Provision>,
 }
@@ -136,6 +138,7 @@ impl Diagnostic {
             primary: Label::new(place, label),
             related: Vec::new(),
             help: Vec::new(),
+            authority: None,
             basis: Vec::new(),
         }
     }

@@ -321,7 +321,8 @@ function excerpt({ line, before, marked, after, label, primary }) {
 function details(finding) {
   const parts = finding.excerpts.map(excerpt);
   const terms = made("dl");
-  for (const [name, texts] of [["改法", finding.help], ["依据", finding.basis]]) {
+  const rows = [["改法", finding.help], ["依据", finding.basis], ["层级", finding.authority]];
+  for (const [name, texts] of rows) {
     for (const text of texts) terms.append(made("dt", "", name), made("dd", "", text));
   }
   if (terms.childElementCount > 0) parts.push(terms);

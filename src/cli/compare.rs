@@ -14,6 +14,7 @@ use crate::diag::{Diagnostic, Place, Severity};
 use crate::document::comparison;
 use crate::document::sheet::{Facts, Finding};
 use crate::files;
+use crate::law::Authority;
 use crate::load::Loaded;
 use crate::report::Report;
 use crate::review::{Review, review_read};
@@ -188,6 +189,7 @@ fn across(this: &Read, with_last: &Review) -> Vec<Across> {
         Across {
             code: finding.code,
             severity: finding.severity,
+            authority: finding.authority,
             message: finding.message.clone(),
             help: finding.help.clone(),
             line: lines.position(locate(&this.source, place).start).line,
@@ -230,6 +232,7 @@ fn write_sheet(
         .map(|finding| Finding {
             severity: finding.severity.name().to_owned(),
             code: finding.code.to_owned(),
+            authority: finding.authority.map(Authority::name).unwrap_or_default().to_owned(),
             place: format!("第{}行", finding.line),
             message: finding.message.clone(),
         })

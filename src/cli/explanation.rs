@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::topic::Topic;
 use crate::branding::TEMPLATE;
+use crate::law::Authority;
 use crate::load::UNPRINTABLE;
 
 /// One line for each code.
@@ -28,10 +29,12 @@ pub(super) fn text(topic: &Topic) -> String {
     let list = |lines: Vec<String>| lines.iter().map(|line| format!("  {line}\n")).collect();
     let mut out = format!("{}  {}\n{}\n", topic.code, topic.title, facts(topic));
     let basis: String = list(basis(topic));
-    let sections: [(&str, String); 5] = [
+    let authority = list(topic.authority.iter().map(ToString::to_string).collect());
+    let sections: [(&str, String); 6] = [
         ("检查什么", format!("  {}\n", docs.what)),
         ("为什么", format!("  {}\n", docs.why)),
         ("依据", basis),
+        ("层级", authority),
         ("示例（会被指出）", indented(docs.example)),
         ("改正后", indented(docs.corrected)),
     ];
@@ -46,17 +49,19 @@ pub(super) fn markdown(topic: &Topic) -> String {
     let docs = topic.docs;
     let basis: String = basis(topic).iter().map(|line| format!("- {line}\n")).collect();
     let basis = if basis.is_empty() { basis } else { format!("**依据**\n\n{basis}\n") };
+    let authority = topic.authority.map(|authority| format!("**层级**\n\n{authority}\n\n"));
+    let authority = authority.unwrap_or_default();
     format!(
-        "**检查什么**\n\n{}\n\n**为什么**\n\n{}\n\n{basis}**示例**\n\n```toml\n{}\n```\n\n**改正后**\n\n```toml\n{}\n```\n",
+        "**检查什么**\n\n{}\n\n**为什么**\n\n{}\n\n{basis}{authority}**示例**\n\n```toml\n{}\n```\n\n**改正后**\n\n```toml\n{}\n```\n",
         docs.what, docs.why, docs.example, docs.corrected
     )
 }
 
-/// The provisions, a line each, and behind them those of older forms where they differ.
+/// The provisions, a line each, and behind them those that older reports are held to where they differ.
 fn basis(topic: &Topic) -> Vec<String> {
     let own = topic.basis.iter().map(ToString::to_string);
     let older = topic.older_basis().into_iter();
-    let older = older.map(|(edition, provision)| format!("{} 格式：{provision}", edition.key()));
+    let older = older.map(|(reports, provision)| format!("{reports}：{provision}"));
     own.chain(older).collect()
 }
 
@@ -83,6 +88,7 @@ struct Entry<'a> {
     title: &'a str,
     severity: &'a str,
     editions: Vec<&'a str>,
+    authority: Option<&'a str>,
     basis: Vec<String>,
     what: &'a str,
     why: &'a str,
@@ -99,6 +105,7 @@ pub(super) fn json(topics: &[Topic]) -> String {
             title: topic.title,
             severity: topic.severity.key(),
             editions: topic.editions.iter().map(|edition| edition.key()).collect(),
+            authority: topic.authority.map(Authority::key),
             basis: topic.basis.iter().map(ToString::to_string).collect(),
             what: topic.docs.what,
             why: topic.docs.why,

@@ -33,7 +33,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "名称", help_heading = "选项")]
     name: Option<String>,
 
-    /// 机关类别：government 人民政府、department 部门、authorized 法律法规授权组织；写英文或中文都可以
+    /// 机关类别：government 人民政府、department 部门、outpost 派出机关（街道办事处等）、authorized 法律法规授权组织；写英文或中文都可以
     #[arg(long, value_name = "类别", value_parser = kind, help_heading = "选项")]
     kind: Option<AgencyKind>,
 
@@ -71,10 +71,12 @@ fn level(key: &str) -> Result<AgencyLevel, String> {
     one_of(key, AgencyLevel::ALL)
 }
 
-/// The choice with that key or that Chinese name.
+/// The choice with that key or that Chinese name, with or without what stands in its brackets.
 fn one_of<T: Copy>(typed: &str, all: &[(T, &'static str, &'static str)]) -> Result<T, String> {
     let typed = typed.trim();
-    let found = all.iter().find(|(_, key, name)| *key == typed || *name == typed);
+    let short = |name: &'static str| name.split('（').next().unwrap_or(name);
+    let found =
+        all.iter().find(|(_, key, name)| *key == typed || *name == typed || short(name) == typed);
     found.map(|one| one.0).ok_or_else(|| {
         let words: Vec<String> = all.iter().map(|(_, key, name)| format!("{key} {name}")).collect();
         format!("可以写 {}", words.join("、"))

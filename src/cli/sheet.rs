@@ -11,6 +11,7 @@ use crate::digest::Digest;
 use crate::document::sheet::{Facts, Finding, Sheet, Waived, sheet};
 use crate::document::{self, Document};
 use crate::files;
+use crate::law::Authority;
 use crate::load::Loaded;
 use crate::render::{Format, RenderError, Renderer};
 use crate::report::{Report, UNFILLED};
@@ -96,6 +97,7 @@ fn of(loaded: &Loaded, report: &Report) -> Sheet {
     let findings = review.findings.iter().map(|finding| Finding {
         severity: finding.severity.name().to_owned(),
         code: finding.code.to_owned(),
+        authority: finding.authority.map(Authority::name).unwrap_or_default().to_owned(),
         place: place(finding),
         message: finding.message.clone(),
     });

@@ -3,7 +3,7 @@
 use crate::branding::TEMPLATE;
 use crate::diag::{Docs, Severity};
 use crate::edition::Edition;
-use crate::law::Provision;
+use crate::law::{Authority, Provision};
 use crate::load::UNPRINTABLE;
 use crate::review::problems;
 use crate::rules::RULES;
@@ -15,6 +15,8 @@ pub(super) struct Topic {
     pub(super) name: &'static str,
     pub(super) title: &'static str,
     pub(super) severity: Severity,
+    /// None for problems of the data file.
+    pub(super) authority: Option<Authority>,
     /// Empty for problems of the data file.
     pub(super) basis: &'static [Provision],
     /// Empty for problems of the data file, which do not depend on the form.
@@ -23,13 +25,10 @@ pub(super) struct Topic {
 }
 
 impl Topic {
-    /// What findings on reports of older forms cite in the place of some of the provisions.
-    pub(super) fn older_basis(&self) -> Vec<(Edition, Provision)> {
-        let older = self.editions.iter().flat_map(|edition| {
-            let form = edition.form();
-            self.basis.iter().map(|provision| (*edition, form.provision(*provision)))
-        });
-        older.filter(|(_, provision)| !self.basis.contains(provision)).collect()
+    /// What findings on older reports cite in the place of some of the provisions, and on which.
+    pub(super) fn older_basis(&self) -> Vec<(String, Provision)> {
+        let rule = RULES.iter().find(|rule| rule.code == self.code);
+        rule.map(|rule| rule.older_basis()).unwrap_or_default()
     }
 }
 
@@ -40,6 +39,7 @@ pub(super) fn topics() -> Vec<Topic> {
         name: rule.name,
         title: rule.title,
         severity: rule.severity,
+        authority: Some(rule.authority),
         basis: rule.basis,
         editions: rule.editions,
         docs: &rule.docs,
@@ -49,6 +49,7 @@ pub(super) fn topics() -> Vec<Topic> {
         name: problem.name,
         title: problem.title,
         severity: problem.severity,
+        authority: None,
         basis: &[],
         editions: &[],
         docs: &problem.docs,

@@ -38,6 +38,8 @@ pub struct Finding {
     pub severity: String,
     /// The code of its rule.
     pub code: String,
+    /// How far the rule binds; empty for a problem of the data file itself.
+    pub authority: String,
     /// Where it is.
     pub place: String,
     /// What is wrong.
@@ -112,11 +114,12 @@ pub(super) fn findings_table(name: &'static str, caption: &str, findings: &[Find
         row([
             text(&finding.severity),
             text(&finding.code),
+            text(&finding.authority),
             text(&finding.place),
             text(&finding.message),
         ])
     });
-    let heads = ["程度", "代码", "位置", "问题"];
+    let heads = ["程度", "代码", "层级", "位置", "问题"];
     let head = heads_of(&format!("{caption}（{}处）", findings.len()), &heads);
     fitted(name, caption, head, rows.collect())
 }

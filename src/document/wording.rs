@@ -27,7 +27,7 @@ fn numeral(number: usize) -> String {
 /// The standard opening: legal basis and the six parts; then the period of the figures, where the
 /// electronic copy lies, and how to reach the office, as far as these are known.
 pub(super) fn opening(form: &Form, header: &Header, agency: &Agency) -> Vec<String> {
-    let names: Vec<&str> = form.sections.iter().map(|s| without_number(s.title)).collect();
+    let names: Vec<&str> = form.sections.iter().map(|section| section.in_text).collect();
     let year = header.year.map_or_else(|| UNFILLED.to_owned(), |year| year.to_string());
     let basis = format!(
         "根据{}和{}（{}）要求，编制本报告。本报告由{}{}个部分组成。本报告所列数据的统计期限为{year}年1月1日至{year}年12月31日。",

@@ -7,6 +7,7 @@ use crate::law::{self, Provision};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Guidance {
     /// What belongs there, in one Chinese phrase without a full stop; empty where the label says it all.
+    /// What no provision says is said to be usual.
     pub note: &'static str,
     /// The articles in which the matter is ruled; they explain the row, and no rule rests on them.
     pub see: &'static [Provision],
@@ -22,7 +23,11 @@ impl Form {
                 Edition::Y2021 => find(DISCLOSURE, row),
             },
             Cell::Requests(row, _) => find(REQUESTS, row),
-            Cell::Challenges(proceeding, _) => find(CHALLENGES, proceeding),
+            Cell::Challenges(proceeding, _) => match self.edition {
+                // What has changed about suits since concerns no report of those years.
+                Edition::Y2019 => Guidance { note: TOTAL, see: &[law::FORMAT_2019_TABLE_3] },
+                Edition::Y2021 => find(CHALLENGES, proceeding),
+            },
         }
     }
 }
@@ -45,22 +50,37 @@ const DISCLOSURE: &[Line<DisclosureRow>] = &[
     ),
     (
         DisclosureRow::NormativeDocuments,
-        "现行有效件数一般按年底计；因清理与上年接不上的，在备注中说明",
+        "现行有效件数一般按年底计；因清理与上年接不上的，一般在备注中说明",
         &[law::REGULATION_20],
     ),
-    (DisclosureRow::Licences, "本年作出的决定", &[law::REGULATION_20]),
-    (DisclosureRow::Penalties, "本年作出的决定", &[law::REGULATION_20]),
-    (DisclosureRow::CoerciveMeasures, "本年作出的决定", &[law::REGULATION_20]),
+    (DisclosureRow::Licences, DECISIONS, &[law::REGULATION_20]),
+    (DisclosureRow::Penalties, DECISIONS, &[law::REGULATION_20]),
+    (
+        DisclosureRow::CoerciveMeasures,
+        "包括强制措施和强制执行；一般填本年作出的全部决定，已公开的和依法不公开的都计入",
+        &[law::COERCION_2, law::REGULATION_20],
+    ),
     (
         DisclosureRow::Fees,
-        "单位是万元，小数照写；申请人缴纳的信息处理费另在第六部分报告，单位是元",
-        &[law::REGULATION_20],
+        "单位是万元，小数照写；信息处理费也属于行政事业性收费，收取情况在第六部分报告，单位是元",
+        &[law::REGULATION_20, law::FORMAT_2021_TABLE_1, law::FORMAT_2021_SECTION_6],
     ),
 ];
 
+/// As a local notice on the reports of 2025 puts it.
+const DECISIONS: &str = "一般填本年作出的全部决定，已公开的和依法不公开的都计入";
+
 const REQUESTS: &[Line<RequestRow>] = &[
-    (RequestRow::Received, "本年1月1日至12月31日收到的申请，按申请人分列", &[]),
-    (RequestRow::CarriedIn, "照上年报告的“结转下年度继续办理”填，各列都应相同", &[]),
+    (
+        RequestRow::Received,
+        "本年1月1日至12月31日收到的申请，哪天算收到见条例第三十一条；按申请人分列",
+        &[law::REGULATION_49, law::REGULATION_31],
+    ),
+    (
+        RequestRow::CarriedIn,
+        "一般照上年报告的“四、结转下年度继续办理”填，各列都相同",
+        &[law::FORMAT_2021_TABLE_2],
+    ),
     (RequestRow::Granted, "", &[law::REGULATION_36]),
     (RequestRow::PartlyGranted, "", &[law::REGULATION_37]),
     (RequestRow::StateSecret, "", &[law::REGULATION_14]),
@@ -76,10 +96,14 @@ const REQUESTS: &[Line<RequestRow>] = &[
     (RequestRow::EnforcementFile, "", &[law::REGULATION_16]),
     (
         RequestRow::AdministrativeQuery,
-        "工商、不动产登记资料等，获取办法另有规定的",
+        "工商、不动产登记资料等信息，法律、行政法规对获取有特别规定的",
         &[law::REGULATION_36],
     ),
-    (RequestRow::NotHeld, "", &[law::REGULATION_36]),
+    (
+        RequestRow::NotHeld,
+        "经检索没有的，和不由本机关负责公开的，一般都填在这里",
+        &[law::REGULATION_36],
+    ),
     (RequestRow::NeedsCompiling, "", &[law::REGULATION_38]),
     (RequestRow::StillUnclear, "", &[law::REGULATION_30]),
     (RequestRow::PetitionOrComplaint, "", &[law::REGULATION_39]),
@@ -88,16 +112,40 @@ const REQUESTS: &[Line<RequestRow>] = &[
     (RequestRow::Excessive, "", &[law::REGULATION_35]),
     (RequestRow::NotSupplemented, "", &[law::REGULATION_30]),
     (RequestRow::FeeUnpaid, "", &[law::REGULATION_42, law::FEE_2020]),
-    (RequestRow::OtherOutcome, "不属于以上各项的，例如申请人撤回申请", &[]),
-    (RequestRow::OutcomeTotal, "（一）至（六）各行相加；可以不写，由程序相加", &[]),
-    (RequestRow::CarriedOut, "到本年12月31日还没有办结的申请", &[]),
+    (RequestRow::OtherOutcome, "不属于以上各项的，申请人撤回申请的一般计在这里", &[]),
+    (
+        RequestRow::OutcomeTotal,
+        "（一）至（六）各行相加；可以不写，由程序相加",
+        &[law::FORMAT_2021_TABLE_2],
+    ),
+    (
+        RequestRow::CarriedOut,
+        "到本年12月31日还没有办结的申请",
+        &[law::REGULATION_49, law::FORMAT_2021_TABLE_2],
+    ),
 ];
 
 const CHALLENGES: &[Line<Proceeding>] = &[
-    (Proceeding::Reconsideration, "总计包括尚未审结的", &[]),
-    (Proceeding::LitigationDirect, "总计包括尚未审结的", &[]),
-    (Proceeding::LitigationAfter, "总计包括尚未审结的", &[]),
+    (Proceeding::Reconsideration, TOTAL, &[law::FORMAT_2021_TABLE_3]),
+    (
+        Proceeding::LitigationDirect,
+        "2024年起，不服不予公开的，应当先申请行政复议，一般不在此列；总计一般包括尚未审结的",
+        &[
+            law::FORMAT_2021_TABLE_3,
+            law::RECONSIDERATION_FIRST,
+            law::RECONSIDERATION_RULES_31,
+            law::DISCLOSURE_SUITS,
+        ],
+    ),
+    (
+        Proceeding::LitigationAfter,
+        "复议机关不予受理或者逾期不作答复而起诉的，一般也计在这里；总计一般包括尚未审结的",
+        &[law::FORMAT_2021_TABLE_3, law::RECONSIDERATION_NOT_DECIDED, law::LITIGATION_45],
+    ),
 ];
+
+/// So it is in every published report whose table was looked at.
+const TOTAL: &str = "总计一般包括尚未审结的";
 
 #[cfg(test)]
 mod tests {
@@ -111,6 +159,18 @@ mod tests {
         assert!(fees.note.contains("万元"));
         let row = Cell::Requests(RequestRow::StillUnclear, RequestColumn::Total);
         assert_eq!(form.guidance(row).see, [law::REGULATION_30]);
+    }
+
+    #[test]
+    fn advice_has_a_source_or_says_that_it_is_only_usual() {
+        for form in Edition::ALL.iter().map(|edition| edition.form()) {
+            for cell in form.cells() {
+                let Guidance { note, see } = form.guidance(cell);
+                assert!(note.is_empty() || note.contains("一般") || !see.is_empty(), "{note}");
+                let binds = see.iter().any(|provision| provision.authority.binds());
+                assert!(!note.contains("应当") || binds, "{note}");
+            }
+        }
     }
 
     #[test]

@@ -105,7 +105,7 @@ axis! {
         DecisionsMade = "decisions_made",
         /// 采购项目数量, in the form of 2019.
         Purchases = "purchases",
-        /// 采购总金额, in the form of 2019; taken to be in ten-thousands of yuan.
+        /// 采购总金额, in the form of 2019, which names no unit.
         PurchaseAmount = "purchase_amount",
     }
 }
@@ -137,6 +137,25 @@ impl DisclosureColumn {
             | Self::Purchases => NumberKind::Count,
             Self::Change => NumberKind::Change,
             Self::Amount | Self::PurchaseAmount => NumberKind::Amount,
+        }
+    }
+
+    /// The unit that the form gives for it; none for counts, and for an amount whose unit it leaves open.
+    pub fn unit(self) -> Option<&'static str> {
+        match self {
+            Self::Amount => Some("万元"),
+            Self::Issued
+            | Self::Repealed
+            | Self::InForce
+            | Self::Decisions
+            | Self::Made
+            | Self::Disclosed
+            | Self::DisclosedTotal
+            | Self::ItemsLastYear
+            | Self::Change
+            | Self::DecisionsMade
+            | Self::Purchases
+            | Self::PurchaseAmount => None,
         }
     }
 

@@ -83,8 +83,8 @@ pub struct Form {
     /// The notice that issued it.
     pub notice: &'static Provision,
     /// What stands in the place of provisions that hold for the newest form only, for reports of this
-    /// one: each of those, and the provision that says the same here.
-    pub provisions: &'static [(Provision, Provision)],
+    /// one: each of those, and the provision that says the same here, if one does.
+    pub provisions: &'static [(Provision, Option<Provision>)],
     /// The sections in order, with their exact titles.
     pub sections: &'static [SectionTitle],
     /// The name of the report that follows the body and the year in a title.
@@ -98,15 +98,20 @@ pub struct Form {
 }
 
 impl Form {
-    /// A provision as it is cited for a report of this form.
-    pub fn provision(&self, provision: Provision) -> Provision {
+    /// A provision as it is cited for a report of this form; none where only later notices say such a thing.
+    pub fn provision(&self, provision: Provision) -> Option<Provision> {
         let own = self.provisions.iter().find(|(newest, _)| *newest == provision);
-        own.map_or(provision, |(_, own)| *own)
+        own.map_or(Some(provision), |(_, own)| *own)
     }
 
     /// The exact title of a section, with its number.
     pub fn section_title(&self, section: Section) -> &'static str {
         self.sections.iter().find(|s| s.section == section).map_or("", |s| s.title)
+    }
+
+    /// The name of a section within a sentence.
+    pub fn section_in_text(&self, section: Section) -> &'static str {
+        self.sections.iter().find(|s| s.section == section).map_or("", |s| s.in_text)
     }
 }
 
@@ -117,6 +122,17 @@ pub struct SectionTitle {
     pub section: Section,
     /// The title with its number, for example `一、总体情况`.
     pub title: &'static str,
+    /// The name within a sentence, where a title that holds a mark of enumeration would read as two.
+    pub in_text: &'static str,
+    /// Other words, without a number, under which published reports print it.
+    pub also: &'static [&'static str],
+}
+
+impl SectionTitle {
+    /// The title without its number.
+    pub fn name(&self) -> &'static str {
+        self.title.split_once('、').map_or(self.title, |(_, name)| name)
+    }
 }
 
 /// Table 1: blocks of rows, each headed by an item of article 20.

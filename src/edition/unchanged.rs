@@ -1,9 +1,45 @@
-//! What the notices have left unchanged so far: table 3, the columns of table 2, and how rows are written down.
+//! What the notices have left unchanged so far: the sections, table 3, the columns of table 2, and how rows
+//! are written down.
 
 use super::{
     ChallengeColumn, ChallengesTable, RequestColumn, RequestColumnLabel, RequestGroup, RequestRow,
-    RequestRowLabel, RequestRowPlace,
+    RequestRowLabel, RequestRowPlace, Section, SectionTitle,
 };
+
+/// The six sections.
+pub(super) const SECTIONS: &[SectionTitle] = &[
+    section(Section::Overview, "一、总体情况", "总体情况", &[]),
+    section(Section::Disclosure, "二、主动公开政府信息情况", "主动公开政府信息情况", &[]),
+    section(
+        Section::Requests,
+        "三、收到和处理政府信息公开申请情况",
+        "收到和处理政府信息公开申请情况",
+        &[],
+    ),
+    section(
+        Section::Challenges,
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "政府信息公开行政复议和行政诉讼情况",
+        // After the words of the Regulation.
+        &["因政府信息公开工作被申请行政复议、提起行政诉讼情况"],
+    ),
+    section(
+        Section::Problems,
+        "五、存在的主要问题及改进情况",
+        "存在的主要问题及改进情况",
+        &["政府信息公开工作存在的主要问题及改进情况"],
+    ),
+    section(Section::Other, "六、其他需要报告的事项", "其他需要报告的事项", &[]),
+];
+
+const fn section(
+    section: Section,
+    title: &'static str,
+    in_text: &'static str,
+    also: &'static [&'static str],
+) -> SectionTitle {
+    SectionTitle { section, title, in_text, also }
+}
 
 /// Over the labels of the rows of table 1.
 pub(super) const ITEM: &str = "信息内容";

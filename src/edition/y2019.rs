@@ -1,11 +1,11 @@
 //! The form of 国办公开办函〔2019〕60号, on trial for the report years 2019 and 2020.
 
 use super::unchanged::{
-    CHALLENGES, ITEM, REQUEST_COLUMNS, not_processed, outcome, refused, top, unavailable,
+    CHALLENGES, ITEM, REQUEST_COLUMNS, SECTIONS, not_processed, outcome, refused, top, unavailable,
 };
 use super::{
     DisclosureBlock, DisclosureColumn, DisclosureRow, DisclosureTable, Edition, Form, RequestGroup,
-    RequestRow, RequestRowLabel, RequestsTable, Section, SectionTitle,
+    RequestRow, RequestRowLabel, RequestsTable,
 };
 use crate::law::{self, Provision};
 
@@ -14,24 +14,7 @@ pub(super) static FORM: Form = Form {
     edition: Edition::Y2019,
     notice: &law::FORMAT_2019,
     provisions: PROVISIONS,
-    sections: &[
-        SectionTitle { section: Section::Overview, title: "一、总体情况" },
-        SectionTitle {
-            section: Section::Disclosure, title: "二、主动公开政府信息情况"
-        },
-        SectionTitle {
-            section: Section::Requests, title: "三、收到和处理政府信息公开申请情况"
-        },
-        SectionTitle {
-            section: Section::Challenges,
-            title: "四、政府信息公开行政复议、行政诉讼情况",
-        },
-        SectionTitle {
-            section: Section::Problems,
-            title: "五、政府信息公开工作存在的主要问题及改进情况",
-        },
-        SectionTitle { section: Section::Other, title: "六、其他需要报告的事项" },
-    ],
+    sections: SECTIONS,
     report_name: "政府信息公开工作年度报告",
     disclosure: DisclosureTable { column_widths: &[2435; 4], blocks: DISCLOSURE_BLOCKS },
     requests: RequestsTable {
@@ -140,15 +123,18 @@ const REQUEST_ROWS: &[RequestRowLabel] = &[
     top(RequestRow::CarriedOut, "四、结转下年度继续办理"),
 ];
 
-/// What stood in this notice, or in the laws of its years, in the place of what the rules cite.
-const PROVISIONS: &[(Provision, Provision)] = &[
-    (law::FORMAT_2021, law::FORMAT_2019),
-    (law::FORMAT_2021_SECTIONS, law::FORMAT_2019_SECTIONS),
-    (law::FORMAT_2021_SECTION_1, law::FORMAT_2019_SECTION_1),
-    (law::FORMAT_2021_TABLE_1, law::FORMAT_2019_TABLE_1),
-    (law::FORMAT_2021_TABLE_2, law::FORMAT_2019_TABLE_2),
-    (law::FORMAT_2021_TABLE_3, law::FORMAT_2019_TABLE_3),
+/// What stood in this notice, or in the Regulation, in the place of what the rules cite.
+const PROVISIONS: &[(Provision, Option<Provision>)] = &[
+    (law::FORMAT_2021, Some(law::FORMAT_2019)),
+    (law::FORMAT_2021_SECTIONS, Some(law::FORMAT_2019_SECTIONS)),
+    (law::FORMAT_2021_TABLE_1, Some(law::FORMAT_2019_TABLE_1)),
+    (law::FORMAT_2021_TABLE_2, Some(law::FORMAT_2019_TABLE_2)),
+    (law::FORMAT_2021_TABLE_3, Some(law::FORMAT_2019_TABLE_3)),
     // What the later notice says of accuracy, the Regulation says of all that is disclosed.
-    (law::FORMAT_2021_ACCURACY, law::REGULATION_6),
-    (law::LEGISLATION_RULES, law::LEGISLATION_RULES_2015),
+    (law::FORMAT_2021_ACCURACY, Some(law::REGULATION_6)),
+    // That nothing may be left out, the Regulation says by its list of contents.
+    (law::FORMAT_2021_CONTENTS, Some(law::REGULATION_50)),
+    // The aspects of section one, and that nothing may be copied, were first named by the later notice.
+    (law::FORMAT_2021_SECTION_1, None),
+    (law::FORMAT_2021_REPETITION, None),
 ];

@@ -1,11 +1,12 @@
 //! The form of 国办公开办函〔2021〕30号, for the report years from 2021 on.
 
 use super::unchanged::{
-    CHALLENGES, ITEM, REQUEST_COLUMNS, not_processed, other, outcome, refused, top, unavailable,
+    CHALLENGES, ITEM, REQUEST_COLUMNS, SECTIONS, not_processed, other, outcome, refused, top,
+    unavailable,
 };
 use super::{
     DisclosureBlock, DisclosureColumn, DisclosureRow, DisclosureTable, Edition, Form, RequestGroup,
-    RequestRow, RequestRowLabel, RequestsTable, Section, SectionTitle,
+    RequestRow, RequestRowLabel, RequestsTable,
 };
 use crate::law;
 
@@ -14,23 +15,7 @@ pub(super) static FORM: Form = Form {
     edition: Edition::Y2021,
     notice: &law::FORMAT_2021,
     provisions: &[],
-    sections: &[
-        SectionTitle { section: Section::Overview, title: "一、总体情况" },
-        SectionTitle {
-            section: Section::Disclosure, title: "二、主动公开政府信息情况"
-        },
-        SectionTitle {
-            section: Section::Requests, title: "三、收到和处理政府信息公开申请情况"
-        },
-        SectionTitle {
-            section: Section::Challenges,
-            title: "四、政府信息公开行政复议、行政诉讼情况",
-        },
-        SectionTitle {
-            section: Section::Problems, title: "五、存在的主要问题及改进情况"
-        },
-        SectionTitle { section: Section::Other, title: "六、其他需要报告的事项" },
-    ],
+    sections: SECTIONS,
     report_name: "政府信息公开工作年度报告",
     disclosure: DisclosureTable { column_widths: &[2435; 4], blocks: DISCLOSURE_BLOCKS },
     requests: RequestsTable {

@@ -61,6 +61,8 @@ struct Entry {
     place: String,
     help: Vec<String>,
     basis: Vec<String>,
+    /// How far the rule binds, in one sentence, or nothing.
+    authority: Vec<String>,
     excerpts: Vec<Excerpt>,
     target: Option<Target>,
 }
@@ -123,6 +125,7 @@ impl Panel {
             place: String::new(),
             help: Vec::new(),
             basis: Vec::new(),
+            authority: Vec::new(),
             excerpts: Vec::new(),
             target: None,
         });
@@ -172,6 +175,7 @@ impl Panel {
             place,
             help: finding.help.clone(),
             basis: finding.basis.iter().map(ToString::to_string).collect(),
+            authority: finding.authority.iter().map(ToString::to_string).collect(),
             excerpts: labels
                 .map(|(label, primary)| excerpt(source, lines, label, primary))
                 .collect(),

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::law::Day;
+
 /// Year, dates and title.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Header {
@@ -35,6 +37,19 @@ pub struct Agency {
     pub contact: Contact,
 }
 
+impl Agency {
+    /// The kind as which the body is judged: that of its name if the name tells, or else the chosen one. A
+    /// 街道办事处 filed as a 人民政府 is still no government, of which the Regulation asks more.
+    pub fn effective_kind(&self) -> Option<AgencyKind> {
+        let name = self.name.as_deref().unwrap_or_default().trim();
+        let is_outpost = OUTPOSTS.iter().any(|ending| name.ends_with(ending));
+        if is_outpost { Some(AgencyKind::Outpost) } else { self.kind }
+    }
+}
+
+/// How the names of the bodies end that a government sends out.
+const OUTPOSTS: &[&str] = &["街道办事处", "街道办", "行政公署", "区公所"];
+
 /// How readers reach the office in charge of disclosure.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Contact {
@@ -59,8 +74,20 @@ pub enum AgencyKind {
     Government,
     /// 政府部门.
     Department,
+    /// 派出机关: an office that a government sends out to act in its place, such as a 街道办事处. It is no
+    /// level of government of its own.
+    Outpost,
     /// 法律、法规授权的具有管理公共事务职能的组织.
     Authorized,
+}
+
+impl Header {
+    /// The day of publication; where it is not known, the last day of January after the report year, on
+    /// which most reports must be out.
+    pub fn day_of_publication(&self) -> Option<Day> {
+        let assumed = || self.year.map(|year| (year.saturating_add(1), 1, 31));
+        self.published.map(|date| (date.year(), date.month(), date.day())).or_else(assumed)
+    }
 }
 
 impl AgencyKind {
@@ -68,6 +95,7 @@ impl AgencyKind {
     pub const ALL: &'static [(Self, &'static str, &'static str)] = &[
         (Self::Government, "government", "人民政府"),
         (Self::Department, "department", "部门"),
+        (Self::Outpost, "outpost", "派出机关（街道办事处等）"),
         (Self::Authorized, "authorized", "法律法规授权组织"),
     ];
 }
@@ -147,6 +175,27 @@ impl fmt::Display for Date {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_street_office_is_no_government() {
+        let agency = |name: &str| Agency {
+            name: Some(name.to_owned()),
+            kind: Some(AgencyKind::Government),
+            ..Agency::default()
+        };
+        let kind = |name| agency(name).effective_kind();
+        assert_eq!(kind("某某区某某街道办事处"), Some(AgencyKind::Outpost));
+        assert_eq!(kind("某某县人民政府"), Some(AgencyKind::Government));
+    }
+
+    #[test]
+    fn an_unknown_day_of_publication_is_the_last_of_january() {
+        let mut header = Header { year: Some(2022), ..Header::default() };
+        assert_eq!(header.day_of_publication(), Some((2023, 1, 31)));
+        header.published = Date::new(2023, 3, 20);
+        assert_eq!(header.day_of_publication(), Some((2023, 3, 20)));
+        assert_eq!(Header::default().day_of_publication(), None);
+    }
 
     #[test]
     fn the_calendar_is_kept() {

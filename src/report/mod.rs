@@ -26,6 +26,7 @@ pub use requests::Requests;
 pub use settings::{RuleLevel, Settings};
 
 use crate::edition::{Edition, Form};
+use crate::law::Provision;
 
 /// The report of one body for one year.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,6 +93,13 @@ impl Report {
     /// The form of its edition.
     pub fn form(&self) -> &'static Form {
         self.edition.form()
+    }
+
+    /// A provision as it is cited for this report: what its form's notice says on the matter, in the text
+    /// in force when the report was published; none where nothing of the kind held.
+    pub fn cited(&self, provision: Provision) -> Option<Provision> {
+        let own = self.form().provision(provision)?;
+        self.header.day_of_publication().map_or(Some(own), |day| own.on(day))
     }
 
     /// Whether something was typed for a value, or for what it stands in, that could not be understood.

@@ -25,7 +25,7 @@ pub use waivers::{
 pub use crate::diag::Docs;
 use crate::diag::{Diagnostic, Label, Place, Severity};
 use crate::edition::Edition;
-use crate::law::Provision;
+use crate::law::{Authority, Provision};
 use crate::prose::Prose;
 use crate::report::{Report, RuleLevel};
 use crate::units::Summary;
@@ -62,6 +62,7 @@ pub static RULES: &[&Rule] = &[
     &disclosure::fee_unit_suspect::RULE,
     &disclosure::figure_jump::RULE,
     &disclosure::coercion_missing::RULE,
+    &disclosure::purchase_unit_unstated::RULE,
     &requests::requests_not_filled::RULE,
     &requests::requests_unbalanced::RULE,
     &requests::outcome_total_wrong::RULE,
@@ -72,6 +73,7 @@ pub static RULES: &[&Rule] = &[
     &challenges::challenges_not_filled::RULE,
     &challenges::challenges_total_wrong::RULE,
     &challenges::litigation_after_too_many::RULE,
+    &challenges::direct_suit_after_refusal::RULE,
     &across::challenges_exceed_requests::RULE,
     &across::fee_notice_denied::RULE,
     &across::handling_fee_exceeds_fees::RULE,
@@ -133,14 +135,41 @@ pub struct Rule {
     /// Whether its findings make a report wrong, whatever a body thinks of them: missing parts and figures,
     /// sums, the period and the date. They can be waived with a reason, never turned down.
     pub fixed: bool,
-    /// The provisions it rests on; those of the newest form stand for the same in older ones
-    /// ([`Form::provision`](crate::edition::Form::provision)).
+    /// How far it binds. Only what a law or a notice says may be called 应当.
+    pub authority: Authority,
+    /// The provisions it rests on, as they are now; those of the newest form stand for the same in older ones,
+    /// and a finding cites what held when the report was published ([`Report::cited`]).
     pub basis: &'static [Provision],
     /// The editions of the form it applies to.
     pub editions: &'static [Edition],
     /// What is checked and why, with an example and its correction.
     pub docs: Docs,
     check: fn(&Report, &mut Findings<'_>),
+}
+
+impl Rule {
+    /// What its findings on older reports cite in the place of some of its provisions: on which reports, in
+    /// Chinese, and the provision.
+    pub fn older_basis(&self) -> Vec<(String, Provision)> {
+        let mut older = Vec::new();
+        for edition in self.editions {
+            let own = self.basis.iter().filter_map(|p| edition.form().provision(*p));
+            for provision in own.filter(|provision| !self.basis.contains(provision)) {
+                let one = (format!("{} 格式", edition.key()), provision);
+                if !older.contains(&one) {
+                    older.push(one);
+                }
+            }
+        }
+        for provision in self.basis {
+            let mut newer = *provision;
+            while let (Some((year, month, day)), Some(earlier)) = (newer.since, newer.earlier) {
+                older.push((format!("{year}年{month}月{day}日以前公布的报告"), *earlier));
+                newer = *earlier;
+            }
+        }
+        older
+    }
 }
 
 /// What a report is checked against beside the form of its edition; what is not given is not judged.
@@ -201,15 +230,34 @@ pub fn check(report: &Report, given: Given<'_>) -> Checked {
         (rule.check)(report, &mut findings);
         for mut finding in findings.list {
             finding.severity = severity.unwrap_or(finding.severity);
-            for provision in &mut finding.basis {
-                *provision = report.form().provision(*provision);
-            }
+            cite(report, &mut finding);
             found.push(finding);
         }
     }
     settings::judge(report, &mut checked.findings);
     waivers::apply(report, found, &mut checked);
     checked
+}
+
+/// Turns what a rule cites of the law of today into what held for this report.
+fn cite(report: &Report, finding: &mut Diagnostic) {
+    let mut held: Vec<Provision> = Vec::new();
+    for provision in finding.basis.iter().filter_map(|provision| report.cited(*provision)) {
+        if !held.contains(&provision) {
+            held.push(provision);
+        }
+    }
+    // Where the provision that binds did not hold yet, what is left binds less.
+    let rests = |authority: &Authority| match authority {
+        Authority::Law | Authority::Notice | Authority::Standard => {
+            held.iter().any(|provision| provision.authority == *authority)
+        }
+        Authority::Practice | Authority::Arithmetic => true,
+    };
+    finding.authority = finding
+        .authority
+        .map(|authority| if rests(&authority) { authority } else { Authority::Practice });
+    finding.basis = held;
 }
 
 /// Where a rule puts what it finds; it knows the rule, so code, severity and basis are never repeated.
@@ -273,6 +321,7 @@ impl<'a> Findings<'a> {
             primary: Label::new(place, label),
             related: Vec::new(),
             help: Vec::new(),
+            authority: Some(self.rule.authority),
             basis: self.rule.basis.to_vec(),
         });
         let last = self.list.len() - 1;
@@ -303,9 +352,17 @@ mod tests {
         let later = [crate::law::FORMAT_2021.number, crate::law::FEE_2020.number];
         for rule in rules_of(Edition::Y2019) {
             for provision in rule.basis {
-                let cited = Edition::Y2019.form().provision(*provision);
+                let Some(cited) = Edition::Y2019.form().provision(*provision) else { continue };
                 assert!(!later.contains(&cited.number), "{}: {cited}", rule.code);
             }
+        }
+    }
+
+    #[test]
+    fn a_rule_rests_on_what_it_says_it_rests_on() {
+        for rule in RULES {
+            let rests = rule.basis.iter().any(|provision| provision.authority == rule.authority);
+            assert!(rests || rule.authority == Authority::Arithmetic, "{}", rule.code);
         }
     }
 

@@ -118,7 +118,7 @@ pub(super) static REPORT: KeyTable = KeyTable {
     label: "报告",
     keys: &[
         required("year", "报告年度", KeyKind::Year).noted("四位数的年份"),
-        key("published", "公布日期", KeyKind::Date).noted("部门应在报告年度的次年1月31日前公布，人民政府应在3月31日前公布；写成 2024-01-09 的样子"),
+        key("published", "公布日期", KeyKind::Date).noted("县级以上人民政府部门应当在次年1月31日前公布，县级以上地方人民政府应当在3月31日前（条例第四十九条），乡镇和街道按当地要求；写成 2024-01-09 的样子"),
         key("previous", "上一年度数据文件", KeyKind::Line).noted("从本文件所在的文件夹算起；写了才能与上年核对"),
         key(
             "units",
@@ -141,7 +141,8 @@ pub(super) static AGENCY: KeyTable = KeyTable {
     label: "机关",
     keys: &[
         required("name", "机关全称", KeyKind::Line).noted("例如 某某县教育局"),
-        required("kind", "机关类别", KeyKind::Choice),
+        required("kind", "机关类别", KeyKind::Choice)
+            .noted("街道办事处是派出机关，不是一级人民政府"),
         key("level", "机关层级", KeyKind::Choice),
         key("contact", "联系方式", KeyKind::Table),
     ],
@@ -152,10 +153,10 @@ pub(super) static CONTACT: KeyTable = KeyTable {
     name: "agency.contact",
     label: "联系方式，写入标准引言",
     keys: &[
-        key("office", "联系科室", KeyKind::Line).noted("不写个人姓名"),
+        key("office", "联系科室", KeyKind::Line).noted("一般不写个人姓名"),
         key("address", "地址", KeyKind::Line),
         key("postcode", "邮政编码", KeyKind::Line),
-        key("phone", "联系电话", KeyKind::Line).noted("办公电话，不写个人手机号"),
+        key("phone", "联系电话", KeyKind::Line).noted("写办公电话；个人手机号是个人信息，一般不写"),
         key("email", "电子邮箱", KeyKind::Line),
         key("website", "电子版查阅、下载处（网址或网站名称）", KeyKind::Line),
     ],
@@ -196,7 +197,7 @@ pub(super) static OTHER: KeyTable = KeyTable {
     name: "other",
     label: "六、其他需要报告的事项",
     keys: &[
-        key("handling_fee", "政府信息公开信息处理费", KeyKind::Table).noted("没有收取的也要填 0"),
+        key("handling_fee", "政府信息公开信息处理费", KeyKind::Table).noted("没有收取的填 0"),
         key("heading_style", "小标题位置", KeyKind::Choice).noted("不写则独占一行"),
         key("text", "正文；不写则按信息处理费写标准表述", KeyKind::Text),
         key("parts", "各部分", KeyKind::Tables),

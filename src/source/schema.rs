@@ -383,7 +383,8 @@ fn help(form: &Form, cell: Cell, label: &str, columns: &[(&str, &str)]) -> Strin
             labels.join(", ")
         ));
     }
-    let see: Vec<String> = guidance.see.iter().map(ToString::to_string).collect();
+    let see = guidance.see.iter().filter_map(|provision| form.provision(*provision));
+    let see: Vec<String> = see.map(|provision| provision.to_string()).collect();
     if !see.is_empty() {
         lines.push(format!("参见：{}", see.join("；")));
     }

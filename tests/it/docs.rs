@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use nianbao::diag::{Docs, Severity};
 use nianbao::edition::{Edition, NumberKind, RequestRowPlace};
+use nianbao::law::Authority;
 use nianbao::report::{Disclosure, FieldPath, Requests};
 use nianbao::rules::RULES;
 use nianbao::source::{KEY_TABLES, KeyKind, SourceFile, UNIT_TABLES, read_units};
@@ -14,27 +15,36 @@ use crate::support::expect_file;
 fn the_rules_are_described_as_they_are() {
     let mut text =
         String::from("# 检查规则\n\n<!-- 由测试根据规则定义生成：UPDATE=1 cargo test -->\n\n");
-    text.push_str("命令行里用 `nianbao explain 代码` 查看同样的内容。依据按 2021 格式写出；检查 2019、2020 年度的报告时，引用的是 2019 格式（国办公开办函〔2019〕60号）的相应部分。\n\n## 报告内容\n\n");
-    text.push_str("| 代码 | 名称 | 程度 | 检查内容 |\n|---|---|---|---|\n");
+    text.push_str("命令行里用 `nianbao explain 代码` 查看同样的内容。依据按 2021 格式和现行的法律写出；检查以前年度的报告时，引用的是报告公布时有效的规定，2019、2020 年度的是 2019 格式（国办公开办函〔2019〕60号）的相应部分。\n\n每条规则注明依据的层级：\n\n| 层级 | 意思 |\n|---|---|\n");
+    for authority in Authority::ALL {
+        let _ = writeln!(text, "| {} | {} |", authority.name(), authority.meaning());
+    }
+    text.push_str("\n程序里只有前两种说“应当”。\n\n## 报告内容\n\n");
+    text.push_str("| 代码 | 名称 | 程度 | 层级 | 检查内容 |\n|---|---|---|---|---|\n");
     for rule in RULES {
-        table_row(rule.code, rule.name, rule.severity, rule.title, &mut text);
+        let authority = Some(rule.authority);
+        table_row(rule.code, rule.name, rule.severity, authority, rule.title, &mut text);
     }
     text.push_str("\n## 数据文件本身\n\n这些问题不能豁免；有其中的错误时，草稿也不能生成。\n\n");
     text.push_str("| 代码 | 名称 | 程度 | 检查内容 |\n|---|---|---|---|\n");
     for problem in nianbao::problems() {
-        table_row(problem.code, problem.name, problem.severity, problem.title, &mut text);
+        table_row(problem.code, problem.name, problem.severity, None, problem.title, &mut text);
     }
     for rule in RULES {
         let editions: Vec<&str> = rule.editions.iter().map(|edition| edition.key()).collect();
         let basis: Vec<String> =
             rule.basis.iter().map(|provision| format!("- {provision}\n")).collect();
+        let older = rule.older_basis().into_iter();
+        let older = older.map(|(reports, provision)| format!("- {reports}：{provision}\n"));
+        let basis: Vec<String> = basis.into_iter().chain(older).collect();
         let _ = write!(
             text,
-            "\n## {}\n\n**{}**（{}，`{}`，适用格式：{}）\n",
+            "\n## {}\n\n**{}**（{}，`{}`，层级：{}，适用格式：{}）\n",
             rule.code,
             rule.title,
             rule.severity.name(),
             rule.name,
+            rule.authority.name(),
             editions.join("、"),
         );
         describe(&rule.docs, &basis.concat(), &mut text);
@@ -53,10 +63,19 @@ fn the_rules_are_described_as_they_are() {
     expect_file("docs/rules.md", &text);
 }
 
-fn table_row(code: &str, name: &str, severity: Severity, title: &str, text: &mut String) {
+fn table_row(
+    code: &str,
+    name: &str,
+    severity: Severity,
+    authority: Option<Authority>,
+    title: &str,
+    text: &mut String,
+) {
     let anchor = code.to_lowercase();
     let severity = severity.name();
-    let _ = writeln!(text, "| [{code}](#{anchor}) | `{name}` | {severity} | {title} |");
+    let authority = authority.map(|authority| format!(" {} |", authority.name()));
+    let authority = authority.unwrap_or_default();
+    let _ = writeln!(text, "| [{code}](#{anchor}) | `{name}` | {severity} |{authority} {title} |");
 }
 
 fn describe(docs: &Docs, basis: &str, text: &mut String) {
@@ -163,9 +182,12 @@ fn figures(edition: Edition, text: &mut String) {
     for (row, column) in form.disclosure.cells() {
         let label = form.disclosure.column_label(row, column);
         let how = match column.kind() {
-            NumberKind::Count => "不小于零的整数",
-            NumberKind::Change => "整数，增写 `+5`，减写 `-5`",
-            NumberKind::Amount => "不小于零的数，以万元计，小数照写",
+            NumberKind::Count => "不小于零的整数".to_owned(),
+            NumberKind::Change => "整数，增写 `+5`，减写 `-5`".to_owned(),
+            NumberKind::Amount => match column.unit() {
+                Some(unit) => format!("不小于零的数，以{unit}计，小数照写"),
+                None => "不小于零的数，小数照写；格式没有规定单位，写在备注里".to_owned(),
+            },
         };
         let _ = writeln!(
             text,

@@ -25,6 +25,8 @@ mod fonts;
 mod generated;
 /// The web page: heads, data, contrast, the office's own templates.
 mod html;
+/// The law as it is cited: every quotation and every article number in the texts of `tests/law`.
+mod law;
 /// Pages as readable text, and what must hold on each.
 mod layout;
 /// The reading of figures against narratives written without sight of it.

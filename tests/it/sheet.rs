@@ -53,7 +53,7 @@ fn it_names_the_file_the_findings_and_who_signs() {
         &hash,
         concat!("nianbao", env!("CARGO_PKG_VERSION")),
         &format!("发现的问题（{}处）", load(&project(FILE)).1.findings.len()),
-        "错误NB302第24行",
+        "错误NB302国家通知第24行",
         "已豁免的问题（1处）",
         "经县政府批准延期公布某某2025-01-28",
         "未能判断NB402：",
@@ -94,6 +94,7 @@ fn many_findings_go_on_over_pages() {
     let finding = |i: usize| Finding {
         severity: "错误".into(),
         code: "NB304".into(),
+        authority: "数据关系".into(),
         place: format!("第{i}行"),
         message: message.into(),
     };

@@ -9,6 +9,7 @@ use crate::compare::{Block, Comparison, Line, UNKNOWN};
 use crate::diag::{Place, Severity};
 use crate::document::comparison::year;
 use crate::edition::Section;
+use crate::law::Authority;
 use crate::report::{FieldPath, UNFILLED};
 
 /// The least width of the column of labels.
@@ -42,6 +43,7 @@ pub(in crate::cli) struct Compared<'a> {
 pub(in crate::cli) struct Across {
     pub(in crate::cli) code: &'static str,
     pub(in crate::cli) severity: Severity,
+    pub(in crate::cli) authority: Option<Authority>,
     pub(in crate::cli) message: String,
     pub(in crate::cli) help: Vec<String>,
     /// The line of the later file.

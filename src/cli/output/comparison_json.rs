@@ -10,6 +10,7 @@ use super::stream::print;
 use crate::compare::{Block, Line, Refused, Side};
 use crate::diag::Place;
 use crate::edition::Axis;
+use crate::law::Authority;
 use crate::report::{Entry, FieldPath, Money};
 
 /// The version of this form.
@@ -73,6 +74,8 @@ struct Finding<'a> {
     severity: &'static str,
     message: &'a str,
     help: &'a [String],
+    /// As in the JSON of findings.
+    authority: Option<&'static str>,
     path: Option<&'a str>,
     line: usize,
 }
@@ -95,6 +98,7 @@ fn render(compared: &Compared<'_>) -> String {
         severity: finding.severity.key(),
         message: &finding.message,
         help: &finding.help,
+        authority: finding.authority.map(Authority::key),
         path: match &finding.place {
             Place::Value(path) | Place::Key(path) | Place::Text(path, _) => Some(path.as_str()),
             Place::Bytes(_) | Place::File => None,

@@ -16,7 +16,7 @@ use crate::cli::tally::tally;
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::digest::Digest;
 use crate::files::FileError;
-use crate::law::Provision;
+use crate::law::{Authority, Provision};
 use crate::load::Loaded;
 use crate::source::{Lines, SourceFile, locate};
 
@@ -114,6 +114,8 @@ struct Finding<'a> {
     location: Location<'a>,
     related: Vec<Location<'a>>,
     help: &'a [String],
+    /// `law`, `notice`, `standard`, `practice` or `arithmetic`; null for a problem of the data file itself.
+    authority: Option<&'static str>,
     basis: Vec<Basis>,
     fingerprint: String,
 }
@@ -138,6 +140,7 @@ struct Basis {
     title: &'static str,
     number: &'static str,
     article: &'static str,
+    authority: &'static str,
 }
 
 #[derive(Serialize)]
@@ -322,6 +325,7 @@ impl Places<'_> {
             location: self.location(&finding.primary),
             related: finding.related.iter().map(|label| self.location(label)).collect(),
             help: &finding.help,
+            authority: finding.authority.map(Authority::key),
             basis: finding.basis.iter().map(basis).collect(),
             fingerprint,
         }
@@ -344,5 +348,10 @@ impl Places<'_> {
 }
 
 fn basis(provision: &Provision) -> Basis {
-    Basis { title: provision.title, number: provision.number, article: provision.article }
+    Basis {
+        title: provision.title,
+        number: provision.number,
+        article: provision.article,
+        authority: provision.authority.key(),
+    }
 }

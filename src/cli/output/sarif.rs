@@ -14,6 +14,7 @@ use crate::cli::explanation;
 use crate::cli::topic::{Topic, topics};
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::files::FileError;
+use crate::law::Authority;
 use crate::load::Loaded;
 use crate::report::Waiver;
 use crate::source::{Lines, SourceFile, locate};
@@ -110,13 +111,19 @@ fn rule(topic: &Topic) -> Value {
         "help": { "text": explanation::text(topic), "markdown": explanation::markdown(topic) },
         "defaultConfiguration": { "level": level(topic.severity) },
         "properties": {
-            "tags": ["政府信息公开工作年度报告"],
+            "tags": tags(topic.authority),
+            "authority": topic.authority.map(Authority::key),
             "problem.severity": match topic.severity {
                 Severity::Hint => "recommendation",
                 Severity::Error | Severity::Warning => topic.severity.key(),
             },
         },
     })
+}
+
+/// By what alerts can be told apart: the field, and how far the rule binds.
+fn tags(authority: Option<Authority>) -> Vec<&'static str> {
+    std::iter::once("政府信息公开工作年度报告").chain(authority.map(Authority::name)).collect()
 }
 
 /// `requests-unbalanced` as `RequestsUnbalanced`, which is how SARIF spells the names of rules.
@@ -165,6 +172,7 @@ impl Run<'_> {
             "level": level(finding.severity),
             "message": { "text": text },
             "locations": [self.location(&finding.primary)],
+            "properties": { "authority": finding.authority.map(Authority::key) },
             "partialFingerprints": Fingerprints { primary_location_line_hash: fingerprint },
         });
         if let Some(index) = self.topics.iter().position(|topic| topic.code == finding.code) {

@@ -25,7 +25,11 @@ impl<'a> Bodies<'a> {
     pub(super) fn of(report: &'a Report) -> Self {
         let name = report.agency.name.as_deref().unwrap_or_default().trim();
         let place = name.strip_suffix("人民政府").and_then(|place| place.chars().next_back());
-        let government = report.agency.kind == Some(AgencyKind::Government);
+        // An outpost has an area of its own as a government has.
+        let government = matches!(
+            report.agency.effective_kind(),
+            Some(AgencyKind::Government | AgencyKind::Outpost)
+        );
         Self { name, area: place.filter(|_| government) }
     }
 

@@ -49,7 +49,11 @@ impl<'a> Reader<'a> {
         topic: Topic,
         about_requests: bool,
     ) -> Self {
-        let government = report.agency.kind == Some(AgencyKind::Government);
+        // An outpost has an area of its own as a government has.
+        let government = matches!(
+            report.agency.effective_kind(),
+            Some(AgencyKind::Government | AgencyKind::Outpost)
+        );
         Self {
             text,
             year: report.header.year,

@@ -2,7 +2,7 @@
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Axis, ChallengeColumn, Edition, Proceeding, RequestColumn, RequestRow};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report, Requests};
 use crate::rules::{Docs, Findings, Rule};
 
@@ -12,11 +12,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "复议、诉讼件数多于政府信息公开申请",
     severity: Severity::Warning,
     fixed: false,
-    basis: &[law::FORMAT_2021_TABLE_2, law::FORMAT_2021_TABLE_3],
+    authority: Authority::Practice,
+    basis: &[law::FORMAT_2021_TABLE_2, law::FORMAT_2021_TABLE_3, law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
         what: "行政复议与两类行政诉讼的总计之和，是否超过本年新收与上年结转的申请之和；超过一半（且不少于 3 件）的作提示。",
-        why: "本表只统计因政府信息公开工作引起的复议和诉讼，通常只有申请的一成左右；比申请还多，几乎总是把本机关的全部复议、诉讼案件填了进来。",
+        why: "本表只统计因政府信息公开工作引起的复议和诉讼，按经验一般远少于申请；比申请还多，几乎总是把本机关的全部复议、诉讼案件填了进来。",
         example: "[requests]\nreceived = [15, 0, 0, 0, 0, 0]\ncarried_in = 0\n[challenges]\nreconsideration = [12, 8, 1, 12]\nlitigation_direct = [11, 3, 4, 0]\nlitigation_after = [2, 1, 0, 0]",
         corrected: "[requests]\nreceived = [15, 0, 0, 0, 0, 0]\ncarried_in = 0\n[challenges]\nreconsideration = [1, 0, 0, 0]\nlitigation_direct = 0\nlitigation_after = 0",
     },

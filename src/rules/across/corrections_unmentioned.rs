@@ -2,7 +2,7 @@
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Axis, ChallengeColumn, Edition, Proceeding};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{Challenges, Report};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
@@ -13,7 +13,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "有被纠正的复议、诉讼而文字没有提到",
     severity: Severity::Hint,
     fixed: false,
-    basis: &[law::REGULATION_50, law::FORMAT_2021_TABLE_3],
+    authority: Authority::Practice,
+    basis: &[law::REGULATION_50_4, law::FORMAT_2021_TABLE_3, law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
         what: "行政复议、行政诉讼的“结果纠正”大于 0 时，第一、第五部分是否提到被纠正、纠错、败诉、撤销或者确认违法。",

@@ -1,8 +1,8 @@
-//! NB503: the handling fee is one of the fees of table 1.
+//! NB503: the handling fee is a fee, too, so that all fees together are hardly less.
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Money, Report};
 use crate::rules::{Docs, Findings, Rule};
 
@@ -12,11 +12,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "信息处理费多于行政事业性收费总额",
     severity: Severity::Hint,
     fixed: false,
-    basis: &[law::FEE_2020, law::FORMAT_2021_TABLE_1],
+    authority: Authority::Practice,
+    basis: &[law::FEE_2020, law::FORMAT_2021_TABLE_1, law::PRACTICE],
     editions: &[Edition::Y2021],
     docs: Docs {
         what: "第六部分的信息处理费（元）折成万元后，是否不超过第二部分表中的行政事业性收费（万元）。",
-        why: "信息处理费按行政事业性收费管理，是表中收费的一部分；多出来的，常常是单位弄错，或者表中没有计入。",
+        why: "信息处理费属于行政事业性收费。国家没有写明它一定计入表中这一格，但第六部分的数比表中的收费总额还大，常常是单位弄错，或者表中没有计入。",
         example: "[disclosure]\nfees = 0\n[other]\nhandling_fee = { notices = 3, amount = 600 }",
         corrected: "[disclosure]\nfees = 0.06\n[other]\nhandling_fee = { notices = 3, amount = 600 }",
     },
@@ -38,7 +39,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     finding
         .related
         .push(Label::new(Place::Value(FieldPath::new("disclosure.fees")), format!("{fees} 万元")));
-    finding.help.push("核对两处的单位；信息处理费应计入行政事业性收费".to_owned());
+    finding.help.push("核对两处的单位；表中没有计入信息处理费的，用备注说明一句".to_owned());
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Money, Report};
 use crate::rules::{Docs, Findings, Rule};
 
@@ -12,7 +12,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "信息处理费不是收费标准能算出的数",
     severity: Severity::Hint,
     fixed: false,
-    basis: &[law::FEE_2020],
+    authority: Authority::Notice,
+    basis: &[law::FEE_2020_TARIFF],
     editions: &[Edition::Y2021],
     docs: Docs {
         what: "信息处理费的金额（元）是否为 10 的整数倍。",

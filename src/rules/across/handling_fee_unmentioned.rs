@@ -2,7 +2,7 @@
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Money, Report};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
@@ -13,11 +13,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "有行政事业性收费而第六部分只写“无”",
     severity: Severity::Hint,
     fixed: false,
+    authority: Authority::Notice,
     basis: &[law::FORMAT_2021_SECTION_6],
     editions: &[Edition::Y2021],
     docs: Docs {
         what: "表中行政事业性收费大于 0，而第六部分没有填信息处理费、文字又只写“无”。",
-        why: "第六部分要报告收取信息处理费的情况，没有收取也要写明。行政事业性收费与信息处理费是两回事：有前者不等于有后者，但只写“无”，读者分不清说的是哪一项。",
+        why: "格式文件在第六部分写明“收取信息处理费情况在此处报告”。信息处理费只是行政事业性收费的一种：表中有收费，不等于收取了信息处理费；只写“无”，读者分不清说的是哪一项。",
         example: "[disclosure]\nfees = 3297\n[other]\ntext = \"无\"",
         corrected: "[disclosure]\nfees = 3297\n[other]\nhandling_fee = { notices = 0, amount = 0 }\ntext = \"本年度未收取信息处理费。没有其他需要报告的事项。\"",
     },

@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::{Axis, ChallengeColumn, Edition, Proceeding};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{Challenges, Entry, Report};
 use crate::rules::machinery::cells::not_a_count;
 use crate::rules::{Docs, Findings, Rule};
@@ -13,11 +13,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "行政复议、行政诉讼情况表有数据未填，或不是整数",
     severity: Severity::Error,
     fixed: true,
-    basis: &[law::REGULATION_50, law::FORMAT_2021_TABLE_3],
+    authority: Authority::Notice,
+    basis: &[law::FORMAT_2021_CONTENTS, law::FORMAT_2021_TABLE_3],
     editions: Edition::ALL,
     docs: Docs {
         what: "“政府信息公开行政复议、行政诉讼情况”表的行政复议、未经复议直接起诉、复议后起诉三组数据是否都已填写，每个数是否为不小于零的整数。总计可以不写，由程序相加。",
-        why: "格式文件要求三组各五项数据全部填报；没有发生的填 0。",
+        why: "格式文件要求内容“不能遗漏”。没有填的格子分不清是零还是漏填，所以按“未填”处理，不等于 0，程序不会替您补 0；没有发生的填 0。",
         example: "[challenges]\nreconsideration = [1, 0, 0, 0]",
         corrected: "[challenges]\nreconsideration   = [1, 0, 0, 0]\nlitigation_direct = 0\nlitigation_after  = 0",
     },

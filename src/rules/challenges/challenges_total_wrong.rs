@@ -2,7 +2,7 @@
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::equations::Kind;
 use crate::rules::machinery::sums;
@@ -14,11 +14,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "复议或诉讼各结果相加不等于总计",
     severity: Severity::Error,
     fixed: true,
+    authority: Authority::Arithmetic,
     basis: &[law::FORMAT_2021_TABLE_3],
     editions: Edition::ALL,
     docs: Docs {
         what: "行政复议、未经复议直接起诉、复议后起诉三组数据，每组的结果维持、结果纠正、其他结果、尚未审结相加是否等于总计。总计不写时由程序相加。",
-        why: "格式文件中每组的总计包括尚未审结的案件。",
+        why: "每组的“总计”是前四项相加，尚未审结的也计在内；已公布的报告都是这样填的。",
         example: "[challenges]\nreconsideration = [12, 8, 1, 12, 21]",
         corrected: "[challenges]\nreconsideration = [12, 8, 1, 12, 33]",
     },

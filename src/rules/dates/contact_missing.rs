@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
 use crate::rules::machinery::text::{has_any, sentences};
 use crate::rules::machinery::word_lists::WordLists;
@@ -14,11 +14,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "没有写明电子版的获取途径或联系方式",
     severity: Severity::Warning,
     fixed: false,
+    authority: Authority::Practice,
     basis: &[law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
         what: "印出的文字是否写明电子版在哪里查阅下载、有疑问与谁联系。不写 [opening] 的，看 [agency.contact] 是否填了 website 和联系方式；自拟引言的，看文字。",
-        why: "公众要查阅、下载报告或者提出疑问，须知道到哪里、找谁；形式完整的年度报告都在引言写明。",
+        why: "公众要查阅、下载报告或者提出疑问，要知道到哪里、找谁；形式完整的年度报告都在引言写明。",
         example: "[agency]\nname = \"某某县人民政府\"\n# 没有 [agency.contact]，也没有 [opening]",
         corrected: "[agency]\nname = \"某某县人民政府\"\n\n[agency.contact]\noffice = \"某某县人民政府办公室\"\nphone = \"0000-1234567\"\nwebsite = \"http://www.example.gov.cn/\"",
     },

@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
 use crate::rules::{Docs, Findings, Rule};
 
@@ -12,6 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "没有填写公布日期",
     severity: Severity::Warning,
     fixed: false,
+    authority: Authority::Law,
     basis: &[law::REGULATION_49],
     editions: Edition::ALL,
     docs: Docs {

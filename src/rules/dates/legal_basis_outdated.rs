@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
 use crate::rules::machinery::text::has_any;
 use crate::rules::machinery::word_lists::WordLists;
@@ -14,11 +14,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "编制依据缺少，或引用了已被代替的通知",
     severity: Severity::Warning,
     fixed: false,
-    basis: &[law::REGULATION_50, law::FORMAT_2021],
+    authority: Authority::Practice,
+    basis: &[law::REGULATION_50, law::FORMAT_2021, law::PRACTICE],
     editions: &[Edition::Y2021],
     docs: Docs {
         what: "自拟的引言是否写明《条例》，有没有引用 2019 年的《关于政府信息公开工作年度报告有关事项的通知》；没有写现行格式文件（国办公开办函〔2021〕30号）的给出提示。标准引言由程序写出。",
-        why: "2021 年度起的年度报告按国办公开办函〔2021〕30号的格式编制，2019 年的通知规定的是旧格式。",
+        why: "2021 年度起的年度报告按国办公开办函〔2021〕30号的格式编制，2019 年的通知规定的是旧格式。在引言写明编制依据，是各地的通行做法。",
         example: "[opening]\ntext = \"根据《条例》和《关于政府信息公开工作年度报告有关事项的通知》要求，编制本报告。\"",
         corrected: "[opening]\ntext = \"根据《中华人民共和国政府信息公开条例》和《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）要求，编制本报告。\"",
     },
@@ -40,7 +41,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     {
         let place = Place::Text(path, opening.typed_range(start..start + words.len()));
         let message = format!("引用的是2019年的通知，现行格式文件是{}", notice.number);
-        findings.report(place, message, "已被代替").help.push(format!("改为{right}"));
+        let finding = findings.report(place, message, "已被代替");
+        finding.authority = Some(Authority::Notice);
+        finding.basis = vec![law::FORMAT_2021];
+        finding.help.push(format!("改为{right}"));
         return;
     }
     let rests_on_regulation = has_any(text, &["条例"]);

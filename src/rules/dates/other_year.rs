@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::text::{Piece, Role, has_any, pieces};
 use crate::rules::machinery::word_lists::WordLists;
@@ -16,11 +16,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "文字中的年份与报告年度不符",
     severity: Severity::Warning,
     fixed: false,
-    basis: &[law::REGULATION_50],
+    authority: Authority::Law,
+    basis: &[law::REGULATION_49],
     editions: Edition::ALL,
     docs: Docs {
         what: "以“某年，”开头叙述本机关工作的句子是否为报告年度（有件数的为错误，与上年比较、说明沿革的不算）；提到的年度报告是否为报告年度；当年公布的年度报告是否写成了报告年度的（提示）；改进措施中是否把报告年度当作今后的年份。",
-        why: "年度报告反映上一年度的工作。年份不符，多半是沿用了往年的报告或者照抄了工作方案，漏改了年份。",
+        why: "《条例》第四十九条规定公布的是“上一年度”的报告。年份不符，多半是沿用了往年的报告或者照抄了工作方案，漏改了年份。",
         example: "[report]\nyear = 2023\n\n[overview]\ntext = \"2022年，我局公开信息120条。\"",
         corrected: "[report]\nyear = 2023\n\n[overview]\ntext = \"2023年，我局公开信息120条。\"",
     },

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::text::{has_any, sentences};
 use crate::rules::machinery::written_dates::{WrittenDate, dates, periods};
@@ -16,11 +16,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "统计期限不是整个报告年度",
     severity: Severity::Error,
     fixed: true,
-    basis: &[law::REGULATION_50, law::FORMAT_2021],
+    authority: Authority::Law,
+    basis: &[law::REGULATION_49, law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
         what: "文字中写明的数据统计期限是否为报告年度的 1 月 1 日至 12 月 31 日。",
-        why: "年度报告反映一个完整年度的工作，各表均为全年数据；期限少几天，就与表中数据和其他机关的报告对不上。",
+        why: "《条例》第四十九条规定公布的是“上一年度政府信息公开工作年度报告”，各地都以 1 月 1 日至 12 月 31 日为一个年度，各表均为全年数据；期限少几天，就与表中数据和其他机关的报告对不上。",
         example: "[report]\nyear = 2023\n\n[opening]\ntext = \"本报告数据统计期限为2023年1月1日至2023年12月28日。\"",
         corrected: "[report]\nyear = 2023\n\n[opening]\ntext = \"本报告数据统计期限为2023年1月1日至2023年12月31日。\"",
     },

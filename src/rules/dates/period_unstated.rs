@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
 use crate::rules::dates::period_not_full_year::speaks_of_period;
 use crate::rules::machinery::text::{has_any, sentences};
@@ -15,6 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "没有写明数据的统计期限",
     severity: Severity::Warning,
     fixed: false,
+    authority: Authority::Practice,
     basis: &[law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {

@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{AgencyKind, AgencyLevel, Date, FieldPath, Report};
 use crate::rules::{Docs, Findings, Rule};
 
@@ -12,11 +12,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "公布日期晚于法定期限，或早于报告年度结束",
     severity: Severity::Error,
     fixed: true,
+    authority: Authority::Law,
     basis: &[law::REGULATION_49],
     editions: Edition::ALL,
     docs: Docs {
-        what: "公布日期是否在报告年度结束之后；县级以上人民政府部门是否不晚于次年 1 月 31 日，县级以上地方人民政府是否不晚于次年 3 月 31 日。乡级和法律、法规授权的组织，国家没有统一期限，不作判断。本地要求更早公布的，写在 [rules] 的 deadline。",
-        why: "《条例》第四十九条：县级以上人民政府部门应当在每年 1 月 31 日前向本级政府信息公开工作主管部门提交并公布上一年度报告；县级以上地方人民政府的主管部门应当在每年 3 月 31 日前公布本级政府的年度报告。",
+        what: "公布日期是否在报告年度结束之后；县级以上人民政府部门是否不晚于次年 1 月 31 日，县级以上地方人民政府是否不晚于次年 3 月 31 日。乡镇人民政府、派出机关（街道办事处等）和法律、法规授权的组织，《条例》没有单独规定期限，按当地要求，不作判断。本地要求更早公布的，写在 [rules] 的 deadline。",
+        why: "《条例》第四十九条：“县级以上人民政府部门应当在每年1月31日前向本级政府信息公开工作主管部门提交本行政机关上一年度政府信息公开工作年度报告并向社会公布。”“县级以上地方人民政府的政府信息公开工作主管部门应当在每年3月31日前向社会公布本级政府上一年度政府信息公开工作年度报告。”",
         example: "[report]\nyear = 2023\npublished = 2024-02-20\n\n[agency]\nkind = \"department\"\nlevel = \"county\"",
         corrected: "[report]\nyear = 2023\npublished = 2024-01-26\n\n[agency]\nkind = \"department\"\nlevel = \"county\"",
     },
@@ -36,8 +37,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         finding.help.push("核对公布日期的年份".to_owned());
         return;
     }
-    let national = match (report.agency.kind, report.agency.level) {
-        (_, Some(AgencyLevel::Township)) | (Some(AgencyKind::Authorized), _) => None,
+    let national = match (report.agency.effective_kind(), report.agency.level) {
+        (_, Some(AgencyLevel::Township))
+        | (Some(AgencyKind::Outpost | AgencyKind::Authorized), _) => None,
         (Some(AgencyKind::Department), _) => Some(("县级以上人民政府部门", 1)),
         (Some(AgencyKind::Government), _) => Some(("县级以上地方人民政府", 3)),
         (None, _) => {
@@ -57,10 +59,14 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         let name = if is_local { "本地期限" } else { "法定期限" };
         let message = format!("公布日期 {published} 晚于{name} {deadline}");
         let finding = findings.report(place(), message, format!("最晚 {deadline}"));
-        let owner = if is_local { "：" } else { "的" };
-        finding.help.push(format!(
-            "{who}{owner}年度报告须在{deadline}前公布；日期写错的请改正，确已逾期的请说明理由后豁免"
-        ));
+        let rule = if is_local {
+            finding.authority = Some(Authority::Practice);
+            finding.basis = vec![law::PRACTICE];
+            format!("{who}在{deadline}前公布")
+        } else {
+            format!("{who}的年度报告应当在{deadline}前公布")
+        };
+        finding.help.push(format!("{rule}；日期写错的请改正，确已逾期的请说明理由后豁免"));
     }
 }
 
@@ -112,9 +118,10 @@ mod tests {
     }
 
     #[test]
-    fn townships_and_authorized_bodies_have_no_national_date() {
+    fn townships_outposts_and_authorized_bodies_have_no_national_date() {
         report("government", "township", "2024-05-01", "");
         report("authorized", "county", "2024-05-01", "");
+        report("outpost", "county", "2024-05-01", "");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{Role, pieces};
@@ -15,6 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "用了“今年”“目前”等相对时间",
     severity: Severity::Hint,
     fixed: false,
+    authority: Authority::Practice,
     basis: &[law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {

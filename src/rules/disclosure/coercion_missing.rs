@@ -2,7 +2,7 @@
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{DisclosureColumn, DisclosureRow, Edition};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{Count, Disclosure, FieldPath, Report};
 use crate::rules::machinery::last_year;
 use crate::rules::{Docs, Findings, Rule};
@@ -13,7 +13,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "行政处罚很多而行政强制为零",
     severity: Severity::Hint,
     fixed: false,
-    basis: &[law::REGULATION_20, law::FORMAT_2021_TABLE_1],
+    authority: Authority::Practice,
+    basis: &[law::FORMAT_2021_TABLE_1, law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
         what: "“行政处罚”达到 1000 件而“行政强制”为 0 的，提示核对。给出上一年度数据文件的，上年也是 0 的不再提示。",

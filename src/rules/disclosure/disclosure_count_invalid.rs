@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::{Edition, NumberKind};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{Disclosure, Entry, Report};
 use crate::rules::machinery::cells::{not_a_change, not_a_count};
 use crate::rules::{Docs, Findings, Rule};
@@ -13,6 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "主动公开情况表的件数不是整数",
     severity: Severity::Error,
     fixed: true,
+    authority: Authority::Arithmetic,
     basis: &[law::FORMAT_2021_TABLE_1],
     editions: Edition::ALL,
     docs: Docs {

@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{Disclosure, Report};
 use crate::rules::{Docs, Findings, Rule};
 
@@ -12,11 +12,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "主动公开情况表有数据未填",
     severity: Severity::Error,
     fixed: true,
-    basis: &[law::REGULATION_20, law::FORMAT_2021_TABLE_1],
+    authority: Authority::Notice,
+    basis: &[law::FORMAT_2021_CONTENTS, law::FORMAT_2021_TABLE_1],
     editions: Edition::ALL,
     docs: Docs {
         what: "“主动公开政府信息情况”表的各个数据是否都已填写。",
-        why: "格式文件要求逐项填报；没有写的数据是“未填”，不等于 0，程序不会替您补 0。",
+        why: "格式文件要求内容“不能遗漏”。没有填的格子分不清是零还是漏填，所以按“未填”处理，不等于 0，程序不会替您补 0；没有发生的填 0。",
         example: "[disclosure]\nnormative_documents = { issued = 2, in_force = 45 }",
         corrected: "[disclosure]\nnormative_documents = { issued = 2, repealed = 0, in_force = 45 }",
     },

@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::{Edition, NumberKind};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{Disclosure, Entry, Report};
 use crate::rules::{Docs, Findings, Rule};
 
@@ -12,11 +12,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "主动公开情况表中的金额不是数",
     severity: Severity::Error,
     fixed: true,
-    basis: &[law::REGULATION_20, law::FORMAT_2021_TABLE_1],
+    authority: Authority::Arithmetic,
+    basis: &[law::FORMAT_2021_TABLE_1],
     editions: Edition::ALL,
     docs: Docs {
         what: "行政事业性收费的金额（单位：万元）是否为不小于零的数，小数位数按填写的保留；2019 格式的采购总金额也一样。",
-        why: "格式文件要求填报金额；负数和文字不是金额。",
+        why: "这一格是金额；负数和文字不是金额。",
         example: "[disclosure]\nfees = \"1725.6168万元\"",
         corrected: "[disclosure]\nfees = 1725.6168",
     },
@@ -38,12 +39,13 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         };
         let message =
             format!("“{}”{}：{wrong}", form.row_label(row), form.column_label(row, column));
-        let finding = findings.report(
-            Place::Value(Disclosure::path(row, column)),
-            message,
-            "应是以万元为单位的数",
-        );
-        finding.help.push("只写数字，单位是万元，小数照写，例如 1725.6168；没有的填 0".to_owned());
+        let (label, unit) = match column.unit() {
+            Some(unit) => (format!("应是以{unit}为单位的数"), format!("，单位是{unit}")),
+            None => ("应是一个数".to_owned(), "，单位写在备注里".to_owned()),
+        };
+        let place = Place::Value(Disclosure::path(row, column));
+        let finding = findings.report(place, message, label);
+        finding.help.push(format!("只写数字{unit}，小数照写，例如 1725.6168；没有的填 0"));
     }
 }
 

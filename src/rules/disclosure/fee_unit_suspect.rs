@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::{DisclosureColumn, DisclosureRow, Edition};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{Disclosure, FieldPath, Money, Report};
 use crate::rules::machinery::last_year;
 use crate::rules::{Docs, Findings, Rule};
@@ -13,7 +13,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "行政事业性收费像是以元为单位填写的",
     severity: Severity::Hint,
     fixed: false,
-    basis: &[law::FORMAT_2021_TABLE_1],
+    authority: Authority::Practice,
+    basis: &[law::FORMAT_2021_TABLE_1, law::PRACTICE],
     editions: &[Edition::Y2021],
     docs: Docs {
         what: "“行政事业性收费”是否达到 1 000 000 万元（一百亿元）；给出上一年度数据文件时，是否达到 50 万元并且是上年的一百倍以上。",

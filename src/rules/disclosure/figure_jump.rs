@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::diag::{Place, Severity};
 use crate::edition::{Cell, ChallengeColumn, DisclosureColumn, Edition, RequestColumn, RequestRow};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Money, Report};
 use crate::rules::disclosure::{coercion_missing, fee_unit_suspect};
 use crate::rules::machinery::last_year;
@@ -16,7 +16,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "与上年相比变化过大",
     severity: Severity::Hint,
     fixed: false,
-    basis: &[law::FORMAT_2021_ACCURACY],
+    authority: Authority::Practice,
+    basis: &[law::PRACTICE, law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
         what: "给出上一年度数据文件时，一个数是否多于上年的五倍，或者少于上年的五分之一。看第一张表的全部数据，第二张表的总计一列和“本年新收”一行，第三张表的总计；两年的数都不到 50 的不提示。“本年新收”总计已经提示的，随着它变的其他各格不再提示。这一格或这一行有附注的，视为已经说明原因。",

@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::{DisclosureRow, Edition};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{Agency, AgencyKind, AgencyLevel, Disclosure, Report};
 use crate::rules::{Docs, Findings, Rule};
 
@@ -12,6 +12,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "无权制定规章的机关填写了规章件数",
     severity: Severity::Warning,
     fixed: false,
+    authority: Authority::Law,
     basis: &[law::LEGISLATION_RULES, law::FORMAT_2021_TABLE_1],
     editions: Edition::ALL,
     docs: Docs {
@@ -55,7 +56,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 
 /// Whether a body may make regulations; `None` when its kind or level is not known.
 fn may_make_regulations(agency: &Agency) -> Option<bool> {
-    Some(match (agency.level?, agency.kind?) {
+    Some(match (agency.level?, agency.effective_kind()?) {
         (AgencyLevel::State, _) => true,
         // The office of such a government often reports what the government made.
         (AgencyLevel::Province | AgencyLevel::City, kind) => {

@@ -2,7 +2,7 @@
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::prose::Exactness;
 use crate::report::Report;
 use crate::rules::figures::judge::{clause, place};
@@ -14,6 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "分项准确而总数是约数",
     severity: Severity::Hint,
     fixed: false,
+    authority: Authority::Arithmetic,
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {

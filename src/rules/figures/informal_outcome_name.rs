@@ -2,7 +2,7 @@
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::prose::{Lexicon, Term};
 use crate::report::Report;
 use crate::rules::figures::judge::{clause, place};
@@ -14,11 +14,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "办理结果用了表中没有的名称",
     severity: Severity::Hint,
     fixed: false,
-    basis: &[law::REGULATION_36, law::FORMAT_2021_TABLE_2],
+    authority: Authority::Practice,
+    basis: &[law::REGULATION_36, law::FORMAT_2021_TABLE_2, law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
         what: "文字用“信息不存在”一类表中没有的说法写某种办理结果的件数。",
-        why: "表中对应的是“本机关不掌握相关政府信息”；名称不同，读者对不上是哪一行，也可能归错了类。",
+        why: "《条例》第三十六条第四项所说的“该政府信息不存在”，在表中填“1.本机关不掌握相关政府信息”一行；名称与表不同，读者对不上是哪一行，也可能归错了类。",
         example: "[overview]\ntext = \"办结政府信息公开申请7件，因信息不存在5件。\"",
         corrected: "[overview]\ntext = \"办结政府信息公开申请7件，本机关不掌握相关政府信息5件。\"",
     },

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::prose::{self, Counted, Kind, Mention};
 use crate::report::{FieldPath, Report, Requests};
 use crate::rules::figures::judge::place;
@@ -16,7 +16,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "文字列出办理结果时漏了一种",
     severity: Severity::Hint,
     fixed: false,
-    basis: &[law::FORMAT_2021_SECTION_1, law::FORMAT_2021_TABLE_2],
+    authority: Authority::Practice,
+    basis: &[law::FORMAT_2021_TABLE_2, law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
         what: "文字列出了两种以上办理结果的件数，而表中某一种大于 0，文字（包括它所属的大类）没有提到，也没有用“等”。",

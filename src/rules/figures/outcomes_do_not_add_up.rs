@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::prose::{Exactness, Kind, Mention, Passage, Unit};
 use crate::report::{Report, Requests, Text};
 use crate::rules::figures::judge::place;
@@ -19,6 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "文字列出的办理结果相加不等于办理总数",
     severity: Severity::Warning,
     fixed: false,
+    authority: Authority::Arithmetic,
     basis: &[law::FORMAT_2021_ACCURACY, law::FORMAT_2021_TABLE_2],
     editions: Edition::ALL,
     docs: Docs {

@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::prose::{Prose, Unit};
 use crate::report::{FieldPath, Report};
 use crate::rules::machinery::word_lists::WordLists;
@@ -14,11 +14,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "总体情况没有数字，或者说的不是本机关",
     severity: Severity::Warning,
     fixed: false,
-    basis: &[law::FORMAT_2021_SECTION_1, law::FORMAT_2021_ACCURACY],
+    authority: Authority::Practice,
+    basis: &[law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
         what: "第一部分是否至少有一个件数、条数一类的数（年份、文号不算）；是否只说“各级部门”“部分地区”“多数部门”而从不提到本机关。",
-        why: "总体情况应当用事实和数字说话；一个数也没有、主语又是别人的，多半是套用的空话，放到哪个机关都能用。有的地方明确要求写数字，这不是全国统一的规定。",
+        why: "有的地方要求总体情况写数字、写事实，国家没有统一规定；一个数也没有、主语又是别人的，多半是套用的空话，放到哪个机关都能用。",
         example: "[overview]\ntext = \"各级部门高度重视，部分地区成效明显，工作再上新台阶。\"",
         corrected: "[overview]\ntext = \"我局全年主动公开信息120条，办结政府信息公开申请9件。\"",
     },

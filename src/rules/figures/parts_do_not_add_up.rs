@@ -2,7 +2,7 @@
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::prose::{Exactness, Kind, List, Mention, Passage};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
@@ -14,6 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "分项相加与总数不符",
     severity: Severity::Error,
     fixed: false,
+    authority: Authority::Arithmetic,
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {

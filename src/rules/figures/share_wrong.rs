@@ -4,7 +4,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestRow};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::prose::{self, Exactness, Kind, Mention, Passage};
 use crate::report::Report;
 use crate::rules::figures::judge::{clause, place};
@@ -16,6 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "占比与件数不符",
     severity: Severity::Warning,
     fixed: false,
+    authority: Authority::Arithmetic,
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {

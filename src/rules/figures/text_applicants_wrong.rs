@@ -2,7 +2,7 @@
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::figures::judge::judge_figures;
 use crate::rules::{Docs, Findings, Rule};
@@ -13,6 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "文字中申请人的构成与表不符",
     severity: Severity::Error,
     fixed: false,
+    authority: Authority::Arithmetic,
     basis: &[law::FORMAT_2021_ACCURACY, law::FORMAT_2021_TABLE_2],
     editions: Edition::ALL,
     docs: Docs {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::prose::{Exactness, Kind, Mention, Passage, Unit};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, judge_figures, place};
@@ -17,11 +17,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "同一件事写了两个数",
     severity: Severity::Warning,
     fixed: false,
+    authority: Authority::Arithmetic,
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
         what: "用同样的话说的同一件事，在报告的两处写了不同的数；总数与其中一项用了同一个名称的，作提示。文字中的信息处理费与 [other] handling_fee 填写的金额比较。",
-        why: "两个数必有一个是错的，或者说的不是同一件事，应当换个说法。",
+        why: "两个数必有一个是错的，或者说的不是同一件事，可以换个说法。",
         example: "[overview]\ntext = \"全年主动公开政府信息20条。\"\n[problems]\ntext = \"主动公开政府信息16条，数量偏少。\"",
         corrected: "[overview]\ntext = \"全年主动公开政府信息20条。\"\n[problems]\ntext = \"主动公开政府信息20条，数量偏少。\"",
     },

@@ -2,7 +2,7 @@
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::prose::{Claimed, Kind};
 use crate::report::{Report, Requests};
 use crate::rules::figures::judge::{clause, judge_claims, place};
@@ -14,6 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "文字说未收到申请或者全部办结，表中不是",
     severity: Severity::Error,
     fixed: false,
+    authority: Authority::Arithmetic,
     basis: &[law::FORMAT_2021_ACCURACY, law::FORMAT_2021_TABLE_2],
     editions: Edition::ALL,
     docs: Docs {

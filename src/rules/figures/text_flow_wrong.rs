@@ -2,7 +2,7 @@
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::prose::Kind;
 use crate::report::Report;
 use crate::rules::figures::judge::{judge_claims, judge_figures};
@@ -14,6 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "文字中办结、结转的件数与表不符",
     severity: Severity::Error,
     fixed: false,
+    authority: Authority::Arithmetic,
     basis: &[law::FORMAT_2021_ACCURACY, law::FORMAT_2021_TABLE_2],
     editions: Edition::ALL,
     docs: Docs {

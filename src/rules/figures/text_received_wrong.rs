@@ -2,7 +2,7 @@
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::figures::judge::judge_figures;
 use crate::rules::{Docs, Findings, Rule};
@@ -13,11 +13,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "文字中收到申请的件数与表不符",
     severity: Severity::Error,
     fixed: false,
+    authority: Authority::Arithmetic,
     basis: &[law::FORMAT_2021_ACCURACY, law::FORMAT_2021_TABLE_2],
     editions: Edition::ALL,
     docs: Docs {
         what: "文字写“新收”“收到”“受理”政府信息公开申请多少件，是否等于表中本年新收的总计；“收到”“受理”也可以是本年新收加上年结转。只判断本分句自己说明了是政府信息公开申请的数；热线、信箱、其他年度、其他范围的数不作判断。",
-        why: "年度报告的内容应当准确。同一个数在文字和表格里不同，公众不知道该信哪一个。",
+        why: "同一个数在文字和表格里不同，公众不知道该信哪一个。格式文件规定，“发布内容不准确不全面”并造成不良后果的，要追究责任。",
         example: "[overview]\ntext = \"全年收到政府信息公开申请18件。\"\n[requests]\nreceived = [15, 0, 0, 0, 0, 0]\ncarried_in = 0",
         corrected: "[overview]\ntext = \"全年收到政府信息公开申请{{ requests.received.total }}件。\"\n[requests]\nreceived = [15, 0, 0, 0, 0, 0]\ncarried_in = 0",
     },

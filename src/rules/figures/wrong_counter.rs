@@ -2,7 +2,7 @@
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::prose::{Kind, Mention, Passage, Unit};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
@@ -14,11 +14,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "申请的量词不是“件”",
     severity: Severity::Hint,
     fixed: false,
-    basis: &[law::FORMAT_2021_TABLE_2],
+    authority: Authority::Practice,
+    basis: &[law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
         what: "文字中申请、复议、诉讼的件数用了宗、条、份、次等量词；同一篇只提示一处，并说明共有几处。",
-        why: "表中按件统计，通常也都写“件”；“条”容易与信息的条数混淆。这是行文习惯，不是规定。",
+        why: "申请通常按件计，信息处理费也按件计收（国办函〔2020〕109号第四条）；“条”容易与信息的条数混淆。这是行文习惯，不是规定。",
         example: "[overview]\ntext = \"全年受理依申请公开15条。\"",
         corrected: "[overview]\ntext = \"全年受理依申请公开15件。\"",
     },

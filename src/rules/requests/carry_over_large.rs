@@ -2,7 +2,7 @@
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{Report, Requests};
 use crate::rules::{Docs, Findings, Rule};
 
@@ -12,11 +12,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "结转下年度的申请偏多",
     severity: Severity::Hint,
     fixed: false,
-    basis: &[law::REGULATION_33],
+    authority: Authority::Practice,
+    basis: &[law::REGULATION_33, law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
         what: "“结转下年度继续办理”是否超过“本年新收”的四分之一（结转不到 5 件的不提示）。",
-        why: "申请应在 20 个工作日内答复，经同意可延长 20 个工作日，年末未到期的申请一般不会很多；偏多的，可能是超期未办或者填错。这是推算，不是规定。",
+        why: "申请在 20 个工作日内答复，经政府信息公开工作机构负责人同意可以延长，最长再延 20 个工作日（《条例》第三十三条），年末未到期的申请一般不会很多；偏多的，可能是超期未办或者填错。这是推算，不是规定。",
         example: "[requests]\nreceived = [20, 0, 0, 0, 0, 0]\ncarried_out = [12, 0, 0, 0, 0, 0]",
         corrected: "[requests]\nreceived = [20, 0, 0, 0, 0, 0]\ncarried_out = [2, 0, 0, 0, 0, 0]",
     },

@@ -2,7 +2,7 @@
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{Report, Requests};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
@@ -13,7 +13,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "“其他处理”中的“其他”偏多而没有说明",
     severity: Severity::Hint,
     fixed: false,
-    basis: &[law::FORMAT_2021_TABLE_2, law::FORMAT_2021_SECTION_1],
+    authority: Authority::Practice,
+    basis: &[law::FORMAT_2021_TABLE_2, law::PRACTICE],
     editions: &[Edition::Y2021],
     docs: Docs {
         what: "“（六）其他处理”的“3.其他”超过“（七）总计”的三成，而“总体情况”中没有说明是什么情形（如申请人撤回）。不到 3 件的不提示。",

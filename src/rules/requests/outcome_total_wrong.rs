@@ -2,7 +2,7 @@
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::equations::Kind;
 use crate::rules::machinery::sums;
@@ -14,11 +14,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "办理结果各行相加不等于“（七）总计”",
     severity: Severity::Error,
     fixed: true,
+    authority: Authority::Arithmetic,
     basis: &[law::FORMAT_2021_TABLE_2],
     editions: Edition::ALL,
     docs: Docs {
         what: "“收到和处理政府信息公开申请情况”表的七列数据，每一列从“（一）予以公开”到“（六）其他处理”各行相加是否等于“（七）总计”。“（七）总计”一行不写时由程序相加。",
-        why: "格式文件中“（七）总计”是本年度各种办理结果的总数，每件申请只计一种结果。",
+        why: "“（七）总计”是本年度各种办理结果的总数，每件申请只计一种结果。",
         example: "[requests.outcome]\ngranted        = [0, 0, 0, 0, 1, 0]\ntotal          = 0",
         corrected: "[requests.outcome]\ngranted        = [0, 0, 0, 0, 1, 0]\ntotal          = [0, 0, 0, 0, 1, 0]",
     },

@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{Report, Requests};
 use crate::rules::{Docs, Findings, Rule};
 
@@ -12,11 +12,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "少见的办理结果",
     severity: Severity::Hint,
     fixed: false,
-    basis: &[law::REGULATION_14, law::REGULATION_35],
+    authority: Authority::Practice,
+    basis: &[law::REGULATION_14, law::REGULATION_35, law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
         what: "“属于国家秘密”和“无正当理由大量反复申请”两行的总计超过“（七）总计”的五十分之一时提示核对；总计没有填写的，大于 0 就提示。",
-        why: "这两种结果很少见：以国家秘密不予公开，应有定密依据；以大量反复申请不予处理，应先要求申请人说明理由。填在这里的常常应归入别的行。五十分之一是经验，不是规定，属实的不用改。",
+        why: "这两种结果很少见：以国家秘密不予公开的，一般有定密依据；申请数量、频次明显超过合理范围的，依《条例》第三十五条可以要求申请人说明理由，理由不合理的才不予处理。填在这里的常常属于别的行。五十分之一是经验，不是规定，属实的不用改。",
         example: "[requests.outcome.refused]\nstate_secret = [2, 0, 0, 0, 0, 0]",
         corrected: "[requests.outcome.refused]\nstate_secret = 0\ninternal_affairs = [2, 0, 0, 0, 0, 0]",
     },

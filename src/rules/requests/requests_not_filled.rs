@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::{Cell, Edition, RequestColumn, RequestRow};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{Entry, FieldPath, Report, Requests};
 use crate::rules::machinery::cells::not_a_count;
 use crate::rules::{Docs, Findings, Rule};
@@ -13,11 +13,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "申请情况表有数据未填，或不是整数",
     severity: Severity::Error,
     fixed: true,
-    basis: &[law::REGULATION_50, law::FORMAT_2021_TABLE_2],
+    authority: Authority::Notice,
+    basis: &[law::FORMAT_2021_CONTENTS, law::FORMAT_2021_TABLE_2],
     editions: Edition::ALL,
     docs: Docs {
         what: "“收到和处理政府信息公开申请情况”表的每一行是否都已填写，每个数是否为不小于零的整数。各行的总计和“（七）总计”一行可以不写，由程序相加。",
-        why: "格式文件要求逐行逐列填报；没有写的行是“未填”，不等于 0，程序不会替您补 0。",
+        why: "格式文件要求内容“不能遗漏”。没有填的行分不清是零还是漏填，所以按“未填”处理，不等于 0，程序不会替您补 0；没有发生的填 0。",
         example: "[requests.outcome.not_processed]\npetition_or_complaint = [30, 0, 0, 0, 0, 0]",
         corrected: "[requests.outcome.not_processed]\npetition_or_complaint = [30, 0, 0, 0, 0, 0]\nrepeated           = 0\npublished_material = 0\nexcessive          = [1, 0, 0, 0, 0, 0]\nconfirmation       = 0",
     },

@@ -2,7 +2,7 @@
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::equations::Kind;
 use crate::rules::machinery::sums;
@@ -14,11 +14,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "申请情况表的勾稽关系不成立",
     severity: Severity::Error,
     fixed: true,
+    authority: Authority::Notice,
     basis: &[law::FORMAT_2021_TABLE_2],
     editions: Edition::ALL,
     docs: Docs {
         what: "“收到和处理政府信息公开申请情况”表的七列数据，每一列的“一、本年新收”加“二、上年结转”是否等于“（七）总计”加“四、结转下年度”。",
-        why: "表头写明：本列数据的勾稽关系为第一项加第二项之和，等于第三项加第四项之和。收进来的申请要么办结，要么结转，一件都不会消失。",
+        why: "表头写明“本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和”。收进来的申请要么办结，要么结转，一件都不会消失。",
         example: "[requests]\nreceived    = [3, 0, 0, 0, 0, 0]\ncarried_in  = [1, 0, 0, 0, 0, 0]\ncarried_out = 0\n[requests.outcome]\ntotal       = [3, 0, 0, 0, 0, 0]",
         corrected: "[requests]\nreceived    = [3, 0, 0, 0, 0, 0]\ncarried_in  = [1, 0, 0, 0, 0, 0]\ncarried_out = [1, 0, 0, 0, 0, 0]\n[requests.outcome]\ntotal       = [3, 0, 0, 0, 0, 0]",
     },

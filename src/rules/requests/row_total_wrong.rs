@@ -2,7 +2,7 @@
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::equations::Kind;
 use crate::rules::machinery::sums;
@@ -14,11 +14,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "各类申请人相加不等于一行的总计",
     severity: Severity::Error,
     fixed: true,
+    authority: Authority::Arithmetic,
     basis: &[law::FORMAT_2021_TABLE_2],
     editions: Edition::ALL,
     docs: Docs {
         what: "“收到和处理政府信息公开申请情况”表的每一行，自然人和法人或其他组织五类相加是否等于“总计”。总计不写时由程序相加。",
-        why: "格式文件中“总计”一列是六类申请人的合计。",
+        why: "“总计”一列是六类申请人的合计。",
         example: "[requests.outcome.unavailable]\nnot_held = [27, 0, 0, 0, 8, 2, 25]",
         corrected: "[requests.outcome.unavailable]\nnot_held = [27, 0, 0, 0, 8, 2, 37]",
     },

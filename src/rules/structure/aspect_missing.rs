@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{Aspect, FieldPath, Part, Report, Text};
 use crate::rules::machinery::text::{Piece, Role, section_pieces};
 use crate::rules::machinery::word_lists::WordLists;
@@ -14,11 +14,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "总体情况没有写全五个方面",
     severity: Severity::Warning,
     fixed: false,
+    authority: Authority::Notice,
     basis: &[law::FORMAT_2021_SECTION_1],
     editions: &[Edition::Y2021],
     docs: Docs {
         what: "“总体情况”是否写到主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面：写了正文并用 aspect 标明的、有标题的，或者文字中说到的，都算写到。文字中只顺带提到而没有自己的段落的，给出提示。",
-        why: "格式文件要求总体情况写明这五个方面的工作。",
+        why: "格式文件对总体情况的要求是“主要包括主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障”。",
         example: "[[overview.parts]]\nheading = \"主动公开情况\"\ntext = \"……\"\n# 其余四个方面没有写",
         corrected: "[[overview.parts]]\naspect = \"disclosure\"\nheading = \"主动公开情况\"\ntext = \"……\"\n\n[[overview.parts]]\naspect = \"requests\"\nheading = \"依申请公开情况\"\ntext = \"……\"\n# 以下依次写政府信息管理、平台建设、监督保障",
     },

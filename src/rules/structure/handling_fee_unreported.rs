@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
 use crate::rules::machinery::text::{has_any, section_pieces};
 use crate::rules::{Docs, Findings, Rule};
@@ -13,11 +13,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "第六部分没有报告信息处理费",
     severity: Severity::Warning,
     fixed: false,
+    authority: Authority::Notice,
     basis: &[law::FORMAT_2021_SECTION_6, law::FEE_2020],
     editions: &[Edition::Y2021],
     docs: Docs {
         what: "第六部分印出的文字是否写明收取信息处理费的情况。不写 [other] 文字、只填 handling_fee 的，由程序写出这句话。",
-        why: "格式文件要求收取信息处理费情况在第六部分报告；没有收取的，也要写明没有收取。",
+        why: "格式文件在第六部分写明“收取信息处理费情况在此处报告”。没有收取的，一般也写明没有收取，读者才知道不是漏报。",
         example: "[other]\ntext = \"无\"",
         corrected: "[other]\nhandling_fee = { notices = 0, amount = 0 }\ntext = \"本年度没有发出收费通知，收取信息处理费0元。没有其他需要报告的事项。\"",
     },

@@ -1,8 +1,8 @@
 //! NB006: section five has problems, and a remedy for each.
 
-use crate::diag::{Place, Severity};
+use crate::diag::{Diagnostic, Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::prose::Words;
 use crate::report::{FieldPath, Report};
 use crate::rules::machinery::text::numbering::{Style, leading, markers};
@@ -21,11 +21,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "第五部分没有写全问题和改进情况",
     severity: Severity::Warning,
     fixed: false,
-    basis: &[law::REGULATION_50, law::FORMAT_2021_SECTIONS],
+    authority: Authority::Law,
+    basis: &[law::REGULATION_50_4, law::FORMAT_2021_SECTIONS],
     editions: Edition::ALL,
     docs: Docs {
         what: "第五部分是否既有问题又有改进；用“一是”“1.”逐条列出的，改进的条数是否少于问题的条数。只写今后打算、没有写已经作出的改进的，给出提示。",
-        why: "《条例》第五十条要求报告“存在的主要问题及改进情况”，两者缺一不可；问题有几条，改进就应当对应几条。“改进情况”也包括本年度已经做到的。",
+        why: "《条例》第五十条第一款第四项要求报告“存在的主要问题及改进情况”，两者缺一不可；“改进情况”也包括本年度已经做到的。问题有几条、改进就写几条，是各地的一般做法，国家没有统一规定。",
         example: "[problems]\ntext = '''\n一是……不足。二是……不够。三是……不强。\n下一步：一是加强……。二是完善……。\n'''",
         corrected: "[problems]\ntext = '''\n一是……不足。二是……不够。三是……不强。\n改进情况：一是已……，下一步加强……。二是已……，下一步完善……。三是……。\n'''",
     },
@@ -54,7 +55,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     match (items(&problems), items(&remedies)) {
         (Some(n_problems), Some(n_remedies)) if n_remedies < n_problems => {
             let message = format!("列了{n_problems}个问题，改进只有{n_remedies}条");
-            findings.report(place(), message, "改进与问题没有对应").help.push(ONE_EACH.to_owned());
+            let finding = findings.report(place(), message, "改进与问题没有对应");
+            usual(finding);
+            finding.help.push(ONE_EACH.to_owned());
         }
         (Some(_), _) => {}
         // Problems told in one sentence are not counted with certainty, nor are measures told so.
@@ -65,21 +68,23 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 let message = format!("说到{n_problems}个问题，改进似乎只有{n_remedies}条");
                 let finding =
                     findings.report_as(Severity::Hint, place(), message, "改进与问题没有对应");
+                usual(finding);
                 finding.help.push(ONE_EACH.to_owned());
             }
         }
     }
     if is_only_planned(&remedies, report.header.year) {
-        findings
-            .report_as(
-                Severity::Hint,
-                place(),
-                "改进部分只写了今后的打算，没有写已经作出的改进",
-                "",
-            )
-            .help
-            .push("“改进情况”包括本年度针对上年问题已经做到的，请补写".to_owned());
+        let message = "改进部分只写了今后的打算，没有写已经作出的改进";
+        let finding = findings.report_as(Severity::Hint, place(), message, "");
+        usual(finding);
+        finding.help.push("“改进情况”包括本年度针对上年问题已经做到的，请补写".to_owned());
     }
+}
+
+/// The Regulation asks for problems and improvements; how they answer each other is left to custom.
+fn usual(finding: &mut Diagnostic) {
+    finding.authority = Some(Authority::Practice);
+    finding.basis = vec![law::PRACTICE, law::REGULATION_50_4];
 }
 
 const ONE_EACH: &str = "逐个问题写明改进情况；一条改进对应几个问题的，请写清对应关系";

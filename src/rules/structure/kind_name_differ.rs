@@ -2,7 +2,7 @@
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{AgencyKind, FieldPath, Report};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
@@ -13,10 +13,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "机关类别与机关名称不符",
     severity: Severity::Warning,
     fixed: false,
+    authority: Authority::Law,
     basis: &[law::REGULATION_49],
     editions: Edition::ALL,
     docs: Docs {
-        what: "机关类别（kind）与机关名称的末尾是否一致：名称以“人民政府”结尾的是人民政府，以局、厅、委员会、办公室等结尾的不是人民政府。管理委员会等可以是不同类别的，不作判断。",
+        what: "机关类别（kind）与机关名称的末尾是否一致：名称以“人民政府”结尾的是人民政府，以局、厅、委员会、办公室等结尾的不是人民政府，街道办事处是派出机关。管理委员会等可以是不同类别的，不作判断。",
         why: "类别决定适用哪一个公布期限：《条例》第四十九条规定县级以上人民政府部门在 1 月 31 日前，县级以上地方人民政府在 3 月 31 日前。类别选错，就会按错误的期限判断。",
         example: "[agency]\nname = \"某某县农业农村局\"\nkind = \"government\"",
         corrected: "[agency]\nname = \"某某县农业农村局\"\nkind = \"department\"",
@@ -30,6 +31,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     };
     let name = name.trim();
     let (right, key) = match kind {
+        AgencyKind::Government if report.agency.effective_kind() == Some(AgencyKind::Outpost) => {
+            (AgencyKind::Outpost, "名称是派出机关")
+        }
         AgencyKind::Government if WordLists::get().office_ends.end_of(name).is_some() => {
             // A zone may be run by a committee that has the powers of a government.
             if name.ends_with("管理委员会") || name.ends_with("管委会") {
@@ -37,10 +41,15 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             }
             (AgencyKind::Department, "名称像是部门")
         }
-        AgencyKind::Department | AgencyKind::Authorized if name.ends_with("人民政府") => {
+        AgencyKind::Department | AgencyKind::Outpost | AgencyKind::Authorized
+            if name.ends_with("人民政府") =>
+        {
             (AgencyKind::Government, "名称是人民政府")
         }
-        AgencyKind::Government | AgencyKind::Department | AgencyKind::Authorized => return,
+        AgencyKind::Government
+        | AgencyKind::Department
+        | AgencyKind::Outpost
+        | AgencyKind::Authorized => return,
     };
     let named = |kind: AgencyKind| {
         AgencyKind::ALL
@@ -73,11 +82,13 @@ mod tests {
         agency("云岭县农业农村局", "government", "#      ^ 名称像是部门\n");
         agency("云岭县人民政府办公室", "government", "#      ^ 名称像是部门\n");
         agency("云岭县青溪镇人民政府", "department", "#      ^ 名称是人民政府\n");
+        agency("云岭区青溪街道办事处", "government", "#      ^ kind = \"outpost\"\n");
     }
 
     #[test]
     fn names_that_agree_or_leave_it_open() {
         agency("云岭县农业农村局", "department", "");
+        agency("云岭区青溪街道办事处", "outpost", "");
         agency("云岭县人民政府", "government", "");
         agency("云岭县气象局", "authorized", "");
         agency("云岭经济开发区管理委员会", "government", "");

@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
@@ -13,7 +13,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "机关名称处填的不是机关名称",
     severity: Severity::Error,
     fixed: true,
-    basis: &[law::FORMAT_2021],
+    authority: Authority::Practice,
+    basis: &[law::PRACTICE, law::FORMAT_2021],
     editions: Edition::ALL,
     docs: Docs {
         what: "机关名称（name）中是否有年份或者“年度报告”“年报”“政府信息公开”等报告名称的字样。",

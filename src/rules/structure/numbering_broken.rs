@@ -2,7 +2,7 @@
 
 use crate::diag::{Label, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::text::numbering::{Marker, Style, leading, markers};
 use crate::rules::machinery::text::{Piece, Role, pieces};
@@ -14,11 +14,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "层次序号不连续，或与程序的编号重复",
     severity: Severity::Warning,
     fixed: false,
+    authority: Authority::Standard,
     basis: &[law::LAYOUT_NUMBERING],
     editions: Edition::ALL,
     docs: Docs {
         what: "各部分文字中的序号（“（一）”“1.”“（1）”“①”“一是”）是否从第一项开始、逐项连续；[[….parts]] 的标题由程序编号，标题里是否又写了序号，段内是否又用了同级的“（一）”。",
-        why: "层次序数依次用“一、”“（一）”“1.”“（1）”。有“（二）”没有“（一）”、“一是”之后直接“三是”，多半是删改时漏了内容或者漏改了序号。",
+        why: "层次序数依次可以用“一、”“（一）”“1.”“（1）”。有“（二）”没有“（一）”、“一是”之后直接“三是”，多半是删改时漏了内容或者漏改了序号。",
         example: "[problems]\ntext = '''\n1.公开不够及时。\n（二）改进措施\n1.完善制度。\n'''",
         corrected: "[problems]\ntext = '''\n（一）存在的主要问题\n1.公开不够及时。\n（二）改进措施\n1.完善制度。\n'''",
     },

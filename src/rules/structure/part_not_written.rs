@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Narrative, Part, Report, Text};
 use crate::rules::{Docs, Findings, Rule};
 
@@ -12,7 +12,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "一个部分没有小标题，或者没有正文",
     severity: Severity::Warning,
     fixed: false,
-    basis: &[law::FORMAT_2021_SECTIONS, law::FORMAT_2021_ACCURACY],
+    authority: Authority::Practice,
+    basis: &[law::PRACTICE, law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
         what: "“总体情况”“存在的主要问题及改进情况”“其他需要报告的事项”中，有小标题的部分是否写了正文。小标题本身是完整句子的不算；其他部分有小标题的，写了正文的部分是否也有小标题；整个第一、五、六部分都没有正文的，由 NB001 或 NB005 指出。",

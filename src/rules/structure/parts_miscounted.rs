@@ -1,8 +1,8 @@
 //! NB010: the opening lists the six parts that the report has.
 
 use crate::diag::{Place, Severity};
-use crate::edition::{Edition, Form, Section};
-use crate::law;
+use crate::edition::{Edition, Section};
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
 use crate::rules::machinery::text::sentences;
 use crate::rules::{Docs, Findings, Rule};
@@ -13,10 +13,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "引言列举的部分与六个部分不符",
     severity: Severity::Warning,
     fixed: false,
+    authority: Authority::Notice,
     basis: &[law::FORMAT_2021_SECTIONS],
     editions: Edition::ALL,
     docs: Docs {
-        what: "自拟的引言列举报告各部分的，六个部分是否列全；写了“N个部分”的，是否为六个。标准引言由程序写出，自然相符。措辞不必与标题完全相同。",
+        what: "自拟的引言列举报告各部分的，六个部分是否列全；写了“N个部分”的，是否为六个。标准引言由程序写出，自然相符。措辞不必与标题完全相同：第四部分写成“行政复议、行政诉讼情况”“行政复议和行政诉讼情况”都可以。",
         why: "引言说六个部分却只列出五个，是编写时漏了一项，读者一数就会发现。",
         example: "[opening]\ntext = \"本报告包括总体情况、主动公开政府信息情况、政府信息公开行政复议和行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六个部分。\"",
         corrected: "# 不写 [opening]，由程序按标准表述写出；或者补上“收到和处理政府信息公开申请情况”",
@@ -37,7 +38,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             .sections
             .iter()
             .filter(|section| !is_named(section.section, words))
-            .map(|section| name(form, section.section))
+            .map(|section| section.in_text)
             .collect();
         let n = form.sections.len();
         let listed = n - named.len();
@@ -90,11 +91,6 @@ fn is_named(section: Section, words: &str) -> bool {
     }
 }
 
-fn name(form: &Form, section: Section) -> &'static str {
-    let title = form.section_title(section);
-    title.split_once('、').map_or(title, |(_, name)| name)
-}
-
 /// The number before `个部分` or `部分`, and its bytes.
 fn count(words: &str) -> Option<(usize, std::ops::Range<usize>)> {
     const DIGITS: &str = "一二三四五六七八九";
@@ -138,7 +134,7 @@ mod tests {
     fn parts_without_a_measure_word() {
         opening(
             "报告由总体情况、主动公开、收到和处理申请、主要问题、其他需要报告的事项等六部分组成。",
-            &[("六", "缺少“政府信息公开行政复议、行政诉讼情况”")],
+            &[("六", "缺少“政府信息公开行政复议和行政诉讼情况”")],
         );
     }
 

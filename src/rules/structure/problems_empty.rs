@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::{Edition, Section};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Narrative, Report};
 use crate::rules::{Docs, Findings, Rule};
 
@@ -17,11 +17,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "第五部分没有实际内容",
     severity: Severity::Error,
     fixed: false,
-    basis: &[law::REGULATION_50, law::FORMAT_2021_SECTIONS],
+    authority: Authority::Law,
+    basis: &[law::REGULATION_50_4, law::FORMAT_2021_SECTIONS],
     editions: Edition::ALL,
     docs: Docs {
         what: "“存在的主要问题及改进情况”是否写了实际内容。空白、只写“无”或不足 10 个字的为错误，不足 100 个字的给出提示。",
-        why: "《条例》第五十条要求年度报告包括政府信息公开工作存在的主要问题及改进情况；写“无”等于没有报告。",
+        why: "《条例》第五十条第一款第四项要求报告“政府信息公开工作存在的主要问题及改进情况”；写“无”等于没有报告。",
         example: "[problems]\ntext = \"无\"",
         corrected: "[problems]\ntext = '''\n存在的主要问题：一是……。二是……。\n改进情况：一是……。二是……。\n'''",
     },

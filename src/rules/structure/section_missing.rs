@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::{Axis, Edition, Section};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Narrative, Report};
 use crate::rules::{Docs, Findings, Rule};
 
@@ -12,11 +12,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "六个部分缺少一个",
     severity: Severity::Error,
     fixed: true,
-    basis: &[law::REGULATION_50, law::FORMAT_2021_SECTIONS],
+    authority: Authority::Notice,
+    basis: &[law::REGULATION_50, law::FORMAT_2021_CONTENTS, law::FORMAT_2021_SECTIONS],
     editions: Edition::ALL,
     docs: Docs {
         what: "年度报告的六个部分是否都有内容。部分的标题和顺序由程序按国家格式写出，这里看数据文件中对应的表是否填写；只有小标题的，等于没有填写。",
-        why: "《条例》第五十条规定了年度报告应当包括的内容，格式文件将其分为六个部分，一个都不能少；没有发生的事项也要写明“无”或填写 0。",
+        why: "《条例》第五十条列出年度报告应当包括的五项内容，格式文件在这五项之前加上总体情况，共六个部分，并要求内容“不能遗漏”。没有发生的事项也写明“无”或填写 0，读者才知道不是漏报。",
         example: "# 数据文件中没有 [challenges]\n[requests]\nreceived = 0",
         corrected: "[requests]\nreceived = 0\n\n[challenges]\nreconsideration   = 0\nlitigation_direct = 0\nlitigation_after  = 0",
     },

@@ -2,7 +2,7 @@
 
 use crate::diag::Severity;
 use crate::edition::{Edition, Form, SectionTitle};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::text::numbering::{Style, leading};
 use crate::rules::machinery::text::{Role, length, lines, pieces};
@@ -21,11 +21,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "文字中又写了部分标题，或又用了“一、”一级的编号",
     severity: Severity::Error,
     fixed: false,
+    authority: Authority::Notice,
     basis: &[law::FORMAT_2021_SECTIONS, law::LAYOUT_NUMBERING],
     editions: Edition::ALL,
     docs: Docs {
         what: "引言和六个部分的文字里，是否有单独成行的部分标题（如“五、存在的问题及改进措施”），或者以“一、”“二、”开头的段落（总体情况中的，见 NB009）。",
-        why: "六个部分的标题由程序按国家格式印出。文字里再写一遍，标题就印了两次；序号或措辞与国家格式不同的，读者分不清哪一个是部分标题。“一、”是部分一级的序号，部分之内应当用“（一）”“1.”“（1）”。",
+        why: "六个部分的标题由程序按国家格式印出。文字里再写一遍，标题就印了两次；序号或措辞与国家格式不同的，读者分不清哪一个是部分标题。“一、”是部分一级的序号，部分之内可以用“（一）”“1.”“（1）”。",
         example: "[problems]\ntext = '''\n五、存在的问题及改进措施\n一是……\n'''",
         corrected: "[problems]\ntext = '''\n一是……\n'''",
     },
@@ -96,6 +97,7 @@ fn same_title<'a>(form: &'a Form, words: &str) -> Option<&'a SectionTitle> {
     form.sections.iter().find(|section| {
         let name = name(section);
         words == name
+            || section.also.contains(&words)
             || (length(words) > length(name) && words.ends_with(name) && length(name) > 6)
             || strsim::normalized_damerau_levenshtein(words, name) >= ALIKE
     })

@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{AgencyKind, Aspect, FieldPath, Report};
 use crate::rules::machinery::text::{has_any, section_pieces};
 use crate::rules::machinery::word_lists::WordLists;
@@ -14,11 +14,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "人民政府的报告没有写工作考核、社会评议或责任追究结果",
     severity: Severity::Warning,
     fixed: false,
-    basis: &[law::REGULATION_50, law::FORMAT_2021_SECTION_1],
+    authority: Authority::Law,
+    basis: &[law::REGULATION_50_4, law::FORMAT_2021_SECTION_1],
     editions: Edition::ALL,
     docs: Docs {
-        what: "机关是人民政府的，总体情况（或者第六部分）是否写到工作考核、社会评议、责任追究。部门和授权组织不作要求。",
-        why: "《条例》第五十条：县级以上人民政府的主管部门编制的年度报告，还应当包含工作考核、社会评议和责任追究结果情况；格式文件要求写在总体情况的监督保障中。",
+        what: "机关是人民政府的（乡镇人民政府也是），总体情况（或者第六部分）是否写到工作考核、社会评议、责任追究。部门、派出机关（街道办事处等）和授权组织不作要求；名称是街道办事处的，不论机关类别怎样写，都按派出机关对待。",
+        why: "《条例》第五十条第一款第四项：“各级人民政府的政府信息公开工作年度报告还应当包括工作考核、社会评议和责任追究结果情况”；格式文件把它列入总体情况的监督保障。街道办事处是人民政府的派出机关，不是一级人民政府。",
         example: "[agency]\nkind = \"government\"\n\n[overview]\ntext = \"将政府信息公开纳入绩效考核。\"",
         corrected: "[agency]\nkind = \"government\"\n\n[overview]\ntext = \"将政府信息公开纳入绩效考核，结果优秀的单位有……个。开展社会评议，满意率为……。全年没有发生责任追究的情形。\"",
     },
@@ -26,9 +27,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
-    match report.agency.kind {
+    match report.agency.effective_kind() {
         Some(AgencyKind::Government) => {}
-        Some(AgencyKind::Department | AgencyKind::Authorized) => return,
+        Some(AgencyKind::Department | AgencyKind::Outpost | AgencyKind::Authorized) => return,
         None => {
             findings.unassessed("机关类别没有填写或写得不对，不知道是不是人民政府");
             return;
@@ -110,5 +111,19 @@ mod tests {
     fn all_three_or_no_government() {
         overview("government", "纳入考核，开展社会评议，没有发生责任追究。", "");
         overview("department", "加强监督。", "");
+        overview("outpost", "加强监督。", "");
+    }
+
+    #[test]
+    fn a_township_is_a_government_and_a_street_office_is_none() {
+        let file = |name: &str, expected: &str| {
+            let kind = "kind = \"government\"\nlevel = \"township\"";
+            let lines = format!(
+                "[agency]\nname = \"{name}\"\n{kind}\n[overview]\n{expected}text = \"加强监督。\"\n"
+            );
+            check(&RULE, &lines);
+        };
+        file("某某县某某镇人民政府", "#^ 工作考核、社会评议、责任追究\n");
+        file("某某区某某街道办事处", "");
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::text::{Role, pieces};
 use crate::rules::{Docs, Findings, Rule};
@@ -13,11 +13,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "报告名称不完整",
     severity: Severity::Warning,
     fixed: false,
-    basis: &[law::FORMAT_2021, law::PRACTICE],
+    authority: Authority::Practice,
+    basis: &[law::PRACTICE, law::FORMAT_2021],
     editions: Edition::ALL,
     docs: Docs {
         what: "自拟的标题是否写全机关全称、年份和“政府信息公开工作年度报告”；文字中提到本报告名称时，机关名称之后的“政府”是否漏掉一个。不写 title 的，标题由程序写出。",
-        why: "完整的名称是“〔机关全称〕〔年份〕年政府信息公开工作年度报告”，缺一项，检索和汇总时就找不到或者认错。",
+        why: "通行的名称是“〔机关全称〕〔年份〕年政府信息公开工作年度报告”，缺一项，检索和汇总时就找不到或者认错。",
         example: "[report]\nyear = 2023\ntitle = \"某某县人民政府2023年政府信息公开\"",
         corrected: "[report]\nyear = 2023\n# 不写 title，程序印出“某某县人民政府2023年政府信息公开工作年度报告”",
     },

@@ -2,7 +2,7 @@
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::text::numbering::{Style, leading};
 use crate::rules::machinery::text::sightings::Sightings;
@@ -15,11 +15,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "总体情况的小标题用了“一、”一级的序号",
     severity: Severity::Warning,
     fixed: false,
+    authority: Authority::Standard,
     basis: &[law::LAYOUT_NUMBERING, law::FORMAT_2021_SECTIONS],
     editions: Edition::ALL,
     docs: Docs {
         what: "“总体情况”的小标题或段落是否以“一、”“二、”开头。",
-        why: "“一、”至“六、”是六个部分的序号。总体情况之内再用“二、工作机制保障”，就与“二、主动公开政府信息情况”混淆；部分之内应当用“（一）”。",
+        why: "“一、”至“六、”是六个部分的序号。总体情况之内再用“二、工作机制保障”，就与“二、主动公开政府信息情况”混淆；部分之内可以用“（一）”。",
         example: "[overview]\ntext = '''\n一、主动公开情况\n……\n二、工作机制保障\n……\n'''",
         corrected: "[[overview.parts]]\nheading = \"主动公开情况\"\ntext = \"……\"\n\n[[overview.parts]]\nheading = \"工作机制保障\"\ntext = \"……\"",
     },

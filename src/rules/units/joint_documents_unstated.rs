@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::{Cell, DisclosureRow, Edition};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{Disclosure, Report};
 use crate::rules::{Docs, Findings, Rule};
 use crate::units::{Figure, Total};
@@ -13,6 +13,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "相加的文件件数没有说明联合发文",
     severity: Severity::Hint,
     fixed: false,
+    authority: Authority::Practice,
     basis: &[law::PRACTICE, law::FORMAT_2021_TABLE_1],
     editions: Edition::ALL,
     docs: Docs {

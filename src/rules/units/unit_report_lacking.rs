@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
 use crate::rules::{Docs, Findings, Rule};
 
@@ -12,11 +12,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "下级单位的报告没有报齐",
     severity: Severity::Warning,
     fixed: false,
+    authority: Authority::Law,
     basis: &[law::REGULATION_49],
     editions: Edition::ALL,
     docs: Docs {
         what: "写了 [report] units（下级单位名单）的报告，名单上应报的单位是否都有能够计入的报告：文件在，没有错误，机关、年度和格式都对。",
-        why: "缺一个单位，合计就不完整。各部门应在每年1月31日前提交本机关的报告。",
+        why: "《条例》第四十九条规定县级以上人民政府部门每年1月31日前提交本机关的报告。缺一个单位，合计就不完整。",
         example: "[report]\nunits = \"units.toml\"        # 名单上的某某局没有数据文件",
         corrected: "[report]\nunits = \"units.toml\"        # 某某局已经补报",
     },

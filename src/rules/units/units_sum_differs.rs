@@ -2,7 +2,7 @@
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Money, Report};
 use crate::rules::{Docs, Findings, Rule};
 use crate::units::{Difference, Figure, Summary};
@@ -13,11 +13,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "数据与下级单位相加不一致",
     severity: Severity::Error,
     fixed: true,
-    basis: &[law::FORMAT_2021_ACCURACY],
+    authority: Authority::Arithmetic,
+    basis: &[law::PRACTICE, law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
         what: "写了 [report] units（下级单位名单）的报告，三张表的每一格和信息处理费是否等于名单上各单位报告相加。总计不比，只比相加的各格。有单位没有报、报告有错误时，只指出比已报的合计还小的格，其余的格说明未能判断。规章、行政规范性文件的件数比相加少、名单又没有写明联合发文的，由 NB903 提示。",
-        why: "人民政府的报告反映本级全部机关的情况，由各单位的报告相加而成；对不上，多半是漏加、重复加，或者下级报送之后又改了数。",
+        why: "各地一般要求人民政府的报告包含本级各机关的数据，由各单位的报告相加而成；写了下级单位名单而对不上，多半是漏加、重复加，或者下级报送之后又改了数。",
         example: "[report]\nunits = \"units.toml\"        # 名单上各单位的行政许可相加是 115\n\n[disclosure]\nlicences = 120",
         corrected: "[report]\nunits = \"units.toml\"\n\n[disclosure]\nlicences = 115",
     },

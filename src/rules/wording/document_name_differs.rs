@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::diag::{Label, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::text::{Piece, Role, pieces};
 use crate::rules::{Docs, Findings, Rule};
@@ -27,6 +27,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "同一文件的名称前后写法不同",
     severity: Severity::Warning,
     fixed: false,
+    authority: Authority::Practice,
     basis: &[law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::text::dictionary::words;
 use crate::rules::machinery::text::sightings::Sightings;
@@ -22,7 +22,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "词语重复",
     severity: Severity::Error,
     fixed: false,
-    basis: &[law::LANGUAGE_9],
+    authority: Authority::Practice,
+    basis: &[law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
         what: "同一个词是否连写了两遍，包括隔着逗号、顿号、分号的“其中，其中”。三个字以上的一律检查；两个字的只查不可能连写的词（人民政府政府信息、研究研究之类不查）。",

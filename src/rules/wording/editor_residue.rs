@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::text::dictionary::Dictionary;
 use crate::rules::machinery::text::sightings::Sightings;
@@ -18,7 +18,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "文字中残留编辑标记、模板说明或未填的占位符",
     severity: Severity::Error,
     fixed: false,
-    basis: &[law::FORMAT_2021],
+    authority: Authority::Practice,
+    basis: &[law::PRACTICE, law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
         what: "文字中是否残留 Word 书签、“**”“##”等排版记号、网页标签、“（文字描述）”“该部分以表格形式报告”等模板说明、“XX”“××”等占位符，以及看不见的控制字符和从 PDF 复制来的部首字符。",

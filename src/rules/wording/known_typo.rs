@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
 use crate::rules::machinery::text::dictionary::Dictionary;
 use crate::rules::machinery::text::pieces;
@@ -17,11 +17,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "常见错别字",
     severity: Severity::Warning,
     fixed: false,
-    basis: &[law::LANGUAGE_9],
+    authority: Authority::Law,
+    basis: &[law::LANGUAGE],
     editions: Edition::ALL,
     docs: Docs {
         what: "文字中是否有错别字词表里的词，例如“政府信公开”“各别”“布署”“截止目前”。词表只收在这类报告中必错的词。",
-        why: "国家机关以规范汉字为公务用字；名称写错一个字，意思就变了。",
+        why: "《国家通用语言文字法》第十条规定“国家机关以国家通用语言文字为公务用语用字”，第十七条规定政府主办的门户网站使用的国家通用语言文字“应当符合国家的规范和标准”；2026年1月1日以前是2000年的第九条：“国家机关以普通话和规范汉字为公务用语用字。”名称写错一个字，意思就变了。",
         example: "[problems]\ntext = \"各别部门重视不够。\"",
         corrected: "[problems]\ntext = \"个别部门重视不够。\"",
     },

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{Piece, is_han, lines, pieces};
@@ -16,6 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "标点半角、重复或不成对",
     severity: Severity::Warning,
     fixed: false,
+    authority: Authority::Standard,
     basis: &[law::PUNCTUATION, law::NUMERALS],
     editions: Edition::ALL,
     docs: Docs {

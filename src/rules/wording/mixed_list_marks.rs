@@ -2,7 +2,7 @@
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::text::numbering::{Style, markers};
 use crate::rules::machinery::text::sightings::Sightings;
@@ -15,11 +15,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "同一列举中标点不一致",
     severity: Severity::Hint,
     fixed: false,
+    authority: Authority::Standard,
     basis: &[law::PUNCTUATION],
     editions: Edition::ALL,
     docs: Docs {
         what: "“一是……二是……”各项之间是否有的用分号、有的用句号；并列的引号、书名号之间是否有的加顿号、有的不加；一串“某某N条”之间是否只有一处换了标点。",
-        why: "同一列举的各项，标点应当一致；标有引号、书名号的并列成分之间，通常不用顿号。",
+        why: "同一列举的各项，标点一般一致；标有引号、书名号的并列成分之间，通常不用顿号。",
         example: "[overview]\ntext = \"一是完善栏目；二是加强运维。三是开展培训。\"",
         corrected: "[overview]\ntext = \"一是完善栏目；二是加强运维；三是开展培训。\"",
     },

@@ -2,7 +2,7 @@
 
 use crate::diag::{Label, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{AgencyKind, Report};
 use crate::rules::machinery::text::{Piece, Role, pieces};
 use crate::rules::machinery::word_lists::WordLists;
@@ -14,6 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "对本机关的自称不一致",
     severity: Severity::Hint,
     fixed: false,
+    authority: Authority::Practice,
     basis: &[law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
@@ -26,7 +27,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
-    let Some(kind) = report.agency.kind else {
+    let Some(kind) = report.agency.effective_kind() else {
         findings.unassessed("机关类别没有填写或写得不对");
         return;
     };
@@ -45,10 +46,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let areas = match kind {
         AgencyKind::Government => first_uses(&pieces, &areas, |_| true),
         // A department's area is where it works; only as one that acts it takes the body's place.
-        AgencyKind::Department | AgencyKind::Authorized => first_uses(&pieces, &areas, |rest| {
-            let after: &str = rest.get("我市".len()..).unwrap_or_default();
-            lists.area_acts.start_of(after).is_some()
-        }),
+        AgencyKind::Department | AgencyKind::Outpost | AgencyKind::Authorized => {
+            first_uses(&pieces, &areas, |rest| {
+                let after: &str = rest.get("我市".len()..).unwrap_or_default();
+                lists.area_acts.start_of(after).is_some()
+            })
+        }
     };
     let names: Vec<&Use<'_>> = offices.iter().chain(&areas).collect();
     let [first, second, ..] = names.as_slice() else { return };

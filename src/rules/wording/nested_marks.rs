@@ -2,7 +2,7 @@
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{Piece, is_han, pieces};
@@ -14,6 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "书名号或发文字号的括号用法不规范",
     severity: Severity::Hint,
     fixed: false,
+    authority: Authority::Standard,
     basis: &[law::PUNCTUATION, law::LAYOUT_DOCUMENT_NUMBER],
     editions: Edition::ALL,
     docs: Docs {

@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
 use crate::rules::machinery::text::{length, section_pieces};
 use crate::rules::{Docs, Findings, Rule};
@@ -16,11 +16,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "总体情况过长",
     severity: Severity::Hint,
     fixed: false,
+    authority: Authority::Practice,
     basis: &[law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
         what: "总体情况的文字（含小标题，空格不计）是否超过字数上限。上限由数据文件的 overview_limit 规定，没有规定的按 1500 字提示。",
-        why: "国家没有规定字数。总体情况应当简明，以数据和事实为主，有的地方要求不超过 1000 字。",
+        why: "国家没有规定字数。有的地方要求不超过 1000 字；简明的总体情况以数据和事实为主。",
         example: "[rules]\noverview_limit = 1000\n\n[overview]\ntext = \"……（1200 字）\"",
         corrected: "[rules]\noverview_limit = 1000\n\n[overview]\ntext = \"……（不超过 1000 字）\"",
     },

@@ -2,7 +2,7 @@
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{Role, length, lines, pieces};
@@ -19,6 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "段落没有收尾，可能被断开",
     severity: Severity::Warning,
     fixed: false,
+    authority: Authority::Standard,
     basis: &[law::PUNCTUATION],
     editions: Edition::ALL,
     docs: Docs {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
 use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{is_han, pieces};
@@ -16,11 +16,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "电话号码写法不规范，或是个人的号码、邮箱",
     severity: Severity::Hint,
     fixed: false,
-    basis: &[law::REGULATION_15, law::PRACTICE],
+    authority: Authority::Law,
+    basis: &[law::PERSONAL_INFORMATION, law::CIVIL_CODE_1034, law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
         what: "电话的区号与号码之间是否用连字符“-”；联系方式和文字中是否有手机号、身份证号、以数字为名的 QQ 邮箱。",
-        why: "区号后用破折号，不便拨打和检索；年度报告长期公开，应当留单位的电话和邮箱，不留个人信息。",
+        why: "《个人信息保护法》第二十五条：“个人信息处理者不得公开其处理的个人信息，取得个人单独同意的除外。”第三十四条规定国家机关处理个人信息“不得超出履行法定职责所必需的范围和限度”；《民法典》第一千零三十四条列举的个人信息包括“身份证件号码”“电话号码”“电子邮箱”。年度报告长期公开，一般只留单位的电话和邮箱。区号与号码之间用连接号，才便于拨打和检索。",
         example: "[agency.contact]\nphone = \"0999—1234567\"",
         corrected: "[agency.contact]\nphone = \"0999-1234567\"",
     },
@@ -85,6 +86,10 @@ fn report_kind<'a>(
         ),
     };
     let finding = findings.report_as(severity, place, message, "");
+    if kind == Kind::Dash {
+        finding.authority = Some(Authority::Standard);
+        finding.basis = vec![law::PUNCTUATION];
+    }
     finding.help.push(help.to_owned());
     finding
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
 use crate::rules::machinery::text::{Piece, Role, has_any, is_han, pieces, sentences};
 use crate::rules::{Docs, Findings, Rule};
@@ -20,6 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "同一句话印了两次",
     severity: Severity::Hint,
     fixed: false,
+    authority: Authority::Practice,
     basis: &[law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {

@@ -2,7 +2,7 @@
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{Role, is_han, pieces};
@@ -14,6 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "汉字与数字之间的空格时有时无，或文字中有多余的空格",
     severity: Severity::Hint,
     fixed: false,
+    authority: Authority::Practice,
     basis: &[law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {

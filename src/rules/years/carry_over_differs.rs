@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::{Axis, Edition, RequestColumn, RequestRow};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{Count, Report, Requests};
 use crate::rules::machinery::equations::{At, Kind, Sheet};
 use crate::rules::machinery::last_year;
@@ -14,6 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "上年结转与上年报告的结转下年度不等",
     severity: Severity::Error,
     fixed: false,
+    authority: Authority::Arithmetic,
     basis: &[law::FORMAT_2021_TABLE_2],
     editions: Edition::ALL,
     docs: Docs {

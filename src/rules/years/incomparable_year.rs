@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diag::{Place, Severity};
 use crate::edition::{Cell, Edition, RequestColumn, Section};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::prose::readings;
 use crate::report::{Bound, FieldPath, Report, Text};
 use crate::rules::figures::judge::{clause, place};
@@ -17,10 +17,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "与上年旧格式中口径不同的数作比较",
     severity: Severity::Error,
     fixed: false,
+    authority: Authority::Notice,
     basis: &[law::FORMAT_2021],
     editions: Edition::ALL,
     docs: Docs {
-        what: "上年报告用的是另一种格式时（2021年报告的上年是国办公开办函〔2019〕60号格式），文字中是否引用上年口径不同的数（{{ previous.… }}），或者用紧跟在这样的数后面的“同比增长 x%”作比较（后一种只作提示）。两种格式可以比较的，是第三部分的本年新收、上年结转、办理结果的总计、结转下年度继续办理，以及第四部分的全部数据。",
+        what: "上年报告用的是另一种格式时（2021年报告的上年是2019年的试行格式），文字中是否引用上年口径不同的数（{{ previous.… }}），或者用紧跟在这样的数后面的“同比增长 x%”作比较（后一种只作提示）。两种格式可以比较的，是第三部分的本年新收、上年结转、办理结果的总计、结转下年度继续办理，以及第四部分的全部数据。",
         why: "2021年的格式改变了主动公开各项和办理结果各项的统计内容，名称相近的两个数，统计的不是同一件事，相比没有意义。",
         example: "[report]\nyear = 2021\nprevious = \"2020.toml\"   # 其中 format = \"2019\"\n[overview]\ntext = \"予以公开的申请比上年多{{ requests.outcome.granted.total - previous.requests.outcome.granted.total }}件。\"",
         corrected: "[report]\nyear = 2021\nprevious = \"2020.toml\"   # 其中 format = \"2019\"\n[overview]\ntext = \"新收申请比上年多{{ requests.received.total - previous.requests.received.total }}件。\"",

@@ -2,7 +2,7 @@
 
 use crate::diag::{Place, Severity};
 use crate::edition::{Axis, ChallengeColumn, Edition, Proceeding};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{Challenges, Report};
 use crate::rules::machinery::last_year;
 use crate::rules::machinery::text::has_any;
@@ -14,6 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "本年案件总计少于上年尚未审结的案件",
     severity: Severity::Hint,
     fixed: false,
+    authority: Authority::Arithmetic,
     basis: &[law::FORMAT_2021_TABLE_3],
     editions: Edition::ALL,
     docs: Docs {

@@ -2,7 +2,7 @@
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
 use crate::rules::machinery::last_year;
 use crate::rules::{Docs, Findings, Rule};
@@ -13,7 +13,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "上一年度数据文件不是本机关上一年的",
     severity: Severity::Error,
     fixed: false,
-    basis: &[law::REGULATION_50],
+    authority: Authority::Arithmetic,
+    basis: &[law::REGULATION_49],
     editions: Edition::ALL,
     docs: Docs {
         what: "[report] previous 指定的数据文件，报告年度是否正好比本年早一年；机关全称是否与本年相同（不同的只作提示，机关可能更名、合并或划转）。",

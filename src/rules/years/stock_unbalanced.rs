@@ -2,7 +2,7 @@
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{DisclosureColumn, DisclosureRow, Edition};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{Disclosure, FieldPath, Report};
 use crate::rules::machinery::last_year;
 use crate::rules::machinery::text::has_any;
@@ -15,7 +15,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "现行有效件数与上年的推算不等",
     severity: Severity::Warning,
     fixed: false,
-    basis: &[law::REGULATION_20, law::FORMAT_2021_TABLE_1],
+    authority: Authority::Arithmetic,
+    basis: &[law::FORMAT_2021_TABLE_1],
     editions: &[Edition::Y2021],
     docs: Docs {
         what: "给出上一年度数据文件时，规章和行政规范性文件的“现行有效件数”是否等于上年的现行有效件数加本年制发、减本年废止。这一行、“现行有效”一格或“本年废止”一格有附注的，“本年制发”一格的附注写明修订的，表下的附注写明规范性文件或规章清理、失效、口径调整一类原因的，视为已经说明，不再提示。",

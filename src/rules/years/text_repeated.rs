@@ -2,7 +2,7 @@
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, Section};
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::{FieldPath, Narrative, Report};
 use crate::rules::machinery::last_year;
 use crate::rules::machinery::text::prescribed::is_prescribed;
@@ -16,11 +16,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "文字与上年报告重复过多",
     severity: Severity::Warning,
     fixed: false,
-    basis: &[law::REGULATION_50, law::PRACTICE],
+    authority: Authority::Notice,
+    basis: &[law::FORMAT_2021_REPETITION, law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
         what: "给出上一年度数据文件时，第一、五两部分各有多少文字与上年第一、五部分重复，超过一半的提示，并指出较长的几处。算法：按句号、问号、感叹号、分号和换行断句，标题不算；每年都要这样写的句子（编制依据、统计期限、电子版的获取途径、联系方式，以及未收到申请、没有发生行政复议和行政诉讼一类）不计入；比较时不看标点、空格和数字，只改了数字的句子仍是重复；与上年某一句相同，或者其中每三个相连的字（依次取）有四分之三以上出现在上年的同一句里，算重复；重复率是重复各句的字数除以这一部分的总字数（标点计入，空格不计）。不到 100 字的部分不判断。界限用 [rules] similarity 另定，写百分数，例如 30。",
-        why: "年度报告写的是这一年的工作和问题。各地第三方评估大多比对上年文字，重复过半的扣分；存在的问题年年相同，也说明没有整改。",
+        why: "年度报告写的是这一年的工作和问题。格式文件规定，“内容雷同、敷衍塞责”并造成不良后果的，要追究责任。有的地方的评估拿上年文字比对，重复过半的扣分；过半这个界限不是国家规定。",
         example: "[report]\nprevious = \"2022.toml\"\n[problems]\ntext = \"\"\"\n（与上年报告逐字相同的问题和措施）\n\"\"\"",
         corrected: "[report]\nprevious = \"2022.toml\"\n[problems]\ntext = \"\"\"\n（上年问题的整改结果，本年新发现的问题和下一步措施）\n\"\"\"",
     },

@@ -9,7 +9,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::prose::{
     Change, Claimed, Exactness, Growth, Mention, Passage, Unit, Wordless, readings,
 };
@@ -24,6 +24,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "文字中上年的数或与上年相比的增减，与两年的数据不符",
     severity: Severity::Hint,
     fixed: false,
+    authority: Authority::Arithmetic,
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
