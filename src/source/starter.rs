@@ -6,8 +6,8 @@ use super::keys::{self, Key, KeyKind, KeyTable};
 use super::rows::Row;
 use super::write::quoted;
 use crate::edition::{
-    Axis, Cell, DisclosureRow, Form, Proceeding, RequestColumn, RequestRow, RequestRowPlace,
-    Section,
+    Axis, Cell, ChallengeColumn, DisclosureRow, Form, Proceeding, RequestColumn, RequestRow,
+    RequestRowPlace, Section,
 };
 use crate::report::{AgencyKind, AgencyLevel, Aspect, HeadingStyle, Narrative, Part, Report, Text};
 
@@ -260,12 +260,13 @@ fn challenges(report: &Report, out: &mut String) {
     heading(out, form.section_title(Section::Challenges));
     let labels: Vec<&str> = form.challenges.columns.iter().map(|(_, label)| *label).collect();
     columns(&labels, out);
-    out.push_str("# 总计包括尚未审结的\n\n[challenges]\n");
+    out.push_str("\n[challenges]\n");
     let width = Proceeding::ALL.iter().map(|p| p.key().len()).max().unwrap_or(0);
     for proceeding in Proceeding::ALL {
-        let label = form.challenges.proceeding_label(*proceeding);
+        let cell = Cell::Challenges(*proceeding, ChallengeColumn::Total);
+        let label = row_label(form, cell, form.challenges.proceeding_label(*proceeding));
         let key = format!("{:width$}", proceeding.key());
-        filled_or_not(out, &key, &Row::challenges(*proceeding), report, label);
+        filled_or_not(out, &key, &Row::challenges(*proceeding), report, &label);
     }
 }
 
