@@ -4,6 +4,7 @@ Usage: pdf.py REPORT.pdf TEXT EXPECTED_FOLDER. A report whose title is not among
 """
 
 import pathlib
+import re
 import sys
 
 
@@ -13,7 +14,13 @@ def without_blanks(text: str) -> str:
 
 def main() -> int:
     report, text, expected = map(pathlib.Path, sys.argv[1:])
-    found = without_blanks(text.read_text(encoding="utf-8"))
+    copied = text.read_text(encoding="utf-8")
+    torn = torn_lines(copied)
+    for line in torn:
+        print(f"{report.name}: copied as {line!r}", file=sys.stderr)
+    if torn:
+        return 1
+    found = without_blanks(copied)
     for words in expected.glob("*/words.txt"):
         lines = words.read_text(encoding="utf-8").splitlines()
         if lines[0] != without_blanks(report.stem):
@@ -24,6 +31,18 @@ def main() -> int:
             print(f"{report.name}: not read back: {line}", file=sys.stderr)
         return 1 if missing else 0
     return 0
+
+
+# A stop on a line of its own; a blank beside a Chinese mark, or between Chinese and Western in prose.
+STOP = re.compile(r"[，。、；：！？）》”〕]+")
+BLANK = re.compile(r" [，。、；：！？）》”〕]|[一-龥] [0-9A-Za-z]|[0-9A-Za-z%] [一-龥]")
+
+
+def torn_lines(text: str) -> list[str]:
+    """The lines in which copied text is not as it is printed; rows of tables have blanks of their own."""
+    lines = [line.strip() for line in text.splitlines()]
+    prose = [line for line in lines if len(line) > 20 and "，" in line and not line.startswith("（")]
+    return [line for line in lines if STOP.fullmatch(line)] + [line for line in prose if BLANK.search(line)]
 
 
 def stands_in(line: str, text: str) -> bool:

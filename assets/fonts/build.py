@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds the five font packs of this folder from Debian packages.
+"""Builds the six font packs of this folder from Debian packages.
 
     python3 -m venv /tmp/v && /tmp/v/bin/pip install -r requirements.txt
     /tmp/v/bin/python build.py              download, subset, verify, write
@@ -58,6 +58,7 @@ class Face:
     notice: str = ""  # name record 10 gets this note about the change
     rename: tuple = ()  # (family, PostScript name), for a reserved font name
     simplify: bool = False  # draw the outlines with fewer curves (simplify.py)
+    beside: bool = False  # only what stands beside 仿宋: Western characters, and Han that it lacks
 
 
 NOTO = "usr/share/fonts/opentype/noto/"
@@ -83,6 +84,9 @@ FACES = [
     Face("hei.otf", "fonts-noto-cjk-extra", NOTO + "NotoSansCJK-Medium.ttc", SC),
     Face("song.otf", "fonts-noto-cjk", NOTO + "NotoSerifCJK-Regular.ttc", SC),
     Face("title.otf", "fonts-noto-cjk", NOTO + "NotoSerifCJK-Bold.ttc", SC),
+    Face(
+        "light.otf", "fonts-noto-cjk-extra", NOTO + "NotoSerifCJK-ExtraLight.ttc", SC, beside=True
+    ),
 ]
 
 # A character a role's face lacks is looked up in these, in this order.
@@ -168,6 +172,12 @@ def common_list(fandol_han):
 def wide_list(fandol_han):
     """The common list and all Han of GBK."""
     return common_list(fandol_han) | {c for c in GBK if is_han(c)}
+
+
+def beside_list(fandol_han):
+    """Western characters, and the Han of the lists that FandolFang lacks: set beside it."""
+    western = ranges((0x0020, 0x007E), (0x00A0, 0x00FF)) | set("–−‰℃№")
+    return western | ({c for c in TGH | GB2312 if is_han(c)} - fandol_han)
 
 
 # ------------------------------------------------------------------ packages
@@ -351,7 +361,7 @@ def build(debs, update_sums):
         for face in FACES:
             font = open_face(face, roots)
             modified, fs_type = font["head"].modified, font["OS/2"].fsType
-            subset(font, lists[face.wide])
+            subset(font, beside_list(fandol_han) if face.beside else lists[face.wide])
             set_names(font, face)
             out = work / face.output
             font.save(out, reorderTables=True)

@@ -1,6 +1,7 @@
 //! The sheet that shows the figures of two years side by side, to be read, printed and filed.
 
 use super::sheet::{self, Facts, Finding, cell, head, row, table, text};
+use super::wording;
 use super::{Block, Cell, CellKind, Document, Heading, Meta, Row, RowGroup, Table, TableKind};
 use crate::compare::{self, Comparison, Line, Refused, Side};
 use crate::edition::Section;
@@ -123,7 +124,7 @@ fn row_of(lines: &[&Line], i: usize, depth: usize) -> Row {
     cells.push(Cell { column_span, ..head(&line.label) });
     let figures =
         [line.last.to_string(), line.this.to_string(), line.difference_text(), line.change_text()];
-    cells.extend(figures.map(|figure| text(&figure)));
+    cells.extend(figures.map(|figure| text(&wording::with_minus(figure))));
     row(cells)
 }
 

@@ -225,7 +225,8 @@ pub struct Table {
     pub column_widths: Vec<u16>,
     /// The rows, group by group.
     pub groups: Vec<RowGroup>,
-    /// The notes printed under the table, each a whole paragraph beginning with `注：`.
+    /// The notes printed under the table, each a whole paragraph beginning with `注：` or with the mark
+    /// of the cell it speaks of.
     pub notes: Vec<String>,
 }
 
@@ -254,6 +255,9 @@ pub struct Cell {
     pub text: String,
     /// A remark printed directly behind the figure, with its brackets, for example `（其中修订16件）`.
     pub note: Option<String>,
+    /// What leads to the note under the table that speaks of the cell, for example `注①`; the note begins
+    /// with it.
+    pub mark: Option<String>,
     /// How many columns the cell covers, at least 1.
     pub column_span: usize,
     /// How many rows the cell covers, at least 1.
@@ -296,15 +300,18 @@ impl Table {
     pub fn n_columns(&self) -> usize {
         self.column_widths.len()
     }
+
+    /// The place in [`notes`](Self::notes) of the note that a mark leads to.
+    pub fn note_of(&self, mark: &str) -> Option<usize> {
+        self.notes.iter().position(|note| note.starts_with(mark))
+    }
 }
 
 impl Cell {
-    /// The words of the cell, note included.
+    /// The words of the cell, with its mark and its note.
     pub fn words(&self) -> String {
-        match &self.note {
-            Some(note) => format!("{}{note}", self.text),
-            None => self.text.clone(),
-        }
+        let more = [&self.mark, &self.note].into_iter().flatten();
+        std::iter::once(&self.text).chain(more).map(String::as_str).collect()
     }
 }
 

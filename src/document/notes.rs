@@ -1,4 +1,4 @@
-//! Remarks on cells, rows and tables: in the cell, or under the table.
+//! Remarks on cells, rows and tables: in the cell, or under the table with a mark at the cell.
 
 use super::wording;
 use crate::edition::{Cell, Form};
@@ -17,50 +17,77 @@ fn stands_in_cell(note: &Note) -> bool {
     note.text.trim().chars().count() <= most
 }
 
-/// The notes under a table: those on the table itself, and those on a row or a cell, which name it.
-pub(super) fn under_table(report: &Report, table: &str, form: &Form) -> Vec<String> {
-    let table_path = FieldPath::new(table);
-    let texts: Vec<String> = report
-        .notes
-        .iter()
-        .filter(|note| note.at.is_within(&table_path))
-        .filter_map(|note| {
-            let text = note.text.trim();
-            if note.at == table_path {
-                return Some(text.to_owned());
-            }
+/// The notes under a table, and the marks of what they speak of.
+pub(super) struct Notes {
+    /// The notes as they are printed: those on the whole table, then those on rows and cells in their
+    /// order.
+    pub(super) texts: Vec<String>,
+    /// The cells and rows with a note of their own, in their order, and whether each is a cell.
+    marked: Vec<(FieldPath, bool)>,
+}
+
+impl Notes {
+    /// The notes of a report under one of its tables.
+    pub(super) fn of(report: &Report, table: &str, form: &Form) -> Self {
+        let table = FieldPath::new(table);
+        let mut on_table = Vec::new();
+        let mut on_cells: Vec<(usize, FieldPath, String)> = Vec::new();
+        for note in report.notes.iter().filter(|note| note.at.is_within(&table)) {
+            let text = wording::closed(note.text.trim());
             if cell_at(form, &note.at).is_some() && stands_in_cell(note) {
-                return None;
+                continue;
             }
-            name(form, &note.at).map(|name| format!("{name}：{text}"))
-        })
-        .collect();
-    match texts.as_slice() {
-        [] => Vec::new(),
-        [only] => vec![format!("注：{}", wording::closed(only))],
-        many => many
-            .iter()
-            .enumerate()
-            .map(|(i, text)| {
-                let head = if i == 0 { "注：" } else { "" };
-                format!("{head}{}.{}", i + 1, wording::closed(text))
-            })
-            .collect(),
+            let place = form.cells().position(|cell| {
+                FieldPath::of(cell) == note.at || FieldPath::row_of(cell) == note.at
+            });
+            match (place, on_cells.iter_mut().find(|(_, at, _)| *at == note.at)) {
+                (_, Some((_, _, more))) => more.push_str(&text),
+                (Some(place), None) => on_cells.push((place, note.at.clone(), text)),
+                (None, None) => on_table.push(text),
+            }
+        }
+        on_cells.sort_by_key(|(place, ..)| *place);
+        let mut texts = match on_table.as_slice() {
+            [only] => vec![format!("注：{only}")],
+            many => many
+                .iter()
+                .enumerate()
+                .map(|(i, text)| format!("{}{}.{text}", if i == 0 { "注：" } else { "" }, i + 1))
+                .collect(),
+        };
+        texts.extend(
+            on_cells.iter().enumerate().map(|(i, (_, _, text))| format!("{}：{text}", mark(i))),
+        );
+        let with_kind = |(_, at, _): (usize, FieldPath, String)| {
+            let is_cell = cell_at(form, &at).is_some();
+            (at, is_cell)
+        };
+        Self { texts, marked: on_cells.into_iter().map(with_kind).collect() }
+    }
+
+    /// The mark of a cell that has a note.
+    pub(super) fn mark_of_cell(&self, at: &FieldPath) -> Option<String> {
+        self.marked.iter().position(|(marked, is_cell)| *is_cell && marked == at).map(mark)
+    }
+
+    /// The mark of a row that has a note as a whole.
+    pub(super) fn mark_of_row(&self, at: &FieldPath) -> Option<String> {
+        self.marked.iter().position(|(marked, is_cell)| !is_cell && marked == at).map(mark)
+    }
+}
+
+/// `注①`, `注②` …, counted from 0.
+fn mark(index: usize) -> String {
+    const CIRCLED: &str = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳";
+    match CIRCLED.chars().nth(index) {
+        Some(number) => format!("注{number}"),
+        None => format!("注{}", index + 1),
     }
 }
 
 /// The cell at `path`; none when a whole row or table is meant.
 fn cell_at(form: &Form, path: &FieldPath) -> Option<Cell> {
     form.cells().find(|cell| FieldPath::of(*cell) == *path)
-}
-
-/// What the cell or the row at `path` is called.
-fn name(form: &Form, path: &FieldPath) -> Option<String> {
-    if let Some(cell) = cell_at(form, path) {
-        return Some(format!("“{}”的“{}”", form.row_name(cell), form.column_name(cell)));
-    }
-    let in_row = form.cells().find(|cell| FieldPath::row_of(*cell) == *path)?;
-    Some(format!("“{}”", form.row_name(in_row)))
 }
 
 #[cfg(test)]
@@ -70,7 +97,7 @@ mod tests {
     use crate::edition::Edition;
 
     #[test]
-    fn short_notes_stand_in_their_cell_and_others_name_what_they_speak_of() {
+    fn short_notes_stand_in_their_cell_and_marks_lead_to_the_others() {
         let mut report = Report::empty(Edition::Y2021);
         for (at, text) in [
             ("disclosure.normative_documents.issued", "其中修订16件"),
@@ -96,19 +123,21 @@ mod tests {
                 .collect()
         };
         assert_eq!(in_cells(tables[0]), ["（其中修订16件）"]);
-        assert_eq!(
-            tables[0].notes,
-            ["注：“行政许可”的“本年处理决定数量”：含省、市、县三级委托事项和本年度新承接的事项。"]
-        );
+        let marked = |table: &Table| -> Vec<String> {
+            let cells = table.rows().flat_map(|row| &row.cells);
+            cells.filter_map(|cell| Some(format!("{}{}", cell.text, cell.mark.as_ref()?))).collect()
+        };
+        assert_eq!(tables[0].notes, ["注①：含省、市、县三级委托事项和本年度新承接的事项。"]);
+        assert_eq!(marked(tables[0]), ["〔未填〕注①"]);
+        assert_eq!(tables[0].note_of("注①"), Some(0));
         assert!(in_cells(tables[1]).is_empty());
         assert_eq!(
             tables[1].notes,
-            [
-                "注：1.“（一）予以公开”的“总计”：含上年度结转的申请数量。",
-                "2.“一、本年新收政府信息公开申请数量”：含上年度转办。",
-                // There is more than one row of that name.
-                "3.“（六）其他处理 3.其他”：均由申请人撤回。"
-            ]
+            ["注①：含上年度转办。", "注②：含上年度结转的申请数量。", "注③：均由申请人撤回。"]
+        );
+        assert_eq!(
+            marked(tables[1]),
+            ["一、本年新收政府信息公开申请数量注①", "〔未填〕注②", "3.其他注③"]
         );
         assert_eq!(
             (in_cells(tables[2]), tables[2].notes.len()),

@@ -241,7 +241,7 @@ pub(super) fn text(words: &str) -> Cell {
 /// A cell that covers one place of the grid.
 pub(super) fn cell(kind: CellKind, words: &str) -> Cell {
     let text = words.to_owned();
-    Cell { kind, text, note: None, column_span: 1, row_span: 1, origin: None }
+    Cell { kind, text, note: None, mark: None, column_span: 1, row_span: 1, origin: None }
 }
 
 #[cfg(test)]

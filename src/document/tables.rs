@@ -1,6 +1,7 @@
 //! The three national tables: forms and figures to cells.
 
-use super::{Cell, CellKind, Row, RowGroup, Table, TableKind, notes, wording};
+use super::notes::{self, Notes};
+use super::{Cell, CellKind, Row, RowGroup, Table, TableKind, wording};
 use crate::edition::{
     Axis, ChallengesTable, DisclosureTable, Form, Proceeding, RequestRowPlace, RequestsTable,
     Section,
@@ -8,6 +9,7 @@ use crate::edition::{
 use crate::report::{Challenges, Disclosure, Entry, FieldPath, Figure, Report, Requests};
 
 pub(super) fn disclosure_table(form: &DisclosureTable, report: &Report, whole: &Form) -> Table {
+    let notes = Notes::of(report, "disclosure", whole);
     let n_columns = form.column_widths.len();
     let groups = form
         .blocks
@@ -28,10 +30,11 @@ pub(super) fn disclosure_table(form: &DisclosureTable, report: &Report, whole: &
                 Row { cells: labels },
             ];
             let body = block.rows.iter().map(|(row, label)| {
-                let mut cells = vec![row_head(label, 1, 1)];
+                let mut cells =
+                    vec![marked(row_head(label, 1, 1), &notes, &Disclosure::row_path(*row))];
                 cells.extend(columns().map(|(column, _, span)| {
                     let text = report.disclosure.entry(*row, column).to_string();
-                    figure(text, Disclosure::path(*row, column), span, report)
+                    figure(text, Disclosure::path(*row, column), span, report, &notes)
                 }));
                 Row { cells }
             });
@@ -43,11 +46,12 @@ pub(super) fn disclosure_table(form: &DisclosureTable, report: &Report, whole: &
         caption: caption(whole, Section::Disclosure),
         column_widths: form.column_widths.to_vec(),
         groups,
-        notes: notes::under_table(report, "disclosure", whole),
+        notes: notes.texts,
     }
 }
 
 pub(super) fn requests_table(form: &RequestsTable, report: &Report, whole: &Form) -> Table {
+    let notes = Notes::of(report, "requests", whole);
     let n_labels = form.column_widths.len() - form.columns.len();
     let n_organisations = form.columns.iter().filter(|c| c.organisation).count();
     let mut second = Vec::new();
@@ -74,20 +78,22 @@ pub(super) fn requests_table(form: &RequestsTable, report: &Report, whole: &Form
     let mut body = Vec::new();
     for row in form.rows {
         let mut cells = Vec::new();
+        let label =
+            |span| marked(row_head(row.label, span, 1), &notes, &Requests::row_path(row.row));
         if row.place != RequestRowPlace::Top && !outcome_begun {
             outcome_begun = true;
             cells.push(row_head(form.outcome_label, 1, n_outcome));
         }
         match row.place {
-            RequestRowPlace::Top => cells.push(row_head(row.label, n_labels, 1)),
-            RequestRowPlace::Outcome => cells.push(row_head(row.label, n_labels - 1, 1)),
+            RequestRowPlace::Top => cells.push(label(n_labels)),
+            RequestRowPlace::Outcome => cells.push(label(n_labels - 1)),
             RequestRowPlace::Grouped(group) => {
                 if group_begun != Some(group) {
                     group_begun = Some(group);
-                    let label = form.group_label(group);
-                    cells.push(row_head(label, 1, form.group_rows(group).count()));
+                    let name = form.group_label(group);
+                    cells.push(row_head(name, 1, form.group_rows(group).count()));
                 }
-                cells.push(row_head(row.label, n_labels - 2, 1));
+                cells.push(label(n_labels - 2));
             }
         }
         cells.extend(form.columns.iter().map(|column| {
@@ -95,7 +101,7 @@ pub(super) fn requests_table(form: &RequestsTable, report: &Report, whole: &Form
                 &report.requests.figure(form, row.row, column.column),
                 report.requests.entry(row.row, column.column),
             );
-            figure(text, Requests::path(row.row, column.column), 1, report)
+            figure(text, Requests::path(row.row, column.column), 1, report, &notes)
         }));
         body.push(Row { cells });
     }
@@ -104,20 +110,24 @@ pub(super) fn requests_table(form: &RequestsTable, report: &Report, whole: &Form
         caption: caption(whole, Section::Requests),
         column_widths: form.column_widths.to_vec(),
         groups: vec![RowGroup { head, body }],
-        notes: notes::under_table(report, "requests", whole),
+        notes: notes.texts,
     }
 }
 
 pub(super) fn challenges_table(form: &ChallengesTable, report: &Report, whole: &Form) -> Table {
+    let notes = Notes::of(report, "challenges", whole);
     let n = form.columns.len();
+    let head = |label, proceeding| {
+        marked(column_head(label, n, 1), &notes, &Challenges::row_path(proceeding))
+    };
     let first = vec![
-        column_head(form.reconsideration_label, n, 1),
+        head(form.reconsideration_label, Proceeding::Reconsideration),
         column_head(form.litigation_label, 2 * n, 1),
     ];
     let mut second: Vec<Cell> =
         form.columns.iter().map(|(_, label)| column_head(label, 1, 2)).collect();
-    second.push(column_head(form.direct_label, n, 1));
-    second.push(column_head(form.after_label, n, 1));
+    second.push(head(form.direct_label, Proceeding::LitigationDirect));
+    second.push(head(form.after_label, Proceeding::LitigationAfter));
     let third = form
         .columns
         .iter()
@@ -130,7 +140,7 @@ pub(super) fn challenges_table(form: &ChallengesTable, report: &Report, whole: &
                 &report.challenges.figure(*proceeding, *column),
                 report.challenges.entry(*proceeding, *column),
             );
-            figure(text, Challenges::path(*proceeding, *column), 1, report)
+            figure(text, Challenges::path(*proceeding, *column), 1, report, &notes)
         })
     });
     Table {
@@ -141,7 +151,7 @@ pub(super) fn challenges_table(form: &ChallengesTable, report: &Report, whole: &
             head: vec![Row { cells: first }, Row { cells: second }, Row { cells: third }],
             body: vec![Row { cells: figures.collect() }],
         }],
-        notes: notes::under_table(report, "challenges", whole),
+        notes: notes.texts,
     }
 }
 
@@ -165,12 +175,20 @@ fn row_head(label: &str, column_span: usize, row_span: usize) -> Cell {
 }
 
 fn label_cell(kind: CellKind, label: &str, column_span: usize, row_span: usize) -> Cell {
-    Cell { kind, text: label.to_owned(), note: None, column_span, row_span, origin: None }
+    let text = label.to_owned();
+    Cell { kind, text, note: None, mark: None, column_span, row_span, origin: None }
 }
 
-fn figure(text: String, at: FieldPath, column_span: usize, report: &Report) -> Cell {
+/// A cell with the mark of the note on its row.
+fn marked(cell: Cell, notes: &Notes, row: &FieldPath) -> Cell {
+    Cell { mark: notes.mark_of_row(row), ..cell }
+}
+
+fn figure(text: String, at: FieldPath, column_span: usize, report: &Report, notes: &Notes) -> Cell {
     let note = notes::in_cell(report, &at);
-    Cell { kind: CellKind::Figure, text, note, column_span, row_span: 1, origin: Some(at) }
+    let mark = notes.mark_of_cell(&at);
+    let text = wording::with_minus(text);
+    Cell { kind: CellKind::Figure, text, note, mark, column_span, row_span: 1, origin: Some(at) }
 }
 
 #[cfg(test)]

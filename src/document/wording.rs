@@ -85,6 +85,14 @@ pub(super) fn handling_fee(year: Option<u16>, fee: &HandlingFee) -> String {
     }
 }
 
+/// A figure with the sign of the minus before it, where a hyphen stands in the data file.
+pub(super) fn with_minus(figure: String) -> String {
+    match figure.strip_prefix('-') {
+        Some(rest) if rest.starts_with(|c: char| c.is_ascii_digit()) => format!("−{rest}"),
+        _ => figure,
+    }
+}
+
 /// A phrase with a full stop at its end, unless it brings a mark of its own.
 pub(super) fn closed(phrase: &str) -> String {
     if phrase.ends_with(['。', '：', '；', '！', '？']) {

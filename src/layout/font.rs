@@ -59,6 +59,8 @@ pub struct Faces {
     own: [Option<FaceId>; Role::ALL.len()],
     /// Faces of the system, for characters that none of these has.
     installed: Vec<FaceId>,
+    /// The face for what stands beside the bundled 仿宋.
+    light: Option<FaceId>,
 }
 
 /// The bytes of one face and what a file that embeds it says of it.
@@ -103,6 +105,7 @@ impl Faces {
             bundled: [None; Role::ALL.len()],
             own: [None; Role::ALL.len()],
             installed: Vec::new(),
+            light: None,
         };
         for (role, bytes) in BUNDLED {
             // The program's own faces are proved usable by a test.
@@ -110,6 +113,13 @@ impl Faces {
                 faces.bundled[*role as usize] = Some(FaceId(faces.faces.len()));
                 faces.faces.push(file);
             }
+        }
+        // The figures of FandolFang, and characters from faces of other roles, look bold beside it.
+        if let Some(Ok(file)) =
+            LIGHT.map(|bytes| FaceFile::new(Cow::Borrowed(bytes), 0, Role::Body))
+        {
+            faces.light = Some(FaceId(faces.faces.len()));
+            faces.faces.push(file);
         }
         faces
     }
@@ -197,12 +207,20 @@ impl Faces {
         self.faces.is_empty()
     }
 
+    /// The face in which Western characters of the body are looked for first, unless the user has a face
+    /// for the body.
+    fn western(&self, role: Role) -> Option<FaceId> {
+        self.light.filter(|_| role == Role::Body && self.own[role as usize].is_none())
+    }
+
     /// The faces of a role in the order in which a character is looked for: the user's, the bundled
-    /// one, then 楷体 (the widest), then 宋体, then whatever there is, those of the system last.
+    /// one (for the body also the light one), then 楷体 (the widest), then 宋体, then whatever there is,
+    /// those of the system last.
     fn chain(&self, role: Role) -> Vec<FaceId> {
         let mut chain = Vec::new();
         for role in [role, Role::Kai, Role::Song].iter().chain(Role::ALL) {
-            for face in [self.own[*role as usize], self.bundled[*role as usize]] {
+            let light = self.light.filter(|_| *role == Role::Body);
+            for face in [self.own[*role as usize], self.bundled[*role as usize], light] {
                 chain.extend(face.filter(|face| !chain.contains(face)));
             }
         }
@@ -271,6 +289,8 @@ pub(super) struct Glyph {
 pub(super) struct OpenFaces<'a> {
     faces: Vec<ttf_parser::Face<'a>>,
     chains: Vec<Vec<FaceId>>,
+    /// For each role the face in which Western characters are looked for first.
+    western: Vec<Option<FaceId>>,
     known: HashMap<(Role, char), Option<Glyph>>,
     /// The characters that no face has, each with the words around its first use.
     pub(super) missing: Vec<(char, String)>,
@@ -293,7 +313,8 @@ impl<'a> OpenFaces<'a> {
             .collect::<Result<_, _>>()
             .map_err(|error| no_face(&error.to_string()))?;
         let chains = Role::ALL.iter().map(|role| faces.chain(*role)).collect();
-        Ok(Self { faces: open, chains, known: HashMap::new(), missing: Vec::new() })
+        let western = Role::ALL.iter().map(|role| faces.western(*role)).collect();
+        Ok(Self { faces: open, chains, western, known: HashMap::new(), missing: Vec::new() })
     }
 
     /// The glyph of a character in a role, from the first face that has it.
@@ -301,7 +322,8 @@ impl<'a> OpenFaces<'a> {
         if let Some(glyph) = self.known.get(&(role, character)) {
             return *glyph;
         }
-        let mut chain = self.chains[role as usize].iter();
+        let western = self.western[role as usize].filter(|_| character < '\u{2000}');
+        let mut chain = western.iter().chain(&self.chains[role as usize]);
         // A face may well have the letters of such a script; alone they are no words of it.
         let glyph = match needs_shaping(character) {
             Some(_) => None,
@@ -369,6 +391,13 @@ const BUNDLED: &[(Role, &[u8])] = &[
 #[cfg(not(feature = "bundled-fonts"))]
 const BUNDLED: &[(Role, &[u8])] = &[];
 
+/// The face for Western characters and rare ones in the body.
+#[cfg(feature = "fangsong")]
+const LIGHT: Option<&[u8]> = Some(include_bytes!("../../assets/fonts/light.otf"));
+
+#[cfg(not(feature = "fangsong"))]
+const LIGHT: Option<&[u8]> = None;
+
 #[cfg(all(test, feature = "bundled-fonts"))]
 mod tests {
     use super::*;
@@ -380,7 +409,7 @@ mod tests {
 
     #[test]
     fn every_bundled_face_is_usable() {
-        assert_eq!(Faces::bundled().len(), BUNDLED.len());
+        assert_eq!(Faces::bundled().len(), BUNDLED.len() + usize::from(LIGHT.is_some()));
     }
 
     #[test]
@@ -405,9 +434,24 @@ mod tests {
         let faces = Faces::bundled();
         let mut open = OpenFaces::new(&faces).unwrap();
         let kai = open.glyph(Role::Kai, '公').unwrap().face;
-        for rare in "浉瀍硚镕堃喆".chars() {
-            assert_eq!(open.glyph(Role::Body, rare).unwrap().face, kai);
+        // Of GBK, in no other list.
+        assert_eq!(open.glyph(Role::Hei, '龘').unwrap().face, kai);
+    }
+
+    #[cfg(feature = "fangsong")]
+    #[test]
+    fn figures_and_rare_characters_of_the_body_are_light() {
+        let faces = Faces::bundled();
+        let mut open = OpenFaces::new(&faces).unwrap();
+        let light = open.glyph(Role::Body, '0').unwrap().face;
+        assert!(faces.file(light).name.contains("ExtraLight"));
+        for rare in "浉瀍硚镕堃喆㛃𬭸".chars() {
+            assert_eq!(open.glyph(Role::Body, rare).unwrap().face, light);
         }
+        assert_ne!(open.glyph(Role::Body, '公').unwrap().face, light);
+        let own = Faces::bundled().with(Role::Body, BUNDLED[4].1, None).unwrap().0;
+        let mut open = OpenFaces::new(&own).unwrap();
+        assert_ne!(open.glyph(Role::Body, '0').unwrap().face, light);
     }
 
     #[test]

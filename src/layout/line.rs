@@ -33,6 +33,8 @@ pub(super) struct LineGlyph {
     pub(super) stretch: f64,
     pub(super) x: f64,
     pub(super) advance: f64,
+    /// How far it stands above the baseline.
+    pub(super) rise: f64,
 }
 
 /// What becomes of the blank that a line leaves.
@@ -58,6 +60,20 @@ pub(super) fn break_lines(text: &AtomText, measure: f64, fill: Fill) -> Vec<Line
         start = end;
     }
     lines
+}
+
+impl Line {
+    /// Adds another line behind it whose glyphs stand higher.
+    pub(super) fn append_raised(&mut self, other: Self, rise: f64) {
+        let x = self.width;
+        self.glyphs.extend(other.glyphs.into_iter().map(|glyph| LineGlyph {
+            x: glyph.x + x,
+            rise,
+            ..glyph
+        }));
+        self.width += other.width;
+        self.blank_after = other.blank_after;
+    }
 }
 
 /// Words on one line, as wide as they are.
@@ -293,6 +309,7 @@ fn place(text: &AtomText, range: std::ops::Range<usize>, measure: f64, fill: Fil
                 stretch: glyph.stretch,
                 x: x + glyph.x,
                 advance: glyph.glyph.advance * glyph.size,
+                rise: 0.0,
             });
         }
         x += atom.width;

@@ -155,6 +155,17 @@ pub enum NodeRole {
         /// The text as printed.
         text: String,
     },
+    /// A note under a table.
+    Note,
+    /// The mark in a cell of the note that speaks of it.
+    Reference,
+    /// The words of a mark, which lead to its note.
+    NoteLink {
+        /// The note.
+        note: NodeId,
+        /// The mark as printed.
+        mark: String,
+    },
     /// A drawing, with the words in it.
     Figure {
         /// What it shows, for whoever does not see it.
@@ -208,7 +219,7 @@ pub struct Bookmark {
 /// An area that leads somewhere.
 #[derive(Debug, Clone)]
 pub struct LinkArea {
-    /// The link; its role is [`NodeRole::Link`].
+    /// The link; its role is [`NodeRole::Link`] or [`NodeRole::NoteLink`].
     pub node: NodeId,
     /// Where it is.
     pub area: Bar,

@@ -55,6 +55,7 @@ pub(super) fn place_line(page: &mut Page, line: &Line, x: f64, y: f64, owners: &
                 if run.owner == owner
                     && run.face == glyph.face
                     && run.size == glyph.size
+                    && run.y == y - glyph.rise
                     && run.stretch == glyph.stretch =>
             {
                 run.glyphs.push(placed);
@@ -66,7 +67,7 @@ pub(super) fn place_line(page: &mut Page, line: &Line, x: f64, y: f64, owners: &
                     face: glyph.face,
                     size: glyph.size,
                     stretch: glyph.stretch,
-                    y,
+                    y: y - glyph.rise,
                     glyphs: vec![placed],
                 });
             }

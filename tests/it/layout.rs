@@ -9,7 +9,7 @@ use nianbao::layout::{
     Faces, Item, LayoutError, Node, NodeId, NodeRole, Owner, Page, Pages, Role, TextRun, columns,
     lay_out, paper,
 };
-use nianbao::report::Report;
+use nianbao::report::{FieldPath, Note, Report};
 
 use crate::pdf::examples;
 use crate::support::{document_words, files, project, stem, without_blanks};
@@ -141,9 +141,16 @@ fn a_page_reads_as_text() {
   128.6  167.2 22.0 NotoSerifCJKscBold 2023年政府信息公开工作年度报告
   110.9  241.4 16.0 NotoSansCJKscMedium 一、总体情况
   110.9  270.4 16.0 NianbaoKaiRegular  （一）主动公开情况。
-  268.8  270.4 16.0 FandolFangRegular  全年公开信息3415条。
+  268.8  270.4 16.0 FandolFangRegular  全年公开信息
+  367.5  270.4 16.0 NotoSerifCJKscExtraLight 3415
+  406.8  270.4 16.0 FandolFangRegular  条。
   347.7  328.4 16.0 FandolFangRegular  霍尔果斯市人民政府
-  379.4  357.4 16.0 FandolFangRegular  2024年1月29日
+  379.4  357.4 16.0 NotoSerifCJKscExtraLight 2024
+  418.7  357.4 16.0 FandolFangRegular  年
+  438.3  357.4 16.0 NotoSerifCJKscExtraLight 1
+  449.7  357.4 16.0 FandolFangRegular  月
+  469.4  357.4 16.0 NotoSerifCJKscExtraLight 29
+  491.1  357.4 16.0 FandolFangRegular  日
 # 463.0  766.3 14.0 NotoSerifCJKscRegular —
 # 478.0  766.3 14.0 NotoSerifCJKscRegular  1\x20
 # 490.8  766.3 14.0 NotoSerifCJKscRegular —
@@ -463,7 +470,7 @@ fn notes_are_not_torn_line_from_line() {
         for (i, page) in pages.pages.iter().enumerate() {
             for run in runs(page) {
                 let Owner::Node(id) = run.owner else { continue };
-                if run.size == 9.0 && matches!(pages.nodes[id.0].role, NodeRole::Paragraph) {
+                if matches!(pages.nodes[id.0].role, NodeRole::Note) {
                     *of_note.entry(id).or_default().entry(i).or_default() += 1;
                 }
             }
@@ -471,6 +478,38 @@ fn notes_are_not_torn_line_from_line() {
         for pages in of_note.values().filter(|pages| pages.len() > 1) {
             assert!(pages.values().all(|lines| *lines >= 2), "{n}: {pages:?}");
         }
+    }
+}
+
+#[test]
+fn a_mark_leads_to_its_note() {
+    let mut report = Report::empty(Edition::Y2021);
+    for (at, text) in [
+        ("requests.received.natural_person", "含上年度转办的申请，逐件统计"),
+        ("challenges.reconsideration", "含上年度案件，统计口径不变"),
+    ] {
+        report.notes.push(Note { at: FieldPath::new(at), text: text.into() });
+    }
+    let pages = pages(&document::build(&report, true));
+    let links: Vec<NodeId> =
+        pages.pages.iter().flat_map(|page| &page.links).map(|link| link.node).collect();
+    assert_eq!(links.len(), 2);
+    for link in links {
+        let NodeRole::NoteLink { note, mark } = &pages.nodes[link.0].role else {
+            panic!("{:?}", pages.nodes[link.0])
+        };
+        let parent = |id: NodeId| pages.nodes[id.0].parent.unwrap();
+        assert_eq!(pages.nodes[parent(link).0].role, NodeRole::Reference);
+        assert!(matches!(pages.nodes[parent(parent(link)).0].role, NodeRole::TableCell { .. }));
+        assert_eq!(pages.nodes[note.0].role, NodeRole::Note);
+        let words: String = pages
+            .pages
+            .iter()
+            .flat_map(runs)
+            .filter(|run| run.owner == Owner::Node(*note))
+            .map(TextRun::words)
+            .collect();
+        assert!(words.starts_with(&format!("{mark}：含上年度")), "{words}");
     }
 }
 
@@ -502,13 +541,18 @@ fn chinese_and_western_stand_a_quarter_apart_on_every_line() {
     let words = "全年受理APP 、网站申请45.3% ；公开 2023 年信息12条，其中ABC类3条".repeat(4);
     let pages = pages(&of(vec![paragraph(&words)]));
     assert!(!pages.words().contains(' '));
+    let mut lines: BTreeMap<i64, Vec<(f64, f64, char)>> = BTreeMap::new();
     for run in runs(&pages.pages[0]).filter(|run| run.owner != Owner::Pagination) {
+        let line = lines.entry((run.y * 100.0).round() as i64).or_default();
+        line.extend(run.glyphs.iter().map(|g| (g.x, g.advance, g.character)));
+    }
+    for line in lines.values() {
         let han = |c: char| ('\u{4E00}'..'\u{A000}').contains(&c);
         let mut seams = Vec::new();
         let mut plain = Vec::new();
-        for pair in run.glyphs.windows(2) {
-            let gap = (pair[1].x - pair[0].x - pair[0].advance) / run.size;
-            let (a, b) = (pair[0].character, pair[1].character);
+        for pair in line.windows(2) {
+            let [(x, advance, a), (next, _, b)] = [pair[0], pair[1]];
+            let gap = (next - x - advance) / paper::BODY_SIZE;
             if (han(a) && b.is_ascii_alphanumeric()) || (a.is_ascii_alphanumeric() && han(b)) {
                 seams.push(gap);
             } else if han(a) && han(b) {

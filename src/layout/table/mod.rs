@@ -4,11 +4,12 @@ mod nodes;
 mod notes;
 mod sized;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::columns::{Measure, SIZES, columns};
 use super::font::OpenFaces;
-use super::page::{NodeId, Owner, Page};
+use super::page::{NodeId, NodeRole, Owner, Page};
 use super::paper::{self, SLIP, WIDTH};
 use super::tree::Tree;
 use crate::document::{Table, TableGrid, TableKind};
@@ -22,6 +23,8 @@ const GAP: f64 = 7.0;
 pub(super) struct TablePiece {
     kind: TableKind,
     nodes: Vec<NodeId>,
+    /// For each cell with a mark, by its place in the grid, the node of its mark.
+    marks: BTreeMap<usize, NodeId>,
     sized: Sized,
     groups: Vec<Group>,
     notes: Notes,
@@ -64,9 +67,10 @@ impl TablePiece {
         let grid = TableGrid::of(table);
         let nodes = nodes::add(table, &grid, tree);
         let notes = Notes::new(table, faces, tree);
+        let marks = marks(table, &grid, &nodes, &notes, tree);
         let sized = choose(table, &grid, SIZES[0], room, &notes, faces);
         let groups = groups(table, &sized.sources);
-        Self { kind: table.kind, nodes, sized, groups, notes, room }
+        Self { kind: table.kind, nodes, marks, sized, groups, notes, room }
     }
 
     /// Lays the same table out again, in no larger type than `largest`.
@@ -180,9 +184,14 @@ impl TablePiece {
                 continue;
             }
             let node = self.nodes[cell.source];
-            let owner = if repeat || continued { Owner::Repeat } else { Owner::Node(node) };
+            let mark = self.marks.get(&cell.source).copied().unwrap_or(node);
+            let owners = if repeat || continued {
+                [Owner::Repeat; 2]
+            } else {
+                [Owner::Node(node), Owner::Node(mark)]
+            };
             let top = strips[seen.start - rows.start].1;
-            cell.put(&self.sized, top, height, owner, page, x);
+            cell.put(&self.sized, top, height, owners, page, x);
         }
     }
 
@@ -250,6 +259,25 @@ impl TablePiece {
         }
         Some(cost)
     }
+}
+
+/// The nodes of the marks of cells, which lead to the notes below.
+fn marks(
+    table: &Table,
+    grid: &TableGrid<'_>,
+    nodes: &[NodeId],
+    notes: &Notes,
+    tree: &mut Tree,
+) -> BTreeMap<usize, NodeId> {
+    let mut marks = BTreeMap::new();
+    for (i, placed) in grid.cells.iter().enumerate() {
+        let Some(mark) = &placed.cell.mark else { continue };
+        let Some(note) = table.note_of(mark) else { continue };
+        let reference = tree.add(nodes[i], NodeRole::Reference);
+        let link = NodeRole::NoteLink { note: notes.node(note), mark: mark.clone() };
+        marks.insert(i, tree.add(reference, link));
+    }
+    marks
 }
 
 /// The table in the largest type, no larger than `largest`, that lets it stand in a height with its

@@ -19,6 +19,8 @@ const ABOVE: f64 = 3.0;
 /// The notes of a table in lines.
 pub(super) struct Notes {
     lines: Vec<NoteLine>,
+    /// The node of each note.
+    nodes: Vec<NodeId>,
 }
 
 struct NoteLine {
@@ -32,8 +34,10 @@ impl Notes {
     /// Sets the notes over the whole width.
     pub(super) fn new(table: &Table, faces: &mut OpenFaces<'_>, tree: &mut Tree) -> Self {
         let mut lines = Vec::new();
+        let mut nodes = Vec::new();
         for note in &table.notes {
-            let node = tree.add(Tree::ROOT, NodeRole::Paragraph);
+            let node = tree.add(Tree::ROOT, NodeRole::Note);
+            nodes.push(node);
             let setting = Setting { widest: WIDTH / 2.0, ..Setting::of(SIZE) };
             let mut builder = TextBuilder::new(faces, setting);
             builder.push(0, Role::Song, note, false);
@@ -45,7 +49,12 @@ impl Notes {
                 may_begin_page: i == 0 || (i >= 2 && i + 2 <= n),
             }));
         }
-        Self { lines }
+        Self { lines, nodes }
+    }
+
+    /// The node of a note, by its place in the table's list.
+    pub(super) fn node(&self, index: usize) -> NodeId {
+        self.nodes[index]
     }
 
     pub(super) fn is_empty(&self) -> bool {

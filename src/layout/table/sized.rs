@@ -8,13 +8,18 @@ use crate::document::{Cell, CellKind, Placed, Table, TableGrid, TableKind};
 use crate::layout::columns::{Columns, REMARK_SIZE, is_figure, split_number};
 use crate::layout::font::{OpenFaces, Role};
 use crate::layout::line::{Fill, Line, break_lines, whole_line};
-use crate::layout::page::{Bar, Item, Owner, Page};
+use crate::layout::page::{Bar, Item, LinkArea, NodeId, Owner, Page};
 use crate::layout::paper::{self, HEIGHT, SLIP};
 use crate::layout::text::{AtomText, Setting, TextBuilder, keep_words_whole};
 use crate::layout::tree::place_line;
 
 /// How much further in labels stand that are not centred.
 const INDENT: f64 = 1.5;
+/// The span of a mark in the lines of its cell; all else is of the first.
+const MARK: usize = 1;
+/// How large a mark is and how far it stands above the baseline, in parts of the size of its cell.
+const MARK_SIZE: f64 = 0.65;
+const MARK_RISE: f64 = 0.35;
 /// From one line of a cell to the next, in em.
 const LEADING: f64 = 1.22;
 /// The thickness of the frame and of the rules inside.
@@ -75,7 +80,7 @@ impl CellBox {
         table: &Sized,
         top: f64,
         height: f64,
-        owner: Owner,
+        owners: [Owner; 2],
         page: &mut Page,
         x: f64,
     ) {
@@ -90,10 +95,29 @@ impl CellBox {
                 left + (right - left - line.width) / 2.0 + shift
             };
             let base = y + (self.pitch - self.size) / 2.0 + paper::ABOVE_BASELINE * self.size;
-            place_line(page, line, x + at, base, &[owner]);
+            place_line(page, line, x + at, base, &owners);
+            if let [Owner::Node(own), Owner::Node(mark)] = owners
+                && own != mark
+            {
+                place_mark(page, line, x + at, base, mark);
+            }
             y += self.pitch;
         }
     }
+}
+
+/// Makes the mark in a line lead to its note.
+fn place_mark(page: &mut Page, line: &Line, x: f64, y: f64, node: NodeId) {
+    let mut glyphs = line.glyphs.iter().filter(|glyph| glyph.span == MARK);
+    let Some(first) = glyphs.next() else { return };
+    let last = glyphs.next_back().unwrap_or(first);
+    let area = Bar {
+        x: x + first.x,
+        y: y - first.rise - paper::ABOVE_BASELINE * first.size,
+        width: last.x + last.advance - first.x,
+        height: first.size,
+    };
+    page.links.push(LinkArea { node, area });
 }
 
 impl Sized {
@@ -228,6 +252,10 @@ fn cell_box(
     } else {
         label_lines(&cell.text, measure, size, Fill::Balanced, faces)
     };
+    let mut lines = lines;
+    if let Some(mark) = cell.mark.as_ref().filter(|_| cell.kind != CellKind::Figure) {
+        add_mark(&mut lines, mark, measure, size, faces);
+    }
     CellBox { source, rows, columns, lines, pitch: size * LEADING, size, left_aligned }
 }
 
@@ -239,11 +267,27 @@ fn figure_lines(cell: &Cell, measure: f64, set: &Columns, faces: &mut OpenFaces<
     } else {
         lines.extend(label_lines(&cell.text, measure, set.size, Fill::Balanced, faces));
     }
+    if let Some(mark) = &cell.mark {
+        add_mark(&mut lines, mark, measure, set.size, faces);
+    }
     if let Some(note) = &cell.note {
         let size = set.size.min(REMARK_SIZE);
         lines.extend(break_lines(&song(note, measure, size, 1.0, faces), measure, Fill::Balanced));
     }
     lines
+}
+
+/// Adds the mark of a note behind the last word, or below it where the cell is too narrow.
+fn add_mark(lines: &mut Vec<Line>, mark: &str, measure: f64, size: f64, faces: &mut OpenFaces<'_>) {
+    let mut builder = TextBuilder::new(faces, Setting::of(size * MARK_SIZE));
+    builder.push(MARK, Role::Song, mark, false);
+    let mark = whole_line(&builder.finish());
+    match lines.last_mut() {
+        Some(line) if line.width + mark.width <= measure + SLIP => {
+            line.append_raised(mark, size * MARK_RISE);
+        }
+        _ => lines.push(mark),
+    }
 }
 
 /// Words in lines that end between them.

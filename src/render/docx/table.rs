@@ -1,7 +1,8 @@
 //! A table to docx-rs: exact spans, fixed widths, rows that stay whole.
 
 use docx_rs::{
-    HeightRule, Paragraph, TableCell, TableLayoutType, TableRow, VAlignType, VMergeType, WidthType,
+    HeightRule, Paragraph, TableCell, TableLayoutType, TableRow, VAlignType, VMergeType,
+    VertAlignType, WidthType,
 };
 
 use super::height::{self, Page, TypeSize};
@@ -111,6 +112,11 @@ impl Setter<'_> {
         }
         if !cell.text.is_empty() {
             paragraph = paragraph.add_run(text_run(&cell.text, None, self.styles));
+        }
+        if let Some(mark) = &cell.mark {
+            let mut run = text_run(mark, None, self.styles);
+            run.run_property = run.run_property.vert_align(VertAlignType::SuperScript);
+            paragraph = paragraph.add_run(run);
         }
         if let Some(note) = cell.note.as_deref().filter(|note| !note.is_empty()) {
             paragraph = paragraph.add_run(text_run(note, self.look.remark, self.styles));

@@ -7,7 +7,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::digest::Digest;
-use crate::document::{Block, CellKind, Document};
+use crate::document::{Block, Cell, CellKind, Document};
 use crate::edition::NumberKind;
 use crate::render::RenderError;
 use crate::report::{Disclosure, FieldPath};
@@ -79,10 +79,16 @@ pub(super) fn data(document: &Document) -> Result<Data, RenderError> {
         | Block::Chart(_)
         | Block::Closing { .. } => None,
     });
-    for cell in tables.flat_map(|table| table.rows()).flat_map(|row| &row.cells) {
+    let cells: Vec<(&Cell, String)> = tables
+        .flat_map(|table| table.rows())
+        .flat_map(|row| &row.cells)
+        // Programs read a hyphen where a minus is printed.
+        .map(|cell| (cell, cell.text.replace('−', "-")))
+        .collect();
+    for (cell, text) in &cells {
         let (CellKind::Figure, Some(origin)) = (cell.kind, &cell.origin) else { continue };
         let usable = if signed.contains(origin) { is_change } else { is_figure };
-        figures.push((origin.as_str(), usable(&cell.text).then_some(cell.text.as_str())));
+        figures.push((origin.as_str(), usable(text).then_some(text.as_str())));
         if let Some(note) = &cell.note {
             notes.push((origin.as_str(), Some(note.as_str())));
         }

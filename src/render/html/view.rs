@@ -88,6 +88,8 @@ struct CellView<'a> {
     kind: &'static str,
     text: &'a str,
     note: Option<&'a str>,
+    mark: Option<&'a str>,
+    mark_note: Option<usize>,
     column: usize,
     column_span: usize,
     row_span: usize,
@@ -212,7 +214,7 @@ fn table(table: &Table) -> TableView<'_> {
         let row = placed.row - first_rows[placed.group];
         let n_head = group.head.len();
         let row = if row < n_head { &mut group.head[row] } else { &mut group.body[row - n_head] };
-        row.push(cell(name, &grid, index, placed));
+        row.push(cell(table, name, &grid, index, placed));
     }
     TableView {
         name,
@@ -223,7 +225,13 @@ fn table(table: &Table) -> TableView<'_> {
     }
 }
 
-fn cell<'a>(table: &str, grid: &TableGrid<'a>, index: usize, placed: &Placed<'a>) -> CellView<'a> {
+fn cell<'a>(
+    source: &'a Table,
+    table: &str,
+    grid: &TableGrid<'a>,
+    index: usize,
+    placed: &Placed<'a>,
+) -> CellView<'a> {
     let cell = placed.cell;
     let id = |index: usize| format!("{table}-h{}", index + 1);
     let heads: Vec<String> = grid.heads_of(index).into_iter().map(id).collect();
@@ -237,6 +245,8 @@ fn cell<'a>(table: &str, grid: &TableGrid<'a>, index: usize, placed: &Placed<'a>
         kind,
         text: &cell.text,
         note: cell.note.as_deref(),
+        mark: cell.mark.as_deref(),
+        mark_note: cell.mark.as_ref().and_then(|mark| source.note_of(mark)).map(|note| note + 1),
         column: placed.column,
         column_span: cell.column_span,
         row_span: cell.row_span,

@@ -9,7 +9,7 @@ use printpdf::{
 use super::fonts::Fonts;
 use super::structure::Marks;
 use super::{from_bottom, points, utf16};
-use crate::layout::{Bar, Fill, Item, NodeRole, Owner, Page, TextRun};
+use crate::layout::{Bar, Fill, Item, NodeRole, Owner, Page, PlacedGlyph, TextRun};
 
 /// The operations that print a page.
 pub(super) fn operations(
@@ -25,7 +25,7 @@ pub(super) fn operations(
         let n = rest.iter().take_while(|item| same_mark(first, item)).count();
         let (group, after) = rest.split_at(n);
         writer.ops.push(opening(first, index, marks));
-        writer.print(group, fonts);
+        writer.print(group, after.first(), fonts);
         writer.ops.push(Op::EndMarkedContent);
         rest = after;
     }
@@ -66,7 +66,9 @@ fn opening(item: &Item, page: usize, marks: &mut Marks<'_>) -> Op {
 /// The tag that marked content of a node carries; readers go by the structure tree instead.
 fn tag(role: &NodeRole) -> &'static str {
     match role {
-        NodeRole::Link { .. } => "Link",
+        NodeRole::Link { .. } | NodeRole::NoteLink { .. } => "Link",
+        NodeRole::Reference => "Reference",
+        NodeRole::Note => "Note",
         NodeRole::Heading { .. } => "H",
         NodeRole::TableCell { .. } => "TD",
         NodeRole::Figure { .. } => "Figure",
@@ -92,14 +94,16 @@ struct Writer {
 }
 
 impl Writer {
-    fn print(&mut self, items: &[Item], fonts: &Fonts) {
+    /// Prints items under one mark; `next` is what is printed after them.
+    fn print(&mut self, items: &[Item], next: Option<&Item>, fonts: &Fonts) {
         let text = matches!(items.first(), Some(Item::Text(_)));
+        let mut readings = Readings::of(items, next, fonts);
         if text {
             self.ops.push(Op::StartTextSection);
         }
         for item in items {
             match item {
-                Item::Text(run) => self.print_run(run, fonts),
+                Item::Text(run) => self.print_run(run, &mut readings, fonts),
                 Item::Rule(bar) => self.ops.push(rectangle(bar)),
                 Item::Fill(Fill { area, lightness, .. }) => {
                     self.ops.push(grey(*lightness));
@@ -115,7 +119,7 @@ impl Writer {
         }
     }
 
-    fn print_run(&mut self, run: &TextRun, fonts: &Fonts) {
+    fn print_run(&mut self, run: &TextRun, readings: &mut Readings, fonts: &Fonts) {
         let (Some(name), Some(first)) = (fonts.name(run.face), run.glyphs.first()) else { return };
         let size = points(run.size);
         if self.font.as_ref().is_none_or(|(n, s)| *n != name.0 || *s != size) {
@@ -132,55 +136,158 @@ impl Writer {
         let matrix =
             TextMatrix::Raw([stretch, 0.0, 0.0, 1.0, points(first.x), points(from_bottom(run.y))]);
         self.ops.push(Op::SetTextMatrix { matrix });
-        self.show(run, f64::from(spacing), f64::from(stretch), fonts);
+        self.show(run, f64::from(spacing), f64::from(stretch), readings, fonts);
     }
 
     /// Shows the glyphs of a run, with what each leaves to the next beyond the common spacing.
-    fn show(&mut self, run: &TextRun, spacing: f64, stretch: f64, fonts: &Fonts) {
+    fn show(
+        &mut self,
+        run: &TextRun,
+        spacing: f64,
+        stretch: f64,
+        readings: &mut Readings,
+        fonts: &Fonts,
+    ) {
         let mut items: Vec<TextItem> = Vec::new();
         let mut words = String::new();
         let mut pen = run.glyphs.first().map_or(0.0, |glyph| f64::from(points(glyph.x)));
         for glyph in &run.glyphs {
+            let reading = readings.next();
             // A thousandth of the size, counted against the direction of writing.
             let unit = run.size * stretch / 1000.0;
             let offset = ((pen - glyph.x) / unit).round();
             if offset != 0.0 && (offset * unit).abs() > 0.02 {
-                if !words.is_empty() {
-                    items.push(TextItem::Text(std::mem::take(&mut words)));
-                }
+                flush_words(&mut words, &mut items);
                 items.push(TextItem::Offset(offset as f32));
                 pen -= offset * unit;
             }
             pen += (glyph.advance + spacing) * stretch;
-            let shown = fonts.character(run.face, glyph.id).unwrap_or(glyph.character);
-            if shown == glyph.character {
-                words.push(shown);
-                continue;
+            if let Some(meant) = reading.begins {
+                self.flush(&mut words, &mut items);
+                let text = DictItem::String { data: utf16(&meant), literal: false };
+                let map = BTreeMap::from([("ActualText".to_owned(), text)]);
+                self.ops.push(Op::BeginMarkedContentWithProperties {
+                    tag: "Span".to_owned(),
+                    properties: DictItem::Dict { map },
+                });
             }
-            // The glyph belongs to another character too, by which it is shown: say which is meant.
-            if !words.is_empty() {
-                items.push(TextItem::Text(std::mem::take(&mut words)));
+            if let Some(white) = reading.white {
+                // The white behind it is part of what is read, so that no reader takes it for a blank.
+                self.flush(&mut words, &mut items);
+                self.ops.push(Op::SetCharacterSpacing { multiplier: points(white / stretch) });
             }
-            if !items.is_empty() {
-                self.ops.push(Op::ShowText { items: std::mem::take(&mut items) });
+            words.push(fonts.character(run.face, glyph.id).unwrap_or(glyph.character));
+            if reading.white.is_some() {
+                self.flush(&mut words, &mut items);
+                self.ops.push(Op::SetCharacterSpacing { multiplier: points(spacing) });
+                pen += white_beyond(reading.white, spacing) * stretch;
             }
-            let meant =
-                DictItem::String { data: utf16(&glyph.character.to_string()), literal: false };
-            let map = BTreeMap::from([("ActualText".to_owned(), meant)]);
-            self.ops.push(Op::BeginMarkedContentWithProperties {
-                tag: "Span".to_owned(),
-                properties: DictItem::Dict { map },
-            });
-            self.ops.push(Op::ShowText { items: vec![TextItem::Text(shown.to_string())] });
-            self.ops.push(Op::EndMarkedContent);
+            if reading.ends {
+                self.flush(&mut words, &mut items);
+                self.ops.push(Op::EndMarkedContent);
+            }
         }
-        if !words.is_empty() {
-            items.push(TextItem::Text(words));
-        }
+        self.flush(&mut words, &mut items);
+    }
+
+    /// Shows what has been gathered.
+    fn flush(&mut self, words: &mut String, items: &mut Vec<TextItem>) {
+        flush_words(words, items);
         if !items.is_empty() {
-            self.ops.push(Op::ShowText { items });
+            self.ops.push(Op::ShowText { items: std::mem::take(items) });
         }
     }
+}
+
+fn flush_words(words: &mut String, items: &mut Vec<TextItem>) {
+    if !words.is_empty() {
+        items.push(TextItem::Text(std::mem::take(words)));
+    }
+}
+
+fn white_beyond(white: Option<f64>, spacing: f64) -> f64 {
+    white.map_or(0.0, |white| white - spacing)
+}
+
+/// How a glyph is to be read, where that does not follow from the glyph and its place.
+#[derive(Clone, Default)]
+struct Reading {
+    /// The words of the glyphs from this one to the one that ends them.
+    begins: Option<String>,
+    /// Whether it is the last of such glyphs.
+    ends: bool,
+    /// The white behind it that belongs to it.
+    white: Option<f64>,
+}
+
+/// How the glyphs of some runs are to be read, in their order.
+///
+/// Programs that copy text from pages guess blanks and ends of lines from places: white between Chinese
+/// and Western becomes a blank, a stop that stands in the blank half of a bracket goes to a line of its
+/// own. Where the places would mislead them, the words are said (ISO 32000-1, 14.9.4).
+struct Readings {
+    readings: std::vec::IntoIter<Reading>,
+}
+
+impl Readings {
+    fn of(items: &[Item], next: Option<&Item>, fonts: &Fonts) -> Self {
+        let glyphs: Vec<(&TextRun, &PlacedGlyph)> = items
+            .iter()
+            .filter_map(run_of)
+            .flat_map(|run| run.glyphs.iter().map(move |glyph| (run, glyph)))
+            .collect();
+        let mut readings = vec![Reading::default(); glyphs.len()];
+        let mut start = 0;
+        for (i, (run, glyph)) in glyphs.iter().enumerate() {
+            let after = glyphs.get(i + 1);
+            if after.is_some_and(|(other, after)| misleads(run, glyph, other, after).is_some()) {
+                continue;
+            }
+            // The end of what is printed under this mark may mislead, too; white alone can do so there.
+            let follows = next.and_then(run_of).filter(|_| after.is_none());
+            let white = follows
+                .and_then(|other| misleads(run, glyph, other, other.glyphs.first()?))
+                .filter(|white| *white > 0.0);
+            let shown = fonts.character(run.face, glyph.id);
+            // A glyph that belongs to another character, too, by which it is shown.
+            let other = shown.is_some_and(|shown| shown != glyph.character);
+            if i > start || other || white.is_some() {
+                let meant = glyphs[start..=i].iter().map(|(_, glyph)| glyph.character).collect();
+                readings[start].begins = Some(meant);
+                readings[i].ends = true;
+                readings[i].white = white;
+            }
+            start = i + 1;
+        }
+        Self { readings: readings.into_iter() }
+    }
+
+    fn next(&mut self) -> Reading {
+        self.readings.next().unwrap_or_default()
+    }
+}
+
+fn run_of(item: &Item) -> Option<&TextRun> {
+    match item {
+        Item::Text(run) => Some(run),
+        Item::Rule(_) | Item::Fill(_) => None,
+    }
+}
+
+/// The white between two glyphs of a line, or how far they overlap, where a reader would take it for a
+/// blank or for the end of a line.
+fn misleads(
+    run: &TextRun,
+    glyph: &PlacedGlyph,
+    other: &TextRun,
+    after: &PlacedGlyph,
+) -> Option<f64> {
+    let white = after.x - glyph.x - glyph.advance * run.stretch;
+    let size = run.size.max(other.size);
+    let misleads = run.y == other.y
+        && ((0.08 * size..0.8 * size).contains(&white)
+            || (-0.8 * size..-0.12 * size).contains(&white));
+    misleads.then_some(white)
 }
 
 /// The letter spacing that most glyphs of a run have, so that few need an offset of their own.

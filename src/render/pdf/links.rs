@@ -1,10 +1,10 @@
-//! Link annotations on printed addresses.
+//! Link annotations on printed addresses, and on the marks of notes.
 
 use lopdf::{Document, Object, ObjectId, dictionary};
 
 use super::structure::Marks;
 use super::{RenderError, from_bottom, points, refused, text_string};
-use crate::layout::{Bar, NodeRole, Page, Pages};
+use crate::layout::{Bar, Item, NodeId, NodeRole, Owner, Pages};
 
 /// Adds the annotations of all pages.
 pub(super) fn add(
@@ -13,8 +13,8 @@ pub(super) fn add(
     page_ids: &[ObjectId],
     marks: &mut Marks<'_>,
 ) -> Result<(), RenderError> {
-    for (i, (page, page_id)) in pages.pages.iter().zip(page_ids).enumerate() {
-        let annotations = annotations(document, page, i, *page_id, marks);
+    for (i, page_id) in page_ids.iter().enumerate().take(pages.pages.len()) {
+        let annotations = annotations(document, pages, i, page_ids, marks);
         let dictionary = document.get_dictionary_mut(*page_id).map_err(refused)?;
         if annotations.is_empty() {
             dictionary.remove(b"Annots");
@@ -27,36 +27,71 @@ pub(super) fn add(
 
 fn annotations(
     document: &mut Document,
-    page: &Page,
+    pages: &Pages,
     index: usize,
-    page_id: ObjectId,
+    page_ids: &[ObjectId],
     marks: &mut Marks<'_>,
 ) -> Vec<Object> {
     let mut annotations = Vec::new();
-    for link in &page.links {
-        let NodeRole::Link { target, text } = marks.role(link.node) else { continue };
+    for link in &pages.pages[index].links {
         let id = document.new_object_id();
+        let (words, action) = match marks.role(link.node) {
+            NodeRole::Link { target, text } => {
+                let action = dictionary! {
+                    "Type" => "Action",
+                    "S" => "URI",
+                    "URI" => Object::string_literal(target.as_str()),
+                };
+                (text, ("A", Object::Dictionary(action)))
+            }
+            NodeRole::NoteLink { note, mark } => {
+                let Some(place) = place_of(*note, pages, page_ids) else { continue };
+                (mark, ("Dest", place))
+            }
+            NodeRole::Document
+            | NodeRole::Heading { .. }
+            | NodeRole::Paragraph
+            | NodeRole::Note
+            | NodeRole::Reference
+            | NodeRole::Figure { .. }
+            | NodeRole::List
+            | NodeRole::ListItem
+            | NodeRole::ListBody
+            | NodeRole::Table { .. }
+            | NodeRole::TableHead
+            | NodeRole::TableBody
+            | NodeRole::TableRow
+            | NodeRole::TableCell { .. } => continue,
+        };
         let key = marks.annotate(link.node, index, id);
-        let annotation = dictionary! {
+        let mut annotation = dictionary! {
             "Type" => "Annot",
             "Subtype" => "Link",
             "Rect" => rectangle(&link.area),
             "Border" => vec![0.into(), 0.into(), 0.into()],
             // Printed with the page (PDF/A).
             "F" => 4,
-            "P" => page_id,
-            "Contents" => text_string(text),
+            "P" => page_ids[index],
+            "Contents" => text_string(words),
             "StructParent" => key,
-            "A" => dictionary! {
-                "Type" => "Action",
-                "S" => "URI",
-                "URI" => Object::string_literal(target.as_str()),
-            },
         };
+        annotation.set(action.0, action.1);
         document.set_object(id, annotation);
         annotations.push(Object::Reference(id));
     }
     annotations
+}
+
+/// Where a note begins: its page, and the height of its first line.
+fn place_of(note: NodeId, pages: &Pages, page_ids: &[ObjectId]) -> Option<Object> {
+    pages.pages.iter().zip(page_ids).find_map(|(page, id)| {
+        let run = page.items.iter().find_map(|item| match item {
+            Item::Text(run) if run.owner == Owner::Node(note) => Some(run),
+            Item::Text(_) | Item::Rule(_) | Item::Fill(_) => None,
+        })?;
+        let top = Object::Real(points(from_bottom(run.y - 1.5 * run.size)));
+        Some(Object::Array(vec![(*id).into(), "XYZ".into(), Object::Null, top, Object::Null]))
+    })
 }
 
 fn rectangle(area: &Bar) -> Vec<Object> {

@@ -61,7 +61,10 @@ impl<'p> Marks<'p> {
     /// Puts a node into the text it runs in, at the place where it is met first.
     fn attach(&mut self, node: NodeId) {
         let Some(parent) = self.nodes[node.0].parent else { return };
-        let runs_in_text = matches!(self.nodes[node.0].role, NodeRole::Link { .. });
+        let runs_in_text = matches!(
+            self.nodes[node.0].role,
+            NodeRole::Link { .. } | NodeRole::Reference | NodeRole::NoteLink { .. }
+        );
         if runs_in_text && !std::mem::replace(&mut self.attached[node.0], true) {
             self.attach(parent);
             self.kids[parent.0].push(Kid::Node(node));
@@ -86,7 +89,12 @@ impl<'p> Marks<'p> {
     fn is_nothing(&self, node: NodeId) -> bool {
         let text = matches!(
             self.nodes[node.0].role,
-            NodeRole::Paragraph | NodeRole::Heading { .. } | NodeRole::Link { .. }
+            NodeRole::Paragraph
+                | NodeRole::Heading { .. }
+                | NodeRole::Link { .. }
+                | NodeRole::Note
+                | NodeRole::Reference
+                | NodeRole::NoteLink { .. }
         );
         text && self.kids[node.0].is_empty()
     }
@@ -153,7 +161,9 @@ fn structure_type(role: &NodeRole) -> &'static str {
         NodeRole::Heading { level: 2, .. } => "H2",
         NodeRole::Heading { .. } => "H3",
         NodeRole::Paragraph => "P",
-        NodeRole::Link { .. } => "Link",
+        NodeRole::Link { .. } | NodeRole::NoteLink { .. } => "Link",
+        NodeRole::Note => "Note",
+        NodeRole::Reference => "Reference",
         NodeRole::Figure { .. } => "Figure",
         NodeRole::List => "L",
         NodeRole::ListItem => "LI",
@@ -220,8 +230,15 @@ fn describe(
             }
             element.set("A", attributes);
         }
+        // Every note can be named (PDF/UA-1, 7.9).
+        NodeRole::Note => {
+            element.set("ID", cell_name(index));
+            names.extend([cell_name(index), Object::Reference(id)]);
+        }
         NodeRole::Document
         | NodeRole::Paragraph
+        | NodeRole::Reference
+        | NodeRole::NoteLink { .. }
         | NodeRole::List
         | NodeRole::ListItem
         | NodeRole::ListBody
