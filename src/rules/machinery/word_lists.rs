@@ -84,6 +84,50 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) prescribed_nothing: Words,
     /// The matters of such a statement.
     pub(in crate::rules) prescribed_matters: Words,
+    /// Names of the report for itself.
+    pub(in crate::rules) self_names: Words,
+    /// The same with a character missing.
+    pub(in crate::rules) self_names_cut: Words,
+    /// What stands behind such a name, and behind nothing else that looks like it.
+    pub(in crate::rules) self_verbs: Words,
+    /// Verbs of drawing up a report.
+    pub(in crate::rules) drawing_up: Words,
+    /// The report as their object, though it is their subject.
+    pub(in crate::rules) said_again: Words,
+    /// Words that name a basis.
+    pub(in crate::rules) resting_on: Words,
+    /// Verbs that list parts.
+    pub(in crate::rules) parts_verbs: Words,
+    /// Ends of a list of parts that want another verb.
+    pub(in crate::rules) parts_ends: Words,
+    /// Words that ask the reader to get in touch.
+    pub(in crate::rules) contact_asks: Words,
+    /// The verbs that must follow.
+    pub(in crate::rules) contact_verbs: Words,
+    /// Why a reader would.
+    pub(in crate::rules) contact_reasons: Words,
+    /// Two words of one meaning round a figure.
+    pub(in crate::rules) redundant_pairs: Vec<(String, String)>,
+    /// Two words of one meaning side by side.
+    pub(in crate::rules) redundant: Words,
+    /// Nouns that cannot stand behind 是否.
+    pub(in crate::rules) qualities: Words,
+    /// Names that the report has not.
+    pub(in crate::rules) wrong_report_names: Words,
+    /// Verbs of making the report.
+    pub(in crate::rules) makes_report: Words,
+    /// Words between 新 and the Regulation.
+    pub(in crate::rules) revised: Words,
+    /// Characters that make 新 a part of another word.
+    pub(in crate::rules) new_of_other_words: Words,
+    /// Verbs that take a number of things.
+    pub(in crate::rules) counted_acts: Words,
+    /// The things.
+    pub(in crate::rules) counted_objects: Words,
+    /// Words for a total.
+    pub(in crate::rules) totals: Words,
+    /// What is counted.
+    pub(in crate::rules) counted_things: Words,
     /// Words for a time that depends on when they are read.
     pub(in crate::rules) relative_time: RelativeTime,
     /// The results that a government reports.

@@ -8,6 +8,7 @@ use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{Piece, is_han, lines, pieces};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -20,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::PUNCTUATION, law::NUMERALS],
     editions: Edition::ALL,
     docs: Docs {
-        what: "中文里的逗号、括号等是否用了半角，一对括号是否一半角一全角，括号、引号、书名号是否成对，标点是否连写了两个，数字和字母是否用了全角。同一种情形全文只报一次，注明处数。网址、时刻、千分位中的半角符号不算。",
+        what: "中文里的逗号、括号等是否用了半角，一对括号是否一半角一全角，括号、引号、书名号是否成对，标点是否连写了两个，数字和字母是否用了全角，数字里是否混入了字母（1O条）；句内括号的末尾是否用了句号，“收到信件，20封”之类的逗号是否多余（这两种只作提示）。同一种情形全文只报一次，注明处数。网址、时刻、千分位中的半角符号不算。",
         why: "中文标点占一个字位，阿拉伯数字用半角；半角标点混在中文里，排版疏密不匀。",
         example: "[opening]\ntext = \"《条例》(以下简称《条例》）的要求,编制本报告。\"",
         corrected: "[opening]\ntext = \"《条例》（以下简称《条例》）的要求，编制本报告。\"",
@@ -43,6 +44,12 @@ enum Fault {
     Double,
     /// A full-width figure or letter.
     Wide,
+    /// A letter for a figure: 1O条.
+    Letter,
+    /// A full stop before a bracket that closes inside a sentence.
+    Stop,
+    /// A number cut off from what it counts: 收到信件，183条.
+    Apart,
 }
 
 /// Brackets and quotes, opening and closing, full-width first.
@@ -63,6 +70,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let mut seen = Sightings::new();
     for piece in pieces(report) {
         marks(&piece, &mut seen);
+        figures(&piece, &mut seen);
+        stops(&piece, &mut seen);
         for line in lines(piece.printed()) {
             brackets(&piece, line, &mut seen);
         }
@@ -85,14 +94,117 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             Fault::Double => {
                 (format!("标点“{}”连写{times}", seen.words), "只留一个标点".to_owned())
             }
+            Fault::Letter => (
+                format!("数字“{}”里有字母{times}", seen.words),
+                "字母 O、l、I 改为数字 0、1".to_owned(),
+            ),
+            Fault::Stop => (
+                format!("句内括号的末尾用了句号{times}"),
+                "删去括号里最后的句号；括号在句号之后的，才可以保留".to_owned(),
+            ),
+            Fault::Apart => (
+                format!("“{}”：数字与前面的词之间不用逗号{times}", seen.words),
+                "删去逗号".to_owned(),
+            ),
             Fault::Wide => {
                 (format!("数字或字母“{}”是全角{times}", seen.words), "改为半角".to_owned())
             }
         };
-        let finding = findings.report(seen.first(), message, "");
+        let severity = match seen.kind {
+            Fault::Stop | Fault::Apart => Severity::Hint,
+            Fault::Half(_)
+            | Fault::HalfBrackets
+            | Fault::Mixed
+            | Fault::Unpaired(_)
+            | Fault::Double
+            | Fault::Wide
+            | Fault::Letter => RULE.severity,
+        };
+        let finding = findings.report_as(severity, seen.first(), message, "");
         seen.show_others(finding);
         finding.help.push(help);
     }
+}
+
+/// Letters among the figures of a number, and numbers cut off from what they count.
+fn figures(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
+    let text = piece.printed();
+    let mut end = 0;
+    for (at, c) in text.char_indices() {
+        if at < end || !is_figure_or_twin(c) {
+            continue;
+        }
+        let length = text[at..].find(|c| !is_figure_or_twin(c)).unwrap_or(text.len() - at);
+        end = at + length;
+        let word = &text[at..end];
+        let before = text[..at].chars().next_back();
+        let after = text[end..].chars().next();
+        let digits = word.bytes().filter(u8::is_ascii_digit).count();
+        // 1O条, l2件; but not O2O, OL1 or the name of a file.
+        let counts = after.is_some_and(|c| COUNTERS.contains(c));
+        if digits > 0 && digits < word.len() && counts && before.is_none_or(is_break) {
+            seen.add(Fault::Letter, piece, at..end);
+        }
+        if digits == word.len() && counts && before == Some('，') {
+            cut_off(piece, at, end, seen);
+        }
+    }
+}
+
+/// 收到信件，183条，: a verb with its object, and behind a comma nothing but the number.
+fn cut_off(piece: &Piece<'_>, number: usize, end: usize, seen: &mut Sightings<Fault>) {
+    let text = piece.printed();
+    let rest = text[end..].strip_prefix('余').unwrap_or(&text[end..]);
+    let closes = rest.chars().nth(1).is_none_or(|c| "，。；\n".contains(c));
+    let clause = text[..number - '，'.len_utf8()]
+        .rsplit(['，', '。', '；', '：', '、', '\n', '（'])
+        .next()
+        .unwrap_or_default();
+    let lists = WordLists::get();
+    let is_act =
+        lists.counted_acts.are_in(clause) && lists.counted_objects.end_of(clause).is_some();
+    if closes && is_act && clause.chars().all(is_han) {
+        seen.add(Fault::Apart, piece, number - clause.len() - '，'.len_utf8()..end);
+    }
+}
+
+/// A full stop before ） where the bracket stands inside a sentence.
+fn stops(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
+    let text = piece.printed();
+    let mut open: Vec<usize> = Vec::new();
+    for (at, c) in text.char_indices() {
+        match c {
+            '（' => open.push(at),
+            '\n' => open.clear(),
+            '）' => {
+                let Some(start) = open.pop() else { continue };
+                let stop = at - '。'.len_utf8();
+                let inside = text[..start].chars().next_back().is_some_and(|c| !is_end(c));
+                if text[..at].ends_with('。') && inside && !text[start..stop].contains('。') {
+                    seen.add(Fault::Stop, piece, stop..at + c.len_utf8());
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a sentence or a line ends with a mark.
+fn is_end(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '\n' | '”')
+}
+
+/// What is counted in this field.
+const COUNTERS: &str = "条件次篇期项个份场人余万户家页元部封";
+
+/// A figure, or a letter that looks like one.
+fn is_figure_or_twin(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, 'O' | 'o' | 'l' | 'I')
+}
+
+/// What can stand before a number: a Chinese character or mark, or a blank.
+fn is_break(c: char) -> bool {
+    is_chinese(Some(c)) || c.is_whitespace()
 }
 
 /// Marks that are judged one by one.
@@ -259,6 +371,24 @@ mod tests {
     #[test]
     fn s004_16_a_comma_with_a_blank_behind_it() {
         overview("逾期不补正, 不再处理。", &[(",", "半角")]);
+    }
+
+    #[test]
+    fn letters_in_numbers() {
+        overview("全年公开1O条、l2件。", &[("1O", "里有字母，共2处")]);
+        overview("使用H5、O2O、5G、IP、QQ，第1页，1个，APP 2个，GB/T 9704，VOCs，10个", &[]);
+    }
+
+    #[test]
+    fn a_full_stop_in_a_bracket_inside_a_sentence() {
+        overview("请与办公室联系（地址：某路1号。）。", &[("。）", "句内括号")]);
+        overview("请与办公室联系。（地址：某路1号。）", &[]);
+    }
+
+    #[test]
+    fn a_number_cut_off() {
+        overview("全年收到信件，183封，答复183封。", &[("全年收到信件，183", "不用逗号")]);
+        overview("全年收到信件183封，183封已答复。其中网站，20条；公众号，30条。", &[]);
     }
 
     #[test]

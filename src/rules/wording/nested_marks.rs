@@ -4,6 +4,7 @@ use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::Report;
+use crate::rules::machinery::official_names::unbracketed;
 use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{Piece, is_han, pieces};
 use crate::rules::{Docs, Findings, Rule};
@@ -18,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::PUNCTUATION, law::LAYOUT_DOCUMENT_NUMBER],
     editions: Edition::ALL,
     docs: Docs {
-        what: "书名号之内又用书名号的，里面一层是否为“〈〉”；有没有用大于号、小于号代替书名号；发文字号中的年份是否用六角括号“〔〕”。",
+        what: "书名号之内又用书名号的，里面一层是否为“〈〉”；有没有用大于号、小于号代替书名号；发文字号中的年份是否用六角括号“〔〕”，跟在文件名称后面的发文字号是否用括号括入。",
         why: "双书名号之内用单书名号；发文字号的年份用六角括号括入。",
         example: "[opening]\ntext = \"《关于印发<办法>的通知》（国办函[2020]109号）\"",
         corrected: "[opening]\ntext = \"《关于印发〈办法〉的通知》（国办函〔2020〕109号）\"",
@@ -34,12 +35,17 @@ enum Fault {
     Doubled,
     /// `[2020]12号`.
     Year,
+    /// 《…》国办函〔2020〕109号.
+    Bare,
 }
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let mut seen = Sightings::new();
     for piece in pieces(report) {
         marks(&piece, &mut seen);
+        for range in unbracketed(piece.printed()) {
+            seen.add(Fault::Bare, &piece, range);
+        }
     }
     for seen in seen.into_kinds() {
         let (message, help) = match seen.kind {
@@ -47,6 +53,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 ("用小于号、大于号代替了书名号", "书名号之内改为“〈〉”，单独使用的改为“《》”")
             }
             Fault::Doubled => ("书名号之内又用了双书名号", "里面一层改为“〈〉”"),
+            Fault::Bare => {
+                ("文件名称后面的发文字号没有用括号括入", "写成《……》（国办函〔2020〕109号）")
+            }
             Fault::Year => ("发文字号的年份没有用六角括号", "改为“〔〕”，例如国办函〔2020〕109号"),
         };
         let finding = findings.report(seen.first(), format!("{message}{}", seen.times()), "");
@@ -141,6 +150,14 @@ mod tests {
             &[("《", "双书名号"), ("[2020]", "六角括号")],
         );
         overview("某办发（2021）第3号", &[("（2021）", "六角括号")]);
+    }
+
+    #[test]
+    fn a_document_number_without_brackets() {
+        overview(
+            "依据《年报格式的通知》国办公开办函〔2021〕30号要求编制。",
+            &[("国办公开办函〔2021〕30号", "括号括入")],
+        );
     }
 
     #[test]

@@ -58,7 +58,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 if at_figure {
                     let kind = if end < at { Space::AtFigure } else { Space::NoneAtFigure };
                     seen.add(kind, &piece, range);
-                } else if end < at && is_han(last) && is_han(c) && piece.role != Role::Title {
+                } else if end < at
+                    && is_han(last)
+                    && is_han(c)
+                    && piece.role != Role::Title
+                    && !joins_issuers(text, end)
+                {
                     seen.add(Space::BetweenHan, &piece, range);
                 }
             }
@@ -89,6 +94,18 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         seen.show_others(finding);
         finding.help.push(help.to_owned());
     }
+}
+
+/// Whether a blank sets apart the issuers of a document in its title: 《甲局 乙局关于…的通知》.
+fn joins_issuers(text: &str, blank: usize) -> bool {
+    let (before, after) = text.split_at(blank);
+    let title = before.rsplit(['《', '》', '\n']).next().unwrap_or_default();
+    let opens = before[..before.len() - title.len()].ends_with('《');
+    let rest = after.split(['》', '\n']).next().unwrap_or_default();
+    opens
+        && after[rest.len()..].starts_with('》')
+        && rest.contains("关于")
+        && !title.contains("关于")
 }
 
 /// A boundary together with the whole figure that stands at it, as far as a year reaches.
@@ -127,6 +144,12 @@ mod tests {
             "公开信 息九条\t，其中六条转载。",
             &[("信 息", "汉字之间有空格"), ("\t", "制表符")],
         );
+    }
+
+    #[test]
+    fn joint_issuers_are_set_apart_by_blanks() {
+        overview("转发《省水利厅 省财政厅关于做好防汛工作的通知》。", &[]);
+        overview("转发《关于做好防汛 工作的通知》。", &[("汛 工", "汉字之间有空格")]);
     }
 
     #[test]

@@ -1,0 +1,244 @@
+//! Official names that are written wrongly in book marks, and document numbers that belong to another title.
+
+use std::ops::Range;
+
+use super::text::is_han;
+use crate::law;
+
+/// A name or a number that is not the official one.
+pub(in crate::rules) struct Misnamed {
+    /// The bytes that are wrong.
+    pub(in crate::rules) range: Range<usize>,
+    /// What to write.
+    pub(in crate::rules) right: String,
+}
+
+/// The laws and notices that a report names, and their numbers.
+const DOCUMENTS: [law::Provision; 4] =
+    [law::REGULATION_50, law::FORMAT_2021, law::FORMAT_2019, law::FEE_2020];
+
+/// Parts of such names that stand alone as well.
+fn parts() -> [&'static str; 3] {
+    let inner = |title: &'static str| {
+        let from = title.find('〈').map_or(0, |at| at + '〈'.len_utf8());
+        let to = title.find('〉').unwrap_or(title.len());
+        &title[from..to]
+    };
+    // Without its country the Regulation is named as often.
+    let regulation = law::REGULATION_50.title.trim_matches(['《', '》']);
+    let short = regulation.split_once('国').map_or(regulation, |(_, short)| short);
+    [short, inner(law::FORMAT_2021.title), inner(law::FEE_2020.title)]
+}
+
+/// Names in book marks that are one or two characters off an official one, or give the Regulation to another body.
+pub(in crate::rules) fn misnamed(text: &str) -> Vec<Misnamed> {
+    let official = official();
+    let mut found = Vec::new();
+    for range in titles(text) {
+        let name = bare(&text[range.clone()]);
+        if official.contains(&name) {
+            continue;
+        }
+        let near = official.iter().filter(|right| is_near(&name, right)).max_by_key(|n| n.len());
+        let given = giver(&name).map(|right| right.to_vec());
+        if let Some(right) = near.cloned().or(given) {
+            found.push(Misnamed { range, right: right.into_iter().collect() });
+        }
+    }
+    found
+}
+
+/// Document numbers that stand right behind the title of another document: the number, and that of the title.
+pub(in crate::rules) fn misnumbered(text: &str) -> Vec<Misnamed> {
+    let mut found = Vec::new();
+    for range in titles(text) {
+        let name = bare(&text[range.clone()]);
+        let behind = &text[range.end..];
+        let Some(behind) = behind.strip_prefix('》') else { continue };
+        let skipped = behind.len() - behind.trim_start_matches(['（', '(', ' ']).len();
+        let Some(length) = number(&behind[skipped..]) else { continue };
+        let start = range.end + '》'.len_utf8() + skipped;
+        let there = &text[start..start + length];
+        let own = DOCUMENTS.iter().find(|document| {
+            let title = bare(document.title);
+            let inner = document.title.split(['〈', '〉']).nth(1).map(bare);
+            name == title || inner.is_some_and(|inner| inner == name) || is_near(&name, &title)
+        });
+        let Some(own) = own.filter(|own| own.number.contains('〔')) else { continue };
+        if same_number(there, own.number) {
+            continue;
+        }
+        found.push(Misnamed { range: start..start + length, right: own.number.to_owned() });
+    }
+    found
+}
+
+/// Document numbers that follow a title without brackets.
+pub(in crate::rules) fn unbracketed(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for (at, mark) in text.match_indices('》') {
+        let start = at + mark.len();
+        if let Some(length) = number(&text[start..]) {
+            found.push(start..start + length);
+        }
+    }
+    found
+}
+
+/// The names as they are compared: without marks.
+fn official() -> Vec<Vec<char>> {
+    let whole = DOCUMENTS.iter().map(|document| bare(document.title));
+    whole.chain(parts().into_iter().map(bare)).collect()
+}
+
+/// The bytes inside the outermost book marks.
+fn titles(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, u32)> = None;
+    for (at, c) in text.char_indices() {
+        open = match (c, open) {
+            ('《', None) => Some((at + c.len_utf8(), 1)),
+            ('《', Some((start, depth))) => Some((start, depth + 1)),
+            ('》', Some((start, 1))) => {
+                found.push(start..at);
+                None
+            }
+            ('》', Some((start, depth))) => Some((start, depth - 1)),
+            ('\n', _) => None,
+            (_, open) => open,
+        };
+    }
+    found
+}
+
+/// The Chinese characters of a name.
+fn bare(name: &str) -> Vec<char> {
+    name.chars().filter(|c| is_han(*c)).collect()
+}
+
+/// Whether a name is one character off another, or a long one two, and ends like it.
+fn is_near(name: &[char], right: &[char]) -> bool {
+    if name.len().abs_diff(right.len()) > 2 || right.len() < 8 {
+        return false;
+    }
+    let distance = distance(name, right);
+    // 政府信息公开规定 and 政府信息公开指南 are other documents.
+    let ends_alike = name.ends_with(&right[right.len() - 2..]);
+    let begins_alike = name.first() == right.first();
+    match distance {
+        1 => ends_alike || (begins_alike && right.len() >= 8 && name.len() == right.len()),
+        2 => ends_alike && begins_alike && right.len() >= 12,
+        _ => false,
+    }
+}
+
+/// The Regulation, where a name gives it to a body that did not make a law of this name.
+fn giver(name: &[char]) -> Option<Vec<char>> {
+    let regulation = bare(law::REGULATION_50.title);
+    let short = bare(parts()[0]);
+    let before = name.strip_suffix(short.as_slice())?;
+    let before: String = before.iter().collect();
+    let nation = matches!(before.as_str(), "国务院" | "国家" | "全国" | "中国" | "国务院办公厅");
+    nation.then_some(regulation)
+}
+
+/// Edits between two names: a character more, less or another, or two neighbours in each other's place.
+fn distance(a: &[char], b: &[char]) -> usize {
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let mut least = (last[j] + usize::from(x != y)).min(last[j + 1] + 1).min(row[j] + 1);
+            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
+                least = least.min(before_last[j - 1] + 1);
+            }
+            row.push(least);
+        }
+        before_last = std::mem::replace(&mut last, row);
+    }
+    last.last().copied().unwrap_or_default()
+}
+
+/// The bytes of a document number at the beginning of a text: 国办函〔2020〕109号.
+fn number(text: &str) -> Option<usize> {
+    let code: usize = text.chars().take_while(|c| is_han(*c)).take(12).map(char::len_utf8).sum();
+    if code == 0 {
+        return None;
+    }
+    let mut rest = text[code..].chars();
+    let mut length = code;
+    let mut next = || {
+        let c = rest.next()?;
+        length += c.len_utf8();
+        Some(c)
+    };
+    next().filter(|c| "〔[［【（(".contains(*c))?;
+    for _ in 0..4 {
+        next().filter(char::is_ascii_digit)?;
+    }
+    next().filter(|c| "〕]］】）)".contains(*c))?;
+    next().filter(char::is_ascii_digit)?;
+    loop {
+        match next()? {
+            c if c.is_ascii_digit() => {}
+            '号' => break,
+            _ => return None,
+        }
+    }
+    Some(length)
+}
+
+/// Whether two document numbers are one, whatever their brackets.
+fn same_number(a: &str, b: &str) -> bool {
+    let plain = |c: &char| c.is_alphanumeric();
+    a.chars().filter(plain).eq(b.chars().filter(plain))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrong(text: &str) -> Vec<String> {
+        let names = misnamed(text);
+        let numbers = misnumbered(text);
+        names.iter().chain(&numbers).map(|found| text[found.range.clone()].to_owned()).collect()
+    }
+
+    #[test]
+    fn names_that_are_a_character_off() {
+        assert_eq!(wrong("《政府信息公开条理》"), ["政府信息公开条理"]);
+        assert_eq!(wrong("《政务信息公开条例》"), ["政务信息公开条例"]);
+        assert_eq!(wrong("《国务院政府信息公开条例》"), ["国务院政府信息公开条例"]);
+        assert_eq!(wrong("《中华人民共和国信息公开条例》"), ["中华人民共和国信息公开条例"]);
+        assert_eq!(wrong("《政府信息公开处理费管理办法》"), ["政府信息公开处理费管理办法"]);
+    }
+
+    #[test]
+    fn other_names() {
+        for text in [
+            "《中华人民共和国政府信息公开条例》《政府信息公开条例》《条例》《上海市政府信息公开规定》",
+            "《政府信息公开规定》《政府信息公开指南》《政府信息公开目录》《某省政府信息公开条例》",
+            "《政府信息公开工作年度报告格式》《政府信息公开信息处理费管理办法》《公共企事业单位信息公开规定制定办法》",
+            "《国务院办公厅关于印发〈政府信息公开信息处理费管理办法〉的通知》（国办函〔2020〕109号）",
+            "《某省人民政府办公厅关于转发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（某政办〔2021〕5号）",
+        ] {
+            assert_eq!(wrong(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_number_of_another_document() {
+        let text = "《国务院办公厅政府信息与政务公开办公室关于印发<中华人民共和国政府信息公开工作年度报告格式>的通知》（国办公开办函〔2021〕31号）";
+        assert_eq!(wrong(text), ["国办公开办函〔2021〕31号"]);
+        assert_eq!(wrong(&text.replace("31", "30")), [""; 0]);
+        assert_eq!(wrong(&text.replace("〔2021〕31", "[2021]30")), [""; 0]);
+    }
+
+    #[test]
+    fn a_number_without_brackets() {
+        let text = "《办法》国办函〔2020〕109号，《条例》（国办函〔2020〕109号），《甲》的第3号";
+        let found: Vec<&str> = unbracketed(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(found, ["国办函〔2020〕109号"]);
+    }
+}

@@ -1,0 +1,99 @@
+//! NB816: no total is told without its figure.
+
+use std::ops::Range;
+
+use crate::diag::Severity;
+use crate::edition::Edition;
+use crate::law;
+use crate::report::Report;
+use crate::rules::machinery::text::{is_han, pieces};
+use crate::rules::machinery::word_lists::WordLists;
+use crate::rules::{Docs, Findings, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB816",
+    name: "figure-left-out",
+    title: "数量词前面缺少数字",
+    severity: Severity::Error,
+    fixed: false,
+    basis: &[law::FORMAT_2021_ACCURACY],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "说总数的句子里，“条”“篇”“次”等前面是否漏了数字，例如“全年共主动公开信息条，其中……”。",
+        why: "多半是留了空待填，或者套用模板时删去了旧数字。",
+        example: "[overview]\ntext = \"全年共主动公开信息条，其中政策文件3条。\"",
+        corrected: "[overview]\ntext = \"全年共主动公开信息20条，其中政策文件3条。\"",
+    },
+    check,
+};
+
+/// What is counted; 件 only where the sentence goes on with its parts, because 申请件 and 来件 are things.
+const COUNTERS: [char; 5] = ['条', '篇', '次', '件', '期'];
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    for piece in pieces(report) {
+        for range in left_out(piece.printed()) {
+            let words = piece.printed()[range.clone()].to_owned();
+            let finding =
+                findings.report(piece.place(range), format!("“{words}”前面没有数字"), "缺少数字");
+            finding.help.push("补上数字；可以写成 {{ … }}，由程序从表中取数".to_owned());
+        }
+    }
+}
+
+/// The words before a counter that has no number.
+fn left_out(text: &str) -> Vec<Range<usize>> {
+    let lists = WordLists::get();
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if is_han(c) {
+            continue;
+        }
+        let clause = start..at;
+        start = at + c.len_utf8();
+        let words = &text[clause.clone()];
+        let Some((before, counter)) =
+            COUNTERS.iter().find_map(|counter| Some((words.strip_suffix(*counter)?, *counter)))
+        else {
+            continue;
+        };
+        let with_parts =
+            text[start..].starts_with("其中") && matches!(c, '，' | '；' | '。' | '：');
+        let told = lists.totals.are_in(before) && matches!(c, '，' | '；' | '。' | '：' | '（');
+        let thing = lists.counted_things.end_of(before);
+        let certain = if matches!(counter, '条' | '篇') { true } else { with_parts };
+        if let Some(thing) = thing
+            && told
+            && certain
+        {
+            found.push(clause.end - thing.len() - counter.len_utf8()..clause.end);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::points_at;
+
+    fn overview(text: &str, expected: &[(&str, &str)]) {
+        points_at(&RULE, &format!("[overview]\ntext = \"{text}\"\n"), expected);
+    }
+
+    #[test]
+    fn a_total_without_its_figure() {
+        overview("全年共主动公开条，其中政策3条。", &[("公开条", "没有数字")]);
+        overview("本年度共受理申请件，其中网络申请3件。", &[]);
+        overview("累计发布信息篇。共办理件，其中3件已结。", &[("信息篇", ""), ("办理件", "")]);
+    }
+
+    #[test]
+    fn counters_that_belong_to_words() {
+        overview(
+            "全年共公开20条，新增头条，共收到申请件，均已答复；共召开会议3次，其中一次是专题；累计发布信息若干条，全年发布多篇，共办理案件，其中3件已结，共公开信息条目20个",
+            &[],
+        );
+    }
+}

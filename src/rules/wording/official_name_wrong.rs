@@ -1,0 +1,229 @@
+//! NB815: laws, notices, the fee and the report itself bear their official names.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use crate::diag::Severity;
+use crate::edition::Edition;
+use crate::law;
+use crate::report::Report;
+use crate::rules::machinery::official_names::{misnamed, misnumbered};
+use crate::rules::machinery::text::dictionary::Dictionary;
+use crate::rules::machinery::text::sightings::Sightings;
+use crate::rules::machinery::text::{Role, pieces, sentences};
+use crate::rules::machinery::word_lists::WordLists;
+use crate::rules::{Docs, Findings, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB815",
+    name: "official-name-wrong",
+    title: "法规、文件、费用或本报告的名称写错",
+    severity: Severity::Warning,
+    fixed: false,
+    basis: &[law::REGULATION_50, law::FORMAT_2021, law::FEE_2020],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "《中华人民共和国政府信息公开条例》、年度报告格式的通知、信息处理费管理办法的名称有没有写错，文号与名称是否相符；“政府信息公开信息处理费”“政府信息公开工作年度报告”有没有写成别的名称；2019年施行的《条例》到今天还称“新《条例》”的，只作提示。",
+        why: "名称和文号写错，读者找不到原文，申请人也可以据此质疑编制依据。",
+        example: "[opening]\ntext = \"根据《国务院政府信息公开条例》编制本报告。\"",
+        corrected: "[opening]\ntext = \"根据《中华人民共和国政府信息公开条例》编制本报告。\"",
+    },
+    check,
+};
+
+/// The year from which on nobody calls the Regulation of 2019 new.
+const NO_LONGER_NEW: u16 = 2021;
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Fault {
+    /// Another name; what to write.
+    Name(String),
+    /// The number of another document; what to write.
+    Number(String),
+    /// Another name of this report.
+    Report,
+    /// 新《条例》.
+    New,
+}
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let mut seen = Sightings::new();
+    let is_late = report.header.year.is_some_and(|year| year >= NO_LONGER_NEW);
+    for piece in pieces(report) {
+        let text = piece.printed();
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        for found in misnamed(text) {
+            taken.push(found.range.clone());
+            seen.add(Fault::Name(found.right), &piece, found.range);
+        }
+        for found in misnumbered(text) {
+            taken.push(found.range.clone());
+            seen.add(Fault::Number(found.right), &piece, found.range);
+        }
+        for hit in names().find(text) {
+            let range = hit.start..hit.start + hit.entry.wrong.len();
+            if !taken.iter().any(|t| t.start < range.end && range.start < t.end) {
+                seen.add(Fault::Name(hit.entry.right.clone()), &piece, range);
+            }
+        }
+        let opens = piece.path.as_str() == "opening.text";
+        if piece.role != Role::Title {
+            for range in names_of_this_report(text, opens) {
+                seen.add(Fault::Report, &piece, range);
+            }
+        }
+        if is_late {
+            for range in still_new(text) {
+                seen.add(Fault::New, &piece, range);
+            }
+        }
+    }
+    let name = report.form().report_name;
+    for seen in seen.into_kinds() {
+        let words = &seen.words;
+        let (severity, message, help) = match &seen.kind {
+            Fault::Name(right) => (
+                RULE.severity,
+                format!("“{words}”名称有误，应为“{right}”"),
+                format!("改为“{right}”"),
+            ),
+            Fault::Number(right) => (
+                RULE.severity,
+                format!("文号“{words}”与文件名称不符，应为{right}"),
+                format!("改为{right}"),
+            ),
+            Fault::Report => (
+                RULE.severity,
+                format!("“{words}”不是本报告的名称"),
+                format!("本报告的名称是“{name}”"),
+            ),
+            Fault::New => (
+                Severity::Hint,
+                format!("“{words}”：《条例》2019年5月15日起施行，已经不新"),
+                "写成《条例》，或者写明“2019年修订的”".to_owned(),
+            ),
+        };
+        let finding =
+            findings.report_as(severity, seen.first(), format!("{message}{}", seen.times()), "");
+        seen.show_others(finding);
+        finding.help.push(help);
+    }
+}
+
+fn names() -> &'static Dictionary {
+    static READ: OnceLock<Dictionary> = OnceLock::new();
+    // A test keeps the file readable.
+    READ.get_or_init(|| Dictionary::read(&[include_str!("data/names.txt")]).unwrap_or_default())
+}
+
+/// Other names of the report where it speaks of itself: in the opening, or as what is drawn up or published for a year.
+fn names_of_this_report(text: &str, opens: bool) -> Vec<Range<usize>> {
+    let lists = WordLists::get();
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for sentence in sentences(text) {
+        let words = &text[sentence.clone()];
+        let makes = lists.makes_report.are_in(words) && words.contains('年');
+        if !opens && !makes {
+            continue;
+        }
+        for name in lists.wrong_report_names.iter() {
+            for (at, _) in words.match_indices(name) {
+                let range = sentence.start + at..sentence.start + at + name.len();
+                // 关于做好政务公开工作报告编制的通知 names another document.
+                let quoted = words[..at].matches('《').count() > words[..at].matches('》').count();
+                let year = words[..at].ends_with('年') || words[..at].ends_with("年度");
+                let told = found.iter().any(|f| f.start < range.end && range.start < f.end);
+                if !quoted && !told && (opens || year) {
+                    found.push(range);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// 新《条例》, 新修订的《中华人民共和国政府信息公开条例》.
+fn still_new(text: &str) -> Vec<Range<usize>> {
+    const NEW: &str = "新";
+    let lists = WordLists::get();
+    let regulation = law::REGULATION_50.title.trim_matches(['《', '》']);
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices(NEW) {
+        if lists.new_of_other_words.end_of(&text[..at]).is_some() {
+            continue;
+        }
+        let rest = &text[at + NEW.len()..];
+        let named = lists.revised.iter().find_map(|word| {
+            let rest = rest.strip_prefix(word)?;
+            let marked = rest.strip_prefix('《').and_then(|name| name.split_once('》'));
+            match marked {
+                Some((name, _)) if name.ends_with("条例") && regulation.ends_with(name) => {
+                    Some(word.len() + name.len() + 2 * '《'.len_utf8())
+                }
+                Some(_) => None,
+                None => rest.starts_with("条例").then(|| word.len() + "条例".len()),
+            }
+        });
+        found.extend(named.map(|length| at..at + NEW.len() + length));
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::machinery::text::dictionary::Dictionary;
+    use crate::rules::testing::points_at;
+
+    fn opening(text: &str, expected: &[(&str, &str)]) {
+        points_at(
+            &RULE,
+            &format!("[report]\nyear = 2024\n[opening]\ntext = '''\n{text}\n'''\n"),
+            expected,
+        );
+    }
+
+    #[test]
+    fn the_regulation_and_the_notice() {
+        opening(
+            "根据《国务院政府信息公开条例》编制。",
+            &[("国务院政府信息公开条例", "中华人民共和国政府信息公开条例")],
+        );
+        opening(
+            "根据《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕31号）编制。",
+            &[("国办公开办函〔2021〕31号", "国办公开办函〔2021〕30号")],
+        );
+    }
+
+    #[test]
+    fn the_fee_and_the_report() {
+        opening("本年度未收取信息公开处理费。", &[("信息公开处理费", "信息公开信息处理费")]);
+        opening("现公布2024年政务公开工作报告。", &[("政务公开工作报告", "不是本报告的名称")]);
+    }
+
+    #[test]
+    fn a_regulation_that_is_no_longer_new() {
+        opening("按照新《条例》办理。", &[("新《条例》", "已经不新")]);
+        opening(
+            "按照新修订的《政府信息公开条例》办理。",
+            &[("新修订的《政府信息公开条例》", "2019年")],
+        );
+        opening("更新《条例》专栏，宣传新《行政复议法》、新行政复议法，修订《条例》释义。", &[]);
+    }
+
+    #[test]
+    fn right_names() {
+        opening(
+            "根据《中华人民共和国政府信息公开条例》和《关于做好2024年政务公开工作报告的通知》编制，收取信息处理费，政府信息公开信息处理费，政务公开工作，政府工作报告。",
+            &[],
+        );
+    }
+
+    #[test]
+    fn the_list_is_well_formed() {
+        let dictionary = Dictionary::read(&[include_str!("data/names.txt")]).unwrap();
+        for entry in dictionary.entries() {
+            assert!(dictionary.find(&entry.right).next().is_none(), "{entry:?}");
+        }
+    }
+}
