@@ -43,6 +43,15 @@ fn read_and_check_one_megabyte(bencher: Bencher<'_, '_>) {
     bencher.bench(|| nianbao::review(&SourceFile::parse("long", text.as_str()), Given::default()));
 }
 
+/// Five thousand characters of reports, looked through for slips of one character.
+#[divan::bench]
+fn find_slips(bencher: Bencher<'_, '_>) {
+    use nianbao::words::{Own, misspelt};
+    let text: String = text().chars().filter(|c| !c.is_ascii()).take(5000).collect();
+    let own = Own::default();
+    bencher.bench(|| misspelt(&text, &own));
+}
+
 /// Document to bytes.
 #[divan::bench(args = Format::ALL)]
 fn render(bencher: Bencher<'_, '_>, format: &Format) {

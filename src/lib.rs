@@ -52,6 +52,7 @@ pub mod rules;
 pub mod source;
 pub mod template;
 pub mod units;
+pub mod words;
 pub mod workbook;
 
 pub use review::{Review, problems, review};

@@ -11,6 +11,10 @@ pub struct Settings {
     pub overview_limit: Option<Count>,
     /// The office's own typing errors, one `错 → 对` a line, beside those of the program.
     pub typos: Option<String>,
+    /// The office's own terms, one a line: right as they stand, and a slip in them is found.
+    pub terms: Option<String>,
+    /// Phrases in which no slip is looked for, one a line.
+    pub accepted: Option<String>,
     /// How much of a text may repeat that of the year before, in percent.
     pub similarity: Option<u8>,
     /// How grave the findings of some rules are, by code, in the order of the file.

@@ -265,6 +265,12 @@ pub(super) static RULES: KeyTable = KeyTable {
         key("overview_limit", "“一、总体情况”的字数上限", KeyKind::Count),
         key("typos", "本单位常见的错别字，每行一条，写成 错 → 对", KeyKind::Lines)
             .noted("几条的写在两行 ''' 之间"),
+        key(
+            "terms",
+            "本单位的专用词，每行一个，2 至 16 个汉字；不会被当作错字，写错了会指出",
+            KeyKind::Lines,
+        ),
+        key("accepted", "本来就这样写的词句，每行一个；其中不再找错字", KeyKind::Lines),
         key("similarity", "与上一年度文字重复的上限，百分之几，1 至 100", KeyKind::Count),
         key("severity", "各条规则的程度", KeyKind::Table),
     ],

@@ -330,7 +330,7 @@ fn settings(report: &Report, last: Option<&Report>, out: &mut String) {
         let value = match key.name {
             "deadline" => own.deadline.map(|date| date.to_string()),
             "overview_limit" => own.overview_limit.map(|limit| limit.to_string()),
-            "typos" => None,
+            "typos" | "terms" | "accepted" => None,
             _ => own.similarity.map(|percent| percent.to_string()),
         };
         if key.name == "deadline"
@@ -338,9 +338,15 @@ fn settings(report: &Report, last: Option<&Report>, out: &mut String) {
         {
             remark(out, "上年写的是", &old.to_string());
         }
-        if let ("typos", Some(typos)) = (key.name, &own.typos) {
+        let list = match key.name {
+            "typos" => &own.typos,
+            "terms" => &own.terms,
+            "accepted" => &own.accepted,
+            _ => &None,
+        };
+        if let Some(list) = list {
             let _ = writeln!(out, "# {}", label_of(&keys::RULES, key));
-            super::write::text(out, key.name, &Text::new(typos.as_str()));
+            super::write::text(out, key.name, &Text::new(list.as_str()));
             continue;
         }
         match value {

@@ -81,6 +81,8 @@ fn settings(settings: &Settings, out: &mut String) {
         ("deadline", settings.deadline.map(|date| date.to_string())),
         ("overview_limit", settings.overview_limit.map(|limit| limit.to_string())),
         ("typos", settings.typos.as_deref().map(quoted)),
+        ("terms", settings.terms.as_deref().map(quoted)),
+        ("accepted", settings.accepted.as_deref().map(quoted)),
         ("similarity", settings.similarity.map(|percent| percent.to_string())),
     ];
     lines(out, &keys::RULES, values);

@@ -57,6 +57,7 @@ mod tidy;
 /// What the terminal shows for each kind of mistake.
 mod ui;
 /// The three tables as a workbook, there and back.
+mod words;
 mod workbook;
 /// A clerk's year from the starter to the sum of the county, through the command line.
 mod year;

@@ -4,6 +4,7 @@ pub(super) mod cells;
 pub(super) mod equations;
 pub(super) mod last_year;
 pub(super) mod official_names;
+pub(super) mod own_words;
 pub(super) mod repair;
 pub(super) mod sums;
 pub(super) mod text;

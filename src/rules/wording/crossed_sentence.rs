@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::prose::Words;
 use crate::report::Report;
 use crate::rules::machinery::text::sightings::Sightings;
@@ -18,7 +18,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "句式杂糅或意思重复",
     severity: Severity::Warning,
     fixed: false,
-    basis: &[law::LANGUAGE_9],
+    authority: Authority::Law,
+    basis: &[law::LANGUAGE],
     editions: Edition::ALL,
     docs: Docs {
         what: "一句话里是否混用了两种句式：本报告根据……编制本报告，包括……组成，请与……（缺少“联系”），本报由……组成；“大约……左右”“目的是为了”“是否……性”等意思重复或不搭配的只作提示。",

@@ -1,4 +1,4 @@
-//! NB802: no word stands twice in a row by mistake.
+//! NB802: no word and no character stands twice in a row by mistake.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -8,10 +8,12 @@ use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::Report;
+use crate::rules::machinery::own_words::own_words;
 use crate::rules::machinery::text::dictionary::words;
 use crate::rules::machinery::text::sightings::Sightings;
-use crate::rules::machinery::text::{is_han, pieces};
+use crate::rules::machinery::text::{Role, is_han, pieces};
 use crate::rules::{Docs, Findings, Rule};
+use crate::words::{Certainty, doubled};
 
 /// The longest word that is looked for, in characters.
 const LONGEST: usize = 12;
@@ -26,7 +28,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
-        what: "同一个词是否连写了两遍，包括隔着逗号、顿号、分号的“其中，其中”。三个字以上的一律检查；两个字的只查不可能连写的词（人民政府政府信息、研究研究之类不查）。",
+        what: "同一个词是否连写了两遍，包括隔着逗号、顿号、分号的“其中，其中”。三个字以上的一律检查；两个字的只查不可能连写的词（人民政府政府信息、研究研究之类不查）；同一个字是否连写，如“的的”“10条条”“行行政复议”（常常、件件、公开开展之类不查，把握不大的只作提示）。",
         why: "多半是修改时旧字没有删净。",
         example: "[overview]\ntext = \"公开信息90条，其中，其中转载60条。\"",
         corrected: "[overview]\ntext = \"公开信息90条，其中转载60条。\"",
@@ -36,13 +38,31 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let mut seen = Sightings::new();
+    let mut characters = Sightings::new();
+    let own = own_words(report);
     for piece in pieces(report) {
-        let mut found = adjacent(piece.printed());
-        found.extend(across(piece.printed()));
+        let text = piece.printed();
+        let mut found = adjacent(text);
+        found.extend(across(text));
+        found.extend(slogans(text));
+        if piece.role == Role::Title {
+            found.extend(year_twice(text));
+        }
         found.sort_by_key(|(first, _)| first.start);
+        for slip in doubled(text, &own) {
+            let told = |(first, second): &(Range<usize>, Range<usize>)| {
+                first.start < slip.range.end && slip.range.start < second.end
+            };
+            if !found.iter().any(told) {
+                characters.add((slip.right, slip.certainty), &piece, slip.range);
+            }
+        }
         for (first, second) in found {
-            let both = piece.printed()[first.start..second.end].to_owned();
-            seen.add((piece.printed()[first].to_owned(), both), &piece, second);
+            // Two words far apart are shown by one of them.
+            let near = second.start <= first.end + '，'.len_utf8();
+            let both = if near { first.start..second.end } else { first.clone() };
+            let both = text[both].to_owned();
+            seen.add((text[first].to_owned(), both), &piece, second);
         }
     }
     for seen in seen.into_kinds() {
@@ -51,6 +71,21 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         let finding = findings.report(seen.first(), message, format!("删去一个“{word}”"));
         seen.show_others(finding);
         finding.help.push("删去重复的词".to_owned());
+    }
+    for seen in characters.into_kinds() {
+        let (character, certainty) = &seen.kind;
+        let (severity, says) = match certainty {
+            Certainty::Certain => (findings.severity(), "多了一个"),
+            Certainty::Likely | Certainty::Possible => (Severity::Hint, "像是多了一个"),
+        };
+        let message = format!("“{}”连写，{says}“{character}”{}", seen.words, seen.times());
+        let label = format!("删去一个“{character}”");
+        let finding = findings.report_as(severity, seen.first(), message, label);
+        seen.show_others(finding);
+        finding.help.push("删去多余的字".to_owned());
+        finding
+            .help
+            .push("本来就这样写的，把前后几个字写进 [rules] 的 accepted，以后不再提示".to_owned());
     }
 }
 
@@ -69,7 +104,7 @@ fn legal_words() -> &'static BTreeSet<&'static str> {
 /// Whether a word of `n` characters is a mistake when it is doubled.
 fn is_wrong(word: &str, n: usize) -> bool {
     // 一个环节一个环节, 第一，第一时间, 每一件每一件 are good Chinese.
-    if word.starts_with(['一', '第', '每', '逐'])
+    if word.starts_with(['一', '第', '每', '逐', '谁'])
         || !word.chars().all(|c| is_han(c) || c.is_ascii_digit())
     {
         return false;
@@ -116,6 +151,50 @@ fn adjacent(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
                 i += 2 * n;
             }
             _ => i += 1,
+        }
+    }
+    found
+}
+
+/// 2024年某某县2024年度…: a title names its year once.
+fn year_twice(title: &str) -> Option<(Range<usize>, Range<usize>)> {
+    let mut years: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for part in title.split(|c: char| !c.is_ascii_digit()) {
+        // What parts the figures takes the bytes of one character.
+        let at = start;
+        let next = title[at + part.len()..].chars().next().map_or(0, char::len_utf8);
+        start = at + part.len() + next;
+        if part.len() == 4 && part.starts_with("20") {
+            years.push(at..at + part.len());
+        }
+    }
+    let (first, second) = (years.first()?, years.get(1)?);
+    (title[first.clone()] == title[second.clone()]).then(|| (first.clone(), second.clone()))
+}
+
+/// 谁公开、谁审查，谁公开、谁审查: two clauses with 谁, said again; but 谁公开、谁审查，谁审查、谁负责 is a chain.
+fn slogans(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    let mut found = Vec::new();
+    let mut chain: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices().chain([(text.len(), '\n')]) {
+        if is_han(c) {
+            continue;
+        }
+        let clause = start..at;
+        start = at + c.len_utf8();
+        if !text[clause.clone()].starts_with('谁') {
+            chain.clear();
+            continue;
+        }
+        chain.push(clause);
+        if let [.., a, b, c, d] = chain.as_slice()
+            && text[a.clone()] == text[c.clone()]
+            && text[b.clone()] == text[d.clone()]
+        {
+            found.push((a.start..b.end, c.start..d.end));
+            chain.clear();
         }
     }
     found
@@ -205,6 +284,48 @@ mod tests {
             "召开会议，会议强调，常务委员会委员会议，办公室办公室主任",
             "坚持公开为常态，公开内容更加丰富；做好主动公开，公开信息90条",
             "12件12件，一季度12条、12条，2023年，2023个，县区、县区部门",
+        ] {
+            overview(text, &[]);
+        }
+    }
+
+    #[test]
+    fn slogans_that_are_chains_and_that_are_doubled() {
+        for mark in ["，", "、", "；"] {
+            overview(&format!("坚持“谁起草、谁解读{mark}谁解读、谁回应”。"), &[]);
+            overview(&format!("坚持谁制作、谁审核{mark}谁审核、谁公开{mark}谁公开、谁负责。"), &[]);
+        }
+        overview("坚持“谁公开、谁审查，谁公开、谁审查”。", &[("谁公开、谁审查", "写了两遍")]);
+    }
+
+    #[test]
+    fn a_title_names_its_year_once() {
+        let title = |title: &str| format!("[report]\ntitle = \"{title}\"\n");
+        points_at(
+            &RULE,
+            &title("2024年某某局2024年度政府信息公开工作年度报告"),
+            &[("2024", "写了两遍")],
+        );
+        points_at(&RULE, &title("某某局2024年政府信息公开工作年度报告"), &[]);
+    }
+
+    #[test]
+    fn characters_that_follow_themselves() {
+        overview("推进重大政策的的出台。", &[("的的", "多了一个“的”")]);
+        overview("更新目录了了，发布通知20条条。", &[("了了", ""), ("条条", "多了一个“条”")]);
+        overview("修订行行政诉讼指引，做好主动公公开。", &[("行行", ""), ("公公", "")]);
+        overview(
+            "县水利局局牵头，全县县政府网站统一。县县政府网站改版。",
+            &[("局局", ""), ("县县", "像是多了一个")],
+        );
+    }
+
+    #[test]
+    fn characters_that_may_follow_themselves() {
+        for text in [
+            "某某县县政府办公室，我县县政府网站，全县县级部门，市场监督管理局局长，2023年年底，12月月末",
+            "以公开为目的的制度，纳税税率，申请人人身权益，公开开展，常常、仅仅、渐渐、多多，天天更新",
+            "件件有回音，事事有着落，月月有主题，认认真真，一九九九年，委员会会议，健全全流程管理",
         ] {
             overview(text, &[]);
         }

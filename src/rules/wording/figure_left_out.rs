@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::text::{is_han, pieces};
 use crate::rules::machinery::word_lists::WordLists;
@@ -16,6 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "数量词前面缺少数字",
     severity: Severity::Error,
     fixed: false,
+    authority: Authority::Notice,
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {

@@ -1,4 +1,4 @@
-//! NB803: words of the dictionary of typing errors.
+//! NB803: words of the dictionary of typing errors, and terms of the field that are one character off.
 
 use std::sync::OnceLock;
 
@@ -6,22 +6,25 @@ use crate::diag::{Place, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
+use crate::rules::machinery::official_names::misnamed;
+use crate::rules::machinery::own_words::{lines, own_words};
 use crate::rules::machinery::text::dictionary::Dictionary;
-use crate::rules::machinery::text::pieces;
 use crate::rules::machinery::text::sightings::Sightings;
+use crate::rules::machinery::text::{is_han, pieces};
 use crate::rules::{Docs, Findings, Rule};
+use crate::words::{Certainty, misspelt};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "NB803",
     name: "known-typo",
-    title: "常见错别字",
+    title: "错别字",
     severity: Severity::Warning,
     fixed: false,
     authority: Authority::Law,
     basis: &[law::LANGUAGE],
     editions: Edition::ALL,
     docs: Docs {
-        what: "文字中是否有错别字词表里的词，例如“政府信公开”“各别”“布署”“截止目前”。词表只收在这类报告中必错的词。",
+        what: "文字中是否有错别字词表里的词，例如“各别”“布署”“截止目前”；是否有与本领域固定说法只差一个字的写法（少一个字、两个字颠倒、错成读音或字形相近的字），例如“政府信公开工作”“行政复义”。本机关的名称和 [rules] 中 terms 所列的词也算固定说法。把握不大的只作提示。没有查出问题，不等于没有错别字。",
         why: "《国家通用语言文字法》第十条规定“国家机关以国家通用语言文字为公务用语用字”，第十七条规定政府主办的门户网站使用的国家通用语言文字“应当符合国家的规范和标准”；2026年1月1日以前是2000年的第九条：“国家机关以普通话和规范汉字为公务用语用字。”名称写错一个字，意思就变了。",
         example: "[problems]\ntext = \"各别部门重视不够。\"",
         corrected: "[problems]\ntext = \"个别部门重视不够。\"",
@@ -46,11 +49,27 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 typos()
             }
         };
+    judge_lists(report, findings);
+    let own = own_words(report);
+    let mut slips = Sightings::new();
     for piece in pieces(report) {
-        for hit in dictionary.find(piece.printed()) {
+        let text = piece.printed();
+        // What is wrong in the name of a document is said by its own rule.
+        let mut known: Vec<_> = misnamed(text).into_iter().map(|found| found.range).collect();
+        for hit in dictionary.find(text) {
             let (wrong, right) = (hit.entry.wrong.clone(), hit.entry.right.clone());
             let range = hit.start..hit.start + wrong.len();
-            seen.add((wrong, right), &piece, range);
+            if !known.iter().any(|known| known.start < range.end && range.start < known.end) {
+                known.push(range.clone());
+                seen.add((wrong, right), &piece, range);
+            }
+        }
+        for slip in misspelt(text, &own) {
+            let range = slip.range;
+            if !known.iter().any(|known| known.start < range.end && range.start < known.end) {
+                let wrong = text[range.clone()].to_owned();
+                slips.add((wrong, slip.right, slip.certainty), &piece, range);
+            }
         }
     }
     for seen in seen.into_kinds() {
@@ -60,7 +79,39 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         seen.show_others(finding);
         finding.help.push(format!("改为“{right}”"));
     }
+    for seen in slips.into_kinds() {
+        let (wrong, right, certainty) = &seen.kind;
+        let (severity, message) = match certainty {
+            Certainty::Possible => (Severity::Hint, format!("“{wrong}”像是“{right}”之误")),
+            Certainty::Likely | Certainty::Certain => {
+                (findings.severity(), format!("“{wrong}”与“{right}”差一个字"))
+            }
+        };
+        let message = format!("{message}{}", seen.times());
+        let finding =
+            findings.report_as(severity, seen.first(), message, format!("是否为“{right}”"));
+        seen.show_others(finding);
+        finding.help.push(format!("改为“{right}”"));
+        finding
+            .help
+            .push(format!("本来就这样写的，在 [rules] 的 accepted 中写上“{wrong}”，以后不再提示"));
+    }
 }
+
+/// Entries of the office's own list that can be no words.
+fn judge_lists(report: &Report, findings: &mut Findings<'_>) {
+    for entry in lines(report.settings.terms.as_deref()) {
+        let length = entry.chars().count();
+        if !(2..=LONGEST).contains(&length) || !entry.chars().all(is_han) {
+            let place = Place::Value(FieldPath::new("rules.terms"));
+            let finding = findings.report(place, format!("词语表中的“{entry}”看不懂"), "");
+            finding.help.push(format!("每行一个词，2 至 {LONGEST} 个汉字，例如 某某示范区"));
+        }
+    }
+}
+
+/// The longest term that an office may list, in characters.
+const LONGEST: usize = 16;
 
 /// The list that comes with the program.
 const TYPOS: &str = include_str!("data/typos.txt");
@@ -133,6 +184,28 @@ mod tests {
         ] {
             overview(text, &[]);
         }
+    }
+
+    #[test]
+    fn terms_that_are_one_character_off() {
+        overview("汇总政府信息公开工情况。", &[("政府信息公开工情况", "政府信息公开工作情况")]);
+        overview("依法办理公共企事业单信息公开。", &[("公共企事业单信息公开", "差一个字")]);
+        overview("持续畅通依申请公开受理渠。", &[("依申请公开受理渠", "依申请公开受理渠道")]);
+        overview(
+            "依照中华人民共合国政府信息公开条例办理。",
+            &[("中华人民共合国政府信息公开条例", "中华人民共和国政府信息公开条例")],
+        );
+    }
+
+    #[test]
+    fn names_and_listed_words_are_terms() {
+        let text = "[agency]\nname = \"青麓市碧溪县水利局\"\n[rules]\nterms = '''\n绿谷先行示范区\n'''\naccepted = '''\n政府信息公开工情况\n'''\n[overview]\ntext = '''\n青麓市碧溪县水厉局共建绿谷先行师范区，汇总政府信息公开工情况。\n'''\n";
+        points_at(
+            &RULE,
+            text,
+            &[("青麓市碧溪县水厉局", "青麓市碧溪县水利局"), ("绿谷先行师范区", "绿谷先行示范区")],
+        );
+        points_at(&RULE, "[rules]\nterms = 'A区'\n", &[("'A区'", "看不懂")]);
     }
 
     #[test]

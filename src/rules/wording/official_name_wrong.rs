@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law;
+use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::official_names::{misnamed, misnumbered};
 use crate::rules::machinery::text::dictionary::Dictionary;
@@ -20,6 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "法规、文件、费用或本报告的名称写错",
     severity: Severity::Warning,
     fixed: false,
+    authority: Authority::Notice,
     basis: &[law::REGULATION_50, law::FORMAT_2021, law::FEE_2020],
     editions: Edition::ALL,
     docs: Docs {

@@ -273,6 +273,8 @@ impl<'a> Reader<'a> {
             deadline: self.date(fields, "deadline"),
             overview_limit: self.whole_number(fields, "overview_limit", 1, 1_000_000),
             typos: self.string(fields, "typos").map(|(text, _)| text.to_owned()),
+            terms: self.string(fields, "terms").map(|(text, _)| text.to_owned()),
+            accepted: self.string(fields, "accepted").map(|(text, _)| text.to_owned()),
             similarity: self
                 .whole_number(fields, "similarity", 1, 100)
                 .and_then(|percent| u8::try_from(percent).ok()),

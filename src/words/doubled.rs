@@ -1,0 +1,111 @@
+//! Characters that stand twice.
+
+use super::lexicon::Lexicon;
+use super::segment::Words;
+use super::terms::Terms;
+use super::{Certainty, Found, Kind, Own, Run};
+
+/// The slips where a character stands twice.
+pub(super) fn find(run: &Run, words: &Words, lexicon: &Lexicon, own: &Own) -> Vec<Found> {
+    let text = &run.chars;
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i + 1 < text.len() {
+        if text[i] == text[i + 1]
+            && let Some(certainty) = judge(run, i, words, lexicon, own)
+        {
+            found.push(Found {
+                range: i..i + 2,
+                right: text[i].to_string(),
+                kind: Kind::Doubled,
+                certainty,
+            });
+            i += 1;
+        }
+        i += 1;
+    }
+    found
+}
+
+/// How certain it is that a character stands twice by mistake; `None` where it may rightly.
+fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Option<Certainty> {
+    let text = &run.chars;
+    let c = text[i];
+    let (left, right) = (words.length(i), words.length(i + 1));
+    let is_one_word = words.span(i) == words.span(i + 1);
+    // 主动公公开: without one of them it is a term that goes on at both sides.
+    if term_across(run, i, lexicon, own) {
+        return Some(Certainty::Certain);
+    }
+    // 10条条, but not 2023年年底.
+    if i == 0 && run.follows_figure() && lexicon.is_counter(c) && (is_one_word || right == 1) {
+        let may_go_on =
+            text.get(2).is_some_and(|c| words.length(2) == 1 && !lexicon.is_grammar(*c));
+        return (!is_pair(text, i) && !may_go_on).then_some(Certainty::Certain);
+    }
+    if is_one_word || (left > 1 && right > 1) || is_pair(text, i) || is_numeral(c) {
+        return None;
+    }
+    if left == 1 && right == 1 && lexicon.is_grammar(c) {
+        return Some(Certainty::Certain);
+    }
+    if lexicon.is_place(c) {
+        // 县县政府 at the beginning of a clause or behind 全; 某某县县政府 is the government of that county.
+        let begins = i == 0 && !run.follows_bracket();
+        let names = i > 0 && "本全该".contains(text[i - 1]) && words.length(i - 1) == 1;
+        return (left == 1 && (begins || names)).then_some(Certainty::Possible);
+    }
+    if lexicon.is_body(c) {
+        // 资源局局认真, but not 办办理 or 署署长.
+        let titled = text.get(i + 2).is_some_and(|next| "长员士".contains(*next));
+        return (right == 1 && i > 0 && !titled).then_some(Certainty::Certain);
+    }
+    // A word may end with the character and the next begin with it: 税税率, 目的的, 健全全流程.
+    let goes_on = text.len() > i + 2 && words.length(i + 2) > 1;
+    let usual = match (left, right) {
+        (1, 1) => lexicon.is_counter(c) && !run.follows_figure(),
+        (1, _) => lexicon.may_precede_itself(c) && i > 0 || lexicon.is_counter(c),
+        (_, _) => lexicon.is_grammar(c) || (lexicon.is_prefix(c) && goes_on),
+    };
+    if usual {
+        return None;
+    }
+    // 行行政复议, 政府信息公开开.
+    let at_term = |terms: &Terms| {
+        (left == 1 && terms.begins(&text[i + 1..], 0)) || (right == 1 && terms.ends(&text[..=i]))
+    };
+    if at_term(&lexicon.terms) || at_term(&own.terms) {
+        return Some(Certainty::Certain);
+    }
+    (!cuts_unknown_word(text, i, words, lexicon)).then_some(Certainty::Possible)
+}
+
+/// Whether the single one of the two characters stands beside another single one: they may be a word that is in no list
+/// (货币|币值).
+fn cuts_unknown_word(text: &[char], i: usize, words: &Words, lexicon: &Lexicon) -> bool {
+    let single =
+        |at: usize| at < text.len() && words.length(at) == 1 && !lexicon.is_grammar(text[at]);
+    (words.length(i + 1) == 1 && single(i + 2)) || (words.length(i) == 1 && i > 0 && single(i - 1))
+}
+
+/// 团团伙伙: two pairs.
+fn is_pair(text: &[char], i: usize) -> bool {
+    let pair = |at: usize| text.get(at).is_some_and(|c| text.get(at + 1) == Some(c));
+    pair(i + 2) || (i >= 2 && pair(i - 2))
+}
+
+fn is_numeral(c: char) -> bool {
+    "〇零一二三四五六七八九十百千万亿两".contains(c)
+}
+
+/// Whether the run without one of the two characters holds a term that goes on at both sides of it.
+fn term_across(run: &Run, i: usize, lexicon: &Lexicon, own: &Own) -> bool {
+    let text = &run.chars;
+    // A term has 20 characters at most; one character of it is this.
+    let from = i.saturating_sub(20);
+    let to = (i + 22).min(text.len());
+    let once: Vec<char> = text[from..i].iter().chain(&text[i + 1..to]).copied().collect();
+    let at = i - from;
+    let across = |terms: &Terms| (0..at).any(|start| terms.begins(&once[start..], at + 1 - start));
+    across(&lexicon.terms) || across(&own.terms)
+}

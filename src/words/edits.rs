@@ -1,0 +1,288 @@
+//! Terms that are one character off.
+
+use std::ops::Range;
+
+use super::lexicon::Lexicon;
+use super::segment::Words;
+use super::terms::{LONG, Step, Terms, head};
+use super::{Certainty, Found, Kind, Own, Run, meet};
+
+/// How far a term is looked for.
+const MOST: usize = 24;
+
+/// A part of the run that is one edit from a term.
+struct Edit<'a> {
+    kind: Kind,
+    term: &'a [char],
+    /// The characters of the run that stand for the term.
+    window: Range<usize>,
+    /// How many characters of the term stand before the edit.
+    left: usize,
+}
+
+impl Edit<'_> {
+    /// The character of the run at the edit.
+    fn at(&self) -> usize {
+        self.window.start + self.left
+    }
+
+    /// How many characters of the term stand behind the edit.
+    fn right(&self) -> usize {
+        let touched = if self.kind == Kind::Swapped { 2 } else { 1 };
+        self.term.len() - self.left - touched
+    }
+}
+
+/// The places of a run that are one character off a term; of two at one place the more certain, then the longer term.
+pub(super) fn find(run: &Run, words: &Words, lexicon: &Lexicon, own: &Own) -> Vec<Found> {
+    let text = &run.chars;
+    let (edits, covered) = edits(text, words, [&own.terms, &lexicon.terms]);
+    let mut best: Vec<(Edit<'_>, Certainty)> = Vec::new();
+    for edit in edits {
+        let Some(certainty) = judge(&edit, run, words, lexicon, &covered) else { continue };
+        let weight = |edit: &Edit<'_>, certainty| (certainty, edit.term.len());
+        match best.iter().position(|(other, _)| meet(&other.window, &edit.window)) {
+            Some(i) if weight(&edit, certainty) > weight(&best[i].0, best[i].1) => {
+                best[i] = (edit, certainty);
+            }
+            Some(_) => {}
+            None => best.push((edit, certainty)),
+        }
+    }
+    let found = |(edit, certainty): (Edit<'_>, Certainty)| Found {
+        range: edit.window,
+        right: edit.term.iter().collect(),
+        kind: edit.kind,
+        certainty,
+    };
+    best.into_iter().map(found).collect()
+}
+
+/// All parts of a run that are one edit from a term, and for each border between two characters whether a term lies across
+/// it. Short terms are only looked for where a character stands alone.
+fn edits<'a>(text: &[char], words: &Words, lists: [&'a Terms; 2]) -> (Vec<Edit<'a>>, Vec<bool>) {
+    let singles = Singles::of(text.len(), words);
+    let mut edits = Vec::new();
+    let mut covered = vec![false; text.len() + 3];
+    for i in 0..text.len() {
+        let rest = &text[i..];
+        let near = singles.any(i.saturating_sub(3), i + LONG);
+        for terms in lists {
+            // An edit behind the head of a term, found by its head.
+            terms.along(rest, if near { 2 } else { 3 }, |step| match step {
+                Step::Whole(term) => covered[i + 1..i + term.len()].fill(true),
+                Step::Departs(term, left) => {
+                    if left >= head(term.len()) && (near || term.len() >= LONG) {
+                        behind(rest, i, term, left, &mut edits);
+                    }
+                }
+            });
+            // An edit in the head, found by the tail.
+            terms.with_tail(rest, |term| {
+                if near || term.len() >= LONG {
+                    before(text, i, term, &mut edits);
+                }
+            });
+            if text.get(i + 1).is_some_and(|next| *next != text[i]) && singles.any(i, i + 2) {
+                at_seam(text, i, terms, &mut edits);
+            }
+        }
+    }
+    (edits, covered)
+}
+
+/// The edits of a term of which so many characters stand at the beginning of the rest of the run.
+fn behind<'a>(
+    rest: &[char],
+    start: usize,
+    term: &'a [char],
+    left: usize,
+    edits: &mut Vec<Edit<'a>>,
+) {
+    let (there, meant) = (&rest[left..], &term[left..]);
+    // Most terms go on another way: one look tells.
+    let next = meant.get(1);
+    if next.is_some() && there.first() != next && there.get(1) != next {
+        return;
+    }
+    let mut add = |kind, length| {
+        edits.push(Edit { kind, term, window: start..start + length, left });
+    };
+    if there.starts_with(&meant[1..]) {
+        add(Kind::Missing, term.len() - 1);
+    }
+    if there.len() < meant.len() {
+        return;
+    }
+    if there[1..].starts_with(&meant[1..]) {
+        add(Kind::Replaced, term.len());
+    }
+    if let ([first, second, rest @ ..], [one, two, meant @ ..]) = (there, meant)
+        && (first, second) == (two, one)
+        && rest.starts_with(meant)
+    {
+        add(Kind::Swapped, term.len());
+    }
+}
+
+/// The edits in the head of a term whose tail stands at a place.
+fn before<'a>(text: &[char], tail: usize, term: &'a [char], edits: &mut Vec<Edit<'a>>) {
+    let n = head(term.len());
+    let meant = &term[..n];
+    let end = tail + term.len() - n;
+    let mut add = |kind, start, left| edits.push(Edit { kind, term, window: start..end, left });
+    let back = |length: usize| tail.checked_sub(length).map(|start| (start, &text[start..tail]));
+    if let Some((start, there)) = back(n)
+        && there != meant
+    {
+        let left = there.iter().zip(meant).take_while(|(a, b)| a == b).count();
+        if there[left + 1..] == meant[left + 1..] {
+            add(Kind::Replaced, start, left);
+        }
+        if left + 1 < n
+            && there[left] == meant[left + 1]
+            && there[left + 1] == meant[left]
+            && there[left + 2..] == meant[left + 2..]
+        {
+            add(Kind::Swapped, start, left);
+        }
+        if there == meant {
+            return;
+        }
+    }
+    if let Some((start, there)) = back(n - 1)
+        && back(n).is_none_or(|(_, there)| there != meant)
+    {
+        let left = there.iter().zip(meant).take_while(|(a, b)| a == b).count();
+        if there[left..] == meant[left + 1..] {
+            add(Kind::Missing, start, left);
+        }
+    }
+}
+
+/// The terms whose head and tail have changed characters at their seam, which is at two neighbours.
+fn at_seam<'a>(text: &[char], i: usize, terms: &'a Terms, edits: &mut Vec<Edit<'a>>) {
+    for left in [1, 2] {
+        let Some(start) = i.checked_sub(left) else { return };
+        let mut meant: Vec<char> = text[start..].iter().take(MOST).copied().collect();
+        meant.swap(left, left + 1);
+        terms.along(&meant, usize::MAX, |step| {
+            if let Step::Whole(term) = step
+                && head(term.len()) == left + 1
+            {
+                let window = start..start + term.len();
+                edits.push(Edit { kind: Kind::Swapped, term, window, left });
+            }
+        });
+    }
+}
+
+/// How many characters stand alone before each place of a run.
+struct Singles(Vec<u16>);
+
+impl Singles {
+    fn of(length: usize, words: &Words) -> Self {
+        let mut before = Vec::with_capacity(length + 1);
+        let mut n = 0u16;
+        before.push(n);
+        for i in 0..length {
+            n = n.saturating_add(u16::from(words.length(i) == 1));
+            before.push(n);
+        }
+        Self(before)
+    }
+
+    /// Whether a character stands alone from one place to another.
+    fn any(&self, from: usize, to: usize) -> bool {
+        self.0[to.min(self.0.len() - 1)] > self.0[from]
+    }
+}
+
+/// How certain it is that a part of the run is a slip; `None` where it may well be right.
+fn judge(
+    edit: &Edit<'_>,
+    run: &Run,
+    words: &Words,
+    lexicon: &Lexicon,
+    covered: &[bool],
+) -> Option<Certainty> {
+    let text = &run.chars;
+    let window = &edit.window;
+    let (at, left, right, n) = (edit.at(), edit.left, edit.right(), edit.term.len());
+    // The window was cut out of other words, or a longer term lies across the place.
+    let last_touched = match edit.kind {
+        Kind::Missing => at,
+        Kind::Doubled | Kind::Replaced => at + 1,
+        Kind::Swapped => at + 2,
+    };
+    if words.crosses(window.start)
+        || words.crosses(window.end)
+        || (at..=last_touched).any(|gap| covered[gap])
+        || lexicon.is_right(&text[window.clone()])
+        || (n < LONG && cuts_unknown_word(window, text, words, lexicon))
+    {
+        return None;
+    }
+    let meant = edit.term[left];
+    let alone = |i: usize| i < text.len() && words.length(i) == 1;
+    let before = left > 0 && words.is_stray(at - 1);
+    match edit.kind {
+        Kind::Doubled => None,
+        Kind::Missing if left == 0 => {
+            let opens = at == 0 && run.follows_bracket();
+            (n >= 5 && words.is_stray(at) && !opens).then_some(Certainty::Possible)
+        }
+        Kind::Missing if right == 0 => before.then_some(Certainty::Possible),
+        Kind::Missing => {
+            let near = before || words.is_stray(at);
+            match near {
+                true if n >= 5 => Some(Certainty::Likely),
+                true => Some(Certainty::Possible),
+                // 工作质量 less 质 is 工作量, and 栏目更新 less 目 may be 公开栏更新.
+                false => (n >= LONG
+                    && (left >= 2 || at == 1)
+                    && !words.crosses(at)
+                    && !lexicon.is_optional(meant))
+                .then_some(Certainty::Likely),
+            }
+        }
+        Kind::Swapped => (n >= LONG || alone(at) || alone(at + 1)).then_some(Certainty::Likely),
+        Kind::Replaced => {
+            let there = text[at];
+            if left == 0 || tell_apart(there, meant, lexicon) {
+                return None;
+            }
+            let near = before || alone(at) || (right > 0 && words.is_stray(at + 1));
+            let alike = lexicon.are_alike(there, meant);
+            if right == 0 || n == 4 {
+                return (alike && near).then_some(Certainty::Possible);
+            }
+            if alike && (near || (n >= LONG && left >= 3)) {
+                return Some(Certainty::Likely);
+            }
+            (words.is_stray(at) && n >= LONG && left >= 2 && right >= 2)
+                .then_some(Certainty::Possible)
+        }
+    }
+}
+
+/// Whether two single characters meet at a border of the window: they may be a word that is in no list.
+fn cuts_unknown_word(
+    window: &Range<usize>,
+    text: &[char],
+    words: &Words,
+    lexicon: &Lexicon,
+) -> bool {
+    let single = |i: usize| words.length(i) == 1 && !lexicon.is_grammar(text[i]);
+    let meets =
+        |border: usize| border > 0 && border < text.len() && single(border - 1) && single(border);
+    meets(window.start) || meets(window.end)
+}
+
+/// Whether two characters make two right wordings of one: 和 and 或, 一 and 二, 省 and 市.
+fn tell_apart(there: char, meant: char, lexicon: &Lexicon) -> bool {
+    let numeral = |c: char| "一二三四五六七八九十百千两首末第".contains(c);
+    (lexicon.is_grammar(there) && lexicon.is_grammar(meant))
+        || (lexicon.is_place(there) && lexicon.is_place(meant))
+        || (numeral(there) && numeral(meant))
+}

@@ -1,0 +1,201 @@
+//! Running text read word by word: characters doubled by mistake, and terms of the field that are one character off.
+//!
+//! Text is read in runs of Chinese characters; a mark, a figure, a letter or the end of a line closes a run, and nothing
+//! is matched across it. A run is cut into words, and a slip is looked for where a character stands that belongs to
+//! no word, or where the same character stands twice. A word is never taken for wrong because it is rare: every
+//! slip is a known term less, more or with another of one character, or a character that follows itself.
+
+mod doubled;
+mod edits;
+mod lexicon;
+mod segment;
+mod terms;
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use lexicon::Lexicon;
+use segment::Words;
+use terms::Terms;
+
+/// A place where one character is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slip {
+    /// The bytes of the text that are shown as wrong.
+    pub range: Range<usize>,
+    /// What was meant; for a doubled character, the words with it once.
+    pub right: String,
+    /// How the text departs from it.
+    pub kind: Kind,
+    /// How certain it is.
+    pub certainty: Certainty,
+}
+
+/// How a text departs from what was meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A character stands twice.
+    Doubled,
+    /// A character of the term is missing.
+    Missing,
+    /// Two neighbours stand in each other's place.
+    Swapped,
+    /// Another character stands in its place.
+    Replaced,
+}
+
+/// How certain a slip is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// Worth a look.
+    Possible,
+    /// Right only where the term itself is not meant.
+    Likely,
+    /// Right in no text.
+    Certain,
+}
+
+/// What an office or its report adds to the words known here.
+#[derive(Debug, Clone, Default)]
+pub struct Own {
+    terms: Terms,
+    words: Vec<Vec<char>>,
+    accepted: Vec<String>,
+}
+
+impl Own {
+    /// Names and terms that are right as they stand, and phrases in which nothing is to be found.
+    ///
+    /// A name of four characters or more is also a term: a slip in it is found. Characters that are not Chinese cut a
+    /// name into parts.
+    pub fn new<'a>(
+        terms: impl IntoIterator<Item = &'a str>,
+        accepted: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        let mut words: Vec<Vec<char>> = Vec::new();
+        for term in terms {
+            words.extend(term.split(|c| !is_han(c)).map(|part| part.chars().collect()));
+        }
+        words.retain(|word: &Vec<char>| word.len() >= 2);
+        words.sort();
+        words.dedup();
+        let terms = Terms::new(&words);
+        let accepted = accepted.into_iter().filter(|phrase| !phrase.is_empty());
+        Self { terms, words, accepted: accepted.map(str::to_owned).collect() }
+    }
+}
+
+/// The places of a text where a character stands twice by mistake, in reading order.
+pub fn doubled(text: &str, own: &Own) -> Vec<Slip> {
+    let lexicon = lexicon();
+    let find = |run: &Run| {
+        let words = Words::of(&run.chars, lexicon, &own.words);
+        doubled::find(run, &words, lexicon, own)
+    };
+    slips(text, own, find)
+}
+
+/// The places of a text that are one character off a term, in reading order, none overlapping another; those where a
+/// character stands twice are left to [`doubled`].
+pub fn misspelt(text: &str, own: &Own) -> Vec<Slip> {
+    let lexicon = lexicon();
+    let find = |run: &Run| {
+        let words = Words::of(&run.chars, lexicon, &own.words);
+        let mut found = edits::find(run, &words, lexicon, own);
+        if !found.is_empty() {
+            let doubles = doubled::find(run, &words, lexicon, own);
+            found.retain(|slip| !doubles.iter().any(|double| meet(&double.range, &slip.range)));
+        }
+        found.sort_by_key(|slip| slip.range.start);
+        found
+    };
+    slips(text, own, find)
+}
+
+/// What is found in all runs of a text, but for what stands in an accepted phrase.
+fn slips(text: &str, own: &Own, find: impl Fn(&Run) -> Vec<Found>) -> Vec<Slip> {
+    let mut slips: Vec<Slip> = Vec::new();
+    for run in Run::all(text) {
+        slips.extend(find(&run).into_iter().map(|found| found.in_text(&run)));
+    }
+    if !own.accepted.is_empty() {
+        let phrases = own.accepted.iter().flat_map(|phrase| text.match_indices(phrase.as_str()));
+        let accepted: Vec<Range<usize>> =
+            phrases.map(|(at, phrase)| at..at + phrase.len()).collect();
+        slips.retain(|slip| !accepted.iter().any(|phrase| meet(phrase, &slip.range)));
+    }
+    slips
+}
+
+/// The lists that come with the program.
+fn lexicon() -> &'static Lexicon {
+    static READ: OnceLock<Lexicon> = OnceLock::new();
+    READ.get_or_init(Lexicon::built_in)
+}
+
+fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}' | '〇')
+}
+
+/// A run of Chinese characters.
+struct Run {
+    chars: Vec<char>,
+    /// The byte of the text at which the run begins; every character takes three.
+    start: usize,
+    /// The character before it, if it is on the same line.
+    before: Option<char>,
+}
+
+/// The bytes of a Chinese character.
+const BYTES: usize = 3;
+
+impl Run {
+    fn all(text: &str) -> impl Iterator<Item = Self> {
+        let mut before = None;
+        let mut rest = text.char_indices().peekable();
+        std::iter::from_fn(move || {
+            loop {
+                let (start, first) = rest.next()?;
+                if !is_han(first) {
+                    before = Some(first).filter(|c| *c != '\n');
+                    continue;
+                }
+                let mut chars = vec![first];
+                while let Some((_, c)) = rest.next_if(|(_, c)| is_han(*c)) {
+                    chars.push(c);
+                }
+                return Some(Self { chars, start, before: before.take() });
+            }
+        })
+    }
+
+    /// Whether a figure stands right before the run, blanks aside.
+    fn follows_figure(&self) -> bool {
+        self.before.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
+    }
+
+    /// Whether the run begins inside brackets or quotation marks.
+    fn follows_bracket(&self) -> bool {
+        self.before.is_some_and(|c| "（(“‘《〈「【”’》〉）)".contains(c))
+    }
+}
+
+/// A slip by places of characters in its run.
+struct Found {
+    range: Range<usize>,
+    right: String,
+    kind: Kind,
+    certainty: Certainty,
+}
+
+impl Found {
+    fn in_text(self, run: &Run) -> Slip {
+        let byte = |i: usize| run.start + i * BYTES;
+        let range = byte(self.range.start)..byte(self.range.end);
+        Slip { range, right: self.right, kind: self.kind, certainty: self.certainty }
+    }
+}
