@@ -229,7 +229,8 @@ fn judge(
     match edit.kind {
         Kind::Doubled => None,
         Kind::Missing if left == 0 => {
-            let opens = at == 0 && run.follows_bracket();
+            // A bracket may split a term, and a line that was cut is said by a rule of its own.
+            let opens = at == 0 && (run.follows_bracket() || run.before.is_none());
             (n >= 5 && words.is_stray(at) && !opens).then_some(Certainty::Possible)
         }
         Kind::Missing if right == 0 => before.then_some(Certainty::Possible),

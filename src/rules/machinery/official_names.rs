@@ -163,7 +163,9 @@ fn distance(a: &[char], b: &[char]) -> usize {
 /// The bytes of a document number at the beginning of a text: 国办函〔2020〕109号.
 fn number(text: &str) -> Option<usize> {
     let code: usize = text.chars().take_while(|c| is_han(*c)).take(12).map(char::len_utf8).sum();
-    if code == 0 {
+    // 《条例》和国办函〔2020〕109号: what joins the two is no code of an issuer.
+    let joins = |c: char| "和与及或的等以按由在从并要根依有规文中关印精下对即到自".contains(c);
+    if code == 0 || text.starts_with(joins) {
         return None;
     }
     let mut rest = text[code..].chars();
@@ -221,6 +223,7 @@ mod tests {
             "《政府信息公开规定》《政府信息公开指南》《政府信息公开目录》《某省政府信息公开条例》",
             "《政府信息公开工作年度报告格式》《政府信息公开信息处理费管理办法》《公共企事业单位信息公开规定制定办法》",
             "《国务院办公厅关于印发〈政府信息公开信息处理费管理办法〉的通知》（国办函〔2020〕109号）",
+            "《中华人民共和国政府信息公开条例》和国办公开办函〔2021〕30号文件，《条例》要求和国办公开办函〔2021〕30号",
             "《某省人民政府办公厅关于转发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（某政办〔2021〕5号）",
         ] {
             assert_eq!(wrong(text), [""; 0], "{text}");
@@ -237,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_number_without_brackets() {
-        let text = "《办法》国办函〔2020〕109号，《条例》（国办函〔2020〕109号），《甲》的第3号";
+        let text = "《办法》国办函〔2020〕109号，《条例》（国办函〔2020〕109号），《甲》的第3号，《条例》和国办函〔2020〕109号，《条例》以及国办函〔2020〕109号";
         let found: Vec<&str> = unbracketed(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["国办函〔2020〕109号"]);
     }

@@ -75,11 +75,23 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 (Severity::Hint, "“是否”后面不能接这样的名词", "去掉“是否”，或者去掉“性”")
             }
         };
-        let message = format!("“{}”：{says}{}", seen.words, seen.times());
+        let message = format!("“{}”：{says}{}", ends_of(&seen.words), seen.times());
         let finding = findings.report_as(severity, seen.first(), message, "");
         seen.show_others(finding);
         finding.help.push(help.to_owned());
     }
+}
+
+/// The two ends of some words, where they are long.
+fn ends_of(words: &str) -> String {
+    /// How many characters of each end are shown.
+    const END: usize = 6;
+    let chars: Vec<char> = words.chars().collect();
+    if chars.len() <= 3 * END {
+        return words.to_owned();
+    }
+    let text = |chars: &[char]| chars.iter().collect::<String>();
+    format!("{}……{}", text(&chars[..END]), text(&chars[chars.len() - END..]))
 }
 
 /// The faults of one sentence, in the order in which they are looked for.

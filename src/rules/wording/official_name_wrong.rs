@@ -21,10 +21,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
     severity: Severity::Warning,
     fixed: false,
     authority: Authority::Notice,
-    basis: &[law::REGULATION_50, law::FORMAT_2021, law::FEE_2020],
+    basis: &[law::REGULATION_50, law::FORMAT_2021],
     editions: Edition::ALL,
     docs: Docs {
-        what: "《中华人民共和国政府信息公开条例》、年度报告格式的通知、信息处理费管理办法的名称有没有写错，文号与名称是否相符；“政府信息公开信息处理费”“政府信息公开工作年度报告”有没有写成别的名称；2019年施行的《条例》到今天还称“新《条例》”的，只作提示。",
+        what: "所引法规和通知的名称有没有写错，文号与名称是否相符；信息处理费和本报告有没有写成别的名称；2019年起施行的条例到今天还称为新条例的，只作提示。",
         why: "名称和文号写错，读者找不到原文，申请人也可以据此质疑编制依据。",
         example: "[opening]\ntext = \"根据《国务院政府信息公开条例》编制本报告。\"",
         corrected: "[opening]\ntext = \"根据《中华人民共和国政府信息公开条例》编制本报告。\"",
@@ -101,7 +101,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             Fault::New => (
                 Severity::Hint,
                 format!("“{words}”：《条例》2019年5月15日起施行，已经不新"),
-                "写成《条例》，或者写明“2019年修订的”".to_owned(),
+                "写成《条例》，或者写明是哪一年修订的".to_owned(),
             ),
         };
         let finding =
