@@ -114,7 +114,7 @@ impl Extent {
             self.give -= atoms[i - 1].give;
         }
         self.give += free_give(atoms, i, first);
-        self.n_gaps += usize::from(!first && !atom.rigid);
+        self.n_gaps += usize::from(!first && may_grow(atom));
         let gap = if first { 0.0 } else { atom.gap };
         self.n_characters += match atom.class {
             Class::Han => 1,
@@ -131,6 +131,11 @@ impl Extent {
             self.width = self.with_blank;
         }
     }
+}
+
+/// Whether the gap before an atom may grow: that between Chinese and Western is the same everywhere.
+fn may_grow(atom: &Atom) -> bool {
+    !atom.rigid && atom.gap == 0.0
 }
 
 /// What an atom can still give: an opening mark that overlaps another has given its blank already.
@@ -363,7 +368,7 @@ fn squeeze(atoms: &[Atom], range: std::ops::Range<usize>, excess: f64) -> Vec<f6
 fn grow(atoms: &[Atom], range: std::ops::Range<usize>, slack: f64) -> Vec<f64> {
     let start = range.start;
     let mut moves = vec![0.0; range.len()];
-    let gaps: Vec<usize> = range.skip(1).filter(|i| !atoms[*i].rigid).collect();
+    let gaps: Vec<usize> = range.skip(1).filter(|i| may_grow(&atoms[*i])).collect();
     for i in &gaps {
         moves[i - start] += slack / gaps.len() as f64;
     }

@@ -77,6 +77,10 @@ impl Setting {
     }
 }
 
+/// The white between Chinese and Western, in em: a hair less than a quarter, from which on readers that
+/// copy text take it for a blank.
+const QUARTER: f64 = 0.245;
+
 /// Builds an [`AtomText`] piece by piece.
 pub(super) struct TextBuilder<'f, 'a> {
     faces: &'f mut OpenFaces<'a>,
@@ -152,7 +156,7 @@ impl<'f, 'a> TextBuilder<'f, 'a> {
             if let (Some(last), Some(first)) = (last, first)
                 && kinsoku::are_set_off(last, first)
             {
-                atom.gap = setting.size / 4.0;
+                atom.gap = QUARTER * setting.size;
             }
             if matches!(
                 (before, atom.class),

@@ -559,11 +559,8 @@ fn chinese_and_western_stand_a_quarter_apart_on_every_line() {
                 plain.push(gap);
             }
         }
-        let (least, most) =
-            seams.iter().fold((f64::MAX, 0.0), |(l, m), g| (f64::min(l, *g), f64::max(m, *g)));
-        assert!(most - least < 0.03, "{seams:?}");
-        let usual = plain.iter().copied().fold(0.0, f64::max);
-        assert!((most - usual - 0.25).abs() < 0.05, "{seams:?} beside {usual}");
+        assert!(seams.iter().all(|gap| (0.2..0.26).contains(gap)), "{seams:?}");
+        assert!(plain.iter().all(|gap| *gap < 0.15), "{plain:?}");
     }
 }
 

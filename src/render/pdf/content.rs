@@ -239,14 +239,19 @@ impl Readings {
         let mut readings = vec![Reading::default(); glyphs.len()];
         let mut start = 0;
         for (i, (run, glyph)) in glyphs.iter().enumerate() {
-            let after = glyphs.get(i + 1);
-            if after.is_some_and(|(other, after)| misleads(run, glyph, other, after).is_some()) {
+            let after = glyphs.get(i + 1).copied();
+            let in_run = after.filter(|(other, _)| std::ptr::eq(*run, *other));
+            if in_run.is_some_and(|(other, after)| misleads(run, glyph, other, after).is_some()) {
                 continue;
             }
-            // The end of what is printed under this mark may mislead, too; white alone can do so there.
-            let follows = next.and_then(run_of).filter(|_| after.is_none());
+            // Where the face changes, what is read begins anew; white can mislead there, too.
+            let follows = match after {
+                Some(after) => Some(after),
+                None => next.and_then(run_of).and_then(|run| Some((run, run.glyphs.first()?))),
+            };
             let white = follows
-                .and_then(|other| misleads(run, glyph, other, other.glyphs.first()?))
+                .filter(|_| in_run.is_none())
+                .and_then(|(other, after)| misleads(run, glyph, other, after))
                 .filter(|white| *white > 0.0);
             let shown = fonts.character(run.face, glyph.id);
             // A glyph that belongs to another character, too, by which it is shown.
