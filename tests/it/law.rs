@@ -368,7 +368,7 @@ fn what_is_cited_and_quoted_stands_in_the_texts() {
             for cited in cited(place, line, &names) {
                 match cited.quoted {
                     Some(quoted) if is_quoted_right(&cited, quoted, &texts, &labels) => {
-                        n_quoted += 1
+                        n_quoted += 1;
                     }
                     None if has_article(&cited, &texts) => n_articles += 1,
                     _ => wrong.push(cited.to_string()),
