@@ -114,7 +114,7 @@ impl Faces {
                 faces.faces.push(file);
             }
         }
-        // The figures of FandolFang, and characters from faces of other roles, look bold beside it.
+        // Characters from faces of other roles look bold beside FandolFang.
         if let Some(Ok(file)) =
             LIGHT.map(|bytes| FaceFile::new(Cow::Borrowed(bytes), 0, Role::Body))
         {
@@ -207,12 +207,6 @@ impl Faces {
         self.faces.is_empty()
     }
 
-    /// The face in which Western characters of the body are looked for first, unless the user has a face
-    /// for the body.
-    fn western(&self, role: Role) -> Option<FaceId> {
-        self.light.filter(|_| role == Role::Body && self.own[role as usize].is_none())
-    }
-
     /// The faces of a role in the order in which a character is looked for: the user's, the bundled
     /// one (for the body also the light one), then 楷体 (the widest), then 宋体, then whatever there is,
     /// those of the system last.
@@ -289,8 +283,6 @@ pub(super) struct Glyph {
 pub(super) struct OpenFaces<'a> {
     faces: Vec<ttf_parser::Face<'a>>,
     chains: Vec<Vec<FaceId>>,
-    /// For each role the face in which Western characters are looked for first.
-    western: Vec<Option<FaceId>>,
     known: HashMap<(Role, char), Option<Glyph>>,
     /// The characters that no face has, each with the words around its first use.
     pub(super) missing: Vec<(char, String)>,
@@ -313,8 +305,7 @@ impl<'a> OpenFaces<'a> {
             .collect::<Result<_, _>>()
             .map_err(|error| no_face(&error.to_string()))?;
         let chains = Role::ALL.iter().map(|role| faces.chain(*role)).collect();
-        let western = Role::ALL.iter().map(|role| faces.western(*role)).collect();
-        Ok(Self { faces: open, chains, western, known: HashMap::new(), missing: Vec::new() })
+        Ok(Self { faces: open, chains, known: HashMap::new(), missing: Vec::new() })
     }
 
     /// The glyph of a character in a role, from the first face that has it.
@@ -322,8 +313,7 @@ impl<'a> OpenFaces<'a> {
         if let Some(glyph) = self.known.get(&(role, character)) {
             return *glyph;
         }
-        let western = self.western[role as usize].filter(|_| character < '\u{2000}');
-        let mut chain = western.iter().chain(&self.chains[role as usize]);
+        let mut chain = self.chains[role as usize].iter();
         // A face may well have the letters of such a script; alone they are no words of it.
         let glyph = match needs_shaping(character) {
             Some(_) => None,
@@ -391,7 +381,7 @@ const BUNDLED: &[(Role, &[u8])] = &[
 #[cfg(not(feature = "bundled-fonts"))]
 const BUNDLED: &[(Role, &[u8])] = &[];
 
-/// The face for Western characters and rare ones in the body.
+/// The face for rare characters in the body.
 #[cfg(feature = "fangsong")]
 const LIGHT: Option<&[u8]> = Some(include_bytes!("../../assets/fonts/light.otf"));
 
@@ -440,18 +430,13 @@ mod tests {
 
     #[cfg(feature = "fangsong")]
     #[test]
-    fn figures_and_rare_characters_of_the_body_are_light() {
+    fn rare_characters_of_the_body_are_light() {
         let faces = Faces::bundled();
         let mut open = OpenFaces::new(&faces).unwrap();
-        let light = open.glyph(Role::Body, '0').unwrap().face;
-        assert!(faces.file(light).name.contains("ExtraLight"));
         for rare in "浉瀍硚镕堃喆㛃𬭸".chars() {
-            assert_eq!(open.glyph(Role::Body, rare).unwrap().face, light);
+            let face = open.glyph(Role::Body, rare).unwrap().face;
+            assert!(faces.file(face).name.contains("ExtraLight"), "{rare}");
         }
-        assert_ne!(open.glyph(Role::Body, '公').unwrap().face, light);
-        let own = Faces::bundled().with(Role::Body, BUNDLED[4].1, None).unwrap().0;
-        let mut open = OpenFaces::new(&own).unwrap();
-        assert_ne!(open.glyph(Role::Body, '0').unwrap().face, light);
     }
 
     #[test]

@@ -141,16 +141,9 @@ fn a_page_reads_as_text() {
   128.6  167.2 22.0 NotoSerifCJKscBold 2023年政府信息公开工作年度报告
   110.9  241.4 16.0 NotoSansCJKscMedium 一、总体情况
   110.9  270.4 16.0 NianbaoKaiRegular  （一）主动公开情况。
-  268.8  270.4 16.0 FandolFangRegular  全年公开信息
-  367.5  270.4 16.0 NotoSerifCJKscExtraLight 3415
-  406.8  270.4 16.0 FandolFangRegular  条。
+  268.8  270.4 16.0 FandolFangRegular  全年公开信息3415条。
   347.7  328.4 16.0 FandolFangRegular  霍尔果斯市人民政府
-  379.4  357.4 16.0 NotoSerifCJKscExtraLight 2024
-  418.7  357.4 16.0 FandolFangRegular  年
-  438.3  357.4 16.0 NotoSerifCJKscExtraLight 1
-  449.7  357.4 16.0 FandolFangRegular  月
-  469.4  357.4 16.0 NotoSerifCJKscExtraLight 29
-  491.1  357.4 16.0 FandolFangRegular  日
+  379.4  357.4 16.0 FandolFangRegular  2024年1月29日
 # 463.0  766.3 14.0 NotoSerifCJKscRegular —
 # 478.0  766.3 14.0 NotoSerifCJKscRegular  1\x20
 # 490.8  766.3 14.0 NotoSerifCJKscRegular —

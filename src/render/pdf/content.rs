@@ -179,12 +179,16 @@ impl Writer {
             words.push(fonts.character(run.face, glyph.id).unwrap_or(glyph.character));
             if reading.white.is_some() {
                 self.flush(&mut words, &mut items);
-                self.ops.push(Op::SetCharacterSpacing { multiplier: points(spacing) });
+                // Readers take the spacing in force at the end from what was read.
+                self.ops.push(Op::SetCharacterSpacing { multiplier: 0.0 });
                 pen += white_beyond(reading.white, spacing) * stretch;
             }
             if reading.ends {
                 self.flush(&mut words, &mut items);
                 self.ops.push(Op::EndMarkedContent);
+            }
+            if reading.white.is_some() {
+                self.ops.push(Op::SetCharacterSpacing { multiplier: points(spacing) });
             }
         }
         self.flush(&mut words, &mut items);
