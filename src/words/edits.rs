@@ -164,9 +164,11 @@ fn before<'a>(text: &[char], tail: usize, term: &'a [char], edits: &mut Vec<Edit
 fn at_seam<'a>(text: &[char], i: usize, terms: &'a Terms, edits: &mut Vec<Edit<'a>>) {
     for left in [1, 2] {
         let Some(start) = i.checked_sub(left) else { return };
-        let mut meant: Vec<char> = text[start..].iter().take(MOST).copied().collect();
+        let mut meant = ['\0'; MOST];
+        let length = MOST.min(text.len() - start);
+        meant[..length].copy_from_slice(&text[start..start + length]);
         meant.swap(left, left + 1);
-        terms.along(&meant, usize::MAX, |step| {
+        terms.along(&meant[..length], usize::MAX, |step| {
             if let Step::Whole(term) = step
                 && head(term.len()) == left + 1
             {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::text::is_han;
+use super::text::{is_han, sentences};
 use crate::law;
 
 /// A name or a number that is not the official one.
@@ -71,6 +71,35 @@ pub(in crate::rules) fn misnumbered(text: &str) -> Vec<Misnamed> {
         found.push(Misnamed { range: start..start + length, right: own.number.to_owned() });
     }
     found
+}
+
+/// Numbers of the notice on the form that are off by the year or by the number, in sentences that say how the report is
+/// drawn up.
+pub(in crate::rules) fn misnumbered_form(text: &str) -> Vec<Misnamed> {
+    let right = law::FORMAT_2021.number;
+    let Some((code, _)) = right.split_once('〔') else { return Vec::new() };
+    let (year, serial) = year_and_serial(right);
+    let mut found = Vec::new();
+    for sentence in sentences(text) {
+        let words = &text[sentence.clone()];
+        let draws_up = words.contains("格式") || (words.contains("编") && words.contains("报告"));
+        for (at, _) in words.match_indices(code).filter(|_| draws_up) {
+            let Some(length) = number(&words[at..]) else { continue };
+            let there = year_and_serial(&words[at..at + length]);
+            // 〔2019〕60号 is another notice.
+            if (there.0 == year) != (there.1 == serial) {
+                let range = sentence.start + at..sentence.start + at + length;
+                found.push(Misnamed { range, right: right.to_owned() });
+            }
+        }
+    }
+    found
+}
+
+/// The figures of a document number: its year and its number.
+fn year_and_serial(number: &str) -> (&str, &str) {
+    let mut figures = number.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    (figures.next().unwrap_or_default(), figures.next().unwrap_or_default())
 }
 
 /// Document numbers that follow a title without brackets.
@@ -164,7 +193,7 @@ fn distance(a: &[char], b: &[char]) -> usize {
 fn number(text: &str) -> Option<usize> {
     let code: usize = text.chars().take_while(|c| is_han(*c)).take(12).map(char::len_utf8).sum();
     // 《条例》和国办函〔2020〕109号: what joins the two is no code of an issuer.
-    let joins = |c: char| "和与及或的等以按由在从并要根依有规文中关印精下对即到自".contains(c);
+    let joins = |c: char| "和与及或的等以按由在从并要根依有印".contains(c);
     if code == 0 || text.starts_with(joins) {
         return None;
     }
@@ -236,6 +265,18 @@ mod tests {
         assert_eq!(wrong(text), ["国办公开办函〔2021〕31号"]);
         assert_eq!(wrong(&text.replace("31", "30")), [""; 0]);
         assert_eq!(wrong(&text.replace("〔2021〕31", "[2021]30")), [""; 0]);
+    }
+
+    #[test]
+    fn the_number_of_the_form_without_its_title() {
+        let found = |text: &str| misnumbered_form(text).len();
+        assert_eq!(found("按照年度报告格式（国办公开办函〔2021〕31号）编制。"), 1);
+        assert_eq!(found("根据国办公开办函〔2020〕30号文件编制本报告。"), 1);
+        assert_eq!(
+            found("根据国办公开办函〔2021〕30号文件编制本报告，参照国办公开办函〔2019〕60号。"),
+            0
+        );
+        assert_eq!(found("落实国办公开办函〔2021〕31号文件。"), 0);
     }
 
     #[test]

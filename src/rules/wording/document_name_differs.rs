@@ -8,8 +8,10 @@ use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::official_names::misnamed;
+use crate::rules::machinery::own_words::own_words;
 use crate::rules::machinery::text::{Piece, Role, pieces};
 use crate::rules::{Docs, Findings, Rule};
+use crate::words::{Slip, misspelt};
 
 /// Shorter names are too often alike, in characters.
 const SHORTEST: usize = 10;
@@ -80,7 +82,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             }
         }
     }
-    bare_names(&pieces, &names, &by_start, findings);
+    bare_names(report, &pieces, &names, &by_start, findings);
 }
 
 fn differs(
@@ -136,6 +138,7 @@ fn bare(words: &str) -> Vec<char> {
 
 /// Names without book marks that are nearly one with them.
 fn bare_names(
+    report: &Report,
     pieces: &[Piece<'_>],
     names: &[Name<'_>],
     by_start: &BTreeMap<&[char], Vec<usize>>,
@@ -144,8 +147,10 @@ fn bare_names(
     if names.is_empty() {
         return;
     }
+    let own = own_words(report);
     for piece in pieces {
         let text = piece.printed();
+        let mut slips = None;
         let chars: Vec<(usize, char)> = text.char_indices().collect();
         let plain: Vec<char> = chars.iter().map(|(_, c)| *c).collect();
         let mut marked = false;
@@ -166,7 +171,12 @@ fn bare_names(
             };
             let start = chars[i].0;
             let end = chars.get(i + n).map_or(text.len(), |(at, _)| *at);
-            differs(&text[start..end], piece, start..end, &names[other], findings);
+            // What is one character off a term is said by the rule on terms.
+            let slips = slips.get_or_insert_with(|| misspelt(text, &own));
+            let told = |slip: &Slip| slip.range.start < end && start < slip.range.end;
+            if !slips.iter().any(told) {
+                differs(&text[start..end], piece, start..end, &names[other], findings);
+            }
             i += n;
         }
     }

@@ -184,16 +184,17 @@ fn slogans(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
         }
         let clause = start..at;
         start = at + c.len_utf8();
-        if !text[clause.clone()].starts_with('谁') {
+        // 按照谁公开…, and …谁负责的原则.
+        let Some(who) = text[clause.clone()].find('谁') else {
             chain.clear();
             continue;
-        }
-        chain.push(clause);
+        };
+        chain.push(clause.start + who..clause.end);
         if let [.., a, b, c, d] = chain.as_slice()
             && text[a.clone()] == text[c.clone()]
-            && text[b.clone()] == text[d.clone()]
+            && text[d.clone()].starts_with(&text[b.clone()])
         {
-            found.push((a.start..b.end, c.start..d.end));
+            found.push((a.start..b.end, c.start..d.start + b.len()));
             chain.clear();
         }
     }
@@ -295,7 +296,11 @@ mod tests {
             overview(&format!("坚持“谁起草、谁解读{mark}谁解读、谁回应”。"), &[]);
             overview(&format!("坚持谁制作、谁审核{mark}谁审核、谁公开{mark}谁公开、谁负责。"), &[]);
         }
-        overview("坚持“谁公开、谁审查，谁公开、谁审查”。", &[("谁公开、谁审查", "写了两遍")]);
+        for text in
+            ["坚持“谁公开、谁审查，谁公开、谁审查”。", "按照谁公开、谁审查，谁公开、谁审查的原则。"]
+        {
+            overview(text, &[("谁公开、谁审查", "写了两遍")]);
+        }
     }
 
     #[test]

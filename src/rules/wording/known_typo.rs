@@ -11,6 +11,7 @@ use crate::rules::machinery::own_words::{lines, own_words};
 use crate::rules::machinery::text::dictionary::Dictionary;
 use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{is_han, pieces};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 use crate::words::{Certainty, misspelt};
 
@@ -66,6 +67,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         }
         for slip in misspelt(text, &own) {
             let range = slip.range;
+            // 本报由… is said by the rule on sentences.
+            if is_name_cut(&text[range.clone()]) {
+                continue;
+            }
             if !known.iter().any(|known| known.start < range.end && range.start < known.end) {
                 let wrong = text[range.clone()].to_owned();
                 slips.add((wrong, slip.right, slip.certainty), &piece, range);
@@ -96,6 +101,14 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             .help
             .push(format!("本来就这样写的，在 [rules] 的 accepted 中写上“{wrong}”，以后不再提示"));
     }
+}
+
+/// 本报由…: the report calls itself by a name that was cut short.
+fn is_name_cut(words: &str) -> bool {
+    let lists = WordLists::get();
+    lists.self_names_cut.iter().any(|name| {
+        words.strip_prefix(name).is_some_and(|rest| lists.self_verbs.start_of(rest).is_some())
+    })
 }
 
 /// Entries of the office's own list that can be no words.

@@ -7,7 +7,7 @@ use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::Report;
-use crate::rules::machinery::official_names::{misnamed, misnumbered};
+use crate::rules::machinery::official_names::{misnamed, misnumbered, misnumbered_form};
 use crate::rules::machinery::text::dictionary::Dictionary;
 use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{Role, pieces, sentences};
@@ -61,6 +61,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             taken.push(found.range.clone());
             seen.add(Fault::Number(found.right), &piece, found.range);
         }
+        for found in misnumbered_form(text) {
+            if !taken.contains(&found.range) {
+                taken.push(found.range.clone());
+                seen.add(Fault::Number(found.right), &piece, found.range);
+            }
+        }
         for hit in names().find(text) {
             let range = hit.start..hit.start + hit.entry.wrong.len();
             if !taken.iter().any(|t| t.start < range.end && range.start < t.end) {
@@ -88,11 +94,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 format!("“{words}”名称有误，应为“{right}”"),
                 format!("改为“{right}”"),
             ),
-            Fault::Number(right) => (
-                RULE.severity,
-                format!("文号“{words}”与文件名称不符，应为{right}"),
-                format!("改为{right}"),
-            ),
+            Fault::Number(right) => {
+                (RULE.severity, format!("文号“{words}”有误，应为{right}"), format!("改为{right}"))
+            }
             Fault::Report => (
                 RULE.severity,
                 format!("“{words}”不是本报告的名称"),
