@@ -111,7 +111,7 @@ pub fn faces_of(report: &Report, data_file: &Path) -> Vec<FontSource> {
 
 /// The faces in a folder whose files are named after a role.
 fn faces_in(folder: &Path) -> Result<Vec<FontSource>, FileError> {
-    let paths = files::list(folder, &["ttf", "otf", "ttc"])?;
+    let paths = files::list(folder, &["ttf", "otf", "ttc", "otc"])?;
     let role = |path: &Path| Faces::role(&path.file_stem()?.to_string_lossy());
     let source = |file: PathBuf| Some(FontSource { role: role(&file)?, file, face: None });
     Ok(paths.into_iter().filter_map(source).collect())

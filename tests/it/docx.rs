@@ -214,7 +214,8 @@ fn tables_have_the_spans_and_words_of_the_form() {
                     assert_eq!(cell.goes_on, placed.row < r);
                     assert!(cell.is_centred);
                     let words = if cell.goes_on { String::new() } else { placed.cell.words() };
-                    assert_eq!(cell.text, words);
+                    // Labels beside rows have lines of their own.
+                    assert_eq!(cell.text.replace('\n', ""), words.replace('\n', ""));
                     column += cell.span;
                 }
                 assert_eq!(column, size.1);

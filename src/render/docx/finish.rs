@@ -45,6 +45,14 @@ fn complete_table(table: &mut Element, facts: &TableFacts) {
         // Borders and alignment are the style's business.
         properties.retain(|e| !["w:tblBorders", "w:jc", "w:tblCellMar"].contains(&e.name.as_str()));
         let value = |name: &str, value: &str| Element::new(name).with("w:val", value);
+        if let Some(padding) = facts.padding {
+            let side = |name: &str| {
+                Element::new(name).with("w:w", &padding.to_string()).with("w:type", "dxa")
+            };
+            let mut margins = Element::new("w:tblCellMar");
+            margins.children.extend([side("w:left"), side("w:right")].map(Node::Element));
+            properties.children.push(Node::Element(margins));
+        }
         properties.children.extend(
             [
                 // A table that is exactly as wide as the text must not hang out by its cell margins.

@@ -1,6 +1,8 @@
 //! How high the rows of a table may be so that the table stays on one page, estimated without a font.
 
-use crate::document::{Cell, CellKind, Table, TableGrid};
+use super::columns::{self, Label};
+use crate::document::{Cell, CellKind, Placed, Table, TableGrid, TableKind};
+use crate::layout::columns::is_figure;
 
 /// The room for text on a page, in twips.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,44 +56,64 @@ pub(super) fn rows(
     size: TypeSize,
     page: Page,
 ) -> Rows {
-    let notes: u64 = table
-        .notes
-        .iter()
-        .map(|note| {
-            u64::from(NOTE.1) * n_lines(page.width, [(note.as_str(), NOTE.0)]) + u64::from(NOTE.2)
-        })
-        .sum();
-    let room = u64::from(page.height).saturating_sub(
-        u64::from(HEADING + SLACK) + notes + u64::from(BORDER) * grid.n_rows as u64,
-    );
-    let needed = needed_heights(grid, widths, size);
+    let note = |note: &String| {
+        u64::from(NOTE.1) * n_lines(page.width, [(note.as_str(), NOTE.0)]) + u64::from(NOTE.2)
+    };
+    let all_notes: u64 = table.notes.iter().map(note).sum();
+    // Long notes go on overleaf; their first two lines stand below the table.
+    let first_lines = table.notes.first().map_or(0, note).min(u64::from(2 * NOTE.1 + NOTE.2));
+    let needed = needed_heights(table.kind, grid, widths, size);
     let total =
         |least: u32| needed.iter().map(|height| (*height).max(u64::from(least))).sum::<u64>();
-    let fitting = (size.tightest..=size.row).rev().step_by(10).find(|least| total(*least) <= room);
+    let fitting = [all_notes, first_lines].into_iter().find_map(|notes| {
+        let room = u64::from(page.height).saturating_sub(
+            u64::from(HEADING + SLACK) + notes + u64::from(BORDER) * grid.n_rows as u64,
+        );
+        (size.tightest..=size.row).rev().step_by(10).find(|least| total(*least) <= room)
+    });
     Rows { least_height: fitting.unwrap_or(size.row), fit: fitting.is_some() }
 }
 
 /// The height each row needs for its text.
-fn needed_heights(grid: &TableGrid<'_>, widths: &[u32], size: TypeSize) -> Vec<u64> {
+fn needed_heights(
+    kind: TableKind,
+    grid: &TableGrid<'_>,
+    widths: &[u32],
+    size: TypeSize,
+) -> Vec<u64> {
     let mut heights = vec![u64::from(size.line); grid.n_rows];
-    let height = |cell: &Cell, column: usize| {
+    let height = |placed: &Placed<'_>| {
+        let Placed { cell, column, .. } = *placed;
+        let stacked;
+        let text = match columns::label(kind, placed) {
+            // Its characters stand below each other, in cells that are merged.
+            Label::Upright => {
+                return u64::from(size.character) * cell.text.chars().count() as u64;
+            }
+            Label::Stacked(lines) => {
+                stacked = lines;
+                stacked.as_str()
+            }
+            Label::Lines => cell.text.as_str(),
+        };
         let end = (column + cell.column_span).min(widths.len());
         let width = widths[column.min(end)..end].iter().sum::<u32>();
         let width = width.saturating_sub(CELL_MARGINS + 2 * side_indent(cell, width, size));
         let note = cell.note.as_deref().unwrap_or_default();
-        n_lines(width, [(cell.text.as_str(), size.character), (note, size.remark)])
-            * u64::from(size.line)
+        // A figure has room for all its digits.
+        let character = if is_figure(text) { 0 } else { size.character };
+        n_lines(width, [(text, character), (note, size.remark)]) * u64::from(size.line)
     };
     for placed in grid.cells.iter().filter(|placed| placed.cell.row_span == 1) {
         let row = &mut heights[placed.row];
-        *row = (*row).max(height(placed.cell, placed.column));
+        *row = (*row).max(height(placed));
     }
     // A cell over several rows takes what these have; the last row grows when that is not enough.
     for placed in grid.cells.iter().filter(|placed| placed.cell.row_span > 1) {
         let end = (placed.row + placed.cell.row_span).min(grid.n_rows);
         let there: u64 = heights[placed.row..end].iter().sum();
         if let Some(last) = heights[placed.row..end].last_mut() {
-            *last += height(placed.cell, placed.column).saturating_sub(there);
+            *last += height(placed).saturating_sub(there);
         }
     }
     heights
@@ -182,7 +204,7 @@ fn is_opening(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::document::{Block, TableKind, build};
+    use crate::document::{Block, build};
     use crate::edition::Edition;
     use crate::report::Report;
 
@@ -222,9 +244,18 @@ mod tests {
     }
 
     #[test]
-    fn a_table_that_cannot_fit_is_not_squeezed() {
+    fn long_notes_go_on_overleaf() {
         let mut table = requests();
         table.notes = vec!["很长的注".repeat(300)];
+        assert!(rows(&table, &TableGrid::of(&table), &WIDTHS, SIZE, A4).fit);
+    }
+
+    #[test]
+    fn a_table_that_cannot_fit_is_not_squeezed() {
+        let mut table = requests();
+        for row in &mut table.groups[0].body {
+            row.cells.last_mut().unwrap().note = Some("很长的说明".repeat(9));
+        }
         let rows = rows(&table, &TableGrid::of(&table), &WIDTHS, SIZE, A4);
         assert_eq!(rows, Rows { least_height: 370, fit: false });
     }

@@ -5,6 +5,7 @@
 
 mod body;
 mod chart;
+mod columns;
 mod finish;
 mod height;
 mod link;

@@ -1,14 +1,16 @@
 //! A table to docx-rs: exact spans, fixed widths, rows that stay whole.
 
 use docx_rs::{
-    HeightRule, Paragraph, TableCell, TableLayoutType, TableRow, VAlignType, VMergeType,
-    VertAlignType, WidthType,
+    HeightRule, LineSpacing, LineSpacingType, Paragraph, Run, TableCell, TableLayoutType, TableRow,
+    TextDirectionType, VAlignType, VMergeType, VertAlignType, WidthType,
 };
 
+use super::columns::{self, Columns, Label};
 use super::height::{self, Page, TypeSize};
 use super::run::text_run;
 use super::style::{Role, StyleIds};
 use crate::document::{Cell, CellKind, Placed, Table, TableGrid, TableKind};
+use crate::layout::columns::is_figure;
 
 /// What docx-rs cannot say of a table and the finishing pass adds.
 pub(super) struct TableFacts {
@@ -18,6 +20,8 @@ pub(super) struct TableFacts {
     pub(super) description: String,
     /// How many rows are repeated on every page the table reaches.
     pub(super) n_header_rows: usize,
+    /// The white at either side of a cell's words in twips, where it is less than the style's.
+    pub(super) padding: Option<u32>,
 }
 
 /// Builds a table over the whole width of `page`; `title` is the report's, for the description.
@@ -27,9 +31,24 @@ pub(super) fn build(
     styles: &StyleIds,
     page: Page,
 ) -> (docx_rs::Table, TableFacts) {
-    let widths = column_widths(table, page.width);
-    let setter = Setter { grid: TableGrid::of(table), widths, look: Look::of(table.kind), styles };
-    let Setter { grid, widths, look, .. } = &setter;
+    let (grid, mut look) = (TableGrid::of(table), Look::of(table.kind));
+    let mut columns = columns::of(table, &grid, look.type_size.character, page.width);
+    let fits =
+        |columns: &Columns, size| height::rows(table, &grid, &columns.widths, size, page).fit;
+    let smaller = TypeSize {
+        character: look.type_size.remark,
+        line: SMALL_LINE.unsigned_abs(),
+        tightest: SMALL_LINE.unsigned_abs() + 10,
+        ..look.type_size
+    };
+    // Smaller type, too, rather than a table of the form over two pages.
+    if look.remark.is_some() && (columns.small || !fits(&columns, look.type_size)) {
+        columns = columns::of(table, &grid, smaller.character, page.width);
+        columns.small = true;
+        look.type_size = smaller;
+    }
+    let setter = Setter { kind: table.kind, grid, columns, look, styles };
+    let Setter { grid, columns: Columns { widths, .. }, look, .. } = &setter;
     let n_head = table.groups.first().map_or(0, |group| group.head.len());
     let rows = height::rows(table, grid, widths, look.type_size, page);
     let built_rows = (0..grid.n_rows).map(|row| {
@@ -50,13 +69,17 @@ pub(super) fn build(
         .style(styles.of(Role::Table))
         .layout(TableLayoutType::Fixed)
         .width(page.width as usize, WidthType::Dxa);
-    let facts = facts(table, title, grid);
+    let facts = facts(table, title, grid, setter.columns.padding);
     (built, facts)
 }
 
+/// From one line to the next in a table whose type is smaller than usual, in twips.
+const SMALL_LINE: i32 = 200;
+
 struct Setter<'a> {
+    kind: TableKind,
     grid: TableGrid<'a>,
-    widths: Vec<u32>,
+    columns: Columns,
     look: Look,
     styles: &'a StyleIds,
 }
@@ -73,7 +96,7 @@ impl Setter<'_> {
                 .count()
                 + 1;
             let placed = index.map(|index| self.grid.cells[index]);
-            let width = self.widths[column..column + span].iter().sum::<u32>();
+            let width = self.columns.widths[column..column + span].iter().sum::<u32>();
             let mut paragraph = self.paragraph(placed, row, width);
             if keeps_with_next {
                 paragraph = paragraph.keep_next(true);
@@ -84,6 +107,9 @@ impl Setter<'_> {
                 .add_paragraph(paragraph);
             if span > 1 {
                 cell = cell.grid_span(span);
+            }
+            if placed.is_some_and(|placed| columns::label(self.kind, &placed) == Label::Upright) {
+                cell = cell.text_direction(TextDirectionType::TbRlV);
             }
             if let Some(placed) = placed.filter(|placed| placed.cell.row_span > 1) {
                 let begins = placed.row == row;
@@ -103,15 +129,23 @@ impl Setter<'_> {
     fn paragraph(&self, placed: Option<Placed<'_>>, row: usize, width: u32) -> Paragraph {
         let role = placed.map_or(self.look.text, |placed| self.look.role(placed.cell));
         let mut paragraph = Paragraph::new().style(self.styles.of(role));
-        let Some(Placed { cell, .. }) = placed.filter(|placed| placed.row == row) else {
+        let Some(placed) = placed.filter(|placed| placed.row == row) else {
             return paragraph;
         };
+        let cell = placed.cell;
+        if self.columns.small {
+            let exact = LineSpacing::new().line_rule(LineSpacingType::Exact).line(SMALL_LINE);
+            paragraph = paragraph.line_spacing(exact);
+        }
         let indent = height::side_indent(cell, width, self.look.type_size) as i32;
         if indent > 0 {
             paragraph = paragraph.indent(Some(indent), None, Some(indent), None);
         }
         if !cell.text.is_empty() {
-            paragraph = paragraph.add_run(text_run(&cell.text, None, self.styles));
+            paragraph = paragraph.add_run(match columns::label(self.kind, &placed) {
+                Label::Stacked(lines) => text_run(&lines, self.style(), self.styles),
+                Label::Lines | Label::Upright => self.words(cell),
+            });
         }
         if let Some(mark) = &cell.mark {
             let mut run = text_run(mark, None, self.styles);
@@ -123,9 +157,21 @@ impl Setter<'_> {
         }
         paragraph
     }
+
+    /// The words of a cell without its remark; figures so close that none is broken.
+    fn words(&self, cell: &Cell) -> Run {
+        let run = text_run(&cell.text, self.style(), self.styles);
+        let closer = self.columns.closer;
+        if closer > 0 && is_figure(&cell.text) { run.character_spacing(-closer) } else { run }
+    }
+
+    /// The style of all words of a table whose type is smaller than usual.
+    fn style(&self) -> Option<Role> {
+        self.look.remark.filter(|_| self.columns.small)
+    }
 }
 
-fn facts(table: &Table, title: &str, grid: &TableGrid<'_>) -> TableFacts {
+fn facts(table: &Table, title: &str, grid: &TableGrid<'_>, padding: Option<u32>) -> TableFacts {
     // Word repeats only a table's first rows. Heads that speak for one group of several would be
     // wrong on the next page, where another group goes on.
     let n_header_rows = match table.groups.as_slice() {
@@ -139,6 +185,7 @@ fn facts(table: &Table, title: &str, grid: &TableGrid<'_>) -> TableFacts {
             table.caption, grid.n_rows, grid.n_columns
         ),
         n_header_rows,
+        padding,
     }
 }
 
@@ -243,58 +290,6 @@ impl Look {
             CellKind::RowHead if cell.row_span > 1 => self.text,
             CellKind::RowHead => self.label,
             CellKind::Figure => self.text,
-        }
-    }
-}
-
-/// The widths of the columns in twips; they add up to `text_width`.
-fn column_widths(table: &Table, text_width: u32) -> Vec<u32> {
-    // At 9 pt a width of seven characters keeps `（四）无法提供` on one line, two stack
-    // `三、本年度办理结果`, thirteen keep all but the long labels on one line, and four characters of
-    // a remark at 7.5 pt fit into a column of figures.
-    const REQUESTS: [u16; 10] = [460, 1330, 2462, 656, 656, 656, 656, 656, 656, 656];
-    let relative: &[u16] = match table.kind {
-        TableKind::Requests if table.n_columns() == REQUESTS.len() => &REQUESTS,
-        TableKind::Disclosure
-        | TableKind::Requests
-        | TableKind::Challenges
-        | TableKind::Plain(_)
-        | TableKind::Figures(_)
-        | TableKind::Signatures => &table.column_widths,
-    };
-    let whole: u64 = relative.iter().map(|width| u64::from(*width)).sum::<u64>().max(1);
-    let mut before = 0u64;
-    let edge = |units: u64| (u64::from(text_width) * units + whole / 2) / whole;
-    relative
-        .iter()
-        .map(|width| {
-            let left = edge(before);
-            before += u64::from(*width);
-            (edge(before) - left) as u32
-        })
-        .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn columns_fill_the_text_width() {
-        for (kind, n, text_width) in [
-            (TableKind::Disclosure, 4, 8844),
-            (TableKind::Requests, 10, 8844),
-            (TableKind::Requests, 10, 9001),
-            (TableKind::Challenges, 15, 8844),
-        ] {
-            let table = Table {
-                kind,
-                caption: String::new(),
-                column_widths: vec![1; n],
-                groups: Vec::new(),
-                notes: Vec::new(),
-            };
-            assert_eq!(column_widths(&table, text_width).iter().sum::<u32>(), text_width);
         }
     }
 }

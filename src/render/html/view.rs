@@ -7,6 +7,8 @@ use crate::document::{
     Block, CellKind, Chart, Document, Heading, Inline, Paragraph, Placed, Table, TableGrid,
     TableKind,
 };
+use crate::layout;
+use crate::layout::columns::{Columns, Measure, SIZES, is_figure};
 
 /// Everything a template can name.
 #[derive(Serialize)]
@@ -73,6 +75,8 @@ struct TableView<'a> {
     name: &'static str,
     caption: &'a str,
     columns: Vec<String>,
+    size: &'static str,
+    digits: usize,
     groups: Vec<Group<'a>>,
     notes: &'a [String],
 }
@@ -96,6 +100,7 @@ struct CellView<'a> {
     id: Option<String>,
     headers: Option<String>,
     zero: bool,
+    figure: bool,
     field: Option<&'a str>,
 }
 
@@ -191,9 +196,12 @@ fn table(table: &Table) -> TableView<'_> {
         TableKind::Plain(name) | TableKind::Figures(name) => name,
         TableKind::Signatures => "sheet-signatures",
     };
-    let total: u32 = table.column_widths.iter().map(|width| u32::from(*width)).sum();
-    let columns = table.column_widths.iter().map(|width| percentage(u32::from(*width), total));
     let grid = TableGrid::of(table);
+    let (widths, size) = columns(table, &grid);
+    let total: u32 = widths.iter().sum();
+    let columns = widths.iter().map(|width| percentage(*width, total));
+    let figures = grid.cells.iter().filter(|placed| is_figure(&placed.cell.text));
+    let digits = figures.map(|placed| placed.cell.text.chars().count()).max().unwrap_or(0);
     let mut groups: Vec<Group<'_>> = Vec::new();
     groups.resize_with(table.groups.len(), Group::default);
     for group in table.groups.iter().zip(&mut groups) {
@@ -220,9 +228,30 @@ fn table(table: &Table) -> TableView<'_> {
         name,
         caption: &table.caption,
         columns: columns.collect(),
+        size,
+        digits,
         groups,
         notes: &table.notes,
     }
+}
+
+/// The relative widths of the columns, and how much smaller than usual its type is: as in the other outputs, no
+/// figure is broken.
+fn columns(table: &Table, grid: &TableGrid<'_>) -> (Vec<u32>, &'static str) {
+    /// A table is as wide on the narrowest of wide pages, where 15 pixels are the largest size.
+    const WIDTH: f64 = 624.0 / 15.0 * SIZES[0];
+    const DIGIT: f64 = 0.56;
+    if table.kind.holds_words() || table.n_columns() < 5 {
+        return (table.column_widths.iter().map(|width| u32::from(*width)).collect(), "");
+    }
+    let measure = Measure { width: WIDTH, largest: SIZES[0], digit: DIGIT, remark: 4 };
+    let Columns { widths, size, .. } = layout::columns::columns(table, grid, measure);
+    let size = match SIZES.iter().position(|one| *one == size) {
+        Some(1) => "smaller",
+        Some(2) => "smallest",
+        _ => "",
+    };
+    (widths.iter().map(|width| (width * 100.0).round() as u32).collect(), size)
 }
 
 fn cell<'a>(
@@ -252,6 +281,7 @@ fn cell<'a>(
         row_span: cell.row_span,
         id: (cell.kind != CellKind::Figure).then(|| id(index)),
         headers: (!heads.is_empty()).then(|| heads.join(" ")),
+        figure: cell.kind == CellKind::Figure && is_figure(&cell.text),
         zero: cell.kind == CellKind::Figure && cell.text == "0" && cell.note.is_none(),
         field: cell.origin.as_ref().map(|path| path.as_str()),
     }
