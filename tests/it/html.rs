@@ -260,9 +260,11 @@ fn the_figures_can_be_read_back() {
             let cells = table.rows().flat_map(|row| &row.cells);
             for cell in cells.filter(|cell| cell.kind == CellKind::Figure) {
                 let figure = &figures[cell.origin.as_ref().unwrap().as_str()];
-                let unsigned = cell.text.trim_start_matches(['+', '-']);
+                // For programs, a minus is the sign on their keyboards.
+                let text = cell.text.replace('−', "-");
+                let unsigned = text.trim_start_matches(['+', '-']);
                 let usable = unsigned.starts_with(|c: char| c.is_ascii_digit());
-                assert_eq!(figure.as_str(), usable.then_some(cell.text.as_str()));
+                assert_eq!(figure.as_str(), usable.then_some(text.as_str()));
             }
         }
     }
