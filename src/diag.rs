@@ -27,6 +27,17 @@ pub struct Diagnostic {
     pub authority: Option<Authority>,
     /// Why it is a rule.
     pub basis: Vec<Provision>,
+    /// A change of the data file after which the finding is gone, where there is only one that can be meant.
+    pub repair: Option<Repair>,
+}
+
+/// A change of the data file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Repair {
+    /// What is replaced; where a value is not there, it cannot be.
+    pub place: Place,
+    /// What is put in its place.
+    pub text: String,
 }
 
 /// What a code says of itself, in Chinese.
@@ -140,7 +151,15 @@ impl Diagnostic {
             help: Vec::new(),
             authority: None,
             basis: Vec::new(),
+            repair: None,
         }
+    }
+
+    /// This diagnostic with a change of some bytes of the data file after which it is gone.
+    #[must_use]
+    pub fn repaired(mut self, bytes: Range<usize>, text: impl Into<String>) -> Self {
+        self.repair = Some(Repair { place: Place::Bytes(bytes), text: text.into() });
+        self
     }
 
     /// This diagnostic with one more line of help.

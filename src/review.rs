@@ -4,7 +4,7 @@ use crate::bind;
 use crate::diag::{Diagnostic, Place, Problem, Severity};
 use crate::report::{FieldPath, Report};
 use crate::rules::{self, Given, Unassessed};
-use crate::source::{self, SourceFile};
+use crate::source::{self, Item, SourceFile};
 
 /// Everything there is to say of a data file.
 #[derive(Debug, Clone, Default)]
@@ -20,6 +20,8 @@ pub struct Review {
     pub unassessed: Vec<Unassessed>,
     /// The codes of the rules that the data file turns off.
     pub off: Vec<&'static str>,
+    /// What must be filled, and whether it is.
+    pub items: Vec<Item>,
 }
 
 impl Review {
@@ -41,6 +43,19 @@ impl Review {
                 .all(|finding| !is_of_file(finding) || is_missing(finding) || is_elsewhere(finding))
     }
 
+    /// Whether nothing is filled yet but what a fresh data file begins with.
+    pub fn is_fresh(&self) -> bool {
+        let is_head = |item: &Item| {
+            ["report", "agency"].iter().any(|table| item.path.is_within(&FieldPath::new(*table)))
+        };
+        !self.items.is_empty()
+            && self.items.iter().all(|item| is_head(item) || !item.is_filled)
+            && self
+                .findings
+                .iter()
+                .all(|finding| !is_of_file(finding) || UNFILLED.contains(&finding.code))
+    }
+
     /// Whether all that was typed could be read; if not, no document holds all of it.
     pub fn is_understood(&self) -> bool {
         self.report.is_some() && !self.findings.iter().any(is_of_file)
@@ -49,7 +64,7 @@ impl Review {
 
 /// Everything that can be wrong with a data file itself, in the order of the codes.
 pub fn problems() -> impl Iterator<Item = &'static Problem> {
-    source::PROBLEMS.iter().chain(bind::PROBLEMS).chain(rules::PROBLEMS)
+    source::PROBLEMS.iter().chain(bind::PROBLEMS).chain(rules::PROBLEMS).chain(source::TRACES)
 }
 
 /// Reads a data file, binds its figures and checks it against all rules.
@@ -83,6 +98,8 @@ pub(crate) fn review_read(
     let order =
         |finding: &Diagnostic| (source::locate(source, &finding.primary.place).start, finding.code);
     findings.sort_by_cached_key(order);
+    let items = source::items(source, &report);
+    point_at_kept_lines(&items, &mut findings);
     let mut waived = checked.waived;
     waived.sort_by_cached_key(|(finding, _)| order(finding));
     Review {
@@ -91,6 +108,40 @@ pub(crate) fn review_read(
         waived,
         unassessed: checked.unassessed,
         off: checked.off,
+        items,
+    }
+}
+
+/// The codes of findings that say that something is not filled.
+pub(crate) const UNFILLED: &[&str] =
+    &[source::codes::MISSING_KEY, "NB001", "NB005", "NB007", "NB201", "NB301", "NB401"];
+
+/// Names the lines that a starter keeps for what is not filled: whoever has one need not write a key.
+fn point_at_kept_lines(items: &[Item], findings: &mut [Diagnostic]) {
+    for finding in findings.iter_mut().filter(|finding| UNFILLED.contains(&finding.code)) {
+        let Some(path) = value(&finding.primary.place) else { continue };
+        let inside: Vec<&Item> = items
+            .iter()
+            .filter(|item| {
+                item.line.is_some() && (item.path.is_within(path) || path.is_within(&item.path))
+            })
+            .collect();
+        // A finding on some rows of one table is none on those of the tables below.
+        let own: Vec<&Item> =
+            inside.iter().copied().filter(|item| item.path.parent() == *path).collect();
+        let is_whole = finding.code == "NB001" || own.is_empty();
+        let mut lines: Vec<usize> =
+            if is_whole { inside } else { own }.iter().filter_map(|item| item.line).collect();
+        lines.sort_unstable();
+        let lines = match lines.as_slice() {
+            [] => continue,
+            [first, .., last] if lines.len() > 6 => format!("第{first}行至第{last}行"),
+            some => {
+                let some: Vec<String> = some.iter().map(ToString::to_string).collect();
+                format!("第{}行", some.join("、"))
+            }
+        };
+        finding.help = vec![format!("{lines}：删去行首的 #，在等号后填写；没有发生的填 0")];
     }
 }
 

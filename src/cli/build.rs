@@ -7,7 +7,7 @@ use clap::Args;
 use super::exit::Exit;
 use super::listing::Listing;
 use super::look::Look;
-use super::output::{self, Style};
+use super::output;
 use super::{each, interrupt, usage};
 use crate::batch::{self, Maker, Options, Run};
 use crate::render::Format;
@@ -61,8 +61,9 @@ fn format(key: &str) -> Result<Format, String> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    let format = match arguments.listing.format() {
-        Ok(format) => format,
+    let found = batch::find(&arguments.files);
+    let style = match arguments.listing.style(false, found.is_many()) {
+        Ok(style) => style,
         Err(why) => {
             output::error(&why);
             return Exit::Failed;
@@ -93,8 +94,6 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     for warning in warnings {
         output::note(&warning);
     }
-    let found = batch::find(&arguments.files);
-    let style = Style { format, waived: false, many: found.is_many() };
     let run = Run::begin(&maker, &found, interrupt::flag());
     each::run(&found, style, Some(&run))
 }

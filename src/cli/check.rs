@@ -36,15 +36,14 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    let format = match arguments.listing.format() {
-        Ok(format) => format,
+    let found = batch::find(&arguments.files);
+    let style = match arguments.listing.style(arguments.waived, found.is_many()) {
+        Ok(style) => style,
         Err(why) => {
             output::error(&why);
             return Exit::Failed;
         }
     };
-    let found = batch::find(&arguments.files);
-    let style = Style { format, waived: arguments.waived, many: found.is_many() };
     let Some(target) = &arguments.sheet else { return each::run(&found, style, None) };
     match (arguments.files.len(), found.inputs.as_slice()) {
         (1, [input]) if !found.folders => with_sheet(input, style, target, arguments.system_fonts),

@@ -181,7 +181,7 @@ fn judge(
                 let why = "必填的项没有填，或者写的上年文件、单位名单不能用，没有生成文件（草稿也不能生成）。请先改正上面 DF 开头的问题";
                 words.push(Words::Note(why.to_owned()));
             }
-            let text = "没有生成：必填项没有填，或者写的文件不能用";
+            let text = "没有生成：还没填全";
             (Kind::Errors, text.to_owned(), Exit::Findings, words)
         }
         Shortfall::NotUnderstood => {
@@ -216,7 +216,7 @@ fn judge(
             words.insert(0, Words::Refusal(refusal.clone()));
             let text = match made.outputs.len() {
                 0 => "没有生成：原因见上".to_owned(),
-                n => format!("只有 {n} 个，其余没有生成：原因见上"),
+                n => format!("只生成 {n} 个，原因见上"),
             };
             match refusal {
                 // The report is not to blame, nor is the program: it is for the reader to choose a face.

@@ -70,10 +70,13 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     exit
 }
 
-/// The topic of a code or a name, whatever the case.
+/// The topic of a code or a name, whatever the case; figures alone are the code of a rule.
 fn find(all: &[Topic], typed: &str) -> Option<Topic> {
     let typed = typed.trim();
-    all.iter().find(|topic| topic.code.eq_ignore_ascii_case(typed) || topic.name == typed).copied()
+    let is_number = typed.len() == 3 && typed.bytes().all(|byte| byte.is_ascii_digit());
+    let code = if is_number { format!("NB{typed}") } else { typed.to_owned() };
+    let is_meant = |topic: &&Topic| topic.code.eq_ignore_ascii_case(&code) || topic.name == typed;
+    all.iter().find(is_meant).copied()
 }
 
 fn unknown(all: &[Topic], typed: &str) -> String {

@@ -73,7 +73,9 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             let n = faults.len();
             let workbook = arguments.workbook.display();
             output::note(&format!("{workbook} 有 {n} 处不能导入，数据文件没有改动"));
-            Exit::Findings
+            // What speaks of no cell speaks of the file, which could not be read.
+            let is_whole = faults.iter().all(|fault| fault.address.is_empty());
+            if is_whole { Exit::Failed } else { Exit::Findings }
         }
     }
 }

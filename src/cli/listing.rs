@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::output::OutputFormat;
+use super::output::{OutputFormat, Style};
 
 /// How findings are listed.
 #[derive(Debug, Clone, Copy, Args)]
@@ -15,15 +15,30 @@ pub(super) struct Listing {
         help_heading = "选项"
     )]
     output_format: Option<OutputFormat>,
+
+    /// 只列错误，不列警告和提示
+    #[arg(long, help_heading = "选项")]
+    errors_only: bool,
+
+    /// 一次检查多份时，逐份列出全部问题；不写则每份一行
+    #[arg(long, help_heading = "选项")]
+    full: bool,
 }
 
 impl Listing {
-    /// The format that is asked for, here or in the environment.
+    /// How a run over many files, or one, is printed.
     ///
     /// # Errors
     ///
-    /// When what the environment asks for is no format.
-    pub(super) fn format(self) -> Result<OutputFormat, String> {
-        OutputFormat::chosen(self.output_format)
+    /// When the format that the environment asks for is none.
+    pub(super) fn style(self, waived: bool, many: bool) -> Result<Style, String> {
+        Ok(Style {
+            format: OutputFormat::chosen(self.output_format)?,
+            waived,
+            errors_only: self.errors_only,
+            // Whoever names the format wants to read it.
+            details: self.full || self.output_format == Some(OutputFormat::Full),
+            many,
+        })
     }
 }

@@ -18,6 +18,7 @@ mod output;
 mod preview;
 mod progress;
 mod readable;
+mod report_problem;
 mod schema;
 mod sheet;
 mod sum;
@@ -36,7 +37,7 @@ use exit::Exit;
 /// The exit code is a promise: 0 nothing to object to, 1 a report has errors, 2 the program could
 /// not do what it was asked.
 pub fn run() -> ExitCode {
-    let arguments: Vec<_> = std::env::args_os().collect();
+    let arguments = usage::meant(std::env::args_os().collect());
     let exit = match Cli::try_parse_from(arguments) {
         Ok(cli) => match cli.command {
             Command::New(arguments) => new::run(&arguments),
@@ -50,6 +51,7 @@ pub fn run() -> ExitCode {
             Command::ImportFigures(arguments) => import_figures::run(&arguments),
             Command::Schema(arguments) => schema::run(&arguments),
             Command::Explain(arguments) => explain::run(&arguments),
+            Command::ReportProblem(arguments) => report_problem::run(&arguments),
         },
         Err(error) => usage::explain(&error),
     };
@@ -63,6 +65,7 @@ pub fn run() -> ExitCode {
     name = "nianbao",
     version,
     help_template = usage::TEMPLATE,
+    term_width = 0,
     disable_help_flag = true,
     disable_version_flag = true,
     disable_help_subcommand = true,
@@ -97,4 +100,5 @@ enum Command {
     ImportFigures(import_figures::Arguments),
     Schema(schema::Arguments),
     Explain(explain::Arguments),
+    ReportProblem(report_problem::Arguments),
 }

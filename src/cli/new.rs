@@ -87,8 +87,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     match &arguments.from {
         Some(last) => continue_from(last, &arguments.file),
         None => {
-            let newest = Edition::ALL.last().copied().unwrap_or(Edition::Y2021);
-            let edition = arguments.year.and_then(Edition::for_year).unwrap_or(newest);
+            let edition = arguments.year.and_then(Edition::for_year).unwrap_or(Edition::LATEST);
             let mut report = Report::empty(edition);
             report.header.year = arguments.year;
             let name = arguments.name.as_deref().map(str::trim).filter(|name| !name.is_empty());
@@ -140,6 +139,8 @@ fn continue_from(last_path: &Path, path: &Path) -> Exit {
 }
 
 fn create(path: &Path, text: &str) -> Exit {
+    // Old editors of Windows show a file with other line ends as one line.
+    let text = if cfg!(windows) { text.replace('\n', "\r\n") } else { text.to_owned() };
     if let Err(error) = files::create_whole(path, text.as_bytes()) {
         output::error(&error);
         return Exit::Failed;
@@ -168,18 +169,17 @@ fn told(next: &Report, loaded: &Loaded, last_path: &Path) -> String {
     let absent =
         |column: &RequestColumn| next.requests.entry(RequestRow::CarriedIn, *column).is_absent();
     let n_absent = RequestColumn::ALL.iter().filter(|column| absent(column)).count();
+    let pending = next.form().requests.plain_label(RequestRow::CarriedOut);
     match carried.filter(|_| n_absent == 0) {
         Some(carried) => lines.push(format!(
-            "上年结转照上年的“结转下年度继续办理”写为 {carried} 件（各列见 carried_in 一行）"
+            "上年结转照上年的“{pending}”写为 {carried} 件（各列见 carried_in 一行）"
         )),
-        None if n_absent == RequestColumn::ALL.len() => lines.push(
-            "警告：上年的“结转下年度继续办理”没有填，“上年结转”留空，请核对后填写 carried_in"
-                .to_owned(),
-        ),
-        None => lines.push(
-            "警告：上年的“结转下年度继续办理”没有填全，“上年结转”只接过来填了的各列，请核对后补全 carried_in"
-                .to_owned(),
-        ),
+        None if n_absent == RequestColumn::ALL.len() => lines.push(format!(
+            "警告：上年的“{pending}”没有填，“上年结转”留空，请核对后填写 carried_in"
+        )),
+        None => lines.push(format!(
+            "警告：上年的“{pending}”没有填全，“上年结转”只接过来填了的各列，请核对后补全 carried_in"
+        )),
     }
     let doubtful: Vec<&Diagnostic> =
         loaded.review.findings.iter().filter(|finding| concerns_what_is_carried(finding)).collect();

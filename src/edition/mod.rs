@@ -24,14 +24,15 @@ use crate::law::Provision;
 /// An edition of the national form, in order of time.
 ///
 /// To add the next one:
-/// 1. add a variant here and to [`Edition::ALL`];
+/// 1. add a variant here and to [`Edition::ALL`], with its [`key`](Edition::key) and [`form`](Edition::form);
 /// 2. copy the newest `src/edition/yNNNN.rs` and change what the notice changed; rows and columns that
-///    are new become variants in `src/edition/keys.rs`;
+///    are new become variants in `src/edition/keys.rs`, with a line in `src/edition/guidance.rs`;
 /// 3. follow the compiler through every `match` it now rejects;
 /// 4. say in [`Edition::for_year`] from which report year it holds;
-/// 5. let the rules cite the new notice, and give the older forms their [`Form::provisions`];
-/// 6. go through the `editions` of all rules;
-/// 7. add a report of that edition to `examples/`.
+/// 5. put the notice into `src/law.rs`, let the rules cite it, and give the older forms their [`Form::provisions`];
+/// 6. go through the `editions` of all rules: most hold for what comes after, too ([`Edition::and_later`]);
+/// 7. add a report of that edition to `examples/` and to `tests/releases`; run `UPDATE=1 cargo test` and read the
+///    diff of `docs/`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Edition {
     /// 国办公开办函〔2019〕60号, for the report years 2019 and 2020.
@@ -43,6 +44,14 @@ pub enum Edition {
 impl Edition {
     /// All editions, oldest first.
     pub const ALL: &'static [Self] = &[Self::Y2019, Self::Y2021];
+
+    /// The newest edition.
+    pub const LATEST: Self = Self::ALL[Self::ALL.len() - 1];
+
+    /// This edition and all that came after it: most that holds for a form holds for the next.
+    pub const fn and_later(self) -> &'static [Self] {
+        Self::ALL.split_at(self as usize).1
+    }
 
     /// The form of this edition.
     pub fn form(self) -> &'static Form {
@@ -326,6 +335,15 @@ mod tests {
             (2018..=2023).map(|year| Edition::for_year(year).map(Edition::key)).collect();
         let (old, new) = (Some("2019"), Some("2021"));
         assert_eq!(keys, [None, old, old, new, new, new]);
+    }
+
+    #[test]
+    fn what_holds_from_an_edition_on_holds_for_the_newest() {
+        assert_eq!(Edition::Y2019.and_later(), Edition::ALL);
+        assert_eq!(Edition::LATEST.and_later(), [Edition::LATEST]);
+        for edition in Edition::ALL {
+            assert_eq!(edition.and_later().first(), Some(edition));
+        }
     }
 
     #[test]

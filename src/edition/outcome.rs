@@ -37,11 +37,23 @@ impl RequestsTable {
     }
 }
 
+impl RequestsTable {
+    /// The label of a row without the number before it and without the remark behind it.
+    pub fn plain_label(&self, row: RequestRow) -> &'static str {
+        plain(self.row_label(row))
+    }
+}
+
 /// A label without the number before it and without the remark behind it, both in brackets.
-fn plain(label: &str) -> &str {
+fn plain(label: &'static str) -> &'static str {
     let name = match label.strip_prefix('（').and_then(|rest| rest.split_once('）')) {
         Some((_, name)) if !name.is_empty() => name,
-        _ => label,
+        _ => match label.split_once('、') {
+            Some((number, name)) if number.chars().all(|c| "一二三四五六七八九十".contains(c)) => {
+                name
+            }
+            _ => label,
+        },
     };
     match name.split_once('（') {
         Some((name, _)) if !name.is_empty() => name,

@@ -1,5 +1,6 @@
 //! The only module that touches the disk; every error names its file.
 
+mod kind;
 mod reason;
 mod write;
 
@@ -49,6 +50,11 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
         return Err(fail("这是一个文件夹，请给出数据文件（.toml）".to_owned()));
     }
     file.take(MAX_TEXT + 1).read_to_end(&mut bytes).map_err(|e| fail(reason(&e)))?;
+    if std::str::from_utf8(&bytes).is_err()
+        && let Some(what) = kind::kind(&bytes)
+    {
+        return Err(fail(what));
+    }
     if bytes.len() as u64 > MAX_TEXT {
         return Err(fail(format!("文件超过 {} MB，不像是年报的数据文件", MAX_TEXT / 1024 / 1024)));
     }
@@ -61,6 +67,11 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
         let line = 1 + bytes[..at].iter().filter(|b| **b == b'\n').count();
         fail(format!("第{line}行起不是 UTF-8 编码（可能存成了 ANSI 或 GBK），请在记事本中另存为，编码选 UTF-8"))
     })
+}
+
+/// Whether there is a file or folder of that name.
+pub fn is_there(path: &Path) -> bool {
+    path.exists()
 }
 
 /// The files of a folder whose extension is one of these, in capitals or not, sorted by name. Names that

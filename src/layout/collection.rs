@@ -3,7 +3,7 @@
 use ttf_parser::{Face, PlatformId, Style, name_id};
 
 /// Characters of every report that only simplified Chinese writes so, and some that all Chinese does.
-const COMMON: &str = "的一是在有人和中国大会行政府信息公开工作年度报告机关县区镇乡村街道办务发布处理众条们这\
+const COMMON: &str = "的一是在有人和中国大会行府政信息公开工作年度报告机关县区镇乡村街道办务发布处理众条们这\
                       个为对与应后还进过动业产书车马门问间单设规范责任组织监督保障网络平台依申请";
 
 /// The faces of a font file.

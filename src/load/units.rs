@@ -84,6 +84,20 @@ pub(super) fn summary_for(
     const LIST: &str = "改正名单；用 nianbao check 名单 查看全部问题";
     const OWN: &str =
         "汇总数不能再加进汇总数；本机关自己的数据另写一个数据文件，作为名单里的一个单位";
+    if list_path.is_dir() {
+        let path = list_path.display();
+        return Err(if list_path.join(LIST_NAME).exists() {
+            (
+                format!("{path} 是文件夹，名单是其中的 {LIST_NAME}"),
+                "路径写到名单文件，例如 units = \"文件夹/units.toml\"",
+            )
+        } else {
+            (
+                format!("{path} 是文件夹，里面没有单位名单 {LIST_NAME}"),
+                "先写一份名单（见 docs/units.md），再写名单的路径；本报告的数据不是由下级相加的，删去这一行",
+            )
+        });
+    }
     let list = read_list(list_path).map_err(|error| match error {
         ListError::File(error) => (error.to_string(), PATH),
         ListError::Wrong(source, found) => {

@@ -172,16 +172,15 @@ fn subject_name(report: &Report, subject: &Subject) -> &'static str {
 /// for a figure that is not filled, so nothing is judged by it.
 fn document_columns(edition: Edition, aspect: Option<&Aspect>) -> Vec<DisclosureColumn> {
     use DisclosureColumn::{Disclosed, DisclosedTotal, InForce, Issued, Made, Repealed};
-    let issued = match edition {
-        Edition::Y2019 => Made,
-        Edition::Y2021 => Issued,
-    };
-    match (edition, aspect.map(|aspect| (aspect.only_hint, aspect.column))) {
-        (_, Some((false, AspectColumn::Document(Issued)))) => vec![issued],
-        (_, Some((false, AspectColumn::Document(column)))) => vec![column],
-        (Edition::Y2019, _) => vec![issued, Disclosed, DisclosedTotal],
-        (Edition::Y2021, Some(_)) => vec![issued, InForce],
-        (Edition::Y2021, None) => vec![issued, InForce, Repealed],
+    let table = &edition.form().disclosure;
+    let has = |column| !table.column_label(DisclosureRow::NormativeDocuments, column).is_empty();
+    let issued = if has(Issued) { Issued } else { Made };
+    match aspect.map(|aspect| (aspect.only_hint, aspect.column)) {
+        Some((false, AspectColumn::Document(Issued))) => vec![issued],
+        Some((false, AspectColumn::Document(column))) => vec![column],
+        Some(_) | None if has(Disclosed) => vec![issued, Disclosed, DisclosedTotal],
+        Some(_) => vec![issued, InForce],
+        None => vec![issued, InForce, Repealed],
     }
 }
 

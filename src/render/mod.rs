@@ -86,7 +86,7 @@ impl Renderer {
     ///
     /// When the file is no Word file that can be read.
     pub fn with_reference(mut self, bytes: Vec<u8>) -> Result<(Self, docx::Taken), RenderError> {
-        let trial = document::build(&Report::empty(Edition::Y2021), false);
+        let trial = document::build(&Report::empty(Edition::LATEST), false);
         let taken = docx::render(&trial, &docx::Options { reference: Some(&bytes) })?.taken;
         self.reference = Some(bytes);
         Ok((self, taken.unwrap_or_default()))

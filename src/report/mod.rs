@@ -11,6 +11,7 @@ mod grid;
 mod header;
 mod narrative;
 mod next;
+mod pasted;
 mod path;
 mod requests;
 mod settings;
@@ -21,6 +22,7 @@ pub use entry::{Count, Entry, Figure, MAX_COUNT, Money, Number};
 pub use grid::Grid;
 pub use header::{Agency, AgencyKind, AgencyLevel, Contact, Date, Header};
 pub use narrative::{Aspect, Bound, HeadingStyle, Narrative, Paragraph, Part, Text};
+pub use pasted::{Trace, TraceKind, is_blank, is_break, is_hidden, name_of, traces};
 pub use path::{FieldPath, Step};
 pub use requests::Requests;
 pub use settings::{RuleLevel, Settings};
@@ -33,6 +35,8 @@ use crate::law::Provision;
 pub struct Report {
     /// The edition of the form it follows.
     pub edition: Edition,
+    /// The oldest version of the program that can read the data file, if that says so.
+    pub needs: Option<String>,
     /// Year, dates, title.
     pub header: Header,
     /// Whose report it is.
@@ -72,6 +76,7 @@ impl Report {
     pub fn empty(edition: Edition) -> Self {
         Self {
             edition,
+            needs: None,
             header: Header::default(),
             agency: Agency::default(),
             fonts: Vec::new(),
@@ -184,7 +189,7 @@ pub struct HandlingFee {
 }
 
 /// A remark on a cell, a row or a table.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Note {
     /// What it speaks of.
     pub at: FieldPath,
@@ -193,7 +198,7 @@ pub struct Note {
 }
 
 /// A finding that a named person has accepted.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Waiver {
     /// The code of the rule.
     pub rule: String,

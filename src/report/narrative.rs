@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::FieldPath;
+use super::{FieldPath, traces};
 
 /// A narrative section: text, then any number of parts that the program numbers （一）（二）….
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -125,6 +125,8 @@ pub struct Text {
     typed: String,
     printed: String,
     bound: Vec<Bound>,
+    /// All pieces that are printed otherwise than typed: bound figures, and traces of pasting.
+    pieces: Vec<Bound>,
 }
 
 /// Where a bound figure stands in a text.
@@ -146,28 +148,44 @@ pub struct Paragraph<'a> {
 }
 
 impl Text {
-    /// A text in which nothing is bound yet: it prints as it was typed.
+    /// A text in which nothing is bound yet: it prints as it was typed but for [`traces`] of pasting.
     pub fn new(typed: impl Into<String>) -> Self {
-        let typed = typed.into();
-        Self { printed: typed.clone(), typed, bound: Vec::new() }
+        let text = Self { typed: typed.into(), ..Self::default() };
+        text.with_figures(&[])
     }
 
     /// This text with each figure in `figures` (bytes of `{{ … }}` as typed, and what to print
     /// instead; in order, not overlapping) put in place.
     #[must_use]
     pub fn with_figures(self, figures: &[(Range<usize>, String)]) -> Self {
+        let figures = figures.iter().map(|(range, figure)| (range.clone(), figure.as_str(), true));
+        let mut replaced: Vec<(Range<usize>, &str, bool)> = figures.collect();
+        let is_free = |range: &Range<usize>| {
+            !replaced.iter().any(|(other, ..)| other.start < range.end && range.start < other.end)
+        };
+        let traces: Vec<_> = traces(&self.typed)
+            .into_iter()
+            .filter(|(range, _)| is_free(range))
+            .map(|(range, trace)| (range, trace.printed, false))
+            .collect();
+        replaced.extend(traces);
+        replaced.sort_by_key(|(range, ..)| range.start);
         let mut printed = String::with_capacity(self.typed.len());
-        let mut bound = Vec::new();
+        let (mut bound, mut pieces) = (Vec::new(), Vec::new());
         let mut end = 0;
-        for (range, figure) in figures {
+        for (range, words, is_figure) in replaced {
             printed.push_str(&self.typed[end..range.start]);
             let start = printed.len();
-            printed.push_str(figure);
-            bound.push(Bound { typed: range.clone(), printed: start..printed.len() });
+            printed.push_str(words);
             end = range.end;
+            let piece = Bound { typed: range, printed: start..printed.len() };
+            if is_figure {
+                bound.push(piece.clone());
+            }
+            pieces.push(piece);
         }
         printed.push_str(&self.typed[end..]);
-        Self { typed: self.typed, printed, bound }
+        Self { typed: self.typed, printed, bound, pieces }
     }
 
     /// The text as typed.
@@ -205,16 +223,23 @@ impl Text {
     /// The bytes as typed that a range of the printed text comes from; a range that touches a bound
     /// figure takes the whole of its `{{ … }}`.
     pub fn typed_range(&self, printed: Range<usize>) -> Range<usize> {
-        let start = self.typed_offset(printed.start, |bound| bound.typed.start);
-        let end = self.typed_offset(printed.end, |bound| bound.typed.end);
+        let start = self.typed_offset(printed.start, true, |bound| bound.typed.start);
+        let end = self.typed_offset(printed.end, false, |bound| bound.typed.end);
         start..end.max(start)
     }
 
-    fn typed_offset(&self, printed: usize, inside: impl Fn(&Bound) -> usize) -> usize {
+    /// Where a byte as printed stands in the text as typed; a beginning lies behind what is not printed.
+    fn typed_offset(
+        &self,
+        printed: usize,
+        is_start: bool,
+        inside: impl Fn(&Bound) -> usize,
+    ) -> usize {
         let mut shift_typed = 0;
         let mut shift_printed = 0;
-        for bound in &self.bound {
-            if printed <= bound.printed.start {
+        for bound in &self.pieces {
+            let passes = is_start && bound.printed.is_empty() && printed == bound.printed.start;
+            if printed <= bound.printed.start && !passes {
                 break;
             }
             if printed < bound.printed.end {
@@ -256,6 +281,24 @@ mod tests {
         assert_eq!(at("2"), "{{ a }}");
         assert_eq!(at("件，答复"), "件，答复");
         assert_eq!(at("收到128件，答复7件"), text.typed());
+    }
+
+    #[test]
+    fn traces_of_pasting_are_not_printed_and_places_behind_them_are_right() {
+        let typed = "• 共\u{200b}收到{{ a }}件，\u{3000}均已\u{b}答复。";
+        let figure = typed.find("{{ a }}").unwrap();
+        let text = Text::new(typed).with_figures(&[(figure..figure + 7, "12".into())]);
+        assert_eq!(text.printed(), "共收到12件，均已\n答复。");
+        assert_eq!(text.bound().len(), 1);
+        let at = |words: &str| {
+            let start = text.printed().find(words).unwrap();
+            &text.typed()[text.typed_range(start..start + words.len())]
+        };
+        assert_eq!(at("收到"), "收到");
+        assert_eq!(at("12"), "{{ a }}");
+        assert_eq!(at("均已"), "均已");
+        assert_eq!(at("答复"), "答复");
+        assert_eq!(Text::new(typed).printed(), "共收到{{ a }}件，均已\n答复。");
     }
 
     #[test]

@@ -12,8 +12,7 @@ impl Report {
     /// `previous` is the path of this year's data file from that of the next.
     pub fn next_year(&self, previous: String) -> Self {
         let year = self.header.year.map(|year| year.saturating_add(1));
-        let newest = Edition::ALL.last().copied().unwrap_or(self.edition);
-        let edition = year.and_then(Edition::for_year).unwrap_or(newest);
+        let edition = year.and_then(Edition::for_year).unwrap_or(Edition::LATEST);
         let mut next = Self {
             header: Header {
                 year,

@@ -6,7 +6,7 @@ use std::fmt;
 ///
 /// Elements of a list are written `overview.parts[1]`, counted from 0. A path names a value of the
 /// *report*: which line of which file holds it, if any, is the business of who prints it.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct FieldPath(String);
 
 /// One step of a [`FieldPath`].

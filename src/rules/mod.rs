@@ -326,6 +326,7 @@ impl<'a> Findings<'a> {
             help: Vec::new(),
             authority: Some(self.rule.authority),
             basis: self.rule.basis.to_vec(),
+            repair: None,
         });
         let last = self.list.len() - 1;
         &mut self.list[last]

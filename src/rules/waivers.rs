@@ -221,18 +221,22 @@ pub fn nearest_codes<'c>(typed: &str, known: impl Iterator<Item = &'c str>) -> V
     const FARTHEST: usize = 2;
     let typed = typed.trim().to_uppercase();
     let n_typed = typed.chars().count();
-    let mut near: Vec<(usize, bool, &str)> = known
+    let number = |code: &str| code.get(2..).and_then(|digits| digits.parse::<u32>().ok());
+    let mut near: Vec<(usize, bool, u32, &str)> = known
         // What differs more in length alone need not be compared, however long it is.
         .filter(|code| code.chars().count().abs_diff(n_typed) <= FARTHEST)
         .map(|code| {
             let family = code.get(..3).is_none_or(|family| !typed.starts_with(family));
-            (strsim::damerau_levenshtein(&typed, code), family, code)
+            // Of codes that are one figure away, the one beside is meant: NB304 by NB305.
+            let away =
+                number(code).zip(number(&typed)).map_or(0, |(one, other)| one.abs_diff(other));
+            (strsim::damerau_levenshtein(&typed, code), family, away, code)
         })
         .filter(|(distance, ..)| *distance <= FARTHEST && distance * 2 < n_typed)
         .collect();
     near.sort_unstable();
     let least = near.first().map_or(0, |first| first.0);
-    near.into_iter().filter(|near| near.0 == least).take(SHOWN).map(|near| near.2).collect()
+    near.into_iter().filter(|near| near.0 == least).take(SHOWN).map(|near| near.3).collect()
 }
 
 #[cfg(test)]
@@ -323,7 +327,7 @@ mod tests {
     fn near_codes_are_offered_and_far_ones_are_not() {
         let known = || ["NB001", "NB301", "NB302", "NB402", "DF01"].into_iter();
         assert_eq!(nearest_codes("nb31", known()), ["NB301"]);
-        assert_eq!(nearest_codes("NB303", known()), ["NB301", "NB302"]);
+        assert_eq!(nearest_codes("NB303", known()), ["NB302", "NB301"]);
         assert_eq!(nearest_codes("DF1", known()), ["DF01"]);
         assert!(nearest_codes("总计", known()).is_empty());
         assert!(nearest_codes("", known()).is_empty());

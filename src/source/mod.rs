@@ -1,10 +1,13 @@
 //! The data file: its text, its spanned tree, and the ways between it and a report.
 
+mod disguise;
 mod edit;
 mod keys;
 mod lines;
 mod locate;
+mod names;
 mod problems;
+mod progress;
 mod read;
 mod rows;
 mod schema;
@@ -15,12 +18,17 @@ mod tree;
 mod write;
 mod written;
 
+pub use disguise::disguised;
 pub use edit::{EditError, Remarks, TAKEN_OUT, edit};
-pub use keys::{KEY_TABLES, Key, KeyKind, KeyTable, UNIT_TABLES};
+pub use keys::{
+    Choice, KEY_TABLES, Key, KeyKind, KeyTable, KeyValue, UNIT_TABLES, set_value_at, value_at,
+};
 pub use lines::{Lines, Position};
 pub use locate::locate;
-pub use problems::PROBLEMS;
+pub use problems::{PROBLEMS, TRACES};
+pub use progress::{Item, items};
 pub use read::{read, read_units};
+pub use rows::figures;
 pub use schema::schema;
 pub use starter::{SCHEMA_FILE, starter};
 pub use sums::{without_sources, write_sum, write_sum_into};
@@ -33,6 +41,8 @@ use crate::diag::Diagnostic;
 pub struct SourceFile {
     name: String,
     text: String,
+    /// The text as the parser was given it, byte for byte as long, where it could not be read as it is.
+    as_read: Option<String>,
     tree: tree::Table,
     syntax: Vec<Diagnostic>,
     /// So that a place in a long text is found without reading all of it.
@@ -46,8 +56,9 @@ impl SourceFile {
     /// [`read`](read()) reports, together with everything else that is wrong.
     pub fn parse(name: impl Into<String>, text: impl Into<String>) -> Self {
         let text = text.into();
-        let (tree, syntax) = tree::parse(&text);
-        Self { name: name.into(), text, tree, syntax, marks: written::Marks::default() }
+        let (tree, syntax, read) = tree::parse(&text);
+        let as_read = (read != text).then_some(read);
+        Self { name: name.into(), text, as_read, tree, syntax, marks: written::Marks::default() }
     }
 
     /// A file that is no data file, such as a template, so that findings can point into it.
@@ -56,6 +67,7 @@ impl SourceFile {
         Self {
             name: name.into(),
             text: text.into(),
+            as_read: None,
             tree,
             syntax,
             marks: written::Marks::default(),
@@ -90,6 +102,11 @@ impl SourceFile {
         self.text.lines().any(is_sign)
     }
 
+    /// The text in which the values of the tree stand.
+    fn as_read(&self) -> &str {
+        self.as_read.as_deref().unwrap_or(&self.text)
+    }
+
     /// The text as typed.
     pub fn text(&self) -> &str {
         &self.text
@@ -114,6 +131,8 @@ pub mod codes {
     pub const UNKNOWN_PLACE: &str = "DF07";
     /// A character that no output can carry.
     pub const FORBIDDEN_CHARACTER: &str = "DF08";
+    /// What pasting has left in a text, which is printed otherwise than it was typed.
+    pub const PASTED: &str = "DF15";
 }
 
 #[cfg(test)]

@@ -102,3 +102,17 @@ pub static PROBLEMS: &[Problem] = &[
         },
     },
 ];
+
+/// What pasting has left; its code is the last.
+pub static TRACES: &[Problem] = &[Problem {
+    code: codes::PASTED,
+    name: "pasted-marks",
+    title: "粘贴的文字里有特殊空格、项目符号或看不见的字符",
+    severity: Severity::Hint,
+    docs: Docs {
+        what: "文字中是否有从别的软件粘贴时带来的东西：段内的全角空格和不间断空格，段首的项目符号，零宽字符、软连字符，手动换行和分页符。段首段末的空格不印出，不算。",
+        why: "这些字符看不见或多余，在网页、Word 和 PDF 里各有各的样子。印出时空格和符号去掉或换成普通空格，手动换行另起一段；数据文件不改动。",
+        example: "[overview]\ntext = \"• 全年收到申请3件，\\u3000均已答复。\"",
+        corrected: "[overview]\ntext = \"全年收到申请3件，均已答复。\"",
+    },
+}];

@@ -11,6 +11,16 @@ use crate::units::Figure;
 /// The column that a row may leave out, and that is added up and not 0 when it does.
 pub(super) const TOTAL: &str = "total";
 
+/// What keeps the place of a figure that is not filled.
+pub(super) const BLANK: &str = "\"\"";
+
+/// Every figure of a report that is filled, by its address, as it would be written.
+pub fn figures(report: &Report) -> Vec<(FieldPath, String)> {
+    let rows = Row::all(report.form());
+    let columns = rows.iter().flat_map(|row| &row.columns);
+    columns.filter_map(|(_, figure)| Some((figure.path(), written(*figure, report)?))).collect()
+}
+
 /// The figures that are written as one value, by their columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
@@ -88,7 +98,9 @@ impl Row {
     pub(super) fn name(&self, form: &Form) -> String {
         match self.columns.first() {
             Some((_, Figure::Cell(cell))) => form.row_name(*cell),
-            _ => keys::HANDLING_FEE.label.to_owned(),
+            Some((_, Figure::FeeNotices | Figure::FeeAmount)) | None => {
+                keys::HANDLING_FEE.label(form.edition).to_owned()
+            }
         }
     }
 
@@ -107,8 +119,8 @@ impl Row {
         self.columns.iter().all(|(_, figure)| figure.typed(report).is_absent())
     }
 
-    /// Its value, written the shortest way: `0`, a list, or a table where a list would fill what is
-    /// absent; `None` when nothing is filled.
+    /// Its value, written the shortest way: `0`, a list with empty quotes for what is absent, or a table;
+    /// `None` when nothing is filled.
     pub(super) fn value(&self, report: &Report) -> Option<String> {
         let written: Vec<(&str, Option<String>)> =
             self.columns.iter().map(|(key, figure)| (*key, written(*figure, report))).collect();
@@ -122,10 +134,11 @@ impl Row {
             if total.is_none() && parts.iter().all(|(_, part)| part.as_deref() == Some("0")) {
                 return Some("0".to_owned());
             }
-            if parts.iter().all(|(_, part)| part.is_some()) {
-                let list: Vec<String> = written.into_iter().filter_map(|(_, one)| one).collect();
-                return Some(format!("[{}]", list.join(", ")));
-            }
+            // Empty quotes keep the place of what is not filled, which in a table would be 0.
+            let part_of = |part: &Option<String>| part.clone().unwrap_or(BLANK.to_owned());
+            let mut list: Vec<String> = parts.iter().map(|(_, part)| part_of(part)).collect();
+            list.extend(total.clone());
+            return Some(format!("[{}]", list.join(", ")));
         }
         let named = written.into_iter().filter_map(|(key, one)| Some(format!("{key} = {}", one?)));
         Some(format!("{{ {} }}", named.collect::<Vec<_>>().join(", ")))
@@ -151,6 +164,13 @@ pub(super) fn written(figure: Figure, report: &Report) -> Option<String> {
     }
     match figure {
         Figure::Cell(Cell::Disclosure(row, column)) => shown(report.disclosure.entry(row, column)),
-        _ => shown(&figure.typed(report)),
+        Figure::Cell(Cell::Requests(..) | Cell::Challenges(..))
+        | Figure::FeeNotices
+        | Figure::FeeAmount => shown(&figure.typed(report)),
     }
+}
+
+/// How many columns of a screen a text takes whose characters are Chinese.
+pub(super) fn width_of(text: &str) -> usize {
+    text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }

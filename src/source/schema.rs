@@ -7,7 +7,7 @@ use crate::edition::{
     Axis, Cell, ChallengeColumn, DisclosureColumn, Edition, Form, NumberKind, Proceeding,
     RequestColumn, RequestRowPlace, Section,
 };
-use crate::report::{FieldPath, MAX_COUNT, Requests};
+use crate::report::{MAX_COUNT, Requests};
 
 /// Writes the schema: JSON Schema 2020-12, as the language servers of TOML editors read it.
 ///
@@ -18,7 +18,7 @@ pub fn schema() -> String {
     let Node::Object(fields) = table(&keys::ROOT) else { return String::new() };
     let mut whole = vec![
         ("$schema".to_owned(), text("https://json-schema.org/draft/2020-12/schema")),
-        ("title".to_owned(), text("政府信息公开工作年度报告数据文件")),
+        ("title".to_owned(), text(&format!("{}数据文件", Edition::LATEST.form().report_name))),
     ];
     whole.extend(fields);
     // What is made of texts, numbers and lists is always JSON.
@@ -89,23 +89,23 @@ fn closed(properties: Vec<(String, Node)>, required: Vec<Node>) -> Node {
 }
 
 fn table(known: &KeyTable) -> Node {
-    if known.name == keys::SEVERITY.name {
-        let levels = known.keys.first().map(|key| choice(known, key));
+    if known.is_open() {
+        let levels = known.keys.first().map(choice);
         let any = levels.unwrap_or_else(|| object([("type", text("string"))]));
         return described(
-            known.label,
+            known.label(Edition::LATEST),
             object([("type", text("object")), ("additionalProperties", any)]),
         );
     }
     let properties = known.keys.iter().map(|key| (key.name.to_owned(), value(known, key)));
     let required = known.keys.iter().filter(|key| key.required).map(|key| text(key.name));
-    described(known.label, closed(properties.collect(), required.collect()))
+    described(known.label(Edition::LATEST), closed(properties.collect(), required.collect()))
 }
 
 /// What a key holds.
 fn value(known: &KeyTable, key: &Key) -> Node {
     let node = match key.kind {
-        KeyKind::Line | KeyKind::Text | KeyKind::Lines | KeyKind::Path => {
+        KeyKind::Line | KeyKind::Text | KeyKind::Lines | KeyKind::Path | KeyKind::File => {
             object([("type", text("string"))])
         }
         KeyKind::Names => {
@@ -118,56 +118,60 @@ fn value(known: &KeyTable, key: &Key) -> Node {
         ]),
         KeyKind::Date => object([("type", text("string")), ("format", text("date"))]),
         KeyKind::Boolean => object([("type", text("boolean"))]),
-        KeyKind::Count => count(),
-        KeyKind::Money => money(),
-        KeyKind::Choice => choice(known, key),
+        KeyKind::Whole(least, most) => object([
+            ("type", text("integer")),
+            ("minimum", Node::Number(least)),
+            ("maximum", Node::Number(most)),
+        ]),
+        KeyKind::Count => or_blank(count()),
+        KeyKind::Money => or_blank(money()),
+        KeyKind::Choice => choice(key),
         KeyKind::Table => inner(known, key),
         KeyKind::Tables => {
-            let tables = keys::KEY_TABLES;
-            let list = tables.iter().find(|table| table.name == format!("{}[]", path(known, key)));
-            // The parts of all sections have one shape.
-            let element = list.map_or(&keys::PART, |list| *list);
-            object([("type", text("array")), ("items", table(element))])
+            let element = known.inner(key).map_or_else(|| object([]), table);
+            object([("type", text("array")), ("items", element)])
         }
     };
-    let mut description = key.label.to_owned();
-    if !key.note.is_empty() {
-        description = format!("{description}。{}", key.note);
+    let mut description = key.label(Edition::LATEST).to_owned();
+    let note = key.note(None);
+    if !note.is_empty() {
+        description = format!("{description}。{note}");
     }
     if key.kind == KeyKind::Choice {
-        description = format!("{description}\n\n{}", meanings(known, key));
+        description = format!("{description}\n\n{}", meanings(key));
     }
     described(&description, node)
 }
 
-/// The dotted name of what a key holds.
-fn path(known: &KeyTable, key: &Key) -> String {
-    FieldPath::new(known.name).key(key.name).to_string()
-}
-
 /// A table within a table: one of the lists of keys, or one of figures.
 fn inner(known: &KeyTable, key: &Key) -> Node {
-    let path = path(known, key);
-    let listed = keys::KEY_TABLES.iter().find(|table| table.name == path);
-    match (listed, Section::from_key(&path)) {
-        (Some(listed), _) => table(listed),
+    match (known.inner(key), Section::from_key(key.name)) {
+        // The fee is written on one line, as a row of figures is.
+        (Some(fee), _) if fee.name == keys::HANDLING_FEE.name => {
+            object([("anyOf", Node::List(vec![zero(), table(fee)]))])
+        }
+        (Some(inner), _) => table(inner),
         (None, Some(section)) => figures(section),
         (None, None) => object([("type", text("object"))]),
     }
 }
 
 /// What may be chosen, for editors that show nothing of their own beside the words.
-fn meanings(known: &KeyTable, key: &Key) -> String {
-    let choices = keys::choices(known, key);
+fn meanings(key: &Key) -> String {
+    let choices = key.choices();
     let words: Vec<String> =
         choices.iter().map(|(word, meaning)| format!("`{word}` {meaning}")).collect();
     words.join("；")
 }
 
-fn choice(known: &KeyTable, key: &Key) -> Node {
-    let choices = keys::choices(known, key);
-    let words = choices.iter().map(|(word, _)| text(word)).collect();
-    let meanings = choices.iter().map(|(_, meaning)| text(meaning)).collect();
+fn choice(key: &Key) -> Node {
+    // The Chinese words are taken too; those in the list of suggestions come first.
+    let choices = key.choices();
+    let meant = choices.iter().filter(|(_, meaning)| !meaning.is_empty());
+    let words = choices.iter().map(|(word, _)| text(word));
+    let words = words.chain(meant.clone().map(|(_, meaning)| text(meaning))).collect();
+    let meanings = choices.iter().map(|(_, meaning)| text(meaning));
+    let meanings = meanings.chain(meant.map(|(word, _)| text(word))).collect();
     object([
         ("type", text("string")),
         ("enum", Node::List(words)),
@@ -181,6 +185,24 @@ fn count() -> Node {
         ("minimum", Node::Number(0)),
         ("maximum", Node::Number(MAX_COUNT)),
     ])
+}
+
+/// A figure, or empty quotes that keep its place.
+fn or_blank(figure: Node) -> Node {
+    match figure {
+        Node::Object(fields) => {
+            let mut fields: Vec<(String, Node)> = fields
+                .into_iter()
+                .map(|(key, node)| match (key.as_str(), node) {
+                    ("type", number) => (key, Node::List(vec![number, text("string")])),
+                    (_, node) => (key, node),
+                })
+                .collect();
+            fields.push(("maxLength".to_owned(), Node::Number(0)));
+            Node::Object(fields)
+        }
+        Node::Text(_) | Node::Number(_) | Node::No | Node::List(_) => figure,
+    }
 }
 
 fn money() -> Node {
@@ -260,7 +282,7 @@ fn put(properties: &mut Vec<(String, Node)>, key: &str, section: Section, node: 
 
 /// What the form calls the rows whose keys share a table.
 fn table_label(section: Section, name: &str) -> String {
-    let form = Edition::ALL.last().copied().unwrap_or(Edition::Y2021).form();
+    let form = Edition::LATEST.form();
     let group = form.requests.groups.iter().find(|(group, _)| group.key() == name);
     match (group, section) {
         (Some((_, label)), _) => (*label).to_owned(),
@@ -308,10 +330,12 @@ fn disclosure(form: &Form) -> Vec<(String, String, Node)> {
     let mut rows = Vec::new();
     for block in form.disclosure.blocks {
         for (row, label) in block.rows {
-            let figure = |column: DisclosureColumn| match column.kind() {
-                NumberKind::Amount => money(),
-                NumberKind::Count => count(),
-                NumberKind::Change => object([("type", text("integer"))]),
+            let figure = |column: DisclosureColumn| {
+                or_blank(match column.kind() {
+                    NumberKind::Amount => money(),
+                    NumberKind::Count => count(),
+                    NumberKind::Change => object([("type", text("integer"))]),
+                })
             };
             let Some((first, first_label)) = block.columns.first() else { continue };
             let cell = Cell::Disclosure(*row, *first);
@@ -323,7 +347,7 @@ fn disclosure(form: &Form) -> Vec<(String, String, Node)> {
                 let properties = block.columns.iter().map(|(column, label)| {
                     (column.key().to_owned(), described(label, figure(*column)))
                 });
-                let shapes = vec![zero(), closed(properties.collect(), Vec::new())];
+                let shapes = vec![zero(), blank(), closed(properties.collect(), Vec::new())];
                 let names: Vec<&str> = columns.iter().map(|(_, label)| *label).collect();
                 let label = format!("{label}：{}", names.join("、"));
                 (object([("anyOf", Node::List(shapes))]), help(form, cell, &label, &[]))
@@ -345,6 +369,11 @@ fn not_empty(table: Node) -> Node {
     }
 }
 
+/// Empty quotes in the place of a whole row.
+fn blank() -> Node {
+    described("还没有填", object([("const", text(""))]))
+}
+
 fn zero() -> Node {
     described("各列都是 0", object([("const", Node::Number(0))]))
 }
@@ -355,14 +384,15 @@ fn row_of(columns: &[(&str, &str)]) -> Node {
     let labels: Vec<&str> = columns.iter().map(|(_, label)| *label).collect();
     let list = object([
         ("type", text("array")),
-        ("items", count()),
+        ("items", or_blank(count())),
         ("minItems", Node::Number(n.saturating_sub(1))),
         ("maxItems", Node::Number(n)),
     ]);
     let properties =
-        columns.iter().map(|(key, label)| ((*key).to_owned(), described(label, count())));
+        columns.iter().map(|(key, label)| ((*key).to_owned(), described(label, or_blank(count()))));
     let shapes = vec![
         zero(),
+        blank(),
         described(&format!("按列写：{}（最后的可以不写）", labels.join("、")), list),
         described("只写不是 0 的列", not_empty(closed(properties.collect(), Vec::new()))),
     ];
@@ -395,6 +425,7 @@ fn help(form: &Form, cell: Cell, label: &str, columns: &[(&str, &str)]) -> Strin
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::FieldPath;
 
     fn whole() -> serde_json::Value {
         serde_json::from_str(&schema()).unwrap()

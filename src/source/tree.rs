@@ -5,7 +5,7 @@ use std::ops::Range;
 use toml::de::{DeTable, DeValue};
 
 use super::syntax;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Place};
 use crate::report::Date;
 
 /// A value and the bytes it was written with.
@@ -39,31 +39,67 @@ pub(super) struct Entry {
     pub(super) node: Node,
 }
 
-/// Parses a text as far as it can be parsed, and tells everything that is no TOML.
+/// Parses a text as far as it can be parsed, and tells everything that is no TOML. What was read in the end is
+/// as long as the text, and other than it only where something is told.
 ///
 /// The parser may lose all that follows a slip, or stumble over it line after line. So the lines of
 /// the first error are blanked out, byte for byte, and the rest is parsed again: each error
 /// found is one of its own, and every place stays where it was.
-pub(super) fn parse(text: &str) -> (Table, Vec<Diagnostic>) {
-    let mut rest = text.to_owned();
-    let mut diagnostics = Vec::new();
+pub(super) fn parse(text: &str) -> (Table, Vec<Diagnostic>, String) {
+    if let Some(foreign) = syntax::foreign(text) {
+        return (Table::new(), vec![foreign], text.to_owned());
+    }
+    let (mut rest, mut diagnostics) = syntax::plain(text);
+    // The lines that are read as they were meant.
+    let mut mended: Vec<usize> = Vec::new();
+    for slip in syntax::of_texts(text) {
+        rest = blank(&rest, slip.lines);
+        diagnostics.push(slip.diagnostic);
+    }
     loop {
         let (tree, errors) = DeTable::parse_recoverable(&rest);
         let first = errors.iter().min_by_key(|e| e.span().map_or(0, |span| span.start));
-        let Some(first) = first else { return (table(tree.get_ref()), diagnostics) };
-        if diagnostics.len() == SHOWN {
-            diagnostics.extend(syntax::and_more(errors.len()));
-            return (Table::new(), diagnostics);
+        let Some(first) = first else { return (table(tree.get_ref()), diagnostics, rest.clone()) };
+        if diagnostics.len() >= SHOWN {
+            let behind = first.span().unwrap_or(rest.len()..rest.len());
+            diagnostics.extend(syntax::and_more(errors.len(), behind));
+            return (Table::new(), diagnostics, rest);
         }
         let slip = syntax::explain(&rest, first.message(), first.span().unwrap_or(0..0));
-        let blanked = blank(&rest, slip.lines);
-        diagnostics.push(slip.diagnostic);
-        rest = blanked;
+        let start = rest[..slip.lines.start].rfind('\n').map_or(0, |i| i + 1);
+        // A line that was mended and is still wrong has been told, and is given up.
+        let is_told = mended.contains(&start);
+        let next = match mend(&rest, &slip.diagnostic).filter(|_| !is_told) {
+            Some(next) => {
+                mended.push(start);
+                next
+            }
+            None => blank(&rest, slip.lines),
+        };
+        if !is_told {
+            diagnostics.push(slip.diagnostic);
+        }
+        if next == rest {
+            return (Table::new(), diagnostics, rest);
+        }
+        rest = next;
     }
 }
 
 /// How many syntax errors are told; a file with more is no data file.
 const SHOWN: usize = 8;
+
+/// The text with a line as it was meant, so that what follows is read as it is; every other byte stays where it
+/// was.
+fn mend(text: &str, slip: &Diagnostic) -> Option<String> {
+    let repair = slip.repair.as_ref()?;
+    let Place::Bytes(range) = &repair.place else { return None };
+    let room = range.len().checked_sub(repair.text.len())?;
+    let old = text.get(range.clone())?;
+    let (before, behind) = (&text[..range.start], &text[range.end..]);
+    (!old.contains('\n') && !repair.text.contains('\n'))
+        .then(|| format!("{before}{}{}{behind}", repair.text, " ".repeat(room)))
+}
 
 /// The text with the lines that a range touches made of spaces.
 fn blank(text: &str, range: Range<usize>) -> String {

@@ -2,96 +2,132 @@
 
 use std::fmt::Write as _;
 
-use super::keys;
+use super::keys::{self, Key, KeyTable, KeyValue};
 use super::rows::Row;
-use crate::edition::{Axis, Proceeding, RequestRowPlace, Section};
-use crate::report::{
-    AgencyKind, AgencyLevel, Aspect, HeadingStyle, Narrative, Report, Settings, Text,
-};
+use crate::edition::{Axis, Edition, Proceeding, RequestRowPlace, Section};
+use crate::report::{Report, Text};
 
 /// Writes a report as a data file that [`read`](super::read()) reads back as the same report.
 ///
 /// What is absent is left out. Text goes out as it was typed, with its bound figures.
 pub fn write(report: &Report) -> String {
-    let form = report.form();
     let mut out = String::new();
-    line(&mut out, "format", &quoted(report.edition.key()), form.notice.number);
-    header(report, &mut out);
-    agency(report, &mut out);
-    if !report.fonts.is_empty() {
-        table(&mut out, "fonts", keys::FONTS.label);
-        for (role, path) in &report.fonts {
-            line(&mut out, role, &quoted(path), "");
-        }
-    }
-    if let Some(opening) = &report.opening {
-        table(&mut out, "opening", keys::OPENING.label);
-        text(&mut out, "text", opening);
-    }
-    if report.overview != Narrative::default() {
-        table(&mut out, "overview", form.section_title(Section::Overview));
-        narrative(&report.overview, "overview", &mut out);
-    }
-    disclosure(report, &mut out);
-    requests(report, &mut out);
-    challenges(report, &mut out);
-    if report.problems != Narrative::default() {
-        table(&mut out, "problems", form.section_title(Section::Problems));
-        narrative(&report.problems, "problems", &mut out);
-    }
-    if report.other.handling_fee.is_some() || report.other.narrative != Narrative::default() {
-        table(&mut out, "other", form.section_title(Section::Other));
-        if report.other.handling_fee.is_some() {
-            let value = Row::handling_fee().value(report);
-            let value = value.unwrap_or_else(|| "{ }".to_owned());
-            line(&mut out, "handling_fee", &value, keys::HANDLING_FEE.label);
-        }
-        narrative(&report.other.narrative, "other", &mut out);
-    }
-    for note in &report.notes {
-        out.push_str("\n[[notes]]\n");
-        line(&mut out, "at", &quoted(note.at.as_str()), "");
-        line(&mut out, "text", &quoted(&note.text), "");
-    }
-    for waiver in &report.waivers {
-        out.push_str("\n[[waivers]]\n");
-        line(&mut out, "rule", &quoted(&waiver.rule), "");
-        if let Some(at) = &waiver.at {
-            line(&mut out, "at", &quoted(at.as_str()), "");
-        }
-        line(&mut out, "reason", &quoted(&waiver.reason), "");
-        line(&mut out, "by", &quoted(&waiver.by), "");
-        if let Some(date) = waiver.date {
-            line(&mut out, "date", &date.to_string(), "");
-        }
-        if let Some(until) = waiver.until {
-            line(&mut out, "until", &until.to_string(), "");
-        }
-    }
-    settings(&report.settings, &mut out);
+    table_of(&keys::ROOT, report, &mut out);
     out
 }
 
-fn settings(settings: &Settings, out: &mut String) {
-    if *settings == Settings::default() {
-        return;
-    }
-    table(out, "rules", keys::RULES.label);
-    let values = [
-        ("deadline", settings.deadline.map(|date| date.to_string())),
-        ("overview_limit", settings.overview_limit.map(|limit| limit.to_string())),
-        ("typos", settings.typos.as_deref().map(quoted)),
-        ("terms", settings.terms.as_deref().map(quoted)),
-        ("accepted", settings.accepted.as_deref().map(quoted)),
-        ("similarity", settings.similarity.map(|percent| percent.to_string())),
-    ];
-    lines(out, &keys::RULES, values);
-    if !settings.levels.is_empty() {
-        out.push_str("\n[rules.severity]\n");
-        for (code, level) in &settings.levels {
-            line(out, &key_of(code), &quoted(level.key()), "");
+/// The keys of a table that hold something, and all tables below.
+fn table_of(known: &KeyTable, report: &Report, out: &mut String) {
+    values(known, 0, report, true, out);
+    for key in known.keys {
+        match (known.inner(key), Section::from_key(key.name)) {
+            (Some(inner), _) => inner_of(inner, report, out),
+            (None, Some(Section::Disclosure)) => disclosure(report, out),
+            (None, Some(Section::Requests)) => requests(report, out),
+            (None, Some(Section::Challenges)) => challenges(report, out),
+            (None, Some(Section::Overview | Section::Problems | Section::Other) | None) => {}
         }
     }
+}
+
+/// A table within a table, or all elements of a list, if anything in it is filled.
+fn inner_of(known: &KeyTable, report: &Report, out: &mut String) {
+    if known.name == keys::HANDLING_FEE.name {
+        // It stands on one line of the table above.
+        return;
+    }
+    if known.is_open() {
+        if !report.settings.levels.is_empty() {
+            table(out, known.name, known.label(report.edition));
+        }
+        for (code, level) in &report.settings.levels {
+            line(out, &key_of(code), &quoted(level.key()), "");
+        }
+    } else if known.list.is_some() {
+        for index in 0..known.count(report) {
+            let _ = write!(out, "\n[[{}]]\n", known.name.trim_end_matches("[]"));
+            values(known, index, report, false, out);
+        }
+    } else {
+        if is_used(known, report) {
+            table(out, known.name, known.label(report.edition));
+        }
+        table_of(known, report, out);
+    }
+}
+
+/// Whether a table needs a head: one that must be there, or one in which something is filled.
+fn is_used(known: &KeyTable, report: &Report) -> bool {
+    let must = keys::ROOT.keys.iter().any(|key| key.required && key.name == known.name);
+    let is_filled = |key: &Key| value_of(key, 0, report).is_some();
+    let has_parts = |key: &Key| {
+        known.inner(key).is_some_and(|inner| inner.list.is_some() && inner.count(report) > 0)
+    };
+    let has_fee = known.name == keys::OTHER.name && report.other.handling_fee.is_some();
+    must || has_fee || known.keys.iter().any(|key| is_filled(key) || has_parts(key))
+}
+
+/// The lines of the keys of one table that are filled.
+fn values(known: &KeyTable, index: usize, report: &Report, remarks: bool, out: &mut String) {
+    for key in known.keys {
+        if let Some(value) = value_of(key, index, report) {
+            let remark = if remarks { remark(key, &value, report.edition) } else { "" };
+            entry(out, key.name, &value, remark);
+        } else if known.inner(key).is_some_and(|inner| inner.name == keys::HANDLING_FEE.name)
+            && report.other.handling_fee.is_some()
+        {
+            let value = Row::handling_fee().value(report);
+            let value = value.unwrap_or_else(|| "{ }".to_owned());
+            line(out, key.name, &value, key.label(report.edition));
+        }
+    }
+}
+
+/// What stands behind a value: the label of its key, or what the word means that names the form.
+pub(super) fn remark(key: &Key, value: &KeyValue, edition: Edition) -> &'static str {
+    let choices = key.choices();
+    let chosen = choices.iter().find(|(word, _)| *value == KeyValue::Line((*word).to_owned()));
+    match chosen.filter(|(word, _)| Edition::from_key(word).is_some()) {
+        Some((_, notice)) => notice,
+        None => key.label(edition),
+    }
+}
+
+/// The value of a key in a report, if it is filled.
+pub(super) fn value_of(key: &Key, index: usize, report: &Report) -> Option<KeyValue> {
+    key.field.as_ref().and_then(|field| (field.get)(report, index))
+}
+
+/// A key with its value; a text of paragraphs on lines of its own.
+fn entry(out: &mut String, key: &str, value: &KeyValue, remark: &str) {
+    match value {
+        KeyValue::Text(typed) => {
+            let _ = writeln!(out, "{key} = {}", text_literal(typed));
+        }
+        value => line(out, key, &literal(value), remark),
+    }
+}
+
+/// A value as it is written behind the equals sign.
+pub(super) fn literal(value: &KeyValue) -> String {
+    match value {
+        KeyValue::Line(text) => quoted(text),
+        KeyValue::Text(text) => text_literal(text),
+        KeyValue::Date(date) => date.to_string(),
+        KeyValue::Number(number) => number.to_string(),
+        KeyValue::Boolean(yes) => yes.to_string(),
+        KeyValue::Figure(entry) if entry.is_absent() => "\"\"".to_owned(),
+        KeyValue::Figure(entry) => entry.to_string(),
+        #[cfg(test)]
+        KeyValue::Nothing => String::new(),
+    }
+}
+
+/// A text of lines as it is written: literal where it can be, so that what is typed is what is read.
+pub(super) fn text_literal(typed: &str) -> String {
+    let literal =
+        !typed.contains("'''") && !typed.ends_with('\'') && !typed.chars().any(is_special);
+    if literal { format!("'''\n{typed}'''") } else { quoted(typed) }
 }
 
 /// A key as it is written: bare where it can be.
@@ -99,69 +135,6 @@ pub(super) fn key_of(code: &str) -> String {
     let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
     let bare = !code.is_empty() && code.bytes().all(plain);
     if bare { code.to_owned() } else { quoted(code) }
-}
-
-fn header(report: &Report, out: &mut String) {
-    let header = &report.header;
-    table(out, "report", keys::REPORT.label);
-    let values = [
-        ("year", header.year.map(|year| year.to_string())),
-        ("published", header.published.map(|date| date.to_string())),
-        ("previous", header.previous.as_deref().map(quoted)),
-        ("units", header.units.as_deref().map(quoted)),
-        ("title", header.title.as_deref().map(quoted)),
-        ("closing", header.closing.map(|closing| closing.to_string())),
-        ("charts", header.charts.map(|charts| charts.to_string())),
-    ];
-    lines(out, &keys::REPORT, values);
-}
-
-fn agency(report: &Report, out: &mut String) {
-    let agency = &report.agency;
-    table(out, "agency", keys::AGENCY.label);
-    let kind = AgencyKind::ALL.iter().find(|k| Some(k.0) == agency.kind).map(|k| quoted(k.1));
-    let level = AgencyLevel::ALL.iter().find(|l| Some(l.0) == agency.level).map(|l| quoted(l.1));
-    lines(
-        out,
-        &keys::AGENCY,
-        [("name", agency.name.as_deref().map(quoted)), ("kind", kind), ("level", level)],
-    );
-    let contact = &agency.contact;
-    let values = [
-        ("office", &contact.office),
-        ("address", &contact.address),
-        ("postcode", &contact.postcode),
-        ("phone", &contact.phone),
-        ("email", &contact.email),
-        ("website", &contact.website),
-    ];
-    if values.iter().any(|(_, value)| value.is_some()) {
-        table(out, "agency.contact", keys::CONTACT.label);
-        lines(out, &keys::CONTACT, values.map(|(key, value)| (key, value.as_deref().map(quoted))));
-    }
-}
-
-fn narrative(narrative: &Narrative, path: &str, out: &mut String) {
-    if narrative.heading_style != HeadingStyle::default() {
-        let style =
-            HeadingStyle::ALL.iter().find(|s| s.0 == narrative.heading_style).map_or("", |s| s.1);
-        line(out, "heading_style", &quoted(style), "");
-    }
-    if let Some(own) = &narrative.text {
-        text(out, "text", own);
-    }
-    for part in &narrative.parts {
-        let _ = write!(out, "\n[[{path}.parts]]\n");
-        if let Some((_, key, label)) = Aspect::ALL.iter().find(|a| Some(a.0) == part.aspect) {
-            line(out, "aspect", &quoted(key), label);
-        }
-        if let Some(heading) = &part.heading {
-            line(out, "heading", &quoted(heading.typed()), "");
-        }
-        if let Some(own) = &part.text {
-            text(out, "text", own);
-        }
-    }
 }
 
 fn disclosure(report: &Report, out: &mut String) {
@@ -216,19 +189,6 @@ fn table(out: &mut String, name: &str, label: &str) {
     let _ = write!(out, "\n[{name}]  # {label}\n");
 }
 
-fn lines<const N: usize>(
-    out: &mut String,
-    table: &keys::KeyTable,
-    values: [(&str, Option<String>); N],
-) {
-    for (key, value) in values {
-        if let Some(value) = value {
-            let label = table.keys.iter().find(|k| k.name == key).map_or("", |k| k.label);
-            line(out, key, &value, label);
-        }
-    }
-}
-
 fn line(out: &mut String, key: &str, value: &str, comment: &str) {
     let _ = match comment {
         "" => writeln!(out, "{key} = {value}"),
@@ -236,16 +196,9 @@ fn line(out: &mut String, key: &str, value: &str, comment: &str) {
     };
 }
 
-/// A text of paragraphs: literal where it can be, so that what is typed is what is read.
+/// A key with a text of paragraphs.
 pub(super) fn text(out: &mut String, key: &str, text: &Text) {
-    let typed = text.typed();
-    let literal =
-        !typed.contains("'''") && !typed.ends_with('\'') && !typed.chars().any(is_special);
-    if literal {
-        let _ = writeln!(out, "{key} = '''\n{typed}'''");
-    } else {
-        let _ = writeln!(out, "{key} = {}", quoted(typed));
-    }
+    let _ = writeln!(out, "{key} = {}", text_literal(text.typed()));
 }
 
 /// A text between double quotes, everything escaped that has to be.

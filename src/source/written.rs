@@ -133,6 +133,8 @@ impl<'a> Written<'a> {
             },
             // The parser may hand a line end on as a bare line feed.
             '\r' if character == '\n' => 2,
+            // A manual line break, which the parser is given as the end of a line or a blank.
+            '\u{b}' | '\u{c}' if matches!(character, '\n' | ' ') => 1,
             _ if first == character => first.len_utf8(),
             _ => return None,
         };

@@ -94,6 +94,14 @@ impl Figure {
         }
     }
 
+    /// Whether it is a total of other figures, which need not be filled.
+    pub fn is_sum(self) -> bool {
+        match self {
+            Self::Cell(cell) => cell.is_total(),
+            Self::FeeNotices | Self::FeeAmount => false,
+        }
+    }
+
     /// Whether it stands in one of the three tables.
     pub fn is_of_tables(self) -> bool {
         matches!(self, Self::Cell(_))

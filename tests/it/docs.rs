@@ -7,7 +7,7 @@ use nianbao::edition::{Edition, NumberKind, RequestRowPlace};
 use nianbao::law::Authority;
 use nianbao::report::{Disclosure, FieldPath, Requests};
 use nianbao::rules::RULES;
-use nianbao::source::{KEY_TABLES, KeyKind, SourceFile, UNIT_TABLES, read_units};
+use nianbao::source::{KEY_TABLES, Key, KeyKind, SourceFile, UNIT_TABLES, read_units};
 
 use crate::support::expect_file;
 
@@ -105,8 +105,10 @@ fn the_examples_of_problems_show_them_and_their_corrections_do_not() {
 #[test]
 fn the_data_file_is_described_as_it_is_read() {
     let mut text = String::from("# 数据文件\n\n<!-- 由测试根据定义生成：UPDATE=1 cargo test -->\n");
-    text.push_str("\n一份报告一个数据文件，TOML 格式，UTF-8 编码。键名是英文，中文说明写在 `#` 之后。没有写的数据是“未填”，不等于 0。\n");
-    for table in KEY_TABLES {
+    text.push_str("\n一份报告一个数据文件，TOML 格式，UTF-8 编码。键名是英文，中文说明写在 `#` 之后。没有写的数据是“未填”，不等于 0；一行里还不知道的数写 `\"\"`，留着位置。\n");
+    // The parts of all sections have one shape.
+    let alike = |name: &str| name.ends_with(".parts[]") && name != "overview.parts[]";
+    for table in KEY_TABLES.iter().filter(|table| !alike(table.name)) {
         let heading = match (table.name, table.name.strip_suffix("[]")) {
             ("", _) => "文件顶层".to_owned(),
             (_, Some(list)) => format!("`[[{list}]]`"),
@@ -115,7 +117,7 @@ fn the_data_file_is_described_as_it_is_read() {
         let _ = write!(
             text,
             "\n## {heading} {}\n\n| 键 | 含义 | 写法 | 必填 |\n|---|---|---|---|\n",
-            table.label
+            table.label(Edition::LATEST)
         );
         for key in table.keys {
             let required = if key.required { "是" } else { "" };
@@ -123,8 +125,8 @@ fn the_data_file_is_described_as_it_is_read() {
                 text,
                 "| `{}` | {} | {} | {required} |",
                 key.name,
-                key.label,
-                kind(key.kind)
+                key.label(Edition::LATEST),
+                kind(key)
             );
         }
     }
@@ -153,22 +155,32 @@ fn the_schema_is_published_as_it_is_printed() {
     expect_file("docs/nianbao.schema.json", &nianbao::source::schema());
 }
 
-fn kind(kind: KeyKind) -> &'static str {
-    match kind {
+fn kind(key: &Key) -> String {
+    let words = match key.kind {
         KeyKind::Line => "一行文字，加引号",
         KeyKind::Text => "多行文字，用 `'''`；每行一个自然段；可引用数据",
         KeyKind::Lines => "多行文字，用 `'''`，每行一条",
         KeyKind::Year => "四位数年份",
         KeyKind::Date => "日期，如 `2024-01-09`",
         KeyKind::Boolean => "`true` 或 `false`",
+        KeyKind::Whole(least, most) => return format!("{least} 至 {most} 的整数"),
         KeyKind::Count => "不小于零的整数",
         KeyKind::Money => "不小于零的数，小数照写",
         KeyKind::Names => "一组文字，如 `[\"…\", \"…\"]`",
-        KeyKind::Choice => "规定的几个词之一，加引号",
+        KeyKind::Choice => {
+            let words: Vec<String> = key
+                .choices()
+                .iter()
+                .map(|(word, meaning)| format!("`\"{word}\"` {meaning}").trim().to_owned())
+                .collect();
+            return words.join("；");
+        }
         KeyKind::Path => "数据的键名，加引号",
+        KeyKind::File => "文件路径，加引号，各级文件夹用 `/` 隔开",
         KeyKind::Table => "表",
         KeyKind::Tables => "若干张表",
-    }
+    };
+    words.to_owned()
 }
 
 fn figures(edition: Edition, text: &mut String) {
@@ -243,7 +255,11 @@ fn the_list_of_units_is_described_as_it_is_read() {
         let mut rows = String::from("| 键 | 含义 | 必填 |\n|---|---|---|\n");
         for key in table.keys {
             let required = if key.required { "是" } else { "" };
-            let _ = writeln!(rows, "| `{}` | {} | {required} |", key.name, key.label);
+            let words: Vec<String> =
+                key.choices().iter().map(|(word, name)| format!("`{word}` {name}")).collect();
+            let colon = if words.is_empty() { "" } else { "：" };
+            let label = format!("{}{colon}{}", key.label(Edition::LATEST), words.join("；"));
+            let _ = writeln!(rows, "| `{}` | {label} | {required} |", key.name);
         }
         assert!(text.contains(&rows), "docs/units.md should say:\n{rows}");
     }

@@ -25,6 +25,8 @@ mod fonts;
 mod generated;
 /// The web page: heads, data, contrast, the office's own templates.
 mod html;
+/// The text of the form stands in one place only.
+mod labels;
 /// The law as it is cited: every quotation and every article number in the texts of `tests/law`.
 mod law;
 /// Pages as readable text, and what must hold on each.
@@ -44,12 +46,18 @@ mod pdf_words;
 mod preview;
 /// Whatever is typed: nothing lost, nothing missed, no panic.
 mod properties;
+/// Data files of every release are read for ever.
+mod releases;
 /// The check sheet, in every format.
 mod sheet;
+/// Slips of the hand in data files, and what is offered to mend them.
+mod slips;
 /// Adding up the reports of many units.
 mod sum;
 /// What the tests share.
 mod support;
+/// Slips on the command line, files of other programs, folders, and what is told of a fresh file.
+mod terminal;
 /// Running text of every kind: no panic, no text that takes long.
 mod texts;
 /// Layers, fences and first lines of the source.

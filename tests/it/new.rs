@@ -53,10 +53,12 @@ fn every_key_stands_in_the_starter_once() {
         for table in KEY_TABLES {
             let name = table.name.trim_end_matches("[]");
             // The fee stands on one line, and the codes of rules are the clerk's to write.
-            if ["other.handling_fee", "rules.severity", "overview.parts"].contains(&name) {
+            if ["other.handling_fee", "rules.severity"].contains(&name) || name.ends_with(".parts")
+            {
                 continue;
             }
-            for key in table.keys {
+            // A fresh file needs no newer program.
+            for key in table.keys.iter().filter(|key| key.name != "needs") {
                 let dot = if name.is_empty() { "" } else { "." };
                 let path = format!("{name}{dot}{}", key.name);
                 let is_value = found.contains_key(&path);
@@ -252,12 +254,12 @@ fn what_is_doubtful_in_last_years_report_is_said() {
     write("blank.toml", &text.replace(row, ""));
     let said = printed(&nianbao(folder.path(), &["new", "--from", "blank.toml", "b.toml"]));
     assert!(said.contains("没有填，“上年结转”留空"), "{said}");
-    assert!(text_of(&folder.path().join("b.toml")).contains("#carried_in  = [ ]"));
+    assert!(text_of(&folder.path().join("b.toml")).contains("#carried_in  = [ "));
 
     write("half.toml", &text.replace(row, "carried_out = [1, 0, 0, 0, 0, \"/\"]"));
     let said = printed(&nianbao(folder.path(), &["new", "--from", "half.toml", "h.toml"]));
     assert!(said.contains("“上年结转”只接过来填了的各列"), "{said}");
-    assert!(text_of(&folder.path().join("h.toml")).contains("carried_in  = { natural_person = 1,"));
+    assert!(text_of(&folder.path().join("h.toml")).contains("carried_in  = [1, 0, 0, 0, 0, \"\"]"));
 
     write("broken.toml", &text.replace("licences ", "licence "));
     let output = nianbao(folder.path(), &["new", "--from", "broken.toml", "c.toml"]);

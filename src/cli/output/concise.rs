@@ -1,5 +1,6 @@
 //! Findings on one line each: `path:line:column: 错误[code] message`.
 
+use super::format::Style;
 use super::summary;
 use super::typed::on_one_line;
 use super::waived::{reason, waived};
@@ -8,7 +9,8 @@ use crate::load::Loaded;
 use crate::source::{Lines, locate};
 
 /// All findings of a data file, and its summary if asked for.
-pub(super) fn render(loaded: &Loaded, list_waived: bool, summarized: bool) -> String {
+pub(super) fn render(loaded: &Loaded, style: Style, summarized: bool) -> String {
+    let list_waived = style.waived;
     let source = &loaded.source;
     let lines = Lines::of(source.text());
     let mut text = String::new();
@@ -21,7 +23,7 @@ pub(super) fn render(loaded: &Loaded, list_waived: bool, summarized: bool) -> St
             at.line, at.column
         ));
     };
-    for finding in &loaded.review.findings {
+    for finding in loaded.review.findings.iter().filter(|finding| style.lists(finding.severity)) {
         line(finding, finding.severity.name(), "");
     }
     for (finding, waiver) in waived(loaded).filter(|_| list_waived) {

@@ -169,7 +169,7 @@ fn backward(text: &str, to: usize, columns: usize) -> usize {
 }
 
 /// How many columns of a terminal a text takes.
-pub(super) fn columns(text: &str) -> usize {
+pub(in crate::cli) fn columns(text: &str) -> usize {
     text.chars().map(width_of).sum()
 }
 

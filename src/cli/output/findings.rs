@@ -1,5 +1,6 @@
 //! What is printed of the files of a run, in the format that was asked for.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::format::{OutputFormat, Style};
@@ -11,6 +12,9 @@ use crate::batch::Made;
 use crate::files::FileError;
 use crate::load::Loaded;
 
+/// The widest table.
+const TABLE: usize = 80;
+
 /// What there is to print of one file.
 pub(in crate::cli) enum Piece {
     /// As it is.
@@ -19,6 +23,8 @@ pub(in crate::cli) enum Piece {
     Object(String),
     /// To be numbered among all files of the run.
     Checked(Box<Checked>),
+    /// To be listed in full behind what has been told of the files before, and then these words.
+    Listed(Box<Loaded>, String),
 }
 
 /// What there is to print of a file that was read, and of what was made of it if anything was to be.
@@ -29,10 +35,8 @@ pub(in crate::cli) fn piece(
     made: Option<&Made>,
 ) -> Piece {
     let mut text = match style.format {
-        OutputFormat::Full => full(&loaded, style),
-        OutputFormat::Concise => {
-            concise::render(&loaded, style.waived, !hides_summary(&loaded, style))
-        }
+        OutputFormat::Full => String::new(),
+        OutputFormat::Concise => concise::render(&loaded, style, !hides_summary(&loaded, style)),
         OutputFormat::Github => github::render(&loaded, style.waived),
         OutputFormat::Json => return Piece::Object(json::object(path, Ok(&loaded), made)),
         OutputFormat::Jsonl => return Piece::Text(json::line(path, Ok(&loaded), made)),
@@ -45,7 +49,7 @@ pub(in crate::cli) fn piece(
             text.push_str(&format!("已生成 {}\n", output.path.display()));
         }
     }
-    Piece::Text(text)
+    if style.format == OutputFormat::Full { Piece::Listed(loaded, text) } else { Piece::Text(text) }
 }
 
 /// What other programs are told of a file that could not be read; people read it on standard error.
@@ -60,8 +64,11 @@ pub(in crate::cli) fn unreadable(style: Style, path: &Path, error: FileError) ->
     }
 }
 
-fn full(loaded: &Loaded, style: Style) -> String {
-    let mut text = full::render(loaded, style.waived, terminal_width());
+fn full(loaded: &Loaded, style: Style, told: &mut BTreeSet<&'static str>) -> String {
+    if style.is_brief() {
+        return String::new();
+    }
+    let mut text = full::render(loaded, style, terminal_width(), told);
     if !hides_summary(loaded, style) {
         text.push_str(&summary::render(loaded, style.waived));
         if style.many {
@@ -86,6 +93,8 @@ pub(in crate::cli) struct Printer {
     style: Style,
     n_printed: usize,
     sarif: sarif::Log,
+    /// The codes whose basis has been told.
+    told: BTreeSet<&'static str>,
 }
 
 impl Printer {
@@ -93,13 +102,17 @@ impl Printer {
         if style.format == OutputFormat::Json {
             print(&json::head());
         }
-        Self { style, n_printed: 0, sarif: sarif::Log::default() }
+        Self { style, n_printed: 0, sarif: sarif::Log::default(), told: BTreeSet::new() }
     }
 
     pub(in crate::cli) fn print(&mut self, piece: Piece) {
         match piece {
             Piece::Text(text) => print(&text),
             Piece::Object(object) => print(&json::element(&object, self.n_printed == 0)),
+            Piece::Listed(loaded, words) => {
+                print(&full(&loaded, self.style, &mut self.told));
+                print(&words);
+            }
             Piece::Checked(checked) => self.sarif.add(&checked, self.style.waived),
         }
         self.n_printed += 1;
@@ -121,6 +134,9 @@ impl Printer {
 /// Prints the table at the end of a run, where people read it.
 pub(in crate::cli) fn table(style: Style, rows: &[Row]) {
     if style.is_for_people() {
-        print(&table::render(rows));
+        print(&table::render(rows, terminal_width().min(TABLE)));
+        if style.is_brief() && rows.iter().any(Row::has_findings) {
+            print("加 --full 逐份列出问题；只看一份的，用 nianbao check 文件名\n");
+        }
     }
 }

@@ -1,5 +1,7 @@
 //! The formats in which findings are printed, and which of them a run uses.
 
+use crate::diag::Severity;
+
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) enum OutputFormat {
@@ -61,11 +63,25 @@ pub(in crate::cli) struct Style {
     pub(in crate::cli) format: OutputFormat,
     /// Whether what waivers cover is listed too.
     pub(in crate::cli) waived: bool,
+    /// Whether warnings and hints are left out, where people read the list.
+    pub(in crate::cli) errors_only: bool,
+    /// Whether the findings of each file are listed in full although there are many files.
+    pub(in crate::cli) details: bool,
     /// Whether the run is over many files and ends with a table, which tells of those without findings.
     pub(in crate::cli) many: bool,
 }
 
 impl Style {
+    /// Whether a file of many is told in a line of the table only.
+    pub(super) fn is_brief(self) -> bool {
+        self.many && !self.details && self.format == OutputFormat::Full
+    }
+
+    /// Whether a finding is listed.
+    pub(super) fn lists(self, severity: Severity) -> bool {
+        !self.errors_only || severity == Severity::Error
+    }
+
     /// Whether the table and other words for people stand among the findings.
     pub(super) fn is_for_people(self) -> bool {
         matches!(self.format, OutputFormat::Full | OutputFormat::Concise)

@@ -1,17 +1,29 @@
 //! Findings with the lines they speak of, what to do and why.
 
+use std::collections::BTreeSet;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::excerpt::excerpt;
+use super::format::Style;
 use super::waived::{reason, waived};
 use crate::diag::{Diagnostic, Severity};
 use crate::load::Loaded;
 use crate::report::Waiver;
 use crate::source::{Lines, SourceFile, locate};
 
-/// All findings of a data file, each followed by a blank line; colours are for whoever prints to drop.
-pub(super) fn render(loaded: &Loaded, list_waived: bool, width: usize) -> String {
+/// All findings of a data file that are listed, each followed by a blank line; colours are for whoever prints to
+/// drop. The basis of a code that has been `told` is not told again.
+///
+/// Of a file in which nothing is filled yet, what is missing is told in a word and not one by one.
+pub(super) fn render(
+    loaded: &Loaded,
+    style: Style,
+    width: usize,
+    told: &mut BTreeSet<&'static str>,
+) -> String {
+    let is_fresh = loaded.review.is_fresh();
     let printer = Printer {
         source: &loaded.source,
         lines: Lines::of(loaded.source.text()),
@@ -21,11 +33,14 @@ pub(super) fn render(loaded: &Loaded, list_waived: bool, width: usize) -> String
     };
     let mut text = String::new();
     for finding in &loaded.review.findings {
-        text.push_str(&printer.finding(finding, None));
+        if is_fresh || !style.lists(finding.severity) {
+            continue;
+        }
+        text.push_str(&printer.finding(finding, None, told.insert(finding.code)));
         text.push_str("\n\n");
     }
-    for (finding, waiver) in waived(loaded).filter(|_| list_waived) {
-        text.push_str(&printer.finding(finding, Some(waiver)));
+    for (finding, waiver) in waived(loaded).filter(|_| style.waived) {
+        text.push_str(&printer.finding(finding, Some(waiver), false));
         text.push_str("\n\n");
     }
     text
@@ -39,8 +54,8 @@ struct Printer<'a> {
 }
 
 impl Printer<'_> {
-    /// A finding, or one that a waiver covers, which needs no more help.
-    fn finding(&self, finding: &Diagnostic, waiver: Option<&Waiver>) -> String {
+    /// A finding with its basis or without, or one that a waiver covers, which needs no more help.
+    fn finding(&self, finding: &Diagnostic, waiver: Option<&Waiver>, basis: bool) -> String {
         let level = match (waiver, finding.severity) {
             (Some(_), _) => Level::NOTE.with_name("已豁免"),
             (None, Severity::Error) => Level::ERROR.with_name(finding.severity.name()),
@@ -70,7 +85,7 @@ impl Printer<'_> {
         if let Some(waiver) = waiver {
             group = group.element(Level::HELP.with_name("理由").message(reason(waiver)));
         } else {
-            group = advice(group, finding);
+            group = advice(group, finding, basis);
         }
         let rendered = self.renderer.render(&[group]);
         // The library counts the column in what it was given, which is not the whole line.
@@ -84,11 +99,11 @@ impl Printer<'_> {
 }
 
 /// A group with what to do and why.
-fn advice<'g>(mut group: Group<'g>, finding: &'g Diagnostic) -> Group<'g> {
+fn advice<'g>(mut group: Group<'g>, finding: &'g Diagnostic, basis: bool) -> Group<'g> {
     for help in &finding.help {
         group = group.element(Level::HELP.with_name("改法").message(help.as_str()));
     }
-    for provision in &finding.basis {
+    for provision in finding.basis.iter().filter(|_| basis) {
         group = group.element(Level::NOTE.with_name("依据").message(provision.to_string()));
     }
     group

@@ -118,6 +118,17 @@ struct Finding<'a> {
     authority: Option<&'static str>,
     basis: Vec<Basis>,
     fingerprint: String,
+    /// A change of the data file after which the finding is gone, where only one can be meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repair: Option<Change<'a>>,
+}
+
+/// What is replaced, and by what.
+#[derive(Serialize)]
+struct Change<'a> {
+    start: Position,
+    end: Position,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -328,6 +339,11 @@ impl Places<'_> {
             authority: finding.authority.map(Authority::key),
             basis: finding.basis.iter().map(basis).collect(),
             fingerprint,
+            repair: finding.repair.as_ref().map(|repair| {
+                let range = locate(self.source, &repair.place);
+                let (start, end) = (self.position(range.start), self.position(range.end));
+                Change { start, end, text: &repair.text }
+            }),
         }
     }
 

@@ -22,6 +22,7 @@ mod waived;
 
 pub(super) use comparison::{Across, Compared, comparison};
 pub(super) use comparison_json::comparison_json;
+pub(super) use excerpt::columns;
 pub(super) use findings::{Piece, Printer, piece, table, unreadable};
 pub(super) use format::{OutputFormat, Style};
 pub(super) use remarks::{faults, filled_in, finding, refusal, review, written};

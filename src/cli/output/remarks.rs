@@ -1,7 +1,9 @@
 //! Everything that is said to the user beside findings, on standard error: standard output may be JSON.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::format::{OutputFormat, Style};
 use super::full;
 use super::stream::{complain, error, note, terminal_width};
 use super::summary;
@@ -25,7 +27,7 @@ pub(in crate::cli) fn refusal(refusal: &Refusal) {
 
 /// Says why nothing can be done with a data file, to standard error: standard output may be JSON.
 pub(in crate::cli) fn review(loaded: &Loaded) {
-    complain(&full::render(loaded, false, terminal_width()));
+    complain(&listed(loaded));
     complain(&summary::render(loaded, false));
 }
 
@@ -33,7 +35,19 @@ pub(in crate::cli) fn review(loaded: &Loaded) {
 pub(in crate::cli) fn finding(source: SourceFile, finding: Diagnostic) {
     let review = Review { findings: vec![finding], ..Review::default() };
     let loaded = Loaded { source, review, previous: None, units: None, children: Vec::new() };
-    complain(&full::render(&loaded, false, terminal_width()));
+    complain(&listed(&loaded));
+}
+
+/// The findings of one file, all of them.
+fn listed(loaded: &Loaded) -> String {
+    let style = Style {
+        format: OutputFormat::Full,
+        waived: false,
+        errors_only: false,
+        details: true,
+        many: false,
+    };
+    full::render(loaded, style, terminal_width(), &mut BTreeSet::new())
 }
 
 /// Says which figures of a data file have been changed, to standard error: standard output may be JSON.

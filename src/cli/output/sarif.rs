@@ -13,6 +13,7 @@ use super::waived::{reason, waived};
 use crate::cli::explanation;
 use crate::cli::topic::{Topic, topics};
 use crate::diag::{Diagnostic, Label, Severity};
+use crate::edition::Edition;
 use crate::files::FileError;
 use crate::law::Authority;
 use crate::load::Loaded;
@@ -123,7 +124,9 @@ fn rule(topic: &Topic) -> Value {
 
 /// By what alerts can be told apart: the field, and how far the rule binds.
 fn tags(authority: Option<Authority>) -> Vec<&'static str> {
-    std::iter::once("政府信息公开工作年度报告").chain(authority.map(Authority::name)).collect()
+    std::iter::once(Edition::LATEST.form().report_name)
+        .chain(authority.map(Authority::name))
+        .collect()
 }
 
 /// `requests-unbalanced` as `RequestsUnbalanced`, which is how SARIF spells the names of rules.

@@ -15,6 +15,9 @@ pub(super) fn render(loaded: &Loaded, waived_listed: bool) -> String {
         .filter(|(_, n)| *n > 0)
         .map(|(name, n)| format!("{name} {n} 处"))
         .collect();
+    if review.is_fresh() {
+        return invitation(loaded);
+    }
     let mut text = format!("{}：", loaded.source.name());
     text.push_str(match (counts.is_empty(), review.unassessed.is_empty()) {
         (true, true) => "检查通过，没有发现问题",
@@ -22,6 +25,10 @@ pub(super) fn render(loaded: &Loaded, waived_listed: bool) -> String {
         (false, _) => "",
     });
     text.push_str(&counts.join("，"));
+    let filled = review.items.iter().filter(|item| item.is_filled).count();
+    if filled < review.items.len() {
+        text.push_str(&format!("；已填 {filled}/{} 项", review.items.len()));
+    }
     if !review.waived.is_empty() {
         let hint = if waived_listed { "" } else { "（用 --waived 列出）" };
         text.push_str(&format!("；已豁免 {} 处{hint}", review.waived.len()));
@@ -34,6 +41,24 @@ pub(super) fn render(loaded: &Loaded, waived_listed: bool) -> String {
         text.push_str(&format!("  {} 未能判断：{reason}\n", codes.join("、")));
     }
     text
+}
+
+/// What to do with a data file in which nothing is filled yet.
+fn invitation(loaded: &Loaded) -> String {
+    let review = &loaded.review;
+    let filled = review.items.iter().filter(|item| item.is_filled).count();
+    let first = review.items.iter().find_map(|item| item.line);
+    let start = match first {
+        Some(line) => {
+            format!("从第{line}行填起：行首是 # 紧跟英文的，删去 #，在等号后填写；没有发生的填 0")
+        }
+        None => "先填报告年度和机关，再填三张表和各部分的文字；没有发生的填 0".to_owned(),
+    };
+    format!(
+        "{}：还没有开始填（已填 {filled}/{} 项）\n  {start}\n  填一部分就运行一次 nianbao check，已填的随时核对，没填的逐项列出\n",
+        loaded.source.name(),
+        review.items.len()
+    )
 }
 
 /// The rules that could not be judged, those with the same reason together, in the order of the rules.

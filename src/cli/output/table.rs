@@ -43,8 +43,15 @@ const RED: &str = "\u{1b}[1;31m";
 const YELLOW: &str = "\u{1b}[33m";
 const PLAIN: &str = "\u{1b}[0m";
 
-/// The table with its sums; colours are for whoever prints to drop.
-pub(super) fn render(rows: &[Row]) -> String {
+impl Row {
+    /// Whether there is more to say of the file than its line.
+    pub(super) fn has_findings(&self) -> bool {
+        self.counts.is_some_and(|(errors, warnings)| errors + warnings > 0)
+    }
+}
+
+/// The table with its sums, at most `width` columns wide; colours are for whoever prints to drop.
+pub(super) fn render(rows: &[Row], width: usize) -> String {
     let count = |n: Option<usize>| n.map_or_else(|| NOT_COUNTED.to_owned(), |n| n.to_string());
     let cells: Vec<[String; 5]> = rows
         .iter()
@@ -58,11 +65,24 @@ pub(super) fn render(rows: &[Row]) -> String {
             ]
         })
         .collect();
-    let width = |i: usize| {
+    let wide = |i: usize| {
         let all = cells.iter().map(|row| columns(&row[i]));
         all.chain([columns(HEADS[i])]).max().unwrap_or(0)
     };
-    let widths: Vec<usize> = (0..HEADS.len()).map(width).collect();
+    let natural: Vec<usize> = (0..HEADS.len()).map(wide).collect();
+    let widths = fitting(&natural, width);
+    let cells: Vec<[String; 5]> = cells
+        .into_iter()
+        .map(|[file, body, errors, warnings, result]| {
+            [
+                tail(&file, widths[0]),
+                head(&body, widths[1]),
+                errors,
+                warnings,
+                head(&result, widths[4]),
+            ]
+        })
+        .collect();
     let line = |cells: &[&str], colours: [&str; 2]| {
         let mut line = String::new();
         for (i, (cell, width)) in cells.iter().zip(&widths).enumerate() {
@@ -87,6 +107,53 @@ pub(super) fn render(rows: &[Row]) -> String {
     }
     text.push_str(&sums(rows));
     text
+}
+
+/// The widths of the columns where the whole must fit: names give way, figures do not.
+fn fitting(natural: &[usize], width: usize) -> Vec<usize> {
+    /// What is left of a name at least.
+    const LEAST: usize = 8;
+    let mut widths = natural.to_vec();
+    let gaps = 2 * (widths.len() - 1);
+    // The widest of the columns of words is the first to give.
+    while widths.iter().sum::<usize>() + gaps > width {
+        let widest = [0, 1, 4].into_iter().max_by_key(|i| widths[*i]).unwrap_or(0);
+        if widths[widest] <= LEAST {
+            break;
+        }
+        widths[widest] -= 1;
+    }
+    widths
+}
+
+/// The beginning of a text that fits.
+fn head(text: &str, width: usize) -> String {
+    if columns(text) <= width {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    for c in text.chars() {
+        if columns(&kept) + columns(&c.to_string()) + columns("…") > width {
+            break;
+        }
+        kept.push(c);
+    }
+    kept + "…"
+}
+
+/// The end of a path that fits: the name of the file says most.
+fn tail(text: &str, width: usize) -> String {
+    if columns(text) <= width {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    for c in text.chars().rev() {
+        if columns(&kept) + columns(&c.to_string()) + columns("…") > width {
+            break;
+        }
+        kept.insert(0, c);
+    }
+    format!("…{kept}")
 }
 
 fn sums(rows: &[Row]) -> String {
@@ -129,11 +196,14 @@ mod tests {
 
     #[test]
     fn columns_stand_below_each_other_whatever_the_letters() {
-        let text = render(&[
-            row("a.toml", "某某镇人民政府", Some((0, 2)), (Kind::Made, "生成 3 个")),
-            row("海东/市教育局.toml", "甲局", Some((12, 0)), (Kind::Errors, "没有生成")),
-            row("units.toml", "", None, (Kind::Skipped, "跳过")),
-        ]);
+        let text = render(
+            &[
+                row("a.toml", "某某镇人民政府", Some((0, 2)), (Kind::Made, "生成 3 个")),
+                row("海东/市教育局.toml", "甲局", Some((12, 0)), (Kind::Errors, "没有生成")),
+                row("units.toml", "", None, (Kind::Skipped, "跳过")),
+            ],
+            80,
+        );
         let plain: String = text.replace(RED, "").replace(YELLOW, "").replace(PLAIN, "");
         assert_eq!(
             plain,
@@ -145,5 +215,14 @@ mod tests {
              共 2 份：已生成 1 份，有错误 1 份；错误 12 处，警告 2 处；跳过 1 个文件\n"
         );
         assert_eq!(text.matches(RED).count(), 1);
+    }
+
+    #[test]
+    fn long_names_give_way_and_the_name_of_the_file_stays() {
+        let file = "报送/二〇二五年度/各乡镇街道/某某街道办事处/某某街道办事处2025年报.toml";
+        let body = "某某市某某区人民政府某某街道办事处";
+        let text = render(&[row(file, body, Some((0, 0)), (Kind::Made, "生成 3 个"))], 80);
+        assert!(text.lines().all(|line| columns(line) <= 80), "{text}");
+        assert!(text.contains("2025年报.toml") && text.contains("…"), "{text}");
     }
 }

@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixed: false,
     authority: Authority::Arithmetic,
     basis: &[law::REGULATION_42, law::FEE_2020],
-    editions: &[Edition::Y2021],
+    editions: Edition::Y2021.and_later(),
     docs: Docs {
         what: "“申请人逾期未按收费通知要求缴纳费用”大于 0 时，第六部分是否仍然称没有发出收费通知（件数为 0，或者文字说未发出、未涉及，或者只写“无”）。有上年结转的申请时，通知可能在上年发出，只作提示；这一行有附注的，视为已经说明。",
         why: "先有收费通知，才有逾期未缴费。缴费期限是收到通知次日起 20 个工作日，上年 12 月发出的通知，本年 1 月才逾期；这样的申请都是上年结转的，所以没有上年结转的，两处必有一处填错。只说“未收取”的不矛盾：通知发出而没有缴费，就没有收取。",

@@ -1,7 +1,7 @@
 //! NB503: the handling fee is a fee, too, so that all fees together are hardly less.
 
 use crate::diag::{Label, Place, Severity};
-use crate::edition::Edition;
+use crate::edition::{DisclosureRow, Edition};
 use crate::law::{self, Authority};
 use crate::report::{FieldPath, Money, Report};
 use crate::rules::{Docs, Findings, Rule};
@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixed: false,
     authority: Authority::Practice,
     basis: &[law::FEE_2020, law::FORMAT_2021_TABLE_1, law::PRACTICE],
-    editions: &[Edition::Y2021],
+    editions: Edition::Y2021.and_later(),
     docs: Docs {
         what: "第六部分的信息处理费（元）折成万元后，是否不超过第二部分表中的行政事业性收费（万元）。",
         why: "信息处理费属于行政事业性收费。国家没有写明它一定计入表中这一格，但第六部分的数比表中的收费总额还大，常常是单位弄错，或者表中没有计入。",
@@ -31,9 +31,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     if *amount <= limit {
         return;
     }
+    let label = report.form().disclosure.row_label(DisclosureRow::Fees);
     let finding = findings.report(
         Place::Value(FieldPath::new("other.handling_fee.amount")),
-        format!("信息处理费 {amount} 元，多于行政事业性收费 {fees} 万元"),
+        format!("信息处理费 {amount} 元，多于{label} {fees} 万元"),
         "单位是元",
     );
     finding

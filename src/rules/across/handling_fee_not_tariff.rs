@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixed: false,
     authority: Authority::Notice,
     basis: &[law::FEE_2020_TARIFF],
-    editions: &[Edition::Y2021],
+    editions: Edition::Y2021.and_later(),
     docs: Docs {
         what: "信息处理费的金额（元）是否为 10 的整数倍。",
         why: "按件计收每件 100 元起，按量计收每页 10 元起，各档都是 10 元的整数倍；不是整数倍的，常常是单位弄错或者抄错。",

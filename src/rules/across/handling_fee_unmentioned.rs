@@ -1,7 +1,7 @@
 //! NB505: a body that takes fees says in section six what it took for handling information.
 
 use crate::diag::{Label, Place, Severity};
-use crate::edition::Edition;
+use crate::edition::{DisclosureRow, Edition};
 use crate::law::{self, Authority};
 use crate::report::{FieldPath, Money, Report};
 use crate::rules::machinery::word_lists::WordLists;
@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixed: false,
     authority: Authority::Notice,
     basis: &[law::FORMAT_2021_SECTION_6],
-    editions: &[Edition::Y2021],
+    editions: Edition::Y2021.and_later(),
     docs: Docs {
         what: "表中行政事业性收费大于 0，而第六部分没有填信息处理费、文字又只写“无”。",
         why: "格式文件在第六部分写明“收取信息处理费情况在此处报告”。信息处理费只是行政事业性收费的一种：表中有收费，不等于收取了信息处理费；只写“无”，读者分不清说的是哪一项。",
@@ -36,9 +36,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         Some(text) => Place::Text(FieldPath::new("other.text"), text.typed_range(words(text))),
         None => Place::Key(FieldPath::new("other")),
     };
+    let label = report.form().disclosure.row_label(DisclosureRow::Fees);
     let finding = findings.report(
         place,
-        format!("表中行政事业性收费 {fees} 万元，第六部分没有说是否收取信息处理费"),
+        format!("表中{label} {fees} 万元，第六部分没有说是否收取信息处理费"),
         "收取信息处理费的情况在此处报告",
     );
     finding

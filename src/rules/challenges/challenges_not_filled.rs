@@ -37,9 +37,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         let absent = ChallengeColumn::RESULTS.iter().any(|column| entry(*column).is_absent());
         if absent && !report.is_unclear(&path) {
             let finding = findings.report(Place::Key(path), format!("“{label}”没有填写"), "");
-            finding
-                .help
-                .push(format!("在 [challenges] 下补上 {}；没有发生的写 = 0", proceeding.key()));
+            finding.help.push(format!(
+                "在 [challenges] 之下写 {0} = [ … ]；没有发生的写 {0} = 0",
+                proceeding.key()
+            ));
         }
         for (column, column_label) in form.columns {
             if let Entry::Unusable(typed) = entry(*column) {

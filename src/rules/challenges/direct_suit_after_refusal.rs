@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         law::DISCLOSURE_SUITS,
         law::FORMAT_2021_TABLE_3,
     ],
-    editions: &[Edition::Y2021],
+    editions: Edition::Y2021.and_later(),
     docs: Docs {
         what: "2024 年度起，“未经复议直接起诉”总计（给出上一年度数据文件的，减去上年尚未审结的）是否多于可以直接起诉的申请：部分公开、无法提供、不予处理、其他处理和结转下年度的件数之和（给出上一年度数据文件的，加上上年的）。没有上一年度数据文件的，不到 3 件的不提示。这一行或其中一格有附注的，视为已经说明。",
         why: "2024年1月1日起，申请政府信息公开而行政机关不予公开的，应当先申请行政复议（《行政复议法》第二十三条第一款第四项），未经复议直接起诉的，法院裁定不予立案或者驳回起诉（法释〔2025〕8号第十条，2025年6月1日起）；2026年7月1日起，依《条例》第十四条、第十五条、第十六条全部或者部分不予公开的都是这样（《行政复议法实施条例》第三十一条）。直接起诉的比其他答复还多，常常是把复议后起诉的填到了这里。",
@@ -69,19 +69,18 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         return;
     }
     let years = if last.is_some() { "两年" } else { "本年" };
+    let label = |proceeding| report.form().challenges.proceeding_label(proceeding);
+    let (direct, after) = (label(Proceeding::LitigationDirect), label(Proceeding::LitigationAfter));
     let finding = findings.report(
         Place::Value(Challenges::path(Proceeding::LitigationDirect, ChallengeColumn::Total)),
-        format!("未经复议直接起诉 {suits} 件，而{years}可以直接起诉的答复只有 {open} 件"),
+        format!("{direct} {suits} 件，而{years}可以直接起诉的答复只有 {open} 件"),
         "不予公开的应当先复议",
     );
     finding.related.push(Label::new(
         Place::Value(Requests::path(RequestRow::OutcomeTotal, RequestColumn::Total)),
         format!("其中不予公开 {refused} 件"),
     ));
-    finding.help.push(
-        "核对是否有经过行政复议的案件填到了这里，应为“复议后起诉”；上年的答复、上年立案的，或者案件与申请的答复无关的，用附注说明，不用改"
-            .to_owned(),
-    );
+    finding.help.push(format!("核对是否有经过行政复议的案件填到了这里，应为“{after}”；上年的答复、上年立案的，或者案件与申请的答复无关的，用附注说明，不用改"));
 }
 
 /// How many applications were answered so, or not yet, that a suit lies without reconsideration.

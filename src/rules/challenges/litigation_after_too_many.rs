@@ -50,16 +50,19 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         None => format!("本年的行政复议 {this} 件"),
     };
     let place = Place::Value(Challenges::path(after, ChallengeColumn::Total));
-    let message = format!("复议后起诉 {suits} 件，多于{years}");
+    let label = |proceeding| report.form().challenges.proceeding_label(proceeding);
+    let direct = label(Proceeding::LitigationDirect);
+    let message = format!("{} {suits} 件，多于{years}", label(after));
     let finding = findings.report(place, message, "多于行政复议");
     finding
         .related
         .push(Label::new(Place::Value(Challenges::row_path(first)), format!("总计 {this}")));
-    let slip = if is_revised {
-        "核对行政复议是否漏填（2024年起，不服不予公开的先申请行政复议，复议后起诉的会多起来），是否有未经复议直接起诉的案件填到了这里"
+    let why = if is_revised {
+        "（2024年起，不服不予公开的先申请行政复议，其后起诉的会多起来）"
     } else {
-        "核对行政复议是否漏填，是否有未经复议直接起诉的案件填到了这里"
+        ""
     };
+    let slip = format!("核对行政复议是否漏填{why}，是否有{direct}的案件填到了这里");
     let earlier = if last_year.is_some() {
         ""
     } else {

@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixed: false,
     authority: Authority::Practice,
     basis: &[law::REGULATION_50, law::FORMAT_2021, law::PRACTICE],
-    editions: &[Edition::Y2021],
+    editions: Edition::Y2021.and_later(),
     docs: Docs {
         what: "自拟的引言是否写明《条例》，有没有引用 2019 年的《关于政府信息公开工作年度报告有关事项的通知》；没有写现行格式文件（国办公开办函〔2021〕30号）的给出提示。标准引言由程序写出。",
         why: "2021 年度起的年度报告按国办公开办函〔2021〕30号的格式编制，2019 年的通知规定的是旧格式。在引言写明编制依据，是各地的通行做法。",

@@ -47,7 +47,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 break;
             }
             if written.year != year {
-                of_another_year(&piece, &written, year, findings);
+                of_another_year(&piece, &written, (year, report.form().report_name), findings);
                 continue;
             }
             if piece.path.as_str().starts_with("overview") {
@@ -86,15 +86,19 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 }
 
 /// Judges a year that is not the report year.
-fn of_another_year(piece: &Piece<'_>, written: &Year, year: u16, findings: &mut Findings<'_>) {
+fn of_another_year(
+    piece: &Piece<'_>,
+    written: &Year,
+    (year, report_name): (u16, &str),
+    findings: &mut Findings<'_>,
+) {
     let text = piece.printed();
     let after = &text[written.range.end..];
     let place = || piece.place(written.range.clone());
     let behind = after.trim_start_matches('度');
     // In other sections the publication of last year's report is part of the year's work.
     if piece.path.as_str().starts_with("opening")
-        && (behind.starts_with("政府信息公开工作年度报告")
-            || behind.starts_with("政府信息公开年度报告"))
+        && (behind.starts_with(report_name) || behind.starts_with("政府信息公开年度报告"))
     {
         let message = format!("写的是{}年的年度报告，本报告是{year}年的", written.year);
         findings

@@ -71,10 +71,9 @@ fn count(report: &Report, row: DisclosureRow) -> Option<Count> {
 
 /// The column of the form that counts decisions of the year.
 fn decisions(report: &Report) -> DisclosureColumn {
-    match report.edition {
-        Edition::Y2019 => DisclosureColumn::DecisionsMade,
-        Edition::Y2021 => DisclosureColumn::Decisions,
-    }
+    let table = &report.form().disclosure;
+    let alone = table.column_label(DisclosureRow::CoerciveMeasures, DisclosureColumn::Decisions);
+    if alone.is_empty() { DisclosureColumn::DecisionsMade } else { DisclosureColumn::Decisions }
 }
 
 fn measures(last: &Report) -> Option<Count> {

@@ -1,7 +1,7 @@
 //! NB201: every figure of table 1 is there.
 
 use crate::diag::{Place, Severity};
-use crate::edition::Edition;
+use crate::edition::{Axis, Edition};
 use crate::law::{self, Authority};
 use crate::report::{Disclosure, Report};
 use crate::rules::{Docs, Findings, Rule};
@@ -47,7 +47,18 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let labels: Vec<&str> = absent.iter().map(|(_, label)| *label).collect();
             let message = format!("“{label}”没有填写：{}", labels.join("、"));
             let finding = findings.report(Place::Value(path.clone()), message, "");
-            finding.help.push(format!("补上 {path}；没有发生的填 0"));
+            let keys: Vec<String> =
+                absent.iter().map(|(column, _)| format!("{} = …", column.key())).collect();
+            finding.help.push(if absent.len() < block.columns.len() {
+                format!("在 {} 的花括号里补上 {}；没有发生的填 0", row.key(), keys.join(", "))
+            } else {
+                let value = if block.columns.len() == 1 {
+                    "…".to_owned()
+                } else {
+                    format!("{{ {} }}", keys.join(", "))
+                };
+                format!("在 [disclosure] 之下写 {} = {value}；没有发生的填 0", row.key())
+            });
         }
     }
 }

@@ -14,7 +14,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixed: false,
     authority: Authority::Arithmetic,
     basis: &[law::FORMAT_2021_TABLE_1],
-    editions: &[Edition::Y2021],
+    editions: Edition::Y2021.and_later(),
     docs: Docs {
         what: "规章、行政规范性文件的“现行有效件数”是否不少于“本年制发件数”。本年制发、本年又废止的文件可以解释的，或者只差一两件的，只作提示；这一行或其中一格有附注的，视为已经说明。",
         why: "本年制发的文件，年末一般要么现行有效，要么已经废止；现行有效加本年废止还少于本年制发，多半有一个数填错。年末尚未施行的、自然失效的（有效期届满），不在这两项之内，用附注写明。",
@@ -65,10 +65,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         finding
             .related
             .push(crate::diag::Label::new(place(DisclosureColumn::Issued), issued.to_string()));
-        finding.help.push(
-            "现行有效件数一般是年末全部有效文件的件数，不是本年的件数；本年制发又在本年废止的，不用改；年末尚未施行的、自然失效的，用附注说明"
-                .to_owned(),
-        );
+        let column = report.form().disclosure.column_label(row, DisclosureColumn::InForce);
+        finding.help.push(format!("{column}一般是年末全部有效文件的件数，不是本年的件数；本年制发又在本年废止的，不用改；年末尚未施行的、自然失效的，用附注说明"));
     }
 }
 

@@ -47,9 +47,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 let place = Place::Value(Disclosure::path(row, *column));
                 finding.related.push(crate::diag::Label::new(place, count.to_string()));
             }
-            finding.help.push(
-                "属于行政规范性文件的，移到下一行；内部规章制度不在本表统计；机关层级填错的，改 agency.level".to_owned(),
-            );
+            let documents = report.form().disclosure.row_label(DisclosureRow::NormativeDocuments);
+            finding.help.push(format!(
+                "属于{documents}的，移到下一行；内部规章制度不在本表统计；机关层级填错的，改 agency.level"
+            ));
         }
     }
 }

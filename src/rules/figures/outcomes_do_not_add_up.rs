@@ -128,8 +128,9 @@ fn judge(
     };
     let outcomes = sum(Kind::Outcome);
     let carried_out = sum(Kind::CarriedOut);
+    let label = table.row_label(RequestRow::OutcomeTotal);
     let Some(total) = count(RequestRow::OutcomeTotal) else {
-        findings.unassessed("“（七）总计”没有填写");
+        findings.unassessed(format!("“{label}”没有填写"));
         return;
     };
     let results: Option<Decimal> = table
@@ -153,7 +154,7 @@ fn judge(
     let finding = findings.report(
         place(passage, text, &(first.phrase.start..last.range.end)),
         format!(
-            "文字列出的办理结果 {}＝{outcomes} 件，表中“（七）总计”是 {total} 件，相差 {} 件",
+            "文字列出的办理结果 {}＝{outcomes} 件，表中“{label}”是 {total} 件，相差 {} 件",
             parts.join("＋"),
             (total - outcomes).abs()
         ),

@@ -37,8 +37,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let finding = findings.report(
                 place(passage, text, &claim.range),
                 format!(
-                    "文字说“{}”，表中结转下年度继续办理的还有 {carried_out} 件",
-                    clause(text, &claim.range)
+                    "文字说“{}”，表中{}的还有 {carried_out} 件",
+                    clause(text, &claim.range),
+                    report.form().requests.plain_label(row)
                 ),
                 format!("还有 {carried_out} 件结转"),
             );

@@ -1,6 +1,6 @@
 //! What the rules on sums share: finding broken equations, pointing at the wrong cell, offering the repair.
 
-use crate::diag::{Label, Place};
+use crate::diag::{self, Label, Place};
 use crate::edition::{Axis, Cell, ChallengeColumn, Form, Proceeding, RequestColumn, RequestRow};
 use crate::report::{Count, FieldPath, Report};
 use crate::rules::Findings;
@@ -86,6 +86,15 @@ fn judge(
                 }));
         }
         finding.help.push(help(names, repair));
+        // A figure that is not 0 stands in the file by itself, and not as one 0 for its whole row.
+        if let Repair::Only(changes) = repair
+            && let [only] = changes.as_slice()
+            && only.from != 0
+            && sheet.is_typed(only.at)
+        {
+            let place = Place::Value((names.path)(only.at));
+            finding.repair = Some(diag::Repair { place, text: only.to.to_string() });
+        }
     }
     if n_missing > 0 {
         findings.unassessed(format!("{n_missing}个等式所需的数据没有填全"));

@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixed: false,
     authority: Authority::Practice,
     basis: &[law::FORMAT_2021_TABLE_2, law::PRACTICE],
-    editions: &[Edition::Y2021],
+    editions: Edition::Y2021.and_later(),
     docs: Docs {
         what: "“（六）其他处理”的“3.其他”超过“（七）总计”的三成，而“总体情况”中没有说明是什么情形（如申请人撤回）。不到 3 件的不提示。",
         why: "“其他”多，读者看不出申请是怎样办理的；各地的通常做法是在文字中写明，例如申请人主动撤回多少件。这是通常做法，不是规定。",

@@ -1,7 +1,7 @@
 //! NB303: the outcomes add up to their total.
 
 use crate::diag::Severity;
-use crate::edition::Edition;
+use crate::edition::{Edition, RequestRow};
 use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::equations::Kind;
@@ -34,7 +34,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         |form, kind, left, right| {
             let Kind::Outcome(column) = kind else { return String::new() };
             let column = form.requests.column_label(column);
-            format!("“{column}”一列：各种办理结果相加是 {left}，“（七）总计”写的是 {right}")
+            let total = form.requests.row_label(RequestRow::OutcomeTotal);
+            format!("“{column}”一列：各种办理结果相加是 {left}，“{total}”写的是 {right}")
         },
     );
 }

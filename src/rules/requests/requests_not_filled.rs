@@ -65,7 +65,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             _ => Place::Key(table.clone()),
         };
         let finding = findings.report(place, message, "");
-        finding.help.push(format!("在 [{table}] 下补上 {}；整行没有的写 = 0", keys.join("、")));
+        let each: Vec<String> = keys.iter().map(|key| format!("{key} = [ … ]")).collect();
+        let first = keys.first().map_or("", String::as_str);
+        finding.help.push(format!(
+            "在 [{table}] 之下写 {}；整行没有的写一个 0，如 {first} = 0",
+            each.join("、")
+        ));
     }
 }
 

@@ -16,7 +16,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixed: false,
     authority: Authority::Notice,
     basis: &[law::FORMAT_2021_SECTION_1],
-    editions: &[Edition::Y2021],
+    editions: Edition::Y2021.and_later(),
     docs: Docs {
         what: "“总体情况”是否写到主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面：写了正文并用 aspect 标明的、有标题的，或者文字中说到的，都算写到。文字中只顺带提到而没有自己的段落的，给出提示。",
         why: "格式文件对总体情况的要求是“主要包括主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障”。",

@@ -15,7 +15,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixed: false,
     authority: Authority::Notice,
     basis: &[law::FORMAT_2021_SECTION_6, law::FEE_2020],
-    editions: &[Edition::Y2021],
+    editions: Edition::Y2021.and_later(),
     docs: Docs {
         what: "第六部分印出的文字是否写明收取信息处理费的情况。不写 [other] 文字、只填 handling_fee 的，由程序写出这句话。",
         why: "格式文件在第六部分写明“收取信息处理费情况在此处报告”。没有收取的，一般也写明没有收取，读者才知道不是漏报。",

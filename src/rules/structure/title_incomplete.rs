@@ -53,7 +53,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let finding = findings.report(place, message, "应为“政府政府信息公开”");
             finding
                 .help
-                .push(format!("写成“{agency}政府信息公开工作年度报告”，或者在中间写上年份"));
+                .push(format!("写成“{agency}{}”，或者在中间写上年份", report.form().report_name));
         }
     }
 }

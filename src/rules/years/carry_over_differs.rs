@@ -46,7 +46,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     if unfilled(&this) {
         findings.unassessed("“二、上年结转”没有填全");
     } else if unfilled(&before) {
-        findings.unassessed(last_year::not_filled(report, "全“四、结转下年度继续办理”"));
+        findings.unassessed(last_year::not_filled(
+            report,
+            &format!("全“{}”", last.form().requests.row_label(RequestRow::CarriedOut)),
+        ));
     }
     let difference = |column: RequestColumn| {
         let (this, last) = (this(column)?, before(column)?);
@@ -121,7 +124,8 @@ fn report_one(
     );
     finding.help.push(if last_is_broken {
         format!(
-            "{file} 中这一列或“结转下年度继续办理”一行自身就不平，也可能是上年填错；核对两年的台账，上年报告有误的，按规定更正后再填"
+            "{file} 中这一列或“{}”一行自身就不平，也可能是上年填错；核对两年的台账，上年报告有误的，按规定更正后再填",
+            table.plain_label(RequestRow::CarriedOut)
         )
     } else {
         format!("核对台账，改为 {file} 中结转下年度的 {last}；上年报告有误的，按规定更正后再填")

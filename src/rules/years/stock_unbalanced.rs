@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     fixed: false,
     authority: Authority::Arithmetic,
     basis: &[law::FORMAT_2021_TABLE_1],
-    editions: &[Edition::Y2021],
+    editions: Edition::Y2021.and_later(),
     docs: Docs {
         what: "给出上一年度数据文件时，规章和行政规范性文件的“现行有效件数”是否等于上年的现行有效件数加本年制发、减本年废止。这一行、“现行有效”一格或“本年废止”一格有附注的，“本年制发”一格的附注写明修订的，表下的附注写明规范性文件或规章清理、失效、口径调整一类原因的，视为已经说明，不再提示。",
         why: "现行有效件数逐年累计。不等的，常见的是漏报废止，或者把修订算作制发；因清理、有效期届满、统计口径调整而不等的，要用附注说明，公众和考核的人才看得懂。",
@@ -52,7 +52,10 @@ fn check_row(report: &Report, last: &Report, row: DisclosureRow, findings: &mut 
         return;
     };
     let Some(before) = last.disclosure.entry(row, InForce).count() else {
-        findings.unassessed(last_year::not_filled(report, &format!("“{name}”的现行有效件数")));
+        findings.unassessed(last_year::not_filled(
+            report,
+            &format!("“{name}”的{}", report.form().disclosure.column_label(row, InForce)),
+        ));
         return;
     };
     let reckoned = before.checked_add(issued).and_then(|sum| sum.checked_sub(repealed));

@@ -1,16 +1,19 @@
-//! Puts figures into a data file that is there already, and leaves everything else in it as it is.
+//! Puts figures and other values into a data file that is there already, and leaves everything else in it as it
+//! is.
 
+mod keys;
 mod places;
 mod values;
 
 use std::fmt;
 
 pub use places::TAKEN_OUT;
+pub(super) use places::kept_line;
 
 use super::rows::Row;
-use super::{Position, SourceFile, read, tree};
+use super::{Position, SourceFile, codes, read, tree};
 use crate::diag::Diagnostic;
-use crate::report::{FieldPath, Report, Step};
+use crate::report::{FieldPath, Report, Step, Text};
 
 /// What is to stand above rows as comments.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,10 +53,12 @@ impl fmt::Display for EditError {
     }
 }
 
-/// Writes the figures of `report` into a data file and leaves everything else in it as it is:
-/// comments, order, line ends, and the way in which each row is written.
+/// Writes what `report` holds into a data file and leaves everything else in it as it is: comments, order, line
+/// ends, and the way in which each row is written.
 ///
-/// `report` must be what [`read`](read()) makes of the file but for its figures. A figure that already says
+/// `report` must be what [`read`](read()) makes of the file but for its figures and the values of its
+/// [keys](super::KEY_TABLES). A value that is no figure is replaced where it stands, or takes the line that is kept
+/// for it, or the end of its table. A figure that already says
 /// the same stays as it was typed. A row that is missing takes the place that is kept for it, on the
 /// line of a starter file or where its figures were taken out, or else the end of its table. A row
 /// whose figures are taken out becomes a comment from which it can be filled again.
@@ -75,6 +80,11 @@ pub fn edit(source: &SourceFile, report: &Report, remarks: &Remarks) -> Result<S
     let (text, rest) = places::fill(source, &changed, report).map_err(refuse)?;
     let text = values::put(text, &rest, report, remarks)
         .map_err(|row| row.map_or(EditError::Altered, refuse))?;
+    let text = if keys::differ(&old, report) {
+        keys::put(&SourceFile::parse(source.name(), text), report)?
+    } else {
+        text
+    };
     let (read_back, problems) = read(&SourceFile::parse(source.name(), text.as_str()));
     let arrived = |row: &&&Row| read_back.as_ref().is_some_and(|back| !row.differs(back, report));
     if let Some(wrong) = changed.iter().find(|row| !arrived(row)) {
@@ -92,13 +102,45 @@ fn is_same(mut one: Report, other: &Report, rows: &[Row]) -> bool {
     one.requests = other.requests.clone();
     one.challenges = other.challenges.clone();
     one.other.handling_fee = other.other.handling_fee.clone();
-    figures_are && one == *other
+    // What was typed and not understood may be mended by what is put in its place.
+    one.unclear.clone_from(&other.unclear);
+    level_texts(&mut one);
+    let mut other = other.clone();
+    level_texts(&mut other);
+    figures_are && one == other
+}
+
+/// A text of nothing but blanks is the same as none, whatever the ends of its lines.
+fn level_texts(report: &mut Report) {
+    let level = |text: &mut Option<Text>| {
+        text.take_if(|text| text.typed().trim().is_empty());
+        if let Some(text) = text {
+            *text = Text::new(text.typed().replace("\r\n", "\n"));
+        }
+    };
+    for narrative in [&mut report.overview, &mut report.problems, &mut report.other.narrative] {
+        level(&mut narrative.text);
+        for part in &mut narrative.parts {
+            level(&mut part.text);
+            level(&mut part.heading);
+        }
+    }
+    level(&mut report.opening);
+    let settings = &mut report.settings;
+    for lines in [&mut settings.typos, &mut settings.terms, &mut settings.accepted] {
+        lines.take_if(|lines| lines.trim().is_empty());
+        if let Some(lines) = lines {
+            *lines = lines.replace("\r\n", "\n");
+        }
+    }
 }
 
 /// Whether there is no problem that was not known before.
 fn has_no_more(problems: &[Diagnostic], known: &[Diagnostic]) -> bool {
     let mut known: Vec<&str> = known.iter().map(|problem| problem.code).collect();
-    problems.iter().all(|problem| {
+    // What is taken out may well have to be there; that is no fault of the writing.
+    let is_new = |problem: &&Diagnostic| problem.code != codes::MISSING_KEY;
+    problems.iter().filter(is_new).all(|problem| {
         let at = known.iter().position(|code| *code == problem.code);
         at.map(|at| known.swap_remove(at)).is_some()
     })

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::rows::Row;
 use super::super::{SourceFile, tree};
 use super::{entry_of, values};
-use crate::report::Report;
+use crate::report::{FieldPath, Report};
 
 /// What stands before each line of a row whose figures were taken out.
 pub const TAKEN_OUT: &str = "# 删去的：";
@@ -101,7 +101,7 @@ impl<'a> Line<'a> {
 }
 
 /// The bytes of all values that are no tables of their own.
-fn collect(table: &tree::Table, into: &mut Vec<Range<usize>>) {
+pub(super) fn collect(table: &tree::Table, into: &mut Vec<Range<usize>>) {
     for entry in table {
         collect_of(&entry.node, into);
     }
@@ -137,6 +137,22 @@ fn kept(lines: &[Line<'_>], row: &Row, report: &Report) -> Option<(Range<usize>,
         let filled = || format!("{name}= {value}{gap}{remark}");
         (is_blank && !name.starts_with(' ') && line.is_address_of(name, row))
             .then(|| (line.range(), filled()))
+    })
+}
+
+/// Where the line begins that a starter keeps for a row or a key, with its `#`.
+pub(in super::super) fn kept_line(source: &SourceFile, path: &FieldPath) -> Option<usize> {
+    let (table, key) = path.as_str().rsplit_once('.').unwrap_or(("", path.as_str()));
+    let mut lines = Line::all(source).into_iter();
+    lines.find_map(|line| {
+        let (name, rest) = line.text.strip_prefix('#')?.split_once('=')?;
+        let value = rest.split('#').next().unwrap_or_default();
+        let is_blank = value.trim_matches([' ', '\t', '[', ']', '{', '}', '"', '\r', '\n']);
+        let is_blank = is_blank
+            .split(',')
+            .all(|piece| piece.trim().is_empty() || piece.trim_end().ends_with('='));
+        (is_blank && !name.starts_with(' ') && line.table == table && name.trim() == key)
+            .then_some(line.start)
     })
 }
 

@@ -1,8 +1,9 @@
 //! What stays and what changes when figures are put into a data file.
 
 use super::*;
-use crate::edition::{Cell, DisclosureColumn, DisclosureRow};
+use crate::edition::{Cell, DisclosureColumn, DisclosureRow, RequestColumn, RequestRow};
 use crate::report::Money;
+use crate::source::keys::{KeyValue, set_value_at};
 use crate::source::rows::Shape;
 
 const HEAD: &str = "format = \"2021\"\n[report]\nyear = 2023\n";
@@ -105,10 +106,9 @@ fn a_row_takes_the_line_that_is_kept_for_it() {
     let aside = "[disclosure]\n#licences = 5\n";
     let new = put_below_head(aside, &rows[1..]).unwrap();
     assert_eq!(new, "[disclosure]\n# 汇总：甲 1\nlicences = 7  # 行政许可\n#licences = 5\n");
-    // What looks like a place within a text is none.
-    let text = "[overview]\ntext = '''\n[disclosure]\n#licences = \n'''\n";
-    let new = put_plain(text, &rows[1..]);
-    assert_eq!(new, format!("{text}\n[disclosure]\nlicences = 7  # 行政许可\n"));
+    // What looks like a place within a text is a text that was not ended.
+    let text = format!("{HEAD}[overview]\ntext = '''\n[disclosure]\n#licences = \n'''\n");
+    assert_eq!(put(&text, &rows[1..], &Remarks::default()), Err(EditError::Unreadable));
 }
 
 #[test]
@@ -250,4 +250,129 @@ fn line_ends_of_two_kinds_stay_as_they_are() {
     assert_eq!(new, text.replace("received = 0 # 收\r\n", "received = [1, 0, 0, 0, 5, 0] # 收\n"));
     let new = put_plain(text, &[("requests.received", &NONE)]);
     assert_eq!(new, text.replace("received", "# 删去的：received"));
+}
+
+/// Puts values at addresses into a data file.
+fn put_values(text: &str, values: &[(&str, Option<KeyValue>)]) -> Result<String, EditError> {
+    let source = SourceFile::parse("t.toml", text);
+    let mut report = read(&source).0.unwrap();
+    for (path, value) in values {
+        let path = FieldPath::new(*path);
+        assert!(set_value_at(&mut report, &path, value.clone()), "{path}");
+    }
+    edit(&source, &report, &Remarks::default())
+}
+
+fn line_value(text: &str) -> Option<KeyValue> {
+    Some(KeyValue::Line(text.to_owned()))
+}
+
+const KEYS: &str = "# 说明\r\nformat = \"2021\"  # 格式\r\n\r\n[report] # 报告\r\nyear = 2023\r\n#published =   # 公布日期\r\n\r\n\
+                    [agency]\r\nname   = \"甲局\" # 全称\r\n[overview]\r\ntext = '''\r\n甲。\r\n'''\r\n# 完\r\n";
+
+#[test]
+fn values_are_replaced_where_they_stand_and_nothing_else_moves() {
+    let date = crate::report::Date::new(2024, 1, 9).map(KeyValue::Date);
+    let text = put_values(
+        KEYS,
+        &[
+            ("agency.name", line_value("乙“\"局")),
+            ("report.published", date),
+            ("overview.text", Some(KeyValue::Text("乙。\n丙。\n".to_owned()))),
+        ],
+    );
+    let expected = KEYS
+        .replace("\"甲局\"", "\"乙“\\\"局\"")
+        .replace("#published =   # 公", "published = 2024-01-09  # 公")
+        .replace("'''\r\n甲。\r\n'''", "'''\r\n乙。\r\n丙。\r\n'''");
+    assert_eq!(text.unwrap(), expected);
+}
+
+#[test]
+fn values_that_were_not_there_come_behind_those_of_their_table() {
+    let text = put_values(
+        KEYS,
+        &[
+            ("agency.kind", line_value("department")),
+            ("agency.contact.phone", line_value("010-1")),
+            ("report.charts", Some(KeyValue::Boolean(true))),
+        ],
+    )
+    .unwrap();
+    assert!(text.contains("# 全称\r\nkind = \"department\"\r\n[overview]"), "{text}");
+    assert!(text.contains("year = 2023\r\ncharts = true\r\n#published"), "{text}");
+    assert!(text.ends_with(
+        "# 完\r\n\r\n[agency.contact]  # 联系方式，写入标准引言\r\nphone = \"010-1\"\r\n"
+    ));
+}
+
+#[test]
+fn values_that_are_taken_out_leave_a_place() {
+    let text = KEYS.replace("#published =   #", "published = 2024-01-09  #");
+    let new = put_values(
+        &text,
+        &[("report.published", None), ("agency.name", None), ("overview.text", None)],
+    );
+    let expected = text
+        .replace("published = 2024-01-09", "#published = ")
+        .replace("\"甲局\"", "\"\"")
+        .replace("'''\r\n甲。\r\n'''", "\"\"");
+    assert_eq!(new.unwrap(), expected);
+}
+
+#[test]
+fn elements_of_lists_come_and_go_with_their_lines() {
+    let text = format!(
+        "{KEYS}\r\n# 一\r\n[[overview.parts]]\r\nheading = \"一\"\r\n\r\n# 二\r\n[[overview.parts]] # 第二\r\nheading = \"二\"\r\ntext = '''\r\n二。\r\n'''\r\n\r\n[[overview.parts]]\r\nheading = \"三\"\r\n"
+    );
+    let source = SourceFile::parse("t.toml", text.as_str());
+    let old = read(&source).0.unwrap();
+    let mut report = old.clone();
+    report.overview.parts.remove(1);
+    let fewer = edit(&source, &report, &Remarks::default()).unwrap();
+    assert_eq!(
+        fewer,
+        text.replace(
+            "[[overview.parts]] # 第二\r\nheading = \"二\"\r\ntext = '''\r\n二。\r\n'''\r\n",
+            ""
+        )
+    );
+    let mut report = old.clone();
+    report.overview.parts.push(crate::report::Part {
+        heading: Some(Text::new("四")),
+        ..crate::report::Part::default()
+    });
+    report
+        .notes
+        .push(crate::report::Note { at: FieldPath::new("requests"), text: "注".to_owned() });
+    let more = edit(&source, &report, &Remarks::default()).unwrap();
+    assert!(more.contains("\"三\"\r\n\r\n[[overview.parts]]\r\nheading = \"四\"\r\n"), "{more}");
+    assert!(more.ends_with("\r\n[[notes]]\r\nat = \"requests\"\r\ntext = \"注\"\r\n"), "{more}");
+}
+
+#[test]
+fn a_blank_within_a_row_can_be_filled_and_left() {
+    let text = format!("{HEAD}[requests]\nreceived = [1, \"\", 0, 0, 0, 0]\ncarried_in = \"\"\n");
+    let source = SourceFile::parse("t.toml", text.as_str());
+    let mut report = read(&source).0.unwrap();
+    assert!(report.requests.entry(RequestRow::Received, RequestColumn::Business).is_absent());
+    assert!(report.requests.entry(RequestRow::CarriedIn, RequestColumn::Other).is_absent());
+    report.put(Cell::Requests(RequestRow::Received, RequestColumn::Business), 5.into());
+    report.clear(Cell::Requests(RequestRow::Received, RequestColumn::NaturalPerson));
+    report.put(Cell::Requests(RequestRow::CarriedIn, RequestColumn::Other), 2.into());
+    let new = edit(&source, &report, &Remarks::default()).unwrap();
+    assert!(new.contains("received = [\"\", 5, 0, 0, 0, 0]\n"), "{new}");
+    assert!(new.contains("carried_in = [\"\", \"\", \"\", \"\", \"\", 2]\n"), "{new}");
+}
+
+#[test]
+fn a_manual_line_break_is_still_there_afterwards() {
+    let text =
+        format!("{HEAD}[overview]\ntext = '''\n甲\u{b}乙\u{c}\n'''\n[disclosure]\nlicences = 1\n");
+    let source = SourceFile::parse("t.toml", text.as_str());
+    let mut report = read(&source).0.unwrap();
+    assert_eq!(report.overview.text.as_ref().unwrap().typed(), "甲\n乙\n\n");
+    report.put(Cell::Disclosure(DisclosureRow::Licences, DisclosureColumn::Decisions), 7.into());
+    let new = edit(&source, &report, &Remarks::default()).unwrap();
+    assert_eq!(new, text.replace("licences = 1", "licences = 7"));
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use toml_edit::{Array, Decor, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
-use super::super::rows::{Row, Shape, TOTAL, written};
+use super::super::rows::{BLANK, Row, Shape, TOTAL, written};
 use super::Remarks;
 use crate::report::{FieldPath, Money, Report};
 
@@ -24,6 +24,8 @@ pub(super) fn put<'a>(
         return Ok(text);
     }
     const MARK: char = '\u{feff}';
+    // Manual line breaks, which TOML forbids, go out as they came in.
+    let (text, hidden) = hide(&text);
     let plain = text.strip_prefix(MARK).unwrap_or(&text);
     let n_lines = plain.matches('\n').count();
     let is_windows = n_lines > 0 && plain.matches("\r\n").count() == n_lines;
@@ -37,7 +39,29 @@ pub(super) fn put<'a>(
     }
     let new = document.to_string();
     let new = if is_windows { new.replace('\n', "\r\n") } else { with_line_ends(&plain, &new) };
-    Ok(if text.starts_with(MARK) { format!("{MARK}{new}") } else { new })
+    let new = if text.starts_with(MARK) { format!("{MARK}{new}") } else { new };
+    Ok(show(&new, &hidden))
+}
+
+/// Control characters that word processors leave behind, as characters that TOML takes and the text does not
+/// hold; and which stand for which.
+fn hide(text: &str) -> (String, Vec<(char, char)>) {
+    let mut hidden = Vec::new();
+    let mut free = ('\u{fdd0}'..='\u{fdef}').filter(|c| !text.contains(*c));
+    for forbidden in ['\u{b}', '\u{c}'] {
+        if text.contains(forbidden)
+            && let Some(stand_in) = free.next()
+        {
+            hidden.push((forbidden, stand_in));
+        }
+    }
+    let swap = |c: char| hidden.iter().find(|pair| pair.0 == c).map_or(c, |pair| pair.1);
+    (text.chars().map(swap).collect(), hidden)
+}
+
+fn show(text: &str, hidden: &[(char, char)]) -> String {
+    let swap = |c: char| hidden.iter().find(|pair| pair.1 == c).map_or(c, |pair| pair.0);
+    text.chars().map(swap).collect()
 }
 
 /// The new text with the line ends of the old one where it has some of both kinds, which are all made one
@@ -139,6 +163,7 @@ fn changed(value: &Value, row: &Row, report: &Report) -> Option<Value> {
             replace(&mut value, &row.value(report)?)?;
             Some(value)
         }
+        Value::String(_) if is_blank(value) => row.value(report)?.parse().ok(),
         // What is no figure was meant by somebody, and is not overwritten.
         _ => None,
     }
@@ -164,7 +189,7 @@ fn list(array: &mut Array, row: &Row, report: &Report) -> Option<()> {
             (Some(_), None) if *key == TOTAL => {
                 array.remove(i);
             }
-            (Some(_), None) => return None,
+            (Some(value), None) => replace(value, BLANK)?,
             (None, Some(figure)) => {
                 let mut value: Value = figure.parse().ok()?;
                 value.decor_mut().set_prefix(" ");
@@ -181,6 +206,10 @@ fn named(columns: &mut dyn TableLike, row: &Row, report: &Report) -> Option<()> 
     for (key, figure) in &row.columns {
         match (columns.get_mut(key), written(*figure, report)) {
             (Some(item), Some(figure)) => replace(item.as_value_mut()?, &figure)?,
+            // In a table that means 0 by what it does not name, the place must be kept.
+            (Some(item), None) if row.shape == Shape::List && *key != TOTAL => {
+                replace(item.as_value_mut()?, BLANK)?;
+            }
             (Some(_), None) => {
                 columns.remove(key);
             }
@@ -188,6 +217,9 @@ fn named(columns: &mut dyn TableLike, row: &Row, report: &Report) -> Option<()> 
             (None, Some(figure)) if row.shape == Shape::List && *key != TOTAL && figure == "0" => {}
             (None, Some(figure)) => {
                 columns.insert(key, Item::Value(figure.parse().ok()?));
+            }
+            (None, None) if row.shape == Shape::List && *key != TOTAL => {
+                columns.insert(key, Item::Value(BLANK.parse().ok()?));
             }
             (None, None) => {}
         }
@@ -212,10 +244,15 @@ fn blank_after(value: &Value) -> Option<String> {
     suffix.trim_matches(' ').is_empty().then(|| suffix.to_owned())
 }
 
+/// Whether a value is a pair of quotes with nothing between them, which keeps the place of a figure.
+fn is_blank(value: &Value) -> bool {
+    value.as_str().is_some_and(|text| text.trim().is_empty())
+}
+
 /// Puts a figure in the place of a number, unless that is the same, with the blanks and remarks round
 /// it kept.
 fn replace(value: &mut Value, figure: &str) -> Option<()> {
-    if !value.is_integer() && !value.is_float() {
+    if !value.is_integer() && !value.is_float() && !is_blank(value) {
         return None;
     }
     let typed = value.to_string().trim().replace('_', "");

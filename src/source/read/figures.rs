@@ -34,6 +34,7 @@ impl<'a> Reader<'a> {
             let columns: Vec<DisclosureColumn> =
                 block.columns.iter().map(|(column, _)| *column).collect();
             match (columns.as_slice(), &field.node.value) {
+                (_, Value::Text(text)) if text.trim().is_empty() => {}
                 ([only], _) => into.cells[(row, *only)] = self.number(&field.node, only.kind()),
                 (_, Value::Integer) if self.is_zero(&field.node) => {
                     for column in columns {
@@ -133,6 +134,8 @@ impl<'a> Reader<'a> {
         let names = parts.iter().map(|c| label(*c)).collect::<Vec<_>>().join("、");
         let n = parts.len();
         match &node.value {
+            // Empty quotes keep a place.
+            Value::Text(text) if text.trim().is_empty() => Vec::new(),
             Value::Integer if self.is_zero(node) => {
                 parts.iter().map(|c| (*c, Entry::Value(0))).collect()
             }
@@ -223,7 +226,8 @@ impl<'a> Reader<'a> {
     pub(super) fn count(&mut self, node: &Node) -> Entry<Count> {
         let typed = self.typed(node);
         let digits = typed.strip_prefix('+').unwrap_or(typed).replace('_', "");
-        match node.value {
+        match &node.value {
+            Value::Text(text) if text.trim().is_empty() => Entry::Absent,
             Value::Integer => digits
                 .parse()
                 .ok()
@@ -237,7 +241,8 @@ impl<'a> Reader<'a> {
         let typed = self.typed(node);
         let digits = typed.strip_prefix('+').unwrap_or(typed).replace('_', "");
         let plain = digits.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-        match node.value {
+        match &node.value {
+            Value::Text(text) if text.trim().is_empty() => Entry::Absent,
             Value::Integer | Value::Float if plain => Money::from_str(&digits)
                 .ok()
                 .filter(|money| *money <= Money::from(MAX_COUNT) && money.to_string() == digits)
@@ -257,6 +262,7 @@ impl<'a> Reader<'a> {
                 && number.to_string() == digits
         });
         match (&node.value, number) {
+            (Value::Text(text), _) if text.trim().is_empty() => Entry::Absent,
             (Value::Integer, Some(value)) => Entry::Value(Number { value, plus }),
             _ => Entry::Unusable(typed.to_owned()),
         }

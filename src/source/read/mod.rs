@@ -6,15 +6,13 @@ mod values;
 
 use std::ops::Range;
 
-use super::keys::{self, KeyTable};
+use super::keys::{self, Key, KeyKind, KeyTable, KeyValue};
 use super::tree::{Entry as Field, Node, Value, get};
 use super::{SourceFile, codes};
 use crate::diag::{Diagnostic, Place, Severity};
-use crate::edition::{Axis, Edition, Form};
-use crate::report::{
-    Agency, AgencyKind, AgencyLevel, Aspect, Contact, Entry, FieldPath, HandlingFee, Header,
-    HeadingStyle, Narrative, Note, OtherMatters, Part, Report, RuleLevel, Settings, Text, Waiver,
-};
+use crate::edition::{Axis, Edition, Form, Section};
+use crate::report::{Entry, FieldPath, Money, Report, RuleLevel, is_hidden};
+use crate::units::Figure;
 pub use units::read_units;
 pub(crate) use values::nearest;
 
@@ -29,21 +27,18 @@ pub fn read(source: &SourceFile) -> (Option<Report>, Vec<Diagnostic>) {
         let help = "写年报的数据文件名；单位名单只用于 nianbao sum 和 nianbao check";
         return (None, vec![other_kind("这是单位名单，不是年报的数据文件", help)]);
     }
-    let mut reader = Reader {
-        text: source.text(),
-        edition: None,
-        diagnostics: Vec::new(),
-        unclear: Vec::new(),
-        tables: keys::KEY_TABLES,
-    };
+    let mut reader = Reader::of(source, keys::KEY_TABLES);
     let report = reader.report(&source.tree);
     let mut found = reader.diagnostics;
     if !source.syntax.is_empty() {
         // What stood on a broken line is no finding of its own; without a table's header nothing
         // below it is where it should be.
         let text = source.text();
+        let unseen = |c: char| c.is_whitespace() || is_hidden(c);
         let headless = source.syntax.iter().any(|d| {
-            text.get(line_of(source, d)).is_some_and(|line| line.trim_start().starts_with('['))
+            text.get(line_of(source, d)).is_some_and(|line| {
+                line.trim_start_matches(unseen).starts_with(['[', '【', '［', '〔'])
+            })
         });
         if headless {
             found.clear();
@@ -77,6 +72,10 @@ fn line_of(source: &SourceFile, diagnostic: &Diagnostic) -> Range<usize> {
 
 struct Reader<'a> {
     text: &'a str,
+    /// The text as typed, with the characters that the parser was not given.
+    original: &'a str,
+    /// The report year, for examples of dates.
+    year: Option<u16>,
     /// The edition of the form, once it is known.
     edition: Option<Edition>,
     diagnostics: Vec<Diagnostic>,
@@ -99,71 +98,172 @@ impl<'a> Fields<'a> {
 }
 
 impl<'a> Reader<'a> {
+    fn of(source: &'a SourceFile, tables: &'static [&'static KeyTable]) -> Self {
+        Self {
+            text: source.as_read(),
+            original: source.text(),
+            year: year_of(source),
+            edition: None,
+            diagnostics: Vec::new(),
+            unclear: Vec::new(),
+            tables,
+        }
+    }
+
     fn report(&mut self, root: &'a [Field]) -> Option<Report> {
+        self.needs(root);
         let fields = self.known(root, FieldPath::new(""), &keys::ROOT);
-        let edition = self.choice(&fields, "format", Edition::ALL, |e| (e.key(), ""))?;
+        let edition = self.choice_of(&fields, "format", &keys::ROOT.choices("format"))?;
+        let edition = Edition::from_key(edition)?;
         self.edition = Some(edition);
-        let form = edition.form();
         let mut report = Report::empty(edition);
-        if let Some(fields) = self.table(&fields, "report", &keys::REPORT) {
-            report.header = self.header(&fields, edition);
-        }
-        if let Some(fields) = self.table(&fields, "agency", &keys::AGENCY) {
-            report.agency = self.agency(&fields);
-        }
-        if let Some(fields) = self.table(&fields, "fonts", &keys::FONTS) {
-            for key in keys::FONTS.keys {
-                let path = self.line(&fields, key.name);
-                report.fonts.extend(path.map(|path| (key.name.to_owned(), path)));
-            }
-        }
-        if let Some(fields) = self.table(&fields, "opening", &keys::OPENING) {
-            report.opening = self.bindable(&fields, "text");
-        }
-        if let Some(fields) = self.table(&fields, "overview", &keys::OVERVIEW) {
-            report.overview = self.narrative(&fields);
-        }
-        if let Some((node, path)) = fields.get("disclosure") {
-            self.disclosure(node, &path, form, &mut report.disclosure);
-        }
-        if let Some((node, path)) = fields.get("requests") {
-            let rows: Vec<_> = form.requests.rows.iter().map(|r| (r.row, r.row.key())).collect();
-            self.requests(node, &path, &rows, form, &mut report.requests);
-        }
-        if let Some((node, path)) = fields.get("challenges") {
-            self.challenges(node, &path, form, &mut report.challenges);
-        }
-        if let Some(fields) = self.table(&fields, "problems", &keys::PROBLEMS) {
-            report.problems = self.narrative(&fields);
-        }
-        if let Some(fields) = self.table(&fields, "other", &keys::OTHER) {
-            report.other = self.other_matters(&fields);
-        }
-        let places = note_places(form);
-        report.notes = self
-            .tables(&fields, "notes", &keys::NOTE, |reader, fields| reader.note(fields, &places));
-        report.waivers = self.tables(&fields, "waivers", &keys::WAIVER, Self::waiver);
-        if let Some(fields) = self.table(&fields, "rules", &keys::RULES) {
-            report.settings = self.settings(&fields);
-        }
+        self.keyed(&fields, &keys::ROOT, 0, &mut report);
+        self.notes(&report);
+        self.waivers(&report);
         report.unclear = std::mem::take(&mut self.unclear);
         Some(report)
     }
 
-    fn header(&mut self, fields: &Fields<'a>, edition: Edition) -> Header {
-        Header {
-            year: self.year(fields, edition),
-            published: self.date(fields, "published"),
-            previous: self.line(fields, "previous"),
-            units: self.line(fields, "units"),
-            title: self.line(fields, "title"),
-            closing: self.boolean(fields, "closing"),
-            charts: self.boolean(fields, "charts"),
+    /// Reads the keys of a table, or of the element of a list with that index, and all tables below.
+    fn keyed(
+        &mut self,
+        fields: &Fields<'a>,
+        known: &'static KeyTable,
+        index: usize,
+        report: &mut Report,
+    ) {
+        for key in known.keys {
+            if let Some(field) = &key.field {
+                if let Some(value) = self.value(fields, key) {
+                    (field.set)(report, index, Some(value));
+                }
+            } else if let Some(inner) = known.inner(key) {
+                self.inner(fields, key, inner, report);
+            } else if let Some(section) = Section::from_key(key.name) {
+                self.section(fields, key, section, report);
+            }
         }
     }
 
-    fn year(&mut self, fields: &Fields<'a>, edition: Edition) -> Option<u16> {
-        let (node, path) = fields.get("year")?;
+    /// Reads a table within a table, or a list of tables.
+    fn inner(
+        &mut self,
+        fields: &Fields<'a>,
+        key: &'static Key,
+        known: &'static KeyTable,
+        report: &mut Report,
+    ) {
+        if known.is_open() {
+            report.settings.levels = self.levels(fields, key, known);
+        } else if let Some(list) = &known.list {
+            self.tables(fields, key.name, known, |reader, fields| {
+                let index = (list.len)(report);
+                (list.push)(report);
+                reader.keyed(fields, known, index, report);
+            });
+        } else if known.name == keys::HANDLING_FEE.name && self.zero_or_blank(fields, key, report) {
+            // One 0 for both figures, or nothing yet.
+        } else if let Some(fields) = self.table(fields, key.name, known) {
+            self.keyed(&fields, known, 0, report);
+        }
+    }
+
+    /// The handling fee where it is written as a row of nothing but 0, or of nothing.
+    fn zero_or_blank(&mut self, fields: &Fields<'a>, key: &Key, report: &mut Report) -> bool {
+        let Some((node, _)) = fields.get(key.name) else { return false };
+        match &node.value {
+            Value::Text(text) => text.trim().is_empty(),
+            Value::Integer if self.typed(node) == "0" => {
+                for figure in [Figure::FeeNotices, Figure::FeeAmount] {
+                    figure.put(report, Money::ZERO);
+                }
+                true
+            }
+            Value::Integer
+            | Value::Float
+            | Value::Boolean(_)
+            | Value::Date(_)
+            | Value::Array(_)
+            | Value::Table(_) => false,
+        }
+    }
+
+    /// Reads one of the three tables of figures.
+    fn section(&mut self, fields: &Fields<'a>, key: &Key, section: Section, report: &mut Report) {
+        let Some((node, path)) = fields.get(key.name) else { return };
+        let form = report.form();
+        match section {
+            Section::Disclosure => self.disclosure(node, &path, form, &mut report.disclosure),
+            Section::Requests => {
+                let rows: Vec<_> =
+                    form.requests.rows.iter().map(|r| (r.row, r.row.key())).collect();
+                self.requests(node, &path, &rows, form, &mut report.requests);
+            }
+            Section::Challenges => self.challenges(node, &path, form, &mut report.challenges),
+            // Their tables are listed with their keys.
+            Section::Overview | Section::Problems | Section::Other => {}
+        }
+    }
+
+    /// The value of a key; of a figure also that it is not filled.
+    fn value(&mut self, fields: &Fields<'a>, key: &'static Key) -> Option<KeyValue> {
+        let name = key.name;
+        let figure = |entry| Some(KeyValue::Figure(entry));
+        match key.kind {
+            KeyKind::Line => self.printed_line(fields, name).map(KeyValue::Line),
+            KeyKind::Path | KeyKind::File => self.line(fields, name).map(KeyValue::Line),
+            KeyKind::Text => {
+                self.printed(fields, name).map(|(text, _)| KeyValue::Text(text.to_owned()))
+            }
+            KeyKind::Lines => {
+                self.string(fields, name).map(|(text, _)| KeyValue::Text(text.to_owned()))
+            }
+            KeyKind::Choice => self.choice(fields, key).map(|word| KeyValue::Line(word.to_owned())),
+            KeyKind::Year => {
+                self.report_year(fields, name).map(|year| KeyValue::Number(year.into()))
+            }
+            KeyKind::Date => self.date(fields, name).map(KeyValue::Date),
+            KeyKind::Boolean => self.boolean(fields, name).map(KeyValue::Boolean),
+            KeyKind::Whole(least, most) => {
+                self.whole_number(fields, name, least, most).map(KeyValue::Number)
+            }
+            KeyKind::Count => figure(
+                fields
+                    .get(name)
+                    .map_or(Entry::Absent, |(node, _)| self.count(node).map(Money::from)),
+            ),
+            KeyKind::Money => {
+                figure(fields.get(name).map_or(Entry::Absent, |(node, _)| self.money(node)))
+            }
+            KeyKind::Names | KeyKind::Table | KeyKind::Tables => None,
+        }
+    }
+
+    /// Says when the file needs a newer program: then much of it will not be understood.
+    fn needs(&mut self, root: &'a [Field]) {
+        let Some(Field { node, .. }) = get(root, "needs") else { return };
+        let Value::Text(typed) = &node.value else { return };
+        let own = env!("CARGO_PKG_VERSION");
+        let path = FieldPath::new("needs");
+        match (version(typed), version(own)) {
+            (Some(needed), Some(has)) if needed > has => {
+                let message = format!(
+                    "这个数据文件要用 nianbao {} 或更新的版本读，本程序是 {own}",
+                    typed.trim()
+                );
+                self.invalid(path, message, "换用新版的 nianbao；别的报错可能也是版本太旧引起的");
+            }
+            (None, _) if !typed.trim().is_empty() => {
+                let help = format!("写成 needs = \"{own}\" 的样子；不需要的删去这一行");
+                self.invalid(path, format!("“{typed}”不是版本号"), &help);
+            }
+            (Some(_) | None, _) => {}
+        }
+    }
+
+    fn report_year(&mut self, fields: &Fields<'a>, key: &str) -> Option<u16> {
+        let edition = self.edition?;
+        let (node, path) = fields.get(key)?;
         let Value::Integer = node.value else {
             self.wrong_type(node, path, "年份", "写成 year = 2023 的样子，不加引号");
             return None;
@@ -189,116 +289,80 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn agency(&mut self, fields: &Fields<'a>) -> Agency {
-        let contact = self.table(fields, "contact", &keys::CONTACT).map(|fields| Contact {
-            office: self.line(&fields, "office"),
-            address: self.line(&fields, "address"),
-            postcode: self.line(&fields, "postcode"),
-            phone: self.line(&fields, "phone"),
-            email: self.line(&fields, "email"),
-            website: self.line(&fields, "website"),
-        });
-        Agency {
-            name: self.line(fields, "name"),
-            kind: self.choice(fields, "kind", AgencyKind::ALL, |k| (k.1, k.2)).map(|k| k.0),
-            level: self.choice(fields, "level", AgencyLevel::ALL, |l| (l.1, l.2)).map(|l| l.0),
-            contact: contact.unwrap_or_default(),
-        }
-    }
-
-    fn narrative(&mut self, fields: &Fields<'a>) -> Narrative {
-        Narrative {
-            heading_style: self
-                .choice(fields, "heading_style", HeadingStyle::ALL, |s| (s.1, s.2))
-                .map(|s| s.0)
-                .unwrap_or_default(),
-            text: self.bindable(fields, "text"),
-            parts: self.tables(fields, "parts", &keys::PART, |reader, fields| Part {
-                aspect: reader.choice(fields, "aspect", Aspect::ALL, |a| (a.1, a.2)).map(|a| a.0),
-                heading: reader.line(fields, "heading").map(Text::new),
-                text: reader.bindable(fields, "text"),
-            }),
-        }
-    }
-
-    fn other_matters(&mut self, fields: &Fields<'a>) -> OtherMatters {
-        let handling_fee =
-            self.table(fields, "handling_fee", &keys::HANDLING_FEE).map(|fields| HandlingFee {
-                notices: fields.get("notices").map_or(Entry::Absent, |(node, _)| self.count(node)),
-                amount: fields.get("amount").map_or(Entry::Absent, |(node, _)| self.money(node)),
-            });
-        OtherMatters { handling_fee, narrative: self.narrative(fields) }
-    }
-
-    fn note(&mut self, fields: &Fields<'a>, places: &[String]) -> Note {
-        let at = self.line(fields, "at").unwrap_or_default();
-        if !at.is_empty() && !places.contains(&at) {
-            let help = match nearest(&at, places.iter().map(String::as_str)) {
+    /// Notes that speak of no place of the form.
+    fn notes(&mut self, report: &Report) {
+        let places = note_places(report.form());
+        for (i, note) in report.notes.iter().enumerate().filter(|(_, note)| !note.at.is_root()) {
+            let at = note.at.as_str();
+            if places.iter().any(|place| place == at) {
+                continue;
+            }
+            let help = match nearest(at, places.iter().map(String::as_str)) {
                 Some(known) => format!("是不是“{known}”？"),
                 None => "写单元格、行或表的键名，例如 \"requests.received\" 或 \"challenges\""
                     .to_owned(),
             };
-            let place = Place::Value(fields.path.key("at"));
-            self.report_error(
-                codes::UNKNOWN_PLACE,
-                place,
-                format!("表中没有“{at}”这个位置"),
-                "",
-                help,
-            );
-        }
-        Note { at: FieldPath::new(at), text: self.line(fields, "text").unwrap_or_default() }
-    }
-
-    fn waiver(&mut self, fields: &Fields<'a>) -> Waiver {
-        let (date, until) = (self.date(fields, "date"), self.date(fields, "until"));
-        if let (Some(date), Some(until)) = (date, until)
-            && until < date
-        {
-            let message = format!("有效期至 {until}，早于核准日期 {date}");
-            self.invalid(fields.path.key("until"), message, "核对两个日期");
-        }
-        Waiver {
-            rule: self.line(fields, "rule").unwrap_or_default(),
-            at: self.line(fields, "at").map(FieldPath::new),
-            reason: self.line(fields, "reason").unwrap_or_default(),
-            by: self.line(fields, "by").unwrap_or_default(),
-            date,
-            until,
+            let place = Place::Value(keys::NOTE.address(i).key("at"));
+            let message = format!("表中没有“{at}”这个位置");
+            self.report_error(codes::UNKNOWN_PLACE, place, message, "", help);
         }
     }
 
-    fn settings(&mut self, fields: &Fields<'a>) -> Settings {
-        Settings {
-            deadline: self.date(fields, "deadline"),
-            overview_limit: self.whole_number(fields, "overview_limit", 1, 1_000_000),
-            typos: self.string(fields, "typos").map(|(text, _)| text.to_owned()),
-            terms: self.string(fields, "terms").map(|(text, _)| text.to_owned()),
-            accepted: self.string(fields, "accepted").map(|(text, _)| text.to_owned()),
-            similarity: self
-                .whole_number(fields, "similarity", 1, 100)
-                .and_then(|percent| u8::try_from(percent).ok()),
-            levels: self.levels(fields),
+    /// Waivers that end before they begin.
+    fn waivers(&mut self, report: &Report) {
+        for (i, waiver) in report.waivers.iter().enumerate() {
+            if let (Some(date), Some(until)) = (waiver.date, waiver.until)
+                && until < date
+            {
+                let message = format!("有效期至 {until}，早于核准日期 {date}");
+                self.invalid(keys::WAIVER.address(i).key("until"), message, "核对两个日期");
+            }
         }
     }
 
     /// The codes of rules with how grave they are; whether there are such rules is their own business.
-    fn levels(&mut self, fields: &Fields<'a>) -> Vec<(String, RuleLevel)> {
-        let Some((node, path)) = fields.get("severity") else { return Vec::new() };
+    fn levels(
+        &mut self,
+        fields: &Fields<'a>,
+        key: &Key,
+        known: &'static KeyTable,
+    ) -> Vec<(String, RuleLevel)> {
+        let Some((node, path)) = fields.get(key.name) else { return Vec::new() };
         let Value::Table(entries) = &node.value else {
             let help = format!("另起一行写 [{path}]，其下逐行写 NB615 = \"off\" 的样子");
             self.wrong_type(node, path, "表", &help);
             return Vec::new();
         };
         let fields = Fields { entries, path };
-        entries
-            .iter()
-            .filter_map(|entry| {
-                let level = self.choice(&fields, &entry.key, RuleLevel::ALL, |l| (l.1, l.2))?;
-                Some((entry.key.clone(), level.0))
-            })
-            .collect()
+        let Some(level) = known.keys.first() else { return Vec::new() };
+        let mut levels = Vec::new();
+        for entry in entries {
+            let word = self.choice_of(&fields, &entry.key, &level.choices());
+            let found = RuleLevel::ALL.iter().find(|known| Some(known.1) == word);
+            levels.extend(found.map(|found| (entry.key.clone(), found.0)));
+        }
+        levels
     }
+}
+
+/// The report year, as far as it can be read before anything else.
+fn year_of(source: &SourceFile) -> Option<u16> {
+    let Value::Table(report) = &get(&source.tree, "report")?.node.value else { return None };
+    let typed = source.as_read().get(get(report, "year")?.node.span.clone())?;
+    typed.trim_matches(['"', '\'']).parse().ok().filter(|year| (1949..=2999).contains(year))
+}
+
+/// A version of the program, `0.2` or `0.2.1`.
+fn version(typed: &str) -> Option<[u32; 3]> {
+    let mut version = [0; 3];
+    let pieces: Vec<&str> = typed.trim().split('.').collect();
+    if pieces.len() > version.len() {
+        return None;
+    }
+    for (place, piece) in version.iter_mut().zip(pieces) {
+        *place = piece.parse().ok()?;
+    }
+    Some(version)
 }
 
 /// The addresses a note can speak of: the three tables, their rows and cells.

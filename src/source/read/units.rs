@@ -2,20 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::super::keys;
+use super::super::keys::{self, Choice};
 use super::values::type_name;
 use super::{Fields, Reader, SourceFile, Value, codes, nearest, other_kind};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::edition::{Axis, DisclosureColumn, DisclosureRow, Edition};
 use crate::report::FieldPath;
 use crate::units::{Holds, Joint, MAX_LEVELS, Unit, UnitList};
-
-/// The rows in which documents are counted.
-const ROWS: &[DisclosureRow] = &[DisclosureRow::Regulations, DisclosureRow::NormativeDocuments];
-
-/// Their columns.
-const COLUMNS: &[DisclosureColumn] =
-    &[DisclosureColumn::Issued, DisclosureColumn::Repealed, DisclosureColumn::InForce];
 
 /// Reads a list of units, with everything that is wrong with it in the order of the file.
 ///
@@ -25,13 +18,7 @@ pub fn read_units(source: &SourceFile) -> (Option<UnitList>, Vec<Diagnostic>) {
         let help = "写单位名单（units.toml），或者放数据文件的文件夹；名单的写法见 docs/units.md";
         return (None, vec![other_kind("这是年报的数据文件，不是单位名单", help)]);
     }
-    let mut reader = Reader {
-        text: source.text(),
-        edition: None,
-        diagnostics: Vec::new(),
-        unclear: Vec::new(),
-        tables: keys::UNIT_TABLES,
-    };
+    let mut reader = Reader::of(source, keys::UNIT_TABLES);
     let list = reader.unit_list(&source.tree);
     let mut found =
         if source.syntax.is_empty() { reader.diagnostics } else { source.syntax.clone() };
@@ -62,7 +49,7 @@ impl<'a> Reader<'a> {
                 agency: reader.line(fields, "agency"),
                 under: reader.line(fields, "under"),
                 file: reader.line(fields, "file"),
-                holds: reader.choice(fields, "figures", Holds::ALL, |h| (h.1, h.2)).map(|h| h.0),
+                holds: reader.holds(fields),
             });
         });
         if let Some((node, path)) = fields.get("units").filter(|_| typed.is_empty())
@@ -93,6 +80,11 @@ impl<'a> Reader<'a> {
             holds: typed.holds.unwrap_or_default(),
         });
         Some(UnitList { name, year: year?, units: units.collect(), joint })
+    }
+
+    fn holds(&mut self, fields: &Fields<'a>) -> Option<Holds> {
+        let word = self.choice_of(fields, "figures", &keys::UNIT.choices("figures"))?;
+        Holds::ALL.iter().find(|holds| holds.1 == word).map(|holds| holds.0)
     }
 
     fn list_year(&mut self, fields: &Fields<'a>) -> Option<u16> {
@@ -270,17 +262,22 @@ impl<'a> Reader<'a> {
                 units.push(unit);
             }
         }
-        let row = self.choice(fields, "row", ROWS, |row| (row.key(), row_name(*row)))?;
+        let row = self.choice_of(fields, "row", &keys::JOINT.choices("row"))?;
+        let row = DisclosureRow::from_key(row)?;
+        let known = keys::JOINT.choices("columns");
         let mut columns = Vec::new();
         for (name, at) in self.names(fields, "columns") {
-            match COLUMNS.iter().find(|column| column.key() == name) {
-                Some(column) if !columns.contains(column) => columns.push(*column),
+            let is_meant = |(word, meaning): &&Choice| *word == name || *meaning == name;
+            let column = known.iter().find(is_meant);
+            match column.and_then(|(word, _)| DisclosureColumn::from_key(word)) {
+                Some(column) if !columns.contains(&column) => columns.push(column),
                 Some(_) => self.invalid(at, format!("“{name}”写了两次"), "同一列只写一次"),
-                None => self.invalid(
-                    at,
-                    format!("“{name}”不是可选的值"),
-                    "可以写：\"issued\"（本年制发）、\"repealed\"（本年废止）、\"in_force\"（现行有效）",
-                ),
+                None => {
+                    let words: Vec<String> =
+                        known.iter().map(|(word, name)| format!("\"{word}\"（{name}）")).collect();
+                    let help = format!("可以写：{}", words.join("、"));
+                    self.invalid(at, format!("“{name}”不是可选的值"), &help);
+                }
             }
         }
         Some(Joint { document: self.line(fields, "document")?, units, row, columns })
@@ -322,10 +319,6 @@ impl<'a> Reader<'a> {
 /// Whether most characters of two names are the same; a character of Chinese says more than a letter.
 fn is_near(left: &str, right: &str) -> bool {
     strsim::damerau_levenshtein(left, right) * 3 <= left.chars().count()
-}
-
-fn row_name(row: DisclosureRow) -> &'static str {
-    Edition::Y2021.form().disclosure.row_label(row)
 }
 
 #[cfg(test)]

@@ -1,10 +1,12 @@
 //! Values that are no figures: tables and their keys, texts, dates, choices.
 
-use super::super::keys::KeyTable;
+use super::super::keys::{Choice, Key, KeyTable, dated};
+use super::super::names;
+use super::super::syntax::value;
 use super::{Field, Fields, Node, Reader, Value, codes, get};
-use crate::diag::{Diagnostic, Place, Severity};
+use crate::diag::{Diagnostic, Place, Repair, Severity};
 use crate::edition::Edition;
-use crate::report::{Count, Date, FieldPath, Text};
+use crate::report::{Count, Date, FieldPath, Step, Text, TraceKind, is_break, name_of, traces};
 
 impl<'a> Reader<'a> {
     pub(super) fn table(
@@ -43,17 +45,20 @@ impl<'a> Reader<'a> {
         for key in known.keys.iter().filter(|key| key.required) {
             let blank =
                 |node: &Node| matches!(&node.value, Value::Text(text) if text.trim().is_empty());
-            let message = format!("没有填写{}（{}）", key.label, key.name);
+            let edition = self.edition.unwrap_or(Edition::LATEST);
+            let message = format!("没有填写{}（{}）", key.label(edition), key.name);
             let help = match known.name.strip_suffix("[]") {
-                _ if path.is_root() => format!("补上 {}", example(key.name)),
-                Some(_) => format!("在这一项 [[{}]] 之下补上 {}", path.parent(), example(key.name)),
-                None => format!("在 [{path}] 之下补上 {}", example(key.name)),
+                _ if path.is_root() => format!("补上 {}", key.example(self.year)),
+                Some(_) => {
+                    format!("在这一项 [[{}]] 之下补上 {}", path.parent(), key.example(self.year))
+                }
+                None => format!("在 [{path}] 之下补上 {}", key.example(self.year)),
             };
             match get(entries, key.name) {
                 Some(entry) if !blank(&entry.node) => {}
                 Some(_) => {
                     // To add the key would be to write it twice.
-                    let help = format!("在这一处填写，写成 {}", example(key.name));
+                    let help = format!("在这一处填写，写成 {}", key.example(self.year));
                     let place = Place::Value(path.key(key.name));
                     self.report_error(codes::MISSING_KEY, place, message, "", help);
                 }
@@ -76,26 +81,24 @@ impl<'a> Reader<'a> {
         Fields { entries, path }
     }
 
-    pub(super) fn tables<T>(
+    pub(super) fn tables(
         &mut self,
         fields: &Fields<'a>,
         key: &str,
         known: &'static KeyTable,
-        mut read: impl FnMut(&mut Self, &Fields<'a>) -> T,
-    ) -> Vec<T> {
-        let Some((node, path)) = fields.get(key) else { return Vec::new() };
+        mut read: impl FnMut(&mut Self, &Fields<'a>),
+    ) {
+        let Some((node, path)) = fields.get(key) else { return };
         let Value::Array(elements) = &node.value else {
             let help = format!("每一项另起一行写 [[{path}]]，其下逐行填写");
             self.wrong_type(node, path, "若干张表", &help);
-            return Vec::new();
+            return;
         };
-        let mut tables = Vec::new();
         for (i, element) in elements.iter().enumerate() {
             if let Some(fields) = self.fields(element, path.index(i), known) {
-                tables.push(read(self, &fields));
+                read(self, &fields);
             }
         }
-        tables
     }
 
     pub(super) fn unknown_keys(&mut self, entries: &[Field], path: &FieldPath, names: &[&str]) {
@@ -105,17 +108,40 @@ impl<'a> Reader<'a> {
                 list if list.ends_with(']') => format!("[[{}]]", path.parent()),
                 table => format!("[{table}]"),
             };
+            let table = path.as_str().rsplit_once('[').filter(|_| path.as_str().ends_with(']'));
+            let table = table.map_or(path.as_str(), |(list, _)| list);
+            let (mut right, mut cut) = (None, None);
             let help = if let Some(help) = self.of_another_form(&path.key(&entry.key)) {
+                help
+            } else if let Some(known) = names::key_of(self.tables, table, &entry.key)
+                .filter(|known| !entry.key.is_ascii() && names.contains(&known.as_str()))
+            {
+                self.unclear.push(path.key(&known));
+                let help = format!("键名要写英文，“{}”写成 {known}", entry.key);
+                right = Some(known);
                 help
             } else if let Some(known) = nearest(&entry.key, names.iter().copied()) {
                 if get(entries, known).is_none() {
                     self.unclear.push(path.key(known));
+                    right = Some(known.to_owned());
                 }
                 format!("是不是“{known}”？")
+            } else if let (Value::Table(inner), Some(first)) =
+                (&entry.node.value, path.steps().first().filter(|_| !path.is_root()))
+                && *first == Step::Key(&entry.key)
+                && let Some(inner) = inner.first()
+            {
+                // What stands behind is meant for this table.
+                self.unclear.push(path.key(&inner.key));
+                cut = Some(entry.key_span.start..inner.key_span.start);
+                format!("这里已经在 [{path}] 之下，只写 {} = …", inner.key)
             } else if let Some(table) = elsewhere(self.tables, &entry.key) {
                 format!("“{}”应写在 [{table}] 之下", entry.key)
             } else {
-                format!("这里可以写的键有：{}", names.join("、"))
+                format!(
+                    "这里可以写的键有：{}；如果这是新版才有的键，请换用更新版本的 nianbao",
+                    names.join("、")
+                )
             };
             let message = format!("{home} 中没有“{}”这个键", entry.key);
             self.report_error(
@@ -125,6 +151,11 @@ impl<'a> Reader<'a> {
                 "",
                 help,
             );
+            let range = cut.clone().unwrap_or(entry.key_span.clone());
+            let right = right.or(cut.filter(|cut| cut.start < cut.end).map(|_| String::new()));
+            if let (Some(last), Some(text)) = (self.diagnostics.last_mut(), right) {
+                last.repair = Some(Repair { place: Place::Bytes(range), text });
+            }
         }
     }
 
@@ -150,7 +181,23 @@ impl<'a> Reader<'a> {
     /// A text on one line; `None` when it is not there, blank, or no such text.
     pub(super) fn line(&mut self, fields: &Fields<'a>, key: &str) -> Option<String> {
         let (text, path) = self.string(fields, key)?;
-        let text = text.trim();
+        self.one_line(fields, key, text.trim(), path)
+    }
+
+    /// A text on one line that is printed, without what pasting has left in it.
+    pub(super) fn printed_line(&mut self, fields: &Fields<'a>, key: &str) -> Option<String> {
+        let (text, path) = self.printed(fields, key)?;
+        let line = self.one_line(fields, key, text.trim(), path)?;
+        Some(Text::new(line).printed().trim().to_owned()).filter(|line| !line.is_empty())
+    }
+
+    fn one_line(
+        &mut self,
+        fields: &Fields<'a>,
+        key: &str,
+        text: &str,
+        path: FieldPath,
+    ) -> Option<String> {
         let typed = fields.get(key).map_or("", |(node, _)| &self.text[node.span.clone()]);
         // A path as Windows shows it, in which TOML takes \n for a new line and \t for a tab.
         if text.contains(char::is_control) && typed.contains('\\') && typed.lines().count() < 2 {
@@ -163,11 +210,6 @@ impl<'a> Reader<'a> {
             return None;
         }
         (!text.is_empty()).then(|| text.to_owned())
-    }
-
-    /// A text of paragraphs; `None` when it is not there or no text.
-    pub(super) fn bindable(&mut self, fields: &Fields<'a>, key: &str) -> Option<Text> {
-        self.string(fields, key).map(|(text, _)| Text::new(text))
     }
 
     pub(super) fn string(
@@ -193,6 +235,57 @@ impl<'a> Reader<'a> {
             );
         }
         Some((text, path))
+    }
+
+    /// A text that is printed, with a hint on all that pasting has left in it.
+    pub(super) fn printed(
+        &mut self,
+        fields: &Fields<'a>,
+        key: &str,
+    ) -> Option<(&'a str, FieldPath)> {
+        let (text, path) = self.string(fields, key)?;
+        let mut found: Vec<(TraceKind, char, Place)> = traces(text)
+            .into_iter()
+            .map(|(range, trace)| (trace.kind, trace.character, Place::Text(path.clone(), range)))
+            .collect();
+        // Those that TOML forbids have been replaced before it was parsed.
+        if let Some((node, _)) = fields.get(key) {
+            let written = self.original.get(node.span.clone()).unwrap_or_default();
+            let breaks = written.char_indices().filter(|(_, c)| matches!(c, '\u{b}' | '\u{c}'));
+            found.extend(breaks.map(|(i, c)| {
+                let at = node.span.start + i;
+                (TraceKind::Break, c, Place::Bytes(at..at + 1))
+            }));
+        }
+        found.sort_by_key(|(kind, ..)| *kind);
+        for alike in found.chunk_by(|one, next| one.0 == next.0) {
+            self.trace(alike);
+        }
+        Some((text, path))
+    }
+
+    /// A hint on traces of one kind in one text.
+    fn trace(&mut self, alike: &[(TraceKind, char, Place)]) {
+        const SHOWN: usize = 6;
+        let Some(((kind, character, place), rest)) = alike.split_first() else { return };
+        let becomes = match kind {
+            TraceKind::Break => "印出时在这里另起一段",
+            TraceKind::Blank => "印出时去掉，或换成普通空格",
+            TraceKind::Bullet | TraceKind::Hidden => "印出时去掉",
+        };
+        let n = match rest.len() {
+            0 => String::new(),
+            n => format!(" {} 处", n + 1),
+        };
+        let message =
+            format!("粘贴的文字里有{}{n}（{}），{becomes}", kind.name(), name_of(*character));
+        let mut diagnostic =
+            Diagnostic::new(codes::PASTED, Severity::Hint, place.clone(), message, "")
+                .help("数据文件没有改动；不放心的在这里改好");
+        for (_, _, place) in rest.iter().take(SHOWN) {
+            diagnostic = diagnostic.related(place.clone(), "");
+        }
+        self.diagnostics.push(diagnostic);
     }
 
     /// A whole number from `least` to `most`.
@@ -231,46 +324,60 @@ impl<'a> Reader<'a> {
             Value::Date(Some(date)) => Some(*date),
             Value::Date(None) => {
                 let typed = self.typed(node).to_owned();
-                self.invalid(path, format!("{typed} 不是一个日期"), "只写年月日，例如 2024-01-09");
+                let help = dated("只写年月日，例如 {next}-01-09", self.year);
+                self.invalid(path, format!("{typed} 不是一个日期"), &help);
                 None
             }
             _ => {
-                self.wrong_type(node, path, "日期", "写成 2024-01-09 的样子，不加引号");
+                let help = dated("写成 {next}-01-09 的样子，不加引号", self.year);
+                self.wrong_type(node, path, "日期", &help);
                 None
             }
         }
     }
 
+    /// The word that was chosen, which may be written in Chinese.
+    pub(super) fn choice(&mut self, fields: &Fields<'a>, key: &Key) -> Option<&'static str> {
+        self.choice_of(fields, key.name, &key.choices())
+    }
+
     /// One of some words, each with its meaning.
-    pub(super) fn choice<T: Copy>(
+    pub(super) fn choice_of(
         &mut self,
         fields: &Fields<'a>,
         key: &str,
-        all: &[T],
-        word: impl Fn(&T) -> (&'static str, &'static str),
-    ) -> Option<T> {
+        all: &[Choice],
+    ) -> Option<&'static str> {
         let (text, path) = self.string(fields, key)?;
-        if text.trim().is_empty() {
+        let typed = text.trim();
+        if typed.is_empty() {
             return None;
         }
-        let found = all.iter().find(|one| word(one).0 == text);
-        if found.is_none() {
-            let allowed: Vec<String> = all
-                .iter()
-                .map(|one| match word(one) {
-                    (key, "") => format!("\"{key}\""),
-                    (key, meaning) => format!("\"{key}\"（{meaning}）"),
-                })
-                .collect();
-            // Who writes the Chinese word need not look for its key among the others.
-            let same = all.iter().map(&word).find(|(_, meaning)| *meaning == text.trim());
-            let help = match same {
-                Some((key, meaning)) => format!("“{meaning}”写成 \"{key}\""),
-                None => format!("可以写：{}", allowed.join("、")),
-            };
-            self.invalid(path, format!("“{text}”不是可选的值"), &help);
+        let is_meant = |(word, meaning): &&Choice| {
+            word.eq_ignore_ascii_case(typed) || (!meaning.is_empty() && *meaning == typed)
+        };
+        if let Some((word, _)) = all.iter().find(is_meant) {
+            return Some(word);
         }
-        found.copied()
+        let mut near = all.iter().filter(|(_, meaning)| meaning.contains(typed));
+        let help = match (near.next(), near.next()) {
+            _ if path.as_str() == "format" => newer_format(typed, all),
+            (Some((word, _)), None) => format!("“{typed}”写成 \"{word}\""),
+            (Some(_) | None, _) => {
+                let allowed: Vec<String> = all
+                    .iter()
+                    .map(|one| match *one {
+                        (key, "") => format!("\"{key}\""),
+                        (key, meaning) => format!("\"{key}\"（{meaning}）"),
+                    })
+                    .collect();
+                format!("可以写：{}", allowed.join("、"))
+            }
+        };
+        let right = help.strip_prefix(&format!("“{}”写成 ", text.trim())).map(str::to_owned);
+        self.invalid(path.clone(), format!("“{text}”不是可选的值"), &help);
+        self.repair_last(right, path);
+        None
     }
 
     pub(super) fn typed(&self, node: &Node) -> &'a str {
@@ -280,7 +387,28 @@ impl<'a> Reader<'a> {
     pub(super) fn wrong_type(&mut self, node: &Node, path: FieldPath, expected: &str, help: &str) {
         let message = format!("这里应是{expected}，写的是{}", type_name(&node.value));
         self.unclear.push(path.clone());
-        self.report_error(codes::WRONG_TYPE, Place::Value(path), message, "", help);
+        let right = self.meant(node, &path);
+        let help = right.as_ref().map_or_else(|| help.to_owned(), |right| format!("写成 {right}"));
+        self.report_error(codes::WRONG_TYPE, Place::Value(path.clone()), message, "", help);
+        self.repair_last(right.and_then(|right| Some(right.split_once(" = ")?.1.to_owned())), path);
+    }
+
+    /// The entry as it was meant, if its value shows that.
+    pub(super) fn meant(&self, node: &Node, path: &FieldPath) -> Option<String> {
+        let (table, key) = path.as_str().rsplit_once('.').unwrap_or(("", path.as_str()));
+        // The parts, notes and units of a list are all alike.
+        let table =
+            table.rsplit_once('[').filter(|_| table.ends_with(']')).map_or(table, |(list, _)| list);
+        let holds = names::holds(self.tables, table, key)?;
+        let value = value::mend(&holds, self.typed(node), self.year)?.value?;
+        Some(format!("{key} = {value}"))
+    }
+
+    /// Puts a new value into the last problem as what mends it.
+    pub(super) fn repair_last(&mut self, value: Option<String>, path: FieldPath) {
+        if let (Some(last), Some(text)) = (self.diagnostics.last_mut(), value) {
+            last.repair = Some(Repair { place: Place::Value(path), text });
+        }
     }
 
     pub(super) fn invalid(&mut self, path: FieldPath, message: String, help: &str) {
@@ -298,6 +426,19 @@ impl<'a> Reader<'a> {
         self.diagnostics
             .push(Diagnostic::new(code, Severity::Error, place, message, label).help(help));
     }
+}
+
+/// What to do about a form that this program does not know: a newer program may.
+fn newer_format(typed: &str, all: &[Choice]) -> String {
+    let known: Vec<String> =
+        all.iter().map(|(key, number)| format!("\"{key}\"（{number}）")).collect();
+    let newest = all.iter().map(|(key, _)| *key).max().unwrap_or_default();
+    let newer = if typed.len() == newest.len() && typed > newest {
+        "；这可能是新印发的格式，要用更新版本的 nianbao"
+    } else {
+        ""
+    };
+    format!("本程序认得的格式：{}{newer}", known.join("、"))
 }
 
 /// The known name nearest to a misspelt one, if one is near enough to be meant.
@@ -325,28 +466,6 @@ fn elsewhere(tables: &[&'static KeyTable], key: &str) -> Option<&'static str> {
         .map(|table| table.name.trim_end_matches("[]"))
 }
 
-/// How a missing key would be written.
-fn example(key: &str) -> &'static str {
-    match key {
-        "format" => "format = \"2021\"",
-        "report" => "[report] 和 year = …",
-        "agency" => "[agency]、name = \"…\" 和 kind = \"…\"",
-        "year" => "year = 2023（报告年度）",
-        "name" => "name = \"机关全称\"",
-        "kind" => "kind = \"government\" 或 \"department\"、\"authorized\"",
-        "at" => "at = \"requests.received\"（所说的位置）",
-        "rule" => "rule = \"NB501\"（规则代码）",
-        "reason" => "reason = \"…\"（理由）",
-        "by" => "by = \"…\"（核准人）",
-        "document" => "document = \"…\"（文件名称）",
-        "units" => "units = […]，或者另起一行写 [[units]]",
-        "row" => "row = \"normative_documents\"（哪一行）",
-        "columns" => "columns = [\"issued\", \"in_force\"]（哪几列）",
-        "date" => "date = 2024-01-09（核准日期）",
-        _ => "text = \"…\"",
-    }
-}
-
 pub(super) fn type_name(value: &Value) -> &'static str {
     match value {
         Value::Text(_) => "文字",
@@ -359,7 +478,9 @@ pub(super) fn type_name(value: &Value) -> &'static str {
     }
 }
 
-/// Characters that XML, and so Word, cannot carry, and the marks that leave no trace on paper.
+/// Characters that XML, and so Word, cannot carry. Those that end a line are printed as its end.
 fn is_forbidden(c: char) -> bool {
-    matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}')
+    let is_control =
+        matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{c}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{9f}');
+    (is_control && !is_break(c)) || matches!(c, '\u{fffe}' | '\u{ffff}')
 }

@@ -1,6 +1,19 @@
 //! TOML's syntax errors, said so that a clerk can mend them.
+//!
+//! Texts over several lines are looked at before anything is parsed ([`texts`]); of a line that the parser
+//! stumbles over, its own characters tell most ([`line`]); only what neither explains is told in the parser's
+//! words.
+
+mod foreign;
+mod line;
+mod plain;
+mod texts;
+pub(super) mod value;
 
 use std::ops::Range;
+
+pub(super) use foreign::foreign;
+pub(super) use plain::plain;
 
 use super::codes;
 use super::lines::floor;
@@ -17,36 +30,48 @@ pub(super) struct Slip {
 pub(super) fn explain(text: &str, message: &str, span: Range<usize>) -> Slip {
     let start = floor(text, span.start);
     let end = floor(text, span.end.max(start));
-    let line_start = text[..start].rfind('\n').map_or(0, |i| i + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |i| start + i);
-    let line = text[line_start..line_end].trim_end();
-    let at_end = text[start..].trim().is_empty();
-    if let Some(slip) = unclosed(text, message, start, at_end) {
+    if let Some(slip) = unclosed(text, message, start) {
         return slip;
     }
-    if let Some(sign) = nothing_behind_a_sign(line) {
-        let sign = line_start + sign..line_start + sign + 1;
-        return Slip {
-            diagnostic: slip(sign, NO_VALUE[0].to_owned(), "", NO_VALUE[1]),
-            lines: start..end,
-        };
+    let whole = line_at(text, start);
+    let line = text[whole.clone()].trim_end();
+    if !message.contains("duplicate key")
+        && let Some(slip) = line::find(text, whole.clone())
+    {
+        return slip;
     }
     let (what, help) = words(message, &text[start..end], line);
-    let place = if start == end && start > line_start && start >= line_start + line.len() {
+    let place = if start == end && start > whole.start && start >= whole.start + line.len() {
         // Nothing stands here; the caret goes under the last character that does.
         let before = line.char_indices().next_back().map_or(0, |(i, _)| i);
-        line_start + before..line_start + line.len()
+        whole.start + before..whole.start + line.len()
     } else {
         start..end
     };
     Slip { diagnostic: slip(place, what, "", help), lines: start..end }
 }
 
-/// Says that there are more errors than are told.
-pub(super) fn and_more(n: usize) -> Option<Diagnostic> {
+/// The bytes of the line in which a byte lies, without its end.
+fn line_at(text: &str, at: usize) -> Range<usize> {
+    let start = text[..at].rfind('\n').map_or(0, |i| i + 1);
+    start..text[at..].find('\n').map_or(text.len(), |i| at + i)
+}
+
+/// The texts over several lines of which something is amiss.
+pub(super) fn of_texts(text: &str) -> Vec<Slip> {
+    texts::find(text)
+}
+
+/// Whether a text is that of a comment in a starter, without its `#`.
+pub(super) fn is_starter_comment(words: &str) -> bool {
+    texts::is_comment(words)
+}
+
+/// Says behind a place that there are more errors than are told.
+pub(super) fn and_more(n: usize, place: Range<usize>) -> Option<Diagnostic> {
     let what = format!("后面还有至少{n}处不符合 TOML 格式的地方，没有逐一列出");
     (n > 0).then(|| {
-        slip(0..0, what, "", "先改正上面的错误；如果整个文件都不像数据文件，请检查是否选错了文件")
+        slip(place, what, "", "先改正上面的错误；如果整个文件都不像数据文件，请检查是否选错了文件")
     })
 }
 
@@ -58,55 +83,34 @@ fn slip(place: Range<usize>, what: String, label: &str, help: impl Into<String>)
 const NO_VALUE: [&str; 2] =
     ["等号后面没有值", "在等号后填写数字或文字；暂时没有数据的，在行首加 # 或删去这一行"];
 
-/// Where in a row written as `{ key = value, … }` the first sign stands that no value follows: in a starter
-/// every value of such a row is to be filled, and the parser speaks of brackets and quotes.
-fn nothing_behind_a_sign(line: &str) -> Option<usize> {
-    let typed = line.split('#').next().unwrap_or_default();
-    let row = typed.find('{').filter(|_| !mentions_text(typed))?;
-    let mut signs = typed.match_indices('=').map(|(at, _)| at).filter(|at| *at > row);
-    signs.find(|at| {
-        let value = typed[at + 1..].trim_start();
-        value.is_empty() || value.starts_with([',', '}'])
-    })
-}
-
-/// A list or a text over several lines that has no end; what is wrong is where it begins.
-fn unclosed(text: &str, message: &str, at: usize, at_end: bool) -> Option<Slip> {
-    if message.contains("array") {
-        let opening = text[..at].rfind("[")?;
-        let begins = text[..opening].trim_end().ends_with(['=', '[', ',']);
-        if !begins {
-            return None;
-        }
-        let line_end = |from: usize| text[from..].find('\n').map_or(text.len(), |i| from + i);
-        let first_end = line_end(opening);
-        // The list goes on until a line that is plainly no part of one.
-        let mut end = first_end;
-        while end < text.len() {
-            let next_end = line_end(end + 1);
-            let next = text[end + 1..next_end].trim();
-            if next.starts_with('[') || next.contains('=') {
-                break;
-            }
-            end = next_end;
-        }
-        let shown = opening..opening + text[opening..first_end].trim_end().len();
-        let what = "方括号里的一组数没有写完整".to_owned();
-        let help = "各数之间用英文逗号隔开，最后用 ] 结束，例如 [1, 0, 0, 0, 0, 0]";
-        return Some(Slip {
-            diagnostic: slip(shown, what, "从这里开始", help),
-            lines: opening..end,
-        });
+/// A list over several lines that has no end; what is wrong is where it begins.
+fn unclosed(text: &str, message: &str, at: usize) -> Option<Slip> {
+    if !message.contains("array") {
+        return None;
     }
-    if message.contains("multi-line") && at_end {
-        let quotes = if message.contains("literal") { "\'\'\'" } else { "\"\"\"" };
-        let opening = text[..at].rfind(quotes)?;
-        let help = format!("在文字末尾另起一行写上 {quotes}（与开头相同的三个引号）");
-        let diagnostic =
-            slip(opening..opening + 3, "多行文字没有结束".to_owned(), "从这里开始", help);
-        return Some(Slip { diagnostic, lines: opening..text.len() });
+    let opening = text[..at].rfind("[")?;
+    let begins = text[..opening].trim_end().ends_with(['=', '[', ',']);
+    let first = line_at(text, opening);
+    if !begins || first == line_at(text, at) {
+        return None;
     }
-    None
+    if let Some(slip) = line::find(text, first.clone()) {
+        return Some(slip);
+    }
+    // The list goes on until a line that is plainly no part of one.
+    let mut end = first.end;
+    while end < text.len() {
+        let next = line_at(text, end + 1);
+        let words = text[next.clone()].trim();
+        if words.starts_with('[') || words.contains('=') {
+            break;
+        }
+        end = next.end;
+    }
+    let shown = opening..opening + text[opening..first.end].trim_end().len();
+    let what = "方括号里的一组数没有写完整".to_owned();
+    let help = "各数之间用英文逗号隔开，最后用 ] 结束，例如 [1, 0, 0, 0, 0, 0]";
+    Some(Slip { diagnostic: slip(shown, what, "从这里开始", help), lines: opening..end })
 }
 
 /// What is wrong and what to do, from the parser's message, the bytes it marks and their line.
@@ -137,7 +141,7 @@ fn words(message: &str, found: &str, line: &str) -> (String, String) {
     if message.contains("duplicate key") {
         return pair(
             &format!("“{found}”重复出现"),
-            "同一个键只能写一次，请删去多余的一处，并核对保留的是正确的数据",
+            "同一个键（或同一张表的表名）只能写一次，请删去多余的一处，并核对保留的是正确的数据",
         );
     }
     if message.contains("invalid unquoted key") {
@@ -257,11 +261,12 @@ fn is_full_width(c: char) -> bool {
     matches!(c, '\u{ff01}'..='\u{ff5e}' | '\u{3000}' | '【' | '】')
 }
 
-fn half_width(c: char) -> char {
+pub(super) fn half_width(c: char) -> char {
     match c {
         '\u{3000}' => ' ',
         '【' => '[',
         '】' => ']',
-        _ => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        c => c,
     }
 }

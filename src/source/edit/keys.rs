@@ -1,0 +1,331 @@
+//! Keys that are no figures, put into a data file: byte for byte, so that nothing round them moves.
+
+use std::ops::Range;
+
+use super::super::keys::{KEY_TABLES, Key, KeyKind, KeyTable, KeyValue};
+use super::super::tree::{self, Value};
+use super::super::write::{key_of, literal, quoted, value_of};
+use super::super::{SourceFile, read};
+use super::EditError;
+use crate::report::{FieldPath, Report};
+
+/// Whether two reports differ in any value that is no figure.
+pub(super) fn differ(one: &Report, other: &Report) -> bool {
+    KEY_TABLES.iter().any(|table| {
+        table.count(one) != table.count(other)
+            || (0..table.count(one)).any(|i| !is_same(table, (one, i), (other, i)))
+    }) || one.settings.levels != other.settings.levels
+}
+
+/// The text of a data file with the values of a report, its figures aside, in the place of those that differ.
+///
+/// A value that is there is replaced where it stands. One that is not takes the line that a starter keeps for
+/// it, or a line of its own behind the others of its table. One that is taken out leaves such a line. Elements of
+/// lists that are gone take their lines with them, and new ones come behind the others.
+pub(super) fn put(source: &SourceFile, report: &Report) -> Result<String, EditError> {
+    let mut text = source.text().to_owned();
+    for table in KEY_TABLES.iter().filter(|table| table.list.is_some()) {
+        text = elements(&text, table, report)?;
+    }
+    let (_, old) = parse(&text)?;
+    for table in KEY_TABLES {
+        for index in 0..table.count(report) {
+            for key in table.keys.iter().filter(|key| key.field.is_some()) {
+                if says(key, index, &old) != says(key, index, report) {
+                    text = value(&text, table, index, key, report)?;
+                }
+            }
+        }
+    }
+    levels(&text, report)
+}
+
+fn parse(text: &str) -> Result<(SourceFile, Report), EditError> {
+    let source = SourceFile::parse("edit", text);
+    let report = read(&source).0.ok_or(EditError::Unreadable)?;
+    Ok((source, report))
+}
+
+/// Whether an element of a list, or a table, holds the same in two reports.
+fn is_same(table: &KeyTable, one: (&Report, usize), other: (&Report, usize)) -> bool {
+    table.keys.iter().all(|key| says(key, one.1, one.0) == says(key, other.1, other.0))
+}
+
+/// The value of a key; a text of nothing but blanks says nothing.
+fn says(key: &Key, index: usize, report: &Report) -> Option<KeyValue> {
+    match value_of(key, index, report) {
+        Some(KeyValue::Text(text)) if text.trim().is_empty() => None,
+        // Whatever the ends of its lines.
+        Some(KeyValue::Text(text)) => Some(KeyValue::Text(text.replace("\r\n", "\n"))),
+        other => other,
+    }
+}
+
+/// Takes out elements that are gone and makes room for new ones.
+fn elements(text: &str, table: &KeyTable, report: &Report) -> Result<String, EditError> {
+    let (source, old) = parse(text)?;
+    let (before, after) = (table.count(&old), table.count(report));
+    if before == after {
+        return Ok(text.to_owned());
+    }
+    let blocks = blocks(&source, table);
+    if blocks.len() != before {
+        return Err(EditError::Altered);
+    }
+    if after < before {
+        // Those in the middle went, as long as what stands before and behind them is the same.
+        let kept = (0..after).take_while(|i| is_same(table, (&old, *i), (report, *i))).count();
+        let gone = &blocks[kept..kept + before - after];
+        let range =
+            gone.first().map_or(0, |block| block.start)..gone.last().map_or(0, |block| block.end);
+        return Ok(format!("{}{}", &text[..range.start], &text[range.end..]));
+    }
+    let name = table.name.trim_end_matches("[]");
+    let mut new = String::new();
+    for index in before..after {
+        new.push_str(&format!("\n[[{name}]]\n"));
+        for key in table.keys {
+            if let Some(value) = value_of(key, index, report) {
+                new.push_str(&format!("{} = {}\n", key.name, literal(&value)));
+            }
+        }
+    }
+    let at = match blocks.last() {
+        Some(last) => last.end,
+        None => match name.rsplit_once('.').and_then(|(above, _)| table_end(&source, above)) {
+            Some(end) => end,
+            None => text.len(),
+        },
+    };
+    Ok(insert(text, at, &new))
+}
+
+/// Puts lines in before a byte, with the line ends of the file.
+fn insert(text: &str, at: usize, lines: &str) -> String {
+    let lines = if text.contains("\r\n") { lines.replace('\n', "\r\n") } else { lines.to_owned() };
+    let gap = if text[..at].is_empty() || text[..at].ends_with('\n') { "" } else { "\n" };
+    format!("{}{gap}{lines}{}", &text[..at], &text[at..])
+}
+
+/// The lines of each element of a list, from its head to before the next head; comments right above the
+/// next head are left to that.
+fn blocks(source: &SourceFile, table: &KeyTable) -> Vec<Range<usize>> {
+    let path = FieldPath::new(table.name.trim_end_matches("[]"));
+    let Some(entry) = super::entry_of(&source.tree, &path) else { return Vec::new() };
+    let Value::Array(elements) = &entry.node.value else { return Vec::new() };
+    let heads: Vec<usize> =
+        elements.iter().map(|element| line_start(source.text(), element.span.start)).collect();
+    heads.iter().map(|start| *start..section_end(source, *start)).collect()
+}
+
+/// Where the lines of a table end that has a head of its own.
+fn table_end(source: &SourceFile, name: &str) -> Option<usize> {
+    let head = format!("[{name}]");
+    let start = lines(source).find(|line| line.text.trim_start().starts_with(&head))?.start;
+    Some(section_end(source, start))
+}
+
+/// Where the section ends that begins with the head at a byte: behind its last line that is neither blank nor
+/// a comment.
+fn section_end(source: &SourceFile, start: usize) -> usize {
+    let mut end = start;
+    for line in lines(source).filter(|line| line.start >= start) {
+        let words = line.text.trim();
+        if line.start > start && words.starts_with('[') {
+            break;
+        }
+        if !words.is_empty() && !words.starts_with('#') {
+            end = line.end;
+        }
+    }
+    end
+}
+
+struct Line<'a> {
+    start: usize,
+    /// With the lines of the value that begins on it.
+    end: usize,
+    text: &'a str,
+}
+
+/// The lines of a file, each with all lines of the value that begins on it.
+fn lines(source: &SourceFile) -> impl Iterator<Item = Line<'_>> {
+    let text = source.text();
+    let mut values = Vec::new();
+    super::places::collect(&source.tree, &mut values);
+    values.sort_by_key(|span| span.start);
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at;
+        let first = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let mut end = start + first.find('\n').map_or(first.len(), |i| i + 1);
+        while let Some(value) = values.iter().find(|span| span.start < end && span.end > end) {
+            end = text[value.end..].find('\n').map_or(text.len(), |i| value.end + i + 1);
+        }
+        at = end;
+        let own = first.find('\n').map_or(first, |i| &first[..i]);
+        Some(Line { start, end, text: own })
+    })
+}
+
+fn line_start(text: &str, at: usize) -> usize {
+    text[..at].rfind('\n').map_or(0, |i| i + 1)
+}
+
+/// The text with one value as the report has it.
+fn value(
+    text: &str,
+    table: &KeyTable,
+    index: usize,
+    key: &Key,
+    report: &Report,
+) -> Result<String, EditError> {
+    let (source, old) = parse(text)?;
+    let new = says(key, index, report);
+    if says(key, index, &old) == new || key.kind == KeyKind::Count || key.kind == KeyKind::Money {
+        return Ok(text.to_owned());
+    }
+    let node = node_at(&source.tree, &table.address(index), key.name);
+    let new = new.map(|value| literal(&value));
+    let new = new.map(|new| if text.contains("\r\n") { new.replace('\n', "\r\n") } else { new });
+    match (node, new) {
+        (Some((_, node)), Some(new)) => Ok(replaced(text, node.span.clone(), &new)),
+        (Some((_, node)), None) if key.kind.is_quoted() => {
+            Ok(replaced(text, node.span.clone(), "\"\""))
+        }
+        (Some((start, node)), None) => {
+            // A line from which it can be filled again.
+            let line = line_start(text, start);
+            let taken = replaced(text, node.span.clone(), "");
+            Ok(format!("{}#{}", &taken[..line], &taken[line..]))
+        }
+        (None, Some(new)) => Ok(added(&source, table, index, key, &new, report)),
+        (None, None) => Ok(text.to_owned()),
+    }
+}
+
+fn replaced(text: &str, range: Range<usize>, new: &str) -> String {
+    format!("{}{new}{}", &text[..range.start], &text[range.end..])
+}
+
+/// Where a key begins and its value, if it is written.
+fn node_at<'a>(
+    tree: &'a tree::Table,
+    table: &FieldPath,
+    key: &str,
+) -> Option<(usize, &'a tree::Node)> {
+    use crate::report::Step;
+    let mut entries: &'a [tree::Entry] = tree;
+    let mut elements: &'a [tree::Node] = &[];
+    for step in table.steps() {
+        let inner = match step {
+            Step::Key(name) => &tree::get(entries, name)?.node,
+            Step::Index(index) => elements.get(index)?,
+        };
+        let (table, list): (&[tree::Entry], &[tree::Node]) = match &inner.value {
+            Value::Table(table) => (table.as_slice(), &[]),
+            Value::Array(nodes) => (&[], nodes.as_slice()),
+            Value::Text(_) | Value::Integer | Value::Float | Value::Boolean(_) | Value::Date(_) => {
+                return None;
+            }
+        };
+        (entries, elements) = (table, list);
+    }
+    tree::get(entries, key).map(|entry| (entry.key_span.start, &entry.node))
+}
+
+/// The text with a key that was not there: on the line kept for it, else behind the last of its table.
+fn added(
+    source: &SourceFile,
+    table: &KeyTable,
+    index: usize,
+    key: &Key,
+    new: &str,
+    report: &Report,
+) -> String {
+    let text = source.text();
+    let entry = format!("{} = {new}", key.name);
+    let (start, end) = match table.name {
+        "" => {
+            let head = lines(source).find(|line| line.text.trim_start().starts_with('['));
+            (0, head.map_or(text.len(), |line| line.start))
+        }
+        name => {
+            let head = match table.list {
+                Some(_) => blocks(source, table).get(index).map(|block| block.start),
+                None => {
+                    let head = format!("[{name}]");
+                    lines(source)
+                        .find(|line| line.text.trim_start().starts_with(&head))
+                        .map(|line| line.start)
+                }
+            };
+            match head {
+                Some(start) => (start, section_end(source, start)),
+                None => {
+                    let head = lines(source)
+                        .find(|line| {
+                            line.text
+                                .trim_start_matches(['#', ' '])
+                                .starts_with(&format!("[{name}]"))
+                        })
+                        .filter(|line| line.text.starts_with('#'));
+                    let label = table.label(report.edition);
+                    return match head {
+                        // The head that a starter keeps for the table.
+                        Some(head) => {
+                            let after = head.end;
+                            let open =
+                                format!("{}{}", &text[..head.start], &text[head.start + 1..]);
+                            insert(&open, after - 1, &format!("{entry}\n"))
+                        }
+                        None => {
+                            insert(text, text.len(), &format!("\n[{name}]  # {label}\n{entry}\n"))
+                        }
+                    };
+                }
+            }
+        }
+    };
+    let next = lines(source)
+        .find(|line| line.start > start && line.text.trim_start().starts_with('['))
+        .map_or(text.len(), |line| line.start);
+    let kept = lines(source).filter(|line| line.start >= start && line.start < next).find(|line| {
+        let Some(rest) = line.text.strip_prefix('#') else { return false };
+        rest.split_once('=').is_some_and(|(name, _)| name.trim() == key.name)
+    });
+    match kept {
+        Some(line) if key.kind != KeyKind::Text => {
+            let remark = line.text[1..].find('#').map_or("", |at| line.text[1 + at..].trim_end());
+            let gap = if remark.is_empty() { "" } else { "  " };
+            let end = line.start + line.text.trim_end_matches('\r').len();
+            replaced(text, line.start..end, &format!("{entry}{gap}{remark}"))
+        }
+        _ => insert(
+            text,
+            if table.name.is_empty() { end } else { end.max(start) },
+            &format!("{entry}\n"),
+        ),
+    }
+}
+
+/// The text with how grave rules are.
+fn levels(text: &str, report: &Report) -> Result<String, EditError> {
+    let (source, old) = parse(text)?;
+    if old.settings.levels == report.settings.levels {
+        return Ok(text.to_owned());
+    }
+    let name = "rules.severity";
+    let mut new = String::new();
+    for (code, level) in &report.settings.levels {
+        new.push_str(&format!("{} = {}\n", key_of(code), quoted(level.key())));
+    }
+    let start = lines(&source).find(|line| line.text.trim_start().starts_with("[rules.severity]"));
+    Ok(match start.map(|line| (line.end, section_end(&source, line.start))) {
+        Some((start, end)) => {
+            let new = if text.contains("\r\n") { new.replace('\n', "\r\n") } else { new };
+            replaced(text, start..end.max(start), &new)
+        }
+        None => insert(text, text.len(), &format!("\n[{name}]\n{new}")),
+    })
+}
