@@ -79,7 +79,7 @@ pub(super) fn label(kind: TableKind, placed: &Placed<'_>) -> Label {
     }
     let (number, words) = split_number(&cell.text);
     let characters: Vec<char> = words.chars().collect();
-    if number.is_empty() || characters.len() % 2 != 0 {
+    if number.is_empty() || !characters.len().is_multiple_of(2) {
         return Label::Lines;
     }
     let lines = characters.chunks(2).map(|pair| pair.iter().collect::<String>());
