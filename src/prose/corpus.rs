@@ -141,6 +141,20 @@ fn describe(report: &Report) -> Vec<String> {
         }
         lines.push(line);
     }
+    for sum in &passage.sums {
+        let parts: Vec<_> =
+            sum.parts.iter().map(|part| words(printed, &passage.mentions[*part])).collect();
+        let total = match sum.total {
+            Some(total) => words(printed, &passage.mentions[total]),
+            None => "全部申请".to_owned(),
+        };
+        let (sign, note) = match (sum.fits, sum.impossible) {
+            (true, _) => ("=", ""),
+            (false, false) => ("≠", ""),
+            (false, true) => ("≠", "，比总数大"),
+        };
+        lines.push(format!("相加：{} {sign} {total}{note}", parts.join(" + ")));
+    }
     for claim in &passage.claims {
         let said = match &claim.what {
             Claimed::None(counted) => format!("没有 {}", names(report, counted)),

@@ -66,6 +66,12 @@ impl List {
         !self.parts.is_empty() && sum == mentions[self.whole].value
     }
 
+    /// Whether a slip in any of its figures would show.
+    pub(crate) fn decides(&self, mentions: &[Mention]) -> bool {
+        let sum = self.sum(mentions);
+        self.is_full(mentions, sum) || self.claims_all(mentions, sum)
+    }
+
     /// Whether the list means to name every part of the whole.
     pub(crate) fn claims_all(&self, mentions: &[Mention], sum: Decimal) -> bool {
         const MANY: usize = 3;

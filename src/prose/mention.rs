@@ -20,10 +20,14 @@ pub(crate) struct Mention {
     pub(crate) value: Decimal,
     /// How many decimals are printed.
     pub(crate) places: u32,
+    /// What one in its last printed place is worth.
+    pub(crate) step: Decimal,
     /// The unit.
     pub(crate) unit: Unit,
     /// How exact it claims to be.
     pub(crate) exactness: Exactness,
+    /// Why its meaning was not even looked for.
+    pub(crate) unread: Option<Unread>,
     /// Whether it was bound, and so is right by construction.
     pub(crate) bound: bool,
     /// The thing counted, if that is certain.
@@ -42,6 +46,15 @@ pub(crate) struct Mention {
     pub(crate) growth: Option<Growth>,
     /// The number of the sentence it stands in.
     pub(crate) sentence: usize,
+}
+
+/// Why nobody asked for the meaning of a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unread {
+    /// It is that of another body, or of more or less than the report.
+    OtherBody,
+    /// It is that of another year or period.
+    OtherPeriod,
 }
 
 /// The part and the whole of a percentage.

@@ -37,17 +37,19 @@ mod numeral;
 mod passage;
 mod readings;
 mod sentence;
+mod sums;
 mod token;
 
 use crate::report::{Report, Text};
 
 pub(crate) use clause::{Change, Claimed, Counted, Growth, Joined, Term, Wordless};
-pub(crate) use lexicon::{Kind, Lexicon, Words};
+pub(crate) use lexicon::{Kind, Lexicon, Sense, Words};
 pub(crate) use list::List;
-pub(crate) use mention::Mention;
+pub(crate) use mention::{Mention, Unread};
 pub(crate) use numeral::{Exactness, Unit};
 pub(crate) use passage::Passage;
 pub(crate) use readings::{Reading, readings, row_value};
+pub(crate) use sums::Sum;
 
 /// All texts of a report as read.
 #[derive(Debug, Default)]

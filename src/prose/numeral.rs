@@ -21,6 +21,8 @@ pub(crate) struct Numeral {
     pub(crate) unit: Unit,
     /// How exact it claims to be.
     pub(crate) exactness: Exactness,
+    /// What one in its last printed place is worth: 100 for 48.62万.
+    pub(crate) step: Decimal,
 }
 
 /// The unit behind a number.
@@ -87,9 +89,11 @@ fn arabic_at(text: &str, start: usize) -> Option<Numeral> {
     let mut exactness = exactness_before(text, start);
     end = more(text, end, &mut exactness);
     let scaled = blanks(text, end);
+    let mut step = Decimal::new(1, places);
     for (sign, factor) in [('万', 10_000), ('亿', 100_000_000)] {
         if text[scaled..].starts_with(sign) {
             value = value.checked_mul(Decimal::from(factor))?;
+            step = step.checked_mul(Decimal::from(factor))?;
             end = more(text, scaled + sign.len_utf8(), &mut exactness);
         }
     }
@@ -99,7 +103,8 @@ fn arabic_at(text: &str, start: usize) -> Option<Numeral> {
         return None;
     }
     let end = after_unit(text, unit_end, &mut exactness);
-    Some(Numeral { range: start..end, digits: start..digits_end, value, places, unit, exactness })
+    let (range, digits) = (start..end, start..digits_end);
+    Some(Numeral { range, digits, value, places, unit, exactness, step })
 }
 
 /// Digits with thousands separators and decimals: the value, the decimals, the byte behind.
@@ -181,7 +186,15 @@ fn chinese_at(text: &str, start: usize) -> Option<Numeral> {
         let value = Decimal::from(if tenfold { value.saturating_mul(10) } else { value });
         let exactness = if tenfold { Exactness::About } else { exactness };
         let (range, digits) = (start..end, start..digits_end);
-        return Some(Numeral { range, digits, value, places: 0, unit, exactness });
+        return Some(Numeral {
+            range,
+            digits,
+            value,
+            places: 0,
+            unit,
+            exactness,
+            step: Decimal::ONE,
+        });
     }
     // 三条主线 is no figure, but 三十条 mostly is.
     let large = value >= 10 && text[end..].starts_with('条');
@@ -200,6 +213,7 @@ fn chinese_at(text: &str, start: usize) -> Option<Numeral> {
         places: 0,
         unit: Unit::Counter(counter),
         exactness,
+        step: Decimal::ONE,
     })
 }
 

@@ -3,6 +3,7 @@
 use super::clause::Claim;
 use super::list::List;
 use super::mention::Mention;
+use super::sums::Sum;
 use crate::report::FieldPath;
 
 /// One text as read.
@@ -14,6 +15,8 @@ pub(crate) struct Passage {
     pub(crate) mentions: Vec<Mention>,
     /// Its lists of parts of a whole.
     pub(crate) lists: Vec<List>,
+    /// Sums in it.
+    pub(crate) sums: Vec<Sum>,
     /// What it says without a figure.
     pub(crate) claims: Vec<Claim>,
 }

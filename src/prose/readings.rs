@@ -129,16 +129,27 @@ fn of_subject(
     let form = report.form();
     let of_column = |label: &str, cell: &dyn Fn(SubjectRow) -> Option<Cell>| {
         let cells: Vec<Cell> = subject.rows.iter().filter_map(|row| cell(*row)).collect();
-        Reading {
-            name: format!("“{}”的“{label}”", subject_name(report, subject)),
-            ..of_cells(report, counted, &cells, false)
-        }
+        let fees = report.disclosure.fees().filter(|_| is_of_fees(subject));
+        let name = match fees {
+            Some(fees) => {
+                format!("“{}”的“{label}”（{fees}万元，合元）", subject_name(report, subject))
+            }
+            None => format!("“{}”的“{label}”", subject_name(report, subject)),
+        };
+        Reading { name, ..of_cells(report, counted, &cells, false) }
     };
     match subject.kind() {
-        Kind::Document => document_columns(report.edition, aspect)
+        Kind::Document => subject
+            .rows
+            .first()
+            .map_or(Vec::new(), |row| columns_of(report.edition, *row, aspect))
             .into_iter()
             .map(|column| {
-                let label = column_name(report.edition, column);
+                let row = match subject.rows.first() {
+                    Some(SubjectRow::Document(row)) => *row,
+                    Some(SubjectRow::Proceeding(_)) | None => DisclosureRow::Regulations,
+                };
+                let label = column_name(report.edition, row, column);
                 of_column(label, &|row| match row {
                     SubjectRow::Document(row) => Some(Cell::Document(row, column)),
                     SubjectRow::Proceeding(_) => None,
@@ -158,6 +169,11 @@ fn of_subject(
     }
 }
 
+/// Whether it is the row of fees, whose table counts in ten-thousands of yuan.
+fn is_of_fees(subject: &Subject) -> bool {
+    subject.rows == [SubjectRow::Document(DisclosureRow::Fees)]
+}
+
 /// What messages call a kind of proceedings or documents.
 fn subject_name(report: &Report, subject: &Subject) -> &'static str {
     let form = report.form();
@@ -165,6 +181,18 @@ fn subject_name(report: &Report, subject: &Subject) -> &'static str {
         [SubjectRow::Proceeding(only)] => form.challenges.proceeding_label(*only),
         [SubjectRow::Document(only), ..] => form.disclosure.row_label(*only),
         [SubjectRow::Proceeding(_), ..] | [] => form.challenges.litigation_label,
+    }
+}
+
+/// The columns of a row of table 1 that a figure may be: a row of decisions or of fees has only one.
+fn columns_of(edition: Edition, row: SubjectRow, aspect: Option<&Aspect>) -> Vec<DisclosureColumn> {
+    use DisclosureColumn::{Amount, Decisions};
+    match row {
+        SubjectRow::Document(DisclosureRow::Fees) => vec![Amount],
+        SubjectRow::Document(
+            DisclosureRow::Licences | DisclosureRow::Penalties | DisclosureRow::CoerciveMeasures,
+        ) => vec![Decisions],
+        SubjectRow::Document(_) | SubjectRow::Proceeding(_) => document_columns(edition, aspect),
     }
 }
 
@@ -232,6 +260,12 @@ impl CellValue {
                 let path = FieldPath::new("other.handling_fee.amount");
                 Self::alone("“信息处理费”收取金额".to_owned(), path, value)
             }
+            Cell::FeeNotices => {
+                let fee = report.other.handling_fee.as_ref();
+                let value = fee.and_then(|fee| fee.notices.value().copied()).map(Decimal::from);
+                let path = FieldPath::new("other.handling_fee.notices");
+                Self::alone("信息处理费的收费通知件数".to_owned(), path, value)
+            }
         }
     }
 
@@ -247,8 +281,23 @@ impl CellValue {
     }
 
     fn of_documents(report: &Report, row: DisclosureRow, column: DisclosureColumn) -> Self {
-        let name = format!("“{}”", report.form().disclosure.row_label(row));
-        let value = report.disclosure.entry(row, column).count().map(Decimal::from);
+        let label = report.form().disclosure.row_label(row);
+        let name = format!("“{label}”");
+        let value = match row {
+            // The table counts in ten-thousands, the text is read in yuan.
+            DisclosureRow::Fees => {
+                report.disclosure.fees().and_then(|fees| fees.checked_mul(Decimal::from(10_000)))
+            }
+            DisclosureRow::Regulations
+            | DisclosureRow::NormativeDocuments
+            | DisclosureRow::Licences
+            | DisclosureRow::OtherServices
+            | DisclosureRow::Penalties
+            | DisclosureRow::CoerciveMeasures
+            | DisclosureRow::CentralProcurement => {
+                report.disclosure.entry(row, column).count().map(Decimal::from)
+            }
+        };
         Self::alone(name, Disclosure::path(row, column), value)
     }
 
@@ -301,7 +350,7 @@ fn is_of_form(report: &Report, cell: Cell) -> bool {
     match cell {
         Cell::Request(row) => table.rows.iter().any(|own| own.row == row),
         Cell::Group(group) => has_group(report, group),
-        Cell::Challenge(..) | Cell::Document(..) | Cell::HandlingFee => true,
+        Cell::Challenge(..) | Cell::Document(..) | Cell::HandlingFee | Cell::FeeNotices => true,
     }
 }
 
@@ -310,6 +359,6 @@ fn has_group(report: &Report, group: RequestGroup) -> bool {
 }
 
 /// What messages call a column of documents: its label without the measure.
-fn column_name(edition: Edition, column: DisclosureColumn) -> &'static str {
-    edition.form().disclosure.short_column_label(DisclosureRow::Regulations, column)
+fn column_name(edition: Edition, row: DisclosureRow, column: DisclosureColumn) -> &'static str {
+    edition.form().disclosure.short_column_label(row, column)
 }

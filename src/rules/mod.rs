@@ -2,6 +2,7 @@
 
 mod across;
 mod challenges;
+mod coverage;
 mod dates;
 mod disclosure;
 mod figures;
@@ -18,6 +19,7 @@ mod years;
 
 use std::cell::OnceCell;
 
+pub use coverage::{FigureSeen, FigureVerdict, figures_counted, figures_seen};
 pub use waivers::{
     EXPIRED_WAIVER, FIXED_SEVERITY, PROBLEMS, UNKNOWN_RULE, UNUSED_WAIVER, nearest_codes,
 };
@@ -96,6 +98,7 @@ pub static RULES: &[&Rule] = &[
     &figures::informal_outcome_name::RULE,
     &figures::wrong_counter::RULE,
     &figures::approximate_whole::RULE,
+    &figures::change_wrong::RULE,
     &years::carry_over_differs::RULE,
     &years::stock_unbalanced::RULE,
     &years::pending_lost::RULE,

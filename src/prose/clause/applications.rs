@@ -4,7 +4,7 @@ use super::context::{Context, Topic};
 use super::counted::{Counted, Joined, Term};
 use super::phrases::Phrases;
 use crate::edition::RequestColumn;
-use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
+use crate::prose::lexicon::{Cell, Kind, Lexicon, Sense, Word};
 
 /// Applications at some stage, or the fee.
 pub(crate) fn request(
@@ -15,10 +15,15 @@ pub(crate) fn request(
     let clause = Clause::new(lexicon, phrases, context);
     let has = |kind| !clause.of(kind).is_empty();
     if has(Kind::Fee) {
-        let fees = clause.of(Kind::Fee);
-        return clause
-            .reaches(&fees)
-            .then(|| clause.counted(Kind::Fee, &fees[fees.len() - 1..], Joined::Any));
+        return clause.fee();
+    }
+    if context.of_money
+        && context.neighbour.is_some_and(|before| before.kind == Kind::Fee)
+        && let Some(amount) = lexicon.quantity("handling_fee")
+        && phrases.is_silent()
+    {
+        // 发出收费通知2件，收取230元.
+        return Some(clause.counted(Kind::Fee, &[(0, amount)], Joined::Any));
     }
     if has(Kind::Outcome) {
         return clause.outcome();
@@ -114,6 +119,19 @@ impl<'a> Clause<'a> {
             only_hint: false,
             strict: joined == Joined::All,
         }
+    }
+
+    /// 信息处理费 in yuan, 收费通知 in 件; one is never the other.
+    fn fee(&self) -> Option<Counted> {
+        let of_money = |quantity: usize| {
+            let first = self.lexicon.quantities[quantity].readings.first();
+            first.is_some_and(|sum| sum.0.contains(&Cell::HandlingFee))
+        };
+        let fees = self.of(Kind::Fee);
+        let mut mine: Vec<Found> = fees.clone();
+        mine.retain(|(_, quantity)| of_money(*quantity) == self.context.of_money);
+        let last = *mine.last()?;
+        self.reaches(&fees).then(|| self.counted(Kind::Fee, &[last], Joined::Any))
     }
 
     /// 予以公开, 不予公开, 重复申请.

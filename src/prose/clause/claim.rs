@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::context::{Context, Topic};
 use super::counted::{Counted, Joined, Term};
 use super::growth::Wordless;
-use crate::edition::RequestColumn;
-use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
+use crate::edition::{ChallengeColumn, RequestColumn};
+use crate::prose::lexicon::{Aspect, AspectColumn, Kind, Lexicon, Sense, Word};
 use crate::prose::token::{Token, What, span};
 
 /// Something said without a figure, or of another year.
@@ -64,7 +64,7 @@ fn nothing(words: &[Token], text: &str) -> Option<Counted> {
         proceedings(behind)?
     } else if let Some(quantity) = quantity {
         let kind = Lexicon::get().quantities[quantity].kind;
-        if !matches!(kind, Kind::CarriedIn | Kind::CarriedOut) {
+        if !matches!(kind, Kind::CarriedIn | Kind::CarriedOut | Kind::Fee) {
             return None;
         }
         plainly(kind, vec![Term::Quantity(quantity)])
@@ -98,6 +98,52 @@ fn proceedings(words: &[Token]) -> Option<Counted> {
         let terms = subjects.into_iter().map(term).collect();
         Counted { joined: Joined::Sum, ..plainly(Kind::Proceeding, terms) }
     })
+}
+
+/// What a clause about cases says that there was none of: 均已审结 leaves none pending, 全部维持 none corrected
+/// either. The cases are those that the clause names, or else those `told` before.
+pub(crate) fn of_cases(words: &[Token], text: &str, told: &[usize]) -> Vec<Counted> {
+    let lexicon = Lexicon::get();
+    let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
+    let any = |word: Word| words.iter().any(|token| is(token, word));
+    let blocked = [Word::Without, Word::NotReceived, Word::Change, Word::OtherPeriod, Word::Except];
+    let Some(every) = words.iter().position(|token| is(token, Word::Every)) else {
+        return Vec::new();
+    };
+    let named: Vec<usize> = words
+        .iter()
+        .filter_map(|token| match token.what {
+            What::Phrase(Sense::Subject(subject)) => Some(subject),
+            _ => None,
+        })
+        .collect();
+    let subjects = if named.is_empty() { told } else { &named };
+    let proceedings = |subject: &usize| lexicon.subjects[*subject].kind() == Kind::Proceeding;
+    let numbers = words.iter().any(|token| matches!(token.what, What::Number(_)));
+    if subjects.is_empty()
+        || !subjects.iter().all(proceedings)
+        || numbers
+        || blocked.into_iter().any(any)
+    {
+        return Vec::new();
+    }
+    let behind = &text[words[every].range.start..span(words).end];
+    let clauses = &lexicon.clauses;
+    let mut columns = Vec::new();
+    if clauses.decided.are_in(behind) || clauses.upheld.are_in(behind) {
+        columns.push(ChallengeColumn::Pending);
+    }
+    if clauses.upheld.are_in(behind) {
+        columns.push(ChallengeColumn::Corrected);
+    }
+    let of_column = |column: ChallengeColumn| {
+        let is_mine = |aspect: &Aspect| aspect.column == AspectColumn::Proceeding(column);
+        let aspect = lexicon.aspects.iter().position(is_mine);
+        let term = |subject: &usize| Term::Subject { subject: *subject, aspect };
+        let terms = subjects.iter().map(term).collect();
+        Counted { joined: Joined::Sum, ..plainly(Kind::Proceeding, terms) }
+    };
+    columns.into_iter().map(of_column).collect()
 }
 
 /// 全部办结, 均已答复.
@@ -162,7 +208,10 @@ fn is_plain(token: &Token, text: &str, all_applicants: bool) -> bool {
         ),
         What::Phrase(Sense::Quantity(quantity)) => {
             let kind = Lexicon::get().quantities[quantity].kind;
-            matches!(kind, Kind::CarriedIn | Kind::CarriedOut | Kind::Intake | Kind::Handled)
+            matches!(
+                kind,
+                Kind::CarriedIn | Kind::CarriedOut | Kind::Intake | Kind::Handled | Kind::Fee
+            )
         }
         What::Phrase(Sense::Subject(_) | Sense::Aspect(_)) => true,
         What::Phrase(Sense::Applicant(_)) => all_applicants,

@@ -16,6 +16,18 @@ pub(crate) enum Topic {
     Elsewhere,
 }
 
+/// The part of the report that a text stands in, as far as it says what its figures are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Place {
+    /// Any other part.
+    #[default]
+    Elsewhere,
+    /// The part on applications.
+    Requests,
+    /// Section five, which tells of single cases.
+    Problems,
+}
+
 /// The surroundings of a clause.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Context<'a> {
@@ -31,4 +43,10 @@ pub(crate) struct Context<'a> {
     pub(crate) of_cases: bool,
     /// Whether the figures are those of an office of the government whose report it is.
     pub(crate) of_office: bool,
+    /// Whether the text is about applications, or about what went wrong.
+    pub(crate) place: Place,
+    /// Whether a semicolon stands between the figure before and the clause.
+    pub(crate) past_semicolon: bool,
+    /// Whether the unit is one of money.
+    pub(crate) of_money: bool,
 }

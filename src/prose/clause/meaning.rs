@@ -1,11 +1,11 @@
 //! What the words of one clause say that a figure counts.
 
 use super::applications::{applicant_alone, request};
-use super::context::Context;
-use super::counted::{Counted, Joined};
+use super::context::{Context, Place, Topic};
+use super::counted::{Counted, Joined, Term};
 use super::phrases::Phrases;
 use super::subjects::subject;
-use crate::prose::lexicon::{Lexicon, Sense, Word};
+use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
 use crate::prose::token::Token;
 
 /// How many tokens a clause may have to be understood; a longer one is no clause.
@@ -18,6 +18,9 @@ pub(crate) fn meaning(words: &[Token], context: Context<'_>) -> Option<Counted> 
     }
     let lexicon = Lexicon::get();
     let phrases = Phrases::of(words);
+    if let Some(counted) = unfinished(lexicon, &phrases, context) {
+        return Some(counted);
+    }
     if phrases.has(Word::Change)
         || phrases.has(Word::OtherPeriod)
         || phrases.has(Word::Without)
@@ -41,6 +44,43 @@ pub(crate) fn meaning(words: &[Token], context: Context<'_>) -> Option<Counted> 
         counted.joined = Joined::All;
     }
     Some(counted)
+}
+
+/// 办结588件，未办结14件: in the part on applications those are the ones carried over.
+fn unfinished(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Option<Counted> {
+    let of_requests = context.place == Place::Requests && context.topic == Topic::Requests;
+    let plain = phrases.list.iter().all(|(_, sense)| {
+        matches!(
+            sense,
+            Sense::Word(
+                Word::Unfinished
+                    | Word::Filler
+                    | Word::And
+                    | Word::OwnPeriod
+                    | Word::Request
+                    | Word::Application
+            )
+        )
+    });
+    let last = phrases.last_of(&[Word::Unfinished])?;
+    let fits = of_requests
+        && context.of_cases
+        && !context.of_money
+        && plain
+        && context.neighbour.is_some_and(|before| before.kind == Kind::Handled)
+        && phrases.reaches_figure(last)
+        && phrases.is_plain_up_to(last, 0);
+    fits.then(|| {
+        Some(Counted {
+            kind: Kind::CarriedOut,
+            terms: vec![Term::Quantity(lexicon.quantity("carried_out")?)],
+            joined: Joined::Any,
+            applicant: Vec::new(),
+            only_hint: false,
+            strict: false,
+        })
+    })
+    .flatten()
 }
 
 /// Several things for as many figures to follow: 自然人、商业企业分别为.

@@ -9,9 +9,9 @@ mod meaning;
 mod phrases;
 mod subjects;
 
-pub(super) use claim::claim;
 pub(crate) use claim::{Claim, Claimed};
-pub(super) use context::{Context, Topic};
+pub(super) use claim::{claim, of_cases};
+pub(super) use context::{Context, Place, Topic};
 pub(crate) use counted::{Counted, Joined, Term};
 pub(crate) use growth::{Change, Growth, Wordless};
 pub(super) use growth::{behind_bracket, change, is_base, told_of_last_year, wordless};

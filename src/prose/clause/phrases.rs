@@ -67,6 +67,14 @@ impl Phrases {
             })
     }
 
+    /// Whether nothing among them says anything of what is counted.
+    pub(super) fn is_silent(&self) -> bool {
+        let silent = |(_, sense): &(usize, Sense)| {
+            matches!(sense, Sense::Word(Word::Filler | Word::And | Word::OwnPeriod))
+        };
+        self.others.last() == Some(&0) && !self.list.is_empty() && self.list.iter().all(silent)
+    }
+
     /// Whether nothing without meaning stands in front of a token, from another one on.
     pub(crate) fn is_plain_up_to(&self, token: usize, from: usize) -> bool {
         self.others[token] == self.others[from]

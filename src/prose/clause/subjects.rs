@@ -1,6 +1,6 @@
 //! Which proceeding or class of documents a clause names, and which column of it.
 
-use super::context::{Context, Topic};
+use super::context::{Context, Place, Topic};
 use super::counted::{Counted, Joined, Term};
 use super::phrases::Phrases;
 use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
@@ -54,6 +54,13 @@ pub(super) fn subject(
             let kind = lexicon.aspects[aspect].kind();
             let of_whole = context.whole.filter(|whole| whole.kind == kind);
             let before = of_whole.or(context.neighbour.filter(|counted| counted.kind == kind));
+            // 直接起诉8件、复议后起诉17件；尚有3件未审结: of the last or of all.
+            let unsure = context.past_semicolon && of_whole.is_none();
+            if let (Some(before), Topic::Subject(topic), true) = (before, context.topic, unsure)
+                && before.terms.iter().filter_map(Term::subject).any(|subject| subject != topic)
+            {
+                return None;
+            }
             let subjects: Vec<usize> = match (before, context.topic) {
                 (Some(before), _) => before.terms.iter().filter_map(Term::subject).collect(),
                 (None, Topic::Subject(subject)) if lexicon.subjects[subject].kind() == kind => {
@@ -68,8 +75,22 @@ pub(super) fn subject(
     if !phrases.reaches_figure(last) || phrases.has(Word::Elsewhere) {
         return None;
     }
+    let decisions = terms.iter().filter_map(Term::subject).any(|s| lexicon.is_of_decisions(s));
+    let of_fees = terms.iter().filter_map(Term::subject).any(|s| lexicon.is_of_fees(s));
+    if of_fees != (context.of_money && kind == Kind::Document)
+        || decisions && (phrases.has(Word::Application) || phrases.has(Word::Request))
+        || context.of_money && !of_fees
+        || decisions && (!context.of_cases || context.place == Place::Requests)
+        || decisions && (context.whole.is_some() || context.of_unknown)
+    {
+        return None; // 行政许可申请 are no decisions, and fines are no number of them.
+    }
     let only_hint = match kind {
         Kind::Proceeding => {
+            // 2件复议案件和1件诉讼案件被纠正 are some of them.
+            if context.place == Place::Problems && aspects.is_empty() {
+                return None;
+            }
             // The office that decides on reconsideration counts cases against others.
             let decides = phrases.list.iter().any(|(_, sense)| match sense {
                 Sense::Quantity(q) => {
@@ -89,7 +110,7 @@ pub(super) fn subject(
             }
             terms.iter().any(|term| match term {
                 Term::Subject { aspect: Some(aspect), .. } => lexicon.aspects[*aspect].only_hint,
-                _ => true,
+                _ => !(decisions || of_fees),
             })
         }
     };

@@ -19,13 +19,17 @@ pub(crate) enum Cell {
     Document(DisclosureRow, DisclosureColumn),
     /// The amount of the handling fee: `other.handling_fee.amount`.
     HandlingFee,
+    /// The number of notices that ask for it: `other.handling_fee.notices`.
+    FeeNotices,
 }
 
 impl Cell {
     /// The cell with a key of the data file.
     fn from_key(key: &str) -> Option<Self> {
-        if key == "other.handling_fee.amount" {
-            return Some(Self::HandlingFee);
+        match key {
+            "other.handling_fee.amount" => return Some(Self::HandlingFee),
+            "other.handling_fee.notices" => return Some(Self::FeeNotices),
+            _ => {}
         }
         let row = key.strip_prefix("requests.")?.strip_suffix(".*")?;
         match row.strip_prefix("groups.") {

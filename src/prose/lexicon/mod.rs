@@ -19,7 +19,7 @@ pub(crate) use cell::{AspectColumn, Cell, SubjectRow, Sum};
 pub(crate) use sense::{Sense, Word};
 use trie::Trie;
 pub(crate) use vocabulary::Counter;
-use vocabulary::{BodyWords, ClauseWords, Counters, ExactnessWords, GrowthWords};
+use vocabulary::{BodyWords, ClauseWords, Counters, ExactnessWords, GrowthWords, SumWords};
 pub(crate) use words::Words;
 
 const PHRASES: &str = include_str!("../data/phrases.toml");
@@ -46,6 +46,8 @@ pub(crate) struct Lexicon {
     pub(crate) bodies: BodyWords,
     /// Words that decide how a clause is read.
     pub(crate) clauses: ClauseWords,
+    /// Words between figures that add up.
+    pub(crate) sums: SumWords,
     trie: Trie,
 }
 
@@ -139,6 +141,7 @@ struct PhraseFile {
 struct WordFile {
     words: BTreeMap<Word, Vec<String>>,
     clauses: ClauseWords,
+    sums: SumWords,
     counters: Counters,
     exactness: ExactnessWords,
     growth: GrowthWords,
@@ -156,6 +159,21 @@ impl Lexicon {
     /// The longest phrase that a text begins with, in bytes, and its meaning.
     pub(crate) fn phrase_at(&self, text: &str) -> Option<(usize, Sense)> {
         self.trie.longest(text)
+    }
+
+    /// Whether a subject is a row of decisions: licences, penalties, coercive measures.
+    pub(crate) fn is_of_decisions(&self, subject: usize) -> bool {
+        use crate::edition::DisclosureRow::{CoerciveMeasures, Licences, Penalties};
+        self.subjects[subject]
+            .rows
+            .iter()
+            .any(|row| matches!(row, SubjectRow::Document(Licences | Penalties | CoerciveMeasures)))
+    }
+
+    /// Whether a subject is the row of fees.
+    pub(crate) fn is_of_fees(&self, subject: usize) -> bool {
+        use crate::edition::DisclosureRow::Fees;
+        self.subjects[subject].rows.contains(&SubjectRow::Document(Fees))
     }
 
     /// The place of the quantity with a name.
@@ -205,6 +223,7 @@ impl Lexicon {
             growth: words.growth,
             bodies: words.bodies,
             clauses: words.clauses,
+            sums: words.sums,
             trie,
         })
     }
@@ -342,7 +361,9 @@ mod tests {
                     };
                     Edition::ALL.iter().any(|edition| rows(edition) == [*row])
                 }
-                Cell::Challenge(..) | Cell::Document(..) | Cell::HandlingFee => false,
+                Cell::Challenge(..) | Cell::Document(..) | Cell::HandlingFee | Cell::FeeNotices => {
+                    false
+                }
             };
             let readings = lexicon.quantities.iter().flat_map(|quantity| &quantity.readings);
             assert!(readings.flat_map(|sum| &sum.0).any(named), "{row:?}");

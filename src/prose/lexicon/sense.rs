@@ -81,6 +81,8 @@ pub(crate) enum Word {
     Because,
     /// What makes a clause no statement of fact.
     Except,
+    /// Says that what follows are labels of documents.
+    Labels,
     /// Says nothing.
     Filler,
     /// Looks like a phrase above and is none.

@@ -178,6 +178,42 @@ pub(crate) struct BodyWords {
 pub(crate) struct ClauseWords {
     /// The beginnings of a clause that speaks of something new.
     pub(crate) statement: Words,
+    /// Behind 均 and the like: every case has been decided.
+    pub(crate) decided: Words,
+    /// Likewise: every decision has been upheld.
+    pub(crate) upheld: Words,
     /// In a clause without meaning: it does not say that there was none.
     pub(crate) harmful: Words,
+}
+
+/// Words between figures that say which of them add up.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SumWords {
+    /// In a clause that tells a share or a change, and names no part.
+    pub(crate) aside: Words,
+    /// Between two parts without a mark.
+    pub(crate) joins: Words,
+    /// Directly before the figure that those before come to, behind a short name of them or not.
+    pub(crate) total: Words,
+    /// Likewise, where nothing else stands there.
+    pub(crate) total_alone: Words,
+    /// Before parts that are all there are.
+    pub(crate) complete: Words,
+    /// Before parts that may not be all.
+    pub(crate) opens: Words,
+    /// The two ends of a phrase that names a point of view.
+    pub(crate) by: Vec<(String, String)>,
+    /// Only some parts are named.
+    pub(crate) some: Words,
+    /// Behind the last part: the parts make up the whole.
+    pub(crate) composed: Words,
+    /// The names of two halves.
+    pub(crate) halves: (String, String),
+    /// In the name of a way by which applications come in.
+    pub(crate) channels: Words,
+    /// In a name that is none of them.
+    pub(crate) not_channels: Words,
+    /// In the name of a part that is all the rest, or behind it.
+    pub(crate) rest: Words,
 }

@@ -5,11 +5,11 @@ use super::level::{Pending, is_countable, is_of_cases};
 use super::reader::{REMEMBERED, Reader};
 use super::scope::Scope;
 use crate::prose::clause::{
-    Claim, Claimed, Context, Counted, claim, distributed, meaning, wordless,
+    Claim, Claimed, Context, Counted, Term, claim, distributed, meaning, of_cases, wordless,
 };
 use crate::prose::lexicon::{Kind, Sense, Word};
-use crate::prose::mention::Mention;
-use crate::prose::numeral::Numeral;
+use crate::prose::mention::{Mention, Unread};
+use crate::prose::numeral::{Numeral, Unit};
 use crate::prose::token::{
     Token, What, changes, is_applicant, is_colourless, is_filler, is_rest, opens, span,
     takes_object,
@@ -31,8 +31,10 @@ impl Reader<'_> {
             phrase: start..numeral.range.end,
             value: numeral.value,
             places: numeral.places,
+            step: numeral.step,
             unit: numeral.unit,
             exactness: numeral.exactness,
+            unread: (!self.of_this_year).then_some(Unread::OtherPeriod),
             bound,
             counted: None,
             of_this_year: self.of_this_year,
@@ -59,7 +61,15 @@ impl Reader<'_> {
             neighbour,
             of_cases,
             of_office: matches!(self.scope, Scope::Office | Scope::Itself),
+            place: self.place,
+            past_semicolon: level.is_some_and(|level| level.semicolon),
+            of_money: false,
         }
+    }
+
+    /// The surroundings of a figure, in money or not.
+    fn context_in(&self, of_cases: bool, of_money: bool) -> Context<'_> {
+        Context { of_money, ..self.context(of_cases) }
     }
 
     pub(super) fn figure(&mut self, token: &Token, numeral: &Numeral) {
@@ -67,6 +77,7 @@ impl Reader<'_> {
         let mut mention = self.mention(token, numeral);
         self.read_growth(&mut mention);
         let of_cases = is_of_cases(numeral.unit);
+        let of_money = numeral.unit == Unit::Yuan;
         let level = self.level();
         let words = std::mem::take(&mut level.words);
         let before = std::mem::take(&mut level.before);
@@ -96,9 +107,9 @@ impl Reader<'_> {
                     verb: Vec::new(),
                 });
             } else {
-                waiting = distributed(&words, self.context(of_cases));
+                waiting = distributed(&words, self.context_in(of_cases, of_money));
                 mention.counted = if waiting.is_empty() {
-                    meaning(&words, self.context(of_cases))
+                    meaning(&words, self.context_in(of_cases, of_money))
                 } else {
                     Some(waiting.remove(0))
                 };
@@ -116,6 +127,9 @@ impl Reader<'_> {
         }
         let index = self.mentions.len();
         let in_this_year = mention.of_this_year;
+        if self.scope == Scope::Foreign {
+            mention.unread = Some(Unread::OtherBody);
+        }
         self.mentions.push(mention);
         if in_this_year {
             self.join_list(index, &words);
@@ -151,7 +165,8 @@ impl Reader<'_> {
         let figure = pending.mention;
         // The figure itself must not be taken for its own neighbour.
         let neighbour_hidden = self.level().figures.pop();
-        let context = self.context(of_cases);
+        let of_money = self.mentions[figure].unit == Unit::Yuan;
+        let context = self.context_in(of_cases, of_money);
         let named = behind.iter().any(|token| !is_filler(token));
         let counted = if named {
             let words = [pending.verb, behind.clone()].concat();
@@ -202,7 +217,30 @@ impl Reader<'_> {
         {
             self.claims.push(Claim { range: span(&words), what });
         }
+        if self.of_this_year && self.scope == Scope::Own && !of_others {
+            let told = self.cases_told();
+            let none = of_cases(&words, self.text.printed(), &told);
+            let range = span(&words);
+            let none = none
+                .into_iter()
+                .map(|counted| Claim { range: range.clone(), what: Claimed::None(counted) });
+            self.claims.extend(none);
+        }
         self.level().words = words;
+    }
+
+    /// The kinds of proceedings whose numbers the sentence has told; none where it has told what became of some.
+    fn cases_told(&self) -> Vec<usize> {
+        let figures = self.levels.first().map_or(&[][..], |level| level.figures.as_slice());
+        let counted = figures.iter().filter_map(|i| self.mentions[*i].counted.as_ref());
+        let cases = counted.filter(|counted| counted.kind == Kind::Proceeding);
+        let terms: Vec<Term> = cases.flat_map(|counted| counted.terms.iter().copied()).collect();
+        let by_result =
+            terms.iter().any(|term| matches!(term, Term::Subject { aspect: Some(_), .. }));
+        let mut subjects: Vec<usize> = terms.iter().filter_map(Term::subject).collect();
+        subjects.sort_unstable();
+        subjects.dedup();
+        if by_result { Vec::new() } else { subjects }
     }
 
     /// A figure of 各部门 or 市本级 is not the body's own, nor are those that follow it, until
@@ -210,6 +248,7 @@ impl Reader<'_> {
     fn narrow_scope(&mut self, words: &[Token]) {
         let has = |word: Word| words.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
         let whose = self.bodies.whose(words, self.text.printed());
+        let before = self.scope;
         if has(Word::Parts) || whose == Some(Whose::Other) {
             self.scope = Scope::Foreign;
         } else if has(Word::Office) && self.government {
@@ -218,6 +257,11 @@ impl Reader<'_> {
             self.scope = Scope::Itself;
         } else if !has(Word::Area) && words.iter().any(takes_object) && has(Word::Request) {
             self.scope = Scope::Own;
+        }
+        // 其中，县政府收到126件: the next sentence is of all again.
+        let listed = self.levels.last().is_some_and(|level| !level.lists.is_empty());
+        if listed && self.scope != before && self.scope_before.is_none() {
+            self.scope_before = Some(before);
         }
     }
 }

@@ -102,7 +102,18 @@ impl Reader<'_> {
         let takes_in = words.iter().any(takes_object);
         let level = self.level();
         let past_semicolon = level.semicolon && !matches!(kind, Some(Kind::Outcome | Kind::Rest));
-        let speaks = !level.behind_figure
+        // 通过网站公开133条，通过微信群转发30条.
+        let by = words.first().is_some_and(|word| {
+            const BY: &str = "通过";
+            let printed = self.text.printed();
+            let before = list.and_then(|list| self.lists[list].parts.last());
+            let as_before = before
+                .is_some_and(|part| printed[self.mentions[*part].phrase.start..].starts_with(BY));
+            as_before && printed[word.range.start..].starts_with(BY)
+        });
+        let level = self.level();
+        let speaks = !by
+            && !level.behind_figure
             && !matches!(kind, Some(Kind::Outcome | Kind::Rest))
             && words.iter().find(|token| !is_filler(token)).is_some_and(|token| {
                 let rest = &self.text.printed()[token.range.start..];

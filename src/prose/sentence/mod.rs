@@ -10,8 +10,9 @@ mod scope;
 
 use reader::Reader;
 
-use super::clause::Topic;
+use super::clause::{Place, Topic};
 use super::passage::Passage;
+use super::sums::sums;
 use super::token::tokens;
 use crate::report::{Aspect, FieldPath, Report, Step};
 
@@ -29,17 +30,24 @@ pub(crate) fn passages(report: &Report) -> Vec<Passage> {
             topic = Topic::Requests;
         }
         let about_requests = topic == Topic::Requests;
-        let mut reader = Reader::new(report, text, topic, about_requests);
+        let place = match path.steps().first() {
+            Some(Step::Key("problems")) => Place::Problems,
+            _ if about_requests => Place::Requests,
+            _ => Place::Elsewhere,
+        };
+        let mut reader = Reader::new(report, text, topic, about_requests, place);
         for token in tokens(text.printed()) {
             reader.take(token);
         }
         reader.end_sentence();
         topic = reader.topic;
         heading = path.as_str().ends_with(".heading").then_some(part);
+        let sums = sums(text.printed(), &reader.mentions, about_requests);
         passages.push(Passage {
             path,
             mentions: reader.mentions,
             lists: reader.lists,
+            sums,
             claims: reader.claims,
         });
     }

@@ -3,8 +3,8 @@
 use super::bodies::Bodies;
 use super::level::Level;
 use super::scope::Scope;
-use crate::prose::clause::{Claim, Topic};
-use crate::prose::lexicon::{Sense, Word};
+use crate::prose::clause::{Claim, Place, Topic};
+use crate::prose::lexicon::{Lexicon, Sense, Word};
 use crate::prose::list::{List, Opening};
 use crate::prose::mention::Mention;
 use crate::prose::numeral::{Numeral, Unit};
@@ -25,10 +25,15 @@ pub(super) struct Reader<'a> {
     pub(super) government: bool,
     pub(super) bodies: Bodies<'a>,
     pub(super) about_requests: bool,
+    pub(super) place: Place,
+    /// Whether the sentence tells how documents are labelled: 标注主动公开486件、依申请公开391件.
+    pub(super) labels: bool,
     pub(super) topic: Topic,
     pub(super) sentence: usize,
     pub(super) of_this_year: bool,
     pub(super) scope: Scope,
+    /// The scope before a part of a list named a body of its own; it comes back with the next sentence.
+    pub(super) scope_before: Option<Scope>,
     /// Figures of the sentence that are those of an office or of the body by name.
     pub(super) of_office: Vec<usize>,
     /// Whether the sentence also has figures of other bodies.
@@ -48,6 +53,7 @@ impl<'a> Reader<'a> {
         text: &'a Text,
         topic: Topic,
         about_requests: bool,
+        place: Place,
     ) -> Self {
         // An outpost has an area of its own as a government has.
         let government = matches!(
@@ -60,10 +66,13 @@ impl<'a> Reader<'a> {
             government,
             bodies: Bodies::of(report),
             about_requests,
+            place,
+            labels: false,
             topic,
             sentence: 0,
             of_this_year: true,
             scope: Scope::Own,
+            scope_before: None,
             of_office: Vec::new(),
             has_foreign: false,
             next_bound: 0,
@@ -100,10 +109,22 @@ impl<'a> Reader<'a> {
             merge_other(&mut self.level().words, token.range);
             return;
         }
+        if self.labels && sense == Sense::Word(Word::Request) {
+            // 依申请公开 is the name of a label here.
+            let what = What::Phrase(Sense::Word(Word::Thing));
+            self.level().words.push(Token { range: token.range, what });
+            return;
+        }
         match sense {
             Sense::Word(Word::Request) => self.topic = Topic::Requests,
+            Sense::Word(Word::Labels) => {
+                self.labels = true;
+                self.topic = Topic::Elsewhere;
+            }
+            // In brackets it only explains: 不予处理5件（均为投诉举报）.
+            Sense::Word(Word::Elsewhere) if self.levels.len() > 1 => {}
             Sense::Word(Word::Elsewhere) => self.topic = Topic::Elsewhere,
-            Sense::Subject(subject) => self.topic = Topic::Subject(subject),
+            Sense::Subject(subject) => self.topic = self.topic_of(subject),
             Sense::Word(Word::OwnPeriod) => self.of_this_year = true,
             Sense::Word(Word::OtherPeriod) => {
                 let compared = self.level().words.last().is_some_and(compares);
@@ -116,13 +137,40 @@ impl<'a> Reader<'a> {
             }
             Sense::Word(Word::OpenEnd) => self.open_end(),
             Sense::Word(word) => {
-                if let Some(opening) = Opening::of(word) {
+                if let Some(opening) = Opening::of(word)
+                    && !self.includes(&token)
+                {
                     self.open_list(opening);
                 }
             }
             Sense::Quantity(_) | Sense::Applicant(_) | Sense::Aspect(_) => {}
         }
         self.level().words.push(token);
+    }
+
+    /// The topic that a subject makes: of a kind of lawsuits that has been told of among all, it stays all.
+    fn topic_of(&self, subject: usize) -> Topic {
+        let subjects = &Lexicon::get().subjects;
+        let is_another = |token: &Token| matches!(token.what, What::Phrase(Sense::Subject(other)) if other != subject);
+        if self.levels.last().is_some_and(|level| level.words.iter().any(is_another)) {
+            // 行政复议、行政诉讼案件25件，纠正2件: of both together.
+            return Topic::Unknown;
+        }
+        if let Topic::Subject(of) = self.topic {
+            let (all, some) = (&subjects[of].rows, &subjects[subject].rows);
+            if some.len() < all.len() && some.iter().all(|row| all.contains(row)) {
+                return self.topic;
+            }
+        }
+        Topic::Subject(subject)
+    }
+
+    /// Whether 含 only says what the figure to come includes: 含上年结转在内，共答复148件.
+    fn includes(&self, token: &Token) -> bool {
+        const LONGEST: usize = 24;
+        let behind = self.text.printed()[token.range.end..].chars().take(LONGEST);
+        let clause: String = behind.take_while(|c| !"，。；、（）".contains(*c)).collect();
+        clause.ends_with("在内")
     }
 
     fn mark(&mut self, mark: Mark, token: &Token) {
@@ -199,11 +247,15 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         self.sentence += 1;
+        self.labels = false;
         self.of_this_year = true;
         // 县政府收到12件，部门收到110件: the first are some of all, and the reader can see it.
         let parts = std::mem::take(&mut self.of_office);
         if std::mem::take(&mut self.has_foreign) {
             parts.into_iter().for_each(|figure| self.mentions[figure].counted = None);
+        }
+        if let Some(scope) = self.scope_before.take() {
+            self.scope = scope;
         }
         if self.scope == Scope::Itself {
             self.scope = Scope::Own;

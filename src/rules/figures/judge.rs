@@ -73,10 +73,11 @@ pub(in crate::rules) fn judge_claims(
             };
             let place = place(passage, text, &claim.range);
             let said = clause(text, &claim.range);
+            let unit = if counted.kind == Kind::Fee { "元" } else { "件" };
             let finding = findings.report(
                 place,
-                format!("文字说“{said}”，表中{}是 {value} 件", reading.name),
-                format!("表中为 {value} 件"),
+                format!("文字说“{said}”，表中{}是 {value} {unit}", reading.name),
+                format!("表中为 {value} {unit}"),
             );
             relate(finding, reading);
             finding
@@ -110,7 +111,8 @@ fn verdict(mention: &Mention, groups: &[Vec<Reading>]) -> Verdict {
 /// Whether a figure as written can stand for a value.
 fn agrees(mention: &Mention, value: Decimal) -> bool {
     if mention.exactness == Exactness::Exact {
-        return mention.value == value;
+        // 48.62万 is written to the hundred.
+        return mention.value == value || (mention.value - value).abs() < mention.step;
     }
     // 余, 约, 近: only the order of size can be judged.
     let two = Decimal::TWO;

@@ -1,6 +1,7 @@
 //! `NB6nn`: figures in texts against the tables and each other.
 
 pub(super) mod approximate_whole;
+pub(super) mod change_wrong;
 pub(super) mod informal_outcome_name;
 pub(super) mod judge;
 pub(super) mod outcome_unmentioned;

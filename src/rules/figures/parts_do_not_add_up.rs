@@ -1,9 +1,11 @@
 //! NB608: the parts of a whole do not exceed it, and all of them make it up.
 
+use rust_decimal::Decimal;
+
 use crate::diag::{Label, Place, Severity};
-use crate::edition::{Edition, RequestColumn};
+use crate::edition::{Edition, RequestColumn, RequestRow};
 use crate::law::{self, Authority};
-use crate::prose::{Exactness, Kind, List, Mention, Passage};
+use crate::prose::{Exactness, Kind, List, Mention, Passage, Sum, row_value};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::{Docs, Findings, Rule};
@@ -18,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“共 X 条，其中甲 a 条、乙 b 条……”的各分项之和是否超过总数；列举看上去完整的（三项以上、没有“等”），之和是否少于总数。括号内的列举单独计算。单位不同、有约数、可能属于别的总数的，不作判断。",
+        what: "“共 X 条，其中甲 a 条、乙 b 条……”的各分项之和是否超过总数；列举看上去完整的（三项以上、没有“等”），之和是否少于总数。写“分别为”“来源为”“合计”“共”“按……分”“上半年、下半年”的，几个数之和是否等于那个总数。括号内的列举单独计算。单位不同、有约数、可能属于别的总数的，不作判断。",
         why: "分项超过总数，必有一个数是错的；列举完整而相加不足，读者不知道少的是什么。",
         example: "[overview]\ntext = \"全年公开信息100条，其中政策类60条、动态类50条。\"",
         corrected: "[overview]\ntext = \"全年公开信息110条，其中政策类60条、动态类50条。\"",
@@ -32,8 +34,20 @@ const SHOWN: usize = 12;
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
     for (passage, text) in prose.each(report) {
+        let mut judged: Vec<usize> = Vec::new();
         for list in &passage.lists {
-            judge(report, findings, passage, text, list);
+            if judge(report, findings, passage, text, list) {
+                judged.push(list.whole);
+                judged.extend(&list.parts);
+            }
+        }
+        for sum in passage.sums.iter().filter(|sum| !sum.fits) {
+            // One slip is one finding.
+            let known = |i: &usize| judged.contains(i);
+            if !sum.parts.iter().any(known) && !sum.total.iter().any(known) {
+                judge_sum(report, findings, passage, text, sum);
+                judged.extend(sum.parts.iter().chain(&sum.total));
+            }
         }
     }
 }
@@ -44,44 +58,137 @@ fn judge(
     passage: &Passage,
     text: &Text,
     list: &List,
-) {
+) -> bool {
     let mentions = &passage.mentions;
     let whole = &mentions[list.whole];
     let all_bound = whole.bound && list.parts.iter().all(|part| mentions[*part].bound);
     let sum = list.sum(mentions);
     let exact = whole.exactness == Exactness::Exact && list.is_exact(mentions);
     if all_bound || list.parts.is_empty() || !exact || sum == whole.value || list.ambiguous {
-        return;
+        return false;
     }
     let over = sum > whole.value;
     if !over && !list.claims_all(mentions, sum) && !names_every_row(report, mentions, list) {
-        return;
+        return false;
     }
-    let parts: Vec<String> =
-        list.parts.iter().map(|part| mentions[*part].value.to_string()).collect();
-    let added = match parts.as_slice() {
-        [only] => format!("其中一项是 {only}"),
-        _ => format!("分项 {}＝{sum}", parts.join("＋")),
-    };
     let severity = if over { Severity::Error } else { Severity::Warning };
+    report_sum(findings, (passage, text), list.whole, &list.parts, severity);
+    true
+}
+
+/// Reports figures that do not come to their whole, with what each would have to be.
+fn report_sum(
+    findings: &mut Findings<'_>,
+    (passage, text): (&Passage, &Text),
+    whole: usize,
+    parts: &[usize],
+    severity: Severity,
+) {
+    let mentions = &passage.mentions;
+    let whole = &mentions[whole];
+    let sum = added(mentions, parts);
+    let over = sum > whole.value;
+    let listed: Vec<String> = parts.iter().map(|part| mentions[*part].value.to_string()).collect();
+    let listing = match listed.as_slice() {
+        [only] => format!("其中一项是 {only}"),
+        _ => format!("分项 {}＝{sum}", listed.join("＋")),
+    };
     let difference = if over { "超过" } else { "少于" };
     let said = clause(text, &whole.phrase);
     let finding = findings.report_as(
         severity,
         place(passage, text, &whole.digits),
-        format!("{added}，{difference}总数“{said}”，相差 {}", (sum - whole.value).abs()),
+        format!("{listing}，{difference}总数“{said}”，相差 {}", (sum - whole.value).abs()),
         format!("分项相加是 {sum}"),
     );
-    for part in list.parts.iter().take(SHOWN) {
+    let several = parts.len() > 1;
+    for part in parts.iter().take(SHOWN) {
         let part = &mentions[*part];
         let at = text.typed_range(part.digits.clone());
-        finding.related.push(Label::new(Place::Text(passage.path.clone(), at), String::new()));
+        let fitting = whole.value - (sum - part.value);
+        let label = if several && fitting >= Decimal::ZERO {
+            format!("其余无误时是 {fitting}")
+        } else {
+            String::new()
+        };
+        finding.related.push(Label::new(Place::Text(passage.path.clone(), at), label));
     }
     finding.help.push(if over {
         "逐项核对；有的数不属于这个总数的，另起一句写".to_owned()
     } else {
         "逐项核对；没有列全的，补上“其他”或者写“等”".to_owned()
     });
+}
+
+fn added(mentions: &[Mention], parts: &[usize]) -> Decimal {
+    parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(mentions[*part].value))
+}
+
+/// Reports figures in a row that do not come to what they should.
+fn judge_sum(
+    report: &Report,
+    findings: &mut Findings<'_>,
+    passage: &Passage,
+    text: &Text,
+    sum: &Sum,
+) {
+    let mentions = &passage.mentions;
+    let mut figures = sum.parts.iter().chain(&sum.total);
+    // Figures that the tables hold are judged by the tables.
+    let judged = |i: &usize| mentions[*i].counted.as_ref().is_some_and(|c| !c.only_hint);
+    if figures.clone().all(judged) || figures.all(|i| mentions[*i].bound) {
+        return;
+    }
+    let Some(total) = sum.total else {
+        judge_applications(report, findings, passage, text, &sum.parts);
+        return;
+    };
+    let severity = if sum.impossible { Severity::Error } else { Severity::Warning };
+    report_sum(findings, (passage, text), total, &sum.parts, severity);
+}
+
+/// Reports a division of all applications that comes to no number of applications of the table.
+fn judge_applications(
+    report: &Report,
+    findings: &mut Findings<'_>,
+    passage: &Passage,
+    text: &Text,
+    parts: &[usize],
+) {
+    let mentions = &passage.mentions;
+    let sum = added(mentions, parts);
+    let received = row_value(report, RequestRow::Received);
+    let carried_in = row_value(report, RequestRow::CarriedIn);
+    let all = received.zip(carried_in).and_then(|(a, b)| a.checked_add(b));
+    let handled = row_value(report, RequestRow::OutcomeTotal);
+    let (Some(received), Some(all), Some(handled)) = (received, all, handled) else {
+        findings.unassessed("申请的件数没有填写");
+        return;
+    };
+    // Some channels may be left out, and some figures be those of a part.
+    let near = |whole: Decimal| (sum - whole).abs().saturating_mul(Decimal::TEN) <= whole;
+    let wholes = [received, all, handled];
+    if wholes.contains(&sum) || !(near(received) || near(all)) {
+        return;
+    }
+    let listed: Vec<String> = parts.iter().map(|part| mentions[*part].value.to_string()).collect();
+    let first = &mentions[parts[0]];
+    let finding = findings.report_as(
+        Severity::Warning,
+        place(passage, text, &first.digits),
+        format!(
+            "各类申请 {}＝{sum}，表中新收的申请是 {received}，加上年结转是 {all}",
+            listed.join("＋")
+        ),
+        format!("其余无误时是 {}", first.value + received - sum),
+    );
+    for part in parts.iter().skip(1).take(SHOWN) {
+        let part = &mentions[*part];
+        let at = text.typed_range(part.digits.clone());
+        let label = format!("其余无误时是 {}", part.value + received - sum);
+        finding.related.push(Label::new(Place::Text(passage.path.clone(), at), label));
+    }
+    finding.help.push("逐项核对；没有列全的，补上“其他”或者写“等”".to_owned());
 }
 
 /// Whether a list of outcomes names every outcome that the table has.
@@ -147,6 +254,40 @@ text = "自行发布618条（包含法规8条、权力180条、资金144条、�
             "信息{{ report.year }}条，其中甲类2000条、乙类24条。",
         ] {
             check_text(&RULE, wrong, "", 1);
+        }
+    }
+
+    #[test]
+    fn figures_that_do_not_come_to_their_sum() {
+        for wrong in [
+            "办理人大代表建议87件、政协委员提案66件，共150件。",
+            "网站新增信息23910条，来源为办公室1874条、直属单位14820条、街道7219条。",
+            "归集惠企政策504条，四级数量分别为96条、148条、206条、57条。",
+            "发布解读材料176篇，文字83篇、图文59篇、音视频37篇。",
+            "公开信息21条，分为政策6条、动态8条。",
+            "公开信息21条，由政策6条和动态8条组成。",
+            "公众号全年发布253期1047条，上半年124期、下半年132期。",
+            "征集意见47条，已采纳36条，暂不具备条件8条。",
+            "全年主动公开信息162条。其中，乡镇文件41条，通过公众号发布293条。",
+        ] {
+            check_text(&RULE, wrong, "", 1);
+        }
+    }
+
+    #[test]
+    fn figures_in_a_row_that_are_no_sum() {
+        for fine in [
+            "办理人大代表建议87件、政协委员提案63件，共150件。",
+            "公开信息21条，其中政策6条、动态8条。",
+            "主动公开信息230条，其中门户网站11条；公众号64条；报纸155条。",
+            "查处公安类4件、财政类3件、审计类5件。",
+            "微信发布1000条，微博600条，抖音300条，头条60条。",
+            "培训人员96人次，举办讲座2场、座谈会3场，共5个单位参加。",
+            "收到建议100件，办结95件，满意98件。",
+            "按申请量排序，居前三位的依次为征地402件、规划187件、教育95件。",
+            "通过政务新媒体发布信息448条；通过门户网站信息公开平台发布信息796条。",
+        ] {
+            check_text(&RULE, fine, "", 0);
         }
     }
 

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::{Exactness, Kind, Mention, Passage, Unit};
+use crate::prose::{Exactness, Kind, Lexicon, Mention, Passage, Sense, Unit};
 use crate::report::{Report, Text};
-use crate::rules::figures::judge::{clause, judge_figures, place};
+use crate::rules::figures::judge::{clause, judge_claims, judge_figures, place};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
@@ -41,6 +41,7 @@ type Seen<'a> = (&'a Passage, &'a Text, usize);
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     judge_figures(report, findings, |counted| counted.kind == Kind::Fee);
+    judge_claims(report, findings, |counted| counted.kind == Kind::Fee);
     let prose = findings.prose(report);
     // Each name with the place of each of its values, the first one first.
     let mut seen: BTreeMap<(String, String), Vec<Seen<'_>>> = BTreeMap::new();
@@ -79,7 +80,11 @@ fn name(text: &Text, mention: &Mention) -> Option<String> {
     for empty in WordLists::get().empty.iter() {
         name = name.replace(empty, "");
     }
-    let long = name.chars().count() >= SHORTEST;
+    // 自然人, 重复申请: their readings say what they count, not their names.
+    let of_tables = Lexicon::get()
+        .phrase_at(&name)
+        .is_some_and(|(length, sense)| length == name.len() && !matches!(sense, Sense::Word(_)));
+    let long = name.chars().count() >= SHORTEST && !of_tables;
     let plain = !names_channel(&name);
     let still =
         !["年", "月", "日", "增", "减", "每", "较", "比"].iter().any(|sign| name.contains(sign));

@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY, law::FORMAT_2021_TABLE_1],
     editions: Edition::ALL,
     docs: Docs {
-        what: "文字写规章、行政规范性文件制发、废止、现行有效多少件，是否等于表中的数（2019 格式没有废止和现行有效，只看制发，与“本年新制作数量”比较）；写“公开”“发布”“印发”多少件的，可能包括别的机关制发的文件，不等时只作提示。",
+        what: "文字写规章、行政规范性文件制发、废止、现行有效多少件，是否等于表中的数（2019 格式没有废止和现行有效，只看制发，与“本年新制作数量”比较）；写“公开”“发布”多少件的，可能包括别的机关制发的文件，不等时只作提示。",
         why: "制发、废止、现行有效是表中明确的三个口径；文字用了同样的词，就应是同样的数。",
         example: "[overview]\ntext = \"全年制发行政规范性文件11件。\"\n[disclosure]\nnormative_documents = { issued = 8, repealed = 0, in_force = 40 }",
         corrected: "[overview]\ntext = \"全年制发行政规范性文件8件。\"\n[disclosure]\nnormative_documents = { issued = 8, repealed = 0, in_force = 40 }",

@@ -1,0 +1,131 @@
+//! NB617: a change is the difference of the two figures that the sentence itself gives.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::diag::{Label, Place, Severity};
+use crate::edition::Edition;
+use crate::law::{self, Authority};
+use crate::prose::{Change, Exactness, Mention, Passage};
+use crate::report::{Report, Text};
+use crate::rules::figures::judge::{clause, place};
+use crate::rules::{Docs, Findings, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB617",
+    name: "change-wrong",
+    title: "增减与句中的两个数不符",
+    severity: Severity::Warning,
+    fixed: false,
+    authority: Authority::Arithmetic,
+    basis: &[law::FORMAT_2021_ACCURACY],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "“收到194件，比上年的148件增加46件，增长31.1%”：同一句里写了今年的数、上年的数和增减的，增减是否等于两数之差，增减率是否等于差除以上年的数（按文字的小数位数四舍五入，末位相差1的不算错）。没有写上年的数、约数，不作判断。",
+        why: "三个数中改了一个，另外两个就要跟着改；读者一算就知道对不上。",
+        example: "[overview]\ntext = \"全年发布信息978条，较上年的890条增加89条。\"",
+        corrected: "[overview]\ntext = \"全年发布信息978条，较上年的890条增加88条。\"",
+    },
+    check,
+};
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let prose = findings.prose(report);
+    for (passage, text) in prose.each(report) {
+        let mut of: Vec<usize> =
+            passage.mentions.iter().filter_map(|m| m.growth).map(|growth| growth.of).collect();
+        of.dedup();
+        for of in of {
+            judge(findings, passage, text, of);
+        }
+    }
+}
+
+/// The changes of one figure against the figure of the year before.
+fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, of: usize) {
+    /// How far behind a figure its changes stand at most.
+    const NEAR: usize = 8;
+    let now = &passage.mentions[of];
+    let told = |mention: &&Mention| mention.growth.is_some_and(|growth| growth.of == of);
+    let all: Vec<&Mention> = passage.mentions.iter().skip(of).take(NEAR).filter(told).collect();
+    let exact = |mention: &Mention| mention.exactness == Exactness::Exact;
+    if !exact(now) || !all.iter().all(|mention| exact(mention)) {
+        return;
+    }
+    let change = |mention: &Mention| mention.growth.map(|growth| growth.change);
+    let base = all.iter().find(|m| change(m) == Some(Change::Base));
+    let Some(base) = base.filter(|base| base.value > Decimal::ZERO && base.same_unit(now)) else {
+        return;
+    };
+    for mention in &all {
+        let (right, off) = match change(mention) {
+            Some(Change::Difference(up)) if mention.same_unit(now) => {
+                let difference = now.value - base.value;
+                (if up { difference } else { -difference }, Decimal::ZERO)
+            }
+            Some(Change::Rate(up)) => {
+                let Some(rate) = rate(now.value, base.value, mention.places) else { continue };
+                (if up { rate } else { -rate }, Decimal::new(1, mention.places))
+            }
+            Some(Change::Difference(_) | Change::Multiple | Change::More | Change::Base) | None => {
+                continue;
+            }
+        };
+        let all_bound = now.bound && base.bound && mention.bound;
+        if all_bound || (mention.value - right).abs() <= off {
+            continue;
+        }
+        let digits = mention.digits.clone();
+        let finding = findings.report(
+            place(passage, text, &digits),
+            format!(
+                "文字写“{}”，而本年是 {}，上年是 {}，增减应为 {right}",
+                clause(text, &mention.phrase),
+                now.value,
+                base.value
+            ),
+            format!("两数相比是 {right}"),
+        );
+        for (figure, name) in [(now, "本年"), (base, "上年")] {
+            let at = Place::Text(passage.path.clone(), text.typed_range(figure.digits.clone()));
+            finding.related.push(Label::new(at, name));
+        }
+        finding.help.push("三个数逐一核对，改正写错的那一个".to_owned());
+        // A wrong figure makes all changes wrong; one finding says so.
+        return;
+    }
+}
+
+/// The change in per cent of the year before, up as a number above zero.
+fn rate(now: Decimal, base: Decimal, places: u32) -> Option<Decimal> {
+    let rate = (now - base).checked_mul(Decimal::ONE_HUNDRED)?.checked_div(base)?;
+    Some(rate.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::check_text;
+
+    #[test]
+    fn one_of_three_figures_is_wrong() {
+        for wrong in [
+            "全年发布信息978条，较上年的890条增加89条。",
+            "全年发布信息978条，较上年的890条增加88条，增幅8.9%。",
+            "发布信息302条，较上年的320条下降6.6%。",
+        ] {
+            check_text(&RULE, wrong, "", 1);
+        }
+    }
+
+    #[test]
+    fn figures_that_agree_or_are_not_given() {
+        for fine in [
+            "全年发布信息978条，较上年的890条增加88条，增幅9.89%。",
+            "发布信息302条，较上年的320条下降5.6%。",
+            "发布信息302条，同比下降5.6%。",
+            "发布信息约300条，较上年的320条减少18条。",
+        ] {
+            check_text(&RULE, fine, "", 0);
+        }
+    }
+}
