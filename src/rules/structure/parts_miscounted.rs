@@ -1,7 +1,9 @@
 //! NB010: the opening lists the six parts that the report has.
 
+use std::ops::Range;
+
 use crate::diag::{Place, Severity};
-use crate::edition::{Edition, Section};
+use crate::edition::{Axis, Edition, Section};
 use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
 use crate::rules::machinery::text::sentences;
@@ -17,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_SECTIONS],
     editions: Edition::ALL,
     docs: Docs {
-        what: "自拟的引言列举报告各部分的，六个部分是否列全；写了“N个部分”的，是否为六个。标准引言由程序写出，自然相符。措辞不必与标题完全相同：第四部分写成“行政复议、行政诉讼情况”“行政复议和行政诉讼情况”都可以。",
+        what: "自拟的引言列举报告各部分的，六个部分是否列全，有没有列出格式之外的部分；写了“N个部分”的，是否为六个；第六部分的名称写得不同的给出提示。标准引言由程序写出，自然相符。措辞不必与标题完全相同：第四部分写成“行政复议、行政诉讼情况”“行政复议和行政诉讼情况”都可以。",
         why: "引言说六个部分却只列出五个，是编写时漏了一项，读者一数就会发现。",
         example: "[opening]\ntext = \"本报告包括总体情况、主动公开政府信息情况、政府信息公开行政复议和行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项六个部分。\"",
         corrected: "# 不写 [opening]，由程序按标准表述写出；或者补上“收到和处理政府信息公开申请情况”",
@@ -34,65 +36,135 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let text = opening.printed();
     for sentence in sentences(text) {
         let words = &text[sentence.clone()];
-        let named: Vec<&str> = form
+        let unnamed: Vec<Section> = form
             .sections
             .iter()
-            .filter(|section| !is_named(section.section, words))
-            .map(|section| section.in_text)
+            .map(|section| section.section)
+            .filter(|section| first_name(*section, words).is_none())
             .collect();
         let n = form.sections.len();
-        let listed = n - named.len();
+        let listed = n - unnamed.len();
         if listed < LEAST {
             continue;
         }
         let said = count(words);
-        let place = |range: std::ops::Range<usize>| {
+        let place = |range: Range<usize>| {
             let range = sentence.start + range.start..sentence.start + range.end;
             Place::Text(FieldPath::new("opening.text"), opening.typed_range(range))
         };
         let whole = 0..words.trim_end().len();
-        if !named.is_empty() {
+        let list = list(words, said.as_ref().map(|(_, range)| range.start));
+        let foreign = items(words, list).find(|item| is_foreign(&words[item.clone()]));
+        if let Some(misnamed) = misnamed_last(report, words, &unnamed) {
+            let name = section_name(report, Section::Other);
+            let message = format!("第六部分的名称写成了“{}”", &words[misnamed.clone()]);
+            let finding = findings.report_as(
+                Severity::Hint,
+                place(misnamed),
+                message,
+                format!("应为“{name}”"),
+            );
+            finding.help.push(format!("写成“{name}”"));
+        } else if !unnamed.is_empty() {
             let said_n =
                 said.as_ref().map_or(String::new(), |(said, _)| format!("说{said}个部分，"));
-            let message = format!("引言{said_n}只列出{listed}个，缺少“{}”", named.join("”“"));
+            let missing: Vec<&str> =
+                unnamed.iter().map(|section| section_name(report, *section)).collect();
+            let message = format!("引言{said_n}只列出{listed}个，缺少“{}”", missing.join("”“"));
             let range = said.map_or(whole, |(_, range)| range);
             findings
                 .report(place(range), message, format!("列出了{listed}个"))
                 .help
                 .push("补上缺少的部分；或者删去 [opening]，由程序按标准表述写出".to_owned());
-            return;
+        } else if let Some(foreign) = foreign {
+            let name = &words[foreign.clone()];
+            let message =
+                format!("引言列出的“{name}”不在格式规定的{n}个部分之内，报告印出的是{n}个");
+            findings
+                .report(place(foreign), message, "格式中没有这一部分")
+                .help
+                .push(format!("删去“{name}”，有关内容写进相应的部分；部分的个数写成{n}个"));
         } else if let Some((said, range)) = said.filter(|(said, _)| *said != n) {
             let message = format!("引言说{said}个部分，列出的是{n}个");
             findings
                 .report(place(range), message, format!("应为{n}个"))
                 .help
                 .push("改正部分的个数".to_owned());
-            return;
+        } else {
+            continue;
         }
+        return;
     }
 }
 
-/// Whether a sentence of the opening names a part, in the words of the form or of the Regulation.
-fn is_named(section: Section, words: &str) -> bool {
-    let has = |word: &str| words.contains(word);
-    match section {
-        Section::Overview => has("总体情况") || has("概述") || has("基本情况") || has("总体概况"),
-        Section::Disclosure => has("主动公开"),
-        Section::Requests => {
-            has("收到和处理")
-                || has("依申请公开")
-                || has("公开申请")
-                || has("申请办理")
-                || has("申请情况")
-        }
-        Section::Challenges => has("复议") || has("诉讼"),
-        Section::Problems => has("存在的") || has("主要问题") || has("存在问题"),
-        Section::Other => has("其他需要") || has("其它需要") || has("其他事项") || has("需要报告"),
+/// The name of a section in running text.
+fn section_name(report: &Report, section: Section) -> &'static str {
+    let mut sections = report.form().sections.iter();
+    sections.find(|of| of.section == section).map_or("", |of| of.in_text)
+}
+
+/// The bytes of a sentence in which its parts are listed, up to their number.
+fn list(words: &str, number: Option<usize>) -> Range<usize> {
+    let first = Section::ALL.iter().filter_map(|section| first_name(*section, words)).min();
+    let first = first.unwrap_or(0);
+    let start = ["包括", "包含", "分为", "分别为", "分别是", "由", "：", "，", "。"]
+        .iter()
+        .filter_map(|sign| words[..first].rfind(sign).map(|at| at + sign.len()))
+        .max()
+        .unwrap_or(0);
+    let end = number.or_else(|| words[first..].find(['组', '。']).map(|at| first + at));
+    start..end.unwrap_or(words.len()).max(start)
+}
+
+/// The members of a list of parts, without what stands around their names.
+fn items(words: &str, list: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+    let mut at = list.start;
+    words[list].split_inclusive(['、', '，', '；']).filter_map(move |item| {
+        let start = at;
+        at += item.len();
+        let name = item.trim_end_matches(['、', '，', '；', '等', '共', ' ']);
+        let lead = name.len() - name.trim_start_matches(['和', '及', ' ']).len();
+        (name.len() > lead).then(|| start + lead..start + name.len())
+    })
+}
+
+/// Whether a member of the list is none of the parts of the form, in whatever words.
+fn is_foreign(name: &str) -> bool {
+    // 存在的主要问题、改进情况 are one part, and so are 复议、诉讼.
+    let goes_on = ["改进", "整改", "措施", "事项", "其他", "其它", "处理"];
+    !Section::ALL.iter().any(|section| first_name(*section, name).is_some())
+        && !goes_on.iter().any(|word| name.contains(word))
+        && name.chars().count() >= 4
+}
+
+/// The name of the last part, where it is the only one that is not named rightly: 其他报告的事项.
+fn misnamed_last(report: &Report, words: &str, unnamed: &[Section]) -> Option<Range<usize>> {
+    if unnamed != [Section::Other] {
+        return None;
     }
+    let start = ["其他", "其它"].iter().filter_map(|sign| words.rfind(sign)).max()?;
+    let number = count(words).map(|(_, range)| range.start).filter(|number| *number > start);
+    let end = number.unwrap_or(words.len());
+    let name = words[start..end].split(['、', '，', '。', '；', '组', '等', '共']).next()?;
+    let is_near = report.form().sections.len() > LEAST && name.contains("事项");
+    is_near.then(|| start..start + name.len())
+}
+
+/// Where a sentence names a part, in the words of the form or of the Regulation.
+fn first_name(section: Section, words: &str) -> Option<usize> {
+    let names: &[&str] = match section {
+        Section::Overview => &["总体情况", "概述", "基本情况", "总体概况"],
+        Section::Disclosure => &["主动公开"],
+        Section::Requests => &["收到和处理", "依申请公开", "公开申请", "申请办理", "申请情况"],
+        Section::Challenges => &["复议", "诉讼"],
+        Section::Problems => &["存在的", "主要问题", "存在问题"],
+        Section::Other => &["其他需要", "其它需要", "其他事项", "需要报告"],
+    };
+    names.iter().filter_map(|name| words.find(name)).min()
 }
 
 /// The number before `个部分` or `部分`, and its bytes.
-fn count(words: &str) -> Option<(usize, std::ops::Range<usize>)> {
+fn count(words: &str) -> Option<(usize, Range<usize>)> {
     const DIGITS: &str = "一二三四五六七八九";
     let ends = ["部分", "方面"].into_iter().flat_map(|sign| words.match_indices(sign));
     ends.filter_map(|(at, _)| {
@@ -135,6 +207,26 @@ mod tests {
         opening(
             "报告由总体情况、主动公开、收到和处理申请、主要问题、其他需要报告的事项等六部分组成。",
             &[("六", "缺少“政府信息公开行政复议和行政诉讼情况”")],
+        );
+    }
+
+    #[test]
+    fn parts_that_the_form_does_not_have() {
+        opening(
+            "本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项、2025年工作思路七个部分组成。",
+            &[("2025年工作思路", "格式中没有这一部分")],
+        );
+        opening(
+            "内容包括概述、主动公开政府信息情况、依申请公开政府信息情况、政府信息公开的支出与收费情况、行政复议和行政诉讼情况、存在的问题及改进措施、其他需要报告的事项。",
+            &[("政府信息公开的支出与收费情况", "格式中没有这一部分")],
+        );
+    }
+
+    #[test]
+    fn the_sixth_part_under_another_name() {
+        opening(
+            "本报告包括总体情况、主动公开、收到和处理申请、复议诉讼、主要问题及改进情况、其他报告的事项共六个部分。",
+            &[("其他报告的事项", "其他需要报告的事项")],
         );
     }
 
