@@ -235,7 +235,11 @@ fn judge(
             let opens = at == 0 && (run.follows_bracket() || run.before.is_none());
             (n >= 5 && words.is_stray(at) && !opens).then_some(Certainty::Possible)
         }
-        Kind::Missing if right == 0 => before.then_some(Certainty::Possible),
+        // 霍尔果斯 is the short name of 霍尔果斯市, and no slip.
+        Kind::Missing if right == 0 => {
+            let names = lexicon.is_place(meant) || lexicon.is_body(meant);
+            (before && !names).then_some(Certainty::Possible)
+        }
         Kind::Missing => {
             let near = before || words.is_stray(at);
             match near {

@@ -199,3 +199,15 @@ impl Found {
         Slip { range, right: self.right, kind: self.kind, certainty: self.certainty }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_without_its_kind_is_no_slip() {
+        let own = Own::new(["霍尔果斯市", "霍尔果斯市人民政府"], []);
+        assert_eq!(misspelt("推进霍尔果斯经济开发区建设，霍尔果斯发布公众号", &own), []);
+        assert_eq!(misspelt("霍尔果司市人民政府", &own).len(), 1);
+    }
+}
