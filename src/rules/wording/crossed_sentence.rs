@@ -149,7 +149,7 @@ fn parts(sentence: &str) -> Option<Range<usize>> {
         lists.parts_verbs.iter().filter_map(|verb| Some((before.rfind(verb)?, verb))).max()?;
     // 由…组成，包括… and 包括由…组成的… are well built.
     let says_by = before.contains('由') || sentence[end..].starts_with('的');
-    (!says_by).then(|| verb.0..end)
+    (!says_by).then_some(verb.0..end)
 }
 
 /// 请与某某（地址…）, without 联系.
@@ -168,7 +168,7 @@ fn contact(sentence: &str) -> Option<Range<usize>> {
     let says = lists.contact_verbs.iter().any(|verb| clause.contains(verb));
     let length = sentence[after..].find(['（', '(', '，', '。', '：', '\n', '；']);
     let end = length.map_or(sentence.len(), |length| after + length);
-    (asked && is_whole && named && !says).then(|| at..end)
+    (asked && is_whole && named && !says).then_some(at..end)
 }
 
 /// A text without what stands in round brackets.
