@@ -156,8 +156,12 @@ fn all_handled(words: &[Token], text: &str, context: Context<'_>) -> bool {
         What::Phrase(Sense::Quantity(quantity)) => {
             let quantity = &Lexicon::get().quantities[quantity];
             // 均按时答复 may speak of those that were due.
-            let due = text[token.range.clone()].ends_with("答复") && said.contains(['时', '期']);
-            quantity.kind == Kind::Handled && !due
+            let word = &text[token.range.clone()];
+            let due = word.ends_with("答复") && said.contains(['时', '期']);
+            // 均由承办科室办理 tells who handles them, not that they are handled.
+            let under_way =
+                matches!(word, "办理" | "处理") && said.contains('由') && !said.contains('已');
+            quantity.kind == Kind::Handled && !due && !under_way
         }
         _ => false,
     });

@@ -89,7 +89,7 @@ fn usual(finding: &mut Diagnostic) {
 
 const ONE_EACH: &str = "逐个问题写明改进情况；一条改进对应几个问题的，请写清对应关系";
 
-/// Whether an account of remedies holds plans and nothing that has been done.
+/// True if an account of remedies holds plans and nothing that has been done.
 ///
 /// A clause that is no plan by its own words nor by those before it tells something done, although
 /// without 已 or 了: 开展考核管理.
@@ -126,7 +126,7 @@ fn year_at(phrase: &str) -> Option<u16> {
     before.get(before.len().checked_sub(4)?..)?.parse().ok()
 }
 
-/// Whether a clause tells something done.
+/// True if a clause tells something done.
 fn is_done(clause: &str) -> bool {
     // 了 behind a verb; 为了, 除了 and 了解 are other words.
     let perfect = clause.match_indices('了').any(|(at, sign)| {
@@ -137,7 +137,7 @@ fn is_done(clause: &str) -> bool {
     perfect || WordLists::get().done.are_in(clause)
 }
 
-/// Whether a clause is a plan by its own words.
+/// True if a clause is a plan by its own words.
 fn is_plan(clause: &str) -> bool {
     let lists = WordLists::get();
     lists.planned.are_in(clause)
@@ -147,14 +147,14 @@ fn is_plan(clause: &str) -> bool {
         })
 }
 
-/// Whether a phrase, without the number of its item, begins with a measure.
+/// True if a phrase, without the number of its item, begins with a measure.
 fn is_act(phrase: &str) -> bool {
     let phrase = phrase.trim_start();
     let phrase = leading(phrase).map_or(phrase, |marker| &phrase[marker.range.end..]);
     phrase.starts_with('将') || WordLists::get().measures.start_of(phrase).is_some()
 }
 
-/// How many problems a sentence of running text lists: its members that name a shortcoming.
+/// The number of problems that a sentence of running text lists: its members that name a shortcoming.
 fn told_problems(text: &str) -> usize {
     sentences(text)
         .map(|sentence| {
@@ -167,17 +167,22 @@ fn told_problems(text: &str) -> usize {
         .unwrap_or(0)
 }
 
-/// How many measures a text tells: clauses that begin with the verb of one, or all that stand between `；` and
-/// `。`, whichever are more.
+/// The greatest number of measures in a text: phrases that begin with the verb of one, or all clauses but those
+/// that only lead to them, whichever are more.
 fn told_measures(text: &str) -> usize {
-    let planned = &WordLists::get().planned;
+    let lists = WordLists::get();
+    let planned = &lists.planned;
     let verbs = text.split(['，', '；', '。', '、', '\n', '：']).filter(|clause| {
         let clause = clause.trim_start_matches(|c: char| c.is_whitespace() || LEADS.contains(c));
         let clause =
             planned.iter().fold(clause, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
         is_act(clause)
     });
-    let clauses = text.split(['；', '。', '\n']).filter(|clause| length(clause) > FEW);
+    let clauses = text.split(['，', '；', '。', '：', '\n']).filter(|clause| {
+        let clause = clause.trim_start();
+        let mut leads = lists.remedies_begin.iter().chain(lists.ahead.iter());
+        !clause.is_empty() && !leads.any(|word| clause.starts_with(word))
+    });
     verbs.count().max(clauses.count())
 }
 
@@ -208,7 +213,7 @@ fn halves(report: &Report) -> (String, String) {
     halves
 }
 
-/// How many items a text lists, counted at the highest level that has more than one; `None` when
+/// The number of items a text lists, counted at the highest level that has more than one; `None` when
 /// it is no list.
 fn items(text: &str) -> Option<usize> {
     let markers = markers(text);
@@ -298,6 +303,10 @@ mod tests {
         );
         problems(
             "工作中还存在内容不够全面、形式单一、人员不足等问题。针对上述问题，已充实内容，丰富形式，加强培训。",
+            "",
+        );
+        problems(
+            "栏目更新不够及时，公开目录衔接不紧；个别答复说理不够充分，引用条款不够准确。\n改进情况：已按季度核对目录，逐栏定人；已修订文书样式，重要答复由法制机构审核。",
             "",
         );
     }

@@ -28,6 +28,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let Some(name) = report.agency.name.as_deref() else { return };
     let year = year_of(name);
+    // 政府信息公开办公室 is a body.
+    let ends = &WordLists::get().office_ends;
+    if year.is_none() && ends.iter().any(|end| name.trim_end().ends_with(end)) {
+        return;
+    }
     let title = &WordLists::get().of_titles;
     let Some(start) = title.iter().filter_map(|word| name.find(word)).chain(year).min() else {
         return;
@@ -42,7 +47,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     });
 }
 
-/// Where a year of four figures with 年 begins.
+/// The start of a year of four figures with 年.
 fn year_of(name: &str) -> Option<usize> {
     name.match_indices('年').find_map(|(at, _)| {
         let start = at.checked_sub(4)?;
@@ -73,8 +78,12 @@ mod tests {
 
     #[test]
     fn names() {
-        for name in ["云岭县水利局", "云岭县大数据和政务公开管理局", "云岭县人民政府"]
-        {
+        for name in [
+            "云岭县水利局",
+            "云岭县大数据和政务公开管理局",
+            "云岭县人民政府",
+            "云岭县政府信息公开办公室",
+        ] {
             check(&RULE, &format!("[agency]\nname = \"{name}\"\n"));
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 /// A number before an item.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::rules) struct Marker {
-    /// How it is written.
+    /// Its notation.
     pub(in crate::rules) style: Style,
     /// Its value.
     pub(in crate::rules) number: u32,
@@ -13,7 +13,7 @@ pub(in crate::rules) struct Marker {
     pub(in crate::rules) range: Range<usize>,
 }
 
-/// How an item is numbered, from the highest level of GB/T 9704-2012, 7.3.3 to the lowest.
+/// The numbering of an item, from the highest level of GB/T 9704-2012, 7.3.3 to the lowest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::rules) enum Style {
     /// `一、`.
@@ -67,6 +67,12 @@ pub(in crate::rules) fn leading(text: &str) -> Option<Marker> {
     let (number, length) = chinese_number(text)?;
     let sign = text[length..].chars().next()?;
     match sign {
+        // 一、二季度 counts quarters.
+        '、' if chinese_number(&text[length + sign.len_utf8()..])
+            .is_some_and(|(next, _)| next == number + 1) =>
+        {
+            None
+        }
         '、' | '.' | '．' => marker(Style::Top, number, length + sign.len_utf8()),
         '是' => marker(Style::Running, number, length + sign.len_utf8()),
         _ => None,
@@ -143,6 +149,8 @@ mod tests {
     #[test]
     fn numbers_before_items() {
         assert_eq!(style("一、总体情况"), Some((Style::Top, 1)));
+        assert_eq!(style("一、三审三校"), Some((Style::Top, 1)));
+        assert_eq!(style("三、四季度各检查一次"), None);
         assert_eq!(style("（二十一）其他"), Some((Style::Second, 21)));
         assert_eq!(style("(三)其他"), Some((Style::Second, 3)));
         assert_eq!(style("1.主动公开"), Some((Style::Third, 1)));
