@@ -1,4 +1,4 @@
-//! How long a whole district takes and how much memory: `cargo bench --bench district [-- BODIES [FOLDER]]`.
+//! Time and memory of a whole district: `cargo bench --bench district [-- BODIES [FOLDER]]`.
 //!
 //! Runs the program itself, as an office would, over a generated folder.
 
@@ -39,7 +39,7 @@ fn main() {
     }
 }
 
-/// How long the program took, and the most memory it had at once in KiB where the system tells.
+/// The time the program took, and the most memory it had at once in KiB where the system tells.
 fn measure(folder: &Path, arguments: &[&str]) -> (Duration, Option<u64>) {
     let begin = Instant::now();
     let mut child = Command::new(env!("CARGO_BIN_EXE_nianbao"))

@@ -1,4 +1,4 @@
-//! How long each stage takes on the longest example: `cargo bench`.
+//! The time of each stage on the longest example: `cargo bench`.
 
 #![expect(clippy::unwrap_used, reason = "a benchmark that cannot go on panics")]
 

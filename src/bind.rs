@@ -14,7 +14,7 @@ pub const UNKNOWN_FIGURE: &str = "DF09";
 /// A bound expression that cannot be worked out.
 pub const EXPRESSION: &str = "DF10";
 
-/// What can be wrong with bound figures, in the order of the codes.
+/// The problems of bound figures, in the order of the codes.
 pub static PROBLEMS: &[Problem] = &[
     Problem {
         code: UNKNOWN_FIGURE,
@@ -77,7 +77,7 @@ pub fn names(report: &Report) -> Vec<String> {
     names
 }
 
-/// What stands under a name.
+/// The value under a name.
 #[derive(Debug, Clone, Serialize)]
 #[serde(untagged)]
 enum Figure {
@@ -218,7 +218,7 @@ fn bind_text(
     text.with_figures(&bound)
 }
 
-/// What is wrong with an expression, at the name in it that is to blame.
+/// The error of an expression, at the name in it that is to blame.
 fn wrong_expression(
     error: &EvaluateError,
     name: &str,

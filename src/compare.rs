@@ -14,10 +14,10 @@ pub struct Comparison {
     pub last: Side,
     /// The later report.
     pub this: Side,
-    /// What can be compared: table 1, the totals of table 2, one block for each kind of applicant,
+    /// The comparable parts: table 1, the totals of table 2, one block for each kind of applicant,
     /// table 3. A table of which nothing can be compared is left out.
     pub blocks: Vec<Block>,
-    /// What cannot be compared, and why.
+    /// The parts that cannot be compared, each with its reason.
     pub refused: Vec<Refused>,
 }
 
@@ -66,7 +66,7 @@ pub struct Line {
 pub struct Refused {
     /// Which table or rows.
     pub what: String,
-    /// Why they cannot be compared.
+    /// The reason why they cannot be compared.
     pub why: String,
 }
 
@@ -97,14 +97,14 @@ impl Comparison {
 }
 
 impl Block {
-    /// Whether it is one kind of applicant and was 0 in every line of both years.
+    /// True if it is one kind of applicant and was 0 in every line of both years.
     pub fn is_empty_column(&self) -> bool {
         self.applicant.is_some() && self.lines.iter().all(Line::is_zero)
     }
 }
 
 impl Line {
-    /// Whether it was 0 in both years.
+    /// True if it was 0 in both years.
     pub fn is_zero(&self) -> bool {
         [&self.last, &self.this].iter().all(|entry| entry.value().is_some_and(Decimal::is_zero))
     }
@@ -135,7 +135,7 @@ impl Line {
     }
 }
 
-/// What tables print where something cannot be worked out.
+/// The sign in tables where something cannot be worked out.
 pub const UNKNOWN: &str = "—";
 
 /// `+12`, `-3`, `0`.
@@ -182,7 +182,7 @@ fn figure(report: &Report, cell: Cell) -> Entry<Money> {
     report.printed(cell).map_or_else(|| report.typed(cell), Entry::Value)
 }
 
-/// What of both forms is not among the cells that can be compared.
+/// The parts of both forms that are not among the comparable cells.
 fn refused(last: &Report, this: &Report, cells: &[Cell]) -> Vec<Refused> {
     if last.edition == this.edition {
         return Vec::new();

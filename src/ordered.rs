@@ -5,7 +5,7 @@ use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
-/// How many results a thread may be ahead of the one that is waited for. More would only fill memory.
+/// The number of results a thread may be ahead of the one that is waited for. More would only fill memory.
 const AHEAD: usize = 4;
 
 /// As much as the main thread has: a data file may be nested deeply.
@@ -66,7 +66,7 @@ struct Queue<'a, T> {
 struct State<T> {
     /// The first number that nobody has begun.
     next: usize,
-    /// How many results have been taken.
+    /// The number of results that have been taken.
     taken: usize,
     ready: BTreeMap<usize, T>,
     at_work: usize,

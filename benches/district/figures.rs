@@ -116,7 +116,7 @@ impl Figures {
         self.0.get(path).copied().unwrap_or_default()
     }
 
-    /// How many applications were new.
+    /// The number of new applications.
     pub(super) fn received(&self) -> u64 {
         self.row("received").iter().sum()
     }

@@ -15,11 +15,11 @@ use figures::Figures;
 /// The year of all its reports.
 const YEAR: u16 = 2023;
 
-/// What was written.
+/// The files written.
 pub(crate) struct District {
     /// The bodies that must hand in a report, in the order of the list.
     pub(crate) bodies: Vec<Body>,
-    /// What the reports that count add up to: address of a cell to its figure, money as it is printed;
+    /// The sums of the reports that count: address of a cell to its figure, money as it is printed;
     /// totals are left out.
     pub(crate) sum: BTreeMap<String, String>,
 }
@@ -30,17 +30,17 @@ pub(crate) struct Body {
     pub(crate) name: String,
     /// Its data file, relative to the list.
     pub(crate) file: String,
-    /// What became of its report.
+    /// The fate of its report.
     pub(crate) fate: Fate,
     level: Level,
     /// The county it belongs to, as an index into the bodies; of the city if none.
     county: Option<usize>,
-    /// Whether its file holds its own figures only, or those of the bodies under it too.
+    /// The scope of its file: its own figures only, or those of the bodies under it too.
     summed: bool,
     figures: Figures,
 }
 
-/// What became of a report.
+/// The fate of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Fate {
     /// It lies there without an error.
@@ -108,7 +108,7 @@ fn add_up_counties(bodies: &mut [Body]) {
     }
 }
 
-/// What all reports that count add up to.
+/// The sums of all reports that count.
 fn sum(bodies: &[Body]) -> Figures {
     let mut sum = Figures::default();
     for body in bodies.iter().filter(|body| body.fate == Fate::Good) {

@@ -1,4 +1,4 @@
-//! Who may write which file: two reports of one run must not take the same name.
+//! Ownership of output files: two reports of one run must not take the same name.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

@@ -29,7 +29,7 @@ pub struct BrandedRenderer {
     pages: Result<Renderer, RenderError>,
     /// With the Word file and the faces, too; or why these cannot be used.
     office: Result<Office, Arc<BrandingError>>,
-    /// What the files held from which that was made.
+    /// The contents of the files from which that was made.
     office_stamp: u64,
     last: Mutex<Option<Arc<ReportRenderer>>>,
     /// The fonts of the system, once a document needs them.
@@ -39,9 +39,9 @@ pub struct BrandedRenderer {
 /// The branding of an office that all its reports share.
 struct Office {
     renderer: Arc<ReportRenderer>,
-    /// What was taken from its files.
+    /// The parts taken from its files.
     taken: Vec<String>,
-    /// What the reader should know of its files.
+    /// Notes for the reader on its files.
     warnings: Vec<String>,
     /// The roles whose faces are taken from here, whatever a report says.
     named: Vec<Role>,
@@ -51,11 +51,11 @@ struct Office {
 pub struct ReportRenderer {
     /// The renderer.
     pub renderer: Renderer,
-    /// What the reader should know of the faces that the report names, in Chinese.
+    /// Notes for the reader on the faces that the report names, in Chinese.
     pub warnings: Vec<String>,
     /// The faces of the system that are used for its document, each with the digest of its file.
     pub installed: Vec<String>,
-    /// What they are used for, in Chinese.
+    /// Their use, in Chinese.
     pub notes: Vec<String>,
     /// The faces that the report names, and what their files held.
     key: (Vec<FontSource>, u64),
@@ -113,7 +113,7 @@ impl BrandedRenderer {
         self.pages.as_ref().map_err(Clone::clone)
     }
 
-    /// What was taken from the office's files, in Chinese.
+    /// Notes on the parts taken from the office's files, in Chinese.
     pub fn taken(&self) -> &[String] {
         self.office.as_ref().map_or(&[], |office| &office.taken)
     }
@@ -296,7 +296,7 @@ fn with_faces(
     Ok(renderer)
 }
 
-/// What should be known of a face that an office gives.
+/// The note on a face that an office gives.
 fn remarks(own: &OwnFace, role: Role) -> impl Iterator<Item = String> {
     let restricted = own.preview_and_print_only.then(|| "的许可只允许嵌入后预览和打印".to_owned());
     let (lacking, n_common) = &own.lacking;

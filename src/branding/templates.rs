@@ -9,7 +9,7 @@ use crate::render::RenderError;
 use crate::render::html::Templates;
 use crate::source::SourceFile;
 
-/// What can be wrong with a template.
+/// The problem of a wrong template.
 pub static TEMPLATE: Problem = Problem {
     code: "TP01",
     name: "template-wrong",

@@ -57,7 +57,7 @@ pub(super) struct Arguments {
     output_format: Format,
 }
 
-/// How a comparison is printed.
+/// The format of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
     Text,
@@ -119,9 +119,9 @@ struct Read {
     source: SourceFile,
     /// The report as it stands there, its figures not bound.
     report: Report,
-    /// What reading it found, none of it an error.
+    /// The findings of reading it, none of them an error.
     problems: Vec<Diagnostic>,
-    /// What checking it alone finds.
+    /// The findings on it alone.
     review: Review,
 }
 
@@ -162,7 +162,7 @@ fn read(path: &Path) -> Result<Read, Exit> {
     }
 }
 
-/// Whether the years of the files are those that their places on the command line say.
+/// True if the years of the files are those that their places on the command line say.
 fn in_order(last: &Report, this: &Report, arguments: &Arguments) -> Result<(), String> {
     match (last.header.year, this.header.year) {
         (Some(before), Some(year)) if before == year => Err(format!(
@@ -179,7 +179,7 @@ fn in_order(last: &Report, this: &Report, arguments: &Arguments) -> Result<(), S
     }
 }
 
-/// What is found only because the year before is known, in the order of the file.
+/// The findings that need last year's report, in the order of the file.
 fn across(this: &Read, with_last: &Review) -> Vec<Across> {
     let lines = Lines::of(this.source.text());
     let alone: Vec<_> = this.review.findings.iter().map(key).collect();
@@ -199,7 +199,7 @@ fn across(this: &Read, with_last: &Review) -> Vec<Across> {
     .collect()
 }
 
-/// What makes two findings the same.
+/// The key by which two findings are the same.
 fn key(finding: &Diagnostic) -> (&'static str, &str, &Place) {
     (finding.code, &finding.message, &finding.primary.place)
 }

@@ -1,6 +1,6 @@
 //! Exit codes, which are a promise.
 
-/// How a run ended.
+/// The result of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Exit {
     /// Nothing to object to.

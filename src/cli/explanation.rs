@@ -65,7 +65,7 @@ fn basis(topic: &Topic) -> Vec<String> {
     own.chain(older).collect()
 }
 
-/// How grave, what it is called, which forms it applies to.
+/// Its severity, its name, and the forms it applies to.
 fn facts(topic: &Topic) -> String {
     let editions: Vec<&str> = topic.editions.iter().map(|edition| edition.key()).collect();
     let scope = if topic.code == TEMPLATE.code {

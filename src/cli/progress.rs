@@ -1,4 +1,4 @@
-//! How far a run has come: a line on the terminal, and nothing where there is none.
+//! Progress of a run: a line on the terminal, and nothing where there is none.
 
 use std::fmt::Write;
 use std::time::Duration;

@@ -17,7 +17,7 @@ use crate::render::{Format, RenderError, Renderer};
 use crate::report::{Report, UNFILLED};
 use crate::source::{Lines, locate};
 
-/// Where a check sheet goes, and what it is.
+/// The destination and format of a check sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Target {
     path: PathBuf,
@@ -120,7 +120,7 @@ fn of(loaded: &Loaded, report: &Report) -> Sheet {
     }
 }
 
-/// What was checked, with which program, and how it came out.
+/// The checks, the program that made them, and their results.
 fn facts(loaded: &Loaded, report: &Report) -> Vec<Facts> {
     let Loaded { source, review, .. } = loaded;
     let unfilled = || UNFILLED.to_owned();
@@ -150,7 +150,7 @@ fn facts(loaded: &Loaded, report: &Report) -> Vec<Facts> {
     facts
 }
 
-/// How many rules there are, and how they came out.
+/// The number of rules, and of each result.
 fn rules(loaded: &Loaded) -> String {
     let review = &loaded.review;
     let tally = tally(review);

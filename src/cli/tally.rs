@@ -1,11 +1,11 @@
-//! How the rules of a report came out, for whoever signs for it.
+//! Results of the rules, for the person who signs the report.
 
 use std::collections::BTreeSet;
 
 use crate::review::Review;
 use crate::rules::rules_of;
 
-/// How many rules came out how. A rule counts once, where the gravest thing is said of it.
+/// The number of rules with each result. A rule counts once, at its gravest finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Tally {
     /// All rules of the edition.

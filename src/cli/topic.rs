@@ -25,7 +25,7 @@ pub(super) struct Topic {
 }
 
 impl Topic {
-    /// What findings on older reports cite in the place of some of the provisions, and on which.
+    /// The provisions that findings on older reports cite instead of some, and the reports in question.
     pub(super) fn older_basis(&self) -> Vec<(String, Provision)> {
         let rule = RULES.iter().find(|rule| rule.code == self.code);
         rule.map(|rule| rule.older_basis()).unwrap_or_default()

@@ -50,7 +50,7 @@ pub fn build(report: &Report, draft: bool) -> Document {
     Document { meta: meta(report, draft), blocks }
 }
 
-/// What describes the document of a report, without the document.
+/// The description of a report's document, without the document.
 pub fn meta(report: &Report, draft: bool) -> Meta {
     Meta {
         edition: report.edition,
@@ -110,7 +110,7 @@ fn narrative(narrative: &Narrative, key: &str, draft: bool, blocks: &mut Vec<Blo
     }
 }
 
-/// How the first paragraph of a part begins.
+/// The beginning of a part's first paragraph.
 #[derive(Default)]
 struct Begins {
     /// With a heading that runs into the text.

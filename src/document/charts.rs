@@ -11,7 +11,7 @@ pub struct Chart {
     pub kind: ChartKind,
     /// The title as printed above it, with the unit of its numbers.
     pub title: String,
-    /// What each number of a row belongs to, for example `2023年`; printed only when there are two.
+    /// The year of each number of a row, for example `2023年`; printed only when there are two.
     pub series: Vec<String>,
     /// The rows from top to bottom.
     pub rows: Vec<ChartRow>,
@@ -25,9 +25,9 @@ pub struct Chart {
 /// Which chart a [`Chart`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChartKind {
-    /// What became of the applications of the year.
+    /// The outcome of the year's applications.
     Outcomes,
-    /// Who made the applications of the year.
+    /// The applicants of the year.
     Applicants,
 }
 
@@ -124,7 +124,7 @@ fn before(report: &Report, count: impl Fn(&Report) -> Option<Count>) -> Option<C
     report.previous.as_deref().filter(|last| last.header.year.is_some()).and_then(count)
 }
 
-/// Whether a row of table 2 counts the same in both reports: bars side by side compare, too.
+/// True if a row of table 2 counts the same in both reports: bars side by side compare, too.
 fn means_the_same(report: &Report, last: &Report, row: RequestRow) -> bool {
     let total = Cell::Requests(row, RequestColumn::Total);
     comparable(last.edition, report.edition).any(|cell| cell == total)

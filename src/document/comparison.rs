@@ -7,7 +7,7 @@ use crate::compare::{self, Comparison, Line, Refused, Side};
 use crate::edition::Section;
 use crate::report::UNFILLED;
 
-/// What the title ends with.
+/// The end of the title.
 const NAME: &str = "政府信息公开年报数据对照表";
 
 /// Builds the document of a comparison: which reports, what the rules across years say, the tables

@@ -1,4 +1,4 @@
-//! Where each cell of a merged table stands, and which heads speak for it.
+//! The position of each cell of a merged table, and the heads that speak for it.
 
 use super::{Cell, CellKind, Table};
 
@@ -13,7 +13,7 @@ pub struct Placed<'a> {
     pub column: usize,
     /// The group of rows it belongs to, counted from 0.
     pub group: usize,
-    /// Whether it stands in the head rows of its group.
+    /// True if it stands in the head rows of its group.
     pub in_head: bool,
 }
 
@@ -22,9 +22,9 @@ pub struct Placed<'a> {
 pub struct TableGrid<'a> {
     /// The cells in reading order.
     pub cells: Vec<Placed<'a>>,
-    /// How many rows the grid has.
+    /// The number of rows the grid has.
     pub n_rows: usize,
-    /// How many columns the grid has.
+    /// The number of columns the grid has.
     pub n_columns: usize,
     /// For each row and column, the index in `cells` of the cell that covers it.
     covered: Vec<Vec<Option<usize>>>,
@@ -105,7 +105,7 @@ impl<'a> TableGrid<'a> {
         heads
     }
 
-    /// Whether every place of the grid is covered.
+    /// True if every place of the grid is covered.
     pub fn is_closed(&self) -> bool {
         self.covered.iter().flatten().all(Option::is_some)
     }

@@ -1,4 +1,4 @@
-//! What the paper says, not how it looks: the one tree that every renderer walks.
+//! The contents of the paper, not its look: the one tree that every renderer walks.
 //!
 //! A [`Document`] has no sizes, colours or fonts. HTML and Word take it as it is; the PDF takes the
 //! pages that the layout makes of it. Because there is only this one tree, the three
@@ -28,7 +28,7 @@ pub const DRAFT_MARK: &str = "草稿，内容未定，请勿公布";
 /// A complete report, ready to be rendered.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
-    /// What describes the document but is not printed in its body.
+    /// The description of the document, not printed in its body.
     pub meta: Meta,
     /// Title, opening, six sections and closing, in reading order.
     pub blocks: Vec<Block>,
@@ -41,7 +41,7 @@ impl Document {
     }
 }
 
-/// What describes the document: file properties, page head, draft mark.
+/// The description of the document: file properties, page head, draft mark.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Meta {
     /// The edition of the form.
@@ -54,7 +54,7 @@ pub struct Meta {
     pub year: Option<u16>,
     /// The date of publication; the only date any output may carry.
     pub published: Option<Date>,
-    /// Whether every page must be marked as a draft.
+    /// True if every page must be marked as a draft.
     pub draft: bool,
 }
 
@@ -146,7 +146,7 @@ pub struct Heading {
     pub text: String,
     /// A stable ASCII name for links and bookmarks, for example `overview` or `overview-2`.
     pub anchor: String,
-    /// Where the text comes from, when it comes from the data file.
+    /// The source of the text, when it comes from the data file.
     pub origin: Option<FieldPath>,
 }
 
@@ -157,7 +157,7 @@ pub struct Paragraph {
     pub lead_in: Option<Heading>,
     /// The text.
     pub text: Vec<Inline>,
-    /// Where the text comes from, when it comes from the data file.
+    /// The source of the text, when it comes from the data file.
     pub origin: Option<FieldPath>,
 }
 
@@ -197,12 +197,12 @@ pub enum TableKind {
     Plain(&'static str),
     /// A table of figures that is none of the form's; its name is its own within the document.
     Figures(&'static str),
-    /// Where a check sheet is signed.
+    /// The signature lines of a check sheet.
     Signatures,
 }
 
 impl TableKind {
-    /// Whether its cells hold words, which begin at the left, and not figures.
+    /// True if its cells hold words, which begin at the left, and not figures.
     pub fn holds_words(self) -> bool {
         match self {
             Self::Disclosure | Self::Requests | Self::Challenges | Self::Figures(_) => false,
@@ -219,7 +219,7 @@ impl TableKind {
 pub struct Table {
     /// Which table it is.
     pub kind: TableKind,
-    /// What the table shows, in one phrase, for screen readers and file properties; not printed.
+    /// The summary of the table, in one phrase, for screen readers and file properties; not printed.
     pub caption: String,
     /// The relative widths of the columns.
     pub column_widths: Vec<u16>,
@@ -249,7 +249,7 @@ pub struct Row {
 /// One cell, possibly over several columns and rows.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cell {
-    /// What kind of cell it is.
+    /// The kind of cell.
     pub kind: CellKind,
     /// The label, or the figure as printed; empty only where the form prints nothing.
     pub text: String,
@@ -258,15 +258,15 @@ pub struct Cell {
     /// What leads to the note under the table that speaks of the cell, for example `注①`; the note begins
     /// with it.
     pub mark: Option<String>,
-    /// How many columns the cell covers, at least 1.
+    /// The number of columns the cell covers, at least 1.
     pub column_span: usize,
-    /// How many rows the cell covers, at least 1.
+    /// The number of rows the cell covers, at least 1.
     pub row_span: usize,
     /// The address of the figure, when the cell holds one.
     pub origin: Option<FieldPath>,
 }
 
-/// What a cell is to its table.
+/// The role of a cell in its table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CellKind {
     /// Heads the columns it stands over.
@@ -281,7 +281,7 @@ pub enum CellKind {
 }
 
 impl CellKind {
-    /// Whether a cell of this kind names rows or columns.
+    /// True if a cell of this kind names rows or columns.
     pub fn is_head(self) -> bool {
         match self {
             Self::ColumnHead | Self::RowHead => true,
@@ -296,7 +296,7 @@ impl Table {
         self.groups.iter().flat_map(|group| group.head.iter().chain(&group.body))
     }
 
-    /// How many columns the grid has.
+    /// The number of columns the grid has.
     pub fn n_columns(&self) -> usize {
         self.column_widths.len()
     }

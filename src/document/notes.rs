@@ -4,14 +4,14 @@ use super::wording;
 use crate::edition::{Cell, Form};
 use crate::report::{FieldPath, Note, Report};
 
-/// What is printed in a cell behind its figure, with its brackets.
+/// The remark behind a cell's figure, with its brackets.
 pub(super) fn in_cell(report: &Report, at: &FieldPath) -> Option<String> {
     let own = report.notes.iter().filter(|note| note.at == *at && stands_in_cell(note));
     let notes: Vec<&str> = own.map(|note| note.text.trim()).collect();
     (!notes.is_empty()).then(|| format!("（{}）", notes.join("；")))
 }
 
-/// Whether a note on a cell is short enough to stand in it; the columns of tables 2 and 3 are narrow.
+/// True if a note on a cell is short enough to stand in it; the columns of tables 2 and 3 are narrow.
 fn stands_in_cell(note: &Note) -> bool {
     let most = if note.at.is_within(&FieldPath::new("disclosure")) { 20 } else { 6 };
     note.text.trim().chars().count() <= most

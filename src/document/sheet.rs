@@ -3,7 +3,7 @@
 use super::{Block, Cell, CellKind, Document, Meta, Row, RowGroup, Table, TableKind};
 use crate::edition::Edition;
 
-/// What a check sheet says.
+/// The contents of a check sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sheet {
     /// The edition of the form.
@@ -14,15 +14,15 @@ pub struct Sheet {
     pub year: Option<u16>,
     /// The title of the report, as the pieces between which a line may be broken.
     pub title: Vec<String>,
-    /// What was checked and how it came out, in order.
+    /// The checks and their results, in order.
     pub facts: Vec<Facts>,
-    /// What was found and stands.
+    /// The findings that stand.
     pub findings: Vec<Finding>,
-    /// What was found and is covered by a waiver.
+    /// The findings covered by a waiver.
     pub waivers: Vec<Waived>,
 }
 
-/// What stands on one row of a check sheet: labels with their words.
+/// One row of a check sheet: labels with their words.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Facts {
     /// One over the whole width.
@@ -34,15 +34,15 @@ pub enum Facts {
 /// A finding on a check sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
-    /// How grave it is.
+    /// Its severity.
     pub severity: String,
     /// The code of its rule.
     pub code: String,
-    /// How far the rule binds; empty for a problem of the data file itself.
+    /// The authority of the rule; empty for a problem of the data file itself.
     pub authority: String,
-    /// Where it is.
+    /// Its place.
     pub place: String,
-    /// What is wrong.
+    /// The error.
     pub message: String,
 }
 
@@ -51,21 +51,21 @@ pub struct Finding {
 pub struct Waived {
     /// The code of its rule.
     pub code: String,
-    /// Where it is.
+    /// Its place.
     pub place: String,
-    /// What is wrong.
+    /// The error.
     pub message: String,
-    /// Why it was accepted.
+    /// The reason for accepting it.
     pub reason: String,
-    /// Who accepted it.
+    /// The person who accepted it.
     pub by: String,
     /// When it was accepted.
     pub date: String,
 }
 
-/// What the title ends with.
+/// The end of the title.
 const NAME: &str = "检查单";
-/// Who signs, in order.
+/// The signatories, in order.
 const SIGNERS: [&str; 3] = ["经办人", "审核人", "签发人"];
 
 /// Builds the document of a check sheet.
@@ -94,7 +94,7 @@ pub fn sheet(sheet: &Sheet) -> Document {
     Document { meta, blocks }
 }
 
-/// What was looked at and how it came out.
+/// The checks and their results.
 pub(super) fn facts_table(name: &'static str, caption: &str, facts: &[Facts]) -> Table {
     let rows = facts.iter().map(|facts| match facts {
         Facts::One(label, words) => row([head(label), Cell { column_span: 3, ..text(words) }]),
@@ -105,7 +105,7 @@ pub(super) fn facts_table(name: &'static str, caption: &str, facts: &[Facts]) ->
     table(name, caption, &[5, 14, 5, 14], Vec::new(), rows.collect())
 }
 
-/// What was found, or that nothing was.
+/// The findings, or a line that there are none.
 pub(super) fn findings_table(name: &'static str, caption: &str, findings: &[Finding]) -> Table {
     if findings.is_empty() {
         return nothing(name, caption, "问题", "没有发现问题");

@@ -42,7 +42,7 @@ pub(super) fn opening(form: &Form, header: &Header, agency: &Agency) -> Vec<Stri
     paragraphs
 }
 
-/// Where the electronic copy lies and whom to ask, as far as it is known.
+/// The place of the electronic copy and the contact, as far as they are known.
 fn reach(contact: &Contact) -> Option<String> {
     let copy = contact
         .website

@@ -26,7 +26,7 @@ impl Cell {
         }
     }
 
-    /// Whether it is a total of other cells of its table.
+    /// True if it is a total of other cells of its table.
     pub fn is_total(self) -> bool {
         match self {
             Self::Disclosure(..) => false,
@@ -48,7 +48,7 @@ pub fn comparable(from: Edition, to: Edition) -> impl Iterator<Item = Cell> {
 }
 
 impl Cell {
-    /// Whether it means the same in every edition of the form.
+    /// True if it means the same in every edition of the form.
     fn outlives_a_form(self) -> bool {
         match self {
             Self::Disclosure(..) => false,

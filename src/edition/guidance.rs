@@ -1,12 +1,12 @@
-//! How each row of the tables is to be filled, for starter files and editors.
+//! Guidance for filling each row of the tables, for starter files and editors.
 
 use super::{Cell, DisclosureRow, Edition, Form, Proceeding, RequestRow};
 use crate::law::{self, Provision};
 
-/// What helps to fill a row.
+/// The help for filling a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Guidance {
-    /// What belongs there, in one Chinese phrase without a full stop; empty where the label says it all.
+    /// The value that belongs there, in one Chinese phrase without a full stop; empty where the label says it all.
     /// What no provision says is said to be usual.
     pub note: &'static str,
     /// The articles in which the matter is ruled; they explain the row, and no rule rests on them.
@@ -14,7 +14,7 @@ pub struct Guidance {
 }
 
 impl Form {
-    /// What helps to fill the row of a cell.
+    /// The help for filling the row of a cell.
     pub fn guidance(&self, cell: Cell) -> Guidance {
         match cell {
             Cell::Disclosure(row, _) => match self.edition {

@@ -110,7 +110,7 @@ axis! {
     }
 }
 
-/// What kind of number stands in a column of table 1.
+/// The kind of number in a column of table 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NumberKind {
     /// A whole number, not below zero.
@@ -122,7 +122,7 @@ pub enum NumberKind {
 }
 
 impl DisclosureColumn {
-    /// What kind of number stands in it.
+    /// The kind of number in it.
     pub fn kind(self) -> NumberKind {
         match self {
             Self::Issued
@@ -159,7 +159,7 @@ impl DisclosureColumn {
         }
     }
 
-    /// Whether it is the only column of every row that has it, so that the row is its cell.
+    /// True if it is the only column of every row that has it, so that the row is its cell.
     pub fn stands_alone(self) -> bool {
         matches!(self, Self::Decisions | Self::Amount)
     }

@@ -1,4 +1,4 @@
-//! What the notices have left unchanged so far: the sections, table 3, the columns of table 2, and how rows
+//! The parts that no notice has changed so far: the sections, table 3, the columns of table 2, and how rows
 //! are written down.
 
 use super::{

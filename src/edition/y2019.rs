@@ -123,7 +123,7 @@ const REQUEST_ROWS: &[RequestRowLabel] = &[
     top(RequestRow::CarriedOut, "四、结转下年度继续办理"),
 ];
 
-/// What stood in this notice, or in the Regulation, in the place of what the rules cite.
+/// The provisions of this notice, or of the Regulation, in the place of those that the rules cite.
 const PROVISIONS: &[(Provision, Option<Provision>)] = &[
     (law::FORMAT_2021, Some(law::FORMAT_2019)),
     (law::FORMAT_2021_SECTIONS, Some(law::FORMAT_2019_SECTIONS)),

@@ -1,8 +1,8 @@
-//! What the operating system says, in Chinese.
+//! Errors of the operating system, in Chinese.
 
 use std::io::{self, ErrorKind};
 
-/// What the operating system objects to, in Chinese; of what is none of the usual things, its number.
+/// The operating system's objection, in Chinese; of what is none of the usual things, its number.
 pub fn reason(error: &io::Error) -> String {
     let usual = match error.kind() {
         ErrorKind::NotFound => "没有这个文件",
@@ -34,7 +34,7 @@ pub fn reason(error: &io::Error) -> String {
     usual.to_owned()
 }
 
-/// What the numbers of the operating system mean that have no name in the standard library.
+/// The meaning of the operating system's numbers without a name in the standard library.
 fn by_number(number: i32) -> String {
     const TOO_MANY_LINKS: i32 =
         if cfg!(any(target_os = "linux", target_os = "android")) { 40 } else { 62 };

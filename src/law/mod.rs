@@ -6,7 +6,7 @@ use std::fmt;
 
 pub use provisions::*;
 
-/// How far a rule binds: by what it must be kept, if it must.
+/// The authority of a rule: by what it must be kept, if it must.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Authority {
     /// A law, an administrative regulation or an interpretation of the Supreme People's Court.
@@ -15,7 +15,7 @@ pub enum Authority {
     Notice,
     /// A national standard.
     Standard,
-    /// What is usual among the bodies that report, or was learnt from their reports.
+    /// The usage of the bodies that report, or lessons of their reports.
     Practice,
     /// Figures that cannot all be right.
     Arithmetic,
@@ -48,7 +48,7 @@ impl Authority {
         }
     }
 
-    /// What it means for the reader, in one Chinese sentence.
+    /// Its meaning for the reader, in one Chinese sentence.
     pub fn meaning(self) -> &'static str {
         match self {
             Self::Law => "法律、行政法规、司法解释有规定，应当做到",
@@ -59,7 +59,7 @@ impl Authority {
         }
     }
 
-    /// Whether it binds; only then may the program say 应当.
+    /// True if it binds; only then may the program say 应当.
     pub fn binds(self) -> bool {
         match self {
             Self::Law | Self::Notice => true,
@@ -87,7 +87,7 @@ pub struct Provision {
     pub number: &'static str,
     /// The article or part, or empty for the whole act.
     pub article: &'static str,
-    /// How far it binds.
+    /// Its authority.
     pub authority: Authority,
     /// The first day on which it holds; none where it has held as long as there have been these reports.
     pub since: Option<Day>,

@@ -62,13 +62,13 @@ pub const FORMAT_2021: Provision = Provision {
     since: None,
     earlier: None,
 };
-/// What the notice says of the contents as a whole: nothing left out, nothing broadened.
+/// The notice's demand on the contents as a whole: nothing left out, nothing broadened.
 pub const FORMAT_2021_CONTENTS: Provision =
     Provision { article: "“一、报告内容”", ..FORMAT_2021 };
-/// What section one of the 2021 form treats.
+/// The aspects of section one in the 2021 form.
 pub const FORMAT_2021_SECTION_1: Provision =
     Provision { article: "“一、报告内容”“（一）总体情况”", ..FORMAT_2021 };
-/// Who answers for a report that is late, wrong, incomplete or copied.
+/// The liability for a report that is late, wrong, incomplete or copied.
 pub const FORMAT_2021_ACCURACY: Provision =
     Provision { article: "“（四）明确责任”", ..FORMAT_2021 };
 /// The same of what is copied.
@@ -94,7 +94,7 @@ pub const FORMAT_2021_TABLE_3: Provision = Provision {
     article: "附件第四部分“政府信息公开行政复议、行政诉讼情况”表",
     ..FORMAT_2021
 };
-/// What section six of the 2021 form reports.
+/// The contents of section six in the 2021 form.
 pub const FORMAT_2021_SECTION_6: Provision = Provision {
     article: "附件第六部分“其他需要报告的事项”（“收取信息处理费情况在此处报告”）",
     ..FORMAT_2021
@@ -128,7 +128,7 @@ pub const FEE_2020: Provision = Provision {
 /// The steps of the fee, by applications and by pages.
 pub const FEE_2020_TARIFF: Provision = Provision { article: "第四条、第五条", ..FEE_2020 };
 
-/// Who may make regulations.
+/// The power to make regulations.
 pub const LEGISLATION_RULES: Provision = Provision {
     title: "《中华人民共和国立法法》",
     number: "主席令第3号，2023年修正",
@@ -137,7 +137,7 @@ pub const LEGISLATION_RULES: Provision = Provision {
     since: Some((2023, 3, 15)),
     earlier: Some(&LEGISLATION_RULES_2015),
 };
-/// Who could make regulations before.
+/// The earlier power to make regulations.
 pub const LEGISLATION_RULES_2015: Provision = Provision {
     title: "《中华人民共和国立法法》",
     number: "主席令第20号，2015年修正",
@@ -166,7 +166,7 @@ pub const LANGUAGE_2000: Provision = Provision {
     earlier: None,
 };
 
-/// Who is refused information asks for reconsideration before he sues.
+/// Reconsideration comes before a suit on a refusal of information.
 pub const RECONSIDERATION_FIRST: Provision = Provision {
     title: "《中华人民共和国行政复议法》",
     number: "2023年修订",
@@ -235,7 +235,7 @@ pub const CIVIL_CODE_1034: Provision = Provision {
     earlier: None,
 };
 
-/// How official documents are laid out.
+/// The layout of official documents.
 const LAYOUT: Provision = Provision {
     title: "《党政机关公文格式》",
     number: "GB/T 9704-2012",
@@ -256,7 +256,7 @@ pub const PUNCTUATION: Provision =
 pub const NUMERALS: Provision =
     Provision { title: "《出版物上数字用法》", number: "GB/T 15835-2011", ..LAYOUT };
 
-/// What well-made reports do although no provision demands it.
+/// The practice of well-made reports, which no provision demands.
 pub const PRACTICE: Provision = Provision {
     title: "各地编制年度报告的通行做法",
     number: "",

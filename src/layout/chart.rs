@@ -27,7 +27,7 @@ const ROW_GAP: f64 = 8.0;
 const BAR_GAP: f64 = 1.5;
 /// The thickness of the line at which all bars begin, and of the edge of a light bar.
 const EDGE: f64 = 0.7;
-/// How light the bars of this year are, and those of the year before, which have a black edge. Printed
+/// The lightness of this year's bars, and of last year's, which have a black edge. Printed
 /// in black and white or copied, the two stay apart.
 const DARK: f64 = 0.3;
 const LIGHT: f64 = 0.9;
@@ -38,7 +38,7 @@ pub(super) struct ChartPiece {
     title_node: NodeId,
     /// The drawing; its words belong to it.
     node: NodeId,
-    /// What the bars stand for, when there are two to a row.
+    /// The legend, when there are two bars to a row.
     legend: Vec<Line>,
     rows: Vec<Row>,
     /// The figures in words, below the drawing.
@@ -46,14 +46,14 @@ pub(super) struct ChartPiece {
     list_nodes: Vec<NodeId>,
     /// From the left edge to where all bars begin.
     bars_at: f64,
-    /// How high a bar is.
+    /// The height of a bar.
     thickness: f64,
 }
 
 /// A label with its bars.
 struct Row {
     label: Line,
-    /// How long each bar is, and its number.
+    /// The length of each bar, and its number.
     bars: Vec<Option<(f64, Line)>>,
 }
 
@@ -212,7 +212,7 @@ fn list_nodes(n: usize, tree: &mut Tree) -> Vec<NodeId> {
 
 /// The items one behind the other; lines end between them.
 fn set_list(items: &[String], faces: &mut OpenFaces<'_>) -> Vec<Line> {
-    /// What it costs to end a line inside an item.
+    /// The cost of ending a line inside an item.
     const INSIDE: f64 = 500.0;
     let mut builder = TextBuilder::new(faces, Setting::of(SIZE));
     for (i, item) in items.iter().enumerate() {

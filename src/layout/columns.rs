@@ -14,23 +14,23 @@ pub const SIZES: [f64; 3] = [10.5, 9.0, 7.5];
 
 /// The white on either side of a cell's words, from the most comfortable to the closest.
 const PADDINGS: [f64; 4] = [2.5, 1.8, 1.2, 0.8];
-/// How much narrower than they are drawn figures may be set, in the smallest type only.
+/// The narrowest that figures may be set against their drawn width, in the smallest type only.
 const NARROWEST: f64 = 0.86;
 /// The largest size of a remark in a cell.
 pub const REMARK_SIZE: f64 = 9.0;
 /// Rules, and what rounding may lose.
 const SPARE: f64 = 0.6;
 
-/// What a table is set with.
+/// The type that a table is set with.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Measure {
     /// The width over all columns, in points.
     pub width: f64,
     /// The largest size to be tried, in points.
     pub largest: f64,
-    /// How wide the widest digit is, in parts of the size of type.
+    /// The width of the widest digit, in parts of the size of type.
     pub digit: f64,
-    /// How many characters of a remark its column holds on a line, where the width allows.
+    /// The number of characters of a remark its column holds on a line, where the width allows.
     pub remark: usize,
 }
 
@@ -43,9 +43,9 @@ pub struct Columns {
     pub padding: f64,
     /// The widths of the columns in points; they add up to the width over all.
     pub widths: Vec<f64>,
-    /// How much figures are set narrower than drawn; 1 for not at all.
+    /// The width of figures against their drawn width; 1 for unchanged.
     pub condense: f64,
-    /// Whether every figure fits on one line of its cell.
+    /// True if every figure fits on one line of its cell.
     pub fit: bool,
 }
 
@@ -106,13 +106,13 @@ pub fn all_fit(document: &Document) -> Result<(), LayoutError> {
     Ok(())
 }
 
-/// Whether a text is a figure, or the mark that stands where one is to be filled in: never broken.
+/// True if a text is a figure, or the mark that stands where one is to be filled in: never broken.
 pub fn is_figure(text: &str) -> bool {
     let digits = text.chars().all(|c| c.is_ascii_digit() || "+-−.,%‰".contains(c));
     digits || (text.starts_with('〔') && text.ends_with('〕') && text.chars().count() <= 5)
 }
 
-/// How wide a figure or a mark in its place is, in sizes of type: no blank counts that a mark has at
+/// The width of a figure or of a mark in its place, in sizes of type: no blank counts that a mark has at
 /// either end.
 pub fn figure_width(text: &str, digit: f64) -> f64 {
     let all: f64 = text.chars().map(|c| if c.is_ascii() || c == '−' { digit } else { 1.0 }).sum();

@@ -17,7 +17,7 @@ pub(super) struct Flow<'f, 'a> {
     pages: Vec<Page>,
     tree: Tree,
     outline: Vec<Bookmark>,
-    /// How much of the current page is taken.
+    /// The height taken on the current page.
     y: f64,
 }
 
@@ -322,7 +322,7 @@ impl Lines {
     }
 }
 
-/// How many of the next `n` lines go on a page with room for `room`.
+/// The number of the next `n` lines that go on a page with room for `room`.
 fn n_taken(lines: &Lines, n: usize, room: usize, tail: f64, page_empty: bool) -> usize {
     let fits_with_tail = n as f64 * lines.pitch + tail <= room as f64 * lines.pitch + SLIP;
     if n <= room && fits_with_tail {
@@ -361,7 +361,7 @@ fn least_heights(pieces: &[Piece]) -> Vec<f64> {
     heights
 }
 
-/// What the closing after a text needs on the text's last page.
+/// The room that the closing after a text needs on the text's last page.
 fn closing_height(piece: Option<&Piece>) -> f64 {
     match piece {
         Some(Piece::Lines(lines)) if lines.kind == Kind::Closing => lines.before + lines.height(),

@@ -1,4 +1,4 @@
-//! What every page carries besides its content: the page number and the mark of a draft.
+//! Furniture of every page: the page number and the mark of a draft.
 
 use super::font::{OpenFaces, Role};
 use super::line::one_line;
@@ -27,7 +27,7 @@ pub(super) fn add(pages: &mut Pages, faces: &mut OpenFaces<'_>) {
 /// free (GB/T 9704-2012, 7.5).
 fn page_number(page: &mut Page, index: usize, faces: &mut OpenFaces<'_>) {
     const SIZE: f64 = paper::PAGE_NUMBER_SIZE;
-    /// How high the dash stands above the baseline, in em.
+    /// The height of the dash above the baseline, in em.
     const DASH: f64 = 0.27;
     let line = one_line(&format!("— {} —", index + 1), Role::Song, SIZE, faces);
     let left = paper::left(index);

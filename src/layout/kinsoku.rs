@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// What a piece of text is to line breaking and spacing.
+/// The class of a piece of text in line breaking and spacing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
     /// The blank at the beginning of a paragraph.
@@ -62,12 +62,12 @@ pub(super) fn class(character: char, between_letters: bool) -> Option<Class> {
     })
 }
 
-/// Whether no line may begin with this character.
+/// True if no line may begin with this character.
 pub(super) fn never_first(character: char) -> bool {
     NEVER_FIRST.contains(character)
 }
 
-/// Whether no line may end with this character.
+/// True if no line may end with this character.
 pub(super) fn never_last(character: char) -> bool {
     NEVER_LAST.contains(character)
 }
@@ -77,11 +77,11 @@ pub(super) fn never_last(character: char) -> bool {
 pub(super) struct Piece {
     /// Its characters in the run.
     pub(super) range: Range<usize>,
-    /// Whether it is a blank.
+    /// True if it is a blank.
     pub(super) space: bool,
-    /// Whether a line may end before it.
+    /// True if a line may end before it.
     pub(super) may_break_before: bool,
-    /// What that costs.
+    /// Its cost.
     pub(super) penalty: f64,
 }
 
@@ -109,7 +109,7 @@ pub(super) fn western_pieces(characters: &[char], address: bool) -> Vec<Piece> {
     pieces
 }
 
-/// What it costs to end a line after a character of a Western run; `None` where it is forbidden.
+/// The cost of ending a line after a character of a Western run; `None` where it is forbidden.
 fn cost_after(characters: &[char], i: usize, address: bool) -> Option<f64> {
     let after = *characters.get(i + 1)?;
     match characters[i] {
@@ -123,7 +123,7 @@ fn cost_after(characters: &[char], i: usize, address: bool) -> Option<f64> {
     }
 }
 
-/// Whether at least so many letters stand before and behind a sign that a line may end there.
+/// True if at least so many letters stand before and behind a sign that a line may end there.
 const WORD: usize = 3;
 
 fn word_before(characters: &[char], i: usize) -> bool {
@@ -134,12 +134,12 @@ fn word_after(characters: &[char], i: usize) -> bool {
     characters[i + 1..].iter().take_while(|c| c.is_ascii_alphabetic()).count() >= WORD
 }
 
-/// Whether a character is one of the Chinese script, not a mark.
+/// True if a character is one of the Chinese script, not a mark.
 pub(super) fn is_ideograph(c: char) -> bool {
     matches!(c, '々' | '〇' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
-/// Whether two neighbours, one Chinese and one Western, are set off by a quarter of their size.
+/// True if two neighbours, one Chinese and one Western, are set off by a quarter of their size.
 pub(super) fn are_set_off(a: char, b: char) -> bool {
     let western = |c: char| (c < '\u{2000}' && c.is_alphanumeric()) || "%‰℃+#@&$".contains(c);
     (is_ideograph(a) && western(b)) || (western(a) && is_ideograph(b))

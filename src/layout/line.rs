@@ -14,11 +14,11 @@ use super::text::{Atom, AtomText, Setting, TextBuilder};
 pub(super) struct Line {
     /// The glyphs from left to right.
     pub(super) glyphs: Vec<LineGlyph>,
-    /// How wide the line is, without blanks at its end.
+    /// The width of the line, without blanks at its end.
     pub(super) width: f64,
-    /// How much of that is the blank half of an opening mark at its beginning.
+    /// The part of that which is the blank half of an opening mark at its beginning.
     pub(super) blank_before: f64,
-    /// How much of that is the blank half of a closing mark at its end.
+    /// The part of that which is the blank half of a closing mark at its end.
     pub(super) blank_after: f64,
 }
 
@@ -37,7 +37,7 @@ pub(super) struct LineGlyph {
     pub(super) rise: f64,
 }
 
-/// What becomes of the blank that a line leaves.
+/// The use of the blank that a line leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fill {
     /// The gaps of every line but the last grow, so that its end is flush.
@@ -98,11 +98,11 @@ struct Extent {
     width: f64,
     /// Up to the last atom.
     with_blank: f64,
-    /// How much could be squeezed out.
+    /// The width that could be squeezed out.
     give: f64,
-    /// How many gaps may grow.
+    /// The number of gaps that may grow.
     n_gaps: usize,
-    /// How many characters there are that are no marks.
+    /// The number of characters that are no marks.
     n_characters: usize,
 }
 
@@ -133,12 +133,12 @@ impl Extent {
     }
 }
 
-/// Whether the gap before an atom may grow: that between Chinese and Western is the same everywhere.
+/// True if the gap before an atom may grow: that between Chinese and Western is the same everywhere.
 fn may_grow(atom: &Atom) -> bool {
     !atom.rigid && atom.gap == 0.0
 }
 
-/// What an atom can still give: an opening mark that overlaps another has given its blank already.
+/// The blank that an atom can still give: an opening mark that overlaps another has given its blank already.
 fn free_give(atoms: &[Atom], i: usize, first: bool) -> f64 {
     let atom = &atoms[i];
     let given = !first
@@ -158,7 +158,7 @@ fn blank_ends(atoms: &[Atom]) -> (f64, f64) {
 
 fn choose_ends(atoms: &[Atom], measure: f64, fill: Fill) -> Vec<usize> {
     const SLIP: f64 = 0.001;
-    /// What a line costs that breaks a rule.
+    /// The cost of a line that breaks a rule.
     const FORCED: f64 = 100_000.0;
     let n = atoms.len();
     let mut best = vec![(f64::INFINITY, 0); n + 1];
@@ -216,7 +216,7 @@ fn choose_ends(atoms: &[Atom], measure: f64, fill: Fill) -> Vec<usize> {
     ends
 }
 
-/// How much a line may be wider than its measure: what can be squeezed out of its marks, or, where
+/// The most by which a line may be wider than its measure: what can be squeezed out of its marks, or, where
 /// nothing is squeezed, the blanks at its ends.
 fn give_of(extent: &Extent, atoms: &[Atom], fill: Fill) -> f64 {
     let (before, after) = blank_ends(atoms);
@@ -229,7 +229,7 @@ fn give_of(extent: &Extent, atoms: &[Atom], fill: Fill) -> f64 {
     }
 }
 
-/// What a line costs that is left as short as it is: its number first, then its shortness.
+/// The cost of a line left as short as it is: its number first, then its shortness.
 fn uneven_cost(extent: &Extent, measure: f64, fill: Fill, last: bool) -> f64 {
     let short = ((measure - extent.width) / measure).powi(2) * 100.0;
     let weight = match (fill, last) {
@@ -240,7 +240,7 @@ fn uneven_cost(extent: &Extent, measure: f64, fill: Fill, last: bool) -> f64 {
     1000.0 + short * weight
 }
 
-/// What the eye minds about a line of this extent.
+/// The fault that the eye finds with a line of this extent.
 fn justified_cost(extent: &Extent, measure: f64, last: bool, only: bool) -> f64 {
     let cell = measure / paper::N_CHARACTERS;
     let slack = measure - extent.width;
@@ -263,7 +263,7 @@ fn justified_cost(extent: &Extent, measure: f64, last: bool, only: bool) -> f64 
     growth(extent, slack, cell).map_or(short, |growth| (growth / 0.02).powi(2).min(short))
 }
 
-/// How much each gap of a line grows, in cells; `None` where that would tear the line apart.
+/// The growth of each gap of a line, in cells; `None` where that would tear the line apart.
 fn growth(extent: &Extent, slack: f64, cell: f64) -> Option<f64> {
     const MOST: f64 = 0.25;
     let growth = slack / extent.n_gaps as f64 / cell;
@@ -325,7 +325,7 @@ fn place(text: &AtomText, range: std::ops::Range<usize>, measure: f64, fill: Fil
     line
 }
 
-/// How far each atom moves left when `excess` is squeezed out of marks: first out of the stop at the
+/// The distance that each atom moves left when `excess` is squeezed out of marks: first out of the stop at the
 /// end of the line, where nobody sees it, then out of all others alike.
 fn squeeze(atoms: &[Atom], range: std::ops::Range<usize>, excess: f64) -> Vec<f64> {
     let start = range.start;
@@ -364,7 +364,7 @@ fn squeeze(atoms: &[Atom], range: std::ops::Range<usize>, excess: f64) -> Vec<f6
     moves
 }
 
-/// How far each atom moves right when `slack` is shared out among all gaps alike.
+/// The distance that each atom moves right when `slack` is shared out among all gaps alike.
 fn grow(atoms: &[Atom], range: std::ops::Range<usize>, slack: f64) -> Vec<f64> {
     let start = range.start;
     let mut moves = vec![0.0; range.len()];

@@ -64,14 +64,14 @@ pub fn unprintable<'t>(
     Ok(open.missing)
 }
 
-/// Why a document could not be laid out.
+/// An error of laying out a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LayoutError {
     /// No face has these characters; each with the words around its first use.
     MissingCharacters(Vec<(char, String)>),
     /// A figure has more digits than its cell has room for in the smallest type.
     FigureTooLong {
-        /// What the table shows.
+        /// The contents of the table.
         table: String,
         /// The heads of its cell.
         cell: String,
@@ -82,7 +82,7 @@ pub enum LayoutError {
     Font {
         /// Its role.
         face: String,
-        /// What is wrong with it.
+        /// Its fault.
         message: String,
     },
 }

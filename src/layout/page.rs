@@ -17,7 +17,7 @@ pub struct Pages {
     pub nodes: Vec<Node>,
     /// The places a reader can jump to, in reading order.
     pub outline: Vec<Bookmark>,
-    /// What describes the document but is not printed in its body.
+    /// The description of the document, not printed in its body.
     pub meta: Meta,
     /// The faces that the glyphs refer to.
     pub faces: Faces,
@@ -37,7 +37,7 @@ impl Pages {
 /// One side of a sheet.
 #[derive(Debug, Clone, Default)]
 pub struct Page {
-    /// What is printed, in reading order; page numbers and repeated heads stand where they are drawn.
+    /// The printed items in reading order; page numbers and repeated heads stand where they are drawn.
     pub items: Vec<Item>,
     /// The areas that lead somewhere when clicked.
     pub links: Vec<LinkArea>,
@@ -59,7 +59,7 @@ pub enum Item {
 pub struct Fill {
     /// The drawing it belongs to; its role is [`NodeRole::Figure`].
     pub node: NodeId,
-    /// Where it is.
+    /// Its place.
     pub area: Bar,
     /// From 0 for black to 1 for white.
     pub lightness: f64,
@@ -68,13 +68,13 @@ pub struct Fill {
 /// Glyphs of one face and size on one baseline.
 #[derive(Debug, Clone)]
 pub struct TextRun {
-    /// What the words are to the document.
+    /// The role of the words in the document.
     pub owner: Owner,
     /// The face.
     pub face: FaceId,
     /// The size.
     pub size: f64,
-    /// How much glyphs are stretched sideways; 1 for not at all.
+    /// The sideways stretch of glyphs; 1 for none.
     pub stretch: f64,
     /// The baseline.
     pub y: f64,
@@ -91,7 +91,7 @@ pub struct PlacedGlyph {
     pub character: char,
     /// The left end of its advance.
     pub x: f64,
-    /// How far its advance reaches, unstretched.
+    /// Its advance, unstretched.
     pub advance: f64,
 }
 
@@ -126,7 +126,7 @@ pub struct NodeId(pub usize);
 /// A part of the document and what it is.
 #[derive(Debug, Clone)]
 pub struct Node {
-    /// What it is.
+    /// Its kind.
     pub role: NodeRole,
     /// The nodes inside, in reading order.
     pub children: Vec<NodeId>,
@@ -134,7 +134,7 @@ pub struct Node {
     pub parent: Option<NodeId>,
 }
 
-/// What a node is.
+/// The role of a node.
 #[derive(Debug, Clone, PartialEq)]
 pub enum NodeRole {
     /// The whole.
@@ -168,14 +168,14 @@ pub enum NodeRole {
     },
     /// A drawing, with the words in it.
     Figure {
-        /// What it shows, for whoever does not see it.
+        /// Its description for those who cannot see it.
         description: String,
-        /// Where on its page it stands; known once it has been put there.
+        /// Its place on the page; known once it has been put there.
         area: Option<Bar>,
     },
     /// A table.
     Table {
-        /// What it shows.
+        /// Its contents.
         summary: String,
     },
     /// A list.
@@ -192,11 +192,11 @@ pub enum NodeRole {
     TableRow,
     /// A cell.
     TableCell {
-        /// Whether it heads columns or rows, or holds a figure.
+        /// The kind of cell: a head of columns or rows, or a figure.
         kind: CellKind,
-        /// How many columns it covers.
+        /// The number of columns it covers.
         column_span: usize,
-        /// How many rows it covers.
+        /// The number of rows it covers.
         row_span: usize,
         /// The cells that head it.
         heads: Vec<NodeId>,
@@ -206,9 +206,9 @@ pub enum NodeRole {
 /// A place to jump to.
 #[derive(Debug, Clone)]
 pub struct Bookmark {
-    /// How deep it lies, from 1.
+    /// Its depth, from 1.
     pub level: u8,
-    /// What it is called.
+    /// Its name.
     pub title: String,
     /// The page, from 0.
     pub page: usize,
@@ -221,7 +221,7 @@ pub struct Bookmark {
 pub struct LinkArea {
     /// The link; its role is [`NodeRole::Link`] or [`NodeRole::NoteLink`].
     pub node: NodeId,
-    /// Where it is.
+    /// Its place.
     pub area: Bar,
 }
 

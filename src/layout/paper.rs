@@ -36,7 +36,7 @@ pub const PAGE_NUMBER_DROP: f64 = 7.0 * MM;
 /// Space that rounding may lose without anything being lost.
 pub(super) const SLIP: f64 = 0.01;
 
-/// Where the em box of a Chinese character lies about its baseline: this much above it, in em.
+/// The position of a Chinese character's em box about its baseline: this much above it, in em.
 pub const ABOVE_BASELINE: f64 = 0.88;
 
 /// The left edge of the type area on a page counted from 0.
@@ -48,7 +48,7 @@ pub fn left(page: usize) -> f64 {
     if is_front(page) { BINDING } else { SHEET_WIDTH - BINDING - WIDTH }
 }
 
-/// Whether a page counted from 0 is the front of a sheet, with an odd page number.
+/// True if a page counted from 0 is the front of a sheet, with an odd page number.
 pub fn is_front(page: usize) -> bool {
     page.is_multiple_of(2)
 }

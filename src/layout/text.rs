@@ -22,21 +22,21 @@ pub(super) struct Atom {
     pub(super) glyphs: Range<usize>,
     /// Its width.
     pub(super) width: f64,
-    /// What it is to line breaking.
+    /// Its class in line breaking.
     pub(super) class: Class,
     /// The blank half of a mark, of which nothing is seen at the end of a line.
     pub(super) blank: f64,
-    /// How much of it may be taken away to fit a line, so that the ink touches nothing.
+    /// The most to take away from it to fit a line, so that the ink touches nothing.
     pub(super) give: f64,
     /// The white between it and the atom before it, on the same line.
     pub(super) gap: f64,
-    /// How far it moves into the blank of the mark before it, on the same line.
+    /// The distance it moves into the blank of the mark before it, on the same line.
     pub(super) overlap: f64,
-    /// Whether a line may not end before it.
+    /// True if a line may not end before it.
     pub(super) glued: bool,
-    /// Whether the gap before it must not grow.
+    /// True if the gap before it must not grow.
     pub(super) rigid: bool,
-    /// What it costs to end a line before it.
+    /// The cost of ending a line before it.
     pub(super) penalty: f64,
 }
 
@@ -53,11 +53,11 @@ pub(super) struct AtomGlyph {
     pub(super) size: f64,
     /// The left end from the left end of the atom.
     pub(super) x: f64,
-    /// How much it is stretched sideways.
+    /// Its sideways stretch.
     pub(super) stretch: f64,
 }
 
-/// How words are set.
+/// The setting of words.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Setting {
     /// The size of the characters.
@@ -66,7 +66,7 @@ pub(super) struct Setting {
     pub(super) cell: f64,
     /// Western words wider than this may be broken anywhere.
     pub(super) widest: f64,
-    /// How much narrower than drawn Western characters are set; 1 for not at all.
+    /// The width of Western characters against their drawn width; 1 for unchanged.
     pub(super) condense: f64,
 }
 
@@ -219,10 +219,10 @@ impl<'f, 'a> TextBuilder<'f, 'a> {
         });
     }
 
-    /// How much may be taken from the blank half of a mark whose ink begins at `x` in its cell, so that
+    /// The most to take from the blank half of a mark whose ink begins at `x` in its cell, so that
     /// the ink stays clear of its neighbour.
     fn give(&self, class: Class, glyph: Glyph, x: f64) -> f64 {
-        /// How much of its size stays white between the ink of a mark and the next cell.
+        /// The share of its size that stays white between the ink of a mark and the next cell.
         const CLEAR: f64 = 0.2;
         let Setting { size, cell, .. } = self.setting;
         let Some((left, right)) = self.faces.ink(glyph) else { return 0.0 };
@@ -366,7 +366,7 @@ fn keep_figures_whole(atoms: &mut [Atom], ends: &[(Option<char>, Option<char>)])
 /// Lets lines of a name, a title or a label end between its words: at no cost between names, and inside
 /// a word only where it is wider than the line.
 pub(super) fn keep_words_whole(text: &mut AtomText, label: &str) {
-    /// What an end of a line inside a word costs: more than one more line does.
+    /// The cost of an end of a line inside a word: more than one more line does.
     const INSIDE: f64 = 3000.0;
     const BETWEEN: f64 = 3.0;
     let mut begins = std::collections::BTreeMap::new();

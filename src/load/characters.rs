@@ -12,7 +12,7 @@ use crate::layout::{Faces, needs_shaping, unprintable};
 use crate::report::Report;
 use crate::source::SourceFile;
 
-/// What can be wrong with the characters of a report.
+/// The problem of a character that no face has.
 pub static UNPRINTABLE: Problem = Problem {
     code: "FT01",
     name: "character-without-face",
@@ -26,10 +26,10 @@ pub static UNPRINTABLE: Problem = Problem {
     },
 };
 
-/// How many characters are named one by one.
+/// The number of characters that are named one by one.
 const MOST: usize = 20;
 
-/// What there is to say of the characters of a report, in the order of its data file.
+/// The findings on the characters of a report, in the order of its data file.
 pub(super) fn findings(source: &SourceFile, report: &Report, path: &Path) -> Vec<Diagnostic> {
     let document = document::build(report, false);
     let lacking = |faces: &Faces| unprintable(document.texts(), faces).unwrap_or_default();
@@ -76,7 +76,7 @@ fn finding(message: String, place: Place, label: &str) -> Diagnostic {
     Diagnostic::new(UNPRINTABLE.code, UNPRINTABLE.severity, place, message, label)
 }
 
-/// Where a character stands in a data file: what is printed, not a remark behind `#`.
+/// The position of a character in a data file: what is printed, not a remark behind `#`.
 fn place(character: char, text: &str) -> Place {
     let length = character.len_utf8();
     let is_remark = |at: usize| {

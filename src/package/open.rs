@@ -4,7 +4,7 @@ use super::part::{OFFICE_RELATIONS, Relation};
 use super::xml::{self, Element, unescape};
 use super::zipped::{Limits, PackageError, Zipped};
 
-/// What relations between Office parts are called in the strict form of the standard, instead of
+/// The names of relations between Office parts in the strict form of the standard, instead of
 /// [`OFFICE_RELATIONS`].
 const STRICT_RELATIONS: &str = "http://purl.oclc.org/ooxml/officeDocument/relationships/";
 
@@ -12,7 +12,7 @@ const STRICT_RELATIONS: &str = "http://purl.oclc.org/ooxml/officeDocument/relati
 pub(crate) struct Package<'a> {
     zip: Zipped<'a>,
     types: Element,
-    /// How many elements, attributes and texts may still be read.
+    /// The number of elements, attributes and texts that may still be read.
     nodes: usize,
 }
 
@@ -91,7 +91,7 @@ impl<'a> Package<'a> {
     }
 }
 
-/// Whether a relation is of one of Office's types, for example `styles`.
+/// True if a relation is of one of Office's types, for example `styles`.
 pub(crate) fn is_kind(relation: &Relation, kind: &str) -> bool {
     relation.kind.strip_prefix(OFFICE_RELATIONS) == Some(kind)
 }

@@ -32,11 +32,11 @@ impl Part {
 pub(crate) struct Relation {
     /// The name under which the part speaks of it.
     pub(crate) id: String,
-    /// What it is: the complete type.
+    /// Its complete type.
     pub(crate) kind: String,
     /// The path relative to the part, or the address.
     pub(crate) target: String,
-    /// Whether the target lies outside the file.
+    /// True if the target lies outside the file.
     pub(crate) external: bool,
 }
 

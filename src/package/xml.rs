@@ -3,7 +3,7 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-/// How deep elements may lie in each other; Word's own files stay far below, and the tree is walked
+/// The greatest depth of elements; Word's own files stay far below, and the tree is walked
 /// recursively.
 const MAX_DEPTH: usize = 256;
 
@@ -238,7 +238,7 @@ fn sound(raw: &str) -> Result<&str, String> {
     }
 }
 
-/// Whether XML 1.0 can carry a character (section 2.2).
+/// True if XML 1.0 can carry a character (section 2.2).
 pub(crate) fn is_allowed(c: char) -> bool {
     matches!(c, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
 }

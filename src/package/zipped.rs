@@ -5,10 +5,10 @@ use std::io::{Cursor, Read as _, Write as _};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
 
-/// How every file of the old binary formats, and every encrypted new one, begins.
+/// The first bytes of every file of the old binary formats, and of every encrypted new one.
 const OLE: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
 
-/// How much of a file from outside is unpacked.
+/// The most to unpack of a file from outside.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Limits {
     /// The number of parts.
@@ -19,7 +19,7 @@ pub(crate) struct Limits {
     pub(crate) nodes: usize,
 }
 
-/// Why a file from outside is no package that can be read. Its user says it in words that fit the file.
+/// The reason why a file from outside is no readable package. Its user says it in words that fit the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum PackageError {
     /// It is of an old binary format, or encrypted.
@@ -39,7 +39,7 @@ pub(crate) enum PackageError {
 /// An opened zip file, whose parts are unpacked one by one.
 pub(crate) struct Zipped<'a> {
     zip: ZipArchive<Cursor<&'a [u8]>>,
-    /// How many bytes may still be unpacked.
+    /// The number of bytes that may still be unpacked.
     allowance: u64,
 }
 

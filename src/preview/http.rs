@@ -11,15 +11,15 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// How long a request may take to arrive. Browsers open connections before they need them.
+/// The time that a request may take to arrive. Browsers open connections before they need them.
 const ARRIVAL: Duration = Duration::from_secs(60);
-/// How long a reader may take to accept what is written to him, if he takes nothing at all.
+/// The time that a reader may take to accept what is written to him, if he takes nothing at all.
 const ACCEPTANCE: Duration = Duration::from_secs(30);
 /// The largest request, in bytes. Browsers send along the cookies of whatever else is served on this machine.
 const MOST_BYTES: usize = 64 * 1024;
-/// How many headers a request may have. Browsers send some twenty.
+/// The number of headers a request may have. Browsers send some twenty.
 const MOST_HEADERS: usize = 100;
-/// How many connections are open at once at most. A browser has six.
+/// The most connections open at once. A browser has six.
 const MOST_CONNECTIONS: usize = 1024;
 
 /// A request, and the connection on which it is answered.
@@ -28,7 +28,7 @@ pub(super) struct Request {
     stream: TcpStream,
 }
 
-/// What a request says.
+/// The contents of a request.
 #[derive(Debug, PartialEq, Eq)]
 struct Head {
     method: String,
@@ -47,7 +47,7 @@ impl Request {
         self.head.target.split_once('?').unwrap_or((&self.head.target, ""))
     }
 
-    /// Where the connection was taken.
+    /// The address at which the connection was taken.
     pub(super) fn address(&self) -> io::Result<SocketAddr> {
         self.stream.local_addr()
     }
@@ -94,7 +94,7 @@ impl Listener {
         Ok(Self { address, is_ended, accepting })
     }
 
-    /// Where connections are taken.
+    /// The listener for connections.
     pub(super) fn address(&self) -> SocketAddr {
         self.address
     }
@@ -105,7 +105,7 @@ impl Listener {
         let _ = self.accepting.join();
     }
 
-    /// What can end it from elsewhere.
+    /// A handle that ends it from elsewhere.
     pub(super) fn ender(&self) -> Ender {
         Ender { address: self.address, is_ended: Arc::clone(&self.is_ended) }
     }
@@ -136,7 +136,7 @@ fn accept<A>(socket: &TcpListener, is_ended: &AtomicBool, answer: &Arc<A>)
 where
     A: Fn(Request) + Send + Sync + 'static,
 {
-    /// How long to let connections end when the system has no more to give.
+    /// The time for connections to end when the system has no more to give.
     const BREATH: Duration = Duration::from_millis(50);
     let open = Arc::new(AtomicUsize::new(0));
     while !is_ended.load(Ordering::SeqCst) {
@@ -183,7 +183,7 @@ impl Drop for Place {
     }
 }
 
-/// Why there is no request to answer.
+/// The reason why there is no request to answer.
 #[derive(Debug, PartialEq, Eq)]
 enum Unread {
     /// It is none, with the status that says why.
@@ -225,7 +225,7 @@ fn receive(stream: &mut TcpStream) -> Result<Head, Unread> {
     }
 }
 
-/// What the first lines of a request say; nothing yet while their end has not come.
+/// The first lines of a request, read; nothing yet while their end has not come.
 fn parse(bytes: &[u8]) -> Result<Option<Head>, Unread> {
     let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
     let mut request = httparse::Request::new(&mut headers);
@@ -246,7 +246,7 @@ fn parse(bytes: &[u8]) -> Result<Option<Head>, Unread> {
 
 /// Ends a connection so that the answer arrives even if more was sent than was read.
 fn part(stream: &mut TcpStream) {
-    /// How long to wait for the other side to end, and how much to take from it meanwhile.
+    /// The time to wait for the other side to end, and the most to take from it meanwhile.
     const FAREWELL: Duration = Duration::from_secs(1);
     const MOST_READS: usize = 64;
     let mut rest = [0; 4096];

@@ -26,7 +26,7 @@ use http::Listener;
 use state::{Shared, ViewMaker};
 use watcher::{Stopper, Wake, Watcher};
 
-/// What to show, and where.
+/// The words to show, and their place.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The data file.
@@ -35,7 +35,7 @@ pub struct Options {
     pub branding: Branding,
     /// The port on 127.0.0.1; 0 takes a free one.
     pub port: u16,
-    /// Whether to ask the system to tell of saved files. The files are looked at twice a second in
+    /// True to ask the system to tell of saved files. The files are looked at twice a second in
     /// any case, because on network drives and in containers such news often does not arrive.
     pub notifications: bool,
 }
@@ -100,7 +100,7 @@ impl Preview {
         format!("http://{}/", self.address)
     }
 
-    /// What can end this preview from elsewhere, such as a handler of Ctrl-C.
+    /// A handle that ends this preview from elsewhere, such as from a handler of Ctrl-C.
     pub fn ender(&self) -> Ender {
         Ender(self.listener.ender())
     }
@@ -108,7 +108,7 @@ impl Preview {
     /// Serves until it is [ended](Ender::end), then stops watching; open pages are told that nothing
     /// more will come.
     pub fn serve(self) {
-        /// How long to wait until open pages have been told, and until the files are let go: a network
+        /// The time to wait until open pages have been told and the files are released: a network
         /// drive that has gone away may never answer.
         const FAREWELL: Duration = Duration::from_secs(5);
         self.listener.wait();
@@ -165,7 +165,7 @@ fn renew(maker: &mut ViewMaker, shared: &Shared, watcher: &mut Watcher) -> u64 {
     seen
 }
 
-/// Why a preview could not begin. Its text is for the reader, in Chinese.
+/// The reason why a preview could not begin. Its text is for the reader, in Chinese.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum PreviewError {
@@ -177,7 +177,7 @@ pub enum PreviewError {
     Port {
         /// The port that was asked for; 0 for any.
         port: u16,
-        /// What the system says.
+        /// The system's message.
         source: io::Error,
     },
     /// The system refuses a thread.

@@ -1,4 +1,4 @@
-//! What the panel beside the report says: every finding with its lines and the place to jump to.
+//! The panel beside the report: every finding with its lines and the place to jump to.
 //!
 //! This JSON goes to the preview's own page and nowhere else; it changes when that page does.
 
@@ -14,10 +14,10 @@ use crate::load::Loaded;
 use crate::report::{FieldPath, Report, Text};
 use crate::source::{Lines, SourceFile, locate};
 
-/// How much of a long line is shown before and behind what is marked, in characters.
+/// The extent of a long line that is shown before and behind what is marked, in characters.
 const AROUND: usize = 48;
 
-/// Whether the page beside the panel is what the files say.
+/// True if the page beside the panel is what the files say.
 #[derive(Debug, Clone, Copy, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum Shown {
@@ -57,11 +57,11 @@ struct Entry {
     severity_name: &'static str,
     code: &'static str,
     message: String,
-    /// Where in which file, in words; empty when there is no such place.
+    /// The file and the place in it, in words; empty when there is no such place.
     place: String,
     help: Vec<String>,
     basis: Vec<String>,
-    /// How far the rule binds, in one sentence, or nothing.
+    /// The authority of the rule, in one sentence, or nothing.
     authority: Vec<String>,
     excerpts: Vec<Excerpt>,
     target: Option<Target>,
@@ -75,11 +75,11 @@ struct Excerpt {
     marked: String,
     after: String,
     label: String,
-    /// Whether this is what to change, and not what it was compared with.
+    /// True if this is what to change, and not what it was compared with.
     primary: bool,
 }
 
-/// What to show in the page.
+/// The text to show in the page.
 #[derive(Debug, Serialize, PartialEq, Eq)]
 struct Target {
     /// The address of the value, as in `data-field`.
@@ -93,7 +93,7 @@ struct Target {
 struct Words {
     /// Which of the paragraphs of the text, from 0.
     paragraph: usize,
-    /// How long the paragraph is, without a heading that runs into it.
+    /// The length of the paragraph, without a heading that runs into it.
     length: usize,
     start: usize,
     end: usize,
@@ -268,7 +268,7 @@ impl<'a> Texts<'a> {
 
 impl<'a> Indexed<'a> {
     fn of(text: &'a Text) -> Self {
-        /// How many bytes are read at most to count the units before a place.
+        /// The most bytes read to count the units before a place.
         const STRIDE: usize = 1024;
         let (mut marks, mut units, mut next) = (Vec::new(), 0, 0);
         for (byte, character) in text.printed().char_indices() {
@@ -282,7 +282,7 @@ impl<'a> Indexed<'a> {
         Self { text, paragraphs, marks }
     }
 
-    /// Where some bytes of the text as typed stand in the paragraphs as printed.
+    /// The place in the printed paragraphs of some bytes of the text as typed.
     fn words(&self, typed: &Range<usize>) -> Option<Words> {
         let start = printed(self.text, typed.start, |bound| bound.start);
         let end = printed(self.text, typed.end, |bound| bound.end);
@@ -301,7 +301,7 @@ impl<'a> Indexed<'a> {
         })
     }
 
-    /// How many UTF-16 units of the text as printed stand before a byte.
+    /// The number of UTF-16 units of the printed text before a byte.
     fn units(&self, byte: usize) -> usize {
         let mark = self.marks.partition_point(|(at, _)| *at <= byte).checked_sub(1);
         let (from, before) = mark.map_or((0, 0), |i| self.marks[i]);

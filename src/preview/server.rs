@@ -13,7 +13,7 @@ use super::http::{Listener, Request};
 use super::state::{News, Page, Shared, View};
 use crate::render::Format;
 
-/// How often an open stream is written to when nothing changes, so that one whose reader has gone is
+/// The interval at which an open stream is written to when nothing changes, so that one whose reader has gone is
 /// noticed and let go.
 const HEARTBEAT: Duration = Duration::from_secs(15);
 
@@ -52,7 +52,7 @@ impl Answer {
         Self { status: "200 OK", kind, policy, called: None, location: None, body: body.into() }
     }
 
-    /// Why there is nothing else, in words for the reader.
+    /// The reason why there is nothing else, in words for the reader.
     fn refusal(status: &'static str, why: impl Into<Vec<u8>>) -> Self {
         let body = why.into();
         Self { status, kind: TEXT, policy: FRAME_POLICY, called: None, location: None, body }
@@ -79,7 +79,7 @@ fn answer(request: Request, shared: &Shared) {
     let _ = send(request, &answer);
 }
 
-/// Whether a request comes from this server's own pages, or from someone who typed its address.
+/// True if a request comes from this server's own pages, or from someone who typed its address.
 fn is_ours(request: &Request) -> bool {
     let Ok(address) = request.address() else { return false };
     let names = names(address);
@@ -100,7 +100,7 @@ fn is_ours(request: &Request) -> bool {
     host && origin && site
 }
 
-/// What browsers call that address.
+/// The browsers' name for that address.
 fn names(address: SocketAddr) -> Vec<String> {
     /// The port that browsers do not write, as it is understood.
     const UNWRITTEN: u16 = 80;
@@ -113,7 +113,7 @@ fn names(address: SocketAddr) -> Vec<String> {
     names
 }
 
-/// What stands at a path.
+/// The value at a path.
 fn at(path: &str, as_download: bool, view: &View) -> Answer {
     match path {
         "/" => Answer::ok(HTML, SHELL_POLICY, include_str!("../../templates/preview.html")),
@@ -214,7 +214,7 @@ fn send(mut request: Request, answer: &Answer) -> io::Result<()> {
     request.write(&message)
 }
 
-/// What every answer says: nothing is kept, guessed, or given to other sites.
+/// The headers of every answer: nothing is kept, guessed, or given to other sites.
 const COMMON_HEADERS: &str = "Connection: close\r\n\
     Cache-Control: no-store\r\n\
     X-Content-Type-Options: nosniff\r\n\

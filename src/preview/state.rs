@@ -1,4 +1,4 @@
-//! What a preview shows: made anew from the files, kept until they are better, handed to many readers.
+//! The view of a preview: made anew from the files, kept until they are better, handed to many readers.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fmt;
@@ -24,7 +24,7 @@ pub(super) struct View {
     pub(super) panel: Arc<str>,
     /// The last page that could be made.
     pub(super) page: Option<Arc<Page>>,
-    /// Whether that page is what the files say now.
+    /// True if that page is what the files say now.
     pub(super) is_current: bool,
 }
 
@@ -70,7 +70,7 @@ pub(super) struct ViewMaker {
     inputs: Inputs,
     branded: BrandedRenderer,
     page: Option<Arc<Page>>,
-    /// What the units that the report adds up handed in.
+    /// The reports of the units that the report adds up.
     kept: Kept,
 }
 
@@ -202,7 +202,7 @@ impl Drop for Listening<'_> {
     }
 }
 
-/// What became of waiting for another view.
+/// The result of waiting for another view.
 pub(super) enum News {
     /// Another view, and its number.
     View(u64, View),

@@ -170,7 +170,7 @@ fn title_end(text: &str, at: usize, c: char) -> Option<usize> {
     None
 }
 
-/// What joins the two ends of a period.
+/// The signs that join the two ends of a period.
 const UP_TO: &[char] = &['—', '-', '－', '–', '～', '~', '至', '到'];
 
 /// The period that begins or ends with some digits that are no figure of their own: 2021—2023年, 1—6月.
@@ -191,17 +191,17 @@ fn period(text: &str, start: usize, end: usize) -> Option<Token> {
         .then(|| phrase(second_end + '年'.len_utf8(), Word::OtherPeriod))
 }
 
-/// How many digits a year has.
+/// The number of digits a year has.
 const YEAR: usize = 4;
 
-/// Whether a text ends with the number of the first month, its sign or not.
+/// True if a text ends with the number of the first month, its sign or not.
 fn is_january(text: &str) -> bool {
     let digits = text.trim_end_matches(['月', '份']);
     let before = digits.trim_end_matches(|c: char| c.is_ascii_digit());
     matches!(&digits[before.len()..], "1" | "01")
 }
 
-/// Whether a month is only the first or the last of the whole year: 1月1日, 12月31日, 1月至12月, 12月底.
+/// True if a month is only the first or the last of the whole year: 1月1日, 12月31日, 1月至12月, 12月底.
 pub(crate) fn bounds_year(text: &str, month: &Range<usize>, digits: &Range<usize>) -> bool {
     let behind = text[month.end..].trim_start();
     let day = behind.len() - behind.trim_start_matches(|c: char| digit(c).is_some()).len();
@@ -220,7 +220,7 @@ pub(crate) fn bounds_year(text: &str, month: &Range<usize>, digits: &Range<usize
     }
 }
 
-/// Whether what follows a text is the end of a period.
+/// True if what follows a text is the end of a period.
 pub(crate) fn ends_with_up_to(text: &str) -> bool {
     text.trim_end().ends_with(UP_TO)
 }
@@ -230,27 +230,27 @@ pub(crate) fn filler(token: &Token) -> Token {
     Token { range: token.range.clone(), what: What::Phrase(Sense::Word(Word::Filler)) }
 }
 
-/// Whether a word compares with what follows: 较.
+/// True if a word compares with what follows: 较.
 pub(crate) fn compares(token: &Token) -> bool {
     token.what == What::Phrase(Sense::Word(Word::Compares))
 }
 
-/// Whether a word speaks of growth.
+/// True if a word speaks of growth.
 pub(crate) fn changes(token: &Token) -> bool {
     token.what == What::Phrase(Sense::Word(Word::Change))
 }
 
-/// Whether a word is a kind of applicant.
+/// True if a word is a kind of applicant.
 pub(crate) fn is_applicant(token: &Token) -> bool {
     matches!(token.what, What::Phrase(Sense::Applicant(_)))
 }
 
-/// Whether a word opens a list.
+/// True if a word opens a list.
 pub(crate) fn opens(token: &Token) -> bool {
     matches!(token.what, What::Phrase(Sense::Word(Word::Opens | Word::OpensAll | Word::OpensSome)))
 }
 
-/// Whether a word is a verb of coming in or being handled.
+/// True if a word is a verb of coming in or being handled.
 pub(crate) fn takes_object(token: &Token) -> bool {
     match token.what {
         What::Phrase(Sense::Quantity(quantity)) => {
@@ -261,7 +261,7 @@ pub(crate) fn takes_object(token: &Token) -> bool {
     }
 }
 
-/// Whether a word says nothing of what is counted.
+/// True if a word says nothing of what is counted.
 pub(crate) fn is_filler(token: &Token) -> bool {
     matches!(
         token.what,
@@ -278,7 +278,7 @@ pub(crate) fn is_filler(token: &Token) -> bool {
     )
 }
 
-/// Whether a word is 其他.
+/// True if a word is 其他.
 pub(crate) fn is_rest(token: &Token) -> bool {
     match token.what {
         What::Phrase(Sense::Quantity(quantity)) => {
@@ -288,7 +288,7 @@ pub(crate) fn is_rest(token: &Token) -> bool {
     }
 }
 
-/// Whether a word decides nothing: 市科委有1件行政复议.
+/// True if a word decides nothing: 市科委有1件行政复议.
 pub(crate) fn is_colourless(token: &Token) -> bool {
     token.what == What::Other || is_filler(token)
 }

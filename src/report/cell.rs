@@ -24,7 +24,7 @@ impl FieldPath {
 }
 
 impl Report {
-    /// What was typed in a cell; a count as a number without decimals.
+    /// The typed contents of a cell; a count as a number without decimals.
     pub fn typed(&self, cell: Cell) -> Entry<Money> {
         let count = |entry: &Entry| entry.clone().map(Money::from);
         match cell {

@@ -6,7 +6,7 @@ use crate::edition::{Axis, ChallengeColumn, Proceeding};
 /// The figures of table 3.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Challenges {
-    /// What was typed, cell by cell.
+    /// The typed contents, cell by cell.
     pub cells: Grid<Proceeding, ChallengeColumn, Entry>,
 }
 
@@ -21,7 +21,7 @@ impl Challenges {
         FieldPath::new("challenges").key(proceeding.key())
     }
 
-    /// What was typed in a cell.
+    /// The typed contents of a cell.
     pub fn entry(&self, proceeding: Proceeding, column: ChallengeColumn) -> &Entry {
         &self.cells[(proceeding, column)]
     }
@@ -44,7 +44,7 @@ impl Challenges {
         self.figure(proceeding, column).count()
     }
 
-    /// Whether nothing at all was typed.
+    /// True if nothing at all was typed.
     pub fn is_empty(&self) -> bool {
         self.cells.values().all(Entry::is_absent)
     }

@@ -6,7 +6,7 @@ use crate::edition::{Axis, DisclosureColumn, DisclosureRow};
 /// The figures of table 1.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Disclosure {
-    /// What was typed, cell by cell; only the cells of the form are ever filled.
+    /// The typed contents, cell by cell; only the cells of the form are ever filled.
     pub cells: Grid<DisclosureRow, DisclosureColumn, Entry<Number>>,
 }
 
@@ -22,7 +22,7 @@ impl Disclosure {
         FieldPath::new("disclosure").key(row.key())
     }
 
-    /// What was typed in a cell.
+    /// The typed contents of a cell.
     pub fn entry(&self, row: DisclosureRow, column: DisclosureColumn) -> &Entry<Number> {
         &self.cells[(row, column)]
     }
@@ -33,7 +33,7 @@ impl Disclosure {
         entry.value().map(|number| number.value)
     }
 
-    /// Whether nothing at all was typed.
+    /// True if nothing at all was typed.
     pub fn is_empty(&self) -> bool {
         self.cells.values().all(Entry::is_absent)
     }

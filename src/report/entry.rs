@@ -1,4 +1,4 @@
-//! What stands in a cell: nothing, a figure, or something that is no figure.
+//! The contents of a cell: nothing, a figure, or something that is no figure.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ pub type Money = rust_decimal::Decimal;
 pub struct Number {
     /// The number, exact, with the decimals as typed.
     pub value: Money,
-    /// Whether a plus sign was typed before it, which only a change can have.
+    /// True if a plus sign was typed before it, which only a change can have.
     pub plus: bool,
 }
 
@@ -39,7 +39,7 @@ impl fmt::Display for Number {
     }
 }
 
-/// What the data file holds for one cell.
+/// The value of one cell in the data file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Entry<T = Count> {
     /// Nothing was written: not filled, which is not 0.
@@ -69,7 +69,7 @@ impl<T> Entry<T> {
         }
     }
 
-    /// Whether nothing was written.
+    /// True if nothing was written.
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }

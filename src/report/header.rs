@@ -17,9 +17,9 @@ pub struct Header {
     pub units: Option<String>,
     /// A title of the clerk's own; made from body, year and form when absent.
     pub title: Option<String>,
-    /// Whether the name of the body and the date stand at the end; they do unless this says no.
+    /// True if the name of the body and the date stand at the end; they do unless this says no.
     pub closing: Option<bool>,
-    /// Whether section three ends with charts; it does not unless this says yes, because the national
+    /// True if section three ends with charts; it does not unless this says yes, because the national
     /// form has none.
     pub charts: Option<bool>,
 }
@@ -29,11 +29,11 @@ pub struct Header {
 pub struct Agency {
     /// The full name.
     pub name: Option<String>,
-    /// What kind of body it is.
+    /// The kind of body.
     pub kind: Option<AgencyKind>,
     /// On which level of government it stands.
     pub level: Option<AgencyLevel>,
-    /// How readers reach it.
+    /// Its contact for readers.
     pub contact: Contact,
 }
 
@@ -47,10 +47,10 @@ impl Agency {
     }
 }
 
-/// How the names of the bodies end that a government sends out.
+/// The endings of the names of bodies that a government sends out.
 const OUTPOSTS: &[&str] = &["街道办事处", "街道办", "行政公署", "区公所"];
 
-/// How readers reach the office in charge of disclosure.
+/// Contact of the office in charge of disclosure.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Contact {
     /// The office.
@@ -67,7 +67,7 @@ pub struct Contact {
     pub website: Option<String>,
 }
 
-/// What kind of body reports.
+/// The kind of body that reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AgencyKind {
     /// 人民政府.

@@ -7,7 +7,7 @@ use crate::edition::{Axis, RequestColumn, RequestGroup, RequestRow, RequestsTabl
 /// The figures of table 2.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Requests {
-    /// What was typed, cell by cell.
+    /// The typed contents, cell by cell.
     pub cells: Grid<RequestRow, RequestColumn, Entry>,
 }
 
@@ -22,7 +22,7 @@ impl Requests {
         FieldPath::new("requests").key(row.key())
     }
 
-    /// What was typed in a cell.
+    /// The typed contents of a cell.
     pub fn entry(&self, row: RequestRow, column: RequestColumn) -> &Entry {
         &self.cells[(row, column)]
     }
@@ -60,7 +60,7 @@ impl Requests {
         sum(table.group_rows(group).map(|row| self.count(table, row, RequestColumn::Total)))
     }
 
-    /// Whether nothing at all was typed.
+    /// True if nothing at all was typed.
     pub fn is_empty(&self) -> bool {
         self.cells.values().all(Entry::is_absent)
     }

@@ -1,4 +1,4 @@
-//! What the data file says of the checks: local parameters, and how grave a rule is.
+//! Settings of the checks in the data file: local parameters, and how grave a rule is.
 
 use super::{Count, Date};
 
@@ -7,7 +7,7 @@ use super::{Count, Date};
 pub struct Settings {
     /// A local date of publication, earlier than that of the regulation.
     pub deadline: Option<Date>,
-    /// How many characters section one may have.
+    /// The number of characters section one may have.
     pub overview_limit: Option<Count>,
     /// The office's own typing errors, one `错 → 对` a line, beside those of the program.
     pub typos: Option<String>,
@@ -15,13 +15,13 @@ pub struct Settings {
     pub terms: Option<String>,
     /// Phrases in which no slip is looked for, one a line.
     pub accepted: Option<String>,
-    /// How much of a text may repeat that of the year before, in percent.
+    /// The share of a text that may repeat last year's, in percent.
     pub similarity: Option<u8>,
-    /// How grave the findings of some rules are, by code, in the order of the file.
+    /// The severity of the findings of some rules, by code, in the order of the file.
     pub levels: Vec<(String, RuleLevel)>,
 }
 
-/// How grave all findings of a rule are, or that it is not to be run.
+/// The severity of all findings of a rule, or that it is not to be run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RuleLevel {
     /// The rule is not run.

@@ -1,11 +1,11 @@
-//! What the data file may say of the rules, and where it goes too far.
+//! Settings of the rules in the data file, and their limits.
 
 use super::waivers::{FIXED_SEVERITY, UNKNOWN_RULE, unknown_rule};
 use super::{RULES, Rule};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::report::{FieldPath, Report, RuleLevel};
 
-/// How grave the data file says the findings of a rule are; `None` where it says nothing or must not.
+/// The severity that the data file gives the findings of a rule; `None` where it says nothing or must not.
 pub(super) fn level(report: &Report, rule: &Rule) -> Option<RuleLevel> {
     let (_, level) = report.settings.levels.iter().find(|(code, _)| code == rule.code)?;
     (!rule.fixed).then_some(*level)

@@ -1,4 +1,4 @@
-//! How rules are tested: a few lines of a data file, with the expected findings as comments.
+//! The way rules are tested: a few lines of a data file, with the expected findings as comments.
 
 use super::{Findings, Given, Rule};
 use crate::diag::Diagnostic;
@@ -190,7 +190,7 @@ pub(super) fn check_units(rule: &'static Rule, list: &str, units: &[&str; 2], li
     }
 }
 
-/// What a rule could not judge of a report that adds up two units.
+/// The checks that a rule could not make on a report that adds up two units.
 pub(super) fn unassessed_units(
     rule: &'static Rule,
     list: &str,

@@ -35,7 +35,7 @@ pub struct Lines<'a> {
     marks: Vec<(usize, usize)>,
 }
 
-/// How many bytes are read at most to find a place in a long line or a long text.
+/// The most bytes read to find a place in a long line or a long text.
 pub(super) const STRIDE: usize = 1024;
 
 impl<'a> Lines<'a> {

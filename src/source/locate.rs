@@ -1,4 +1,4 @@
-//! Where in the data file a place of the report stands.
+//! The position of a place of the report in the data file.
 
 use std::ops::Range;
 
@@ -78,7 +78,7 @@ fn entry<'a>(table: &'a [Entry], name: &str) -> Option<(Option<Range<usize>>, &'
     get(table, name).map(|entry| (Some(entry.key_span.clone()), &entry.node))
 }
 
-/// Where a column stands in a row written as a list of `n` figures.
+/// The position of a column in a row written as a list of `n` figures.
 ///
 /// The lists of both tables differ in length, which is what tells them apart: `other` is the sixth
 /// of 6 or 7, `total` the last of 7 or of 5.
@@ -92,7 +92,7 @@ fn column_index(name: &str, n: usize) -> Option<usize> {
     ChallengeColumn::from_key(name).map(Axis::index)
 }
 
-/// What of an element of a list to show when something in it is missing: its first line.
+/// The first line of an element of a list, shown when something in it is missing.
 fn header(text: &str, node: &Node) -> Range<usize> {
     let line_end =
         text.get(node.span.clone()).and_then(|t| t.find('\n')).map(|i| node.span.start + i);

@@ -1,4 +1,4 @@
-//! What units add up to, as a data file of the body above them or put into one.
+//! Sums of units, as a data file of the body above them or put into one.
 
 use super::{EditError, Remarks, SourceFile, edit, read, write};
 use crate::edition::{Cell, Form};
@@ -60,7 +60,7 @@ fn put_sums(report: &mut Report, summary: &Summary) {
     }
 }
 
-/// Whether a total is filled in a report.
+/// True if a total is filled in a report.
 fn stands(report: &Report, total: Cell) -> bool {
     !report.typed(total).is_absent()
 }
@@ -74,14 +74,14 @@ fn total_of(form: &Form, cell: Cell, sum_of: &impl Fn(Cell) -> Option<Money>) ->
     form.parts_of(cell).into_iter().map(|part| total_of(form, part, sum_of)).sum()
 }
 
-/// What takes away the remarks on where sums come from above the rows of cells whose figures come from
+/// The edit that takes away the remarks on where sums come from above the rows of cells whose figures come from
 /// elsewhere now: they would no longer be true.
 pub fn without_sources(cells: impl IntoIterator<Item = Cell>) -> Remarks {
     let rows = cells.into_iter().map(|cell| (Figure::Cell(cell).row_path(), Vec::new())).collect();
     Remarks { prefix: PREFIX, rows }
 }
 
-/// Where the figures come from, by row, and above the first of them who is in the sum.
+/// The sources of the figures, by row, and above the first of them who is in the sum.
 fn remarks(summary: &Summary) -> Remarks {
     let first = added(summary).next().and_then(|row| Some(row.first()?.figure.row_path()));
     let rows = summary.rows().into_iter().filter_map(|row| {
@@ -94,7 +94,7 @@ fn remarks(summary: &Summary) -> Remarks {
     Remarks { prefix: PREFIX, rows: rows.collect() }
 }
 
-/// Who is in the sum, in one phrase.
+/// The units in the sum, in one phrase.
 fn standing(summary: &Summary) -> String {
     let n_lacking = summary.lacking().count();
     let n_added = summary.added().count();

@@ -16,7 +16,7 @@ const MAX_DEPTH: usize = 16;
 
 const KEYWORDS: &[&str] = &["if", "else", "and", "or", "not"];
 
-/// What stands under a dotted name.
+/// The value under a dotted name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Node {
     /// Nothing.
@@ -56,7 +56,7 @@ type Filter = (&'static str, &'static [&'static str]);
 /// Walks over the tokens and remembers which brackets are open.
 struct Reader<'a> {
     tokens: &'a [Token<'a>],
-    /// Where each open bracket stands, and the filter whose arguments it holds, if any.
+    /// The position of each open bracket, and the filter whose arguments it holds, if any.
     open: Vec<(Range<usize>, Option<Filter>)>,
 }
 

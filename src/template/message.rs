@@ -1,6 +1,6 @@
-//! What the template library says, in Chinese.
+//! Errors of the template library, in Chinese.
 
-/// Where and what a printed report speaks of.
+/// The subject of a printed report, and its place.
 pub(super) struct Place {
     pub(super) name: String,
     pub(super) line: Option<usize>,

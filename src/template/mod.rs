@@ -19,10 +19,10 @@ use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 use expression::Node;
 pub use expression::{FILTERS, MAX_EXPRESSION};
 
-/// Why an expression has no result.
+/// The reason why an expression has no result.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EvaluateError {
-    /// What is wrong, in Chinese, without a full stop.
+    /// The error in Chinese, without a full stop.
     pub message: String,
     /// The bytes of the expression it is about; the whole expression when no part of it is to blame.
     pub range: Range<usize>,
@@ -95,7 +95,7 @@ const OPEN: &str = "{{ (";
 /// Stands behind it.
 const CLOSE: &str = ") | printed }}";
 
-/// What the figures hold under a dotted name.
+/// The figure under a dotted name.
 fn node(figures: &Value, steps: &[&str]) -> Node {
     let mut value = figures;
     for step in steps {
@@ -186,7 +186,7 @@ fn places(arguments: &Kwargs) -> tera::TeraResult<u32> {
     places.filter(|places| is_whole && *places <= percent::MAX_PLACES).ok_or_else(wrong)
 }
 
-/// Why templates could not be read or a page not be rendered.
+/// The reason why templates could not be read or a page not be rendered.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateError {
     /// The name of the template.
@@ -195,7 +195,7 @@ pub struct TemplateError {
     pub line: Option<usize>,
     /// The column in characters, counted from 1, when known.
     pub column: Option<usize>,
-    /// What is wrong, in Chinese, without a full stop.
+    /// The error in Chinese, without a full stop.
     pub message: String,
     /// The names that would be understood in that place; empty when names are not the matter.
     pub known: Vec<String>,

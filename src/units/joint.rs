@@ -19,18 +19,18 @@ pub struct Joint {
     pub columns: Vec<DisclosureColumn>,
 }
 
-/// What a jointly made document takes off a sum, so that it counts once.
+/// The deduction for a jointly made document, so that it counts once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deduction {
     /// Which document, as an index into the list's.
     pub joint: usize,
-    /// How many times too often it was counted.
+    /// The number of times too often it was counted.
     pub times: u64,
     /// Units that are said to have counted it although their figure has no room for it.
     pub without: Vec<usize>,
 }
 
-/// What the jointly made documents take off the sum of a figure.
+/// The deductions for jointly made documents from the sum of a figure.
 ///
 /// `parts` are the figures that were added, by unit; `counted_in` tells whose file holds the figures of a
 /// unit, if any that was added does. A unit whose figure is too small for all the documents it is said to have

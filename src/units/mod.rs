@@ -18,10 +18,10 @@ pub use provenance::{PREFIX, provenance};
 pub use state::{HandedIn, Share, State};
 pub use summary::{Difference, Standing, Summary, Total, sum};
 
-/// How many levels a list may have; more are a slip, and no state has as many.
+/// The number of levels a list may have; more are a slip, and no state has as many.
 pub const MAX_LEVELS: usize = 32;
 
-/// Who must report under whom, as in `units.toml`.
+/// The units and their superiors, as in `units.toml`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitList {
     /// The body whose report the sum goes into; empty when nobody said.
@@ -37,7 +37,7 @@ pub struct UnitList {
 /// A body that reports, or a group of such bodies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
-    /// What the list calls it.
+    /// Its name in the list.
     pub name: String,
     /// The name of the body in its data file, if it is another.
     pub agency: Option<String>,
@@ -45,11 +45,11 @@ pub struct Unit {
     pub under: Option<usize>,
     /// Its data file, relative to the list; a group has none.
     pub file: Option<String>,
-    /// What the figures of its file hold, where there are units under it.
+    /// The scope of its file's figures, where there are units under it.
     pub holds: Holds,
 }
 
-/// What the figures of a unit with other units under it hold.
+/// The scope of a unit's figures, with other units under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Holds {
     /// Its own figures; those of the units under it are added.
@@ -89,12 +89,12 @@ impl UnitList {
         tree
     }
 
-    /// How many levels a unit stands below the body of the list; the topmost units stand at 1.
+    /// The number of levels a unit stands below the body of the list; the topmost units stand at 1.
     pub fn level(&self, unit: usize) -> usize {
         1 + self.above(unit).count()
     }
 
-    /// Whether there are units under a unit.
+    /// True if there are units under a unit.
     pub fn has_units(&self, unit: usize) -> bool {
         self.units.iter().any(|other| other.under == Some(unit))
     }

@@ -1,12 +1,12 @@
-//! Where the figures of a row come from, as comments for the data file of the body above.
+//! The sources of a row's figures, as comments for the data file of the body above.
 
 use super::{Figure, Summary, Total};
 use crate::report::Money;
 
-/// What every such comment begins with; the next sum replaces the lines that do.
+/// The beginning of every such comment; the next sum replaces the lines that do.
 pub const PREFIX: &str = "# 汇总：";
 
-/// How many units are named for one figure; the others are counted.
+/// The number of units that are named for one figure; the others are counted.
 const NAMED: usize = 4;
 
 /// The comments for a row: for each figure that is not 0 its largest contributors, then what was

@@ -1,10 +1,10 @@
-//! What a unit handed in, and whether that can be added up.
+//! A unit's report, and its fitness to be added up.
 
 use super::Figure;
 use crate::edition::Edition;
 use crate::report::{Money, Report};
 
-/// What came of the file that a unit should hand in.
+/// The result of reading the file that a unit should hand in.
 #[derive(Debug, Clone, PartialEq)]
 pub enum HandedIn {
     /// There is no such file.
@@ -24,18 +24,18 @@ pub struct Share {
     pub year: Option<u16>,
     /// Its edition; `None` when the file is no TOML or names none.
     pub edition: Option<Edition>,
-    /// How many errors the check found.
+    /// The number of errors the check found.
     pub errors: usize,
     /// The figures in the order of [`Figure::all`].
     pub figures: Vec<Option<Money>>,
     /// The remarks on its figures: what they speak of, and the words.
     pub notes: Vec<(String, String)>,
-    /// Whether it names a list of units, and so is a sum itself.
+    /// True if it names a list of units, and so is a sum itself.
     pub is_sum: bool,
 }
 
 impl Share {
-    /// What is needed of a report in which the check found so many errors.
+    /// The share of a report in which the check found so many errors.
     pub fn of(report: Option<&Report>, errors: usize) -> Self {
         let Some(report) = report else {
             return Self {
@@ -61,7 +61,7 @@ impl Share {
     }
 }
 
-/// Whether the report of a unit can be added up.
+/// True if the report of a unit can be added up.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum State {
     /// It can.
@@ -87,17 +87,17 @@ pub enum State {
 }
 
 impl State {
-    /// Whether its figures can be added.
+    /// True if its figures can be added.
     pub fn is_good(&self) -> bool {
         matches!(self, Self::Good)
     }
 
-    /// Whether a report is due that cannot be added.
+    /// True if a report is due that cannot be added.
     pub fn is_lacking(&self) -> bool {
         !matches!(self, Self::Good | Self::Group)
     }
 
-    /// What to say of it in a table.
+    /// The words on it in a table.
     pub fn name(&self) -> String {
         match self {
             Self::Good => "已报".to_owned(),

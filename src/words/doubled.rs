@@ -80,7 +80,7 @@ fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Op
     (!cuts_unknown_word(text, i, words, lexicon)).then_some(Certainty::Possible)
 }
 
-/// Whether the single one of the two characters stands beside another single one: they may be a word that is in no list
+/// True if the single one of the two characters stands beside another single one: they may be a word that is in no list
 /// (货币|币值).
 fn cuts_unknown_word(text: &[char], i: usize, words: &Words, lexicon: &Lexicon) -> bool {
     let single =
@@ -98,7 +98,7 @@ fn is_numeral(c: char) -> bool {
     "〇零一二三四五六七八九十百千万亿两".contains(c)
 }
 
-/// Whether the run without one of the two characters holds a term that goes on at both sides of it.
+/// True if the run without one of the two characters holds a term that goes on at both sides of it.
 fn term_across(run: &Run, i: usize, lexicon: &Lexicon, own: &Own) -> bool {
     let text = &run.chars;
     // A term has 20 characters at most; one character of it is this.

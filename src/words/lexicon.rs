@@ -50,7 +50,7 @@ const COST_STRAY: u32 = 14;
 /// The block of common Chinese characters.
 const FIRST: u32 = 0x4e00;
 const LAST: u32 = 0x9fff;
-/// How many it has.
+/// The number of it has.
 pub(super) const CHARACTERS: usize = (LAST - FIRST) as usize + 1;
 
 impl Lexicon {
@@ -102,47 +102,47 @@ impl Lexicon {
         }
     }
 
-    /// Whether a character often stands alone.
+    /// True if a character often stands alone.
     pub(super) fn is_free(&self, c: char) -> bool {
         self.class(c) & FREE != 0
     }
 
-    /// Whether it is a word of grammar.
+    /// True if it is a word of grammar.
     pub(super) fn is_grammar(&self, c: char) -> bool {
         self.class(c) & GRAMMAR != 0
     }
 
-    /// Whether a term without it is often right as well.
+    /// True if a term without it is often right as well.
     pub(super) fn is_optional(&self, c: char) -> bool {
         self.class(c) & OPTIONAL != 0
     }
 
-    /// Whether it counts things.
+    /// True if it counts things.
     pub(super) fn is_counter(&self, c: char) -> bool {
         self.class(c) & COUNTER != 0
     }
 
-    /// Whether it names a kind of place.
+    /// True if it names a kind of place.
     pub(super) fn is_place(&self, c: char) -> bool {
         self.class(c) & PLACE != 0
     }
 
-    /// Whether it ends the name of a body.
+    /// True if it ends the name of a body.
     pub(super) fn is_body(&self, c: char) -> bool {
         self.class(c) & BODY != 0
     }
 
-    /// Whether a word that begins with it may stand behind it.
+    /// True if a word that begins with it may stand behind it.
     pub(super) fn may_precede_itself(&self, c: char) -> bool {
         self.class(c) & PRECEDES_ITSELF != 0
     }
 
-    /// Whether it begins longer words as a prefix.
+    /// True if it begins longer words as a prefix.
     pub(super) fn is_prefix(&self, c: char) -> bool {
         self.class(c) & PREFIX != 0
     }
 
-    /// Whether two characters are easily mistaken for each other, by sound or by shape.
+    /// True if two characters are easily mistaken for each other, by sound or by shape.
     pub(super) fn are_alike(&self, a: char, b: char) -> bool {
         let groups = |c: char| {
             let from = self.alike.partition_point(|(other, _)| *other < c);
@@ -151,7 +151,7 @@ impl Lexicon {
         groups(a).any(|group| groups(b).any(|other| other == group))
     }
 
-    /// Whether a wording is right though it is one character off a term.
+    /// True if a wording is right though it is one character off a term.
     pub(super) fn is_right(&self, words: &[char]) -> bool {
         self.right.binary_search_by(|right| right.as_slice().cmp(words)).is_ok()
     }
@@ -170,7 +170,7 @@ pub(super) fn place(c: char) -> Option<usize> {
     (FIRST..=LAST).contains(&code).then(|| (code - FIRST) as usize)
 }
 
-/// Whether a line of a list is no remark and not blank.
+/// True if a line of a list is no remark and not blank.
 fn is_entry(line: &str) -> bool {
     !line.is_empty() && !line.starts_with('#')
 }

@@ -173,12 +173,12 @@ impl Run {
         })
     }
 
-    /// Whether a figure stands right before the run, blanks aside.
+    /// True if a figure stands right before the run, blanks aside.
     fn follows_figure(&self) -> bool {
         self.before.is_some_and(|c| c.is_ascii_digit() || ('０'..='９').contains(&c))
     }
 
-    /// Whether the run begins inside brackets or quotation marks.
+    /// True if the run begins inside brackets or quotation marks.
     fn follows_bracket(&self) -> bool {
         self.before.is_some_and(|c| "（(“‘《〈「【”’》〉）)".contains(c))
     }

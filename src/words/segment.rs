@@ -52,17 +52,17 @@ impl Words {
         self.spans[i]
     }
 
-    /// How many characters the word of a character has.
+    /// The number of characters the word of a character has.
     pub(super) fn length(&self, i: usize) -> usize {
         self.spans[i].1 - self.spans[i].0
     }
 
-    /// Whether a character stands alone though it rarely does.
+    /// True if a character stands alone though it rarely does.
     pub(super) fn is_stray(&self, i: usize) -> bool {
         self.stray.get(i).copied().unwrap_or(false)
     }
 
-    /// Whether a word goes on across the border before a character.
+    /// True if a word goes on across the border before a character.
     pub(super) fn crosses(&self, border: usize) -> bool {
         border > 0 && self.spans.get(border).is_some_and(|(start, _)| *start < border)
     }

@@ -32,7 +32,7 @@ struct Index {
 struct Entry {
     start: u32,
     length: u8,
-    /// How many characters of the term stand before, where this is a tail.
+    /// The number of characters of the term stand before, where this is a tail.
     head: u8,
 }
 
@@ -44,7 +44,7 @@ pub(super) enum Step<'a> {
     Departs(&'a [char], usize),
 }
 
-/// How many characters the head of a term has: an edit leaves either head or tail as they are, or stands at their seam.
+/// The number of characters the head of a term has: an edit leaves either head or tail as they are, or stands at their seam.
 pub(super) fn head(term: usize) -> usize {
     if term >= LONG { 3 } else { 2 }
 }
@@ -100,7 +100,7 @@ impl Terms {
         });
     }
 
-    /// Whether a text begins with a term of more than so many characters.
+    /// True if a text begins with a term of more than so many characters.
     pub(super) fn begins(&self, text: &[char], longer_than: usize) -> bool {
         let mut found = false;
         walk(&self.whole, &self.chars, text, |entries, depth, departs| {
@@ -109,7 +109,7 @@ impl Terms {
         found
     }
 
-    /// Whether a text ends with a term.
+    /// True if a text ends with a term.
     pub(super) fn ends(&self, text: &[char]) -> bool {
         (SHORTEST..=LONGEST.min(text.len())).any(|n| {
             let mut found = false;

@@ -1,4 +1,4 @@
-//! Whether a sheet is one of the report's: its labels, its edition, its body and year.
+//! True if a sheet is one of the report's: its labels, its edition, its body and year.
 
 use super::Fault;
 use super::cells::{Typed, Value};
@@ -52,9 +52,9 @@ pub(super) struct Shifted<'a> {
     sheet: &'a Sheet,
     spot: &'a Spot,
     label: &'a str,
-    /// What stands there instead.
+    /// The value there instead.
     found: String,
-    /// How many labels of the sheet are not where they must be.
+    /// The number of labels of the sheet that are not in their place.
     n: usize,
 }
 
@@ -113,7 +113,7 @@ pub(super) fn of_another_edition(sheet: &Sheet, typed: &Typed, report: &Report) 
     })
 }
 
-/// Whether two labels are the same but for blanks and line breaks.
+/// True if two labels are the same but for blanks and line breaks.
 fn same(a: &str, b: &str) -> bool {
     let words = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
     words(a) == words(b)

@@ -1,4 +1,4 @@
-//! What the figures of a workbook change in a report.
+//! Changes that the figures of a workbook make to a report.
 
 use super::{Change, Content, Fault, Reading, SheetFigure};
 use crate::edition::{Cell, RequestColumn, Section};
@@ -76,7 +76,7 @@ pub fn left_alone(report: &Report, reading: &Reading) -> Vec<Section> {
     if reading.figures.iter().any(is_filled) { sections } else { Vec::new() }
 }
 
-/// What each cell of a row is to hold.
+/// The contents due in each cell of a row.
 fn wanted(
     report: &Report,
     figures: &[SheetFigure],
@@ -137,12 +137,12 @@ fn is_blank(figure: &SheetFigure) -> bool {
     figure.content == Content::Blank
 }
 
-/// Whether it is what a list must hold besides its total.
+/// True if it is what a list must hold besides its total.
 fn is_part(figure: &SheetFigure) -> bool {
     !matches!(figure.cell, Cell::Disclosure(..)) && !is_total_column(figure.cell)
 }
 
-/// What one cell is to hold, looked at alone.
+/// The contents due in one cell, looked at alone.
 fn of_cell(report: &Report, figures: &[SheetFigure], figure: &SheetFigure) -> Option<Money> {
     let old = report.typed(figure.cell);
     let sum = added(report, figures, figure.cell);
@@ -161,7 +161,7 @@ fn of_cell(report: &Report, figures: &[SheetFigure], figure: &SheetFigure) -> Op
     }
 }
 
-/// Whether a number stands in a cell, or in a part of what it adds up.
+/// True if a number stands in a cell, or in a part of what it adds up.
 fn is_begun(report: &Report, figures: &[SheetFigure], cell: Cell) -> bool {
     let found = figures.iter().find(|figure| figure.cell == cell);
     match found.map(|figure| &figure.content) {
@@ -193,7 +193,7 @@ fn added(report: &Report, figures: &[SheetFigure], total: Cell) -> Option<Money>
     sum.filter(|_| !parts.is_empty())
 }
 
-/// Whether a cell stands in the column that may be left out of a list.
+/// True if a cell stands in the column that may be left out of a list.
 fn is_total_column(cell: Cell) -> bool {
     match cell {
         Cell::Disclosure(..) => false,

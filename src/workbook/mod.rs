@@ -21,7 +21,7 @@ pub use compare::{compare, left_alone};
 pub use read::read;
 pub use write::write;
 
-/// What was read from a workbook.
+/// The contents read from a workbook.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Reading {
     /// The figures that were understood, in the order of the form.
@@ -35,13 +35,13 @@ pub struct Reading {
 pub struct SheetFigure {
     /// Which cell of the form it is.
     pub cell: Cell,
-    /// Where it stands in the workbook, for example `表二!F12`.
+    /// Its place in the workbook, for example `表二!F12`.
     pub address: String,
-    /// What stands there.
+    /// The value there.
     pub content: Content,
 }
 
-/// What stands in a cell of figures.
+/// The contents of a cell of figures.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Content {
     /// Nothing.
@@ -58,22 +58,22 @@ pub enum Content {
 pub struct Change {
     /// Which cell of the form it is.
     pub cell: Cell,
-    /// Where it stands in the workbook.
+    /// Its place in the workbook.
     pub address: String,
-    /// What the report holds.
+    /// The contents of the report.
     pub old: Entry<Money>,
-    /// What it is to hold; nothing where the cell is to be not filled.
+    /// Its contents to be; nothing where the cell is to be not filled.
     pub new: Option<Money>,
 }
 
-/// Why figures cannot go into a workbook or come out of it. Its texts are for the reader, in Chinese.
+/// The reason why figures cannot go into a workbook or come out of it. Its texts are for the reader, in Chinese.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// Where in the workbook, for example `表二!F12`; empty when it is the whole.
+    /// The place in the workbook, for example `表二!F12`; empty when it is the whole.
     pub address: String,
-    /// What is wrong, in one phrase.
+    /// The error in one phrase.
     pub message: String,
-    /// What to do.
+    /// The remedy.
     pub help: String,
 }
 
@@ -86,7 +86,7 @@ impl fmt::Display for Fault {
     }
 }
 
-/// What kind of number stands in a cell.
+/// The kind of number in a cell.
 fn kind(cell: Cell) -> NumberKind {
     match cell {
         Cell::Disclosure(_, column) => column.kind(),
@@ -97,7 +97,7 @@ fn kind(cell: Cell) -> NumberKind {
 /// As many digits as spreadsheets keep of a number.
 const KEPT_DIGITS: usize = 15;
 
-/// How many digits of a number count: all but the zeros at its ends.
+/// The number of significant digits: all but the zeros at the ends.
 fn n_digits(number: Money) -> usize {
     let digits: String =
         number.normalize().to_string().chars().filter(char::is_ascii_digit).collect();

@@ -1,4 +1,4 @@
-//! Where each cell of the form stands in the workbook.
+//! The position of each cell of the form in the workbook.
 
 use std::collections::BTreeMap;
 
@@ -30,7 +30,7 @@ pub(super) struct Spot {
     pub(super) content: Planned,
 }
 
-/// What is to stand in a cell.
+/// The contents due in a cell.
 pub(super) enum Planned {
     /// A label of the form.
     Label(String),

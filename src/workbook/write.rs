@@ -71,7 +71,7 @@ fn pack(report: &Report, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer().map(normalize)
 }
 
-/// How the cells look.
+/// The look of the cells.
 struct Looks {
     label: Format,
     count: Format,
@@ -226,7 +226,7 @@ fn merge(page: &mut Worksheet, spot: &Spot, text: &str, look: &Format) -> Result
     Ok(())
 }
 
-/// What may be typed into the figures that are not added up.
+/// The validation of figures that are not added up.
 fn validate(page: &mut Worksheet, sheet: &Sheet) -> Result<(), XlsxError> {
     let whole = DataValidation::new()
         .allow_whole_number(DataValidationRule::GreaterThanOrEqualTo(0))

@@ -43,7 +43,7 @@ fn by_edition(edition: Edition, year: u16, figures: &[(RequestRow, RequestColumn
     report
 }
 
-/// What a chart shows, a row a line.
+/// The contents of a chart, a row a line.
 fn shown(chart: &Chart) -> Vec<String> {
     let values = |values: &[Option<u64>]| -> Vec<String> {
         values.iter().map(|value| value.map_or("-".to_owned(), |value| value.to_string())).collect()

@@ -8,7 +8,7 @@ use crate::support::{docx_words, expect_file, html_words, nianbao, printed, proj
 const LAST: &str = "previous/2023.toml";
 const THIS: &str = "NB702-figures-against-last-year.toml";
 
-/// What `nianbao compare` prints among the files of `tests/ui`.
+/// The output of `nianbao compare` among the files of `tests/ui`.
 fn compared(arguments: &[&str]) -> String {
     let all: Vec<&str> = ["compare"].iter().chain(arguments).copied().collect();
     printed(&nianbao(&project("tests/ui"), &all))

@@ -26,7 +26,7 @@ const UNSEEN: &[&str] = &[
 /// Clauses of standards that comments in the code name, and that nobody has seen yet.
 const UNSEEN_CLAUSES: &[&str] = &["GB/T 9704-2012, 5.2.3", "GB/T 15834-2011, 5.1"];
 
-/// What acts are called besides their titles and numbers, each with its title.
+/// Names of acts besides their titles and numbers, each with its title.
 const ALIASES: &[(&str, &str)] = &[
     ("条例", "中华人民共和国政府信息公开条例"),
     ("新条例", "中华人民共和国政府信息公开条例"),
@@ -37,7 +37,7 @@ const ALIASES: &[(&str, &str)] = &[
     ("信息处理费管理办法", "国务院办公厅关于印发《政府信息公开信息处理费管理办法》的通知"),
 ];
 
-/// What the text of a standard says where only its table of contents was seen.
+/// The text of a standard of which only the table of contents was seen.
 const NOT_SEEN: &str = "[原文未见]";
 
 /// A text of `tests/law`.
@@ -91,7 +91,7 @@ impl Text {
 }
 
 impl Article {
-    /// Whether it has what is named behind its number: `第一款第四项`, or nothing.
+    /// True if it has what is named behind its number: `第一款第四项`, or nothing.
     fn has(&self, rest: &str) -> bool {
         let (paragraph, rest) = ordinal(rest, '款').unwrap_or((0, rest));
         let (item, rest) = ordinal(rest, '项').unwrap_or((0, rest));
@@ -231,7 +231,7 @@ fn is_seen(provision: &Provision, text: &Text) -> bool {
     })
 }
 
-/// What stands in the outer quotation marks of some words.
+/// The text in the outer quotation marks of some words.
 fn quotations(words: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -244,7 +244,7 @@ fn quotations(words: &str) -> Vec<&str> {
     found
 }
 
-/// Where the quotation ends whose opening mark stands before these words.
+/// The end of the quotation whose opening mark stands before these words.
 fn closing(words: &str) -> Option<usize> {
     let mut depth = 1;
     for (at, c) in words.char_indices() {

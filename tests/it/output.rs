@@ -100,7 +100,7 @@ fn fingerprints_stay_when_lines_move() {
     assert_eq!(distinct.len(), before.len());
 }
 
-/// What the specification requires, and what GitHub asks beyond it.
+/// The demands of the specification, and those of GitHub beyond it.
 #[test]
 fn the_sarif_is_what_code_scanning_takes() {
     let log = json("sarif", &[], &[FILE, "../ui/DF01-open-ends.toml", "nowhere.toml"]);

@@ -118,7 +118,7 @@ fn text(object: &Object) -> String {
     }
 }
 
-/// What a page shows, mark by mark: the number, nothing for an artifact; the words, by `ToUnicode`.
+/// The contents of a page, mark by mark: the number, nothing for an artifact; the words, by `ToUnicode`.
 fn shown(file: &File, page: ObjectId) -> Vec<(Option<i64>, String)> {
     let fonts: BTreeMap<Vec<u8>, BTreeMap<u16, String>> = file
         .get_page_fonts(page)
@@ -185,7 +185,7 @@ fn shown(file: &File, page: ObjectId) -> Vec<(Option<i64>, String)> {
     shown
 }
 
-/// What a font's codes stand for.
+/// The meaning of a font's codes.
 fn characters(file: &File, font: &Dictionary) -> BTreeMap<u16, String> {
     let id = font.get(b"ToUnicode").unwrap().as_reference().unwrap();
     let map = file.get_object(id).unwrap().as_stream().unwrap().decompressed_content().unwrap();

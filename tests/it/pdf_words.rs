@@ -54,7 +54,7 @@ fn show(operand: &Object, map: &BTreeMap<u16, String>, words: &mut String) {
     }
 }
 
-/// What each code of a font means, from its `ToUnicode` map.
+/// The meaning of each code of a font, from its `ToUnicode` map.
 fn unicode_map(document: &Document, font: &Dictionary) -> BTreeMap<u16, String> {
     let stream =
         document.get_object(font.get(b"ToUnicode").unwrap().as_reference().unwrap()).unwrap();

@@ -29,7 +29,7 @@ fn change(folder: &Path, name: &str, from: &str, to: &str) {
 
 const PARENT: &str = "云岭县人民政府.toml";
 
-/// What a run in a folder printed, below its command line.
+/// The output of a run in a folder, below its command line.
 fn session(folder: &Path, arguments: &[&str]) -> String {
     let output = nianbao(folder, arguments);
     format!("$ nianbao {}\n{}\n", arguments.join(" "), printed(&output))
@@ -402,7 +402,7 @@ fn a_unit_that_adds_up_others_is_compared_with_them() {
     assert!(printed(&output).contains("与下级相加有1格不一致"), "{}", printed(&output));
 }
 
-/// What the report of one unit adds up to.
+/// The sum of one unit's report alone.
 fn alone(report: &nianbao::report::Report) -> nianbao::units::Summary {
     use nianbao::units::{HandedIn, Holds, Share, Unit, UnitList, sum};
     let name = report.agency.name.clone().unwrap();

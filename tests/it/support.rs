@@ -1,4 +1,4 @@
-//! What the tests share: examples, expected files, the program, and the words of every output.
+//! Shared by the tests: examples, expected files, the program, and the words of every output.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -99,7 +99,7 @@ pub(crate) fn signal(child: &std::process::Child, signal: &str) {
     assert!(Command::new("sh").args(["-c", &kill]).status().unwrap().success());
 }
 
-/// What a run printed: exit code, standard output, standard error.
+/// The output of a run: exit code, standard output, standard error.
 pub(crate) fn printed(output: &Output) -> String {
     let mut text = String::from_utf8(output.stdout.clone()).unwrap();
     let errors = String::from_utf8(output.stderr.clone()).unwrap();

@@ -23,19 +23,19 @@ const GAP: usize = 2;
 pub(in crate::cli) struct Compared<'a> {
     /// The figures.
     pub(in crate::cli) comparison: &'a Comparison,
-    /// What is found only because the year before is known.
+    /// The findings that need last year's report.
     pub(in crate::cli) findings: &'a [Across],
     /// The names of the earlier and the later file.
     pub(in crate::cli) files: [String; 2],
-    /// How many errors the check of each of them finds.
+    /// The number of errors the check of each of them finds.
     pub(in crate::cli) errors: [usize; 2],
-    /// Whether the rules across years could not judge something, because it is not filled in.
+    /// True if the rules across years could not judge something, because it is not filled in.
     pub(in crate::cli) unassessed: bool,
-    /// Whether the later file names the earlier one, so that its check knows it too.
+    /// True if the later file names the earlier one, so that its check knows it too.
     pub(in crate::cli) names_last: bool,
-    /// Whether lines that are 0 in both years are listed.
+    /// True if lines that are 0 in both years are listed.
     pub(in crate::cli) all: bool,
-    /// Whether table 2 is listed for each kind of applicant.
+    /// True if table 2 is listed for each kind of applicant.
     pub(in crate::cli) applicants: bool,
 }
 
@@ -78,7 +78,7 @@ fn render(compared: &Compared<'_>, width: usize) -> String {
     text
 }
 
-/// What the rules across years say, and what else should be known.
+/// The findings of the rules across years, and further notes.
 fn findings(compared: &Compared<'_>) -> String {
     let mut text = String::from("\n跨年检查：");
     text.push_str(&match compared.findings.len() {

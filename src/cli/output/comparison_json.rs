@@ -37,7 +37,7 @@ struct Report<'a> {
     edition: &'static str,
     agency: Option<&'a str>,
     year: Option<u16>,
-    /// How many errors its own check finds.
+    /// The number of errors its own check finds.
     errors: usize,
 }
 

@@ -11,7 +11,7 @@ const WIDTH: usize = 100;
 /// The narrowest and the widest a terminal is taken for.
 const WIDTHS: (usize, usize) = (40, 200);
 
-/// How many columns the terminal has to which standard output goes.
+/// The number of columns the terminal has to which standard output goes.
 pub(super) fn terminal_width() -> usize {
     let size = terminal_size::terminal_size_of(io::stdout());
     size.map_or(WIDTH, |(width, _)| usize::from(width.0).clamp(WIDTHS.0, WIDTHS.1))
@@ -32,7 +32,7 @@ pub(in crate::cli) fn note(text: &str) {
     complain(&format!("{text}\n"));
 }
 
-/// Whether something that was to go to standard output has not got there.
+/// True if something that was to go to standard output has not got there.
 static LOST: AtomicBool = AtomicBool::new(false);
 
 /// Writes to standard output; a reader that has gone away is no error.
@@ -40,7 +40,7 @@ pub(super) fn print(text: &str) {
     sent(anstream::stdout().write_all(text.as_bytes()));
 }
 
-/// Whether everything that was printed has got where it was to go; if not, it has been said why.
+/// True if everything that was printed has got where it was to go; if not, it has been said why.
 pub(in crate::cli) fn is_whole() -> bool {
     sent(anstream::stdout().flush());
     !LOST.load(Ordering::SeqCst)

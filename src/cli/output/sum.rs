@@ -1,4 +1,4 @@
-//! What the reports of many units add up to, for people.
+//! Sums of the reports of many units, for people.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -10,7 +10,7 @@ use crate::load;
 use crate::report::Money;
 use crate::units::{Figure, Standing, State, Summary};
 
-/// How a sum is printed.
+/// The format of a sum.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) enum SumFormat {
     /// As a table.
@@ -129,7 +129,7 @@ fn head(summed: &Summed) -> String {
     )
 }
 
-/// Why a unit is not in the sum, and its file.
+/// The reason why a unit is not in the sum, and its file.
 pub(super) fn why(summed: &Summed, standing: &Standing) -> String {
     let unit = &summed.summary.list.units[standing.unit];
     let path = load::file_of(unit, &summed.from).unwrap_or_default();
@@ -177,7 +177,7 @@ fn absent(summary: &Summary) -> String {
     if text.is_empty() { text } else { format!("\n不能相加的数：\n{text}") }
 }
 
-/// What jointly made documents take off.
+/// The deductions for jointly made documents.
 fn joint(summary: &Summary) -> String {
     let mut text = String::new();
     let form = summary.edition.form();
@@ -210,7 +210,7 @@ fn joint(summary: &Summary) -> String {
     if text.is_empty() { text } else { format!("\n联合发文：\n{text}") }
 }
 
-/// Whether a document that units made together may have been counted by several of them.
+/// True if a document that units made together may have been counted by several of them.
 fn counts_twice(summary: &Summary) -> bool {
     summary.totals.iter().any(|total| total.figure.counts_documents() && total.parts.len() > 1)
 }
@@ -300,7 +300,7 @@ fn branches(summary: &Summary) -> Vec<Vec<String>> {
     branches.into_iter().map(row).collect()
 }
 
-/// What stands in the second column.
+/// The contents of the second column.
 fn state(summary: &Summary, standing: &Standing) -> String {
     match standing.contained_in {
         Some(above) if standing.state.is_lacking() => {

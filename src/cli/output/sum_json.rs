@@ -1,4 +1,4 @@
-//! What the reports of many units add up to, for other programs: version 1 of its JSON.
+//! Sums of the reports of many units, for other programs: version 1 of its JSON.
 //!
 //! The structs of this file are a promise. What must differ later gets another version; keys may be
 //! added, none is renamed or taken away. Figures are texts, because they are exact decimals; `path` is the

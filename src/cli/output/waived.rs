@@ -1,4 +1,4 @@
-//! What waivers cover.
+//! Findings covered by waivers.
 
 use crate::diag::Diagnostic;
 use crate::load::Loaded;

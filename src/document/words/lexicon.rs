@@ -3,14 +3,14 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// What a word of the list can be; some are several things.
+/// The senses of a word of the list; some have several.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Entry {
-    /// What a place is: `县`.
+    /// A kind of place: `县`.
     pub(super) place: bool,
-    /// What a body is: `局`.
+    /// A kind of body: `局`.
     pub(super) body: bool,
-    /// What follows a figure: `件`.
+    /// The unit behind a figure: `件`.
     pub(super) measure: bool,
     /// It begins what follows: `和`.
     pub(super) forward: bool,
@@ -44,18 +44,18 @@ static WORDS: LazyLock<HashMap<&'static str, Entry>> = LazyLock::new(|| {
 /// The longest word of the list, in characters.
 pub(super) const LONGEST: usize = 8;
 
-/// What the list says of a word.
+/// The entry of a word in the list.
 pub(super) fn entry(word: &str) -> Option<Entry> {
     WORDS.get(word).copied()
 }
 
-/// Whether a name ends with the word for a kind of place.
+/// True if a name ends with the word for a kind of place.
 pub(super) fn ends_with_place(name: &str) -> bool {
     let begins = name.char_indices().map(|(at, _)| at);
     begins.rev().take(LONGEST).any(|at| entry(&name[at..]).is_some_and(|entry| entry.place))
 }
 
-/// Whether a character is a Chinese numeral.
+/// True if a character is a Chinese numeral.
 pub(super) fn is_numeral(c: char) -> bool {
     "〇零一二三四五六七八九十百千两".contains(c)
 }

@@ -16,11 +16,11 @@ use token::{Kind, Token};
 pub struct Word<'t> {
     /// The word with its marks.
     pub text: &'t str,
-    /// How good a place its beginning is to begin a line.
+    /// The merit of its beginning as the beginning of a line.
     pub seam: Seam,
 }
 
-/// How good a place is to end a line.
+/// The merit of a place as the end of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Seam {
     /// Before a year.
@@ -64,7 +64,7 @@ pub fn lines(text: &str, ems: f64) -> Vec<String> {
     set(&[text.to_owned()], ems)
 }
 
-/// What it costs to end a line before a piece, and to go on with it on the same line.
+/// The cost of ending a line before a piece, and to go on with it on the same line.
 #[derive(Clone, Copy)]
 struct Cost {
     end: f64,
@@ -133,7 +133,7 @@ fn set(parts: &[String], ems: f64) -> Vec<String> {
 /// The most characters that a unit has.
 pub const LONGEST: usize = lexicon::LONGEST;
 
-/// How many characters at the beginning of a text are the unit of a figure before it.
+/// The number of characters at the beginning of a text that are the unit of a figure before it.
 pub fn unit_length(after: &str) -> usize {
     let characters: Vec<char> = after.chars().take(LONGEST).collect();
     (1..=characters.len())
@@ -145,12 +145,12 @@ pub fn unit_length(after: &str) -> usize {
         .unwrap_or(0)
 }
 
-/// How wide a text is at most, in widths of a Chinese character, whatever the face.
+/// The greatest width of a text, in widths of a Chinese character, whatever the face.
 pub fn width(text: &str) -> f64 {
     text.chars().map(|c| if c.is_ascii() { 0.6 } else { 1.0 }).sum()
 }
 
-/// How many bytes of a text fit on a line; at least one character.
+/// The number of bytes of a text that fit on a line; at least one character.
 fn longest_fitting(text: &str, ems: f64) -> usize {
     let mut taken = 0.0;
     for (at, c) in text.char_indices() {
@@ -171,7 +171,7 @@ struct Group {
     state: State,
 }
 
-/// What a word expects next.
+/// The element that a word expects next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     /// The next word stands apart.
@@ -180,7 +180,7 @@ enum State {
     Ended,
     /// It is (so far) of no known words, and may be a name that goes on.
     Unknown,
-    /// What follows belongs to it.
+    /// The rest belongs to it.
     Open,
 }
 
@@ -242,7 +242,7 @@ fn add(groups: &mut Vec<Group>, token: &Token, next: Option<&Token>, text: &str)
     }
 }
 
-/// Whether what stands last is the name of a place.
+/// True if what stands last is the name of a place.
 fn ends_with_place(groups: &[Group], text: &str) -> bool {
     let Some(group) = groups.last().filter(|group| group.state == State::Ended) else {
         return false;
@@ -251,7 +251,7 @@ fn ends_with_place(groups: &[Group], text: &str) -> bool {
     lexicon::ends_with_place(name)
 }
 
-/// Whether a word for a kind of place belongs to a name: `镇` in `景德镇市`, `州` in `杭州市`, `乡` in
+/// True if a word for a kind of place belongs to a name: `镇` in `景德镇市`, `州` in `杭州市`, `乡` in
 /// `东乡族`; but not `市` in `青岛市市北区`.
 fn is_part_of_name(token: &Token, next: &Token, text: &str) -> bool {
     let kind = |token: &Token| text[token.start..token.end].chars().next();
@@ -269,7 +269,7 @@ fn is_part_of_name(token: &Token, next: &Token, text: &str) -> bool {
     }
 }
 
-/// Whether a text is the number of an item with its mark: `（三）`, `一、`, `1.`.
+/// True if a text is the number of an item with its mark: `（三）`, `一、`, `1.`.
 fn is_number(text: &str) -> bool {
     let inner = text.trim_start_matches('（').trim_end_matches(['）', '、', '.', '．']);
     let numeral = |c: char| c.is_ascii_digit() || lexicon::is_numeral(c);

@@ -11,7 +11,7 @@ pub(super) struct Token {
     pub(super) kind: Kind,
 }
 
-/// What a piece of text is.
+/// The role of a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
     /// A word of several characters; a place or a body may end with it.
@@ -68,7 +68,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// What may begin at a character: where it ends, what it is, and what it costs.
+/// A token that may begin at a character: where it ends, what it is, and what it costs.
 fn candidates(
     text: &str,
     characters: &[(usize, char)],
@@ -130,7 +130,7 @@ fn candidates(
     found
 }
 
-/// Where a figure ends that has come to `end`, with the longest unit that follows.
+/// The end of a figure that has come to `end`, with the longest unit that follows.
 fn measured(
     text: &str,
     characters: &[(usize, char)],

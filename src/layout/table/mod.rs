@@ -38,20 +38,20 @@ struct Group {
     body: Range<usize>,
 }
 
-/// Where a table goes on.
+/// The row at which a table goes on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cursor {
     row: usize,
     note: usize,
 }
 
-/// What of a table stands on one page.
+/// The part of a table on one page.
 pub(super) struct Part {
     repeated: Range<usize>,
     rows: Range<usize>,
     notes: Range<usize>,
     gap: f64,
-    /// Where it goes on, if it does.
+    /// The place at which it goes on, if it does.
     pub(super) next: Option<Cursor>,
 }
 
@@ -95,7 +95,7 @@ impl TablePiece {
         Cursor { row: 0, note: 0 }
     }
 
-    /// Whether the table stands on one page wherever it fits one: all but a list of findings.
+    /// True if the table stands on one page wherever it fits one: all but a list of findings.
     fn stays_whole(&self) -> bool {
         !matches!(self.kind, TableKind::Plain(_))
     }
@@ -118,7 +118,7 @@ impl TablePiece {
         GAP + self.height(group.head.start..(group.head.end + 2).min(self.sized.rows.len()))
     }
 
-    /// What fits on a page with `room` from a cursor on; at least one row on an empty page.
+    /// The rows from a cursor on that fit on a page with `room`; at least one row on an empty page.
     pub(super) fn part(&self, from: Cursor, room: f64, page_empty: bool) -> Part {
         let gap = if page_empty { 0.0 } else { GAP };
         let repeated = self.repeated_head(from.row);
@@ -207,7 +207,7 @@ impl TablePiece {
             .map_or(0..0, |group| group.head.clone())
     }
 
-    /// Where the part that begins with `start` should end, given the height left.
+    /// The best end of the part that begins with `start`, given the height left.
     fn end_of_part(&self, start: usize, room: f64, page_empty: bool) -> usize {
         let n_rows = self.sized.rows.len();
         let mut fits = start;
@@ -237,7 +237,7 @@ impl TablePiece {
         }
     }
 
-    /// What it costs the reader when a page ends before row `end`; `None` where it must not.
+    /// The cost to the reader when a page ends before row `end`; `None` where it must not.
     fn break_cost(&self, start: usize, end: usize) -> Option<f64> {
         let group = self.groups.iter().find(|g| (g.head.start..g.body.end).contains(&end))?;
         if end == group.head.start {
@@ -325,7 +325,7 @@ fn choose(
     })
 }
 
-/// How closely the rows of a table in a size may be set, from the most comfortable.
+/// The spacings that the rows of a table in a size may have, from the most comfortable.
 fn densities(kind: TableKind, size: f64) -> Vec<Density> {
     let close = size * 1.6;
     let of = |rows: &[(f64, f64)]| -> Vec<Density> {

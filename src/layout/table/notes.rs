@@ -26,7 +26,7 @@ pub(super) struct Notes {
 struct NoteLine {
     line: Line,
     node: NodeId,
-    /// Whether a page may end before it.
+    /// True if a page may end before it.
     may_begin_page: bool,
 }
 
@@ -75,7 +75,7 @@ impl Notes {
         height_of(self.may_end_from(1).unwrap_or(self.lines.len()))
     }
 
-    /// Where the part that begins with line `from` ends in a height; with at least one line if `forced`.
+    /// The end in a height of the part that begins with line `from`; with at least one line if `forced`.
     pub(super) fn end_of_part(&self, from: usize, room: f64, forced: bool) -> usize {
         let fit = ((room - ABOVE) / PITCH).max(0.0) as usize;
         let last = (from + fit).min(self.lines.len());

@@ -13,7 +13,7 @@ use crate::layout::paper::{self, HEIGHT, SLIP};
 use crate::layout::text::{AtomText, Setting, TextBuilder, keep_words_whole};
 use crate::layout::tree::place_line;
 
-/// How much further in labels stand that are not centred.
+/// The further indent of labels that are not centred.
 const INDENT: f64 = 1.5;
 /// The span of a mark in the lines of its cell; all else is of the first.
 const MARK: usize = 1;
@@ -26,7 +26,7 @@ const LEADING: f64 = 1.22;
 const FRAME: f64 = 1.0;
 const RULE: f64 = 0.5;
 
-/// How closely the rows of a table are set.
+/// The spacing of a table's rows.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Density {
     /// The least height of a row.

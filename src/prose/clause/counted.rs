@@ -6,17 +6,17 @@ use crate::prose::lexicon::Kind;
 /// The thing that a figure counts.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Counted {
-    /// Where it stands in the course of an application, or what else it is.
+    /// Its stage in the course of an application, or its other kind.
     pub(crate) kind: Kind,
     /// The things named; several where the clause joins them.
     pub(crate) terms: Vec<Term>,
-    /// How several of them go together.
+    /// The way several of them go together.
     pub(crate) joined: Joined,
     /// The columns of the kind of applicant; none for all applicants.
     pub(crate) applicant: Vec<RequestColumn>,
-    /// Whether a difference may come from another scope and is only worth a look.
+    /// True if a difference may come from another scope and is only worth a look.
     pub(crate) only_hint: bool,
-    /// Whether the words for what was handled must be taken at their word.
+    /// True if the words for what was handled must be taken at their word.
     pub(crate) strict: bool,
 }
 
@@ -36,7 +36,7 @@ pub(crate) enum Term {
     Requests,
 }
 
-/// How several things named in one clause go together.
+/// The way several things named in one clause go together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Joined {
     /// Any of them may be meant.
@@ -48,7 +48,7 @@ pub(crate) enum Joined {
 }
 
 impl Counted {
-    /// Whether it is applications coming in, or at no stage that is said.
+    /// True if it is applications coming in, or at no stage that is said.
     pub(crate) fn is_intake(&self) -> bool {
         matches!(self.kind, Kind::Intake | Kind::Request)
     }

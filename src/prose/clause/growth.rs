@@ -60,7 +60,7 @@ pub(crate) fn change(
     Some((change?, said.rough))
 }
 
-/// Whether the words before a figure say that it is that of the year before, and nothing else:
+/// True if the words before a figure say that it is that of the year before, and nothing else:
 /// 较 2022 年的 11 件, 上年为 11 件, 与上年的 11 件 相比. `behind` is the text behind the figure.
 pub(crate) fn is_base(words: &[Token], text: &str, year: Option<u16>, behind: &str) -> bool {
     let lexicon = &Lexicon::get().growth;
@@ -132,18 +132,18 @@ pub(crate) fn wordless(words: &[Token], text: &str, year: Option<u16>) -> Option
     (based && lexicon.doubled.has(behind)).then_some(Wordless::Doubled)
 }
 
-/// What the words of a comparison name.
+/// The year that the words of a comparison name.
 #[derive(Default)]
 struct Said {
     up: bool,
     down: bool,
-    /// Whether the year before is named.
+    /// True if the year before is named.
     based: bool,
-    /// Whether it is only said roughly.
+    /// True if it is only said roughly.
     rough: bool,
 }
 
-/// What the words of a comparison name; `None` when there are others among them.
+/// The year that the words of a comparison name; `None` when there are others among them.
 fn said(words: &[Token], text: &str, year: Option<u16>) -> Option<Said> {
     let lexicon = &Lexicon::get().growth;
     let mut said = Said::default();
@@ -185,7 +185,7 @@ fn said(words: &[Token], text: &str, year: Option<u16>) -> Option<Said> {
     Some(said)
 }
 
-/// Whether a word makes the figure behind it inexact: 约, 超过.
+/// True if a word makes the figure behind it inexact: 约, 超过.
 fn is_rough(printed: &str) -> bool {
     let words = &Lexicon::get().exactness;
     words.about.has(printed) || words.at_least.has(printed)

@@ -8,12 +8,12 @@ use serde::Deserialize;
 pub(crate) struct Words(Vec<String>);
 
 impl Words {
-    /// Whether a word is one of them.
+    /// True if a word is one of them.
     pub(crate) fn has(&self, word: &str) -> bool {
         self.iter().any(|own| own == word)
     }
 
-    /// Whether one of them stands in a text.
+    /// True if one of them stands in a text.
     pub(crate) fn are_in(&self, text: &str) -> bool {
         self.iter().any(|word| text.contains(word))
     }

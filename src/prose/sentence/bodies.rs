@@ -80,7 +80,7 @@ impl<'a> Bodies<'a> {
         None
     }
 
-    /// Whether a name that ends a title stands for the body itself: 公安局 in the report of 某某县公安局.
+    /// True if a name that ends a title stands for the body itself: 公安局 in the report of 某某县公安局.
     pub(super) fn is_end_of_name(&self, named: &str) -> bool {
         self.name.ends_with(named)
     }
@@ -92,7 +92,7 @@ impl<'a> Bodies<'a> {
         words.iter().map(|token| if own(token) { filler(token) } else { token.clone() }).collect()
     }
 
-    /// Whether 县政府办公室 is that of the government whose report it is, or the body itself.
+    /// True if 县政府办公室 is that of the government whose report it is, or the body itself.
     fn is_own_office(&self, named: &str) -> bool {
         let place = named.split("政府").next().unwrap_or_default().trim_end_matches("人民");
         match self.area {
@@ -112,13 +112,13 @@ impl<'a> Bodies<'a> {
         }
     }
 
-    /// Whether some words that stand together are a name of the body, but for fillers before it: 由 县教育局.
+    /// True if some words that stand together are a name of the body, but for fillers before it: 由 县教育局.
     fn names_own(&self, words: &[Token], text: &str) -> bool {
         let begins = |i: usize| i == 0 || is_filler(&words[i - 1]);
         (0..words.len()).any(|i| begins(i) && self.is_own(&text[span(&words[i..])]))
     }
 
-    /// Whether words name the body whose report it is, in full, by the end of its name, by its place or in short.
+    /// True if words name the body whose report it is, in full, by the end of its name, by its place or in short.
     fn is_own(&self, named: &str) -> bool {
         if self.name.is_empty() || named.chars().nth(1).is_none() {
             return false;
@@ -131,7 +131,7 @@ impl<'a> Bodies<'a> {
             || self.is_short(named)
     }
 
-    /// Whether words are short for the name, with no other place before them: 县发改委 for 某某县发展和改革委员会,
+    /// True if words are short for the name, with no other place before them: 县发改委 for 某某县发展和改革委员会,
     /// but not 区教育局 for 某某市教育局.
     fn is_short(&self, named: &str) -> bool {
         const SHORTEST: usize = 3;
@@ -157,7 +157,7 @@ impl<'a> Bodies<'a> {
     }
 }
 
-/// Whether words begin as a body calls itself: 我局, 本机关, 全市.
+/// True if words begin as a body calls itself: 我局, 本机关, 全市.
 fn is_self(words: &str) -> bool {
     Lexicon::get().bodies.selves.start_of(words).is_some()
 }
@@ -178,7 +178,7 @@ fn splits(name: &str) -> impl Iterator<Item = (&str, &str)> {
     std::iter::once(0).chain(places.map(|(i, c)| i + c.len_utf8())).map(|i| name.split_at(i))
 }
 
-/// Whether a short title begins and ends as the full one does and leaves out some of its characters only.
+/// True if a short title begins and ends as the full one does and leaves out some of its characters only.
 fn shortens(short: &str, full: &str) -> bool {
     let mut left = full.chars();
     short.chars().next() == full.chars().next()
@@ -201,12 +201,12 @@ fn run(words: &[Token]) -> &[Token] {
     &words[start..]
 }
 
-/// Whether a word is no filler, and so may be the name of a body: 县教育局, 单位.
+/// True if a word is no filler, and so may be the name of a body: 县教育局, 单位.
 fn is_of_name(token: &Token) -> bool {
     matches!(token.what, What::Other | What::Phrase(Sense::Word(Word::Thing)))
 }
 
-/// Whether a word is what bodies do with applications, what is done to them, what they collect,
+/// True if a word is what bodies do with applications, what is done to them, what they collect,
 /// or that there was none of it.
 fn is_act(token: &Token) -> bool {
     let collects = |quantity: usize| Lexicon::get().quantities[quantity].kind == Kind::Fee;

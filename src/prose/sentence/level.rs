@@ -11,7 +11,7 @@ pub(super) struct Level {
     pub(super) words: Vec<Token>,
     /// The words of the clause before, if it held no figure.
     pub(super) before: Vec<Token>,
-    /// Whether no mark stands between the last figure and the words.
+    /// True if no mark stands between the last figure and the words.
     pub(super) behind_figure: bool,
     /// A figure whose clause has not yet said what it counts.
     pub(super) pending: Option<Pending>,
@@ -19,9 +19,9 @@ pub(super) struct Level {
     pub(super) figures: Vec<usize>,
     /// Open lists, the innermost last.
     pub(super) lists: Vec<usize>,
-    /// Whether a semicolon has been passed since the last list was opened.
+    /// True if a semicolon has been passed since the last list was opened.
     pub(super) semicolon: bool,
-    /// Whether this clause opened the innermost list.
+    /// True if this clause opened the innermost list.
     pub(super) just_opened: bool,
     /// The things that the next figures count, where 分别 has named it before.
     pub(super) waiting: Vec<Counted>,
@@ -36,7 +36,7 @@ pub(super) struct Pending {
     pub(super) verb: Vec<Token>,
 }
 
-/// Whether cases are counted in it.
+/// True if cases are counted in it.
 pub(super) fn is_of_cases(unit: Unit) -> bool {
     match unit {
         Unit::Counter(counter) => counter.counts_cases(),
@@ -45,7 +45,7 @@ pub(super) fn is_of_cases(unit: Unit) -> bool {
     }
 }
 
-/// Whether a figure in it may be one of the tables.
+/// True if a figure in it may be one of the tables.
 pub(super) fn is_countable(unit: Unit) -> bool {
     match unit {
         Unit::Counter(counter) => counter.is_of_tables(),

@@ -102,7 +102,7 @@ impl Reader<'_> {
         (alone && is_base(&level.words, text, self.year, behind)).then_some(of)
     }
 
-    /// What the words before a figure say that there was of it the year before, where that is certain.
+    /// Last year's value as the words before a figure tell it, where that is certain.
     pub(super) fn told_of_last_year(
         &self,
         words: &[Token],
@@ -134,7 +134,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a share is that of the one figure before it: nothing else is named between them that is a part, and
+/// True if a share is that of the one figure before it: nothing else is named between them that is a part, and
 /// it is not shared out among several: 两项占, 各占, 主动公开占.
 fn is_of_one(between: &str) -> bool {
     let before = between.split_once('占').map_or("", |(before, _)| before);

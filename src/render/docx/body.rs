@@ -18,9 +18,9 @@ use crate::render::RenderError;
 pub(super) struct Body {
     /// `document.xml` as docx-rs writes it, to be finished.
     pub(super) xml: Vec<u8>,
-    /// What is to be added to each table, in order.
+    /// The additions to each table, in order.
     pub(super) tables: Vec<TableFacts>,
-    /// What is to be put into the paragraphs with the bookmarks of charts.
+    /// The drawings for the paragraphs with the bookmarks of charts.
     pub(super) charts: Vec<ChartFacts>,
     /// The targets of the links, in order; the first has the relation `link1`.
     pub(super) links: Vec<String>,
@@ -88,7 +88,7 @@ pub(super) fn build(
 
 struct Builder<'a> {
     styles: &'a StyleIds,
-    /// Whether these are the program's own styles, and not an office's.
+    /// True if these are the program's own styles, and not an office's.
     has_own_styles: bool,
     links: Vec<String>,
     n_bookmarks: usize,
@@ -164,7 +164,7 @@ impl Builder<'_> {
             .collect()
     }
 
-    /// What the bars stand for, as text: programs draw the legends of bar charts in different orders.
+    /// The legend as text: programs draw the legends of bar charts in different orders.
     fn legend(&self, series: &[String]) -> Option<Paragraph> {
         if series.len() < 2 {
             return None;

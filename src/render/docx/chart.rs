@@ -74,7 +74,7 @@ const WORKBOOK: &str = "workbook";
 
 /// The drawing: as wide as the text, on the line like a character, with what it shows in words.
 fn drawing(chart: &Chart, number: usize, id: &str, width: u32) -> Element {
-    /// How high a row is, with one bar and with two.
+    /// The height of a row, with one bar and with two.
     const ROW: [u32; 2] = [24, 34];
     const MARGIN: u32 = 8;
     let compares = chart.series.len() > 1;

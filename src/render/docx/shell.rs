@@ -1,4 +1,4 @@
-//! What surrounds the body of a report: styles, page setup, headers and footers.
+//! The shell around the body of a report: styles, page setup, headers and footers.
 
 use super::height::Page;
 use super::namespace::WORD_TYPES;

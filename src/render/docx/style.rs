@@ -3,7 +3,7 @@
 /// The pitch of a character of body text in twips: 156 mm for 28 characters (GB/T 9704-2012, 5.2.3).
 pub(super) const CHARACTER: i32 = 315;
 
-/// What a paragraph, a run or a table is, as far as its look goes.
+/// The role of a paragraph, a run or a table in the look of the report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Role {
     /// The title of the report.

@@ -14,10 +14,10 @@ use crate::report::{Disclosure, FieldPath};
 
 /// The name and version of the form.
 pub const FORMAT: &str = "nianbao/1";
-/// What a page that is no report, such as a check sheet, says instead.
+/// The description of a page that is no report, such as a check sheet.
 const NO_REPORT: &str = "nianbao-sheet/1";
 
-/// What a page carries.
+/// An item on a page.
 #[derive(Serialize)]
 struct Island<'a> {
     /// [`FORMAT`] for every report.
@@ -30,7 +30,7 @@ struct Island<'a> {
     agency: &'a str,
     /// The date of publication as `2024-01-29`, or null.
     published: Option<String>,
-    /// Whether the page is a draft, whose figures mean nothing yet.
+    /// True if the page is a draft, whose figures mean nothing yet.
     draft: bool,
     /// The figures by address, in the order of the tables. Each is a string, exactly as printed, so
     /// that an amount keeps its digits and a change its sign; null where nothing usable was filled.

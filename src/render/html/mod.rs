@@ -33,7 +33,7 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     (STYLE, include_str!("../../../templates/report.css")),
 ];
 
-/// How a page is made.
+/// Settings of a page.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The templates and the style sheet.

@@ -1,4 +1,4 @@
-//! What the file says of itself: Info, XMP and the colour it is meant for.
+//! The file's description of itself: Info, XMP and the colour it is meant for.
 
 use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 
@@ -9,10 +9,10 @@ use crate::report::Date;
 
 /// The colour profile of screens, for which pure black is black (see `assets/icc`).
 const SRGB: &[u8] = include_bytes!("../../../assets/icc/srgb.icc");
-/// What made the file.
+/// The program that made the file.
 const PRODUCER: &str = concat!("nianbao ", env!("CARGO_PKG_VERSION"));
 
-/// Where the description was put.
+/// The place of the description.
 pub(super) struct Description {
     /// The XMP packet.
     pub(super) metadata: ObjectId,
@@ -117,7 +117,7 @@ fn keywords(pages: &Pages) -> Option<String> {
     (!faces.is_empty()).then(|| format!("本机字体：{}", faces.join("；")))
 }
 
-/// What a file is about, in the words that `Subject` has in Info.
+/// The subject of a file, as `Subject` has it in Info.
 fn description(words: &str) -> String {
     let words = escaped(words);
     format!(

@@ -84,7 +84,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     findings.report(place, message, format!("未写{}", missing.join("和"))).help.push(help);
 }
 
-/// Whether a sentence tells where the report itself can be read: it names the report, an act of making it
+/// True if a sentence tells where the report itself can be read: it names the report, an act of making it
 /// public or of reading it, and a place.
 fn tells_where(sentence: &str) -> bool {
     let lists = WordLists::get();

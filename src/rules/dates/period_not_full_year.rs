@@ -54,7 +54,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a sentence says which period the figures of the report are of.
+/// True if a sentence says which period the figures of the report are of.
 pub(in crate::rules) fn speaks_of_period(sentence: &str) -> bool {
     has_any(sentence, &["统计", "数据"])
         && has_any(
@@ -104,7 +104,7 @@ fn wrong(words: &str, year: u16) -> Option<(Range<usize>, String, String)> {
     (!is(&last, year, 12, 31)).then(|| (last.range, format!("应为{year}年12月31日"), said))
 }
 
-/// Whether a date is that day; a year or day that is left out is that of the period.
+/// True if a date is that day; a year or day that is left out is that of the period.
 fn is(date: &WrittenDate, year: u16, month: u8, day: u8) -> bool {
     date.year.is_none_or(|written| written == year)
         && date.month == month

@@ -70,7 +70,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a year stands just before a word: in figures, or as 上年.
+/// True if a year stands just before a word: in figures, or as 上年.
 fn is_dated(before: &str) -> bool {
     before
         .trim_end_matches('年')

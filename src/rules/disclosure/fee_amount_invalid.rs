@@ -49,7 +49,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether it is written as an amount is.
+/// True if it is written as an amount is.
 fn is_plain(typed: &str) -> bool {
     typed.bytes().all(|b| b.is_ascii_digit() || b"._+".contains(&b))
 }

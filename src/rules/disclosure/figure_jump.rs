@@ -67,7 +67,7 @@ fn is_judged(cell: Cell) -> bool {
     }
 }
 
-/// Whether a figure has risen (true) or fallen beyond measure.
+/// True if a figure has risen beyond measure, false if it has fallen so.
 fn jump(now: Money, before: Money) -> Option<bool> {
     if now.max(before) < Decimal::from(FEW) {
         return None;
@@ -79,7 +79,7 @@ fn jump(now: Money, before: Money) -> Option<bool> {
     times(now).is_some_and(|limit| before > limit).then_some(false)
 }
 
-/// Whether another rule says more of the same figure.
+/// True if another rule says more of the same figure.
 fn belongs_elsewhere(report: &Report, last: &Report, cell: Cell) -> bool {
     let path = FieldPath::of(cell);
     path == coercion_missing::path(report) && coercion_missing::is_found(report, Some(last))

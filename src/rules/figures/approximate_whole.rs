@@ -26,7 +26,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
-/// How many parts are shown beside the whole.
+/// The number of parts that are shown beside the whole.
 const SHOWN: usize = 12;
 
 fn check(report: &Report, findings: &mut Findings<'_>) {

@@ -71,7 +71,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
-/// What the whole may be, the likeliest first.
+/// The possible wholes, the likeliest first.
 fn wholes(report: &Report, passage: &Passage, i: usize) -> Vec<Decimal> {
     let mentions = &passage.mentions;
     let Some(share) = &mentions[i].share else { return Vec::new() };

@@ -26,7 +26,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
-/// How many of the other places are shown.
+/// The number of the other places that are shown.
 const SHOWN: usize = 8;
 
 fn check(report: &Report, findings: &mut Findings<'_>) {

@@ -1,6 +1,6 @@
-//! What is wrong with something typed where a count or a change is due.
+//! Messages on something typed where a count or a change is due.
 
-/// What is wrong with something typed where a count is due, and what to write instead.
+/// The error of something typed where a count is due, and its remedy.
 pub(in crate::rules) fn not_a_count(typed: &str) -> (String, String) {
     if typed.starts_with(['"', '\'']) {
         return (
@@ -23,7 +23,7 @@ pub(in crate::rules) fn not_a_count(typed: &str) -> (String, String) {
     (format!("{typed} 不是数字"), "只写不小于零的整数，例如 0 或 128".to_owned())
 }
 
-/// What is wrong with something typed where a change against last year is due, and what to write.
+/// The error of something typed where a change against last year is due, and its remedy.
 pub(in crate::rules) fn not_a_change(typed: &str) -> (String, String) {
     let example = "增加的写 +5 的样子，减少的写 -5 的样子，不加引号；没有增减的写 0";
     if typed.starts_with(['"', '\'']) {

@@ -18,7 +18,7 @@ pub(in crate::rules) struct Sheet {
     written: Vec<Vec<bool>>,
     /// The totals in the order in which they can be computed, each with its parts.
     totals: Vec<(At, Vec<At>)>,
-    /// What must hold.
+    /// The equations that must hold.
     pub(in crate::rules) equations: Vec<Equation>,
 }
 
@@ -123,7 +123,7 @@ impl Sheet {
         }
     }
 
-    /// Whether a cell was typed, so that it could have been typed wrong.
+    /// True if a cell was typed, so that it could have been typed wrong.
     pub(in crate::rules) fn is_typed(&self, (row, column): At) -> bool {
         self.typed[row][column].is_some()
     }
@@ -146,7 +146,7 @@ impl Equation {
         Some((sum(figures, &self.left)?, sum(figures, &self.right)?))
     }
 
-    /// Whether both sums are there and differ.
+    /// True if both sums are there and differ.
     pub(in crate::rules) fn is_broken(&self, figures: &Figures) -> bool {
         self.sides(figures).is_some_and(|(left, right)| left != right)
     }

@@ -1,10 +1,10 @@
-//! What the rules across years share: which report is that of the year before, and what it is called.
+//! Shared by the rules across years: which report is that of the year before, and what it is called.
 
 use crate::diag::{Diagnostic, Label, Place};
 use crate::edition::{Cell, comparable};
 use crate::report::{FieldPath, Report};
 
-/// Whether `last` is the report of the year before that of `report`; false when a year is not given.
+/// True if `last` is the report of the year before that of `report`; false when a year is not given.
 pub(in crate::rules) fn follows(report: &Report, last: &Report) -> bool {
     match (report.header.year, last.header.year) {
         (Some(year), Some(before)) => before.checked_add(1) == Some(year),
@@ -12,7 +12,7 @@ pub(in crate::rules) fn follows(report: &Report, last: &Report) -> bool {
     }
 }
 
-/// Whether both reports name the same body, as far as they name one. A body of another name may have been
+/// True if both reports name the same body, as far as they name one. A body of another name may have been
 /// merged or split, so its figures need not go on from those of last year.
 pub(in crate::rules) fn of_same_body(report: &Report, last: &Report) -> bool {
     match (&report.agency.name, &last.agency.name) {
@@ -26,7 +26,7 @@ pub(in crate::rules) fn cells(report: &Report, last: &Report) -> impl Iterator<I
     comparable(last.edition, report.edition)
 }
 
-/// Whether the figure of a cell, or of a value that is no figure of the tables, means the same in both
+/// True if the figure of a cell, or of a value that is no figure of the tables, means the same in both
 /// reports.
 pub(in crate::rules) fn is_comparable(report: &Report, last: &Report, path: &FieldPath) -> bool {
     let of_tables = ["disclosure", "requests", "challenges"]
@@ -42,7 +42,7 @@ pub(in crate::rules) fn file(report: &Report) -> &str {
     report.header.previous.as_deref().unwrap_or("上一年度数据文件")
 }
 
-/// Why a rule could not be judged: last year's file lacks something.
+/// The reason why a rule could not be judged: last year's file lacks something.
 pub(in crate::rules) fn not_filled(report: &Report, what: &str) -> String {
     format!("上年的数据（{}）没有填写{what}", file(report))
 }
@@ -59,12 +59,12 @@ pub(in crate::rules) fn relate(
     }
 }
 
-/// Whether a note on one of the values gives a reason.
+/// True if a note on one of the values gives a reason.
 pub(in crate::rules) fn is_explained(report: &Report, values: &[FieldPath]) -> bool {
     report.notes.iter().any(|note| values.contains(&note.at) && !note.text.trim().is_empty())
 }
 
-/// Whether a note under a table gives a reason, as `explains` tells from its text.
+/// True if a note under a table gives a reason, as `explains` tells from its text.
 pub(in crate::rules) fn is_explained_below(
     report: &Report,
     table: &str,
@@ -73,7 +73,7 @@ pub(in crate::rules) fn is_explained_below(
     report.notes.iter().any(|note| note.at.as_str() == table && explains(&note.text))
 }
 
-/// How to write a note on a value.
+/// A note on a value, as it is to be written.
 pub(in crate::rules) fn note(at: &FieldPath) -> String {
     format!("[[notes]] 下写 at = \"{at}\" 和 text = \"……\"")
 }

@@ -3,7 +3,7 @@
 use crate::report::{Count, MAX_COUNT};
 use crate::rules::machinery::equations::{At, Equation, Figures, Sheet};
 
-/// How many equally small repairs are told apart; with more, any cell may be the wrong one.
+/// The number of equally small repairs that are told apart; with more, any cell may be the wrong one.
 const TOLD_APART: usize = 3;
 
 /// A cell, what it says, and what it would have to say.
@@ -14,7 +14,7 @@ pub(in crate::rules) struct Change {
     pub(in crate::rules) to: Count,
 }
 
-/// What would mend a table.
+/// The repair of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::rules) enum Repair {
     /// These changes together, and no other of that number.

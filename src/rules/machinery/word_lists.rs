@@ -42,11 +42,11 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) of_titles: Words,
     /// Words with a sign of an aspect that speak of something else.
     pub(in crate::rules) apart: Words,
-    /// Where the report can be read: the report.
+    /// The report as the thing that can be read.
     pub(in crate::rules) copy_report: Words,
-    /// Where the report can be read: the act.
+    /// The act of making the report readable.
     pub(in crate::rules) copy_act: Words,
-    /// Where the report can be read: the place.
+    /// The place where the report can be read.
     pub(in crate::rules) copy_place: Words,
     /// Problems are named.
     pub(in crate::rules) problems: Words,

@@ -45,7 +45,7 @@ pub(in crate::rules) fn periods(text: &str) -> Vec<(WrittenDate, WrittenDate)> {
     periods
 }
 
-/// Whether what stands between two dates makes a period of them.
+/// True if what stands between two dates makes a period of them.
 fn joins(between: &str) -> bool {
     let between = between.trim();
     let between =

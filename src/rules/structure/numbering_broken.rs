@@ -127,7 +127,7 @@ fn body(piece: &Piece<'_>, findings: &mut Findings<'_>) {
     }
 }
 
-/// How the first item of a list is written.
+/// The first item of a list as written.
 fn first(words: &str, style: Style) -> &str {
     match style {
         Style::Top => "一、",

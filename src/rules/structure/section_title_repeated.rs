@@ -12,7 +12,7 @@ use crate::rules::{Docs, Findings, Rule};
 const LONGEST: usize = 30;
 /// More findings say nothing more.
 const MOST: usize = 20;
-/// How alike a line and a title must be, from 0 to 1.
+/// The least likeness of a line and a title, from 0 to 1.
 const ALIKE: f64 = 0.65;
 
 pub(in crate::rules) static RULE: Rule = Rule {

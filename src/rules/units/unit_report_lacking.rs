@@ -24,7 +24,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
-/// How many units are named; the others are counted.
+/// The number of units that are named; the others are counted.
 const NAMED: usize = 6;
 
 fn check(_: &Report, findings: &mut Findings<'_>) {

@@ -25,7 +25,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
-/// How many places a finding for many figures names.
+/// The number of places a finding for many figures names.
 const NAMED: usize = 6;
 
 /// More figures than these are one finding.
@@ -144,10 +144,10 @@ fn all(
     }
 }
 
-/// What to do where the body's own figures are in its report, but not on the list.
+/// The remedy where the body's own figures are in its report, but not on the list.
 const OWN: &str = "本机关自己的数据没有列在名单上的，把它写成名单里的一个单位";
 
-/// How all figures are put right at once.
+/// The way to put all figures right at once.
 const REFILL: &str = "也可以用 nianbao sum 名单 --into 本数据文件 重新填入";
 
 fn one(children: &Summary, difference: &Difference, findings: &mut Findings<'_>) {

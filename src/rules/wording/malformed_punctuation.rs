@@ -29,7 +29,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
-/// What is wrong with a mark.
+/// The fault of a mark.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Fault {
     /// A half-width mark in Chinese.
@@ -189,7 +189,7 @@ fn stops(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
     }
 }
 
-/// Whether a sentence or a line ends with a mark.
+/// True if a sentence or a line ends with a mark.
 fn is_end(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '\n' | '”')
 }
@@ -247,7 +247,7 @@ fn marks(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
 
 /// Brackets and quotes of one line.
 fn brackets(piece: &Piece<'_>, line: Range<usize>, seen: &mut Sightings<Fault>) {
-    /// How many open brackets are looked through for the one that closes.
+    /// The number of open brackets that are looked through for the one that closes.
     const DEPTH: usize = 8;
     let text = piece.printed();
     let mut open: Vec<(usize, char)> = Vec::new();
@@ -289,7 +289,7 @@ fn brackets(piece: &Piece<'_>, line: Range<usize>, seen: &mut Sightings<Fault>) 
     }
 }
 
-/// Whether a pair of brackets stands in Chinese or holds some at its ends.
+/// True if a pair of brackets stands in Chinese or holds some at its ends.
 fn touches_chinese(text: &str, start: usize, end: usize) -> bool {
     let touches = |c: Option<char>| c.is_some_and(|c| is_han(c) || "“”《》".contains(c));
     touches(text[..start].chars().next_back())
@@ -331,7 +331,7 @@ fn is_digit(c: Option<char>) -> bool {
     c.is_some_and(|c| c.is_ascii_digit())
 }
 
-/// Whether a character is a Chinese one or a Chinese mark.
+/// True if a character is a Chinese one or a Chinese mark.
 fn is_chinese(c: Option<char>) -> bool {
     c.is_some_and(|c| {
         is_han(c) || matches!(c, '\u{3001}'..='\u{301f}' | '\u{ff01}'..='\u{ff0f}' | '“' | '”' | '‘' | '’')

@@ -134,7 +134,7 @@ fn judge(piece: &Piece<'_>, run: &[(usize, char)], counted: bool, seen: &mut Sig
     seen.add(Fault::Counts, piece, odd.0..odd.0 + odd.1.len_utf8());
 }
 
-/// Whether an item ends with a number and its unit, and is an item of a list and no comparison.
+/// True if an item ends with a number and its unit, and is an item of a list and no comparison.
 fn is_counted(item: &str) -> bool {
     if has_any(item, &["其中", "同比", "较", "比上", "比去", "比2", "增加", "减少", "净增"])
     {

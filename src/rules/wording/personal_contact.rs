@@ -132,7 +132,7 @@ fn is_mobile(digits: &str) -> bool {
     digits.starts_with('1') && matches!(digits.as_bytes()[1], b'3'..=b'9')
 }
 
-/// Whether a counted thing follows, so that the figures are no telephone number.
+/// True if a counted thing follows, so that the figures are no telephone number.
 fn begins_word(text: &str) -> bool {
     text.starts_with(|c: char| {
         c.is_ascii_alphabetic() || is_han(c) && "元条件个次份万亿人户".contains(c)

@@ -96,7 +96,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a blank sets apart the issuers of a document in its title: 《甲局 乙局关于…的通知》.
+/// True if a blank sets apart the issuers of a document in its title: 《甲局 乙局关于…的通知》.
 fn joins_issuers(text: &str, blank: usize) -> bool {
     let (before, after) = text.split_at(blank);
     let title = before.rsplit(['《', '》', '\n']).next().unwrap_or_default();

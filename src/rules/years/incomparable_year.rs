@@ -71,10 +71,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
-/// What figures of last year are called in a text that binds them.
+/// The names of last year's figures in a text that binds them.
 const PREFIX: &str = "previous.";
 
-/// Whether some bytes of the printed text were bound with a figure of last year.
+/// True if some bytes of the printed text were bound with a figure of last year.
 fn is_of_last_year(text: &Text, printed: &Range<usize>) -> bool {
     let bound = text.bound().iter();
     let overlaps = |b: &&Bound| b.printed.start < printed.end && printed.start < b.printed.end;

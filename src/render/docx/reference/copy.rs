@@ -8,7 +8,7 @@ use crate::package::xml::{Element, Node};
 use crate::package::{Package, Part, relations_part};
 use crate::render::RenderError;
 
-/// How many parts headers, footers and theme may bring along.
+/// The number of parts headers, footers and theme may bring along.
 const MAX_COPIED: usize = 200;
 
 /// Copies parts with everything they lead to, under names of our own.
@@ -20,7 +20,7 @@ pub(super) struct Copier<'a> {
     copied: Vec<(String, String)>,
     /// The copies.
     pub(super) parts: Vec<Part>,
-    /// Whether a link to a file was cut.
+    /// True if a link to a file was cut.
     pub(super) unlinked: bool,
 }
 

@@ -56,7 +56,7 @@ pub(super) fn normalize(root: &mut Element) {
     }
 }
 
-/// Whether a part is of the strict form.
+/// True if a part is of the strict form.
 pub(super) fn is_strict(root: &Element) -> bool {
     root.attributes.iter().any(|(_, value)| value.starts_with(STRICT))
 }
@@ -66,7 +66,7 @@ pub(super) fn is_strict(root: &Element) -> bool {
 struct Names {
     /// Prefixes and namespaces, as they are written into the file.
     declared: Vec<(String, String)>,
-    /// Whether the part is of the strict form.
+    /// True if the part is of the strict form.
     strict: bool,
 }
 

@@ -69,7 +69,7 @@ fn id_of(style: &Element) -> String {
     style.get("w:styleId").map(unescape).unwrap_or_default()
 }
 
-/// Whether a style bears the name of a role, its Chinese name, or one of them as an alias.
+/// True if a style bears the name of a role, its Chinese name, or one of them as an alias.
 fn is_called(style: &Element, role: Role) -> bool {
     let (_, stored, shown) = role.names();
     let value = |name: &str| style.find(name).and_then(|e| e.get("w:val")).map(unescape);
@@ -81,7 +81,7 @@ fn is_called(style: &Element, role: Role) -> bool {
             .any(|n| n == stored.to_lowercase() || n == shown)
 }
 
-/// Whether a style, or one it is based on, numbers its paragraphs.
+/// True if a style, or one it is based on, numbers its paragraphs.
 fn is_numbered(styles: &Element, style: &Element) -> bool {
     let mut style = Some(style);
     // Styles may be based on each other in a circle in a damaged file.

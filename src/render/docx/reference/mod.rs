@@ -21,7 +21,7 @@ use merge::Merged;
 use opened::{main_part, open, target, word_xml, wrong};
 use sections::Chosen;
 
-/// What of a section's setup is taken over. Columns are not: the tables need the whole width.
+/// The parts of a section's setup that are taken over. Columns are not: the tables need the whole width.
 const SETUP: [&str; 13] = [
     "w:headerReference",
     "w:footerReference",
@@ -38,7 +38,7 @@ const SETUP: [&str; 13] = [
     "w:docGrid",
 ];
 
-/// What of a file's settings is taken over: what bears on the look of a page.
+/// The settings taken over from a file: what bears on the look of a page.
 const SETTINGS: [&str; 14] = [
     "w:mirrorMargins",
     "w:bordersDoNotSurroundHeader",
@@ -56,15 +56,15 @@ const SETTINGS: [&str; 14] = [
     "w:listSeparator",
 ];
 
-/// Whether odd and even pages differ.
+/// True if odd and even pages differ.
 const EVEN_AND_ODD: &str = "w:evenAndOddHeaders";
 
-/// What a report takes over from an office's Word file, for the reader, in Chinese.
+/// Notes on the parts taken over from an office's Word file, for the reader, in Chinese.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Taken {
-    /// What was taken: page setup, headers, footers, styles, and from which section.
+    /// The parts taken: page setup, headers, footers, styles, and from which section.
     pub summary: String,
-    /// What is not there or could not be used, each with what stands in its place.
+    /// The parts that are missing or could not be used, each with its substitute.
     pub lacking: Vec<String>,
 }
 
@@ -189,7 +189,7 @@ fn paper(section: &Element) -> String {
     format!("{name} {way}")
 }
 
-/// Whether a header of the section counts the pages.
+/// True if a header of the section counts the pages.
 fn numbers_in_headers(
     package: &mut Package<'_>,
     relations: &[Relation],
@@ -309,7 +309,7 @@ fn distinguish_even_pages(settings: &mut Element) {
     settings.children.insert(place, Node::Element(Element::new(EVEN_AND_ODD)));
 }
 
-/// Whether a role occurs in the file: page feet are the office's own if it has any.
+/// True if a role occurs in the file: page feet are the office's own if it has any.
 fn is_needed(role: Role, has_own_feet: bool, draft: bool, has_charts: bool) -> bool {
     match role {
         Role::Header => draft,

@@ -6,7 +6,7 @@ use crate::package::xml::{Element, Node, unescape};
 pub(super) struct Chosen {
     /// The properties of the section, with the headers and footers that it inherits.
     pub(super) properties: Element,
-    /// How many sections there are, and which of them this is, counted from 1.
+    /// The number of sections, and which of them this is, counted from 1.
     pub(super) n_sections: usize,
     pub(super) number: usize,
     /// The sections from which headers or footers are inherited, counted from 1.
@@ -105,7 +105,7 @@ fn rank(section: &Section, index: usize) -> (bool, bool, usize, usize) {
     (!is_beside, !is_on_its_side(&section.properties), words.chars().count(), index)
 }
 
-/// Whether the pages of a section are wider than high.
+/// True if the pages of a section are wider than high.
 pub(super) fn is_on_its_side(properties: &Element) -> bool {
     let Some(size) = properties.find("w:pgSz") else { return false };
     let number = |name: &str| size.get(name).and_then(|value| value.parse::<i64>().ok());

@@ -15,7 +15,7 @@ pub(in crate::rules) struct Dictionary {
 pub(in crate::rules) struct Entry {
     /// The word.
     pub(in crate::rules) wrong: String,
-    /// What to write instead; empty when the word is to be deleted.
+    /// The right wording; empty when the word is to be deleted.
     pub(in crate::rules) right: String,
     /// Beginnings of what follows where the word is right.
     unless_before: Vec<String>,

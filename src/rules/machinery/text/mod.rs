@@ -1,4 +1,4 @@
-//! What the rules of text share: the texts of a report, their sentences, and places that are counted.
+//! Shared by the rules on texts: the texts of a report, their sentences, and places that are counted.
 
 pub(in crate::rules) mod dictionary;
 pub(in crate::rules) mod numbering;
@@ -14,14 +14,14 @@ use crate::report::{FieldPath, Narrative, Report, Text};
 
 /// A text of the report that is printed, with its address.
 pub(in crate::rules) struct Piece<'a> {
-    /// Where it stands.
+    /// Its place.
     pub(in crate::rules) path: FieldPath,
-    /// What kind of text it is.
+    /// The kind of text.
     pub(in crate::rules) role: Role,
     text: Cow<'a, Text>,
 }
 
-/// What a text is for.
+/// The use of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::rules) enum Role {
     /// The title of the report, when the clerk wrote his own.
@@ -102,17 +102,17 @@ pub(in crate::rules) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> 
     })
 }
 
-/// Whether a text holds one of the words.
+/// True if a text holds one of the words.
 pub(in crate::rules) fn has_any(text: &str, words: &[&str]) -> bool {
     words.iter().any(|word| text.contains(word))
 }
 
-/// Whether a character is a Chinese one.
+/// True if a character is a Chinese one.
 pub(in crate::rules) fn is_han(c: char) -> bool {
     matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}' | '\u{20000}'..='\u{323af}' | '〇')
 }
 
-/// How many characters a text has, blanks not counted.
+/// The number of characters a text has, blanks not counted.
 pub(in crate::rules) fn length(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }

@@ -3,13 +3,13 @@
 use super::{has_any, length};
 use crate::rules::machinery::word_lists::WordLists;
 
-/// Whether a clause is one that every report needs, in nearly the same words: on what it is based, its
+/// True if a clause is one that every report needs, in nearly the same words: on what it is based, its
 /// period, where its electronic copy is, whom to ask, and that there was none of what must be reported.
 pub(in crate::rules) fn is_prescribed(clause: &str) -> bool {
     is_opening(clause) || is_nothing(clause)
 }
 
-/// What stands at the head of a report, be it in the opening or in section one.
+/// The head of a report, be it in the opening or in section one.
 fn is_opening(clause: &str) -> bool {
     let all = |words: &[&str]| words.iter().all(|word| clause.contains(word));
     clause.contains("信息公开条例") && has_any(clause, &["编制", "制定"]) && clause.contains("报告")

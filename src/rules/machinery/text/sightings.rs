@@ -6,13 +6,13 @@ use std::ops::Range;
 use super::Piece;
 use crate::diag::{Diagnostic, Label, Place};
 
-/// How many places one finding shows.
+/// The number of places one finding shows.
 const SHOWN: usize = 4;
 
 /// Places of faults, by kind of fault, in the order in which the kinds were first seen.
 pub(in crate::rules) struct Sightings<K> {
     kinds: Vec<Seen<K>>,
-    /// Where in `kinds` a kind stands.
+    /// The position of a kind in `kinds`.
     index: BTreeMap<K, usize>,
 }
 
@@ -20,7 +20,7 @@ pub(in crate::rules) struct Sightings<K> {
 pub(in crate::rules) struct Seen<K> {
     /// The kind.
     pub(in crate::rules) kind: K,
-    /// How often it was seen.
+    /// The number of times it was seen.
     pub(in crate::rules) count: usize,
     /// The words at the first place.
     pub(in crate::rules) words: String,

@@ -1,4 +1,4 @@
-//! How much of a text stands nearly word for word in another one.
+//! The share of a text that stands nearly word for word in another one.
 //!
 //! Both are cut into clauses at `。！？；` and line ends. A clause is compared without blanks, marks and
 //! figures, so that one in which only the figures changed is the same. It is a repeat when it is equal
@@ -17,7 +17,7 @@ const SHARED: usize = 75;
 const SHORTEST: usize = 10;
 /// A run in more clauses than this does not help to find the one that was copied.
 const COMMON: usize = 16;
-/// How many likely clauses are looked at in full.
+/// The number of likely clauses that are looked at in full.
 const LIKELY: usize = 3;
 
 /// The clauses of a text, to look others up in.
@@ -34,9 +34,9 @@ pub(in crate::rules) struct Clauses {
 pub(in crate::rules) struct Clause {
     /// The bytes of the text, without the blanks at its ends.
     pub(in crate::rules) range: Range<usize>,
-    /// How many characters it has, blanks not counted.
+    /// The number of characters it has, blanks not counted.
     pub(in crate::rules) length: usize,
-    /// Whether it stands nearly word for word in the other text.
+    /// True if it stands nearly word for word in the other text.
     pub(in crate::rules) repeated: bool,
 }
 
@@ -59,7 +59,7 @@ impl Clauses {
         Self { bare, runs, index }
     }
 
-    /// Whether there is nothing to compare with.
+    /// True if there is nothing to compare with.
     pub(in crate::rules) fn is_empty(&self) -> bool {
         self.bare.is_empty()
     }
@@ -74,7 +74,7 @@ impl Clauses {
         compared.collect()
     }
 
-    /// Whether some bare words stand nearly so in a clause.
+    /// True if some bare words stand nearly so in a clause.
     fn holds(&self, words: &Vec<char>) -> bool {
         if words.is_empty() || self.bare.contains(words) {
             return !words.is_empty();
@@ -141,7 +141,7 @@ fn bare_words(clause: &str) -> Vec<char> {
     bare
 }
 
-/// Whether a character is a digit, Arabic or Chinese.
+/// True if a character is a digit, Arabic or Chinese.
 fn is_of_figure(c: char) -> bool {
     matches!(c, '0'..='9' | '０'..='９') || "零〇一二两三四五六七八九十百千万亿".contains(c)
 }

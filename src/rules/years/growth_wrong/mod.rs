@@ -63,7 +63,7 @@ struct Said {
     phrase: Range<usize>,
 }
 
-/// What is said of a change.
+/// The words on a change.
 #[derive(Clone, Copy)]
 enum What {
     /// With a figure of this value, to so many decimals.
@@ -173,7 +173,7 @@ fn others_of_sentence(passage: &Passage, figure: usize) -> impl Iterator<Item = 
 }
 
 impl What {
-    /// Whether a pair of figures is as is said.
+    /// True if a pair of figures is as is said.
     fn fits(self, pair: &Pair) -> bool {
         let Pair { this, last, .. } = *pair;
         match self {
@@ -213,7 +213,7 @@ fn signed(change: Change, value: Decimal) -> Decimal {
     }
 }
 
-/// What a change comes to, rounded half up; `None` when there was nothing to grow from.
+/// The rate of a change, rounded half up; `None` when there was nothing to grow from.
 fn actual(change: Change, pair: &Pair, places: u32) -> Option<Decimal> {
     let difference = pair.this.checked_sub(pair.last)?;
     let exact = match change {
@@ -235,7 +235,7 @@ fn with_wholes(passage: &Passage, figure: usize) -> impl Iterator<Item = usize> 
     })
 }
 
-/// What a figure may stand for, this year and last; nothing when that is not certain.
+/// The meaning of a figure, this year and last; none when that is not certain.
 fn pairs(report: &Report, last: &Report, figure: &Mention) -> Vec<Pair> {
     let counted = figure.counted.as_ref().filter(|counted| !counted.only_hint);
     let Some(counted) = counted.filter(|_| figure.exactness == Exactness::Exact) else {
@@ -260,7 +260,7 @@ fn pairs(report: &Report, last: &Report, figure: &Mention) -> Vec<Pair> {
     pairs
 }
 
-/// What the text should say instead; `None` when there was nothing to grow from.
+/// The text's right wording; `None` when there was nothing to grow from.
 fn right(said: &Said, pair: &Pair, unit: Unit) -> Option<String> {
     let unit = match unit {
         Unit::Counter(counter) => counter.word.as_str(),
@@ -291,7 +291,7 @@ fn right(said: &Said, pair: &Pair, unit: Unit) -> Option<String> {
     }
 }
 
-/// How the program fills in the change that is right.
+/// The way the program fills in the change that is right.
 fn binding(said: &Said, pair: &Pair) -> Option<String> {
     let Pair { key, this, last, .. } = pair;
     let What::Figure { change, places, .. } = said.what else { return None };
