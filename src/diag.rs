@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::law::{Authority, Provision};
+pub use crate::law::{Authority, Provision};
 use crate::report::FieldPath;
 
 /// One finding or problem.

@@ -1,11 +1,15 @@
 //! Checks and renders 政府信息公开工作年度报告, the yearly open-government report of a Chinese
 //! administrative body, from one data file.
 //!
-//! ```
-//! use nianbao::rules::Given;
-//! use nianbao::source::SourceFile;
+//! A whole run, from the text of a data file to its findings and its three outputs:
 //!
-//! let source = SourceFile::parse("年报.toml", r#"
+//! ```
+//! use nianbao::document::build;
+//! use nianbao::render::{Format, Renderer};
+//! use nianbao::rules::Given;
+//! use nianbao::source::{Position, SourceFile, locate};
+//!
+//! let text = r#"
 //! format = "2021"
 //! [report]
 //! year = 2023
@@ -14,45 +18,78 @@
 //! kind = "government"
 //! [requests]
 //! received = [3, 0, 0, 0, 0, 0, 4]
-//! "#);
+//! "#;
+//! let source = SourceFile::parse("年报.toml", text);
+//!
+//! // Every problem of the file and every finding of the rules, in the order of the file.
 //! let review = nianbao::review(&source, Given::default());
 //! let wrong = review.findings.iter().find(|finding| finding.code == "NB304").unwrap();
 //! assert!(wrong.message.contains("各类申请人相加是 3，总计写的是 4"));
+//! let place = locate(&source, &wrong.primary.place);
+//! assert_eq!(&text[place.clone()], "4");
+//! assert_eq!(Position::of(text, place.start).line, 9);
 //!
-//! let document = nianbao::document::build(review.report.as_ref().unwrap(), true);
-//! let renderer = nianbao::render::Renderer::new();
-//! let page = renderer.render(&document, nianbao::render::Format::Html)?;
+//! // With errors, only a draft can be made.
+//! let document = build(review.report.as_ref().unwrap(), true);
+//! let renderer = Renderer::new();
+//! let page = renderer.render(&document, Format::Html)?;
 //! assert!(String::from_utf8_lossy(&page).contains("三、收到和处理政府信息公开申请情况"));
+//! for format in [Format::Docx, Format::Pdf] {
+//!     assert!(!renderer.render(&document, format)?.is_empty());
+//! }
 //! # Ok::<(), nianbao::render::RenderError>(())
 //! ```
+//!
+//! The modules follow that run: [`source`] reads a data file into a [`report`], [`review`](mod@review) holds it against the
+//! [`rules`], [`document`] says in blocks and tables what the paper says, and [`render`] makes its bytes. [`edition`] is the
+//! national form, [`diag`] a finding. The other modules belong to the program and change with it.
 
-pub mod batch;
-pub mod bind;
-pub mod branding;
-pub mod cli;
-pub mod compare;
 pub mod diag;
-pub mod digest;
 pub mod document;
 pub mod edition;
-pub mod files;
-pub mod installed;
-pub mod law;
-pub mod layout;
-pub mod load;
-pub mod ordered;
-mod package;
-#[cfg(feature = "preview")]
-pub mod preview;
-mod prose;
 pub mod render;
 pub mod report;
 pub mod review;
 pub mod rules;
 pub mod source;
+
+// Of the program and its tests; no part of the library.
+#[doc(hidden)]
+pub mod batch;
+#[doc(hidden)]
+pub mod bind;
+#[doc(hidden)]
+pub mod branding;
+#[doc(hidden)]
+pub mod cli;
+#[doc(hidden)]
+pub mod compare;
+#[doc(hidden)]
+pub mod digest;
+#[doc(hidden)]
+pub mod files;
+#[doc(hidden)]
+pub mod installed;
+#[doc(hidden)]
+pub mod law;
+#[doc(hidden)]
+pub mod layout;
+#[doc(hidden)]
+pub mod load;
+#[doc(hidden)]
+pub mod ordered;
+mod package;
+#[cfg(feature = "preview")]
+#[doc(hidden)]
+pub mod preview;
+mod prose;
+#[doc(hidden)]
 pub mod template;
+#[doc(hidden)]
 pub mod units;
+#[doc(hidden)]
 pub mod words;
+#[doc(hidden)]
 pub mod workbook;
 
-pub use review::{Review, problems, review};
+pub use review::{Review, problems, review, review_by};

@@ -3,7 +3,7 @@
 use crate::bind;
 use crate::diag::{Diagnostic, Place, Problem, Severity};
 use crate::report::{FieldPath, Report};
-use crate::rules::{self, Given, Unassessed};
+use crate::rules::{self, Given, Rule, Unassessed};
 use crate::source::{self, Item, SourceFile};
 
 /// Everything there is to say of a data file.
@@ -71,21 +71,39 @@ pub fn problems() -> impl Iterator<Item = &'static Problem> {
 ///
 /// The texts can name the figures of the report of the year before, if that is given.
 pub fn review(source: &SourceFile, given: Given<'_>) -> Review {
-    review_read(source, source::read(source), given)
+    review_by(source, given, |_| true)
+}
+
+/// As [`review()`], with only the rules that are wanted.
+pub fn review_by(
+    source: &SourceFile,
+    given: Given<'_>,
+    is_wanted: impl Fn(&Rule) -> bool,
+) -> Review {
+    judge(source, source::read(source), given, &is_wanted)
 }
 
 /// As [`review()`] for a data file that has been [read](source::read) already.
 pub(crate) fn review_read(
     source: &SourceFile,
+    read: (Option<Report>, Vec<Diagnostic>),
+    given: Given<'_>,
+) -> Review {
+    judge(source, read, given, &|_| true)
+}
+
+fn judge(
+    source: &SourceFile,
     (report, mut findings): (Option<Report>, Vec<Diagnostic>),
     given: Given<'_>,
+    is_wanted: &dyn Fn(&Rule) -> bool,
 ) -> Review {
     let Some(report) = report else {
         return Review { findings, ..Review::default() };
     };
     let (report, unbound) = bind::bind(report, given.previous);
     findings.extend(unbound);
-    let checked = rules::check(&report, given);
+    let checked = rules::check_by(&report, given, is_wanted);
     // What a rule says of a value that could not even be read is only an echo.
     let echoed: Vec<Place> = findings.iter().map(|finding| finding.primary.place.clone()).collect();
     let all_read = !findings.iter().any(is_of_file);

@@ -12,12 +12,12 @@ pub struct Input {
     pub path: PathBuf,
     /// The folder that was named, or the folder of the file that was.
     pub root: PathBuf,
-    /// Whether the file was found in a folder, where other TOML files may lie too.
+    /// True if the file was found in a folder, where other TOML files may lie too.
     pub found: bool,
 }
 
 impl Input {
-    /// Where the outputs of this file go: beside it, or below `out` at the same place as below its root.
+    /// The folder for the outputs of this file: beside it, or below `out` at the same place as below its root.
     pub fn folder(&self, out: Option<&Path>) -> PathBuf {
         let own = plain(self.path.parent().unwrap_or(Path::new("")));
         match out {
@@ -35,31 +35,31 @@ impl Input {
         let folder = self.folder(out);
         let here = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
         let key = match out {
-            Some(_) => std::path::absolute(here),
-            None => here.canonicalize(),
+            Some(_) => files::full_path(here),
+            None => files::real_path(here),
         };
         key.unwrap_or(folder)
     }
 }
 
-/// What is called `./a` is called `a` by everyone.
+/// A path without the `./` at its beginning.
 fn plain(path: &Path) -> &Path {
     path.strip_prefix(".").unwrap_or(path)
 }
 
-/// What the arguments stand for.
+/// The data files that the arguments stand for.
 #[derive(Debug, Default)]
 pub struct Found {
     /// The data files, in the order of the arguments and of the names in a folder, each once.
     pub inputs: Vec<Input>,
-    /// Why some of it is not there: folders that hold no data file or cannot be read.
+    /// The reasons why some of it is missing: folders that hold no data file or cannot be read.
     pub problems: Vec<String>,
-    /// Whether a folder was among the arguments.
+    /// True if a folder was among the arguments.
     pub folders: bool,
 }
 
 impl Found {
-    /// Whether this is a run over many files, which ends with a table.
+    /// True if this is a run over many files, which ends with a table.
     pub fn is_many(&self) -> bool {
         self.folders || self.inputs.len() > 1
     }
@@ -72,12 +72,12 @@ pub fn find(arguments: &[PathBuf]) -> Found {
     for argument in arguments {
         let mut add = |path: PathBuf, root: &Path, in_folder: bool| {
             // A file that is not there is one of its own; reading it will say so.
-            let same = path.canonicalize().unwrap_or_else(|_| path.clone());
+            let same = files::real_path(&path).unwrap_or_else(|| path.clone());
             if seen.insert(same) {
                 found.inputs.push(Input { path, root: plain(root).to_owned(), found: in_folder });
             }
         };
-        if !argument.exists() && argument.to_string_lossy().contains(['*', '?']) {
+        if !files::is_there(argument) && argument.to_string_lossy().contains(['*', '?']) {
             // Where the shell leaves such patterns to the program.
             found.problems.push(format!(
                 "没有 {} 这个文件；整个文件夹一起做的，不用写 * 和 ?，只写文件夹名",
@@ -85,7 +85,7 @@ pub fn find(arguments: &[PathBuf]) -> Found {
             ));
             continue;
         }
-        if !argument.is_dir() {
+        if !files::is_folder(argument) {
             add(argument.clone(), argument.parent().unwrap_or(Path::new("")), false);
             continue;
         }

@@ -1,4 +1,4 @@
-//! What makes the outputs of reports: the office's own look, and what an output was made from.
+//! The maker of outputs: the office's own look, and what an output was made from.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -14,33 +14,33 @@ use crate::render::{Format, RenderError};
 use crate::report::Report;
 use crate::source::SourceFile;
 
-/// How outputs are made and where they go.
+/// The settings of outputs, and their destination.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
     /// The formats, each once and in their order.
     pub formats: Vec<Format>,
     /// The folder for the outputs; beside the data files if there is none.
     pub out: Option<PathBuf>,
-    /// Whether reports with errors are made too, and all marked as drafts.
+    /// True if reports with errors are made too, and all marked as drafts.
     pub draft: bool,
-    /// Whether a PDF carries its data file.
+    /// True if a PDF carries its data file.
     pub attach_data: bool,
-    /// Whether outputs that have not changed are made again.
+    /// True if outputs that have not changed are made again.
     pub force: bool,
     /// The office's own templates, Word styles and faces.
     pub branding: Branding,
 }
 
-/// Why nothing could be made.
+/// The reason why nothing could be made.
 #[derive(Debug, Clone)]
 pub enum Refusal {
     /// A template of the office is wrong.
     Template {
         /// The template.
         source: Box<SourceFile>,
-        /// What is wrong, and where in it.
+        /// The error, and its place.
         diagnostic: Box<Diagnostic>,
-        /// What could not be made, in Chinese.
+        /// The outputs that could not be made, in Chinese.
         act: String,
     },
     /// Characters that the PDF cannot show, in Chinese.
@@ -125,7 +125,7 @@ impl Maker {
             Format::Html | Format::HtmlFragment | Format::Docx => String::new(),
             Format::Pdf => data.map(digest_of).unwrap_or_default(),
         };
-        let program = self.program.get_or_init(|| files::digest(&std::env::current_exe().ok()?));
+        let program = self.program.get_or_init(files::this_program);
         let parts = [
             &program.as_ref()?.to_string(),
             format.key(),

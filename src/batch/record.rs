@@ -1,4 +1,4 @@
-//! What was made of what, so that the next run makes only what has changed.
+//! The record of outputs and their sources, so that the next run makes only the outdated ones.
 //!
 //! The record lies beside the outputs. It is never believed without looking: an output counts as made
 //! only when the file is there and its bytes are those that were written. A record that is missing,
@@ -32,7 +32,7 @@ pub struct Record {
     lacking: Mutex<BTreeMap<String, String>>,
 }
 
-/// How an output came about.
+/// The origin of an output.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Made {
     /// The digest of everything the output depends on.
@@ -49,7 +49,7 @@ struct Form {
     version: u32,
     about: String,
     outputs: BTreeMap<String, Made>,
-    /// What the last run could not make, and why; a file of that name is an older one.
+    /// The outputs that the last run could not make, and why; a file of that name is an older one.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     lacking: BTreeMap<String, String>,
 }
@@ -66,7 +66,7 @@ impl Record {
         Self { root: root.to_owned(), made, lacking }
     }
 
-    /// Whether the file is there, byte for byte as it was made from the same things.
+    /// True if the file is there, byte for byte as it was made from the same things.
     pub fn is_made(&self, path: &Path, from: &str) -> bool {
         let Some(name) = self.name(path) else { return false };
         let known = lock(&self.made).get(&name).cloned();
@@ -102,8 +102,8 @@ impl Record {
     pub fn save(&self) -> Result<(), FileError> {
         let mut outputs = lock(&self.made).clone();
         let lacking = lock(&self.lacking).clone();
-        outputs.retain(|name, _| self.root.join(name).exists());
-        if outputs.is_empty() && lacking.is_empty() && !self.root.join(RECORD).exists() {
+        outputs.retain(|name, _| files::is_there(&self.root.join(name)));
+        if outputs.is_empty() && lacking.is_empty() && !files::is_there(&self.root.join(RECORD)) {
             return Ok(());
         }
         let form = Form { version: VERSION, about: ABOUT.to_owned(), outputs, lacking };
@@ -112,7 +112,7 @@ impl Record {
         files::write_whole(&self.root.join(RECORD), text.as_bytes())
     }
 
-    /// What the record calls a file; nothing when that could be another file's name, too.
+    /// The name of a file in the record; nothing when that could be another file's name, too.
     fn name(&self, path: &Path) -> Option<String> {
         let below = path.strip_prefix(&self.root).ok()?;
         let parts: Option<Vec<&str>> = below.iter().map(|part| part.to_str()).collect();

@@ -15,7 +15,7 @@ use crate::load::{Loaded, load};
 use crate::render::Format;
 use crate::render::pdf::Attachment;
 
-/// What came of reading one data file.
+/// The result of reading one data file.
 #[derive(Debug)]
 pub enum Read {
     /// It was found in a folder and is a list of units, which is checked when it is named itself.
@@ -50,34 +50,34 @@ pub struct Run<'a> {
     stop: &'a AtomicBool,
 }
 
-/// What came of making the outputs of one report.
+/// The result of making the outputs of one report.
 #[derive(Debug, Default)]
 pub struct Made {
     /// The outputs that are there now.
     pub outputs: Vec<Output>,
-    /// What should be known, in Chinese.
+    /// The note, in Chinese.
     pub warnings: Vec<String>,
-    /// Why there are not more.
+    /// The reason why there are not more.
     pub shortfall: Option<Shortfall>,
 }
 
 /// One output.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Output {
-    /// Where it is.
+    /// Its place.
     pub path: PathBuf,
     /// Its format.
     pub format: Format,
-    /// Whether it was there already, and need not be made.
+    /// True if it was there already, and need not be made.
     pub unchanged: bool,
 }
 
-/// Why a report was not made, or not all of it.
+/// The reason why a report was not made, or not all of it.
 #[derive(Debug, Clone)]
 pub enum Shortfall {
     /// The file is a list of units.
     UnitList,
-    /// What every report must name is not filled in, or a file that the data file names is of no use; not
+    /// A required value is not filled in, or a file that the data file names is of no use; not
     /// even a draft can be made.
     Incomplete,
     /// Some of the data file is not understood; not even a draft can be made.
@@ -150,13 +150,7 @@ impl<'a> Run<'a> {
             made.warnings.extend(outdated(&folder, &name, &options.formats));
             return Err(Shortfall::Undated);
         }
-        let out = options.out.as_deref();
-        let others = self.names.others(i, input.folder_key(out), &name);
-        if !others.is_empty() {
-            let others: Vec<String> =
-                others.iter().map(|i| self.inputs[*i].path.display().to_string()).collect();
-            return Err(Shortfall::SameName(others.join("、")));
-        }
+        self.has_a_name_of_its_own(i, &name)?;
         let with = self.maker.for_report(report, &input.path)?;
         let with = self.maker.for_document(with, &document, &options.formats);
         made.warnings.extend(with.warnings.iter().map(|text| format!("警告：{text}")));
@@ -216,6 +210,18 @@ impl<'a> Run<'a> {
         }
     }
 
+    /// Refuses a report whose outputs would take the names of another's.
+    fn has_a_name_of_its_own(&self, i: usize, name: &str) -> Result<(), Shortfall> {
+        let folder = self.inputs[i].folder_key(self.maker.options.out.as_deref());
+        let others = self.names.others(i, folder, name);
+        if others.is_empty() {
+            return Ok(());
+        }
+        let others: Vec<String> =
+            others.iter().map(|i| self.inputs[*i].path.display().to_string()).collect();
+        Err(Shortfall::SameName(others.join("、")))
+    }
+
     fn render(
         &self,
         document: &document::Document,
@@ -253,10 +259,11 @@ impl<'a> Run<'a> {
     }
 }
 
-/// What to say if a report that now has errors has been made before: those files look like the result.
+/// The warning on older outputs of a report that now has errors: those files look like the result.
 fn outdated(folder: &Path, name: &str, formats: &[Format]) -> Option<String> {
     let path = |format: &Format| folder.join(format!("{name}.{}", format.extension()));
-    let there: Vec<PathBuf> = formats.iter().map(path).filter(|path| path.exists()).collect();
+    let there: Vec<PathBuf> =
+        formats.iter().map(path).filter(|path| files::is_there(path)).collect();
     let first = there.first()?.display();
     Some(match there.len() {
         1 => format!("{first} 是以前生成的，没有更新"),

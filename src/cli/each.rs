@@ -160,14 +160,8 @@ fn judge(
     let mut words: Vec<Words> = made.warnings.iter().cloned().map(Words::Note).collect();
     let file = input.path.display();
     let Some(shortfall) = &made.shortfall else {
-        let unchanged = made.outputs.iter().filter(|output| output.unchanged).count();
-        let fresh = made.outputs.len() - unchanged;
         let exit = if errors > 0 { Exit::Findings } else { Exit::Clean };
-        let (kind, text) = match (fresh, unchanged) {
-            (0, _) => (Kind::Unchanged, "未变".to_owned()),
-            (fresh, 0) => (Kind::Made, format!("生成 {fresh} 个")),
-            (fresh, unchanged) => (Kind::Made, format!("生成 {fresh} 个，未变 {unchanged} 个")),
-        };
+        let (kind, text) = all_made(made);
         return (kind, text, exit, words);
     };
     match shortfall {
@@ -227,5 +221,15 @@ fn judge(
             }
         }
         Shortfall::Stopped => (Kind::Stopped, "没有做完".to_owned(), Exit::Failed, words),
+    }
+}
+
+/// What to say of a report whose outputs are all there.
+fn all_made(made: &Made) -> (Kind, String) {
+    let unchanged = made.outputs.iter().filter(|output| output.unchanged).count();
+    match (made.outputs.len() - unchanged, unchanged) {
+        (0, _) => (Kind::Unchanged, "未变".to_owned()),
+        (fresh, 0) => (Kind::Made, format!("生成 {fresh} 个")),
+        (fresh, unchanged) => (Kind::Made, format!("生成 {fresh} 个，未变 {unchanged} 个")),
     }
 }

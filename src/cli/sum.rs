@@ -52,7 +52,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    if let Some(path) = arguments.out.as_deref().filter(|path| path.exists()) {
+    if let Some(path) = arguments.out.as_deref().filter(|path| files::is_there(path)) {
         output::error(&format!(
             "{} 已经存在，没有汇总。要填入已有的文件，用 --into；要写成新文件，换一个文件名",
             path.display()
@@ -90,7 +90,7 @@ fn fail(why: &str) -> Said {
     Said
 }
 
-/// What was added up, and the list it came from.
+/// The sums, and the list they came from.
 struct Gathered {
     summed: Summed,
     list: Option<PathBuf>,
@@ -101,8 +101,8 @@ fn gather(arguments: &Arguments) -> Result<Gathered, Said> {
     let from = &arguments.from;
     let written = [&arguments.out, &arguments.into];
     let own: Vec<&Path> = written.into_iter().flatten().map(PathBuf::as_path).collect();
-    let list_path = if from.is_dir() { from.join(LIST_NAME) } else { from.clone() };
-    if from.is_dir() && !list_path.exists() {
+    let list_path = if files::is_folder(from) { from.join(LIST_NAME) } else { from.clone() };
+    if files::is_folder(from) && !files::is_there(&list_path) {
         if arguments.of.is_some() {
             return Err(fail(&format!(
                 "{} 里没有单位名单 {LIST_NAME}，不能用 --of",
@@ -233,7 +233,7 @@ fn write_into(summary: &Summary, list: Option<&Path>, path: &Path) -> Result<(),
     Ok(())
 }
 
-/// Whether a data file of that body can take the sum.
+/// True if a data file of that body can take the sum.
 fn is_of(summary: &Summary, name: &str) -> bool {
     let body = match summary.of {
         Some(of) => summary.list.units[of].agency(),

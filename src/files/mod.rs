@@ -1,17 +1,21 @@
 //! The only module that touches the disk; every error names its file.
 
 mod kind;
+mod look;
 mod reason;
 mod write;
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::fs::{File, Metadata};
+use std::fs::File;
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::digest::{Digest, Digester};
 
+pub use look::{
+    Stamp, behind, full_path, here, is_folder, is_there, real_path, stamp, this_program,
+};
 pub use reason::reason;
 pub use write::{create_whole, remove_leftovers, write_whole};
 
@@ -199,24 +203,6 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
         return Err(fail(format!("文件超过 {} MB", MAX_BYTES / 1024 / 1024)));
     }
     Ok(bytes)
-}
-
-/// The file to which a path leads through links; nothing where the path is the file itself or nothing is there.
-pub fn behind(path: &Path) -> Option<PathBuf> {
-    path.symlink_metadata().ok().filter(Metadata::is_symlink)?;
-    path.canonicalize().ok()
-}
-
-/// How large a file is and when it was changed, to tell without reading it whether it may have changed.
-///
-/// # Errors
-///
-/// When the file is not there or may not be looked at.
-pub fn stamp(path: &Path) -> Result<(u64, Option<std::time::SystemTime>), FileError> {
-    let fail = |why: String| FileError { path: path.to_owned(), act: "读取", why };
-    let metadata = std::fs::metadata(path).map_err(|error| fail(reason(&error)))?;
-    // Some file systems keep no times.
-    Ok((metadata.len(), metadata.modified().ok()))
 }
 
 /// The path that leads from a folder to a file, written with `/`; the file's own full path where no

@@ -64,7 +64,7 @@ pub fn load_keeping(path: &Path, kept: &mut Kept) -> Result<Loaded, FileError> {
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
     let list = header.units.as_ref().map(|list| folder.join(units::native(list)));
     let (summary, children, problem) = match list.as_deref() {
-        Some(list) if !list.exists() => {
+        Some(list) if !files::is_there(list) => {
             let problem = absent("report.units", list, UNITS_ABSENT, Severity::Error);
             (None, Vec::new(), Some(problem))
         }
@@ -118,7 +118,7 @@ fn review_with(
     if_absent: Severity,
 ) -> Review {
     let (report, problem) = match previous {
-        Some(path) if !path.exists() => {
+        Some(path) if !files::is_there(path) => {
             (None, Some(absent("report.previous", path, PREVIOUS_ABSENT, if_absent)))
         }
         Some(path) => match load_previous(path) {

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use super::{first_problem, open, previous_of, review_with};
 use crate::diag::{Diagnostic, Severity};
-use crate::files::{self, FileError};
+use crate::files::{self, FileError, Stamp};
 use crate::ordered::in_order;
 use crate::source::{self, SourceFile, read_units};
 use crate::units::{HandedIn, Holds, PREFIX, Share, Summary, Unit, UnitList, sum};
@@ -50,14 +50,12 @@ pub struct Kept {
 /// What a unit handed in, and the files it was read from, each with its stamp from before it was read.
 #[derive(Debug, Clone)]
 struct Looked {
-    files: Vec<(PathBuf, Stamp)>,
+    files: Vec<(PathBuf, Option<Stamp>)>,
     found: HandedIn,
 }
 
-/// The size and the time of change of a file; nothing where it is not there.
-type Stamp = Option<(u64, Option<std::time::SystemTime>)>;
-
-fn stamped(path: &Path) -> (PathBuf, Stamp) {
+/// A file and its stamp; none where it is not there.
+fn stamped(path: &Path) -> (PathBuf, Option<Stamp>) {
     (path.to_owned(), files::stamp(path).ok())
 }
 
@@ -146,7 +144,7 @@ fn files_of(list: &UnitList, folder: &Path, of: Option<usize>) -> Vec<(usize, Pa
 
 /// Where the data file of a unit lies; `from` is the list, or the folder that stands for one.
 pub fn file_of(unit: &Unit, from: &Path) -> Option<PathBuf> {
-    let folder = if from.is_dir() { from } else { from.parent().unwrap_or(Path::new("")) };
+    let folder = if files::is_folder(from) { from } else { from.parent().unwrap_or(Path::new("")) };
     Some(plain(&folder.join(native(unit.file.as_ref()?))))
 }
 
@@ -235,7 +233,7 @@ fn hand_in(path: &Path) -> Looked {
             let errors = review.findings.iter().filter(|d| d.severity == Severity::Error).count();
             HandedIn::Share(Share::of(review.report.as_ref(), errors))
         }
-        Err(_) if !path.exists() => HandedIn::Nothing,
+        Err(_) if !files::is_there(path) => HandedIn::Nothing,
         Err(error) => HandedIn::Unreadable(error.to_string()),
     };
     Looked { files, found }
@@ -302,21 +300,7 @@ pub fn folder_as_list(
         handed_in.push(share);
     }
     years.sort_unstable();
-    let year = match (year, years.as_slice()) {
-        (Some(year), _) => year,
-        (None, [year]) => *year,
-        (None, []) => {
-            return Err(format!(
-                "{} 里没有可以汇总的数据文件（不含下一级文件夹；要汇总几个文件夹的，写一份单位名单 {LIST_NAME}）",
-                folder.display()
-            ));
-        }
-        (None, years) => {
-            let years: Vec<String> = years.iter().map(|year| format!("{year}年度")).collect();
-            let years = years.join("、");
-            return Err(format!("文件夹里的数据文件有{years}的，请用 --year 指定汇总哪一年度"));
-        }
-    };
+    let year = year.map_or_else(|| only_year(&years, folder), Ok)?;
     let this_year = |i: usize| matches!(&handed_in[i], HandedIn::Share(s) if s.year == Some(year));
     // The report of another year is not missed where that of this year lies, too.
     let replaced = |i: usize| {
@@ -330,6 +314,22 @@ pub fn folder_as_list(
     twice(&units)?;
     let list = UnitList { name: String::new(), year, units, joint: None };
     Ok(FolderList { list, handed_in, sums })
+}
+
+/// The year of all reports in a folder.
+fn only_year(years: &[u16], folder: &Path) -> Result<u16, String> {
+    match years {
+        [year] => Ok(*year),
+        [] => Err(format!(
+            "{} 里没有可以汇总的数据文件（不含下一级文件夹；要汇总几个文件夹的，写一份单位名单 {LIST_NAME}）",
+            folder.display()
+        )),
+        years => {
+            let years: Vec<String> = years.iter().map(|year| format!("{year}年度")).collect();
+            let years = years.join("、");
+            Err(format!("文件夹里的数据文件有{years}的，请用 --year 指定汇总哪一年度"))
+        }
+    }
 }
 
 /// Refuses two reports of one body: which of them counts, nobody can tell.
@@ -404,7 +404,7 @@ fn same_file(left: &Path, right: &Path) -> bool {
 }
 
 fn canonical(path: &Path) -> Option<PathBuf> {
-    path.canonicalize().ok()
+    files::real_path(path)
 }
 
 #[cfg(test)]

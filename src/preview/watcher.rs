@@ -13,10 +13,10 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 use crate::branding::Branding;
 use crate::files;
 
-/// How long to let the steps of one save come together: editors empty and fill a file, or write
+/// The time in which the steps of one save come together: editors empty and fill a file, or write
 /// another and rename it.
 const GATHER: Duration = Duration::from_millis(30);
-/// How often to look without being told.
+/// The interval between looks without being told.
 const LOOK: Duration = Duration::from_millis(500);
 
 /// The files that a report is made of.
@@ -62,7 +62,7 @@ impl Inputs {
     pub(super) fn present(&self) -> BTreeSet<PathBuf> {
         let templates = self.branding.template_files().unwrap_or_default();
         let paths = self.files.iter().chain(&self.children).cloned().chain(templates);
-        paths.filter(|path| files::stamp(path).is_ok_and(|(size, _)| size > 0)).collect()
+        paths.filter(|path| files::stamp(path).is_ok_and(|stamp| !stamp.is_empty())).collect()
     }
 
     /// All files but the templates; those that are written here also under the name to which a link leads.
@@ -76,7 +76,7 @@ impl Inputs {
         self.branding.word_and_font_files().into_iter().chain(self.faces.iter().cloned()).collect()
     }
 
-    /// Whether one of the paths that something happened to may be one of these files; no path at all
+    /// True if one of the paths that something happened to may be one of these files; no path at all
     /// may be any. Names are compared without their folders, because systems report the same folder
     /// under several names.
     fn may_hold_any(&self, paths: &[PathBuf]) -> bool {
@@ -126,7 +126,7 @@ pub(super) struct Watcher {
 #[derive(Debug)]
 pub(super) struct Stopper(Sender<News>);
 
-/// What a watcher is told.
+/// News for a watcher.
 #[derive(Debug)]
 enum News {
     /// Something happened to these paths; without paths, somewhere.
@@ -135,7 +135,7 @@ enum News {
     Stop,
 }
 
-/// Why a watcher stopped waiting.
+/// The reason why a watcher stopped waiting.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Wake {
     /// The files may have changed.

@@ -30,7 +30,7 @@ use crate::edition::Edition;
 use crate::law::{Authority, Provision};
 use crate::prose::Prose;
 use crate::report::{Report, RuleLevel};
-use crate::units::Summary;
+pub use crate::units::Summary;
 
 /// All rules in the order of their codes. Adding a rule means adding its file and one line here.
 pub static RULES: &[&Rule] = &[
@@ -219,10 +219,15 @@ pub fn rules_of(edition: Edition) -> impl Iterator<Item = &'static Rule> {
 /// What the data file says of the rules themselves is respected and judged here too: rules that are
 /// turned off are not run, and waivers take their findings out of those that stand.
 pub fn check(report: &Report, given: Given<'_>) -> Checked {
+    check_by(report, given, &|_| true)
+}
+
+/// As [`check`], with only the rules that are wanted.
+pub fn check_by(report: &Report, given: Given<'_>, is_wanted: &dyn Fn(&Rule) -> bool) -> Checked {
     let mut checked = Checked::default();
     let mut found = Vec::new();
     let prose = OnceCell::new();
-    for rule in rules_of(report.edition) {
+    for rule in rules_of(report.edition).filter(|rule| is_wanted(rule)) {
         let severity = match settings::level(report, rule) {
             Some(RuleLevel::Off) => {
                 checked.off.push(rule.code);

@@ -123,26 +123,7 @@ fn add(
         .iter()
         .enumerate()
         .map(|(i, figure)| {
-            let mut total = Total {
-                figure: *figure,
-                sum: None,
-                parts: Vec::new(),
-                lacking: Vec::new(),
-                deductions: Vec::new(),
-            };
-            let mut sum = Money::ZERO;
-            for standing in &added {
-                let part = standing.figures.get(i).copied().flatten();
-                match part.and_then(|part| Some((part, exact_sum(sum, part)?))) {
-                    Some((part, next)) => {
-                        sum = next;
-                        if !part.is_zero() {
-                            total.parts.push((standing.unit, part));
-                        }
-                    }
-                    None => total.lacking.push(standing.unit),
-                }
-            }
+            let (mut total, sum) = added_up(*figure, i, &added);
             total.deductions = deductions(*figure, joint, &total.parts, counted_in);
             let times: u64 = total.deductions.iter().map(|deduction| deduction.times).sum();
             if total.lacking.is_empty() && !added.is_empty() {
@@ -159,6 +140,26 @@ fn add(
         })
         .collect();
     Summary { list: list.clone(), of, edition, standings, totals, notes }
+}
+
+/// The parts of a figure, the units that lack it, and what the parts add up to.
+fn added_up(figure: Figure, i: usize, added: &[&Standing]) -> (Total, Money) {
+    let mut total =
+        Total { figure, sum: None, parts: Vec::new(), lacking: Vec::new(), deductions: Vec::new() };
+    let mut sum = Money::ZERO;
+    for standing in added {
+        let part = standing.figures.get(i).copied().flatten();
+        match part.and_then(|part| Some((part, exact_sum(sum, part)?))) {
+            Some((part, next)) => {
+                sum = next;
+                if !part.is_zero() {
+                    total.parts.push((standing.unit, part));
+                }
+            }
+            None => total.lacking.push(standing.unit),
+        }
+    }
+    (total, sum)
 }
 
 /// The sum, unless it has more digits than a number can hold.

@@ -181,11 +181,6 @@ fn content(
     filled: Option<&Filled>,
 ) -> Result<Content, (String, &'static str)> {
     let Some(Filled { value, formula: typed }) = filled else { return Ok(Content::Blank) };
-    let plain = |formula: &str| {
-        let kept = |c: &char| !c.is_whitespace() && *c != '$' && *c != '=';
-        formula.chars().filter(kept).map(|c| c.to_ascii_uppercase()).collect::<String>()
-    };
-    // The equals sign of `COUNT(…)=6` goes on both sides, so the two stay comparable.
     if let (Some(formula), Some(typed)) = (formula, typed)
         && plain(formula) == plain(typed)
     {
@@ -235,4 +230,10 @@ fn content(
         Some(number) => Ok(Content::Number(number.normalize())),
         None => Err((format!("是 {number}，不是能用的数"), "核对这个数")),
     }
+}
+
+/// A formula as it compares with another one. The equals sign of `COUNT(…)=6` goes on both sides.
+fn plain(formula: &str) -> String {
+    let kept = |c: &char| !c.is_whitespace() && *c != '$' && *c != '=';
+    formula.chars().filter(kept).map(|c| c.to_ascii_uppercase()).collect()
 }

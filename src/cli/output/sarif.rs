@@ -14,7 +14,7 @@ use crate::cli::explanation;
 use crate::cli::topic::{Topic, topics};
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::edition::Edition;
-use crate::files::FileError;
+use crate::files::{self, FileError};
 use crate::law::Authority;
 use crate::load::Loaded;
 use crate::report::Waiver;
@@ -239,7 +239,7 @@ impl Run<'_> {
 
 /// Where a file lies: below the folder in which the program runs, or else on the machine.
 fn artifact(path: &Path, index: Option<usize>) -> Value {
-    let here = std::env::current_dir().unwrap_or_default();
+    let here = files::here();
     let inside = path.strip_prefix(&here).unwrap_or(path);
     let mut artifact = if inside.is_absolute() {
         json!({ "uri": format!("file://{}", uri(inside)) })

@@ -6,7 +6,7 @@ use super::{RenderError, from_bottom, points, refused, text_string};
 use crate::document::CellKind;
 use crate::layout::{Node, NodeId, NodeRole, Pages};
 
-/// What the pages' marked content belongs to, gathered while the pages are written.
+/// The owners of the pages' marked content, gathered while the pages are written.
 pub(super) struct Marks<'p> {
     nodes: &'p [Node],
     /// For each node, what lies directly in it.
@@ -37,7 +37,7 @@ impl<'p> Marks<'p> {
         }
     }
 
-    /// What a node is.
+    /// The role of a node.
     pub(super) fn role(&self, node: NodeId) -> &'p NodeRole {
         &self.nodes[node.0].role
     }
@@ -71,7 +71,7 @@ impl<'p> Marks<'p> {
         }
     }
 
-    /// What lies in a node: what was met on the pages, or its nodes in the order of the tree.
+    /// The contents of a node: what was met on the pages, or its nodes in the order of the tree.
     fn kids_of(&self, node: NodeId) -> Vec<Kid> {
         let met = &self.kids[node.0];
         if !met.is_empty() {
@@ -85,7 +85,7 @@ impl<'p> Marks<'p> {
             .collect()
     }
 
-    /// Whether a node is a text of which nothing was printed.
+    /// True if a node is a text of which nothing was printed.
     fn is_nothing(&self, node: NodeId) -> bool {
         let text = matches!(
             self.nodes[node.0].role,
@@ -177,7 +177,7 @@ fn structure_type(role: &NodeRole) -> &'static str {
     }
 }
 
-/// What an element says of itself beyond its type.
+/// The attributes of an element beyond its type.
 fn describe(
     element: &mut Dictionary,
     index: usize,
@@ -208,18 +208,7 @@ fn describe(
             element.set("A", dictionary! { "O" => "Table", "Summary" => text_string(summary) });
         }
         NodeRole::TableCell { kind, column_span, row_span, heads } => {
-            let mut attributes = dictionary! { "O" => "Table" };
-            if *column_span > 1 {
-                attributes.set("ColSpan", *column_span as i64);
-            }
-            if *row_span > 1 {
-                attributes.set("RowSpan", *row_span as i64);
-            }
-            match kind {
-                CellKind::ColumnHead => attributes.set("Scope", "Column"),
-                CellKind::RowHead => attributes.set("Scope", "Row"),
-                CellKind::Corner | CellKind::Figure => {}
-            }
+            let mut attributes = extent(*kind, *column_span, *row_span);
             if !heads.is_empty() {
                 let heads: Vec<Object> = heads.iter().map(|head| cell_name(head.0)).collect();
                 attributes.set("Headers", heads);
@@ -246,6 +235,23 @@ fn describe(
         | NodeRole::TableBody
         | NodeRole::TableRow => {}
     }
+}
+
+/// The extent of a cell of a table, and the cells it is a head of.
+fn extent(kind: CellKind, column_span: usize, row_span: usize) -> Dictionary {
+    let mut attributes = dictionary! { "O" => "Table" };
+    if column_span > 1 {
+        attributes.set("ColSpan", column_span as i64);
+    }
+    if row_span > 1 {
+        attributes.set("RowSpan", row_span as i64);
+    }
+    match kind {
+        CellKind::ColumnHead => attributes.set("Scope", "Column"),
+        CellKind::RowHead => attributes.set("Scope", "Row"),
+        CellKind::Corner | CellKind::Figure => {}
+    }
+    attributes
 }
 
 /// The identifier of a head cell; all are equally long, so that they sort as their numbers do.

@@ -134,20 +134,6 @@ fn report_wrong(
         .iter()
         .filter(|group| !matches!(verdict(mention, &[(*group).clone()]), Verdict::Right))
         .collect();
-    let values = |group: &[Reading]| {
-        let mut words: Vec<String> = Vec::new();
-        for reading in group.iter().filter(|reading| !reading.loose) {
-            let value = reading.value.unwrap_or_default();
-            let word = match reading.added_up.filter(|sum| *sum != value) {
-                Some(sum) => format!("{}是 {value}（各项相加是 {sum}）", reading.name),
-                None => format!("{}是 {value}", reading.name),
-            };
-            if !words.contains(&word) {
-                words.push(word);
-            }
-        }
-        words.join("、")
-    };
     let listed = failing.iter().map(|group| values(group)).collect::<Vec<_>>().join("，");
     let message = if counted.joined == Joined::All && groups.len() > 1 {
         format!("文字用一个数写了“{said}”，而表中{listed}")
@@ -181,6 +167,22 @@ fn report_wrong(
     } else {
         finding.help.push("核对台账：哪一种口径都不相等，请改正文字或表中数据".to_owned());
     }
+}
+
+/// The values that a figure could have been, each with its name in the tables.
+fn values(group: &[Reading]) -> String {
+    let mut words: Vec<String> = Vec::new();
+    for reading in group.iter().filter(|reading| !reading.loose) {
+        let value = reading.value.unwrap_or_default();
+        let word = match reading.added_up.filter(|sum| *sum != value) {
+            Some(sum) => format!("{}是 {value}（各项相加是 {sum}）", reading.name),
+            None => format!("{}是 {value}", reading.name),
+        };
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words.join("、")
 }
 
 fn report_loose(

@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
         what: "“总体情况”是否写到主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面：写了正文并用 aspect 标明的、有标题的，或者文字中说到的，都算写到。文字中只顺带提到而没有自己的段落的，给出提示。",
         why: "格式文件对总体情况的要求是“主要包括主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障”。",
         example: "[[overview.parts]]\nheading = \"主动公开情况\"\ntext = \"……\"\n# 其余四个方面没有写",
-        corrected: "[[overview.parts]]\naspect = \"disclosure\"\nheading = \"主动公开情况\"\ntext = \"……\"\n\n[[overview.parts]]\naspect = \"requests\"\nheading = \"依申请公开情况\"\ntext = \"……\"\n# 以下依次写政府信息管理、平台建设、监督保障",
+        corrected: "[[overview.parts]]\naspect = \"disclosure\"\nheading = \"主动公开情况\"\ntext = \"……\"\n\n[[overview.parts]]\naspect = \"requests\"\nheading = \"依申请公开情况\"\ntext = \"……\"\n\n[[overview.parts]]\naspect = \"management\"\nheading = \"政府信息管理情况\"\ntext = \"……\"\n\n[[overview.parts]]\naspect = \"platform\"\nheading = \"政府信息公开平台建设情况\"\ntext = \"……\"\n\n[[overview.parts]]\naspect = \"supervision\"\nheading = \"监督保障情况\"\ntext = \"……\"",
     },
     check,
 };

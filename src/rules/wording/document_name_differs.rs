@@ -36,8 +36,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     docs: Docs {
         what: "书名号里的文件名，与别处的文件名（不论有没有书名号）是否只差一个字。年份、序号、地名级别不同的是不同的文件，不算。",
         why: "只差一个字的两个名称，通常是同一文件写错了一处。",
-        example: "[opening]\ntext = \"根据《全区政务公开第三方评估指标》编制。\"\n\n[problems]\ntext = \"对照全区政府公开第三方评估指标整改。\"",
-        corrected: "[opening]\ntext = \"根据《全区政务公开第三方评估指标》编制。\"\n\n[problems]\ntext = \"对照《全区政务公开第三方评估指标》整改。\"",
+        example: "[opening]\ntext = \"根据《全区2023年政务公开第三方评估指标》编制。\"\n\n[problems]\ntext = \"对照全区2023年政府公开第三方评估指标整改。\"",
+        corrected: "[opening]\ntext = \"根据《全区2023年政务公开第三方评估指标》编制。\"\n\n[problems]\ntext = \"对照《全区2023年政务公开第三方评估指标》整改。\"",
     },
     check,
 };

@@ -22,8 +22,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     docs: Docs {
         what: "总体情况的文字（含小标题，空格不计）是否超过字数上限。上限由数据文件的 overview_limit 规定，没有规定的按 1500 字提示。",
         why: "国家没有规定字数。有的地方要求不超过 1000 字；简明的总体情况以数据和事实为主。",
-        example: "[rules]\noverview_limit = 1000\n\n[overview]\ntext = \"……（1200 字）\"",
-        corrected: "[rules]\noverview_limit = 1000\n\n[overview]\ntext = \"……（不超过 1000 字）\"",
+        example: "[rules]\noverview_limit = 20   # 实际如 1000\n\n[overview]\ntext = \"全年主动公开政府信息120条，开展业务培训2次，组织网上检查4次。\"",
+        corrected: "[rules]\noverview_limit = 20\n\n[overview]\ntext = \"公开信息120条，培训2次。\"",
     },
     check,
 };

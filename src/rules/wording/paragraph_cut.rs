@@ -10,7 +10,7 @@ use crate::rules::{Docs, Findings, Rule};
 
 /// A line without marks that is not longer than this is a heading or a signature.
 const SHORT: usize = 25;
-/// How many characters of the end of a paragraph a finding points at.
+/// The number of characters of the end of a paragraph a finding points at.
 const SHOWN: usize = 6;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -25,8 +25,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     docs: Docs {
         what: "各段是否以句号、分号、冒号、问号、叹号（或其后的引号、括号）结束。不带标点的短行视为小标题，不算。",
         why: "从分页的文件里复制文字，常把一段断成两段，甚至把一个词断开；段末没有标点，读者不知道是否缺了内容。",
-        example: "[overview]\ntext = '''\n全年不断拓展信息公\n开渠道，公开信息120条。\n'''",
-        corrected: "[overview]\ntext = '''\n全年不断拓展信息公开渠道，公开信息120条。\n'''",
+        example: "[overview]\ntext = '''\n全年围绕群众关心的事项，多方面、多渠道不断拓宽信\n息公开渠道，公开信息120条。\n'''",
+        corrected: "[overview]\ntext = '''\n全年围绕群众关心的事项，多方面、多渠道不断拓宽信息公开渠道，公开信息120条。\n'''",
     },
     check,
 };

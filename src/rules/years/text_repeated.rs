@@ -22,17 +22,17 @@ pub(in crate::rules) static RULE: Rule = Rule {
     docs: Docs {
         what: "给出上一年度数据文件时，第一、五两部分各有多少文字与上年第一、五部分重复，超过一半的提示，并指出较长的几处。算法：按句号、问号、感叹号、分号和换行断句，标题不算；每年都要这样写的句子（编制依据、统计期限、电子版的获取途径、联系方式，以及未收到申请、没有发生行政复议和行政诉讼一类）不计入；比较时不看标点、空格和数字，只改了数字的句子仍是重复；与上年某一句相同，或者其中每三个相连的字（依次取）有四分之三以上出现在上年的同一句里，算重复；重复率是重复各句的字数除以这一部分的总字数（标点计入，空格不计）。不到 100 字的部分不判断。界限用 [rules] similarity 另定，写百分数，例如 30。",
         why: "年度报告写的是这一年的工作和问题。格式文件规定，“内容雷同、敷衍塞责”并造成不良后果的，要追究责任。有的地方的评估拿上年文字比对，重复过半的扣分；过半这个界限不是国家规定。",
-        example: "[report]\nprevious = \"2022.toml\"\n[problems]\ntext = \"\"\"\n（与上年报告逐字相同的问题和措施）\n\"\"\"",
-        corrected: "[report]\nprevious = \"2022.toml\"\n[problems]\ntext = \"\"\"\n（上年问题的整改结果，本年新发现的问题和下一步措施）\n\"\"\"",
+        example: "[report]\nprevious = \"2022.toml\"   # 其中第五部分逐字相同\n[problems]\ntext = \"\"\"\n一是更新不及时，部分栏目超过三个月没有新的内容，群众反映查找不便。二是政策解读形式单一，以文字为主，图表和视频少，企业和基层单位反映不够直观。\n下一步，逐栏明确责任科室，按季度检查；与县融媒体中心合作，制作图解和短视频。\n\"\"\"",
+        corrected: "[report]\nprevious = \"2022.toml\"\n[problems]\ntext = \"\"\"\n上年指出的栏目更新不及时，已经解决：各栏目都有了责任科室，两次检查没有再发现超期的栏目。政策解读已制作图解12期。\n新发现的问题：企业年报、招标公告等信息分散在四个平台，查找费时。改进情况：已着手在门户网站建立统一入口，明年三月启用。\n\"\"\"",
     },
     check,
 };
 
-/// How much may be repeated, in percent, unless the data file says otherwise.
+/// The share that may be repeated, in percent, unless the data file says otherwise.
 const LIMIT: u8 = 50;
 /// A shorter section is not judged, in characters.
 const SHORT: usize = 100;
-/// How many repeated passages a finding shows.
+/// The number of repeated passages a finding shows.
 const SHOWN: usize = 5;
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
@@ -64,17 +64,18 @@ struct Passage<'p, 'a> {
     length: usize,
 }
 
-fn check_section(
-    report: &Report,
-    before: &Clauses,
-    (narrative, key): (&Narrative, &str),
-    section: Section,
-    findings: &mut Findings<'_>,
-) {
-    let pieces = bodies(narrative, key);
+/// The extent of a section that stood in last year's report, in characters, and where.
+struct Repeats<'p, 'a> {
+    all: usize,
+    repeated: usize,
+    passages: Vec<Passage<'p, 'a>>,
+}
+
+/// Compares a section with last year's clauses; sentences that every report has count for neither.
+fn repeats<'p, 'a>(pieces: &'p [Piece<'a>], before: &Clauses) -> Repeats<'p, 'a> {
     let (mut all, mut repeated) = (0, 0);
-    let mut passages: Vec<Passage<'_, '_>> = Vec::new();
-    for piece in &pieces {
+    let mut passages: Vec<Passage<'p, 'a>> = Vec::new();
+    for piece in pieces {
         let mut behind_repeat = false;
         for Clause { range, length, repeated: is_repeat } in before.compare(piece.printed()) {
             if is_prescribed(&piece.printed()[range.clone()]) {
@@ -90,18 +91,26 @@ fn check_section(
                         passage.length += length;
                     }
                     None => {
-                        passages.push(Passage {
-                            piece,
-                            start: range.start,
-                            end: range.end,
-                            length,
-                        });
+                        let (start, end) = (range.start, range.end);
+                        passages.push(Passage { piece, start, end, length });
                     }
                 }
             }
             behind_repeat = is_repeat;
         }
     }
+    Repeats { all, repeated, passages }
+}
+
+fn check_section(
+    report: &Report,
+    before: &Clauses,
+    (narrative, key): (&Narrative, &str),
+    section: Section,
+    findings: &mut Findings<'_>,
+) {
+    let pieces = bodies(narrative, key);
+    let Repeats { all, repeated, mut passages } = repeats(&pieces, before);
     let limit = usize::from(report.settings.similarity.unwrap_or(LIMIT));
     if all < SHORT || repeated * 100 <= all * limit {
         return;

@@ -1,0 +1,145 @@
+//! The source keeps what ARCHITECTURE.md and CONTRIBUTING.md say of it.
+
+mod layers;
+mod source;
+
+use crate::support::project;
+use source::files;
+
+/// Each foreign library, and each way to disk, clock and terminal, with the only place that may name it; several
+/// places are joined by `|`.
+const FENCES: &[(&str, &str)] = &[
+    ("tera::", "src/template"),
+    ("docx_rs", "src/render/docx"),
+    ("quick_xml", "src/package/xml.rs"),
+    ("zip::", "src/package"),
+    ("printpdf", "src/render/pdf"),
+    ("lopdf", "src/render/pdf"),
+    ("subsetter", "src/render/pdf"),
+    ("flate2", "src/render/pdf"),
+    ("ttf_parser", "src/layout"),
+    ("clap", "src/cli"),
+    ("annotate_snippets", "src/cli"),
+    ("terminal_size", "src/cli"),
+    ("indicatif", "src/cli"),
+    ("toml::", "src/source|src/prose/lexicon|src/rules/machinery/word_lists.rs"),
+    ("toml_edit", "src/source/edit/values.rs"),
+    ("rust_xlsxwriter", "src/workbook/write.rs|src/render/docx/workbook.rs"),
+    ("calamine", "src/workbook/cells.rs"),
+    ("TcpListener", "src/preview/http.rs"),
+    ("fontdb::", "src/installed.rs"),
+    ("httparse::", "src/preview/http.rs"),
+    ("notify::", "src/preview"),
+    ("ctrlc::", "src/cli"),
+    ("sha2::", "src/digest.rs"),
+    ("std::fs::", "src/files/"),
+    ("File::open", "src/files/"),
+    (".exists()", "src/files/"),
+    (".is_dir()", "src/files/"),
+    (".is_file()", "src/files/"),
+    (".is_symlink()", "src/files/"),
+    (".canonicalize()", "src/files/"),
+    (".metadata()", "src/files/"),
+    (".symlink_metadata()", "src/files/"),
+    (".read_dir()", "src/files/"),
+    (".read_link()", "src/files/"),
+    ("path::absolute", "src/files/"),
+    ("env::current_dir", "src/files/"),
+    ("env::current_exe", "src/files/"),
+    ("env::temp_dir", "src/files/"),
+    ("SystemTime", "src/files/"), // when a file was changed, never what time it is
+    ("Instant::now", "src/preview/"), // how long a connection may take
+    ("stdout()", "src/cli/"),
+    ("stderr()", "src/cli/"),
+];
+
+/// No file of the source is longer, tests within it included.
+const LONGEST_FILE: usize = 450;
+/// A function of more lines than this is long; a match with a line per case may be.
+const LONG_FUNCTION: usize = 60;
+/// The most long functions there may be.
+const MOST_LONG_FUNCTIONS: usize = 16;
+/// The files that are still longer.
+const LONG_FILES: &[&str] = &[
+    "src/layout/font.rs",
+    "src/prose/lexicon.rs",
+    "src/prose/read/mod.rs",
+    "src/rules/years/growth_wrong.rs",
+    "src/source/schema.rs",
+    "src/source/starter.rs",
+];
+
+#[test]
+fn what_is_fenced_keeps_its_place() {
+    let mut wrong = Vec::new();
+    for file in files() {
+        for (name, place) in FENCES {
+            let named = file.text.match_indices(name).any(|(i, _)| {
+                let before = file.text[..i].chars().next_back();
+                name.starts_with('.') || !before.is_some_and(|c| c.is_alphanumeric() || c == '_')
+            });
+            if named && !place.split('|').any(|place| file.path.starts_with(place)) {
+                wrong.push(format!("{} names {name}, which belongs to {place}", file.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_file_says_its_purpose() {
+    for file in files() {
+        assert!(file.text.starts_with("//! "), "{} does not begin with //!", file.path);
+    }
+}
+
+/// A list of Chinese words in the code is one that nobody finds beside the others.
+#[test]
+fn lists_of_words_are_data() {
+    let mut wrong = Vec::new();
+    let rooms = ["src/prose/", "src/rules/"];
+    for file in files().iter().filter(|file| rooms.iter().any(|room| file.path.starts_with(room))) {
+        let text = &file.text;
+        for (at, _) in text.match_indices("const ").chain(text.match_indices("static ")) {
+            let begins = text[..at]
+                .rsplit('\n')
+                .next()
+                .is_some_and(|line| line.trim().is_empty() || line.trim_start().starts_with("pub"));
+            let item = text[at..].split("];").next().unwrap_or_default();
+            let Some((head, value)) = item.split_once(" =").filter(|_| begins) else { continue };
+            let is_list = !head.contains('\n') && head.contains('[') && head.contains("str");
+            if is_list && value.split('"').skip(1).step_by(2).any(|word| !word.is_ascii()) {
+                wrong.push(format!("{}: {head} belongs into a data file", file.path));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_rule_is_registered() {
+    let registry = nianbao::files::read_text(&project("src/rules/mod.rs")).unwrap();
+    for file in files() {
+        if file.path.starts_with("src/rules/") && file.text.contains("static RULE: Rule") {
+            let entry = format!("&{}::RULE", file.module[1..].join("::"));
+            assert!(registry.contains(&entry), "{} is not in RULES", file.path);
+        }
+    }
+}
+
+#[test]
+fn files_and_functions_are_short() {
+    let mut long = Vec::new();
+    let mut functions = Vec::new();
+    for file in files() {
+        let text = nianbao::files::read_text(&project(&file.path)).unwrap();
+        let n_lines = text.lines().count();
+        if n_lines > LONGEST_FILE && !LONG_FILES.contains(&file.path.as_str()) {
+            long.push(format!("{} has {n_lines} lines", file.path));
+        }
+        let found = file.functions().into_iter().filter(|(_, n_lines)| *n_lines > LONG_FUNCTION);
+        functions.extend(found.map(|(name, n)| format!("{}: {name} has {n} lines", file.path)));
+    }
+    assert!(long.is_empty(), "{}", long.join("\n"));
+    assert!(functions.len() <= MOST_LONG_FUNCTIONS, "{}", functions.join("\n"));
+}
