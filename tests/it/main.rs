@@ -8,6 +8,8 @@ mod charts;
 mod cli;
 /// Two years side by side: in the terminal, as JSON, as a sheet, and what is refused.
 mod compare;
+/// The public conformance set: every rule fires where it must, and nowhere else.
+mod conformance;
 /// A generated district: what its bodies add up to.
 mod district;
 /// The generated documentation is what the definitions say.
