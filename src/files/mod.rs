@@ -73,11 +73,6 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
     })
 }
 
-/// Whether there is a file or folder of that name.
-pub fn is_there(path: &Path) -> bool {
-    path.exists()
-}
-
 /// The files of a folder whose extension is one of these, in capitals or not, sorted by name. Names that
 /// begin with a dot are passed over.
 ///

@@ -82,9 +82,9 @@ pub(super) fn summary_for(
     const LIST: &str = "改正名单；用 nianbao check 名单 查看全部问题";
     const OWN: &str =
         "汇总数不能再加进汇总数；本机关自己的数据另写一个数据文件，作为名单里的一个单位";
-    if files::is_folder(&list_path) {
+    if files::is_folder(list_path) {
         let path = list_path.display();
-        return Err(if list_path.join(LIST_NAME).exists() {
+        return Err(if files::is_there(&list_path.join(LIST_NAME)) {
             (
                 format!("{path} 是文件夹，名单是其中的 {LIST_NAME}"),
                 "路径写到名单文件，例如 units = \"文件夹/units.toml\"",
