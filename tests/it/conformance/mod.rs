@@ -139,7 +139,7 @@ fn what_the_terminal_shows_of_each_rule() {
             reports.push(format!("{}/report.toml", case.name));
         }
         let arguments: Vec<&str> =
-            std::iter::once("check").chain(reports.iter().map(String::as_str)).collect();
+            ["check", "--full"].into_iter().chain(reports.iter().map(String::as_str)).collect();
         let shown = printed(&nianbao(folder.path(), &arguments));
         assert!(shown.contains(&format!("[{}]", &rule[..5])), "{rule}");
         expect_file(&format!("{FOLDER}/{rule}/shown.txt"), &shown);
