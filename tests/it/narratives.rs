@@ -14,15 +14,9 @@ use crate::support::{expect_file, files, stem};
 
 /// Of the figures that a table, a fee or the text itself decides, how many changes in a hundred are noticed at
 /// the least.
-<<<<<<< HEAD
 const FLOOR: usize = 69;
 /// How many errors and warnings the narratives draw as written, all of them wrong, at the most.
 const MOST_FALSE: usize = 0;
-=======
-const FLOOR: usize = 46;
-/// The most errors and warnings that the narratives draw as written, all of them wrong.
-const MOST_FALSE: usize = 16;
->>>>>>> 6f9ad13 (Begin comments with the thing they speak of)
 
 /// One line of the list beside a narrative.
 struct Told {
@@ -104,7 +98,7 @@ fn decidable(path: &Path, text: &str) -> Vec<Told> {
     told
 }
 
-/// True if an error or a warning at the figure, once changed, names what it should be.
+/// Whether an error or a warning at the figure, once changed, names what it should be.
 fn is_noticed(text: &str, told: &Told) -> bool {
     let changed = changed(&text[told.range.clone()]);
     let end = told.range.start + changed.len();
@@ -133,7 +127,7 @@ fn changed(figure: &str) -> String {
     format!("{}{other}{}", &figure[..at], &figure[at + 1..])
 }
 
-/// True if some words name a number that is not part of a longer one.
+/// Whether some words name a number that is not part of a longer one.
 fn names(words: &str, value: &str) -> bool {
     let is_digit = |c: char| c.is_ascii_digit() || c == '.';
     words.match_indices(value).any(|(at, _)| {
@@ -152,7 +146,7 @@ fn is_grave(finding: &Diagnostic) -> bool {
     matches!(finding.severity, Severity::Error | Severity::Warning)
 }
 
-/// True if a finding is of a rule that holds figures of the text against something.
+/// Whether a finding is of a rule that holds figures of the text against something.
 fn is_of_figures(finding: &Diagnostic) -> bool {
     finding.code.starts_with("NB5") || finding.code.starts_with("NB6")
 }
