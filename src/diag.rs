@@ -162,6 +162,15 @@ impl Diagnostic {
         self
     }
 
+    /// Makes this diagnostic stand for itself and others of its code that are not listed, `n` in all.
+    pub(crate) fn and_more(&mut self, n: usize) {
+        self.message = format!("从这里起，同样的问题还有 {n} 处，没有逐一列出");
+        self.primary.text.clear();
+        self.related.clear();
+        self.repair = None;
+        self.help = vec!["先改正前面列出的，再检查一次".to_owned()];
+    }
+
     /// This diagnostic with one more line of help.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {

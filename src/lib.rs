@@ -61,6 +61,8 @@ pub mod bind;
 #[doc(hidden)]
 pub mod branding;
 #[doc(hidden)]
+pub mod budget;
+#[doc(hidden)]
 pub mod cli;
 #[doc(hidden)]
 pub mod compare;
@@ -68,8 +70,11 @@ pub mod compare;
 pub mod digest;
 #[doc(hidden)]
 pub mod files;
+mod guard;
 #[doc(hidden)]
 pub mod installed;
+#[doc(hidden)]
+pub mod invisible;
 #[doc(hidden)]
 pub mod law;
 #[doc(hidden)]

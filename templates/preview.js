@@ -46,7 +46,7 @@ function turn(tag) {
   const next = document.createElement("iframe");
   next.title = "年报";
   next.className = "next";
-  next.src = "/report?" + tag;
+  next.src = "report?" + tag;
   next.addEventListener("load", () => {
     if (next !== coming) return;
     const had_focus = frame !== null && document.activeElement === frame;
@@ -238,7 +238,7 @@ function show_pdf() {
     next.title = "年报的 PDF";
     next.className = "next";
     // The program answers with the address at which the viewer opens the right page.
-    next.src = "/report.pdf?after=" + (document.body.dataset.pdf || "") + "&" + tag;
+    next.src = "report.pdf?after=" + (document.body.dataset.pdf || "") + "&" + tag;
     const turn = () => {
       if (next !== pdf_coming) return;
       const had_focus = pdf_frame !== null && document.activeElement === pdf_frame;
@@ -450,7 +450,7 @@ let events = null;
 
 function listen() {
   fall_silent();
-  events = new EventSource("/events");
+  events = new EventSource("events");
   events.addEventListener("message", (event) => {
     element("lost").hidden = true;
     show(JSON.parse(event.data));

@@ -10,7 +10,7 @@ use crate::branding::ReportRenderer;
 use crate::diag::Severity;
 use crate::digest::digest_of;
 use crate::document;
-use crate::files::{self, FileError};
+use crate::files::{self, FileError, Lock};
 use crate::load::{Loaded, load};
 use crate::render::Format;
 use crate::render::pdf::Attachment;
@@ -47,6 +47,8 @@ pub struct Run<'a> {
     /// The records by the folders they lie in; none for a single file, which is made at once.
     records: BTreeMap<PathBuf, Record>,
     tidied: Mutex<BTreeSet<PathBuf>>,
+    /// No other process makes outputs in the same folders meanwhile.
+    _locks: Vec<Lock>,
     stop: &'a AtomicBool,
 }
 
@@ -97,15 +99,29 @@ pub enum Shortfall {
 impl<'a> Run<'a> {
     /// Begins a run: finds out which names the outputs take, and what is known of earlier runs. Once
     /// `stop` is set, no further file is written.
-    pub fn begin(maker: &'a Maker, found: &'a Found, stop: &'a AtomicBool) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// When another process makes outputs in one of the folders, and does not come to an end.
+    pub fn begin(
+        maker: &'a Maker,
+        found: &'a Found,
+        stop: &'a AtomicBool,
+    ) -> Result<Self, FileError> {
         let (inputs, options) = (&found.inputs[..], &maker.options);
         let out = options.out.as_deref();
+        // In one order, so that two processes never wait for each other.
+        let roots: BTreeSet<PathBuf> =
+            inputs.iter().map(|input| out.unwrap_or(&input.root).to_owned()).collect();
+        let locks: Result<Vec<Lock>, FileError> =
+            roots.iter().map(|root| files::lock(root)).collect();
         let mut run = Self {
             maker,
             inputs,
             names: Names::default(),
             records: BTreeMap::new(),
             tidied: Mutex::default(),
+            _locks: locks?,
             stop,
         };
         if found.is_many() {
@@ -118,7 +134,7 @@ impl<'a> Run<'a> {
                 }
             }
         }
-        run
+        Ok(run)
     }
 
     /// Makes the outputs of the data file with that number.

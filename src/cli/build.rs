@@ -94,6 +94,12 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     for warning in warnings {
         output::note(&warning);
     }
-    let run = Run::begin(&maker, &found, interrupt::flag());
+    let run = match Run::begin(&maker, &found, interrupt::flag()) {
+        Ok(run) => run,
+        Err(error) => {
+            output::error(&error);
+            return Exit::Failed;
+        }
+    };
     each::run(&found, style, Some(&run))
 }

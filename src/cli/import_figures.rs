@@ -95,7 +95,7 @@ fn say_left_alone(report: &Report, reading: &Reading) {
 fn put(loaded: &Loaded, report: &Report, changes: &[Change], arguments: &Arguments) -> Exit {
     let into = arguments.into.display();
     if changes.is_empty() {
-        output::text(&format!("工作簿与 {into} 的数相同，没有改动\n"));
+        output::line(&format!("工作簿与 {into} 的数相同，没有改动"));
         return Exit::Clean;
     }
     // The texts of a report that is to be written are those that were typed.
@@ -117,14 +117,15 @@ fn put(loaded: &Loaded, report: &Report, changes: &[Change], arguments: &Argumen
     told(report, changes);
     let n = changes.len();
     if arguments.dry_run {
-        output::text(&format!("共 {n} 个数不同；只是查看，没有写入 {into}\n"));
+        output::line(&format!("共 {n} 个数不同；只是查看，没有写入 {into}"));
         return Exit::Clean;
     }
-    if let Err(error) = files::write_whole(&arguments.into, text.as_bytes()) {
+    let before = loaded.source.text().as_bytes();
+    if let Err(error) = files::replace(&arguments.into, before, text.as_bytes()) {
         output::error(&error);
         return Exit::Failed;
     }
-    output::text(&format!("共 {n} 个数，已写入 {into}\n"));
+    output::line(&format!("共 {n} 个数，已写入 {into}"));
     let n_of = |text: &str, mark: &str| text.matches(mark).count();
     let old_text = loaded.source.text();
     if n_of(&text, source::TAKEN_OUT) > n_of(old_text, source::TAKEN_OUT) {
@@ -133,7 +134,10 @@ fn put(loaded: &Loaded, report: &Report, changes: &[Change], arguments: &Argumen
     if n_of(&text, units::PREFIX) < n_of(old_text, units::PREFIX) {
         output::note("数有改动的行不再是汇总来的，这些行上面的“# 汇总：”已删去");
     }
-    output::note(&format!("再运行 nianbao check {} 核对", output::argument(&arguments.into)));
+    output::note(&format!(
+        "再运行 nianbao check {into} 核对；写错了，用 nianbao undo {into} 恢复",
+        into = output::argument(&arguments.into)
+    ));
     Exit::Clean
 }
 
@@ -159,14 +163,14 @@ fn told(report: &Report, changes: &[Change]) {
                 numbers.join("、")
             };
             let name = form.row_name(first.cell);
-            output::text(&format!("{}:{end} “{name}”一行：未填 → {numbers}\n", first.address));
+            output::line(&format!("{}:{end} “{name}”一行：未填 → {numbers}", first.address));
             continue;
         }
         for change in same_row {
             let old =
                 if change.old.is_absent() { "未填".to_owned() } else { change.old.to_string() };
             let name = form.cell_name(change.cell);
-            output::text(&format!("{} {name}：{old} → {}\n", change.address, number(change)));
+            output::line(&format!("{} {name}：{old} → {}", change.address, number(change)));
         }
     }
 }

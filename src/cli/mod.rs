@@ -24,12 +24,17 @@ mod sheet;
 mod sum;
 mod tally;
 mod topic;
+mod undo;
 mod usage;
 
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::{files, guard};
 use exit::Exit;
 
 /// Runs the program with the arguments of the command line.
@@ -38,25 +43,62 @@ use exit::Exit;
 /// not do what it was asked.
 pub fn run() -> ExitCode {
     let arguments = usage::meant(std::env::args_os().collect());
-    let exit = match Cli::try_parse_from(arguments) {
-        Ok(cli) => match cli.command {
-            Command::New(arguments) => new::run(&arguments),
-            Command::Check(arguments) => check::run(&arguments),
-            Command::Build(arguments) => build::run(&arguments),
-            #[cfg(feature = "preview")]
-            Command::Preview(arguments) => preview::run(&arguments),
-            Command::Compare(arguments) => compare::run(&arguments),
-            Command::Sum(arguments) => sum::run(&arguments),
-            Command::Export(arguments) => export::run(&arguments),
-            Command::ImportFigures(arguments) => import_figures::run(&arguments),
-            Command::Schema(arguments) => schema::run(&arguments),
-            Command::Explain(arguments) => explain::run(&arguments),
-            Command::ReportProblem(arguments) => report_problem::run(&arguments),
-        },
-        Err(error) => usage::explain(&error),
-    };
+    // What nobody foresaw must not end with a code that means something else.
+    let exit = std::panic::catch_unwind(|| dispatch(arguments)).unwrap_or_else(|_| {
+        output::error(&guard::Panicked);
+        Exit::Failed
+    });
     let exit = if output::is_whole() { exit } else { Exit::Failed };
     ExitCode::from(exit as u8)
+}
+
+/// Removes what killed runs left half-written beside the files that are named.
+fn remove_leftovers(arguments: &[OsString]) {
+    let paths = arguments.iter().skip(1).filter_map(|argument| {
+        let text = argument.to_string_lossy();
+        match (text.strip_prefix('-'), text.split_once('=')) {
+            (None, _) => Some(PathBuf::from(argument)),
+            (Some(_), Some((_, value))) => Some(PathBuf::from(value)),
+            (Some(_), None) => None,
+        }
+    });
+    let folder = |path: PathBuf| match path.parent() {
+        _ if path.is_dir() => path,
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    };
+    let folders: BTreeSet<PathBuf> = paths.map(folder).collect();
+    folders.iter().for_each(|folder| files::remove_leftovers(folder));
+}
+
+/// Does what the arguments ask for.
+fn dispatch(arguments: Vec<OsString>) -> Exit {
+    let command = match Cli::try_parse_from(&arguments) {
+        Ok(cli) => cli.command,
+        Err(error) => return usage::explain(&error),
+    };
+    remove_leftovers(&arguments);
+    // The preview has something to say when it is ended.
+    #[cfg(feature = "preview")]
+    if let Command::Preview(arguments) = &command {
+        return preview::run(arguments);
+    }
+    interrupt::install();
+    match command {
+        Command::New(arguments) => new::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Build(arguments) => build::run(&arguments),
+        #[cfg(feature = "preview")]
+        Command::Preview(arguments) => preview::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Sum(arguments) => sum::run(&arguments),
+        Command::Export(arguments) => export::run(&arguments),
+        Command::ImportFigures(arguments) => import_figures::run(&arguments),
+        Command::Undo(arguments) => undo::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::ReportProblem(arguments) => report_problem::run(&arguments),
+    }
 }
 
 /// 政府信息公开工作年度报告：检查数据文件，生成网页、Word 和 PDF
@@ -98,6 +140,7 @@ enum Command {
     Sum(sum::Arguments),
     Export(export::Arguments),
     ImportFigures(import_figures::Arguments),
+    Undo(undo::Arguments),
     Schema(schema::Arguments),
     Explain(explain::Arguments),
     ReportProblem(report_problem::Arguments),

@@ -132,7 +132,7 @@ fn continue_from(last_path: &Path, path: &Path) -> Exit {
     }
     let exit = create(path, &source::starter(&next, Some(last)));
     if exit == Exit::Clean {
-        output::note(&told(&next, &loaded, last_path));
+        told(&next, &loaded, last_path).iter().for_each(|line| output::note(line));
         advise(path);
     }
     exit
@@ -158,7 +158,7 @@ fn advise(path: &Path) {
 }
 
 /// What was carried over, and what in it is to be looked at.
-fn told(next: &Report, loaded: &Loaded, last_path: &Path) -> String {
+fn told(next: &Report, loaded: &Loaded, last_path: &Path) -> Vec<String> {
     let last_path = last_path.display();
     let mut lines = vec![format!("已从 {last_path} 接过来：机关、联系方式等")];
     match next.header.year {
@@ -193,7 +193,7 @@ fn told(next: &Report, loaded: &Loaded, last_path: &Path) -> String {
         );
     }
     lines.push("上年的文字列在 # 之后供参考，不会印出；备注和豁免没有接过来".to_owned());
-    lines.join("\n")
+    lines
 }
 
 /// Whether an error of last year's report speaks of what begins this year's.

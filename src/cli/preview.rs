@@ -1,10 +1,11 @@
 //! `nianbao preview`: shows a report in the browser and renews it on every save.
 
-use std::io;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use clap::Args;
+use tempfile::NamedTempFile;
 
 use super::exit::Exit;
 use super::look::Look;
@@ -64,17 +65,29 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     }
     let url = preview.url();
     output::text(&format!("预览地址 {url}\n保存数据文件后自动更新；按 Ctrl+C 停止\n"));
-    if arguments.open && open(&url).is_err() {
+    let opened = arguments.open.then(|| open(&url));
+    if let Some(Err(_)) = opened {
         output::note("没能打开浏览器，请自己在浏览器里打开上面的地址");
     }
     preview.serve();
+    drop(opened);
     // What the terminal shows of Ctrl+C stands at the beginning of the line.
     output::text("\n预览已停止，浏览器里的页面可以关闭了\n");
     Exit::Clean
 }
 
-/// Opens an address as the desktop would.
-fn open(url: &str) -> io::Result<()> {
+/// Opens an address as the desktop would, by way of a file that only this user can read: what stands behind a command,
+/// every user of the machine can read. The file goes away with what is returned.
+fn open(url: &str) -> io::Result<NamedTempFile> {
+    let mut file =
+        tempfile::Builder::new().prefix("nianbao-preview-").suffix(".html").tempfile()?;
+    let page = format!(
+        "<!DOCTYPE html>\n<html lang=\"zh-CN\"><meta charset=\"utf-8\"><meta name=\"referrer\" content=\"no-referrer\">\
+         <meta http-equiv=\"refresh\" content=\"0; url={url}\"><title>年报预览</title>\
+         <a href=\"{url}\">打开年报预览</a></html>\n"
+    );
+    file.write_all(page.as_bytes())?;
+    file.flush()?;
     let mut command = if cfg!(target_os = "windows") {
         let mut command = Command::new("rundll32");
         command.arg("url.dll,FileProtocolHandler");
@@ -84,9 +97,9 @@ fn open(url: &str) -> io::Result<()> {
     } else {
         Command::new("xdg-open")
     };
-    command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.arg(file.path()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     let mut opening = command.spawn()?;
     // Some of these end only with the browser; who waits for them must not be the preview.
     std::thread::Builder::new().name("open".to_owned()).spawn(move || opening.wait())?;
-    Ok(())
+    Ok(file)
 }

@@ -34,6 +34,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "文件", help_heading = "选项")]
     into: Option<PathBuf>,
 
+    /// 与 --into 合用：只列出会改哪些数，不写入
+    #[arg(long, requires = "into", help_heading = "选项")]
+    dry_run: bool,
+
     /// 没有报齐也写入，文件中注明缺哪些单位
     #[arg(long, help_heading = "选项")]
     partial: bool,
@@ -74,7 +78,9 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
                 Ok(())
             }
             (Some(path), _) => write_new(summary, gathered.list.as_deref(), path),
-            (None, Some(path)) => write_into(summary, gathered.list.as_deref(), path),
+            (None, Some(path)) => {
+                write_into(summary, gathered.list.as_deref(), path, arguments.dry_run)
+            }
         }
         .map(|()| if summary.is_complete() { Exit::Clean } else { Exit::Findings })
     });
@@ -179,7 +185,12 @@ fn relative(list: &Path, from: &Path) -> Result<String, Said> {
         .map_err(|error| fail(&error.to_string()))
 }
 
-fn write_into(summary: &Summary, list: Option<&Path>, path: &Path) -> Result<(), Said> {
+fn write_into(
+    summary: &Summary,
+    list: Option<&Path>,
+    path: &Path,
+    dry_run: bool,
+) -> Result<(), Said> {
     let text = files::read_text(path).map_err(|error| fail(&error.to_string()))?;
     let source = SourceFile::parse(path.display().to_string(), text);
     let (report, found) = source::read(&source);
@@ -204,7 +215,10 @@ fn write_into(summary: &Summary, list: Option<&Path>, path: &Path) -> Result<(),
     }
     let new = source::write_sum_into(&source, summary).map_err(|why| refuse(why.to_string()))?;
     let after = source::read(&SourceFile::parse("", new.as_str())).0.unwrap_or(before.clone());
-    files::write_whole(path, new.as_bytes()).map_err(|error| fail(&error.to_string()))?;
+    if !dry_run && new != source.text() {
+        files::replace(path, source.text().as_bytes(), new.as_bytes())
+            .map_err(|error| fail(&error.to_string()))?;
+    }
     let form = before.form();
     // Totals are no part of the sum, but those that are written out follow it.
     let totals = form.cells().filter(|cell| cell.is_total()).map(Figure::Cell);
@@ -224,6 +238,10 @@ fn write_into(summary: &Summary, list: Option<&Path>, path: &Path) -> Result<(),
         figures.iter().map(change).collect()
     };
     output::filled_in(path, &told(&replaced), &told(&filled));
+    if dry_run {
+        output::note(&format!("只是查看，没有写入 {}", path.display()));
+        return Ok(());
+    }
     if let (None, Some(list)) = (&before.header.units, list) {
         let list = relative(list, path)?;
         output::note(&format!(

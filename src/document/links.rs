@@ -1,13 +1,16 @@
 //! Web and mail addresses in running text.
 
 use super::Inline;
+use crate::budget::{LINK_CHARS, LINKS};
 
-/// Splits running text at web and mail addresses, which become links.
+/// Splits running text at web and mail addresses, which become links; not those that are too long for one, nor
+/// more than a paragraph can have in earnest.
 pub(super) fn inlines(text: &str) -> Vec<Inline> {
     let mut pieces = Vec::new();
     let mut plain_from = 0;
     let mut at = 0;
-    while at < text.len() {
+    let mut n_links = 0;
+    while at < text.len() && n_links < LINKS {
         let rest = &text[at..];
         let fresh = !text[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
         let run = rest.find(|c: char| !is_address_char(c)).unwrap_or(rest.len());
@@ -17,7 +20,8 @@ pub(super) fn inlines(text: &str) -> Vec<Inline> {
         }
         let address =
             rest[..run].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'', '"']);
-        if let Some(target) = target(address) {
+        if let Some(target) = Some(address).filter(|a| a.len() <= LINK_CHARS).and_then(target) {
+            n_links += 1;
             if plain_from < at {
                 pieces.push(Inline::Text(text[plain_from..at].to_owned()));
             }
@@ -60,6 +64,20 @@ fn target(address: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_of_any_length_and_any_number_of_them_keep_their_words() {
+        let n_links = |text: &str| {
+            let pieces = inlines(text);
+            assert_eq!(pieces.iter().map(Inline::text).collect::<String>(), text);
+            pieces.iter().filter(|piece| matches!(piece, Inline::Link { .. })).count()
+        };
+        let long = |n: usize| format!("见http://www.example.gov.cn/{}。", "a".repeat(n));
+        assert_eq!(n_links(&long(100)), 1);
+        assert_eq!(n_links(&long(LINK_CHARS)), 0);
+        assert_eq!(n_links(&"a@b.cn，".repeat(LINKS - 1)), LINKS - 1);
+        assert_eq!(n_links(&"a@b.cn，".repeat(3 * LINKS)), LINKS);
+    }
 
     #[test]
     fn addresses_become_links_and_nothing_is_lost() {

@@ -19,7 +19,9 @@ pub use build::{build, meta};
 pub use charts::{Chart, ChartKind, ChartRow};
 pub use grid::{Placed, TableGrid};
 
+use crate::digest::Digest;
 use crate::edition::Edition;
+use crate::invisible::is_invisible;
 use crate::report::{Date, FieldPath};
 
 /// The sentence that marks a draft.
@@ -65,22 +67,29 @@ impl Meta {
         format!("{}{}", if self.draft { "（草稿）" } else { "" }, self.title)
     }
 
-    /// A file name without extension that every system accepts, from the title; a draft says so.
+    /// A file name without extension that every system accepts, from the title; a draft says so. One that would
+    /// be too long is cut before the year, and tells by a digest which title it stands for.
     pub fn file_name(&self) -> String {
         /// File systems take 255 bytes; the extension and the draft mark need some of them.
         const LONGEST: usize = 200;
-        let mut name: String = self
-            .title
-            .chars()
-            .map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '_' } else { c })
-            .collect();
-        while name.len() > LONGEST {
-            name.pop();
+        /// What is kept of the end of a long title.
+        const LONGEST_END: usize = 100;
+        let replaced = |c: char| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '_' } else { c };
+        let seen = self.title.chars().filter(|c| !is_invisible(*c));
+        let name: String = seen.map(replaced).collect();
+        let mut name = name.trim().trim_matches('.').trim().to_owned();
+        if name.len() > LONGEST {
+            let year = self.year.map(|year| format!("{year}年"));
+            let from_year = year.as_ref().and_then(|year| name.rfind(year.as_str()));
+            let end = from_year.map(|at| &name[at..]).filter(|end| end.len() <= LONGEST_END);
+            let end = end.or(year.as_deref()).unwrap_or_default();
+            let end = format!("…{}…{end}", Digest::of(self.title.as_bytes()).short());
+            let at = (0..=LONGEST - end.len()).rev().find(|at| name.is_char_boundary(*at));
+            name = format!("{}{end}", &name[..at.unwrap_or(0)]);
         }
-        let name = name.trim().trim_matches('.');
         format!(
             "{}{}",
-            if name.is_empty() { "report" } else { name },
+            if name.is_empty() { "report" } else { &name },
             if self.draft { "（草稿）" } else { "" }
         )
     }
@@ -328,6 +337,16 @@ mod tests {
         assert_eq!(name("海东市人民政府2023年年报", false), "海东市人民政府2023年年报");
         assert_eq!(name("../a:b", true), "_a_b（草稿）");
         assert_eq!(name("", false), "report");
-        assert!(name(&"长".repeat(500), false).len() <= 200);
+        assert_eq!(name("a\u{202e}lmth.b\u{200b}", false), "almth.b");
+        let of_year = |title: &str| {
+            let report = crate::report::Report::empty(Edition::Y2021);
+            let meta = build(&report, false).meta;
+            Meta { title: title.to_owned(), year: Some(2023), ..meta }.file_name()
+        };
+        let long = |agency: &str, rest: &str| format!("{}{agency}2023年{rest}", "长".repeat(500));
+        let (one, two) = (of_year(&long("甲", "年报")), of_year(&long("乙", "年报")));
+        assert!(one.len() <= 200 && one.ends_with("2023年年报") && one != two, "{one} {two}");
+        let late = of_year(&long("甲", &"又".repeat(99)));
+        assert!(late.len() <= 200 && late.ends_with("2023年"), "{late}");
     }
 }

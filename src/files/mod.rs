@@ -1,5 +1,6 @@
 //! The only module that touches the disk; every error names its file.
 
+mod keep;
 mod kind;
 mod look;
 mod reason;
@@ -11,19 +12,15 @@ use std::fs::File;
 use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
+use crate::budget::{DIGEST_BYTES, FILE_BYTES, TEXT_BYTES};
 use crate::digest::{Digest, Digester};
 
+pub use keep::{Lock, before_of, lock, replace, undo};
 pub use look::{
     Stamp, behind, full_path, here, is_folder, is_there, real_path, stamp, this_program,
 };
 pub use reason::reason;
-pub use write::{create_whole, remove_leftovers, write_whole};
-
-/// A data file is a few pages of text; anything larger is some other file.
-pub const MAX_TEXT: u64 = 8 * 1024 * 1024;
-
-/// The largest fonts are some tens of megabytes.
-pub const MAX_BYTES: u64 = 128 * 1024 * 1024;
+pub use write::{create_whole, remove_leftovers, settle, write_whole};
 
 /// Why a file could not be read or written. Its text is for the reader, in Chinese.
 #[derive(Debug)]
@@ -41,36 +38,111 @@ impl fmt::Display for FileError {
 
 impl std::error::Error for FileError {}
 
-/// Reads a text file that is UTF-8 and not larger than [`MAX_TEXT`] bytes.
+/// Reads a text file that is UTF-8 and not larger than [`TEXT_BYTES`].
 ///
 /// # Errors
 ///
-/// When the file is not there, is a folder, may not be read, is too large or no UTF-8.
+/// When the file is not there, is no file but a folder or a device, may not be read, is too large or no UTF-8.
 pub fn read_text(path: &Path) -> Result<String, FileError> {
     let fail = |why: String| FileError { path: path.to_owned(), act: "读取", why };
+    let file = open(path).map_err(|why| match why {
+        Unopened::Folder => fail("这是一个文件夹，请给出数据文件（.toml）".to_owned()),
+        Unopened::Else(why) => fail(why),
+    })?;
+    text_of(file).map_err(fail)
+}
+
+/// Reads standard input as [`read_text`] reads a file; `name` is what messages call it.
+///
+/// # Errors
+///
+/// When it cannot be read, is too large or no UTF-8.
+pub fn read_standard_input(name: &str) -> Result<String, FileError> {
+    let fail = |why: String| FileError { path: name.into(), act: "读取", why };
+    text_of(io::stdin().lock()).map_err(fail)
+}
+
+/// A text that is UTF-8 and not too large; else what is wrong with it.
+fn text_of(source: impl io::Read) -> Result<String, String> {
     let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|e| fail(reason(&e)))?;
-    if file.metadata().map_err(|e| fail(reason(&e)))?.is_dir() {
-        return Err(fail("这是一个文件夹，请给出数据文件（.toml）".to_owned()));
-    }
-    file.take(MAX_TEXT + 1).read_to_end(&mut bytes).map_err(|e| fail(reason(&e)))?;
+    source.take(TEXT_BYTES + 1).read_to_end(&mut bytes).map_err(|e| reason(&e))?;
     if std::str::from_utf8(&bytes).is_err()
         && let Some(what) = kind::kind(&bytes)
     {
-        return Err(fail(what));
+        return Err(what);
     }
-    if bytes.len() as u64 > MAX_TEXT {
-        return Err(fail(format!("文件超过 {} MB，不像是年报的数据文件", MAX_TEXT / 1024 / 1024)));
+    if bytes.len() as u64 > TEXT_BYTES {
+        return Err(format!("文件超过 {} MB，不像是年报的数据文件", TEXT_BYTES / 1024 / 1024));
     }
     String::from_utf8(bytes).map_err(|error| {
         let bytes = error.as_bytes();
         if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-            return fail("文件是 UTF-16（Unicode）编码，请在记事本中另存为，编码选 UTF-8".to_owned());
+            return "文件是 UTF-16（Unicode）编码，请在记事本中另存为，编码选 UTF-8".to_owned();
         }
         let at = error.utf8_error().valid_up_to();
         let line = 1 + bytes[..at].iter().filter(|b| **b == b'\n').count();
-        fail(format!("第{line}行起不是 UTF-8 编码（可能存成了 ANSI 或 GBK），请在记事本中另存为，编码选 UTF-8"))
+        format!("第{line}行起不是 UTF-8 编码（可能存成了 ANSI 或 GBK），请在记事本中另存为，编码选 UTF-8")
     })
+}
+
+/// Why a file cannot be opened, in Chinese.
+enum Unopened {
+    Folder,
+    Else(String),
+}
+
+/// Opens a file, and nothing else: a device may have no end, and a pipe may never begin.
+fn open(path: &Path) -> Result<File, Unopened> {
+    let failed = |error: io::Error| Unopened::Else(reason(&error));
+    let is_file = |metadata: &Metadata| {
+        if metadata.is_dir() {
+            return Err(Unopened::Folder);
+        }
+        match special(metadata).or_else(|| named_like_a_device(path)) {
+            Some(what) => Err(Unopened::Else(format!("这是{what}，不是文件"))),
+            None => Ok(()),
+        }
+    };
+    // Before it is opened, because opening a pipe waits for who writes into it.
+    is_file(&std::fs::metadata(path).map_err(failed)?)?;
+    let file = File::open(path).map_err(failed)?;
+    // Another may have taken its place meanwhile.
+    is_file(&file.metadata().map_err(failed)?)?;
+    Ok(file)
+}
+
+/// The kind of a thing that is neither file nor folder, in Chinese.
+pub(crate) fn special(metadata: &Metadata) -> Option<&'static str> {
+    let kind = metadata.file_type();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::FileTypeExt as _;
+        if kind.is_fifo() {
+            return Some("管道");
+        }
+        if kind.is_socket() {
+            return Some("套接字");
+        }
+        if kind.is_char_device() || kind.is_block_device() {
+            return Some("设备");
+        }
+    }
+    (!kind.is_file() && !kind.is_dir() && !kind.is_symlink()).then_some("设备")
+}
+
+/// That Windows takes a name for a device, whatever folder and extension it has.
+fn named_like_a_device(path: &Path) -> Option<&'static str> {
+    let stem = path.file_stem()?.to_str()?;
+    (cfg!(windows) && is_device_name(stem)).then_some("设备")
+}
+
+/// Whether a name without extension stands for a device on Windows.
+fn is_device_name(stem: &str) -> bool {
+    let stem = stem.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
+    let is_numbered = stem.len() == 4
+        && (stem.starts_with("COM") || stem.starts_with("LPT"))
+        && stem.ends_with(|c: char| c.is_ascii_digit());
+    is_numbered || ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&stem.as_str())
 }
 
 /// The files of a folder whose extension is one of these, in capitals or not, sorted by name. Names that
@@ -152,7 +224,7 @@ fn walk(
                 tree.unreadable.push(error);
             }
         } else if path.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension))
-            && !is_endless(&path)
+            && !is_special(&path)
         {
             tree.files.push(path);
         }
@@ -160,14 +232,14 @@ fn walk(
     Ok(())
 }
 
-/// Whether something is there that is no file, like a pipe: whoever reads it may wait for ever.
-fn is_endless(path: &Path) -> bool {
-    path.metadata().is_ok_and(|it| !it.is_file())
+/// Whether something is there that is neither file nor folder.
+fn is_special(path: &Path) -> bool {
+    path.metadata().is_ok_and(|it| special(&it).is_some())
 }
 
-/// The digest of what a file holds; `None` when it cannot be read.
+/// The digest of what a file holds; `None` when it cannot be read or is larger than [`DIGEST_BYTES`].
 pub fn digest(path: &Path) -> Option<Digest> {
-    let mut file = File::open(path).ok()?;
+    let mut file = open(path).ok()?.take(DIGEST_BYTES + 1);
     let mut digester = Digester::default();
     let mut buffer = vec![0; 64 * 1024];
     loop {
@@ -178,24 +250,24 @@ pub fn digest(path: &Path) -> Option<Digest> {
             Err(_) => return None,
         }
     }
-    Some(digester.digest())
+    (file.limit() > 0).then(|| digester.digest())
 }
 
-/// Reads a file of any kind that is not larger than [`MAX_BYTES`] bytes.
+/// Reads a file of any kind that is not larger than [`FILE_BYTES`].
 ///
 /// # Errors
 ///
-/// When the file is not there, is a folder, may not be read, or is too large.
+/// When the file is not there, is no file but a folder or a device, may not be read, or is too large.
 pub fn read_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
     let fail = |why: String| FileError { path: path.to_owned(), act: "读取", why };
-    let file = File::open(path).map_err(|e| fail(reason(&e)))?;
-    if file.metadata().map_err(|e| fail(reason(&e)))?.is_dir() {
-        return Err(fail("这是一个文件夹".to_owned()));
-    }
+    let file = open(path).map_err(|why| match why {
+        Unopened::Folder => fail("这是一个文件夹".to_owned()),
+        Unopened::Else(why) => fail(why),
+    })?;
     let mut bytes = Vec::new();
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|e| fail(reason(&e)))?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(fail(format!("文件超过 {} MB", MAX_BYTES / 1024 / 1024)));
+    file.take(FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|e| fail(reason(&e)))?;
+    if bytes.len() as u64 > FILE_BYTES {
+        return Err(fail(format!("文件超过 {} MB", FILE_BYTES / 1024 / 1024)));
     }
     Ok(bytes)
 }

@@ -3,10 +3,19 @@
 use std::fs::{File, Metadata, TryLockError};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
+use std::sync::{PoisonError, RwLock, RwLockWriteGuard};
 
 use tempfile::NamedTempFile;
 
-use super::{FileError, reason};
+use super::{FileError, reason, special};
+
+/// Held for reading by every write under way.
+static WRITING: RwLock<()> = RwLock::new(());
+
+/// Waits until no file is being written, and lets none be begun for as long as what is returned is kept.
+pub fn settle() -> RwLockWriteGuard<'static, ()> {
+    WRITING.write().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// Writes a whole file or nothing: into a temporary file beside it, which then takes its name.
 ///
@@ -29,9 +38,10 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
         Err(error) if is_link && error.kind() != ErrorKind::NotFound => return Err(failed(&error)),
         Ok(_) | Err(_) => path.to_owned(),
     };
+    let _writing = WRITING.read().unwrap_or_else(PoisonError::into_inner);
     let before = target.metadata().ok();
-    if before.as_ref().is_some_and(|it| !it.is_file() && !it.is_dir()) {
-        return Err(fail("这不是普通文件".to_owned()));
+    if let Some(what) = before.as_ref().and_then(special) {
+        return Err(fail(format!("这是{what}，不是文件")));
     }
     if before.as_ref().is_some_and(|it| it.is_file() && it.permissions().readonly()) {
         return Err(fail("这个文件设成了只读，没有改动它".to_owned()));
@@ -53,6 +63,7 @@ pub fn create_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     if path.symlink_metadata().is_ok() && !path.is_dir() {
         return Err(taken());
     }
+    let _writing = WRITING.read().unwrap_or_else(PoisonError::into_inner);
     match written_beside(path, bytes, None)?.persist_noclobber(path) {
         Ok(_) => Ok(()),
         Err(e) if e.error.kind() == ErrorKind::AlreadyExists => Err(taken()),
@@ -115,7 +126,7 @@ fn keep_readers(file: &File, before: &Metadata) {
 }
 
 /// How the name of a file begins that has not taken its name yet.
-const TEMPORARY: &str = ".nianbao-";
+pub(super) const TEMPORARY: &str = ".nianbao-";
 
 /// A temporary file that is locked while it is written, so that it can be told from one whose program
 /// was killed.
@@ -235,7 +246,9 @@ mod tests {
         assert_eq!(read_text(&file).unwrap(), "new");
         let socket = folder.path().join("socket");
         let _socket = std::os::unix::net::UnixListener::bind(&socket).unwrap();
-        assert!(write_whole(&socket, b"x").unwrap_err().to_string().ends_with("这不是普通文件"));
+        assert!(
+            write_whole(&socket, b"x").unwrap_err().to_string().ends_with("这是套接字，不是文件")
+        );
         symlink("ring", folder.path().join("ring")).unwrap();
         let ring = folder.path().join("ring");
         for why in [write_whole(&ring, b"x").unwrap_err(), read_text(&ring).unwrap_err()] {

@@ -85,11 +85,11 @@ pub(super) fn place_links(
     y: f64,
     owners: &[Owner],
 ) {
-    for (span, owner) in owners.iter().enumerate() {
-        let Some(node) = tree.is_link(*owner) else { continue };
-        let mut glyphs = line.glyphs.iter().filter(|glyph| glyph.span == span);
-        let Some(first) = glyphs.next() else { continue };
-        let last = glyphs.next_back().unwrap_or(first);
+    // A line is read once, however many links the paragraph has.
+    for glyphs in line.glyphs.chunk_by(|one, next| one.span == next.span) {
+        let (Some(first), Some(last)) = (glyphs.first(), glyphs.last()) else { continue };
+        let owner = owners.get(first.span);
+        let Some(node) = owner.and_then(|owner| tree.is_link(*owner)) else { continue };
         let above = paper::ABOVE_BASELINE * first.size;
         let area = Bar {
             x: x + first.x,

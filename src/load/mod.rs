@@ -53,7 +53,12 @@ pub fn load(path: &Path) -> Result<Loaded, FileError> {
 ///
 /// As [`load`].
 pub fn load_keeping(path: &Path, kept: &mut Kept) -> Result<Loaded, FileError> {
-    let source = open(path)?;
+    let source = if path.as_os_str() == STANDARD_INPUT {
+        const NAME: &str = "标准输入";
+        SourceFile::parse(NAME, files::read_standard_input(NAME)?)
+    } else {
+        open(path)?
+    };
     if source.is_unit_list() {
         let (_, findings) = source::read_units(&source);
         let review = Review { findings, ..Review::default() };
@@ -88,6 +93,9 @@ pub fn load_keeping(path: &Path, kept: &mut Kept) -> Result<Loaded, FileError> {
     }
     Ok(Loaded { source, review, previous, units: list, children })
 }
+
+/// The name by which the command line asks for a data file on standard input.
+pub const STANDARD_INPUT: &str = "-";
 
 fn open(path: &Path) -> Result<SourceFile, FileError> {
     Ok(SourceFile::parse(path.display().to_string(), files::read_text(path)?))

@@ -3,11 +3,12 @@
 //! Each connection has a thread of its own from its first byte on. None waits for another, however slow that
 //! is and however many open pages wait for news; one that is slow, large or one too many is given up.
 
+use std::collections::VecDeque;
 use std::fmt;
 use std::io::{self, Read as _, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -21,6 +22,9 @@ const MOST_BYTES: usize = 64 * 1024;
 const MOST_HEADERS: usize = 100;
 /// The most connections open at once. A browser has six.
 const MOST_CONNECTIONS: usize = 1024;
+/// How many of them may have asked for nothing yet. When another comes, the oldest is given up, so that nobody
+/// who only holds connections open can keep others out.
+const MOST_SILENT: usize = 64;
 
 /// A request, and the connection on which it is answered.
 pub(super) struct Request {
@@ -139,6 +143,7 @@ where
     /// The time for connections to end when the system has no more to give.
     const BREATH: Duration = Duration::from_millis(50);
     let open = Arc::new(AtomicUsize::new(0));
+    let silent = Arc::new(Silent::default());
     while !is_ended.load(Ordering::SeqCst) {
         let Ok((mut stream, _)) = socket.accept() else {
             thread::sleep(BREATH);
@@ -148,11 +153,14 @@ where
         if is_ended.load(Ordering::SeqCst) || open.load(Ordering::SeqCst) > MOST_CONNECTIONS {
             continue;
         }
-        let answer = Arc::clone(answer);
+        let (answer, silent) = (Arc::clone(answer), Arc::clone(&silent));
+        let number = silent.add(&stream);
         // A connection that gets no thread is closed.
         let _ = thread::Builder::new().name("answer".to_owned()).spawn(move || {
             let _place = place;
-            match receive(&mut stream) {
+            let received = receive(&mut stream);
+            silent.remove(number);
+            match received {
                 Ok(head) => answer(Request { head, stream }),
                 Err(Unread::Wrong(status)) => {
                     let message = format!(
@@ -164,6 +172,33 @@ where
                 Err(Unread::Gone) => {}
             }
         });
+    }
+}
+
+/// The connections that have asked for nothing yet, oldest first.
+#[derive(Default)]
+struct Silent(Mutex<(u64, VecDeque<(u64, TcpStream)>)>);
+
+impl Silent {
+    /// Takes note of a connection, under the number that is returned, and gives up the oldest if there are too many.
+    fn add(&self, stream: &TcpStream) -> u64 {
+        let mut silent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (next, connections) = &mut *silent;
+        *next += 1;
+        if let Ok(stream) = stream.try_clone() {
+            connections.push_back((*next, stream));
+        }
+        if connections.len() > MOST_SILENT
+            && let Some((_, oldest)) = connections.pop_front()
+        {
+            let _ = oldest.shutdown(Shutdown::Both);
+        }
+        *next
+    }
+
+    fn remove(&self, number: u64) {
+        let mut silent = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        silent.1.retain(|(known, _)| *known != number);
     }
 }
 

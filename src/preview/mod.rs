@@ -14,7 +14,7 @@ mod watcher;
 use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::thread;
@@ -44,6 +44,7 @@ pub struct Options {
 #[derive(Debug)]
 pub struct Preview {
     address: SocketAddr,
+    secret: String,
     shared: Arc<Shared>,
     stopper: Stopper,
     listener: Listener,
@@ -67,7 +68,8 @@ impl Preview {
         // The first page is there before the first request.
         let mut seen = renew(&mut maker, &shared, &mut watcher);
         let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
-        let listener = server::start(address, Arc::clone(&shared))
+        let secret = server::secret();
+        let listener = server::start(address, secret.clone(), Arc::clone(&shared))
             .map_err(|source| PreviewError::Port { port: options.port, source })?;
         let to_renew = Arc::clone(&shared);
         let (is_watching, watching) = channel();
@@ -78,6 +80,7 @@ impl Preview {
                 let shared = CloseAtEnd(to_renew);
                 let mut present = maker.inputs().present();
                 while watcher.wait(maker.inputs()) == Wake::Look {
+                    let _looking = shared.0.look();
                     if maker.inputs().fingerprint() == seen {
                         continue;
                     }
@@ -92,12 +95,13 @@ impl Preview {
                 }
             })
             .map_err(PreviewError::Thread)?;
-        Ok(Self { address: listener.address(), shared, stopper, listener, watching })
+        tell_when_stuck(&options.file, &shared).map_err(PreviewError::Thread)?;
+        Ok(Self { address: listener.address(), secret, shared, stopper, listener, watching })
     }
 
-    /// The address to open in a browser.
+    /// The address to open in a browser. Whoever knows it can read the report.
     pub fn url(&self) -> String {
-        format!("http://{}/", self.address)
+        format!("http://{}/{}/", self.address, self.secret)
     }
 
     /// A handle that ends this preview from elsewhere, such as from a handler of Ctrl-C.
@@ -144,6 +148,26 @@ impl Drop for CloseAtEnd {
     fn drop(&mut self) {
         self.0.close();
     }
+}
+
+/// Says so on the page when looking at the files takes for ever, as on a network drive that has gone away.
+fn tell_when_stuck(file: &Path, shared: &Arc<Shared>) -> io::Result<()> {
+    /// How long a look may take, and how often that is watched.
+    const PATIENCE: Duration = Duration::from_secs(10);
+    const OFTEN: Duration = Duration::from_secs(1);
+    let (file, shared) = (file.to_owned(), Arc::clone(shared));
+    let watch = move || {
+        let mut is_told = false;
+        while !shared.is_closed() {
+            thread::sleep(OFTEN);
+            let is_stuck = shared.looks_longer_than(PATIENCE);
+            if is_stuck && !is_told {
+                shared.set(state::stuck(&file, &shared.view()));
+            }
+            is_told = is_stuck;
+        }
+    };
+    thread::Builder::new().name("stuck".to_owned()).spawn(watch).map(drop)
 }
 
 /// Makes the state anew and says what the files held that it was made of.

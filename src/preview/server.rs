@@ -1,9 +1,12 @@
 //! The preview's server: this machine only, seven addresses, nothing from disk.
 //!
-//! A page of any other site that is open in the same browser could ask for 127.0.0.1 too. It is
-//! refused by the name it asks for (`Host`; a name that was made to point here is not ours) and by
-//! what the browser says of it (`Origin`, `Sec-Fetch-Site`).
+//! Other users of this machine can ask for 127.0.0.1 too, so all addresses lie under a path that nobody can guess. A
+//! page of any other site that is open in the same browser is refused by the name it asks for (`Host`; a name
+//! that was made to point here is not ours) and by what the browser says of it (`Origin`,
+//! `Sec-Fetch-Site`).
 
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher as _, Hasher as _};
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -30,9 +33,20 @@ const FRAME_POLICY: &str = "frame-ancestors 'self'";
 const HTML: &str = "text/html; charset=utf-8";
 const TEXT: &str = "text/plain; charset=utf-8";
 
-/// Begins to serve what is shared, at that address.
-pub(super) fn start(address: SocketAddr, shared: Arc<Shared>) -> io::Result<Listener> {
-    Listener::start(address, move |request| answer(request, &shared))
+/// Begins to serve what is shared, at that address and below `/secret/`.
+pub(super) fn start(
+    address: SocketAddr,
+    secret: String,
+    shared: Arc<Shared>,
+) -> io::Result<Listener> {
+    let root = format!("/{secret}/");
+    Listener::start(address, move |request| answer(request, &root, &shared))
+}
+
+/// A name that nobody can guess: 128 bits from the system, by way of the keys of hash maps.
+pub(super) fn secret() -> String {
+    let number = || RandomState::new().build_hasher().finish();
+    format!("{:016x}{:016x}", number(), number())
 }
 
 /// An answer that is all there.
@@ -60,9 +74,12 @@ impl Answer {
 }
 
 /// Answers a request; one that breaks off on the way is nobody's concern any more.
-fn answer(request: Request, shared: &Shared) {
+fn answer(request: Request, root: &str, shared: &Shared) {
     let (path, query) = request.path_and_query();
-    let answer = if !is_ours(&request) {
+    let below = path.strip_prefix(root).map(|below| format!("/{below}"));
+    // Whoever does not know the secret learns nothing, not even whether an address is one.
+    let path = below.as_deref().unwrap_or_default();
+    let answer = if !is_ours(&request, path) {
         Answer::refusal("403 Forbidden", "这个预览只供本机浏览器直接打开。\n")
     } else if !["GET", "HEAD"].contains(&request.method()) {
         Answer::refusal("405 Method Not Allowed", "这里只能查看。\n")
@@ -79,8 +96,8 @@ fn answer(request: Request, shared: &Shared) {
     let _ = send(request, &answer);
 }
 
-/// True if a request comes from this server's own pages, or from someone who typed its address.
-fn is_ours(request: &Request) -> bool {
+/// True if a request comes from this server's own pages, or from someone who opened its address.
+fn is_ours(request: &Request, path: &str) -> bool {
     let Ok(address) = request.address() else { return false };
     let names = names(address);
     let is_here = |host: &str| names.iter().any(|name| host.eq_ignore_ascii_case(name));
@@ -91,8 +108,12 @@ fn is_ours(request: &Request) -> bool {
         [] => true,
         _ => false,
     };
+    // The file through which a browser is given the address is of another origin.
+    let is_opened = path == "/"
+        && request.values("Sec-Fetch-Mode") == ["navigate"]
+        && request.values("Sec-Fetch-Dest") == ["document"];
     let site = match request.values("Sec-Fetch-Site")[..] {
-        [site] => ["same-origin", "none"].contains(&site),
+        [site] => is_opened || ["same-origin", "none"].contains(&site),
         // Browsers of some years ago do not say.
         [] => true,
         _ => false,
@@ -143,7 +164,7 @@ fn at(path: &str, as_download: bool, view: &View) -> Answer {
 /// shows, so a PDF that is renewed could only begin on the first, far from what was just changed.
 fn turned(page: &Page, number: Option<usize>) -> Answer {
     let number = number.map(|number| format!("&page={number}")).unwrap_or_default();
-    let location = format!("/report.pdf?{}#navpanes=0&view=FitH{number}", page.tag);
+    let location = format!("report.pdf?{}#navpanes=0&view=FitH{number}", page.tag);
     Answer { location: Some(location), ..Answer::refusal("302 Found", "") }
 }
 

@@ -3,9 +3,9 @@
 use std::collections::hash_map::DefaultHasher;
 use std::fmt;
 use std::hash::{Hash as _, Hasher as _};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::panel::{Panel, Shown};
 use super::watcher::Inputs;
@@ -173,6 +173,19 @@ impl ViewMaker {
     }
 }
 
+/// The view of the moment, when the files it was made of do not answer.
+pub(super) fn stuck(file: &Path, view: &View) -> View {
+    let mut panel = Panel::new(file);
+    panel.problem(
+        "读取文件很久没有回应，可能在连接不上的网络盘上；恢复后自动更新，下面是断开以前的报告"
+            .to_owned(),
+    );
+    let page = view.page.clone();
+    let meta = page.as_ref().map(|page| (page.tag.as_str(), &page.document.meta));
+    let shown = if page.is_some() { Shown::Kept } else { Shown::Nothing };
+    View { panel: panel.json(shown, meta).into(), page, is_current: false }
+}
+
 /// The view of the moment, shared by who makes it and who serves it.
 #[derive(Debug, Default)]
 pub(super) struct Shared {
@@ -185,6 +198,8 @@ struct State {
     number: u64,
     view: View,
     is_closed: bool,
+    /// When the look at the files began that is under way.
+    looks_since: Option<Instant>,
     n_listeners: usize,
     /// The words of the pages of the PDF that is shown and of the one that takes its place, each with
     /// the tag of its page.
@@ -199,6 +214,15 @@ impl Drop for Listening<'_> {
         let mut state = self.0.lock();
         state.n_listeners = state.n_listeners.saturating_sub(1);
         self.0.changed.notify_all();
+    }
+}
+
+/// A look at the files, for as long as this is kept.
+pub(super) struct Looking<'a>(&'a Shared);
+
+impl Drop for Looking<'_> {
+    fn drop(&mut self) {
+        self.0.lock().looks_since = None;
     }
 }
 
@@ -225,6 +249,22 @@ impl Shared {
     pub(super) fn close(&self) {
         self.lock().is_closed = true;
         self.changed.notify_all();
+    }
+
+    /// Whether nothing more will come.
+    pub(super) fn is_closed(&self) -> bool {
+        self.lock().is_closed
+    }
+
+    /// Takes note that a look at the files begins.
+    pub(super) fn look(&self) -> Looking<'_> {
+        self.lock().looks_since = Some(Instant::now());
+        Looking(self)
+    }
+
+    /// Whether a look at the files has been under way for so long.
+    pub(super) fn looks_longer_than(&self, time: Duration) -> bool {
+        self.lock().looks_since.is_some_and(|since| since.elapsed() > time)
     }
 
     /// Counts one more who is told of every change.
@@ -299,6 +339,19 @@ fn first_difference(before: &[String], now: &[String]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_look_that_takes_for_ever_is_noticed_and_said() {
+        let shared = Shared::default();
+        assert!(!shared.looks_longer_than(Duration::ZERO));
+        let looking = shared.look();
+        while !shared.looks_longer_than(Duration::ZERO) {}
+        assert!(!shared.looks_longer_than(Duration::from_secs(3600)));
+        drop(looking);
+        assert!(!shared.looks_longer_than(Duration::ZERO));
+        let view = stuck(Path::new("年报.toml"), &View::default());
+        assert!(view.panel.contains("很久没有回应") && !view.is_current, "{}", view.panel);
+    }
 
     #[test]
     fn the_first_page_that_differs_is_found() {

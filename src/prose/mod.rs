@@ -56,12 +56,15 @@ pub(crate) use sums::Sum;
 pub(crate) struct Prose {
     /// One for every text of [`Report::texts`], in the same order.
     pub(crate) passages: Vec<Passage>,
+    /// How many sentences are too long to be read; their figures stay without a meaning.
+    pub(crate) n_unread: usize,
 }
 
 impl Prose {
     /// Reads all texts of a report.
     pub(crate) fn of(report: &Report) -> Self {
-        Self { passages: sentence::passages(report) }
+        let (passages, n_unread) = sentence::passages(report);
+        Self { passages, n_unread }
     }
 
     /// Every text of the report it was read from, with what was read.

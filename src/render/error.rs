@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::budget::PAGES;
+use crate::guard::Panicked;
 use crate::layout::needs_shaping;
 
 /// Why a document could not be rendered. Its text is for the reader, in Chinese.
@@ -39,6 +41,8 @@ pub enum RenderError {
     },
     /// A Word file given as reference cannot be used; what is wrong with it.
     Reference(String),
+    /// It would take more pages than the budget allows.
+    TooLong,
     /// A library refused what it was given.
     Library(String),
 }
@@ -62,8 +66,15 @@ impl fmt::Display for RenderError {
             ),
             Self::FigureTooLong(message) => f.write_str(message),
             Self::Reference(message) => write!(f, "参考文档无法使用：{message}"),
+            Self::TooLong => write!(f, "文字太多，超过 {PAGES} 页"),
             Self::Library(message) => f.write_str(message),
         }
+    }
+}
+
+impl From<Panicked> for RenderError {
+    fn from(panicked: Panicked) -> Self {
+        Self::Library(panicked.to_string())
     }
 }
 

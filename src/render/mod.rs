@@ -7,8 +7,10 @@ pub mod pdf;
 
 pub use error::RenderError;
 
-use crate::document::{self, Document};
+use crate::budget::PAGES;
+use crate::document::{self, Block, Document};
 use crate::edition::Edition;
+use crate::guard::guarded;
 use crate::layout::{self, Faces, OwnFace, Role};
 use crate::report::Report;
 
@@ -87,7 +89,8 @@ impl Renderer {
     /// When the file is no Word file that can be read.
     pub fn with_reference(mut self, bytes: Vec<u8>) -> Result<(Self, docx::Taken), RenderError> {
         let trial = document::build(&Report::empty(Edition::LATEST), false);
-        let taken = docx::render(&trial, &docx::Options { reference: Some(&bytes) })?.taken;
+        let options = docx::Options { reference: Some(&bytes) };
+        let taken = guarded(|| docx::render(&trial, &options))??.taken;
         self.reference = Some(bytes);
         Ok((self, taken.unwrap_or_default()))
     }
@@ -104,7 +107,8 @@ impl Renderer {
         bytes: Vec<u8>,
         wanted: Option<&str>,
     ) -> Result<(Self, OwnFace), RenderError> {
-        let (faces, own) = self.faces.with(role, bytes, wanted)?;
+        let faces = self.faces;
+        let (faces, own) = guarded(move || faces.with(role, bytes, wanted))??;
         self.faces = faces;
         Ok((self, own))
     }
@@ -121,7 +125,8 @@ impl Renderer {
         index: u32,
         digest: String,
     ) -> Result<Self, RenderError> {
-        self.faces = self.faces.with_installed(bytes, index, digest)?;
+        let faces = self.faces;
+        self.faces = guarded(move || faces.with_installed(bytes, index, digest))??;
         Ok(self)
     }
 
@@ -144,7 +149,8 @@ impl Renderer {
         document: &Document,
         data: &pdf::Attachment,
     ) -> Result<Vec<u8>, RenderError> {
-        pdf::render(&layout::lay_out(document, &self.faces)?, Some(data))
+        refuse_too_long(document)?;
+        guarded(|| pdf::render(&layout::lay_out(document, &self.faces)?, Some(data)))?
     }
 
     /// The words of each page of a PDF of the document.
@@ -153,7 +159,8 @@ impl Renderer {
     ///
     /// When a character cannot be set.
     pub fn page_words(&self, document: &Document) -> Result<Vec<String>, RenderError> {
-        let pages = layout::lay_out(document, &self.faces)?.pages;
+        refuse_too_long(document)?;
+        let pages = guarded(|| layout::lay_out(document, &self.faces))??.pages;
         Ok(pages.iter().map(layout::Page::words).collect())
     }
 
@@ -163,8 +170,9 @@ impl Renderer {
     ///
     /// When a template is wrong, a figure is too long for its cell, or a character cannot be set.
     pub fn render(&self, document: &Document, format: Format) -> Result<Vec<u8>, RenderError> {
+        refuse_too_long(document)?;
         layout::columns::all_fit(document)?;
-        match format {
+        guarded(|| match format {
             Format::Html => html::render(document, &self.html),
             Format::HtmlFragment => html::fragment(document, &self.html),
             Format::Docx => {
@@ -172,7 +180,33 @@ impl Renderer {
                 Ok(docx::render(document, &options)?.bytes)
             }
             Format::Pdf => pdf::render(&layout::lay_out(document, &self.faces)?, None),
+        })?
+    }
+}
+
+/// Refuses a document before it is laid out; every format takes more room than its words.
+fn refuse_too_long(document: &Document) -> Result<(), RenderError> {
+    /// What a page holds (GB/T 9704-2012, 5.2.3).
+    const CHARACTERS: usize = 28;
+    const LINES: usize = 22;
+    let lines_of = |text: usize| text / CHARACTERS + 1;
+    let lines = document.blocks.iter().map(|block| match block {
+        Block::Paragraph(paragraph) => {
+            lines_of(paragraph.text.iter().map(|piece| piece.text().chars().count()).sum())
         }
+        Block::Heading(heading) => lines_of(heading.text.chars().count()),
+        Block::Title(pieces) => lines_of(pieces.iter().map(|piece| piece.chars().count()).sum()),
+        Block::Table(table) => {
+            let cells = table.rows().map(|row| row.cells.iter().map(|c| lines_of(c.words().len())));
+            let notes = table.notes.iter().map(|note| lines_of(note.chars().count()));
+            cells.map(|cells| cells.max().unwrap_or(1)).chain(notes).sum()
+        }
+        Block::Chart(chart) => chart.rows.len(),
+        Block::Closing { agency, .. } => 1 + lines_of(agency.chars().count()),
+    });
+    match lines.sum::<usize>() / LINES > PAGES {
+        true => Err(RenderError::TooLong),
+        false => Ok(()),
     }
 }
 

@@ -17,13 +17,14 @@ mod waivers;
 mod wording;
 mod years;
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 pub use coverage::{FigureSeen, FigureVerdict, figures_counted, figures_seen};
 pub use waivers::{
     EXPIRED_WAIVER, FIXED_SEVERITY, PROBLEMS, UNKNOWN_RULE, UNUSED_WAIVER, nearest_codes,
 };
 
+use crate::budget::{FINDINGS, SENTENCE_CHARS};
 pub use crate::diag::Docs;
 use crate::diag::{Diagnostic, Label, Place, Severity};
 use crate::edition::Edition;
@@ -236,10 +237,9 @@ pub fn check_by(report: &Report, given: Given<'_>, is_wanted: &dyn Fn(&Rule) -> 
             Some(level) => settings::severity(level),
             None => None,
         };
-        let unassessed = &mut checked.unassessed;
-        let mut findings = Findings { rule, given, list: Vec::new(), unassessed, prose: &prose };
+        let mut findings = Findings::of(rule, given, &mut checked.unassessed, &prose);
         (rule.check)(report, &mut findings);
-        for mut finding in findings.list {
+        for mut finding in findings.finish() {
             finding.severity = severity.unwrap_or(finding.severity);
             cite(report, &mut finding);
             found.push(finding);
@@ -276,12 +276,27 @@ struct Findings<'a> {
     rule: &'static Rule,
     given: Given<'a>,
     list: Vec<Diagnostic>,
+    /// How many were found behind the last one of the list, and the last of those.
+    n_more: usize,
+    unlisted: Option<Diagnostic>,
     unassessed: &'a mut Vec<Unassessed>,
     /// The texts as read, once for all rules.
     prose: &'a OnceCell<Prose>,
+    /// Whether the rule has asked for them.
+    reads: Cell<bool>,
 }
 
 impl<'a> Findings<'a> {
+    fn of(
+        rule: &'static Rule,
+        given: Given<'a>,
+        unassessed: &'a mut Vec<Unassessed>,
+        prose: &'a OnceCell<Prose>,
+    ) -> Self {
+        let (list, reads) = (Vec::new(), Cell::new(false));
+        Self { rule, given, list, n_more: 0, unlisted: None, unassessed, prose, reads }
+    }
+
     /// How grave its findings are, unless one says otherwise.
     fn severity(&self) -> Severity {
         self.rule.severity
@@ -304,6 +319,7 @@ impl<'a> Findings<'a> {
 
     /// The texts of the report as read.
     fn prose(&self, report: &Report) -> &'a Prose {
+        self.reads.set(true);
         self.prose.get_or_init(|| Prose::of(report))
     }
 
@@ -325,7 +341,7 @@ impl<'a> Findings<'a> {
         message: impl Into<String>,
         label: impl Into<String>,
     ) -> &mut Diagnostic {
-        self.list.push(Diagnostic {
+        let finding = Diagnostic {
             code: self.rule.code,
             severity,
             message: message.into(),
@@ -335,9 +351,26 @@ impl<'a> Findings<'a> {
             authority: Some(self.rule.authority),
             basis: self.rule.basis.to_vec(),
             repair: None,
-        });
+        };
+        if self.list.len() > FINDINGS {
+            self.n_more += 1;
+            return self.unlisted.insert(finding);
+        }
+        self.list.push(finding);
         let last = self.list.len() - 1;
         &mut self.list[last]
+    }
+
+    /// What was found; where it is more than anyone reads, the last finding says how many are not listed.
+    fn finish(mut self) -> Vec<Diagnostic> {
+        if let Some(last) = self.list.last_mut().filter(|_| self.n_more > 0) {
+            last.and_more(self.n_more + 1);
+        }
+        let unread = self.prose.get().filter(|_| self.reads.get()).map(|prose| prose.n_unread);
+        if let Some(n) = unread.filter(|n| *n > 0) {
+            self.unassessed(format!("有 {n} 句超过 {SENTENCE_CHARS} 字，没有读；请用句号断句"));
+        }
+        self.list
     }
 
     /// Says that something could not be judged.

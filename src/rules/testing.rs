@@ -122,17 +122,12 @@ pub(super) fn run_given(
     assert!(problems.is_empty(), "{problems:#?}");
     let mut unassessed = Vec::new();
     let prose = std::cell::OnceCell::new();
-    let mut findings = Findings {
-        rule,
-        given: Given { previous: last, ..Given::default() },
-        list: Vec::new(),
-        unassessed: &mut unassessed,
-        prose: &prose,
-    };
+    let given = Given { previous: last, ..Given::default() };
+    let mut findings = Findings::of(rule, given, &mut unassessed, &prose);
     let (report, unbound) = crate::bind::bind(report.unwrap(), last);
     assert_eq!(unbound, []);
     (rule.check)(&report, &mut findings);
-    findings.list
+    findings.finish()
 }
 
 /// All rows of table 2 but the outcome total, each zero.

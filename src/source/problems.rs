@@ -92,11 +92,11 @@ pub static PROBLEMS: &[Problem] = &[
     Problem {
         code: codes::FORBIDDEN_CHARACTER,
         name: "character-forbidden",
-        title: "文字中有不可见的控制字符",
+        title: "有不可见的字符",
         severity: Severity::Error,
         docs: Docs {
-            what: "文字中是否有控制字符。",
-            why: "这样的字符多半是从别的软件粘贴时带来的，看不见，却会使 Word 文件打不开。",
+            what: "文字中是否有控制字符；名称、标题、路径等一行的文字中，是否有改变文字方向、宽度为零等看不见的字符。",
+            why: "这样的字符多半是从网页或别的软件粘贴时带来的，看不见，却会使 Word 文件打不开，或者使两个看上去一样的名称并不相同。",
             example: "[overview]\ntext = \"全年收到申请3件\\u0008。\"",
             corrected: "[overview]\ntext = \"全年收到申请3件。\"",
         },

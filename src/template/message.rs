@@ -15,7 +15,12 @@ impl Place {
         let mut lines = report.lines();
         let first = lines.next().unwrap_or_default();
         let message = first.strip_prefix("error: ").unwrap_or(first).to_owned();
-        let nowhere = |message| Self { name: String::new(), line: None, column: None, message };
+        let nowhere = |message: String| {
+            // A circle has no place but the template in which it closes.
+            let named = message.contains("ircular").then(|| message.split('\'').nth(1)).flatten();
+            let name = named.unwrap_or_default().to_owned();
+            Self { name, line: None, column: None, message }
+        };
         let Some(place) = lines.next().and_then(|line| line.trim_start().strip_prefix("--> "))
         else {
             return nowhere(message);
@@ -79,6 +84,17 @@ pub(super) fn of_template(message: &str) -> (String, Vec<String>) {
         about("组件")
     } else if message.starts_with("Unknown template") {
         about("模板")
+    } else if message.starts_with("Circular include") {
+        "模板自己包含了自己".to_owned()
+    } else if message.starts_with("Circular extend") {
+        "模板自己继承了自己".to_owned()
+    } else if message.contains("exceeds the limit of") || message.contains("overflow") {
+        "范围太大".to_owned()
+    } else if message.contains("recursion")
+        || message.contains("nesting")
+        || message.contains("nested")
+    {
+        "嵌套过深".to_owned()
     } else if message.starts_with("Unexpected end of input") {
         "模板在此处意外结束，可能缺少 {% endif %}、{% endfor %} 等".to_owned()
     } else if let Some((found, expected)) = found_and_expected(message) {

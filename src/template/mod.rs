@@ -1,13 +1,15 @@
 //! Templates: the pages of the office's own look, and the figures bound in running text.
 //!
-//! This file alone knows the template library. [`Engine`] renders pages from named templates;
+//! This room alone knows the template library. [`Engine`] renders pages from named templates;
 //! [`evaluate`] works out one expression such as `requests.received.total + requests.carried_in.total`
 //! for a text. Both speak Chinese when something is wrong and say where.
 
 mod expression;
 mod message;
 mod percent;
+mod steps;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -215,35 +217,75 @@ impl std::error::Error for TemplateError {}
 
 /// A set of templates that know each other by name.
 ///
-/// In templates whose name ends in `.html` every value is escaped; others take values as they are.
+/// In templates whose name ends in `.html` every value is escaped; others take values as they are. What comes
+/// from outside works within a budget.
 #[derive(Clone, Default)]
 pub struct Engine {
     tera: Tera,
+    /// What was put into the templates of an office to count their turns.
+    inserted: BTreeMap<String, Vec<steps::Inserted>>,
 }
 
+/// A template: its name, its text, and whether it comes from outside.
+pub type Named<'a> = (&'a str, &'a str, bool);
+
 impl Engine {
-    /// Reads templates given as name and text.
+    /// Reads templates.
     ///
     /// # Errors
     ///
     /// The first mistake found, with its place; a name that no template, filter or component has.
-    pub fn new<'a>(
-        templates: impl IntoIterator<Item = (&'a str, &'a str)>,
-    ) -> Result<Self, TemplateError> {
+    pub fn new<'a>(templates: impl IntoIterator<Item = Named<'a>>) -> Result<Self, TemplateError> {
         let mut tera = Tera::new();
         tera.autoescape_on([".html"]);
-        tera.add_raw_templates(templates).map_err(|error| self::error(&error))?;
-        Ok(Self { tera })
+        steps::register(&mut tera);
+        let mut inserted = BTreeMap::new();
+        let texts = templates.into_iter().map(|(name, text, is_outside)| {
+            if !is_outside {
+                return (name, text.to_owned());
+            }
+            let (text, calls) = steps::counted(text);
+            inserted.insert(name.to_owned(), calls);
+            (name, text)
+        });
+        let texts: Vec<(&str, String)> = texts.collect();
+        let mut engine = Self { tera, inserted };
+        let added = engine.tera.add_raw_templates(texts);
+        added.map_err(|error| engine.error(&error)).map(|()| engine)
     }
 
     /// Renders the template `name` with the fields of `view`.
     ///
     /// # Errors
     ///
-    /// When the template asks for something `view` does not have.
+    /// When the template asks for something `view` does not have, or exceeds its budget.
     pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, TemplateError> {
-        let context = Context::from_serialize(view).map_err(|error| self::error(&error))?;
-        self.tera.render(name, &context).map_err(|error| self::error(&error))
+        let context = Context::from_serialize(view).map_err(|error| self.error(&error))?;
+        let mut page = steps::Page::default();
+        steps::begin();
+        let rendered = self.tera.render_to(name, &context, &mut page);
+        rendered.map_err(|error| match page.overflow() {
+            Some(message) => TemplateError {
+                name: name.to_owned(),
+                line: None,
+                column: None,
+                message,
+                known: Vec::new(),
+            },
+            None => self.error(&error),
+        })?;
+        Ok(page.into_text())
+    }
+
+    /// What the library says, at the place where it was typed.
+    fn error(&self, error: &tera::Error) -> TemplateError {
+        let mut error = self::error(error);
+        if let (Some(inserted), Some(line), Some(column)) =
+            (self.inserted.get(&error.name), error.line, error.column)
+        {
+            error.column = Some(steps::column_before(inserted, line, column));
+        }
+        error
     }
 }
 

@@ -8,11 +8,7 @@ use calamine::{DataRef, Reader as _, Xlsx};
 use super::Fault;
 use super::plan::Sheet;
 use super::unpack::{no_workbook, unpacked};
-
-/// How many cells of a sheet may be filled, and how much of a text is looked at: however often a
-/// workbook repeats a text, it is read in little room.
-const MAX_CELLS: usize = 100_000;
-const MAX_CHARS: usize = 1_000;
+use crate::budget::{CELL_CHARS, SHEET_CELLS};
 
 /// An opened workbook.
 pub(super) struct Book(Xlsx<Cursor<Vec<u8>>>);
@@ -63,7 +59,7 @@ impl Book {
         while let Some(cell) = reader.next_cell_with_formula().map_err(|_| damaged())? {
             let text = |text: &str| match text.trim() {
                 "" => Value::Text(String::new()),
-                shown => Value::Text(shown.chars().take(MAX_CHARS).collect()),
+                shown => Value::Text(shown.chars().take(CELL_CHARS).collect()),
             };
             let value = match cell.value {
                 DataRef::Empty => Value::Blank,
@@ -78,7 +74,7 @@ impl Book {
                 }
             };
             let formula = cell.formula.filter(|formula| !formula.is_empty());
-            let formula = formula.map(|formula| formula.chars().take(MAX_CHARS).collect());
+            let formula = formula.map(|formula| formula.chars().take(CELL_CHARS).collect());
             let shows = !matches!(&value, Value::Blank) && value != Value::Text(String::new());
             if formula.is_some() || shows {
                 let before = cells.insert(cell.pos, Filled { value, formula });
@@ -87,10 +83,10 @@ impl Book {
                     return Err(damaged());
                 }
             }
-            if cells.len() > MAX_CELLS {
+            if cells.len() > SHEET_CELLS {
                 return Err(Fault {
                     address: name.to_owned(),
-                    message: format!("这张工作表的内容太多，超过 {MAX_CELLS} 格"),
+                    message: format!("这张工作表的内容太多，超过 {SHEET_CELLS} 格"),
                     help: "表格之外的内容移到别的文件，再导入".to_owned(),
                 });
             }

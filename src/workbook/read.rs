@@ -3,8 +3,10 @@
 use super::belongs::{of_another_edition, shifted, wrong_identities, wrong_identity};
 use super::cells::{Book, Filled, Typed, Value};
 use super::plan::{FIRST_ROW, Planned, Sheet, Spot, a1, sheets};
+use super::unpack::no_workbook;
 use super::{Content, Fault, KEPT_DIGITS, Reading, SheetFigure, kind, n_digits};
 use crate::edition::{Cell, NumberKind};
+use crate::guard::guarded;
 use crate::report::{MAX_COUNT, Money, Report};
 
 /// From how many cells outside a table on, only the first of them is named.
@@ -15,6 +17,12 @@ const MANY_STRAYS: usize = 6;
 /// What is not understood is told with its address; [`compare`](super::compare()) takes a workbook as a whole
 /// or not at all.
 pub fn read(bytes: &[u8], report: &Report) -> Reading {
+    // Whatever the reader of workbooks stumbles over, the file is not one that Excel or WPS wrote.
+    guarded(|| read_unguarded(bytes, report))
+        .unwrap_or_else(|_| Reading { figures: Vec::new(), faults: vec![no_workbook()] })
+}
+
+fn read_unguarded(bytes: &[u8], report: &Report) -> Reading {
     let mut reading = Reading::default();
     let mut book = match Book::open(bytes) {
         Ok(book) => book,

@@ -1,12 +1,14 @@
 //! A workbook that comes from outside, unpacked within limits.
 
 use super::Fault;
+use crate::budget::{
+    CELL_BYTES, PACKAGE_PARTS, SHARED_FORMULA_BYTES, SHEETS, WORKBOOK_BYTES, WORKBOOK_READ_BYTES,
+    WORKBOOK_TAGS, WORKBOOK_UNPACKED_BYTES,
+};
 use crate::package::{Limits, PackageError, Zipped, stored};
 
-/// A workbook of these three tables has some tens of kilobytes; anything larger is some other file.
-const MAX_BYTES: usize = 4 << 20;
-/// How many parts it may have and what they may unpack to: more are none of ours, or mean harm.
-const LIMITS: Limits = Limits { parts: 2_000, bytes: 16 << 20, nodes: 0 };
+/// What a workbook may unpack to.
+const LIMITS: Limits = Limits { parts: PACKAGE_PARTS, bytes: WORKBOOK_UNPACKED_BYTES, nodes: 0 };
 
 /// The parts of a workbook that say what stands in its cells, without compression: nobody who reads
 /// them can be made to unpack more than these.
@@ -15,7 +17,7 @@ const LIMITS: Limits = Limits { parts: 2_000, bytes: 16 << 20, nodes: 0 };
 ///
 /// What kind of file it is instead.
 pub(super) fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
-    if bytes.len() > MAX_BYTES {
+    if bytes.len() > WORKBOOK_BYTES {
         return Err(too_large());
     }
     let mut old = Zipped::open(bytes, LIMITS).map_err(fault)?;
@@ -27,12 +29,48 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
     let mut parts = Vec::with_capacity(names.len());
     for name in names {
         let Some(text) = old.bytes(&name).map_err(fault)? else { continue };
-        if !is_sound(&text) {
+        let text_of_part = std::str::from_utf8(&text).map_err(|_| no_workbook())?;
+        if !is_sound(text_of_part) {
             return Err(no_workbook());
+        }
+        if is_excessive(&name, text_of_part) {
+            return Err(too_large());
         }
         parts.push((name, text));
     }
+    if n_sheets(&parts) * parts.iter().map(|(_, text)| text.len()).sum::<usize>()
+        > WORKBOOK_READ_BYTES
+    {
+        return Err(too_large());
+    }
     stored(&parts).map_err(|_| no_workbook())
+}
+
+/// How often a part of the workbook may be read: for each sheet that is named.
+fn n_sheets(parts: &[(String, Vec<u8>)]) -> usize {
+    let book = parts.iter().find(|(name, _)| name.ends_with("workbook.xml"));
+    book.map_or(0, |(_, text)| n_tags(text, b"<sheet "))
+}
+
+fn n_tags(text: &[u8], tag: &[u8]) -> usize {
+    text.windows(tag.len()).filter(|window| *window == tag).count()
+}
+
+/// Whether a part has more tags, sheets or formulas that share a text than the budget allows.
+fn is_excessive(name: &str, text: &str) -> bool {
+    let holds_cells = name.contains("/worksheets/") || name.ends_with("sharedStrings.xml");
+    let [cells, looks] = WORKBOOK_TAGS;
+    let most = if holds_cells { cells } else { looks };
+    let formulas = text.split("<f").skip(1).filter_map(|piece| {
+        let (head, rest) = piece.split_once('>')?;
+        Some((head, rest.split('<').next().unwrap_or_default().len()))
+    });
+    let (n_shared, longest) = formulas.fold((0_usize, 0), |(n, longest), (head, length)| {
+        (n + usize::from(head.contains("shared")), longest.max(length))
+    });
+    text.bytes().filter(|byte| *byte == b'<').count() > most
+        || n_tags(text.as_bytes(), b"<sheet ") > SHEETS
+        || n_shared * longest > SHARED_FORMULA_BYTES
 }
 
 /// That a file is no workbook at all.
@@ -59,17 +97,17 @@ fn fault(error: PackageError) -> Fault {
     }
 }
 
-/// Whether a part can be given to the reader, which reckons with addresses and numbers of formulas unchecked:
-/// they lie on a sheet, and no text is longer than a cell can hold.
-fn is_sound(part: &[u8]) -> bool {
-    const MAX_TEXT: usize = 32_767 * 3;
-    let Ok(text) = std::str::from_utf8(part) else { return false };
+/// Whether a part can be given to the reader, which takes addresses, numbers of formulas and counts unchecked:
+/// addresses lie on a sheet, no text is longer than a cell can hold, and nothing claims to be more than
+/// there is room for.
+fn is_sound(text: &str) -> bool {
     let texts = text.split('<').filter_map(|piece| Some(piece.split_once('>')?.1));
+    let counts_less = |value: &str| value.parse::<usize>().is_ok_and(|n| n <= text.len());
     !text.contains('\0')
-        && texts.map(str::len).all(|n| n <= MAX_TEXT)
+        && texts.map(str::len).all(|n| n <= CELL_BYTES)
         && text.match_indices('=').all(|(at, _)| match attribute(text, at) {
             Some(("r" | "ref", value)) => is_address(value),
-            Some(("si", value)) => value.len() <= 5,
+            Some(("si" | "count" | "uniqueCount", value)) => counts_less(value),
             Some(_) | None => true,
         })
 }
@@ -80,7 +118,7 @@ fn attribute(text: &str, at: usize) -> Option<(&str, &str)> {
     let is_part = |c: char| c.is_alphanumeric() || "_:.-".contains(c);
     let name = before.rfind(|c| !is_part(c)).and_then(|i| before.get(i..)).unwrap_or(before);
     let name = name.trim_start_matches(|c| !is_part(c));
-    if !["r", "ref", "si"].contains(&name) {
+    if !["r", "ref", "si", "count", "uniqueCount"].contains(&name) {
         return None;
     }
     let value = text.get(at + 1..)?.trim_start();
@@ -124,7 +162,7 @@ mod tests {
 
     #[test]
     fn addresses_beyond_a_sheet_are_not_given_to_the_reader() {
-        let is_sound = |cell: &str| is_sound(format!("<row r=\"7\">{cell}</row>").as_bytes());
+        let is_sound = |cell: &str| is_sound(&format!("<row r=\"7\">{cell}</row>"));
         assert!(is_sound("<c r=\"D7\" s=\"1\"><f t=\"shared\" ref=\"D7:D9\" si=\"12\">A1</f></c>"));
         assert!(is_sound("<mergeCell ref=\"A1:XFD1048576\"/><a r:id=\"rId12345678\"/>"));
         assert!(is_sound("<sheetPr codeName=\"Sheet12345678\"/><a:rect r=\"-50000\"/>"));
@@ -134,6 +172,10 @@ mod tests {
             "<c r=\"&#68;7\"/>",
             "<mergeCell ref=\"B2:A1\"/>",
             "<f t=\"shared\" si=\"4294967295\"/>",
+            "<sst uniqueCount=\"2000000000\"/>",
+            "<sst uniqueCount=\"1000000000000000000\" count='1'/>",
+            "<cellXfs count = '99999999999999999999'/>",
+            "<sst uniqueCount=\"-1\"/>",
         ] {
             assert!(!is_sound(wrong), "{wrong}");
         }

@@ -25,6 +25,9 @@ mod fonts;
 /// The generator of districts, which the benchmarks use, too.
 #[path = "../../benches/district/mod.rs"]
 mod generated;
+/// What comes from outside and means harm.
+#[cfg(target_os = "linux")]
+mod hostile;
 /// The web page: heads, data, contrast, the office's own templates.
 mod html;
 /// The text of the form stands in one place only.
@@ -46,6 +49,8 @@ mod pdf_words;
 /// The preview: whom it answers, what it tells after a save, that it ends.
 #[cfg(feature = "preview")]
 mod preview;
+/// What other programs rely on, held against the last release.
+mod promise;
 /// Whatever is typed: nothing lost, nothing missed, no panic.
 mod properties;
 /// Data files of every release are read for ever.
@@ -66,6 +71,8 @@ mod texts;
 mod tidy;
 /// What the terminal shows for each kind of mistake.
 mod ui;
+/// What commands keep of a data file that they change.
+mod undo;
 /// The three tables as a workbook, there and back.
 mod words;
 mod workbook;

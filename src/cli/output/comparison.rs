@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::excerpt::{columns, left, right};
+use super::outside::{argument, on_one_line, visible};
 use super::stream::{print, terminal_width};
-use super::typed::argument;
 use crate::compare::{Block, Comparison, Line, UNKNOWN};
 use crate::diag::{Place, Severity};
 use crate::document::comparison::year;
@@ -60,7 +60,7 @@ pub(in crate::cli) fn comparison(compared: &Compared<'_>) {
 fn render(compared: &Compared<'_>, width: usize) -> String {
     let comparison = compared.comparison;
     let [last, this] = [year(&comparison.last), year(&comparison.this)];
-    let agency = comparison.this.agency.as_deref().unwrap_or(UNFILLED);
+    let agency = visible(comparison.this.agency.as_deref().unwrap_or(UNFILLED));
     let mut text = format!("{agency}：{last}与{this}年报数据对照\n");
     let sheet = Sheet::of(compared, [last, this], width);
     let mut n_left_out = 0;
@@ -83,26 +83,31 @@ fn findings(compared: &Compared<'_>) -> String {
     let mut text = String::from("\n跨年检查：");
     text.push_str(&match compared.findings.len() {
         0 => "没有发现问题".to_owned(),
-        n => format!("{n} 处，见 {}", compared.files[1]),
+        n => format!("{n} 处，见 {}", visible(&compared.files[1])),
     });
     text.push_str(if compared.unassessed { "；没有填的数没有核对\n" } else { "\n" });
     for finding in compared.findings {
         let (severity, code) = (finding.severity.name(), finding.code);
-        text.push_str(&format!("  {severity}[{code}] 第{}行：{}\n", finding.line, finding.message));
+        text.push_str(&format!(
+            "  {severity}[{code}] 第{}行：{}\n",
+            finding.line,
+            on_one_line(&finding.message)
+        ));
         for help in &finding.help {
-            text.push_str(&format!("    改法：{help}\n"));
+            text.push_str(&format!("    改法：{}\n", on_one_line(help)));
         }
     }
     if !compared.names_last {
         text.push_str(&format!(
             "在 {} 的 [report] 下写 previous = \"上年文件\"，check 和 build 也会作跨年检查\n",
-            compared.files[1]
+            visible(&compared.files[1])
         ));
     }
     for (file, errors) in compared.files.iter().zip(compared.errors).filter(|(_, n)| *n > 0) {
         text.push_str(&format!(
             "注意：{file} 另有 {errors} 处错误，上面的数以文件为准；用 nianbao check {} 查看\n",
-            argument(Path::new(file))
+            argument(Path::new(file)),
+            file = visible(file)
         ));
     }
     text

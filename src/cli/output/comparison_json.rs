@@ -6,7 +6,7 @@
 use serde::Serialize;
 
 use super::comparison::Compared;
-use super::stream::print;
+use super::stream::print_json;
 use crate::compare::{Block, Line, Refused, Side};
 use crate::diag::Place;
 use crate::edition::Axis;
@@ -18,7 +18,7 @@ const VERSION: u32 = 1;
 
 /// Prints two reports side by side for other programs.
 pub(in crate::cli) fn comparison_json(compared: &Compared<'_>) {
-    print(&render(compared));
+    print_json(&render(compared));
 }
 
 #[derive(Serialize)]

@@ -1,8 +1,8 @@
 //! Findings on one line each: `path:line:column: 错误[code] message`.
 
 use super::format::Style;
+use super::outside::{on_one_line, visible};
 use super::summary;
-use super::typed::on_one_line;
 use super::waived::{reason, waived};
 use crate::diag::Diagnostic;
 use crate::load::Loaded;
@@ -17,7 +17,7 @@ pub(super) fn render(loaded: &Loaded, style: Style, summarized: bool) -> String 
     let mut line = |finding: &Diagnostic, name: &str, more: &str| {
         let at = lines.position(locate(source, &finding.primary.place).start);
         let message = on_one_line(&finding.message);
-        let (path, code) = (source.name(), finding.code);
+        let (path, code) = (visible(source.name()), finding.code);
         text.push_str(&format!(
             "{path}:{}:{}: {name}[{code}] {message}{more}\n",
             at.line, at.column

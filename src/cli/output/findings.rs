@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::format::{OutputFormat, Style};
+use super::outside::shown;
 use super::sarif::{self, Checked};
-use super::stream::{print, terminal_width};
+use super::stream::{print, print_json, terminal_width};
 use super::table::{self, Row};
 use super::{concise, full, github, json, summary};
 use crate::batch::Made;
@@ -46,7 +47,7 @@ pub(in crate::cli) fn piece(
     };
     if !style.many {
         for output in made.iter().flat_map(|made| &made.outputs) {
-            text.push_str(&format!("已生成 {}\n", output.path.display()));
+            text.push_str(&format!("已生成 {}\n", shown(&output.path)));
         }
     }
     if style.format == OutputFormat::Full { Piece::Listed(loaded, text) } else { Piece::Text(text) }
@@ -100,15 +101,16 @@ pub(in crate::cli) struct Printer {
 impl Printer {
     pub(in crate::cli) fn begin(style: Style) -> Self {
         if style.format == OutputFormat::Json {
-            print(&json::head());
+            print_json(&json::head());
         }
         Self { style, n_printed: 0, sarif: sarif::Log::default(), told: BTreeSet::new() }
     }
 
     pub(in crate::cli) fn print(&mut self, piece: Piece) {
         match piece {
+            Piece::Text(text) if self.style.format == OutputFormat::Jsonl => print_json(&text),
             Piece::Text(text) => print(&text),
-            Piece::Object(object) => print(&json::element(&object, self.n_printed == 0)),
+            Piece::Object(object) => print_json(&json::element(&object, self.n_printed == 0)),
             Piece::Listed(loaded, words) => {
                 print(&full(&loaded, self.style, &mut self.told));
                 print(&words);
@@ -121,8 +123,8 @@ impl Printer {
     /// Ends what other programs read, also when the run was stopped.
     pub(in crate::cli) fn end(self) {
         match self.style.format {
-            OutputFormat::Json => print(&json::tail(self.n_printed == 0)),
-            OutputFormat::Sarif => print(&self.sarif.render()),
+            OutputFormat::Json => print_json(&json::tail(self.n_printed == 0)),
+            OutputFormat::Sarif => print_json(&self.sarif.render()),
             OutputFormat::Full
             | OutputFormat::Concise
             | OutputFormat::Jsonl

@@ -7,6 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::excerpt::excerpt;
 use super::format::Style;
+use super::outside::{excerpted, on_one_line, visible};
 use super::waived::{reason, waived};
 use crate::diag::{Diagnostic, Severity};
 use crate::load::Loaded;
@@ -26,6 +27,7 @@ pub(super) fn render(
     let is_fresh = loaded.review.is_fresh();
     let printer = Printer {
         source: &loaded.source,
+        name: visible(loaded.source.name()),
         lines: Lines::of(loaded.source.text()),
         // The excerpt is cut already; what the library would cut off would be a second time.
         renderer: Renderer::styled().term_width(usize::MAX / 4).decor_style(DecorStyle::Ascii),
@@ -48,6 +50,7 @@ pub(super) fn render(
 
 struct Printer<'a> {
     source: &'a SourceFile,
+    name: String,
     lines: Lines<'a>,
     renderer: Renderer,
     width: usize,
@@ -62,7 +65,7 @@ impl Printer<'_> {
             (None, Severity::Warning) => Level::WARNING.with_name(finding.severity.name()),
             (None, Severity::Hint) => Level::INFO.with_name(finding.severity.name()),
         };
-        let title = level.primary_title(finding.message.as_str()).id(finding.code);
+        let title = level.primary_title(on_one_line(&finding.message)).id(finding.code);
         let labels: Vec<_> = std::iter::once(&finding.primary).chain(&finding.related).collect();
         let marks: Vec<_> = labels.iter().map(|label| locate(self.source, &label.place)).collect();
         let at = self.lines.position(marks[0].start);
@@ -75,21 +78,26 @@ impl Printer<'_> {
         let annotations = labels.iter().zip(excerpt.marks).enumerate().map(|(i, (label, mark))| {
             let kind = if i == 0 { AnnotationKind::Primary } else { AnnotationKind::Context };
             let annotation = kind.span(mark);
-            if label.text.is_empty() { annotation } else { annotation.label(label.text.as_str()) }
+            if label.text.is_empty() {
+                annotation
+            } else {
+                annotation.label(on_one_line(&label.text))
+            }
         });
-        let snippet = Snippet::source(excerpt.text.as_str())
-            .path(self.source.name())
+        let snippet = Snippet::source(excerpted(&excerpt.text))
+            .path(self.name.as_str())
             .line_start(excerpt.first_line)
             .annotations(annotations);
         let mut group = Group::with_title(title).element(snippet);
         if let Some(waiver) = waiver {
-            group = group.element(Level::HELP.with_name("理由").message(reason(waiver)));
+            group =
+                group.element(Level::HELP.with_name("理由").message(on_one_line(&reason(waiver))));
         } else {
             group = advice(group, finding, basis);
         }
         let rendered = self.renderer.render(&[group]);
         // The library counts the column in what it was given, which is not the whole line.
-        let place = |column: usize| format!("{}:{}:{column}", self.source.name(), at.line);
+        let place = |column: usize| format!("{}:{}:{column}", self.name, at.line);
         if shown.column == at.column {
             rendered
         } else {
@@ -101,7 +109,7 @@ impl Printer<'_> {
 /// A group with what to do and why.
 fn advice<'g>(mut group: Group<'g>, finding: &'g Diagnostic, basis: bool) -> Group<'g> {
     for help in &finding.help {
-        group = group.element(Level::HELP.with_name("改法").message(help.as_str()));
+        group = group.element(Level::HELP.with_name("改法").message(on_one_line(help)));
     }
     for provision in finding.basis.iter().filter(|_| basis) {
         group = group.element(Level::NOTE.with_name("依据").message(provision.to_string()));

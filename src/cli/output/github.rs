@@ -1,7 +1,7 @@
 //! Findings as workflow commands, which GitHub shows beside the lines they speak of.
 
+use super::outside::{on_one_line, visible};
 use super::summary;
-use super::typed::on_one_line;
 use super::waived::{reason, waived};
 use crate::diag::{Diagnostic, Severity};
 use crate::load::Loaded;
@@ -61,12 +61,13 @@ fn annotation(
 
 /// The message of a command: everything that could end its line is written otherwise.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let lines: Vec<String> = text.split('\n').map(visible).collect();
+    lines.join("\n").replace('%', "%25").replace('\n', "%0A")
 }
 
 /// A property of a command: as a message, and without what separates properties.
 fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    data(&visible(text)).replace(':', "%3A").replace(',', "%2C")
 }
 
 #[cfg(test)]
@@ -75,7 +76,8 @@ mod tests {
 
     #[test]
     fn nothing_ends_a_command_early() {
-        assert_eq!(data("50%：\r\n::error::x"), "50%25：%0D%0A::error::x");
+        assert_eq!(data("50%：\r\n::error::x"), "50%25：<U+000D>%0A::error::x");
+        assert_eq!(property("a\n::error::"), "a<U+000A>%3A%3Aerror%3A%3A");
         assert_eq!(property("C:\\a,b%"), "C%3A\\a%2Cb%25");
     }
 }

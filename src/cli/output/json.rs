@@ -25,6 +25,7 @@ const VERSION: u32 = 1;
 
 #[derive(Serialize)]
 struct Output<'a> {
+    schema_version: u32,
     version: u32,
     program: Program,
     files: Vec<File<'a>>,
@@ -32,6 +33,7 @@ struct Output<'a> {
 
 #[derive(Serialize)]
 struct Line<'a> {
+    schema_version: u32,
     version: u32,
     #[serde(flatten)]
     file: File<'a>,
@@ -182,6 +184,7 @@ const EMPTY: &str = "[]\n}";
 /// The beginning of the object over all files, up to the list of them.
 pub(super) fn head() -> String {
     let output = Output {
+        schema_version: VERSION,
         version: VERSION,
         program: Program { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         files: Vec::new(),
@@ -217,7 +220,7 @@ pub(super) fn line(
     loaded: Result<&Loaded, &FileError>,
     made: Option<&Made>,
 ) -> String {
-    let line = Line { version: VERSION, file: file(path, loaded, made) };
+    let line = Line { schema_version: VERSION, version: VERSION, file: file(path, loaded, made) };
     serde_json::to_string(&line).unwrap_or_default() + "\n"
 }
 

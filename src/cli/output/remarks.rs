@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::format::{OutputFormat, Style};
 use super::full;
+use super::outside::{shown, visible};
 use super::stream::{complain, error, note, terminal_width};
 use super::summary;
 use crate::batch::Refusal;
@@ -54,13 +55,13 @@ fn listed(loaded: &Loaded) -> String {
 pub(in crate::cli) fn filled_in(path: &Path, replaced: &[String], filled: &[String]) {
     const NAMED: usize = 12;
     let mut text = match replaced.len() + filled.len() {
-        0 => format!("{} 的数与汇总一致，没有改动\n", path.display()),
-        n => format!("已填入 {}，改动 {n} 格：\n", path.display()),
+        0 => format!("{} 的数与汇总一致，没有改动\n", shown(path)),
+        n => format!("已填入 {}，改动 {n} 格：\n", shown(path)),
     };
     // What was there before stands nowhere else any more.
     let shown = NAMED.saturating_sub(replaced.len());
     for change in replaced.iter().chain(filled.iter().take(shown)) {
-        text.push_str(&format!("  {change}\n"));
+        text.push_str(&format!("  {}\n", visible(change)));
     }
     if filled.len() > shown {
         text.push_str(&format!("  另有 {} 格原来未填\n", filled.len() - shown));
@@ -73,14 +74,14 @@ pub(in crate::cli) fn filled_in(path: &Path, replaced: &[String], filled: &[Stri
 pub(in crate::cli) fn faults(faults: &[Fault]) {
     for alike in faults.chunk_by(|one, next| one.help == next.help) {
         for fault in alike {
-            complain(&format!("错误：{fault}\n"));
+            complain(&format!("错误：{}\n", visible(&fault.to_string())));
         }
         let whose = match alike.len() {
             1 => String::new(),
             n => format!("（以上{n}处）"),
         };
         if let Some(fault) = alike.first().filter(|fault| !fault.help.is_empty()) {
-            complain(&format!("  = 改法{whose}: {}\n", fault.help));
+            complain(&format!("  = 改法{whose}: {}\n", visible(&fault.help)));
         }
     }
 }

@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::io::{self, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::outside::{ascii_where_unseen, harmless, visible};
 use crate::files;
 
 /// The width to which long lines are cut where there is no terminal.
@@ -17,19 +18,24 @@ pub(super) fn terminal_width() -> usize {
     size.map_or(WIDTH, |(width, _)| usize::from(width.0).clamp(WIDTHS.0, WIDTHS.1))
 }
 
-/// Prints a text as it is, to standard output.
+/// Prints a line, to standard output.
+pub(in crate::cli) fn line(text: &str) {
+    print(&format!("{}\n", visible(text)));
+}
+
+/// Prints a text of our own, to standard output; words from outside in it must stand on one line already.
 pub(in crate::cli) fn text(text: &str) {
     print(text);
 }
 
 /// Says why something could not be done, to standard error.
 pub(in crate::cli) fn error(why: &impl Display) {
-    complain(&format!("错误：{why}\n"));
+    complain(&format!("错误：{}\n", visible(&why.to_string())));
 }
 
 /// Adds a word to what has been said, to standard error.
 pub(in crate::cli) fn note(text: &str) {
-    complain(&format!("{text}\n"));
+    complain(&format!("{}\n", visible(text)));
 }
 
 /// True if something that was to go to standard output has not got there.
@@ -37,7 +43,12 @@ static LOST: AtomicBool = AtomicBool::new(false);
 
 /// Writes to standard output; a reader that has gone away is no error.
 pub(super) fn print(text: &str) {
-    sent(anstream::stdout().write_all(text.as_bytes()));
+    sent(anstream::stdout().write_all(harmless(text).as_bytes()));
+}
+
+/// Writes JSON to standard output.
+pub(super) fn print_json(json: &str) {
+    print(&ascii_where_unseen(json));
 }
 
 /// True if everything that was printed has got where it was to go; if not, it has been said why.
@@ -56,5 +67,5 @@ fn sent(written: io::Result<()>) {
 
 /// Writes to standard error.
 pub(super) fn complain(text: &str) {
-    let _ = anstream::stderr().write_all(text.as_bytes());
+    let _ = anstream::stderr().write_all(harmless(text).as_bytes());
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::excerpt::{columns, left, right};
+use super::outside::{argument, shown, visible};
 use super::stream::print;
-use super::typed::argument;
 use crate::load;
 use crate::report::Money;
 use crate::units::{Figure, Standing, State, Summary};
@@ -81,7 +81,7 @@ fn render(summed: &Summed, all: bool) -> String {
             text.push_str(&format!(
                 "  {}：{}\n",
                 summary.name(standing.unit),
-                why(summed, standing)
+                visible(&why(summed, standing))
             ));
         }
     }
@@ -94,7 +94,7 @@ fn render(summed: &Summed, all: bool) -> String {
             "\n不在名单上、没有计入的数据文件：\n"
         });
         for path in &summed.unlisted {
-            text.push_str(&format!("  {}\n", path.display()));
+            text.push_str(&format!("  {}\n", shown(path)));
         }
     }
     text.push_str(&if summary.is_complete() && summary.list.name.is_empty() {
@@ -112,7 +112,7 @@ fn render(summed: &Summed, all: bool) -> String {
 fn head(summed: &Summed) -> String {
     let summary = &summed.summary;
     let body = if summary.body().is_empty() {
-        format!("文件夹 {}", summed.from.display())
+        format!("文件夹 {}", shown(&summed.from))
     } else {
         summary.body().to_owned()
     };
@@ -133,7 +133,7 @@ fn head(summed: &Summed) -> String {
 pub(super) fn why(summed: &Summed, standing: &Standing) -> String {
     let unit = &summed.summary.list.units[standing.unit];
     let path = load::file_of(unit, &summed.from).unwrap_or_default();
-    let file = path.display();
+    let file = shown(&path);
     match &standing.state {
         State::Missing => format!("没有报送（{file}）"),
         State::Unreadable(why) => why.clone(),
@@ -229,6 +229,9 @@ fn table(summary: &Summary, all: bool) -> String {
         column(summary.totals.iter().map(|total| (total.figure, total.sum)), paths)
     }));
     rows.push(last);
+    for cell in rows.iter_mut().flatten() {
+        *cell = visible(cell);
+    }
     let mut text = aligned(&rows);
     if !is_whole {
         let n = summary.standings.len();

@@ -6,7 +6,7 @@
 
 use serde::Serialize;
 
-use super::stream::print;
+use super::stream::print_json;
 use super::sum::{Summed, why};
 use crate::units::{Standing, State};
 
@@ -15,7 +15,7 @@ const VERSION: u32 = 1;
 
 /// Prints what units add up to for other programs.
 pub(in crate::cli) fn sum_json(summed: &Summed) {
-    print(&render(summed));
+    print_json(&render(summed));
 }
 
 #[derive(Serialize)]

@@ -1,5 +1,6 @@
 //! The last lines of a check: how many findings, and what could not be judged.
 
+use super::outside::{on_one_line, visible};
 use crate::diag::Severity;
 use crate::load::Loaded;
 
@@ -18,7 +19,7 @@ pub(super) fn render(loaded: &Loaded, waived_listed: bool) -> String {
     if review.is_fresh() {
         return invitation(loaded);
     }
-    let mut text = format!("{}：", loaded.source.name());
+    let mut text = format!("{}：", visible(loaded.source.name()));
     text.push_str(match (counts.is_empty(), review.unassessed.is_empty()) {
         (true, true) => "检查通过，没有发现问题",
         (true, false) => "没有发现问题，但有未能判断的项目",
@@ -38,6 +39,7 @@ pub(super) fn render(loaded: &Loaded, waived_listed: bool) -> String {
     }
     text.push('\n');
     for (codes, reason) in by_reason(loaded) {
+        let reason = on_one_line(reason);
         text.push_str(&format!("  {} 未能判断：{reason}\n", codes.join("、")));
     }
     text

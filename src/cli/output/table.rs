@@ -1,6 +1,7 @@
 //! The table at the end of a run over many files, and its sums.
 
 use super::excerpt::{columns, left, right};
+use super::outside::visible;
 
 /// One file of the run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,8 +58,8 @@ pub(super) fn render(rows: &[Row], width: usize) -> String {
         .iter()
         .map(|row| {
             [
-                row.file.clone(),
-                row.body.clone(),
+                visible(&row.file),
+                visible(&row.body),
                 count(row.counts.map(|counts| counts.0)),
                 count(row.counts.map(|counts| counts.1)),
                 row.result.1.clone(),

@@ -8,19 +8,23 @@ mod rates;
 mod reader;
 mod scope;
 
+use std::ops::Range;
+
 use reader::Reader;
 
 use super::clause::{Place, Topic};
 use super::passage::Passage;
 use super::sums::sums;
 use super::token::tokens;
+use crate::budget::SENTENCE_CHARS;
 use crate::report::{Aspect, FieldPath, Report, Step};
 
 /// Reads every text of a report, in the order of [`Report::texts`].
-pub(crate) fn passages(report: &Report) -> Vec<Passage> {
+pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
     let mut topic = Topic::Unknown;
     let mut heading: Option<FieldPath> = None;
     let mut passages = Vec::new();
+    let mut n_unread = 0;
     for (path, text) in report.texts() {
         let part = path.parent();
         if heading.as_ref() != Some(&part) {
@@ -36,8 +40,14 @@ pub(crate) fn passages(report: &Report) -> Vec<Passage> {
             _ => Place::Elsewhere,
         };
         let mut reader = Reader::new(report, text, topic, about_requests, place);
+        let unread = too_long(text.printed());
+        n_unread += unread.len();
+        let mut left_out = unread.iter().peekable();
         for token in tokens(text.printed()) {
-            reader.take(token);
+            while left_out.next_if(|sentence| sentence.end <= token.range.start).is_some() {}
+            if left_out.peek().is_none_or(|sentence| token.range.start < sentence.start) {
+                reader.take(token);
+            }
         }
         reader.end_sentence();
         topic = reader.topic;
@@ -51,7 +61,23 @@ pub(crate) fn passages(report: &Report) -> Vec<Passage> {
             claims: reader.claims,
         });
     }
-    passages
+    (passages, n_unread)
+}
+
+/// The sentences of a text that are longer than anyone writes one. What a figure counts depends on all that
+/// stands before it in its sentence, so reading them would take for ever.
+fn too_long(text: &str) -> Vec<Range<usize>> {
+    if text.len() <= SENTENCE_CHARS {
+        return Vec::new();
+    }
+    let mut start = 0;
+    let sentences = text.split_inclusive(['。', '！', '？', '\n']).map(|sentence| {
+        let range = start..start + sentence.len();
+        start = range.end;
+        (range, sentence)
+    });
+    let too_long = sentences.filter(|(_, sentence)| sentence.chars().count() > SENTENCE_CHARS);
+    too_long.map(|(range, _)| range).collect()
 }
 
 /// The aspect of the part of section one to which a text belongs.

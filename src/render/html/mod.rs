@@ -72,22 +72,22 @@ impl Templates {
     pub fn with<'a>(
         own: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, RenderError> {
-        let mut texts = BUILT_IN.to_vec();
+        let mut texts: Vec<_> = BUILT_IN.iter().map(|(name, text)| (*name, *text, false)).collect();
         for (name, text) in own {
             let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-            match texts.iter_mut().find(|(known, _)| *known == name) {
-                Some(entry) => entry.1 = text,
+            match texts.iter_mut().find(|(known, ..)| *known == name) {
+                Some(entry) => *entry = (entry.0, text, true),
                 None if name.starts_with('_') && name.ends_with(".html") => {
-                    texts.push((name, text));
+                    texts.push((name, text, true));
                 }
                 None => return Err(unknown(name)),
             }
         }
-        let style = texts.iter().find(|(name, _)| *name == STYLE).map_or("", |(_, text)| text);
+        let style = texts.iter().find(|(name, ..)| *name == STYLE).map_or("", |(_, text, _)| text);
         if let Some(at) = style.to_ascii_lowercase().find("</style") {
             return Err(inside_style(&style[..at]));
         }
-        let engine = Engine::new(texts.iter().copied().filter(|(name, _)| *name != STYLE))?;
+        let engine = Engine::new(texts.iter().copied().filter(|(name, ..)| *name != STYLE))?;
         Ok(Self { engine: Arc::new(engine), style: style.into() })
     }
 }

@@ -1,4 +1,5 @@
-//! Link annotations on printed addresses, and on the marks of notes.
+//! Link annotations on printed addresses, one for each address and page however many lines it takes, and on the
+//! marks of notes.
 
 use lopdf::{Document, Object, ObjectId, dictionary};
 
@@ -33,7 +34,8 @@ fn annotations(
     marks: &mut Marks<'_>,
 ) -> Vec<Object> {
     let mut annotations = Vec::new();
-    for link in &pages.pages[index].links {
+    for parts in pages.pages[index].links.chunk_by(|one, next| one.node == next.node) {
+        let Some(link) = parts.first() else { continue };
         let id = document.new_object_id();
         let (words, action) = match marks.role(link.node) {
             NodeRole::Link { target, text } => {
@@ -64,10 +66,11 @@ fn annotations(
             | NodeRole::TableCell { .. } => continue,
         };
         let key = marks.annotate(link.node, index, id);
+        let areas: Vec<&Bar> = parts.iter().map(|part| &part.area).collect();
         let mut annotation = dictionary! {
             "Type" => "Annot",
             "Subtype" => "Link",
-            "Rect" => rectangle(&link.area),
+            "Rect" => around(&areas),
             "Border" => vec![0.into(), 0.into(), 0.into()],
             // Printed with the page (PDF/A).
             "F" => 4,
@@ -76,6 +79,10 @@ fn annotations(
             "StructParent" => key,
         };
         annotation.set(action.0, action.1);
+        if areas.len() > 1 {
+            // The places to click; all others of the rectangle are not (ISO 32000-2, 12.5.6.5).
+            annotation.set("QuadPoints", areas.iter().flat_map(|a| corners(a)).collect::<Vec<_>>());
+        }
         document.set_object(id, annotation);
         annotations.push(Object::Reference(id));
     }
@@ -94,10 +101,22 @@ fn place_of(note: NodeId, pages: &Pages, page_ids: &[ObjectId]) -> Option<Object
     })
 }
 
-fn rectangle(area: &Bar) -> Vec<Object> {
+/// The smallest rectangle around some areas.
+fn around(areas: &[&Bar]) -> Vec<Object> {
+    let least = |of: fn(&Bar) -> f64| areas.iter().map(|a| of(a)).fold(f64::INFINITY, f64::min);
+    let most = |of: fn(&Bar) -> f64| areas.iter().map(|a| of(a)).fold(f64::NEG_INFINITY, f64::max);
+    let (left, right) = (least(|a| a.x), most(|a| a.x + a.width));
+    let (top, bottom) = (least(|a| a.y), most(|a| a.y + a.height));
+    numbers([left, from_bottom(bottom), right, from_bottom(top)])
+}
+
+/// The corners of an area: top left, top right, bottom left, bottom right, as readers take them.
+fn corners(area: &Bar) -> Vec<Object> {
     let Bar { x, y, width, height } = *area;
-    [x, from_bottom(y + height), x + width, from_bottom(y)]
-        .into_iter()
-        .map(|value| Object::Real(points(value)))
-        .collect()
+    let (top, bottom) = (from_bottom(y), from_bottom(y + height));
+    numbers([x, top, x + width, top, x, bottom, x + width, bottom])
+}
+
+fn numbers<const N: usize>(values: [f64; N]) -> Vec<Object> {
+    values.into_iter().map(|value| Object::Real(points(value))).collect()
 }

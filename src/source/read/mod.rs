@@ -4,11 +4,13 @@ mod figures;
 mod units;
 mod values;
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::keys::{self, Key, KeyKind, KeyTable, KeyValue};
 use super::tree::{Entry as Field, Node, Value, get};
 use super::{SourceFile, codes};
+use crate::budget::FINDINGS;
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::edition::{Axis, Edition, Form, Section};
 use crate::report::{Entry, FieldPath, Money, Report, RuleLevel, is_hidden};
@@ -29,7 +31,7 @@ pub fn read(source: &SourceFile) -> (Option<Report>, Vec<Diagnostic>) {
     }
     let mut reader = Reader::of(source, keys::KEY_TABLES);
     let report = reader.report(&source.tree);
-    let mut found = reader.diagnostics;
+    let mut found = reader.found();
     if !source.syntax.is_empty() {
         // What stood on a broken line is no finding of its own; without a table's header nothing
         // below it is where it should be.
@@ -79,6 +81,8 @@ struct Reader<'a> {
     /// The edition of the form, once it is known.
     edition: Option<Edition>,
     diagnostics: Vec<Diagnostic>,
+    /// How many were found of each code, those that are not kept among them.
+    n_found: BTreeMap<&'static str, usize>,
     /// The values for which something was typed that is among the diagnostics.
     unclear: Vec<FieldPath>,
     /// The tables of the kind of file that is read.
@@ -105,9 +109,34 @@ impl<'a> Reader<'a> {
             year: year_of(source),
             edition: None,
             diagnostics: Vec::new(),
+            n_found: BTreeMap::new(),
             unclear: Vec::new(),
             tables,
         }
+    }
+
+    /// Keeps what was found, unless there is more of its code than anyone reads; then it is counted.
+    fn add(&mut self, found: Diagnostic) {
+        let n = self.n_found.entry(found.code).or_default();
+        *n += 1;
+        if *n <= FINDINGS + 1 {
+            self.diagnostics.push(found);
+        }
+    }
+
+    fn n_found(&self, code: &str) -> usize {
+        self.n_found.get(code).copied().unwrap_or(0)
+    }
+
+    /// What was found. The last of a code says how many are not kept.
+    fn found(mut self) -> Vec<Diagnostic> {
+        for (code, n) in self.n_found.iter().filter(|(_, n)| **n > FINDINGS + 1) {
+            let last = self.diagnostics.iter_mut().rfind(|found| found.code == *code);
+            if let Some(last) = last {
+                last.and_more(n - FINDINGS);
+            }
+        }
+        self.diagnostics
     }
 
     fn report(&mut self, root: &'a [Field]) -> Option<Report> {
@@ -211,7 +240,7 @@ impl<'a> Reader<'a> {
         let figure = |entry| Some(KeyValue::Figure(entry));
         match key.kind {
             KeyKind::Line => self.printed_line(fields, name).map(KeyValue::Line),
-            KeyKind::Path | KeyKind::File => self.line(fields, name).map(KeyValue::Line),
+            KeyKind::Path | KeyKind::File => self.path(fields, name).map(KeyValue::Line),
             KeyKind::Text => {
                 self.printed(fields, name).map(|(text, _)| KeyValue::Text(text.to_owned()))
             }

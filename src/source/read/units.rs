@@ -20,8 +20,7 @@ pub fn read_units(source: &SourceFile) -> (Option<UnitList>, Vec<Diagnostic>) {
     }
     let mut reader = Reader::of(source, keys::UNIT_TABLES);
     let list = reader.unit_list(&source.tree);
-    let mut found =
-        if source.syntax.is_empty() { reader.diagnostics } else { source.syntax.clone() };
+    let mut found = if source.syntax.is_empty() { reader.found() } else { source.syntax.clone() };
     found.sort_by_key(|d| super::super::locate(source, &d.primary.place).start);
     (list.filter(|_| found.is_empty()), found)
 }
@@ -48,7 +47,7 @@ impl<'a> Reader<'a> {
                 name: reader.line(fields, "name").unwrap_or_default(),
                 agency: reader.line(fields, "agency"),
                 under: reader.line(fields, "under"),
-                file: reader.line(fields, "file"),
+                file: reader.path(fields, "file"),
                 holds: reader.holds(fields),
             });
         });

@@ -4,8 +4,10 @@ use super::super::keys::{Choice, Key, KeyTable, dated};
 use super::super::names;
 use super::super::syntax::value;
 use super::{Field, Fields, Node, Reader, Value, codes, get};
+use crate::budget::{FINDINGS, LIST_ENTRIES};
 use crate::diag::{Diagnostic, Place, Repair, Severity};
 use crate::edition::Edition;
+use crate::invisible::is_invisible;
 use crate::report::{Count, Date, FieldPath, Step, Text, TraceKind, is_break, name_of, traces};
 
 impl<'a> Reader<'a> {
@@ -94,6 +96,11 @@ impl<'a> Reader<'a> {
             self.wrong_type(node, path, "若干张表", &help);
             return;
         };
+        if elements.len() > LIST_ENTRIES {
+            let message = format!("共有 {} 项，最多 {LIST_ENTRIES} 项", elements.len());
+            self.invalid(path, message, "核对是不是写重了");
+            return;
+        }
         for (i, element) in elements.iter().enumerate() {
             if let Some(fields) = self.fields(element, path.index(i), known) {
                 read(self, &fields);
@@ -103,6 +110,12 @@ impl<'a> Reader<'a> {
 
     pub(super) fn unknown_keys(&mut self, entries: &[Field], path: &FieldPath, names: &[&str]) {
         for entry in entries.iter().filter(|entry| !names.contains(&entry.key.as_str())) {
+            if self.n_found(codes::UNKNOWN_KEY) > FINDINGS {
+                // It is only counted; to look for what was meant would take long.
+                let place = Place::Bytes(entry.key_span.clone());
+                self.report_error(codes::UNKNOWN_KEY, place, "", "", "");
+                continue;
+            }
             let home = match path.as_str() {
                 "" => "文件顶层".to_owned(),
                 list if list.ends_with(']') => format!("[[{}]]", path.parent()),
@@ -186,7 +199,13 @@ impl<'a> Reader<'a> {
 
     /// A text on one line that is printed, without what pasting has left in it.
     pub(super) fn printed_line(&mut self, fields: &Fields<'a>, key: &str) -> Option<String> {
-        let (text, path) = self.printed(fields, key)?;
+        let is_plain =
+            |node: &Node| !matches!(&node.value, Value::Text(t) if t.contains(is_invisible));
+        let (text, path) = match fields.get(key).is_none_or(|(node, _)| is_plain(node)) {
+            true => self.printed(fields, key)?,
+            // What is an error here need not be a hint as well.
+            false => self.string(fields, key)?,
+        };
         let line = self.one_line(fields, key, text.trim(), path)?;
         Some(Text::new(line).printed().trim().to_owned()).filter(|line| !line.is_empty())
     }
@@ -209,7 +228,35 @@ impl<'a> Reader<'a> {
             self.invalid(path, "这里只能写一行文字".to_owned(), "删去其中的换行");
             return None;
         }
+        self.invisible(&path, text);
         (!text.is_empty()).then(|| text.to_owned())
+    }
+
+    /// Names and labels hold nothing that nobody sees: two that look alike would be two, and one could be made to
+    /// look like another.
+    fn invisible(&mut self, path: &FieldPath, text: &str) {
+        for (start, character) in text.char_indices().filter(|(_, c)| is_invisible(*c)) {
+            let range = start..start + character.len_utf8();
+            let message = format!("有不可见的字符 U+{:04X}", u32::from(character));
+            let help =
+                "删去这个字符；它多半是从网页或别的软件粘贴时带来的，把这一处重新打一遍最稳妥";
+            let place = Place::Text(path.clone(), range);
+            self.report_error(codes::FORBIDDEN_CHARACTER, place, message, "", help);
+        }
+    }
+
+    /// The path of a file that a data file names, on one line. Shares of other machines and devices are refused: a data file
+    /// may come from anywhere, and must not make this machine call another one.
+    pub(super) fn path(&mut self, fields: &Fields<'a>, key: &str) -> Option<String> {
+        let text = self.line(fields, key)?;
+        let (_, path) = fields.get(key)?;
+        let Some(what) = foreign(&text) else { return Some(text) };
+        self.invalid(
+            path,
+            format!("这里不能写{what}的路径"),
+            "把文件复制到本机，放在数据文件旁边，写它的文件名",
+        );
+        None
     }
 
     pub(super) fn string(
@@ -285,7 +332,7 @@ impl<'a> Reader<'a> {
         for (_, _, place) in rest.iter().take(SHOWN) {
             diagnostic = diagnostic.related(place.clone(), "");
         }
-        self.diagnostics.push(diagnostic);
+        self.add(diagnostic);
     }
 
     /// A whole number from `least` to `most`.
@@ -423,8 +470,7 @@ impl<'a> Reader<'a> {
         label: &str,
         help: impl Into<String>,
     ) {
-        self.diagnostics
-            .push(Diagnostic::new(code, Severity::Error, place, message, label).help(help));
+        self.add(Diagnostic::new(code, Severity::Error, place, message, label).help(help));
     }
 }
 
@@ -439,6 +485,33 @@ fn newer_format(typed: &str, all: &[Choice]) -> String {
         ""
     };
     format!("本程序认得的格式：{}{newer}", known.join("、"))
+}
+
+/// The kind of thing that a path names when it is no file of this machine, in Chinese.
+fn foreign(path: &str) -> Option<&'static str> {
+    let path = path.replace('\\', "/");
+    let name = path.rsplit('/').next().unwrap_or_default();
+    if path.starts_with("//./") || path.starts_with("//?/") || is_device_name(name) {
+        Some("设备")
+    } else if path.starts_with("//") {
+        Some("网络共享")
+    } else if ["/dev/", "/proc/", "/sys/"].iter().any(|folder| path.starts_with(folder)) {
+        Some("设备")
+    } else {
+        None
+    }
+}
+
+/// Whether Windows takes a name, whatever its extension, for a device.
+fn is_device_name(name: &str) -> bool {
+    let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
+    let numbered = |kind: &str| {
+        let number = stem.strip_prefix(kind).map(str::as_bytes);
+        matches!(number, Some([digit]) if digit.is_ascii_digit())
+    };
+    ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"].contains(&stem.as_str())
+        || numbered("COM")
+        || numbered("LPT")
 }
 
 /// The known name nearest to a misspelt one, if one is near enough to be meant.

@@ -2,7 +2,7 @@
 
 mod stage;
 
-use std::io::{BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
@@ -88,7 +88,8 @@ fn no_connection_waits_for_another() {
         stream.write_all(b"GET /report HTTP/1.1\r\nHo").unwrap();
     }
     for mut stream in &streams {
-        write!(stream, "GET /events HTTP/1.1\r\nHost: {}\r\n\r\n", stage.host()).unwrap();
+        let path = stage.at("/events");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", stage.host()).unwrap();
     }
     for stream in streams {
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
@@ -397,6 +398,7 @@ fn the_office_s_word_styles_and_faces_are_used_as_in_a_build() {
     let dressed = Stage { folder: tempfile::tempdir().unwrap(), preview, good: String::new() };
     for (path, extension) in [("/report.docx", "docx"), ("/report.pdf", "pdf")] {
         let mut stream = TcpStream::connect(dressed.host()).unwrap();
+        let path = dressed.at(path);
         write!(
             stream,
             "GET {path} HTTP/1.1\r\nConnection: close\r\nHost: {}\r\n\r\n",
@@ -417,6 +419,97 @@ fn the_office_s_word_styles_and_faces_are_used_as_in_a_build() {
 }
 
 #[test]
+fn nobody_reads_a_draft_who_does_not_know_its_address() {
+    let stage = Stage::new();
+    let other = Stage::new();
+    assert_ne!(stage.at("/"), other.at("/"));
+    assert!(stage.at("/").len() > 32);
+    let host = format!("Host: {}\r\n", stage.host());
+    let ask = |path: &str, headers: &str| {
+        let mut stream = TcpStream::connect(stage.host()).unwrap();
+        write!(stream, "GET {path} HTTP/1.1\r\nConnection: close\r\n{host}{headers}\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    };
+    for path in [
+        "/",
+        "/report",
+        "/report.pdf",
+        "/events",
+        "/preview.js",
+        &other.at("/report"),
+        stage.at("/").trim_end_matches('/'),
+    ] {
+        let answer = ask(path, "");
+        assert!(answer.starts_with("HTTP/1.1 404"), "{path}: {answer}");
+        assert!(answer.contains("Referrer-Policy: no-referrer"), "{answer}");
+    }
+    // The browser is given the address by a file of its own, which is of another origin.
+    let opened =
+        "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: document\r\n";
+    assert!(ask(&stage.at("/"), opened).starts_with("HTTP/1.1 200"));
+    assert!(ask(&stage.at("/report"), opened).starts_with("HTTP/1.1 403"));
+    let framed =
+        "Sec-Fetch-Site: cross-site\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe\r\n";
+    assert!(ask(&stage.at("/"), framed).starts_with("HTTP/1.1 403"));
+    stage.preview.stop();
+    other.preview.stop();
+}
+
+#[test]
+fn connections_that_say_nothing_keep_nobody_out() {
+    let stage = Stage::new();
+    let mut idle = Vec::new();
+    for _ in 0..1_100 {
+        idle.extend(TcpStream::connect(stage.host()));
+    }
+    assert!(stage.get("/report").starts_with("HTTP/1.1 200"));
+    let mut listener = stage.listen();
+    assert_eq!(listener.next()["shown"], "current");
+    drop(idle);
+    stage.preview.stop();
+}
+
+#[cfg(unix)]
+#[test]
+fn the_browser_is_given_the_address_by_a_file_of_this_user_alone() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::process::{Command, Stdio};
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::copy(project("examples/gaoping-2023.toml"), folder.path().join("年报.toml")).unwrap();
+    let told = folder.path().join("told");
+    let desktop = folder.path().join("xdg-open");
+    let script = format!("#!/bin/sh\necho \"$1\" > '{}'\n", told.display());
+    nianbao::files::write_whole(&desktop, script.as_bytes()).unwrap();
+    std::fs::set_permissions(&desktop, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_nianbao"))
+        .args(["preview", "年报.toml", "--open"])
+        .current_dir(folder.path())
+        .env_clear()
+        .env("PATH", format!("{}:/usr/bin:/bin", folder.path().display()))
+        .env("TMPDIR", folder.path())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    let url = line.trim().rsplit_once(' ').unwrap().1.to_owned();
+    let mut said = String::new();
+    while !said.ends_with('\n') {
+        std::thread::sleep(Duration::from_millis(20));
+        said = nianbao::files::read_text(&told).unwrap_or_default();
+    }
+    let page = std::path::Path::new(said.trim());
+    assert!(!said.contains(url.rsplit('/').nth(1).unwrap()), "{said}");
+    assert_eq!(page.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(nianbao::files::read_text(page).unwrap().contains(&url));
+    crate::support::signal(&child, "INT");
+    child.wait().unwrap();
+    assert!(!page.exists());
+}
+
+#[test]
 fn a_renewed_pdf_opens_where_it_first_differs() {
     let stage = Stage::new();
     let mut listener = stage.listen();
@@ -429,7 +522,7 @@ fn a_renewed_pdf_opens_where_it_first_differs() {
     };
     let first = listener.next()["page"].clone();
     let tag = first.as_str().unwrap();
-    let start = format!("/report.pdf?{tag}#navpanes=0&view=FitH");
+    let start = format!("report.pdf?{tag}#navpanes=0&view=FitH");
     assert_eq!(location(&Value::Null, &first), start);
     stage.save(&stage.penalties(4001));
     let second = listener.until(|state| state["page"] != first)["page"].clone();
@@ -437,7 +530,7 @@ fn a_renewed_pdf_opens_where_it_first_differs() {
     let page = location(&first, &second);
     let number: usize = page.rsplit_once("&page=").unwrap().1.parse().unwrap();
     assert!(number > 1, "{page}");
-    assert!(page.starts_with(&format!("/report.pdf?{}#", second.as_str().unwrap())));
+    assert!(page.starts_with(&format!("report.pdf?{}#", second.as_str().unwrap())));
     // One that was asked for and never seen changes nothing for who still looks at the first.
     stage.save(&stage.penalties(4002));
     let third = listener.until(|state| state["page"] != second)["page"].clone();
@@ -500,10 +593,10 @@ fn the_signals_of_the_terminal_and_the_system_end_it_cleanly() {
         let mut said = BufReader::new(child.stdout.take().unwrap());
         let mut line = String::new();
         said.read_line(&mut line).unwrap();
-        let host = line.trim().rsplit_once("http://").unwrap().1.trim_end_matches('/').to_owned();
-        let mut stream = TcpStream::connect(&host).unwrap();
+        let (host, path) = line.trim().rsplit_once("http://").unwrap().1.split_once('/').unwrap();
+        let mut stream = TcpStream::connect(host).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        write!(stream, "GET /events HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
+        write!(stream, "GET /{path}events HTTP/1.1\r\nHost: {host}\r\n\r\n").unwrap();
         let mut listener = Listener { lines: BufReader::new(stream) };
         listener.next();
         crate::support::signal(&child, signal);

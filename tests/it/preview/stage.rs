@@ -77,11 +77,19 @@ impl Stage {
     }
 
     pub(super) fn host(&self) -> String {
-        self.preview.url().trim_start_matches("http://").trim_end_matches('/').to_owned()
+        let url = self.preview.url();
+        url.trim_start_matches("http://").split('/').next().unwrap_or_default().to_owned()
+    }
+
+    /// A path below the address that nobody can guess.
+    pub(super) fn at(&self, path: &str) -> String {
+        let secret = self.preview.url().rsplit('/').nth(1).unwrap_or_default().to_owned();
+        if path.starts_with('/') { format!("/{secret}{path}") } else { path.to_owned() }
     }
 
     /// The whole answer to a request with these headers besides `Connection`.
     pub(super) fn ask(&self, method: &str, path: &str, headers: &str) -> String {
+        let path = self.at(path);
         let mut stream = TcpStream::connect(self.host()).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
         let request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n{headers}\r\n");
@@ -103,7 +111,8 @@ impl Stage {
     pub(super) fn listen(&self) -> Listener {
         let mut stream = TcpStream::connect(self.host()).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        write!(stream, "GET /events HTTP/1.1\r\nHost: {}\r\n\r\n", self.host()).unwrap();
+        let path = self.at("/events");
+        write!(stream, "GET {path} HTTP/1.1\r\nHost: {}\r\n\r\n", self.host()).unwrap();
         Listener { lines: BufReader::new(stream) }
     }
 }

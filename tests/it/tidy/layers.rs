@@ -10,6 +10,8 @@ enum Use {
     Everything,
     EverythingBut(Vec<String>),
     Only(Vec<String>),
+    /// It stands on the ground, and every layer may use it.
+    Ground,
 }
 
 impl Use {
@@ -18,6 +20,7 @@ impl Use {
             Self::Everything => true,
             Self::EverythingBut(but) => !but.iter().any(|name| name == layer),
             Self::Only(only) => only.iter().any(|name| name == layer),
+            Self::Ground => false,
         }
     }
 }
@@ -40,6 +43,7 @@ fn table() -> Vec<(String, Use)> {
             let uses = match (right, right.strip_prefix("everything but ")) {
                 ("everything", _) => Use::Everything,
                 ("nothing", _) => Use::Only(Vec::new()),
+                ("nothing; used by all", _) => Use::Ground,
                 (_, Some(but)) => Use::EverythingBut(names(but)),
                 (only, None) => Use::Only(names(only)),
             };
@@ -86,9 +90,11 @@ fn no_module_uses_what_the_map_does_not_allow() {
                 continue;
             }
             used_by.entry(layer.to_owned()).or_default().insert(used.clone());
-            if !layers.iter().any(|(name, _)| name == used) {
+            let Some((_, of_used)) = layers.iter().find(|(name, _)| name == used) else {
                 wrong.insert(format!("{}: {used} is no layer", file.path));
-            } else if !may_use.allows(used) {
+                continue;
+            };
+            if !matches!(of_used, Use::Ground) && !may_use.allows(used) {
                 wrong.insert(format!("{}: {layer} may not use {used}", file.path));
             }
         }

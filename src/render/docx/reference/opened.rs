@@ -2,13 +2,14 @@
 
 use super::super::namespace::W;
 use super::dialect;
+use crate::budget::{PACKAGE_BYTES, PACKAGE_NODES, PACKAGE_PARTS};
 use crate::package::xml::{Element, Node};
 use crate::package::{Limits, Package, PackageError, Relation, is_kind};
 use crate::render::RenderError;
 
 /// A letterhead has a few dozen parts, a few megabytes and some thousand elements; a file with more is none,
 /// or means harm.
-const LIMITS: Limits = Limits { parts: 2_000, bytes: 64 << 20, nodes: 400_000 };
+const LIMITS: Limits = Limits { parts: PACKAGE_PARTS, bytes: PACKAGE_BYTES, nodes: PACKAGE_NODES };
 
 /// Opens the file.
 pub(super) fn open(bytes: &[u8]) -> Result<Package<'_>, RenderError> {
