@@ -15,8 +15,6 @@ use crate::support::{expect_file, files, stem};
 /// Of the figures that a table, a fee or the text itself decides, how many changes in a hundred are noticed at
 /// the least.
 const FLOOR: usize = 69;
-/// How many errors and warnings the narratives draw as written, all of them wrong, at the most.
-const MOST_FALSE: usize = 0;
 
 /// One line of the list beside a narrative.
 struct Told {
@@ -65,7 +63,7 @@ fn a_right_figure_is_never_called_wrong() {
         }
     }
     expect_file("tests/expected/narratives-noise.txt", &wrong);
-    assert!(n_false <= MOST_FALSE, "{wrong}");
+    assert_eq!(n_false, 0, "{wrong}");
 }
 
 /// The data files of the narratives, in the order of their numbers.
