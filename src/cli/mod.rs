@@ -63,7 +63,7 @@ fn remove_leftovers(arguments: &[OsString]) {
         }
     });
     let folder = |path: PathBuf| match path.parent() {
-        _ if path.is_dir() => path,
+        _ if files::is_folder(&path) => path,
         Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
         _ => PathBuf::from("."),
     };
