@@ -152,7 +152,7 @@ async function work_through(page, width) {
   const before = await tag(page);
   save(BROKEN);
   // Whoever looks while the file is being written finds it empty, which is a mistake as well, but not this one.
-  const mistake = page.locator(".finding", { hasText: "DF01" }).filter({ hasText: "全角" }).first();
+  const mistake = page.locator(".finding", { hasText: "DF01" }).filter({ hasText: "半角" }).first();
   await mistake.waitFor();
   assert.equal(await page.getAttribute("body", "data-shown"), "kept");
   assert.match(await mistake.locator(".excerpt").first().textContent(), /107，/);

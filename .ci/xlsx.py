@@ -2,6 +2,7 @@
 
 import html.parser
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -86,8 +87,8 @@ for name in names:
                 merged.remove(span)
             value = shown[cell.coordinate].value
             typed = "".join(str(value).split()) if value is not None else ""
-            # A remark in a cell of the page is no part of its figure, and a plus sign is how it is shown.
-            words = words.removeprefix("+")
+            # A remark in a cell of the page is no part of its figure, nor is the mark of a note; signs are how it is shown.
+            words = re.sub("注[①-⑳]$", "", words.removeprefix("+").replace("−", "-"))
             is_same = typed == words or (isinstance(value, (int, float)) and words.startswith(typed + "（"))
             expect(f"{name} {sheet.title}!{cell.coordinate}: {typed!r}, not {words!r}", is_same)
             is_figure = isinstance(value, (int, float))
