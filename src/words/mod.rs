@@ -96,7 +96,7 @@ pub fn doubled(text: &str, own: &Own) -> Vec<Slip> {
 }
 
 /// The places of a text that are one character off a term, in reading order, none overlapping another; those where a
-/// character stands twice are left to [`doubled`].
+/// character stands twice are left to `doubled`.
 pub fn misspelt(text: &str, own: &Own) -> Vec<Slip> {
     let lexicon = lexicon();
     let find = |run: &Run| {

@@ -1,7 +1,7 @@
 //! TOML's syntax errors, said so that a clerk can mend them.
 //!
 //! Texts over several lines are looked at before anything is parsed ([`texts`]); of a line that the parser
-//! stumbles over, its own characters tell most ([`line`]); only what neither explains is told in the parser's
+//! stumbles over, its own characters tell most ([`mod@line`]); only what neither explains is told in the parser's
 //! words.
 
 mod foreign;
