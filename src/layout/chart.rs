@@ -1,6 +1,7 @@
 //! Charts: a title, and under it bars with their labels and numbers, whole on one page.
 
-use super::font::{OpenFaces, Role};
+use super::font::Role;
+use super::glyphs::OpenFaces;
 use super::line::{Fill as LineFill, Line, break_lines, one_line};
 use super::page::{Bar, Fill, Item, NodeId, NodeRole, Owner, Page};
 use super::paper::{self, WIDTH};

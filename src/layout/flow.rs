@@ -2,7 +2,8 @@
 
 use super::chart::ChartPiece;
 use super::columns;
-use super::font::{Faces, OpenFaces, Role};
+use super::font::{Faces, Role};
+use super::glyphs::OpenFaces;
 use super::line::{Fill, Line, break_lines};
 use super::page::{Bookmark, NodeRole, Owner, Page, Pages};
 use super::paper::{self, BODY_SIZE, CELL, HEIGHT, LINE, SLIP, TITLE_SIZE, WIDTH};

@@ -1,9 +1,8 @@
 //! Faces by role: which glyph a character takes, how wide it is, and whether it may be embedded.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
-use super::{LayoutError, collection, needs_shaping};
+use super::{LayoutError, collection};
 
 /// What a face is used for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,7 +53,7 @@ pub struct FaceId(pub(super) usize);
 /// The faces of all roles. Made once, it serves any number of documents and threads.
 #[derive(Debug, Clone)]
 pub struct Faces {
-    faces: Vec<FaceFile>,
+    pub(super) faces: Vec<FaceFile>,
     bundled: [Option<FaceId>; Role::ALL.len()],
     own: [Option<FaceId>; Role::ALL.len()],
     /// Faces of the system, for characters that none of these has.
@@ -210,7 +209,7 @@ impl Faces {
     /// The faces of a role in the order in which a character is looked for: the user's, the bundled
     /// one (for the body also the light one), then 楷体 (the widest), then 宋体, then whatever there is,
     /// those of the system last.
-    fn chain(&self, role: Role) -> Vec<FaceId> {
+    pub(super) fn chain(&self, role: Role) -> Vec<FaceId> {
         let mut chain = Vec::new();
         for role in [role, Role::Kai, Role::Song].iter().chain(Role::ALL) {
             let light = self.light.filter(|_| *role == Role::Body);
@@ -268,106 +267,6 @@ impl FaceFile {
     }
 }
 
-/// A glyph of a face, at a size of one.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Glyph {
-    /// The face.
-    pub(super) face: FaceId,
-    /// The number of the glyph in its face.
-    pub(super) id: u16,
-    /// How far the pen moves, in em.
-    pub(super) advance: f64,
-}
-
-/// The faces opened for the time of one layout, with the glyphs already looked up.
-pub(super) struct OpenFaces<'a> {
-    faces: Vec<ttf_parser::Face<'a>>,
-    chains: Vec<Vec<FaceId>>,
-    known: HashMap<(Role, char), Option<Glyph>>,
-    /// The characters that no face has, each with the words around its first use.
-    pub(super) missing: Vec<(char, String)>,
-}
-
-impl<'a> OpenFaces<'a> {
-    /// Opens all faces; cheap, since only their tables are found.
-    pub(super) fn new(faces: &'a Faces) -> Result<Self, LayoutError> {
-        let no_face = |message: &str| LayoutError::Font {
-            face: "全部".to_owned(),
-            message: message.to_owned(),
-        };
-        if faces.is_empty() {
-            return Err(no_face("没有任何字体：本程序未内置字体，请按用途指定字体文件"));
-        }
-        let open = faces
-            .faces
-            .iter()
-            .map(|file| ttf_parser::Face::parse(&file.bytes, file.index))
-            .collect::<Result<_, _>>()
-            .map_err(|error| no_face(&error.to_string()))?;
-        let chains = Role::ALL.iter().map(|role| faces.chain(*role)).collect();
-        Ok(Self { faces: open, chains, known: HashMap::new(), missing: Vec::new() })
-    }
-
-    /// The glyph of a character in a role, from the first face that has it.
-    pub(super) fn glyph(&mut self, role: Role, character: char) -> Option<Glyph> {
-        if let Some(glyph) = self.known.get(&(role, character)) {
-            return *glyph;
-        }
-        let mut chain = self.chains[role as usize].iter();
-        // A face may well have the letters of such a script; alone they are no words of it.
-        let glyph = match needs_shaping(character) {
-            Some(_) => None,
-            None => chain.find_map(|face| self.glyph_in(*face, character)),
-        };
-        self.known.insert((role, character), glyph);
-        glyph
-    }
-
-    /// As [`glyph`](Self::glyph); a character that no face has is noted with the words it stands in.
-    pub(super) fn glyph_or_note(
-        &mut self,
-        role: Role,
-        character: char,
-        words: &str,
-    ) -> Option<Glyph> {
-        let glyph = self.glyph(role, character);
-        if glyph.is_none() && !self.missing.iter().any(|(c, _)| *c == character) {
-            self.missing.push((character, around(words, character)));
-        }
-        glyph
-    }
-
-    /// How wide the widest digit in tables is, in em.
-    pub(super) fn widest_digit(&mut self) -> f64 {
-        ('0'..='9')
-            .filter_map(|digit| self.glyph(Role::Song, digit))
-            .map(|g| g.advance)
-            .fold(0.5, f64::max)
-    }
-
-    fn glyph_in(&self, id: FaceId, character: char) -> Option<Glyph> {
-        let face = &self.faces[id.0];
-        let glyph = face.glyph_index(character).filter(|glyph| glyph.0 != 0)?;
-        let advance = f64::from(face.glyph_hor_advance(glyph)?) / f64::from(face.units_per_em());
-        Some(Glyph { face: id, id: glyph.0, advance })
-    }
-
-    /// Where the ink of a glyph begins and ends from its origin, in em; `None` when it has no ink.
-    pub(super) fn ink(&self, glyph: Glyph) -> Option<(f64, f64)> {
-        let face = &self.faces[glyph.face.0];
-        let ink = face.glyph_bounding_box(ttf_parser::GlyphId(glyph.id))?;
-        let em = f64::from(face.units_per_em());
-        Some((f64::from(ink.x_min) / em, f64::from(ink.x_max) / em))
-    }
-}
-
-/// The words about the first use of a character, a few characters to either side.
-fn around(words: &str, character: char) -> String {
-    const REACH: usize = 8;
-    let at = words.chars().position(|c| c == character).unwrap_or(0);
-    words.chars().skip(at.saturating_sub(REACH)).take(2 * REACH + 1).collect()
-}
-
 #[cfg(feature = "bundled-fonts")]
 const BUNDLED: &[(Role, &[u8])] = &[
     #[cfg(feature = "fangsong")]
@@ -391,6 +290,7 @@ const LIGHT: Option<&[u8]> = None;
 #[cfg(all(test, feature = "bundled-fonts"))]
 mod tests {
     use super::*;
+    use crate::layout::glyphs::OpenFaces;
 
     /// 通用规范汉字表, 8,105 characters.
     const TABLE: &str = include_str!("../../assets/fonts/tongyong-guifan-hanzi.txt");

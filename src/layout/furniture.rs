@@ -1,6 +1,7 @@
 //! Furniture of every page: the page number and the mark of a draft.
 
-use super::font::{OpenFaces, Role};
+use super::font::Role;
+use super::glyphs::OpenFaces;
 use super::line::one_line;
 use super::page::{Bar, Item, NodeRole, Owner, Page, Pages};
 use super::paper;

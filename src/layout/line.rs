@@ -4,7 +4,8 @@
 //! mind is least: gaps that grow, marks that are squeezed, figures torn from their unit, a last line
 //! of one character.
 
-use super::font::{FaceId, OpenFaces, Role};
+use super::font::{FaceId, Role};
+use super::glyphs::OpenFaces;
 use super::kinsoku::Class;
 use super::paper;
 use super::text::{Atom, AtomText, Setting, TextBuilder};

@@ -9,6 +9,7 @@ pub mod columns;
 mod flow;
 mod font;
 mod furniture;
+mod glyphs;
 mod kinsoku;
 mod line;
 mod page;
@@ -36,7 +37,7 @@ use crate::document::Document;
 /// naming all such characters, or when there is no face at all.
 pub fn lay_out(document: &Document, faces: &Faces) -> Result<Pages, LayoutError> {
     columns::all_fit(document)?;
-    let mut open = font::OpenFaces::new(faces)?;
+    let mut open = glyphs::OpenFaces::new(faces)?;
     let mut flow = flow::Flow::new(&mut open);
     flow.document(document);
     let mut pages = flow.finish(&document.meta, faces);
@@ -54,7 +55,7 @@ pub fn unprintable<'t>(
     texts: impl IntoIterator<Item = &'t str>,
     faces: &Faces,
 ) -> Result<Vec<(char, String)>, LayoutError> {
-    let mut open = font::OpenFaces::new(faces)?;
+    let mut open = glyphs::OpenFaces::new(faces)?;
     for text in texts {
         for character in text.chars().filter_map(kinsoku::printable) {
             // What one role has, all have.

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::font::{Glyph, OpenFaces, Role};
+use super::font::Role;
+use super::glyphs::{Glyph, OpenFaces};
 use super::kinsoku::{self, Class};
 use crate::document::words::{self, Seam};
 

@@ -1,15 +1,18 @@
 //! A report as it lies on disk: its data file, that of the year before, and what its units handed in.
 
 mod characters;
+mod folder_list;
+mod hand_in;
+mod unit_files;
 mod units;
 
 use std::path::{Path, PathBuf};
 
 pub use characters::UNPRINTABLE;
-pub use units::{
-    FolderList, Kept, LIST_NAME, ListError, file_of, folder_as_list, hand_in_all, holds_own, owner,
-    read_list, unlisted,
-};
+pub use folder_list::{FolderList, folder_as_list};
+pub use hand_in::{Kept, hand_in_all};
+pub use unit_files::{file_of, holds_own, owner};
+pub use units::{LIST_NAME, ListError, read_list, unlisted};
 
 use crate::bind;
 use crate::diag::{Diagnostic, Place, Severity};
@@ -67,7 +70,7 @@ pub fn load_keeping(path: &Path, kept: &mut Kept) -> Result<Loaded, FileError> {
     let read = source::read(&source);
     let (header, agency) = header_of(&read);
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
-    let list = header.units.as_ref().map(|list| folder.join(units::native(list)));
+    let list = header.units.as_ref().map(|list| folder.join(unit_files::native(list)));
     let (summary, children, problem) = match list.as_deref() {
         Some(list) if !files::is_there(list) => {
             let problem = absent("report.units", list, UNITS_ABSENT, Severity::Error);
@@ -113,7 +116,7 @@ fn header_of((report, _): &Read) -> (Header, Option<String>) {
 /// The data file of the year before, if a data file of that folder names one.
 fn previous_of((report, _): &Read, folder: &Path) -> Option<PathBuf> {
     let previous = report.as_ref().and_then(|report| report.header.previous.as_ref());
-    previous.map(|previous| folder.join(units::native(previous)))
+    previous.map(|previous| folder.join(unit_files::native(previous)))
 }
 
 /// The review of a data file against that of the year before. How bad it is if that is not there,

@@ -4,6 +4,7 @@ mod disguise;
 mod edit;
 mod keys;
 mod lines;
+mod literal;
 mod locate;
 mod names;
 mod problems;

@@ -1,5 +1,6 @@
 //! The lists that come with the program: words, terms, and how characters may stand and be mistaken.
 
+use super::han::{CHARACTERS, place};
 use super::terms::Terms;
 
 /// Words, terms and lists of characters, ready to be looked up.
@@ -46,12 +47,6 @@ const COST_FREE: u32 = 9;
 const COST_GRAMMAR: u32 = 7;
 /// What any other single character costs.
 const COST_STRAY: u32 = 14;
-
-/// The block of common Chinese characters.
-const FIRST: u32 = 0x4e00;
-const LAST: u32 = 0x9fff;
-/// The number of it has.
-pub(super) const CHARACTERS: usize = (LAST - FIRST) as usize + 1;
 
 impl Lexicon {
     /// The lists of `assets/words`.
@@ -163,12 +158,6 @@ impl Lexicon {
 
 /// Bits of a character in a packed word.
 const SHIFT: usize = 21;
-
-/// The place of a Chinese character among all, where it is one of the common block.
-pub(super) fn place(c: char) -> Option<usize> {
-    let code = u32::from(c);
-    (FIRST..=LAST).contains(&code).then(|| (code - FIRST) as usize)
-}
 
 /// True if a line of a list is no remark and not blank.
 fn is_entry(line: &str) -> bool {

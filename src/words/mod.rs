@@ -7,6 +7,7 @@
 
 mod doubled;
 mod edits;
+mod han;
 mod lexicon;
 mod segment;
 mod terms;
@@ -14,6 +15,7 @@ mod terms;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use han::is_han;
 use lexicon::Lexicon;
 use segment::Words;
 use terms::Terms;
@@ -135,10 +137,6 @@ fn lexicon() -> &'static Lexicon {
 
 fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
-}
-
-fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}' | '〇')
 }
 
 /// A run of Chinese characters.

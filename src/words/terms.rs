@@ -1,6 +1,6 @@
 //! Terms of the field, found by how they begin and by how they end.
 
-use super::lexicon::{CHARACTERS, place};
+use super::han::{CHARACTERS, place};
 
 /// A shorter term is only a word.
 pub(super) const SHORTEST: usize = 4;
@@ -32,7 +32,7 @@ struct Index {
 struct Entry {
     start: u32,
     length: u8,
-    /// The number of characters of the term stand before, where this is a tail.
+    /// The number of characters of the term before this tail; 0 for a whole term.
     head: u8,
 }
 

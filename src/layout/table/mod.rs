@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::columns::{Measure, SIZES, columns};
-use super::font::OpenFaces;
+use super::glyphs::OpenFaces;
 use super::page::{NodeId, NodeRole, Owner, Page};
 use super::paper::{self, SLIP, WIDTH};
 use super::tree::Tree;

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::document::Table;
-use crate::layout::font::{OpenFaces, Role};
+use crate::layout::font::Role;
+use crate::layout::glyphs::OpenFaces;
 use crate::layout::line::{Fill, Line, break_lines};
 use crate::layout::page::{NodeId, NodeRole, Page};
 use crate::layout::paper::{self, WIDTH};

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use super::super::keys::{KEY_TABLES, Key, KeyKind, KeyTable, KeyValue};
+use super::super::literal::{key_of, literal, quoted};
 use super::super::tree::{self, Value};
-use super::super::write::{key_of, literal, quoted, value_of};
+use super::super::write::value_of;
 use super::super::{SourceFile, read};
 use super::EditError;
 use crate::report::{FieldPath, Report};
@@ -245,47 +246,8 @@ fn added(
 ) -> String {
     let text = source.text();
     let entry = format!("{} = {new}", key.name);
-    let (start, end) = match table.name {
-        "" => {
-            let head = lines(source).find(|line| line.text.trim_start().starts_with('['));
-            (0, head.map_or(text.len(), |line| line.start))
-        }
-        name => {
-            let head = match table.list {
-                Some(_) => blocks(source, table).get(index).map(|block| block.start),
-                None => {
-                    let head = format!("[{name}]");
-                    lines(source)
-                        .find(|line| line.text.trim_start().starts_with(&head))
-                        .map(|line| line.start)
-                }
-            };
-            match head {
-                Some(start) => (start, section_end(source, start)),
-                None => {
-                    let head = lines(source)
-                        .find(|line| {
-                            line.text
-                                .trim_start_matches(['#', ' '])
-                                .starts_with(&format!("[{name}]"))
-                        })
-                        .filter(|line| line.text.starts_with('#'));
-                    let label = table.label(report.edition);
-                    return match head {
-                        // The head that a starter keeps for the table.
-                        Some(head) => {
-                            let after = head.end;
-                            let open =
-                                format!("{}{}", &text[..head.start], &text[head.start + 1..]);
-                            insert(&open, after - 1, &format!("{entry}\n"))
-                        }
-                        None => {
-                            insert(text, text.len(), &format!("\n[{name}]  # {label}\n{entry}\n"))
-                        }
-                    };
-                }
-            }
-        }
+    let Some((start, end)) = extent(source, table, index) else {
+        return with_table(source, table, &entry, report);
     };
     let next = lines(source)
         .find(|line| line.start > start && line.text.trim_start().starts_with('['))
@@ -301,11 +263,43 @@ fn added(
             let end = line.start + line.text.trim_end_matches('\r').len();
             replaced(text, line.start..end, &format!("{entry}{gap}{remark}"))
         }
-        _ => insert(
-            text,
-            if table.name.is_empty() { end } else { end.max(start) },
-            &format!("{entry}\n"),
-        ),
+        Some(_) | None => insert(text, end.max(start), &format!("{entry}\n")),
+    }
+}
+
+/// The bytes at which a table, or that element of a list, begins and its last key ends; `None` where it has no
+/// head.
+fn extent(source: &SourceFile, table: &KeyTable, index: usize) -> Option<(usize, usize)> {
+    if table.name.is_empty() {
+        let head = lines(source).find(|line| line.text.trim_start().starts_with('['));
+        return Some((0, head.map_or(source.text().len(), |line| line.start)));
+    }
+    let start = match table.list {
+        Some(_) => blocks(source, table).get(index)?.start,
+        None => {
+            let head = format!("[{}]", table.name);
+            lines(source).find(|line| line.text.trim_start().starts_with(&head))?.start
+        }
+    };
+    Some((start, section_end(source, start)))
+}
+
+/// The text with a table that was not there and the first key in it: below the head that a starter keeps for it,
+/// else at the end.
+fn with_table(source: &SourceFile, table: &KeyTable, entry: &str, report: &Report) -> String {
+    let text = source.text();
+    let head = format!("[{}]", table.name);
+    let is_head = |line: &str| line.trim_start_matches(['#', ' ']).starts_with(&head);
+    let kept = lines(source).find(|line| is_head(line.text));
+    match kept.filter(|line| line.text.starts_with('#')) {
+        Some(kept) => {
+            let open = format!("{}{}", &text[..kept.start], &text[kept.start + 1..]);
+            insert(&open, kept.end - 1, &format!("{entry}\n"))
+        }
+        None => {
+            let label = table.label(report.edition);
+            insert(text, text.len(), &format!("\n{head}  # {label}\n{entry}\n"))
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::values::type_name;
+use super::problem::type_name;
 use super::{Field, Node, Reader, Value, codes, get};
 use crate::diag::Place;
 use crate::edition::{
@@ -151,35 +151,12 @@ impl<'a> Reader<'a> {
                 );
                 let help = format!("按表的列次写：{names}（可再加总计）；没有的列写 0");
                 self.unclear.push(path.clone());
-                self.report_error(
-                    codes::WRONG_LENGTH,
-                    Place::Value(path.clone()),
-                    message,
-                    "",
-                    help,
-                );
+                let place = Place::Value(path.clone());
+                self.report_error(codes::WRONG_LENGTH, place, message, "", help);
                 Vec::new()
             }
             Value::Table(table) if !table.is_empty() => {
-                let known: Vec<&str> = parts.iter().chain(total).map(|c| c.key()).collect();
-                let Some(cells) = self.figures(node, path, &known) else { return Vec::new() };
-                let entry = |reader: &mut Self, column: C| {
-                    get(cells, column.key()).map(|cell| (column, reader.count(&cell.node)))
-                };
-                // What a key that is not understood stands for may be any of the columns left out.
-                let understood = cells.iter().all(|cell| known.contains(&cell.key.as_str()));
-                let left_out = if understood { Entry::Value(0) } else { Entry::Absent };
-                if !understood {
-                    self.unclear.push(path.clone());
-                }
-                let mut row: Vec<(C, Entry)> = parts
-                    .iter()
-                    .map(|column| {
-                        entry(self, *column).unwrap_or_else(|| (*column, left_out.clone()))
-                    })
-                    .collect();
-                row.extend(total.iter().filter_map(|column| entry(self, *column)));
-                row
+                self.row_of_columns(node, path, parts, total)
             }
             _ => {
                 let help = format!(
@@ -189,6 +166,34 @@ impl<'a> Reader<'a> {
                 Vec::new()
             }
         }
+    }
+
+    /// A row written as a table of its columns; a column that is left out is 0.
+    fn row_of_columns<C: Axis>(
+        &mut self,
+        node: &'a Node,
+        path: &FieldPath,
+        parts: &[C],
+        total: &[C],
+    ) -> Vec<(C, Entry)> {
+        let known: Vec<&str> = parts.iter().chain(total).map(|c| c.key()).collect();
+        let Some(cells) = self.figures(node, path, &known) else { return Vec::new() };
+        let entry = |reader: &mut Self, column: C| {
+            get(cells, column.key()).map(|cell| (column, reader.count(&cell.node)))
+        };
+        // What a key that is not understood stands for may be any of the columns left out.
+        let understood = cells.iter().all(|cell| known.contains(&cell.key.as_str()));
+        let left_out = if understood { Entry::Value(0) } else { Entry::Absent };
+        if !understood {
+            self.unclear.push(path.clone());
+        }
+        let or_left_out = |reader: &mut Self, column: C| {
+            entry(reader, column).unwrap_or_else(|| (column, left_out.clone()))
+        };
+        let mut row: Vec<(C, Entry)> =
+            parts.iter().map(|column| or_left_out(self, *column)).collect();
+        row.extend(total.iter().filter_map(|column| entry(self, *column)));
+        row
     }
 
     fn wrong_row(&mut self, node: &Node, path: FieldPath, help: &str) {

@@ -1,6 +1,9 @@
 //! Tree and form to report, with every problem found, not only the first.
 
 mod figures;
+mod problem;
+mod tables;
+mod texts;
 mod units;
 mod values;
 
@@ -15,8 +18,8 @@ use crate::diag::{Diagnostic, Place, Severity};
 use crate::edition::{Axis, Edition, Form, Section};
 use crate::report::{Entry, FieldPath, Money, Report, RuleLevel, is_hidden};
 use crate::units::Figure;
+pub(crate) use tables::nearest;
 pub use units::read_units;
-pub(crate) use values::nearest;
 
 /// Reads a report from a data file, with everything that is wrong with the file itself.
 ///

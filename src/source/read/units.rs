@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::keys::{self, Choice};
-use super::values::type_name;
+use super::problem::type_name;
 use super::{Fields, Reader, SourceFile, Value, codes, nearest, other_kind};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::edition::{Axis, DisclosureColumn, DisclosureRow, Edition};

@@ -117,94 +117,83 @@ fn unclosed(text: &str, message: &str, at: usize) -> Option<Slip> {
 fn words(message: &str, found: &str, line: &str) -> (String, String) {
     // What stands behind # may be in any characters.
     let typed = line.split('#').next().unwrap_or_default();
+    of_characters(message, found, typed).unwrap_or_else(|| {
+        let (what, help) = of_message(message, typed);
+        (what.to_owned(), help.to_owned())
+    })
+}
+
+/// What is wrong where the characters of the line show it better than the parser's message.
+fn of_characters(message: &str, found: &str, typed: &str) -> Option<(String, String)> {
     if let Some(c) = typed.chars().find(|c| is_full_width(*c)).filter(|_| !mentions_text(typed)) {
         let half = half_width(c);
-        return (
+        return Some((
             format!("“{c}”是全角字符，这里须用半角"),
             format!("切换到英文输入法，把“{c}”改为“{half}”"),
-        );
+        ));
     }
     if message.contains("quoted") && found.starts_with(['“', '”', '‘', '’']) {
-        return (
+        return Some((
             "值两边用的是中文引号，须用英文引号".to_owned(),
             "切换到英文输入法，写成 \"…\" 的样子；引号里面的中文引号可以保留".to_owned(),
-        );
+        ));
     }
-    let pair = |what: &str, help: &str| (what.to_owned(), help.to_owned());
     if let Some(value) = typed.split_once('=').map(|(_, value)| value.trim()).filter(|v| is_day(v))
     {
-        return (format!("“{value}”不是日期的写法"), DATE.to_owned());
+        return Some((format!("“{value}”不是日期的写法"), DATE.to_owned()));
     }
     if message.contains("string values must be quoted") {
-        return unquoted(found.trim());
+        return Some(unquoted(found.trim()));
     }
     if message.contains("duplicate key") {
-        return pair(
-            &format!("“{found}”重复出现"),
-            "同一个键（或同一张表的表名）只能写一次，请删去多余的一处，并核对保留的是正确的数据",
-        );
+        return Some((
+            format!("“{found}”重复出现"),
+            "同一个键（或同一张表的表名）只能写一次，请删去多余的一处，并核对保留的是正确的数据"
+                .to_owned(),
+        ));
     }
-    if message.contains("invalid unquoted key") {
-        return pair(
-            &format!("“{}”不能作键名", found.trim()),
-            "等号左边只能是本格式规定的英文键名；中文说明请写在 # 之后",
-        );
-    }
-    if message.contains("key with no value") {
-        return pair("这一行没有等号", "写成“键 = 值”的样子；说明文字请在行首加 #");
-    }
-    if message.contains("date") || message.contains("time") {
-        return pair("没有这一天，或日期写法不对", DATE);
-    }
-    if message.contains("leading zero") {
-        return pair("数字前面有多余的 0", "删去数字前面的 0");
-    }
-    if message.contains("multi-line") {
-        return pair(
-            "多行文字中有不能使用的字符",
-            "删去这里的控制字符，或在记事本中重新粘贴这一段文字",
-        );
-    }
-    if message.contains("basic string") && typed.trim_end().ends_with(['“', '”']) {
-        return pair(
+    message.contains("invalid unquoted key").then(|| {
+        (
+            format!("“{}”不能作键名", found.trim()),
+            "等号左边只能是本格式规定的英文键名；中文说明请写在 # 之后".to_owned(),
+        )
+    })
+}
+
+/// What a message of the parser says of a line.
+fn of_message(message: &str, typed: &str) -> (&'static str, &'static str) {
+    let says = |words: &str| message.contains(words);
+    if says("key with no value") {
+        ("这一行没有等号", "写成“键 = 值”的样子；说明文字请在行首加 #")
+    } else if says("date") || says("time") {
+        ("没有这一天，或日期写法不对", DATE)
+    } else if says("leading zero") {
+        ("数字前面有多余的 0", "删去数字前面的 0")
+    } else if says("multi-line") {
+        ("多行文字中有不能使用的字符", "删去这里的控制字符，或在记事本中重新粘贴这一段文字")
+    } else if says("basic string") && typed.trim_end().ends_with(['“', '”']) {
+        (
             "文字以英文引号开头，却以中文引号结束",
             "切换到英文输入法，把末尾的引号改为 \"；引号里面的中文引号可以保留",
-        );
-    }
-    if message.contains("basic string") || message.contains("literal string") {
-        return pair(
-            "文字没有用引号结束",
-            "文字须在同一行内用英文引号结束；分行的长文字用 ''' 开头和结尾",
-        );
-    }
-    if message.contains("escape") || message.contains("unicode") {
-        return pair("“\\”后面的字符没有意义", BACKSLASH);
-    }
-    if message.contains("array") {
-        return pair(
+        )
+    } else if says("basic string") || says("literal string") {
+        ("文字没有用引号结束", "文字须在同一行内用英文引号结束；分行的长文字用 ''' 开头和结尾")
+    } else if says("escape") || says("unicode") {
+        ("“\\”后面的字符没有意义", BACKSLASH)
+    } else if says("array") {
+        (
             "方括号里的一组数没有写完整",
             "各数之间用英文逗号隔开，最后用 ] 结束，例如 [1, 0, 0, 0, 0, 0]",
-        );
+        )
+    } else if says("table") {
+        ("括号没有配对", "检查这一行的 [ ]、{ } 是否成对")
+    } else if says("unexpected key or value") && typed.matches('"').count() > 2 {
+        ("引号里面又有英文引号", "文字里面的引号用中文引号“”，只在开头和末尾用英文引号")
+    } else if says("unexpected key or value") {
+        ("值的后面有多余的内容", "一行只写一个“键 = 值”；数字不带千分号和单位，说明写在 # 之后")
+    } else {
+        ("写法不符合 TOML 格式", "对照示例文件检查这一行的等号、引号、逗号和括号")
     }
-    if message.contains("inline table")
-        || message.contains("unclosed table")
-        || message.contains("table")
-    {
-        return pair("括号没有配对", "检查这一行的 [ ]、{ } 是否成对");
-    }
-    if message.contains("unexpected key or value") && typed.matches('"').count() > 2 {
-        return pair(
-            "引号里面又有英文引号",
-            "文字里面的引号用中文引号“”，只在开头和末尾用英文引号",
-        );
-    }
-    if message.contains("unexpected key or value") {
-        return pair(
-            "值的后面有多余的内容",
-            "一行只写一个“键 = 值”；数字不带千分号和单位，说明写在 # 之后",
-        );
-    }
-    pair("写法不符合 TOML 格式", "对照示例文件检查这一行的等号、引号、逗号和括号")
 }
 
 /// What is wrong with a value without quotes, and what to do.

@@ -25,18 +25,20 @@ impl File {
     fn read(path: &Path) -> Self {
         let relative = path.strip_prefix(project("")).unwrap().to_string_lossy().replace('\\', "/");
         let whole = nianbao::files::read_text(path).unwrap();
-        let end = whole.find("#[cfg(test)]\nmod tests {").unwrap_or(whole.len());
+        let end = whole.find("\nmod tests {").unwrap_or(whole.len());
         let inner = relative.trim_start_matches("src/").trim_end_matches(".rs");
         let steps = inner.split('/').filter(|step| *step != "mod").map(str::to_owned);
         Self { module: steps.collect(), text: whole[..end].to_owned(), path: relative }
     }
 
-    /// All modules and items that it names by a path from `crate`, `super` or `self`, each as a path from the
-    /// root of the crate.
+    /// All modules and items that its code names by a path from `crate`, `super` or `self`, each as a path from the
+    /// root of the crate. A link in a comment uses nothing.
     pub(super) fn names(&self) -> Vec<Vec<String>> {
         let mut names = Vec::new();
-        for line_start in starts(&self.text) {
-            let mut cursor = Cursor { text: &self.text, at: line_start };
+        let is_code = |line: &&str| !line.trim_start().starts_with("//");
+        let code: String = self.text.split_inclusive('\n').filter(is_code).collect();
+        for line_start in starts(&code) {
+            let mut cursor = Cursor { text: &code, at: line_start };
             cursor.path(&mut Vec::new(), &mut names);
         }
         names.into_iter().filter_map(|name| self.resolve(&name)).collect()

@@ -1,19 +1,15 @@
 //! Texts over several lines whose quotes are amiss. TOML takes all that follows for a part of such a text, or
 //! the text for keys, and stumbles much later or not at all: so these are looked for before anything is parsed.
 
-use std::collections::HashSet;
+mod line;
+mod quotes;
+
 use std::ops::Range;
-use std::sync::OnceLock;
 
-use super::super::keys::{KEY_TABLES, UNIT_TABLES};
-use super::super::names;
-use super::super::starter::starter;
 use super::{Slip, slip};
-use crate::edition::Edition;
-use crate::report::{Report, is_hidden};
-
-/// Three quotes as they are typed: in pairs of one kind.
-const QUOTES: [&str; 2] = ["'''", "\"\"\""];
+pub(super) use line::is_comment;
+use line::{Line, is_no_part_of_text, is_structure, is_word, looks_like_prose};
+use quotes::{QUOTES, ends_text, is_quote, is_quotes, next_quotes, trimmed};
 
 /// What is wrong with the texts over several lines of a file, each with the lines that are spoilt by it.
 pub(super) fn find(text: &str) -> Vec<Slip> {
@@ -24,47 +20,6 @@ pub(super) fn find(text: &str) -> Vec<Slip> {
         at = scan.outside(at);
     }
     scan.slips
-}
-
-/// A line with where it begins.
-#[derive(Clone, Copy)]
-struct Line<'a> {
-    start: usize,
-    /// Without its end.
-    text: &'a str,
-}
-
-impl<'a> Line<'a> {
-    fn all(text: &'a str) -> Vec<Self> {
-        let mut start = 0;
-        text.split_inclusive('\n')
-            .map(|line| {
-                let at = start;
-                start += line.len();
-                Self { start: at, text: line.trim_end_matches(['\n', '\r']) }
-            })
-            .collect()
-    }
-
-    fn end(&self) -> usize {
-        self.start + self.text.len()
-    }
-
-    /// Without blanks and what nobody sees at both ends.
-    fn trimmed(&self) -> &'a str {
-        trimmed(self.text)
-    }
-
-    /// The bytes of that.
-    fn range(&self) -> Range<usize> {
-        let blank = |c: char| c.is_whitespace() || is_hidden(c);
-        let start = self.start + (self.text.len() - self.text.trim_start_matches(blank).len());
-        start..start + self.trimmed().len()
-    }
-}
-
-fn trimmed(text: &str) -> &str {
-    text.trim_matches(|c: char| c.is_whitespace() || is_hidden(c))
 }
 
 /// A text that has been opened.
@@ -381,85 +336,6 @@ impl Scan<'_> {
     }
 }
 
-/// The next three quotes that open a text, past texts on one line; none behind a `#`.
-fn next_quotes(line: &str, from: usize) -> Option<(usize, &'static str)> {
-    let mut at = from;
-    while let Some(c) = line[at..].chars().next() {
-        let rest = &line[at..];
-        if c == '#' {
-            return None;
-        }
-        if let Some(quotes) = QUOTES.iter().find(|quotes| rest.starts_with(**quotes)) {
-            return Some((at, quotes));
-        }
-        if c == '"' || c == '\'' {
-            let end = closing(&rest[1..], c);
-            at += 1 + end.map_or(rest.len() - 1, |end| end + 1);
-        } else {
-            at += c.len_utf8();
-        }
-    }
-    None
-}
-
-/// Where a text on one line ends.
-fn closing(rest: &str, quote: char) -> Option<usize> {
-    let mut escaped = false;
-    for (i, c) in rest.char_indices() {
-        if escaped {
-            escaped = false;
-        } else if c == '\\' && quote == '"' {
-            escaped = true;
-        } else if c == quote {
-            return Some(i);
-        }
-    }
-    None
-}
-
-/// Whether a line ends a text with three quotes.
-fn ends_text(line: &str) -> bool {
-    let line = trimmed(line);
-    QUOTES.iter().any(|quotes| line.ends_with(quotes))
-}
-
-/// Whether a line is nothing but quotes of any kind, as they stand at the end of a text.
-fn is_quotes(line: &str) -> bool {
-    let n = line.chars().count();
-    (2..=6).contains(&n) && line.chars().all(is_quote)
-}
-
-/// Quotes of any kind, and what input methods put in their place.
-fn is_quote(c: char) -> bool {
-    matches!(
-        c,
-        '\'' | '"'
-            | '‘'
-            | '’'
-            | '“'
-            | '”'
-            | '‚'
-            | '‛'
-            | '„'
-            | '‟'
-            | '′'
-            | '″'
-            | '‵'
-            | '‶'
-            | '`'
-            | '´'
-            | '＇'
-            | '＂'
-            | '「'
-            | '」'
-            | '『'
-            | '』'
-            | '〝'
-            | '〞'
-            | '｀'
-    )
-}
-
 /// The quotes with which a line ends a text, although they are not those that it began with.
 fn wrong_close(line: Line<'_>, open: &Open) -> Option<Range<usize>> {
     let words = line.trimmed();
@@ -473,91 +349,4 @@ fn wrong_close(line: Line<'_>, open: &Open) -> Option<Range<usize>> {
     let first = tail.chars().next()?;
     let is_three = tail.chars().count() == 3 && tail.chars().all(|c| c == first);
     (is_three && tail != open.quotes).then(|| range.end - tail.len()..range.end)
-}
-
-/// Whether a line within a text is one of the data file: a head, a key with its sign, or a comment of our own
-/// starter.
-fn is_no_part_of_text(line: &str) -> bool {
-    let words = trimmed(line);
-    if words.is_empty() {
-        return false;
-    }
-    if is_head(words) || is_entry(words) {
-        return true;
-    }
-    match words.strip_prefix('#') {
-        Some(rest) => {
-            let rest = rest.trim_start();
-            is_head(rest)
-                || is_entry(rest)
-                || QUOTES.contains(&rest)
-                || comments().contains(rest.trim())
-        }
-        None => words.chars().nth(7).is_some() && comments().contains(words),
-    }
-}
-
-/// Whether a line outside of texts has the form of one of the data file, right or wrong.
-fn is_structure(words: &str) -> bool {
-    words.starts_with(['#', '[', '＃', '【', '［'])
-        || is_entry(words)
-        || words.split_once(['=', '＝']).is_some_and(|(key, _)| is_word(key.trim()))
-}
-
-/// Whether a line is the head of a table that the data file may have.
-fn is_head(words: &str) -> bool {
-    let words = words.split('#').next().unwrap_or_default().trim_end();
-    let Some(inner) = words.strip_prefix('[') else { return false };
-    let inner = inner.strip_prefix('[').unwrap_or(inner);
-    let Some((name, rest)) = inner.split_once(']') else { return false };
-    let first = name.split('.').next().unwrap_or_default().trim();
-    let mut tables = KEY_TABLES.iter().chain(UNIT_TABLES).flat_map(|table| table.keys);
-    matches!(rest.trim(), "" | "]")
-        && is_word(first)
-        && tables.any(|key| key.name == first || strsim::damerau_levenshtein(key.name, first) == 1)
-}
-
-/// Whether a line is a key of the data file with its sign, or any key with a text over several lines.
-fn is_entry(words: &str) -> bool {
-    let Some((key, value)) = words.split_once(['=', '＝']) else { return false };
-    let key = key.trim();
-    let last = key.rsplit('.').next().unwrap_or_default().trim();
-    let opens = QUOTES.iter().any(|quotes| value.trim_start().starts_with(quotes));
-    key.split('.').all(|step| is_word(step.trim()))
-        && (opens || names::is_known(KEY_TABLES, last) || names::is_known(UNIT_TABLES, last))
-}
-
-/// Whether a text could be a key: letters, digits, `_` and `-`.
-fn is_word(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
-        && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
-}
-
-/// Whether a line reads as words of a report: Chinese without the form of a line of the file.
-fn looks_like_prose(words: &str) -> bool {
-    let is_han = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}');
-    let has_sign = words
-        .split_once(['=', '＝'])
-        .is_some_and(|(key, _)| !key.trim().is_empty() && key.chars().count() < 24);
-    words.chars().any(is_han) && !words.starts_with(['#', '[', '＃', '【', '［']) && !has_sign
-}
-
-/// The comments of starters of all editions, without their `#`.
-fn comments() -> &'static HashSet<String> {
-    static COMMENTS: OnceLock<HashSet<String>> = OnceLock::new();
-    COMMENTS.get_or_init(|| {
-        let starters = Edition::ALL.iter().map(|edition| starter(&Report::empty(*edition), None));
-        let mut comments = HashSet::new();
-        for text in starters {
-            let own = text.lines().filter_map(|line| line.strip_prefix('#'));
-            let words = own.map(str::trim).filter(|words| words.chars().nth(1).is_some());
-            comments.extend(words.map(str::to_owned));
-        }
-        comments
-    })
-}
-
-/// Whether a line is a comment of a starter that has lost its `#`.
-pub(super) fn is_comment(words: &str) -> bool {
-    comments().contains(trimmed(words))
 }

@@ -1,0 +1,72 @@
+//! Keys and values as they are written in a data file.
+
+use std::fmt::Write as _;
+
+use super::keys::KeyValue;
+use crate::report::Text;
+
+/// A value as it is written behind the equals sign.
+pub(super) fn literal(value: &KeyValue) -> String {
+    match value {
+        KeyValue::Line(text) => quoted(text),
+        KeyValue::Text(text) => text_literal(text),
+        KeyValue::Date(date) => date.to_string(),
+        KeyValue::Number(number) => number.to_string(),
+        KeyValue::Boolean(yes) => yes.to_string(),
+        KeyValue::Figure(entry) if entry.is_absent() => "\"\"".to_owned(),
+        KeyValue::Figure(entry) => entry.to_string(),
+        #[cfg(test)]
+        KeyValue::Nothing => String::new(),
+    }
+}
+
+pub(super) fn line(out: &mut String, key: &str, value: &str, comment: &str) {
+    let _ = match comment {
+        "" => writeln!(out, "{key} = {value}"),
+        _ => writeln!(out, "{key} = {value}  # {comment}"),
+    };
+}
+
+/// A key with a text of paragraphs.
+pub(super) fn text(out: &mut String, key: &str, text: &Text) {
+    let _ = writeln!(out, "{key} = {}", text_literal(text.typed()));
+}
+
+/// A text of lines as it is written: literal where it can be, so that what is typed is what is read.
+pub(super) fn text_literal(typed: &str) -> String {
+    let literal =
+        !typed.contains("'''") && !typed.ends_with('\'') && !typed.chars().any(is_special);
+    if literal { format!("'''\n{typed}'''") } else { quoted(typed) }
+}
+
+/// A key as it is written: bare where it can be.
+pub(super) fn key_of(code: &str) -> String {
+    let plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_' || b == b'-';
+    let bare = !code.is_empty() && code.bytes().all(plain);
+    if bare { code.to_owned() } else { quoted(code) }
+}
+
+/// A text between double quotes, everything escaped that has to be.
+pub(super) fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            _ if is_special(c) => {
+                let _ = write!(out, "\\u{:04X}", u32::from(c));
+            }
+            _ => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Characters that cannot stand in a literal text as they are.
+fn is_special(c: char) -> bool {
+    c == '\r' || (c.is_control() && c != '\n' && c != '\t')
+}
