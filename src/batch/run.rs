@@ -14,6 +14,7 @@ use crate::files::{self, FileError, Lock};
 use crate::load::{Loaded, load};
 use crate::render::Format;
 use crate::render::pdf::Attachment;
+use crate::report::Report;
 
 /// The result of reading one data file.
 #[derive(Debug)]
@@ -36,6 +37,26 @@ pub fn read(input: &Input) -> Read {
         Ok(loaded) => Read::Loaded(Box::new(loaded)),
         Err(error) => Read::Failed(error),
     }
+}
+
+/// The data file as it is attached to the PDF.
+fn attachment(input: &Input, loaded: &Loaded) -> Attachment {
+    Attachment {
+        name: input.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+        bytes: loaded.source.text().as_bytes().to_vec(),
+    }
+}
+
+/// The report of a data file, if it is understood in full.
+fn report_of(loaded: &Loaded) -> Result<&Report, Shortfall> {
+    let review = &loaded.review;
+    if loaded.source.is_unit_list() {
+        return Err(Shortfall::UnitList);
+    }
+    review.report.as_ref().filter(|_| review.is_understood()).ok_or(match review.is_readable() {
+        true => Shortfall::Incomplete,
+        false => Shortfall::NotUnderstood,
+    })
 }
 
 /// A run that makes the outputs of data files.
@@ -146,35 +167,20 @@ impl<'a> Run<'a> {
 
     fn make_into(&self, i: usize, loaded: &Loaded, made: &mut Made) -> Result<(), Shortfall> {
         let (options, input) = (&self.maker.options, &self.inputs[i]);
-        let review = &loaded.review;
-        if loaded.source.is_unit_list() {
-            return Err(Shortfall::UnitList);
-        }
-        let Some(report) = review.report.as_ref().filter(|_| review.is_understood()) else {
-            let readable = review.is_readable();
-            return Err(if readable { Shortfall::Incomplete } else { Shortfall::NotUnderstood });
-        };
-        let has_errors = review.findings.iter().any(|d| d.severity == Severity::Error);
+        let report = report_of(loaded)?;
         let document = document::build(report, options.draft);
         let folder = input.folder(options.out.as_deref());
         let name = document.meta.file_name();
-        if has_errors && !options.draft {
+        if let Err(shortfall) = self.is_fit(loaded, report) {
             made.warnings.extend(outdated(&folder, &name, &options.formats));
-            return Err(Shortfall::Errors);
-        }
-        if report.header.published.is_none() && !options.draft {
-            made.warnings.extend(outdated(&folder, &name, &options.formats));
-            return Err(Shortfall::Undated);
+            return Err(shortfall);
         }
         self.has_a_name_of_its_own(i, &name)?;
         let with = self.maker.for_report(report, &input.path)?;
         let with = self.maker.for_document(with, &document, &options.formats);
         made.warnings.extend(with.warnings.iter().map(|text| format!("警告：{text}")));
         made.warnings.extend_from_slice(&with.notes);
-        let data = options.attach_data.then(|| Attachment {
-            name: input.path.file_name().unwrap_or_default().to_string_lossy().into_owned(),
-            bytes: loaded.source.text().as_bytes().to_vec(),
-        });
+        let data = options.attach_data.then(|| attachment(input, loaded));
         let record = self.record(input);
         let digest = record.map(|_| digest_of(&document)).unwrap_or_default();
         let (mut fresh, mut refused) = (Vec::new(), Vec::new());
@@ -201,15 +207,7 @@ impl<'a> Run<'a> {
         // Nothing is written before everything has been rendered.
         for (output, from, bytes) in fresh {
             if !output.unchanged {
-                if self.stop.load(Ordering::SeqCst) {
-                    return Err(Shortfall::Stopped);
-                }
-                files::write_whole(&output.path, &bytes).map_err(Refusal::from)?;
-                if let Some((record, from)) = record.zip(from) {
-                    let fonts: &[String] =
-                        if output.format == Format::Pdf { &with.installed } else { &[] };
-                    record.note(&output.path, &from, &bytes, fonts);
-                }
+                self.write(&output, record.zip(from), &bytes, &with)?;
             }
             made.outputs.push(output);
         }
@@ -224,6 +222,39 @@ impl<'a> Run<'a> {
             Some((_, _, refusal)) => Err(refusal.into()),
             None => Ok(()),
         }
+    }
+
+    /// Refuses a report with errors or without its date, unless a draft is made.
+    fn is_fit(&self, loaded: &Loaded, report: &Report) -> Result<(), Shortfall> {
+        let has_errors = loaded.review.findings.iter().any(|d| d.severity == Severity::Error);
+        if self.maker.options.draft {
+            Ok(())
+        } else if has_errors {
+            Err(Shortfall::Errors)
+        } else if report.header.published.is_none() {
+            Err(Shortfall::Undated)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Writes an output, and notes in the record of its folder the digest of all that it was made from.
+    fn write(
+        &self,
+        output: &Output,
+        record: Option<(&Record, String)>,
+        bytes: &[u8],
+        with: &ReportRenderer,
+    ) -> Result<(), Shortfall> {
+        if self.stop.load(Ordering::SeqCst) {
+            return Err(Shortfall::Stopped);
+        }
+        files::write_whole(&output.path, bytes).map_err(Refusal::from)?;
+        if let Some((record, from)) = record {
+            let fonts: &[String] = if output.format == Format::Pdf { &with.installed } else { &[] };
+            record.note(&output.path, &from, bytes, fonts);
+        }
+        Ok(())
     }
 
     /// Refuses a report whose outputs would take the names of another's.

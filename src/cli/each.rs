@@ -150,7 +150,7 @@ fn severities(loaded: &Loaded, severity: Severity) -> usize {
     loaded.review.findings.iter().filter(|finding| finding.severity == severity).count()
 }
 
-/// How the making of a report came out: for the table, for the exit code, and for standard error.
+/// The result of making a report: for the table, for the exit code, and for standard error.
 fn judge(
     input: &Input,
     made: &Made,
@@ -158,69 +158,72 @@ fn judge(
     style: Style,
 ) -> (Kind, String, Exit, Vec<Words>) {
     let mut words: Vec<Words> = made.warnings.iter().cloned().map(Words::Note).collect();
-    let file = input.path.display();
     let Some(shortfall) = &made.shortfall else {
         let exit = if errors > 0 { Exit::Findings } else { Exit::Clean };
         let (kind, text) = all_made(made);
         return (kind, text, exit, words);
     };
+    match reason(shortfall, input, style) {
+        // It goes before all that is said of the outputs that were made.
+        Some(refusal @ Words::Refusal(_)) => words.insert(0, refusal),
+        Some(reason) => words.push(reason),
+        None => {}
+    }
+    let (kind, text, exit) = in_table(shortfall, made.outputs.len());
+    (kind, text, exit, words)
+}
+
+/// The row of a report that was not made, or not wholly, and the exit code.
+fn in_table(shortfall: &Shortfall, n_made: usize) -> (Kind, String, Exit) {
+    let findings = |why: &str| (Kind::Errors, format!("没有生成：{why}"), Exit::Findings);
+    let failed = |why: &str| (Kind::Failed, format!("没有生成：{why}"), Exit::Failed);
     match shortfall {
-        Shortfall::UnitList => {
-            words
-                .push(Words::Error(format!("{file} 是单位名单，不是年报的数据文件，没有生成文件")));
-            (Kind::Failed, "没有生成：是单位名单".to_owned(), Exit::Failed, words)
-        }
-        Shortfall::Incomplete => {
-            if !style.many {
-                let why = "必填的项没有填，或者写的上年文件、单位名单不能用，没有生成文件（草稿也不能生成）。请先改正上面 DF 开头的问题";
-                words.push(Words::Note(why.to_owned()));
-            }
-            let text = "没有生成：还没填全";
-            (Kind::Errors, text.to_owned(), Exit::Findings, words)
-        }
-        Shortfall::NotUnderstood => {
-            if !style.many {
-                let why =
-                    "数据文件有看不懂的地方，没有生成文件（草稿也不能生成）。请先改正上面的问题";
-                words.push(Words::Note(why.to_owned()));
-            }
-            (Kind::Errors, "没有生成：有看不懂的地方".to_owned(), Exit::Findings, words)
-        }
-        Shortfall::Errors => {
-            if !style.many {
-                let why = "报告有错误，没有生成文件。改正后再生成，或者加 --draft 生成草稿";
-                words.push(Words::Note(why.to_owned()));
-            }
-            (Kind::Errors, "没有生成：有错误".to_owned(), Exit::Findings, words)
-        }
-        Shortfall::Undated => {
-            if !style.many {
-                let why = "没有填写公布日期，没有生成文件。填写后再生成，或者加 --draft 生成草稿";
-                words.push(Words::Note(why.to_owned()));
-            }
-            (Kind::Errors, "没有生成：没有公布日期".to_owned(), Exit::Findings, words)
-        }
-        Shortfall::SameName(others) => {
-            words.push(Words::Error(format!(
-                "{file} 与 {others} 的报告标题相同，会写进同名的文件，都没有生成；请改正其中的机关全称、年度或标题，或者分放在不同的文件夹里"
-            )));
-            (Kind::Failed, "没有生成：与另一份同名".to_owned(), Exit::Failed, words)
-        }
+        Shortfall::UnitList => failed("是单位名单"),
+        Shortfall::Incomplete => findings("还没填全"),
+        Shortfall::NotUnderstood => findings("有看不懂的地方"),
+        Shortfall::Errors => findings("有错误"),
+        Shortfall::Undated => findings("没有公布日期"),
+        Shortfall::SameName(_) => failed("与另一份同名"),
         Shortfall::Refused(refusal) => {
-            words.insert(0, Words::Refusal(refusal.clone()));
-            let text = match made.outputs.len() {
+            let text = match n_made {
                 0 => "没有生成：原因见上".to_owned(),
                 n => format!("只生成 {n} 个，原因见上"),
             };
             match refusal {
                 // The report is not to blame, nor is the program: it is for the reader to choose a face.
-                Refusal::Characters(_) => (Kind::Errors, text, Exit::Findings, words),
-                Refusal::Template { .. } | Refusal::Other(_) => {
-                    (Kind::Failed, text, Exit::Failed, words)
-                }
+                Refusal::Characters(_) => (Kind::Errors, text, Exit::Findings),
+                Refusal::Template { .. } | Refusal::Other(_) => (Kind::Failed, text, Exit::Failed),
             }
         }
-        Shortfall::Stopped => (Kind::Stopped, "没有做完".to_owned(), Exit::Failed, words),
+        Shortfall::Stopped => (Kind::Stopped, "没有做完".to_owned(), Exit::Failed),
+    }
+}
+
+/// The reason for standard error; of many files the table gives those that their findings explain.
+fn reason(shortfall: &Shortfall, input: &Input, style: Style) -> Option<Words> {
+    let file = input.path.display();
+    let of_one = |why: &str| (!style.many).then(|| Words::Note(why.to_owned()));
+    match shortfall {
+        Shortfall::UnitList => {
+            Some(Words::Error(format!("{file} 是单位名单，不是年报的数据文件，没有生成文件")))
+        }
+        Shortfall::Incomplete => of_one(
+            "必填的项没有填，或者写的上年文件、单位名单不能用，没有生成文件（草稿也不能生成）。请先改正上面 DF 开头的问题",
+        ),
+        Shortfall::NotUnderstood => {
+            of_one("数据文件有看不懂的地方，没有生成文件（草稿也不能生成）。请先改正上面的问题")
+        }
+        Shortfall::Errors => {
+            of_one("报告有错误，没有生成文件。改正后再生成，或者加 --draft 生成草稿")
+        }
+        Shortfall::Undated => {
+            of_one("没有填写公布日期，没有生成文件。填写后再生成，或者加 --draft 生成草稿")
+        }
+        Shortfall::SameName(others) => Some(Words::Error(format!(
+            "{file} 与 {others} 的报告标题相同，会写进同名的文件，都没有生成；请改正其中的机关全称、年度或标题，或者分放在不同的文件夹里"
+        ))),
+        Shortfall::Refused(refusal) => Some(Words::Refusal(refusal.clone())),
+        Shortfall::Stopped => None,
     }
 }
 

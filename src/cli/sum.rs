@@ -10,7 +10,7 @@ use super::{new, usage};
 use crate::diag::{Diagnostic, Severity};
 use crate::files;
 use crate::load::{self, LIST_NAME, ListError};
-use crate::report::{Entry, Money};
+use crate::report::{Entry, Money, Report};
 use crate::source::{self, SourceFile};
 use crate::units::{Figure, HandedIn, Summary, UnitList, sum};
 
@@ -219,25 +219,7 @@ fn write_into(
         files::replace(path, source.text().as_bytes(), new.as_bytes())
             .map_err(|error| fail(&error.to_string()))?;
     }
-    let form = before.form();
-    // Totals are no part of the sum, but those that are written out follow it.
-    let totals = form.cells().filter(|cell| cell.is_total()).map(Figure::Cell);
-    let figures = Figure::all(form).into_iter().chain(totals);
-    let changed = figures.filter(|figure| figure.typed(&before) != figure.typed(&after));
-    let (filled, replaced): (Vec<Figure>, Vec<Figure>) =
-        changed.partition(|figure| figure.typed(&before).is_absent());
-    let told = |figures: &[Figure]| -> Vec<String> {
-        let show = |entry: Entry<Money>| match entry.is_absent() {
-            true => "未填".to_owned(),
-            false => entry.to_string(),
-        };
-        let change = |figure: &Figure| {
-            let [before, after] = [&before, &after].map(|report| show(figure.typed(report)));
-            format!("{}：{before} → {after}", figure.name(form))
-        };
-        figures.iter().map(change).collect()
-    };
-    output::filled_in(path, &told(&replaced), &told(&filled));
+    tell_changes(path, &before, &after);
     if dry_run {
         output::note(&format!("只是查看，没有写入 {}", path.display()));
         return Ok(());
@@ -249,6 +231,29 @@ fn write_into(
         ));
     }
     Ok(())
+}
+
+/// Says which figures of a data file have changed, and which were filled in.
+fn tell_changes(path: &Path, before: &Report, after: &Report) {
+    let form = before.form();
+    // Totals are no part of the sum, but those that are written out follow it.
+    let totals = form.cells().filter(|cell| cell.is_total()).map(Figure::Cell);
+    let figures = Figure::all(form).into_iter().chain(totals);
+    let changed = figures.filter(|figure| figure.typed(before) != figure.typed(after));
+    let (filled, replaced): (Vec<Figure>, Vec<Figure>) =
+        changed.partition(|figure| figure.typed(before).is_absent());
+    let told = |figures: &[Figure]| -> Vec<String> {
+        let show = |entry: Entry<Money>| match entry.is_absent() {
+            true => "未填".to_owned(),
+            false => entry.to_string(),
+        };
+        let change = |figure: &Figure| {
+            let [before, after] = [before, after].map(|report| show(figure.typed(report)));
+            format!("{}：{before} → {after}", figure.name(form))
+        };
+        figures.iter().map(change).collect()
+    };
+    output::filled_in(path, &told(&replaced), &told(&filled));
 }
 
 /// True if a data file of that body can take the sum.

@@ -53,25 +53,6 @@ pub(super) fn disclosure_table(form: &DisclosureTable, report: &Report, whole: &
 pub(super) fn requests_table(form: &RequestsTable, report: &Report, whole: &Form) -> Table {
     let notes = Notes::of(report, "requests", whole);
     let n_labels = form.column_widths.len() - form.columns.len();
-    let n_organisations = form.columns.iter().filter(|c| c.organisation).count();
-    let mut second = Vec::new();
-    let mut third = Vec::new();
-    for column in form.columns {
-        if !column.organisation {
-            second.push(column_head(column.label, 1, 2));
-            continue;
-        }
-        if third.is_empty() {
-            second.push(column_head(form.organisations_label, n_organisations, 1));
-        }
-        third.push(column_head(column.label, 1, 1));
-    }
-    let first = vec![
-        label_cell(CellKind::Corner, form.corner, n_labels, 3),
-        column_head(form.applicants_label, form.columns.len(), 1),
-    ];
-    let head = vec![Row { cells: first }, Row { cells: second }, Row { cells: third }];
-
     let n_outcome = form.rows.iter().filter(|r| r.place != RequestRowPlace::Top).count();
     let mut outcome_begun = false;
     let mut group_begun = None;
@@ -109,9 +90,31 @@ pub(super) fn requests_table(form: &RequestsTable, report: &Report, whole: &Form
         kind: TableKind::Requests,
         caption: caption(whole, Section::Requests),
         column_widths: form.column_widths.to_vec(),
-        groups: vec![RowGroup { head, body }],
+        groups: vec![RowGroup { head: requests_head(form, n_labels), body }],
         notes: notes.texts,
     }
+}
+
+/// The three rows of heads: applicants, the organisations among them, and each kind.
+fn requests_head(form: &RequestsTable, n_labels: usize) -> Vec<Row> {
+    let n_organisations = form.columns.iter().filter(|c| c.organisation).count();
+    let mut second = Vec::new();
+    let mut third = Vec::new();
+    for column in form.columns {
+        if !column.organisation {
+            second.push(column_head(column.label, 1, 2));
+            continue;
+        }
+        if third.is_empty() {
+            second.push(column_head(form.organisations_label, n_organisations, 1));
+        }
+        third.push(column_head(column.label, 1, 1));
+    }
+    let first = vec![
+        label_cell(CellKind::Corner, form.corner, n_labels, 3),
+        column_head(form.applicants_label, form.columns.len(), 1),
+    ];
+    vec![Row { cells: first }, Row { cells: second }, Row { cells: third }]
 }
 
 pub(super) fn challenges_table(form: &ChallengesTable, report: &Report, whole: &Form) -> Table {

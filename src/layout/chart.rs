@@ -156,14 +156,18 @@ impl ChartPiece {
         if let NodeRole::Figure { area: known, .. } = &mut tree.nodes[node.0].role {
             *known = Some(area);
         }
+        self.put_list(page, x, top + LIST_GAP);
+        top + self.list_height() + GAP - y
+    }
+
+    /// Puts the figures of the chart below it, line by line from `top` on.
+    fn put_list(&self, page: &mut Page, x: f64, mut top: f64) {
         let owners: Vec<Owner> = self.list_nodes.iter().copied().map(Owner::Node).collect();
-        top += LIST_GAP;
         for line in &self.list {
             let base = top + LIST_PITCH / 2.0 + (paper::ABOVE_BASELINE - 0.5) * SIZE;
             place_line(page, line, x + (WIDTH - line.width) / 2.0, base, &owners);
             top += LIST_PITCH;
         }
-        top + GAP - y
     }
 
     fn list_height(&self) -> f64 {

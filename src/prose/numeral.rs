@@ -152,31 +152,7 @@ fn chinese_at(text: &str, start: usize) -> Option<Numeral> {
     if before.is_some_and(|c| matches!(c, '第' | '“' | '《') || chinese_digit(c).is_some()) {
         return None;
     }
-    let (mut total, mut section, mut last) = (0_u64, 0_u64, None);
-    let mut end = start;
-    for c in text[start..].chars().take(12) {
-        if let Some(d) = chinese_digit(c) {
-            if last.is_some_and(|l| l != 0) {
-                return None; // 二〇二三 and the like are no counts
-            }
-            last = Some(d);
-        } else if let Some(weight) = [('十', 10), ('百', 100), ('千', 1000)]
-            .iter()
-            .find(|(sign, _)| *sign == c)
-            .map(|(_, weight)| *weight)
-        {
-            section += last.unwrap_or(1).max(1) * weight;
-            last = Some(0);
-        } else if c == '万' {
-            total = (section + last.unwrap_or(0)) * 10_000;
-            section = 0;
-            last = Some(0);
-        } else {
-            break;
-        }
-        end += c.len_utf8();
-    }
-    let value = total + section + last.unwrap_or(0);
+    let (value, mut end) = chinese_value(text, start)?;
     let digits_end = end;
     let mut exactness = exactness_before(text, start);
     end = more(text, end, &mut exactness);
@@ -215,6 +191,35 @@ fn chinese_at(text: &str, start: usize) -> Option<Numeral> {
         exactness,
         step: Decimal::ONE,
     })
+}
+
+/// The value of the Chinese digits that begin at `start`, and where they end.
+fn chinese_value(text: &str, start: usize) -> Option<(u64, usize)> {
+    let (mut total, mut section, mut last) = (0_u64, 0_u64, None);
+    let mut end = start;
+    for c in text[start..].chars().take(12) {
+        if let Some(d) = chinese_digit(c) {
+            if last.is_some_and(|l| l != 0) {
+                return None; // 二〇二三 and the like are no counts
+            }
+            last = Some(d);
+        } else if let Some(weight) = [('十', 10), ('百', 100), ('千', 1000)]
+            .iter()
+            .find(|(sign, _)| *sign == c)
+            .map(|(_, weight)| *weight)
+        {
+            section += last.unwrap_or(1).max(1) * weight;
+            last = Some(0);
+        } else if c == '万' {
+            total = (section + last.unwrap_or(0)) * 10_000;
+            section = 0;
+            last = Some(0);
+        } else {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    Some((total + section + last.unwrap_or(0), end))
 }
 
 /// Whether a text begins with 倍, or with 成, which is a tenth.

@@ -210,7 +210,7 @@ fn judge(
 ) -> Option<Certainty> {
     let text = &run.chars;
     let window = &edit.window;
-    let (at, left, right, n) = (edit.at(), edit.left, edit.right(), edit.term.len());
+    let (at, n) = (edit.at(), edit.term.len());
     // The window was cut out of other words, or a longer term lies across the place.
     let last_touched = match edit.kind {
         Kind::Missing => at,
@@ -225,52 +225,69 @@ fn judge(
     {
         return None;
     }
-    let meant = edit.term[left];
     let alone = |i: usize| i < text.len() && words.length(i) == 1;
-    let before = left > 0 && words.is_stray(at - 1);
     match edit.kind {
         Kind::Doubled => None,
-        Kind::Missing if left == 0 => {
-            // A bracket may split a term, and a line that was cut is said by a rule of its own.
-            let opens = at == 0 && (run.follows_bracket() || run.before.is_none());
-            (n >= 5 && words.is_stray(at) && !opens).then_some(Certainty::Possible)
-        }
-        // 霍尔果斯 is the short name of 霍尔果斯市, and no slip.
-        Kind::Missing if right == 0 => {
-            let names = lexicon.is_place(meant) || lexicon.is_body(meant);
-            (before && !names).then_some(Certainty::Possible)
-        }
-        Kind::Missing => {
-            let near = before || words.is_stray(at);
-            match near {
-                true if n >= 5 => Some(Certainty::Likely),
-                true => Some(Certainty::Possible),
-                // 工作质量 less 质 is 工作量, and 栏目更新 less 目 may be 公开栏更新.
-                false => (n >= LONG
-                    && (left >= 2 || at == 1)
-                    && !words.crosses(at)
-                    && !lexicon.is_optional(meant))
-                .then_some(Certainty::Likely),
-            }
-        }
+        Kind::Missing => judge_missing(edit, run, words, lexicon),
         Kind::Swapped => (n >= LONG || alone(at) || alone(at + 1)).then_some(Certainty::Likely),
-        Kind::Replaced => {
-            let there = text[at];
-            if left == 0 || tell_apart(there, meant, lexicon) {
-                return None;
-            }
-            let near = before || alone(at) || (right > 0 && words.is_stray(at + 1));
-            let alike = lexicon.are_alike(there, meant);
-            if right == 0 || n == 4 {
-                return (alike && near).then_some(Certainty::Possible);
-            }
-            if alike && (near || (n >= LONG && left >= 3)) {
-                return Some(Certainty::Likely);
-            }
-            (words.is_stray(at) && n >= LONG && left >= 2 && right >= 2)
-                .then_some(Certainty::Possible)
-        }
+        Kind::Replaced => judge_replaced(edit, text, words, lexicon),
     }
+}
+
+/// The certainty that a character of the term is missing.
+fn judge_missing(
+    edit: &Edit<'_>,
+    run: &Run,
+    words: &Words,
+    lexicon: &Lexicon,
+) -> Option<Certainty> {
+    let (at, left, right, n) = (edit.at(), edit.left, edit.right(), edit.term.len());
+    let meant = edit.term[left];
+    if left == 0 {
+        // A bracket may split a term, and a line that was cut is said by a rule of its own.
+        let opens = at == 0 && (run.follows_bracket() || run.before.is_none());
+        return (n >= 5 && words.is_stray(at) && !opens).then_some(Certainty::Possible);
+    }
+    let before = words.is_stray(at - 1);
+    if right == 0 {
+        // 霍尔果斯 is the short name of 霍尔果斯市, and no slip.
+        let names = lexicon.is_place(meant) || lexicon.is_body(meant);
+        return (before && !names).then_some(Certainty::Possible);
+    }
+    match before || words.is_stray(at) {
+        true if n >= 5 => Some(Certainty::Likely),
+        true => Some(Certainty::Possible),
+        // 工作质量 less 质 is 工作量, and 栏目更新 less 目 may be 公开栏更新.
+        false => (n >= LONG
+            && (left >= 2 || at == 1)
+            && !words.crosses(at)
+            && !lexicon.is_optional(meant))
+        .then_some(Certainty::Likely),
+    }
+}
+
+/// The certainty that another character stands in the place of one of the term.
+fn judge_replaced(
+    edit: &Edit<'_>,
+    text: &[char],
+    words: &Words,
+    lexicon: &Lexicon,
+) -> Option<Certainty> {
+    let (at, left, right, n) = (edit.at(), edit.left, edit.right(), edit.term.len());
+    let (there, meant) = (text[at], edit.term[left]);
+    if left == 0 || tell_apart(there, meant, lexicon) {
+        return None;
+    }
+    let near =
+        words.is_stray(at - 1) || words.length(at) == 1 || (right > 0 && words.is_stray(at + 1));
+    let alike = lexicon.are_alike(there, meant);
+    if right == 0 || n == 4 {
+        return (alike && near).then_some(Certainty::Possible);
+    }
+    if alike && (near || (n >= LONG && left >= 3)) {
+        return Some(Certainty::Likely);
+    }
+    (words.is_stray(at) && n >= LONG && left >= 2 && right >= 2).then_some(Certainty::Possible)
 }
 
 /// Whether two single characters meet at a border of the window: they may be a word that is in no list.

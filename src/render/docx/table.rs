@@ -198,6 +198,13 @@ struct Look {
     type_size: TypeSize,
 }
 
+/// The type of tables with few rows.
+const LARGE: TypeSize =
+    TypeSize { character: 240, remark: 240, line: 320, row: 454, tightest: 340 };
+/// The type of tables with many rows.
+const SMALL: TypeSize =
+    TypeSize { character: 180, remark: 150, line: 240, row: 370, tightest: 250 };
+
 impl Look {
     fn of(kind: TableKind) -> Self {
         match kind {
@@ -206,13 +213,7 @@ impl Look {
                 text: Role::TableText,
                 label: Role::TableText,
                 remark: None,
-                type_size: TypeSize {
-                    character: 240,
-                    remark: 240,
-                    line: 320,
-                    row: 454,
-                    tightest: 340,
-                },
+                type_size: LARGE,
             },
             TableKind::Requests => Self {
                 head: Role::SmallTableHead,
@@ -220,65 +221,35 @@ impl Look {
                 label: Role::SmallTableLabel,
                 remark: Some(Role::SmallTableRemark),
                 // 28 rows and the heading fit on one page of 225 mm.
-                type_size: TypeSize {
-                    character: 180,
-                    remark: 150,
-                    line: 240,
-                    row: 370,
-                    tightest: 250,
-                },
+                type_size: SMALL,
             },
             TableKind::Plain(_) => Self {
                 head: Role::SmallTableHead,
                 text: Role::SmallTableLabel,
                 label: Role::SmallTableText,
                 remark: None,
-                type_size: TypeSize {
-                    character: 180,
-                    remark: 180,
-                    line: 240,
-                    row: 370,
-                    tightest: 370,
-                },
+                type_size: TypeSize { remark: 180, tightest: 370, ..SMALL },
             },
             TableKind::Figures(_) => Self {
                 head: Role::SmallTableHead,
                 text: Role::SmallTableText,
                 label: Role::SmallTableLabel,
                 remark: None,
-                type_size: TypeSize {
-                    character: 180,
-                    remark: 180,
-                    line: 240,
-                    row: 370,
-                    tightest: 250,
-                },
+                type_size: TypeSize { remark: 180, ..SMALL },
             },
             TableKind::Signatures => Self {
                 head: Role::TableHead,
                 text: Role::TableText,
                 label: Role::TableText,
                 remark: None,
-                type_size: TypeSize {
-                    character: 240,
-                    remark: 240,
-                    line: 320,
-                    row: 600,
-                    tightest: 600,
-                },
+                type_size: TypeSize { row: 600, tightest: 600, ..LARGE },
             },
             TableKind::Challenges => Self {
                 head: Role::SmallTableHead,
                 text: Role::SmallTableText,
                 label: Role::SmallTableText,
                 remark: Some(Role::SmallTableRemark),
-                type_size: TypeSize {
-                    character: 180,
-                    remark: 150,
-                    line: 240,
-                    row: 510,
-                    tightest: 250,
-                },
+                type_size: TypeSize { row: 510, ..SMALL },
             },
         }
     }

@@ -1,7 +1,7 @@
 //! Link annotations on printed addresses, one for each address and page however many lines it takes, and on the
 //! marks of notes.
 
-use lopdf::{Document, Object, ObjectId, dictionary};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::structure::Marks;
 use super::{RenderError, from_bottom, points, refused, text_string};
@@ -65,28 +65,41 @@ fn annotations(
             | NodeRole::TableRow
             | NodeRole::TableCell { .. } => continue,
         };
-        let key = marks.annotate(link.node, index, id);
         let areas: Vec<&Bar> = parts.iter().map(|part| &part.area).collect();
-        let mut annotation = dictionary! {
-            "Type" => "Annot",
-            "Subtype" => "Link",
-            "Rect" => around(&areas),
-            "Border" => vec![0.into(), 0.into(), 0.into()],
-            // Printed with the page (PDF/A).
-            "F" => 4,
-            "P" => page_ids[index],
-            "Contents" => text_string(words),
-            "StructParent" => key,
-        };
-        annotation.set(action.0, action.1);
-        if areas.len() > 1 {
-            // The places to click; all others of the rectangle are not (ISO 32000-2, 12.5.6.5).
-            annotation.set("QuadPoints", areas.iter().flat_map(|a| corners(a)).collect::<Vec<_>>());
-        }
+        let key = marks.annotate(link.node, index, id);
+        let annotation = annotation(&areas, page_ids[index], words, key, action);
         document.set_object(id, annotation);
         annotations.push(Object::Reference(id));
     }
     annotations
+}
+
+/// An annotation over some areas of a page, with its words for those who do not see it, its key in the structure,
+/// and the entry that says where it leads.
+fn annotation(
+    areas: &[&Bar],
+    page: ObjectId,
+    words: &str,
+    key: i64,
+    leads: (&str, Object),
+) -> Dictionary {
+    let mut annotation = dictionary! {
+        "Type" => "Annot",
+        "Subtype" => "Link",
+        "Rect" => around(areas),
+        "Border" => vec![0.into(), 0.into(), 0.into()],
+        // Printed with the page (PDF/A).
+        "F" => 4,
+        "P" => page,
+        "Contents" => text_string(words),
+        "StructParent" => key,
+    };
+    annotation.set(leads.0, leads.1);
+    if areas.len() > 1 {
+        // The places to click; all others of the rectangle are not (ISO 32000-2, 12.5.6.5).
+        annotation.set("QuadPoints", areas.iter().flat_map(|a| corners(a)).collect::<Vec<_>>());
+    }
+    annotation
 }
 
 /// Where a note begins: its page, and the height of its first line.

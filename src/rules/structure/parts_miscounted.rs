@@ -32,69 +32,81 @@ const LEAST: usize = 3;
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let Some(opening) = &report.opening else { return };
-    let form = report.form();
     let text = opening.printed();
     for sentence in sentences(text) {
         let words = &text[sentence.clone()];
-        let unnamed: Vec<Section> = form
-            .sections
-            .iter()
-            .map(|section| section.section)
-            .filter(|section| first_name(*section, words).is_none())
-            .collect();
-        let n = form.sections.len();
-        let listed = n - unnamed.len();
-        if listed < LEAST {
-            continue;
+        if let Some(fault) = fault(report, words) {
+            let range = sentence.start + fault.range.start..sentence.start + fault.range.end;
+            let place = Place::Text(FieldPath::new("opening.text"), opening.typed_range(range));
+            let finding = findings.report_as(fault.severity, place, fault.message, fault.label);
+            finding.help.push(fault.help);
+            return;
         }
-        let said = count(words);
-        let place = |range: Range<usize>| {
-            let range = sentence.start + range.start..sentence.start + range.end;
-            Place::Text(FieldPath::new("opening.text"), opening.typed_range(range))
-        };
-        let whole = 0..words.trim_end().len();
-        let list = list(words, said.as_ref().map(|(_, range)| range.start));
-        let foreign = items(words, list).find(|item| is_foreign(&words[item.clone()]));
-        if let Some(misnamed) = misnamed_last(report, words, &unnamed) {
-            let name = section_name(report, Section::Other);
-            let message = format!("第六部分的名称写成了“{}”", &words[misnamed.clone()]);
-            let finding = findings.report_as(
-                Severity::Hint,
-                place(misnamed),
-                message,
-                format!("应为“{name}”"),
-            );
-            finding.help.push(format!("写成“{name}”"));
-        } else if !unnamed.is_empty() {
-            let said_n =
-                said.as_ref().map_or(String::new(), |(said, _)| format!("说{said}个部分，"));
-            let missing: Vec<&str> =
-                unnamed.iter().map(|section| section_name(report, *section)).collect();
-            let message = format!("引言{said_n}只列出{listed}个，缺少“{}”", missing.join("”“"));
-            let range = said.map_or(whole, |(_, range)| range);
-            findings
-                .report(place(range), message, format!("列出了{listed}个"))
-                .help
-                .push("补上缺少的部分；或者删去 [opening]，由程序按标准表述写出".to_owned());
-        } else if let Some(foreign) = foreign {
-            let name = &words[foreign.clone()];
-            let message =
-                format!("引言列出的“{name}”不在格式规定的{n}个部分之内，报告印出的是{n}个");
-            findings
-                .report(place(foreign), message, "格式中没有这一部分")
-                .help
-                .push(format!("删去“{name}”，有关内容写进相应的部分；部分的个数写成{n}个"));
-        } else if let Some((said, range)) = said.filter(|(said, _)| *said != n) {
-            let message = format!("引言说{said}个部分，列出的是{n}个");
-            findings
-                .report(place(range), message, format!("应为{n}个"))
-                .help
-                .push("改正部分的个数".to_owned());
-        } else {
-            continue;
-        }
-        return;
     }
+}
+
+/// A list of parts that is not that of the form.
+struct Fault {
+    severity: Severity,
+    /// The bytes of the sentence.
+    range: Range<usize>,
+    message: String,
+    label: String,
+    help: String,
+}
+
+/// The fault of a sentence that lists the parts, if it has one.
+fn fault(report: &Report, words: &str) -> Option<Fault> {
+    let sections = report.form().sections.iter().map(|section| section.section);
+    let unnamed: Vec<Section> =
+        sections.filter(|section| first_name(*section, words).is_none()).collect();
+    let n = report.form().sections.len();
+    let listed = n - unnamed.len();
+    if listed < LEAST {
+        return None;
+    }
+    let said = count(words);
+    let list = list(words, said.as_ref().map(|(_, range)| range.start));
+    if let Some(range) = misnamed_last(report, words, &unnamed) {
+        let name = section_name(report, Section::Other);
+        return Some(Fault {
+            severity: Severity::Hint,
+            message: format!("第六部分的名称写成了“{}”", &words[range.clone()]),
+            range,
+            label: format!("应为“{name}”"),
+            help: format!("写成“{name}”"),
+        });
+    }
+    if !unnamed.is_empty() {
+        let said_n = said.as_ref().map_or(String::new(), |(said, _)| format!("说{said}个部分，"));
+        let missing: Vec<&str> =
+            unnamed.iter().map(|section| section_name(report, *section)).collect();
+        return Some(Fault {
+            severity: RULE.severity,
+            range: said.map_or(0..words.trim_end().len(), |(_, range)| range),
+            message: format!("引言{said_n}只列出{listed}个，缺少“{}”", missing.join("”“")),
+            label: format!("列出了{listed}个"),
+            help: "补上缺少的部分；或者删去 [opening]，由程序按标准表述写出".to_owned(),
+        });
+    }
+    if let Some(range) = items(words, list).find(|item| is_foreign(&words[item.clone()])) {
+        let name = &words[range.clone()];
+        return Some(Fault {
+            severity: RULE.severity,
+            message: format!("引言列出的“{name}”不在格式规定的{n}个部分之内，报告印出的是{n}个"),
+            label: "格式中没有这一部分".to_owned(),
+            help: format!("删去“{name}”，有关内容写进相应的部分；部分的个数写成{n}个"),
+            range,
+        });
+    }
+    let (said, range) = said.filter(|(said, _)| *said != n)?;
+    Some(Fault {
+        severity: RULE.severity,
+        range,
+        message: format!("引言说{said}个部分，列出的是{n}个"),
+        label: format!("应为{n}个"),
+        help: "改正部分的个数".to_owned(),
+    })
 }
 
 /// The name of a section in running text.

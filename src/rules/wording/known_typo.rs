@@ -34,25 +34,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
-    let mut seen = Sightings::new();
-    let own;
-    let dictionary =
-        match report.settings.typos.as_deref().map(|list| Dictionary::read(&[TYPOS, list])) {
-            None => typos(),
-            Some(Ok(both)) => {
-                own = both;
-                &own
-            }
-            Some(Err(line)) => {
-                let place = Place::Value(FieldPath::new("rules.typos"));
-                let finding = findings.report(place, format!("错别字表中的“{line}”看不懂"), "");
-                finding.help.push("每行一条，写成 错 → 对，例如 布署 → 部署".to_owned());
-                typos()
-            }
-        };
+    let with_own_list = with_own_list(report, findings);
+    let dictionary = with_own_list.as_ref().unwrap_or_else(|| typos());
     judge_lists(report, findings);
     let own = own_words(report);
-    let mut slips = Sightings::new();
+    let (mut seen, mut slips) = (Sightings::new(), Sightings::new());
     for piece in pieces(report) {
         let text = piece.printed();
         // What is wrong in the name of a document is said by its own rule.
@@ -77,6 +63,26 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             }
         }
     }
+    tell_typos(seen, findings);
+    tell_slips(slips, findings);
+}
+
+/// The dictionary that comes with the program together with the office's own list, if that can be read.
+fn with_own_list(report: &Report, findings: &mut Findings<'_>) -> Option<Dictionary> {
+    let list = report.settings.typos.as_deref()?;
+    match Dictionary::read(&[TYPOS, list]) {
+        Ok(both) => Some(both),
+        Err(line) => {
+            let place = Place::Value(FieldPath::new("rules.typos"));
+            let finding = findings.report(place, format!("错别字表中的“{line}”看不懂"), "");
+            finding.help.push("每行一条，写成 错 → 对，例如 布署 → 部署".to_owned());
+            None
+        }
+    }
+}
+
+/// Reports words of the dictionary, each with all places where it was seen.
+fn tell_typos(seen: Sightings<(String, String)>, findings: &mut Findings<'_>) {
     for seen in seen.into_kinds() {
         let (wrong, right) = &seen.kind;
         let message = format!("“{wrong}”应为“{right}”{}", seen.times());
@@ -84,6 +90,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         seen.show_others(finding);
         finding.help.push(format!("改为“{right}”"));
     }
+}
+
+/// Reports wordings that are one character off a term, as far as they are certain.
+fn tell_slips(slips: Sightings<(String, String, Certainty)>, findings: &mut Findings<'_>) {
     for seen in slips.into_kinds() {
         let (wrong, right, certainty) = &seen.kind;
         let (severity, message) = match certainty {

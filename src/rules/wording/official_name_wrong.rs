@@ -85,7 +85,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             }
         }
     }
-    let name = report.form().report_name;
+    tell(seen, report.form().report_name, findings);
+}
+
+/// Reports the names, each with all places where it was seen; `name` is that of the report.
+fn tell(seen: Sightings<Fault>, name: &str, findings: &mut Findings<'_>) {
     for seen in seen.into_kinds() {
         let words = &seen.words;
         let (severity, message, help) = match &seen.kind {

@@ -91,14 +91,8 @@ pub(super) fn shell(bytes: &[u8], document: &Document) -> Result<(Shell, Taken),
         None => None,
     };
     let mut settings = taken_settings(settings)?;
-    match (has_own_feet, n_headers) {
-        (true, _) => {}
-        (false, 0) => {
-            lacking.push("参考文档没有页眉页脚，已用程序自带的页码".to_owned());
-            distinguish_even_pages(&mut settings);
-        }
-        // Its even pages would lose their header if they were told from odd ones.
-        (false, _) => lacking.push("参考文档没有页脚和页码，已用程序自带的页码".to_owned()),
+    if !has_own_feet {
+        lacking.push(without_feet(&mut settings, n_headers));
     }
     let needed: Vec<Role> = Role::ALL
         .into_iter()
@@ -124,18 +118,34 @@ pub(super) fn shell(bytes: &[u8], document: &Document) -> Result<(Shell, Taken),
     }
     shell.parts.extend(copier.parts);
     if !has_own_feet {
-        for (id, pages, text) in
-            [("footer1", "default", parts::odd_footer()), ("footer2", "even", parts::even_footer())]
-        {
-            let text = restyled(&text, &shell.styles)?.to_part();
-            shell.add(id, "footer", &format!("{id}.xml"), text);
-            shell.add_reference("footer", pages, id);
-        }
+        add_feet(&mut shell)?;
     }
     if draft {
         mark_other_pages(&mut shell, &settings)?;
     }
     Ok((shell, Taken { summary, lacking }))
+}
+
+/// Makes room in the settings for our own page numbers, and says that they stand in.
+fn without_feet(settings: &mut Element, n_headers: usize) -> String {
+    if n_headers > 0 {
+        // Its even pages would lose their header if they were told from odd ones.
+        return "参考文档没有页脚和页码，已用程序自带的页码".to_owned();
+    }
+    distinguish_even_pages(settings);
+    "参考文档没有页眉页脚，已用程序自带的页码".to_owned()
+}
+
+/// Adds our own page numbers.
+fn add_feet(shell: &mut Shell) -> Result<(), RenderError> {
+    let feet =
+        [("footer1", "default", parts::odd_footer()), ("footer2", "even", parts::even_footer())];
+    for (id, pages, text) in feet {
+        let text = restyled(&text, &shell.styles)?.to_part();
+        shell.add(id, "footer", &format!("{id}.xml"), text);
+        shell.add_reference("footer", pages, id);
+    }
+    Ok(())
 }
 
 /// `采用了它的页面设置（A4 竖向；共 2 节，取正文所在的第 2 节）、页眉 1 个、页脚 1 个（沿用第 1 节的）、样式 18 种`.
