@@ -55,6 +55,8 @@ pub mod source;
 
 // Of the program and its tests; no part of the library.
 #[doc(hidden)]
+pub mod about;
+#[doc(hidden)]
 pub mod batch;
 #[doc(hidden)]
 pub mod bind;

@@ -14,6 +14,7 @@ mod listing;
 mod look;
 mod new;
 mod output;
+mod package_files;
 #[cfg(feature = "preview")]
 mod preview;
 mod progress;
@@ -31,10 +32,11 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
 use clap::{Parser, Subcommand};
 
-use crate::{files, guard};
+use crate::{about, files, guard};
 use exit::Exit;
 
 /// Runs the program with the arguments of the command line.
@@ -98,14 +100,19 @@ fn dispatch(arguments: Vec<OsString>) -> Exit {
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::ReportProblem(arguments) => report_problem::run(&arguments),
+        Command::PackageFiles(arguments) => package_files::run(&arguments),
     }
 }
+
+/// The answer to `--version`.
+static LONG_VERSION: LazyLock<String> = LazyLock::new(about::text);
 
 /// 政府信息公开工作年度报告：检查数据文件，生成网页、Word 和 PDF
 #[derive(Debug, Parser)]
 #[command(
     name = "nianbao",
     version,
+    long_version = LONG_VERSION.as_str(),
     help_template = usage::TEMPLATE,
     term_width = 0,
     disable_help_flag = true,
@@ -124,7 +131,7 @@ struct Cli {
     #[arg(short, long, global = true, action = clap::ArgAction::Help, display_order = 900, help_heading = "选项")]
     help: Option<bool>,
 
-    /// 显示版本
+    /// 显示版本；--version 还列出提交、格式和字体
     #[arg(short = 'V', long, action = clap::ArgAction::Version, display_order = 901, help_heading = "选项")]
     version: Option<bool>,
 }
@@ -144,4 +151,5 @@ enum Command {
     Schema(schema::Arguments),
     Explain(explain::Arguments),
     ReportProblem(report_problem::Arguments),
+    PackageFiles(package_files::Arguments),
 }

@@ -9,7 +9,7 @@ use super::exit::Exit;
 use super::{output, usage};
 use crate::load::load;
 use crate::source::{Lines, disguised, locate};
-use crate::{files, package};
+use crate::{about, files, package};
 
 /// 程序出了毛病时，把版本、系统、检查结果的代码和数据文件打成一个压缩包，发给维护的人
 #[derive(Debug, Args)]
@@ -37,7 +37,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let mut parts = Vec::new();
-    let mut text = about();
+    let mut text = circumstances();
     if let Some(file) = &arguments.file {
         match parts_of(file, arguments.with_data, &mut text) {
             Ok(part) => parts.extend(part),
@@ -64,10 +64,10 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 }
 
 /// The program and the system it runs on.
-fn about() -> String {
+fn circumstances() -> String {
     format!(
-        "nianbao {}\n系统 {} {}\n语言 {}\n",
-        env!("CARGO_PKG_VERSION"),
+        "nianbao {}\n系统  {} {}\n语言  {}\n",
+        about::text(),
         std::env::consts::OS,
         std::env::consts::ARCH,
         std::env::var("LANG").unwrap_or_default()

@@ -69,10 +69,7 @@ fn break_at(line: &str, width: usize) -> usize {
     let mut used = 0;
     let mut before: Option<char> = None;
     for (at, c) in line.char_indices() {
-        let ends = "，。；、：）》”’,.;:)]>".contains(c);
-        let opens = before.is_some_and(|c| "（《“‘([<".contains(c));
-        let is_free = before.is_some_and(|b| b == ' ' || !b.is_ascii() || !c.is_ascii());
-        if at > lead && is_free && !ends && !opens {
+        if at > lead && before.is_some_and(|before| may_break(before, c)) {
             best = Some(at);
         }
         used += columns(&line[at..at + c.len_utf8()]);
@@ -120,6 +117,13 @@ pub(super) fn meant(mut arguments: Vec<OsString>) -> Vec<OsString> {
         }
     }
     out
+}
+
+/// Whether a line may end between two characters: at a blank or beside a Chinese character, and never before a mark
+/// that ends something or behind one that opens something.
+pub(super) fn may_break(before: char, after: char) -> bool {
+    let is_free = before == ' ' || !before.is_ascii() || !after.is_ascii();
+    is_free && !"，。；、：）》”’,.;:)]>".contains(after) && !"（《“‘([<".contains(before)
 }
 
 fn complaint(error: &clap::Error) -> String {

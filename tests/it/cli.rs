@@ -36,7 +36,7 @@ fn help_and_complaints_are_in_chinese() {
         &["schema", "--help"],
         &["schema", "--out", "haidong-2023.toml"],
         &["preview", "--help"],
-        &["--version"],
+        &["-V"],
         &[],
         &["buidl"],
         &["check"],
@@ -67,6 +67,25 @@ fn help_and_complaints_are_in_chinese() {
         ));
     }
     expect_file("tests/expected/command-line.txt", &text);
+}
+
+/// With what differs from build to build, so that the tests may run on the program that is released.
+#[test]
+fn the_version_names_commit_forms_and_faces() {
+    let output = nianbao(&project("examples"), &["--version"]);
+    assert_eq!(output.status.code(), Some(0));
+    let text = printed(&output);
+    let commit = option_env!("NIANBAO_COMMIT").unwrap_or("未知");
+    let lines: Vec<&str> = text.lines().collect();
+    assert_eq!(lines[0], concat!("nianbao ", env!("CARGO_PKG_VERSION")));
+    assert_eq!(lines[1], format!("提交  {commit}"));
+    assert_eq!(
+        lines[2],
+        "格式  2021（国办公开办函〔2021〕30号）、2019（国办公开办函〔2019〕60号）"
+    );
+    assert_eq!(text.contains("标准版：正文用仿宋"), cfg!(feature = "fangsong"));
+    assert_eq!(text.contains("FandolFang R 1.300（GPL-3.0-or-later）"), cfg!(feature = "fangsong"));
+    assert_eq!(text.contains("LXGW WenKai"), cfg!(feature = "bundled-fonts"));
 }
 
 #[test]

@@ -19,6 +19,8 @@ const FENCES: &[(&str, &str)] = &[
     ("flate2", "src/render/pdf"),
     ("ttf_parser", "src/layout"),
     ("clap", "src/cli"),
+    ("clap_mangen", "src/cli/package_files.rs"),
+    ("clap_complete", "src/cli/package_files.rs"),
     ("annotate_snippets", "src/cli"),
     ("terminal_size", "src/cli"),
     ("indicatif", "src/cli"),
