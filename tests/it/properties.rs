@@ -11,7 +11,7 @@ use nianbao::source::{SourceFile, locate, read, write};
 use nianbao::{document, review};
 
 use crate::pdf_words::pdf_words;
-use crate::support::{document_words, docx_words, example, files, html_words, load, stem};
+use crate::support::{document_words, docx_words, example, files, html_words, load, rounds, stem};
 
 /// A small generator of numbers that are the same in every run.
 struct Numbers(u64);
@@ -52,7 +52,7 @@ fn mutated_examples_never_panic_and_point_into_the_file() {
     let mut numbers = Numbers(20_260_131);
     for path in files("examples", "toml") {
         let text: Vec<char> = nianbao::files::read_text(&path).unwrap().chars().collect();
-        for _ in 0..150 {
+        for _ in 0..rounds(150) {
             let mut mutated = text.clone();
             for _ in 0..1 + numbers.below(4) {
                 let at = numbers.below(mutated.len());

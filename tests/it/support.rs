@@ -82,6 +82,12 @@ pub(crate) fn expect_file(path: &str, actual: &str) {
     }
 }
 
+/// How often a test that varies its input does so: `n` times, or as many times more as `NIANBAO_ROUNDS` says.
+pub(crate) fn rounds(n: usize) -> usize {
+    let more = std::env::var("NIANBAO_ROUNDS").ok().and_then(|more| more.parse().ok());
+    n * more.unwrap_or(1)
+}
+
 /// Runs the program in a folder, without colour and without anything of the user's environment.
 pub(crate) fn nianbao(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_nianbao"))

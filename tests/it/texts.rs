@@ -123,7 +123,7 @@ fn any_text_is_judged_and_the_same_way_twice() {
         state ^= state << 17;
         usize::try_from(state % 1_000_003).unwrap() % n
     };
-    for _ in 0..400 {
+    for _ in 0..crate::support::rounds(400) {
         let text: String = (0..next(40)).map(|_| PIECES[next(PIECES.len())]).collect();
         let source = SourceFile::parse("t", file(&text));
         let once = review(&source, nianbao::rules::Given::default());
