@@ -1,0 +1,351 @@
+"""What packaging/wine tries: PACKAGE NATIVE EXAMPLES WORK."""
+
+import hashlib
+import http.cookiejar
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+package, native, examples, work = (Path(argument) for argument in sys.argv[1:5])
+program = package / "nianbao.exe"
+WINE = "/usr/lib/wine/wine64"
+environment = {
+    **{name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "NIANBAO_", "DISPLAY"))},
+    "WINEPREFIX": str(work / "prefix"),
+    "WINEARCH": "win64",
+    "WINEDEBUG": "-all",
+    # Neither .NET nor a browser of its own.
+    "WINEDLLOVERRIDES": "mscoree=;mshtml=",
+    "LOCPATH": str(work / "locale"),
+    "LC_ALL": "zh_CN.UTF-8",
+    "TERM": "xterm",
+}
+PATIENCE = 300
+
+
+def run(command, folder, **more):
+    return subprocess.run(
+        [str(word) for word in command], cwd=folder, env=environment, capture_output=True, stdin=subprocess.DEVNULL,
+        timeout=PATIENCE, **more,
+    )
+
+
+def wine(arguments, folder):
+    return run([WINE, program, *arguments], folder)
+
+
+def linux(arguments, folder):
+    return run([native, *arguments], folder)
+
+
+def said(done):
+    return (done.stdout + done.stderr).decode("utf-8", "replace")
+
+
+def ensure(holds, *why):
+    if not holds:
+        print("FAILED:", *why, file=sys.stderr)
+        sys.exit(1)
+
+
+def tree(folder):
+    """The digest of every file below a folder but the record, which names the program itself."""
+    files = (path for path in folder.rglob("*") if path.is_file() and path.name != ".nianbao.json")
+    return {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def copy(folder):
+    """A folder with the examples, new."""
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(examples, folder)
+    return folder
+
+
+class Console:
+    """The program on a console: a pseudo-terminal, which Wine shows its console on."""
+
+    def __init__(self, command, folder, more=None):
+        self.pid, self.terminal = pty.fork()
+        if self.pid == 0:
+            os.chdir(folder)
+            words = [str(word) for word in command]
+            os.execvpe(words[0], words, {**environment, **(more or {})})
+        self.shown = b""
+        self.code = None
+
+    def read(self, seconds):
+        if self.terminal is not None and select.select([self.terminal], [], [], seconds)[0]:
+            try:
+                self.shown += os.read(self.terminal, 65536)
+            except OSError:
+                self.close()
+
+    def close(self):
+        if self.terminal is not None:
+            os.close(self.terminal)
+            self.terminal = None
+
+    def text(self):
+        """What is shown, without the signs that move the cursor."""
+        bare = re.sub(rb"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\x1b[=>()][0-9A-B]?", b"", self.shown)
+        return bare.decode("utf-8", "replace")
+
+    def wait_for(self, holds, what):
+        end = time.monotonic() + PATIENCE
+        while not (found := holds(self)):
+            ensure(time.monotonic() < end, f"{what} in vain; shown was:\n{self.text()}")
+            self.read(0.1)
+        return found
+
+    def ended(self):
+        if self.code is None:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                self.code = os.waitstatus_to_exitcode(status)
+        return self.code is not None
+
+    def press(self, keys):
+        os.write(self.terminal, keys)
+
+    def end(self):
+        self.wait_for(Console.ended, "waited for the end")
+        self.read(0.2)
+        self.close()
+        return self.code
+
+
+def starts():
+    version = wine(["--version"], work)
+    ensure(version.returncode == 0, said(version))
+    ensure(version.stdout == linux(["--version"], work).stdout, "the versions differ:\n" + said(version))
+    page = run([WINE, "cmd", "/c", "chcp"], work)
+    ensure(b"936" in page.stdout, "the code page is not 936:", said(page))
+
+
+COMMANDS = [
+    *(["build", f"{name}.toml", "--out", "成品", "--format", "html,html-fragment,docx,pdf"]
+      for name in ("haidong-2023", "gaoping-2023", "khorgos-2023", "qinglan-2020", "yengisar-2023")),
+    ["build", "district", "--out", "成品/全区", "--draft"],
+    ["check", "khorgos-2023.toml", "--sheet", "检查单.pdf"],
+    ["check", "khorgos-2023.toml", "--sheet", "检查单.docx"],
+    ["compare", "khorgos-2022.toml", "khorgos-2023.toml", "--sheet", "两年对照.html"],
+    ["sum", "district/units.toml", "--out", "汇总.toml"],
+    ["export", "--xlsx", "haidong-2023.toml", "--out", "三张表.xlsx"],
+    ["new", "新的 年报.toml"],
+    ["import-figures", "三张表.xlsx", "--into", "新的 年报.toml"],
+    ["schema", "--out", "nianbao.schema.json"],
+    ["explain", "NB304"],
+    ["check", "haidong-2023.toml", "--output-format", "json"],
+    ["check", "没有这个文件.toml"],
+    ["check", "新的 年报.toml"],
+]
+
+
+def makes_the_same():
+    here, there = copy(work / "本机 目录"), copy(work / "视窗 目录")
+    for command in COMMANDS:
+        ours, theirs = linux(command, here), wine(command, there)
+        words = " ".join(command)
+        ensure(ours.returncode == theirs.returncode, words, "ends with", theirs.returncode, said(theirs))
+        shown = [said(done).replace("\\\\", "/").replace("\\", "/").replace("视窗", "本机").replace("Z:/", "/") for done in (ours, theirs)]
+        ensure(shown[0] == shown[1] or "没有这个文件" in words, f"{words}: Linux says\n{shown[0]}\nWindows says\n{shown[1]}")
+    made, same = tree(here), tree(there)
+    differ = sorted(name for name in made.keys() | same.keys() if made.get(name) != same.get(name))
+    ensure(not differ, "these files differ:", differ)
+    ensure(len(made) > 40, "only", len(made), "files were made")
+    return f"{len(made)} files"
+
+
+def knows_its_paths():
+    folder = work / "全区 目录" / "某某县（2023）" / "信息公开 科"
+    folder.mkdir(parents=True)
+    shutil.copy(examples / "haidong-2023.toml", folder / "年报 终稿.toml")
+    done = wine(["check", "全区 目录\\某某县（2023）\\信息公开 科\\年报 终稿.toml"], work)
+    ensure(done.returncode == 0, said(done))
+    done = wine(["build", f"Z:{folder}\\年报 终稿.toml".replace("/", "\\"), "--out", "全区 目录\\成品"], work)
+    ensure(done.returncode == 0 and len(tree(work / "全区 目录" / "成品")) == 3, said(done))
+    # Longer than the 260 characters that older programs can open.
+    deep = work / "深"
+    while len(str(deep)) < 300:
+        deep /= "一个很长的文件夹名称用来试验很深的目录"
+    deep.mkdir(parents=True)
+    shutil.copy(examples / "haidong-2023.toml", deep / "年报.toml")
+    done = wine(["build", "年报.toml"], deep)
+    ensure(done.returncode == 0 and len(tree(deep)) == 4, said(done))
+
+
+def wrong(folder):
+    """A report with a wrong total."""
+    folder.mkdir(exist_ok=True)
+    text = (examples / "haidong-2023.toml").read_text("utf-8")
+    broken = re.sub(r"(?m)^(received\s*=\s*\[[^\]]*?)(\])", r"\1, 9999\2", text, count=1)
+    ensure(broken != text, "the example has no row of figures to spoil")
+    path = folder / "有错.toml"
+    path.write_text(broken, "utf-8")
+    return path
+
+
+def speaks_chinese():
+    path = wrong(work / "控制台")
+    console = Console([WINE, program, "check", path.name], path.parent)
+    code = console.end()
+    text = console.text()
+    ensure(code == 1 and "错误[NB" in text, "the console shows:\n" + text)
+    # Redirected it is UTF-8, whatever the code page.
+    done = run([WINE, "cmd", "/c", f"Z:{program}".replace("/", "\\"), "check", path.name, ">", "结果.txt"], path.parent)
+    ensure("错误[NB" in (path.parent / "结果.txt").read_text("utf-8"), said(done))
+
+
+def reads_notepad():
+    folder = work / "记事本"
+    folder.mkdir()
+    text = (examples / "haidong-2023.toml").read_text("utf-8").replace("\n", "\r\n")
+    saved = {
+        "utf8-bom.toml": b"\xef\xbb\xbf" + text.encode("utf-8"),
+        "crlf.toml": text.encode("utf-8"),
+        "gbk.toml": text.encode("gb18030"),
+        "unicode.toml": b"\xff\xfe" + text.encode("utf-16-le"),
+    }
+    for name, content in saved.items():
+        (folder / name).write_bytes(content)
+        ours, theirs = linux(["check", name], folder), wine(["check", name], folder)
+        ensure((ours.returncode, said(ours)) == (theirs.returncode, said(theirs)), name, said(ours), said(theirs))
+        is_utf8 = name in ("utf8-bom.toml", "crlf.toml")
+        ensure((theirs.returncode == 0) == is_utf8, name, "ends with", theirs.returncode, said(theirs))
+        ensure(is_utf8 or "UTF-8" in said(theirs), name, "does not name the encoding:", said(theirs))
+    done = wine(["build", "utf8-bom.toml", "--out", "成品"], folder)
+    plain = linux(["build", examples / "haidong-2023.toml", "--out", folder / "本机"], folder)
+    ensure(done.returncode == plain.returncode == 0, said(done), said(plain))
+    ensure(tree(folder / "成品") == tree(folder / "本机"), "the mark of UTF-8 and the line ends reach the outputs")
+
+
+def get(address):
+    jar = http.cookiejar.CookieJar()
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(jar))
+    with opener.open(address, timeout=60) as answer:
+        return answer.status, answer.read().decode("utf-8", "replace")
+
+
+def previews():
+    folder = copy(work / "预览 目录")
+    console = Console([WINE, program, "preview", "haidong-2023.toml"], folder)
+    address = console.wait_for(lambda c: re.search(r"http://127\.0\.0\.1:\d+/[^\s]*", c.text()), "waited for the address").group()
+    status, page = get(address)
+    ensure(status == 200 and "年报" in page, address, status)
+    console.press(b"\x03")
+    code = console.end()
+    ensure(code == 0 and "预览已停止" in console.text(), "after Ctrl-C:", code, console.text())
+
+
+def many(folder, n):
+    """A folder of reports, each in a folder of its own."""
+    shutil.rmtree(folder, ignore_errors=True)
+    for i in range(n):
+        (folder / f"单位{i:02}").mkdir(parents=True)
+        shutil.copy(examples / "haidong-2023.toml", folder / f"单位{i:02}" / "年报.toml")
+    return folder
+
+
+def whole(folder, expected):
+    """Every output that is there is whole."""
+    n = 0
+    for path in folder.rglob("*"):
+        if path.is_file() and path.suffix in expected:
+            ensure(hashlib.sha256(path.read_bytes()).hexdigest() == expected[path.suffix], path, "is not whole")
+            n += 1
+    return n
+
+
+def ends_when_asked():
+    reports = many(work / "很多", 30)
+    one = work / "一份"
+    linux(["build", examples / "haidong-2023.toml", "--out", one], work)
+    expected = {path.suffix: hashlib.sha256(path.read_bytes()).hexdigest() for path in one.iterdir() if path.suffix in (".html", ".docx", ".pdf")}
+    ensure(len(expected) == 3, "one report has", expected)
+    for how in ("Ctrl-C", "kill"):
+        out = work / f"成品 {how}"
+        console = Console([WINE, program, "build", reports.name, "--out", out.name], work)
+        console.wait_for(lambda _: len(list(out.rglob("*.pdf"))) >= 2, "waited for the first reports")
+        if how == "Ctrl-C":
+            console.press(b"\x03")
+            code = console.end()
+            ensure(code != 0, "Ctrl-C does not end the run:", console.text())
+        else:
+            for line in subprocess.run(["pgrep", "-f", f"nianbao.exe build {reports.name}"], capture_output=True, text=True).stdout.split():
+                # Only those of this trial: they have its folder as theirs.
+                if os.path.realpath(f"/proc/{line}/cwd") == str(work.resolve()):
+                    os.kill(int(line), signal.SIGKILL)
+            console.end()
+        n = whole(out, expected)
+        ensure(2 <= n < 90, how, "left", n, "files")
+        done = wine(["build", reports.name, "--out", out.name], work)
+        ensure(done.returncode == 0 and whole(out, expected) == 90, said(done))
+        left = [path for path in out.rglob("*") if path.is_file() and path.suffix not in expected and path.name != ".nianbao.json"]
+        ensure(not left, "left behind:", left)
+
+
+def waits_for_locks():
+    reports = many(work / "同时", 6)
+    command = [WINE, str(program), "build", reports.name, "--out", "一处"]
+    both = [subprocess.Popen(command, cwd=work, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) for _ in range(2)]
+    answers = [(one.communicate(timeout=PATIENCE)[0].decode("utf-8", "replace"), one.returncode) for one in both]
+    ensure(all(code == 0 for _, code in answers), answers)
+    ensure(len(tree(work / "一处")) == 18, tree(work / "一处"))
+    # A file that another program holds open, as Word does.
+    folder = copy(work / "占用")
+    first = wine(["build", "haidong-2023.toml", "--format", "docx"], folder)
+    path = next(folder.glob("*.docx"))
+    before = path.read_bytes()
+    holder = subprocess.Popen([WINE, "cmd", "/c", f"ping -n 60 127.0.0.1 >> {path.name}"], cwd=folder, env=environment, stdout=subprocess.DEVNULL)
+    end = time.monotonic() + PATIENCE
+    while path.read_bytes() == before:
+        ensure(time.monotonic() < end, "the file is not held open")
+        time.sleep(0.2)
+    held = path.read_bytes()
+    done = wine(["build", "haidong-2023.toml", "--format", "docx", "--force"], folder)
+    holder.terminate()
+    ensure(first.returncode == 0 and done.returncode == 2, done.returncode, said(done))
+    ensure(path.read_bytes().startswith(held), "what was held open has been changed")
+    return said(done).strip().splitlines()[0]
+
+
+def opens_by_a_click():
+    fake = work / "bin"
+    fake.mkdir()
+    (fake / "xdg-open").write_text(f"#!/bin/sh\necho \"$1\" >>'{work}/opened'\n")
+    (fake / "xdg-open").chmod(0o755)
+    console = Console([WINE, "cmd", "/c", "open.cmd"], package, {"PATH": f"{fake}:{environment['PATH']}"})
+    console.wait_for(lambda c: "http://127.0.0.1" in c.text(), "waited for the preview")
+    console.wait_for(lambda _: (work / "opened").exists(), "waited for the browser")
+    ensure("nianbao-preview-" in (work / "opened").read_text(), (work / "opened").read_text())
+    console.press(b"\x03")
+    time.sleep(1)
+    for answer in (b"y\r", b"\r"):
+        if not console.ended():
+            console.press(answer)
+            time.sleep(1)
+    console.end()
+
+
+for trial, what in [
+    (starts, "starts on a system with code page 936 and says what it is"),
+    (makes_the_same, "makes the same bytes and says the same as on Linux"),
+    (knows_its_paths, "opens Chinese, blank and long paths"),
+    (speaks_chinese, "shows Chinese on the console and writes UTF-8 elsewhere"),
+    (reads_notepad, "reads what Notepad saves, or says what is amiss"),
+    (previews, "previews, and ends with Ctrl-C"),
+    (ends_when_asked, "stopped or killed in a folder, leaves whole files, and the next run makes the rest"),
+    (waits_for_locks, "waits for another run, and says which file is in use"),
+    (opens_by_a_click, "open.cmd shows the example in the browser"),
+]:
+    began = time.monotonic()
+    remark = trial()
+    print(f"ok  {what}{f' ({remark})' if remark else ''}, {time.monotonic() - began:.0f} s", flush=True)
