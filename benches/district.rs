@@ -59,7 +59,7 @@ fn measure(folder: &Path, arguments: &[&str]) -> (Duration, Option<u64>) {
 }
 
 fn high_water(status: &Path) -> Option<u64> {
-    let text = nianbao::files::read_text(status).ok()?;
+    let text = nianbao::internals::files::read_text(status).ok()?;
     let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().trim_end_matches(" kB").trim().parse().ok()
 }

@@ -16,7 +16,7 @@ fn main() {
 
 fn text() -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/haidong-2023.toml");
-    nianbao::files::read_text(&path).unwrap()
+    nianbao::internals::files::read_text(&path).unwrap()
 }
 
 fn document() -> Document {
@@ -46,7 +46,7 @@ fn read_and_check_one_megabyte(bencher: Bencher<'_, '_>) {
 /// Five thousand characters of reports, looked through for slips of one character.
 #[divan::bench]
 fn find_slips(bencher: Bencher<'_, '_>) {
-    use nianbao::words::{Own, misspelt};
+    use nianbao::internals::words::{Own, misspelt};
     let text: String = text().chars().filter(|c| !c.is_ascii()).take(5000).collect();
     let own = Own::default();
     bencher.bench(|| misspelt(&text, &own));

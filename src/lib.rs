@@ -42,7 +42,7 @@
 //!
 //! The modules follow that run: [`source`] reads a data file into a [`report`], [`review`](mod@review) holds it against the
 //! [`rules`], [`document`] says in blocks and tables what the paper says, and [`render`] makes its bytes. [`edition`] is the
-//! national form, [`diag`] a finding. The other modules belong to the program and change with it.
+//! national form, [`diag`] a finding.
 
 pub mod diag;
 pub mod document;
@@ -53,50 +53,32 @@ pub mod review;
 pub mod rules;
 pub mod source;
 
-// Of the program and its tests; no part of the library.
 #[doc(hidden)]
-pub mod about;
-#[doc(hidden)]
-pub mod batch;
-#[doc(hidden)]
-pub mod bind;
-#[doc(hidden)]
-pub mod branding;
-#[doc(hidden)]
-pub mod budget;
-#[doc(hidden)]
-pub mod cli;
-#[doc(hidden)]
-pub mod compare;
-#[doc(hidden)]
-pub mod digest;
-#[doc(hidden)]
-pub mod files;
+pub mod internals;
+
+mod about;
+mod batch;
+mod bind;
+mod branding;
+mod budget;
+mod cli;
+mod compare;
+mod digest;
+mod files;
 mod guard;
-#[doc(hidden)]
-pub mod installed;
-#[doc(hidden)]
-pub mod invisible;
-#[doc(hidden)]
-pub mod law;
-#[doc(hidden)]
-pub mod layout;
-#[doc(hidden)]
-pub mod load;
-#[doc(hidden)]
-pub mod ordered;
+mod installed;
+mod invisible;
+mod law;
+mod layout;
+mod load;
+mod ordered;
 mod package;
 #[cfg(feature = "preview")]
-#[doc(hidden)]
-pub mod preview;
+mod preview;
 mod prose;
-#[doc(hidden)]
-pub mod template;
-#[doc(hidden)]
-pub mod units;
-#[doc(hidden)]
-pub mod words;
-#[doc(hidden)]
-pub mod workbook;
+mod template;
+mod units;
+mod words;
+mod workbook;
 
 pub use review::{Review, problems, review, review_by};

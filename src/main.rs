@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    nianbao::cli::run()
+    nianbao::internals::run()
 }

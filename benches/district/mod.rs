@@ -87,9 +87,10 @@ pub(crate) fn write(folder: &Path, seed: u64, bodies: usize) -> District {
             }
             Fate::Missing => continue,
         };
-        nianbao::files::write_whole(&path, text.as_bytes()).unwrap();
+        nianbao::internals::files::write_whole(&path, text.as_bytes()).unwrap();
     }
-    nianbao::files::write_whole(&folder.join("units.toml"), list(&all).as_bytes()).unwrap();
+    nianbao::internals::files::write_whole(&folder.join("units.toml"), list(&all).as_bytes())
+        .unwrap();
     let sum = sum(&all).printed();
     District { bodies: all, sum }
 }

@@ -10,4 +10,4 @@ pub use inputs::{Found, Input, find};
 pub use maker::{Maker, Options, Refusal};
 pub use names::Names;
 pub use record::{RECORD, Record};
-pub use run::{Made, Output, Read, Run, Shortfall, read};
+pub use run::{Made, Read, Run, Shortfall, read};

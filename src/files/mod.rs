@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use crate::budget::{DIGEST_BYTES, FILE_BYTES, TEXT_BYTES};
 use crate::digest::{Digest, Digester};
 
-pub use keep::{Lock, before_of, lock, replace, undo};
+pub use keep::{Lock, lock, replace, undo};
 pub use look::{
     Stamp, behind, full_path, here, is_folder, is_there, real_path, stamp, this_program,
 };
@@ -38,7 +38,7 @@ impl fmt::Display for FileError {
 
 impl std::error::Error for FileError {}
 
-/// Reads a text file that is UTF-8 and not larger than [`TEXT_BYTES`].
+/// Reads a text file that is UTF-8 and not larger than `budget::TEXT_BYTES`.
 ///
 /// # Errors
 ///

@@ -24,8 +24,7 @@ use std::fmt;
 pub use collection::language;
 pub use font::{FaceFile, FaceId, Faces, OwnFace, Role};
 pub use page::{
-    Bar, Bookmark, Fill, Item, LinkArea, Node, NodeId, NodeRole, Owner, Page, Pages, PlacedGlyph,
-    TextRun,
+    Bar, Bookmark, Fill, Item, Node, NodeId, NodeRole, Owner, Page, Pages, PlacedGlyph, TextRun,
 };
 pub use script::needs_shaping;
 

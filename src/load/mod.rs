@@ -9,7 +9,7 @@ mod units;
 use std::path::{Path, PathBuf};
 
 pub use characters::UNPRINTABLE;
-pub use folder_list::{FolderList, folder_as_list};
+pub use folder_list::folder_as_list;
 pub use hand_in::{Kept, hand_in_all};
 pub use unit_files::{file_of, holds_own, owner};
 pub use units::{LIST_NAME, ListError, read_list, unlisted};

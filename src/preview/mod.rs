@@ -109,7 +109,7 @@ impl Preview {
         Ender(self.listener.ender())
     }
 
-    /// Serves until it is [ended](Ender::end), then stops watching; open pages are told that nothing
+    /// Serves until it is ended, then stops watching; open pages are told that nothing
     /// more will come.
     pub fn serve(self) {
         /// The time to wait until open pages have been told and the files are released: a network

@@ -19,7 +19,6 @@ use tera::value::{Key, ValueKind};
 use tera::{Context, ErrorKind, Kwargs, State, Tera, Value};
 
 use expression::Node;
-pub use expression::{FILTERS, MAX_EXPRESSION};
 
 /// The reason why an expression has no result.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,10 +62,10 @@ impl Figures {
 /// The text of one expression over `figures`.
 ///
 /// Names are looked up in `figures` (`requests.received.total`); there are `+ - * // %`, brackets,
-/// comparisons, `… if … else …` and the filters of [`FILTERS`]: `share(of=, places=)` is a percentage
+/// comparisons, `… if … else …` and the filters of [`FILTERS`](expression::FILTERS): `share(of=, places=)` is a percentage
 /// (`99.8%`), `growth(from=, places=)` the change in percent (`31%`, `-3.2%`), both exact decimals rounded
 /// half up; `abs` drops the sign of either. Nothing else can be called, so a text reads no
-/// clock, no file and no chance, and the work is bounded by [`MAX_EXPRESSION`].
+/// clock, no file and no chance, and the work is bounded by [`MAX_EXPRESSION`](expression::MAX_EXPRESSION).
 ///
 /// # Errors
 ///
@@ -118,7 +117,7 @@ fn node(figures: &Value, steps: &[&str]) -> Node {
     }
 }
 
-/// The one instance that works out expressions: only the filters of [`FILTERS`] and the last step.
+/// The one instance that works out expressions: only the filters of [`FILTERS`](expression::FILTERS) and the last step.
 fn calculator() -> &'static Tera {
     static CALCULATOR: OnceLock<Tera> = OnceLock::new();
     CALCULATOR.get_or_init(|| {

@@ -3,7 +3,7 @@
 use lopdf::Object;
 use nianbao::document::{self, Block, Chart, ChartKind, Document};
 use nianbao::edition::{Cell, Edition, RequestColumn, RequestRow};
-use nianbao::layout::{Faces, Item, NodeRole, lay_out, paper};
+use nianbao::internals::layout::{Faces, Item, NodeRole, lay_out, paper};
 use nianbao::render::{Format, Renderer};
 use nianbao::report::Report;
 
@@ -58,7 +58,7 @@ fn shown(chart: &Chart) -> Vec<String> {
 #[test]
 fn the_national_form_has_none() {
     for path in files("examples", "toml") {
-        let report = nianbao::load::load(&path).unwrap().review.report.unwrap();
+        let report = nianbao::internals::load::load(&path).unwrap().review.report.unwrap();
         assert_eq!(charts(&document::build(&report, false)), Vec::<&Chart>::new());
     }
 }
@@ -147,7 +147,7 @@ fn what_the_form_of_2019_counted_otherwise_is_not_put_beside_the_form_of_2021() 
     );
     let figures = [(Received, NaturalPerson, 3), (NotHeld, NaturalPerson, 3)];
     let last = by_edition(Edition::Y2019, 2020, &figures);
-    let (report, _) = nianbao::bind::bind(report, Some(&last));
+    let (report, _) = nianbao::internals::bind::bind(report, Some(&last));
     let document = document::build(&report, false);
     let charts = charts(&document);
     // The outcomes changed with the form, as `compare` and the rules say, too; who applied did not.
@@ -171,7 +171,7 @@ fn what_is_not_filled_is_never_0() {
     let mut last = asking(&[(Received, NaturalPerson, 7)]);
     last.header.year = Some(2022);
     last.requests.cells[(Granted, NaturalPerson)] = nianbao::report::Entry::Absent;
-    let (report, _) = nianbao::bind::bind(report, Some(&last));
+    let (report, _) = nianbao::internals::bind::bind(report, Some(&last));
     let document = document::build(&report, true);
     let charts = charts(&document);
     assert_eq!(shown(charts[0]), ["予以公开 2", "部分公开〔未填〕 -", "无法提供 3"]);
@@ -252,7 +252,7 @@ fn a_pdf_holds_each_whole_as_a_figure_with_its_words() {
     for (i, node) in pages.nodes.iter().enumerate() {
         let NodeRole::Figure { description, area } = &node.role else { continue };
         assert!(charts(&document).iter().any(|chart| chart.description == *description));
-        let on = |page: &nianbao::layout::Page| {
+        let on = |page: &nianbao::internals::layout::Page| {
             page.items.iter().any(|item| matches!(item, Item::Fill(fill) if fill.node.0 == i))
         };
         assert_eq!(pages.pages.iter().filter(|page| on(page)).count(), 1);

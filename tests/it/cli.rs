@@ -9,7 +9,7 @@ fn example(name: &str) -> String {
 }
 
 fn example_text(path: &str) -> String {
-    nianbao::files::read_text(&project("examples").join(path)).unwrap()
+    nianbao::internals::files::read_text(&project("examples").join(path)).unwrap()
 }
 
 fn written(folder: &Path) -> Vec<String> {
@@ -103,15 +103,15 @@ fn a_clean_report_is_built_in_all_formats_under_its_title() {
 fn a_report_with_errors_is_refused_and_the_good_files_stay() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("年报.toml");
-    let text = nianbao::files::read_text(Path::new(&example("haidong-2023"))).unwrap();
-    nianbao::files::write_whole(&data, text.as_bytes()).unwrap();
+    let text = nianbao::internals::files::read_text(Path::new(&example("haidong-2023"))).unwrap();
+    nianbao::internals::files::write_whole(&data, text.as_bytes()).unwrap();
     assert_eq!(nianbao(folder.path(), &["build", "年报.toml"]).status.code(), Some(0));
     let before = written(folder.path());
     let good: Vec<Vec<u8>> = before.iter().map(|name| read(&folder.path().join(name))).collect();
 
     let wrong = text.replace("received    = [ 107,", "received    = [ 170,");
     assert!(wrong != text);
-    nianbao::files::write_whole(&data, wrong.as_bytes()).unwrap();
+    nianbao::internals::files::write_whole(&data, wrong.as_bytes()).unwrap();
     let output = nianbao(folder.path(), &["build", "年报.toml"]);
     assert_eq!(output.status.code(), Some(1));
     let said = printed(&output);
@@ -134,8 +134,9 @@ fn a_report_with_errors_is_refused_and_the_good_files_stay() {
 fn a_file_that_is_not_understood_gives_no_draft_either() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("a.toml");
-    let text = nianbao::files::read_text(Path::new(&example("gaoping-2023"))).unwrap();
-    nianbao::files::write_whole(&data, text.replace("licences ", "licence ").as_bytes()).unwrap();
+    let text = nianbao::internals::files::read_text(Path::new(&example("gaoping-2023"))).unwrap();
+    nianbao::internals::files::write_whole(&data, text.replace("licences ", "licence ").as_bytes())
+        .unwrap();
     let output = nianbao(folder.path(), &["build", "a.toml", "--draft"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(printed(&output).contains("是不是“licences”"));
@@ -156,8 +157,9 @@ fn one_bad_file_does_not_stop_the_others() {
 #[test]
 fn the_year_before_can_be_named_and_bound() {
     let folder = tempfile::tempdir().unwrap();
-    let text = nianbao::files::read_text(Path::new(&example("gaoping-2023"))).unwrap();
-    nianbao::files::write_whole(&folder.path().join("2023.toml"), text.as_bytes()).unwrap();
+    let text = nianbao::internals::files::read_text(Path::new(&example("gaoping-2023"))).unwrap();
+    nianbao::internals::files::write_whole(&folder.path().join("2023.toml"), text.as_bytes())
+        .unwrap();
     let next = text
         .replace("year = 2023", "year = 2024\nprevious = \"2023.toml\"")
         .replace("published = 2024", "published = 2025")
@@ -165,7 +167,8 @@ fn the_year_before_can_be_named_and_bound() {
             "[overview]\n",
             "[overview]\ntext = '上年收到{{ previous.requests.received.total }}件。'\n",
         );
-    nianbao::files::write_whole(&folder.path().join("2024.toml"), next.as_bytes()).unwrap();
+    nianbao::internals::files::write_whole(&folder.path().join("2024.toml"), next.as_bytes())
+        .unwrap();
     let output = nianbao(folder.path(), &["build", "2024.toml", "--format", "html", "--draft"]);
     let page = written(folder.path()).into_iter().find(|name| name.ends_with(".html")).unwrap();
     assert!(
@@ -174,7 +177,7 @@ fn the_year_before_can_be_named_and_bound() {
         printed(&output)
     );
 
-    nianbao::files::write_whole(
+    nianbao::internals::files::write_whole(
         &folder.path().join("2024.toml"),
         next.replace("2023.toml", "none.toml").as_bytes(),
     )
@@ -250,9 +253,9 @@ fn arguments_that_do_not_go_together_are_named() {
 fn the_office_puts_its_own_templates_in_place() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| {
-        nianbao::files::write_whole(&folder.path().join(name), text.as_bytes()).unwrap();
+        nianbao::internals::files::write_whole(&folder.path().join(name), text.as_bytes()).unwrap();
     };
-    let css = nianbao::files::read_text(&project("templates/report.css")).unwrap();
+    let css = nianbao::internals::files::read_text(&project("templates/report.css")).unwrap();
     write("模板/report.css", &css.replace("--accent: #8c1a1a", "--accent: #003a70"));
     write("模板/README.md", "not read");
     let data = example("haidong-2023");
@@ -304,14 +307,18 @@ fn the_office_brings_its_own_styles_and_faces_and_the_data_travels_along() {
     let with_face = made("pdf");
     assert!(with_face != pdf);
     let faces = folder.path().join("字体");
-    nianbao::files::write_whole(&faces.join("仿宋.otf"), &read(&project("assets/fonts/song.otf")))
-        .unwrap();
+    nianbao::internals::files::write_whole(
+        &faces.join("仿宋.otf"),
+        &read(&project("assets/fonts/song.otf")),
+    )
+    .unwrap();
     assert_eq!(build(&["--format", "pdf", "--font-dir", "字体"]).status.code(), Some(0));
     assert!(made("pdf") == with_face, "a face of the folder counts as one that is named");
 
-    let text = nianbao::files::read_text(Path::new(&data)).unwrap();
+    let text = nianbao::internals::files::read_text(Path::new(&data)).unwrap();
     let own = text.replacen("[agency]", "[fonts]\nbody = \"字体/仿宋.otf\"\n\n[agency]", 1);
-    nianbao::files::write_whole(&folder.path().join("own.toml"), own.as_bytes()).unwrap();
+    nianbao::internals::files::write_whole(&folder.path().join("own.toml"), own.as_bytes())
+        .unwrap();
     let output = nianbao(folder.path(), &["build", "own.toml", "--format", "pdf", "--out", "成品"]);
     assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
     assert!(made("pdf") == with_face, "a face of the data file counts as one that is named");
@@ -344,9 +351,9 @@ fn a_schema_takes_the_place_of_an_older_one_only() {
             write(folder.path(), "a.json", before);
         }
         assert!(run().ends_with("── exit 0 ──\n"));
-        assert_eq!(nianbao::files::read_text(&path).unwrap(), schema);
+        assert_eq!(nianbao::internals::files::read_text(&path).unwrap(), schema);
     }
     write(folder.path(), "a.json", "{\"name\": \"x\"}");
     assert!(run().contains("已有这个文件"));
-    assert_eq!(nianbao::files::read_text(&path).unwrap(), "{\"name\": \"x\"}");
+    assert_eq!(nianbao::internals::files::read_text(&path).unwrap(), "{\"name\": \"x\"}");
 }

@@ -73,7 +73,7 @@ fn what_is_not_filled_in_is_not_called_good() {
         printed(&nianbao(folder.path(), &["compare", &last, "今 年.toml", "--sheet", "对照.html"]));
     assert!(said.contains("跨年检查：没有发现问题；没有填的数没有核对"), "{said}");
     assert!(said.contains("用 nianbao check \"今 年.toml\" 查看"), "{said}");
-    let page = nianbao::files::read_text(&folder.path().join("对照.html")).unwrap();
+    let page = nianbao::internals::files::read_text(&folder.path().join("对照.html")).unwrap();
     assert!(page.contains("没有填的数没有核对"));
 }
 

@@ -9,7 +9,7 @@ use crate::generated::{self, Fate};
 use crate::support::{nianbao, printed};
 
 fn checked(path: &Path) -> Vec<String> {
-    let loaded = nianbao::load::load(path).unwrap();
+    let loaded = nianbao::internals::load::load(path).unwrap();
     let errors = loaded.review.findings.iter().filter(|d| d.severity == Severity::Error);
     errors.map(|d| format!("{} {}", d.code, d.message)).collect()
 }

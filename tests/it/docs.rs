@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
+use nianbao::diag::Authority;
 use nianbao::diag::{Docs, Severity};
 use nianbao::edition::{Edition, NumberKind, RequestRowPlace};
-use nianbao::law::Authority;
 use nianbao::report::{Disclosure, FieldPath, Requests};
 use nianbao::rules::RULES;
 use nianbao::source::{KEY_TABLES, Key, KeyKind, SourceFile, UNIT_TABLES, read_units};
@@ -137,7 +137,7 @@ fn the_data_file_is_described_as_it_is_read() {
     text.push_str("\n## 文字中引用数据\n\n在引言和第一、五、六部分的文字里写 `{{ 数据名 }}`，生成时换成表中的数。可以加减：`{{ requests.received.total + requests.carried_in.total }}`；可以算占比：`{{ requests.outcome.granted.total | share(of=requests.outcome.total.total, places=1) }}`，得到 `45.3%` 的样子。可以引用的数据：\n\n");
     let mut listed = Vec::new();
     for edition in Edition::ALL.iter().rev() {
-        let names = nianbao::bind::names(&nianbao::report::Report::empty(*edition));
+        let names = nianbao::internals::bind::names(&nianbao::report::Report::empty(*edition));
         let fresh: Vec<String> = names.into_iter().filter(|name| !listed.contains(name)).collect();
         if !listed.is_empty() {
             let _ = writeln!(text, "\n`format = \"{}\"` 的还有：\n", edition.key());
@@ -250,7 +250,8 @@ fn figures(edition: Edition, text: &mut String) {
 
 #[test]
 fn the_list_of_units_is_described_as_it_is_read() {
-    let text = nianbao::files::read_text(&crate::support::project("docs/units.md")).unwrap();
+    let text =
+        nianbao::internals::files::read_text(&crate::support::project("docs/units.md")).unwrap();
     for table in UNIT_TABLES {
         let mut rows = String::from("| 键 | 含义 | 必填 |\n|---|---|---|\n");
         for key in table.keys {

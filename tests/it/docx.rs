@@ -622,7 +622,7 @@ fn files_for_the_outside_checks_are_written() {
     ] {
         assert!(bytes.len() < 40 * 1024, "{name} has {} bytes", bytes.len());
         let path = folder.join(name).with_extension("docx");
-        nianbao::files::write_whole(&path, &bytes).unwrap();
+        nianbao::internals::files::write_whole(&path, &bytes).unwrap();
     }
 }
 

@@ -16,7 +16,7 @@ fn documents() -> Vec<(String, Document)> {
     examples
         .chain([charts])
         .map(|(name, path)| {
-            let review = nianbao::load::load(&path).unwrap().review;
+            let review = nianbao::internals::load::load(&path).unwrap().review;
             (name, document::build(&review.report.unwrap(), false))
         })
         .collect()
@@ -35,7 +35,7 @@ fn they_check_clean() {
 #[test]
 fn one_follows_that_of_the_year_before() {
     let path = project("examples/khorgos-2023.toml");
-    let loaded = nianbao::load::load(&path).unwrap();
+    let loaded = nianbao::internals::load::load(&path).unwrap();
     assert!(loaded.previous.is_some_and(|path| path.ends_with("examples/khorgos-2022.toml")));
     let review = loaded.review;
     assert!(review.findings.iter().all(|d| d.severity == Severity::Hint), "{:#?}", review.findings);

@@ -40,7 +40,7 @@ fn files(folder: &Path) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
 /// The outputs, without the record of what was made.
 fn outputs(folder: &Path) -> BTreeMap<String, (Vec<u8>, SystemTime)> {
     let mut found = files(folder);
-    found.retain(|name, _| !name.contains(nianbao::batch::RECORD));
+    found.retain(|name, _| !name.contains(nianbao::internals::batch::RECORD));
     found
 }
 
@@ -63,8 +63,11 @@ fn mixed() -> tempfile::TempDir {
     write(folder.path(), "区/高平.toml", &example("gaoping-2023"));
     let wrong = example("khorgos-2023").replace("[[waivers]]", "[[waiver]]");
     write(folder.path(), "区/甲/错.toml", &wrong);
-    nianbao::files::write_whole(&folder.path().join("区/乙/gbk.toml"), b"name = \"\xba\xa3\"\n")
-        .unwrap();
+    nianbao::internals::files::write_whole(
+        &folder.path().join("区/乙/gbk.toml"),
+        b"name = \"\xba\xa3\"\n",
+    )
+    .unwrap();
     write(folder.path(), "区/units.toml", "[[units]]\nname = \"某某镇\"\n");
     write(folder.path(), "区/.nianbao-old.toml", "format = \"2021\"\n");
     write(folder.path(), "区/.git/x.toml", "format = \"2021\"\n");
@@ -181,7 +184,7 @@ fn a_second_run_touches_nothing_and_a_third_only_what_has_changed() {
         assert!(matches!(output.status.code(), Some(0 | 1)), "{}", printed(&output));
         let after = files(&out);
         let mut changed = changed(&before, &after);
-        changed.retain(|name| name != nianbao::batch::RECORD);
+        changed.retain(|name| name != nianbao::internals::batch::RECORD);
         changed
     };
     let names = |title: &str, extensions: &[&str]| -> Vec<String> {
@@ -232,7 +235,7 @@ fn a_second_run_touches_nothing_and_a_third_only_what_has_changed() {
     assert_eq!(build(&[]), expected);
     assert_eq!(build(&["--force"]), both(ALL));
     for record in ["{\"version\": 1, \"outputs\": ", "", "[]"] {
-        write(&out, nianbao::batch::RECORD, record);
+        write(&out, nianbao::internals::batch::RECORD, record);
         assert_eq!(build(&[]), both(ALL));
     }
     assert_eq!(build(&[]), [""; 0]);
@@ -306,7 +309,7 @@ mod stopped {
                 whole = whole * 3 / 4;
             }
             for (name, (bytes, _)) in files(&out) {
-                if name == nianbao::batch::RECORD {
+                if name == nianbao::internals::batch::RECORD {
                     assert!(serde_json::from_slice::<Value>(&bytes).is_ok(), "kill {n}: {name}");
                 } else if !is_temporary(&name) {
                     assert!(right[&name].0 == bytes, "kill {n}: {name} is not whole");

@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use nianbao::layout::{Faces, Role};
+use nianbao::internals::layout::{Faces, Role};
 
 use crate::pdf_words::pdf_words;
 use crate::support::{example, html_words, nianbao, printed, read, write};
@@ -126,7 +126,7 @@ fn rare_example() -> String {
 }
 
 fn write_bytes(path: &Path, bytes: &[u8]) {
-    nianbao::files::write_whole(path, bytes).unwrap();
+    nianbao::internals::files::write_whole(path, bytes).unwrap();
 }
 
 fn outputs(folder: &Path) -> Vec<String> {

@@ -9,12 +9,13 @@ use nianbao::edition::{
     Axis, Cell, ChallengeColumn, DisclosureColumn, DisclosureRow, Edition, Proceeding,
     RequestColumn,
 };
+use nianbao::internals::bind;
 use nianbao::render::RenderError;
 use nianbao::render::html::{self, Options, Templates};
 use nianbao::report::{
     Aspect, Date, Entry, FieldPath, HandlingFee, HeadingStyle, Note, Number, Part, Report, Text,
 };
-use nianbao::{bind, source};
+use nianbao::source;
 
 use crate::support::chart_document;
 

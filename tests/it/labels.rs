@@ -132,7 +132,7 @@ fn sources() -> Vec<(String, String)> {
                 && !is_test
                 && !ELSEWHERE.iter().any(|place| relative.starts_with(place))
             {
-                let text = nianbao::files::read_text(&path).unwrap();
+                let text = nianbao::internals::files::read_text(&path).unwrap();
                 let end = text.find("#[cfg(test)]\nmod tests {").unwrap_or(text.len());
                 found.push((relative, text[..end].to_owned()));
             }

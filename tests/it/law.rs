@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::path::Path;
 
-use nianbao::law::{self, Authority, Provision};
+use nianbao::diag::{Authority, Provision};
+use nianbao::internals::law;
 use nianbao::rules::RULES;
 
 use crate::support::project;
@@ -140,7 +141,7 @@ fn bare(name: &str) -> String {
 fn texts() -> Vec<Text> {
     let mut found = Vec::new();
     for path in files(&project("tests/law"), &["txt"]) {
-        let text = nianbao::files::read_text(&path).unwrap();
+        let text = nianbao::internals::files::read_text(&path).unwrap();
         let file = path.file_name().unwrap().to_string_lossy().into_owned();
         let head = text.lines().filter_map(|line| line.strip_prefix("% ")?.split_once('：'));
         let head = head.map(|(key, value)| (key.to_owned(), value.to_owned())).collect();
@@ -269,7 +270,7 @@ fn said() -> Vec<(String, String)> {
     paths.extend(files(&project("examples"), &["md", "toml"]));
     paths.extend(["README.md", "README.zh-CN.md", "CHANGELOG.md", "ARCHITECTURE.md"].map(project));
     let read = paths.into_iter().map(|path| {
-        let text = nianbao::files::read_text(&path).unwrap();
+        let text = nianbao::internals::files::read_text(&path).unwrap();
         // Tests hold sentences of reports, right and wrong.
         let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
         let text = text.replace("\\n", "\n").replace("\\\"", "\"");

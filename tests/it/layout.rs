@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use nianbao::document::words::words;
 use nianbao::document::{self, Block, CellKind, Document, Inline, Meta, Paragraph, TableKind};
 use nianbao::edition::Edition;
-use nianbao::layout::{
+use nianbao::internals::layout::{
     Faces, Item, LayoutError, Node, NodeId, NodeRole, Owner, Page, Pages, Role, TextRun, columns,
     lay_out, paper,
 };
@@ -72,10 +72,11 @@ fn lines(page: &Page) -> Vec<String> {
 fn all_documents() -> Vec<(String, Document)> {
     let units = files("examples/district", "toml").into_iter();
     let units = units.filter(|path| stem(path) != "units").map(|path| {
-        let report = nianbao::load::load(&path).unwrap().review.report.unwrap();
+        let report = nianbao::internals::load::load(&path).unwrap().review.report.unwrap();
         (stem(&path), document::build(&report, false))
     });
-    let last = nianbao::load::load(&project("tests/charts/2022.toml")).unwrap().review.report;
+    let last =
+        nianbao::internals::load::load(&project("tests/charts/2022.toml")).unwrap().review.report;
     let last = ("charts-2022".to_owned(), document::build(&last.unwrap(), false));
     examples().into_iter().chain(units).chain([last]).collect()
 }

@@ -31,7 +31,7 @@ struct Told {
 fn a_changed_figure_is_noticed_where_it_stands() {
     let (mut table, mut all, mut noticed) = (String::new(), 0, 0);
     for path in narratives() {
-        let text = nianbao::files::read_text(&path).unwrap();
+        let text = nianbao::internals::files::read_text(&path).unwrap();
         let told = decidable(&path, &text);
         let missed: Vec<&Told> = told.iter().filter(|told| !is_noticed(&text, told)).collect();
         all += told.len();
@@ -52,7 +52,7 @@ fn a_changed_figure_is_noticed_where_it_stands() {
 fn a_right_figure_is_never_called_wrong() {
     let (mut wrong, mut n_false) = (String::new(), 0);
     for path in narratives() {
-        let text = nianbao::files::read_text(&path).unwrap();
+        let text = nianbao::internals::files::read_text(&path).unwrap();
         for (finding, range) in findings(&text) {
             if is_grave(&finding) && is_of_figures(&finding) {
                 let name = stem(&path);
@@ -73,7 +73,7 @@ fn narratives() -> Vec<PathBuf> {
 
 /// The decidable figures of a narrative that are written in Arabic numerals.
 fn decidable(path: &Path, text: &str) -> Vec<Told> {
-    let list = nianbao::files::read_text(&path.with_extension("tsv")).unwrap();
+    let list = nianbao::internals::files::read_text(&path.with_extension("tsv")).unwrap();
     let mut told = Vec::new();
     for line in list.lines().skip(1) {
         let [figure, excerpt, occurrence, verdict, source, value] =

@@ -172,7 +172,7 @@ fn a_starter_that_is_filled_in_is_clean() {
     ] {
         filled = filled.replacen("'''\n\n'''", &format!("'''\n{words}\n'''"), 1);
     }
-    nianbao::files::write_whole(&path, filled.as_bytes()).unwrap();
+    nianbao::internals::files::write_whole(&path, filled.as_bytes()).unwrap();
     let output = nianbao(folder.path(), &["check", "a.toml", "--output-format", "concise"]);
     assert_eq!(output.status.code(), Some(0), "{}\n{filled}", printed(&output));
 }
@@ -181,7 +181,8 @@ fn a_starter_that_is_filled_in_is_clean() {
 fn the_next_year_begins_where_the_last_ended() {
     for path in files("examples", "toml") {
         let folder = tempfile::tempdir().unwrap();
-        nianbao::files::write_whole(&folder.path().join("旧/last.toml"), &read(&path)).unwrap();
+        nianbao::internals::files::write_whole(&folder.path().join("旧/last.toml"), &read(&path))
+            .unwrap();
         let output = nianbao(folder.path(), &["new", "--from", "旧/last.toml", "新/next.toml"]);
         assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
         let text = text_of(&folder.path().join("新/next.toml"));
@@ -221,7 +222,7 @@ fn the_next_year_begins_where_the_last_ended() {
 fn fonts_and_settings_go_along_to_another_folder() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| {
-        nianbao::files::write_whole(&folder.path().join(name), text.as_bytes()).unwrap();
+        nianbao::internals::files::write_whole(&folder.path().join(name), text.as_bytes()).unwrap();
     };
     let own = "\n[fonts]\nbody = \"字体/仿宋.ttf\"\n[rules]\nsimilarity = 40\ndeadline = 2024-01-20\ntypos = \"\"\"\n公示栏 → 公告栏\n件数量 → 数量\"\"\"\n[rules.severity]\nNB615 = \"off\"\n";
     let text = text_of(&project("examples/haidong-2023.toml"));
@@ -242,7 +243,7 @@ fn fonts_and_settings_go_along_to_another_folder() {
 fn what_is_doubtful_in_last_years_report_is_said() {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| {
-        nianbao::files::write_whole(&folder.path().join(name), text.as_bytes()).unwrap();
+        nianbao::internals::files::write_whole(&folder.path().join(name), text.as_bytes()).unwrap();
     };
     let text = text_of(&project("examples/haidong-2023.toml"));
     let row = text.lines().find(|line| line.starts_with("carried_out")).unwrap();
@@ -271,7 +272,7 @@ fn what_is_doubtful_in_last_years_report_is_said() {
 fn a_file_that_is_there_is_let_be() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("a.toml");
-    nianbao::files::write_whole(&path, b"mine").unwrap();
+    nianbao::internals::files::write_whole(&path, b"mine").unwrap();
     let output = nianbao(folder.path(), &["new", "a.toml"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(printed(&output).contains("已有这个文件"));

@@ -41,7 +41,7 @@ fn the_json_keeps_its_promise() {
     assert_eq!(log["program"]["name"], "nianbao");
     let file = &log["files"][0];
     assert_eq!((&file["path"], &file["error"]), (&Value::from(FILE), &Value::Null));
-    let text = nianbao::files::read_text(&project("tests/output").join(FILE)).unwrap();
+    let text = nianbao::internals::files::read_text(&project("tests/output").join(FILE)).unwrap();
     assert_eq!(file["sha256"].as_str().unwrap().len(), 64);
     assert_eq!(file["report"]["year"], 2024);
     let counts = &file["counts"];
@@ -52,7 +52,7 @@ fn the_json_keeps_its_promise() {
     let rules = |key: &str| counts["rules"][key].as_u64().unwrap();
     let all = nianbao::rules::rules_of(nianbao::edition::Edition::Y2021).count();
     assert_eq!(rules("all"), all as u64);
-    let keys: Vec<&str> = nianbao::law::Authority::ALL.iter().map(|one| one.key()).collect();
+    let keys: Vec<&str> = nianbao::diag::Authority::ALL.iter().map(|one| one.key()).collect();
     for finding in findings {
         let is_rule = finding["code"].as_str().unwrap().starts_with("NB");
         let authority = finding["authority"].as_str();
@@ -84,9 +84,10 @@ fn the_json_keeps_its_promise() {
 #[test]
 fn fingerprints_stay_when_lines_move() {
     let folder = tempfile::tempdir().unwrap();
-    let text = nianbao::files::read_text(&project("tests/output").join(FILE)).unwrap();
+    let text = nianbao::internals::files::read_text(&project("tests/output").join(FILE)).unwrap();
     let names = |text: &str| {
-        nianbao::files::write_whole(&folder.path().join("a.toml"), text.as_bytes()).unwrap();
+        nianbao::internals::files::write_whole(&folder.path().join("a.toml"), text.as_bytes())
+            .unwrap();
         let output = nianbao(folder.path(), &["check", "--output-format", "json", "a.toml"]);
         let log: Value = serde_json::from_slice(&output.stdout).unwrap();
         let findings = log["files"][0]["findings"].as_array().unwrap().clone();

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document as File, Object, ObjectId};
 use nianbao::document::{self, Block, Document, Inline, Paragraph};
-use nianbao::layout::{Faces, lay_out};
+use nianbao::internals::layout::{Faces, lay_out};
 use nianbao::render::pdf;
 
 use crate::support::{chart_document, document_words, files, load, stem, without_blanks};

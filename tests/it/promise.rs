@@ -20,7 +20,7 @@ fn last_release() -> String {
 }
 
 fn schema(path: &str) -> Value {
-    serde_json::from_str(&nianbao::files::read_text(&project(path)).unwrap()).unwrap()
+    serde_json::from_str(&nianbao::internals::files::read_text(&project(path)).unwrap()).unwrap()
 }
 
 /// What is wrong with a value by a schema; as much of JSON Schema as ours uses.
@@ -94,9 +94,14 @@ fn outputs() -> Vec<Value> {
     write(folder.path(), "broken.toml", "format = \"2021\"\n[report\n");
     for path in files("tests/ui", "toml") {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        write(folder.path(), &name, &nianbao::files::read_text(&path).unwrap_or_default());
+        write(
+            folder.path(),
+            &name,
+            &nianbao::internals::files::read_text(&path).unwrap_or_default(),
+        );
     }
-    let many = nianbao::files::read_text(&project("tests/output/many-findings.toml")).unwrap();
+    let many =
+        nianbao::internals::files::read_text(&project("tests/output/many-findings.toml")).unwrap();
     write(folder.path(), "many.toml", &many);
     let mut outputs = Vec::new();
     for command in ["check", "build"] {
@@ -172,10 +177,12 @@ fn the_schema_of_the_last_release_is_still_kept() {
 #[test]
 fn a_code_keeps_its_name_and_is_never_used_again() {
     let text =
-        nianbao::files::read_text(&project(&format!("{}/codes.txt", last_release()))).unwrap();
+        nianbao::internals::files::read_text(&project(&format!("{}/codes.txt", last_release())))
+            .unwrap();
     let rules = nianbao::rules::RULES.iter().map(|rule| (rule.code, rule.name));
     let problems = nianbao::problems().map(|problem| (problem.code, problem.name));
-    let template = (nianbao::branding::TEMPLATE.code, nianbao::branding::TEMPLATE.name);
+    let template =
+        (nianbao::internals::branding::TEMPLATE.code, nianbao::internals::branding::TEMPLATE.name);
     let today: BTreeSet<(&str, &str)> = rules.chain(problems).chain([template]).collect();
     let mut n = 0;
     for line in text.lines() {
@@ -213,8 +220,8 @@ fn the_exit_code_says_how_it_went() {
 /// SECURITY.md names every limit with its value.
 #[test]
 fn every_limit_of_the_budget_is_published() {
-    let budget = nianbao::files::read_text(&project("src/budget.rs")).unwrap();
-    let published = nianbao::files::read_text(&project("SECURITY.md")).unwrap();
+    let budget = nianbao::internals::files::read_text(&project("src/budget.rs")).unwrap();
+    let published = nianbao::internals::files::read_text(&project("SECURITY.md")).unwrap();
     let mut n = 0;
     for line in budget.lines().filter_map(|line| line.strip_prefix("pub const ")) {
         let (name, value) = line.split_once(':').unwrap();

@@ -29,7 +29,7 @@ impl Numbers {
 fn what_is_written_is_read_back() {
     let folders = ["examples", "tests/ui", "tests/charts"];
     for path in folders.into_iter().flat_map(|folder| files(folder, "toml")) {
-        let text = nianbao::files::read_text(&path);
+        let text = nianbao::internals::files::read_text(&path);
         let source = SourceFile::parse("t", text.unwrap());
         let (Some(report), problems) = read(&source) else { continue };
         // Figures that are no figures are kept for drafts; they are written as they were typed.
@@ -51,7 +51,8 @@ fn mutated_examples_never_panic_and_point_into_the_file() {
     ];
     let mut numbers = Numbers(20_260_131);
     for path in files("examples", "toml") {
-        let text: Vec<char> = nianbao::files::read_text(&path).unwrap().chars().collect();
+        let text: Vec<char> =
+            nianbao::internals::files::read_text(&path).unwrap().chars().collect();
         for _ in 0..rounds(150) {
             let mut mutated = text.clone();
             for _ in 0..1 + numbers.below(4) {
@@ -168,7 +169,7 @@ fn rubbish_of_every_kind_is_answered() {
 #[test]
 fn a_byte_order_mark_and_windows_line_ends_change_nothing() {
     for path in files("examples", "toml") {
-        let text = nianbao::files::read_text(&path).unwrap();
+        let text = nianbao::internals::files::read_text(&path).unwrap();
         let windows = format!("\u{feff}{}", text.replace('\n', "\r\n"));
         let (_, plain) = load(&path);
         let other = review(&SourceFile::parse("t", windows), nianbao::rules::Given::default());

@@ -12,8 +12,10 @@ use crate::support::{expect_file, project};
 #[test]
 fn data_files_of_every_release_are_read_as_they_were() {
     let mut n = 0;
-    for release in nianbao::files::tree(&project("tests/releases"), "toml").unwrap().files {
-        let text = nianbao::files::read_text(&release).unwrap();
+    for release in
+        nianbao::internals::files::tree(&project("tests/releases"), "toml").unwrap().files
+    {
+        let text = nianbao::internals::files::read_text(&release).unwrap();
         let source = SourceFile::parse(release.display().to_string(), text);
         let (report, problems) = read(&source);
         assert!(problems.is_empty(), "{}: {problems:#?}", release.display());
@@ -36,8 +38,8 @@ fn data_files_of_every_release_are_read_as_they_were() {
 fn the_files_of_this_release_use_every_key() {
     let folder = project(&format!("tests/releases/{}", env!("CARGO_PKG_VERSION")));
     let mut used = Vec::new();
-    for file in nianbao::files::tree(&folder, "toml").unwrap().files {
-        let text = nianbao::files::read_text(&file).unwrap();
+    for file in nianbao::internals::files::tree(&folder, "toml").unwrap().files {
+        let text = nianbao::internals::files::read_text(&file).unwrap();
         let (report, _) = read(&SourceFile::parse("t", text));
         used.extend(paths(&report.unwrap()).into_iter().map(|(path, _)| without_numbers(&path)));
     }

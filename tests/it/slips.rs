@@ -562,7 +562,7 @@ fn no_line_of_the_file_is_ever_taken_for_words_without_a_word() {
 fn every_repair_that_is_offered_mends_what_it_is_offered_for() {
     let mut n = 0;
     for path in crate::support::files("tests/ui", "toml") {
-        let text = nianbao::files::read_text(&path).unwrap();
+        let text = nianbao::internals::files::read_text(&path).unwrap();
         let source = SourceFile::parse("年报.toml", text);
         let review = nianbao::review(&source, Given::default());
         for finding in &review.findings {

@@ -10,14 +10,14 @@ use crate::support::{expect_file, files, nianbao, printed, project, read, write}
 fn county() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     for path in files("examples/district", "toml") {
-        let text = nianbao::files::read_text(&path).unwrap();
+        let text = nianbao::internals::files::read_text(&path).unwrap();
         write(folder.path(), &path.file_name().unwrap().to_string_lossy(), &text);
     }
     folder
 }
 
 fn text(folder: &Path, name: &str) -> String {
-    nianbao::files::read_text(&folder.join(name)).unwrap()
+    nianbao::internals::files::read_text(&folder.join(name)).unwrap()
 }
 
 fn change(folder: &Path, name: &str, from: &str, to: &str) {
@@ -38,7 +38,7 @@ fn session(folder: &Path, arguments: &[&str]) -> String {
 #[test]
 fn the_example_county_is_clean_and_adds_up() {
     for path in files("examples/district", "toml") {
-        let loaded = nianbao::load::load(&path).unwrap();
+        let loaded = nianbao::internals::load::load(&path).unwrap();
         assert_eq!(loaded.review.findings, [], "{}", path.display());
     }
     let folder = county();
@@ -185,7 +185,7 @@ fn a_new_file_holds_the_sum_and_only_lacks_words() {
     let at = folder.path();
     let output = nianbao(at, &["sum", "units.toml", "-o", "新/汇总.toml"]);
     assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
-    let loaded = nianbao::load::load(&at.join("新/汇总.toml")).unwrap();
+    let loaded = nianbao::internals::load::load(&at.join("新/汇总.toml")).unwrap();
     let errors = loaded.review.findings.iter().filter(|d| d.severity == Severity::Error);
     let codes: Vec<&str> = errors.map(|d| d.code).collect();
     assert_eq!(codes, ["NB001", "NB001"], "{:#?}", loaded.review.findings);
@@ -291,7 +291,7 @@ fn what_was_handed_in_under_another_name_is_seen_even_if_it_cannot_be_read() {
     let at = folder.path();
     let report = text(at, "教育局.toml");
     std::fs::remove_file(at.join("教育局.toml")).unwrap();
-    nianbao::files::write_whole(&at.join("gbk.toml"), b"name = \"\xba\xa3\"\n").unwrap();
+    nianbao::internals::files::write_whole(&at.join("gbk.toml"), b"name = \"\xba\xa3\"\n").unwrap();
     write(at, "教育局（新）.toml", &report.replace("licences            = 86", "licences = 86件"));
     write(at, "2022.toml", &report.replace("year = 2023", "year = 2022"));
     write(at, "设置.toml", "[editor]\nname = \"x\"\n");
@@ -321,7 +321,8 @@ fn documents_made_together_are_asked_for() {
 fn reports_of_the_older_form_add_up() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
-    let report = nianbao::files::read_text(&project("examples/qinglan-2020.toml")).unwrap();
+    let report =
+        nianbao::internals::files::read_text(&project("examples/qinglan-2020.toml")).unwrap();
     write(at, "县.toml", &report);
     write(
         at,
@@ -331,7 +332,7 @@ fn reports_of_the_older_form_add_up() {
     let said = printed(&nianbao(at, &["sum", "units.toml", "-o", "市.toml"]));
     assert!(said.contains("汇总完整") && !said.contains("信息处理费"), "{said}");
     let [own, sum] =
-        ["县.toml", "市.toml"].map(|name| nianbao::load::load(&at.join(name)).unwrap());
+        ["县.toml", "市.toml"].map(|name| nianbao::internals::load::load(&at.join(name)).unwrap());
     let [own, sum] = [own, sum].map(|loaded| loaded.review.report.unwrap());
     for cell in own.form().cells() {
         assert_eq!(sum.printed(cell), own.printed(cell), "{}", own.form().cell_name(cell));
@@ -403,8 +404,8 @@ fn a_unit_that_adds_up_others_is_compared_with_them() {
 }
 
 /// The sum of one unit's report alone.
-fn alone(report: &nianbao::report::Report) -> nianbao::units::Summary {
-    use nianbao::units::{HandedIn, Holds, Share, Unit, UnitList, sum};
+fn alone(report: &nianbao::report::Report) -> nianbao::internals::units::Summary {
+    use nianbao::internals::units::{HandedIn, Holds, Share, Unit, UnitList, sum};
     let name = report.agency.name.clone().unwrap();
     let unit = Unit {
         name: "本级".to_owned(),
@@ -426,7 +427,7 @@ fn alone(report: &nianbao::report::Report) -> nianbao::units::Summary {
 fn a_report_put_into_itself_stays_what_it_is() {
     use nianbao::source::{SourceFile, read, write_sum, write_sum_into};
     for path in files("examples", "toml") {
-        let text = nianbao::files::read_text(&path).unwrap();
+        let text = nianbao::internals::files::read_text(&path).unwrap();
         let source = SourceFile::parse("t", text.as_str());
         let report = read(&source).0.unwrap();
         let summary = alone(&report);
@@ -439,7 +440,7 @@ fn a_report_put_into_itself_stays_what_it_is() {
 
         let written = write_sum(&summary, None).unwrap();
         let again = read(&SourceFile::parse("t", written.as_str())).0.unwrap();
-        for figure in nianbao::units::Figure::all(report.form()) {
+        for figure in nianbao::internals::units::Figure::all(report.form()) {
             assert_eq!(
                 figure.of(&again),
                 figure.of(&report),
@@ -454,12 +455,13 @@ fn a_report_put_into_itself_stays_what_it_is() {
 #[test]
 fn mangled_lists_and_files_never_panic() {
     use nianbao::source::{SourceFile, locate, read_units, write_sum_into};
-    let list: Vec<char> = nianbao::files::read_text(&project("examples/district/units.toml"))
-        .unwrap()
-        .chars()
-        .collect();
+    let list: Vec<char> =
+        nianbao::internals::files::read_text(&project("examples/district/units.toml"))
+            .unwrap()
+            .chars()
+            .collect();
     let path = project("examples/district").join(PARENT);
-    let parent: Vec<char> = nianbao::files::read_text(&path).unwrap().chars().collect();
+    let parent: Vec<char> = nianbao::internals::files::read_text(&path).unwrap().chars().collect();
     let (report, _) =
         nianbao::source::read(&SourceFile::parse("t", parent.iter().collect::<String>()));
     let summary = alone(&report.unwrap());

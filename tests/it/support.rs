@@ -26,12 +26,12 @@ pub(crate) fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
 
 /// The text of an example.
 pub(crate) fn example(name: &str) -> String {
-    nianbao::files::read_text(&project(&format!("examples/{name}.toml"))).unwrap()
+    nianbao::internals::files::read_text(&project(&format!("examples/{name}.toml"))).unwrap()
 }
 
 /// Writes a text into a file of a folder.
 pub(crate) fn write(folder: &Path, name: &str, text: &str) {
-    nianbao::files::write_whole(&folder.join(name), text.as_bytes()).unwrap();
+    nianbao::internals::files::write_whole(&folder.join(name), text.as_bytes()).unwrap();
 }
 
 /// The bytes of a file.
@@ -50,14 +50,14 @@ pub(crate) fn stem(path: &Path) -> String {
 /// A data file, read and reviewed.
 pub(crate) fn load(path: &Path) -> (SourceFile, Review) {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
-    let source = SourceFile::parse(name, nianbao::files::read_text(path).unwrap());
+    let source = SourceFile::parse(name, nianbao::internals::files::read_text(path).unwrap());
     let review = review(&source, nianbao::rules::Given::default());
     (source, review)
 }
 
 /// The document of a report with charts of two years.
 pub(crate) fn chart_document() -> Document {
-    let loaded = nianbao::load::load(&project("tests/charts/2023.toml")).unwrap();
+    let loaded = nianbao::internals::load::load(&project("tests/charts/2023.toml")).unwrap();
     nianbao::document::build(&loaded.review.report.unwrap(), false)
 }
 
@@ -65,10 +65,10 @@ pub(crate) fn chart_document() -> Document {
 pub(crate) fn expect_file(path: &str, actual: &str) {
     let path = project(path);
     if std::env::var_os("UPDATE").is_some() {
-        nianbao::files::write_whole(&path, actual.as_bytes()).unwrap();
+        nianbao::internals::files::write_whole(&path, actual.as_bytes()).unwrap();
         return;
     }
-    let expected = nianbao::files::read_text(&path).unwrap_or_default();
+    let expected = nianbao::internals::files::read_text(&path).unwrap_or_default();
     if expected != actual {
         let differs = expected.lines().zip(actual.lines()).position(|(e, a)| e != a);
         let line = differs.unwrap_or(expected.lines().count().min(actual.lines().count()));

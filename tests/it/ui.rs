@@ -15,7 +15,7 @@ fn each_mistake_is_shown_as_expected() {
 fn every_problem_of_a_data_file_has_a_case() {
     let shown: String = files("tests/ui", "txt")
         .iter()
-        .map(|path| nianbao::files::read_text(path).unwrap())
+        .map(|path| nianbao::internals::files::read_text(path).unwrap())
         .collect();
     for problem in nianbao::problems() {
         assert!(

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use nianbao::words::{Certainty, Own, Slip, doubled, misspelt};
+use nianbao::internals::words::{Certainty, Own, Slip, doubled, misspelt};
 
 use crate::support::project;
 
@@ -21,7 +21,7 @@ fn texts(folder: &str, extension: &str) -> Vec<Vec<String>> {
     let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|e| e == extension));
     paths.sort();
-    let read = |path: &std::path::PathBuf| nianbao::files::read_text(path).unwrap();
+    let read = |path: &std::path::PathBuf| nianbao::internals::files::read_text(path).unwrap();
     paths.iter().map(|path| read(path).lines().map(str::to_owned).collect()).collect()
 }
 
@@ -145,7 +145,7 @@ fn seeded_slips_are_found() {
     const EACH: usize = 250;
     let places = fixed_places(&reports());
     assert!(places.len() > 500, "{}", places.len());
-    let alike = nianbao::files::read_text(&project("assets/words/alike.txt")).unwrap();
+    let alike = nianbao::internals::files::read_text(&project("assets/words/alike.txt")).unwrap();
     let alike: Vec<Vec<char>> = alike.lines().skip(1).map(|line| line.chars().collect()).collect();
     let mut dice = Dice(20_240_115);
     let mut found: BTreeMap<Pen, usize> = BTreeMap::new();

@@ -22,11 +22,11 @@ impl Desk {
     }
 
     fn text(&self, name: &str) -> String {
-        nianbao::files::read_text(&self.path(name)).unwrap()
+        nianbao::internals::files::read_text(&self.path(name)).unwrap()
     }
 
     fn write(&self, name: &str, text: &str) {
-        nianbao::files::write_whole(&self.path(name), text.as_bytes()).unwrap();
+        nianbao::internals::files::write_whole(&self.path(name), text.as_bytes()).unwrap();
     }
 
     /// Fills the lines that the starter keeps, as a clerk does: the `#` goes, the figures come.

@@ -67,7 +67,7 @@ impl Case {
     }
 
     fn read(folder: &str, path: &Path) -> Self {
-        let text = nianbao::files::read_text(path).unwrap();
+        let text = nianbao::internals::files::read_text(path).unwrap();
         let document: DocumentMut =
             text.parse().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let known = ["about", "base", "remove", "finds", "change", "files"];
@@ -117,7 +117,7 @@ impl Case {
     /// Writes the findings into the file of the case.
     pub(super) fn rewrite(&self, finds: &[Found]) {
         let path = project(&self.path());
-        let text = nianbao::files::read_text(&path).unwrap();
+        let text = nianbao::internals::files::read_text(&path).unwrap();
         let mut kept: Vec<&str> = Vec::new();
         let mut inside = false;
         for line in text.lines() {
@@ -136,7 +136,7 @@ impl Case {
         let join =
             |lines: &[&str]| lines.iter().map(|line| format!("{line}\n")).collect::<String>();
         let text = format!("{}{block}{}", join(&kept[..head]), join(&kept[head..]));
-        nianbao::files::write_whole(&path, text.as_bytes()).unwrap();
+        nianbao::internals::files::write_whole(&path, text.as_bytes()).unwrap();
     }
 }
 
@@ -179,7 +179,9 @@ impl Companion {
     pub(super) fn read(folder: &str, which: &str) -> Self {
         let at = |which: &str| project(&format!("{FOLDER}/{folder}/{which}.toml"));
         let path = [at(which), at("example")].into_iter().find(|path| path.is_file());
-        let text = path.map(|path| nianbao::files::read_text(&path).unwrap()).unwrap_or_default();
+        let text = path
+            .map(|path| nianbao::internals::files::read_text(&path).unwrap())
+            .unwrap_or_default();
         let document: DocumentMut = text.parse().unwrap();
         let of = document.get("example_of").and_then(Item::as_str).unwrap_or(REPORT).to_owned();
         Self { changes: Changes::read(&document), of }
@@ -230,7 +232,7 @@ impl Patch {
     /// The text of the base with the changes and, on top of them, the lines of an example.
     fn apply(&self, lines: Option<&Table>) -> String {
         let path = project(&format!("{FOLDER}/bases/{}.toml", self.base));
-        let text = nianbao::files::read_text(&path).unwrap();
+        let text = nianbao::internals::files::read_text(&path).unwrap();
         let mut document: DocumentMut = text.parse().unwrap();
         for path in &self.remove {
             remove(document.as_table_mut(), path);

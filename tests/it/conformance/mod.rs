@@ -5,18 +5,18 @@ mod case;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use nianbao::internals::units::{Summary, sum};
 use nianbao::report::Report;
 use nianbao::review_by;
 use nianbao::rules::{Given, RULES, Rule};
 use nianbao::source::{SourceFile, read};
-use nianbao::units::{Summary, sum};
 
 use crate::support::{expect_file, nianbao, printed};
 use case::{Case, Companion, FOLDER, Found, folders};
 
 /// The findings on the report of a folder, in the order of the file.
 fn found(report: &Path) -> Vec<Found> {
-    let loaded = nianbao::load::load(report).unwrap();
+    let loaded = nianbao::internals::load::load(report).unwrap();
     loaded.review.findings.iter().map(|finding| Found::of(&loaded.source, finding)).collect()
 }
 
@@ -72,15 +72,15 @@ struct Context {
 
 impl Context {
     fn load(folder: &Path) -> Self {
-        let loaded = nianbao::load::load(&folder.join("report.toml")).unwrap();
+        let loaded = nianbao::internals::load::load(&folder.join("report.toml")).unwrap();
         let previous = loaded.previous.map(|path| {
-            let text = nianbao::files::read_text(&path).unwrap();
+            let text = nianbao::internals::files::read_text(&path).unwrap();
             let report = read(&SourceFile::parse("previous", text)).0.unwrap();
-            nianbao::bind::bind(report, None).0
+            nianbao::internals::bind::bind(report, None).0
         });
         let children = loaded.units.map(|path| {
-            let list = nianbao::load::read_list(&path).unwrap();
-            sum(&list, None, &nianbao::load::hand_in_all(&list, folder, None))
+            let list = nianbao::internals::load::read_list(&path).unwrap();
+            sum(&list, None, &nianbao::internals::load::hand_in_all(&list, folder, None))
         });
         Self { source: loaded.source, previous, children }
     }

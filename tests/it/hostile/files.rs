@@ -126,7 +126,9 @@ fn a_dash_reads_standard_input_and_one_signal_ends_it() {
         let waits = format!("/proc/{}/wchan", child.id());
         for _ in 0..1_000 {
             std::thread::sleep(std::time::Duration::from_millis(10));
-            if nianbao::files::read_text(Path::new(&waits)).is_ok_and(|on| on.contains("pipe")) {
+            if nianbao::internals::files::read_text(Path::new(&waits))
+                .is_ok_and(|on| on.contains("pipe"))
+            {
                 break;
             }
         }
@@ -176,7 +178,7 @@ fn what_a_killed_run_left_is_removed_by_the_next_of_any_command() {
         &["import-figures", "none.xlsx", "--into", "a.toml"],
     ] {
         let left = folder.path().join(".nianbao-AbC123");
-        nianbao::files::write_whole(&left, b"half").unwrap();
+        nianbao::internals::files::write_whole(&left, b"half").unwrap();
         nianbao(folder.path(), arguments);
         assert!(!left.exists(), "{arguments:?}");
     }

@@ -74,7 +74,7 @@ fn run(folder: &Path, arguments: &[&str]) -> Run {
 
 /// The most memory that a process has held so far, in megabytes; 0 where the system does not tell.
 fn highest(id: u32) -> u64 {
-    let status = nianbao::files::read_text(Path::new(&format!("/proc/{id}/status")));
+    let status = nianbao::internals::files::read_text(Path::new(&format!("/proc/{id}/status")));
     let status = status.unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
     let kilobytes = line.and_then(|line| line.split_whitespace().next()?.parse::<u64>().ok());

@@ -103,7 +103,7 @@ fn a_word_file_of_ten_million_elements_is_refused_in_little_room() {
     for (n, code) in [(1_000, 0), (150_000, 0), (10_000_000, 2)] {
         let file = reference(n);
         assert!(file.len() < 300_000, "{}", file.len());
-        nianbao::files::write_whole(&folder.path().join("r.docx"), &file).unwrap();
+        nianbao::internals::files::write_whole(&folder.path().join("r.docx"), &file).unwrap();
         let built = ["build", "a.toml", "--format", "docx", "--reference-doc", "r.docx"];
         let run = run(folder.path(), &built);
         assert_eq!(run.code(), Some(code), "{n}: {}", run.said());

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use nianbao::invisible::is_invisible;
+use nianbao::internals::invisible::is_invisible;
 
 use crate::support::{example, write};
 

@@ -35,7 +35,7 @@ fn packed(parts: &[(String, String)]) -> Vec<u8> {
 fn refused_or_read(parts: &[(String, String)], what: &str) -> Option<i32> {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "a.toml", &example("haidong-2023"));
-    nianbao::files::write_whole(&folder.path().join("a.xlsx"), &packed(parts)).unwrap();
+    nianbao::internals::files::write_whole(&folder.path().join("a.xlsx"), &packed(parts)).unwrap();
     let run = run(folder.path(), &["import-figures", "a.xlsx", "--into", "a.toml", "--dry-run"]);
     assert!(matches!(run.code(), Some(0..=2)), "{what}: {:?} {}", run.output.status, run.said());
     assert!(!run.said().contains("panicked"), "{what}: {}", run.said());

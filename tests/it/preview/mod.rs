@@ -6,8 +6,8 @@ use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
-use nianbao::branding::Branding;
-use nianbao::preview::{Options, Preview};
+use nianbao::internals::branding::Branding;
+use nianbao::internals::preview::{Options, Preview};
 use serde_json::Value;
 
 use crate::support::project;
@@ -125,7 +125,7 @@ fn the_report_is_what_a_build_writes_and_the_rest_stands_around_it() {
         &["build", "年报.toml", "--format", "html", "--out", "成品"],
     );
     assert!(out.status.success());
-    let built = nianbao::files::read_text(
+    let built = nianbao::internals::files::read_text(
         &stage.path("成品/海东市人民政府2023年政府信息公开工作年度报告.html"),
     )
     .unwrap();
@@ -214,10 +214,11 @@ fn a_report_with_errors_is_shown_as_a_draft_with_the_cell_of_each() {
 fn a_file_that_is_broken_from_the_start_is_shown_once_it_is_mended() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("年报.toml");
-    nianbao::files::write_whole(&file, b"format = \"2021\"\n[report\n").unwrap();
+    nianbao::internals::files::write_whole(&file, b"format = \"2021\"\n[report\n").unwrap();
     let options = Options { file, branding: Branding::default(), port: 0, notifications: true };
     let preview = Preview::start(&options).unwrap();
-    let good = nianbao::files::read_text(&project("examples/gaoping-2023.toml")).unwrap();
+    let good =
+        nianbao::internals::files::read_text(&project("examples/gaoping-2023.toml")).unwrap();
     let stage = Stage { folder, preview, good };
     let mut listener = stage.listen();
     let state = listener.next();
@@ -238,7 +239,7 @@ fn the_files_a_report_uses_are_watched_too() {
     let mut listener = stage.listen();
     let first = listener.next();
 
-    let css = nianbao::files::read_text(&project("templates/report.css")).unwrap();
+    let css = nianbao::internals::files::read_text(&project("templates/report.css")).unwrap();
     let blue = css.replace("--accent: #8c1a1a", "--accent: #003a70");
     stage.put("模板/report.css", &blue);
     let second = listener.until(|state| state["page"] != first["page"]);
@@ -482,7 +483,7 @@ fn the_browser_is_given_the_address_by_a_file_of_this_user_alone() {
     let told = folder.path().join("told");
     let desktop = folder.path().join("xdg-open");
     let script = format!("#!/bin/sh\necho \"$1\" > '{}'\n", told.display());
-    nianbao::files::write_whole(&desktop, script.as_bytes()).unwrap();
+    nianbao::internals::files::write_whole(&desktop, script.as_bytes()).unwrap();
     std::fs::set_permissions(&desktop, std::fs::Permissions::from_mode(0o755)).unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_nianbao"))
         .args(["preview", "年报.toml", "--open"])
@@ -499,12 +500,12 @@ fn the_browser_is_given_the_address_by_a_file_of_this_user_alone() {
     let mut said = String::new();
     while !said.ends_with('\n') {
         std::thread::sleep(Duration::from_millis(20));
-        said = nianbao::files::read_text(&told).unwrap_or_default();
+        said = nianbao::internals::files::read_text(&told).unwrap_or_default();
     }
     let page = std::path::Path::new(said.trim());
     assert!(!said.contains(url.rsplit('/').nth(1).unwrap()), "{said}");
     assert_eq!(page.metadata().unwrap().permissions().mode() & 0o777, 0o600);
-    assert!(nianbao::files::read_text(page).unwrap().contains(&url));
+    assert!(nianbao::internals::files::read_text(page).unwrap().contains(&url));
     crate::support::signal(&child, "INT");
     child.wait().unwrap();
     assert!(!page.exists());

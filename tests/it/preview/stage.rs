@@ -7,8 +7,8 @@ use std::net::TcpStream;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use nianbao::branding::Branding;
-use nianbao::preview::{Options, Preview};
+use nianbao::internals::branding::Branding;
+use nianbao::internals::preview::{Options, Preview};
 use serde_json::Value;
 
 use crate::support::project;
@@ -30,7 +30,8 @@ impl Stage {
 
     pub(super) fn with(notifications: bool, templates: Option<&str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let good = nianbao::files::read_text(&project("examples/haidong-2023.toml")).unwrap();
+        let good =
+            nianbao::internals::files::read_text(&project("examples/haidong-2023.toml")).unwrap();
         let file = folder.path().join("年报.toml");
         std::fs::write(&file, &good).unwrap();
         let templates = templates.map(|name| folder.path().join(name));
@@ -69,7 +70,7 @@ impl Stage {
 
     /// Puts a file beside the data file, whole at once: one that is read half-written is not what is tried.
     pub(super) fn put(&self, name: &str, text: &str) {
-        nianbao::files::write_whole(&self.path(name), text.as_bytes()).unwrap();
+        nianbao::internals::files::write_whole(&self.path(name), text.as_bytes()).unwrap();
     }
 
     pub(super) fn broken(&self) -> String {

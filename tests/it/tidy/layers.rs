@@ -27,7 +27,7 @@ impl Use {
 
 /// The table of ARCHITECTURE.md from the top layer down.
 fn table() -> Vec<(String, Use)> {
-    let map = nianbao::files::read_text(&project("ARCHITECTURE.md")).unwrap();
+    let map = nianbao::internals::files::read_text(&project("ARCHITECTURE.md")).unwrap();
     let table = map.split("## Layers").nth(1).and_then(|rest| rest.split("```").nth(1)).unwrap();
     let names = |list: &str| list.split(',').map(|name| name.trim().to_owned()).collect();
     let mut layers: Vec<(String, Use)> = Vec::new();

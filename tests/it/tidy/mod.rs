@@ -110,7 +110,7 @@ fn lists_of_words_are_data() {
 
 #[test]
 fn every_rule_is_registered() {
-    let registry = nianbao::files::read_text(&project("src/rules/mod.rs")).unwrap();
+    let registry = nianbao::internals::files::read_text(&project("src/rules/mod.rs")).unwrap();
     for file in files() {
         if file.path.starts_with("src/rules/") && file.text.contains("static RULE: Rule") {
             let entry = format!("&{}::RULE", file.module[1..].join("::"));
@@ -124,7 +124,7 @@ fn files_and_functions_are_short() {
     let mut long = Vec::new();
     let mut functions = Vec::new();
     for file in files() {
-        let text = nianbao::files::read_text(&project(&file.path)).unwrap();
+        let text = nianbao::internals::files::read_text(&project(&file.path)).unwrap();
         let n_lines = text.lines().count();
         if n_lines > LONGEST_FILE {
             long.push(format!("{} has {n_lines} lines", file.path));

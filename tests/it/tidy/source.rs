@@ -24,7 +24,7 @@ pub(super) fn files() -> Vec<File> {
 impl File {
     fn read(path: &Path) -> Self {
         let relative = path.strip_prefix(project("")).unwrap().to_string_lossy().replace('\\', "/");
-        let whole = nianbao::files::read_text(path).unwrap();
+        let whole = nianbao::internals::files::read_text(path).unwrap();
         let end = whole.find("\nmod tests {").unwrap_or(whole.len());
         let inner = relative.trim_start_matches("src/").trim_end_matches(".rs");
         let steps = inner.split('/').filter(|step| *step != "mod").map(str::to_owned);

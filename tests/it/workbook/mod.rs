@@ -5,9 +5,9 @@ mod refused;
 use std::io::{Cursor, Read as _, Write as _};
 
 use nianbao::edition::{Cell, Edition, Section};
+use nianbao::internals::workbook::{Change, Content, compare, left_alone, read, write};
 use nianbao::report::{Entry, Money, Report};
 use nianbao::source::{EditError, Remarks, SourceFile, edit};
-use nianbao::workbook::{Change, Content, compare, left_alone, read, write};
 
 use crate::support::{example, files, nianbao, printed, read as bytes_of, stem};
 
@@ -432,7 +432,8 @@ fn figures_go_from_a_starter_to_a_workbook_and_back() {
     let mut filled = report_of(&example("yengisar-2023"));
     filled.agency.name = None;
     filled.header.year = None;
-    nianbao::files::write_whole(&folder.path().join("b.xlsx"), &write(&filled).unwrap()).unwrap();
+    nianbao::internals::files::write_whole(&folder.path().join("b.xlsx"), &write(&filled).unwrap())
+        .unwrap();
     let starter = bytes_of(&folder.path().join("a.toml"));
     let output = run(&["import-figures", "b.xlsx", "--into", "a.toml", "--dry-run"]);
     assert!(printed(&output).contains("没有写入"), "{}", printed(&output));

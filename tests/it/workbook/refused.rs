@@ -2,7 +2,7 @@
 
 use std::io::{Cursor, Read as _, Write as _};
 
-use nianbao::workbook::{compare, read, write};
+use nianbao::internals::workbook::{compare, read, write};
 
 use super::{Numbers, patched, report_of, said, with_cell};
 use crate::support::{example, nianbao, printed, read as bytes_of};
@@ -264,8 +264,8 @@ fn what_to_do_about_many_cells_is_said_once() {
     for column in ["D", "E", "F"] {
         book = with_cell(&book, &format!("{column}7"), " t=\"str\"><v>12</v>");
     }
-    nianbao::files::write_whole(&folder.path().join("a.xlsx"), &book).unwrap();
-    nianbao::files::write_whole(&folder.path().join("a.toml"), text.as_bytes()).unwrap();
+    nianbao::internals::files::write_whole(&folder.path().join("a.xlsx"), &book).unwrap();
+    nianbao::internals::files::write_whole(&folder.path().join("a.toml"), text.as_bytes()).unwrap();
     let output = nianbao(folder.path(), &["import-figures", "a.xlsx", "--into", "a.toml"]);
     let said = printed(&output);
     assert_eq!(output.status.code(), Some(1), "{said}");
