@@ -75,3 +75,18 @@ pub const PAGE_BYTES: usize = 64 << 20;
 
 /// The stack of a thread on which a foreign library reads what comes from outside.
 pub const STACK_BYTES: usize = 8 << 20;
+
+/// The bytes of a published report that is text: a web page, a letter or a plain text.
+pub const PUBLISHED_BYTES: usize = 32 << 20;
+
+/// The elements and texts of a published web page.
+pub const PUBLISHED_NODES: usize = 400_000;
+
+/// The depth of the elements of a published web page.
+pub const PUBLISHED_DEPTH: usize = 400;
+
+/// The pages of a published PDF.
+pub const PUBLISHED_PAGES: usize = 300;
+
+/// The characters of a published PDF, and the pieces of its lines.
+pub const PUBLISHED_MARKS: usize = 2_000_000;

@@ -24,6 +24,11 @@ pub mod files {
     pub use crate::files::{read_text, tree, write_whole};
 }
 
+/// Published reports read as data.
+pub mod import {
+    pub use crate::import::{Account, Class, PROBLEMS, Published, Reason, data_file, read};
+}
+
 /// The characters that nobody sees.
 pub mod invisible {
     pub use crate::invisible::is_invisible;

@@ -66,6 +66,7 @@ mod compare;
 mod digest;
 mod files;
 mod guard;
+mod import;
 mod installed;
 mod invisible;
 mod law;

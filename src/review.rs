@@ -116,7 +116,8 @@ fn judge(
     let order =
         |finding: &Diagnostic| (source::locate(source, &finding.primary.place).start, finding.code);
     findings.sort_by_cached_key(order);
-    let items = source::items(source, &report);
+    // Of a published report nothing is still to be filled in.
+    let items = if source.is_published() { Vec::new() } else { source::items(source, &report) };
     point_at_kept_lines(&items, &mut findings);
     let mut waived = checked.waived;
     waived.sort_by_cached_key(|(finding, _)| order(finding));

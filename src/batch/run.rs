@@ -33,7 +33,11 @@ pub enum Read {
 pub fn read(input: &Input) -> Read {
     match load(&input.path) {
         Ok(loaded) if input.found && loaded.source.is_unit_list() => Read::UnitList,
-        Ok(loaded) if input.found && !loaded.source.is_report() => Read::Foreign,
+        Ok(loaded)
+            if input.found && !loaded.source.is_published() && !loaded.source.is_report() =>
+        {
+            Read::Foreign
+        }
         Ok(loaded) => Read::Loaded(Box::new(loaded)),
         Err(error) => Read::Failed(error),
     }

@@ -11,11 +11,11 @@ use super::sheet::{self, Target};
 use super::{each, usage};
 use crate::batch::{self, Input, Read};
 
-/// 检查数据文件，列出全部问题、所在位置、依据和改法
+/// 检查数据文件或已公布的年报，列出全部问题、所在位置、依据和改法
 #[derive(Debug, Args)]
 #[command(help_template = usage::TEMPLATE, disable_help_flag = true, override_usage = "nianbao check [选项] <文件或文件夹>...")]
 pub(super) struct Arguments {
-    /// 数据文件（.toml），或者放数据文件的文件夹（含其中各级文件夹），可以写多个
+    /// 数据文件（.toml），已公布的年报（网页、Word、PDF 等），或者放这些文件的文件夹（含其中各级文件夹），可以写多个
     #[arg(required = true, value_name = "文件", help_heading = "参数")]
     files: Vec<PathBuf>,
 

@@ -13,9 +13,8 @@ use crate::compare::Comparison;
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::document::comparison;
 use crate::document::sheet::{Facts, Finding};
-use crate::files;
 use crate::law::Authority;
-use crate::load::Loaded;
+use crate::load::{Loaded, read_report};
 use crate::report::Report;
 use crate::review::{Review, review_read};
 use crate::rules::Given;
@@ -25,11 +24,11 @@ use crate::source::{Lines, SourceFile, locate};
 #[derive(Debug, Args)]
 #[command(help_template = usage::TEMPLATE, disable_help_flag = true, override_usage = "nianbao compare [选项] <上年文件> <本年文件>")]
 pub(super) struct Arguments {
-    /// 上一年度的数据文件（.toml）
+    /// 上一年度的数据文件（.toml），或者已公布的年报（网页、Word、PDF 等）
     #[arg(value_name = "上年文件", help_heading = "参数")]
     last: PathBuf,
 
-    /// 本年度的数据文件（.toml）
+    /// 本年度的数据文件（.toml），或者已公布的年报
     #[arg(value_name = "本年文件", help_heading = "参数")]
     this: PathBuf,
 
@@ -134,14 +133,15 @@ fn read_both(arguments: &Arguments) -> Result<(Read, Read), Exit> {
 }
 
 fn read(path: &Path) -> Result<Read, Exit> {
-    let text = files::read_text(path).map_err(|error| {
+    let (source, report, problems) = read_report(path).map_err(|error| {
         output::error(&error);
         Exit::Failed
     })?;
-    let source = SourceFile::parse(path.display().to_string(), text);
-    let (report, problems) = crate::source::read(&source);
     // The figures bound from last year are the business of the check.
-    let understood = !problems.iter().any(|problem| problem.severity == Severity::Error);
+    let is_amiss = |problem: &Diagnostic| {
+        problem.severity == Severity::Error && problem.code.starts_with("DF")
+    };
+    let understood = !problems.iter().any(is_amiss);
     match report {
         Some(report) if understood => {
             let read = (Some(report.clone()), problems.clone());

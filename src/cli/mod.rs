@@ -8,6 +8,7 @@ mod exit;
 mod explain;
 mod explanation;
 mod export;
+mod import;
 mod import_figures;
 mod interrupt;
 mod listing;
@@ -95,6 +96,7 @@ fn dispatch(arguments: Vec<OsString>) -> Exit {
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Sum(arguments) => sum::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
+        Command::Import(arguments) => import::run(&arguments),
         Command::ImportFigures(arguments) => import_figures::run(&arguments),
         Command::Undo(arguments) => undo::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
@@ -146,6 +148,7 @@ enum Command {
     Compare(compare::Arguments),
     Sum(sum::Arguments),
     Export(export::Arguments),
+    Import(import::Arguments),
     ImportFigures(import_figures::Arguments),
     Undo(undo::Arguments),
     Schema(schema::Arguments),

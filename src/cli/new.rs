@@ -21,7 +21,7 @@ pub(super) struct Arguments {
     #[arg(value_name = "文件", value_parser = data_file, help_heading = "参数")]
     file: PathBuf,
 
-    /// 上一年度的数据文件：年度加一，结转、机关、联系方式等接过来，文字列在 # 之后供参考
+    /// 上一年度的数据文件，或者已公布的年报（网页、Word、PDF 等）：年度加一，结转、机关、联系方式等接过来，文字列在 # 之后供参考
     #[arg(long, value_name = "上年文件", help_heading = "选项", conflicts_with_all = ["year", "name", "kind", "level"])]
     from: Option<PathBuf>,
 
@@ -138,7 +138,8 @@ fn continue_from(last_path: &Path, path: &Path) -> Exit {
     exit
 }
 
-fn create(path: &Path, text: &str) -> Exit {
+/// Writes a data file that is not there yet, and says so.
+pub(super) fn create(path: &Path, text: &str) -> Exit {
     // Old editors of Windows show a file with other line ends as one line.
     let text = if cfg!(windows) { text.replace('\n', "\r\n") } else { text.to_owned() };
     if let Err(error) = files::create_whole(path, text.as_bytes()) {

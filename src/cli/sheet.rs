@@ -92,7 +92,11 @@ fn of(loaded: &Loaded, report: &Report) -> Sheet {
     let Loaded { source, review, .. } = loaded;
     let lines = Lines::of(source.text());
     let place = |finding: &Diagnostic| {
-        format!("第{}行", lines.position(locate(source, &finding.primary.place).start).line)
+        let start = locate(source, &finding.primary.place).start;
+        match source.spot(start) {
+            Some(spot) => spot.to_owned(),
+            None => format!("第{}行", lines.position(start).line),
+        }
     };
     let findings = review.findings.iter().map(|finding| Finding {
         severity: finding.severity.name().to_owned(),

@@ -3,6 +3,7 @@
 use crate::branding::TEMPLATE;
 use crate::diag::{Docs, Severity};
 use crate::edition::Edition;
+use crate::import::PROBLEMS as PUBLISHED;
 use crate::law::{Authority, Provision};
 use crate::load::UNPRINTABLE;
 use crate::review::problems;
@@ -44,15 +45,16 @@ pub(super) fn topics() -> Vec<Topic> {
         editions: rule.editions,
         docs: &rule.docs,
     });
-    let problems = problems().chain([&TEMPLATE, &UNPRINTABLE]).map(|problem| Topic {
-        code: problem.code,
-        name: problem.name,
-        title: problem.title,
-        severity: problem.severity,
-        authority: None,
-        basis: &[],
-        editions: &[],
-        docs: &problem.docs,
-    });
+    let problems =
+        problems().chain([&TEMPLATE, &UNPRINTABLE]).chain(PUBLISHED).map(|problem| Topic {
+            code: problem.code,
+            name: problem.name,
+            title: problem.title,
+            severity: problem.severity,
+            authority: None,
+            basis: &[],
+            editions: &[],
+            docs: &problem.docs,
+        });
     rules.chain(problems).collect()
 }

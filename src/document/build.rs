@@ -50,6 +50,17 @@ pub fn build(report: &Report, draft: bool) -> Document {
     Document { meta: meta(report, draft), blocks }
 }
 
+/// The paragraphs of the standard opening of a report, which stand where it has none of its own.
+pub fn standard_opening(report: &Report) -> Vec<String> {
+    wording::opening(report.form(), &report.header, &report.agency)
+}
+
+/// The sentence on the handling fee that stands where section six has no text of its own.
+pub fn standard_fee(report: &Report) -> Option<String> {
+    let fee = report.other.handling_fee.as_ref()?;
+    Some(wording::handling_fee(report.header.year, fee))
+}
+
 /// The description of a report's document, without the document.
 pub fn meta(report: &Report, draft: bool) -> Meta {
     Meta {

@@ -15,7 +15,7 @@ mod tables;
 mod wording;
 pub mod words;
 
-pub use build::{build, meta};
+pub use build::{build, meta, standard_fee, standard_opening};
 pub use charts::{Chart, ChartKind, ChartRow};
 pub use grid::{Placed, TableGrid};
 

@@ -8,6 +8,7 @@ mod guidance;
 mod keys;
 mod outcome;
 mod unchanged;
+mod variants;
 mod y2019;
 mod y2021;
 

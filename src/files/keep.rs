@@ -50,7 +50,9 @@ pub fn undo(path: &Path) -> Result<(), FileError> {
     let fail = |why: &str| FileError { path: path.to_owned(), act: "恢复", why: why.to_owned() };
     let _lock = lock(path.parent().unwrap_or(Path::new("")))?;
     if !before.exists() {
-        return Err(fail("没有修改以前的副本；只有 sum --into 和 import-figures 写过的文件有"));
+        return Err(fail(
+            "没有修改以前的副本；只有 sum --into、import --into 和 import-figures 写过的文件有",
+        ));
     }
     let (now, then) = (read_bytes(path)?, read_bytes(&before)?);
     // At every moment both are there, under some name.

@@ -30,6 +30,13 @@ pub struct FileError {
     why: String,
 }
 
+impl FileError {
+    /// A file that was opened and cannot be understood, with the reason.
+    pub(crate) fn unreadable(path: &Path, why: String) -> Self {
+        Self { path: path.to_owned(), act: "读取", why }
+    }
+}
+
 impl fmt::Display for FileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "无法{} {}：{}", self.act, self.path.display(), self.why)

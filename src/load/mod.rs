@@ -3,6 +3,7 @@
 mod characters;
 mod folder_list;
 mod hand_in;
+mod published;
 mod unit_files;
 mod units;
 
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 pub use characters::UNPRINTABLE;
 pub use folder_list::folder_as_list;
 pub use hand_in::{Kept, hand_in_all};
+pub use published::{is_published, read_report};
 pub use unit_files::{file_of, holds_own, owner};
 pub use units::{LIST_NAME, ListError, read_list, unlisted};
 
@@ -56,6 +58,9 @@ pub fn load(path: &Path) -> Result<Loaded, FileError> {
 ///
 /// As [`load`].
 pub fn load_keeping(path: &Path, kept: &mut Kept) -> Result<Loaded, FileError> {
+    if is_published(path) {
+        return published::load(path);
+    }
     let source = if path.as_os_str() == STANDARD_INPUT {
         const NAME: &str = "标准输入";
         SourceFile::parse(NAME, files::read_standard_input(NAME)?)
@@ -175,6 +180,9 @@ fn unclear(path: &Path, n: usize) -> Diagnostic {
 
 /// The report of the year before, its texts bound, and how many places of its file were not understood.
 fn load_previous(path: &Path) -> Result<(Report, usize), String> {
+    if is_published(path) {
+        return published::previous(path);
+    }
     let text = files::read_text(path).map_err(|error| error.to_string())?;
     let source = SourceFile::parse(path.display().to_string(), text);
     let (report, problems) = source::read(&source);

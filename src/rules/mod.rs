@@ -20,6 +20,7 @@ mod years;
 use std::cell::{Cell, OnceCell};
 
 pub use coverage::{FigureSeen, FigureVerdict, figures_counted, figures_seen};
+pub use machinery::sums::sole_repair;
 pub use waivers::{
     EXPIRED_WAIVER, FIXED_SEVERITY, PROBLEMS, UNKNOWN_RULE, UNUSED_WAIVER, nearest_codes,
 };

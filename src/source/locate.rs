@@ -16,6 +16,11 @@ use crate::report::{FieldPath, Step};
 /// in the file at all at its first character. The range always lies on character boundaries.
 pub fn locate(source: &SourceFile, place: &Place) -> Range<usize> {
     let text = source.text();
+    if let Some(places) = &source.places {
+        let range = places.range(place);
+        let start = floor(text, range.start);
+        return start..floor(text, range.end).max(start);
+    }
     let range = match place {
         Place::Bytes(range) => range.clone(),
         Place::File => first_character(text),

@@ -9,6 +9,7 @@ mod locate;
 mod names;
 mod problems;
 mod progress;
+mod published;
 mod read;
 mod rows;
 mod schema;
@@ -28,6 +29,7 @@ pub use lines::{Lines, Position};
 pub use locate::locate;
 pub use problems::{PROBLEMS, TRACES};
 pub use progress::{Item, items};
+pub use published::PlacesIn;
 pub use read::{read, read_units};
 pub use rows::figures;
 pub use schema::schema;
@@ -48,6 +50,8 @@ pub struct SourceFile {
     syntax: Vec<Diagnostic>,
     /// So that a place in a long text is found without reading all of it.
     marks: written::Marks,
+    /// Where the values of a published report stand, whose text this is.
+    places: Option<PlacesIn>,
 }
 
 impl SourceFile {
@@ -59,7 +63,15 @@ impl SourceFile {
         let text = text.into();
         let (tree, syntax, read) = tree::parse(&text);
         let as_read = (read != text).then_some(read);
-        Self { name: name.into(), text, as_read, tree, syntax, marks: written::Marks::default() }
+        Self {
+            name: name.into(),
+            text,
+            as_read,
+            tree,
+            syntax,
+            marks: written::Marks::default(),
+            places: None,
+        }
     }
 
     /// A file that is no data file, such as a template, so that findings can point into it.
@@ -72,7 +84,23 @@ impl SourceFile {
             tree,
             syntax,
             marks: written::Marks::default(),
+            places: None,
         }
+    }
+
+    /// A published report as text, with the places of its values.
+    pub fn published(name: impl Into<String>, text: impl Into<String>, places: PlacesIn) -> Self {
+        Self { places: Some(places), ..Self::plain(name, text) }
+    }
+
+    /// True if this is a published report and no data file.
+    pub fn is_published(&self) -> bool {
+        self.places.is_some()
+    }
+
+    /// Where a byte of a published report stands in its file: page, table, row and column, or paragraph.
+    pub fn spot(&self, byte: usize) -> Option<&str> {
+        self.places.as_ref().and_then(|places| places.spot(byte))
     }
 
     /// What messages call the file.

@@ -121,3 +121,41 @@ pub(super) enum Value {
     /// What went wrong in a formula, as the cell shows it: `#DIV/0!`.
     Error(String),
 }
+
+/// A worksheet as it shows: texts and numbers by row and column from 0.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Shown {
+    /// Rows, columns and what stands there, from top to bottom.
+    pub(crate) cells: Vec<(usize, usize, String)>,
+    /// Merged cells: first row, first column, last row, last column.
+    pub(crate) merged: Vec<[usize; 4]>,
+}
+
+/// What all worksheets of a workbook show, whoever made it.
+///
+/// # Errors
+///
+/// When it is no workbook, or exceeds the budget.
+pub(crate) fn shown(bytes: &[u8]) -> Result<Vec<Shown>, Fault> {
+    let mut book = Book::open(bytes)?;
+    let mut all = Vec::new();
+    for name in book.names() {
+        // A sheet of charts has no cells.
+        let Ok(typed) = book.cells(&name) else { continue };
+        let at = |n: u32| usize::try_from(n).unwrap_or(usize::MAX);
+        let cells = typed.cells.iter().map(|((row, column), filled)| {
+            let text = match &filled.value {
+                Value::Blank => String::new(),
+                Value::Number(number) => number.to_string(),
+                Value::Text(text) => text.clone(),
+                Value::Else(what) => (*what).to_owned(),
+                Value::Error(error) => error.clone(),
+            };
+            (at(*row), at(*column), text)
+        });
+        let cells = cells.collect();
+        let merged = typed.merged.iter().map(|(a, b, c, d)| [at(*a), at(*b), at(*c), at(*d)]);
+        all.push(Shown { cells, merged: merged.collect() });
+    }
+    Ok(all)
+}

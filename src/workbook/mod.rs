@@ -17,6 +17,7 @@ use std::fmt;
 use crate::edition::{Cell, NumberKind};
 use crate::report::{Entry, Money};
 
+pub(crate) use cells::{Shown, shown};
 pub use compare::{compare, left_alone};
 pub use read::read;
 pub use write::write;

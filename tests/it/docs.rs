@@ -30,6 +30,11 @@ fn the_rules_are_described_as_they_are() {
     for problem in nianbao::problems() {
         table_row(problem.code, problem.name, problem.severity, None, problem.title, &mut text);
     }
+    text.push_str("\n## 公布的文件\n\n检查公布的网页、Word、PDF 等文件时，另外检查这些；数据文件没有这些问题。\n\n");
+    text.push_str("| 代码 | 名称 | 程度 | 检查内容 |\n|---|---|---|---|\n");
+    for problem in nianbao::internals::import::PROBLEMS {
+        table_row(problem.code, problem.name, problem.severity, None, problem.title, &mut text);
+    }
     for rule in RULES {
         let editions: Vec<&str> = rule.editions.iter().map(|edition| edition.key()).collect();
         let basis: Vec<String> =
@@ -49,7 +54,7 @@ fn the_rules_are_described_as_they_are() {
         );
         describe(&rule.docs, &basis.concat(), &mut text);
     }
-    for problem in nianbao::problems() {
+    for problem in nianbao::problems().chain(nianbao::internals::import::PROBLEMS) {
         let _ = write!(
             text,
             "\n## {}\n\n**{}**（{}，`{}`）\n",

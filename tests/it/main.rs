@@ -30,6 +30,8 @@ mod generated;
 mod hostile;
 /// The web page: heads, data, contrast, the office's own templates.
 mod html;
+/// Published reports read as data: there and back, damaged, and in the layouts of others.
+mod import;
 /// The text of the form stands in one place only.
 mod labels;
 /// The law as it is cited: every quotation and every article number in the texts of `tests/law`.

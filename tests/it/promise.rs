@@ -180,7 +180,8 @@ fn a_code_keeps_its_name_and_is_never_used_again() {
         nianbao::internals::files::read_text(&project(&format!("{}/codes.txt", last_release())))
             .unwrap();
     let rules = nianbao::rules::RULES.iter().map(|rule| (rule.code, rule.name));
-    let problems = nianbao::problems().map(|problem| (problem.code, problem.name));
+    let problems = nianbao::problems().chain(nianbao::internals::import::PROBLEMS);
+    let problems = problems.map(|problem| (problem.code, problem.name));
     let template =
         (nianbao::internals::branding::TEMPLATE.code, nianbao::internals::branding::TEMPLATE.name);
     let today: BTreeSet<(&str, &str)> = rules.chain(problems).chain([template]).collect();

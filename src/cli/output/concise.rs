@@ -15,13 +15,17 @@ pub(super) fn render(loaded: &Loaded, style: Style, summarized: bool) -> String 
     let lines = Lines::of(source.text());
     let mut text = String::new();
     let mut line = |finding: &Diagnostic, name: &str, more: &str| {
-        let at = lines.position(locate(source, &finding.primary.place).start);
+        let start = locate(source, &finding.primary.place).start;
+        let at = match source.spot(start) {
+            Some(spot) => format!(" {spot}"),
+            None => {
+                let at = lines.position(start);
+                format!(":{}:{}", at.line, at.column)
+            }
+        };
         let message = on_one_line(&finding.message);
         let (path, code) = (visible(source.name()), finding.code);
-        text.push_str(&format!(
-            "{path}:{}:{}: {name}[{code}] {message}{more}\n",
-            at.line, at.column
-        ));
+        text.push_str(&format!("{path}{at}: {name}[{code}] {message}{more}\n",));
     };
     for finding in loaded.review.findings.iter().filter(|finding| style.lists(finding.severity)) {
         line(finding, finding.severity.name(), "");

@@ -98,6 +98,11 @@ impl Printer<'_> {
         let rendered = self.renderer.render(&[group]);
         // The library counts the column in what it was given, which is not the whole line.
         let place = |column: usize| format!("{}:{}:{column}", self.name, at.line);
+        // People look for a page, a table, a row; the lines of the text that was read are nowhere to be seen.
+        if let Some(spot) = self.source.spot(marks[0].start) {
+            let spot = format!("{} {spot}", self.name);
+            return rendered.replacen(&place(shown.column), &spot, 1);
+        }
         if shown.column == at.column {
             rendered
         } else {

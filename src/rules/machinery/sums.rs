@@ -1,7 +1,9 @@
 //! What the rules on sums share: finding broken equations, pointing at the wrong cell, offering the repair.
 
 use crate::diag::{self, Label, Place};
-use crate::edition::{Axis, Cell, ChallengeColumn, Form, Proceeding, RequestColumn, RequestRow};
+use crate::edition::{
+    Axis, Cell, ChallengeColumn, Form, Proceeding, RequestColumn, RequestRow, Section,
+};
 use crate::report::{Count, FieldPath, Report};
 use crate::rules::Findings;
 use crate::rules::machinery::equations::{At, Equation, Kind, Sheet, challenge_path, request_path};
@@ -40,6 +42,30 @@ pub(in crate::rules) fn challenges(
     if !report.challenges.is_empty() {
         let sheet = Sheet::challenges(report);
         judge(&sheet, findings, &names, |_| true, |kind, l, r| message(report.form(), kind, l, r));
+    }
+}
+
+/// The cells whose change makes all equations of a table true, if no other as small a change does: empty where
+/// all are true already, none where several changes may be meant.
+pub fn sole_repair(report: &Report, section: Section) -> Option<Vec<Cell>> {
+    let (sheet, cell): (Sheet, fn(At) -> Cell) = match section {
+        Section::Requests => (Sheet::requests(report), |(row, column)| {
+            Cell::Requests(RequestRow::ALL[row], RequestColumn::ALL[column])
+        }),
+        Section::Challenges => (Sheet::challenges(report), |(row, column)| {
+            Cell::Challenges(Proceeding::ALL[row], ChallengeColumn::ALL[column])
+        }),
+        Section::Overview | Section::Disclosure | Section::Problems | Section::Other => {
+            return Some(Vec::new());
+        }
+    };
+    let figures = sheet.figures();
+    if !sheet.equations.iter().any(|equation| equation.is_broken(&figures)) {
+        return Some(Vec::new());
+    }
+    match smallest(&sheet) {
+        Repair::Only(changes) => Some(changes.iter().map(|change| cell(change.at)).collect()),
+        Repair::OneOf(_) | Repair::AnyOfMany | Repair::Unclear => None,
     }
 }
 

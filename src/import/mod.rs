@@ -1,0 +1,43 @@
+//! Published reports read as data: any file of one to a [`Report`], with proof for every figure and an account of
+//! every character.
+//!
+//! `readers` make of a file a sheet of paragraphs and tables; `tables` finds the cells of the form in it by their
+//! labels, `texts` the sections and what stands round them; `confidence` tells how sure each figure is. What is
+//! blank stays blank, and a printed total that is wrong stays as it is printed.
+
+mod account;
+mod confidence;
+mod error;
+mod letters;
+mod making;
+mod own;
+mod published;
+mod readers;
+mod sheet;
+mod tables;
+mod texts;
+mod understand;
+mod written;
+
+pub use account::{Account, Left};
+pub use confidence::Class;
+pub use error::ImportError;
+pub use own::merged;
+pub use published::{PROBLEMS, Published};
+pub use sheet::Reason;
+pub use written::data_file;
+
+/// The extensions under which published reports are found.
+pub const EXTENSIONS: &[&str] =
+    &["docx", "pdf", "html", "htm", "mht", "mhtml", "xlsx", "txt", "doc", "wps", "rtf", "ofd"];
+
+/// Reads a published report.
+///
+/// # Errors
+///
+/// When the file cannot be read, or holds no report, or more than one.
+pub fn read(bytes: &[u8]) -> Result<Published, ImportError> {
+    let mut sheet = readers::read(bytes)?;
+    tables::unflatten(&mut sheet);
+    understand::understand(sheet)
+}

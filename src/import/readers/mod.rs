@@ -1,0 +1,180 @@
+//! Files of every kind to [`Sheet`](super::sheet::Sheet)s.
+
+mod decode;
+mod docx;
+mod html;
+mod numbering;
+#[cfg(feature = "pdf-import")]
+mod pdf;
+mod text;
+mod tree;
+mod xlsx;
+
+use super::error::ImportError;
+use super::sheet::{Reason, Sheet};
+use crate::guard::guarded;
+
+/// The kinds of files that hold published reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Html,
+    Mht,
+    Pdf,
+    Package,
+    OldOffice,
+    Rtf,
+    Picture,
+    Text,
+}
+
+/// Reads a file of any kind.
+///
+/// # Errors
+///
+/// What is wrong with it, in words for who opened it.
+pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
+    // Whatever a library stumbles over, the file is not sound.
+    guarded(|| read_unguarded(bytes)).unwrap_or_else(|_| Err(ImportError::damaged("这个文件")))
+}
+
+fn read_unguarded(bytes: &[u8]) -> Result<Sheet, ImportError> {
+    let mut sheet = read_kind(bytes)?;
+    // Feet of pages may stand among the paragraphs of what another program saved.
+    sheet.drop_lines(Reason::PageNumber, text::is_page_number);
+    Ok(sheet)
+}
+
+fn read_kind(bytes: &[u8]) -> Result<Sheet, ImportError> {
+    match kind(bytes) {
+        Kind::Html => html::read(&decode::page(bytes)?),
+        Kind::Mht => html::read(&decode::letter(bytes)?),
+        Kind::Pdf => pdf(bytes),
+        Kind::Package => package(bytes),
+        Kind::OldOffice => Err(old_office(bytes)),
+        Kind::Rtf => Err(ImportError::new("这是 RTF 文件", SAVE_AS)),
+        Kind::Picture => Err(ImportError::new(
+            "这是图片，里面没有文字",
+            "照着图片用 nianbao new 新建数据文件，逐项填写；不要用识别出来的数代替核对",
+        )),
+        Kind::Text => text::read(&decode::text(bytes)?),
+    }
+}
+
+#[cfg(feature = "pdf-import")]
+fn pdf(bytes: &[u8]) -> Result<Sheet, ImportError> {
+    pdf::read(bytes)
+}
+
+#[cfg(not(feature = "pdf-import"))]
+fn pdf(_: &[u8]) -> Result<Sheet, ImportError> {
+    Err(ImportError::new(
+        "这个程序没有编进读 PDF 的部分",
+        "换用发布包里的程序，或者用 cargo build --features pdf-import 编译；也可以用 Word、WPS 打开这份 PDF，另存为 .docx 再读",
+    ))
+}
+
+const SAVE_AS: &str = "用 Word 或 WPS 打开后另存为 .docx，再读";
+
+/// The kind of a file, by its bytes: names are often wrong.
+fn kind(bytes: &[u8]) -> Kind {
+    let head = &bytes[..bytes.len().min(4096)];
+    let has = |words: &[u8]| head.windows(words.len()).any(|w| w.eq_ignore_ascii_case(words));
+    let starts = |words: &[u8]| bytes.starts_with(words);
+    if head[..head.len().min(1024)].windows(5).any(|w| w == b"%PDF-") {
+        Kind::Pdf
+    } else if starts(b"PK\x03\x04") {
+        Kind::Package
+    } else if starts(&[0xd0, 0xcf, 0x11, 0xe0]) {
+        Kind::OldOffice
+    } else if starts(b"{\\rtf") {
+        Kind::Rtf
+    } else if [&b"\x89PNG"[..], b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*"]
+        .iter()
+        .any(|start| starts(start))
+    {
+        Kind::Picture
+    } else if has(b"mime-version:") && (has(b"multipart/") || has(b"text/html")) {
+        Kind::Mht
+    } else if head.trim_ascii_start().starts_with(b"<")
+        || has(b"<!doctype html")
+        || has(b"<html")
+        || has(b"<table")
+        || has(b"<body")
+        || has(b"<div")
+        || has(b"<p>")
+        || wide(head).is_some_and(|text| text.contains("<html") || text.contains("<!DOCTYPE html"))
+    {
+        Kind::Html
+    } else {
+        Kind::Text
+    }
+}
+
+/// Text in UTF-16 with its mark.
+fn wide(head: &[u8]) -> Option<String> {
+    let encoding = match head {
+        [0xff, 0xfe, ..] => encoding_rs::UTF_16LE,
+        [0xfe, 0xff, ..] => encoding_rs::UTF_16BE,
+        _ => return None,
+    };
+    Some(encoding.decode(head).0.into_owned())
+}
+
+/// Word files and workbooks; other zip files are named for what they are.
+fn package(bytes: &[u8]) -> Result<Sheet, ImportError> {
+    let has = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
+    if has(b"word/") {
+        docx::read(bytes)
+    } else if has(b"xl/") {
+        xlsx::read(bytes)
+    } else if has(b"OFD.xml") {
+        Err(ImportError::new(
+            "这是 OFD 文件，本程序不读",
+            "用 OFD 阅读器打开后导出或打印为 PDF，再读",
+        ))
+    } else if has(b"ppt/") {
+        Err(ImportError::new("这是演示文稿（.pptx），不是年报", "换成年报的 Word、PDF 或网页文件"))
+    } else {
+        Err(ImportError::new(
+            "这是压缩文件，或者不完整的 Word 文件",
+            "先解压，再读里面的年报；下载不完整的，重新下载",
+        ))
+    }
+}
+
+fn old_office(bytes: &[u8]) -> ImportError {
+    let has = |name: &str| {
+        let wide: Vec<u8> = name.bytes().flat_map(|byte| [byte, 0]).collect();
+        bytes.windows(wide.len()).any(|window| window == wide)
+    };
+    if has("EncryptedPackage") {
+        ImportError::new(
+            "这个文件加了密码，读不出来",
+            "用 Word 或 WPS 打开，去掉密码后另存一份，再读",
+        )
+    } else {
+        ImportError::new("这是旧版的 .doc、.wps 或 .xls 文件，本程序不读", SAVE_AS)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_are_known_by_their_bytes() {
+        assert_eq!(kind(b"%PDF-1.7"), Kind::Pdf);
+        assert_eq!(kind(b"PK\x03\x04"), Kind::Package);
+        assert_eq!(kind(b"\xef\xbb\xbf<!DOCTYPE html>"), Kind::Html);
+        assert_eq!(kind(b"\xff\xfe<\0h\0t\0m\0l\0>\0"), Kind::Html);
+        let mht = b"From: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related";
+        assert_eq!(kind(mht), Kind::Mht);
+        assert_eq!(kind("一、总体情况".as_bytes()), Kind::Text);
+        assert_eq!(kind(b""), Kind::Text);
+        let message = |bytes: &[u8]| read(bytes).unwrap_err().message;
+        assert!(message(b"{\\rtf1").contains("RTF"));
+        assert!(message(b"\x89PNG").contains("图片"));
+        assert!(message(b"PK\x03\x04....").contains("压缩"));
+        assert!(message(b"\xd0\xcf\x11\xe0....").contains(".doc"));
+    }
+}

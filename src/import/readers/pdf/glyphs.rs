@@ -1,0 +1,277 @@
+//! A PDF as glyphs and lines on pages; the only user of `hayro`.
+
+use std::cell::Cell as Counter;
+use std::rc::Rc;
+
+use hayro_interpret::font::{Glyph as Drawn, GlyphRun};
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::kurbo::{Affine, BezPath, PathEl, Point, Rect, Shape as _};
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, DrawMode, DrawProps, Image, ImageDrawProps,
+    InterpreterCache, InterpreterSettings, SoftMask, interpret_page,
+};
+use hayro_syntax::object::{Array, Dict, Stream};
+use hayro_syntax::{LoadPdfError, Pdf};
+
+use super::super::super::error::ImportError;
+use super::super::super::letters::without_radical;
+use super::super::super::sheet::Own;
+use crate::budget::{PUBLISHED_MARKS, PUBLISHED_PAGES, TEXT_BYTES};
+
+/// A file as it is printed.
+pub(super) struct File {
+    pub(super) pages: Vec<Page>,
+    pub(super) author: Option<String>,
+    pub(super) attached: Option<Own>,
+}
+
+/// A page: what stands on it, measured in points from its upper left corner.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Page {
+    pub(super) width: f64,
+    pub(super) height: f64,
+    pub(super) glyphs: Vec<Glyph>,
+    pub(super) rules: Vec<Rule>,
+    /// The share of the page that pictures cover.
+    pub(super) picture: f64,
+}
+
+/// A character with its box.
+#[derive(Debug, Clone)]
+pub(super) struct Glyph {
+    /// Its characters; none where the file does not say which they are.
+    pub(super) text: Option<String>,
+    /// The left end of its base line.
+    pub(super) x: f64,
+    pub(super) y: f64,
+    /// The end of its advance.
+    pub(super) end: f64,
+    pub(super) size: f64,
+}
+
+impl Glyph {
+    /// The middle of the character, from which its place in a table is told.
+    pub(super) fn centre(&self) -> (f64, f64) {
+        (f64::midpoint(self.x, self.end), self.y - self.size * 0.35)
+    }
+}
+
+/// A line along one of the axes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Rule {
+    pub(super) is_vertical: bool,
+    /// Where it lies across its direction.
+    pub(super) at: f64,
+    pub(super) start: f64,
+    pub(super) end: f64,
+}
+
+/// The thickest filled shape that is a line; thicker ones are shading.
+const THICKEST: f64 = 2.2;
+
+/// Opens a file and draws its pages.
+pub(super) fn read(bytes: &[u8]) -> Result<File, ImportError> {
+    let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
+        LoadPdfError::Decryption(_) => ImportError::new(
+            "这份 PDF 加了密码，读不出来",
+            "用 PDF 阅读器打开，去掉密码或者重新打印为 PDF，再读",
+        ),
+        LoadPdfError::Invalid => ImportError::damaged("PDF "),
+    })?;
+    let n = pdf.pages().len();
+    if n > PUBLISHED_PAGES {
+        return Err(ImportError::too_large(&format!("PDF 有 {n} 页，超过 {PUBLISHED_PAGES} 页")));
+    }
+    if n == 0 {
+        return Err(ImportError::damaged("PDF "));
+    }
+    let settings = InterpreterSettings::default();
+    let cache = InterpreterCache::new();
+    let marks = Rc::new(Counter::new(0));
+    let mut pages = Vec::new();
+    for page in pdf.pages().iter() {
+        let (width, height) = page.render_dimensions();
+        let (width, height) = (f64::from(width), f64::from(height));
+        let transform = page.initial_transform(true);
+        let area = Rect::new(0.0, 0.0, width, height);
+        let transform = Affine::new(transform.as_coeffs().map(f64::from));
+        let mut context = Context::new(transform, area, &cache, pdf.xref(), settings.clone());
+        let page_so_far = Page { width, height, ..Page::default() };
+        let mut pen = Pen { page: page_so_far, marks: marks.clone() };
+        interpret_page(page, &mut context, &mut pen);
+        if marks.get() > PUBLISHED_MARKS {
+            return Err(ImportError::too_large("PDF 的内容太多"));
+        }
+        pages.push(pen.page);
+    }
+    let author = pdf.metadata().author.as_deref().and_then(text_string);
+    Ok(File { pages, author, attached: attached(&pdf).map(Own::DataFile) })
+}
+
+/// A text of the file's properties: UTF-16 with its mark, else Latin letters.
+fn text_string(bytes: &[u8]) -> Option<String> {
+    let text = match bytes {
+        [0xfe, 0xff, rest @ ..] => encoding_rs::UTF_16BE.decode(rest).0.into_owned(),
+        [0xef, 0xbb, 0xbf, rest @ ..] => String::from_utf8_lossy(rest).into_owned(),
+        _ => std::str::from_utf8(bytes).ok()?.to_owned(),
+    };
+    let text = text.trim().trim_matches('\0').to_owned();
+    (!text.is_empty()).then_some(text)
+}
+
+/// The data file that the program put into a PDF of its own.
+fn attached(pdf: &Pdf) -> Option<String> {
+    let root: Dict<'_> = pdf.xref().get(pdf.xref().root_id())?;
+    let files: Array<'_> = root.get(b"AF")?;
+    let file = files.iter::<Dict<'_>>().find(|file| {
+        let name: Option<hayro_syntax::object::String<'_>> = file.get(b"F");
+        name.is_some_and(|name| name.as_bytes() == b"report.toml")
+    })?;
+    let embedded: Dict<'_> = file.get(b"EF")?;
+    let stream: Stream<'_> = embedded.get(b"F")?;
+    let bytes = stream.decoded().ok()?;
+    let fits = bytes.len() as u64 <= TEXT_BYTES;
+    fits.then(|| String::from_utf8(bytes.into_owned()).ok())?
+}
+
+/// What draws, and keeps glyphs and lines.
+struct Pen {
+    page: Page,
+    marks: Rc<Counter<usize>>,
+}
+
+impl Pen {
+    /// Whether there is still room for something.
+    fn has_room(&self) -> bool {
+        let n = self.marks.get() + 1;
+        self.marks.set(n);
+        n <= PUBLISHED_MARKS
+    }
+
+    /// Keeps a straight line of that thickness, if it lies along an axis.
+    fn line(&mut self, from: Point, to: Point) {
+        let (dx, dy) = ((to.x - from.x).abs(), (to.y - from.y).abs());
+        let rule = if dx <= 1.0 && dy > 1.0 {
+            let at = f64::midpoint(from.x, to.x);
+            Rule { is_vertical: true, at, start: from.y.min(to.y), end: from.y.max(to.y) }
+        } else if dy <= 1.0 && dx > 1.0 {
+            let at = f64::midpoint(from.y, to.y);
+            Rule { is_vertical: false, at, start: from.x.min(to.x), end: from.x.max(to.x) }
+        } else {
+            return;
+        };
+        self.page.rules.push(rule);
+    }
+
+    /// A filled shape that is as thin as a line.
+    fn bar(&mut self, area: Rect) {
+        if area.width() <= THICKEST && area.height() > THICKEST {
+            let x = area.center().x;
+            self.line(Point::new(x, area.y0), Point::new(x, area.y1));
+        } else if area.height() <= THICKEST && area.width() > THICKEST {
+            let y = area.center().y;
+            self.line(Point::new(area.x0, y), Point::new(area.x1, y));
+        }
+    }
+
+    fn strokes(&mut self, path: &BezPath) {
+        let (mut first, mut last) = (Point::ZERO, Point::ZERO);
+        for element in path.elements() {
+            match *element {
+                PathEl::MoveTo(to) => (first, last) = (to, to),
+                PathEl::LineTo(to) => {
+                    self.line(last, to);
+                    last = to;
+                }
+                PathEl::QuadTo(_, to) | PathEl::CurveTo(_, _, to) => last = to,
+                PathEl::ClosePath => {
+                    self.line(last, first);
+                    last = first;
+                }
+            }
+        }
+    }
+
+    /// The shapes of a filled path, each by its box.
+    fn shapes(&mut self, path: &BezPath) {
+        let mut own = BezPath::new();
+        for element in path.elements() {
+            if matches!(element, PathEl::MoveTo(_)) && !own.elements().is_empty() {
+                self.bar(std::mem::take(&mut own).bounding_box());
+            }
+            own.push(*element);
+        }
+        if !own.elements().is_empty() {
+            self.bar(own.bounding_box());
+        }
+    }
+}
+
+impl<'a> Device<'a> for Pen {
+    fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
+        if !self.has_room() {
+            return;
+        }
+        let path = props.transform * path.clone();
+        match mode {
+            DrawMode::Stroke(_) => self.strokes(&path),
+            DrawMode::Fill(_) => self.shapes(&path),
+            DrawMode::FillAndStroke(..) => {
+                self.strokes(&path);
+                self.shapes(&path);
+            }
+            DrawMode::Invisible => {}
+        }
+    }
+
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+        for glyph in run.glyphs() {
+            if !self.has_room() {
+                return;
+            }
+            let text = glyph.as_unicode().map(|text| match text {
+                BfString::Char(c) => c.to_string(),
+                BfString::String(text) => text,
+            });
+            let text = text.map(|text| text.chars().map(without_radical).collect::<String>());
+            let text = text.filter(|text| !text.contains('\u{fffd}') && !text.contains('\0'));
+            if text.as_deref().is_some_and(|text| text.chars().all(char::is_whitespace)) {
+                continue;
+            }
+            let advance = match &**glyph {
+                Drawn::Outline(outline) => outline.advance_width().map(f64::from),
+                Drawn::Type3(drawn) => drawn.advance_width().map(f64::from),
+            };
+            let whole = props.transform * glyph.transform();
+            let origin = whole * Point::ZERO;
+            // Glyphs are drawn in thousandths of their size.
+            let em = whole * Point::new(0.0, 1000.0);
+            let size = (em - origin).hypot();
+            let end = whole * Point::new(advance.unwrap_or(1000.0), 0.0);
+            // Those of a font of drawings have a scale of their own; their advance tells their size.
+            let size = match &**glyph {
+                Drawn::Outline(_) => size,
+                Drawn::Type3(_) => (end - origin).hypot(),
+            };
+            let size = if (2.0..200.0).contains(&size) { size } else { 0.0 };
+            self.page.glyphs.push(Glyph { text, x: origin.x, y: origin.y, end: end.x, size });
+        }
+    }
+
+    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        let unit = Rect::new(0.0, 0.0, 1.0, 1.0);
+        let area = props.transform.transform_rect_bbox(unit);
+        let page = self.page.width * self.page.height;
+        if page > 0.0 {
+            self.page.picture = (self.page.picture + area.area() / page).min(1.0);
+        }
+    }
+
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
+
+    fn pop_clip(&mut self) {}
+
+    fn pop_transparency_group(&mut self) {}
+}

@@ -1,0 +1,174 @@
+//! Glyphs to lines, and lines to paragraphs.
+
+use super::super::super::letters::n_seen;
+use super::super::super::texts::begins_a_paragraph;
+use super::glyphs::Glyph;
+
+/// Glyphs of one height, from left to right.
+#[derive(Debug, Clone)]
+pub(super) struct Row {
+    pub(super) y: f64,
+    glyphs: Vec<Glyph>,
+}
+
+/// A line of a page, with what tells whether a paragraph ends with it.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    text: String,
+    pub(super) y: f64,
+    x: f64,
+    end: f64,
+    size: f64,
+    /// The width of what is not broken at its beginning, such as a date or a figure with its unit.
+    lead: f64,
+    /// Where the lines of the page begin and end.
+    left: f64,
+    right: f64,
+}
+
+/// A wider gap between letters or digits is a blank, in parts of their size.
+const BLANK: f64 = 0.22;
+/// A wider gap beside a Chinese character is one.
+const WIDE_BLANK: f64 = 0.9;
+
+/// The lines of some glyphs from top to bottom.
+pub(super) fn rows(glyphs: &[Glyph]) -> Vec<Row> {
+    let mut order: Vec<&Glyph> = glyphs.iter().collect();
+    order.sort_by(|a, b| a.centre().1.total_cmp(&b.centre().1));
+    let mut rows: Vec<Row> = Vec::new();
+    for glyph in order {
+        let y = glyph.centre().1;
+        match rows.last_mut() {
+            Some(row) if (y - row.y).abs() < 0.5 * glyph.size.max(row.glyphs[0].size).max(4.0) => {
+                let n = row.glyphs.len() as f64;
+                row.y = (row.y * n + y) / (n + 1.0);
+                row.glyphs.push(glyph.clone());
+            }
+            _ => rows.push(Row { y, glyphs: vec![glyph.clone()] }),
+        }
+    }
+    for row in &mut rows {
+        row.glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
+    }
+    rows
+}
+
+impl Row {
+    /// The words, with blanks where a gap is one.
+    pub(super) fn text(&self) -> String {
+        let mut text = String::new();
+        for (i, glyph) in self.glyphs.iter().enumerate() {
+            let own = glyph.text.as_deref().unwrap_or("\u{fffd}");
+            if let Some(before) = i.checked_sub(1).map(|i| &self.glyphs[i]) {
+                let gap = glyph.x - before.end;
+                let size = glyph.size.max(before.size).max(4.0);
+                let narrow = |text: &str, at_end: bool| {
+                    let c = if at_end { text.chars().next_back() } else { text.chars().next() };
+                    c.is_some_and(|c| c.is_ascii_alphanumeric())
+                };
+                let both = narrow(before.text.as_deref().unwrap_or(""), true) && narrow(own, false);
+                if gap > size * if both { BLANK } else { WIDE_BLANK } {
+                    text.push(' ');
+                }
+            }
+            text.push_str(own);
+        }
+        text
+    }
+}
+
+/// Several rows of one cell as one text: a blank stands only between letters or digits.
+pub(super) fn cell_text(glyphs: &[Glyph]) -> String {
+    let mut text = String::new();
+    for row in rows(glyphs) {
+        let words = row.text();
+        let ends = text.ends_with(|c: char| c.is_ascii_alphanumeric());
+        if ends && words.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+            text.push(' ');
+        }
+        text.push_str(&words);
+    }
+    text
+}
+
+/// The lines of a page that stand in no table.
+pub(super) fn lines(glyphs: &[Glyph], width: f64) -> Vec<Line> {
+    let rows = rows(glyphs);
+    let long = |row: &&Row| row.glyphs.len() >= 12;
+    let mut lefts: Vec<f64> = rows.iter().filter(long).map(|row| row.glyphs[0].x).collect();
+    let last = |row: &Row| row.glyphs.iter().map(|g| g.end).fold(0.0, f64::max);
+    let mut rights: Vec<f64> = rows.iter().filter(long).map(last).collect();
+    lefts.sort_by(f64::total_cmp);
+    rights.sort_by(f64::total_cmp);
+    // The margin is where several lines begin; one alone may hang out.
+    let left = lefts.get(lefts.len() / 20).copied().unwrap_or(width * 0.15);
+    let right = rights.get((rights.len() * 9) / 10).copied().unwrap_or(width * 0.85);
+    let of = |row: &Row| {
+        let mut sizes: Vec<f64> = row.glyphs.iter().map(|glyph| glyph.size).collect();
+        sizes.sort_by(f64::total_cmp);
+        Line {
+            text: row.text(),
+            y: row.y,
+            x: row.glyphs[0].x,
+            end: last(row),
+            size: sizes[sizes.len() / 2].max(4.0),
+            lead: lead(&row.glyphs),
+            left,
+            right,
+        }
+    };
+    rows.iter().map(of).collect()
+}
+
+/// The width of the figures and letters with which a line begins, and of the words that stay with them.
+fn lead(glyphs: &[Glyph]) -> f64 {
+    const TIED: &str = "年月日件条个号万元次项份家人名场期篇宗起%％‰〔〕.-—/℃、，。；：）)”";
+    let is_tied = |glyph: &&Glyph| {
+        glyph
+            .text
+            .as_deref()
+            .is_some_and(|text| text.chars().all(|c| c.is_ascii_alphanumeric() || TIED.contains(c)))
+    };
+    let last = glyphs.iter().take_while(is_tied).last();
+    last.map_or(0.0, |last| last.end - glyphs[0].x)
+}
+
+impl Line {
+    pub(super) fn text(&self) -> String {
+        self.text.clone()
+    }
+
+    /// Whether the next line goes on with the paragraph that ends with this one.
+    pub(super) fn goes_on(&self, next: &Self, text: &str, is_same_page: bool) -> bool {
+        // Marks may hang out or be squeezed, so that a full line ends a little early.
+        let room = self.right - self.end;
+        let is_full =
+            room < 1.8 * self.size || (next.lead > 0.0 && room < next.lead + 0.8 * self.size);
+        let is_indented = next.x - next.left > 1.2 * next.size;
+        let alike = (self.size - next.size).abs() < 0.15 * self.size.max(next.size);
+        let is_near = !is_same_page || (next.y - self.y) < 3.2 * self.size;
+        // A title is centred over several lines; those are put together by who reads titles.
+        let is_centred = self.x - self.left > 2.5 * self.size && n_seen(text) == n_seen(&self.text);
+        is_full
+            && !is_indented
+            && alike
+            && is_near
+            && !is_centred
+            && !begins_a_paragraph(&next.text)
+            || is_full
+                && !is_indented
+                && alike
+                && is_near
+                && !is_centred
+                && !ends_a_sentence(text)
+                && !is_heading(&next.text)
+    }
+}
+
+fn ends_a_sentence(text: &str) -> bool {
+    text.ends_with(['。', '；', '：', '！', '？'])
+}
+
+fn is_heading(text: &str) -> bool {
+    super::super::super::texts::section_of_title(text).is_some()
+}

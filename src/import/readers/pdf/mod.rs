@@ -1,0 +1,226 @@
+//! PDFs with a text layer to sheets: glyphs and lines to cells and paragraphs.
+
+mod glyphs;
+mod grid;
+mod lines;
+
+use super::super::error::ImportError;
+use super::super::letters::key;
+use super::super::sheet::{Block, Dropped, Grid, Reason, Sheet, Spot};
+use super::text::is_page_number;
+use glyphs::{Glyph, Page};
+
+/// How far apart two glyphs are that are one, in parts of their size: false bold and shadows print twice.
+const SAME: f64 = 0.25;
+
+/// From which part of its characters without a code on a page has no text that can be used.
+const BLIND: f64 = 0.02;
+
+/// Reads a PDF.
+///
+/// # Errors
+///
+/// When it cannot be opened, exceeds the budget, or has no text at all.
+pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
+    let file = glyphs::read(bytes)?;
+    let mut sheet = Sheet { author: file.author, own: file.attached, ..Sheet::default() };
+    let furniture = furniture(&file.pages);
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (i, mut page) in file.pages.into_iter().enumerate() {
+        let number = u32::try_from(i + 1).unwrap_or(u32::MAX);
+        if is_blind(&page) {
+            sheet.blind.push(number);
+            continue;
+        }
+        page.glyphs = once(page.glyphs);
+        pieces.extend(page_pieces(&page, number, &furniture, &mut sheet));
+    }
+    joined(pieces, &mut sheet);
+    if sheet.blocks.is_empty() && sheet.blind.is_empty() {
+        return Err(ImportError::new("PDF 里没有文字", "检查是否选错了文件"));
+    }
+    Ok(sheet)
+}
+
+/// A paragraph or a table of a page.
+enum Piece {
+    Line { line: lines::Line, page: u32 },
+    Grid { grid: Grid, edges: Vec<f64> },
+}
+
+/// True if a page is a picture, or its characters have no codes: nothing is guessed.
+fn is_blind(page: &Page) -> bool {
+    let n = page.glyphs.len();
+    let unknown = page.glyphs.iter().filter(|glyph| glyph.text.is_none()).count();
+    let is_picture = n < 20 && page.picture > 0.5;
+    is_picture || (n > 0 && unknown as f64 > n as f64 * BLIND)
+}
+
+/// Glyphs that are printed twice at one place, once.
+fn once(glyphs: Vec<Glyph>) -> Vec<Glyph> {
+    use std::collections::BTreeMap;
+    let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
+    let mut near: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
+    let bin = |v: f64| (v / 4.0).floor() as i64;
+    for glyph in glyphs {
+        let (x, y) = (bin(glyph.x), bin(glyph.y));
+        let around = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (x + dx, y + dy)));
+        let is_again = around.filter_map(|at| near.get(&at)).flatten().any(|i: &usize| {
+            let other = &kept[*i];
+            other.text == glyph.text
+                && (other.x - glyph.x).abs() < SAME * glyph.size
+                && (other.y - glyph.y).abs() < SAME * glyph.size
+        });
+        if !is_again {
+            near.entry((x, y)).or_default().push(kept.len());
+            kept.push(glyph);
+        }
+    }
+    kept
+}
+
+/// The words that stand at the head or foot of several pages, page numbers aside.
+fn furniture(pages: &[Page]) -> Vec<String> {
+    use std::collections::BTreeMap;
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for page in pages {
+        let lines = lines::rows(&page.glyphs);
+        let ends = lines.first().into_iter().chain(lines.last().filter(|_| lines.len() > 1));
+        for line in ends {
+            let is_margin = line.y < page.height * 0.1 || line.y > page.height * 0.9;
+            if is_margin {
+                *counts.entry(key(&line.text())).or_default() += 1;
+            }
+        }
+    }
+    let enough = |(words, n): (String, usize)| {
+        (n > 1 && n * 2 >= pages.len() && !words.is_empty()).then_some(words)
+    };
+    counts.into_iter().filter_map(enough).collect()
+}
+
+/// The paragraphs and tables of a page from top to bottom.
+fn page_pieces(page: &Page, number: u32, furniture: &[String], sheet: &mut Sheet) -> Vec<Piece> {
+    let regions = grid::regions(page);
+    let mut in_table = vec![false; page.glyphs.len()];
+    let mut found: Vec<(f64, Piece)> = Vec::new();
+    for region in &regions {
+        let inside: Vec<usize> = (0..page.glyphs.len())
+            .filter(|i| !in_table[*i] && region.holds(&page.glyphs[*i]))
+            .collect();
+        let Some((grid, edges)) = region.grid(page, &inside) else { continue };
+        // A frame round a page or a paragraph is no table.
+        if grid.n_columns < 2 || grid.n_rows < 2 {
+            continue;
+        }
+        for i in inside {
+            in_table[i] = true;
+        }
+        let grid = on_page(grid, number);
+        found.push((region.top(), Piece::Grid { grid, edges }));
+    }
+    let free: Vec<Glyph> = page
+        .glyphs
+        .iter()
+        .zip(&in_table)
+        .filter(|(_, inside)| !**inside)
+        .map(|(glyph, _)| glyph.clone())
+        .collect();
+    for line in lines::lines(&free, page.width) {
+        let words = line.text();
+        let is_margin = line.y < page.height * 0.12 || line.y > page.height * 0.86;
+        let is_number = is_page_number(&words)
+            || (is_margin
+                && key(&words).chars().all(|c| c.is_ascii_digit())
+                && words.chars().count() < 4);
+        let reason = if is_number {
+            Some(Reason::PageNumber)
+        } else if is_margin && furniture.contains(&key(&words)) {
+            Some(Reason::RepeatedHead)
+        } else {
+            None
+        };
+        match reason {
+            Some(reason) => {
+                let spot = Spot { page: Some(number), ..Spot::default() };
+                sheet.dropped.push(Dropped { reason, text: words, spot });
+            }
+            None => found.push((line.y, Piece::Line { line, page: number })),
+        }
+    }
+    found.sort_by(|a, b| a.0.total_cmp(&b.0));
+    found.into_iter().map(|(_, piece)| piece).collect()
+}
+
+fn on_page(mut grid: Grid, page: u32) -> Grid {
+    for cell in &mut grid.cells {
+        cell.spot.page = Some(page);
+    }
+    grid
+}
+
+/// Pieces of all pages to one sheet: lines to paragraphs, and tables that a page break cut to one.
+fn joined(pieces: Vec<Piece>, sheet: &mut Sheet) {
+    let mut open: Option<(String, lines::Line, u32)> = None;
+    let mut table: Option<(Grid, Vec<f64>)> = None;
+    for piece in pieces {
+        match piece {
+            Piece::Line { line, page } => {
+                if let Some((grid, _)) = table.take() {
+                    sheet.push_grid(grid);
+                }
+                open = match open.take() {
+                    Some((mut text, last, first)) if last.goes_on(&line, &text, first == page) => {
+                        let words = line.text();
+                        let joins_words = text.ends_with(|c: char| c.is_ascii_alphabetic())
+                            && words.starts_with(|c: char| c.is_ascii_alphabetic());
+                        text.push_str(if joins_words { " " } else { "" });
+                        text.push_str(&words);
+                        Some((text, line, page))
+                    }
+                    other => {
+                        if let Some((text, _, page)) = other {
+                            sheet.push_line(&text, Some(page));
+                        }
+                        Some((line.text(), line, page))
+                    }
+                };
+            }
+            Piece::Grid { grid, edges } => {
+                if let Some((text, _, page)) = open.take() {
+                    sheet.push_line(&text, Some(page));
+                }
+                table = match table.take() {
+                    Some((above, own)) if are_same(&own, &edges) => {
+                        Some((grid::below(above, grid), own))
+                    }
+                    before => {
+                        if let Some((grid, _)) = before {
+                            sheet.push_grid(grid);
+                        }
+                        Some((grid, edges))
+                    }
+                };
+            }
+        }
+    }
+    if let Some((text, _, page)) = open {
+        sheet.push_line(&text, Some(page));
+    }
+    if let Some((grid, _)) = table {
+        sheet.push_grid(grid);
+    }
+    // Spots of tables are numbered where they are pushed; pages stay those of each cell.
+    for block in &mut sheet.blocks {
+        if let Block::Grid(grid) = block {
+            for cell in &mut grid.cells {
+                cell.spot.line = None;
+            }
+        }
+    }
+}
+
+/// Columns at the same places: what a page break cut goes on there.
+fn are_same(one: &[f64], other: &[f64]) -> bool {
+    one.len() == other.len() && one.iter().zip(other).all(|(a, b)| (a - b).abs() < 4.0)
+}

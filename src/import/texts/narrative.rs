@@ -1,0 +1,201 @@
+//! The paragraphs of a section to its text and its parts.
+
+use super::titles::part;
+use crate::report::{Aspect, FieldPath, HeadingStyle, Narrative, Part, Text};
+
+/// The longest heading that may run into its text.
+const LONGEST_HEADING: usize = 45;
+
+/// A piece of a text: its bytes as typed, and the paragraph it comes from with the byte where it begins there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::import) struct Piece {
+    pub(in crate::import) at: FieldPath,
+    pub(in crate::import) typed: std::ops::Range<usize>,
+    pub(in crate::import) paragraph: usize,
+    pub(in crate::import) start: usize,
+}
+
+/// Splits the paragraphs of a section, each with its number in the sheet. The parts must be numbered from one in
+/// order: the program numbers them again, and must change nothing.
+pub(in crate::import) fn narrative(
+    paragraphs: &[(usize, &str)],
+    root: &FieldPath,
+) -> (Narrative, Vec<Piece>) {
+    let numbers: Vec<usize> =
+        paragraphs.iter().filter_map(|(_, text)| part(text)).map(|(number, _)| number).collect();
+    let in_order = numbers.iter().copied().eq(1..=numbers.len());
+    let mut pieces = Vec::new();
+    let first = if in_order {
+        paragraphs.iter().position(|(_, text)| part(text).is_some()).unwrap_or(paragraphs.len())
+    } else {
+        paragraphs.len()
+    };
+    let text = joined(&paragraphs[..first], &[], &root.key("text"), &mut pieces);
+    let mut narrative = Narrative { text, ..Narrative::default() };
+    let (mut n_run_in, mut n_own_line) = (0, 0);
+    let mut rest = &paragraphs[first..];
+    while let Some(((number, begins), _)) = rest.split_first() {
+        let n = rest[1..].iter().position(|(_, text)| part(text).is_some());
+        let (own, after) = rest[1..].split_at(n.unwrap_or(rest.len() - 1));
+        rest = after;
+        let at = root.key("parts").index(narrative.parts.len());
+        let words = part(begins).map_or(*begins, |(_, words)| words);
+        let offset = begins.len() - words.len();
+        let (heading, behind) = heading(words);
+        let mut part = Part::default();
+        if !heading.is_empty() {
+            let runs_in = !behind.is_empty() || words.trim_end().ends_with('。');
+            *(if runs_in { &mut n_run_in } else { &mut n_own_line }) += 1;
+            pieces.push(Piece {
+                at: at.key("heading"),
+                typed: 0..heading.len(),
+                paragraph: *number,
+                start: offset,
+            });
+            part.heading = Some(Text::new(heading));
+            part.aspect = (root.as_str() == "overview").then(|| aspect(heading)).flatten();
+        }
+        let start = begins.len() - behind.len();
+        let lead = if behind.is_empty() { None } else { Some((*number, behind, start)) };
+        part.text = joined(own, lead.as_slice(), &at.key("text"), &mut pieces);
+        narrative.parts.push(part);
+    }
+    if n_run_in > n_own_line {
+        narrative.heading_style = HeadingStyle::RunIn;
+    } else if n_run_in > 0 {
+        // What stands on a line of its own gets no stop; where one stood, it stays.
+        for part in &mut narrative.parts {
+            let ended =
+                part.heading.as_ref().filter(|_| part.text.is_some()).map(|h| h.typed().to_owned());
+            let is_run_in = |heading: &str| {
+                paragraphs.iter().any(|(_, text)| text.contains(&format!("{heading}。")))
+            };
+            if let Some(heading) = ended.filter(|heading| is_run_in(heading)) {
+                part.heading = Some(Text::new(format!("{heading}。")));
+            }
+        }
+    }
+    (narrative, pieces)
+}
+
+/// The heading with which a part begins, and the text that runs on behind it. A stop behind a heading is the
+/// program's to print.
+fn heading(words: &str) -> (&str, &str) {
+    let words = words.trim_end();
+    let stop = words.find(['。', '：']);
+    match stop {
+        None if words.chars().count() <= LONGEST_HEADING => (words, ""),
+        Some(at) if words[..at].chars().count() <= LONGEST_HEADING => {
+            let is_colon = words[at..].starts_with('：');
+            let mark = '。'.len_utf8();
+            let end = if is_colon { at + mark } else { at };
+            // A short sentence of a paragraph with figures is no heading.
+            if words[..at].contains(|c: char| c.is_ascii_digit()) {
+                return ("", words);
+            }
+            (&words[..end], words[at + mark..].trim_start())
+        }
+        None | Some(_) => ("", words),
+    }
+}
+
+/// Paragraphs as a text, with a first one that begins within a paragraph.
+fn joined(
+    paragraphs: &[(usize, &str)],
+    lead: &[(usize, &str, usize)],
+    at: &FieldPath,
+    pieces: &mut Vec<Piece>,
+) -> Option<Text> {
+    let whole = paragraphs.iter().map(|(number, text)| (*number, *text, 0));
+    let mut typed = String::new();
+    for (paragraph, text, start) in lead.iter().copied().chain(whole) {
+        if !typed.is_empty() {
+            typed.push('\n');
+        }
+        let range = typed.len()..typed.len() + text.len();
+        pieces.push(Piece { at: at.clone(), typed: range, paragraph, start });
+        typed.push_str(text);
+    }
+    (!typed.is_empty()).then(|| Text::new(typed + "\n"))
+}
+
+/// The aspect that a heading of section one names.
+fn aspect(heading: &str) -> Option<Aspect> {
+    const WORDS: &[(Aspect, &[&str])] = &[
+        (Aspect::Requests, &["依申请公开", "依申请"]),
+        (Aspect::Disclosure, &["主动公开"]),
+        (Aspect::Management, &["政府信息管理", "信息管理"]),
+        (Aspect::Platform, &["平台建设", "公开平台", "平台"]),
+        (Aspect::Supervision, &["监督保障", "监督"]),
+    ];
+    let named = WORDS.iter().filter(|(_, words)| words.iter().any(|word| heading.contains(word)));
+    let mut named = named.map(|(aspect, _)| *aspect);
+    // A heading that names two says nothing for certain.
+    named.next().filter(|_| named.next().is_none())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(lines: &[&str]) -> Narrative {
+        let lines: Vec<(usize, &str)> = lines.iter().copied().enumerate().collect();
+        narrative(&lines, &FieldPath::new("overview")).0
+    }
+
+    fn typed(text: &Option<Text>) -> &str {
+        text.as_ref().map_or("", |text| text.typed().trim_end())
+    }
+
+    #[test]
+    fn parts_with_headings_on_lines_of_their_own() {
+        let found = split(&[
+            "引语。",
+            "（一）主动公开情况",
+            "一是甲。",
+            "二是乙。",
+            "（二）监督保障",
+            "丙。",
+        ]);
+        assert_eq!(typed(&found.text), "引语。");
+        assert_eq!(found.heading_style, HeadingStyle::OwnLine);
+        assert_eq!(typed(&found.parts[0].text), "一是甲。\n二是乙。");
+        assert_eq!(found.parts[0].aspect, Some(Aspect::Disclosure));
+        assert_eq!(typed(&found.parts[1].heading), "监督保障");
+    }
+
+    #[test]
+    fn headings_that_run_into_their_text() {
+        let found = split(&[
+            "（一）聚焦重点，深化主动公开。全年公开3条。",
+            "（二）依申请公开情况。收到2件。",
+        ]);
+        assert_eq!(found.heading_style, HeadingStyle::RunIn);
+        assert_eq!(typed(&found.parts[0].heading), "聚焦重点，深化主动公开");
+        assert_eq!(typed(&found.parts[1].text), "收到2件。");
+        assert_eq!(found.parts[1].aspect, Some(Aspect::Requests));
+    }
+
+    #[test]
+    fn parts_out_of_order_stay_as_they_are_typed() {
+        let found = split(&["（一）甲", "丙。", "（三）乙", "丁。"]);
+        assert!(found.parts.is_empty());
+        assert_eq!(typed(&found.text), "（一）甲\n丙。\n（三）乙\n丁。");
+    }
+
+    #[test]
+    fn every_piece_leads_to_its_paragraph() {
+        let lines = ["（一）甲。乙丙。", "丁。"];
+        let numbered: Vec<(usize, &str)> = lines.iter().copied().enumerate().collect();
+        let (found, pieces) = narrative(&numbered, &FieldPath::new("other"));
+        let text = |piece: &Piece| match piece.at.as_str() {
+            "other.parts[0].heading" => found.parts[0].heading.clone().unwrap(),
+            _ => found.parts[0].text.clone().unwrap(),
+        };
+        for piece in &pieces {
+            let words = &text(piece).typed()[piece.typed.clone()].to_owned();
+            assert!(lines[piece.paragraph][piece.start..].starts_with(words), "{piece:?}");
+        }
+        assert_eq!(pieces.len(), 3);
+    }
+}

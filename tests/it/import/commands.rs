@@ -1,0 +1,148 @@
+//! The commands that take published reports.
+
+use std::path::Path;
+
+use crate::support::{example, nianbao, printed, project, read, write};
+
+const TITLE: &str = "霍尔果斯市人民政府2023年政府信息公开工作年度报告";
+const LAST: &str = "霍尔果斯市人民政府2022年政府信息公开工作年度报告";
+
+/// A folder with the reports of two years as they were published.
+fn published() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["khorgos-2022", "khorgos-2023"] {
+        let path = project(&format!("examples/{name}.toml")).display().to_string();
+        let output =
+            nianbao(folder.path(), &["build", &path, "--out", ".", "--format", "html,docx"]);
+        assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
+    }
+    folder
+}
+
+fn said(folder: &Path, arguments: &[&str], code: i32) -> String {
+    let output = nianbao(folder, arguments);
+    let text = printed(&output);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}\n{text}");
+    text
+}
+
+fn text(path: &Path) -> String {
+    String::from_utf8(read(path)).unwrap()
+}
+
+#[test]
+fn a_published_report_becomes_a_data_file_that_checks_clean() {
+    let folder = published();
+    let docx = format!("{TITLE}.docx");
+    let told = said(folder.path(), &["import", &docx, "--out", "a.toml"], 0);
+    assert!(told.contains("表二：确定 175 格") && told.contains("表三：确定 15 格"), "{told}");
+    said(folder.path(), &["check", "a.toml"], 0);
+    // What is there is never overwritten.
+    said(folder.path(), &["import", &docx, "--out", "a.toml"], 2);
+    let told =
+        said(folder.path(), &["import", &docx, "--out", "b.toml", "--dry-run", "--dropped"], 0);
+    assert!(told.contains("〔") && !folder.path().join("b.toml").exists(), "{told}");
+}
+
+#[test]
+fn what_is_read_goes_into_a_data_file_and_comes_out_again() {
+    let folder = published();
+    let before = example("khorgos-2023").replace("issued = 4,", "issued = 5,");
+    let before = before.replace("previous = ", "#previous = ");
+    write(folder.path(), "a.toml", &before);
+    let page = format!("{TITLE}.html");
+    let into = ["import", page.as_str(), "--into", "a.toml"];
+    let told = said(folder.path(), &[&into[..], &["--dry-run"]].concat(), 0);
+    assert!(told.contains("：5 → 4"), "{told}");
+    assert_eq!(text(&folder.path().join("a.toml")), before);
+    said(folder.path(), &into, 0);
+    let after = text(&folder.path().join("a.toml"));
+    assert!(
+        after.contains("issued = 4,") && after.contains("{{ requests.received.total }}"),
+        "{after}"
+    );
+    let again = said(folder.path(), &into, 0);
+    assert!(again.contains("没有改动"), "{again}");
+    said(folder.path(), &["undo", "a.toml"], 0);
+    assert_eq!(text(&folder.path().join("a.toml")), before);
+}
+
+#[test]
+fn a_published_report_is_audited_where_it_stands() {
+    let folder = published();
+    let page = folder.path().join(format!("{TITLE}.html"));
+    let wrong = text(&page);
+    let cell = "data-field=\"requests.received.total\">15<";
+    assert!(wrong.contains(cell));
+    let start = wrong.find("<script type=\"application/json\"").unwrap();
+    let end = start + wrong[start..].find("</script>").unwrap();
+    let plain = format!("{}{}", &wrong[..start], &wrong[end..]);
+    write(
+        folder.path(),
+        "公布.html",
+        &plain.replace(cell, "data-field=\"requests.received.total\">51<"),
+    );
+    let told = said(folder.path(), &["check", "公布.html", "--output-format", "concise"], 1);
+    assert!(
+        told.contains("公布.html 第2张表第4行第4列: 错误[NB304]") || told.contains("第2张表第4行"),
+        "{told}"
+    );
+    let told = said(folder.path(), &["check", "公布.html"], 1);
+    assert!(told.contains("--> 公布.html 第2张表第4行"), "{told}");
+    said(folder.path(), &["check", &format!("{TITLE}.docx")], 0);
+}
+
+#[test]
+fn a_published_report_stands_in_for_last_years_data_file() {
+    let folder = published();
+    let last = format!("{LAST}.docx");
+    let own = example("khorgos-2023").replace("khorgos-2022.toml", &last);
+    write(folder.path(), "2023.toml", &own);
+    said(folder.path(), &["check", "2023.toml"], 0);
+    // The stock of documents no longer follows from that of the year before.
+    let wrong = own.replace(
+        "issued = 4, repealed = 0, in_force = 4",
+        "issued = 4, repealed = 0, in_force = 9",
+    );
+    write(folder.path(), "wrong.toml", &wrong);
+    let told = printed(&nianbao(folder.path(), &["check", "wrong.toml"]));
+    assert!(told.contains("NB702"), "{told}");
+    let told = said(folder.path(), &["compare", &last, "2023.toml"], 0);
+    assert!(told.contains("2022") && told.contains("2446"), "{told}");
+    said(folder.path(), &["new", "--from", &format!("{TITLE}.docx"), "2024.toml"], 0);
+    let next = text(&folder.path().join("2024.toml"));
+    assert!(
+        next.contains("year = 2024") && next.contains(&format!("previous = \"{TITLE}.docx\"")),
+        "{next}"
+    );
+}
+
+#[test]
+fn files_that_cannot_be_read_say_why() {
+    let folder = published();
+    let docx = read(&folder.path().join(format!("{TITLE}.docx")));
+    nianbao::internals::files::write_whole(&folder.path().join("cut.docx"), &docx[..docx.len() / 2]).unwrap();
+    nianbao::internals::files::write_whole(
+        &folder.path().join("old.doc"),
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+    )
+    .unwrap();
+    nianbao::internals::files::write_whole(&folder.path().join("picture.pdf"), b"\x89PNG\r\n").unwrap();
+    nianbao::internals::files::write_whole(&folder.path().join("empty.txt"), b" \n").unwrap();
+    nianbao::internals::files::write_whole(&folder.path().join("page.html"), b"<html><div id=app></div>")
+        .unwrap();
+    for (name, words) in [
+        ("cut.docx", "不完整"),
+        ("old.doc", ".doc"),
+        ("picture.pdf", "图片"),
+        ("empty.txt", "没有文字"),
+        ("page.html", "没有报告正文"),
+        ("none.html", "没有这个文件"),
+    ] {
+        let told = said(folder.path(), &["import", name, "--out", "x.toml"], 2);
+        assert!(told.contains(words), "{name}: {told}");
+        let told = said(folder.path(), &["check", name], 2);
+        assert!(told.contains(words), "{name}: {told}");
+    }
+    assert!(!folder.path().join("x.toml").exists());
+}
