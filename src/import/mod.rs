@@ -19,7 +19,7 @@ mod texts;
 mod understand;
 mod written;
 
-pub use account::{Account, Left};
+pub use account::Account;
 pub use confidence::Class;
 pub use error::ImportError;
 pub use own::merged;

@@ -121,16 +121,24 @@ fn a_published_report_stands_in_for_last_years_data_file() {
 fn files_that_cannot_be_read_say_why() {
     let folder = published();
     let docx = read(&folder.path().join(format!("{TITLE}.docx")));
-    nianbao::internals::files::write_whole(&folder.path().join("cut.docx"), &docx[..docx.len() / 2]).unwrap();
+    nianbao::internals::files::write_whole(
+        &folder.path().join("cut.docx"),
+        &docx[..docx.len() / 2],
+    )
+    .unwrap();
     nianbao::internals::files::write_whole(
         &folder.path().join("old.doc"),
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
     )
     .unwrap();
-    nianbao::internals::files::write_whole(&folder.path().join("picture.pdf"), b"\x89PNG\r\n").unwrap();
-    nianbao::internals::files::write_whole(&folder.path().join("empty.txt"), b" \n").unwrap();
-    nianbao::internals::files::write_whole(&folder.path().join("page.html"), b"<html><div id=app></div>")
+    nianbao::internals::files::write_whole(&folder.path().join("picture.pdf"), b"\x89PNG\r\n")
         .unwrap();
+    nianbao::internals::files::write_whole(&folder.path().join("empty.txt"), b" \n").unwrap();
+    nianbao::internals::files::write_whole(
+        &folder.path().join("page.html"),
+        b"<html><div id=app></div>",
+    )
+    .unwrap();
     for (name, words) in [
         ("cut.docx", "不完整"),
         ("old.doc", ".doc"),

@@ -113,7 +113,9 @@ fn a_digit_that_is_lost_or_changed_is_never_certain() {
             }
             let damaged = format!("{}{changed}{}", &page[..figure.start], &page[figure.end..]);
             let name = format!("seed {seed}: {} {digits} → {changed}", FieldPath::of(figure.cell));
-            let Ok(published) = nianbao::internals::import::read(damaged.as_bytes()) else { panic!("{name}") };
+            let Ok(published) = nianbao::internals::import::read(damaged.as_bytes()) else {
+                panic!("{name}")
+            };
             judge(&name, &published, &truth, &[figure.cell]);
             if !changed.trim().is_empty() && changed.trim() != digits {
                 let class = published.classes[&figure.cell].0;
@@ -151,8 +153,8 @@ fn a_row_that_is_lost_shifted_or_mislabelled_is_never_certain() {
             }
             let damaged = format!("{}{changed}{}", &page[..start], &page[end..]);
             let name = format!("seed {seed}: {kind} {}", FieldPath::row_of(figure.cell));
-            let published =
-                nianbao::internals::import::read(damaged.as_bytes()).unwrap_or_else(|e| panic!("{name}: {e}"));
+            let published = nianbao::internals::import::read(damaged.as_bytes())
+                .unwrap_or_else(|e| panic!("{name}: {e}"));
             judge(&name, &published, &truth, &cells);
         }
     }
