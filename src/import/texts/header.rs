@@ -43,9 +43,9 @@ pub(in crate::import) fn head(paragraphs: &[&str], form: &Form) -> Head {
     };
     let before = at.checked_sub(1).filter(|before| {
         let text = &words[*before];
-        let goes_on = words[at]
-            .starts_with(|c: char| c.is_ascii_digit() || c == '政' || c == '二' || c == '关')
-            || year_in(&words[at]).is_none();
+        let goes_on = words[at].starts_with(|c: char| {
+            narrow(c).is_ascii_digit() || c == '政' || c == '二' || c == '关'
+        }) || year_in(&words[at]).is_none();
         goes_on
             && short(text)
             && !text.contains(['：', ':', '>'])
