@@ -7,7 +7,7 @@
 /// The bytes of a data file, a list of units or a template: a few pages of text.
 pub const TEXT_BYTES: u64 = 8 << 20;
 
-/// The bytes of a font, a Word file, or any other file that is read whole; the largest fonts have some tens of megabytes.
+/// The bytes of a font, a Word file, or any other file that is read whole; the largest fonts have tens of megabytes.
 pub const FILE_BYTES: u64 = 128 << 20;
 
 /// The bytes of a file that is looked at only to tell whether it is still the same.

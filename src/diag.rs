@@ -13,17 +13,17 @@ use crate::report::FieldPath;
 pub struct Diagnostic {
     /// The stable code: `NBfnn` of a rule, or `DFnn` of a problem with the data file itself.
     pub code: &'static str,
-    /// How grave it is.
+    /// Its severity.
     pub severity: Severity,
-    /// What is wrong, in one phrase with its figures.
+    /// The fault, in one phrase with its figures.
     pub message: String,
-    /// What the reader should change.
+    /// The place that the reader should change.
     pub primary: Label,
-    /// What it was compared with.
+    /// The places it was compared with.
     pub related: Vec<Label>,
-    /// What to do.
+    /// The remedies, one a line.
     pub help: Vec<String>,
-    /// How far it binds; none for a problem of the data file itself.
+    /// Its authority; none for a problem of the data file itself.
     pub authority: Option<Authority>,
     /// Why it is a rule.
     pub basis: Vec<Provision>,
@@ -34,16 +34,16 @@ pub struct Diagnostic {
 /// A change of the data file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Repair {
-    /// What is replaced; where a value is not there, it cannot be.
+    /// The place that is replaced; where a value is not there, it cannot be.
     pub place: Place,
-    /// What is put in its place.
+    /// The text in its place.
     pub text: String,
 }
 
-/// What a code says of itself, in Chinese.
+/// The documentation of a code, in Chinese.
 #[derive(Debug)]
 pub struct Docs {
-    /// What is checked.
+    /// The check.
     pub what: &'static str,
     /// Why.
     pub why: &'static str,
@@ -60,15 +60,15 @@ pub struct Problem {
     pub code: &'static str,
     /// The name of what it flags, in kebab-case.
     pub name: &'static str,
-    /// What it flags, in one Chinese phrase.
+    /// Its subject, in one Chinese phrase.
     pub title: &'static str,
-    /// How grave it is. With an error not even a draft can be made.
+    /// Its severity. With an error not even a draft can be made.
     pub severity: Severity,
-    /// What is checked and why, with an example and its correction.
+    /// The check and its reason, with an example and its correction.
     pub docs: Docs,
 }
 
-/// How grave a finding is.
+/// The severity of a finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Worth a look.
@@ -111,7 +111,7 @@ pub struct Label {
     pub text: String,
 }
 
-/// What a label points at.
+/// The place of a label.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Place {
     /// A value of the report. One that is not there is shown at the nearest table above it.

@@ -1,6 +1,6 @@
 //! The fonts that are installed on the system, for characters that no other face has (the only user of `fontdb`).
 //!
-//! What is installed differs from system to system, so nothing here is used unless it was asked for, and what
+//! Installed fonts differ from system to system, so nothing here is used unless it was asked for, and what
 //! was used is named with its digest wherever the output is described.
 
 use std::cmp::Reverse;

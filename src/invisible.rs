@@ -1,6 +1,6 @@
 //! Characters that nobody sees, but that change how the text around them looks or compares.
 
-/// Whether a character leaves no trace of its own: marks of direction, spaces of no width, soft hyphens, byte
+/// True if a character leaves no trace of its own: marks of direction, spaces of no width, soft hyphens, byte
 /// order marks, separators of lines, tags.
 ///
 /// U+200C and U+200D are none: some scripts, such as Mongolian and Uyghur, need them to join letters or

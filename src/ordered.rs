@@ -1,4 +1,4 @@
-//! Work on all cores whose results come in the order of the work, whoever finishes first.
+//! Work on all cores whose results come in the order of the work, whichever thread finishes first.
 
 use std::collections::BTreeMap;
 use std::num::NonZero;
@@ -189,7 +189,7 @@ mod tests {
             },
             |i, _| taken.push(i),
         );
-        // Whoever stops is waited for, and nobody is further ahead than all may be.
+        // A thread that stops is waited for, and nobody is further ahead than all may be.
         assert!((21..=21 + ahead).contains(&done), "{done}");
         assert_eq!(taken, (0..done).collect::<Vec<_>>());
     }

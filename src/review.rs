@@ -16,16 +16,16 @@ pub struct Review {
     /// Findings that a waiver covers, in the order of the file, each with the index of its waiver in
     /// the report.
     pub waived: Vec<(Diagnostic, usize)>,
-    /// What the rules could not judge.
+    /// The rules that could not judge.
     pub unassessed: Vec<Unassessed>,
     /// The codes of the rules that the data file turns off.
     pub off: Vec<&'static str>,
-    /// What must be filled, and whether it is.
+    /// The items to be filled, filled or not.
     pub items: Vec<Item>,
 }
 
 impl Review {
-    /// Whether all that was typed could be read, although something that must be there may be missing,
+    /// True if all that was typed could be read, although something that must be there may be missing,
     /// in this file or among the files that it names.
     pub fn is_readable(&self) -> bool {
         let is_missing = |finding: &Diagnostic| finding.code == source::codes::MISSING_KEY;
@@ -43,7 +43,7 @@ impl Review {
                 .all(|finding| !is_of_file(finding) || is_missing(finding) || is_elsewhere(finding))
     }
 
-    /// Whether nothing is filled yet but what a fresh data file begins with.
+    /// True if nothing is filled yet but what a fresh data file begins with.
     pub fn is_fresh(&self) -> bool {
         let is_head = |item: &Item| {
             ["report", "agency"].iter().any(|table| item.path.is_within(&FieldPath::new(*table)))
@@ -56,7 +56,7 @@ impl Review {
                 .all(|finding| !is_of_file(finding) || UNFILLED.contains(&finding.code))
     }
 
-    /// Whether all that was typed could be read; if not, no document holds all of it.
+    /// True if all that was typed could be read; if not, no document holds all of it.
     pub fn is_understood(&self) -> bool {
         self.report.is_some() && !self.findings.iter().any(is_of_file)
     }
@@ -135,7 +135,7 @@ fn judge(
 pub(crate) const UNFILLED: &[&str] =
     &[source::codes::MISSING_KEY, "NB001", "NB005", "NB007", "NB201", "NB301", "NB401"];
 
-/// Names the lines that a starter keeps for what is not filled: whoever has one need not write a key.
+/// Names the lines that a starter keeps for what is not filled, so that nobody need write a key.
 fn point_at_kept_lines(items: &[Item], findings: &mut [Diagnostic]) {
     for finding in findings.iter_mut().filter(|finding| UNFILLED.contains(&finding.code)) {
         let Some(path) = value(&finding.primary.place) else { continue };
@@ -164,12 +164,12 @@ fn point_at_kept_lines(items: &[Item], findings: &mut [Diagnostic]) {
     }
 }
 
-/// Whether a finding says that something in the data file could not be understood.
+/// True if a finding says that something in the data file could not be understood.
 fn is_of_file(finding: &Diagnostic) -> bool {
     finding.code.starts_with("DF") && finding.severity == Severity::Error
 }
 
-/// Whether one place lies in the value that another one names.
+/// True if one place lies in the value that another one names.
 fn is_inside(place: &Place, outer: &Place) -> bool {
     match (value(place), value(outer)) {
         (Some(place), Some(outer)) => place.is_within(outer),

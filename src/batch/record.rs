@@ -19,7 +19,7 @@ pub const RECORD: &str = ".nianbao.json";
 /// The version of its form.
 const VERSION: u32 = 1;
 
-/// For whoever finds the file.
+/// A note for a person who finds the file.
 const ABOUT: &str =
     "nianbao 据此判断哪些文件没有变化、不必重新生成；可以删除，删除后下次全部重新生成";
 

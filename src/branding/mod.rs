@@ -29,7 +29,7 @@ pub struct Branding {
     pub fonts: Vec<FontSource>,
     /// A folder of font files named after the roles.
     pub font_dir: Option<PathBuf>,
-    /// Whether characters that none of these has may be taken from fonts of the system.
+    /// True if characters that none of these has may be taken from fonts of the system.
     pub system_fonts: bool,
 }
 
@@ -46,7 +46,7 @@ pub struct FontSource {
 }
 
 impl FontSource {
-    /// What a reader means who writes a path, and behind that of a collection perhaps `#` and a face.
+    /// The face meant by a path, and behind that of a collection perhaps `#` and a face.
     pub fn new(role: Role, written: &Path) -> Self {
         let text = written.to_string_lossy();
         let is_collection = |file: &str| {
@@ -75,7 +75,7 @@ impl Branding {
         }
     }
 
-    /// Whether a file of that name would be read as a template.
+    /// True if a file of that name would be read as a template.
     pub fn may_be_template(&self, path: &Path) -> bool {
         let extension = path.extension().and_then(|extension| extension.to_str());
         self.templates.is_some() && extension.is_some_and(|e| TEMPLATE_EXTENSIONS.contains(&e))

@@ -11,7 +11,7 @@ use crate::diag::Severity;
 use crate::load::Loaded;
 use crate::ordered::in_order;
 
-/// How often a run writes down what it has made.
+/// The number of files after which a run writes its record.
 const SAVE_EVERY: usize = 100;
 
 /// Checks all files, and makes their outputs if there is a run for that.
@@ -72,10 +72,10 @@ pub(super) fn run(found: &Found, style: Style, run: Option<&Run<'_>>) -> Exit {
     exit
 }
 
-/// What there is to say of one file.
+/// The words on one file.
 pub(super) struct Outcome {
     piece: Option<Piece>,
-    /// What goes to standard error.
+    /// The words for standard error.
     words: Vec<Words>,
     row: Row,
     pub(super) exit: Exit,
@@ -104,7 +104,7 @@ impl Outcome {
     }
 }
 
-/// What there is to say of a file that was read, and of what was made of it if anything was to be.
+/// The words on a file that was read, and on its outputs if any were to be made.
 pub(super) fn outcome(input: &Input, read: Read, made: Option<Made>, style: Style) -> Outcome {
     let file = input.path.display().to_string();
     let row = |body: String, counts, kind, text: &str| Row {
@@ -227,7 +227,7 @@ fn reason(shortfall: &Shortfall, input: &Input, style: Style) -> Option<Words> {
     }
 }
 
-/// What to say of a report whose outputs are all there.
+/// The words on a report whose outputs are all there.
 fn all_made(made: &Made) -> (Kind, String) {
     let unchanged = made.outputs.iter().filter(|output| output.unchanged).count();
     match (made.outputs.len() - unchanged, unchanged) {

@@ -10,11 +10,11 @@ use std::time::Duration;
 use super::exit::Exit;
 use crate::files;
 
-/// How long a run over files may take to come to an end of its own.
+/// The time a run over files may take to come to an end of its own.
 const GRACE: Duration = Duration::from_secs(5);
 
 static ASKED: AtomicBool = AtomicBool::new(false);
-/// Whether a run over files looks at the flag.
+/// True while a run over files looks at the flag.
 static IS_RUN: AtomicBool = AtomicBool::new(false);
 
 /// Ends the program from now on when it is asked to.

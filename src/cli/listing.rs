@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::output::{OutputFormat, Style};
 
-/// How findings are listed.
+/// Options for listing findings.
 #[derive(Debug, Clone, Copy, Args)]
 pub(super) struct Listing {
     #[arg(
@@ -26,7 +26,7 @@ pub(super) struct Listing {
 }
 
 impl Listing {
-    /// How a run over many files, or one, is printed.
+    /// The style of a run over many files, or one.
     ///
     /// # Errors
     ///
@@ -36,7 +36,7 @@ impl Listing {
             format: OutputFormat::chosen(self.output_format)?,
             waived,
             errors_only: self.errors_only,
-            // Whoever names the format wants to read it.
+            // A format that is named is to be read.
             details: self.full || self.output_format == Some(OutputFormat::Full),
             many,
         })

@@ -150,7 +150,7 @@ pub(super) fn create(path: &Path, text: &str) -> Exit {
     Exit::Clean
 }
 
-/// What to do next.
+/// The next step.
 fn advise(path: &Path) {
     output::note(&format!(
         "用记事本或别的文本编辑器打开填写；随时运行 nianbao check {} 看还有哪些没填",
@@ -158,7 +158,7 @@ fn advise(path: &Path) {
     ));
 }
 
-/// What was carried over, and what in it is to be looked at.
+/// The values carried over, and those of them to be looked at.
 fn told(next: &Report, loaded: &Loaded, last_path: &Path) -> Vec<String> {
     let last_path = last_path.display();
     let mut lines = vec![format!("已从 {last_path} 接过来：机关、联系方式等")];
@@ -197,7 +197,7 @@ fn told(next: &Report, loaded: &Loaded, last_path: &Path) -> Vec<String> {
     lines
 }
 
-/// Whether an error of last year's report speaks of what begins this year's.
+/// True if an error of last year's report speaks of what begins this year's.
 fn concerns_what_is_carried(finding: &Diagnostic) -> bool {
     let carried = [
         Requests::row_path(RequestRow::CarriedOut),

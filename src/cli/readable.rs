@@ -5,8 +5,8 @@ use super::output;
 use crate::load::Loaded;
 use crate::report::Report;
 
-/// The report of a data file of which everything typed was read; otherwise the exit code, after the reason and
-/// what is `undone` therefore have been printed.
+/// The report of a data file that was read in full; otherwise the exit code, and the reason is already printed
+/// with the work left `undone`.
 pub(super) fn readable<'a>(loaded: &'a Loaded, undone: &str) -> Result<&'a Report, Exit> {
     let name = loaded.source.name();
     if loaded.source.is_unit_list() {

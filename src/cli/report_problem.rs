@@ -1,4 +1,4 @@
-//! `nianbao report-problem`: all that whoever maintains the program needs to know of a fault, in one file.
+//! `nianbao report-problem`: all that a maintainer of the program needs to know of a fault, in one file.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -12,7 +12,7 @@ use crate::files;
 /// The shape of every help page.
 pub(super) const TEMPLATE: &str = "{about-with-newline}\n用法：{usage}\n\n{all-args}{after-help}";
 
-/// What the first help page ends with.
+/// The end of the first help page.
 pub(super) const AFTER_HELP: &str = "\
 退出码：0 没有错误；1 报告有错误；2 无法完成（文件读不了、参数不对、中途停止等）。
 用 nianbao <命令> --help 查看每个命令的说明。";
@@ -119,7 +119,7 @@ pub(super) fn meant(mut arguments: Vec<OsString>) -> Vec<OsString> {
     out
 }
 
-/// Whether a line may end between two characters: at a blank or beside a Chinese character, and never before a mark
+/// True if a line may end between two characters: at a blank or beside a Chinese character, and never before a mark
 /// that ends something or behind one that opens something.
 pub(super) fn may_break(before: char, after: char) -> bool {
     let is_free = before == ' ' || !before.is_ascii() || !after.is_ascii();

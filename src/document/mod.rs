@@ -72,7 +72,7 @@ impl Meta {
     pub fn file_name(&self) -> String {
         /// File systems take 255 bytes; the extension and the draft mark need some of them.
         const LONGEST: usize = 200;
-        /// What is kept of the end of a long title.
+        /// The end of a long title that is kept.
         const LONGEST_END: usize = 100;
         let replaced = |c: char| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '_' } else { c };
         let seen = self.title.chars().filter(|c| !is_invisible(*c));
@@ -264,7 +264,7 @@ pub struct Cell {
     pub text: String,
     /// A remark printed directly behind the figure, with its brackets, for example `（其中修订16件）`.
     pub note: Option<String>,
-    /// What leads to the note under the table that speaks of the cell, for example `注①`; the note begins
+    /// The mark of the note under the table that speaks of the cell, for example `注①`; the note begins
     /// with it.
     pub mark: Option<String>,
     /// The number of columns the cell covers, at least 1.

@@ -7,7 +7,7 @@ use crate::law::{self, Provision};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Guidance {
     /// The value that belongs there, in one Chinese phrase without a full stop; empty where the label says it all.
-    /// What no provision says is said to be usual.
+    /// Practice that no provision demands is called usual.
     pub note: &'static str,
     /// The articles in which the matter is ruled; they explain the row, and no rule rests on them.
     pub see: &'static [Provision],

@@ -92,7 +92,7 @@ pub struct Form {
     pub edition: Edition,
     /// The notice that issued it.
     pub notice: &'static Provision,
-    /// What stands in the place of provisions that hold for the newest form only, for reports of this
+    /// Substitutes for provisions that hold for the newest form only, for reports of this
     /// one: each of those, and the provision that says the same here, if one does.
     pub provisions: &'static [(Provision, Option<Provision>)],
     /// The sections in order, with their exact titles.
@@ -233,7 +233,7 @@ pub struct RequestColumnLabel {
     pub column: RequestColumn,
     /// Its exact label.
     pub label: &'static str,
-    /// Whether it stands under the heading of organisations.
+    /// True if it stands under the heading of organisations.
     pub organisation: bool,
 }
 
@@ -311,7 +311,7 @@ pub struct ChallengesTable {
 }
 
 impl ChallengesTable {
-    /// What a kind of proceeding is called in messages, from the labels over its columns.
+    /// The name of a kind of proceeding in messages, from the labels over its columns.
     pub fn proceeding_label(&self, proceeding: Proceeding) -> &'static str {
         match proceeding {
             Proceeding::Reconsideration => self.reconsideration_label,

@@ -5,7 +5,7 @@ use super::{RequestRow, RequestRowPlace, RequestsTable};
 /// A kind of outcome in table 2: a row that stands alone, or a group of rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OutcomeKind {
-    /// What it is called: its label without number and remark, for example `予以公开`.
+    /// Its name: its label without number and remark, for example `予以公开`.
     pub name: &'static str,
     /// Its rows.
     pub rows: Vec<RequestRow>,

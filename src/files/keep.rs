@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::write::TEMPORARY;
 use super::{FileError, read_bytes, write_whole};
 
-/// What is put behind the name of a file for the one that was there before.
+/// The ending of the name for the file that was there before.
 const BEFORE: &str = ".undo";
 
 /// Where the file lies that was there before a file was changed.
@@ -90,7 +90,7 @@ impl Drop for Lock {
 ///
 /// When another process does not come to an end.
 pub fn lock(folder: &Path) -> Result<Lock, FileError> {
-    /// How long to wait for another process, which most often writes a file or two.
+    /// The time to wait for another process, which most often writes a file or two.
     const PATIENCE: Duration = Duration::from_secs(30);
     const PAUSE: Duration = Duration::from_millis(25);
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
@@ -126,7 +126,7 @@ pub fn lock(folder: &Path) -> Result<Lock, FileError> {
     }
 }
 
-/// Whether an open file is the one that has that name.
+/// True if an open file is the one that has that name.
 fn is_same(file: &File, path: &Path) -> bool {
     #[cfg(unix)]
     {

@@ -1,6 +1,6 @@
 //! Files of other programs, known by their first bytes and named for what they are.
 
-/// What a file is that holds no text, and what to do with it; none when that cannot be told.
+/// The kind of a file that holds no text, and the remedy; none when that cannot be told.
 pub(super) fn kind(bytes: &[u8]) -> Option<String> {
     let has = |name: &str| bytes.windows(name.len()).any(|window| window == name.as_bytes());
     let is_old_office = bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]);

@@ -143,7 +143,7 @@ fn named_like_a_device(path: &Path) -> Option<&'static str> {
     (cfg!(windows) && is_device_name(stem)).then_some("设备")
 }
 
-/// Whether a name without extension stands for a device on Windows.
+/// True if a name without extension stands for a device on Windows.
 fn is_device_name(stem: &str) -> bool {
     let stem = stem.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
     let is_numbered = stem.len() == 4
@@ -182,7 +182,7 @@ pub fn list(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, FileErro
     Ok(paths)
 }
 
-/// What a folder holds, its sub-folders included.
+/// The files of a folder, its sub-folders included.
 #[derive(Debug, Default)]
 pub struct Tree {
     /// The files looked for, folder by folder and sorted by name.
@@ -239,7 +239,7 @@ fn walk(
     Ok(())
 }
 
-/// Whether something is there that is neither file nor folder.
+/// True if something is there that is neither file nor folder.
 fn is_special(path: &Path) -> bool {
     path.metadata().is_ok_and(|it| special(&it).is_some())
 }

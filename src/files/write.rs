@@ -125,7 +125,7 @@ fn keep_readers(file: &File, before: &Metadata) {
     let _ = file.set_permissions(before.permissions());
 }
 
-/// How the name of a file begins that has not taken its name yet.
+/// The beginning of the name of a file that has not taken its own name yet.
 pub(super) const TEMPORARY: &str = ".nianbao-";
 
 /// A temporary file that is locked while it is written, so that it can be told from one whose program
@@ -234,7 +234,7 @@ mod tests {
         assert_eq!(read_text(&file).unwrap(), "new");
         assert_eq!(file.metadata().unwrap().permissions().mode() & 0o777, 0o640);
 
-        // Whoever may not give files away has none to lose either.
+        // A user who may not give files away has none to lose either.
         if std::os::unix::fs::chown(&file, Some(4321), Some(1234)).is_ok() {
             write_whole(&file, b"new").unwrap();
             let now = file.metadata().unwrap();

@@ -90,7 +90,7 @@ fn remarks(published: &Published, file: &SourceFile) -> Vec<(FieldPath, String)>
     rows.into_iter().map(of).collect()
 }
 
-/// Whether anything is written at an address.
+/// True if anything is written at an address.
 fn is_written(file: &SourceFile, path: &FieldPath) -> bool {
     let key = path.as_str().rsplit('.').next().unwrap_or_default();
     let range = locate(file, &Place::Key(path.clone()));

@@ -73,7 +73,7 @@ fn locale(face: &Face<'_>) -> i32 {
     rank - i32::from(is_monospaced(face))
 }
 
-/// Whether names of a face say that it is for simplified Chinese (1), for another language (-1), or neither.
+/// The sign of the names of a face: for simplified Chinese (1), for another language (-1), or neither (0).
 /// Collections hold the same characters for several languages, drawn as each writes them.
 pub fn language(names: impl IntoIterator<Item = String>) -> i32 {
     const SIMPLIFIED: [&str; 6] = ["SC", "CN", "GB", "HANS", "CHS", "GBK"];
@@ -118,7 +118,7 @@ fn names<'a>(face: &'a Face<'_>) -> impl Iterator<Item = String> + 'a {
         .filter_map(|n| n.to_string())
 }
 
-/// What a face is called, in English where it can be had.
+/// The name of a face, in English where it can be had.
 fn display_name(face: &Face<'_>) -> String {
     let named = |id: u16, english: bool| {
         let mut names = face.names().into_iter().filter(|name| {
@@ -134,7 +134,7 @@ fn display_name(face: &Face<'_>) -> String {
         .unwrap_or_else(|| "没有名称的字体".to_owned())
 }
 
-/// Whether a reader who writes `wanted` means this face: its place counted from 1, or one of its names,
+/// True if a reader who writes `wanted` means this face: its place counted from 1, or one of its names,
 /// whatever its capitals and blanks.
 fn is_called(face: &Face<'_>, index: u32, wanted: &str) -> bool {
     let plain = |name: &str| -> String {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{LayoutError, collection};
 
-/// What a face is used for.
+/// The use of a face.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Role {
     /// 仿宋, the body.
@@ -71,11 +71,11 @@ pub struct FaceFile {
     pub index: u32,
     /// The `PostScript` name, ASCII without spaces.
     pub name: String,
-    /// How far the face reaches above the baseline, in thousandths of the size.
+    /// The reach of the face above the baseline, in thousandths of the size.
     pub ascent: i16,
-    /// How far the face reaches below the baseline, in thousandths of the size; negative.
+    /// The reach of the face below the baseline, in thousandths of the size; negative.
     pub descent: i16,
-    /// Whether its maker allows embedding for preview and print only.
+    /// True if its maker allows embedding for preview and print only.
     pub preview_and_print_only: bool,
     /// The digest of the file, when it was found on the system and not named by anybody.
     pub installed: Option<String>,
@@ -88,7 +88,7 @@ pub struct OwnFace {
     pub name: String,
     /// The names of all faces of the collection it is one of; none where the file has only one.
     pub collection: Vec<String>,
-    /// Whether its maker allows embedding for preview and print only.
+    /// True if its maker allows embedding for preview and print only.
     pub preview_and_print_only: bool,
     /// The common Chinese characters that it lacks, of how many.
     pub lacking: (Vec<char>, usize),
@@ -176,7 +176,7 @@ impl Faces {
         characters.iter().filter(has).copied().collect()
     }
 
-    /// Whether a face can be used at all: read, subset and embedded.
+    /// True if a face can be used at all: read, subset and embedded.
     pub fn may_embed(bytes: &[u8], index: u32) -> bool {
         FaceFile::new(Cow::Owned(bytes.to_vec()), index, Role::Body).is_ok()
     }
@@ -196,12 +196,12 @@ impl Faces {
         &self.faces[face.0]
     }
 
-    /// How many faces there are; their ids count from 0.
+    /// The number of faces; their ids count from 0.
     pub fn len(&self) -> usize {
         self.faces.len()
     }
 
-    /// Whether there is no face at all.
+    /// True if there is no face at all.
     pub fn is_empty(&self) -> bool {
         self.faces.is_empty()
     }

@@ -10,7 +10,7 @@ use crate::document::DRAFT_MARK;
 
 /// Adds page numbers, and draft marks where the document is a draft.
 pub(super) fn add(pages: &mut Pages, faces: &mut OpenFaces<'_>) {
-    // Whoever listens hears the mark once, before anything else.
+    // A listener hears the mark once, before anything else.
     let first = pages.meta.draft.then(|| pages.insert_first(NodeRole::Paragraph));
     for (i, page) in pages.pages.iter_mut().enumerate() {
         page_number(page, i, faces);

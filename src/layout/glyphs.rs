@@ -12,7 +12,7 @@ pub(super) struct Glyph {
     pub(super) face: FaceId,
     /// The number of the glyph in its face.
     pub(super) id: u16,
-    /// How far the pen moves, in em.
+    /// The advance of the pen, in em.
     pub(super) advance: f64,
 }
 
@@ -74,7 +74,7 @@ impl<'a> OpenFaces<'a> {
         glyph
     }
 
-    /// How wide the widest digit in tables is, in em.
+    /// The width of the widest digit in tables, in em.
     pub(super) fn widest_digit(&mut self) -> f64 {
         ('0'..='9')
             .filter_map(|digit| self.glyph(Role::Song, digit))

@@ -34,7 +34,7 @@ pub(super) struct LineGlyph {
     pub(super) stretch: f64,
     pub(super) x: f64,
     pub(super) advance: f64,
-    /// How far it stands above the baseline.
+    /// Its height above the baseline.
     pub(super) rise: f64,
 }
 

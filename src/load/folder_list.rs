@@ -14,7 +14,7 @@ use crate::units::{HandedIn, Holds, PREFIX, Unit, UnitList};
 pub struct FolderList {
     /// Every body is directly under a body that nobody named.
     pub list: UnitList,
-    /// What each handed in.
+    /// The share that each handed in.
     pub handed_in: Vec<HandedIn>,
     /// The data files that are sums themselves. Added to what they were made from, they would count twice,
     /// and what they were made from, nobody says.
@@ -113,7 +113,7 @@ fn twice(units: &[Unit]) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether a sum has written into a data file where its figures come from.
+/// True if a sum has written into a data file where its figures come from.
 fn bears_sources(path: &Path) -> bool {
     let is_source = |line: &str| line.trim_start().starts_with(PREFIX);
     files::read_text(path).is_ok_and(|text| text.lines().any(is_source))

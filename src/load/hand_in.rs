@@ -12,13 +12,13 @@ use crate::ordered::in_order;
 use crate::source;
 use crate::units::{HandedIn, Share, UnitList};
 
-/// What units handed in, kept from one look to the next: those whose files are the same are not read again.
+/// The shares of units, kept from one look to the next: those whose files are the same are not read again.
 #[derive(Debug, Default)]
 pub struct Kept {
     units: BTreeMap<PathBuf, Looked>,
 }
 
-/// What each unit of a list handed in, in the order of the list; only the units under `of` are asked.
+/// The share of each unit of a list, in the order of the list; only the units under `of` are asked.
 ///
 /// `folder` is where the list lies. A file that two units name is that of the first: added twice, it would
 /// make a wrong sum.
@@ -47,7 +47,7 @@ pub(super) fn hand_in_all_keeping(
     handed_in
 }
 
-/// What was handed in as each of these files, which are read on all cores unless it is kept. Nothing but that
+/// The share handed in as each of these files, which are read on all cores unless it is kept. Nothing but that
 /// is kept afterwards.
 pub(super) fn hand_in_each(paths: &[PathBuf], kept: &mut Kept) -> Vec<HandedIn> {
     let mut handed_in = Vec::with_capacity(paths.len());
@@ -68,8 +68,8 @@ pub(super) fn hand_in_each(paths: &[PathBuf], kept: &mut Kept) -> Vec<HandedIn> 
     handed_in
 }
 
-/// What a unit handed in as that file. It is checked as by itself, against the year before if it names
-/// that, but not against units of its own: whoever adds it up has them, too.
+/// The share of a unit handed in as that file. It is checked as by itself, against the year before if it names
+/// that, but not against units of its own: the one who adds it up has them, too.
 fn hand_in(path: &Path) -> Looked {
     let mut files = vec![stamped(path)];
     let found = match open(path) {
@@ -97,7 +97,7 @@ impl Kept {
     }
 }
 
-/// What a unit handed in, and the files it was read from, each with its stamp from before it was read.
+/// The share of a unit, and the files it was read from, each with its stamp from before it was read.
 #[derive(Debug, Clone)]
 struct Looked {
     files: Vec<(PathBuf, Option<Stamp>)>,

@@ -109,7 +109,7 @@ fn open(path: &Path) -> Result<SourceFile, FileError> {
     Ok(SourceFile::parse(path.display().to_string(), files::read_text(path)?))
 }
 
-/// What [`source::read`] made of a data file.
+/// The result of [`source::read`].
 type Read = (Option<Report>, Vec<Diagnostic>);
 
 /// The header of a data file and the name of its body, as far as they can be read.
@@ -151,10 +151,10 @@ fn review_with(
 
 const PREVIOUS_PATH: &str = "路径从本数据文件所在的文件夹算起；没有上一年度的数据文件就删去这一行";
 
-/// What a missing file of the year before leaves undone, and what to do.
+/// The checks that a missing file of the year before leaves undone, and the remedy.
 const PREVIOUS_ABSENT: [&str; 2] = ["没有与上年核对", PREVIOUS_PATH];
 
-/// What a missing list of units leaves undone, and what to do.
+/// The checks that a missing list of units leaves undone, and the remedy.
 const UNITS_ABSENT: [&str; 2] = ["没有与下级单位核对", units::PATH];
 
 /// A file that the data file names is not there, and a check that was asked for not done.

@@ -29,7 +29,7 @@ pub fn owner<'a>(
     Some(&list.units[unit].name)
 }
 
-/// Whether a file holds the own figures of the body that is added up, which its subordinates' sum must not
+/// True if a file holds the own figures of the body that is added up, which its subordinates' sum must not
 /// take the place of.
 pub fn holds_own(list: &UnitList, from: &Path, of: Option<usize>, file: &Path) -> bool {
     let unit = of.map(|of| &list.units[of]).filter(|unit| unit.holds == Holds::Own);
@@ -41,7 +41,7 @@ pub(super) fn native(file: &str) -> PathBuf {
     PathBuf::from(file.replace('\\', "/"))
 }
 
-/// What is called `./a` is called `a` by everyone.
+/// The path without the `./` that nobody writes.
 pub(super) fn plain(path: &Path) -> PathBuf {
     path.strip_prefix(".").unwrap_or(path).to_owned()
 }

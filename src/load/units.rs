@@ -14,7 +14,7 @@ use crate::units::{Holds, Summary, UnitList, sum};
 /// The name under which a folder's list of units is found.
 pub const LIST_NAME: &str = "units.toml";
 
-/// What to do about a list of units that is not where the data file says.
+/// The remedy for a list of units that is not where the data file says.
 pub(super) const PATH: &str =
     "路径从本数据文件所在的文件夹算起；本报告的数据不是由下级相加的，删去这一行";
 
@@ -44,7 +44,7 @@ pub fn read_list(path: &Path) -> Result<UnitList, ListError> {
 /// Why a list of units is of no use for a report, in one phrase, and what to do.
 type Refusal = (String, &'static str);
 
-/// What the units under a body add up to, for checking that body's own report, and the data files from which
+/// The sum of the units under a body, for checking that body's own report, and the data files from which
 /// that was read. `path` is where that report lies.
 ///
 /// The error says in one phrase why the list is of no use for it.
@@ -149,7 +149,7 @@ pub fn unlisted(list: &UnitList, list_path: &Path, without: &[&Path]) -> Vec<Pat
     found
 }
 
-/// Whether a file is a report of the year of the list that adds up no units itself, or may be one: what
+/// True if a file is a report of the year of the list that adds up no units itself, or may be one: what
 /// cannot be read may be what a unit that has not reported handed in under another name.
 fn is_report(path: &Path, list: &UnitList) -> bool {
     let Ok(text) = files::read_text(path) else { return true };

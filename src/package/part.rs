@@ -77,7 +77,7 @@ pub(crate) fn relations_part(path: &str, relations: &[Relation]) -> Part {
 ///
 /// # Errors
 ///
-/// What the zip library objects to, such as two parts of one name.
+/// An objection of the zip library, such as two parts of one name.
 pub(crate) fn pack(parts: &[Part]) -> Result<Vec<u8>, String> {
     let types = content_types(parts);
     let files = std::iter::once(("[Content_Types].xml", types.as_bytes()))

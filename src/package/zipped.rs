@@ -74,7 +74,7 @@ impl<'a> Zipped<'a> {
     }
 }
 
-/// A zip file of those parts without compression: whoever reads it cannot be made to unpack more than they
+/// A zip file of those parts without compression, so that no reader can be made to unpack more than they
 /// are.
 pub(crate) fn stored(parts: &[(String, Vec<u8>)]) -> Result<Vec<u8>, String> {
     zipped(

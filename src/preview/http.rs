@@ -22,7 +22,7 @@ const MOST_BYTES: usize = 64 * 1024;
 const MOST_HEADERS: usize = 100;
 /// The most connections open at once. A browser has six.
 const MOST_CONNECTIONS: usize = 1024;
-/// How many of them may have asked for nothing yet. When another comes, the oldest is given up, so that nobody
+/// The most of them that may have asked for nothing yet. When another comes, the oldest is given up, so that nobody
 /// who only holds connections open can keep others out.
 const MOST_SILENT: usize = 64;
 

@@ -152,7 +152,7 @@ impl Drop for CloseAtEnd {
 
 /// Says so on the page when looking at the files takes for ever, as on a network drive that has gone away.
 fn tell_when_stuck(file: &Path, shared: &Arc<Shared>) -> io::Result<()> {
-    /// How long a look may take, and how often that is watched.
+    /// The longest time for a look, and the interval at which that is watched.
     const PATIENCE: Duration = Duration::from_secs(10);
     const OFTEN: Duration = Duration::from_secs(1);
     let (file, shared) = (file.to_owned(), Arc::clone(shared));

@@ -251,7 +251,7 @@ impl Shared {
         self.changed.notify_all();
     }
 
-    /// Whether nothing more will come.
+    /// True if nothing more will come.
     pub(super) fn is_closed(&self) -> bool {
         self.lock().is_closed
     }
@@ -262,7 +262,7 @@ impl Shared {
         Looking(self)
     }
 
-    /// Whether a look at the files has been under way for so long.
+    /// True if a look at the files has been under way for so long.
     pub(super) fn looks_longer_than(&self, time: Duration) -> bool {
         self.lock().looks_since.is_some_and(|since| since.elapsed() > time)
     }
@@ -276,7 +276,7 @@ impl Shared {
     /// Waits until no one is left to be told, at most so long.
     pub(super) fn wait_for_listeners(&self, at_most: Duration) {
         let has_any = |state: &mut State| state.n_listeners > 0;
-        // Whoever is not told by then sees the line broken, and says the same.
+        // A page that is not told by then sees the line broken, and says the same.
         drop(self.changed.wait_timeout_while(self.lock(), at_most, has_any));
     }
 

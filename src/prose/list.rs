@@ -13,17 +13,17 @@ pub(crate) struct List {
     pub(crate) whole: usize,
     /// Its parts.
     pub(crate) parts: Vec<usize>,
-    /// How the list is opened.
+    /// The opening of the list.
     pub(crate) opening: Opening,
-    /// Whether 等 says that more could be named.
+    /// True if 等 says that more could be named.
     pub(crate) open_end: bool,
-    /// Whether another figure of the sentence could be the whole instead.
+    /// True if another figure of the sentence could be the whole instead.
     pub(crate) ambiguous: bool,
-    /// Whether figures in other units stand among the parts.
+    /// True if figures in other units stand among the parts.
     pub(crate) mixed: bool,
 }
 
-/// How a list is opened.
+/// The opening of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Opening {
     /// 其中, 包括, a colon, a bracket.
@@ -56,23 +56,23 @@ impl List {
         self.parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(mentions[*part].value))
     }
 
-    /// Whether every part is an exact figure.
+    /// True if every part is an exact figure.
     pub(crate) fn is_exact(&self, mentions: &[Mention]) -> bool {
         self.parts.iter().all(|part| mentions[*part].exactness == Exactness::Exact)
     }
 
-    /// Whether the parts already make up the whole.
+    /// True if the parts already make up the whole.
     pub(crate) fn is_full(&self, mentions: &[Mention], sum: Decimal) -> bool {
         !self.parts.is_empty() && sum == mentions[self.whole].value
     }
 
-    /// Whether a slip in any of its figures would show.
+    /// True if a slip in any of its figures would show.
     pub(crate) fn decides(&self, mentions: &[Mention]) -> bool {
         let sum = self.sum(mentions);
         self.is_full(mentions, sum) || self.claims_all(mentions, sum)
     }
 
-    /// Whether the list means to name every part of the whole.
+    /// True if the list means to name every part of the whole.
     pub(crate) fn claims_all(&self, mentions: &[Mention], sum: Decimal) -> bool {
         const MANY: usize = 3;
         if self.open_end || self.mixed || self.opening == Opening::Some || self.parts.len() < 2 {
@@ -87,7 +87,7 @@ impl List {
     }
 }
 
-/// Whether a figure can be a part of a whole: both count the same kind of unit.
+/// True if a figure can be a part of a whole: both count the same kind of unit.
 pub(crate) fn can_be_part(whole: &Mention, part: &Mention) -> bool {
     matches!(whole.unit, Unit::Counter(_)) && whole.same_unit(part) && part.of_this_year
 }

@@ -18,27 +18,27 @@ pub(crate) struct Mention {
     pub(crate) phrase: Range<usize>,
     /// The value.
     pub(crate) value: Decimal,
-    /// How many decimals are printed.
+    /// The number of decimals printed.
     pub(crate) places: u32,
-    /// What one in its last printed place is worth.
+    /// The worth of one in its last printed place.
     pub(crate) step: Decimal,
     /// The unit.
     pub(crate) unit: Unit,
-    /// How exact it claims to be.
+    /// Its exactness.
     pub(crate) exactness: Exactness,
     /// Why its meaning was not even looked for.
     pub(crate) unread: Option<Unread>,
-    /// Whether it was bound, and so is right by construction.
+    /// True if it was bound, and so is right by construction.
     pub(crate) bound: bool,
     /// The thing counted, if that is certain.
     pub(crate) counted: Option<Counted>,
-    /// Whether it is a figure of the report year and not a comparison with another one.
+    /// True if it is a figure of the report year and not a comparison with another one.
     pub(crate) of_this_year: bool,
     /// The list it is a part of.
     pub(crate) list: Option<usize>,
-    /// Whether 等 follows.
+    /// True if 等 follows.
     pub(crate) open_end: bool,
-    /// Whether it is what is left: 其他.
+    /// True if it is what is left: 其他.
     pub(crate) is_rest: bool,
     /// For a share: of what.
     pub(crate) share: Option<Share>,
@@ -62,19 +62,19 @@ pub(crate) enum Unread {
 pub(crate) struct Share {
     /// The figure that is the part.
     pub(crate) part: usize,
-    /// What is named as the whole.
+    /// The thing named as the whole.
     pub(crate) whole: Option<Counted>,
-    /// Whether it is a rate of completion: the part is completed, the whole came in.
+    /// True if it is a rate of completion: the part is completed, the whole came in.
     pub(crate) finish: bool,
 }
 
 impl Mention {
-    /// Whether a rule may judge it: typed, exact in meaning, of this year.
+    /// True if a rule may judge it: typed, exact in meaning, of this year.
     pub(crate) fn is_typed(&self) -> bool {
         !self.bound && self.of_this_year
     }
 
-    /// Whether it counts things in the same unit as another figure.
+    /// True if it counts things in the same unit as another figure.
     pub(crate) fn same_unit(&self, other: &Self) -> bool {
         self.unit == other.unit
     }

@@ -24,7 +24,7 @@
 //! 5. **Verdict**, which is the business of the rules: 42 equals one of its readings and is right. With 40
 //!    new applications its readings would be 40 and 43, and it would be wrong.
 //!
-//! What was not read is as important: had the clause said `通过网站收到申请42件`, the figure would be a part
+//! An unread figure is as important: had the clause said `通过网站收到申请42件`, the figure would be a part
 //! that no table holds, and would have no meaning.
 
 mod clause;
@@ -56,7 +56,7 @@ pub(crate) use sums::Sum;
 pub(crate) struct Prose {
     /// One for every text of [`Report::texts`], in the same order.
     pub(crate) passages: Vec<Passage>,
-    /// How many sentences are too long to be read; their figures stay without a meaning.
+    /// The number of sentences too long to be read; their figures stay without a meaning.
     pub(crate) n_unread: usize,
 }
 

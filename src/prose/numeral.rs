@@ -15,13 +15,13 @@ pub(crate) struct Numeral {
     pub(crate) digits: Range<usize>,
     /// The value; 万 and 亿 are worked in, except before 元.
     pub(crate) value: Decimal,
-    /// How many decimals are printed.
+    /// The number of decimals printed.
     pub(crate) places: u32,
     /// The unit.
     pub(crate) unit: Unit,
-    /// How exact it claims to be.
+    /// Its exactness.
     pub(crate) exactness: Exactness,
-    /// What one in its last printed place is worth: 100 for 48.62万.
+    /// The worth of one in its last printed place: 100 for 48.62万.
     pub(crate) step: Decimal,
 }
 
@@ -44,7 +44,7 @@ pub(crate) enum Unit {
     Day,
 }
 
-/// How exact a number claims to be.
+/// The exactness that a number claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exactness {
     /// As written.
@@ -57,7 +57,7 @@ pub(crate) enum Exactness {
 
 /// The number that begins at a byte, if one does.
 ///
-/// What stands before must not make it part of a name: a letter, a digit, a dash between digits, 第.
+/// The character before must not make it part of a name: a letter, a digit, a dash between digits, 第.
 pub(crate) fn numeral_at(text: &str, start: usize) -> Option<Numeral> {
     let first = text[start..].chars().next()?;
     if digit(first).is_some() {
@@ -136,7 +136,7 @@ fn plain_number(text: &str, start: usize) -> Option<(Decimal, u32, usize)> {
     (length > 0).then(|| (Decimal::from_i128_with_scale(value, places), places, end))
 }
 
-/// Whether a text begins with exactly three digits; behind a full-width comma also a unit must follow.
+/// True if a text begins with exactly three digits; behind a full-width comma also a unit must follow.
 fn grouped(text: &str, separator: char) -> bool {
     let digits = text.chars().take_while(|c| digit(*c).is_some()).take(4).count();
     if digits != 3 {
@@ -222,7 +222,7 @@ fn chinese_value(text: &str, start: usize) -> Option<(u64, usize)> {
     Some((total + section + last.unwrap_or(0), end))
 }
 
-/// Whether a text begins with 倍, or with 成, which is a tenth.
+/// True if a text begins with 倍, or with 成, which is a tenth.
 fn part_or_multiple(text: &str) -> Option<(Unit, bool)> {
     if text.starts_with('倍') {
         return Some((Unit::Times, false));

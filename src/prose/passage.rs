@@ -17,6 +17,6 @@ pub(crate) struct Passage {
     pub(crate) lists: Vec<List>,
     /// Sums in it.
     pub(crate) sums: Vec<Sum>,
-    /// What it says without a figure.
+    /// Its claims without a figure.
     pub(crate) claims: Vec<Claim>,
 }

@@ -13,15 +13,15 @@ use crate::report::{Challenges, Disclosure, FieldPath, Report, Requests};
 /// One way to read a figure.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Reading {
-    /// What messages call it.
+    /// Its name in messages.
     pub(crate) name: String,
-    /// What it comes to; none when a cell is not filled.
+    /// Its value; none when a cell is not filled.
     pub(crate) value: Option<Decimal>,
-    /// What it comes to when a total that was typed is added up from its parts instead.
+    /// Its value when a total that was typed is added up from its parts instead.
     pub(crate) added_up: Option<Decimal>,
     /// The figures it is the sum of, each with its value.
     pub(crate) figures: Vec<(FieldPath, Option<Decimal>)>,
-    /// Whether some use the words so, but the table does not mean it.
+    /// True if some use the words so, but the table does not mean it.
     pub(crate) loose: bool,
 }
 
@@ -169,12 +169,12 @@ fn of_subject(
     }
 }
 
-/// Whether it is the row of fees, whose table counts in ten-thousands of yuan.
+/// True if it is the row of fees, whose table counts in ten-thousands of yuan.
 fn is_of_fees(subject: &Subject) -> bool {
     subject.rows == [SubjectRow::Document(DisclosureRow::Fees)]
 }
 
-/// What messages call a kind of proceedings or documents.
+/// The name of a kind of proceedings or documents in messages.
 fn subject_name(report: &Report, subject: &Subject) -> &'static str {
     let form = report.form();
     match subject.rows.as_slice() {
@@ -344,7 +344,7 @@ impl CellValue {
     }
 }
 
-/// Whether the form of the report has the row or group of table 2.
+/// True if the form of the report has the row or group of table 2.
 fn is_of_form(report: &Report, cell: Cell) -> bool {
     let table = &report.form().requests;
     match cell {
@@ -358,7 +358,7 @@ fn has_group(report: &Report, group: RequestGroup) -> bool {
     report.form().requests.groups.iter().any(|(own, _)| *own == group)
 }
 
-/// What messages call a column of documents: its label without the measure.
+/// The name of a column of documents in messages: its label without the measure.
 fn column_name(edition: Edition, row: DisclosureRow, column: DisclosureColumn) -> &'static str {
     edition.form().disclosure.short_column_label(row, column)
 }

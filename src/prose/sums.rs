@@ -17,9 +17,9 @@ pub(crate) struct Sum {
     pub(crate) parts: Vec<usize>,
     /// The figure that they should come to; none where it is the applications of the report.
     pub(crate) total: Option<usize>,
-    /// Whether a single part is larger than the whole that it is said to be a part of.
+    /// True if a single part is larger than the whole that it is said to be a part of.
     pub(crate) impossible: bool,
-    /// Whether they do add up.
+    /// True if they do add up.
     pub(crate) fits: bool,
 }
 
@@ -126,7 +126,7 @@ impl Gap {
         self.pieces.last().map_or("", String::as_str)
     }
 
-    /// Whether nothing but the name of the next part stands there, or that of the one before.
+    /// True if nothing but the name of the next part stands there, or that of the one before.
     fn joins(&self) -> bool {
         const LONGEST: usize = 16;
         let words = &Lexicon::get().sums;
@@ -146,7 +146,7 @@ impl Gap {
             && !words.aside.are_in(self.last())
     }
 
-    /// Whether the next figure is said to be what those before it come to.
+    /// True if the next figure is said to be what those before it come to.
     fn totals(&self) -> bool {
         const LONGEST: usize = 5;
         let words = &Lexicon::get().sums;
@@ -162,13 +162,13 @@ impl Gap {
                 || named.is_some_and(|named| named.chars().count() <= LONGEST))
     }
 
-    /// Whether the figures behind are said to be parts of the one before.
+    /// True if the figures behind are said to be parts of the one before.
     fn opens(&self) -> bool {
         let words = &Lexicon::get().sums;
         words.complete.are_in(&self.all) || words.opens.are_in(&self.all)
     }
 
-    /// Whether the figures behind are all the parts of the one before.
+    /// True if the figures behind are all the parts of the one before.
     fn opens_all(&self) -> bool {
         let words = &Lexicon::get().sums;
         let told = words.complete.iter().find_map(|word| self.all.find(word));
@@ -183,7 +183,7 @@ impl Gap {
         (plain || by_colon) && !self.selects()
     }
 
-    /// Whether the figures behind divide something by a point of view: 按申请方式划分, 从发布主体看.
+    /// True if the figures behind divide something by a point of view: 按申请方式划分, 从发布主体看.
     fn divides(&self) -> bool {
         let words = &Lexicon::get().sums;
         let by = words.by.iter().any(|(from, to)| {
@@ -192,7 +192,7 @@ impl Gap {
         by && !self.selects()
     }
 
-    /// Whether only some parts are named: 前三位, 主要.
+    /// True if only some parts are named: 前三位, 主要.
     fn selects(&self) -> bool {
         Lexicon::get().sums.some.are_in(&self.all)
     }
@@ -361,7 +361,7 @@ impl Group<'_> {
         (fits && told).then(|| of(parts, Some(*head), sum == value))
     }
 
-    /// Whether the words before a part do not speak of something new: 办理提案20件.
+    /// True if the words before a part do not speak of something new: 办理提案20件.
     fn goes_on(&self, part: usize) -> bool {
         const BY: &str = "通过";
         let name = self.lead(part);
@@ -381,7 +381,7 @@ impl Group<'_> {
         self.gap(nth).mark
     }
 
-    /// Whether 等 says that more could be named.
+    /// True if 等 says that more could be named.
     fn is_open(&self, run: &Run) -> bool {
         run.parts.iter().any(|part| self.mentions[*part].open_end)
     }
@@ -404,7 +404,7 @@ fn of(parts: &[usize], total: Option<usize>, fits: bool) -> Sum {
     Sum { parts: parts.to_vec(), total, impossible: false, fits }
 }
 
-/// Whether a sum misses a whole by no more than one part in `nth`.
+/// True if a sum misses a whole by no more than one part in `nth`.
 fn near(sum: Decimal, whole: Decimal, nth: u32) -> bool {
     (sum - whole).abs().saturating_mul(Decimal::from(nth)) <= whole
 }

@@ -1,4 +1,4 @@
-//! What can go wrong when a document is rendered.
+//! Errors of rendering a document.
 
 use std::fmt;
 
@@ -18,7 +18,7 @@ pub enum RenderError {
         line: Option<usize>,
         /// The column in characters, when known.
         column: Option<usize>,
-        /// What is wrong.
+        /// The fault.
         message: String,
     },
     /// No face has these characters; each with the words around its first use.
@@ -27,7 +27,7 @@ pub enum RenderError {
     Font {
         /// Which face.
         face: String,
-        /// What is wrong with it.
+        /// Its fault.
         message: String,
     },
     /// A figure has more digits than its cell has room for; what is wrong, with the cell.
@@ -82,7 +82,7 @@ impl std::error::Error for RenderError {}
 
 /// Which characters a PDF cannot show, why, and what to do.
 fn unprintable_words(characters: &[(char, String)]) -> String {
-    /// How many are named; the check names them all.
+    /// The most that are named; the check names them all.
     const MOST: usize = 8;
     let (shaped, lacking): (Vec<_>, Vec<_>) =
         characters.iter().partition(|(character, _)| needs_shaping(*character).is_some());

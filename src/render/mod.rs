@@ -186,7 +186,7 @@ impl Renderer {
 
 /// Refuses a document before it is laid out; every format takes more room than its words.
 fn refuse_too_long(document: &Document) -> Result<(), RenderError> {
-    /// What a page holds (GB/T 9704-2012, 5.2.3).
+    /// The type area of a page (GB/T 9704-2012, 5.2.3).
     const CHARACTERS: usize = 28;
     const LINES: usize = 22;
     let lines_of = |text: usize| text / CHARACTERS + 1;

@@ -1,6 +1,6 @@
 //! One report, typed: pure data that knows no TOML, no layout and no disk.
 //!
-//! What is absent stays absent ([`Entry::Absent`]) and is never taken for 0; what was typed but is no
+//! An absent value stays absent ([`Entry::Absent`]) and is never taken for 0; what was typed but is no
 //! usable figure is kept as it was typed ([`Entry::Unusable`]). Totals may be typed or left out.
 
 mod cell;
@@ -63,8 +63,8 @@ pub struct Report {
     pub waivers: Vec<Waiver>,
     /// Local parameters of the checks.
     pub settings: Settings,
-    /// Where something was typed that could not be understood; whoever read it has said so, so it is not
-    /// to be called not filled.
+    /// Where something was typed that could not be understood; the reader has said so, and nobody may call it
+    /// not filled.
     pub unclear: Vec<FieldPath>,
     /// The report of the year before, put here together with the figures of the texts; a data file
     /// only names it.
@@ -107,12 +107,12 @@ impl Report {
         self.header.day_of_publication().map_or(Some(own), |day| own.on(day))
     }
 
-    /// Whether something was typed for a value, or for what it stands in, that could not be understood.
+    /// True if something was typed for a value, or for what it stands in, that could not be understood.
     pub fn is_unclear(&self, value: &FieldPath) -> bool {
         self.unclear.iter().any(|unclear| value.is_within(unclear))
     }
 
-    /// Whether that is so of anything in a table of values, or of the table.
+    /// True if that is so of anything in a table of values, or of the table.
     pub fn is_unclear_in(&self, table: &FieldPath) -> bool {
         self.is_unclear(table) || self.unclear.iter().any(|unclear| unclear.is_within(table))
     }
@@ -167,7 +167,7 @@ impl Report {
     }
 }
 
-/// What a draft prints where something must still be filled in.
+/// The words that a draft prints where something must still be filled in.
 pub const UNFILLED: &str = "〔未填〕";
 
 /// Section six: the handling fee and whatever else there is to report.
@@ -182,16 +182,16 @@ pub struct OtherMatters {
 /// The information-handling fee of the year.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct HandlingFee {
-    /// How many fee notices were sent.
+    /// The number of fee notices sent.
     pub notices: Entry<Count>,
-    /// How much was collected, in yuan (not ten-thousands).
+    /// The amount collected, in yuan (not ten-thousands).
     pub amount: Entry<Money>,
 }
 
 /// A remark on a cell, a row or a table.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Note {
-    /// What it speaks of.
+    /// The place it speaks of.
     pub at: FieldPath,
     /// The remark, without brackets and without `注：`.
     pub text: String,
@@ -206,7 +206,7 @@ pub struct Waiver {
     pub at: Option<FieldPath>,
     /// Why it is accepted.
     pub reason: String,
-    /// Who accepted it.
+    /// The person who accepted it.
     pub by: String,
     /// When it was accepted.
     pub date: Option<Date>,

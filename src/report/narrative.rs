@@ -7,7 +7,7 @@ use super::{FieldPath, traces};
 /// A narrative section: text, then any number of parts that the program numbers （一）（二）….
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Narrative {
-    /// Whether the headings of parts stand on lines of their own.
+    /// The style of the headings of its parts.
     pub heading_style: HeadingStyle,
     /// The text before the parts.
     pub text: Option<Text>,
@@ -26,7 +26,7 @@ pub struct Part {
     pub text: Option<Text>,
 }
 
-/// How headings of parts are set.
+/// The style of the headings of parts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum HeadingStyle {
     /// On a line of their own.
@@ -69,12 +69,12 @@ impl Aspect {
 }
 
 impl Narrative {
-    /// Whether there is nothing to print.
+    /// True if there is nothing to print.
     pub fn is_empty(&self) -> bool {
         self.text.as_ref().is_none_or(Text::is_blank) && self.parts.iter().all(Part::is_empty)
     }
 
-    /// Whether there is nothing but headings, or less.
+    /// True if there is nothing but headings, or less.
     pub fn says_nothing(&self) -> bool {
         self.text.as_ref().is_none_or(Text::is_blank)
             && self.parts.iter().all(|part| !part.says_something())
@@ -106,12 +106,12 @@ impl Narrative {
 }
 
 impl Part {
-    /// Whether there is nothing to print: it stands there to be written.
+    /// True if there is nothing to print: it stands there to be written.
     pub fn is_empty(&self) -> bool {
         [&self.heading, &self.text].into_iter().flatten().all(Text::is_blank)
     }
 
-    /// Whether there is more than a heading; a heading that is a whole sentence says something itself.
+    /// True if there is more than a heading; a heading that is a whole sentence says something itself.
     pub fn says_something(&self) -> bool {
         let is_sentence = |heading: &Text| heading.printed().contains(['。', '；', '！', '？']);
         self.text.as_ref().is_some_and(|text| !text.is_blank())
@@ -203,7 +203,7 @@ impl Text {
         &self.bound
     }
 
-    /// Whether there is nothing to print.
+    /// True if there is nothing to print.
     pub fn is_blank(&self) -> bool {
         self.printed.trim().is_empty()
     }

@@ -6,11 +6,11 @@ use std::ops::Range;
 /// Something in a text that is printed otherwise than it was typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Trace {
-    /// What kind of thing it is.
+    /// Its kind.
     pub kind: TraceKind,
     /// Its first character.
     pub character: char,
-    /// What is printed in its place.
+    /// The text printed in its place.
     pub printed: &'static str,
 }
 
@@ -28,7 +28,7 @@ pub enum TraceKind {
 }
 
 impl TraceKind {
-    /// What messages call it.
+    /// Its name in messages.
     pub fn name(self) -> &'static str {
         match self {
             Self::Break => "手动换行",
@@ -185,7 +185,7 @@ fn is_full_width_mark(c: char) -> bool {
     matches!(c, '\u{3001}'..='\u{301f}' | '\u{ff01}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '“' | '”' | '‘' | '’' | '…')
 }
 
-/// What messages call a blank or a character that nobody sees.
+/// The name in messages of a blank or a character that nobody sees.
 pub fn name_of(c: char) -> String {
     let name = match c {
         '\u{3000}' => "全角空格",

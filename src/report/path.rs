@@ -58,7 +58,7 @@ impl FieldPath {
         Self(self.0[..end].to_owned())
     }
 
-    /// Whether this is the path of the whole report.
+    /// True if this is the path of the whole report.
     pub fn is_root(&self) -> bool {
         self.0.is_empty()
     }
@@ -68,7 +68,7 @@ impl FieldPath {
         &self.0
     }
 
-    /// Whether `self` is `other` or lies inside it.
+    /// True if `self` is `other` or lies inside it.
     pub fn is_within(&self, other: &Self) -> bool {
         other.is_root()
             || self

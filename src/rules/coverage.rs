@@ -11,7 +11,7 @@ pub struct FigureSeen {
     pub place: Place,
     /// The figure as written, with its unit.
     pub figure: String,
-    /// What it was taken for, in the words of the form; empty where nobody can tell.
+    /// Its meaning, in the words of the form; empty where nobody can tell.
     pub taken_for: String,
     /// Against what it was held, or why against nothing.
     pub verdict: FigureVerdict,
@@ -45,7 +45,7 @@ impl FigureVerdict {
         Self::NotDecided,
     ];
 
-    /// Whether the figure was held against something.
+    /// True if the figure was held against something.
     pub fn is_judged(self) -> bool {
         matches!(self, Self::Bound | Self::Tables | Self::Text)
     }
@@ -62,7 +62,7 @@ impl FigureVerdict {
         }
     }
 
-    /// What a reader is told.
+    /// The words for the reader.
     pub fn name(self) -> &'static str {
         match self {
             Self::Bound => "由程序填入",
@@ -97,7 +97,7 @@ fn figure(text: &Text, mention: &Mention) -> String {
     printed.split_whitespace().collect()
 }
 
-/// What a figure was taken for: the readings of a thing counted, or the figure that it is a part of.
+/// The meaning of a figure: the readings of a thing counted, or the figure that it is a part of.
 fn taken_for(report: &Report, passage: &Passage, text: &Text, mention: &Mention) -> String {
     let of = |i: usize| figure(text, &passage.mentions[i]);
     if let Some(counted) = &mention.counted {
@@ -155,7 +155,7 @@ fn verdict(report: &Report, passage: &Passage, i: usize) -> FigureVerdict {
     }
 }
 
-/// How many figures of each verdict there are, those that do not occur left out.
+/// The number of figures of each verdict, those that do not occur left out.
 pub fn figures_counted(seen: &[FigureSeen]) -> Vec<(FigureVerdict, usize)> {
     let count = |verdict| seen.iter().filter(|figure| figure.verdict == verdict).count();
     let all = FigureVerdict::ALL.into_iter().map(|verdict| (verdict, count(verdict)));

@@ -136,27 +136,27 @@ pub struct Rule {
     pub code: &'static str,
     /// The name of what it flags, in kebab-case; reads well after "allow".
     pub name: &'static str,
-    /// What it flags, in one Chinese phrase.
+    /// Its subject, in one Chinese phrase.
     pub title: &'static str,
-    /// How grave its findings are, unless one says otherwise.
+    /// The severity of its findings, unless one says otherwise.
     pub severity: Severity,
-    /// Whether its findings make a report wrong, whatever a body thinks of them: missing parts and figures,
+    /// True if its findings make a report wrong, whatever a body thinks of them: missing parts and figures,
     /// sums, the period and the date. They can be waived with a reason, never turned down.
     pub fixed: bool,
-    /// How far it binds. Only what a law or a notice says may be called 应当.
+    /// Its authority. Only what a law or a notice says may be called 应当.
     pub authority: Authority,
     /// The provisions it rests on, as they are now; those of the newest form stand for the same in older ones,
     /// and a finding cites what held when the report was published ([`Report::cited`]).
     pub basis: &'static [Provision],
     /// The editions of the form it applies to.
     pub editions: &'static [Edition],
-    /// What is checked and why, with an example and its correction.
+    /// The check and its reason, with an example and its correction.
     pub docs: Docs,
     check: fn(&Report, &mut Findings<'_>),
 }
 
 impl Rule {
-    /// What its findings on older reports cite in the place of some of its provisions: on which reports, in
+    /// Provisions that its findings on older reports cite in the place of some of its own: on which reports, in
     /// Chinese, and the provision.
     pub fn older_basis(&self) -> Vec<(String, Provision)> {
         let mut older = Vec::new();
@@ -180,23 +180,23 @@ impl Rule {
     }
 }
 
-/// What a report is checked against beside the form of its edition; what is not given is not judged.
+/// The values a report is checked against beside the form of its edition; without them nothing of theirs is judged.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Given<'a> {
     /// The report of the year before.
     pub previous: Option<&'a Report>,
-    /// What the reports of the units under the body add up to, where its report is their sum.
+    /// The sum of the reports of the units under the body, where its report is their sum.
     pub children: Option<&'a Summary>,
 }
 
-/// What the rules have to say of a report.
+/// The findings of the rules on a report.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Checked {
     /// The findings that stand, in the order of the rules.
     pub findings: Vec<Diagnostic>,
     /// The findings that a waiver covers, each with the index of its waiver in the report.
     pub waived: Vec<(Diagnostic, usize)>,
-    /// What could not be judged, and why.
+    /// The rules that could not judge, each with its reason.
     pub unassessed: Vec<Unassessed>,
     /// The codes of the rules that the data file turns off.
     pub off: Vec<&'static str>,
@@ -207,7 +207,7 @@ pub struct Checked {
 pub struct Unassessed {
     /// The code of the rule.
     pub code: &'static str,
-    /// What it lacked, in one phrase.
+    /// The thing it lacked, in one phrase.
     pub reason: String,
 }
 
@@ -218,7 +218,7 @@ pub fn rules_of(edition: Edition) -> impl Iterator<Item = &'static Rule> {
 
 /// Checks a report whose figures have been bound against all rules of its edition.
 ///
-/// What the data file says of the rules themselves is respected and judged here too: rules that are
+/// The settings and waivers of the data file are respected and judged here too: rules that are
 /// turned off are not run, and waivers take their findings out of those that stand.
 pub fn check(report: &Report, given: Given<'_>) -> Checked {
     check_by(report, given, &|_| true)
@@ -277,13 +277,13 @@ struct Findings<'a> {
     rule: &'static Rule,
     given: Given<'a>,
     list: Vec<Diagnostic>,
-    /// How many were found behind the last one of the list, and the last of those.
+    /// The number found behind the last one of the list, and the last of those.
     n_more: usize,
     unlisted: Option<Diagnostic>,
     unassessed: &'a mut Vec<Unassessed>,
     /// The texts as read, once for all rules.
     prose: &'a OnceCell<Prose>,
-    /// Whether the rule has asked for them.
+    /// True if the rule has asked for them.
     reads: Cell<bool>,
 }
 
@@ -298,7 +298,7 @@ impl<'a> Findings<'a> {
         Self { rule, given, list, n_more: 0, unlisted: None, unassessed, prose, reads }
     }
 
-    /// How grave its findings are, unless one says otherwise.
+    /// The severity of its findings, unless one says otherwise.
     fn severity(&self) -> Severity {
         self.rule.severity
     }
@@ -313,7 +313,7 @@ impl<'a> Findings<'a> {
         self.given.previous.filter(|last| machinery::last_year::follows(report, last))
     }
 
-    /// What the reports of the units under the body add up to, if its report is their sum.
+    /// The sum of the reports of the units under the body, if its report is their sum.
     fn children(&self) -> Option<&'a Summary> {
         self.given.children
     }
@@ -362,7 +362,7 @@ impl<'a> Findings<'a> {
         &mut self.list[last]
     }
 
-    /// What was found; where it is more than anyone reads, the last finding says how many are not listed.
+    /// The findings; where it is more than anyone reads, the last finding says how many are not listed.
     fn finish(mut self) -> Vec<Diagnostic> {
         if let Some(last) = self.list.last_mut().filter(|_| self.n_more > 0) {
             last.and_more(self.n_more + 1);

@@ -13,7 +13,7 @@ pub const UNKNOWN_RULE: &str = "DF13";
 /// A rule turned down that must not be.
 pub const FIXED_SEVERITY: &str = "DF14";
 
-/// What can be wrong with what a data file says of the rules.
+/// Problems of the settings and waivers in a data file.
 pub static PROBLEMS: &[Problem] = &[
     Problem {
         code: UNUSED_WAIVER,
@@ -102,7 +102,7 @@ pub(super) fn apply(report: &Report, found: Vec<Diagnostic>, checked: &mut Check
     }
 }
 
-/// Whether a waiver can cover anything.
+/// The state of a waiver.
 enum State {
     Holds,
     /// Something is left out, which the reader of the file has said.
@@ -204,7 +204,7 @@ fn not_a_rule(waiver: &Waiver, at: &FieldPath) -> Diagnostic {
     Diagnostic::new(UNKNOWN_RULE, Severity::Warning, place, message, "").help(unknown_rule(rule))
 }
 
-/// What to do about a code that is no rule's.
+/// The remedy for a code that is no rule's.
 pub(super) fn unknown_rule(code: &str) -> String {
     if code.starts_with("DF") {
         return "改正数据文件，删去这一处设置".to_owned();

@@ -1,4 +1,4 @@
-//! A data file without what it says: its form for whoever looks for a fault of the program, and no word of it.
+//! A data file without what it says: its form for one who looks for a fault of the program, and no word of it.
 
 use super::keys::KEY_TABLES;
 use super::names;

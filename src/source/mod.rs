@@ -103,18 +103,18 @@ impl SourceFile {
         self.places.as_ref().and_then(|places| places.spot(byte))
     }
 
-    /// What messages call the file.
+    /// The name of the file in messages.
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Whether this is a list of units and no data file.
+    /// True if this is a list of units and no data file.
     pub fn is_unit_list(&self) -> bool {
         let has = |key| tree::get(&self.tree, key).is_some();
         has("units") && !has("format") && !has("report")
     }
 
-    /// Whether this looks like the data file of a report, however broken: it names a format or has a
+    /// True if this looks like the data file of a report, however broken: it names a format or has a
     /// table `[report]`. In a folder there may be other TOML files, too.
     pub fn is_report(&self) -> bool {
         const SIGNS: [&str; 2] = ["format", "report"];
@@ -160,7 +160,7 @@ pub mod codes {
     pub const UNKNOWN_PLACE: &str = "DF07";
     /// A character that no output can carry.
     pub const FORBIDDEN_CHARACTER: &str = "DF08";
-    /// What pasting has left in a text, which is printed otherwise than it was typed.
+    /// Traces of pasting in a text, which is printed otherwise than it was typed.
     pub const PASTED: &str = "DF15";
 }
 

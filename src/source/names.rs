@@ -1,4 +1,4 @@
-//! What may stand behind a key, and which key is meant by a Chinese name: for messages on files that are no TOML.
+//! Values that may stand behind a key, and keys meant by Chinese names: for messages on files that are no TOML.
 
 use super::keys::{Key, KeyKind, KeyTable};
 use crate::edition::{
@@ -7,7 +7,7 @@ use crate::edition::{
 };
 use crate::report::{Disclosure, FieldPath, Requests};
 
-/// What stands behind a key.
+/// The kind of value behind a key.
 #[derive(Debug, Clone)]
 pub(super) enum Holds {
     /// A value that is no figure of the form.
@@ -20,7 +20,7 @@ pub(super) enum Holds {
     Named(Vec<(&'static str, &'static str, Figure)>),
 }
 
-/// What kind of figure it is.
+/// The kind of figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Figure {
     Count,
@@ -41,7 +41,7 @@ impl Figure {
     }
 }
 
-/// What a key of a table holds in any edition, the newest first. A table whose name is not known is
+/// The values of a key of a table in any edition, the newest first. A table whose name is not known is
 /// any table.
 pub(super) fn holds(tables: &[&'static KeyTable], table: &str, key: &str) -> Option<Holds> {
     let path = FieldPath::new(table).key(key);
@@ -196,7 +196,7 @@ pub(super) fn table_of(tables: &[&'static KeyTable], name: &str) -> Option<Strin
     alike(sections().chain(keyed), name)
 }
 
-/// Whether a word is a key, a column or a table of the data file in any edition.
+/// True if a word is a key, a column or a table of the data file in any edition.
 pub(super) fn is_known(tables: &[&'static KeyTable], word: &str) -> bool {
     let is_key = || tables.iter().flat_map(|table| table.keys).any(|key| key.name == word);
     let is_row = || rows().iter().any(|row| row.path.as_str().split('.').any(|step| step == word));

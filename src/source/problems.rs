@@ -1,9 +1,9 @@
-//! What the program says of each problem of a data file.
+//! The documentation of each problem of a data file.
 
 use super::codes;
 use crate::diag::{Docs, Problem, Severity};
 
-/// What can be wrong with a data file before anything is checked, in the order of the codes.
+/// The problems of a data file before anything is checked, in the order of the codes.
 pub static PROBLEMS: &[Problem] = &[
     Problem {
         code: codes::SYNTAX,
@@ -103,7 +103,7 @@ pub static PROBLEMS: &[Problem] = &[
     },
 ];
 
-/// What pasting has left; its code is the last.
+/// Traces of pasting; their code is the last.
 pub static TRACES: &[Problem] = &[Problem {
     code: codes::PASTED,
     name: "pasted-marks",

@@ -1,4 +1,4 @@
-//! How far a data file is filled, and where what is not filled has its place.
+//! The items of a data file: filled or not, and the place of each.
 
 use super::edit::kept_line;
 use super::keys::{KEY_TABLES, KeyKind};
@@ -12,7 +12,7 @@ use crate::report::{FieldPath, Report};
 pub struct Item {
     /// Its address.
     pub path: FieldPath,
-    /// Whether it is filled, rightly or not.
+    /// True if it is filled, rightly or not.
     pub is_filled: bool,
     /// The number of the line that a starter keeps for it after `#`, where that is still there.
     pub line: Option<usize>,

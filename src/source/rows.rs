@@ -11,7 +11,7 @@ use crate::units::Figure;
 /// The column that a row may leave out, and that is added up and not 0 when it does.
 pub(super) const TOTAL: &str = "total";
 
-/// What keeps the place of a figure that is not filled.
+/// The text that keeps the place of a figure that is not filled.
 pub(super) const BLANK: &str = "\"\"";
 
 /// Every figure of a report that is filled, by its address, as it would be written.
@@ -28,11 +28,11 @@ pub(super) struct Row {
     pub(super) path: FieldPath,
     /// Its figures with the key of each column; the key is empty where the row is a single figure.
     pub(super) columns: Vec<(&'static str, Figure)>,
-    /// How it is written where it is no single `0`.
+    /// Its shape where it is no single `0`.
     pub(super) shape: Shape,
 }
 
-/// How the figures of a row are written.
+/// The shape of the figures of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shape {
     /// One figure.
@@ -94,7 +94,7 @@ impl Row {
         Self { path: first.unwrap_or_else(|| FieldPath::new("")), columns, shape }
     }
 
-    /// What messages call it.
+    /// Its name in messages.
     pub(super) fn name(&self, form: &Form) -> String {
         match self.columns.first() {
             Some((_, Figure::Cell(cell))) => form.row_name(*cell),
@@ -109,12 +109,12 @@ impl Row {
         self.path.as_str().rsplit_once('.').unwrap_or(("", self.path.as_str()))
     }
 
-    /// Whether any of its figures is another one.
+    /// True if any of its figures is another one.
     pub(super) fn differs(&self, one: &Report, other: &Report) -> bool {
         self.columns.iter().any(|(_, figure)| figure.typed(one) != figure.typed(other))
     }
 
-    /// Whether none of its figures is filled.
+    /// True if none of its figures is filled.
     pub(super) fn is_absent(&self, report: &Report) -> bool {
         self.columns.iter().all(|(_, figure)| figure.typed(report).is_absent())
     }
@@ -144,7 +144,7 @@ impl Row {
         Some(format!("{{ {} }}", named.collect::<Vec<_>>().join(", ")))
     }
 
-    /// What stands behind the equals sign where the row is kept a place and nothing is filled.
+    /// The text behind the equals sign where the row is kept a place and nothing is filled.
     pub(super) fn blank(&self) -> String {
         match self.shape {
             Shape::Single => String::new(),
@@ -170,7 +170,7 @@ pub(super) fn written(figure: Figure, report: &Report) -> Option<String> {
     }
 }
 
-/// How many columns of a screen a text takes whose characters are Chinese.
+/// The columns of a screen that a text takes whose characters are Chinese.
 pub(super) fn width_of(text: &str) -> usize {
     text.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum()
 }

@@ -15,7 +15,7 @@ pub(super) struct Node {
     pub(super) value: Value,
 }
 
-/// What a value is. Numbers are not read here: their text tells more than any number type.
+/// The kind of a value. Numbers are not read here: their text tells more than any number type.
 #[derive(Debug, Clone)]
 pub(super) enum Value {
     Text(String),
@@ -86,7 +86,7 @@ pub(super) fn parse(text: &str) -> (Table, Vec<Diagnostic>, String) {
     }
 }
 
-/// How many syntax errors are told; a file with more is no data file.
+/// The most syntax errors that are told; a file with more is no data file.
 const SHOWN: usize = 8;
 
 /// The text with a line as it was meant, so that what follows is read as it is; every other byte stays where it

@@ -10,7 +10,7 @@ use crate::report::Report;
 
 /// Writes a report as a data file that [`read`](super::read()) reads back as the same report.
 ///
-/// What is absent is left out. Text goes out as it was typed, with its bound figures.
+/// An absent value is left out. Text goes out as it was typed, with its bound figures.
 pub fn write(report: &Report) -> String {
     let mut out = String::new();
     table_of(&keys::ROOT, report, &mut out);
@@ -57,7 +57,7 @@ fn inner_of(known: &KeyTable, report: &Report, out: &mut String) {
     }
 }
 
-/// Whether a table needs a head: one that must be there, or one in which something is filled.
+/// True if a table needs a head: one that must be there, or one in which something is filled.
 fn is_used(known: &KeyTable, report: &Report) -> bool {
     let must = keys::ROOT.keys.iter().any(|key| key.required && key.name == known.name);
     let is_filled = |key: &Key| value_of(key, 0, report).is_some();
@@ -84,7 +84,7 @@ fn values(known: &KeyTable, index: usize, report: &Report, remarks: bool, out: &
     }
 }
 
-/// What stands behind a value: the label of its key, or what the word means that names the form.
+/// The remark behind a value: the label of its key, or what the word means that names the form.
 pub(super) fn remark(key: &Key, value: &KeyValue, edition: Edition) -> &'static str {
     let choices = key.choices();
     let chosen = choices.iter().find(|(word, _)| *value == KeyValue::Line((*word).to_owned()));

@@ -1,4 +1,4 @@
-//! How a text stands in the data file: quotes, escapes, and which bytes made which.
+//! Texts as they stand in the data file: quotes, escapes, and the bytes behind each character.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

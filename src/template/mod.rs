@@ -62,8 +62,8 @@ impl Figures {
 /// The text of one expression over `figures`.
 ///
 /// Names are looked up in `figures` (`requests.received.total`); there are `+ - * // %`, brackets,
-/// comparisons, `… if … else …` and the filters of [`FILTERS`](expression::FILTERS): `share(of=, places=)` is a percentage
-/// (`99.8%`), `growth(from=, places=)` the change in percent (`31%`, `-3.2%`), both exact decimals rounded
+/// comparisons, `… if … else …` and the filters of [`FILTERS`](expression::FILTERS): `share(of=, places=)` is a
+/// percentage (`99.8%`), `growth(from=, places=)` the change in percent (`31%`, `-3.2%`), both exact decimals rounded
 /// half up; `abs` drops the sign of either. Nothing else can be called, so a text reads no
 /// clock, no file and no chance, and the work is bounded by [`MAX_EXPRESSION`](expression::MAX_EXPRESSION).
 ///
@@ -221,7 +221,7 @@ impl std::error::Error for TemplateError {}
 #[derive(Clone, Default)]
 pub struct Engine {
     tera: Tera,
-    /// What was put into the templates of an office to count their turns.
+    /// The counter put into the templates of an office for their turns.
     inserted: BTreeMap<String, Vec<steps::Inserted>>,
 }
 
@@ -276,7 +276,7 @@ impl Engine {
         Ok(page.into_text())
     }
 
-    /// What the library says, at the place where it was typed.
+    /// The error of the library, at the place where it was typed.
     fn error(&self, error: &tera::Error) -> TemplateError {
         let mut error = self::error(error);
         if let (Some(inserted), Some(line), Some(column)) =

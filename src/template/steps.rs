@@ -150,7 +150,7 @@ pub(super) struct Page {
 }
 
 impl Page {
-    /// What was written.
+    /// The text that was written.
     pub(super) fn into_text(self) -> String {
         // Templates and values are text.
         String::from_utf8(self.bytes).unwrap_or_default()

@@ -8,9 +8,9 @@ use crate::report::{Challenges, Disclosure, Entry, FieldPath, Money, Report, Req
 pub enum Figure {
     /// A cell of one of the three tables.
     Cell(Cell),
-    /// How many notices of the handling fee were sent.
+    /// The number of notices of the handling fee.
     FeeNotices,
-    /// How much of the handling fee was collected, in yuan.
+    /// The amount of the handling fee collected, in yuan.
     FeeAmount,
 }
 
@@ -40,7 +40,7 @@ impl Figure {
         }
     }
 
-    /// What messages call it.
+    /// Its name in messages.
     pub fn name(self, form: &Form) -> String {
         match self {
             Self::Cell(cell) => form.cell_name(cell),
@@ -49,7 +49,7 @@ impl Figure {
         }
     }
 
-    /// What messages call its column where the row is known.
+    /// The name of its column in messages where the row is known.
     pub fn column_name(self, form: &Form) -> &'static str {
         match self {
             Self::Cell(cell) => form.column_name(cell),
@@ -63,7 +63,7 @@ impl Figure {
         self.typed(report).value().copied()
     }
 
-    /// What a report holds for it.
+    /// Its entry in a report.
     pub fn typed(self, report: &Report) -> Entry<Money> {
         let fee = report.other.handling_fee.as_ref();
         match self {
@@ -94,7 +94,7 @@ impl Figure {
         }
     }
 
-    /// Whether it is a total of other figures, which need not be filled.
+    /// True if it is a total of other figures, which need not be filled.
     pub fn is_sum(self) -> bool {
         match self {
             Self::Cell(cell) => cell.is_total(),
@@ -102,12 +102,12 @@ impl Figure {
         }
     }
 
-    /// Whether it stands in one of the three tables.
+    /// True if it stands in one of the three tables.
     pub fn is_of_tables(self) -> bool {
         matches!(self, Self::Cell(_))
     }
 
-    /// Whether it counts documents, which several bodies may have made together.
+    /// True if it counts documents, which several bodies may have made together.
     pub fn counts_documents(self) -> bool {
         use DisclosureRow::{NormativeDocuments, Regulations};
         matches!(self, Self::Cell(Cell::Disclosure(Regulations | NormativeDocuments, _)))

@@ -5,7 +5,7 @@ use super::{Deduction, Figure, HandedIn, Holds, Share, State, UnitList};
 use crate::edition::Edition;
 use crate::report::Money;
 
-/// What the reports under a body add up to.
+/// The sum of the reports under a body.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Summary {
     /// The list it was made from.
@@ -22,12 +22,12 @@ pub struct Summary {
     pub notes: Vec<(usize, String, String)>,
 }
 
-/// Whether and how a unit is in the sum.
+/// The state of a unit in the sum.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Standing {
     /// The unit, as an index into the list.
     pub unit: usize,
-    /// Whether its report can be added.
+    /// The readiness of its report to be added.
     pub state: State,
     /// The unit above it whose file holds its figures already, so that its own are not added.
     pub contained_in: Option<usize>,
@@ -35,18 +35,18 @@ pub struct Standing {
     pub figures: Vec<Option<Money>>,
 }
 
-/// What a figure adds up to.
+/// The sum of a figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Total {
     /// Which figure.
     pub figure: Figure,
     /// The sum, each jointly made document counted once; `None` when a report leaves the figure out.
     pub sum: Option<Money>,
-    /// Who contributed how much, without those who contributed 0, in the order of the list.
+    /// The contributors with their shares, without those who contributed 0, in the order of the list.
     pub parts: Vec<(usize, Money)>,
     /// Whose report was to be added but leaves the figure out, or has more digits than can be added exactly.
     pub lacking: Vec<usize>,
-    /// What jointly made documents take off.
+    /// The deduction for jointly made documents.
     pub deductions: Vec<Deduction>,
 }
 
@@ -55,9 +55,9 @@ pub struct Total {
 pub struct Difference {
     /// The figure, as an index into the totals.
     pub total: usize,
-    /// What the report says.
+    /// The figure of the report.
     pub stated: Money,
-    /// What the units add up to.
+    /// The sum of the units.
     pub sum: Money,
 }
 
@@ -175,7 +175,7 @@ fn share(handed_in: &[HandedIn], unit: usize) -> Option<&Share> {
     }
 }
 
-/// Whether what a unit handed in can be added, whatever lies under it.
+/// The readiness of the share that a unit handed in, whatever lies under it.
 fn state(list: &UnitList, unit: usize, handed_in: Option<&HandedIn>, edition: Edition) -> State {
     let Some(entry) = list.units.get(unit).filter(|entry| entry.file.is_some()) else {
         return State::Group;
@@ -226,7 +226,7 @@ impl Summary {
         self.standings.iter().filter(|standing| standing.is_added())
     }
 
-    /// Whether every report that is due is in the sum, with every figure of the tables. The handling fee is
+    /// True if every report that is due is in the sum, with every figure of the tables. The handling fee is
     /// no part of them: reports tell of it in words, and those of the older form need not tell of it.
     pub fn is_complete(&self) -> bool {
         self.lacking().next().is_none()
@@ -234,7 +234,7 @@ impl Summary {
             && self.totals.iter().all(|total| total.sum.is_some() || !total.figure.is_of_tables())
     }
 
-    /// Whether a figure is looked for in the sum: one of the tables always, the handling fee where a report
+    /// True if a figure is looked for in the sum: one of the tables always, the handling fee where a report
     /// tells of it.
     pub fn is_told(&self, total: &Total) -> bool {
         total.figure.is_of_tables() || total.lacking.len() < self.added().count()
@@ -254,7 +254,7 @@ impl Summary {
         differences
     }
 
-    /// Whether a lower figure may be right because units made documents together and the list does not
+    /// True if a lower figure may be right because units made documents together and the list does not
     /// say which: no unit made more than all of them.
     pub fn may_be_joint(&self, total: &Total, stated: Money) -> bool {
         let most = total.parts.iter().map(|(_, part)| *part).max().unwrap_or_default();
@@ -266,7 +266,7 @@ impl Summary {
 }
 
 impl Standing {
-    /// Whether its report is in the sum.
+    /// True if its report is in the sum.
     pub fn is_added(&self) -> bool {
         self.contained_in.is_none() && self.state.is_good()
     }

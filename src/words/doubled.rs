@@ -27,7 +27,7 @@ pub(super) fn find(run: &Run, words: &Words, lexicon: &Lexicon, own: &Own) -> Ve
     found
 }
 
-/// How certain it is that a character stands twice by mistake; `None` where it may rightly.
+/// The certainty that a character stands twice by mistake; `None` where it may rightly.
 fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Option<Certainty> {
     let text = &run.chars;
     let c = text[i];

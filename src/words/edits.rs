@@ -7,7 +7,7 @@ use super::segment::Words;
 use super::terms::{LONG, Step, Terms, head};
 use super::{Certainty, Found, Kind, Own, Run, meet};
 
-/// How far a term is looked for.
+/// The reach of the search for a term.
 const MOST: usize = 24;
 
 /// A part of the run that is one edit from a term.
@@ -16,7 +16,7 @@ struct Edit<'a> {
     term: &'a [char],
     /// The characters of the run that stand for the term.
     window: Range<usize>,
-    /// How many characters of the term stand before the edit.
+    /// The number of characters of the term before the edit.
     left: usize,
 }
 
@@ -26,7 +26,7 @@ impl Edit<'_> {
         self.window.start + self.left
     }
 
-    /// How many characters of the term stand behind the edit.
+    /// The number of characters of the term behind the edit.
     fn right(&self) -> usize {
         let touched = if self.kind == Kind::Swapped { 2 } else { 1 };
         self.term.len() - self.left - touched
@@ -179,7 +179,7 @@ fn at_seam<'a>(text: &[char], i: usize, terms: &'a Terms, edits: &mut Vec<Edit<'
     }
 }
 
-/// How many characters stand alone before each place of a run.
+/// The number of characters that stand alone before each place of a run.
 struct Singles(Vec<u16>);
 
 impl Singles {
@@ -194,13 +194,13 @@ impl Singles {
         Self(before)
     }
 
-    /// Whether a character stands alone from one place to another.
+    /// True if a character stands alone from one place to another.
     fn any(&self, from: usize, to: usize) -> bool {
         self.0[to.min(self.0.len() - 1)] > self.0[from]
     }
 }
 
-/// How certain it is that a part of the run is a slip; `None` where it may well be right.
+/// The certainty that a part of the run is a slip; `None` where it may well be right.
 fn judge(
     edit: &Edit<'_>,
     run: &Run,
@@ -290,7 +290,7 @@ fn judge_replaced(
     (words.is_stray(at) && n >= LONG && left >= 2 && right >= 2).then_some(Certainty::Possible)
 }
 
-/// Whether two single characters meet at a border of the window: they may be a word that is in no list.
+/// True if two single characters meet at a border of the window: they may be a word that is in no list.
 fn cuts_unknown_word(
     window: &Range<usize>,
     text: &[char],
@@ -303,7 +303,7 @@ fn cuts_unknown_word(
     meets(window.start) || meets(window.end)
 }
 
-/// Whether two characters make two right wordings of one: 和 and 或, 一 and 二, 省 and 市.
+/// True if two characters make two right wordings of one: 和 and 或, 一 and 二, 省 and 市.
 fn tell_apart(there: char, meant: char, lexicon: &Lexicon) -> bool {
     let numeral = |c: char| "一二三四五六七八九十百千两首末第".contains(c);
     (lexicon.is_grammar(there) && lexicon.is_grammar(meant))

@@ -7,7 +7,7 @@ use super::terms::Terms;
 pub(super) struct Lexicon {
     /// For each Chinese character, where the words that begin with it start in `words`.
     begins: Vec<u32>,
-    /// What follows the first character of a word, packed, with what the word costs; sorted for each first character.
+    /// The tail behind the first character of a word, packed, with its cost; sorted for each first character.
     words: Vec<(u64, u8)>,
     /// The terms of the field.
     pub(super) terms: Terms,
@@ -37,15 +37,15 @@ const PRECEDES_ITSELF: u8 = 64;
 /// It begins longer words as a prefix.
 const PREFIX: u8 = 128;
 
-/// What the words of the classes cost, the commonest first.
+/// The costs of the words by class, the commonest first.
 const COSTS: [u8; 4] = [8, 10, 12, 13];
-/// What a word costs that is one character twice, unless it is a word of grammar (仅仅).
+/// The cost of a word that is one character twice, unless it is a word of grammar (仅仅).
 const COST_DOUBLED: u8 = 15;
-/// What a single character costs that often stands alone.
+/// The cost of a single character that often stands alone.
 const COST_FREE: u32 = 9;
-/// What a single word of grammar costs.
+/// The cost of a single word of grammar.
 const COST_GRAMMAR: u32 = 7;
-/// What any other single character costs.
+/// The cost of any other single character.
 const COST_STRAY: u32 = 14;
 
 impl Lexicon {
@@ -88,7 +88,7 @@ impl Lexicon {
         }
     }
 
-    /// What a character costs that stands alone.
+    /// The cost of a character that stands alone.
     pub(super) fn cost_alone(&self, c: char) -> u32 {
         match self.class(c) {
             class if class & GRAMMAR != 0 => COST_GRAMMAR,

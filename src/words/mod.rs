@@ -25,15 +25,15 @@ use terms::Terms;
 pub struct Slip {
     /// The bytes of the text that are shown as wrong.
     pub range: Range<usize>,
-    /// What was meant; for a doubled character, the words with it once.
+    /// The wording that was meant; for a doubled character, the words with it once.
     pub right: String,
-    /// How the text departs from it.
+    /// The way the text departs from it.
     pub kind: Kind,
-    /// How certain it is.
+    /// Its certainty.
     pub certainty: Certainty,
 }
 
-/// How a text departs from what was meant.
+/// The way a text departs from the wording that was meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
     /// A character stands twice.
@@ -46,7 +46,7 @@ pub enum Kind {
     Replaced,
 }
 
-/// How certain a slip is.
+/// The certainty of a slip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
     /// Worth a look.
@@ -57,7 +57,7 @@ pub enum Certainty {
     Certain,
 }
 
-/// What an office or its report adds to the words known here.
+/// Words that an office or its report adds to those known here.
 #[derive(Debug, Clone, Default)]
 pub struct Own {
     terms: Terms,
@@ -114,7 +114,7 @@ pub fn misspelt(text: &str, own: &Own) -> Vec<Slip> {
     slips(text, own, find)
 }
 
-/// What is found in all runs of a text, but for what stands in an accepted phrase.
+/// The slips of all runs of a text, but for those in an accepted phrase.
 fn slips(text: &str, own: &Own, find: impl Fn(&Run) -> Vec<Found>) -> Vec<Slip> {
     let mut slips: Vec<Slip> = Vec::new();
     for run in Run::all(text) {

@@ -36,7 +36,7 @@ struct Entry {
     head: u8,
 }
 
-/// How a term goes along with a text.
+/// The way a term goes along with a text.
 pub(super) enum Step<'a> {
     /// The text holds all of it.
     Whole(&'a [char]),
@@ -44,7 +44,7 @@ pub(super) enum Step<'a> {
     Departs(&'a [char], usize),
 }
 
-/// The number of characters the head of a term has: an edit leaves either head or tail as they are, or stands at their seam.
+/// The length of the head of a term: an edit leaves either head or tail as they are, or stands at their seam.
 pub(super) fn head(term: usize) -> usize {
     if term >= LONG { 3 } else { 2 }
 }
@@ -77,8 +77,8 @@ impl Terms {
         Self { chars, whole, tails }
     }
 
-    /// Walks along a text with the terms that begin as it does, and tells which depart from it after how many characters,
-    /// from a number on.
+    /// Walks along a text with the terms that begin as it does, and tells which depart from it, and where, from a
+    /// number of characters on.
     pub(super) fn along<'a>(&'a self, text: &[char], from: usize, mut each: impl FnMut(Step<'a>)) {
         walk(&self.whole, &self.chars, text, |entries, depth, departs| {
             for entry in entries.iter().filter(|_| !departs || depth >= from) {

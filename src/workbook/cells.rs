@@ -1,4 +1,4 @@
-//! What stands on the sheets of a workbook; the only user of `calamine`.
+//! The contents of the sheets of a workbook; the only user of `calamine`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
@@ -18,7 +18,7 @@ impl Book {
     ///
     /// # Errors
     ///
-    /// What kind of file it is instead.
+    /// The kind of file it is instead.
     pub(super) fn open(bytes: &[u8]) -> Result<Self, Fault> {
         Xlsx::new(Cursor::new(unpacked(bytes)?)).map(Self).map_err(|_| no_workbook())
     }
@@ -95,7 +95,7 @@ impl Book {
     }
 }
 
-/// What stands in the cells of a sheet, by row and column counted from 0.
+/// The contents of the cells of a sheet, by row and column counted from 0.
 pub(super) struct Typed {
     pub(super) cells: BTreeMap<(u32, u32), Filled>,
     /// Merged cells: first row, first column, last row, last column.
@@ -108,7 +108,7 @@ pub(super) struct Filled {
     pub(super) formula: Option<String>,
 }
 
-/// What a cell shows.
+/// The contents of a cell.
 #[derive(PartialEq)]
 pub(super) enum Value {
     /// Nothing is stored.
@@ -118,7 +118,7 @@ pub(super) enum Value {
     Text(String),
     /// A date or a truth value, as the reader is to be told.
     Else(&'static str),
-    /// What went wrong in a formula, as the cell shows it: `#DIV/0!`.
+    /// The error of a formula, as the cell shows it: `#DIV/0!`.
     Error(String),
 }
 

@@ -11,10 +11,10 @@ use crate::report::{MAX_COUNT, Money, Report};
 
 /// From how many cells outside a table on, only the first of them is named.
 const MANY_STRAYS: usize = 6;
-/// Reads the figures of the three tables from a workbook that [`write`](super::write()) began, whoever
-/// has saved it since. `report` says which edition, body and year they must be of.
+/// Reads the figures of the three tables from a workbook that [`write`](super::write()) began, whatever
+/// program has saved it since. `report` says which edition, body and year they must be of.
 ///
-/// What is not understood is told with its address; [`compare`](super::compare()) takes a workbook as a whole
+/// A cell that is not understood is told with its address; [`compare`](super::compare()) takes a workbook as a whole
 /// or not at all.
 pub fn read(bytes: &[u8], report: &Report) -> Reading {
     // Whatever the reader of workbooks stumbles over, the file is not one that Excel or WPS wrote.
@@ -74,7 +74,7 @@ fn understand(sheet: &Sheet, typed: &Typed, report: &Report, reading: &mut Readi
     }
 }
 
-/// What stands outside the cells of the table.
+/// The contents outside the cells of the table.
 fn strays(sheet: &Sheet, typed: &Typed, address: &impl Fn(u32, u32) -> String) -> Vec<Fault> {
     let covers = |spot: &&Spot, row: u32, column: u32| {
         (spot.row..=spot.last_row).contains(&row)
@@ -143,7 +143,7 @@ fn copies(
     faults
 }
 
-/// What a cell shows, to be compared.
+/// The text of a cell, to be compared.
 fn shown(value: &Value) -> String {
     match value {
         Value::Blank => String::new(),
@@ -182,7 +182,7 @@ fn merged_figures(
         .collect()
 }
 
-/// What stands in a cell of figures; else what is wrong with it and what to do.
+/// The figure in a cell; else its fault and the remedy.
 fn content(
     cell: Cell,
     formula: Option<&str>,

@@ -7,7 +7,7 @@ use crate::budget::{
 };
 use crate::package::{Limits, PackageError, Zipped, stored};
 
-/// What a workbook may unpack to.
+/// The limits of an unpacked workbook.
 const LIMITS: Limits = Limits { parts: PACKAGE_PARTS, bytes: WORKBOOK_UNPACKED_BYTES, nodes: 0 };
 
 /// The parts of a workbook that say what stands in its cells, without compression: nobody who reads
@@ -15,7 +15,7 @@ const LIMITS: Limits = Limits { parts: PACKAGE_PARTS, bytes: WORKBOOK_UNPACKED_B
 ///
 /// # Errors
 ///
-/// What kind of file it is instead.
+/// The kind of file it is instead.
 pub(super) fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
     if bytes.len() > WORKBOOK_BYTES {
         return Err(too_large());
@@ -46,7 +46,7 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
     stored(&parts).map_err(|_| no_workbook())
 }
 
-/// How often a part of the workbook may be read: for each sheet that is named.
+/// The number of times a part of the workbook may be read: for each sheet that is named.
 fn n_sheets(parts: &[(String, Vec<u8>)]) -> usize {
     let book = parts.iter().find(|(name, _)| name.ends_with("workbook.xml"));
     book.map_or(0, |(_, text)| n_tags(text, b"<sheet "))
@@ -56,7 +56,7 @@ fn n_tags(text: &[u8], tag: &[u8]) -> usize {
     text.windows(tag.len()).filter(|window| *window == tag).count()
 }
 
-/// Whether a part has more tags, sheets or formulas that share a text than the budget allows.
+/// True if a part has more tags, sheets or formulas that share a text than the budget allows.
 fn is_excessive(name: &str, text: &str) -> bool {
     let holds_cells = name.contains("/worksheets/") || name.ends_with("sharedStrings.xml");
     let [cells, looks] = WORKBOOK_TAGS;
@@ -82,7 +82,7 @@ pub(super) fn no_workbook() -> Fault {
     }
 }
 
-/// What is wrong with a file, in the words of a workbook.
+/// The fault of a file, in the words of a workbook.
 fn fault(error: PackageError) -> Fault {
     match error {
         PackageError::OldOrEncrypted => Fault {
@@ -97,7 +97,7 @@ fn fault(error: PackageError) -> Fault {
     }
 }
 
-/// Whether a part can be given to the reader, which takes addresses, numbers of formulas and counts unchecked:
+/// True if a part can be given to the reader, which takes addresses, numbers of formulas and counts unchecked:
 /// addresses lie on a sheet, no text is longer than a cell can hold, and nothing claims to be more than
 /// there is room for.
 fn is_sound(text: &str) -> bool {
@@ -126,7 +126,7 @@ fn attribute(text: &str, at: usize) -> Option<(&str, &str)> {
     Some((name, value.split(quote).nth(1)?))
 }
 
-/// Whether an address or a range stays on a sheet, whose last cell is `XFD1048576`, and does not run backwards.
+/// True if an address or a range stays on a sheet, whose last cell is `XFD1048576`, and does not run backwards.
 fn is_address(value: &str) -> bool {
     let mut last = (0, 0);
     for end in value.split(':') {

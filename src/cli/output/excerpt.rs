@@ -17,11 +17,11 @@ pub(super) struct Excerpt {
     pub(super) marks: Vec<Range<usize>>,
 }
 
-/// What stands in the place of words left out.
+/// The mark in the place of words left out.
 const LEFT_OUT: char = '…';
-/// How many columns behind the last mark are shown at least.
+/// The least columns shown behind the last mark.
 const BEHIND: usize = 8;
-/// How many lines beside a marked one may be shown.
+/// The most lines shown beside a marked one.
 const NEAR: usize = 2;
 
 /// Takes out the lines round some marks, each at most `width` columns wide. At least one mark must
@@ -137,7 +137,7 @@ fn keep(line: &str, heads: &[Range<usize>], room: usize) -> Vec<Range<usize>> {
     merged
 }
 
-/// Whether a text is at most so many columns wide; reads no more of it than that.
+/// True if a text is at most so many columns wide; reads no more of it than that.
 fn fits(text: &str, width: usize) -> bool {
     forward(text, 0, width) == text.len()
 }
@@ -168,7 +168,7 @@ fn backward(text: &str, to: usize, columns: usize) -> usize {
     start
 }
 
-/// How many columns of a terminal a text takes.
+/// The columns of a terminal that a text takes.
 pub(in crate::cli) fn columns(text: &str) -> usize {
     text.chars().map(width_of).sum()
 }
@@ -187,7 +187,7 @@ fn blanks(text: &str, width: usize) -> String {
     " ".repeat(width.saturating_sub(columns(text)))
 }
 
-/// How many columns a terminal gives a character, near enough for cutting.
+/// The columns that a terminal gives a character, near enough for cutting.
 fn width_of(c: char) -> usize {
     match c {
         '\t' => 4,

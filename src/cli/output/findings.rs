@@ -1,4 +1,4 @@
-//! What is printed of the files of a run, in the format that was asked for.
+//! The findings of the files of a run, in the format that was asked for.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -16,7 +16,7 @@ use crate::load::Loaded;
 /// The widest table.
 const TABLE: usize = 80;
 
-/// What there is to print of one file.
+/// The output on one file.
 pub(in crate::cli) enum Piece {
     /// As it is.
     Text(String),
@@ -28,7 +28,7 @@ pub(in crate::cli) enum Piece {
     Listed(Box<Loaded>, String),
 }
 
-/// What there is to print of a file that was read, and of what was made of it if anything was to be.
+/// The output on a file that was read, and on its reports if any were to be made.
 pub(in crate::cli) fn piece(
     style: Style,
     path: &Path,
@@ -53,7 +53,7 @@ pub(in crate::cli) fn piece(
     if style.format == OutputFormat::Full { Piece::Listed(loaded, text) } else { Piece::Text(text) }
 }
 
-/// What other programs are told of a file that could not be read; people read it on standard error.
+/// The output for other programs on a file that could not be read; people read it on standard error.
 pub(in crate::cli) fn unreadable(style: Style, path: &Path, error: FileError) -> Option<Piece> {
     match style.format {
         OutputFormat::Full | OutputFormat::Concise | OutputFormat::Github => None,
@@ -79,7 +79,7 @@ fn full(loaded: &Loaded, style: Style, told: &mut BTreeSet<&'static str>) -> Str
     text
 }
 
-/// Whether the table says all there is to say of a file.
+/// True if the table says all there is to say of a file.
 fn hides_summary(loaded: &Loaded, style: Style) -> bool {
     let review = &loaded.review;
     style.many

@@ -2,7 +2,7 @@
 
 use crate::diag::Severity;
 
-/// How findings are printed.
+/// The format of findings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::cli) enum OutputFormat {
     /// With the lines they speak of, what to do and why.
@@ -57,32 +57,32 @@ impl OutputFormat {
 /// The variable that chooses the format of findings when the command line does not.
 const FORMAT_VARIABLE: &str = "NIANBAO_OUTPUT_FORMAT";
 
-/// How everything of a run is printed.
+/// The style of all output of a run.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::cli) struct Style {
     pub(in crate::cli) format: OutputFormat,
-    /// Whether what waivers cover is listed too.
+    /// True if what waivers cover is listed too.
     pub(in crate::cli) waived: bool,
-    /// Whether warnings and hints are left out, where people read the list.
+    /// True if warnings and hints are left out, where people read the list.
     pub(in crate::cli) errors_only: bool,
-    /// Whether the findings of each file are listed in full although there are many files.
+    /// True if the findings of each file are listed in full although there are many files.
     pub(in crate::cli) details: bool,
-    /// Whether the run is over many files and ends with a table, which tells of those without findings.
+    /// True if the run is over many files and ends with a table, which tells of those without findings.
     pub(in crate::cli) many: bool,
 }
 
 impl Style {
-    /// Whether a file of many is told in a line of the table only.
+    /// True if a file of many is told in a line of the table only.
     pub(super) fn is_brief(self) -> bool {
         self.many && !self.details && self.format == OutputFormat::Full
     }
 
-    /// Whether a finding is listed.
+    /// True if a finding is listed.
     pub(super) fn lists(self, severity: Severity) -> bool {
         !self.errors_only || severity == Severity::Error
     }
 
-    /// Whether the table and other words for people stand among the findings.
+    /// True if the table and other words for people stand among the findings.
     pub(super) fn is_for_people(self) -> bool {
         matches!(self.format, OutputFormat::Full | OutputFormat::Concise)
     }

@@ -14,8 +14,8 @@ use crate::load::Loaded;
 use crate::report::Waiver;
 use crate::source::{Lines, SourceFile, locate};
 
-/// All findings of a data file that are listed, each followed by a blank line; colours are for whoever prints to
-/// drop. The basis of a code that has been `told` is not told again.
+/// All findings of a data file that are listed, each followed by a blank line; the stream drops its colours
+/// where it must. The basis of a code that has been `told` is not told again.
 ///
 /// Of a file in which nothing is filled yet, what is missing is told in a word and not one by one.
 pub(super) fn render(

@@ -7,7 +7,7 @@ use crate::diag::{Diagnostic, Severity};
 use crate::load::Loaded;
 use crate::source::{Lines, locate};
 
-/// One command for each finding, and the summary for whoever reads the log.
+/// One command for each finding, and the summary for readers of the log.
 pub(super) fn render(loaded: &Loaded, list_waived: bool) -> String {
     let lines = Lines::of(loaded.source.text());
     let mut text = String::new();

@@ -62,7 +62,7 @@ struct File<'a> {
     build: Option<Build<'a>>,
 }
 
-/// What was made of a data file; `shortfall` says why not all of it: `not-understood`, `errors`,
+/// The outputs of a data file; `shortfall` says why not all of it: `not-understood`, `errors`,
 /// `same-name`, `refused` or `stopped`.
 #[derive(Serialize)]
 struct Build<'a> {
@@ -97,7 +97,7 @@ struct Counts {
     rules: Rules,
 }
 
-/// How many rules came out how.
+/// The number of rules by their result.
 #[derive(Serialize, Default)]
 struct Rules {
     all: usize,
@@ -125,7 +125,7 @@ struct Finding<'a> {
     repair: Option<Change<'a>>,
 }
 
-/// What is replaced, and by what.
+/// A replacement: its place and its text.
 #[derive(Serialize)]
 struct Change<'a> {
     start: Position,
@@ -178,7 +178,7 @@ struct Unassessed<'a> {
     reason: &'a str,
 }
 
-/// What an empty list of files looks like at the end of the object.
+/// An empty list of files at the end of the object.
 const EMPTY: &str = "[]\n}";
 
 /// The beginning of the object over all files, up to the list of them.

@@ -101,7 +101,7 @@ fn lines(source: &SourceFile) -> Lines<'_> {
     Lines::of(source.text())
 }
 
-/// What is said of a rule once for all its results.
+/// The description of a rule, once for all its results.
 fn rule(topic: &Topic) -> Value {
     let docs = topic.docs;
     json!({
@@ -224,7 +224,7 @@ impl Run<'_> {
         region
     }
 
-    /// What could not be judged is no result, but whoever reads the log should know.
+    /// Judgements left out are no results, but a reader of the log should know of them.
     fn notices(&self, notices: &mut Vec<Value>) {
         notices.extend(self.loaded.review.unassessed.iter().map(|unassessed| {
             json!({

@@ -45,7 +45,7 @@ pub(super) fn render(loaded: &Loaded, waived_listed: bool) -> String {
     text
 }
 
-/// What to do with a data file in which nothing is filled yet.
+/// The next step for a data file in which nothing is filled yet.
 fn invitation(loaded: &Loaded) -> String {
     let review = &loaded.review;
     let filled = review.items.iter().filter(|item| item.is_filled).count();

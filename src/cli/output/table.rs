@@ -10,9 +10,9 @@ pub(in crate::cli) struct Row {
     pub(in crate::cli) file: String,
     /// The body whose report it is, if that could be read.
     pub(in crate::cli) body: String,
-    /// How many errors and warnings it has; none if it was not checked.
+    /// The numbers of its errors and warnings; none if it was not checked.
     pub(in crate::cli) counts: Option<(usize, usize)>,
-    /// What came of it, and in which sum it is counted.
+    /// The result, and the sum in which it is counted.
     pub(in crate::cli) result: (Kind, String),
 }
 
@@ -37,7 +37,7 @@ pub(in crate::cli) enum Kind {
 
 const HEADS: [&str; 5] = ["文件", "机关", "错误", "警告", "结果"];
 
-/// What stands where nothing was counted.
+/// The mark where nothing was counted.
 const NOT_COUNTED: &str = "-";
 
 const RED: &str = "\u{1b}[1;31m";
@@ -45,13 +45,13 @@ const YELLOW: &str = "\u{1b}[33m";
 const PLAIN: &str = "\u{1b}[0m";
 
 impl Row {
-    /// Whether there is more to say of the file than its line.
+    /// True if there is more to say of the file than its line.
     pub(super) fn has_findings(&self) -> bool {
         self.counts.is_some_and(|(errors, warnings)| errors + warnings > 0)
     }
 }
 
-/// The table with its sums, at most `width` columns wide; colours are for whoever prints to drop.
+/// The table with its sums, at most `width` columns wide; the stream drops its colours where it must.
 pub(super) fn render(rows: &[Row], width: usize) -> String {
     let count = |n: Option<usize>| n.map_or_else(|| NOT_COUNTED.to_owned(), |n| n.to_string());
     let cells: Vec<[String; 5]> = rows
@@ -112,7 +112,7 @@ pub(super) fn render(rows: &[Row], width: usize) -> String {
 
 /// The widths of the columns where the whole must fit: names give way, figures do not.
 fn fitting(natural: &[usize], width: usize) -> Vec<usize> {
-    /// What is left of a name at least.
+    /// The least that is left of a name.
     const LEAST: usize = 8;
     let mut widths = natural.to_vec();
     let gaps = 2 * (widths.len() - 1);

@@ -76,7 +76,7 @@ fn ends(text: &str) -> bool {
     text.ends_with(['。', '；', '：', '！', '？', '”', '）'])
 }
 
-/// Whether what follows blank lines goes on with a sentence.
+/// True if what follows blank lines goes on with a sentence.
 fn goes_on(rest: &[&str]) -> bool {
     let next =
         rest.iter().map(|line| line.trim()).find(|line| !line.is_empty() && !is_page_number(line));

@@ -224,7 +224,7 @@ fn figures(
     }
 }
 
-/// Whether a row has too few cells or too many, which is said.
+/// True if a row has too few cells or too many, which is said.
 fn shifted(
     piece: &Piece<'_>,
     row: &Row<'_>,

@@ -60,7 +60,7 @@ pub(super) fn part(paragraph: &str) -> Option<(usize, &str)> {
     Some((number, rest.strip_prefix('、').unwrap_or(rest)))
 }
 
-/// Whether a line can only be the beginning of a paragraph.
+/// True if a line can only be the beginning of a paragraph.
 pub(in crate::import) fn begins_a_paragraph(line: &str) -> bool {
     let words = squeezed(line);
     let digits = words.len() - words.trim_start_matches(|c: char| narrow(c).is_ascii_digit()).len();

@@ -18,7 +18,7 @@ use crate::layout::tree::place_line;
 const INDENT: f64 = 1.5;
 /// The span of a mark in the lines of its cell; all else is of the first.
 const MARK: usize = 1;
-/// How large a mark is and how far it stands above the baseline, in parts of the size of its cell.
+/// The size of a mark and its height above the baseline, in parts of the size of its cell.
 const MARK_SIZE: f64 = 0.65;
 const MARK_RISE: f64 = 0.35;
 /// From one line of a cell to the next, in em.

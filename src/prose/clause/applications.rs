@@ -59,9 +59,9 @@ struct Clause<'a> {
     quantities: Vec<Found>,
     /// Where 政府信息公开申请 stands.
     named: Option<usize>,
-    /// Whether it owns the figure, with no other thing in between.
+    /// True if it owns the figure, with no other thing in between.
     is_named: bool,
-    /// Whether the text was speaking of applications before, and nothing here speaks of others.
+    /// True if the text was speaking of applications before, and nothing here speaks of others.
     carried_over: bool,
     applicant: Vec<RequestColumn>,
 }

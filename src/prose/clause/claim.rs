@@ -31,7 +31,7 @@ pub(crate) enum Claimed {
     LastYear(usize, Counted),
 }
 
-/// What a clause without a figure claims, if anything that can be held against the tables.
+/// The claim of a clause without a figure, if anything that can be held against the tables.
 pub(crate) fn claim(words: &[Token], text: &str, context: Context<'_>) -> Option<Claimed> {
     nothing(words, text)
         .map(Claimed::None)
@@ -100,7 +100,7 @@ fn proceedings(words: &[Token]) -> Option<Counted> {
     })
 }
 
-/// What a clause about cases says that there was none of: 均已审结 leaves none pending, 全部维持 none corrected
+/// The cases that a clause says there were none of: 均已审结 leaves none pending, 全部维持 none corrected
 /// either. The cases are those that the clause names, or else those `told` before.
 pub(crate) fn of_cases(words: &[Token], text: &str, told: &[usize]) -> Vec<Counted> {
     let lexicon = Lexicon::get();
@@ -195,7 +195,7 @@ fn all_handled(words: &[Token], text: &str, context: Context<'_>) -> bool {
     has_subject || before.is_some() && !of_handled
 }
 
-/// Whether a word in a sentence saying that there was none leaves it at that.
+/// True if a word in a sentence saying that there was none leaves it at that.
 fn is_plain(token: &Token, text: &str, all_applicants: bool) -> bool {
     match token.what {
         What::Phrase(Sense::Word(word)) => matches!(
@@ -224,7 +224,7 @@ fn is_plain(token: &Token, text: &str, all_applicants: bool) -> bool {
     }
 }
 
-/// Whether 公民、法人和其他组织 are named together, which are all there are.
+/// True if 公民、法人和其他组织 are named together, which are all there are.
 fn names_all_applicants(words: &[Token]) -> bool {
     let lexicon = Lexicon::get();
     let named = |column: &RequestColumn| {

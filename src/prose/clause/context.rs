@@ -35,18 +35,18 @@ pub(crate) struct Context<'a> {
     pub(crate) topic: Topic,
     /// The whole of the list that the figure may be a part of.
     pub(crate) whole: Option<&'a Counted>,
-    /// Whether it may be a part of a figure that counts something else.
+    /// True if it may be a part of a figure that counts something else.
     pub(crate) of_unknown: bool,
     /// The thing that the figure before counted.
     pub(crate) neighbour: Option<&'a Counted>,
-    /// Whether the unit is one in which cases are counted: 件, 宗, 份, 起, 例.
+    /// True if the unit is one in which cases are counted: 件, 宗, 份, 起, 例.
     pub(crate) of_cases: bool,
-    /// Whether the figures are those of an office of the government whose report it is.
+    /// True if the figures are those of an office of the government whose report it is.
     pub(crate) of_office: bool,
-    /// Whether the text is about applications, or about what went wrong.
+    /// The part of the report that the text stands in.
     pub(crate) place: Place,
-    /// Whether a semicolon stands between the figure before and the clause.
+    /// True if a semicolon stands between the figure before and the clause.
     pub(crate) past_semicolon: bool,
-    /// Whether the unit is one of money.
+    /// True if the unit is one of money.
     pub(crate) of_money: bool,
 }

@@ -1,4 +1,4 @@
-//! What the words of one clause say that a figure counts.
+//! The thing that a figure counts, from the words of its clause.
 
 use super::applications::{applicant_alone, request};
 use super::context::{Context, Place, Topic};
@@ -8,10 +8,10 @@ use super::subjects::subject;
 use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
 use crate::prose::token::Token;
 
-/// How many tokens a clause may have to be understood; a longer one is no clause.
+/// The most tokens of a clause that is understood; a longer one is no clause.
 const LONGEST: usize = 100;
 
-/// What the words before a figure say that it counts; `None` when that is not certain.
+/// The thing that a figure counts by the words before it; `None` when that is not certain.
 pub(crate) fn meaning(words: &[Token], context: Context<'_>) -> Option<Counted> {
     if words.len() > LONGEST {
         return None;

@@ -29,12 +29,12 @@ impl Phrases {
         Self { list, others }
     }
 
-    /// Whether a word is among them.
+    /// True if a word is among them.
     pub(crate) fn has(&self, word: Word) -> bool {
         self.list.iter().any(|(_, sense)| *sense == Sense::Word(word))
     }
 
-    /// Whether 结转下年度 is among them.
+    /// True if 结转下年度 is among them.
     pub(super) fn carries_out(&self, lexicon: &Lexicon) -> bool {
         let carries = |sense: &Sense| matches!(sense, Sense::Quantity(q) if lexicon.quantities[*q].kind == Kind::CarriedOut);
         self.list.iter().any(|(_, sense)| carries(sense))
@@ -46,7 +46,7 @@ impl Phrases {
         self.list.iter().rev().find(|(_, sense)| is(sense)).map(|(i, _)| *i)
     }
 
-    /// Whether nothing without meaning, and no thing, stands between a token and the figure.
+    /// True if nothing without meaning, and no thing, stands between a token and the figure.
     pub(crate) fn reaches_figure(&self, token: usize) -> bool {
         self.others[self.others.len() - 1] == self.others[token + 1]
             && !self.list.iter().any(|(i, sense)| {
@@ -67,7 +67,7 @@ impl Phrases {
             })
     }
 
-    /// Whether nothing among them says anything of what is counted.
+    /// True if nothing among them says anything of what is counted.
     pub(super) fn is_silent(&self) -> bool {
         let silent = |(_, sense): &(usize, Sense)| {
             matches!(sense, Sense::Word(Word::Filler | Word::And | Word::OwnPeriod))
@@ -75,12 +75,12 @@ impl Phrases {
         self.others.last() == Some(&0) && !self.list.is_empty() && self.list.iter().all(silent)
     }
 
-    /// Whether nothing without meaning stands in front of a token, from another one on.
+    /// True if nothing without meaning stands in front of a token, from another one on.
     pub(crate) fn is_plain_up_to(&self, token: usize, from: usize) -> bool {
         self.others[token] == self.others[from]
     }
 
-    /// Whether nothing but joining words stands between two tokens, 和 or 、 among them.
+    /// True if nothing but joining words stands between two tokens, 和 or 、 among them.
     pub(crate) fn joins(&self, first: usize, second: usize) -> bool {
         let between: Vec<Sense> = self
             .list

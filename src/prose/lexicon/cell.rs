@@ -75,9 +75,9 @@ impl TryFrom<String> for SubjectRow {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "String")]
 pub(crate) enum AspectColumn {
-    /// What became of a proceeding.
+    /// The result of a proceeding.
     Proceeding(ChallengeColumn),
-    /// What was done with documents.
+    /// The column of documents.
     Document(DisclosureColumn),
 }
 

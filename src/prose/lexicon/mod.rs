@@ -28,9 +28,9 @@ const WORDS: &str = include_str!("../data/words.toml");
 /// Every phrase that means something, and its meaning.
 #[derive(Debug, Default)]
 pub(crate) struct Lexicon {
-    /// What a clause can count by naming it in full.
+    /// Things that a clause counts by naming them in full.
     pub(crate) quantities: Vec<Quantity>,
-    /// What has figures of its own kind: proceedings and documents.
+    /// Things with figures of their own kind: proceedings and documents.
     pub(crate) subjects: Vec<Subject>,
     /// Which figure of a subject is meant.
     pub(crate) aspects: Vec<Aspect>,
@@ -51,7 +51,7 @@ pub(crate) struct Lexicon {
     trie: Trie,
 }
 
-/// What a clause can count.
+/// Things that a clause can count.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Quantity {
@@ -64,7 +64,7 @@ pub(crate) struct Quantity {
     /// Readings that others use but the table does not mean.
     #[serde(default)]
     pub(crate) loose: Vec<Sum>,
-    /// Whether the phrases are not the form's own word.
+    /// True if the phrases are not the form's own word.
     #[serde(default)]
     pub(crate) informal: bool,
     phrases: Vec<String>,
@@ -111,7 +111,7 @@ pub(crate) struct Subject {
 pub(crate) struct Aspect {
     /// The column.
     pub(crate) column: AspectColumn,
-    /// Whether a difference is only worth a look.
+    /// True if a difference is only worth a look.
     #[serde(default)]
     pub(crate) only_hint: bool,
     phrases: Vec<String>,
@@ -161,7 +161,7 @@ impl Lexicon {
         self.trie.longest(text)
     }
 
-    /// Whether a subject is a row of decisions: licences, penalties, coercive measures.
+    /// True if a subject is a row of decisions: licences, penalties, coercive measures.
     pub(crate) fn is_of_decisions(&self, subject: usize) -> bool {
         use crate::edition::DisclosureRow::{CoerciveMeasures, Licences, Penalties};
         self.subjects[subject]
@@ -170,7 +170,7 @@ impl Lexicon {
             .any(|row| matches!(row, SubjectRow::Document(Licences | Penalties | CoerciveMeasures)))
     }
 
-    /// Whether a subject is the row of fees.
+    /// True if a subject is the row of fees.
     pub(crate) fn is_of_fees(&self, subject: usize) -> bool {
         use crate::edition::DisclosureRow::Fees;
         self.subjects[subject].rows.contains(&SubjectRow::Document(Fees))
@@ -240,7 +240,7 @@ impl Quantity {
 }
 
 impl Subject {
-    /// Whether it is a proceeding or a class of documents.
+    /// Its kind: a proceeding or a class of documents.
     pub(crate) fn kind(&self) -> Kind {
         match self.rows.first() {
             Some(SubjectRow::Document(_)) => Kind::Document,

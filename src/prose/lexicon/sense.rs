@@ -79,7 +79,7 @@ pub(crate) enum Word {
     Unfinished,
     /// 因政府信息公开引起.
     Because,
-    /// What makes a clause no statement of fact.
+    /// Words that make a clause no statement of fact.
     Except,
     /// Says that what follows are labels of documents.
     Labels,

@@ -62,17 +62,17 @@ impl Counters {
 }
 
 impl Counter {
-    /// Whether cases are counted in it.
+    /// True if cases are counted in it.
     pub(crate) fn counts_cases(&self) -> bool {
         self.uses.contains(&CounterUse::Cases)
     }
 
-    /// Whether a figure before it may be one of the tables.
+    /// True if a figure before it may be one of the tables.
     pub(crate) fn is_of_tables(&self) -> bool {
         self.uses.contains(&CounterUse::Tables)
     }
 
-    /// Whether some count applications in it although the tables do not.
+    /// True if some count applications in it although the tables do not.
     pub(crate) fn is_loose(&self) -> bool {
         self.uses.contains(&CounterUse::Loose)
     }

@@ -266,7 +266,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a figure is that of applications coming in or dealt with, of all applicants.
+/// True if a figure is that of applications coming in or dealt with, of all applicants.
 fn is_plain_flow(counted: Option<&Counted>) -> bool {
     counted.is_some_and(|counted| {
         matches!(counted.kind, Kind::Intake | Kind::Handled) && counted.applicant.is_empty()

@@ -5,7 +5,7 @@ use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
 use crate::prose::list::{List, Opening, can_be_part};
 use crate::prose::token::{Token, What, is_filler, takes_object};
 
-/// How many lists may be open inside each other.
+/// The most lists that may be open inside each other.
 const NESTED: usize = 3;
 
 impl Reader<'_> {
@@ -83,7 +83,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a figure's clause says something new instead of naming the next part.
+    /// True if a figure's clause says something new instead of naming the next part.
     fn begins_anew(&mut self, index: usize, words: &[Token]) -> bool {
         let list = self.level().lists.last().copied();
         let kind = self.mentions[index].counted.as_ref().map(|counted| counted.kind);

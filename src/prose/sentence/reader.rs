@@ -13,9 +13,9 @@ use crate::prose::token::{
 };
 use crate::report::{AgencyKind, Report, Text};
 
-/// How many figures of a sentence are remembered as possible wholes; keeps the reading linear.
+/// The most figures of a sentence that are remembered as possible wholes; keeps the reading linear.
 pub(super) const REMEMBERED: usize = 16;
-/// How many brackets may be open inside each other.
+/// The most brackets that may be open inside each other.
 const BRACKETS: usize = 4;
 
 /// The state of the reading of one text.
@@ -26,7 +26,7 @@ pub(super) struct Reader<'a> {
     pub(super) bodies: Bodies<'a>,
     pub(super) about_requests: bool,
     pub(super) place: Place,
-    /// Whether the sentence tells how documents are labelled: 标注主动公开486件、依申请公开391件.
+    /// True if the sentence tells how documents are labelled: 标注主动公开486件、依申请公开391件.
     pub(super) labels: bool,
     pub(super) topic: Topic,
     pub(super) sentence: usize,
@@ -36,7 +36,7 @@ pub(super) struct Reader<'a> {
     pub(super) scope_before: Option<Scope>,
     /// Figures of the sentence that are those of an office or of the body by name.
     pub(super) of_office: Vec<usize>,
-    /// Whether the sentence also has figures of other bodies.
+    /// True if the sentence also has figures of other bodies.
     pub(super) has_foreign: bool,
     pub(super) next_bound: usize,
     pub(super) levels: Vec<Level>,
@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
         Topic::Subject(subject)
     }
 
-    /// Whether 含 only says what the figure to come includes: 含上年结转在内，共答复148件.
+    /// True if 含 only says what the figure to come includes: 含上年结转在内，共答复148件.
     fn includes(&self, token: &Token) -> bool {
         const LONGEST: usize = 24;
         let behind = self.text.printed()[token.range.end..].chars().take(LONGEST);

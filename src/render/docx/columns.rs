@@ -3,16 +3,16 @@
 use crate::document::{CellKind, Placed, Table, TableGrid, TableKind};
 use crate::layout::columns::{Measure, columns, is_figure, split_number};
 
-/// How a table fills the width of the page.
+/// The widths of the columns of a table on the page.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Columns {
     /// The widths in twips; they add up to the width of the text.
     pub(super) widths: Vec<u32>,
     /// The white at either side of a cell's words in twips, where it is less than the style's.
     pub(super) padding: Option<u32>,
-    /// Whether its words are set in the size of remarks, because its figures have no room otherwise.
+    /// True if its words are set in the size of remarks, because its figures have no room otherwise.
     pub(super) small: bool,
-    /// How much closer than usual the digits of a figure stand, in twips.
+    /// The space by which the digits of a figure stand closer than usual, in twips.
     pub(super) closer: i32,
 }
 
@@ -57,7 +57,7 @@ pub(super) fn of(table: &Table, grid: &TableGrid<'_>, character: u32, text_width
     }
 }
 
-/// How a label beside its rows is set.
+/// The setting of a label beside its rows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Label {
     /// On lines, as any other.
@@ -68,7 +68,7 @@ pub(super) enum Label {
     Stacked(String),
 }
 
-/// How the label of a cell is set: those of the outcomes stand beside many rows in narrow columns.
+/// The setting of the label of a cell: those of the outcomes stand beside many rows in narrow columns.
 pub(super) fn label(kind: TableKind, placed: &Placed<'_>) -> Label {
     let cell = placed.cell;
     if kind != TableKind::Requests || cell.kind != CellKind::RowHead || cell.row_span < 2 {

@@ -1,4 +1,4 @@
-//! How high the rows of a table may be so that the table stays on one page, estimated without a font.
+//! The heights of rows with which a table stays on one page, estimated without a font.
 
 use super::columns::{self, Label};
 use crate::document::{Cell, CellKind, Placed, Table, TableGrid, TableKind};
@@ -28,12 +28,12 @@ pub(super) struct TypeSize {
     pub(super) tightest: u32,
 }
 
-/// What the rows of a table are given.
+/// The room that the rows of a table are given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Rows {
     /// The least height of a row in twips.
     pub(super) least_height: u32,
-    /// Whether the whole table, with its heading and notes, fits on a page.
+    /// True if the whole table, with its heading and notes, fits on a page.
     pub(super) fit: bool,
 }
 
@@ -43,9 +43,9 @@ const HEADING: u32 = 579;
 const NOTE: (u32, u32, u32) = (210, 320, 60);
 /// The space beside the text of a cell, both sides, in twips.
 const CELL_MARGINS: u32 = 56;
-/// What a border adds to a row, in twips.
+/// The height that a border adds to a row, in twips.
 const BORDER: u32 = 10;
-/// What is kept free, in twips: a line, in case one breaks otherwise than reckoned here.
+/// The height kept free, in twips: a line, in case one breaks otherwise than reckoned here.
 const SLACK: u32 = 240;
 
 /// The comfortable height, or as much less as it takes to keep the table on one page.
@@ -119,7 +119,7 @@ fn needed_heights(
     heights
 }
 
-/// How far a column head is to be indented on both sides, so that a line holds an even number of its
+/// The indent of a column head on both sides, so that a line holds an even number of its
 /// characters: nearly all words have two, and `商业企` above `业` reads badly. `width` is the cell's.
 pub(super) fn side_indent(cell: &Cell, width: u32, size: TypeSize) -> u32 {
     let inner = width.saturating_sub(CELL_MARGINS);
@@ -137,7 +137,7 @@ pub(super) fn side_indent(cell: &Cell, width: u32, size: TypeSize) -> u32 {
     (inner - (per_line - 1) * size.character) / 2 - 20
 }
 
-/// How many lines texts of these sizes take one behind the other.
+/// The lines that texts of these sizes take one behind the other.
 ///
 /// Latin takes half a character, and a quarter is left between the scripts; words and numbers are not
 /// broken, closing marks stay with what is before them and opening ones with what follows.

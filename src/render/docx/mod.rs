@@ -25,7 +25,7 @@ use super::RenderError;
 use crate::document::Document;
 use crate::package::{self, OFFICE_RELATIONS, Part, Relation, xml};
 
-/// How a Word file is made.
+/// Options for a Word file.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options<'a> {
     /// The bytes of a Word file whose styles, headers, footers and page setup are taken over.
@@ -37,7 +37,7 @@ pub struct Options<'a> {
 pub struct Output {
     /// The file.
     pub bytes: Vec<u8>,
-    /// What was taken over from the reference document, if there is one.
+    /// Notes on the parts taken over from the reference document, if there is one.
     pub taken: Option<Taken>,
 }
 

@@ -12,7 +12,7 @@ pub(super) enum Role {
     Heading1,
     /// A part heading `（一）`.
     Heading2,
-    /// A heading below that, for whoever edits the file.
+    /// A heading below that, for an editor of the file.
     Heading3,
     /// Running text.
     Body,

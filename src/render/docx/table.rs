@@ -12,13 +12,13 @@ use super::style::{Role, StyleIds};
 use crate::document::{Cell, CellKind, Placed, Table, TableGrid, TableKind};
 use crate::layout::columns::is_figure;
 
-/// What docx-rs cannot say of a table and the finishing pass adds.
+/// The properties of a table that docx-rs cannot write and the finishing pass adds.
 pub(super) struct TableFacts {
     /// The title for screen readers.
     pub(super) caption: String,
     /// The description for screen readers.
     pub(super) description: String,
-    /// How many rows are repeated on every page the table reaches.
+    /// The number of rows repeated on every page the table reaches.
     pub(super) n_header_rows: usize,
     /// The white at either side of a cell's words in twips, where it is less than the style's.
     pub(super) padding: Option<u32>,
@@ -189,7 +189,7 @@ fn facts(table: &Table, title: &str, grid: &TableGrid<'_>, padding: Option<u32>)
     }
 }
 
-/// How a table of some kind is set.
+/// The setting of a table of some kind.
 struct Look {
     head: Role,
     text: Role,

@@ -6,7 +6,7 @@
 //! outside `main`. A fragment has no title, because the content system has a field for it: the words of
 //! the report are its text without the class `draft-mark`.
 //!
-//! How a page looks is the business of `templates/`; this module only hands over what to show.
+//! The look of a page is the business of `templates/`; this module only hands over its contents.
 
 pub mod island;
 mod view;

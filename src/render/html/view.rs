@@ -1,4 +1,4 @@
-//! What the templates may use: the variables documented in `templates/README.md`.
+//! The values for templates: the variables documented in `templates/README.md`.
 
 use serde::Serialize;
 

@@ -32,7 +32,7 @@ pub(super) fn operations(
     writer.ops
 }
 
-/// Whether two items stand under one mark.
+/// True if two items stand under one mark.
 fn same_mark(a: &Item, b: &Item) -> bool {
     match (a, b) {
         (Item::Text(a), Item::Text(b)) => a.owner == b.owner,
@@ -213,18 +213,18 @@ fn white_beyond(white: Option<f64>, spacing: f64) -> f64 {
     white.map_or(0.0, |white| white - spacing)
 }
 
-/// How a glyph is to be read, where that does not follow from the glyph and its place.
+/// The text of a glyph, where that does not follow from the glyph and its place.
 #[derive(Clone, Default)]
 struct Reading {
     /// The words of the glyphs from this one to the one that ends them.
     begins: Option<String>,
-    /// Whether it is the last of such glyphs.
+    /// True if it is the last of such glyphs.
     ends: bool,
     /// The white behind it that belongs to it.
     white: Option<f64>,
 }
 
-/// How the glyphs of some runs are to be read, in their order.
+/// The texts of the glyphs of some runs, in their order.
 ///
 /// Programs that copy text from pages guess blanks and ends of lines from places: white between Chinese
 /// and Western becomes a blank, a stop that stands in the blank half of a bracket goes to a line of its

@@ -50,7 +50,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     );
 }
 
-/// Whether section six is only 无, and no handling fee was filled in.
+/// True if section six is only 无, and no handling fee was filled in.
 pub(in crate::rules) fn says_nothing(report: &Report) -> bool {
     let other = &report.other;
     let Some(text) = &other.narrative.text else { return false };

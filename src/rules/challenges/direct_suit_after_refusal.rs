@@ -83,7 +83,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     finding.help.push(format!("核对是否有经过行政复议的案件填到了这里，应为“{after}”；上年的答复、上年立案的，或者案件与申请的答复无关的，用附注说明，不用改"));
 }
 
-/// How many applications were answered so, or not yet, that a suit lies without reconsideration.
+/// The number of applications answered so, or not yet, that a suit lies without reconsideration.
 fn open_to_suit(report: &Report) -> Option<Count> {
     let table = &report.form().requests;
     let groups = [RequestGroup::Unavailable, RequestGroup::NotProcessed, RequestGroup::Other];

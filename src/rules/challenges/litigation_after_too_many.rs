@@ -74,7 +74,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
-/// How many reconsiderations of a year have been decided, if all results are there.
+/// The number of reconsiderations of a year that have been decided, if all results are there.
 fn decided(report: &Report) -> Option<Count> {
     [ChallengeColumn::Upheld, ChallengeColumn::Corrected, ChallengeColumn::OtherResult]
         .into_iter()

@@ -163,7 +163,7 @@ fn of_own_report(piece: &Piece<'_>, written: &Year, findings: &mut Findings<'_>)
         .push("核对年份；说的确是本报告的，写明公布的日期".to_owned());
 }
 
-/// Whether the piece is a part on remedies or plans.
+/// True if the piece is a part on remedies or plans.
 fn is_plan(report: &Report, piece: &Piece<'_>) -> bool {
     report.problems.parts.iter().enumerate().any(|(i, part)| {
         piece.path.as_str() == format!("problems.parts[{i}].text")

@@ -25,7 +25,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
-/// How many penalties are many.
+/// The least number of penalties that is large.
 const MANY: u64 = 1000;
 
 /// The figure that is doubted.
@@ -33,7 +33,7 @@ pub(in crate::rules) fn path(report: &Report) -> FieldPath {
     Disclosure::path(DisclosureRow::CoerciveMeasures, decisions(report))
 }
 
-/// Whether coercive measures are 0 although there are many penalties, and were not 0 the year before
+/// True if coercive measures are 0 although there are many penalties, and were not 0 the year before
 /// as far as that is known.
 pub(in crate::rules) fn is_found(report: &Report, last: Option<&Report>) -> bool {
     let penalties = count(report, DisclosureRow::Penalties);

@@ -50,7 +50,7 @@ fn suspect(agency: &Agency) -> u32 {
     }
 }
 
-/// How many times last year's amount makes the unit doubtful.
+/// The multiple of last year's amount that makes the unit doubtful.
 const TIMES: u32 = 100;
 /// A smaller amount, in ten-thousands of yuan, may well be a hundred times hardly anything.
 const LITTLE: u32 = 50;
@@ -60,7 +60,7 @@ pub(in crate::rules) fn path() -> FieldPath {
     Disclosure::path(DisclosureRow::Fees, DisclosureColumn::Amount)
 }
 
-/// Whether the amount is beyond what is likely, in itself or against the year before.
+/// True if the amount is beyond what is likely, in itself or against the year before.
 pub(in crate::rules) fn is_found(report: &Report, last: Option<&Report>) -> bool {
     let Some(fees) = report.disclosure.fees() else { return false };
     fees >= Money::from(suspect(&report.agency))

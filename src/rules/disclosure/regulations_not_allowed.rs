@@ -55,7 +55,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a body may make regulations; `None` when its kind or level is not known.
+/// The answer to the question if a body may make regulations; `None` when its kind or level is not known.
 fn may_make_regulations(agency: &Agency) -> Option<bool> {
     Some(match (agency.level?, agency.effective_kind()?) {
         (AgencyLevel::State, _) => true,

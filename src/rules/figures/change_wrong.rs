@@ -42,7 +42,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 
 /// The changes of one figure against the figure of the year before.
 fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, of: usize) {
-    /// How far behind a figure its changes stand at most.
+    /// The greatest distance of its changes behind a figure.
     const NEAR: usize = 8;
     let now = &passage.mentions[of];
     let told = |mention: &&Mention| mention.growth.is_some_and(|growth| growth.of == of);

@@ -12,7 +12,7 @@ use crate::prose::{
 use crate::report::{Report, Text};
 use crate::rules::Findings;
 
-/// How a figure compares with its readings.
+/// The comparison of a figure with its readings.
 enum Verdict {
     Right,
     /// It equals only a reading that the table does not mean.
@@ -108,7 +108,7 @@ fn verdict(mention: &Mention, groups: &[Vec<Reading>]) -> Verdict {
     loose.map_or(Verdict::Right, Verdict::Loose)
 }
 
-/// Whether a figure as written can stand for a value.
+/// True if a figure as written can stand for a value.
 fn agrees(mention: &Mention, value: Decimal) -> bool {
     if mention.exactness == Exactness::Exact {
         // 48.62万 is written to the hundred.

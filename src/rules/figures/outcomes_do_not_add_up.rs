@@ -31,7 +31,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
-/// How many outcomes make a list.
+/// The least outcomes that make a list.
 const LIST: usize = 3;
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
@@ -90,7 +90,7 @@ fn outermost<'a>(report: &Report, run: Vec<&'a Mention>) -> Vec<&'a Mention> {
         .collect()
 }
 
-/// Whether a run names outcomes of all applications: three or more, and not those of one group alone, as the
+/// True if a run names outcomes of all applications: three or more, and not those of one group alone, as the
 /// reasons of a refusal.
 fn is_of_all(report: &Report, run: &[&Mention]) -> bool {
     let table = &report.form().requests;
@@ -107,7 +107,7 @@ fn kind_of(mention: &Mention) -> Option<Kind> {
     mention.counted.as_ref().map(|counted| counted.kind)
 }
 
-/// Whether a figure is a part of the one before, as in 不予处理31件（含重复申请1件）.
+/// True if a figure is a part of the one before, as in 不予处理31件（含重复申请1件）.
 fn is_inside(mention: &Mention, last: &Mention) -> bool {
     mention.list.is_some() && last.list.is_none()
 }

@@ -28,7 +28,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
-/// How many parts are shown beside the whole.
+/// The most parts that are shown beside the whole.
 const SHOWN: usize = 12;
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
@@ -191,7 +191,7 @@ fn judge_applications(
     finding.help.push("逐项核对；没有列全的，补上“其他”或者写“等”".to_owned());
 }
 
-/// Whether a list of outcomes names every outcome that the table has.
+/// True if a list of outcomes names every outcome that the table has.
 fn names_every_row(report: &Report, mentions: &[Mention], list: &List) -> bool {
     let outcomes = list.parts.iter().all(|part| {
         mentions[*part].counted.as_ref().is_some_and(|counted| counted.kind == Kind::Outcome)

@@ -29,11 +29,11 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
-/// How many characters a name must have to be told from others.
+/// The least characters of a name that is told from others.
 const SHORTEST: usize = 6;
-/// How many values of one name are told apart.
+/// The most values of one name that are told apart.
 const VALUES: usize = 8;
-/// How far back a sentence is searched for the place of publication, in characters.
+/// The reach of the search backwards for the place of publication, in characters.
 const SENTENCE: usize = 100;
 
 /// A figure: its text as read, the text itself, and its place among the mentions.
@@ -63,7 +63,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
-/// What a figure counts, in words that can be compared; none when they say too little.
+/// The thing that a figure counts, in words that can be compared; none when they say too little.
 fn name(text: &Text, mention: &Mention) -> Option<String> {
     // What the tables count is judged against the tables.
     let judged = mention.counted.is_some() || !mention.is_typed();
@@ -91,7 +91,7 @@ fn name(text: &Text, mention: &Mention) -> Option<String> {
     (long && plain && still).then_some(name)
 }
 
-/// Whether words name a place of publication or a body of its own.
+/// True if words name a place of publication or a body of its own.
 fn names_channel(words: &str) -> bool {
     WordLists::get().channels.are_in(words)
 }

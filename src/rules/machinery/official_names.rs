@@ -9,7 +9,7 @@ use crate::law;
 pub(in crate::rules) struct Misnamed {
     /// The bytes that are wrong.
     pub(in crate::rules) range: Range<usize>,
-    /// What to write.
+    /// The wording to write.
     pub(in crate::rules) right: String,
 }
 
@@ -145,7 +145,7 @@ fn bare(name: &str) -> Vec<char> {
     name.chars().filter(|c| is_han(*c)).collect()
 }
 
-/// Whether a name is one character off another, or a long one two, and ends like it.
+/// True if a name is one character off another, or a long one two, and ends like it.
 fn is_near(name: &[char], right: &[char]) -> bool {
     if name.len().abs_diff(right.len()) > 2 || right.len() < 8 {
         return false;
@@ -220,7 +220,7 @@ fn number(text: &str) -> Option<usize> {
     Some(length)
 }
 
-/// Whether two document numbers are one, whatever their brackets.
+/// True if two document numbers are one, whatever their brackets.
 fn same_number(a: &str, b: &str) -> bool {
     let plain = |c: &char| c.is_alphanumeric();
     a.chars().filter(plain).eq(b.chars().filter(plain))

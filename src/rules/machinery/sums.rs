@@ -1,4 +1,4 @@
-//! What the rules on sums share: finding broken equations, pointing at the wrong cell, offering the repair.
+//! The common work of the rules on sums: finding broken equations, pointing at the wrong cell, offering the repair.
 
 use crate::diag::{self, Label, Place};
 use crate::edition::{
@@ -69,7 +69,7 @@ pub fn sole_repair(report: &Report, section: Section) -> Option<Vec<Cell>> {
     }
 }
 
-/// How the cells of a table are addressed and called.
+/// The addresses and names of the cells of a table.
 struct Names<'a> {
     path: fn(At) -> FieldPath,
     cell: &'a dyn Fn(At) -> String,

@@ -88,7 +88,7 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) self_names: Words,
     /// The same with a character missing.
     pub(in crate::rules) self_names_cut: Words,
-    /// What stands behind such a name, and behind nothing else that looks like it.
+    /// Words behind such a name, and behind nothing else that looks like it.
     pub(in crate::rules) self_verbs: Words,
     /// Verbs of drawing up a report.
     pub(in crate::rules) drawing_up: Words,
@@ -126,7 +126,7 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) counted_objects: Words,
     /// Words for a total.
     pub(in crate::rules) totals: Words,
-    /// What is counted.
+    /// Things that are counted.
     pub(in crate::rules) counted_things: Words,
     /// Words for a time that depends on when they are read.
     pub(in crate::rules) relative_time: RelativeTime,

@@ -26,7 +26,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
-/// How an aspect is recognised.
+/// The words by which an aspect is recognised.
 struct Signs {
     /// Words that treat it.
     clear: &'static [&'static str],
@@ -130,7 +130,7 @@ fn found<'a, 'b>(
     })
 }
 
-/// Whether a text holds a sign where it is no part of another word.
+/// True if a text holds a sign where it is no part of another word.
 fn treats(text: &str, sign: &str) -> bool {
     text.match_indices(sign).any(|(at, _)| {
         !WordLists::get().apart.iter().any(|word| {

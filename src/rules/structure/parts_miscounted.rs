@@ -140,7 +140,7 @@ fn items(words: &str, list: Range<usize>) -> impl Iterator<Item = Range<usize>> 
     })
 }
 
-/// Whether a member of the list is none of the parts of the form, in whatever words.
+/// True if a member of the list is none of the parts of the form, in whatever words.
 fn is_foreign(name: &str) -> bool {
     // 存在的主要问题、改进情况 are one part, and so are 复议、诉讼.
     let goes_on = ["改进", "整改", "措施", "事项", "其他", "其它", "处理"];

@@ -58,7 +58,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
-/// What a title of the clerk's own lacks.
+/// The parts that a title of the clerk's own lacks.
 fn missing(report: &Report, title: &str, name: &str) -> Vec<String> {
     let title: String = title.chars().filter(|c| !c.is_whitespace()).collect();
     let mut missing = Vec::new();

@@ -84,7 +84,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 
 /// The two ends of some words, where they are long.
 fn ends_of(words: &str) -> String {
-    /// The number of characters of each end are shown.
+    /// The characters shown of each end.
     const END: usize = 6;
     let chars: Vec<char> = words.chars().collect();
     if chars.len() <= 3 * END {

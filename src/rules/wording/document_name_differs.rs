@@ -17,11 +17,11 @@ use crate::words::{Slip, misspelt};
 const SHORTEST: usize = 10;
 /// Longer names are no names.
 const LONGEST: usize = 80;
-/// How many characters at either end must be the same.
+/// The number of characters at either end that must be the same.
 const ANCHOR: usize = 4;
 /// More findings say nothing more.
 const MOST: usize = 20;
-/// How many names with one beginning are compared.
+/// The most names with one beginning that are compared.
 const ALIKE: usize = 8;
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -196,7 +196,7 @@ fn near_at(text: &[char], alike: &[usize], names: &[Name<'_>]) -> Option<(usize,
     })
 }
 
-/// Whether two names differ in one character that is replaced, left out or added, and which does
+/// True if two names differ in one character that is replaced, left out or added, and which does
 /// not make them names of two documents.
 fn differ_by_one(a: &[char], b: &[char]) -> bool {
     if a.len().abs_diff(b.len()) > 1 {

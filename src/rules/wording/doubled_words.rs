@@ -101,7 +101,7 @@ fn legal_words() -> &'static BTreeSet<&'static str> {
     WORDS.get_or_init(|| words(include_str!("data/legal-doubles.txt")).collect())
 }
 
-/// Whether a word of `n` characters is a mistake when it is doubled.
+/// True if a word of `n` characters is a mistake when it is doubled.
 fn is_wrong(word: &str, n: usize) -> bool {
     // 一个环节一个环节, 第一，第一时间, 每一件每一件 are good Chinese.
     if word.starts_with(['一', '第', '每', '逐', '谁'])
@@ -119,7 +119,7 @@ fn is_wrong(word: &str, n: usize) -> bool {
     }
 }
 
-/// Whether a word itself is one or two characters repeated, as in 哈哈哈 or 研究研究.
+/// True if a word itself is one or two characters repeated, as in 哈哈哈 or 研究研究.
 fn is_periodic(word: &str) -> bool {
     let chars: Vec<char> = word.chars().collect();
     [1, 2].iter().any(|p| chars.len() > *p && chars.iter().zip(&chars[*p..]).all(|(a, b)| a == b))

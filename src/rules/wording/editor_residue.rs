@@ -30,7 +30,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
-/// What is left over.
+/// The kind of residue.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Residue {
     /// One of the words of the list.
@@ -155,13 +155,13 @@ fn tag(text: &str) -> Option<usize> {
     (begins && !inner[..close].contains(is_han)).then_some(close + 2)
 }
 
-/// Whether a run of crosses or lines stands in Chinese text and not in an address.
+/// True if a run of crosses or lines stands in Chinese text and not in an address.
 fn is_blank(text: &str, range: &Range<usize>) -> bool {
     let apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_graphic());
     apart(text[..range.start].chars().next_back()) && apart(text[range.end..].chars().next())
 }
 
-/// Whether a character is not seen, has no agreed shape, or only looks like a Chinese one.
+/// True if a character is not seen, has no agreed shape, or only looks like a Chinese one.
 fn is_odd(c: char) -> bool {
     // Control characters and those that nobody sees are found when the file is read.
     matches!(

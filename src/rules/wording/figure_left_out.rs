@@ -28,7 +28,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
-/// What is counted; 件 only where the sentence goes on with its parts, because 申请件 and 来件 are things.
+/// Things that are counted; 件 only where the sentence goes on with its parts, because 申请件 and 来件 are things.
 const COUNTERS: [char; 5] = ['条', '篇', '次', '件', '期'];
 
 fn check(report: &Report, findings: &mut Findings<'_>) {

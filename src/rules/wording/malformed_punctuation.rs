@@ -194,7 +194,7 @@ fn is_end(c: char) -> bool {
     matches!(c, '。' | '！' | '？' | '\n' | '”')
 }
 
-/// What is counted in this field.
+/// Things counted in this field.
 const COUNTERS: &str = "条件次篇期项个份场人余万户家页元部封";
 
 /// A figure, or a letter that looks like one.
@@ -202,7 +202,7 @@ fn is_figure_or_twin(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, 'O' | 'o' | 'l' | 'I')
 }
 
-/// What can stand before a number: a Chinese character or mark, or a blank.
+/// True of a character that can stand before a number: a Chinese character or mark, or a blank.
 fn is_break(c: char) -> bool {
     is_chinese(Some(c)) || c.is_whitespace()
 }

@@ -31,7 +31,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         findings.unassessed("机关类别没有填写或写得不对");
         return;
     };
-    // Section six speaks of 本机关 in the words of the fee rules, whoever writes it.
+    // Section six speaks of 本机关 in the words of the fee rules, in any report.
     let pieces: Vec<Piece<'_>> = pieces(report)
         .into_iter()
         .filter(|piece| piece.role == Role::Body && !piece.path.as_str().starts_with("other"))

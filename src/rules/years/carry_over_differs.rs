@@ -91,7 +91,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
-/// Whether a total differs by as much as its columns do together.
+/// True if a total differs by as much as its columns do together.
 fn follows_from(columns: &[Difference], total: &Difference) -> bool {
     let sum = |side: &dyn Fn(&Difference) -> Count| -> u128 {
         columns.iter().map(|difference| u128::from(side(difference))).sum()

@@ -85,14 +85,14 @@ fn check_row(report: &Report, last: &Report, row: DisclosureRow, findings: &mut 
     ));
 }
 
-/// Whether a note under the table gives a reason why the stock differs.
+/// True if a note under the table gives a reason why the stock differs.
 fn explains(note: &str) -> bool {
     let lists = WordLists::get();
     lists.stock_cleaned.are_in(note)
         || lists.stock_counted_otherwise.are_in(note) && has_any(note, &["文件", "规章"])
 }
 
-/// Whether a note says that some of the documents issued are revisions, which add nothing to the stock.
+/// True if a note says that some of the documents issued are revisions, which add nothing to the stock.
 fn is_revision(report: &Report, issued: &FieldPath) -> bool {
     let mut notes = report.notes.iter().filter(|note| note.at == *issued);
     notes.any(|note| has_any(&note.text, &["修订", "修改", "修正"]))

@@ -10,7 +10,7 @@ use super::super::{SourceFile, read};
 use super::EditError;
 use crate::report::{FieldPath, Report};
 
-/// Whether two reports differ in any value that is no figure.
+/// True if two reports differ in any value that is no figure.
 pub(super) fn differ(one: &Report, other: &Report) -> bool {
     KEY_TABLES.iter().any(|table| {
         table.count(one) != table.count(other)
@@ -47,7 +47,7 @@ fn parse(text: &str) -> Result<(SourceFile, Report), EditError> {
     Ok((source, report))
 }
 
-/// Whether an element of a list, or a table, holds the same in two reports.
+/// True if an element of a list, or a table, holds the same in two reports.
 fn is_same(table: &KeyTable, one: (&Report, usize), other: (&Report, usize)) -> bool {
     table.keys.iter().all(|key| says(key, one.1, one.0) == says(key, other.1, other.0))
 }

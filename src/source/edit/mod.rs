@@ -15,10 +15,10 @@ use super::{Position, SourceFile, codes, read, tree};
 use crate::diag::Diagnostic;
 use crate::report::{FieldPath, Report, Step, Text};
 
-/// What is to stand above rows as comments.
+/// Comments to stand above rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Remarks {
-    /// What each of these comments begins with, `#` and all; those that stood above the same rows before go.
+    /// The beginning of each of these comments, `#` and all; those that stood above the same rows before go.
     pub prefix: &'static str,
     /// The addresses of rows, each with its lines from the `#` on.
     pub rows: Vec<(FieldPath, Vec<String>)>,
@@ -94,7 +94,7 @@ pub fn edit(source: &SourceFile, report: &Report, remarks: &Remarks) -> Result<S
     if is_same && has_no_more(&problems, &known) { Ok(text) } else { Err(EditError::Altered) }
 }
 
-/// Whether a report holds the same figures as another, and the same everything else.
+/// True if a report holds the same figures as another, and the same everything else.
 fn is_same(mut one: Report, other: &Report, rows: &[Row]) -> bool {
     let figures_are = rows.iter().all(|row| !row.differs(&one, other));
     // What is compared by value may be spelled in two ways, such as a change with and without its sign.
@@ -135,7 +135,7 @@ fn level_texts(report: &mut Report) {
     }
 }
 
-/// Whether there is no problem that was not known before.
+/// True if there is no problem that was not known before.
 fn has_no_more(problems: &[Diagnostic], known: &[Diagnostic]) -> bool {
     let mut known: Vec<&str> = known.iter().map(|problem| problem.code).collect();
     // What is taken out may well have to be there; that is no fault of the writing.
@@ -146,7 +146,7 @@ fn has_no_more(problems: &[Diagnostic], known: &[Diagnostic]) -> bool {
     })
 }
 
-/// What is written at an address, right or wrong.
+/// The value written at an address, right or wrong.
 fn entry_of<'a>(tree: &'a tree::Table, path: &FieldPath) -> Option<&'a tree::Entry> {
     let mut entries: &[tree::Entry] = tree;
     let mut found = None;

@@ -7,7 +7,7 @@ use super::super::{SourceFile, tree};
 use super::{entry_of, values};
 use crate::report::{FieldPath, Report};
 
-/// What stands before each line of a row whose figures were taken out.
+/// The mark before each line of a row whose figures were taken out.
 pub const TAKEN_OUT: &str = "# 删去的：";
 
 /// The text with rows taken out, and with missing rows where places are kept for them; and the rows
@@ -90,7 +90,7 @@ impl<'a> Line<'a> {
         self.start..self.start + self.text.len()
     }
 
-    /// Whether a key on this line, with dots or without, is that of a row.
+    /// True if a key on this line, with dots or without, is that of a row.
     fn is_address_of(&self, name: &str, row: &Row) -> bool {
         let name = name.trim();
         match row.path.as_str().strip_suffix(name) {

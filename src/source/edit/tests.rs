@@ -1,4 +1,4 @@
-//! What stays and what changes when figures are put into a data file.
+//! Changes and constancy when figures are put into a data file.
 
 use super::*;
 use crate::edition::{Cell, DisclosureColumn, DisclosureRow, RequestColumn, RequestRow};
@@ -217,7 +217,7 @@ fn remarks_stand_above_a_row_however_it_is_written() {
     assert!(new.contains("# 汇总：甲 1\nreceived = [1, 0, 0, 0, 5, 0]\n"), "{new}");
 }
 
-/// What a starter file keeps for a row, and the row as written, are taken for what they are.
+/// The line that a starter keeps for a row, and the row as written, are told apart.
 #[test]
 fn every_row_of_every_form_can_be_put_into_a_starter_and_taken_out_again() {
     for edition in crate::edition::Edition::ALL {

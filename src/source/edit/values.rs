@@ -91,7 +91,7 @@ fn with_line_ends(old: &str, new: &str) -> String {
     text
 }
 
-/// Whether a text is a value under some key and nothing else, in a form that can take the figures of a row.
+/// True if a text is a value under some key and nothing else, in a form that can take the figures of a row.
 pub(super) fn takes(text: &str, row: &Row, report: &Report) -> bool {
     let Ok(document) = text.parse::<DocumentMut>() else { return false };
     let mut item = document.as_item();
@@ -169,7 +169,7 @@ fn changed(value: &Value, row: &Row, report: &Report) -> Option<Value> {
     }
 }
 
-/// Whether every column is 0, and a total is left out.
+/// True if every column is 0, and a total is left out.
 fn is_all_zero(row: &Row, report: &Report) -> bool {
     row.columns.iter().all(|(key, figure)| match written(*figure, report) {
         Some(figure) => *key != TOTAL && figure == "0",
@@ -238,13 +238,13 @@ fn close_up(columns: &mut InlineTable, end: Option<&str>) {
     }
 }
 
-/// What stands behind a value, if it is nothing but blanks.
+/// The blanks behind a value, if nothing else stands there.
 fn blank_after(value: &Value) -> Option<String> {
     let suffix = value.decor().suffix().and_then(|suffix| suffix.as_str()).unwrap_or_default();
     suffix.trim_matches(' ').is_empty().then(|| suffix.to_owned())
 }
 
-/// Whether a value is a pair of quotes with nothing between them, which keeps the place of a figure.
+/// True if a value is a pair of quotes with nothing between them, which keeps the place of a figure.
 fn is_blank(value: &Value) -> bool {
     value.as_str().is_some_and(|text| text.trim().is_empty())
 }

@@ -29,7 +29,7 @@ pub struct KeyTable {
     label: Label,
     /// Its keys in order.
     pub keys: &'static [Key],
-    /// How elements come and go, where it is a list of tables of a report.
+    /// The ways in which elements come and go, where it is a list of tables of a report.
     pub(super) list: Option<List>,
 }
 
@@ -39,14 +39,14 @@ pub struct Key {
     /// The key.
     pub name: &'static str,
     label: Label,
-    /// What it holds.
+    /// The kind of its value.
     pub kind: KeyKind,
-    /// Whether it must be there.
+    /// True if it must be there.
     pub required: bool,
-    /// Whether most reports do without it, so that it stands aside in a starter.
+    /// True if most reports do without it, so that it stands aside in a starter.
     pub(super) aside: bool,
     note: &'static str,
-    /// How it is written where it is missing, with a remark in brackets; empty for a text between quotes.
+    /// An example of it where it is missing, with a remark in brackets; empty for a text between quotes.
     example: &'static str,
     /// The words that can be written where it holds one of some.
     choices: fn() -> Vec<Choice>,
@@ -66,16 +66,16 @@ pub(super) struct Field {
     pub(super) set: fn(&mut Report, usize, Option<KeyValue>) -> bool,
 }
 
-/// How elements of a list of tables come and go.
+/// The ways in which elements of a list of tables come and go.
 #[derive(Debug)]
 pub(super) struct List {
-    /// How many there are.
+    /// The number of elements.
     pub(super) len: fn(&Report) -> usize,
     /// Adds one at the end in which nothing is filled.
     pub(super) push: fn(&mut Report),
 }
 
-/// What messages and documents call a table or a key.
+/// The name of a table or a key in messages and documents.
 #[derive(Debug, Clone, Copy)]
 enum Label {
     Words(&'static str),
@@ -93,7 +93,7 @@ impl Label {
 }
 
 impl KeyTable {
-    /// What it holds, in Chinese, as the form of that edition calls it.
+    /// Its label, in Chinese, as the form of that edition calls it.
     pub fn label(&self, edition: Edition) -> &'static str {
         self.label.of(edition)
     }
@@ -119,24 +119,24 @@ impl KeyTable {
         self.keys.iter().find(|known| known.name == key).map(Key::choices).unwrap_or_default()
     }
 
-    /// How many elements it has in a report; one where it is no list.
+    /// The number of its elements in a report; one where it is no list.
     pub fn count(&self, report: &Report) -> usize {
         self.list.as_ref().map_or(1, |list| (list.len)(report))
     }
 
-    /// Whether its keys are names that the clerk gives, such as the codes of rules.
+    /// True if its keys are names that the clerk gives, such as the codes of rules.
     pub(super) fn is_open(&self) -> bool {
         self.keys.iter().all(|key| key.field.is_none() && key.kind == KeyKind::Choice)
     }
 }
 
 impl Key {
-    /// What it means, in Chinese, as the form of that edition calls it.
+    /// Its meaning, in Chinese, as the form of that edition calls it.
     pub fn label(&self, edition: Edition) -> &'static str {
         self.label.of(edition)
     }
 
-    /// How it is filled, in one Chinese phrase without a full stop; empty where the label says it all.
+    /// A note on filling it, in one Chinese phrase without a full stop; empty where the label says it all.
     /// Dates in it are those of a report of `year`.
     pub fn note(&self, year: Option<u16>) -> String {
         dated(self.note, year)
@@ -147,12 +147,12 @@ impl Key {
         (self.choices)()
     }
 
-    /// Whether it holds a value of a report, and no table.
+    /// True if it holds a value of a report, and no table.
     pub fn holds_value(&self) -> bool {
         self.field.is_some()
     }
 
-    /// How it is written where it is missing. Dates in it are those of a report of `year`.
+    /// An example of it where it is missing. Dates in it are those of a report of `year`.
     pub(super) fn example(&self, year: Option<u16>) -> String {
         match self.example {
             "" => format!("{} = \"…\"", self.name),
@@ -191,7 +191,7 @@ impl Key {
     }
 }
 
-/// What a key holds.
+/// The kind of value of a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum KeyKind {
     /// A text on one line.
@@ -227,7 +227,7 @@ pub enum KeyKind {
 }
 
 impl KeyKind {
-    /// Whether it is written between quotes.
+    /// True if it is written between quotes.
     pub(super) fn is_quoted(self) -> bool {
         match self {
             Self::Line | Self::Text | Self::Lines | Self::Choice | Self::Path | Self::File => true,

@@ -27,7 +27,7 @@ pub enum KeyValue {
 
 /// A field of a report that a key can fill.
 pub(super) trait Slot {
-    /// What it holds.
+    /// The kind of its value.
     fn get(&self) -> Option<KeyValue>;
 
     /// Fills it, or empties it; `false` when the value is none of this field, which then stays as it is.

@@ -84,7 +84,7 @@ struct Reader<'a> {
     /// The edition of the form, once it is known.
     edition: Option<Edition>,
     diagnostics: Vec<Diagnostic>,
-    /// How many were found of each code, those that are not kept among them.
+    /// The number found of each code, those that are not kept among them.
     n_found: BTreeMap<&'static str, usize>,
     /// The values for which something was typed that is among the diagnostics.
     unclear: Vec<FieldPath>,
@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
         self.n_found.get(code).copied().unwrap_or(0)
     }
 
-    /// What was found. The last of a code says how many are not kept.
+    /// The diagnostics. The last of a code says how many are not kept.
     fn found(mut self) -> Vec<Diagnostic> {
         for (code, n) in self.n_found.iter().filter(|(_, n)| **n > FINDINGS + 1) {
             let last = self.diagnostics.iter_mut().rfind(|found| found.code == *code);

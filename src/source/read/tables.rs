@@ -130,7 +130,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What to do about a key that is not known: help, and the bytes to replace where only one thing can be meant.
+    /// The remedy for a key that is not known: help, and the bytes to replace where only one thing can be meant.
     fn key_meant(
         &mut self,
         entry: &Field,
@@ -180,7 +180,7 @@ impl<'a> Reader<'a> {
         (help, None)
     }
 
-    /// What to do with a figure of another edition of the form, if it is one.
+    /// The remedy for a figure of another edition of the form, if it is one.
     fn of_another_form(&self, path: &FieldPath) -> Option<String> {
         let own = self.edition?;
         let mut others = Edition::ALL.iter().filter(|edition| **edition != own);

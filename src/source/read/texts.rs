@@ -60,8 +60,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The path of a file that a data file names, on one line. Shares of other machines and devices are refused: a data file
-    /// may come from anywhere, and must not make this machine call another one.
+    /// The path of a file that a data file names, on one line. Shares of other machines and devices are refused: a data
+    /// file may come from anywhere, and must not make this machine call another one.
     pub(super) fn path(&mut self, fields: &Fields<'a>, key: &str) -> Option<String> {
         let text = self.line(fields, key)?;
         let (_, path) = fields.get(key)?;
@@ -166,7 +166,7 @@ fn foreign(path: &str) -> Option<&'static str> {
     }
 }
 
-/// Whether Windows takes a name, whatever its extension, for a device.
+/// True if Windows takes a name, whatever its extension, for a device.
 fn is_device_name(name: &str) -> bool {
     let stem = name.split('.').next().unwrap_or_default().trim_end().to_ascii_uppercase();
     let numbered = |kind: &str| {

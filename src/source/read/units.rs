@@ -315,7 +315,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether most characters of two names are the same; a character of Chinese says more than a letter.
+/// True if most characters of two names are the same; a character of Chinese says more than a letter.
 fn is_near(left: &str, right: &str) -> bool {
     strsim::damerau_levenshtein(left, right) * 3 <= left.chars().count()
 }

@@ -102,7 +102,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// What to do about a form that this program does not know: a newer program may.
+/// The remedy for a form that this program does not know: a newer program may.
 fn newer_format(typed: &str, all: &[Choice]) -> String {
     let known: Vec<String> =
         all.iter().map(|(key, number)| format!("\"{key}\"（{number}）")).collect();

@@ -78,7 +78,7 @@ fn put(properties: &mut Vec<(String, Node)>, key: &str, section: Section, node: 
     }
 }
 
-/// What the form calls the rows whose keys share a table.
+/// The name of the rows whose keys share a table.
 fn table_label(section: Section, name: &str) -> String {
     let form = Edition::LATEST.form();
     let group = form.requests.groups.iter().find(|(group, _)| group.key() == name);
@@ -186,7 +186,7 @@ fn blank() -> Node {
     described("还没有填", object([("const", text(""))]))
 }
 
-/// What editors show of a row: label, note, how to write it, what to look up.
+/// The words that editors show of a row: label, note, ways of writing it, provisions to look up.
 fn help(form: &Form, cell: Cell, label: &str, columns: &[(&str, &str)]) -> String {
     let guidance = form.guidance(cell);
     let mut lines = vec![label.to_owned()];

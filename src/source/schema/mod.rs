@@ -40,7 +40,7 @@ fn table(known: &KeyTable) -> Node {
     described(known.label(Edition::LATEST), closed(properties.collect(), required.collect()))
 }
 
-/// What a key holds.
+/// The kind of value of a key.
 fn value(known: &KeyTable, key: &Key) -> Node {
     let node = match key.kind {
         KeyKind::Line | KeyKind::Text | KeyKind::Lines | KeyKind::Path | KeyKind::File => {
@@ -94,7 +94,7 @@ fn inner(known: &KeyTable, key: &Key) -> Node {
     }
 }
 
-/// What may be chosen, for editors that show nothing of their own beside the words.
+/// The choices, for editors that show nothing of their own beside the words.
 fn meanings(key: &Key) -> String {
     let choices = key.choices();
     let words: Vec<String> =
@@ -126,7 +126,7 @@ mod tests {
         serde_json::from_str(&schema()).unwrap()
     }
 
-    /// What a key holds in a table, or in any of the shapes that a value may have.
+    /// The value of a key in a table, or in any of the shapes that a value may have.
     fn inside<'a>(node: &'a serde_json::Value, key: &str) -> Option<&'a serde_json::Value> {
         let shapes = node["anyOf"].as_array().into_iter().flatten();
         node["properties"].get(key).or_else(|| shapes.filter_map(|shape| inside(shape, key)).next())

@@ -53,7 +53,7 @@ pub(super) fn label_of(key: &Key, report: &Report) -> String {
     label
 }
 
-/// What stands behind the equals sign of a key that is not filled.
+/// The text behind the equals sign of a key that is not filled.
 pub(super) fn blank(kind: KeyKind) -> &'static str {
     if kind.is_quoted() {
         "\"\""

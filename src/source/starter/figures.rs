@@ -95,7 +95,7 @@ pub(super) fn challenges(report: &Report, out: &mut String) {
     }
 }
 
-/// How the rows of a table are written whose last column is its total.
+/// A remark on the rows of a table whose last column is its total.
 fn columns(labels: &[&str], out: &mut String) {
     let Some((total, parts)) = labels.split_last() else { return };
     let _ = writeln!(

@@ -24,7 +24,7 @@ pub const SCHEMA_FILE: &str = "nianbao.schema.json";
 
 /// Writes the file in which a clerk begins a report.
 ///
-/// What must be filled comes first, then what may be. What `report` holds is written; everything else
+/// Keys that must be filled come first, then those that may be. The values of `report` are written; everything else
 /// stands there as a text between empty quotes or as a line after `#` that the reader does not see, so that
 /// it counts as not filled. Of `last`, the report of the year before, the stock of documents, the texts, notes
 /// and waivers are shown after `#`, to be looked at and never to be printed.

@@ -3,7 +3,7 @@
 use super::slip;
 use crate::diag::Diagnostic;
 
-/// What a text is that some other program has written, where its first words tell.
+/// A diagnostic on a text that some other program has written, where its first words tell.
 pub(in super::super) fn foreign(text: &str) -> Option<Diagnostic> {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     let head: String = start.chars().take(200).collect::<String>().to_lowercase();
@@ -25,7 +25,7 @@ pub(in super::super) fn foreign(text: &str) -> Option<Diagnostic> {
     Some(slip(at..at + end, format!("这是{what}，不是年报的数据文件"), "", help))
 }
 
-/// What to do with a file of another program.
+/// The remedy for a file of another program.
 const EXPORTED: &str =
     "要检查的是数据文件（.toml）；没有的，先用 nianbao new 年报.toml 新建，再把内容填进去";
 

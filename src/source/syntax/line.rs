@@ -8,7 +8,7 @@ use super::value::{self, Mended};
 use super::{Slip, slip, texts};
 use crate::report::{is_blank, is_hidden, name_of};
 
-/// What is amiss on a line, where that can be told with certainty from its own characters.
+/// The fault of a line, where that can be told with certainty from its own characters.
 pub(super) fn find(text: &str, range: Range<usize>) -> Option<Slip> {
     let line = Line::of(text, range);
     line.invisible()
@@ -27,7 +27,7 @@ struct Line<'a> {
     /// The name of the table, without brackets.
     table: String,
     tables: &'static [&'static KeyTable],
-    /// Whether a text over several lines ended right above.
+    /// True if a text over several lines ended right above.
     is_behind_text: bool,
 }
 
@@ -61,7 +61,7 @@ impl<'a> Line<'a> {
         self.bytes(0..self.text.len())
     }
 
-    /// What stands before a remark. Quotes that nothing closes on this line hide none.
+    /// The text before a remark. Quotes that nothing closes on this line hide none.
     fn body(&self) -> &'a str {
         let mut quote: Option<char> = None;
         let mut hidden = None;
@@ -364,7 +364,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// What closes the quotes that a character opens.
+/// The character that closes the quotes that another opens.
 fn closing_of(c: char) -> Option<char> {
     match c {
         '"' | '\'' => Some(c),

@@ -62,7 +62,7 @@ pub(super) fn of_texts(text: &str) -> Vec<Slip> {
     texts::find(text)
 }
 
-/// Whether a text is that of a comment in a starter, without its `#`.
+/// True if a text is that of a comment in a starter, without its `#`.
 pub(super) fn is_starter_comment(words: &str) -> bool {
     texts::is_comment(words)
 }
@@ -79,7 +79,7 @@ fn slip(place: Range<usize>, what: String, label: &str, help: impl Into<String>)
     Diagnostic::new(codes::SYNTAX, Severity::Error, Place::Bytes(place), what, label).help(help)
 }
 
-/// What is wrong where a value is left out, and what to do.
+/// The fault of a value that is left out, and the remedy.
 const NO_VALUE: [&str; 2] =
     ["等号后面没有值", "在等号后填写数字或文字；暂时没有数据的，在行首加 # 或删去这一行"];
 
@@ -113,7 +113,7 @@ fn unclosed(text: &str, message: &str, at: usize) -> Option<Slip> {
     Some(Slip { diagnostic: slip(shown, what, "从这里开始", help), lines: opening..end })
 }
 
-/// What is wrong and what to do, from the parser's message, the bytes it marks and their line.
+/// The fault and the remedy, from the parser's message, the bytes it marks and their line.
 fn words(message: &str, found: &str, line: &str) -> (String, String) {
     // What stands behind # may be in any characters.
     let typed = line.split('#').next().unwrap_or_default();
@@ -123,7 +123,7 @@ fn words(message: &str, found: &str, line: &str) -> (String, String) {
     })
 }
 
-/// What is wrong where the characters of the line show it better than the parser's message.
+/// The fault and the remedy where the characters of the line show them better than the parser's message.
 fn of_characters(message: &str, found: &str, typed: &str) -> Option<(String, String)> {
     if let Some(c) = typed.chars().find(|c| is_full_width(*c)).filter(|_| !mentions_text(typed)) {
         let half = half_width(c);
@@ -160,7 +160,7 @@ fn of_characters(message: &str, found: &str, typed: &str) -> Option<(String, Str
     })
 }
 
-/// What a message of the parser says of a line.
+/// The fault and the remedy for a message of the parser.
 fn of_message(message: &str, typed: &str) -> (&'static str, &'static str) {
     let says = |words: &str| message.contains(words);
     if says("key with no value") {
@@ -196,7 +196,7 @@ fn of_message(message: &str, typed: &str) -> (&'static str, &'static str) {
     }
 }
 
-/// What is wrong with a value without quotes, and what to do.
+/// The fault of a value without quotes, and the remedy.
 fn unquoted(found: &str) -> (String, String) {
     let pair = |what: &str, help: &str| (what.to_owned(), help.to_owned());
     let between = |c: char| c.is_whitespace() || c == '、';
@@ -226,10 +226,10 @@ fn unquoted(found: &str) -> (String, String) {
 
 const DATE: &str = "日期写成 2024-01-09 的样子：四位年、两位月、两位日，不加引号";
 
-/// What to do about a backslash that TOML takes for the beginning of a special character.
+/// The remedy for a backslash that TOML takes for the beginning of a special character.
 const BACKSLASH: &str = "路径里的“\\”改写成“/”；要写“\\”本身，请改用英文单引号 '…' 或 '''…'''";
 
-/// Whether a value is a day in one of the ways in which people write days: 2024年1月9日, 2024.1.9, 2024/1/9.
+/// True if a value is a day in one of the ways in which people write days: 2024年1月9日, 2024.1.9, 2024/1/9.
 fn is_day(value: &str) -> bool {
     let parts: Vec<&str> = value.split(['年', '月', '日', '.', '/']).map(str::trim).collect();
     let number = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
@@ -240,7 +240,7 @@ fn is_day(value: &str) -> bool {
     day.iter().all(|part| number(part)) && day[0].len() == 4
 }
 
-/// Whether the line holds a quoted text, in which full-width characters are at home.
+/// True if the line holds a quoted text, in which full-width characters are at home.
 fn mentions_text(line: &str) -> bool {
     line.contains('"') || line.contains('\'') || line.contains('“')
 }

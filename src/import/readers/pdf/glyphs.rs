@@ -141,7 +141,7 @@ struct Pen {
 }
 
 impl Pen {
-    /// Whether there is still room for something.
+    /// True if there is still room for something.
     fn has_room(&self) -> bool {
         let n = self.marks.get() + 1;
         self.marks.set(n);

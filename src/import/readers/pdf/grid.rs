@@ -113,7 +113,7 @@ impl Region {
         self.ys[0]
     }
 
-    /// Whether a glyph stands within the outer lines.
+    /// True if a glyph stands within the outer lines.
     pub(super) fn holds(&self, glyph: &Glyph) -> bool {
         let (x, y) = glyph.centre();
         let (xs, ys) = (&self.xs, &self.ys);
@@ -174,7 +174,7 @@ impl Region {
     }
 }
 
-/// Whether a line at a place covers all of a side but a point at each end.
+/// True if a line at a place covers all of a side but a point at each end.
 fn covers(rules: &[Rule], at: f64, start: f64, end: f64) -> bool {
     rules.iter().any(|rule| {
         (rule.at - at).abs() < NEAR && rule.start <= start + 1.5 && rule.end >= end - 1.5

@@ -138,7 +138,7 @@ impl Line {
         self.text.clone()
     }
 
-    /// Whether the next line goes on with the paragraph that ends with this one.
+    /// True if the next line goes on with the paragraph that ends with this one.
     pub(super) fn goes_on(&self, next: &Self, text: &str, is_same_page: bool) -> bool {
         // Marks may hang out or be squeezed, so that a full line ends a little early.
         let room = self.right - self.end;

@@ -1,4 +1,4 @@
-//! NB705: what the text says of last year and of growth is what the figures of both years give, at the precision printed.
+//! NB705: last year and growth in the text are those of the figures of both years, at the precision printed.
 
 #[cfg(test)]
 mod tests;

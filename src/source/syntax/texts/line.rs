@@ -1,4 +1,4 @@
-//! What a line by itself looks like: a head, a key, a comment of a starter, or words of a report.
+//! Lines by themselves: a head, a key, a comment of a starter, or words of a report.
 
 use std::ops::Range;
 
@@ -45,7 +45,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Whether a line within a text is one of the data file: a head, a key with its sign, or a comment of our own
+/// True if a line within a text is one of the data file: a head, a key with its sign, or a comment of our own
 /// starter.
 pub(super) fn is_no_part_of_text(line: &str) -> bool {
     let words = trimmed(line);
@@ -67,14 +67,14 @@ pub(super) fn is_no_part_of_text(line: &str) -> bool {
     }
 }
 
-/// Whether a line outside of texts has the form of one of the data file, right or wrong.
+/// True if a line outside of texts has the form of one of the data file, right or wrong.
 pub(super) fn is_structure(words: &str) -> bool {
     words.starts_with(['#', '[', '＃', '【', '［'])
         || is_entry(words)
         || words.split_once(['=', '＝']).is_some_and(|(key, _)| is_word(key.trim()))
 }
 
-/// Whether a line is the head of a table that the data file may have.
+/// True if a line is the head of a table that the data file may have.
 fn is_head(words: &str) -> bool {
     let words = words.split('#').next().unwrap_or_default().trim_end();
     let Some(inner) = words.strip_prefix('[') else { return false };
@@ -87,7 +87,7 @@ fn is_head(words: &str) -> bool {
         && tables.any(|key| key.name == first || strsim::damerau_levenshtein(key.name, first) == 1)
 }
 
-/// Whether a line is a key of the data file with its sign, or any key with a text over several lines.
+/// True if a line is a key of the data file with its sign, or any key with a text over several lines.
 fn is_entry(words: &str) -> bool {
     let Some((key, value)) = words.split_once(['=', '＝']) else { return false };
     let key = key.trim();
@@ -97,13 +97,13 @@ fn is_entry(words: &str) -> bool {
         && (opens || names::is_known(KEY_TABLES, last) || names::is_known(UNIT_TABLES, last))
 }
 
-/// Whether a text could be a key: letters, digits, `_` and `-`.
+/// True if a text could be a key: letters, digits, `_` and `-`.
 pub(super) fn is_word(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && text.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
 }
 
-/// Whether a line reads as words of a report: Chinese without the form of a line of the file.
+/// True if a line reads as words of a report: Chinese without the form of a line of the file.
 pub(super) fn looks_like_prose(words: &str) -> bool {
     let is_han = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}');
     let has_sign = words
@@ -112,7 +112,7 @@ pub(super) fn looks_like_prose(words: &str) -> bool {
     words.chars().any(is_han) && !words.starts_with(['#', '[', '＃', '【', '［']) && !has_sign
 }
 
-/// Whether a line is a comment of a starter that has lost its `#`.
+/// True if a line is a comment of a starter that has lost its `#`.
 pub(in super::super) fn is_comment(words: &str) -> bool {
     starter::comments().contains(trimmed(words))
 }

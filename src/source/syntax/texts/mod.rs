@@ -11,7 +11,7 @@ pub(super) use line::is_comment;
 use line::{Line, is_no_part_of_text, is_structure, is_word, looks_like_prose};
 use quotes::{QUOTES, ends_text, is_quote, is_quotes, next_quotes, trimmed};
 
-/// What is wrong with the texts over several lines of a file, each with the lines that are spoilt by it.
+/// The faults of the texts over several lines of a file, each with the lines that are spoilt by it.
 pub(super) fn find(text: &str) -> Vec<Slip> {
     let lines: Vec<Line<'_>> = Line::all(text);
     let mut scan = Scan { text, lines: &lines, slips: Vec::new() };
@@ -30,11 +30,11 @@ struct Open {
     quotes: &'static str,
     /// Where they stand.
     at: Range<usize>,
-    /// Whether they were typed as they must be; if not, that has been said.
+    /// True if they were typed as they must be; if not, that has been said.
     is_right: bool,
 }
 
-/// What a line outside of texts leads to.
+/// The step that a line outside of texts leads to.
 enum Step {
     /// The next line.
     Next,
@@ -151,7 +151,7 @@ impl Scan<'_> {
         Step::Past(next)
     }
 
-    /// Whether lines of prose below end with quotes before the next key.
+    /// True if lines of prose below end with quotes before the next key.
     fn closes_below(&self, at: usize) -> bool {
         let mut below = self.lines[at + 1..].iter().map(Line::trimmed);
         below.find(|line| is_quotes(line) || is_structure(line)).is_some_and(is_quotes)
@@ -257,7 +257,7 @@ impl Scan<'_> {
         }
     }
 
-    /// Whether the text that a line is part of goes on to quotes further down before the next key.
+    /// True if the text that a line is part of goes on to quotes further down before the next key.
     fn goes_on(&self, at: usize) -> bool {
         let below = self.lines[at + 1..].iter().map(|line| line.text);
         let end = below.clone().position(is_no_part_of_text).unwrap_or(below.len());

@@ -41,13 +41,13 @@ fn closing(rest: &str, quote: char) -> Option<usize> {
     None
 }
 
-/// Whether a line ends a text with three quotes.
+/// True if a line ends a text with three quotes.
 pub(super) fn ends_text(line: &str) -> bool {
     let line = trimmed(line);
     QUOTES.iter().any(|quotes| line.ends_with(quotes))
 }
 
-/// Whether a line is nothing but quotes of any kind, as they stand at the end of a text.
+/// True if a line is nothing but quotes of any kind, as they stand at the end of a text.
 pub(super) fn is_quotes(line: &str) -> bool {
     let n = line.chars().count();
     (2..=6).contains(&n) && line.chars().all(is_quote)

@@ -7,7 +7,7 @@ use super::super::half_width;
 use super::mended::{KEY, Mended, NOTHING, is_quote, remarked};
 use crate::report::Money;
 
-/// What was typed for one figure.
+/// The text typed for one figure.
 pub(super) enum Typed {
     /// A figure, and words behind it.
     Number(String, String),

@@ -1,14 +1,14 @@
-//! What is amiss with a value and how it is written, as a value.
+//! A value as it should be written, with the fault of the one that was typed.
 
-/// What is amiss with a value, and how it is written.
+/// The fault of a value, and the value as it should be written.
 pub(in super::super::super) struct Mended {
-    /// What is amiss.
+    /// The fault.
     pub(in super::super::super) what: String,
-    /// What to do; empty where that is to write the line as it should be.
+    /// The remedy; empty where that is to write the line as it should be.
     pub(in super::super::super) help: String,
     /// The value as it should be, where only one can be meant.
     pub(in super::super::super) value: Option<String>,
-    /// What belongs behind `#`.
+    /// The words that belong behind `#`.
     pub(in super::super::super) remark: String,
 }
 
@@ -22,10 +22,10 @@ impl Mended {
     }
 }
 
-/// What stands in help for the key, which a value does not know.
+/// A placeholder in help for the key, which a value does not know.
 pub(in super::super::super) const KEY: &str = "〔键〕";
 
-/// What to do where nothing was filled.
+/// The remedy where nothing was filled.
 pub(super) const NOTHING: &str = "没有的写 0；还不知道的写 \"\"，或者在行首加 #";
 
 /// A value with words behind it that belong behind `#`.

@@ -14,7 +14,7 @@ use row::{list, named};
 pub(in super::super) use word::date;
 use word::{boolean, choice, text, whole};
 
-/// What is amiss with what was typed for a key, if it can be told.
+/// The fault of the text typed for a key, if it can be told.
 pub(in super::super) fn mend(holds: &Holds, typed: &str, year: Option<u16>) -> Option<Mended> {
     let typed = typed.trim();
     match holds {

@@ -111,7 +111,7 @@ fn list_of_cells(typed: &str, n: usize, form: &str) -> Option<Mended> {
 #[derive(Default)]
 struct Mending {
     values: Vec<String>,
-    /// What is amiss with the first that is not written so.
+    /// The fault of the first that is not written so.
     amiss: Option<String>,
     /// True if only one figure can be meant by each.
     is_clear: bool,
@@ -151,7 +151,7 @@ fn mended_cells(cells: &[String], n: usize) -> Result<Mending, &str> {
     Ok(mending)
 }
 
-/// What is amiss with the brackets and commas of a list.
+/// The fault in the brackets and commas of a list.
 fn brackets(typed: &str) -> String {
     if !typed.starts_with(|c: char| "[［【(（{｛".contains(c)) {
         "一组数要写在方括号 [ ] 里".to_owned()
