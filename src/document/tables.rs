@@ -205,6 +205,7 @@ mod tests {
         let expected = [
             (Edition::Y2019, [(18, 4), (26, 10), (4, 15)]),
             (Edition::Y2021, [(14, 4), (28, 10), (4, 15)]),
+            (Edition::Rehearsal, [(14, 4), (29, 10), (4, 15)]),
         ];
         assert!(expected.iter().map(|(edition, _)| edition).eq(Edition::ALL));
         for (edition, expected) in &expected {

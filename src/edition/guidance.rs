@@ -21,12 +21,16 @@ impl Form {
                 // The rows had other columns then, which say themselves what belongs there.
                 Edition::Y2019 => Guidance { note: "", see: &[law::REGULATION_20] },
                 Edition::Y2021 => find(DISCLOSURE, row),
+                #[cfg(test)]
+                Edition::Rehearsal => find(DISCLOSURE, row),
             },
             Cell::Requests(row, _) => find(REQUESTS, row),
             Cell::Challenges(proceeding, _) => match self.edition {
                 // What has changed about suits since concerns no report of those years.
                 Edition::Y2019 => Guidance { note: TOTAL, see: &[law::FORMAT_2019_TABLE_3] },
                 Edition::Y2021 => find(CHALLENGES, proceeding),
+                #[cfg(test)]
+                Edition::Rehearsal => find(CHALLENGES, proceeding),
             },
         }
     }

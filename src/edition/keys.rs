@@ -19,16 +19,18 @@ pub trait Axis: Copy + Eq + 'static {
 
 /// Declares an [`Axis`] enum from one list, so that order, keys and variants cannot disagree.
 macro_rules! axis {
-    ($(#[$meta:meta])* $name:ident { $($(#[$doc:meta])* $variant:ident = $key:literal,)* }) => {
+    ($(#[$meta:meta])* $name:ident {
+        $($(#[doc = $doc:literal])* $(#[cfg($only:meta)])? $variant:ident = $key:literal,)*
+    }) => {
         $(#[$meta])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum $name { $($(#[$doc])* $variant,)* }
+        pub enum $name { $($(#[doc = $doc])* $(#[cfg($only)])? $variant,)* }
 
         impl Axis for $name {
-            const ALL: &'static [Self] = &[$(Self::$variant,)*];
+            const ALL: &'static [Self] = &[$($(#[cfg($only)])? Self::$variant,)*];
 
             fn key(self) -> &'static str {
-                match self { $(Self::$variant => $key,)* }
+                match self { $($(#[cfg($only)])? Self::$variant => $key,)* }
             }
 
             fn index(self) -> usize {
@@ -233,6 +235,9 @@ axis! {
         Excessive = "outcome.not_processed.excessive",
         /// （五）5.要求行政机关确认或重新出具已获取信息.
         Confirmation = "outcome.not_processed.confirmation",
+        /// （五）6. of the rehearsal of the next form.
+        #[cfg(test)]
+        Rehearsed = "outcome.not_processed.rehearsed",
         /// （六）其他处理 of the form of 2019, which does not divide it.
         UndividedOther = "outcome.other",
         /// （六）1.申请人无正当理由逾期不补正.

@@ -351,7 +351,8 @@ mod tests {
     #[test]
     fn every_column_and_row_has_a_phrase() {
         let lexicon = Lexicon::get();
-        for row in RequestRow::ALL {
+        // No text speaks of the row of the rehearsal.
+        for row in RequestRow::ALL.iter().filter(|row| **row != RequestRow::Rehearsed) {
             let named = |cell: &Cell| match cell {
                 Cell::Request(own) => own == row,
                 // A row that is a whole group is named by the group.
