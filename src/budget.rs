@@ -86,7 +86,9 @@ pub const PUBLISHED_NODES: usize = 400_000;
 pub const PUBLISHED_DEPTH: usize = 400;
 
 /// The pages of a published PDF.
+#[cfg(feature = "pdf-import")]
 pub const PUBLISHED_PAGES: usize = 300;
 
 /// The characters of a published PDF, and the pieces of its lines.
+#[cfg(feature = "pdf-import")]
 pub const PUBLISHED_MARKS: usize = 2_000_000;
