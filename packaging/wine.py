@@ -126,8 +126,9 @@ def starts():
     version = wine(["--version"], work)
     ensure(version.returncode == 0, said(version))
     ensure(version.stdout == linux(["--version"], work).stdout, "the versions differ:\n" + said(version))
-    page = run([WINE, "cmd", "/c", "chcp"], work)
-    ensure(b"936" in page.stdout, "the code page is not 936:", said(page))
+    console = Console([WINE, "cmd", "/c", "chcp"], work)
+    console.end()
+    ensure("936" in console.text(), "the code page is not 936:", console.text())
 
 
 COMMANDS = [
@@ -198,10 +199,10 @@ def speaks_chinese():
     console = Console([WINE, program, "check", path.name], path.parent)
     code = console.end()
     text = console.text()
-    ensure(code == 1 and "错误[NB" in text, "the console shows:\n" + text)
+    ensure(code == 1 and "错误[" in text, "the console shows:\n" + text)
     # Redirected it is UTF-8, whatever the code page.
     done = run([WINE, "cmd", "/c", f"Z:{program}".replace("/", "\\"), "check", path.name, ">", "结果.txt"], path.parent)
-    ensure("错误[NB" in (path.parent / "结果.txt").read_text("utf-8"), said(done))
+    ensure("错误[" in (path.parent / "结果.txt").read_text("utf-8"), said(done))
 
 
 def reads_notepad():
@@ -225,6 +226,22 @@ def reads_notepad():
     plain = linux(["build", examples / "haidong-2023.toml", "--out", folder / "本机"], folder)
     ensure(done.returncode == plain.returncode == 0, said(done), said(plain))
     ensure(tree(folder / "成品") == tree(folder / "本机"), "the mark of UTF-8 and the line ends reach the outputs")
+
+
+def send(what, command, folder):
+    """A signal to the program of this trial, which Wine runs in a process of the system."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            words = (process / "cmdline").read_bytes()
+            where = (process / "cwd").resolve()
+        except OSError:
+            continue
+        if b"nianbao.exe" in words and command.encode() in words.split(b"\0") and where == folder.resolve():
+            found.append(int(process.name))
+    ensure(found, f"no nianbao.exe {command} runs in {folder}")
+    for process in found:
+        os.kill(process, what)
 
 
 def get(address):
@@ -279,10 +296,7 @@ def ends_when_asked():
             code = console.end()
             ensure(code != 0, "Ctrl-C does not end the run:", console.text())
         else:
-            for line in subprocess.run(["pgrep", "-f", f"nianbao.exe build {reports.name}"], capture_output=True, text=True).stdout.split():
-                # Only those of this trial: they have its folder as theirs.
-                if os.path.realpath(f"/proc/{line}/cwd") == str(work.resolve()):
-                    os.kill(int(line), signal.SIGKILL)
+            send(signal.SIGKILL, "build", work)
             console.end()
         n = whole(out, expected)
         ensure(2 <= n < 90, how, "left", n, "files")
@@ -326,13 +340,9 @@ def opens_by_a_click():
     console.wait_for(lambda c: "http://127.0.0.1" in c.text(), "waited for the preview")
     console.wait_for(lambda _: (work / "opened").exists(), "waited for the browser")
     ensure("nianbao-preview-" in (work / "opened").read_text(), (work / "opened").read_text())
-    console.press(b"\x03")
-    time.sleep(1)
-    for answer in (b"y\r", b"\r"):
-        if not console.ended():
-            console.press(answer)
-            time.sleep(1)
-    console.end()
+    # Wine hands Ctrl-C to the command interpreter only.
+    send(signal.SIGINT, "preview", package)
+    ensure(console.end() == 0, console.text())
 
 
 for trial, what in [
