@@ -46,10 +46,10 @@ fn read_and_check_one_megabyte(bencher: Bencher<'_, '_>) {
 /// Five thousand characters of reports, looked through for slips of one character.
 #[divan::bench]
 fn find_slips(bencher: Bencher<'_, '_>) {
-    use nianbao::internals::words::{Own, misspelt};
+    use nianbao::internals::words::{Own, slips};
     let text: String = text().chars().filter(|c| !c.is_ascii()).take(5000).collect();
     let own = Own::default();
-    bencher.bench(|| misspelt(&text, &own));
+    bencher.bench(|| slips(&text, &own));
 }
 
 /// Document to bytes.

@@ -65,7 +65,7 @@ pub mod units {
 
 /// Slips in running text.
 pub mod words {
-    pub use crate::words::{Certainty, Own, Slip, doubled, misspelt};
+    pub use crate::words::{Certainty, Own, Slip, slips};
 }
 
 /// The three tables as a workbook.

@@ -32,6 +32,7 @@ use crate::edition::Edition;
 use crate::law::{Authority, Provision};
 use crate::prose::Prose;
 use crate::report::{Report, RuleLevel};
+use crate::rules::machinery::slips::Slips;
 pub use crate::units::Summary;
 
 /// All rules in the order of their codes. Adding a rule means adding its file and one line here.
@@ -228,7 +229,7 @@ pub fn check(report: &Report, given: Given<'_>) -> Checked {
 pub fn check_by(report: &Report, given: Given<'_>, is_wanted: &dyn Fn(&Rule) -> bool) -> Checked {
     let mut checked = Checked::default();
     let mut found = Vec::new();
-    let prose = OnceCell::new();
+    let read = Read::default();
     for rule in rules_of(report.edition).filter(|rule| is_wanted(rule)) {
         let severity = match settings::level(report, rule) {
             Some(RuleLevel::Off) => {
@@ -238,7 +239,7 @@ pub fn check_by(report: &Report, given: Given<'_>, is_wanted: &dyn Fn(&Rule) -> 
             Some(level) => settings::severity(level),
             None => None,
         };
-        let mut findings = Findings::of(rule, given, &mut checked.unassessed, &prose);
+        let mut findings = Findings::of(rule, given, &mut checked.unassessed, &read);
         (rule.check)(report, &mut findings);
         for mut finding in findings.finish() {
             finding.severity = severity.unwrap_or(finding.severity);
@@ -281,10 +282,18 @@ struct Findings<'a> {
     n_more: usize,
     unlisted: Option<Diagnostic>,
     unassessed: &'a mut Vec<Unassessed>,
-    /// The texts as read, once for all rules.
-    prose: &'a OnceCell<Prose>,
-    /// True if the rule has asked for them.
+    read: &'a Read,
+    /// Whether the rule has asked for the figures and claims of the texts.
     reads: Cell<bool>,
+}
+
+/// The texts of a report as read, once for all rules and only if one asks.
+#[derive(Default)]
+struct Read {
+    /// Their figures and claims.
+    prose: OnceCell<Prose>,
+    /// The slips in their words.
+    slips: OnceCell<Slips>,
 }
 
 impl<'a> Findings<'a> {
@@ -292,10 +301,10 @@ impl<'a> Findings<'a> {
         rule: &'static Rule,
         given: Given<'a>,
         unassessed: &'a mut Vec<Unassessed>,
-        prose: &'a OnceCell<Prose>,
+        read: &'a Read,
     ) -> Self {
         let (list, reads) = (Vec::new(), Cell::new(false));
-        Self { rule, given, list, n_more: 0, unlisted: None, unassessed, prose, reads }
+        Self { rule, given, list, n_more: 0, unlisted: None, unassessed, read, reads }
     }
 
     /// The severity of its findings, unless one says otherwise.
@@ -321,7 +330,12 @@ impl<'a> Findings<'a> {
     /// The texts of the report as read.
     fn prose(&self, report: &Report) -> &'a Prose {
         self.reads.set(true);
-        self.prose.get_or_init(|| Prose::of(report))
+        self.read.prose.get_or_init(|| Prose::of(report))
+    }
+
+    /// The slips in the words of its texts.
+    fn slips(&self, report: &Report) -> &'a Slips {
+        self.read.slips.get_or_init(|| Slips::of(report, self.given.children))
     }
 
     /// Adds a finding: what the reader should change, what is wrong, and a word beside the place.
@@ -367,7 +381,7 @@ impl<'a> Findings<'a> {
         if let Some(last) = self.list.last_mut().filter(|_| self.n_more > 0) {
             last.and_more(self.n_more + 1);
         }
-        let unread = self.prose.get().filter(|_| self.reads.get()).map(|prose| prose.n_unread);
+        let unread = self.read.prose.get().filter(|_| self.reads.get()).map(|prose| prose.n_unread);
         if let Some(n) = unread.filter(|n| *n > 0) {
             self.unassessed(format!("有 {n} 句超过 {SENTENCE_CHARS} 字，没有读；请用句号断句"));
         }

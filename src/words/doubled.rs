@@ -43,6 +43,10 @@ fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Op
             text.get(2).is_some_and(|c| words.length(2) == 1 && !lexicon.is_grammar(*c));
         return (!is_pair(text, i) && !may_go_on).then_some(Certainty::Certain);
     }
+    // 全县|县政府 says 县 twice; 全县|县级部门 does not.
+    if lexicon.is_place(c) && names_all(text, i) && is_government(&text[i + 2..]) {
+        return Some(Certainty::Possible);
+    }
     if is_one_word || (left > 1 && right > 1) || is_pair(text, i) || is_numeral(c) {
         return None;
     }
@@ -52,8 +56,7 @@ fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Op
     if lexicon.is_place(c) {
         // 县县政府 at the beginning of a clause or behind 全; 某某县县政府 is the government of that county.
         let begins = i == 0 && !run.follows_bracket();
-        let names = i > 0 && "本全该".contains(text[i - 1]) && words.length(i - 1) == 1;
-        return (left == 1 && (begins || names)).then_some(Certainty::Possible);
+        return (left == 1 && (begins || names_all(text, i))).then_some(Certainty::Possible);
     }
     if lexicon.is_body(c) {
         // 资源局局认真, but not 办办理 or 署署长.
@@ -78,6 +81,17 @@ fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Op
         return Some(Certainty::Certain);
     }
     (!cuts_unknown_word(text, i, words, lexicon)).then_some(Certainty::Possible)
+}
+
+/// 全县, 本县, 该县: the place is named, and not by its name.
+fn names_all(text: &[char], i: usize) -> bool {
+    i > 0 && "本全该".contains(text[i - 1])
+}
+
+/// True if a text begins with the government of a place.
+fn is_government(text: &[char]) -> bool {
+    let begins = |word: &str| word.chars().eq(text.iter().copied().take(word.chars().count()));
+    begins("政府") || begins("人民政府")
 }
 
 /// True if the single one of the two characters stands beside another single one: they may be a word that is in no list

@@ -39,7 +39,8 @@ pub(super) fn find(run: &Run, words: &Words, lexicon: &Lexicon, own: &Own) -> Ve
     let (edits, covered) = edits(text, words, [&own.terms, &lexicon.terms]);
     let mut best: Vec<(Edit<'_>, Certainty)> = Vec::new();
     for edit in edits {
-        let Some(certainty) = judge(&edit, run, words, lexicon, &covered) else { continue };
+        let judged = judge(&edit, run, words, lexicon, own, &covered);
+        let Some(certainty) = judged else { continue };
         let weight = |edit: &Edit<'_>, certainty| (certainty, edit.term.len());
         match best.iter().position(|(other, _)| meet(&other.window, &edit.window)) {
             Some(i) if weight(&edit, certainty) > weight(&best[i].0, best[i].1) => {
@@ -206,31 +207,38 @@ fn judge(
     run: &Run,
     words: &Words,
     lexicon: &Lexicon,
+    own: &Own,
     covered: &[bool],
 ) -> Option<Certainty> {
     let text = &run.chars;
     let window = &edit.window;
     let (at, n) = (edit.at(), edit.term.len());
-    // The window was cut out of other words, or a longer term lies across the place.
+    // A longer term lies across the place, or it is right as it is.
     let last_touched = match edit.kind {
         Kind::Missing => at,
         Kind::Doubled | Kind::Replaced => at + 1,
         Kind::Swapped => at + 2,
     };
-    if words.crosses(window.start)
-        || words.crosses(window.end)
-        || (at..=last_touched).any(|gap| covered[gap])
+    if (at..=last_touched).any(|gap| covered[gap])
         || lexicon.is_right(&text[window.clone()])
         || (n < LONG && cuts_unknown_word(window, text, words, lexicon))
     {
         return None;
     }
+    let plainer = |margin| gain(edit, text, words, lexicon, own) >= margin;
+    // The window was cut out of other words, unless these are no good words either.
+    if words.crosses(window.start) || words.crosses(window.end) {
+        let inside = edit.left > 0 && edit.right() > 0 && n >= 5;
+        let is_slip = inside && may_be_mistaken(edit, text, lexicon) && plainer(GAIN_ACROSS);
+        return is_slip.then_some(Certainty::Possible);
+    }
     let alone = |i: usize| i < text.len() && words.length(i) == 1;
     match edit.kind {
         Kind::Doubled => None,
-        Kind::Missing => judge_missing(edit, run, words, lexicon),
-        Kind::Swapped => (n >= LONG || alone(at) || alone(at + 1)).then_some(Certainty::Likely),
-        Kind::Replaced => judge_replaced(edit, text, words, lexicon),
+        Kind::Missing => judge_missing(edit, run, words, lexicon, plainer),
+        Kind::Swapped if n >= LONG || alone(at) || alone(at + 1) => Some(Certainty::Likely),
+        Kind::Swapped => plainer(GAIN).then_some(Certainty::Possible),
+        Kind::Replaced => judge_replaced(edit, text, words, lexicon, plainer),
     }
 }
 
@@ -240,6 +248,7 @@ fn judge_missing(
     run: &Run,
     words: &Words,
     lexicon: &Lexicon,
+    plainer: impl Fn(i64) -> bool,
 ) -> Option<Certainty> {
     let (at, left, right, n) = (edit.at(), edit.left, edit.right(), edit.term.len());
     let meant = edit.term[left];
@@ -248,22 +257,28 @@ fn judge_missing(
         let opens = at == 0 && (run.follows_bracket() || run.before.is_none());
         return (n >= 5 && words.is_stray(at) && !opens).then_some(Certainty::Possible);
     }
+    // 2024年工作要点 stands for itself, and so does 民政部负责人.
+    let first = run.chars[edit.window.start];
+    let of_year = edit.window.start == 0 && run.follows_figure() && first == '年';
+    if left == 1 && (of_year || lexicon.is_body(first)) {
+        return None;
+    }
     let before = words.is_stray(at - 1);
     if right == 0 {
         // 霍尔果斯 is the short name of 霍尔果斯市, and no slip.
         let names = lexicon.is_place(meant) || lexicon.is_body(meant);
         return (before && !names).then_some(Certainty::Possible);
     }
-    match before || words.is_stray(at) {
-        true if n >= 5 => Some(Certainty::Likely),
-        true => Some(Certainty::Possible),
-        // 工作质量 less 质 is 工作量, and 栏目更新 less 目 may be 公开栏更新.
-        false => (n >= LONG
-            && (left >= 2 || at == 1)
-            && !words.crosses(at)
-            && !lexicon.is_optional(meant))
-        .then_some(Certainty::Likely),
+    if before || words.is_stray(at) {
+        return Some(if n >= 5 { Certainty::Likely } else { Certainty::Possible });
     }
+    // 工作质量 less 质 is 工作量, and 栏目更新 less 目 may be 公开栏更新.
+    let whole = n >= LONG && (left >= 2 || at == 1) && !words.crosses(at);
+    if whole && !lexicon.is_optional(meant) {
+        return Some(Certainty::Likely);
+    }
+    let lacks = lexicon.is_fixed(edit.term) || (n >= 5 && plainer(0));
+    lacks.then_some(Certainty::Possible)
 }
 
 /// The certainty that another character stands in the place of one of the term.
@@ -272,6 +287,7 @@ fn judge_replaced(
     text: &[char],
     words: &Words,
     lexicon: &Lexicon,
+    plainer: impl Fn(i64) -> bool,
 ) -> Option<Certainty> {
     let (at, left, right, n) = (edit.at(), edit.left, edit.right(), edit.term.len());
     let (there, meant) = (text[at], edit.term[left]);
@@ -287,7 +303,34 @@ fn judge_replaced(
     if alike && (near || (n >= LONG && left >= 3)) {
         return Some(Certainty::Likely);
     }
-    (words.is_stray(at) && n >= LONG && left >= 2 && right >= 2).then_some(Certainty::Possible)
+    let odd = words.is_stray(at) && n >= LONG && left >= 2 && right >= 2;
+    (odd || (alike && plainer(GAIN))).then_some(Certainty::Possible)
+}
+
+/// Whether one may have been written for the other, by sound or by shape, where a character is replaced.
+fn may_be_mistaken(edit: &Edit<'_>, text: &[char], lexicon: &Lexicon) -> bool {
+    if edit.kind != Kind::Replaced {
+        return true;
+    }
+    let (there, meant) = (text[edit.at()], edit.term[edit.left]);
+    lexicon.are_alike(there, meant) && !tell_apart(there, meant, lexicon)
+}
+
+/// How much plainer the words of a term must be than those that stand there, where no character stands alone; a
+/// missing one would make them dearer if nothing were wrong.
+const GAIN: i64 = 5;
+/// Likewise, where other words reach into the place.
+const GAIN_ACROSS: i64 = 8;
+
+/// How much less the words cost, out to the next borders, with the term in the place of what stands there.
+fn gain(edit: &Edit<'_>, text: &[char], words: &Words, lexicon: &Lexicon, own: &Own) -> i64 {
+    let from = words.border_before(edit.window.start);
+    let to = words.border_behind(edit.window.end);
+    let before = text[from..edit.window.start].iter();
+    let meant: Vec<char> =
+        before.chain(edit.term).chain(&text[edit.window.end..to]).copied().collect();
+    let repaired = Words::of(&meant, lexicon, &own.words).cost(0, meant.len());
+    i64::from(words.cost(from, to)) - i64::from(repaired)
 }
 
 /// True if two single characters meet at a border of the window: they may be a word that is in no list.
@@ -298,8 +341,12 @@ fn cuts_unknown_word(
     lexicon: &Lexicon,
 ) -> bool {
     let single = |i: usize| words.length(i) == 1 && !lexicon.is_grammar(text[i]);
-    let meets =
-        |border: usize| border > 0 && border < text.len() && single(border - 1) && single(border);
+    // 某某市 ends there, whatever stands before.
+    let names = |i: usize| lexicon.is_place(text[i]);
+    let meets = |border: usize| {
+        let inside = border > 0 && border < text.len();
+        inside && single(border - 1) && single(border) && !names(border - 1)
+    };
     meets(window.start) || meets(window.end)
 }
 

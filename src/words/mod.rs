@@ -5,6 +5,7 @@
 //! no word, or where the same character stands twice. A word is never taken for wrong because it is rare: every
 //! slip is a known term less, more or with another of one character, or a character that follows itself.
 
+mod characters;
 mod doubled;
 mod edits;
 mod han;
@@ -13,10 +14,9 @@ mod segment;
 mod terms;
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use han::is_han;
-use lexicon::Lexicon;
+use lexicon::BUILT_IN;
 use segment::Words;
 use terms::Terms;
 
@@ -87,38 +87,21 @@ impl Own {
     }
 }
 
-/// The places of a text where a character stands twice by mistake, in reading order.
-pub fn doubled(text: &str, own: &Own) -> Vec<Slip> {
-    let lexicon = lexicon();
-    let find = |run: &Run| {
-        let words = Words::of(&run.chars, lexicon, &own.words);
-        doubled::find(run, &words, lexicon, own)
-    };
-    slips(text, own, find)
-}
-
-/// The places of a text that are one character off a term, in reading order, none overlapping another; those where a
-/// character stands twice are left to `doubled`.
-pub fn misspelt(text: &str, own: &Own) -> Vec<Slip> {
-    let lexicon = lexicon();
-    let find = |run: &Run| {
-        let words = Words::of(&run.chars, lexicon, &own.words);
-        let mut found = edits::find(run, &words, lexicon, own);
-        if !found.is_empty() {
-            let doubles = doubled::find(run, &words, lexicon, own);
-            found.retain(|slip| !doubles.iter().any(|double| meet(&double.range, &slip.range)));
-        }
-        found.sort_by_key(|slip| slip.range.start);
-        found
-    };
-    slips(text, own, find)
-}
-
-/// The slips of all runs of a text, but for those in an accepted phrase.
-fn slips(text: &str, own: &Own, find: impl Fn(&Run) -> Vec<Found>) -> Vec<Slip> {
+/// The slips of a text in reading order. Where a character stands twice, nothing else is said of the place; those where it
+/// does come first of all that begin there.
+pub fn slips(text: &str, own: &Own) -> Vec<Slip> {
+    let lexicon = &BUILT_IN;
     let mut slips: Vec<Slip> = Vec::new();
     for run in Run::all(text) {
-        slips.extend(find(&run).into_iter().map(|found| found.in_text(&run)));
+        let words = Words::of(&run.chars, lexicon, &own.words);
+        let mut found = doubled::find(&run, &words, lexicon, own);
+        let doubles: Vec<Range<usize>> = found.iter().map(|double| double.range.clone()).collect();
+        let misspelt = edits::find(&run, &words, lexicon, own).into_iter();
+        found.extend(
+            misspelt.filter(|slip| !doubles.iter().any(|double| meet(double, &slip.range))),
+        );
+        found.sort_by_key(|slip| (slip.range.start, slip.kind));
+        slips.extend(found.into_iter().map(|found| found.in_text(&run)));
     }
     if !own.accepted.is_empty() {
         let phrases = own.accepted.iter().flat_map(|phrase| text.match_indices(phrase.as_str()));
@@ -127,12 +110,6 @@ fn slips(text: &str, own: &Own, find: impl Fn(&Run) -> Vec<Found>) -> Vec<Slip> 
         slips.retain(|slip| !accepted.iter().any(|phrase| meet(phrase, &slip.range)));
     }
     slips
-}
-
-/// The lists that come with the program.
-fn lexicon() -> &'static Lexicon {
-    static READ: OnceLock<Lexicon> = OnceLock::new();
-    READ.get_or_init(Lexicon::built_in)
 }
 
 fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -205,7 +182,7 @@ mod tests {
     #[test]
     fn a_place_without_its_kind_is_no_slip() {
         let own = Own::new(["霍尔果斯市", "霍尔果斯市人民政府"], []);
-        assert_eq!(misspelt("推进霍尔果斯经济开发区建设，霍尔果斯发布公众号", &own), []);
-        assert_eq!(misspelt("霍尔果司市人民政府", &own).len(), 1);
+        assert_eq!(slips("推进霍尔果斯经济开发区建设，霍尔果斯发布公众号", &own), []);
+        assert_eq!(slips("霍尔果司市人民政府", &own).len(), 1);
     }
 }

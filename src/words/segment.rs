@@ -8,6 +8,8 @@ pub(super) struct Words {
     spans: Vec<(usize, usize)>,
     /// For each character, whether it stands alone though it rarely does.
     stray: Vec<bool>,
+    /// For each character and for the end, what the words from there on cost together, cut the cheapest way.
+    rest: Vec<u32>,
 }
 
 /// The cost of a word that the office or the report itself gives.
@@ -44,7 +46,23 @@ impl Words {
         }
         let alone = |i: usize| spans[i].1 - spans[i].0 == 1;
         let stray = (0..n).map(|i| alone(i) && !lexicon.is_free(run[i])).collect();
-        Self { spans, stray }
+        let rest = best.into_iter().map(|(cost, _)| cost).collect();
+        Self { spans, stray, rest }
+    }
+
+    /// What the words between two borders cost, neither of which is crossed.
+    pub(super) fn cost(&self, from: usize, to: usize) -> u32 {
+        self.rest[from] - self.rest[to]
+    }
+
+    /// The border at or before a place that no word crosses.
+    pub(super) fn border_before(&self, at: usize) -> usize {
+        self.spans.get(at).map_or(at, |(start, _)| *start)
+    }
+
+    /// The border at or behind a place that no word crosses.
+    pub(super) fn border_behind(&self, at: usize) -> usize {
+        if self.crosses(at) { self.spans[at].1 } else { at }
     }
 
     /// Where the word of a character begins and ends.

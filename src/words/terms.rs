@@ -1,4 +1,9 @@
 //! Terms of the field, found by how they begin and by how they end.
+//!
+//! `build.rs` reads this file, too: the terms that come with the program lie in it as they do in memory.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 use super::han::{CHARACTERS, place};
 
@@ -6,34 +11,64 @@ use super::han::{CHARACTERS, place};
 pub(super) const SHORTEST: usize = 4;
 /// From this length on a term is known even where every character belongs to a word.
 pub(super) const LONG: usize = 7;
+/// Longer terms are no terms.
+const LONGEST: usize = 40;
+/// More terms are not looked for.
+const MOST: usize = 60_000;
 
 /// Terms, in the order of their characters and in that of their tails.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Terms {
-    /// All terms, one behind the other.
-    chars: Vec<char>,
-    whole: Index,
+    /// The characters of all terms; one that stands in another has none of its own.
+    pub(super) chars: Cow<'static, [char]>,
+    pub(super) whole: Index,
     /// By what stands behind the head of a term.
-    tails: Index,
+    pub(super) tails: Index,
 }
 
 /// Terms in one order.
 #[derive(Debug, Clone, Default)]
-struct Index {
+pub(super) struct Index {
     /// For each Chinese character, where its second characters start in `seconds`.
-    begins: Vec<u32>,
+    pub(super) begins: Cow<'static, [u16]>,
     /// The second characters of entries, each with where its entries start; the last one only ends the list.
-    seconds: Vec<(char, u32)>,
-    entries: Vec<Entry>,
+    pub(super) seconds: Cow<'static, [u32]>,
+    pub(super) entries: Cow<'static, [u32]>,
 }
 
-/// Where a term, or its tail, stands in the list of all.
+/// Where a term, or its tail, stands among the characters of all, in one number.
 #[derive(Debug, Clone, Copy)]
-struct Entry {
-    start: u32,
-    length: u8,
-    /// The number of characters of the term before this tail; 0 for a whole term.
-    head: u8,
+pub(super) struct Entry(u32);
+
+impl Entry {
+    /// The entry of a term that starts at a character and has so many.
+    fn whole(start: usize, length: usize) -> Self {
+        Self((start as u32) << 8 | (length as u32) << 2)
+    }
+
+    /// The entry of what stands behind the head of a term.
+    fn tail(self) -> Self {
+        let head = head(self.length());
+        let tail = Self::whole(self.start() + head, self.length() - head);
+        Self(tail.0 | head as u32)
+    }
+
+    fn start(self) -> usize {
+        (self.0 >> 8) as usize
+    }
+
+    fn length(self) -> usize {
+        (self.0 >> 2 & 0x3f) as usize
+    }
+
+    /// The number of characters of the term that stand before, where this is a tail.
+    fn head(self) -> usize {
+        (self.0 & 3) as usize
+    }
+
+    fn of(self, chars: &[char]) -> &[char] {
+        &chars[self.start()..self.start() + self.length()]
+    }
 }
 
 /// The way a term goes along with a text.
@@ -50,31 +85,30 @@ pub(super) fn head(term: usize) -> usize {
 }
 
 impl Terms {
+    /// Makes the tables of some terms.
     pub(super) fn new<T: AsRef<[char]>>(terms: impl IntoIterator<Item = T>) -> Self {
-        let mut chars: Vec<char> = Vec::new();
-        let mut whole = Vec::new();
-        for term in terms {
-            let term = term.as_ref();
-            let is_term = (SHORTEST..=LONGEST).contains(&term.len());
-            if is_term && term.iter().all(|c| place(*c).is_some()) {
-                let (start, length) = (chars.len() as u32, term.len() as u8);
-                whole.push(Entry { start, length, head: 0 });
-                chars.extend(term);
-            }
-        }
-        if whole.is_empty() {
+        let mut terms: Vec<Vec<char>> = terms
+            .into_iter()
+            .map(|term| term.as_ref().to_vec())
+            .filter(|term| (SHORTEST..=LONGEST).contains(&term.len()))
+            .filter(|term| term.iter().all(|c| place(*c).is_some()))
+            .collect();
+        terms.sort_unstable();
+        terms.dedup();
+        terms.truncate(MOST);
+        if terms.is_empty() {
             return Self::default();
         }
-        sort(&mut whole, &chars);
-        whole.dedup_by(|a, b| a.of(&chars) == b.of(&chars));
-        let tail = |entry: &Entry| {
-            let head = head(usize::from(entry.length)) as u8;
-            Entry { start: entry.start + u32::from(head), length: entry.length - head, head }
-        };
-        let mut tails: Vec<Entry> = whole.iter().map(tail).collect();
-        sort(&mut tails, &chars);
-        let (whole, tails) = (Index::new(whole, &chars), Index::new(tails, &chars));
-        Self { chars, whole, tails }
+        let (chars, entries) = lay_out(&terms);
+        let mut tails: Vec<Entry> = entries.iter().map(|entry| entry.tail()).collect();
+        tails.sort_by(|a, b| a.of(&chars).cmp(b.of(&chars)));
+        let (whole, tails) = (Index::new(&entries, &chars), Index::new(&tails, &chars));
+        Self { chars: Cow::Owned(chars), whole, tails }
+    }
+
+    /// The terms of tables that were made before.
+    pub(super) const fn built_in(chars: &'static [char], whole: Index, tails: Index) -> Self {
+        Self { chars: Cow::Borrowed(chars), whole, tails }
     }
 
     /// Walks along a text with the terms that begin as it does, and tells which depart from it, and where, from a
@@ -82,7 +116,7 @@ impl Terms {
     pub(super) fn along<'a>(&'a self, text: &[char], from: usize, mut each: impl FnMut(Step<'a>)) {
         walk(&self.whole, &self.chars, text, |entries, depth, departs| {
             for entry in entries.iter().filter(|_| !departs || depth >= from) {
-                let term = entry.of(&self.chars);
+                let term = Entry(*entry).of(&self.chars);
                 each(if departs { Step::Departs(term, depth) } else { Step::Whole(term) });
             }
         });
@@ -93,8 +127,8 @@ impl Terms {
         walk(&self.tails, &self.chars, text, |entries, depth, departs| {
             if !departs {
                 for entry in entries {
-                    let start = entry.start as usize;
-                    each(&self.chars[start - usize::from(entry.head)..start + depth]);
+                    let (start, head) = (Entry(*entry).start(), Entry(*entry).head());
+                    each(&self.chars[start - head..start + depth]);
                 }
             }
         });
@@ -121,63 +155,83 @@ impl Terms {
     }
 }
 
-/// Longer terms are no terms.
-const LONGEST: usize = 40;
-
-impl Entry {
-    fn of<'a>(&self, chars: &'a [char]) -> &'a [char] {
-        let start = self.start as usize;
-        &chars[start..start + usize::from(self.length)]
+/// The characters of some terms, and where each term stands among them.
+fn lay_out(terms: &[Vec<char>]) -> (Vec<char>, Vec<Entry>) {
+    let mut longest_first: Vec<&[char]> = terms.iter().map(Vec::as_slice).collect();
+    longest_first.sort_by_key(|term| std::cmp::Reverse(term.len()));
+    let mut chars: Vec<char> = Vec::new();
+    let mut starts: HashMap<&[char], usize> = HashMap::new();
+    for term in longest_first {
+        if starts.contains_key(term) {
+            continue;
+        }
+        let start = chars.len();
+        chars.extend(term);
+        for length in SHORTEST..=term.len() {
+            for (i, part) in term.windows(length).enumerate() {
+                starts.entry(part).or_insert(start + i);
+            }
+        }
     }
+    let entry = |term: &Vec<char>| {
+        Entry::whole(starts.get(term.as_slice()).copied().unwrap_or(0), term.len())
+    };
+    let entries = terms.iter().map(entry).collect();
+    (chars, entries)
 }
 
 impl Index {
     /// An index of entries in the order of their characters; none is shorter than two.
-    fn new(entries: Vec<Entry>, chars: &[char]) -> Self {
-        let mut begins = Vec::with_capacity(CHARACTERS + 1);
-        let mut seconds: Vec<(char, u32)> = Vec::new();
+    fn new(entries: &[Entry], chars: &[char]) -> Self {
+        let mut begins: Vec<u16> = Vec::with_capacity(CHARACTERS + 1);
+        let mut seconds: Vec<u32> = Vec::new();
         let mut last = None;
-        for (entry, i) in entries.iter().zip(0u32..) {
+        for (entry, i) in entries.iter().zip(0u16..) {
             let [first, second, ..] = entry.of(chars) else { continue };
             if last != Some((first, second)) {
                 last = Some((first, second));
-                begins.resize(place(*first).map_or(0, |at| at + 1), seconds.len() as u32);
-                seconds.push((*second, i));
+                begins.resize(place(*first).map_or(0, |at| at + 1), seconds.len() as u16);
+                seconds.push(second_at(*second, i));
             }
         }
-        begins.resize(CHARACTERS + 1, seconds.len() as u32);
-        seconds.push(('\0', entries.len() as u32));
-        Self { begins, seconds, entries }
+        begins.resize(CHARACTERS + 1, seconds.len() as u16);
+        seconds.push(second_at('\0', entries.len() as u16));
+        let entries: Vec<u32> = entries.iter().map(|entry| entry.0).collect();
+        Self { begins: begins.into(), seconds: seconds.into(), entries: entries.into() }
+    }
+
+    /// The index of tables that were made before.
+    pub(super) const fn built_in(
+        begins: &'static [u16],
+        seconds: &'static [u32],
+        entries: &'static [u32],
+    ) -> Self {
+        Self {
+            begins: Cow::Borrowed(begins),
+            seconds: Cow::Borrowed(seconds),
+            entries: Cow::Borrowed(entries),
+        }
     }
 
     /// The entries that begin as a text does, as far as two characters tell.
-    fn starting(&self, text: &[char]) -> &[Entry] {
+    fn starting(&self, text: &[char]) -> &[u32] {
         let [first, second, ..] = text else { return &[] };
         let Some(at) = place(*first).filter(|_| !self.begins.is_empty()) else { return &[] };
-        let (from, to) = (self.begins[at] as usize, self.begins[at + 1] as usize);
-        match self.seconds[from..to].binary_search_by_key(second, |(c, _)| *c) {
+        let (from, to) = (usize::from(self.begins[at]), usize::from(self.begins[at + 1]));
+        let code = u32::from(*second);
+        match self.seconds[from..to].binary_search_by_key(&code, |second| second >> 16) {
             Ok(i) => {
-                let range =
-                    self.seconds[from + i].1 as usize..self.seconds[from + i + 1].1 as usize;
-                &self.entries[range]
+                let start = |i: usize| (self.seconds[from + i] & 0xffff) as usize;
+                &self.entries[start(i)..start(i + 1)]
             }
             Err(_) => &[],
         }
     }
 }
 
-/// Puts entries into the order of their characters.
-fn sort(entries: &mut Vec<Entry>, chars: &[char]) {
-    // The first three characters tell most of them apart.
-    let key = |entry: &Entry| {
-        let first = entry.of(chars).iter().chain(&['\0'; 3]).take(3);
-        first.fold(0u64, |key, c| key << 21 | u64::from(u32::from(*c)))
-    };
-    let mut keyed: Vec<(u64, Entry)> = entries.iter().map(|entry| (key(entry), *entry)).collect();
-    keyed.sort_unstable_by(|(a, x), (b, y)| {
-        a.cmp(b).then_with(|| x.of(chars).cmp(y.of(chars))).then(x.start.cmp(&y.start))
-    });
-    *entries = keyed.into_iter().map(|(_, entry)| entry).collect();
+/// A second character with where its entries start, in one number; every character of a term is one of two bytes.
+fn second_at(second: char, start: u16) -> u32 {
+    u32::from(second) << 16 | u32::from(start)
 }
 
 /// Walks along a text with the entries that begin as it does: at each depth those that end there, and those that go on
@@ -186,16 +240,16 @@ fn walk<'a>(
     index: &'a Index,
     chars: &[char],
     text: &[char],
-    mut each: impl FnMut(&'a [Entry], usize, bool),
+    mut each: impl FnMut(&'a [u32], usize, bool),
 ) {
     let mut entries = index.starting(text);
     let mut depth = 2;
     while !entries.is_empty() {
         // Entries that end here stand before those that go on.
-        let ended = entries.partition_point(|entry| usize::from(entry.length) <= depth);
+        let ended = entries.partition_point(|entry| Entry(*entry).length() <= depth);
         each(&entries[..ended], depth, false);
         entries = &entries[ended..];
-        let of = |entry: &Entry| chars[entry.start as usize + depth];
+        let of = |entry: &u32| chars[Entry(*entry).start() + depth];
         let (from, to) = text.get(depth).map_or((0, 0), |c| {
             let from = entries.partition_point(|entry| of(entry) < *c);
             (from, from + entries[from..].partition_point(|entry| of(entry) == *c))

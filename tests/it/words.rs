@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use nianbao::internals::words::{Certainty, Own, Slip, doubled, misspelt};
+use nianbao::internals::words::{self, Certainty, Own, Slip};
 
 use crate::support::project;
 
@@ -26,10 +26,7 @@ fn texts(folder: &str, extension: &str) -> Vec<Vec<String>> {
 }
 
 fn slips(line: &str) -> Vec<Slip> {
-    let own = Own::default();
-    let mut slips = doubled(line, &own);
-    slips.extend(misspelt(line, &own));
-    slips
+    words::slips(line, &Own::default())
 }
 
 fn is_han(c: char) -> bool {
@@ -167,7 +164,7 @@ fn seeded_slips_are_found() {
         }
     }
     let percent = |pen: Pen| found[&pen] * 100 / EACH;
-    assert!(percent(Pen::Drops) >= 60, "{found:?}");
+    assert!(percent(Pen::Drops) >= 70, "{found:?}");
     assert!(percent(Pen::Doubles) >= 95, "{found:?}");
     assert!(percent(Pen::Swaps) >= 75, "{found:?}");
     assert!(percent(Pen::Mistakes) >= 75, "{found:?}");

@@ -6,6 +6,7 @@ pub(super) mod last_year;
 pub(super) mod official_names;
 pub(super) mod own_words;
 pub(super) mod repair;
+pub(super) mod slips;
 pub(super) mod sums;
 pub(super) mod text;
 pub(super) mod word_lists;

@@ -1,13 +1,22 @@
 //! The words that an office and its report add to those of the program.
 
 use crate::report::Report;
+use crate::units::Summary;
 use crate::words::Own;
 
-/// The names of the body and of its office, places among them, and what the data file lists under `[rules]`.
-pub(in crate::rules) fn own_words(report: &Report) -> Own {
+/// The names of the body, of its office and of the units whose reports are added up, places among them, and what the data
+/// file lists under `[rules]`.
+pub(in crate::rules) fn own_words(report: &Report, children: Option<&Summary>) -> Own {
     let contact = &report.agency.contact;
     let names = [&report.agency.name, &contact.office, &contact.address, &contact.website];
-    let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
+    let mut names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
+    if let Some(Summary { list, .. }) = children {
+        names.push(&list.name);
+        for unit in &list.units {
+            names.push(&unit.name);
+            names.extend(unit.agency.as_deref());
+        }
+    }
     let places = names.iter().flat_map(|name| places(name));
     let listed = lines(report.settings.terms.as_deref());
     let accepted = lines(report.settings.accepted.as_deref());

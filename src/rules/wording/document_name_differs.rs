@@ -8,10 +8,9 @@ use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::official_names::misnamed;
-use crate::rules::machinery::own_words::own_words;
 use crate::rules::machinery::text::{Piece, Role, pieces};
 use crate::rules::{Docs, Findings, Rule};
-use crate::words::{Slip, misspelt};
+use crate::words::{Kind, Slip};
 
 /// Shorter names are too often alike, in characters.
 const SHORTEST: usize = 10;
@@ -147,10 +146,9 @@ fn bare_names(
     if names.is_empty() {
         return;
     }
-    let own = own_words(report);
+    let slips = findings.slips(report);
     for piece in pieces {
         let text = piece.printed();
-        let mut slips = None;
         let chars: Vec<(usize, char)> = text.char_indices().collect();
         let plain: Vec<char> = chars.iter().map(|(_, c)| *c).collect();
         let mut marked = false;
@@ -172,9 +170,10 @@ fn bare_names(
             let start = chars[i].0;
             let end = chars.get(i + n).map_or(text.len(), |(at, _)| *at);
             // What is one character off a term is said by the rule on terms.
-            let slips = slips.get_or_insert_with(|| misspelt(text, &own));
-            let told = |slip: &Slip| slip.range.start < end && start < slip.range.end;
-            if !slips.iter().any(told) {
+            let told = |slip: &Slip| {
+                slip.kind != Kind::Doubled && slip.range.start < end && start < slip.range.end
+            };
+            if !slips.at(&piece.path).iter().any(told) {
                 differs(&text[start..end], piece, start..end, &names[other], findings);
             }
             i += n;

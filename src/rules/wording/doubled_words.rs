@@ -8,12 +8,11 @@ use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::Report;
-use crate::rules::machinery::own_words::own_words;
 use crate::rules::machinery::text::dictionary::words;
 use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{Role, is_han, pieces};
 use crate::rules::{Docs, Findings, Rule};
-use crate::words::{Certainty, doubled};
+use crate::words::{Certainty, Kind};
 
 /// The longest word that is looked for, in characters.
 const LONGEST: usize = 12;
@@ -39,7 +38,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let mut seen = Sightings::new();
     let mut characters = Sightings::new();
-    let own = own_words(report);
+    let slips = findings.slips(report);
     for piece in pieces(report) {
         let text = piece.printed();
         let mut found = adjacent(text);
@@ -49,12 +48,14 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             found.extend(year_twice(text));
         }
         found.sort_by_key(|(first, _)| first.start);
-        for slip in doubled(text, &own) {
+        let doubled = slips.at(&piece.path).iter().filter(|slip| slip.kind == Kind::Doubled);
+        for slip in doubled {
             let told = |(first, second): &(Range<usize>, Range<usize>)| {
                 first.start < slip.range.end && slip.range.start < second.end
             };
             if !found.iter().any(told) {
-                characters.add((slip.right, slip.certainty), &piece, slip.range);
+                let kind = (slip.right.clone(), slip.certainty);
+                characters.add(kind, &piece, slip.range.clone());
             }
         }
         for (first, second) in found {

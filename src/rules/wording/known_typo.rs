@@ -7,13 +7,13 @@ use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
 use crate::rules::machinery::official_names::misnamed;
-use crate::rules::machinery::own_words::{lines, own_words};
+use crate::rules::machinery::own_words::lines;
 use crate::rules::machinery::text::dictionary::Dictionary;
 use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{is_han, pieces};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
-use crate::words::{Certainty, misspelt};
+use crate::words::{Certainty, Kind};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "NB803",
@@ -37,7 +37,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let with_own_list = with_own_list(report, findings);
     let dictionary = with_own_list.as_ref().unwrap_or_else(|| typos());
     judge_lists(report, findings);
-    let own = own_words(report);
+    let read = findings.slips(report);
     let (mut seen, mut slips) = (Sightings::new(), Sightings::new());
     for piece in pieces(report) {
         let text = piece.printed();
@@ -51,15 +51,16 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 seen.add((wrong, right), &piece, range);
             }
         }
-        for slip in misspelt(text, &own) {
-            let range = slip.range;
+        let misspelt = read.at(&piece.path).iter().filter(|slip| slip.kind != Kind::Doubled);
+        for slip in misspelt {
+            let range = slip.range.clone();
             // 本报由… is said by the rule on sentences.
             if is_name_cut(&text[range.clone()]) {
                 continue;
             }
             if !known.iter().any(|known| known.start < range.end && range.start < known.end) {
                 let wrong = text[range.clone()].to_owned();
-                slips.add((wrong, slip.right, slip.certainty), &piece, range);
+                slips.add((wrong, slip.right.clone(), slip.certainty), &piece, range);
             }
         }
     }

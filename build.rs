@@ -1,0 +1,161 @@
+//! Makes the tables of `src/words` of the lists in `assets/words`, so that a run of the program reads no list.
+
+#![expect(clippy::unwrap_used, reason = "a build that cannot go on stops")]
+#![expect(
+    dead_code,
+    reason = "of the modules that the program reads, too, only what makes tables is used here"
+)]
+
+#[path = "src/words/characters.rs"]
+mod characters;
+#[path = "src/words/han.rs"]
+mod han;
+#[path = "src/words/terms.rs"]
+mod terms;
+
+use std::path::{Path, PathBuf};
+
+use characters::{
+    BODY, COST_BITS, COUNTER, FREE, GRAMMAR, OPTIONAL, PLACE, PRECEDES_ITSELF, PREFIX, packed,
+};
+use han::{CHARACTERS, place};
+use terms::{Index, Terms};
+
+/// What the words of the classes cost, the commonest first.
+const COSTS: [u8; 4] = [8, 10, 12, 13];
+/// What a word costs that is one character twice, unless it is a word of grammar (仅仅).
+const COST_DOUBLED: u8 = 15;
+
+fn main() {
+    println!("cargo::rerun-if-changed=assets/words");
+    let tables = PathBuf::from(std::env::var_os("OUT_DIR").unwrap()).join("words");
+    std::fs::create_dir_all(&tables).unwrap();
+    let write = |name: &str, bytes: &[u8]| std::fs::write(tables.join(name), bytes).unwrap();
+
+    let classes = classes(&list("characters.txt"));
+    write("classes", &classes);
+
+    let (begins, words) = words(&list("words.txt"), &classes);
+    write("begins", &begins.iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<u8>>());
+    write("words", &words.iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<u8>>());
+
+    let (terms, mut right) = read_terms(&list("terms.txt"));
+    right.extend(entries(&list("right.txt")).map(str::to_owned));
+    right.sort();
+    write("right", right.join("\n").as_bytes());
+
+    let fixed: Vec<String> = entries(&list("fixed.txt")).map(str::to_owned).collect();
+    write("fixed", fixed.join("\n").as_bytes());
+
+    let terms = Terms::new(terms.into_iter().chain(fixed.iter().map(|f| f.chars().collect())));
+    let code = |c: &char| u16::try_from(u32::from(*c)).unwrap().to_le_bytes();
+    write("terms", &terms.chars.iter().flat_map(code).collect::<Vec<u8>>());
+    for (name, index) in [("whole", &terms.whole), ("tails", &terms.tails)] {
+        let Index { begins, seconds, entries } = index;
+        let begins = begins.iter().flat_map(|n| n.to_le_bytes());
+        write(&format!("{name}.begins"), &begins.collect::<Vec<u8>>());
+        let seconds = seconds.iter().flat_map(|n| n.to_le_bytes());
+        write(&format!("{name}.seconds"), &seconds.collect::<Vec<u8>>());
+        write(name, &entries.iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<u8>>());
+    }
+
+    let alike = alike(&list("alike.txt"));
+    write("alike", &alike.iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<u8>>());
+}
+
+/// A list of `assets/words`.
+fn list(name: &str) -> String {
+    std::fs::read_to_string(Path::new("assets/words").join(name)).unwrap()
+}
+
+/// The lines of a list that are no remarks and not blank.
+fn entries(list: &str) -> impl Iterator<Item = &str> {
+    list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// Reads the list of words: a line for each first character, the classes of frequency by `;`, and in each what follows
+/// the first character of words of two, of three and of four characters by `,`. Gives where the words of each character
+/// start, and what follows the first character of each word, packed.
+fn words(list: &str, classes: &[u8]) -> (Vec<u16>, Vec<u64>) {
+    let mut begins: Vec<u16> = Vec::with_capacity(CHARACTERS + 1);
+    let mut words: Vec<u64> = Vec::new();
+    let count = |words: &[u64]| u16::try_from(words.len()).unwrap();
+    for line in entries(list) {
+        let first = line.chars().next().unwrap();
+        let Some(at) = place(first) else { continue };
+        let from = words.len();
+        begins.resize(at + 1, count(&words));
+        for (class, cost) in line[first.len_utf8()..].split(';').zip(COSTS) {
+            for (tails, length) in class.split(',').zip(1..) {
+                let tails: Vec<char> = tails.chars().collect();
+                for tail in tails.chunks(length) {
+                    // 常常: only where nothing else is possible.
+                    let is_doubled = tail == [first] && classes[at] & GRAMMAR == 0;
+                    let cost = if is_doubled { COST_DOUBLED } else { cost };
+                    words.push(packed(tail.iter().copied()) << COST_BITS | u64::from(cost));
+                }
+            }
+        }
+        words[from..].sort_unstable();
+    }
+    begins.resize(CHARACTERS + 1, count(&words));
+    (begins, words)
+}
+
+/// Reads the list of terms, and the wordings beside them that are right as well.
+///
+/// A line holds terms, each with such wordings behind it in brackets; or beginnings, a `×` and endings, any of which
+/// make a term.
+fn read_terms(list: &str) -> (Vec<Vec<char>>, Vec<String>) {
+    let mut terms: Vec<Vec<char>> = Vec::new();
+    let mut right: Vec<String> = Vec::new();
+    for line in entries(list) {
+        if let Some((beginnings, endings)) = line.split_once('×') {
+            for beginning in beginnings.split_whitespace() {
+                let whole = |ending: &str| beginning.chars().chain(ending.chars()).collect();
+                terms.extend(endings.split_whitespace().map(whole));
+            }
+            continue;
+        }
+        for entry in line.split_whitespace() {
+            // 县级以上人民政府（可作：县以上人民政府）
+            let (term, forms) = entry.split_once("（可作：").unwrap_or((entry, ""));
+            terms.push(term.chars().collect());
+            let forms = forms.trim_end_matches('）').split('、').filter(|form| !form.is_empty());
+            right.extend(forms.map(str::to_owned));
+        }
+    }
+    (terms, right)
+}
+
+/// Reads the list of characters: lines of a class and its characters.
+fn classes(list: &str) -> Vec<u8> {
+    let mut classes = vec![0; CHARACTERS];
+    for line in entries(list) {
+        let Some((name, characters)) = line.split_once('：') else { continue };
+        let class = match name {
+            "虚词" => FREE | GRAMMAR,
+            "可省" => OPTIONAL,
+            "自接" => PRECEDES_ITSELF,
+            "前缀" => PREFIX,
+            "量词" => FREE | COUNTER,
+            "地名" => FREE | PLACE,
+            "机构" => FREE | BODY,
+            _ => FREE,
+        };
+        for i in characters.chars().filter_map(place) {
+            classes[i] |= class;
+        }
+    }
+    classes
+}
+
+/// Reads the groups of characters that sound or look alike, a group a line: each character with the number of its group.
+fn alike(list: &str) -> Vec<u32> {
+    let groups = entries(list).zip(0u32..);
+    let mut alike: Vec<u32> = groups
+        .flat_map(|(line, group)| line.chars().map(move |c| u32::from(c) << 16 | group))
+        .collect();
+    alike.sort_unstable();
+    alike
+}
