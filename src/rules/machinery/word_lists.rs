@@ -18,6 +18,8 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) reasons_for_other: Words,
     /// A decision was corrected.
     pub(in crate::rules) corrected: Words,
+    /// What follows is a list of counts.
+    pub(in crate::rules) opens_counts: Words,
     /// All of section six, where it reports nothing.
     pub(in crate::rules) nothing_to_report: Words,
     /// Words that do not tell what is counted.

@@ -77,26 +77,36 @@ fn fault(report: &Report, words: &str) -> Option<Fault> {
             help: format!("写成“{name}”"),
         });
     }
+    let foreign: Vec<Range<usize>> =
+        items(words, list).filter(|item| is_foreign(&words[item.clone()])).collect();
+    let names: Vec<&str> = foreign.iter().map(|item| &words[item.clone()]).collect();
+    let names = names.join("”“");
+    let missing: Vec<&str> = unnamed.iter().map(|section| section_name(report, *section)).collect();
+    let missing = missing.join("”“");
+    if let Some(first) = foreign.first() {
+        let (rest, help) = if unnamed.is_empty() {
+            let help = format!("删去“{names}”，有关内容写进相应的部分；部分的个数写成{n}个");
+            (format!("报告印出的是{n}个"), help)
+        } else {
+            let help = "按格式的六个部分列举；或者删去 [opening]，由程序按标准表述写出";
+            (format!("又缺少“{missing}”"), help.to_owned())
+        };
+        return Some(Fault {
+            severity: RULE.severity,
+            range: first.clone(),
+            message: format!("引言列出的“{names}”不在格式规定的{n}个部分之内，{rest}"),
+            label: "格式中没有这一部分".to_owned(),
+            help,
+        });
+    }
     if !unnamed.is_empty() {
         let said_n = said.as_ref().map_or(String::new(), |(said, _)| format!("说{said}个部分，"));
-        let missing: Vec<&str> =
-            unnamed.iter().map(|section| section_name(report, *section)).collect();
         return Some(Fault {
             severity: RULE.severity,
             range: said.map_or(0..words.trim_end().len(), |(_, range)| range),
-            message: format!("引言{said_n}只列出{listed}个，缺少“{}”", missing.join("”“")),
+            message: format!("引言{said_n}只列出{listed}个，缺少“{missing}”"),
             label: format!("列出了{listed}个"),
             help: "补上缺少的部分；或者删去 [opening]，由程序按标准表述写出".to_owned(),
-        });
-    }
-    if let Some(range) = items(words, list).find(|item| is_foreign(&words[item.clone()])) {
-        let name = &words[range.clone()];
-        return Some(Fault {
-            severity: RULE.severity,
-            message: format!("引言列出的“{name}”不在格式规定的{n}个部分之内，报告印出的是{n}个"),
-            label: "格式中没有这一部分".to_owned(),
-            help: format!("删去“{name}”，有关内容写进相应的部分；部分的个数写成{n}个"),
-            range,
         });
     }
     let (said, range) = said.filter(|(said, _)| *said != n)?;
@@ -231,6 +241,17 @@ mod tests {
         opening(
             "内容包括概述、主动公开政府信息情况、依申请公开政府信息情况、政府信息公开的支出与收费情况、行政复议和行政诉讼情况、存在的问题及改进措施、其他需要报告的事项。",
             &[("政府信息公开的支出与收费情况", "格式中没有这一部分")],
+        );
+    }
+
+    #[test]
+    fn the_eight_parts_of_old() {
+        opening(
+            "由概述、主动公开政府信息情况、依申请公开政府信息情况、咨询处理情况、复议和诉讼情况、支出与收费情况、存在的主要问题和改进措施、附表八个部分组成。",
+            &[(
+                "咨询处理情况",
+                "“咨询处理情况”“支出与收费情况”不在格式规定的6个部分之内，又缺少“其他需要报告的事项”",
+            )],
         );
     }
 

@@ -147,9 +147,11 @@ fn parts(sentence: &str) -> Option<Range<usize>> {
     let before = &sentence[..end_at];
     let verb =
         lists.parts_verbs.iter().filter_map(|verb| Some((before.rfind(verb)?, verb))).max()?;
-    // 由…组成，包括… and 包括由…组成的… are well built.
-    let says_by = before.contains('由') || sentence[end..].starts_with('的');
-    (!says_by).then_some(verb.0..end)
+    // 由…组成，包括… and 包括由…组成的… are well built; 由办公室编制，包括…组成 is not.
+    let by = before.rfind('由');
+    let says_by = by.is_some_and(|by| by > verb.0 || !before[by..verb.0].contains('，'));
+    let goes_on = sentence[end..].starts_with('的');
+    (!says_by && !goes_on).then_some(verb.0..end)
 }
 
 /// 请与某某（地址…）, without 联系.

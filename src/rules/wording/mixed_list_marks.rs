@@ -6,7 +6,8 @@ use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::text::numbering::{Style, markers};
 use crate::rules::machinery::text::sightings::Sightings;
-use crate::rules::machinery::text::{Piece, Role, has_any, pieces};
+use crate::rules::machinery::text::{Piece, Role, has_any, pieces, sentences};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -19,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::PUNCTUATION],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“一是……二是……”各项之间是否有的用分号、有的用句号；并列的引号、书名号之间是否有的加顿号、有的不加；一串“某某N条”之间是否只有一处换了标点。",
+        what: "“一是……二是……”各项之间是否有的用分号、有的用句号；并列的引号、书名号之间是否有的加顿号、有的不加；一串“某某N条”之间是否只有一处换了标点，最后一项前面是否换成了分号。",
         why: "同一列举的各项，标点一般一致；标有引号、书名号的并列成分之间，通常不用顿号。",
         example: "[overview]\ntext = \"一是完善栏目；二是加强运维。三是开展培训。\"",
         corrected: "[overview]\ntext = \"一是完善栏目；二是加强运维；三是开展培训。\"",
@@ -32,6 +33,7 @@ enum Fault {
     Items,
     Quotes,
     Counts,
+    Closing,
 }
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
@@ -40,14 +42,16 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         items(piece, &mut seen);
         quotes(piece, &mut seen);
         counts(piece, &mut seen);
+        closings(piece, &mut seen);
     }
     for seen in seen.into_kinds() {
         let (message, help) = match seen.kind {
-            Fault::Items => {
-                ("“一是……二是……”各项之间有的用分号，有的用句号", "各项之间用同一种标点")
-            }
+            Fault::Items => ("“一是……二是……”各项之间用了不同的标点", "各项之间用同一种标点"),
             Fault::Quotes => ("并列的引号或书名号之间有的加顿号，有的不加", "统一，通常都不加顿号"),
             Fault::Counts => ("一串并列的数字之间只有这一处用了不同的标点", "各项之间用同一种标点"),
+            Fault::Closing => {
+                ("一串并列的数字用逗号或顿号分开，最后一项前面却用了分号", "各项之间用同一种标点")
+            }
         };
         let finding =
             findings.report(seen.first(), format!("{message}{}", seen.times()), "与其他各项不同");
@@ -66,7 +70,8 @@ fn items(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
             continue;
         }
         let before = text[..marker.range.start].trim_end();
-        let Some(mark) = before.chars().next_back().filter(|c| matches!(c, '。' | '；')) else {
+        let Some(mark) = before.chars().next_back().filter(|c| matches!(c, '。' | '；' | '，'))
+        else {
             continue;
         };
         match first_mark {
@@ -134,16 +139,86 @@ fn judge(piece: &Piece<'_>, run: &[(usize, char)], counted: bool, seen: &mut Sig
     seen.add(Fault::Counts, piece, odd.0..odd.0 + odd.1.len_utf8());
 }
 
+/// 其中甲3条，乙4条；丙5条。: a list that begins with one mark and has a semicolon before its last item.
+fn closings(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
+    let text = piece.printed();
+    for sentence in sentences(text) {
+        let words = text[sentence.clone()].trim_end_matches(['。', '\n']);
+        let mut list: Vec<Item> = Vec::new();
+        let mut start = 0;
+        for part in words.split_inclusive(['、', '，', '；', '：', '（', '）', ':']) {
+            let (begin, item) = (start, part.trim_end_matches(SIGNS));
+            start += part.len();
+            let mark = words[..begin].chars().next_back();
+            let lead = WordLists::get().opens_counts.start_of(item);
+            let bare = lead.and_then(|lead| item.strip_prefix(lead)).unwrap_or(item);
+            let leads = bare.len() < item.len() || matches!(mark, Some('：' | ':'));
+            match counted(bare) {
+                Some((number, unit)) if leads => {
+                    let whole = list.last().map(|item: &Item| item.number);
+                    list = vec![Item { mark: begin, number, unit, whole, leads }];
+                }
+                Some((number, unit)) => {
+                    list.push(Item { mark: begin, number, unit, whole: None, leads });
+                }
+                // 其中： is followed by the list, its whole before it.
+                None if bare.is_empty() => {}
+                None => list.clear(),
+            }
+        }
+        if let Some(mark) = odd_closing(words, &list) {
+            let at = sentence.start + mark;
+            seen.add(Fault::Closing, piece, at..at + '；'.len_utf8());
+        }
+    }
+}
+
+/// An item of a list of counts: where the mark before it ends, its number and its unit.
+struct Item {
+    mark: usize,
+    number: u64,
+    unit: char,
+    /// The number before the list, which may be its sum.
+    whole: Option<u64>,
+    /// True if the words before it open a list.
+    leads: bool,
+}
+
+const SIGNS: [char; 7] = ['、', '，', '；', '：', '（', '）', ':'];
+
+/// Where a semicolon stands before the last item of a list whose other items are set apart by another mark.
+fn odd_closing(words: &str, list: &[Item]) -> Option<usize> {
+    let [first, others @ .., last] = list else { return None };
+    let mark = |item: &Item| words[..item.mark].chars().next_back();
+    let usual = mark(others.first()?).filter(|c| matches!(c, '，' | '、'))?;
+    let alike = others.iter().all(|item| mark(item) == Some(usual));
+    let unit = list.iter().all(|item| item.unit == first.unit);
+    // What stands before the semicolon is the whole of the list: the last item belongs to no list.
+    let before: u64 = list[..list.len() - 1].iter().map(|item| item.number).sum();
+    let closed = first.whole == Some(before);
+    let is_list = first.leads || list.len() >= LEAST_UNLED;
+    (mark(last) == Some('；') && alike && unit && !closed && is_list)
+        .then(|| last.mark - '；'.len_utf8())
+}
+
+/// A list that nothing opens has so many items at least.
+const LEAST_UNLED: usize = 4;
+
 /// True if an item ends with a number and its unit, and is an item of a list and no comparison.
 fn is_counted(item: &str) -> bool {
-    if has_any(item, &["其中", "同比", "较", "比上", "比去", "比2", "增加", "减少", "净增"])
-    {
-        return false;
+    !item.contains("其中") && counted(item).is_some()
+}
+
+/// The number and the unit that an item of a list ends with; a comparison is no item.
+fn counted(item: &str) -> Option<(u64, char)> {
+    if has_any(item, &["同比", "较", "比上", "比去", "比2", "增加", "减少", "净增"]) {
+        return None;
     }
-    let unit = item.trim_end();
-    ['条', '件', '篇', '个', '次', '份', '项', '宗', '期', '场'].iter().any(|sign| {
-        unit.strip_suffix(*sign).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()))
-    })
+    let item = item.trim_end();
+    let unit = item.chars().next_back().filter(|c| "条件篇个次份项宗期场".contains(*c))?;
+    let rest = &item[..item.len() - unit.len_utf8()];
+    let digits = rest.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    Some((rest[digits..].parse().ok()?, unit))
 }
 
 #[cfg(test)]
@@ -159,8 +234,9 @@ mod tests {
     fn s000_10_a_semicolon_and_a_full_stop() {
         overview(
             "一是完善栏目；二是加强运维。三是开展培训。",
-            &[("。三是", "有的用分号，有的用句号")],
+            &[("。三是", "各项之间用了不同的标点")],
         );
+        overview("一是完善栏目，二是加强运维；三是开展培训。", &[("；三是", "用了不同的标点")]);
     }
 
     #[test]
@@ -171,6 +247,21 @@ mod tests {
     #[test]
     fn s002_15_one_comma_among_pauses() {
         overview("（包含公文8条、权力9条、资金5条、采购7条，其他6条）", &[("，", "只有这一处")]);
+    }
+
+    #[test]
+    fn a_semicolon_before_the_last_item_only() {
+        let odd = [("；", "最后一项前面却用了分号")];
+        overview("公开信息20条，其中政策3条，动态8条；公告9条。", &odd);
+        overview("公开信息20条，其中：政策3条、动态8条；公告9条。", &odd);
+        overview("机构职能3条，工作动态8条，通知公告2条；人事9条。", &odd);
+        // 公告9条 is no part of the 11.
+        overview("公开信息11条，其中政策3条，动态8条；公告9条。", &[]);
+        overview("其中政策3条；动态8条；公告9条。其中政策3条，动态8条；回应9次。", &[]);
+        overview(
+            "收到申请9件，答复8件；转办1件。网站3条，其中图解2条；公众号4条，其中图解3条。",
+            &[],
+        );
     }
 
     #[test]

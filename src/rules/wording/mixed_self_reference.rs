@@ -20,8 +20,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     docs: Docs {
         what: "部门的报告是否混用“我办”“我局”，或者以“我市”作为工作的主体；人民政府的报告是否混用“我市”“本市”，或者自称“我办”“我局”；自称与机关名称是否相符（委员会的报告自称“我局”）；申请是否写成了向别的机关提出。“本机关”“我单位”什么机关都可以用，不算混用。",
         why: "一份报告只说一个机关的工作。自称不一，读者分不清是谁的工作、谁的数字。",
-        example: "[overview]\ntext = \"我办公开信息90条。我市将加大公开力度。\"",
-        corrected: "[overview]\ntext = \"我办公开信息90条。我办将加大公开力度。\"",
+        example: "[overview]\ntext = \"我局公开信息90条。我市将加大公开力度。\"",
+        corrected: "[overview]\ntext = \"我局公开信息90条。我局将加大公开力度。\"",
     },
     check,
 };
@@ -36,9 +36,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         .into_iter()
         .filter(|piece| piece.role == Role::Body && !piece.path.as_str().starts_with("other"))
         .collect();
-    if report.agency.name.is_some() {
-        foreign_names(report, &pieces, findings);
-    }
+    let foreign = foreign_names(report, &pieces, findings);
     let lists = WordLists::get();
     let words: Vec<&str> = lists.self_offices.iter().map(|(word, _)| word.as_str()).collect();
     let areas: Vec<&str> = lists.self_areas.iter().collect();
@@ -55,6 +53,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     };
     let names: Vec<&Use<'_>> = offices.iter().chain(&areas).collect();
     let [first, second, ..] = names.as_slice() else { return };
+    // That one of them is not this body's has been said.
+    if names.iter().any(|used| foreign.contains(&used.word)) {
+        return;
+    }
     let all: Vec<String> = names.iter().map(|used| format!("“{}”", used.word)).collect();
     let place = second.piece.place(second.at..second.at + second.word.len());
     let finding =
@@ -65,15 +67,21 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 }
 
 /// Finds words by which another body calls itself, and applications that were made to another one: text that was
-/// taken over from a report of that body.
-fn foreign_names(report: &Report, pieces: &[Piece<'_>], findings: &mut Findings<'_>) {
-    let Some(agency) = report.agency.name.as_deref() else { return };
+/// taken over from a report of that body. Gives the words.
+fn foreign_names(
+    report: &Report,
+    pieces: &[Piece<'_>],
+    findings: &mut Findings<'_>,
+) -> Vec<&'static str> {
+    let Some(agency) = report.agency.name.as_deref() else { return Vec::new() };
+    // A name that ends with a placeholder tells no kind of body.
+    if ["某某", "某某机关", "某某单位"].iter().any(|end| agency.ends_with(end)) {
+        return Vec::new();
+    }
+    let mut foreign = Vec::new();
     // A government's office speaks of 我办, and so may the government.
-    let is_own = |ending: &str| {
-        agency.contains(ending)
-            || ending == "办" && agency.ends_with("政府")
-            || agency.contains("某某")
-    };
+    let is_own =
+        |ending: &str| agency.contains(ending) || ending == "办" && agency.ends_with("政府");
     for (word, ending) in WordLists::get().self_offices.iter().filter(|(_, ending)| !is_own(ending))
     {
         let Some(used) = first_uses(pieces, &[word.as_str()], |after| !starts_fixed(after)).pop()
@@ -84,6 +92,7 @@ fn foreign_names(report: &Report, pieces: &[Piece<'_>], findings: &mut Findings<
         let message = format!("“{word}”与机关名称“{agency}”不符");
         let finding = findings.report(place, message, format!("名称中没有“{ending}”"));
         finding.help.push("核对这段文字是否抄自别的机关的报告；自称与机关名称一致".to_owned());
+        foreign.push(used.word);
     }
     for piece in pieces {
         let text = piece.printed();
@@ -110,6 +119,7 @@ fn foreign_names(report: &Report, pieces: &[Piece<'_>], findings: &mut Findings<
         let finding = findings.report(piece.place(range), message, "与机关名称不符");
         finding.help.push("核对这段文字是否抄自别的机关的报告".to_owned());
     }
+    foreign
 }
 
 /// A word with the first place where it is used.
@@ -188,6 +198,8 @@ mod tests {
         of("云岭县卫生健康委员会", "我局公开信息90条。", &[("我局", "与机关名称")]);
         of("云岭县卫生健康委员会", "我委公开信息90条。", &[]);
         of("云岭市财政局", "我局公开信息90条。", &[]);
+        of("某某县某某委员会", "我局公开信息90条。", &[("我局", "与机关名称")]);
+        of("某某县某某机关", "我局公开信息90条。", &[]);
         let application = "公民可以向市政府提出公开申请。";
         of("云岭市青溪区东门街道办事处", application, &[("市政府", "申请是向“市政府”提出的")]);
         of("云岭市人民政府办公室", application, &[]);
