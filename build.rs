@@ -1,6 +1,7 @@
 //! Makes the tables of `src/words` of the lists in `assets/words`, so that a run of the program reads no list.
 
 #![expect(clippy::unwrap_used, reason = "a build that cannot go on stops")]
+#![expect(clippy::disallowed_methods, reason = "the program's own way to files is not built yet")]
 #![expect(
     dead_code,
     reason = "of the modules that the program reads, too, only what makes tables is used here"

@@ -49,9 +49,11 @@ pub static PROBLEMS: &[Problem] = &[
 /// a figure which is not filled prints `〔未填〕` without a diagnostic: that it is not filled is the
 /// business of the rules.
 pub fn bind(mut report: Report, previous: Option<&Report>) -> (Report, Vec<Diagnostic>) {
-    let mut figures = figures(&report);
+    // Most texts are typed to the end; then no figure is looked for.
+    let binds = report.texts().iter().any(|(_, text)| text.typed().contains(OPENS));
+    let mut figures = if binds { figures(&report) } else { Figures::new() };
     report.previous = previous.cloned().map(Box::new);
-    if let Some(previous) = previous {
+    if let Some(previous) = previous.filter(|_| binds) {
         figures.insert("previous".to_owned(), Figure::Group(self::figures(previous)));
     }
     let figures = Figure::Group(figures);
@@ -69,6 +71,9 @@ pub fn bind(mut report: Report, previous: Option<&Report>) -> (Report, Vec<Diagn
     }
     (report, diagnostics)
 }
+
+/// An expression begins.
+const OPENS: &str = "{{";
 
 /// The dotted names of all figures that a text can bind, in order, each with what it stands for.
 pub fn names(report: &Report) -> Vec<String> {
@@ -177,8 +182,8 @@ fn bind_text(
     let typed = text.typed().to_owned();
     let mut bound = Vec::new();
     let mut at = 0;
-    while let Some(start) = typed[at..].find("{{").map(|i| at + i) {
-        let inner = start + 2;
+    while let Some(start) = typed[at..].find(OPENS).map(|i| at + i) {
+        let inner = start + OPENS.len();
         let Some(end) = typed[inner..].find("}}").map(|i| inner + i) else {
             let place = Place::Text(path.clone(), start..inner);
             diagnostics.push(

@@ -31,6 +31,13 @@ const MOST: usize = 20;
 
 /// The findings on the characters of a report, in the order of its data file.
 pub(super) fn findings(source: &SourceFile, report: &Report, path: &Path) -> Vec<Diagnostic> {
+    // What is printed is typed in the file, unless it is typed by the number of a character.
+    let typed = source.text();
+    if !typed.contains('\\')
+        && unprintable([typed], &Faces::bundled()).is_ok_and(|of| of.is_empty())
+    {
+        return Vec::new();
+    }
     let document = document::build(report, false);
     let lacking = |faces: &Faces| unprintable(document.texts(), faces).unwrap_or_default();
     let mut faces = Faces::bundled();

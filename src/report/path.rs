@@ -27,7 +27,14 @@ impl FieldPath {
     /// This path with one more key.
     #[must_use]
     pub fn key(&self, key: &str) -> Self {
-        if self.0.is_empty() { Self(key.to_owned()) } else { Self(format!("{}.{key}", self.0)) }
+        // Every cell of every report has a path, so that this is worth some care.
+        let mut path = String::with_capacity(self.0.len() + 1 + key.len());
+        if !self.0.is_empty() {
+            path.push_str(&self.0);
+            path.push('.');
+        }
+        path.push_str(key);
+        Self(path)
     }
 
     /// This path with the index of a list element, counted from 0.

@@ -70,13 +70,9 @@ fn edits<'a>(text: &[char], words: &Words, lists: [&'a Terms; 2]) -> (Vec<Edit<'
         let near = singles.any(i.saturating_sub(3), i + LONG);
         for terms in lists {
             // An edit behind the head of a term, found by its head.
-            terms.along(rest, if near { 2 } else { 3 }, |step| match step {
+            terms.along(rest, if near { 0 } else { LONG }, |step| match step {
                 Step::Whole(term) => covered[i + 1..i + term.len()].fill(true),
-                Step::Departs(term, left) => {
-                    if left >= head(term.len()) && (near || term.len() >= LONG) {
-                        behind(rest, i, term, left, &mut edits);
-                    }
-                }
+                Step::Departs(term, left) => behind(rest, i, term, left, &mut edits),
             });
             // An edit in the head, found by the tail.
             terms.with_tail(rest, |term| {
@@ -101,11 +97,6 @@ fn behind<'a>(
     edits: &mut Vec<Edit<'a>>,
 ) {
     let (there, meant) = (&rest[left..], &term[left..]);
-    // Most terms go on another way: one look tells.
-    let next = meant.get(1);
-    if next.is_some() && there.first() != next && there.get(1) != next {
-        return;
-    }
     let mut add = |kind, length| {
         edits.push(Edit { kind, term, window: start..start + length, left });
     };
@@ -130,6 +121,11 @@ fn behind<'a>(
 fn before<'a>(text: &[char], tail: usize, term: &'a [char], edits: &mut Vec<Edit<'a>>) {
     let n = head(term.len());
     let meant = &term[..n];
+    // Whatever the edit, one of the characters before the tail is as in the head. Most are not.
+    let is = |back: usize, i: usize| tail.checked_sub(back).is_some_and(|at| text[at] == meant[i]);
+    if !is(1, n - 1) && !is(1, n - 2) && !is(2, n - 2) {
+        return;
+    }
     let end = tail + term.len() - n;
     let mut add = |kind, start, left| edits.push(Edit { kind, term, window: start..end, left });
     let back = |length: usize| tail.checked_sub(length).map(|start| (start, &text[start..tail]));
@@ -228,7 +224,7 @@ fn judge(
     let plainer = |margin| gain(edit, text, words, lexicon, own) >= margin;
     // The window was cut out of other words, unless these are no good words either.
     if words.crosses(window.start) || words.crosses(window.end) {
-        let inside = edit.left > 0 && edit.right() > 0 && n >= 5;
+        let inside = edit.left > 1 && edit.right() > 0 && n >= 5;
         let is_slip = inside && may_be_mistaken(edit, text, lexicon) && plainer(GAIN_ACROSS);
         return is_slip.then_some(Certainty::Possible);
     }
@@ -277,7 +273,8 @@ fn judge_missing(
     if whole && !lexicon.is_optional(meant) {
         return Some(Certainty::Likely);
     }
-    let lacks = lexicon.is_fixed(edit.term) || (n >= 5 && plainer(0));
+    // 计收信息处理费 is no 计收取信息处理费: one character may do for the first word of a term.
+    let lacks = lexicon.is_fixed(edit.term) || (n >= 5 && left >= 2 && plainer(0));
     lacks.then_some(Certainty::Possible)
 }
 

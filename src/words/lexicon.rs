@@ -219,7 +219,7 @@ mod tests {
         assert!(lexicon.are_alike('理', '例') && lexicon.are_alike('末', '未'));
         assert!(!lexicon.are_alike('政', '公'));
         let mut words = Vec::new();
-        let text: Vec<char> = "行政机关".chars().collect();
+        let text: Vec<char> = "社会主义".chars().collect();
         lexicon.words_at(&text, |length, _| words.push(length));
         assert_eq!(words, [2, 4]);
     }

@@ -111,13 +111,31 @@ impl Terms {
         Self { chars: Cow::Borrowed(chars), whole, tails }
     }
 
-    /// Walks along a text with the terms that begin as it does, and tells which depart from it, and where, from a
-    /// number of characters on.
-    pub(super) fn along<'a>(&'a self, text: &[char], from: usize, mut each: impl FnMut(Step<'a>)) {
+    /// Walks along a text with the terms that begin as it does, and tells which depart from it behind their heads by what
+    /// may be one edit. Terms of fewer than so many characters are told only where they are whole.
+    pub(super) fn along<'a>(
+        &'a self,
+        text: &[char],
+        shortest: usize,
+        mut each: impl FnMut(Step<'a>),
+    ) {
         walk(&self.whole, &self.chars, text, |entries, depth, departs| {
-            for entry in entries.iter().filter(|_| !departs || depth >= from) {
-                let term = Entry(*entry).of(&self.chars);
-                each(if departs { Step::Departs(term, depth) } else { Step::Whole(term) });
+            if !departs {
+                entries.iter().for_each(|entry| each(Step::Whole(Entry(*entry).of(&self.chars))));
+                return;
+            }
+            // Where one character is missing, another or in the place of its neighbour, what follows it in the term is
+            // this character of the text or the next. Most terms go on another way.
+            let (here, next) = (text.get(depth), text.get(depth + 1));
+            for entry in entries.iter().copied().map(Entry) {
+                let length = entry.length();
+                if depth < head(length) || length < shortest {
+                    continue;
+                }
+                let behind = (depth + 1 < length).then(|| &self.chars[entry.start() + depth + 1]);
+                if behind.is_none() || behind == here || behind == next {
+                    each(Step::Departs(entry.of(&self.chars), depth));
+                }
             }
         });
     }

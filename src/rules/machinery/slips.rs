@@ -22,6 +22,18 @@ impl Slips {
         Self(found.filter(|(_, slips)| !slips.is_empty()).collect())
     }
 
+    /// True if a slip stands where a name may have been meant: four characters of it are in the words that should be
+    /// there.
+    pub(in crate::rules) fn hide(&self, name: &str) -> bool {
+        /// Fewer characters tell nothing.
+        const TELLING: usize = 4;
+        let tells = |slip: &Slip| {
+            let right: Vec<char> = slip.right.chars().collect();
+            right.windows(TELLING).any(|part| name.contains(&part.iter().collect::<String>()))
+        };
+        self.0.values().flatten().any(tells)
+    }
+
     /// The slips of a text in reading order.
     pub(in crate::rules) fn at(&self, text: &FieldPath) -> &[Slip] {
         self.0.get(text).map_or(&[], Vec::as_slice)
