@@ -50,11 +50,14 @@ pub static PROBLEMS: &[Problem] = &[
 /// business of the rules.
 pub fn bind(mut report: Report, previous: Option<&Report>) -> (Report, Vec<Diagnostic>) {
     // Most texts are typed to the end; then no figure is looked for.
-    let binds = report.texts().iter().any(|(_, text)| text.typed().contains(OPENS));
+    let texts = report.texts();
+    let any = |words| texts.iter().any(|(_, text)| text.typed().contains(words));
+    let (binds, binds_last_year) = (any(OPENS), any(LAST_YEAR));
     let mut figures = if binds { figures(&report) } else { Figures::new() };
     report.previous = previous.cloned().map(Box::new);
     if let Some(previous) = previous.filter(|_| binds) {
-        figures.insert("previous".to_owned(), Figure::Group(self::figures(previous)));
+        let of = if binds_last_year { self::figures(previous) } else { Figures::new() };
+        figures.insert(LAST_YEAR.to_owned(), Figure::Group(of));
     }
     let figures = Figure::Group(figures);
     let ready = match template::Figures::new(&figures) {
@@ -74,6 +77,8 @@ pub fn bind(mut report: Report, previous: Option<&Report>) -> (Report, Vec<Diagn
 
 /// An expression begins.
 const OPENS: &str = "{{";
+/// The name under which the figures of the year before stand.
+const LAST_YEAR: &str = "previous";
 
 /// The dotted names of all figures that a text can bind, in order, each with what it stands for.
 pub fn names(report: &Report) -> Vec<String> {

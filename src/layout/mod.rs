@@ -19,6 +19,7 @@ mod table;
 mod text;
 mod tree;
 
+use std::collections::HashSet;
 use std::fmt;
 
 pub use collection::language;
@@ -55,8 +56,12 @@ pub fn unprintable<'t>(
     faces: &Faces,
 ) -> Result<Vec<(char, String)>, LayoutError> {
     let mut open = glyphs::OpenFaces::new(faces)?;
+    let mut seen = HashSet::new();
     for text in texts {
         for character in text.chars().filter_map(kinsoku::printable) {
+            if !seen.insert(character) {
+                continue;
+            }
             // What one role has, all have.
             let _ = open.glyph_or_note(Role::Body, character, text);
         }
