@@ -70,6 +70,9 @@ pub const LINKS: usize = 200;
 /// The turns of all loops and components of an office's templates, for one page.
 pub const TEMPLATE_STEPS: usize = 1_000_000;
 
+/// The bytes of a text that a filter of a template makes longer.
+pub const GROWN_BYTES: usize = 16 << 20;
+
 /// The bytes of a page that templates make.
 pub const PAGE_BYTES: usize = 64 << 20;
 

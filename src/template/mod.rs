@@ -5,6 +5,7 @@
 //! for a text. Both speak Chinese when something is wrong and say where.
 
 mod expression;
+mod growing;
 mod message;
 mod percent;
 mod steps;
@@ -238,7 +239,20 @@ impl Engine {
         let mut tera = Tera::new();
         tera.autoescape_on([".html"]);
         steps::register(&mut tera);
+        growing::register(&mut tera);
         let mut inserted = BTreeMap::new();
+        let templates: Vec<Named<'a>> = templates.into_iter().collect();
+        for (name, text, _) in templates.iter().filter(|(_, _, is_outside)| *is_outside) {
+            if let Some(line) = steps::joins_too_much(text) {
+                return Err(TemplateError {
+                    name: (*name).to_owned(),
+                    line: Some(line),
+                    column: None,
+                    message: format!("一个标签里的“~”太多，最多 {} 个", steps::JOINED),
+                    known: Vec::new(),
+                });
+            }
+        }
         let texts = templates.into_iter().map(|(name, text, is_outside)| {
             if !is_outside {
                 return (name, text.to_owned());

@@ -14,6 +14,8 @@ use crate::budget::{PAGE_BYTES, TEMPLATE_STEPS};
 
 /// The name of the call.
 const STEP: &str = "nianbao_step";
+/// The texts that a tag joins.
+pub(super) const JOINED: usize = 64;
 /// The characters of a value that a template keeps under a name.
 const VALUE_CHARS: usize = 100_000;
 
@@ -49,6 +51,24 @@ pub(super) struct Inserted {
     line: usize,
     column: usize,
     length: usize,
+}
+
+/// The line of the first tag that joins more texts by `~` than are taken, counted from 1: each may be as long as a value.
+pub(super) fn joins_too_much(template: &str) -> Option<usize> {
+    let mut line = 1;
+    let mut rest = template;
+    while let Some(start) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
+        line += rest[..start].matches('\n').count();
+        let tag = &rest[start..];
+        let ends = [tag.find("}}"), tag.find("%}")];
+        let end = ends.into_iter().flatten().min().unwrap_or(tag.len() - 2) + 2;
+        if tag[..end].matches('~').count() > JOINED {
+            return Some(line);
+        }
+        line += tag[..end].matches('\n').count();
+        rest = &tag[end..];
+    }
+    None
 }
 
 /// The column that a place had before calls were put in.
@@ -180,6 +200,16 @@ impl io::Write for &mut Page {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_tag_joins_only_so_many_texts() {
+        let few = "{{ a ~ b }}\n{% set c = a ~ b %}".repeat(100);
+        assert_eq!(joins_too_much(&few), None);
+        let many = format!("<p>\n{{{{ a{} }}}}", " ~ a".repeat(JOINED + 1));
+        assert_eq!(joins_too_much(&many), Some(2));
+        assert_eq!(joins_too_much("{{ a ~"), None);
+        assert_eq!(joins_too_much("{{"), None);
+    }
 
     #[test]
     fn places_are_those_that_were_typed() {

@@ -9,11 +9,18 @@ fn loops_and_growth_end_with_a_message_at_their_place() {
         "{% for a in range(end=99999) %}{% for b in range(end=99999) %}{% endfor %}{% endfor %}";
     let output = format!("{{% for a in range(end=99999) %}}{}{{% endfor %}}", "x".repeat(1_000));
     let growth = "{% set x = \"xxxxxxxxxx\" %}".to_owned() + &"{% set x = x ~ x %}".repeat(60);
+    let long = "{% set x = \"xxxxxxxxxx\" %}".to_owned() + &"{% set x = x ~ x %}".repeat(13);
+    let replaced = long.clone() + "{{ x | replace(from=\"x\", to=x) }}";
+    let joined = long.clone() + "{{ x | split(pat=\"x\") | join(sep=x) }}";
+    let strung = long.clone() + "{{ x" + &" ~ x".repeat(20_000) + " }}";
     let itself = "{% component Again() %}{{ <Again /> }}{% endcomponent Again %}{{ <Again /> }}";
     for (template, said) in [
         (loops.to_owned(), "循环太多"),
         (output, "网页超过"),
         (growth, "变量太长"),
+        (replaced, "文字太长"),
+        (joined, "文字太长"),
+        (strung, "~"),
         (itself.to_owned(), "嵌套过深"),
         ("{% include \"_a.html\" %}".to_owned(), "_a.html"),
         ("{{ ".to_owned() + &"(".repeat(5_000) + "1", "report.html"),
