@@ -22,9 +22,9 @@ use characters::{
 use han::{CHARACTERS, place};
 use terms::{Index, Terms};
 
-/// What the words of the classes cost, the commonest first.
+/// The costs of the words by class, the commonest first.
 const COSTS: [u8; 4] = [8, 10, 12, 13];
-/// What a word costs that is one character twice, unless it is a word of grammar (仅仅).
+/// The cost of a word that is one character twice, unless it is a word of grammar (仅仅).
 const COST_DOUBLED: u8 = 15;
 
 fn main() {

@@ -1,4 +1,4 @@
-//! How a single character may stand, and what follows one in a word.
+//! The ways in which a single character may stand, and the tail behind one in a word.
 
 use super::han::place;
 
@@ -19,11 +19,11 @@ pub(super) const PRECEDES_ITSELF: u8 = 64;
 /// It begins longer words as a prefix.
 pub(super) const PREFIX: u8 = 128;
 
-/// The bits of a character in a packed word, and those of what the word costs.
+/// The bits of a character in a packed word, and those of its cost.
 const BITS: u32 = 15;
 pub(super) const COST_BITS: u32 = 8;
 
-/// What follows the first character of a word, up to three characters, as a number in the order of the characters; 0 stands
+/// The tail behind the first character of a word, up to three characters, as a number in the order of the characters; 0 stands
 /// for none, and so does a character outside the block.
 pub(super) fn packed(tail: impl IntoIterator<Item = char>) -> u64 {
     let number = |c: char| place(c).map_or(0, |place| place as u64 + 1);

@@ -304,7 +304,7 @@ fn judge_replaced(
     (odd || (alike && plainer(GAIN))).then_some(Certainty::Possible)
 }
 
-/// Whether one may have been written for the other, by sound or by shape, where a character is replaced.
+/// True if one may have been written for the other, by sound or by shape, where a character is replaced.
 fn may_be_mistaken(edit: &Edit<'_>, text: &[char], lexicon: &Lexicon) -> bool {
     if edit.kind != Kind::Replaced {
         return true;
@@ -313,13 +313,13 @@ fn may_be_mistaken(edit: &Edit<'_>, text: &[char], lexicon: &Lexicon) -> bool {
     lexicon.are_alike(there, meant) && !tell_apart(there, meant, lexicon)
 }
 
-/// How much plainer the words of a term must be than those that stand there, where no character stands alone; a
-/// missing one would make them dearer if nothing were wrong.
+/// The least gain, where no character stands alone, of the words of a term over those that stand there; a missing
+/// character would make them dearer if nothing were wrong.
 const GAIN: i64 = 5;
 /// Likewise, where other words reach into the place.
 const GAIN_ACROSS: i64 = 8;
 
-/// How much less the words cost, out to the next borders, with the term in the place of what stands there.
+/// The gain of the term: so much less do the words cost, out to the next borders, with it in its place.
 fn gain(edit: &Edit<'_>, text: &[char], words: &Words, lexicon: &Lexicon, own: &Own) -> i64 {
     let from = words.border_before(edit.window.start);
     let to = words.border_behind(edit.window.end);

@@ -13,7 +13,7 @@ use super::terms::{Index, Terms};
 pub(super) struct Lexicon {
     /// For each Chinese character, where the words that begin with it start in `words`.
     begins: &'static [u16],
-    /// What follows the first character of a word, packed, with what the word costs; sorted for each first character.
+    /// The tail behind the first character of a word, packed, with its cost; sorted for each first character.
     words: &'static [u64],
     /// The terms of the field.
     pub(super) terms: Terms,
@@ -27,7 +27,7 @@ pub(super) struct Lexicon {
     alike: &'static [u32],
 }
 
-/// What a single character costs that often stands alone.
+/// The cost of a single character that often stands alone.
 const COST_FREE: u32 = 9;
 /// The cost of a single word of grammar.
 const COST_GRAMMAR: u32 = 7;

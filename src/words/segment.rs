@@ -8,7 +8,7 @@ pub(super) struct Words {
     spans: Vec<(usize, usize)>,
     /// For each character, whether it stands alone though it rarely does.
     stray: Vec<bool>,
-    /// For each character and for the end, what the words from there on cost together, cut the cheapest way.
+    /// For each character and for the end, the cost of all words from there on, cut the cheapest way.
     rest: Vec<u32>,
 }
 
@@ -50,7 +50,7 @@ impl Words {
         Self { spans, stray, rest }
     }
 
-    /// What the words between two borders cost, neither of which is crossed.
+    /// The cost of the words between two borders, neither of which is crossed.
     pub(super) fn cost(&self, from: usize, to: usize) -> u32 {
         self.rest[from] - self.rest[to]
     }
