@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use crate::document;
 use crate::files::{self, FileError};
+use crate::load::is_published;
+use crate::source::{self, SourceFile};
 
 /// A data file of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +70,33 @@ impl Found {
 
 /// The data files for some arguments: files as they are, and all `*.toml` below folders.
 pub fn find(arguments: &[PathBuf]) -> Found {
+    find_kinds(arguments, &["toml"])
+}
+
+/// As [`find`], and the published reports below folders, but for those that were made from a data file that lies there.
+pub fn find_with_published(arguments: &[PathBuf]) -> Found {
+    let mut found = find_kinds(arguments, &["toml", "docx", "pdf", "html", "htm", "mht", "mhtml"]);
+    let in_folder = |input: &&Input| input.found && is_published(&input.path);
+    if found.inputs.iter().any(|input| in_folder(&input)) {
+        let data = found.inputs.iter().filter(|input| !is_published(&input.path));
+        let titles: BTreeSet<String> = data.filter_map(|input| title(&input.path)).collect();
+        let is_made = |input: &Input| {
+            let name = input.path.file_name().map(|name| name.to_string_lossy().into_owned());
+            name.is_some_and(|name| titles.iter().any(|title| name.starts_with(title.as_str())))
+        };
+        found.inputs.retain(|input| !in_folder(&input) || !is_made(input));
+    }
+    found
+}
+
+/// The name under which the outputs of a data file are written.
+fn title(path: &Path) -> Option<String> {
+    let source = SourceFile::parse("", files::read_text(path).ok()?);
+    let report = source::read(&source).0?;
+    Some(document::meta(&report, false).file_name())
+}
+
+fn find_kinds(arguments: &[PathBuf], extensions: &[&str]) -> Found {
     let mut found = Found::default();
     let mut seen = BTreeSet::new();
     for argument in arguments {
@@ -90,7 +120,7 @@ pub fn find(arguments: &[PathBuf]) -> Found {
             continue;
         }
         found.folders = true;
-        match files::tree(argument, "toml") {
+        match files::tree_of(argument, extensions) {
             Ok(tree) => {
                 if tree.files.is_empty() && tree.unreadable.is_empty() {
                     found

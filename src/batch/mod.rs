@@ -6,7 +6,7 @@ mod names;
 mod record;
 mod run;
 
-pub use inputs::{Found, Input, find};
+pub use inputs::{Found, Input, find, find_with_published};
 pub use maker::{Maker, Options, Refusal};
 pub use names::Names;
 pub use record::{RECORD, Record};

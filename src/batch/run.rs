@@ -11,7 +11,7 @@ use crate::diag::Severity;
 use crate::digest::digest_of;
 use crate::document;
 use crate::files::{self, FileError, Lock};
-use crate::load::{Loaded, load};
+use crate::load::{Loaded, is_published, load};
 use crate::render::Format;
 use crate::render::pdf::Attachment;
 use crate::report::Report;
@@ -39,6 +39,8 @@ pub fn read(input: &Input) -> Read {
             Read::Foreign
         }
         Ok(loaded) => Read::Loaded(Box::new(loaded)),
+        // A folder may hold pages and letters of any kind.
+        Err(_) if input.found && is_published(&input.path) => Read::Foreign,
         Err(error) => Read::Failed(error),
     }
 }

@@ -10,6 +10,7 @@ use super::look::Look;
 use super::output;
 use super::{each, interrupt, usage};
 use crate::batch::{self, Maker, Options, Run};
+use crate::load::is_published;
 use crate::render::Format;
 
 /// 检查数据文件，没有错误的生成年度报告
@@ -61,6 +62,12 @@ fn format(key: &str) -> Result<Format, String> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
+    if let Some(path) = arguments.files.iter().find(|path| is_published(path)) {
+        let path = path.display();
+        output::error(&format!("{path} 是已公布的年报，不是数据文件，没有生成"));
+        output::note("先用 nianbao import 读成数据文件，再生成");
+        return Exit::Failed;
+    }
     let found = batch::find(&arguments.files);
     let style = match arguments.listing.style(false, found.is_many()) {
         Ok(style) => style,

@@ -36,7 +36,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    let found = batch::find(&arguments.files);
+    let found = batch::find_with_published(&arguments.files);
     let style = match arguments.listing.style(arguments.waived, found.is_many()) {
         Ok(style) => style,
         Err(why) => {

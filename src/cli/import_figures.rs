@@ -7,7 +7,7 @@ use clap::Args;
 use super::exit::Exit;
 use super::readable::readable;
 use super::{output, usage};
-use crate::load::{Loaded, load};
+use crate::load::{Loaded, is_published, load};
 use crate::report::Report;
 use crate::workbook::{self, Change, Reading};
 use crate::{files, source, units};
@@ -37,7 +37,9 @@ pub(super) struct Arguments {
 fn data_file(path: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(path);
     let is_workbook = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
-    if is_workbook {
+    if !is_workbook && is_published(&path) {
+        Err("这里写数据文件（.toml）；已公布的年报先用 nianbao import 读成数据文件".to_owned())
+    } else if is_workbook {
         Err("这里写数据文件（.toml），工作簿写在前面".to_owned())
     } else {
         Ok(path)

@@ -198,15 +198,24 @@ pub struct Tree {
 ///
 /// When the folder itself cannot be read.
 pub fn tree(folder: &Path, extension: &str) -> Result<Tree, FileError> {
+    tree_of(folder, &[extension])
+}
+
+/// As [`tree`], with files of several extensions.
+///
+/// # Errors
+///
+/// As [`tree`].
+pub fn tree_of(folder: &Path, extensions: &[&str]) -> Result<Tree, FileError> {
     let mut tree = Tree::default();
     let mut seen = BTreeSet::new();
-    walk(folder, extension, &mut seen, &mut tree)?;
+    walk(folder, extensions, &mut seen, &mut tree)?;
     Ok(tree)
 }
 
 fn walk(
     folder: &Path,
-    extension: &str,
+    extensions: &[&str],
     seen: &mut BTreeSet<PathBuf>,
     tree: &mut Tree,
 ) -> Result<(), FileError> {
@@ -227,10 +236,12 @@ fn walk(
     paths.sort();
     for path in paths {
         if path.is_dir() {
-            if let Err(error) = walk(&path, extension, seen, tree) {
+            if let Err(error) = walk(&path, extensions, seen, tree) {
                 tree.unreadable.push(error);
             }
-        } else if path.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension))
+        } else if path
+            .extension()
+            .is_some_and(|e| extensions.iter().any(|own| e.eq_ignore_ascii_case(own)))
             && !is_special(&path)
         {
             tree.files.push(path);
