@@ -136,6 +136,9 @@ struct Change<'a> {
 #[derive(Serialize)]
 struct Location<'a> {
     path: Option<&'a str>,
+    /// Where it stands in a published report: page, table, row and column, or paragraph.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spot: Option<&'a str>,
     label: &'a str,
     start: Position,
     end: Position,
@@ -330,8 +333,11 @@ struct Places<'a> {
     lines: Lines<'a>,
 }
 
-impl Places<'_> {
-    fn finding<'f>(&self, finding: &'f Diagnostic, fingerprint: String) -> Finding<'f> {
+impl<'a> Places<'a> {
+    fn finding<'f>(&self, finding: &'f Diagnostic, fingerprint: String) -> Finding<'f>
+    where
+        'a: 'f,
+    {
         Finding {
             code: finding.code,
             severity: finding.severity.key(),
@@ -350,10 +356,14 @@ impl Places<'_> {
         }
     }
 
-    fn location<'f>(&self, label: &'f Label) -> Location<'f> {
+    fn location<'f>(&self, label: &'f Label) -> Location<'f>
+    where
+        'a: 'f,
+    {
         let range = locate(self.source, &label.place);
         Location {
             path: path(&label.place),
+            spot: self.source.spot(range.start),
             label: &label.text,
             start: self.position(range.start),
             end: self.position(range.end),
