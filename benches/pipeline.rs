@@ -80,3 +80,18 @@ fn two_hundred_pdfs(bencher: Bencher<'_, '_>) {
             .sum::<usize>()
     });
 }
+
+/// The formats of published reports.
+const IMPORTED: &[Format] = &[
+    Format::Html,
+    Format::Docx,
+    #[cfg(feature = "pdf-import")]
+    Format::Pdf,
+];
+
+/// A published report to data.
+#[divan::bench(args = IMPORTED)]
+fn import(bencher: Bencher<'_, '_>, format: &Format) {
+    let bytes = Renderer::new().render(&document(), *format).unwrap();
+    bencher.bench(|| nianbao::internals::import::read(&bytes).unwrap());
+}

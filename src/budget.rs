@@ -88,6 +88,9 @@ pub const PUBLISHED_NODES: usize = 400_000;
 /// The depth of the elements of a published web page.
 pub const PUBLISHED_DEPTH: usize = 400;
 
+/// The elements of a published web page that stand open at one place.
+pub const PUBLISHED_UNCLOSED: usize = 1_000;
+
 /// The pages of a published PDF.
 #[cfg(feature = "pdf-import")]
 pub const PUBLISHED_PAGES: usize = 300;

@@ -6,6 +6,7 @@ use super::confidence::Class;
 use super::letters::squeezed;
 use super::published::Published;
 use super::sheet::Own;
+use super::texts::date_of;
 use crate::bind::bind;
 use crate::edition::{Cell, NumberKind};
 use crate::report::{Contact, Entry, FieldPath, Money, Narrative, Report, Text};
@@ -18,6 +19,7 @@ pub(super) fn compare(published: &mut Published) {
         Some(Own::Island(json)) => {
             if let Some(figures) = island(&json) {
                 held_against(published, &figures);
+                header(published, &json);
             }
         }
         Some(Own::DataFile(text)) => {
@@ -30,6 +32,19 @@ pub(super) fn compare(published: &mut Published) {
         }
         None => {}
     }
+}
+
+/// What a page carries of year, body and date, where it does not print them.
+fn header(published: &mut Published, json: &str) {
+    let Ok(value) = serde_json::from_str::<serde_json::Value>(json) else { return };
+    let header = &mut published.report.header;
+    let year = value.get("year").and_then(serde_json::Value::as_u64);
+    header.year = header.year.or_else(|| year.and_then(|year| u16::try_from(year).ok()));
+    let date = value.get("published").and_then(serde_json::Value::as_str).and_then(date_of);
+    header.published = header.published.or(date);
+    let agency = value.get("agency").and_then(serde_json::Value::as_str);
+    let name = &mut published.report.agency.name;
+    *name = name.take().or_else(|| agency.filter(|a| !a.is_empty()).map(str::to_owned));
 }
 
 /// The figures that a page carries, by their addresses.

@@ -8,7 +8,7 @@ use html5ever::tree_builder::{ElemName, ElementFlags, NodeOrText, QuirksMode, Tr
 use html5ever::{Attribute, LocalName, Namespace, QualName, local_name, ns, parse_document};
 
 use super::super::error::ImportError;
-use crate::budget::PUBLISHED_NODES;
+use crate::budget::{PUBLISHED_NODES, PUBLISHED_UNCLOSED};
 
 /// A web page; the first node is the page itself.
 pub(super) struct Tree {
@@ -41,10 +41,35 @@ pub(super) fn parse(html: &str) -> Result<Tree, ImportError> {
     if html.bytes().filter(|byte| *byte == b'<').count() > PUBLISHED_NODES {
         return Err(ImportError::too_large(&format!("网页的内容超过 {PUBLISHED_NODES} 项")));
     }
+    if unclosed(html) > PUBLISHED_UNCLOSED {
+        return Err(ImportError::too_large("网页的标签套了太多层"));
+    }
     let nodes = RefCell::new(vec![Node::default()]);
     let sink = Sink { nodes, names: RefCell::new(vec![None]) };
     let sink = parse_document(sink, html5ever::ParseOpts::default()).one(html);
     Ok(Tree { nodes: sink.nodes.into_inner() })
+}
+
+/// The most elements that stand open at one place, but for those that pages leave open: whoever builds the tree
+/// looks through all of them at every tag.
+fn unclosed(html: &str) -> usize {
+    const LEFT_OPEN: &[&str] = &[
+        "p", "li", "td", "th", "tr", "tbody", "thead", "tfoot", "dd", "dt", "option", "br", "img",
+        "hr", "input", "meta", "link", "col", "area", "base", "embed", "source", "param", "wbr",
+    ];
+    let (mut open, mut most) = (0_usize, 0);
+    for piece in html.split('<').skip(1) {
+        let is_end = piece.starts_with('/');
+        let name = piece.trim_start_matches('/');
+        let end = name.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(name.len());
+        let name = name[..end].to_ascii_lowercase();
+        if name.is_empty() || LEFT_OPEN.contains(&name.as_str()) {
+            continue;
+        }
+        open = if is_end { open.saturating_sub(1) } else { open + 1 };
+        most = most.max(open);
+    }
+    most
 }
 
 struct Sink {
@@ -244,7 +269,7 @@ mod tests {
     fn a_page_of_too_many_nodes_is_refused() {
         let many = "<b>x</b>".repeat(PUBLISHED_NODES / 2 + 10);
         assert!(parse(&many).is_err());
-        let open: String = (0..2_000).map(|i| format!("<b a={i}>")).collect();
+        let open: String = (0..900).map(|i| format!("<b a={i}>")).collect();
         let copied = format!("<p>{open}</p>{}", "<p>x</p>".repeat(2_000));
         assert!(crate::guard::guarded(|| parse(&copied).map(drop)).is_err());
     }

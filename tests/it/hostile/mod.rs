@@ -4,6 +4,7 @@
 //! child that would not end is ended by the system after more work than any of these may take.
 
 mod files;
+mod published;
 mod size;
 mod templates;
 mod terminal;

@@ -3,6 +3,8 @@
 mod commands;
 mod damage;
 mod layouts;
+#[cfg(feature = "pdf-import")]
+mod pdf;
 mod round_trip;
 
 use nianbao::edition::Cell;
