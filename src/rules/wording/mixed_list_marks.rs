@@ -193,11 +193,11 @@ fn odd_closing(words: &str, list: &[Item]) -> Option<usize> {
     let usual = mark(others.first()?).filter(|c| matches!(c, '，' | '、'))?;
     let alike = others.iter().all(|item| mark(item) == Some(usual));
     let unit = list.iter().all(|item| item.unit == first.unit);
-    // What stands before the semicolon is the whole of the list: the last item belongs to no list.
-    let before: u64 = list[..list.len() - 1].iter().map(|item| item.number).sum();
-    let closed = first.whole == Some(before);
+    // The last item belongs to the list only if it makes up the number before the list.
+    let all: u64 = list.iter().map(|item| item.number).sum();
+    let makes_up = first.whole.is_none_or(|whole| whole == all);
     let is_list = first.leads || list.len() >= LEAST_UNLED;
-    (mark(last) == Some('；') && alike && unit && !closed && is_list)
+    (mark(last) == Some('；') && alike && unit && makes_up && is_list)
         .then(|| last.mark - '；'.len_utf8())
 }
 
@@ -255,7 +255,8 @@ mod tests {
         overview("公开信息20条，其中政策3条，动态8条；公告9条。", &odd);
         overview("公开信息20条，其中：政策3条、动态8条；公告9条。", &odd);
         overview("机构职能3条，工作动态8条，通知公告2条；人事9条。", &odd);
-        // 公告9条 is no part of the 11.
+        // 公告9条 is no part of the 11, and what was carried over no part of what was received.
+        overview("新收申请40件，其中自然人4件、企业2件；上年结转2件。", &[]);
         overview("公开信息11条，其中政策3条，动态8条；公告9条。", &[]);
         overview("其中政策3条；动态8条；公告9条。其中政策3条，动态8条；回应9次。", &[]);
         overview(
