@@ -131,6 +131,7 @@ fn describe(report: &Report) -> Vec<String> {
         );
         let marks = [
             (list.opening == Opening::All, "列全"),
+            (list.opening == Opening::Bare, "没有“其中”"),
             (list.opening == Opening::Some, "只列主要的"),
             (list.open_end, "等"),
             (list.ambiguous, "总数不确定"),
@@ -208,11 +209,13 @@ fn figure(report: &Report, passage: &Passage, printed: &str, mention: &Mention) 
         Exactness::AtLeast => "至少",
         Exactness::About => "大约",
     };
+    let part = mention.counted.as_ref().is_some_and(|counted| counted.at_most);
     let hint = mention.counted.as_ref().is_some_and(|counted| counted.only_hint);
     let marks = [
         (!exactness.is_empty(), exactness),
         (!mention.of_this_year && mention.growth.is_none(), "不是报告年度的"),
         (hint, "不等时只提示"),
+        (part, "至多"),
         (mention.is_rest, "其余的"),
         (mention.open_end, "等"),
     ];

@@ -17,8 +17,10 @@ pub(crate) struct List {
     pub(crate) opening: Opening,
     /// True if 等 says that more could be named.
     pub(crate) open_end: bool,
-    /// True if another figure of the sentence could be the whole instead.
+    /// True if the whole may be this figure or the sum of it and the one beside it.
     pub(crate) ambiguous: bool,
+    /// Figures before the whole that could be the whole instead.
+    pub(crate) rivals: Vec<usize>,
     /// True if figures in other units stand among the parts.
     pub(crate) mixed: bool,
 }
@@ -26,8 +28,10 @@ pub(crate) struct List {
 /// The opening of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Opening {
-    /// 其中, 包括, a colon, a bracket.
+    /// 其中, 包括.
     Plain,
+    /// A colon or a bracket, and no word.
+    Bare,
     /// 分别为: all parts are named.
     All,
     /// 主要有: some parts are named.
@@ -48,7 +52,15 @@ impl Opening {
 impl List {
     /// A list with no parts yet.
     pub(crate) fn new(whole: usize, opening: Opening) -> Self {
-        Self { whole, parts: Vec::new(), opening, open_end: false, ambiguous: false, mixed: false }
+        Self {
+            whole,
+            parts: Vec::new(),
+            opening,
+            open_end: false,
+            ambiguous: false,
+            rivals: Vec::new(),
+            mixed: false,
+        }
     }
 
     /// The sum of the parts.
@@ -74,16 +86,27 @@ impl List {
 
     /// True if the list means to name every part of the whole.
     pub(crate) fn claims_all(&self, mentions: &[Mention], sum: Decimal) -> bool {
-        const MANY: usize = 3;
-        if self.open_end || self.mixed || self.opening == Opening::Some || self.parts.len() < 2 {
+        if self.is_selection() {
             return false;
         }
         let whole = mentions[self.whole].value;
         let ends_with_rest = self.parts.last().is_some_and(|part| mentions[*part].is_rest);
-        // Three parts that make up nine tenths leave no room for a fourth worth naming.
-        let nearly = self.parts.len() >= MANY
-            && sum.saturating_mul(Decimal::TEN) >= whole.saturating_mul(Decimal::from(9));
-        self.opening == Opening::All || ends_with_rest || nearly
+        // （维持5件、纠正2件） names all; where most is missing, it only gives examples.
+        let most = sum.saturating_add(sum) >= whole;
+        self.opening == Opening::All || ends_with_rest || self.opening == Opening::Bare && most
+    }
+
+    /// True if three parts or more leave no room for another one worth naming.
+    pub(crate) fn is_nearly_full(&self, mentions: &[Mention], sum: Decimal) -> bool {
+        const MANY: usize = 3;
+        let whole = mentions[self.whole].value;
+        let nearly = sum.saturating_mul(Decimal::TEN) >= whole.saturating_mul(Decimal::from(9));
+        !self.is_selection() && self.parts.len() >= MANY && nearly
+    }
+
+    /// True if only some parts are named, or figures of something else stand among them.
+    fn is_selection(&self) -> bool {
+        self.open_end || self.mixed || self.opening == Opening::Some || self.parts.len() < 2
     }
 }
 

@@ -18,16 +18,18 @@ pub(crate) struct Mention {
     pub(crate) phrase: Range<usize>,
     /// The value.
     pub(crate) value: Decimal,
-    /// The number of decimals printed.
+    /// How many decimals are printed.
     pub(crate) places: u32,
-    /// The worth of one in its last printed place.
+    /// What one in its last printed place is worth.
     pub(crate) step: Decimal,
     /// The unit.
     pub(crate) unit: Unit,
-    /// Its exactness.
+    /// How exact it claims to be.
     pub(crate) exactness: Exactness,
     /// Why its meaning was not even looked for.
     pub(crate) unread: Option<Unread>,
+    /// Its owner, where that is not plainly the body itself.
+    pub(crate) of_others: Option<Others>,
     /// True if it was bound, and so is right by construction.
     pub(crate) bound: bool,
     /// The thing counted, if that is certain.
@@ -57,12 +59,25 @@ pub(crate) enum Unread {
     OtherPeriod,
 }
 
+/// The owner of a figure that is not plainly the body's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Others {
+    /// Another body's, or of more or less than the report.
+    Foreign,
+    /// One office's, or the body's by name, with or without what is under it.
+    Office,
+}
+
 /// The part and the whole of a percentage.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Share {
     /// The figure that is the part.
     pub(crate) part: usize,
-    /// The thing named as the whole.
+    /// Further figures that are added to it: 两项占.
+    pub(crate) others: Vec<usize>,
+    /// The figure that is told as the whole: 占612条的.
+    pub(crate) whole_figure: Option<usize>,
+    /// What is named as the whole.
     pub(crate) whole: Option<Counted>,
     /// True if it is a rate of completion: the part is completed, the whole came in.
     pub(crate) finish: bool,
@@ -74,8 +89,11 @@ impl Mention {
         !self.bound && self.of_this_year
     }
 
-    /// True if it counts things in the same unit as another figure.
+    /// True if it counts things in the same unit as another figure; 条次 are 条.
     pub(crate) fn same_unit(&self, other: &Self) -> bool {
-        self.unit == other.unit
+        match (self.unit, other.unit) {
+            (Unit::Counter(own), Unit::Counter(other)) => own.is_like(other),
+            (own, other) => own == other,
+        }
     }
 }

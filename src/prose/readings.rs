@@ -13,11 +13,11 @@ use crate::report::{Challenges, Disclosure, FieldPath, Report, Requests};
 /// One way to read a figure.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Reading {
-    /// Its name in messages.
+    /// What messages call it.
     pub(crate) name: String,
-    /// Its value; none when a cell is not filled.
+    /// What it comes to; none when a cell is not filled.
     pub(crate) value: Option<Decimal>,
-    /// Its value when a total that was typed is added up from its parts instead.
+    /// What it comes to when a total that was typed is added up from its parts instead.
     pub(crate) added_up: Option<Decimal>,
     /// The figures it is the sum of, each with its value.
     pub(crate) figures: Vec<(FieldPath, Option<Decimal>)>,
@@ -159,6 +159,7 @@ fn of_subject(
         _ => {
             let column = match aspect.map(|aspect| aspect.column) {
                 Some(AspectColumn::Proceeding(column)) => column,
+                Some(AspectColumn::Decided) => return vec![decided(report, counted, subject)],
                 Some(AspectColumn::Document(_)) | None => ChallengeColumn::Total,
             };
             vec![of_column(form.challenges.column_label(column), &|row| match row {
@@ -169,12 +170,28 @@ fn of_subject(
     }
 }
 
+/// The proceedings of a kind that have been decided: all columns but the total and those still pending.
+fn decided(report: &Report, counted: &Counted, subject: &Subject) -> Reading {
+    let cells = |column| {
+        subject.rows.iter().filter_map(move |row| match row {
+            SubjectRow::Proceeding(row) => Some(Cell::Challenge(*row, column)),
+            SubjectRow::Document(_) => None,
+        })
+    };
+    let columns =
+        [ChallengeColumn::Upheld, ChallengeColumn::Corrected, ChallengeColumn::OtherResult];
+    let cells: Vec<Cell> = columns.into_iter().flat_map(cells).collect();
+    let pending = report.form().challenges.column_label(ChallengeColumn::Pending);
+    let name = format!("“{}”中除“{pending}”外的", subject_name(report, subject));
+    Reading { name, ..of_cells(report, counted, &cells, false) }
+}
+
 /// True if it is the row of fees, whose table counts in ten-thousands of yuan.
 fn is_of_fees(subject: &Subject) -> bool {
     subject.rows == [SubjectRow::Document(DisclosureRow::Fees)]
 }
 
-/// The name of a kind of proceedings or documents in messages.
+/// What messages call a kind of proceedings or documents.
 fn subject_name(report: &Report, subject: &Subject) -> &'static str {
     let form = report.form();
     match subject.rows.as_slice() {
@@ -206,6 +223,7 @@ fn document_columns(edition: Edition, aspect: Option<&Aspect>) -> Vec<Disclosure
     match aspect.map(|aspect| (aspect.only_hint, aspect.column)) {
         Some((false, AspectColumn::Document(Issued))) => vec![issued],
         Some((false, AspectColumn::Document(column))) => vec![column],
+        Some((false, AspectColumn::Proceeding(_) | AspectColumn::Decided)) => Vec::new(),
         Some(_) | None if has(Disclosed) => vec![issued, Disclosed, DisclosedTotal],
         Some(_) => vec![issued, InForce],
         None => vec![issued, InForce, Repealed],
@@ -358,7 +376,7 @@ fn has_group(report: &Report, group: RequestGroup) -> bool {
     report.form().requests.groups.iter().any(|(own, _)| *own == group)
 }
 
-/// The name of a column of documents in messages: its label without the measure.
+/// What messages call a column of documents: its label without the measure.
 fn column_name(edition: Edition, row: DisclosureRow, column: DisclosureColumn) -> &'static str {
     edition.form().disclosure.short_column_label(row, column)
 }

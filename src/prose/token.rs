@@ -263,9 +263,9 @@ pub(crate) fn takes_object(token: &Token) -> bool {
 
 /// True if a word says nothing of what is counted.
 pub(crate) fn is_filler(token: &Token) -> bool {
-    matches!(
-        token.what,
-        What::Phrase(Sense::Word(
+    match token.what {
+        What::Phrase(Sense::Word(word)) => matches!(
+            word,
             Word::Filler
                 | Word::And
                 | Word::OwnPeriod
@@ -274,8 +274,13 @@ pub(crate) fn is_filler(token: &Token) -> bool {
                 | Word::OpensSome
                 | Word::Every
                 | Word::Area
-        ))
-    )
+        ),
+        // 其余15件无法提供: of what, the words behind say.
+        What::Phrase(Sense::Quantity(quantity)) => {
+            Lexicon::get().quantities[quantity].key == "remaining"
+        }
+        _ => false,
+    }
 }
 
 /// True if a word is 其他.

@@ -1,10 +1,10 @@
 //! Which stage, which outcome, which applicants of table 2 a clause names.
 
-use super::context::{Context, Topic};
+use super::context::{Context, Place, Topic};
 use super::counted::{Counted, Joined, Term};
 use super::phrases::Phrases;
-use crate::edition::RequestColumn;
-use crate::prose::lexicon::{Cell, Kind, Lexicon, Sense, Word};
+use crate::edition::{ChallengeColumn, Edition, RequestColumn};
+use crate::prose::lexicon::{AspectColumn, Cell, Kind, Lexicon, Quantity, Sense, Word};
 
 /// Applications at some stage, or the fee.
 pub(crate) fn request(
@@ -18,7 +18,8 @@ pub(crate) fn request(
         return clause.fee();
     }
     if context.of_money
-        && context.neighbour.is_some_and(|before| before.kind == Kind::Fee)
+        && (context.fee_told && context.is_first
+            || context.neighbour.is_some_and(|before| before.kind == Kind::Fee))
         && let Some(amount) = lexicon.quantity("handling_fee")
         && phrases.is_silent()
     {
@@ -36,7 +37,7 @@ pub(crate) fn request(
     }
     let rest = clause.of(Kind::Rest);
     if let (Some((i, quantity)), Some(neighbour)) = (rest.last(), context.neighbour) {
-        return rest_of(*i, *quantity, neighbour, phrases, lexicon);
+        return rest_of(*i, *quantity, neighbour, &clause);
     }
     // 涉及征地的政府信息公开申请60件 are some of them.
     let bare = clause.is_named
@@ -68,11 +69,17 @@ struct Clause<'a> {
 
 impl<'a> Clause<'a> {
     fn new(lexicon: &'a Lexicon, phrases: &'a Phrases, context: Context<'a>) -> Self {
+        let of_requests = context.topic == Topic::Requests && context.of_cases;
         let quantities = phrases
             .list
             .iter()
             .filter_map(|(i, sense)| match sense {
                 Sense::Quantity(quantity) => Some((*i, *quantity)),
+                // 公开3件，部分公开1件: among outcomes it is one of them.
+                Sense::Aspect(aspect) if of_requests => {
+                    let outcome = lexicon.aspects[*aspect].outcome.as_deref()?;
+                    Some((*i, lexicon.quantity(outcome)?))
+                }
                 _ => None,
             })
             .collect();
@@ -111,6 +118,8 @@ impl<'a> Clause<'a> {
         {
             applicant.clone_from(&whole.applicant);
         }
+        let is_part = |(_, quantity): &Found| self.lexicon.quantities[*quantity].at_most;
+        let at_most = !found.is_empty() && found.iter().all(is_part);
         Counted {
             kind,
             terms: found.iter().map(|(_, quantity)| Term::Quantity(*quantity)).collect(),
@@ -118,6 +127,7 @@ impl<'a> Clause<'a> {
             applicant,
             only_hint: false,
             strict: joined == Joined::All,
+            at_most,
         }
     }
 
@@ -129,6 +139,8 @@ impl<'a> Clause<'a> {
         };
         let fees = self.of(Kind::Fee);
         let mut mine: Vec<Found> = fees.clone();
+        let told = self.context.fee_told;
+        mine.retain(|(_, quantity)| told || !self.lexicon.quantities[*quantity].told_before);
         mine.retain(|(_, quantity)| of_money(*quantity) == self.context.of_money);
         let last = *mine.last()?;
         self.reaches(&fees).then(|| self.counted(Kind::Fee, &[last], Joined::Any))
@@ -137,11 +149,25 @@ impl<'a> Clause<'a> {
     /// 予以公开, 不予公开, 重复申请.
     fn outcome(&self) -> Option<Counted> {
         let mut outcomes = self.of(Kind::Outcome);
-        let certain = self.is_named || self.carried_over && !self.context.of_unknown;
+        let in_problems = self.context.place == Place::Problems && self.context.of_cases;
+        let of_unknown = self.context.of_unknown && !self.context.past_semicolon;
+        let certain = self.is_named || self.carried_over && !of_unknown;
         let other_stage = !self.of(Kind::Intake).is_empty() || !self.of(Kind::CarriedIn).is_empty();
         let fits = self.context.of_cases || self.context.topic == Topic::Requests;
-        if !certain || other_stage || !fits || !self.reaches(&outcomes) {
+        let elsewhere = [Word::Elsewhere, Word::Thing, Word::Channel];
+        let elsewhere = elsewhere.into_iter().any(|word| self.phrases.has(word));
+        if !certain && (!in_problems || elsewhere) || other_stage || !fits {
             return None;
+        }
+        if !self.reaches(&outcomes) {
+            return self.outcome_and_others(&outcomes);
+        }
+        if !certain {
+            // 4件不予处理类答复 in section five may be some of them, and are never more.
+            return Some(Counted {
+                at_most: true,
+                ..self.counted(Kind::Outcome, &outcomes, Joined::Any)
+            });
         }
         if self.joined(&outcomes) {
             return Some(self.counted(Kind::Outcome, &outcomes, Joined::Sum));
@@ -150,6 +176,17 @@ impl<'a> Clause<'a> {
         let example = self.phrases.last_of(&[Word::OpenEnd]);
         outcomes.retain(|(i, _)| example.is_none_or(|end| *i > end));
         Some(self.counted(Kind::Outcome, &outcomes, Joined::Any))
+    }
+
+    /// 撤回等10件: the row that is named, or its group.
+    fn outcome_and_others(&self, outcomes: &[Found]) -> Option<Counted> {
+        let end = self.phrases.last_of(&[Word::OpenEnd])?;
+        let (last, quantity) = outcomes.last()?;
+        let behind = *last + 1 == end && self.phrases.reaches_figure(end);
+        let group = group_of(self.lexicon, *quantity)?;
+        let found = [(*last, *quantity), (*last, group)];
+        let counted = self.counted(Kind::Outcome, &found, Joined::Any);
+        behind.then_some(Counted { at_most: false, ..counted })
     }
 
     /// 上年结转, 结转下年度.
@@ -184,8 +221,8 @@ impl<'a> Clause<'a> {
         let some_only = self
             .named
             .zip(verb)
-            .is_some_and(|(named, (verb, _))| !self.phrases.is_plain_up_to(named, verb + 1));
-        if !plain && !with_noun || by_one_channel || some_only {
+            .is_some_and(|(named, (verb, _))| !self.is_plain_between(*verb, named));
+        if !plain && !with_noun {
             return None;
         }
         let kind = if handled.is_empty() { Kind::Intake } else { Kind::Handled };
@@ -195,20 +232,65 @@ impl<'a> Clause<'a> {
         });
         let joined =
             !intake.is_empty() && !handled.is_empty() && !split_by_noun && self.joined(&both);
-        Some(self.counted(kind, &both, if joined { Joined::All } else { Joined::Any }))
+        let counted = self.counted(kind, &both, if joined { Joined::All } else { Joined::Any });
+        let at_most = by_one_channel || some_only;
+        let certain = !at_most || self.with_object();
+        certain.then_some(Counted { at_most, ..counted })
+    }
+
+    /// True if nothing stands between a verb and its object that narrows it: 收到有效申请69件.
+    fn is_plain_between(&self, verb: usize, named: usize) -> bool {
+        let narrows = |(i, sense): &(usize, Sense)| {
+            (verb..named).contains(i) && matches!(sense, Sense::Aspect(_))
+        };
+        self.phrases.is_plain_up_to(named, verb + 1) && !self.phrases.list.iter().any(narrows)
+    }
+
+    /// True if 政府信息公开申请 is the object of a verb before it, and nothing else is.
+    fn with_object(&self) -> bool {
+        self.named.is_some_and(|i| self.phrases.reaches_figure(i))
+            && !self.phrases.has(Word::Elsewhere)
+            && !self.phrases.has(Word::Thing)
     }
 }
 
+/// The quantity that stands for the whole group of an outcome.
+fn group_of(lexicon: &Lexicon, quantity: usize) -> Option<usize> {
+    let row = match lexicon.quantities[quantity].readings.first()?.0.as_slice() {
+        [Cell::Request(row)] => *row,
+        _ => return None,
+    };
+    let table = &Edition::LATEST.form().requests;
+    let is_group = |quantity: &Quantity| match quantity.readings.first().map(|sum| sum.0.as_slice())
+    {
+        Some([Cell::Group(group)]) => table.group_rows(*group).any(|own| own == row),
+        _ => false,
+    };
+    lexicon.quantities.iter().position(is_group)
+}
+
 /// 其他, which continues the list it stands in.
-fn rest_of(
-    i: usize,
-    quantity: usize,
-    neighbour: &Counted,
-    phrases: &Phrases,
-    lexicon: &Lexicon,
-) -> Option<Counted> {
+fn rest_of(i: usize, quantity: usize, neighbour: &Counted, clause: &Clause<'_>) -> Option<Counted> {
+    let (phrases, lexicon, context) = (clause.phrases, clause.lexicon, clause.context);
     if !phrases.reaches_figure(i) {
         return None;
+    }
+    if lexicon.quantities[quantity].key == "remaining" {
+        // 办结8件，剩余1件: those are carried over.
+        let of_requests = neighbour.kind == Kind::Handled && context.place == Place::Requests;
+        let carried_out = lexicon.quantity("carried_out").filter(|_| of_requests)?;
+        return Some(clause.counted(Kind::CarriedOut, &[(i, carried_out)], Joined::Any));
+    }
+    if neighbour.kind == Kind::Proceeding {
+        // 维持31件、纠正5件、其他8件.
+        let result = AspectColumn::Proceeding(ChallengeColumn::OtherResult);
+        let aspect = lexicon.aspects.iter().position(|a| a.column == result && !a.at_most)?;
+        let by_result =
+            neighbour.terms.iter().all(|t| matches!(t, Term::Subject { aspect: Some(_), .. }));
+        let subjects = neighbour.terms.iter().filter_map(Term::subject);
+        let term = |subject| Term::Subject { subject, aspect: Some(aspect) };
+        let terms = subjects.map(term).collect();
+        return by_result.then_some(Counted { terms, at_most: false, ..neighbour.clone() });
     }
     if neighbour.kind == Kind::Outcome {
         let other = lexicon.quantity("other").unwrap_or(quantity);
@@ -216,6 +298,7 @@ fn rest_of(
         return Some(Counted {
             terms: vec![Term::Quantity(other)],
             only_hint,
+            at_most: false,
             ..neighbour.clone()
         });
     }
@@ -258,6 +341,7 @@ pub(crate) fn applicant_alone(
             applicant: columns,
             only_hint: false,
             strict: false,
+            at_most: false,
         }),
         None => None,
     }

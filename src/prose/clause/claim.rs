@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::context::{Context, Topic};
 use super::counted::{Counted, Joined, Term};
 use super::growth::Wordless;
+use super::subjects::{all_proceedings, is_corrected};
 use crate::edition::{ChallengeColumn, RequestColumn};
 use crate::prose::lexicon::{Aspect, AspectColumn, Kind, Lexicon, Sense, Word};
 use crate::prose::token::{Token, What, span};
@@ -33,13 +34,13 @@ pub(crate) enum Claimed {
 
 /// The claim of a clause without a figure, if anything that can be held against the tables.
 pub(crate) fn claim(words: &[Token], text: &str, context: Context<'_>) -> Option<Claimed> {
-    nothing(words, text)
+    nothing(words, text, context)
         .map(Claimed::None)
         .or_else(|| all_handled(words, text, context).then_some(Claimed::AllHandled))
 }
 
 /// 没有, 未发生, 未收到.
-fn nothing(words: &[Token], text: &str) -> Option<Counted> {
+fn nothing(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted> {
     let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
     let at = words.iter().position(|t| is(t, Word::Without) || is(t, Word::NotReceived))?;
     let behind = &words[at + 1..];
@@ -61,7 +62,7 @@ fn nothing(words: &[Token], text: &str) -> Option<Counted> {
     let subject = behind.iter().any(|t| matches!(t.what, What::Phrase(Sense::Subject(_))));
     let aspect = behind.iter().any(|t| matches!(t.what, What::Phrase(Sense::Aspect(_))));
     let counted = if subject || aspect {
-        proceedings(behind)?
+        proceedings(behind, &subjects_of(&words[..at], context))?
     } else if let Some(quantity) = quantity {
         let kind = Lexicon::get().quantities[quantity].kind;
         if !matches!(kind, Kind::CarriedIn | Kind::CarriedOut | Kind::Fee) {
@@ -77,8 +78,21 @@ fn nothing(words: &[Token], text: &str) -> Option<Counted> {
     Some(counted)
 }
 
-/// The proceedings that a clause names, with the aspect it names, as a sum.
-fn proceedings(words: &[Token]) -> Option<Counted> {
+/// The proceedings named before a claim: in its clause, or as the topic.
+fn subjects_of(words: &[Token], context: Context<'_>) -> Vec<usize> {
+    let named = words.iter().filter_map(|token| match token.what {
+        What::Phrase(Sense::Subject(subject)) => Some(subject),
+        _ => None,
+    });
+    let named: Vec<usize> = named.collect();
+    match context.topic {
+        Topic::Subject(topic) if named.is_empty() => vec![topic],
+        _ => named,
+    }
+}
+
+/// The proceedings that a clause names, with the aspect it names, as a sum; or else those `told` before.
+fn proceedings(words: &[Token], told: &[usize]) -> Option<Counted> {
     let lexicon = Lexicon::get();
     let mut subjects = Vec::new();
     let mut aspect = None;
@@ -92,6 +106,10 @@ fn proceedings(words: &[Token]) -> Option<Counted> {
     let proceedings = |subject: &usize| lexicon.subjects[*subject].kind() == Kind::Proceeding;
     let own_aspect = aspect.is_none_or(|aspect| lexicon.aspects[aspect].kind() == Kind::Proceeding);
     subjects.dedup();
+    if subjects.is_empty() && aspect.is_some_and(|aspect| is_corrected(lexicon, aspect)) {
+        // 未发生被纠错情形: of those told before, or neither of reconsideration nor of litigation.
+        subjects = if told.is_empty() { all_proceedings(lexicon) } else { told.to_vec() };
+    }
     let all = !subjects.is_empty() && subjects.iter().all(proceedings) && own_aspect;
     all.then(|| {
         let term = |subject| Term::Subject { subject, aspect };
@@ -244,6 +262,7 @@ fn plainly(kind: Kind, terms: Vec<Term>) -> Counted {
         applicant: Vec::new(),
         only_hint: false,
         strict: false,
+        at_most: false,
     }
 }
 

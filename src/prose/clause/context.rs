@@ -41,12 +41,16 @@ pub(crate) struct Context<'a> {
     pub(crate) neighbour: Option<&'a Counted>,
     /// True if the unit is one in which cases are counted: 件, 宗, 份, 起, 例.
     pub(crate) of_cases: bool,
-    /// True if the figures are those of an office of the government whose report it is.
-    pub(crate) of_office: bool,
-    /// The part of the report that the text stands in.
+    /// True if the text is about applications, or about what went wrong.
     pub(crate) place: Place,
     /// True if a semicolon stands between the figure before and the clause.
     pub(crate) past_semicolon: bool,
     /// True if the unit is one of money.
     pub(crate) of_money: bool,
+    /// True if no other figure stands before in the sentence.
+    pub(crate) is_first: bool,
+    /// True if the text has told of the handling fee before.
+    pub(crate) fee_told: bool,
+    /// True if the body may be one that decides on cases against others.
+    pub(crate) decides_cases: bool,
 }

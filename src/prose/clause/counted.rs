@@ -18,6 +18,8 @@ pub(crate) struct Counted {
     pub(crate) only_hint: bool,
     /// True if the words for what was handled must be taken at their word.
     pub(crate) strict: bool,
+    /// True if only some of them are counted, which cannot be more than all.
+    pub(crate) at_most: bool,
 }
 
 /// Something named by a clause.

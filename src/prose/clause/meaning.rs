@@ -34,9 +34,7 @@ pub(crate) fn meaning(words: &[Token], context: Context<'_>) -> Option<Counted> 
     let mut counted = subject(lexicon, &phrases, context)
         .or_else(|| request(lexicon, &phrases, context))
         .or_else(|| applicant_alone(lexicon, &phrases, context))?;
-    if context.of_office {
-        counted.only_hint = true;
-    }
+    counted.at_most |= phrases.has(Word::Subset);
     if phrases.has(Word::Each) {
         if counted.applicant.len() > 1 {
             return None;
@@ -59,6 +57,7 @@ fn unfinished(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Opt
                     | Word::OwnPeriod
                     | Word::Request
                     | Word::Application
+                    | Word::Subset
             )
         )
     });
@@ -78,6 +77,7 @@ fn unfinished(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Opt
             applicant: Vec::new(),
             only_hint: false,
             strict: false,
+            at_most: false,
         })
     })
     .flatten()

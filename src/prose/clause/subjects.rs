@@ -3,7 +3,8 @@
 use super::context::{Context, Place, Topic};
 use super::counted::{Counted, Joined, Term};
 use super::phrases::Phrases;
-use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
+use crate::edition::ChallengeColumn;
+use crate::prose::lexicon::{AspectColumn, Kind, Lexicon, Sense, Word};
 
 /// A proceeding or a class of documents.
 pub(super) fn subject(
@@ -11,108 +12,220 @@ pub(super) fn subject(
     phrases: &Phrases,
     context: Context<'_>,
 ) -> Option<Counted> {
-    let subjects: Vec<(usize, usize)> = phrases
-        .list
-        .iter()
-        .filter_map(|(i, sense)| match sense {
-            Sense::Subject(subject) => Some((*i, *subject)),
-            _ => None,
-        })
-        .collect();
-    let aspects: Vec<(usize, usize)> = phrases
-        .list
-        .iter()
-        .filter_map(|(i, sense)| match sense {
-            Sense::Aspect(aspect) => Some((*i, *aspect)),
-            _ => None,
-        })
-        .collect();
+    let clause = Clause::new(lexicon, phrases, context);
     // 复议诉讼共12件 may be their sum, 经复议提起行政诉讼 is one of them.
-    if subjects.windows(2).any(|pair| pair[0].0 + 1 == pair[1].0) {
+    if clause.subjects.windows(2).any(|pair| pair[0].0 + 1 == pair[1].0) {
         return None;
     }
-    let (kind, terms, joined, last) = match subjects.last() {
-        Some((last, subject)) => {
-            let kind = lexicon.subjects[*subject].kind();
-            let mine = subjects.iter().filter(|(_, s)| lexicon.subjects[*s].kind() == kind);
-            let mut terms: Vec<usize> = mine.map(|(_, subject)| *subject).collect();
-            let run = subjects.windows(2).all(|pair| phrases.joins(pair[0].0, pair[1].0));
-            if !run && kind == Kind::Proceeding {
-                return None; // 经行政复议后提起行政诉讼1件 are only some of the lawsuits.
-            }
-            if !run {
-                terms = vec![*subject];
-            }
-            terms.dedup();
-            let aspect = aspects.last().filter(|(_, a)| lexicon.aspects[*a].kind() == kind);
-            let last = aspect.map_or(*last, |(i, _)| (*i).max(*last));
-            let term = |subject| Term::Subject { subject, aspect: aspect.map(|(_, a)| *a) };
-            (kind, terms.into_iter().map(term).collect::<Vec<_>>(), Joined::Sum, last)
-        }
-        None => {
-            let (last, aspect) = *aspects.last()?;
-            let kind = lexicon.aspects[aspect].kind();
-            let of_whole = context.whole.filter(|whole| whole.kind == kind);
-            let before = of_whole.or(context.neighbour.filter(|counted| counted.kind == kind));
-            // 直接起诉8件、复议后起诉17件；尚有3件未审结: of the last or of all.
-            let unsure = context.past_semicolon && of_whole.is_none();
-            if let (Some(before), Topic::Subject(topic), true) = (before, context.topic, unsure)
-                && before.terms.iter().filter_map(Term::subject).any(|subject| subject != topic)
-            {
-                return None;
-            }
-            let subjects: Vec<usize> = match (before, context.topic) {
-                (Some(before), _) => before.terms.iter().filter_map(Term::subject).collect(),
-                (None, Topic::Subject(subject)) if lexicon.subjects[subject].kind() == kind => {
-                    vec![subject]
-                }
-                (None, _) => return None,
-            };
-            let term = |subject| Term::Subject { subject, aspect: Some(aspect) };
-            (kind, subjects.into_iter().map(term).collect(), Joined::Sum, last)
-        }
-    };
-    if !phrases.reaches_figure(last) || phrases.has(Word::Elsewhere) {
+    let named = clause.by_name().or_else(|| clause.by_aspect())?;
+    let misses = !phrases.reaches_figure(named.last) || phrases.has(Word::Elsewhere);
+    if misses || clause.is_of_other_unit(&named) {
         return None;
     }
-    let decisions = terms.iter().filter_map(Term::subject).any(|s| lexicon.is_of_decisions(s));
-    let of_fees = terms.iter().filter_map(Term::subject).any(|s| lexicon.is_of_fees(s));
-    if of_fees != (context.of_money && kind == Kind::Document)
-        || decisions && (phrases.has(Word::Application) || phrases.has(Word::Request))
-        || context.of_money && !of_fees
-        || decisions && (!context.of_cases || context.place == Place::Requests)
-        || decisions && (context.whole.is_some() || context.of_unknown)
-    {
-        return None; // 行政许可申请 are no decisions, and fines are no number of them.
-    }
-    let only_hint = match kind {
-        Kind::Proceeding => {
-            // 2件复议案件和1件诉讼案件被纠正 are some of them.
-            if context.place == Place::Problems && aspects.is_empty() {
-                return None;
-            }
-            // The office that decides on reconsideration counts cases against others.
-            let decides = phrases.list.iter().any(|(_, sense)| match sense {
-                Sense::Quantity(q) => {
-                    matches!(lexicon.quantities[*q].kind, Kind::Intake | Kind::Handled)
-                }
-                _ => false,
-            });
-            let caused = phrases.has(Word::Because) || phrases.has(Word::Request);
-            if decides && !caused {
-                return None;
-            }
-            false
-        }
-        _ => {
-            if phrases.has(Word::Thing) || phrases.has(Word::Channel) {
-                return None;
-            }
-            terms.iter().any(|term| match term {
-                Term::Subject { aspect: Some(aspect), .. } => lexicon.aspects[*aspect].only_hint,
-                _ => !(decisions || of_fees),
-            })
-        }
+    let only_hint = match named.kind {
+        Kind::Proceeding if clause.decides_on_others() => return None,
+        Kind::Proceeding => false,
+        _ => clause.is_hint_only(&named)?,
     };
-    Some(Counted { kind, terms, joined, applicant: Vec::new(), only_hint, strict: false })
+    // 2件复议案件和1件诉讼案件被纠正 are some of them.
+    let single = named.kind == Kind::Proceeding
+        && context.place == Place::Problems
+        && clause.aspects.is_empty();
+    let in_part = clause.aspects.iter().any(|(_, aspect)| lexicon.aspects[*aspect].at_most);
+    Some(Counted {
+        kind: named.kind,
+        terms: named.terms,
+        joined: Joined::Sum,
+        applicant: Vec::new(),
+        only_hint,
+        strict: false,
+        at_most: named.at_most || single || in_part,
+    })
+}
+
+/// A clause with the subjects and aspects it names, each with its place among the tokens.
+struct Clause<'a> {
+    lexicon: &'a Lexicon,
+    phrases: &'a Phrases,
+    context: Context<'a>,
+    subjects: Vec<(usize, usize)>,
+    aspects: Vec<(usize, usize)>,
+}
+
+/// The things that a clause names, and the place of the last word that names them.
+struct Named {
+    kind: Kind,
+    terms: Vec<Term>,
+    last: usize,
+    at_most: bool,
+}
+
+impl<'a> Clause<'a> {
+    fn new(lexicon: &'a Lexicon, phrases: &'a Phrases, context: Context<'a>) -> Self {
+        let (mut subjects, mut aspects) = (Vec::new(), Vec::new());
+        for (i, sense) in &phrases.list {
+            match sense {
+                Sense::Subject(subject) => subjects.push((*i, *subject)),
+                Sense::Aspect(aspect) => aspects.push((*i, *aspect)),
+                Sense::Quantity(_) | Sense::Applicant(_) | Sense::Word(_) => {}
+            }
+        }
+        Self { lexicon, phrases, context, subjects, aspects }
+    }
+
+    /// Subjects that the clause names itself.
+    fn by_name(&self) -> Option<Named> {
+        let (last, subject) = *self.subjects.last()?;
+        let kind = self.lexicon.subjects[subject].kind();
+        let mine = self.subjects.iter().filter(|(_, s)| self.lexicon.subjects[*s].kind() == kind);
+        let mut terms: Vec<usize> = mine.map(|(_, subject)| *subject).collect();
+        let joins = |pair: &[(usize, usize)]| self.phrases.joins(pair[0].0, pair[1].0);
+        let run = self.subjects.windows(2).all(joins);
+        if !run && kind == Kind::Proceeding {
+            return None; // 经行政复议后提起行政诉讼1件 are only some of the lawsuits.
+        }
+        if !run {
+            terms = vec![subject];
+        }
+        terms.dedup();
+        let aspect = self.aspects.last().filter(|(_, a)| self.lexicon.aspects[*a].kind() == kind);
+        let last = aspect.map_or(last, |(i, _)| (*i).max(last));
+        let term = |subject| Term::Subject { subject, aspect: aspect.map(|(_, a)| *a) };
+        let terms = terms.into_iter().map(term).collect();
+        Some(Named { kind, terms, last, at_most: false })
+    }
+
+    /// Subjects told of before, of which the clause names only what became of them.
+    fn by_aspect(&self) -> Option<Named> {
+        if !self.subjects.is_empty() {
+            return None;
+        }
+        let (lexicon, context) = (self.lexicon, self.context);
+        let (last, aspect) = *self.aspects.last()?;
+        let kind = lexicon.aspects[aspect].kind();
+        let of_whole = context.whole.filter(|whole| whole.kind == kind);
+        let before = of_whole.or(context.neighbour.filter(|counted| counted.kind == kind));
+        // 直接起诉8件、复议后起诉17件；尚有3件未审结: of the last or of all.
+        let unsure = context.past_semicolon && of_whole.is_none();
+        if let (Some(before), Topic::Subject(topic), true) = (before, context.topic, unsure)
+            && before.terms.iter().filter_map(Term::subject).any(|subject| subject != topic)
+        {
+            return None;
+        }
+        let mut at_most = false;
+        let subjects: Vec<usize> = match (before, context.topic) {
+            (Some(before), _) => before.terms.iter().filter_map(Term::subject).collect(),
+            (None, Topic::Subject(subject)) if lexicon.subjects[subject].kind() == kind => {
+                vec![subject]
+            }
+            (None, _) if tells_of_corrected(lexicon, self.phrases, aspect, context) => {
+                // 对4件被纠正案件倒查: of reconsideration and litigation together, at the most.
+                at_most = true;
+                all_proceedings(lexicon)
+            }
+            (None, _) => return None,
+        };
+        let term = |subject| Term::Subject { subject, aspect: Some(aspect) };
+        Some(Named { kind, terms: subjects.into_iter().map(term).collect(), last, at_most })
+    }
+
+    fn decisions(&self, named: &Named) -> bool {
+        named.terms.iter().filter_map(Term::subject).any(|s| self.lexicon.is_of_decisions(s))
+    }
+
+    fn fees(&self, named: &Named) -> bool {
+        named.terms.iter().filter_map(Term::subject).any(|s| self.lexicon.is_of_fees(s))
+    }
+
+    /// True if the figure cannot count what is named: 行政许可申请 are no decisions, and fines are no number of them.
+    fn is_of_other_unit(&self, named: &Named) -> bool {
+        let (context, phrases) = (self.context, self.phrases);
+        let (decisions, fees) = (self.decisions(named), self.fees(named));
+        let of_requests = phrases.has(Word::Application) || phrases.has(Word::Request);
+        fees != (context.of_money && named.kind == Kind::Document)
+            || context.of_money && !fees
+            || decisions
+                && (of_requests
+                    || !context.of_cases
+                    || context.place == Place::Requests
+                    || is_part_of_other(&named.terms, context))
+    }
+
+    /// True if the clause may speak of cases on which the body decides, which are cases against others.
+    fn decides_on_others(&self) -> bool {
+        let decides = self.phrases.list.iter().any(|(_, sense)| match sense {
+            Sense::Quantity(q) => {
+                matches!(self.lexicon.quantities[*q].kind, Kind::Intake | Kind::Handled)
+            }
+            _ => false,
+        });
+        let caused = self.phrases.has(Word::Because)
+            || self.phrases.has(Word::Request)
+            || self.context.place == Place::Requests && !self.context.decides_cases;
+        decides && !caused
+    }
+
+    /// True if a difference in a number of documents is only worth a look; none where something else is done with
+    /// them.
+    fn is_hint_only(&self, named: &Named) -> Option<bool> {
+        let decisions = self.decisions(named);
+        let blocks = |(i, sense): &(usize, Sense)| {
+            let other = matches!(sense, Sense::Word(Word::Thing | Word::Channel));
+            // 对缴存单位作出行政处罚7件: what decisions are made on, unless it is what is done with them.
+            let adjacent = self.subjects.first().is_some_and(|(subject, _)| i + 1 == *subject);
+            other && (!decisions || adjacent || self.subjects.is_empty())
+        };
+        let plain = !self.phrases.list.iter().any(blocks);
+        let told = decisions || self.fees(named);
+        let hint = |term: &Term| match term {
+            Term::Subject { aspect: Some(aspect), .. } => self.lexicon.aspects[*aspect].only_hint,
+            _ => !told,
+        };
+        plain.then(|| named.terms.iter().any(hint))
+    }
+}
+
+/// True if a clause of section five counts cases that were corrected, and does not say of which kind.
+fn tells_of_corrected(
+    lexicon: &Lexicon,
+    phrases: &Phrases,
+    aspect: usize,
+    context: Context<'_>,
+) -> bool {
+    context.place == Place::Problems
+        && context.of_cases
+        && phrases.has(Word::Case)
+        && is_corrected(lexicon, aspect)
+}
+
+/// True if a column holds all cases that were corrected.
+pub(super) fn is_corrected(lexicon: &Lexicon, aspect: usize) -> bool {
+    let aspect = &lexicon.aspects[aspect];
+    let corrected = AspectColumn::Proceeding(ChallengeColumn::Corrected);
+    !aspect.at_most && aspect.column == corrected
+}
+
+/// The subjects that together are all proceedings.
+pub(super) fn all_proceedings(lexicon: &Lexicon) -> Vec<usize> {
+    let mut rows = Vec::new();
+    let mut all = Vec::new();
+    for (i, subject) in lexicon.subjects.iter().enumerate() {
+        if subject.kind() == Kind::Proceeding && !subject.rows.iter().any(|row| rows.contains(row))
+        {
+            rows.extend(subject.rows.iter().copied());
+            all.push(i);
+        }
+    }
+    all
+}
+
+/// True if decisions may be a part of what the list they stand in divides: 办理事项500件，其中行政许可300件. Those of
+/// another row of the table begin anew: 行政许可500件，其中……；行政处罚20件.
+fn is_part_of_other(terms: &[Term], context: Context<'_>) -> bool {
+    let subjects = |terms: &[Term]| terms.iter().filter_map(Term::subject).collect::<Vec<_>>();
+    let own = subjects(terms);
+    let of_table = context.whole.or(context.neighbour).is_some_and(|counted| {
+        counted.kind == Kind::Document && subjects(&counted.terms).iter().all(|s| !own.contains(s))
+    });
+    (context.whole.is_some() || context.of_unknown) && !of_table && !context.past_semicolon
 }

@@ -77,6 +77,8 @@ impl TryFrom<String> for SubjectRow {
 pub(crate) enum AspectColumn {
     /// The result of a proceeding.
     Proceeding(ChallengeColumn),
+    /// All proceedings that have been decided, in whatever way: `challenges.decided`.
+    Decided,
     /// The column of documents.
     Document(DisclosureColumn),
 }
@@ -85,7 +87,10 @@ impl TryFrom<String> for AspectColumn {
     type Error = String;
 
     fn try_from(key: String) -> Result<Self, String> {
-        of_two_tables(&key, Self::Proceeding, Self::Document)
+        match key.as_str() {
+            "challenges.decided" => Ok(Self::Decided),
+            _ => of_two_tables(&key, Self::Proceeding, Self::Document),
+        }
     }
 }
 

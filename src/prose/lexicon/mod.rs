@@ -67,6 +67,12 @@ pub(crate) struct Quantity {
     /// True if the phrases are not the form's own word.
     #[serde(default)]
     pub(crate) informal: bool,
+    /// True if the phrases name only some of what the cells hold.
+    #[serde(default)]
+    pub(crate) at_most: bool,
+    /// True if the phrases say it only where the text has told of it before.
+    #[serde(default)]
+    pub(crate) told_before: bool,
     phrases: Vec<String>,
 }
 
@@ -114,6 +120,12 @@ pub(crate) struct Aspect {
     /// True if a difference is only worth a look.
     #[serde(default)]
     pub(crate) only_hint: bool,
+    /// True if the phrases name only some of what the cells hold.
+    #[serde(default)]
+    pub(crate) at_most: bool,
+    /// The quantity that the phrases name where applications are the topic.
+    #[serde(default)]
+    pub(crate) outcome: Option<String>,
     phrases: Vec<String>,
 }
 
@@ -254,7 +266,7 @@ impl Aspect {
     pub(crate) fn kind(&self) -> Kind {
         match self.column {
             AspectColumn::Document(_) => Kind::Document,
-            AspectColumn::Proceeding(_) => Kind::Proceeding,
+            AspectColumn::Proceeding(_) | AspectColumn::Decided => Kind::Proceeding,
         }
     }
 }
@@ -275,7 +287,9 @@ mod tests {
             };
             assert!(!subject.rows.is_empty() && subject.rows.iter().all(of_one_table));
         }
-        for key in ["received_new", "received", "handled", "other"] {
+        let outcomes = lexicon.aspects.iter().filter_map(|aspect| aspect.outcome.as_deref());
+        let keys = ["received_new", "received", "handled", "other", "carried_out"];
+        for key in keys.into_iter().chain(outcomes) {
             assert!(lexicon.quantity(key).is_some(), "{key}");
         }
     }

@@ -73,8 +73,10 @@ pub(crate) enum Word {
     Rate,
     /// 办结率.
     Finish,
-    /// 延期, 转办: only some of them, or not the body's own.
+    /// 转办, 指导: not the body's own, or some of them that nobody counts.
     Partial,
+    /// 延期, 疑难: some of them, which cannot be more than all.
+    Subset,
     /// 尚未办结: not handled yet.
     Unfinished,
     /// 因政府信息公开引起.

@@ -62,6 +62,14 @@ impl Counters {
 }
 
 impl Counter {
+    /// True if it counts the same things as another: 条次 and 条.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        fn stem(word: &str) -> &str {
+            word.strip_suffix('次').filter(|stem| !stem.is_empty()).unwrap_or(word)
+        }
+        stem(&self.word) == stem(&other.word)
+    }
+
     /// True if cases are counted in it.
     pub(crate) fn counts_cases(&self) -> bool {
         self.uses.contains(&CounterUse::Cases)
@@ -160,6 +168,10 @@ pub(crate) struct BodyWords {
     pub(crate) inner_of_all: Words,
     /// A body without what is under it.
     pub(crate) offices: Words,
+    /// The beginnings of what something is done to.
+    pub(crate) objects: Words,
+    /// In the names of bodies that decide on reconsideration.
+    pub(crate) deciding: Words,
     /// The beginnings of what a body calls itself.
     pub(crate) selves: Words,
     /// The ends of names without which a place is left.
@@ -184,6 +196,18 @@ pub(crate) struct ClauseWords {
     pub(crate) upheld: Words,
     /// In a clause without meaning: it does not say that there was none.
     pub(crate) harmful: Words,
+    /// Before the year after that of the report: carried over into it.
+    pub(crate) carried_into: Words,
+    /// Behind the year before that of the report: carried over from it.
+    pub(crate) carried_from: Words,
+    /// In the words of a figure that is not of what has been finished.
+    pub(crate) unfinished: Words,
+    /// Between the names of parts and the share that they have together.
+    pub(crate) shares: Words,
+    /// For two figures just told.
+    pub(crate) both: Words,
+    /// The end of the words behind a figure that is taken apart by what follows: 611条信息中.
+    pub(crate) within: Words,
 }
 
 /// Words between figures that say which of them add up.
@@ -214,6 +238,10 @@ pub(crate) struct SumWords {
     pub(crate) channels: Words,
     /// In a name that is none of them.
     pub(crate) not_channels: Words,
-    /// In the name of a part that is all the rest, or behind it.
+    /// At the beginning of the name of a part that is all the rest, or behind it.
     pub(crate) rest: Words,
+    /// In the names of two parts that make up a whole.
+    pub(crate) pairs: Vec<(String, String)>,
+    /// The beginnings of the names of parts that are told in the same words.
+    pub(crate) ways: Words,
 }

@@ -39,6 +39,9 @@ impl<'a> Bodies<'a> {
         const NEAR: usize = 16;
         let parts = &Lexicon::get().bodies;
         let verb = words.iter().position(is_act)?;
+        if is_result(&words[verb]) {
+            return None; // 县人民政府维持9件: the body that decides on the cases of this one.
+        }
         let before = &words[verb.saturating_sub(NEAR)..verb];
         let printed = |token: &Token| &text[token.range.clone()];
         for end in (0..before.len()).rev() {
@@ -63,8 +66,8 @@ impl<'a> Bodies<'a> {
             if parts.offices.end_of(named).is_some() {
                 return Some(Whose::Own);
             }
-            if is_self(named) {
-                return None;
+            if is_self(named) || parts.objects.start_of(named).is_some() {
+                return None; // 对未按规定缴存的单位作出行政处罚7件
             }
             // Nobody calls another body 局 only.
             let is_name = named.chars().nth(1).is_some() && name.iter().any(is_of_name);
@@ -78,6 +81,11 @@ impl<'a> Bodies<'a> {
             }
         }
         None
+    }
+
+    /// True if the body may be one that decides on reconsideration of what others have done.
+    pub(super) fn decides_cases(&self) -> bool {
+        Lexicon::get().bodies.deciding.are_in(self.name)
     }
 
     /// True if a name that ends a title stands for the body itself: 公安局 in the report of 某某县公安局.
@@ -217,6 +225,16 @@ fn is_act(token: &Token) -> bool {
             What::Phrase(Sense::Word(word)) => matches!(word, Word::Without | Word::NotReceived),
             _ => false,
         }
+}
+
+/// True if a word is what became of cases.
+fn is_result(token: &Token) -> bool {
+    match token.what {
+        What::Phrase(Sense::Aspect(aspect)) => {
+            Lexicon::get().aspects[aspect].kind() == Kind::Proceeding
+        }
+        _ => false,
+    }
 }
 
 #[cfg(test)]

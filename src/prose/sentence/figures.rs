@@ -7,8 +7,9 @@ use super::scope::Scope;
 use crate::prose::clause::{
     Claim, Claimed, Context, Counted, Term, claim, distributed, meaning, of_cases, wordless,
 };
-use crate::prose::lexicon::{Kind, Sense, Word};
-use crate::prose::mention::{Mention, Unread};
+use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
+use crate::prose::list::Opening;
+use crate::prose::mention::{Mention, Others, Unread};
 use crate::prose::numeral::{Numeral, Unit};
 use crate::prose::token::{
     Token, What, changes, is_applicant, is_colourless, is_filler, is_rest, opens, span,
@@ -35,6 +36,7 @@ impl Reader<'_> {
             unit: numeral.unit,
             exactness: numeral.exactness,
             unread: (!self.of_this_year).then_some(Unread::OtherPeriod),
+            of_others: None,
             bound,
             counted: None,
             of_this_year: self.of_this_year,
@@ -60,10 +62,12 @@ impl Reader<'_> {
             of_unknown: list.is_some() && whole.is_none(),
             neighbour,
             of_cases,
-            of_office: matches!(self.scope, Scope::Office | Scope::Itself),
             place: self.place,
             past_semicolon: level.is_some_and(|level| level.semicolon),
             of_money: false,
+            is_first: level.is_some_and(|level| level.figures.is_empty()),
+            fee_told: self.fee_told,
+            decides_cases: self.decides_cases,
         }
     }
 
@@ -73,7 +77,11 @@ impl Reader<'_> {
     }
 
     pub(super) fn figure(&mut self, token: &Token, numeral: &Numeral) {
+        let whole = self.whole_before_figure();
         self.resolve_pending();
+        if let Some(whole) = whole {
+            self.open_list_of(whole, Opening::Plain);
+        }
         let mut mention = self.mention(token, numeral);
         self.read_growth(&mut mention);
         let of_cases = is_of_cases(numeral.unit);
@@ -97,7 +105,12 @@ impl Reader<'_> {
             let what = Claimed::LastYear(self.mentions.len(), counted);
             self.claims.push(Claim { range: mention.phrase.clone(), what });
         }
-        if is_countable(numeral.unit) && self.scope != Scope::Foreign {
+        mention.of_others = match self.scope {
+            Scope::Own => None,
+            Scope::Foreign => Some(Others::Foreign),
+            Scope::Office | Scope::Itself => Some(Others::Office),
+        };
+        if is_countable(numeral.unit) {
             if says_nothing && !waiting.is_empty() {
                 mention.counted = Some(waiting.remove(0));
             } else if says_nothing {
@@ -129,7 +142,12 @@ impl Reader<'_> {
         let in_this_year = mention.of_this_year;
         if self.scope == Scope::Foreign {
             mention.unread = Some(Unread::OtherBody);
+            self.of_others |= is_countable(numeral.unit) && words.iter().any(names_figure);
+        } else {
+            self.of_own = true;
         }
+        let own = self.scope != Scope::Foreign;
+        self.fee_told |= own && mention.counted.as_ref().is_some_and(|c| c.kind == Kind::Fee);
         self.mentions.push(mention);
         if in_this_year {
             self.join_list(index, &words);
@@ -147,6 +165,7 @@ impl Reader<'_> {
         level.waiting = waiting;
         level.behind_figure = true;
         level.just_opened = false;
+        level.has_figure = true;
         if in_this_year {
             if level.figures.len() == REMEMBERED {
                 level.figures.remove(0);
@@ -172,7 +191,7 @@ impl Reader<'_> {
             let words = [pending.verb, behind.clone()].concat();
             meaning(&words, context)
         } else {
-            let opened = pending.before.iter().any(opens);
+            let opened = pending.before.iter().any(opens) && !pending.before.iter().any(is_reason);
             if opened { None } else { meaning(&pending.before, context) }
         };
         if let Some(figure) = neighbour_hidden {
@@ -248,6 +267,10 @@ impl Reader<'_> {
     fn narrow_scope(&mut self, words: &[Token]) {
         let has = |word: Word| words.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
         let whose = self.bodies.whose(words, self.text.printed());
+        // 3家单位共发出收费通知6件: all of them together.
+        let start = words.first().map_or(0, |word| word.range.start);
+        let counted = self.text.printed()[..start].ends_with(['家', '个']);
+        let whose = whose.filter(|_| !counted);
         let before = self.scope;
         if has(Word::Parts) || whose == Some(Whose::Other) {
             self.scope = Scope::Foreign;
@@ -258,9 +281,9 @@ impl Reader<'_> {
         } else if !has(Word::Area) && words.iter().any(takes_object) && has(Word::Request) {
             self.scope = Scope::Own;
         }
-        // 其中，县政府收到126件: the next sentence is of all again.
+        // 其中，县政府收到126件: the next sentence is of all again. 来源为区政府1874条、部门14820条: likewise.
         let listed = self.levels.last().is_some_and(|level| !level.lists.is_empty());
-        if listed && self.scope != before && self.scope_before.is_none() {
+        if (listed || self.of_own) && self.scope != before && self.scope_before.is_none() {
             self.scope_before = Some(before);
         }
     }
@@ -271,4 +294,23 @@ fn is_plain_flow(counted: Option<&Counted>) -> bool {
     counted.is_some_and(|counted| {
         matches!(counted.kind, Kind::Intake | Kind::Handled) && counted.applicant.is_empty()
     })
+}
+
+/// True if a word names something that the tables count.
+fn names_figure(token: &Token) -> bool {
+    match token.what {
+        What::Phrase(Sense::Quantity(_) | Sense::Subject(_) | Sense::Aspect(_)) => true,
+        What::Phrase(Sense::Word(word)) => matches!(word, Word::Request | Word::Application),
+        _ => false,
+    }
+}
+
+/// True if a word is an outcome: 无法提供的主要是本机关不掌握，计20件 opens no list.
+fn is_reason(token: &Token) -> bool {
+    match token.what {
+        What::Phrase(Sense::Quantity(quantity)) => {
+            Lexicon::get().quantities[quantity].kind == Kind::Outcome
+        }
+        _ => false,
+    }
 }

@@ -21,8 +21,16 @@ pub(super) struct Level {
     pub(super) lists: Vec<usize>,
     /// True if a semicolon has been passed since the last list was opened.
     pub(super) semicolon: bool,
+    /// The place among the mentions of what follows the last semicolon.
+    pub(super) since_semicolon: usize,
+    /// True if a figure stands on this level, its holder apart.
+    pub(super) has_figure: bool,
+    /// The scope outside of the bracket.
+    pub(super) scope_before: Option<super::scope::Scope>,
     /// True if this clause opened the innermost list.
     pub(super) just_opened: bool,
+    /// The figures whose shares are told next, in the same order.
+    pub(super) shared: Vec<usize>,
     /// The things that the next figures count, where 分别 has named it before.
     pub(super) waiting: Vec<Counted>,
 }

@@ -5,13 +5,13 @@ use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
 use crate::prose::list::{List, Opening, can_be_part};
 use crate::prose::token::{Token, What, is_filler, takes_object};
 
-/// The most lists that may be open inside each other.
+/// How many lists may be open inside each other.
 const NESTED: usize = 3;
 
 impl Reader<'_> {
     /// Opens a list whose whole is the last figure, where the opening word begins its clause.
     pub(super) fn open_list(&mut self, opening: Opening) {
-        let (alone_before, next_list) = (self.alone_before, self.lists.len());
+        let alone_before = self.alone_before;
         let level = self.level();
         let begins = level.words.iter().all(|token| {
             matches!(
@@ -29,15 +29,80 @@ impl Reader<'_> {
             return;
         }
         let whole = level.figures.last().copied().or(alone_before);
-        let Some(whole) = whole else { return };
-        let ambiguous = level.figures.len() > 1 && level.lists.is_empty();
+        if let Some(whole) = whole {
+            self.open_list_of(whole, opening);
+        }
+    }
+
+    /// Opens a list of a whole.
+    pub(super) fn open_list_of(&mut self, whole: usize, opening: Opening) {
+        let next_list = self.lists.len();
+        let rivals = self.rivals(whole);
+        let level = self.level();
+        let since = level.since_semicolon;
+        let before =
+            level.figures.iter().rev().find(|figure| **figure < whole && **figure >= since);
+        let before = before.copied().filter(|_| level.lists.is_empty());
         level.semicolon = false;
         level.just_opened = true;
         if level.lists.len() >= NESTED {
             level.lists.remove(0);
         }
         level.lists.push(next_list);
-        self.lists.push(List { ambiguous, ..List::new(whole, opening) });
+        // 行政复议33件、行政诉讼21件，其中……: of the last or of both.
+        let ambiguous = before.is_some_and(|before| self.are_a_pair(before, whole));
+        self.lists.push(List { ambiguous, rivals, ..List::new(whole, opening) });
+    }
+
+    /// The figures of the same unit that stand before a whole in its part of the sentence, and could be the whole
+    /// as well.
+    fn rivals(&self, whole: usize) -> Vec<usize> {
+        let Some(level) = self.levels.last() else { return Vec::new() };
+        let fits = |figure: &usize| {
+            *figure < whole
+                && *figure >= level.since_semicolon
+                && self.mentions[*figure].same_unit(&self.mentions[whole])
+        };
+        level.figures.iter().copied().filter(fits).collect()
+    }
+
+    /// True if two figures stand side by side as members of one series.
+    fn are_a_pair(&self, first: usize, second: usize) -> bool {
+        let (first, second) = (&self.mentions[first], &self.mentions[second]);
+        let between = self.text.printed().get(first.range.end..second.digits.start);
+        first.same_unit(second)
+            && between.is_some_and(|words| {
+                !words.contains(['，', ',', '；', ';', '。', '：', '（'])
+                    && (words.starts_with('、')
+                        || Lexicon::get().sums.joins.start_of(words).is_some())
+            })
+    }
+
+    /// The last figure, if the words behind it up to here say that what follows takes it apart: 611条信息中.
+    pub(super) fn whole_of_clause(&mut self) -> Option<usize> {
+        const LONGEST: usize = 16;
+        let text = self.text.printed();
+        let level = self.levels.last()?;
+        let whole = level.figures.last().copied().filter(|_| level.behind_figure)?;
+        let end = level.words.last()?.range.end;
+        let behind = text.get(self.mentions[whole].range.end..end)?;
+        let short = behind.chars().count() <= LONGEST && !behind.contains(['，', '、', '（']);
+        (short && Lexicon::get().clauses.within.end_of(behind).is_some()).then_some(whole)
+    }
+
+    /// The last figure, if the words between it and the next one say that this is a part: 解读19篇中图文10篇.
+    pub(super) fn whole_before_figure(&self) -> Option<usize> {
+        const LONGEST: usize = 8;
+        let level = self.levels.last()?;
+        let whole = level.figures.last().copied().filter(|_| level.behind_figure)?;
+        let (first, last) = (level.words.first()?, level.words.last()?);
+        let start = self.mentions[whole].range.end;
+        let words = self.text.printed().get(start..last.range.end)?;
+        let at = Lexicon::get().clauses.within.iter().find_map(|word| words.find(word))?;
+        let noun = &words[..at];
+        let near =
+            noun.chars().count() <= LONGEST && !noun.contains(['，', '、', '。', '；', '（', '）']);
+        (first.range.start == start && near).then_some(whole)
     }
 
     /// 等 directly behind a figure.
@@ -72,7 +137,11 @@ impl Reader<'_> {
             let sum = self.lists[list].sum(&self.mentions);
             let full = self.lists[list].is_full(&self.mentions, sum);
             let over = sum.saturating_add(part.value) > whole.value;
-            let too_large = part.value > whole.value && !self.lists[list].parts.is_empty();
+            // 其中规范性文件6件、其他文件73件: too large for a part of 72, and it can be nothing else.
+            let goes_on = self.lists[list].opening != Opening::Some && self.goes_on(index, words);
+            let too_large = part.value > whole.value
+                && !self.lists[list].parts.is_empty()
+                && (!goes_on || nested);
             if ends || full || too_large || (nested && over && !just_opened) {
                 self.level().lists.pop();
                 continue;
@@ -81,6 +150,24 @@ impl Reader<'_> {
             self.mentions[index].list = Some(list);
             return;
         }
+    }
+
+    /// True if a part follows the one before it with nothing but its name in between.
+    fn goes_on(&self, index: usize, words: &[Token]) -> bool {
+        const LONGEST: usize = 12;
+        let text = self.text.printed();
+        let mentions = &self.mentions;
+        let Some(before) = index.checked_sub(1).map(|before| &mentions[before]) else {
+            return false;
+        };
+        let between = text.get(before.range.end..mentions[index].digits.start).unwrap_or_default();
+        let name = between.trim_start_matches(['、', '，']);
+        name.len() < between.len()
+            && !name.contains(['，', '、', '。', '；', '：'])
+            && name.chars().count() <= LONGEST
+            && !words.iter().any(takes_object)
+            && Lexicon::get().clauses.statement.start_of(name).is_none()
+            && before.same_unit(&mentions[index])
     }
 
     /// True if a figure's clause says something new instead of naming the next part.

@@ -1,6 +1,7 @@
 //! The reading of sentences: from tokens to figures, lists and claims, in one pass over the text.
 
 mod bodies;
+mod evidence;
 mod figures;
 mod level;
 mod lists;
@@ -10,6 +11,7 @@ mod scope;
 
 use std::ops::Range;
 
+use evidence::settle_scope;
 use reader::Reader;
 
 use super::clause::{Place, Topic};
@@ -52,6 +54,7 @@ pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
         reader.end_sentence();
         topic = reader.topic;
         heading = path.as_str().ends_with(".heading").then_some(part);
+        settle_scope(report, &mut reader.mentions);
         let sums = sums(text.printed(), &reader.mentions, about_requests);
         passages.push(Passage {
             path,

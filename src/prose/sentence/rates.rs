@@ -6,7 +6,7 @@ use super::scope::Scope;
 use crate::prose::clause::{
     Change, Context, Counted, Growth, behind_bracket, change, is_base, meaning, told_of_last_year,
 };
-use crate::prose::lexicon::{Kind, Sense, Word};
+use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
 use crate::prose::mention::{Mention, Share};
 use crate::prose::numeral::{Exactness, Numeral, Unit};
 use crate::prose::token::{Token, What, changes, is_filler};
@@ -23,32 +23,131 @@ impl Reader<'_> {
         let (share, finish) = (has(Word::Share) && !each, has(Word::Finish) && !each);
         let rate = has(Word::Rate);
         let bare = words.is_empty() && self.levels.len() > 1;
-        let part = self.level().figures.last().copied();
+        mention.share = if let Some(part) = self.next_of_shared(&words, numeral) {
+            Some(Share { part, others: Vec::new(), whole: None, whole_figure: None, finish: false })
+        } else {
+            let several = || self.of_several(numeral, &words).filter(|_| share && !rate);
+            self.of_told_whole(numeral).or_else(several)
+        };
         let says_share = finish || (share || bare) && !rate;
+        let part = if finish { self.finished() } else { self.level().figures.last().copied() };
         let part = part.filter(|part| {
             let part = &self.mentions[*part];
             let end = part.range.end.max(part.phrase.end);
             let between = self.text.printed().get(end..numeral.digits.start).unwrap_or_default();
             finish || is_of_one(between)
         });
-        // 正在办理中215条，办结率98.3%: those are not the ones that were finished.
-        let unfinished = part.is_some_and(|part| {
-            let phrase = self.text.printed().get(self.mentions[part].phrase.clone());
-            phrase.is_some_and(|words| {
-                ["正在", "办理中", "未", "尚"].iter().any(|word| words.contains(word))
-            })
-        });
-        if let (Some(part), true) = (part, says_share && !(finish && unfinished)) {
-            let from = words
-                .iter()
-                .position(|token| token.what == What::Phrase(Sense::Word(Word::Share)))
-                .map_or(words.len(), |i| i + 1);
-            let whole = meaning(&words[from..], Context { whole: None, ..self.context(true) });
-            mention.share = Some(Share { part, whole, finish });
+        if let (Some(part), true, None) = (part, says_share, &mention.share) {
+            let whole = self.named_whole(&words);
+            let others = Vec::new();
+            mention.share = Some(Share { part, others, whole, whole_figure: None, finish });
         }
         let level = self.level();
         level.behind_figure = true;
         self.mentions.push(mention);
+    }
+
+    /// The thing that the words behind 占 name as the whole.
+    fn named_whole(&self, words: &[Token]) -> Option<Counted> {
+        let from = words
+            .iter()
+            .position(|token| token.what == What::Phrase(Sense::Word(Word::Share)))
+            .map_or(words.len(), |i| i + 1);
+        meaning(&words[from..], Context { whole: None, ..self.context(true) })
+    }
+
+    /// The last figure that says that it was finished: 办结12691条，办理中215条，办结率98.3%.
+    fn finished(&self) -> Option<usize> {
+        const NEAR: usize = 3;
+        let clauses = &Lexicon::get().clauses;
+        let words = |figure: &usize| {
+            self.text.printed().get(self.mentions[*figure].phrase.clone()).unwrap_or_default()
+        };
+        let open = |figure: &usize| clauses.unfinished.are_in(words(figure));
+        let figures = &self.levels.last()?.figures;
+        figures.iter().rev().take(NEAR).find(|figure| !open(figure)).copied()
+    }
+
+    /// The figure whose share this is, where several are told in the same order: 各占40.3%、9.4%.
+    fn next_of_shared(&mut self, words: &[Token], numeral: &Numeral) -> Option<usize> {
+        let has = |word: Word| words.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
+        if has(Word::Share) && (has(Word::Respectively) || has(Word::Each))
+            || has(Word::Share) && has(Word::OpensAll)
+        {
+            let n = percents_in_row(self.text.printed(), numeral.digits.start);
+            let level = self.level();
+            let from = level.figures.len().checked_sub(n)?;
+            level.shared = level.figures[from..].to_vec();
+        } else if !words.is_empty() {
+            self.level().shared.clear();
+        }
+        let level = self.level();
+        (!level.shared.is_empty()).then(|| level.shared.remove(0))
+    }
+
+    /// 463条，占公开总量612条的75.7%: the last figure is the whole of the one before.
+    fn of_told_whole(&self, numeral: &Numeral) -> Option<Share> {
+        let figures = &self.levels.last()?.figures;
+        let [.., part, whole] = figures.as_slice() else { return None };
+        let text = self.text.printed();
+        let end = |figure: usize| self.mentions[figure].range.end;
+        let link = text.get(end(*whole)..numeral.digits.start)?;
+        let between = text.get(end(*part)..self.mentions[*whole].digits.start)?;
+        let told = link == "的" && between.contains('占') && !between.contains(['；', '。']);
+        told.then(|| Share {
+            part: *part,
+            others: Vec::new(),
+            whole: None,
+            whole_figure: Some(*whole),
+            finish: false,
+        })
+    }
+
+    /// 予以公开152件、部分公开21件，两项占31.1%; 满意和基本满意合计占96.25%.
+    fn of_several(&self, numeral: &Numeral, words: &[Token]) -> Option<Share> {
+        const SHORTEST: usize = 2;
+        let text = self.text.printed();
+        let level = self.levels.last()?;
+        let last = *level.figures.last()?;
+        let said = text.get(self.mentions[last].range.end..numeral.digits.start)?;
+        let clause = said.rsplit(['，', '；']).next().unwrap_or_default();
+        let clauses = &Lexicon::get().clauses;
+        let (before, _) = clauses.shares.iter().find_map(|word| clause.split_once(word))?;
+        let n = clauses.both.start_of(before).map_or(0, |_| 2);
+        let mut parts: Vec<usize> = if n > 0 && before.chars().count() <= 4 {
+            level.figures.get(level.figures.len().checked_sub(n)?..)?.to_vec()
+        } else {
+            let named = |name: &str| {
+                let name = name.trim_matches(['“', '”']);
+                let fits = |figure: &&usize| self.is_named(**figure, name);
+                level
+                    .figures
+                    .iter()
+                    .rev()
+                    .find(fits)
+                    .copied()
+                    .filter(|_| name.chars().count() >= SHORTEST)
+            };
+            let before =
+                clauses.both.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
+            let names = before.split(['和', '与', '、', '及']);
+            names.map(named).collect::<Option<Vec<_>>>()?
+        };
+        let unit = self.mentions[parts[0]].unit;
+        let same = parts.iter().all(|part| self.mentions[*part].unit == unit);
+        let part = parts.remove(0);
+        let whole = self.named_whole(words);
+        same.then_some(Share { part, others: parts, whole, whole_figure: None, finish: false })
+    }
+
+    /// True if the words of a figure are a name, or end with it.
+    fn is_named(&self, figure: usize, name: &str) -> bool {
+        let mention = &self.mentions[figure];
+        let before = self.text.printed().get(mention.phrase.start..mention.digits.start);
+        let before = before.unwrap_or_default().trim_end_matches(['的', '”', '有', '为']);
+        before.trim_start_matches(['“', '，']).trim_start_matches("表示“").ends_with(name)
+            && !before.ends_with(&format!("不{name}"))
+            && !before.ends_with(&format!("基本{name}"))
     }
 
     /// 2.3倍, of which only a change against the year before is of use.
@@ -140,4 +239,19 @@ fn is_of_one(between: &str) -> bool {
     let before = between.split_once('占').map_or("", |(before, _)| before);
     let named = before.trim_matches(|c: char| !c.is_alphanumeric());
     named.is_empty() || ["约", "所", "数量", "同比"].contains(&named)
+}
+
+/// The number of percentages that stand in a row, parted by pauses.
+fn percents_in_row(text: &str, start: usize) -> usize {
+    let mut rest = &text[start..];
+    let mut n = 0;
+    loop {
+        let digits = rest.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let Some(behind) = digits.strip_prefix(['%', '％']).filter(|_| digits.len() < rest.len())
+        else {
+            return n;
+        };
+        n += 1;
+        rest = behind.strip_prefix(['、', '，', '和', '与', '及']).unwrap_or_default();
+    }
 }

@@ -4,7 +4,7 @@ use super::bodies::Bodies;
 use super::level::Level;
 use super::scope::Scope;
 use crate::prose::clause::{Claim, Place, Topic};
-use crate::prose::lexicon::{Lexicon, Sense, Word};
+use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
 use crate::prose::list::{List, Opening};
 use crate::prose::mention::Mention;
 use crate::prose::numeral::{Numeral, Unit};
@@ -38,6 +38,16 @@ pub(super) struct Reader<'a> {
     pub(super) of_office: Vec<usize>,
     /// True if the sentence also has figures of other bodies.
     pub(super) has_foreign: bool,
+    /// True if the sentence has figures of other bodies that the tables would count, had they been its own.
+    pub(super) of_others: bool,
+    /// True if the sentence has figures that are not those of other bodies.
+    pub(super) of_own: bool,
+    /// Whose figures the sentence began with.
+    pub(super) scope_at_start: Scope,
+    /// True if the handling fee has been told of.
+    pub(super) fee_told: bool,
+    /// True if the body may be one that decides on cases against others.
+    pub(super) decides_cases: bool,
     pub(super) next_bound: usize,
     pub(super) levels: Vec<Level>,
     /// The only figure of the sentence before.
@@ -75,6 +85,11 @@ impl<'a> Reader<'a> {
             scope_before: None,
             of_office: Vec::new(),
             has_foreign: false,
+            of_others: false,
+            of_own: false,
+            scope_at_start: Scope::Own,
+            fee_told: false,
+            decides_cases: government || Bodies::of(report).decides_cases(),
             next_bound: 0,
             levels: vec![Level::default()],
             alone_before: None,
@@ -143,7 +158,11 @@ impl<'a> Reader<'a> {
                     self.open_list(opening);
                 }
             }
-            Sense::Quantity(_) | Sense::Applicant(_) | Sense::Aspect(_) => {}
+            Sense::Quantity(quantity) => {
+                let quantity = &Lexicon::get().quantities[quantity];
+                self.fee_told |= quantity.kind == Kind::Fee && !quantity.told_before;
+            }
+            Sense::Applicant(_) | Sense::Aspect(_) => {}
         }
         self.level().words.push(token);
     }
@@ -185,19 +204,30 @@ impl<'a> Reader<'a> {
                     level.words.push(Token { range: token.range.clone(), what });
                 }
             }
-            Mark::Comma => self.end_clause(),
+            Mark::Comma => {
+                let whole = self.whole_of_clause();
+                self.end_clause();
+                if let Some(whole) = whole {
+                    self.open_list_of(whole, Opening::Plain);
+                }
+            }
             Mark::Colon => {
                 let level = self.level();
                 let behind = level.behind_figure && level.words.is_empty();
                 self.end_clause();
                 if behind {
-                    self.open_list(Opening::Plain);
+                    self.open_list(Opening::Bare);
                 }
             }
             Mark::Semicolon => {
                 self.end_clause();
+                if let Some(scope) = self.scope_before.take() {
+                    self.scope = scope;
+                }
+                let next = self.mentions.len();
                 let level = self.level();
                 level.semicolon = true;
+                level.since_semicolon = next;
                 level.waiting.clear();
             }
             Mark::Open => self.open_bracket(),
@@ -206,6 +236,7 @@ impl<'a> Reader<'a> {
                 self.end_sentence();
                 if self.text.printed()[token.range.clone()].ends_with('\n') {
                     self.scope = Scope::Own;
+                    self.scope_at_start = Scope::Own;
                 }
             }
         }
@@ -219,12 +250,12 @@ impl<'a> Reader<'a> {
         let holder = (level.behind_figure && level.words.is_empty())
             .then(|| level.figures.last().copied())
             .flatten();
-        let mut inner = Level::default();
+        let mut inner = Level { scope_before: Some(self.scope), ..Level::default() };
         if let Some(holder) = holder {
             inner.figures.push(holder);
             inner.lists.push(self.lists.len());
             inner.just_opened = true;
-            self.lists.push(List::new(holder, Opening::Plain));
+            self.lists.push(List::new(holder, Opening::Bare));
         }
         self.levels.push(inner);
     }
@@ -232,7 +263,13 @@ impl<'a> Reader<'a> {
     fn close_bracket(&mut self) {
         if self.levels.len() > 1 {
             self.end_clause();
-            self.levels.pop();
+            let inner = self.levels.pop();
+            // 行政许可17233件（县公安局3998件）、行政处罚2916件: what a bracket names ends with it.
+            if let Some(scope) = inner.as_ref().and_then(|level| level.scope_before) {
+                self.scope = scope;
+            }
+            let explained = inner.filter(|level| !level.has_figure).map(|level| level.before);
+            self.include_bracket(explained.unwrap_or_default());
         }
     }
 
@@ -257,9 +294,16 @@ impl<'a> Reader<'a> {
         if let Some(scope) = self.scope_before.take() {
             self.scope = scope;
         }
+        let of_others = std::mem::take(&mut self.of_others);
+        if self.scope == Scope::Foreign && !of_others {
+            // 排名全县第六: no figure of the tables was of others, so none of the next sentence is.
+            self.scope = self.scope_at_start;
+        }
+        self.of_own = false;
         if self.scope == Scope::Itself {
             self.scope = Scope::Own;
         }
+        self.scope_at_start = self.scope;
         if self.about_requests {
             self.topic = Topic::Requests;
         }
@@ -300,6 +344,9 @@ impl<'a> Reader<'a> {
     }
 
     fn year_named(&mut self, token: &Token, numeral: &Numeral) {
+        if self.carries_over(token, numeral) {
+            return;
+        }
         let named =
             self.year.is_some_and(|year| numeral.value == rust_decimal::Decimal::from(year));
         // 2021年至2023年 is not the year of the report, though it ends with it.
@@ -314,5 +361,57 @@ impl<'a> Reader<'a> {
         }
         let what = What::Phrase(Sense::Word(if own { Word::Filler } else { word }));
         self.level().words.push(Token { range: token.range.clone(), what });
+    }
+
+    /// 结转至2026年, 转入2026年, 2024年结转: a year that only says where applications go or come from.
+    fn carries_over(&mut self, token: &Token, numeral: &Numeral) -> bool {
+        let Some(year) = self.year.map(rust_decimal::Decimal::from) else { return false };
+        let lexicon = Lexicon::get();
+        let text = self.text.printed();
+        let (before, behind) = (&text[..token.range.start], &text[token.range.end..]);
+        let one = rust_decimal::Decimal::ONE;
+        let into = lexicon.clauses.carried_into.end_of(before);
+        let (range, key) = match into {
+            Some(word) if numeral.value == year + one => {
+                (token.range.start - word.len()..token.range.end, "carried_out")
+            }
+            _ if numeral.value == year - one => {
+                if lexicon.clauses.carried_from.start_of(behind).is_none() {
+                    return false;
+                }
+                // The word behind it says the rest.
+                self.level().words.push(filler(token));
+                return true;
+            }
+            _ => return false,
+        };
+        let Some(quantity) = lexicon.quantity(key) else { return false };
+        let level = self.level();
+        while level.words.last().is_some_and(|last| last.range.end > range.start) {
+            level.words.pop();
+        }
+        level.words.push(Token { range, what: What::Phrase(Sense::Quantity(quantity)) });
+        true
+    }
+
+    /// 公开（含部分公开）54件: a bracket without a figure that takes something in names it, too.
+    fn include_bracket(&mut self, words: Vec<Token>) {
+        let includes =
+            words.first().is_some_and(|word| word.what == What::Phrase(Sense::Word(Word::Opens)));
+        let outcome = words.into_iter().find(|token| match token.what {
+            What::Phrase(Sense::Quantity(quantity)) => {
+                Lexicon::get().quantities[quantity].kind == Kind::Outcome
+            }
+            _ => false,
+        });
+        if let (true, Some(outcome)) = (includes, outcome) {
+            let and = What::Phrase(Sense::Word(Word::And));
+            let at = outcome.range.start..outcome.range.start;
+            let level = self.level();
+            if !level.behind_figure {
+                level.words.push(Token { range: at, what: and });
+                level.words.push(outcome);
+            }
+        }
     }
 }

@@ -7,7 +7,7 @@ use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::prose::{Change, Exactness, Mention, Passage};
 use crate::report::{Report, Text};
-use crate::rules::figures::judge::{clause, place};
+use crate::rules::figures::judge::{clause, place, shown};
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -75,13 +75,14 @@ fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, of: usize)
             continue;
         }
         let digits = mention.digits.clone();
+        let right = shown(right, mention);
         let finding = findings.report(
             place(passage, text, &digits),
             format!(
                 "文字写“{}”，而本年是 {}，上年是 {}，增减应为 {right}",
                 clause(text, &mention.phrase),
-                now.value,
-                base.value
+                shown(now.value, now),
+                shown(base.value, base)
             ),
             format!("两数相比是 {right}"),
         );

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::diag::{Diagnostic, Label, Place, Severity};
 use crate::edition::RequestColumn;
@@ -12,7 +12,7 @@ use crate::prose::{
 use crate::report::{Report, Text};
 use crate::rules::Findings;
 
-/// The comparison of a figure with its readings.
+/// How a figure compares with its readings.
 enum Verdict {
     Right,
     /// It equals only a reading that the table does not mean.
@@ -36,7 +36,7 @@ pub(in crate::rules) fn judge_figures(
                 continue;
             };
             let groups = readings(report, counted);
-            match verdict(mention, &groups) {
+            match verdict(mention, counted, &groups) {
                 Verdict::Right => {}
                 Verdict::NotAssessable => n_missing += 1,
                 Verdict::Loose(reading) => {
@@ -87,7 +87,10 @@ pub(in crate::rules) fn judge_claims(
     }
 }
 
-fn verdict(mention: &Mention, groups: &[Vec<Reading>]) -> Verdict {
+fn verdict(mention: &Mention, counted: &Counted, groups: &[Vec<Reading>]) -> Verdict {
+    if counted.at_most {
+        return verdict_of_part(mention, groups);
+    }
     let mut loose = None;
     for group in groups {
         let equal = |reading: &&Reading| {
@@ -106,6 +109,19 @@ fn verdict(mention: &Mention, groups: &[Vec<Reading>]) -> Verdict {
         }
     }
     loose.map_or(Verdict::Right, Verdict::Loose)
+}
+
+/// A figure that counts only some is wrong where it is more than all.
+fn verdict_of_part(mention: &Mention, groups: &[Vec<Reading>]) -> Verdict {
+    let values: Option<Vec<Decimal>> =
+        groups.iter().flatten().map(|reading| reading.added_up.max(reading.value)).collect();
+    match values.and_then(|values| values.into_iter().max()) {
+        None => Verdict::NotAssessable,
+        Some(most) if mention.exactness == Exactness::Exact && mention.value > most => {
+            Verdict::Wrong
+        }
+        Some(_) => Verdict::Right,
+    }
 }
 
 /// True if a figure as written can stand for a value.
@@ -132,10 +148,12 @@ fn report_wrong(
     let said = clause(text, &mention.phrase);
     let failing: Vec<&Vec<Reading>> = groups
         .iter()
-        .filter(|group| !matches!(verdict(mention, &[(*group).clone()]), Verdict::Right))
+        .filter(|group| !matches!(verdict(mention, counted, &[(*group).clone()]), Verdict::Right))
         .collect();
-    let listed = failing.iter().map(|group| values(group)).collect::<Vec<_>>().join("，");
-    let message = if counted.joined == Joined::All && groups.len() > 1 {
+    let listed = failing.iter().map(|group| values(group, mention)).collect::<Vec<_>>().join("，");
+    let message = if counted.at_most {
+        format!("文字写“{said}”，一部分比全部还多，表中{listed}")
+    } else if counted.joined == Joined::All && groups.len() > 1 {
         format!("文字用一个数写了“{said}”，而表中{listed}")
     } else {
         format!("文字写“{said}”，表中{listed}")
@@ -143,7 +161,10 @@ fn report_wrong(
     let all: Vec<&Reading> =
         failing.iter().flat_map(|group| group.iter()).filter(|r| !r.loose).collect();
     let label = match all.as_slice() {
-        [only] => format!("表中为 {}", only.value.unwrap_or_default()),
+        [only] if counted.at_most => {
+            format!("表中一共 {}", shown(only.value.unwrap_or_default(), mention))
+        }
+        [only] => format!("表中为 {}", shown(only.value.unwrap_or_default(), mention)),
         _ => "与表中数据不等".to_owned(),
     };
     let finding =
@@ -154,7 +175,9 @@ fn report_wrong(
     if let Some(help) = column_help(report, mention, counted) {
         finding.help.push(help);
     }
-    if counted.only_hint {
+    if counted.at_most {
+        finding.help.push("核对台账：文字写错的，改正文字；表中少计的，改正表中数据".to_owned());
+    } else if counted.only_hint {
         finding
             .help
             .push("统计范围不同的，请在文字中写明范围；同一范围的，核对后改成一致".to_owned());
@@ -170,11 +193,12 @@ fn report_wrong(
 }
 
 /// The values that a figure could have been, each with its name in the tables.
-fn values(group: &[Reading]) -> String {
+fn values(group: &[Reading], mention: &Mention) -> String {
     let mut words: Vec<String> = Vec::new();
     for reading in group.iter().filter(|reading| !reading.loose) {
-        let value = reading.value.unwrap_or_default();
-        let word = match reading.added_up.filter(|sum| *sum != value) {
+        let value = shown(reading.value.unwrap_or_default(), mention);
+        let added_up = reading.added_up.filter(|sum| Some(*sum) != reading.value);
+        let word = match added_up {
             Some(sum) => format!("{}是 {value}（各项相加是 {sum}）", reading.name),
             None => format!("{}是 {value}", reading.name),
         };
@@ -183,6 +207,24 @@ fn values(group: &[Reading]) -> String {
         }
     }
     words.join("、")
+}
+
+/// A value as it stands in the table and, where the figure is told in ten-thousands, as the text would tell it:
+/// 486213（48.62万）.
+pub(in crate::rules) fn shown(value: Decimal, mention: &Mention) -> String {
+    let plain = value.normalize();
+    let mut scale = mention.step;
+    for _ in 0..mention.places {
+        scale = scale.saturating_mul(Decimal::TEN);
+    }
+    let sign = match scale.normalize() {
+        scale if scale == Decimal::from(10_000) => "万",
+        scale if scale == Decimal::from(100_000_000) => "亿",
+        _ => return plain.to_string(),
+    };
+    let told = value.checked_div(scale).unwrap_or_default();
+    let told = told.round_dp_with_strategy(mention.places, RoundingStrategy::MidpointAwayFromZero);
+    format!("{plain}（{told}{sign}）")
 }
 
 fn report_loose(

@@ -20,8 +20,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“共 X 条，其中甲 a 条、乙 b 条……”的各分项之和是否超过总数；列举看上去完整的（三项以上、没有“等”），之和是否少于总数。写“分别为”“来源为”“合计”“共”“按……分”“上半年、下半年”的，几个数之和是否等于那个总数。括号内的列举单独计算。单位不同、有约数、可能属于别的总数的，不作判断。",
-        why: "分项超过总数，必有一个数是错的；列举完整而相加不足，读者不知道少的是什么。",
+        what: "“共 X 条，其中甲 a 条、乙 b 条……”的各分项之和是否超过总数，有没有一项比总数还大。说明列全了的（分别为、分为、由……组成、合计，最后一项是“其他”“其余”），或者只用括号、冒号列出的，之和是否少于总数；只写“其中”的不必列全，三项以上已到九成而不足的，作提示。写“来源为”“共”“按……分”“上半年、下半年”的，几个数之和是否等于那个总数；一个单位写两个数的（甲局1件，收取420元），件与件、元与元各自相加；“由甲增至乙，增加丙”，三个数是否相合。单位不同、有约数、可能属于别的总数的，不作判断。",
+        why: "分项超过总数，必有一个数是错的；说是列全了而相加不足，读者不知道少的是什么。",
         example: "[overview]\ntext = \"全年公开信息100条，其中政策类60条、动态类50条。\"",
         corrected: "[overview]\ntext = \"全年公开信息110条，其中政策类60条、动态类50条。\"",
     },
@@ -35,7 +35,14 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
     for (passage, text) in prose.each(report) {
         let mut judged: Vec<usize> = Vec::new();
-        for list in &passage.lists {
+        // What a sum says with more certainty is said once, by the sum.
+        let is_of_sum = |list: &List| {
+            let mine = |sum: &&Sum| sum.total == Some(list.whole) && sum.complete && !sum.fits;
+            let same = |sum: &Sum| sum.parts == list.parts;
+            passage.sums.iter().filter(mine).any(same)
+                && list.sum(&passage.mentions) < passage.mentions[list.whole].value
+        };
+        for list in passage.lists.iter().filter(|list| !is_of_sum(list)) {
             if judge(report, findings, passage, text, list) {
                 judged.push(list.whole);
                 judged.extend(&list.parts);
@@ -67,13 +74,32 @@ fn judge(
     if all_bound || list.parts.is_empty() || !exact || sum == whole.value || list.ambiguous {
         return false;
     }
-    let over = sum > whole.value;
-    if !over && !list.claims_all(mentions, sum) && !names_every_row(report, mentions, list) {
+    let rival = |i: &usize| mentions[*i].value;
+    if list.rivals.iter().any(|i| rival(i) == sum || rival(i) + whole.value == sum) {
         return false;
     }
-    let severity = if over { Severity::Error } else { Severity::Warning };
+    let Some(severity) = severity(report, mentions, list, sum) else { return false };
     report_sum(findings, (passage, text), list.whole, &list.parts, severity);
     true
+}
+
+/// The severity of a list that does not come to its whole is a mistake, if it is one.
+fn severity(report: &Report, mentions: &[Mention], list: &List, sum: Decimal) -> Option<Severity> {
+    let whole = mentions[list.whole].value;
+    if sum > whole {
+        let could_be_of_rival = list.rivals.iter().any(|i| mentions[*i].value >= sum);
+        let too_large = list.parts.iter().any(|part| mentions[*part].value > whole);
+        return match (could_be_of_rival, too_large || list.parts.len() < 2) {
+            (false, _) => Some(Severity::Error),
+            (true, false) => Some(Severity::Warning),
+            (true, true) => None,
+        };
+    }
+    if list.claims_all(mentions, sum) || names_every_row(report, mentions, list) {
+        return Some(Severity::Warning);
+    }
+    // A mere 其中 need not name every part.
+    list.is_nearly_full(mentions, sum).then_some(Severity::Hint)
 }
 
 /// Reports figures that do not come to their whole, with what each would have to be.
@@ -135,7 +161,8 @@ fn judge_sum(
     let mentions = &passage.mentions;
     let mut figures = sum.parts.iter().chain(&sum.total);
     // Figures that the tables hold are judged by the tables.
-    let judged = |i: &usize| mentions[*i].counted.as_ref().is_some_and(|c| !c.only_hint);
+    let judged =
+        |i: &usize| mentions[*i].counted.as_ref().is_some_and(|c| !c.only_hint && !c.at_most);
     if figures.clone().all(judged) || figures.all(|i| mentions[*i].bound) {
         return;
     }
@@ -143,7 +170,12 @@ fn judge_sum(
         judge_applications(report, findings, passage, text, &sum.parts);
         return;
     };
-    let severity = if sum.impossible { Severity::Error } else { Severity::Warning };
+    let over = added(mentions, &sum.parts) > mentions[total].value;
+    let severity = match (sum.impossible, sum.complete || over) {
+        (true, _) => Severity::Error,
+        (false, true) => Severity::Warning,
+        (false, false) => Severity::Hint,
+    };
     report_sum(findings, (passage, text), total, &sum.parts, severity);
 }
 
@@ -166,9 +198,15 @@ fn judge_applications(
         return;
     };
     // Some channels may be left out, and some figures be those of a part.
-    let near = |whole: Decimal| (sum - whole).abs().saturating_mul(Decimal::TEN) <= whole;
+    const SLIP: u32 = 9;
+    let near = |whole: Decimal| {
+        let difference = (sum - whole).abs();
+        let one_in = |n: u32| difference.saturating_mul(Decimal::from(n)) <= whole;
+        one_in(10) || difference <= Decimal::from(SLIP) && one_in(2)
+    };
     let wholes = [received, all, handled];
-    if wholes.contains(&sum) || !(near(received) || near(all)) {
+    let more_than_all = parts.len() > 2 && sum > all && sum > handled;
+    if wholes.contains(&sum) || !(near(received) || near(all) || more_than_all) {
         return;
     }
     let listed: Vec<String> = parts.iter().map(|part| mentions[*part].value.to_string()).collect();

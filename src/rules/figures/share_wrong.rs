@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestRow};
 use crate::law::{self, Authority};
-use crate::prose::{self, Exactness, Kind, Mention, Passage};
+use crate::prose::{self, Counted, Exactness, Kind, Mention, Passage, Sum, Term};
 use crate::report::Report;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::{Docs, Findings, Rule};
@@ -36,33 +36,33 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 continue;
             };
             let part = &passage.mentions[share.part];
-            if mention.exactness != Exactness::Exact || part.exactness != Exactness::Exact {
+            let others = share.others.iter().map(|other| &passage.mentions[*other]);
+            let exact = |mention: &Mention| mention.exactness == Exactness::Exact;
+            if !exact(mention) || !exact(part) || !others.clone().all(exact) {
                 continue;
             }
+            let value = others.fold(part.value, |sum, other| sum.saturating_add(other.value));
             let wholes = wholes(report, passage, i);
-            let right = |whole: &Decimal| percent(part.value, *whole, mention.places);
+            let right = |whole: &Decimal| percent(value, *whole, mention.places);
             if wholes.is_empty() || wholes.iter().any(|w| right(w) == Some(mention.value)) {
                 continue;
             }
-            let Some((whole, value)) = wholes.iter().find_map(|w| Some((w, right(w)?))) else {
+            let Some((whole, should_be)) = wholes.iter().find_map(|w| Some((w, right(w)?))) else {
                 continue;
             };
             // Cut off instead of rounded, a share is off by one in its last place.
             let last_place = Decimal::new(1, mention.places);
-            let is_near = wholes
-                .iter()
-                .filter_map(right)
-                .any(|right| (right - mention.value).abs() <= last_place);
+            let is_near = (should_be - mention.value).abs() <= last_place;
             let severity = if is_near { Severity::Hint } else { findings.severity() };
             let finding = findings.report_as(
                 severity,
                 place(passage, text, &mention.digits),
                 format!(
-                    "“{}”：{} 除以 {whole} 是 {value}%",
+                    "“{}”：{} 除以 {whole} 是 {should_be}%",
                     clause(text, &(part.phrase.start..mention.range.end)),
-                    part.value
+                    value
                 ),
-                format!("应为 {value}%"),
+                format!("应为 {should_be}%"),
             );
             let at = text.typed_range(part.digits.clone());
             finding.related.push(Label::new(Place::Text(passage.path.clone(), at), "分子"));
@@ -76,7 +76,10 @@ fn wholes(report: &Report, passage: &Passage, i: usize) -> Vec<Decimal> {
     let mentions = &passage.mentions;
     let Some(share) = &mentions[i].share else { return Vec::new() };
     let part = &mentions[share.part];
-    let of = |counted| {
+    if let Some(whole) = share.whole_figure {
+        return vec![mentions[whole].value];
+    }
+    let of = |counted: &Counted| {
         let readings = prose::readings(report, counted);
         readings.into_iter().flatten().filter_map(|r| r.value).collect::<Vec<_>>()
     };
@@ -86,6 +89,12 @@ fn wholes(report: &Report, passage: &Passage, i: usize) -> Vec<Decimal> {
     let mut wholes = Vec::new();
     if let Some(list) = part.list {
         wholes.push(mentions[passage.lists[list].whole].value);
+    }
+    let of_part = |sum: &&Sum| sum.fits && sum.parts.contains(&share.part);
+    if let Some(total) = passage.sums.iter().find(of_part).and_then(|sum| sum.total)
+        && total != share.part
+    {
+        wholes.push(mentions[total].value);
     }
     if share.finish {
         // 受理470件，办结465件，办结率: the figure before the one that was finished.
@@ -104,11 +113,33 @@ fn wholes(report: &Report, passage: &Passage, i: usize) -> Vec<Decimal> {
         let all = value(RequestRow::Received).zip(value(RequestRow::CarriedIn));
         wholes.extend(all.and_then(|(a, b)| a.checked_add(b)));
     }
+    if let Some(counted) = part.counted.as_ref().filter(|counted| !counted.at_most) {
+        wholes.extend(all_of(counted).iter().flat_map(of));
+    }
+    wholes.dedup();
     if wholes.len() == 1 && is_nested(passage, part) {
         // The share of a part of a part may be of the outer whole.
         wholes.extend(outer_whole(passage, part));
     }
     wholes
+}
+
+/// The things of which those that a figure counts are some: applications of all applicants, cases whatever became
+/// of them.
+fn all_of(counted: &Counted) -> Vec<Counted> {
+    let mut all = Vec::new();
+    if !counted.applicant.is_empty() && counted.kind != Kind::Outcome {
+        // 自然人1303件，占88.5%.
+        all.push(Counted { applicant: Vec::new(), ..counted.clone() });
+    }
+    if counted.kind == Kind::Proceeding {
+        let of_all = |term: &Term| match term {
+            Term::Subject { subject, .. } => Term::Subject { subject: *subject, aspect: None },
+            Term::Quantity(_) | Term::Requests => *term,
+        };
+        all.push(Counted { terms: counted.terms.iter().map(of_all).collect(), ..counted.clone() });
+    }
+    all
 }
 
 fn is_nested(passage: &Passage, part: &Mention) -> bool {

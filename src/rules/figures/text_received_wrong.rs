@@ -17,7 +17,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY, law::FORMAT_2021_TABLE_2],
     editions: Edition::ALL,
     docs: Docs {
-        what: "文字写“新收”“收到”“受理”政府信息公开申请多少件，是否等于表中本年新收的总计；“收到”“受理”也可以是本年新收加上年结转。只判断本分句自己说明了是政府信息公开申请的数；热线、信箱、其他年度、其他范围的数不作判断。",
+        what: "文字写“新收”“收到”“受理”政府信息公开申请多少件，是否等于表中本年新收的总计；“收到”“受理”也可以是本年新收加上年结转。通过一种渠道、涉及一类事项收到的只是一部分，比全部还多才算错。只判断本分句自己说明了是政府信息公开申请的数；热线、信箱、其他年度、其他范围的数不作判断。",
         why: "同一个数在文字和表格里不同，公众不知道该信哪一个。格式文件规定，“发布内容不准确不全面”并造成不良后果的，要追究责任。",
         example: "[overview]\ntext = \"全年收到政府信息公开申请18件。\"\n[requests]\nreceived = [15, 0, 0, 0, 0, 0]\ncarried_in = 0",
         corrected: "[overview]\ntext = \"全年收到政府信息公开申请{{ requests.received.total }}件。\"\n[requests]\nreceived = [15, 0, 0, 0, 0, 0]\ncarried_in = 0",

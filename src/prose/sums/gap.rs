@@ -1,0 +1,153 @@
+//! [`Gap`]: the words between two figures, and what they say of the two.
+
+use crate::prose::lexicon::Lexicon;
+
+/// The words between two figures, without what stands in brackets, and without shares and changes.
+pub(super) struct Gap {
+    /// All of it.
+    pub(super) all: String,
+    /// Cut at its marks; two at least where there is a mark.
+    pub(super) pieces: Vec<String>,
+    /// The first mark.
+    pub(super) mark: Option<char>,
+}
+
+/// The marks that part the figures of a series.
+pub(super) const MARKS: &[char] = &['、', '，', ',', '；', ';'];
+
+impl Gap {
+    pub(super) fn of(text: &str) -> Self {
+        let (mut all, mut depth) = (String::new(), 0_usize);
+        for c in text.chars() {
+            match c {
+                '（' | '(' => depth += 1,
+                '）' | ')' => depth = depth.saturating_sub(1),
+                c if depth == 0 && !c.is_whitespace() => all.push(c),
+                _ => {}
+            }
+        }
+        let words = &Lexicon::get().sums;
+        let cut: Vec<&str> = all.split(MARKS).collect();
+        let last = cut.len() - 1;
+        let aside = |piece: &str| words.aside.are_in(piece);
+        let pieces = cut.iter().enumerate();
+        let pieces = pieces.filter(|(i, piece)| *i == 0 || *i == last || !aside(piece));
+        let pieces = pieces.map(|(_, piece)| (*piece).to_owned()).collect();
+        let mark = all.chars().find(|c| MARKS.contains(c));
+        Self { all, pieces, mark }
+    }
+
+    pub(super) fn first(&self) -> &str {
+        self.pieces.first().map_or("", String::as_str)
+    }
+
+    pub(super) fn last(&self) -> &str {
+        self.pieces.last().map_or("", String::as_str)
+    }
+
+    /// True if nothing but the name of the next part stands there, or that of the one before.
+    pub(super) fn joins(&self) -> bool {
+        const LONGEST: usize = 16;
+        let words = &Lexicon::get().sums;
+        let short = |piece: &str| piece.chars().count() <= LONGEST;
+        let joined = match self.pieces.as_slice() {
+            [only] => words.joins.start_of(only).is_some(),
+            [first, last] => first.is_empty() || last.is_empty(),
+            // 84条，其余为综合类信息，计71条.
+            [first, name, last] => {
+                let counts = words.total_alone.has(last) && words.rest.start_of(name).is_some();
+                return first.is_empty() && counts;
+            }
+            _ => false,
+        };
+        joined
+            && short(self.first())
+            && short(self.last())
+            && !self.all.contains('：')
+            && !self.all.contains(':')
+            && self.opener().is_none()
+            && !self.last().starts_with(['由', '除'])
+            && !words.aside.are_in(self.last())
+    }
+
+    /// True if it may part a whole from the first of its parts: 96人次参训，第一场51人次.
+    pub(super) fn joins_head(&self) -> bool {
+        const LONGEST: usize = 6;
+        let words = &Lexicon::get().sums;
+        let [first, last] = self.pieces.as_slice() else { return false };
+        let short = |piece: &String| piece.chars().count() <= LONGEST;
+        let silent = !words.aside.are_in(&self.all) && !self.all.contains(['：', ':']);
+        let new = last.starts_with(['由', '除']);
+        short(first) && short(last) && silent && !new && self.opener().is_none()
+    }
+
+    /// True if the next figure is said to be what those before it come to.
+    pub(super) fn totals(&self) -> bool {
+        const LONGEST: usize = 5;
+        let words = &Lexicon::get().sums;
+        let last = self.last();
+        let follows = match self.pieces.as_slice() {
+            [_] => true,
+            [first, _] => first.chars().count() <= LONGEST,
+            _ => false,
+        };
+        let named = words.total.end_of(last).and_then(|end| last.strip_suffix(end));
+        let rest = self.pieces.iter().any(|piece| words.rest.start_of(piece).is_some());
+        follows
+            && !rest
+            && (words.total_alone.has(last)
+                || named.is_some_and(|named| named.chars().count() <= LONGEST))
+    }
+
+    /// True if the figures behind are said to be parts of the one before.
+    pub(super) fn opens(&self) -> bool {
+        self.opener().is_some()
+    }
+
+    /// The word that says so.
+    pub(super) fn opener(&self) -> Option<&str> {
+        let words = &Lexicon::get().sums;
+        let all = words.complete.iter().chain(words.opens.iter());
+        all.filter(|word| self.all.contains(word)).max_by_key(|word| word.len())
+    }
+
+    /// True if it is the same opening again: 来自网站的318条，来自公众号的265条.
+    pub(super) fn opens_again(&self, lead: &Self) -> bool {
+        const LONGEST: usize = 20;
+        let again = self.opener().is_some_and(|word| lead.opener() == Some(word));
+        again
+            && self.pieces.len() == 2
+            && self.first().is_empty()
+            && self.last().chars().count() <= LONGEST
+    }
+
+    /// True if the figures behind are all the parts of the one before.
+    pub(super) fn opens_all(&self) -> bool {
+        let words = &Lexicon::get().sums;
+        let told = words.complete.iter().find_map(|word| self.all.find(word));
+        let last = self.all.rfind(MARKS).unwrap_or_default();
+        // 复议和诉讼分别为: two things of their own.
+        let plain = told.is_some_and(|at| {
+            at >= last && self.all.get(last..at).is_some_and(|named| !words.joins.are_in(named))
+        });
+        let by_colon = self.last().rsplit_once('：').is_some_and(|(before, _)| {
+            words.opens.end_of(before).is_none() && !words.joins.are_in(before)
+        });
+        (plain || by_colon) && !self.selects()
+    }
+
+    /// True if the figures behind divide something by a point of view: 按申请方式划分, 从发布主体看.
+    pub(super) fn divides(&self) -> bool {
+        let words = &Lexicon::get().sums;
+        let by = words.by.iter().any(|(from, to)| {
+            let at = self.all.find(from.as_str()).map(|at| at + from.len());
+            at.is_some_and(|at| self.all[at..].contains(to.as_str()))
+        });
+        by && !self.selects()
+    }
+
+    /// True if only some parts are named: 前三位, 主要.
+    pub(super) fn selects(&self) -> bool {
+        Lexicon::get().sums.some.are_in(&self.all)
+    }
+}

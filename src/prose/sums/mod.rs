@@ -1,0 +1,110 @@
+//! Figures in a row that mean to add up, with or without a word that says so: 文字83篇、图文56篇，共139篇.
+//!
+//! The lists of [`List`](super::List) open with a word. Much else is added up in texts: what stands before
+//! 合计 and 共, what divides a whole by 按…分, the parts that follow their whole with nothing but a comma.
+//! This reading looks at figures of one unit on one level of brackets and at what stands between them.
+
+mod gap;
+mod group;
+mod pairs;
+
+use super::mention::Mention;
+use super::numeral::Unit;
+use group::Group;
+
+/// Figures that mean to add up to another one.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Sum {
+    /// The figures that are added.
+    pub(crate) parts: Vec<usize>,
+    /// The figure that they should come to; none where it is the applications of the report.
+    pub(crate) total: Option<usize>,
+    /// True if a single part is larger than the whole that it is said to be a part of.
+    pub(crate) impossible: bool,
+    /// True if the parts are said to be all there are; if not, only what exceeds the total is a mistake.
+    pub(crate) complete: bool,
+    /// True if they do add up.
+    pub(crate) fits: bool,
+}
+
+/// The sums of a text; `about_requests` is whether applications are its matter.
+pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Vec<Sum> {
+    /// A sentence with more figures is a table, and the search would be slow.
+    const MOST: usize = 200;
+    let mut found: Vec<Sum> = Vec::new();
+    for group in groups(text, mentions).into_iter().filter(|group| group.own.len() <= MOST) {
+        let reading = Group { text, mentions, figures: &group, about_requests };
+        found.extend(reading.sums());
+        found.extend(pairs::of_bodies(text, mentions, &group));
+        found.extend(pairs::from_one_to_another(text, mentions, &group));
+    }
+    found
+}
+
+/// The figures of one sentence or of one pair of brackets.
+struct Figures {
+    /// Where the sentence or the bracket begins.
+    start: usize,
+    /// The figures, without shares and changes.
+    own: Vec<usize>,
+    /// The figures of the sentence before, where this is a sentence.
+    before: Vec<usize>,
+    /// The figures of the paragraph before the sentence, as many as may be the whole of what follows.
+    earlier: Vec<usize>,
+    /// The figure that a bracket stands behind.
+    holder: Option<usize>,
+}
+
+/// The figures of a text by sentences and brackets.
+fn groups(text: &str, mentions: &[Mention]) -> Vec<Figures> {
+    /// The number of figures of a paragraph that are remembered as possible wholes.
+    const REMEMBERED: usize = 24;
+    let new = |start| Figures {
+        start,
+        own: Vec::new(),
+        before: Vec::new(),
+        earlier: Vec::new(),
+        holder: None,
+    };
+    let (mut done, mut open) = (Vec::new(), vec![new(0)]);
+    let mut next = 0;
+    for (at, c) in text.char_indices() {
+        while let Some(mention) = mentions.get(next).filter(|m| m.digits.start <= at) {
+            let counts = matches!(mention.unit, Unit::Counter(_) | Unit::Yuan);
+            if let Some(last) = open.last_mut().filter(|_| counts && mention.growth.is_none()) {
+                last.own.push(next);
+            }
+            next += 1;
+        }
+        let behind = at + c.len_utf8();
+        match c {
+            '（' | '(' => {
+                let holder = open.last().and_then(|last| last.own.last().copied());
+                let holder = holder.filter(|i| mentions[*i].range.end == at);
+                open.push(Figures { holder, ..new(behind) });
+            }
+            '）' | ')' if open.len() > 1 => done.extend(open.pop()),
+            '。' | '！' | '？' | '\n' => {
+                done.extend(open.drain(1..));
+                let before = open[0].own.clone();
+                // A line break behind a full stop ends nothing anew.
+                let before = if before.is_empty() { open[0].before.clone() } else { before };
+                let before = if c == '\n' { Vec::new() } else { before };
+                let mut earlier = if c == '\n' { Vec::new() } else { open[0].earlier.clone() };
+                earlier.extend(open[0].own.iter().filter(|_| c != '\n'));
+                earlier.drain(..earlier.len().saturating_sub(REMEMBERED));
+                let next = Figures { before, earlier, ..new(behind) };
+                let sentence = std::mem::replace(&mut open[0], next);
+                done.push(sentence);
+            }
+            _ => {}
+        }
+    }
+    done.extend(open);
+    done
+}
+
+/// The sum of some figures, complete and possible.
+fn of(parts: &[usize], total: Option<usize>, fits: bool) -> Sum {
+    Sum { parts: parts.to_vec(), total, impossible: false, complete: true, fits }
+}

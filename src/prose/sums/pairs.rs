@@ -1,0 +1,121 @@
+//! Sums whose figures do not stand in one row: amounts beside numbers of cases, and what something grew from and to.
+
+use rust_decimal::Decimal;
+
+use super::{Figures, Sum, of};
+use crate::prose::lexicon::Lexicon;
+use crate::prose::mention::Mention;
+use crate::prose::numeral::{Exactness, Unit};
+
+/// 发出通知12件，收取4860元，其中甲局5件2300元，乙局4件1560元，丙局3件1000元: the pairs of each body add up to the two
+/// figures before them.
+pub(super) fn of_bodies(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
+    let all: Vec<usize> = figures.before.iter().chain(&figures.own).copied().collect();
+    let is_exact = |i: &usize| mentions[*i].exactness == Exactness::Exact;
+    let Some(first) = first_pair(text, mentions, figures) else { return Vec::new() };
+    let pairs = &figures.own[first..];
+    let n_before = figures.before.len() + first;
+    let lead = from(text, mentions, figures, first);
+    let words = &Lexicon::get().sums;
+    let selects = words.some.are_in(lead);
+    let open = pairs.iter().any(|i| mentions[*i].open_end) || !pairs.iter().all(is_exact);
+    if selects || open {
+        return Vec::new();
+    }
+    let mere = words.opens.are_in(lead) && !words.complete.are_in(lead);
+    [0, 1]
+        .into_iter()
+        .filter_map(|nth| {
+            let parts: Vec<usize> = pairs.iter().skip(nth).step_by(2).copied().collect();
+            let of_unit = |i: &&usize| mentions[**i].same_unit(&mentions[parts[0]]) && is_exact(i);
+            let total = *all[..n_before].iter().rev().find(of_unit)?;
+            let sum = added(mentions, &parts);
+            let fits = sum == mentions[total].value;
+            let large = parts.iter().any(|part| mentions[*part].value > mentions[total].value);
+            Some(Sum { complete: !mere, impossible: large, ..of(&parts, Some(total), fits) })
+        })
+        .collect()
+}
+
+/// The place of the first of two pairs or more up to the end of a sentence, each of a number of cases and an amount.
+fn first_pair(text: &str, mentions: &[Mention], figures: &Figures) -> Option<usize> {
+    let own = &figures.own;
+    let is_pair = |first: usize| {
+        let (Some(a), Some(b)) = (own.get(first), own.get(first + 1)) else { return false };
+        let (a, b) = (&mentions[*a], &mentions[*b]);
+        let money = |mention: &Mention| mention.unit == Unit::Yuan;
+        let cases = |mention: &Mention| matches!(mention.unit, Unit::Counter(counter) if counter.counts_cases());
+        let between = text.get(a.range.end..b.digits.start).unwrap_or_default();
+        (money(a) && cases(b) || cases(a) && money(b)) && is_short(between)
+    };
+    let mut first = own.len();
+    while first >= 2 && is_pair(first - 2) {
+        let alike =
+            own.get(first).is_none_or(|next| mentions[own[first - 2]].same_unit(&mentions[*next]));
+        // A name stands before each pair but in the totals, which an opening parts from them.
+        if !alike {
+            break;
+        }
+        first -= 2;
+    }
+    let words = &Lexicon::get().sums;
+    let is_one = |i: usize| mentions[i].value == Decimal::ONE && mentions[i].unit != Unit::Yuan;
+    let opened = (first..own.len()).step_by(2).find(|i| {
+        let lead = from(text, mentions, figures, *i);
+        let told = words.opens.are_in(lead) || words.complete.are_in(lead);
+        // 涉及通知2件，一件按页计收280元，另一件按件计收300元.
+        let one_by_one = lead == "，" && (*i..own.len()).step_by(2).all(|i| is_one(own[i]));
+        told || one_by_one || lead.contains(['：', ':'])
+    });
+    let first = opened?;
+    (own.len() >= first + 4).then_some(first)
+}
+
+/// True if words between the two figures of a pair say no more than a verb.
+fn is_short(words: &str) -> bool {
+    const LONGEST: usize = 8;
+    words.chars().count() <= LONGEST && !words.contains(['；', '。', '：'])
+}
+
+/// The words before a figure of a sentence.
+fn from<'a>(text: &'a str, mentions: &[Mention], figures: &Figures, nth: usize) -> &'a str {
+    let start = match nth.checked_sub(1) {
+        Some(before) => mentions[figures.own[before]].range.end,
+        None => figures.start,
+    };
+    text.get(start..mentions[figures.own[nth]].digits.start).unwrap_or_default()
+}
+
+/// 由48.2万人增至61.7万人，净增13.5万人; 由94个压减至61个，减少33个: the smaller and the change are the larger.
+pub(super) fn from_one_to_another(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
+    let growth = &Lexicon::get().growth;
+    let end = |text: &str, words: &[&str]| words.iter().any(|word| text.ends_with(word));
+    figures
+        .own
+        .windows(3)
+        .enumerate()
+        .filter_map(|(nth, three)| {
+            let [base, now, change] = [0, 1, 2].map(|i| &mentions[three[i]]);
+            let exact = three.iter().all(|i| mentions[*i].exactness == Exactness::Exact);
+            let lead = from(text, mentions, figures, nth);
+            let between = text.get(base.range.end..now.digits.start)?;
+            let behind = text.get(now.range.end..change.digits.start)?;
+            let starts = growth.base_from.iter().any(|word| lead.contains(word));
+            let reaches = end(between, &["至", "到", "为"]) && is_short(between);
+            let up = growth.up.end_of(behind).is_some();
+            let down = growth.down.end_of(behind).is_some();
+            let tells = starts && reaches && up != down && is_short(behind) && exact;
+            if !tells || !base.same_unit(change) && !now.same_unit(change) {
+                return None;
+            }
+            let (smaller, larger) = if up { (three[0], three[1]) } else { (three[1], three[0]) };
+            let parts = [smaller, three[2]];
+            let fits = added(mentions, &parts) == mentions[larger].value;
+            Some(of(&parts, Some(larger), fits))
+        })
+        .collect()
+}
+
+fn added(mentions: &[Mention], parts: &[usize]) -> Decimal {
+    parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(mentions[*part].value))
+}
