@@ -3,8 +3,9 @@
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
+use crate::prose::Words;
 use crate::report::{FieldPath, Report};
-use crate::rules::machinery::text::{has_any, sentences};
+use crate::rules::machinery::text::sentences;
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
@@ -28,11 +29,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let texts = report.texts();
-    let says = |words: &[&str]| texts.iter().any(|(_, text)| has_any(text.printed(), words));
+    let lists = WordLists::get();
+    let says = |words: &Words| texts.iter().any(|(_, text)| words.are_in(text.printed()));
     let contact = &report.agency.contact;
     let standard = report.opening.is_none();
     let has_copy = standard && contact.website.is_some()
-        || says(&["电子版", "电子文本", "电子文档"])
+        || says(&lists.copies)
         || texts.iter().any(|(path, text)| {
             let path = path.as_str();
             (path.starts_with("opening") || path.starts_with("other"))
@@ -42,17 +44,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         && [&contact.office, &contact.address, &contact.phone, &contact.email]
             .iter()
             .any(|field| field.is_some())
-        || says(&[
-            "联系电话",
-            "联系地址",
-            "联系方式",
-            "请与",
-            "请联系",
-            "可与",
-            "咨询电话",
-            "电子邮箱",
-            "邮箱：",
-        ]);
+        || says(&lists.contact_signs);
     let mut missing = Vec::new();
     if !has_copy {
         missing.push("电子版的获取途径");

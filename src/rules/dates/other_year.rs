@@ -6,7 +6,7 @@ use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::Report;
-use crate::rules::machinery::text::{Piece, Role, has_any, pieces};
+use crate::rules::machinery::text::{Piece, Role, pieces};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
@@ -68,7 +68,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let verb = ahead.trim_end_matches(['好', '《', '“']);
             let object = planning
                 && WordLists::get().plan_verbs.end_of(verb).is_some()
-                && !has_any(&text[sentence], &["已", "完成了", "印发了"]);
+                && !WordLists::get().plan_done.are_in(&text[sentence]);
             let subject = ahead.is_empty() && head.starts_with('，') && head.contains('将');
             if object || subject {
                 let message = format!("打算中写的是{year}年，而{year}年就是报告年度");
@@ -112,9 +112,7 @@ fn of_another_year(
         .chars()
         .next_back()
         .is_none_or(|c| matches!(c, '。' | '；' | '\n' | '！' | '？'));
-    let own = ["，", ",", "度，", "全年", "我", "本", "共"]
-        .iter()
-        .any(|next| after.trim_start().starts_with(next));
+    let own = WordLists::get().own_year.start_of(after.trim_start()).is_some();
     let in_problems = piece.path.as_str().starts_with("problems");
     if !is_head || !own || written.year > year && in_problems {
         return;
@@ -142,12 +140,10 @@ fn of_own_report(piece: &Piece<'_>, written: &Year, findings: &mut Findings<'_>)
     let before = &text[sentence.start..written.range.start];
     let behind: String = text[written.range.end..sentence.end].chars().take(REACH).collect();
     let name = behind.split(['，', '、', '；', '（', '》']).next().unwrap_or_default();
-    let is_report =
-        ["工作年度报告", "公开年度报告", "公开年报"].iter().any(|word| name.contains(word));
+    let is_report = WordLists::get().yearly_reports.are_in(name);
     let verb = before.trim_end_matches(['了', '《', '“', '完', '成', ' ']);
     let is_published = WordLists::get().published.end_of(verb).is_some();
-    if !is_report || !is_published || has_any(&text[sentence], &["将", "拟", "下一步", "计划"])
-    {
+    if !is_report || !is_published || WordLists::get().plan_signs.are_in(&text[sentence]) {
         return;
     }
     let last = written.year - 1;
@@ -167,9 +163,10 @@ fn of_own_report(piece: &Piece<'_>, written: &Year, findings: &mut Findings<'_>)
 fn is_plan(report: &Report, piece: &Piece<'_>) -> bool {
     report.problems.parts.iter().enumerate().any(|(i, part)| {
         piece.path.as_str() == format!("problems.parts[{i}].text")
-            && part.heading.as_ref().is_some_and(|heading| {
-                has_any(heading.printed(), &["改进", "措施", "下一步", "打算"])
-            })
+            && part
+                .heading
+                .as_ref()
+                .is_some_and(|heading| WordLists::get().plan_heads.are_in(heading.printed()))
     })
 }
 

@@ -6,7 +6,8 @@ use crate::diag::{Place, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::Report;
-use crate::rules::machinery::text::{has_any, sentences};
+use crate::rules::machinery::text::sentences;
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::machinery::written_dates::{WrittenDate, dates, periods};
 use crate::rules::{Docs, Findings, Rule};
 
@@ -56,25 +57,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 
 /// True if a sentence says which period the figures of the report are of.
 pub(in crate::rules) fn speaks_of_period(sentence: &str) -> bool {
-    has_any(sentence, &["统计", "数据"])
-        && has_any(
-            sentence,
-            &[
-                "期限",
-                "统计周期",
-                "统计日期",
-                "期间",
-                "时限",
-                "时段",
-                "统计时间",
-                "数据时间",
-                "截止日期",
-                "截止时间",
-                "所列",
-                "本报告",
-                "本年度报告",
-            ],
-        )
+    WordLists::get().period_of.are_in(sentence) && WordLists::get().period_words.are_in(sentence)
 }
 
 /// The date of a sentence that makes its period other than the whole year: its bytes, a word for
@@ -96,9 +79,7 @@ fn wrong(words: &str, year: u16) -> Option<(Range<usize>, String, String)> {
     // 数据截至2023年12月28日.
     let last = dates(words).into_iter().find(|date| {
         let before = &words[..date.range.start].trim_end_matches(['到', '为', '是', '：', ' ']);
-        date.day.is_some()
-            && date.year.is_some()
-            && ["截至", "截止", "截止日期", "截止时间"].iter().any(|sign| before.ends_with(sign))
+        date.day.is_some() && date.year.is_some() && WordLists::get().until.end_of(before).is_some()
     })?;
     let said = format!("截至{}", &words[last.range.clone()]);
     (!is(&last, year, 12, 31)).then(|| (last.range, format!("应为{year}年12月31日"), said))

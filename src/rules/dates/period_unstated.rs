@@ -5,7 +5,8 @@ use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
 use crate::rules::dates::period_not_full_year::speaks_of_period;
-use crate::rules::machinery::text::{has_any, sentences};
+use crate::rules::machinery::text::sentences;
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::machinery::written_dates::{dates, periods};
 use crate::rules::{Docs, Findings, Rule};
 
@@ -38,10 +39,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             speaks_of_period(words)
                 && (!periods(words).is_empty()
                     || !dates(words).is_empty()
-                    || has_any(
-                        words,
-                        &["统计期限", "统计期间", "统计时限", "统计时段", "全年数据"],
-                    ))
+                    || WordLists::get().period_named.are_in(words))
         })
     });
     if stated {

@@ -86,8 +86,7 @@ fn name(text: &Text, mention: &Mention) -> Option<String> {
         .is_some_and(|(length, sense)| length == name.len() && !matches!(sense, Sense::Word(_)));
     let long = name.chars().count() >= SHORTEST && !of_tables;
     let plain = !names_channel(&name);
-    let still =
-        !["年", "月", "日", "增", "减", "每", "较", "比"].iter().any(|sign| name.contains(sign));
+    let still = !WordLists::get().no_names.are_in(&name);
     (long && plain && still).then_some(name)
 }
 

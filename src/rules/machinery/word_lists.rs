@@ -1,5 +1,6 @@
 //! [`WordLists`]: the words that single rules look for, read from `data/words.toml`.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -130,6 +131,78 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) totals: Words,
     /// Things that are counted.
     pub(in crate::rules) counted_things: Words,
+    /// Verbs of drawing up the report, in its opening.
+    pub(in crate::rules) drawn_up: Words,
+    /// Words that an opening has together where it says the period.
+    pub(in crate::rules) whole_period: Words,
+    /// The number of parts in an opening.
+    pub(in crate::rules) six_parts: Words,
+    /// Ways of getting the electronic copy.
+    pub(in crate::rules) copy_ways: Words,
+    /// The same, with 公开, which only one sentence of a report should have.
+    pub(in crate::rules) copy_offered: Words,
+    /// Words that an opening has together where it asks to get in touch.
+    pub(in crate::rules) asked_to_call: Words,
+    /// Beginnings of a line of contact data.
+    pub(in crate::rules) contact_heads: Words,
+    /// Words that tell how to get in touch.
+    pub(in crate::rules) contact_signs: Words,
+    /// The electronic copy.
+    pub(in crate::rules) copies: Words,
+    /// The handling fee.
+    pub(in crate::rules) fee_words: Words,
+    /// Headings of remedies.
+    pub(in crate::rules) remedy_heads: Words,
+    /// Headings of plans.
+    pub(in crate::rules) plan_heads: Words,
+    /// Headings of the part on supervision.
+    pub(in crate::rules) supervision_heads: Words,
+    /// Words of a comparison, which is no item of a list.
+    pub(in crate::rules) compared: Words,
+    /// Ends of the name of a body that takes applications.
+    pub(in crate::rules) body_ends: Words,
+    /// Words for bodies in general.
+    pub(in crate::rules) general_bodies: Words,
+    /// A note that cases are counted otherwise.
+    pub(in crate::rules) counted_otherwise: Words,
+    /// Words for only.
+    pub(in crate::rules) only: Words,
+    /// This year, in a note.
+    pub(in crate::rules) of_this_year: Words,
+    /// The documents of table 1, in a note.
+    pub(in crate::rules) stock_things: Words,
+    /// Words for a revision.
+    pub(in crate::rules) revisions: Words,
+    /// Signs that words before a number are no name of a thing.
+    pub(in crate::rules) no_names: Words,
+    /// Words that a plan has not.
+    pub(in crate::rules) plan_done: Words,
+    /// Words of a plan before a report is published.
+    pub(in crate::rules) plan_signs: Words,
+    /// Words behind a year that make it the year told of.
+    pub(in crate::rules) own_year: Words,
+    /// Names of a yearly report.
+    pub(in crate::rules) yearly_reports: Words,
+    /// The thing that has a period.
+    pub(in crate::rules) period_of: Words,
+    /// Words for the period of figures.
+    pub(in crate::rules) period_words: Words,
+    /// Words that name the period although no date stands there.
+    pub(in crate::rules) period_named: Words,
+    /// Words before the last day of a period.
+    pub(in crate::rules) until: Words,
+    /// Words and marks before a list of parts.
+    pub(in crate::rules) parts_begin: Words,
+    /// Words that go on with the part before.
+    pub(in crate::rules) parts_go_on: Words,
+    /// Beginnings of the name of the last part.
+    pub(in crate::rules) last_part: Words,
+    /// Words for a part.
+    pub(in crate::rules) parts: Words,
+    /// The words by which a section is recognised in an opening, by its key.
+    pub(in crate::rules) part_signs: BTreeMap<String, Words>,
+    /// The words by which an aspect of section one is recognised.
+    pub(in crate::rules) aspects: Vec<AspectSigns>,
     /// Words for a time that depends on when they are read.
     pub(in crate::rules) relative_time: RelativeTime,
     /// The results that a government reports.
@@ -148,6 +221,18 @@ pub(in crate::rules) struct RelativeTime {
     pub(in crate::rules) next_year: Words,
     /// Now.
     pub(in crate::rules) now: Words,
+}
+
+/// The words by which an aspect is recognised.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::rules) struct AspectSigns {
+    /// The key of the aspect.
+    pub(in crate::rules) aspect: String,
+    /// Words that treat it.
+    pub(in crate::rules) clear: Words,
+    /// Words that touch it in passing.
+    pub(in crate::rules) vague: Words,
 }
 
 /// A result that a government reports.
@@ -172,11 +257,18 @@ impl WordLists {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::edition::{Axis as _, Section};
+    use crate::report::Aspect;
 
     #[test]
     fn every_list_is_there_and_no_other() {
         let lists: WordLists = toml::from_str(FILE).unwrap();
         assert_eq!(lists.supervision.len(), 3);
+        let aspects = lists.aspects.iter().map(|signs| signs.aspect.as_str());
+        assert!(aspects.eq(Aspect::ALL.iter().map(|(_, key, _)| *key)));
+        let sections = Section::ALL.iter().filter(|s| lists.part_signs.contains_key(s.key()));
+        assert_eq!(sections.count(), lists.part_signs.len());
+        assert_eq!(lists.part_signs.len(), Section::ALL.len());
         let unknown = FILE.replace("nobody = ", "nobodies = ");
         assert!(toml::from_str::<WordLists>(&unknown).is_err());
         // No list is empty, and no word stands twice in one.

@@ -3,6 +3,7 @@
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
+use crate::prose::Words;
 use crate::report::{Aspect, FieldPath, Part, Report, Text};
 use crate::rules::machinery::text::{Piece, Role, section_pieces};
 use crate::rules::machinery::word_lists::WordLists;
@@ -26,53 +27,6 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
-/// The words by which an aspect is recognised.
-struct Signs {
-    /// Words that treat it.
-    clear: &'static [&'static str],
-    /// Words that touch it in passing.
-    vague: &'static [&'static str],
-}
-
-fn signs(aspect: Aspect) -> Signs {
-    let (clear, vague): (&[_], &[_]) = match aspect {
-        Aspect::Disclosure => (
-            &["主动公开", "公开信息", "发布信息", "公开政府信息", "发布各类信息"],
-            &["发布", "政策解读"],
-        ),
-        Aspect::Requests => (&["依申请公开", "公开申请", "信息申请"], &["申请"]),
-        Aspect::Management => (
-            &[
-                "信息管理",
-                "规范性文件管理",
-                "政府信息的管理",
-                "信息资源管理",
-                "保密审查",
-                "动态调整",
-                "公开属性",
-            ],
-            &[
-                "规范性文件库",
-                "政策文件库",
-                "三审三校",
-                "三审制",
-                "发布审核",
-                "信息审核",
-                "审核把关",
-                "错敏",
-            ],
-        ),
-        Aspect::Platform => {
-            (&["平台", "网站", "新媒体", "公众号", "政务服务网"], &["专栏", "栏目"])
-        }
-        Aspect::Supervision => (
-            &["监督", "考核", "评议", "追究", "追责", "问责", "督查", "督导", "培训"],
-            &["检查", "责任"],
-        ),
-    };
-    Signs { clear, vague }
-}
-
 fn check(report: &Report, findings: &mut Findings<'_>) {
     if report.overview.says_nothing() {
         findings.unassessed("总体情况没有填写");
@@ -81,17 +35,18 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let pieces = section_pieces(&report.overview, "overview");
     let mut missing = Vec::new();
     let mut vague = Vec::new();
-    for (aspect, _, name) in Aspect::ALL {
+    for (aspect, key, name) in Aspect::ALL {
         // A part that stands there to be written says nothing yet; if it has a heading, NB012 says so.
         let is_filled = |text: &Option<Text>| text.as_ref().is_some_and(|text| !text.is_blank());
         let is_written = |part: &&Part| is_filled(&part.heading) || is_filled(&part.text);
         let mut parts = report.overview.parts.iter().filter(is_written);
         let marked = parts.any(|part| part.aspect == Some(*aspect));
-        let signs = signs(*aspect);
-        if marked || found(&pieces, signs.clear).is_some() {
+        let signs = WordLists::get().aspects.iter().find(|signs| signs.aspect == *key);
+        let Some(signs) = signs.filter(|signs| !marked && found(&pieces, &signs.clear).is_none())
+        else {
             continue;
-        }
-        match found(&pieces, signs.vague) {
+        };
+        match found(&pieces, &signs.vague) {
             Some((piece, word)) => vague.push((*name, piece, word)),
             None => missing.push(*name),
         }
@@ -118,15 +73,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
-fn found<'a, 'b>(
-    pieces: &'a [Piece<'a>],
-    words: &'b [&'b str],
-) -> Option<(&'a Piece<'a>, &'b str)> {
+fn found<'a, 'b>(pieces: &'a [Piece<'a>], words: &'b Words) -> Option<(&'a Piece<'a>, &'b str)> {
     words.iter().find_map(|word| {
         pieces
             .iter()
             .find(|piece| piece.role != Role::Note && treats(piece.printed(), word))
-            .map(|piece| (piece, *word))
+            .map(|piece| (piece, word))
     })
 }
 

@@ -4,7 +4,8 @@ use crate::diag::{Place, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
-use crate::rules::machinery::text::{has_any, section_pieces};
+use crate::rules::machinery::text::section_pieces;
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -30,8 +31,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     if report.other.narrative.is_empty() {
         return; // The program writes the sentence, or the section is missing: NB001.
     }
-    if pieces.iter().any(|piece| has_any(piece.printed(), &["处理费", "收费", "收取", "费用"]))
-    {
+    if pieces.iter().any(|piece| WordLists::get().fee_words.are_in(piece.printed())) {
         return;
     }
     let place = if report.other.narrative.text.is_some() {

@@ -6,7 +6,7 @@ use crate::law::{self, Authority};
 use crate::prose::Words;
 use crate::report::{FieldPath, Report};
 use crate::rules::machinery::text::numbering::{Style, leading, markers};
-use crate::rules::machinery::text::{Role, has_any, length, section_pieces, sentences};
+use crate::rules::machinery::text::{Role, length, section_pieces, sentences};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
@@ -196,8 +196,7 @@ fn halves(report: &Report) -> (String, String) {
     for piece in section_pieces(&report.problems, "problems") {
         let text = piece.printed();
         if piece.role == Role::Heading {
-            turned |= has_any(text, &["改进", "整改", "措施", "下一步", "打算"])
-                && !text.contains("问题");
+            turned |= WordLists::get().remedy_heads.are_in(text) && !text.contains("问题");
             continue;
         }
         for sentence in sentences(text) {

@@ -7,6 +7,7 @@ use crate::edition::{Axis, Edition, Section};
 use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
 use crate::rules::machinery::text::sentences;
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -129,7 +130,8 @@ fn section_name(report: &Report, section: Section) -> &'static str {
 fn list(words: &str, number: Option<usize>) -> Range<usize> {
     let first = Section::ALL.iter().filter_map(|section| first_name(*section, words)).min();
     let first = first.unwrap_or(0);
-    let start = ["包括", "包含", "分为", "分别为", "分别是", "由", "：", "，", "。"]
+    let start = WordLists::get()
+        .parts_begin
         .iter()
         .filter_map(|sign| words[..first].rfind(sign).map(|at| at + sign.len()))
         .max()
@@ -153,9 +155,8 @@ fn items(words: &str, list: Range<usize>) -> impl Iterator<Item = Range<usize>> 
 /// True if a member of the list is none of the parts of the form, in whatever words.
 fn is_foreign(name: &str) -> bool {
     // 存在的主要问题、改进情况 are one part, and so are 复议、诉讼.
-    let goes_on = ["改进", "整改", "措施", "事项", "其他", "其它", "处理"];
     !Section::ALL.iter().any(|section| first_name(*section, name).is_some())
-        && !goes_on.iter().any(|word| name.contains(word))
+        && !WordLists::get().parts_go_on.are_in(name)
         && name.chars().count() >= 4
 }
 
@@ -164,7 +165,7 @@ fn misnamed_last(report: &Report, words: &str, unnamed: &[Section]) -> Option<Ra
     if unnamed != [Section::Other] {
         return None;
     }
-    let start = ["其他", "其它"].iter().filter_map(|sign| words.rfind(sign)).max()?;
+    let start = WordLists::get().last_part.iter().filter_map(|sign| words.rfind(sign)).max()?;
     let number = count(words).map(|(_, range)| range.start).filter(|number| *number > start);
     let end = number.unwrap_or(words.len());
     let name = words[start..end].split(['、', '，', '。', '；', '组', '等', '共']).next()?;
@@ -174,21 +175,14 @@ fn misnamed_last(report: &Report, words: &str, unnamed: &[Section]) -> Option<Ra
 
 /// Where a sentence names a part, in the words of the form or of the Regulation.
 fn first_name(section: Section, words: &str) -> Option<usize> {
-    let names: &[&str] = match section {
-        Section::Overview => &["总体情况", "概述", "基本情况", "总体概况"],
-        Section::Disclosure => &["主动公开"],
-        Section::Requests => &["收到和处理", "依申请公开", "公开申请", "申请办理", "申请情况"],
-        Section::Challenges => &["复议", "诉讼"],
-        Section::Problems => &["存在的", "主要问题", "存在问题"],
-        Section::Other => &["其他需要", "其它需要", "其他事项", "需要报告"],
-    };
-    names.iter().filter_map(|name| words.find(name)).min()
+    let signs = WordLists::get().part_signs.get(section.key())?;
+    signs.iter().filter_map(|name| words.find(name)).min()
 }
 
 /// The number before `个部分` or `部分`, and its bytes.
 fn count(words: &str) -> Option<(usize, Range<usize>)> {
     const DIGITS: &str = "一二三四五六七八九";
-    let ends = ["部分", "方面"].into_iter().flat_map(|sign| words.match_indices(sign));
+    let ends = WordLists::get().parts.iter().flat_map(|sign| words.match_indices(sign));
     ends.filter_map(|(at, _)| {
         let before = words[..at].trim_end().trim_end_matches(['个', '大']).trim_end();
         let digit = before.chars().next_back()?;

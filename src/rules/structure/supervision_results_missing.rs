@@ -4,7 +4,7 @@ use crate::diag::{Place, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::{AgencyKind, Aspect, FieldPath, Report};
-use crate::rules::machinery::text::{has_any, section_pieces};
+use crate::rules::machinery::text::section_pieces;
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
@@ -63,9 +63,10 @@ fn place(report: &Report) -> Place {
     let overview = FieldPath::new("overview");
     let part = report.overview.parts.iter().position(|part| {
         part.aspect == Some(Aspect::Supervision)
-            || part.heading.as_ref().is_some_and(|heading| {
-                has_any(heading.printed(), &["监督", "考核", "督查", "保障"])
-            })
+            || part
+                .heading
+                .as_ref()
+                .is_some_and(|heading| WordLists::get().supervision_heads.are_in(heading.printed()))
     });
     match part {
         Some(i) => Place::Key(overview.key("parts").index(i).key("heading")),

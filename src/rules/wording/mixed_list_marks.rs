@@ -6,7 +6,7 @@ use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::text::numbering::{Style, markers};
 use crate::rules::machinery::text::sightings::Sightings;
-use crate::rules::machinery::text::{Piece, Role, has_any, pieces, sentences};
+use crate::rules::machinery::text::{Piece, Role, pieces, sentences};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
@@ -211,7 +211,7 @@ fn is_counted(item: &str) -> bool {
 
 /// The number and the unit that an item of a list ends with; a comparison is no item.
 fn counted(item: &str) -> Option<(u64, char)> {
-    if has_any(item, &["同比", "较", "比上", "比去", "比2", "增加", "减少", "净增"]) {
+    if WordLists::get().compared.are_in(item) {
         return None;
     }
     let item = item.trim_end();

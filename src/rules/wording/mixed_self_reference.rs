@@ -106,12 +106,9 @@ fn foreign_names(
             continue;
         };
         let to = &text[range.clone()];
-        let is_body = ["政府", "局", "厅", "委", "街道"].iter().any(|end| to.ends_with(end));
+        let is_body = WordLists::get().body_ends.end_of(to).is_some();
         let is_own = agency.replace("人民政府", "政府").contains(&to.replace("人民政府", "政府"));
-        let is_general =
-            ["我", "本", "各", "行政机关", "有关", "相关", "上级", "其他", "同级", "该"]
-                .iter()
-                .any(|word| to.contains(word));
+        let is_general = WordLists::get().general_bodies.are_in(to);
         if !is_body || is_general || is_own {
             continue;
         }

@@ -6,7 +6,8 @@ use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
-use crate::rules::machinery::text::{Piece, Role, has_any, is_han, pieces, sentences};
+use crate::rules::machinery::text::{Piece, Role, is_han, pieces, sentences};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 /// More findings say nothing more.
@@ -60,8 +61,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 }
                 known.insert(bare, place());
             }
-            if words.contains("电子版") && has_any(words, &["下载", "查阅", "查询", "公开", "浏览"])
-            {
+            if words.contains("电子版") && WordLists::get().copy_offered.are_in(words) {
                 if let Some(first) = &copy {
                     let finding = findings.report(place(), "电子版的获取途径说了两次", "又说一次");
                     finding.related.push(Label::new(first.clone(), "前面的一次"));

@@ -5,7 +5,7 @@ use crate::edition::{Axis, ChallengeColumn, Edition, Proceeding};
 use crate::law::{self, Authority};
 use crate::report::{Challenges, Report};
 use crate::rules::machinery::last_year;
-use crate::rules::machinery::text::has_any;
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -50,8 +50,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         ];
         let explained = last_year::is_explained(report, &values)
             || last_year::is_explained_below(report, "challenges", |note| {
-                has_any(note, &["新收", "新受理", "口径", "统计"])
-                    || has_any(note, &["只", "仅"]) && has_any(note, &["当年", "本年"])
+                WordLists::get().counted_otherwise.are_in(note)
+                    || WordLists::get().only.are_in(note)
+                        && WordLists::get().of_this_year.are_in(note)
             });
         if total >= pending || explained {
             continue;

@@ -5,7 +5,6 @@ use crate::edition::{DisclosureColumn, DisclosureRow, Edition};
 use crate::law::{self, Authority};
 use crate::report::{Disclosure, FieldPath, Report};
 use crate::rules::machinery::last_year;
-use crate::rules::machinery::text::has_any;
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
@@ -89,13 +88,13 @@ fn check_row(report: &Report, last: &Report, row: DisclosureRow, findings: &mut 
 fn explains(note: &str) -> bool {
     let lists = WordLists::get();
     lists.stock_cleaned.are_in(note)
-        || lists.stock_counted_otherwise.are_in(note) && has_any(note, &["文件", "规章"])
+        || lists.stock_counted_otherwise.are_in(note) && WordLists::get().stock_things.are_in(note)
 }
 
 /// True if a note says that some of the documents issued are revisions, which add nothing to the stock.
 fn is_revision(report: &Report, issued: &FieldPath) -> bool {
     let mut notes = report.notes.iter().filter(|note| note.at == *issued);
-    notes.any(|note| has_any(&note.text, &["修订", "修改", "修正"]))
+    notes.any(|note| WordLists::get().revisions.are_in(&note.text))
 }
 
 #[cfg(test)]

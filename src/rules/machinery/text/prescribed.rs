@@ -1,6 +1,7 @@
 //! Clauses that say the same every year because they must: nobody has copied them.
 
-use super::{has_any, length};
+use super::length;
+use crate::prose::Words;
 use crate::rules::machinery::word_lists::WordLists;
 
 /// True if a clause is one that every report needs, in nearly the same words: on what it is based, its
@@ -11,16 +12,15 @@ pub(in crate::rules) fn is_prescribed(clause: &str) -> bool {
 
 /// The head of a report, be it in the opening or in section one.
 fn is_opening(clause: &str) -> bool {
-    let all = |words: &[&str]| words.iter().all(|word| clause.contains(word));
-    clause.contains("信息公开条例") && has_any(clause, &["编制", "制定"]) && clause.contains("报告")
+    let lists = WordLists::get();
+    let all = |words: &Words| words.iter().all(|word| clause.contains(word));
+    clause.contains("信息公开条例") && lists.drawn_up.are_in(clause) && clause.contains("报告")
         || clause.contains("统计期限")
-        || all(&["1月1日", "12月31日", "数据"])
-        || has_any(clause, &["六个部分", "六部分"])
-        || clause.contains("电子版") && has_any(clause, &["下载", "查阅", "查询", "浏览"])
-        || all(&["联系", "疑问"])
-        || ["联系人", "联系电话", "联系地址", "地址", "电话", "邮编", "邮箱"]
-            .iter()
-            .any(|at| clause.starts_with(at))
+        || all(&lists.whole_period)
+        || lists.six_parts.are_in(clause)
+        || clause.contains("电子版") && lists.copy_ways.are_in(clause)
+        || all(&lists.asked_to_call)
+        || lists.contact_heads.start_of(clause).is_some()
 }
 
 /// 全年没有发生因政府信息公开引起的行政复议、行政诉讼.
