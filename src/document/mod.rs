@@ -41,6 +41,18 @@ impl Document {
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.blocks.iter().flat_map(Block::texts)
     }
+
+    /// Its tables, in reading order.
+    pub fn tables(&self) -> impl Iterator<Item = &Table> {
+        self.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            Block::Title(_)
+            | Block::Heading(_)
+            | Block::Paragraph(_)
+            | Block::Chart(_)
+            | Block::Closing { .. } => None,
+        })
+    }
 }
 
 /// The description of the document: file properties, page head, draft mark.

@@ -210,11 +210,7 @@ mod tests {
         assert!(expected.iter().map(|(edition, _)| edition).eq(Edition::ALL));
         for (edition, expected) in &expected {
             let document = build(&Report::empty(*edition), true);
-            let tables: Vec<&Table> = document
-                .blocks
-                .iter()
-                .filter_map(|b| if let Block::Table(t) = b { Some(t) } else { None })
-                .collect();
+            let tables: Vec<&Table> = document.tables().collect();
             let sizes: Vec<_> = tables
                 .iter()
                 .map(|table| {

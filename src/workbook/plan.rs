@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::{self, Block, Table, TableGrid, TableKind};
+use crate::document::{self, Table, TableGrid, TableKind};
 use crate::edition::{Cell, Form, Section};
 use crate::report::{FieldPath, Report, UNFILLED};
 
@@ -41,15 +41,8 @@ pub(super) enum Planned {
 /// The sheets of the workbook of an edition, in order.
 pub(super) fn sheets(form: &'static Form) -> Vec<Sheet> {
     let document = document::build(&Report::empty(form.edition), true);
-    let tables = document.blocks.into_iter().filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        Block::Title(_)
-        | Block::Heading(_)
-        | Block::Paragraph(_)
-        | Block::Chart(_)
-        | Block::Closing { .. } => None,
-    });
-    tables
+    document
+        .tables()
         .filter_map(|table| {
             let (name, section) = match table.kind {
                 TableKind::Disclosure => ("表一", Section::Disclosure),
@@ -59,8 +52,8 @@ pub(super) fn sheets(form: &'static Form) -> Vec<Sheet> {
                     return None;
                 }
             };
-            let cells = spots(&table, form);
-            Some(Sheet { name, title: form.section_title(section), table, cells })
+            let cells = spots(table, form);
+            Some(Sheet { name, title: form.section_title(section), table: table.clone(), cells })
         })
         .collect()
 }

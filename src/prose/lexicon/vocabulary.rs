@@ -208,6 +208,8 @@ pub(crate) struct ClauseWords {
     pub(crate) both: Words,
     /// The end of the words behind a figure that is taken apart by what follows: 611条信息中.
     pub(crate) within: Words,
+    /// Between a figure and 占, where no part of it is named.
+    pub(crate) before_share: Words,
 }
 
 /// Words between figures that say which of them add up.

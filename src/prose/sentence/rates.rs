@@ -238,7 +238,7 @@ impl Reader<'_> {
 fn is_of_one(between: &str) -> bool {
     let before = between.split_once('占').map_or("", |(before, _)| before);
     let named = before.trim_matches(|c: char| !c.is_alphanumeric());
-    named.is_empty() || ["约", "所", "数量", "同比"].contains(&named)
+    named.is_empty() || Lexicon::get().clauses.before_share.has(named)
 }
 
 /// The number of percentages that stand in a row, parted by pauses.

@@ -7,7 +7,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::digest::Digest;
-use crate::document::{Block, Cell, CellKind, Document};
+use crate::document::{Cell, CellKind, Document};
 use crate::edition::NumberKind;
 use crate::render::RenderError;
 use crate::report::{Disclosure, FieldPath};
@@ -71,15 +71,8 @@ pub(super) fn data(document: &Document) -> Result<Data, RenderError> {
         .collect();
     let mut figures = Vec::new();
     let mut notes = Vec::new();
-    let tables = document.blocks.iter().filter_map(|block| match block {
-        Block::Table(table) => Some(table),
-        Block::Title(_)
-        | Block::Heading(_)
-        | Block::Paragraph(_)
-        | Block::Chart(_)
-        | Block::Closing { .. } => None,
-    });
-    let cells: Vec<(&Cell, String)> = tables
+    let cells: Vec<(&Cell, String)> = document
+        .tables()
         .flat_map(|table| table.rows())
         .flat_map(|row| &row.cells)
         // Programs read a hyphen where a minus is printed.

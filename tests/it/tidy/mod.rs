@@ -109,6 +109,18 @@ fn lists_of_words_are_data() {
             }
         }
     }
+    for file in files().iter().filter(|file| rooms.iter().any(|room| file.path.starts_with(room))) {
+        let is_code = |line: &&str| !line.trim_start().starts_with("//");
+        let code: String = file.text.split_inclusive('\n').filter(is_code).collect();
+        for (at, _) in code.match_indices('[') {
+            let list = code[at + 1..].split([']', ';', '(', '{']).next().unwrap_or_default();
+            let words: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+            let is_list = list.trim_start().starts_with('"') && words.len() > 1;
+            if is_list && words.iter().any(|word| !word.is_ascii()) {
+                wrong.push(format!("{}: {words:?} belongs into a data file", file.path));
+            }
+        }
+    }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
