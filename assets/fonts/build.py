@@ -20,6 +20,7 @@ import sys
 import tempfile
 from dataclasses import dataclass
 
+from lighten import lighten_face
 from simplify import simplify_face
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -58,7 +59,8 @@ class Face:
     notice: str = ""  # name record 10 gets this note about the change
     rename: tuple = ()  # (family, PostScript name), for a reserved font name
     simplify: bool = False  # draw the outlines with fewer curves (simplify.py)
-    beside: bool = False  # only what stands beside 仿宋: Western characters, and Han that it lacks
+    lighten: bool = False  # draw the Western characters with thinner strokes (lighten.py)
+    beside: bool = False  # only what stands in for 仿宋: Western characters and Han that it lacks
 
 
 NOTO = "usr/share/fonts/opentype/noto/"
@@ -70,9 +72,10 @@ FACES = [
         "texlive-lang-chinese",
         "usr/share/texlive/texmf-dist/fonts/opentype/public/fandol/FandolFang-Regular.otf",
         wide=True,
-        notice="Modified version of 2026-11-22: subset of the characters, no layout tables, "
-        "outlines drawn with fewer curves.",
+        notice="Modified version of 2026-11-28: subset of the characters, no layout tables, "
+        "outlines drawn with fewer curves, Western characters with thinner strokes.",
         simplify=True,
+        lighten=True,
     ),
     Face(
         "kai.ttf",
@@ -174,10 +177,10 @@ def wide_list(fandol_han):
     return common_list(fandol_han) | {c for c in GBK if is_han(c)}
 
 
-def beside_list(fandol_han):
-    """Western characters, and the Han of the lists that FandolFang lacks: set beside it."""
-    western = ranges((0x0020, 0x007E), (0x00A0, 0x00FF)) | set("–−‰℃№")
-    return western | ({c for c in TGH | GB2312 if is_han(c)} - fandol_han)
+def beside_list(fandol):
+    """The Western characters, and the Han of the lists, that FandolFang lacks: set beside it."""
+    western = ranges((0x00A1, 0x00FF)) | set("–−‰℃№")
+    return (western | {c for c in TGH | GB2312 if is_han(c)}) - fandol
 
 
 # ------------------------------------------------------------------ packages
@@ -353,7 +356,8 @@ def build(debs, update_sums):
         work = pathlib.Path(tmp)
         roots = fetch(debs, work)
         fandol = open_face(FACES[0], roots)
-        fandol_han = {chr(o) for o in fandol.getBestCmap() if is_han(chr(o))}
+        fandol_all = {chr(o) for o in fandol.getBestCmap()}
+        fandol_han = {c for c in fandol_all if is_han(c)}
         lists = {True: wide_list(fandol_han), False: common_list(fandol_han)}
         print(f"characters: wide list {len(lists[True])}, common list {len(lists[False])}")
 
@@ -361,10 +365,12 @@ def build(debs, update_sums):
         for face in FACES:
             font = open_face(face, roots)
             modified, fs_type = font["head"].modified, font["OS/2"].fsType
-            subset(font, beside_list(fandol_han) if face.beside else lists[face.wide])
+            subset(font, beside_list(fandol_all) if face.beside else lists[face.wide])
             set_names(font, face)
             out = work / face.output
             font.save(out, reorderTables=True)
+            if face.lighten:
+                print(f"{face.output:10} {lighten_face(out)} characters drawn with thinner strokes")
             if face.simplify:
                 before, after = simplify_face(out)
                 print(f"{face.output:10} {before} segments drawn with {after}")
