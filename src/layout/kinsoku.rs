@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::document::words::are_set_off;
+
 /// The class of a piece of text in line breaking and spacing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
@@ -132,17 +134,6 @@ fn word_before(characters: &[char], i: usize) -> bool {
 
 fn word_after(characters: &[char], i: usize) -> bool {
     characters[i + 1..].iter().take_while(|c| c.is_ascii_alphabetic()).count() >= WORD
-}
-
-/// True if a character is one of the Chinese script, not a mark.
-pub(super) fn is_ideograph(c: char) -> bool {
-    matches!(c, '々' | '〇' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
-}
-
-/// True if two neighbours, one Chinese and one Western, are set off by a quarter of their size.
-pub(super) fn are_set_off(a: char, b: char) -> bool {
-    let western = |c: char| (c < '\u{2000}' && c.is_alphanumeric()) || "%‰℃+#@&$".contains(c);
-    (is_ideograph(a) && western(b)) || (western(a) && is_ideograph(b))
 }
 
 /// Leaves out the blanks that were typed where the setting makes its own: between Chinese and Western,

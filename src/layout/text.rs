@@ -155,7 +155,7 @@ impl<'f, 'a> TextBuilder<'f, 'a> {
             atom.rigid |=
                 before == Class::Indent || (before, atom.class) == (Class::Dash, Class::Dash);
             if let (Some(last), Some(first)) = (last, first)
-                && kinsoku::are_set_off(last, first)
+                && words::are_set_off(last, first)
             {
                 atom.gap = QUARTER * setting.size;
             }

@@ -229,17 +229,33 @@ pub struct Engine {
 /// A template: its name, its text, and whether it comes from outside.
 pub type Named<'a> = (&'a str, &'a str, bool);
 
+/// A filter that sets a text: its name, and a function from the text and the arguments that are true to
+/// HTML, which is not escaped again.
+pub type Setter = (&'static str, fn(&str, &dyn Fn(&str) -> bool) -> String);
+
 impl Engine {
-    /// Reads templates.
+    /// Reads templates that may use `setters`.
     ///
     /// # Errors
     ///
     /// The first mistake found, with its place; a name that no template, filter or component has.
-    pub fn new<'a>(templates: impl IntoIterator<Item = Named<'a>>) -> Result<Self, TemplateError> {
+    pub fn new<'a>(
+        templates: impl IntoIterator<Item = Named<'a>>,
+        setters: &[Setter],
+    ) -> Result<Self, TemplateError> {
         let mut tera = Tera::new();
         tera.autoescape_on([".html"]);
         steps::register(&mut tera);
         growing::register(&mut tera);
+        for (name, set) in setters {
+            let set = *set;
+            tera.register_filter(*name, move |value: &Value, arguments: Kwargs, _: &State| {
+                let is_true = |name: &str| {
+                    arguments.get::<&Value>(name).ok().flatten().is_some_and(Value::is_truthy)
+                };
+                Value::safe_string(&set(&value.to_string(), &is_true))
+            });
+        }
         let mut inserted = BTreeMap::new();
         let templates: Vec<Named<'a>> = templates.into_iter().collect();
         for (name, text, _) in templates.iter().filter(|(_, _, is_outside)| *is_outside) {

@@ -151,7 +151,7 @@ pub(crate) fn without_blanks(text: &str) -> String {
 
 /// The words of a web page: the text of `main` without the elements of class `not-report`.
 pub(crate) fn html_words(page: &[u8]) -> String {
-    const VOID: [&[u8]; 6] = [b"meta", b"link", b"br", b"hr", b"img", b"col"];
+    const VOID: [&[u8]; 7] = [b"meta", b"link", b"br", b"hr", b"img", b"col", b"wbr"];
     let text = std::str::from_utf8(page).unwrap();
     let main = text.find("<main").unwrap()..text.find("</main>").unwrap();
     let mut reader = quick_xml::Reader::from_str(&text[main]);

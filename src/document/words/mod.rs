@@ -8,8 +8,10 @@
 
 mod lexicon;
 mod token;
+mod whole;
 
 use token::{Kind, Token};
+pub use whole::{are_set_off, gaps, is_ideograph, whole_parts};
 
 /// A word with what lies before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

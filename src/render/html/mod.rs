@@ -9,6 +9,7 @@
 //! The look of a page is the business of `templates/`; this module only hands over its contents.
 
 pub mod island;
+mod text;
 mod view;
 
 use std::sync::{Arc, OnceLock};
@@ -87,7 +88,8 @@ impl Templates {
         if let Some(at) = style.to_ascii_lowercase().find("</style") {
             return Err(inside_style(&style[..at]));
         }
-        let engine = Engine::new(texts.iter().copied().filter(|(name, ..)| *name != STYLE))?;
+        let texts = texts.iter().copied().filter(|(name, ..)| *name != STYLE);
+        let engine = Engine::new(texts, text::SETTERS)?;
         Ok(Self { engine: Arc::new(engine), style: style.into() })
     }
 }
@@ -116,6 +118,9 @@ fn from_template(
     options: &Options,
     name: &str,
 ) -> Result<Vec<u8>, RenderError> {
+    for text in document.texts() {
+        refuse_forbidden_characters(text)?;
+    }
     let Templates { engine, style } = &options.templates;
     let data = island::data(document)?;
     let view = View::of(document, style, &data);
