@@ -2,7 +2,7 @@
 
 use docx_rs::{
     BorderType, BuildXML, Hyperlink, HyperlinkData, LineSpacing, Paragraph, ParagraphChild, Run,
-    Shading, ShdType, TextBorder,
+    RunProperty, Shading, ShdType, TextBorder,
 };
 
 use super::chart::{self, ChartFacts};
@@ -11,7 +11,7 @@ use super::link::{self, bookmark_name};
 use super::run::text_run;
 use super::style::{CHARACTER, Role, StyleIds};
 use super::table::{self, TableFacts};
-use crate::document::{Block, Chart, Document, Heading, Inline};
+use crate::document::{Block, Chart, Document, Heading, Inline, words};
 use crate::render::RenderError;
 
 /// The body as docx-rs writes it, with what docx-rs cannot say.
@@ -33,7 +33,8 @@ pub(super) fn build(
     has_own_styles: bool,
     page: Page,
 ) -> Result<Body, RenderError> {
-    let mut builder = Builder { styles, has_own_styles, links: Vec::new(), n_bookmarks: 0 };
+    let mut builder =
+        Builder { styles, has_own_styles, width: page.width, links: Vec::new(), n_bookmarks: 0 };
     let mut body = docx_rs::Document::new();
     let mut tables = Vec::new();
     let mut charts = Vec::new();
@@ -42,14 +43,14 @@ pub(super) fn build(
     while let Some(block) = blocks.next() {
         match block {
             Block::Title(pieces) => body = body.add_paragraph(builder.title(pieces)),
-            Block::Heading(heading) => body = body.add_paragraph(builder.heading(heading)),
+            Block::Heading(heading) => {
+                body = body.add_paragraph(builder.heading(heading));
+            }
             Block::Paragraph(paragraph) => {
-                let mut built = builder.paragraph(paragraph);
                 // The name and date never stand alone on the last page.
-                if let Some(Block::Closing { .. }) = blocks.peek() {
-                    built = built.keep_next(true);
-                }
-                body = body.add_paragraph(built);
+                let keeps = matches!(blocks.peek(), Some(Block::Closing { .. }));
+                let built = builder.paragraph(paragraph).into_iter();
+                body = with(body, built.map(|one| if keeps { one.keep_next(true) } else { one }));
             }
             Block::Table(table) => {
                 // Word joins tables that touch.
@@ -67,14 +68,10 @@ pub(super) fn build(
             Block::Chart(chart) => {
                 let published = document.meta.published;
                 charts.push(chart::facts(chart, charts.len() + 1, page.width, published)?);
-                for paragraph in builder.chart(chart) {
-                    body = body.add_paragraph(paragraph);
-                }
+                body = with(body, builder.chart(chart));
             }
             Block::Closing { agency, date } => {
-                for paragraph in builder.closing(agency, date.as_deref()) {
-                    body = body.add_paragraph(paragraph);
-                }
+                body = with(body, builder.closing(agency, date.as_deref()));
             }
         }
         previous = Some(block);
@@ -86,10 +83,20 @@ pub(super) fn build(
     Ok(Body { xml: body.build(), tables, charts, links: builder.links })
 }
 
+/// The body with more paragraphs.
+fn with(
+    body: docx_rs::Document,
+    paragraphs: impl IntoIterator<Item = Paragraph>,
+) -> docx_rs::Document {
+    paragraphs.into_iter().fold(body, docx_rs::Document::add_paragraph)
+}
+
 struct Builder<'a> {
     styles: &'a StyleIds,
     /// True if these are the program's own styles, and not an office's.
     has_own_styles: bool,
+    /// The width of the text, in twips.
+    width: u32,
     links: Vec<String>,
     n_bookmarks: usize,
 }
@@ -99,22 +106,20 @@ impl Builder<'_> {
         Paragraph::new().style(self.styles.of(role))
     }
 
-    /// One paragraph, so that the navigation pane and a table of contents see one title.
+    /// One paragraph, so that the navigation pane and a table of contents see one title; its lines end
+    /// between words, as in the other outputs.
     ///
     /// The style leaves as much below as puts what follows a title of two lines on the page's lines again; a
     /// longer or shorter title, as far as that can be told without a font, leaves what it needs. An office's
     /// own style is not overruled.
     fn title(&self, pieces: &[String]) -> Paragraph {
-        /// The height of a line of the title and of one of the page, and what the former holds, in quarters.
+        /// The height of a line of the title and of one of the page, and the size of the title's type.
         const PITCH: i32 = 600;
         const LINE: i32 = 579;
-        const WIDEST: i32 = 4 * 20;
+        const SIZE: f64 = 440.0;
         let paragraph = self.styled(Role::Title);
-        let lines = |piece: &String| {
-            let quarters: i32 = piece.chars().map(|c| if c.is_ascii() { 2 } else { 4 }).sum();
-            (quarters.max(1) - 1) / WIDEST + 1
-        };
-        let n_lines: i32 = pieces.iter().map(lines).sum();
+        let lines = words::title_lines(pieces, f64::from(self.width) / SIZE);
+        let n_lines = i32::try_from(lines.len()).unwrap_or(i32::MAX / PITCH);
         let paragraph = if n_lines == 2 || !self.has_own_styles {
             paragraph
         } else {
@@ -122,7 +127,7 @@ impl Builder<'_> {
             let below = (height / LINE + 1) * LINE - height;
             paragraph.line_spacing(LineSpacing::new().after(below.unsigned_abs()))
         };
-        paragraph.add_run(text_run(&pieces.join("\n"), None, self.styles))
+        paragraph.add_run(text_run(&lines.join("\n"), None, self.styles))
     }
 
     fn heading(&mut self, heading: &Heading) -> Paragraph {
@@ -156,12 +161,27 @@ impl Builder<'_> {
             .add_bookmark_start(id, chart::bookmark(chart.kind))
             .add_bookmark_end(id)
             .keep_next(true);
-        let list = text_run(&chart.list.concat(), None, self.styles);
+        let list = text_run(&self.list(&chart.list), None, self.styles);
         let list = self.styled(Role::TableNote).add_run(list);
         [Some(title), self.legend(&chart.series), Some(place), Some(list)]
             .into_iter()
             .flatten()
             .collect()
+    }
+
+    /// The items one behind the other; lines end between them.
+    fn list(&self, items: &[String]) -> String {
+        /// The size of the type of notes under tables, in twips.
+        const SIZE: f64 = 210.0;
+        let ems = f64::from(self.width) / SIZE;
+        let mut lines: Vec<String> = Vec::new();
+        for item in items {
+            match lines.last_mut() {
+                Some(line) if words::width(line) + words::width(item) <= ems => line.push_str(item),
+                _ => lines.push(item.clone()),
+            }
+        }
+        lines.join("\n")
     }
 
     /// The legend as text: programs draw the legends of bar charts in different orders.
@@ -186,11 +206,20 @@ impl Builder<'_> {
         Some(legend)
     }
 
-    fn paragraph(&mut self, source: &crate::document::Paragraph) -> Paragraph {
-        let mut paragraph = self.styled(Role::Body);
+    /// A paragraph; one whose heading runs into the text is two, with Word's style separator between: the
+    /// heading is one in the navigation pane and in a table of contents, and stands on the line of its text.
+    fn paragraph(&mut self, source: &crate::document::Paragraph) -> Vec<Paragraph> {
+        let mut built = Vec::new();
         if let Some(lead_in) = &source.lead_in {
-            paragraph = paragraph.add_run(text_run(&lead_in.text, Some(Role::LeadIn), self.styles));
+            let run = text_run(&lead_in.text, Some(Role::LeadIn), self.styles);
+            let heading = self.styled(Role::Heading2).add_run(run);
+            if source.text.iter().all(|piece| piece.text().is_empty()) {
+                return vec![heading];
+            }
+            let separator = RunProperty::new().vanish().spec_vanish();
+            built.push(heading.run_property(separator));
         }
+        let mut paragraph = self.styled(Role::Body);
         for piece in &source.text {
             match piece {
                 Inline::Text(text) => {
@@ -205,7 +234,8 @@ impl Builder<'_> {
                 }
             }
         }
-        paragraph
+        built.push(paragraph);
+        built
     }
 
     /// docx-rs counts links per process and keeps their targets in a hash map; we number them ourselves.
@@ -225,10 +255,13 @@ impl Builder<'_> {
     /// characters from the right, the date beginning two characters to the right of the name's
     /// beginning; where the date is longer, the date keeps the two characters and the name gives way.
     fn closing(&self, agency: &str, date: Option<&str>) -> Vec<Paragraph> {
-        let name = self.styled(Role::Agency).add_run(text_run(agency, None, self.styles));
+        let lines = words::lines(agency, f64::from(self.width) / f64::from(CHARACTER) - 2.0);
+        let name =
+            self.styled(Role::Agency).add_run(text_run(&lines.join("\n"), None, self.styles));
         let Some(date_text) = date else { return vec![name] };
         let date = self.styled(Role::Date).add_run(text_run(date_text, None, self.styles));
-        let (name_width, date_width) = (quarters(agency), quarters(date_text));
+        let widest = lines.iter().map(|line| quarters(line)).max().unwrap_or(0);
+        let (name_width, date_width) = (widest, quarters(date_text));
         let indent = |paragraph: Paragraph, quarters: i32| {
             paragraph.indent(None, None, Some(quarters * CHARACTER / 4), None)
         };

@@ -1,6 +1,6 @@
 //! The columns of a table in Word: their widths, how close its figures stand, and how its side labels run.
 
-use crate::document::{CellKind, Placed, Table, TableGrid, TableKind};
+use crate::document::{CellKind, Placed, Table, TableGrid, TableKind, words};
 use crate::layout::columns::{Measure, columns, is_figure, split_number};
 
 /// The widths of the columns of a table on the page.
@@ -50,7 +50,11 @@ pub(super) fn of(table: &Table, grid: &TableGrid<'_>, character: u32, text_width
             }
         }
         TableKind::Disclosure | TableKind::Plain(_) | TableKind::Signatures => {
-            let relative: Vec<f64> = table.column_widths.iter().map(|w| f64::from(*w)).collect();
+            let mut relative: Vec<f64> =
+                table.column_widths.iter().map(|w| f64::from(*w)).collect();
+            if table.kind == TableKind::Disclosure {
+                widen_labels(&mut relative, grid, f64::from(character) / f64::from(text_width));
+            }
             let widths = twips(&relative, text_width);
             Columns { widths, padding: None, small: false, closer: 0 }
         }
@@ -116,6 +120,53 @@ fn widen_numbers(widths: &mut [f64], grid: &TableGrid<'_>, size: f64) {
         widths[column] += lack;
         widths[widest] -= lack;
     }
+}
+
+/// Gives the first column room for its longest label on one line, at the cost of the others alike; `character` is the
+/// width of one against that of the table.
+fn widen_labels(widths: &mut [f64], grid: &TableGrid<'_>, character: f64) {
+    /// The white at both ends of a label together, in characters, and the most that a label is given.
+    const WHITE: f64 = 1.0;
+    const MOST: f64 = 14.0;
+    let labels = grid.cells.iter().filter(|placed| {
+        placed.column == 0 && placed.cell.column_span == 1 && placed.cell.kind == CellKind::RowHead
+    });
+    let longest = labels.map(|placed| words::width(&placed.cell.text)).fold(0.0, f64::max);
+    let whole: f64 = widths.iter().sum();
+    let need = (longest + WHITE).min(MOST) * character * whole;
+    let Some((first, others)) = widths.split_first_mut().filter(|(first, _)| **first < need) else {
+        return;
+    };
+    let shrunk = (whole - need) / (whole - *first);
+    *first = need;
+    others.iter_mut().for_each(|width| *width *= shrunk);
+}
+
+/// The words of a cell and of its remark, with a line break wherever a line of them ends: between words, in cells `inner`
+/// twips wide whose characters have these sizes. A figure is one line.
+pub(super) fn in_lines(
+    kind: TableKind,
+    placed: &Placed<'_>,
+    inner: u32,
+    (character, remark): (u32, u32),
+) -> (String, String) {
+    let cell = placed.cell;
+    let note = cell.note.clone().unwrap_or_default();
+    let ems = |size: u32| f64::from(inner) / f64::from(size.max(1));
+    let text = match label(kind, placed) {
+        _ if kind.holds_words() => return (cell.text.clone(), note),
+        Label::Stacked(lines) => lines,
+        Label::Upright => cell.text.clone(),
+        Label::Lines if is_figure(&cell.text) => cell.text.clone(),
+        Label::Lines => words::lines(&cell.text, ems(character)).join("\n"),
+    };
+    let taken = words::width(&text) * f64::from(character) / f64::from(remark.max(1));
+    if note.is_empty() || taken + words::width(&note) <= ems(remark) {
+        return (text, note);
+    }
+    let lines = words::lines(&note, ems(remark)).join("\n");
+    let gap = if text.is_empty() { "" } else { "\n" };
+    (text, format!("{gap}{lines}"))
 }
 
 /// Widths in twips that add up to the whole, whatever rounding does to each.

@@ -1,7 +1,7 @@
 //! The heights of rows with which a table stays on one page, estimated without a font.
 
 use super::columns::{self, Label};
-use crate::document::{Cell, CellKind, Placed, Table, TableGrid, TableKind};
+use crate::document::{Placed, Table, TableGrid, TableKind};
 use crate::layout::columns::is_figure;
 
 /// The room for text on a page, in twips.
@@ -84,25 +84,17 @@ fn needed_heights(
     let mut heights = vec![u64::from(size.line); grid.n_rows];
     let height = |placed: &Placed<'_>| {
         let Placed { cell, column, .. } = *placed;
-        let stacked;
-        let text = match columns::label(kind, placed) {
+        if columns::label(kind, placed) == Label::Upright {
             // Its characters stand below each other, in cells that are merged.
-            Label::Upright => {
-                return u64::from(size.character) * cell.text.chars().count() as u64;
-            }
-            Label::Stacked(lines) => {
-                stacked = lines;
-                stacked.as_str()
-            }
-            Label::Lines => cell.text.as_str(),
-        };
+            return u64::from(size.character) * cell.text.chars().count() as u64;
+        }
         let end = (column + cell.column_span).min(widths.len());
-        let width = widths[column.min(end)..end].iter().sum::<u32>();
-        let width = width.saturating_sub(CELL_MARGINS + 2 * side_indent(cell, width, size));
-        let note = cell.note.as_deref().unwrap_or_default();
+        let inner = inner_width(widths[column.min(end)..end].iter().sum::<u32>());
+        let (text, note) = columns::in_lines(kind, placed, inner, (size.character, size.remark));
         // A figure has room for all its digits.
-        let character = if is_figure(text) { 0 } else { size.character };
-        n_lines(width, [(text, character), (note, size.remark)]) * u64::from(size.line)
+        let character = if is_figure(&text) { 0 } else { size.character };
+        n_lines(inner, [(text.as_str(), character), (note.as_str(), size.remark)])
+            * u64::from(size.line)
     };
     for placed in grid.cells.iter().filter(|placed| placed.cell.row_span == 1) {
         let row = &mut heights[placed.row];
@@ -119,22 +111,9 @@ fn needed_heights(
     heights
 }
 
-/// The indent of a column head on both sides, so that a line holds an even number of its
-/// characters: nearly all words have two, and `商业企` above `业` reads badly. `width` is the cell's.
-pub(super) fn side_indent(cell: &Cell, width: u32, size: TypeSize) -> u32 {
-    let inner = width.saturating_sub(CELL_MARGINS);
-    let n_characters = cell.text.chars().count() as u32;
-    let per_line = inner / size.character;
-    let is_narrow = cell.kind == CellKind::ColumnHead && (3..6).contains(&per_line);
-    if !is_narrow
-        || n_characters <= per_line
-        || !n_characters.is_multiple_of(2)
-        || per_line.is_multiple_of(2)
-    {
-        return 0;
-    }
-    // A little less than half of what is left over, against rounding.
-    (inner - (per_line - 1) * size.character) / 2 - 20
+/// The room for words in a cell of some width.
+pub(super) fn inner_width(width: u32) -> u32 {
+    width.saturating_sub(CELL_MARGINS)
 }
 
 /// The lines that texts of these sizes take one behind the other.

@@ -52,7 +52,7 @@ pub fn render(document: &Document, options: &Options<'_>) -> Result<Output, Rend
             let (shell, taken) = reference::shell(bytes, document)?;
             (shell, Some(taken))
         }
-        None => (shell::own(document.meta.draft)?, None),
+        None => (shell::own(document)?, None),
     };
     let has_own_styles = options.reference.is_none();
     let body = body::build(document, &shell.styles, has_own_styles, shell.page())?;

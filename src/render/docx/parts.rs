@@ -1,5 +1,7 @@
 //! The parts that are the same in every report, and the small ones that describe the file.
 
+use std::collections::BTreeSet;
+
 use crate::document::{DRAFT_MARK, Meta};
 use crate::package::xml::{DECLARATION, escape};
 
@@ -9,8 +11,24 @@ pub(super) fn styles() -> String {
 }
 
 /// Our settings: odd and even pages differ, Chinese line breaking, Word 2013 or later.
-pub(super) fn settings() -> String {
-    compact(include_str!("parts/settings.xml"))
+///
+/// Word lets an office say which characters may not begin a line. `units`, the characters that stand behind
+/// figures, are added to Word's own list, so that a figure stays with its unit and not a character is added
+/// to the text; where `days` have months, no line ends with 月.
+pub(super) fn settings(units: &BTreeSet<char>, days: bool) -> String {
+    /// Word's own lists for simplified Chinese.
+    const FIRST: &str = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠";
+    const LAST: &str = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥";
+    let units: String = units.iter().collect();
+    let last = if days { "月" } else { "" };
+    let lists = format!(
+        "<w:noLineBreaksAfter w:lang=\"zh-CN\" w:val=\"{LAST}{last}\"/>\
+         <w:noLineBreaksBefore w:lang=\"zh-CN\" w:val=\"{}{units}\"/>",
+        escape(FIRST),
+    );
+    let spacing = "<w:characterSpacingControl w:val=\"compressPunctuation\"/>";
+    let settings = compact(include_str!("parts/settings.xml"));
+    settings.replace(spacing, &format!("{spacing}{lists}"))
 }
 
 /// The faces with the names under which other systems know them.
@@ -102,7 +120,7 @@ mod tests {
     fn every_part_is_one_well_formed_element() {
         let parts = [
             styles(),
-            settings(),
+            settings(&BTreeSet::from(['件', '年']), true),
             font_table(),
             section(),
             odd_footer(),

@@ -1,9 +1,12 @@
 //! The shell around the body of a report: styles, page setup, headers and footers.
 
+use std::collections::BTreeSet;
+
 use super::height::Page;
 use super::namespace::WORD_TYPES;
 use super::parts;
 use super::style::StyleIds;
+use crate::document::{Document, words};
 use crate::package::xml::{self, Element, Node};
 use crate::package::{Part, Relation};
 use crate::render::RenderError;
@@ -55,15 +58,17 @@ impl Shell {
     }
 }
 
-/// Our own: GB/T 9704-2012 on A4, page numbers outside, the mark of a draft if it is one.
-pub(super) fn own(draft: bool) -> Result<Shell, RenderError> {
+/// Our own for `document`: GB/T 9704-2012 on A4, page numbers outside, the mark of a draft if it is one.
+pub(super) fn own(document: &Document) -> Result<Shell, RenderError> {
+    let draft = document.meta.draft;
+    let (units, days) = units(document);
     let section = xml::parse(&parts::section()).map_err(RenderError::Library)?;
     let mut shell =
         Shell { styles: StyleIds::own(), section, relations: Vec::new(), parts: Vec::new() };
     shell.section.attributes.clear();
     let mut files = vec![
         ("styles", "styles", "styles.xml", parts::styles()),
-        ("settings", "settings", "settings.xml", parts::settings()),
+        ("settings", "settings", "settings.xml", parts::settings(&units, days)),
         ("fonts", "fontTable", "fontTable.xml", parts::font_table()),
         ("footer1", "footer", "footer1.xml", parts::odd_footer()),
         ("footer2", "footer", "footer2.xml", parts::even_footer()),
@@ -80,4 +85,44 @@ pub(super) fn own(draft: bool) -> Result<Shell, RenderError> {
         shell.add(id, kind, path, text);
     }
     Ok(shell)
+}
+
+/// The characters of the units behind the figures of a document, and whether one of its days has its month.
+fn units(document: &Document) -> (BTreeSet<char>, bool) {
+    /// The longest unit of which every character is kept from the beginning of a line; of `个工作日` only the first.
+    const SHORT: usize = 2;
+    let mut units = BTreeSet::new();
+    let mut days = false;
+    for text in document.texts() {
+        let mut before = ' ';
+        for (at, c) in text.char_indices() {
+            if before.is_ascii_digit() && words::is_ideograph(c) {
+                let length = words::unit_length(&text[at..]);
+                let kept = if length > SHORT { 1 } else { length };
+                units.extend(text[at..].chars().take(kept));
+            }
+            days |= before == '月' && c.is_ascii_digit();
+            before = c;
+        }
+    }
+    (units, days)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, Inline, Paragraph, build};
+    use crate::edition::Edition;
+    use crate::report::Report;
+
+    #[test]
+    fn units_of_figures_begin_no_line() {
+        let mut document = build(&Report::empty(Edition::Y2021), false);
+        let text = "收到128件、3万元，用时20个工作日，12345热线。5月1日".to_owned();
+        let text = vec![Inline::Text(text)];
+        document.blocks = vec![Block::Paragraph(Paragraph { lead_in: None, text, origin: None })];
+        let (units, days) = units(&document);
+        assert_eq!(units.into_iter().collect::<String>(), "万个件元日月");
+        assert!(days);
+    }
 }

@@ -137,32 +137,28 @@ impl Setter<'_> {
             let exact = LineSpacing::new().line_rule(LineSpacingType::Exact).line(SMALL_LINE);
             paragraph = paragraph.line_spacing(exact);
         }
-        let indent = height::side_indent(cell, width, self.look.type_size) as i32;
-        if indent > 0 {
-            paragraph = paragraph.indent(Some(indent), None, Some(indent), None);
-        }
-        if !cell.text.is_empty() {
-            paragraph = paragraph.add_run(match columns::label(self.kind, &placed) {
-                Label::Stacked(lines) => text_run(&lines, self.style(), self.styles),
-                Label::Lines | Label::Upright => self.words(cell),
-            });
+        let TypeSize { character, remark, .. } = self.look.type_size;
+        let inner = height::inner_width(width);
+        let (text, note) = columns::in_lines(self.kind, &placed, inner, (character, remark));
+        if !text.is_empty() {
+            paragraph = paragraph.add_run(self.words(&text));
         }
         if let Some(mark) = &cell.mark {
             let mut run = text_run(mark, None, self.styles);
             run.run_property = run.run_property.vert_align(VertAlignType::SuperScript);
             paragraph = paragraph.add_run(run);
         }
-        if let Some(note) = cell.note.as_deref().filter(|note| !note.is_empty()) {
-            paragraph = paragraph.add_run(text_run(note, self.look.remark, self.styles));
+        if !note.is_empty() {
+            paragraph = paragraph.add_run(text_run(&note, self.look.remark, self.styles));
         }
         paragraph
     }
 
     /// The words of a cell without its remark; figures so close that none is broken.
-    fn words(&self, cell: &Cell) -> Run {
-        let run = text_run(&cell.text, self.style(), self.styles);
+    fn words(&self, text: &str) -> Run {
+        let run = text_run(text, self.style(), self.styles);
         let closer = self.columns.closer;
-        if closer > 0 && is_figure(&cell.text) { run.character_spacing(-closer) } else { run }
+        if closer > 0 && is_figure(text) { run.character_spacing(-closer) } else { run }
     }
 
     /// The style of all words of a table whose type is smaller than usual.

@@ -8,6 +8,8 @@ mod merge;
 mod opened;
 mod sections;
 
+use std::collections::BTreeSet;
+
 use super::namespace::W;
 use super::parts;
 use super::shell::Shell;
@@ -299,7 +301,8 @@ fn taken_settings(settings: Option<Element>) -> Result<Element, RenderError> {
     let mut settings = match settings {
         Some(settings) => settings,
         None => {
-            let mut own = xml::parse(&parts::settings()).map_err(RenderError::Library)?;
+            let mut own = xml::parse(&parts::settings(&BTreeSet::new(), false))
+                .map_err(RenderError::Library)?;
             own.retain(|child| child.name != EVEN_AND_ODD);
             own
         }
