@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::topic::Topic;
 use crate::branding::TEMPLATE;
 use crate::law::Authority;
-use crate::load::UNPRINTABLE;
+use crate::load::{TOO_LONG, UNPRINTABLE};
 
 /// One line for each code.
 pub(super) fn table(topics: &[Topic]) -> String {
@@ -72,6 +72,8 @@ fn facts(topic: &Topic) -> String {
         "模板的问题，不能豁免".to_owned()
     } else if topic.code == UNPRINTABLE.code {
         "PDF 的问题，不能豁免".to_owned()
+    } else if topic.code == TOO_LONG.code {
+        "排版的问题，不能豁免".to_owned()
     } else if editions.is_empty() {
         "数据文件本身的问题，不能豁免".to_owned()
     } else {

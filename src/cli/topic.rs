@@ -5,7 +5,7 @@ use crate::diag::{Docs, Severity};
 use crate::edition::Edition;
 use crate::import::PROBLEMS as PUBLISHED;
 use crate::law::{Authority, Provision};
-use crate::load::UNPRINTABLE;
+use crate::load::{TOO_LONG, UNPRINTABLE};
 use crate::review::problems;
 use crate::rules::RULES;
 
@@ -46,15 +46,17 @@ pub(super) fn topics() -> Vec<Topic> {
         docs: &rule.docs,
     });
     let problems =
-        problems().chain([&TEMPLATE, &UNPRINTABLE]).chain(PUBLISHED).map(|problem| Topic {
-            code: problem.code,
-            name: problem.name,
-            title: problem.title,
-            severity: problem.severity,
-            authority: None,
-            basis: &[],
-            editions: &[],
-            docs: &problem.docs,
+        problems().chain([&TEMPLATE, &UNPRINTABLE, &TOO_LONG]).chain(PUBLISHED).map(|problem| {
+            Topic {
+                code: problem.code,
+                name: problem.name,
+                title: problem.title,
+                severity: problem.severity,
+                authority: None,
+                basis: &[],
+                editions: &[],
+                docs: &problem.docs,
+            }
         });
     rules.chain(problems).collect()
 }

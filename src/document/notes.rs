@@ -37,9 +37,10 @@ impl Notes {
             if cell_at(form, &note.at).is_some() && stands_in_cell(note) {
                 continue;
             }
-            let place = form.cells().position(|cell| {
-                FieldPath::of(cell) == note.at || FieldPath::row_of(cell) == note.at
-            });
+            let is_there =
+                |cell: &FieldPath| if note.at == table { false } else { cell.is_within(&note.at) };
+            // Of a group of rows, the first.
+            let place = form.cells().position(|cell| is_there(&FieldPath::of(cell)));
             match (place, on_cells.iter_mut().find(|(_, at, _)| *at == note.at)) {
                 (_, Some((_, _, more))) => more.push_str(&text),
                 (Some(place), None) => on_cells.push((place, note.at.clone(), text)),
@@ -70,7 +71,7 @@ impl Notes {
         self.marked.iter().position(|(marked, is_cell)| *is_cell && marked == at).map(mark)
     }
 
-    /// The mark of a row that has a note as a whole.
+    /// The mark of a row, or a group of rows, that has a note as a whole.
     pub(super) fn mark_of_row(&self, at: &FieldPath) -> Option<String> {
         self.marked.iter().position(|(marked, is_cell)| !is_cell && marked == at).map(mark)
     }
@@ -103,6 +104,7 @@ mod tests {
             ("disclosure.normative_documents.issued", "其中修订16件"),
             ("requests.outcome.granted.total", "含上年度结转的申请数量"),
             ("requests.received", "含上年度转办"),
+            ("requests.outcome.refused", "均已说明理由"),
             ("requests.outcome.other.other", "均由申请人撤回"),
             ("disclosure.licences", "含省、市、县三级委托事项和本年度新承接的事项"),
             ("challenges", "含上年度案件。"),
@@ -133,11 +135,21 @@ mod tests {
         assert!(in_cells(tables[1]).is_empty());
         assert_eq!(
             tables[1].notes,
-            ["注①：含上年度转办。", "注②：含上年度结转的申请数量。", "注③：均由申请人撤回。"]
+            [
+                "注①：含上年度转办。",
+                "注②：含上年度结转的申请数量。",
+                "注③：均已说明理由。",
+                "注④：均由申请人撤回。"
+            ]
         );
         assert_eq!(
             marked(tables[1]),
-            ["一、本年新收政府信息公开申请数量注①", "〔未填〕注②", "3.其他注③"]
+            [
+                "一、本年新收政府信息公开申请数量注①",
+                "〔未填〕注②",
+                "（三）不予公开注③",
+                "3.其他注④"
+            ]
         );
         assert_eq!(
             (in_cells(tables[2]), tables[2].notes.len()),

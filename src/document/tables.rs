@@ -63,7 +63,8 @@ pub(super) fn requests_table(form: &RequestsTable, report: &Report, whole: &Form
             |span| marked(row_head(row.label, span, 1), &notes, &Requests::row_path(row.row));
         if row.place != RequestRowPlace::Top && !outcome_begun {
             outcome_begun = true;
-            cells.push(row_head(form.outcome_label, 1, n_outcome));
+            let head = row_head(form.outcome_label, 1, n_outcome);
+            cells.push(marked(head, &notes, &FieldPath::new("requests.outcome")));
         }
         match row.place {
             RequestRowPlace::Top => cells.push(label(n_labels)),
@@ -72,7 +73,8 @@ pub(super) fn requests_table(form: &RequestsTable, report: &Report, whole: &Form
                 if group_begun != Some(group) {
                     group_begun = Some(group);
                     let name = form.group_label(group);
-                    cells.push(row_head(name, 1, form.group_rows(group).count()));
+                    let head = row_head(name, 1, form.group_rows(group).count());
+                    cells.push(marked(head, &notes, &Requests::row_path(row.row).parent()));
                 }
                 cells.push(label(n_labels - 2));
             }

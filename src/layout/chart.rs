@@ -10,7 +10,7 @@ use super::tree::{Tree, owned, place_line};
 use crate::document::{Chart, ChartRow};
 
 /// White above a chart, and below it.
-const GAP: f64 = 12.0;
+const GAP: f64 = 10.0;
 /// The size of the title, and the height it takes with the white below it.
 const TITLE_SIZE: f64 = 12.0;
 const TITLE_HEIGHT: f64 = 24.0;
@@ -89,7 +89,8 @@ impl ChartPiece {
             };
             Row { label, bars: row.values.iter().zip(numbers).map(bar).collect() }
         });
-        let thickness = if legend.is_empty() { 14.0 } else { 12.0 };
+        // Two charts of six rows with two bars each stand on one page.
+        let thickness = if legend.is_empty() { 14.0 } else { 11.0 };
         let rows = rows.collect();
         let list_nodes = list_nodes(chart.list.len(), tree);
         let list = set_list(&chart.list, faces);

@@ -80,8 +80,28 @@ pub fn columns(table: &Table, grid: &TableGrid<'_>, measure: Measure) -> Columns
 ///
 /// Fails with the first that does not, named by its heads.
 pub fn all_fit(document: &Document) -> Result<(), LayoutError> {
+    too_long(document)
+        .into_iter()
+        .next()
+        .map_or(Ok(()), |long| Err(LayoutError::FigureTooLong(Box::new(long))))
+}
+
+/// A figure that has more digits than its cell has room for in the smallest type.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TooLong {
+    /// The contents of the table.
+    pub table: String,
+    /// The heads of its cell.
+    pub cell: String,
+    /// The cell of the figure.
+    pub figure: Cell,
+}
+
+/// The figures because of which a table of the form does not fit on a page: in each the longest.
+pub fn too_long(document: &Document) -> Vec<TooLong> {
     /// As wide as the digits of the bundled faces are.
     const DIGIT: f64 = 0.56;
+    let mut found = Vec::new();
     for block in &document.blocks {
         let Block::Table(table) = block else { continue };
         let grid = TableGrid::of(table);
@@ -93,17 +113,20 @@ pub fn all_fit(document: &Document) -> Result<(), LayoutError> {
             placed.cell.kind == CellKind::Figure && is_figure(&placed.cell.text)
         });
         let length = |placed: &Placed<'_>| placed.cell.text.len() / placed.cell.column_span.max(1);
-        if let Some((index, longest)) = figures.rev().max_by_key(|(_, placed)| length(placed)) {
-            let heads = grid.heads_of(index).into_iter().rev();
+        let figures: Vec<(usize, &Placed<'_>)> = figures.collect();
+        let most = figures.iter().map(|(_, placed)| length(placed)).max();
+        let longest = figures.iter().filter(|(_, placed)| Some(length(placed)) == most);
+        found.extend(longest.map(|(index, placed)| {
+            let heads = grid.heads_of(*index).into_iter().rev();
             let names: Vec<&str> = heads.map(|head| grid.cells[head].cell.text.as_str()).collect();
-            return Err(LayoutError::FigureTooLong {
+            TooLong {
                 table: table.caption.clone(),
                 cell: names.join("，"),
-                figure: longest.cell.text.clone(),
-            });
-        }
+                figure: placed.cell.clone(),
+            }
+        }));
     }
-    Ok(())
+    found
 }
 
 /// True if a text is a figure, or the mark that stands where one is to be filled in: never broken.
@@ -169,6 +192,10 @@ fn needs(table: &Table, grid: &TableGrid<'_>, digit: f64, size: f64, padding: f6
             // What a draft shows as it was typed may go on over lines.
             CellKind::Figure => widest_word(&placed.cell.text).min(3.0),
             CellKind::Corner | CellKind::ColumnHead => widest_word(&placed.cell.text),
+            // The labels of table 1 stand in the middle of their cells, with white at both ends.
+            CellKind::RowHead if table.kind == TableKind::Disclosure => {
+                words::width(&placed.cell.text).min(14.0) + 1.0
+            }
             CellKind::RowHead => row_head_width(placed.cell),
         };
         let need = ems * size + 2.0 * padding + SPARE;

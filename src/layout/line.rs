@@ -266,7 +266,7 @@ fn justified_cost(extent: &Extent, measure: f64, last: bool, only: bool) -> f64 
 
 /// The growth of each gap of a line, in cells; `None` where that would tear the line apart.
 fn growth(extent: &Extent, slack: f64, cell: f64) -> Option<f64> {
-    const MOST: f64 = 0.25;
+    const MOST: f64 = 0.3;
     let growth = slack / extent.n_gaps as f64 / cell;
     (growth <= MOST).then_some(growth)
 }

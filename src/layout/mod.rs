@@ -70,19 +70,12 @@ pub fn unprintable<'t>(
 }
 
 /// An error of laying out a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum LayoutError {
     /// No face has these characters; each with the words around its first use.
     MissingCharacters(Vec<(char, String)>),
     /// A figure has more digits than its cell has room for in the smallest type.
-    FigureTooLong {
-        /// The contents of the table.
-        table: String,
-        /// The heads of its cell.
-        cell: String,
-        /// The figure.
-        figure: String,
-    },
+    FigureTooLong(Box<columns::TooLong>),
     /// A face cannot be used: which, and what is wrong, in Chinese.
     Font {
         /// Its role.
@@ -99,9 +92,10 @@ impl fmt::Display for LayoutError {
                 let list: Vec<String> = characters.iter().map(|(c, _)| c.to_string()).collect();
                 write!(f, "所有字体中都没有下列字符：{}", list.join("、"))
             }
-            Self::FigureTooLong { table, cell, figure } => write!(
+            Self::FigureTooLong(long) => write!(
                 f,
-                "“{table}”表“{cell}”一格的数 {figure} 太长，表格用最小的字号也排不进一页的宽度，请核对位数"
+                "“{}”表“{}”一格的数 {} 太长，表格用最小的字号也排不进一页的宽度，请核对位数",
+                long.table, long.cell, long.figure.text
             ),
             Self::Font { face, message } => write!(f, "字体 {face} 无法使用：{message}"),
         }

@@ -1,6 +1,7 @@
 //! A report as it lies on disk: its data file, that of the year before, and what its units handed in.
 
 mod characters;
+mod figures;
 mod folder_list;
 mod hand_in;
 mod published;
@@ -10,6 +11,7 @@ mod units;
 use std::path::{Path, PathBuf};
 
 pub use characters::UNPRINTABLE;
+pub use figures::TOO_LONG;
 pub use folder_list::folder_as_list;
 pub use hand_in::{Kept, hand_in_all};
 pub use published::{is_published, read_report};
@@ -92,7 +94,8 @@ pub fn load_keeping(path: &Path, kept: &mut Kept) -> Result<Loaded, FileError> {
         review_with(&source, read, previous.as_deref(), summary.as_ref(), Severity::Error);
     review.findings.splice(0..0, problem);
     if let Some(report) = &review.report {
-        for finding in characters::findings(&source, report, path) {
+        let characters = characters::findings(&source, report, path);
+        for finding in characters.into_iter().chain(figures::findings(report)) {
             let start =
                 |finding: &Diagnostic| source::locate(&source, &finding.primary.place).start;
             let at = review.findings.partition_point(|other| start(other) <= start(&finding));

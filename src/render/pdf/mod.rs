@@ -58,7 +58,7 @@ impl From<LayoutError> for RenderError {
     fn from(error: LayoutError) -> Self {
         match error {
             LayoutError::MissingCharacters(characters) => Self::MissingCharacters(characters),
-            error @ LayoutError::FigureTooLong { .. } => Self::FigureTooLong(error.to_string()),
+            error @ LayoutError::FigureTooLong(_) => Self::FigureTooLong(error.to_string()),
             LayoutError::Font { face, message } => Self::Font { face, message },
         }
     }

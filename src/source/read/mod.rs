@@ -401,7 +401,16 @@ fn version(typed: &str) -> Option<[u32; 3]> {
 fn note_places(form: &Form) -> Vec<String> {
     let mut places = vec!["disclosure".to_owned(), "requests".to_owned(), "challenges".to_owned()];
     for cell in form.cells() {
-        let row = FieldPath::row_of(cell).to_string();
+        // A row may stand in groups of rows: `requests.outcome.refused`.
+        let row = FieldPath::row_of(cell);
+        let mut group = row.parent();
+        while !group.parent().is_root() {
+            if !places.iter().any(|place| place == group.as_str()) {
+                places.push(group.to_string());
+            }
+            group = group.parent();
+        }
+        let row = row.to_string();
         if places.last() != Some(&row) && !places.contains(&row) {
             places.push(row);
         }
