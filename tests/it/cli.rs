@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{expect_file, nianbao, printed, project, read, write};
+use crate::support::{expect_file, html_words, nianbao, printed, project, read, write};
 
 fn example(name: &str) -> String {
     project(&format!("examples/{name}.toml")).display().to_string()
@@ -175,7 +175,7 @@ fn the_year_before_can_be_named_and_bound() {
     let output = nianbao(folder.path(), &["build", "2024.toml", "--format", "html", "--draft"]);
     let page = written(folder.path()).into_iter().find(|name| name.ends_with(".html")).unwrap();
     assert!(
-        String::from_utf8(read(&folder.path().join(page))).unwrap().contains("上年收到9件"),
+        html_words(&read(&folder.path().join(page))).contains("上年收到9件"),
         "{}",
         printed(&output)
     );
