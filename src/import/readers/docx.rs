@@ -81,6 +81,12 @@ fn wrong(error: &PackageError) -> ImportError {
     }
 }
 
+/// True if Word shows the next paragraph on the line of this one (a style separator).
+fn ends_with_separator(paragraph: &Element) -> bool {
+    let mark = find(paragraph, "pPr").and_then(|properties| find(properties, "rPr"));
+    mark.is_some_and(|mark| find(mark, "specVanish").is_some())
+}
+
 /// All text below an element.
 fn plain(element: &Element) -> String {
     let of = |node: &Node| match node {
@@ -94,6 +100,8 @@ fn plain(element: &Element) -> String {
 struct Reader {
     numbering: Numbering,
     sheet: Sheet,
+    /// A heading that runs into the paragraph behind it.
+    run_in: String,
     is_tracked: bool,
 }
 
@@ -103,7 +111,10 @@ impl Reader {
         for child in element.elements() {
             match local(&child.name) {
                 "p" => self.paragraph(child),
-                "tbl" => self.table(child),
+                "tbl" => {
+                    self.end_heading();
+                    self.table(child);
+                }
                 "sdt" | "sdtContent" | "ins" | "customXml" | "smartTag" | "txbxContent" => {
                     self.is_tracked |= local(&child.name) == "ins";
                     self.blocks(child);
@@ -116,6 +127,15 @@ impl Reader {
                 _ => {}
             }
         }
+        self.end_heading();
+    }
+
+    /// A heading with no paragraph to run into stands on a line of its own.
+    fn end_heading(&mut self) {
+        let heading = std::mem::take(&mut self.run_in);
+        if !heading.is_empty() {
+            self.sheet.push_line(&heading, None);
+        }
     }
 
     fn paragraph(&mut self, paragraph: &Element) {
@@ -126,7 +146,11 @@ impl Reader {
             self.blocks(&frame);
         }
         let number = self.numbering.next(paragraph);
-        let text = format!("{number}{}", words.text);
+        let text = format!("{}{number}{}", std::mem::take(&mut self.run_in), words.text);
+        if ends_with_separator(paragraph) {
+            self.run_in = text;
+            return;
+        }
         for line in text.split('\n') {
             self.sheet.push_line(line, None);
         }
@@ -282,6 +306,19 @@ mod tests {
             }
         };
         sheet.blocks.iter().map(of).collect()
+    }
+
+    #[test]
+    fn a_heading_that_runs_into_its_text_is_on_its_line() {
+        let separated = "<w:pPr><w:rPr><w:vanish/><w:specVanish/></w:rPr></w:pPr>";
+        let heading = |text: &str| format!("<w:p>{separated}<w:r><w:t>{text}</w:t></w:r></w:p>");
+        let body = format!(
+            "{}<w:p><w:r><w:t>公开8条。</w:t></w:r></w:p>{}",
+            heading("（一）公开。"),
+            heading("（二）管理。")
+        );
+        let sheet = read(&docx(&body, "")).unwrap();
+        assert_eq!(words(&sheet), ["（一）公开。公开8条。", "（二）管理。"]);
     }
 
     #[test]
