@@ -52,6 +52,12 @@ pub const PACKAGE_NODES: usize = 200_000;
 /// The findings of one code in a file that are kept; of the rest only their number is told.
 pub const FINDINGS: usize = 200;
 
+/// The figures of the texts of a file that are listed with what they were held against; the rest is counted.
+pub const FIGURES: usize = 10_000;
+
+/// The declarations of whose some figures of the texts are.
+pub const SCOPES: usize = 200;
+
 /// The entries of a list in a data file, such as notes, waivers or units.
 pub const LIST_ENTRIES: usize = 10_000;
 

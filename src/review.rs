@@ -3,8 +3,8 @@
 use crate::bind;
 use crate::diag::{Diagnostic, Place, Problem, Severity};
 use crate::report::{FieldPath, Report};
-use crate::rules::{self, Given, Rule, Unassessed};
-use crate::source::{self, Item, SourceFile};
+use crate::rules::{self, Coverage, Given, Rule, Unassessed};
+use crate::source::{self, Item, Lines, SourceFile};
 
 /// Everything there is to say of a data file.
 #[derive(Debug, Clone, Default)]
@@ -22,6 +22,8 @@ pub struct Review {
     pub off: Vec<&'static str>,
     /// The items to be filled, filled or not.
     pub items: Vec<Item>,
+    /// The figures of the texts, with what each was held against.
+    pub coverage: Coverage,
 }
 
 impl Review {
@@ -121,6 +123,8 @@ fn judge(
     point_at_kept_lines(&items, &mut findings);
     let mut waived = checked.waived;
     waived.sort_by_cached_key(|(finding, _)| order(finding));
+    let mut coverage = checked.coverage;
+    coverage.mark(&findings);
     Review {
         report: Some(report),
         findings,
@@ -128,7 +132,30 @@ fn judge(
         unassessed: checked.unassessed,
         off: checked.off,
         items,
+        coverage,
     }
+}
+
+/// The things a rule could not judge, in words: the figures of the texts with their lines, where it is of some.
+pub fn unassessed_reason(
+    source: &SourceFile,
+    lines: &Lines<'_>,
+    unassessed: &Unassessed,
+) -> String {
+    const NAMED: usize = 4;
+    let reason = &unassessed.reason;
+    if unassessed.figures.is_empty() {
+        return reason.clone();
+    }
+    let told = unassessed.figures.iter().take(NAMED).map(|label| {
+        let line = lines.position(source::locate(source, &label.place).start).line;
+        format!("第{line}行“{}”", label.text)
+    });
+    let more = match unassessed.figures.len() {
+        n if n > NAMED => format!("等{n}个数"),
+        _ => String::new(),
+    };
+    format!("{}{more}{reason}", told.collect::<Vec<_>>().join("、"))
 }
 
 /// The codes of findings that say that something is not filled.

@@ -60,6 +60,7 @@ function turn(tag) {
     if (had_focus) frame.focus();
     dress(frame.contentDocument);
     mark(way ? "at once" : false);
+    mark_figures();
     element("none").hidden = true;
     document.body.dataset.page = tag;
   });
@@ -110,6 +111,10 @@ function dress(page) {
     "[data-preview-chosen] { outline: 3px solid #b3261e !important; outline-offset: 1px; }" +
     "td[data-preview-chosen] { outline-offset: -3px; }" +
     "::highlight(preview-chosen) { color: #1c1c1e; background-color: #ffd24d; }" +
+    "::highlight(preview-judged) { text-decoration: underline 2px #2f7d4f; }" +
+    "::highlight(preview-amiss) { color: #1c1c1e; background-color: #f6c4c0; text-decoration: underline 2px #a3191f; }" +
+    "::highlight(preview-bound) { text-decoration: underline dotted 2px #14568c; }" +
+    "::highlight(preview-unjudged) { color: #1c1c1e; background-color: #fbe3a6; text-decoration: underline wavy #7a5200; }" +
     "@media (forced-colors: active) { ::highlight(preview-chosen) { color: MarkText; background-color: Mark; } }");
   page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
   page.addEventListener("click", (event) => {
@@ -376,6 +381,59 @@ element("fold").addEventListener("click", () => {
   element("fold").textContent = folded ? "展开" : "收起";
 });
 
+// ── 文字中的数 ──
+
+const KINDS = ["judged", "amiss", "bound", "unjudged"];
+
+/** Marks the figures of the texts in the page, where that is asked for. */
+function mark_figures() {
+  if (!frame || !state) return;
+  const view = frame.contentWindow;
+  const highlights = view.CSS.highlights;
+  element("switch").hidden = !highlights;
+  if (!highlights) return;
+  KINDS.forEach((kind) => highlights.delete("preview-" + kind));
+  if (!element("mark-figures").checked) return;
+  const paragraphs = new Map();
+  for (const at of view.document.querySelectorAll("[data-field]")) {
+    const own = paragraphs.get(at.dataset.field) || [];
+    own.push(at);
+    paragraphs.set(at.dataset.field, own);
+  }
+  for (const kind of KINDS) {
+    const ranges = state.figures
+      .filter((figure) => figure.kind === kind && figure.target && figure.target.words)
+      .map(({ target: { field, words } }) => {
+        const paragraph = (paragraphs.get(field) || [])[words.paragraph];
+        return paragraph ? range_of(paragraph, words) : null;
+      })
+      .filter(Boolean);
+    if (ranges.length > 0) highlights.set("preview-" + kind, new view.Highlight(...ranges));
+  }
+}
+
+/** Says how many figures were held against something, and lists those that were not. */
+function list_figures() {
+  element("figures").hidden = state.figure_counts === "";
+  element("figure-counts").textContent = state.figure_counts;
+  const open = state.figures.filter(({ kind }) => kind === "unjudged");
+  element("unjudged").hidden = open.length === 0;
+  element("unjudged").querySelector("summary").textContent = "未判断的 " + open.length + " 个及其原因";
+  element("unjudged").querySelector("ol").replaceChildren(...open.map(({ words, place, told }) => {
+    const item = made("li");
+    item.append(made("span", "words", words), made("span", "told", told + "　" + place));
+    return item;
+  }));
+}
+
+element("mark-figures").addEventListener("change", () => {
+  const marked = element("mark-figures").checked;
+  element("legend").hidden = !marked;
+  if (marked) select("page");
+  mark_figures();
+  say(marked ? "已在页面上标出文字中的数" : "不再标出");
+});
+
 // ── 状态 ──
 
 function say(text) {
@@ -419,6 +477,7 @@ function show(next) {
   unassessed.hidden = next.unassessed.length === 0;
   unassessed.querySelector("summary").textContent = "未能判断 " + next.unassessed.length + " 项";
   unassessed.querySelector("ul").replaceChildren(...next.unassessed.map((text) => made("li", "", text)));
+  list_figures();
   const texts = JSON.stringify(next.findings);
   if (texts !== listed) {
     listed = texts;
@@ -434,6 +493,7 @@ function show(next) {
     choose(chosen || (first ? first.key : null), false);
   }
   if (next.page && next.page !== asked) turn(next.page);
+  else mark_figures();
   renew_pdf();
   if (!is_first) {
     const what = next.shown === "current" ? "已更新" : "数据文件有错，页面没有更新";

@@ -7,7 +7,7 @@ use clap::Args;
 use super::exit::Exit;
 use super::listing::Listing;
 use super::look::Look;
-use super::output;
+use super::output::{self, Figures};
 use super::{each, interrupt, usage};
 use crate::batch::{self, Maker, Options, Run};
 use crate::load::is_published;
@@ -69,7 +69,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         return Exit::Failed;
     }
     let found = batch::find(&arguments.files);
-    let style = match arguments.listing.style(false, found.is_many()) {
+    let style = match arguments.listing.style(false, Figures::Untold, found.is_many()) {
         Ok(style) => style,
         Err(why) => {
             output::error(&why);

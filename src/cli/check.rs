@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::exit::Exit;
 use super::listing::Listing;
-use super::output::{self, Printer, Style};
+use super::output::{self, Figures, Printer, Style};
 use super::sheet::{self, Target};
 use super::{each, usage};
 use crate::batch::{self, Input, Read};
@@ -26,6 +26,10 @@ pub(super) struct Arguments {
     #[arg(long, help_heading = "选项")]
     waived: bool,
 
+    /// 逐个列出文字中的数：读作什么，与什么核对过；未判断的说明原因
+    #[arg(long, help_heading = "选项")]
+    coverage: bool,
+
     /// 另外生成一份检查单，随纸质稿送签；扩展名决定格式：.pdf、.docx 或 .html；只能检查一个文件
     #[arg(long, value_name = "检查单", value_parser = sheet::target, help_heading = "选项")]
     sheet: Option<Target>,
@@ -37,7 +41,8 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
     let found = batch::find_with_published(&arguments.files);
-    let style = match arguments.listing.style(arguments.waived, found.is_many()) {
+    let figures = if arguments.coverage { Figures::Listed } else { Figures::Counted };
+    let style = match arguments.listing.style(arguments.waived, figures, found.is_many()) {
         Ok(style) => style,
         Err(why) => {
             output::error(&why);

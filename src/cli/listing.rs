@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::output::{OutputFormat, Style};
+use super::output::{Figures, OutputFormat, Style};
 
 /// Options for listing findings.
 #[derive(Debug, Clone, Copy, Args)]
@@ -31,13 +31,16 @@ impl Listing {
     /// # Errors
     ///
     /// When the format that the environment asks for is none.
-    pub(super) fn style(self, waived: bool, many: bool) -> Result<Style, String> {
+    pub(super) fn style(self, waived: bool, figures: Figures, many: bool) -> Result<Style, String> {
         Ok(Style {
             format: OutputFormat::chosen(self.output_format)?,
             waived,
             errors_only: self.errors_only,
             // A format that is named is to be read.
-            details: self.full || self.output_format == Some(OutputFormat::Full),
+            details: self.full
+                || figures == Figures::Listed
+                || self.output_format == Some(OutputFormat::Full),
+            figures,
             many,
         })
     }

@@ -8,13 +8,14 @@ use super::tally::tally;
 use crate::branding::{BrandedRenderer, Branding};
 use crate::diag::{Diagnostic, Severity};
 use crate::digest::Digest;
-use crate::document::sheet::{Facts, Finding, Sheet, Waived, sheet};
+use crate::document::sheet::{Facts, Figure, Finding, Sheet, Waived, sheet};
 use crate::document::{self, Document};
 use crate::files;
 use crate::law::Authority;
 use crate::load::Loaded;
 use crate::render::{Format, RenderError, Renderer};
 use crate::report::{Report, UNFILLED};
+use crate::rules::FigureClass;
 use crate::source::{Lines, locate};
 
 /// The destination and format of a check sheet.
@@ -121,7 +122,30 @@ fn of(loaded: &Loaded, report: &Report) -> Sheet {
         facts: facts(loaded, report),
         findings: findings.collect(),
         waivers: waivers.collect(),
+        figures: figures(loaded, &lines),
     }
+}
+
+/// The figures of the texts, but for those that tell no quantity.
+fn figures(loaded: &Loaded, lines: &Lines<'_>) -> Vec<Figure> {
+    let quantities = loaded
+        .review
+        .coverage
+        .figures
+        .iter()
+        .filter(|seen| seen.verdict.class() != FigureClass::NoQuantity);
+    quantities
+        .map(|seen| Figure {
+            place: format!(
+                "第{}行",
+                lines.position(locate(&loaded.source, &seen.place).start).line
+            ),
+            words: seen.words.clone(),
+            result: seen.result().to_owned(),
+            explanation: seen.explanation(),
+            is_judged: seen.verdict.class() != FigureClass::Unjudged,
+        })
+        .collect()
 }
 
 /// The checks, the program that made them, and their results.
@@ -143,6 +167,7 @@ fn facts(loaded: &Loaded, report: &Report) -> Vec<Facts> {
         Facts::One("SHA-256", Digest::of(source.text().as_bytes()).to_string()),
         Facts::One("检查规则", rules(loaded)),
         Facts::One("检查结果", format!("{}；豁免{}处", found.join("，"), review.waived.len())),
+        Facts::One("文字中的数", review.coverage.counts()),
     ];
     let unassessed: Vec<String> = by_reason(loaded)
         .into_iter()

@@ -20,6 +20,8 @@ pub struct Sheet {
     pub findings: Vec<Finding>,
     /// The findings covered by a waiver.
     pub waivers: Vec<Waived>,
+    /// The figures of the texts, in their order.
+    pub figures: Vec<Figure>,
 }
 
 /// One row of a check sheet: labels with their words.
@@ -44,6 +46,21 @@ pub struct Finding {
     pub place: String,
     /// The error.
     pub message: String,
+}
+
+/// A figure of the texts on a check sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// Its place.
+    pub place: String,
+    /// The words it stands in.
+    pub words: String,
+    /// The result, in a word.
+    pub result: String,
+    /// The other side of the comparison, or why against nothing.
+    pub explanation: String,
+    /// True if it was held against something, or put in by the program.
+    pub is_judged: bool,
 }
 
 /// A waived finding on a check sheet.
@@ -75,14 +92,17 @@ pub fn sheet(sheet: &Sheet) -> Document {
         Some(last) => last.push_str(NAME),
         None => title.push(NAME.to_owned()),
     }
-    let tables = [
+    let mut tables = vec![
         facts_table("sheet-facts", "检查情况", &sheet.facts),
         findings_table("sheet-findings", "发现的问题", &sheet.findings),
         waivers(sheet),
-        signatures(),
     ];
+    // Those who sign should know first what nobody has looked at; the rest may be looked up behind.
+    tables.extend(unjudged(sheet));
+    tables.push(signatures());
+    tables.extend(judged(sheet));
     let mut blocks = vec![Block::Title(title.clone())];
-    blocks.extend(tables.map(Block::Table));
+    blocks.extend(tables.into_iter().map(Block::Table));
     let meta = Meta {
         edition: sheet.edition,
         title: title.concat(),
@@ -142,6 +162,35 @@ fn waivers(sheet: &Sheet) -> Table {
     let heads = ["代码", "位置", "问题", "理由", "核准人", "核准日期"];
     let head = heads_of(&format!("{caption}（{}处）", sheet.waivers.len()), &heads);
     fitted("sheet-waivers", caption, head, rows.collect())
+}
+
+/// The figures that were held against nothing, each with the reason; none where there are none.
+fn unjudged(sheet: &Sheet) -> Option<Table> {
+    let figures: Vec<&Figure> = sheet.figures.iter().filter(|figure| !figure.is_judged).collect();
+    let rows = figures
+        .iter()
+        .map(|figure| row([text(&figure.place), text(&figure.words), text(&figure.explanation)]));
+    let caption = "文字中未判断的数";
+    let heads = ["位置", "文字", "原因"];
+    let head = heads_of(&format!("{caption}（{}个），请人工核对", figures.len()), &heads);
+    (!figures.is_empty()).then(|| fitted("sheet-unjudged", caption, head, rows.collect()))
+}
+
+/// The figures that were held against something, with what that was; none where there are none.
+fn judged(sheet: &Sheet) -> Option<Table> {
+    let figures: Vec<&Figure> = sheet.figures.iter().filter(|figure| figure.is_judged).collect();
+    let rows = figures.iter().map(|figure| {
+        row([
+            text(&figure.place),
+            text(&figure.words),
+            text(&figure.result),
+            text(&figure.explanation),
+        ])
+    });
+    let caption = "附：文字中已核对的数";
+    let heads = ["位置", "文字", "结果", "与什么核对"];
+    let head = heads_of(&format!("{caption}（{}个）", figures.len()), &heads);
+    (!figures.is_empty()).then(|| fitted("sheet-judged", caption, head, rows.collect()))
 }
 
 fn signatures() -> Table {

@@ -9,6 +9,7 @@ mod http;
 mod panel;
 mod server;
 mod state;
+mod texts;
 mod watcher;
 
 use std::fmt;

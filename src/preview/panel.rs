@@ -2,16 +2,16 @@
 //!
 //! This JSON goes to the preview's own page and nowhere else; it changes when that page does.
 
-use std::collections::BTreeMap;
-use std::ops::Range;
 use std::path::Path;
 
 use serde::Serialize;
 
+use super::texts::{Texts, Words};
 use crate::diag::{Diagnostic, Label, Place, Severity};
 use crate::document::Meta;
 use crate::load::Loaded;
-use crate::report::{FieldPath, Report, Text};
+use crate::review::unassessed_reason;
+use crate::rules::{FigureClass, FigureSeen};
 use crate::source::{Lines, SourceFile, locate};
 
 /// The extent of a long line that is shown before and behind what is marked, in characters.
@@ -36,6 +36,22 @@ pub(super) struct Panel {
     findings: Vec<Entry>,
     n_waived: usize,
     unassessed: Vec<String>,
+    /// The figures of the texts that tell a quantity.
+    figures: Vec<Figure>,
+    /// The number of them held against something, in words; empty where there are none.
+    figure_counts: String,
+}
+
+/// A figure of the texts.
+#[derive(Debug, Serialize)]
+struct Figure {
+    /// `judged`, `amiss`, `bound` or `unjudged`.
+    kind: &'static str,
+    words: String,
+    place: String,
+    /// The other side of the comparison, or why against nothing.
+    told: String,
+    target: Option<Target>,
 }
 
 /// The panel and the page it stands beside.
@@ -88,22 +104,18 @@ struct Target {
     words: Option<Words>,
 }
 
-/// Words of a paragraph; offsets count UTF-16 units, as scripts do.
-#[derive(Debug, Serialize, PartialEq, Eq)]
-struct Words {
-    /// Which of the paragraphs of the text, from 0.
-    paragraph: usize,
-    /// The length of the paragraph, without a heading that runs into it.
-    length: usize,
-    start: usize,
-    end: usize,
-}
-
 impl Panel {
     /// An empty panel for that data file.
     pub(super) fn new(file: &Path) -> Self {
         let file = file.file_name().unwrap_or(file.as_os_str()).to_string_lossy().into_owned();
-        Self { file, findings: Vec::new(), n_waived: 0, unassessed: Vec::new() }
+        Self {
+            file,
+            findings: Vec::new(),
+            n_waived: 0,
+            unassessed: Vec::new(),
+            figures: Vec::new(),
+            figure_counts: String::new(),
+        }
     }
 
     /// Adds something that went wrong outside any file that could be shown.
@@ -141,7 +153,22 @@ impl Panel {
         }
         self.n_waived += review.waived.len();
         let unassessed = review.unassessed.iter();
-        self.unassessed.extend(unassessed.map(|one| format!("{} {}", one.code, one.reason)));
+        self.unassessed.extend(
+            unassessed
+                .map(|one| format!("{} {}", one.code, unassessed_reason(source, &lines, one))),
+        );
+        let coverage = &review.coverage;
+        if coverage.n_quantities() > 0 {
+            self.figure_counts = coverage.counts();
+        }
+        let quantities = coverage.figures.iter().filter_map(|seen| Some((kind(seen)?, seen)));
+        self.figures.extend(quantities.map(|(kind, seen)| Figure {
+            kind,
+            words: seen.words.clone(),
+            place: format!("第{}行", lines.position(locate(source, &seen.place).start).line),
+            told: seen.explanation(),
+            target: target(&seen.place, &texts),
+        }));
     }
 
     /// Adds a finding in a file of its own.
@@ -197,6 +224,17 @@ impl Panel {
     }
 }
 
+/// The mark of a figure in the page; none where it tells no quantity.
+fn kind(seen: &FigureSeen) -> Option<&'static str> {
+    match seen.verdict.class() {
+        FigureClass::Judged if seen.codes.is_empty() => Some("judged"),
+        FigureClass::Judged => Some("amiss"),
+        FigureClass::Bound => Some("bound"),
+        FigureClass::Unjudged => Some("unjudged"),
+        FigureClass::NoQuantity => None,
+    }
+}
+
 /// The line in which a label begins, cut to what can be read beside a page.
 fn excerpt(source: &SourceFile, lines: &Lines<'_>, label: &Label, primary: bool) -> Excerpt {
     let text = source.text();
@@ -239,96 +277,19 @@ fn target(place: &Place, texts: &Texts<'_>) -> Option<Target> {
             Some(Target { field: path.to_string(), words: None })
         }
         Place::Text(path, range) => {
-            let words = texts.0.get(path).and_then(|text| text.words(range));
+            let words = texts.words(path, range);
             Some(Target { field: path.to_string(), words })
         }
         Place::Bytes(_) | Place::File => None,
     }
 }
 
-/// The texts of a report by their addresses, made ready once for many findings.
-#[derive(Default)]
-struct Texts<'a>(BTreeMap<FieldPath, Indexed<'a>>);
-
-/// A text in which a place is found without reading all that stands before it.
-struct Indexed<'a> {
-    text: &'a Text,
-    /// The bytes of each paragraph in the text as printed.
-    paragraphs: Vec<Range<usize>>,
-    /// A byte of the text as printed now and then, and the UTF-16 units before it.
-    marks: Vec<(usize, usize)>,
-}
-
-impl<'a> Texts<'a> {
-    fn of(report: &'a Report) -> Self {
-        let texts = report.texts().into_iter();
-        Self(texts.map(|(path, text)| (path, Indexed::of(text))).collect())
-    }
-}
-
-impl<'a> Indexed<'a> {
-    fn of(text: &'a Text) -> Self {
-        /// The most bytes read to count the units before a place.
-        const STRIDE: usize = 1024;
-        let (mut marks, mut units, mut next) = (Vec::new(), 0, 0);
-        for (byte, character) in text.printed().char_indices() {
-            if byte >= next {
-                marks.push((byte, units));
-                next = byte + STRIDE;
-            }
-            units += character.len_utf16();
-        }
-        let paragraphs = text.paragraphs().map(|paragraph| paragraph.range).collect();
-        Self { text, paragraphs, marks }
-    }
-
-    /// The place in the printed paragraphs of some bytes of the text as typed.
-    fn words(&self, typed: &Range<usize>) -> Option<Words> {
-        let start = printed(self.text, typed.start, |bound| bound.start);
-        let end = printed(self.text, typed.end, |bound| bound.end);
-        let index = self.paragraphs.partition_point(|paragraph| paragraph.end <= start);
-        let paragraph = self.paragraphs.get(index)?;
-        let begin = self.units(paragraph.start);
-        let within = |byte: usize| {
-            let byte = byte.clamp(paragraph.start, paragraph.end);
-            self.units(byte).saturating_sub(begin)
-        };
-        Some(Words {
-            paragraph: index,
-            length: within(paragraph.end),
-            start: within(start),
-            end: within(end),
-        })
-    }
-
-    /// The number of UTF-16 units of the printed text before a byte.
-    fn units(&self, byte: usize) -> usize {
-        let mark = self.marks.partition_point(|(at, _)| *at <= byte).checked_sub(1);
-        let (from, before) = mark.map_or((0, 0), |i| self.marks[i]);
-        let rest = self.text.printed().get(from..byte).unwrap_or_default();
-        before + rest.encode_utf16().count()
-    }
-}
-
-/// The byte of the printed text for one of the typed text; one inside `{{ … }}` becomes that end of
-/// the figure which `inside` names.
-fn printed(text: &Text, typed: usize, inside: impl Fn(&Range<usize>) -> usize) -> usize {
-    let mut shift = (0, 0);
-    for bound in text.bound() {
-        if typed <= bound.typed.start {
-            break;
-        }
-        if typed < bound.typed.end {
-            return inside(&bound.printed);
-        }
-        shift = (bound.typed.end, bound.printed.end);
-    }
-    (shift.1 + (typed - shift.0)).min(text.printed().len())
-}
-
 #[cfg(test)]
 mod tests {
+    use std::ops::Range;
+
     use super::*;
+    use crate::report::FieldPath;
 
     fn loaded(text: &str) -> Loaded {
         let source = SourceFile::parse("某处/年报.toml", text);
@@ -365,25 +326,13 @@ mod tests {
         let path = FieldPath::new("overview.text");
         let (_, text) = report.texts().into_iter().find(|(at, _)| *at == path).unwrap();
         let texts = Texts::of(report);
-        let words = |typed: &Range<usize>| texts.0[&path].words(typed).unwrap();
+        let words = |typed: &Range<usize>| texts.words(&path, typed).unwrap();
         let at = text.typed().find("错字").unwrap();
         let found = words(&(at..at + "错字".len()));
         assert_eq!(found, Words { paragraph: 1, length: 14, start: 9, end: 11 });
         let at = text.typed().find("report.year").unwrap();
         let found = words(&(at..at + 3));
         assert_eq!((found.start, found.end), (1, 5));
-    }
-
-    #[test]
-    fn words_far_inside_a_long_paragraph_are_found_too() {
-        let long = "甲𠮷a".repeat(2000);
-        let text = Text::new(format!("第一段。\n{long}错字{long}\n"));
-        let at = text.typed().find("错字").unwrap();
-        let found = Indexed::of(&text).words(&(at..at + "错字".len())).unwrap();
-        assert_eq!(found, Words { paragraph: 1, length: 16002, start: 8000, end: 8002 });
-        for byte in 0..12 {
-            let _ = Indexed::of(&Text::new("𠮷\n\n乙")).words(&(byte..byte + 1));
-        }
     }
 
     #[test]

@@ -28,6 +28,10 @@ pub(crate) struct Mention {
     pub(crate) exactness: Exactness,
     /// Why its meaning was not even looked for.
     pub(crate) unread: Option<Unread>,
+    /// The bytes of the words that name whose figure it is, where it is another body's.
+    pub(crate) owner: Option<Range<usize>>,
+    /// The thing that it counts of another body, or by the data file of none in the tables.
+    pub(crate) told: Option<Counted>,
     /// Its owner, where that is not plainly the body itself.
     pub(crate) of_others: Option<Others>,
     /// True if it was bound, and so is right by construction.
@@ -57,6 +61,8 @@ pub(crate) enum Unread {
     OtherBody,
     /// It is that of another year or period.
     OtherPeriod,
+    /// The data file declares that it is not of the tables, by the place of the declaration in the report.
+    Declared(usize),
 }
 
 /// The owner of a figure that is not plainly the body's own.

@@ -27,6 +27,7 @@
 //! An unread figure is as important: had the clause said `通过网站收到申请42件`, the figure would be a part
 //! that no table holds, and would have no meaning.
 
+mod bare;
 mod clause;
 #[cfg(test)]
 mod corpus;
@@ -42,6 +43,7 @@ mod token;
 
 use crate::report::{Report, Text};
 
+pub(crate) use bare::{Bare, BareKind, bare_numbers, is_span};
 pub(crate) use clause::{Change, Claimed, Counted, Growth, Joined, Term, Wordless};
 pub(crate) use lexicon::{Kind, Lexicon, Sense, Words};
 pub(crate) use list::List;

@@ -1,5 +1,7 @@
 //! [`Passage`]: one text with its figures, lists and claims.
 
+use std::ops::Range;
+
 use super::clause::Claim;
 use super::list::List;
 use super::mention::Mention;
@@ -17,6 +19,8 @@ pub(crate) struct Passage {
     pub(crate) lists: Vec<List>,
     /// Sums in it.
     pub(crate) sums: Vec<Sum>,
+    /// The bytes of its sentences that are too long to be read.
+    pub(crate) unread: Vec<Range<usize>>,
     /// Its claims without a figure.
     pub(crate) claims: Vec<Claim>,
 }

@@ -14,6 +14,7 @@ mod next;
 mod pasted;
 mod path;
 mod requests;
+mod scope;
 mod settings;
 
 pub use challenges::Challenges;
@@ -25,6 +26,7 @@ pub use narrative::{Aspect, Bound, HeadingStyle, Narrative, Paragraph, Part, Tex
 pub use pasted::{Trace, TraceKind, is_blank, is_break, is_hidden, name_of, traces};
 pub use path::{FieldPath, Step};
 pub use requests::Requests;
+pub use scope::{FigureScope, SentenceError, Whose};
 pub use settings::{RuleLevel, Settings};
 
 use crate::edition::{Edition, Form};
@@ -61,6 +63,8 @@ pub struct Report {
     pub notes: Vec<Note>,
     /// Findings that a named person has accepted with a reason.
     pub waivers: Vec<Waiver>,
+    /// Whose some figures of the texts are.
+    pub scopes: Vec<FigureScope>,
     /// Local parameters of the checks.
     pub settings: Settings,
     /// Where something was typed that could not be understood; the reader has said so, and nobody may call it
@@ -89,6 +93,7 @@ impl Report {
             other: OtherMatters::default(),
             notes: Vec::new(),
             waivers: Vec::new(),
+            scopes: Vec::new(),
             settings: Settings::default(),
             unclear: Vec::new(),
             previous: None,
@@ -98,6 +103,14 @@ impl Report {
     /// The form of its edition.
     pub fn form(&self) -> &'static Form {
         self.edition.form()
+    }
+
+    /// True if it is the report of the year after that of `last`; false when a year is not given.
+    pub fn follows(&self, last: &Self) -> bool {
+        match (self.header.year, last.header.year) {
+            (Some(year), Some(before)) => before.checked_add(1) == Some(year),
+            _ => false,
+        }
     }
 
     /// A provision as it is cited for this report: what its form's notice says on the matter, in the text

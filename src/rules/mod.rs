@@ -6,6 +6,8 @@ mod coverage;
 mod dates;
 mod disclosure;
 mod figures;
+mod findings;
+mod held;
 mod machinery;
 mod requests;
 mod settings;
@@ -17,17 +19,18 @@ mod waivers;
 mod wording;
 mod years;
 
-use std::cell::{Cell, OnceCell};
+use std::cell::OnceCell;
 
-pub use coverage::{FigureSeen, FigureVerdict, figures_counted, figures_seen};
+pub use coverage::{Coverage, FigureClass, FigureSeen, FigureVerdict};
+use findings::Findings;
+use held::{Held, Holder};
 pub use machinery::sums::sole_repair;
 pub use waivers::{
     EXPIRED_WAIVER, FIXED_SEVERITY, PROBLEMS, UNKNOWN_RULE, UNUSED_WAIVER, nearest_codes,
 };
 
-use crate::budget::{FINDINGS, SENTENCE_CHARS};
 pub use crate::diag::Docs;
-use crate::diag::{Diagnostic, Label, Place, Severity};
+use crate::diag::{Diagnostic, Label, Severity};
 use crate::edition::Edition;
 use crate::law::{Authority, Provision};
 use crate::prose::Prose;
@@ -201,15 +204,19 @@ pub struct Checked {
     pub unassessed: Vec<Unassessed>,
     /// The codes of the rules that the data file turns off.
     pub off: Vec<&'static str>,
+    /// The figures of the texts, with what each was held against.
+    pub coverage: Coverage,
 }
 
 /// A rule that could not be judged, at least in part.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Unassessed {
     /// The code of the rule.
     pub code: &'static str,
-    /// The thing it lacked, in one phrase.
+    /// The thing it lacked, in one phrase; where it is of some figures, what is said of them.
     pub reason: String,
+    /// The figures of the texts that it could not judge, each with itself as its words.
+    pub figures: Vec<Label>,
 }
 
 /// The rules of an edition of the form, in the order of their codes.
@@ -230,6 +237,7 @@ pub fn check_by(report: &Report, given: Given<'_>, is_wanted: &dyn Fn(&Rule) -> 
     let mut checked = Checked::default();
     let mut found = Vec::new();
     let read = Read::default();
+    let mut holder = Holder::default();
     for rule in rules_of(report.edition).filter(|rule| is_wanted(rule)) {
         let severity = match settings::level(report, rule) {
             Some(RuleLevel::Off) => {
@@ -239,7 +247,7 @@ pub fn check_by(report: &Report, given: Given<'_>, is_wanted: &dyn Fn(&Rule) -> 
             Some(level) => settings::severity(level),
             None => None,
         };
-        let mut findings = Findings::of(rule, given, &mut checked.unassessed, &read);
+        let mut findings = Findings::of(rule, given, &mut checked.unassessed, &mut holder, &read);
         (rule.check)(report, &mut findings);
         for mut finding in findings.finish() {
             finding.severity = severity.unwrap_or(finding.severity);
@@ -247,9 +255,27 @@ pub fn check_by(report: &Report, given: Given<'_>, is_wanted: &dyn Fn(&Rule) -> 
             found.push(finding);
         }
     }
+    let prose = read.prose.get_or_init(|| Prose::of(report));
+    checked.coverage = coverage::coverage(report, prose, &holder);
     settings::judge(report, &mut checked.findings);
     waivers::apply(report, found, &mut checked);
     checked
+}
+
+/// The texts of a report as read, once for all rules and only if one asks.
+#[derive(Default)]
+struct Read {
+    /// Their figures and claims.
+    prose: OnceCell<Prose>,
+    /// The slips in their words.
+    slips: OnceCell<Slips>,
+}
+
+impl<'a> Findings<'a> {
+    /// The slips in the words of its texts.
+    fn slips(&self, report: &Report) -> &'a Slips {
+        self.read.slips.get_or_init(|| Slips::of(report, self.given.children))
+    }
 }
 
 /// Turns what a rule cites of the law of today into what held for this report.
@@ -271,127 +297,6 @@ fn cite(report: &Report, finding: &mut Diagnostic) {
         .authority
         .map(|authority| if rests(&authority) { authority } else { Authority::Practice });
     finding.basis = held;
-}
-
-/// Where a rule puts what it finds; it knows the rule, so code, severity and basis are never repeated.
-struct Findings<'a> {
-    rule: &'static Rule,
-    given: Given<'a>,
-    list: Vec<Diagnostic>,
-    /// The number found behind the last one of the list, and the last of those.
-    n_more: usize,
-    unlisted: Option<Diagnostic>,
-    unassessed: &'a mut Vec<Unassessed>,
-    read: &'a Read,
-    /// Whether the rule has asked for the figures and claims of the texts.
-    reads: Cell<bool>,
-}
-
-/// The texts of a report as read, once for all rules and only if one asks.
-#[derive(Default)]
-struct Read {
-    /// Their figures and claims.
-    prose: OnceCell<Prose>,
-    /// The slips in their words.
-    slips: OnceCell<Slips>,
-}
-
-impl<'a> Findings<'a> {
-    fn of(
-        rule: &'static Rule,
-        given: Given<'a>,
-        unassessed: &'a mut Vec<Unassessed>,
-        read: &'a Read,
-    ) -> Self {
-        let (list, reads) = (Vec::new(), Cell::new(false));
-        Self { rule, given, list, n_more: 0, unlisted: None, unassessed, read, reads }
-    }
-
-    /// The severity of its findings, unless one says otherwise.
-    fn severity(&self) -> Severity {
-        self.rule.severity
-    }
-
-    /// Whatever was given as the report of the year before, right or wrong.
-    fn previous(&self) -> Option<&'a Report> {
-        self.given.previous
-    }
-
-    /// The report of the year before, if it is given and is that of the year before.
-    fn last_year(&self, report: &Report) -> Option<&'a Report> {
-        self.given.previous.filter(|last| machinery::last_year::follows(report, last))
-    }
-
-    /// The sum of the reports of the units under the body, if its report is their sum.
-    fn children(&self) -> Option<&'a Summary> {
-        self.given.children
-    }
-
-    /// The texts of the report as read.
-    fn prose(&self, report: &Report) -> &'a Prose {
-        self.reads.set(true);
-        self.read.prose.get_or_init(|| Prose::of(report))
-    }
-
-    /// The slips in the words of its texts.
-    fn slips(&self, report: &Report) -> &'a Slips {
-        self.read.slips.get_or_init(|| Slips::of(report, self.given.children))
-    }
-
-    /// Adds a finding: what the reader should change, what is wrong, and a word beside the place.
-    fn report(
-        &mut self,
-        place: Place,
-        message: impl Into<String>,
-        label: impl Into<String>,
-    ) -> &mut Diagnostic {
-        self.report_as(self.rule.severity, place, message, label)
-    }
-
-    /// Adds a finding that is not as grave as the rule's others, or graver.
-    fn report_as(
-        &mut self,
-        severity: Severity,
-        place: Place,
-        message: impl Into<String>,
-        label: impl Into<String>,
-    ) -> &mut Diagnostic {
-        let finding = Diagnostic {
-            code: self.rule.code,
-            severity,
-            message: message.into(),
-            primary: Label::new(place, label),
-            related: Vec::new(),
-            help: Vec::new(),
-            authority: Some(self.rule.authority),
-            basis: self.rule.basis.to_vec(),
-            repair: None,
-        };
-        if self.list.len() > FINDINGS {
-            self.n_more += 1;
-            return self.unlisted.insert(finding);
-        }
-        self.list.push(finding);
-        let last = self.list.len() - 1;
-        &mut self.list[last]
-    }
-
-    /// The findings; where it is more than anyone reads, the last finding says how many are not listed.
-    fn finish(mut self) -> Vec<Diagnostic> {
-        if let Some(last) = self.list.last_mut().filter(|_| self.n_more > 0) {
-            last.and_more(self.n_more + 1);
-        }
-        let unread = self.read.prose.get().filter(|_| self.reads.get()).map(|prose| prose.n_unread);
-        if let Some(n) = unread.filter(|n| *n > 0) {
-            self.unassessed(format!("有 {n} 句超过 {SENTENCE_CHARS} 字，没有读；请用句号断句"));
-        }
-        self.list
-    }
-
-    /// Says that something could not be judged.
-    fn unassessed(&mut self, reason: impl Into<String>) {
-        self.unassessed.push(Unassessed { code: self.rule.code, reason: reason.into() });
-    }
 }
 
 #[cfg(test)]

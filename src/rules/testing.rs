@@ -121,9 +121,10 @@ pub(super) fn run_given(
         problems.iter().filter(|d| d.code != crate::source::codes::MISSING_KEY).collect();
     assert!(problems.is_empty(), "{problems:#?}");
     let mut unassessed = Vec::new();
+    let mut holder = super::held::Holder::default();
     let read = super::Read::default();
     let given = Given { previous: last, ..Given::default() };
-    let mut findings = Findings::of(rule, given, &mut unassessed, &read);
+    let mut findings = Findings::of(rule, given, &mut unassessed, &mut holder, &read);
     let (report, unbound) = crate::bind::bind(report.unwrap(), last);
     assert_eq!(unbound, []);
     (rule.check)(&report, &mut findings);

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use nianbao::diag::{Diagnostic, Severity};
 use nianbao::review;
-use nianbao::rules::{Given, figures_seen};
+use nianbao::rules::Given;
 use nianbao::source::{SourceFile, locate};
 
 use crate::support::{expect_file, files, stem};
@@ -92,7 +92,7 @@ fn shows_what_is_missed() {
     for path in MEASURES.iter().flat_map(|measure| files(measure.folder, "toml")) {
         let text = nianbao::internals::files::read_text(&path).unwrap();
         let source = SourceFile::parse("test.toml", &*text);
-        let seen = figures_seen(&review(&source, Given::default()).report.unwrap());
+        let seen = review(&source, Given::default()).coverage.figures;
         for told in decidable(&path, &text).iter().filter(|told| !is_noticed(&text, told)) {
             let before = text[..told.range.start].rfind(['。', '\n']).map_or(0, |at| at + 1);
             let before = (before..).find(|at| text.is_char_boundary(*at)).unwrap();

@@ -106,7 +106,7 @@ fn outputs() -> Vec<Value> {
     let mut outputs = Vec::new();
     for command in ["check", "build"] {
         let more: &[&str] =
-            if command == "build" { &["--format", "html", "--out", "o"] } else { &[] };
+            if command == "build" { &["--format", "html", "--out", "o"] } else { &["--coverage"] };
         let run = |format: &str| {
             let arguments =
                 [&[command, ".", "none.toml", "--output-format", format], more].concat();

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use nianbao::document::sheet::{Facts, Finding, Sheet, Waived, sheet};
+use nianbao::document::sheet::{Facts, Figure, Finding, Sheet, Waived, sheet};
 use nianbao::edition::Edition;
 use nianbao::render::{Format, Renderer};
 
@@ -106,6 +106,13 @@ fn many_findings_go_on_over_pages() {
         by: "某某".into(),
         date: "2025-01-28".into(),
     };
+    let figure = |i: usize| Figure {
+        place: format!("第{i}行"),
+        words: "……共收到政府信息公开申请42件".into(),
+        result: "相符".into(),
+        explanation: "表中“本年新收”是 39，“本年新收”加“上年结转”是 42".into(),
+        is_judged: i.is_multiple_of(2),
+    };
     let document = sheet(&Sheet {
         edition: Edition::Y2021,
         agency: "某某县某某局".into(),
@@ -114,6 +121,7 @@ fn many_findings_go_on_over_pages() {
         facts: vec![Facts::One("机关全称", "某某县某某局".into())],
         findings: (1..=200).map(finding).collect(),
         waivers: vec![waived],
+        figures: (1..=120).map(figure).collect(),
     });
     let expected = document_words(&document).concat();
     let renderer = Renderer::new();

@@ -2,8 +2,9 @@
 
 use super::format::Style;
 use super::outside::{on_one_line, visible};
-use super::summary;
+use super::stream::terminal_width;
 use super::waived::{reason, waived};
+use super::{coverage, summary};
 use crate::diag::Diagnostic;
 use crate::load::Loaded;
 use crate::source::{Lines, locate};
@@ -35,6 +36,7 @@ pub(super) fn render(loaded: &Loaded, style: Style, summarized: bool) -> String 
     }
     if summarized {
         text.push_str(&summary::render(loaded, list_waived));
+        text.push_str(&coverage::render(loaded, style, terminal_width()));
     }
     text
 }

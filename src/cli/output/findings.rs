@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::format::{OutputFormat, Style};
+use super::format::{Figures, OutputFormat, Style};
 use super::outside::shown;
 use super::sarif::{self, Checked};
 use super::stream::{print, print_json, terminal_width};
 use super::table::{self, Row};
-use super::{concise, full, github, json, summary};
+use super::{concise, coverage, full, github, json, summary};
 use crate::batch::Made;
 use crate::files::FileError;
 use crate::load::Loaded;
@@ -35,12 +35,17 @@ pub(in crate::cli) fn piece(
     loaded: Box<Loaded>,
     made: Option<&Made>,
 ) -> Piece {
+    let lists_figures = style.figures == Figures::Listed;
     let mut text = match style.format {
         OutputFormat::Full => String::new(),
         OutputFormat::Concise => concise::render(&loaded, style, !hides_summary(&loaded, style)),
         OutputFormat::Github => github::render(&loaded, style.waived),
-        OutputFormat::Json => return Piece::Object(json::object(path, Ok(&loaded), made)),
-        OutputFormat::Jsonl => return Piece::Text(json::line(path, Ok(&loaded), made)),
+        OutputFormat::Json => {
+            return Piece::Object(json::object(path, Ok(&loaded), made, lists_figures));
+        }
+        OutputFormat::Jsonl => {
+            return Piece::Text(json::line(path, Ok(&loaded), made, lists_figures));
+        }
         OutputFormat::Sarif => {
             return Piece::Checked(Box::new(Checked { path: path.to_owned(), loaded: Ok(loaded) }));
         }
@@ -57,8 +62,8 @@ pub(in crate::cli) fn piece(
 pub(in crate::cli) fn unreadable(style: Style, path: &Path, error: FileError) -> Option<Piece> {
     match style.format {
         OutputFormat::Full | OutputFormat::Concise | OutputFormat::Github => None,
-        OutputFormat::Json => Some(Piece::Object(json::object(path, Err(&error), None))),
-        OutputFormat::Jsonl => Some(Piece::Text(json::line(path, Err(&error), None))),
+        OutputFormat::Json => Some(Piece::Object(json::object(path, Err(&error), None, false))),
+        OutputFormat::Jsonl => Some(Piece::Text(json::line(path, Err(&error), None, false))),
         OutputFormat::Sarif => {
             Some(Piece::Checked(Box::new(Checked { path: path.to_owned(), loaded: Err(error) })))
         }
@@ -70,8 +75,10 @@ fn full(loaded: &Loaded, style: Style, told: &mut BTreeSet<&'static str>) -> Str
         return String::new();
     }
     let mut text = full::render(loaded, style, terminal_width(), told);
+    let figures = coverage::render(loaded, style, terminal_width());
     if !hides_summary(loaded, style) {
         text.push_str(&summary::render(loaded, style.waived));
+        text.push_str(&figures);
         if style.many {
             text.push('\n');
         }
@@ -83,6 +90,7 @@ fn full(loaded: &Loaded, style: Style, told: &mut BTreeSet<&'static str>) -> Str
 fn hides_summary(loaded: &Loaded, style: Style) -> bool {
     let review = &loaded.review;
     style.many
+        && style.figures != Figures::Listed
         && review.findings.is_empty()
         && review.waived.is_empty()
         && review.unassessed.is_empty()

@@ -57,6 +57,17 @@ impl OutputFormat {
 /// The variable that chooses the format of findings when the command line does not.
 const FORMAT_VARIABLE: &str = "NIANBAO_OUTPUT_FORMAT";
 
+/// The words on the figures of the texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::cli) enum Figures {
+    /// Nothing.
+    Untold,
+    /// The number held against something.
+    Counted,
+    /// Each of them, and how many.
+    Listed,
+}
+
 /// The style of all output of a run.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::cli) struct Style {
@@ -67,6 +78,8 @@ pub(in crate::cli) struct Style {
     pub(in crate::cli) errors_only: bool,
     /// True if the findings of each file are listed in full although there are many files.
     pub(in crate::cli) details: bool,
+    /// The words on the figures of the texts.
+    pub(in crate::cli) figures: Figures,
     /// True if the run is over many files and ends with a table, which tells of those without findings.
     pub(in crate::cli) many: bool,
 }

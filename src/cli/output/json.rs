@@ -10,6 +10,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::fingerprint::{fingerprints, path};
+use super::json_figures::{Figure, Position, figures};
 use super::waived::waived;
 use crate::batch::{Made, Refusal, Shortfall};
 use crate::cli::tally::tally;
@@ -18,6 +19,7 @@ use crate::digest::Digest;
 use crate::files::FileError;
 use crate::law::{Authority, Provision};
 use crate::load::Loaded;
+use crate::rules::FigureClass;
 use crate::source::{Lines, SourceFile, locate};
 
 /// The version of this form.
@@ -57,6 +59,9 @@ struct File<'a> {
     waived: Vec<Waived<'a>>,
     unassessed: Vec<Unassessed<'a>>,
     off: &'a [&'static str],
+    /// Only where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    figures: Option<Vec<Figure<'a>>>,
     /// Only of a build.
     #[serde(skip_serializing_if = "Option::is_none")]
     build: Option<Build<'a>>,
@@ -95,6 +100,16 @@ struct Counts {
     hints: usize,
     waived: usize,
     rules: Rules,
+    figures: Figures,
+}
+
+/// How many figures of the texts came out how; `all` are those that tell a quantity.
+#[derive(Serialize, Default)]
+struct Figures {
+    all: usize,
+    judged: usize,
+    bound: usize,
+    unjudged: usize,
 }
 
 /// The number of rules by their result.
@@ -145,13 +160,6 @@ struct Location<'a> {
 }
 
 #[derive(Serialize)]
-struct Position {
-    line: usize,
-    column: usize,
-    offset: usize,
-}
-
-#[derive(Serialize)]
 struct Basis {
     title: &'static str,
     number: &'static str,
@@ -179,6 +187,9 @@ struct Waiver<'a> {
 struct Unassessed<'a> {
     code: &'static str,
     reason: &'a str,
+    /// The figures of the texts that it is of; left out where it is of none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    figures: Vec<Location<'a>>,
 }
 
 /// An empty list of files at the end of the object.
@@ -201,9 +212,10 @@ pub(super) fn object(
     path: &Path,
     loaded: Result<&Loaded, &FileError>,
     made: Option<&Made>,
+    lists_figures: bool,
 ) -> String {
     // Strings, numbers and lists of them: there is nothing here that JSON cannot hold.
-    serde_json::to_string_pretty(&file(path, loaded, made)).unwrap_or_default()
+    serde_json::to_string_pretty(&file(path, loaded, made, lists_figures)).unwrap_or_default()
 }
 
 /// A file as it stands in the list.
@@ -222,8 +234,10 @@ pub(super) fn line(
     path: &Path,
     loaded: Result<&Loaded, &FileError>,
     made: Option<&Made>,
+    lists_figures: bool,
 ) -> String {
-    let line = Line { schema_version: VERSION, version: VERSION, file: file(path, loaded, made) };
+    let file = file(path, loaded, made, lists_figures);
+    let line = Line { schema_version: VERSION, version: VERSION, file };
     serde_json::to_string(&line).unwrap_or_default() + "\n"
 }
 
@@ -231,10 +245,15 @@ fn file<'a>(
     path: &Path,
     loaded: Result<&'a Loaded, &FileError>,
     made: Option<&'a Made>,
+    lists_figures: bool,
 ) -> File<'a> {
     let path = path.display().to_string();
     match loaded {
-        Ok(loaded) => File { build: made.map(build), ..read_file(path, loaded) },
+        Ok(loaded) => File {
+            build: made.map(build),
+            figures: lists_figures.then(|| figures(loaded)),
+            ..read_file(path, loaded)
+        },
         Err(why) => File {
             path,
             error: Some(why.to_string()),
@@ -245,6 +264,7 @@ fn file<'a>(
             waived: Vec::new(),
             unassessed: Vec::new(),
             off: &[],
+            figures: None,
             build: None,
         },
     }
@@ -302,8 +322,15 @@ fn read_file(path: String, loaded: &Loaded) -> File<'_> {
         counts: counts(loaded),
         findings,
         waived: waived.collect(),
-        unassessed: unassessed.map(|u| Unassessed { code: u.code, reason: &u.reason }).collect(),
+        unassessed: unassessed
+            .map(|u| Unassessed {
+                code: u.code,
+                reason: &u.reason,
+                figures: u.figures.iter().map(|label| places.location(label)).collect(),
+            })
+            .collect(),
         off: &review.off,
+        figures: None,
         build: None,
     }
 }
@@ -324,6 +351,12 @@ fn counts(loaded: &Loaded) -> Counts {
             waived: tally.waived,
             unassessed: tally.unassessed,
             off: tally.off,
+        },
+        figures: Figures {
+            all: review.coverage.n_quantities(),
+            judged: review.coverage.count(FigureClass::Judged),
+            bound: review.coverage.count(FigureClass::Bound),
+            unjudged: review.coverage.count(FigureClass::Unjudged) + review.coverage.n_more,
         },
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::format::{OutputFormat, Style};
+use super::format::{Figures, OutputFormat, Style};
 use super::full;
 use super::outside::{shown, visible};
 use super::stream::{complain, error, note, terminal_width};
@@ -46,6 +46,7 @@ fn listed(loaded: &Loaded) -> String {
         waived: false,
         errors_only: false,
         details: true,
+        figures: Figures::Untold,
         many: false,
     };
     full::render(loaded, style, terminal_width(), &mut BTreeSet::new())

@@ -18,6 +18,7 @@ use crate::files::{self, FileError};
 use crate::law::Authority;
 use crate::load::Loaded;
 use crate::report::Waiver;
+use crate::review::unassessed_reason;
 use crate::source::{Lines, SourceFile, locate};
 
 /// Where the files of a run lie, as GitHub calls it.
@@ -227,10 +228,11 @@ impl Run<'_> {
     /// Judgements left out are no results, but a reader of the log should know of them.
     fn notices(&self, notices: &mut Vec<Value>) {
         notices.extend(self.loaded.review.unassessed.iter().map(|unassessed| {
+            let reason = unassessed_reason(&self.loaded.source, &self.lines, unassessed);
             json!({
                 "level": "note",
                 "associatedRule": { "id": unassessed.code },
-                "message": { "text": format!("{} 未能判断：{}", unassessed.code, unassessed.reason) },
+                "message": { "text": format!("{} 未能判断：{reason}", unassessed.code) },
                 "locations": [{ "physicalLocation": { "artifactLocation": self.artifact } }],
             })
         }));

@@ -3,6 +3,8 @@
 use super::outside::{on_one_line, visible};
 use crate::diag::Severity;
 use crate::load::Loaded;
+use crate::review::unassessed_reason;
+use crate::source::Lines;
 
 /// One line with counts, and one for each reason why rules could not be judged.
 pub(super) fn render(loaded: &Loaded, waived_listed: bool) -> String {
@@ -39,7 +41,7 @@ pub(super) fn render(loaded: &Loaded, waived_listed: bool) -> String {
     }
     text.push('\n');
     for (codes, reason) in by_reason(loaded) {
-        let reason = on_one_line(reason);
+        let reason = on_one_line(&reason);
         text.push_str(&format!("  {} 未能判断：{reason}\n", codes.join("、")));
     }
     text
@@ -64,13 +66,15 @@ fn invitation(loaded: &Loaded) -> String {
 }
 
 /// The rules that could not be judged, those with the same reason together, in the order of the rules.
-pub(in crate::cli) fn by_reason(loaded: &Loaded) -> Vec<(Vec<&'static str>, &str)> {
-    let mut reasons: Vec<(Vec<&'static str>, &str)> = Vec::new();
+pub(in crate::cli) fn by_reason(loaded: &Loaded) -> Vec<(Vec<&'static str>, String)> {
+    let lines = Lines::of(loaded.source.text());
+    let mut reasons: Vec<(Vec<&'static str>, String)> = Vec::new();
     for unassessed in &loaded.review.unassessed {
-        match reasons.iter_mut().find(|(_, reason)| *reason == unassessed.reason) {
+        let told = unassessed_reason(&loaded.source, &lines, unassessed);
+        match reasons.iter_mut().find(|(_, reason)| *reason == told) {
             Some((codes, _)) if codes.contains(&unassessed.code) => {}
             Some((codes, _)) => codes.push(unassessed.code),
-            None => reasons.push((vec![unassessed.code], &unassessed.reason)),
+            None => reasons.push((vec![unassessed.code], told)),
         }
     }
     reasons

@@ -19,7 +19,9 @@ pub(crate) use cell::{AspectColumn, Cell, SubjectRow, Sum};
 pub(crate) use sense::{Sense, Word};
 use trie::Trie;
 pub(crate) use vocabulary::Counter;
-use vocabulary::{BodyWords, ClauseWords, Counters, ExactnessWords, GrowthWords, SumWords};
+use vocabulary::{
+    BodyWords, ClauseWords, Counters, ExactnessWords, GrowthWords, NumberWords, SumWords,
+};
 pub(crate) use words::Words;
 
 const PHRASES: &str = include_str!("../data/phrases.toml");
@@ -42,6 +44,8 @@ pub(crate) struct Lexicon {
     pub(crate) exactness: ExactnessWords,
     /// Words for a change against the year before.
     pub(crate) growth: GrowthWords,
+    /// Words round numbers that tell no quantity.
+    pub(crate) numbers: NumberWords,
     /// The parts of names of bodies.
     pub(crate) bodies: BodyWords,
     /// Words that decide how a clause is read.
@@ -157,6 +161,7 @@ struct WordFile {
     counters: Counters,
     exactness: ExactnessWords,
     growth: GrowthWords,
+    numbers: NumberWords,
     bodies: BodyWords,
 }
 
@@ -233,6 +238,7 @@ impl Lexicon {
             counters: words.counters,
             exactness: words.exactness,
             growth: words.growth,
+            numbers: words.numbers,
             bodies: words.bodies,
             clauses: words.clauses,
             sums: words.sums,

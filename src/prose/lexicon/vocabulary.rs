@@ -184,6 +184,20 @@ pub(crate) struct BodyWords {
     pub(crate) short_ends: Vec<(String, String)>,
 }
 
+/// Words round a number that tells no quantity.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NumberWords {
+    /// Behind a length of time.
+    pub(crate) spans: Words,
+    /// Behind the number of an article and the like.
+    pub(crate) articles: Words,
+    /// Before a number that is dialled or written on a letter.
+    pub(crate) dialled: Words,
+    /// Behind one.
+    pub(crate) lines: Words,
+}
+
 /// Words that decide how a clause without a figure, or a list, is read.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

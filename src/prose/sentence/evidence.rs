@@ -26,7 +26,7 @@ pub(super) fn settle_scope(report: &Report, mentions: &mut [Mention]) {
             let own = mention.counted.as_ref().is_some_and(|c| is_of_tables(report, mention, c));
             match (proven && (own || !elsewhere), others) {
                 (true, _) => mention.unread = mention.unread.filter(|_| mention.counted.is_none()),
-                (false, Others::Foreign) => mention.counted = None,
+                (false, Others::Foreign) => mention.told = mention.counted.take(),
                 (false, Others::Office) => {
                     if let Some(counted) = &mut mention.counted {
                         counted.only_hint = true;

@@ -1,8 +1,10 @@
 //! Reading of figures: what each counts, whose it is, and what a clause says without one.
 
+use std::ops::Range;
+
 use super::bodies::Whose;
 use super::level::{Pending, is_countable, is_of_cases};
-use super::reader::{REMEMBERED, Reader};
+use super::reader::{Declared, REMEMBERED, Reader};
 use super::scope::Scope;
 use crate::prose::clause::{
     Claim, Claimed, Context, Counted, Term, claim, distributed, meaning, of_cases, wordless,
@@ -15,6 +17,7 @@ use crate::prose::token::{
     Token, What, changes, is_applicant, is_colourless, is_filler, is_rest, opens, span,
     takes_object,
 };
+use crate::report::Whose as DeclaredWhose;
 
 impl Reader<'_> {
     /// A new mention with everything that does not depend on its meaning.
@@ -36,6 +39,8 @@ impl Reader<'_> {
             unit: numeral.unit,
             exactness: numeral.exactness,
             unread: (!self.of_this_year).then_some(Unread::OtherPeriod),
+            owner: None,
+            told: None,
             of_others: None,
             bound,
             counted: None,
@@ -148,6 +153,8 @@ impl Reader<'_> {
         }
         let own = self.scope != Scope::Foreign;
         self.fee_told |= own && mention.counted.as_ref().is_some_and(|c| c.kind == Kind::Fee);
+        mention.owner = self.scope_named.clone().filter(|_| !own);
+        self.declare(&mut mention);
         self.mentions.push(mention);
         if in_this_year {
             self.join_list(index, &words);
@@ -198,12 +205,47 @@ impl Reader<'_> {
             self.level().figures.push(figure);
         }
         if self.mentions[figure].of_this_year {
-            self.mentions[figure].counted = counted;
+            let mention = &mut self.mentions[figure];
+            match mention.unread {
+                Some(Unread::Declared(_)) => mention.told = counted,
+                Some(Unread::OtherBody | Unread::OtherPeriod) | None => mention.counted = counted,
+            }
         }
         if named {
             let end = behind.last().map_or(self.mentions[figure].range.end, |t| t.range.end);
             self.mentions[figure].phrase.end = end;
             self.level().words.clear();
+        }
+    }
+
+    /// The bytes of the words that name other bodies in a clause, where they are known words.
+    fn name_in(&self, words: &[Token]) -> Option<Range<usize>> {
+        let printed = self.text.printed();
+        let names = |token: &&Token| match token.what {
+            What::Phrase(Sense::Word(Word::Parts | Word::Area | Word::Office)) => true,
+            What::Phrase(Sense::Word(Word::Filler)) => {
+                printed[token.range.clone()].ends_with("政府")
+            }
+            _ => false,
+        };
+        words.iter().find(names).map(|token| token.range.clone())
+    }
+
+    /// Takes what the data file declares of a figure for whose it is.
+    fn declare(&self, mention: &mut Mention) {
+        let typed = self.text.typed_range(mention.digits.clone());
+        let holds = |one: &&Declared| one.range.start <= typed.start && typed.end <= one.range.end;
+        // A sentence is declared more closely than the text it stands in.
+        let nearest = self.declared.iter().filter(holds).min_by_key(|one| one.range.len());
+        let Some(declared) = nearest else { return };
+        mention.of_others = None;
+        mention.owner = None;
+        match declared.whose {
+            DeclaredWhose::Own => mention.unread = None,
+            DeclaredWhose::Other => {
+                mention.unread = Some(Unread::Declared(declared.place));
+                mention.told = mention.counted.take();
+            }
         }
     }
 
@@ -274,6 +316,7 @@ impl Reader<'_> {
         let before = self.scope;
         if has(Word::Parts) || whose == Some(Whose::Other) {
             self.scope = Scope::Foreign;
+            self.scope_named = self.name_in(words);
         } else if has(Word::Office) && self.government {
             self.scope = Scope::Office;
         } else if whose == Some(Whose::Own) {

@@ -12,14 +12,14 @@ mod scope;
 use std::ops::Range;
 
 use evidence::settle_scope;
-use reader::Reader;
+use reader::{Declared, Reader};
 
 use super::clause::{Place, Topic};
 use super::passage::Passage;
 use super::sums::sums;
 use super::token::tokens;
-use crate::budget::SENTENCE_CHARS;
-use crate::report::{Aspect, FieldPath, Report, Step};
+use crate::budget::{SCOPES, SENTENCE_CHARS};
+use crate::report::{Aspect, FieldPath, Report, Step, Text};
 
 /// Reads every text of a report, in the order of [`Report::texts`].
 pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
@@ -42,6 +42,7 @@ pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
             _ => Place::Elsewhere,
         };
         let mut reader = Reader::new(report, text, topic, about_requests, place);
+        reader.declared = declared(report, &path, text);
         let unread = too_long(text.printed());
         n_unread += unread.len();
         let mut left_out = unread.iter().peekable();
@@ -61,10 +62,21 @@ pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
             mentions: reader.mentions,
             lists: reader.lists,
             sums,
+            unread,
             claims: reader.claims,
         });
     }
     (passages, n_unread)
+}
+
+/// The declarations of the data file on whose the figures of a text are.
+fn declared(report: &Report, path: &FieldPath, text: &Text) -> Vec<Declared> {
+    let own = report.scopes.iter().take(SCOPES).enumerate().filter(|(_, scope)| scope.is_of(path));
+    own.filter_map(|(place, scope)| {
+        let range = scope.range(text.typed()).ok()?;
+        Some(Declared { range, whose: scope.whose?, place })
+    })
+    .collect()
 }
 
 /// The sentences of a text that are longer than anyone writes one. What a figure counts depends on all that

@@ -1,5 +1,7 @@
 //! [`Reader`]: the state of the reading of one text, and what each token does to it.
 
+use std::ops::Range;
+
 use super::bodies::Bodies;
 use super::level::Level;
 use super::scope::Scope;
@@ -11,12 +13,20 @@ use crate::prose::numeral::{Numeral, Unit};
 use crate::prose::token::{
     Mark, Token, What, bounds_year, compares, ends_with_up_to, filler, merge_other,
 };
-use crate::report::{AgencyKind, Report, Text};
+use crate::report::{AgencyKind, Report, Text, Whose};
 
 /// The most figures of a sentence that are remembered as possible wholes; keeps the reading linear.
 pub(super) const REMEMBERED: usize = 16;
 /// The most brackets that may be open inside each other.
 const BRACKETS: usize = 4;
+
+/// A declaration of the data file on some bytes of a text as typed.
+pub(super) struct Declared {
+    pub(super) range: Range<usize>,
+    pub(super) whose: Whose,
+    /// The place of the declaration in the report.
+    pub(super) place: usize,
+}
 
 /// The state of the reading of one text.
 pub(super) struct Reader<'a> {
@@ -32,6 +42,10 @@ pub(super) struct Reader<'a> {
     pub(super) sentence: usize,
     pub(super) of_this_year: bool,
     pub(super) scope: Scope,
+    /// The words that made it that of others, where they are known.
+    pub(super) scope_named: Option<Range<usize>>,
+    /// The declarations of the data file on the text.
+    pub(super) declared: Vec<Declared>,
     /// The scope before a part of a list named a body of its own; it comes back with the next sentence.
     pub(super) scope_before: Option<Scope>,
     /// Figures of the sentence that are those of an office or of the body by name.
@@ -82,6 +96,8 @@ impl<'a> Reader<'a> {
             sentence: 0,
             of_this_year: true,
             scope: Scope::Own,
+            scope_named: None,
+            declared: Vec::new(),
             scope_before: None,
             of_office: Vec::new(),
             has_foreign: false,
@@ -149,6 +165,7 @@ impl<'a> Reader<'a> {
                 let printed = &self.text.printed()[token.range.clone()];
                 let own = self.bodies.area.is_some_and(|area| printed.ends_with(area));
                 self.scope = if own { Scope::Own } else { Scope::Foreign };
+                self.scope_named = Some(token.range.clone());
             }
             Sense::Word(Word::OpenEnd) => self.open_end(),
             Sense::Word(word) => {

@@ -8,7 +8,7 @@ use crate::law::{self, Authority};
 use crate::prose::{Change, Exactness, Mention, Passage};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place, shown};
-use crate::rules::{Docs, Findings, Rule};
+use crate::rules::{Docs, Findings, Held, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "NB617",
@@ -70,6 +70,7 @@ fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, of: usize)
                 continue;
             }
         };
+        hold(findings, passage, of, [mention, base]);
         let all_bound = now.bound && base.bound && mention.bound;
         if all_bound || (mention.value - right).abs() <= off {
             continue;
@@ -93,6 +94,19 @@ fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, of: usize)
         finding.help.push("三个数逐一核对，改正写错的那一个".to_owned());
         // A wrong figure makes all changes wrong; one finding says so.
         return;
+    }
+}
+
+/// Says that a figure, the one of the year before and a change decide each other.
+fn hold(findings: &mut Findings<'_>, passage: &Passage, of: usize, others: [&Mention; 2]) {
+    let told = format!("本年 {}，上年 {}", passage.mentions[of].value, others[1].value);
+    for (i, figure) in passage.mentions.iter().enumerate().skip(of) {
+        if i == of || others.iter().any(|other| std::ptr::eq(*other, figure)) {
+            findings.held(passage, i, Held::Text(told.clone()));
+        }
+        if figure.sentence > passage.mentions[of].sentence + 1 {
+            break;
+        }
     }
 }
 

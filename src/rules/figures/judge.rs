@@ -7,10 +7,10 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::diag::{Diagnostic, Label, Place, Severity};
 use crate::edition::RequestColumn;
 use crate::prose::{
-    Claimed, Counted, Exactness, Joined, Kind, Mention, Passage, Reading, readings,
+    Claimed, Counted, Exactness, Joined, Kind, Mention, Passage, Reading, Unread, readings,
 };
 use crate::report::{Report, Text};
-use crate::rules::Findings;
+use crate::rules::{Findings, Held};
 
 /// How a figure compares with its readings.
 enum Verdict {
@@ -28,17 +28,28 @@ pub(in crate::rules) fn judge_figures(
     findings: &mut Findings<'_>,
     mine: impl Fn(&Counted) -> bool,
 ) {
-    let mut n_missing = 0;
+    let mut missing: Vec<Label> = Vec::new();
     let prose = findings.prose(report);
     for (passage, text) in prose.each(report) {
-        for mention in passage.mentions.iter().filter(|mention| mention.is_typed()) {
+        for (i, mention) in passage.mentions.iter().enumerate() {
+            if let Some(told) = mention.told.as_ref().filter(|told| mine(told)) {
+                of_others(findings, passage, text, mention, told);
+            }
+            if !mention.is_typed() {
+                continue;
+            }
             let Some(counted) = mention.counted.as_ref().filter(|counted| mine(counted)) else {
                 continue;
             };
             let groups = readings(report, counted);
-            match verdict(mention, counted, &groups) {
+            let verdict = verdict(mention, counted, &groups);
+            if !matches!(verdict, Verdict::NotAssessable) {
+                let listed: Vec<_> = groups.iter().map(|group| values(group, mention)).collect();
+                findings.held(passage, i, Held::Tables(format!("表中{}", listed.join("，"))));
+            }
+            match verdict {
                 Verdict::Right => {}
-                Verdict::NotAssessable => n_missing += 1,
+                Verdict::NotAssessable => missing.push(itself(passage, text, mention)),
                 Verdict::Loose(reading) => {
                     report_loose(findings, passage, text, mention, &groups, &reading);
                 }
@@ -48,9 +59,29 @@ pub(in crate::rules) fn judge_figures(
             }
         }
     }
-    if n_missing > 0 {
-        findings.unassessed(format!("文字中有 {n_missing} 个数在表中没有填写对应的数据"));
+    if !missing.is_empty() {
+        findings.unassessed_figures("在表中没有填写对应的数据", missing);
     }
+}
+
+/// Says that a figure that the tables could hold is told of another body, so that nobody takes it for judged. A part
+/// of a list is judged with its whole, and what the data file declares stands in the list of figures.
+fn of_others(
+    findings: &mut Findings<'_>,
+    passage: &Passage,
+    text: &Text,
+    mention: &Mention,
+    told: &Counted,
+) {
+    let by_name = mention.unread == Some(Unread::OtherBody) && mention.of_this_year;
+    let Some(owner) = mention.owner.as_ref().filter(|_| by_name && mention.list.is_none()) else {
+        return;
+    };
+    if told.kind == Kind::Document {
+        return; // 各部门制发文件12件: offices tell of documents of all kinds of bodies.
+    }
+    let reason = format!("是“{}”的数，与三张表的范围不同", clause(text, owner));
+    findings.unassessed_figures(reason, vec![itself(passage, text, mention)]);
 }
 
 /// Reports every claim that there was none of something, where the tables say otherwise.
@@ -298,6 +329,11 @@ pub(in crate::rules) fn clause(text: &Text, range: &Range<usize>) -> String {
     }
     let tail: String = words.chars().skip(length - LONGEST).collect();
     format!("……{tail}")
+}
+
+/// A figure with its place, as lists of figures name it.
+pub(in crate::rules) fn itself(passage: &Passage, text: &Text, mention: &Mention) -> Label {
+    Label::new(place(passage, text, &mention.digits), clause(text, &mention.range))
 }
 
 /// The place of some bytes of the printed text.

@@ -8,7 +8,7 @@ use crate::law::{self, Authority};
 use crate::prose::{Exactness, Kind, List, Mention, Passage, Sum, row_value};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
-use crate::rules::{Docs, Findings, Rule};
+use crate::rules::{Docs, Findings, Held, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "NB608",
@@ -42,6 +42,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             passage.sums.iter().filter(mine).any(same)
                 && list.sum(&passage.mentions) < passage.mentions[list.whole].value
         };
+        passage.lists.iter().for_each(|list| hold_list(findings, passage, list));
+        passage.sums.iter().for_each(|sum| hold_sum(findings, passage, sum));
         for list in passage.lists.iter().filter(|list| !is_of_sum(list)) {
             if judge(report, findings, passage, text, list) {
                 judged.push(list.whole);
@@ -56,6 +58,43 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 judged.extend(sum.parts.iter().chain(&sum.total));
             }
         }
+    }
+}
+
+/// Says that the figures of a list decide each other, where a slip in any of them would show.
+fn hold_list(findings: &mut Findings<'_>, passage: &Passage, list: &List) {
+    let mentions = &passage.mentions;
+    let exact = mentions[list.whole].exactness == Exactness::Exact && list.is_exact(mentions);
+    if exact && !list.parts.is_empty() && !list.ambiguous && list.decides(mentions) {
+        hold(findings, passage, &list.parts, Some(list.whole));
+    }
+}
+
+fn hold_sum(findings: &mut Findings<'_>, passage: &Passage, sum: &Sum) {
+    hold(findings, passage, &sum.parts, sum.total);
+}
+
+/// Says that some figures of a text were held against their total.
+fn hold(findings: &mut Findings<'_>, passage: &Passage, parts: &[usize], total: Option<usize>) {
+    let mentions = &passage.mentions;
+    let value = |i: usize| mentions[i].value.normalize().to_string();
+    let mut listed: Vec<String> = parts.iter().take(SHOWN).map(|part| value(*part)).collect();
+    if parts.len() > SHOWN {
+        listed.push("……".to_owned());
+    }
+    let sum = added(mentions, parts).normalize();
+    let Some(total) = total else {
+        let told = format!("{}＝{sum}，与表中的申请件数", listed.join("＋"));
+        for part in parts {
+            findings.held(passage, *part, Held::Text(told.clone()));
+        }
+        return;
+    };
+    let whole = value(total);
+    findings.held(passage, total, Held::Text(format!("分项 {}＝{sum}", listed.join("＋"))));
+    for part in parts {
+        let told = format!("各项相加是 {sum}，总数 {whole}");
+        findings.held(passage, *part, Held::Text(told));
     }
 }
 

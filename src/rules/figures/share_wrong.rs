@@ -8,7 +8,7 @@ use crate::law::{self, Authority};
 use crate::prose::{self, Counted, Exactness, Kind, Mention, Passage, Sum, Term};
 use crate::report::Report;
 use crate::rules::figures::judge::{clause, place};
-use crate::rules::{Docs, Findings, Rule};
+use crate::rules::{Docs, Findings, Held, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "NB610",
@@ -44,7 +44,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let value = others.fold(part.value, |sum, other| sum.saturating_add(other.value));
             let wholes = wholes(report, passage, i);
             let right = |whole: &Decimal| percent(value, *whole, mention.places);
-            if wholes.is_empty() || wholes.iter().any(|w| right(w) == Some(mention.value)) {
+            let fitting = wholes.iter().find(|whole| right(whole) == Some(mention.value));
+            if let Some(whole) = fitting.or(wholes.first()) {
+                let told = format!("{value} 除以 {whole}");
+                findings.held(passage, i, Held::Text(told));
+            }
+            if wholes.is_empty() || fitting.is_some() {
                 continue;
             }
             let Some((whole, should_be)) = wholes.iter().find_map(|w| Some((w, right(w)?))) else {

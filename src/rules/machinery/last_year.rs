@@ -4,14 +4,6 @@ use crate::diag::{Diagnostic, Label, Place};
 use crate::edition::{Cell, comparable};
 use crate::report::{FieldPath, Report};
 
-/// True if `last` is the report of the year before that of `report`; false when a year is not given.
-pub(in crate::rules) fn follows(report: &Report, last: &Report) -> bool {
-    match (report.header.year, last.header.year) {
-        (Some(year), Some(before)) => before.checked_add(1) == Some(year),
-        _ => false,
-    }
-}
-
 /// True if both reports name the same body, as far as they name one. A body of another name may have been
 /// merged or split, so its figures need not go on from those of last year.
 pub(in crate::rules) fn of_same_body(report: &Report, last: &Report) -> bool {

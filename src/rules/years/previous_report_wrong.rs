@@ -40,7 +40,7 @@ fn check_year(report: &Report, last: &Report, findings: &mut Findings<'_>) {
         findings.unassessed(last_year::not_filled(report, "报告年度"));
         return;
     };
-    if last_year::follows(report, last) {
+    if report.follows(last) {
         return;
     }
     let due = year.saturating_sub(1);

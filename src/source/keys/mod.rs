@@ -5,6 +5,7 @@
 //! generated reference of the data file all walk these lists: a new key is its field in
 //! [`report`](crate::report) and one entry in `report.rs`.
 
+mod fields;
 mod report;
 mod units;
 mod value;
@@ -12,7 +13,7 @@ mod value;
 pub use report::KEY_TABLES;
 pub(super) use report::{
     AGENCY, CONTACT, FONTS, HANDLING_FEE, NOTE, OPENING, OTHER, OVERVIEW, REPORT, ROOT, RULES,
-    SEVERITY, WAIVER,
+    SCOPE, SEVERITY, WAIVER,
 };
 pub use units::UNIT_TABLES;
 pub(super) use units::{JOINT, UNIT, UNITS_ROOT};

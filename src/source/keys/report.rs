@@ -1,115 +1,13 @@
 //! The tables and keys of the data file of a report.
 
+use super::fields::{each, fee, font, heading, lines, list, of};
 use super::value::Slot;
 use super::{Choice, Field, Key, KeyKind, KeyTable, Label, List, key, table};
 use crate::edition::{Edition, Section};
-use crate::report::{AgencyKind, AgencyLevel, Aspect, HeadingStyle, Note, Part, RuleLevel, Waiver};
-
-/// A field of the report.
-macro_rules! of {
-    ($($place:ident).+) => {
-        Field {
-            get: |report, _| Slot::get(&report.$($place).+),
-            set: |report, _, value| Slot::set(&mut report.$($place).+, value),
-        }
-    };
-}
-
-/// A field of an element of a list of the report.
-macro_rules! each {
-    ($($list:ident).+ : $place:ident) => {
-        Field {
-            get: |report, i| report.$($list).+.get(i).and_then(|one| Slot::get(&one.$place)),
-            set: |report, i, value| match report.$($list).+.get_mut(i) {
-                Some(one) => Slot::set(&mut one.$place, value),
-                None => false,
-            },
-        }
-    };
-}
-
-/// A heading, which a data file holds as a text on one line.
-macro_rules! heading {
-    ($($list:ident).+) => {
-        Field {
-            get: |report, i| {
-                let heading = report.$($list).+.get(i)?.heading.as_ref()?;
-                Some(super::KeyValue::Line(heading.typed().to_owned()))
-            },
-            set: |report, i, value| {
-                let value = match value {
-                    Some(super::KeyValue::Line(line)) => Some(super::KeyValue::Text(line)),
-                    None => None,
-                    Some(_) => return false,
-                };
-                report.$($list).+.get_mut(i).is_some_and(|one| one.heading.set(value))
-            },
-        }
-    };
-}
-
-/// A figure of the handling fee; where one of both is typed, the fee is there.
-macro_rules! fee {
-    ($place:ident) => {
-        Field {
-            get: |report, _| report.other.handling_fee.as_ref().and_then(|fee| fee.$place.get()),
-            set: |report, _, value| {
-                report.other.handling_fee.get_or_insert_default().$place.set(value)
-            },
-        }
-    };
-}
-
-/// A local parameter of several lines.
-macro_rules! lines {
-    ($place:ident) => {
-        Field {
-            get: |report, _| report.settings.$place.clone().map(super::KeyValue::Text),
-            set: |report, _, value| {
-                report.settings.$place = match value {
-                    Some(super::KeyValue::Text(lines)) => Some(lines),
-                    None => None,
-                    Some(_) => return false,
-                };
-                true
-            },
-        }
-    };
-}
-
-/// The font file of a role.
-macro_rules! font {
-    ($role:literal) => {
-        Field {
-            get: |report, _| {
-                let font = report.fonts.iter().find(|font| font.0 == $role)?;
-                Some(super::KeyValue::Line(font.1.clone()))
-            },
-            set: |report, _, value| {
-                let path = match value {
-                    Some(super::KeyValue::Line(path)) => Some(path),
-                    None => None,
-                    Some(_) => return false,
-                };
-                report.fonts.retain(|font| font.0 != $role);
-                report.fonts.extend(path.map(|path| ($role.to_owned(), path)));
-                let order = |role: &str| FONTS.keys.iter().position(|key| key.name == role);
-                report.fonts.sort_by_key(|font| order(&font.0));
-                true
-            },
-        }
-    };
-}
-
-/// The list of the report under some fields, of elements of some type.
-macro_rules! list {
-    ($($list:ident).+ of $element:ty) => {
-        Some(List {
-            len: |report| report.$($list).+.len(),
-            push: |report| report.$($list).+.push(<$element>::default()),
-        })
-    };
-}
+use crate::report::{
+    AgencyKind, AgencyLevel, Aspect, FigureScope, HeadingStyle, Note, Part, RuleLevel, Waiver,
+    Whose,
+};
 
 /// The keys of a narrative section.
 macro_rules! narrative {
@@ -186,6 +84,7 @@ pub(in super::super) static ROOT: KeyTable = table(
         key("fonts", "PDF 用的自备字体", KeyKind::Table),
         key("notes", "备注", KeyKind::Tables),
         key("waivers", "豁免", KeyKind::Tables),
+        key("scopes", "口径", KeyKind::Tables),
         key("rules", "检查的本地参数", KeyKind::Table),
     ],
 );
@@ -376,6 +275,33 @@ pub(in super::super) static WAIVER: KeyTable = KeyTable {
     list: list!(waivers of Waiver),
 };
 
+/// `[[scopes]]`.
+pub(in super::super) static SCOPE: KeyTable = KeyTable {
+    name: "scopes[]",
+    label: Label::Words(
+        "口径：文字中一段或一句里的数是谁的；只能逐段、逐句说明，不与表核对的都列在检查单上",
+    ),
+    keys: &[
+        key("at", "哪一段文字", KeyKind::Path)
+            .required()
+            .noted("例如 overview.parts[1] 或 overview.text")
+            .like("at = \"overview.parts[1]\"（哪一段文字）")
+            .at(each!(scopes: at)),
+        key("words", "只说其中一句的，写这一句里的几个字；不写则是整段", KeyKind::Line)
+            .at(each!(scopes: words)),
+        key("whose", "这些数", KeyKind::Choice)
+            .required()
+            .like("whose = \"other\"（这些数是谁的）")
+            .one_of(|| words(Whose::ALL))
+            .at(each!(scopes: whose)),
+        key("reason", "理由", KeyKind::Line)
+            .required()
+            .like("reason = \"…\"（理由）")
+            .at(each!(scopes: reason)),
+    ],
+    list: list!(scopes of FigureScope),
+};
+
 /// `[rules]`.
 pub(in super::super) static RULES: KeyTable = table(
     "rules",
@@ -431,6 +357,7 @@ pub static KEY_TABLES: &[&KeyTable] = &[
     &HANDLING_FEE,
     &NOTE,
     &WAIVER,
+    &SCOPE,
     &RULES,
     &SEVERITY,
 ];

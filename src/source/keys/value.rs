@@ -3,6 +3,7 @@
 use crate::edition::Edition;
 use crate::report::{
     AgencyKind, AgencyLevel, Aspect, Count, Date, Entry, FieldPath, HeadingStyle, Money, Text,
+    Whose,
 };
 
 /// A value of a key.
@@ -84,6 +85,7 @@ macro_rules! choice {
 choice!(AgencyKind);
 choice!(AgencyLevel);
 choice!(Aspect);
+choice!(Whose);
 
 fn word<T: PartialEq>(all: &[(T, &'static str, &'static str)], one: &T) -> KeyValue {
     KeyValue::Line(all.iter().find(|known| known.0 == *one).map_or("", |known| known.1).to_owned())

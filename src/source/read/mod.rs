@@ -1,6 +1,7 @@
 //! Tree and form to report, with every problem found, not only the first.
 
 mod figures;
+mod places;
 mod problem;
 mod tables;
 mod texts;
@@ -152,6 +153,7 @@ impl<'a> Reader<'a> {
         self.keyed(&fields, &keys::ROOT, 0, &mut report);
         self.notes(&report);
         self.waivers(&report);
+        self.scopes(&report);
         report.unclear = std::mem::take(&mut self.unclear);
         Some(report)
     }
@@ -318,37 +320,6 @@ impl<'a> Reader<'a> {
                 None
             }
             Some(year) => Some(year),
-        }
-    }
-
-    /// Notes that speak of no place of the form.
-    fn notes(&mut self, report: &Report) {
-        let places = note_places(report.form());
-        for (i, note) in report.notes.iter().enumerate().filter(|(_, note)| !note.at.is_root()) {
-            let at = note.at.as_str();
-            if places.iter().any(|place| place == at) {
-                continue;
-            }
-            let help = match nearest(at, places.iter().map(String::as_str)) {
-                Some(known) => format!("是不是“{known}”？"),
-                None => "写单元格、行或表的键名，例如 \"requests.received\" 或 \"challenges\""
-                    .to_owned(),
-            };
-            let place = Place::Value(keys::NOTE.address(i).key("at"));
-            let message = format!("表中没有“{at}”这个位置");
-            self.report_error(codes::UNKNOWN_PLACE, place, message, "", help);
-        }
-    }
-
-    /// Waivers that end before they begin.
-    fn waivers(&mut self, report: &Report) {
-        for (i, waiver) in report.waivers.iter().enumerate() {
-            if let (Some(date), Some(until)) = (waiver.date, waiver.until)
-                && until < date
-            {
-                let message = format!("有效期至 {until}，早于核准日期 {date}");
-                self.invalid(keys::WAIVER.address(i).key("until"), message, "核对两个日期");
-            }
         }
     }
 

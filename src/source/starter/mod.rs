@@ -91,7 +91,7 @@ fn header(report: &Report, last: Option<&Report>, out: &mut String) {
 fn optional_tables(report: &Report, last: Option<&Report>, out: &mut String) {
     heading(out, "以下各项用到才填");
     opening(report, last, out);
-    for known in [&keys::NOTE, &keys::WAIVER] {
+    for known in [&keys::NOTE, &keys::WAIVER, &keys::SCOPE] {
         let name = known.name.trim_end_matches("[]");
         let _ = writeln!(out, "\n# {}", known.label(report.edition));
         for old in last.map_or_else(Vec::new, |last| remarks(last, known)) {

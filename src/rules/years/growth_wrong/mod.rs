@@ -16,7 +16,7 @@ use crate::prose::{
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::machinery::last_year;
-use crate::rules::{Docs, Findings, Rule};
+use crate::rules::{Docs, Findings, Held, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "NB705",
@@ -57,6 +57,8 @@ struct Said {
     /// The figure that changed.
     of: usize,
     what: What,
+    /// The figure that tells it; none where it is told in words.
+    figure: Option<usize>,
     /// The bytes to point at.
     at: Range<usize>,
     /// The bytes to quote.
@@ -96,6 +98,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 meant.iter().flatten().any(|pair| pair.with(&other).as_ref().is_some_and(fits))
                     || fits(&other)
             };
+            if let (Some(figure), true) = (said.figure, certain)
+                && let Some(pair) = meant.first().and_then(|pairs| pairs.first())
+            {
+                let told = format!("本年 {}，上年报告 {}", pair.this, pair.last);
+                findings.held(passage, figure, Held::LastYear(told));
+            }
             if !certain || meant.iter().flatten().any(fits) || others.into_iter().any(with) {
                 continue;
             }
@@ -115,14 +123,20 @@ fn told_of_last_year(
 ) {
     for claim in &passage.claims {
         let Claimed::LastYear(figure, counted) = &claim.what else { continue };
-        let figure = &passage.mentions[*figure];
+        let (nth, figure) = (*figure, &passage.mentions[*figure]);
         let before: Vec<_> = readings(last, counted).into_iter().flatten().collect();
         let known = before.iter().all(|reading| {
             let comparable = |key| last_year::is_comparable(report, last, key);
             reading.value.is_some() && reading.paths().all(comparable)
         });
         let right = before.iter().any(|reading| reading.value == Some(figure.value));
-        if figure.bound || figure.exactness != Exactness::Exact || !known || right {
+        if figure.bound || figure.exactness != Exactness::Exact || !known {
+            continue;
+        }
+        let listed = before.iter().filter_map(|b| Some(format!("{}是 {}", b.name, b.value?)));
+        let told = format!("上年报告中{}", listed.collect::<Vec<_>>().join("、"));
+        findings.held(passage, nth, Held::LastYear(told));
+        if right {
             continue;
         }
         let Some((name, value)) = before.first().and_then(|b| Some((&b.name, b.value?))) else {
@@ -141,8 +155,8 @@ fn told_of_last_year(
 
 /// Everything that a text says of changes against the year before, but for what is bound.
 fn changes(passage: &Passage) -> Vec<Said> {
-    let mentions = passage.mentions.iter().filter(|mention| !mention.bound);
-    let with_figure = mentions.filter_map(|mention| {
+    let mentions = passage.mentions.iter().enumerate().filter(|(_, mention)| !mention.bound);
+    let with_figure = mentions.filter_map(|(i, mention)| {
         let Growth { of, change } = mention.growth?;
         if matches!(change, Change::Difference(_) | Change::Base)
             && !mention.same_unit(&passage.mentions[of])
@@ -152,12 +166,12 @@ fn changes(passage: &Passage) -> Vec<Said> {
         let (value, places, exactness) = (mention.value, mention.places, mention.exactness);
         let phrase = mention.phrase.start..mention.range.end;
         let what = What::Figure { change, value, places, exactness };
-        Some(Said { of, what, at: mention.digits.clone(), phrase })
+        Some(Said { of, figure: Some(i), what, at: mention.digits.clone(), phrase })
     });
     let wordless = passage.claims.iter().filter_map(|claim| match claim.what {
         Claimed::Change(of, change) => {
             let (at, phrase) = (claim.range.clone(), claim.range.clone());
-            Some(Said { of, what: What::Wordless(change), at, phrase })
+            Some(Said { of, figure: None, what: What::Wordless(change), at, phrase })
         }
         Claimed::None(_) | Claimed::AllHandled | Claimed::LastYear(..) => None,
     });

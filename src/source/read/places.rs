@@ -1,0 +1,88 @@
+//! Notes, waivers and declarations that speak of a place that is not there, or of none that can be told.
+
+use super::{Reader, nearest, note_places};
+use crate::budget::SCOPES;
+use crate::diag::Place;
+use crate::report::{Report, SentenceError};
+use crate::source::{codes, keys};
+
+impl Reader<'_> {
+    /// Notes that speak of no place of the form.
+    pub(super) fn notes(&mut self, report: &Report) {
+        let places = note_places(report.form());
+        for (i, note) in report.notes.iter().enumerate().filter(|(_, note)| !note.at.is_root()) {
+            let at = note.at.as_str();
+            if places.iter().any(|place| place == at) {
+                continue;
+            }
+            let help = match nearest(at, places.iter().map(String::as_str)) {
+                Some(known) => format!("是不是“{known}”？"),
+                None => "写单元格、行或表的键名，例如 \"requests.received\" 或 \"challenges\""
+                    .to_owned(),
+            };
+            let place = Place::Value(keys::NOTE.address(i).key("at"));
+            let message = format!("表中没有“{at}”这个位置");
+            self.report_error(codes::UNKNOWN_PLACE, place, message, "", help);
+        }
+    }
+
+    /// Waivers that end before they begin.
+    pub(super) fn waivers(&mut self, report: &Report) {
+        for (i, waiver) in report.waivers.iter().enumerate() {
+            if let (Some(date), Some(until)) = (waiver.date, waiver.until)
+                && until < date
+            {
+                let message = format!("有效期至 {until}，早于核准日期 {date}");
+                self.invalid(keys::WAIVER.address(i).key("until"), message, "核对两个日期");
+            }
+        }
+    }
+
+    /// Declarations of whose figures are that speak of no text, or of no one sentence of it.
+    pub(super) fn scopes(&mut self, report: &Report) {
+        let texts = report.texts();
+        for (i, scope) in report.scopes.iter().enumerate().filter(|(_, one)| !one.at.is_root()) {
+            let address = keys::SCOPE.address(i);
+            if i >= SCOPES {
+                let message = format!("说明口径的 [[scopes]] 超过 {SCOPES} 条");
+                let place = Place::Value(address.key("at"));
+                let help = "合并相同的；整段都是同一口径的，不必逐句写";
+                self.report_error(codes::INVALID_VALUE, place, message, "", help.to_owned());
+                break;
+            }
+            let own: Vec<_> = texts.iter().filter(|(path, _)| scope.is_of(path)).collect();
+            if own.is_empty() {
+                let names: Vec<&str> = texts.iter().map(|(path, _)| path.as_str()).collect();
+                let help = match nearest(scope.at.as_str(), names.iter().copied()) {
+                    Some(known) => format!("是不是“{known}”？"),
+                    None => "写一段文字的键名，例如 \"overview.text\" 或 \"overview.parts[1]\"；不能写整个部分"
+                        .to_owned(),
+                };
+                let place = Place::Value(address.key("at"));
+                let message = format!("报告中没有“{}”这一段文字", scope.at);
+                self.report_error(codes::UNKNOWN_PLACE, place, message, "", help);
+                continue;
+            }
+            let ranges: Vec<_> = own.iter().map(|(_, text)| scope.range(text.typed())).collect();
+            let found = ranges.iter().filter(|range| range.is_ok()).count();
+            let several = ranges.contains(&Err(SentenceError::Several));
+            if scope.words.is_none() || found == 1 && !several {
+                continue;
+            }
+            let words = scope.words.as_deref().unwrap_or_default();
+            let (message, help) = if found == 0 && !several {
+                (
+                    format!("“{}”中没有“{words}”这几个字", scope.at),
+                    "从这一句里照抄几个字，不要包括 {{ … }}",
+                )
+            } else {
+                (
+                    format!("“{}”中不止一句有“{words}”这几个字", scope.at),
+                    "多抄几个字，使它只在一句里出现",
+                )
+            };
+            let place = Place::Value(address.key("words"));
+            self.report_error(codes::UNKNOWN_PLACE, place, message, "", help.to_owned());
+        }
+    }
+}
