@@ -156,10 +156,10 @@ fn closings(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
             match counted(bare) {
                 Some((number, unit)) if leads => {
                     let whole = list.last().map(|item: &Item| item.number);
-                    list = vec![Item { mark: begin, number, unit, whole, leads }];
+                    list = vec![Item { mark: begin, number, unit, whole }];
                 }
                 Some((number, unit)) => {
-                    list.push(Item { mark: begin, number, unit, whole: None, leads });
+                    list.push(Item { mark: begin, number, unit, whole: None });
                 }
                 // 其中： is followed by the list, its whole before it.
                 None if bare.is_empty() => {}
@@ -180,8 +180,6 @@ struct Item {
     unit: char,
     /// The number before the list, which may be its sum.
     whole: Option<u64>,
-    /// True if the words before it open a list.
-    leads: bool,
 }
 
 const SIGNS: [char; 7] = ['、', '，', '；', '：', '（', '）', ':'];
@@ -193,16 +191,11 @@ fn odd_closing(words: &str, list: &[Item]) -> Option<usize> {
     let usual = mark(others.first()?).filter(|c| matches!(c, '，' | '、'))?;
     let alike = others.iter().all(|item| mark(item) == Some(usual));
     let unit = list.iter().all(|item| item.unit == first.unit);
-    // The last item belongs to the list only if it makes up the number before the list.
-    let all: u64 = list.iter().map(|item| item.number).sum();
-    let makes_up = first.whole.is_none_or(|whole| whole == all);
-    let is_list = first.leads || list.len() >= LEAST_UNLED;
-    (mark(last) == Some('；') && alike && unit && makes_up && is_list)
+    // Only where all of them come to the whole is it certain that the last one is of the list.
+    let sum = list.iter().fold(0u64, |sum, item| sum.saturating_add(item.number));
+    (mark(last) == Some('；') && alike && unit && first.whole == Some(sum))
         .then(|| last.mark - '；'.len_utf8())
 }
-
-/// A list that nothing opens has so many items at least.
-const LEAST_UNLED: usize = 4;
 
 /// True if an item ends with a number and its unit, and is an item of a list and no comparison.
 fn is_counted(item: &str) -> bool {
@@ -254,9 +247,10 @@ mod tests {
         let odd = [("；", "最后一项前面却用了分号")];
         overview("公开信息20条，其中政策3条，动态8条；公告9条。", &odd);
         overview("公开信息20条，其中：政策3条、动态8条；公告9条。", &odd);
-        overview("机构职能3条，工作动态8条，通知公告2条；人事9条。", &odd);
-        // 公告9条 is no part of the 11, and what was carried over no part of what was received.
-        overview("新收申请40件，其中自然人4件、企业2件；上年结转2件。", &[]);
+        // Not all of 40 are of the list, and what was carried in is none of them.
+        overview("新收40件，其中自然人4件、商业企业2件；上年结转2件。", &[]);
+        overview("机构职能3条，工作动态8条，通知公告2条；人事9条。", &[]);
+        // 公告9条 is no part of the 11.
         overview("公开信息11条，其中政策3条，动态8条；公告9条。", &[]);
         overview("其中政策3条；动态8条；公告9条。其中政策3条，动态8条；回应9次。", &[]);
         overview(
