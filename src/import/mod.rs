@@ -1,4 +1,4 @@
-//! Published reports read as data: any file of one to a [`Report`], with proof for every figure and an account of
+//! Published reports read as data: any file of one to a [`Report`](crate::report::Report), with proof for every figure and an account of
 //! every character.
 //!
 //! `readers` make of a file a sheet of paragraphs and tables; `tables` finds the cells of the form in it by their

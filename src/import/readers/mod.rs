@@ -1,4 +1,4 @@
-//! Files of every kind to [`Sheet`](super::sheet::Sheet)s.
+//! Files of every kind to [`Sheet`]s.
 
 mod decode;
 mod docx;
