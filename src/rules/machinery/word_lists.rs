@@ -161,6 +161,8 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) compared: Words,
     /// Ends of the name of a body that takes applications.
     pub(in crate::rules) body_ends: Words,
+    /// Ends of a name that holds no kind of body.
+    pub(in crate::rules) nameless_ends: Words,
     /// Words for bodies in general.
     pub(in crate::rules) general_bodies: Words,
     /// A note that cases are counted otherwise.

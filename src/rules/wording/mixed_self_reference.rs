@@ -75,7 +75,7 @@ fn foreign_names(
 ) -> Vec<&'static str> {
     let Some(agency) = report.agency.name.as_deref() else { return Vec::new() };
     // A name that ends with a placeholder tells no kind of body.
-    if ["某某", "某某机关", "某某单位"].iter().any(|end| agency.ends_with(end)) {
+    if WordLists::get().nameless_ends.end_of(agency).is_some() {
         return Vec::new();
     }
     let mut foreign = Vec::new();
