@@ -24,6 +24,12 @@ pub mod files {
     pub use crate::files::{read_text, tree, write_whole};
 }
 
+/// The form in the browser.
+#[cfg(feature = "preview")]
+pub mod form {
+    pub use crate::form::{Form, Options};
+}
+
 /// Published reports read as data.
 pub mod import {
     pub use crate::import::{Account, Class, PROBLEMS, Published, Reason, data_file, read};

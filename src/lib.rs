@@ -65,6 +65,8 @@ mod cli;
 mod compare;
 mod digest;
 mod files;
+#[cfg(feature = "preview")]
+mod form;
 mod guard;
 mod import;
 mod installed;
@@ -77,6 +79,8 @@ mod package;
 #[cfg(feature = "preview")]
 mod preview;
 mod prose;
+#[cfg(feature = "preview")]
+mod serve;
 mod template;
 mod units;
 mod words;

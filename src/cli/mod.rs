@@ -4,6 +4,8 @@ mod build;
 mod check;
 mod compare;
 mod each;
+#[cfg(feature = "preview")]
+mod edit;
 mod exit;
 mod explain;
 mod explanation;
@@ -24,7 +26,8 @@ mod report_problem;
 mod schema;
 mod sheet;
 mod sum;
-mod tally;
+#[cfg(feature = "preview")]
+mod today;
 mod topic;
 mod undo;
 mod usage;
@@ -46,6 +49,8 @@ use exit::Exit;
 /// not do what it was asked.
 pub fn run() -> ExitCode {
     let arguments = usage::meant(std::env::args_os().collect());
+    #[cfg(feature = "preview")]
+    let arguments = edit::meant(arguments);
     // What nobody foresaw must not end with a code that means something else.
     let exit = std::panic::catch_unwind(|| dispatch(arguments)).unwrap_or_else(|_| {
         output::error(&guard::Panicked);
@@ -81,16 +86,20 @@ fn dispatch(arguments: Vec<OsString>) -> Exit {
         Err(error) => return usage::explain(&error),
     };
     remove_leftovers(&arguments);
-    // The preview has something to say when it is ended.
+    // Preview and form have something to say when they are ended.
     #[cfg(feature = "preview")]
-    if let Command::Preview(arguments) = &command {
-        return preview::run(arguments);
+    match &command {
+        Command::Preview(arguments) => return preview::run(arguments),
+        Command::Edit(arguments) => return edit::run(arguments),
+        _ => {}
     }
     interrupt::install();
     match command {
         Command::New(arguments) => new::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
         Command::Build(arguments) => build::run(&arguments),
+        #[cfg(feature = "preview")]
+        Command::Edit(arguments) => edit::run(&arguments),
         #[cfg(feature = "preview")]
         Command::Preview(arguments) => preview::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
@@ -140,6 +149,8 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    #[cfg(feature = "preview")]
+    Edit(edit::Arguments),
     New(new::Arguments),
     Check(check::Arguments),
     Build(build::Arguments),

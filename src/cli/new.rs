@@ -7,10 +7,10 @@ use clap::Args;
 use super::exit::Exit;
 use super::readable::readable;
 use super::{output, usage};
-use crate::diag::{Diagnostic, Place, Severity};
+use crate::diag::Diagnostic;
 use crate::edition::{Axis, Edition, RequestColumn, RequestRow};
-use crate::load::{Loaded, load};
-use crate::report::{AgencyKind, AgencyLevel, FieldPath, Report, Requests};
+use crate::load::{Loaded, concerns_what_is_carried, load, next_report};
+use crate::report::{AgencyKind, AgencyLevel, Report};
 use crate::{files, source};
 
 /// 新建一份待填的数据文件；用 --from 接着上一年度的填
@@ -115,21 +115,13 @@ fn continue_from(last_path: &Path, path: &Path) -> Exit {
         Ok(last) => last,
         Err(exit) => return exit,
     };
-    let folder = path.parent().unwrap_or(Path::new(""));
-    let previous = match files::path_from(folder, last_path) {
-        Ok(previous) => previous,
+    let next = match next_report(last, last_path, path) {
+        Ok(next) => next,
         Err(error) => {
             output::error(&error);
             return Exit::Failed;
         }
     };
-    let mut next = last.next_year(previous.clone());
-    // Paths in a data file begin at its own folder.
-    if let Some((to_last, _)) = previous.rsplit_once('/') {
-        for (_, font) in next.fonts.iter_mut().filter(|(_, font)| !Path::new(font).is_absolute()) {
-            *font = format!("{to_last}/{font}");
-        }
-    }
     let exit = create(path, &source::starter(&next, Some(last)));
     if exit == Exit::Clean {
         told(&next, &loaded, last_path).iter().for_each(|line| output::note(line));
@@ -195,22 +187,4 @@ fn told(next: &Report, loaded: &Loaded, last_path: &Path) -> Vec<String> {
     }
     lines.push("上年的文字列在 # 之后供参考，不会印出；备注和豁免没有接过来".to_owned());
     lines
-}
-
-/// True if an error of last year's report speaks of what begins this year's.
-fn concerns_what_is_carried(finding: &Diagnostic) -> bool {
-    let carried = [
-        Requests::row_path(RequestRow::CarriedOut),
-        FieldPath::new("agency"),
-        FieldPath::new("fonts"),
-        FieldPath::new("rules"),
-    ];
-    let labels = std::iter::once(&finding.primary).chain(&finding.related);
-    finding.severity == Severity::Error
-        && labels.map(|label| &label.place).any(|place| match place {
-            Place::Value(path) | Place::Key(path) | Place::Text(path, _) => {
-                carried.iter().any(|one| path.is_within(one))
-            }
-            Place::Bytes(_) | Place::File => false,
-        })
 }

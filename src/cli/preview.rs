@@ -34,7 +34,7 @@ pub(super) struct Arguments {
     look: Look,
 }
 
-fn port(text: &str) -> Result<u16, String> {
+pub(super) fn port(text: &str) -> Result<u16, String> {
     text.parse().ok().filter(|port| *port > 0).ok_or_else(|| "端口是 1 至 65535 的整数".to_owned())
 }
 
@@ -65,7 +65,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     }
     let url = preview.url();
     output::text(&format!("预览地址 {url}\n保存数据文件后自动更新；按 Ctrl+C 停止\n"));
-    let opened = arguments.open.then(|| open(&url));
+    let opened = arguments.open.then(|| open(&url, "年报预览"));
     if let Some(Err(_)) = opened {
         output::note("没能打开浏览器，请自己在浏览器里打开上面的地址");
     }
@@ -78,13 +78,13 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 
 /// Opens an address as the desktop would, by way of a file that only this user can read: what stands behind a command,
 /// every user of the machine can read. The file goes away with what is returned.
-fn open(url: &str) -> io::Result<NamedTempFile> {
+pub(super) fn open(url: &str, title: &str) -> io::Result<NamedTempFile> {
     let mut file =
         tempfile::Builder::new().prefix("nianbao-preview-").suffix(".html").tempfile()?;
     let page = format!(
         "<!DOCTYPE html>\n<html lang=\"zh-CN\"><meta charset=\"utf-8\"><meta name=\"referrer\" content=\"no-referrer\">\
-         <meta http-equiv=\"refresh\" content=\"0; url={url}\"><title>年报预览</title>\
-         <a href=\"{url}\">打开年报预览</a></html>\n"
+         <meta http-equiv=\"refresh\" content=\"0; url={url}\"><title>{title}</title>\
+         <a href=\"{url}\">打开{title}</a></html>\n"
     );
     file.write_all(page.as_bytes())?;
     file.flush()?;

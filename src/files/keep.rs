@@ -30,13 +30,29 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 /// When the file is no longer as it was read, another process is writing in its folder, and as
 /// [`write_whole`].
 pub fn replace(path: &Path, before: &[u8], bytes: &[u8]) -> Result<(), FileError> {
-    let _lock = lock(path.parent().unwrap_or(Path::new("")))?;
+    let _lock = unchanged(path, before)?;
+    write_whole(&before_of(path), before)?;
+    write_whole(path, bytes)
+}
+
+/// Writes a file that was read as `before`; what is kept beside it for [`undo`] stays as it is.
+///
+/// # Errors
+///
+/// As [`replace`].
+pub fn rewrite(path: &Path, before: &[u8], bytes: &[u8]) -> Result<(), FileError> {
+    let _lock = unchanged(path, before)?;
+    write_whole(path, bytes)
+}
+
+/// Locks the folder of a file that still holds what was read.
+fn unchanged(path: &Path, before: &[u8]) -> Result<Lock, FileError> {
+    let lock = lock(path.parent().unwrap_or(Path::new("")))?;
     if read_bytes(path)? != before {
         let why = "它刚被别的程序改过，没有写入；请再运行一次".to_owned();
         return Err(FileError { path: path.to_owned(), act: "写入", why });
     }
-    write_whole(&before_of(path), before)?;
-    write_whole(path, bytes)
+    Ok(lock)
 }
 
 /// Puts back what a file held before it was last changed here, and keeps what it holds now, so that doing it

@@ -4,7 +4,10 @@ mod characters;
 mod figures;
 mod folder_list;
 mod hand_in;
+mod next;
 mod published;
+mod sheet;
+mod tally;
 mod unit_files;
 mod units;
 
@@ -14,7 +17,10 @@ pub use characters::UNPRINTABLE;
 pub use figures::TOO_LONG;
 pub use folder_list::folder_as_list;
 pub use hand_in::{Kept, hand_in_all};
+pub use next::{concerns_what_is_carried, next_report};
 pub use published::{is_published, read_report};
+pub use sheet::{by_reason, sheet_of, waived};
+pub use tally::tally;
 pub use unit_files::{file_of, holds_own, owner};
 pub use units::{LIST_NAME, ListError, read_list, unlisted};
 

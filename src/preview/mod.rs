@@ -1,11 +1,10 @@
 //! The report in the browser of this machine, renewed on every save, with its findings beside it.
 //!
 //! Two threads work for as long as a preview runs: one looks at the files and makes the page anew
-//! (`watcher`, `state`), one takes connections and gives each a thread of its own (`http`, `server`).
+//! (`watcher`, `state`), one takes connections and gives each a thread of its own (`serve`, `server`).
 //! Nothing is written to disk, and what is served as the report is byte for byte what a build would
 //! write: all that the preview adds stands in a page of its own around it.
 
-mod http;
 mod panel;
 mod server;
 mod state;
@@ -16,14 +15,14 @@ use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use crate::branding::{Branding, BrandingError};
 use crate::files::{self, FileError};
-use http::Listener;
+use crate::serve::{self, Listener, Request};
 use state::{Shared, ViewMaker};
 use watcher::{Stopper, Wake, Watcher};
 
@@ -41,37 +40,27 @@ pub struct Options {
     pub notifications: bool,
 }
 
-/// A preview that runs until it is [stopped](Self::stop) or the program ends.
+/// A report that is made anew whenever its files change, whoever shows it.
 #[derive(Debug)]
-pub struct Preview {
-    address: SocketAddr,
-    secret: String,
+pub(crate) struct Watched {
     shared: Arc<Shared>,
     stopper: Stopper,
-    listener: Listener,
     /// Breaks off when the watching has ended.
-    watching: Receiver<()>,
+    watching: Mutex<Receiver<()>>,
 }
 
-impl Preview {
-    /// Makes the first page and begins to serve it.
-    ///
-    /// A data file with mistakes is no reason not to begin: the preview is there to show them.
+impl Watched {
+    /// Makes the first page and begins to watch the files.
     ///
     /// # Errors
     ///
-    /// When the data file or the office's branding cannot be read at all, the port is taken, or
-    /// the system refuses threads.
-    pub fn start(options: &Options) -> Result<Self, PreviewError> {
+    /// When the data file or the office's branding cannot be read at all, or the system refuses threads.
+    pub(crate) fn start(options: &Options) -> Result<Self, PreviewError> {
         let mut maker = ViewMaker::new(options)?;
         let shared = Arc::new(Shared::default());
         let (mut watcher, stopper) = Watcher::new(options.notifications);
         // The first page is there before the first request.
         let mut seen = renew(&mut maker, &shared, &mut watcher);
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
-        let secret = server::secret();
-        let listener = server::start(address, secret.clone(), Arc::clone(&shared))
-            .map_err(|source| PreviewError::Port { port: options.port, source })?;
         let to_renew = Arc::clone(&shared);
         let (is_watching, watching) = channel();
         thread::Builder::new()
@@ -97,7 +86,56 @@ impl Preview {
             })
             .map_err(PreviewError::Thread)?;
         tell_when_stuck(&options.file, &shared).map_err(PreviewError::Thread)?;
-        Ok(Self { address: listener.address(), secret, shared, stopper, listener, watching })
+        Ok(Self { shared, stopper, watching: Mutex::new(watching) })
+    }
+
+    /// Answers a request of one of our own pages for an address below that of the preview.
+    pub(crate) fn answer(&self, request: Request, path: &str, query: &str) {
+        server::respond(request, path, query, &self.shared);
+    }
+
+    /// Tells open pages that nothing more will come, and stops watching.
+    pub(crate) fn stop(&self) {
+        /// The time to wait until open pages have been told and the files are released: a network
+        /// drive that has gone away may never answer.
+        const FAREWELL: Duration = Duration::from_secs(5);
+        self.shared.close();
+        self.stopper.stop();
+        // Nothing is ever sent.
+        let watching = self.watching.lock().unwrap_or_else(PoisonError::into_inner);
+        let _: Result<(), _> = watching.recv_timeout(FAREWELL);
+        self.shared.wait_for_listeners(FAREWELL);
+    }
+}
+
+/// A preview that runs until it is [stopped](Self::stop) or the program ends.
+#[derive(Debug)]
+pub struct Preview {
+    address: SocketAddr,
+    secret: String,
+    watched: Watched,
+    listener: Listener,
+}
+
+impl Preview {
+    /// Makes the first page and begins to serve it.
+    ///
+    /// A data file with mistakes is no reason not to begin: the preview is there to show them.
+    ///
+    /// # Errors
+    ///
+    /// When the data file or the office's branding cannot be read at all, the port is taken, or
+    /// the system refuses threads.
+    pub fn start(options: &Options) -> Result<Self, PreviewError> {
+        let watched = Watched::start(options)?;
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
+        let secret = serve::secret();
+        let listener =
+            server::start(address, &secret, Arc::clone(&watched.shared)).map_err(|source| {
+                watched.stop();
+                PreviewError::Port { port: options.port, source }
+            })?;
+        Ok(Self { address: listener.address(), secret, watched, listener })
     }
 
     /// The address to open in a browser. Whoever knows it can read the report.
@@ -113,15 +151,8 @@ impl Preview {
     /// Serves until it is ended, then stops watching; open pages are told that nothing
     /// more will come.
     pub fn serve(self) {
-        /// The time to wait until open pages have been told and the files are released: a network
-        /// drive that has gone away may never answer.
-        const FAREWELL: Duration = Duration::from_secs(5);
         self.listener.wait();
-        self.shared.close();
-        self.stopper.stop();
-        // Nothing is ever sent.
-        let _: Result<(), _> = self.watching.recv_timeout(FAREWELL);
-        self.shared.wait_for_listeners(FAREWELL);
+        self.watched.stop();
     }
 
     /// Ends it and waits until it has stopped.
@@ -133,7 +164,7 @@ impl Preview {
 
 /// Ends a preview from another thread.
 #[derive(Debug)]
-pub struct Ender(http::Ender);
+pub struct Ender(serve::Ender);
 
 impl Ender {
     /// Ends the preview; once is enough, and more does no harm.

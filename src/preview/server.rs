@@ -1,20 +1,15 @@
-//! The preview's server: this machine only, seven addresses, nothing from disk.
-//!
-//! Other users of this machine can ask for 127.0.0.1 too, so all addresses lie under a path that nobody can guess. A
-//! page of any other site that is open in the same browser is refused by the name it asks for (`Host`; a name
-//! that was made to point here is not ours) and by what the browser says of it (`Origin`,
-//! `Sec-Fetch-Site`).
+//! The preview's addresses: seven, and nothing from disk.
 
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher as _, Hasher as _};
 use std::io;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::http::{Listener, Request};
 use super::state::{News, Page, Shared, View};
 use crate::render::Format;
+use crate::serve::{
+    Answer, COMMON_HEADERS, FRAME_POLICY, HTML, Listener, Request, encode, is_ours, send,
+};
 
 /// The interval at which an open stream is written to when nothing changes, so that one whose reader has gone is
 /// noticed and let go.
@@ -27,50 +22,14 @@ const SHELL_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'se
 /// The report has no script, whatever the office's own templates contain.
 const REPORT_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; \
     font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'";
-/// For all else. A browser's own viewer of PDF works with scripts and objects of its own.
-const FRAME_POLICY: &str = "frame-ancestors 'self'";
-
-const HTML: &str = "text/html; charset=utf-8";
-const TEXT: &str = "text/plain; charset=utf-8";
-
 /// Begins to serve what is shared, at that address and below `/secret/`.
 pub(super) fn start(
     address: SocketAddr,
-    secret: String,
+    secret: &str,
     shared: Arc<Shared>,
 ) -> io::Result<Listener> {
     let root = format!("/{secret}/");
     Listener::start(address, move |request| answer(request, &root, &shared))
-}
-
-/// A name that nobody can guess: 128 bits from the system, by way of the keys of hash maps.
-pub(super) fn secret() -> String {
-    let number = || RandomState::new().build_hasher().finish();
-    format!("{:016x}{:016x}", number(), number())
-}
-
-/// An answer that is all there.
-struct Answer {
-    status: &'static str,
-    kind: &'static str,
-    policy: &'static str,
-    /// `Content-Disposition`, when it matters what the body is called.
-    called: Option<String>,
-    /// `Location`, when the answer is another address.
-    location: Option<String>,
-    body: Vec<u8>,
-}
-
-impl Answer {
-    fn ok(kind: &'static str, policy: &'static str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status: "200 OK", kind, policy, called: None, location: None, body: body.into() }
-    }
-
-    /// The reason why there is nothing else, in words for the reader.
-    fn refusal(status: &'static str, why: impl Into<Vec<u8>>) -> Self {
-        let body = why.into();
-        Self { status, kind: TEXT, policy: FRAME_POLICY, called: None, location: None, body }
-    }
 }
 
 /// Answers a request; one that breaks off on the way is nobody's concern any more.
@@ -78,10 +37,19 @@ fn answer(request: Request, root: &str, shared: &Shared) {
     let (path, query) = request.path_and_query();
     let below = path.strip_prefix(root).map(|below| format!("/{below}"));
     // Whoever does not know the secret learns nothing, not even whether an address is one.
-    let path = below.as_deref().unwrap_or_default();
-    let answer = if !is_ours(&request, path) {
-        Answer::refusal("403 Forbidden", "这个预览只供本机浏览器直接打开。\n")
-    } else if !["GET", "HEAD"].contains(&request.method()) {
+    let path = below.unwrap_or_default();
+    let query = query.to_owned();
+    if is_ours(&request, path == "/") {
+        respond(request, &path, &query, shared);
+    } else {
+        let why = "这个预览只供本机浏览器直接打开。\n";
+        let _ = send(request, &Answer::refusal("403 Forbidden", why));
+    }
+}
+
+/// Answers a request of one of our own pages.
+pub(super) fn respond(request: Request, path: &str, query: &str, shared: &Shared) {
+    let answer = if !["GET", "HEAD"].contains(&request.method()) {
         Answer::refusal("405 Method Not Allowed", "这里只能查看。\n")
     } else if path == "/events" && request.method() == "GET" {
         return stream(request, shared);
@@ -94,44 +62,6 @@ fn answer(request: Request, root: &str, shared: &Shared) {
         }
     };
     let _ = send(request, &answer);
-}
-
-/// True if a request comes from this server's own pages, or from someone who opened its address.
-fn is_ours(request: &Request, path: &str) -> bool {
-    let Ok(address) = request.address() else { return false };
-    let names = names(address);
-    let is_here = |host: &str| names.iter().any(|name| host.eq_ignore_ascii_case(name));
-    // What is given twice could be read in two ways.
-    let host = matches!(request.values("Host")[..], [host] if is_here(host));
-    let origin = match request.values("Origin")[..] {
-        [origin] => origin.strip_prefix("http://").is_some_and(is_here),
-        [] => true,
-        _ => false,
-    };
-    // The file through which a browser is given the address is of another origin.
-    let is_opened = path == "/"
-        && request.values("Sec-Fetch-Mode") == ["navigate"]
-        && request.values("Sec-Fetch-Dest") == ["document"];
-    let site = match request.values("Sec-Fetch-Site")[..] {
-        [site] => is_opened || ["same-origin", "none"].contains(&site),
-        // Browsers of some years ago do not say.
-        [] => true,
-        _ => false,
-    };
-    host && origin && site
-}
-
-/// The browsers' name for that address.
-fn names(address: SocketAddr) -> Vec<String> {
-    /// The port that browsers do not write, as it is understood.
-    const UNWRITTEN: u16 = 80;
-    let hosts = [address.ip().to_string(), "localhost".to_owned()];
-    let mut names: Vec<String> =
-        hosts.iter().map(|host| format!("{host}:{}", address.port())).collect();
-    if address.port() == UNWRITTEN {
-        names.extend(hosts);
-    }
-    names
 }
 
 /// The value at a path.
@@ -197,52 +127,6 @@ fn file(format: Format, as_download: bool, view: &View) -> Answer {
     }
 }
 
-/// A name as RFC 8187 wants it in a header.
-fn encode(name: &str) -> String {
-    let mut encoded = String::new();
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    encoded
-}
-
-/// Sends an answer.
-fn send(mut request: Request, answer: &Answer) -> io::Result<()> {
-    let Answer { status, kind, policy, called, location, body } = answer;
-    let with_body = request.method() != "HEAD";
-    let mut message = format!(
-        "HTTP/1.1 {status}\r\n{COMMON_HEADERS}Content-Type: {kind}\r\nContent-Security-Policy: {policy}\r\nContent-Length: {}\r\n",
-        body.len()
-    );
-    if status.starts_with("405") {
-        message.push_str("Allow: GET, HEAD\r\n");
-    }
-    if let Some(called) = called {
-        message.push_str(&format!("Content-Disposition: {called}\r\n"));
-    }
-    if let Some(location) = location {
-        message.push_str(&format!("Location: {location}\r\n"));
-    }
-    message.push_str("\r\n");
-    let mut message = message.into_bytes();
-    if with_body {
-        message.extend_from_slice(body);
-    }
-    request.write(&message)
-}
-
-/// The headers of every answer: nothing is kept, guessed, or given to other sites.
-const COMMON_HEADERS: &str = "Connection: close\r\n\
-    Cache-Control: no-store\r\n\
-    X-Content-Type-Options: nosniff\r\n\
-    Referrer-Policy: no-referrer\r\n\
-    Cross-Origin-Opener-Policy: same-origin\r\n\
-    Cross-Origin-Resource-Policy: same-origin\r\n";
-
 /// Tells a page of every change, as server-sent events, for as long as it listens.
 fn stream(mut request: Request, shared: &Shared) {
     let _listening = shared.listen();
@@ -264,23 +148,5 @@ fn stream(mut request: Request, shared: &Shared) {
                 return;
             }
         };
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_browser_leaves_out_the_usual_port() {
-        let names = |port| names(SocketAddr::from(([127, 0, 0, 1], port)));
-        assert_eq!(names(8000), ["127.0.0.1:8000", "localhost:8000"]);
-        assert_eq!(names(80), ["127.0.0.1:80", "localhost:80", "127.0.0.1", "localhost"]);
-    }
-
-    #[test]
-    fn names_of_files_pass_through_a_header() {
-        assert_eq!(encode("年报 1.pdf"), "%E5%B9%B4%E6%8A%A5%201.pdf");
-        assert_eq!(encode("a\r\n\"b"), "a%0D%0A%22b");
     }
 }

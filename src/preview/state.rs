@@ -145,7 +145,7 @@ impl ViewMaker {
     /// only make a draft of it.
     fn render(&mut self, loaded: &Loaded) -> Result<Option<Page>, RenderError> {
         let review = &loaded.review;
-        let Some(report) = review.report.as_ref().filter(|_| review.is_understood()) else {
+        let Some(report) = review.report.as_ref().filter(|_| review.is_readable()) else {
             // The templates may have a mistake of their own to tell.
             return self.branded.pages().map(|_| None);
         };

@@ -23,7 +23,8 @@ mod written;
 pub use disguise::disguised;
 pub use edit::{EditError, Remarks, TAKEN_OUT, edit};
 pub use keys::{
-    Choice, KEY_TABLES, Key, KeyKind, KeyTable, KeyValue, UNIT_TABLES, set_value_at, value_at,
+    Choice, KEY_TABLES, Key, KeyKind, KeyTable, KeyValue, UNIT_TABLES, key_at, set_value_at,
+    value_at,
 };
 pub use lines::{Lines, Position};
 pub use locate::locate;

@@ -22,6 +22,9 @@ mod examples;
 mod folders;
 /// Characters outside the program's faces, and the faces that an office brings for them.
 mod fonts;
+/// The form in the browser, over a data file.
+#[cfg(feature = "preview")]
+mod form;
 /// The generator of districts, which the benchmarks use, too.
 #[path = "../../benches/district/mod.rs"]
 mod generated;

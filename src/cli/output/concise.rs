@@ -3,10 +3,10 @@
 use super::format::Style;
 use super::outside::{on_one_line, visible};
 use super::stream::terminal_width;
-use super::waived::{reason, waived};
+use super::waived::reason;
 use super::{coverage, summary};
 use crate::diag::Diagnostic;
-use crate::load::Loaded;
+use crate::load::{Loaded, waived};
 use crate::source::{Lines, locate};
 
 /// All findings of a data file, and its summary if asked for.

@@ -8,9 +8,9 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use super::excerpt::excerpt;
 use super::format::Style;
 use super::outside::{excerpted, on_one_line, visible};
-use super::waived::{reason, waived};
+use super::waived::reason;
 use crate::diag::{Diagnostic, Severity};
-use crate::load::Loaded;
+use crate::load::{Loaded, waived};
 use crate::report::Waiver;
 use crate::source::{Lines, SourceFile, locate};
 

@@ -2,9 +2,9 @@
 
 use super::outside::{on_one_line, visible};
 use super::summary;
-use super::waived::{reason, waived};
+use super::waived::reason;
 use crate::diag::{Diagnostic, Severity};
-use crate::load::Loaded;
+use crate::load::{Loaded, waived};
 use crate::source::{Lines, locate};
 
 /// One command for each finding, and the summary for readers of the log.

@@ -11,14 +11,12 @@ use serde::Serialize;
 
 use super::fingerprint::{fingerprints, path};
 use super::json_figures::{Figure, Position, figures};
-use super::waived::waived;
 use crate::batch::{Made, Refusal, Shortfall};
-use crate::cli::tally::tally;
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::digest::Digest;
 use crate::files::FileError;
 use crate::law::{Authority, Provision};
-use crate::load::Loaded;
+use crate::load::{Loaded, tally, waived};
 use crate::rules::FigureClass;
 use crate::source::{Lines, SourceFile, locate};
 

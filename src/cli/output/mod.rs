@@ -33,6 +33,4 @@ pub(super) use remarks::{faults, filled_in, finding, refusal, review, written};
 pub(super) use stream::{error, is_whole, line, note, text};
 pub(super) use sum::{SumFormat, Summed, sum};
 pub(super) use sum_json::sum_json;
-pub(super) use summary::by_reason;
 pub(super) use table::{Kind, Row};
-pub(super) use waived::waived;

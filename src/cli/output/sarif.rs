@@ -9,14 +9,14 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::fingerprint::fingerprints;
-use super::waived::{reason, waived};
+use super::waived::reason;
 use crate::cli::explanation;
 use crate::cli::topic::{Topic, topics};
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::edition::Edition;
 use crate::files::{self, FileError};
 use crate::law::Authority;
-use crate::load::Loaded;
+use crate::load::{Loaded, waived};
 use crate::report::Waiver;
 use crate::review::unassessed_reason;
 use crate::source::{Lines, SourceFile, locate};

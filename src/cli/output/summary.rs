@@ -2,9 +2,7 @@
 
 use super::outside::{on_one_line, visible};
 use crate::diag::Severity;
-use crate::load::Loaded;
-use crate::review::unassessed_reason;
-use crate::source::Lines;
+use crate::load::{Loaded, by_reason};
 
 /// One line with counts, and one for each reason why rules could not be judged.
 pub(super) fn render(loaded: &Loaded, waived_listed: bool) -> String {
@@ -63,19 +61,4 @@ fn invitation(loaded: &Loaded) -> String {
         loaded.source.name(),
         review.items.len()
     )
-}
-
-/// The rules that could not be judged, those with the same reason together, in the order of the rules.
-pub(in crate::cli) fn by_reason(loaded: &Loaded) -> Vec<(Vec<&'static str>, String)> {
-    let lines = Lines::of(loaded.source.text());
-    let mut reasons: Vec<(Vec<&'static str>, String)> = Vec::new();
-    for unassessed in &loaded.review.unassessed {
-        let told = unassessed_reason(&loaded.source, &lines, unassessed);
-        match reasons.iter_mut().find(|(_, reason)| *reason == told) {
-            Some((codes, _)) if codes.contains(&unassessed.code) => {}
-            Some((codes, _)) => codes.push(unassessed.code),
-            None => reasons.push((vec![unassessed.code], told)),
-        }
-    }
-    reasons
 }

@@ -1,18 +1,6 @@
-//! Findings covered by waivers.
+//! What is said of a waiver.
 
-use crate::diag::Diagnostic;
-use crate::load::Loaded;
 use crate::report::Waiver;
-
-/// The findings that waivers cover, each with its waiver.
-pub(in crate::cli) fn waived(loaded: &Loaded) -> impl Iterator<Item = (&Diagnostic, &Waiver)> {
-    let waivers = loaded.review.report.as_ref().map_or(&[][..], |report| &report.waivers);
-    loaded
-        .review
-        .waived
-        .iter()
-        .filter_map(|(finding, waiver)| Some((finding, waivers.get(*waiver)?)))
-}
 
 /// Reason, name and date of a waiver, in one phrase.
 pub(super) fn reason(waiver: &Waiver) -> String {

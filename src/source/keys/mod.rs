@@ -258,15 +258,25 @@ pub fn set_value_at(report: &mut Report, address: &FieldPath, value: Option<KeyV
     field_at(address).is_some_and(|(field, index)| (field.set)(report, index, value))
 }
 
+/// The key at an address, if there is one that holds a value; whether the element is there that it belongs to is for
+/// the report to say.
+pub fn key_at(address: &FieldPath) -> Option<&'static Key> {
+    place_of(address).map(|(key, _)| key).filter(|key| key.holds_value())
+}
+
 fn field_at(address: &FieldPath) -> Option<(&'static Field, usize)> {
+    let (key, index) = place_of(address)?;
+    key.field.as_ref().map(|field| (field, index))
+}
+
+fn place_of(address: &FieldPath) -> Option<(&'static Key, usize)> {
     let (table, key) = address.as_str().rsplit_once('.').unwrap_or(("", address.as_str()));
     let (name, index) = match table.strip_suffix(']').and_then(|table| table.rsplit_once('[')) {
         Some((list, index)) => (format!("{list}[]"), index.parse().ok()?),
         None => (table.to_owned(), 0),
     };
     let table = KEY_TABLES.iter().find(|table| table.name == name)?;
-    let key = table.keys.iter().find(|known| known.name == key)?;
-    key.field.as_ref().map(|field| (field, index))
+    table.keys.iter().find(|known| known.name == key).map(|key| (key, index))
 }
 
 const fn key(name: &'static str, label: &'static str, kind: KeyKind) -> Key {

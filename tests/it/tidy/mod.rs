@@ -28,13 +28,13 @@ const FENCES: &[(&str, &str)] = &[
     ("toml_edit", "src/source/edit/values.rs"),
     ("rust_xlsxwriter", "src/workbook/write.rs|src/render/docx/workbook.rs"),
     ("calamine", "src/workbook/cells.rs"),
-    ("TcpListener", "src/preview/http.rs"),
+    ("TcpListener", "src/serve/http.rs"),
     ("fontdb::", "src/installed.rs"),
     ("html5ever", "src/import/readers/tree.rs"),
     ("chardetng", "src/import/readers/decode.rs"),
     ("mailparse", "src/import/readers/decode.rs"),
     ("hayro", "src/import/readers/pdf/glyphs.rs"),
-    ("httparse::", "src/preview/http.rs"),
+    ("httparse::", "src/serve/http.rs"),
     ("notify::", "src/preview"),
     ("ctrlc::", "src/cli"),
     ("sha2::", "src/digest.rs"),
@@ -53,8 +53,8 @@ const FENCES: &[(&str, &str)] = &[
     ("env::current_dir", "src/files/"),
     ("env::current_exe", "src/files/"),
     ("env::temp_dir", "src/files/"),
-    ("SystemTime", "src/files/"), // when a file was changed, never what time it is
-    ("Instant::now", "src/preview/|src/files/keep.rs"), // how long a connection, or a lock, may take
+    ("SystemTime", "src/files/|src/cli/today.rs"), // when a file was changed, and what is preset
+    ("Instant::now", "src/serve/|src/preview/|src/files/keep.rs"), // how long a connection, or a lock, may take
     ("stdout()", "src/cli/"),
     ("stderr()", "src/cli/"),
 ];

@@ -7,23 +7,23 @@ use crate::rules::rules_of;
 
 /// The number of rules with each result. A rule counts once, at its gravest finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Tally {
+pub struct Tally {
     /// All rules of the edition.
-    pub(super) rules: usize,
+    pub rules: usize,
     /// Nothing was found.
-    pub(super) passed: usize,
+    pub passed: usize,
     /// Something was found that stands.
-    pub(super) found: usize,
+    pub found: usize,
     /// Everything found is covered by waivers.
-    pub(super) waived: usize,
+    pub waived: usize,
     /// Nothing was found, but something could not be judged.
-    pub(super) unassessed: usize,
+    pub unassessed: usize,
     /// Turned off by the data file.
-    pub(super) off: usize,
+    pub off: usize,
 }
 
 /// Counts the rules of a review; all zero when the file names no edition.
-pub(super) fn tally(review: &Review) -> Tally {
+pub fn tally(review: &Review) -> Tally {
     let Some(report) = &review.report else { return Tally::default() };
     let codes = |codes: &mut dyn Iterator<Item = &'static str>| codes.collect::<BTreeSet<_>>();
     let found = codes(&mut review.findings.iter().map(|finding| finding.code));

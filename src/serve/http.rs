@@ -1,4 +1,5 @@
-//! As much of HTTP as a browser needs to look at a preview: a request has no body and a connection of its own.
+//! As much of HTTP as a browser needs of this machine: a request has a connection of its own, and a body only of a
+//! length that it says.
 //!
 //! Each connection has a thread of its own from its first byte on. None waits for another, however slow that
 //! is and however many open pages wait for news; one that is slow, large or one too many is given up.
@@ -27,8 +28,10 @@ const MOST_CONNECTIONS: usize = 1024;
 const MOST_SILENT: usize = 64;
 
 /// A request, and the connection on which it is answered.
-pub(super) struct Request {
+pub(crate) struct Request {
     head: Head,
+    /// What came behind the head so far.
+    behind: Vec<u8>,
     stream: TcpStream,
 }
 
@@ -38,32 +41,65 @@ struct Head {
     method: String,
     target: String,
     headers: Vec<(String, String)>,
+    /// Its bytes, with the empty line at its end.
+    length: usize,
 }
 
 impl Request {
     /// `GET`, `HEAD` or another, as sent.
-    pub(super) fn method(&self) -> &str {
+    pub(crate) fn method(&self) -> &str {
         &self.head.method
     }
 
     /// The path as sent, with nothing decoded, and what stands behind its `?`.
-    pub(super) fn path_and_query(&self) -> (&str, &str) {
+    pub(crate) fn path_and_query(&self) -> (&str, &str) {
         self.head.target.split_once('?').unwrap_or((&self.head.target, ""))
     }
 
     /// The address at which the connection was taken.
-    pub(super) fn address(&self) -> io::Result<SocketAddr> {
+    pub(crate) fn address(&self) -> io::Result<SocketAddr> {
         self.stream.local_addr()
     }
 
     /// All that is given under the name of a header, which may be more than one.
-    pub(super) fn values(&self, name: &str) -> Vec<&str> {
+    pub(crate) fn values(&self, name: &str) -> Vec<&str> {
         let given = self.head.headers.iter().filter(|(given, _)| given.eq_ignore_ascii_case(name));
         given.map(|(_, value)| value.as_str()).collect()
     }
 
+    /// The body, of at most so many bytes.
+    ///
+    /// # Errors
+    ///
+    /// The status that says why there is none: it must say its length, and arrive as quickly as the head.
+    pub(crate) fn body(&mut self, most: usize) -> Result<Vec<u8>, &'static str> {
+        const BROKEN: &str = "400 Bad Request";
+        if !self.values("Transfer-Encoding").is_empty() {
+            return Err("411 Length Required");
+        }
+        let length: usize = match self.values("Content-Length")[..] {
+            [length] => length.parse().map_err(|_| BROKEN)?,
+            [] => return Err("411 Length Required"),
+            _ => return Err(BROKEN),
+        };
+        if length > most {
+            return Err("413 Content Too Large");
+        }
+        let mut body = std::mem::take(&mut self.behind);
+        let until = Instant::now() + ARRIVAL;
+        let mut piece = [0; 4096];
+        while body.len() < length {
+            match read(&mut self.stream, &mut piece, until) {
+                Some(n) => body.extend_from_slice(&piece[..n]),
+                None => return Err(BROKEN),
+            }
+        }
+        body.truncate(length);
+        Ok(body)
+    }
+
     /// Writes an answer, which can go on as long as there is something to tell.
-    pub(super) fn write(&mut self, message: &[u8]) -> io::Result<()> {
+    pub(crate) fn write(&mut self, message: &[u8]) -> io::Result<()> {
         self.stream.write_all(message)
     }
 }
@@ -76,7 +112,7 @@ impl Drop for Request {
 
 /// A socket that takes connections.
 #[derive(Debug)]
-pub(super) struct Listener {
+pub(crate) struct Listener {
     address: SocketAddr,
     is_ended: Arc<AtomicBool>,
     accepting: JoinHandle<()>,
@@ -84,7 +120,7 @@ pub(super) struct Listener {
 
 impl Listener {
     /// Takes connections at that address, and has each request answered in a thread of its own.
-    pub(super) fn start(
+    pub(crate) fn start(
         address: SocketAddr,
         answer: impl Fn(Request) + Send + Sync + 'static,
     ) -> io::Result<Self> {
@@ -99,30 +135,30 @@ impl Listener {
     }
 
     /// The listener for connections.
-    pub(super) fn address(&self) -> SocketAddr {
+    pub(crate) fn address(&self) -> SocketAddr {
         self.address
     }
 
     /// Waits until no more are taken.
-    pub(super) fn wait(self) {
+    pub(crate) fn wait(self) {
         // A thread that panicked has stopped too.
         let _ = self.accepting.join();
     }
 
     /// A handle that ends it from elsewhere.
-    pub(super) fn ender(&self) -> Ender {
+    pub(crate) fn ender(&self) -> Ender {
         Ender { address: self.address, is_ended: Arc::clone(&self.is_ended) }
     }
 }
 
 /// Ends a [`Listener`]: it takes no more connections.
-pub(super) struct Ender {
+pub(crate) struct Ender {
     address: SocketAddr,
     is_ended: Arc<AtomicBool>,
 }
 
 impl Ender {
-    pub(super) fn end(&self) {
+    pub(crate) fn end(&self) {
         self.is_ended.store(true, Ordering::SeqCst);
         // Whoever waits for a connection sees that it has ended when one comes. If none can be had, so many are
         // on their way that one of them will do.
@@ -161,7 +197,7 @@ where
             let received = receive(&mut stream);
             silent.remove(number);
             match received {
-                Ok(head) => answer(Request { head, stream }),
+                Ok((head, behind)) => answer(Request { head, behind, stream }),
                 Err(Unread::Wrong(status)) => {
                     let message = format!(
                         "HTTP/1.1 {status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
@@ -230,8 +266,24 @@ enum Unread {
 const MALFORMED: Unread = Unread::Wrong("400 Bad Request");
 const TOO_LARGE: Unread = Unread::Wrong("431 Request Header Fields Too Large");
 
-/// Reads a request from its first byte to the empty line behind its headers.
-fn receive(stream: &mut TcpStream) -> Result<Head, Unread> {
+/// The number of bytes that came next; none when there are no more, or not in time.
+fn read(stream: &mut TcpStream, piece: &mut [u8], until: Instant) -> Option<usize> {
+    loop {
+        let left = until.saturating_duration_since(Instant::now());
+        if left.is_zero() || stream.set_read_timeout(Some(left)).is_err() {
+            return None;
+        }
+        match stream.read(piece) {
+            Ok(0) => return None,
+            Ok(n) => return Some(n),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(_) => return None,
+        }
+    }
+}
+
+/// Reads a request from its first byte to the empty line behind its headers, and what came with that.
+fn receive(stream: &mut TcpStream) -> Result<(Head, Vec<u8>), Unread> {
     let gone = |_| Unread::Gone;
     stream.set_write_timeout(Some(ACCEPTANCE)).map_err(gone)?;
     // What is told of a change is small and must not wait for company.
@@ -240,19 +292,11 @@ fn receive(stream: &mut TcpStream) -> Result<Head, Unread> {
     let mut bytes = Vec::new();
     let mut piece = [0; 4096];
     loop {
-        let left = until.saturating_duration_since(Instant::now());
-        if left.is_zero() {
-            return Err(Unread::Gone);
-        }
-        stream.set_read_timeout(Some(left)).map_err(gone)?;
-        match stream.read(&mut piece) {
-            Ok(0) => return Err(Unread::Gone),
-            Ok(n) => bytes.extend_from_slice(&piece[..n]),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(_) => return Err(Unread::Gone),
-        }
+        let n = read(stream, &mut piece, until).ok_or(Unread::Gone)?;
+        bytes.extend_from_slice(&piece[..n]);
         if let Some(head) = parse(&bytes)? {
-            return Ok(head);
+            let behind = bytes.split_off(head.length);
+            return Ok((head, behind));
         }
         if bytes.len() > MOST_BYTES {
             return Err(TOO_LARGE);
@@ -264,18 +308,19 @@ fn receive(stream: &mut TcpStream) -> Result<Head, Unread> {
 fn parse(bytes: &[u8]) -> Result<Option<Head>, Unread> {
     let mut headers = [httparse::EMPTY_HEADER; MOST_HEADERS];
     let mut request = httparse::Request::new(&mut headers);
-    match request.parse(bytes) {
+    let length = match request.parse(bytes) {
         Ok(httparse::Status::Partial) => return Ok(None),
-        Ok(httparse::Status::Complete(_)) => {}
+        Ok(httparse::Status::Complete(length)) => length,
         Err(httparse::Error::TooManyHeaders) => return Err(TOO_LARGE),
         Err(_) => return Err(MALFORMED),
-    }
+    };
     // Cookies may hold any bytes; no header that is asked for does.
     let value = |bytes| String::from_utf8_lossy(bytes).trim_matches([' ', '\t']).to_owned();
     Ok(Some(Head {
         method: request.method.unwrap_or_default().to_owned(),
         target: request.path.unwrap_or_default().to_owned(),
         headers: request.headers.iter().map(|h| (h.name.to_owned(), value(h.value))).collect(),
+        length,
     }))
 }
 
@@ -307,6 +352,7 @@ mod tests {
         let headers = [("Host", "127.0.0.1:80"), ("Cookie", "年=1")];
         assert_eq!(head.headers, headers.map(|(name, value)| (name.to_owned(), value.to_owned())));
         let end = text.find("body").unwrap();
+        assert_eq!(head.length, end);
         for n in 0..end {
             assert_eq!(parse(&text.as_bytes()[..n]), Ok(None), "{n} bytes");
         }

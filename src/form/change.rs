@@ -1,0 +1,202 @@
+//! Changes of a report, as the page asks for them.
+
+use serde::{Deserialize, Serialize};
+
+use super::fields::{self, Fields, line, shown_text};
+use crate::report::{FieldPath, Narrative, Note, Part, Report, Text, Waiver};
+use crate::rules::RULES;
+
+/// One change; what it takes the place of is said, so that nothing is overwritten unseen.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub(super) enum Change {
+    /// A figure, a word, a date, a text.
+    Value {
+        /// Its address.
+        path: String,
+        /// What the page showed.
+        old: Option<String>,
+        /// What was typed; nothing makes it not filled.
+        new: Option<String>,
+    },
+    /// A remark on a cell.
+    Note {
+        /// The address of the cell.
+        path: String,
+        old: Option<String>,
+        new: Option<String>,
+    },
+    /// One more part of a section in words.
+    AddPart { section: String, aspect: Option<String> },
+    /// A part less.
+    RemovePart { section: String, index: usize, old: Option<String> },
+    /// A part and the one behind it change places.
+    SwapParts { section: String, index: usize },
+    /// A finding accepted.
+    Waive { rule: String, at: Option<String>, reason: String, by: String, date: String },
+    /// A finding no longer accepted.
+    Unwaive { index: usize, rule: String },
+}
+
+/// A field that holds something else than the page showed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Conflict {
+    /// Its address.
+    pub(super) path: String,
+    /// What it holds now.
+    pub(super) theirs: Option<String>,
+}
+
+/// Something that cannot be done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct Wrong {
+    /// The address of the field.
+    pub(super) path: String,
+    /// Why, in Chinese.
+    pub(super) why: String,
+}
+
+impl Change {
+    /// The field that was changed elsewhere meanwhile, if it was.
+    pub(super) fn conflict(&self, fields: &Fields, report: &Report) -> Option<Conflict> {
+        let (path, old, new, now) = match self {
+            Self::Value { path, old, new } => {
+                let now = fields.shown(report, &FieldPath::new(path.as_str()));
+                (path.clone(), old, Some(new), now)
+            }
+            Self::Note { path, old, new } => (path.clone(), old, Some(new), note(report, path)),
+            Self::RemovePart { section, index, old } => {
+                let part = narrative(report, section).and_then(|it| it.parts.get(*index));
+                (format!("{section}.parts[{index}]"), old, None, part.map(words_of))
+            }
+            Self::AddPart { .. } | Self::SwapParts { .. } | Self::Waive { .. } => return None,
+            Self::Unwaive { index, rule } => {
+                let now = report.waivers.get(*index).map(|waiver| waiver.rule.clone());
+                let is_same = now.as_deref() == Some(rule);
+                return (!is_same)
+                    .then(|| Conflict { path: format!("waivers[{index}]"), theirs: now });
+            }
+        };
+        let is_free = now == *old || new.is_some_and(|new| now == *new);
+        (!is_free).then_some(Conflict { path, theirs: now })
+    }
+
+    /// Makes the change.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be made.
+    pub(super) fn apply(&self, fields: &Fields, report: &mut Report) -> Result<(), Wrong> {
+        let gone = |path: &str| Wrong {
+            path: path.to_owned(),
+            why: "这一部分已经不在了".to_owned(),
+        };
+        match self {
+            Self::Value { path, new, .. } => fields
+                .put(report, &FieldPath::new(path.as_str()), new.as_deref())
+                .map_err(|why| Wrong { path: path.clone(), why }),
+            Self::Note { path, new, .. } => {
+                let wrong = |why: String| Wrong { path: path.clone(), why };
+                fields
+                    .figure(&FieldPath::new(path.as_str()))
+                    .ok_or_else(|| wrong("这里不能加备注".to_owned()))?;
+                let new = new.as_deref().map(line).transpose().map_err(wrong)?;
+                set_note(report, path, new.filter(|new| !new.is_empty()));
+                Ok(())
+            }
+            Self::AddPart { section, aspect } => {
+                narrative_mut(report, section)
+                    .ok_or_else(|| gone(section))?
+                    .parts
+                    .push(Part::default());
+                let count = narrative(report, section).map_or(0, |it| it.parts.len());
+                let path = format!("{section}.parts[{}].aspect", count.saturating_sub(1));
+                fields
+                    .put(report, &FieldPath::new(path.as_str()), aspect.as_deref())
+                    .map_err(|why| Wrong { path, why })
+            }
+            Self::RemovePart { section, index, .. } => {
+                let parts = narrative_mut(report, section).map(|it| &mut it.parts);
+                let parts = parts.filter(|parts| *index < parts.len());
+                parts.ok_or_else(|| gone(section))?.remove(*index);
+                Ok(())
+            }
+            Self::SwapParts { section, index } => {
+                let parts = narrative_mut(report, section).map(|it| &mut it.parts);
+                let parts = parts.filter(|parts| *index < parts.len().saturating_sub(1));
+                parts.ok_or_else(|| gone(section))?.swap(*index, index + 1);
+                Ok(())
+            }
+            Self::Waive { rule, at, reason, by, date } => {
+                let path = || at.clone().unwrap_or_default();
+                let wrong = |why: &str| Wrong { path: path(), why: why.to_owned() };
+                let waiver = Waiver {
+                    rule: rule.clone(),
+                    at: at.as_deref().map(FieldPath::new),
+                    reason: line(reason).map_err(|why| wrong(&why))?,
+                    by: line(by).map_err(|why| wrong(&why))?,
+                    date: Some(fields::date(date).ok_or_else(|| wrong("写明日期"))?),
+                    until: None,
+                };
+                if !RULES.iter().any(|known| known.code == waiver.rule) {
+                    return Err(wrong("这一条不能接受"));
+                }
+                if waiver.reason.is_empty() || waiver.by.is_empty() {
+                    return Err(wrong("理由和姓名都要写"));
+                }
+                report.waivers.push(waiver);
+                Ok(())
+            }
+            Self::Unwaive { index, .. } => {
+                if *index >= report.waivers.len() {
+                    return Err(gone("waivers"));
+                }
+                report.waivers.remove(*index);
+                Ok(())
+            }
+        }
+    }
+}
+
+/// The section in words with that key.
+fn narrative<'a>(report: &'a Report, section: &str) -> Option<&'a Narrative> {
+    match section {
+        "overview" => Some(&report.overview),
+        "problems" => Some(&report.problems),
+        "other" => Some(&report.other.narrative),
+        _ => None,
+    }
+}
+
+fn narrative_mut<'a>(report: &'a mut Report, section: &str) -> Option<&'a mut Narrative> {
+    match section {
+        "overview" => Some(&mut report.overview),
+        "problems" => Some(&mut report.problems),
+        "other" => Some(&mut report.other.narrative),
+        _ => None,
+    }
+}
+
+/// The words of a part by which it is told from others.
+fn words_of(part: &Part) -> String {
+    let shown = |text: &Option<Text>| text.as_ref().map(|text| shown_text(text.typed()));
+    let texts = [&part.heading, &part.text].into_iter().filter_map(shown);
+    texts.filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// The remark on a cell.
+fn note(report: &Report, path: &str) -> Option<String> {
+    report.notes.iter().find(|note| note.at.as_str() == path).map(|note| note.text.clone())
+}
+
+fn set_note(report: &mut Report, path: &str, text: Option<String>) {
+    let at = report.notes.iter().position(|note| note.at.as_str() == path);
+    match (at, text) {
+        (Some(at), Some(text)) => report.notes[at].text = text,
+        (Some(at), None) => {
+            report.notes.remove(at);
+        }
+        (None, Some(text)) => report.notes.push(Note { at: FieldPath::new(path), text }),
+        (None, None) => {}
+    }
+}

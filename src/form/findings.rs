@@ -1,0 +1,161 @@
+//! Findings as the form shows them: by field, in words, with what can be done at once.
+
+use std::ops::Range;
+
+use serde::Serialize;
+
+use super::fields::{Fields, shown_text};
+use crate::diag::{Diagnostic, Place};
+use crate::edition::{Axis as _, Section};
+use crate::load::Loaded;
+use crate::report::{FieldPath, Report};
+use crate::review::UNFILLED;
+use crate::source::key_at;
+use crate::units::Figure;
+
+/// A finding.
+#[derive(Debug, Serialize)]
+pub(super) struct Found {
+    severity: &'static str,
+    severity_name: &'static str,
+    code: &'static str,
+    message: String,
+    /// The part of the form it belongs to.
+    section: &'static str,
+    /// The address of the field; none where it speaks of the whole.
+    field: Option<String>,
+    /// The field in words.
+    place: String,
+    words: Option<Words>,
+    help: Vec<String>,
+    basis: Vec<String>,
+    authority: Option<String>,
+    repair: Option<Change>,
+    can_be_accepted: bool,
+    /// Whether it only says that something is not filled yet.
+    is_unfilled: bool,
+}
+
+/// Some words of a text as its field shows it, in UTF-16 units, as scripts count.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+pub(super) struct Words {
+    start: usize,
+    end: usize,
+}
+
+/// A change of a field after which a finding is gone.
+#[derive(Debug, Serialize)]
+struct Change {
+    path: String,
+    old: Option<String>,
+    new: String,
+    /// What the button says.
+    label: String,
+}
+
+/// All findings of a data file that stand.
+pub(super) fn findings(loaded: &Loaded, report: &Report, fields: &Fields) -> Vec<Found> {
+    loaded.review.findings.iter().map(|finding| found(finding, report, fields)).collect()
+}
+
+fn found(finding: &Diagnostic, report: &Report, fields: &Fields) -> Found {
+    let (path, words) = match &finding.primary.place {
+        Place::Value(path) | Place::Key(path) => (Some(path), None),
+        Place::Text(path, range) => (Some(path), words(report, path, range)),
+        Place::Bytes(_) | Place::File => (None, None),
+    };
+    Found {
+        severity: finding.severity.key(),
+        severity_name: finding.severity.name(),
+        code: finding.code,
+        message: finding.message.clone(),
+        section: path.map_or("head", section_of),
+        field: path.map(ToString::to_string),
+        place: path.map(|path| name_of(report, fields, path)).unwrap_or_default(),
+        words,
+        help: finding.help.iter().filter(|help| !speaks_of_file(help)).cloned().collect(),
+        basis: finding.basis.iter().map(ToString::to_string).collect(),
+        authority: finding.authority.map(|authority| authority.to_string()),
+        repair: repair(finding, report, fields),
+        can_be_accepted: finding.code.starts_with("NB"),
+        is_unfilled: UNFILLED.contains(&finding.code),
+    }
+}
+
+/// Whether a line of help tells how to write the file, which the form does by itself.
+fn speaks_of_file(help: &str) -> bool {
+    ["=", "[", "#", "行首", "数据文件"].iter().any(|sign| help.contains(sign))
+}
+
+fn repair(finding: &Diagnostic, report: &Report, fields: &Fields) -> Option<Change> {
+    let repair = finding.repair.as_ref()?;
+    match &repair.place {
+        Place::Value(path) => {
+            let old = fields.shown(report, path);
+            let label = format!("改为 {}", repair.text);
+            Some(Change { path: path.to_string(), old, new: repair.text.clone(), label })
+        }
+        Place::Text(path, range) => {
+            let (_, text) = report.texts().into_iter().find(|(at, _)| at == path)?;
+            let (before, behind) =
+                (text.typed().get(..range.start)?, text.typed().get(range.end..)?);
+            let new = shown_text(&format!("{before}{}{behind}", repair.text));
+            let label = if repair.text.is_empty() {
+                "删去".to_owned()
+            } else {
+                format!("改为“{}”", repair.text)
+            };
+            Some(Change { path: path.to_string(), old: fields.shown(report, path), new, label })
+        }
+        Place::Key(_) | Place::Bytes(_) | Place::File => None,
+    }
+}
+
+/// The words of a text as its field shows it that some of its bytes are.
+pub(super) fn words(report: &Report, path: &FieldPath, range: &Range<usize>) -> Option<Words> {
+    let (_, text) = report.texts().into_iter().find(|(at, _)| at == path)?;
+    let end = shown_text(text.typed()).encode_utf16().count();
+    let units = |byte: usize| {
+        let before = text.typed().get(..byte)?;
+        Some(before.replace("\r\n", "\n").encode_utf16().count().min(end))
+    };
+    Some(Words { start: units(range.start)?, end: units(range.end)? })
+}
+
+/// The part of the form in which an address has its field.
+pub(super) fn section_of(path: &FieldPath) -> &'static str {
+    let first = path.as_str().split(['.', '[']).next().unwrap_or_default();
+    match Section::from_key(first) {
+        Some(section) => section.key(),
+        None if first == "waivers" => "finish",
+        None => "head",
+    }
+}
+
+/// A field as messages call it.
+fn name_of(report: &Report, fields: &Fields, path: &FieldPath) -> String {
+    let form = report.form();
+    if let Some(figure) = fields.figure(path) {
+        return figure.name(form);
+    }
+    if let Some(figure) = fields.figures().map(|(_, figure)| figure).find(|f| f.row_path() == *path)
+    {
+        return match figure {
+            Figure::Cell(cell) => format!("“{}”一行", form.row_name(cell)),
+            Figure::FeeNotices | Figure::FeeAmount => "信息处理费".to_owned(),
+        };
+    }
+    let title = Section::from_key(path.as_str().split(['.', '[']).next().unwrap_or_default());
+    let mut names: Vec<String> =
+        title.map(|it| form.section_title(it).to_owned()).into_iter().collect();
+    if let Some((_, rest)) = path.as_str().split_once(".parts[")
+        && let Some(index) = rest.split(']').next().and_then(|index| index.parse::<usize>().ok())
+    {
+        names.push(format!("第{}部分", index + 1));
+    }
+    if let Some(key) = key_at(path) {
+        let label = key.label(report.edition);
+        names.push(label.split(['；', '（', '，']).next().unwrap_or(label).to_owned());
+    }
+    names.join(" ")
+}

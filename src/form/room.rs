@@ -1,0 +1,75 @@
+//! The open data files, each with its desk and its preview.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::Options;
+use super::desk::Desk;
+use super::start::Recent;
+use crate::files;
+use crate::preview::{self, PreviewError, Watched};
+use crate::serve;
+
+/// All that is open.
+pub(super) struct Room {
+    pub(super) options: Options,
+    pub(super) recent: Recent,
+    /// What a page must send along to change anything.
+    pub(super) token: String,
+    open: Mutex<Vec<Arc<Opened>>>,
+}
+
+/// An open data file.
+pub(super) struct Opened {
+    /// A name that nobody can guess.
+    pub(super) id: String,
+    pub(super) desk: Desk,
+    pub(super) watched: Watched,
+}
+
+impl Room {
+    pub(super) fn new(options: &Options) -> Self {
+        let recent = Recent::new(options.recent.clone());
+        Self { options: options.clone(), recent, token: serve::secret(), open: Mutex::default() }
+    }
+
+    /// Opens a data file, and says under which name; one that is open already keeps its name.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    pub(super) fn open(&self, file: &Path) -> Result<String, PreviewError> {
+        let mut open = self.lock();
+        let is_same =
+            |one: &&Arc<Opened>| files::real_path(one.desk.path()) == files::real_path(file);
+        if let Some(known) = open.iter().find(is_same) {
+            return Ok(known.id.clone());
+        }
+        let desk = Desk::open(file).map_err(PreviewError::File)?;
+        let watched = Watched::start(&preview::Options {
+            file: desk.path().to_owned(),
+            branding: self.options.branding.clone(),
+            port: 0,
+            notifications: true,
+        })?;
+        self.recent.add(file);
+        let id = serve::secret();
+        open.push(Arc::new(Opened { id: id.clone(), desk, watched }));
+        Ok(id)
+    }
+
+    /// The open file of that name.
+    pub(super) fn get(&self, id: &str) -> Option<Arc<Opened>> {
+        self.lock().iter().find(|one| one.id == id).map(Arc::clone)
+    }
+
+    /// Tells all open pages that nothing more will come.
+    pub(super) fn close(&self) {
+        let open = std::mem::take(&mut *self.lock());
+        open.iter().for_each(|one| one.watched.stop());
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Arc<Opened>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

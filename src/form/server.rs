@@ -1,0 +1,383 @@
+//! The addresses of the form, and who is answered.
+//!
+//! All lie below a path that nobody can guess. What changes anything must come from a page of this server: it sends
+//! `Origin`, a token in a header that no page of another site can send unasked, and JSON. There are no cookies, and no
+//! other site is ever told that it may ask.
+
+use std::io;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::change::Change;
+use super::desk::Refused;
+use super::output::{self, Made};
+use super::room::{Opened, Room};
+use super::start::{self, Wanted};
+use super::{page, paste, state};
+use crate::edition::Edition;
+use crate::render::Format;
+use crate::report::{FieldPath, traces};
+use crate::serve::{
+    Answer, FRAME_POLICY, HTML, Listener, Pace, Request, encode, is_ours, is_own, send,
+};
+use crate::source::{self, SourceFile};
+
+/// The most bytes of a request that changes something.
+const BODY_BYTES: usize = 1 << 20;
+/// The most changes at once.
+const CHANGES: usize = 2_000;
+
+/// The page loads its own script and style, shows pages of this server, and no more.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
+    frame-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// Begins to serve a room at that address and below `/secret/`.
+pub(super) fn start(address: SocketAddr, secret: &str, room: Arc<Room>) -> io::Result<Listener> {
+    let root = format!("/{secret}/");
+    let pace = Pace::default();
+    Listener::start(address, move |request| answer(request, &root, &room, &pace))
+}
+
+/// Answers a request; one that breaks off on the way is nobody's concern any more.
+fn answer(mut request: Request, root: &str, room: &Room, pace: &Pace) {
+    let (path, query) = request.path_and_query();
+    let below = path.strip_prefix(root).map(str::to_owned);
+    let query = query.to_owned();
+    // Whoever does not know the secret learns nothing, not even whether an address is one.
+    let Some(path) = below else {
+        let _ = send(request, &forbidden());
+        return;
+    };
+    let is_page = path.is_empty()
+        || path.starts_with("f/") && path.matches('/').count() == 2 && path.ends_with('/');
+    let opened = path.strip_prefix("f/").and_then(|rest| rest.split_once('/'));
+    let opened = opened.and_then(|(id, rest)| Some((room.get(id)?, rest.to_owned())));
+    let answer = match request.method() {
+        "GET" | "HEAD" if !is_ours(&request, is_page) => forbidden(),
+        "GET" | "HEAD" => match opened {
+            Some((opened, rest)) => match rest.strip_prefix("preview") {
+                Some(path) => return opened.watched.answer(request, path, &query),
+                None => shown(&opened, &rest, &query, room),
+            },
+            None => asset(&path).unwrap_or_else(|| match path.as_str() {
+                "" => start_page(room),
+                _ => Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
+            }),
+        },
+        "POST" if !is_own(&request, &room.token) => forbidden(),
+        "POST" if !pace.takes() => Answer::refusal("429 Too Many Requests", "太快了，稍等再试。\n"),
+        "POST" => match request.body(BODY_BYTES) {
+            Err(status) => Answer::refusal(status, "这个请求不完整或者太大。\n"),
+            Ok(body) => match opened {
+                Some((opened, rest)) => changed(&opened, &rest, &body),
+                None => begun(room, &path, &body),
+            },
+        },
+        _ => Answer::refusal("405 Method Not Allowed", "这里只能查看和填写。\n"),
+    };
+    let _ = send(request, &answer);
+}
+
+fn forbidden() -> Answer {
+    Answer::refusal("403 Forbidden", "这个页面只供本机浏览器直接打开。\n")
+}
+
+/// The script and the style of all pages.
+fn asset(path: &str) -> Option<Answer> {
+    let (kind, body) = match path {
+        "form.css" => ("text/css; charset=utf-8", include_str!("../../templates/form.css")),
+        "form.js" => ("text/javascript; charset=utf-8", include_str!("../../templates/form.js")),
+        _ => return None,
+    };
+    Some(Answer::ok(kind, FRAME_POLICY, body))
+}
+
+fn start_page(room: &Room) -> Answer {
+    let options = &room.options;
+    let year = options.today.year().saturating_sub(1);
+    let view = start::start_page(&options.folder, &room.recent, year, &room.token);
+    html(page::start(&view))
+}
+
+fn html(page: Result<String, crate::template::TemplateError>) -> Answer {
+    match page {
+        Ok(page) => Answer::ok(HTML, POLICY, page),
+        Err(error) => Answer::refusal("500 Internal Server Error", format!("{error}\n")),
+    }
+}
+
+/// What an open file shows.
+fn shown(opened: &Opened, path: &str, query: &str, room: &Room) -> Answer {
+    let branding = &room.options.branding;
+    let (name, extension) = path.split_once('.').unwrap_or((path, ""));
+    let format = match extension {
+        "html" => Format::Html,
+        "docx" => Format::Docx,
+        "pdf" => Format::Pdf,
+        "fragment" => Format::HtmlFragment,
+        _ => {
+            return match path {
+                "" => form_page(opened, room),
+                "state" => state_of(opened, query.strip_prefix("after=")),
+                _ => Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
+            };
+        }
+    };
+    let made = match name {
+        "report" => output::report(&opened.desk, branding, format),
+        "sheet" => output::check_sheet(&opened.desk, branding, format),
+        _ => return Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
+    };
+    match made {
+        Ok(made) => file(made, format, query == "download"),
+        Err(refused) => Answer::refusal("409 Conflict", format!("{}\n", reason(&refused))),
+    }
+}
+
+fn file(made: Made, format: Format, as_download: bool) -> Answer {
+    let kind = match format {
+        Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Format::Pdf => "application/pdf",
+        Format::Html | Format::HtmlFragment => HTML,
+    };
+    let how = if as_download { "attachment" } else { "inline" };
+    let name = encode(&format!("{}.{}", made.name, format.extension()));
+    let called =
+        format!("{how}; filename=\"report.{}\"; filename*=UTF-8''{name}", format.extension());
+    Answer { called: Some(called), ..Answer::ok(kind, FRAME_POLICY, made.bytes) }
+}
+
+fn form_page(opened: &Opened, room: &Room) -> Answer {
+    let text = opened.desk.text().unwrap_or_default();
+    let report = source::read(&SourceFile::parse("", text)).0;
+    let edition = report.as_ref().map_or(Edition::LATEST, |report| report.edition);
+    let year = report.and_then(|report| report.header.year);
+    let file = opened.desk.path().display().to_string();
+    let today = room.options.today.to_string();
+    html(page::form(edition, year, &file, &room.token, &today))
+}
+
+/// The state of an open file; nothing where it is still the one that is known.
+fn state_of(opened: &Opened, known: Option<&str>) -> Answer {
+    match opened.desk.load() {
+        Ok((loaded, standing)) => {
+            let state = state::state(&loaded, standing);
+            if known == Some(state.revision()) {
+                return Answer { status: "204 No Content", ..Answer::refusal("", "") };
+            }
+            Answer::json(&state)
+        }
+        Err(refused) => refusal(&refused),
+    }
+}
+
+/// Changes of an open file.
+#[derive(Deserialize)]
+struct Edit {
+    label: String,
+    changes: Vec<Change>,
+}
+
+/// A block of cells.
+#[derive(Deserialize)]
+struct Block {
+    at: String,
+    rows: Vec<Vec<String>>,
+}
+
+/// A text that was pasted.
+#[derive(Deserialize)]
+struct Pasted {
+    text: String,
+}
+
+/// Makes what a page asks for.
+fn changed(opened: &Opened, path: &str, body: &[u8]) -> Answer {
+    let done = match path {
+        "edit" => match serde_json::from_slice::<Edit>(body) {
+            Ok(edit) if edit.changes.len() <= CHANGES => {
+                opened.desk.edit(&edit.changes, &edit.label)
+            }
+            _ => return unread(),
+        },
+        "undo" => opened.desk.undo(),
+        "redo" => opened.desk.redo(),
+        "paste" => return planned(opened, body),
+        "clean" => return cleaned(body),
+        _ => return Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
+    };
+    match done {
+        Ok(()) => state_of(opened, None),
+        Err(refused) => refusal(&refused),
+    }
+}
+
+fn unread() -> Answer {
+    Answer::refusal("400 Bad Request", "看不懂这个请求。\n")
+}
+
+/// What a paste would write.
+fn planned(opened: &Opened, body: &[u8]) -> Answer {
+    let Ok(block) = serde_json::from_slice::<Block>(body) else { return unread() };
+    let plan = opened.desk.text().and_then(|text| {
+        let report = super::desk::readable(&SourceFile::parse("", text))?;
+        Ok(paste::plan(&report, &FieldPath::new(block.at), &block.rows))
+    });
+    match plan {
+        Ok(Some(plan)) => Answer::json(&plan),
+        Ok(None) => unread(),
+        Err(refused) => refusal(&refused),
+    }
+}
+
+/// A pasted text as a careful person would have typed it, and what was taken away.
+fn cleaned(body: &[u8]) -> Answer {
+    let Ok(Pasted { text }) = serde_json::from_slice(body) else { return unread() };
+    Answer::json(&clean(&text))
+}
+
+#[derive(Debug, PartialEq, Eq, Serialize)]
+struct Cleaned {
+    text: String,
+    removed: Vec<String>,
+}
+
+fn clean(pasted: &str) -> Cleaned {
+    let whole = pasted.replace("\r\n", "\n").replace('\r', "\n");
+    let mut counts: Vec<(&'static str, usize)> = Vec::new();
+    let mut count = |name: &'static str| match counts.iter_mut().find(|(known, _)| *known == name) {
+        Some((_, n)) => *n += 1,
+        None => counts.push((name, 1)),
+    };
+    let (mut text, mut at) = (String::new(), 0);
+    for (range, trace) in traces(&whole) {
+        count(trace.kind.name());
+        text.push_str(whole.get(at..range.start).unwrap_or_default());
+        text.push_str(trace.printed);
+        at = range.end;
+    }
+    text.push_str(whole.get(at..).unwrap_or_default());
+    let mut lines: Vec<&str> = Vec::new();
+    for line in text.split('\n') {
+        let bare = line.trim();
+        if bare.len() < line.len() {
+            count("行首行末的空格");
+        }
+        if bare.is_empty() {
+            if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
+                count("空行");
+            }
+            continue;
+        }
+        lines.push(bare);
+    }
+    let text = lines.join("\n");
+    let kept = |c: char| !c.is_control() || c == '\n';
+    if text.chars().any(|c| !kept(c)) {
+        count("不能印出的字符");
+    }
+    let text = text.chars().filter(|c| kept(*c)).collect();
+    let removed = counts.into_iter().map(|(name, n)| format!("{name} {n} 处")).collect();
+    Cleaned { text, removed }
+}
+
+/// A data file to be opened.
+#[derive(Deserialize)]
+struct ToOpen {
+    path: PathBuf,
+}
+
+/// Whether what is opened is noted.
+#[derive(Deserialize)]
+struct Noting {
+    is_on: bool,
+}
+
+/// Opens or makes a file, which gives leave to write it.
+fn begun(room: &Room, path: &str, body: &[u8]) -> Answer {
+    let opened = |file: PathBuf, doubts: Vec<String>| match room.open(&file) {
+        Ok(id) => Answer::json(&json!({ "to": format!("f/{id}/"), "doubts": doubts })),
+        Err(error) => failed(&error.to_string()),
+    };
+    match path {
+        "open" => match serde_json::from_slice::<ToOpen>(body) {
+            Ok(ToOpen { path }) => {
+                let file = room.options.folder.join(path);
+                let is_report = |text: String| SourceFile::parse("", text).is_report();
+                match crate::files::read_text(&file).map(is_report) {
+                    Ok(true) => opened(file, Vec::new()),
+                    Ok(false) => failed("这个文件不是年报的数据文件"),
+                    Err(error) => failed(&error.to_string()),
+                }
+            }
+            Err(_) => unread(),
+        },
+        "new" => match serde_json::from_slice::<Wanted>(body) {
+            Ok(wanted) => match start::begin(&wanted, &room.options.folder) {
+                Ok(begun) => opened(begun.path, begun.doubts),
+                Err(why) => failed(&why),
+            },
+            Err(_) => unread(),
+        },
+        "recent" => match serde_json::from_slice::<Noting>(body) {
+            Ok(Noting { is_on }) => {
+                room.recent.switch(is_on);
+                Answer::json(&Value::Null)
+            }
+            Err(_) => unread(),
+        },
+        _ => Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
+    }
+}
+
+fn failed(why: &str) -> Answer {
+    refusal(&Refused::Failed { why: why.to_owned() })
+}
+
+fn refusal(refused: &Refused) -> Answer {
+    let status = match refused {
+        Refused::Conflict { .. } | Refused::Overtaken { .. } => "409 Conflict",
+        Refused::Wrong { .. } => "422 Unprocessable Content",
+        Refused::HalfTyped { .. } => "423 Locked",
+        Refused::Vanished { .. } => "410 Gone",
+        Refused::Failed { .. } => "500 Internal Server Error",
+    };
+    Answer { status, ..Answer::json(refused) }
+}
+
+/// Why, in words.
+fn reason(refused: &Refused) -> String {
+    match refused {
+        Refused::Conflict { .. } => "有的地方在别的程序里改过".to_owned(),
+        Refused::Wrong { wrong } => {
+            wrong.iter().map(|one| one.why.as_str()).collect::<Vec<_>>().join("；")
+        }
+        Refused::HalfTyped { why }
+        | Refused::Vanished { why }
+        | Refused::Overtaken { why }
+        | Refused::Failed { why } => why.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_pasting_leaves_is_taken_away_and_named() {
+        let cleaned =
+            clean("\u{3000}\u{3000}• 一是\u{a0}公开。\r\n\r\n\r\n二是\u{200b}答复。 \u{b}三是。");
+        assert_eq!(cleaned.text, "一是 公开。\n二是答复。\n三是。");
+        let removed = cleaned.removed.join("，");
+        for name in ["项目符号 1 处", "特殊空格", "看不见的字符 1 处", "手动换行 1 处", "空行"]
+        {
+            assert!(removed.contains(name), "{removed}");
+        }
+        let plain = clean("一是公开{{ requests.received.total }}件。\n二是……");
+        assert_eq!(plain.removed, [""; 0]);
+    }
+}

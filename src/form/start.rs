@@ -1,0 +1,248 @@
+//! The start page: open a data file, make a new one, or go on with last year's.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use super::fields::line;
+use crate::edition::Edition;
+use crate::files;
+use crate::load::{concerns_what_is_carried, load, next_report};
+use crate::report::{AgencyKind, AgencyLevel, Report};
+use crate::source::{self, SourceFile};
+
+/// The files that were opened last, noted in a file of the user's own.
+pub(super) struct Recent {
+    file: Option<PathBuf>,
+    /// One writes at a time.
+    writing: Mutex<()>,
+}
+
+/// What the file holds.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Noted {
+    is_off: bool,
+    files: Vec<PathBuf>,
+}
+
+impl Recent {
+    /// The most files that are noted.
+    const MOST: usize = 12;
+
+    pub(super) fn new(file: Option<PathBuf>) -> Self {
+        Self { file, writing: Mutex::default() }
+    }
+
+    /// Whether files are noted; nothing where they never are.
+    fn is_on(&self) -> Option<bool> {
+        self.file.as_ref().map(|_| !self.noted().is_off)
+    }
+
+    fn noted(&self) -> Noted {
+        let text = self.file.as_deref().and_then(|file| files::read_text(file).ok());
+        text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    }
+
+    /// Notes a file as the one that was opened last. That it cannot be noted is no reason not to open it.
+    pub(super) fn add(&self, path: &Path) {
+        let Some(path) = files::real_path(path) else { return };
+        self.change(|noted| {
+            if !noted.is_off {
+                noted.files.retain(|known| *known != path);
+                noted.files.insert(0, path.clone());
+                noted.files.truncate(Self::MOST);
+            }
+        });
+    }
+
+    /// Switches noting on, or off and forgets all.
+    pub(super) fn switch(&self, is_on: bool) {
+        self.change(|noted| {
+            noted.is_off = !is_on;
+            noted.files.clear();
+        });
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Noted)) {
+        let Some(file) = &self.file else { return };
+        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut noted = self.noted();
+        change(&mut noted);
+        if let Ok(text) = serde_json::to_vec_pretty(&noted) {
+            let _ = files::write_whole(file, &text);
+        }
+    }
+}
+
+/// A data file that can be opened.
+#[derive(Debug, Serialize)]
+pub(super) struct Listed {
+    /// Its full path.
+    path: String,
+    /// Its path from the folder of the start page.
+    name: String,
+    /// Whose report of which year, where that can be read.
+    title: String,
+}
+
+/// All that the start page shows.
+#[derive(Debug, Serialize)]
+pub(super) struct StartPage {
+    token: String,
+    folder: String,
+    year: u16,
+    files: Vec<Listed>,
+    is_cut: bool,
+    recent: Vec<Listed>,
+    is_noting: Option<bool>,
+    kinds: Vec<(&'static str, &'static str)>,
+    levels: Vec<(&'static str, &'static str)>,
+}
+
+/// The most files that are listed.
+const LISTED: usize = 100;
+
+/// The start page.
+pub(super) fn start_page(folder: &Path, recent: &Recent, year: u16, token: &str) -> StartPage {
+    let found = files::nearby(folder, "toml");
+    let mut listed: Vec<Listed> =
+        found.files.iter().filter_map(|path| listed(path, folder)).collect();
+    let is_cut = found.is_cut || listed.len() > LISTED;
+    listed.truncate(LISTED);
+    let noted = recent.noted().files;
+    StartPage {
+        token: token.to_owned(),
+        folder: folder.display().to_string(),
+        year,
+        files: listed,
+        is_cut,
+        recent: noted.iter().filter_map(|path| self::listed(path, folder)).collect(),
+        is_noting: recent.is_on(),
+        kinds: AgencyKind::ALL.iter().map(|one| (one.1, one.2)).collect(),
+        levels: AgencyLevel::ALL.iter().map(|one| (one.1, one.2)).collect(),
+    }
+}
+
+/// A data file as it is listed; nothing for other files.
+fn listed(path: &Path, folder: &Path) -> Option<Listed> {
+    let source = SourceFile::parse("", files::read_text(path).ok()?);
+    if !source.is_report() {
+        return None;
+    }
+    let report = source::read(&source).0;
+    let title = report.filter(|report| report.agency.name.is_some()).map(|report| report.title());
+    Some(Listed {
+        path: path.to_str()?.to_owned(),
+        name: path.strip_prefix(folder).unwrap_or(path).display().to_string(),
+        title: title.unwrap_or_default(),
+    })
+}
+
+/// A data file to be made.
+#[derive(Debug, Deserialize)]
+pub(super) struct Wanted {
+    /// Its name, in the folder of the start page.
+    name: String,
+    year: Option<u16>,
+    agency: Option<String>,
+    agency_kind: Option<String>,
+    agency_level: Option<String>,
+    /// The data file of the year before, with which to go on.
+    from: Option<PathBuf>,
+}
+
+/// What was made.
+#[derive(Debug)]
+pub(super) struct Begun {
+    pub(super) path: PathBuf,
+    /// What of last year's report is to be looked at before it is gone on with.
+    pub(super) doubts: Vec<String>,
+}
+
+/// Makes a data file.
+///
+/// # Errors
+///
+/// Why it cannot be made, in Chinese.
+pub(super) fn begin(wanted: &Wanted, folder: &Path) -> Result<Begun, String> {
+    let path = path_of(&wanted.name, folder)?;
+    let mut doubts = Vec::new();
+    let text = match &wanted.from {
+        Some(from) => {
+            let loaded = load(from).map_err(|error| error.to_string())?;
+            let last = loaded.review.report.as_ref().filter(|_| loaded.review.is_readable());
+            let last = last.ok_or("上年的文件有看不懂的地方，请先打开它改正")?;
+            let doubtful =
+                loaded.review.findings.iter().filter(|one| concerns_what_is_carried(one));
+            doubts.extend(doubtful.map(|finding| finding.message.clone()));
+            let next = next_report(last, from, &path).map_err(|error| error.to_string())?;
+            source::starter(&next, Some(last))
+        }
+        None => {
+            let year = wanted.year.ok_or("请填报告年度")?;
+            let edition = Edition::for_year(year).ok_or("本程序不知道这一年度的格式")?;
+            let mut report = Report::empty(edition);
+            report.header.year = Some(year);
+            report.agency.name =
+                wanted.agency.as_deref().map(line).transpose()?.filter(|name| !name.is_empty());
+            report.agency.kind = choice(AgencyKind::ALL, wanted.agency_kind.as_deref());
+            report.agency.level = choice(AgencyLevel::ALL, wanted.agency_level.as_deref());
+            source::starter(&report, None)
+        }
+    };
+    // Old editors of Windows show a file with other line ends as one line.
+    let text = if cfg!(windows) { text.replace('\n', "\r\n") } else { text };
+    files::create_whole(&path, text.as_bytes()).map_err(|error| error.to_string())?;
+    Ok(Begun { path, doubts })
+}
+
+fn choice<T: Copy>(all: &[(T, &'static str, &'static str)], key: Option<&str>) -> Option<T> {
+    all.iter().find(|one| Some(one.1) == key).map(|one| one.0)
+}
+
+/// The path of a file of that name in the folder, and nowhere else.
+fn path_of(name: &str, folder: &Path) -> Result<PathBuf, String> {
+    let name = line(name)?;
+    let name = name.strip_suffix(".toml").unwrap_or(&name).trim();
+    let is_plain = !name.is_empty()
+        && !name.starts_with('.')
+        && name.len() <= 150
+        && !name.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|']);
+    if is_plain {
+        Ok(folder.join(format!("{name}.toml")))
+    } else {
+        Err("文件名里不能有 / \\ : * ? \" < > | ，也不能空着".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_file_lies_in_the_folder_and_nowhere_else() {
+        let folder = Path::new("a");
+        assert_eq!(path_of(" 2025年报 ", folder).unwrap(), Path::new("a/2025年报.toml"));
+        assert_eq!(path_of("年报.toml", folder).unwrap(), Path::new("a/年报.toml"));
+        for wrong in ["", "../x", "a/b", "C:x", ".x", "x\u{0}y", ".toml"] {
+            assert!(path_of(wrong, folder).is_err(), "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn what_was_opened_last_is_noted_until_that_is_switched_off() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.toml");
+        files::write_whole(&file, b"format = \"2021\"\n").unwrap();
+        let recent = Recent::new(Some(folder.path().join("state/recent.json")));
+        assert_eq!(recent.is_on(), Some(true));
+        recent.add(&file);
+        recent.add(&file);
+        assert_eq!(recent.noted().files.len(), 1);
+        recent.switch(false);
+        recent.add(&file);
+        assert_eq!((recent.is_on(), recent.noted().files.len()), (Some(false), 0));
+        assert_eq!(Recent::new(None).is_on(), None);
+    }
+}

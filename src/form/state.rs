@@ -1,0 +1,233 @@
+//! The state of an open data file, as the page is told of it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::desk::Standing;
+use super::fields::Fields;
+use super::findings::{self, Found, Words};
+use crate::diag::{Diagnostic, Place, Severity};
+use crate::digest::Digest;
+use crate::edition::{self, Axis as _, Edition};
+use crate::load::Loaded;
+use crate::report::{FieldPath, Report};
+use crate::review::UNFILLED;
+use crate::rules::{Coverage, FigureClass};
+use crate::source::{KEY_TABLES, codes};
+use crate::units::Figure;
+
+/// All that the page shows.
+#[derive(Debug, Serialize)]
+pub(super) struct State {
+    /// The digest of the file: the same for the same bytes.
+    revision: String,
+    title: String,
+    /// What keeps the form from being filled at the moment.
+    trouble: Option<String>,
+    /// Whether a document can be made, be it a draft.
+    can_be_made: bool,
+    is_draft: bool,
+    /// What each filled field holds.
+    values: BTreeMap<String, String>,
+    /// The totals that are added up, as they will be printed.
+    sums: BTreeMap<String, String>,
+    /// The figures of the year before.
+    last: BTreeMap<String, String>,
+    /// The remarks on cells.
+    notes: BTreeMap<String, String>,
+    texts: BTreeMap<String, TextState>,
+    parts: BTreeMap<&'static str, usize>,
+    sections: BTreeMap<&'static str, Progress>,
+    findings: Vec<Found>,
+    waived: Vec<Accepted>,
+    unassessed: Vec<String>,
+    #[serde(flatten)]
+    standing: Standing,
+}
+
+impl State {
+    /// The digest of the file.
+    pub(super) fn revision(&self) -> &str {
+        &self.revision
+    }
+}
+
+/// What there is to say of a text besides its words.
+#[derive(Debug, Default, Serialize)]
+struct TextState {
+    /// The figures that the program puts in: where they stand in the text, and what is printed.
+    bound: Vec<(Words, String)>,
+    /// The characters as printed.
+    length: usize,
+    /// Its own figures: where each stands, what it was taken for, and against what it was held.
+    figures: Vec<(Words, String, String, &'static str)>,
+}
+
+/// How far a section is.
+#[derive(Debug, Default, Serialize)]
+struct Progress {
+    filled: usize,
+    all: usize,
+    errors: usize,
+    others: usize,
+}
+
+/// A finding that was accepted.
+#[derive(Debug, Serialize)]
+struct Accepted {
+    index: usize,
+    code: String,
+    message: String,
+    reason: String,
+    by: String,
+    date: String,
+}
+
+/// The state of a loaded file.
+pub(super) fn state(loaded: &Loaded, standing: Standing) -> State {
+    let review = &loaded.review;
+    let empty = Report::empty(Edition::LATEST);
+    let report = review.report.as_ref().unwrap_or(&empty);
+    let fields = Fields::of(report.form());
+    let slip = review.findings.iter().find(|finding| finding.code == codes::SYNTAX);
+    let trouble = match (slip, &review.report) {
+        (None, Some(_)) => None,
+        (Some(slip), _) => Some(slip.message.clone()),
+        (None, None) => Some("文件读不懂，可能不是年报的数据文件".to_owned()),
+    };
+    let findings = findings::findings(loaded, report, &fields);
+    let is_error = |finding: &Diagnostic| finding.severity == Severity::Error;
+    State {
+        revision: Digest::of(loaded.source.text().as_bytes()).to_string(),
+        title: report.title(),
+        trouble,
+        can_be_made: review.is_readable(),
+        is_draft: review.findings.iter().any(is_error),
+        values: values(report, &fields),
+        sums: sums(report, &fields),
+        last: last(report, &fields),
+        notes: report.notes.iter().map(|note| (note.at.to_string(), note.text.clone())).collect(),
+        texts: texts(report, &loaded.review.coverage),
+        parts: [
+            ("overview", report.overview.parts.len()),
+            ("problems", report.problems.parts.len()),
+            ("other", report.other.narrative.parts.len()),
+        ]
+        .into(),
+        sections: progress(loaded, report),
+        findings,
+        waived: accepted(loaded, report),
+        unassessed: review.unassessed.iter().map(|one| one.reason.clone()).collect(),
+        standing,
+    }
+}
+
+fn values(report: &Report, fields: &Fields) -> BTreeMap<String, String> {
+    let figures = fields.figures().map(|(path, _)| path.clone());
+    let keys = KEY_TABLES.iter().flat_map(|table| {
+        (0..table.count(report)).flat_map(move |index| {
+            let keys = table.keys.iter().filter(|key| key.holds_value());
+            keys.map(move |key| table.address(index).key(key.name))
+        })
+    });
+    let shown = |path: FieldPath| Some((path.to_string(), fields.shown(report, &path)?));
+    figures.chain(keys).filter_map(shown).collect()
+}
+
+fn sums(report: &Report, fields: &Fields) -> BTreeMap<String, String> {
+    let sum = |(path, figure): (&FieldPath, Figure)| match figure {
+        Figure::Cell(cell) if cell.is_total() && report.typed(cell).is_absent() => {
+            Some((path.to_string(), report.printed(cell)?.to_string()))
+        }
+        Figure::Cell(_) | Figure::FeeNotices | Figure::FeeAmount => None,
+    };
+    fields.figures().filter_map(sum).collect()
+}
+
+/// The figures of the year before of cells that mean the same in both forms.
+fn last(report: &Report, fields: &Fields) -> BTreeMap<String, String> {
+    let Some(last) = report.previous.as_deref() else { return BTreeMap::new() };
+    let cells: Vec<_> = edition::comparable(last.edition, report.edition).collect();
+    let printed = |(path, figure): (&FieldPath, Figure)| match figure {
+        Figure::Cell(cell) if cells.contains(&cell) => {
+            Some((path.to_string(), last.printed(cell)?.to_string()))
+        }
+        Figure::Cell(_) => None,
+        Figure::FeeNotices | Figure::FeeAmount => {
+            Some((path.to_string(), figure.of(last)?.to_string()))
+        }
+    };
+    fields.figures().filter_map(printed).collect()
+}
+
+fn texts(report: &Report, coverage: &Coverage) -> BTreeMap<String, TextState> {
+    let mut states: BTreeMap<String, TextState> = BTreeMap::new();
+    for (path, text) in report.texts() {
+        let bound = text.bound().iter().filter_map(|bound| {
+            let words = findings::words(report, &path, &bound.typed)?;
+            Some((words, text.printed().get(bound.printed.clone())?.to_owned()))
+        });
+        let length = text.printed().chars().filter(|c| !c.is_whitespace()).count();
+        let state = TextState { bound: bound.collect(), length, figures: Vec::new() };
+        states.insert(path.to_string(), state);
+    }
+    let quantities = coverage.figures.iter();
+    for seen in quantities.filter(|seen| seen.verdict.class() != FigureClass::NoQuantity) {
+        let Place::Text(path, range) = &seen.place else { continue };
+        let words = findings::words(report, path, range);
+        if let (Some(words), Some(state)) = (words, states.get_mut(path.as_str())) {
+            let class = seen.verdict.class().key();
+            state.figures.push((words, seen.taken_for.clone(), seen.explanation(), class));
+        }
+    }
+    states
+}
+
+fn progress(loaded: &Loaded, report: &Report) -> BTreeMap<&'static str, Progress> {
+    let mut sections: BTreeMap<&'static str, Progress> = BTreeMap::new();
+    for title in report.form().sections {
+        sections.entry(title.section.key()).or_default();
+    }
+    sections.entry("head").or_default();
+    for item in &loaded.review.items {
+        let section = sections.entry(findings::section_of(&item.path)).or_default();
+        section.all += 1;
+        section.filled += usize::from(item.is_filled);
+    }
+    for finding in loaded.review.findings.iter().filter(|one| !UNFILLED.contains(&one.code)) {
+        let section = match &finding.primary.place {
+            Place::Value(path) | Place::Key(path) | Place::Text(path, _) => {
+                findings::section_of(path)
+            }
+            Place::Bytes(_) | Place::File => "head",
+        };
+        let section = sections.entry(section).or_default();
+        match finding.severity {
+            Severity::Error => section.errors += 1,
+            Severity::Warning | Severity::Hint => section.others += 1,
+        }
+    }
+    sections
+}
+
+/// The findings that were accepted, and what was accepted without need.
+fn accepted(loaded: &Loaded, report: &Report) -> Vec<Accepted> {
+    let waivers = report.waivers.iter().enumerate();
+    waivers
+        .map(|(index, waiver)| {
+            let finding = loaded.review.waived.iter().find(|(_, by)| *by == index);
+            Accepted {
+                index,
+                code: waiver.rule.clone(),
+                message: finding.map_or_else(
+                    || "现在没有用上".to_owned(),
+                    |(finding, _)| finding.message.clone(),
+                ),
+                reason: waiver.reason.clone(),
+                by: waiver.by.clone(),
+                date: waiver.date.map(|date| date.to_string()).unwrap_or_default(),
+            }
+        })
+        .collect()
+}
