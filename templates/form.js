@@ -1181,8 +1181,8 @@ function menu() {
     link.classList.toggle("wrong", progress.errors > 0);
   }
   const errors = state.findings.filter((one) => one.severity === "error").length;
-  document.querySelector("[data-section=finish] .count").textContent = errors > 0 ? "还有 " + errors + " 处错误" : "可以生成";
-  document.querySelector("[data-section=preview] .count").textContent = state.is_draft ? "草稿" : "";
+  document.querySelector(".sections [data-section=finish] .count").textContent = errors > 0 ? "还有 " + errors + " 处错误" : "可以生成";
+  document.querySelector(".sections [data-section=preview] .count").textContent = state.is_draft ? "草稿" : "";
 }
 
 function open_section(name, focus) {
@@ -1253,7 +1253,8 @@ function finish() {
     return item;
   }));
   const reasons = [...new Set(state.unassessed)];
-  element("unassessed").replaceChildren(...(reasons.length > 0 ? reasons : ["没有"]).map((text) => made("li", "", text)));
+  element("unassessed-title").hidden = reasons.length === 0;
+  element("unassessed").replaceChildren(...reasons.map((text) => made("li", "", text)));
 }
 
 async function take_fragment() {

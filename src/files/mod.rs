@@ -3,6 +3,7 @@
 mod keep;
 mod kind;
 mod look;
+mod nearby;
 mod reason;
 mod write;
 
@@ -19,6 +20,7 @@ pub use keep::{Lock, lock, replace, rewrite, undo};
 pub use look::{
     Stamp, behind, full_path, here, is_folder, is_there, real_path, stamp, this_program,
 };
+pub use nearby::nearby;
 pub use reason::reason;
 pub use write::{create_whole, remove_leftovers, settle, write_whole};
 
@@ -248,53 +250,6 @@ fn walk(
         }
     }
     Ok(())
-}
-
-/// What lies near a folder.
-#[derive(Debug, Default)]
-pub struct Nearby {
-    /// The files looked for: those of the folder, then those of folders in it, each sorted by name.
-    pub files: Vec<PathBuf>,
-    /// Whether there was more than is looked at.
-    pub is_cut: bool,
-}
-
-/// The files in a folder and a few folders below that have this extension, with a limit on what is looked at: the folder
-/// may be that of all a user has. Names that begin with a dot are passed over, links are not followed, and what cannot
-/// be read is as if it were not there.
-pub fn nearby(folder: &Path, extension: &str) -> Nearby {
-    /// How far below the folder is looked, and at how many entries.
-    const DEEPEST: usize = 4;
-    const MOST: usize = 20_000;
-    let mut found = Nearby::default();
-    let mut n_seen = 0;
-    let mut level = vec![folder.to_owned()];
-    for _ in 0..=DEEPEST {
-        let mut below = Vec::new();
-        for folder in &level {
-            let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-            let mut entries: Vec<_> = entries.take(MOST - n_seen).collect();
-            n_seen += entries.len();
-            entries.sort_by_key(std::fs::DirEntry::file_name);
-            for entry in entries {
-                let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-                let Ok(kind) = entry.file_type() else { continue };
-                let path = entry.path();
-                if is_hidden {
-                    continue;
-                } else if kind.is_dir() {
-                    below.push(path);
-                } else if kind.is_file()
-                    && path.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension))
-                {
-                    found.files.push(path);
-                }
-            }
-        }
-        level = below;
-    }
-    found.is_cut = n_seen >= MOST;
-    found
 }
 
 /// True if something is there that is neither file nor folder.
