@@ -14,6 +14,7 @@ use super::today::today;
 use super::{output, usage};
 use crate::files;
 use crate::form::{Form, Options};
+use crate::load::is_published;
 use crate::source::SourceFile;
 
 /// 在浏览器中填写年报：表格、文字和检查结果都在一页上；不写文件则先选新建还是打开
@@ -42,6 +43,13 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
     if let Some(file) = &arguments.file {
+        if is_published(file) {
+            output::error(&format!(
+                "{} 是已公布的年报，不是数据文件；先用 nianbao import 读成数据文件，再填写",
+                file.display()
+            ));
+            return Exit::Failed;
+        }
         let is_list = |text: String| SourceFile::parse("", text).is_unit_list();
         if files::read_text(file).is_ok_and(is_list) {
             output::error(&format!(
