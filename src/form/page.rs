@@ -400,7 +400,7 @@ mod tests {
                 assert!(page.contains(title.title), "{}", title.title);
             }
         }
-        let form = Edition::LATEST.form();
+        let form = Edition::Y2021.form();
         let granted = Cell::Requests(
             crate::edition::RequestRow::Granted,
             crate::edition::RequestColumn::NaturalPerson,

@@ -242,7 +242,7 @@ mod tests {
 
     #[test]
     fn a_block_begins_at_its_cell_and_ends_with_the_table() {
-        let mut report = Report::empty(Edition::LATEST);
+        let mut report = Report::empty(Edition::Y2021);
         report.put(
             Cell::Requests(crate::edition::RequestRow::Received, RequestColumn::Business),
             Money::from(4),
@@ -267,7 +267,7 @@ mod tests {
 
     #[test]
     fn whole_tables_are_laid_by_their_labels() {
-        let report = Report::empty(Edition::LATEST);
+        let report = Report::empty(Edition::Y2021);
         let form = report.form();
         let mut rows = vec!["（本列数据的勾稽关系为……）\t\t\t申请人情况".to_owned()];
         for (i, row) in form.requests.rows.iter().enumerate() {
@@ -289,7 +289,7 @@ mod tests {
 
     #[test]
     fn heads_round_a_block_of_figures_are_passed_over() {
-        let report = Report::empty(Edition::LATEST);
+        let report = Report::empty(Edition::Y2021);
         let text = format!("结果维持\t结果纠正\n{}", vec!["1"; 15].join("\t"));
         let plan = plan(&report, &at("challenges.reconsideration.upheld"), &block(&text)).unwrap();
         assert_eq!((plan.writes.len(), plan.n_outside), (15, 0));
