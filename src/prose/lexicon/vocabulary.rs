@@ -137,6 +137,8 @@ pub(crate) struct GrowthWords {
     pub(crate) base_behind: Words,
     /// Likewise, where the figure must be followed by a word of `goes_on`.
     pub(crate) base_from: Words,
+    /// Before the number that something grew to.
+    pub(crate) base_to: Words,
     /// The beginnings of a change.
     pub(crate) goes_on: Words,
     /// Likewise, where the figure must be followed by a word of `compared_behind`.

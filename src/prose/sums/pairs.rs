@@ -89,7 +89,6 @@ fn from<'a>(text: &'a str, mentions: &[Mention], figures: &Figures, nth: usize) 
 /// 由48.2万人增至61.7万人，净增13.5万人; 由94个压减至61个，减少33个: the smaller and the change are the larger.
 pub(super) fn from_one_to_another(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
     let growth = &Lexicon::get().growth;
-    let end = |text: &str, words: &[&str]| words.iter().any(|word| text.ends_with(word));
     figures
         .own
         .windows(3)
@@ -101,7 +100,7 @@ pub(super) fn from_one_to_another(text: &str, mentions: &[Mention], figures: &Fi
             let between = text.get(base.range.end..now.digits.start)?;
             let behind = text.get(now.range.end..change.digits.start)?;
             let starts = growth.base_from.iter().any(|word| lead.contains(word));
-            let reaches = end(between, &["至", "到", "为"]) && is_short(between);
+            let reaches = growth.base_to.end_of(between).is_some() && is_short(between);
             let up = growth.up.end_of(behind).is_some();
             let down = growth.down.end_of(behind).is_some();
             let tells = starts && reaches && up != down && is_short(behind) && exact;
