@@ -1056,7 +1056,7 @@ function walk(step) {
   return choose(all[next].key, true);
 }
 
-/** 每处旁边说的话：不能保存、两边都改了、第一条检查结果。 */
+/** 每处旁边说的话：不能保存、两边都改了、头一条检查结果。 */
 function said_of(key) {
   const place = document.createDocumentFragment();
   if (refused.has(key)) place.append(made("p", "bad", refused.get(key) + "（没有保存）"));

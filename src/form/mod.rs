@@ -46,7 +46,7 @@ pub struct Options {
     pub port: u16,
 }
 
-/// A form that is served until it is [ended](Ender::end).
+/// A form that is served until it is ended by its `Ender`.
 pub struct Form {
     address: SocketAddr,
     /// The path of the page to open, below the address.
@@ -87,7 +87,7 @@ impl Form {
         Ender(self.listener.ender())
     }
 
-    /// Serves until it is [ended](Ender::end); open pages are told that nothing more will come.
+    /// Serves until it is ended by its `Ender`; open pages are told that nothing more will come.
     pub fn serve(self) {
         self.listener.wait();
         self.room.close();

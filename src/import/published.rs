@@ -297,7 +297,7 @@ const WHY: &str =
     "公布的年报供公众和评估单位逐格对照，栏目名称、格数与全国统一格式不一致，就无法汇总和比较。";
 
 macro_rules! problem {
-    ($code:literal, $name:literal, $title:literal, $severity:ident, $what:literal, $example:literal, $corrected:literal) => {
+    ($code:literal, $name:literal, $title:literal, $severity:ident, $what:literal, example: $example:literal, corrected: $corrected:literal) => {
         Problem {
             code: $code,
             name: $name,
@@ -316,8 +316,8 @@ pub const PROBLEMS: &[Problem] = &[
         "部分的标题与格式不一致",
         Warning,
         "六个部分的标题应与格式一字不差。",
-        "五、政府信息公开工作存在的不足和打算",
-        "改为格式里的标题"
+        example: "五、政府信息公开工作存在的不足和打算",
+        corrected: "改为格式里的标题"
     ),
     problem!(
         "NB016",
@@ -325,8 +325,8 @@ pub const PROBLEMS: &[Problem] = &[
         "公布的文件与自带的数据不一致",
         Error,
         "本程序生成的网页和 PDF 里带有数据；印出来的数与它不同，说明发布后被改动。",
-        "印的是 128，自带的数据是 125",
-        "查明是哪一处改错了；以数据文件为准的，重新生成并发布"
+        example: "印的是 128，自带的数据是 125",
+        corrected: "查明是哪一处改错了；以数据文件为准的，重新生成并发布"
     ),
     problem!(
         "NB208",
@@ -334,8 +334,8 @@ pub const PROBLEMS: &[Problem] = &[
         "表一的行名与格式不一致",
         Warning,
         "公布的年报表一的行名应与格式一字不差。",
-        "规范性文件",
-        "改为“行政规范性文件”等格式里的行名"
+        example: "规范性文件",
+        corrected: "改为“行政规范性文件”等格式里的行名"
     ),
     problem!(
         "NB209",
@@ -343,8 +343,8 @@ pub const PROBLEMS: &[Problem] = &[
         "用了旧版格式的栏目",
         Error,
         "2021 年度起的年报应用国办公开办函〔2021〕30号的格式。",
-        "本年新制作数量",
-        "改用现行格式的表格；用 nianbao build 生成的表格就是现行格式"
+        example: "本年新制作数量",
+        corrected: "改用现行格式的表格；用 nianbao build 生成的表格就是现行格式"
     ),
     problem!(
         "NB305",
@@ -352,8 +352,8 @@ pub const PROBLEMS: &[Problem] = &[
         "表二的行名与格式不一致",
         Warning,
         "公布的年报表二的行名、组名应与格式一字不差。",
-        "2.其他法律行政止公开",
-        "改为格式里的行名"
+        example: "2.其他法律行政止公开",
+        corrected: "改为格式里的行名"
     ),
     problem!(
         "NB309",
@@ -361,8 +361,8 @@ pub const PROBLEMS: &[Problem] = &[
         "公布的表里有空格或者画了线",
         Hint,
         "三张表每一格都应有数。",
-        "（一）予以公开 │ 3 │ │ / │ — │ 0 │ 0 │ 3",
-        "没有的填 0"
+        example: "（一）予以公开 │ 3 │ │ / │ — │ 0 │ 0 │ 3",
+        corrected: "没有的填 0"
     ),
     problem!(
         "NB310",
@@ -370,8 +370,8 @@ pub const PROBLEMS: &[Problem] = &[
         "公布的表里一行的格数不对，或者有格并在一起",
         Warning,
         "一行多一格、少一格，数就错到别的列去了；这样的行不读，也不参加核对。",
-        "（一）予以公开 │ 3 │ 0 │ 0 │ 0 │ 0 │ 3",
-        "照格式补齐或拆开这一行的格"
+        example: "（一）予以公开 │ 3 │ 0 │ 0 │ 0 │ 0 │ 3",
+        corrected: "照格式补齐或拆开这一行的格"
     ),
     problem!(
         "NB403",
@@ -379,8 +379,8 @@ pub const PROBLEMS: &[Problem] = &[
         "表三的表头与格式不一致或不完整",
         Warning,
         "公布的年报表三的表头应与格式一字不差。",
-        "结果",
-        "改为“结果纠正”等格式里的表头"
+        example: "结果",
+        corrected: "改为“结果纠正”等格式里的表头"
     ),
     problem!(
         "NB817",
@@ -388,7 +388,7 @@ pub const PROBLEMS: &[Problem] = &[
         "文件属性里有个人姓名",
         Hint,
         "Word、WPS 会把电脑用户的姓名写进文件属性，公布后谁都能看到。",
-        "作者：某某",
-        "删去文件属性里的作者，再发布"
+        example: "作者：某某",
+        corrected: "删去文件属性里的作者，再发布"
     ),
 ];

@@ -21,6 +21,8 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) corrected: Words,
     /// What follows is a list of counts.
     pub(in crate::rules) opens_counts: Words,
+    /// After a semicolon: what follows is no item of the list before it.
+    pub(in crate::rules) says_anew: Words,
     /// All of section six, where it reports nothing.
     pub(in crate::rules) nothing_to_report: Words,
     /// Words that do not tell what is counted.

@@ -193,7 +193,8 @@ fn odd_closing(words: &str, list: &[Item]) -> Option<usize> {
     let unit = list.iter().all(|item| item.unit == first.unit);
     // Only where all of them come to the whole is it certain that the last one is of the list.
     let sum = list.iter().fold(0u64, |sum, item| sum.saturating_add(item.number));
-    (mark(last) == Some('；') && alike && unit && first.whole == Some(sum))
+    let anew = WordLists::get().says_anew.are_in(&words[last.mark..]);
+    (mark(last) == Some('；') && alike && unit && first.whole == Some(sum) && !anew)
         .then(|| last.mark - '；'.len_utf8())
 }
 
@@ -250,6 +251,7 @@ mod tests {
         // Not all of 40 are of the list, and what was carried in is none of them.
         overview("新收40件，其中自然人4件、商业企业2件；上年结转2件。", &[]);
         overview("机构职能3条，工作动态8条，通知公告2条；人事9条。", &[]);
+        overview("办结5件，其中予以公开3件，部分公开1件；结转下年度1件。", &[]);
         // 公告9条 is no part of the 11.
         overview("公开信息11条，其中政策3条，动态8条；公告9条。", &[]);
         overview("其中政策3条；动态8条；公告9条。其中政策3条，动态8条；回应9次。", &[]);
