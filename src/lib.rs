@@ -44,6 +44,15 @@
 //! [`rules`], [`document`] says in blocks and tables what the paper says, and [`render`] makes its bytes. [`edition`] is the
 //! national form, [`diag`] a finding.
 
+#![cfg_attr(
+    not(feature = "preview"),
+    allow(
+        dead_code,
+        unused_imports,
+        reason = "some of what reads and writes files serves the browser pages alone"
+    )
+)]
+
 pub mod diag;
 pub mod document;
 pub mod edition;
