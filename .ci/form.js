@@ -374,7 +374,8 @@ async function finish(page, url) {
   await section(page, "preview");
   await page.waitForFunction(() => {
     const frame = document.querySelector("#frame iframe");
-    return frame && frame.contentDocument && frame.contentDocument.body.textContent.includes("1031");
+    const page = frame && frame.contentDocument;
+    return page && page.body && page.body.textContent.includes("1031");
   });
   await look(page, "preview");
   await section(page, "finish");
