@@ -33,7 +33,7 @@
 //! let document = build(review.report.as_ref().unwrap(), true);
 //! let renderer = Renderer::new();
 //! let page = renderer.render(&document, Format::Html)?;
-//! assert!(String::from_utf8_lossy(&page).contains("三、收到和处理政府信息公开申请情况"));
+//! assert!(String::from_utf8_lossy(&page).contains("某某县人民政府2023年政府信息公开工作年度报告"));
 //! for format in [Format::Docx, Format::Pdf] {
 //!     assert!(!renderer.render(&document, format)?.is_empty());
 //! }
