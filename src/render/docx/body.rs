@@ -2,7 +2,7 @@
 
 use docx_rs::{
     BorderType, BuildXML, Hyperlink, HyperlinkData, LineSpacing, Paragraph, ParagraphChild, Run,
-    RunProperty, Shading, ShdType, TextBorder,
+    Shading, ShdType, TextBorder,
 };
 
 use super::chart::{self, ChartFacts};
@@ -49,8 +49,8 @@ pub(super) fn build(
             Block::Paragraph(paragraph) => {
                 // The name and date never stand alone on the last page.
                 let keeps = matches!(blocks.peek(), Some(Block::Closing { .. }));
-                let built = builder.paragraph(paragraph).into_iter();
-                body = with(body, built.map(|one| if keeps { one.keep_next(true) } else { one }));
+                let built = builder.paragraph(paragraph);
+                body = body.add_paragraph(if keeps { built.keep_next(true) } else { built });
             }
             Block::Table(table) => {
                 // Word joins tables that touch.
@@ -206,20 +206,13 @@ impl Builder<'_> {
         Some(legend)
     }
 
-    /// A paragraph; one whose heading runs into the text is two, with Word's style separator between: the
-    /// heading is one in the navigation pane and in a table of contents, and stands on the line of its text.
-    fn paragraph(&mut self, source: &crate::document::Paragraph) -> Vec<Paragraph> {
-        let mut built = Vec::new();
-        if let Some(lead_in) = &source.lead_in {
-            let run = text_run(&lead_in.text, Some(Role::LeadIn), self.styles);
-            let heading = self.styled(Role::Heading2).add_run(run);
-            if source.text.iter().all(|piece| piece.text().is_empty()) {
-                return vec![heading];
-            }
-            let separator = RunProperty::new().vanish().spec_vanish();
-            built.push(heading.run_property(separator));
-        }
+    /// One paragraph, a heading that runs into the text included: Word's style separator, which would make it a
+    /// heading of the navigation pane, sets it on a line of its own in other programs.
+    fn paragraph(&mut self, source: &crate::document::Paragraph) -> Paragraph {
         let mut paragraph = self.styled(Role::Body);
+        if let Some(lead_in) = &source.lead_in {
+            paragraph = paragraph.add_run(text_run(&lead_in.text, Some(Role::LeadIn), self.styles));
+        }
         for piece in &source.text {
             match piece {
                 Inline::Text(text) => {
@@ -234,8 +227,7 @@ impl Builder<'_> {
                 }
             }
         }
-        built.push(paragraph);
-        built
+        paragraph
     }
 
     /// docx-rs counts links per process and keeps their targets in a hash map; we number them ourselves.

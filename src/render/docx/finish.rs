@@ -101,11 +101,6 @@ fn tidy(element: &mut Element) {
         // LibreOffice leaves a whole line free for a break that says it is the usual one.
         "w:br" if element.get("w:type") == Some("textWrapping") => element.attributes.clear(),
         "w:ind" => indent_by_characters(element),
-        "w:pPr" if is_before_separator(element) => {
-            // Word gives the whole paragraph the look of its heading, which keeps its lines together.
-            let may_part = Element::new("w:keepLines").with("w:val", "0");
-            element.children.push(Node::Element(may_part));
-        }
         _ => {}
     }
     let droppable = ["w:rPr", "w:pPr"];
@@ -123,11 +118,6 @@ fn tidy(element: &mut Element) {
         };
         element.children.sort_by_key(|node| rank(node).unwrap_or(usize::MAX));
     }
-}
-
-/// True if a paragraph is a heading that runs into the next one.
-fn is_before_separator(properties: &Element) -> bool {
-    properties.find("w:rPr").is_some_and(|run| run.find("w:specVanish").is_some())
 }
 
 /// An indent on the right alone, that of name and date, counts in characters too, so that it follows
