@@ -237,6 +237,7 @@ fn fitted_widths<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<u16> {
     const WHOLE: u16 = 490;
     const SHORT: u16 = 110;
     const BLANK: u16 = 20;
+    const LEAST: u16 = 75;
     /// However long a sentence is, others have a claim beside it.
     const LONGEST: u16 = 6 * SHORT;
     let tenths = |c: char| match c {
@@ -252,15 +253,27 @@ fn fitted_widths<'a>(rows: impl Iterator<Item = &'a Row>) -> Vec<u16> {
             *need = (*need).max(width.min(LONGEST));
         }
     }
-    let is_short = |need: &&u16| **need <= SHORT;
-    let taken: u16 = needs.iter().filter(is_short).fold(0, |sum, need| sum.saturating_add(*need));
-    let asked: u16 =
-        needs.iter().filter(|need| !is_short(need)).fold(0, |sum, need| sum.saturating_add(*need));
-    let rest = u32::from(WHOLE.saturating_sub(taken).max(SHORT));
-    let share = |need: u16| (u32::from(need) * rest).checked_div(u32::from(asked)).unwrap_or(0);
+    let is_short = |need: &u16| *need <= SHORT;
+    let sum = |part: &dyn Fn(&u16) -> bool| {
+        needs.iter().filter(|need| part(need)).fold(0u16, |sum, need| sum.saturating_add(*need))
+    };
+    let rest = WHOLE.saturating_sub(sum(&is_short)).max(SHORT);
+    let share = |need: u16, rest: u16, asked: u16| {
+        (u32::from(need) * u32::from(rest)).checked_div(u32::from(asked)).unwrap_or(0) as u16
+    };
+    let asked = sum(&|need| !is_short(need));
+    // Beside long sentences, the name of a person or a body still has room for a few characters.
+    let is_small = |need: &u16| !is_short(need) && share(*need, rest, asked) < LEAST;
+    let n_small = needs.iter().filter(|need| is_small(need)).count();
+    let rest = rest.saturating_sub(LEAST.saturating_mul(n_small as u16)).max(LEAST);
+    let asked = sum(&|need| !is_short(need) && !is_small(need));
     needs
         .iter()
-        .map(|need| if is_short(&need) { *need } else { share(*need).max(1) as u16 })
+        .map(|need| match need {
+            need if is_short(need) => *need,
+            need if is_small(need) => LEAST,
+            need => share(*need, rest, asked).max(1),
+        })
         .collect()
 }
 
@@ -310,5 +323,7 @@ mod tests {
         assert_eq!(fitted_widths(rows.iter()), [40, 52, 64, 334]);
         let two = ["NB302", &"长".repeat(20), &"长".repeat(60)].map(text);
         assert_eq!(fitted_widths([row(two)].iter()), [52, 114, 323]);
+        let name = ["NB501", &"长".repeat(60), &"长".repeat(90), &"名".repeat(12)].map(text);
+        assert_eq!(fitted_widths([row(name)].iter()), [52, 175, 187, 75]);
     }
 }

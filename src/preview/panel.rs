@@ -159,7 +159,7 @@ impl Panel {
         );
         let coverage = &review.coverage;
         if coverage.n_quantities() > 0 {
-            self.figure_counts = coverage.counts();
+            self.figure_counts = coverage.line();
         }
         let quantities = coverage.figures.iter().filter_map(|seen| Some((kind(seen)?, seen)));
         self.figures.extend(quantities.map(|(kind, seen)| Figure {

@@ -31,7 +31,7 @@ pub(super) fn render(loaded: &Loaded, style: Style, width: usize) -> String {
     let list = if listed { list(loaded, width.min(WIDEST)) } else { String::new() };
     let unjudged = coverage.count(FigureClass::Unjudged) > 0;
     let hint = if unjudged && !listed { "（用 --coverage 列出）" } else { "" };
-    format!("{list}{}{hint}\n", coverage.counts())
+    format!("{list}{}{hint}\n", coverage.line())
 }
 
 fn list(loaded: &Loaded, width: usize) -> String {

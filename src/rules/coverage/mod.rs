@@ -59,11 +59,19 @@ impl Coverage {
         self.figures.len() - self.count(FigureClass::NoQuantity) + self.n_more
     }
 
-    /// The number of figures of each class, in one line of words.
+    /// The number of figures of each class, as a sentence of its own.
+    pub fn line(&self) -> String {
+        match self.n_quantities() {
+            0 => "文字中没有数".to_owned(),
+            _ => format!("文字中的数 {}", self.counts()),
+        }
+    }
+
+    /// The number of figures of each class, beside words that say what is counted.
     pub fn counts(&self) -> String {
         let all = self.n_quantities();
         if all == 0 {
-            return "文字中没有数".to_owned();
+            return "没有".to_owned();
         }
         let classes = [FigureClass::Judged, FigureClass::Bound, FigureClass::Unjudged];
         let mut told: Vec<String> = classes
@@ -75,7 +83,7 @@ impl Coverage {
         if self.n_more > 0 {
             told.push(format!("另有 {} 个没有逐个列出", self.n_more));
         }
-        format!("文字中的数 {all} 个：{}", told.join("，"))
+        format!("{all} 个：{}", told.join("，"))
     }
 
     /// Names beside each figure the rules that found something amiss with it.
