@@ -42,6 +42,10 @@ async function look(page, name) {
     if (PICTURES && width !== 360) await page.screenshot({ path: join(PICTURES, `${name}-${width}.png`) });
     const spill = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert(spill <= 0, `${name}: the page scrolls sideways by ${spill} px at ${width}`);
+    const bubble = await page.locator("#bubble:visible").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+    for (const box of bubble) {
+      assert(box.left >= 0 && box.right <= width && box.width >= 120, `${name}: a message of ${box.width} px from ${box.left} at ${width}`);
+    }
     if (width === 360) continue;
     await page.evaluate(axe);
     const result = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags, iframes: false }), TAGS);

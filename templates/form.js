@@ -1124,7 +1124,7 @@ function paint() {
   bubble();
 }
 
-/** 当前这一格的话，显示在格的下面和右边。 */
+/** 当前这一格的话，显示在格的下面（下面没有地方时在上面）和右边。 */
 let last_cell = null;
 
 function bubble() {
@@ -1136,9 +1136,11 @@ function bubble() {
   if (!place.hidden) {
     place.replaceChildren(said);
     at.setAttribute("aria-describedby", "bubble");
-    const { left, bottom } = at.getBoundingClientRect();
+    const { left, top, bottom } = at.getBoundingClientRect();
+    const above = top - place.offsetHeight - 4;
+    const is_below = bottom + place.offsetHeight + 4 <= innerHeight || above < 0;
     place.style.left = Math.max(8, Math.min(left, innerWidth - place.offsetWidth - 8)) + scrollX + "px";
-    place.style.top = bottom + 4 + scrollY + "px";
+    place.style.top = (is_below ? bottom + 4 : above) + scrollY + "px";
   }
   cell_card();
 }
