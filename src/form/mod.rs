@@ -83,8 +83,8 @@ impl Form {
     }
 
     /// A handle that ends it from elsewhere, such as from a handler of Ctrl-C.
-    pub fn ender(&self) -> Ender {
-        Ender(self.listener.ender())
+    pub fn ender(&self) -> serve::Ender {
+        self.listener.ender()
     }
 
     /// Serves until it is ended by its `Ender`; open pages are told that nothing more will come.
@@ -97,16 +97,5 @@ impl Form {
     pub fn stop(self) {
         self.ender().end();
         self.serve();
-    }
-}
-
-/// Ends a form from another thread.
-#[derive(Debug)]
-pub struct Ender(serve::Ender);
-
-impl Ender {
-    /// Ends the form; once is enough, and more does no harm.
-    pub fn end(&self) {
-        self.0.end();
     }
 }

@@ -144,8 +144,8 @@ impl Preview {
     }
 
     /// A handle that ends this preview from elsewhere, such as from a handler of Ctrl-C.
-    pub fn ender(&self) -> Ender {
-        Ender(self.listener.ender())
+    pub fn ender(&self) -> serve::Ender {
+        self.listener.ender()
     }
 
     /// Serves until it is ended, then stops watching; open pages are told that nothing
@@ -159,17 +159,6 @@ impl Preview {
     pub fn stop(self) {
         self.ender().end();
         self.serve();
-    }
-}
-
-/// Ends a preview from another thread.
-#[derive(Debug)]
-pub struct Ender(serve::Ender);
-
-impl Ender {
-    /// Ends the preview; once is enough, and more does no harm.
-    pub fn end(&self) {
-        self.0.end();
     }
 }
 

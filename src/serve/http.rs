@@ -151,14 +151,15 @@ impl Listener {
     }
 }
 
-/// Ends a [`Listener`]: it takes no more connections.
-pub(crate) struct Ender {
+/// Ends a [`Listener`] from another thread: it takes no more connections.
+pub struct Ender {
     address: SocketAddr,
     is_ended: Arc<AtomicBool>,
 }
 
 impl Ender {
-    pub(crate) fn end(&self) {
+    /// Ends it; once is enough, and more does no harm.
+    pub fn end(&self) {
         self.is_ended.store(true, Ordering::SeqCst);
         // Whoever waits for a connection sees that it has ended when one comes. If none can be had, so many are
         // on their way that one of them will do.
