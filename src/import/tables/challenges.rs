@@ -26,10 +26,17 @@ pub(super) fn read(grids: &Grids<'_>, form: &'static Form, tables: &mut Tables) 
     let (columns, has_heads) = columns(grid, row, table);
     let n = Proceeding::ALL.len() * ChallengeColumn::ALL.len();
     mark_heads(*block, grid, row, table, tables);
-    if columns.len() != n {
+    // One cell less, and every figure behind it may be that of another column, even where the sums come out.
+    let is_there =
+        |column: &&Columns<Meant>| !matches!(under(grid, row, column, &columns), Under::Nothing);
+    let n_there = columns.iter().filter(is_there).count();
+    let end = columns.iter().map(|column| column.last + 1).max().unwrap_or(0);
+    let is_loose = |i: &usize| grid.cells[*i].column >= end && !grid.cells[*i].text.is_empty();
+    let n_more = grid.row(row).iter().filter(|i| is_loose(i)).count();
+    if columns.len() != n || n_there != n || n_more > 0 {
         let at = (*block, grid.at(row, 0).unwrap_or(0));
-        let message =
-            format!("表三的数有 {} 格，应为 {n} 格，分不清各是哪一列的数", grid.row(row).len());
+        let told = if columns.len() == n { n_there + n_more } else { grid.row(row).len() };
+        let message = format!("表三的数有 {told} 格，应为 {n} 格，分不清各是哪一列的数");
         tables.remark("NB310", Severity::Warning, at, message);
         return;
     }
@@ -39,14 +46,13 @@ pub(super) fn read(grids: &Grids<'_>, form: &'static Form, tables: &mut Tables) 
         let (index, mut trouble) = match under(grid, row, column, &columns) {
             Under::One(index) => (index, None),
             Under::Unsure(index, why) => (index, Some(why)),
-            Under::Nothing => (0, Some("没有这一格")),
+            // Excluded above: every column has its cell.
+            Under::Nothing => continue,
         };
         if has_second {
             trouble = Some("这张表有几行数");
         }
-        let is_missing = trouble == Some("没有这一格");
-        let text = &grid.cells[index].text;
-        let value = if is_missing { Value::Blank } else { value(text, NumberKind::Count) };
+        let value = value(&grid.cells[index].text, NumberKind::Count);
         let at = (*block, index);
         tables.placed.insert(at);
         let (proceeding, column) = column.meant;

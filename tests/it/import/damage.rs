@@ -168,6 +168,22 @@ fn a_row_that_is_lost_shifted_or_mislabelled_is_never_certain() {
     }
 }
 
+#[test]
+fn a_row_of_challenges_without_a_cell_is_not_read_even_where_the_sums_come_out() {
+    let truth = &truths()[2];
+    let page = page(truth);
+    let all = figures(&page, truth.form());
+    let first = all.iter().find(|one| one.cell.section() == Section::Challenges).unwrap();
+    let (start, end) = row_of(&page, first.start);
+    for index in 0..15 {
+        let row = without_cell(&page[start..end], index);
+        let published = super::read(format!("{}{row}{}", &page[..start], &page[end..]).as_bytes());
+        let read = |cell: &Cell| published.classes[cell].0 != Class::Unread;
+        let cells = truth.form().cells().filter(|cell| cell.section() == Section::Challenges);
+        assert_eq!(cells.filter(read).count(), 0, "without cell {index}");
+    }
+}
+
 /// The row of a page in which a byte stands.
 fn row_of(page: &str, at: usize) -> (usize, usize) {
     let start = page[..at].rfind("<tr>").unwrap();
