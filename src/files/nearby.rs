@@ -11,10 +11,10 @@ pub struct Nearby {
     pub is_cut: bool,
 }
 
-/// The files in a folder and a few folders below that have this extension, with a limit on what is looked at: the folder
+/// The files in a folder and a few folders below that have one of these extensions, with a limit on what is looked at: the folder
 /// may be that of all a user has. Names that begin with a dot are passed over, links are not followed, and what cannot
 /// be read is as if it were not there.
-pub fn nearby(folder: &Path, extension: &str) -> Nearby {
+pub fn nearby(folder: &Path, extensions: &[&str]) -> Nearby {
     /// How far below the folder is looked, and at how many entries.
     const DEEPEST: usize = 4;
     const MOST: usize = 20_000;
@@ -36,8 +36,7 @@ pub fn nearby(folder: &Path, extension: &str) -> Nearby {
                     continue;
                 } else if kind.is_dir() {
                     below.push(path);
-                } else if kind.is_file()
-                    && path.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension))
+                } else if kind.is_file() && extensions.iter().any(|extension| has(&path, extension))
                 {
                     found.files.push(path);
                 }
@@ -47,6 +46,10 @@ pub fn nearby(folder: &Path, extension: &str) -> Nearby {
     }
     found.is_cut = n_seen >= MOST;
     found
+}
+
+fn has(path: &Path, extension: &str) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case(extension))
 }
 
 #[cfg(test)]
@@ -62,11 +65,11 @@ mod tests {
         {
             write_whole(&folder.path().join(name), b"x").unwrap();
         }
-        let found = nearby(folder.path(), "toml");
+        let found = nearby(folder.path(), &["toml"]);
         let names: Vec<_> =
             found.files.iter().map(|path| path.strip_prefix(folder.path()).unwrap()).collect();
         assert_eq!(names, ["z.toml", "a/1.TOML", "a/b/c/d/4.toml"].map(Path::new));
         assert!(!found.is_cut);
-        assert!(nearby(&folder.path().join("none"), "toml").files.is_empty());
+        assert!(nearby(&folder.path().join("none"), &["toml"]).files.is_empty());
     }
 }

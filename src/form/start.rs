@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::fields::line;
 use crate::edition::Edition;
 use crate::files;
+use crate::import::EXTENSIONS;
 use crate::load::{concerns_what_is_carried, load, next_report};
 use crate::report::{AgencyKind, AgencyLevel, Report};
 use crate::source::{self, SourceFile};
@@ -94,6 +95,7 @@ pub(super) struct StartPage {
     year: u16,
     files: Vec<Listed>,
     is_cut: bool,
+    published: Vec<Listed>,
     recent: Vec<Listed>,
     is_noting: Option<bool>,
     kinds: Vec<(&'static str, &'static str)>,
@@ -105,7 +107,7 @@ const LISTED: usize = 100;
 
 /// The start page.
 pub(super) fn start_page(folder: &Path, recent: &Recent, year: u16, token: &str) -> StartPage {
-    let found = files::nearby(folder, "toml");
+    let found = files::nearby(folder, &["toml"]);
     let mut listed: Vec<Listed> =
         found.files.iter().filter_map(|path| listed(path, folder)).collect();
     let is_cut = found.is_cut || listed.len() > LISTED;
@@ -117,6 +119,7 @@ pub(super) fn start_page(folder: &Path, recent: &Recent, year: u16, token: &str)
         year,
         files: listed,
         is_cut,
+        published: published(folder),
         recent: noted.iter().filter_map(|path| self::listed(path, folder)).collect(),
         is_noting: recent.is_on(),
         kinds: AgencyKind::ALL.iter().map(|one| (one.1, one.2)).collect(),
@@ -139,6 +142,20 @@ fn listed(path: &Path, folder: &Path) -> Option<Listed> {
     })
 }
 
+/// The files in the folder itself, and not below it, with which one may go on though they are no data files. None is
+/// opened to see if it holds a report; that is told when one is chosen.
+fn published(folder: &Path) -> Vec<Listed> {
+    // Texts are mostly something else.
+    let extensions: Vec<&str> = EXTENSIONS.iter().copied().filter(|one| *one != "txt").collect();
+    let found = files::nearby(folder, &extensions).files;
+    let here = found.iter().filter(|path| path.parent() == Some(folder));
+    let listed = here.filter_map(|path| {
+        let name = path.file_name()?.to_str()?.to_owned();
+        Some(Listed { path: path.to_str()?.to_owned(), name, title: String::new() })
+    });
+    listed.take(LISTED).collect()
+}
+
 /// A data file to be made.
 #[derive(Debug, Deserialize)]
 pub(super) struct Wanted {
@@ -148,7 +165,7 @@ pub(super) struct Wanted {
     agency: Option<String>,
     agency_kind: Option<String>,
     agency_level: Option<String>,
-    /// The data file of the year before, with which to go on.
+    /// The report of the year before, with which to go on: a data file, or as it was published.
     from: Option<PathBuf>,
 }
 

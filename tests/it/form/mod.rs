@@ -319,6 +319,20 @@ fn a_report_is_begun_from_nothing_and_from_last_year() {
     assert_eq!(stage.post("new", &wanted).0, 500);
     let wanted = json!({ "name": "乡", "year": 2024, "agency": "某某乡人民政府", "agency_kind": "government", "agency_level": "township" });
     assert_eq!(stage.post("new", &wanted).0, 200);
+    // Last year's report may be there only as it was published; of another file it is said that it holds none.
+    let published = crate::support::project("tests/published/02-two-line-title.html");
+    std::fs::copy(published, stage.path("公布的.html")).unwrap();
+    std::fs::write(stage.path("别的.docx"), "这不是年报").unwrap();
+    let page = stage.get("");
+    assert!(page.contains("公布的.html") && page.contains("别的.docx"), "{page}");
+    let wanted = json!({ "name": "接着公布的", "from": stage.path("公布的.html") });
+    let (status, told) = stage.post("new", &wanted);
+    assert_eq!(status, 200, "{told}");
+    let begun = std::fs::read_to_string(stage.path("接着公布的.toml")).unwrap();
+    assert!(begun.contains("previous = \"公布的.html\""), "{begun}");
+    let wanted = json!({ "name": "接着别的", "from": stage.path("别的.docx") });
+    assert_eq!(stage.post("new", &wanted).0, 500);
+    assert!(!stage.path("接着别的.toml").try_exists().unwrap());
     // What is no data file is not opened, and so cannot be written.
     std::fs::write(stage.path("别的.toml"), "[package]\n").unwrap();
     assert_eq!(stage.post("open", &json!({ "path": "别的.toml" })).0, 500);
