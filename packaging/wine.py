@@ -2,6 +2,7 @@
 
 import hashlib
 import http.cookiejar
+import json
 import os
 import pty
 import re
@@ -267,6 +268,52 @@ def previews():
     ensure(code == 0 and "预览已停止" in console.text(), "after Ctrl-C:", code, console.text())
 
 
+class Form:
+    """The form of a program that runs, asked as its page asks."""
+
+    def __init__(self, address):
+        self.address = address
+        status, page = get(address)
+        ensure(status == 200 and "data-token" in page, address, status, page[:300])
+        self.page = page
+        self.token = re.search(r'data-token="([^"]+)"', page).group(1)
+
+    def post(self, path, told):
+        host = re.match(r"http://[^/]+", self.address).group()
+        asked = urllib.request.Request(self.address + path, json.dumps(told).encode("utf-8"), {
+            "Origin": host, "Sec-Fetch-Site": "same-origin", "X-Nianbao-Token": self.token, "Content-Type": "application/json",
+        })
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(asked, timeout=60) as answer:
+            return json.loads(answer.read())
+
+    def bytes(self, path):
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(self.address + path, timeout=60) as answer:
+            return answer.read()
+
+
+def fills():
+    folder = copy(work / "填写 目录")
+    path = folder / "年报 终稿.toml"
+    before = (folder / "haidong-2023.toml").read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(before)
+    console = Console([WINE, program, "edit", path.name], folder)
+    form = Form(console.wait_for(lambda c: re.search(r"http://127\.0\.0\.1:\d+/[^\s]*", c.text()), "waited for the address").group())
+    typed = {"kind": "value", "path": "agency.contact.phone", "old": "0972-8612345", "new": "0972-8000001"}
+    typed["old"] = json.loads(form.bytes("state"))["values"][typed["path"]]
+    form.post("edit", {"label": "填写", "changes": [typed]})
+    # One value of the file is another, and the line ends of Notepad are as they were.
+    expected = before.replace(typed["old"].encode(), typed["new"].encode(), 1)
+    ensure(path.read_bytes() == expected and before != expected, "the form changed more than was typed, or nothing")
+    for kind in ("docx", "pdf", "html"):
+        made = form.bytes(f"report.{kind}?download")
+        done = linux(["build", path.name, "--out", "本机", "--format", kind], folder)
+        ensure(done.returncode == 0, said(done))
+        ensure(made == next((folder / "本机").glob(f"*.{kind}")).read_bytes(), f"the {kind} of the form is not that of build")
+    console.press(b"\x03")
+    code = console.end()
+    ensure(code == 0 and "填写已停止" in console.text(), "after Ctrl-C:", code, console.text())
+
+
 def many(folder, n):
     """A folder of reports, each in a folder of its own."""
     shutil.rmtree(folder, ignore_errors=True)
@@ -354,18 +401,38 @@ def waits_for_locks():
 def opens_by_a_click():
     fake = work / "bin"
     fake.mkdir()
-    (fake / "xdg-open").write_text(f"#!/bin/sh\necho \"$1\" >>'{work}/opened'\n")
+    opened = work / "opened"
+    (fake / "xdg-open").write_text(f"#!/bin/sh\necho \"$1\" >>'{opened}'\n")
     (fake / "xdg-open").chmod(0o755)
     # Every Windows knows what a page is; a fresh Wine does not.
     page = run([WINE, "reg", "add", "HKCR\\.html", "/ve", "/d", "htmlfile", "/f"], work)
     ensure(page.returncode == 0, said(page))
-    console = Console([WINE, "cmd", "/c", "open.cmd"], package, {"PATH": f"{fake}:{environment['PATH']}"})
-    console.wait_for(lambda c: "http://127.0.0.1" in c.text(), "waited for the preview")
-    console.wait_for(lambda _: (work / "opened").exists(), "waited for the browser")
-    ensure("nianbao-preview-" in (work / "opened").read_text(), (work / "opened").read_text())
-    # Wine hands Ctrl-C to the command interpreter only.
-    send(signal.SIGINT, "preview", package)
-    ensure(console.end() == 0, console.text())
+    # Nothing dropped: the start page. A data file and a published report of another folder, dropped: the form.
+    dropped = work / "别处 (1)"
+    dropped.mkdir()
+    shutil.copy(examples / "haidong-2023.toml", dropped / "今年.toml")
+    made = linux(["build", "今年.toml", "--format", "docx"], dropped)
+    next(dropped.glob("*.docx")).rename(dropped / "上年 公布.docx")
+    ensure(made.returncode == 0, said(made))
+    for arguments, expected in [([], "接着上年"), (["今年.toml"], "今年.toml"), (["上年 公布.docx"], "上年 公布.toml")]:
+        opened.unlink(missing_ok=True)
+        files = [f"Z:{dropped}\\{name}".replace("/", "\\") for name in arguments]
+        console = Console([WINE, "cmd", "/c", "open.cmd", *files], package, {"PATH": f"{fake}:{environment['PATH']}"})
+        address = console.wait_for(lambda c: re.search(r"http://127\.0\.0\.1:\d+/[^\s]*", c.text()), f"{arguments}: waited for the form")
+        console.wait_for(lambda _: opened.exists(), "waited for the browser")
+        ensure("nianbao-preview-" in opened.read_text(), opened.read_text())
+        ensure(expected in Form(address.group()).page, f"{arguments}: the page does not say {expected}")
+        # Wine hands Ctrl-C to the command interpreter only.
+        send(signal.SIGINT, "edit", package)
+        ensure(console.end() == 0, console.text())
+    # What is no report: the window stays, so that its reason can be read.
+    (dropped / "合同.docx").write_text("这不是年报")
+    console = Console([WINE, "cmd", "/c", "open.cmd", f"Z:{dropped}\\合同.docx".replace("/", "\\")], package)
+    console.wait_for(lambda c: "错误" in c.text() and "合同.docx" in c.text(), "waited for the reason")
+    console.read(2)
+    ensure(not console.ended(), "the window closes before anyone can read:", console.text())
+    console.press(b"\r")
+    console.end()
 
 
 for trial, what in [
@@ -374,10 +441,11 @@ for trial, what in [
     (knows_its_paths, "opens Chinese, blank and long paths"),
     (speaks_chinese, "shows Chinese on the console and writes UTF-8 elsewhere"),
     (reads_notepad, "reads what Notepad saves, or says what is amiss"),
+    (fills, "fills a report in the form, keeps the file's line ends, makes the bytes of build, and ends with Ctrl-C"),
     (previews, "previews, and ends with Ctrl-C"),
     (ends_when_asked, "stopped or killed in a folder, leaves whole files, and the next run makes the rest"),
     (waits_for_locks, "waits for another run, and says which file is in use"),
-    (opens_by_a_click, "open.cmd shows the example in the browser"),
+    (opens_by_a_click, "open.cmd opens the form, over what is dropped on it, and stays where it cannot"),
 ]:
     began = time.monotonic()
     remark = trial()

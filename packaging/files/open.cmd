@@ -1,9 +1,18 @@
 @echo off
-rem Drop a data file (.toml) on this file: the report opens in the browser and follows every save.
-rem Without one, the example is shown. Close this window to end.
+rem Double-click this file: the form opens in the browser. Or drop a file on it: a data file (.toml) is opened in the form,
+rem a published report (Word, web page, PDF, workbook) is read first, and lies beside as a data file then.
+rem Closing this window ends the form; everything typed is in the file by then.
 setlocal
 set "program=%~dp0nianbao.exe"
 set "data=%~1"
-if "%data%"=="" set "data=%~dp0examples\haidong-2023.toml"
-"%program%" preview --open "%data%"
-if errorlevel 1 pause
+cd /d "%~dp0"
+if "%data%"=="" goto form
+if /i "%~x1"==".toml" goto form
+set "data=%~dpn1.toml"
+if not exist "%data%" "%program%" import "%~1" --out "%data%"
+if not exist "%data%" goto wait
+:form
+if "%data%"=="" ("%program%" edit) else ("%program%" edit "%data%")
+if not errorlevel 1 goto :eof
+:wait
+pause
