@@ -4,14 +4,14 @@ use crate::edition::Edition;
 use crate::layout::Role;
 
 /// The version.
-pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// The commit the program was built from, which a release names; a build from an archive knows none.
-pub const COMMIT: Option<&str> = option_env!("NIANBAO_COMMIT");
+pub(crate) const COMMIT: Option<&str> = option_env!("NIANBAO_COMMIT");
 
 /// A face that can be compiled into the program, as assets/fonts/README.md lists it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Face {
+pub(crate) struct Face {
     /// Its file in assets/fonts.
     pub file: &'static str,
     /// The role it is made for; none for a face that only helps another one out.
@@ -26,7 +26,7 @@ pub struct Face {
 
 impl Face {
     /// True if nobody who passes the program on owes anybody its source.
-    pub fn is_permissive(&self) -> bool {
+    pub(crate) fn is_permissive(&self) -> bool {
         self.licence == OFL
     }
 }
@@ -34,7 +34,7 @@ impl Face {
 const OFL: &str = "OFL-1.1";
 
 /// Every face that any build carries.
-pub const FACES: &[Face] = &[
+pub(crate) const FACES: &[Face] = &[
     Face {
         file: "fang.otf",
         role: Some(Role::Body),
@@ -57,12 +57,12 @@ const fn ofl(file: &'static str, role: Option<Role>, original: &'static str) -> 
 }
 
 /// The commit in words; 未知 where none is known.
-pub fn commit() -> &'static str {
+pub(crate) fn commit() -> &'static str {
     COMMIT.filter(|commit| !commit.is_empty()).unwrap_or("未知")
 }
 
 /// Which of the two packages this is, and what follows from it for those who pass it on.
-pub fn package() -> &'static str {
+pub(crate) fn package() -> &'static str {
     let bundled = || FACES.iter().filter(|face| face.is_bundled);
     if bundled().next().is_none() {
         "不含字体"
@@ -75,7 +75,7 @@ pub fn package() -> &'static str {
 
 /// Everything that is to be known of a copy of the program, a line each: the forms it knows, newest first, and the
 /// faces it carries.
-pub fn text() -> String {
+pub(crate) fn text() -> String {
     let forms: Vec<String> = Edition::ALL
         .iter()
         .rev()

@@ -10,12 +10,12 @@ use crate::report::{Count, Entry, FieldPath, Report, Text, UNFILLED};
 use crate::template::{self, EvaluateError};
 
 /// A bound figure that does not exist.
-pub const UNKNOWN_FIGURE: &str = "DF09";
+pub(crate) const UNKNOWN_FIGURE: &str = "DF09";
 /// A bound expression that cannot be worked out.
-pub const EXPRESSION: &str = "DF10";
+pub(crate) const EXPRESSION: &str = "DF10";
 
 /// The problems of bound figures, in the order of the codes.
-pub static PROBLEMS: &[Problem] = &[
+pub(crate) static PROBLEMS: &[Problem] = &[
     Problem {
         code: UNKNOWN_FIGURE,
         name: "figure-unknown",

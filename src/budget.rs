@@ -5,102 +5,102 @@
 //! every machine.
 
 /// The bytes of a data file, a list of units or a template: a few pages of text.
-pub const TEXT_BYTES: u64 = 8 << 20;
+pub(crate) const TEXT_BYTES: u64 = 8 << 20;
 
 /// The bytes of a font, a Word file, or any other file that is read whole; the largest fonts have tens of megabytes.
-pub const FILE_BYTES: u64 = 128 << 20;
+pub(crate) const FILE_BYTES: u64 = 128 << 20;
 
 /// The bytes of a file that is looked at only to tell whether it is still the same.
-pub const DIGEST_BYTES: u64 = 512 << 20;
+pub(crate) const DIGEST_BYTES: u64 = 512 << 20;
 
 /// The bytes of a workbook; those of the three tables have some tens of kilobytes.
-pub const WORKBOOK_BYTES: usize = 4 << 20;
+pub(crate) const WORKBOOK_BYTES: usize = 4 << 20;
 
 /// The bytes to which the parts of a workbook unpack.
-pub const WORKBOOK_UNPACKED_BYTES: u64 = 16 << 20;
+pub(crate) const WORKBOOK_UNPACKED_BYTES: u64 = 16 << 20;
 
 /// The bytes of XML that are read of a workbook in all: every sheet may be as large as all parts together.
-pub const WORKBOOK_READ_BYTES: usize = 64 << 20;
+pub(crate) const WORKBOOK_READ_BYTES: usize = 64 << 20;
 
 /// The tags of a part of a workbook that holds cells, and of one that holds only looks and names.
-pub const WORKBOOK_TAGS: [usize; 2] = [2_000_000, 50_000];
+pub(crate) const WORKBOOK_TAGS: [usize; 2] = [2_000_000, 50_000];
 
 /// The sheets of a workbook.
-pub const SHEETS: usize = 200;
+pub(crate) const SHEETS: usize = 200;
 
 /// The filled cells of a sheet.
-pub const SHEET_CELLS: usize = 100_000;
+pub(crate) const SHEET_CELLS: usize = 100_000;
 
 /// The characters of a cell that are looked at.
-pub const CELL_CHARS: usize = 1_000;
+pub(crate) const CELL_CHARS: usize = 1_000;
 
 /// The bytes of a text in a cell: the 32,767 characters that spreadsheets allow.
-pub const CELL_BYTES: usize = 32_767 * 3;
+pub(crate) const CELL_BYTES: usize = 32_767 * 3;
 
 /// The bytes that formulas which share one text come to when each is written out.
-pub const SHARED_FORMULA_BYTES: usize = 4 << 20;
+pub(crate) const SHARED_FORMULA_BYTES: usize = 4 << 20;
 
 /// The parts of a zip file.
-pub const PACKAGE_PARTS: usize = 2_000;
+pub(crate) const PACKAGE_PARTS: usize = 2_000;
 
 /// The bytes to which the parts of a Word file unpack.
-pub const PACKAGE_BYTES: u64 = 64 << 20;
+pub(crate) const PACKAGE_BYTES: u64 = 64 << 20;
 
 /// The elements, attributes and texts of a Word file; in memory each takes a hundred times its bytes in the file.
-pub const PACKAGE_NODES: usize = 200_000;
+pub(crate) const PACKAGE_NODES: usize = 200_000;
 
 /// The findings of one code in a file that are kept; of the rest only their number is told.
-pub const FINDINGS: usize = 200;
+pub(crate) const FINDINGS: usize = 200;
 
 /// The figures of the texts of a file that are listed with what they were held against; the rest is counted.
-pub const FIGURES: usize = 10_000;
+pub(crate) const FIGURES: usize = 10_000;
 
 /// The declarations of whose some figures of the texts are.
-pub const SCOPES: usize = 200;
+pub(crate) const SCOPES: usize = 200;
 
 /// The entries of a list in a data file, such as notes, waivers or units.
-pub const LIST_ENTRIES: usize = 10_000;
+pub(crate) const LIST_ENTRIES: usize = 10_000;
 
 /// The characters of a sentence that are read for what it counts; a longer one is named as not judged.
-pub const SENTENCE_CHARS: usize = 4_000;
+pub(crate) const SENTENCE_CHARS: usize = 4_000;
 
 /// The pages of a report or another document.
-pub const PAGES: usize = 2_000;
+pub(crate) const PAGES: usize = 2_000;
 
 /// The characters of an address that is made a link; a longer one is printed as plain text.
-pub const LINK_CHARS: usize = 2_000;
+pub(crate) const LINK_CHARS: usize = 2_000;
 
 /// The links of a paragraph; what follows is printed as plain text.
-pub const LINKS: usize = 200;
+pub(crate) const LINKS: usize = 200;
 
 /// The turns of all loops and components of an office's templates, for one page.
-pub const TEMPLATE_STEPS: usize = 1_000_000;
+pub(crate) const TEMPLATE_STEPS: usize = 1_000_000;
 
 /// The bytes of a text that a filter of a template makes longer.
-pub const GROWN_BYTES: usize = 16 << 20;
+pub(crate) const GROWN_BYTES: usize = 16 << 20;
 
 /// The bytes of a page that templates make.
-pub const PAGE_BYTES: usize = 64 << 20;
+pub(crate) const PAGE_BYTES: usize = 64 << 20;
 
 /// The stack of a thread on which a foreign library reads what comes from outside.
-pub const STACK_BYTES: usize = 8 << 20;
+pub(crate) const STACK_BYTES: usize = 8 << 20;
 
 /// The bytes of a published report that is text: a web page, a letter or a plain text.
-pub const PUBLISHED_BYTES: usize = 32 << 20;
+pub(crate) const PUBLISHED_BYTES: usize = 32 << 20;
 
 /// The elements and texts of a published web page.
-pub const PUBLISHED_NODES: usize = 400_000;
+pub(crate) const PUBLISHED_NODES: usize = 400_000;
 
 /// The depth of the elements of a published web page.
-pub const PUBLISHED_DEPTH: usize = 400;
+pub(crate) const PUBLISHED_DEPTH: usize = 400;
 
 /// The elements of a published web page that stand open at one place.
-pub const PUBLISHED_UNCLOSED: usize = 1_000;
+pub(crate) const PUBLISHED_UNCLOSED: usize = 1_000;
 
 /// The pages of a published PDF.
 #[cfg(feature = "pdf-import")]
-pub const PUBLISHED_PAGES: usize = 300;
+pub(crate) const PUBLISHED_PAGES: usize = 300;
 
 /// The characters of a published PDF, and the pieces of its lines.
 #[cfg(feature = "pdf-import")]
-pub const PUBLISHED_MARKS: usize = 2_000_000;
+pub(crate) const PUBLISHED_MARKS: usize = 2_000_000;

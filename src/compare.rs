@@ -136,7 +136,7 @@ impl Line {
 }
 
 /// The sign in tables where something cannot be worked out.
-pub const UNKNOWN: &str = "—";
+pub(crate) const UNKNOWN: &str = "—";
 
 /// `+12`, `-3`, `0`.
 fn signed(number: Decimal) -> String {

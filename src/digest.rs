@@ -6,21 +6,21 @@ use sha2::{Digest as _, Sha256};
 
 /// The SHA-256 digest of some bytes; written out, it is 64 hexadecimal digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Digest([u8; 32]);
+pub(crate) struct Digest([u8; 32]);
 
 impl Digest {
     /// The digest of bytes that are all there.
-    pub fn of(bytes: &[u8]) -> Self {
+    pub(crate) fn of(bytes: &[u8]) -> Self {
         Self(Sha256::digest(bytes).into())
     }
 
     /// The 32 bytes of the digest itself.
-    pub fn bytes(&self) -> &[u8] {
+    pub(crate) fn bytes(&self) -> &[u8] {
         &self.0
     }
 
     /// Its first 16 hexadecimal digits, enough to tell the findings of one file apart.
-    pub fn short(&self) -> String {
+    pub(crate) fn short(&self) -> String {
         hex(&self.0[..8])
     }
 }
@@ -37,22 +37,22 @@ fn hex(bytes: &[u8]) -> String {
 
 /// Takes bytes, or text, piece by piece.
 #[derive(Debug, Default)]
-pub struct Digester(Sha256);
+pub(crate) struct Digester(Sha256);
 
 impl Digester {
     /// Takes some more bytes.
-    pub fn add(&mut self, bytes: &[u8]) {
+    pub(crate) fn add(&mut self, bytes: &[u8]) {
         self.0.update(bytes);
     }
 
     /// The digest of everything that was taken.
-    pub fn digest(self) -> Digest {
+    pub(crate) fn digest(self) -> Digest {
         Digest(self.0.finalize().into())
     }
 }
 
 /// The digest of a value, written out: of the text of its `Debug`, which names every field.
-pub fn digest_of(value: &(impl fmt::Debug + ?Sized)) -> String {
+pub(crate) fn digest_of(value: &(impl fmt::Debug + ?Sized)) -> String {
     let mut digester = Digester::default();
     // It takes everything.
     let _ = fmt::Write::write_fmt(&mut digester, format_args!("{value:?}"));

@@ -13,13 +13,13 @@ use crate::layout::{Faces, language};
 
 /// The fonts of the system, found once.
 #[derive(Default)]
-pub struct InstalledFonts {
+pub(crate) struct InstalledFonts {
     database: fontdb::Database,
 }
 
 /// A face that was chosen.
 #[derive(Debug, Clone)]
-pub struct InstalledFace {
+pub(crate) struct InstalledFace {
     /// Its `PostScript` name, letters and digits only.
     pub name: String,
     /// Its place in a collection, 0 otherwise.
@@ -41,7 +41,7 @@ struct Candidate<'a> {
 
 impl InstalledFonts {
     /// Looks where the system keeps its fonts.
-    pub fn find() -> Self {
+    pub(crate) fn find() -> Self {
         let mut fonts = Self::default();
         fonts.database.load_system_fonts();
         fonts
@@ -51,7 +51,7 @@ impl InstalledFonts {
     ///
     /// The same fonts give the same choice, in whatever order the system lists them: most characters first, then
     /// faces for simplified Chinese, then those drawn like 宋体, then ordinary weight, then the name.
-    pub fn covering(&self, characters: &[char]) -> Vec<InstalledFace> {
+    pub(crate) fn covering(&self, characters: &[char]) -> Vec<InstalledFace> {
         let mut candidates: Vec<Candidate<'_>> =
             self.database.faces().filter_map(|info| self.candidate(info, characters)).collect();
         candidates.sort_by(|a, b| order(a).cmp(&order(b)));

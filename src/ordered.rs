@@ -14,7 +14,7 @@ const STACK: usize = 8 * 1024 * 1024;
 /// Does `work` for the numbers below `n` on all cores and gives the results to `take` on this thread, in
 /// order. Once `stop` is set nothing more is begun. Returns how many results were taken: always those
 /// of the first so many numbers.
-pub fn in_order<T: Send>(
+pub(crate) fn in_order<T: Send>(
     n: usize,
     stop: &AtomicBool,
     work: impl Fn(usize) -> T + Sync,

@@ -10,7 +10,7 @@ use crate::source::{self, SourceFile};
 
 /// A data file of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Input {
+pub(crate) struct Input {
     /// The file.
     pub path: PathBuf,
     /// The folder that was named, or the folder of the file that was.
@@ -21,7 +21,7 @@ pub struct Input {
 
 impl Input {
     /// The folder for the outputs of this file: beside it, or below `out` at the same place as below its root.
-    pub fn folder(&self, out: Option<&Path>) -> PathBuf {
+    pub(crate) fn folder(&self, out: Option<&Path>) -> PathBuf {
         let own = plain(self.path.parent().unwrap_or(Path::new("")));
         match out {
             Some(out) => match own.strip_prefix(&self.root) {
@@ -52,7 +52,7 @@ fn plain(path: &Path) -> &Path {
 
 /// The data files that the arguments stand for.
 #[derive(Debug, Default)]
-pub struct Found {
+pub(crate) struct Found {
     /// The data files, in the order of the arguments and of the names in a folder, each once.
     pub inputs: Vec<Input>,
     /// The reasons why some of it is missing: folders that hold no data file or cannot be read.
@@ -63,18 +63,18 @@ pub struct Found {
 
 impl Found {
     /// True if this is a run over many files, which ends with a table.
-    pub fn is_many(&self) -> bool {
+    pub(crate) fn is_many(&self) -> bool {
         self.folders || self.inputs.len() > 1
     }
 }
 
 /// The data files for some arguments: files as they are, and all `*.toml` below folders.
-pub fn find(arguments: &[PathBuf]) -> Found {
+pub(crate) fn find(arguments: &[PathBuf]) -> Found {
     find_kinds(arguments, &["toml"])
 }
 
 /// As [`find`], and the published reports below folders, but for those that were made from a data file that lies there.
-pub fn find_with_published(arguments: &[PathBuf]) -> Found {
+pub(crate) fn find_with_published(arguments: &[PathBuf]) -> Found {
     let mut found = find_kinds(arguments, &["toml", "docx", "pdf", "html", "htm", "mht", "mhtml"]);
     let in_folder = |input: &&Input| input.found && is_published(&input.path);
     if found.inputs.iter().any(|input| in_folder(&input)) {

@@ -16,7 +16,7 @@ use crate::source::SourceFile;
 
 /// The settings of outputs, and their destination.
 #[derive(Debug, Clone, Default)]
-pub struct Options {
+pub(crate) struct Options {
     /// The formats, each once and in their order.
     pub formats: Vec<Format>,
     /// The folder for the outputs; beside the data files if there is none.
@@ -33,7 +33,7 @@ pub struct Options {
 
 /// The reason why nothing could be made.
 #[derive(Debug, Clone)]
-pub enum Refusal {
+pub(crate) enum Refusal {
     /// A template of the office is wrong.
     Template {
         /// The template.
@@ -51,7 +51,7 @@ pub enum Refusal {
 
 /// Makes the outputs of reports. Made once, it serves any number of reports and threads.
 #[derive(Debug)]
-pub struct Maker {
+pub(crate) struct Maker {
     pub(super) options: Options,
     branded: BrandedRenderer,
     program: OnceLock<Option<Digest>>,
@@ -64,7 +64,7 @@ impl Maker {
     /// # Errors
     ///
     /// When one of the files cannot be read or used.
-    pub fn new(options: Options) -> Result<(Self, Vec<String>), Refusal> {
+    pub(crate) fn new(options: Options) -> Result<(Self, Vec<String>), Refusal> {
         let branded = BrandedRenderer::read(options.branding.clone()).map_err(unusable)?;
         branded.pages().map_err(|error| refusal(&error, &branded, ""))?;
         let warnings = branded.warnings().iter().map(|text| format!("警告：{text}"));

@@ -6,8 +6,9 @@ mod names;
 mod record;
 mod run;
 
-pub use inputs::{Found, Input, find, find_with_published};
-pub use maker::{Maker, Options, Refusal};
-pub use names::Names;
-pub use record::{RECORD, Record};
-pub use run::{Made, Read, Run, Shortfall, read};
+pub(crate) use inputs::{Found, Input, find, find_with_published};
+pub(crate) use maker::{Maker, Options, Refusal};
+pub(crate) use names::Names;
+pub use record::RECORD;
+pub(crate) use record::Record;
+pub(crate) use run::{Made, Read, Run, Shortfall, read};

@@ -13,13 +13,18 @@ use crate::source::{self, SourceFile};
 
 /// The names that the reports of a run will take, known before anything is written.
 #[derive(Debug, Default)]
-pub struct Names {
+pub(crate) struct Names {
     taken: Mutex<BTreeMap<(PathBuf, String), Vec<usize>>>,
 }
 
 impl Names {
     /// Reads all data files once for the names of their outputs; `draft` as for the outputs.
-    pub fn plan(inputs: &[Input], out: Option<&Path>, draft: bool, stop: &AtomicBool) -> Self {
+    pub(crate) fn plan(
+        inputs: &[Input],
+        out: Option<&Path>,
+        draft: bool,
+        stop: &AtomicBool,
+    ) -> Self {
         let names = Self::default();
         in_order(
             inputs.len(),
@@ -44,7 +49,7 @@ impl Names {
     /// takes now.
     ///
     /// Asked again while the outputs are made, because a data file may have changed since.
-    pub fn others(&self, i: usize, folder: PathBuf, name: &str) -> Vec<usize> {
+    pub(crate) fn others(&self, i: usize, folder: PathBuf, name: &str) -> Vec<usize> {
         let mut taken = self.taken.lock().unwrap_or_else(PoisonError::into_inner);
         // Some file systems take capital and small letters for the same.
         let owners = taken.entry((folder, name.to_lowercase())).or_default();

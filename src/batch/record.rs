@@ -25,7 +25,7 @@ const ABOUT: &str =
 
 /// The record of one folder of outputs.
 #[derive(Debug)]
-pub struct Record {
+pub(crate) struct Record {
     root: PathBuf,
     made: Mutex<BTreeMap<String, Made>>,
     /// Outputs that could not be made in this run, each with the reason.
@@ -56,7 +56,7 @@ struct Form {
 
 impl Record {
     /// The record that lies in a folder; empty when there is none that can be used.
-    pub fn open(root: &Path) -> Self {
+    pub(crate) fn open(root: &Path) -> Self {
         let form = files::read_text(&root.join(RECORD))
             .ok()
             .and_then(|text| serde_json::from_str::<Form>(&text).ok())
@@ -67,7 +67,7 @@ impl Record {
     }
 
     /// True if the file is there, byte for byte as it was made from the same things.
-    pub fn is_made(&self, path: &Path, from: &str) -> bool {
+    pub(crate) fn is_made(&self, path: &Path, from: &str) -> bool {
         let Some(name) = self.name(path) else { return false };
         let known = lock(&self.made).get(&name).cloned();
         known.is_some_and(|made| {
@@ -78,7 +78,7 @@ impl Record {
 
     /// Notes that a file has been written with these bytes, made from these things and with these fonts of
     /// the system.
-    pub fn note(&self, path: &Path, from: &str, bytes: &[u8], fonts: &[String]) {
+    pub(crate) fn note(&self, path: &Path, from: &str, bytes: &[u8], fonts: &[String]) {
         if let Some(name) = self.name(path) {
             let content = Digest::of(bytes).to_string();
             lock(&self.lacking).remove(&name);
@@ -88,7 +88,7 @@ impl Record {
     }
 
     /// Notes that a file could not be made, and why.
-    pub fn note_lacking(&self, path: &Path, why: &str) {
+    pub(crate) fn note_lacking(&self, path: &Path, why: &str) {
         if let Some(name) = self.name(path) {
             lock(&self.lacking).insert(name, why.to_owned());
         }
@@ -99,7 +99,7 @@ impl Record {
     /// # Errors
     ///
     /// When the file cannot be written.
-    pub fn save(&self) -> Result<(), FileError> {
+    pub(crate) fn save(&self) -> Result<(), FileError> {
         let mut outputs = lock(&self.made).clone();
         let lacking = lock(&self.lacking).clone();
         outputs.retain(|name, _| files::is_there(&self.root.join(name)));

@@ -18,7 +18,7 @@ use crate::report::Report;
 
 /// The result of reading one data file.
 #[derive(Debug)]
-pub enum Read {
+pub(crate) enum Read {
     /// It was found in a folder and is a list of units, which is checked when it is named itself.
     UnitList,
     /// It was found in a folder and is something else.
@@ -30,7 +30,7 @@ pub enum Read {
 }
 
 /// Reads and checks one data file.
-pub fn read(input: &Input) -> Read {
+pub(crate) fn read(input: &Input) -> Read {
     match load(&input.path) {
         Ok(loaded) if input.found && loaded.source.is_unit_list() => Read::UnitList,
         Ok(loaded)
@@ -67,7 +67,7 @@ fn report_of(loaded: &Loaded) -> Result<&Report, Shortfall> {
 
 /// A run that makes the outputs of data files.
 #[derive(Debug)]
-pub struct Run<'a> {
+pub(crate) struct Run<'a> {
     maker: &'a Maker,
     inputs: &'a [Input],
     names: Names,
@@ -81,7 +81,7 @@ pub struct Run<'a> {
 
 /// The result of making the outputs of one report.
 #[derive(Debug, Default)]
-pub struct Made {
+pub(crate) struct Made {
     /// The outputs that are there now.
     pub outputs: Vec<Output>,
     /// The note, in Chinese.
@@ -92,7 +92,7 @@ pub struct Made {
 
 /// One output.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Output {
+pub(crate) struct Output {
     /// Its place.
     pub path: PathBuf,
     /// Its format.
@@ -103,7 +103,7 @@ pub struct Output {
 
 /// The reason why a report was not made, or not all of it.
 #[derive(Debug, Clone)]
-pub enum Shortfall {
+pub(crate) enum Shortfall {
     /// The file is a list of units.
     UnitList,
     /// A required value is not filled in, or a file that the data file names is of no use; not
@@ -130,7 +130,7 @@ impl<'a> Run<'a> {
     /// # Errors
     ///
     /// When another process makes outputs in one of the folders, and does not come to an end.
-    pub fn begin(
+    pub(crate) fn begin(
         maker: &'a Maker,
         found: &'a Found,
         stop: &'a AtomicBool,
@@ -165,7 +165,7 @@ impl<'a> Run<'a> {
     }
 
     /// Makes the outputs of the data file with that number.
-    pub fn make(&self, i: usize, loaded: &Loaded) -> Made {
+    pub(crate) fn make(&self, i: usize, loaded: &Loaded) -> Made {
         let mut made = Made::default();
         made.shortfall = self.make_into(i, loaded, &mut made).err();
         made
@@ -292,7 +292,7 @@ impl<'a> Run<'a> {
     /// # Errors
     ///
     /// When a record cannot be written; the others are written all the same.
-    pub fn save(&self) -> Result<(), FileError> {
+    pub(crate) fn save(&self) -> Result<(), FileError> {
         let saved: Vec<_> = self.records.values().map(Record::save).collect();
         saved.into_iter().collect()
     }

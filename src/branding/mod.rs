@@ -13,7 +13,7 @@ use crate::layout::{Faces, Role};
 use crate::render::RenderError;
 use crate::report::Report;
 
-pub use renderer::{BrandedRenderer, ReportRenderer};
+pub(crate) use renderer::{BrandedRenderer, ReportRenderer};
 pub use templates::TEMPLATE;
 
 use templates::TEMPLATE_EXTENSIONS;
@@ -100,7 +100,7 @@ impl Branding {
 }
 
 /// The faces that a report names, found from the folder of its data file.
-pub fn faces_of(report: &Report, data_file: &Path) -> Vec<FontSource> {
+pub(crate) fn faces_of(report: &Report, data_file: &Path) -> Vec<FontSource> {
     let folder = data_file.parent().unwrap_or(Path::new(""));
     let of_role = |role: &Role| {
         let (_, file) = report.fonts.iter().find(|(key, _)| key == role.key())?;
@@ -120,7 +120,7 @@ fn faces_in(folder: &Path) -> Result<Vec<FontSource>, FileError> {
 /// Why an office's branding cannot be used. Its text is for the reader, in Chinese.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum BrandingError {
+pub(crate) enum BrandingError {
     /// A file cannot be read.
     File(FileError),
     /// A file was read and cannot be used.

@@ -22,7 +22,7 @@ use crate::source::SourceFile;
 ///
 /// Its files are read when it is made, and again only by [`refresh`](Self::refresh). The faces that a report
 /// names are read when it is first asked for, and kept for the next report, which often names the same.
-pub struct BrandedRenderer {
+pub(crate) struct BrandedRenderer {
     branding: Branding,
     templates: Option<TemplateFolder>,
     /// With the templates only; or what is wrong with these.
@@ -48,7 +48,7 @@ struct Office {
 }
 
 /// The renderer of a report.
-pub struct ReportRenderer {
+pub(crate) struct ReportRenderer {
     /// The renderer.
     pub renderer: Renderer,
     /// Notes for the reader on the faces that the report names, in Chinese.
@@ -69,7 +69,7 @@ impl BrandedRenderer {
     /// # Errors
     ///
     /// When a file cannot be read, or the Word file or a font cannot be used.
-    pub fn read(branding: Branding) -> Result<Self, Arc<BrandingError>> {
+    pub(crate) fn read(branding: Branding) -> Result<Self, Arc<BrandingError>> {
         let templates = branding.templates.as_deref().map(TemplateFolder::read).transpose();
         let templates = templates.map_err(|error| Arc::new(error.into()))?;
         let pages = with_templates(templates.as_ref());
@@ -85,7 +85,7 @@ impl BrandedRenderer {
     ///
     /// When a template cannot be read. What is wrong with any other file comes to light when a report is to
     /// be rendered with it.
-    pub fn refresh(&mut self) -> Result<(), FileError> {
+    pub(crate) fn refresh(&mut self) -> Result<(), FileError> {
         let templates = self.branding.templates.as_deref().map(TemplateFolder::read).transpose()?;
         let stamp = stamp_of(&self.branding.word_and_font_files());
         let is_same = self.templates == templates;
@@ -109,17 +109,17 @@ impl BrandedRenderer {
     /// # Errors
     ///
     /// When a template is wrong; [`diagnose`](Self::diagnose) says where.
-    pub fn pages(&self) -> Result<&Renderer, RenderError> {
+    pub(crate) fn pages(&self) -> Result<&Renderer, RenderError> {
         self.pages.as_ref().map_err(Clone::clone)
     }
 
     /// Notes on the parts taken from the office's files, in Chinese.
-    pub fn taken(&self) -> &[String] {
+    pub(crate) fn taken(&self) -> &[String] {
         self.office.as_ref().map_or(&[], |office| &office.taken)
     }
 
     /// Remarks on the office's files, in Chinese.
-    pub fn warnings(&self) -> &[String] {
+    pub(crate) fn warnings(&self) -> &[String] {
         self.office.as_ref().map_or(&[], |office| &office.warnings)
     }
 
@@ -129,7 +129,7 @@ impl BrandedRenderer {
     /// # Errors
     ///
     /// When a file of the office or a face of the report cannot be read or used.
-    pub fn for_report(
+    pub(crate) fn for_report(
         &self,
         report: &Report,
         data_file: &Path,
@@ -152,7 +152,7 @@ impl BrandedRenderer {
 
     /// The renderer for a document in which characters may stand that no face of its renderer has: with faces
     /// of the system for these, if the office allows that and the system has some.
-    pub fn for_document(
+    pub(crate) fn for_document(
         &self,
         with: Arc<ReportRenderer>,
         document: &Document,
@@ -189,7 +189,7 @@ impl BrandedRenderer {
 
     /// The template that an error speaks of, and the finding at its place in it; `None` when no template of the
     /// office is to blame.
-    pub fn diagnose(&self, error: &RenderError) -> Option<(SourceFile, Diagnostic)> {
+    pub(crate) fn diagnose(&self, error: &RenderError) -> Option<(SourceFile, Diagnostic)> {
         self.templates.as_ref()?.diagnose(error)
     }
 }
@@ -252,7 +252,7 @@ impl Office {
 
 impl ReportRenderer {
     /// The digest of the files of the branding that go into a format.
-    pub fn digest(&self, format: Format) -> &str {
+    pub(crate) fn digest(&self, format: Format) -> &str {
         let [html, docx, pdf] = &self.digests;
         match format {
             Format::Html | Format::HtmlFragment => html,

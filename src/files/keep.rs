@@ -13,7 +13,7 @@ use super::{FileError, read_bytes, write_whole};
 const BEFORE: &str = ".undo";
 
 /// Where the file lies that was there before a file was changed.
-pub fn before_of(path: &Path) -> PathBuf {
+pub(super) fn before_of(path: &Path) -> PathBuf {
     with_suffix(path, BEFORE)
 }
 
@@ -29,7 +29,7 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 ///
 /// When the file is no longer as it was read, another process is writing in its folder, and as
 /// [`write_whole`].
-pub fn replace(path: &Path, before: &[u8], bytes: &[u8]) -> Result<(), FileError> {
+pub(crate) fn replace(path: &Path, before: &[u8], bytes: &[u8]) -> Result<(), FileError> {
     let _lock = unchanged(path, before)?;
     write_whole(&before_of(path), before)?;
     write_whole(path, bytes)
@@ -40,7 +40,7 @@ pub fn replace(path: &Path, before: &[u8], bytes: &[u8]) -> Result<(), FileError
 /// # Errors
 ///
 /// As [`replace`].
-pub fn rewrite(path: &Path, before: &[u8], bytes: &[u8]) -> Result<(), FileError> {
+pub(crate) fn rewrite(path: &Path, before: &[u8], bytes: &[u8]) -> Result<(), FileError> {
     let _lock = unchanged(path, before)?;
     write_whole(path, bytes)
 }
@@ -61,7 +61,7 @@ fn unchanged(path: &Path, before: &[u8]) -> Result<Lock, FileError> {
 /// # Errors
 ///
 /// When nothing is kept, another process is writing in the folder, and as [`write_whole`].
-pub fn undo(path: &Path) -> Result<(), FileError> {
+pub(crate) fn undo(path: &Path) -> Result<(), FileError> {
     let before = before_of(path);
     let fail = |why: &str| FileError { path: path.to_owned(), act: "恢复", why: why.to_owned() };
     let _lock = lock(path.parent().unwrap_or(Path::new("")))?;
@@ -80,7 +80,7 @@ pub fn undo(path: &Path) -> Result<(), FileError> {
 
 /// A folder in which no other process of this program writes, for as long as this is kept.
 #[derive(Debug)]
-pub struct Lock {
+pub(crate) struct Lock {
     /// The file that is locked; none where the system has no locks, as on some network drives.
     file: Option<(File, PathBuf)>,
     /// The folder, if it was made for the lock.
@@ -105,7 +105,7 @@ impl Drop for Lock {
 /// # Errors
 ///
 /// When another process does not come to an end.
-pub fn lock(folder: &Path) -> Result<Lock, FileError> {
+pub(crate) fn lock(folder: &Path) -> Result<Lock, FileError> {
     /// The time to wait for another process, which most often writes a file or two.
     const PATIENCE: Duration = Duration::from_secs(30);
     const PAUSE: Duration = Duration::from_millis(25);

@@ -7,44 +7,44 @@ use super::{FileError, reason};
 use crate::digest::Digest;
 
 /// True if anything is there.
-pub fn is_there(path: &Path) -> bool {
+pub(crate) fn is_there(path: &Path) -> bool {
     path.exists()
 }
 
 /// True if a folder is there.
-pub fn is_folder(path: &Path) -> bool {
+pub(crate) fn is_folder(path: &Path) -> bool {
     path.is_dir()
 }
 
 /// The one path of a file, however it was written; nothing where there is no file.
-pub fn real_path(path: &Path) -> Option<PathBuf> {
+pub(crate) fn real_path(path: &Path) -> Option<PathBuf> {
     path.canonicalize().ok()
 }
 
 /// A path from the root, whether or not anything is there; nothing where it cannot be told.
-pub fn full_path(path: &Path) -> Option<PathBuf> {
+pub(crate) fn full_path(path: &Path) -> Option<PathBuf> {
     std::path::absolute(path).ok()
 }
 
 /// The file to which a path leads through links; nothing where the path is the file itself or nothing is there.
-pub fn behind(path: &Path) -> Option<PathBuf> {
+pub(crate) fn behind(path: &Path) -> Option<PathBuf> {
     path.symlink_metadata().ok().filter(std::fs::Metadata::is_symlink)?;
     path.canonicalize().ok()
 }
 
 /// The folder in which the program was started; empty where it cannot be told.
-pub fn here() -> PathBuf {
+pub(crate) fn here() -> PathBuf {
     std::env::current_dir().unwrap_or_default()
 }
 
 /// The digest of the running program; nothing where its file cannot be read.
-pub fn this_program() -> Option<Digest> {
+pub(crate) fn this_program() -> Option<Digest> {
     super::digest(&std::env::current_exe().ok()?)
 }
 
 /// The size of a file and the time of its last change, to tell without reading whether it may have changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Stamp {
+pub(crate) struct Stamp {
     size: u64,
     /// Some file systems keep no times.
     changed: Option<SystemTime>,
@@ -52,7 +52,7 @@ pub struct Stamp {
 
 impl Stamp {
     /// True if there is nothing in the file.
-    pub fn is_empty(self) -> bool {
+    pub(crate) fn is_empty(self) -> bool {
         self.size == 0
     }
 }
@@ -62,7 +62,7 @@ impl Stamp {
 /// # Errors
 ///
 /// When the file is not there or may not be looked at.
-pub fn stamp(path: &Path) -> Result<Stamp, FileError> {
+pub(crate) fn stamp(path: &Path) -> Result<Stamp, FileError> {
     let fail = |why: String| FileError { path: path.to_owned(), act: "读取", why };
     let metadata = std::fs::metadata(path).map_err(|error| fail(reason(&error)))?;
     Ok(Stamp { size: metadata.len(), changed: metadata.modified().ok() })

@@ -16,13 +16,14 @@ use std::path::{Path, PathBuf};
 use crate::budget::{DIGEST_BYTES, FILE_BYTES, TEXT_BYTES};
 use crate::digest::{Digest, Digester};
 
-pub use keep::{Lock, lock, replace, rewrite, undo};
-pub use look::{
+pub(crate) use keep::{Lock, lock, replace, rewrite, undo};
+pub(crate) use look::{
     Stamp, behind, full_path, here, is_folder, is_there, real_path, stamp, this_program,
 };
-pub use nearby::nearby;
-pub use reason::reason;
-pub use write::{create_whole, remove_leftovers, settle, write_whole};
+pub(crate) use nearby::nearby;
+pub(crate) use reason::reason;
+pub use write::write_whole;
+pub(crate) use write::{create_whole, remove_leftovers, settle};
 
 /// Why a file could not be read or written. Its text is for the reader, in Chinese.
 #[derive(Debug)]
@@ -66,7 +67,7 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
 /// # Errors
 ///
 /// When it cannot be read, is too large or no UTF-8.
-pub fn read_standard_input(name: &str) -> Result<String, FileError> {
+pub(crate) fn read_standard_input(name: &str) -> Result<String, FileError> {
     let fail = |why: String| FileError { path: name.into(), act: "读取", why };
     text_of(io::stdin().lock()).map_err(fail)
 }
@@ -160,7 +161,7 @@ fn is_device_name(stem: &str) -> bool {
 /// # Errors
 ///
 /// When the folder is not there, is a file or may not be read.
-pub fn list(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, FileError> {
+pub(crate) fn list(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, FileError> {
     let fail = |error: &io::Error| {
         let why = match error.kind() {
             ErrorKind::NotFound => "没有这个文件夹".to_owned(),
@@ -208,7 +209,7 @@ pub fn tree(folder: &Path, extension: &str) -> Result<Tree, FileError> {
 /// # Errors
 ///
 /// As [`tree`].
-pub fn tree_of(folder: &Path, extensions: &[&str]) -> Result<Tree, FileError> {
+pub(crate) fn tree_of(folder: &Path, extensions: &[&str]) -> Result<Tree, FileError> {
     let mut tree = Tree::default();
     let mut seen = BTreeSet::new();
     walk(folder, extensions, &mut seen, &mut tree)?;
@@ -258,7 +259,7 @@ fn is_special(path: &Path) -> bool {
 }
 
 /// The digest of what a file holds; `None` when it cannot be read or is larger than [`DIGEST_BYTES`].
-pub fn digest(path: &Path) -> Option<Digest> {
+pub(crate) fn digest(path: &Path) -> Option<Digest> {
     let mut file = open(path).ok()?.take(DIGEST_BYTES + 1);
     let mut digester = Digester::default();
     let mut buffer = vec![0; 64 * 1024];
@@ -278,7 +279,7 @@ pub fn digest(path: &Path) -> Option<Digest> {
 /// # Errors
 ///
 /// When the file is not there, is no file but a folder or a device, may not be read, or is too large.
-pub fn read_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
+pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
     let fail = |why: String| FileError { path: path.to_owned(), act: "读取", why };
     let file = open(path).map_err(|why| match why {
         Unopened::Folder => fail("这是一个文件夹".to_owned()),
@@ -298,7 +299,7 @@ pub fn read_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
 /// # Errors
 ///
 /// When the file is not there or its place cannot be told.
-pub fn path_from(folder: &Path, file: &Path) -> Result<String, FileError> {
+pub(crate) fn path_from(folder: &Path, file: &Path) -> Result<String, FileError> {
     let fail = |path: &Path, error: &io::Error| FileError {
         path: path.to_owned(),
         act: "读取",

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// What lies near a folder.
 #[derive(Debug, Default)]
-pub struct Nearby {
+pub(crate) struct Nearby {
     /// The files looked for: those of the folder, then those of folders in it, each sorted by name.
     pub files: Vec<PathBuf>,
     /// Whether there was more than is looked at.
@@ -14,7 +14,7 @@ pub struct Nearby {
 /// The files in a folder and a few folders below that have one of these extensions, with a limit on what is looked at: the folder
 /// may be that of all a user has. Names that begin with a dot are passed over, links are not followed, and what cannot
 /// be read is as if it were not there.
-pub fn nearby(folder: &Path, extensions: &[&str]) -> Nearby {
+pub(crate) fn nearby(folder: &Path, extensions: &[&str]) -> Nearby {
     /// How far below the folder is looked, and at how many entries.
     const DEEPEST: usize = 4;
     const MOST: usize = 20_000;

@@ -3,7 +3,7 @@
 use std::io::{self, ErrorKind};
 
 /// The operating system's objection, in Chinese; of what is none of the usual things, its number.
-pub fn reason(error: &io::Error) -> String {
+pub(crate) fn reason(error: &io::Error) -> String {
     let usual = match error.kind() {
         ErrorKind::NotFound => "没有这个文件",
         // Windows says so of files that are open in Word, too.

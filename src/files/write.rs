@@ -13,7 +13,7 @@ use super::{FileError, reason, special};
 static WRITING: RwLock<()> = RwLock::new(());
 
 /// Waits until no file is being written, and lets none be begun for as long as what is returned is kept.
-pub fn settle() -> RwLockWriteGuard<'static, ()> {
+pub(crate) fn settle() -> RwLockWriteGuard<'static, ()> {
     WRITING.write().unwrap_or_else(PoisonError::into_inner)
 }
 
@@ -57,7 +57,7 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
 /// # Errors
 ///
 /// When there is a file of that name already, and as [`write_whole`].
-pub fn create_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
+pub(crate) fn create_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     let fail = |why: String| FileError { path: path.to_owned(), act: "写入", why };
     let taken = || fail("已有这个文件，没有改动它。换一个文件名，或先把它移走".to_owned());
     if path.symlink_metadata().is_ok() && !path.is_dir() {
@@ -153,7 +153,7 @@ fn temporary_file(folder: &Path) -> io::Result<NamedTempFile> {
 
 /// Removes what killed programs left half-written in a folder. What another program is writing at
 /// this moment stays, and so does everything where locks cannot tell.
-pub fn remove_leftovers(folder: &Path) {
+pub(crate) fn remove_leftovers(folder: &Path) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
     for entry in entries.flatten() {
         let name = entry.file_name();

@@ -21,14 +21,14 @@ mod written;
 
 pub use account::Account;
 pub use confidence::Class;
-pub use error::ImportError;
-pub use own::merged;
+pub(crate) use error::ImportError;
+pub(crate) use own::merged;
 pub use published::{PROBLEMS, Published};
 pub use sheet::Reason;
 pub use written::data_file;
 
 /// The extensions under which published reports are found.
-pub const EXTENSIONS: &[&str] =
+pub(crate) const EXTENSIONS: &[&str] =
     &["docx", "pdf", "html", "htm", "mht", "mhtml", "xlsx", "txt", "doc", "wps", "rtf", "ofd"];
 
 /// Reads a published report.

@@ -99,7 +99,7 @@ fn held_against(published: &mut Published, figures: &BTreeMap<String, Option<Str
 /// A report of a data file that is there, with everything that was read of a published one in it.
 ///
 /// What was not read stays as it is.
-pub fn merged(old: &Report, published: &Published) -> Report {
+pub(crate) fn merged(old: &Report, published: &Published) -> Report {
     let new = &published.report;
     let mut merged = old.clone();
     for cell in new.form().cells() {

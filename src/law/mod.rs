@@ -76,7 +76,7 @@ impl fmt::Display for Authority {
 }
 
 /// A day, as year, month and day; days compare as they follow each other.
-pub type Day = (u16, u8, u8);
+pub(crate) type Day = (u16, u8, u8);
 
 /// A provision: an act or notice, and the article or part of it that is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -17,44 +17,44 @@ const fn regulation(article: &'static str) -> Provision {
 }
 
 /// Article 6: what is disclosed is disclosed in time and correctly.
-pub const REGULATION_6: Provision = regulation("第六条");
+pub(crate) const REGULATION_6: Provision = regulation("第六条");
 /// Article 14: state secrets, and what laws or security forbid to disclose.
-pub const REGULATION_14: Provision = regulation("第十四条");
+pub(crate) const REGULATION_14: Provision = regulation("第十四条");
 /// Article 15: no disclosure that harms a third party.
-pub const REGULATION_15: Provision = regulation("第十五条");
+pub(crate) const REGULATION_15: Provision = regulation("第十五条");
 /// Article 16: internal matters, material of a process, files of enforcement.
-pub const REGULATION_16: Provision = regulation("第十六条");
+pub(crate) const REGULATION_16: Provision = regulation("第十六条");
 /// Article 20: what is disclosed without being asked for.
-pub const REGULATION_20: Provision = regulation("第二十条");
+pub(crate) const REGULATION_20: Provision = regulation("第二十条");
 /// Article 30: an application that is not clear is to be supplemented.
-pub const REGULATION_30: Provision = regulation("第三十条");
+pub(crate) const REGULATION_30: Provision = regulation("第三十条");
 /// Article 31: the day on which an application is received.
-pub const REGULATION_31: Provision = regulation("第三十一条");
+pub(crate) const REGULATION_31: Provision = regulation("第三十一条");
 /// Article 32: a third party is asked.
-pub const REGULATION_32: Provision = regulation("第三十二条");
+pub(crate) const REGULATION_32: Provision = regulation("第三十二条");
 /// Article 33: twenty working days to answer, twenty more with leave.
-pub const REGULATION_33: Provision = regulation("第三十三条");
+pub(crate) const REGULATION_33: Provision = regulation("第三十三条");
 /// Article 35: applications beyond all measure.
-pub const REGULATION_35: Provision = regulation("第三十五条");
+pub(crate) const REGULATION_35: Provision = regulation("第三十五条");
 /// Article 36: the answers that can be given.
-pub const REGULATION_36: Provision = regulation("第三十六条");
+pub(crate) const REGULATION_36: Provision = regulation("第三十六条");
 /// Article 37: what may be disclosed is parted from what may not.
-pub const REGULATION_37: Provision = regulation("第三十七条");
+pub(crate) const REGULATION_37: Provision = regulation("第三十七条");
 /// Article 38: only information that is there already.
-pub const REGULATION_38: Provision = regulation("第三十八条");
+pub(crate) const REGULATION_38: Provision = regulation("第三十八条");
 /// Article 39: complaints, and publications that can be had elsewhere.
-pub const REGULATION_39: Provision = regulation("第三十九条");
+pub(crate) const REGULATION_39: Provision = regulation("第三十九条");
 /// Article 42: no fee for handling applications but one for excessive ones.
-pub const REGULATION_42: Provision = regulation("第四十二条");
+pub(crate) const REGULATION_42: Provision = regulation("第四十二条");
 /// Article 49: who reports on the year before, and by when.
-pub const REGULATION_49: Provision = regulation("第四十九条");
+pub(crate) const REGULATION_49: Provision = regulation("第四十九条");
 /// Article 50: what the report contains.
-pub const REGULATION_50: Provision = regulation("第五十条");
+pub(crate) const REGULATION_50: Provision = regulation("第五十条");
 /// Article 50, item 4: problems and improvements, and what governments report beside them.
-pub const REGULATION_50_4: Provision = regulation("第五十条第一款第四项");
+pub(crate) const REGULATION_50_4: Provision = regulation("第五十条第一款第四项");
 
 /// The notice that issued the form for the report years from 2021 on.
-pub const FORMAT_2021: Provision = Provision {
+pub(crate) const FORMAT_2021: Provision = Provision {
     title: "《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》",
     number: "国办公开办函〔2021〕30号",
     article: "",
@@ -63,73 +63,74 @@ pub const FORMAT_2021: Provision = Provision {
     earlier: None,
 };
 /// The notice's demand on the contents as a whole: nothing left out, nothing broadened.
-pub const FORMAT_2021_CONTENTS: Provision =
+pub(crate) const FORMAT_2021_CONTENTS: Provision =
     Provision { article: "“一、报告内容”", ..FORMAT_2021 };
 /// The aspects of section one in the 2021 form.
-pub const FORMAT_2021_SECTION_1: Provision =
+pub(crate) const FORMAT_2021_SECTION_1: Provision =
     Provision { article: "“一、报告内容”“（一）总体情况”", ..FORMAT_2021 };
 /// The liability for a report that is late, wrong, incomplete or copied.
-pub const FORMAT_2021_ACCURACY: Provision =
+pub(crate) const FORMAT_2021_ACCURACY: Provision =
     Provision { article: "“（四）明确责任”", ..FORMAT_2021 };
 /// The same of what is copied.
-pub const FORMAT_2021_REPETITION: Provision = Provision {
+pub(crate) const FORMAT_2021_REPETITION: Provision = Provision {
     article: "“（四）明确责任”（“内容雷同、敷衍塞责”）",
     ..FORMAT_2021
 };
 /// The six sections of the 2021 form.
-pub const FORMAT_2021_SECTIONS: Provision =
+pub(crate) const FORMAT_2021_SECTIONS: Provision =
     Provision { article: "附件（六个部分及其标题）", ..FORMAT_2021 };
 /// Table 1 of the 2021 form.
-pub const FORMAT_2021_TABLE_1: Provision = Provision {
+pub(crate) const FORMAT_2021_TABLE_1: Provision = Provision {
     article: "附件第二部分“主动公开政府信息情况”表",
     ..FORMAT_2021
 };
 /// Table 2 of the 2021 form.
-pub const FORMAT_2021_TABLE_2: Provision = Provision {
+pub(crate) const FORMAT_2021_TABLE_2: Provision = Provision {
     article: "附件第三部分“收到和处理政府信息公开申请情况”表",
     ..FORMAT_2021
 };
 /// Table 3 of the 2021 form.
-pub const FORMAT_2021_TABLE_3: Provision = Provision {
+pub(crate) const FORMAT_2021_TABLE_3: Provision = Provision {
     article: "附件第四部分“政府信息公开行政复议、行政诉讼情况”表",
     ..FORMAT_2021
 };
 /// The contents of section six in the 2021 form.
-pub const FORMAT_2021_SECTION_6: Provision = Provision {
+pub(crate) const FORMAT_2021_SECTION_6: Provision = Provision {
     article: "附件第六部分“其他需要报告的事项”（“收取信息处理费情况在此处报告”）",
     ..FORMAT_2021
 };
 
 /// The notice that issued the form on trial, for the report years 2019 and 2020.
-pub const FORMAT_2019: Provision = Provision {
+pub(crate) const FORMAT_2019: Provision = Provision {
     title: "《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》",
     number: "国办公开办函〔2019〕60号",
     ..FORMAT_2021
 };
 /// The six sections of the 2019 form.
-pub const FORMAT_2019_SECTIONS: Provision =
+pub(crate) const FORMAT_2019_SECTIONS: Provision =
     Provision { article: FORMAT_2021_SECTIONS.article, ..FORMAT_2019 };
 /// Table 1 of the 2019 form.
-pub const FORMAT_2019_TABLE_1: Provision =
+pub(crate) const FORMAT_2019_TABLE_1: Provision =
     Provision { article: FORMAT_2021_TABLE_1.article, ..FORMAT_2019 };
 /// Table 2 of the 2019 form.
-pub const FORMAT_2019_TABLE_2: Provision =
+pub(crate) const FORMAT_2019_TABLE_2: Provision =
     Provision { article: FORMAT_2021_TABLE_2.article, ..FORMAT_2019 };
 /// Table 3 of the 2019 form.
-pub const FORMAT_2019_TABLE_3: Provision =
+pub(crate) const FORMAT_2019_TABLE_3: Provision =
     Provision { article: FORMAT_2021_TABLE_3.article, ..FORMAT_2019 };
 
 /// The rules of the fee for handling information.
-pub const FEE_2020: Provision = Provision {
+pub(crate) const FEE_2020: Provision = Provision {
     title: "《国务院办公厅关于印发〈政府信息公开信息处理费管理办法〉的通知》",
     number: "国办函〔2020〕109号",
     ..FORMAT_2021
 };
 /// The steps of the fee, by applications and by pages.
-pub const FEE_2020_TARIFF: Provision = Provision { article: "第四条、第五条", ..FEE_2020 };
+pub(crate) const FEE_2020_TARIFF: Provision =
+    Provision { article: "第四条、第五条", ..FEE_2020 };
 
 /// The power to make regulations.
-pub const LEGISLATION_RULES: Provision = Provision {
+pub(crate) const LEGISLATION_RULES: Provision = Provision {
     title: "《中华人民共和国立法法》",
     number: "主席令第3号，2023年修正",
     article: "第九十一条、第九十三条",
@@ -138,7 +139,7 @@ pub const LEGISLATION_RULES: Provision = Provision {
     earlier: Some(&LEGISLATION_RULES_2015),
 };
 /// The earlier power to make regulations.
-pub const LEGISLATION_RULES_2015: Provision = Provision {
+pub(crate) const LEGISLATION_RULES_2015: Provision = Provision {
     title: "《中华人民共和国立法法》",
     number: "主席令第20号，2015年修正",
     article: "第八十条、第八十二条",
@@ -148,7 +149,7 @@ pub const LEGISLATION_RULES_2015: Provision = Provision {
 };
 
 /// State organs write the standard language, and government sites keep to its standards.
-pub const LANGUAGE: Provision = Provision {
+pub(crate) const LANGUAGE: Provision = Provision {
     title: "《中华人民共和国国家通用语言文字法》",
     number: "2025年修订",
     article: "第十条、第十七条",
@@ -157,7 +158,7 @@ pub const LANGUAGE: Provision = Provision {
     earlier: Some(&LANGUAGE_2000),
 };
 /// State organs wrote standard characters before.
-pub const LANGUAGE_2000: Provision = Provision {
+pub(crate) const LANGUAGE_2000: Provision = Provision {
     title: "《中华人民共和国国家通用语言文字法》",
     number: "主席令第三十七号",
     article: "第九条",
@@ -167,7 +168,7 @@ pub const LANGUAGE_2000: Provision = Provision {
 };
 
 /// Reconsideration comes before a suit on a refusal of information.
-pub const RECONSIDERATION_FIRST: Provision = Provision {
+pub(crate) const RECONSIDERATION_FIRST: Provision = Provision {
     title: "《中华人民共和国行政复议法》",
     number: "2023年修订",
     article: "第二十三条第一款第四项",
@@ -176,10 +177,10 @@ pub const RECONSIDERATION_FIRST: Provision = Provision {
     earlier: None,
 };
 /// Where reconsideration comes first, a suit also lies when it was not taken up or not decided in time.
-pub const RECONSIDERATION_NOT_DECIDED: Provision =
+pub(crate) const RECONSIDERATION_NOT_DECIDED: Provision =
     Provision { article: "第三十四条", ..RECONSIDERATION_FIRST };
 /// Which refusals must go to reconsideration first.
-pub const RECONSIDERATION_RULES_31: Provision = Provision {
+pub(crate) const RECONSIDERATION_RULES_31: Provision = Provision {
     title: "《中华人民共和国行政复议法实施条例》",
     number: "国务院令第836号，2026年修订",
     article: "第三十一条",
@@ -188,7 +189,7 @@ pub const RECONSIDERATION_RULES_31: Provision = Provision {
     earlier: None,
 };
 /// Which suits on disclosure the courts take, and that they dismiss those that skip reconsideration.
-pub const DISCLOSURE_SUITS: Provision = Provision {
+pub(crate) const DISCLOSURE_SUITS: Provision = Provision {
     title: "《最高人民法院关于审理政府信息公开行政案件适用法律若干问题的解释》",
     number: "法释〔2025〕8号",
     article: "第一条、第十条",
@@ -197,7 +198,7 @@ pub const DISCLOSURE_SUITS: Provision = Provision {
     earlier: None,
 };
 /// A suit lies after a decision on reconsideration, and when none is made in time.
-pub const LITIGATION_45: Provision = Provision {
+pub(crate) const LITIGATION_45: Provision = Provision {
     title: "《中华人民共和国行政诉讼法》",
     number: "2017年修正",
     article: "第四十五条",
@@ -207,7 +208,7 @@ pub const LITIGATION_45: Provision = Provision {
 };
 
 /// Coercion is measures and execution.
-pub const COERCION_2: Provision = Provision {
+pub(crate) const COERCION_2: Provision = Provision {
     title: "《中华人民共和国行政强制法》",
     number: "",
     article: "第二条",
@@ -217,7 +218,7 @@ pub const COERCION_2: Provision = Provision {
 };
 
 /// Personal information is not disclosed without consent, and state organs do no more than they must.
-pub const PERSONAL_INFORMATION: Provision = Provision {
+pub(crate) const PERSONAL_INFORMATION: Provision = Provision {
     title: "《中华人民共和国个人信息保护法》",
     number: "",
     article: "第二十五条、第三十四条",
@@ -226,7 +227,7 @@ pub const PERSONAL_INFORMATION: Provision = Provision {
     earlier: None,
 };
 /// Numbers and mailboxes by which a person can be told are personal information.
-pub const CIVIL_CODE_1034: Provision = Provision {
+pub(crate) const CIVIL_CODE_1034: Provision = Provision {
     title: "《中华人民共和国民法典》",
     number: "",
     article: "第一千零三十四条",
@@ -245,19 +246,19 @@ const LAYOUT: Provision = Provision {
     earlier: None,
 };
 /// Years in document numbers stand in 〔〕.
-pub const LAYOUT_DOCUMENT_NUMBER: Provision = Provision { article: "第7.2.5条", ..LAYOUT };
+pub(crate) const LAYOUT_DOCUMENT_NUMBER: Provision = Provision { article: "第7.2.5条", ..LAYOUT };
 /// The levels of numbering: 一、（一）1.（1）.
-pub const LAYOUT_NUMBERING: Provision = Provision { article: "第7.3.3条", ..LAYOUT };
+pub(crate) const LAYOUT_NUMBERING: Provision = Provision { article: "第7.3.3条", ..LAYOUT };
 
 /// The use of punctuation marks.
-pub const PUNCTUATION: Provision =
+pub(crate) const PUNCTUATION: Provision =
     Provision { title: "《标点符号用法》", number: "GB/T 15834-2011", ..LAYOUT };
 /// Figures in writing.
-pub const NUMERALS: Provision =
+pub(crate) const NUMERALS: Provision =
     Provision { title: "《出版物上数字用法》", number: "GB/T 15835-2011", ..LAYOUT };
 
 /// The practice of well-made reports, which no provision demands.
-pub const PRACTICE: Provision = Provision {
+pub(crate) const PRACTICE: Provision = Provision {
     title: "各地编制年度报告的通行做法",
     number: "",
     article: "（国家没有统一规定）",

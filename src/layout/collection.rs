@@ -75,7 +75,7 @@ fn locale(face: &Face<'_>) -> i32 {
 
 /// The sign of the names of a face: for simplified Chinese (1), for another language (-1), or neither (0).
 /// Collections hold the same characters for several languages, drawn as each writes them.
-pub fn language(names: impl IntoIterator<Item = String>) -> i32 {
+pub(crate) fn language(names: impl IntoIterator<Item = String>) -> i32 {
     const SIMPLIFIED: [&str; 6] = ["SC", "CN", "GB", "HANS", "CHS", "GBK"];
     const OTHER: [&str; 11] = ["JP", "JA", "KR", "KO", "TC", "TW", "HK", "MO", "HC", "HANT", "CHT"];
     let ends = |word: &str, tags: &[&str]| {

@@ -22,12 +22,12 @@ mod tree;
 use std::collections::HashSet;
 use std::fmt;
 
-pub use collection::language;
-pub use font::{FaceFile, FaceId, Faces, OwnFace, Role};
-pub use page::{
-    Bar, Bookmark, Fill, Item, Node, NodeId, NodeRole, Owner, Page, Pages, PlacedGlyph, TextRun,
-};
-pub use script::needs_shaping;
+pub(crate) use collection::language;
+pub(crate) use font::{FaceFile, FaceId, OwnFace};
+pub use font::{Faces, Role};
+pub(crate) use page::{Bar, Bookmark, Fill, PlacedGlyph};
+pub use page::{Item, Node, NodeId, NodeRole, Owner, Page, Pages, TextRun};
+pub(crate) use script::needs_shaping;
 
 use crate::document::Document;
 
@@ -51,7 +51,7 @@ pub fn lay_out(document: &Document, faces: &Faces) -> Result<Pages, LayoutError>
 
 /// The characters of a text that no page can show, each once with the words around it: those that no face
 /// has, and those that [need shaping](needs_shaping).
-pub fn unprintable<'t>(
+pub(crate) fn unprintable<'t>(
     texts: impl IntoIterator<Item = &'t str>,
     faces: &Faces,
 ) -> Result<Vec<(char, String)>, LayoutError> {

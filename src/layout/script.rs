@@ -31,7 +31,7 @@ const MONGOLIAN: &str = "蒙古文、满文";
 
 /// The name of the script of a character that needs shaping; `None` for all that can be set one by one,
 /// such as Chinese characters and Yi.
-pub fn needs_shaping(character: char) -> Option<&'static str> {
+pub(crate) fn needs_shaping(character: char) -> Option<&'static str> {
     SHAPED.iter().find(|(block, _)| block.contains(&character)).map(|(_, name)| *name)
 }
 

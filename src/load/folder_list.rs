@@ -11,7 +11,7 @@ use crate::units::{HandedIn, Holds, PREFIX, Unit, UnitList};
 
 /// The data files of a folder, as if there were a list of them.
 #[derive(Debug)]
-pub struct FolderList {
+pub(crate) struct FolderList {
     /// Every body is directly under a body that nobody named.
     pub list: UnitList,
     /// The share that each handed in.
@@ -27,7 +27,7 @@ pub struct FolderList {
 /// # Errors
 ///
 /// When the folder cannot be read, or its files are of several years and `year` does not say which.
-pub fn folder_as_list(
+pub(crate) fn folder_as_list(
     folder: &Path,
     year: Option<u16>,
     without: Option<&Path>,

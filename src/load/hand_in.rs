@@ -14,7 +14,7 @@ use crate::units::{HandedIn, Share, UnitList};
 
 /// The shares of units, kept from one look to the next: those whose files are the same are not read again.
 #[derive(Debug, Default)]
-pub struct Kept {
+pub(crate) struct Kept {
     units: BTreeMap<PathBuf, Looked>,
 }
 

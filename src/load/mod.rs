@@ -13,16 +13,18 @@ mod units;
 
 use std::path::{Path, PathBuf};
 
-pub use characters::UNPRINTABLE;
-pub use figures::TOO_LONG;
-pub use folder_list::folder_as_list;
-pub use hand_in::{Kept, hand_in_all};
-pub use next::{concerns_what_is_carried, next_report};
-pub use published::{is_published, read_report};
-pub use sheet::{by_reason, sheet_of, waived};
-pub use tally::tally;
-pub use unit_files::{file_of, holds_own, owner};
-pub use units::{LIST_NAME, ListError, read_list, unlisted};
+pub(crate) use characters::UNPRINTABLE;
+pub(crate) use figures::TOO_LONG;
+pub(crate) use folder_list::folder_as_list;
+pub(crate) use hand_in::Kept;
+pub use hand_in::hand_in_all;
+pub(crate) use next::{concerns_what_is_carried, next_report};
+pub(crate) use published::{is_published, read_report};
+pub(crate) use sheet::{by_reason, sheet_of, waived};
+pub(crate) use tally::tally;
+pub(crate) use unit_files::{file_of, holds_own, owner};
+pub use units::read_list;
+pub(crate) use units::{LIST_NAME, ListError, unlisted};
 
 use crate::bind;
 use crate::diag::{Diagnostic, Place, Severity};
@@ -65,7 +67,7 @@ pub fn load(path: &Path) -> Result<Loaded, FileError> {
 /// # Errors
 ///
 /// As [`load`].
-pub fn load_keeping(path: &Path, kept: &mut Kept) -> Result<Loaded, FileError> {
+pub(crate) fn load_keeping(path: &Path, kept: &mut Kept) -> Result<Loaded, FileError> {
     if is_published(path) {
         return published::load(path);
     }
@@ -112,7 +114,7 @@ pub fn load_keeping(path: &Path, kept: &mut Kept) -> Result<Loaded, FileError> {
 }
 
 /// The name by which the command line asks for a data file on standard input.
-pub const STANDARD_INPUT: &str = "-";
+pub(crate) const STANDARD_INPUT: &str = "-";
 
 fn open(path: &Path) -> Result<SourceFile, FileError> {
     Ok(SourceFile::parse(path.display().to_string(), files::read_text(path)?))

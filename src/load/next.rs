@@ -12,7 +12,11 @@ use crate::report::{FieldPath, Report, Requests};
 /// # Errors
 ///
 /// When no path from one to the other can be written down.
-pub fn next_report(last: &Report, last_path: &Path, path: &Path) -> Result<Report, FileError> {
+pub(crate) fn next_report(
+    last: &Report,
+    last_path: &Path,
+    path: &Path,
+) -> Result<Report, FileError> {
     let folder = path.parent().unwrap_or(Path::new(""));
     let previous = files::path_from(folder, last_path)?;
     let mut next = last.next_year(previous.clone());
@@ -26,7 +30,7 @@ pub fn next_report(last: &Report, last_path: &Path, path: &Path) -> Result<Repor
 }
 
 /// Whether an error of last year's report speaks of what begins this year's.
-pub fn concerns_what_is_carried(finding: &Diagnostic) -> bool {
+pub(crate) fn concerns_what_is_carried(finding: &Diagnostic) -> bool {
     let carried = [
         Requests::row_path(RequestRow::CarriedOut),
         FieldPath::new("agency"),

@@ -14,7 +14,7 @@ use crate::source::{self, SourceFile};
 
 /// True if a path is that of a published report and not of a data file, by its extension; a text that is a data
 /// file is one.
-pub fn is_published(path: &Path) -> bool {
+pub(crate) fn is_published(path: &Path) -> bool {
     let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
     let is_known = extension.as_deref().is_some_and(|e| EXTENSIONS.contains(&e));
     let may_be_data = extension.as_deref() == Some("txt");
@@ -49,7 +49,7 @@ fn read(path: &Path) -> Result<Read, FileError> {
 /// # Errors
 ///
 /// When it cannot be read.
-pub fn read_report(
+pub(crate) fn read_report(
     path: &Path,
 ) -> Result<(SourceFile, Option<Report>, Vec<Diagnostic>), FileError> {
     if is_published(path) {

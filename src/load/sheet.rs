@@ -12,7 +12,7 @@ use crate::rules::FigureClass;
 use crate::source::{Lines, locate};
 
 /// The check sheet of a data file that could be read as a report.
-pub fn sheet_of(loaded: &Loaded, report: &Report) -> Sheet {
+pub(crate) fn sheet_of(loaded: &Loaded, report: &Report) -> Sheet {
     let Loaded { source, review, .. } = loaded;
     let lines = Lines::of(source.text());
     let place = |finding: &Diagnostic| {
@@ -124,7 +124,7 @@ fn rules(loaded: &Loaded) -> String {
 }
 
 /// The findings that waivers cover, each with its waiver.
-pub fn waived(loaded: &Loaded) -> impl Iterator<Item = (&Diagnostic, &Waiver)> {
+pub(crate) fn waived(loaded: &Loaded) -> impl Iterator<Item = (&Diagnostic, &Waiver)> {
     let waivers = loaded.review.report.as_ref().map_or(&[][..], |report| &report.waivers);
     loaded
         .review
@@ -134,7 +134,7 @@ pub fn waived(loaded: &Loaded) -> impl Iterator<Item = (&Diagnostic, &Waiver)> {
 }
 
 /// The rules that could not be judged, those with the same reason together, in the order of the rules.
-pub fn by_reason(loaded: &Loaded) -> Vec<(Vec<&'static str>, String)> {
+pub(crate) fn by_reason(loaded: &Loaded) -> Vec<(Vec<&'static str>, String)> {
     let lines = Lines::of(loaded.source.text());
     let mut reasons: Vec<(Vec<&'static str>, String)> = Vec::new();
     for unassessed in &loaded.review.unassessed {

@@ -7,7 +7,7 @@ use crate::rules::rules_of;
 
 /// The number of rules with each result. A rule counts once, at its gravest finding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
+pub(crate) struct Tally {
     /// All rules of the edition.
     pub rules: usize,
     /// Nothing was found.
@@ -23,7 +23,7 @@ pub struct Tally {
 }
 
 /// Counts the rules of a review; all zero when the file names no edition.
-pub fn tally(review: &Review) -> Tally {
+pub(crate) fn tally(review: &Review) -> Tally {
     let Some(report) = &review.report else { return Tally::default() };
     let codes = |codes: &mut dyn Iterator<Item = &'static str>| codes.collect::<BTreeSet<_>>();
     let found = codes(&mut review.findings.iter().map(|finding| finding.code));

@@ -12,13 +12,13 @@ pub(super) fn files_of(list: &UnitList, folder: &Path, of: Option<usize>) -> Vec
 }
 
 /// Where the data file of a unit lies; `from` is the list, or the folder that stands for one.
-pub fn file_of(unit: &Unit, from: &Path) -> Option<PathBuf> {
+pub(crate) fn file_of(unit: &Unit, from: &Path) -> Option<PathBuf> {
     let folder = if files::is_folder(from) { from } else { from.parent().unwrap_or(Path::new("")) };
     Some(plain(&folder.join(native(unit.file.as_ref()?))))
 }
 
 /// The unit whose data file that is, if one of those under a body names it.
-pub fn owner<'a>(
+pub(crate) fn owner<'a>(
     list: &'a UnitList,
     folder: &Path,
     of: Option<usize>,
@@ -31,7 +31,7 @@ pub fn owner<'a>(
 
 /// True if a file holds the own figures of the body that is added up, which its subordinates' sum must not
 /// take the place of.
-pub fn holds_own(list: &UnitList, from: &Path, of: Option<usize>, file: &Path) -> bool {
+pub(crate) fn holds_own(list: &UnitList, from: &Path, of: Option<usize>, file: &Path) -> bool {
     let unit = of.map(|of| &list.units[of]).filter(|unit| unit.holds == Holds::Own);
     unit.and_then(|unit| file_of(unit, from)).is_some_and(|path| same_file(&path, file))
 }

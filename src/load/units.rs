@@ -12,7 +12,7 @@ use crate::source::{self, SourceFile, read_units};
 use crate::units::{Holds, Summary, UnitList, sum};
 
 /// The name under which a folder's list of units is found.
-pub const LIST_NAME: &str = "units.toml";
+pub(crate) const LIST_NAME: &str = "units.toml";
 
 /// The remedy for a list of units that is not where the data file says.
 pub(super) const PATH: &str =
@@ -127,7 +127,7 @@ fn body_of(list: &UnitList, path: &Path, agency: &str) -> Result<Option<usize>, 
 }
 
 /// The data files that lie beside those of a list and are not on it, sorted; `without` is no such file.
-pub fn unlisted(list: &UnitList, list_path: &Path, without: &[&Path]) -> Vec<PathBuf> {
+pub(crate) fn unlisted(list: &UnitList, list_path: &Path, without: &[&Path]) -> Vec<PathBuf> {
     let folder = list_path.parent().unwrap_or_else(|| Path::new(""));
     let listed: Vec<PathBuf> = files_of(list, folder, None).into_iter().map(|(_, p)| p).collect();
     let mut folders: Vec<&Path> = listed.iter().filter_map(|path| path.parent()).collect();

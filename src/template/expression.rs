@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::EvaluateError;
 
 /// The filters an expression may use, each with the arguments it must have.
-pub const FILTERS: &[(&str, &[&str])] =
+pub(super) const FILTERS: &[(&str, &[&str])] =
     &[("share", &["of", "places"]), ("growth", &["from", "places"]), ("abs", &[])];
 
 /// The longest expression in bytes. Work and result are bounded by it: there are no loops.
-pub const MAX_EXPRESSION: usize = 1000;
+pub(super) const MAX_EXPRESSION: usize = 1000;
 
 /// Brackets inside brackets beyond this are a slip of the hand.
 const MAX_DEPTH: usize = 16;

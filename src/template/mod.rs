@@ -23,7 +23,7 @@ use expression::Node;
 
 /// The reason why an expression has no result.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct EvaluateError {
+pub(crate) struct EvaluateError {
     /// The error in Chinese, without a full stop.
     pub message: String,
     /// The bytes of the expression it is about; the whole expression when no part of it is to blame.
@@ -41,7 +41,7 @@ impl fmt::Display for EvaluateError {
 impl std::error::Error for EvaluateError {}
 
 /// Figures that expressions can name, made ready once for any number of expressions.
-pub struct Figures {
+pub(crate) struct Figures {
     value: Value,
     context: Context,
 }
@@ -52,7 +52,7 @@ impl Figures {
     /// # Errors
     ///
     /// When `figures` is no such map.
-    pub fn new(figures: &impl Serialize) -> Result<Self, TemplateError> {
+    pub(crate) fn new(figures: &impl Serialize) -> Result<Self, TemplateError> {
         let value =
             Value::try_from_serializable(figures).map_err(|e| error(&tera::Error::message(e)))?;
         let context = Context::from_serialize(&value).map_err(|e| error(&e))?;
@@ -72,7 +72,7 @@ impl Figures {
 ///
 /// When the expression cannot be read, names something that is not in `figures` or not filled there,
 /// divides by zero, overflows, or when its result is anything but a whole number or a text.
-pub fn evaluate(expression: &str, figures: &Figures) -> Result<String, EvaluateError> {
+pub(crate) fn evaluate(expression: &str, figures: &Figures) -> Result<String, EvaluateError> {
     let whole = 0..expression.len();
     expression::check(expression, |steps| node(&figures.value, steps))?;
     let page = format!("{OPEN}{expression}{CLOSE}");
@@ -220,18 +220,18 @@ impl std::error::Error for TemplateError {}
 /// In templates whose name ends in `.html` every value is escaped; others take values as they are. What comes
 /// from outside works within a budget.
 #[derive(Clone, Default)]
-pub struct Engine {
+pub(crate) struct Engine {
     tera: Tera,
     /// The counter put into the templates of an office for their turns.
     inserted: BTreeMap<String, Vec<steps::Inserted>>,
 }
 
 /// A template: its name, its text, and whether it comes from outside.
-pub type Named<'a> = (&'a str, &'a str, bool);
+pub(crate) type Named<'a> = (&'a str, &'a str, bool);
 
 /// A filter that sets a text: its name, and a function from the text and the arguments that are true to
 /// HTML, which is not escaped again.
-pub type Setter = (&'static str, fn(&str, &dyn Fn(&str) -> bool) -> String);
+pub(crate) type Setter = (&'static str, fn(&str, &dyn Fn(&str) -> bool) -> String);
 
 impl Engine {
     /// Reads templates that may use `setters`.
@@ -239,7 +239,7 @@ impl Engine {
     /// # Errors
     ///
     /// The first mistake found, with its place; a name that no template, filter or component has.
-    pub fn new<'a>(
+    pub(crate) fn new<'a>(
         templates: impl IntoIterator<Item = Named<'a>>,
         setters: &[Setter],
     ) -> Result<Self, TemplateError> {
@@ -288,7 +288,11 @@ impl Engine {
     /// # Errors
     ///
     /// When the template asks for something `view` does not have, or exceeds its budget.
-    pub fn render(&self, name: &str, view: &impl Serialize) -> Result<String, TemplateError> {
+    pub(crate) fn render(
+        &self,
+        name: &str,
+        view: &impl Serialize,
+    ) -> Result<String, TemplateError> {
         let context = Context::from_serialize(view).map_err(|error| self.error(&error))?;
         let mut page = steps::Page::default();
         steps::begin();

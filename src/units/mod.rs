@@ -13,13 +13,15 @@ mod summary;
 use std::collections::BTreeMap;
 
 pub use figure::Figure;
-pub use joint::{Deduction, Joint};
-pub use provenance::{PREFIX, provenance};
-pub use state::{HandedIn, Share, State};
-pub use summary::{Difference, Standing, Summary, Total, sum};
+pub(crate) use joint::{Deduction, Joint};
+pub(crate) use provenance::{PREFIX, provenance};
+pub(crate) use state::State;
+pub use state::{HandedIn, Share};
+pub(crate) use summary::{Difference, Standing, Total};
+pub use summary::{Summary, sum};
 
 /// The number of levels a list may have; more are a slip, and no state has as many.
-pub const MAX_LEVELS: usize = 32;
+pub(crate) const MAX_LEVELS: usize = 32;
 
 /// The units and their superiors, as in `units.toml`.
 #[derive(Debug, Clone, PartialEq, Eq)]

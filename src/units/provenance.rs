@@ -4,7 +4,7 @@ use super::{Figure, Summary, Total};
 use crate::report::Money;
 
 /// The beginning of every such comment; the next sum replaces the lines that do.
-pub const PREFIX: &str = "# 汇总：";
+pub(crate) const PREFIX: &str = "# 汇总：";
 
 /// The number of units that are named for one figure; the others are counted.
 const NAMED: usize = 4;
@@ -12,7 +12,7 @@ const NAMED: usize = 4;
 /// The comments for a row: for each figure that is not 0 its largest contributors, then what was
 /// taken off for documents made together, and the remarks of the units. A row of which a figure could not be
 /// added holds no sum; its comments say which reports leave the figure out.
-pub fn provenance(summary: &Summary, row: &[&Total]) -> Vec<String> {
+pub(crate) fn provenance(summary: &Summary, row: &[&Total]) -> Vec<String> {
     let form = summary.edition.form();
     let column = |total: &Total| match row {
         [_] => "",
