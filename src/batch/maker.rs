@@ -33,7 +33,7 @@ pub(crate) struct Options {
 
 /// The reason why nothing could be made.
 #[derive(Debug, Clone)]
-pub(crate) enum Refusal {
+pub(crate) enum OutputError {
     /// A template of the office is wrong.
     Template {
         /// The template.
@@ -64,9 +64,9 @@ impl Maker {
     /// # Errors
     ///
     /// When one of the files cannot be read or used.
-    pub(crate) fn new(options: Options) -> Result<(Self, Vec<String>), Refusal> {
+    pub(crate) fn new(options: Options) -> Result<(Self, Vec<String>), OutputError> {
         let branded = BrandedRenderer::read(options.branding.clone()).map_err(unusable)?;
-        branded.pages().map_err(|error| refusal(&error, &branded, ""))?;
+        branded.pages().map_err(|error| output_error(&error, &branded, ""))?;
         let warnings = branded.warnings().iter().map(|text| format!("警告：{text}"));
         let notes = branded.taken().iter().cloned().chain(warnings).collect();
         Ok((Self { options, branded, program: OnceLock::new() }, notes))
@@ -77,7 +77,7 @@ impl Maker {
         &self,
         report: &Report,
         path: &Path,
-    ) -> Result<Arc<ReportRenderer>, Refusal> {
+    ) -> Result<Arc<ReportRenderer>, OutputError> {
         self.branded.for_report(report, path).map_err(unusable)
     }
 
@@ -102,12 +102,12 @@ impl Maker {
         data: Option<&Attachment>,
         with: &ReportRenderer,
         act: &str,
-    ) -> Result<Vec<u8>, Refusal> {
+    ) -> Result<Vec<u8>, OutputError> {
         let rendered = match data {
             Some(data) if format == Format::Pdf => with.renderer.pdf_with_data(document, data),
             _ => with.renderer.render(document, format),
         };
-        rendered.map_err(|error| refusal(&error, &self.branded, act))
+        rendered.map_err(|error| output_error(&error, &self.branded, act))
     }
 
     /// The digest of everything that one output is made from; `None` when this program cannot read
@@ -137,21 +137,21 @@ impl Maker {
     }
 }
 
-fn refusal(error: &RenderError, branded: &BrandedRenderer, act: &str) -> Refusal {
+fn output_error(error: &RenderError, branded: &BrandedRenderer, act: &str) -> OutputError {
     match branded.diagnose(error) {
-        Some((source, diagnostic)) => Refusal::Template {
+        Some((source, diagnostic)) => OutputError::Template {
             source: Box::new(source),
             diagnostic: Box::new(diagnostic),
             act: act.to_owned(),
         },
         None if matches!(error, RenderError::MissingCharacters(_)) => {
-            Refusal::Characters(format!("{act}{error}"))
+            OutputError::Characters(format!("{act}{error}"))
         }
-        None => Refusal::Other(format!("{act}{error}")),
+        None => OutputError::Other(format!("{act}{error}")),
     }
 }
 
-impl fmt::Display for Refusal {
+impl fmt::Display for OutputError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Template { act, .. } => write!(f, "{act}模板有错"),
@@ -160,11 +160,11 @@ impl fmt::Display for Refusal {
     }
 }
 
-fn unusable(error: Arc<BrandingError>) -> Refusal {
-    Refusal::Other(error.to_string())
+fn unusable(error: Arc<BrandingError>) -> OutputError {
+    OutputError::Other(error.to_string())
 }
 
-impl From<files::FileError> for Refusal {
+impl From<files::FileError> for OutputError {
     fn from(error: files::FileError) -> Self {
         Self::Other(error.to_string())
     }

@@ -7,7 +7,7 @@ mod record;
 mod run;
 
 pub(crate) use inputs::{Found, Input, find, find_with_published};
-pub(crate) use maker::{Maker, Options, Refusal};
+pub(crate) use maker::{Maker, Options, OutputError};
 pub(crate) use names::Names;
 pub use record::RECORD;
 pub(crate) use record::Record;

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
-use super::{Found, Input, Maker, Names, Record, Refusal};
+use super::{Found, Input, Maker, Names, OutputError, Record};
 use crate::branding::ReportRenderer;
 use crate::diag::Severity;
 use crate::digest::digest_of;
@@ -118,7 +118,7 @@ pub(crate) enum Shortfall {
     /// Other reports of this run would be written to the same files.
     SameName(String),
     /// Something is wrong that has nothing to do with the report's figures.
-    Refused(Refusal),
+    Refused(OutputError),
     /// The run was stopped.
     Stopped,
 }
@@ -201,8 +201,8 @@ impl<'a> Run<'a> {
                 false => match self.render(&document, *format, data.as_ref(), &with, &path) {
                     Ok(bytes) => bytes,
                     // The others do not depend on it.
-                    Err(refusal) => {
-                        refused.push((path, *format, refusal));
+                    Err(error) => {
+                        refused.push((path, *format, error));
                         continue;
                     }
                 },
@@ -219,13 +219,13 @@ impl<'a> Run<'a> {
         }
         let unmade: Vec<Format> = refused.iter().map(|(_, format, _)| *format).collect();
         made.warnings.extend(outdated(&folder, &name, &unmade));
-        for (path, _, refusal) in &refused {
+        for (path, _, error) in &refused {
             if let Some(record) = record {
-                record.note_lacking(path, &refusal.to_string());
+                record.note_lacking(path, &error.to_string());
             }
         }
         match refused.into_iter().next() {
-            Some((_, _, refusal)) => Err(refusal.into()),
+            Some((_, _, error)) => Err(error.into()),
             None => Ok(()),
         }
     }
@@ -255,7 +255,7 @@ impl<'a> Run<'a> {
         if self.stop.load(Ordering::SeqCst) {
             return Err(Shortfall::Stopped);
         }
-        files::write_whole(&output.path, bytes).map_err(Refusal::from)?;
+        files::write_whole(&output.path, bytes).map_err(OutputError::from)?;
         if let Some((record, from)) = record {
             let fonts: &[String] = if output.format == Format::Pdf { &with.installed } else { &[] };
             record.note(&output.path, &from, bytes, fonts);
@@ -282,7 +282,7 @@ impl<'a> Run<'a> {
         data: Option<&Attachment>,
         with: &ReportRenderer,
         path: &Path,
-    ) -> Result<Vec<u8>, Refusal> {
+    ) -> Result<Vec<u8>, OutputError> {
         let act = format!("无法生成 {}：", path.display());
         self.maker.render(document, format, data, with, &act)
     }
@@ -324,8 +324,8 @@ fn outdated(folder: &Path, name: &str, formats: &[Format]) -> Option<String> {
     })
 }
 
-impl From<Refusal> for Shortfall {
-    fn from(refusal: Refusal) -> Self {
-        Self::Refused(refusal)
+impl From<OutputError> for Shortfall {
+    fn from(error: OutputError) -> Self {
+        Self::Refused(error)
     }
 }

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::branding::BrandingArguments;
 use super::exit::Exit;
 use super::listing::Listing;
-use super::look::Look;
 use super::output::{self, Figures};
-use super::{each, interrupt, usage};
+use super::{interrupt, per_file, usage};
 use crate::batch::{self, Maker, Options, Run};
 use crate::load::is_published;
 use crate::render::Format;
@@ -42,7 +42,7 @@ pub(super) struct Arguments {
     draft: bool,
 
     #[command(flatten)]
-    look: Look,
+    branding: BrandingArguments,
 
     /// 把数据文件放进 PDF 里一起存档（PDF/A-3a；不写则为 PDF/A-2a）
     #[arg(long, help_heading = "选项")]
@@ -89,12 +89,12 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         draft: arguments.draft,
         attach_data: arguments.attach_data,
         force: arguments.force,
-        branding: arguments.look.branding(),
+        branding: arguments.branding.branding(),
     });
     let (maker, warnings) = match maker {
         Ok(maker) => maker,
-        Err(refusal) => {
-            output::refusal(&refusal);
+        Err(output_error) => {
+            output::output_error(&output_error);
             return Exit::Failed;
         }
     };
@@ -108,5 +108,5 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             return Exit::Failed;
         }
     };
-    each::run(&found, style, Some(&run))
+    per_file::run(&found, style, Some(&run))
 }

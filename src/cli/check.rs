@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::listing::Listing;
 use super::output::{self, Figures, Printer, Style};
 use super::sheet::{self, Target};
-use super::{each, usage};
+use super::{per_file, usage};
 use crate::batch::{self, Input, Read};
 
 /// 检查数据文件或已公布的年报，列出全部问题、所在位置、依据和改法
@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             return Exit::Failed;
         }
     };
-    let Some(target) = &arguments.sheet else { return each::run(&found, style, None) };
+    let Some(target) = &arguments.sheet else { return per_file::run(&found, style, None) };
     match (arguments.files.len(), found.inputs.as_slice()) {
         (1, [input]) if !found.folders => with_sheet(input, style, target, arguments.system_fonts),
         _ => {
@@ -67,7 +67,7 @@ fn with_sheet(input: &Input, style: Style, target: &Target, system_fonts: bool) 
         Read::UnitList | Read::Foreign | Read::Failed(_) => None,
     };
     let mut printer = Printer::begin(style);
-    let outcome = each::outcome(input, read, None, style);
+    let outcome = per_file::outcome(input, read, None, style);
     let exit = outcome.exit;
     outcome.say(&mut printer);
     printer.end();

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::branding::BrandingArguments;
 use super::exit::Exit;
-use super::look::Look;
 use super::preview::{open, port};
 use super::today::today;
 use super::{output, usage};
@@ -38,7 +38,7 @@ pub(super) struct Arguments {
     port: Option<u16>,
 
     #[command(flatten)]
-    look: Look,
+    branding: BrandingArguments,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         folder: files::here(),
         recent: if arguments.no_recent { None } else { recent() },
         today: today(),
-        branding: arguments.look.branding(),
+        branding: arguments.branding.branding(),
         port: arguments.port.unwrap_or(0),
     });
     let form = match started {

@@ -2,9 +2,9 @@
 
 use clap::Args;
 
+use super::code_entry::{CodeEntry, code_entries};
 use super::exit::Exit;
 use super::explanation::{json, table, text};
-use super::topic::{Topic, topics};
 use super::{output, usage};
 use crate::rules::nearest_codes;
 
@@ -45,12 +45,12 @@ fn form(key: &str) -> Result<Form, String> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    let all = topics();
+    let all = code_entries();
     let mut chosen = Vec::new();
     let mut exit = Exit::Clean;
     for typed in &arguments.codes {
         match find(&all, typed) {
-            Some(topic) => chosen.push(topic),
+            Some(entry) => chosen.push(entry),
             None => {
                 output::error(&unknown(&all, typed));
                 exit = Exit::Failed;
@@ -70,17 +70,18 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     exit
 }
 
-/// The topic of a code or a name, whatever the case; figures alone are the code of a rule.
-fn find(all: &[Topic], typed: &str) -> Option<Topic> {
+/// The entry of a code or a name, whatever the case; figures alone are the code of a rule.
+fn find(all: &[CodeEntry], typed: &str) -> Option<CodeEntry> {
     let typed = typed.trim();
     let is_number = typed.len() == 3 && typed.bytes().all(|byte| byte.is_ascii_digit());
     let code = if is_number { format!("NB{typed}") } else { typed.to_owned() };
-    let is_meant = |topic: &&Topic| topic.code.eq_ignore_ascii_case(&code) || topic.name == typed;
+    let is_meant =
+        |entry: &&CodeEntry| entry.code.eq_ignore_ascii_case(&code) || entry.name == typed;
     all.iter().find(is_meant).copied()
 }
 
-fn unknown(all: &[Topic], typed: &str) -> String {
-    let near = nearest_codes(typed, all.iter().map(|topic| topic.code));
+fn unknown(all: &[CodeEntry], typed: &str) -> String {
+    let near = nearest_codes(typed, all.iter().map(|entry| entry.code));
     let hint = if near.is_empty() {
         "用 nianbao explain 查看全部代码".to_owned()
     } else {

@@ -1,9 +1,10 @@
 //! The command line: the only place that knows clap, the terminal and exit codes.
 
+mod branding;
 mod build;
 mod check;
+mod code_entry;
 mod compare;
-mod each;
 #[cfg(feature = "preview")]
 mod edit;
 mod exit;
@@ -14,7 +15,8 @@ mod import;
 mod import_figures;
 mod interrupt;
 mod listing;
-mod look;
+mod per_file;
+
 mod new;
 mod output;
 mod package_files;
@@ -28,7 +30,7 @@ mod sheet;
 mod sum;
 #[cfg(feature = "preview")]
 mod today;
-mod topic;
+
 mod undo;
 mod usage;
 

@@ -7,8 +7,8 @@ use std::process::{Command, Stdio};
 use clap::Args;
 use tempfile::NamedTempFile;
 
+use super::branding::BrandingArguments;
 use super::exit::Exit;
-use super::look::Look;
 use super::{output, usage};
 use crate::files;
 use crate::preview::{Options, Preview};
@@ -31,7 +31,7 @@ pub(super) struct Arguments {
     port: Option<u16>,
 
     #[command(flatten)]
-    look: Look,
+    branding: BrandingArguments,
 }
 
 pub(super) fn port(text: &str) -> Result<u16, String> {
@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     }
     let started = Preview::start(&Options {
         file: arguments.file.clone(),
-        branding: arguments.look.branding(),
+        branding: arguments.branding.branding(),
         port: arguments.port.unwrap_or(0),
         notifications: true,
     });

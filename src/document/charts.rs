@@ -75,7 +75,7 @@ impl Chart {
 /// The charts of a report; none of what nobody applied for.
 pub(super) fn charts(report: &Report) -> Vec<Chart> {
     let form = report.form();
-    let outcomes = form.requests.outcome_kinds().into_iter().map(|kind| Row {
+    let outcomes = form.requests.outcome_kinds().into_iter().map(|kind| YearPair {
         label: kind.name,
         now: outcome_count(report, &kind),
         before: before(report, |last| {
@@ -83,7 +83,7 @@ pub(super) fn charts(report: &Report) -> Vec<Chart> {
             kind.rows.iter().all(is_same).then(|| outcome_count(last, &kind))?
         }),
     });
-    let applicants = RequestColumn::APPLICANTS.iter().map(|column| Row {
+    let applicants = RequestColumn::APPLICANTS.iter().map(|column| YearPair {
         label: form.requests.column_label(*column),
         now: received(report, *column),
         before: before(report, |last| {
@@ -91,8 +91,8 @@ pub(super) fn charts(report: &Report) -> Vec<Chart> {
             is_same.then(|| received(last, *column))?
         }),
     });
-    let outcomes: Vec<Row> = outcomes.collect();
-    let applicants: Vec<Row> = applicants.collect();
+    let outcomes: Vec<YearPair> = outcomes.collect();
+    let applicants: Vec<YearPair> = applicants.collect();
     [
         chart(ChartKind::Outcomes, report, &outcomes_title(form), outcomes),
         chart(ChartKind::Applicants, report, &applicants_title(form), applicants),
@@ -103,7 +103,7 @@ pub(super) fn charts(report: &Report) -> Vec<Chart> {
 }
 
 /// A label with this year's number and last year's.
-struct Row {
+struct YearPair {
     label: &'static str,
     now: Option<Count>,
     before: Option<Count>,
@@ -141,13 +141,13 @@ fn applicants_title(form: &Form) -> String {
     format!("{received}的{}", form.requests.applicants_label)
 }
 
-fn chart(kind: ChartKind, report: &Report, name: &str, mut rows: Vec<Row>) -> Option<Chart> {
+fn chart(kind: ChartKind, report: &Report, name: &str, mut rows: Vec<YearPair>) -> Option<Chart> {
     // Last year's bars are drawn all or not at all: a missing one would look like 0.
     let compares = rows.iter().all(|row| row.before.is_some());
-    let is_nothing = |row: &Row| row.now == Some(0) && (!compares || row.before == Some(0));
+    let is_nothing = |row: &YearPair| row.now == Some(0) && (!compares || row.before == Some(0));
     rows.retain(|row| !is_nothing(row));
     // Where nothing is filled yet, there is nothing to look at; one bar alone has nothing beside it.
-    let is_filled = |row: &&Row| row.now.is_some();
+    let is_filled = |row: &&YearPair| row.now.is_some();
     let n_bars = rows.iter().filter(is_filled).count() * if compares { 2 } else { 1 };
     if n_bars < 2 {
         return None;

@@ -2,8 +2,8 @@
 
 mod keep;
 mod kind;
-mod look;
 mod nearby;
+mod paths;
 mod reason;
 mod write;
 
@@ -17,10 +17,10 @@ use crate::budget::{DIGEST_BYTES, FILE_BYTES, TEXT_BYTES};
 use crate::digest::{Digest, Digester};
 
 pub(crate) use keep::{Lock, lock, replace, rewrite, undo};
-pub(crate) use look::{
+pub(crate) use nearby::nearby;
+pub(crate) use paths::{
     Stamp, behind, full_path, here, is_folder, is_there, real_path, stamp, this_program,
 };
-pub(crate) use nearby::nearby;
 pub(crate) use reason::reason;
 pub use write::write_whole;
 pub(crate) use write::{create_whole, remove_leftovers, settle};

@@ -41,7 +41,7 @@ pub(super) struct ChartPiece {
     node: NodeId,
     /// The legend, when there are two bars to a row.
     legend: Vec<Line>,
-    rows: Vec<Row>,
+    rows: Vec<BarGroup>,
     /// The figures in words, below the drawing.
     list: Vec<Line>,
     list_nodes: Vec<NodeId>,
@@ -52,7 +52,7 @@ pub(super) struct ChartPiece {
 }
 
 /// A label with its bars.
-struct Row {
+struct BarGroup {
     label: Line,
     /// The length of each bar, and its number.
     bars: Vec<Option<(f64, Line)>>,
@@ -87,7 +87,7 @@ impl ChartPiece {
             let bar = |(value, number): (&Option<u64>, Option<Line>)| {
                 Some((value.unwrap_or_default() as f64 * scale, number?))
             };
-            Row { label, bars: row.values.iter().zip(numbers).map(bar).collect() }
+            BarGroup { label, bars: row.values.iter().zip(numbers).map(bar).collect() }
         });
         // Two charts of six rows with two bars each stand on one page.
         let thickness = if legend.is_empty() { 14.0 } else { 11.0 };
@@ -180,7 +180,7 @@ impl ChartPiece {
         self.title.len() as f64 * TITLE_HEIGHT + legend
     }
 
-    fn row_height(&self, row: &Row) -> f64 {
+    fn row_height(&self, row: &BarGroup) -> f64 {
         let n_bars = row.bars.len().max(1) as f64;
         n_bars * (self.thickness + BAR_GAP) - BAR_GAP + ROW_GAP
     }

@@ -34,7 +34,7 @@ pub(super) enum Piece {
 
 /// Lines that belong together.
 pub(super) struct Lines {
-    kind: Kind,
+    kind: FlowKind,
     /// Each line with its left end in the type area.
     lines: Vec<(Line, f64)>,
     owners: Vec<Owner>,
@@ -49,7 +49,7 @@ pub(super) struct Lines {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum FlowKind {
     /// Stays whole, and on the page of what follows.
     Heading,
     /// May go on over pages, two lines at least on each.
@@ -145,7 +145,7 @@ impl<'f, 'a> Flow<'f, 'a> {
         // What follows stands on the grid of lines again, a blank line lower.
         let after = ((height + LINE) / LINE - SLIP).ceil() * LINE - height;
         Lines {
-            kind: Kind::Heading,
+            kind: FlowKind::Heading,
             lines,
             owners: vec![Owner::Node(node)],
             pitch: PITCH,
@@ -168,7 +168,7 @@ impl<'f, 'a> Flow<'f, 'a> {
         let mut text = builder.finish();
         keep_words_whole(&mut text, &heading.text);
         let bookmark = Some((heading.level, heading.text.clone()));
-        body_lines(Kind::Heading, &text, Fill::Ragged, vec![Owner::Node(node)], bookmark)
+        body_lines(FlowKind::Heading, &text, Fill::Ragged, vec![Owner::Node(node)], bookmark)
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) -> Lines {
@@ -199,7 +199,7 @@ impl<'f, 'a> Flow<'f, 'a> {
             }
         }
         let text = builder.finish();
-        body_lines(Kind::Paragraph, &text, Fill::Justified, owners, bookmark)
+        body_lines(FlowKind::Paragraph, &text, Fill::Justified, owners, bookmark)
     }
 
     /// The name of the body two characters from the right edge, the date on the next line with its
@@ -235,7 +235,7 @@ impl<'f, 'a> Flow<'f, 'a> {
             }
         }
         Lines {
-            kind: Kind::Closing,
+            kind: FlowKind::Closing,
             lines,
             owners,
             pitch: LINE,
@@ -330,8 +330,8 @@ fn n_taken(lines: &Lines, n: usize, room: usize, tail: f64, page_empty: bool) ->
         return n;
     }
     let taken = match lines.kind {
-        Kind::Paragraph => Some(room.min(n.saturating_sub(2))).filter(|taken| *taken >= 2),
-        Kind::Heading | Kind::Closing => None,
+        FlowKind::Paragraph => Some(room.min(n.saturating_sub(2))).filter(|taken| *taken >= 2),
+        FlowKind::Heading | FlowKind::Closing => None,
     };
     match taken {
         Some(taken) => taken,
@@ -349,12 +349,12 @@ fn least_heights(pieces: &[Piece]) -> Vec<f64> {
             Piece::Table(table) => table.least(),
             Piece::Chart(chart) => chart.height(),
             Piece::Lines(lines) => match lines.kind {
-                Kind::Heading => lines.height() + lines.after + next,
-                Kind::Closing => lines.before + lines.height(),
-                Kind::Paragraph if lines.lines.len() <= 3 => {
+                FlowKind::Heading => lines.height() + lines.after + next,
+                FlowKind::Closing => lines.before + lines.height(),
+                FlowKind::Paragraph if lines.lines.len() <= 3 => {
                     lines.height() + closing_height(pieces.get(i + 1))
                 }
-                Kind::Paragraph => 2.0 * lines.pitch,
+                FlowKind::Paragraph => 2.0 * lines.pitch,
             },
         };
         heights[i] = next;
@@ -365,7 +365,9 @@ fn least_heights(pieces: &[Piece]) -> Vec<f64> {
 /// The room that the closing after a text needs on the text's last page.
 fn closing_height(piece: Option<&Piece>) -> f64 {
     match piece {
-        Some(Piece::Lines(lines)) if lines.kind == Kind::Closing => lines.before + lines.height(),
+        Some(Piece::Lines(lines)) if lines.kind == FlowKind::Closing => {
+            lines.before + lines.height()
+        }
         _ => 0.0,
     }
 }
@@ -376,7 +378,7 @@ fn headings_height(pieces: &[Piece]) -> f64 {
         .iter()
         .rev()
         .map_while(|piece| match piece {
-            Piece::Lines(lines) if lines.kind == Kind::Heading => {
+            Piece::Lines(lines) if lines.kind == FlowKind::Heading => {
                 Some(lines.height() + lines.after)
             }
             Piece::Lines(_) | Piece::Table(_) | Piece::Chart(_) => None,
@@ -389,7 +391,7 @@ fn body_setting() -> Setting {
 }
 
 fn body_lines(
-    kind: Kind,
+    kind: FlowKind,
     text: &AtomText,
     fill: Fill,
     owners: Vec<Owner>,

@@ -42,7 +42,7 @@ pub fn read_list(path: &Path) -> Result<UnitList, ListError> {
 }
 
 /// Why a list of units is of no use for a report, in one phrase, and what to do.
-type Refusal = (String, &'static str);
+type Unusable = (String, &'static str);
 
 /// The sum of the units under a body, for checking that body's own report, and the data files from which
 /// that was read. `path` is where that report lies.
@@ -54,7 +54,7 @@ pub(super) fn summary_for(
     agency: Option<&str>,
     year: Option<u16>,
     kept: &mut Kept,
-) -> Result<(Summary, Vec<PathBuf>), Refusal> {
+) -> Result<(Summary, Vec<PathBuf>), Unusable> {
     let list = list_of_year(list_path, year)?;
     let of = body_of(&list, list_path, agency.unwrap_or_default())?;
     let folder = list_path.parent().unwrap_or_else(|| Path::new(""));
@@ -68,7 +68,7 @@ pub(super) fn summary_for(
 }
 
 /// The list of units in a file, if it is one and of the year of the report.
-fn list_of_year(path: &Path, year: Option<u16>) -> Result<UnitList, Refusal> {
+fn list_of_year(path: &Path, year: Option<u16>) -> Result<UnitList, Unusable> {
     if files::is_folder(path) {
         return Err(no_file(path));
     }
@@ -91,7 +91,7 @@ fn list_of_year(path: &Path, year: Option<u16>) -> Result<UnitList, Refusal> {
 }
 
 /// Says that the path of a list names a folder.
-fn no_file(path: &Path) -> Refusal {
+fn no_file(path: &Path) -> Unusable {
     if files::is_there(&path.join(LIST_NAME)) {
         (
             format!("{} 是文件夹，名单是其中的 {LIST_NAME}", path.display()),
@@ -107,7 +107,7 @@ fn no_file(path: &Path) -> Refusal {
 
 /// The body of a list that has that name, if its figures are added up from those of its subordinates; `None`
 /// is the body at the top.
-fn body_of(list: &UnitList, path: &Path, agency: &str) -> Result<Option<usize>, Refusal> {
+fn body_of(list: &UnitList, path: &Path, agency: &str) -> Result<Option<usize>, Unusable> {
     let Some(of) = list.find(agency) else {
         let what = format!("单位名单 {} 里没有“{agency}”的下级单位", path.display());
         return Err((

@@ -45,7 +45,7 @@ use crate::report::{Report, Text};
 
 pub(crate) use bare::{Bare, BareKind, bare_numbers, is_span};
 pub(crate) use clause::{Change, Claimed, Counted, Growth, Joined, Term, Wordless};
-pub(crate) use lexicon::{Kind, Lexicon, Sense, Words};
+pub(crate) use lexicon::{Lexicon, QuantityKind, Sense, Words};
 pub(crate) use list::List;
 pub(crate) use mention::{Mention, Unread};
 pub(crate) use numeral::{Exactness, Unit};
@@ -195,7 +195,12 @@ mod tests {
             .iter()
             .map(|m| m.counted.as_ref().map(|counted| counted.kind))
             .collect();
-        let expected = [Kind::Intake, Kind::CarriedIn, Kind::Handled, Kind::Outcome];
+        let expected = [
+            QuantityKind::Intake,
+            QuantityKind::CarriedIn,
+            QuantityKind::Handled,
+            QuantityKind::Outcome,
+        ];
         assert_eq!(kinds, expected.map(Some));
         let lists: Vec<_> =
             passage.lists.iter().map(|list| (list.whole, &list.parts[..])).collect();

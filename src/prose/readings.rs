@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::clause::{Counted, Joined, Term};
-use super::lexicon::{Aspect, AspectColumn, Cell, Kind, Lexicon, Subject, SubjectRow};
+use super::lexicon::{Aspect, AspectColumn, Cell, Lexicon, QuantityKind, Subject, SubjectRow};
 use crate::edition::{
     ChallengeColumn, DisclosureColumn, DisclosureRow, Edition, Proceeding, RequestColumn,
     RequestGroup, RequestRow,
@@ -44,7 +44,7 @@ pub(crate) fn readings(report: &Report, counted: &Counted) -> Vec<Vec<Reading>> 
                 Term::Quantity(quantity) => Some(lexicon.quantities[*quantity].kind),
                 Term::Subject { .. } | Term::Requests => None,
             };
-            let mut groups: Vec<(Option<Kind>, Vec<Reading>)> = Vec::new();
+            let mut groups: Vec<(Option<QuantityKind>, Vec<Reading>)> = Vec::new();
             for (term, readings) in counted.terms.iter().zip(each) {
                 let kind = kind(term);
                 match groups.iter_mut().find(|(k, _)| kind.is_some() && *k == kind) {
@@ -139,7 +139,7 @@ fn of_subject(
         Reading { name, ..of_cells(report, counted, &cells, false) }
     };
     match subject.kind() {
-        Kind::Document => subject
+        QuantityKind::Document => subject
             .rows
             .first()
             .map_or(Vec::new(), |row| columns_of(report.edition, *row, aspect))

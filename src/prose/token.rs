@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::lexicon::{Kind, Lexicon, Sense, Word};
+use super::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use super::numeral::{Numeral, digit, digits_at, numeral_at};
 
 /// A piece of running text.
@@ -255,7 +255,7 @@ pub(crate) fn takes_object(token: &Token) -> bool {
     match token.what {
         What::Phrase(Sense::Quantity(quantity)) => {
             let kind = Lexicon::get().quantities[quantity].kind;
-            matches!(kind, Kind::Intake | Kind::Handled)
+            matches!(kind, QuantityKind::Intake | QuantityKind::Handled)
         }
         _ => false,
     }
@@ -287,7 +287,7 @@ pub(crate) fn is_filler(token: &Token) -> bool {
 pub(crate) fn is_rest(token: &Token) -> bool {
     match token.what {
         What::Phrase(Sense::Quantity(quantity)) => {
-            Lexicon::get().quantities[quantity].kind == Kind::Rest
+            Lexicon::get().quantities[quantity].kind == QuantityKind::Rest
         }
         _ => false,
     }

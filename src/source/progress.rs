@@ -2,7 +2,7 @@
 
 use super::edit::kept_line;
 use super::keys::{KEY_TABLES, KeyKind};
-use super::rows::{Row, TOTAL};
+use super::rows::{FigureRow, TOTAL};
 use super::{Position, SourceFile};
 use crate::edition::Section;
 use crate::report::{FieldPath, Report};
@@ -40,7 +40,7 @@ pub fn items(source: &SourceFile, report: &Report) -> Vec<Item> {
         let path = FieldPath::new(crate::edition::Axis::key(title.section)).key("text");
         filled.push((path, !narrative.is_empty()));
     }
-    for row in Row::all(report.form()) {
+    for row in FigureRow::all(report.form()) {
         let mut parts = row.columns.iter().filter(|(key, _)| *key != TOTAL);
         let is_filled = parts.all(|(_, figure)| !figure.typed(report).is_absent());
         let is_sum = row.columns.iter().all(|(_, figure)| figure.is_sum());

@@ -16,14 +16,14 @@ pub(super) const BLANK: &str = "\"\"";
 
 /// Every figure of a report that is filled, by its address, as it would be written.
 pub fn figures(report: &Report) -> Vec<(FieldPath, String)> {
-    let rows = Row::all(report.form());
+    let rows = FigureRow::all(report.form());
     let columns = rows.iter().flat_map(|row| &row.columns);
     columns.filter_map(|(_, figure)| Some((figure.path(), written(*figure, report)?))).collect()
 }
 
 /// The figures that are written as one value, by their columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Row {
+pub(super) struct FigureRow {
     /// Its address, which ends in its key.
     pub(super) path: FieldPath,
     /// Its figures with the key of each column; the key is empty where the row is a single figure.
@@ -44,7 +44,7 @@ pub(super) enum Shape {
     Named,
 }
 
-impl Row {
+impl FigureRow {
     /// All rows of a form, in its order, and the handling fee.
     pub(super) fn all(form: &Form) -> Vec<Self> {
         let blocks = form.disclosure.blocks.iter();

@@ -42,7 +42,7 @@ pub(super) struct Entry {
 /// Parses a text as far as it can be parsed, and tells everything that is no TOML. What was read in the end is
 /// as long as the text, and other than it only where something is told.
 ///
-/// The parser may lose all that follows a slip, or stumble over it line after line. So the lines of
+/// The parser may lose all that follows an error, or stumble over it line after line. So the lines of
 /// the first error are blanked out, byte for byte, and the rest is parsed again: each error
 /// found is one of its own, and every place stays where it was.
 pub(super) fn parse(text: &str) -> (Table, Vec<Diagnostic>, String) {
@@ -52,9 +52,9 @@ pub(super) fn parse(text: &str) -> (Table, Vec<Diagnostic>, String) {
     let (mut rest, mut diagnostics) = syntax::plain(text);
     // The lines that are read as they were meant.
     let mut mended: Vec<usize> = Vec::new();
-    for slip in syntax::of_texts(text) {
-        rest = blank(&rest, slip.lines);
-        diagnostics.push(slip.diagnostic);
+    for error in syntax::of_texts(text) {
+        rest = blank(&rest, error.lines);
+        diagnostics.push(error.diagnostic);
     }
     loop {
         let (tree, errors) = DeTable::parse_recoverable(&rest);
@@ -65,19 +65,19 @@ pub(super) fn parse(text: &str) -> (Table, Vec<Diagnostic>, String) {
             diagnostics.extend(syntax::and_more(errors.len(), behind));
             return (Table::new(), diagnostics, rest);
         }
-        let slip = syntax::explain(&rest, first.message(), first.span().unwrap_or(0..0));
-        let start = rest[..slip.lines.start].rfind('\n').map_or(0, |i| i + 1);
+        let error = syntax::explain(&rest, first.message(), first.span().unwrap_or(0..0));
+        let start = rest[..error.lines.start].rfind('\n').map_or(0, |i| i + 1);
         // A line that was mended and is still wrong has been told, and is given up.
         let is_told = mended.contains(&start);
-        let next = match mend(&rest, &slip.diagnostic).filter(|_| !is_told) {
+        let next = match mend(&rest, &error.diagnostic).filter(|_| !is_told) {
             Some(next) => {
                 mended.push(start);
                 next
             }
-            None => blank(&rest, slip.lines),
+            None => blank(&rest, error.lines),
         };
         if !is_told {
-            diagnostics.push(slip.diagnostic);
+            diagnostics.push(error.diagnostic);
         }
         if next == rest {
             return (Table::new(), diagnostics, rest);
@@ -91,8 +91,8 @@ const SHOWN: usize = 8;
 
 /// The text with a line as it was meant, so that what follows is read as it is; every other byte stays where it
 /// was.
-fn mend(text: &str, slip: &Diagnostic) -> Option<String> {
-    let repair = slip.repair.as_ref()?;
+fn mend(text: &str, error: &Diagnostic) -> Option<String> {
+    let repair = error.repair.as_ref()?;
     let Place::Bytes(range) = &repair.place else { return None };
     let room = range.len().checked_sub(repair.text.len())?;
     let old = text.get(range.clone())?;

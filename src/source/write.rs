@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::keys::{self, Key, KeyTable, KeyValue};
 use super::literal::{key_of, line, literal, quoted, text_literal};
-use super::rows::Row;
+use super::rows::FigureRow;
 use crate::edition::{Axis, Edition, Proceeding, RequestRowPlace, Section};
 use crate::report::Report;
 
@@ -77,7 +77,7 @@ fn values(known: &KeyTable, index: usize, report: &Report, remarks: bool, out: &
         } else if known.inner(key).is_some_and(|inner| inner.name == keys::HANDLING_FEE.name)
             && report.other.handling_fee.is_some()
         {
-            let value = Row::handling_fee().value(report);
+            let value = FigureRow::handling_fee().value(report);
             let value = value.unwrap_or_else(|| "{ }".to_owned());
             line(out, key.name, &value, key.label(report.edition));
         }
@@ -116,7 +116,7 @@ fn disclosure(report: &Report, out: &mut String) {
     table(out, "disclosure", report.form().section_title(Section::Disclosure));
     for block in report.form().disclosure.blocks {
         for (row, label) in block.rows {
-            let Some(value) = Row::disclosure(block, *row).value(report) else { continue };
+            let Some(value) = FigureRow::disclosure(block, *row).value(report) else { continue };
             let labels: Vec<&str> = block.columns.iter().map(|(_, label)| *label).collect();
             line(out, row.key(), &value, &format!("{label}：{}", labels.join("、")));
         }
@@ -136,7 +136,7 @@ fn requests(report: &Report, out: &mut String) {
             RequestRowPlace::Grouped(group) => form.group_label(group),
             RequestRowPlace::Top | RequestRowPlace::Outcome => "",
         };
-        if let Some(value) = Row::requests(row.row).value(report) {
+        if let Some(value) = FigureRow::requests(row.row).value(report) {
             line(out, row.row.key(), &value, &format!("{group}{}", row.label));
         }
     }
@@ -151,7 +151,7 @@ fn challenges(report: &Report, out: &mut String) {
     let columns: Vec<&str> = form.columns.iter().map(|(_, label)| *label).collect();
     let _ = writeln!(out, "# 各列依次为：{}（最后的总计可以不写）", columns.join("、"));
     for proceeding in Proceeding::ALL {
-        if let Some(value) = Row::challenges(*proceeding).value(report) {
+        if let Some(value) = FigureRow::challenges(*proceeding).value(report) {
             line(out, proceeding.key(), &value, form.proceeding_label(*proceeding));
         }
     }

@@ -66,22 +66,22 @@ impl Reader<'_> {
         let token = &self.tokens[at];
         let next = self.tokens.get(at + 1).map_or("", |next| next.text);
         match (token.kind, token.text) {
-            (Kind::Sign, "|") => return self.filter(at),
-            (Kind::Sign, "(") => self.open(token, None)?,
-            (Kind::Sign, ")") if self.open.pop().is_none() => {
+            (TokenKind::Sign, "|") => return self.filter(at),
+            (TokenKind::Sign, "(") => self.open(token, None)?,
+            (TokenKind::Sign, ")") if self.open.pop().is_none() => {
                 return Err(fail("多出一个右括号", token.range()));
             }
-            (Kind::Sign, "=") => return Err(fail("比较是否相等应写“==”", token.range())),
-            (Kind::Sign, ".") => return Err(fail("“.”前后应为名称", token.range())),
-            (Kind::Name, word) if KEYWORDS.contains(&word) => {}
-            (Kind::Name, _) if next == "=" => return self.argument(at),
-            (Kind::Name, word) if next == "(" => {
+            (TokenKind::Sign, "=") => return Err(fail("比较是否相等应写“==”", token.range())),
+            (TokenKind::Sign, ".") => return Err(fail("“.”前后应为名称", token.range())),
+            (TokenKind::Name, word) if KEYWORDS.contains(&word) => {}
+            (TokenKind::Name, _) if next == "=" => return self.argument(at),
+            (TokenKind::Name, word) if next == "(" => {
                 let message =
                     format!("不能使用函数“{word}(…)”；计算写在数据之后，例如“数据 | abs”");
                 return Err(EvaluateError { message, range: token.range(), known: filters() });
             }
-            (Kind::Name, _) => return name(self.tokens, at, node),
-            (Kind::Sign | Kind::Number | Kind::Text, _) => {}
+            (TokenKind::Name, _) => return name(self.tokens, at, node),
+            (TokenKind::Sign | TokenKind::Number | TokenKind::Text, _) => {}
         }
         Ok(at + 1)
     }
@@ -96,7 +96,8 @@ impl Reader<'_> {
 
     /// `| name` with or without the bracket that opens its arguments.
     fn filter(&mut self, bar: usize) -> Result<usize, EvaluateError> {
-        let Some(name) = self.tokens.get(bar + 1).filter(|token| token.kind == Kind::Name) else {
+        let Some(name) = self.tokens.get(bar + 1).filter(|token| token.kind == TokenKind::Name)
+        else {
             return Err(EvaluateError {
                 message: "“|”后应为计算方法的名称".to_owned(),
                 range: self.tokens[bar].range(),
@@ -147,7 +148,7 @@ fn name(
     let mut steps = vec![tokens[first].text];
     let mut last = first;
     while tokens.get(last + 1).is_some_and(|token| token.text == ".") {
-        let Some(step) = tokens.get(last + 2).filter(|token| token.kind == Kind::Name) else {
+        let Some(step) = tokens.get(last + 2).filter(|token| token.kind == TokenKind::Name) else {
             return Err(fail("“.”后应为名称", tokens[last + 1].range()));
         };
         steps.push(step.text);
@@ -198,7 +199,7 @@ fn fail(message: impl Into<String>, range: Range<usize>) -> EvaluateError {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum TokenKind {
     Name,
     Number,
     Text,
@@ -207,7 +208,7 @@ enum Kind {
 
 #[derive(Debug, Clone, Copy)]
 struct Token<'a> {
-    kind: Kind,
+    kind: TokenKind,
     text: &'a str,
     start: usize,
 }
@@ -237,15 +238,15 @@ fn scan(expression: &str) -> Result<Vec<Token<'_>>, EvaluateError> {
             continue;
         }
         let (kind, len) = if first.is_ascii_alphabetic() || first == '_' {
-            (Kind::Name, run(rest, |c| c.is_ascii_alphanumeric() || c == '_'))
+            (TokenKind::Name, run(rest, |c| c.is_ascii_alphanumeric() || c == '_'))
         } else if first.is_ascii_digit() {
-            (Kind::Number, number(rest, at)?)
+            (TokenKind::Number, number(rest, at)?)
         } else if first == '"' || first == '\'' {
-            (Kind::Text, quoted(rest, first, at)?)
+            (TokenKind::Text, quoted(rest, first, at)?)
         } else if rest.starts_with("**") {
             return Err(fail("不能使用乘方“**”", at..at + 2));
         } else if let Some(sign) = SIGNS.iter().find(|sign| rest.starts_with(**sign)) {
-            (Kind::Sign, sign.len())
+            (TokenKind::Sign, sign.len())
         } else {
             return Err(fail(stray(first), at..at + first.len_utf8()));
         };

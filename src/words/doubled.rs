@@ -3,7 +3,7 @@
 use super::lexicon::Lexicon;
 use super::segment::Words;
 use super::terms::Terms;
-use super::{Certainty, Found, Kind, Own, Run};
+use super::{Certainty, Found, Own, Run, SlipKind};
 
 /// The slips where a character stands twice.
 pub(super) fn find(run: &Run, words: &Words, lexicon: &Lexicon, own: &Own) -> Vec<Found> {
@@ -17,7 +17,7 @@ pub(super) fn find(run: &Run, words: &Words, lexicon: &Lexicon, own: &Own) -> Ve
             found.push(Found {
                 range: i..i + 2,
                 right: text[i].to_string(),
-                kind: Kind::Doubled,
+                kind: SlipKind::Doubled,
                 certainty,
             });
             i += 1;

@@ -5,14 +5,14 @@ use std::ops::Range;
 use super::lexicon::Lexicon;
 use super::segment::Words;
 use super::terms::{LONG, Step, Terms, head};
-use super::{Certainty, Found, Kind, Own, Run, meet};
+use super::{Certainty, Found, Own, Run, SlipKind, meet};
 
 /// The reach of the search for a term.
 const MOST: usize = 24;
 
 /// A part of the run that is one edit from a term.
 struct Edit<'a> {
-    kind: Kind,
+    kind: SlipKind,
     term: &'a [char],
     /// The characters of the run that stand for the term.
     window: Range<usize>,
@@ -28,7 +28,7 @@ impl Edit<'_> {
 
     /// The number of characters of the term behind the edit.
     fn right(&self) -> usize {
-        let touched = if self.kind == Kind::Swapped { 2 } else { 1 };
+        let touched = if self.kind == SlipKind::Swapped { 2 } else { 1 };
         self.term.len() - self.left - touched
     }
 }
@@ -101,19 +101,19 @@ fn behind<'a>(
         edits.push(Edit { kind, term, window: start..start + length, left });
     };
     if there.starts_with(&meant[1..]) {
-        add(Kind::Missing, term.len() - 1);
+        add(SlipKind::Missing, term.len() - 1);
     }
     if there.len() < meant.len() {
         return;
     }
     if there[1..].starts_with(&meant[1..]) {
-        add(Kind::Replaced, term.len());
+        add(SlipKind::Replaced, term.len());
     }
     if let ([first, second, rest @ ..], [one, two, meant @ ..]) = (there, meant)
         && (first, second) == (two, one)
         && rest.starts_with(meant)
     {
-        add(Kind::Swapped, term.len());
+        add(SlipKind::Swapped, term.len());
     }
 }
 
@@ -134,14 +134,14 @@ fn before<'a>(text: &[char], tail: usize, term: &'a [char], edits: &mut Vec<Edit
     {
         let left = there.iter().zip(meant).take_while(|(a, b)| a == b).count();
         if there[left + 1..] == meant[left + 1..] {
-            add(Kind::Replaced, start, left);
+            add(SlipKind::Replaced, start, left);
         }
         if left + 1 < n
             && there[left] == meant[left + 1]
             && there[left + 1] == meant[left]
             && there[left + 2..] == meant[left + 2..]
         {
-            add(Kind::Swapped, start, left);
+            add(SlipKind::Swapped, start, left);
         }
         if there == meant {
             return;
@@ -152,7 +152,7 @@ fn before<'a>(text: &[char], tail: usize, term: &'a [char], edits: &mut Vec<Edit
     {
         let left = there.iter().zip(meant).take_while(|(a, b)| a == b).count();
         if there[left..] == meant[left + 1..] {
-            add(Kind::Missing, start, left);
+            add(SlipKind::Missing, start, left);
         }
     }
 }
@@ -170,7 +170,7 @@ fn at_seam<'a>(text: &[char], i: usize, terms: &'a Terms, edits: &mut Vec<Edit<'
                 && head(term.len()) == left + 1
             {
                 let window = start..start + term.len();
-                edits.push(Edit { kind: Kind::Swapped, term, window, left });
+                edits.push(Edit { kind: SlipKind::Swapped, term, window, left });
             }
         });
     }
@@ -211,9 +211,9 @@ fn judge(
     let (at, n) = (edit.at(), edit.term.len());
     // A longer term lies across the place, or it is right as it is.
     let last_touched = match edit.kind {
-        Kind::Missing => at,
-        Kind::Doubled | Kind::Replaced => at + 1,
-        Kind::Swapped => at + 2,
+        SlipKind::Missing => at,
+        SlipKind::Doubled | SlipKind::Replaced => at + 1,
+        SlipKind::Swapped => at + 2,
     };
     if (at..=last_touched).any(|gap| covered[gap])
         || lexicon.is_right(&text[window.clone()])
@@ -230,11 +230,11 @@ fn judge(
     }
     let alone = |i: usize| i < text.len() && words.length(i) == 1;
     match edit.kind {
-        Kind::Doubled => None,
-        Kind::Missing => judge_missing(edit, run, words, lexicon, plainer),
-        Kind::Swapped if n >= LONG || alone(at) || alone(at + 1) => Some(Certainty::Likely),
-        Kind::Swapped => plainer(GAIN).then_some(Certainty::Possible),
-        Kind::Replaced => judge_replaced(edit, text, words, lexicon, plainer),
+        SlipKind::Doubled => None,
+        SlipKind::Missing => judge_missing(edit, run, words, lexicon, plainer),
+        SlipKind::Swapped if n >= LONG || alone(at) || alone(at + 1) => Some(Certainty::Likely),
+        SlipKind::Swapped => plainer(GAIN).then_some(Certainty::Possible),
+        SlipKind::Replaced => judge_replaced(edit, text, words, lexicon, plainer),
     }
 }
 
@@ -306,7 +306,7 @@ fn judge_replaced(
 
 /// True if one may have been written for the other, by sound or by shape, where a character is replaced.
 fn may_be_mistaken(edit: &Edit<'_>, text: &[char], lexicon: &Lexicon) -> bool {
-    if edit.kind != Kind::Replaced {
+    if edit.kind != SlipKind::Replaced {
         return true;
     }
     let (there, meant) = (text[edit.at()], edit.term[edit.left]);

@@ -28,14 +28,14 @@ pub struct Slip {
     /// The wording that was meant; for a doubled character, the words with it once.
     pub right: String,
     /// The way the text departs from it.
-    pub kind: Kind,
+    pub kind: SlipKind,
     /// Its certainty.
     pub certainty: Certainty,
 }
 
 /// The way a text departs from the wording that was meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum SlipKind {
     /// A character stands twice.
     Doubled,
     /// A character of the term is missing.
@@ -163,7 +163,7 @@ impl Run {
 struct Found {
     range: Range<usize>,
     right: String,
-    kind: Kind,
+    kind: SlipKind,
     certainty: Certainty,
 }
 

@@ -71,8 +71,8 @@ fn pack(report: &Report, sheets: &[Sheet]) -> Result<Vec<u8>, XlsxError> {
     workbook.save_to_buffer().map(normalize)
 }
 
-/// The look of the cells.
-struct Looks {
+/// The format of the cells.
+struct CellFormats {
     label: Format,
     count: Format,
     change: Format,
@@ -81,7 +81,7 @@ struct Looks {
     doubtful: Format,
 }
 
-impl Looks {
+impl CellFormats {
     fn new() -> Self {
         let base = Format::new()
             .set_font_name("宋体")
@@ -103,7 +103,7 @@ impl Looks {
 }
 
 fn fill(page: &mut Worksheet, sheet: &Sheet, report: &Report) -> Result<(), XlsxError> {
-    let looks = Looks::new();
+    let formats = CellFormats::new();
     page.set_name(sheet.name)?;
     // A total over blank parts shows nothing; left to itself the library stores a 0 for it.
     page.set_formula_result_default("");
@@ -112,13 +112,13 @@ fn fill(page: &mut Worksheet, sheet: &Sheet, report: &Report) -> Result<(), Xlsx
     for spot in &sheet.cells {
         match &spot.content {
             Planned::Label(text) => {
-                merge(page, spot, text, &looks.label)?;
+                merge(page, spot, text, &formats.label)?;
                 if spot.row == spot.last_row && spot.column == spot.last_column {
-                    page.write_string_with_format(spot.row, spot.column, text, &looks.label)?;
+                    page.write_string_with_format(spot.row, spot.column, text, &formats.label)?;
                 }
             }
             Planned::Figure { cell, formula } => {
-                figure(page, spot, *cell, formula.as_deref(), report, &looks)?;
+                figure(page, spot, *cell, formula.as_deref(), report, &formats)?;
             }
         }
     }
@@ -178,34 +178,34 @@ fn figure(
     cell: Cell,
     formula: Option<&str>,
     report: &Report,
-    looks: &Looks,
+    formats: &CellFormats,
 ) -> Result<(), XlsxError> {
     let typed = report.typed(cell);
     let sum = sum(report, cell);
     let plain = match kind(cell) {
-        NumberKind::Amount => &looks.money,
-        NumberKind::Count => &looks.count,
-        NumberKind::Change => &looks.change,
+        NumberKind::Amount => &formats.money,
+        NumberKind::Count => &formats.count,
+        NumberKind::Change => &formats.change,
     };
     let (row, column) = (spot.row, spot.column);
     let added = typed.is_absent() || typed.value().is_some_and(|typed| Some(*typed) == sum);
     if let Some(formula) = formula.filter(|_| added) {
         let result = sum.map_or_else(String::new, |sum| sum.to_string());
         let formula = Formula::new(formula).set_result(result);
-        page.write_formula_with_format(row, column, formula, &looks.total)?;
+        page.write_formula_with_format(row, column, formula, &formats.total)?;
         return Ok(());
     }
-    let look = if formula.is_some() { &looks.doubtful } else { plain };
-    merge(page, spot, "", look)?;
+    let format = if formula.is_some() { &formats.doubtful } else { plain };
+    merge(page, spot, "", format)?;
     match typed {
-        Entry::Absent => page.write_blank(row, column, look)?,
+        Entry::Absent => page.write_blank(row, column, format)?,
         // At most as many digits as are kept, so nothing is lost.
         Entry::Value(number) => match number.to_string().parse::<f64>() {
-            Ok(number) => page.write_number_with_format(row, column, number, look)?,
-            Err(_) => page.write_string_with_format(row, column, number.to_string(), look)?,
+            Ok(number) => page.write_number_with_format(row, column, number, format)?,
+            Err(_) => page.write_string_with_format(row, column, number.to_string(), format)?,
         },
         Entry::Unusable(typed) => {
-            page.write_string_with_format(row, column, typed, &looks.doubtful)?
+            page.write_string_with_format(row, column, typed, &formats.doubtful)?
         }
     };
     Ok(())
@@ -219,9 +219,9 @@ fn sum(report: &Report, total: Cell) -> Option<Money> {
     sum.filter(|_| !parts.is_empty())
 }
 
-fn merge(page: &mut Worksheet, spot: &Spot, text: &str, look: &Format) -> Result<(), XlsxError> {
+fn merge(page: &mut Worksheet, spot: &Spot, text: &str, format: &Format) -> Result<(), XlsxError> {
     if spot.row != spot.last_row || spot.column != spot.last_column {
-        page.merge_range(spot.row, spot.column, spot.last_row, spot.last_column, text, look)?;
+        page.merge_range(spot.row, spot.column, spot.last_row, spot.last_column, text, format)?;
     }
     Ok(())
 }

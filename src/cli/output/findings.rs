@@ -7,7 +7,7 @@ use super::format::{Figures, OutputFormat, Style};
 use super::outside::shown;
 use super::sarif::{self, Checked};
 use super::stream::{print, print_json, terminal_width};
-use super::table::{self, Row};
+use super::table::{self, FileRow};
 use super::{concise, coverage, full, github, json, summary};
 use crate::batch::Made;
 use crate::files::FileError;
@@ -142,10 +142,10 @@ impl Printer {
 }
 
 /// Prints the table at the end of a run, where people read it.
-pub(in crate::cli) fn table(style: Style, rows: &[Row]) {
+pub(in crate::cli) fn table(style: Style, rows: &[FileRow]) {
     if style.is_for_people() {
         print(&table::render(rows, terminal_width().min(TABLE)));
-        if style.is_brief() && rows.iter().any(Row::has_findings) {
+        if style.is_brief() && rows.iter().any(FileRow::has_findings) {
             print("加 --full 逐份列出问题；只看一份的，用 nianbao check 文件名\n");
         }
     }

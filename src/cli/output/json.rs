@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use super::fingerprint::{fingerprints, path};
 use super::json_figures::{Figure, Position, figures};
-use crate::batch::{Made, Refusal, Shortfall};
+use crate::batch::{Made, OutputError, Shortfall};
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::digest::Digest;
 use crate::files::FileError;
@@ -279,8 +279,8 @@ fn build(made: &Made) -> Build<'_> {
         Shortfall::Errors => "errors",
         Shortfall::Undated => "undated",
         Shortfall::SameName(_) => "same-name",
-        Shortfall::Refused(Refusal::Characters(_)) => "characters",
-        Shortfall::Refused(Refusal::Template { .. } | Refusal::Other(_)) => "refused",
+        Shortfall::Refused(OutputError::Characters(_)) => "characters",
+        Shortfall::Refused(OutputError::Template { .. } | OutputError::Other(_)) => "refused",
         Shortfall::Stopped => "stopped",
     });
     Build { outputs: outputs.collect(), shortfall, warnings: &made.warnings }

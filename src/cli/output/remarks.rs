@@ -8,7 +8,7 @@ use super::full;
 use super::outside::{shown, visible};
 use super::stream::{complain, error, note, terminal_width};
 use super::summary;
-use crate::batch::Refusal;
+use crate::batch::OutputError;
 use crate::diag::Diagnostic;
 use crate::load::Loaded;
 use crate::review::Review;
@@ -16,13 +16,13 @@ use crate::source::SourceFile;
 use crate::workbook::Fault;
 
 /// Says why something could not be made, in the office's template if that is to blame.
-pub(in crate::cli) fn refusal(refusal: &Refusal) {
-    match refusal {
-        Refusal::Template { source, diagnostic, act } => {
+pub(in crate::cli) fn output_error(output_error: &OutputError) {
+    match output_error {
+        OutputError::Template { source, diagnostic, act } => {
             finding((**source).clone(), (**diagnostic).clone());
             error(&format!("{act}模板有错"));
         }
-        Refusal::Characters(why) | Refusal::Other(why) => error(why),
+        OutputError::Characters(why) | OutputError::Other(why) => error(why),
     }
 }
 

@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 
 use super::fingerprint::fingerprints;
 use super::waived::reason;
+use crate::cli::code_entry::{CodeEntry, code_entries};
 use crate::cli::explanation;
-use crate::cli::topic::{Topic, topics};
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::edition::Edition;
 use crate::files::{self, FileError};
@@ -53,8 +53,8 @@ impl Log {
         let artifact = artifact(&checked.path, Some(self.artifacts.len()));
         match &checked.loaded {
             Ok(loaded) => {
-                let topics = topics();
-                let run = Run { loaded, artifact, topics: &topics, lines: lines(&loaded.source) };
+                let entries = code_entries();
+                let run = Run { loaded, artifact, entries: &entries, lines: lines(&loaded.source) };
                 run.results(list_waived, &mut self.results);
                 run.notices(&mut self.notices);
             }
@@ -82,7 +82,7 @@ impl Log {
                     "version": env!("CARGO_PKG_VERSION"),
                     "semanticVersion": env!("CARGO_PKG_VERSION"),
                     "language": "zh-CN",
-                    "rules": topics().iter().map(rule).collect::<Vec<_>>(),
+                    "rules": code_entries().iter().map(rule).collect::<Vec<_>>(),
                 }},
                 "invocations": [{
                     "executionSuccessful": !self.is_incomplete,
@@ -103,21 +103,21 @@ fn lines(source: &SourceFile) -> Lines<'_> {
 }
 
 /// The description of a rule, once for all its results.
-fn rule(topic: &Topic) -> Value {
-    let docs = topic.docs;
+fn rule(entry: &CodeEntry) -> Value {
+    let docs = entry.docs;
     json!({
-        "id": topic.code,
-        "name": pascal(topic.name),
-        "shortDescription": { "text": topic.title },
+        "id": entry.code,
+        "name": pascal(entry.name),
+        "shortDescription": { "text": entry.title },
         "fullDescription": { "text": docs.what },
-        "help": { "text": explanation::text(topic), "markdown": explanation::markdown(topic) },
-        "defaultConfiguration": { "level": level(topic.severity) },
+        "help": { "text": explanation::text(entry), "markdown": explanation::markdown(entry) },
+        "defaultConfiguration": { "level": level(entry.severity) },
         "properties": {
-            "tags": tags(topic.authority),
-            "authority": topic.authority.map(Authority::key),
-            "problem.severity": match topic.severity {
+            "tags": tags(entry.authority),
+            "authority": entry.authority.map(Authority::key),
+            "problem.severity": match entry.severity {
                 Severity::Hint => "recommendation",
-                Severity::Error | Severity::Warning => topic.severity.key(),
+                Severity::Error | Severity::Warning => entry.severity.key(),
             },
         },
     })
@@ -151,7 +151,7 @@ fn level(severity: Severity) -> &'static str {
 struct Run<'a> {
     loaded: &'a Loaded,
     artifact: Value,
-    topics: &'a [Topic],
+    entries: &'a [CodeEntry],
     lines: Lines<'a>,
 }
 
@@ -179,7 +179,7 @@ impl Run<'_> {
             "properties": { "authority": finding.authority.map(Authority::key) },
             "partialFingerprints": Fingerprints { primary_location_line_hash: fingerprint },
         });
-        if let Some(index) = self.topics.iter().position(|topic| topic.code == finding.code) {
+        if let Some(index) = self.entries.iter().position(|entry| entry.code == finding.code) {
             result["ruleIndex"] = json!(index);
         }
         if !finding.related.is_empty() {

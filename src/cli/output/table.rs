@@ -5,7 +5,7 @@ use super::outside::visible;
 
 /// One file of the run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::cli) struct Row {
+pub(in crate::cli) struct FileRow {
     /// The file as it was named or found.
     pub(in crate::cli) file: String,
     /// The body whose report it is, if that could be read.
@@ -13,12 +13,12 @@ pub(in crate::cli) struct Row {
     /// The numbers of its errors and warnings; none if it was not checked.
     pub(in crate::cli) counts: Option<(usize, usize)>,
     /// The result, and the sum in which it is counted.
-    pub(in crate::cli) result: (Kind, String),
+    pub(in crate::cli) result: (ResultKind, String),
 }
 
 /// The sums below the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum Kind {
+pub(in crate::cli) enum ResultKind {
     /// Nothing to object to; nothing was to be made.
     Passed,
     /// All outputs, or some, have been made.
@@ -44,7 +44,7 @@ const RED: &str = "\u{1b}[1;31m";
 const YELLOW: &str = "\u{1b}[33m";
 const PLAIN: &str = "\u{1b}[0m";
 
-impl Row {
+impl FileRow {
     /// True if there is more to say of the file than its line.
     pub(super) fn has_findings(&self) -> bool {
         self.counts.is_some_and(|(errors, warnings)| errors + warnings > 0)
@@ -52,7 +52,7 @@ impl Row {
 }
 
 /// The table with its sums, at most `width` columns wide; the stream drops its colours where it must.
-pub(super) fn render(rows: &[Row], width: usize) -> String {
+pub(super) fn render(rows: &[FileRow], width: usize) -> String {
     let count = |n: Option<usize>| n.map_or_else(|| NOT_COUNTED.to_owned(), |n| n.to_string());
     let cells: Vec<[String; 5]> = rows
         .iter()
@@ -157,16 +157,16 @@ fn tail(text: &str, width: usize) -> String {
     format!("…{kept}")
 }
 
-fn sums(rows: &[Row]) -> String {
-    let n = |kind: Kind| rows.iter().filter(|row| row.result.0 == kind).count();
-    let reports = rows.len() - n(Kind::Skipped);
+fn sums(rows: &[FileRow]) -> String {
+    let n = |kind: ResultKind| rows.iter().filter(|row| row.result.0 == kind).count();
+    let reports = rows.len() - n(ResultKind::Skipped);
     let parts: Vec<String> = [
-        (Kind::Passed, "没有错误"),
-        (Kind::Made, "已生成"),
-        (Kind::Unchanged, "未变"),
-        (Kind::Errors, "有错误"),
-        (Kind::Failed, "无法完成"),
-        (Kind::Stopped, "没有做完"),
+        (ResultKind::Passed, "没有错误"),
+        (ResultKind::Made, "已生成"),
+        (ResultKind::Unchanged, "未变"),
+        (ResultKind::Errors, "有错误"),
+        (ResultKind::Failed, "无法完成"),
+        (ResultKind::Stopped, "没有做完"),
     ]
     .iter()
     .filter(|(kind, _)| n(*kind) > 0)
@@ -180,8 +180,8 @@ fn sums(rows: &[Row]) -> String {
     let errors: usize = counts().map(|counts| counts.0).sum();
     let warnings: usize = counts().map(|counts| counts.1).sum();
     text.push_str(&format!("；错误 {errors} 处，警告 {warnings} 处"));
-    if n(Kind::Skipped) > 0 {
-        text.push_str(&format!("；跳过 {} 个文件", n(Kind::Skipped)));
+    if n(ResultKind::Skipped) > 0 {
+        text.push_str(&format!("；跳过 {} 个文件", n(ResultKind::Skipped)));
     }
     text + "\n"
 }
@@ -190,18 +190,23 @@ fn sums(rows: &[Row]) -> String {
 mod tests {
     use super::*;
 
-    fn row(file: &str, body: &str, counts: Option<(usize, usize)>, result: (Kind, &str)) -> Row {
+    fn row(
+        file: &str,
+        body: &str,
+        counts: Option<(usize, usize)>,
+        result: (ResultKind, &str),
+    ) -> FileRow {
         let (file, body) = (file.to_owned(), body.to_owned());
-        Row { file, body, counts, result: (result.0, result.1.to_owned()) }
+        FileRow { file, body, counts, result: (result.0, result.1.to_owned()) }
     }
 
     #[test]
     fn columns_stand_below_each_other_whatever_the_letters() {
         let text = render(
             &[
-                row("a.toml", "某某镇人民政府", Some((0, 2)), (Kind::Made, "生成 3 个")),
-                row("海东/市教育局.toml", "甲局", Some((12, 0)), (Kind::Errors, "没有生成")),
-                row("units.toml", "", None, (Kind::Skipped, "跳过")),
+                row("a.toml", "某某镇人民政府", Some((0, 2)), (ResultKind::Made, "生成 3 个")),
+                row("海东/市教育局.toml", "甲局", Some((12, 0)), (ResultKind::Errors, "没有生成")),
+                row("units.toml", "", None, (ResultKind::Skipped, "跳过")),
             ],
             80,
         );
@@ -222,7 +227,7 @@ mod tests {
     fn long_names_give_way_and_the_name_of_the_file_stays() {
         let file = "报送/二〇二五年度/各乡镇街道/某某街道办事处/某某街道办事处2025年报.toml";
         let body = "某某市某某区人民政府某某街道办事处";
-        let text = render(&[row(file, body, Some((0, 0)), (Kind::Made, "生成 3 个"))], 80);
+        let text = render(&[row(file, body, Some((0, 0)), (ResultKind::Made, "生成 3 个"))], 80);
         assert!(text.lines().all(|line| columns(line) <= 80), "{text}");
         assert!(text.contains("2025年报.toml") && text.contains("…"), "{text}");
     }

@@ -10,7 +10,7 @@ mod lexicon;
 mod token;
 mod whole;
 
-use token::{Kind, Token};
+use token::{Token, TokenKind};
 pub use whole::{are_set_off, gaps, is_ideograph, whole_parts};
 
 /// A word with what lies before it.
@@ -190,48 +190,52 @@ enum State {
 fn add(groups: &mut Vec<Group>, token: &Token, next: Option<&Token>, text: &str) {
     let before = groups.last().map(|group| group.state);
     let unknown_goes_on = before == Some(State::Unknown);
-    let next_is = |is: fn(&Kind) -> bool| next.is_some_and(|next| is(&next.kind));
+    let next_is = |is: fn(&TokenKind) -> bool| next.is_some_and(|next| is(&next.kind));
     let (joins, state) = match token.kind {
         // The number of an item, and the year of a document's number, take what follows along.
-        Kind::Closing => {
+        TokenKind::Closing => {
             let number = groups.len() == 1 && is_number(&text[..token.end]);
             let year = text[token.start..].starts_with('〕');
             (true, if number || year { State::Open } else { State::Ended })
         }
-        Kind::Opening { tied } => (tied, State::Open),
-        Kind::Space => (true, State::Ended),
-        Kind::Figure if groups.is_empty() && is_number(&text[..token.end]) => (false, State::Open),
-        Kind::Figure => (false, State::Done),
-        Kind::Word { place: true, .. } => (unknown_goes_on, State::Ended),
-        Kind::Word { body: true, .. } => (false, State::Ended),
-        Kind::Word { .. } => (false, State::Done),
-        Kind::Place if next.is_some_and(|next| is_part_of_name(token, next, text)) => {
+        TokenKind::Opening { tied } => (tied, State::Open),
+        TokenKind::Space => (true, State::Ended),
+        TokenKind::Figure if groups.is_empty() && is_number(&text[..token.end]) => {
+            (false, State::Open)
+        }
+        TokenKind::Figure => (false, State::Done),
+        TokenKind::Word { place: true, .. } => (unknown_goes_on, State::Ended),
+        TokenKind::Word { body: true, .. } => (false, State::Ended),
+        TokenKind::Word { .. } => (false, State::Done),
+        TokenKind::Place if next.is_some_and(|next| is_part_of_name(token, next, text)) => {
             (unknown_goes_on, State::Unknown)
         }
-        Kind::Place => match before {
+        TokenKind::Place => match before {
             Some(State::Unknown | State::Done) => (true, State::Ended),
             Some(State::Ended | State::Open) | None => (false, State::Unknown),
         },
-        Kind::Body
-            if next_is(|kind| matches!(kind, Kind::Unknown | Kind::Place | Kind::People)) =>
+        TokenKind::Body
+            if next_is(|kind| {
+                matches!(kind, TokenKind::Unknown | TokenKind::Place | TokenKind::People)
+            }) =>
         {
             (unknown_goes_on, State::Unknown)
         }
-        Kind::Body => (before.is_some(), State::Ended),
-        Kind::Forward if unknown_goes_on => (true, State::Unknown),
-        Kind::Forward => (next.is_none(), State::Open),
-        Kind::Back => match before {
+        TokenKind::Body => (before.is_some(), State::Ended),
+        TokenKind::Forward if unknown_goes_on => (true, State::Unknown),
+        TokenKind::Forward => (next.is_none(), State::Open),
+        TokenKind::Back => match before {
             Some(State::Done | State::Unknown) => (true, before.unwrap_or(State::Done)),
             Some(State::Ended | State::Open) | None => (false, State::Unknown),
         },
-        Kind::Unknown | Kind::People => (unknown_goes_on, State::Unknown),
+        TokenKind::Unknown | TokenKind::People => (unknown_goes_on, State::Unknown),
     };
     let words = &text[token.start..token.end];
     let seam = match token.kind {
-        Kind::Figure if words.len() > "年".len() + 3 && words.contains('年') => Seam::Year,
-        Kind::Opening { .. } => Seam::Name,
+        TokenKind::Figure if words.len() > "年".len() + 3 && words.contains('年') => Seam::Year,
+        TokenKind::Opening { .. } => Seam::Name,
         // `阿合奇县` and its `管委会` rather stay together.
-        Kind::Word { .. } if ends_with_place(groups, text) => Seam::Word,
+        TokenKind::Word { .. } if ends_with_place(groups, text) => Seam::Word,
         _ if before == Some(State::Ended) => Seam::Name,
         _ => Seam::Word,
     };
@@ -265,8 +269,8 @@ fn is_part_of_name(token: &Token, next: &Token, text: &str) -> bool {
         _ => 1,
     };
     match next.kind {
-        Kind::People => true,
-        Kind::Place => matches!(kind(token), Some('州' | '旗')) || level(token) < level(next),
+        TokenKind::People => true,
+        TokenKind::Place => matches!(kind(token), Some('州' | '旗')) || level(token) < level(next),
         _ => false,
     }
 }

@@ -8,12 +8,12 @@ use super::lexicon::{self, LONGEST, is_numeral};
 pub(super) struct Token {
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) kind: Kind,
+    pub(super) kind: TokenKind,
 }
 
 /// The role of a piece of text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum TokenKind {
     /// A word of several characters; a place or a body may end with it.
     Word { place: bool, body: bool },
     /// A figure or a Western word, with its unit.
@@ -44,7 +44,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
     let n = characters.len();
     let byte = |i: usize| characters.get(i).map_or(text.len(), |(at, _)| *at);
     // For each place the least cost to come there, from where, and as what.
-    let mut best: Vec<(u32, usize, Kind)> = vec![(u32::MAX, 0, Kind::Unknown); n + 1];
+    let mut best: Vec<(u32, usize, TokenKind)> = vec![(u32::MAX, 0, TokenKind::Unknown); n + 1];
     best[0].0 = 0;
     for start in 0..n {
         if best[start].0 == u32::MAX {
@@ -74,7 +74,7 @@ fn candidates(
     characters: &[(usize, char)],
     start: usize,
     byte: &impl Fn(usize) -> usize,
-) -> Vec<(usize, Kind, u32)> {
+) -> Vec<(usize, TokenKind, u32)> {
     const WORD: u32 = 10;
     let at = |i: usize| characters.get(i).map(|(_, c)| *c);
     let Some(first) = at(start) else { return Vec::new() };
@@ -82,17 +82,17 @@ fn candidates(
         (from..characters.len()).find(|i| !at(*i).is_some_and(is)).unwrap_or(characters.len())
     };
     if first.is_whitespace() {
-        return vec![(run(start, char::is_whitespace), Kind::Space, 0)];
+        return vec![(run(start, char::is_whitespace), TokenKind::Space, 0)];
     }
     if is_opening(first) {
-        return vec![(start + 1, Kind::Opening { tied: first == '〔' && start > 0 }, 0)];
+        return vec![(start + 1, TokenKind::Opening { tied: first == '〔' && start > 0 }, 0)];
     }
     if is_closing(first) {
-        return vec![(start + 1, Kind::Closing, 0)];
+        return vec![(start + 1, TokenKind::Closing, 0)];
     }
     if is_western(first) {
         let end = run(start, is_western);
-        return vec![(measured(text, characters, end, byte), Kind::Figure, WORD)];
+        return vec![(measured(text, characters, end, byte), TokenKind::Figure, WORD)];
     }
     let mut found = Vec::new();
     if first == '第' {
@@ -101,30 +101,30 @@ fn candidates(
         let to = run(from, |c| is_numeral(c) || c.is_ascii_digit());
         let closed = to + usize::from(bracket == 1 && at(to) == Some('）'));
         if to > from && closed == to + bracket {
-            found.push((measured(text, characters, closed, byte), Kind::Figure, WORD));
+            found.push((measured(text, characters, closed, byte), TokenKind::Figure, WORD));
         }
     }
     if is_numeral(first) {
         let to = run(start, is_numeral);
         let end = measured(text, characters, to, byte);
         if end > to {
-            found.push((end, Kind::Figure, WORD + 1));
+            found.push((end, TokenKind::Figure, WORD + 1));
         }
     }
     for end in (start + 2..=(start + LONGEST).min(characters.len())).rev() {
         if let Some(entry) = lexicon::entry(&text[byte(start)..byte(end)]) {
-            let kind = Kind::Word { place: entry.place, body: entry.body };
+            let kind = TokenKind::Word { place: entry.place, body: entry.body };
             found.push((end, kind, WORD));
         }
     }
     let entry = lexicon::entry(&text[byte(start)..byte(start + 1)]).unwrap_or_default();
     let (kind, cost) = match entry {
-        _ if first == '族' => (Kind::People, 14),
-        _ if entry.place => (Kind::Place, 12),
-        _ if entry.body => (Kind::Body, 12),
-        _ if entry.forward => (Kind::Forward, 12),
-        _ if entry.back => (Kind::Back, 12),
-        _ => (Kind::Unknown, 16),
+        _ if first == '族' => (TokenKind::People, 14),
+        _ if entry.place => (TokenKind::Place, 12),
+        _ if entry.body => (TokenKind::Body, 12),
+        _ if entry.forward => (TokenKind::Forward, 12),
+        _ if entry.back => (TokenKind::Back, 12),
+        _ => (TokenKind::Unknown, 16),
     };
     found.push((start + 1, kind, cost));
     found

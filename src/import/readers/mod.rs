@@ -16,7 +16,7 @@ use crate::guard::guarded;
 
 /// The kinds of files that hold published reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum FileKind {
     Html,
     Mht,
     Pdf,
@@ -46,17 +46,17 @@ fn read_unguarded(bytes: &[u8]) -> Result<Sheet, ImportError> {
 
 fn read_kind(bytes: &[u8]) -> Result<Sheet, ImportError> {
     match kind(bytes) {
-        Kind::Html => html::read(&decode::page(bytes)?),
-        Kind::Mht => html::read(&decode::letter(bytes)?),
-        Kind::Pdf => pdf(bytes),
-        Kind::Package => package(bytes),
-        Kind::OldOffice => Err(old_office(bytes)),
-        Kind::Rtf => Err(ImportError::new("这是 RTF 文件", SAVE_AS)),
-        Kind::Picture => Err(ImportError::new(
+        FileKind::Html => html::read(&decode::page(bytes)?),
+        FileKind::Mht => html::read(&decode::letter(bytes)?),
+        FileKind::Pdf => pdf(bytes),
+        FileKind::Package => package(bytes),
+        FileKind::OldOffice => Err(old_office(bytes)),
+        FileKind::Rtf => Err(ImportError::new("这是 RTF 文件", SAVE_AS)),
+        FileKind::Picture => Err(ImportError::new(
             "这是图片，里面没有文字",
             "照着图片用 nianbao new 新建数据文件，逐项填写；不要用识别出来的数代替核对",
         )),
-        Kind::Text => text::read(&decode::text(bytes)?),
+        FileKind::Text => text::read(&decode::text(bytes)?),
     }
 }
 
@@ -76,25 +76,25 @@ fn pdf(_: &[u8]) -> Result<Sheet, ImportError> {
 const SAVE_AS: &str = "用 Word 或 WPS 打开后另存为 .docx，再读";
 
 /// The kind of a file, by its bytes: names are often wrong.
-fn kind(bytes: &[u8]) -> Kind {
+fn kind(bytes: &[u8]) -> FileKind {
     let head = &bytes[..bytes.len().min(4096)];
     let has = |words: &[u8]| head.windows(words.len()).any(|w| w.eq_ignore_ascii_case(words));
     let starts = |words: &[u8]| bytes.starts_with(words);
     if head[..head.len().min(1024)].windows(5).any(|w| w == b"%PDF-") {
-        Kind::Pdf
+        FileKind::Pdf
     } else if starts(b"PK\x03\x04") {
-        Kind::Package
+        FileKind::Package
     } else if starts(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        Kind::OldOffice
+        FileKind::OldOffice
     } else if starts(b"{\\rtf") {
-        Kind::Rtf
+        FileKind::Rtf
     } else if [&b"\x89PNG"[..], b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*"]
         .iter()
         .any(|start| starts(start))
     {
-        Kind::Picture
+        FileKind::Picture
     } else if has(b"mime-version:") && (has(b"multipart/") || has(b"text/html")) {
-        Kind::Mht
+        FileKind::Mht
     } else if head.trim_ascii_start().starts_with(b"<")
         || has(b"<!doctype html")
         || has(b"<html")
@@ -104,9 +104,9 @@ fn kind(bytes: &[u8]) -> Kind {
         || has(b"<p>")
         || wide(head).is_some_and(|text| text.contains("<html") || text.contains("<!DOCTYPE html"))
     {
-        Kind::Html
+        FileKind::Html
     } else {
-        Kind::Text
+        FileKind::Text
     }
 }
 
@@ -163,14 +163,14 @@ mod tests {
 
     #[test]
     fn files_are_known_by_their_bytes() {
-        assert_eq!(kind(b"%PDF-1.7"), Kind::Pdf);
-        assert_eq!(kind(b"PK\x03\x04"), Kind::Package);
-        assert_eq!(kind(b"\xef\xbb\xbf<!DOCTYPE html>"), Kind::Html);
-        assert_eq!(kind(b"\xff\xfe<\0h\0t\0m\0l\0>\0"), Kind::Html);
+        assert_eq!(kind(b"%PDF-1.7"), FileKind::Pdf);
+        assert_eq!(kind(b"PK\x03\x04"), FileKind::Package);
+        assert_eq!(kind(b"\xef\xbb\xbf<!DOCTYPE html>"), FileKind::Html);
+        assert_eq!(kind(b"\xff\xfe<\0h\0t\0m\0l\0>\0"), FileKind::Html);
         let mht = b"From: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related";
-        assert_eq!(kind(mht), Kind::Mht);
-        assert_eq!(kind("一、总体情况".as_bytes()), Kind::Text);
-        assert_eq!(kind(b""), Kind::Text);
+        assert_eq!(kind(mht), FileKind::Mht);
+        assert_eq!(kind("一、总体情况".as_bytes()), FileKind::Text);
+        assert_eq!(kind(b""), FileKind::Text);
         let message = |bytes: &[u8]| read(bytes).unwrap_err().message;
         assert!(message(b"{\\rtf1").contains("RTF"));
         assert!(message(b"\x89PNG").contains("图片"));

@@ -27,7 +27,7 @@ pub(super) fn n_own_labels(grids: &Grids<'_>, form: &Form) -> usize {
 }
 
 /// A row of a table with the words that may be its label.
-struct Row<'a> {
+struct LabelledRow<'a> {
     /// The index of the table among the pieces, and the row in it.
     piece: usize,
     row: usize,
@@ -130,7 +130,7 @@ fn piece<'a>(block: usize, grid: &'a Grid, before: Option<&Piece<'_>>, form: &Fo
 }
 
 /// The rows of a piece with the cell that may be the label of each.
-fn rows_of<'a>(piece: &Piece<'a>, index: usize, own: &[Label<RequestRow>]) -> Vec<Row<'a>> {
+fn rows_of<'a>(piece: &Piece<'a>, index: usize, own: &[Label<RequestRow>]) -> Vec<LabelledRow<'a>> {
     let first_column = piece.columns.iter().map(|c| c.first).min().unwrap_or(0);
     let mut rows = Vec::new();
     for row in 0..piece.grid.n_rows {
@@ -151,19 +151,19 @@ fn rows_of<'a>(piece: &Piece<'a>, index: usize, own: &[Label<RequestRow>]) -> Ve
             continue;
         };
         let text = piece.grid.cells[cell].text.as_str();
-        rows.push(Row { piece: index, row, cell, text, meant });
+        rows.push(LabelledRow { piece: index, row, cell, text, meant });
     }
     rows
 }
 
 /// Gives rows whose labels are only nearly those of the form the place that is free between their neighbours.
-fn approximate(rows: &mut [Row<'_>], own: &[Label<RequestRow>], form: &Form) {
+fn approximate(rows: &mut [LabelledRow<'_>], own: &[Label<RequestRow>], form: &Form) {
     let order = |row: RequestRow| form.requests.rows.iter().position(|r| r.row == row);
     for i in 0..rows.len() {
         if rows[i].meant.is_some() {
             continue;
         }
-        let place = |row: &Row<'_>| row.meant.and_then(|(meant, _)| order(meant));
+        let place = |row: &LabelledRow<'_>| row.meant.and_then(|(meant, _)| order(meant));
         let above = rows[..i].iter().rev().find_map(place);
         let below = rows[i + 1..].iter().find_map(place);
         let is_free =
@@ -180,7 +180,7 @@ fn approximate(rows: &mut [Row<'_>], own: &[Label<RequestRow>], form: &Form) {
 /// The figures of a row.
 fn figures(
     piece: &Piece<'_>,
-    row: &Row<'_>,
+    row: &LabelledRow<'_>,
     (meant, fit): (RequestRow, Fit),
     is_again: bool,
     tables: &mut Tables,
@@ -227,7 +227,7 @@ fn figures(
 /// True if a row has too few cells or too many, which is said.
 fn shifted(
     piece: &Piece<'_>,
-    row: &Row<'_>,
+    row: &LabelledRow<'_>,
     found: &[(RequestColumn, Under)],
     tables: &mut Tables,
 ) -> bool {
@@ -274,7 +274,7 @@ fn mark_heads(piece: &Piece<'_>, index: usize, form: &Form, tables: &mut Tables)
 }
 
 /// The cells beside a row that name its group.
-fn mark_groups(piece: &Piece<'_>, row: &Row<'_>, form: &Form, tables: &mut Tables) {
+fn mark_groups(piece: &Piece<'_>, row: &LabelledRow<'_>, form: &Form, tables: &mut Tables) {
     let table = &form.requests;
     let mut names: Vec<String> = table.groups.iter().map(|(_, label)| key(label)).collect();
     names.push(key(table.outcome_label));

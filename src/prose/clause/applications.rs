@@ -1,10 +1,10 @@
 //! Which stage, which outcome, which applicants of table 2 a clause names.
 
-use super::context::{Context, Place, Topic};
+use super::context::{Context, TextPart, Topic};
 use super::counted::{Counted, Joined, Term};
 use super::phrases::Phrases;
 use crate::edition::{ChallengeColumn, Edition, RequestColumn};
-use crate::prose::lexicon::{AspectColumn, Cell, Kind, Lexicon, Quantity, Sense, Word};
+use crate::prose::lexicon::{AspectColumn, Cell, Lexicon, Quantity, QuantityKind, Sense, Word};
 
 /// Applications at some stage, or the fee.
 pub(crate) fn request(
@@ -14,28 +14,28 @@ pub(crate) fn request(
 ) -> Option<Counted> {
     let clause = Clause::new(lexicon, phrases, context);
     let has = |kind| !clause.of(kind).is_empty();
-    if has(Kind::Fee) {
+    if has(QuantityKind::Fee) {
         return clause.fee();
     }
     if context.of_money
         && (context.fee_told && context.is_first
-            || context.neighbour.is_some_and(|before| before.kind == Kind::Fee))
+            || context.neighbour.is_some_and(|before| before.kind == QuantityKind::Fee))
         && let Some(amount) = lexicon.quantity("handling_fee")
         && phrases.is_silent()
     {
         // 发出收费通知2件，收取230元.
-        return Some(clause.counted(Kind::Fee, &[(0, amount)], Joined::Any));
+        return Some(clause.counted(QuantityKind::Fee, &[(0, amount)], Joined::Any));
     }
-    if has(Kind::Outcome) {
+    if has(QuantityKind::Outcome) {
         return clause.outcome();
     }
-    if has(Kind::CarriedOut) || has(Kind::CarriedIn) {
+    if has(QuantityKind::CarriedOut) || has(QuantityKind::CarriedIn) {
         return clause.carried();
     }
-    if has(Kind::Intake) || has(Kind::Handled) {
+    if has(QuantityKind::Intake) || has(QuantityKind::Handled) {
         return clause.flow();
     }
-    let rest = clause.of(Kind::Rest);
+    let rest = clause.of(QuantityKind::Rest);
     if let (Some((i, quantity)), Some(neighbour)) = (rest.last(), context.neighbour) {
         return rest_of(*i, *quantity, neighbour, &clause);
     }
@@ -45,7 +45,7 @@ pub(crate) fn request(
         && clause.named.is_some_and(|i| phrases.reaches_figure(i) && phrases.is_plain_up_to(i, 0));
     bare.then(|| Counted {
         terms: vec![Term::Requests],
-        ..clause.counted(Kind::Request, &[], Joined::Any)
+        ..clause.counted(QuantityKind::Request, &[], Joined::Any)
     })
 }
 
@@ -98,7 +98,7 @@ impl<'a> Clause<'a> {
         }
     }
 
-    fn of(&self, kind: Kind) -> Vec<Found> {
+    fn of(&self, kind: QuantityKind) -> Vec<Found> {
         let is = |(_, quantity): &Found| self.lexicon.quantities[*quantity].kind == kind;
         self.quantities.iter().copied().filter(is).collect()
     }
@@ -111,7 +111,7 @@ impl<'a> Clause<'a> {
         found.len() > 1 && found.windows(2).all(|pair| self.phrases.joins(pair[0].0, pair[1].0))
     }
 
-    fn counted(&self, kind: Kind, found: &[Found], joined: Joined) -> Counted {
+    fn counted(&self, kind: QuantityKind, found: &[Found], joined: Joined) -> Counted {
         let mut applicant = self.applicant.clone();
         if applicant.is_empty()
             && let Some(whole) = self.context.whole
@@ -137,22 +137,23 @@ impl<'a> Clause<'a> {
             let first = self.lexicon.quantities[quantity].readings.first();
             first.is_some_and(|sum| sum.0.contains(&Cell::HandlingFee))
         };
-        let fees = self.of(Kind::Fee);
+        let fees = self.of(QuantityKind::Fee);
         let mut mine: Vec<Found> = fees.clone();
         let told = self.context.fee_told;
         mine.retain(|(_, quantity)| told || !self.lexicon.quantities[*quantity].told_before);
         mine.retain(|(_, quantity)| of_money(*quantity) == self.context.of_money);
         let last = *mine.last()?;
-        self.reaches(&fees).then(|| self.counted(Kind::Fee, &[last], Joined::Any))
+        self.reaches(&fees).then(|| self.counted(QuantityKind::Fee, &[last], Joined::Any))
     }
 
     /// 予以公开, 不予公开, 重复申请.
     fn outcome(&self) -> Option<Counted> {
-        let mut outcomes = self.of(Kind::Outcome);
-        let in_problems = self.context.place == Place::Problems && self.context.of_cases;
+        let mut outcomes = self.of(QuantityKind::Outcome);
+        let in_problems = self.context.part == TextPart::Problems && self.context.of_cases;
         let of_unknown = self.context.of_unknown && !self.context.past_semicolon;
         let certain = self.is_named || self.carried_over && !of_unknown;
-        let other_stage = !self.of(Kind::Intake).is_empty() || !self.of(Kind::CarriedIn).is_empty();
+        let other_stage = !self.of(QuantityKind::Intake).is_empty()
+            || !self.of(QuantityKind::CarriedIn).is_empty();
         let fits = self.context.of_cases || self.context.topic == Topic::Requests;
         let elsewhere = [Word::Elsewhere, Word::Thing, Word::Channel];
         let elsewhere = elsewhere.into_iter().any(|word| self.phrases.has(word));
@@ -166,16 +167,16 @@ impl<'a> Clause<'a> {
             // 4件不予处理类答复 in section five may be some of them, and are never more.
             return Some(Counted {
                 at_most: true,
-                ..self.counted(Kind::Outcome, &outcomes, Joined::Any)
+                ..self.counted(QuantityKind::Outcome, &outcomes, Joined::Any)
             });
         }
         if self.joined(&outcomes) {
-            return Some(self.counted(Kind::Outcome, &outcomes, Joined::Sum));
+            return Some(self.counted(QuantityKind::Outcome, &outcomes, Joined::Sum));
         }
         // 因不掌握等原因无法提供: what stands before 等 is only an example.
         let example = self.phrases.last_of(&[Word::OpenEnd]);
         outcomes.retain(|(i, _)| example.is_none_or(|end| *i > end));
-        Some(self.counted(Kind::Outcome, &outcomes, Joined::Any))
+        Some(self.counted(QuantityKind::Outcome, &outcomes, Joined::Any))
     }
 
     /// 撤回等10件: the row that is named, or its group.
@@ -185,31 +186,33 @@ impl<'a> Clause<'a> {
         let behind = *last + 1 == end && self.phrases.reaches_figure(end);
         let group = group_of(self.lexicon, *quantity)?;
         let found = [(*last, *quantity), (*last, group)];
-        let counted = self.counted(Kind::Outcome, &found, Joined::Any);
+        let counted = self.counted(QuantityKind::Outcome, &found, Joined::Any);
         behind.then_some(Counted { at_most: false, ..counted })
     }
 
     /// 上年结转, 结转下年度.
     fn carried(&self) -> Option<Counted> {
-        let (carried_in, carried_out) = (self.of(Kind::CarriedIn), self.of(Kind::CarriedOut));
+        let (carried_in, carried_out) =
+            (self.of(QuantityKind::CarriedIn), self.of(QuantityKind::CarriedOut));
         if self.context.topic == Topic::Elsewhere {
             return None;
         }
         if carried_in.is_empty() {
             let certain = self.reaches(&carried_out);
-            return certain.then(|| self.counted(Kind::CarriedOut, &carried_out, Joined::Any));
+            return certain
+                .then(|| self.counted(QuantityKind::CarriedOut, &carried_out, Joined::Any));
         }
         let certain = carried_out.is_empty()
-            && self.of(Kind::Handled).is_empty()
+            && self.of(QuantityKind::Handled).is_empty()
             && self.reaches(&carried_in);
         // 收到含上年结转15件 may mean either.
-        let either = [carried_in, self.of(Kind::Intake)].concat();
-        certain.then(|| self.counted(Kind::CarriedIn, &either, Joined::Any))
+        let either = [carried_in, self.of(QuantityKind::Intake)].concat();
+        certain.then(|| self.counted(QuantityKind::CarriedIn, &either, Joined::Any))
     }
 
     /// 收到, 办结, 收到和办理.
     fn flow(&self) -> Option<Counted> {
-        let (intake, handled) = (self.of(Kind::Intake), self.of(Kind::Handled));
+        let (intake, handled) = (self.of(QuantityKind::Intake), self.of(QuantityKind::Handled));
         let mut both = [intake.clone(), handled.clone()].concat();
         both.sort_unstable();
         let plain = self.carried_over && self.context.of_cases && self.reaches(&both);
@@ -225,7 +228,7 @@ impl<'a> Clause<'a> {
         if !plain && !with_noun {
             return None;
         }
-        let kind = if handled.is_empty() { Kind::Intake } else { Kind::Handled };
+        let kind = if handled.is_empty() { QuantityKind::Intake } else { QuantityKind::Handled };
         let split_by_noun = self.named.is_some_and(|named| {
             both.first().is_some_and(|(i, _)| *i < named)
                 && both.last().is_some_and(|(i, _)| *i > named)
@@ -277,11 +280,12 @@ fn rest_of(i: usize, quantity: usize, neighbour: &Counted, clause: &Clause<'_>) 
     }
     if lexicon.quantities[quantity].key == "remaining" {
         // 办结8件，剩余1件: those are carried over.
-        let of_requests = neighbour.kind == Kind::Handled && context.place == Place::Requests;
+        let of_requests =
+            neighbour.kind == QuantityKind::Handled && context.part == TextPart::Requests;
         let carried_out = lexicon.quantity("carried_out").filter(|_| of_requests)?;
-        return Some(clause.counted(Kind::CarriedOut, &[(i, carried_out)], Joined::Any));
+        return Some(clause.counted(QuantityKind::CarriedOut, &[(i, carried_out)], Joined::Any));
     }
-    if neighbour.kind == Kind::Proceeding {
+    if neighbour.kind == QuantityKind::Proceeding {
         // 维持31件、纠正5件、其他8件.
         let result = AspectColumn::Proceeding(ChallengeColumn::OtherResult);
         let aspect = lexicon.aspects.iter().position(|a| a.column == result && !a.at_most)?;
@@ -292,7 +296,7 @@ fn rest_of(i: usize, quantity: usize, neighbour: &Counted, clause: &Clause<'_>) 
         let terms = subjects.map(term).collect();
         return by_result.then_some(Counted { terms, at_most: false, ..neighbour.clone() });
     }
-    if neighbour.kind == Kind::Outcome {
+    if neighbour.kind == QuantityKind::Outcome {
         let other = lexicon.quantity("other").unwrap_or(quantity);
         let only_hint = false;
         return Some(Counted {
@@ -316,12 +320,12 @@ pub(crate) fn applicant_alone(
     let mine = |counted: &&Counted| {
         matches!(
             counted.kind,
-            Kind::Intake
-                | Kind::Handled
-                | Kind::Request
-                | Kind::CarriedIn
-                | Kind::CarriedOut
-                | Kind::Outcome
+            QuantityKind::Intake
+                | QuantityKind::Handled
+                | QuantityKind::Request
+                | QuantityKind::CarriedIn
+                | QuantityKind::CarriedOut
+                | QuantityKind::Outcome
         )
     };
     let before = context.whole.filter(mine).or(context.neighbour.filter(mine));
@@ -335,7 +339,7 @@ pub(crate) fn applicant_alone(
     match before {
         Some(before) => Some(Counted { applicant: columns, ..before.clone() }),
         None if context.topic == Topic::Requests => Some(Counted {
-            kind: Kind::Request,
+            kind: QuantityKind::Request,
             terms: vec![Term::Requests],
             joined: Joined::Any,
             applicant: columns,

@@ -7,7 +7,7 @@ use super::counted::{Counted, Joined, Term};
 use super::growth::Wordless;
 use super::subjects::{all_proceedings, is_corrected};
 use crate::edition::{ChallengeColumn, RequestColumn};
-use crate::prose::lexicon::{Aspect, AspectColumn, Kind, Lexicon, Sense, Word};
+use crate::prose::lexicon::{Aspect, AspectColumn, Lexicon, QuantityKind, Sense, Word};
 use crate::prose::token::{Token, What, span};
 
 /// Something said without a figure, or of another year.
@@ -65,13 +65,13 @@ fn nothing(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted>
         proceedings(behind, &subjects_of(&words[..at], context))?
     } else if let Some(quantity) = quantity {
         let kind = Lexicon::get().quantities[quantity].kind;
-        if !matches!(kind, Kind::CarriedIn | Kind::CarriedOut | Kind::Fee) {
+        if !matches!(kind, QuantityKind::CarriedIn | QuantityKind::CarriedOut | QuantityKind::Fee) {
             return None;
         }
         plainly(kind, vec![Term::Quantity(quantity)])
     } else if is(&words[at], Word::NotReceived) || named + 1 == behind.len() {
         let received = Lexicon::get().quantity("received_new")?;
-        plainly(Kind::Intake, vec![Term::Quantity(received)])
+        plainly(QuantityKind::Intake, vec![Term::Quantity(received)])
     } else {
         return None;
     };
@@ -103,8 +103,10 @@ fn proceedings(words: &[Token], told: &[usize]) -> Option<Counted> {
             _ => {}
         }
     }
-    let proceedings = |subject: &usize| lexicon.subjects[*subject].kind() == Kind::Proceeding;
-    let own_aspect = aspect.is_none_or(|aspect| lexicon.aspects[aspect].kind() == Kind::Proceeding);
+    let proceedings =
+        |subject: &usize| lexicon.subjects[*subject].kind() == QuantityKind::Proceeding;
+    let own_aspect =
+        aspect.is_none_or(|aspect| lexicon.aspects[aspect].kind() == QuantityKind::Proceeding);
     subjects.dedup();
     if subjects.is_empty() && aspect.is_some_and(|aspect| is_corrected(lexicon, aspect)) {
         // 未发生被纠错情形: of those told before, or neither of reconsideration nor of litigation.
@@ -114,7 +116,7 @@ fn proceedings(words: &[Token], told: &[usize]) -> Option<Counted> {
     all.then(|| {
         let term = |subject| Term::Subject { subject, aspect };
         let terms = subjects.into_iter().map(term).collect();
-        Counted { joined: Joined::Sum, ..plainly(Kind::Proceeding, terms) }
+        Counted { joined: Joined::Sum, ..plainly(QuantityKind::Proceeding, terms) }
     })
 }
 
@@ -136,7 +138,8 @@ pub(crate) fn of_cases(words: &[Token], text: &str, told: &[usize]) -> Vec<Count
         })
         .collect();
     let subjects = if named.is_empty() { told } else { &named };
-    let proceedings = |subject: &usize| lexicon.subjects[*subject].kind() == Kind::Proceeding;
+    let proceedings =
+        |subject: &usize| lexicon.subjects[*subject].kind() == QuantityKind::Proceeding;
     let numbers = words.iter().any(|token| matches!(token.what, What::Number(_)));
     if subjects.is_empty()
         || !subjects.iter().all(proceedings)
@@ -159,7 +162,7 @@ pub(crate) fn of_cases(words: &[Token], text: &str, told: &[usize]) -> Vec<Count
         let aspect = lexicon.aspects.iter().position(is_mine);
         let term = |subject: &usize| Term::Subject { subject: *subject, aspect };
         let terms = subjects.iter().map(term).collect();
-        Counted { joined: Joined::Sum, ..plainly(Kind::Proceeding, terms) }
+        Counted { joined: Joined::Sum, ..plainly(QuantityKind::Proceeding, terms) }
     };
     columns.into_iter().map(of_column).collect()
 }
@@ -179,14 +182,15 @@ fn all_handled(words: &[Token], text: &str, context: Context<'_>) -> bool {
             // 均由承办科室办理 tells who handles them, not that they are handled.
             let under_way =
                 matches!(word, "办理" | "处理") && said.contains('由') && !said.contains('已');
-            quantity.kind == Kind::Handled && !due && !under_way
+            quantity.kind == QuantityKind::Handled && !due && !under_way
         }
         _ => false,
     });
     let other_sense = words.iter().any(|token| match token.what {
-        What::Phrase(Sense::Quantity(quantity)) => {
-            !matches!(Lexicon::get().quantities[quantity].kind, Kind::Handled | Kind::Intake)
-        }
+        What::Phrase(Sense::Quantity(quantity)) => !matches!(
+            Lexicon::get().quantities[quantity].kind,
+            QuantityKind::Handled | QuantityKind::Intake
+        ),
         What::Phrase(Sense::Subject(_) | Sense::Aspect(_) | Sense::Applicant(_)) => true,
         What::Number(_) => true,
         _ => false,
@@ -206,8 +210,9 @@ fn all_handled(words: &[Token], text: &str, context: Context<'_>) -> bool {
         return false;
     }
     let before = context.neighbour;
-    let of_handled =
-        before.is_some_and(|counted| !matches!(counted.kind, Kind::Intake | Kind::Request));
+    let of_handled = before.is_some_and(|counted| {
+        !matches!(counted.kind, QuantityKind::Intake | QuantityKind::Request)
+    });
     let has_subject = any(Word::Request) || any(Word::Application);
     // 办结7件，均在期限内答复 speaks of those seven; without a figure it speaks of nothing.
     has_subject || before.is_some() && !of_handled
@@ -232,7 +237,11 @@ fn is_plain(token: &Token, text: &str, all_applicants: bool) -> bool {
             let kind = Lexicon::get().quantities[quantity].kind;
             matches!(
                 kind,
-                Kind::CarriedIn | Kind::CarriedOut | Kind::Intake | Kind::Handled | Kind::Fee
+                QuantityKind::CarriedIn
+                    | QuantityKind::CarriedOut
+                    | QuantityKind::Intake
+                    | QuantityKind::Handled
+                    | QuantityKind::Fee
             )
         }
         What::Phrase(Sense::Subject(_) | Sense::Aspect(_)) => true,
@@ -254,7 +263,7 @@ fn names_all_applicants(words: &[Token]) -> bool {
     RequestColumn::APPLICANTS.iter().all(named)
 }
 
-fn plainly(kind: Kind, terms: Vec<Term>) -> Counted {
+fn plainly(kind: QuantityKind, terms: Vec<Term>) -> Counted {
     Counted {
         kind,
         terms,

@@ -18,7 +18,7 @@ pub(crate) enum Topic {
 
 /// The part of the report that a text stands in, as far as it says what its figures are of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) enum Place {
+pub(crate) enum TextPart {
     /// Any other part.
     #[default]
     Elsewhere,
@@ -42,7 +42,7 @@ pub(crate) struct Context<'a> {
     /// True if the unit is one in which cases are counted: 件, 宗, 份, 起, 例.
     pub(crate) of_cases: bool,
     /// True if the text is about applications, or about what went wrong.
-    pub(crate) place: Place,
+    pub(crate) part: TextPart,
     /// True if a semicolon stands between the figure before and the clause.
     pub(crate) past_semicolon: bool,
     /// True if the unit is one of money.

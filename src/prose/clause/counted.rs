@@ -1,13 +1,13 @@
 //! [`Counted`]: the thing that a figure counts.
 
 use crate::edition::RequestColumn;
-use crate::prose::lexicon::Kind;
+use crate::prose::lexicon::QuantityKind;
 
 /// The thing that a figure counts.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Counted {
     /// Its stage in the course of an application, or its other kind.
-    pub(crate) kind: Kind,
+    pub(crate) kind: QuantityKind,
     /// The things named; several where the clause joins them.
     pub(crate) terms: Vec<Term>,
     /// The way several of them go together.
@@ -52,7 +52,7 @@ pub(crate) enum Joined {
 impl Counted {
     /// True if it is applications coming in, or at no stage that is said.
     pub(crate) fn is_intake(&self) -> bool {
-        matches!(self.kind, Kind::Intake | Kind::Request)
+        matches!(self.kind, QuantityKind::Intake | QuantityKind::Request)
     }
 }
 

@@ -1,11 +1,11 @@
 //! The thing that a figure counts, from the words of its clause.
 
 use super::applications::{applicant_alone, request};
-use super::context::{Context, Place, Topic};
+use super::context::{Context, TextPart, Topic};
 use super::counted::{Counted, Joined, Term};
 use super::phrases::Phrases;
 use super::subjects::subject;
-use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
+use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::token::Token;
 
 /// The most tokens of a clause that is understood; a longer one is no clause.
@@ -46,7 +46,7 @@ pub(crate) fn meaning(words: &[Token], context: Context<'_>) -> Option<Counted> 
 
 /// 办结588件，未办结14件: in the part on applications those are the ones carried over.
 fn unfinished(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Option<Counted> {
-    let of_requests = context.place == Place::Requests && context.topic == Topic::Requests;
+    let of_requests = context.part == TextPart::Requests && context.topic == Topic::Requests;
     let plain = phrases.list.iter().all(|(_, sense)| {
         matches!(
             sense,
@@ -66,12 +66,12 @@ fn unfinished(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Opt
         && context.of_cases
         && !context.of_money
         && plain
-        && context.neighbour.is_some_and(|before| before.kind == Kind::Handled)
+        && context.neighbour.is_some_and(|before| before.kind == QuantityKind::Handled)
         && phrases.reaches_figure(last)
         && phrases.is_plain_up_to(last, 0);
     fits.then(|| {
         Some(Counted {
-            kind: Kind::CarriedOut,
+            kind: QuantityKind::CarriedOut,
             terms: vec![Term::Quantity(lexicon.quantity("carried_out")?)],
             joined: Joined::Any,
             applicant: Vec::new(),

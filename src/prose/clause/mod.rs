@@ -11,7 +11,7 @@ mod subjects;
 
 pub(crate) use claim::{Claim, Claimed};
 pub(super) use claim::{claim, of_cases};
-pub(super) use context::{Context, Place, Topic};
+pub(super) use context::{Context, TextPart, Topic};
 pub(crate) use counted::{Counted, Joined, Term};
 pub(crate) use growth::{Change, Growth, Wordless};
 pub(super) use growth::{behind_bracket, change, is_base, told_of_last_year, wordless};

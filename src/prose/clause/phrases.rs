@@ -1,6 +1,6 @@
 //! [`Phrases`]: the phrases of a clause and the gaps between them.
 
-use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
+use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::token::{Token, What};
 
 /// The phrases of a clause, with what stands between them.
@@ -36,7 +36,7 @@ impl Phrases {
 
     /// True if 结转下年度 is among them.
     pub(super) fn carries_out(&self, lexicon: &Lexicon) -> bool {
-        let carries = |sense: &Sense| matches!(sense, Sense::Quantity(q) if lexicon.quantities[*q].kind == Kind::CarriedOut);
+        let carries = |sense: &Sense| matches!(sense, Sense::Quantity(q) if lexicon.quantities[*q].kind == QuantityKind::CarriedOut);
         self.list.iter().any(|(_, sense)| carries(sense))
     }
 

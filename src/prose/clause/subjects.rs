@@ -1,10 +1,10 @@
 //! Which proceeding or class of documents a clause names, and which column of it.
 
-use super::context::{Context, Place, Topic};
+use super::context::{Context, TextPart, Topic};
 use super::counted::{Counted, Joined, Term};
 use super::phrases::Phrases;
 use crate::edition::ChallengeColumn;
-use crate::prose::lexicon::{AspectColumn, Kind, Lexicon, Sense, Word};
+use crate::prose::lexicon::{AspectColumn, Lexicon, QuantityKind, Sense, Word};
 
 /// A proceeding or a class of documents.
 pub(super) fn subject(
@@ -23,13 +23,13 @@ pub(super) fn subject(
         return None;
     }
     let only_hint = match named.kind {
-        Kind::Proceeding if clause.decides_on_others() => return None,
-        Kind::Proceeding => false,
+        QuantityKind::Proceeding if clause.decides_on_others() => return None,
+        QuantityKind::Proceeding => false,
         _ => clause.is_hint_only(&named)?,
     };
     // 2件复议案件和1件诉讼案件被纠正 are some of them.
-    let single = named.kind == Kind::Proceeding
-        && context.place == Place::Problems
+    let single = named.kind == QuantityKind::Proceeding
+        && context.part == TextPart::Problems
         && clause.aspects.is_empty();
     let in_part = clause.aspects.iter().any(|(_, aspect)| lexicon.aspects[*aspect].at_most);
     Some(Counted {
@@ -54,7 +54,7 @@ struct Clause<'a> {
 
 /// The things that a clause names, and the place of the last word that names them.
 struct Named {
-    kind: Kind,
+    kind: QuantityKind,
     terms: Vec<Term>,
     last: usize,
     at_most: bool,
@@ -81,7 +81,7 @@ impl<'a> Clause<'a> {
         let mut terms: Vec<usize> = mine.map(|(_, subject)| *subject).collect();
         let joins = |pair: &[(usize, usize)]| self.phrases.joins(pair[0].0, pair[1].0);
         let run = self.subjects.windows(2).all(joins);
-        if !run && kind == Kind::Proceeding {
+        if !run && kind == QuantityKind::Proceeding {
             return None; // 经行政复议后提起行政诉讼1件 are only some of the lawsuits.
         }
         if !run {
@@ -142,12 +142,12 @@ impl<'a> Clause<'a> {
         let (context, phrases) = (self.context, self.phrases);
         let (decisions, fees) = (self.decisions(named), self.fees(named));
         let of_requests = phrases.has(Word::Application) || phrases.has(Word::Request);
-        fees != (context.of_money && named.kind == Kind::Document)
+        fees != (context.of_money && named.kind == QuantityKind::Document)
             || context.of_money && !fees
             || decisions
                 && (of_requests
                     || !context.of_cases
-                    || context.place == Place::Requests
+                    || context.part == TextPart::Requests
                     || is_part_of_other(&named.terms, context))
     }
 
@@ -155,13 +155,16 @@ impl<'a> Clause<'a> {
     fn decides_on_others(&self) -> bool {
         let decides = self.phrases.list.iter().any(|(_, sense)| match sense {
             Sense::Quantity(q) => {
-                matches!(self.lexicon.quantities[*q].kind, Kind::Intake | Kind::Handled)
+                matches!(
+                    self.lexicon.quantities[*q].kind,
+                    QuantityKind::Intake | QuantityKind::Handled
+                )
             }
             _ => false,
         });
         let caused = self.phrases.has(Word::Because)
             || self.phrases.has(Word::Request)
-            || self.context.place == Place::Requests && !self.context.decides_cases;
+            || self.context.part == TextPart::Requests && !self.context.decides_cases;
         decides && !caused
     }
 
@@ -192,7 +195,7 @@ fn tells_of_corrected(
     aspect: usize,
     context: Context<'_>,
 ) -> bool {
-    context.place == Place::Problems
+    context.part == TextPart::Problems
         && context.of_cases
         && phrases.has(Word::Case)
         && is_corrected(lexicon, aspect)
@@ -210,7 +213,8 @@ pub(super) fn all_proceedings(lexicon: &Lexicon) -> Vec<usize> {
     let mut rows = Vec::new();
     let mut all = Vec::new();
     for (i, subject) in lexicon.subjects.iter().enumerate() {
-        if subject.kind() == Kind::Proceeding && !subject.rows.iter().any(|row| rows.contains(row))
+        if subject.kind() == QuantityKind::Proceeding
+            && !subject.rows.iter().any(|row| rows.contains(row))
         {
             rows.extend(subject.rows.iter().copied());
             all.push(i);
@@ -225,7 +229,8 @@ fn is_part_of_other(terms: &[Term], context: Context<'_>) -> bool {
     let subjects = |terms: &[Term]| terms.iter().filter_map(Term::subject).collect::<Vec<_>>();
     let own = subjects(terms);
     let of_table = context.whole.or(context.neighbour).is_some_and(|counted| {
-        counted.kind == Kind::Document && subjects(&counted.terms).iter().all(|s| !own.contains(s))
+        counted.kind == QuantityKind::Document
+            && subjects(&counted.terms).iter().all(|s| !own.contains(s))
     });
     (context.whole.is_some() || context.of_unknown) && !of_table && !context.past_semicolon
 }

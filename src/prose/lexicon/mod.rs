@@ -62,7 +62,7 @@ pub(crate) struct Quantity {
     /// Its name among the phrases.
     pub(crate) key: String,
     /// Where it stands in the course of an application.
-    pub(crate) kind: Kind,
+    pub(crate) kind: QuantityKind,
     /// The admissible readings; none for 其他, which has those of its company.
     pub(crate) readings: Vec<Sum>,
     /// Readings that others use but the table does not mean.
@@ -83,7 +83,7 @@ pub(crate) struct Quantity {
 /// Where a quantity stands in the course of an application, or what else it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Kind {
+pub(crate) enum QuantityKind {
     /// Applications coming in.
     Intake,
     /// Applications from the year before.
@@ -259,20 +259,20 @@ impl Quantity {
 
 impl Subject {
     /// Its kind: a proceeding or a class of documents.
-    pub(crate) fn kind(&self) -> Kind {
+    pub(crate) fn kind(&self) -> QuantityKind {
         match self.rows.first() {
-            Some(SubjectRow::Document(_)) => Kind::Document,
-            Some(SubjectRow::Proceeding(_)) | None => Kind::Proceeding,
+            Some(SubjectRow::Document(_)) => QuantityKind::Document,
+            Some(SubjectRow::Proceeding(_)) | None => QuantityKind::Proceeding,
         }
     }
 }
 
 impl Aspect {
     /// Whose column it is.
-    pub(crate) fn kind(&self) -> Kind {
+    pub(crate) fn kind(&self) -> QuantityKind {
         match self.column {
-            AspectColumn::Document(_) => Kind::Document,
-            AspectColumn::Proceeding(_) | AspectColumn::Decided => Kind::Proceeding,
+            AspectColumn::Document(_) => QuantityKind::Document,
+            AspectColumn::Proceeding(_) | AspectColumn::Decided => QuantityKind::Proceeding,
         }
     }
 }
@@ -289,7 +289,7 @@ mod tests {
         assert!(lexicon.quantities.len() > 30 && lexicon.counters.get("件").is_some());
         for subject in &lexicon.subjects {
             let of_one_table = |row: &SubjectRow| {
-                matches!(row, SubjectRow::Document(_)) == (subject.kind() == Kind::Document)
+                matches!(row, SubjectRow::Document(_)) == (subject.kind() == QuantityKind::Document)
             };
             assert!(!subject.rows.is_empty() && subject.rows.iter().all(of_one_table));
         }

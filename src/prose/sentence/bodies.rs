@@ -1,6 +1,6 @@
 //! Which body a clause speaks of: the one whose report it is, or another.
 
-use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
+use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::token::{Token, What, filler, is_filler, span, takes_object};
 use crate::report::{AgencyKind, Report};
 
@@ -217,7 +217,7 @@ fn is_of_name(token: &Token) -> bool {
 /// True if a word is what bodies do with applications, what is done to them, what they collect,
 /// or that there was none of it.
 fn is_act(token: &Token) -> bool {
-    let collects = |quantity: usize| Lexicon::get().quantities[quantity].kind == Kind::Fee;
+    let collects = |quantity: usize| Lexicon::get().quantities[quantity].kind == QuantityKind::Fee;
     takes_object(token)
         || match token.what {
             What::Phrase(Sense::Subject(_) | Sense::Aspect(_)) => true,
@@ -231,7 +231,7 @@ fn is_act(token: &Token) -> bool {
 fn is_result(token: &Token) -> bool {
     match token.what {
         What::Phrase(Sense::Aspect(aspect)) => {
-            Lexicon::get().aspects[aspect].kind() == Kind::Proceeding
+            Lexicon::get().aspects[aspect].kind() == QuantityKind::Proceeding
         }
         _ => false,
     }

@@ -9,7 +9,7 @@ use super::scope::Scope;
 use crate::prose::clause::{
     Claim, Claimed, Context, Counted, Term, claim, distributed, meaning, of_cases, wordless,
 };
-use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
+use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::list::Opening;
 use crate::prose::mention::{Mention, Others, Unread};
 use crate::prose::numeral::{Numeral, Unit};
@@ -67,7 +67,7 @@ impl Reader<'_> {
             of_unknown: list.is_some() && whole.is_none(),
             neighbour,
             of_cases,
-            place: self.place,
+            part: self.part,
             past_semicolon: level.is_some_and(|level| level.semicolon),
             of_money: false,
             is_first: level.is_some_and(|level| level.figures.is_empty()),
@@ -152,7 +152,8 @@ impl Reader<'_> {
             self.of_own = true;
         }
         let own = self.scope != Scope::Foreign;
-        self.fee_told |= own && mention.counted.as_ref().is_some_and(|c| c.kind == Kind::Fee);
+        self.fee_told |=
+            own && mention.counted.as_ref().is_some_and(|c| c.kind == QuantityKind::Fee);
         mention.owner = self.scope_named.clone().filter(|_| !own);
         self.declare(&mut mention);
         self.mentions.push(mention);
@@ -269,7 +270,10 @@ impl Reader<'_> {
             || self.bodies.whose(&words, self.text.printed()) == Some(Whose::Other);
         // 上年结转的4件申请已全部办结 is said of those four.
         let of_figure = behind_figure
-            && self.context(true).neighbour.is_some_and(|counted| counted.kind == Kind::CarriedIn);
+            && self
+                .context(true)
+                .neighbour
+                .is_some_and(|counted| counted.kind == QuantityKind::CarriedIn);
         if self.of_this_year
             && self.scope == Scope::Own
             && !of_others
@@ -294,7 +298,7 @@ impl Reader<'_> {
     fn cases_told(&self) -> Vec<usize> {
         let figures = self.levels.first().map_or(&[][..], |level| level.figures.as_slice());
         let counted = figures.iter().filter_map(|i| self.mentions[*i].counted.as_ref());
-        let cases = counted.filter(|counted| counted.kind == Kind::Proceeding);
+        let cases = counted.filter(|counted| counted.kind == QuantityKind::Proceeding);
         let terms: Vec<Term> = cases.flat_map(|counted| counted.terms.iter().copied()).collect();
         let by_result =
             terms.iter().any(|term| matches!(term, Term::Subject { aspect: Some(_), .. }));
@@ -335,7 +339,8 @@ impl Reader<'_> {
 /// True if a figure is that of applications coming in or dealt with, of all applicants.
 fn is_plain_flow(counted: Option<&Counted>) -> bool {
     counted.is_some_and(|counted| {
-        matches!(counted.kind, Kind::Intake | Kind::Handled) && counted.applicant.is_empty()
+        matches!(counted.kind, QuantityKind::Intake | QuantityKind::Handled)
+            && counted.applicant.is_empty()
     })
 }
 
@@ -352,7 +357,7 @@ fn names_figure(token: &Token) -> bool {
 fn is_reason(token: &Token) -> bool {
     match token.what {
         What::Phrase(Sense::Quantity(quantity)) => {
-            Lexicon::get().quantities[quantity].kind == Kind::Outcome
+            Lexicon::get().quantities[quantity].kind == QuantityKind::Outcome
         }
         _ => false,
     }

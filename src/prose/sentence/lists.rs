@@ -1,7 +1,7 @@
 //! Reading of lists: which figure is a part of which.
 
 use super::reader::Reader;
-use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
+use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::list::{List, Opening, can_be_part};
 use crate::prose::token::{Token, What, is_filler, takes_object};
 
@@ -180,15 +180,18 @@ impl Reader<'_> {
             .and_then(|list| self.mentions[self.lists[list].whole].counted.as_ref())
             .map(|counted| counted.kind);
         let flow = match kind {
-            Some(Kind::Proceeding | Kind::Document) => whole_kind != kind,
-            Some(Kind::Outcome | Kind::Rest) => false,
-            Some(Kind::Intake | Kind::Handled | Kind::Request) => !has_applicant,
-            Some(Kind::CarriedIn | Kind::CarriedOut | Kind::Fee) => true,
+            Some(QuantityKind::Proceeding | QuantityKind::Document) => whole_kind != kind,
+            Some(QuantityKind::Outcome | QuantityKind::Rest) => false,
+            Some(QuantityKind::Intake | QuantityKind::Handled | QuantityKind::Request) => {
+                !has_applicant
+            }
+            Some(QuantityKind::CarriedIn | QuantityKind::CarriedOut | QuantityKind::Fee) => true,
             None => false,
         };
         let takes_in = words.iter().any(takes_object);
         let level = self.level();
-        let past_semicolon = level.semicolon && !matches!(kind, Some(Kind::Outcome | Kind::Rest));
+        let past_semicolon =
+            level.semicolon && !matches!(kind, Some(QuantityKind::Outcome | QuantityKind::Rest));
         // 通过网站公开133条，通过微信群转发30条.
         let by = words.first().is_some_and(|word| {
             const BY: &str = "通过";
@@ -201,7 +204,7 @@ impl Reader<'_> {
         let level = self.level();
         let speaks = !by
             && !level.behind_figure
-            && !matches!(kind, Some(Kind::Outcome | Kind::Rest))
+            && !matches!(kind, Some(QuantityKind::Outcome | QuantityKind::Rest))
             && words.iter().find(|token| !is_filler(token)).is_some_and(|token| {
                 let rest = &self.text.printed()[token.range.start..];
                 Lexicon::get().clauses.statement.start_of(rest).is_some()

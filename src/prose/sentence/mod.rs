@@ -14,7 +14,7 @@ use std::ops::Range;
 use evidence::settle_scope;
 use reader::{Declared, Reader};
 
-use super::clause::{Place, Topic};
+use super::clause::{TextPart, Topic};
 use super::passage::Passage;
 use super::sums::sums;
 use super::token::tokens;
@@ -28,20 +28,20 @@ pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
     let mut passages = Vec::new();
     let mut n_unread = 0;
     for (path, text) in report.texts() {
-        let part = path.parent();
-        if heading.as_ref() != Some(&part) {
+        let section = path.parent();
+        if heading.as_ref() != Some(&section) {
             topic = Topic::Unknown;
         }
         if aspect(report, &path) == Some(Aspect::Requests) {
             topic = Topic::Requests;
         }
         let about_requests = topic == Topic::Requests;
-        let place = match path.steps().first() {
-            Some(Step::Key("problems")) => Place::Problems,
-            _ if about_requests => Place::Requests,
-            _ => Place::Elsewhere,
+        let part = match path.steps().first() {
+            Some(Step::Key("problems")) => TextPart::Problems,
+            _ if about_requests => TextPart::Requests,
+            _ => TextPart::Elsewhere,
         };
-        let mut reader = Reader::new(report, text, topic, about_requests, place);
+        let mut reader = Reader::new(report, text, topic, about_requests, part);
         reader.declared = declared(report, &path, text);
         let unread = too_long(text.printed());
         n_unread += unread.len();
@@ -54,7 +54,7 @@ pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
         }
         reader.end_sentence();
         topic = reader.topic;
-        heading = path.as_str().ends_with(".heading").then_some(part);
+        heading = path.as_str().ends_with(".heading").then_some(section);
         settle_scope(report, &mut reader.mentions);
         let sums = sums(text.printed(), &reader.mentions, about_requests);
         passages.push(Passage {

@@ -6,7 +6,7 @@ use super::scope::Scope;
 use crate::prose::clause::{
     Change, Context, Counted, Growth, behind_bracket, change, is_base, meaning, told_of_last_year,
 };
-use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
+use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::mention::{Mention, Share};
 use crate::prose::numeral::{Exactness, Numeral, Unit};
 use crate::prose::token::{Token, What, changes, is_filler};
@@ -217,7 +217,7 @@ impl Reader<'_> {
         let words = told_of_last_year(words, self.text.printed(), self.year, behind)?;
         let of_cases = is_of_cases(figure.unit);
         meaning(&words, Context { of_cases, ..Context::default() })
-            .filter(|counted| counted.kind == Kind::Intake && counted.applicant.is_empty())
+            .filter(|counted| counted.kind == QuantityKind::Intake && counted.applicant.is_empty())
     }
 
     /// The last figure, if nothing has been said since but how it changed, and in brackets; and whether the

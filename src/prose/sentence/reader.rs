@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::bodies::Bodies;
 use super::level::Level;
 use super::scope::Scope;
-use crate::prose::clause::{Claim, Place, Topic};
-use crate::prose::lexicon::{Kind, Lexicon, Sense, Word};
+use crate::prose::clause::{Claim, TextPart, Topic};
+use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::list::{List, Opening};
 use crate::prose::mention::Mention;
 use crate::prose::numeral::{Numeral, Unit};
@@ -35,7 +35,7 @@ pub(super) struct Reader<'a> {
     pub(super) government: bool,
     pub(super) bodies: Bodies<'a>,
     pub(super) about_requests: bool,
-    pub(super) place: Place,
+    pub(super) part: TextPart,
     /// True if the sentence tells how documents are labelled: 标注主动公开486件、依申请公开391件.
     pub(super) labels: bool,
     pub(super) topic: Topic,
@@ -77,7 +77,7 @@ impl<'a> Reader<'a> {
         text: &'a Text,
         topic: Topic,
         about_requests: bool,
-        place: Place,
+        part: TextPart,
     ) -> Self {
         // An outpost has an area of its own as a government has.
         let government = matches!(
@@ -90,7 +90,7 @@ impl<'a> Reader<'a> {
             government,
             bodies: Bodies::of(report),
             about_requests,
-            place,
+            part,
             labels: false,
             topic,
             sentence: 0,
@@ -177,7 +177,7 @@ impl<'a> Reader<'a> {
             }
             Sense::Quantity(quantity) => {
                 let quantity = &Lexicon::get().quantities[quantity];
-                self.fee_told |= quantity.kind == Kind::Fee && !quantity.told_before;
+                self.fee_told |= quantity.kind == QuantityKind::Fee && !quantity.told_before;
             }
             Sense::Applicant(_) | Sense::Aspect(_) => {}
         }
@@ -417,7 +417,7 @@ impl<'a> Reader<'a> {
             words.first().is_some_and(|word| word.what == What::Phrase(Sense::Word(Word::Opens)));
         let outcome = words.into_iter().find(|token| match token.what {
             What::Phrase(Sense::Quantity(quantity)) => {
-                Lexicon::get().quantities[quantity].kind == Kind::Outcome
+                Lexicon::get().quantities[quantity].kind == QuantityKind::Outcome
             }
             _ => false,
         });

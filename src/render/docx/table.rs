@@ -31,26 +31,26 @@ pub(super) fn build(
     styles: &StyleIds,
     page: Page,
 ) -> (docx_rs::Table, TableFacts) {
-    let (grid, mut look) = (TableGrid::of(table), Look::of(table.kind));
-    let mut columns = columns::of(table, &grid, look.type_size.character, page.width);
+    let (grid, mut setting) = (TableGrid::of(table), TableSetting::of(table.kind));
+    let mut columns = columns::of(table, &grid, setting.type_size.character, page.width);
     let fits =
         |columns: &Columns, size| height::rows(table, &grid, &columns.widths, size, page).fit;
     let smaller = TypeSize {
-        character: look.type_size.remark,
+        character: setting.type_size.remark,
         line: SMALL_LINE.unsigned_abs(),
         tightest: SMALL_LINE.unsigned_abs() + 10,
-        ..look.type_size
+        ..setting.type_size
     };
     // Smaller type, too, rather than a table of the form over two pages.
-    if look.remark.is_some() && (columns.small || !fits(&columns, look.type_size)) {
+    if setting.remark.is_some() && (columns.small || !fits(&columns, setting.type_size)) {
         columns = columns::of(table, &grid, smaller.character, page.width);
         columns.small = true;
-        look.type_size = smaller;
+        setting.type_size = smaller;
     }
-    let setter = Setter { kind: table.kind, grid, columns, look, styles };
-    let Setter { grid, columns: Columns { widths, .. }, look, .. } = &setter;
+    let setter = Setter { kind: table.kind, grid, columns, setting, styles };
+    let Setter { grid, columns: Columns { widths, .. }, setting, .. } = &setter;
     let n_head = table.groups.first().map_or(0, |group| group.head.len());
-    let rows = height::rows(table, grid, widths, look.type_size, page);
+    let rows = height::rows(table, grid, widths, setting.type_size, page);
     let built_rows = (0..grid.n_rows).map(|row| {
         // Every row of a table that fits on a page holds on to the next, and the last to the notes:
         // it is never torn, and takes its heading along. A longer one only keeps its head together
@@ -80,7 +80,7 @@ struct Setter<'a> {
     kind: TableKind,
     grid: TableGrid<'a>,
     columns: Columns,
-    look: Look,
+    setting: TableSetting,
     styles: &'a StyleIds,
 }
 
@@ -127,7 +127,7 @@ impl Setter<'_> {
 
     /// The text of the cell if it begins in `row`.
     fn paragraph(&self, placed: Option<Placed<'_>>, row: usize, width: u32) -> Paragraph {
-        let role = placed.map_or(self.look.text, |placed| self.look.role(placed.cell));
+        let role = placed.map_or(self.setting.text, |placed| self.setting.role(placed.cell));
         let mut paragraph = Paragraph::new().style(self.styles.of(role));
         let Some(placed) = placed.filter(|placed| placed.row == row) else {
             return paragraph;
@@ -137,7 +137,7 @@ impl Setter<'_> {
             let exact = LineSpacing::new().line_rule(LineSpacingType::Exact).line(SMALL_LINE);
             paragraph = paragraph.line_spacing(exact);
         }
-        let TypeSize { character, remark, .. } = self.look.type_size;
+        let TypeSize { character, remark, .. } = self.setting.type_size;
         let inner = height::inner_width(width);
         let (text, note) = columns::in_lines(self.kind, &placed, inner, (character, remark));
         if !text.is_empty() {
@@ -149,7 +149,7 @@ impl Setter<'_> {
             paragraph = paragraph.add_run(run);
         }
         if !note.is_empty() {
-            paragraph = paragraph.add_run(text_run(&note, self.look.remark, self.styles));
+            paragraph = paragraph.add_run(text_run(&note, self.setting.remark, self.styles));
         }
         paragraph
     }
@@ -163,7 +163,7 @@ impl Setter<'_> {
 
     /// The style of all words of a table whose type is smaller than usual.
     fn style(&self) -> Option<Role> {
-        self.look.remark.filter(|_| self.columns.small)
+        self.setting.remark.filter(|_| self.columns.small)
     }
 }
 
@@ -186,7 +186,7 @@ fn facts(table: &Table, title: &str, grid: &TableGrid<'_>, padding: Option<u32>)
 }
 
 /// The setting of a table of some kind.
-struct Look {
+struct TableSetting {
     head: Role,
     text: Role,
     label: Role,
@@ -201,7 +201,7 @@ const LARGE: TypeSize =
 const SMALL: TypeSize =
     TypeSize { character: 180, remark: 150, line: 240, row: 370, tightest: 250 };
 
-impl Look {
+impl TableSetting {
     fn of(kind: TableKind) -> Self {
         match kind {
             TableKind::Disclosure => Self {

@@ -4,7 +4,7 @@ use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::Report;
-use crate::rules::machinery::equations::Kind;
+use crate::rules::machinery::equations::EquationKind;
 use crate::rules::machinery::sums;
 use crate::rules::{Docs, Findings, Rule};
 
@@ -28,7 +28,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     sums::challenges(report, findings, |form, kind, left, right| {
-        let Kind::Proceeding(proceeding) = kind else { return String::new() };
+        let EquationKind::Proceeding(proceeding) = kind else { return String::new() };
         format!(
             "“{}”：各结果与尚未审结相加是 {left}，总计写的是 {right}",
             form.challenges.proceeding_label(proceeding)

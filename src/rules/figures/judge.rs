@@ -7,7 +7,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::diag::{Diagnostic, Label, Place, Severity};
 use crate::edition::RequestColumn;
 use crate::prose::{
-    Claimed, Counted, Exactness, Joined, Kind, Mention, Passage, Reading, Unread, readings,
+    Claimed, Counted, Exactness, Joined, Mention, Passage, QuantityKind, Reading, Unread, readings,
 };
 use crate::report::{Report, Text};
 use crate::rules::{Findings, Held};
@@ -77,7 +77,7 @@ fn of_others(
     let Some(owner) = mention.owner.as_ref().filter(|_| by_name && mention.list.is_none()) else {
         return;
     };
-    if told.kind == Kind::Document {
+    if told.kind == QuantityKind::Document {
         return; // 各部门制发文件12件: offices tell of documents of all kinds of bodies.
     }
     let reason = format!("是“{}”的数，与三张表的范围不同", clause(text, owner));
@@ -104,7 +104,7 @@ pub(in crate::rules) fn judge_claims(
             };
             let place = place(passage, text, &claim.range);
             let said = clause(text, &claim.range);
-            let unit = if counted.kind == Kind::Fee { "元" } else { "件" };
+            let unit = if counted.kind == QuantityKind::Fee { "元" } else { "件" };
             let finding = findings.report(
                 place,
                 format!("文字说“{said}”，表中{}是 {value} {unit}", reading.name),
@@ -286,7 +286,7 @@ fn report_loose(
 
 /// Says when a figure is that of one kind of applicant.
 fn column_help(report: &Report, mention: &Mention, counted: &Counted) -> Option<String> {
-    if counted.kind != Kind::Outcome || !counted.applicant.is_empty() {
+    if counted.kind != QuantityKind::Outcome || !counted.applicant.is_empty() {
         return None;
     }
     let table = &report.form().requests;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
 use crate::law::{self, Authority};
-use crate::prose::{self, Counted, Kind, Mention};
+use crate::prose::{self, Counted, Mention, QuantityKind};
 use crate::report::{FieldPath, Report, Requests};
 use crate::rules::figures::judge::place;
 use crate::rules::{Docs, Findings, Rule};
@@ -35,7 +35,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         .flat_map(|(passage, text)| {
             let mine = passage.mentions.iter().filter(|mention| {
                 mention.of_this_year
-                    && mention.counted.as_ref().is_some_and(|c| c.kind == Kind::Outcome)
+                    && mention.counted.as_ref().is_some_and(|c| c.kind == QuantityKind::Outcome)
             });
             mine.map(move |mention| (passage, text, mention))
         })
@@ -80,7 +80,7 @@ pub(in crate::rules) fn rows_of<'a>(
 ) -> BTreeSet<RequestRow> {
     let mut named: Vec<Counted> = Vec::new();
     for counted in mentions.filter_map(|mention| mention.counted.as_ref()) {
-        if counted.kind == Kind::Outcome && !named.contains(counted) {
+        if counted.kind == QuantityKind::Outcome && !named.contains(counted) {
             named.push(counted.clone());
         }
     }

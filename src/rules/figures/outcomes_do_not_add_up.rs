@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
 use crate::law::{self, Authority};
-use crate::prose::{Exactness, Kind, Mention, Passage, Unit};
+use crate::prose::{Exactness, Mention, Passage, QuantityKind, Unit};
 use crate::report::{Report, Requests, Text};
 use crate::rules::figures::judge::place;
 use crate::rules::figures::outcome_unmentioned::rows_of;
@@ -58,7 +58,7 @@ fn runs(mentions: &[Mention]) -> Vec<Vec<&Mention>> {
         }
         let kind = mention.counted.as_ref().map(|counted| counted.kind);
         let goes_on = run.last().is_none_or(|last| last.sentence == mention.sentence);
-        let fits = matches!(kind, Some(Kind::Outcome | Kind::CarriedOut))
+        let fits = matches!(kind, Some(QuantityKind::Outcome | QuantityKind::CarriedOut))
             && mention.of_this_year
             && mention.exactness == Exactness::Exact
             && mention.counted.as_ref().is_some_and(|counted| counted.applicant.is_empty());
@@ -71,7 +71,7 @@ fn runs(mentions: &[Mention]) -> Vec<Vec<&Mention>> {
     }
     runs.push(run);
     runs.retain(|run| {
-        let outcomes = run.iter().filter(|m| kind_of(m) == Some(Kind::Outcome)).count();
+        let outcomes = run.iter().filter(|m| kind_of(m) == Some(QuantityKind::Outcome)).count();
         outcomes >= LIST && run.iter().all(|m| m.list.is_none() && !m.open_end)
     });
     runs
@@ -99,11 +99,11 @@ fn is_of_all(report: &Report, run: &[&Mention]) -> bool {
         let members: BTreeSet<RequestRow> = table.group_rows(*group).collect();
         rows.is_subset(&members)
     });
-    let outcomes = run.iter().filter(|m| kind_of(m) == Some(Kind::Outcome)).count();
+    let outcomes = run.iter().filter(|m| kind_of(m) == Some(QuantityKind::Outcome)).count();
     outcomes >= LIST && !of_one_group && rows.contains(&RequestRow::Granted)
 }
 
-fn kind_of(mention: &Mention) -> Option<Kind> {
+fn kind_of(mention: &Mention) -> Option<QuantityKind> {
     mention.counted.as_ref().map(|counted| counted.kind)
 }
 
@@ -126,8 +126,8 @@ fn judge(
             .filter(|m| kind_of(m) == Some(kind))
             .fold(Decimal::ZERO, |sum, m| sum.saturating_add(m.value))
     };
-    let outcomes = sum(Kind::Outcome);
-    let carried_out = sum(Kind::CarriedOut);
+    let outcomes = sum(QuantityKind::Outcome);
+    let carried_out = sum(QuantityKind::CarriedOut);
     let label = table.row_label(RequestRow::OutcomeTotal);
     let Some(total) = count(RequestRow::OutcomeTotal) else {
         findings.unassessed(format!("“{label}”没有填写"));
@@ -140,7 +140,7 @@ fn judge(
     let all_received = count(RequestRow::Received)
         .zip(count(RequestRow::CarriedIn))
         .and_then(|(received, carried_in)| received.checked_add(carried_in));
-    let lists_next = run.iter().any(|m| kind_of(m) == Some(Kind::CarriedOut));
+    let lists_next = run.iter().any(|m| kind_of(m) == Some(QuantityKind::CarriedOut));
     let balanced = lists_next && Some(outcomes.saturating_add(carried_out)) == all_received;
     if outcomes == total || results == Some(outcomes) || balanced {
         return;
@@ -148,7 +148,7 @@ fn judge(
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
     let parts: Vec<String> = run
         .iter()
-        .filter(|m| kind_of(m) == Some(Kind::Outcome))
+        .filter(|m| kind_of(m) == Some(QuantityKind::Outcome))
         .map(|m| m.value.to_string())
         .collect();
     let finding = findings.report(

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
 use crate::law::{self, Authority};
-use crate::prose::{Exactness, Kind, List, Mention, Passage, Sum, row_value};
+use crate::prose::{Exactness, List, Mention, Passage, QuantityKind, Sum, row_value};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::{Docs, Findings, Held, Rule};
@@ -271,7 +271,10 @@ fn judge_applications(
 /// True if a list of outcomes names every outcome that the table has.
 fn names_every_row(report: &Report, mentions: &[Mention], list: &List) -> bool {
     let outcomes = list.parts.iter().all(|part| {
-        mentions[*part].counted.as_ref().is_some_and(|counted| counted.kind == Kind::Outcome)
+        mentions[*part]
+            .counted
+            .as_ref()
+            .is_some_and(|counted| counted.kind == QuantityKind::Outcome)
     });
     if !outcomes || list.open_end || list.mixed || list.parts.len() < 2 {
         return false;

@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestRow};
 use crate::law::{self, Authority};
-use crate::prose::{self, Counted, Exactness, Kind, Mention, Passage, Sum, Term};
+use crate::prose::{self, Counted, Exactness, Mention, Passage, QuantityKind, Sum, Term};
 use crate::report::Report;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::{Docs, Findings, Held, Rule};
@@ -111,7 +111,7 @@ fn wholes(report: &Report, passage: &Passage, i: usize) -> Vec<Decimal> {
             .map(|m| vec![m.value])
             .unwrap_or_default();
     }
-    if part.counted.as_ref().is_some_and(|counted| counted.kind == Kind::Outcome) {
+    if part.counted.as_ref().is_some_and(|counted| counted.kind == QuantityKind::Outcome) {
         let value = |row| prose::row_value(report, row);
         wholes.extend(value(RequestRow::OutcomeTotal));
         wholes.extend(value(RequestRow::Received));
@@ -133,11 +133,11 @@ fn wholes(report: &Report, passage: &Passage, i: usize) -> Vec<Decimal> {
 /// of them.
 fn all_of(counted: &Counted) -> Vec<Counted> {
     let mut all = Vec::new();
-    if !counted.applicant.is_empty() && counted.kind != Kind::Outcome {
+    if !counted.applicant.is_empty() && counted.kind != QuantityKind::Outcome {
         // 自然人1303件，占88.5%.
         all.push(Counted { applicant: Vec::new(), ..counted.clone() });
     }
-    if counted.kind == Kind::Proceeding {
+    if counted.kind == QuantityKind::Proceeding {
         let of_all = |term: &Term| match term {
             Term::Subject { subject, .. } => Term::Subject { subject: *subject, aspect: None },
             Term::Quantity(_) | Term::Requests => *term,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::{Exactness, Kind, Lexicon, Mention, Passage, Sense, Unit};
+use crate::prose::{Exactness, Lexicon, Mention, Passage, QuantityKind, Sense, Unit};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, judge_claims, judge_figures, place};
 use crate::rules::machinery::word_lists::WordLists;
@@ -40,8 +40,8 @@ const SENTENCE: usize = 100;
 type Seen<'a> = (&'a Passage, &'a Text, usize);
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
-    judge_figures(report, findings, |counted| counted.kind == Kind::Fee);
-    judge_claims(report, findings, |counted| counted.kind == Kind::Fee);
+    judge_figures(report, findings, |counted| counted.kind == QuantityKind::Fee);
+    judge_claims(report, findings, |counted| counted.kind == QuantityKind::Fee);
     let prose = findings.prose(report);
     // Each name with the place of each of its values, the first one first.
     let mut seen: BTreeMap<(String, String), Vec<Seen<'_>>> = BTreeMap::new();

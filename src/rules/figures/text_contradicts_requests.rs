@@ -3,7 +3,7 @@
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
 use crate::law::{self, Authority};
-use crate::prose::{Claimed, Kind};
+use crate::prose::{Claimed, QuantityKind};
 use crate::report::{Report, Requests};
 use crate::rules::figures::judge::{clause, judge_claims, place};
 use crate::rules::{Docs, Findings, Rule};
@@ -27,7 +27,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
-    judge_claims(report, findings, |counted| counted.kind == Kind::Intake);
+    judge_claims(report, findings, |counted| counted.kind == QuantityKind::Intake);
     let row = RequestRow::CarriedOut;
     let count = report.requests.count(&report.form().requests, row, RequestColumn::Total);
     let Some(carried_out) = count.filter(|count| *count > 0) else { return };

@@ -3,7 +3,7 @@
 use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::Kind;
+use crate::prose::QuantityKind;
 use crate::report::Report;
 use crate::rules::figures::judge::judge_figures;
 use crate::rules::{Docs, Findings, Rule};
@@ -27,7 +27,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
-    judge_figures(report, findings, |counted| counted.kind == Kind::Document);
+    judge_figures(report, findings, |counted| counted.kind == QuantityKind::Document);
 }
 
 #[cfg(test)]

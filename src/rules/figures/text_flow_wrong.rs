@@ -3,7 +3,7 @@
 use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::Kind;
+use crate::prose::QuantityKind;
 use crate::report::Report;
 use crate::rules::figures::judge::{judge_claims, judge_figures};
 use crate::rules::{Docs, Findings, Rule};
@@ -28,10 +28,13 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     judge_figures(report, findings, |counted| {
-        matches!(counted.kind, Kind::CarriedIn | Kind::CarriedOut | Kind::Handled)
+        matches!(
+            counted.kind,
+            QuantityKind::CarriedIn | QuantityKind::CarriedOut | QuantityKind::Handled
+        )
     });
     judge_claims(report, findings, |counted| {
-        matches!(counted.kind, Kind::CarriedIn | Kind::CarriedOut)
+        matches!(counted.kind, QuantityKind::CarriedIn | QuantityKind::CarriedOut)
     });
 }
 

@@ -3,7 +3,7 @@
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::{Kind, Mention, Passage, Unit};
+use crate::prose::{Mention, Passage, QuantityKind, Unit};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::{Docs, Findings, Rule};
@@ -35,7 +35,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     for (passage, text) in prose.each(report) {
         let mine = passage.mentions.iter().filter(|mention| {
             let of_requests = mention.counted.as_ref().is_some_and(|counted| {
-                !matches!(counted.kind, Kind::Document | Kind::Fee | Kind::Rest)
+                !matches!(
+                    counted.kind,
+                    QuantityKind::Document | QuantityKind::Fee | QuantityKind::Rest
+                )
             });
             of_requests && matches!(mention.unit, Unit::Counter(counter) if counter.is_loose())
         });

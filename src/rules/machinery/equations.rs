@@ -26,7 +26,7 @@ pub(in crate::rules) struct Sheet {
 #[derive(Debug, Clone)]
 pub(in crate::rules) struct Equation {
     /// Which rule it belongs to.
-    pub(in crate::rules) kind: Kind,
+    pub(in crate::rules) kind: EquationKind,
     /// The cells of the left sum.
     pub(in crate::rules) left: Vec<At>,
     /// The cells of the right sum.
@@ -35,7 +35,7 @@ pub(in crate::rules) struct Equation {
 
 /// Which rule an equation belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::rules) enum Kind {
+pub(in crate::rules) enum EquationKind {
     /// NB302: received and carried in = handled and carried out, in this column.
     Balance(RequestColumn),
     /// NB303: the outcome rows add up to the outcome total, in this column.
@@ -89,7 +89,7 @@ impl Sheet {
         let equations = sums
             .iter()
             .map(|(p, total, parts)| Equation {
-                kind: Kind::Proceeding(*p),
+                kind: EquationKind::Proceeding(*p),
                 left: parts.clone(),
                 right: vec![*total],
             })
@@ -167,19 +167,19 @@ fn request_equations(table: &RequestsTable) -> Vec<Equation> {
     for column in RequestColumn::ALL {
         let at = |row: RequestRow| (row.index(), column.index());
         equations.push(Equation {
-            kind: Kind::Balance(*column),
+            kind: EquationKind::Balance(*column),
             left: vec![at(RequestRow::Received), at(RequestRow::CarriedIn)],
             right: vec![at(RequestRow::OutcomeTotal), at(RequestRow::CarriedOut)],
         });
         equations.push(Equation {
-            kind: Kind::Outcome(*column),
+            kind: EquationKind::Outcome(*column),
             left: table.result_rows().map(at).collect(),
             right: vec![at(RequestRow::OutcomeTotal)],
         });
     }
     for row in table.rows.iter().map(|r| r.row) {
         equations.push(Equation {
-            kind: Kind::Row(row),
+            kind: EquationKind::Row(row),
             left: RequestColumn::APPLICANTS.iter().map(|c| (row.index(), c.index())).collect(),
             right: vec![(row.index(), RequestColumn::Total.index())],
         });

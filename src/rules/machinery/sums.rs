@@ -6,15 +6,17 @@ use crate::edition::{
 };
 use crate::report::{Count, FieldPath, Report};
 use crate::rules::Findings;
-use crate::rules::machinery::equations::{At, Equation, Kind, Sheet, challenge_path, request_path};
+use crate::rules::machinery::equations::{
+    At, Equation, EquationKind, Sheet, challenge_path, request_path,
+};
 use crate::rules::machinery::repair::{Change, Repair, smallest};
 
 /// Reports every broken equation of table 2 that `mine` accepts.
 pub(in crate::rules) fn requests(
     report: &Report,
     findings: &mut Findings<'_>,
-    mine: impl Fn(Kind) -> bool,
-    message: impl Fn(&Form, Kind, Count, Count) -> String,
+    mine: impl Fn(EquationKind) -> bool,
+    message: impl Fn(&Form, EquationKind, Count, Count) -> String,
 ) {
     let form = report.form();
     let cell = |(row, column): At| {
@@ -32,7 +34,7 @@ pub(in crate::rules) fn requests(
 pub(in crate::rules) fn challenges(
     report: &Report,
     findings: &mut Findings<'_>,
-    message: impl Fn(&Form, Kind, Count, Count) -> String,
+    message: impl Fn(&Form, EquationKind, Count, Count) -> String,
 ) {
     let cell = |(row, column): At| {
         let cell = Cell::Challenges(Proceeding::ALL[row], ChallengeColumn::ALL[column]);
@@ -79,8 +81,8 @@ fn judge(
     sheet: &Sheet,
     findings: &mut Findings<'_>,
     names: &Names<'_>,
-    mine: impl Fn(Kind) -> bool,
-    message: impl Fn(Kind, Count, Count) -> String,
+    mine: impl Fn(EquationKind) -> bool,
+    message: impl Fn(EquationKind, Count, Count) -> String,
 ) {
     let figures = sheet.figures();
     let mut repair = None;

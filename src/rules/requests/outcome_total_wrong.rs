@@ -4,7 +4,7 @@ use crate::diag::Severity;
 use crate::edition::{Edition, RequestRow};
 use crate::law::{self, Authority};
 use crate::report::Report;
-use crate::rules::machinery::equations::Kind;
+use crate::rules::machinery::equations::EquationKind;
 use crate::rules::machinery::sums;
 use crate::rules::{Docs, Findings, Rule};
 
@@ -30,9 +30,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     sums::requests(
         report,
         findings,
-        |kind| matches!(kind, Kind::Outcome(_)),
+        |kind| matches!(kind, EquationKind::Outcome(_)),
         |form, kind, left, right| {
-            let Kind::Outcome(column) = kind else { return String::new() };
+            let EquationKind::Outcome(column) = kind else { return String::new() };
             let column = form.requests.column_label(column);
             let total = form.requests.row_label(RequestRow::OutcomeTotal);
             format!("“{column}”一列：各种办理结果相加是 {left}，“{total}”写的是 {right}")

@@ -4,7 +4,7 @@ use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::Report;
-use crate::rules::machinery::equations::Kind;
+use crate::rules::machinery::equations::EquationKind;
 use crate::rules::machinery::sums;
 use crate::rules::{Docs, Findings, Rule};
 
@@ -30,9 +30,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     sums::requests(
         report,
         findings,
-        |kind| matches!(kind, Kind::Balance(_)),
+        |kind| matches!(kind, EquationKind::Balance(_)),
         |form, kind, left, right| {
-            let Kind::Balance(column) = kind else { return String::new() };
+            let EquationKind::Balance(column) = kind else { return String::new() };
             let column = form.requests.column_label(column);
             format!(
                 "“{column}”一列：本年新收与上年结转合计 {left} 件，办理结果总计与结转下年度合计 {right} 件，两者应相等"

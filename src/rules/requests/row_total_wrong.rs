@@ -4,7 +4,7 @@ use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::Report;
-use crate::rules::machinery::equations::Kind;
+use crate::rules::machinery::equations::EquationKind;
 use crate::rules::machinery::sums;
 use crate::rules::{Docs, Findings, Rule};
 
@@ -30,9 +30,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     sums::requests(
         report,
         findings,
-        |kind| matches!(kind, Kind::Row(_)),
+        |kind| matches!(kind, EquationKind::Row(_)),
         |form, kind, left, right| {
-            let Kind::Row(row) = kind else { return String::new() };
+            let EquationKind::Row(row) = kind else { return String::new() };
             format!(
                 "“{}”一行：各类申请人相加是 {left}，总计写的是 {right}",
                 form.requests.row_name(row)

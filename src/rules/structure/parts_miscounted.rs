@@ -36,18 +36,19 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let text = opening.printed();
     for sentence in sentences(text) {
         let words = &text[sentence.clone()];
-        if let Some(fault) = fault(report, words) {
-            let range = sentence.start + fault.range.start..sentence.start + fault.range.end;
+        if let Some(miscount) = miscount(report, words) {
+            let range = sentence.start + miscount.range.start..sentence.start + miscount.range.end;
             let place = Place::Text(FieldPath::new("opening.text"), opening.typed_range(range));
-            let finding = findings.report_as(fault.severity, place, fault.message, fault.label);
-            finding.help.push(fault.help);
+            let finding =
+                findings.report_as(miscount.severity, place, miscount.message, miscount.label);
+            finding.help.push(miscount.help);
             return;
         }
     }
 }
 
 /// A list of parts that is not that of the form.
-struct Fault {
+struct Miscount {
     severity: Severity,
     /// The bytes of the sentence.
     range: Range<usize>,
@@ -56,8 +57,8 @@ struct Fault {
     help: String,
 }
 
-/// The fault of a sentence that lists the parts, if it has one.
-fn fault(report: &Report, words: &str) -> Option<Fault> {
+/// The miscount of a sentence that lists the parts, if it has one.
+fn miscount(report: &Report, words: &str) -> Option<Miscount> {
     let sections = report.form().sections.iter().map(|section| section.section);
     let unnamed: Vec<Section> =
         sections.filter(|section| first_name(*section, words).is_none()).collect();
@@ -70,7 +71,7 @@ fn fault(report: &Report, words: &str) -> Option<Fault> {
     let list = list(words, said.as_ref().map(|(_, range)| range.start));
     if let Some(range) = misnamed_last(report, words, &unnamed) {
         let name = section_name(report, Section::Other);
-        return Some(Fault {
+        return Some(Miscount {
             severity: Severity::Hint,
             message: format!("第六部分的名称写成了“{}”", &words[range.clone()]),
             range,
@@ -92,7 +93,7 @@ fn fault(report: &Report, words: &str) -> Option<Fault> {
             let help = "按格式的六个部分列举；或者删去 [opening]，由程序按标准表述写出";
             (format!("又缺少“{missing}”"), help.to_owned())
         };
-        return Some(Fault {
+        return Some(Miscount {
             severity: RULE.severity,
             range: first.clone(),
             message: format!("引言列出的“{names}”不在格式规定的{n}个部分之内，{rest}"),
@@ -102,7 +103,7 @@ fn fault(report: &Report, words: &str) -> Option<Fault> {
     }
     if !unnamed.is_empty() {
         let said_n = said.as_ref().map_or(String::new(), |(said, _)| format!("说{said}个部分，"));
-        return Some(Fault {
+        return Some(Miscount {
             severity: RULE.severity,
             range: said.map_or(0..words.trim_end().len(), |(_, range)| range),
             message: format!("引言{said_n}只列出{listed}个，缺少“{missing}”"),
@@ -111,7 +112,7 @@ fn fault(report: &Report, words: &str) -> Option<Fault> {
         });
     }
     let (said, range) = said.filter(|(said, _)| *said != n)?;
-    Some(Fault {
+    Some(Miscount {
         severity: RULE.severity,
         range,
         message: format!("引言说{said}个部分，列出的是{n}个"),

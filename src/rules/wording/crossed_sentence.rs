@@ -31,7 +31,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fault {
+enum Crossing {
     /// 本报告根据…编制本报告.
     Report,
     /// 本报由….
@@ -51,27 +51,27 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     for piece in pieces(report).iter().filter(|piece| piece.role != Role::Title) {
         let text = piece.printed();
         for sentence in sentences(text) {
-            for (fault, range) in faults(&text[sentence.clone()]) {
-                seen.add(fault, piece, sentence.start + range.start..sentence.start + range.end);
+            for (crossing, range) in crossings(&text[sentence.clone()]) {
+                seen.add(crossing, piece, sentence.start + range.start..sentence.start + range.end);
             }
         }
     }
     for seen in seen.into_kinds() {
         let (severity, says, help) = match seen.kind {
-            Fault::Report => (
+            Crossing::Report => (
                 RULE.severity,
                 "主语已是本报告，后面又说了一遍",
                 "写成“本报告根据……编制”，或者“根据……，编制本报告”",
             ),
-            Fault::Cut => (RULE.severity, "少了一个字", "写成“本报告”"),
-            Fault::Parts => (
+            Crossing::Cut => (RULE.severity, "少了一个字", "写成“本报告”"),
+            Crossing::Parts => (
                 RULE.severity,
                 "“包括……”与“由……组成”混在一起",
                 "写成“由……组成”，或者“包括……”，不要各取一半",
             ),
-            Fault::Contact => (RULE.severity, "后面缺少“联系”", "写成“请与……联系（地址：……）”"),
-            Fault::Redundant => (Severity::Hint, "意思重复", "两处说法留一处"),
-            Fault::Quality => {
+            Crossing::Contact => (RULE.severity, "后面缺少“联系”", "写成“请与……联系（地址：……）”"),
+            Crossing::Redundant => (Severity::Hint, "意思重复", "两处说法留一处"),
+            Crossing::Quality => {
                 (Severity::Hint, "“是否”后面不能接这样的名词", "去掉“是否”，或者去掉“性”")
             }
         };
@@ -94,15 +94,15 @@ fn ends_of(words: &str) -> String {
     format!("{}……{}", text(&chars[..END]), text(&chars[chars.len() - END..]))
 }
 
-/// The faults of one sentence, in the order in which they are looked for.
-fn faults(sentence: &str) -> Vec<(Fault, Range<usize>)> {
+/// The crossings of one sentence, in the order in which they are looked for.
+fn crossings(sentence: &str) -> Vec<(Crossing, Range<usize>)> {
     let mut found = Vec::new();
-    found.extend(report_twice(sentence).map(|range| (Fault::Report, range)));
-    found.extend(name_cut(sentence).map(|range| (Fault::Cut, range)));
-    found.extend(parts(sentence).map(|range| (Fault::Parts, range)));
-    found.extend(contact(sentence).map(|range| (Fault::Contact, range)));
-    found.extend(redundant(sentence).into_iter().map(|range| (Fault::Redundant, range)));
-    found.extend(quality(sentence).map(|range| (Fault::Quality, range)));
+    found.extend(report_twice(sentence).map(|range| (Crossing::Report, range)));
+    found.extend(name_cut(sentence).map(|range| (Crossing::Cut, range)));
+    found.extend(parts(sentence).map(|range| (Crossing::Parts, range)));
+    found.extend(contact(sentence).map(|range| (Crossing::Contact, range)));
+    found.extend(redundant(sentence).into_iter().map(|range| (Crossing::Redundant, range)));
+    found.extend(quality(sentence).map(|range| (Crossing::Quality, range)));
     found
 }
 

@@ -10,7 +10,7 @@ use crate::report::Report;
 use crate::rules::machinery::official_names::misnamed;
 use crate::rules::machinery::text::{Piece, Role, pieces};
 use crate::rules::{Docs, Findings, Rule};
-use crate::words::{Kind, Slip};
+use crate::words::{Slip, SlipKind};
 
 /// Shorter names are too often alike, in characters.
 const SHORTEST: usize = 10;
@@ -171,7 +171,7 @@ fn bare_names(
             let end = chars.get(i + n).map_or(text.len(), |(at, _)| *at);
             // What is one character off a term is said by the rule on terms.
             let told = |slip: &Slip| {
-                slip.kind != Kind::Doubled && slip.range.start < end && start < slip.range.end
+                slip.kind != SlipKind::Doubled && slip.range.start < end && start < slip.range.end
             };
             if !slips.at(&piece.path).iter().any(told) {
                 differs(&text[start..end], piece, start..end, &names[other], findings);

@@ -12,7 +12,7 @@ use crate::rules::machinery::text::dictionary::words;
 use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{Role, is_han, pieces};
 use crate::rules::{Docs, Findings, Rule};
-use crate::words::{Certainty, Kind};
+use crate::words::{Certainty, SlipKind};
 
 /// The longest word that is looked for, in characters.
 const LONGEST: usize = 12;
@@ -48,7 +48,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             found.extend(year_twice(text));
         }
         found.sort_by_key(|(first, _)| first.start);
-        let doubled = slips.at(&piece.path).iter().filter(|slip| slip.kind == Kind::Doubled);
+        let doubled = slips.at(&piece.path).iter().filter(|slip| slip.kind == SlipKind::Doubled);
         for slip in doubled {
             let told = |(first, second): &(Range<usize>, Range<usize>)| {
                 first.start < slip.range.end && slip.range.start < second.end

@@ -13,7 +13,7 @@ use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{is_han, pieces};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
-use crate::words::{Certainty, Kind};
+use crate::words::{Certainty, SlipKind};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "NB803",
@@ -51,7 +51,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 seen.add((wrong, right), &piece, range);
             }
         }
-        let misspelt = read.at(&piece.path).iter().filter(|slip| slip.kind != Kind::Doubled);
+        let misspelt = read.at(&piece.path).iter().filter(|slip| slip.kind != SlipKind::Doubled);
         for slip in misspelt {
             let range = slip.range.clone();
             // 本报由… is said by the rule on sentences.

@@ -29,9 +29,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
-/// The fault of a mark.
+/// The way a mark departs from the standard.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fault {
+enum BadMark {
     /// A half-width mark in Chinese.
     Half(char),
     /// Both brackets of a pair are half-width.
@@ -79,46 +79,48 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     for seen in seen.into_kinds() {
         let times = seen.times();
         let (message, help) = match seen.kind {
-            Fault::Half(c) => {
+            BadMark::Half(c) => {
                 let right = full(c);
                 (format!("中文里用了半角的“{c}”{times}"), format!("改为全角的“{right}”"))
             }
-            Fault::HalfBrackets => {
+            BadMark::HalfBrackets => {
                 (format!("中文里用了半角括号{times}"), "改为全角括号“（）”".to_owned())
             }
-            Fault::Mixed => (format!("一对括号一半角、一全角{times}"), "两半都改为全角".to_owned()),
-            Fault::Unpaired(c) => {
+            BadMark::Mixed => {
+                (format!("一对括号一半角、一全角{times}"), "两半都改为全角".to_owned())
+            }
+            BadMark::Unpaired(c) => {
                 let what = if matches!(c, '“' | '”') { "引号" } else { "括号或书名号" };
                 (format!("{what}“{c}”没有另一半{times}"), "补上另一半，或删去多余的一半".to_owned())
             }
-            Fault::Double => {
+            BadMark::Double => {
                 (format!("标点“{}”连写{times}", seen.words), "只留一个标点".to_owned())
             }
-            Fault::Letter => (
+            BadMark::Letter => (
                 format!("数字“{}”里有字母{times}", seen.words),
                 "字母 O、l、I 改为数字 0、1".to_owned(),
             ),
-            Fault::Stop => (
+            BadMark::Stop => (
                 format!("句内括号的末尾用了句号{times}"),
                 "删去括号里最后的句号；括号在句号之后的，才可以保留".to_owned(),
             ),
-            Fault::Apart => (
+            BadMark::Apart => (
                 format!("“{}”：数字与前面的词之间不用逗号{times}", seen.words),
                 "删去逗号".to_owned(),
             ),
-            Fault::Wide => {
+            BadMark::Wide => {
                 (format!("数字或字母“{}”是全角{times}", seen.words), "改为半角".to_owned())
             }
         };
         let severity = match seen.kind {
-            Fault::Stop | Fault::Apart => Severity::Hint,
-            Fault::Half(_)
-            | Fault::HalfBrackets
-            | Fault::Mixed
-            | Fault::Unpaired(_)
-            | Fault::Double
-            | Fault::Wide
-            | Fault::Letter => RULE.severity,
+            BadMark::Stop | BadMark::Apart => Severity::Hint,
+            BadMark::Half(_)
+            | BadMark::HalfBrackets
+            | BadMark::Mixed
+            | BadMark::Unpaired(_)
+            | BadMark::Double
+            | BadMark::Wide
+            | BadMark::Letter => RULE.severity,
         };
         let finding = findings.report_as(severity, seen.first(), message, "");
         seen.show_others(finding);
@@ -127,7 +129,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 }
 
 /// Letters among the figures of a number, and numbers cut off from what they count.
-fn figures(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
+fn figures(piece: &Piece<'_>, seen: &mut Sightings<BadMark>) {
     let text = piece.printed();
     let mut end = 0;
     for (at, c) in text.char_indices() {
@@ -143,7 +145,7 @@ fn figures(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
         // 1O条, l2件; but not O2O, OL1 or the name of a file.
         let counts = after.is_some_and(|c| COUNTERS.contains(c));
         if digits > 0 && digits < word.len() && counts && before.is_none_or(is_break) {
-            seen.add(Fault::Letter, piece, at..end);
+            seen.add(BadMark::Letter, piece, at..end);
         }
         if digits == word.len() && counts && before == Some('，') {
             cut_off(piece, at, end, seen);
@@ -152,7 +154,7 @@ fn figures(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
 }
 
 /// 收到信件，183条，: a verb with its object, and behind a comma nothing but the number.
-fn cut_off(piece: &Piece<'_>, number: usize, end: usize, seen: &mut Sightings<Fault>) {
+fn cut_off(piece: &Piece<'_>, number: usize, end: usize, seen: &mut Sightings<BadMark>) {
     let text = piece.printed();
     let rest = text[end..].strip_prefix('余').unwrap_or(&text[end..]);
     let closes = rest.chars().nth(1).is_none_or(|c| "，。；\n".contains(c));
@@ -164,12 +166,12 @@ fn cut_off(piece: &Piece<'_>, number: usize, end: usize, seen: &mut Sightings<Fa
     let is_act =
         lists.counted_acts.are_in(clause) && lists.counted_objects.end_of(clause).is_some();
     if closes && is_act && clause.chars().all(is_han) {
-        seen.add(Fault::Apart, piece, number - clause.len() - '，'.len_utf8()..end);
+        seen.add(BadMark::Apart, piece, number - clause.len() - '，'.len_utf8()..end);
     }
 }
 
 /// A full stop before ） where the bracket stands inside a sentence.
-fn stops(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
+fn stops(piece: &Piece<'_>, seen: &mut Sightings<BadMark>) {
     let text = piece.printed();
     let mut open: Vec<usize> = Vec::new();
     for (at, c) in text.char_indices() {
@@ -181,7 +183,7 @@ fn stops(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
                 let stop = at - '。'.len_utf8();
                 let inside = text[..start].chars().next_back().is_some_and(|c| !is_end(c));
                 if text[..at].ends_with('。') && inside && !text[start..stop].contains('。') {
-                    seen.add(Fault::Stop, piece, stop..at + c.len_utf8());
+                    seen.add(BadMark::Stop, piece, stop..at + c.len_utf8());
                 }
             }
             _ => {}
@@ -208,7 +210,7 @@ fn is_break(c: char) -> bool {
 }
 
 /// Marks that are judged one by one.
-fn marks(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
+fn marks(piece: &Piece<'_>, seen: &mut Sightings<BadMark>) {
     let text = piece.printed();
     let mut before = None;
     let mut wide_end = 0;
@@ -220,24 +222,24 @@ fn marks(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
             ',' | ';' | ':' | '?' | '!' | '"' => {
                 let numbers = is_digit(before) && is_digit(after);
                 if !numbers && (is_chinese(before) || is_chinese(after)) {
-                    seen.add(Fault::Half(c), piece, here);
+                    seen.add(BadMark::Half(c), piece, here);
                 }
             }
             '.' => {
                 let ends = after.is_none_or(|c| is_han(c) || c.is_whitespace());
                 if before.is_some_and(is_han) && ends {
-                    seen.add(Fault::Half(c), piece, here);
+                    seen.add(BadMark::Half(c), piece, here);
                 }
             }
             '，' | '。' | '；' | '：' | '、' => {
                 if let Some(next) = after.filter(|c| "，。；：、".contains(*c)) {
-                    seen.add(Fault::Double, piece, at..here.end + next.len_utf8());
+                    seen.add(BadMark::Double, piece, at..here.end + next.len_utf8());
                 }
             }
             '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' if at >= wide_end => {
                 let run = text[at..].find(|c| !is_wide(c)).unwrap_or(text.len() - at);
                 wide_end = at + run;
-                seen.add(Fault::Wide, piece, at..wide_end);
+                seen.add(BadMark::Wide, piece, at..wide_end);
             }
             _ => {}
         }
@@ -246,7 +248,7 @@ fn marks(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
 }
 
 /// Brackets and quotes of one line.
-fn brackets(piece: &Piece<'_>, line: Range<usize>, seen: &mut Sightings<Fault>) {
+fn brackets(piece: &Piece<'_>, line: Range<usize>, seen: &mut Sightings<BadMark>) {
     /// The number of open brackets that are looked through for the one that closes.
     const DEPTH: usize = 8;
     let text = piece.printed();
@@ -269,23 +271,23 @@ fn brackets(piece: &Piece<'_>, line: Range<usize>, seen: &mut Sightings<Fault>) 
             let is_number =
                 matches!(c, ')' | '）') && previous.is_some_and(|p| p.is_ascii_alphanumeric());
             if !is_number {
-                seen.add(Fault::Unpaired(c), piece, at..at + c.len_utf8());
+                seen.add(BadMark::Unpaired(c), piece, at..at + c.len_utf8());
             }
             continue;
         };
         for (start, o) in open.drain(open.len() - skipped..) {
-            seen.add(Fault::Unpaired(o), piece, start..start + o.len_utf8());
+            seen.add(BadMark::Unpaired(o), piece, start..start + o.len_utf8());
         }
         let Some((start, o)) = open.pop() else { continue };
         if closing(o) != c {
             let half = if o.is_ascii() { start..start + 1 } else { at..at + c.len_utf8() };
-            seen.add(Fault::Mixed, piece, half);
+            seen.add(BadMark::Mixed, piece, half);
         } else if o == '(' && touches_chinese(text, start, at + 1) {
-            seen.add(Fault::HalfBrackets, piece, start..start + 1);
+            seen.add(BadMark::HalfBrackets, piece, start..start + 1);
         }
     }
     for (start, o) in open {
-        seen.add(Fault::Unpaired(o), piece, start..start + o.len_utf8());
+        seen.add(BadMark::Unpaired(o), piece, start..start + o.len_utf8());
     }
 }
 

@@ -29,7 +29,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fault {
+enum Mixture {
     Items,
     Quotes,
     Counts,
@@ -46,10 +46,14 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
     for seen in seen.into_kinds() {
         let (message, help) = match seen.kind {
-            Fault::Items => ("“一是……二是……”各项之间用了不同的标点", "各项之间用同一种标点"),
-            Fault::Quotes => ("并列的引号或书名号之间有的加顿号，有的不加", "统一，通常都不加顿号"),
-            Fault::Counts => ("一串并列的数字之间只有这一处用了不同的标点", "各项之间用同一种标点"),
-            Fault::Closing => {
+            Mixture::Items => ("“一是……二是……”各项之间用了不同的标点", "各项之间用同一种标点"),
+            Mixture::Quotes => {
+                ("并列的引号或书名号之间有的加顿号，有的不加", "统一，通常都不加顿号")
+            }
+            Mixture::Counts => {
+                ("一串并列的数字之间只有这一处用了不同的标点", "各项之间用同一种标点")
+            }
+            Mixture::Closing => {
                 ("一串并列的数字用逗号或顿号分开，最后一项前面却用了分号", "各项之间用同一种标点")
             }
         };
@@ -61,7 +65,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 }
 
 /// 一是…；二是…。三是…: the mark before each item must be that before the second.
-fn items(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
+fn items(piece: &Piece<'_>, seen: &mut Sightings<Mixture>) {
     let text = piece.printed();
     let mut first_mark = None;
     for marker in markers(text).iter().filter(|marker| marker.style == Style::Running) {
@@ -77,7 +81,7 @@ fn items(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
         match first_mark {
             None => first_mark = Some(mark),
             Some(first) if first != mark => {
-                seen.add(Fault::Items, piece, before.len() - mark.len_utf8()..marker.range.end);
+                seen.add(Mixture::Items, piece, before.len() - mark.len_utf8()..marker.range.end);
                 first_mark = Some(mark);
             }
             Some(_) => {}
@@ -86,7 +90,7 @@ fn items(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
 }
 
 /// Quotations side by side, some with 、 between and some without.
-fn quotes(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
+fn quotes(piece: &Piece<'_>, seen: &mut Sightings<Mixture>) {
     let text = piece.printed();
     for (close, open) in [('”', '“'), ('》', '《')] {
         let with = format!("{close}、{open}");
@@ -98,12 +102,12 @@ fn quotes(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
             Some(with_at) if n_with < n_without => (with_at, with.len()),
             _ => (at, without.len()),
         };
-        seen.add(Fault::Quotes, piece, at..at + length);
+        seen.add(Mixture::Quotes, piece, at..at + length);
     }
 }
 
 /// 甲3条、乙4条、丙5条，丁6条: one mark among at least four that is not like the others.
-fn counts(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
+fn counts(piece: &Piece<'_>, seen: &mut Sightings<Mixture>) {
     /// The longest item of a list, in bytes.
     const ITEM: usize = 60;
     let text = piece.printed();
@@ -126,7 +130,7 @@ fn counts(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
     }
 }
 
-fn judge(piece: &Piece<'_>, run: &[(usize, char)], counted: bool, seen: &mut Sightings<Fault>) {
+fn judge(piece: &Piece<'_>, run: &[(usize, char)], counted: bool, seen: &mut Sightings<Mixture>) {
     if run.len() < 4 || !counted {
         return;
     }
@@ -136,11 +140,11 @@ fn judge(piece: &Piece<'_>, run: &[(usize, char)], counted: bool, seen: &mut Sig
         ([only], [_, _, ..]) | ([_, _, ..], [only]) => only,
         _ => return,
     };
-    seen.add(Fault::Counts, piece, odd.0..odd.0 + odd.1.len_utf8());
+    seen.add(Mixture::Counts, piece, odd.0..odd.0 + odd.1.len_utf8());
 }
 
 /// 其中甲3条，乙4条；丙5条。: a list that begins with one mark and has a semicolon before its last item.
-fn closings(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
+fn closings(piece: &Piece<'_>, seen: &mut Sightings<Mixture>) {
     let text = piece.printed();
     for sentence in sentences(text) {
         let words = text[sentence.clone()].trim_end_matches(['。', '\n']);
@@ -168,7 +172,7 @@ fn closings(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
         }
         if let Some(mark) = odd_closing(words, &list) {
             let at = sentence.start + mark;
-            seen.add(Fault::Closing, piece, at..at + '；'.len_utf8());
+            seen.add(Mixture::Closing, piece, at..at + '；'.len_utf8());
         }
     }
 }

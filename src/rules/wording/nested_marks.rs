@@ -28,7 +28,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Fault {
+enum Nesting {
     /// `<…>`.
     Angle,
     /// 《 inside 《》.
@@ -44,19 +44,21 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     for piece in pieces(report) {
         marks(&piece, &mut seen);
         for range in unbracketed(piece.printed()) {
-            seen.add(Fault::Bare, &piece, range);
+            seen.add(Nesting::Bare, &piece, range);
         }
     }
     for seen in seen.into_kinds() {
         let (message, help) = match seen.kind {
-            Fault::Angle => {
+            Nesting::Angle => {
                 ("用小于号、大于号代替了书名号", "书名号之内改为“〈〉”，单独使用的改为“《》”")
             }
-            Fault::Doubled => ("书名号之内又用了双书名号", "里面一层改为“〈〉”"),
-            Fault::Bare => {
+            Nesting::Doubled => ("书名号之内又用了双书名号", "里面一层改为“〈〉”"),
+            Nesting::Bare => {
                 ("文件名称后面的发文字号没有用括号括入", "写成《……》（国办函〔2020〕109号）")
             }
-            Fault::Year => ("发文字号的年份没有用六角括号", "改为“〔〕”，例如国办函〔2020〕109号"),
+            Nesting::Year => {
+                ("发文字号的年份没有用六角括号", "改为“〔〕”，例如国办函〔2020〕109号")
+            }
         };
         let finding = findings.report(seen.first(), format!("{message}{}", seen.times()), "");
         seen.show_others(finding);
@@ -64,7 +66,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
-fn marks(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
+fn marks(piece: &Piece<'_>, seen: &mut Sightings<Nesting>) {
     let text = piece.printed();
     let mut open: Vec<char> = Vec::new();
     let mut before = None;
@@ -72,7 +74,7 @@ fn marks(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
         match c {
             '《' => {
                 if open.last() == Some(&'《') {
-                    seen.add(Fault::Doubled, piece, at..at + c.len_utf8());
+                    seen.add(Nesting::Doubled, piece, at..at + c.len_utf8());
                 }
                 open.push(c);
             }
@@ -83,12 +85,12 @@ fn marks(piece: &Piece<'_>, seen: &mut Sightings<Fault>) {
             '\n' => open.clear(),
             '<' => {
                 if let Some(length) = angle(&text[at..]) {
-                    seen.add(Fault::Angle, piece, at..at + length);
+                    seen.add(Nesting::Angle, piece, at..at + length);
                 }
             }
             '[' | '［' | '【' | '（' | '(' | '〖' if before.is_some_and(is_han) => {
                 if let Some(length) = year(&text[at..]) {
-                    seen.add(Fault::Year, piece, at..at + length);
+                    seen.add(Nesting::Year, piece, at..at + length);
                 }
             }
             _ => {}

@@ -36,7 +36,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 const NO_LONGER_NEW: u16 = 2021;
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Fault {
+enum Misnomer {
     /// Another name; what to write.
     Name(String),
     /// The number of another document; what to write.
@@ -55,33 +55,33 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         let mut taken: Vec<Range<usize>> = Vec::new();
         for found in misnamed(text) {
             taken.push(found.range.clone());
-            seen.add(Fault::Name(found.right), &piece, found.range);
+            seen.add(Misnomer::Name(found.right), &piece, found.range);
         }
         for found in misnumbered(text) {
             taken.push(found.range.clone());
-            seen.add(Fault::Number(found.right), &piece, found.range);
+            seen.add(Misnomer::Number(found.right), &piece, found.range);
         }
         for found in misnumbered_form(text) {
             if !taken.contains(&found.range) {
                 taken.push(found.range.clone());
-                seen.add(Fault::Number(found.right), &piece, found.range);
+                seen.add(Misnomer::Number(found.right), &piece, found.range);
             }
         }
         for hit in names().find(text) {
             let range = hit.start..hit.start + hit.entry.wrong.len();
             if !taken.iter().any(|t| t.start < range.end && range.start < t.end) {
-                seen.add(Fault::Name(hit.entry.right.clone()), &piece, range);
+                seen.add(Misnomer::Name(hit.entry.right.clone()), &piece, range);
             }
         }
         let opens = piece.path.as_str() == "opening.text";
         if piece.role != Role::Title {
             for range in names_of_this_report(text, opens) {
-                seen.add(Fault::Report, &piece, range);
+                seen.add(Misnomer::Report, &piece, range);
             }
         }
         if is_late {
             for range in still_new(text) {
-                seen.add(Fault::New, &piece, range);
+                seen.add(Misnomer::New, &piece, range);
             }
         }
     }
@@ -89,24 +89,24 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 }
 
 /// Reports the names, each with all places where it was seen; `name` is that of the report.
-fn tell(seen: Sightings<Fault>, name: &str, findings: &mut Findings<'_>) {
+fn tell(seen: Sightings<Misnomer>, name: &str, findings: &mut Findings<'_>) {
     for seen in seen.into_kinds() {
         let words = &seen.words;
         let (severity, message, help) = match &seen.kind {
-            Fault::Name(right) => (
+            Misnomer::Name(right) => (
                 RULE.severity,
                 format!("“{words}”名称有误，应为“{right}”"),
                 format!("改为“{right}”"),
             ),
-            Fault::Number(right) => {
+            Misnomer::Number(right) => {
                 (RULE.severity, format!("文号“{words}”有误，应为{right}"), format!("改为{right}"))
             }
-            Fault::Report => (
+            Misnomer::Report => (
                 RULE.severity,
                 format!("“{words}”不是本报告的名称"),
                 format!("本报告的名称是“{name}”"),
             ),
-            Fault::New => (
+            Misnomer::New => (
                 Severity::Hint,
                 format!("“{words}”：《条例》2019年5月15日起施行，已经不新"),
                 "写成《条例》，或者写明是哪一年修订的".to_owned(),

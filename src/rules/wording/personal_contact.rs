@@ -29,7 +29,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Kind {
+enum ContactKind {
     Dash,
     Mobile,
     Identity,
@@ -59,34 +59,34 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 }
 
 fn report_kind<'a>(
-    kind: Kind,
+    kind: ContactKind,
     place: Place,
     words: &str,
     times: &str,
     findings: &'a mut Findings<'_>,
 ) -> &'a mut crate::diag::Diagnostic {
     let (severity, message, help) = match kind {
-        Kind::Dash => {
+        ContactKind::Dash => {
             (Severity::Hint, format!("电话号码“{words}”里的不是连字符{times}"), "改用键盘上的“-”")
         }
-        Kind::Mobile => (
+        ContactKind::Mobile => (
             Severity::Hint,
             format!("“{words}”是手机号{times}"),
             "换成单位的座机；确是单位公用的，可以不改",
         ),
-        Kind::Identity => (
+        ContactKind::Identity => (
             Severity::Warning,
             format!("“{words}”像是身份证号{times}"),
             "删去；年度报告不应公开个人信息",
         ),
-        Kind::Mailbox => (
+        ContactKind::Mailbox => (
             Severity::Hint,
             format!("“{words}”像是个人的邮箱{times}"),
             "换成单位的邮箱；确是单位公用的，可以不改",
         ),
     };
     let finding = findings.report_as(severity, place, message, "");
-    if kind == Kind::Dash {
+    if kind == ContactKind::Dash {
         finding.authority = Some(Authority::Standard);
         finding.basis = vec![law::PUNCTUATION];
     }
@@ -95,7 +95,7 @@ fn report_kind<'a>(
 }
 
 /// Numbers that look like one of the kinds, found run by run of figures.
-fn numbers(text: &str) -> Vec<(Kind, Range<usize>)> {
+fn numbers(text: &str) -> Vec<(ContactKind, Range<usize>)> {
     let mut found = Vec::new();
     let mut at = 0;
     while at < text.len() {
@@ -113,13 +113,13 @@ fn numbers(text: &str) -> Vec<(Kind, Range<usize>)> {
             continue;
         }
         if behind.starts_with("@qq.com") {
-            found.push((Kind::Mailbox, at..end + "@qq.com".len()));
+            found.push((ContactKind::Mailbox, at..end + "@qq.com".len()));
         } else if run == 11 && is_mobile(&rest[..run]) && !begins_word(behind) {
-            found.push((Kind::Mobile, at..end));
+            found.push((ContactKind::Mobile, at..end));
         } else if let Some(last) = identity(rest, run) {
-            found.push((Kind::Identity, at..at + last));
+            found.push((ContactKind::Identity, at..at + last));
         } else if let Some(length) = dashed(rest, run) {
-            found.push((Kind::Dash, at..at + length));
+            found.push((ContactKind::Dash, at..at + length));
             at += length;
             continue;
         }

@@ -4,7 +4,7 @@ use crate::diag::{Place, Severity};
 use crate::edition::{Axis, Edition, RequestColumn, RequestRow};
 use crate::law::{self, Authority};
 use crate::report::{Count, Report, Requests};
-use crate::rules::machinery::equations::{At, Kind, Sheet};
+use crate::rules::machinery::equations::{At, EquationKind, Sheet};
 use crate::rules::machinery::last_year;
 use crate::rules::{Docs, Findings, Rule};
 
@@ -155,9 +155,11 @@ fn broken_last_year(last: &Report) -> Vec<RequestColumn> {
     let mut columns = Vec::new();
     for equation in sheet.equations.iter().filter(|equation| equation.is_broken(&figures)) {
         match equation.kind {
-            Kind::Balance(column) => columns.push(column),
-            Kind::Row(_) if takes_part(&equation.left) => columns.extend(RequestColumn::ALL),
-            Kind::Row(_) | Kind::Outcome(_) | Kind::Proceeding(_) => {}
+            EquationKind::Balance(column) => columns.push(column),
+            EquationKind::Row(_) if takes_part(&equation.left) => {
+                columns.extend(RequestColumn::ALL)
+            }
+            EquationKind::Row(_) | EquationKind::Outcome(_) | EquationKind::Proceeding(_) => {}
         }
     }
     columns

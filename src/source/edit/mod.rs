@@ -10,7 +10,7 @@ use std::fmt;
 pub use places::TAKEN_OUT;
 pub(super) use places::kept_line;
 
-use super::rows::Row;
+use super::rows::FigureRow;
 use super::{Position, SourceFile, codes, read, tree};
 use crate::diag::Diagnostic;
 use crate::report::{FieldPath, Report, Step, Text};
@@ -70,9 +70,9 @@ impl fmt::Display for EditError {
 pub fn edit(source: &SourceFile, report: &Report, remarks: &Remarks) -> Result<String, EditError> {
     let (old, known) = read(source);
     let old = old.ok_or(EditError::Unreadable)?;
-    let all = Row::all(report.form());
-    let changed: Vec<&Row> = all.iter().filter(|row| row.differs(&old, report)).collect();
-    let refuse = |row: &Row| EditError::Row {
+    let all = FigureRow::all(report.form());
+    let changed: Vec<&FigureRow> = all.iter().filter(|row| row.differs(&old, report)).collect();
+    let refuse = |row: &FigureRow| EditError::Row {
         row: row.path.clone(),
         line: entry_of(&source.tree, &row.path)
             .map(|entry| Position::of(source.text(), entry.key_span.start).line),
@@ -86,7 +86,8 @@ pub fn edit(source: &SourceFile, report: &Report, remarks: &Remarks) -> Result<S
         text
     };
     let (read_back, problems) = read(&SourceFile::parse(source.name(), text.as_str()));
-    let arrived = |row: &&&Row| read_back.as_ref().is_some_and(|back| !row.differs(back, report));
+    let arrived =
+        |row: &&&FigureRow| read_back.as_ref().is_some_and(|back| !row.differs(back, report));
     if let Some(wrong) = changed.iter().find(|row| !arrived(row)) {
         return Err(refuse(wrong));
     }
@@ -95,7 +96,7 @@ pub fn edit(source: &SourceFile, report: &Report, remarks: &Remarks) -> Result<S
 }
 
 /// True if a report holds the same figures as another, and the same everything else.
-fn is_same(mut one: Report, other: &Report, rows: &[Row]) -> bool {
+fn is_same(mut one: Report, other: &Report, rows: &[FigureRow]) -> bool {
     let figures_are = rows.iter().all(|row| !row.differs(&one, other));
     // What is compared by value may be spelled in two ways, such as a change with and without its sign.
     one.disclosure = other.disclosure.clone();

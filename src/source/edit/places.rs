@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::rows::Row;
+use super::super::rows::FigureRow;
 use super::super::{SourceFile, tree};
 use super::{entry_of, values};
 use crate::report::{FieldPath, Report};
@@ -18,9 +18,9 @@ pub const TAKEN_OUT: &str = "# 删去的：";
 /// The row that is to be taken out and does not stand on lines of its own.
 pub(super) fn fill<'a>(
     source: &SourceFile,
-    rows: &[&'a Row],
+    rows: &[&'a FigureRow],
     report: &Report,
-) -> Result<(String, Vec<&'a Row>), &'a Row> {
+) -> Result<(String, Vec<&'a FigureRow>), &'a FigureRow> {
     let lines = Line::all(source);
     let mut pieces: Vec<(Range<usize>, String)> = Vec::new();
     let mut rest = Vec::new();
@@ -91,7 +91,7 @@ impl<'a> Line<'a> {
     }
 
     /// True if a key on this line, with dots or without, is that of a row.
-    fn is_address_of(&self, name: &str, row: &Row) -> bool {
+    fn is_address_of(&self, name: &str, row: &FigureRow) -> bool {
         let name = name.trim();
         match row.path.as_str().strip_suffix(name) {
             Some(above) if !name.is_empty() => above.strip_suffix('.') == Some(self.table),
@@ -123,7 +123,7 @@ fn collect_of(node: &tree::Node, into: &mut Vec<Range<usize>>) {
 }
 
 /// The line that a starter file keeps for a row (`#received = [ ]  # …`), filled.
-fn kept(lines: &[Line<'_>], row: &Row, report: &Report) -> Option<(Range<usize>, String)> {
+fn kept(lines: &[Line<'_>], row: &FigureRow, report: &Report) -> Option<(Range<usize>, String)> {
     let value = row.value(report)?;
     lines.iter().find_map(|line| {
         let (name, rest) = line.text.strip_prefix('#')?.split_once('=')?;
@@ -171,7 +171,11 @@ fn taken_out(text: &str, entry: &tree::Entry) -> Option<(Range<usize>, String)> 
 }
 
 /// The lines of a row whose figures were taken out, as they were; the last of them if there are several.
-fn put_back(lines: &[Line<'_>], row: &Row, report: &Report) -> Option<(Range<usize>, String)> {
+fn put_back(
+    lines: &[Line<'_>],
+    row: &FigureRow,
+    report: &Report,
+) -> Option<(Range<usize>, String)> {
     let old = |line: &Line<'_>| line.text.strip_prefix(TAKEN_OUT).map(str::to_owned);
     let first = lines.iter().rposition(|line| {
         let old = old(line).unwrap_or_default();

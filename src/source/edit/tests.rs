@@ -17,7 +17,7 @@ fn put(text: &str, rows: &[Figures<'_>], remarks: &Remarks) -> Result<String, Ed
     let mut report = read(&source).0.ok_or(EditError::Unreadable)?;
     let form = report.form();
     for (path, figures) in rows {
-        let row = Row::all(form).into_iter().find(|row| row.path.as_str() == *path).unwrap();
+        let row = FigureRow::all(form).into_iter().find(|row| row.path.as_str() == *path).unwrap();
         for ((_, figure), typed) in row.columns.iter().zip(*figures) {
             match (typed, figure) {
                 (Some(typed), _) => figure.put(&mut report, typed.parse::<Money>().unwrap()),
@@ -225,7 +225,7 @@ fn every_row_of_every_form_can_be_put_into_a_starter_and_taken_out_again() {
         let source = SourceFile::parse("t", text.as_str());
         let mut report = read(&source).0.unwrap();
         let empty = report.clone();
-        let rows = Row::all(report.form());
+        let rows = FigureRow::all(report.form());
         for (i, (_, figure)) in rows.iter().flat_map(|row| &row.columns).enumerate() {
             figure.put(&mut report, Money::from(i));
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, VecDeque};
 
 use toml_edit::{Array, Decor, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
-use super::super::rows::{BLANK, Row, Shape, TOTAL, written};
+use super::super::rows::{BLANK, FigureRow, Shape, TOTAL, written};
 use super::Remarks;
 use crate::report::{FieldPath, Money, Report};
 
@@ -16,10 +16,10 @@ use crate::report::{FieldPath, Money, Report};
 /// The row that cannot be written; none when the text is no TOML.
 pub(super) fn put<'a>(
     text: String,
-    rows: &[&'a Row],
+    rows: &[&'a FigureRow],
     report: &Report,
     remarks: &Remarks,
-) -> Result<String, Option<&'a Row>> {
+) -> Result<String, Option<&'a FigureRow>> {
     if rows.is_empty() && remarks.rows.is_empty() {
         return Ok(text);
     }
@@ -92,7 +92,7 @@ fn with_line_ends(old: &str, new: &str) -> String {
 }
 
 /// True if a text is a value under some key and nothing else, in a form that can take the figures of a row.
-pub(super) fn takes(text: &str, row: &Row, report: &Report) -> bool {
+pub(super) fn takes(text: &str, row: &FigureRow, report: &Report) -> bool {
     let Ok(document) = text.parse::<DocumentMut>() else { return false };
     let mut item = document.as_item();
     while let Some(table) = item.as_table() {
@@ -105,7 +105,7 @@ pub(super) fn takes(text: &str, row: &Row, report: &Report) -> bool {
 }
 
 /// Puts a row into its table, which is made if it is missing; `None` when something else stands there.
-fn put_row(root: &mut Table, row: &Row, report: &Report) -> Option<()> {
+fn put_row(root: &mut Table, row: &FigureRow, report: &Report) -> Option<()> {
     let (table, key) = row.place();
     let mut entries: &mut dyn TableLike = root;
     let mut has_lines = true;
@@ -140,7 +140,7 @@ fn put_row(root: &mut Table, row: &Row, report: &Report) -> Option<()> {
 }
 
 /// The value of a row with other figures; the marks between its parts stay.
-fn changed(value: &Value, row: &Row, report: &Report) -> Option<Value> {
+fn changed(value: &Value, row: &FigureRow, report: &Report) -> Option<Value> {
     match value {
         Value::Array(array) if row.shape == Shape::List => {
             let mut array = array.clone();
@@ -170,7 +170,7 @@ fn changed(value: &Value, row: &Row, report: &Report) -> Option<Value> {
 }
 
 /// True if every column is 0, and a total is left out.
-fn is_all_zero(row: &Row, report: &Report) -> bool {
+fn is_all_zero(row: &FigureRow, report: &Report) -> bool {
     row.columns.iter().all(|(key, figure)| match written(*figure, report) {
         Some(figure) => *key != TOTAL && figure == "0",
         None => *key == TOTAL,
@@ -178,7 +178,7 @@ fn is_all_zero(row: &Row, report: &Report) -> bool {
 }
 
 /// Changes the elements of a list that differ; a total that is new goes to the end.
-fn list(array: &mut Array, row: &Row, report: &Report) -> Option<()> {
+fn list(array: &mut Array, row: &FigureRow, report: &Report) -> Option<()> {
     let n = row.columns.len();
     if array.len() != n && array.len() + 1 != n {
         return None;
@@ -202,7 +202,7 @@ fn list(array: &mut Array, row: &Row, report: &Report) -> Option<()> {
 }
 
 /// Changes the columns of a table of columns that differ.
-fn named(columns: &mut dyn TableLike, row: &Row, report: &Report) -> Option<()> {
+fn named(columns: &mut dyn TableLike, row: &FigureRow, report: &Report) -> Option<()> {
     for (key, figure) in &row.columns {
         match (columns.get_mut(key), written(*figure, report)) {
             (Some(item), Some(figure)) => replace(item.as_value_mut()?, &figure)?,

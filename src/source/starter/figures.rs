@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::super::literal::line;
-use super::super::rows::{Row, width_of};
+use super::super::rows::{FigureRow, width_of};
 use super::lines::{heading, unfilled};
 use crate::edition::{
     Axis, Cell, ChallengeColumn, DisclosureRow, Form, Proceeding, RequestColumn, RequestRow,
@@ -35,7 +35,7 @@ pub(super) fn disclosure(report: &Report, last: Option<&Report>, out: &mut Strin
                 }
             }
             let key = format!("{:width$}", row.key());
-            filled_or_not(out, &key, &Row::disclosure(block, *row), report, label);
+            filled_or_not(out, &key, &FigureRow::disclosure(block, *row), report, label);
         }
     }
 }
@@ -73,7 +73,7 @@ pub(super) fn requests(report: &Report, out: &mut String) {
             let cell = Cell::Requests(row, RequestColumn::Total);
             let label = row_label(form, cell, form.requests.row_label(row));
             let key = format!("{:width$}", short(row));
-            positioned(out, &key, &Row::requests(row), parts, report, &label);
+            positioned(out, &key, &FigureRow::requests(row), parts, report, &label);
         }
     }
 }
@@ -91,7 +91,7 @@ pub(super) fn challenges(report: &Report, out: &mut String) {
         let cell = Cell::Challenges(*proceeding, ChallengeColumn::Total);
         let label = row_label(form, cell, form.challenges.proceeding_label(*proceeding));
         let key = format!("{:width$}", proceeding.key());
-        positioned(out, &key, &Row::challenges(*proceeding), parts, report, &label);
+        positioned(out, &key, &FigureRow::challenges(*proceeding), parts, report, &label);
     }
 }
 
@@ -114,7 +114,7 @@ fn positions(width: usize, parts: &[&str], out: &mut String) {
 fn positioned(
     out: &mut String,
     key: &str,
-    row: &Row,
+    row: &FigureRow,
     parts: &[&str],
     report: &Report,
     label: &str,
@@ -127,7 +127,13 @@ fn positioned(
 }
 
 /// A row of figures, or the place that is kept for it.
-pub(super) fn filled_or_not(out: &mut String, key: &str, row: &Row, report: &Report, label: &str) {
+pub(super) fn filled_or_not(
+    out: &mut String,
+    key: &str,
+    row: &FigureRow,
+    report: &Report,
+    label: &str,
+) {
     match row.value(report) {
         Some(value) => line(out, key, &value, label),
         None => unfilled(out, key, &row.blank(), label),

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::super::keys::{self, Key, KeyKind};
 use super::super::literal::{line, quoted, text};
-use super::super::rows::Row;
+use super::super::rows::FigureRow;
 use super::entries::entries;
 use super::figures::filled_or_not;
 use super::lines::{heading, remark, table};
@@ -42,7 +42,7 @@ fn handling_fee(fee: &Key, report: &Report, out: &mut String) {
     let labels: Vec<&str> = keys::HANDLING_FEE.keys.iter().map(|key| key.label(edition)).collect();
     let note = fee.note(report.header.year);
     let label = format!("{}：{}；{note}", fee.label(edition), labels.join("、"));
-    filled_or_not(out, fee.name, &Row::handling_fee(), report, &label);
+    filled_or_not(out, fee.name, &FigureRow::handling_fee(), report, &label);
 }
 
 fn parts(narrative: &Narrative, last: Option<&Narrative>, name: &str, out: &mut String) {

@@ -1,6 +1,6 @@
 //! Text that is no data file at all, named for what it is.
 
-use super::slip;
+use super::problem;
 use crate::diag::Diagnostic;
 
 /// A diagnostic on a text that some other program has written, where its first words tell.
@@ -22,7 +22,7 @@ pub(in super::super) fn foreign(text: &str) -> Option<Diagnostic> {
     };
     let end = start.chars().next().map_or(0, char::len_utf8);
     let at = text.len() - start.len();
-    Some(slip(at..at + end, format!("这是{what}，不是年报的数据文件"), "", help))
+    Some(problem(at..at + end, format!("这是{what}，不是年报的数据文件"), "", help))
 }
 
 /// The remedy for a file of another program.

@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::super::keys::{KEY_TABLES, KeyTable, UNIT_TABLES};
 use super::super::names::{self, Holds};
 use super::value::{self, Mended};
-use super::{Slip, slip, texts};
+use super::{SyntaxError, problem, texts};
 use crate::report::{is_blank, is_hidden, name_of};
 
 /// The fault of a line, where that can be told with certainty from its own characters.
-pub(super) fn find(text: &str, range: Range<usize>) -> Option<Slip> {
+pub(super) fn find(text: &str, range: Range<usize>) -> Option<SyntaxError> {
     let line = Line::of(text, range);
     line.invisible()
         .or_else(|| line.without_sign())
@@ -113,7 +113,7 @@ impl<'a> Line<'a> {
     }
 
     /// A blank or a character that nobody sees, outside of quotes and remarks.
-    fn invisible(&self) -> Option<Slip> {
+    fn invisible(&self) -> Option<SyntaxError> {
         let body = self.body();
         let mut quote: Option<char> = None;
         let mut found = None;
@@ -162,13 +162,13 @@ impl<'a> Line<'a> {
             let clean: String = body.chars().filter_map(swap).collect();
             if is_first { clean.trim_start().to_owned() } else { clean }
         };
-        let diagnostic = slip(self.bytes(at..at + c.len_utf8()), message, "", help)
+        let diagnostic = problem(self.bytes(at..at + c.len_utf8()), message, "", help)
             .repaired(self.bytes(0..body.len()), clean);
-        Some(Slip { diagnostic, lines: self.whole() })
+        Some(SyntaxError { diagnostic, lines: self.whole() })
     }
 
     /// A line that has no sign: a remark without its `#`, a head with the wrong brackets, a key without `=`.
-    fn without_sign(&self) -> Option<Slip> {
+    fn without_sign(&self) -> Option<SyntaxError> {
         if self.sign().is_some() {
             return None;
         }
@@ -182,8 +182,8 @@ impl<'a> Line<'a> {
             let help = format!("在行首补上 #，写成 # {}", shown(words));
             let message = "这一行是说明，行首的 # 被删去了".to_owned();
             let diagnostic =
-                slip(place.clone(), message, "", help).repaired(place.start..place.start, "# ");
-            return Some(Slip { diagnostic, lines: self.whole() });
+                problem(place.clone(), message, "", help).repaired(place.start..place.start, "# ");
+            return Some(SyntaxError { diagnostic, lines: self.whole() });
         }
         let (first, rest) = words.split_once([' ', '\t']).unwrap_or((words, ""));
         if !rest.trim().is_empty()
@@ -200,8 +200,8 @@ impl<'a> Line<'a> {
         }
         if names::is_known(self.tables, words) {
             let help = format!("写成 {words} = …；暂时没有数据的，在行首加 #");
-            let diagnostic = slip(place, "这一行只有键，没有等号和值".to_owned(), "", help);
-            return Some(Slip { diagnostic, lines: self.whole() });
+            let diagnostic = problem(place, "这一行只有键，没有等号和值".to_owned(), "", help);
+            return Some(SyntaxError { diagnostic, lines: self.whole() });
         }
         let is_han = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}');
         if !words.contains(is_han) {
@@ -218,13 +218,13 @@ impl<'a> Line<'a> {
                 "是说明的，在行首补上 #；是正文的，写在 text = ''' 和 ''' 两行之间",
             )
         };
-        let diagnostic = slip(place.clone(), message.to_owned(), "", help)
+        let diagnostic = problem(place.clone(), message.to_owned(), "", help)
             .repaired(place.start..place.start, "# ");
-        Some(Slip { diagnostic, lines: self.whole() })
+        Some(SyntaxError { diagnostic, lines: self.whole() })
     }
 
     /// The head of a table with brackets or a name that TOML does not take.
-    fn head(&self, words: &str, place: Range<usize>) -> Option<Slip> {
+    fn head(&self, words: &str, place: Range<usize>) -> Option<SyntaxError> {
         let body = words.split('#').next().unwrap_or_default().trim_end();
         let is_bracket = |c: char| "[]【】［］〔〕".contains(c);
         let name = body.trim_matches(|c: char| is_bracket(c) || c.is_whitespace());
@@ -242,14 +242,14 @@ impl<'a> Line<'a> {
         };
         let help = format!("写成 {right}，方括号用半角");
         let at = place.start..place.start + body.len();
-        (right != body).then(|| Slip {
-            diagnostic: slip(at.clone(), message, "", help).repaired(at, right),
+        (right != body).then(|| SyntaxError {
+            diagnostic: problem(at.clone(), message, "", help).repaired(at, right),
             lines: self.whole(),
         })
     }
 
     /// Signs, digits and letters of full width where the line is otherwise right.
-    fn full_width(&self) -> Option<Slip> {
+    fn full_width(&self) -> Option<SyntaxError> {
         let (sign, c) = self.sign()?;
         let key = self.key_meant(&self.text[..sign])?;
         if c != '=' {
@@ -265,7 +265,7 @@ impl<'a> Line<'a> {
     }
 
     /// A key in Chinese, or in letters of full width.
-    fn named(&self) -> Option<Slip> {
+    fn named(&self) -> Option<SyntaxError> {
         let (sign, c) = self.sign()?;
         let typed = self.text[..sign].trim();
         let plain = |c: char| c.is_ascii_alphanumeric() || "_-. \"'".contains(c);
@@ -283,13 +283,16 @@ impl<'a> Line<'a> {
                 let help =
                     "等号左边只能是本格式规定的英文键名，见 docs/data-file.md；中文说明写在 # 之后";
                 let message = format!("“{}”不能作键名", shown(typed));
-                Some(Slip { diagnostic: slip(place, message, "", help), lines: self.whole() })
+                Some(SyntaxError {
+                    diagnostic: problem(place, message, "", help),
+                    lines: self.whole(),
+                })
             }
         }
     }
 
     /// A value that cannot stand there.
-    fn valued(&self) -> Option<Slip> {
+    fn valued(&self) -> Option<SyntaxError> {
         let (sign, c) = self.sign()?;
         let key = self.key_meant(&self.text[..sign])?;
         let body = self.body();
@@ -298,7 +301,7 @@ impl<'a> Line<'a> {
         let at = sign + c.len_utf8() + (typed.len() - typed.trim_start().len());
         let place = self.bytes(at..(at + typed.trim().len()).max(at));
         let place = if place.is_empty() { self.bytes(0..body.trim_end().len()) } else { place };
-        Some(self.slip_of(&key, mended, place))
+        Some(self.error_of(&key, mended, place))
     }
 
     fn holds(&self, key: &str) -> Option<Holds> {
@@ -313,7 +316,13 @@ impl<'a> Line<'a> {
     }
 
     /// Says what is amiss with a line, and how all of it is written.
-    fn written(&self, key: &str, value: &str, what: &str, place: Range<usize>) -> Option<Slip> {
+    fn written(
+        &self,
+        key: &str,
+        value: &str,
+        what: &str,
+        place: Range<usize>,
+    ) -> Option<SyntaxError> {
         let value = value.split(['#', '＃']).next().unwrap_or_default();
         let mended = self.holds(key).and_then(|holds| value::mend(&holds, value, self.year()));
         let words = match mended {
@@ -325,15 +334,15 @@ impl<'a> Line<'a> {
             Some((value, remark)) if !value.is_empty() => {
                 let right = format!("{key} = {value}");
                 let help = format!("写成 {right}");
-                slip(place, what.to_owned(), "", help)
+                problem(place, what.to_owned(), "", help)
                     .repaired(self.bytes(0..self.text.len()), self.line(&right, &remark))
             }
-            _ => slip(place, what.to_owned(), "", format!("写成 {key} = … 的样子，等号用半角")),
+            _ => problem(place, what.to_owned(), "", format!("写成 {key} = … 的样子，等号用半角")),
         };
-        Some(Slip { diagnostic, lines: self.whole() })
+        Some(SyntaxError { diagnostic, lines: self.whole() })
     }
 
-    fn slip_of(&self, key: &str, mended: Mended, place: Range<usize>) -> Slip {
+    fn error_of(&self, key: &str, mended: Mended, place: Range<usize>) -> SyntaxError {
         let Mended { what, help, value, remark } = mended;
         let help = help.replace(value::KEY, key);
         let diagnostic = match value {
@@ -345,11 +354,11 @@ impl<'a> Line<'a> {
                     (true, "") => format!("写成 {right}"),
                     (true, remark) => format!("写成 {right}  # {remark}"),
                 };
-                slip(place, what, "", help).repaired(self.bytes(0..self.text.len()), line)
+                problem(place, what, "", help).repaired(self.bytes(0..self.text.len()), line)
             }
-            None => slip(place, what, "", help),
+            None => problem(place, what, "", help),
         };
-        Slip { diagnostic, lines: self.whole() }
+        SyntaxError { diagnostic, lines: self.whole() }
     }
 
     /// The whole line with a key and its value, and behind it the remark that it had.

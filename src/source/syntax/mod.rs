@@ -20,25 +20,25 @@ use super::lines::floor;
 use crate::diag::{Diagnostic, Place, Severity};
 
 /// A syntax error and what of the text it spoils.
-pub(super) struct Slip {
+pub(super) struct SyntaxError {
     pub(super) diagnostic: Diagnostic,
     /// The bytes of which nothing can be understood.
     pub(super) lines: Range<usize>,
 }
 
 /// Says the parser's words on some bytes so that a clerk can mend what stands there.
-pub(super) fn explain(text: &str, message: &str, span: Range<usize>) -> Slip {
+pub(super) fn explain(text: &str, message: &str, span: Range<usize>) -> SyntaxError {
     let start = floor(text, span.start);
     let end = floor(text, span.end.max(start));
-    if let Some(slip) = unclosed(text, message, start) {
-        return slip;
+    if let Some(error) = unclosed(text, message, start) {
+        return error;
     }
     let whole = line_at(text, start);
     let line = text[whole.clone()].trim_end();
     if !message.contains("duplicate key")
-        && let Some(slip) = line::find(text, whole.clone())
+        && let Some(error) = line::find(text, whole.clone())
     {
-        return slip;
+        return error;
     }
     let (what, help) = words(message, &text[start..end], line);
     let place = if start == end && start > whole.start && start >= whole.start + line.len() {
@@ -48,7 +48,7 @@ pub(super) fn explain(text: &str, message: &str, span: Range<usize>) -> Slip {
     } else {
         start..end
     };
-    Slip { diagnostic: slip(place, what, "", help), lines: start..end }
+    SyntaxError { diagnostic: problem(place, what, "", help), lines: start..end }
 }
 
 /// The bytes of the line in which a byte lies, without its end.
@@ -58,7 +58,7 @@ fn line_at(text: &str, at: usize) -> Range<usize> {
 }
 
 /// The texts over several lines of which something is amiss.
-pub(super) fn of_texts(text: &str) -> Vec<Slip> {
+pub(super) fn of_texts(text: &str) -> Vec<SyntaxError> {
     texts::find(text)
 }
 
@@ -71,11 +71,16 @@ pub(super) fn is_starter_comment(words: &str) -> bool {
 pub(super) fn and_more(n: usize, place: Range<usize>) -> Option<Diagnostic> {
     let what = format!("后面还有至少{n}处不符合 TOML 格式的地方，没有逐一列出");
     (n > 0).then(|| {
-        slip(place, what, "", "先改正上面的错误；如果整个文件都不像数据文件，请检查是否选错了文件")
+        problem(
+            place,
+            what,
+            "",
+            "先改正上面的错误；如果整个文件都不像数据文件，请检查是否选错了文件",
+        )
     })
 }
 
-fn slip(place: Range<usize>, what: String, label: &str, help: impl Into<String>) -> Diagnostic {
+fn problem(place: Range<usize>, what: String, label: &str, help: impl Into<String>) -> Diagnostic {
     Diagnostic::new(codes::SYNTAX, Severity::Error, Place::Bytes(place), what, label).help(help)
 }
 
@@ -84,7 +89,7 @@ const NO_VALUE: [&str; 2] =
     ["等号后面没有值", "在等号后填写数字或文字；暂时没有数据的，在行首加 # 或删去这一行"];
 
 /// A list over several lines that has no end; what is wrong is where it begins.
-fn unclosed(text: &str, message: &str, at: usize) -> Option<Slip> {
+fn unclosed(text: &str, message: &str, at: usize) -> Option<SyntaxError> {
     if !message.contains("array") {
         return None;
     }
@@ -94,8 +99,8 @@ fn unclosed(text: &str, message: &str, at: usize) -> Option<Slip> {
     if !begins || first == line_at(text, at) {
         return None;
     }
-    if let Some(slip) = line::find(text, first.clone()) {
-        return Some(slip);
+    if let Some(error) = line::find(text, first.clone()) {
+        return Some(error);
     }
     // The list goes on until a line that is plainly no part of one.
     let mut end = first.end;
@@ -110,7 +115,9 @@ fn unclosed(text: &str, message: &str, at: usize) -> Option<Slip> {
     let shown = opening..opening + text[opening..first.end].trim_end().len();
     let what = "方括号里的一组数没有写完整".to_owned();
     let help = "各数之间用英文逗号隔开，最后用 ] 结束，例如 [1, 0, 0, 0, 0, 0]";
-    Some(Slip { diagnostic: slip(shown, what, "从这里开始", help), lines: opening..end })
+    Some(SyntaxError {
+        diagnostic: problem(shown, what, "从这里开始", help), lines: opening..end
+    })
 }
 
 /// The fault and the remedy, from the parser's message, the bytes it marks and their line.

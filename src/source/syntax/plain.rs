@@ -1,6 +1,6 @@
 //! A text as TOML takes it: what word processors leave behind becomes something that TOML knows, byte for byte.
 
-use super::slip;
+use super::problem;
 use crate::diag::Diagnostic;
 use crate::source::codes;
 
@@ -45,7 +45,8 @@ pub(in super::super) fn plain(text: &str) -> (String, Vec<Diagnostic>) {
                 out.push(' ');
                 let message = format!("文字中有看不见的控制字符 U+{:04X}", u32::from(c));
                 let help = "删去这个字符；它多半是从别的软件粘贴时带来的";
-                let mut diagnostic = slip(at..at + 1, message, "", help).repaired(at..at + 1, "");
+                let mut diagnostic =
+                    problem(at..at + 1, message, "", help).repaired(at..at + 1, "");
                 diagnostic.code = codes::FORBIDDEN_CHARACTER;
                 wrong.push(diagnostic);
             }

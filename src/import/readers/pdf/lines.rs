@@ -6,7 +6,7 @@ use super::glyphs::Glyph;
 
 /// Glyphs of one height, from left to right.
 #[derive(Debug, Clone)]
-pub(super) struct Row {
+pub(super) struct GlyphRow {
     pub(super) y: f64,
     glyphs: Vec<Glyph>,
 }
@@ -32,10 +32,10 @@ const BLANK: f64 = 0.22;
 const WIDE_BLANK: f64 = 0.9;
 
 /// The lines of some glyphs from top to bottom.
-pub(super) fn rows(glyphs: &[Glyph]) -> Vec<Row> {
+pub(super) fn rows(glyphs: &[Glyph]) -> Vec<GlyphRow> {
     let mut order: Vec<&Glyph> = glyphs.iter().collect();
     order.sort_by(|a, b| a.centre().1.total_cmp(&b.centre().1));
-    let mut rows: Vec<Row> = Vec::new();
+    let mut rows: Vec<GlyphRow> = Vec::new();
     for glyph in order {
         let y = glyph.centre().1;
         match rows.last_mut() {
@@ -44,7 +44,7 @@ pub(super) fn rows(glyphs: &[Glyph]) -> Vec<Row> {
                 row.y = (row.y * n + y) / (n + 1.0);
                 row.glyphs.push(glyph.clone());
             }
-            _ => rows.push(Row { y, glyphs: vec![glyph.clone()] }),
+            _ => rows.push(GlyphRow { y, glyphs: vec![glyph.clone()] }),
         }
     }
     for row in &mut rows {
@@ -53,7 +53,7 @@ pub(super) fn rows(glyphs: &[Glyph]) -> Vec<Row> {
     rows
 }
 
-impl Row {
+impl GlyphRow {
     /// The words, with blanks where a gap is one.
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
@@ -94,16 +94,16 @@ pub(super) fn cell_text(glyphs: &[Glyph]) -> String {
 /// The lines of a page that stand in no table.
 pub(super) fn lines(glyphs: &[Glyph], width: f64) -> Vec<Line> {
     let rows = rows(glyphs);
-    let long = |row: &&Row| row.glyphs.len() >= 12;
+    let long = |row: &&GlyphRow| row.glyphs.len() >= 12;
     let mut lefts: Vec<f64> = rows.iter().filter(long).map(|row| row.glyphs[0].x).collect();
-    let last = |row: &Row| row.glyphs.iter().map(|g| g.end).fold(0.0, f64::max);
+    let last = |row: &GlyphRow| row.glyphs.iter().map(|g| g.end).fold(0.0, f64::max);
     let mut rights: Vec<f64> = rows.iter().filter(long).map(last).collect();
     lefts.sort_by(f64::total_cmp);
     rights.sort_by(f64::total_cmp);
     // The margin is where several lines begin; one alone may hang out.
     let left = lefts.get(lefts.len() / 20).copied().unwrap_or(width * 0.15);
     let right = rights.get((rights.len() * 9) / 10).copied().unwrap_or(width * 0.85);
-    let of = |row: &Row| {
+    let of = |row: &GlyphRow| {
         let mut sizes: Vec<f64> = row.glyphs.iter().map(|glyph| glyph.size).collect();
         sizes.sort_by(f64::total_cmp);
         Line {

@@ -6,20 +6,20 @@ mod quotes;
 
 use std::ops::Range;
 
-use super::{Slip, slip};
+use super::{SyntaxError, problem};
 pub(super) use line::is_comment;
 use line::{Line, is_no_part_of_text, is_structure, is_word, looks_like_prose};
 use quotes::{QUOTES, ends_text, is_quote, is_quotes, next_quotes, trimmed};
 
 /// The faults of the texts over several lines of a file, each with the lines that are spoilt by it.
-pub(super) fn find(text: &str) -> Vec<Slip> {
+pub(super) fn find(text: &str) -> Vec<SyntaxError> {
     let lines: Vec<Line<'_>> = Line::all(text);
-    let mut scan = Scan { text, lines: &lines, slips: Vec::new() };
+    let mut scan = Scan { text, lines: &lines, errors: Vec::new() };
     let mut at = 0;
     while at < lines.len() {
         at = scan.outside(at);
     }
-    scan.slips
+    scan.errors
 }
 
 /// A text that has been opened.
@@ -51,7 +51,7 @@ enum Step {
 struct Scan<'a> {
     text: &'a str,
     lines: &'a [Line<'a>],
-    slips: Vec<Slip>,
+    errors: Vec<SyntaxError>,
 }
 
 impl Scan<'_> {
@@ -121,7 +121,7 @@ impl Scan<'_> {
             None => line.range(),
         };
         let help = format!("这一行写成 {key} = '''，文字从下一行写起，末尾另起一行写 '''");
-        let diagnostic = slip(place.clone(), message, "", help);
+        let diagnostic = problem(place.clone(), message, "", help);
         // What stands behind the sign; the key and a remark stay.
         let diagnostic = match line.text.find(['=', '＝']) {
             Some(sign) if value.is_empty() => {
@@ -130,7 +130,7 @@ impl Scan<'_> {
             }
             _ => diagnostic.repaired(place.clone(), "'''"),
         };
-        self.slips.push(Slip { diagnostic, lines: line.start..line.end() });
+        self.errors.push(SyntaxError { diagnostic, lines: line.start..line.end() });
         Step::Unopened(Open { line: at, quotes: QUOTES[0], at: place, is_right: false })
     }
 
@@ -142,9 +142,9 @@ impl Scan<'_> {
         let below = self.lines[i].range();
         let sign = line.text.find(['=', '＝']).map_or(line.end(), |sign| line.start + sign + 1);
         let help = "把下一行的三个引号移到等号后面，文字从下一行写起".to_owned();
-        let diagnostic = slip(below.clone(), "三个引号要与等号写在同一行".to_owned(), "", help)
+        let diagnostic = problem(below.clone(), "三个引号要与等号写在同一行".to_owned(), "", help)
             .repaired(sign..below.start, " ");
-        self.slips.push(Slip { diagnostic, lines: line.start..below.end });
+        self.errors.push(SyntaxError { diagnostic, lines: line.start..below.end });
         let behind = below.end - self.lines[i].start;
         let open = Open { line: at, quotes: QUOTES[0], at: below, is_right: false };
         let next = self.inside(open, i, behind);
@@ -162,13 +162,13 @@ impl Scan<'_> {
     fn stray(&mut self, at: usize, start: usize, quotes: &'static str) -> Step {
         let line = self.lines[at];
         let place = line.start + start..line.start + start + quotes.len();
-        let diagnostic = slip(
+        let diagnostic = problem(
             place,
             format!("这一行的 {quotes} 没有对应的开头"),
             "",
             format!("多出来的删去；它前面要是有文字，就在那段文字之前写一行 text = {quotes}"),
         );
-        self.slips.push(Slip { diagnostic, lines: line.start..line.end() });
+        self.errors.push(SyntaxError { diagnostic, lines: line.start..line.end() });
         Step::Next
     }
 
@@ -190,9 +190,9 @@ impl Scan<'_> {
                 let message = format!("文字到这里就结束了，第{number}行起的文字落在外面");
                 let help =
                     format!("删去第{}行的这三个引号，文字里面不能有它们；全文末尾的留着", i + 1);
-                slip(quote.clone(), message, "", help).repaired(quote, "")
+                problem(quote.clone(), message, "", help).repaired(quote, "")
             }
-            None => slip(
+            None => problem(
                 first.range(),
                 "这段文字前面没有开头的三个引号".to_owned(),
                 "",
@@ -200,7 +200,7 @@ impl Scan<'_> {
             )
             .repaired(first.start..first.start, "text = '''\n"),
         };
-        self.slips.push(Slip { diagnostic, lines: spoilt });
+        self.errors.push(SyntaxError { diagnostic, lines: spoilt });
         end + 1
     }
 
@@ -233,9 +233,9 @@ impl Scan<'_> {
                     let help =
                         format!("{} 单独写一行，后面什么都不写；说明写在 # 之后", open.quotes);
                     let place = quote.end..end;
-                    let diagnostic = slip(place.clone(), message, "", help).repaired(place, "");
+                    let diagnostic = problem(place.clone(), message, "", help).repaired(place, "");
                     let lines = self.lines[open.line].start..end;
-                    self.slips.push(Slip { diagnostic, lines });
+                    self.errors.push(SyntaxError { diagnostic, lines });
                     return i + 1;
                 }
                 self.within(&open, i, quote);
@@ -252,7 +252,7 @@ impl Scan<'_> {
 
     /// Of a text with something amiss nothing is read, down to its end.
     fn spoil(&mut self, open: &Open, end: usize) {
-        if let Some(last) = self.slips.last_mut() {
+        if let Some(last) = self.errors.last_mut() {
             last.lines = self.lines[open.line].start..end;
         }
     }
@@ -287,9 +287,9 @@ impl Scan<'_> {
         let message = format!("文字里面不能有三个连着的引号 {}", open.quotes);
         let help = "文字里面要用引号的，用中文引号“”；三个连着的引号只写在文字的开头和末尾";
         let diagnostic =
-            slip(quote.clone(), message, "", help).repaired(quote.start..last.end, words);
+            problem(quote.clone(), message, "", help).repaired(quote.start..last.end, words);
         let lines = self.lines[open.line].start..line.end();
-        self.slips.push(Slip { diagnostic, lines });
+        self.errors.push(SyntaxError { diagnostic, lines });
     }
 
     /// A text that ends with quotes of another kind.
@@ -307,8 +307,8 @@ impl Scan<'_> {
         };
         let number = open.line + 1;
         let help = format!("改为与第{number}行开头相同的 {}，用英文输入法输入", open.quotes);
-        let label = slip(wrong.clone(), message, "", help).repaired(wrong, open.quotes);
-        self.slips.push(Slip { diagnostic: label, lines });
+        let label = problem(wrong.clone(), message, "", help).repaired(wrong, open.quotes);
+        self.errors.push(SyntaxError { diagnostic: label, lines });
     }
 
     /// A text that runs into what is plainly no part of it, on line `stop`, or into the end of the file.
@@ -330,9 +330,9 @@ impl Scan<'_> {
         };
         let help = format!("在第{}行之后另起一行写上 {quotes}（与开头相同的三个引号）", last + 1);
         let mend = self.lines[last].end();
-        let diagnostic = slip(open.at.clone(), message, "从这里开始", help)
+        let diagnostic = problem(open.at.clone(), message, "从这里开始", help)
             .repaired(mend..mend, format!("\n{quotes}"));
-        self.slips.push(Slip { diagnostic, lines: start..end });
+        self.errors.push(SyntaxError { diagnostic, lines: start..end });
     }
 }
 

@@ -4,9 +4,9 @@ use std::sync::atomic::AtomicBool;
 
 use super::exit::Exit;
 use super::interrupt;
-use super::output::{self, Kind, Piece, Printer, Row, Style};
+use super::output::{self, FileRow, Piece, Printer, ResultKind, Style};
 use super::progress::Progress;
-use crate::batch::{self, Found, Input, Made, Read, Refusal, Run, Shortfall};
+use crate::batch::{self, Found, Input, Made, OutputError, Read, Run, Shortfall};
 use crate::diag::Severity;
 use crate::load::Loaded;
 use crate::ordered::in_order;
@@ -56,14 +56,14 @@ pub(super) fn run(found: &Found, style: Style, run: Option<&Run<'_>>) -> Exit {
     if style.many && n > 0 {
         output::table(style, &rows);
     }
-    if run.is_some() && style.many && rows.iter().any(|row| row.result.0 == Kind::Errors) {
+    if run.is_some() && style.many && rows.iter().any(|row| row.result.0 == ResultKind::Errors) {
         output::note("没有生成的，请按上面列出的问题改正后再运行一次；没有变化的不会重做");
     }
-    if n > 0 && done == n && rows.iter().all(|row| row.result.0 == Kind::Skipped) {
+    if n > 0 && done == n && rows.iter().all(|row| row.result.0 == ResultKind::Skipped) {
         output::error(&"没有一个文件是年报的数据文件，请检查是否选错了文件夹");
         return Exit::Failed;
     }
-    let stopped = rows.iter().filter(|row| row.result.0 == Kind::Stopped).count();
+    let stopped = rows.iter().filter(|row| row.result.0 == ResultKind::Stopped).count();
     if done < n || stopped > 0 {
         let whole = done - stopped;
         output::note(&format!("已停止：做完 {whole} 个文件，还有 {} 个没有做", n - whole));
@@ -77,19 +77,19 @@ pub(super) struct Outcome {
     piece: Option<Piece>,
     /// The words for standard error.
     words: Vec<Words>,
-    row: Row,
+    row: FileRow,
     pub(super) exit: Exit,
 }
 
 enum Words {
     Error(String),
     Note(String),
-    Refusal(Refusal),
+    OutputError(OutputError),
 }
 
 impl Outcome {
     /// Says it, and leaves what goes into the table.
-    pub(super) fn say(self, printer: &mut Printer) -> Row {
+    pub(super) fn say(self, printer: &mut Printer) -> FileRow {
         if let Some(piece) = self.piece {
             printer.print(piece);
         }
@@ -97,7 +97,7 @@ impl Outcome {
             match words {
                 Words::Error(text) => output::error(text),
                 Words::Note(text) => output::note(text),
-                Words::Refusal(refusal) => output::refusal(refusal),
+                Words::OutputError(output_error) => output::output_error(output_error),
             }
         }
         self.row
@@ -107,7 +107,7 @@ impl Outcome {
 /// The words on a file that was read, and on its outputs if any were to be made.
 pub(super) fn outcome(input: &Input, read: Read, made: Option<Made>, style: Style) -> Outcome {
     let file = input.path.display().to_string();
-    let row = |body: String, counts, kind, text: &str| Row {
+    let row = |body: String, counts, kind, text: &str| FileRow {
         file: file.clone(),
         body,
         counts,
@@ -116,7 +116,7 @@ pub(super) fn outcome(input: &Input, read: Read, made: Option<Made>, style: Styl
     let skipped = |why: &str| Outcome {
         piece: None,
         words: Vec::new(),
-        row: row(String::new(), None, Kind::Skipped, &format!("跳过：{why}")),
+        row: row(String::new(), None, ResultKind::Skipped, &format!("跳过：{why}")),
         exit: Exit::Clean,
     };
     match read {
@@ -125,7 +125,7 @@ pub(super) fn outcome(input: &Input, read: Read, made: Option<Made>, style: Styl
         Read::Failed(error) => Outcome {
             words: vec![Words::Error(error.to_string())],
             piece: output::unreadable(style, &input.path, error),
-            row: row(String::new(), None, Kind::Failed, "无法读取"),
+            row: row(String::new(), None, ResultKind::Failed, "无法读取"),
             exit: Exit::Failed,
         },
         Read::Loaded(loaded) => {
@@ -134,9 +134,9 @@ pub(super) fn outcome(input: &Input, read: Read, made: Option<Made>, style: Styl
             let agency = loaded.review.report.as_ref().and_then(|r| r.agency.name.clone());
             let (kind, text, exit, words) = match &made {
                 None if counts.0 > 0 => {
-                    (Kind::Errors, "有错误".to_owned(), Exit::Findings, Vec::new())
+                    (ResultKind::Errors, "有错误".to_owned(), Exit::Findings, Vec::new())
                 }
-                None => (Kind::Passed, "没有错误".to_owned(), Exit::Clean, Vec::new()),
+                None => (ResultKind::Passed, "没有错误".to_owned(), Exit::Clean, Vec::new()),
                 Some(made) => judge(input, made, counts.0, style),
             };
             let row = row(agency.unwrap_or_default(), Some(counts), kind, &text);
@@ -156,7 +156,7 @@ fn judge(
     made: &Made,
     errors: usize,
     style: Style,
-) -> (Kind, String, Exit, Vec<Words>) {
+) -> (ResultKind, String, Exit, Vec<Words>) {
     let mut words: Vec<Words> = made.warnings.iter().cloned().map(Words::Note).collect();
     let Some(shortfall) = &made.shortfall else {
         let exit = if errors > 0 { Exit::Findings } else { Exit::Clean };
@@ -165,7 +165,7 @@ fn judge(
     };
     match reason(shortfall, input, style) {
         // It goes before all that is said of the outputs that were made.
-        Some(refusal @ Words::Refusal(_)) => words.insert(0, refusal),
+        Some(output_error @ Words::OutputError(_)) => words.insert(0, output_error),
         Some(reason) => words.push(reason),
         None => {}
     }
@@ -174,9 +174,9 @@ fn judge(
 }
 
 /// The row of a report that was not made, or not wholly, and the exit code.
-fn in_table(shortfall: &Shortfall, n_made: usize) -> (Kind, String, Exit) {
-    let findings = |why: &str| (Kind::Errors, format!("没有生成：{why}"), Exit::Findings);
-    let failed = |why: &str| (Kind::Failed, format!("没有生成：{why}"), Exit::Failed);
+fn in_table(shortfall: &Shortfall, n_made: usize) -> (ResultKind, String, Exit) {
+    let findings = |why: &str| (ResultKind::Errors, format!("没有生成：{why}"), Exit::Findings);
+    let failed = |why: &str| (ResultKind::Failed, format!("没有生成：{why}"), Exit::Failed);
     match shortfall {
         Shortfall::UnitList => failed("是单位名单"),
         Shortfall::Incomplete => findings("还没填全"),
@@ -184,18 +184,20 @@ fn in_table(shortfall: &Shortfall, n_made: usize) -> (Kind, String, Exit) {
         Shortfall::Errors => findings("有错误"),
         Shortfall::Undated => findings("没有公布日期"),
         Shortfall::SameName(_) => failed("与另一份同名"),
-        Shortfall::Refused(refusal) => {
+        Shortfall::Refused(output_error) => {
             let text = match n_made {
                 0 => "没有生成：原因见上".to_owned(),
                 n => format!("只生成 {n} 个，原因见上"),
             };
-            match refusal {
+            match output_error {
                 // The report is not to blame, nor is the program: it is for the reader to choose a face.
-                Refusal::Characters(_) => (Kind::Errors, text, Exit::Findings),
-                Refusal::Template { .. } | Refusal::Other(_) => (Kind::Failed, text, Exit::Failed),
+                OutputError::Characters(_) => (ResultKind::Errors, text, Exit::Findings),
+                OutputError::Template { .. } | OutputError::Other(_) => {
+                    (ResultKind::Failed, text, Exit::Failed)
+                }
             }
         }
-        Shortfall::Stopped => (Kind::Stopped, "没有做完".to_owned(), Exit::Failed),
+        Shortfall::Stopped => (ResultKind::Stopped, "没有做完".to_owned(), Exit::Failed),
     }
 }
 
@@ -222,17 +224,17 @@ fn reason(shortfall: &Shortfall, input: &Input, style: Style) -> Option<Words> {
         Shortfall::SameName(others) => Some(Words::Error(format!(
             "{file} 与 {others} 的报告标题相同，会写进同名的文件，都没有生成；请改正其中的机关全称、年度或标题，或者分放在不同的文件夹里"
         ))),
-        Shortfall::Refused(refusal) => Some(Words::Refusal(refusal.clone())),
+        Shortfall::Refused(output_error) => Some(Words::OutputError(output_error.clone())),
         Shortfall::Stopped => None,
     }
 }
 
 /// The words on a report whose outputs are all there.
-fn all_made(made: &Made) -> (Kind, String) {
+fn all_made(made: &Made) -> (ResultKind, String) {
     let unchanged = made.outputs.iter().filter(|output| output.unchanged).count();
     match (made.outputs.len() - unchanged, unchanged) {
-        (0, _) => (Kind::Unchanged, "未变".to_owned()),
-        (fresh, 0) => (Kind::Made, format!("生成 {fresh} 个")),
-        (fresh, unchanged) => (Kind::Made, format!("生成 {fresh} 个，未变 {unchanged} 个")),
+        (0, _) => (ResultKind::Unchanged, "未变".to_owned()),
+        (fresh, 0) => (ResultKind::Made, format!("生成 {fresh} 个")),
+        (fresh, unchanged) => (ResultKind::Made, format!("生成 {fresh} 个，未变 {unchanged} 个")),
     }
 }

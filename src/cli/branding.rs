@@ -1,4 +1,4 @@
-//! The options by which an office brings its own look, for every command that makes documents.
+//! The options by which an office brings its own branding, for every command that makes documents.
 
 use std::path::{Path, PathBuf};
 
@@ -9,7 +9,7 @@ use crate::layout::{Faces, Role};
 
 /// The office's own templates, styles and faces.
 #[derive(Debug, Clone, Args)]
-pub(super) struct Look {
+pub(super) struct BrandingArguments {
     /// 网页用本单位的模板和样式：只读这个文件夹里的 .html 和 .css，没有的仍用自带的
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     templates: Option<PathBuf>,
@@ -31,7 +31,7 @@ pub(super) struct Look {
     system_fonts: bool,
 }
 
-impl Look {
+impl BrandingArguments {
     /// The files that were named.
     pub(super) fn branding(&self) -> Branding {
         Branding {

@@ -11,7 +11,7 @@ use crate::rules::RULES;
 
 /// A rule or a problem.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Topic {
+pub(super) struct CodeEntry {
     pub(super) code: &'static str,
     pub(super) name: &'static str,
     pub(super) title: &'static str,
@@ -25,7 +25,7 @@ pub(super) struct Topic {
     pub(super) docs: &'static Docs,
 }
 
-impl Topic {
+impl CodeEntry {
     /// The provisions that findings on older reports cite instead of some, and the reports in question.
     pub(super) fn older_basis(&self) -> Vec<(String, Provision)> {
         let rule = RULES.iter().find(|rule| rule.code == self.code);
@@ -34,8 +34,8 @@ impl Topic {
 }
 
 /// All rules, then all problems, each in the order of the codes.
-pub(super) fn topics() -> Vec<Topic> {
-    let rules = RULES.iter().map(|rule| Topic {
+pub(super) fn code_entries() -> Vec<CodeEntry> {
+    let rules = RULES.iter().map(|rule| CodeEntry {
         code: rule.code,
         name: rule.name,
         title: rule.title,
@@ -47,7 +47,7 @@ pub(super) fn topics() -> Vec<Topic> {
     });
     let problems =
         problems().chain([&TEMPLATE, &UNPRINTABLE, &TOO_LONG]).chain(PUBLISHED).map(|problem| {
-            Topic {
+            CodeEntry {
                 code: problem.code,
                 name: problem.name,
                 title: problem.title,
