@@ -1,79 +1,16 @@
 // Fills a report in the form from nothing to a PDF, as a clerk would who has never seen a data file.
 "use strict";
 const assert = require("node:assert/strict");
-const { spawn, spawnSync } = require("node:child_process");
+const { spawnSync } = require("node:child_process");
 const { once } = require("node:events");
 const { readFileSync, readdirSync, writeFileSync, unlinkSync } = require("node:fs");
 const { join } = require("node:path");
-const { chromium } = require("playwright-core");
-const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const { PICTURES, begin, browse, field, look, paste, program, saved, section, shown, step, work } = require("./form-browser.js");
 
-const [program, work] = process.argv.slice(2);
-const PICTURES = process.env.NIANBAO_FORM_PICTURES;
-/** Longer than anything here takes on any machine, in milliseconds; only a run that fails waits for it. */
-const PATIENCE = 120_000;
-const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 const YEAR = new Date(Date.now() + 8 * 3600_000).getUTCFullYear() - 1;
 const NAME = `${YEAR}年年报`;
 const file = join(work, `${NAME}.toml`);
 const text = () => readFileSync(file, "utf8");
-const step = (words) => console.log(`ok  ${words}`);
-
-async function begin(...more) {
-  const child = spawn(program, ["edit", "--no-open", "--no-recent", ...more], { cwd: work, stdio: ["ignore", "pipe", "inherit"] });
-  let said = "";
-  const url = await new Promise((found, fail) => {
-    child.once("error", fail);
-    child.once("exit", () => fail(new Error("the form did not begin")));
-    child.stdout.on("data", (data) => {
-      said += data;
-      const line = said.match(/(http:\S+)\s/);
-      if (line) found(line[1]);
-    });
-  });
-  return { child, url };
-}
-
-/** Everything there is to see, at three widths, by pictures and by axe. */
-async function look(page, name) {
-  for (const [width, height] of [[1280, 844], [390, 844], [360, 640]]) {
-    await page.setViewportSize({ width, height });
-    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
-    if (PICTURES && width !== 360) await page.screenshot({ path: join(PICTURES, `${name}-${width}.png`) });
-    const spill = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    assert(spill <= 0, `${name}: the page scrolls sideways by ${spill} px at ${width}`);
-    const bubble = await page.locator("#bubble:visible").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
-    for (const box of bubble) {
-      assert(box.left >= 0 && box.right <= width && box.width >= 120, `${name}: a message of ${box.width} px from ${box.left} at ${width}`);
-    }
-    if (width === 360) continue;
-    await page.evaluate(axe);
-    const result = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags, iframes: false }), TAGS);
-    const faults = result.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)}`));
-    assert.deepEqual(faults, [], `axe, ${name}, ${width} px`);
-  }
-  // As large as at 200 %, which leaves half of the window's width and height.
-  await page.setViewportSize({ width: 640, height: 422 });
-  const spill = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  assert(spill <= 0, `${name}: the page scrolls sideways by ${spill} px at 200 %`);
-  await page.setViewportSize({ width: 1280, height: 844 });
-}
-
-const field = (page, path) => page.locator(`[data-path="${path}"]`);
-const shown = (page, path) => page.evaluate((path) => {
-  const at = document.querySelector(`[data-path="${path}"]`);
-  return at.value === undefined ? at.textContent : at.value;
-}, path);
-/** Waits until all that was typed is saved. */
-const saved = (page) => page.waitForFunction(() => waiting.size === 0 && !sending, null, { polling: 20 });
-const section = (page, name) => page.click(`.sections a[data-section="${name}"]`);
-
-/** Pastes into what has the focus, as the system's clipboard would. */
-const paste = (page, clipboard) => page.evaluate((clipboard) => {
-  const data = new DataTransfer();
-  for (const [type, words] of Object.entries(clipboard)) data.setData(type, words);
-  document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-}, clipboard);
 
 // ── the figures of the year, by row of table 2: natural persons and businesses; the rest is 0 ──
 
@@ -276,6 +213,15 @@ async function texts(page) {
   await page.waitForFunction(() => state.findings.some((one) => one.field === "overview.parts[1].text" && one.words));
   assert(await page.locator(".text:has([data-path=\"overview.parts[1].text\"]) .marks span").count() > 0, "the slip is not marked in the words");
   await look(page, "overview");
+  // Every figure of a text is accounted for, and leads to its words.
+  const part = page.locator(".textpart", { has: page.locator("[data-path=\"overview.parts[1].text\"]") });
+  assert.match(await part.locator(".coverage summary").textContent(), /^文中的数 6 个：引用 1 个，不符 1 个，相符 4 个$/);
+  await part.locator(".coverage summary").click();
+  await part.locator(".coverage button", { hasText: "6件" }).last().click();
+  assert.equal(await page.evaluate(() => getSelection().toString()), "6");
+  await look(page, "coverage");
+  await part.locator(".coverage summary").click();
+  assert.match(await page.textContent("#overview-length"), /^全部文字 \d+ 字/);
   // The wrong figure leads to its words, and is mended there.
   const finding = page.locator("#here .finding", { hasText: "1030" }).first();
   await finding.locator(".head").click();
@@ -392,6 +338,14 @@ async function finish(page, url) {
   }
   const [download] = await Promise.all([page.waitForEvent("download"), page.click("a.out[href^='report.pdf']")]);
   assert.equal(download.suggestedFilename(), `某某县教育局${YEAR}年政府信息公开工作年度报告.pdf`);
+  // What is printed is the report, and not the form.
+  await page.click("#print");
+  await page.waitForFunction(() => window.printed !== undefined);
+  assert.match(await page.evaluate(() => window.printed), /report\.html$/);
+  await page.emulateMedia({ media: "print" });
+  assert.equal(await page.locator("main").isVisible(), false);
+  assert.match(await page.evaluate(() => getComputedStyle(document.body, "::before").content), /打印年报请到/);
+  await page.emulateMedia({ media: null });
   await page.click("#fragment");
   await page.waitForSelector("#done:not([hidden])");
   // Another word after the check sheet was made is said.
@@ -402,6 +356,11 @@ async function finish(page, url) {
   await saved(page);
   await section(page, "finish");
   await page.waitForFunction(() => document.getElementById("signed").textContent.includes("又改过"));
+  const digest = await page.evaluate(() => state.revision);
+  await page.fill("#same", digest.slice(0, 10).toUpperCase());
+  assert.match(await page.textContent("#same-said"), /是现在这一稿/);
+  await page.fill("#same", digest.slice(1, 11));
+  assert.match(await page.textContent("#same-said"), /不是现在这一稿/);
   await look(page, "finish-signed");
   // The program at the command line says of the file what the form says.
   const checked = spawnSync(program, ["check", file, "--output-format", "json"], { encoding: "utf8" });
@@ -424,23 +383,10 @@ async function careful() {
 }
 
 async function main() {
-  const { child, url } = await begin();
-  let browser = null;
+  const { child, url } = await begin(work);
+  const { browser, open, faults } = await browse();
   try {
-    browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"], timeout: PATIENCE });
-    const context = await browser.newContext({ viewport: { width: 1280, height: 844 }, reducedMotion: "reduce", locale: "zh-CN", acceptDownloads: true });
-    const page = await context.newPage();
-    page.setDefaultTimeout(PATIENCE);
-    const faults = [];
-    page.on("console", (message) => {
-      // What is refused is told as a status, which the browser repeats.
-      if (message.type() === "error" && !/status of (409|410|422|423)/.test(message.text())) faults.push(message.text());
-    });
-    page.on("pageerror", (error) => faults.push(error.message));
-    page.on("request", (request) => {
-      if (!request.url().startsWith(url) && !/^(data|about|blob):/.test(request.url())) faults.push(`asks for ${request.url()}`);
-    });
-    await page.goto(url);
+    const page = await open(url);
     await start_page(page);
     await page.click("#new .main");
     await header(page);
@@ -452,11 +398,6 @@ async function main() {
     await accept(page);
     await finish(page, url);
     await careful();
-    await page.emulateMedia({ forcedColors: "active" });
-    await section(page, "requests");
-    await field(page, "requests.received.total").focus();
-    if (PICTURES) await page.screenshot({ path: join(PICTURES, "forced-colors.png") });
-    await page.emulateMedia({ forcedColors: "none" });
     assert.deepEqual(faults, []);
     const ended = once(child, "exit");
     child.kill("SIGINT");
@@ -464,12 +405,8 @@ async function main() {
     await page.waitForSelector("#lost:not([hidden])", { state: "attached" });
     step("Ctrl+C ends the program, and the page says so");
     assert.deepEqual(readdirSync(work).sort(), [`${NAME}.toml`, `${NAME}.toml.undo`], "the form left files");
-    // What was typed and not saved when the program was gone is offered again.
-    await field(page, "requests.received.natural_person").fill("1");
-    await page.waitForTimeout(1000);
-    await context.close();
   } finally {
-    if (browser) await browser.close();
+    await browser.close();
     child.kill();
   }
 }

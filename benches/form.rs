@@ -35,6 +35,7 @@ impl Stage {
             file: Some(file),
             folder: folder.path().to_owned(),
             recent: None,
+            signed: None,
             today: Date::new(2024, 3, 1).unwrap(),
             branding: Branding::default(),
             port: 0,

@@ -108,6 +108,8 @@ let composing = false;
 let sending = false;
 let soon = null;
 let latest = null;
+/** 内容已经带走，可以离开这一页。 */
+let is_leaving = false;
 /** 停下来多久就保存，最久多久保存一次（毫秒）。 */
 const PAUSE = 700;
 const LONGEST = 2200;
@@ -165,14 +167,20 @@ function schedule() {
   if (latest === null) latest = setTimeout(send, LONGEST);
 }
 
-/** 没有保存的和保存不了的，留在这个标签页里。 */
-function remember() {
+/** 没有保存的和保存不了的。 */
+function unsaved() {
   const lost = [...waiting];
   for (const key of refused.keys()) {
     const at = field(key);
     if (at) lost.push([key, read(at)]);
   }
   for (const [key, { mine }] of clashes) lost.push([key, mine]);
+  return lost;
+}
+
+/** 留在这个标签页里，刷新以后还在。 */
+function remember() {
+  const lost = unsaved();
   try {
     if (lost.length > 0) sessionStorage.setItem(memory, JSON.stringify(lost));
     else sessionStorage.removeItem(memory);
@@ -216,8 +224,8 @@ function settle(batch, status, data) {
     saved_word("已保存 " + time());
     show(data);
   } else if (status === 409 && data.conflicts) {
-    for (const { path, theirs } of data.conflicts) {
-      const key = waiting.has(path) ? path : NOTE + path;
+    for (const { path, is_note, theirs } of data.conflicts) {
+      const key = is_note ? NOTE + path : path;
       clashes.set(key, { mine: waiting.get(key), theirs: theirs || "" });
       waiting.delete(key);
     }
@@ -234,17 +242,18 @@ function settle(batch, status, data) {
     }
     saved_word("有 " + refused.size + " 处没有保存");
   } else if (status === 423 || status === 410) {
-    trouble(reason(data));
+    if (status === 410) gone(reason(data));
+    else trouble(reason(data));
     saved_word("还没有保存");
   } else {
-    if (status === 0) lost();
-    trouble(status === 0 ? "" : reason(data));
+    if (is_away(status)) lost();
+    trouble(is_away(status) ? "" : reason(data));
     saved_word("还没有保存");
     setTimeout(send, 3000);
   }
   remember();
   paint();
-  if (waiting.size > 0 && status !== 423 && status !== 410 && status !== 0) schedule();
+  if (waiting.size > 0 && status !== 423 && status !== 410 && !is_away(status)) schedule();
 }
 
 /** 保存完等着的，再往下做。 */
@@ -265,7 +274,7 @@ async function act(path, value) {
     show(data);
     return null;
   }
-  if (status === 0) lost();
+  if (is_away(status)) lost();
   const why = data.wrong ? data.wrong.map((one) => one.why).join("；")
     : data.conflicts ? "这里在别的程序里刚改过，请看一眼再做" : reason(data);
   if (status === 409 || status === 423 || status === 410) refresh();
@@ -275,14 +284,53 @@ async function act(path, value) {
 
 function trouble(text) {
   const at = element("trouble");
+  delete at.dataset.gone;
   at.hidden = !text;
   at.textContent = text;
+}
+
+/** 文件不在了：等它回来，或者另存一份，填的都带过去。 */
+function gone(why) {
+  const at = element("trouble");
+  if (at.dataset.gone === why && !at.hidden) return;
+  trouble(why + "。放回原处以后自动继续；也可以按现在的内容另存一份：");
+  at.dataset.gone = why;
+  const name = made("input");
+  name.type = "text";
+  name.maxLength = 80;
+  name.autocomplete = "off";
+  name.value = body.dataset.file.split(/[\\/]/).pop().replace(/\.toml$/i, "");
+  name.setAttribute("aria-label", "另存的文件名");
+  const wrong = made("p", "");
+  const save = button("另存", "main", async () => {
+    const { status, data } = await ask("POST", "save-as", { name: name.value });
+    if (status !== 200) {
+      wrong.textContent = reason(data);
+      return;
+    }
+    try {
+      sessionStorage.setItem("nianbao " + data.file, JSON.stringify(unsaved()));
+      sessionStorage.setItem("nianbao take", data.file);
+      sessionStorage.removeItem(memory);
+    } catch (error) {
+      // 浏览器不让存：留在这一页，不丢。
+      if (unsaved().length > 0) return;
+    }
+    is_leaving = true;
+    location.assign(data.to);
+    if (data.to.includes(location.pathname.split("/").slice(-2)[0])) location.reload();
+  });
+  const line = made("span", "save-as");
+  line.append(name, save);
+  at.append(line, wrong);
 }
 
 /** 文件现在读不读得懂。 */
 const troubled = () => trouble(state.trouble
   ? "文件现在读不懂（" + state.trouble + "），可能正在别的程序里修改。这里填的先留着，改好以后自动保存。" : "");
 
+/** 程序停了；重新运行过的，不认旧的页面。 */
+const is_away = (status) => status === 0 || status === 403;
 const lost = () => { element("lost").hidden = false; };
 
 function say(text) {
@@ -299,8 +347,10 @@ async function refresh() {
   } else if (status === 200) {
     show(data);
     if (waiting.size > 0) schedule();
-  } else if (status === 0) {
+  } else if (is_away(status)) {
     lost();
+  } else if (status === 410) {
+    gone(reason(data));
   } else {
     trouble(reason(data));
   }
@@ -327,8 +377,13 @@ function show(next) {
   totals();
   list();
   finish();
+  overview_length();
+  levels();
   paint();
   draw();
+  for (const group of is_first ? document.querySelectorAll("details.group") : []) {
+    group.open = [...group.querySelectorAll("[data-path]")].some((at) => read(at) !== "") || group.querySelector("#levels li") !== null;
+  }
   if (section_now === "preview") preview();
   if (is_first) recall();
 }
@@ -340,15 +395,18 @@ function renew(at) {
   if (composing && document.activeElement === at) return;
   const value = known(key);
   const now = read(at);
+  if (at.dataset.files !== undefined && ![...at.options].some((one) => one.value === value)) {
+    at.insertBefore(new Option(value, value), at.lastElementChild);
+  }
   if (is_box(at)) {
     if (now !== value && !(value === "" && now.trim() === "" && document.activeElement === at)) fill_box(at, value);
     chips(at);
   } else if (now !== value && !(document.activeElement === at && plain(now) === plain(value) && at.dataset.row)) {
     at.value = value;
   }
-  if (at.dataset.row === undefined) return;
   const small = at.parentElement.querySelector(".last");
-  small.textContent = key in state.last ? "上年 " + state.last[key] : "";
+  if (small) small.textContent = key in state.last ? (at.dataset.row ? "" : "；") + "上年 " + state.last[key] : "";
+  if (at.dataset.row === undefined) return;
   at.parentElement.classList.toggle("noted", key in state.notes);
 }
 
@@ -861,19 +919,48 @@ function insert_figure(box) {
   find.focus();
 }
 
-/** 字数，和文字里的数核对了多少。 */
+/** 字数，和文字里每个数是怎么核对的。 */
 function foot(box) {
   const text = state.texts[box.dataset.path];
   const place = box.closest(".textpart");
   const length = text ? text.length : 0;
   place.querySelector(".length").textContent = length > 0 ? length + " 字" : "";
   const figures = text ? text.figures : [];
-  const judged = figures.filter(([, , , key]) => ["bound", "judged"].includes(key)).length;
   const coverage = place.querySelector(".coverage");
-  coverage.textContent = figures.length > 0 ? "文中 " + figures.length + " 个数，核对了 " + judged + " 个" : "";
-  const value = known(box.dataset.path);
-  coverage.title = figures.filter(([, , , key]) => !["bound", "judged"].includes(key))
-    .map(([words, , verdict]) => value.slice(words.start, words.end) + "：" + verdict).join("\n");
+  coverage.hidden = figures.length === 0;
+  const now = JSON.stringify(figures);
+  if (coverage.dataset.shown === now) return;
+  coverage.dataset.shown = now;
+  const results = [...new Set(figures.map((one) => one.result))];
+  const counts = results.map((result) => result + " " + figures.filter((one) => one.result === result).length + " 个");
+  coverage.querySelector("summary").textContent = "文中的数 " + figures.length + " 个：" + counts.join("，");
+  coverage.querySelector("ol").replaceChildren(...figures.map((one) => {
+    const item = made("li", one.kind);
+    item.append(button(one.figure, "link", () => select_words(box, one.at)), made("b", "", one.result), made("span", "", one.told));
+    return item;
+  }));
+}
+
+/** 选中文字里的一段。 */
+function select_words(box, words) {
+  const range = range_of(box, words.start, words.end);
+  if (!range) return;
+  box.focus();
+  const selection = getSelection();
+  selection.removeAllRanges();
+  selection.addRange(range);
+  const { top, bottom } = range.getBoundingClientRect();
+  if (top < 80 || bottom > innerHeight - 40) scrollBy(0, top - innerHeight / 3);
+}
+
+/** 总体情况一共多少字。 */
+function overview_length() {
+  const { n, limit, is_local } = state.overview;
+  const place = element("overview-length");
+  const rest = limit - n;
+  place.textContent = n === 0 && !is_local ? "" : "全部文字 " + n + " 字（含小标题）"
+    + (is_local ? "，上限 " + limit + " 字，" + (rest >= 0 ? "还可以写 " + rest + " 字" : "超过 " + -rest + " 字") : "；当地规定了字数的，在“基本情况”的“检查的本地参数”里填上限");
+  place.classList.toggle("over", is_local && rest < 0);
 }
 
 // ── 检查结果 ──
@@ -1036,15 +1123,7 @@ function land(finding) {
   if (details) details.open = true;
   at.focus();
   at.scrollIntoView({ block: "center", inline: "nearest" });
-  if (is_box(at) && finding.words) {
-    const range = range_of(at, finding.words.start, finding.words.end);
-    if (!range) return;
-    const selection = getSelection();
-    selection.removeAllRanges();
-    selection.addRange(range);
-    const { top, bottom } = range.getBoundingClientRect();
-    if (top < 80 || bottom > innerHeight - 40) scrollBy(0, top - innerHeight / 3);
-  }
+  if (is_box(at) && finding.words) select_words(at, finding.words);
 }
 
 /** 到下一条或上一条。 */
@@ -1084,11 +1163,12 @@ function said_of(key) {
 }
 
 function solve(key, is_mine) {
-  const { mine } = clashes.get(key);
+  const { mine, theirs } = clashes.get(key);
   clashes.delete(key);
-  const at = key.startsWith(NOTE) ? null : field(key);
+  const note = element("cell-note");
+  const at = !key.startsWith(NOTE) ? field(key) : note.dataset.key === key ? note : null;
   if (is_mine) waiting.set(key, mine);
-  if (at) write(at, is_mine ? mine : known(key));
+  if (at) write(at, is_mine ? mine : theirs);
   remember();
   paint();
   schedule();
@@ -1102,7 +1182,7 @@ function mark_field(key) {
   const own = state.findings.filter((one) => one.field === key);
   const worst = SEVERITIES.map(([name]) => name).find((name) => own.some((one) => one.severity === name)) || "";
   const holder = at.dataset.row !== undefined ? at.parentElement : at.closest(".textpart, .field");
-  const is_bad = refused.has(key) || clashes.has(key);
+  const is_bad = [key, NOTE + key].some((one) => refused.has(one) || clashes.has(one));
   at.setAttribute("aria-invalid", String(is_bad || worst === "error"));
   if (holder) {
     for (const name of ["error", "warning", "hint"]) holder.classList.toggle(name, worst === name && !is_bad);
@@ -1156,6 +1236,8 @@ function cell_card() {
   const help = [at.dataset.help, path in state.last ? "上年 " + state.last[path] : "", at.dataset.sum || "",
     at.dataset.total !== undefined && at.value === "" && at.placeholder ? "相加得 " + at.placeholder + "，可以不写" : ""];
   element("cell-help").textContent = help.filter(Boolean).join("。");
+  const said = said_of(NOTE + path);
+  element("cell-said").replaceChildren(said);
   const note = element("cell-note");
   if (note.dataset.key !== NOTE + path) {
     note.dataset.key = NOTE + path;
@@ -1242,11 +1324,12 @@ function finish() {
     else out.removeAttribute("href");
   }
   const signed = element("signed");
-  signed.hidden = !state.signed;
-  signed.classList.toggle("bad", state.is_changed_since);
-  signed.textContent = !state.signed ? "" : state.is_changed_since
-    ? "检查单（编号 " + state.signed + "）生成以后又改过，签过字的要重新生成、重新签。"
-    : "检查单（编号 " + state.signed + "）和现在的内容一致。";
+  const is_changed = state.signed !== null && state.signed !== state.revision;
+  signed.hidden = state.signed === null;
+  signed.classList.toggle("bad", is_changed);
+  signed.textContent = state.signed === null ? "" : "检查单（SHA-256 以 " + state.signed.slice(0, 8) + " 开头）"
+    + (is_changed ? "生成以后又改过，签过字的要重新生成、重新签。" : "和现在的内容一致。");
+  same();
   element("no-waived").hidden = state.waived.length > 0;
   element("waived").replaceChildren(...state.waived.map((one) => {
     const item = made("li");
@@ -1257,6 +1340,43 @@ function finish() {
   const reasons = [...new Set(state.unassessed)];
   element("unassessed-title").hidden = reasons.length === 0;
   element("unassessed").replaceChildren(...reasons.map((text) => made("li", "", text)));
+}
+
+/** 手里的检查单是不是现在这一稿。 */
+function same() {
+  const typed = half(element("same").value).replace(/\s/g, "").toLowerCase();
+  const place = element("same-said");
+  const is_whole = /^[0-9a-f]{8,64}$/.test(typed);
+  const is_same = is_whole && state.revision.startsWith(typed);
+  place.textContent = typed === "" ? "" : !is_whole ? "至少输入 8 位，只有 0 至 9 和 a 至 f"
+    : is_same ? "✓ 是现在这一稿" : "不是现在这一稿：检查单生成以后内容改过，或者是别的年报的检查单";
+  place.className = "same-said" + (is_same ? " even" : is_whole ? " odd" : "");
+}
+
+/** 改了程度的规则。 */
+function levels() {
+  const place = element("levels");
+  const now = JSON.stringify(state.levels);
+  if (place.dataset.shown === now) return;
+  place.dataset.shown = now;
+  const change = (rule, old, to) => act("edit", { label: "改规则 " + rule + " 的程度", changes: [{ kind: "level", rule, old, new: to }] });
+  place.replaceChildren(...state.levels.map(([rule, level]) => {
+    const item = made("li");
+    const known = [...element("level-rule").options].find((one) => one.value === rule);
+    const choice = element("level-level").cloneNode(true);
+    choice.removeAttribute("id");
+    choice.value = level;
+    choice.setAttribute("aria-label", rule + "的程度");
+    choice.addEventListener("change", () => change(rule, level, choice.value));
+    item.append(made("span", "", known ? known.textContent : rule), choice, button("去掉", "", () => change(rule, level, null)));
+    return item;
+  }));
+  element("level-add").onclick = () => {
+    const rule = element("level-rule").value;
+    if (rule === "") return say("先选一条规则");
+    const old = (state.levels.find(([code]) => code === rule) || [null, null])[1];
+    return change(rule, old, element("level-level").value).then((why) => { if (!why) element("level-rule").value = ""; });
+  };
 }
 
 async function take_fragment() {
@@ -1286,6 +1406,7 @@ async function print_report() {
 
 // ── 上次没有保存的 ──
 
+/** 这个标签页里留着的：刷新以后、另存以后接着填。 */
 function recall() {
   let left = [];
   try {
@@ -1293,26 +1414,60 @@ function recall() {
   } catch (error) {
     left = [];
   }
-  left = left.filter(([key, value]) => known(key) !== value && (key.startsWith(NOTE) || field(key)));
+  if (sessionStorage.getItem("nianbao take") === body.dataset.file) {
+    sessionStorage.removeItem("nianbao take");
+    take(left);
+  } else {
+    offer(left, () => sessionStorage.removeItem(memory));
+  }
+  others.postMessage({ asks: body.dataset.file });
+}
+
+/** 放进各处，然后保存。 */
+function take(left) {
+  for (const [key, value] of left) {
+    if (!key.startsWith(NOTE) && !field(key)) continue;
+    waiting.set(key, value);
+    if (field(key)) write(field(key), value);
+  }
+  totals();
+  paint();
+  send();
+}
+
+/** 问要不要恢复；答了以后 done。 */
+function offer(all, done) {
+  const left = all.filter(([key, value]) => known(key) !== value && (key.startsWith(NOTE) || field(key)));
   if (left.length === 0) return;
   const place = element("restore");
+  const answer = (is_wanted) => {
+    place.hidden = true;
+    if (is_wanted) take(left);
+    done();
+  };
   place.hidden = false;
-  const away = () => { place.hidden = true; };
-  place.replaceChildren("上次有 " + left.length + " 处没有保存。 ",
-    button("恢复", "main", () => {
-      for (const [key, value] of left) {
-        waiting.set(key, value);
-        if (field(key)) write(field(key), value);
-      }
-      away();
-      totals();
-      paint();
-      send();
-    }), " ", button("不要了", "", () => {
-      sessionStorage.removeItem(memory);
-      away();
-    }));
+  place.replaceChildren("上次有 " + left.length + " 处没有保存：" + left.slice(0, 5).map(([key]) => name_of(key)).filter(Boolean).join("、") + (left.length > 5 ? "等" : "") + "。 ",
+    button("恢复", "main", () => answer(true)), " ", button("不要了", "", () => answer(false)));
 }
+
+/** 同一台机器上别的标签页：程序停过以后，旧的页面里没有保存的由新打开的接过来。 */
+const others = new BroadcastChannel("nianbao");
+others.addEventListener("message", ({ data }) => {
+  if (body.dataset.page !== "form" || !state) return;
+  const is_lost = !element("lost").hidden;
+  if (data.asks === body.dataset.file && is_lost && unsaved().length > 0) {
+    others.postMessage({ has: data.asks, left: unsaved() });
+  } else if (data.has === body.dataset.file && !is_lost) {
+    offer(data.left, () => others.postMessage({ took: data.has }));
+  } else if (data.took === body.dataset.file && is_lost) {
+    waiting.clear();
+    refused.clear();
+    clashes.clear();
+    remember();
+    element("lost").textContent = "年报已经在新打开的页面里继续填写，没有保存的内容也在那里。这一页可以关了。";
+    saved_word("");
+  }
+});
 
 // ── 开始 ──
 
@@ -1395,7 +1550,18 @@ function fill_in() {
     if (at && is_box(at)) lay();
   });
   document.addEventListener("change", (event) => {
-    if (event.target.matches("select[data-path], input[data-path]")) {
+    if (event.target.matches("[data-files]") && event.target.value === "?") {
+      // 列表里没有的文件，写出位置。
+      const at = made("input");
+      at.type = "text";
+      at.id = event.target.id;
+      at.dataset.path = event.target.dataset.path;
+      at.autocomplete = "off";
+      at.setAttribute("aria-describedby", event.target.getAttribute("aria-describedby"));
+      event.target.replaceWith(at);
+      at.value = known(at.dataset.path);
+      at.focus();
+    } else if (event.target.matches("[data-path]")) {
       touch(event.target);
       send();
     }
@@ -1409,7 +1575,7 @@ function fill_in() {
       delete at.dataset.editing;
       at.select();
     }
-    if (!at.closest("#bubble")) bubble();
+    if (!at.closest("#bubble, #cell-said")) bubble();
   });
   document.addEventListener("focusout", (event) => {
     const at = event.target;
@@ -1470,6 +1636,7 @@ function fill_in() {
   element("undo").addEventListener("click", () => step_back("undo"));
   element("redo").addEventListener("click", () => step_back("redo"));
   element("fragment").addEventListener("click", take_fragment);
+  element("same").addEventListener("input", same);
   element("print").addEventListener("click", print_report);
   element("fold").addEventListener("click", () => {
     const folded = document.querySelector(".panel").classList.toggle("folded");
@@ -1479,7 +1646,7 @@ function fill_in() {
   addEventListener("resize", () => { lay(); bubble(); });
   addEventListener("scroll", () => { if (!element("bubble").hidden) bubble(); }, true);
   addEventListener("beforeunload", (event) => {
-    if (waiting.size === 0) return;
+    if (waiting.size === 0 || is_leaving) return;
     event.preventDefault();
     event.returnValue = "";
   });

@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     #[arg(long, help_heading = "选项")]
     no_open: bool,
 
-    /// 不记最近打开的文件，也不列出
+    /// 不记最近打开的文件，也不列出；也不记检查单是哪一稿的
     #[arg(long, help_heading = "选项")]
     no_recent: bool,
 
@@ -62,7 +62,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     let started = Form::start(&Options {
         file: arguments.file.clone(),
         folder: files::here(),
-        recent: if arguments.no_recent { None } else { recent() },
+        recent: noted("recent.json").filter(|_| !arguments.no_recent),
+        signed: noted("signed.json").filter(|_| !arguments.no_recent),
         today: today(),
         branding: arguments.branding.branding(),
         port: arguments.port.unwrap_or(0),
@@ -92,8 +93,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     Exit::Clean
 }
 
-/// The file in which the files opened last are noted; none where the system says no place for it.
-fn recent() -> Option<PathBuf> {
+/// A file in the folder in which the program notes what concerns this user; none where the system says no place for it.
+fn noted(name: &str) -> Option<PathBuf> {
     let folder =
         |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let home = || folder("HOME");
@@ -104,7 +105,7 @@ fn recent() -> Option<PathBuf> {
     } else {
         folder("XDG_STATE_HOME").or_else(|| home().map(|home| home.join(".local/state")))
     };
-    state.map(|state| state.join("nianbao").join("recent.json"))
+    state.map(|state| state.join("nianbao").join(name))
 }
 
 /// The arguments of a form where none were given, or nothing but a data file, and someone sits before a display and not

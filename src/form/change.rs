@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::fields::{self, Fields, line, shown_text};
-use crate::report::{FieldPath, Narrative, Note, Part, Report, Text, Waiver};
+use crate::report::{FieldPath, Narrative, Note, Part, Report, RuleLevel, Text, Waiver};
 use crate::rules::RULES;
 
 /// One change; what it takes the place of is said, so that nothing is overwritten unseen.
@@ -36,6 +36,8 @@ pub(super) enum Change {
     Waive { rule: String, at: Option<String>, reason: String, by: String, date: String },
     /// A finding no longer accepted.
     Unwaive { index: usize, rule: String },
+    /// How severely a rule is taken; nothing leaves it at what the program says.
+    Level { rule: String, old: Option<String>, new: Option<String> },
 }
 
 /// A field that holds something else than the page showed.
@@ -43,6 +45,8 @@ pub(super) enum Change {
 pub(super) struct Conflict {
     /// Its address.
     pub(super) path: String,
+    /// Whether the remark on it was changed, and not its own value.
+    pub(super) is_note: bool,
     /// What it holds now.
     pub(super) theirs: Option<String>,
 }
@@ -73,12 +77,17 @@ impl Change {
             Self::Unwaive { index, rule } => {
                 let now = report.waivers.get(*index).map(|waiver| waiver.rule.clone());
                 let is_same = now.as_deref() == Some(rule);
-                return (!is_same)
-                    .then(|| Conflict { path: format!("waivers[{index}]"), theirs: now });
+                let path = format!("waivers[{index}]");
+                return (!is_same).then_some(Conflict { path, is_note: false, theirs: now });
+            }
+            Self::Level { rule, old, new } => {
+                let now = level(report, rule).map(|level| level.key().to_owned());
+                (format!("rules.severity.{rule}"), old, Some(new), now)
             }
         };
         let is_free = now == *old || new.is_some_and(|new| now == *new);
-        (!is_free).then_some(Conflict { path, theirs: now })
+        let is_note = matches!(self, Self::Note { .. });
+        (!is_free).then_some(Conflict { path, is_note, theirs: now })
     }
 
     /// Makes the change.
@@ -154,8 +163,39 @@ impl Change {
                 report.waivers.remove(*index);
                 Ok(())
             }
+            Self::Level { rule, new, .. } => {
+                set_level(report, rule, new.as_deref()).map_err(|why| Wrong {
+                    path: format!("rules.severity.{rule}"),
+                    why: why.to_owned(),
+                })
+            }
         }
     }
+}
+
+/// How severely a rule is taken by the data file.
+fn level(report: &Report, rule: &str) -> Option<RuleLevel> {
+    let levels = &report.settings.levels;
+    levels.iter().find(|(code, _)| code == rule).map(|(_, level)| *level)
+}
+
+fn set_level(report: &mut Report, rule: &str, new: Option<&str>) -> Result<(), &'static str> {
+    let levels = &mut report.settings.levels;
+    let at = levels.iter().position(|(code, _)| code == rule);
+    let Some(new) = new else {
+        if let Some(at) = at {
+            levels.remove(at);
+        }
+        return Ok(());
+    };
+    let known = RuleLevel::ALL.iter().find(|level| level.1 == new).ok_or("请从列出的里面选")?;
+    let is_open = RULES.iter().any(|known| known.code == rule && !known.fixed);
+    match at {
+        Some(at) => levels[at].1 = known.0,
+        None if is_open => levels.push((rule.to_owned(), known.0)),
+        None => return Err("这一条规则的程度不能改"),
+    }
+    Ok(())
 }
 
 /// The section in words with that key.

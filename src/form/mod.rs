@@ -3,27 +3,30 @@
 //! A `desk` is an open data file. What the page changes (`change`) goes through the addresses of the report (`fields`) into
 //! the file, of which every other byte stays; `state` is all that the page shows of it, `findings` what is said of it.
 //! `paste` lays a block of a spreadsheet over a table, `merge` brings two changes of one file together. `start` is the
-//! page on which a file is opened or made, `page` the form itself, `output` what comes out at the end, and `server` says
+//! page on which a file is opened or made, `page` the form itself with the fields of `inputs`, `output` what comes out at the end, and `server` says
 //! who is answered. The file is the truth: it is read anew for every change.
 
 mod change;
 mod desk;
 mod fields;
 mod findings;
+mod inputs;
 mod merge;
 mod output;
 mod page;
 mod paste;
 mod room;
 mod server;
+mod signed;
 mod start;
 mod state;
 
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::branding::Branding;
+use crate::digest::Digest;
 use crate::preview::PreviewError;
 use crate::report::Date;
 use crate::serve::{self, Listener};
@@ -38,12 +41,26 @@ pub struct Options {
     pub folder: PathBuf,
     /// The file in which those opened last are noted; none where nothing is to be noted.
     pub recent: Option<PathBuf>,
+    /// The file in which it is noted of which text the last check sheet of each was made; none where nothing is to be noted.
+    pub signed: Option<PathBuf>,
     /// The day of today, for what is preset.
     pub today: Date,
     /// The office's own templates, Word styles and faces.
     pub branding: Branding,
-    /// The port on 127.0.0.1; 0 takes a free one.
+    /// The port on 127.0.0.1; 0 takes the usual one of the folder, or a free one where that is taken.
     pub port: u16,
+}
+
+/// The port on which the form of a folder is served where nobody asks for another: the same each time, so that a page
+/// which the program left behind when it was ended is of one origin with the next, and hands over what it could not save.
+fn usual_port(folder: &Path) -> u16 {
+    // Neither of those that systems lend out by themselves nor of those that are well known.
+    const FIRST: u16 = 20_000;
+    const N: u16 = 10_000;
+    let digest = Digest::of(folder.as_os_str().as_encoded_bytes());
+    let some =
+        digest.bytes().iter().fold(0, |some: u16, byte| some.wrapping_mul(31) ^ u16::from(*byte));
+    FIRST + some % N
 }
 
 /// A form that is served until it is ended by its `Ender`.
@@ -68,8 +85,15 @@ impl Form {
             None => String::new(),
         };
         let secret = serve::secret();
-        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
-        let listener = server::start(address, &secret, Arc::clone(&room)).map_err(|source| {
+        let listen = |port| {
+            let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+            server::start(address, &secret, Arc::clone(&room))
+        };
+        let listener = match options.port {
+            0 => listen(usual_port(&options.folder)).or_else(|_| listen(0)),
+            port => listen(port),
+        };
+        let listener = listener.map_err(|source| {
             room.close();
             PreviewError::Port { port: options.port, source }
         })?;

@@ -2,8 +2,10 @@
 
 use super::desk::Desk;
 use super::desk::Refused;
+use super::signed::Signed;
 use crate::branding::{BrandedRenderer, Branding};
 use crate::diag::Severity;
+use crate::digest::Digest;
 use crate::document::{self, Document, sheet::sheet};
 use crate::load::sheet_of;
 use crate::render::Format;
@@ -51,6 +53,7 @@ pub(super) fn check_sheet(
     desk: &Desk,
     branding: &Branding,
     format: Format,
+    signed: &Signed,
 ) -> Result<Made, Refused> {
     let (loaded, _) = desk.load()?;
     let report = loaded.review.report.as_ref();
@@ -60,7 +63,7 @@ pub(super) fn check_sheet(
     let with = branded.for_report(report, desk.path()).map_err(failed)?;
     let with = branded.for_document(with, &document);
     let bytes = with.renderer.render(&document, format).map_err(failed)?;
-    desk.sign(loaded.source.text());
+    signed.add(desk.path(), Digest::of(loaded.source.text().as_bytes()));
     Ok(Made { name: document.meta.file_name(), bytes })
 }
 

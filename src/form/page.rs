@@ -4,10 +4,10 @@ use std::sync::OnceLock;
 
 use serde::Serialize;
 
+use super::inputs::{self, Group, Input, NearFile};
 use crate::document::{self, Block, CellKind, Placed, Table, TableGrid, TableKind};
 use crate::edition::{Axis as _, Cell, Edition, Form, RequestRowPlace, Section};
 use crate::report::{Aspect, FieldPath, Report};
-use crate::source::{KEY_TABLES, KeyKind, key_at};
 use crate::template::{Engine, TemplateError};
 use crate::units::Figure;
 
@@ -19,15 +19,21 @@ pub(super) fn start(view: &impl Serialize) -> Result<String, TemplateError> {
     engine()?.render(START, view)
 }
 
-/// The form of a report of that edition, which the script fills from the state.
-pub(super) fn form(
-    edition: Edition,
-    year: Option<u16>,
-    file: &str,
-    token: &str,
-    today: &str,
-) -> Result<String, TemplateError> {
-    engine()?.render(FORM, &FormPage::of(edition, year, file, token, today))
+/// What the form needs to know before it is filled from the state.
+pub(super) struct Opening<'a> {
+    pub(super) edition: Edition,
+    pub(super) year: Option<u16>,
+    /// The data file.
+    pub(super) file: &'a str,
+    pub(super) token: &'a str,
+    pub(super) today: &'a str,
+    /// The data files near it.
+    pub(super) near: &'a [NearFile],
+}
+
+/// The form of a report, which the script fills from the state.
+pub(super) fn form(opening: &Opening<'_>) -> Result<String, TemplateError> {
+    engine()?.render(FORM, &FormPage::of(opening))
 }
 
 /// The templates, read once.
@@ -51,31 +57,13 @@ struct FormPage<'a> {
     form_name: &'static str,
     notice: String,
     groups: Vec<Group>,
+    /// How severely a rule can be taken, and the rules whose severity an office may choose.
+    levels: Vec<(&'static str, &'static str)>,
+    rules: Vec<(&'static str, &'static str)>,
     sections: Vec<SectionView>,
     fee: Vec<Input>,
     aspects: Vec<(&'static str, &'static str)>,
     plan: String,
-}
-
-/// Fields under one heading.
-#[derive(Serialize)]
-struct Group {
-    name: &'static str,
-    /// Whether most do without it.
-    aside: bool,
-    inputs: Vec<Input>,
-}
-
-/// A field with its label.
-#[derive(Serialize)]
-struct Input {
-    path: String,
-    label: String,
-    hint: String,
-    /// `text`, `date`, `number`, `choice` or `figure`.
-    kind: &'static str,
-    choices: Vec<(&'static str, &'static str)>,
-    required: bool,
 }
 
 #[derive(Serialize)]
@@ -87,6 +75,8 @@ struct SectionView {
     name: &'static str,
     table: Option<TableView>,
     is_narrative: bool,
+    /// Where the headings of its parts stand.
+    style: Option<Input>,
 }
 
 #[derive(Serialize)]
@@ -131,13 +121,8 @@ struct Plan {
 }
 
 impl<'a> FormPage<'a> {
-    fn of(
-        edition: Edition,
-        year: Option<u16>,
-        file: &'a str,
-        token: &'a str,
-        today: &'a str,
-    ) -> Self {
+    fn of(opening: &Opening<'a>) -> Self {
+        let &Opening { edition, year, file, token, today, near } = opening;
         let form = edition.form();
         let document = document::build(&Report::empty(edition), true);
         let sections = form.sections.iter().map(|title| SectionView {
@@ -150,6 +135,7 @@ impl<'a> FormPage<'a> {
                 title.section,
                 Section::Overview | Section::Problems | Section::Other
             ),
+            style: inputs::heading_style(title.section, edition, year),
         });
         // In a page, nothing may look like its end.
         let plan = serde_json::to_string(&plan(form)).unwrap_or_default().replace('<', "\\u003c");
@@ -159,94 +145,16 @@ impl<'a> FormPage<'a> {
             today,
             form_name: form.report_name,
             notice: form.notice.to_string(),
-            groups: groups(edition, year),
+            groups: inputs::groups(edition, year, near),
+            levels: inputs::levels(),
+            rules: inputs::rules(),
             sections: sections.collect(),
-            fee: [Figure::FeeNotices, Figure::FeeAmount].map(|figure| fee(figure, edition)).into(),
+            fee: [Figure::FeeNotices, Figure::FeeAmount]
+                .map(|figure| inputs::fee(figure, edition))
+                .into(),
             aspects: Aspect::ALL.iter().map(|one| (one.1, one.2)).collect(),
             plan,
         }
-    }
-}
-
-/// The fields of the header, group by group.
-fn groups(edition: Edition, year: Option<u16>) -> Vec<Group> {
-    let of = |name: &'static str, aside, tables: &[&str], is_wanted: &dyn Fn(&str) -> bool| {
-        let tables = KEY_TABLES.iter().filter(|table| tables.contains(&table.name));
-        let paths =
-            tables.flat_map(|table| table.keys.iter().map(|key| table.address(0).key(key.name)));
-        let inputs = paths.filter(|path| is_wanted(path.as_str()));
-        Group {
-            name,
-            aside,
-            inputs: inputs.filter_map(|path| input(&path, edition, year)).collect(),
-        }
-    };
-    let first = ["report.year", "report.published", "agency.name", "agency.kind", "agency.level"];
-    let later = [
-        "report.title",
-        "report.closing",
-        "report.charts",
-        "report.previous",
-        "rules.deadline",
-        "rules.overview_limit",
-    ];
-    vec![
-        of("报告和机关", false, &["report", "agency"], &|path| first.contains(&path)),
-        of("联系方式", false, &["agency.contact"], &|_| true),
-        of("用到才填", true, &["report", "rules"], &|path| later.contains(&path)),
-    ]
-}
-
-/// A field of the header; none for keys that the form has no field for.
-fn input(path: &FieldPath, edition: Edition, year: Option<u16>) -> Option<Input> {
-    let key = key_at(path)?;
-    let kind = match key.kind {
-        KeyKind::Line | KeyKind::File => "text",
-        KeyKind::Date => "date",
-        KeyKind::Year | KeyKind::Whole(..) => "number",
-        KeyKind::Choice | KeyKind::Boolean => "choice",
-        KeyKind::Text
-        | KeyKind::Lines
-        | KeyKind::Count
-        | KeyKind::Money
-        | KeyKind::Names
-        | KeyKind::Path
-        | KeyKind::Table
-        | KeyKind::Tables => return None,
-    };
-    let choices = match key.kind {
-        KeyKind::Boolean => vec![("true", "是"), ("false", "否")],
-        _ => key.choices(),
-    };
-    let label = key.label(edition);
-    let (label, more) = label.split_once('；').unwrap_or((label, ""));
-    let note = key.note(year);
-    // How a date is written is the browser's business.
-    let note = note.split("；写成").next().unwrap_or_default();
-    let hint: Vec<&str> = [more, note].into_iter().filter(|text| !text.is_empty()).collect();
-    Some(Input {
-        path: path.to_string(),
-        label: label.to_owned(),
-        hint: hint.join("；"),
-        kind,
-        choices,
-        required: key.required,
-    })
-}
-
-fn fee(figure: Figure, edition: Edition) -> Input {
-    let unit = if figure == Figure::FeeAmount {
-        "单位是元；没有收取的填 0"
-    } else {
-        "没有发出的填 0"
-    };
-    Input {
-        path: figure.path().to_string(),
-        label: figure.column_name(edition.form()).to_owned(),
-        hint: unit.to_owned(),
-        kind: "figure",
-        choices: Vec::new(),
-        required: true,
     }
 }
 
@@ -391,7 +299,15 @@ mod tests {
     #[test]
     fn every_cell_of_every_form_has_its_input_and_its_name() {
         for edition in Edition::ALL {
-            let page = form(*edition, Some(2023), "年报.toml", "t", "2026-01-09").unwrap();
+            let page = form(&Opening {
+                edition: *edition,
+                year: Some(2023),
+                file: "年报.toml",
+                token: "t",
+                today: "2026-01-09",
+                near: &[],
+            })
+            .unwrap();
             for cell in edition.form().cells() {
                 let input = format!("data-path=\"{}\"", FieldPath::of(cell));
                 assert_eq!(page.matches(&input).count(), 1, "{input}");

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Options;
 use super::desk::Desk;
+use super::signed::Signed;
 use super::start::Recent;
 use crate::files;
 use crate::preview::{self, PreviewError, Watched};
@@ -14,6 +15,7 @@ use crate::serve;
 pub(super) struct Room {
     pub(super) options: Options,
     pub(super) recent: Recent,
+    pub(super) signed: Signed,
     /// What a page must send along to change anything.
     pub(super) token: String,
     open: Mutex<Vec<Arc<Opened>>>,
@@ -29,8 +31,13 @@ pub(super) struct Opened {
 
 impl Room {
     pub(super) fn new(options: &Options) -> Self {
-        let recent = Recent::new(options.recent.clone());
-        Self { options: options.clone(), recent, token: serve::secret(), open: Mutex::default() }
+        Self {
+            options: options.clone(),
+            recent: Recent::new(options.recent.clone()),
+            signed: Signed::new(options.signed.clone()),
+            token: serve::secret(),
+            open: Mutex::default(),
+        }
     }
 
     /// Opens a data file, and says under which name; one that is open already keeps its name.

@@ -6,7 +6,7 @@
 
 use std::io;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -73,7 +73,7 @@ fn answer(mut request: Request, root: &str, room: &Room, pace: &Pace) {
         "POST" => match request.body(BODY_BYTES) {
             Err(status) => Answer::refusal(status, "这个请求不完整或者太大。\n"),
             Ok(body) => match opened {
-                Some((opened, rest)) => changed(&opened, &rest, &body),
+                Some((opened, rest)) => changed(&opened, &rest, &body, room),
                 None => begun(room, &path, &body),
             },
         },
@@ -122,14 +122,14 @@ fn shown(opened: &Opened, path: &str, query: &str, room: &Room) -> Answer {
         _ => {
             return match path {
                 "" => form_page(opened, room),
-                "state" => state_of(opened, query.strip_prefix("after=")),
+                "state" => state_of(opened, room, query.strip_prefix("after=")),
                 _ => Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
             };
         }
     };
     let made = match name {
         "report" => output::report(&opened.desk, branding, format),
-        "sheet" => output::check_sheet(&opened.desk, branding, format),
+        "sheet" => output::check_sheet(&opened.desk, branding, format, &room.signed),
         _ => return Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
     };
     match made {
@@ -156,16 +156,23 @@ fn form_page(opened: &Opened, room: &Room) -> Answer {
     let report = source::read(&SourceFile::parse("", text)).0;
     let edition = report.as_ref().map_or(Edition::LATEST, |report| report.edition);
     let year = report.and_then(|report| report.header.year);
-    let file = opened.desk.path().display().to_string();
-    let today = room.options.today.to_string();
-    html(page::form(edition, year, &file, &room.token, &today))
+    let path = opened.desk.path();
+    html(page::form(&page::Opening {
+        edition,
+        year,
+        file: &path.display().to_string(),
+        token: &room.token,
+        today: &room.options.today.to_string(),
+        near: &start::near(path),
+    }))
 }
 
 /// The state of an open file; nothing where it is still the one that is known.
-fn state_of(opened: &Opened, known: Option<&str>) -> Answer {
+fn state_of(opened: &Opened, room: &Room, known: Option<&str>) -> Answer {
     match opened.desk.load() {
         Ok((loaded, standing)) => {
-            let state = state::state(&loaded, standing);
+            let signed = room.signed.of(opened.desk.path());
+            let state = state::state(&loaded, standing, signed);
             if known == Some(state.revision()) {
                 return Answer { status: "204 No Content", ..Answer::refusal("", "") };
             }
@@ -196,7 +203,7 @@ struct Pasted {
 }
 
 /// Makes what a page asks for.
-fn changed(opened: &Opened, path: &str, body: &[u8]) -> Answer {
+fn changed(opened: &Opened, path: &str, body: &[u8], room: &Room) -> Answer {
     let done = match path {
         "edit" => match serde_json::from_slice::<Edit>(body) {
             Ok(edit) if edit.changes.len() <= CHANGES => {
@@ -208,16 +215,39 @@ fn changed(opened: &Opened, path: &str, body: &[u8]) -> Answer {
         "redo" => opened.desk.redo(),
         "paste" => return planned(opened, body),
         "clean" => return cleaned(body),
+        "save-as" => return saved_as(opened, body, room),
         _ => return Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
     };
     match done {
-        Ok(()) => state_of(opened, None),
+        Ok(()) => state_of(opened, room, None),
         Err(refused) => refusal(&refused),
     }
 }
 
 fn unread() -> Answer {
     Answer::refusal("400 Bad Request", "看不懂这个请求。\n")
+}
+
+/// A name for a data file.
+#[derive(Deserialize)]
+struct Name {
+    name: String,
+}
+
+/// Writes a data file that has vanished anew, and opens it.
+fn saved_as(opened: &Opened, body: &[u8], room: &Room) -> Answer {
+    let Ok(Name { name }) = serde_json::from_slice(body) else { return unread() };
+    let folder = opened.desk.path().parent().unwrap_or(Path::new(""));
+    let saved = start::path_of(&name, folder)
+        .map_err(|why| Refused::Failed { why })
+        .and_then(|path| opened.desk.save_as(&path).map(|()| path));
+    match saved.map(|path| (room.open(&path), path)) {
+        Ok((Ok(id), path)) => {
+            Answer::json(&json!({ "to": format!("../{id}/"), "file": path.display().to_string() }))
+        }
+        Ok((Err(error), _)) => failed(&error.to_string()),
+        Err(refused) => refusal(&refused),
+    }
 }
 
 /// What a paste would write.

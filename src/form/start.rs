@@ -6,6 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 
 use super::fields::line;
+use super::inputs::NearFile;
+use crate::about;
 use crate::edition::Edition;
 use crate::files;
 use crate::import::EXTENSIONS;
@@ -100,17 +102,21 @@ pub(super) struct StartPage {
     is_noting: Option<bool>,
     kinds: Vec<(&'static str, &'static str)>,
     levels: Vec<(&'static str, &'static str)>,
+    /// The program: its version, and what its package says of itself.
+    version: &'static str,
+    package: &'static str,
 }
 
-/// The most files that are listed.
+/// The most files that are listed, and the most that are looked at for it.
 const LISTED: usize = 100;
+const LOOKED_AT: usize = 1_000;
 
 /// The start page.
 pub(super) fn start_page(folder: &Path, recent: &Recent, year: u16, token: &str) -> StartPage {
     let found = files::nearby(folder, &["toml"]);
     let mut listed: Vec<Listed> =
-        found.files.iter().filter_map(|path| listed(path, folder)).collect();
-    let is_cut = found.is_cut || listed.len() > LISTED;
+        found.files.iter().take(LOOKED_AT).filter_map(|path| listed(path, folder)).collect();
+    let is_cut = found.is_cut || found.files.len() > LOOKED_AT || listed.len() > LISTED;
     listed.truncate(LISTED);
     let noted = recent.noted().files;
     StartPage {
@@ -124,6 +130,8 @@ pub(super) fn start_page(folder: &Path, recent: &Recent, year: u16, token: &str)
         is_noting: recent.is_on(),
         kinds: AgencyKind::ALL.iter().map(|one| (one.1, one.2)).collect(),
         levels: AgencyLevel::ALL.iter().map(|one| (one.1, one.2)).collect(),
+        version: about::VERSION,
+        package: about::package(),
     }
 }
 
@@ -133,12 +141,10 @@ fn listed(path: &Path, folder: &Path) -> Option<Listed> {
     if !source.is_report() {
         return None;
     }
-    let report = source::read(&source).0;
-    let title = report.filter(|report| report.agency.name.is_some()).map(|report| report.title());
     Some(Listed {
         path: path.to_str()?.to_owned(),
         name: path.strip_prefix(folder).unwrap_or(path).display().to_string(),
-        title: title.unwrap_or_default(),
+        title: title_of(&source),
     })
 }
 
@@ -154,6 +160,30 @@ fn published(folder: &Path) -> Vec<Listed> {
         Some(Listed { path: path.to_str()?.to_owned(), name, title: String::new() })
     });
     listed.take(LISTED).collect()
+}
+
+/// The reports, published ones among them, and the lists of units near a data file that it may name.
+pub(super) fn near(file: &Path) -> Vec<NearFile> {
+    let Some(file) = files::real_path(file) else { return Vec::new() };
+    let folder = file.parent().unwrap_or(Path::new(""));
+    let others = files::nearby(folder, &["toml"]).files.into_iter().filter(|path| *path != file);
+    let near = others.take(LOOKED_AT).filter_map(|path| {
+        let source = SourceFile::parse("", files::read_text(&path).ok()?);
+        let is_list = source.is_unit_list();
+        (is_list || source.is_report()).then_some(())?;
+        let title = if is_list { String::new() } else { title_of(&source) };
+        Some(NearFile { path: files::path_from(folder, &path).ok()?, title, is_list })
+    });
+    let published = published(folder).into_iter();
+    let published =
+        published.map(|one| NearFile { path: one.name, title: String::new(), is_list: false });
+    near.take(LISTED).chain(published).collect()
+}
+
+/// Whose report of which year a data file is, where that can be read.
+fn title_of(source: &SourceFile) -> String {
+    let report = source::read(source).0.filter(|report| report.agency.name.is_some());
+    report.map(|report| report.title()).unwrap_or_default()
 }
 
 /// A data file to be made.
@@ -219,7 +249,7 @@ fn choice<T: Copy>(all: &[(T, &'static str, &'static str)], key: Option<&str>) -
 }
 
 /// The path of a file of that name in the folder, and nowhere else.
-fn path_of(name: &str, folder: &Path) -> Result<PathBuf, String> {
+pub(super) fn path_of(name: &str, folder: &Path) -> Result<PathBuf, String> {
     let name = line(name)?;
     let name = name.strip_suffix(".toml").unwrap_or(&name).trim();
     let is_plain = !name.is_empty()

@@ -13,7 +13,7 @@ use crate::edition::{self, Axis as _, Edition};
 use crate::load::Loaded;
 use crate::report::{FieldPath, Report};
 use crate::review::UNFILLED;
-use crate::rules::{Coverage, FigureClass};
+use crate::rules::{Coverage, OverviewLength, overview_length};
 use crate::source::{KEY_TABLES, codes};
 use crate::units::Figure;
 
@@ -41,7 +41,13 @@ pub(super) struct State {
     sections: BTreeMap<&'static str, Progress>,
     findings: Vec<Found>,
     waived: Vec<Accepted>,
+    /// The rules whose severity the file sets, each with its level.
+    levels: Vec<(String, &'static str)>,
+    /// The characters of section one, and how many it may have.
+    overview: Length,
     unassessed: Vec<String>,
+    /// The digest of the text of which the last check sheet was made.
+    signed: Option<String>,
     #[serde(flatten)]
     standing: Standing,
 }
@@ -60,8 +66,31 @@ struct TextState {
     bound: Vec<(Words, String)>,
     /// The characters as printed.
     length: usize,
-    /// Its own figures: where each stands, what it was taken for, and against what it was held.
-    figures: Vec<(Words, String, String, &'static str)>,
+    /// Its own figures, in their order.
+    figures: Vec<FigureState>,
+}
+
+/// A figure of a text.
+#[derive(Debug, Serialize)]
+struct FigureState {
+    at: Words,
+    /// As it is printed, with its unit.
+    figure: String,
+    /// 相符, 不符, 引用, 未判断.
+    result: &'static str,
+    /// What it was taken for and held against, or why against nothing.
+    told: String,
+    /// `judged`, `amiss`, `bound` or `unjudged`.
+    kind: &'static str,
+}
+
+/// How long section one is.
+#[derive(Debug, Serialize)]
+struct Length {
+    n: usize,
+    limit: usize,
+    /// Whether the file sets the limit.
+    is_local: bool,
 }
 
 /// How far a section is.
@@ -85,7 +114,7 @@ struct Accepted {
 }
 
 /// The state of a loaded file.
-pub(super) fn state(loaded: &Loaded, standing: Standing) -> State {
+pub(super) fn state(loaded: &Loaded, standing: Standing, signed: Option<String>) -> State {
     let review = &loaded.review;
     let empty = Report::empty(Edition::LATEST);
     let report = review.report.as_ref().unwrap_or(&empty);
@@ -97,6 +126,8 @@ pub(super) fn state(loaded: &Loaded, standing: Standing) -> State {
         (None, None) => Some("文件读不懂，可能不是年报的数据文件".to_owned()),
     };
     let findings = findings::findings(loaded, report, &fields);
+    let levels = report.settings.levels.iter();
+    let OverviewLength { n, limit, is_local } = overview_length(report);
     let is_error = |finding: &Diagnostic| finding.severity == Severity::Error;
     State {
         revision: Digest::of(loaded.source.text().as_bytes()).to_string(),
@@ -118,7 +149,10 @@ pub(super) fn state(loaded: &Loaded, standing: Standing) -> State {
         sections: progress(loaded, report),
         findings,
         waived: accepted(loaded, report),
+        levels: levels.map(|(code, level)| (code.clone(), level.key())).collect(),
+        overview: Length { n, limit, is_local },
         unassessed: review.unassessed.iter().map(|one| one.reason.clone()).collect(),
+        signed,
         standing,
     }
 }
@@ -172,13 +206,18 @@ fn texts(report: &Report, coverage: &Coverage) -> BTreeMap<String, TextState> {
         let state = TextState { bound: bound.collect(), length, figures: Vec::new() };
         states.insert(path.to_string(), state);
     }
-    let quantities = coverage.figures.iter();
-    for seen in quantities.filter(|seen| seen.verdict.class() != FigureClass::NoQuantity) {
+    for seen in &coverage.figures {
+        let Some(kind) = seen.mark() else { continue };
         let Place::Text(path, range) = &seen.place else { continue };
         let words = findings::words(report, path, range);
-        if let (Some(words), Some(state)) = (words, states.get_mut(path.as_str())) {
-            let class = seen.verdict.class().key();
-            state.figures.push((words, seen.taken_for.clone(), seen.explanation(), class));
+        if let (Some(at), Some(state)) = (words, states.get_mut(path.as_str())) {
+            state.figures.push(FigureState {
+                at,
+                figure: seen.figure.clone(),
+                result: seen.result(),
+                told: seen.explanation(),
+                kind,
+            });
         }
     }
     states

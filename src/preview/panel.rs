@@ -11,7 +11,6 @@ use crate::diag::{Diagnostic, Label, Place, Severity};
 use crate::document::Meta;
 use crate::load::Loaded;
 use crate::review::unassessed_reason;
-use crate::rules::{FigureClass, FigureSeen};
 use crate::source::{Lines, SourceFile, locate};
 
 /// The extent of a long line that is shown before and behind what is marked, in characters.
@@ -161,7 +160,7 @@ impl Panel {
         if coverage.n_quantities() > 0 {
             self.figure_counts = coverage.line();
         }
-        let quantities = coverage.figures.iter().filter_map(|seen| Some((kind(seen)?, seen)));
+        let quantities = coverage.figures.iter().filter_map(|seen| Some((seen.mark()?, seen)));
         self.figures.extend(quantities.map(|(kind, seen)| Figure {
             kind,
             words: seen.words.clone(),
@@ -221,17 +220,6 @@ impl Panel {
         };
         // Texts, numbers and lists always have a JSON.
         serde_json::to_string(&whole).unwrap_or_default()
-    }
-}
-
-/// The mark of a figure in the page; none where it tells no quantity.
-fn kind(seen: &FigureSeen) -> Option<&'static str> {
-    match seen.verdict.class() {
-        FigureClass::Judged if seen.codes.is_empty() => Some("judged"),
-        FigureClass::Judged => Some("amiss"),
-        FigureClass::Bound => Some("bound"),
-        FigureClass::Unjudged => Some("unjudged"),
-        FigureClass::NoQuantity => None,
     }
 }
 

@@ -28,6 +28,7 @@ pub use machinery::sums::sole_repair;
 pub use waivers::{
     EXPIRED_WAIVER, FIXED_SEVERITY, PROBLEMS, UNKNOWN_RULE, UNUSED_WAIVER, nearest_codes,
 };
+pub use wording::overview_long::{OverviewLength, overview_length};
 
 pub use crate::diag::Docs;
 use crate::diag::{Diagnostic, Label, Severity};

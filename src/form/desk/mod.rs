@@ -8,7 +8,6 @@ use serde::Serialize;
 use super::change::{Change, Conflict, Wrong};
 use super::fields::Fields;
 use super::merge::merge;
-use crate::digest::Digest;
 use crate::files::{self, FileError};
 use crate::load::{Kept, Loaded, load_keeping};
 use crate::report::Report;
@@ -27,8 +26,8 @@ struct Work {
     is_kept: bool,
     done: Vec<Step>,
     undone: Vec<Step>,
-    /// The file as the last check sheet was made of it.
-    signed: Option<Digest>,
+    /// What the file held when it was last read, for when it vanishes.
+    last: Arc<str>,
     /// The reports of units, which need not be read again for each change.
     units: Kept,
 }
@@ -67,10 +66,8 @@ pub(super) struct Standing {
     undo: Option<String>,
     redo: Option<String>,
     n_steps: usize,
-    /// The digest on the last check sheet.
-    signed: Option<String>,
-    /// Whether the file was changed since.
-    is_changed_since: bool,
+    /// The name of the file.
+    name: String,
 }
 
 impl Desk {
@@ -80,10 +77,10 @@ impl Desk {
     ///
     /// When it cannot.
     pub(super) fn open(path: &Path) -> Result<Self, FileError> {
-        files::read_text(path)?;
+        let last = files::read_text(path)?.into();
         // A link is followed once, so that later ones lead nowhere else.
         let path = files::behind(path).unwrap_or_else(|| path.to_owned());
-        Ok(Self { path, work: Mutex::default() })
+        Ok(Self { path, work: Mutex::new(Work { last, ..Work::default() }) })
     }
 
     /// The data file.
@@ -163,23 +160,27 @@ impl Desk {
     pub(super) fn load(&self) -> Result<(Loaded, Standing), Refused> {
         let mut work = self.lock();
         self.text()?;
-        let failed = |error: FileError| Refused::Failed { why: error.to_string() };
-        let loaded = load_keeping(&self.path, &mut work.units).map_err(failed)?;
-        let digest = Digest::of(loaded.source.text().as_bytes());
+        let loaded = load_keeping(&self.path, &mut work.units).map_err(|error| failed(&error))?;
+        work.last = loaded.source.text().into();
         let label = |steps: &[Step]| steps.last().map(|step| step.label.clone());
         let standing = Standing {
             undo: label(&work.done),
             redo: label(&work.undone),
             n_steps: work.done.len(),
-            signed: work.signed.map(|signed| signed.short()),
-            is_changed_since: work.signed.is_some_and(|signed| signed != digest),
+            name: self.name(),
         };
         Ok((loaded, standing))
     }
 
-    /// Takes note that a check sheet was made of the file with that text.
-    pub(super) fn sign(&self, text: &str) {
-        self.lock().signed = Some(Digest::of(text.as_bytes()));
+    /// Writes what is known of the file under another name in its folder, or under its own when it is gone.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be written.
+    pub(super) fn save_as(&self, path: &Path) -> Result<(), Refused> {
+        let work = self.lock();
+        let text = self.text().unwrap_or_else(|_| work.last.to_string());
+        files::create_whole(path, text.as_bytes()).map_err(|error| failed(&error))
     }
 
     /// What the file holds.
@@ -188,14 +189,14 @@ impl Desk {
             let why = format!("{} 不在了，可能被移走或者改了名", self.name());
             return Err(Refused::Vanished { why });
         }
-        files::read_text(&self.path).map_err(|error| Refused::Failed { why: error.to_string() })
+        files::read_text(&self.path).map_err(|error| failed(&error))
     }
 
     fn write(&self, work: &mut Work, before: &str, after: &str) -> Result<(), Refused> {
         let write = if work.is_kept { files::rewrite } else { files::replace };
-        write(&self.path, before.as_bytes(), after.as_bytes())
-            .map_err(|error| Refused::Failed { why: error.to_string() })?;
+        write(&self.path, before.as_bytes(), after.as_bytes()).map_err(|error| failed(&error))?;
         work.is_kept = true;
+        work.last = after.into();
         Ok(())
     }
 
@@ -207,6 +208,10 @@ impl Desk {
     fn lock(&self) -> MutexGuard<'_, Work> {
         self.work.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn failed(error: &FileError) -> Refused {
+    Refused::Failed { why: error.to_string() }
 }
 
 impl Work {

@@ -149,6 +149,18 @@ impl FigureSeen {
         }
     }
 
+    /// The name of its mark where texts are shown: `judged`, `amiss`, `bound` or `unjudged`; none where it tells no
+    /// quantity.
+    pub fn mark(&self) -> Option<&'static str> {
+        match self.verdict.class() {
+            FigureClass::Judged if !self.codes.is_empty() => Some("amiss"),
+            class @ (FigureClass::Judged | FigureClass::Bound | FigureClass::Unjudged) => {
+                Some(class.key())
+            }
+            FigureClass::NoQuantity => None,
+        }
+    }
+
     /// The rules that object to it, what it was taken for, and what it was held against or why against nothing.
     pub fn explanation(&self) -> String {
         let is_quantity = self.verdict.class() != FigureClass::NoQuantity;

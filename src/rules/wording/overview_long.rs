@@ -28,21 +28,34 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
-fn check(report: &Report, findings: &mut Findings<'_>) {
-    let n: usize = section_pieces(&report.overview, "overview")
-        .iter()
-        .map(|piece| length(piece.printed()))
-        .sum();
+/// The length of section one beside the length it may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OverviewLength {
+    /// Its characters, those of headings among them, blanks not.
+    pub n: usize,
+    /// The most it may have.
+    pub limit: usize,
+    /// True if the data file sets that limit.
+    pub is_local: bool,
+}
+
+/// The length of section one of a report.
+pub fn overview_length(report: &Report) -> OverviewLength {
+    let pieces = section_pieces(&report.overview, "overview");
+    let n = pieces.iter().map(|piece| length(piece.printed())).sum();
     let local = report.settings.overview_limit.and_then(|limit| usize::try_from(limit).ok());
-    let limit = local.unwrap_or(LONG);
+    OverviewLength { n, limit: local.unwrap_or(LONG), is_local: local.is_some() }
+}
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let OverviewLength { n, limit, is_local } = overview_length(report);
     if n <= limit {
         return;
     }
-    let help = match local {
-        Some(_) => "删去一般性的叙述，保留事实和数据",
-        None => {
-            "删去一般性的叙述，保留事实和数据；当地规定了字数的，写在 [rules] 的 overview_limit"
-        }
+    let help = if is_local {
+        "删去一般性的叙述，保留事实和数据"
+    } else {
+        "删去一般性的叙述，保留事实和数据；当地规定了字数的，写在 [rules] 的 overview_limit"
     };
     let place = Place::Key(FieldPath::new("overview"));
     findings

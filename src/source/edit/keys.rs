@@ -8,7 +8,7 @@ use super::super::tree::{self, Value};
 use super::super::write::value_of;
 use super::super::{SourceFile, read};
 use super::EditError;
-use crate::report::{FieldPath, Report};
+use crate::report::{FieldPath, Report, RuleLevel};
 
 /// True if two reports differ in any value that is no figure.
 pub(super) fn differ(one: &Report, other: &Report) -> bool {
@@ -303,23 +303,66 @@ fn with_table(source: &SourceFile, table: &KeyTable, entry: &str, report: &Repor
     }
 }
 
-/// The text with how grave rules are.
+/// The text with how grave rules are: what stays as it is keeps its line.
 fn levels(text: &str, report: &Report) -> Result<String, EditError> {
-    let (source, old) = parse(text)?;
-    if old.settings.levels == report.settings.levels {
-        return Ok(text.to_owned());
-    }
     let name = "rules.severity";
-    let mut new = String::new();
-    for (code, level) in &report.settings.levels {
-        new.push_str(&format!("{} = {}\n", key_of(code), quoted(level.key())));
-    }
-    let start = lines(&source).find(|line| line.text.trim_start().starts_with("[rules.severity]"));
-    Ok(match start.map(|line| (line.end, section_end(&source, line.start))) {
-        Some((start, end)) => {
-            let new = if text.contains("\r\n") { new.replace('\n', "\r\n") } else { new };
-            replaced(text, start..end.max(start), &new)
+    let table = KEY_TABLES.iter().find(|table| table.name == name);
+    let mut text = text.to_owned();
+    let n_before = parse(&text)?.1.settings.levels.len();
+    // Each turn makes one of them right.
+    for _ in 0..=n_before + report.settings.levels.len() {
+        let (source, old) = parse(&text)?;
+        let (old, new) = (&old.settings.levels, &report.settings.levels);
+        if old == new {
+            return Ok(text);
         }
-        None => insert(text, text.len(), &format!("\n[{name}]\n{new}")),
-    })
+        let is_headed =
+            lines(&source).any(|line| line.text.trim_start().starts_with("[rules.severity]"));
+        let at = |code: &str| node_at(&source.tree, &FieldPath::new(name), code);
+        let whole = node_at(&source.tree, &FieldPath::new("rules"), "severity");
+        let level_of = |all: &[(String, RuleLevel)], code: &str| {
+            all.iter().find(|(known, _)| known == code).map(|(_, level)| *level)
+        };
+        let gone = old.iter().find(|(code, _)| level_of(new, code).is_none());
+        let changed = new.iter().find(|(code, level)| level_of(old, code) != Some(*level));
+        text = match (gone, changed, whole) {
+            (_, _, Some((_, whole))) if !is_headed => {
+                // All on one line, or with keys of several parts.
+                let all: Vec<String> = new
+                    .iter()
+                    .map(|(code, level)| format!("{} = {}", key_of(code), quoted(level.key())))
+                    .collect();
+                let one_line =
+                    replaced(&text, whole.span.clone(), &format!("{{ {} }}", all.join(", ")));
+                return Ok(one_line);
+            }
+            (Some((code, _)), _, _) => {
+                let start = at(code).ok_or(EditError::Altered)?.0;
+                let line = line_start(&text, start);
+                let end = text[start..].find('\n').map_or(text.len(), |i| start + i + 1);
+                replaced(&text, line..end, "")
+            }
+            (None, Some((code, level)), _) => {
+                let (entry, level) = (key_of(code), quoted(level.key()));
+                match at(code) {
+                    Some((_, node)) => replaced(&text, node.span.clone(), &level),
+                    None => {
+                        let table = table.ok_or(EditError::Altered)?;
+                        let entry = format!("{entry} = {level}");
+                        match extent(&source, table, 0) {
+                            Some((start, end)) => {
+                                let head =
+                                    text[start..].find('\n').map_or(text.len(), |i| start + i + 1);
+                                insert(&text, end.max(head), &format!("{entry}\n"))
+                            }
+                            None => with_table(&source, table, &entry, report),
+                        }
+                    }
+                }
+            }
+            // The same ones in another order.
+            (None, None, _) => return Err(EditError::Altered),
+        };
+    }
+    Err(EditError::Altered)
 }

@@ -41,6 +41,7 @@ impl Stage {
             file: is_open.then_some(file),
             folder: folder.path().to_owned(),
             recent: Some(folder.path().join("state/recent.json")),
+            signed: Some(folder.path().join("state/signed.json")),
             today: Date::new(2024, 3, 1).unwrap(),
             branding: Branding::default(),
             port: 0,

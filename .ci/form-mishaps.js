@@ -1,0 +1,198 @@
+// What goes wrong while a report is filled: files that vanish, a program that is killed, other programs that write, and
+// what only some need: settings, other screens, the door without arguments.
+"use strict";
+const assert = require("node:assert/strict");
+const { spawn } = require("node:child_process");
+const { once } = require("node:events");
+const { copyFileSync, existsSync, mkdtempSync, readFileSync, renameSync, unlinkSync, writeFileSync } = require("node:fs");
+const { join } = require("node:path");
+const { PICTURES, begin, browse, field, look, program, saved, section, shown, step, work } = require("./form-browser.js");
+
+const EXAMPLES = join(__dirname, "../examples");
+const folder = mkdtempSync(join(work, "mishaps-"));
+const file = join(folder, "年报.toml");
+const text = () => readFileSync(file, "utf8");
+
+/** Settings, and files that are chosen from a list. */
+async function settings(page) {
+  await section(page, "head");
+  for (const name of ["与上年、下级核对", "版面", "检查的本地参数"]) {
+    const group = page.locator("details.group", { hasText: name });
+    if (await group.getAttribute("open") === null) await group.locator("summary").click();
+  }
+  await look(page, "head-settings");
+  const previous = field(page, "report.previous");
+  await previous.selectOption({ label: "海东市人民政府2023年政府信息公开工作年度报告（上年/去年.toml）" });
+  await saved(page);
+  assert.match(text(), /^previous\s*= "上年\/去年\.toml"/m);
+  await previous.selectOption("?");
+  await field(page, "report.previous").fill("没有.toml");
+  await saved(page);
+  await page.waitForFunction(() => state.findings.some((one) => one.message.includes("没有.toml")));
+  await page.keyboard.press("Control+z");
+  await page.waitForFunction(() => state.values["report.previous"] === "上年/去年.toml");
+  await field(page, "rules.overview_limit").fill("100");
+  await field(page, "rules.typos").fill("公开栏 → 公示栏\n股室 → 科室");
+  await saved(page);
+  assert.match(text(), /^typos\s*= '''\n公开栏 → 公示栏\n股室 → 科室\n'''/m);
+  await page.selectOption("#level-rule", "NB812");
+  await page.selectOption("#level-level", "off");
+  await page.click("#level-add");
+  await page.waitForSelector("#levels li");
+  assert.match(text(), /^NB812 = "off"$/m);
+  await look(page, "levels");
+  await page.click("#levels button");
+  await page.waitForSelector("#levels li", { state: "detached" });
+  assert(!/^NB812/m.test(text()));
+  await section(page, "overview");
+  assert.match(await page.textContent("#overview-length"), /上限 100 字，超过 \d+ 字/);
+  await look(page, "overview-over");
+  await field(page, "overview.heading_style").selectOption({ index: 1 });
+  await saved(page);
+  assert.match(text(), /^heading_style\s*= "/m);
+  step("settings are chosen from menus, and files from those of the folder");
+}
+
+/** A remark that another program changed, too. */
+async function note(page) {
+  await section(page, "requests");
+  const cell = "requests.received.natural_person";
+  await field(page, cell).click();
+  await page.fill("#cell-note", "其中2件重复");
+  await saved(page);
+  await page.evaluate(() => fall_silent());
+  writeFileSync(file, text().replace("其中2件重复", "其中3件重复"));
+  await page.fill("#cell-note", "其中4件重复");
+  await page.waitForSelector("#cell-said button");
+  assert.match(await page.textContent("#cell-said"), /其中3件重复.*其中4件重复/);
+  await look(page, "note-conflict");
+  await page.click("#cell-said button:has-text('用文件里的')");
+  assert.equal(await page.inputValue("#cell-note"), "其中3件重复");
+  await page.evaluate(() => listen());
+  step("a remark that was changed elsewhere, too, is shown beside the other");
+}
+
+/** High contrast: nothing is told by a colour of ours alone. */
+async function contrast(page) {
+  await section(page, "requests");
+  const total = field(page, "requests.received.total");
+  await total.fill("1");
+  await saved(page);
+  await page.emulateMedia({ forcedColors: "active" });
+  await total.focus();
+  const style = (selector, name) => page.locator(selector).first().evaluate((at, name) => getComputedStyle(at)[name], name);
+  assert.notEqual(await style("td.figure input:focus", "outlineStyle"), "none");
+  await field(page, "requests.received.business").focus();
+  assert.equal(await style("td.figure.error input", "outlineStyle"), "solid", "a cell with an error is told by colour alone");
+  assert.notEqual(await style(".sections a[aria-current]", "borderLeftColor"), await style(".sections a:not([aria-current])", "borderLeftColor"));
+  if (PICTURES) await page.screenshot({ path: join(PICTURES, "forced-colors.png") });
+  await page.emulateMedia({ forcedColors: "none" });
+  await page.keyboard.press("Control+z");
+  await page.waitForFunction(() => state.values["requests.received.total"] !== "1");
+  step("errors, focus and the open part are told without colours, too");
+}
+
+/** A file that vanishes is saved under another name, with what was typed meanwhile. */
+async function vanished(page) {
+  await section(page, "disclosure");
+  renameSync(file, join(folder, "搬走.txt"));
+  await page.waitForSelector("#trouble input");
+  await field(page, "disclosure.penalties").fill("77");
+  await page.waitForTimeout(1500);
+  await look(page, "vanished");
+  await page.fill("#trouble input", "另一份");
+  await page.click("#trouble button");
+  await page.waitForFunction(() => document.body.dataset.file.endsWith("另一份.toml") && state && state.values["disclosure.penalties"] === "77");
+  await saved(page);
+  assert.match(readFileSync(join(folder, "另一份.toml"), "utf8"), /^penalties\s+= 77\b/m);
+  assert(!existsSync(file));
+  renameSync(join(folder, "另一份.toml"), file);
+  unlinkSync(join(folder, "搬走.txt"));
+  step("a file that vanished is saved under another name, with all that was typed");
+}
+
+/** What could not be saved when the program was killed is handed to the next. */
+async function killed(old, { child, open }) {
+  await section(old, "disclosure");
+  const gone = once(child, "exit");
+  child.kill("SIGKILL");
+  await gone;
+  await old.waitForSelector("#lost:not([hidden])", { state: "attached" });
+  await field(old, "disclosure.penalties").fill("88");
+  await old.waitForTimeout(1000);
+  await look(old, "lost");
+  assert(!/^penalties\s+= 88\b/m.test(text()));
+  const next = await begin(folder, "年报.toml");
+  const page = await open(next.url);
+  await page.waitForSelector("#restore:not([hidden])");
+  await look(page, "restore");
+  await page.click("#restore .main");
+  await saved(page);
+  assert.match(text(), /^penalties\s+= 88\b/m);
+  await old.waitForFunction(() => document.getElementById("lost").textContent.includes("可以关了"));
+  assert.equal(await old.evaluate(() => waiting.size), 0);
+  assert.equal(await shown(page, "disclosure.penalties"), "88");
+  next.child.kill("SIGINT");
+  step("what was typed after the program was killed is handed to the next");
+}
+
+/** The program without arguments, before a display or not, on a terminal or behind a pipe. */
+async function door() {
+  const said = async (display, is_terminal, ...more) => {
+    const env = { ...process.env, DISPLAY: display, WAYLAND_DISPLAY: "", BROWSER: "true", PATH: "/usr/bin:/bin" };
+    const command = is_terminal ? ["script", "-qec", [program, ...more].map((word) => `'${word}'`).join(" "), "/dev/null"] : [program, ...more];
+    const child = spawn(command[0], command.slice(1), { cwd: folder, env, stdio: [is_terminal ? "pipe" : "ignore", "pipe", "pipe"], detached: true });
+    let words = "";
+    const ended = once(child, "exit");
+    const told = new Promise((done) => {
+      for (const stream of [child.stdout, child.stderr]) {
+        stream.on("data", (data) => {
+          words += data;
+          if (words.includes("填写地址")) done();
+        });
+      }
+    });
+    await Promise.race([told, ended]);
+    if (child.exitCode === null && child.signalCode === null) {
+      process.kill(-child.pid, "SIGTERM");
+      await ended;
+    }
+    return words;
+  };
+  assert.match(await said(":99", true), /填写地址 http:\/\/127/);
+  assert.match(await said(":99", true, "年报.toml"), /填写地址 http:\/\/127.*\/f\//);
+  for (const words of [await said("", true), await said(":99", false), await said("", false)]) {
+    assert(!words.includes("填写地址") && words.includes("nianbao"), words);
+  }
+  step("without arguments the form opens before a display and a terminal, and nowhere else");
+}
+
+async function main() {
+  copyFileSync(join(EXAMPLES, "haidong-2023.toml"), file);
+  const above = join(folder, "上年");
+  require("node:fs").mkdirSync(above);
+  copyFileSync(join(EXAMPLES, "haidong-2023.toml"), join(above, "去年.toml"));
+  const { child, url } = await begin(folder, "年报.toml");
+  const { browser, open, faults } = await browse();
+  try {
+    const page = await open(url);
+    await page.waitForFunction(() => state !== null);
+    await settings(page);
+    await note(page);
+    await contrast(page);
+    await vanished(page);
+    await page.goto(url);
+    await page.waitForFunction(() => state !== null);
+    await killed(page, { child, open });
+    assert.deepEqual(faults, []);
+    await door();
+  } finally {
+    await browser.close();
+    child.kill();
+  }
+}
+
+main().catch((error) => {
+  console.error(error);
+  process.exitCode = 1;
+});
