@@ -87,7 +87,7 @@ async function browse() {
     page.setDefaultTimeout(PATIENCE);
     page.on("console", (message) => {
       // What is refused is told as a status, which the browser repeats; and a program that was killed does not answer.
-      if (message.type() === "error" && !/status of (403|409|410|422|423)|ERR_CONNECTION_REFUSED|ERR_INCOMPLETE_CHUNKED/.test(message.text())) faults.push(message.text());
+      if (message.type() === "error" && !/status of (403|409|410|422|423)|net::ERR_(CONNECTION|EMPTY|INCOMPLETE)/.test(message.text())) faults.push(message.text());
     });
     page.on("pageerror", (error) => faults.push(error.message));
     page.on("request", (request) => {

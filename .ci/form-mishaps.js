@@ -58,9 +58,10 @@ async function note(page) {
   await section(page, "requests");
   const cell = "requests.received.natural_person";
   await field(page, cell).click();
+  // The page is not told of what changes in the file, as if it changed at the very moment.
+  await page.evaluate(() => fall_silent());
   await page.fill("#cell-note", "其中2件重复");
   await saved(page);
-  await page.evaluate(() => fall_silent());
   writeFileSync(file, text().replace("其中2件重复", "其中3件重复"));
   await page.fill("#cell-note", "其中4件重复");
   await page.waitForSelector("#cell-said button");
@@ -84,7 +85,8 @@ async function contrast(page) {
   assert.notEqual(await style("td.figure input:focus", "outlineStyle"), "none");
   await field(page, "requests.received.business").focus();
   assert.equal(await style("td.figure.error input", "outlineStyle"), "solid", "a cell with an error is told by colour alone");
-  assert.notEqual(await style(".sections a[aria-current]", "borderLeftColor"), await style(".sections a:not([aria-current])", "borderLeftColor"));
+  assert.notEqual(await style(".sections a[aria-current]", "borderLeftColor"), await style(".sections a.wrong:not([aria-current])", "borderLeftColor"));
+  assert.equal(await style(".finding:not(.chosen) .head", "borderLeftColor"), await style(".panel", "backgroundColor"));
   if (PICTURES) await page.screenshot({ path: join(PICTURES, "forced-colors.png") });
   await page.emulateMedia({ forcedColors: "none" });
   await page.keyboard.press("Control+z");

@@ -368,7 +368,8 @@ function show(next) {
   for (const section of Object.keys(next.parts).concat("opening")) build(section);
   for (const at of fields()) renew(at);
   const note = element("cell-note");
-  if (note.dataset.key && !waiting.has(note.dataset.key) && document.activeElement !== note) note.value = known(note.dataset.key);
+  const is_own = note.dataset.key && !waiting.has(note.dataset.key) && !clashes.has(note.dataset.key);
+  if (is_own && !composing && note.value !== known(note.dataset.key)) note.value = known(note.dataset.key);
   for (const [way, text] of [["undo", "撤销"], ["redo", "重做"]]) {
     element(way).disabled = !next[way];
     element(way).title = next[way] ? text + "：" + next[way] : "";

@@ -347,3 +347,87 @@ fn a_report_is_begun_from_nothing_and_from_last_year() {
     );
     stage.form.stop();
 }
+
+#[test]
+fn a_file_that_vanished_is_written_anew_under_a_name_of_its_folder() {
+    let stage = Stage::new();
+    let (_, state) = stage.edit(&[value(RECEIVED, Some("107"), Some("108"))]);
+    let last = stage.file();
+    assert_eq!(state["name"], "年报.toml");
+    std::fs::remove_file(stage.path("年报.toml")).unwrap();
+    assert_eq!(parts(&stage.get("state")).0, 410);
+    for wrong in ["../外面", "", "a/b"] {
+        assert_eq!(stage.post("save-as", &json!({ "name": wrong })).0, 500, "{wrong}");
+    }
+    let (status, told) = stage.post("save-as", &json!({ "name": "另一份" }));
+    assert_eq!(status, 200, "{told}");
+    assert_eq!(std::fs::read_to_string(stage.path("另一份.toml")).unwrap(), last);
+    assert!(told["to"].as_str().unwrap().starts_with("../") && told["file"].is_string());
+    // What is there is never written over.
+    assert_eq!(stage.post("save-as", &json!({ "name": "另一份" })).0, 500);
+    assert_eq!(stage.post("save-as", &json!({ "name": "年报" })).0, 200);
+    assert_eq!(stage.file(), last);
+    stage.form.stop();
+}
+
+#[test]
+fn the_severity_of_a_rule_is_chosen_and_everything_else_in_the_file_stays() {
+    let stage = Stage::new();
+    let level = |rule: &str, old: Option<&str>, new: Option<&str>| json!({ "kind": "level", "rule": rule, "old": old, "new": new });
+    let (status, state) = stage.edit(&[level("NB812", None, Some("off"))]);
+    assert_eq!((status, &state["levels"]), (200, &json!([["NB812", "off"]])), "{state}");
+    let first = stage.file();
+    assert!(first.contains("NB812 = \"off\""), "{first}");
+    // A remark beside it stays when another is chosen, and when another rule comes and goes.
+    stage.save(&first.replace("NB812 = \"off\"", "NB812 = \"off\"   # 县里要求长"));
+    let noted = stage.file();
+    assert_eq!(stage.edit(&[level("NB812", Some("off"), Some("warning"))]).0, 200);
+    assert_eq!(stage.file(), noted.replace("\"off\"   #", "\"warning\"   #"));
+    assert_eq!(stage.edit(&[level("NB807", None, Some("hint"))]).0, 200);
+    assert!(stage.file().contains("NB807 = \"hint\"") && stage.file().contains("# 县里要求长"));
+    assert_eq!(stage.edit(&[level("NB807", Some("hint"), None)]).0, 200);
+    assert_eq!(stage.file(), noted.replace("\"off\"   #", "\"warning\"   #"));
+    // What was chosen elsewhere meanwhile is named, and what nobody may soften is refused.
+    let (status, told) = stage.edit(&[level("NB812", Some("off"), Some("hint"))]);
+    assert_eq!((status, told["conflicts"][0]["theirs"].as_str()), (409, Some("warning")));
+    assert_eq!(stage.edit(&[level("NB302", None, Some("off"))]).0, 422);
+    assert_eq!(stage.edit(&[level("NB812", Some("warning"), Some("leise"))]).0, 422);
+    stage.form.stop();
+}
+
+#[test]
+fn a_remark_that_was_changed_elsewhere_is_told_from_its_figure() {
+    let stage = Stage::new();
+    let note = |old: Option<&str>, new: &str| json!({ "kind": "note", "path": RECEIVED, "old": old, "new": new });
+    assert_eq!(stage.edit(&[note(None, "其中2件重复")]).0, 200);
+    stage.save(&stage.file().replace("其中2件重复", "其中3件重复"));
+    let (status, told) = stage.edit(&[note(Some("其中2件重复"), "其中4件重复")]);
+    let theirs = json!([{ "path": RECEIVED, "is_note": true, "theirs": "其中3件重复" }]);
+    assert_eq!((status, &told["conflicts"]), (409, &theirs));
+    stage.form.stop();
+}
+
+#[test]
+fn a_file_of_the_folder_is_chosen_and_a_check_sheet_is_known_again() {
+    let stage = Stage::new();
+    std::fs::write(stage.path("去年.toml"), &stage.good).unwrap();
+    std::fs::write(stage.path("单位.toml"), "[[units]]\nname = \"某某镇\"\n").unwrap();
+    let page = stage.get("");
+    let choices = |path: &str| {
+        let select = page.split(&format!("<select id=\"{path}\"")).nth(1).unwrap();
+        select.split("</select>").next().unwrap().to_owned()
+    };
+    let previous = choices("report.previous");
+    assert!(previous.contains("<option value=\"去年.toml\">海东市人民政府2023年"), "{previous}");
+    assert!(!previous.contains("年报.toml\"") && !previous.contains("单位.toml"), "{previous}");
+    assert!(choices("report.units").contains("value=\"单位.toml\""));
+    assert!(stage.get("sheet.pdf").starts_with("HTTP/1.1 200"));
+    let signed = stage.state()["signed"].clone();
+    let Stage { folder, form, good } = stage;
+    form.stop();
+    // A later run still knows of which text it was made.
+    let again = Stage::again(folder, good);
+    let state = again.state();
+    assert!(state["signed"] == signed && signed == state["revision"], "{state}");
+    again.form.stop();
+}

@@ -35,8 +35,17 @@ impl Stage {
     /// A form over a file of that text, or its start page beside the file.
     pub(super) fn of(text: &str, is_open: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("年报.toml"), text).unwrap();
+        Self::begin(folder, text.to_owned(), is_open)
+    }
+
+    /// A form over a file that is there from another.
+    pub(super) fn again(folder: tempfile::TempDir, good: String) -> Self {
+        Self::begin(folder, good, true)
+    }
+
+    fn begin(folder: tempfile::TempDir, good: String, is_open: bool) -> Self {
         let file = folder.path().join("年报.toml");
-        std::fs::write(&file, text).unwrap();
         let form = Form::start(&Options {
             file: is_open.then_some(file),
             folder: folder.path().to_owned(),
@@ -47,7 +56,7 @@ impl Stage {
             port: 0,
         })
         .unwrap();
-        Self { folder, form, good: text.to_owned() }
+        Self { folder, form, good }
     }
 
     pub(super) fn path(&self, name: &str) -> PathBuf {
