@@ -11,7 +11,7 @@ use crate::diag::Severity;
 use crate::digest::digest_of;
 use crate::document;
 use crate::files::{self, FileError, Lock};
-use crate::load::{Loaded, is_published, load};
+use crate::load::{Loaded, is_something_else, load};
 use crate::render::Format;
 use crate::render::pdf::Attachment;
 use crate::report::Report;
@@ -39,8 +39,8 @@ pub(crate) fn read(input: &Input) -> Read {
             Read::Foreign
         }
         Ok(loaded) => Read::Loaded(Box::new(loaded)),
-        // A folder may hold pages and letters of any kind.
-        Err(_) if input.found && is_published(&input.path) => Read::Foreign,
+        // A folder may hold pages and letters of any kind; a report that is damaged is named.
+        Err(_) if input.found && is_something_else(&input.path) => Read::Foreign,
         Err(error) => Read::Failed(error),
     }
 }

@@ -9,11 +9,18 @@ pub struct ImportError {
     pub message: String,
     /// The remedy.
     pub help: String,
+    /// True if the file is sound, and speaks of something else than a yearly report.
+    pub is_other: bool,
 }
 
 impl ImportError {
     pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
-        Self { message: message.into(), help: help.into() }
+        Self { message: message.into(), help: help.into(), is_other: false }
+    }
+
+    /// A sound file that speaks of something else.
+    pub(super) fn other(self) -> Self {
+        Self { is_other: true, ..self }
     }
 
     /// A file of some kind that is cut off or damaged.

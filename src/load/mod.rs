@@ -19,7 +19,7 @@ pub(crate) use folder_list::folder_as_list;
 pub(crate) use hand_in::Kept;
 pub use hand_in::hand_in_all;
 pub(crate) use next::{concerns_what_is_carried, next_report};
-pub(crate) use published::{is_published, read_report};
+pub(crate) use published::{is_published, is_something_else, read_report};
 pub(crate) use sheet::{by_reason, sheet_of, waived};
 pub(crate) use tally::tally;
 pub(crate) use unit_files::{file_of, holds_own, owner};

@@ -29,6 +29,12 @@ fn open(path: &Path) -> Result<Published, FileError> {
         .map_err(|error| FileError::unreadable(path, format!("{}；{}", error.message, error.help)))
 }
 
+/// True if a file that could not be read as a report is sound, and simply something else.
+pub(crate) fn is_something_else(path: &Path) -> bool {
+    let bytes = files::read_bytes(path).ok();
+    is_published(path) && bytes.is_some_and(|bytes| import::read(&bytes).is_err_and(|e| e.is_other))
+}
+
 /// A published report, reviewed.
 pub(super) fn load(path: &Path) -> Result<Loaded, FileError> {
     let (source, report, findings) = read(path)?;

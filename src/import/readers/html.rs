@@ -129,10 +129,14 @@ fn no_report(tree: &Tree) -> ImportError {
                 "在浏览器里打开网页，下载附件，再读附件",
             )
         }
-        None => ImportError::new(
-            "网页里没有报告正文",
-            "正文由脚本显示的网页，在浏览器里打开后另存为“网页，全部”或“.mht 单个文件”再读；正文在附件里的，下载附件再读",
-        ),
+        None => {
+            let error = ImportError::new(
+                "网页里没有报告正文",
+                "正文由脚本显示的网页，在浏览器里打开后另存为“网页，全部”或“.mht 单个文件”再读；正文在附件里的，下载附件再读",
+            );
+            let speaks_of_one = |node: &Node| node.text.contains("年度报告");
+            if tree.nodes.iter().any(speaks_of_one) { error } else { error.other() }
+        }
     }
 }
 

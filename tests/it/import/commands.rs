@@ -118,6 +118,62 @@ fn a_published_report_stands_in_for_last_years_data_file() {
 }
 
 #[test]
+fn a_folder_of_mixed_files_is_judged_and_what_cannot_be_read_is_named() {
+    let folder = published();
+    let at = folder.path();
+    let docx = read(&at.join(format!("{TITLE}.docx")));
+    std::fs::remove_file(at.join(format!("{LAST}.html"))).unwrap();
+    write(at, "2022.toml", &example("khorgos-2022"));
+    let cut = nianbao::internals::files::write_whole(&at.join("坏.docx"), &docx[..docx.len() / 2]);
+    cut.unwrap();
+    write(at, "首页.html", "<html><body><p>欢迎光临本站。</p></body></html>");
+    let told = said(at, &["check", "."], 2);
+    let row = |name: &str| {
+        let lines: Vec<&str> = told.lines().filter(|line| line.contains(name)).collect();
+        lines.join("\n")
+    };
+    assert!(row("首页.html").contains("跳过"), "{told}");
+    assert!(row("坏.docx").contains("不完整或已损坏"), "{told}");
+    assert!(row("2022.toml").contains("没有错误"), "{told}");
+    // What was made from a data file that lies there is not judged again.
+    assert!(told.contains("共 4 份：没有错误 3 份，无法完成 1 份"), "{told}");
+    let json = said(at, &["check", ".", "--output-format", "json"], 2);
+    assert!(json.contains("坏.docx"), "{json}");
+    std::fs::remove_file(at.join("坏.docx")).unwrap();
+    said(at, &["check", "."], 0);
+}
+
+#[test]
+fn findings_of_published_reports_name_their_place_for_programs() {
+    let folder = published();
+    let page = text(&folder.path().join(format!("{TITLE}.html")));
+    let cell = "data-field=\"requests.received.total\">15<";
+    let changed = page.replace(cell, "data-field=\"requests.received.total\">51<");
+    let start = changed.find("<script type=\"application/json\"").unwrap();
+    let plain = format!("{}<script {}", &changed[..start], &changed[start + 31..]);
+    for (name, text, code) in [("自带数据.html", changed, "NB016"), ("公布.html", plain, "NB304")]
+    {
+        write(folder.path(), name, &text);
+        let output = nianbao(folder.path(), &["check", name, "--output-format", "json"]);
+        assert_eq!(output.status.code(), Some(1));
+        let json = String::from_utf8(output.stdout).unwrap();
+        let told: serde_json::Value = serde_json::from_str(&json).unwrap();
+        let findings = told["files"][0]["findings"].as_array().unwrap();
+        let finding = findings.iter().find(|finding| finding["code"] == code).unwrap();
+        assert_eq!(finding["location"]["spot"], "第2张表第4行第10列", "{code}: {json}");
+    }
+}
+
+#[test]
+fn a_published_report_is_not_built() {
+    let folder = published();
+    let docx = format!("{TITLE}.docx");
+    let told = said(folder.path(), &["build", &docx, "--out", "new"], 2);
+    assert!(told.contains("已公布的年报"), "{told}");
+    assert!(!folder.path().join("new").exists());
+}
+
+#[test]
 fn files_that_cannot_be_read_say_why() {
     let folder = published();
     let docx = read(&folder.path().join(format!("{TITLE}.docx")));
