@@ -1,11 +1,14 @@
 //! Characters as they are compared: width, radicals, blanks and marks aside.
 
-/// The Chinese characters that the Kangxi radicals (U+2F00 to U+2FD5) look like, in their order: browsers write
-/// these into the PDFs that they print.
-const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈戶手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
+/// The Chinese characters that the Kangxi radicals (U+2F00 to U+2FD5) look like in the fonts of the mainland, in their
+/// order: browsers write these into the PDFs that they print.
+const KANGXI: &str = "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈户手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
 
 /// The same for radicals of the supplement that fonts of today use.
 const SUPPLEMENT: &[(char, char)] = &[
+    ('⺎', '兀'),
+    ('⺒', '巳'),
+    ('⺓', '幺'),
     ('⺝', '月'),
     ('⺟', '母'),
     ('⺠', '民'),
@@ -28,15 +31,17 @@ const SUPPLEMENT: &[(char, char)] = &[
     ('⻤', '鬼'),
     ('⻥', '鱼'),
     ('⻦', '鸟'),
+    ('⻧', '卤'),
     ('⻨', '麦'),
     ('⻩', '黄'),
+    ('⻪', '黾'),
     ('⻬', '齐'),
     ('⻮', '齿'),
     ('⻰', '龙'),
     ('⻳', '龟'),
 ];
 
-/// The character that a radical stands for; any other character is itself.
+/// The character that a radical, or the double of another character, stands for; any other character is itself.
 pub(super) fn without_radical(c: char) -> char {
     match c {
         '\u{2f00}'..='\u{2fd5}' => {
@@ -46,6 +51,9 @@ pub(super) fn without_radical(c: char) -> char {
         '\u{2e80}'..='\u{2eff}' => {
             SUPPLEMENT.iter().find(|(radical, _)| *radical == c).map_or(c, |(_, meant)| *meant)
         }
+        // Technical brackets, which Unicode holds equal to the Chinese ones.
+        '\u{2329}' => '〈',
+        '\u{232a}' => '〉',
         _ => c,
     }
 }
@@ -108,7 +116,7 @@ mod tests {
         assert_eq!(KANGXI.chars().count(), 214);
         assert_eq!(key("⼀、本年新收 政府⾏为"), key("一、本年新收政府行为"));
         assert_eq!(key("（三）　１．属于"), key("(三)1.属于"));
-        assert_eq!(without_radical('⻓'), '长');
+        assert_eq!(['⻓', '⼾', '\u{2329}'].map(without_radical), ['长', '户', '〈']);
         assert_eq!(squeezed(" 总\u{a0}计\u{200b}\n"), "总计");
         assert_eq!(
             ["三", "十", "十二", "二十", "三十五", "百"].map(numeral),

@@ -30,6 +30,11 @@ pub(super) struct Line {
 const BLANK: f64 = 0.22;
 /// A wider gap beside a Chinese character is one.
 const WIDE_BLANK: f64 = 0.9;
+/// A mark beside words is smaller than this part of their size, and raised less than that part of it.
+const SMALL: f64 = 0.85;
+const RAISED: f64 = 0.95;
+/// The part of a page at its head and foot where lines have margins of their own.
+const MARGIN: f64 = 0.05;
 
 /// The lines of some glyphs from top to bottom.
 pub(super) fn rows(glyphs: &[Glyph]) -> Vec<GlyphRow> {
@@ -50,7 +55,34 @@ pub(super) fn rows(glyphs: &[Glyph]) -> Vec<GlyphRow> {
     for row in &mut rows {
         row.glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
     }
-    rows
+    with_raised(rows)
+}
+
+/// Rows with the small marks that stand raised beside their words: a mark is no row of its own.
+fn with_raised(rows: Vec<GlyphRow>) -> Vec<GlyphRow> {
+    let size = |row: &GlyphRow| row.glyphs.iter().map(|glyph| glyph.size).fold(0.0, f64::max);
+    let mut out: Vec<GlyphRow> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let Some(last) = out.last_mut() else {
+            out.push(row);
+            continue;
+        };
+        let is_last_small = size(last) < size(&row);
+        let (small, large) = if is_last_small { (&*last, &row) } else { (&row, &*last) };
+        let is_small = size(small) < SMALL * size(large);
+        let is_beside = (small.y - large.y).abs() < RAISED * size(large);
+        let overlaps = |mark: &Glyph| {
+            large.glyphs.iter().any(|word| mark.x + 0.5 < word.end && word.x + 0.5 < mark.end)
+        };
+        if is_small && is_beside && !small.glyphs.iter().any(overlaps) {
+            last.y = large.y;
+            last.glyphs.extend(row.glyphs);
+            last.glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
+        } else {
+            out.push(row);
+        }
+    }
+    out
 }
 
 impl GlyphRow {
@@ -92,9 +124,10 @@ pub(super) fn cell_text(glyphs: &[Glyph]) -> String {
 }
 
 /// The lines of a page that stand in no table.
-pub(super) fn lines(glyphs: &[Glyph], width: f64) -> Vec<Line> {
+pub(super) fn lines(glyphs: &[Glyph], (width, height): (f64, f64)) -> Vec<Line> {
     let rows = rows(glyphs);
-    let long = |row: &&GlyphRow| row.glyphs.len() >= 12;
+    let is_text = |row: &GlyphRow| (height * MARGIN..height * (1.0 - MARGIN)).contains(&row.y);
+    let long = |row: &&GlyphRow| row.glyphs.len() >= 12 && is_text(row);
     let mut lefts: Vec<f64> = rows.iter().filter(long).map(|row| row.glyphs[0].x).collect();
     let last = |row: &GlyphRow| row.glyphs.iter().map(|g| g.end).fold(0.0, f64::max);
     let mut rights: Vec<f64> = rows.iter().filter(long).map(last).collect();
@@ -111,7 +144,7 @@ pub(super) fn lines(glyphs: &[Glyph], width: f64) -> Vec<Line> {
             y: row.y,
             x: row.glyphs[0].x,
             end: last(row),
-            size: sizes[sizes.len() / 2].max(4.0),
+            size: sizes.last().copied().unwrap_or(0.0).max(4.0),
             lead: lead(&row.glyphs),
             left,
             right,
@@ -138,30 +171,37 @@ impl Line {
         self.text.clone()
     }
 
-    /// True if the next line goes on with the paragraph that ends with this one.
-    pub(super) fn goes_on(&self, next: &Self, text: &str, is_same_page: bool) -> bool {
+    /// True if the line begins behind the margin of its page, as first lines of paragraphs do.
+    pub(super) fn is_indented(&self) -> bool {
+        self.x - self.left > 1.2 * self.size
+    }
+
+    /// True if the next line goes on with the paragraph that ends with this one, of which is known whether its first
+    /// line is indented.
+    pub(super) fn goes_on(
+        &self,
+        next: &Self,
+        text: &str,
+        is_same_page: bool,
+        is_set_in: bool,
+    ) -> bool {
         // Marks may hang out or be squeezed, so that a full line ends a little early.
         let room = self.right - self.end;
         let is_full =
             room < 1.8 * self.size || (next.lead > 0.0 && room < next.lead + 0.8 * self.size);
-        let is_indented = next.x - next.left > 1.2 * next.size;
         let alike = (self.size - next.size).abs() < 0.15 * self.size.max(next.size);
         let is_near = !is_same_page || (next.y - self.y) < 3.2 * self.size;
         // A title is centred over several lines; those are put together by who reads titles.
         let is_centred = self.x - self.left > 2.5 * self.size && n_seen(text) == n_seen(&self.text);
-        is_full
-            && !is_indented
-            && alike
-            && is_near
-            && !is_centred
-            && !begins_a_paragraph(&next.text)
-            || is_full
-                && !is_indented
-                && alike
-                && is_near
-                && !is_centred
-                && !ends_a_sentence(text)
-                && !is_heading(&next.text)
+        if next.is_indented() || !alike || !is_near || is_centred {
+            return false;
+        }
+        // Where paragraphs are set in, a line that is not goes on, even if the one before it ends early; a heading
+        // ends earlier still.
+        let is_nearly_full = is_set_in && room < 0.4 * (self.right - self.left);
+        let is_open =
+            (is_full || is_nearly_full) && !ends_a_sentence(text) && !is_heading(&next.text);
+        is_open || is_full && !begins_a_paragraph(&next.text)
     }
 }
 

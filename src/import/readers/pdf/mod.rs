@@ -126,7 +126,7 @@ fn page_pieces(page: &Page, number: u32, furniture: &[String], sheet: &mut Sheet
         .filter(|(_, inside)| !**inside)
         .map(|(glyph, _)| glyph.clone())
         .collect();
-    for line in lines::lines(&free, page.width) {
+    for line in lines::lines(&free, (page.width, page.height)) {
         let words = line.text();
         let is_margin = line.y < page.height * 0.12 || line.y > page.height * 0.86;
         let is_number = is_page_number(&words)
@@ -161,7 +161,8 @@ fn on_page(mut grid: Grid, page: u32) -> Grid {
 
 /// Pieces of all pages to one sheet: lines to paragraphs, and tables that a page break cut to one.
 fn joined(pieces: Vec<Piece>, sheet: &mut Sheet) {
-    let mut open: Option<(String, lines::Line, u32)> = None;
+    // The paragraph so far, its last line, its page, and whether its first line is indented.
+    let mut open: Option<(String, lines::Line, u32, bool)> = None;
     let mut table: Option<(Grid, Vec<f64>)> = None;
     for piece in pieces {
         match piece {
@@ -170,24 +171,27 @@ fn joined(pieces: Vec<Piece>, sheet: &mut Sheet) {
                     sheet.push_grid(grid);
                 }
                 open = match open.take() {
-                    Some((mut text, last, first)) if last.goes_on(&line, &text, first == page) => {
+                    Some((mut text, last, before, is_set_in))
+                        if last.goes_on(&line, &text, before == page, is_set_in) =>
+                    {
                         let words = line.text();
                         let joins_words = text.ends_with(|c: char| c.is_ascii_alphabetic())
                             && words.starts_with(|c: char| c.is_ascii_alphabetic());
                         text.push_str(if joins_words { " " } else { "" });
                         text.push_str(&words);
-                        Some((text, line, page))
+                        Some((text, line, page, is_set_in))
                     }
                     other => {
-                        if let Some((text, _, page)) = other {
+                        if let Some((text, _, page, _)) = other {
                             sheet.push_line(&text, Some(page));
                         }
-                        Some((line.text(), line, page))
+                        let is_set_in = line.is_indented();
+                        Some((line.text(), line, page, is_set_in))
                     }
                 };
             }
             Piece::Grid { grid, edges } => {
-                if let Some((text, _, page)) = open.take() {
+                if let Some((text, _, page, _)) = open.take() {
                     sheet.push_line(&text, Some(page));
                 }
                 table = match table.take() {
@@ -204,19 +208,11 @@ fn joined(pieces: Vec<Piece>, sheet: &mut Sheet) {
             }
         }
     }
-    if let Some((text, _, page)) = open {
+    if let Some((text, _, page, _)) = open {
         sheet.push_line(&text, Some(page));
     }
     if let Some((grid, _)) = table {
         sheet.push_grid(grid);
-    }
-    // Spots of tables are numbered where they are pushed; pages stay those of each cell.
-    for block in &mut sheet.blocks {
-        if let Block::Grid(grid) = block {
-            for cell in &mut grid.cells {
-                cell.spot.line = None;
-            }
-        }
     }
 }
 
