@@ -16,6 +16,8 @@ pub(super) struct Making<'a> {
     pub(super) report: Report,
     /// The paragraphs that are in the report.
     pub(super) placed: BTreeSet<usize>,
+    /// The lines and tables of the page round the report, of which only the date is taken.
+    pub(super) beside: BTreeSet<usize>,
     pub(super) places: Places,
     pub(super) sheet: &'a Sheet,
 }
@@ -33,7 +35,9 @@ impl Making<'_> {
         header.published = head.published;
         self.report.agency.name.clone_from(&head.agency);
         for used in &head.used {
-            self.placed.insert(lines[*used].0);
+            let of_page = head.bylines.contains(used);
+            let own = if of_page { &mut self.beside } else { &mut self.placed };
+            own.insert(lines[*used].0);
         }
         if let Some((at, _)) = head.used.iter().filter_map(|i| lines.get(*i)).next_back() {
             for path in ["report.year", "report.title", "agency.name"] {
@@ -62,15 +66,14 @@ impl Making<'_> {
         }
     }
 
-    /// The date of publication in the tables that sites put above a report, and the blocks of these tables.
-    pub(super) fn metadata(&mut self, first: usize, tables: &Tables) -> BTreeSet<usize> {
-        let mut beside = BTreeSet::new();
+    /// The date of publication in the tables that sites put above a report.
+    pub(super) fn metadata(&mut self, first: usize, tables: &Tables) {
         for (i, block) in self.sheet.blocks[..first].iter().enumerate() {
             let Block::Grid(grid) = block else { continue };
             if tables.placed.iter().any(|(block, _)| *block == i) {
                 continue;
             }
-            beside.insert(i);
+            self.beside.insert(i);
             let named = grid.cells.iter().enumerate().find(|(_, cell)| {
                 let words = squeezed(&cell.text);
                 ["公开日期", "发布日期", "公布日期", "发布时间"].iter().any(|w| words.contains(w))
@@ -85,7 +88,6 @@ impl Making<'_> {
                 self.places.values.insert(FieldPath::new("report.published"), (i, Some(index)));
             }
         }
-        beside
     }
 
     /// Keeps where pieces of text stand.

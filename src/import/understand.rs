@@ -35,17 +35,18 @@ pub(super) fn understand(sheet: Sheet) -> Result<Published, ImportError> {
     let mut making = Making {
         report: Report::empty(edition),
         placed: BTreeSet::new(),
+        beside: BTreeSet::new(),
         places: Places::default(),
         sheet: &sheet,
     };
     making.head(&head, &head_lines, &titles);
-    let beside = making.metadata(first, &tables);
+    making.metadata(first, &tables);
     making.sections(&titles);
     making.figures(&tables);
     let notes = making.notes(&titles, &tables);
     making.report.notes = notes;
     making.shorten();
-    let Making { report, placed, places, .. } = making;
+    let Making { report, placed, beside, places, .. } = making;
     let classes = confidence::judge(edition.form(), &tables, &report);
     let account = account(&sheet, &placed, &tables, &titles, &beside);
     let mut published = Published {
@@ -85,10 +86,11 @@ fn refuse(
         } else {
             "没有六个部分的标题，也没有三张表"
         };
-        return Err(ImportError::new(
+        let error = ImportError::new(
             format!("认不出年报：{what}"),
             "检查是否选错了文件；正文在附件里的，读附件；表格是图片的，用 nianbao new 新建数据文件，照着填写",
-        ));
+        );
+        return Err(if has_title { error } else { error.other() });
     }
     Ok(())
 }
@@ -167,6 +169,10 @@ fn account(
     for (i, block) in sheet.blocks.iter().enumerate() {
         match block {
             Block::Line(line) if placed.contains(&i) => account.place(&line.text),
+            Block::Line(line) if beside.contains(&i) => {
+                let (text, spot) = (line.text.clone(), line.spot);
+                account.drop(&Dropped { reason: Reason::Frame, text, spot });
+            }
             Block::Line(line) => {
                 let is_contents = section_of_title(&line.text).is_some() && !titles.is_empty();
                 if is_contents {

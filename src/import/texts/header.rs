@@ -16,8 +16,12 @@ pub(in crate::import) struct Head {
     pub(in crate::import) opening: Vec<usize>,
     /// The paragraphs that are title, body or date.
     pub(in crate::import) used: Vec<usize>,
+    /// Those among them that say more than the date: who put the report on the page, how often it was read.
+    pub(in crate::import) bylines: Vec<usize>,
 }
 
+/// A date with its name is not longer: `（发布日期：2024年01月29日）`.
+const LONGEST_DATE: usize = 20;
 /// A line that may be a title, or part of one, is not longer.
 const LONGEST_TITLE: usize = 60;
 
@@ -80,6 +84,9 @@ pub(in crate::import) fn head(paragraphs: &[&str], form: &Form) -> Head {
                 head.published = Some(date);
             }
             head.used.push(i);
+            if text.chars().count() > LONGEST_DATE {
+                head.bylines.push(i);
+            }
         } else if head.agency.as_deref() == Some(text.as_str()) || i < at {
             // What stands above the title and is none of these is not of the report's text.
         } else {
@@ -97,8 +104,13 @@ fn is_name(text: &str) -> bool {
     text.chars().all(|c| c.is_alphabetic() || "（）()〔〕·、 ".contains(c) || c.is_ascii_digit())
 }
 
+/// A line with a date that is no sentence: it names the date as one of publication, or says hardly more.
 fn is_byline(text: &str) -> bool {
-    text.chars().count() <= 80 && !text.contains(['。', '，'])
+    const NAMES: &[&str] =
+        &["发布", "公开", "公布", "日期", "时间", "来源", "作者", "浏览", "点击", "字号", "字体"];
+    let is_named = NAMES.iter().any(|name| text.contains(name)) && !text.contains('至');
+    let n = text.chars().count();
+    n <= LONGEST_DATE || n <= 80 && is_named && !text.contains(['。', '，'])
 }
 
 /// The year that a title names, in figures or in Chinese.
