@@ -61,7 +61,7 @@ pub(crate) fn commit() -> &'static str {
     COMMIT.filter(|commit| !commit.is_empty()).unwrap_or("未知")
 }
 
-/// Which of the two packages this is, and what follows from it for those who pass it on.
+/// The package this is, of two, and its terms for those who pass it on.
 pub(crate) fn package() -> &'static str {
     let bundled = || FACES.iter().filter(|face| face.is_bundled);
     if bundled().next().is_none() {

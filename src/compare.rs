@@ -21,7 +21,7 @@ pub struct Comparison {
     pub refused: Vec<Refused>,
 }
 
-/// Whose report it is, and for which year.
+/// The body and the year of the report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Side {
     /// The full name of the body.
@@ -48,7 +48,7 @@ pub struct Block {
 /// One figure in both years.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Line {
-    /// Which figure.
+    /// Its cell.
     pub cell: Cell,
     /// The labels that it shares with lines beside it, from the outermost inwards: a row of tables 1 and
     /// 3, the outcomes of table 2 and a group of them.
@@ -64,7 +64,7 @@ pub struct Line {
 /// Figures that the two forms count differently.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
-    /// Which table or rows.
+    /// The table or rows.
     pub what: String,
     /// The reason why they cannot be compared.
     pub why: String,

@@ -25,7 +25,7 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// Its authority; none for a problem of the data file itself.
     pub authority: Option<Authority>,
-    /// Why it is a rule.
+    /// The provisions that make it a rule.
     pub basis: Vec<Provision>,
     /// A change of the data file after which the finding is gone, where there is only one that can be meant.
     pub repair: Option<Repair>,
@@ -45,7 +45,7 @@ pub struct Repair {
 pub struct Docs {
     /// The check.
     pub what: &'static str,
-    /// Why.
+    /// The reason.
     pub why: &'static str,
     /// Some lines of a data file that are flagged.
     pub example: &'static str,

@@ -48,6 +48,7 @@
     not(feature = "preview"),
     allow(
         dead_code,
+        unreachable_pub,
         unused_imports,
         reason = "some of what reads and writes files serves the browser pages alone"
     )

@@ -1,4 +1,4 @@
-//! Which data files the arguments of a command stand for.
+//! The data files that the arguments of a command stand for.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

@@ -18,7 +18,7 @@ pub use templates::TEMPLATE;
 
 use templates::TEMPLATE_EXTENSIONS;
 
-/// Where an office's own look lies.
+/// The places of an office's branding.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Branding {
     /// A folder of templates and styles for web pages.
@@ -117,10 +117,10 @@ fn faces_in(folder: &Path) -> Result<Vec<FontSource>, FileError> {
     Ok(paths.into_iter().filter_map(source).collect())
 }
 
-/// Why an office's branding cannot be used. Its text is for the reader, in Chinese.
+/// The reason why an office's branding cannot be used. Its text is for the reader, in Chinese.
 #[derive(Debug)]
 #[non_exhaustive]
-pub(crate) enum BrandingError {
+pub enum BrandingError {
     /// A file cannot be read.
     File(FileError),
     /// A file was read and cannot be used.

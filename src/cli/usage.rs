@@ -61,7 +61,7 @@ fn wrapped(help: &str, width: usize) -> String {
     out
 }
 
-/// Where a line is broken so that the first part fits: between Chinese characters or at a blank, and never
+/// The byte at which a line is broken so that the first part fits: between Chinese characters or at a blank, and never
 /// before a mark that ends something.
 fn break_at(line: &str, width: usize) -> usize {
     let lead = line.len() - line.trim_start().len();

@@ -7,7 +7,7 @@ use crate::report::{Count, Report, UNFILLED};
 /// A chart of bars: some labels, each with a number for this year and perhaps one for the year before.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
-    /// Which chart it is.
+    /// Its kind.
     pub kind: ChartKind,
     /// The title as printed above it, with the unit of its numbers.
     pub title: String,
@@ -22,7 +22,7 @@ pub struct Chart {
     pub description: String,
 }
 
-/// Which chart a [`Chart`] is.
+/// The kind of a [`Chart`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ChartKind {
     /// The outcome of the year's applications.

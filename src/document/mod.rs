@@ -205,7 +205,7 @@ impl Inline {
     }
 }
 
-/// Which of the three national tables, or of those of a check sheet or a comparison, a [`Table`] is.
+/// The kind of a [`Table`]: one of the three national tables, or of those of a check sheet or a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TableKind {
     /// Table 1, under section two: 4 columns, groups of rows each with its own head.
@@ -238,7 +238,7 @@ impl TableKind {
 /// head names an item of article 20, tables 2 and 3 have one group whose head is the table's.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
-    /// Which table it is.
+    /// Its kind.
     pub kind: TableKind,
     /// The summary of the table, in one phrase, for screen readers and file properties; not printed.
     pub caption: String,

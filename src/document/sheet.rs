@@ -76,7 +76,7 @@ pub struct Waived {
     pub reason: String,
     /// The person who accepted it.
     pub by: String,
-    /// When it was accepted.
+    /// The date on which it was accepted.
     pub date: String,
 }
 

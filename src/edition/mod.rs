@@ -108,7 +108,7 @@ impl Edition {
 /// The form of one edition: everything it prints, in its order.
 #[derive(Debug)]
 pub struct Form {
-    /// Which edition it is.
+    /// The edition.
     pub edition: Edition,
     /// The notice that issued it.
     pub notice: &'static Provision,
@@ -148,7 +148,7 @@ impl Form {
 /// A section and its exact title.
 #[derive(Debug)]
 pub struct SectionTitle {
-    /// Which section it is.
+    /// The section.
     pub section: Section,
     /// The title with its number, for example `一、总体情况`.
     pub title: &'static str,
@@ -249,7 +249,7 @@ pub struct RequestsTable {
 /// A column of figures in table 2.
 #[derive(Debug)]
 pub struct RequestColumnLabel {
-    /// Which column it is.
+    /// The column.
     pub column: RequestColumn,
     /// Its exact label.
     pub label: &'static str,
@@ -260,15 +260,15 @@ pub struct RequestColumnLabel {
 /// A row of table 2.
 #[derive(Debug)]
 pub struct RequestRowLabel {
-    /// Which row it is.
+    /// The row.
     pub row: RequestRow,
     /// Its exact label.
     pub label: &'static str,
-    /// Where it stands.
+    /// Its place.
     pub place: RequestRowPlace,
 }
 
-/// Where a row of table 2 stands.
+/// The place of a row of table 2.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RequestRowPlace {
     /// Its label takes all label columns.

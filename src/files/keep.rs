@@ -12,7 +12,7 @@ use super::{FileError, read_bytes, write_whole};
 /// The ending of the name for the file that was there before.
 const BEFORE: &str = ".undo";
 
-/// Where the file lies that was there before a file was changed.
+/// The path of the copy that was there before a file was changed.
 pub(super) fn before_of(path: &Path) -> PathBuf {
     with_suffix(path, BEFORE)
 }

@@ -25,7 +25,7 @@ pub(crate) use reason::reason;
 pub use write::write_whole;
 pub(crate) use write::{create_whole, remove_leftovers, settle};
 
-/// Why a file could not be read or written. Its text is for the reader, in Chinese.
+/// The reason why a file could not be read or written. Its text is for the reader, in Chinese.
 #[derive(Debug)]
 pub struct FileError {
     path: PathBuf,
@@ -95,7 +95,7 @@ fn text_of(source: impl io::Read) -> Result<String, String> {
     })
 }
 
-/// Why a file cannot be opened, in Chinese.
+/// The reason why a file cannot be opened, in Chinese.
 enum Unopened {
     Folder,
     Else(String),

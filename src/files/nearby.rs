@@ -1,13 +1,13 @@
-//! What lies near a folder, as far as it is looked at.
+//! The files near a folder, up to a limit.
 
 use std::path::{Path, PathBuf};
 
-/// What lies near a folder.
+/// The files near a folder.
 #[derive(Debug, Default)]
 pub(crate) struct Nearby {
     /// The files looked for: those of the folder, then those of folders in it, each sorted by name.
     pub files: Vec<PathBuf>,
-    /// Whether there was more than is looked at.
+    /// True if there was more than the limit.
     pub is_cut: bool,
 }
 
@@ -15,7 +15,7 @@ pub(crate) struct Nearby {
 /// may be that of all a user has. Names that begin with a dot are passed over, links are not followed, and what cannot
 /// be read is as if it were not there.
 pub(crate) fn nearby(folder: &Path, extensions: &[&str]) -> Nearby {
-    /// How far below the folder is looked, and at how many entries.
+    /// The levels below the folder that are searched, and the entries.
     const DEEPEST: usize = 4;
     const MOST: usize = 20_000;
     let mut found = Nearby::default();

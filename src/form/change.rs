@@ -14,9 +14,9 @@ pub(super) enum Change {
     Value {
         /// Its address.
         path: String,
-        /// What the page showed.
+        /// The contents that the page showed.
         old: Option<String>,
-        /// What was typed; nothing makes it not filled.
+        /// The contents that were typed; nothing makes it not filled.
         new: Option<String>,
     },
     /// A remark on a cell.
@@ -56,7 +56,7 @@ pub(super) struct Conflict {
 pub(super) struct Wrong {
     /// The address of the field.
     pub(super) path: String,
-    /// Why, in Chinese.
+    /// The reason, in Chinese.
     pub(super) why: String,
 }
 
@@ -94,7 +94,7 @@ impl Change {
     ///
     /// # Errors
     ///
-    /// Why it cannot be made.
+    /// The reason why it cannot be made.
     pub(super) fn apply(&self, fields: &Fields, report: &mut Report) -> Result<(), Wrong> {
         let gone = |path: &str| Wrong {
             path: path.to_owned(),

@@ -31,7 +31,7 @@ impl Fields {
         self.0.iter().map(|(path, figure)| (path, *figure))
     }
 
-    /// What a field shows; nothing where nothing is filled, or there is no such field.
+    /// The contents of a field as shown; nothing where nothing is filled, or there is no such field.
     pub(super) fn shown(&self, report: &Report, path: &FieldPath) -> Option<String> {
         match self.figure(path) {
             Some(figure) => shown_figure(report, figure),
@@ -46,7 +46,7 @@ impl Fields {
     ///
     /// # Errors
     ///
-    /// Why it cannot stand there, in Chinese.
+    /// The reason why it cannot stand there, in Chinese.
     pub(super) fn put(
         &self,
         report: &mut Report,
@@ -101,7 +101,7 @@ fn clear(report: &mut Report, figure: Figure) {
 ///
 /// # Errors
 ///
-/// Why it is none that can stand there.
+/// The reason why it cannot stand there.
 pub(super) fn number(figure: Figure, typed: &str) -> Result<Option<Money>, String> {
     let plain = plain(typed);
     if plain.is_empty() || ["-", "/", "--"].contains(&plain.as_str()) {

@@ -32,7 +32,7 @@ pub(super) struct Found {
     authority: Option<String>,
     repair: Option<Change>,
     can_be_accepted: bool,
-    /// Whether it only says that something is not filled yet.
+    /// True if it only says that something is not filled yet.
     is_unfilled: bool,
 }
 
@@ -49,7 +49,7 @@ struct Change {
     path: String,
     old: Option<String>,
     new: String,
-    /// What the button says.
+    /// The words on the button.
     label: String,
 }
 
@@ -82,7 +82,7 @@ fn found(finding: &Diagnostic, report: &Report, fields: &Fields) -> Found {
     }
 }
 
-/// Whether a line of help tells how to write the file, which the form does by itself.
+/// True if a line of help tells how to write the file, which the form does by itself.
 fn speaks_of_file(help: &str) -> bool {
     ["=", "[", "#", "行首", "数据文件"].iter().any(|sign| help.contains(sign))
 }

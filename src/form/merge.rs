@@ -1,6 +1,6 @@
 //! Two changes of one text brought together, line by line.
 
-/// What `base` becomes when both changes are made, that to `ours` and that to `theirs`; `None` where they touch the same
+/// The text that `base` becomes when both changes are made, that to `ours` and that to `theirs`; `None` where they touch the same
 /// lines in different ways.
 pub(super) fn merge(base: &str, ours: &str, theirs: &str) -> Option<String> {
     let base = lines(base);

@@ -32,7 +32,7 @@ use crate::report::Date;
 use crate::serve::{self, Listener};
 use room::Room;
 
-/// What the form is opened with.
+/// The options of the form.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The data file; without one the start page is shown.

@@ -1,4 +1,4 @@
-//! What comes out at the end: the report in every format, and the check sheet, made now from the file.
+//! The outputs: the report in every format, and the check sheet, made now from the file.
 
 use super::desk::Desk;
 use super::desk::Refused;
@@ -21,7 +21,7 @@ pub(super) struct Made {
 ///
 /// # Errors
 ///
-/// Why it cannot be made.
+/// The reason why it cannot be made.
 pub(super) fn report(desk: &Desk, branding: &Branding, format: Format) -> Result<Made, Refused> {
     let (loaded, _) = desk.load()?;
     let review = &loaded.review;
@@ -48,7 +48,7 @@ pub(super) fn report(desk: &Desk, branding: &Branding, format: Format) -> Result
 ///
 /// # Errors
 ///
-/// Why it cannot be made.
+/// The reason why it cannot be made.
 pub(super) fn check_sheet(
     desk: &Desk,
     branding: &Branding,

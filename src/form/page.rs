@@ -109,7 +109,7 @@ struct CellView {
     is_total: bool,
 }
 
-/// What the script needs to know of the form besides the page.
+/// The facts about the form that the script needs besides the page.
 #[derive(Serialize)]
 struct Plan {
     /// The parts of each total, by their addresses.

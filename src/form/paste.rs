@@ -7,10 +7,10 @@ use crate::edition::{Cell, Form, Proceeding, Section};
 use crate::report::{FieldPath, Report};
 use crate::units::Figure;
 
-/// What a paste would write.
+/// The result of a paste, before it is written.
 #[derive(Debug, Serialize)]
 pub(super) struct Plan {
-    /// Whether rows were found by their labels, and not by their order.
+    /// True if rows were found by their labels, and not by their order.
     by_label: bool,
     writes: Vec<Write>,
     /// Labels that no row of the table has.
@@ -19,7 +19,7 @@ pub(super) struct Plan {
     n_outside: usize,
 }
 
-/// What a cell of the block would do.
+/// The effect of one cell of the block.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 struct Write {
     path: String,
@@ -198,7 +198,7 @@ fn plain(label: &str) -> String {
     bare.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// Whether a cell holds a figure, or a sign for none.
+/// True if a cell holds a figure, or a sign for none.
 fn is_figure(cell: &str) -> bool {
     let cell = cell.trim();
     let digits = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);

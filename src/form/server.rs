@@ -110,7 +110,7 @@ fn html(page: Result<String, crate::template::TemplateError>) -> Answer {
     }
 }
 
-/// What an open file shows.
+/// The pages of an open file.
 fn shown(opened: &Opened, path: &str, query: &str, room: &Room) -> Answer {
     let branding = &room.options.branding;
     let (name, extension) = path.split_once('.').unwrap_or((path, ""));
@@ -321,7 +321,7 @@ struct ToOpen {
     path: PathBuf,
 }
 
-/// Whether what is opened is noted.
+/// True if files that are opened are noted.
 #[derive(Deserialize)]
 struct Noting {
     is_on: bool,
@@ -379,7 +379,7 @@ fn refusal(refused: &Refused) -> Answer {
     Answer { status, ..Answer::json(refused) }
 }
 
-/// Why, in words.
+/// The reason, in words.
 fn reason(refused: &Refused) -> String {
     match refused {
         Refused::Conflict { .. } => "有的地方在别的程序里改过".to_owned(),

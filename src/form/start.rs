@@ -22,7 +22,7 @@ pub(super) struct Recent {
     writing: Mutex<()>,
 }
 
-/// What the file holds.
+/// The contents of the file.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Noted {
     is_off: bool,
@@ -37,7 +37,7 @@ impl Recent {
         Self { file, writing: Mutex::default() }
     }
 
-    /// Whether files are noted; nothing where they never are.
+    /// True if files are noted; nothing where they never are.
     fn is_on(&self) -> Option<bool> {
         self.file.as_ref().map(|_| !self.noted().is_off)
     }
@@ -85,7 +85,7 @@ pub(super) struct Listed {
     path: String,
     /// Its path from the folder of the start page.
     name: String,
-    /// Whose report of which year, where that can be read.
+    /// The body and the year of a report, where they can be read.
     title: String,
 }
 
@@ -199,11 +199,11 @@ pub(super) struct Wanted {
     from: Option<PathBuf>,
 }
 
-/// What was made.
+/// The file that was made.
 #[derive(Debug)]
 pub(super) struct Begun {
     pub(super) path: PathBuf,
-    /// What of last year's report is to be looked at before it is gone on with.
+    /// The parts of last year's report to look at before going on with it.
     pub(super) doubts: Vec<String>,
 }
 
@@ -211,7 +211,7 @@ pub(super) struct Begun {
 ///
 /// # Errors
 ///
-/// Why it cannot be made, in Chinese.
+/// The reason why it cannot be made, in Chinese.
 pub(super) fn begin(wanted: &Wanted, folder: &Path) -> Result<Begun, String> {
     let path = path_of(&wanted.name, folder)?;
     let mut doubts = Vec::new();

@@ -23,12 +23,12 @@ pub(super) struct State {
     /// The digest of the file: the same for the same bytes.
     revision: String,
     title: String,
-    /// What keeps the form from being filled at the moment.
+    /// The obstacle that keeps the form from being filled at the moment.
     trouble: Option<String>,
-    /// Whether a document can be made, be it a draft.
+    /// True if a document can be made, be it a draft.
     can_be_made: bool,
     is_draft: bool,
-    /// What each filled field holds.
+    /// The contents of each filled field.
     values: BTreeMap<String, String>,
     /// The totals that are added up, as they will be printed.
     sums: BTreeMap<String, String>,
@@ -59,7 +59,7 @@ impl State {
     }
 }
 
-/// What there is to say of a text besides its words.
+/// The remarks on a text besides its words.
 #[derive(Debug, Default, Serialize)]
 struct TextState {
     /// The figures that the program puts in: where they stand in the text, and what is printed.
@@ -93,7 +93,7 @@ struct Length {
     is_local: bool,
 }
 
-/// How far a section is.
+/// The progress of a section.
 #[derive(Debug, Default, Serialize)]
 struct Progress {
     filled: usize,

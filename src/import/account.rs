@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::letters::n_seen;
 use super::sheet::{Dropped, Reason};
 
-/// Where the characters of a file went.
+/// The fate of the characters of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Account {
     /// The number of characters that are in the report, or are words of the form.
@@ -23,7 +23,7 @@ pub struct Left {
     pub reason: Option<Reason>,
     /// The words.
     pub text: String,
-    /// Where they stand.
+    /// Their place.
     pub spot: String,
 }
 

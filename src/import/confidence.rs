@@ -1,4 +1,4 @@
-//! How sure each figure is: by its label, by its digits, and by the equations of the form.
+//! The certainty of each figure, by its label, its digits, and the equations of the form.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use crate::edition::{Axis, Cell, Form, RequestColumn, RequestRow, Section};
 use crate::report::{Money, Report};
 use crate::rules::sole_repair;
 
-/// How sure a figure is that was read.
+/// The certainty of a figure that was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Class {
     /// Label and head are those of the form, the number is clean, and an equation confirms it.

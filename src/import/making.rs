@@ -199,7 +199,7 @@ impl Making<'_> {
         }
     }
 
-    /// What is no number stands in the data file between quotes.
+    /// A value that is no number stands in the data file between quotes.
     fn keep_words(&mut self, cell: Cell, words: &str) {
         let quoted = format!("\"{}\"", words.replace(['"', '\\'], "'"));
         match cell {

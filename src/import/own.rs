@@ -34,7 +34,7 @@ pub(super) fn compare(published: &mut Published) {
     }
 }
 
-/// What a page carries of year, body and date, where it does not print them.
+/// The year, body and date that a page carries without printing them.
 fn header(published: &mut Published, json: &str) {
     let Ok(value) = serde_json::from_str::<serde_json::Value>(json) else { return };
     let header = &mut published.report.header;
@@ -98,7 +98,7 @@ fn held_against(published: &mut Published, figures: &BTreeMap<String, Option<Str
 
 /// A report of a data file that is there, with everything that was read of a published one in it.
 ///
-/// What was not read stays as it is.
+/// A value that was not read stays as it is.
 pub(crate) fn merged(old: &Report, published: &Published) -> Report {
     let new = &published.report;
     let mut merged = old.clone();

@@ -14,7 +14,7 @@ use crate::edition::{Axis as _, Cell, Section};
 use crate::report::{FieldPath, Report};
 use crate::source::{PlacesIn, SourceFile};
 
-/// Where the values of a report stand in its sheet: block, and cell of it in a table.
+/// The places of the values of a report in its sheet: block, and cell of it in a table.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Places {
     pub(super) values: BTreeMap<FieldPath, (usize, Option<usize>)>,
@@ -26,9 +26,9 @@ pub(super) struct Places {
 pub struct Published {
     /// The report: what is printed, and nothing added up or mended.
     pub report: Report,
-    /// How sure each cell of the form is, and why where that is not good.
+    /// The certainty of each cell of the form, with the reason where it is poor.
     pub classes: BTreeMap<Cell, Judged>,
-    /// Where every character of the file went.
+    /// The fate of every character of the file.
     pub account: Account,
     pub(super) places: Places,
     pub(super) tables: Tables,
@@ -51,7 +51,7 @@ impl Published {
         self.classes.values().all(|(class, _)| *class <= Class::Reliable) && self.changed.is_empty()
     }
 
-    /// What the user must know of the file, each in one phrase.
+    /// The remarks on the file that the user must read, each in one phrase.
     pub fn remarks(&self) -> Vec<String> {
         let mut remarks = self.sheet.remarks.clone();
         if !self.sheet.blind.is_empty() {
@@ -66,7 +66,7 @@ impl Published {
         self.own.as_deref()
     }
 
-    /// Where a cell stands in the file, in words; empty where it was not found.
+    /// The place of a cell in the file, in words; empty where it was not found.
     pub fn spot(&self, cell: Cell) -> String {
         let found = self.tables.cells.get(&cell);
         found.map_or(String::new(), |found| super::tables::spot(&self.sheet, found.at).to_string())
@@ -308,7 +308,7 @@ macro_rules! problem {
     };
 }
 
-/// What can be wrong with a published report as a file, beside what its words and figures say.
+/// The problems of a published report as a file, beside those of its words and figures.
 pub const PROBLEMS: &[Problem] = &[
     problem!(
         "NB015",

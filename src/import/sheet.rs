@@ -9,9 +9,9 @@ use super::letters::n_seen;
 pub(super) struct Sheet {
     /// Paragraphs and tables in reading order.
     pub(super) blocks: Vec<Block>,
-    /// What the reader has left out, which is of a page and not of the report.
+    /// The text that the reader has left out, which is of a page and not of the report.
     pub(super) dropped: Vec<Dropped>,
-    /// What the reader noticed and the user must know, each in one phrase.
+    /// The remarks of the reader that the user must know, each in one phrase.
     pub(super) remarks: Vec<String>,
     /// The person or body that the file's properties name.
     pub(super) author: Option<String>,
@@ -45,11 +45,11 @@ pub(super) enum Block {
 pub(super) struct Line {
     /// Its words, without line ends.
     pub(super) text: String,
-    /// Where it stands.
+    /// Its place.
     pub(super) spot: Spot,
 }
 
-/// Where something stands in the file, as people look for it.
+/// A place in the file, as people look for it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Spot {
     /// The page, from 1.
@@ -73,7 +73,7 @@ impl fmt::Display for Spot {
     }
 }
 
-/// Why characters of a file are not in the report: nothing else is a reason.
+/// The reasons why characters of a file may be missing from the report; there are no others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     /// A page number.
@@ -128,7 +128,7 @@ pub(super) struct GridCell {
     /// Its first row and column, from 0.
     pub(super) row: usize,
     pub(super) column: usize,
-    /// How many rows and columns it takes.
+    /// The numbers of rows and columns that it takes.
     pub(super) rows: usize,
     pub(super) columns: usize,
     pub(super) spot: Spot,

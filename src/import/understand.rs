@@ -154,7 +154,7 @@ fn titles(sheet: &Sheet) -> Vec<(usize, Section)> {
     found
 }
 
-/// Where every character went.
+/// The fate of every character.
 fn account(
     sheet: &Sheet,
     placed: &BTreeSet<usize>,

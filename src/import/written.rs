@@ -58,7 +58,7 @@ pub fn data_file(published: &Published, name: &str) -> String {
     out
 }
 
-/// What stands above rows that a person must look at; cells of a row that have the same trouble are told together.
+/// The comments above rows that a person must look at; cells of a row that have the same trouble are told together.
 fn remarks(published: &Published, file: &SourceFile) -> Vec<(FieldPath, String)> {
     let form = published.report.form();
     let mut rows: Vec<(Cell, Class, &str, Vec<&str>)> = Vec::new();

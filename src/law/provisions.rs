@@ -176,10 +176,10 @@ pub(crate) const RECONSIDERATION_FIRST: Provision = Provision {
     since: Some((2024, 1, 1)),
     earlier: None,
 };
-/// Where reconsideration comes first, a suit also lies when it was not taken up or not decided in time.
+/// A suit also lies when reconsideration, which comes first, was not taken up or not decided in time.
 pub(crate) const RECONSIDERATION_NOT_DECIDED: Provision =
     Provision { article: "第三十四条", ..RECONSIDERATION_FIRST };
-/// Which refusals must go to reconsideration first.
+/// The refusals that must go to reconsideration first.
 pub(crate) const RECONSIDERATION_RULES_31: Provision = Provision {
     title: "《中华人民共和国行政复议法实施条例》",
     number: "国务院令第836号，2026年修订",
@@ -188,7 +188,7 @@ pub(crate) const RECONSIDERATION_RULES_31: Provision = Provision {
     since: Some((2026, 7, 1)),
     earlier: None,
 };
-/// Which suits on disclosure the courts take, and that they dismiss those that skip reconsideration.
+/// The suits on disclosure that the courts take, and their dismissal of those that skip reconsideration.
 pub(crate) const DISCLOSURE_SUITS: Provision = Provision {
     title: "《最高人民法院关于审理政府信息公开行政案件适用法律若干问题的解释》",
     number: "法释〔2025〕8号",

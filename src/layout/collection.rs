@@ -1,4 +1,4 @@
-//! Which face of a font file is meant, and how Chinese it is.
+//! The choice of one face of a font file, by how Chinese it is.
 
 use ttf_parser::{Face, PlatformId, Style, name_id};
 

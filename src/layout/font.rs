@@ -67,7 +67,7 @@ pub struct Faces {
 pub struct FaceFile {
     /// The file: a font, or a collection of fonts.
     pub bytes: Cow<'static, [u8]>,
-    /// Which font of a collection; 0 otherwise.
+    /// The index of the font in a collection; 0 otherwise.
     pub index: u32,
     /// The `PostScript` name, ASCII without spaces.
     pub name: String,

@@ -89,7 +89,7 @@ impl<'a> OpenFaces<'a> {
         Some(Glyph { face: id, id: glyph.0, advance })
     }
 
-    /// Where the ink of a glyph begins and ends from its origin, in em; `None` when it has no ink.
+    /// The begin and the end of a glyph's ink from its origin, in em; `None` when it has no ink.
     pub(super) fn ink(&self, glyph: Glyph) -> Option<(f64, f64)> {
         let face = &self.faces[glyph.face.0];
         let ink = face.glyph_bounding_box(ttf_parser::GlyphId(glyph.id))?;

@@ -1,4 +1,4 @@
-//! Which characters may begin or end a line (GB/T 15834-2011, 5.1), and what each is to spacing.
+//! The characters that may begin or end a line (GB/T 15834-2011, 5.1), and their spacing.
 
 use std::ops::Range;
 

@@ -44,7 +44,7 @@ pub(super) struct Atom {
 /// A glyph inside an atom.
 #[derive(Debug, Clone)]
 pub(super) struct AtomGlyph {
-    /// Which of the caller's spans it belongs to.
+    /// The index of the caller's span it belongs to.
     pub(super) span: usize,
     /// The glyph.
     pub(super) glyph: Glyph,

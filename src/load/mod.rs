@@ -206,7 +206,7 @@ fn load_previous(path: &Path) -> Result<(Report, usize), String> {
     Ok((bind::bind(report.ok_or_else(unreadable)?, None).0, n_unclear))
 }
 
-/// Where in a file that is of no use its first problem is, and what it is.
+/// The first problem of a file that is of no use, with its place.
 fn first_problem(source: &SourceFile, found: &[Diagnostic]) -> String {
     let Some(first) = found.first() else { return "看不懂".to_owned() };
     let at = source::locate(source, &first.primary.place).start;

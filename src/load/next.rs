@@ -29,7 +29,7 @@ pub(crate) fn next_report(
     Ok(next)
 }
 
-/// Whether an error of last year's report speaks of what begins this year's.
+/// True if an error of last year's report speaks of the figures that begin this year's.
 pub(crate) fn concerns_what_is_carried(finding: &Diagnostic) -> bool {
     let carried = [
         Requests::row_path(RequestRow::CarriedOut),

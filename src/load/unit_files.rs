@@ -11,7 +11,7 @@ pub(super) fn files_of(list: &UnitList, folder: &Path, of: Option<usize>) -> Vec
     list.below(of).into_iter().filter_map(file).collect()
 }
 
-/// Where the data file of a unit lies; `from` is the list, or the folder that stands for one.
+/// The path of a unit's data file; `from` is the list, or the folder that stands for one.
 pub(crate) fn file_of(unit: &Unit, from: &Path) -> Option<PathBuf> {
     let folder = if files::is_folder(from) { from } else { from.parent().unwrap_or(Path::new("")) };
     Some(plain(&folder.join(native(unit.file.as_ref()?))))

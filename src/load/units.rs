@@ -18,7 +18,7 @@ pub(crate) const LIST_NAME: &str = "units.toml";
 pub(super) const PATH: &str =
     "路径从本数据文件所在的文件夹算起；本报告的数据不是由下级相加的，删去这一行";
 
-/// Why a list of units cannot be used.
+/// The reason why a list of units cannot be used.
 #[derive(Debug)]
 pub enum ListError {
     /// It cannot be read.
@@ -41,7 +41,7 @@ pub fn read_list(path: &Path) -> Result<UnitList, ListError> {
     }
 }
 
-/// Why a list of units is of no use for a report, in one phrase, and what to do.
+/// The reason why a list of units is of no use for a report, in one phrase, and the remedy.
 type Unusable = (String, &'static str);
 
 /// The sum of the units under a body, for checking that body's own report, and the data files from which

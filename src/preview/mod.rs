@@ -193,8 +193,8 @@ fn tell_when_stuck(file: &Path, shared: &Arc<Shared>) -> io::Result<()> {
 
 /// Makes the state anew and says what the files held that it was made of.
 fn renew(maker: &mut ViewMaker, shared: &Shared, watcher: &mut Watcher) -> u64 {
-    /// Which files belong to a report stands in one of them, which may just be changing; what
-    /// changes after that is seen at the next look.
+    /// The attempts at reading the files of a report, of which one names the others and may just be changing; a
+    /// later change is seen at the next look.
     const ATTEMPTS: usize = 3;
     let mut seen = 0;
     for _ in 0..ATTEMPTS {

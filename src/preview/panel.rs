@@ -99,7 +99,7 @@ struct Excerpt {
 struct Target {
     /// The address of the value, as in `data-field`.
     field: String,
-    /// Which of the paragraphs with that address, and the words in it.
+    /// The index of the paragraph among those with that address, and the words in it.
     words: Option<Words>,
 }
 

@@ -198,7 +198,7 @@ struct State {
     number: u64,
     view: View,
     is_closed: bool,
-    /// When the look at the files began that is under way.
+    /// The time at which the look at the files began that is under way.
     looks_since: Option<Instant>,
     n_listeners: usize,
     /// The words of the pages of the PDF that is shown and of the one that takes its place, each with

@@ -10,7 +10,7 @@ use crate::report::{FieldPath, Report, Text};
 /// Words of a paragraph; offsets count UTF-16 units, as scripts do.
 #[derive(Debug, Serialize, PartialEq, Eq)]
 pub(super) struct Words {
-    /// Which of the paragraphs of the text, from 0.
+    /// The index of the paragraph in the text, from 0.
     pub(super) paragraph: usize,
     /// The length of the paragraph, without a heading that runs into it.
     pub(super) length: usize,

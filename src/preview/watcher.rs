@@ -1,4 +1,4 @@
-//! Which files belong to a preview, and when to look at them again.
+//! The files that belong to a preview, and the times to look at them again.
 
 use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;

@@ -41,7 +41,7 @@ fn every_sentence_is_read_as_the_corpus_says() {
     }
 }
 
-/// Where a sentence stands: the lines `机关：`, `年度：` and `位置：` above it.
+/// The place of a sentence: the lines `机关：`, `年度：` and `位置：` above it.
 struct Setting {
     agency: String,
     kind: AgencyKind,

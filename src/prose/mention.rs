@@ -18,15 +18,15 @@ pub(crate) struct Mention {
     pub(crate) phrase: Range<usize>,
     /// The value.
     pub(crate) value: Decimal,
-    /// How many decimals are printed.
+    /// The number of decimals that are printed.
     pub(crate) places: u32,
-    /// What one in its last printed place is worth.
+    /// The worth of one in its last printed place.
     pub(crate) step: Decimal,
     /// The unit.
     pub(crate) unit: Unit,
-    /// How exact it claims to be.
+    /// The exactness it claims.
     pub(crate) exactness: Exactness,
-    /// Why its meaning was not even looked for.
+    /// The reason why its meaning was not even looked for.
     pub(crate) unread: Option<Unread>,
     /// The bytes of the words that name whose figure it is, where it is another body's.
     pub(crate) owner: Option<Range<usize>>,
@@ -54,7 +54,7 @@ pub(crate) struct Mention {
     pub(crate) sentence: usize,
 }
 
-/// Why nobody asked for the meaning of a figure.
+/// The reason why nobody asked for the meaning of a figure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Unread {
     /// It is that of another body, or of more or less than the report.
@@ -83,7 +83,7 @@ pub(crate) struct Share {
     pub(crate) others: Vec<usize>,
     /// The figure that is told as the whole: 占612条的.
     pub(crate) whole_figure: Option<usize>,
-    /// What is named as the whole.
+    /// The thing that is named as the whole.
     pub(crate) whole: Option<Counted>,
     /// True if it is a rate of completion: the part is completed, the whole came in.
     pub(crate) finish: bool,

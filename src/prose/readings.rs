@@ -13,11 +13,11 @@ use crate::report::{Challenges, Disclosure, FieldPath, Report, Requests};
 /// One way to read a figure.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Reading {
-    /// What messages call it.
+    /// Its name in messages.
     pub(crate) name: String,
-    /// What it comes to; none when a cell is not filled.
+    /// Its sum; none when a cell is not filled.
     pub(crate) value: Option<Decimal>,
-    /// What it comes to when a total that was typed is added up from its parts instead.
+    /// Its sum when a total that was typed is added up from its parts instead.
     pub(crate) added_up: Option<Decimal>,
     /// The figures it is the sum of, each with its value.
     pub(crate) figures: Vec<(FieldPath, Option<Decimal>)>,
@@ -191,7 +191,7 @@ fn is_of_fees(subject: &Subject) -> bool {
     subject.rows == [SubjectRow::Document(DisclosureRow::Fees)]
 }
 
-/// What messages call a kind of proceedings or documents.
+/// The name of a kind of proceedings or documents in messages.
 fn subject_name(report: &Report, subject: &Subject) -> &'static str {
     let form = report.form();
     match subject.rows.as_slice() {
@@ -376,7 +376,7 @@ fn has_group(report: &Report, group: RequestGroup) -> bool {
     report.form().requests.groups.iter().any(|(own, _)| *own == group)
 }
 
-/// What messages call a column of documents: its label without the measure.
+/// The name of a column of documents in messages: its label without the measure.
 fn column_name(edition: Edition, row: DisclosureRow, column: DisclosureColumn) -> &'static str {
     edition.form().disclosure.short_column_label(row, column)
 }

@@ -6,7 +6,7 @@ use crate::budget::PAGES;
 use crate::guard::Panicked;
 use crate::layout::needs_shaping;
 
-/// Why a document could not be rendered. Its text is for the reader, in Chinese.
+/// The reason why a document could not be rendered. Its text is for the reader, in Chinese.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RenderError {
@@ -25,7 +25,7 @@ pub enum RenderError {
     MissingCharacters(Vec<(char, String)>),
     /// A face cannot be used.
     Font {
-        /// Which face.
+        /// The face.
         face: String,
         /// Its fault.
         message: String,
@@ -80,7 +80,7 @@ impl From<Panicked> for RenderError {
 
 impl std::error::Error for RenderError {}
 
-/// Which characters a PDF cannot show, why, and what to do.
+/// The characters a PDF cannot show, the reason, and the remedy.
 fn unprintable_words(characters: &[(char, String)]) -> String {
     /// The most that are named; the check names them all.
     const MOST: usize = 8;

@@ -1,4 +1,4 @@
-//! Whose report it is, for which year, and when it is published.
+//! The body, the year and the date of publication of a report.
 
 use std::fmt;
 

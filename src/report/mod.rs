@@ -41,7 +41,7 @@ pub struct Report {
     pub needs: Option<String>,
     /// Year, dates, title.
     pub header: Header,
-    /// Whose report it is.
+    /// The body whose report it is.
     pub agency: Agency,
     /// Font files of the user's own for the PDF, by the key of their role, relative to the data file.
     pub fonts: Vec<(String, String)>,
@@ -63,11 +63,11 @@ pub struct Report {
     pub notes: Vec<Note>,
     /// Findings that a named person has accepted with a reason.
     pub waivers: Vec<Waiver>,
-    /// Whose some figures of the texts are.
+    /// The declared scopes of some figures of the texts.
     pub scopes: Vec<FigureScope>,
     /// Local parameters of the checks.
     pub settings: Settings,
-    /// Where something was typed that could not be understood; the reader has said so, and nobody may call it
+    /// The places where something was typed that could not be understood; the reader has said so, and nobody may call it
     /// not filled.
     pub unclear: Vec<FieldPath>,
     /// The report of the year before, put here together with the figures of the texts; a data file
@@ -215,13 +215,13 @@ pub struct Note {
 pub struct Waiver {
     /// The code of the rule.
     pub rule: String,
-    /// Where the finding may stand; anywhere when absent.
+    /// The place where the finding may stand; anywhere when absent.
     pub at: Option<FieldPath>,
-    /// Why it is accepted.
+    /// The reason why it is accepted.
     pub reason: String,
     /// The person who accepted it.
     pub by: String,
-    /// When it was accepted.
+    /// The date on which it was accepted.
     pub date: Option<Date>,
     /// The last day on which a report with it may be published; when absent it holds for this
     /// year's report only.

@@ -18,7 +18,7 @@ pub struct Narrative {
 /// A part of a narrative section.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Part {
-    /// Which of the five aspects of section one it treats.
+    /// The aspect of section one that it treats.
     pub aspect: Option<Aspect>,
     /// The heading without its number.
     pub heading: Option<Text>,
@@ -129,7 +129,7 @@ pub struct Text {
     pieces: Vec<Bound>,
 }
 
-/// Where a bound figure stands in a text.
+/// The place of a bound figure in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bound {
     /// The bytes of `{{ … }}` in the text as typed.
@@ -228,7 +228,7 @@ impl Text {
         start..end.max(start)
     }
 
-    /// Where a byte as printed stands in the text as typed; a beginning lies behind what is not printed.
+    /// The position as typed of a byte as printed; a beginning lies behind what is not printed.
     fn typed_offset(
         &self,
         printed: usize,

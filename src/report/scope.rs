@@ -4,20 +4,20 @@ use std::ops::Range;
 
 use super::FieldPath;
 
-/// Whose the figures of one text, or of one sentence of it, are.
+/// The scope of the figures of one text, or of one sentence of it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct FigureScope {
     /// The text, or the part that holds it.
     pub at: FieldPath,
     /// Some words of the one sentence that is meant; all of the text when absent.
     pub words: Option<String>,
-    /// Whose they are.
+    /// The scope.
     pub whose: Option<Whose>,
-    /// Why.
+    /// The reason.
     pub reason: String,
 }
 
-/// Whose some figures are.
+/// The scope of some figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whose {
     /// Those of the tables, whatever body the words before them name.

@@ -41,7 +41,7 @@ impl<'a> Findings<'a> {
         self.rule.severity
     }
 
-    /// Whatever was given as the report of the year before, right or wrong.
+    /// The report that was given as that of the year before, right or wrong.
     pub(super) fn previous(&self) -> Option<&'a Report> {
         self.given.previous
     }

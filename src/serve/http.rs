@@ -30,7 +30,7 @@ const MOST_SILENT: usize = 64;
 /// A request, and the connection on which it is answered.
 pub(crate) struct Request {
     head: Head,
-    /// What came behind the head so far.
+    /// The bytes that came behind the head so far.
     behind: Vec<u8>,
     stream: TcpStream,
 }

@@ -1,4 +1,4 @@
-//! How many requests that change something are taken.
+//! A limit on the requests that change something.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};

@@ -1,4 +1,4 @@
-//! Who is answered: the pages of this server, and whoever opens its address.
+//! The requests that are answered: those of this server's pages, and of a browser that opens its address.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher as _, Hasher as _};
@@ -63,7 +63,7 @@ pub(crate) fn is_own(request: &Request, token: &str) -> bool {
     is_ours(request, false) && has_origin && is_json && is_same(given.as_bytes(), token.as_bytes())
 }
 
-/// Whether two secrets are the same, in a time that does not tell how much of them is.
+/// True if two secrets are the same, in a time that does not tell how much of them is.
 fn is_same(one: &[u8], other: &[u8]) -> bool {
     one.len() == other.len() && one.iter().zip(other).fold(0, |found, (a, b)| found | (a ^ b)) == 0
 }

@@ -51,7 +51,7 @@ pub struct SourceFile {
     syntax: Vec<Diagnostic>,
     /// So that a place in a long text is found without reading all of it.
     marks: written::Marks,
-    /// Where the values of a published report stand, whose text this is.
+    /// The places of the values of a published report, whose text this is.
     places: Option<PlacesIn>,
 }
 
@@ -99,7 +99,7 @@ impl SourceFile {
         self.places.is_some()
     }
 
-    /// Where a byte of a published report stands in its file: page, table, row and column, or paragraph.
+    /// The place of a byte of a published report in its file: page, table, row and column, or paragraph.
     pub fn spot(&self, byte: usize) -> Option<&str> {
         self.places.as_ref().and_then(|places| places.spot(byte))
     }

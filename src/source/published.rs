@@ -1,4 +1,4 @@
-//! Where the values of a published report stand in its text.
+//! The places of the values of a published report in its text.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -13,7 +13,7 @@ pub struct PlacesIn {
     pub values: BTreeMap<FieldPath, Range<usize>>,
     /// Pieces of texts: the address of the text, its bytes as typed, and the byte at which these stand.
     pub texts: Vec<(FieldPath, Range<usize>, usize)>,
-    /// What people call the places, in the order of the text.
+    /// The names of the places as people call them, in the order of the text.
     pub spots: Vec<(Range<usize>, String)>,
 }
 
@@ -52,7 +52,7 @@ impl PlacesIn {
         }
     }
 
-    /// What people call the place of a byte.
+    /// The name of the place of a byte as people call it.
     pub(super) fn spot(&self, byte: usize) -> Option<&str> {
         let after = self.spots.partition_point(|(range, _)| range.start <= byte);
         let (_, spot) = self.spots.get(after.checked_sub(1)?)?;

@@ -144,7 +144,7 @@ fn copy(piece: &str, text: &mut String, line: &mut usize, column: &mut usize) {
     }
 }
 
-/// Where a tag ends that begins a text; quotes in it may hold its end.
+/// The end of a tag that begins a text; quotes in it may hold its end.
 fn end_of_tag(tag: &str) -> Option<usize> {
     let mut quote = None;
     let mut escaped = false;

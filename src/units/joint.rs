@@ -22,7 +22,7 @@ pub struct Joint {
 /// The deduction for a jointly made document, so that it counts once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Deduction {
-    /// Which document, as an index into the list's.
+    /// The index of the document in the list.
     pub joint: usize,
     /// The number of times too often it was counted.
     pub times: u64,

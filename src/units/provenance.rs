@@ -54,7 +54,7 @@ pub(super) fn names(summary: &Summary, units: &[usize]) -> String {
 }
 
 impl Summary {
-    /// Which units a sum comes from, the largest first: `12 ＝ 甲 5 ＋ 乙 4 ＋ 其余 3 个单位 3`.
+    /// The units a sum comes from, the largest first: `12 ＝ 甲 5 ＋ 乙 4 ＋ 其余 3 个单位 3`.
     pub fn sources(&self, total: &Total) -> String {
         let mut parts = total.parts.clone();
         // The largest first; equal ones in the order of the list, because the sort is stable.

@@ -38,13 +38,13 @@ pub struct Standing {
 /// The sum of a figure.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Total {
-    /// Which figure.
+    /// The figure.
     pub figure: Figure,
     /// The sum, each jointly made document counted once; `None` when a report leaves the figure out.
     pub sum: Option<Money>,
     /// The contributors with their shares, without those who contributed 0, in the order of the list.
     pub parts: Vec<(usize, Money)>,
-    /// Whose report was to be added but leaves the figure out, or has more digits than can be added exactly.
+    /// The units whose reports were to be added but leave the figure out, or have more digits than can be added exactly.
     pub lacking: Vec<usize>,
     /// The deduction for jointly made documents.
     pub deductions: Vec<Deduction>,

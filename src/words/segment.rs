@@ -65,7 +65,7 @@ impl Words {
         if self.crosses(at) { self.spans[at].1 } else { at }
     }
 
-    /// Where the word of a character begins and ends.
+    /// The begin and the end of the word of a character.
     pub(super) fn span(&self, i: usize) -> (usize, usize) {
         self.spans[i]
     }

@@ -36,7 +36,7 @@ pub(super) struct Index {
     pub(super) entries: Cow<'static, [u32]>,
 }
 
-/// Where a term, or its tail, stands among the characters of all, in one number.
+/// The position of a term, or its tail, among the characters of all, in one number.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Entry(u32);
 

@@ -34,7 +34,7 @@ pub struct Reading {
 /// A figure of a workbook.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SheetFigure {
-    /// Which cell of the form it is.
+    /// The cell of the form.
     pub cell: Cell,
     /// Its place in the workbook, for example `表二!F12`.
     pub address: String,
@@ -57,7 +57,7 @@ pub enum Content {
 /// A figure that a workbook changes in a report.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// Which cell of the form it is.
+    /// The cell of the form.
     pub cell: Cell,
     /// Its place in the workbook.
     pub address: String,

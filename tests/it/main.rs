@@ -28,7 +28,7 @@ mod form;
 /// The generator of districts, which the benchmarks use, too.
 #[path = "../../benches/district/mod.rs"]
 mod generated;
-/// What comes from outside and means harm.
+/// Input made to do harm.
 #[cfg(target_os = "linux")]
 mod hostile;
 /// The web page: heads, data, contrast, the office's own templates.
@@ -54,9 +54,9 @@ mod pdf_words;
 /// The preview: whom it answers, what it tells after a save, that it ends.
 #[cfg(feature = "preview")]
 mod preview;
-/// What other programs rely on, held against the last release.
+/// The promises to other programs, held against the last release.
 mod promise;
-/// Whatever is typed: nothing lost, nothing missed, no panic.
+/// Any input: nothing lost, nothing missed, no panic.
 mod properties;
 /// Data files of every release are read for ever.
 mod releases;
@@ -66,7 +66,7 @@ mod sheet;
 mod slips;
 /// Adding up the reports of many units.
 mod sum;
-/// What the tests share.
+/// Helpers that the tests share.
 mod support;
 /// Slips on the command line, files of other programs, folders, and what is told of a fresh file.
 mod terminal;
@@ -74,9 +74,9 @@ mod terminal;
 mod texts;
 /// Layers, fences and first lines of the source.
 mod tidy;
-/// What the terminal shows for each kind of mistake.
+/// The output of the terminal for each kind of mistake.
 mod ui;
-/// What commands keep of a data file that they change.
+/// The copies that commands keep of a data file that they change.
 mod undo;
 /// The three tables as a workbook, there and back.
 mod words;

@@ -150,7 +150,7 @@ fn decidable(path: &Path, text: &str) -> Vec<Told> {
     told
 }
 
-/// Whether an error or a warning at the figure, once changed, names what it should be.
+/// True if an error or a warning at the figure, once changed, names what it should be.
 fn is_noticed(text: &str, told: &Told) -> bool {
     changed_findings(text, told).iter().any(|finding| {
         let labels = std::iter::once(&finding.primary).chain(&finding.related);
@@ -188,7 +188,7 @@ fn changed(figure: &str) -> String {
     format!("{}{other}{}", &figure[..at], &figure[at + 1..])
 }
 
-/// Whether some words name a number that is not part of a longer one.
+/// True if some words name a number that is not part of a longer one.
 fn names(words: &str, value: &str) -> bool {
     let is_digit = |c: char| c.is_ascii_digit() || c == '.';
     words.match_indices(value).any(|(at, _)| {
@@ -207,7 +207,7 @@ fn is_grave(finding: &Diagnostic) -> bool {
     matches!(finding.severity, Severity::Error | Severity::Warning)
 }
 
-/// Whether a finding is of a rule that holds figures of the text against something.
+/// True if a finding is of a rule that holds figures of the text against something.
 fn is_of_figures(finding: &Diagnostic) -> bool {
     finding.code.starts_with("NB5") || finding.code.starts_with("NB6")
 }

@@ -28,7 +28,7 @@ fn uncommented(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// How often each key stands in a starter file, with its table.
+/// The number of times each key stands in a starter file, with its table.
 fn keys_of(text: &str) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
     let mut table = String::new();

@@ -1,4 +1,4 @@
-//! What other programs rely on: exit codes, the codes of rules, and the form of JSON, held against the last release.
+//! The promises to other programs: exit codes, the codes of rules, and the form of JSON, held against the last release.
 
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ fn schema(path: &str) -> Value {
     serde_json::from_str(&nianbao::internals::files::read_text(&project(path)).unwrap()).unwrap()
 }
 
-/// What is wrong with a value by a schema; as much of JSON Schema as ours uses.
+/// The errors of a value by a schema; as much of JSON Schema as ours uses.
 fn wrong(root: &Value, schema: &Value, value: &Value, at: &str) -> Vec<String> {
     let mut found = Vec::new();
     for (key, rule) in schema.as_object().unwrap() {
@@ -140,7 +140,7 @@ fn every_output_is_as_both_schemas_say() {
     assert!(!wrong(&last, &last["$defs"]["output"], &spoilt, "").is_empty());
 }
 
-/// Whatever a program could rely on by the schema of the last release, it still can.
+/// All that a program could rely on by the schema of the last release, it still can.
 #[test]
 fn the_schema_of_the_last_release_is_still_kept() {
     let today = schema("docs/findings.schema.json");

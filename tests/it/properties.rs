@@ -1,4 +1,4 @@
-//! Whatever is typed: nothing lost, no wrong figure missed, no panic.
+//! Any input: nothing lost, no wrong figure missed, no panic.
 
 use std::collections::BTreeMap;
 

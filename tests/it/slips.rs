@@ -14,7 +14,7 @@ fn base() -> String {
     String::from_utf8(bytes_of(&project("tests/slips/base.toml"))).unwrap()
 }
 
-/// What there is to say of a text before anything is judged.
+/// The diagnostics of a text before anything is judged.
 fn problems(text: &str) -> (SourceFile, Vec<Diagnostic>) {
     let source = SourceFile::parse("年报.toml", text);
     let (_, found) = read(&source);
@@ -668,7 +668,7 @@ fn what_nobody_sees_is_found_wherever_it_stands() {
     assert!(n > 500, "{n}");
 }
 
-/// Whatever is cut out of a data file, nothing panics, and something is said wherever it is no data file any more.
+/// Data files with a part cut out: nothing panics, and something is said wherever it is no data file any more.
 #[test]
 fn no_piece_of_a_data_file_is_too_much() {
     let base = base();

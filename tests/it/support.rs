@@ -82,7 +82,7 @@ pub(crate) fn expect_file(path: &str, actual: &str) {
     }
 }
 
-/// How often a test that varies its input does so: `n` times, or as many times more as `NIANBAO_ROUNDS` says.
+/// The number of rounds of a test that varies its input: `n`, or as many times more as `NIANBAO_ROUNDS` says.
 pub(crate) fn rounds(n: usize) -> usize {
     let more = std::env::var("NIANBAO_ROUNDS").ok().and_then(|more| more.parse().ok());
     n * more.unwrap_or(1)

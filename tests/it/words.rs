@@ -33,7 +33,7 @@ fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-/// What is found in some texts: all that is more than a hint, the number of hints, and how many characters were read.
+/// The findings in some texts: all that is more than a hint, the number of hints, and how many characters were read.
 fn false_alarms(texts: &[Vec<String>]) -> (Vec<String>, usize, usize) {
     let (mut warnings, mut hints, mut characters) = (Vec::new(), 0, 0);
     for line in texts.iter().flatten() {

@@ -101,7 +101,7 @@ struct Counts {
     figures: Figures,
 }
 
-/// How many figures of the texts came out how; `all` are those that tell a quantity.
+/// The figures of the texts by their verdict; `all` are those that tell a quantity.
 #[derive(Serialize, Default)]
 struct Figures {
     all: usize,
@@ -149,7 +149,7 @@ struct Change<'a> {
 #[derive(Serialize)]
 struct Location<'a> {
     path: Option<&'a str>,
-    /// Where it stands in a published report: page, table, row and column, or paragraph.
+    /// Its place in a published report: page, table, row and column, or paragraph.
     #[serde(skip_serializing_if = "Option::is_none")]
     spot: Option<&'a str>,
     label: &'a str,

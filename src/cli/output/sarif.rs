@@ -21,7 +21,7 @@ use crate::report::Waiver;
 use crate::review::unassessed_reason;
 use crate::source::{Lines, SourceFile, locate};
 
-/// Where the files of a run lie, as GitHub calls it.
+/// The root of the files of a run, as GitHub calls it.
 const ROOT: &str = "%SRCROOT%";
 
 /// The fingerprint that code scanning looks at.
@@ -239,7 +239,7 @@ impl Run<'_> {
     }
 }
 
-/// Where a file lies: below the folder in which the program runs, or else on the machine.
+/// The address of a file: below the folder in which the program runs, or else on the machine.
 fn artifact(path: &Path, index: Option<usize>) -> Value {
     let here = files::here();
     let inside = path.strip_prefix(&here).unwrap_or(path);

@@ -1,4 +1,4 @@
-//! What is said of a waiver.
+//! The words on a waiver.
 
 use crate::report::Waiver;
 

@@ -19,10 +19,10 @@ pub(super) struct Desk {
     work: Mutex<Work>,
 }
 
-/// What was done at a desk.
+/// A change made at a desk.
 #[derive(Default)]
 struct Work {
-    /// Whether what the file held at first lies beside it.
+    /// True if a copy of the file as it was first lies beside it.
     is_kept: bool,
     done: Vec<Step>,
     undone: Vec<Step>,
@@ -42,7 +42,7 @@ struct Step {
 /// The most bytes of steps that are kept; the oldest go first.
 const KEPT_BYTES: usize = 256 << 20;
 
-/// Why a change was not made.
+/// The reason why a change was not made.
 #[derive(Debug, Serialize)]
 #[serde(tag = "refused", rename_all = "snake_case")]
 pub(super) enum Refused {
@@ -54,13 +54,13 @@ pub(super) enum Refused {
     HalfTyped { why: String },
     /// The file is not there.
     Vanished { why: String },
-    /// What is to be undone was changed elsewhere.
+    /// The step to be undone was changed elsewhere.
     Overtaken { why: String },
     /// The system does not let it happen.
     Failed { why: String },
 }
 
-/// What can be undone and redone, and whether a check sheet still holds.
+/// The steps that can be undone and redone, and the standing of a check sheet.
 #[derive(Debug, Default, Serialize)]
 pub(super) struct Standing {
     undo: Option<String>,
@@ -183,7 +183,7 @@ impl Desk {
         files::create_whole(path, text.as_bytes()).map_err(|error| failed(&error))
     }
 
-    /// What the file holds.
+    /// The contents of the file.
     pub(super) fn text(&self) -> Result<String, Refused> {
         if !files::is_there(&self.path) {
             let why = format!("{} 不在了，可能被移走或者改了名", self.name());
@@ -241,7 +241,7 @@ pub(super) fn readable(source: &SourceFile) -> Result<Report, Refused> {
     }
 }
 
-/// Why a change cannot be written, by the field that is to blame.
+/// The reason why a change cannot be written, by the field that is to blame.
 fn unwritable(error: EditError) -> Refused {
     match error {
         EditError::Row { row, line } => {

@@ -6,7 +6,7 @@ use encoding_rs::{Encoding, GB18030, UTF_8};
 use super::super::error::ImportError;
 use crate::budget::PUBLISHED_BYTES;
 
-/// How far into a page its encoding may be declared; the standard says 1,024 bytes, templates do not know that.
+/// The number of bytes within which a page may declare its encoding; the standard says 1,024, templates do not know that.
 const DECLARED_WITHIN: usize = 4_096;
 
 /// The text of a web page.

@@ -31,7 +31,7 @@ enum FileKind {
 ///
 /// # Errors
 ///
-/// What is wrong with it, in words for who opened it.
+/// The reason why it cannot be read, in words for who opened it.
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
     // Whatever a library stumbles over, the file is not sound.
     guarded(|| read_unguarded(bytes)).unwrap_or_else(|_| Err(ImportError::damaged("这个文件")))

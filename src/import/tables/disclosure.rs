@@ -16,7 +16,7 @@ fn labels(form: &Form) -> Vec<Label<DisclosureRow>> {
     rows.map(|(row, label)| Label::new(*row, label, form.disclosure_row_also(*row))).collect()
 }
 
-/// How many heads of the tables are of columns of this form.
+/// The number of heads of the tables that belong to columns of this form.
 pub(super) fn n_own_labels(grids: &Grids<'_>, form: &Form) -> usize {
     let columns = form.disclosure.blocks.iter().flat_map(|block| block.columns);
     let heads: Vec<String> = columns.map(|(_, label)| key(label)).collect();

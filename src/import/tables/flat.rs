@@ -98,7 +98,7 @@ impl Words {
     }
 }
 
-/// What stands in a flattened table, in order.
+/// The contents of a flattened table, in order.
 #[derive(Debug, Clone, PartialEq)]
 enum Token {
     Label(Mark, String),

@@ -2,7 +2,7 @@
 
 use super::super::letters::{key, likeness, numeral};
 
-/// How a printed label fits one of the form.
+/// The fit of a printed label to one of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::import) enum Fit {
     /// Word for word, blanks and marks aside.

@@ -29,11 +29,11 @@ pub(super) struct Tables {
     pub(super) placed: BTreeSet<At>,
     /// The head of a table that a page repeats.
     pub(super) repeated: BTreeSet<At>,
-    /// What is amiss with labels and places.
+    /// The troubles with labels and places.
     pub(super) remarks: Vec<Remark>,
     /// The marks of notes behind labels: section, mark, and the row.
     pub(super) marks: Vec<(Section, String, FieldPath)>,
-    /// How often the first row of table 2 stands in the file.
+    /// The number of times the first row of table 2 stands in the file.
     pub(super) n_reports: usize,
 }
 
@@ -41,14 +41,14 @@ pub(super) struct Tables {
 #[derive(Debug, Clone)]
 pub(super) struct Found {
     pub(super) value: Value,
-    /// How its row is labelled.
+    /// The fit of the label of its row.
     pub(super) row: Fit,
     /// True if the heads say which column it is, and not only its place.
     pub(super) has_head: bool,
     /// True if its row has as many cells as the form.
     pub(super) is_whole: bool,
     pub(super) at: At,
-    /// Why no value can be taken, although something stands there.
+    /// The reason why no value can be taken, although something stands there.
     pub(super) trouble: Option<&'static str>,
 }
 
@@ -117,7 +117,7 @@ impl Tables {
     }
 }
 
-/// Where a sheet's cell stands.
+/// The place of a sheet's cell.
 pub(super) fn spot(sheet: &Sheet, (block, cell): At) -> Spot {
     match &sheet.blocks[block] {
         Block::Grid(grid) => grid.cells[cell].spot,
@@ -133,7 +133,7 @@ pub(super) struct Columns<T> {
     pub(super) last: usize,
 }
 
-/// What stands under a head in a row.
+/// The cell under a head in a row.
 enum Under {
     /// One cell, all of whose columns are under this head alone.
     One(usize),

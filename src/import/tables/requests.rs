@@ -19,7 +19,7 @@ fn labels(form: &Form) -> Vec<Label<RequestRow>> {
     rows.map(|row| Label::new(row.row, row.label, form.request_row_also(row.row))).collect()
 }
 
-/// How many rows of the tables have labels that only this form has.
+/// The number of rows of the tables with labels that only this form has.
 pub(super) fn n_own_labels(grids: &Grids<'_>, form: &Form) -> usize {
     let own = labels(form);
     let cells = grids.all.iter().flat_map(|(_, grid)| &grid.cells);

@@ -84,7 +84,7 @@ fn number(digits: &str, kind: NumberKind) -> Option<Money> {
 
 type Behind = (Option<String>, Option<String>);
 
-/// What stands behind a number: a unit, a remark in brackets, the mark of a note; none when it is something else.
+/// The text behind a number: a unit, a remark in brackets, the mark of a note; none when it is something else.
 fn behind(rest: &str) -> Option<Behind> {
     const UNITS: &[&str] = &["件", "万元", "个", "条", "项", "次", "宗", "份"];
     let rest = UNITS.iter().find_map(|unit| rest.strip_prefix(unit)).unwrap_or(rest).trim();

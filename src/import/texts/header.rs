@@ -4,7 +4,7 @@ use super::super::letters::{narrow, squeezed};
 use crate::edition::Form;
 use crate::report::{Contact, Date, Entry, HandlingFee, Money};
 
-/// What the paragraphs before the first section say.
+/// The statements of the paragraphs before the first section.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(in crate::import) struct Head {
     /// The title on one line.

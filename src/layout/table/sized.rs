@@ -49,7 +49,7 @@ pub(super) struct Sized {
     /// The row of the table that each drawn row belongs to.
     pub(super) sources: Vec<usize>,
     pub(super) cells: Vec<CellBox>,
-    /// Which of `cells` covers each place, row by row.
+    /// The index in `cells` of the cell that covers each place, row by row.
     pub(super) covered: Vec<Vec<Option<usize>>>,
     /// The size of its type.
     pub(super) size: f64,

@@ -1,4 +1,4 @@
-//! Which stage, which outcome, which applicants of table 2 a clause names.
+//! The stage, the outcome and the applicants of table 2 that a clause names.
 
 use super::context::{Context, TextPart, Topic};
 use super::counted::{Counted, Joined, Term};
@@ -58,7 +58,7 @@ struct Clause<'a> {
     phrases: &'a Phrases,
     context: Context<'a>,
     quantities: Vec<Found>,
-    /// Where 政府信息公开申请 stands.
+    /// The place of 政府信息公开申请.
     named: Option<usize>,
     /// True if it owns the figure, with no other thing in between.
     is_named: bool,

@@ -1,4 +1,4 @@
-//! Which proceeding or class of documents a clause names, and which column of it.
+//! The proceeding or class of documents that a clause names, and the column of it.
 
 use super::context::{Context, TextPart, Topic};
 use super::counted::{Counted, Joined, Term};

@@ -34,7 +34,7 @@ pub(crate) struct Lexicon {
     pub(crate) quantities: Vec<Quantity>,
     /// Things with figures of their own kind: proceedings and documents.
     pub(crate) subjects: Vec<Subject>,
-    /// Which figure of a subject is meant.
+    /// The figure of a subject that is meant.
     pub(crate) aspects: Vec<Aspect>,
     /// Kinds of applicants, each as the columns it takes.
     pub(crate) applicants: Vec<Vec<RequestColumn>>,
@@ -61,7 +61,7 @@ pub(crate) struct Lexicon {
 pub(crate) struct Quantity {
     /// Its name among the phrases.
     pub(crate) key: String,
-    /// Where it stands in the course of an application.
+    /// Its stage in the course of an application.
     pub(crate) kind: QuantityKind,
     /// The admissible readings; none for 其他, which has those of its company.
     pub(crate) readings: Vec<Sum>,
@@ -80,7 +80,7 @@ pub(crate) struct Quantity {
     phrases: Vec<String>,
 }
 
-/// Where a quantity stands in the course of an application, or what else it is.
+/// The stage of a quantity in the course of an application, or the thing that it counts otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum QuantityKind {
@@ -268,7 +268,7 @@ impl Subject {
 }
 
 impl Aspect {
-    /// Whose column it is.
+    /// The kind of things whose column it is.
     pub(crate) fn kind(&self) -> QuantityKind {
         match self.column {
             AspectColumn::Document(_) => QuantityKind::Document,

@@ -16,7 +16,7 @@ pub(super) struct Trie {
 #[derive(Debug)]
 struct Node {
     c: char,
-    /// What the phrase means that ends here.
+    /// The meaning of the phrase that ends here.
     sense: Option<Sense>,
     /// The first that follows, and the next one that stands beside it.
     child: Option<usize>,

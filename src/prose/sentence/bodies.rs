@@ -1,4 +1,4 @@
-//! Which body a clause speaks of: the one whose report it is, or another.
+//! The body a clause speaks of: the one whose report it is, or another.
 
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::token::{Token, What, filler, is_filler, span, takes_object};
@@ -11,7 +11,7 @@ pub(super) struct Bodies<'a> {
     pub(super) area: Option<char>,
 }
 
-/// Whose figures a clause gives.
+/// The body whose figures a clause gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Whose {
     /// The body itself, by name: with or without what is under it.
@@ -33,7 +33,7 @@ impl<'a> Bodies<'a> {
         Self { name, area: place.filter(|_| government) }
     }
 
-    /// Whose figure or statement it is, where a body stands directly before what it received, decided or issued.
+    /// The body of a figure or statement, where one stands directly before what it received, decided or issued.
     pub(super) fn whose(&self, words: &[Token], text: &str) -> Option<Whose> {
         /// A name stands in the last words; this also keeps the search short.
         const NEAR: usize = 16;

@@ -5,7 +5,7 @@ use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::list::{List, Opening, can_be_part};
 use crate::prose::token::{Token, What, is_filler, takes_object};
 
-/// How many lists may be open inside each other.
+/// The greatest number of lists that may be open inside each other.
 const NESTED: usize = 3;
 
 impl Reader<'_> {

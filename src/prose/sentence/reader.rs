@@ -56,7 +56,7 @@ pub(super) struct Reader<'a> {
     pub(super) of_others: bool,
     /// True if the sentence has figures that are not those of other bodies.
     pub(super) of_own: bool,
-    /// Whose figures the sentence began with.
+    /// The body whose figures the sentence began with.
     pub(super) scope_at_start: Scope,
     /// True if the handling fee has been told of.
     pub(super) fee_told: bool,

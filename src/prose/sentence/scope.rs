@@ -1,6 +1,6 @@
 //! [`Scope`]: whose figures a text gives.
 
-/// Whose figures the text is speaking of.
+/// The body whose figures the text is speaking of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scope {
     /// The body's own.

@@ -43,7 +43,7 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
 
 /// The figures of one sentence or of one pair of brackets.
 struct Figures {
-    /// Where the sentence or the bracket begins.
+    /// The beginning of the sentence or the bracket.
     start: usize,
     /// The figures, without shares and changes.
     own: Vec<usize>,

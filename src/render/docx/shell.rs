@@ -13,7 +13,7 @@ use crate::render::RenderError;
 
 /// Everything of the file but its body.
 pub(super) struct Shell {
-    /// Which style stands for which role.
+    /// The style of each role.
     pub(super) styles: StyleIds,
     /// The page setup, with its references to headers and footers.
     pub(super) section: Element,

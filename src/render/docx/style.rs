@@ -114,7 +114,7 @@ impl Role {
     }
 }
 
-/// Which style identifier stands for each role in the file being written.
+/// The style identifier of each role in the file being written.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct StyleIds(pub(super) [String; Role::ALL.len()]);
 

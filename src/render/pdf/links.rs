@@ -105,7 +105,7 @@ fn annotation(
     annotation
 }
 
-/// Where each note begins to which a mark leads: its page, and the height of its first line.
+/// The beginning of each note to which a mark leads: its page, and the height of its first line.
 fn places_of_notes(
     pages: &Pages,
     page_ids: &[ObjectId],

@@ -23,7 +23,7 @@ use crate::rules::held::{Held, Holder};
 /// A figure of a text.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FigureSeen {
-    /// Where it stands.
+    /// Its place.
     pub place: Place,
     /// The figure as written, with its unit.
     pub figure: String,

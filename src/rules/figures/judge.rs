@@ -12,7 +12,7 @@ use crate::prose::{
 use crate::report::{Report, Text};
 use crate::rules::{Findings, Held};
 
-/// How a figure compares with its readings.
+/// The result of holding a figure against its readings.
 enum Verdict {
     Right,
     /// It equals only a reading that the table does not mean.

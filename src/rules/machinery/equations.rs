@@ -14,7 +14,7 @@ pub(in crate::rules) type At = (usize, usize);
 pub(in crate::rules) struct Sheet {
     /// The figures as typed.
     typed: Vec<Vec<Option<Count>>>,
-    /// Which cells hold something that was typed, usable or not.
+    /// The cells that hold something that was typed, usable or not.
     written: Vec<Vec<bool>>,
     /// The totals in the order in which they can be computed, each with its parts.
     totals: Vec<(At, Vec<At>)>,
@@ -25,7 +25,7 @@ pub(in crate::rules) struct Sheet {
 /// Two sums that must be equal.
 #[derive(Debug, Clone)]
 pub(in crate::rules) struct Equation {
-    /// Which rule it belongs to.
+    /// The rule it belongs to.
     pub(in crate::rules) kind: EquationKind,
     /// The cells of the left sum.
     pub(in crate::rules) left: Vec<At>,
@@ -33,7 +33,7 @@ pub(in crate::rules) struct Equation {
     pub(in crate::rules) right: Vec<At>,
 }
 
-/// Which rule an equation belongs to.
+/// The rule an equation belongs to, and its own part of the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::rules) enum EquationKind {
     /// NB302: received and carried in = handled and carried out, in this column.

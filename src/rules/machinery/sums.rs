@@ -139,7 +139,7 @@ fn culprit(sheet: &Sheet, equation: &Equation, repair: &Repair) -> Option<(At, S
         .map(|change| (change.at, format!("应为 {}", change.to)))
 }
 
-/// Where to point when no repair says which cell is wrong: the total, or else the first typed cell.
+/// The cell to point at when no repair says which one is wrong: the total, or else the first typed cell.
 fn suspect(sheet: &Sheet, equation: &Equation) -> At {
     let cells = equation.right.iter().take(1).chain(&equation.left).chain(&equation.right);
     cells.copied().find(|at| sheet.is_typed(*at)).unwrap_or(equation.right[0])

@@ -19,7 +19,7 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) reasons_for_other: Words,
     /// A decision was corrected.
     pub(in crate::rules) corrected: Words,
-    /// What follows is a list of counts.
+    /// Words before a list of counts.
     pub(in crate::rules) opens_counts: Words,
     /// After a semicolon: what follows is no item of the list before it.
     pub(in crate::rules) says_anew: Words,
@@ -109,7 +109,7 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) contact_asks: Words,
     /// The verbs that must follow.
     pub(in crate::rules) contact_verbs: Words,
-    /// Why a reader would.
+    /// The reason why a reader would.
     pub(in crate::rules) contact_reasons: Words,
     /// Two words of one meaning round a figure.
     pub(in crate::rules) redundant_pairs: Vec<(String, String)>,

@@ -174,7 +174,7 @@ fn misnamed_last(report: &Report, words: &str, unnamed: &[Section]) -> Option<Ra
     is_near.then(|| start..start + name.len())
 }
 
-/// Where a sentence names a part, in the words of the form or of the Regulation.
+/// The place where a sentence names a part, in the words of the form or of the Regulation.
 fn first_name(section: Section, words: &str) -> Option<usize> {
     let signs = WordLists::get().part_signs.get(section.key())?;
     signs.iter().filter_map(|name| words.find(name)).min()

@@ -188,7 +188,7 @@ struct Item {
 
 const SIGNS: [char; 7] = ['、', '，', '；', '：', '（', '）', ':'];
 
-/// Where a semicolon stands before the last item of a list whose other items are set apart by another mark.
+/// The semicolon before the last item of a list whose other items are set apart by another mark.
 fn odd_closing(words: &str, list: &[Item]) -> Option<usize> {
     let [first, others @ .., last] = list else { return None };
     let mark = |item: &Item| words[..item.mark].chars().next_back();

@@ -119,14 +119,14 @@ fn blocks(source: &SourceFile, table: &KeyTable) -> Vec<Range<usize>> {
     heads.iter().map(|start| *start..section_end(source, *start)).collect()
 }
 
-/// Where the lines of a table end that has a head of its own.
+/// The end of the lines of a table that has a head of its own.
 fn table_end(source: &SourceFile, name: &str) -> Option<usize> {
     let head = format!("[{name}]");
     let start = lines(source).find(|line| line.text.trim_start().starts_with(&head))?.start;
     Some(section_end(source, start))
 }
 
-/// Where the section ends that begins with the head at a byte: behind its last line that is neither blank nor
+/// The end of the section that begins with the head at a byte: behind its last line that is neither blank nor
 /// a comment.
 fn section_end(source: &SourceFile, start: usize) -> usize {
     let mut end = start;
@@ -209,7 +209,7 @@ fn replaced(text: &str, range: Range<usize>, new: &str) -> String {
     format!("{}{new}{}", &text[..range.start], &text[range.end..])
 }
 
-/// Where a key begins and its value, if it is written.
+/// The place of a key and that of its value, if it is written.
 fn node_at<'a>(
     tree: &'a tree::Table,
     table: &FieldPath,

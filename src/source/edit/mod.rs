@@ -24,7 +24,7 @@ pub struct Remarks {
     pub rows: Vec<(FieldPath, Vec<String>)>,
 }
 
-/// Why figures cannot be put into a data file.
+/// The reason why figures cannot be put into a data file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum EditError {
     /// The data file cannot be read.

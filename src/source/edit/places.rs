@@ -140,7 +140,7 @@ fn kept(lines: &[Line<'_>], row: &FigureRow, report: &Report) -> Option<(Range<u
     })
 }
 
-/// Where the line begins that a starter keeps for a row or a key, with its `#`.
+/// The beginning of the line that a starter keeps for a row or a key, with its `#`.
 pub(in super::super) fn kept_line(source: &SourceFile, path: &FieldPath) -> Option<usize> {
     let (table, key) = path.as_str().rsplit_once('.').unwrap_or(("", path.as_str()));
     let mut lines = Line::all(source).into_iter();

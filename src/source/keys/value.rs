@@ -122,7 +122,7 @@ impl Slot for Edition {
     }
 }
 
-/// Where nothing was typed a report holds an empty text.
+/// A report holds an empty text where nothing was typed.
 impl Slot for String {
     fn get(&self) -> Option<KeyValue> {
         (!self.is_empty()).then(|| KeyValue::Line(self.clone()))

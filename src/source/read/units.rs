@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
         Some(year)
     }
 
-    /// Where each name stands, once; the body of the list itself must not be among its units.
+    /// The place of each name, which may stand once; the body of the list itself must not be among its units.
     fn places(&mut self, body: &str, typed: &[Typed]) -> HashMap<String, usize> {
         let mut places: HashMap<String, usize> = HashMap::new();
         for (i, unit) in typed.iter().enumerate().filter(|(_, unit)| !unit.name.is_empty()) {

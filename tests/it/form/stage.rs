@@ -21,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 pub(super) struct Stage {
     pub(super) folder: tempfile::TempDir,
     pub(super) form: Form,
-    /// What the file held at first.
+    /// The contents of the file at first.
     pub(super) good: String,
 }
 

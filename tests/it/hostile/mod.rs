@@ -1,4 +1,4 @@
-//! What comes from outside and means harm: nothing stops the program, makes it grow, or speaks through it.
+//! Input made to do harm: nothing stops the program, makes it grow, or speaks through it.
 //!
 //! Inputs are made by generators. Work is measured by the memory of a child at its highest, never by time; a
 //! child that would not end is ended by the system after more work than any of these may take.
@@ -14,7 +14,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
 
-/// How a run of the program came out.
+/// The result of a run of the program.
 struct Run {
     output: Output,
     /// The most memory it held, in megabytes.

@@ -1,4 +1,4 @@
-//! What comes from outside never speaks to the terminal, the log or the workflow that reads what is printed.
+//! Words from outside never speak to the terminal, the log or the workflow that reads what is printed.
 
 use std::path::Path;
 use std::process::{Command, Stdio};

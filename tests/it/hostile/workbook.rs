@@ -31,7 +31,7 @@ fn packed(parts: &[(String, String)]) -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-/// What importing a workbook comes to: an exit code of ours, little memory, and the data file as it was.
+/// The import of a workbook ends with an exit code of ours, little memory, and the data file as it was.
 fn refused_or_read(parts: &[(String, String)], what: &str) -> Option<i32> {
     let folder = tempfile::tempdir().unwrap();
     write(folder.path(), "a.toml", &example("haidong-2023"));

@@ -11,7 +11,7 @@ use nianbao::report::{FieldPath, Money, Report};
 use super::number;
 use crate::support::{load, project};
 
-/// How many damages of each kind are tried; the gate tries more.
+/// The number of damages of each kind that are tried; the gate tries more.
 pub(super) fn n_seeds() -> u64 {
     std::env::var("NIANBAO_DAMAGES").ok().and_then(|n| n.parse().ok()).unwrap_or(12)
 }

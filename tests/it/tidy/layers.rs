@@ -1,4 +1,4 @@
-//! Which module may use which: the table of ARCHITECTURE.md, and no circles inside a room.
+//! The modules that may use each other: the table of ARCHITECTURE.md, and no circles inside a room.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -127,7 +127,7 @@ fn no_modules_of_a_room_use_each_other_in_a_circle() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// Which child of a room uses which others.
+/// The uses among the children of a room.
 fn uses_in<'a>(files: &'a [File], room: &[String]) -> BTreeMap<&'a str, BTreeSet<String>> {
     let inside = files.iter().filter(|file| file.module.starts_with(room));
     let child = |file: &'a File| file.module.get(room.len()).map(String::as_str);

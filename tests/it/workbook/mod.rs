@@ -46,7 +46,7 @@ fn with_cell(book: &[u8], address: &str, cell: &str) -> Vec<u8> {
     })
 }
 
-/// What is said of a workbook that is to go into an example.
+/// The words on a workbook that is to go into an example.
 fn said(name: &str, change: impl Fn(&[u8]) -> Vec<u8>) -> String {
     let report = report_of(&example(name));
     let book = change(&write(&report).unwrap());
@@ -320,7 +320,7 @@ fn a_total_over_the_formula_is_kept_as_it_was_typed() {
     assert_eq!((changes[0].address.as_str(), changes[0].new), ("表二!J7", Some(Money::from(99))));
 }
 
-/// What a workbook says of body and year must not be another, even where one of the two is not filled.
+/// A workbook must not speak of another body and year, even where one of the two is not filled.
 #[test]
 fn a_workbook_for_anybody_is_still_one_of_its_year() {
     let ours = report_of(&example("haidong-2023"));

@@ -60,7 +60,7 @@ impl Glyph {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Rule {
     pub(super) is_vertical: bool,
-    /// Where it lies across its direction.
+    /// Its position across its direction.
     pub(super) at: f64,
     pub(super) start: f64,
     pub(super) end: f64,
@@ -134,7 +134,7 @@ fn attached(pdf: &Pdf) -> Option<String> {
     fits.then(|| String::from_utf8(bytes.into_owned()).ok())?
 }
 
-/// What draws, and keeps glyphs and lines.
+/// A device that draws nothing, and keeps glyphs and lines.
 struct Pen {
     page: Page,
     marks: Rc<Counter<usize>>,

@@ -8,7 +8,7 @@ use super::lines::cell_text;
 const NEAR: f64 = 3.0;
 /// Pieces of a line with smaller gaps are one piece.
 const GAP: f64 = 3.0;
-/// How far vertical lines reach beyond the last horizontal one where a page break cut a table.
+/// The length by which vertical lines reach beyond the last horizontal one where a page break cut a table.
 const OPEN: f64 = 4.0;
 
 /// Lines that touch each other.

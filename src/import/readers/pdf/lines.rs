@@ -21,7 +21,7 @@ pub(super) struct Line {
     size: f64,
     /// The width of what is not broken at its beginning, such as a date or a figure with its unit.
     lead: f64,
-    /// Where the lines of the page begin and end.
+    /// The left and right ends of the lines of the page.
     left: f64,
     right: f64,
 }

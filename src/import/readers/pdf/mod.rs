@@ -10,7 +10,7 @@ use super::super::sheet::{Block, Dropped, Grid, Reason, Sheet, Spot};
 use super::text::is_page_number;
 use glyphs::{Glyph, Page};
 
-/// How far apart two glyphs are that are one, in parts of their size: false bold and shadows print twice.
+/// The greatest distance of two glyphs that are one, in parts of their size: false bold and shadows print twice.
 const SAME: f64 = 0.25;
 
 /// From which part of its characters without a code on a page has no text that can be used.

@@ -208,7 +208,7 @@ fn points(value: &str) -> Option<f64> {
     number.parse::<f64>().ok().filter(|_| is_plain).map(|number| number * size)
 }
 
-/// Where the strict form says `start` and `end`, and names directions by their first letters.
+/// The strict form says `start` and `end`, and names directions by their first letters.
 fn turn_sides(element: &mut Element) {
     const HAVE_SIDES: [&str; 4] = ["w:tblCellMar", "w:tcMar", "w:tblBorders", "w:tcBorders"];
     const DIRECTIONS: [(&str, &str); 6] = [

@@ -9,7 +9,7 @@ use crate::render::RenderError;
 pub(super) struct Merged {
     /// The style sheet.
     pub(super) styles: Element,
-    /// Which style stands for which role.
+    /// The style of each role.
     pub(super) ids: StyleIds,
     /// The roles for which the office has no style.
     pub(super) missing: Vec<Role>,

@@ -1,4 +1,4 @@
-//! Which of a Word file's sections a report is set up like, and what that section takes from those before it.
+//! The section of a Word file that a report is set up like, and its inheritance from those before it.
 
 use crate::package::xml::{Element, Node, unescape};
 

@@ -28,7 +28,7 @@ struct Open {
     line: usize,
     /// The quotes that must close it.
     quotes: &'static str,
-    /// Where they stand.
+    /// Their place.
     at: Range<usize>,
     /// True if they were typed as they must be; if not, that has been said.
     is_right: bool,

@@ -26,7 +26,7 @@ pub(super) fn next_quotes(line: &str, from: usize) -> Option<(usize, &'static st
     None
 }
 
-/// Where a text on one line ends.
+/// The end of a text on one line.
 fn closing(rest: &str, quote: char) -> Option<usize> {
     let mut escaped = false;
     for (i, c) in rest.char_indices() {
