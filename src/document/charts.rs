@@ -1,4 +1,4 @@
-//! Charts of table 2, for readers who would rather look: what became of applications, and who applied.
+//! Charts of table 2, for readers who prefer a picture: the outcomes of applications, and the applicants.
 
 use super::wording;
 use crate::edition::{Cell, Form, OutcomeKind, RequestColumn, RequestRow, comparable};

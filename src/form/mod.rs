@@ -1,4 +1,4 @@
-//! The form in the browser of this machine, over the same data file: for whom a text file with keys is nothing.
+//! The form in the browser of this machine, over the same data file, for users who do not edit text files.
 //!
 //! A `desk` is an open data file. What the page changes (`change`) goes through the addresses of the report (`fields`) into
 //! the file, of which every other byte stays; `state` is all that the page shows of it, `findings` what is said of it.

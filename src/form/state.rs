@@ -25,7 +25,7 @@ pub(super) struct State {
     title: String,
     /// The obstacle that keeps the form from being filled at the moment.
     trouble: Option<String>,
-    /// True if a document can be made, be it a draft.
+    /// True if a document can be made, even as a draft only.
     can_be_made: bool,
     is_draft: bool,
     /// The contents of each filled field.

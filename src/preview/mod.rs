@@ -40,7 +40,7 @@ pub struct Options {
     pub notifications: bool,
 }
 
-/// A report that is made anew whenever its files change, whoever shows it.
+/// A report that is made anew whenever its files change, shared by all its pages.
 #[derive(Debug)]
 pub(crate) struct Watched {
     shared: Arc<Shared>,
@@ -171,7 +171,7 @@ impl Drop for CloseAtEnd {
     }
 }
 
-/// Says so on the page when looking at the files takes for ever, as on a network drive that has gone away.
+/// Says so on the page when looking at the files takes too long, as on a network drive that has gone away.
 fn tell_when_stuck(file: &Path, shared: &Arc<Shared>) -> io::Result<()> {
     /// The longest time for a look, and the interval at which that is watched.
     const PATIENCE: Duration = Duration::from_secs(10);

@@ -25,7 +25,7 @@ pub(super) fn wrong_identity(typed: &Typed, report: &Report) -> Option<Fault> {
         Some(Value::Text(text)) => text.trim(),
         Some(Value::Blank | Value::Number(_) | Value::Else(_) | Value::Error(_)) | None => "",
     };
-    // A workbook that was made before name or year were known is for whom it is brought back to.
+    // A workbook made before name or year were known belongs to the report into which it is read.
     if identities(report).iter().any(|known| same(found, known)) {
         return None;
     }

@@ -131,7 +131,7 @@ pub(crate) struct Shown {
     pub(crate) merged: Vec<[usize; 4]>,
 }
 
-/// The contents of all worksheets of a workbook as shown, whoever made it.
+/// The contents of all worksheets of a workbook as shown.
 ///
 /// # Errors
 ///

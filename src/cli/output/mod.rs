@@ -1,4 +1,4 @@
-//! Everything the user sees: findings in six formats, comparisons and sums, and what else there is to say.
+//! Everything the user sees: findings in six formats, comparisons and sums, and all other words.
 
 mod comparison;
 mod comparison_json;

@@ -80,7 +80,7 @@ fn declared(report: &Report, path: &FieldPath, text: &Text) -> Vec<Declared> {
 }
 
 /// The sentences of a text that are longer than anyone writes one. What a figure counts depends on all that
-/// stands before it in its sentence, so reading them would take for ever.
+/// stands before it in its sentence, so reading them would take too long.
 fn too_long(text: &str) -> Vec<Range<usize>> {
     if text.len() <= SENTENCE_CHARS {
         return Vec::new();

@@ -202,7 +202,7 @@ impl<'a> Reader<'a> {
 
 /// The known name nearest to a misspelt one, if one is near enough to be meant.
 pub(crate) fn nearest<'n>(typed: &str, known: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    /// In characters; what is longer is no slip of the finger, and comparing it would take for ever.
+    /// In characters; a longer name is no slip of the finger, and comparing it would take too long.
     const LONGEST: usize = 200;
     if typed.chars().nth(LONGEST).is_some() {
         return None;

@@ -10,7 +10,7 @@ pub(in crate::rules) fn is_prescribed(clause: &str) -> bool {
     is_opening(clause) || is_nothing(clause)
 }
 
-/// The head of a report, be it in the opening or in section one.
+/// The head of a report, in the opening or in section one.
 fn is_opening(clause: &str) -> bool {
     let lists = WordLists::get();
     let all = |words: &Words| words.iter().all(|word| clause.contains(word));
