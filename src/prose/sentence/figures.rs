@@ -89,14 +89,11 @@ impl Reader<'_> {
         }
         let mut mention = self.mention(token, numeral);
         self.read_growth(&mut mention);
-        let of_cases = is_of_cases(numeral.unit);
-        let of_money = numeral.unit == Unit::Yuan;
         let level = self.level();
         let words = std::mem::take(&mut level.words);
         let before = std::mem::take(&mut level.before);
         let mut waiting = std::mem::take(&mut level.waiting);
         let says_nothing = words.iter().all(is_filler);
-        let mut pending = None;
         if words.iter().any(changes) {
             mention.of_this_year = false;
         }
@@ -115,36 +112,11 @@ impl Reader<'_> {
             Scope::Foreign => Some(Others::Foreign),
             Scope::Office | Scope::Itself => Some(Others::Office),
         };
-        if is_countable(numeral.unit) {
-            if says_nothing && !waiting.is_empty() {
-                mention.counted = Some(waiting.remove(0));
-            } else if says_nothing {
-                pending = Some(Pending {
-                    mention: self.mentions.len(),
-                    before: [before, words.clone()].concat(),
-                    verb: Vec::new(),
-                });
-            } else {
-                waiting = distributed(&words, self.context_in(of_cases, of_money));
-                mention.counted = if waiting.is_empty() {
-                    meaning(&words, self.context_in(of_cases, of_money))
-                } else {
-                    Some(waiting.remove(0))
-                };
-                if before.iter().any(is_applicant) && is_plain_flow(mention.counted.as_ref()) {
-                    // 上年未收到商业企业申请，本年收到2件: those of the same kind, perhaps.
-                    mention.counted = None;
-                }
-                let verb = words.iter().any(takes_object);
-                if mention.counted.is_none() && (verb || words.iter().all(is_colourless)) {
-                    let verb = if verb { words.clone() } else { Vec::new() };
-                    let mention = self.mentions.len();
-                    pending = Some(Pending { mention, before: Vec::new(), verb });
-                }
-            }
-        }
-        let index = self.mentions.len();
-        let in_this_year = mention.of_this_year;
+        let pending = if is_countable(numeral.unit) {
+            self.count(&mut mention, &mut waiting, before, &words, says_nothing)
+        } else {
+            None
+        };
         if self.scope == Scope::Foreign {
             mention.unread = Some(Unread::OtherBody);
             self.of_others |= is_countable(numeral.unit) && words.iter().any(names_figure);
@@ -156,9 +128,59 @@ impl Reader<'_> {
             own && mention.counted.as_ref().is_some_and(|c| c.kind == QuantityKind::Fee);
         mention.owner = self.scope_named.clone().filter(|_| !own);
         self.declare(&mut mention);
+        self.place(mention, &words, waiting, pending);
+    }
+
+    /// Finds what a figure counts by the words before it; `waiting` are the meanings that earlier words gave to figures to
+    /// come. Returns the figure where the words behind it have to tell.
+    fn count(
+        &self,
+        mention: &mut Mention,
+        waiting: &mut Vec<Counted>,
+        before: Vec<Token>,
+        words: &[Token],
+        says_nothing: bool,
+    ) -> Option<Pending> {
+        let index = self.mentions.len();
+        if says_nothing && !waiting.is_empty() {
+            mention.counted = Some(waiting.remove(0));
+            return None;
+        }
+        if says_nothing {
+            let before = [before, words.to_vec()].concat();
+            return Some(Pending { mention: index, before, verb: Vec::new() });
+        }
+        let context = self.context_in(is_of_cases(mention.unit), mention.unit == Unit::Yuan);
+        *waiting = distributed(words, context);
+        mention.counted = match waiting.is_empty() {
+            true => meaning(words, context),
+            false => Some(waiting.remove(0)),
+        };
+        if before.iter().any(is_applicant) && is_plain_flow(mention.counted.as_ref()) {
+            // 上年未收到商业企业申请，本年收到2件: those of the same kind, perhaps.
+            mention.counted = None;
+        }
+        let verb = words.iter().any(takes_object);
+        (mention.counted.is_none() && (verb || words.iter().all(is_colourless))).then(|| Pending {
+            mention: index,
+            before: Vec::new(),
+            verb: if verb { words.to_vec() } else { Vec::new() },
+        })
+    }
+
+    /// Puts a figure into the list or the level that is open, with what the words left for figures to come.
+    fn place(
+        &mut self,
+        mention: Mention,
+        words: &[Token],
+        waiting: Vec<Counted>,
+        pending: Option<Pending>,
+    ) {
+        let index = self.mentions.len();
+        let in_this_year = mention.of_this_year;
         self.mentions.push(mention);
         if in_this_year {
-            self.join_list(index, &words);
+            self.join_list(index, words);
         }
         self.has_foreign |= self.scope == Scope::Foreign;
         if matches!(self.scope, Scope::Office | Scope::Itself) {

@@ -4,7 +4,7 @@ mod layers;
 mod source;
 
 use crate::support::project;
-use source::files;
+use source::{files, paths};
 
 /// Each foreign library, and each way to disk, clock and terminal, with the only place that may name it; several
 /// places are joined by `|`.
@@ -65,6 +65,12 @@ const LONGEST_FILE: usize = 450;
 const LONG_FUNCTION: usize = 60;
 /// The most long functions there may be.
 const MOST_LONG_FUNCTIONS: usize = 5;
+
+/// Documentation begins with the thing itself, not with a question about it.
+const QUESTIONS: &[&str] = &[
+    "How", "What", "Whatever", "Where", "Whether", "Which", "Who", "Whoever", "Whose", "Why",
+];
+
 #[test]
 fn what_is_fenced_keeps_its_place() {
     let mut wrong = Vec::new();
@@ -87,6 +93,25 @@ fn every_file_says_its_purpose() {
     for file in files() {
         assert!(file.text.starts_with("//! "), "{} does not begin with //!", file.path);
     }
+}
+
+#[test]
+fn no_documentation_begins_with_a_question() {
+    let mut wrong = Vec::new();
+    for path in paths() {
+        let text = nianbao::internals::files::read_text(&project(&path)).unwrap();
+        let mut goes_on = false;
+        for (i, line) in text.lines().enumerate() {
+            let line = line.trim_start();
+            let words = line.strip_prefix("///").or(line.strip_prefix("//!"));
+            let first = words.and_then(|words| words.split_whitespace().next());
+            if first.is_some_and(|first| !goes_on && QUESTIONS.contains(&first)) {
+                wrong.push(format!("{path}:{}: {line}", i + 1));
+            }
+            goes_on = first.is_some();
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// A list of Chinese words in the code is one that nobody finds beside the others.
@@ -138,13 +163,15 @@ fn every_rule_is_registered() {
 #[test]
 fn files_and_functions_are_short() {
     let mut long = Vec::new();
-    let mut functions = Vec::new();
-    for file in files() {
-        let text = nianbao::internals::files::read_text(&project(&file.path)).unwrap();
+    for path in paths() {
+        let text = nianbao::internals::files::read_text(&project(&path)).unwrap();
         let n_lines = text.lines().count();
         if n_lines > LONGEST_FILE {
-            long.push(format!("{} has {n_lines} lines", file.path));
+            long.push(format!("{path} has {n_lines} lines"));
         }
+    }
+    let mut functions = Vec::new();
+    for file in files() {
         let found = file.functions().into_iter().filter(|(_, n_lines)| *n_lines > LONG_FUNCTION);
         functions.extend(found.map(|(name, n)| format!("{}: {name} has {n} lines", file.path)));
     }

@@ -16,14 +16,25 @@ pub(super) struct File {
 /// All files of the library and the program but those that hold nothing but tests.
 pub(super) fn files() -> Vec<File> {
     let mut paths = Vec::new();
-    walk(&project("src"), &mut paths);
+    walk(&project("src"), &mut paths, &is_test);
     assert!(paths.len() > 30);
     paths.iter().map(|path| File::read(path)).collect()
 }
 
+/// The paths of all files of the library and the program, tests included, from the root of the project.
+pub(super) fn paths() -> Vec<String> {
+    let mut paths = Vec::new();
+    walk(&project("src"), &mut paths, &|_| false);
+    paths.iter().map(|path| relative(path)).collect()
+}
+
+fn relative(path: &Path) -> String {
+    path.strip_prefix(project("")).unwrap().to_string_lossy().replace('\\', "/")
+}
+
 impl File {
     fn read(path: &Path) -> Self {
-        let relative = path.strip_prefix(project("")).unwrap().to_string_lossy().replace('\\', "/");
+        let relative = relative(path);
         let whole = nianbao::internals::files::read_text(path).unwrap();
         let end = whole.find("\nmod tests {").unwrap_or(whole.len());
         let inner = relative.trim_start_matches("src/").trim_end_matches(".rs");
@@ -66,8 +77,12 @@ impl File {
         for (start, line) in lines.iter().enumerate() {
             let code = line.trim_start();
             let Some((before, after)) = code.split_once("fn ") else { continue };
+            let (open, close) = (before.find('('), before.find(')'));
+            let visible = open.zip(close).map_or(before, |(open, close)| {
+                if before[..open] == *"pub" { &before[close + 1..] } else { before }
+            });
             let is_function =
-                before.split_whitespace().all(|word| word.starts_with("pub") || word == "const");
+                visible.split_whitespace().all(|word| ["pub", "const"].contains(&word));
             if !is_function || line.ends_with(['}', ';']) {
                 continue;
             }
@@ -153,14 +168,17 @@ impl Cursor<'_> {
     }
 }
 
-fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
+fn walk(folder: &Path, found: &mut Vec<PathBuf>, passes_over: &dyn Fn(&Path) -> bool) {
     let mut entries: Vec<PathBuf> =
         std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     entries.sort();
     for path in entries {
-        if path.is_dir() && !is_test(&path) {
-            walk(&path, found);
-        } else if path.extension().is_some_and(|e| e == "rs") && !is_test(&path) {
+        if passes_over(&path) {
+            continue;
+        }
+        if path.is_dir() {
+            walk(&path, found, passes_over);
+        } else if path.extension().is_some_and(|e| e == "rs") {
             found.push(path);
         }
     }
