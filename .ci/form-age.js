@@ -29,7 +29,7 @@ const found = linter.verify(script, [{
 }]);
 assert.deepEqual(found.map((one) => `form.js:${one.line} ${one.message}`), []);
 
-const style = readFileSync(join(folder, "form.css"), "utf8").replace(/\/\*[^]*?\*\//g, "");
+const styles = ["browser.css", "form.css"].map((name) => [name, readFileSync(join(folder, name), "utf8").replace(/\/\*[^]*?\*\//g, "")]);
 // What Chromium learned after 86 and would be missed; what it passes over without harm may stand.
 const YOUNGER = [
   /:has\(/, /:is\(/, /:where\(/, /(^|[;{\s])inset(-block|-inline)?\s*:/, /aspect-ratio\s*:/, /color-mix\(/, /oklch\(/, /@layer/,
@@ -37,6 +37,7 @@ const YOUNGER = [
   /text-wrap\s*:/, /(^|[;{\s])(translate|rotate|scale)\s*:/, /subgrid/, /overflow\s*:\s*clip/, /content\s*:[^;]*"\s*\//, /&\s*[.:>[]/,
   /\d\s*(<|<=|>|>=)\s*width|width\s*(<|<=|>|>=)/,
 ];
-const wrong = style.split("\n").flatMap((line, i) => YOUNGER.filter((one) => one.test(line)).map((one) => `form.css:${i + 1} ${one}`));
+const wrong = styles.flatMap(([name, style]) => style.split("\n").flatMap((line, i) =>
+  YOUNGER.filter((one) => one.test(line)).map((one) => `${name}:${i + 1} ${one}`)));
 assert.deepEqual(wrong, []);
 console.log("ok  script and style keep to what Chromium 86 knows");

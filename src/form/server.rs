@@ -89,7 +89,13 @@ fn forbidden() -> Answer {
 /// The script and the style of all pages.
 fn asset(path: &str) -> Option<Answer> {
     let (kind, body) = match path {
-        "form.css" => ("text/css; charset=utf-8", include_str!("../../templates/form.css")),
+        "form.css" => (
+            "text/css; charset=utf-8",
+            concat!(
+                include_str!("../../templates/browser.css"),
+                include_str!("../../templates/form.css")
+            ),
+        ),
         "form.js" => ("text/javascript; charset=utf-8", include_str!("../../templates/form.js")),
         _ => return None,
     };

@@ -71,7 +71,10 @@ fn at(path: &str, as_download: bool, view: &View) -> Answer {
         "/preview.css" => Answer::ok(
             "text/css; charset=utf-8",
             FRAME_POLICY,
-            include_str!("../../templates/preview.css"),
+            concat!(
+                include_str!("../../templates/browser.css"),
+                include_str!("../../templates/preview.css")
+            ),
         ),
         "/preview.js" => Answer::ok(
             "text/javascript; charset=utf-8",
