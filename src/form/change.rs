@@ -36,7 +36,7 @@ pub(super) enum Change {
     Waive { rule: String, at: Option<String>, reason: String, by: String, date: String },
     /// A finding no longer accepted.
     Unwaive { index: usize, rule: String },
-    /// How severely a rule is taken; nothing leaves it at what the program says.
+    /// The severity of a rule; nothing leaves it at what the program says.
     Level { rule: String, old: Option<String>, new: Option<String> },
 }
 
@@ -45,9 +45,9 @@ pub(super) enum Change {
 pub(super) struct Conflict {
     /// Its address.
     pub(super) path: String,
-    /// Whether the remark on it was changed, and not its own value.
+    /// True if the remark on it was changed, and not its own value.
     pub(super) is_note: bool,
-    /// What it holds now.
+    /// Its contents now.
     pub(super) theirs: Option<String>,
 }
 
@@ -173,7 +173,7 @@ impl Change {
     }
 }
 
-/// How severely a rule is taken by the data file.
+/// The severity of a rule by the data file.
 fn level(report: &Report, rule: &str) -> Option<RuleLevel> {
     let levels = &report.settings.levels;
     levels.iter().find(|(code, _)| code == rule).map(|(_, level)| *level)

@@ -12,12 +12,12 @@ use crate::units::Figure;
 #[derive(Serialize)]
 pub(super) struct Group {
     name: &'static str,
-    /// Whether most do without it.
+    /// True if most do without it.
     aside: bool,
-    /// What to know of all of them; empty where there is nothing.
+    /// The remark on all of them; empty where there is nothing.
     help: &'static str,
     inputs: Vec<Input>,
-    /// Whether the severity of rules is chosen here.
+    /// True if the severity of rules is chosen here.
     has_levels: bool,
 }
 
@@ -38,9 +38,9 @@ pub(super) struct Input {
 pub(super) struct NearFile {
     /// Its path from the folder of the data file, as the file writes it.
     pub(super) path: String,
-    /// What it holds, in words; empty where nobody can tell.
+    /// Its contents, in words; empty where nobody can tell.
     pub(super) title: String,
-    /// Whether it is a list of units, and not a report.
+    /// True if it is a list of units, and not a report.
     pub(super) is_list: bool,
 }
 
@@ -73,7 +73,7 @@ fn keys_of(name: &str) -> Vec<FieldPath> {
     tables.flat_map(|table| table.keys.iter().map(|key| table.address(0).key(key.name))).collect()
 }
 
-/// Where the headings of the parts of a section stand; none for a section without parts.
+/// The place of the headings of the parts of a section; none for a section without parts.
 pub(super) fn heading_style(
     section: Section,
     edition: Edition,
@@ -82,7 +82,7 @@ pub(super) fn heading_style(
     input(&FieldPath::new(section.key()).key("heading_style"), edition, year, &[])
 }
 
-/// How severely a rule can be taken, by key and name.
+/// The severities that a rule can be given, by key and name.
 pub(super) fn levels() -> Vec<(&'static str, &'static str)> {
     RuleLevel::ALL.iter().map(|level| (level.1, level.2)).collect()
 }
@@ -143,7 +143,7 @@ fn input(
     })
 }
 
-/// Whether a note tells how to write a value into the file, which the form does by itself.
+/// True if a note tells how to write a value into the file, which the form does by itself.
 fn speaks_of_file(note: &str) -> bool {
     ["写成 ", "'''", "从本文件"].iter().any(|sign| note.contains(sign))
 }

@@ -19,7 +19,7 @@ pub(super) fn start(view: &impl Serialize) -> Result<String, TemplateError> {
     engine()?.render(START, view)
 }
 
-/// What the form needs to know before it is filled from the state.
+/// The facts about the form that are needed before it is filled from the state.
 pub(super) struct Opening<'a> {
     pub(super) edition: Edition,
     pub(super) year: Option<u16>,
@@ -57,7 +57,7 @@ struct FormPage<'a> {
     form_name: &'static str,
     notice: String,
     groups: Vec<Group>,
-    /// How severely a rule can be taken, and the rules whose severity an office may choose.
+    /// The severities that a rule can be given, and the rules whose severity an office may choose.
     levels: Vec<(&'static str, &'static str)>,
     rules: Vec<(&'static str, &'static str)>,
     sections: Vec<SectionView>,
@@ -75,7 +75,7 @@ struct SectionView {
     name: &'static str,
     table: Option<TableView>,
     is_narrative: bool,
-    /// Where the headings of its parts stand.
+    /// The place of the headings of its parts.
     style: Option<Input>,
 }
 

@@ -16,7 +16,7 @@ pub(super) struct Room {
     pub(super) options: Options,
     pub(super) recent: Recent,
     pub(super) signed: Signed,
-    /// What a page must send along to change anything.
+    /// The secret that a page must send along to change anything.
     pub(super) token: String,
     open: Mutex<Vec<Arc<Opened>>>,
 }

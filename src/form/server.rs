@@ -256,7 +256,7 @@ fn saved_as(opened: &Opened, body: &[u8], room: &Room) -> Answer {
     }
 }
 
-/// What a paste would write.
+/// The result of a paste, before it is written.
 fn planned(opened: &Opened, body: &[u8]) -> Answer {
     let Ok(block) = serde_json::from_slice::<Block>(body) else { return unread() };
     let plan = opened.desk.text().and_then(|text| {

@@ -180,7 +180,7 @@ pub(super) fn near(file: &Path) -> Vec<NearFile> {
     near.take(LISTED).chain(published).collect()
 }
 
-/// Whose report of which year a data file is, where that can be read.
+/// The body and the year of the report in a data file, where they can be read.
 fn title_of(source: &SourceFile) -> String {
     let report = source::read(source).0.filter(|report| report.agency.name.is_some());
     report.map(|report| report.title()).unwrap_or_default()

@@ -78,18 +78,18 @@ struct FigureState {
     figure: String,
     /// 相符, 不符, 引用, 未判断.
     result: &'static str,
-    /// What it was taken for and held against, or why against nothing.
+    /// The thing it was taken for and held against, or the reason for nothing.
     told: String,
     /// `judged`, `amiss`, `bound` or `unjudged`.
     kind: &'static str,
 }
 
-/// How long section one is.
+/// The length of section one.
 #[derive(Debug, Serialize)]
 struct Length {
     n: usize,
     limit: usize,
-    /// Whether the file sets the limit.
+    /// True if the file sets the limit.
     is_local: bool,
 }
 

@@ -26,7 +26,7 @@ struct Work {
     is_kept: bool,
     done: Vec<Step>,
     undone: Vec<Step>,
-    /// What the file held when it was last read, for when it vanishes.
+    /// The contents of the file when it was last read, for when it vanishes.
     last: Arc<str>,
     /// The reports of units, which need not be read again for each change.
     units: Kept,
@@ -176,7 +176,7 @@ impl Desk {
     ///
     /// # Errors
     ///
-    /// Why it cannot be written.
+    /// When it cannot be written.
     pub(super) fn save_as(&self, path: &Path) -> Result<(), Refused> {
         let work = self.lock();
         let text = self.text().unwrap_or_else(|_| work.last.to_string());
