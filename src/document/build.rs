@@ -1,5 +1,6 @@
 //! Report and form to document, section by section.
 
+use super::words::without_typed_gaps;
 use super::{Block, Document, Heading, Meta, Paragraph, charts, links, tables, wording};
 use crate::edition::{Axis, Section};
 use crate::report::{FieldPath, HeadingStyle, Narrative, Report, Text, UNFILLED};
@@ -10,7 +11,9 @@ use crate::report::{FieldPath, HeadingStyle, Narrative, Report, Text, UNFILLED};
 /// only a draft may show.
 pub fn build(report: &Report, draft: bool) -> Document {
     let form = report.form();
-    let mut blocks = vec![Block::Title(report.title_pieces())];
+    let title = report.title_pieces();
+    let title = title.iter().map(|piece| without_typed_gaps(piece)).collect();
+    let mut blocks = vec![Block::Title(title)];
     opening(report, &mut blocks);
     for section in form.sections {
         blocks.push(heading(1, section.title.to_owned(), section.section.key().to_owned(), None));
@@ -40,7 +43,7 @@ pub fn build(report: &Report, draft: bool) -> Document {
     }
     if report.header.closing.unwrap_or(true) {
         blocks.push(Block::Closing {
-            agency: report.agency.name.clone().unwrap_or_default(),
+            agency: report.agency.name.as_deref().map(without_typed_gaps).unwrap_or_default(),
             date: match report.header.published {
                 Some(date) => Some(wording::date(date)),
                 None => draft.then(|| UNFILLED.to_owned()),
@@ -97,7 +100,7 @@ fn narrative(narrative: &Narrative, key: &str, draft: bool, blocks: &mut Vec<Blo
         n_printed += 1;
         let number = wording::part_number(n_printed);
         let title = part.heading.as_ref().map(|text| text.printed().trim()).unwrap_or_default();
-        let words = format!("{number}{title}");
+        let words = without_typed_gaps(&format!("{number}{title}"));
         let anchor = format!("{key}-{n_printed}");
         let origin = Some(at.key("heading"));
         let mut begins = Begins::default();
@@ -152,7 +155,7 @@ fn paragraphs(text: &Text, at: &FieldPath, mut begins: Begins, blocks: &mut Vec<
 
 fn paragraph(begins: Begins, text: &str, origin: Option<FieldPath>) -> Block {
     let Begins { lead_in, number } = begins;
-    let text = links::inlines(&format!("{number}{text}"));
+    let text = links::inlines(&without_typed_gaps(&format!("{number}{text}")));
     Block::Paragraph(Paragraph { lead_in, text, origin })
 }
 
@@ -180,6 +183,25 @@ mod tests {
                 date: Some("2024年3月10日".into())
             })
         );
+    }
+
+    #[test]
+    fn blanks_typed_beside_figures_are_printed_nowhere() {
+        let mut report = Report::empty(Edition::Y2021);
+        report.agency.name = Some("某某 12345 热线中心".into());
+        report.opening = Some(Text::new("收到 128 件 ，见 https://example.cn/a 。"));
+        report.overview.parts = vec![Part {
+            heading: Some(Text::new("用 APP 公开")),
+            text: Some(Text::new("共 3 次。")),
+            ..Part::default()
+        }];
+        report.notes = vec![crate::report::Note {
+            at: FieldPath::new("disclosure"),
+            text: "含 2022 年 ，共 3 件".into(),
+        }];
+        let document = build(&report, false);
+        let texts: Vec<&str> = document.texts().filter(|text| text.contains(' ')).collect();
+        assert_eq!(texts, [""; 0]);
     }
 
     #[test]

@@ -1,13 +1,14 @@
 //! Remarks on cells, rows and tables: in the cell, or under the table with a mark at the cell.
 
 use super::wording;
+use super::words::without_typed_gaps;
 use crate::edition::{Cell, Form};
 use crate::report::{FieldPath, Note, Report};
 
 /// The remark behind a cell's figure, with its brackets.
 pub(super) fn in_cell(report: &Report, at: &FieldPath) -> Option<String> {
     let own = report.notes.iter().filter(|note| note.at == *at && stands_in_cell(note));
-    let notes: Vec<&str> = own.map(|note| note.text.trim()).collect();
+    let notes: Vec<String> = own.map(|note| without_typed_gaps(note.text.trim())).collect();
     (!notes.is_empty()).then(|| format!("（{}）", notes.join("；")))
 }
 
@@ -33,7 +34,7 @@ impl Notes {
         let mut on_table = Vec::new();
         let mut on_cells: Vec<(usize, FieldPath, String)> = Vec::new();
         for note in report.notes.iter().filter(|note| note.at.is_within(&table)) {
-            let text = wording::closed(note.text.trim());
+            let text = wording::closed(&without_typed_gaps(note.text.trim()));
             if cell_at(form, &note.at).is_some() && stands_in_cell(note) {
                 continue;
             }

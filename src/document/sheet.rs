@@ -1,5 +1,6 @@
 //! The check sheet: what was found and waived, with lines to sign, to go with the paper copy.
 
+use super::words::without_typed_gaps;
 use super::{Block, Cell, CellKind, Document, Meta, Row, RowGroup, Table, TableKind};
 use crate::edition::Edition;
 
@@ -300,9 +301,9 @@ pub(super) fn text(words: &str) -> Cell {
     cell(CellKind::Figure, words)
 }
 
-/// A cell that covers one place of the grid.
+/// A cell that covers one place of the grid; messages have blanks beside figures, for terminals.
 pub(super) fn cell(kind: CellKind, words: &str) -> Cell {
-    let text = words.to_owned();
+    let text = without_typed_gaps(words);
     Cell { kind, text, note: None, mark: None, column_span: 1, row_span: 1, origin: None }
 }
 

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use crate::document::words::are_set_off;
-
 /// The class of a piece of text in line breaking and spacing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Class {
@@ -136,37 +134,6 @@ fn word_after(characters: &[char], i: usize) -> bool {
     characters[i + 1..].iter().take_while(|c| c.is_ascii_alphabetic()).count() >= WORD
 }
 
-/// Leaves out the blanks that were typed where the setting makes its own: between Chinese and Western,
-/// and beside Chinese marks.
-pub(super) fn without_typed_gaps(characters: Vec<char>) -> Vec<char> {
-    let is_mark =
-        |c: char| matches!(class(c, false), Some(Class::Open | Class::Close | Class::Middle));
-    // For each blank what stands behind all blanks, then, going forward, what stands before them.
-    let mut after = vec![None; characters.len()];
-    let mut next = None;
-    for i in (0..characters.len()).rev() {
-        after[i] = next;
-        if characters[i] != ' ' {
-            next = Some(characters[i]);
-        }
-    }
-    let mut before = None;
-    let mut left = Vec::with_capacity(characters.len());
-    for (c, after) in characters.into_iter().zip(after) {
-        let typed_gap = match (before, after) {
-            (Some(a), Some(b)) if c == ' ' => is_mark(a) || is_mark(b) || are_set_off(a, b),
-            _ => false,
-        };
-        if !typed_gap {
-            left.push(c);
-        }
-        if c != ' ' {
-            before = Some(c);
-        }
-    }
-    left
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -196,12 +163,5 @@ mod tests {
         assert_eq!(pieces("PDF/A and 1.5", false), ["PDF/A", " ", "|and", " ", "|1.5"]);
         assert_eq!(pieces("input/output", false), ["input/", "|output"]);
         assert_eq!(pieces("GB/T 9704", false), ["GB/T", " 9704"]);
-    }
-
-    #[test]
-    fn typed_gaps_are_left_to_the_setting() {
-        let left =
-            |text: &str| without_typed_gaps(text.chars().collect()).into_iter().collect::<String>();
-        assert_eq!(left("2023 年 APP 、45.3% ；a b，张 三"), "2023年APP、45.3%；a b，张 三");
     }
 }

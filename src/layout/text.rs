@@ -113,8 +113,7 @@ impl<'f, 'a> TextBuilder<'f, 'a> {
 
     /// Adds words in a role; `address` says that they may be broken the way addresses are.
     pub(super) fn push(&mut self, span: usize, role: Role, words: &str, address: bool) {
-        let characters = words.chars().filter_map(kinsoku::printable).collect();
-        let characters = kinsoku::without_typed_gaps(characters);
+        let characters: Vec<char> = words.chars().filter_map(kinsoku::printable).collect();
         let mut at = 0;
         while at < characters.len() {
             let class = self.class_at(role, &characters, at);

@@ -537,7 +537,7 @@ fn dashes_begin_no_line() {
 
 #[test]
 fn chinese_and_western_stand_a_quarter_apart_on_every_line() {
-    let words = "全年受理APP 、网站申请45.3% ；公开 2023 年信息12条，其中ABC类3条".repeat(4);
+    let words = "全年受理APP、网站申请45.3%；公开2023年信息12条，其中ABC类3条".repeat(4);
     let pages = pages(&of(vec![paragraph(&words)]));
     assert!(!pages.words().contains(' '));
     let mut lines: BTreeMap<i64, Vec<(f64, f64, char)>> = BTreeMap::new();

@@ -11,7 +11,7 @@ mod token;
 mod whole;
 
 use token::{Token, TokenKind};
-pub use whole::{are_set_off, gaps, is_ideograph, whole_parts};
+pub use whole::{are_set_off, gaps, is_ideograph, whole_parts, without_typed_gaps};
 
 /// A word with what lies before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

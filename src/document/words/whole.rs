@@ -86,6 +86,36 @@ pub fn gaps(text: &str) -> Vec<usize> {
     met.map(|(_, (at, _))| at).collect()
 }
 
+/// A text without the blanks that were typed where every output leaves its own white: between Chinese and
+/// Western, and beside Chinese marks. Blanks between two Western or two Chinese words stay.
+pub fn without_typed_gaps(text: &str) -> String {
+    const BLANKS: [char; 4] = [' ', '\t', '\u{A0}', '\u{202F}'];
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(start) = rest.find(BLANKS) {
+        let (words, from) = rest.split_at(start);
+        out.push_str(words);
+        let after = from.trim_start_matches(BLANKS);
+        let (a, b) = (out.chars().next_back(), after.chars().next());
+        if !a.zip(b).is_some_and(|(a, b)| leave_white(a, b)) {
+            out.push_str(&from[..from.len() - after.len()]);
+        }
+        rest = after;
+    }
+    out + rest
+}
+
+/// True if there is white between two neighbours, or the blank half of a mark, and a blank would be one too many.
+fn leave_white(a: char, b: char) -> bool {
+    const MARKS: &str = "，。、；：！？（）《》〈〉「」『』【】〖〗〔〕［］｛｝．·•・";
+    // Those that Western texts have too are Chinese beside Chinese.
+    const SHARED: &str = "“”‘’";
+    let is_mark = |c: char| MARKS.contains(c);
+    let is_chinese = |c: char| is_ideograph(c) || is_mark(c) || SHARED.contains(c);
+    let shared = |mark: char, other: char| SHARED.contains(mark) && is_chinese(other);
+    is_mark(a) || is_mark(b) || shared(a, b) || shared(b, a) || are_set_off(a, b)
+}
+
 /// True if a character is one of the Chinese script, not a mark.
 pub fn is_ideograph(c: char) -> bool {
     matches!(c, '々' | '〇' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
@@ -140,6 +170,18 @@ mod tests {
     #[test]
     fn what_is_wider_than_half_a_phone_may_be_divided() {
         assert_eq!(shown(&"—".repeat(30), false), "—".repeat(30));
+    }
+
+    #[test]
+    fn typed_gaps_are_left_to_the_outputs() {
+        for (typed, printed) in [
+            ("2023 年 APP 、45.3% ；a b，张 三", "2023年APP、45.3%；a b，张 三"),
+            ("收到\u{A0}128  件 （含 8 条 ）", "收到128件（含8条）"),
+            ("“放管服” 改革、the “open” data", "“放管服”改革、the “open” data"),
+            (" 首尾 ", " 首尾 "),
+        ] {
+            assert_eq!(without_typed_gaps(typed), printed);
+        }
     }
 
     #[test]
