@@ -6,7 +6,7 @@ use docx_rs::{
 };
 
 use super::chart::{self, ChartFacts};
-use super::height::Page;
+use super::height::{self, Page};
 use super::link::{self, bookmark_name};
 use super::run::text_run;
 use super::style::{CHARACTER, Role, StyleIds};
@@ -30,11 +30,11 @@ pub(super) struct Body {
 pub(super) fn build(
     document: &Document,
     styles: &StyleIds,
-    has_own_styles: bool,
+    has_own_looks: bool,
     page: Page,
 ) -> Result<Body, RenderError> {
     let mut builder =
-        Builder { styles, has_own_styles, width: page.width, links: Vec::new(), n_bookmarks: 0 };
+        Builder { styles, has_own_looks, width: page.width, links: Vec::new(), n_bookmarks: 0 };
     let mut body = docx_rs::Document::new();
     let mut tables = Vec::new();
     let mut charts = Vec::new();
@@ -44,7 +44,8 @@ pub(super) fn build(
         match block {
             Block::Title(pieces) => body = body.add_paragraph(builder.title(pieces)),
             Block::Heading(heading) => {
-                body = body.add_paragraph(builder.heading(heading));
+                let below_table = matches!(previous, Some(Block::Table(_)));
+                body = body.add_paragraph(builder.heading(heading, below_table));
             }
             Block::Paragraph(paragraph) => {
                 // The name and date never stand alone on the last page.
@@ -93,8 +94,8 @@ fn with(
 
 struct Builder<'a> {
     styles: &'a StyleIds,
-    /// True if these are the program's own styles, and not an office's.
-    has_own_styles: bool,
+    /// True if title and headings look as in the program's own style sheet, and not as an office has them.
+    has_own_looks: bool,
     /// The width of the text, in twips.
     width: u32,
     links: Vec<String>,
@@ -120,7 +121,7 @@ impl Builder<'_> {
         let paragraph = self.styled(Role::Title);
         let lines = words::title_lines(pieces, f64::from(self.width) / SIZE);
         let n_lines = i32::try_from(lines.len()).unwrap_or(i32::MAX / PITCH);
-        let paragraph = if n_lines == 2 || !self.has_own_styles {
+        let paragraph = if n_lines == 2 || !self.has_own_looks {
             paragraph
         } else {
             let height = n_lines * PITCH;
@@ -130,14 +131,18 @@ impl Builder<'_> {
         paragraph.add_run(text_run(&lines.join("\n"), None, self.styles))
     }
 
-    fn heading(&mut self, heading: &Heading) -> Paragraph {
+    /// A heading; one below a table, or its notes, stands off from it, unless the style is an office's.
+    fn heading(&mut self, heading: &Heading, below_table: bool) -> Paragraph {
         let role = match heading.level {
             1 => Role::Heading1,
             2 => Role::Heading2,
             _ => Role::Heading3,
         };
         let run = text_run(&heading.text, None, self.styles);
-        let paragraph = self.styled(role);
+        let mut paragraph = self.styled(role);
+        if below_table && self.has_own_looks {
+            paragraph = paragraph.line_spacing(LineSpacing::new().before(height::BELOW_TABLE));
+        }
         if heading.level != 1 || heading.anchor.is_empty() {
             return paragraph.add_run(run);
         }
@@ -252,13 +257,15 @@ impl Builder<'_> {
             self.styled(Role::Agency).add_run(text_run(&lines.join("\n"), None, self.styles));
         let Some(date_text) = date else { return vec![name] };
         let date = self.styled(Role::Date).add_run(text_run(date_text, None, self.styles));
-        let widest = lines.iter().map(|line| quarters(line)).max().unwrap_or(0);
-        let (name_width, date_width) = (widest, quarters(date_text));
+        let (name_width, date_width) = (quarters(&lines.concat()), quarters(date_text));
         let indent = |paragraph: Paragraph, quarters: i32| {
             paragraph.indent(None, None, Some(quarters * CHARACTER / 4), None)
         };
         if agency.is_empty() {
             vec![date]
+        } else if lines.len() > 1 {
+            // Below a name of several lines the date keeps the two characters, as on the pages of the PDF.
+            vec![name, date]
         } else if date_width > name_width {
             vec![indent(name, 16 + date_width - name_width), date]
         } else {
@@ -285,6 +292,27 @@ fn quarters(text: &str) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_date_below_a_name_of_several_lines_stands_where_its_style_puts_it() {
+        let styles = StyleIds::own();
+        let builder = Builder {
+            styles: &styles,
+            has_own_looks: true,
+            width: 8844,
+            links: Vec::new(),
+            n_bookmarks: 0,
+        };
+        let indents = |name: &str| {
+            let built = builder.closing(name, Some("2024年1月29日"));
+            built.iter().map(|p| p.property.indent.is_some()).collect::<Vec<_>>()
+        };
+        assert_eq!(indents("霍尔果斯市人民政府"), [false, true]);
+        assert_eq!(indents("某县政府"), [true, false]);
+        let long =
+            "新疆维吾尔自治区克孜勒苏柯尔克孜自治州阿合奇县哈拉奇乡人民政府与经济技术开发区管委会";
+        assert_eq!(indents(long), [false, false]);
+    }
 
     #[test]
     fn widths_count_latin_as_half_and_the_space_beside_it() {

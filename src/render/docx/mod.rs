@@ -54,8 +54,7 @@ pub fn render(document: &Document, options: &Options<'_>) -> Result<Output, Rend
         }
         None => (shell::own(document)?, None),
     };
-    let has_own_styles = options.reference.is_none();
-    let body = body::build(document, &shell.styles, has_own_styles, shell.page())?;
+    let body = body::build(document, &shell.styles, shell.has_own_looks, shell.page())?;
     let main = finish::finish(&body.xml, &body.tables, &body.charts, &shell.section)?;
     let mut relations = shell.relations;
     relations.extend(body.links.into_iter().enumerate().map(|(i, target)| Relation {

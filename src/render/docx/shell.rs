@@ -15,6 +15,8 @@ use crate::render::RenderError;
 pub(super) struct Shell {
     /// The style of each role.
     pub(super) styles: StyleIds,
+    /// True if title and headings look as in our own style sheet, and not as an office has them.
+    pub(super) has_own_looks: bool,
     /// The page setup, with its references to headers and footers.
     pub(super) section: Element,
     /// The relations of the body to the parts.
@@ -63,8 +65,13 @@ pub(super) fn own(document: &Document) -> Result<Shell, RenderError> {
     let draft = document.meta.draft;
     let (units, days) = units(document);
     let section = xml::parse(&parts::section()).map_err(RenderError::Library)?;
-    let mut shell =
-        Shell { styles: StyleIds::own(), section, relations: Vec::new(), parts: Vec::new() };
+    let mut shell = Shell {
+        styles: StyleIds::own(),
+        has_own_looks: true,
+        section,
+        relations: Vec::new(),
+        parts: Vec::new(),
+    };
     shell.section.attributes.clear();
     let mut files = vec![
         ("styles", "styles", "styles.xml", parts::styles()),

@@ -15,6 +15,8 @@ pub(super) struct Merged {
     pub(super) missing: Vec<Role>,
     /// The roles whose style numbered its paragraphs, which ours carry in their words.
     pub(super) numbered: Vec<Role>,
+    /// True if title and headings look as in our own style sheet.
+    pub(super) looks_like_ours: bool,
 }
 
 /// Merges our styles for the roles in `needed` into `styles`.
@@ -58,7 +60,15 @@ pub(super) fn merge(mut styles: Element, needed: &[Role]) -> Result<Merged, Rend
         styles.children.push(Node::Element(style));
     }
     styles.elements_mut().for_each(drop_numbering);
-    Ok(Merged { styles, ids, missing, numbered })
+    let there = |role| {
+        styles
+            .elements()
+            .find(|style| style.name == "w:style" && style.get("w:styleId") == Some(ids.of(role)))
+    };
+    let looks_like_ours = [Role::Title, Role::Heading1]
+        .into_iter()
+        .all(|role| own_style(&ours, role).is_some_and(|style| there(role) == Some(style)));
+    Ok(Merged { styles, ids, missing, numbered, looks_like_ours })
 }
 
 fn own_style(ours: &Element, role: Role) -> Option<&Element> {

@@ -105,7 +105,13 @@ pub(super) fn shell(bytes: &[u8], document: &Document) -> Result<(Shell, Taken),
     let summary = summary(chosen.as_ref(), &section, [n_headers, n_footers, n_styles]);
     let fonts = fonts(&mut package, &relations)?;
 
-    let mut shell = Shell { styles: merged.ids, section, relations: Vec::new(), parts: Vec::new() };
+    let mut shell = Shell {
+        styles: merged.ids,
+        has_own_looks: merged.looks_like_ours,
+        section,
+        relations: Vec::new(),
+        parts: Vec::new(),
+    };
     shell.add("styles", "styles", "styles.xml", merged.styles.to_part());
     shell.add("settings", "settings", "settings.xml", settings.to_part());
     shell.add("fonts", "fontTable", "fontTable.xml", fonts);
