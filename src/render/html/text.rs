@@ -17,28 +17,28 @@ fn by_words(text: &str, _: &dyn Fn(&str) -> bool) -> String {
 /// that touch Chinese ones in one of class `west`, for browsers that leave no white between them.
 ///
 /// `last` says that the text ends its paragraph; `inline` writes styles in place of classes, for pages
-/// whose style sheet is not ours.
+/// whose style sheet is not ours. There nothing can ask what a browser knows, and the white is always a margin.
 fn running(text: &str, is_true: &dyn Fn(&str) -> bool) -> String {
     let inline = is_true("inline");
-    let gaps = if inline { Vec::new() } else { words::gaps(text) };
+    let gaps = words::gaps(text);
     let mut out = String::with_capacity(text.len() * 2);
     let mut at = 0;
     for part in words::whole_parts(text, is_true("last")) {
-        west(text, at..part.start, &gaps, &mut out);
+        west(text, at..part.start, &gaps, inline, &mut out);
         out.push_str(match inline {
             true => r#"<span style="white-space:nowrap">"#,
             false => r#"<span class="whole">"#,
         });
-        west(text, part.clone(), &gaps, &mut out);
+        west(text, part.clone(), &gaps, inline, &mut out);
         out.push_str("</span>");
         at = part.end;
     }
-    west(text, at..text.len(), &gaps, &mut out);
+    west(text, at..text.len(), &gaps, inline, &mut out);
     out
 }
 
 /// Writes a part of a text, with its Western characters marked that have a gap at either end.
-fn west(text: &str, part: std::ops::Range<usize>, gaps: &[usize], out: &mut String) {
+fn west(text: &str, part: std::ops::Range<usize>, gaps: &[usize], inline: bool, out: &mut String) {
     let is_western = |c: char| !words::is_ideograph(c) && !matches!(c, '\u{2000}'..);
     let mut rest = part.start;
     while let Some(found) = text[rest..part.end].find(is_western) {
@@ -46,17 +46,18 @@ fn west(text: &str, part: std::ops::Range<usize>, gaps: &[usize], out: &mut Stri
         let length = text[start..part.end].find(|c| !is_western(c)).unwrap_or(part.end - start);
         let end = start + length;
         out.push_str(&escape(&text[rest..start]));
-        let class = match (gaps.binary_search(&start).is_ok(), gaps.binary_search(&end).is_ok()) {
-            (true, true) => "west",
-            (true, false) => "west-first",
-            (false, true) => "west-last",
+        let opening = match (gaps.binary_search(&start).is_ok(), gaps.binary_search(&end).is_ok()) {
+            (true, true) if inline => r#"<span style="margin:0 .125em">"#,
+            (true, false) if inline => r#"<span style="margin-left:.125em">"#,
+            (false, true) if inline => r#"<span style="margin-right:.125em">"#,
+            (true, true) => r#"<span class="west">"#,
+            (true, false) => r#"<span class="west-first">"#,
+            (false, true) => r#"<span class="west-last">"#,
             (false, false) => "",
         };
+        let closing = if opening.is_empty() { "" } else { "</span>" };
         let words = escape(&text[start..end]);
-        match class {
-            "" => out.push_str(&words),
-            class => out.push_str(&format!(r#"<span class="{class}">{words}</span>"#)),
-        }
+        out.extend([opening, words.as_str(), closing]);
         rest = end;
     }
     out.push_str(&escape(&text[rest..part.end]));
@@ -96,6 +97,10 @@ mod tests {
         assert_eq!(
             running("共8条，45%；", &|_| false),
             r#"共<span class="whole"><span class="west">8</span>条</span>，<span class="whole">45%</span>；"#
+        );
+        assert_eq!(
+            running("用APP办", &|name| name == "inline"),
+            r#"用<span style="margin:0 .125em">APP</span>办"#
         );
     }
 }
