@@ -232,13 +232,16 @@ fn give_of(extent: &Extent, atoms: &[Atom], fill: Fill) -> f64 {
 
 /// The cost of a line left as short as it is: its number first, then its shortness.
 fn uneven_cost(extent: &Extent, measure: f64, fill: Fill, last: bool) -> f64 {
+    /// The cost of one character alone on the last line.
+    const ALONE: f64 = 100.0;
     let short = ((measure - extent.width) / measure).powi(2) * 100.0;
-    let weight = match (fill, last) {
-        (Fill::Ragged, true) => 0.0,
-        (_, true) => 1.0,
-        (_, false) => 1.01,
-    };
-    1000.0 + short * weight
+    1000.0
+        + match (fill, last) {
+            (Fill::Ragged, true) if extent.n_characters < 2 => ALONE,
+            (Fill::Ragged, true) => 0.0,
+            (_, true) => short,
+            (_, false) => short * 1.01,
+        }
 }
 
 /// The fault that the eye finds with a line of this extent.

@@ -248,6 +248,12 @@ fn cell_box(
         side_label(&cell.text, measure, size, faces)
     } else if cell.kind == CellKind::Figure && !kind.holds_words() {
         figure_lines(cell, measure, set, faces)
+    } else if cell.kind == CellKind::Figure && is_narrow_prose(&cell.text, measure, size) {
+        break_lines(
+            &song(&cell.text, measure - INDENT, size, 1.0, faces),
+            measure - INDENT,
+            Fill::Ragged,
+        )
     } else if left_aligned {
         label_lines(&cell.text, measure - INDENT, size, Fill::Ragged, faces)
     } else {
@@ -258,6 +264,12 @@ fn cell_box(
         add_mark(&mut lines, mark, measure, size, faces);
     }
     CellBox { source, rows, columns, lines, pitch: size * LEADING, size, left_aligned }
+}
+
+/// True for sentences in a column in which lines that end between words would be of all lengths.
+fn is_narrow_prose(words: &str, measure: f64, size: f64) -> bool {
+    const NARROW: f64 = 14.0;
+    measure < NARROW * size && words.contains(['，', '。', '；', '：'])
 }
 
 /// The figure on one line, and its remark below it.
