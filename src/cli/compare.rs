@@ -218,7 +218,7 @@ fn write_sheet(
     let [last, this] = sources
         .map(|source| source.name().rsplit(['/', '\\']).next().unwrap_or_default().to_owned());
     let program = format!("{} {}", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
-    let mut facts = vec![Facts::Two([("上年文件", last), ("本年文件", this)])];
+    let mut facts = vec![Facts::One("上年文件", last), Facts::One("本年文件", this)];
     let names = [&comparison.last.agency, &comparison.this.agency];
     if let ([Some(before), Some(name)], true) = (names, names[0] != names[1]) {
         facts.push(Facts::One("机关全称", format!("上年为“{before}”，本年为“{name}”")));

@@ -30,6 +30,8 @@ pub struct Sheet {
 pub enum Facts {
     /// One over the whole width.
     One(&'static str, String),
+    /// A sentence over the whole width.
+    Sentence(&'static str, String),
     /// Two short ones beside each other.
     Two([(&'static str, String); 2]),
 }
@@ -119,6 +121,9 @@ pub fn sheet(sheet: &Sheet) -> Document {
 pub(super) fn facts_table(name: &'static str, caption: &str, facts: &[Facts]) -> Table {
     let rows = facts.iter().map(|facts| match facts {
         Facts::One(label, words) => row([head(label), Cell { column_span: 3, ..text(words) }]),
+        Facts::Sentence(label, words) => {
+            row([head(label), Cell { column_span: 3, ..sentence(words) }])
+        }
         Facts::Two([left, right]) => {
             row([head(left.0), text(&left.1), head(right.0), text(&right.1)])
         }
@@ -137,7 +142,7 @@ pub(super) fn findings_table(name: &'static str, caption: &str, findings: &[Find
             text(&finding.code),
             text(&finding.authority),
             text(&finding.place),
-            text(&finding.message),
+            sentence(&finding.message),
         ])
     });
     let heads = ["程度", "代码", "层级", "位置", "问题"];
@@ -154,8 +159,8 @@ fn waivers(sheet: &Sheet) -> Table {
         row([
             text(&waived.code),
             text(&waived.place),
-            text(&waived.message),
-            text(&waived.reason),
+            sentence(&waived.message),
+            sentence(&waived.reason),
             text(&waived.by),
             text(&waived.date),
         ])
@@ -168,9 +173,9 @@ fn waivers(sheet: &Sheet) -> Table {
 /// The figures that were held against nothing, each with the reason; none where there are none.
 fn unjudged(sheet: &Sheet) -> Option<Table> {
     let figures: Vec<&Figure> = sheet.figures.iter().filter(|figure| !figure.is_judged).collect();
-    let rows = figures
-        .iter()
-        .map(|figure| row([text(&figure.place), text(&figure.words), text(&figure.explanation)]));
+    let rows = figures.iter().map(|figure| {
+        row([text(&figure.place), sentence(&figure.words), sentence(&figure.explanation)])
+    });
     let caption = "文字中未判断的数";
     let heads = ["位置", "文字", "原因"];
     let head = heads_of(&format!("{caption}（{}个），请人工核对", figures.len()), &heads);
@@ -183,9 +188,9 @@ fn judged(sheet: &Sheet) -> Option<Table> {
     let rows = figures.iter().map(|figure| {
         row([
             text(&figure.place),
-            text(&figure.words),
+            sentence(&figure.words),
             text(&figure.result),
-            text(&figure.explanation),
+            sentence(&figure.explanation),
         ])
     });
     let caption = "附：文字中已核对的数";
@@ -301,9 +306,14 @@ pub(super) fn text(words: &str) -> Cell {
     cell(CellKind::Figure, words)
 }
 
-/// A cell that covers one place of the grid; messages have blanks beside figures, for terminals.
+/// A sentence; messages have blanks beside figures, for terminals.
+fn sentence(words: &str) -> Cell {
+    text(&without_typed_gaps(words))
+}
+
+/// A cell that covers one place of the grid.
 pub(super) fn cell(kind: CellKind, words: &str) -> Cell {
-    let text = without_typed_gaps(words);
+    let text = words.to_owned();
     Cell { kind, text, note: None, mark: None, column_span: 1, row_span: 1, origin: None }
 }
 

@@ -86,18 +86,20 @@ fn facts(loaded: &Loaded, report: &Report) -> Vec<Facts> {
         Facts::One("机关全称", report.agency.name.clone().unwrap_or_else(unfilled)),
         Facts::One("报告标题", report.title()),
         Facts::Two([("报告年度", year), ("公布日期", published)]),
-        Facts::Two([("数据文件", file.to_owned()), ("检查程序", program)]),
+        // The name of a file may be long, and is never divided where there is room for it.
+        Facts::One("数据文件", file.to_owned()),
         Facts::One("SHA-256", Digest::of(source.text().as_bytes()).to_string()),
+        Facts::One("检查程序", program),
         Facts::One("检查规则", rules(loaded)),
         Facts::One("检查结果", format!("{}；豁免{}处", found.join("，"), review.waived.len())),
-        Facts::One("文字中的数", review.coverage.counts()),
+        Facts::Sentence("文字中的数", review.coverage.counts()),
     ];
     let unassessed: Vec<String> = by_reason(loaded)
         .into_iter()
         .map(|(codes, reason)| format!("{}：{reason}", codes.join("、")))
         .collect();
     if !unassessed.is_empty() {
-        facts.push(Facts::One("未能判断", unassessed.join("；")));
+        facts.push(Facts::Sentence("未能判断", unassessed.join("；")));
     }
     facts
 }
