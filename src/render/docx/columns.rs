@@ -142,6 +142,21 @@ fn widen_labels(widths: &mut [f64], grid: &TableGrid<'_>, character: f64) {
     others.iter_mut().for_each(|width| *width *= shrunk);
 }
 
+/// The room for words in a cell whose sides leave `inner` twips: labels stand in from the left, as their style says.
+fn room(kind: TableKind, placed: &Placed<'_>, inner: u32) -> u32 {
+    const INDENT: u32 = 40;
+    let is_label = placed.cell.kind == CellKind::RowHead && placed.cell.row_span == 1;
+    match kind {
+        TableKind::Requests | TableKind::Figures(_) if is_label => inner.saturating_sub(INDENT),
+        TableKind::Requests
+        | TableKind::Figures(_)
+        | TableKind::Disclosure
+        | TableKind::Challenges
+        | TableKind::Plain(_)
+        | TableKind::Signatures => inner,
+    }
+}
+
 /// The words of a cell and of its remark, with a line break wherever a line of them ends: between words, in cells `inner`
 /// twips wide whose characters have these sizes. A figure is one line.
 pub(super) fn in_lines(
@@ -152,7 +167,8 @@ pub(super) fn in_lines(
 ) -> (String, String) {
     let cell = placed.cell;
     let note = cell.note.clone().unwrap_or_default();
-    let ems = |size: u32| f64::from(inner) / f64::from(size.max(1));
+    let room = f64::from(room(kind, placed, inner));
+    let ems = |size: u32| room / f64::from(size.max(1));
     let text = match label(kind, placed) {
         _ if kind.holds_words() => return (cell.text.clone(), note),
         Label::Stacked(lines) => lines,

@@ -31,22 +31,8 @@ pub(super) fn build(
     styles: &StyleIds,
     page: Page,
 ) -> (docx_rs::Table, TableFacts) {
-    let (grid, mut setting) = (TableGrid::of(table), TableSetting::of(table.kind));
-    let mut columns = columns::of(table, &grid, setting.type_size.character, page.width);
-    let fits =
-        |columns: &Columns, size| height::rows(table, &grid, &columns.widths, size, page).fit;
-    let smaller = TypeSize {
-        character: setting.type_size.remark,
-        line: SMALL_LINE.unsigned_abs(),
-        tightest: SMALL_LINE.unsigned_abs() + 10,
-        ..setting.type_size
-    };
-    // Smaller type, too, rather than a table of the form over two pages.
-    if setting.remark.is_some() && (columns.small || !fits(&columns, setting.type_size)) {
-        columns = columns::of(table, &grid, smaller.character, page.width);
-        columns.small = true;
-        setting.type_size = smaller;
-    }
+    let grid = TableGrid::of(table);
+    let (columns, setting) = fitted(table, &grid, page);
     let setter = Setter { kind: table.kind, grid, columns, setting, styles };
     let Setter { grid, columns: Columns { widths, .. }, setting, .. } = &setter;
     let n_head = table.groups.first().map_or(0, |group| group.head.len());
@@ -73,8 +59,24 @@ pub(super) fn build(
     (built, facts)
 }
 
-/// From one line to the next in a table whose type is smaller than usual, in twips.
-const SMALL_LINE: i32 = 200;
+/// The columns and the type of a table: smaller type, and then closer lines, rather than a table of the form over two
+/// pages.
+fn fitted(table: &Table, grid: &TableGrid<'_>, page: Page) -> (Columns, TableSetting) {
+    /// From one line to the next in smaller type, in twips, and where room is short.
+    const LINES: [u32; 2] = [200, 180];
+    let mut setting = TableSetting::of(table.kind);
+    let columns = columns::of(table, grid, setting.type_size.character, page.width);
+    let fits = |columns: &Columns, size| height::rows(table, grid, &columns.widths, size, page).fit;
+    if setting.remark.is_none() || (!columns.small && fits(&columns, setting.type_size)) {
+        return (columns, setting);
+    }
+    let character = setting.type_size.remark;
+    let small = Columns { small: true, ..columns::of(table, grid, character, page.width) };
+    let [usual, close] =
+        LINES.map(|line| TypeSize { character, line, tightest: line + 10, ..setting.type_size });
+    setting.type_size = if fits(&small, usual) { usual } else { close };
+    (small, setting)
+}
 
 struct Setter<'a> {
     kind: TableKind,
@@ -134,7 +136,8 @@ impl Setter<'_> {
         };
         let cell = placed.cell;
         if self.columns.small {
-            let exact = LineSpacing::new().line_rule(LineSpacingType::Exact).line(SMALL_LINE);
+            let line = i32::try_from(self.setting.type_size.line).unwrap_or(i32::MAX);
+            let exact = LineSpacing::new().line_rule(LineSpacingType::Exact).line(line);
             paragraph = paragraph.line_spacing(exact);
         }
         let TypeSize { character, remark, .. } = self.setting.type_size;
@@ -257,6 +260,36 @@ impl TableSetting {
             CellKind::RowHead if cell.row_span > 1 => self.text,
             CellKind::RowHead => self.label,
             CellKind::Figure => self.text,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Block, build};
+    use crate::edition::Edition;
+    use crate::report::Report;
+
+    #[test]
+    fn ten_digits_in_every_cell_of_table_2_stay_on_one_page() {
+        let page = Page { width: 8844, height: 12_756 };
+        for digits in [1, 5, 7, 10] {
+            let blocks = build(&Report::empty(Edition::Y2021), true).blocks.into_iter();
+            let mut table = blocks
+                .filter_map(
+                    |block| if let Block::Table(table) = block { Some(table) } else { None },
+                )
+                .find(|table| table.kind == TableKind::Requests)
+                .unwrap();
+            let rows = table.groups.iter_mut().flat_map(|group| &mut group.body);
+            for cell in rows.flat_map(|row| &mut row.cells).filter(|c| c.origin.is_some()) {
+                cell.text = "9".repeat(digits);
+            }
+            let grid = TableGrid::of(&table);
+            let (columns, setting) = fitted(&table, &grid, page);
+            let rows = height::rows(&table, &grid, &columns.widths, setting.type_size, page);
+            assert!(rows.fit, "{digits} digits");
         }
     }
 }
