@@ -2,7 +2,6 @@
 "use strict";
 
 const body = document.body;
-const element = (id) => document.getElementById(id);
 
 /** 向程序发一个请求；程序不在时状态是 0。 */
 async function ask(method, path, value) {
@@ -22,13 +21,6 @@ async function ask(method, path, value) {
 
 /** 拒绝的理由，一句话。 */
 const reason = (data) => (data && data.why) || (typeof data === "string" ? data.trim() : "没有成功，请再试一次");
-
-function made(kind, name, text) {
-  const made = document.createElement(kind);
-  if (name) made.className = name;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
 
 function button(text, name, action) {
   const made_button = made("button", name, text);
@@ -780,7 +772,10 @@ function choose_at_caret() {
   const { startContainer, startOffset } = selection.getRangeAt(0);
   const box = startContainer.nodeType === 1 ? startContainer.closest(".box") : startContainer.parentElement.closest(".box");
   const hit = (marks.get(box) || []).find(({ range }) => range.isPointInRange(startContainer, startOffset));
-  if (hit && hit.finding.key !== chosen) choose(hit.finding.key, false);
+  if (!hit || hit.finding.key === chosen) return;
+  choose(hit.finding.key, false);
+  const item = document.querySelector(".finding.chosen");
+  if (item) item.scrollIntoView({ block: "nearest" });
 }
 
 const TEXT_NAMES = { overview: "总体情况", problems: "存在的主要问题及改进情况", other: "其他需要报告的事项", opening: "引言" };
@@ -805,6 +800,7 @@ function build(section) {
     if (index < 0) {
       part.querySelector(".part-head").remove();
       part.classList.add("whole");
+      if (place.dataset.hint) part.prepend(made("p", "help", place.dataset.hint));
     } else {
       const heading = part.querySelector(".heading input");
       heading.dataset.path = base + ".heading";
@@ -968,16 +964,7 @@ function overview_length() {
 
 let chosen = null;
 
-/** 检查结果，各有一个名字，数变了名字不变。 */
-function findings() {
-  const seen = new Map();
-  return state.findings.map((finding) => {
-    const name = finding.code + " " + (finding.field || "");
-    const n = seen.get(name) || 0;
-    seen.set(name, n + 1);
-    return { ...finding, key: name + " " + n };
-  });
-}
+const findings = () => named(state.findings, ({ field }) => field || "");
 
 /** 字段的名称，说给人听。 */
 function name_of(key) {
@@ -988,16 +975,12 @@ function name_of(key) {
   return (name ? "“" + name.trim() + "”" : "") + (key.startsWith(NOTE) ? "的备注" : "");
 }
 
-const SEVERITIES = [["error", "错误"], ["warning", "警告"], ["hint", "提示"]];
 /** 列出的是什么，没有变就不重做。 */
 let listed = "";
 
 function list() {
   const all = findings();
-  element("clean").hidden = all.length > 0;
-  element("counts").replaceChildren(...SEVERITIES
-    .map(([key, name]) => [key, name, all.filter((one) => one.severity === key).length])
-    .filter(([, , n]) => n > 0).map(([key, name, n]) => made("li", key, name + " " + n)));
+  show_counts(all);
   const now = JSON.stringify([section_now, state.findings]);
   if (now === listed) return;
   listed = now;
@@ -1020,21 +1003,12 @@ function list() {
   const same = focused && document.querySelector(".finding[data-key=\"" + CSS.escape(focused) + "\"] .head");
   if (same && !(kept && kept.dataset.key === focused)) same.focus({ preventScroll: true });
   if (!all.some(({ key }) => key === chosen)) chosen = null;
-  open_chosen(false);
+  open_finding(chosen, false);
 }
 
 function entry(finding) {
-  const item = element("finding").content.firstElementChild.cloneNode(true);
-  item.classList.add(finding.severity);
-  item.dataset.key = finding.key;
-  item.querySelector(".mark").textContent = finding.severity_name;
-  item.querySelector(".message").textContent = finding.message;
-  item.querySelector(".where").textContent = finding.place;
-  const terms = item.querySelector("dl");
-  const rows = [["改法", finding.help], ["依据", finding.basis], ["层级", finding.authority ? [finding.authority] : []]];
-  for (const [name, texts] of rows) {
-    for (const text of texts) terms.append(made("dt", "", name), made("dd", "", text));
-  }
+  const open = () => choose(chosen === finding.key ? null : finding.key, true);
+  const item = finding_item(finding, finding.place, [terms(finding)], open);
   const actions = item.querySelector(".actions");
   if (finding.repair) actions.append(button(finding.repair.label, "main", () => repair(finding)));
   if (finding.field) actions.append(button("去那里", "", () => choose(finding.key, true)));
@@ -1057,7 +1031,6 @@ function entry(finding) {
   } else {
     form.remove();
   }
-  item.querySelector(".head").addEventListener("click", () => choose(chosen === finding.key ? null : finding.key, true));
   return item;
 }
 
@@ -1095,23 +1068,12 @@ function repair(finding) {
 /** 打开一条检查结果；go 时转到它说的地方。 */
 function choose(key, go) {
   chosen = key;
-  open_chosen(go);
+  open_finding(chosen, go);
   lay();
   const finding = key && findings().find((one) => one.key === key);
   if (!finding || !go) return;
   if (finding.section !== section_now) open_section(finding.section, false);
   land(finding);
-}
-
-function open_chosen(go) {
-  for (const item of document.querySelectorAll(".finding")) {
-    const is_open = item.dataset.key === chosen;
-    if (is_open && go && item.closest("details")) item.closest("details").open = true;
-    item.classList.toggle("chosen", is_open);
-    item.querySelector(".details").hidden = !is_open;
-    item.querySelector(".head").setAttribute("aria-expanded", String(is_open));
-    if (is_open && go !== undefined) item.scrollIntoView({ block: "nearest" });
-  }
 }
 
 /** 转到一条检查结果说的地方。 */
@@ -1148,7 +1110,7 @@ function said_of(key) {
   }
   // 没有保存的，检查的还是以前的，不说。
   const is_saved = state && !refused.has(key) && !clash;
-  const own = is_saved ? findings().filter((one) => one.field === key) : [];
+  const own = is_saved ? findings().filter((one) => one.field === key && !one.is_unfilled) : [];
   const offered = new Set();
   for (const finding of own.slice(0, 2)) {
     const line = made("p", finding.severity, finding.severity_name + "：" + finding.message);
@@ -1180,7 +1142,8 @@ function solve(key, is_mine) {
 function mark_field(key) {
   const at = field(key);
   if (!at) return;
-  const own = state.findings.filter((one) => one.field === key);
+  // 还没有填的，样子已经说了，不算错。
+  const own = state.findings.filter((one) => one.field === key && !one.is_unfilled);
   const worst = SEVERITIES.map(([name]) => name).find((name) => own.some((one) => one.severity === name)) || "";
   const holder = at.dataset.row !== undefined ? at.parentElement : at.closest(".textpart, .field");
   const is_bad = [key, NOTE + key].some((one) => refused.has(one) || clashes.has(one));
@@ -1305,8 +1268,27 @@ function preview() {
   const frame = made("iframe");
   frame.title = "年报的样子";
   frame.src = "report.html?" + state.revision.slice(0, 8);
-  frame.addEventListener("load", () => frame.contentWindow.scrollTo(0, top));
+  frame.addEventListener("load", () => {
+    frame.contentWindow.scrollTo(0, top);
+    lead_back(frame.contentDocument);
+  });
   return place.replaceChildren(frame);
+}
+
+/** 预览里的数和段落，点一下就到填它的地方。 */
+function lead_back(page) {
+  page.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (link && !link.getAttribute("href").startsWith("#")) event.preventDefault();
+    const at = event.target.closest("[data-field]");
+    const path = at && at.dataset.field;
+    const to = path && (field(path) || field(path + ".text") || field(path.replace(/\.(heading|text)$/, "") + ".text"));
+    if (!to || link) return;
+    const sheet = to.closest(".sheet");
+    open_section(sheet.id.slice(2), false);
+    to.focus();
+    to.scrollIntoView({ block: "center", inline: "nearest" });
+  });
 }
 
 function finish() {
@@ -1639,11 +1621,7 @@ function fill_in() {
   element("fragment").addEventListener("click", take_fragment);
   element("same").addEventListener("input", same);
   element("print").addEventListener("click", print_report);
-  element("fold").addEventListener("click", () => {
-    const folded = document.querySelector(".panel").classList.toggle("folded");
-    element("fold").setAttribute("aria-expanded", String(!folded));
-    element("fold").textContent = folded ? "展开" : "收起";
-  });
+  foldable();
   addEventListener("resize", () => { lay(); bubble(); });
   addEventListener("scroll", () => { if (!element("bubble").hidden) bubble(); }, true);
   addEventListener("beforeunload", (event) => {

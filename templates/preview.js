@@ -1,8 +1,6 @@
 // 预览界面：收到新状态后换页、列出问题、定位。报告本身没有脚本，这里从外面操作它。
 "use strict";
 
-const element = (id) => document.getElementById(id);
-
 /** What the program last told. */
 let state = null;
 /** The findings last listed, to leave the list alone when they are the same. */
@@ -295,23 +293,7 @@ for (const name of TABS) {
 // ── 问题 ──
 
 /** The findings, each with a key that stays the same while its figures change. */
-function findings() {
-  const seen = new Map();
-  return state.findings.map((finding) => {
-    const at = finding.target ? finding.target.field : finding.place;
-    const name = finding.code + " " + at;
-    const n = seen.get(name) || 0;
-    seen.set(name, n + 1);
-    return { ...finding, key: name + " " + n };
-  });
-}
-
-function made(kind, name, text) {
-  const made = document.createElement(kind);
-  if (name) made.className = name;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
+const findings = () => named(state.findings, ({ target, place }) => target ? target.field : place);
 
 /** A line of the data file with what is marked in it. */
 function excerpt({ line, before, marked, after, label, primary }) {
@@ -324,14 +306,8 @@ function excerpt({ line, before, marked, after, label, primary }) {
 }
 
 function details(finding) {
-  const parts = finding.excerpts.map(excerpt);
-  const terms = made("dl");
-  const rows = [["改法", finding.help], ["依据", finding.basis], ["层级", finding.authority]];
-  for (const [name, texts] of rows) {
-    for (const text of texts) terms.append(made("dt", "", name), made("dd", "", text));
-  }
-  if (terms.childElementCount > 0) parts.push(terms);
-  return parts;
+  const told = terms(finding);
+  return finding.excerpts.map(excerpt).concat(told.childElementCount > 0 ? [told] : []);
 }
 
 function list() {
@@ -339,20 +315,8 @@ function list() {
   const had_focus = active.closest(".finding");
   const focused = had_focus ? had_focus.dataset.key : active === document.body ? held.focused : null;
   const items = findings().map((finding) => {
-    const item = element("finding").content.firstElementChild.cloneNode(true);
-    item.classList.add(finding.severity);
-    item.dataset.key = finding.key;
-    item.querySelector(".mark").textContent = finding.severity_name;
-    item.querySelector(".message").textContent = finding.message;
-    item.querySelector(".where").textContent = [finding.code, finding.place].filter(Boolean).join("　");
-    item.querySelector(".details").append(...details(finding));
-    const head = item.querySelector(".head");
-    if (item.querySelector(".details").childElementCount > 0) {
-      head.addEventListener("click", () => choose(chosen === finding.key ? null : finding.key, true));
-    } else {
-      head.removeAttribute("aria-expanded");
-    }
-    return item;
+    const where = [finding.code, finding.place].filter(Boolean).join("　");
+    return finding_item(finding, where, details(finding), () => choose(chosen === finding.key ? null : finding.key, true));
   });
   element("findings").replaceChildren(...items);
   const same = items.find((item) => item.dataset.key === focused);
@@ -363,23 +327,12 @@ function list() {
 /** Opens one finding and closes the others; `go` shows what it speaks of. */
 function choose(key, go) {
   chosen = key;
-  for (const item of element("findings").children) {
-    const open = item.dataset.key === key;
-    const head = item.querySelector(".head");
-    item.classList.toggle("chosen", open);
-    item.querySelector(".details").hidden = !open;
-    if (head.hasAttribute("aria-expanded")) head.setAttribute("aria-expanded", String(open));
-    if (open && go) item.scrollIntoView({ block: "nearest" });
-  }
+  open_finding(key, go);
   if (go && key) select("page");
   if (mark(go) && go) say("已在页面上标出");
 }
 
-element("fold").addEventListener("click", () => {
-  const folded = document.querySelector(".panel").classList.toggle("folded");
-  element("fold").setAttribute("aria-expanded", String(!folded));
-  element("fold").textContent = folded ? "展开" : "收起";
-});
+foldable();
 
 // ── 文字中的数 ──
 
@@ -440,16 +393,6 @@ function say(text) {
   element("said").textContent = text;
 }
 
-function count(severity) {
-  return state.findings.filter((finding) => finding.severity === severity).length;
-}
-
-function summary() {
-  const names = [["error", "错误"], ["warning", "警告"], ["hint", "提示"]];
-  return names.map(([key, name]) => ({ key, text: name + " " + count(key) }))
-    .filter(({ key }) => count(key) > 0);
-}
-
 function show(next) {
   const is_first = state === null;
   state = next;
@@ -458,7 +401,7 @@ function show(next) {
   element("title").textContent = next.title || next.file;
   element("draft").hidden = !next.draft;
   element("kept").hidden = next.shown !== "kept";
-  element("clean").hidden = next.findings.length > 0;
+  show_counts(next.findings);
   element("none").textContent = "还没有可以显示的报告，请先改正列出的问题。";
   for (const id of ["docx", "pdf-file"]) {
     const link = element(id);
@@ -469,8 +412,6 @@ function show(next) {
     if (!ready) link.setAttribute("aria-disabled", "true");
     link.title = ready ? "" : "数据文件有错，现在不能下载";
   }
-  const counts = summary();
-  element("counts").replaceChildren(...counts.map(({ key, text }) => made("li", key, text)));
   element("waived").hidden = next.n_waived === 0;
   element("waived").textContent = "已豁免 " + next.n_waived + " 处";
   const unassessed = element("unassessed");
@@ -497,7 +438,7 @@ function show(next) {
   renew_pdf();
   if (!is_first) {
     const what = next.shown === "current" ? "已更新" : "数据文件有错，页面没有更新";
-    say([what, ...counts.map(({ text }) => text)].join("，"));
+    say([what, ...counts(next.findings).map(({ text }) => text)].join("，"));
   }
 }
 

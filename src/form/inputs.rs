@@ -82,6 +82,11 @@ pub(super) fn heading_style(
     input(&FieldPath::new(section.key()).key("heading_style"), edition, year, &[])
 }
 
+/// The label of the text of a section before its parts; empty for a section without one.
+pub(super) fn text_label(section: Section, edition: Edition) -> &'static str {
+    key_at(&FieldPath::new(section.key()).key("text")).map_or("", |key| key.label(edition))
+}
+
 /// The severities that a rule can be given, by key and name.
 pub(super) fn levels() -> Vec<(&'static str, &'static str)> {
     RuleLevel::ALL.iter().map(|level| (level.1, level.2)).collect()

@@ -75,6 +75,8 @@ struct SectionView {
     name: &'static str,
     table: Option<TableView>,
     is_narrative: bool,
+    /// The label of its text before the parts.
+    text_label: &'static str,
     /// The place of the headings of its parts.
     style: Option<Input>,
 }
@@ -135,6 +137,7 @@ impl<'a> FormPage<'a> {
                 title.section,
                 Section::Overview | Section::Problems | Section::Other
             ),
+            text_label: inputs::text_label(title.section, edition),
             style: inputs::heading_style(title.section, edition, year),
         });
         // In a page, nothing may look like its end.

@@ -93,10 +93,17 @@ fn asset(path: &str) -> Option<Answer> {
             "text/css; charset=utf-8",
             concat!(
                 include_str!("../../templates/browser.css"),
+                include_str!("../../templates/panel.css"),
                 include_str!("../../templates/form.css")
             ),
         ),
-        "form.js" => ("text/javascript; charset=utf-8", include_str!("../../templates/form.js")),
+        "form.js" => (
+            "text/javascript; charset=utf-8",
+            concat!(
+                include_str!("../../templates/panel.js"),
+                include_str!("../../templates/form.js")
+            ),
+        ),
         _ => return None,
     };
     Some(Answer::ok(kind, FRAME_POLICY, body))

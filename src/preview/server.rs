@@ -73,13 +73,17 @@ fn at(path: &str, as_download: bool, view: &View) -> Answer {
             FRAME_POLICY,
             concat!(
                 include_str!("../../templates/browser.css"),
+                include_str!("../../templates/panel.css"),
                 include_str!("../../templates/preview.css")
             ),
         ),
         "/preview.js" => Answer::ok(
             "text/javascript; charset=utf-8",
             FRAME_POLICY,
-            include_str!("../../templates/preview.js"),
+            concat!(
+                include_str!("../../templates/panel.js"),
+                include_str!("../../templates/preview.js")
+            ),
         ),
         "/report" => match &view.page {
             Some(page) => Answer::ok(HTML, REPORT_POLICY, page.html.as_slice()),
