@@ -452,7 +452,7 @@ fn an_office_s_style_is_taken_and_its_people_are_not() {
     assert_eq!(marked, 3, "default, even and first pages");
     let header = part(&bytes, "word/house1.xml");
     assert!(header.contains("某某局") && header.matches("<w:p>").count() == 1, "it has grown");
-    assert_eq!(taken.summary, "采用了它的页面设置（A4 竖向）、页眉 1 个、页脚 1 个、样式 17 种");
+    assert_eq!(taken.summary, "采用了它的页面设置（A4 竖向）、页眉 1 个、页脚 1 个、样式 18 种");
     assert_eq!(
         taken.lacking,
         [

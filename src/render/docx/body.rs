@@ -177,7 +177,7 @@ impl Builder<'_> {
     /// The items one behind the other; lines end between them.
     fn list(&self, items: &[String]) -> String {
         /// The size of the type of notes under tables, in twips.
-        const SIZE: f64 = 210.0;
+        const SIZE: f64 = 180.0;
         let ems = f64::from(self.width) / SIZE;
         let mut lines: Vec<String> = Vec::new();
         for item in items {

@@ -10,16 +10,14 @@ pub(super) struct Columns {
     pub(super) widths: Vec<u32>,
     /// The white at either side of a cell's words in twips, where it is less than the style's.
     pub(super) padding: Option<u32>,
-    /// True if its words are set in the size of remarks, because its figures have no room otherwise.
-    pub(super) small: bool,
+    /// The size of its words in twips: smaller than asked for where its figures have no room otherwise.
+    pub(super) size: u32,
     /// The space by which the digits of a figure stand closer than usual, in twips.
     pub(super) closer: i32,
 }
 
 /// The white at either side of a cell's words in the style of tables, in twips.
 const PADDING: u32 = 28;
-/// The size of remarks, in points.
-const SMALL: f64 = 7.5;
 
 /// The columns of a table over `text_width` twips whose type is `character` twips high.
 pub(super) fn of(table: &Table, grid: &TableGrid<'_>, character: u32, text_width: u32) -> Columns {
@@ -45,7 +43,7 @@ pub(super) fn of(table: &Table, grid: &TableGrid<'_>, character: u32, text_width
             Columns {
                 widths: twips(&chosen.widths, text_width),
                 padding: (padding < PADDING).then_some(padding),
-                small: chosen.size < points(character) && chosen.size <= SMALL,
+                size: (chosen.size * 20.0).round() as u32,
                 closer: closer.ceil() as i32,
             }
         }
@@ -56,7 +54,7 @@ pub(super) fn of(table: &Table, grid: &TableGrid<'_>, character: u32, text_width
                 widen_labels(&mut relative, grid, f64::from(character) / f64::from(text_width));
             }
             let widths = twips(&relative, text_width);
-            Columns { widths, padding: None, small: false, closer: 0 }
+            Columns { widths, padding: None, size: character, closer: 0 }
         }
     }
 }
@@ -142,12 +140,13 @@ fn widen_labels(widths: &mut [f64], grid: &TableGrid<'_>, character: f64) {
     others.iter_mut().for_each(|width| *width *= shrunk);
 }
 
-/// The room for words in a cell whose sides leave `inner` twips: labels stand in from the left, as their style says.
+/// The room for words in a cell whose sides leave `inner` twips: labels stand in from the left, as their style says, and
+/// keep as much free on the right.
 fn room(kind: TableKind, placed: &Placed<'_>, inner: u32) -> u32 {
     const INDENT: u32 = 40;
     let is_label = placed.cell.kind == CellKind::RowHead && placed.cell.row_span == 1;
     match kind {
-        TableKind::Requests | TableKind::Figures(_) if is_label => inner.saturating_sub(INDENT),
+        TableKind::Requests | TableKind::Figures(_) if is_label => inner.saturating_sub(2 * INDENT),
         TableKind::Requests
         | TableKind::Figures(_)
         | TableKind::Disclosure
@@ -238,8 +237,7 @@ mod tests {
         for table in &tables("9999999")[1..] {
             let grid = TableGrid::of(table);
             let columns = of(table, &grid, 180, 8844);
-            let size = if columns.small { 150.0 } else { 180.0 };
-            let figure = 7.0 * (0.56 * size - f64::from(columns.closer));
+            let figure = 7.0 * (0.56 * f64::from(columns.size) - f64::from(columns.closer));
             let padding = columns.padding.unwrap_or(PADDING);
             for placed in grid.cells.iter().filter(|p| p.cell.kind == CellKind::Figure) {
                 let room = columns.widths[placed.column] - 2 * padding;

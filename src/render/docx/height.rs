@@ -42,7 +42,7 @@ pub(super) const BELOW_TABLE: u32 = 200;
 /// The heading above a table, in twips: one line of the body, and the white above it where a table went before.
 const HEADING: u32 = 579 + BELOW_TABLE;
 /// Type, line and space above of a note under a table, in twips.
-const NOTE: (u32, u32, u32) = (210, 320, 60);
+const NOTE: (u32, u32, u32) = (180, 280, 60);
 /// The space beside the text of a cell, both sides, in twips.
 const CELL_MARGINS: u32 = 56;
 /// The height that a border adds to a row, in twips.
@@ -213,15 +213,15 @@ mod tests {
     fn the_plain_requests_table_is_comfortable() {
         let table = requests();
         let rows = rows(&table, &TableGrid::of(&table), &WIDTHS, SIZE, A4);
-        assert_eq!(rows, Rows { least_height: 340, fit: true });
+        assert_eq!(rows, Rows { least_height: 330, fit: true });
     }
 
     #[test]
     fn a_long_remark_makes_the_other_rows_lower() {
         let mut table = requests();
-        table.groups[0].body[12].cells.last_mut().unwrap().note = Some("注".repeat(30));
+        table.groups[0].body[12].cells.last_mut().unwrap().note = Some("注".repeat(20));
         let rows = rows(&table, &TableGrid::of(&table), &WIDTHS, SIZE, A4);
-        assert!(rows.fit && rows.least_height < 340, "{rows:?}");
+        assert!(rows.fit && rows.least_height < 330, "{rows:?}");
     }
 
     #[test]

@@ -19,13 +19,15 @@ pub(super) fn settings(units: &BTreeSet<char>, days: bool) -> String {
     /// Word's own lists for simplified Chinese.
     const FIRST: &str = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠";
     const LAST: &str = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥";
+    /// 破折号 begins no line, nor is it divided.
+    const DASH: &str = "—";
     /// The most characters that Word keeps of the list ([MS-DOC], DopTypography).
     const MOST: usize = 100;
-    let units: String = units.iter().take(MOST - FIRST.chars().count()).collect();
+    let units: String = units.iter().take(MOST - 1 - FIRST.chars().count()).collect();
     let last = if days { "月" } else { "" };
     let lists = format!(
         "<w:noLineBreaksAfter w:lang=\"zh-CN\" w:val=\"{LAST}{last}\"/>\
-         <w:noLineBreaksBefore w:lang=\"zh-CN\" w:val=\"{}{units}\"/>",
+         <w:noLineBreaksBefore w:lang=\"zh-CN\" w:val=\"{}{DASH}{units}\"/>",
         escape(FIRST),
     );
     let spacing = "<w:characterSpacingControl w:val=\"compressPunctuation\"/>";

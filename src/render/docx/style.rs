@@ -36,8 +36,10 @@ pub(super) enum Role {
     SmallTableText,
     /// A row head in a table with many columns.
     SmallTableLabel,
-    /// A remark behind a figure in a table with many columns.
+    /// A remark behind a figure, and all words of a table whose type is a step smaller.
     SmallTableRemark,
+    /// All words of a table whose type is two steps smaller.
+    SmallestTable,
     /// A note under a table.
     TableNote,
     /// The title above a chart.
@@ -56,7 +58,7 @@ pub(super) enum Role {
 
 impl Role {
     /// All roles; `parts/styles.xml` defines each of them.
-    pub(super) const ALL: [Self; 23] = [
+    pub(super) const ALL: [Self; 24] = [
         Self::Title,
         Self::Heading1,
         Self::Heading2,
@@ -73,6 +75,7 @@ impl Role {
         Self::SmallTableText,
         Self::SmallTableLabel,
         Self::SmallTableRemark,
+        Self::SmallestTable,
         Self::TableNote,
         Self::ChartTitle,
         Self::Chart,
@@ -103,6 +106,7 @@ impl Role {
             Self::SmallTableText => ("SmallTableText", "小表格文字", "小表格文字"),
             Self::SmallTableLabel => ("SmallTableLabel", "小表格项目", "小表格项目"),
             Self::SmallTableRemark => ("SmallTableRemark", "小表格备注", "小表格备注"),
+            Self::SmallestTable => ("SmallestTable", "最小表格文字", "最小表格文字"),
             Self::TableNote => ("TableNote", "表注", "表注"),
             Self::ChartTitle => ("ChartTitle", "图题", "图题"),
             Self::Chart => ("Chart", "统计图", "统计图"),

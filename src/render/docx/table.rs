@@ -59,23 +59,32 @@ pub(super) fn build(
     (built, facts)
 }
 
-/// The columns and the type of a table: smaller type, and then closer lines, rather than a table of the form over two
-/// pages.
+/// The columns and the type of a table: smaller type, and at last closer lines, rather than a broken figure or a table
+/// of the form over two pages.
 fn fitted(table: &Table, grid: &TableGrid<'_>, page: Page) -> (Columns, TableSetting) {
-    /// From one line to the next in smaller type, in twips, and where room is short.
-    const LINES: [u32; 2] = [200, 180];
-    let mut setting = TableSetting::of(table.kind);
-    let columns = columns::of(table, grid, setting.type_size.character, page.width);
-    let fits = |columns: &Columns, size| height::rows(table, grid, &columns.widths, size, page).fit;
-    if setting.remark.is_none() || (!columns.small && fits(&columns, setting.type_size)) {
-        return (columns, setting);
+    /// The sizes of words and remarks, and from one line to the next, in twips, with their styles.
+    const STEPS: [(u32, u32, u32, Option<Role>, Role); 4] = [
+        (210, 180, 260, None, Role::SmallTableRemark),
+        (180, 180, 240, Some(Role::SmallTableRemark), Role::SmallTableRemark),
+        (150, 150, 200, Some(Role::SmallestTable), Role::SmallestTable),
+        (150, 150, 180, Some(Role::SmallestTable), Role::SmallestTable),
+    ];
+    let setting = TableSetting::of(table.kind);
+    if !matches!(table.kind, TableKind::Requests | TableKind::Challenges) {
+        return (columns::of(table, grid, setting.type_size.character, page.width), setting);
     }
-    let character = setting.type_size.remark;
-    let small = Columns { small: true, ..columns::of(table, grid, character, page.width) };
-    let [usual, close] =
-        LINES.map(|line| TypeSize { character, line, tightest: line + 10, ..setting.type_size });
-    setting.type_size = if fits(&small, usual) { usual } else { close };
-    (small, setting)
+    let steps = STEPS.map(|(character, remark, line, words, remarks)| {
+        let columns = columns::of(table, grid, character, page.width);
+        let size = setting.type_size;
+        let type_size = TypeSize { character, remark, line, tightest: line + 10, ..size };
+        (columns, TableSetting { words, remark: Some(remarks), type_size, ..setting })
+    });
+    let [.., last] = &steps;
+    let fits = |(columns, setting): &&(Columns, TableSetting)| {
+        columns.size == setting.type_size.character
+            && height::rows(table, grid, &columns.widths, setting.type_size, page).fit
+    };
+    steps.iter().find(fits).unwrap_or(last).clone()
 }
 
 struct Setter<'a> {
@@ -135,7 +144,7 @@ impl Setter<'_> {
             return paragraph;
         };
         let cell = placed.cell;
-        if self.columns.small {
+        if self.setting.words.is_some() {
             let line = i32::try_from(self.setting.type_size.line).unwrap_or(i32::MAX);
             let exact = LineSpacing::new().line_rule(LineSpacingType::Exact).line(line);
             paragraph = paragraph.line_spacing(exact);
@@ -159,14 +168,9 @@ impl Setter<'_> {
 
     /// The words of a cell without its remark; figures so close that none is broken.
     fn words(&self, text: &str) -> Run {
-        let run = text_run(text, self.style(), self.styles);
+        let run = text_run(text, self.setting.words, self.styles);
         let closer = self.columns.closer;
         if closer > 0 && is_figure(text) { run.character_spacing(-closer) } else { run }
-    }
-
-    /// The style of all words of a table whose type is smaller than usual.
-    fn style(&self) -> Option<Role> {
-        self.setting.remark.filter(|_| self.columns.small)
     }
 }
 
@@ -189,20 +193,23 @@ fn facts(table: &Table, title: &str, grid: &TableGrid<'_>, padding: Option<u32>)
 }
 
 /// The setting of a table of some kind.
+#[derive(Clone, Copy)]
 struct TableSetting {
     head: Role,
     text: Role,
     label: Role,
+    /// The style of all its words, where they are smaller than its paragraphs say.
+    words: Option<Role>,
     remark: Option<Role>,
     type_size: TypeSize,
 }
 
-/// The type of tables with few rows.
+/// The type of tables with few rows: 五号, as that of the others and of the pages of the PDF.
 const LARGE: TypeSize =
-    TypeSize { character: 240, remark: 240, line: 320, row: 454, tightest: 340 };
+    TypeSize { character: 210, remark: 180, line: 320, row: 454, tightest: 340 };
 /// The type of tables with many rows.
 const SMALL: TypeSize =
-    TypeSize { character: 180, remark: 150, line: 240, row: 370, tightest: 250 };
+    TypeSize { character: 210, remark: 180, line: 260, row: 370, tightest: 270 };
 
 impl TableSetting {
     fn of(kind: TableKind) -> Self {
@@ -211,13 +218,15 @@ impl TableSetting {
                 head: Role::TableHead,
                 text: Role::TableText,
                 label: Role::TableText,
-                remark: None,
+                words: None,
+                remark: Some(Role::SmallTableRemark),
                 type_size: LARGE,
             },
             TableKind::Requests => Self {
                 head: Role::SmallTableHead,
                 text: Role::SmallTableText,
                 label: Role::SmallTableLabel,
+                words: None,
                 remark: Some(Role::SmallTableRemark),
                 // 28 rows and the heading fit on one page of 225 mm.
                 type_size: SMALL,
@@ -226,20 +235,23 @@ impl TableSetting {
                 head: Role::SmallTableHead,
                 text: Role::SmallTableLabel,
                 label: Role::SmallTableText,
+                words: None,
                 remark: None,
-                type_size: TypeSize { remark: 180, tightest: 370, ..SMALL },
+                type_size: TypeSize { remark: 210, tightest: 370, ..SMALL },
             },
             TableKind::Figures(_) => Self {
                 head: Role::SmallTableHead,
                 text: Role::SmallTableText,
                 label: Role::SmallTableLabel,
+                words: None,
                 remark: None,
-                type_size: TypeSize { remark: 180, ..SMALL },
+                type_size: TypeSize { remark: 210, ..SMALL },
             },
             TableKind::Signatures => Self {
                 head: Role::TableHead,
                 text: Role::TableText,
                 label: Role::TableText,
+                words: None,
                 remark: None,
                 type_size: TypeSize { row: 600, tightest: 600, ..LARGE },
             },
@@ -247,6 +259,7 @@ impl TableSetting {
                 head: Role::SmallTableHead,
                 text: Role::SmallTableText,
                 label: Role::SmallTableText,
+                words: None,
                 remark: Some(Role::SmallTableRemark),
                 type_size: TypeSize { row: 510, ..SMALL },
             },
