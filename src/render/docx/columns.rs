@@ -70,19 +70,27 @@ pub(super) enum Label {
     Stacked(String),
 }
 
-/// The setting of the label of a cell: those of the outcomes stand beside many rows in narrow columns.
+/// The setting of the label of a cell: those of the outcomes stand beside many rows in narrow columns, which are wider
+/// in a comparison.
 pub(super) fn label(kind: TableKind, placed: &Placed<'_>) -> Label {
     let cell = placed.cell;
-    if kind != TableKind::Requests || cell.kind != CellKind::RowHead || cell.row_span < 2 {
+    let compared = matches!(kind, TableKind::Figures(_));
+    if !(compared || kind == TableKind::Requests)
+        || cell.kind != CellKind::RowHead
+        || cell.row_span < 2
+    {
         return Label::Lines;
     }
-    if placed.column == 0 {
+    let (number, words) = split_number(&cell.text);
+    if placed.column == 0 && (!compared || (!number.is_empty() && cell.row_span > 3)) {
         return Label::Upright;
     }
-    let (number, words) = split_number(&cell.text);
     let characters: Vec<char> = words.chars().collect();
     if number.is_empty() || !characters.len().is_multiple_of(2) {
         return Label::Lines;
+    }
+    if compared {
+        return Label::Stacked(format!("{number}\n{words}"));
     }
     let lines = characters.chunks(2).map(|pair| pair.iter().collect::<String>());
     Label::Stacked(std::iter::once(number.to_owned()).chain(lines).collect::<Vec<_>>().join("\n"))
