@@ -84,6 +84,7 @@ mod invisible;
 mod law;
 mod layout;
 mod load;
+mod manual;
 mod ordered;
 mod package;
 #[cfg(feature = "preview")]

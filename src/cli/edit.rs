@@ -1,6 +1,5 @@
 //! `nianbao edit`: the form in the browser, and the door of the program where nothing else is asked for.
 
-use std::env;
 use std::ffi::OsString;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
@@ -8,7 +7,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::branding::BrandingArguments;
+use super::browser::has_display;
 use super::exit::Exit;
+use super::noted::noted;
 use super::preview::{open, port};
 use super::today::today;
 use super::{output, usage};
@@ -93,21 +94,6 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     Exit::Clean
 }
 
-/// A file in the folder in which the program notes what concerns this user; none where the system says no place for it.
-fn noted(name: &str) -> Option<PathBuf> {
-    let folder =
-        |name: &str| env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
-    let home = || folder("HOME");
-    let state = if cfg!(target_os = "windows") {
-        folder("LOCALAPPDATA")
-    } else if cfg!(target_os = "macos") {
-        home().map(|home| home.join("Library/Application Support"))
-    } else {
-        folder("XDG_STATE_HOME").or_else(|| home().map(|home| home.join(".local/state")))
-    };
-    state.map(|state| state.join("nianbao").join(name))
-}
-
 /// The arguments of a form where none were given, or nothing but a data file, and someone sits before a display and not
 /// a program behind a pipe.
 pub(super) fn meant(mut arguments: Vec<OsString>) -> Vec<OsString> {
@@ -123,11 +109,4 @@ pub(super) fn meant(mut arguments: Vec<OsString>) -> Vec<OsString> {
         arguments.insert(1, "edit".into());
     }
     arguments
-}
-
-fn has_display() -> bool {
-    let is_set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
-    cfg!(any(target_os = "windows", target_os = "macos"))
-        || is_set("DISPLAY")
-        || is_set("WAYLAND_DISPLAY")
 }

@@ -1,6 +1,7 @@
 //! The command line: the only place that knows clap, the terminal and exit codes.
 
 mod branding;
+mod browser;
 mod build;
 mod check;
 mod code_entry;
@@ -15,11 +16,12 @@ mod import;
 mod import_figures;
 mod interrupt;
 mod listing;
-mod per_file;
-
+mod manual;
 mod new;
+mod noted;
 mod output;
 mod package_files;
+mod per_file;
 #[cfg(feature = "preview")]
 mod preview;
 mod progress;
@@ -30,7 +32,6 @@ mod sheet;
 mod sum;
 #[cfg(feature = "preview")]
 mod today;
-
 mod undo;
 mod usage;
 
@@ -112,6 +113,7 @@ fn dispatch(arguments: Vec<OsString>) -> Exit {
         Command::Undo(arguments) => undo::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Manual(arguments) => manual::run(&arguments),
         Command::ReportProblem(arguments) => report_problem::run(&arguments),
         Command::PackageFiles(arguments) => package_files::run(&arguments),
     }
@@ -166,6 +168,7 @@ enum Command {
     Undo(undo::Arguments),
     Schema(schema::Arguments),
     Explain(explain::Arguments),
+    Manual(manual::Arguments),
     ReportProblem(report_problem::Arguments),
     PackageFiles(package_files::Arguments),
 }

@@ -2,14 +2,13 @@
 
 use std::io::{self, Write as _};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
 
 use clap::Args;
 use tempfile::NamedTempFile;
 
 use super::branding::BrandingArguments;
 use super::exit::Exit;
-use super::{output, usage};
+use super::{browser, output, usage};
 use crate::files;
 use crate::preview::{Options, Preview};
 use crate::source::SourceFile;
@@ -88,18 +87,6 @@ pub(super) fn open(url: &str, title: &str) -> io::Result<NamedTempFile> {
     );
     file.write_all(page.as_bytes())?;
     file.flush()?;
-    let mut command = if cfg!(target_os = "windows") {
-        let mut command = Command::new("rundll32");
-        command.arg("url.dll,FileProtocolHandler");
-        command
-    } else if cfg!(target_os = "macos") {
-        Command::new("open")
-    } else {
-        Command::new("xdg-open")
-    };
-    command.arg(file.path()).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    let mut opening = command.spawn()?;
-    // Some of these end only with the browser; who waits for them must not be the preview.
-    std::thread::Builder::new().name("open".to_owned()).spawn(move || opening.wait())?;
+    browser::open(file.path())?;
     Ok(file)
 }

@@ -19,6 +19,7 @@ use super::room::{Opened, Room};
 use super::start::{self, Wanted};
 use super::{page, paste, state};
 use crate::edition::Edition;
+use crate::manual;
 use crate::render::Format;
 use crate::report::{FieldPath, traces};
 use crate::serve::{
@@ -34,6 +35,10 @@ const CHANGES: usize = 2_000;
 /// The page loads its own script and style, shows pages of this server, and no more.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
     frame-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// The manual has its style and its pictures in it.
+const MANUAL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; \
+    form-action 'none'; frame-ancestors 'none'";
 
 /// Begins to serve a room at that address and below `/secret/`.
 pub(super) fn start(address: SocketAddr, secret: &str, room: Arc<Room>) -> io::Result<Listener> {
@@ -65,6 +70,7 @@ fn answer(mut request: Request, root: &str, room: &Room, pace: &Pace) {
             },
             None => asset(&path).unwrap_or_else(|| match path.as_str() {
                 "" => start_page(room),
+                "manual" => Answer::ok(HTML, MANUAL_POLICY, manual::page()),
                 _ => Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
             }),
         },

@@ -13,7 +13,7 @@ use crate::report::Report;
 use crate::source::SourceFile;
 
 /// The problem of a character that no face has.
-pub(crate) static UNPRINTABLE: Problem = Problem {
+pub static UNPRINTABLE: Problem = Problem {
     code: "FT01",
     name: "character-without-face",
     title: "PDF 没有这个字的字形",

@@ -6,7 +6,7 @@ use crate::layout::columns::{TooLong, too_long};
 use crate::report::Report;
 
 /// The problem of a figure that is too long for its table.
-pub(crate) static TOO_LONG: Problem = Problem {
+pub static TOO_LONG: Problem = Problem {
     code: "FT02",
     name: "figure-too-long",
     title: "数字太长，表格排不下",

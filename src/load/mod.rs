@@ -13,8 +13,8 @@ mod units;
 
 use std::path::{Path, PathBuf};
 
-pub(crate) use characters::UNPRINTABLE;
-pub(crate) use figures::TOO_LONG;
+pub use characters::UNPRINTABLE;
+pub use figures::TOO_LONG;
 pub(crate) use folder_list::folder_as_list;
 pub(crate) use hand_in::Kept;
 pub use hand_in::hand_in_all;

@@ -38,6 +38,8 @@ fn help_and_complaints_are_in_chinese() {
         &["import-figures", "--help"],
         &["schema", "--help"],
         &["schema", "--out", "haidong-2023.toml"],
+        &["manual", "--help"],
+        &["manual", "--out", "haidong-2023.toml"],
         &["preview", "--help"],
         &["-V"],
         &[],

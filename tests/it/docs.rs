@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use nianbao::diag::Authority;
 use nianbao::diag::{Docs, Severity};
 use nianbao::edition::{Edition, NumberKind, RequestRowPlace};
+use nianbao::internals::branding::TEMPLATE;
+use nianbao::internals::load::{TOO_LONG, UNPRINTABLE};
 use nianbao::report::{Disclosure, FieldPath, Requests};
 use nianbao::rules::RULES;
 use nianbao::source::{KEY_TABLES, Key, KeyKind, SourceFile, UNIT_TABLES, read_units};
@@ -35,6 +37,14 @@ fn the_rules_are_described_as_they_are() {
     for problem in nianbao::internals::import::PROBLEMS {
         table_row(problem.code, problem.name, problem.severity, None, problem.title, &mut text);
     }
+    text.push_str(
+        "\n## PDF 和网页模板\n\n印不出来的字和数，以及本单位网页模板的问题，不能豁免。\n\n",
+    );
+    text.push_str("| 代码 | 名称 | 程度 | 检查内容 |\n|---|---|---|---|\n");
+    let outputs = [&UNPRINTABLE, &TOO_LONG, &TEMPLATE];
+    for problem in outputs {
+        table_row(problem.code, problem.name, problem.severity, None, problem.title, &mut text);
+    }
     for rule in RULES {
         let editions: Vec<&str> = rule.editions.iter().map(|edition| edition.key()).collect();
         let basis: Vec<String> =
@@ -54,7 +64,8 @@ fn the_rules_are_described_as_they_are() {
         );
         describe(&rule.docs, &basis.concat(), &mut text);
     }
-    for problem in nianbao::problems().chain(nianbao::internals::import::PROBLEMS) {
+    let published = nianbao::internals::import::PROBLEMS;
+    for problem in nianbao::problems().chain(published).chain(outputs) {
         let _ = write!(
             text,
             "\n## {}\n\n**{}**（{}，`{}`）\n",

@@ -78,6 +78,9 @@ mod tidy;
 mod ui;
 /// The copies that commands keep of a data file that they change.
 mod undo;
+/// What readers are told to type and to click: it runs, and it leads somewhere.
+#[cfg(feature = "preview")]
+mod ways_in;
 /// The three tables as a workbook, there and back.
 mod words;
 mod workbook;

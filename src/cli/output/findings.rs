@@ -86,10 +86,12 @@ fn full(loaded: &Loaded, style: Style, told: &mut BTreeSet<&'static str>) -> Str
     text
 }
 
-/// True if the table says all there is to say of a file.
+/// True if the table, or the list of what was made, says all there is to say of a file.
 fn hides_summary(loaded: &Loaded, style: Style) -> bool {
     let review = &loaded.review;
-    style.many
+    let is_made =
+        style.figures == Figures::Untold && review.items.iter().all(|item| item.is_filled);
+    (style.many || is_made)
         && style.figures != Figures::Listed
         && review.findings.is_empty()
         && review.waived.is_empty()

@@ -317,6 +317,9 @@ fn a_report_is_begun_from_nothing_and_from_last_year() {
     assert_eq!(stage.post("new", &wanted).0, 500);
     let wanted = json!({ "name": "乡", "year": 2024, "agency": "某某乡人民政府", "agency_kind": "government", "agency_level": "township" });
     assert_eq!(stage.post("new", &wanted).0, 200);
+    assert!(page.contains("href=\"manual\""), "{page}");
+    let manual = stage.get("manual");
+    assert!(manual.starts_with("HTTP/1.1 200") && manual.contains("十步做完一份年报"));
     // Last year's report may be there only as it was published; of another file it is said that it holds none.
     let published = crate::support::project("tests/published/02-two-line-title.html");
     std::fs::copy(published, stage.path("公布的.html")).unwrap();

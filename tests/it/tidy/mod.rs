@@ -38,6 +38,8 @@ const FENCES: &[(&str, &str)] = &[
     ("notify::", "src/preview"),
     ("ctrlc::", "src/cli"),
     ("sha2::", "src/digest.rs"),
+    ("pulldown_cmark", "src/manual.rs"),
+    ("base64::", "src/manual.rs"),
     ("std::fs::", "src/files/"),
     ("File::open", "src/files/"),
     (".exists()", "src/files/"),
