@@ -10,16 +10,17 @@ import zipfile
 from pathlib import Path
 
 # What Notepad opens: with line ends it knows, and with the mark by which older ones tell UTF-8. Data files go without it,
-# as the program writes them.
-TEXTS = {".txt": b"\xef\xbb\xbf", ".md": b"\xef\xbb\xbf", ".toml": b"", ".cmd": b"", ".ps1": b"\xef\xbb\xbf"}
+# as the program writes them. The command interpreter reads its files in the code page of the system, which is that of GBK
+# where Chinese is spoken.
+UTF_8, MARKED, GBK = "utf-8", "utf-8-sig", "gbk"
+TEXTS = {".txt": MARKED, ".md": MARKED, ".toml": UTF_8, ".cmd": GBK, ".ps1": MARKED}
 
 
 def windows_text(folder: Path) -> None:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and path.suffix in TEXTS:
-            text = path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n")
-            mark = TEXTS[path.suffix]
-            path.write_bytes(text if text.startswith(mark) else mark + text)
+            text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\n", "\r\n")
+            path.write_bytes(text.encode(TEXTS[path.suffix]))
 
 
 def pack(folder: Path, archive: Path, seconds: int) -> None:

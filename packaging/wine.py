@@ -425,6 +425,14 @@ def opens_by_a_click():
         # Wine hands Ctrl-C to the command interpreter only.
         send(signal.SIGINT, "edit", package)
         ensure(console.end() == 0, console.text())
+    # Begun from within the archive, the program is not beside it.
+    alone = work / "临时"
+    alone.mkdir()
+    shutil.copy(package / "open.cmd", alone)
+    console = Console([WINE, "cmd", "/c", "open.cmd"], alone)
+    console.wait_for(lambda c: "请先把压缩包全部解开" in c.text(), "waited for the advice")
+    console.press(b"\r")
+    console.end()
     # What is no report: the window stays, so that its reason can be read.
     (dropped / "合同.docx").write_text("这不是年报")
     console = Console([WINE, "cmd", "/c", "open.cmd", f"Z:{dropped}\\合同.docx".replace("/", "\\")], package)

@@ -4,6 +4,10 @@ rem a published report (Word, web page, PDF, workbook) is read first, and lies b
 rem Closing this window ends the form; everything typed is in the file by then.
 setlocal
 set "program=%~dp0nianbao.exe"
+if not exist "%program%" (
+    echo 找不到 nianbao.exe。请先把压缩包全部解开，再双击解开以后的 open.cmd。
+    goto wait
+)
 set "data=%~1"
 cd /d "%~dp0"
 if "%data%"=="" goto form
