@@ -94,7 +94,7 @@ fn anchor(words: &str) -> String {
 mod tests {
     use super::*;
 
-    /// What an attribute of the page holds, wherever it stands.
+    /// The values of an attribute in the whole page, in order.
     fn attributes<'a>(page: &'a str, name: &str) -> Vec<&'a str> {
         let opens = format!(" {name}=\"");
         page.split(&opens).skip(1).filter_map(|rest| rest.split('"').next()).collect()

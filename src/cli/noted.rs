@@ -1,4 +1,4 @@
-//! Where the program notes what concerns its user.
+//! The folder for notes on what concerns the user of the program.
 
 use std::env;
 use std::path::PathBuf;

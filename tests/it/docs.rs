@@ -292,3 +292,31 @@ fn the_list_of_units_is_described_as_it_is_read() {
         assert!(read.is_some());
     }
 }
+
+#[cfg(feature = "preview")]
+#[test]
+fn all_commands_and_options_are_listed_as_help_lists_them() {
+    let mut text = String::from(
+        "# 全部命令和选项\n\n<!-- 由测试根据定义生成：UPDATE=1 cargo test -->\n\n与 `nianbao --help` 和 `nianbao 命令 --help` 显示的相同。\n",
+    );
+    for (name, page) in help_pages() {
+        let heading = format!("nianbao {name}");
+        let _ = write!(text, "\n## {}\n\n```text\n{}\n```\n", heading.trim_end(), page.trim_end());
+    }
+    expect_file("docs/commands.md", &text);
+}
+
+/// The help of every command, in the order of the first page; the first page itself is that of no command.
+pub(crate) fn help_pages() -> Vec<(String, String)> {
+    let page = |arguments: &[&str]| {
+        let output = crate::support::nianbao(&crate::support::project("examples"), arguments);
+        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let first = page(&["--help"]);
+    let list = first.split_once("命令:\n").unwrap().1.split_once("\n\n").unwrap().0;
+    let names = list.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+    let names: Vec<&str> = names.map(|line| line.split_whitespace().next().unwrap()).collect();
+    let commands = names.iter().map(|name| ((*name).to_owned(), page(&[name, "--help"])));
+    [(String::new(), first.clone())].into_iter().chain(commands).collect()
+}

@@ -2,11 +2,11 @@
 //! every command, option and code is named.
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use crate::support::{expect_file, nianbao, printed, project, write};
+use crate::docs::help_pages;
+use crate::support::{nianbao, printed, project, write};
 
 /// The documents for who uses the program.
 const DOCUMENTS: &[&str] = &[
@@ -28,39 +28,12 @@ fn text(path: &str) -> String {
     nianbao::internals::files::read_text(&project(path)).unwrap()
 }
 
-/// The help of every command, in the order of the first page; the first page itself is that of no command.
-fn help_pages() -> Vec<(String, String)> {
-    let page = |arguments: &[&str]| {
-        let output = nianbao(&project("examples"), arguments);
-        assert_eq!(output.status.code(), Some(0), "{arguments:?}");
-        String::from_utf8(output.stdout).unwrap()
-    };
-    let first = page(&["--help"]);
-    let list = first.split_once("命令:\n").unwrap().1.split_once("\n\n").unwrap().0;
-    let names = list.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
-    let names: Vec<&str> = names.map(|line| line.split_whitespace().next().unwrap()).collect();
-    let commands = names.iter().map(|name| ((*name).to_owned(), page(&[name, "--help"])));
-    [(String::new(), first.clone())].into_iter().chain(commands).collect()
-}
-
 /// The options that a help page lists.
 fn options(page: &str) -> BTreeSet<String> {
     let words = page.lines().filter(|line| line.trim_start().starts_with('-'));
     let words =
         words.flat_map(|line| line.split_whitespace().take_while(|word| word.starts_with('-')));
     words.map(|word| word.trim_end_matches(',').to_owned()).collect()
-}
-
-#[test]
-fn all_commands_and_options_are_listed_as_help_lists_them() {
-    let mut text = String::from(
-        "# 全部命令和选项\n\n<!-- 由测试根据定义生成：UPDATE=1 cargo test -->\n\n与 `nianbao --help` 和 `nianbao 命令 --help` 显示的相同。\n",
-    );
-    for (name, page) in help_pages() {
-        let heading = format!("nianbao {name}");
-        let _ = write!(text, "\n## {}\n\n```text\n{}\n```\n", heading.trim_end(), page.trim_end());
-    }
-    expect_file("docs/commands.md", &text);
 }
 
 #[test]
