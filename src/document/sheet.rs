@@ -119,16 +119,20 @@ pub fn sheet(sheet: &Sheet) -> Document {
 
 /// The checks and their results.
 pub(super) fn facts_table(name: &'static str, caption: &str, facts: &[Facts]) -> Table {
+    // No column without a cell that begins in it.
+    let widths: &[u16] = match facts.iter().any(|facts| matches!(facts, Facts::Two(_))) {
+        true => &[5, 14, 5, 14],
+        false => &[5, 33],
+    };
+    let over_the_rest = |cell: Cell| Cell { column_span: widths.len() - 1, ..cell };
     let rows = facts.iter().map(|facts| match facts {
-        Facts::One(label, words) => row([head(label), Cell { column_span: 3, ..text(words) }]),
-        Facts::Sentence(label, words) => {
-            row([head(label), Cell { column_span: 3, ..sentence(words) }])
-        }
+        Facts::One(label, words) => row([head(label), over_the_rest(text(words))]),
+        Facts::Sentence(label, words) => row([head(label), over_the_rest(sentence(words))]),
         Facts::Two([left, right]) => {
             row([head(left.0), text(&left.1), head(right.0), text(&right.1)])
         }
     });
-    table(name, caption, &[5, 14, 5, 14], Vec::new(), rows.collect())
+    table(name, caption, widths, Vec::new(), rows.collect())
 }
 
 /// The findings, or a line that there are none.
@@ -320,6 +324,16 @@ pub(super) fn cell(kind: CellKind, words: &str) -> Cell {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_column_of_the_facts_has_a_cell_that_begins_in_it() {
+        let one = [Facts::One("本年文件", "a.toml".to_owned())];
+        assert_eq!(facts_table("", "", &one).column_widths.len(), 2);
+        let two = Facts::Two([("年度", "1".to_owned()), ("日期", "2".to_owned())]);
+        let table = facts_table("", "", &[one[0].clone(), two]);
+        let spans = |row: &Row| row.cells.iter().map(|cell| cell.column_span).sum::<usize>();
+        assert_eq!(table.rows().map(spans).collect::<Vec<_>>(), [4, 4]);
+    }
 
     #[test]
     fn short_words_take_what_they_need_and_sentences_the_rest() {
