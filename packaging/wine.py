@@ -298,11 +298,12 @@ def fills():
     path.write_bytes(before)
     console = Console([WINE, program, "edit", path.name], folder)
     form = Form(console.wait_for(lambda c: re.search(r"http://127\.0\.0\.1:\d+/[^\s]*", c.text()), "waited for the address").group())
-    typed = {"kind": "value", "path": "agency.contact.phone", "old": "0972-8612345", "new": "0972-8000001"}
-    typed["old"] = json.loads(form.bytes("state"))["values"][typed["path"]]
+    field = "agency.contact.website"
+    old = json.loads(form.bytes("state"))["values"][field]
+    typed = {"kind": "value", "path": field, "old": old, "new": "海东市政府网"}
     form.post("edit", {"label": "填写", "changes": [typed]})
     # One value of the file is another, and the line ends of Notepad are as they were.
-    expected = before.replace(typed["old"].encode(), typed["new"].encode(), 1)
+    expected = before.replace(f'website = "{old}"'.encode(), f'website = "{typed["new"]}"'.encode(), 1)
     ensure(path.read_bytes() == expected and before != expected, "the form changed more than was typed, or nothing")
     for kind in ("docx", "pdf", "html"):
         made = form.bytes(f"report.{kind}?download")
