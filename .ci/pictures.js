@@ -77,13 +77,18 @@ const section = (page, name) => page.click(`.sections a[data-section="${name}"]`
 const saved = (page) => page.waitForFunction(() => waiting.size === 0 && !sending, null, { polling: 20 });
 
 async function picture(page, name) {
+  // The time of day is that of the run.
+  await page.evaluate(() => {
+    const saved = document.getElementById("saved");
+    if (saved) saved.textContent = saved.textContent.replace(/\d+:\d+:\d+/, "10:20:30");
+  });
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))));
   await page.screenshot({ path: join(pictures, `${name}.png`) });
 }
 
 async function start(browser) {
   const { child, url } = await begin(join(work, "开始"));
-  const page = await browser.newPage({ viewport: SIZE });
+  const page = await browser.newPage({ viewport: SIZE, locale: "zh-CN" });
   await page.goto(url);
   await page.fill("#n-year", "2023");
   await page.fill("#n-agency", "云岭县教育局");
@@ -111,7 +116,7 @@ const BLOCK = [
 
 async function pasting(browser) {
   const { child, url } = await begin(work, "2023年草稿.toml");
-  const page = await browser.newPage({ viewport: SIZE });
+  const page = await browser.newPage({ viewport: SIZE, locale: "zh-CN" });
   page.setDefaultTimeout(PATIENCE);
   await page.goto(url);
   await section(page, "requests");
@@ -129,7 +134,7 @@ async function pasting(browser) {
 
 async function form(browser) {
   const { child, url } = await begin(work, "2023年年报.toml");
-  const page = await browser.newPage({ viewport: SIZE });
+  const page = await browser.newPage({ viewport: SIZE, locale: "zh-CN" });
   page.setDefaultTimeout(PATIENCE);
   await page.goto(url);
   await page.waitForFunction(() => document.getElementById("title").textContent.includes("云岭县教育局"));
