@@ -20,11 +20,18 @@ struct Measure {
     floor: usize,
 }
 
-/// The whole reports, and the short ones written after the reading had been mended on the others' kinds.
-const MEASURES: [Measure; 2] = [
+/// The whole reports, the short ones, and those with the slips of clerks; the latter two were written after the
+/// reading had been mended on the others' kinds.
+const MEASURES: [Measure; 3] = [
     Measure { folder: "tests/narratives", name: "narratives", floor: 87 },
     Measure { folder: "tests/narratives/short", name: "narratives-short", floor: 89 },
+    Measure { folder: CLERKS, name: "narratives-clerks", floor: 50 },
 ];
+
+/// The reports with a list of slips beside them, such as clerks make.
+const CLERKS: &str = "tests/narratives/clerks";
+/// Of the slips, how many in a hundred are noticed at the least.
+const SLIPS_FLOOR: usize = 50;
 
 /// One line of the list beside a narrative.
 struct Told {
@@ -81,6 +88,71 @@ fn a_right_figure_is_never_called_wrong() {
         expect_file(&format!("tests/expected/{}-noise.txt", measure.name), &wrong);
         assert_eq!(wrong, "");
     }
+}
+
+/// A slip of a clerk.
+struct Slip {
+    /// The words as they should be.
+    written: String,
+    /// The words as they are typed.
+    mistaken: String,
+    /// The kind of mistake.
+    kind: String,
+}
+
+/// Figures turned round, dropped units, sums and shares that were not changed with their parts, the column of
+/// natural persons for all: an error or a warning in the sentence says so.
+#[test]
+fn the_slips_of_clerks_are_noticed() {
+    let (mut table, mut all, mut noticed) = (String::new(), 0, 0);
+    for path in files(CLERKS, "toml") {
+        let text = nianbao::internals::files::read_text(&path).unwrap();
+        let slips = slips(&path);
+        let missed: Vec<&Slip> = slips.iter().filter(|slip| said(&text, slip).is_empty()).collect();
+        all += slips.len();
+        noticed += slips.len() - missed.len();
+        writeln!(table, "{}: {} of {}", stem(&path), slips.len() - missed.len(), slips.len())
+            .unwrap();
+        for Slip { mistaken, kind, .. } in missed {
+            writeln!(table, "  missed {mistaken} ({kind})").unwrap();
+        }
+    }
+    writeln!(table, "all: {noticed} of {all}").unwrap();
+    expect_file("tests/expected/narratives-slips.txt", &table);
+    assert!(noticed * 100 >= all * SLIPS_FLOOR, "{noticed} of {all} slips are noticed");
+}
+
+/// The slips listed beside a narrative.
+fn slips(path: &Path) -> Vec<Slip> {
+    let list = nianbao::internals::files::read_text(&path.with_extension("slips.tsv")).unwrap();
+    let slip = |line: &str| {
+        let [written, mistaken, kind] = line.split('\t').collect::<Vec<_>>()[..] else {
+            panic!("{}: {line}", path.display());
+        };
+        Slip { written: written.to_owned(), mistaken: mistaken.to_owned(), kind: kind.to_owned() }
+    };
+    list.lines().skip(1).map(slip).collect()
+}
+
+/// The errors and warnings in the sentence of a slip that are not there without it.
+fn said(text: &str, slip: &Slip) -> Vec<String> {
+    assert_eq!(text.matches(&slip.written).count(), 1, "{}", slip.written);
+    let at = text.find(&slip.written).unwrap();
+    let file = text.replace(&slip.written, &slip.mistaken);
+    let start = file[..at].rfind(['。', '\n']).unwrap_or(0);
+    let end = at + slip.mistaken.len();
+    let end = file[end..].find(['。', '\n']).unwrap_or(0) + end;
+    let before: Vec<String> = findings(text).into_iter().map(|(d, _)| d.message).collect();
+    let source = SourceFile::parse("test.toml", &*file);
+    let found = review(&source, Given::default()).findings.into_iter().filter(|finding| {
+        let mut labels = std::iter::once(&finding.primary).chain(&finding.related);
+        let near = labels.any(|label| {
+            let range = locate(&source, &label.place);
+            range.start < end && start < range.end
+        });
+        is_grave(finding) && near && !before.contains(&finding.message)
+    });
+    found.map(|finding| format!("{} {}", finding.code, finding.message)).collect()
 }
 
 /// Shows every figure whose change nobody notices, with its sentence, what it was taken for and what is said of
