@@ -39,19 +39,22 @@ mod passage;
 mod readings;
 mod sentence;
 mod sums;
+mod thing;
 mod token;
 
 use crate::report::{Report, Text};
 
 pub(crate) use bare::{Bare, BareKind, bare_numbers, is_span};
 pub(crate) use clause::{Change, Claimed, Counted, Growth, Joined, Term, Wordless};
-pub(crate) use lexicon::{Lexicon, QuantityKind, Sense, Words};
+pub(crate) use lexicon::{Lexicon, QuantityKind, Words};
 pub(crate) use list::List;
 pub(crate) use mention::{Mention, Unread};
 pub(crate) use numeral::{Exactness, Unit};
 pub(crate) use passage::Passage;
 pub(crate) use readings::{Reading, readings, row_value};
-pub(crate) use sums::Sum;
+pub(crate) use sums::{Ratio, Sum};
+pub(crate) use thing::Thing;
+pub(crate) use token::names_quantity;
 
 /// All texts of a report as read.
 #[derive(Debug, Default)]

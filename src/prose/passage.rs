@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::clause::Claim;
 use super::list::List;
 use super::mention::Mention;
-use super::sums::Sum;
+use super::sums::{Ratio, Sum};
 use crate::report::FieldPath;
 
 /// One text as read.
@@ -19,6 +19,8 @@ pub(crate) struct Passage {
     pub(crate) lists: Vec<List>,
     /// Sums in it.
     pub(crate) sums: Vec<Sum>,
+    /// Rates that are named after one of its figures.
+    pub(crate) ratios: Vec<Ratio>,
     /// The bytes of its sentences that are too long to be read.
     pub(crate) unread: Vec<Range<usize>>,
     /// Its claims without a figure.

@@ -298,6 +298,21 @@ pub(crate) fn is_colourless(token: &Token) -> bool {
     token.what == What::Other || is_filler(token)
 }
 
+/// True if the last words before a figure name something that the tables count: 部分公开, 政府信息公开申请.
+pub(crate) fn names_quantity(words: &str) -> bool {
+    let all = tokens(words);
+    let last = all.iter().rev().find(|token| !is_filler(token));
+    last.is_some_and(|token| match token.what {
+        What::Phrase(Sense::Quantity(quantity)) => {
+            let kind = Lexicon::get().quantities[quantity].kind;
+            !matches!(kind, QuantityKind::Rest | QuantityKind::Handled | QuantityKind::Intake)
+        }
+        What::Phrase(Sense::Subject(_) | Sense::Applicant(_)) => true,
+        What::Phrase(Sense::Word(word)) => matches!(word, Word::Request),
+        _ => false,
+    })
+}
+
 /// The bytes from the first of some words to the last.
 pub(crate) fn span(words: &[Token]) -> Range<usize> {
     let start = words.first().map_or(0, |token| token.range.start);

@@ -106,6 +106,7 @@ pub static RULES: &[&Rule] = &[
     &figures::wrong_counter::RULE,
     &figures::approximate_whole::RULE,
     &figures::change_wrong::RULE,
+    &figures::unit_missing::RULE,
     &years::carry_over_differs::RULE,
     &years::stock_unbalanced::RULE,
     &years::pending_lost::RULE,

@@ -176,7 +176,11 @@ impl<'a> Clause<'a> {
         // 因不掌握等原因无法提供: what stands before 等 is only an example.
         let example = self.phrases.last_of(&[Word::OpenEnd]);
         outcomes.retain(|(i, _)| example.is_none_or(|end| *i > end));
-        Some(self.counted(QuantityKind::Outcome, &outcomes, Joined::Any))
+        let counted = self.counted(QuantityKind::Outcome, &outcomes, Joined::Any);
+        // 包括上年结转申请4件，其中予以公开4件: of those four.
+        let of_carried =
+            self.context.whole.is_some_and(|whole| whole.kind == QuantityKind::CarriedIn);
+        Some(Counted { at_most: counted.at_most || of_carried, ..counted })
     }
 
     /// 撤回等10件: the row that is named, or its group.

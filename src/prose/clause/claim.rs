@@ -128,7 +128,8 @@ pub(crate) fn of_cases(words: &[Token], text: &str, told: &[usize]) -> Vec<Count
     let any = |word: Word| words.iter().any(|token| is(token, word));
     let blocked = [Word::Without, Word::NotReceived, Word::Change, Word::OtherPeriod, Word::Except];
     let Some(every) = words.iter().position(|token| is(token, Word::Every)) else {
-        return Vec::new();
+        let result = result_alone(words).filter(|_| !told.is_empty());
+        return result.map_or(Vec::new(), |result| without_result(result, told));
     };
     let named: Vec<usize> = words
         .iter()
@@ -157,14 +158,46 @@ pub(crate) fn of_cases(words: &[Token], text: &str, told: &[usize]) -> Vec<Count
     if clauses.upheld.are_in(behind) {
         columns.push(ChallengeColumn::Corrected);
     }
-    let of_column = |column: ChallengeColumn| {
-        let is_mine = |aspect: &Aspect| aspect.column == AspectColumn::Proceeding(column);
-        let aspect = lexicon.aspects.iter().position(is_mine);
-        let term = |subject: &usize| Term::Subject { subject: *subject, aspect };
-        let terms = subjects.iter().map(term).collect();
-        Counted { joined: Joined::Sum, ..plainly(QuantityKind::Proceeding, terms) }
+    columns.into_iter().map(|column| of_column(column, subjects)).collect()
+}
+
+/// The cases of some kinds in one column.
+fn of_column(column: ChallengeColumn, subjects: &[usize]) -> Counted {
+    let is_mine = |aspect: &Aspect| aspect.column == AspectColumn::Proceeding(column);
+    let aspect = Lexicon::get().aspects.iter().position(is_mine);
+    let term = |subject: &usize| Term::Subject { subject: *subject, aspect };
+    let terms = subjects.iter().map(term).collect();
+    Counted { joined: Joined::Sum, ..plainly(QuantityKind::Proceeding, terms) }
+}
+
+/// The result that a clause names and nothing besides: 行政诉讼1件，已审结，结果维持.
+fn result_alone(words: &[Token]) -> Option<AspectColumn> {
+    let mut result = None;
+    for token in words {
+        match token.what {
+            What::Phrase(Sense::Aspect(aspect)) if result.is_none() => {
+                let aspect = &Lexicon::get().aspects[aspect];
+                let certain = aspect.kind() == QuantityKind::Proceeding && !aspect.at_most;
+                result = Some(certain.then_some(aspect.column)?);
+            }
+            What::Phrase(Sense::Word(Word::Filler | Word::And | Word::OwnPeriod)) => {}
+            What::Phrase(_) | What::Other | What::Number(_) | What::Mark(_) => return None,
+        }
+    }
+    result
+}
+
+/// The columns that are empty where all cases have one result.
+fn without_result(result: AspectColumn, subjects: &[usize]) -> Vec<Counted> {
+    let none = match result {
+        AspectColumn::Decided => vec![ChallengeColumn::Pending],
+        AspectColumn::Proceeding(column) => {
+            let all = ChallengeColumn::RESULTS.iter().copied();
+            all.filter(|other| *other != column).collect()
+        }
+        AspectColumn::Document(_) => Vec::new(),
     };
-    columns.into_iter().map(of_column).collect()
+    none.into_iter().map(|column| of_column(column, subjects)).collect()
 }
 
 /// 全部办结, 均已答复.

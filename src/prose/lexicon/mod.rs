@@ -18,10 +18,10 @@ use cell::Applicant;
 pub(crate) use cell::{AspectColumn, Cell, SubjectRow, Sum};
 pub(crate) use sense::{Sense, Word};
 use trie::Trie;
-pub(crate) use vocabulary::Counter;
 use vocabulary::{
     BodyWords, ClauseWords, Counters, ExactnessWords, GrowthWords, NumberWords, SumWords,
 };
+pub(crate) use vocabulary::{Counter, ThingWords};
 pub(crate) use words::Words;
 
 const PHRASES: &str = include_str!("../data/phrases.toml");
@@ -52,6 +52,8 @@ pub(crate) struct Lexicon {
     pub(crate) clauses: ClauseWords,
     /// Words between figures that add up.
     pub(crate) sums: SumWords,
+    /// Words round figures that no table holds.
+    pub(crate) things: ThingWords,
     trie: Trie,
 }
 
@@ -158,6 +160,7 @@ struct WordFile {
     words: BTreeMap<Word, Vec<String>>,
     clauses: ClauseWords,
     sums: SumWords,
+    things: ThingWords,
     counters: Counters,
     exactness: ExactnessWords,
     growth: GrowthWords,
@@ -242,6 +245,7 @@ impl Lexicon {
             bodies: words.bodies,
             clauses: words.clauses,
             sums: words.sums,
+            things: words.things,
             trie,
         })
     }

@@ -121,6 +121,8 @@ pub(crate) struct GrowthWords {
     pub(crate) unclear: Words,
     /// The year before.
     pub(crate) last_year: Words,
+    /// The state at its end.
+    pub(crate) last_state: Words,
     /// Behind a year, and without a sense of its own there.
     pub(crate) same_period: String,
     /// The end of a clause that says that nothing has changed.
@@ -222,6 +224,8 @@ pub(crate) struct ClauseWords {
     pub(crate) shares: Words,
     /// For two figures just told.
     pub(crate) both: Words,
+    /// Behind the name of what a figure before it counts: 4件无法提供的申请逐一复盘.
+    pub(crate) treated: Words,
     /// The end of the words behind a figure that is taken apart by what follows: 611条信息中.
     pub(crate) within: Words,
     /// Between a figure and 占, where no part of it is named.
@@ -262,4 +266,40 @@ pub(crate) struct SumWords {
     pub(crate) pairs: Vec<(String, String)>,
     /// The beginnings of the names of parts that are told in the same words.
     pub(crate) ways: Words,
+    /// The number of figures before that are added, each word with its number: 两个渠道共公开239条.
+    pub(crate) counted: Vec<(String, String)>,
+    /// Behind that number.
+    pub(crate) counted_by: Words,
+    /// The word that says that they are added.
+    pub(crate) adds: Words,
+    /// Before the difference of the two figures before.
+    pub(crate) apart: Words,
+    /// Between the name of a rate and its figure.
+    pub(crate) rate_links: Words,
+    /// Words that rates are named after, each with its spellings at the figure.
+    pub(crate) rates: Vec<Vec<String>>,
+    /// Before such a word at a figure: the opposite, or less than it.
+    pub(crate) rate_opposites: Words,
+}
+
+/// Words round a figure that no table holds, and what each tells of the thing that it counts.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ThingWords {
+    /// Places of publication, each with its name first and then its spellings.
+    pub(crate) channels: Vec<Vec<String>>,
+    /// Before a place of publication: the body whose it is.
+    pub(crate) owners: Words,
+    /// The ends of names of bodies without which a place is left.
+    pub(crate) of_places: Words,
+    /// Making public.
+    pub(crate) acts: Words,
+    /// Words that say nothing of the thing.
+    pub(crate) empty: Words,
+    /// Information as such.
+    pub(crate) information: Words,
+    /// Beside information: no word that tells it from other information.
+    pub(crate) little: Words,
+    /// Parts of words with which a figure is not compared.
+    pub(crate) unlike: Words,
 }

@@ -87,20 +87,17 @@ impl Reader<'_> {
         if let Some(whole) = whole {
             self.open_list_of(whole, Opening::Plain);
         }
+        self.scope_of_clause = None;
         let mut mention = self.mention(token, numeral);
         self.read_growth(&mut mention);
         let level = self.level();
         let words = std::mem::take(&mut level.words);
         let before = std::mem::take(&mut level.before);
-        let mut waiting = std::mem::take(&mut level.waiting);
-        let says_nothing = words.iter().all(is_filler);
-        if words.iter().any(changes) {
-            mention.of_this_year = false;
-        }
+        let is_of_other_year = |token: &Token| {
+            changes(token) || token.what == What::Phrase(Sense::Word(Word::OtherPeriod))
+        };
+        mention.of_this_year &= !words.iter().any(is_of_other_year);
         mention.is_rest = words.iter().any(is_rest);
-        if words.iter().any(|t| t.what == What::Phrase(Sense::Word(Word::OtherPeriod))) {
-            mention.of_this_year = false;
-        }
         self.narrow_scope(&words);
         let words = self.bodies.without_own(&words, self.text.printed());
         if let Some(counted) = self.told_of_last_year(&words, &before, numeral) {
@@ -112,38 +109,28 @@ impl Reader<'_> {
             Scope::Foreign => Some(Others::Foreign),
             Scope::Office | Scope::Itself => Some(Others::Office),
         };
-        let pending = if is_countable(numeral.unit) {
-            self.count(&mut mention, &mut waiting, before, &words, says_nothing)
-        } else {
-            None
-        };
-        if self.scope == Scope::Foreign {
-            mention.unread = Some(Unread::OtherBody);
-            self.of_others |= is_countable(numeral.unit) && words.iter().any(names_figure);
-        } else {
-            self.of_own = true;
-        }
-        let own = self.scope != Scope::Foreign;
-        self.fee_told |=
-            own && mention.counted.as_ref().is_some_and(|c| c.kind == QuantityKind::Fee);
-        mention.owner = self.scope_named.clone().filter(|_| !own);
-        self.declare(&mut mention);
-        self.place(mention, &words, waiting, pending);
+        let pending = self.read_meaning(&mut mention, &words, before);
+        self.own_figure(&mut mention, &words);
+        self.keep(mention, &words, pending);
     }
 
-    /// Finds what a figure counts by the words before it; `waiting` are the meanings that earlier words gave to figures to
-    /// come. Returns the figure where the words behind it have to tell.
-    fn count(
-        &self,
+    /// Gives a figure its meaning, where the words before it say it; if not, what is left to be asked of those behind.
+    fn read_meaning(
+        &mut self,
         mention: &mut Mention,
-        waiting: &mut Vec<Counted>,
-        before: Vec<Token>,
         words: &[Token],
-        says_nothing: bool,
+        before: Vec<Token>,
     ) -> Option<Pending> {
         let index = self.mentions.len();
-        if says_nothing && !waiting.is_empty() {
-            mention.counted = Some(waiting.remove(0));
+        let waiting = std::mem::take(&mut self.level().waiting);
+        if !is_countable(mention.unit) {
+            self.level().waiting = waiting;
+            return None;
+        }
+        let says_nothing = words.iter().all(is_filler);
+        if let Some((next, rest)) = waiting.split_first().filter(|_| says_nothing) {
+            mention.counted = Some(next.clone());
+            self.level().waiting = rest.to_vec();
             return None;
         }
         if says_nothing {
@@ -151,31 +138,38 @@ impl Reader<'_> {
             return Some(Pending { mention: index, before, verb: Vec::new() });
         }
         let context = self.context_in(is_of_cases(mention.unit), mention.unit == Unit::Yuan);
-        *waiting = distributed(words, context);
-        mention.counted = match waiting.is_empty() {
-            true => meaning(words, context),
-            false => Some(waiting.remove(0)),
+        let told = distributed(words, context);
+        mention.counted = match told.first() {
+            Some(first) => Some(first.clone()),
+            None => meaning(words, context),
         };
+        self.level().waiting = told.into_iter().skip(1).collect();
         if before.iter().any(is_applicant) && is_plain_flow(mention.counted.as_ref()) {
             // 上年未收到商业企业申请，本年收到2件: those of the same kind, perhaps.
             mention.counted = None;
         }
         let verb = words.iter().any(takes_object);
-        (mention.counted.is_none() && (verb || words.iter().all(is_colourless))).then(|| Pending {
-            mention: index,
-            before: Vec::new(),
-            verb: if verb { words.to_vec() } else { Vec::new() },
-        })
+        let asks = mention.counted.is_none() && (verb || words.iter().all(is_colourless));
+        let verb = if verb { words.to_vec() } else { Vec::new() };
+        asks.then(|| Pending { mention: index, before: Vec::new(), verb })
     }
 
-    /// Puts a figure into the list or the level that is open, with what the words left for figures to come.
-    fn place(
-        &mut self,
-        mention: Mention,
-        words: &[Token],
-        waiting: Vec<Counted>,
-        pending: Option<Pending>,
-    ) {
+    /// Says of a figure whose it is.
+    fn own_figure(&mut self, mention: &mut Mention, words: &[Token]) {
+        let own = self.scope != Scope::Foreign;
+        if own {
+            self.of_own = true;
+            self.fee_told |= mention.counted.as_ref().is_some_and(|c| c.kind == QuantityKind::Fee);
+        } else {
+            mention.unread = Some(Unread::OtherBody);
+            mention.owner = self.scope_named.clone();
+            self.of_others |= is_countable(mention.unit) && words.iter().any(names_figure);
+        }
+        self.declare(mention);
+    }
+
+    /// Keeps a figure with those read, as a part of the list that is open.
+    fn keep(&mut self, mention: Mention, words: &[Token], pending: Option<Pending>) {
         let index = self.mentions.len();
         let in_this_year = mention.of_this_year;
         self.mentions.push(mention);
@@ -192,7 +186,6 @@ impl Reader<'_> {
         }
         let level = self.level();
         level.pending = pending;
-        level.waiting = waiting;
         level.behind_figure = true;
         level.just_opened = false;
         level.has_figure = true;
@@ -218,8 +211,12 @@ impl Reader<'_> {
         let context = self.context_in(of_cases, of_money);
         let named = behind.iter().any(|token| !is_filler(token));
         let counted = if named {
-            let words = [pending.verb, behind.clone()].concat();
-            meaning(&words, context)
+            let (name, is_all) = self.name_behind(&behind);
+            let words = [pending.verb, name.to_vec()].concat();
+            // 对20件规范性文件开展审核: documents of all kinds of bodies.
+            let of_all = |counted: &Counted| is_all || counted.kind != QuantityKind::Document;
+            let counted = meaning(&words, context).filter(of_all);
+            counted.map(|counted| Counted { at_most: counted.at_most || !is_all, ..counted })
         } else {
             let opened = pending.before.iter().any(opens) && !pending.before.iter().any(is_reason);
             if opened { None } else { meaning(&pending.before, context) }
@@ -238,6 +235,20 @@ impl Reader<'_> {
             let end = behind.last().map_or(self.mentions[figure].range.end, |t| t.range.end);
             self.mentions[figure].phrase.end = end;
             self.level().words.clear();
+        }
+    }
+
+    /// Of the words behind a figure those that name what it counts, and whether they are all there are: of
+    /// 4件无法提供的申请逐一复盘 the last ones say what is done with it.
+    fn name_behind<'w>(&self, behind: &'w [Token]) -> (&'w [Token], bool) {
+        let text = self.text.printed();
+        let end = behind.iter().position(|token| {
+            let printed = &text[token.range.clone()];
+            token.what == What::Other && Lexicon::get().clauses.treated.start_of(printed).is_some()
+        });
+        match end {
+            Some(end) if behind[..end].iter().any(names_figure) => (&behind[..end], false),
+            Some(_) | None => (behind, true),
         }
     }
 
@@ -306,6 +317,7 @@ impl Reader<'_> {
         }
         if self.of_this_year && self.scope == Scope::Own && !of_others {
             let told = self.cases_told();
+            let told = if words.iter().any(is_every) { told } else { self.last_of(told) };
             let none = of_cases(&words, self.text.printed(), &told);
             let range = span(&words);
             let none = none
@@ -328,6 +340,14 @@ impl Reader<'_> {
         subjects.sort_unstable();
         subjects.dedup();
         if by_result { Vec::new() } else { subjects }
+    }
+
+    /// Of some kinds of proceedings those that the last figure has counted.
+    fn last_of(&self, mut told: Vec<usize>) -> Vec<usize> {
+        let last = self.context(true).neighbour;
+        let terms = last.map_or(&[][..], |counted| counted.terms.as_slice());
+        told.retain(|subject| terms.iter().any(|term| term.subject() == Some(*subject)));
+        told
     }
 
     /// A figure of 各部门 or 市本级 is not the body's own, nor are those that follow it, until
@@ -364,6 +384,11 @@ fn is_plain_flow(counted: Option<&Counted>) -> bool {
         matches!(counted.kind, QuantityKind::Intake | QuantityKind::Handled)
             && counted.applicant.is_empty()
     })
+}
+
+/// True if a word says that something holds for all.
+fn is_every(token: &Token) -> bool {
+    token.what == What::Phrase(Sense::Word(Word::Every))
 }
 
 /// True if a word names something that the tables count.

@@ -27,6 +27,8 @@ pub(super) struct Level {
     pub(super) has_figure: bool,
     /// The scope outside of the bracket.
     pub(super) scope_before: Option<super::scope::Scope>,
+    /// True if what stood before the bracket was of the year of the report.
+    pub(super) was_of_this_year: Option<bool>,
     /// True if this clause opened the innermost list.
     pub(super) just_opened: bool,
     /// The figures whose shares are told next, in the same order.

@@ -3,12 +3,34 @@
 use super::reader::Reader;
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::list::{List, Opening, can_be_part};
+use crate::prose::mention::Mention;
 use crate::prose::token::{Token, What, is_filler, takes_object};
 
 /// The greatest number of lists that may be open inside each other.
 const NESTED: usize = 3;
 
 impl Reader<'_> {
+    /// 公开（含部分公开）54件: a bracket without a figure that takes something in names it, too.
+    pub(super) fn include_bracket(&mut self, words: Vec<Token>) {
+        let includes =
+            words.first().is_some_and(|word| word.what == What::Phrase(Sense::Word(Word::Opens)));
+        let outcome = words.into_iter().find(|token| match token.what {
+            What::Phrase(Sense::Quantity(quantity)) => {
+                Lexicon::get().quantities[quantity].kind == QuantityKind::Outcome
+            }
+            _ => false,
+        });
+        if let (true, Some(outcome)) = (includes, outcome) {
+            let and = What::Phrase(Sense::Word(Word::And));
+            let at = outcome.range.start..outcome.range.start;
+            let level = self.level();
+            if !level.behind_figure {
+                level.words.push(Token { range: at, what: and });
+                level.words.push(outcome);
+            }
+        }
+    }
+
     /// Opens a list whose whole is the last figure, where the opening word begins its clause.
     pub(super) fn open_list(&mut self, opening: Opening) {
         let alone_before = self.alone_before;
@@ -123,7 +145,8 @@ impl Reader<'_> {
     /// Adds a figure to the innermost list it can belong to; ends the lists it cannot belong to.
     pub(super) fn join_list(&mut self, index: usize, words: &[Token]) {
         let just_opened = self.level().just_opened;
-        let ends = !just_opened && self.begins_anew(index, words);
+        let continues = self.is_what_is_left(index) || self.goes_on_behind_semicolon(index, words);
+        let ends = !just_opened && !continues && self.begins_anew(index, words);
         loop {
             let level = self.level();
             let nested = level.lists.len() > 1;
@@ -135,7 +158,7 @@ impl Reader<'_> {
                 return;
             }
             let sum = self.lists[list].sum(&self.mentions);
-            let full = self.lists[list].is_full(&self.mentions, sum);
+            let full = !continues && self.lists[list].is_full(&self.mentions, sum);
             let over = sum.saturating_add(part.value) > whole.value;
             // 其中规范性文件6件、其他文件73件: too large for a part of 72, and it can be nothing else.
             let goes_on = self.lists[list].opening != Opening::Some && self.goes_on(index, words);
@@ -150,6 +173,45 @@ impl Reader<'_> {
             self.mentions[index].list = Some(list);
             return;
         }
+    }
+
+    /// True if a figure is that of what is carried over, and just what a list of outcomes leaves of all that came in:
+    /// 收办104件，其中予以公开60件、无法提供35件、转下年度办理9件.
+    fn is_what_is_left(&self, index: usize) -> bool {
+        let part = &self.mentions[index];
+        let list = self.levels.last().and_then(|level| level.lists.last());
+        let Some(list) = list.map(|list| &self.lists[*list]) else { return false };
+        let whole = &self.mentions[list.whole];
+        let is = |mention: &Mention, kinds: &[QuantityKind]| {
+            mention.counted.as_ref().is_some_and(|counted| kinds.contains(&counted.kind))
+        };
+        is(part, &[QuantityKind::CarriedOut])
+            && is(whole, &[QuantityKind::Intake, QuantityKind::Request, QuantityKind::Handled])
+            && list.sum(&self.mentions).saturating_add(part.value) == whole.value
+    }
+
+    /// True if a part stands behind a semicolon with nothing but its name, and the whole has room for it:
+    /// 230条，其中门户网站11条；公众号64条；报纸155条.
+    fn goes_on_behind_semicolon(&self, index: usize, words: &[Token]) -> bool {
+        const LONGEST: usize = 12;
+        let level = self.levels.last();
+        let list = level.filter(|level| level.semicolon).and_then(|level| level.lists.last());
+        let Some(list) = list.map(|list| &self.lists[*list]) else { return false };
+        let (Some(last), part) = (list.parts.last(), &self.mentions[index]) else { return false };
+        let last = &self.mentions[*last];
+        let between = self.text.printed().get(last.range.end..part.digits.start);
+        let name = between.and_then(|between| between.strip_prefix(['；', ';']));
+        let plain = name.is_some_and(|name| {
+            !name.is_empty()
+                && !name.contains(['，', '、', '。', '；', '：'])
+                && name.chars().count() <= LONGEST
+                && Lexicon::get().clauses.statement.start_of(name).is_none()
+        });
+        let sum = list.sum(&self.mentions);
+        let whole = self.mentions[list.whole].value;
+        let fits = sum.saturating_add(part.value) <= whole || part.is_rest;
+        let outside = part.counted.is_none() && last.counted.is_none();
+        plain && fits && outside && last.same_unit(part) && !words.iter().any(takes_object)
     }
 
     /// True if a part follows the one before it with nothing but its name in between.

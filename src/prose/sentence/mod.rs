@@ -1,5 +1,6 @@
 //! The reading of sentences: from tokens to figures, lists and claims, in one pass over the text.
 
+mod bases;
 mod bodies;
 mod evidence;
 mod figures;
@@ -11,12 +12,13 @@ mod scope;
 
 use std::ops::Range;
 
+use bases::link_bases;
 use evidence::settle_scope;
 use reader::{Declared, Reader};
 
 use super::clause::{TextPart, Topic};
 use super::passage::Passage;
-use super::sums::sums;
+use super::sums::{ratios, sums};
 use super::token::tokens;
 use crate::budget::{SCOPES, SENTENCE_CHARS};
 use crate::report::{Aspect, FieldPath, Report, Step, Text};
@@ -55,13 +57,16 @@ pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
         reader.end_sentence();
         topic = reader.topic;
         heading = path.as_str().ends_with(".heading").then_some(section);
+        link_bases(text.printed(), report.header.year, &mut reader.mentions);
         settle_scope(report, &mut reader.mentions);
+        let ratios = ratios(text.printed(), &reader.mentions);
         let sums = sums(text.printed(), &reader.mentions, about_requests);
         passages.push(Passage {
             path,
             mentions: reader.mentions,
             lists: reader.lists,
             sums,
+            ratios,
             unread,
             claims: reader.claims,
         });

@@ -58,6 +58,8 @@ pub(super) struct Reader<'a> {
     pub(super) of_own: bool,
     /// The body whose figures the sentence began with.
     pub(super) scope_at_start: Scope,
+    /// The scope before an area that is named in a clause only as that of an object, and the words for it.
+    pub(super) scope_of_clause: Option<(Scope, Option<Range<usize>>)>,
     /// True if the handling fee has been told of.
     pub(super) fee_told: bool,
     /// True if the body may be one that decides on cases against others.
@@ -104,6 +106,7 @@ impl<'a> Reader<'a> {
             of_others: false,
             of_own: false,
             scope_at_start: Scope::Own,
+            scope_of_clause: None,
             fee_told: false,
             decides_cases: government || Bodies::of(report).decides_cases(),
             next_bound: 0,
@@ -164,6 +167,11 @@ impl<'a> Reader<'a> {
             Sense::Word(Word::Area) => {
                 let printed = &self.text.printed()[token.range.clone()];
                 let own = self.bodies.area.is_some_and(|area| printed.ends_with(area));
+                // 参加全省培训，收到申请20件: the area is that of the training, and no figure stands with it.
+                let of_object = self.level().words.iter().any(|word| word.what == What::Other);
+                if of_object && self.scope_of_clause.is_none() {
+                    self.scope_of_clause = Some((self.scope, self.scope_named.clone()));
+                }
                 self.scope = if own { Scope::Own } else { Scope::Foreign };
                 self.scope_named = Some(token.range.clone());
             }
@@ -267,7 +275,11 @@ impl<'a> Reader<'a> {
         let holder = (level.behind_figure && level.words.is_empty())
             .then(|| level.figures.last().copied())
             .flatten();
-        let mut inner = Level { scope_before: Some(self.scope), ..Level::default() };
+        let mut inner = Level {
+            scope_before: Some(self.scope),
+            was_of_this_year: Some(self.of_this_year),
+            ..Level::default()
+        };
         if let Some(holder) = holder {
             inner.figures.push(holder);
             inner.lists.push(self.lists.len());
@@ -284,6 +296,10 @@ impl<'a> Reader<'a> {
             // 行政许可17233件（县公安局3998件）、行政处罚2916件: what a bracket names ends with it.
             if let Some(scope) = inner.as_ref().and_then(|level| level.scope_before) {
                 self.scope = scope;
+            }
+            // 比上年下降9.2%（上年184件），应办理173件: so does the year.
+            if let Some(was) = inner.as_ref().and_then(|level| level.was_of_this_year) {
+                self.of_this_year = was;
             }
             let explained = inner.filter(|level| !level.has_figure).map(|level| level.before);
             self.include_bracket(explained.unwrap_or_default());
@@ -330,6 +346,10 @@ impl<'a> Reader<'a> {
     fn end_clause(&mut self) {
         self.resolve_pending();
         self.claim();
+        if let Some((scope, named)) = self.scope_of_clause.take() {
+            self.scope = scope;
+            self.scope_named = named;
+        }
         self.next_clause(true);
     }
 
@@ -409,26 +429,5 @@ impl<'a> Reader<'a> {
         }
         level.words.push(Token { range, what: What::Phrase(Sense::Quantity(quantity)) });
         true
-    }
-
-    /// 公开（含部分公开）54件: a bracket without a figure that takes something in names it, too.
-    fn include_bracket(&mut self, words: Vec<Token>) {
-        let includes =
-            words.first().is_some_and(|word| word.what == What::Phrase(Sense::Word(Word::Opens)));
-        let outcome = words.into_iter().find(|token| match token.what {
-            What::Phrase(Sense::Quantity(quantity)) => {
-                Lexicon::get().quantities[quantity].kind == QuantityKind::Outcome
-            }
-            _ => false,
-        });
-        if let (true, Some(outcome)) = (includes, outcome) {
-            let and = What::Phrase(Sense::Word(Word::And));
-            let at = outcome.range.start..outcome.range.start;
-            let level = self.level();
-            if !level.behind_figure {
-                level.words.push(Token { range: at, what: and });
-                level.words.push(outcome);
-            }
-        }
     }
 }

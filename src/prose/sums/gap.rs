@@ -93,10 +93,25 @@ impl Gap {
         };
         let named = words.total.end_of(last).and_then(|end| last.strip_suffix(end));
         let rest = self.pieces.iter().any(|piece| words.rest.start_of(piece).is_some());
-        follows
-            && !rest
-            && (words.total_alone.has(last)
-                || named.is_some_and(|named| named.chars().count() <= LONGEST))
+        self.counts_parts().is_some()
+            || follows
+                && !rest
+                && (words.total_alone.has(last)
+                    || named.is_some_and(|named| named.chars().count() <= LONGEST))
+    }
+
+    /// The number of the figures before that are said to be added: 两个渠道共公开239条.
+    pub(super) fn counts_parts(&self) -> Option<usize> {
+        const LONGEST: usize = 6;
+        let words = &Lexicon::get().sums;
+        let last = self.last().trim_start_matches(['这', '以', '上', '述']);
+        let (number, n) = words.counted.iter().find(|(number, _)| last.starts_with(number))?;
+        let behind = &last[number.len()..];
+        let name = &behind[words.counted_by.start_of(behind)?.len()..];
+        let at = words.adds.iter().filter_map(|word| name.find(word)).min()?;
+        let short = |words: &str| words.chars().count() <= LONGEST;
+        let (name, verb) = name.split_at(at);
+        (short(name) && short(verb) && self.pieces.len() <= 2).then(|| n.parse().ok()).flatten()
     }
 
     /// True if the figures behind are said to be parts of the one before.

@@ -7,10 +7,13 @@
 mod gap;
 mod group;
 mod pairs;
+mod rates;
 
 use super::mention::Mention;
 use super::numeral::Unit;
 use group::Group;
+pub(crate) use rates::Ratio;
+pub(super) use rates::ratios;
 
 /// Figures that mean to add up to another one.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +28,8 @@ pub(crate) struct Sum {
     pub(crate) complete: bool,
     /// True if they do add up.
     pub(crate) fits: bool,
+    /// True if any slip in one of them would show.
+    pub(crate) decides: bool,
 }
 
 /// The sums of a text; `about_requests` is whether applications are its matter.
@@ -37,6 +42,7 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
         found.extend(reading.sums());
         found.extend(pairs::of_bodies(text, mentions, &group));
         found.extend(pairs::from_one_to_another(text, mentions, &group));
+        found.extend(pairs::apart(text, mentions, &group));
     }
     found
 }
@@ -106,5 +112,5 @@ fn groups(text: &str, mentions: &[Mention]) -> Vec<Figures> {
 
 /// The sum of some figures, complete and possible.
 fn of(parts: &[usize], total: Option<usize>, fits: bool) -> Sum {
-    Sum { parts: parts.to_vec(), total, impossible: false, complete: true, fits }
+    Sum { parts: parts.to_vec(), total, impossible: false, complete: true, fits, decides: true }
 }

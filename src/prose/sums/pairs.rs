@@ -115,6 +115,29 @@ pub(super) fn from_one_to_another(text: &str, mentions: &[Mention], figures: &Fi
         .collect()
 }
 
+/// 上半年407条、下半年507条，差距达100条: the smaller and the difference are the larger.
+pub(super) fn apart(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
+    let words = &Lexicon::get().sums.apart;
+    figures
+        .own
+        .windows(3)
+        .enumerate()
+        .filter_map(|(nth, three)| {
+            let [one, other, difference] = [0, 1, 2].map(|i| &mentions[three[i]]);
+            let exact = three.iter().all(|i| mentions[*i].exactness == Exactness::Exact);
+            let told = words.end_of(from(text, mentions, figures, nth + 2)).is_some();
+            if !told || !exact || !one.same_unit(other) || !other.same_unit(difference) {
+                return None;
+            }
+            let (smaller, larger) =
+                if one.value < other.value { (three[0], three[1]) } else { (three[1], three[0]) };
+            let parts = [smaller, three[2]];
+            let fits = added(mentions, &parts) == mentions[larger].value;
+            Some(of(&parts, Some(larger), fits))
+        })
+        .collect()
+}
+
 fn added(mentions: &[Mention], parts: &[usize]) -> Decimal {
     parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(mentions[*part].value))
 }

@@ -29,8 +29,19 @@ const FEW: u64 = 3;
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let table = &report.form().requests;
-    let requests = |row| report.requests.count(table, row, RequestColumn::Total);
-    let total = |proceeding| report.challenges.count(proceeding, ChallengeColumn::Total);
+    // A total that was typed may be wrong: the figures that it adds up count.
+    let requests = |row| {
+        let columns = RequestColumn::APPLICANTS.iter();
+        let cells = columns.map(|column| report.requests.count(table, row, *column));
+        let total = report.requests.count(table, row, RequestColumn::Total);
+        sum(cells).filter(|sum| *sum > 0).or(total)
+    };
+    let total = |proceeding| {
+        let results = ChallengeColumn::RESULTS.iter();
+        let cells = results.map(|column| report.challenges.count(proceeding, *column));
+        let total = report.challenges.count(proceeding, ChallengeColumn::Total);
+        sum(cells).filter(|sum| *sum > 0).or(total)
+    };
     let challenges = Proceeding::ALL.iter().try_fold(0_u64, |sum, p| sum.checked_add(total(*p)?));
     let received = requests(RequestRow::Received)
         .zip(requests(RequestRow::CarriedIn))
@@ -63,6 +74,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     );
 }
 
+/// The sum of some cells, where all of them are filled.
+fn sum(mut cells: impl Iterator<Item = Option<u64>>) -> Option<u64> {
+    cells.try_fold(0_u64, |sum, cell| sum.checked_add(cell?))
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
@@ -82,6 +98,14 @@ reconsideration   = [12, 8, 1, 12, 33]
 litigation_direct = [11, 3, 4, 0,  18]
 litigation_after  = [2,  1, 0, 0,  3]
 ",
+        );
+    }
+
+    #[test]
+    fn the_figures_of_a_row_count_and_not_a_total_of_0() {
+        check(
+            &RULE,
+            "[requests]\nreceived = [3, 0, 0, 0, 0, 0, 3]\ncarried_in = 0\n[challenges]\n#^ 共 5 件，多于政府信息公开申请 3 件\nreconsideration = [4, 1, 0, 0, 0]\nlitigation_direct = 0\nlitigation_after = 0\n",
         );
     }
 

@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“收到194件，比上年的148件增加46件，增长31.1%”：同一句里写了今年的数、上年的数和增减的，增减是否等于两数之差，增减率是否等于差除以上年的数（按文字的小数位数四舍五入，末位相差1的不算错）。没有写上年的数、约数，不作判断。",
+        what: "“收到194件，比上年的148件增加46件，增长31.1%”：同一句里写了今年的数、上年的数和增减的，增减是否等于两数之差，增减率是否等于差除以上年的数（按文字的小数位数四舍五入，末位相差1的不算错）。上年的数写在括号里的（“增长4.6%（上年为1229条）”）也算；没有写上年的数、但写了增减多少件的，按差推算。约数不作判断。",
         why: "三个数中改了一个，另外两个就要跟着改；读者一算就知道对不上。",
         example: "[overview]\ntext = \"全年发布信息978条，较上年的890条增加89条。\"",
         corrected: "[overview]\ntext = \"全年发布信息978条，较上年的890条增加88条。\"",
@@ -53,6 +53,10 @@ fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, of: usize)
     }
     let change = |mention: &Mention| mention.growth.map(|growth| growth.change);
     let base = all.iter().find(|m| change(m) == Some(Change::Base));
+    if base.is_none() {
+        judge_pair(findings, passage, text, of, &all);
+        return;
+    }
     let Some(base) = base.filter(|base| base.value > Decimal::ZERO && base.same_unit(now)) else {
         return;
     };
@@ -95,6 +99,49 @@ fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, of: usize)
         // A wrong figure makes all changes wrong; one finding says so.
         return;
     }
+}
+
+/// 收到9件，比上年减少3件，下降25%: the difference tells what the year before was.
+fn judge_pair(
+    findings: &mut Findings<'_>,
+    passage: &Passage,
+    text: &Text,
+    of: usize,
+    all: &[&Mention],
+) {
+    let now = &passage.mentions[of];
+    let told = |mention: &Mention| mention.growth.map(|growth| growth.change);
+    let up = |mention: &Mention, change: fn(bool) -> Change| {
+        [true, false].into_iter().find(|up| told(mention) == Some(change(*up)))
+    };
+    let difference = all.iter().filter(|mention| mention.same_unit(now));
+    let difference = difference.clone().find_map(|m| Some((*m, up(m, Change::Difference)?)));
+    let change = all.iter().find_map(|m| Some((*m, up(m, Change::Rate)?)));
+    let (Some((difference, more)), Some((mention, up))) = (difference, change) else { return };
+    let base = if more { now.value - difference.value } else { now.value + difference.value };
+    let base = Some(base).filter(|base| *base > Decimal::ZERO && more == up);
+    let Some(right) = base.and_then(|base| rate(now.value, base, mention.places)) else { return };
+    hold(findings, passage, of, [mention, difference]);
+    let off = Decimal::new(1, mention.places);
+    if (mention.value - right.abs()).abs() <= off || mention.bound && difference.bound {
+        return;
+    }
+    let right = right.abs();
+    let finding = findings.report(
+        place(passage, text, &mention.digits),
+        format!(
+            "文字写“{}”，而本年是 {}，增减是 {}，增减率应为 {right}%",
+            clause(text, &mention.phrase),
+            now.value,
+            difference.value
+        ),
+        format!("应为 {right}%"),
+    );
+    for (figure, name) in [(now, "本年"), (difference, "增减")] {
+        let at = Place::Text(passage.path.clone(), text.typed_range(figure.digits.clone()));
+        finding.related.push(Label::new(at, name));
+    }
+    finding.help.push("三个数逐一核对，改正写错的那一个".to_owned());
 }
 
 /// Says that a figure, the one of the year before and a change decide each other.

@@ -10,6 +10,7 @@ use crate::prose::{
     Claimed, Counted, Exactness, Joined, Mention, Passage, QuantityKind, Reading, Unread, readings,
 };
 use crate::report::{Report, Text};
+use crate::rules::figures::plausible::taken_from;
 use crate::rules::{Findings, Held};
 
 /// The result of holding a figure against its readings.
@@ -50,6 +51,7 @@ pub(in crate::rules) fn judge_figures(
             match verdict {
                 Verdict::Right => {}
                 Verdict::NotAssessable => missing.push(itself(passage, text, mention)),
+                Verdict::Loose(_) if is_told_apart(report, passage, i) => {}
                 Verdict::Loose(reading) => {
                     report_loose(findings, passage, text, mention, &groups, &reading);
                 }
@@ -62,6 +64,20 @@ pub(in crate::rules) fn judge_figures(
     if !missing.is_empty() {
         findings.unassessed_figures("在表中没有填写对应的数据", missing);
     }
+}
+
+/// True if the sentence tells what was handled apart: 共处理申请104件，答复95件，结转下年9件.
+fn is_told_apart(report: &Report, passage: &Passage, figure: usize) -> bool {
+    let mentions = &passage.mentions;
+    let mut behind = mentions[figure + 1..].iter();
+    behind.by_ref().take_while(|m| m.sentence == mentions[figure].sentence).any(|mention| {
+        let handled =
+            mention.counted.as_ref().filter(|counted| counted.kind == QuantityKind::Handled);
+        let strict = handled.map(|counted| readings(report, counted).concat());
+        strict.is_some_and(|all| {
+            all.iter().any(|reading| !reading.loose && reading.value == Some(mention.value))
+        })
+    })
 }
 
 /// Says that a figure that the tables could hold is told of another body, so that nobody takes it for judged. A part
@@ -203,7 +219,9 @@ fn report_wrong(
     for reading in &all {
         relate(finding, reading);
     }
-    if let Some(help) = column_help(report, mention, counted) {
+    if let Some(help) =
+        column_help(report, mention, counted).or_else(|| taken_from(report, mention, counted))
+    {
         finding.help.push(help);
     }
     if counted.at_most {

@@ -43,7 +43,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 && list.sum(&passage.mentions) < passage.mentions[list.whole].value
         };
         passage.lists.iter().for_each(|list| hold_list(findings, passage, list));
-        passage.sums.iter().for_each(|sum| hold_sum(findings, passage, sum));
+        let sure = passage.sums.iter().filter(|sum| sum.decides || !sum.fits);
+        sure.for_each(|sum| hold_sum(findings, passage, sum));
         for list in passage.lists.iter().filter(|list| !is_of_sum(list)) {
             if judge(report, findings, passage, text, list) {
                 judged.push(list.whole);

@@ -5,8 +5,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestRow};
 use crate::law::{self, Authority};
-use crate::prose::{self, Counted, Exactness, Mention, Passage, QuantityKind, Sum, Term};
-use crate::report::Report;
+use crate::prose::{self, Counted, Exactness, Mention, Passage, QuantityKind, Ratio, Sum, Term};
+use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::{Docs, Findings, Held, Rule};
 
@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；判断不了总数的不作判断；只在末位相差 1 的（没有四舍五入）给出提示。与上年相比的增长率不在此列。",
+        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；判断不了总数的不作判断；只在末位相差 1 的（没有四舍五入）给出提示。与上年相比的增长率不在此列。",
         why: "改了件数忘了改占比，是常见的错误；写成 {{ a | share(of=b, places=1) }} 就由程序计算。",
         example: "[overview]\ntext = \"受理诉求470件，办结465件，办结率99.8%。\"",
         corrected: "[overview]\ntext = \"受理诉求470件，办结465件，办结率98.9%。\"",
@@ -31,6 +31,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
     for (passage, text) in prose.each(report) {
+        for ratio in passage.ratios.iter().filter(|ratio| passage.mentions[ratio.rate].is_typed()) {
+            judge_ratio(findings, passage, text, ratio);
+        }
         for (i, mention) in passage.mentions.iter().enumerate() {
             let Some(share) = mention.share.as_ref().filter(|_| mention.is_typed()) else {
                 continue;
@@ -76,6 +79,30 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
+/// A rate that is named after one of the figures before it.
+fn judge_ratio(findings: &mut Findings<'_>, passage: &Passage, text: &Text, ratio: &Ratio) {
+    let [rate, part, whole] =
+        [ratio.rate, ratio.part, ratio.whole].map(|figure| &passage.mentions[figure]);
+    let told = format!("{} 除以 {}", part.value, whole.value);
+    findings.held(passage, ratio.rate, Held::Text(told.clone()));
+    if rate.value == ratio.value {
+        return;
+    }
+    let is_near = (ratio.value - rate.value).abs() <= Decimal::new(1, rate.places);
+    let severity = if is_near { Severity::Hint } else { findings.severity() };
+    let said = clause(text, &(rate.phrase.start..rate.range.end));
+    let finding = findings.report_as(
+        severity,
+        place(passage, text, &rate.digits),
+        format!("“{said}”：{told} 是 {}%", ratio.value),
+        format!("应为 {}%", ratio.value),
+    );
+    for (figure, name) in [(part, "分子"), (whole, "分母")] {
+        finding.related.push(Label::new(place(passage, text, &figure.digits), name));
+    }
+    finding.help.push("核对件数和比率；按别的数计算的，在文字中写明".to_owned());
+}
+
 /// The possible wholes, the likeliest first.
 fn wholes(report: &Report, passage: &Passage, i: usize) -> Vec<Decimal> {
     let mentions = &passage.mentions;
@@ -106,17 +133,20 @@ fn wholes(report: &Report, passage: &Passage, i: usize) -> Vec<Decimal> {
         let before = mentions[..share.part].iter().rev();
         let before =
             before.take(3).find(|m| m.of_this_year && m.same_unit(part) && m.value >= part.value);
-        return before
+        let mut all: Vec<Decimal> = before
             .filter(|m| mentions[i].sentence - m.sentence <= 1)
-            .map(|m| vec![m.value])
-            .unwrap_or_default();
+            .map(|m| m.value)
+            .into_iter()
+            .collect();
+        if part.counted.as_ref().is_some_and(|counted| counted.kind == QuantityKind::Handled) {
+            // 办结74件，结转下年度4件，办结率94.9%: of all that there were to handle.
+            all.extend(to_handle(report));
+        }
+        return all;
     }
     if part.counted.as_ref().is_some_and(|counted| counted.kind == QuantityKind::Outcome) {
-        let value = |row| prose::row_value(report, row);
-        wholes.extend(value(RequestRow::OutcomeTotal));
-        wholes.extend(value(RequestRow::Received));
-        let all = value(RequestRow::Received).zip(value(RequestRow::CarriedIn));
-        wholes.extend(all.and_then(|(a, b)| a.checked_add(b)));
+        wholes.extend(prose::row_value(report, RequestRow::OutcomeTotal));
+        wholes.extend(to_handle(report));
     }
     if let Some(counted) = part.counted.as_ref().filter(|counted| !counted.at_most) {
         wholes.extend(all_of(counted).iter().flat_map(of));
@@ -127,6 +157,14 @@ fn wholes(report: &Report, passage: &Passage, i: usize) -> Vec<Decimal> {
         wholes.extend(outer_whole(passage, part));
     }
     wholes
+}
+
+/// The applications that came in, without and with those carried over from the year before.
+fn to_handle(report: &Report) -> Vec<Decimal> {
+    let value = |row| prose::row_value(report, row);
+    let all = value(RequestRow::Received).zip(value(RequestRow::CarriedIn));
+    let all = all.and_then(|(a, b)| a.checked_add(b));
+    value(RequestRow::Received).into_iter().chain(all).collect()
 }
 
 /// The things of which those that a figure counts are some: applications of all applicants, cases whatever became

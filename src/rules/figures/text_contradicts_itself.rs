@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Label, Place, Severity};
+use rust_decimal::Decimal;
+
+use crate::diag::{Label, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::{Exactness, Lexicon, Mention, Passage, QuantityKind, Sense, Unit};
+use crate::prose::{Mention, Passage, Prose, QuantityKind, Thing, Unit};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, judge_claims, judge_figures, place};
-use crate::rules::machinery::word_lists::WordLists;
-use crate::rules::{Docs, Findings, Rule};
+use crate::rules::{Docs, Findings, Held, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "NB609",
@@ -21,7 +22,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "用同样的话说的同一件事，在报告的两处写了不同的数；总数与其中一项用了同一个名称的，作提示。文字中的信息处理费与 [other] handling_fee 填写的金额比较。",
+        what: "同一件事在报告的两处写了不同的数：同一个网站或公众号的信息条数、信息总数、同样的事项，不论前后用的话是否一字不差；“186条信息中”一类再提前面的数，只差一位数字或者颠倒两位的也算。总数与其中一项用了同一个名称的，作提示。文字中的信息处理费与 [other] handling_fee 填写的金额比较。",
         why: "两个数必有一个是错的，或者说的不是同一件事，可以换个说法。",
         example: "[overview]\ntext = \"全年主动公开政府信息20条。\"\n[problems]\ntext = \"主动公开政府信息16条，数量偏少。\"",
         corrected: "[overview]\ntext = \"全年主动公开政府信息20条。\"\n[problems]\ntext = \"主动公开政府信息20条，数量偏少。\"",
@@ -29,114 +30,159 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
-/// The least characters of a name that is told from others.
-const SHORTEST: usize = 6;
-/// The most values of one name that are told apart.
-const VALUES: usize = 8;
-/// The reach of the search backwards for the place of publication, in characters.
-const SENTENCE: usize = 100;
+/// The most figures whose things are compared; a report has some dozens.
+const MOST: usize = 400;
 
-/// A figure: its text as read, the text itself, and its place among the mentions.
-type Seen<'a> = (&'a Passage, &'a Text, usize);
+/// A figure whose thing is known, with its text as read, the text itself, and its place among the mentions.
+struct Told<'a> {
+    passage: &'a Passage,
+    text: &'a Text,
+    figure: usize,
+    thing: Thing,
+    /// True if other figures of the text confirm it.
+    adds_up: bool,
+}
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     judge_figures(report, findings, |counted| counted.kind == QuantityKind::Fee);
     judge_claims(report, findings, |counted| counted.kind == QuantityKind::Fee);
+    let own = report.agency.name.as_deref().unwrap_or_default().trim();
     let prose = findings.prose(report);
-    // Each name with the place of each of its values, the first one first.
-    let mut seen: BTreeMap<(String, String), Vec<Seen<'_>>> = BTreeMap::new();
+    let values = values(prose);
+    let mut told: Vec<Told<'_>> = Vec::new();
     for (passage, text) in prose.each(report) {
-        for (i, mention) in passage.mentions.iter().enumerate() {
-            let Some(name) = name(text, mention) else { continue };
-            let key = (name, format!("{:?}", mention.unit));
-            let places = seen.entry(key).or_default();
-            let value = |(passage, _, i): &Seen<'_>| passage.mentions[*i].value;
-            if places.len() >= VALUES || places.iter().any(|place| value(place) == mention.value) {
-                continue;
+        let figures = 0..passage.mentions.len();
+        for figure in figures.filter(|figure| passage.mentions[*figure].is_typed()) {
+            let Some(thing) = Thing::of(passage, text.printed(), figure, own) else { continue };
+            if told.len() == MOST {
+                return;
             }
-            let here = (passage, text, i);
-            if let Some(first) = places.first() {
-                compare(findings, *first, here);
-            }
-            places.push(here);
+            let adds_up = adds_up(passage, figure);
+            let here = Told { passage, text, figure, thing, adds_up };
+            judge(findings, &told, &here, &values);
+            told.push(here);
         }
     }
 }
 
-/// The thing that a figure counts, in words that can be compared; none when they say too little.
-fn name(text: &Text, mention: &Mention) -> Option<String> {
-    // What the tables count is judged against the tables.
-    let judged = mention.counted.is_some() || !mention.is_typed();
-    if judged || mention.exactness != Exactness::Exact || !matches!(mention.unit, Unit::Counter(_))
-    {
-        return None;
+/// Every value of the texts with its unit, and how often it is told.
+fn values(prose: &Prose) -> BTreeMap<(Decimal, String), usize> {
+    let mut values = BTreeMap::new();
+    for mention in prose.passages.iter().flat_map(|passage| &passage.mentions) {
+        *values.entry((mention.value, unit(mention))).or_default() += 1;
     }
-    let words = text.printed().get(mention.phrase.start..mention.digits.start)?;
-    let mut name: String = words.chars().filter(|c| !c.is_whitespace()).collect();
-    // 全县共主动公开信息 and 主动公开信息 are one name.
-    if let Some((_, behind)) = name.rsplit_once('共').filter(|(_, behind)| !behind.is_empty()) {
-        name = behind.to_owned();
-    }
-    for empty in WordLists::get().empty.iter() {
-        name = name.replace(empty, "");
-    }
-    // 自然人, 重复申请: their readings say what they count, not their names.
-    let of_tables = Lexicon::get()
-        .phrase_at(&name)
-        .is_some_and(|(length, sense)| length == name.len() && !matches!(sense, Sense::Word(_)));
-    let long = name.chars().count() >= SHORTEST && !of_tables;
-    let plain = !names_channel(&name);
-    let still = !WordLists::get().no_names.are_in(&name);
-    (long && plain && still).then_some(name)
+    values
 }
 
-/// True if words name a place of publication or a body of its own.
-fn names_channel(words: &str) -> bool {
-    WordLists::get().channels.are_in(words)
-}
-
-fn compare(
+/// Compares a figure with those told before it.
+fn judge(
     findings: &mut Findings<'_>,
-    (first_passage, first_text, first): Seen<'_>,
-    (passage, text, second): Seen<'_>,
+    told: &[Told<'_>],
+    here: &Told<'_>,
+    values: &BTreeMap<(Decimal, String), usize>,
 ) {
-    let (a, b) = (&first_passage.mentions[first], &passage.mentions[second]);
-    let channel = |text: &Text, m: &Mention| {
-        let before = text.printed()[..m.phrase.start].chars().rev();
-        let sentence: String = before
-            .take(SENTENCE)
-            .take_while(|c| !matches!(c, '。' | '；' | '\n'))
-            .collect::<Vec<_>>()
-            .into_iter()
-            .rev()
-            .collect();
-        names_channel(&sentence)
-    };
-    if a.value == b.value || channel(first_text, a) || channel(text, b) {
+    let now = here.mention();
+    let alike = |before: &&Told<'_>| before.mention().same_unit(now) && !before.is_beside(here);
+    let same: Vec<&Told<'_>> =
+        told.iter().filter(alike).filter(|before| before.thing.is(&here.thing)).collect();
+    if let Some(equal) = same.iter().find(|before| before.mention().value == now.value) {
+        let detail = format!("另一处写的也是 {}", now.value);
+        findings.held(here.passage, here.figure, Held::Text(detail.clone()));
+        findings.held(equal.passage, equal.figure, Held::Text(detail));
         return;
     }
-    let part = b.list.is_some_and(|list| {
-        std::ptr::eq(first_passage, passage) && passage.lists[list].whole == first
-    });
-    let unit = match b.unit {
-        Unit::Counter(counter) => counter.word.as_str(),
-        Unit::Yuan | Unit::Percent | Unit::Times | Unit::Year | Unit::Month | Unit::Day => "",
+    if let Some(first) = same.first() {
+        compare(findings, first, here);
+        return;
+    }
+    let once = |mention: &Mention| values.get(&(mention.value, unit(mention))) == Some(&1);
+    let may_be = |before: &&Told<'_>| {
+        before.thing.may_be(&here.thing)
+            && !(before.adds_up && here.adds_up)
+            && is_slip(before.mention().value, now.value)
     };
-    let said = clause(text, &(b.phrase.start..b.digits.start));
+    if let Some(before) = told.iter().filter(alike).find(may_be).filter(|_| once(now)) {
+        compare(findings, before, here);
+    }
+}
+
+impl Told<'_> {
+    fn mention(&self) -> &Mention {
+        &self.passage.mentions[self.figure]
+    }
+
+    /// True if both are parts of one list, where one name stands for two parts.
+    fn is_beside(&self, other: &Self) -> bool {
+        let (own, other_list) = (self.mention().list, other.mention().list);
+        std::ptr::eq(self.passage, other.passage) && own.is_some() && own == other_list
+    }
+}
+
+/// True if a figure is the whole or a part of a list or a sum that comes out.
+fn adds_up(passage: &Passage, figure: usize) -> bool {
+    let mentions = &passage.mentions;
+    let of_list = passage.lists.iter().any(|list| {
+        (list.whole == figure || list.parts.contains(&figure))
+            && list.parts.len() > 1
+            && list.sum(mentions) == mentions[list.whole].value
+    });
+    of_list
+        || passage
+            .sums
+            .iter()
+            .any(|sum| sum.fits && (sum.total == Some(figure) || sum.parts.contains(&figure)))
+}
+
+/// True if two numbers are one slip of the hand apart: one digit is another, or two stand the other way round.
+fn is_slip(a: Decimal, b: Decimal) -> bool {
+    const SHORTEST: usize = 2;
+    let (a, b) = (a.normalize().to_string(), b.normalize().to_string());
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    if a.len() != b.len() || a.len() < SHORTEST {
+        return false;
+    }
+    let differ: Vec<usize> = (0..a.len()).filter(|i| a[*i] != b[*i]).collect();
+    match differ.as_slice() {
+        [_] => a.len() > SHORTEST,
+        [i, j] => *j == *i + 1 && a[*i] == b[*j] && a[*j] == b[*i],
+        _ => false,
+    }
+}
+
+fn unit(mention: &Mention) -> String {
+    match mention.unit {
+        Unit::Counter(counter) => counter.word.clone(),
+        Unit::Yuan | Unit::Percent | Unit::Times | Unit::Year | Unit::Month | Unit::Day => {
+            String::new()
+        }
+    }
+}
+
+fn compare(findings: &mut Findings<'_>, first: &Told<'_>, here: &Told<'_>) {
+    let (a, b) = (first.mention(), here.mention());
+    let part = b.list.is_some_and(|list| {
+        std::ptr::eq(first.passage, here.passage) && here.passage.lists[list].whole == first.figure
+    });
+    let (unit, said) = (unit(b), clause(here.text, &b.phrase));
     let (severity, message) = if part {
+        let said = clause(here.text, &(b.phrase.start..b.digits.start));
         let message =
             format!("总数 {}{unit}与其中一项 {}{unit}用了同一个名称“{said}”", a.value, b.value);
         (Severity::Hint, message)
     } else {
-        let message = format!("“{said}”前面写的是 {}{unit}，这里写的是 {}{unit}", a.value, b.value);
-        (findings.severity(), message)
+        let before = clause(first.text, &a.phrase);
+        (
+            findings.severity(),
+            format!(
+                "这里写“{said}”，前面写的是“{before}”，一处 {}{unit}，一处 {}{unit}",
+                b.value, a.value
+            ),
+        )
     };
-    let finding =
-        findings.report_as(severity, place(passage, text, &b.digits), message, "两处不同");
-    let at = first_text.typed_range(a.digits.clone());
-    finding
-        .related
-        .push(Label::new(Place::Text(first_passage.path.clone(), at), a.value.to_string()));
+    let at = place(here.passage, here.text, &b.digits);
+    let finding = findings.report_as(severity, at, message, "两处不同");
+    let at = place(first.passage, first.text, &a.digits);
+    finding.related.push(Label::new(at, a.value.to_string()));
     finding.help.push("同一件事改成同一个数；不是同一件事的，换个说法".to_owned());
 }
 
@@ -154,7 +200,7 @@ mod tests {
 text = "全年主动公开政府信息20条。"
 [problems]
 text = "主动公开政府信息16条，数量偏少。"
-#                       ^ 前面写的是 20条，这里写的是 16条
+#                       ^ 一处 16条，一处 20条
 "#,
         );
     }

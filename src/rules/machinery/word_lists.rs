@@ -25,10 +25,6 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) says_anew: Words,
     /// All of section six, where it reports nothing.
     pub(in crate::rules) nothing_to_report: Words,
-    /// Words that do not tell what is counted.
-    pub(in crate::rules) empty: Words,
-    /// Places of publication and bodies, each with figures of its own.
-    pub(in crate::rules) channels: Words,
     /// Bodies that are nobody in particular.
     pub(in crate::rules) nobody: Words,
     /// Names by which a body speaks of itself.
@@ -177,8 +173,6 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) stock_things: Words,
     /// Words for a revision.
     pub(in crate::rules) revisions: Words,
-    /// Signs that words before a number are no name of a thing.
-    pub(in crate::rules) no_names: Words,
     /// Words that a plan has not.
     pub(in crate::rules) plan_done: Words,
     /// Words of a plan before a report is published.

@@ -1,0 +1,124 @@
+//! Rates that are named after one of the figures before them: 满意113份，不满意5份，满意率95.8%.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::gap::MARKS;
+use crate::prose::lexicon::Lexicon;
+use crate::prose::mention::Mention;
+use crate::prose::numeral::{Exactness, Unit};
+
+/// A rate with the two figures that give it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Ratio {
+    /// The rate.
+    pub(crate) rate: usize,
+    /// The figure it is named after.
+    pub(crate) part: usize,
+    /// The figure that it is a part of.
+    pub(crate) whole: usize,
+    /// The rate that the two give.
+    pub(crate) value: Decimal,
+}
+
+/// The rates of a text whose figures stand in the same sentence. One that none of the figures gives is told with
+/// those that come nearest to it, where only one figure can be the part.
+pub(in crate::prose) fn ratios(text: &str, mentions: &[Mention]) -> Vec<Ratio> {
+    let is_rate = |i: &usize| {
+        let mention = &mentions[*i];
+        mention.unit == Unit::Percent && mention.growth.is_none() && mention.share.is_none()
+    };
+    (0..mentions.len()).filter(is_rate).filter_map(|rate| ratio(text, mentions, rate)).collect()
+}
+
+fn ratio(text: &str, mentions: &[Mention], rate: usize) -> Option<Ratio> {
+    /// The most figures before a rate that it may be made of.
+    const NEAR: usize = 12;
+    let (stem, told) = (stem(text, mentions, rate)?, &mentions[rate]);
+    let exact = |i: &usize| {
+        mentions[*i].sentence == told.sentence && mentions[*i].exactness == Exactness::Exact
+    };
+    let figures: Vec<usize> = (rate.saturating_sub(NEAR)..rate)
+        .filter(exact)
+        .filter(|i| matches!(mentions[*i].unit, Unit::Counter(_)) && mentions[*i].growth.is_none())
+        .collect();
+    if told.exactness != Exactness::Exact {
+        return None;
+    }
+    let parts: Vec<usize> =
+        figures.iter().copied().filter(|i| names(text, mentions, *i, &stem)).collect();
+    // 满意80份，比较满意30份: both may be meant.
+    let [part] = parts.as_slice() else { return None };
+    let of = |whole: &usize| {
+        let (a, b) = (&mentions[*part], &mentions[*whole]);
+        let fits = whole != part && a.same_unit(b) && a.value <= b.value;
+        let value = percent(a.value, b.value, told.places).filter(|_| fits)?;
+        Some(Ratio { rate, part: *part, whole: *whole, value })
+    };
+    let pairs: Vec<Ratio> = figures.iter().filter_map(of).collect();
+    if let Some(fitting) = pairs.iter().find(|pair| pair.value == told.value) {
+        return Some(fitting.clone());
+    }
+    // 复议67件，纠正11件，未审结7件，纠错率18.3%: of those that have been decided.
+    let open = figures.iter().filter(|figure| is_open(text, mentions, **figure));
+    let without = |pair: &Ratio| {
+        let (part, whole) = (&mentions[pair.part], &mentions[pair.whole]);
+        open.clone().any(|other| {
+            let rest = whole.value - mentions[*other].value;
+            percent(part.value, rest, told.places) == Some(told.value)
+        })
+    };
+    if pairs.iter().any(without) {
+        return None;
+    }
+    pairs.into_iter().min_by_key(|pair| (pair.value - told.value).abs())
+}
+
+/// True if a figure counts what is not yet decided.
+fn is_open(text: &str, mentions: &[Mention], figure: usize) -> bool {
+    let words = text.get(mentions[figure].phrase.clone()).unwrap_or_default();
+    Lexicon::get().clauses.unfinished.are_in(words) || words.contains("在审")
+}
+
+/// The word that a rate is named after: 满意 of 群众满意率.
+fn stem(text: &str, mentions: &[Mention], rate: usize) -> Option<String> {
+    const LENGTH: usize = 2;
+    const RATE: char = '率';
+    let from = rate.checked_sub(1).map_or(0, |before| mentions[before].range.end);
+    let words = text.get(from..mentions[rate].digits.start)?;
+    let clause = words.rsplit(MARKS).next()?;
+    let links = &Lexicon::get().sums.rate_links;
+    let name = links.end_of(clause).and_then(|link| clause.strip_suffix(link)).unwrap_or(clause);
+    let name = name.strip_suffix(RATE)?;
+    let n = name.chars().count();
+    (n >= LENGTH).then(|| name.chars().skip(n - LENGTH).collect())
+}
+
+/// True if a figure is named by the word of a rate, and not by its opposite.
+fn names(text: &str, mentions: &[Mention], figure: usize, stem: &str) -> bool {
+    /// The reach behind a figure, in characters: 14家合格.
+    const BEHIND: usize = 6;
+    let words = &Lexicon::get().sums;
+    let spellings = words.rates.iter().find(|rate| rate[0] == stem);
+    let from = figure.checked_sub(1).map_or(0, |before| mentions[before].range.end);
+    let before = text.get(from..mentions[figure].digits.start).unwrap_or_default();
+    let before = before.rsplit(|c| MARKS.contains(&c) || "。（(：".contains(c)).next();
+    let behind = &text[mentions[figure].range.end..];
+    let ends = |c: char| MARKS.contains(&c) || "。（(）)".contains(c) || c.is_ascii_digit();
+    let behind: String =
+        behind.split(ends).next().unwrap_or_default().chars().take(BEHIND).collect();
+    let said = |name: &str| {
+        [before.unwrap_or_default(), &behind].into_iter().any(|told| {
+            told.find(name).is_some_and(|at| words.rate_opposites.end_of(&told[..at]).is_none())
+        })
+    };
+    match spellings {
+        Some(all) => all.iter().any(|name| said(name)),
+        None => said(stem),
+    }
+}
+
+/// A part of a whole in percent, rounded half up.
+fn percent(part: Decimal, whole: Decimal, places: u32) -> Option<Decimal> {
+    let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+    Some(share.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
+}

@@ -1,0 +1,266 @@
+//! [`Thing`]: the thing that a figure counts which no table holds, in words that can be compared.
+//!
+//! 通过县政府门户网站公开信息97条 and 网站只有97条 tell one figure. Of the words round a figure the place of publication is
+//! kept and what tells the thing from others; acts, adverbs and the names of the body itself say nothing of it.
+
+use super::lexicon::{Lexicon, ThingWords};
+use super::mention::{Mention, Others, Unread};
+use super::numeral::{Exactness, Unit};
+use super::passage::Passage;
+
+/// The thing that a figure counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Thing {
+    /// The places of publication that are named, by kind.
+    pub(crate) channels: Vec<String>,
+    /// The body whose place of publication it is, as far as it is said.
+    pub(crate) owner: String,
+    /// All other words that tell it from others.
+    pub(crate) words: String,
+    /// The word by which it is said to be information.
+    information: Option<String>,
+    /// The word by which it is said to have been made public.
+    act: Option<String>,
+    /// True if the figure stands for what has been told of before: 97条信息中.
+    pub(crate) refers: bool,
+    /// True if the place of publication may be that of another clause of the sentence.
+    pub(crate) unsure_where: bool,
+    /// The words for whose figure it is, where they are not plainly the body's own.
+    whose: Option<String>,
+}
+
+/// The marks that end the words of a figure.
+const ENDS: &[char] =
+    &['，', '。', '；', '：', '、', '！', '？', '\n', ',', ';', ':', '（', '）', '(', ')'];
+/// The most characters that name a thing.
+const LONGEST: usize = 24;
+
+impl Thing {
+    /// The thing that a figure of a passage counts; `own` is the name of the body, as it begins with its place.
+    pub(crate) fn of(passage: &Passage, text: &str, figure: usize, own: &str) -> Option<Self> {
+        /// The greatest number of lists inside each other.
+        const NESTED: usize = 4;
+        let mut thing = Self::alone(passage, text, figure, own)?;
+        if whole_of(passage, figure).is_some() && !thing.names_itself() {
+            return None; // 148条: a part that only the list names
+        }
+        let mut part = figure;
+        for _ in 0..NESTED {
+            let Some(whole) = whole_of(passage, part) else { return Some(thing) };
+            let of_whole = Self::alone(passage, text, whole, own)?;
+            thing.channels.extend(of_whole.channels);
+            if thing.owner.is_empty() {
+                thing.owner = of_whole.owner;
+            }
+            thing.words.insert_str(0, &of_whole.words);
+            thing.information = thing.information.or(of_whole.information);
+            thing.act = thing.act.or(of_whole.act);
+            thing.channels.sort();
+            thing.channels.dedup();
+            part = whole;
+        }
+        None
+    }
+
+    /// The thing by the words of the figure itself.
+    fn alone(passage: &Passage, text: &str, figure: usize, own: &str) -> Option<Self> {
+        let mention = &passage.mentions[figure];
+        let plain = mention.of_this_year
+            && !matches!(mention.unread, Some(Unread::OtherPeriod | Unread::Declared(_)))
+            && mention.counted.is_none()
+            && mention.growth.is_none()
+            && mention.share.is_none()
+            && mention.exactness == Exactness::Exact
+            && matches!(mention.unit, Unit::Counter(_));
+        if !plain {
+            return None;
+        }
+        let things = &Lexicon::get().things;
+        let (before, behind, refers) = surroundings(passage, text, figure)?;
+        let named = Named::of(before, own, things);
+        let named = if named.is_empty() { Named::of(behind, own, things) } else { named };
+        let long = named.words.chars().count() > LONGEST;
+        if long || things.unlike.are_in(&named.words) {
+            return None;
+        }
+        let unsure_where = named.channels.is_empty() && is_elsewhere(text, mention, things);
+        let whose = match (mention.of_others, &mention.owner) {
+            (None, _) => None,
+            (Some(Others::Office), _) => Some(String::new()),
+            (Some(Others::Foreign), named) => Some(text.get(named.clone()?)?.to_owned()),
+        };
+        let Named { channels, owner, words, information, act } = named;
+        Some(Self { whose, channels, owner, words, information, act, refers, unsure_where })
+    }
+
+    /// True if two are named by the same words, and by enough of them.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        const ENOUGH: usize = 4;
+        let n = self.words.chars().count();
+        let told = !self.channels.is_empty()
+            && (self.information.is_some() || other.information.is_some())
+            || n >= ENOUGH
+            || n >= 2 && (self.refers || other.refers)
+            || n == 0 && self.is_all_of(other);
+        told && self.words == other.words && self.is_at(other)
+    }
+
+    /// True if two may be one: the words of one are among those of the other, or the later one stands for what was
+    /// told before.
+    pub(crate) fn may_be(&self, other: &Self) -> bool {
+        let (short, long) = if self.words.len() <= other.words.len() {
+            (&self.words, &other.words)
+        } else {
+            (&other.words, &self.words)
+        };
+        let shared = short.chars().count() >= 2 && long.contains(short.as_str());
+        let silent = short.is_empty() && (long.is_empty() || self.refers || other.refers);
+        let told = !self.channels.is_empty() || self.refers || other.refers || shared;
+        let somewhere = self.channels.is_empty() != other.channels.is_empty();
+        let placed = self.is_at(other) || somewhere && (shared || self.refers || other.refers);
+        told && placed && self.whose == other.whose && (shared || silent)
+    }
+
+    fn names_itself(&self) -> bool {
+        !self.channels.is_empty() || !self.words.is_empty() || self.information.is_some()
+    }
+
+    /// True if two are published in the same place.
+    fn is_at(&self, other: &Self) -> bool {
+        let owners = self.owner.is_empty() || other.owner.is_empty() || self.owner == other.owner;
+        self.channels == other.channels
+            && self.whose == other.whose
+            && owners
+            && !self.unsure_where
+            && !other.unsure_where
+    }
+
+    /// True if both are all information that was made public, in the same words: 发布信息 may be more than 主动公开政府信息.
+    fn is_all_of(&self, other: &Self) -> bool {
+        let all = |thing: &Self| thing.channels.is_empty() && thing.information.is_some();
+        let same =
+            self.act.is_some() && self.act == other.act && self.information == other.information;
+        all(self) && all(other) && (same || self.refers || other.refers)
+    }
+}
+
+/// The words that name a thing.
+#[derive(Default)]
+struct Named {
+    channels: Vec<String>,
+    owner: String,
+    words: String,
+    information: Option<String>,
+    act: Option<String>,
+}
+
+impl Named {
+    fn of(words: &str, own: &str, things: &ThingWords) -> Self {
+        let mut left = without_accounts(words, things);
+        let mut named = Self::default();
+        for channel in &things.channels {
+            for word in channel {
+                let Some(at) = left.find(word.as_str()) else { continue };
+                if let Some(owner) = things.owners.iter().find(|o| left[..at].ends_with(*o)) {
+                    named.owner = owner.to_owned();
+                }
+                named.channels.push(channel[0].clone());
+                left = left.replacen(word.as_str(), "　", 1);
+                break;
+            }
+        }
+        named.channels.sort();
+        let place = things.of_places.iter().find_map(|end| own.strip_suffix(end)).unwrap_or(own);
+        for name in [own, place].into_iter().filter(|name| !name.is_empty()) {
+            left = left.replace(name, "　");
+        }
+        named.act = things.acts.iter().find(|word| left.contains(word)).map(str::to_owned);
+        for word in things.acts.iter().chain(things.empty.iter()) {
+            left = left.replace(word, "　");
+        }
+        named.information =
+            things.information.iter().find(|word| left.contains(word)).map(str::to_owned);
+        for word in things.information.iter().chain(things.little.iter()) {
+            left = left.replace(word, "　");
+        }
+        left.retain(|c| c.is_alphanumeric() && !c.is_ascii_digit());
+        named.words = left;
+        named
+    }
+
+    fn is_empty(&self) -> bool {
+        self.channels.is_empty() && self.words.is_empty() && self.information.is_none()
+    }
+}
+
+/// Some words without blanks and the names of accounts in quotation marks: “某某发布”公众号.
+fn without_accounts(words: &str, things: &ThingWords) -> String {
+    let mut left: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut from = 0;
+    while let Some(open) = left[from..].find('“').map(|at| at + from) {
+        let Some(close) = left[open..].find('”').map(|at| at + open + '”'.len_utf8()) else {
+            break;
+        };
+        let is_account =
+            things.channels.iter().flatten().any(|word| left[close..].starts_with(word));
+        if is_account {
+            left.replace_range(open..close, "");
+            from = open;
+        } else {
+            from = close;
+        }
+    }
+    left
+}
+
+/// The words before a figure, those behind it, and whether it stands for what has been told of before.
+fn surroundings<'a>(
+    passage: &Passage,
+    text: &'a str,
+    figure: usize,
+) -> Option<(&'a str, &'a str, bool)> {
+    /// The reach of the words, in bytes; it also keeps a long line from being read again for each figure.
+    const REACH: usize = 120;
+    let within = &Lexicon::get().clauses.within;
+    let mention = &passage.mentions[figure];
+    let floor = mention.digits.start.saturating_sub(REACH);
+    let floor = (floor..).find(|at| text.is_char_boundary(*at))?;
+    let last = figure.checked_sub(1).map_or(0, |before| passage.mentions[before].range.end);
+    let before = text.get(last.max(floor)..mention.digits.start)?;
+    let before = before.rsplit(ENDS).next().unwrap_or_default();
+    // 19条解读中图解只有5条: behind the word the part begins.
+    let whole_ends = |before: &'a str| {
+        let ends = within.iter().filter_map(|word| Some(before.rfind(word)? + word.len()));
+        ends.max().map_or(before, |at| &before[at..])
+    };
+    let adjoins = last > floor && text[last..mention.digits.start].len() == before.len();
+    let before = if adjoins { whole_ends(before) } else { before };
+    let next = passage.mentions.get(figure + 1).map_or(text.len(), |next| next.digits.start);
+    let ceiling = next.min(mention.range.end.saturating_add(REACH)).min(text.len());
+    let ceiling = (0..=ceiling).rev().find(|at| text.is_char_boundary(*at))?;
+    let behind = text.get(mention.range.end..ceiling)?;
+    let behind = behind.split(ENDS).next().unwrap_or_default();
+    let cut = within.iter().filter_map(|word| behind.find(word)).min();
+    let refers = cut.is_some_and(|at| behind[..at].chars().count() <= 10);
+    let behind = cut.filter(|_| refers).map_or(behind, |at| &behind[..at]);
+    Some((before, behind, refers))
+}
+
+/// True if another clause of the sentence before a figure names a place of publication.
+fn is_elsewhere(text: &str, mention: &Mention, things: &ThingWords) -> bool {
+    const REACH: usize = 300;
+    let floor = mention.digits.start.saturating_sub(REACH);
+    let floor = (floor..).find(|at| text.is_char_boundary(*at)).unwrap_or_default();
+    let sentence = text[floor..mention.digits.start].rsplit(['。', '\n']).next();
+    let sentence = sentence.unwrap_or_default();
+    things.channels.iter().flatten().any(|word| sentence.contains(word.as_str()))
+}
+
+/// The figure that another one is a part of.
+fn whole_of(passage: &Passage, part: usize) -> Option<usize> {
+    if let Some(list) = passage.mentions[part].list {
+        return Some(passage.lists[list].whole);
+    }
+    let sum = passage.sums.iter().find(|sum| sum.fits && sum.parts.contains(&part))?;
+    sum.total.filter(|total| *total < part)
+}

@@ -1,0 +1,104 @@
+//! The sum of cells that a wrong figure of a text has probably been taken from.
+
+use rust_decimal::Decimal;
+
+use crate::edition::{Axis, ChallengeColumn, Proceeding, RequestColumn, RequestGroup, RequestRow};
+use crate::prose::{Counted, Mention, QuantityKind, row_value};
+use crate::report::Report;
+
+/// A value of the tables with its name.
+type Named = (String, Decimal);
+
+/// The sum or difference of cells that a figure equals, as a sentence for the reader; none where it equals several
+/// or none, or is 0.
+pub(super) fn taken_from(report: &Report, mention: &Mention, counted: &Counted) -> Option<String> {
+    if mention.value == Decimal::ZERO || counted.at_most || !counted.applicant.is_empty() {
+        return None;
+    }
+    let all = match counted.kind {
+        QuantityKind::Intake
+        | QuantityKind::Request
+        | QuantityKind::Handled
+        | QuantityKind::CarriedIn
+        | QuantityKind::CarriedOut => of_flow(report),
+        QuantityKind::Outcome => of_outcomes(report),
+        QuantityKind::Proceeding => of_challenges(report),
+        QuantityKind::Rest | QuantityKind::Document | QuantityKind::Fee => return None,
+    };
+    let mut equal = all.into_iter().filter(|(_, value)| *value == mention.value);
+    let (name, value) = equal.next()?;
+    // Two ways to come to a number say nothing of how it came about.
+    equal.next().is_none().then(|| format!("{value} 是{name}；说的是它，请在文字中写明"))
+}
+
+fn of_flow(report: &Report) -> Vec<Named> {
+    let row = |row| Some((report.form().requests.row_name(row), row_value(report, row)?));
+    let [received, carried_in, total, carried_out] = [
+        RequestRow::Received,
+        RequestRow::CarriedIn,
+        RequestRow::OutcomeTotal,
+        RequestRow::CarriedOut,
+    ]
+    .map(row);
+    let minus = |a: &Option<Named>, b: &Option<Named>| {
+        let ((a, from), (b, taken)) = (a.clone()?, b.clone()?);
+        (taken > Decimal::ZERO).then(|| (format!("“{a}”减“{b}”"), from - taken))
+    };
+    let plus = |a: &Option<Named>, b: &Option<Named>| {
+        let ((a, one), (b, other)) = (a.clone()?, b.clone()?);
+        (other > Decimal::ZERO).then(|| (format!("“{a}”加“{b}”"), one + other))
+    };
+    [
+        minus(&total, &carried_in),
+        minus(&received, &carried_out),
+        plus(&total, &carried_out).filter(|_| carried_in.as_ref().is_none_or(|c| c.1.is_zero())),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+fn of_outcomes(report: &Report) -> Vec<Named> {
+    let table = &report.form().requests;
+    let group = |group: RequestGroup| -> Option<Named> {
+        let rows = table.group_rows(group);
+        let cells = rows.map(|row| report.requests.count(table, row, RequestColumn::Total));
+        let sum = cells.map(|cell| cell.map(Decimal::from)).sum::<Option<Decimal>>()?;
+        Some((table.group_label(group).to_owned(), sum))
+    };
+    let row = |row| Some((table.plain_row_label(row).to_owned(), row_value(report, row)?));
+    let all: Vec<Named> = [
+        row(RequestRow::Granted),
+        row(RequestRow::PartlyGranted),
+        group(RequestGroup::Refused),
+        group(RequestGroup::Unavailable),
+        group(RequestGroup::NotProcessed),
+    ]
+    .into_iter()
+    .flatten()
+    .filter(|(_, value)| *value > Decimal::ZERO)
+    .collect();
+    let pairs = all.iter().enumerate().flat_map(|(i, (a, one))| {
+        let others = all[i + 1..].iter();
+        others.map(move |(b, other)| (format!("“{a}”加“{b}”"), *one + *other))
+    });
+    let pairs: Vec<Named> = pairs.collect();
+    pairs
+}
+
+fn of_challenges(report: &Report) -> Vec<Named> {
+    let form = &report.form().challenges;
+    let count = |row, column| report.challenges.count(row, column).map(Decimal::from);
+    let pending = form.column_label(ChallengeColumn::Pending);
+    let decided = |row: Proceeding| {
+        let (all, open) =
+            (count(row, ChallengeColumn::Total)?, count(row, ChallengeColumn::Pending)?);
+        let label = form.proceeding_label(row);
+        (open > Decimal::ZERO).then(|| (format!("“{label}”的总计减“{pending}”"), all - open))
+    };
+    let total = |row: Proceeding| {
+        let all = count(row, ChallengeColumn::Total).filter(|all| *all > Decimal::ZERO)?;
+        Some((format!("“{}”的总计", form.proceeding_label(row)), all))
+    };
+    Proceeding::ALL.iter().flat_map(|row| [decided(*row), total(*row)]).flatten().collect()
+}

@@ -1,0 +1,114 @@
+//! NB618: a figure has its unit.
+
+use std::ops::Range;
+
+use crate::diag::{Label, Severity};
+use crate::edition::Edition;
+use crate::law::{self, Authority};
+use crate::prose::{BareKind, bare_numbers, names_quantity};
+use crate::report::Report;
+use crate::rules::figures::judge::{clause, place};
+use crate::rules::machinery::word_lists::WordLists;
+use crate::rules::{Docs, Findings, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB618",
+    name: "unit-missing",
+    title: "数字后面缺少量词",
+    severity: Severity::Warning,
+    fixed: false,
+    authority: Authority::Notice,
+    basis: &[law::FORMAT_2021_ACCURACY],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "申请、办理结果、复议诉讼和公开信息的数后面是否漏了“件”“条”等量词；同一篇只指一处，其余的在旁边列出。冒号后面只列数字的不作判断。",
+        why: "多半是删改时连量词一起删掉了；没有量词的数不能与表格核对，读者也可能看成别的数。",
+        example: "[overview]\ntext = \"全年收到政府信息公开申请20件，其中部分公开7，占35%。\"",
+        corrected: "[overview]\ntext = \"全年收到政府信息公开申请20件，其中部分公开7件，占35%。\"",
+    },
+    check,
+};
+
+/// The number of the other places that are shown.
+const SHOWN: usize = 8;
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let prose = findings.prose(report);
+    let mut found = Vec::new();
+    for (passage, text) in prose.each(report) {
+        let printed = text.printed();
+        let bare = bare_numbers(printed, &passage.mentions, &passage.unread);
+        let missing = bare.into_iter().filter(|bare| {
+            bare.kind == BareKind::NoUnit && lacks_unit(printed, &bare.range, &bare.words)
+        });
+        found.extend(missing.map(|bare| (passage, text, bare)));
+    }
+    let Some((passage, text, bare)) = found.first() else { return };
+    let times =
+        if found.len() > 1 { format!("，全文共 {} 处", found.len()) } else { String::new() };
+    let said = clause(text, &(bare.words.start..bare.range.end));
+    let finding = findings.report(
+        place(passage, text, &bare.range),
+        format!("“{said}”后面没有量词{times}"),
+        "缺少量词",
+    );
+    for (passage, text, bare) in found.iter().skip(1).take(SHOWN) {
+        finding.related.push(Label::new(place(passage, text, &bare.range), String::new()));
+    }
+    finding.help.push("补上“件”“条”等量词；有了量词，程序才能与表格核对".to_owned());
+}
+
+/// True if a number ends its clause, and the words before it say what it counts.
+fn lacks_unit(text: &str, number: &Range<usize>, words: &Range<usize>) -> bool {
+    const ENDS: &[char] = &['，', '。', '；', '、', '（', '\n', ',', ';'];
+    let behind = text[number.end..].trim_start_matches([' ', '\u{3000}']);
+    let mut rest = behind.chars();
+    let ends = rest.next().is_none_or(|c| ENDS.contains(&c));
+    // 分别为3、5件: the unit stands behind the last one.
+    let goes_on = rest.next().is_some_and(char::is_numeric);
+    let before = text.get(words.start..number.start).unwrap_or_default().trim_end();
+    let lists = WordLists::get();
+    let total =
+        lists.totals.end_of(before).map_or(before, |total| &before[..before.len() - total.len()]);
+    let of_things = lists.totals.are_in(before) && lists.counted_things.end_of(total).is_some();
+    // 收费通知件数为0: the unit stands in the name.
+    let named = before.contains(['数', '额', '率']);
+    ends && !goes_on && !named && (of_things || names_quantity(before))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{check, check_text};
+
+    #[test]
+    fn a_figure_without_its_unit() {
+        check(
+            &RULE,
+            "[overview]\ntext = \"全年收到政府信息公开申请20件，其中部分公开7，占35%。\"\n#                                                 ^ 缺少量词\n",
+        );
+        for wrong in [
+            "全年收到政府信息公开申请344，均已答复。",
+            "全年公开信息共计453。网站运行平稳。",
+            "行政复议3，行政诉讼1。",
+        ] {
+            check_text(&RULE, wrong, "", 1);
+        }
+    }
+
+    #[test]
+    fn numbers_that_need_none() {
+        for fine in [
+            "收到政府信息公开申请20件，部分公开7件。",
+            "予以公开、部分公开分别为3、5件。",
+            "办理结果：5，3，2。",
+            "依照《条例》第三十六条第1，2项答复。",
+            "考核得分92.5，居全县第3。",
+            "信息处理费收费通知件数为0，收取金额为0元。",
+            "政务公开2024，为民服务365。",
+            "收到申请后20个工作日内答复，热线12345，均畅通。",
+        ] {
+            check_text(&RULE, fine, "", 0);
+        }
+    }
+}
