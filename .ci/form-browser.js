@@ -44,7 +44,8 @@ async function look(page, name) {
     }
     if (width === 360) continue;
     // In a window so tall that nothing that stays in view lies over something else.
-    await page.setViewportSize({ width, height: 4000 });
+    const whole = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width, height: 2 * Math.max(whole, 2000) });
     await page.evaluate(axe);
     const result = await page.evaluate((tags) => window.axe.run(document, { runOnly: tags, iframes: false }), TAGS);
     const faults = result.violations.flatMap((rule) => rule.nodes.map((node) => `${rule.id}: ${node.html.slice(0, 200)}`));

@@ -13,6 +13,9 @@ const folder = mkdtempSync(join(work, "mishaps-"));
 const file = join(folder, "年报.toml");
 const text = () => readFileSync(file, "utf8");
 
+/** Waits for the page to have its script and its state. */
+const ready = (page) => page.waitForFunction(() => typeof state !== "undefined" && state !== null);
+
 /** Settings, and files that are chosen from a list. */
 async function settings(page) {
   await section(page, "head");
@@ -104,7 +107,7 @@ async function vanished(page) {
   await look(page, "vanished");
   await page.fill("#trouble input", "另一份");
   await page.click("#trouble button");
-  await page.waitForFunction(() => document.body.dataset.file.endsWith("另一份.toml") && state && state.values["disclosure.penalties"] === "77");
+  await page.waitForFunction(() => typeof state !== "undefined" && state && document.body.dataset.file.endsWith("另一份.toml") && state.values["disclosure.penalties"] === "77");
   await saved(page);
   assert.match(readFileSync(join(folder, "另一份.toml"), "utf8"), /^penalties\s+= 77\b/m);
   assert(!existsSync(file));
@@ -115,6 +118,15 @@ async function vanished(page) {
 
 /** What could not be saved when the program was killed is handed to the next. */
 async function killed(old, { child, open }) {
+  // Whoever types without a pause is saved on the way, so that a kill takes no more than the last moments.
+  await section(old, "problems");
+  const box = old.locator("#s-problems .box").first();
+  await box.click();
+  await old.keyboard.press("Control+End");
+  const words = "今后将逐项核对台账并按月通报办理情况逐条答复群众来信同时组织两次业务培训并考核结果";
+  await old.keyboard.type(words, { delay: 110 });
+  assert(text().includes(words.slice(0, 8)), "nothing is saved while one goes on typing");
+  await saved(old);
   await section(old, "disclosure");
   const gone = once(child, "exit");
   child.kill("SIGKILL");
@@ -178,13 +190,13 @@ async function main() {
   const { browser, open, faults } = await browse();
   try {
     const page = await open(url);
-    await page.waitForFunction(() => state !== null);
+    await ready(page);
     await settings(page);
     await note(page);
     await contrast(page);
     await vanished(page);
     await page.goto(url);
-    await page.waitForFunction(() => state !== null);
+    await ready(page);
     await killed(page, { child, open });
     assert.deepEqual(faults, []);
     await door();
