@@ -14,14 +14,14 @@ pub(super) fn styles() -> String {
 ///
 /// Word lets an office say which characters may not begin a line. `units`, the characters that stand behind
 /// figures, are added to Word's own list, so that a figure stays with its unit and not a character is added
-/// to the text; where `days` have months, no line ends with 月. LibreOffice 7 reads neither list and goes by its own.
+/// to the text; where `days` have months, no line ends with 月. `LibreOffice` 7 reads neither list and goes by its own.
 pub(super) fn settings(units: &BTreeSet<char>, days: bool) -> String {
     /// Word's own lists for simplified Chinese.
     const FIRST: &str = "!%),.:;>?]}¢¨°·ˇˉ―‖’”…‰′″›℃∶、。〃〉》」』】〕〗〞︶︺︾﹀﹄﹚﹜﹞！＂％＇），．：；？］｀｜｝～￠";
     const LAST: &str = "$([{£¥·‘“〈《「『【〔〖〝﹙﹛﹝＄（．［｛￡￥";
     /// 破折号 begins no line, nor is it divided.
     const DASH: &str = "—";
-    /// The most characters that Word keeps of the list ([MS-DOC], DopTypography).
+    /// The most characters that Word keeps of the list ([MS-DOC], `DopTypography`).
     const MOST: usize = 100;
     let units: String = units.iter().take(MOST - 1 - FIRST.chars().count()).collect();
     let last = if days { "月" } else { "" };

@@ -157,7 +157,7 @@ fn broken_last_year(last: &Report) -> Vec<RequestColumn> {
         match equation.kind {
             EquationKind::Balance(column) => columns.push(column),
             EquationKind::Row(_) if takes_part(&equation.left) => {
-                columns.extend(RequestColumn::ALL)
+                columns.extend(RequestColumn::ALL);
             }
             EquationKind::Row(_) | EquationKind::Outcome(_) | EquationKind::Proceeding(_) => {}
         }
