@@ -154,7 +154,9 @@ fn published(folder: &Path) -> Vec<Listed> {
     // Texts are mostly something else.
     let extensions: Vec<&str> = EXTENSIONS.iter().copied().filter(|one| *one != "txt").collect();
     let found = files::nearby(folder, &extensions).files;
-    let here = found.iter().filter(|path| path.parent() == Some(folder));
+    // Packages put the manual beside the program, as a page and as a PDF.
+    let is_manual = |path: &Path| path.file_stem().is_some_and(|stem| stem == "manual");
+    let here = found.iter().filter(|path| path.parent() == Some(folder) && !is_manual(path));
     let listed = here.filter_map(|path| {
         let name = path.file_name()?.to_str()?.to_owned();
         Some(Listed { path: path.to_str()?.to_owned(), name, title: String::new() })

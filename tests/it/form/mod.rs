@@ -324,7 +324,9 @@ fn a_report_is_begun_from_nothing_and_from_last_year() {
     let published = crate::support::project("tests/published/02-two-line-title.html");
     std::fs::copy(published, stage.path("公布的.html")).unwrap();
     std::fs::write(stage.path("别的.docx"), "这不是年报").unwrap();
+    std::fs::write(stage.path("manual.pdf"), "手册").unwrap();
     let page = stage.get("");
+    assert!(!page.contains("manual.pdf"), "the manual is offered as a report");
     assert!(page.contains("公布的.html") && page.contains("别的.docx"), "{page}");
     let wanted = json!({ "name": "接着公布的", "from": stage.path("公布的.html") });
     let (status, told) = stage.post("new", &wanted);
