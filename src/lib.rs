@@ -85,6 +85,7 @@ mod law;
 mod layout;
 mod load;
 mod manual;
+mod office;
 mod ordered;
 mod package;
 #[cfg(feature = "preview")]

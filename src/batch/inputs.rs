@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 use crate::document;
 use crate::files::{self, FileError};
-use crate::load::is_published;
+use crate::load::{LIST_NAME, Leftover, Listed, is_data_path, is_own, is_published, leftover};
+use crate::ordered::in_order;
 use crate::source::{self, SourceFile};
 
 /// A data file of a run.
@@ -59,6 +61,12 @@ pub(crate) struct Found {
     pub problems: Vec<String>,
     /// True if a folder was among the arguments.
     pub folders: bool,
+    /// The files below folders that may hold a report and are not read.
+    pub(crate) leftovers: Vec<Leftover>,
+    /// The files below folders that are something else.
+    pub(crate) others: Vec<PathBuf>,
+    /// The lists of units that lie in the folders.
+    pub(crate) listed: Listed,
 }
 
 impl Found {
@@ -68,25 +76,30 @@ impl Found {
     }
 }
 
-/// The data files for some arguments: files as they are, and all `*.toml` below folders.
+/// The data files for some arguments: files as they are, and all data files below folders.
 pub(crate) fn find(arguments: &[PathBuf]) -> Found {
-    find_kinds(arguments, &["toml"])
+    find_kinds(arguments, &[])
 }
 
 /// As [`find`], and the published reports below folders, but for those that were made from a data file that lies there.
 pub(crate) fn find_with_published(arguments: &[PathBuf]) -> Found {
-    let mut found = find_kinds(arguments, &["toml", "docx", "pdf", "html", "htm", "mht", "mhtml"]);
-    let in_folder = |input: &&Input| input.found && is_published(&input.path);
-    if found.inputs.iter().any(|input| in_folder(&input)) {
-        let data = found.inputs.iter().filter(|input| !is_published(&input.path));
-        let titles: BTreeSet<String> = data.filter_map(|input| title(&input.path)).collect();
-        let is_made = |input: &Input| {
-            let name = input.path.file_name().map(|name| name.to_string_lossy().into_owned());
-            name.is_some_and(|name| titles.iter().any(|title| name.starts_with(title.as_str())))
-        };
-        found.inputs.retain(|input| !in_folder(&input) || !is_made(input));
-    }
-    found
+    find_kinds(arguments, &["docx", "pdf", "html", "htm", "mht", "mhtml"])
+}
+
+/// The names under which the outputs of these data files are written.
+fn titles(inputs: &[Input]) -> BTreeSet<String> {
+    let data: Vec<&Input> = inputs.iter().filter(|input| !is_published(&input.path)).collect();
+    let mut titles = BTreeSet::new();
+    let never = AtomicBool::new(false);
+    in_order(
+        data.len(),
+        &never,
+        |i| title(&data[i].path),
+        |_, title| {
+            titles.extend(title);
+        },
+    );
+    titles
 }
 
 /// The name under which the outputs of a data file are written.
@@ -96,9 +109,11 @@ fn title(path: &Path) -> Option<String> {
     Some(document::meta(&report, false).file_name())
 }
 
-fn find_kinds(arguments: &[PathBuf], extensions: &[&str]) -> Found {
+fn find_kinds(arguments: &[PathBuf], published: &[&str]) -> Found {
     let mut found = Found::default();
     let mut seen = BTreeSet::new();
+    // Of folders, what is neither.
+    let mut rest: Vec<PathBuf> = Vec::new();
     for argument in arguments {
         let mut add = |path: PathBuf, root: &Path, in_folder: bool| {
             // A file that is not there is one of its own; reading it will say so.
@@ -120,22 +135,53 @@ fn find_kinds(arguments: &[PathBuf], extensions: &[&str]) -> Found {
             continue;
         }
         found.folders = true;
-        match files::tree_of(argument, extensions) {
+        match files::whole_tree(argument) {
             Ok(tree) => {
-                if tree.files.is_empty() && tree.unreadable.is_empty() {
+                let mut n = 0;
+                for path in tree.files {
+                    let path = plain(&path).to_owned();
+                    let extension = path.extension().unwrap_or_default();
+                    let is_published = published.iter().any(|e| extension.eq_ignore_ascii_case(e));
+                    if is_data_path(&path) || is_published {
+                        add(path, argument, true);
+                        n += 1;
+                    } else if !is_own(&path) {
+                        rest.push(path);
+                    }
+                }
+                if n == 0 && tree.unreadable.is_empty() {
                     found
                         .problems
                         .push(format!("{}：这个文件夹里没有数据文件（.toml）", argument.display()));
-                }
-                for path in tree.files {
-                    add(plain(&path).to_owned(), argument, true);
                 }
                 found.problems.extend(tree.unreadable.iter().map(FileError::to_string));
             }
             Err(error) => found.problems.push(error.to_string()),
         }
     }
+    without_made(&mut found, &mut rest);
+    let (reports, others): (Vec<_>, Vec<_>) =
+        rest.into_iter().partition(|path| leftover(path).is_some());
+    found.leftovers = reports.iter().filter_map(|path| leftover(path)).collect();
+    found.others = others;
+    let lists = found.inputs.iter().filter(|input| input.found);
+    let lists = lists.filter(|input| input.path.file_name().is_some_and(|n| n == LIST_NAME));
+    found.listed = Listed::read(lists.map(|input| input.path.as_path()));
     found
+}
+
+/// Leaves out what was made from the data files of the run.
+fn without_made(found: &mut Found, rest: &mut Vec<PathBuf>) {
+    let in_folder = |input: &Input| input.found && is_published(&input.path);
+    if !rest.is_empty() || found.inputs.iter().any(in_folder) {
+        let titles = titles(&found.inputs);
+        let is_made = |path: &Path| {
+            let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
+            name.is_some_and(|name| titles.iter().any(|title| name.starts_with(title.as_str())))
+        };
+        found.inputs.retain(|input| !in_folder(input) || !is_made(&input.path));
+        rest.retain(|path| !is_made(path));
+    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,8 @@ use crate::source::{self, SourceFile};
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     taken: Mutex<BTreeMap<(PathBuf, String), Vec<usize>>>,
+    /// The files by body and year.
+    bodies: BTreeMap<(String, u16), Vec<usize>>,
 }
 
 impl Names {
@@ -26,6 +28,7 @@ impl Names {
         stop: &AtomicBool,
     ) -> Self {
         let names = Self::default();
+        let mut bodies: BTreeMap<(String, u16), Vec<usize>> = BTreeMap::new();
         in_order(
             inputs.len(),
             stop,
@@ -34,15 +37,24 @@ impl Names {
                 let source = SourceFile::parse("", text);
                 let report = source::read(&source).0?;
                 let name = document::meta(&report, draft).file_name();
-                Some((inputs[i].folder_key(out), name))
+                Some((inputs[i].folder_key(out), name, report.agency.name.zip(report.header.year)))
             },
             |i, taken| {
-                if let Some((folder, name)) = taken {
+                if let Some((folder, name, body)) = taken {
                     names.others(i, folder, &name);
+                    if let Some(body) = body {
+                        bodies.entry(body).or_default().push(i);
+                    }
                 }
             },
         );
-        names
+        Self { bodies, ..names }
+    }
+
+    /// The other files of the run that are reports of the same body and year as file number `i`.
+    pub(crate) fn of_the_same_body(&self, i: usize) -> Vec<usize> {
+        let all = self.bodies.values().find(|files| files.contains(&i));
+        all.into_iter().flatten().copied().filter(|other| *other != i).collect()
     }
 
     /// The other files of the run whose reports take this name in this folder, which file number `i`

@@ -11,7 +11,7 @@ use crate::diag::Severity;
 use crate::digest::digest_of;
 use crate::document;
 use crate::files::{self, FileError, Lock};
-use crate::load::{Loaded, is_something_else, load};
+use crate::load::{Listed, Loaded, is_something_else, load};
 use crate::render::Format;
 use crate::render::pdf::Attachment;
 use crate::report::Report;
@@ -29,9 +29,15 @@ pub(crate) enum Read {
     Loaded(Box<Loaded>),
 }
 
-/// Reads and checks one data file.
-pub(crate) fn read(input: &Input) -> Read {
-    match load(&input.path) {
+/// Reads and checks one data file, and holds it against the lists that lie in its folder.
+pub(crate) fn read(input: &Input, listed: &Listed) -> Read {
+    let loaded = load(&input.path).map(|mut loaded| {
+        if input.found {
+            listed.judge(&input.path, &mut loaded);
+        }
+        loaded
+    });
+    match loaded {
         Ok(loaded) if input.found && loaded.source.is_unit_list() => Read::UnitList,
         Ok(loaded)
             if input.found && !loaded.source.is_published() && !loaded.source.is_report() =>
@@ -117,6 +123,8 @@ pub(crate) enum Shortfall {
     Undated,
     /// Other reports of this run would be written to the same files.
     SameName(String),
+    /// Other files of this run are reports of the same body and year.
+    SameBody(String),
     /// Something is wrong that has nothing to do with the report's figures.
     Refused(OutputError),
     /// The run was stopped.
@@ -266,13 +274,17 @@ impl<'a> Run<'a> {
     /// Refuses a report whose outputs would take the names of another's.
     fn has_a_name_of_its_own(&self, i: usize, name: &str) -> Result<(), Shortfall> {
         let folder = self.inputs[i].folder_key(self.maker.options.out.as_deref());
+        let told = |others: Vec<usize>| {
+            let paths: Vec<String> =
+                others.iter().map(|i| self.inputs[*i].path.display().to_string()).collect();
+            paths.join("、")
+        };
         let others = self.names.others(i, folder, name);
-        if others.is_empty() {
-            return Ok(());
+        if !others.is_empty() {
+            return Err(Shortfall::SameName(told(others)));
         }
-        let others: Vec<String> =
-            others.iter().map(|i| self.inputs[*i].path.display().to_string()).collect();
-        Err(Shortfall::SameName(others.join("、")))
+        let others = self.names.of_the_same_body(i);
+        if others.is_empty() { Ok(()) } else { Err(Shortfall::SameBody(told(others))) }
     }
 
     fn render(

@@ -10,6 +10,7 @@ use super::output::{self, Figures, Printer, Style};
 use super::sheet::{self, Target};
 use super::{per_file, usage};
 use crate::batch::{self, Input, Read};
+use crate::load::Listed;
 
 /// 检查数据文件或已公布的年报，列出全部问题、所在位置、依据和改法
 #[derive(Debug, Args)]
@@ -61,7 +62,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 
 /// Checks one file and writes its check sheet.
 fn with_sheet(input: &Input, style: Style, target: &Target, system_fonts: bool) -> Exit {
-    let read = batch::read(input);
+    let read = batch::read(input, &Listed::default());
     let written = match &read {
         Read::Loaded(loaded) => Some((**loaded).clone()),
         Read::UnitList | Read::Foreign | Read::Failed(_) => None,

@@ -5,7 +5,7 @@ use crate::diag::{Docs, Severity};
 use crate::edition::Edition;
 use crate::import::PROBLEMS as PUBLISHED;
 use crate::law::{Authority, Provision};
-use crate::load::{TOO_LONG, UNPRINTABLE};
+use crate::load::{NOT_AS_LISTED, TOO_LONG, UNPRINTABLE};
 use crate::review::problems;
 use crate::rules::RULES;
 
@@ -45,18 +45,18 @@ pub(super) fn code_entries() -> Vec<CodeEntry> {
         editions: rule.editions,
         docs: &rule.docs,
     });
-    let problems =
-        problems().chain([&TEMPLATE, &UNPRINTABLE, &TOO_LONG]).chain(PUBLISHED).map(|problem| {
-            CodeEntry {
-                code: problem.code,
-                name: problem.name,
-                title: problem.title,
-                severity: problem.severity,
-                authority: None,
-                basis: &[],
-                editions: &[],
-                docs: &problem.docs,
-            }
+    let problems = problems()
+        .chain([&TEMPLATE, &UNPRINTABLE, &TOO_LONG, &NOT_AS_LISTED])
+        .chain(PUBLISHED)
+        .map(|problem| CodeEntry {
+            code: problem.code,
+            name: problem.name,
+            title: problem.title,
+            severity: problem.severity,
+            authority: None,
+            basis: &[],
+            editions: &[],
+            docs: &problem.docs,
         });
     rules.chain(problems).collect()
 }

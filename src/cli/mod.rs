@@ -33,6 +33,8 @@ mod sum;
 #[cfg(feature = "preview")]
 mod today;
 mod undo;
+mod units;
+mod units_new;
 mod usage;
 
 use std::collections::BTreeSet;
@@ -107,6 +109,7 @@ fn dispatch(arguments: Vec<OsString>) -> Exit {
         Command::Preview(arguments) => preview::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Sum(arguments) => sum::run(&arguments),
+        Command::Units(arguments) => units::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
         Command::ImportFigures(arguments) => import_figures::run(&arguments),
@@ -162,6 +165,7 @@ enum Command {
     Preview(preview::Arguments),
     Compare(compare::Arguments),
     Sum(sum::Arguments),
+    Units(units::Arguments),
     Export(export::Arguments),
     Import(import::Arguments),
     ImportFigures(import_figures::Arguments),

@@ -9,7 +9,7 @@ use super::readable::readable;
 use super::{output, usage};
 use crate::diag::Diagnostic;
 use crate::edition::{Axis, Edition, RequestColumn, RequestRow};
-use crate::load::{Loaded, concerns_what_is_carried, load, next_report};
+use crate::load::{LIST_NAME, Loaded, concerns_what_is_carried, load, next_report};
 use crate::report::{AgencyKind, AgencyLevel, Report};
 use crate::{files, source};
 
@@ -46,7 +46,11 @@ pub(super) struct Arguments {
 pub(super) fn data_file(path: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(path);
     let is_toml = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("toml"));
-    if is_toml {
+    if path.file_name().is_some_and(|name| name.eq_ignore_ascii_case(LIST_NAME)) {
+        Err(format!(
+            "{LIST_NAME} 是单位名单的文件名，年报的数据文件换一个名称，例如 年报.toml；新建名单用 nianbao units new 名单.xlsx"
+        ))
+    } else if is_toml {
         Ok(path)
     } else {
         Err("数据文件的扩展名是 .toml，例如 年报.toml".to_owned())

@@ -1,5 +1,7 @@
 //! One file after the other: reads, checks, makes, and says what came of it, in order.
 
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use super::exit::Exit;
@@ -8,7 +10,7 @@ use super::output::{self, FileRow, Piece, Printer, ResultKind, Style};
 use super::progress::Progress;
 use crate::batch::{self, Found, Input, Made, OutputError, Read, Run, Shortfall};
 use crate::diag::Severity;
-use crate::load::Loaded;
+use crate::load::{Leftover, Loaded, MissingUnit, counted};
 use crate::ordered::in_order;
 
 /// The number of files after which a run writes its record.
@@ -17,12 +19,9 @@ const SAVE_EVERY: usize = 100;
 /// Checks all files, and makes their outputs if there is a run for that.
 pub(super) fn run(found: &Found, style: Style, run: Option<&Run<'_>>) -> Exit {
     let stop: &AtomicBool = interrupt::flag();
-    let mut exit = Exit::Clean;
-    for problem in &found.problems {
-        output::error(problem);
-        exit = Exit::Failed;
-    }
+    let mut exit = say_problems(found);
     let n = found.inputs.len();
+    let mut reports = Reports::default();
     let mut progress = Progress::begin(n, if run.is_some() { "生成" } else { "检查" });
     let mut printer = Printer::begin(style);
     let mut rows = Vec::new();
@@ -34,7 +33,7 @@ pub(super) fn run(found: &Found, style: Style, run: Option<&Run<'_>>) -> Exit {
     };
     let work = |i: usize| {
         let input = &found.inputs[i];
-        let read = batch::read(input);
+        let read = batch::read(input, &found.listed);
         let made = match (&read, run) {
             (Read::Loaded(loaded), Some(run)) => Some(run.make(i, loaded)),
             _ => None,
@@ -44,7 +43,13 @@ pub(super) fn run(found: &Found, style: Style, run: Option<&Run<'_>>) -> Exit {
     let done = in_order(n, stop, work, |i, outcome| {
         let errors = outcome.row.counts.map_or(0, |counts| counts.0);
         exit = exit.max(outcome.exit);
-        progress.print(|| rows.push(outcome.say(&mut printer)));
+        progress.print(|| {
+            let mut row = outcome.say(&mut printer);
+            if run.is_none() && reports.is_twice(&mut row) {
+                exit = exit.max(Exit::Findings);
+            }
+            rows.push(row);
+        });
         progress.step(errors);
         if (i + 1) % SAVE_EVERY == 0 && i + 1 < n {
             save(&mut exit);
@@ -53,23 +58,102 @@ pub(super) fn run(found: &Found, style: Style, run: Option<&Run<'_>>) -> Exit {
     save(&mut exit);
     progress.end();
     printer.end();
-    if style.many && n > 0 {
+    let n_read = rows.len();
+    rows.extend(absent(found));
+    if style.many && (n > 0 || !rows.is_empty()) {
         output::table(style, &rows);
     }
+    say_left(found);
     if run.is_some() && style.many && rows.iter().any(|row| row.result.0 == ResultKind::Errors) {
         output::note("没有生成的，请按上面列出的问题改正后再运行一次；没有变化的不会重做");
     }
-    if n > 0 && done == n && rows.iter().all(|row| row.result.0 == ResultKind::Skipped) {
+    if n > 0 && done == n && rows[..n_read].iter().all(FileRow::is_skipped) {
         output::error(&"没有一个文件是年报的数据文件，请检查是否选错了文件夹");
         return Exit::Failed;
     }
-    let stopped = rows.iter().filter(|row| row.result.0 == ResultKind::Stopped).count();
-    if done < n || stopped > 0 {
-        let whole = done - stopped;
-        output::note(&format!("已停止：做完 {whole} 个文件，还有 {} 个没有做", n - whole));
+    if was_stopped(&rows, done, n) {
         return Exit::Failed;
     }
     exit
+}
+
+/// Says that a run was stopped before all was done, if it was.
+fn was_stopped(rows: &[FileRow], done: usize, n: usize) -> bool {
+    let stopped = rows.iter().filter(|row| row.result.0 == ResultKind::Stopped).count();
+    let is_stopped = done < n || stopped > 0;
+    if is_stopped {
+        let whole = done - stopped;
+        output::note(&format!("已停止：做完 {whole} 个文件，还有 {} 个没有做", n - whole));
+    }
+    is_stopped
+}
+
+/// Says which folders and lists are of no use.
+fn say_problems(found: &Found) -> Exit {
+    let lists = &found.listed.problems;
+    found.problems.iter().chain(lists).for_each(|problem| output::error(problem));
+    match (found.problems.is_empty(), lists.is_empty()) {
+        (false, _) => Exit::Failed,
+        (true, false) => Exit::Findings,
+        (true, true) => Exit::Clean,
+    }
+}
+
+/// Says what to do with files that are not read, and how many others there are.
+fn say_left(found: &Found) {
+    let mut told: Vec<(&str, &str)> = Vec::new();
+    for Leftover { kind, help, .. } in &found.leftovers {
+        if !told.contains(&(kind, help)) {
+            told.push((kind, help));
+            output::note(&format!("跳过的{kind}没有读：{help}"));
+        }
+    }
+    if !found.others.is_empty() {
+        let others = counted(found.others.iter().map(PathBuf::as_path));
+        output::note(&format!("文件夹里还有别的文件，没有看：{others}"));
+    }
+}
+
+/// The rows of files that are not read, and of reports that are not there.
+fn absent(found: &Found) -> Vec<FileRow> {
+    let row = |path: &Path, body: String, year, kind, text: String| FileRow {
+        file: path.display().to_string(),
+        body,
+        year,
+        counts: None,
+        result: (kind, text),
+    };
+    let leftover = |leftover: &Leftover| {
+        let text = format!("跳过：{}", leftover.kind);
+        row(&leftover.path, String::new(), None, ResultKind::Skipped, text)
+    };
+    let missing = |unit: MissingUnit| {
+        let text = "名单上有，没有报".to_owned();
+        row(&unit.file, unit.name, Some(unit.year), ResultKind::Missing, text)
+    };
+    let missing = found.listed.missing().into_iter().map(missing);
+    found.leftovers.iter().map(leftover).chain(missing).collect()
+}
+
+/// The reports that have been seen, by body and year.
+#[derive(Debug, Default)]
+struct Reports(BTreeMap<(String, u16), String>);
+
+impl Reports {
+    /// Says that a report is the second one of a body and year, in its row, too.
+    fn is_twice(&mut self, row: &mut FileRow) -> bool {
+        let Some(year) = row.year.filter(|_| !row.body.is_empty()) else { return false };
+        let Some(first) = self.0.get(&(row.body.clone(), year)) else {
+            self.0.insert((row.body.clone(), year), row.file.clone());
+            return false;
+        };
+        output::error(&format!(
+            "{first} 和 {} 都是“{}”{year}年度的报告，只能留一份",
+            row.file, row.body
+        ));
+        row.result = (ResultKind::Errors, "与另一份重复".to_owned());
+        true
+    }
 }
 
 /// The words on one file.
@@ -107,16 +191,17 @@ impl Outcome {
 /// The words on a file that was read, and on its outputs if any were to be made.
 pub(super) fn outcome(input: &Input, read: Read, made: Option<Made>, style: Style) -> Outcome {
     let file = input.path.display().to_string();
-    let row = |body: String, counts, kind, text: &str| FileRow {
+    let row = |body: String, year, counts, kind, text: &str| FileRow {
         file: file.clone(),
         body,
+        year,
         counts,
         result: (kind, text.to_owned()),
     };
     let skipped = |why: &str| Outcome {
         piece: None,
         words: Vec::new(),
-        row: row(String::new(), None, ResultKind::Skipped, &format!("跳过：{why}")),
+        row: row(String::new(), None, None, ResultKind::Skipped, &format!("跳过：{why}")),
         exit: Exit::Clean,
     };
     match read {
@@ -125,13 +210,15 @@ pub(super) fn outcome(input: &Input, read: Read, made: Option<Made>, style: Styl
         Read::Failed(error) => Outcome {
             words: vec![Words::Error(error.to_string())],
             piece: output::unreadable(style, &input.path, error),
-            row: row(String::new(), None, ResultKind::Failed, "无法读取"),
+            row: row(String::new(), None, None, ResultKind::Failed, "无法读取"),
             exit: Exit::Failed,
         },
         Read::Loaded(loaded) => {
             let n = |severity| severities(&loaded, severity);
             let counts = (n(Severity::Error), n(Severity::Warning));
-            let agency = loaded.review.report.as_ref().and_then(|r| r.agency.name.clone());
+            let report = loaded.review.report.as_ref();
+            let agency = report.and_then(|report| report.agency.name.clone());
+            let year = report.and_then(|report| report.header.year);
             let (kind, text, exit, words) = match &made {
                 None if counts.0 > 0 => {
                     (ResultKind::Errors, "有错误".to_owned(), Exit::Findings, Vec::new())
@@ -139,7 +226,7 @@ pub(super) fn outcome(input: &Input, read: Read, made: Option<Made>, style: Styl
                 None => (ResultKind::Passed, "没有错误".to_owned(), Exit::Clean, Vec::new()),
                 Some(made) => judge(input, made, counts.0, style),
             };
-            let row = row(agency.unwrap_or_default(), Some(counts), kind, &text);
+            let row = row(agency.unwrap_or_default(), year, Some(counts), kind, &text);
             let piece = output::piece(style, &input.path, loaded, made.as_ref());
             Outcome { piece: Some(piece), words, row, exit }
         }
@@ -184,6 +271,7 @@ fn in_table(shortfall: &Shortfall, n_made: usize) -> (ResultKind, String, Exit) 
         Shortfall::Errors => findings("有错误"),
         Shortfall::Undated => findings("没有公布日期"),
         Shortfall::SameName(_) => failed("与另一份同名"),
+        Shortfall::SameBody(_) => failed("与另一份重复"),
         Shortfall::Refused(output_error) => {
             let text = match n_made {
                 0 => "没有生成：原因见上".to_owned(),
@@ -223,6 +311,9 @@ fn reason(shortfall: &Shortfall, input: &Input, style: Style) -> Option<Words> {
         }
         Shortfall::SameName(others) => Some(Words::Error(format!(
             "{file} 与 {others} 的报告标题相同，会写进同名的文件，都没有生成；请改正其中的机关全称、年度或标题，或者分放在不同的文件夹里"
+        ))),
+        Shortfall::SameBody(others) => Some(Words::Error(format!(
+            "{file} 与 {others} 是同一机关、同一年度的报告，都没有生成；只留一份，或者改正其中的机关全称、年度"
         ))),
         Shortfall::Refused(output_error) => Some(Words::OutputError(output_error.clone())),
         Shortfall::Stopped => None,

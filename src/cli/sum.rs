@@ -9,7 +9,7 @@ use super::output::{self, SumFormat, Summed};
 use super::{new, usage};
 use crate::diag::{Diagnostic, Severity};
 use crate::files;
-use crate::load::{self, LIST_NAME, ListError};
+use crate::load::{self, LIST_NAME, ListError, Unlisted};
 use crate::report::{Entry, Money, Report};
 use crate::source::{self, SourceFile};
 use crate::units::{Figure, HandedIn, Summary, UnitList, sum};
@@ -71,7 +71,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         let summary = &gathered.summed.summary;
         match (&arguments.out, &arguments.into) {
             (None, None) => Ok(()),
-            _ if !summary.is_complete() && !arguments.partial => {
+            _ if !gathered.summed.is_whole() && !arguments.partial => {
                 output::note(
                     "汇总不完整，没有写入文件。补齐后再写入，或者加 --partial 按已计入的写入",
                 );
@@ -82,7 +82,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
                 write_into(summary, gathered.list.as_deref(), path, arguments.dry_run)
             }
         }
-        .map(|()| if summary.is_complete() { Exit::Clean } else { Exit::Findings })
+        .map(|()| if gathered.summed.is_whole() { Exit::Clean } else { Exit::Findings })
     });
     result.unwrap_or(Exit::Failed)
 }
@@ -118,7 +118,9 @@ fn gather(arguments: &Arguments) -> Result<Gathered, Said> {
         let found = load::folder_as_list(from, arguments.year, own.first().copied())
             .map_err(|e| fail(&e))?;
         let summary = sum(&found.list, None, &found.handed_in);
-        let summed = Summed { summary, from: from.clone(), unlisted: found.sums };
+        let unlisted =
+            Unlisted { reports: found.sums, leftovers: found.leftovers, ..Unlisted::default() };
+        let summed = Summed { summary, from: from.clone(), unlisted };
         return Ok(Gathered { summed, list: None });
     }
     let list = read_list(&list_path)?;
@@ -142,7 +144,7 @@ fn gather(arguments: &Arguments) -> Result<Gathered, Said> {
         )));
     }
     let handed_in: Vec<HandedIn> = load::hand_in_all(&list, folder, of);
-    let unlisted = load::unlisted(&list, &list_path, &own);
+    let unlisted = load::unlisted(&list, &list_path, &handed_in, &own);
     let summary = sum(&list, of, &handed_in);
     let summed = Summed { summary, from: list_path.clone(), unlisted };
     Ok(Gathered { summed, list: Some(list_path) })

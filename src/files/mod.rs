@@ -5,9 +5,9 @@ mod kind;
 mod nearby;
 mod paths;
 mod reason;
+mod tree;
 mod write;
 
-use std::collections::BTreeSet;
 use std::fmt;
 use std::fs::{File, Metadata};
 use std::io::{self, ErrorKind, Read as _};
@@ -22,6 +22,8 @@ pub(crate) use paths::{
     Stamp, behind, full_path, here, is_folder, is_there, real_path, stamp, this_program,
 };
 pub(crate) use reason::reason;
+pub use tree::tree;
+pub(crate) use tree::whole_tree;
 pub use write::write_whole;
 pub(crate) use write::{create_whole, remove_leftovers, settle};
 
@@ -162,6 +164,20 @@ fn is_device_name(stem: &str) -> bool {
 ///
 /// When the folder is not there, is a file or may not be read.
 pub(crate) fn list(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, FileError> {
+    let mut paths = list_all(folder)?;
+    paths.retain(|path| {
+        let extension = path.extension().unwrap_or_default();
+        extensions.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted))
+    });
+    Ok(paths)
+}
+
+/// As [`list`], with files of every kind.
+///
+/// # Errors
+///
+/// As [`list`].
+pub(crate) fn list_all(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
     let fail = |error: &io::Error| {
         let why = match error.kind() {
             ErrorKind::NotFound => "没有这个文件夹".to_owned(),
@@ -175,87 +191,12 @@ pub(crate) fn list(folder: &Path, extensions: &[&str]) -> Result<Vec<PathBuf>, F
         let entry = entry.map_err(|e| fail(&e))?;
         let path = entry.path();
         let is_hidden = entry.file_name().as_encoded_bytes().starts_with(b".");
-        let extension = path.extension().unwrap_or_default();
-        let is_wanted = extensions.iter().any(|wanted| extension.eq_ignore_ascii_case(wanted));
-        if is_wanted && !is_hidden && path.is_file() {
+        if !is_hidden && path.is_file() {
             paths.push(path);
         }
     }
     paths.sort();
     Ok(paths)
-}
-
-/// The files of a folder, its sub-folders included.
-#[derive(Debug, Default)]
-pub struct Tree {
-    /// The files looked for, folder by folder and sorted by name.
-    pub files: Vec<PathBuf>,
-    /// The sub-folders that could not be read.
-    pub unreadable: Vec<FileError>,
-}
-
-/// All files below a folder that have this extension. Names that begin with a dot are passed over; a
-/// folder that links lead to twice is read once, so links in a ring come to an end.
-///
-/// # Errors
-///
-/// When the folder itself cannot be read.
-pub fn tree(folder: &Path, extension: &str) -> Result<Tree, FileError> {
-    tree_of(folder, &[extension])
-}
-
-/// As [`tree`], with files of several extensions.
-///
-/// # Errors
-///
-/// As [`tree`].
-pub(crate) fn tree_of(folder: &Path, extensions: &[&str]) -> Result<Tree, FileError> {
-    let mut tree = Tree::default();
-    let mut seen = BTreeSet::new();
-    walk(folder, extensions, &mut seen, &mut tree)?;
-    Ok(tree)
-}
-
-fn walk(
-    folder: &Path,
-    extensions: &[&str],
-    seen: &mut BTreeSet<PathBuf>,
-    tree: &mut Tree,
-) -> Result<(), FileError> {
-    let fail =
-        |error: &io::Error| FileError {
-            path: folder.to_owned(), act: "读取", why: reason(error)
-        };
-    if !seen.insert(folder.canonicalize().map_err(|e| fail(&e))?) {
-        return Ok(());
-    }
-    let mut paths = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(|e| fail(&e))? {
-        let entry = entry.map_err(|e| fail(&e))?;
-        if !entry.file_name().as_encoded_bytes().starts_with(b".") {
-            paths.push(entry.path());
-        }
-    }
-    paths.sort();
-    for path in paths {
-        if path.is_dir() {
-            if let Err(error) = walk(&path, extensions, seen, tree) {
-                tree.unreadable.push(error);
-            }
-        } else if path
-            .extension()
-            .is_some_and(|e| extensions.iter().any(|own| e.eq_ignore_ascii_case(own)))
-            && !is_special(&path)
-        {
-            tree.files.push(path);
-        }
-    }
-    Ok(())
-}
-
-/// True if something is there that is neither file nor folder.
-fn is_special(path: &Path) -> bool {
-    path.metadata().is_ok_and(|it| special(&it).is_some())
 }
 
 /// The digest of what a file holds; `None` when it cannot be read or is larger than [`DIGEST_BYTES`].

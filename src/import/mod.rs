@@ -31,6 +31,15 @@ pub use written::data_file;
 pub(crate) const EXTENSIONS: &[&str] =
     &["docx", "pdf", "html", "htm", "mht", "mhtml", "xlsx", "txt", "doc", "wps", "rtf", "ofd"];
 
+/// A plain text in whatever encoding.
+///
+/// # Errors
+///
+/// When it is no text, or larger than the budget.
+pub(crate) fn plain_text(bytes: &[u8]) -> Result<String, ImportError> {
+    readers::plain_text(bytes)
+}
+
 /// Reads a published report.
 ///
 /// # Errors

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::hand_in::{Kept, hand_in_each};
+use super::leftover::{Leftover, is_data_path, leftovers};
 use super::unit_files::{plain, same_file};
 use super::units::LIST_NAME;
 use crate::files;
@@ -19,6 +20,8 @@ pub(crate) struct FolderList {
     /// The data files that are sums themselves. Added to what they were made from, they would count twice,
     /// and what they were made from, nobody says.
     pub sums: Vec<PathBuf>,
+    /// The files of other kinds that may be the report of a unit.
+    pub(crate) leftovers: Vec<Leftover>,
 }
 
 /// The data files of a folder as a list of units. A data file that names units of its own or bears the
@@ -32,15 +35,20 @@ pub(crate) fn folder_as_list(
     year: Option<u16>,
     without: Option<&Path>,
 ) -> Result<FolderList, String> {
-    let paths = files::list(folder, &["toml"]).map_err(|error| error.to_string())?;
+    let all = files::list_all(folder).map_err(|error| error.to_string())?;
+    let (paths, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(|path| is_data_path(path));
     let same = |path: &Path| without.is_some_and(|without| same_file(path, without));
     let mut units = Vec::new();
     let mut handed_in = Vec::new();
     let mut sums = Vec::new();
     let mut years: Vec<u16> = Vec::new();
+    let mut titles: Vec<String> = Vec::new();
     let paths: Vec<PathBuf> = paths.into_iter().filter(|path| !same(path)).collect();
     for (path, share) in paths.iter().zip(hand_in_each(&paths, &mut Kept::default())) {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if let HandedIn::Share(share) = &share {
+            titles.push(share.title.clone());
+        }
         let (agency, own_year) = match &share {
             HandedIn::Share(share) if share.is_sum || bears_sources(path) => {
                 let is_due = year.is_none() || share.year.is_none() || share.year == year;
@@ -61,6 +69,8 @@ pub(crate) fn folder_as_list(
             under: None,
             file: Some(file),
             holds: Holds::Own,
+            kind: None,
+            level: None,
         });
         handed_in.push(share);
     }
@@ -77,8 +87,8 @@ pub(crate) fn folder_as_list(
     let units: Vec<Unit> = kept.iter().map(|i| units[*i].clone()).collect();
     let handed_in = kept.iter().map(|i| handed_in[*i].clone()).collect();
     twice(&units)?;
-    let list = UnitList { name: String::new(), year, units, joint: None };
-    Ok(FolderList { list, handed_in, sums })
+    let list = UnitList { name: String::new(), year, units, joint: None, due: None };
+    Ok(FolderList { list, handed_in, sums, leftovers: leftovers(&rest, &titles) })
 }
 
 /// The year of all reports in a folder.

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 
 use super::first_problem;
 use super::hand_in::{Kept, hand_in_all_keeping};
-use super::unit_files::{canonical, files_of, owner, plain};
+use super::leftover::{Leftover, is_data_path, leftovers};
+use super::unit_files::{canonical, files_of, owner, plain, same_file};
 use crate::diag::Diagnostic;
 use crate::files::{self, FileError};
 use crate::source::{self, SourceFile, read_units};
-use crate::units::{Holds, Summary, UnitList, sum};
+use crate::units::{HandedIn, Holds, Summary, UnitList, sum};
 
 /// The name under which a folder's list of units is found.
 pub(crate) const LIST_NAME: &str = "units.toml";
@@ -126,38 +127,104 @@ fn body_of(list: &UnitList, path: &Path, agency: &str) -> Result<Option<usize>, 
     }
 }
 
-/// The data files that lie beside those of a list and are not on it, sorted; `without` is no such file.
-pub(crate) fn unlisted(list: &UnitList, list_path: &Path, without: &[&Path]) -> Vec<PathBuf> {
+/// The files beside those of a list that are not on it.
+#[derive(Debug, Default)]
+pub(crate) struct Unlisted {
+    /// The data files, sorted.
+    pub(crate) reports: Vec<PathBuf>,
+    /// The reports of a unit that has another data file: its name and both files.
+    pub(crate) twice: Vec<(String, [PathBuf; 2])>,
+    /// The files of other kinds that may be the report of a unit.
+    pub(crate) leftovers: Vec<Leftover>,
+}
+
+/// The files that lie beside those of a list and are not on it; `without` is none of them. `handed_in` is what the
+/// units handed in.
+pub(crate) fn unlisted(
+    list: &UnitList,
+    list_path: &Path,
+    handed_in: &[HandedIn],
+    without: &[&Path],
+) -> Unlisted {
     let folder = list_path.parent().unwrap_or_else(|| Path::new(""));
-    let listed: Vec<PathBuf> = files_of(list, folder, None).into_iter().map(|(_, p)| p).collect();
-    let mut folders: Vec<&Path> = listed.iter().filter_map(|path| path.parent()).collect();
+    let listed: Vec<(usize, PathBuf)> = files_of(list, folder, None);
+    let mut folders: Vec<&Path> = listed.iter().filter_map(|(_, path)| path.parent()).collect();
     folders.sort_unstable();
     folders.dedup();
-    let mut known: BTreeSet<PathBuf> = listed.iter().filter_map(|path| canonical(path)).collect();
+    let mut known: BTreeSet<PathBuf> =
+        listed.iter().filter_map(|(_, path)| canonical(path)).collect();
     known.extend(without.iter().chain([&list_path]).filter_map(|path| canonical(path)));
-    let mut found = Vec::new();
+    let mut titles: Vec<String> = handed_in
+        .iter()
+        .filter_map(|handed_in| match handed_in {
+            HandedIn::Share(share) => Some(share.title.clone()),
+            HandedIn::Nothing | HandedIn::Unreadable(_) => None,
+        })
+        .collect();
+    let mut unlisted = Unlisted::default();
+    let mut rest = Vec::new();
     for folder in folders {
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-        for path in files::list(folder, &["toml"]).unwrap_or_default() {
+        for path in files::list_all(folder).unwrap_or_default() {
             // A list may call one folder by several paths.
-            let is_new = canonical(&path).is_some_and(|path| known.insert(path));
-            if is_new && is_report(&path, list) {
-                found.push(plain(&path));
+            if !canonical(&path).is_some_and(|path| known.insert(path)) {
+                continue;
+            }
+            if !is_data_path(&path) {
+                rest.push(path);
+            } else if let Some(agency) = report_in(&path, list) {
+                let path = plain(&path);
+                let own = listed.iter().find(|(unit, file)| {
+                    Some(list.units[*unit].agency()) == agency.as_deref() && files::is_there(file)
+                });
+                match own {
+                    Some((unit, file)) => {
+                        let name = list.units[*unit].name.clone();
+                        unlisted.twice.push((name, [plain(file), path]));
+                    }
+                    None => unlisted.reports.push(path),
+                }
             }
         }
     }
-    found
+    titles.extend(titles_beside(folder, &listed, without));
+    unlisted.leftovers = leftovers(&rest, &titles);
+    for leftover in &mut unlisted.leftovers {
+        leftover.path = plain(&leftover.path);
+    }
+    unlisted
 }
 
-/// True if a file is a report of the year of the list that adds up no units itself, or may be one: what
+/// The titles of the reports beside a list that are not on it: outputs of the parent lie there, too.
+fn titles_beside(folder: &Path, listed: &[(usize, PathBuf)], without: &[&Path]) -> Vec<String> {
+    let is_listed = |path: &Path| listed.iter().any(|(_, own)| same_file(own, path));
+    let beside = files::list_all(folder_or_here(folder)).unwrap_or_default();
+    let beside = beside.iter().filter(|path| is_data_path(path) && !is_listed(path));
+    let written = without.iter().filter_map(|path| title(path));
+    written.chain(beside.filter_map(|path| title(path))).collect()
+}
+
+fn folder_or_here(folder: &Path) -> &Path {
+    if folder.as_os_str().is_empty() { Path::new(".") } else { folder }
+}
+
+/// The title of the report in a data file.
+fn title(path: &Path) -> Option<String> {
+    let file = SourceFile::parse("", files::read_text(path).ok()?);
+    source::read(&file).0.map(|report| report.title())
+}
+
+/// The body of a file that is a report of the year of the list and adds up no units itself, or may be one: what
 /// cannot be read may be what a unit that has not reported handed in under another name.
-fn is_report(path: &Path, list: &UnitList) -> bool {
-    let Ok(text) = files::read_text(path) else { return true };
+fn report_in(path: &Path, list: &UnitList) -> Option<Option<String>> {
+    let Ok(text) = files::read_text(path) else { return Some(None) };
     let file = SourceFile::parse("", text);
     match source::read(&file).0 {
         Some(report) => {
-            report.header.year.is_none_or(|year| year == list.year) && report.header.units.is_none()
+            let is_meant = report.header.year.is_none_or(|year| year == list.year)
+                && report.header.units.is_none();
+            is_meant.then_some(report.agency.name)
         }
-        None => file.is_report(),
+        None => file.is_report().then_some(None),
     }
 }

@@ -4,6 +4,7 @@ mod disguise;
 mod edit;
 mod keys;
 mod lines;
+mod list;
 mod literal;
 mod locate;
 mod names;
@@ -27,6 +28,7 @@ pub use keys::{
     value_at,
 };
 pub use lines::{Lines, Position};
+pub(crate) use list::write_units;
 pub use locate::locate;
 pub use problems::{PROBLEMS, TRACES};
 pub use progress::{Item, items};

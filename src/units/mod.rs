@@ -12,6 +12,8 @@ mod summary;
 
 use std::collections::BTreeMap;
 
+use crate::report::{AgencyKind, AgencyLevel, Date};
+
 pub use figure::Figure;
 pub(crate) use joint::{Deduction, Joint};
 pub(crate) use provenance::{PREFIX, provenance};
@@ -34,6 +36,8 @@ pub struct UnitList {
     pub units: Vec<Unit>,
     /// Documents that several units made together; `None` when the list says nothing of them.
     pub joint: Option<Vec<Joint>>,
+    /// The day by which reports are to be handed in.
+    pub due: Option<Date>,
 }
 
 /// A body that reports, or a group of such bodies.
@@ -49,6 +53,10 @@ pub struct Unit {
     pub file: Option<String>,
     /// The scope of its file's figures, where there are units under it.
     pub holds: Holds,
+    /// The kind of body, for the file that it is sent.
+    pub kind: Option<AgencyKind>,
+    /// On which level of government it stands.
+    pub level: Option<AgencyLevel>,
 }
 
 /// The scope of a unit's figures, with other units under it.

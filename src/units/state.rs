@@ -20,6 +20,8 @@ pub enum HandedIn {
 pub struct Share {
     /// The body it names.
     pub agency: Option<String>,
+    /// The title of the report, under which its outputs are written.
+    pub title: String,
     /// Its year.
     pub year: Option<u16>,
     /// Its edition; `None` when the file is no TOML or names none.
@@ -40,6 +42,7 @@ impl Share {
         let Some(report) = report else {
             return Self {
                 agency: None,
+                title: String::new(),
                 year: None,
                 edition: None,
                 errors: errors.max(1),
@@ -51,6 +54,7 @@ impl Share {
         let figures = Figure::all(report.form());
         Self {
             agency: report.agency.name.clone(),
+            title: report.title(),
             year: report.header.year,
             edition: Some(report.edition),
             errors,

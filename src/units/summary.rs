@@ -285,6 +285,7 @@ mod tests {
         let figures = Figure::all(Edition::Y2021.form());
         HandedIn::Share(Share {
             agency: Some(agency.to_owned()),
+            title: String::new(),
             year: Some(2023),
             edition: Some(Edition::Y2021),
             errors: 0,
@@ -301,6 +302,8 @@ mod tests {
             under: *under,
             file: (!name.starts_with('组')).then(|| format!("{name}.toml")),
             holds: *holds,
+            kind: None,
+            level: None,
         };
         let joint = joint.iter().map(|units| Joint {
             document: "办法".to_owned(),
@@ -313,6 +316,7 @@ mod tests {
             year: 2023,
             units: units.iter().map(unit).collect(),
             joint: Some(joint.collect()),
+            due: None,
         }
     }
 

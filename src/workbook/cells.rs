@@ -57,8 +57,9 @@ impl Book {
         let mut reader = self.0.worksheet_cells_reader(name).map_err(|_| damaged())?;
         let mut cells = BTreeMap::new();
         while let Some(cell) = reader.next_cell_with_formula().map_err(|_| damaged())? {
-            let text = |text: &str| match text.trim() {
-                "" => Value::Text(String::new()),
+            // Blanks at the beginning may say under whom a unit stands.
+            let text = |text: &str| match text.trim_end() {
+                blank if blank.trim_start().is_empty() => Value::Text(String::new()),
                 shown => Value::Text(shown.chars().take(CELL_CHARS).collect()),
             };
             let value = match cell.value {
@@ -125,6 +126,8 @@ pub(super) enum Value {
 /// A worksheet as it shows: texts and numbers by row and column from 0.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Shown {
+    /// Its name.
+    pub(crate) name: String,
     /// Rows, columns and what stands there, from top to bottom.
     pub(crate) cells: Vec<(usize, usize, String)>,
     /// Merged cells: first row, first column, last row, last column.
@@ -155,7 +158,7 @@ pub(crate) fn shown(bytes: &[u8]) -> Result<Vec<Shown>, Fault> {
         });
         let cells = cells.collect();
         let merged = typed.merged.iter().map(|(a, b, c, d)| [at(*a), at(*b), at(*c), at(*d)]);
-        all.push(Shown { cells, merged: merged.collect() });
+        all.push(Shown { name, cells, merged: merged.collect() });
     }
     Ok(all)
 }

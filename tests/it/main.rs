@@ -45,6 +45,7 @@ mod layout;
 mod narratives;
 /// The starter file and that of the next year.
 mod new;
+mod office;
 /// Findings in every format, and what the codes mean.
 mod output;
 /// The PDF as written: tags, metadata, fonts.

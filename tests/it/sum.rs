@@ -413,12 +413,15 @@ fn alone(report: &nianbao::report::Report) -> nianbao::internals::units::Summary
         under: None,
         file: Some("a.toml".to_owned()),
         holds: Holds::Own,
+        kind: None,
+        level: None,
     };
     let list = UnitList {
         name,
         year: report.header.year.unwrap(),
         units: vec![unit],
         joint: Some(Vec::new()),
+        due: None,
     };
     sum(&list, None, &[HandedIn::Share(Share::of(Some(report), 0))])
 }

@@ -279,6 +279,7 @@ fn build(made: &Made) -> Build<'_> {
         Shortfall::Errors => "errors",
         Shortfall::Undated => "undated",
         Shortfall::SameName(_) => "same-name",
+        Shortfall::SameBody(_) => "same-body",
         Shortfall::Refused(OutputError::Characters(_)) => "characters",
         Shortfall::Refused(OutputError::Template { .. } | OutputError::Other(_)) => "refused",
         Shortfall::Stopped => "stopped",

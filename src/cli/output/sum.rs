@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use super::excerpt::{columns, left, right};
 use super::outside::{argument, shown, visible};
 use super::stream::print;
-use crate::load;
+use crate::load::{self, Leftover, Unlisted};
 use crate::report::Money;
 use crate::units::{Figure, Standing, State, Summary};
 
@@ -35,9 +35,19 @@ pub(in crate::cli) struct Summed {
     pub(in crate::cli) summary: Summary,
     /// The list, or the folder.
     pub(in crate::cli) from: PathBuf,
-    /// Data files that lie beside those of the list and are not on it; in a folder without a list, those
-    /// that are sums themselves.
-    pub(in crate::cli) unlisted: Vec<PathBuf>,
+    /// Files that lie beside those of the list and are not on it; in a folder without a list, data files that
+    /// are sums themselves.
+    pub(in crate::cli) unlisted: Unlisted,
+}
+
+impl Summed {
+    /// True if everything due is in the sum, and nothing lies there that may be due as well.
+    pub(in crate::cli) fn is_whole(&self) -> bool {
+        let Self { summary, unlisted, .. } = self;
+        // With a list, every unit is known to be there, whatever lies beside its file.
+        let is_lying = summary.list.name.is_empty() && !unlisted.leftovers.is_empty();
+        summary.is_complete() && unlisted.twice.is_empty() && !is_lying
+    }
 }
 
 /// Prints what units add up to; `all` lists every unit, however many there are.
@@ -87,18 +97,36 @@ fn render(summed: &Summed, all: bool) -> String {
     }
     text.push_str(&absent(summary));
     text.push_str(&joint(summary));
-    if !summed.unlisted.is_empty() {
+    let Unlisted { reports, twice, leftovers } = &summed.unlisted;
+    if !reports.is_empty() {
         text.push_str(if summary.list.name.is_empty() {
             "\n本身是汇总数、没有计入的数据文件（要计入的，请写一份单位名单 units.toml）：\n"
         } else {
             "\n不在名单上、没有计入的数据文件：\n"
         });
-        for path in &summed.unlisted {
+        for path in reports {
             text.push_str(&format!("  {}\n", shown(path)));
         }
     }
-    text.push_str(&if summary.is_complete() && summary.list.name.is_empty() {
-        "\n文件夹里的报告全部计入；没有单位名单，看不出谁没有报\n".to_owned()
+    if !twice.is_empty() {
+        text.push_str("\n同一单位有两份报告，只留一份：\n");
+        for (unit, [own, other]) in twice {
+            text.push_str(&format!("  {}：{} 和 {}\n", visible(unit), shown(own), shown(other)));
+        }
+    }
+    if !leftovers.is_empty() {
+        text.push_str("\n没有读、没有计入的文件：\n");
+        for Leftover { path, kind, help } in leftovers {
+            text.push_str(&format!("  {}：{kind}；{help}\n", shown(path)));
+        }
+    }
+    text.push_str(&if summed.is_whole() && summary.list.name.is_empty() {
+        "\n文件夹里的数据文件全部计入；没有单位名单，看不出谁没有报\n".to_owned()
+    } else if summary.is_complete() && !twice.is_empty() {
+        "\n汇总不完整：有单位报了两份\n".to_owned()
+    } else if summary.is_complete() && summary.list.name.is_empty() {
+        let n = leftovers.len();
+        format!("\n数据文件都计入了，另有 {n} 个文件没有计入，见上；没有单位名单，看不出谁没有报\n")
     } else if summary.is_complete() {
         "\n汇总完整\n".to_owned()
     } else if summary.added().next().is_none() {

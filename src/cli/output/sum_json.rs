@@ -4,6 +4,8 @@
 //! added, none is renamed or taken away. Figures are texts, because they are exact decimals; `path` is the
 //! address of a figure in a data file.
 
+use std::path::PathBuf;
+
 use serde::Serialize;
 
 use super::stream::print_json;
@@ -31,6 +33,22 @@ struct Output<'a> {
     units: Vec<Unit<'a>>,
     totals: Vec<Total<'a>>,
     unlisted: Vec<String>,
+    /// Units with two reports.
+    twice: Vec<Twice<'a>>,
+    /// Files that may be reports and are not read.
+    not_read: Vec<NotRead>,
+}
+
+#[derive(Serialize)]
+struct Twice<'a> {
+    unit: &'a str,
+    files: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct NotRead {
+    path: String,
+    why: &'static str,
 }
 
 #[derive(Serialize)]
@@ -70,7 +88,8 @@ struct Joint<'a> {
 
 /// One JSON object, with a line end.
 fn render(summed: &Summed) -> String {
-    let summary = &summed.summary;
+    let (summary, unlisted) = (&summed.summary, &summed.unlisted);
+    let told = |path: &PathBuf| path.display().to_string();
     let form = summary.edition.form();
     let names = |units: &[usize]| units.iter().map(|unit| summary.name(*unit)).collect();
     let output = Output {
@@ -79,7 +98,7 @@ fn render(summed: &Summed) -> String {
         body: summary.body(),
         year: summary.list.year,
         edition: summary.edition.key(),
-        complete: summary.is_complete(),
+        complete: summed.is_whole(),
         due: summary.added().count() + summary.lacking().count(),
         added: summary.added().count(),
         units: summary.standings.iter().map(|standing| unit(summed, standing)).collect(),
@@ -112,7 +131,17 @@ fn render(summed: &Summed) -> String {
                     .collect(),
             })
             .collect(),
-        unlisted: summed.unlisted.iter().map(|path| path.display().to_string()).collect(),
+        unlisted: unlisted.reports.iter().map(told).collect(),
+        twice: unlisted
+            .twice
+            .iter()
+            .map(|(unit, files)| Twice { unit, files: files.iter().map(told).collect() })
+            .collect(),
+        not_read: unlisted
+            .leftovers
+            .iter()
+            .map(|leftover| NotRead { path: told(&leftover.path), why: leftover.kind })
+            .collect(),
     };
     // Strings, numbers and lists of them: there is nothing here that JSON cannot hold.
     serde_json::to_string_pretty(&output).unwrap_or_default() + "\n"

@@ -10,6 +10,8 @@ pub(in crate::cli) struct FileRow {
     pub(in crate::cli) file: String,
     /// The body whose report it is, if that could be read.
     pub(in crate::cli) body: String,
+    /// The year of that report.
+    pub(in crate::cli) year: Option<u16>,
     /// The numbers of its errors and warnings; none if it was not checked.
     pub(in crate::cli) counts: Option<(usize, usize)>,
     /// The result, and the sum in which it is counted.
@@ -33,9 +35,11 @@ pub(in crate::cli) enum ResultKind {
     Stopped,
     /// No data file of a report.
     Skipped,
+    /// A report that a list of units asks for and that is not there.
+    Missing,
 }
 
-const HEADS: [&str; 5] = ["文件", "机关", "错误", "警告", "结果"];
+const HEADS: [&str; 6] = ["文件", "机关", "年度", "错误", "警告", "结果"];
 
 /// The mark where nothing was counted.
 const NOT_COUNTED: &str = "-";
@@ -45,6 +49,11 @@ const YELLOW: &str = "\u{1b}[33m";
 const PLAIN: &str = "\u{1b}[0m";
 
 impl FileRow {
+    /// True if the file is none of a report.
+    pub(in crate::cli) fn is_skipped(&self) -> bool {
+        self.result.0 == ResultKind::Skipped
+    }
+
     /// True if there is more to say of the file than its line.
     pub(super) fn has_findings(&self) -> bool {
         self.counts.is_some_and(|(errors, warnings)| errors + warnings > 0)
@@ -54,12 +63,13 @@ impl FileRow {
 /// The table with its sums, at most `width` columns wide; the stream drops its colours where it must.
 pub(super) fn render(rows: &[FileRow], width: usize) -> String {
     let count = |n: Option<usize>| n.map_or_else(|| NOT_COUNTED.to_owned(), |n| n.to_string());
-    let cells: Vec<[String; 5]> = rows
+    let cells: Vec<[String; 6]> = rows
         .iter()
         .map(|row| {
             [
                 visible(&row.file),
                 visible(&row.body),
+                row.year.map_or_else(String::new, |year| year.to_string()),
                 count(row.counts.map(|counts| counts.0)),
                 count(row.counts.map(|counts| counts.1)),
                 row.result.1.clone(),
@@ -72,15 +82,16 @@ pub(super) fn render(rows: &[FileRow], width: usize) -> String {
     };
     let natural: Vec<usize> = (0..HEADS.len()).map(wide).collect();
     let widths = fitting(&natural, width);
-    let cells: Vec<[String; 5]> = cells
+    let cells: Vec<[String; 6]> = cells
         .into_iter()
-        .map(|[file, body, errors, warnings, result]| {
+        .map(|[file, body, year, errors, warnings, result]| {
             [
                 tail(&file, widths[0]),
                 head(&body, widths[1]),
+                year,
                 errors,
                 warnings,
-                head(&result, widths[4]),
+                head(&result, widths[5]),
             ]
         })
         .collect();
@@ -89,10 +100,10 @@ pub(super) fn render(rows: &[FileRow], width: usize) -> String {
         for (i, (cell, width)) in cells.iter().zip(&widths).enumerate() {
             line.push_str(&match i {
                 // Figures stand right, so that their places are below each other.
-                2 | 3 if !colours[i - 2].is_empty() => {
-                    format!("{}{}{PLAIN}  ", colours[i - 2], right(cell, *width))
+                3 | 4 if !colours[i - 3].is_empty() => {
+                    format!("{}{}{PLAIN}  ", colours[i - 3], right(cell, *width))
                 }
-                2 | 3 => right(cell, *width) + "  ",
+                3 | 4 => right(cell, *width) + "  ",
                 _ => left(cell, *width) + "  ",
             });
         }
@@ -118,7 +129,7 @@ fn fitting(natural: &[usize], width: usize) -> Vec<usize> {
     let gaps = 2 * (widths.len() - 1);
     // The widest of the columns of words is the first to give.
     while widths.iter().sum::<usize>() + gaps > width {
-        let widest = [0, 1, 4].into_iter().max_by_key(|i| widths[*i]).unwrap_or(0);
+        let widest = [0, 1, 5].into_iter().max_by_key(|i| widths[*i]).unwrap_or(0);
         if widths[widest] <= LEAST {
             break;
         }
@@ -159,7 +170,7 @@ fn tail(text: &str, width: usize) -> String {
 
 fn sums(rows: &[FileRow]) -> String {
     let n = |kind: ResultKind| rows.iter().filter(|row| row.result.0 == kind).count();
-    let reports = rows.len() - n(ResultKind::Skipped);
+    let reports = rows.len() - n(ResultKind::Skipped) - n(ResultKind::Missing);
     let parts: Vec<String> = [
         (ResultKind::Passed, "没有错误"),
         (ResultKind::Made, "已生成"),
@@ -180,6 +191,9 @@ fn sums(rows: &[FileRow]) -> String {
     let errors: usize = counts().map(|counts| counts.0).sum();
     let warnings: usize = counts().map(|counts| counts.1).sum();
     text.push_str(&format!("；错误 {errors} 处，警告 {warnings} 处"));
+    if n(ResultKind::Missing) > 0 {
+        text.push_str(&format!("；名单上还有 {} 个单位没有报", n(ResultKind::Missing)));
+    }
     if n(ResultKind::Skipped) > 0 {
         text.push_str(&format!("；跳过 {} 个文件", n(ResultKind::Skipped)));
     }
@@ -197,7 +211,8 @@ mod tests {
         result: (ResultKind, &str),
     ) -> FileRow {
         let (file, body) = (file.to_owned(), body.to_owned());
-        FileRow { file, body, counts, result: (result.0, result.1.to_owned()) }
+        let year = counts.map(|_| 2025);
+        FileRow { file, body, year, counts, result: (result.0, result.1.to_owned()) }
     }
 
     #[test]
@@ -213,11 +228,11 @@ mod tests {
         let plain: String = text.replace(RED, "").replace(YELLOW, "").replace(PLAIN, "");
         assert_eq!(
             plain,
-            "文件                机关            错误  警告  结果\n\
-             ---------------------------------------------------------\n\
-             a.toml              某某镇人民政府     0     2  生成 3 个\n\
-             海东/市教育局.toml  甲局              12     0  没有生成\n\
-             units.toml                             -     -  跳过\n\
+            "文件                机关            年度  错误  警告  结果\n\
+             ---------------------------------------------------------------\n\
+             a.toml              某某镇人民政府  2025     0     2  生成 3 个\n\
+             海东/市教育局.toml  甲局            2025    12     0  没有生成\n\
+             units.toml                                   -     -  跳过\n\
              共 2 份：已生成 1 份，有错误 1 份；错误 12 处，警告 2 处；跳过 1 个文件\n"
         );
         assert_eq!(text.matches(RED).count(), 1);

@@ -75,6 +75,15 @@ fn pdf(_: &[u8]) -> Result<Sheet, ImportError> {
 
 const SAVE_AS: &str = "用 Word 或 WPS 打开后另存为 .docx，再读";
 
+/// A plain text in whatever encoding.
+///
+/// # Errors
+///
+/// When it is no text, or larger than the budget.
+pub(super) fn plain_text(bytes: &[u8]) -> Result<String, ImportError> {
+    decode::text(bytes)
+}
+
 /// The kind of a file, by its bytes: names are often wrong.
 fn kind(bytes: &[u8]) -> FileKind {
     let head = &bytes[..bytes.len().min(4096)];

@@ -12,7 +12,8 @@ use crate::workbook::{Shown, shown};
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
     let pages = shown(bytes).map_err(|fault| ImportError::new(fault.message, fault.help))?;
     let mut sheet = Sheet::default();
-    for Shown { cells, merged } in pages {
+    for Shown { cells, merged, .. } in pages {
+        let cells = trimmed(cells);
         // Rows of one long text are paragraphs: a title above a table, a note below it.
         let span = |row: usize, column: usize| {
             let area = merged.iter().find(|area| area[0] == row && area[1] == column);
@@ -65,4 +66,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
         sheet.push_grid(Grid::new(grid));
     }
     Ok(sheet)
+}
+
+/// Cells without the blanks round their texts.
+fn trimmed(cells: Vec<(usize, usize, String)>) -> Vec<(usize, usize, String)> {
+    let trim = |(row, column, text): (usize, usize, String)| (row, column, text.trim().to_owned());
+    cells.into_iter().map(trim).collect()
 }

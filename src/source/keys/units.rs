@@ -2,6 +2,7 @@
 
 use super::{KeyKind, KeyTable, key, table};
 use crate::edition::{Axis, DisclosureColumn, DisclosureRow, Edition};
+use crate::report::{AgencyKind, AgencyLevel};
 use crate::units::Holds;
 
 /// The rows in which documents are counted.
@@ -38,6 +39,7 @@ pub(in super::super) static UNITS_ROOT: KeyTable = table(
             .required()
             .like("units = […]，或者另起一行写 [[units]]"),
         key("joint", "联合发文；没有的写 joint = []", KeyKind::Tables),
+        key("due", "报送截止日期，例如 2026-01-20", KeyKind::Date),
     ],
 );
 
@@ -58,6 +60,10 @@ pub(in super::super) static UNIT: KeyTable = table(
         key("figures", "有下级又有数据文件的必须写：它的数含不含下级", KeyKind::Choice)
             .one_of(|| Holds::ALL.iter().map(|holds| (holds.1, holds.2)).collect()),
         key("agency", "数据文件中的机关全称；与 name 相同的不写", KeyKind::Line),
+        key("kind", "机关类别，写进下发的数据文件", KeyKind::Choice)
+            .one_of(|| AgencyKind::ALL.iter().map(|kind| (kind.1, kind.2)).collect()),
+        key("level", "机关层级，写进下发的数据文件", KeyKind::Choice)
+            .one_of(|| AgencyLevel::ALL.iter().map(|level| (level.1, level.2)).collect()),
     ],
 );
 

@@ -7,7 +7,7 @@ use super::problem::type_name;
 use super::{Fields, Reader, SourceFile, Value, codes, nearest, other_kind};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::edition::{Axis, DisclosureColumn, DisclosureRow, Edition};
-use crate::report::FieldPath;
+use crate::report::{AgencyKind, AgencyLevel, FieldPath};
 use crate::units::{Holds, Joint, MAX_LEVELS, Unit, UnitList};
 
 /// Reads a list of units, with everything that is wrong with it in the order of the file.
@@ -33,6 +33,8 @@ struct Typed {
     under: Option<String>,
     file: Option<String>,
     holds: Option<Holds>,
+    kind: Option<AgencyKind>,
+    level: Option<AgencyLevel>,
 }
 
 impl<'a> Reader<'a> {
@@ -49,6 +51,8 @@ impl<'a> Reader<'a> {
                 under: reader.line(fields, "under"),
                 file: reader.path(fields, "file"),
                 holds: reader.holds(fields),
+                kind: reader.one_of(fields, "kind", AgencyKind::ALL),
+                level: reader.one_of(fields, "level", AgencyLevel::ALL),
             });
         });
         if let Some((node, path)) = fields.get("units").filter(|_| typed.is_empty())
@@ -77,13 +81,27 @@ impl<'a> Reader<'a> {
             under,
             file: typed.file,
             holds: typed.holds.unwrap_or_default(),
+            kind: typed.kind,
+            level: typed.level,
         });
-        Some(UnitList { name, year: year?, units: units.collect(), joint })
+        let due = self.date(&fields, "due");
+        Some(UnitList { name, year: year?, units: units.collect(), joint, due })
     }
 
     fn holds(&mut self, fields: &Fields<'a>) -> Option<Holds> {
         let word = self.choice_of(fields, "figures", &keys::UNIT.choices("figures"))?;
         Holds::ALL.iter().find(|holds| holds.1 == word).map(|holds| holds.0)
+    }
+
+    /// The choice whose key or name is written for a key.
+    fn one_of<T: Copy>(
+        &mut self,
+        fields: &Fields<'a>,
+        key: &str,
+        all: &[(T, &'static str, &'static str)],
+    ) -> Option<T> {
+        let word = self.choice_of(fields, key, &keys::UNIT.choices(key))?;
+        all.iter().find(|(_, key, _)| *key == word).map(|(one, ..)| *one)
     }
 
     fn list_year(&mut self, fields: &Fields<'a>) -> Option<u16> {

@@ -1,0 +1,18 @@
+//! One unit of a roll.
+
+use crate::report::{AgencyKind, AgencyLevel};
+
+/// A unit of the roll.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Entry {
+    /// Its place in the roll.
+    pub(crate) at: String,
+    /// Its name.
+    pub(crate) name: String,
+    /// The name of the unit above it.
+    pub(crate) under: Option<String>,
+    /// The kind that a column says.
+    pub(crate) kind: Option<AgencyKind>,
+    /// The level that a column says.
+    pub(crate) level: Option<AgencyLevel>,
+}

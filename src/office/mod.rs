@@ -1,0 +1,15 @@
+//! The office above: the list of its units from the names it has, what goes out to them, what comes back, and where
+//! each of them stands.
+//!
+//! [`Roll`] reads names from a text or a table, [`Guess`] tells the kind and level of a body from its name, and
+//! [`new_list`] makes the list of both. Nothing here writes to the terminal.
+
+mod doubts;
+mod entry;
+mod guess;
+mod roll;
+mod table;
+
+pub(crate) use guess::Guess;
+pub(crate) use roll::{Roll, body_above, new_list};
+pub(crate) use table::rows;

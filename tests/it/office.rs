@@ -1,0 +1,127 @@
+//! The office above: the list from names, what goes out, what comes back, and where units stand.
+
+use std::path::Path;
+
+use crate::support::{files, nianbao, printed, write};
+
+/// The example county in a folder `报送`.
+fn county() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for path in files("examples/district", "toml") {
+        let text = nianbao::internals::files::read_text(&path).unwrap();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        write(&folder.path().join("报送"), &name, &text);
+    }
+    folder
+}
+
+fn text(folder: &Path, name: &str) -> String {
+    nianbao::internals::files::read_text(&folder.join(name)).unwrap()
+}
+
+/// Runs the program and gives its exit code and all that it printed.
+fn run(folder: &Path, arguments: &[&str]) -> (i32, String) {
+    let output = nianbao(folder, arguments);
+    (output.status.code().unwrap(), printed(&output))
+}
+
+#[test]
+fn a_folder_is_held_against_the_list_that_lies_in_it() {
+    let folder = county();
+    let at = folder.path();
+    let (code, said) = run(at, &["check", "报送"]);
+    assert_eq!(code, 0, "{said}");
+    assert!(!said.contains("没有报") && said.contains("年度"), "{said}");
+
+    // Last year's report in the place of this year's, whose own figures are right.
+    let last = text(at, "报送/白石乡.toml").replace("year = 2023", "year = 2022");
+    write(at, "报送/白石乡.toml", &last);
+    std::fs::rename(at.join("报送/教育局.toml"), at.join("报送/教育局.toml.txt")).unwrap();
+    std::fs::remove_file(at.join("报送/办公室.toml")).unwrap();
+    write(at, "报送/青溪镇副本.toml", &text(at, "报送/青溪镇.toml"));
+    write(at, "报送/民政局.xlsx", "x");
+    let (code, said) = run(at, &["check", "报送", "--output-format", "concise"]);
+    assert_eq!(code, 1, "{said}");
+    for words in [
+        "错误[UL01] 单位名单是2023年度的，这是2022年度的报告",
+        "警告[UL01] 名单上“云岭县教育局”的数据文件是 报送/教育局.toml，没有这个文件",
+        "错误[UL01] “青溪镇人民政府”有两份报告",
+        "只能留一份",
+        "名单上还有 2 个单位没有报",
+        "跳过：表格文件",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let (code, said) = run(at, &["build", "报送", "--format", "html", "--out", "成品"]);
+    assert_eq!(code, 2, "{said}");
+    let made = std::fs::read_dir(at.join("成品")).unwrap();
+    let names: Vec<String> =
+        made.map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned()).collect();
+    assert!(
+        !names.iter().any(|name| name.contains("白石乡") || name.contains("青溪镇")),
+        "{names:?}"
+    );
+
+    // Two reports of one body are an error without a list, too, wherever they lie.
+    std::fs::remove_file(at.join("报送/units.toml")).unwrap();
+    std::fs::remove_file(at.join("报送/青溪镇副本.toml")).unwrap();
+    let other = text(at, "报送/青溪镇.toml").replacen(
+        "year = 2023",
+        "title = \"工作报告\"\nyear = 2023",
+        1,
+    );
+    write(at, "另一处/青溪镇.toml", &other);
+    let (code, said) = run(at, &["check", "报送", "另一处"]);
+    assert!(code == 1 && said.contains("都是“青溪镇人民政府”2023年度的报告"), "{said}");
+    let (code, said) = run(at, &["build", "报送", "另一处", "--out", "全部", "--format", "html"]);
+    assert!(code == 2 && said.contains("是同一机关、同一年度的报告"), "{said}");
+}
+
+#[test]
+fn a_sum_says_all_only_where_nothing_was_left_out() {
+    let folder = county();
+    let at = folder.path();
+    std::fs::remove_file(at.join("报送/units.toml")).unwrap();
+    std::fs::rename(at.join("报送/教育局.toml"), at.join("报送/教育局.toml.txt")).unwrap();
+    let (code, said) = run(at, &["sum", "报送"]);
+    assert!(code == 0 && said.contains("计入 5 个") && said.contains("全部计入"), "{said}");
+    write(at, "报送/信访局.docx", "x");
+    write(at, "报送/民政局.xlsx", "x");
+    let (code, said) = run(at, &["sum", "报送", "-o", "合计.toml"]);
+    assert!(code == 1 && !said.contains("全部"), "{said}");
+    assert!(
+        said.contains("信访局.docx：文字文件") && said.contains("民政局.xlsx：表格文件"),
+        "{said}"
+    );
+    assert!(!at.join("合计.toml").exists());
+}
+
+#[test]
+fn a_list_is_made_of_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    write(
+        at,
+        "名单.csv",
+        "云岭县2025年政府信息公开年报报送单位名单,,\n序号,单位名称,归口\n1,云岭县教育局,\n2,云岭县信访局,\n\
+         3,云岭县信仿局,\n4,青溪镇人民政府,乡镇\n5,云岭县教育局,\n6,东门街道办事处,乡镇\n",
+    );
+    let (code, said) = run(at, &["units", "new", "名单.csv", "--due", "2026-01-20"]);
+    assert_eq!(code, 0, "{said}");
+    for words in [
+        "云岭县人民政府 2025年度，6 个单位",
+        "“云岭县教育局”重复：第3行和第7行",
+        "只差一个字",
+        "东门街道办事处",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let list = nianbao::internals::load::read_list(&at.join("units.toml")).unwrap();
+    assert_eq!(list.units.len(), 6);
+    assert_eq!(list.due.unwrap().to_string(), "2026-01-20");
+    // What is there is not written over, and a report is not written under its name.
+    let (code, said) = run(at, &["units", "new", "名单.csv"]);
+    assert!(code == 2 && said.contains("已有这个文件"), "{said}");
+    let (code, said) = run(at, &["new", "别处/units.toml"]);
+    assert!(code == 2 && said.contains("单位名单的文件名"), "{said}");
+}
