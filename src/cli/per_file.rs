@@ -218,7 +218,8 @@ pub(super) fn outcome(input: &Input, read: Read, made: Option<Made>, style: Styl
             let counts = (n(Severity::Error), n(Severity::Warning));
             let report = loaded.review.report.as_ref();
             let agency = report.and_then(|report| report.agency.name.clone());
-            let year = report.and_then(|report| report.header.year);
+            // Whoever names single files knows what they are.
+            let year = report.and_then(|report| report.header.year).filter(|_| input.found);
             let (kind, text, exit, words) = match &made {
                 None if counts.0 > 0 => {
                     (ResultKind::Errors, "有错误".to_owned(), Exit::Findings, Vec::new())

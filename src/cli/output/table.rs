@@ -10,7 +10,7 @@ pub(in crate::cli) struct FileRow {
     pub(in crate::cli) file: String,
     /// The body whose report it is, if that could be read.
     pub(in crate::cli) body: String,
-    /// The year of that report.
+    /// The year of that report, where it was found in a folder.
     pub(in crate::cli) year: Option<u16>,
     /// The numbers of its errors and warnings; none if it was not checked.
     pub(in crate::cli) counts: Option<(usize, usize)>,
@@ -40,6 +40,9 @@ pub(in crate::cli) enum ResultKind {
 }
 
 const HEADS: [&str; 6] = ["文件", "机关", "年度", "错误", "警告", "结果"];
+
+/// The place of the column of years.
+const YEAR: usize = 2;
 
 /// The mark where nothing was counted.
 const NOT_COUNTED: &str = "-";
@@ -80,8 +83,13 @@ pub(super) fn render(rows: &[FileRow], width: usize) -> String {
         let all = cells.iter().map(|row| columns(&row[i]));
         all.chain([columns(HEADS[i])]).max().unwrap_or(0)
     };
-    let natural: Vec<usize> = (0..HEADS.len()).map(wide).collect();
-    let widths = fitting(&natural, width);
+    // Files that were named one by one have no column for their years.
+    let has_years = rows.iter().any(|row| row.year.is_some());
+    let is_shown = |i: usize| i != YEAR || has_years;
+    let natural: Vec<usize> =
+        (0..HEADS.len()).map(|i| if is_shown(i) { wide(i) } else { 0 }).collect();
+    let gap = if has_years { 0 } else { 2 };
+    let widths = fitting(&natural, width + gap);
     let cells: Vec<[String; 6]> = cells
         .into_iter()
         .map(|[file, body, year, errors, warnings, result]| {
@@ -97,7 +105,9 @@ pub(super) fn render(rows: &[FileRow], width: usize) -> String {
         .collect();
     let line = |cells: &[&str], colours: [&str; 2]| {
         let mut line = String::new();
-        for (i, (cell, width)) in cells.iter().zip(&widths).enumerate() {
+        for (i, (cell, width)) in
+            cells.iter().zip(&widths).enumerate().filter(|(i, _)| is_shown(*i))
+        {
             line.push_str(&match i {
                 // Figures stand right, so that their places are below each other.
                 3 | 4 if !colours[i - 3].is_empty() => {
@@ -110,7 +120,7 @@ pub(super) fn render(rows: &[FileRow], width: usize) -> String {
         line.trim_end().to_owned() + "\n"
     };
     let mut text = line(&HEADS, ["", ""]);
-    let whole: usize = widths.iter().sum::<usize>() + 2 * (HEADS.len() - 1);
+    let whole: usize = widths.iter().sum::<usize>() + 2 * (HEADS.len() - 1) - gap;
     text.push_str(&format!("{}\n", "-".repeat(whole)));
     for (row, cells) in rows.iter().zip(&cells) {
         let (errors, warnings) = row.counts.unwrap_or_default();
