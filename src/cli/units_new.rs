@@ -112,7 +112,7 @@ fn make(arguments: &Arguments) -> Result<Exit, String> {
                 open.join("、")
             ));
         }
-        output::note("类别、层级是按名称推定的，请核对后再用 nianbao units send 下发");
+        output::note("类别、层级是按名称推定的，请核对");
     }
     Ok(exit)
 }

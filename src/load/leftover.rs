@@ -18,8 +18,8 @@ pub(crate) struct Leftover {
 
 type Kind = (&'static str, &'static str);
 
-const WORKBOOK: Kind = ("表格文件", "用 nianbao units receive 收，或者 import-figures 导入");
-const WORDS: Kind = ("文字文件", "用 nianbao units receive 收，或者 import 读成数据文件");
+const WORKBOOK: Kind = ("表格文件", "用 nianbao import-figures 导入数据文件");
+const WORDS: Kind = ("文字文件", "用 nianbao import 读成数据文件");
 const OLD: Kind = ("本程序不读的格式", "另存为 .docx、.xlsx 或 PDF");
 const PACKED: Kind = ("压缩文件", "先解压");
 const PICTURE: Kind = ("图片", "照着填写数据文件");

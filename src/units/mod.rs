@@ -53,7 +53,7 @@ pub struct Unit {
     pub file: Option<String>,
     /// The scope of its file's figures, where there are units under it.
     pub holds: Holds,
-    /// The kind of body, for the file that it is sent.
+    /// The kind of body.
     pub kind: Option<AgencyKind>,
     /// On which level of government it stands.
     pub level: Option<AgencyLevel>,

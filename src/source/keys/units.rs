@@ -60,9 +60,9 @@ pub(in super::super) static UNIT: KeyTable = table(
         key("figures", "有下级又有数据文件的必须写：它的数含不含下级", KeyKind::Choice)
             .one_of(|| Holds::ALL.iter().map(|holds| (holds.1, holds.2)).collect()),
         key("agency", "数据文件中的机关全称；与 name 相同的不写", KeyKind::Line),
-        key("kind", "机关类别，写进下发的数据文件", KeyKind::Choice)
+        key("kind", "机关类别", KeyKind::Choice)
             .one_of(|| AgencyKind::ALL.iter().map(|kind| (kind.1, kind.2)).collect()),
-        key("level", "机关层级，写进下发的数据文件", KeyKind::Choice)
+        key("level", "机关层级", KeyKind::Choice)
             .one_of(|| AgencyLevel::ALL.iter().map(|level| (level.1, level.2)).collect()),
     ],
 );
