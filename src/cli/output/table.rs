@@ -65,20 +65,7 @@ impl FileRow {
 
 /// The table with its sums, at most `width` columns wide; the stream drops its colours where it must.
 pub(super) fn render(rows: &[FileRow], width: usize) -> String {
-    let count = |n: Option<usize>| n.map_or_else(|| NOT_COUNTED.to_owned(), |n| n.to_string());
-    let cells: Vec<[String; 6]> = rows
-        .iter()
-        .map(|row| {
-            [
-                visible(&row.file),
-                visible(&row.body),
-                row.year.map_or_else(String::new, |year| year.to_string()),
-                count(row.counts.map(|counts| counts.0)),
-                count(row.counts.map(|counts| counts.1)),
-                row.result.1.clone(),
-            ]
-        })
-        .collect();
+    let cells: Vec<[String; 6]> = rows.iter().map(cells_of).collect();
     let wide = |i: usize| {
         let all = cells.iter().map(|row| columns(&row[i]));
         all.chain([columns(HEADS[i])]).max().unwrap_or(0)
@@ -129,6 +116,19 @@ pub(super) fn render(rows: &[FileRow], width: usize) -> String {
     }
     text.push_str(&sums(rows));
     text
+}
+
+/// The words of one row.
+fn cells_of(row: &FileRow) -> [String; 6] {
+    let count = |n: Option<usize>| n.map_or_else(|| NOT_COUNTED.to_owned(), |n| n.to_string());
+    [
+        visible(&row.file),
+        visible(&row.body),
+        row.year.map_or_else(String::new, |year| year.to_string()),
+        count(row.counts.map(|counts| counts.0)),
+        count(row.counts.map(|counts| counts.1)),
+        row.result.1.clone(),
+    ]
 }
 
 /// The widths of the columns where the whole must fit: names give way, figures do not.
