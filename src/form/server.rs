@@ -22,9 +22,7 @@ use crate::edition::Edition;
 use crate::manual;
 use crate::render::Format;
 use crate::report::{FieldPath, traces};
-use crate::serve::{
-    Answer, FRAME_POLICY, HTML, Listener, Pace, Request, encode, is_ours, is_own, send,
-};
+use crate::serve::{Answer, FRAME_POLICY, HTML, Listener, Pace, Request, is_ours, is_own, send};
 use crate::source::{self, SourceFile};
 
 /// The most bytes of a request that changes something.
@@ -158,16 +156,8 @@ fn shown(opened: &Opened, path: &str, query: &str, room: &Room) -> Answer {
 }
 
 fn file(made: Made, format: Format, as_download: bool) -> Answer {
-    let kind = match format {
-        Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        Format::Pdf => "application/pdf",
-        Format::Html | Format::HtmlFragment => HTML,
-    };
-    let how = if as_download { "attachment" } else { "inline" };
-    let name = encode(&format!("{}.{}", made.name, format.extension()));
-    let called =
-        format!("{how}; filename=\"report.{}\"; filename*=UTF-8''{name}", format.extension());
-    Answer { called: Some(called), ..Answer::ok(kind, FRAME_POLICY, made.bytes) }
+    let (kind, extension) = (format.media_type(), format.extension());
+    Answer::file(kind, &made.name, extension, as_download, made.bytes)
 }
 
 fn form_page(opened: &Opened, room: &Room) -> Answer {

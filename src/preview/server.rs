@@ -7,9 +7,7 @@ use std::time::Duration;
 
 use super::state::{News, Page, Shared, View};
 use crate::render::Format;
-use crate::serve::{
-    Answer, COMMON_HEADERS, FRAME_POLICY, HTML, Listener, Request, encode, is_ours, send,
-};
+use crate::serve::{Answer, COMMON_HEADERS, FRAME_POLICY, HTML, Listener, Request, is_ours, send};
 
 /// The interval at which an open stream is written to when nothing changes, so that one whose reader has gone is
 /// noticed and let go.
@@ -115,18 +113,10 @@ fn file(format: Format, as_download: bool, view: &View) -> Answer {
             return Answer::refusal("409 Conflict", why);
         }
     };
-    let kind = match format {
-        Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        Format::Pdf => "application/pdf",
-        Format::Html | Format::HtmlFragment => HTML,
-    };
     match page.render(format) {
         Ok(bytes) => {
-            let how = if as_download { "attachment" } else { "inline" };
-            let name = encode(&format!("{}.{}", page.file_name(), format.extension()));
-            let plain = format!("report.{}", format.extension());
-            let called = format!("{how}; filename=\"{plain}\"; filename*=UTF-8''{name}");
-            Answer { called: Some(called), ..Answer::ok(kind, FRAME_POLICY, bytes) }
+            let (kind, extension) = (format.media_type(), format.extension());
+            Answer::file(kind, &page.file_name(), extension, as_download, bytes)
         }
         Err(error) => {
             Answer::refusal("500 Internal Server Error", format!("无法生成这个文件：{error}\n"))

@@ -54,6 +54,15 @@ impl Format {
         }
     }
 
+    /// The media type of a file of this format (RFC 6838), as a server names it.
+    pub fn media_type(self) -> &'static str {
+        match self {
+            Self::Html | Self::HtmlFragment => "text/html; charset=utf-8",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Pdf => "application/pdf",
+        }
+    }
+
     /// The format with that name.
     pub fn from_key(key: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|format| format.key() == key)

@@ -30,6 +30,20 @@ impl Answer {
         Self { status: "200 OK", kind, policy, called: None, location: None, body: body.into() }
     }
 
+    /// A file that is saved under `name` and its extension, or shown.
+    pub(crate) fn file(
+        kind: &'static str,
+        name: &str,
+        extension: &str,
+        as_download: bool,
+        body: Vec<u8>,
+    ) -> Self {
+        let how = if as_download { "attachment" } else { "inline" };
+        let name = encode(&format!("{name}.{extension}"));
+        let called = format!("{how}; filename=\"report.{extension}\"; filename*=UTF-8''{name}");
+        Self { called: Some(called), ..Self::ok(kind, FRAME_POLICY, body) }
+    }
+
     /// A value, as JSON.
     pub(crate) fn json(value: &impl Serialize) -> Self {
         // Texts, numbers and lists always have a JSON.
@@ -45,7 +59,7 @@ impl Answer {
 }
 
 /// A name as RFC 8187 wants it in a header.
-pub(crate) fn encode(name: &str) -> String {
+fn encode(name: &str) -> String {
     let mut encoded = String::new();
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._".contains(&byte) {
