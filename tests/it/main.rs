@@ -69,6 +69,8 @@ mod slips;
 mod sum;
 /// Helpers that the tests share.
 mod support;
+/// The surroundings of a run: time zone, language, place, age of files.
+mod surroundings;
 /// Slips on the command line, files of other programs, folders, and what is told of a fresh file.
 mod terminal;
 /// Running text of every kind: no panic, no text that takes long.
