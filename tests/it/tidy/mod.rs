@@ -152,6 +152,26 @@ fn lists_of_words_are_data() {
 }
 
 #[test]
+fn public_are_the_modules_that_the_map_names() {
+    let map = nianbao::internals::files::read_text(&project("ARCHITECTURE.md")).unwrap();
+    let (_, named) = map.split_once("than the public modules (").unwrap();
+    let mut named: Vec<&str> = named
+        .split(')')
+        .next()
+        .unwrap()
+        .split(',')
+        .map(|name| name.trim().trim_matches('`'))
+        .collect();
+    named.sort_unstable();
+    let root = nianbao::internals::files::read_text(&project("src/lib.rs")).unwrap();
+    let module = |line: &str| line.strip_prefix("pub mod ")?.strip_suffix(';').map(str::to_owned);
+    let mut public: Vec<String> = root.lines().filter_map(module).collect();
+    public.retain(|name| name != "internals");
+    public.sort_unstable();
+    assert_eq!(public, named);
+}
+
+#[test]
 fn every_rule_is_registered() {
     let registry = nianbao::internals::files::read_text(&project("src/rules/mod.rs")).unwrap();
     for file in files() {
