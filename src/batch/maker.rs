@@ -1,4 +1,4 @@
-//! The maker of outputs: the office's own look, and what an output was made from.
+//! The maker of outputs: the office's branding, and the digests of all that an output was made from.
 
 use std::fmt;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,4 @@
-//! Of which text of a data file its last check sheet was made, noted beyond the end of the program.
+//! The text of a data file of which its last check sheet was made, noted beyond the end of the program.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

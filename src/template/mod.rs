@@ -1,4 +1,4 @@
-//! Templates: the pages of the office's own look, and the figures bound in running text.
+//! Templates: the pages of the office's own branding, and the figures bound in running text.
 //!
 //! This room alone knows the template library. [`Engine`] renders pages from named templates;
 //! [`evaluate`] works out one expression such as `requests.received.total + requests.carried_in.total`

@@ -1,4 +1,4 @@
-//! True if a sheet is one of the report's: its labels, its edition, its body and year.
+//! Sheets that are of this report, by their labels, their edition, their body and year.
 
 use super::Fault;
 use super::cells::{Typed, Value};

@@ -1,4 +1,4 @@
-//! A report's figures as a workbook; the only user of `rust_xlsxwriter`.
+//! A report's figures as a workbook; with that behind a chart of a Word file, the only user of `rust_xlsxwriter`.
 
 use rust_xlsxwriter::{
     Color, DataValidation, DataValidationRule, DocProperties, ExcelDateTime, Format, FormatAlign,

@@ -1,4 +1,4 @@
-//! The numbers of lists in Word files, which are nowhere in their texts.
+//! Numbers of lists in Word files, which stand nowhere in their texts.
 
 use std::collections::BTreeMap;
 

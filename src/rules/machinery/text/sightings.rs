@@ -1,4 +1,4 @@
-//! The same fault in many places: one finding that counts them and shows the first ones.
+//! The same mistake in many places: one finding that counts them and shows the first ones.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -9,14 +9,14 @@ use crate::diag::{Diagnostic, Label, Place};
 /// The number of places one finding shows.
 const SHOWN: usize = 4;
 
-/// Places of faults, by kind of fault, in the order in which the kinds were first seen.
+/// Places of mistakes, by kind, in the order in which the kinds were first seen.
 pub(in crate::rules) struct Sightings<K> {
     kinds: Vec<Seen<K>>,
     /// The position of a kind in `kinds`.
     index: BTreeMap<K, usize>,
 }
 
-/// One kind of fault.
+/// One kind of mistake.
 pub(in crate::rules) struct Seen<K> {
     /// The kind.
     pub(in crate::rules) kind: K,
