@@ -34,7 +34,8 @@ use crate::law::Provision;
 /// 3. follow the compiler through every `match` it now rejects: after a new edition the guidance, after a new row of
 ///    table 1 or a column also the readings of texts; then the tests that count rows (`src/document/tables.rs`);
 /// 4. say in [`Edition::for_year`] from which report year it holds;
-/// 5. put the notice into `src/law.rs`, let the rules cite it, and give the older forms their [`Form::provisions`];
+/// 5. put the notice into `src/law/provisions.rs` and its text into `tests/law`, let the rules cite it, and give the
+///    older forms their [`Form::provisions`];
 /// 6. go through the `editions` of all rules: most hold for what comes after, too ([`Edition::and_later`]);
 /// 7. add a report of that edition to `examples/` and to `tests/releases`; run `UPDATE=1 cargo test` and read the
 ///    diff of `docs/`.

@@ -6,7 +6,7 @@ mod lines;
 
 use super::super::error::ImportError;
 use super::super::letters::key;
-use super::super::sheet::{Block, Dropped, Grid, Reason, Sheet, Spot};
+use super::super::sheet::{Dropped, Grid, Reason, Sheet, Spot};
 use super::text::is_page_number;
 use glyphs::{Glyph, Page};
 
