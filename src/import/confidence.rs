@@ -46,6 +46,12 @@ struct Equation {
     is_row: bool,
 }
 
+impl Equation {
+    fn cells(&self) -> impl Iterator<Item = Cell> + '_ {
+        self.left.iter().chain(&self.right).copied()
+    }
+}
+
 /// Judges every cell of a form.
 pub(super) fn judge(form: &Form, tables: &Tables, report: &Report) -> BTreeMap<Cell, Judged> {
     let numbers: BTreeMap<Cell, Money> =
@@ -71,10 +77,17 @@ pub(super) fn judge(form: &Form, tables: &Tables, report: &Report) -> BTreeMap<C
     let mut suspects: BTreeSet<Cell> = BTreeSet::new();
     for (section, cells) in broken {
         match sole_repair(report, section) {
-            Some(repair) if !repair.is_empty() => suspects.extend(repair),
+            // One wrong figure is known by the equations that cross in it. Where more are wrong, as when whole rows
+            // have changed places, the smallest repair need not be the true one.
+            Some(repair) if repair.len() == 1 => suspects.extend(repair),
             _ => suspects.extend(cells),
         }
     }
+    // Whatever repair is the smallest, a figure that every equation speaks against is in doubt.
+    let borne_out: BTreeSet<Cell> =
+        judged.iter().filter(|(_, is_true)| *is_true).flat_map(|(e, _)| e.cells()).collect();
+    let refuted = judged.iter().filter(|(_, is_true)| !is_true).flat_map(|(e, _)| e.cells());
+    suspects.extend(refuted.filter(|cell| !borne_out.contains(cell)));
     for (equation, is_true) in judged {
         let cells = || equation.left.iter().chain(&equation.right);
         // That nothing adds up to nothing proves little, unless the row is there from end to end.

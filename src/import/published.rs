@@ -58,6 +58,13 @@ impl Published {
             let pages: Vec<String> = self.sheet.blind.iter().map(u32::to_string).collect();
             remarks.push(format!("第 {} 页是图片或没有可用的文字，没有读", pages.join("、")));
         }
+        if !self.sheet.recognised.is_empty() {
+            let pages: Vec<String> = self.sheet.recognised.iter().map(u32::to_string).collect();
+            remarks.push(format!(
+                "第 {} 页是扫描件，文字是识别出来的，可能认错：对照图片核对",
+                pages.join("、")
+            ));
+        }
         remarks
     }
 

@@ -19,6 +19,8 @@ pub(super) struct Sheet {
     pub(super) own: Option<Own>,
     /// The pages without a usable text.
     pub(super) blind: Vec<u32>,
+    /// The pages whose text a program recognised in a picture.
+    pub(super) recognised: Vec<u32>,
 }
 
 /// The data that this program puts into the files that it makes.

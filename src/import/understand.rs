@@ -1,9 +1,9 @@
 //! A sheet to a report: sections, tables, texts, and where each of them stands.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::account::Account;
-use super::confidence;
+use super::confidence::{self, Class, Judged};
 use super::error::ImportError;
 use super::making::Making;
 use super::own;
@@ -11,7 +11,7 @@ use super::published::{Places, Published};
 use super::sheet::{Block, Dropped, Reason, Sheet};
 use super::tables::{self, Tables};
 use super::texts::{head, is_numbered_title, section_of_title};
-use crate::edition::{Edition, Section};
+use crate::edition::{Cell, Edition, Section};
 use crate::report::Report;
 
 /// Understands a sheet.
@@ -47,7 +47,8 @@ pub(super) fn understand(sheet: Sheet) -> Result<Published, ImportError> {
     making.report.notes = notes;
     making.shorten();
     let Making { report, placed, beside, places, .. } = making;
-    let classes = confidence::judge(edition.form(), &tables, &report);
+    let mut classes = confidence::judge(edition.form(), &tables, &report);
+    doubt_recognised(&mut classes, &tables, &sheet);
     let account = account(&sheet, &placed, &tables, &titles, &beside);
     let mut published = Published {
         report,
@@ -61,6 +62,18 @@ pub(super) fn understand(sheet: Sheet) -> Result<Published, ImportError> {
     };
     own::compare(&mut published);
     Ok(published)
+}
+
+/// What a program recognised in a picture is in doubt unless an equation confirms it.
+fn doubt_recognised(classes: &mut BTreeMap<Cell, Judged>, tables: &Tables, sheet: &Sheet) {
+    for (cell, (class, why)) in classes {
+        let page = tables.cells.get(cell).and_then(|found| tables::spot(sheet, found.at).page);
+        let is_recognised = page.is_some_and(|page| sheet.recognised.contains(&page));
+        if is_recognised && *class == Class::Reliable {
+            *class = Class::Doubtful;
+            "扫描后识别出来的数，没有等式证实".clone_into(why);
+        }
+    }
 }
 
 /// The reasons for which a sheet is no report.

@@ -1,11 +1,14 @@
 //! Files of every kind to [`Sheet`]s.
 
 mod decode;
+mod doc;
 mod docx;
 mod html;
 mod numbering;
 #[cfg(feature = "pdf-import")]
 mod pdf;
+mod rows;
+mod rtf;
 mod text;
 mod tree;
 mod xlsx;
@@ -50,8 +53,8 @@ fn read_kind(bytes: &[u8]) -> Result<Sheet, ImportError> {
         FileKind::Mht => html::read(&decode::letter(bytes)?),
         FileKind::Pdf => pdf(bytes),
         FileKind::Package => package(bytes),
-        FileKind::OldOffice => Err(old_office(bytes)),
-        FileKind::Rtf => Err(ImportError::new("这是 RTF 文件", SAVE_AS)),
+        FileKind::OldOffice => doc::read(bytes),
+        FileKind::Rtf => rtf::read(bytes),
         FileKind::Picture => Err(ImportError::new(
             "这是图片，里面没有文字",
             "照着图片用 nianbao new 新建数据文件，逐项填写；不要用识别出来的数代替核对",
@@ -72,8 +75,6 @@ fn pdf(_: &[u8]) -> Result<Sheet, ImportError> {
         "换用发布包里的程序，或者用 cargo build --features pdf-import 编译；也可以用 Word、WPS 打开这份 PDF，另存为 .docx 再读",
     ))
 }
-
-const SAVE_AS: &str = "用 Word 或 WPS 打开后另存为 .docx，再读";
 
 /// A plain text in whatever encoding.
 ///
@@ -151,21 +152,6 @@ fn package(bytes: &[u8]) -> Result<Sheet, ImportError> {
     }
 }
 
-fn old_office(bytes: &[u8]) -> ImportError {
-    let has = |name: &str| {
-        let wide: Vec<u8> = name.bytes().flat_map(|byte| [byte, 0]).collect();
-        bytes.windows(wide.len()).any(|window| window == wide)
-    };
-    if has("EncryptedPackage") {
-        ImportError::new(
-            "这个文件加了密码，读不出来",
-            "用 Word 或 WPS 打开，去掉密码后另存一份，再读",
-        )
-    } else {
-        ImportError::new("这是旧版的 .doc、.wps 或 .xls 文件，本程序不读", SAVE_AS)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,7 +167,6 @@ mod tests {
         assert_eq!(kind("一、总体情况".as_bytes()), FileKind::Text);
         assert_eq!(kind(b""), FileKind::Text);
         let message = |bytes: &[u8]| read(bytes).unwrap_err().message;
-        assert!(message(b"{\\rtf1").contains("RTF"));
         assert!(message(b"\x89PNG").contains("图片"));
         assert!(message(b"PK\x03\x04....").contains("压缩"));
         assert!(message(b"\xd0\xcf\x11\xe0....").contains(".doc"));

@@ -68,8 +68,8 @@ fn lines_of(sheet: &Sheet, section: Section) -> Option<(usize, usize)> {
 
 /// The table in some lines, and the lines behind it.
 fn rebuilt(lines: &[Line], section: Section, form: &Form) -> Option<(Grid, Vec<Line>)> {
-    let words = Words::of(lines);
     let marks = marks(form, section);
+    let words = Words::of(lines, &marks);
     let (tokens, end) = scan(&words, &marks);
     let spot = lines.first().map_or(Spot::default(), |line| line.spot);
     let mut build = Build { cells: Vec::new(), row: 0, page: spot.page };
@@ -90,11 +90,19 @@ struct Words {
 }
 
 impl Words {
-    fn of(lines: &[Line]) -> Self {
-        let pieces = lines.iter().enumerate().flat_map(|(i, line)| {
-            line.text.split(super::super::letters::is_unseen).map(move |word| (word.to_owned(), i))
-        });
-        Self { pieces: pieces.filter(|(word, _)| !word.is_empty()).collect() }
+    fn of(lines: &[Line], marks: &[(String, Mark)]) -> Self {
+        let mut pieces = Vec::new();
+        for (i, line) in lines.iter().enumerate() {
+            for word in line.text.split(super::super::letters::is_unseen) {
+                // A figure may stand close behind its label.
+                let label = word.trim_end_matches(|c: char| narrow(c).is_ascii_digit());
+                let is_label = label.len() < word.len() && marks.iter().any(|m| m.0 == key(label));
+                let (label, figure) = word.split_at(if is_label { label.len() } else { 0 });
+                pieces.extend([label, figure].map(|piece| (piece.to_owned(), i)));
+            }
+        }
+        pieces.retain(|(piece, _)| !piece.is_empty());
+        Self { pieces }
     }
 }
 

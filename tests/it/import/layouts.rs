@@ -16,7 +16,7 @@ fn every_layout_is_read_as_it_is_expected() {
         .map(|entry| entry.unwrap().path())
         .filter(|path| {
             let extension = path.extension().unwrap().to_string_lossy().into_owned();
-            ["html", "mht", "txt", "xml"].contains(&extension.as_str())
+            ["html", "mht", "txt", "xml", "doc", "rtf"].contains(&extension.as_str())
         })
         .collect();
     paths.sort();

@@ -106,6 +106,69 @@ fn a_page_that_is_a_picture_is_named() {
     never_wrong("picture", &published, &truth);
 }
 
+/// Every page with what is drawn on it between two other pieces of content.
+fn redrawn(document: &mut Document, before: &str, after: &str) {
+    for page in pages(document) {
+        let content = document.get_page_content(page);
+        let content = [before.as_bytes(), &content, after.as_bytes()].concat();
+        document.change_page_content(page, content).unwrap();
+    }
+}
+
+#[test]
+fn pages_that_lie_on_their_side_are_read_upright() {
+    let truth = truth();
+    for (turn, matrix) in [(90, "0 1 -1 0 842 0 cm"), (270, "0 -1 1 0 0 595 cm")] {
+        let mut document = pdf(&truth);
+        redrawn(&mut document, &format!("q {matrix} "), " Q");
+        for page in pages(&document) {
+            let own = document.get_object_mut(page).unwrap().as_dict_mut().unwrap();
+            own.set("MediaBox", vec![0.into(), 0.into(), 842.into(), 595.into()]);
+            own.set("Rotate", turn);
+            for box_name in ["CropBox", "TrimBox", "BleedBox", "ArtBox"] {
+                own.remove(box_name.as_bytes());
+            }
+        }
+        let published = read(&bytes(document)).unwrap();
+        assert_eq!(super::figures(&published.report), super::figures(&truth), "{turn}");
+        assert!(published.is_sure(), "{turn}");
+    }
+}
+
+#[test]
+fn what_was_recognised_in_a_scan_is_doubtful_unless_an_equation_confirms_it() {
+    use nianbao::edition::Section;
+    use nianbao::internals::import::Class;
+    let truth = truth();
+    let mut document = pdf(&truth);
+    // A picture over the page, and its words drawn so that nobody sees them.
+    let picture = document.add_object(lopdf::Stream::new(
+        dictionary! {
+            "Type" => "XObject", "Subtype" => "Image", "Width" => 1, "Height" => 1,
+            "ColorSpace" => "DeviceGray", "BitsPerComponent" => 8,
+        },
+        vec![255],
+    ));
+    for page in pages(&document) {
+        let content = document.get_page_content(page);
+        let content = String::from_utf8_lossy(&content).replace("BT", "BT 3 Tr");
+        let content = format!("q 595 0 0 842 0 0 cm /Scan Do Q {content}");
+        document.change_page_content(page, content.into_bytes()).unwrap();
+        let resources = document.get_or_create_resources(page).unwrap().as_dict_mut().unwrap();
+        let objects = resources.get_mut(b"XObject").and_then(Object::as_dict_mut);
+        match objects {
+            Ok(objects) => objects.set("Scan", picture),
+            Err(_) => resources.set("XObject", dictionary! { "Scan" => picture }),
+        }
+    }
+    let published = read(&bytes(document)).unwrap();
+    assert!(published.remarks().join("").contains("识别出来"), "{:?}", published.remarks());
+    assert_eq!(super::figures(&published.report), super::figures(&truth));
+    assert_eq!(published.count(Section::Disclosure, Class::Doubtful), 10);
+    assert_eq!(published.count(Section::Requests, Class::Reliable), 0);
+    assert!(!published.is_sure());
+}
+
 #[test]
 fn an_attached_data_file_is_read_as_it_is() {
     let folder = tempfile::tempdir().unwrap();

@@ -32,6 +32,7 @@ const FENCES: &[(&str, &str)] = &[
     ("fontdb::", "src/installed.rs"),
     ("html5ever", "src/import/readers/tree.rs"),
     ("chardetng", "src/import/readers/decode.rs"),
+    ("cfb::", "src/import/readers/doc.rs"),
     ("mailparse", "src/import/readers/decode.rs"),
     ("hayro", "src/import/readers/pdf/glyphs.rs"),
     ("httparse::", "src/serve/http.rs"),

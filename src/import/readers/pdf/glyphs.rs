@@ -34,6 +34,8 @@ pub(super) struct Page {
     pub(super) rules: Vec<Rule>,
     /// The share of the page that pictures cover.
     pub(super) picture: f64,
+    /// How many of its glyphs are not to be seen, as those that a program recognised in a scan.
+    pub(super) n_unseen: usize,
 }
 
 /// A character with its box.
@@ -224,7 +226,7 @@ impl<'a> Device<'a> for Pen {
         }
     }
 
-    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
+    fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         for glyph in run.glyphs() {
             if !self.has_room() {
                 return;
@@ -254,6 +256,7 @@ impl<'a> Device<'a> for Pen {
                 Drawn::Type3(_) => (end - origin).hypot(),
             };
             let size = if (2.0..200.0).contains(&size) { size } else { 0.0 };
+            self.page.n_unseen += usize::from(matches!(mode, DrawMode::Invisible));
             self.page.glyphs.push(Glyph { text, x: origin.x, y: origin.y, end: end.x, size });
         }
     }

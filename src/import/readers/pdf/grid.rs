@@ -237,6 +237,7 @@ mod tests {
             rules: across.into_iter().chain(down).collect(),
             glyphs: vec![glyph("甲", 40.0, 14.0), glyph("1", 10.0, 34.0), glyph("2", 70.0, 34.0)],
             picture: 0.0,
+            n_unseen: 0,
         }
     }
 

@@ -18,18 +18,42 @@ pub(super) struct Line {
     pub(super) y: f64,
     x: f64,
     end: f64,
-    size: f64,
+    pub(super) size: f64,
     /// The width of what is not broken at its beginning, such as a date or a figure with its unit.
     lead: f64,
     /// The left and right ends of the lines of the page.
     left: f64,
     right: f64,
+    /// Its words between wide gaps.
+    pub(super) segments: Vec<Segment>,
+}
+
+/// Words of a line between two wide gaps.
+#[derive(Debug, Clone)]
+pub(super) struct Segment {
+    pub(super) text: String,
+    pub(super) x: f64,
+    pub(super) end: f64,
+}
+
+impl Segment {
+    pub(super) fn centre(&self) -> f64 {
+        f64::midpoint(self.x, self.end)
+    }
+
+    /// True if it is a figure, or a mark in the place of one.
+    pub(super) fn is_figure(&self) -> bool {
+        let is_number = self.text.chars().all(|c| c.is_ascii_digit());
+        is_number || ["/", "-", "—", "――"].contains(&self.text.as_str())
+    }
 }
 
 /// A wider gap between letters or digits is a blank, in parts of their size.
 const BLANK: f64 = 0.22;
 /// A wider gap beside a Chinese character is one.
 const WIDE_BLANK: f64 = 0.9;
+/// A wider gap parts the words of a line, as those of a table without lines.
+const SEGMENT: f64 = 0.8;
 /// A mark beside words is smaller than this part of their size, and raised less than that part of it.
 const SMALL: f64 = 0.85;
 const RAISED: f64 = 0.95;
@@ -109,6 +133,28 @@ impl GlyphRow {
     }
 }
 
+impl GlyphRow {
+    /// The words between gaps that are wider than a character.
+    fn segments(&self) -> Vec<Segment> {
+        let mut pieces: Vec<Vec<Glyph>> = Vec::new();
+        for glyph in &self.glyphs {
+            let last = pieces.last_mut().filter(|own| {
+                let size = glyph.size.max(4.0);
+                own.last().is_some_and(|before| glyph.x - before.end < SEGMENT * size)
+            });
+            match last {
+                Some(own) => own.push(glyph.clone()),
+                None => pieces.push(vec![glyph.clone()]),
+            }
+        }
+        let of = |glyphs: Vec<Glyph>| {
+            let (x, end) = (glyphs[0].x, glyphs[glyphs.len() - 1].end);
+            Segment { text: Self { y: self.y, glyphs }.text(), x, end }
+        };
+        pieces.into_iter().map(of).collect()
+    }
+}
+
 /// Several rows of one cell as one text: a blank stands only between letters or digits.
 pub(super) fn cell_text(glyphs: &[Glyph]) -> String {
     let mut text = String::new();
@@ -148,6 +194,7 @@ pub(super) fn lines(glyphs: &[Glyph], (width, height): (f64, f64)) -> Vec<Line> 
             lead: lead(&row.glyphs),
             left,
             right,
+            segments: row.segments(),
         }
     };
     rows.iter().map(of).collect()
@@ -169,6 +216,17 @@ fn lead(glyphs: &[Glyph]) -> f64 {
 impl Line {
     pub(super) fn text(&self) -> String {
         self.text.clone()
+    }
+
+    /// The figures at its end, each by itself, as in a row of a table without lines.
+    pub(super) fn figures(&self) -> Vec<&Segment> {
+        let n = self.segments.iter().rev().take_while(|segment| segment.is_figure()).count();
+        self.segments[self.segments.len() - n..].iter().collect()
+    }
+
+    /// True if it is a row of figures with or without a label.
+    fn is_row(&self) -> bool {
+        self.segments.len() > 1 && !self.figures().is_empty()
     }
 
     /// True if the line begins behind the margin of its page, as first lines of paragraphs do.
@@ -193,7 +251,8 @@ impl Line {
         let is_near = !is_same_page || (next.y - self.y) < 3.2 * self.size;
         // A title is centred over several lines; those are put together by who reads titles.
         let is_centred = self.x - self.left > 2.5 * self.size && n_seen(text) == n_seen(&self.text);
-        if next.is_indented() || !alike || !is_near || is_centred {
+        if next.is_indented() || !alike || !is_near || is_centred || self.is_row() || next.is_row()
+        {
             return false;
         }
         // Where paragraphs are set in, a line that is not goes on, even if the one before it ends early; a heading

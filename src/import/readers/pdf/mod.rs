@@ -1,5 +1,6 @@
 //! PDFs with a text layer to sheets: glyphs and lines to cells and paragraphs.
 
+mod bare;
 mod glyphs;
 mod grid;
 mod lines;
@@ -32,9 +33,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
             sheet.blind.push(number);
             continue;
         }
+        if page.picture > 0.5 && page.n_unseen * 2 > page.glyphs.len() {
+            sheet.recognised.push(number);
+        }
         page.glyphs = once(page.glyphs);
         pieces.extend(page_pieces(&page, number, &furniture, &mut sheet));
     }
+    let pieces = bare::with_tables(pieces, &mut sheet);
     joined(pieces, &mut sheet);
     if sheet.blocks.is_empty() && sheet.blind.is_empty() {
         return Err(ImportError::new("PDF 里没有文字", "检查是否选错了文件"));

@@ -1,0 +1,426 @@
+//! Word files as they were before .docx (`.doc`, `.wps`) to sheets: the pieces of the text, and the cells of tables by the
+//! properties of their paragraphs (MS-DOC). The only user of `cfb`.
+
+use std::io::{Cursor, Read as _};
+
+use super::super::error::ImportError;
+use super::super::sheet::{Dropped, Reason, Sheet, Spot};
+use super::rows::{self, Cell, Row};
+use crate::budget::PUBLISHED_BYTES;
+
+/// Where the header of the file keeps what is needed of it.
+mod fib {
+    pub(super) const FLAGS: usize = 0x0a;
+    pub(super) const ENCRYPTED: u16 = 0x0100;
+    pub(super) const TABLE_1: u16 = 0x0200;
+    /// The number of characters of the text, of footnotes, headers, macros, comments, endnotes and text boxes.
+    pub(super) const COUNTS: usize = 0x4c;
+    pub(super) const CHARACTERS: usize = 0xfa;
+    pub(super) const PARAGRAPHS: usize = 0x0102;
+    pub(super) const PIECES: usize = 0x01a2;
+}
+
+/// The properties that are looked at, by their codes.
+mod sprm {
+    pub(super) const IN_TABLE: u16 = 0x2416;
+    pub(super) const ROW_END: u16 = 0x2417;
+    pub(super) const LIST: u16 = 0x460b;
+    pub(super) const TABLE: u16 = 0xd608;
+    pub(super) const TABS: u16 = 0xc615;
+    pub(super) const HUGE: [u16; 2] = [0x6645, 0x6646];
+    pub(super) const DELETED: u16 = 0x0800;
+    pub(super) const INSERTED: u16 = 0x0801;
+    pub(super) const HIDDEN: u16 = 0x083c;
+}
+
+/// The most characters of a text; a report has some thousands.
+const MOST_CHARACTERS: usize = 2_000_000;
+
+/// Reads a file.
+///
+/// # Errors
+///
+/// When it is no Word file, is encrypted, or is damaged.
+pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
+    let damaged = || ImportError::damaged("Word 文件（.doc、.wps）");
+    if bytes.len() > PUBLISHED_BYTES {
+        return Err(ImportError::too_large(&format!("文件超过 {} MB", PUBLISHED_BYTES >> 20)));
+    }
+    let mut container = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| damaged())?;
+    let mut stream = |name: &str| -> Option<Vec<u8>> {
+        let stream = container.open_stream(name).ok()?;
+        let mut own = Vec::new();
+        stream.take(PUBLISHED_BYTES as u64).read_to_end(&mut own).ok()?;
+        Some(own)
+    };
+    if stream("EncryptedPackage").is_some() {
+        return Err(encrypted());
+    }
+    let Some(main) = stream("WordDocument") else {
+        return Err(if stream("Workbook").is_some() || stream("Book").is_some() {
+            ImportError::new(
+                "这是旧版的工作簿（.xls），本程序不读",
+                "用 Excel 或 WPS 打开后另存为 .xlsx，再读",
+            )
+        } else {
+            damaged()
+        });
+    };
+    let flags = word(&main, fib::FLAGS).ok_or_else(damaged)?;
+    if flags & fib::ENCRYPTED != 0 {
+        return Err(encrypted());
+    }
+    let name = if flags & fib::TABLE_1 == 0 { "0Table" } else { "1Table" };
+    let table = stream(name).ok_or_else(damaged)?;
+    let data = stream("Data").unwrap_or_default();
+    let file = File { main, table, data };
+    let characters = file.characters().ok_or_else(damaged)?;
+    let mut reader = Reader::of(&file);
+    let counts: Vec<usize> =
+        (0..8).map(|i| long(&file.main, fib::COUNTS + i * 4).unwrap_or(0) as usize).collect();
+    // Titles often stand in boxes.
+    let boxes = counts[..6].iter().sum::<usize>();
+    reader.text(&characters, boxes, counts[6]);
+    reader.text(&characters, 0, counts[0]);
+    let heads = reader.headers(&characters, counts[0] + counts[1], counts[2]);
+    let Reader { mut sheet, is_tracked, has_lists, .. } = reader;
+    let dropped = |text| Dropped { reason: Reason::RepeatedHead, text, spot: Spot::default() };
+    sheet.dropped.extend(heads.into_iter().map(dropped));
+    if is_tracked {
+        sheet
+            .remarks
+            .push("Word 文件里有没有接受的修订：删除的文字没有读，插入的文字当作正文读".to_owned());
+    }
+    if has_lists {
+        sheet.remarks.push("有的段落用了自动编号，旧版 Word 文件里的自动编号不读：核对各部分的序号，或者另存为 .docx 再读".to_owned());
+    }
+    Ok(sheet)
+}
+
+fn encrypted() -> ImportError {
+    ImportError::new("这个文件加了密码，读不出来", "用 Word 或 WPS 打开，去掉密码后另存一份，再读")
+}
+
+fn word(bytes: &[u8], at: usize) -> Option<u16> {
+    let own = bytes.get(at..at.checked_add(2)?)?;
+    Some(u16::from_le_bytes([own[0], own[1]]))
+}
+
+fn long(bytes: &[u8], at: usize) -> Option<u32> {
+    Some(u32::from(word(bytes, at)?) | u32::from(word(bytes, at.checked_add(2)?)?) << 16)
+}
+
+/// The streams of a file.
+struct File {
+    main: Vec<u8>,
+    table: Vec<u8>,
+    data: Vec<u8>,
+}
+
+/// Some bytes of the text with the properties that hold there.
+#[derive(Debug, Clone)]
+struct Run {
+    start: u32,
+    end: u32,
+    properties: Vec<u8>,
+}
+
+impl File {
+    /// The part of the table stream that the header points to there.
+    fn part(&self, at: usize) -> Option<&[u8]> {
+        let start = long(&self.main, at)? as usize;
+        let n = long(&self.main, at + 4)? as usize;
+        self.table.get(start..start.checked_add(n)?)
+    }
+
+    /// The characters of the file, each with the byte where it stands.
+    fn characters(&self) -> Option<Vec<(char, u32)>> {
+        let mut rest = self.part(fib::PIECES)?;
+        while let [1, tail @ ..] = rest {
+            rest = tail.get(2 + usize::from(word(tail, 0)?)..)?;
+        }
+        let [2, tail @ ..] = rest else { return None };
+        let n_bytes = long(tail, 0)? as usize;
+        let pieces = tail.get(4..4usize.checked_add(n_bytes)?)?;
+        let n = pieces.len().checked_sub(4)? / 12;
+        let mut out = Vec::new();
+        for i in 0..n {
+            let (first, next) = (long(pieces, i * 4)?, long(pieces, i * 4 + 4)?);
+            let count = next.checked_sub(first)? as usize;
+            if out.len() + count > MOST_CHARACTERS {
+                return None;
+            }
+            let place = long(pieces, (n + 1) * 4 + i * 8 + 2)?;
+            // A flag says that the characters take one byte each.
+            let is_narrow = place & 0x4000_0000 != 0;
+            let start = if is_narrow { (place & 0x3fff_ffff) / 2 } else { place & 0x3fff_ffff };
+            let width = if is_narrow { 1 } else { 2 };
+            let bytes =
+                self.main.get(start as usize..(start as usize).checked_add(count * width)?)?;
+            for (j, unit) in bytes.chunks(width).enumerate() {
+                let c = match unit {
+                    [one] => encoding_rs::mem::decode_latin1(&[*one]).chars().next()?,
+                    [low, high] => char::from_u32(u32::from(u16::from_le_bytes([*low, *high])))
+                        .unwrap_or('\u{fffd}'),
+                    _ => return None,
+                };
+                let c = if is_narrow { from_western(unit[0], c) } else { c };
+                out.push((c, start + u32::try_from(j * width).ok()?));
+            }
+        }
+        Some(out)
+    }
+
+    /// The runs of properties of paragraphs or characters, whose entries have that many bytes.
+    fn runs(&self, at: usize, entry: usize) -> Vec<Run> {
+        let Some(index) = self.part(at) else { return Vec::new() };
+        let n = index.len().saturating_sub(4) / 8;
+        let pages = (0..n).filter_map(|i| long(index, (n + 1) * 4 + i * 4));
+        let mut runs = Vec::new();
+        for page in pages {
+            let start = (page & 0x3f_ffff) as usize * 512;
+            let Some(page) = self.main.get(start..start + 512) else { continue };
+            let n = usize::from(page[511]);
+            for i in 0..n {
+                let (Some(start), Some(end)) = (long(page, i * 4), long(page, i * 4 + 4)) else {
+                    break;
+                };
+                let offset = page.get((n + 1) * 4 + i * entry).copied().unwrap_or(0);
+                let at = usize::from(offset) * 2;
+                let properties = if offset == 0 { None } else { grouped(page, at, entry > 1) };
+                let properties = properties.unwrap_or_default().to_vec();
+                runs.push(Run { start, end, properties });
+            }
+        }
+        runs.sort_by_key(|run| run.start);
+        runs
+    }
+}
+
+/// The properties that stand at a place of a page: those of a paragraph behind the number of its style.
+fn grouped(page: &[u8], at: usize, is_paragraph: bool) -> Option<&[u8]> {
+    let n = usize::from(*page.get(at)?);
+    if !is_paragraph {
+        return page.get(at + 1..at + 1 + n);
+    }
+    let (start, n) = match n {
+        0 => (at + 2, 2 * usize::from(*page.get(at + 1)?)),
+        n => (at + 1, 2 * n - 1),
+    };
+    page.get(start + 2..start + n)
+}
+
+/// The Western characters from 0x80 to 0x9f; the others are those of Latin 1.
+fn from_western(byte: u8, latin: char) -> char {
+    if (0x80..0xa0).contains(&byte) {
+        encoding_rs::WINDOWS_1252.decode(&[byte]).0.chars().next().unwrap_or(latin)
+    } else {
+        latin
+    }
+}
+
+/// Single properties, each with its operand.
+fn properties(mut bytes: &[u8]) -> Vec<(u16, &[u8])> {
+    let mut out = Vec::new();
+    while let Some(code) = word(bytes, 0) {
+        let rest = &bytes[2..];
+        let size = match (code, code >> 13) {
+            // Two properties say in their own ways how long they are.
+            (sprm::TABLE, _) => word(rest, 0).map(|n| usize::from(n) + 1),
+            (sprm::TABS, _) => rest.first().map(|n| usize::from(*n) + 1),
+            (_, 0 | 1) => Some(1),
+            (_, 2 | 4 | 5) => Some(2),
+            (_, 3) => Some(4),
+            (_, 7) => Some(3),
+            (..) => rest.first().map(|n| usize::from(*n) + 1),
+        };
+        let Some(operand) = size.and_then(|size| rest.get(..size)) else { break };
+        out.push((code, operand));
+        bytes = &rest[operand.len()..];
+    }
+    out
+}
+
+/// What the properties of a paragraph say of tables and lists.
+#[derive(Default)]
+struct Paragraph {
+    in_table: bool,
+    ends_row: bool,
+    in_list: bool,
+    row: Option<Row>,
+}
+
+struct Reader<'a> {
+    file: &'a File,
+    paragraphs: Vec<Run>,
+    runs: Vec<Run>,
+    sheet: Sheet,
+    rows: Vec<Row>,
+    cells: Vec<String>,
+    cell: Vec<String>,
+    words: String,
+    is_tracked: bool,
+    has_lists: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn of(file: &'a File) -> Self {
+        Self {
+            file,
+            paragraphs: file.runs(fib::PARAGRAPHS, 13),
+            runs: file.runs(fib::CHARACTERS, 1),
+            sheet: Sheet::default(),
+            rows: Vec::new(),
+            cells: Vec::new(),
+            cell: Vec::new(),
+            words: String::new(),
+            is_tracked: false,
+            has_lists: false,
+        }
+    }
+
+    /// The paragraphs and tables of some characters.
+    fn text(&mut self, characters: &[(char, u32)], from: usize, count: usize) {
+        let end = from.saturating_add(count).min(characters.len());
+        let Some(own) = characters.get(from..end) else { return };
+        // Instructions of fields are no words; what they show is.
+        let mut fields: Vec<bool> = Vec::new();
+        for (c, at) in own {
+            match c {
+                '\u{13}' => fields.push(true),
+                '\u{14}' => {
+                    if let Some(last) = fields.last_mut() {
+                        *last = false;
+                    }
+                }
+                '\u{15}' => {
+                    fields.pop();
+                }
+                '\r' | '\u{7}' | '\u{c}' => self.end(*c, *at),
+                _ if fields.contains(&true) || self.is_left_out(*at) => {}
+                '\u{b}' => self.words.push('\n'),
+                '\u{1e}' => self.words.push('-'),
+                '\u{1}'..='\u{8}' | '\u{1f}' | '\u{e}'..='\u{12}' => {}
+                _ => self.words.push(*c),
+            }
+        }
+        self.end('\r', u32::MAX);
+        self.end_table();
+    }
+
+    /// The words of headers and footers, which are no part of the text.
+    fn headers(&self, characters: &[(char, u32)], from: usize, count: usize) -> Vec<String> {
+        let end = from.saturating_add(count).min(characters.len());
+        let own: String =
+            characters.get(from..end).unwrap_or_default().iter().map(|(c, _)| *c).collect();
+        let lines = own
+            .split(['\r', '\u{7}'])
+            .map(|line| line.chars().filter(|c| !c.is_control()).collect());
+        lines.filter(|line: &String| !line.trim().is_empty()).collect()
+    }
+
+    /// Ends a paragraph, a cell or a row.
+    fn end(&mut self, mark: char, at: u32) {
+        let words = std::mem::take(&mut self.words);
+        let paragraph = self.paragraph(at);
+        self.has_lists |= paragraph.in_list && !words.trim().is_empty();
+        if mark == '\u{7}' {
+            if paragraph.ends_row {
+                self.end_row(paragraph.row);
+                return;
+            }
+            self.cell.push(words);
+            let lines: Vec<String> = std::mem::take(&mut self.cell);
+            let lines: Vec<&str> =
+                lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty()).collect();
+            self.cells.push(lines.join(" "));
+            return;
+        }
+        if paragraph.in_table && at != u32::MAX {
+            self.cell.push(words);
+            return;
+        }
+        self.end_table();
+        for line in words.split('\n') {
+            self.sheet.push_line(line, None);
+        }
+    }
+
+    fn end_row(&mut self, shape: Option<Row>) {
+        let texts = std::mem::take(&mut self.cells);
+        let row = rows::filled(shape.unwrap_or_default(), texts);
+        self.rows.push(row);
+    }
+
+    fn end_table(&mut self) {
+        // Cells without the end of their row are lines.
+        let loose: Vec<String> = self.cells.drain(..).chain(self.cell.drain(..)).collect();
+        let rows = std::mem::take(&mut self.rows);
+        if !rows.is_empty() {
+            rows::push(rows, &mut self.sheet);
+        }
+        for line in loose {
+            self.sheet.push_line(&line, None);
+        }
+    }
+
+    fn paragraph(&self, at: u32) -> Paragraph {
+        let mut paragraph = Paragraph::default();
+        let Some(run) = run_at(&self.paragraphs, at) else { return paragraph };
+        let mut own = run.properties.clone();
+        let huge = properties(&own)
+            .iter()
+            .rev()
+            .find(|(code, _)| sprm::HUGE.contains(code))
+            .and_then(|(_, at)| long(at, 0));
+        if let Some(at) = huge.map(|at| at as usize)
+            && let Some(n) = word(&self.file.data, at)
+        {
+            own = self.file.data.get(at + 2..at + 2 + usize::from(n)).unwrap_or_default().to_vec();
+        }
+        for (code, operand) in properties(&own) {
+            let is_on = operand.first().is_some_and(|byte| *byte != 0);
+            match code {
+                sprm::IN_TABLE => paragraph.in_table = is_on,
+                sprm::ROW_END => paragraph.ends_row = is_on,
+                sprm::LIST => paragraph.in_list = word(operand, 0).is_some_and(|n| n != 0),
+                sprm::TABLE => paragraph.row = row(operand),
+                _ => {}
+            }
+        }
+        paragraph
+    }
+
+    /// True if a character is hidden, or was deleted while changes were tracked.
+    fn is_left_out(&mut self, at: u32) -> bool {
+        let Some(run) = run_at(&self.runs, at) else { return false };
+        let mut is_out = false;
+        for (code, operand) in properties(&run.properties) {
+            let is_on = operand.first().is_some_and(|byte| *byte & 1 != 0);
+            self.is_tracked |= is_on && matches!(code, sprm::DELETED | sprm::INSERTED);
+            is_out |= is_on && matches!(code, sprm::DELETED | sprm::HIDDEN);
+        }
+        is_out
+    }
+}
+
+fn run_at(runs: &[Run], at: u32) -> Option<&Run> {
+    let i = runs.partition_point(|run| run.start <= at).checked_sub(1)?;
+    runs.get(i).filter(|run| at < run.end)
+}
+
+/// The shape of a row: the edges of its cells, and which of them go on from others.
+fn row(operand: &[u8]) -> Option<Row> {
+    let n = usize::from(*operand.get(2)?);
+    let edge = |i: usize| word(operand, 3 + i * 2).map(|edge| i32::from(edge.cast_signed()));
+    let cell = |i: usize| {
+        let flags = word(operand, 3 + (n + 1) * 2 + i * 20).unwrap_or(0);
+        Some(Cell {
+            text: String::new(),
+            right: edge(i + 1)?,
+            is_below: (flags >> 5) & 3 == 1,
+            is_behind: flags & 3 == 1,
+        })
+    };
+    Some(Row { left: edge(0)?, cells: (0..n).map(cell).collect::<Option<Vec<Cell>>>()? })
+}

@@ -1,0 +1,366 @@
+//! RTF, also under the name `.doc`, to sheets.
+
+use encoding_rs::Encoding;
+
+use super::super::error::ImportError;
+use super::super::sheet::{Dropped, Reason, Sheet, Spot};
+use super::rows::{self, Cell, Row};
+use crate::budget::{PUBLISHED_BYTES, PUBLISHED_DEPTH};
+
+/// Groups whose words are not of the text.
+const NO_TEXT: &[&str] = &[
+    "fonttbl",
+    "colortbl",
+    "stylesheet",
+    "info",
+    "pict",
+    "object",
+    "themedata",
+    "datastore",
+    "listtable",
+    "listoverridetable",
+    "rsidtbl",
+    "generator",
+    "latentstyles",
+    "xmlnstbl",
+    "fldinst",
+    "bkmkstart",
+    "bkmkend",
+    "footnote",
+    "annotation",
+    "atnid",
+    "atnauthor",
+    "colorschememapping",
+    "filetbl",
+    "revtbl",
+    "nonshppict",
+    "pgdsctbl",
+];
+
+/// Groups of heads and feet of pages.
+const FURNITURE: &[&str] =
+    &["header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"];
+
+/// Reads a file.
+///
+/// # Errors
+///
+/// When it exceeds the budget.
+pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
+    if bytes.len() > PUBLISHED_BYTES {
+        return Err(ImportError::too_large(&format!("文件超过 {} MB", PUBLISHED_BYTES >> 20)));
+    }
+    let mut reader = Reader::default();
+    reader.groups.push(Group::default());
+    let mut rest = bytes;
+    while let Some((token, after)) = token(rest) {
+        reader.take(&token)?;
+        rest = after;
+    }
+    reader.end_paragraph();
+    reader.end_table();
+    let mut sheet = reader.sheet;
+    let dropped =
+        |text: String| Dropped { reason: Reason::RepeatedHead, text, spot: Spot::default() };
+    let furniture = reader.furniture.lines().filter(|line| !line.trim().is_empty());
+    sheet.dropped.extend(furniture.map(|line| dropped(line.trim().to_owned())));
+    if reader.is_tracked {
+        sheet
+            .remarks
+            .push("文件里有没有接受的修订：删除的文字没有读，插入的文字当作正文读".to_owned());
+    }
+    Ok(sheet)
+}
+
+/// A piece of the file.
+enum Token<'a> {
+    Open,
+    Close,
+    /// A control word with its number.
+    Word(&'a str, Option<i32>),
+    /// A control character, such as the mark of a destination that old readers leave out.
+    Symbol(u8),
+    /// A byte of text, written as itself or by its number.
+    Byte(u8),
+}
+
+/// The next piece, and what is left behind it.
+fn token(bytes: &[u8]) -> Option<(Token<'_>, &[u8])> {
+    let (first, rest) = bytes.split_first()?;
+    match first {
+        b'{' => Some((Token::Open, rest)),
+        b'}' => Some((Token::Close, rest)),
+        b'\r' | b'\n' => token_behind_line_ends(rest),
+        b'\\' => {
+            let n = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+            if n == 0 {
+                let (symbol, behind) = rest.split_first()?;
+                if *symbol == b'\'' {
+                    let digits = std::str::from_utf8(behind.get(..2)?).ok()?;
+                    let byte = u8::from_str_radix(digits, 16).unwrap_or(b'?');
+                    return Some((Token::Byte(byte), &behind[2..]));
+                }
+                return Some((Token::Symbol(*symbol), behind));
+            }
+            let (name, mut behind) = rest.split_at(n);
+            let has_sign = behind.first() == Some(&b'-');
+            let digits =
+                behind[usize::from(has_sign)..].iter().take_while(|b| b.is_ascii_digit()).count();
+            let mut number = None;
+            if digits > 0 {
+                let (own, after) = behind.split_at(usize::from(has_sign) + digits);
+                number = std::str::from_utf8(own).ok().and_then(|own| own.parse().ok());
+                behind = after;
+            }
+            let behind = behind.strip_prefix(b" ").unwrap_or(behind);
+            Some((Token::Word(std::str::from_utf8(name).ok()?, number), behind))
+        }
+        byte => Some((Token::Byte(*byte), rest)),
+    }
+}
+
+/// Line ends of the file are none of the text.
+fn token_behind_line_ends(rest: &[u8]) -> Option<(Token<'_>, &[u8])> {
+    let n = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    token(&rest[n..])
+}
+
+#[derive(Debug, Clone)]
+struct Group {
+    is_left_out: bool,
+    is_furniture: bool,
+    is_hidden: bool,
+    /// How many characters stand for one that old readers cannot show.
+    stand_ins: usize,
+}
+
+impl Default for Group {
+    fn default() -> Self {
+        Self { is_left_out: false, is_furniture: false, is_hidden: false, stand_ins: 1 }
+    }
+}
+
+#[derive(Default)]
+struct Reader {
+    encoding: Option<&'static Encoding>,
+    groups: Vec<Group>,
+    /// True behind the mark of a destination that old readers leave out.
+    is_optional: bool,
+    bytes: Vec<u8>,
+    high: Option<u16>,
+    to_skip: usize,
+    words: String,
+    furniture: String,
+    sheet: Sheet,
+    in_table: bool,
+    shape: Row,
+    next: Cell,
+    lines: Vec<String>,
+    texts: Vec<String>,
+    rows: Vec<Row>,
+    is_tracked: bool,
+}
+
+impl Reader {
+    fn group(&mut self) -> &mut Group {
+        if self.groups.is_empty() {
+            self.groups.push(Group::default());
+        }
+        let last = self.groups.len() - 1;
+        &mut self.groups[last]
+    }
+
+    fn take(&mut self, token: &Token<'_>) -> Result<(), ImportError> {
+        if !matches!(token, Token::Byte(_)) {
+            self.decode();
+        }
+        match token {
+            Token::Open => {
+                if self.groups.len() > PUBLISHED_DEPTH {
+                    return Err(ImportError::too_large("文件里的分组套了太多层"));
+                }
+                let own = self.group().clone();
+                self.groups.push(own);
+                self.to_skip = 0;
+            }
+            Token::Close => {
+                self.groups.pop();
+                self.to_skip = 0;
+            }
+            Token::Symbol(symbol) => match symbol {
+                b'*' => {
+                    self.is_optional = true;
+                    return Ok(());
+                }
+                b'~' => self.push(" "),
+                b'_' => self.push("-"),
+                b'\\' | b'{' | b'}' => self.push(&char::from(*symbol).to_string()),
+                b'\r' | b'\n' => self.end_paragraph(),
+                _ => {}
+            },
+            Token::Word(name, number) => self.word(name, *number),
+            Token::Byte(_) if self.to_skip > 0 => self.to_skip -= 1,
+            Token::Byte(byte) => self.bytes.push(*byte),
+        }
+        self.is_optional = false;
+        Ok(())
+    }
+
+    fn word(&mut self, name: &str, number: Option<i32>) {
+        let is_on = number != Some(0);
+        if FURNITURE.contains(&name) {
+            self.group().is_furniture = true;
+        } else if NO_TEXT.contains(&name)
+            || self.is_optional && name != "shptxt" && name != "shpinst"
+        {
+            self.group().is_left_out = true;
+        }
+        match name {
+            "ansicpg" => {
+                let label = format!("windows-{}", number.unwrap_or(1252));
+                self.encoding = if number == Some(936) {
+                    Some(encoding_rs::GBK)
+                } else {
+                    Encoding::for_label(label.as_bytes())
+                };
+            }
+            "uc" => self.group().stand_ins = usize::try_from(number.unwrap_or(1)).unwrap_or(1),
+            "u" => {
+                let unit = number.unwrap_or(0).rem_euclid(0x1_0000);
+                self.unit(u16::try_from(unit).unwrap_or(0xfffd));
+                self.to_skip = self.group().stand_ins;
+            }
+            "deleted" | "v" => {
+                self.is_tracked |= name == "deleted" && is_on;
+                self.group().is_hidden = is_on;
+            }
+            "revised" => self.is_tracked |= is_on,
+            "plain" => self.group().is_hidden = false,
+            "par" | "sect" | "page" => self.end_paragraph(),
+            "line" => self.push("\n"),
+            "tab" => self.push("\t"),
+            "emdash" => self.push("—"),
+            "endash" => self.push("–"),
+            "lquote" => self.push("‘"),
+            "rquote" => self.push("’"),
+            "ldblquote" => self.push("“"),
+            "rdblquote" => self.push("”"),
+            "bullet" => self.push("•"),
+            "intbl" => self.in_table = true,
+            "pard" => self.in_table = false,
+            "trowd" => (self.shape, self.next) = (Row::default(), Cell::default()),
+            "trleft" => self.shape.left = number.unwrap_or(0),
+            "clvmrg" => self.next.is_below = true,
+            "clmrg" => self.next.is_behind = true,
+            "cellx" => {
+                let cell = Cell { right: number.unwrap_or(0), ..std::mem::take(&mut self.next) };
+                self.shape.cells.push(cell);
+            }
+            "cell" => self.end_cell(),
+            "row" => self.end_row(),
+            _ => {}
+        }
+    }
+
+    /// A half of a character outside the first plane waits for the other.
+    fn unit(&mut self, unit: u16) {
+        let units: Vec<u16> = self.high.take().into_iter().chain([unit]).collect();
+        if (0xd800..0xdc00).contains(&unit) {
+            self.high = Some(unit);
+            return;
+        }
+        let text = String::from_utf16_lossy(&units);
+        self.push(&text);
+    }
+
+    fn decode(&mut self) {
+        let bytes = std::mem::take(&mut self.bytes);
+        if bytes.is_empty() {
+            return;
+        }
+        let declared = self.encoding.unwrap_or(encoding_rs::WINDOWS_1252);
+        // Fonts may be Chinese although the file says that it is Western.
+        let chinese = encoding_rs::GBK.decode_without_bom_handling_and_without_replacement(&bytes);
+        let text = match chinese {
+            Some(text) if declared == encoding_rs::WINDOWS_1252 => text.into_owned(),
+            _ => declared.decode_without_bom_handling(&bytes).0.into_owned(),
+        };
+        self.push(&text);
+    }
+
+    fn push(&mut self, text: &str) {
+        let Group { is_left_out, is_furniture, is_hidden, .. } = *self.group();
+        if is_left_out || is_hidden {
+            return;
+        }
+        if is_furniture { &mut self.furniture } else { &mut self.words }.push_str(text);
+    }
+
+    fn end_paragraph(&mut self) {
+        self.decode();
+        if self.group().is_furniture {
+            self.furniture.push('\n');
+            return;
+        }
+        if self.group().is_left_out {
+            return;
+        }
+        let words = std::mem::take(&mut self.words);
+        if self.in_table {
+            self.lines.push(words);
+            return;
+        }
+        self.end_table();
+        for line in words.split('\n') {
+            self.sheet.push_line(line, None);
+        }
+    }
+
+    fn end_cell(&mut self) {
+        self.lines.push(std::mem::take(&mut self.words));
+        let lines: Vec<String> = std::mem::take(&mut self.lines);
+        let lines = lines.iter().map(|line| line.trim()).filter(|line| !line.is_empty());
+        self.texts.push(lines.collect::<Vec<_>>().join(" "));
+    }
+
+    fn end_row(&mut self) {
+        let texts = std::mem::take(&mut self.texts);
+        let row = rows::filled(self.shape.clone(), texts);
+        self.rows.push(row);
+    }
+
+    fn end_table(&mut self) {
+        let loose: Vec<String> = self.texts.drain(..).chain(self.lines.drain(..)).collect();
+        let rows = std::mem::take(&mut self.rows);
+        if !rows.is_empty() {
+            rows::push(rows, &mut self.sheet);
+        }
+        for line in loose {
+            self.sheet.push_line(&line, None);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::sheet::Block;
+    use super::*;
+
+    #[test]
+    fn characters_are_read_in_every_way_in_which_they_are_written() {
+        let sheet = read(
+            b"{\\rtf1\\ansi\\ansicpg936\\uc1{\\fonttbl{\\f0 Song;}}{\\header No\\par}\\'b9\\'ab\\u24320?{\\*\\x y}3\\'bc\\'fe\\par\r\n\
+            \\trowd\\cellx1000\\clvmgf\\cellx2000\\intbl 1\\cell 2\\cell\\row\\pard a{\\deleted b}c\\par}",
+        )
+        .unwrap();
+        let of = |block: &Block| match block {
+            Block::Line(line) => line.text.clone(),
+            Block::Grid(grid) => {
+                (0..2).map(|column| format!("|{}", grid.text(0, column))).collect()
+            }
+        };
+        assert_eq!(sheet.blocks.iter().map(of).collect::<Vec<_>>(), ["公开3件", "|1|2", "ac"]);
+        assert_eq!(sheet.dropped[0].text, "No");
+        assert_eq!(sheet.remarks.len(), 1);
+    }
+}
