@@ -56,7 +56,7 @@ fn figures(page: &str, form: &Form) -> Vec<Figure> {
 }
 
 /// The cells that share an equation with any of some cells.
-fn touched(form: &Form, cells: &[Cell]) -> BTreeSet<Cell> {
+pub(super) fn touched(form: &Form, cells: &[Cell]) -> BTreeSet<Cell> {
     let mut touched: BTreeSet<Cell> = cells.iter().copied().collect();
     for cell in form.cells() {
         let shares = cells.iter().any(|damaged| match (cell, *damaged) {
@@ -94,7 +94,7 @@ fn judge(name: &str, published: &Published, truth: &Report, damaged: &[Cell]) {
     }
 }
 
-fn truths() -> Vec<Report> {
+pub(super) fn truths() -> Vec<Report> {
     ["khorgos-2023", "haidong-2023", "qinglan-2020"]
         .iter()
         .map(|name| load(&project(&format!("examples/{name}.toml"))).1.report.unwrap())

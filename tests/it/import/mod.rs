@@ -1,7 +1,9 @@
 //! Published reports read as data.
 
+mod carriers;
 mod commands;
 mod damage;
+mod kinds;
 mod layouts;
 #[cfg(feature = "pdf-import")]
 mod pdf;
