@@ -21,6 +21,8 @@ pub(super) struct OpenFaces<'a> {
     faces: Vec<ttf_parser::Face<'a>>,
     chains: Vec<Vec<FaceId>>,
     known: HashMap<(Role, char), Option<Glyph>>,
+    /// The ink of glyphs already looked at: an outline is read to its end for it.
+    inks: HashMap<(FaceId, u16), Option<(f64, f64)>>,
     /// The characters that no face has, each with the words around its first use.
     pub(super) missing: Vec<(char, String)>,
 }
@@ -42,7 +44,13 @@ impl<'a> OpenFaces<'a> {
             .collect::<Result<_, _>>()
             .map_err(|error| no_face(&error.to_string()))?;
         let chains = Role::ALL.iter().map(|role| faces.chain(*role)).collect();
-        Ok(Self { faces: open, chains, known: HashMap::new(), missing: Vec::new() })
+        Ok(Self {
+            faces: open,
+            chains,
+            known: HashMap::new(),
+            inks: HashMap::new(),
+            missing: Vec::new(),
+        })
     }
 
     /// The glyph of a character in a role, from the first face that has it.
@@ -90,11 +98,13 @@ impl<'a> OpenFaces<'a> {
     }
 
     /// The begin and the end of a glyph's ink from its origin, in em; `None` when it has no ink.
-    pub(super) fn ink(&self, glyph: Glyph) -> Option<(f64, f64)> {
+    pub(super) fn ink(&mut self, glyph: Glyph) -> Option<(f64, f64)> {
         let face = &self.faces[glyph.face.0];
-        let ink = face.glyph_bounding_box(ttf_parser::GlyphId(glyph.id))?;
-        let em = f64::from(face.units_per_em());
-        Some((f64::from(ink.x_min) / em, f64::from(ink.x_max) / em))
+        *self.inks.entry((glyph.face, glyph.id)).or_insert_with(|| {
+            let ink = face.glyph_bounding_box(ttf_parser::GlyphId(glyph.id))?;
+            let em = f64::from(face.units_per_em());
+            Some((f64::from(ink.x_min) / em, f64::from(ink.x_max) / em))
+        })
     }
 }
 

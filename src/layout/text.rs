@@ -221,21 +221,21 @@ impl<'f, 'a> TextBuilder<'f, 'a> {
 
     /// The most to take from the blank half of a mark whose ink begins at `x` in its cell, so that
     /// the ink stays clear of its neighbour.
-    fn give(&self, class: Class, glyph: Glyph, x: f64) -> f64 {
+    fn give(&mut self, class: Class, glyph: Glyph, x: f64) -> f64 {
         /// The share of its size that stays white between the ink of a mark and the next cell.
         const CLEAR: f64 = 0.2;
         let Setting { size, cell, .. } = self.setting;
-        let Some((left, right)) = self.faces.ink(glyph) else { return 0.0 };
-        let white = match class {
-            Class::Open => x + left * size,
-            Class::Close => cell - x - right * size,
+        match class {
+            Class::Open | Class::Close => {}
             Class::Indent
             | Class::Han
             | Class::Middle
             | Class::Dash
             | Class::West
-            | Class::Space => 0.0,
-        };
+            | Class::Space => return 0.0,
+        }
+        let Some((left, right)) = self.faces.ink(glyph) else { return 0.0 };
+        let white = if class == Class::Open { x + left * size } else { cell - x - right * size };
         (white - CLEAR * size).max(0.0)
     }
 
@@ -253,7 +253,7 @@ impl<'f, 'a> TextBuilder<'f, 'a> {
     }
 
     /// Place and stretch that let the ink of a dash fill its cell, so that two of them join up.
-    fn joining(&self, glyph: Glyph, character: char) -> (f64, f64) {
+    fn joining(&mut self, glyph: Glyph, character: char) -> (f64, f64) {
         const LAP: f64 = 0.2;
         let Setting { size, cell, .. } = self.setting;
         match self.faces.ink(glyph) {

@@ -18,8 +18,9 @@ pub(super) struct Entry {
     pub(super) back: bool,
 }
 
-static WORDS: LazyLock<HashMap<&'static str, Entry>> = LazyLock::new(|| {
-    let mut words: HashMap<&'static str, Entry> = HashMap::new();
+/// The words by their first character, each list with the longest first.
+static WORDS: LazyLock<HashMap<char, Vec<(&'static str, Entry)>>> = LazyLock::new(|| {
+    let mut words: HashMap<char, Vec<(&'static str, Entry)>> = HashMap::new();
     let mut section = "";
     for line in include_str!("lexicon.txt").lines().filter(|line| !line.starts_with('#')) {
         if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
@@ -27,7 +28,14 @@ static WORDS: LazyLock<HashMap<&'static str, Entry>> = LazyLock::new(|| {
             continue;
         }
         for word in line.split_whitespace() {
-            let entry = words.entry(word).or_default();
+            let Some(first) = word.chars().next() else { continue };
+            let beside = words.entry(first).or_default();
+            let place = beside.iter().position(|(own, _)| *own == word).unwrap_or_else(|| {
+                let place = beside.partition_point(|(own, _)| own.len() >= word.len());
+                beside.insert(place, (word, Entry::default()));
+                place
+            });
+            let entry = &mut beside[place].1;
             match section {
                 "places" => entry.place = true,
                 "bodies" => entry.body = true,
@@ -44,9 +52,15 @@ static WORDS: LazyLock<HashMap<&'static str, Entry>> = LazyLock::new(|| {
 /// The longest word of the list, in characters.
 pub(super) const LONGEST: usize = 8;
 
+/// The words of the list that a text begins with, the longest first.
+pub(super) fn beginnings(text: &str) -> impl Iterator<Item = (&'static str, Entry)> {
+    let beside = text.chars().next().and_then(|first| WORDS.get(&first));
+    beside.into_iter().flatten().filter(|(word, _)| text.starts_with(word)).copied()
+}
+
 /// The entry of a word in the list.
 pub(super) fn entry(word: &str) -> Option<Entry> {
-    WORDS.get(word).copied()
+    beginnings(word).find(|(own, _)| own.len() == word.len()).map(|(_, entry)| entry)
 }
 
 /// True if a name ends with the word for a kind of place.
@@ -66,7 +80,7 @@ mod tests {
 
     #[test]
     fn no_word_is_longer_than_what_is_looked_for() {
-        let longest = WORDS.keys().map(|word| word.chars().count()).max();
+        let longest = WORDS.values().flatten().map(|(word, _)| word.chars().count()).max();
         assert!(longest.is_some_and(|longest| longest <= LONGEST));
     }
 }

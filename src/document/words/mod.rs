@@ -137,14 +137,9 @@ pub const LONGEST: usize = lexicon::LONGEST;
 
 /// The number of characters at the beginning of a text that are the unit of a figure before it.
 pub fn unit_length(after: &str) -> usize {
-    let characters: Vec<char> = after.chars().take(LONGEST).collect();
-    (1..=characters.len())
-        .rev()
-        .find(|n| {
-            let word: String = characters[..*n].iter().collect();
-            lexicon::entry(&word).is_some_and(|entry| entry.measure)
-        })
-        .unwrap_or(0)
+    lexicon::beginnings(after)
+        .find(|(_, entry)| entry.measure)
+        .map_or(0, |(unit, _)| unit.chars().count())
 }
 
 /// The greatest width of a text, in widths of a Chinese character, whatever the face.

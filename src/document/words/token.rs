@@ -1,7 +1,7 @@
 //! A text as the words of the list, figures with their units, marks, and characters that none of
 //! these explain: the division with the fewest of them.
 
-use super::lexicon::{self, LONGEST, is_numeral};
+use super::lexicon::{self, Entry, is_numeral};
 
 /// A piece of the text, from byte to byte.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +92,7 @@ fn candidates(
     }
     if is_western(first) {
         let end = run(start, is_western);
-        return vec![(measured(text, characters, end, byte), TokenKind::Figure, WORD)];
+        return vec![(measured(text, end, byte), TokenKind::Figure, WORD)];
     }
     let mut found = Vec::new();
     if first == '第' {
@@ -101,29 +101,32 @@ fn candidates(
         let to = run(from, |c| is_numeral(c) || c.is_ascii_digit());
         let closed = to + usize::from(bracket == 1 && at(to) == Some('）'));
         if to > from && closed == to + bracket {
-            found.push((measured(text, characters, closed, byte), TokenKind::Figure, WORD));
+            found.push((measured(text, closed, byte), TokenKind::Figure, WORD));
         }
     }
     if is_numeral(first) {
         let to = run(start, is_numeral);
-        let end = measured(text, characters, to, byte);
+        let end = measured(text, to, byte);
         if end > to {
             found.push((end, TokenKind::Figure, WORD + 1));
         }
     }
-    for end in (start + 2..=(start + LONGEST).min(characters.len())).rev() {
-        if let Some(entry) = lexicon::entry(&text[byte(start)..byte(end)]) {
+    let mut alone = Entry::default();
+    for (word, entry) in lexicon::beginnings(&text[byte(start)..]) {
+        let n = word.chars().count();
+        if n == 1 {
+            alone = entry;
+        } else {
             let kind = TokenKind::Word { place: entry.place, body: entry.body };
-            found.push((end, kind, WORD));
+            found.push((start + n, kind, WORD));
         }
     }
-    let entry = lexicon::entry(&text[byte(start)..byte(start + 1)]).unwrap_or_default();
-    let (kind, cost) = match entry {
+    let (kind, cost) = match alone {
         _ if first == '族' => (TokenKind::People, 14),
-        _ if entry.place => (TokenKind::Place, 12),
-        _ if entry.body => (TokenKind::Body, 12),
-        _ if entry.forward => (TokenKind::Forward, 12),
-        _ if entry.back => (TokenKind::Back, 12),
+        _ if alone.place => (TokenKind::Place, 12),
+        _ if alone.body => (TokenKind::Body, 12),
+        _ if alone.forward => (TokenKind::Forward, 12),
+        _ if alone.back => (TokenKind::Back, 12),
         _ => (TokenKind::Unknown, 16),
     };
     found.push((start + 1, kind, cost));
@@ -131,18 +134,10 @@ fn candidates(
 }
 
 /// The end of a figure that has come to `end`, with the longest unit that follows.
-fn measured(
-    text: &str,
-    characters: &[(usize, char)],
-    end: usize,
-    byte: &impl Fn(usize) -> usize,
-) -> usize {
-    let is_measure =
-        |to: usize| lexicon::entry(&text[byte(end)..byte(to)]).is_some_and(|entry| entry.measure);
-    (end + 1..=(end + LONGEST).min(characters.len()))
-        .rev()
-        .find(|to| is_measure(*to))
-        .unwrap_or(end)
+fn measured(text: &str, end: usize, byte: &impl Fn(usize) -> usize) -> usize {
+    lexicon::beginnings(&text[byte(end)..])
+        .find(|(_, entry)| entry.measure)
+        .map_or(end, |(unit, _)| end + unit.chars().count())
 }
 
 fn is_opening(c: char) -> bool {
