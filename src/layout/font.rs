@@ -196,6 +196,12 @@ impl Faces {
         &self.faces[face.0]
     }
 
+    /// A face by its number, for tests.
+    #[cfg(test)]
+    pub(crate) fn nth(&self, number: usize) -> &FaceFile {
+        &self.faces[number]
+    }
+
     /// The number of faces; their ids count from 0.
     pub fn len(&self) -> usize {
         self.faces.len()

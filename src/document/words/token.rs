@@ -113,24 +113,29 @@ fn candidates(
     }
     let mut alone = Entry::default();
     for (word, entry) in lexicon::beginnings(&text[byte(start)..]) {
-        let n = word.chars().count();
-        if n == 1 {
-            alone = entry;
-        } else {
-            let kind = TokenKind::Word { place: entry.place, body: entry.body };
-            found.push((start + n, kind, WORD));
+        match word.chars().count() {
+            1 => alone = entry,
+            n => {
+                let kind = TokenKind::Word { place: entry.place, body: entry.body };
+                found.push((start + n, kind, WORD));
+            }
         }
     }
-    let (kind, cost) = match alone {
-        _ if first == '族' => (TokenKind::People, 14),
-        _ if alone.place => (TokenKind::Place, 12),
-        _ if alone.body => (TokenKind::Body, 12),
-        _ if alone.forward => (TokenKind::Forward, 12),
-        _ if alone.back => (TokenKind::Back, 12),
-        _ => (TokenKind::Unknown, 16),
-    };
+    let (kind, cost) = standing_alone(first, alone);
     found.push((start + 1, kind, cost));
     found
+}
+
+/// The kind of a character that is a word of its own, and what it costs.
+fn standing_alone(character: char, entry: Entry) -> (TokenKind, u32) {
+    match entry {
+        _ if character == '族' => (TokenKind::People, 14),
+        _ if entry.place => (TokenKind::Place, 12),
+        _ if entry.body => (TokenKind::Body, 12),
+        _ if entry.forward => (TokenKind::Forward, 12),
+        _ if entry.back => (TokenKind::Back, 12),
+        _ => (TokenKind::Unknown, 16),
+    }
 }
 
 /// The end of a figure that has come to `end`, with the longest unit that follows.

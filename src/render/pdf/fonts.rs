@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use printpdf::{FontId, FontMetrics, ParsedFont, PdfFont, PdfFontMap};
 use subsetter::GlyphRemapper;
+use ttf_parser::{Face, GlyphId};
 
 use super::RenderError;
+use super::cut::{self, Uncut};
 use crate::layout::{FaceFile, FaceId, Item, Pages};
 
 /// The fonts of a file.
@@ -69,23 +71,50 @@ impl Font {
         characters: BTreeMap<u16, char>,
     ) -> Result<Self, RenderError> {
         let fail = |message: String| RenderError::Font { face: file.name.clone(), message };
-        let mut remapper = GlyphRemapper::new();
-        let codes: BTreeMap<u32, u16> = characters
-            .iter()
-            .map(|(glyph, character)| (u32::from(*character), remapper.remap(*glyph)))
+        let face = Face::parse(&file.bytes, file.index)
+            .map_err(|error| fail(format!("字体无法读取：{error}")))?;
+        let numbers: BTreeMap<u16, u16> = characters
+            .keys()
+            .filter(|glyph| **glyph != 0)
+            .zip(1..)
+            .map(|(glyph, number)| (*glyph, number))
             .collect();
-        let program = subsetter::subset(&file.bytes, file.index, &remapper)
-            .map_err(|error| fail(format!("无法取子集：{error}")))?;
-        let mut parsed = ParsedFont::from_bytes(&program, 0, &mut Vec::new())
-            .ok_or_else(|| fail("子集无法读取".to_owned()))?;
-        parsed.codepoint_to_glyph = codes;
-        parsed.font_name = Some(format!("{}+{}", tag(&characters), file.name));
-        let units = |thousandths: i16| {
-            (f64::from(thousandths) * f64::from(parsed.units_per_em) / 1000.0).round() as i16
-        };
-        parsed.font_metrics =
-            FontMetrics { ascent: units(file.ascent), descent: units(file.descent) };
+        let number = |glyph: &u16| numbers.get(glyph).copied().unwrap_or(0);
+        let advance = |glyph: u16| face.glyph_hor_advance(GlyphId(glyph)).unwrap_or(0);
+        let em = face.units_per_em();
+        let units =
+            |thousandths: i16| (f64::from(thousandths) * f64::from(em) / 1000.0).round() as i16;
+        // Known from the whole face; printpdf would read them in what was cut of it.
+        let mut parsed = ParsedFont::with_glyph_data(
+            program(file, &numbers).map_err(fail)?,
+            0,
+            Some(format!("{}+{}", tag(&characters), file.name)),
+            characters.iter().map(|(g, character)| (u32::from(*character), number(g))).collect(),
+            std::iter::once(&0).chain(numbers.keys()).map(|g| (number(g), advance(*g))).collect(),
+            em,
+            FontMetrics { ascent: units(file.ascent), descent: units(file.descent) },
+        );
+        let (ink, metrics) = (face.global_bounding_box(), &mut parsed.pdf_font_metrics);
+        (metrics.x_min, metrics.y_min) = (ink.x_min, ink.y_min);
+        (metrics.x_max, metrics.y_max) = (ink.x_max, ink.y_max);
         Ok(Self { name: FontId(format!("Face{index}")), characters, parsed })
+    }
+}
+
+/// The face cut down to some glyphs, which take the numbers given with them.
+fn program(file: &FaceFile, numbers: &BTreeMap<u16, u16>) -> Result<Vec<u8>, String> {
+    let glyphs: Vec<u16> = numbers.keys().copied().collect();
+    match cut::cut(&file.bytes, file.index, &glyphs) {
+        Ok(program) => Ok(program),
+        Err(Uncut::Broken(part)) => Err(format!("无法取子集：字体已损坏（{part}）")),
+        Err(Uncut::Unusual) => {
+            let mut remapper = GlyphRemapper::new();
+            for glyph in glyphs {
+                remapper.remap(glyph);
+            }
+            subsetter::subset(&file.bytes, file.index, &remapper)
+                .map_err(|error| format!("无法取子集：{error}"))
+        }
     }
 }
 
@@ -104,4 +133,57 @@ fn tag(characters: &BTreeMap<u16, char>) -> String {
             char::from(letter)
         })
         .collect()
+}
+
+#[cfg(all(test, feature = "bundled-fonts"))]
+mod tests {
+    use lopdf::{Dictionary, Document, Object};
+
+    use crate::document;
+    use crate::edition::Edition;
+    use crate::layout::{Faces, lay_out};
+    use crate::render::pdf::cut::tests::{advance_in, advance_in_table};
+    use crate::report::Report;
+
+    /// Validators refuse a file in which they differ, though its pages look the same.
+    #[test]
+    fn every_width_is_the_advance_in_the_embedded_face() {
+        let document = document::build(&Report::empty(Edition::LATEST), true);
+        let pages = lay_out(&document, &Faces::bundled()).unwrap();
+        let file = Document::load_mem(&super::super::render(&pages, None).unwrap()).unwrap();
+        let follow = |object: &Object| match object {
+            Object::Reference(id) => file.get_object(*id).unwrap().clone(),
+            object => object.clone(),
+        };
+        let get = |dictionary: &Dictionary, key: &[u8]| follow(dictionary.get(key).unwrap());
+        let (mut n_fonts, mut n_widths) = (0, 0);
+        for font in file.objects.values().filter_map(|object| object.as_dict().ok()) {
+            let Ok(descendants) = font.get(b"DescendantFonts") else { continue };
+            n_fonts += 1;
+            let descendant = follow(&descendants.as_array().unwrap()[0]);
+            let descendant = descendant.as_dict().unwrap();
+            let descriptor = get(descendant, b"FontDescriptor");
+            let descriptor = descriptor.as_dict().unwrap();
+            let (key, bare) = match descriptor.has(b"FontFile3") {
+                true => (&b"FontFile3"[..], true),
+                false => (&b"FontFile2"[..], false),
+            };
+            let program = get(descriptor, key);
+            let program = program.as_stream().unwrap().decompressed_content().unwrap();
+            let widths = get(descendant, b"W");
+            for run in widths.as_array().unwrap().chunks(2) {
+                let first = run[0].as_i64().unwrap() as u16;
+                for (glyph, width) in (first..).zip(run[1].as_array().unwrap()) {
+                    let advance = match bare {
+                        true => advance_in_table(&program, glyph),
+                        false => advance_in(&program, glyph),
+                    };
+                    // All bundled faces have a thousand units to the em.
+                    assert_eq!(advance.map(i64::from), width.as_i64().ok(), "{glyph}");
+                    n_widths += 1;
+                }
+            }
+        }
+        assert!(n_fonts >= 4 && n_widths > 200, "{n_fonts} {n_widths}");
+    }
 }

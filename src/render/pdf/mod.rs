@@ -6,17 +6,17 @@
 
 mod attachment;
 mod content;
+mod cut;
 mod fonts;
 mod links;
 mod metadata;
 mod outline;
+mod pack;
 mod structure;
+mod syntax;
+mod write;
 
-use std::io::Write;
-
-use flate2::Compression;
-use flate2::write::ZlibEncoder;
-use lopdf::{Document, Object, ObjectId, SaveOptions};
+use lopdf::{Document, Object, ObjectId};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
 use super::RenderError;
@@ -51,7 +51,7 @@ pub fn render(pages: &Pages, attachment: Option<&Attachment>) -> Result<Vec<u8>,
         return Err(RenderError::Library(warning.msg));
     }
     finish(&mut document, pages, marks, attachment)?;
-    save(document)
+    write::write(&document)
 }
 
 impl From<LayoutError> for RenderError {
@@ -116,58 +116,6 @@ fn share_resources(document: &mut Document, page_ids: &[ObjectId]) -> Result<(),
         page.set("Resources", shared);
     }
     Ok(())
-}
-
-/// Compresses, identifies and saves.
-fn save(mut document: Document) -> Result<Vec<u8>, RenderError> {
-    document.prune_objects();
-    compress(&mut document)?;
-    let id = Object::String(identifier(&document).to_vec(), lopdf::StringFormat::Hexadecimal);
-    document.trailer.set("ID", vec![id.clone(), id]);
-    let options = SaveOptions::builder()
-        .use_object_streams(true)
-        .use_xref_streams(true)
-        .max_objects_per_stream(200)
-        .compression_level(6)
-        .build();
-    let mut bytes = Vec::new();
-    document.save_with_options(&mut bytes, options).map_err(|error| refused(error.into()))?;
-    Ok(bytes)
-}
-
-/// Compresses every stream that is not meant to be read as it is.
-///
-/// At this level outlines, which are most of a file, gain as much as at the highest, in less time.
-fn compress(document: &mut Document) -> Result<(), RenderError> {
-    const LEVEL: Compression = Compression::new(7);
-    for object in document.objects.values_mut() {
-        let Object::Stream(stream) = object else { continue };
-        if !stream.allows_compression || stream.dict.has(b"Filter") {
-            continue;
-        }
-        let mut encoder = ZlibEncoder::new(Vec::with_capacity(stream.content.len()), LEVEL);
-        encoder.write_all(&stream.content).map_err(|error| refused(error.into()))?;
-        let compressed = encoder.finish().map_err(|error| refused(error.into()))?;
-        if compressed.len() < stream.content.len() {
-            stream.dict.set("Filter", "FlateDecode");
-            stream.set_content(compressed);
-        }
-    }
-    Ok(())
-}
-
-/// A number that two files share only when their streams do (FNV-1a, 128 bits).
-fn identifier(document: &Document) -> [u8; 16] {
-    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
-    const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
-    let mut hash = BASIS;
-    for object in document.objects.values() {
-        let Object::Stream(stream) = object else { continue };
-        for byte in &stream.content {
-            hash = (hash ^ u128::from(*byte)).wrapping_mul(PRIME);
-        }
-    }
-    hash.to_be_bytes()
 }
 
 fn refused(error: lopdf::Error) -> RenderError {

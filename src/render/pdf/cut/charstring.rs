@@ -1,0 +1,165 @@
+//! Outlines of CFF without subroutines (Adobe Technical Note 5177): bytes copied, calls replaced by what they call.
+
+use super::Uncut;
+use super::index::Index;
+
+const BROKEN: Uncut = Uncut::Broken("CFF 字形");
+/// Operands at one time, calls within calls, and bytes of one outline, as the format allows.
+const OPERANDS: usize = 48;
+const CALLS: u8 = 10;
+const BYTES: usize = 65_535;
+/// Tokens read for one outline: subroutines can call without drawing.
+const STEPS: usize = 4 * BYTES;
+
+/// Appends an outline, given as it stands in its face.
+pub(super) fn copy(
+    outline: &[u8],
+    global: &Index<'_>,
+    local: &Index<'_>,
+    out: &mut Vec<u8>,
+) -> Result<(), Uncut> {
+    let start = out.len();
+    let mut copy =
+        Copy { global, local, out, start, operands: 0, stems: 0, number: None, steps: STEPS };
+    copy.run(outline, 0).map(|_| ())
+}
+
+struct Copy<'a, 'o> {
+    global: &'a Index<'a>,
+    local: &'a Index<'a>,
+    out: &'o mut Vec<u8>,
+    start: usize,
+    /// The number of operands that wait for an operator.
+    operands: usize,
+    /// The number of stems named so far, on which the length of hint masks depends.
+    stems: usize,
+    /// The last operand, where it can name a subroutine.
+    number: Option<Number>,
+    steps: usize,
+}
+
+/// An operand and the number of its bytes.
+#[derive(Clone, Copy)]
+struct Number {
+    value: i32,
+    length: usize,
+}
+
+impl Copy<'_, '_> {
+    /// Copies up to the end of the outline or of the subroutine; true at the end of the outline.
+    fn run(&mut self, code: &[u8], depth: u8) -> Result<bool, Uncut> {
+        // Up to here it is copied; what follows is copied in one piece before a call and at the end.
+        let mut copied = 0;
+        let mut at = 0;
+        while let Some(byte) = code.get(at) {
+            self.steps = self.steps.checked_sub(1).ok_or(BROKEN)?;
+            let operator = *byte;
+            match operator {
+                28 | 32..=255 => {
+                    at += self.operand(&code[at..])?;
+                    continue;
+                }
+                10 | 29 => {
+                    self.extend(&code[copied..at])?;
+                    copied = at + 1;
+                    if self.call(operator == 29, depth)? {
+                        return Ok(true);
+                    }
+                }
+                11 => {
+                    self.extend(&code[copied..at])?;
+                    return Ok(false);
+                }
+                14 => {
+                    // Four operands make an accented letter of two glyphs.
+                    if self.operands >= 4 {
+                        return Err(Uncut::Unusual);
+                    }
+                    self.extend(&code[copied..=at])?;
+                    return Ok(true);
+                }
+                1 | 3 | 18 | 23 => {
+                    self.stems += self.operands / 2;
+                    self.operator();
+                }
+                19 | 20 => {
+                    self.stems += self.operands / 2;
+                    self.operator();
+                    at += self.stems.div_ceil(8);
+                    code.get(at).ok_or(BROKEN)?;
+                }
+                12 => {
+                    // Flex; the others calculate.
+                    if !matches!(code.get(at + 1).ok_or(BROKEN)?, 34..=37) {
+                        return Err(Uncut::Unusual);
+                    }
+                    self.operator();
+                    at += 1;
+                }
+                4..=8 | 21 | 22 | 24..=27 | 30 | 31 => self.operator(),
+                0 | 2 | 9 | 13 | 15..=17 => return Err(BROKEN),
+            }
+            at += 1;
+        }
+        self.extend(code.get(copied..).unwrap_or_default())?;
+        Ok(false)
+    }
+
+    /// Counts an operand; gives its length.
+    fn operand(&mut self, code: &[u8]) -> Result<usize, Uncut> {
+        let byte = |i: usize| code.get(i).copied().map(i32::from).ok_or(BROKEN);
+        let (length, value) = match byte(0)? {
+            28 => (3, i32::from((byte(1)? << 8 | byte(2)?) as i16)),
+            b @ 32..=246 => (1, b - 139),
+            b @ 247..=250 => (2, (b - 247) * 256 + byte(1)? + 108),
+            b @ 251..=254 => (2, -(b - 251) * 256 - byte(1)? - 108),
+            // A fraction, which names no subroutine.
+            _ => (5, i32::MAX),
+        };
+        if self.operands == OPERANDS || code.len() < length {
+            return Err(BROKEN);
+        }
+        self.operands += 1;
+        self.number = Some(Number { value, length });
+        Ok(length)
+    }
+
+    /// Counts an operator, which takes all operands.
+    fn operator(&mut self) {
+        self.operands = 0;
+        self.number = None;
+    }
+
+    /// Copies a subroutine in place of its call, whose number is the last that was copied; true if the outline
+    /// ends in it.
+    fn call(&mut self, global: bool, depth: u8) -> Result<bool, Uncut> {
+        if depth >= CALLS {
+            return Err(BROKEN);
+        }
+        let number = match self.number.take() {
+            Some(number) => number,
+            // Left by a subroutine that was called before.
+            None if self.operands > 0 => return Err(Uncut::Unusual),
+            None => return Err(BROKEN),
+        };
+        self.out.truncate(self.out.len() - number.length);
+        self.operands -= 1;
+        let index = if global { self.global } else { self.local };
+        let bias = match index.len() {
+            ..1240 => 107,
+            1240..33_900 => 1131,
+            33_900.. => 32_768,
+        };
+        let number = number.value.checked_add(bias).and_then(|n| usize::try_from(n).ok());
+        let code = number.and_then(|number| index.get(number)).ok_or(BROKEN)?;
+        self.run(code, depth + 1)
+    }
+
+    fn extend(&mut self, bytes: &[u8]) -> Result<(), Uncut> {
+        if self.out.len() - self.start + bytes.len() > BYTES {
+            return Err(BROKEN);
+        }
+        self.out.extend(bytes);
+        Ok(())
+    }
+}

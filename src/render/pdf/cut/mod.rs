@@ -1,0 +1,54 @@
+//! Faces cut down to some of their glyphs, whose outlines are copied as they are.
+//!
+//! A face comes from anywhere: every offset is looked up within its table, what calls itself is bounded, and a face
+//! that breaks off or contradicts itself is an error. What a face may be and hardly ever is (accents made of two
+//! glyphs, arithmetic in outlines) is [`Uncut::Unusual`]: sound, and left to a library.
+
+mod cff;
+mod charstring;
+mod dict;
+mod index;
+mod sfnt;
+#[cfg(test)]
+pub(super) mod tests;
+mod truetype;
+
+use ttf_parser::{RawFace, Tag};
+
+/// The reason a face was not cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Uncut {
+    /// It is damaged, in this part.
+    Broken(&'static str),
+    /// It uses what is not dealt with here.
+    Unusual,
+}
+
+/// Cuts one face of a font file down to some glyphs, given in ascending order: in the font that comes out, `.notdef`
+/// has number 0, and the glyphs follow in their order.
+///
+/// A face with CFF outlines comes out as a font with the table `CFF ` alone, keyed by the numbers of its glyphs.
+pub(super) fn cut(file: &[u8], index: u32, glyphs: &[u16]) -> Result<Vec<u8>, Uncut> {
+    let face = RawFace::parse(file, index).map_err(|_| Uncut::Broken("表目录"))?;
+    let mut all = Vec::with_capacity(glyphs.len() + 1);
+    all.push(0);
+    all.extend(glyphs.iter().copied().filter(|glyph| *glyph != 0));
+    match face.table(Tag::from_bytes(b"CFF ")) {
+        Some(table) => {
+            let program = cff::cut(table, &all)?;
+            Ok(sfnt::font(*b"OTTO", vec![(*b"CFF ", program)]))
+        }
+        None => truetype::cut(&face, all),
+    }
+}
+
+/// Two bytes of a table as a number.
+fn number_at(bytes: &[u8], at: usize) -> Option<u16> {
+    let bytes = bytes.get(at..at.checked_add(2)?)?;
+    Some(u16::from_be_bytes(bytes.try_into().ok()?))
+}
+
+/// A length as a number of a table; no table of a font that can be cut is longer.
+fn length(n: usize) -> Result<u32, Uncut> {
+    u32::try_from(n).map_err(|_| Uncut::Broken("表的长度"))
+}
