@@ -1,9 +1,12 @@
-//! The phrases by which narratives name figures, read from `data/phrases.toml` and `data/words.toml`.
+//! The phrases by which narratives name figures, of `data/phrases.toml` and `data/words.toml`.
 //!
-//! Both files are read as a whole: a key that nobody knows, or one that is missing, fails a test.
+//! `build.rs` makes of both files what is quick to read, and of the phrases a table that is not read at all. Both files
+//! are read as a whole: a key that nobody knows, or one that is missing, fails a test.
 
 mod cell;
 mod sense;
+mod table;
+#[cfg(test)]
 mod trie;
 mod vocabulary;
 mod words;
@@ -17,15 +20,15 @@ use crate::edition::{RequestColumn, RequestRow};
 use cell::Applicant;
 pub(crate) use cell::{AspectColumn, Cell, SubjectRow, Sum};
 pub(crate) use sense::{Sense, Word};
-use trie::Trie;
+use table::PhraseTable;
 use vocabulary::{
     BodyWords, ClauseWords, Counters, ExactnessWords, GrowthWords, NumberWords, SumWords,
 };
 pub(crate) use vocabulary::{Counter, ThingWords};
 pub(crate) use words::Words;
 
-const PHRASES: &str = include_str!("../data/phrases.toml");
-const WORDS: &str = include_str!("../data/words.toml");
+const PHRASES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lists/phrases.json"));
+const WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lists/words.json"));
 
 /// Every phrase that means something, and its meaning.
 #[derive(Debug, Default)]
@@ -54,7 +57,7 @@ pub(crate) struct Lexicon {
     pub(crate) sums: SumWords,
     /// Words round figures that no table holds.
     pub(crate) things: ThingWords,
-    trie: Trie,
+    phrases: PhraseTable,
 }
 
 /// Things that a clause can count.
@@ -79,6 +82,7 @@ pub(crate) struct Quantity {
     /// True if the phrases say it only where the text has told of it before.
     #[serde(default)]
     pub(crate) told_before: bool,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the table is made of them"))]
     phrases: Vec<String>,
 }
 
@@ -114,6 +118,7 @@ pub(crate) enum QuantityKind {
 pub(crate) struct Subject {
     /// The rows that it takes together.
     pub(crate) rows: Vec<SubjectRow>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the table is made of them"))]
     phrases: Vec<String>,
 }
 
@@ -132,6 +137,7 @@ pub(crate) struct Aspect {
     /// The quantity that the phrases name where applications are the topic.
     #[serde(default)]
     pub(crate) outcome: Option<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the table is made of them"))]
     phrases: Vec<String>,
 }
 
@@ -140,6 +146,7 @@ pub(crate) struct Aspect {
 #[serde(deny_unknown_fields)]
 struct ApplicantPhrases {
     columns: Vec<Applicant>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "the table is made of them"))]
     phrases: Vec<String>,
 }
 
@@ -157,6 +164,7 @@ struct PhraseFile {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WordFile {
+    #[cfg_attr(not(test), expect(dead_code, reason = "the table is made of them"))]
     words: BTreeMap<Word, Vec<String>>,
     clauses: ClauseWords,
     sums: SumWords,
@@ -172,13 +180,16 @@ impl Lexicon {
     /// The phrases of the program.
     pub(crate) fn get() -> &'static Self {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-        // A test reads the same files, so nothing is ever missing here.
-        LEXICON.get_or_init(|| Self::parse(PHRASES, WORDS).unwrap_or_default())
+        // A test reads the same lists, so nothing is ever missing here.
+        LEXICON.get_or_init(|| {
+            let (phrases, words) = (serde_json::from_slice(PHRASES), serde_json::from_slice(WORDS));
+            phrases.ok().zip(words.ok()).map(|(p, w)| Self::of(p, w)).unwrap_or_default()
+        })
     }
 
     /// The longest phrase that a text begins with, in bytes, and its meaning.
     pub(crate) fn phrase_at(&self, text: &str) -> Option<(usize, Sense)> {
-        self.trie.longest(text)
+        self.phrases.longest(text)
     }
 
     /// True if a subject is a row of decisions: licences, penalties, coercive measures.
@@ -201,39 +212,11 @@ impl Lexicon {
         self.quantities.iter().position(|quantity| quantity.key == key)
     }
 
-    /// Reads the two files.
-    fn parse(phrases: &str, words: &str) -> Result<Self, toml::de::Error> {
-        let phrases: PhraseFile = toml::from_str(phrases)?;
-        let words: WordFile = toml::from_str(words)?;
-        let mut trie = Trie::default();
-        let mut learn = |phrases: &[String], sense| {
-            phrases.iter().for_each(|phrase| trie.insert_all(phrase, sense));
-        };
-        for (i, quantity) in phrases.quantity.iter().enumerate() {
-            learn(&quantity.phrases, Sense::Quantity(i));
-        }
-        for (i, applicant) in phrases.applicant.iter().enumerate() {
-            learn(&applicant.phrases, Sense::Applicant(i));
-        }
-        for (i, subject) in phrases.subject.iter().enumerate() {
-            learn(&subject.phrases, Sense::Subject(i));
-        }
-        for (i, aspect) in phrases.aspect.iter().enumerate() {
-            learn(&aspect.phrases, Sense::Aspect(i));
-        }
-        for (word, phrases) in &words.words {
-            learn(phrases, Sense::Word(*word));
-        }
-        for word in words.growth.changes() {
-            trie.insert_all(word, Sense::Word(Word::Change));
-        }
-        for word in words.growth.last_year.iter() {
-            trie.insert_all(word, Sense::Word(Word::OtherPeriod));
-        }
+    fn of(phrases: PhraseFile, words: WordFile) -> Self {
         let columns = |applicant: ApplicantPhrases| {
             applicant.columns.into_iter().map(|Applicant(column)| column).collect()
         };
-        Ok(Self {
+        Self {
             quantities: phrases.quantity,
             subjects: phrases.subject,
             aspects: phrases.aspect,
@@ -246,8 +229,8 @@ impl Lexicon {
             clauses: words.clauses,
             sums: words.sums,
             things: words.things,
-            trie,
-        })
+            phrases: PhraseTable::get(),
+        }
     }
 }
 
@@ -285,11 +268,24 @@ impl Aspect {
 mod tests {
     use super::trie::spellings;
     use super::*;
+
+    const PHRASES: &str = include_str!("../data/phrases.toml");
+    const WORDS: &str = include_str!("../data/words.toml");
+
+    /// The lexicon of the two files as they are written.
+    fn parse(phrases: &str, words: &str) -> Result<Lexicon, toml::de::Error> {
+        Ok(Lexicon::of(toml::from_str(phrases)?, toml::from_str(words)?))
+    }
     use crate::edition::{Axis, Edition};
 
     #[test]
     fn both_files_are_read_to_the_last_key() {
-        let lexicon = Lexicon::parse(PHRASES, WORDS).unwrap();
+        let lexicon = parse(PHRASES, WORDS).unwrap();
+        // What was made of them when the program was built is the same.
+        assert_eq!(format!("{:?}", Lexicon::get()), format!("{lexicon:?}"));
+        let json = |list: &str| serde_json::to_value(list.parse::<toml::Table>().unwrap()).unwrap();
+        let table = trie::Trie::of(&json(PHRASES), &json(WORDS)).unwrap().table().unwrap();
+        assert_eq!(table, include_bytes!(concat!(env!("OUT_DIR"), "/lists/phrases")));
         assert!(lexicon.quantities.len() > 30 && lexicon.counters.get("件").is_some());
         for subject in &lexicon.subjects {
             let of_one_table = |row: &SubjectRow| {
@@ -314,7 +310,7 @@ mod tests {
             ("informal = true", "formal = true"),
         ] {
             assert!(PHRASES.contains(right), "{right}");
-            let error = Lexicon::parse(&PHRASES.replace(right, wrong), WORDS);
+            let error = parse(&PHRASES.replace(right, wrong), WORDS);
             assert!(error.is_err(), "{wrong}");
         }
         for (right, wrong) in [
@@ -324,7 +320,7 @@ mod tests {
             ("[bodies]", "[body]"),
         ] {
             assert!(WORDS.contains(right), "{right}");
-            assert!(Lexicon::parse(PHRASES, &WORDS.replace(right, wrong)).is_err(), "{wrong}");
+            assert!(parse(PHRASES, &WORDS.replace(right, wrong)).is_err(), "{wrong}");
         }
     }
 
@@ -370,6 +366,12 @@ mod tests {
         for word in words.growth.last_year.iter() {
             learn(&[word.to_owned()], Sense::Word(Word::OtherPeriod));
         }
+        // The table of the program holds these and no others.
+        let lexicon = Lexicon::get();
+        for (spelling, sense) in &seen {
+            assert_eq!(lexicon.phrase_at(spelling), Some((spelling.len(), *sense)));
+        }
+        assert_eq!(lexicon.phrases.len(), seen.len());
     }
 
     #[test]

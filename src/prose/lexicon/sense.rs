@@ -90,3 +90,58 @@ pub(crate) enum Word {
     /// Looks like a phrase above and is none.
     Neutral,
 }
+
+impl Sense {
+    /// The sense with a number in the table of phrases.
+    pub(super) fn from_code(code: u16) -> Option<Self> {
+        let [kind, number] = code.to_be_bytes().map(usize::from);
+        match kind {
+            0 => Some(Self::Quantity(number)),
+            1 => Some(Self::Applicant(number)),
+            2 => Some(Self::Subject(number)),
+            3 => Some(Self::Aspect(number)),
+            4 => Word::ALL.get(number).copied().map(Self::Word),
+            _ => None,
+        }
+    }
+}
+
+impl Word {
+    /// All of them in their order.
+    const ALL: &'static [Self] = &[
+        Self::Request,
+        Self::Application,
+        Self::Case,
+        Self::Elsewhere,
+        Self::Thing,
+        Self::Channel,
+        Self::Opens,
+        Self::OpensAll,
+        Self::OpensSome,
+        Self::OpenEnd,
+        Self::Each,
+        Self::Respectively,
+        Self::Every,
+        Self::And,
+        Self::Without,
+        Self::NotReceived,
+        Self::Change,
+        Self::Compares,
+        Self::OtherPeriod,
+        Self::OwnPeriod,
+        Self::Area,
+        Self::Parts,
+        Self::Office,
+        Self::Share,
+        Self::Rate,
+        Self::Finish,
+        Self::Partial,
+        Self::Subset,
+        Self::Unfinished,
+        Self::Because,
+        Self::Except,
+        Self::Labels,
+        Self::Filler,
+        Self::Neutral,
+    ];
+}

@@ -1,8 +1,10 @@
-//! [`Trie`]: finding the longest phrase that a text begins with.
+//! [`Trie`]: all phrases as a tree of characters, of which a table is made when the program is built.
 
 use std::collections::BTreeMap;
 
-use super::sense::Sense;
+use serde_json::Value;
+
+use super::sense::{Sense, Word};
 
 /// A tree of characters in which the longest phrase at a place is found.
 #[derive(Debug, Default)]
@@ -24,6 +26,58 @@ struct Node {
 }
 
 impl Trie {
+    /// The phrases of both files of data; none if one has not the form that the program reads.
+    pub(super) fn of(phrases: &Value, words: &Value) -> Option<Self> {
+        let mut trie = Self::default();
+        let mut learn = |phrases: &Value, sense| {
+            for phrase in phrases.as_array()? {
+                trie.insert_all(phrase.as_str()?, sense);
+            }
+            Some(())
+        };
+        let senses: [(&str, fn(usize) -> Sense); 4] = [
+            ("quantity", Sense::Quantity),
+            ("applicant", Sense::Applicant),
+            ("subject", Sense::Subject),
+            ("aspect", Sense::Aspect),
+        ];
+        for (name, sense) in senses {
+            for (i, entry) in phrases.get(name)?.as_array()?.iter().enumerate() {
+                learn(entry.get("phrases")?, sense(i))?;
+            }
+        }
+        let plain: BTreeMap<Word, Value> =
+            serde_json::from_value(words.get("words")?.clone()).ok()?;
+        for (word, phrases) in &plain {
+            learn(phrases, Sense::Word(*word))?;
+        }
+        let growth = words.get("growth")?;
+        for name in ["up", "down", "based", "compared", "unclear"] {
+            learn(growth.get(name)?, Sense::Word(Word::Change))?;
+        }
+        learn(growth.get("last_year")?, Sense::Word(Word::OtherPeriod))?;
+        Some(trie)
+    }
+
+    /// The tree as `table` reads it; none if it is too large for that.
+    pub(super) fn table(&self) -> Option<Vec<u8>> {
+        let number = |node: usize| u16::try_from(node).ok().filter(|n| *n != u16::MAX);
+        let other = |node: Option<usize>| node.map_or(Some(u16::MAX), number);
+        let mut table = number(self.first.len())?.to_le_bytes().to_vec();
+        for (c, node) in &self.first {
+            table.extend(u32::from(*c).to_le_bytes());
+            table.extend(number(*node)?.to_le_bytes());
+        }
+        for node in &self.nodes {
+            table.extend(u32::from(node.c).to_le_bytes());
+            let sense = node.sense.map_or(Some(u16::MAX), code)?;
+            for number in [sense, other(node.child)?, other(node.beside)?] {
+                table.extend(number.to_le_bytes());
+            }
+        }
+        Some(table)
+    }
+
     /// Adds every spelling of a pattern such as `(部分|)公开`; one that is there keeps its first sense.
     pub(super) fn insert_all(&mut self, pattern: &str, sense: Sense) {
         // The ends of all spellings so far; nothing has been spelt yet.
@@ -71,18 +125,18 @@ impl Trie {
         let children = std::iter::successors(self.nodes[from].child, |i| self.nodes[*i].beside);
         children.into_iter().find(|i| self.nodes[*i].c == c)
     }
+}
 
-    /// The longest phrase that a text begins with, in bytes, and its sense.
-    pub(super) fn longest(&self, text: &str) -> Option<(usize, Sense)> {
-        let mut here = None;
-        let mut found = None;
-        for (i, c) in text.char_indices() {
-            let Some(next) = self.step(here, c) else { break };
-            here = Some(next);
-            found = self.nodes[next].sense.map(|sense| (i + c.len_utf8(), sense)).or(found);
-        }
-        found
-    }
+/// The number of a sense in the table; none if there are too many of its kind.
+fn code(sense: Sense) -> Option<u16> {
+    let (kind, number) = match sense {
+        Sense::Quantity(number) => (0, number),
+        Sense::Applicant(number) => (1, number),
+        Sense::Subject(number) => (2, number),
+        Sense::Aspect(number) => (3, number),
+        Sense::Word(word) => (4, word as usize),
+    };
+    u8::try_from(number).ok().map(|number| kind << 8 | u16::from(number))
 }
 
 /// All spellings of a pattern.
@@ -107,6 +161,7 @@ pub(super) fn spellings(pattern: &str) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::table::PhraseTable;
     use super::*;
 
     #[test]
@@ -115,12 +170,14 @@ mod tests {
         trie.insert_all("(甲|乙|)丙(丁|)", Sense::Quantity(1));
         trie.insert_all("(丙|丙丁)戊", Sense::Quantity(2));
         trie.insert_all("丙", Sense::Quantity(3));
+        let table = PhraseTable::read(trie.table().unwrap().leak()).unwrap();
         for spelling in spellings("(甲|乙|)丙(丁|)") {
-            assert_eq!(trie.longest(&spelling), Some((spelling.len(), Sense::Quantity(1))));
+            assert_eq!(table.longest(&spelling), Some((spelling.len(), Sense::Quantity(1))));
         }
-        assert_eq!(trie.longest("丙丁戊己"), Some(("丙丁戊".len(), Sense::Quantity(2))));
-        assert_eq!(trie.longest("丙己"), Some(("丙".len(), Sense::Quantity(1))));
-        assert_eq!(trie.longest("甲丁"), None);
+        assert_eq!(table.longest("丙丁戊己"), Some(("丙丁戊".len(), Sense::Quantity(2))));
+        assert_eq!(table.longest("丙己"), Some(("丙".len(), Sense::Quantity(1))));
+        assert_eq!(table.longest("甲丁"), None);
+        assert_eq!(table.longest(""), None);
     }
 
     #[test]

@@ -118,6 +118,7 @@ pub(crate) struct GrowthWords {
     /// A comparison with the year that is named.
     pub(crate) compared: Words,
     /// A change, and nobody can tell of how much.
+    #[cfg_attr(not(test), expect(dead_code, reason = "the table of phrases holds them"))]
     pub(crate) unclear: Words,
     /// The year before.
     pub(crate) last_year: Words,
@@ -151,6 +152,7 @@ pub(crate) struct GrowthWords {
     pub(crate) told_plainly: Words,
 }
 
+#[cfg(test)]
 impl GrowthWords {
     /// All words that name a change.
     pub(super) fn changes(&self) -> impl Iterator<Item = &str> {

@@ -1,4 +1,4 @@
-//! [`WordLists`]: the words that single rules look for, read from `data/words.toml`.
+//! [`WordLists`]: the words that single rules look for, of `data/words.toml`; `build.rs` makes of it what is quick to read.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::prose::Words;
 
-const FILE: &str = include_str!("../data/words.toml");
+const LISTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lists/rules.json"));
 
 /// Every list of words that a rule has of its own.
 #[derive(Debug, Default, Deserialize)]
@@ -246,9 +246,9 @@ pub(in crate::rules) struct Supervision {
 impl WordLists {
     /// The lists of the program.
     pub(in crate::rules) fn get() -> &'static Self {
-        static LISTS: OnceLock<WordLists> = OnceLock::new();
-        // A test reads the same file, so nothing is ever missing here.
-        LISTS.get_or_init(|| toml::from_str(FILE).unwrap_or_default())
+        static WORDS: OnceLock<WordLists> = OnceLock::new();
+        // A test reads the same lists, so nothing is ever missing here.
+        WORDS.get_or_init(|| serde_json::from_slice(LISTS).unwrap_or_default())
     }
 }
 
@@ -258,9 +258,13 @@ mod tests {
     use crate::edition::{Axis as _, Section};
     use crate::report::Aspect;
 
+    const FILE: &str = include_str!("../data/words.toml");
+
     #[test]
     fn every_list_is_there_and_no_other() {
         let lists: WordLists = toml::from_str(FILE).unwrap();
+        // What was made of it when the program was built is the same.
+        assert_eq!(format!("{:?}", WordLists::get()), format!("{lists:?}"));
         assert_eq!(lists.supervision.len(), 3);
         let aspects = lists.aspects.iter().map(|signs| signs.aspect.as_str());
         assert!(aspects.eq(Aspect::ALL.iter().map(|(_, key, _)| *key)));
