@@ -159,7 +159,7 @@ impl Named {
         let mut left = without_accounts(words, things);
         let mut named = Self::default();
         for channel in &things.channels {
-            for word in channel {
+            for word in channel.iter().skip(1) {
                 let Some(at) = left.find(word.as_str()) else { continue };
                 if let Some(owner) = things.owners.iter().find(|o| left[..at].ends_with(*o)) {
                     named.owner = owner.to_owned();

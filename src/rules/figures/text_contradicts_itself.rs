@@ -179,6 +179,10 @@ fn compare(findings: &mut Findings<'_>, first: &Told<'_>, here: &Told<'_>) {
             ),
         )
     };
+    for (told, other) in [(here, a), (first, b)] {
+        let detail = format!("另一处写的是 {}", other.value);
+        findings.held(told.passage, told.figure, Held::Text(detail));
+    }
     let at = place(here.passage, here.text, &b.digits);
     let finding = findings.report_as(severity, at, message, "两处不同");
     let at = place(first.passage, first.text, &a.digits);
