@@ -83,7 +83,10 @@ pub(crate) fn find(arguments: &[PathBuf]) -> Found {
 
 /// As [`find`], and the published reports below folders, but for those that were made from a data file that lies there.
 pub(crate) fn find_with_published(arguments: &[PathBuf]) -> Found {
-    find_kinds(arguments, &["docx", "doc", "wps", "rtf", "ofd", "pdf", "html", "htm", "mht", "mhtml"])
+    find_kinds(
+        arguments,
+        &["docx", "doc", "wps", "rtf", "ofd", "pdf", "html", "htm", "mht", "mhtml"],
+    )
 }
 
 /// The names under which the outputs of these data files are written.

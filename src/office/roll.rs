@@ -414,7 +414,7 @@ mod tests {
         assert_eq!(tree(&roll), pairs(&expected));
         assert_eq!(roll.entries[0].kind, Some(AgencyKind::Department));
         assert!(roll.remarks.iter().any(|remark| remark == "没有用的列：“电话”"));
-        let indented = super::Roll::of(&[
+        let indented = Roll::of(&[
             Row { at: "第1行".to_owned(), cells: vec!["乡镇".to_owned()] },
             Row {
                 at: "第2行".to_owned(), cells: vec![String::new(), "青溪镇人民政府".to_owned()]

@@ -118,7 +118,6 @@ pub(crate) struct GrowthWords {
     /// A comparison with the year that is named.
     pub(crate) compared: Words,
     /// A change, and nobody can tell of how much.
-    #[cfg_attr(not(test), expect(dead_code, reason = "the table of phrases holds them"))]
     pub(crate) unclear: Words,
     /// The year before.
     pub(crate) last_year: Words,
