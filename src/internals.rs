@@ -55,7 +55,7 @@ pub mod layout {
 
 /// Reports as they lie on disk.
 pub mod load {
-    pub use crate::load::{TOO_LONG, UNPRINTABLE, hand_in_all, load, read_list};
+    pub use crate::load::{NOT_AS_LISTED, TOO_LONG, UNPRINTABLE, hand_in_all, load, read_list};
 }
 
 /// The local server.

@@ -12,7 +12,7 @@ use crate::source;
 use crate::units::UnitList;
 
 /// The problem of a report that is not the one the list of its folder names.
-pub(crate) static NOT_AS_LISTED: Problem = Problem {
+pub static NOT_AS_LISTED: Problem = Problem {
     code: "UL01",
     name: "not-as-listed",
     title: "与文件夹里的单位名单不符",

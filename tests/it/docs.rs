@@ -6,7 +6,7 @@ use nianbao::diag::Authority;
 use nianbao::diag::{Docs, Severity};
 use nianbao::edition::{Edition, NumberKind, RequestRowPlace};
 use nianbao::internals::branding::TEMPLATE;
-use nianbao::internals::load::{TOO_LONG, UNPRINTABLE};
+use nianbao::internals::load::{NOT_AS_LISTED, TOO_LONG, UNPRINTABLE};
 use nianbao::report::{Disclosure, FieldPath, Requests};
 use nianbao::rules::RULES;
 use nianbao::source::{KEY_TABLES, Key, KeyKind, SourceFile, UNIT_TABLES, read_units};
@@ -45,6 +45,12 @@ fn the_rules_are_described_as_they_are() {
     for problem in outputs {
         table_row(problem.code, problem.name, problem.severity, None, problem.title, &mut text);
     }
+    text.push_str("\n## 单位名单\n\n检查、生成整个文件夹时，与里面的单位名单核对；不能豁免。\n\n");
+    text.push_str("| 代码 | 名称 | 程度 | 检查内容 |\n|---|---|---|---|\n");
+    let lists = [&NOT_AS_LISTED];
+    for problem in lists {
+        table_row(problem.code, problem.name, problem.severity, None, problem.title, &mut text);
+    }
     for rule in RULES {
         let editions: Vec<&str> = rule.editions.iter().map(|edition| edition.key()).collect();
         let basis: Vec<String> =
@@ -65,7 +71,7 @@ fn the_rules_are_described_as_they_are() {
         describe(&rule.docs, &basis.concat(), &mut text);
     }
     let published = nianbao::internals::import::PROBLEMS;
-    for problem in nianbao::problems().chain(published).chain(outputs) {
+    for problem in nianbao::problems().chain(published).chain(outputs).chain(lists) {
         let _ = write!(
             text,
             "\n## {}\n\n**{}**（{}，`{}`）\n",

@@ -105,6 +105,7 @@ impl Office {
                 copy(&format!("examples/district/{name}"), &format!("{folder}{kept}"));
             }
         }
+        write(root, "名单.csv", "单位名称\n云岭县教育局\n云岭县信访局\n");
         copy("examples/haidong-2023.toml", "examples/haidong-2023.toml");
         for (name, from) in
             [("年报", "haidong-2023"), ("2023", "khorgos-2022"), ("2024", "khorgos-2023")]
