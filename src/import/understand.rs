@@ -64,7 +64,7 @@ pub(super) fn understand(sheet: Sheet) -> Result<Published, ImportError> {
     Ok(published)
 }
 
-/// What a program recognised in a picture is in doubt unless an equation confirms it.
+/// Puts in doubt every figure that a program recognised in a picture and no equation confirms.
 fn doubt_recognised(classes: &mut BTreeMap<Cell, Judged>, tables: &Tables, sheet: &Sheet) {
     for (cell, (class, why)) in classes {
         let page = tables.cells.get(cell).and_then(|found| tables::spot(sheet, found.at).page);

@@ -8,7 +8,7 @@ use super::super::sheet::{Dropped, Reason, Sheet, Spot};
 use super::rows::{self, Cell, Row};
 use crate::budget::PUBLISHED_BYTES;
 
-/// Where the header of the file keeps what is needed of it.
+/// The places in the header of the file that lead to what is needed of it.
 mod fib {
     pub(super) const FLAGS: usize = 0x0a;
     pub(super) const ENCRYPTED: u16 = 0x0100;
@@ -241,7 +241,7 @@ fn properties(mut bytes: &[u8]) -> Vec<(u16, &[u8])> {
     out
 }
 
-/// What the properties of a paragraph say of tables and lists.
+/// The properties of a paragraph that speak of tables and lists.
 #[derive(Default)]
 struct Paragraph {
     in_table: bool,

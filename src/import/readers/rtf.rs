@@ -130,7 +130,7 @@ struct Group {
     is_left_out: bool,
     is_furniture: bool,
     is_hidden: bool,
-    /// How many characters stand for one that old readers cannot show.
+    /// The number of characters that stand for one that old readers cannot show.
     stand_ins: usize,
 }
 

@@ -34,7 +34,7 @@ pub(super) struct Page {
     pub(super) rules: Vec<Rule>,
     /// The share of the page that pictures cover.
     pub(super) picture: f64,
-    /// How many of its glyphs are not to be seen, as those that a program recognised in a scan.
+    /// The number of its glyphs that are not to be seen, as those that a program recognised in a scan.
     pub(super) n_unseen: usize,
 }
 
