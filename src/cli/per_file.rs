@@ -91,7 +91,7 @@ fn was_stopped(rows: &[FileRow], done: usize, n: usize) -> bool {
 /// Says which folders and lists are of no use.
 fn say_problems(found: &Found) -> Exit {
     let lists = &found.listed.problems;
-    found.problems.iter().chain(lists).for_each(|problem| output::error(problem));
+    found.problems.iter().chain(lists).for_each(output::error);
     match (found.problems.is_empty(), lists.is_empty()) {
         (false, _) => Exit::Failed,
         (true, false) => Exit::Findings,

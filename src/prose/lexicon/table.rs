@@ -32,13 +32,12 @@ impl PhraseTable {
     pub(super) fn longest(&self, text: &str) -> Option<(usize, Sense)> {
         let mut characters = text.char_indices();
         let (_, c) = characters.next()?;
-        let place =
-            self.first.binary_search_by_key(&u32::from(c), |entry| character(entry)).ok()?;
+        let place = self.first.binary_search_by_key(&u32::from(c), character).ok()?;
         let mut here = self.nodes.get(usize::from(number(&self.first[place], 4)))?;
         let mut found = sense(here).map(|sense| (c.len_utf8(), sense));
         for (at, c) in characters {
             let mut next = self.node(number(here, 6));
-            while let Some(node) = next.filter(|node| character(*node) != u32::from(c)) {
+            while let Some(node) = next.filter(|node| character(node) != u32::from(c)) {
                 next = self.node(number(node, 8));
             }
             let Some(node) = next else { break };

@@ -25,6 +25,9 @@ struct Node {
     beside: Option<usize>,
 }
 
+/// Makes a meaning of the place of an entry in its list.
+type MakeSense = fn(usize) -> Sense;
+
 impl Trie {
     /// The phrases of both files of data; none if one has not the form that the program reads.
     pub(super) fn of(phrases: &Value, words: &Value) -> Option<Self> {
@@ -35,7 +38,7 @@ impl Trie {
             }
             Some(())
         };
-        let senses: [(&str, fn(usize) -> Sense); 4] = [
+        let senses: [(&str, MakeSense); 4] = [
             ("quantity", Sense::Quantity),
             ("applicant", Sense::Applicant),
             ("subject", Sense::Subject),
