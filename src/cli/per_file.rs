@@ -10,7 +10,7 @@ use super::output::{self, FileRow, Piece, Printer, ResultKind, Style};
 use super::progress::Progress;
 use crate::batch::{self, Found, Input, Made, OutputError, Read, Run, Shortfall};
 use crate::diag::Severity;
-use crate::load::{Leftover, Loaded, MissingUnit, counted};
+use crate::load::{Leftover, Loaded, MissingUnit, counted, is_published};
 use crate::ordered::in_order;
 
 /// The number of files after which a run writes its record.
@@ -135,18 +135,25 @@ fn absent(found: &Found) -> Vec<FileRow> {
     found.leftovers.iter().map(leftover).chain(missing).collect()
 }
 
-/// The reports that have been seen, by body and year.
+/// The reports that have been seen, by body and year; published ones apart, because a report lies beside its data.
 #[derive(Debug, Default)]
-struct Reports(BTreeMap<(String, u16), String>);
+struct Reports(BTreeMap<(bool, String, u16), String>);
 
 impl Reports {
     /// Says that a report is the second one of a body and year, in its row, too.
     fn is_twice(&mut self, row: &mut FileRow) -> bool {
         let Some(year) = row.year.filter(|_| !row.body.is_empty()) else { return false };
-        let Some(first) = self.0.get(&(row.body.clone(), year)) else {
-            self.0.insert((row.body.clone(), year), row.file.clone());
+        let path = Path::new(&row.file);
+        let is_published = is_published(path);
+        let key = (is_published, row.body.clone(), year);
+        let Some(first) = self.0.get(&key) else {
+            self.0.insert(key, row.file.clone());
             return false;
         };
+        // One report in several formats.
+        if is_published && Path::new(first).with_extension("") == path.with_extension("") {
+            return false;
+        }
         output::error(&format!(
             "{first} 和 {} 都是“{}”{year}年度的报告，只能留一份",
             row.file, row.body

@@ -222,7 +222,7 @@ fn a_second_run_touches_nothing_and_a_third_only_what_has_changed() {
     let face = project("assets/fonts/song.otf").display().to_string();
     assert_eq!(build(&["--templates", "模板", "--font", &format!("仿宋={face}")]), both(&["pdf"]));
     assert_eq!(build(&["--format", "pdf", "--attach-data"]), both(&["pdf"]));
-    write(folder.path(), "区/海东.toml", &example("haidong-2023").replace("2211", "2212 "));
+    write(folder.path(), "区/海东.toml", &example("haidong-2023").replace("2211", "2213"));
     assert_eq!(build(&["--format", "pdf", "--attach-data"]), names(HAIDONG, &["pdf"]));
     let back = [names(HAIDONG, ALL), names(&gaoping, &["html", "pdf"])].concat();
     assert_eq!(build(&[]), back, "the look is as it was at first");

@@ -224,7 +224,7 @@ fn every_limit_of_the_budget_is_published() {
     let budget = nianbao::internals::files::read_text(&project("src/budget.rs")).unwrap();
     let published = nianbao::internals::files::read_text(&project("SECURITY.md")).unwrap();
     let mut n = 0;
-    for line in budget.lines().filter_map(|line| line.strip_prefix("pub const ")) {
+    for line in budget.lines().filter_map(|line| line.strip_prefix("pub(crate) const ")) {
         let (name, value) = line.split_once(':').unwrap();
         let value = value.split_once("= ").unwrap().1.trim_end_matches(';');
         let value = match value.split_once(" << 20") {
