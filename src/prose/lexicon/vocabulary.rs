@@ -103,7 +103,7 @@ pub(crate) struct ExactnessWords {
 }
 
 /// Words that say how something changed against the year before. All that name a change
-/// ([`GrowthWords::changes`]) take the figure behind them out of the tables.
+/// (`up`, `down`, `based`, `compared`, `unclear`) take the figure behind them out of the tables.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct GrowthWords {
