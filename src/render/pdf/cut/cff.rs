@@ -1,5 +1,6 @@
 //! The table `CFF ` with some of its glyphs (Adobe Technical Note 5176).
 
+use super::charstring::Limits;
 use super::dict::{TWO, entries, five, integers};
 use super::index::{Index, written};
 use super::{Uncut, charstring, length, number_at};
@@ -21,6 +22,9 @@ const CID_COUNT: u16 = TWO | 34;
 const FONT_DICTS: u16 = TWO | 36;
 const SELECTION: u16 = TWO | 37;
 const FONT_NAME: u16 = TWO | 38;
+
+/// Selections name font dictionaries by one byte.
+const FONT_DICTS_AT_MOST: usize = 256;
 
 /// A thousandth of an em, and the unit: the operands of matrices.
 const THOUSANDTH: [u8; 12] = [30, 10, 0, 31, 139, 139, 30, 10, 0, 31, 139, 139];
@@ -49,7 +53,7 @@ struct Face<'a> {
 }
 
 /// The table with these glyphs, numbered in their order and keyed by these numbers.
-pub(super) fn cut(table: &[u8], glyphs: &[u16]) -> Result<Vec<u8>, Uncut> {
+pub(super) fn cut(table: &[u8], glyphs: &[u16], mut limits: Limits) -> Result<Vec<u8>, Uncut> {
     let face = Face::read(table).ok_or(BROKEN)?;
     if face.matrix.is_none() && face.dicts.iter().any(|dict| dict.matrix.is_some()) {
         return Err(Uncut::Unusual);
@@ -62,7 +66,7 @@ pub(super) fn cut(table: &[u8], glyphs: &[u16]) -> Result<Vec<u8>, Uncut> {
         let number = face.dict_of(*glyph).ok_or(BROKEN)?;
         let dict = face.dicts.get(number).ok_or(BROKEN)?;
         let outline = face.outlines.get(usize::from(*glyph)).ok_or(BROKEN)?;
-        charstring::copy(outline, &face.global, &dict.local, &mut outlines)?;
+        charstring::copy(outline, &face.global, &dict.local, &mut limits, &mut outlines)?;
         ends.push(outlines.len());
         let place = used.iter().position(|known| *known == number).unwrap_or_else(|| {
             used.push(number);
@@ -239,6 +243,7 @@ impl<'a> Face<'a> {
                 NOTICE | COPYRIGHT => {
                     // One of the standard strings is no notice.
                     if let Some(text) = string(&strings, operands)? {
+                        face.notices.retain(|(known, _)| known != operator);
                         face.notices.push((*operator, text));
                     }
                 }
@@ -255,7 +260,7 @@ impl<'a> Face<'a> {
         }
         if keyed_by_number {
             face.selection?;
-            let font_dicts = font_dicts?;
+            let font_dicts = font_dicts.filter(|dicts| dicts.len() <= FONT_DICTS_AT_MOST)?;
             for number in 0..font_dicts.len() {
                 face.dicts.push(FontDict::read(table, font_dicts.get(number)?, &strings)?);
             }
@@ -337,8 +342,10 @@ fn place(operands: &[u8]) -> Option<usize> {
 
 /// The text with a number; none for the standard ones, which stand in no face.
 fn string<'a>(strings: &Index<'a>, operands: &[u8]) -> Option<Option<&'a [u8]>> {
+    /// Notices have some hundreds of characters; any number of dictionaries may name the same text.
+    const LONGEST: usize = 65_535;
     match place(operands)?.checked_sub(STANDARD_STRINGS) {
-        Some(own) => strings.get(own).map(Some),
+        Some(own) => strings.get(own).filter(|text| text.len() <= LONGEST).map(Some),
         None => Some(None),
     }
 }

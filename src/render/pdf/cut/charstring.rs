@@ -2,25 +2,38 @@
 
 use super::Uncut;
 use super::index::Index;
+use crate::budget::FILE_BYTES;
 
 const BROKEN: Uncut = Uncut::Broken("CFF 字形");
 /// Operands at one time, calls within calls, and bytes of one outline, as the format allows.
 const OPERANDS: usize = 48;
 const CALLS: u8 = 10;
 const BYTES: usize = 65_535;
-/// Tokens read for one outline: subroutines can call without drawing.
-const STEPS: usize = 4 * BYTES;
 
-/// Appends an outline, given as it stands in its face.
+/// The most that all outlines of a face come to: each alone may call the same subroutines over and over.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Limits {
+    /// Their bytes.
+    pub(super) bytes: usize,
+    /// The tokens read for them: subroutines can call without drawing.
+    pub(super) steps: usize,
+}
+
+impl Limits {
+    /// As many bytes as a font file may have, and a thousand tokens for each of the most glyphs.
+    pub(super) const FACE: Self = Self { bytes: FILE_BYTES as usize, steps: 1 << 26 };
+}
+
+/// Appends an outline, given as it stands in its face; its tokens are taken from the limits.
 pub(super) fn copy(
     outline: &[u8],
     global: &Index<'_>,
     local: &Index<'_>,
+    left: &mut Limits,
     out: &mut Vec<u8>,
 ) -> Result<(), Uncut> {
     let start = out.len();
-    let mut copy =
-        Copy { global, local, out, start, operands: 0, stems: 0, number: None, steps: STEPS };
+    let mut copy = Copy { global, local, out, start, operands: 0, stems: 0, number: None, left };
     copy.run(outline, 0).map(|_| ())
 }
 
@@ -35,7 +48,7 @@ struct Copy<'a, 'o> {
     stems: usize,
     /// The last operand, where it can name a subroutine.
     number: Option<Number>,
-    steps: usize,
+    left: &'a mut Limits,
 }
 
 /// An operand and the number of its bytes.
@@ -52,7 +65,7 @@ impl Copy<'_, '_> {
         let mut copied = 0;
         let mut at = 0;
         while let Some(byte) = code.get(at) {
-            self.steps = self.steps.checked_sub(1).ok_or(BROKEN)?;
+            self.left.steps = self.left.steps.checked_sub(1).ok_or(BROKEN)?;
             let operator = *byte;
             match operator {
                 28 | 32..=255 => {
@@ -156,7 +169,8 @@ impl Copy<'_, '_> {
     }
 
     fn extend(&mut self, bytes: &[u8]) -> Result<(), Uncut> {
-        if self.out.len() - self.start + bytes.len() > BYTES {
+        let end = self.out.len() + bytes.len();
+        if end - self.start > BYTES || end > self.left.bytes {
             return Err(BROKEN);
         }
         self.out.extend(bytes);

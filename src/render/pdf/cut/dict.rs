@@ -2,7 +2,13 @@
 
 /// The entries of a dictionary, each operator with its operands as they are written; an operator of two bytes has the
 /// second one and [`TWO`].
+///
+/// None has more than some dozens; a face of many dictionaries that share a long one would be read again and again.
 pub(super) fn entries(mut dict: &[u8]) -> Option<Vec<(u16, &[u8])>> {
+    const LONGEST: usize = 4096;
+    if dict.len() > LONGEST {
+        return None;
+    }
     let mut entries = Vec::new();
     let mut at = 0;
     while at < dict.len() {

@@ -35,7 +35,7 @@ pub(super) fn cut(file: &[u8], index: u32, glyphs: &[u16]) -> Result<Vec<u8>, Un
     all.extend(glyphs.iter().copied().filter(|glyph| *glyph != 0));
     match face.table(Tag::from_bytes(b"CFF ")) {
         Some(table) => {
-            let program = cff::cut(table, &all)?;
+            let program = cff::cut(table, &all, charstring::Limits::FACE)?;
             Ok(sfnt::font(*b"OTTO", vec![(*b"CFF ", program)]))
         }
         None => truetype::cut(&face, all),

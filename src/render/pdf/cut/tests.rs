@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 use ttf_parser::{Face, GlyphId, OutlineBuilder, RawFace, Tag};
 
+use super::charstring::Limits;
 use super::*;
 use crate::layout::{FaceFile, Faces};
 
@@ -158,30 +159,91 @@ fn a_changed_face_is_cut_or_refused_but_never_misread() {
     assert!(outcomes.contains("cut") && outcomes.contains("broken"));
 }
 
-/// A CFF table with one glyph, one global subroutine that is called, and these bytes in both.
-fn cff_of(outline: &[u8], subroutine: &[u8]) -> Vec<u8> {
+/// A CFF table with one glyph beside `.notdef`, one global subroutine, these bytes in both, and more entries in its top
+/// dictionary; the first string is `text`, and its private dictionary has this length.
+fn cff_of(outline: &[u8], subroutine: &[u8], entries: &[u8], text: &[u8], private: i32) -> Vec<u8> {
     let name = index::written(&[1], b"A").unwrap();
-    let none = [0, 0];
+    let strings = index::written(&[text.len()], text).unwrap();
     let global = index::written(&[subroutine.len()], subroutine).unwrap();
     let outlines = index::written(&[1, 1 + outline.len()], &[&[14], outline].concat()).unwrap();
-    let top = |outlines: usize, private: usize| {
+    let top = |outlines: usize, at: usize| {
         let top = [
+            entries,
             &dict::five(outlines as i32)[..],
             &[17],
-            &dict::five(0),
-            &dict::five(private as i32),
+            &dict::five(private),
+            &dict::five(at as i32),
             &[18],
         ]
         .concat();
         index::written(&[top.len()], &top).unwrap()
     };
-    let at = 4 + name.len() + top(0, 0).len() + none.len() + global.len();
-    [&[1, 0, 4, 4][..], &name, &top(at, at), &none, &global, &outlines].concat()
+    let at = 4 + name.len() + top(0, 0).len() + strings.len() + global.len();
+    let private_at = at + outlines.len();
+    let private = vec![0; private as usize];
+    let top = top(at, private_at);
+    [&[1, 0, 4, 4][..], &name, &top, &strings, &global, &outlines, &private].concat()
+}
+
+#[test]
+fn what_is_named_many_times_is_not_copied_many_times() {
+    let broken = Some(Uncut::Broken("CFF 表"));
+    let cut = |table: &[u8]| cff::cut(table, &[0, 1], Limits::FACE);
+    // One notice named by a hundred entries: number 391, the first that is no standard string.
+    let notices = [28, 1, 135, 1].repeat(100);
+    let program = cut(&cff_of(&[14], &[11], &notices, &[b'n'; 9000], 0)).unwrap();
+    assert!((9000..10_000).contains(&program.len()), "{}", program.len());
+    // Longer texts and dictionaries than any face has.
+    assert_eq!(cut(&cff_of(&[14], &[11], &notices, &[b'n'; 70_000], 0)).err(), broken);
+    assert_eq!(cut(&cff_of(&[14], &[11], &[], b"n", 5000)).err(), broken);
+    assert!(cut(&cff_of(&[14], &[11], &[], b"n", 4000)).is_ok());
+}
+
+#[test]
+fn all_outlines_together_are_bounded() {
+    // Each calls a subroutine of 30 bytes ten times.
+    let outline = [[32, 29].repeat(10), vec![14]].concat();
+    let table = cff_of(&outline, &[139, 139, 21].repeat(10), &[], b"n", 0);
+    let cut = |bytes, steps| cff::cut(&table, &[1; 100], Limits { bytes, steps });
+    assert!(cut(100 * 301, 100 * 321).is_ok());
+    assert_eq!(cut(100 * 301 - 1, 100 * 321).err(), Some(Uncut::Broken("CFF 字形")));
+    assert_eq!(cut(100 * 301, 100 * 321 - 1).err(), Some(Uncut::Broken("CFF 字形")));
+}
+
+/// A font with TrueType outlines of these tables and those that it must have.
+fn truetype_of(loca: &[u16], glyf: &[u8], hints: usize) -> Vec<u8> {
+    let loca: Vec<u8> = loca.iter().flat_map(|half| half.to_be_bytes()).collect();
+    let n = (loca.len() / 2 - 1) as u8;
+    let mut hhea = vec![0; 36];
+    hhea[35] = n;
+    let tables = vec![
+        (*b"head", vec![0; 54]),
+        (*b"hhea", hhea),
+        (*b"hmtx", vec![0; 4 * usize::from(n)]),
+        (*b"maxp", vec![0, 1, 0, 0, 0, n]),
+        (*b"loca", loca),
+        (*b"glyf", glyf.to_vec()),
+        (*b"fpgm", vec![0; hints]),
+    ];
+    sfnt::font([0, 1, 0, 0], tables)
+}
+
+#[test]
+fn truetype_tables_are_copied_once_and_not_for_every_glyph() {
+    let cut = |font: &[u8]| cut(font, 0, &[2]).map(|program| program.len());
+    assert!(cut(&truetype_of(&[0, 50, 50, 100], &[0; 200], 9)).is_ok());
+    // Glyphs 0 and 2 are both the whole table.
+    let overlapping = truetype_of(&[0, 100, 0, 100], &[0; 200], 9);
+    assert_eq!(cut(&overlapping), Err(Uncut::Broken("TrueType 字形")));
+    let hints = truetype_of(&[0, 50, 50, 100], &[0; 200], (1 << 20) + 1);
+    assert_eq!(cut(&hints), Err(Uncut::Broken("TrueType 表")));
 }
 
 #[test]
 fn calls_are_replaced_within_limits() {
-    let cut = |outline: &[u8], subroutine: &[u8]| cff::cut(&cff_of(outline, subroutine), &[0, 1]);
+    let cut = |outline: &[u8], subroutine: &[u8]| {
+        cff::cut(&cff_of(outline, subroutine, &[], b"n", 0), &[0, 1], Limits::FACE)
+    };
     // rmoveto, a subroutine with a line, end: the number of the only subroutine is −107.
     let program = cut(&[149, 159, 21, 32, 29, 14], &[139, 189, 5, 11]).unwrap();
     assert!(program.ends_with(&[149, 159, 21, 139, 189, 5, 14]));

@@ -14,13 +14,19 @@ const SCALE: u16 = 1 << 3;
 const MORE: u16 = 1 << 5;
 const TWO_SCALES: u16 = 1 << 6;
 const FOUR_SCALES: u16 = 1 << 7;
+/// The bytes of a table other than those of outlines and metrics: all such tables are small, and copied whole.
+const SMALL_TABLE: usize = 1 << 20;
 /// Tables that hints need; they are as long as they are, whatever the glyphs.
 const HINTS: [&[u8; 4]; 3] = [b"cvt ", b"fpgm", b"prep"];
 
 /// The font with these glyphs, and behind them those of which they are composed.
 pub(super) fn cut(face: &RawFace<'_>, mut glyphs: Vec<u16>) -> Result<Vec<u8>, Uncut> {
     let table = |name: &[u8; 4]| face.table(Tag::from_bytes(name));
-    let mut head = table(b"head").ok_or(SHORT)?.to_vec();
+    let small = |name: &[u8; 4]| match table(name) {
+        Some(table) if table.len() > SMALL_TABLE => Err(SHORT),
+        table => Ok(table.map(<[u8]>::to_vec)),
+    };
+    let mut head = small(b"head")?.ok_or(SHORT)?;
     let long = number_at(&head, 50).ok_or(SHORT)? != 0;
     let (loca, glyf) = (table(b"loca").ok_or(SHORT)?, table(b"glyf").ok_or(SHORT)?);
 
@@ -38,9 +44,9 @@ pub(super) fn cut(face: &RawFace<'_>, mut glyphs: Vec<u16>) -> Result<Vec<u8>, U
     }
     head.get_mut(8..12).ok_or(SHORT)?.fill(0);
     head.get_mut(50..52).ok_or(SHORT)?.copy_from_slice(&u16::from(long).to_be_bytes());
-    let mut maxp = table(b"maxp").ok_or(SHORT)?.to_vec();
+    let mut maxp = small(b"maxp")?.ok_or(SHORT)?;
     maxp.get_mut(4..6).ok_or(SHORT)?.copy_from_slice(&n.to_be_bytes());
-    let mut hhea = table(b"hhea").ok_or(SHORT)?.to_vec();
+    let mut hhea = small(b"hhea")?.ok_or(SHORT)?;
     let advances =
         metrics(table(b"hmtx").ok_or(SHORT)?, number_at(&hhea, 34).ok_or(SHORT)?, &glyphs)
             .ok_or(SHORT)?;
@@ -55,7 +61,7 @@ pub(super) fn cut(face: &RawFace<'_>, mut glyphs: Vec<u16>) -> Result<Vec<u8>, U
         (*b"glyf", outlines),
     ];
     for name in HINTS {
-        tables.extend(table(name).map(|table| (*name, table.to_vec())));
+        tables.extend(small(name)?.map(|table| (*name, table)));
     }
     Ok(sfnt::font([0, 1, 0, 0], tables))
 }
@@ -70,10 +76,13 @@ fn copy(
 ) -> Result<(Vec<u8>, Vec<usize>), Uncut> {
     let mut numbers: HashMap<u16, u16> = glyphs.iter().copied().zip(0..).collect();
     let (mut outlines, mut ends) = (Vec::new(), Vec::new());
+    // Outlines lie one behind the other: more than the table holds they come to only where they overlap.
+    let mut left = glyf.len();
     let mut next = 0;
     while let Some(glyph) = glyphs.get(next) {
         next += 1;
         let outline = outline(loca, glyf, long, *glyph).ok_or(BROKEN)?;
+        left = left.checked_sub(outline.len()).ok_or(BROKEN)?;
         let start = outlines.len();
         outlines.extend(outline);
         if outline.first().is_some_and(|byte| byte & 0x80 != 0) {
