@@ -139,18 +139,20 @@ fn tag(characters: &BTreeMap<u16, char>) -> String {
 mod tests {
     use lopdf::{Dictionary, Document, Object};
 
-    use crate::document;
     use crate::edition::Edition;
-    use crate::layout::{Faces, lay_out};
+    use crate::layout::{FaceFile, Faces, Pages, lay_out};
     use crate::render::pdf::cut::tests::{advance_in, advance_in_table};
     use crate::report::Report;
+    use crate::{bind, document, source};
 
-    /// Validators refuse a file in which they differ, though its pages look the same.
-    #[test]
-    fn every_width_is_the_advance_in_the_embedded_face() {
-        let document = document::build(&Report::empty(Edition::LATEST), true);
-        let pages = lay_out(&document, &Faces::bundled()).unwrap();
-        let file = Document::load_mem(&super::super::render(&pages, None).unwrap()).unwrap();
+    /// The pages of a report.
+    fn pages(report: &Report) -> Pages {
+        lay_out(&document::build(report, true), &Faces::bundled()).unwrap()
+    }
+
+    /// Holds the widths of all faces of a file against the faces in it, and returns how many of each there are.
+    fn held_against_faces(pages: &Pages) -> (usize, usize) {
+        let file = Document::load_mem(&super::super::render(pages, None).unwrap()).unwrap();
         let follow = |object: &Object| match object {
             Object::Reference(id) => file.get_object(*id).unwrap().clone(),
             object => object.clone(),
@@ -162,6 +164,10 @@ mod tests {
             n_fonts += 1;
             let descendant = follow(&descendants.as_array().unwrap()[0]);
             let descendant = descendant.as_dict().unwrap();
+            let name = descendant.get(b"BaseFont").and_then(Object::as_name).unwrap();
+            let is_its_own = |face: &&FaceFile| name.ends_with(face.name.as_bytes());
+            let face = (0..pages.faces.len()).map(|i| pages.faces.nth(i)).find(is_its_own).unwrap();
+            let em = ttf_parser::Face::parse(&face.bytes, face.index).unwrap().units_per_em();
             let descriptor = get(descendant, b"FontDescriptor");
             let descriptor = descriptor.as_dict().unwrap();
             let (key, bare) = match descriptor.has(b"FontFile3") {
@@ -178,12 +184,34 @@ mod tests {
                         true => advance_in_table(&program, glyph),
                         false => advance_in(&program, glyph),
                     };
-                    // All bundled faces have a thousand units to the em.
-                    assert_eq!(advance.map(i64::from), width.as_i64().ok(), "{glyph}");
+                    let advance = i64::from(advance.unwrap()) * 1000 / i64::from(em);
+                    assert_eq!(Some(advance), width.as_i64().ok(), "{} {glyph}", face.name);
                     n_widths += 1;
                 }
             }
         }
+        (n_fonts, n_widths)
+    }
+
+    /// Validators refuse a file in which they differ, though its pages look the same.
+    #[test]
+    fn every_width_is_the_advance_in_the_embedded_face() {
+        let (n_fonts, n_widths) = held_against_faces(&pages(&Report::empty(Edition::LATEST)));
         assert!(n_fonts >= 4 && n_widths > 200, "{n_fonts} {n_widths}");
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+        let mut n_reports = 0;
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.extension().is_none_or(|extension| extension != "toml") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let (report, _) = source::read(&source::SourceFile::parse("example.toml", text));
+            let (report, _) = bind::bind(report.unwrap(), None);
+            let (n_fonts, n_widths) = held_against_faces(&pages(&report));
+            assert!(n_fonts >= 4 && n_widths > 500, "{} {n_fonts} {n_widths}", path.display());
+            n_reports += 1;
+        }
+        assert!(n_reports >= 6, "{n_reports}");
     }
 }

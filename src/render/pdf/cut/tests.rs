@@ -210,16 +210,17 @@ fn all_outlines_together_are_bounded() {
     assert_eq!(cut(100 * 301, 100 * 321 - 1).err(), Some(Uncut::Broken("CFF 字形")));
 }
 
-/// A font with TrueType outlines of these tables and those that it must have.
+/// A font with TrueType outlines of these tables and those that it must have; glyph n has the advance 100 + n.
 fn truetype_of(loca: &[u16], glyf: &[u8], hints: usize) -> Vec<u8> {
     let loca: Vec<u8> = loca.iter().flat_map(|half| half.to_be_bytes()).collect();
     let n = (loca.len() / 2 - 1) as u8;
-    let mut hhea = vec![0; 36];
+    let (mut head, mut hhea) = (vec![0; 54], vec![0; 36]);
+    head[18..20].copy_from_slice(&1000u16.to_be_bytes());
     hhea[35] = n;
     let tables = vec![
-        (*b"head", vec![0; 54]),
+        (*b"head", head),
         (*b"hhea", hhea),
-        (*b"hmtx", vec![0; 4 * usize::from(n)]),
+        (*b"hmtx", (0..n).flat_map(|glyph| [0, 100 + glyph, 0, 0]).collect()),
         (*b"maxp", vec![0, 1, 0, 0, 0, n]),
         (*b"loca", loca),
         (*b"glyf", glyf.to_vec()),
@@ -237,6 +238,25 @@ fn truetype_tables_are_copied_once_and_not_for_every_glyph() {
     assert_eq!(cut(&overlapping), Err(Uncut::Broken("TrueType 字形")));
     let hints = truetype_of(&[0, 50, 50, 100], &[0; 200], (1 << 20) + 1);
     assert_eq!(cut(&hints), Err(Uncut::Broken("TrueType 表")));
+}
+
+#[test]
+fn a_composed_glyph_takes_its_components_along() {
+    // Glyph 1 has no contours; glyph 2 is composed of it.
+    let composed = [&[0xFF, 0xFF][..], &[0; 8], &[0, 0], &[0, 1], &[0, 0]].concat();
+    let font = truetype_of(&[0, 0, 5, 13], &[vec![0; 10], composed].concat(), 9);
+    let program = cut(&font, 0, &[2]).unwrap();
+    assert_eq!([1, 2].map(|glyph| advance_in(&program, glyph)), [Some(102), Some(101)]);
+    let glyf = RawFace::parse(&program, 0).unwrap().table(Tag::from_bytes(b"glyf")).unwrap();
+    assert_eq!((number_at(glyf, 0), number_at(glyf, 12)), (Some(0xFFFF), Some(2)));
+}
+
+#[test]
+fn an_advance_may_stand_in_a_subroutine() {
+    // Of a face keyed by names: 500 before the two operands of rmoveto.
+    let table = cff_of(&[32, 29, 14], &[248, 136, 149, 159, 21, 11], &[], b"n", 0);
+    let program = cff::cut(&table, &[0, 1], Limits::FACE).unwrap();
+    assert_eq!(advance_in_table(&program, 1), Some(500));
 }
 
 #[test]
