@@ -1,10 +1,10 @@
 // What all tries of the form in a browser have in common.
 "use strict";
 const assert = require("node:assert/strict");
-const { spawn } = require("node:child_process");
 const { readFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { chromium } = require("playwright-core");
+const start = require("./begin.js");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const [program, work] = process.argv.slice(2);
@@ -15,20 +15,7 @@ const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 const step = (words) => console.log(`ok  ${words}`);
 
 /** The form, begun in a folder. */
-async function begin(folder, ...more) {
-  const child = spawn(program, ["edit", "--no-open", "--no-recent", ...more], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
-  let said = "";
-  const url = await new Promise((found, fail) => {
-    child.once("error", fail);
-    child.once("exit", () => fail(new Error("the form did not begin")));
-    child.stdout.on("data", (data) => {
-      said += data;
-      const line = said.match(/(http:\S+)\s/);
-      if (line) found(line[1]);
-    });
-  });
-  return { child, url };
-}
+const begin = (folder, ...more) => start(program, folder, "edit", "--no-open", "--no-recent", ...more);
 
 /** Everything there is to see, at three widths, by pictures and by axe. */
 async function look(page, name) {

@@ -1,9 +1,10 @@
 // The pictures of README and manual: a report of an invented office, as the form and the pages show it.
 "use strict";
-const { spawn, spawnSync } = require("node:child_process");
+const { spawnSync } = require("node:child_process");
 const { readFileSync, readdirSync, renameSync, writeFileSync, copyFileSync, mkdirSync, cpSync } = require("node:fs");
 const { join } = require("node:path");
 const { chromium } = require("playwright-core");
+const start = require("./begin.js");
 
 const [program, examples, work, pictures] = process.argv.slice(2);
 const PATIENCE = 120_000;
@@ -59,19 +60,7 @@ function prepare() {
   run("build", "2022年年报.toml", "--format", "docx", "--out", "开始");
 }
 
-async function begin(cwd, ...more) {
-  const child = spawn(program, ["edit", "--no-open", "--no-recent", ...more], { cwd, stdio: ["ignore", "pipe", "inherit"] });
-  let said = "";
-  const url = await new Promise((found, fail) => {
-    child.once("exit", () => fail(new Error("the form did not begin")));
-    child.stdout.on("data", (data) => {
-      said += data;
-      const line = said.match(/(http:\S+)\s/);
-      if (line) found(line[1]);
-    });
-  });
-  return { child, url };
-}
+const begin = (folder, ...more) => start(program, folder, "edit", "--no-open", "--no-recent", ...more);
 
 const section = (page, name) => page.click(`.sections a[data-section="${name}"]`);
 const saved = (page) => page.waitForFunction(() => waiting.size === 0 && !sending, null, { polling: 20 });
@@ -86,7 +75,7 @@ async function picture(page, name) {
   await page.screenshot({ path: join(pictures, `${name}.png`) });
 }
 
-async function start(browser) {
+async function opening(browser) {
   const { child, url } = await begin(join(work, "开始"));
   const page = await browser.newPage({ viewport: SIZE, locale: "zh-CN" });
   await page.goto(url);
@@ -168,7 +157,7 @@ async function main() {
   prepare();
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", "--font-render-hinting=none"], timeout: PATIENCE });
   try {
-    await start(browser);
+    await opening(browser);
     await pasting(browser);
     await form(browser);
   } finally {

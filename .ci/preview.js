@@ -1,11 +1,11 @@
 // Opens a preview, breaks and mends its data file, follows findings to their cells, and measures.
 "use strict";
 const assert = require("node:assert/strict");
-const { spawn } = require("node:child_process");
 const { once } = require("node:events");
 const { existsSync, readFileSync, readdirSync, renameSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { chromium } = require("playwright-core");
+const begin = require("./begin.js");
 const axe = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 const [program, example, work] = process.argv.slice(2);
@@ -32,21 +32,6 @@ const saveByRename = (text) => {
   writeFileSync(file + "~", text);
   renameSync(file + "~", file);
 };
-
-async function start(...options) {
-  const child = spawn(program, ["preview", file, ...options], { stdio: ["ignore", "pipe", "inherit"] });
-  let said = "";
-  const url = await new Promise((found, fail) => {
-    child.once("error", fail);
-    child.once("exit", () => fail(new Error("the preview did not begin")));
-    child.stdout.on("data", (data) => {
-      said += data;
-      const line = said.match(/(http:\S+)\s/);
-      if (line) found(line[1]);
-    });
-  });
-  return { child, url };
-}
 
 const step = (text) => console.log(`ok  ${text}`);
 
@@ -334,7 +319,7 @@ const GIVEN_UP = /^Failed to load resource: net::ERR_(FAILED|ABORTED)$/;
 
 async function main() {
   save(GOOD);
-  const { child, url } = await start();
+  const { child, url } = await begin(program, work, "preview", file);
   let browser = null;
   try {
     browser = await chromium.launch({
