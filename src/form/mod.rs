@@ -12,6 +12,7 @@ mod fields;
 mod findings;
 mod inputs;
 mod merge;
+mod notes;
 mod output;
 mod page;
 mod paste;

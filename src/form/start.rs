@@ -1,12 +1,12 @@
 //! The start page: open a data file, make a new one, or go on with last year's.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
 use super::fields::line;
 use super::inputs::NearFile;
+use super::notes::Notes;
 use crate::about;
 use crate::edition::Edition;
 use crate::files;
@@ -15,15 +15,11 @@ use crate::load::{concerns_what_is_carried, load, next_report};
 use crate::report::{AgencyKind, AgencyLevel, Report};
 use crate::source::{self, SourceFile};
 
-/// The files that were opened last, noted in a file of the user's own.
-pub(super) struct Recent {
-    file: Option<PathBuf>,
-    /// One writes at a time.
-    writing: Mutex<()>,
-}
+/// The files that were opened last.
+pub(super) struct Recent(Notes<Noted>);
 
-/// The contents of the file.
-#[derive(Debug, Default, Serialize, Deserialize)]
+/// The contents of the notes.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 struct Noted {
     is_off: bool,
     files: Vec<PathBuf>,
@@ -34,26 +30,27 @@ impl Recent {
     const MOST: usize = 12;
 
     pub(super) fn new(file: Option<PathBuf>) -> Self {
-        Self { file, writing: Mutex::default() }
+        Self(Notes::new(file))
     }
 
     /// True if files are noted; nothing where they never are.
     fn is_on(&self) -> Option<bool> {
-        self.file.as_ref().map(|_| !self.noted().is_off)
+        self.0.are_kept().then(|| !self.0.read().is_off)
     }
 
-    fn noted(&self) -> Noted {
-        let text = self.file.as_deref().and_then(|file| files::read_text(file).ok());
-        text.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default()
+    fn files(&self) -> Vec<PathBuf> {
+        let mut files = self.0.read().files;
+        files.truncate(Self::MOST);
+        files
     }
 
-    /// Notes a file as the one that was opened last. That it cannot be noted is no reason not to open it.
+    /// Notes a file as the one that was opened last.
     pub(super) fn add(&self, path: &Path) {
-        let Some(path) = files::real_path(path) else { return };
-        self.change(|noted| {
+        let Some(path) = files::real_path(path).filter(|_| self.0.are_kept()) else { return };
+        self.0.change(|noted| {
             if !noted.is_off {
                 noted.files.retain(|known| *known != path);
-                noted.files.insert(0, path.clone());
+                noted.files.insert(0, path);
                 noted.files.truncate(Self::MOST);
             }
         });
@@ -61,20 +58,10 @@ impl Recent {
 
     /// Switches noting on, or off and forgets all.
     pub(super) fn switch(&self, is_on: bool) {
-        self.change(|noted| {
+        self.0.change(|noted| {
             noted.is_off = !is_on;
             noted.files.clear();
         });
-    }
-
-    fn change(&self, change: impl FnOnce(&mut Noted)) {
-        let Some(file) = &self.file else { return };
-        let _writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut noted = self.noted();
-        change(&mut noted);
-        if let Ok(text) = serde_json::to_vec_pretty(&noted) {
-            let _ = files::write_whole(file, &text);
-        }
     }
 }
 
@@ -118,7 +105,6 @@ pub(super) fn start_page(folder: &Path, recent: &Recent, year: u16, token: &str)
         found.files.iter().take(LOOKED_AT).filter_map(|path| listed(path, folder)).collect();
     let is_cut = found.is_cut || found.files.len() > LOOKED_AT || listed.len() > LISTED;
     listed.truncate(LISTED);
-    let noted = recent.noted().files;
     StartPage {
         token: token.to_owned(),
         folder: folder.display().to_string(),
@@ -126,7 +112,7 @@ pub(super) fn start_page(folder: &Path, recent: &Recent, year: u16, token: &str)
         files: listed,
         is_cut,
         published: published(folder),
-        recent: noted.iter().filter_map(|path| self::listed(path, folder)).collect(),
+        recent: recent.files().iter().filter_map(|path| self::listed(path, folder)).collect(),
         is_noting: recent.is_on(),
         kinds: AgencyKind::ALL.iter().map(|one| (one.1, one.2)).collect(),
         levels: AgencyLevel::ALL.iter().map(|one| (one.1, one.2)).collect(),
@@ -288,10 +274,10 @@ mod tests {
         assert_eq!(recent.is_on(), Some(true));
         recent.add(&file);
         recent.add(&file);
-        assert_eq!(recent.noted().files.len(), 1);
+        assert_eq!(recent.files().len(), 1);
         recent.switch(false);
         recent.add(&file);
-        assert_eq!((recent.is_on(), recent.noted().files.len()), (Some(false), 0));
+        assert_eq!((recent.is_on(), recent.files().len()), (Some(false), 0));
         assert_eq!(Recent::new(None).is_on(), None);
     }
 }
