@@ -46,6 +46,15 @@ fn only_its_own_pages_change_anything() {
         assert!(answer.starts_with("HTTP/1.1 403"), "{why}: {answer}");
         assert_eq!(stage.file(), stage.good, "{why}");
     }
+    // Nor do the others, whatever they do.
+    let own_pages =
+        ["edit", "undo", "redo", "paste", "clean", "save-as"].map(|path| stage.at(path));
+    let (root, _) = own_pages[0].split_once("/f/").unwrap();
+    let of_all = ["open", "new", "recent"].map(|path| format!("{root}/{path}"));
+    for path in own_pages.iter().chain(&of_all) {
+        let answer = stage.ask("POST", path, &without("X-Nianbao-Token"), &body);
+        assert!(answer.starts_with("HTTP/1.1 403"), "{path}: {answer}");
+    }
     for (headers, status) in [
         (without("Content-Length"), "411"),
         (with("Content-Length", "9999999"), "413"),
