@@ -97,6 +97,32 @@ async function contrast(page) {
   step("errors, focus and the open part are told without colours, too");
 }
 
+/** From the preview to the fields, and nowhere else. */
+async function way_back(page) {
+  const report = page.frameLocator("#frame iframe");
+  const leads = async (from, to) => {
+    await section(page, "preview");
+    await report.locator(from).first().click();
+    await page.waitForFunction((to) => document.activeElement.dataset.path === to, to);
+    const box = await field(page, to).boundingBox();
+    assert(box.y >= 0 && box.y < page.viewportSize().height, `${to} is out of sight`);
+  };
+  const cell = "requests.received.natural_person";
+  await leads(`[data-field="${cell}"]`, cell);
+  await leads('p[data-field^="problems"]', await page.locator("#s-problems .box").first().getAttribute("data-path"));
+  await leads('[data-field="requests.outcome_total.total"]', "requests.outcome_total.total");
+  // The words of a document lead nowhere outside it.
+  await section(page, "preview");
+  const address = page.url();
+  for (const link of await report.locator('a[href]:not([href^="#"])').all()) await link.click();
+  assert.equal(page.url(), address);
+  assert.match(await page.evaluate(() => document.querySelector("#frame iframe").contentWindow.location.pathname), /report\.html$/);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await leads(`[data-field="${cell}"]`, cell);
+  await page.setViewportSize({ width: 1280, height: 844 });
+  step("a click in the preview leads to the field, and links lead nowhere");
+}
+
 /** A file that vanishes is saved under another name, with what was typed meanwhile. */
 async function vanished(page) {
   await section(page, "disclosure");
@@ -140,6 +166,12 @@ async function killed(old, { child, open }) {
   const page = await open(next.url);
   await page.waitForSelector("#restore:not([hidden])");
   await look(page, "restore");
+  // Whoever does not want it now has it still where it was typed.
+  await page.click("#restore button:not(.main)");
+  await page.waitForTimeout(500);
+  assert.equal(await old.evaluate(() => waiting.size), 1);
+  assert(!(await old.textContent("#lost")).includes("可以关了"));
+  await page.reload();
   await page.click("#restore .main");
   await saved(page);
   assert.match(text(), /^penalties\s+= 88\b/m);
@@ -194,6 +226,7 @@ async function main() {
     await settings(page);
     await note(page);
     await contrast(page);
+    await way_back(page);
     await vanished(page);
     await page.goto(url);
     await ready(page);
