@@ -25,6 +25,9 @@ async function look(page, name) {
     if (PICTURES && width !== 360) await page.screenshot({ path: join(PICTURES, `${name}-${width}.png`) });
     const spill = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert(spill <= 0, `${name}: the page scrolls sideways by ${spill} px at ${width}`);
+    const current = await page.locator(".sections a[aria-current]").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
+    // Scrolling keeps to whole pixels, widths do not.
+    for (const { left, right } of current) assert(left > -1 && right < width + 1, `${name}: the open part is out of sight at ${width}`);
     const bubble = await page.locator("#bubble:visible").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON()));
     for (const box of bubble) {
       assert(box.left >= 0 && box.right <= width && box.width >= 120, `${name}: a message of ${box.width} px from ${box.left} at ${width}`);

@@ -1240,6 +1240,7 @@ function open_section(name, focus) {
     if (link.dataset.section === name) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
+  current_in_view();
   element("bubble").hidden = true;
   body.dataset.section = name;
   history.replaceState(null, "", "#" + name);
@@ -1254,6 +1255,13 @@ function open_section(name, focus) {
   }
   if (name === "preview") flush().then(preview);
   else element("frame").replaceChildren();
+}
+
+/** 窄屏上各部分排成一行：现在这一部分要看得见。 */
+function current_in_view() {
+  const strip = document.querySelector(".sections");
+  const { left, width } = strip.querySelector("[aria-current]").getBoundingClientRect();
+  strip.scrollLeft += left + width / 2 - strip.getBoundingClientRect().left - strip.clientWidth / 2;
 }
 
 /** 预览：和生成的网页一样。 */
@@ -1624,7 +1632,7 @@ function fill_in() {
   element("same").addEventListener("input", same);
   element("print").addEventListener("click", print_report);
   foldable();
-  addEventListener("resize", () => { lay(); bubble(); });
+  addEventListener("resize", () => { current_in_view(); lay(); bubble(); });
   addEventListener("scroll", () => { if (!element("bubble").hidden) bubble(); }, true);
   addEventListener("beforeunload", (event) => {
     if (waiting.size === 0 || is_leaving) return;
