@@ -109,8 +109,9 @@ async function way_back(page) {
   };
   const cell = "requests.received.natural_person";
   await leads(`[data-field="${cell}"]`, cell);
-  await leads('p[data-field^="problems"]', await page.locator("#s-problems .box").first().getAttribute("data-path"));
-  await leads('[data-field="requests.outcome_total.total"]', "requests.outcome_total.total");
+  for (const path of ["problems.parts[1].text", "overview.parts[2].heading", "opening.text", "requests.outcome.total.total"]) {
+    await leads(`[data-field="${path}"]`, path);
+  }
   // The words of a document lead nowhere outside it.
   await section(page, "preview");
   const address = page.url();
