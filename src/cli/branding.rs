@@ -18,7 +18,7 @@ pub(super) struct BrandingArguments {
     #[arg(long, value_name = "文件", help_heading = "选项")]
     reference_doc: Option<PathBuf>,
 
-    /// PDF 采用自备的字体，写成 仿宋=字体文件；可写仿宋、楷体、黑体、小标宋、宋体，可写多次；.ttc 文件里有几个字体的，用简体中文的 那一个，或者写明 仿宋=文件.ttc#字体名称
+    /// PDF 采用自备的字体，写成 仿宋=字体文件；可写仿宋、楷体、黑体、小标宋、宋体，可写多次；.ttc 文件里有几个字体的，用简体中文的那一个，或者写明 仿宋=文件.ttc#字体名称
     #[arg(long, value_name = "字体", value_parser = face, help_heading = "选项")]
     font: Vec<FontSource>,
 

@@ -252,6 +252,15 @@ pub fn split_number(label: &str) -> (&str, &str) {
     end.map_or(("", label), |(at, mark)| label.split_at(at + mark.len_utf8()))
 }
 
+/// The number and the rest of a label that fits on a line of so many characters only without its number:
+/// `（三）` and `不予公开`, rather than `（三）不予` and `公开`.
+pub fn number_apart(label: &str, ems: f64) -> Option<(&str, &str)> {
+    let (number, name) = split_number(label);
+    let fits = |text: &str| words::width(text) - blank_ends(text) <= ems;
+    let is_apart = number.starts_with('（') && !fits(label) && !name.is_empty() && fits(name);
+    is_apart.then_some((number, name))
+}
+
 fn widest_word(label: &str) -> f64 {
     words(label)
         .iter()
@@ -309,6 +318,15 @@ mod tests {
     fn of(table: &Table, digit: f64) -> Columns {
         let measure = Measure { width: 442.2, largest: SIZES[0], digit, remark: 0 };
         columns(table, &TableGrid::of(table), measure)
+    }
+
+    #[test]
+    fn a_number_in_brackets_stands_alone_where_the_name_is_whole_only_without_it() {
+        assert_eq!(number_apart("（三）不予公开", 4.2), Some(("（三）", "不予公开")));
+        assert_eq!(number_apart("（三）不予公开", 8.0), None);
+        assert_eq!(number_apart("（三）不予公开", 3.0), None);
+        assert_eq!(number_apart("3.补正后申请内容仍不明确", 11.0), None);
+        assert_eq!(number_apart("不予公开", 3.0), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::GAP;
 use crate::document::{Cell, CellKind, Placed, Table, TableGrid, TableKind};
-use crate::layout::columns::{Columns, REMARK_SIZE, is_figure, split_number};
+use crate::layout::columns::{Columns, REMARK_SIZE, is_figure, number_apart, split_number};
 use crate::layout::font::Role;
 use crate::layout::glyphs::OpenFaces;
 use crate::layout::line::{Fill, Line, break_lines, whole_line};
@@ -311,21 +311,27 @@ fn label_lines(
     fill: Fill,
     faces: &mut OpenFaces<'_>,
 ) -> Vec<Line> {
+    if let Some((number, name)) = number_apart(words, measure / size) {
+        return [number, name]
+            .map(|part| whole_line(&song(part, measure, size, 1.0, faces)))
+            .into();
+    }
     let mut text = song(words, measure, size, 1.0, faces);
     keep_words_whole(&mut text, words);
     break_lines(&text, measure, fill)
 }
 
-/// The label beside several rows: its number on one line, its words below, two characters a line where
-/// the cell has room for them, else one.
+/// The label beside several rows: its number on one line, its words below, several characters a line where
+/// none stands alone so, else one.
 fn side_label(words: &str, measure: f64, size: f64, faces: &mut OpenFaces<'_>) -> Vec<Line> {
     let (number, name) = split_number(words);
     let mut lines = Vec::new();
     if !number.is_empty() {
         lines.push(whole_line(&song(number, measure, size, 1.0, faces)));
     }
-    if measure >= 2.0 * size {
-        lines.extend(label_lines(name, measure, size, Fill::Balanced, faces));
+    let broad = label_lines(name, measure, size, Fill::Balanced, faces);
+    if measure >= 2.0 * size && broad.iter().all(|line| line.glyphs.len() > 1) {
+        lines.extend(broad);
     } else {
         let text = song(name, measure, size, 1.0, faces);
         lines.extend(break_lines(&text, size + SLIP, Fill::Balanced));

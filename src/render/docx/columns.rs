@@ -1,7 +1,7 @@
 //! The columns of a table in Word: their widths, how close its figures stand, and how its side labels run.
 
 use crate::document::{CellKind, Placed, Table, TableGrid, TableKind, words};
-use crate::layout::columns::{Measure, columns, is_figure, split_number};
+use crate::layout::columns::{Measure, columns, is_figure, number_apart, split_number};
 
 /// The widths of the columns of a table on the page.
 #[derive(Debug, Clone, PartialEq)]
@@ -181,7 +181,10 @@ pub(super) fn in_lines(
         Label::Stacked(lines) => lines,
         Label::Upright => cell.text.clone(),
         Label::Lines if is_figure(&cell.text) => cell.text.clone(),
-        Label::Lines => words::lines(&cell.text, ems(character)).join("\n"),
+        Label::Lines => match number_apart(&cell.text, ems(character)) {
+            Some((number, name)) => format!("{number}\n{name}"),
+            None => words::lines(&cell.text, ems(character)).join("\n"),
+        },
     };
     let taken = words::width(&text) * f64::from(character) / f64::from(remark.max(1));
     if note.is_empty() || taken + words::width(&note) <= ems(remark) {
