@@ -9,6 +9,7 @@ use super::Input;
 use crate::document;
 use crate::files;
 use crate::ordered::in_order;
+use crate::report::Report;
 use crate::source::{self, SourceFile};
 
 /// The names that the reports of a run will take, known before anything is written.
@@ -51,9 +52,10 @@ impl Names {
         Self { bodies, ..names }
     }
 
-    /// The other files of the run that are reports of the same body and year as file number `i`.
-    pub(crate) fn of_the_same_body(&self, i: usize) -> Vec<usize> {
-        let all = self.bodies.values().find(|files| files.contains(&i));
+    /// The other files of the run that are reports of the same body and year as `report`, which is file number `i`.
+    pub(crate) fn of_the_same_body(&self, i: usize, report: &Report) -> Vec<usize> {
+        let body = report.agency.name.clone().zip(report.header.year);
+        let all = body.and_then(|body| self.bodies.get(&body));
         all.into_iter().flatten().copied().filter(|other| *other != i).collect()
     }
 

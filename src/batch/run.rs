@@ -189,7 +189,7 @@ impl<'a> Run<'a> {
             made.warnings.extend(outdated(&folder, &name, &options.formats));
             return Err(shortfall);
         }
-        self.has_a_name_of_its_own(i, &name)?;
+        self.has_a_name_of_its_own(i, report, &name)?;
         let with = self.maker.for_report(report, &input.path)?;
         let with = self.maker.for_document(with, &document, &options.formats);
         made.warnings.extend(with.warnings.iter().map(|text| format!("警告：{text}")));
@@ -272,7 +272,12 @@ impl<'a> Run<'a> {
     }
 
     /// Refuses a report whose outputs would take the names of another's.
-    fn has_a_name_of_its_own(&self, i: usize, name: &str) -> Result<(), Shortfall> {
+    fn has_a_name_of_its_own(
+        &self,
+        i: usize,
+        report: &Report,
+        name: &str,
+    ) -> Result<(), Shortfall> {
         let folder = self.inputs[i].folder_key(self.maker.options.out.as_deref());
         let told = |others: Vec<usize>| {
             let paths: Vec<String> =
@@ -283,7 +288,7 @@ impl<'a> Run<'a> {
         if !others.is_empty() {
             return Err(Shortfall::SameName(told(others)));
         }
-        let others = self.names.of_the_same_body(i);
+        let others = self.names.of_the_same_body(i, report);
         if others.is_empty() { Ok(()) } else { Err(Shortfall::SameBody(told(others))) }
     }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use super::first_problem;
 use super::hand_in::{Kept, hand_in_all_keeping};
 use super::leftover::{Leftover, is_data_path, leftovers};
-use super::unit_files::{canonical, files_of, owner, plain, same_file};
+use super::unit_files::{canonical, files_of, owner, plain};
 use crate::diag::Diagnostic;
 use crate::files::{self, FileError};
 use crate::source::{self, SourceFile, read_units};
@@ -197,7 +197,8 @@ pub(crate) fn unlisted(
 
 /// The titles of the reports beside a list that are not on it: outputs of the parent lie there, too.
 fn titles_beside(folder: &Path, listed: &[(usize, PathBuf)], without: &[&Path]) -> Vec<String> {
-    let is_listed = |path: &Path| listed.iter().any(|(_, own)| same_file(own, path));
+    let own: BTreeSet<PathBuf> = listed.iter().filter_map(|(_, path)| canonical(path)).collect();
+    let is_listed = |path: &Path| canonical(path).is_some_and(|path| own.contains(&path));
     let beside = files::list_all(folder_or_here(folder)).unwrap_or_default();
     let beside = beside.iter().filter(|path| is_data_path(path) && !is_listed(path));
     let written = without.iter().filter_map(|path| title(path));
