@@ -61,6 +61,15 @@ pub(crate) const SCOPES: usize = 200;
 /// The entries of a list in a data file, such as notes, waivers or units.
 pub(crate) const LIST_ENTRIES: usize = 10_000;
 
+/// The lines or rows of a list of names of which `units.toml` is made.
+pub(crate) const ROLL_ROWS: usize = 20_000;
+
+/// The columns of such a list; what stands further right is not read.
+pub(crate) const ROLL_COLUMNS: usize = 200;
+
+/// The characters of a name in such a list; what is longer is no name.
+pub(crate) const ROLL_NAME_CHARS: usize = 100;
+
 /// The characters of a sentence that are read for what it counts; a longer one is named as not judged.
 pub(crate) const SENTENCE_CHARS: usize = 4_000;
 

@@ -85,6 +85,9 @@ fn make(arguments: &Arguments) -> Result<Exit, String> {
     for remark in roll.remarks.iter().chain(&unread) {
         output::note(remark);
     }
+    for unit in office::added(&roll, name.trim()) {
+        output::note(&format!("“{unit}”只写在“上级”里，也列作单位；自己不报的，删去它的 file"));
+    }
     for doubt in &roll.doubts {
         output::note(&format!("警告：{doubt}，核对是不是同一个单位"));
     }
@@ -142,6 +145,9 @@ fn show(list: &UnitList) {
             ]
         })
         .collect();
-    output::line(&format!("{} {}年度，{} 个单位：", list.name, list.year, list.units.len()));
+    let groups = list.units.iter().filter(|unit| unit.file.is_none()).count();
+    let n = list.units.len() - groups;
+    let groups = if groups > 0 { format!("，另有 {groups} 个分组") } else { String::new() };
+    output::line(&format!("{} {}年度，{n} 个单位{groups}：", list.name, list.year));
     output::grid(&["单位", "类别", "层级", "数据文件"], &rows);
 }

@@ -35,7 +35,9 @@ pub(super) fn doubts(entries: &[Entry]) -> Vec<String> {
             left.entry((rest, gap)).or_default().push(i);
         }
     }
-    for alike in left.values().filter(|alike| alike.len() > 1) {
+    // Many names that differ in one place are told apart by it.
+    const FAMILY: usize = 8;
+    for alike in left.values().filter(|alike| (2..FAMILY).contains(&alike.len())) {
         for (k, i) in alike.iter().enumerate() {
             for j in &alike[k + 1..] {
                 if is_slip(names[*i], names[*j]) {

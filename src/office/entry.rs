@@ -9,6 +9,8 @@ pub(crate) struct Entry {
     pub(crate) at: String,
     /// Its name.
     pub(crate) name: String,
+    /// False if it stands nowhere but as the unit above others.
+    pub(crate) is_listed: bool,
     /// The name of the unit above it.
     pub(crate) under: Option<String>,
     /// The kind that a column says.

@@ -7,9 +7,13 @@
 mod doubts;
 mod entry;
 mod guess;
+mod headings;
+mod list;
 mod roll;
 mod table;
+mod typed;
 
 pub(crate) use guess::Guess;
-pub(crate) use roll::{Roll, body_above, new_list};
+pub(crate) use list::{added, body_above, new_list};
+pub(crate) use roll::Roll;
 pub(crate) use table::rows;

@@ -1,14 +1,18 @@
 //! [`Roll`]: the names of units as an office has them, in a text or a column, and the list made of them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use super::Guess;
 use super::doubts::doubts;
 use super::entry::Entry;
+use super::headings::{Column, cell, columns, group_by_kind};
 use super::table::Row;
-use crate::budget::LIST_ENTRIES;
-use crate::report::{AgencyKind, AgencyLevel, is_hidden};
-use crate::units::{Holds, Unit, UnitList};
+use super::typed::{
+    cleaned, depth_by_number, indent, is_flat, is_number, is_numbered, one_of, squeezed,
+};
+use crate::budget::{LIST_ENTRIES, ROLL_NAME_CHARS};
+use crate::report::{AgencyKind, AgencyLevel};
+use crate::units::MAX_LEVELS;
 
 /// The names of units as they were given.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -25,29 +29,6 @@ pub(crate) struct Roll {
     pub(crate) doubts: Vec<String>,
 }
 
-/// The contents of a column of the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Column {
-    Name,
-    Under,
-    Kind,
-    Level,
-}
-
-/// The words by which a heading tells the contents of its column.
-const HEADINGS: &[(Column, &[&str])] = &[
-    (
-        Column::Under,
-        &["上级", "主管", "隶属", "归口", "所属", "分组", "系统", "类型", "分类", "归类"],
-    ),
-    (Column::Kind, &["机关类别", "机构类别", "类别", "性质"]),
-    (Column::Level, &["层级", "级别"]),
-    (
-        Column::Name,
-        &["单位名称", "机关名称", "机关全称", "单位全称", "名称", "单位", "机关", "部门"],
-    ),
-];
-
 impl Roll {
     /// The units that some rows name.
     ///
@@ -59,47 +40,101 @@ impl Roll {
         let (head, columns) = roll.head(rows);
         let mut last: Vec<(usize, String)> = Vec::new();
         let mut seen: HashMap<String, String> = HashMap::new();
+        let is_column = |wanted| columns.iter().flatten().any(|(_, column)| *column == wanted);
+        let is_flat = columns.is_none() && is_flat(&rows[head..]);
         for row in &rows[head..] {
-            let Some((depth, typed)) = roll.name_in(row, &columns) else { continue };
-            let name = cleaned(&typed);
-            if name.is_empty() {
-                continue;
-            }
-            if let Some(first) = seen.get(&name) {
-                roll.remarks.push(format!("“{name}”重复：{first}和{}，只算一次", row.at));
-                continue;
-            }
-            if name != typed.trim() {
-                roll.remarks.push(format!("{}“{}”写成“{name}”", row.at, typed.trim()));
-            }
-            let under = match &columns {
-                Some(columns) if columns.iter().any(|(_, column)| *column == Column::Under) => {
-                    let above = cell(row, columns, Column::Under).map(|text| cleaned(&text));
-                    above.filter(|above| !above.is_empty() && *above != name)
+            for (indent, typed) in roll.names_in(row, &columns, last.first()) {
+                let depth = indent + if is_flat { depth_by_number(&typed) } else { 0 };
+                let Some(name) = roll.named(&row.at, &typed) else { continue };
+                if let Some(first) = seen.get(&name) {
+                    // A merged cell names its group in every row.
+                    if !last.contains(&(depth, name.clone())) || Guess::is_body(&name) {
+                        roll.remarks.push(format!("“{name}”重复：{first}和{}，只算一次", row.at));
+                    }
+                    continue;
                 }
-                _ => {
-                    last.retain(|(above, _)| *above < depth);
+                if !is_numbered(typed.trim(), &name) {
+                    roll.remarks.push(format!("{}“{}”写成“{name}”", row.at, typed.trim()));
+                }
+                let word = |column| columns.as_deref().and_then(|all| cell(row, all, column));
+                last.retain(|(above, _)| *above < depth);
+                let under = if is_column(Column::Under) {
+                    let above = word(Column::Under);
+                    let above = above.and_then(|above| roll.named(&row.at, &above));
+                    above.filter(|above| *above != name)
+                } else {
                     last.last().map(|(_, above)| above.clone())
-                }
-            };
-            last.push((depth, name.clone()));
-            seen.insert(name.clone(), row.at.clone());
-            let word = |column| columns.as_deref().and_then(|all| cell(row, all, column));
-            roll.entries.push(Entry {
-                at: row.at.clone(),
-                kind: word(Column::Kind).and_then(|word| one_of(&word, AgencyKind::ALL)),
-                level: word(Column::Level).and_then(|word| one_of(&word, AgencyLevel::ALL)),
-                name,
-                under,
-            });
+                };
+                last.push((depth, name.clone()));
+                seen.insert(name.clone(), row.at.clone());
+                let kind = roll.choice(&row.at, "类别", word(Column::Kind), AgencyKind::ALL);
+                let level = roll.choice(&row.at, "层级", word(Column::Level), AgencyLevel::ALL);
+                let at = row.at.clone();
+                roll.entries.push(Entry { at, name, is_listed: true, under, kind, level });
+            }
         }
         roll.add_groups();
-        roll.doubts = doubts(&roll.entries);
         match roll.entries.len() {
-            0 => Err("里面没有单位名称".to_owned()),
-            n if n > LIST_ENTRIES => Err(format!("有 {n} 个单位，超过 {LIST_ENTRIES} 个")),
-            _ => Ok(roll),
+            0 => return Err("里面没有单位名称".to_owned()),
+            n if n > LIST_ENTRIES => {
+                return Err(format!("有 {n} 个单位，超过 {LIST_ENTRIES} 个"));
+            }
+            _ => {}
         }
+        roll.levels()?;
+        roll.doubts = doubts(&roll.entries);
+        Ok(roll)
+    }
+
+    /// The name that was typed somewhere, if it may be one.
+    fn named(&mut self, at: &str, typed: &str) -> Option<String> {
+        let name = cleaned(typed);
+        if name.chars().count() > ROLL_NAME_CHARS {
+            let begin: String = name.chars().take(12).collect();
+            self.remarks.push(format!("{at}“{begin}……”太长，不像单位名称，没有读"));
+            return None;
+        }
+        Some(name).filter(|name| !name.is_empty())
+    }
+
+    /// The choice that a cell names; of what it does not understand it says so.
+    fn choice<T: Copy>(
+        &mut self,
+        at: &str,
+        heading: &str,
+        typed: Option<String>,
+        all: &[(T, &'static str, &'static str)],
+    ) -> Option<T> {
+        let typed = typed.filter(|typed| !typed.trim().is_empty())?;
+        let chosen = one_of(&typed, all);
+        if chosen.is_none() {
+            let typed = typed.trim();
+            self.remarks.push(format!("{at}的{heading}“{typed}”看不懂，按名称推定"));
+        }
+        chosen
+    }
+
+    /// Refuses units that stand under themselves, and more levels than a list may have.
+    fn levels(&self) -> Result<(), String> {
+        let above: HashMap<&str, &str> = self
+            .entries
+            .iter()
+            .filter_map(|entry| Some((entry.name.as_str(), entry.under.as_deref()?)))
+            .collect();
+        for entry in &self.entries {
+            let up =
+                std::iter::successors(Some(entry.name.as_str()), |name| above.get(name).copied());
+            let chain: Vec<&str> = up.take(MAX_LEVELS + 1).collect();
+            if let Some(again) = chain.iter().skip(1).position(|name| *name == entry.name) {
+                let circle = chain[..again + 2].join(" → ");
+                return Err(format!("{}的上级绕成一圈：{circle}；改正其中一个的上级", entry.at));
+            }
+            if chain.len() > MAX_LEVELS {
+                let (at, name) = (&entry.at, &entry.name);
+                return Err(format!("{at}“{name}”的层级超过 {MAX_LEVELS} 级；核对缩进和上级"));
+            }
+        }
+        Ok(())
     }
 
     /// The number of rows before the first unit, and the columns where headings name them.
@@ -107,11 +142,12 @@ impl Roll {
         /// The rows among which headings are looked for.
         const WITHIN: usize = 10;
         for (i, row) in rows.iter().enumerate().take(WITHIN) {
-            let columns = columns(row);
+            let mut columns = columns(row);
             let has_name = columns.iter().any(|(_, column)| *column == Column::Name);
             // A single cell may be a name or a title; a heading of one column is short.
             if has_name && (row.cells.len() > 1 || row.cells[0].trim().chars().count() <= 4) {
                 self.titles(&rows[..i]);
+                group_by_kind(&mut columns, &rows[i + 1..]);
                 let unused: Vec<String> = row
                     .cells
                     .iter()
@@ -153,29 +189,38 @@ impl Roll {
         }
     }
 
-    /// The name in a row as it was typed, and how far it is indented.
-    fn name_in(
+    /// The names in a row as they were typed, each with its indentation: that of a group may stand before that of a unit.
+    fn names_in(
         &mut self,
         row: &Row,
         columns: &Option<Vec<(usize, Column)>>,
-    ) -> Option<(usize, String)> {
+        group: Option<&(usize, String)>,
+    ) -> Vec<(usize, String)> {
         if let Some(columns) = columns {
-            let typed = cell(row, columns, Column::Name)?;
-            return Some((indent(&typed), typed));
+            let typed = cell(row, columns, Column::Name);
+            return typed.map(|typed| (indent(&typed), typed)).into_iter().collect();
         }
-        let mut named = row.cells.iter().enumerate().filter(|(_, text)| !is_number(text));
-        let (column, typed) = named.next()?;
-        if typed.trim_start().starts_with('#') {
+        let named = row.cells.iter().enumerate().filter(|(_, text)| !is_number(text));
+        // As many blanks as a column to the right is worth.
+        let named = named.map(|(column, typed)| (column * 100 + indent(typed), typed.clone()));
+        let mut named: Vec<(usize, String)> = named.collect();
+        if named.first().is_some_and(|(_, typed)| typed.trim_start().starts_with('#')) {
             self.remarks.push(format!("{}是注释，没有读", row.at));
-            return None;
+            return Vec::new();
         }
-        let rest: Vec<&str> = named.map(|(_, text)| text.trim()).collect();
-        // Two columns of names and no headings: the first names the group.
+        let is_body = |(_, typed): &(usize, String)| Guess::is_body(&cleaned(typed));
+        // A merged cell names its group again beside each of its units.
+        let is_again = |(_, typed): &(usize, String)| group.is_some_and(|g| g.1 == cleaned(typed));
+        let n = match named.as_slice() {
+            [first, unit, ..] if !is_body(first) && (is_body(unit) || is_again(first)) => 2,
+            _ => 1,
+        };
+        let rest = named.split_off(n.min(named.len()));
         if !rest.is_empty() {
+            let rest: Vec<&str> = rest.iter().map(|(_, text)| text.trim()).collect();
             self.remarks.push(format!("{}还有“{}”，没有读", row.at, rest.join("”“")));
         }
-        // As many blanks as a column to the right is worth.
-        Some((column * 100 + indent(typed), typed.clone()))
+        named
     }
 
     /// Adds what units name as the one above them and nobody lists.
@@ -190,6 +235,7 @@ impl Roll {
                 entries.push(Entry {
                     at: entry.at.clone(),
                     name: under.clone(),
+                    is_listed: false,
                     under: None,
                     kind: None,
                     level: None,
@@ -199,104 +245,6 @@ impl Roll {
         }
         self.entries = entries;
     }
-}
-
-/// The list of units that a roll makes: `name` is the body above, on that level. Kinds and levels are those that the
-/// roll says, else those that names tell. The second part names the units whose figures may hold those of others, which
-/// only a person can say.
-pub(crate) fn new_list(roll: &Roll, name: &str, year: u16) -> (UnitList, Vec<String>) {
-    let above = Guess::of(name, None).level;
-    let places: HashMap<&str, usize> =
-        roll.entries.iter().enumerate().map(|(i, entry)| (entry.name.as_str(), i)).collect();
-    let has_units: BTreeSet<&str> =
-        roll.entries.iter().filter_map(|entry| entry.under.as_deref()).collect();
-    let mut taken = BTreeSet::new();
-    let mut asked = Vec::new();
-    let units = roll.entries.iter().map(|entry| {
-        let is_group = has_units.contains(entry.name.as_str()) && !Guess::is_body(&entry.name);
-        let guess = Guess::of(&entry.name, above);
-        if !is_group && has_units.contains(entry.name.as_str()) {
-            asked.push(entry.name.clone());
-        }
-        Unit {
-            name: if entry.name == name {
-                format!("{name}（本级）")
-            } else {
-                entry.name.clone()
-            },
-            agency: (entry.name == name).then(|| name.to_owned()),
-            under: entry
-                .under
-                .as_deref()
-                .filter(|under| *under != name)
-                .and_then(|under| places.get(under).copied()),
-            file: (!is_group).then(|| file_name(&entry.name, &mut taken)),
-            holds: Holds::Own,
-            kind: entry.kind.or(guess.kind).filter(|_| !is_group),
-            level: entry.level.or(guess.level).filter(|_| !is_group),
-        }
-    });
-    let units = units.collect();
-    (UnitList { name: name.to_owned(), year, units, joint: None, due: None }, asked)
-}
-
-/// The government above, as most names of units begin with its place.
-pub(crate) fn body_above(roll: &Roll) -> Option<String> {
-    const PLACES: &[char] = &['省', '市', '县', '区', '旗', '州', '盟'];
-    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-    for entry in &roll.entries {
-        let end = entry.name.char_indices().skip(1).find(|(_, c)| PLACES.contains(c));
-        if let Some((at, c)) = end {
-            *places.entry(&entry.name[..at + c.len_utf8()]).or_default() += 1;
-        }
-    }
-    let (place, n) = places.into_iter().max_by_key(|(_, n)| *n)?;
-    (n * 3 >= roll.entries.len() && n > 1).then(|| format!("{place}人民政府"))
-}
-
-/// A name for the data file of a unit that no other unit has, on file systems that know no capitals, too.
-fn file_name(name: &str, taken: &mut BTreeSet<String>) -> String {
-    const LONGEST: usize = 60;
-    let is_bad = |c: char| c.is_control() || c.is_whitespace() || r#"/\:*?"<>|"#.contains(c);
-    let plain: String =
-        name.chars().map(|c| if is_bad(c) { '_' } else { c }).take(LONGEST).collect();
-    let plain = plain.trim_matches(['.', '_']);
-    let mut file = format!("{plain}.toml");
-    let mut n = 2;
-    while !taken.insert(file.to_lowercase()) {
-        file = format!("{plain}{n}.toml");
-        n += 1;
-    }
-    file
-}
-
-/// The columns that a row of headings names.
-fn columns(row: &Row) -> Vec<(usize, Column)> {
-    let mut found: Vec<(usize, Column)> = Vec::new();
-    for (i, text) in row.cells.iter().enumerate() {
-        let text = squeezed(text);
-        if text.is_empty() || text.chars().count() > 12 {
-            continue;
-        }
-        // A heading of names is short, or it would be a name.
-        let is_it = |words: &[&str], column: Column| match column {
-            Column::Name => words.contains(&text.as_str()),
-            Column::Under | Column::Kind | Column::Level => {
-                words.iter().any(|word| text.contains(word)) && text.chars().count() <= 8
-            }
-        };
-        let column = HEADINGS.iter().find(|(column, words)| is_it(words, *column));
-        if let Some((column, _)) = column.filter(|(c, _)| found.iter().all(|(_, known)| known != c))
-        {
-            found.push((i, *column));
-        }
-    }
-    found
-}
-
-fn cell(row: &Row, columns: &[(usize, Column)], wanted: Column) -> Option<String> {
-    let (i, _) = columns.iter().find(|(_, column)| *column == wanted)?;
-    row.cells.get(*i).cloned()
 }
 
 /// True if a row above the names is the title of the list.
@@ -311,63 +259,9 @@ fn is_title(row: &Row) -> bool {
         || (text.contains("政府信息公开") && text.contains('年'))
 }
 
-fn is_number(text: &str) -> bool {
-    text.trim()
-        .trim_end_matches(['.', '、', '．'])
-        .chars()
-        .all(|c| c.is_ascii_digit() || c.is_whitespace())
-}
-
-/// The number of blanks before a text; a wide one and a tabulator count as more.
-fn indent(text: &str) -> usize {
-    let blanks = text.chars().take_while(|c| c.is_whitespace());
-    blanks.map(|c| if c == '\t' || c == '\u{3000}' { 2 } else { 1 }).sum()
-}
-
-fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !is_hidden(*c)).collect()
-}
-
-/// A name without number, marks at its ends and blanks within.
-fn cleaned(typed: &str) -> String {
-    let name = squeezed(typed);
-    let mut name = name.as_str();
-    name = name
-        .trim_start_matches(['·', '•', '●', '○', '◆', '■', '-', '—', '–', '*', '├', '└', '│', '─']);
-    let digits =
-        name.trim_start_matches(|c: char| c.is_ascii_digit() || "０１２３４５６７８９".contains(c));
-    if digits.len() < name.len() {
-        name = digits.trim_start_matches(['.', '、', '．', ')', '）', ':', '：']);
-    }
-    const CHINESE: &str = "一二三四五六七八九十百";
-    let counted = name.trim_start_matches(|c| CHINESE.contains(c));
-    if counted.len() < name.len()
-        && let Some(rest) = counted.strip_prefix(['、', '.', '．'])
-    {
-        name = rest;
-    }
-    if let Some((number, rest)) =
-        name.strip_prefix(['（', '(']).and_then(|inner| inner.split_once(['）', ')']))
-        && !number.is_empty()
-        && number.chars().all(|c| CHINESE.contains(c) || c.is_ascii_digit())
-    {
-        name = rest;
-    }
-    name.trim_end_matches(['；', ';', '。', '，', ',', '、', ':', '：']).to_owned()
-}
-
-/// The choice with that key or Chinese name, with or without what stands in its brackets.
-fn one_of<T: Copy>(typed: &str, all: &[(T, &'static str, &'static str)]) -> Option<T> {
-    let typed = squeezed(typed);
-    let short = |name: &'static str| name.split('（').next().unwrap_or(name);
-    let is_it = |(_, key, name): &&(T, &str, &'static str)| {
-        !typed.is_empty() && (*key == typed || *name == typed || short(name) == typed)
-    };
-    all.iter().find(is_it).map(|(one, ..)| *one)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::list::{added, new_list};
     use super::*;
 
     fn roll(text: &str) -> Roll {
@@ -421,6 +315,88 @@ mod tests {
             },
         ]);
         assert_eq!(tree(&indented.unwrap()), pairs(&[("乡镇", ""), ("青溪镇人民政府", "乡镇")]));
+    }
+
+    fn table(rows: &[&[&str]]) -> Vec<Row> {
+        let cells = |row: &&[&str]| row.iter().map(|cell| (*cell).to_owned()).collect();
+        let row =
+            |(i, row): (usize, &&[&str])| Row { at: format!("第{}行", i + 1), cells: cells(row) };
+        rows.iter().enumerate().map(row).collect()
+    }
+
+    #[test]
+    fn groups_stand_beside_their_units_in_merged_cells() {
+        let rows = table(&[
+            &["县直部门", "云岭县教育局"],
+            &["县直部门", "云岭县电视大院"],
+            &["乡镇", "青溪镇人民政府"],
+        ]);
+        let expected = [
+            ("县直部门", ""),
+            ("云岭县教育局", "县直部门"),
+            ("云岭县电视大院", "县直部门"),
+            ("乡镇", ""),
+            ("青溪镇人民政府", "乡镇"),
+        ];
+        let roll = Roll::of(&rows).unwrap();
+        assert_eq!(tree(&roll), pairs(&expected));
+        assert!(roll.remarks.is_empty(), "{:?}", roll.remarks);
+        // The column of kinds may hold groups.
+        let rows =
+            table(&[&["类别", "单位"], &["县直", "云岭县教育局"], &["乡镇", "青溪镇人民政府"]]);
+        let expected =
+            [("县直", ""), ("云岭县教育局", "县直"), ("乡镇", ""), ("青溪镇人民政府", "乡镇")];
+        assert_eq!(tree(&Roll::of(&rows).unwrap()), pairs(&expected));
+    }
+
+    #[test]
+    fn numbers_tell_groups_where_nothing_is_indented() {
+        let roll = roll(
+            "一、县直部门\n1.云岭县教育局\n2、云岭县统计局\n二、乡镇\n（1）青溪镇人民政府\n3 白石乡人民政府\n",
+        );
+        let expected = [
+            ("县直部门", ""),
+            ("云岭县教育局", "县直部门"),
+            ("云岭县统计局", "县直部门"),
+            ("乡镇", ""),
+            ("青溪镇人民政府", "乡镇"),
+            ("白石乡人民政府", "乡镇"),
+        ];
+        assert_eq!(tree(&roll), pairs(&expected));
+    }
+
+    #[test]
+    fn circles_and_texts_are_no_lists_of_units() {
+        let circle = table(&[
+            &["单位", "上级"],
+            &["甲县教育局", "乙县教育局"],
+            &["乙县教育局", "甲县教育局"],
+        ]);
+        let why = Roll::of(&circle).unwrap_err();
+        assert!(why.contains("绕成一圈：甲县教育局 → 乙县教育局 → 甲县教育局"), "{why}");
+        let deep: String = (0..40).map(|n| format!("{}第{n}号办公室\n", " ".repeat(n))).collect();
+        let why = Roll::of(&super::super::rows(deep.as_bytes()).unwrap().0).unwrap_err();
+        assert!(why.contains("层级超过"), "{why}");
+        let long = format!("云岭县教育局\n{}\n", "长".repeat(ROLL_NAME_CHARS + 1));
+        let roll = roll(&long);
+        assert_eq!(roll.entries.len(), 1);
+        assert!(roll.remarks[0].contains("太长，不像单位名称，没有读"));
+        let unclear = table(&[&["单位", "类别", "层级"], &["甲县教育局", "部门", "县"]]);
+        let roll = Roll::of(&unclear).unwrap();
+        assert!(roll.remarks[0].contains("层级“县”看不懂"), "{:?}", roll.remarks);
+    }
+
+    #[test]
+    fn a_body_that_stands_only_above_others_is_said() {
+        let rows = table(&[
+            &["单位", "上级"],
+            &["甲县第一医院", "甲县卫生健康局"],
+            &["甲县教育局", "甲县人民政府"],
+        ]);
+        let roll = Roll::of(&rows).unwrap();
+        assert_eq!(added(&roll, "甲县人民政府"), ["甲县卫生健康局"]);
+        let (list, _) = new_list(&roll, "甲县人民政府", 2025);
+        assert!(list.units.iter().all(|unit| !unit.name.contains("人民政府")));
     }
 
     #[test]

@@ -37,13 +37,18 @@ impl<'a> Package<'a> {
         self.zip.bytes(&name)
     }
 
+    /// The text of a part, or `None` when the file has no such part.
+    pub(crate) fn text(&mut self, path: &str) -> Result<Option<String>, PackageError> {
+        let Some(bytes) = self.bytes(path)? else { return Ok(None) };
+        let wrong = || PackageError::Part(path.to_owned(), "不是文字".to_owned());
+        text(&bytes).map(Some).ok_or_else(wrong)
+    }
+
     /// The root of a part that is XML.
     pub(crate) fn xml(&mut self, path: &str) -> Result<Option<Element>, PackageError> {
-        let Some(bytes) = self.bytes(path)? else { return Ok(None) };
-        let wrong = |why: &str| PackageError::Part(path.to_owned(), why.to_owned());
-        let text = text(&bytes).ok_or_else(|| wrong("不是文字"))?;
+        let Some(text) = self.text(path)? else { return Ok(None) };
         let root = xml::parse_within(&text, &mut self.nodes);
-        root.map(Some).map_err(|error| wrong(&error))
+        root.map(Some).map_err(|why| PackageError::Part(path.to_owned(), why))
     }
 
     /// The relations of a part, or of the file itself when `path` is empty; targets are complete paths, and

@@ -7,6 +7,7 @@
 mod belongs;
 mod cells;
 mod compare;
+mod looks;
 mod plan;
 mod read;
 mod unpack;
@@ -19,6 +20,7 @@ use crate::report::{Entry, Money};
 
 pub(crate) use cells::{Shown, shown};
 pub use compare::{compare, left_alone};
+pub(crate) use looks::looks;
 pub use read::read;
 pub use write::write;
 

@@ -109,7 +109,7 @@ fn a_list_is_made_of_names() {
     let (code, said) = run(at, &["units", "new", "名单.csv", "--due", "2026-01-20"]);
     assert_eq!(code, 0, "{said}");
     for words in [
-        "云岭县人民政府 2025年度，6 个单位",
+        "云岭县人民政府 2025年度，5 个单位，另有 1 个分组",
         "“云岭县教育局”重复：第3行和第7行",
         "只差一个字",
         "东门街道办事处",
