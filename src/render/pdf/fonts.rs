@@ -135,7 +135,8 @@ fn tag(characters: &BTreeMap<u16, char>) -> String {
         .collect()
 }
 
-#[cfg(all(test, feature = "bundled-fonts"))]
+#[cfg(test)]
+#[cfg(feature = "bundled-fonts")]
 mod tests {
     use lopdf::{Dictionary, Document, Object};
 
@@ -143,7 +144,7 @@ mod tests {
     use crate::layout::{FaceFile, Faces, Pages, lay_out};
     use crate::render::pdf::cut::tests::{advance_in, advance_in_table};
     use crate::report::Report;
-    use crate::{bind, document, source};
+    use crate::{bind, document, files, source};
 
     /// The pages of a report.
     fn pages(report: &Report) -> Pages {
@@ -200,12 +201,8 @@ mod tests {
         assert!(n_fonts >= 4 && n_widths > 200, "{n_fonts} {n_widths}");
         let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
         let mut n_reports = 0;
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.extension().is_none_or(|extension| extension != "toml") {
-                continue;
-            }
-            let text = std::fs::read_to_string(&path).unwrap();
+        for path in files::list(&folder, &["toml"]).unwrap() {
+            let text = files::read_text(&path).unwrap();
             let (report, _) = source::read(&source::SourceFile::parse("example.toml", text));
             let (report, _) = bind::bind(report.unwrap(), None);
             let (n_fonts, n_widths) = held_against_faces(&pages(&report));
