@@ -1,11 +1,12 @@
 //! SHA-256 digests: two things are the same, byte for byte, when their digests are.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
 use sha2::{Digest as _, Sha256};
 
 /// The SHA-256 digest of some bytes; written out, it is 64 hexadecimal digits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Digest([u8; 32]);
 
 impl Digest {
@@ -51,18 +52,25 @@ impl Digester {
     }
 }
 
-/// The digest of a value, written out: of the text of its `Debug`, which names every field.
-pub(crate) fn digest_of(value: &(impl fmt::Debug + ?Sized)) -> String {
+/// The digest of a value, written out: of all its fields, as `Hash` walks them.
+///
+/// It serves to tell whether the value is the same as one that this very program saw before; another build of the
+/// program may walk the fields in another way.
+pub(crate) fn digest_of(value: &(impl Hash + ?Sized)) -> String {
     let mut digester = Digester::default();
-    // It takes everything.
-    let _ = fmt::Write::write_fmt(&mut digester, format_args!("{value:?}"));
+    value.hash(&mut digester);
     digester.digest().to_string()
 }
 
-impl fmt::Write for Digester {
-    fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.add(text.as_bytes());
-        Ok(())
+impl Hasher for Digester {
+    fn write(&mut self, bytes: &[u8]) {
+        self.add(bytes);
+    }
+
+    /// The first eight bytes of the digest.
+    fn finish(&self) -> u64 {
+        let digest = Self(self.0.clone()).digest();
+        digest.0.iter().take(8).fold(0, |number, byte| number << 8 | u64::from(*byte))
     }
 }
 
@@ -81,5 +89,17 @@ mod tests {
         pieces.add(b"a");
         pieces.add(b"bc");
         assert_eq!(pieces.digest(), whole);
+    }
+
+    #[test]
+    fn values_that_differ_in_anything_have_different_digests() {
+        let same = digest_of(&("ab", Some(1u8)));
+        assert_eq!(same, digest_of(&("ab", Some(1u8))));
+        for other in [("ab", None), ("ab", Some(2)), ("a", Some(1)), ("", Some(1))] {
+            assert_ne!(same, digest_of(&other));
+        }
+        // Where one text ends and the next begins counts, too.
+        assert_ne!(digest_of(&["ab", "c"]), digest_of(&["a", "bc"]));
+        assert_ne!(digest_of(&[vec!["a"], vec![]]), digest_of(&[vec![], vec!["a"]]));
     }
 }

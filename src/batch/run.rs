@@ -202,8 +202,8 @@ impl<'a> Run<'a> {
             let path = folder.join(format!("{name}.{}", format.extension()));
             let from =
                 record.and_then(|_| self.maker.digest(&digest, *format, data.as_ref(), &with));
-            let is_made = record.zip(from.as_ref()).is_some_and(|(r, from)| r.is_made(&path, from));
-            let unchanged = is_made && !options.force;
+            let known = record.zip(from.as_ref()).filter(|_| !options.force);
+            let unchanged = known.is_some_and(|(record, from)| record.is_made(&path, from));
             let bytes = match unchanged {
                 true => Vec::new(),
                 false => match self.render(&document, *format, data.as_ref(), &with, &path) {

@@ -27,13 +27,13 @@ pub static TEMPLATE: Problem = Problem {
 pub(super) const TEMPLATE_EXTENSIONS: &[&str] = &["html", "css"];
 
 /// A folder with the office's own templates, read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct TemplateFolder {
     files: Vec<TemplateFile>,
 }
 
 /// One file of the folder.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct TemplateFile {
     path: PathBuf,
     name: String,

@@ -5,7 +5,7 @@ use crate::edition::{Cell, Form, OutcomeKind, RequestColumn, RequestRow, compara
 use crate::report::{Count, Report, UNFILLED};
 
 /// A chart of bars: some labels, each with a number for this year and perhaps one for the year before.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Chart {
     /// Its kind.
     pub kind: ChartKind,
@@ -42,7 +42,7 @@ impl ChartKind {
 }
 
 /// A label with its bars.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ChartRow {
     /// The label; it ends with `〔未填〕` where this year's number is not to be had.
     pub label: String,

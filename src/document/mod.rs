@@ -28,7 +28,7 @@ use crate::report::{Date, FieldPath};
 pub const DRAFT_MARK: &str = "草稿，内容未定，请勿公布";
 
 /// A complete report, ready to be rendered.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Document {
     /// The description of the document, not printed in its body.
     pub meta: Meta,
@@ -56,7 +56,7 @@ impl Document {
 }
 
 /// The description of the document: file properties, page head, draft mark.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Meta {
     /// The edition of the form.
     pub edition: Edition,
@@ -108,7 +108,7 @@ impl Meta {
 }
 
 /// One block of the document.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Block {
     /// The title, as the pieces between which a line may be broken (body; year and name of the report).
     Title(Vec<String>),
@@ -159,7 +159,7 @@ impl Block {
 }
 
 /// A heading, on a line of its own or at the beginning of a paragraph.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Heading {
     /// 1 for a section, 2 for a part.
     pub level: u8,
@@ -172,7 +172,7 @@ pub struct Heading {
 }
 
 /// A paragraph; its first line is indented by two characters in every output.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Paragraph {
     /// A heading that runs into the text (`（一）主动公开情况。`), with its closing mark.
     pub lead_in: Option<Heading>,
@@ -183,7 +183,7 @@ pub struct Paragraph {
 }
 
 /// A piece of running text. No piece contains a line break.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Inline {
     /// Plain text.
     Text(String),
@@ -236,7 +236,7 @@ impl TableKind {
 ///
 /// Rows stand in groups. A group's head rows belong to that group: in table 1 each
 /// head names an item of article 20, tables 2 and 3 have one group whose head is the table's.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Table {
     /// Its kind.
     pub kind: TableKind,
@@ -252,7 +252,7 @@ pub struct Table {
 }
 
 /// Rows under one head.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RowGroup {
     /// The head rows, repeated when the group goes on over a page.
     pub head: Vec<Row>,
@@ -261,14 +261,14 @@ pub struct RowGroup {
 }
 
 /// The cells that begin in this row; cells that reach down from a row above are not repeated.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Row {
     /// The cells from left to right.
     pub cells: Vec<Cell>,
 }
 
 /// One cell, possibly over several columns and rows.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Cell {
     /// The kind of cell.
     pub kind: CellKind,
@@ -288,7 +288,7 @@ pub struct Cell {
 }
 
 /// The role of a cell in its table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CellKind {
     /// Heads the columns it stands over.
     ColumnHead,

@@ -5,7 +5,7 @@ use lopdf::{Document, Object, Stream, dictionary};
 use super::text_string;
 
 /// A file that travels inside the PDF: the source of its figures.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Attachment {
     /// Its name without folders.
     pub name: String,
