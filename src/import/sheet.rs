@@ -21,6 +21,8 @@ pub(super) struct Sheet {
     pub(super) blind: Vec<u32>,
     /// The pages whose text a program recognised in a picture.
     pub(super) recognised: Vec<u32>,
+    /// The number of tables among the blocks.
+    pub(super) n_grids: usize,
 }
 
 /// The data that this program puts into the files that it makes.
@@ -211,8 +213,8 @@ impl Sheet {
     /// Adds a table, unless it is empty.
     pub(super) fn push_grid(&mut self, grid: Grid) {
         if grid.cells.iter().any(|cell| !cell.text.is_empty()) {
-            let n = self.blocks.iter().filter(|block| matches!(block, Block::Grid(_))).count();
-            self.blocks.push(Block::Grid(grid.numbered(n + 1)));
+            self.n_grids += 1;
+            self.blocks.push(Block::Grid(grid.numbered(self.n_grids)));
         }
     }
 

@@ -33,6 +33,9 @@ mod sprm {
     pub(super) const HIDDEN: u16 = 0x083c;
 }
 
+/// The bytes of a page of properties.
+const PAGE: usize = 512;
+
 /// The most characters of a text; a report has some thousands.
 const MOST_CHARACTERS: usize = 2_000_000;
 
@@ -75,7 +78,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
     let data = stream("Data").unwrap_or_default();
     let file = File { main, table, data };
     let characters = file.characters().ok_or_else(damaged)?;
-    let mut reader = Reader::of(&file);
+    let mut reader = Reader::of(&file).ok_or_else(damaged)?;
     let counts: Vec<usize> =
         (0..8).map(|i| long(&file.main, fib::COUNTS + i * 4).unwrap_or(0) as usize).collect();
     // Titles often stand in boxes.
@@ -117,12 +120,11 @@ struct File {
     data: Vec<u8>,
 }
 
-/// Some bytes of the text with the properties that hold there.
-#[derive(Debug, Clone)]
-struct Run {
+/// Some bytes of the text with what holds there.
+struct Run<T> {
     start: u32,
     end: u32,
-    properties: Vec<u8>,
+    holds: T,
 }
 
 impl File {
@@ -171,29 +173,57 @@ impl File {
         Some(out)
     }
 
-    /// The runs of properties of paragraphs or characters, whose entries have that many bytes.
-    fn runs(&self, at: usize, entry: usize) -> Vec<Run> {
-        let Some(index) = self.part(at) else { return Vec::new() };
+    /// The runs of paragraphs or characters, whose entries have that many bytes, with what is read of their properties.
+    fn runs<T: Default>(
+        &self,
+        at: usize,
+        entry: usize,
+        mut read: impl FnMut(&[u8]) -> Option<T>,
+    ) -> Option<Vec<Run<T>>> {
+        let Some(index) = self.part(at) else { return Some(Vec::new()) };
         let n = index.len().saturating_sub(4) / 8;
         let pages = (0..n).filter_map(|i| long(index, (n + 1) * 4 + i * 4));
         let mut runs = Vec::new();
-        for page in pages {
-            let start = (page & 0x3f_ffff) as usize * 512;
-            let Some(page) = self.main.get(start..start + 512) else { continue };
-            let n = usize::from(page[511]);
+        // No page of the file is named twice.
+        for page in pages.take(self.main.len() / PAGE) {
+            let start = (page & 0x3f_ffff) as usize * PAGE;
+            let Some(page) = self.main.get(start..start + PAGE) else { continue };
+            let n = usize::from(page[PAGE - 1]);
             for i in 0..n {
                 let (Some(start), Some(end)) = (long(page, i * 4), long(page, i * 4 + 4)) else {
                     break;
                 };
                 let offset = page.get((n + 1) * 4 + i * entry).copied().unwrap_or(0);
                 let at = usize::from(offset) * 2;
-                let properties = if offset == 0 { None } else { grouped(page, at, entry > 1) };
-                let properties = properties.unwrap_or_default().to_vec();
-                runs.push(Run { start, end, properties });
+                let own = if offset == 0 { None } else { grouped(page, at, entry > 1) };
+                runs.push(Run { start, end, holds: read(own.unwrap_or_default())? });
+                if runs.len() > MOST_CHARACTERS {
+                    return None;
+                }
             }
         }
         runs.sort_by_key(|run| run.start);
-        runs
+        Some(runs)
+    }
+
+    /// The paragraphs; none if their properties are longer than any file needs.
+    fn paragraphs(&self) -> Option<Vec<Run<Paragraph>>> {
+        let mut left = PUBLISHED_BYTES;
+        self.runs(fib::PARAGRAPHS, 13, |own| {
+            let own = self.all_properties(own);
+            left = left.checked_sub(own.len())?;
+            Some(paragraph(own))
+        })
+    }
+
+    /// The properties of a paragraph, which stand in the data stream if they are many.
+    fn all_properties<'a>(&'a self, own: &'a [u8]) -> &'a [u8] {
+        let huge = properties(own).filter(|(code, _)| sprm::HUGE.contains(code)).last();
+        let Some(at) = huge.and_then(|(_, at)| long(at, 0)).map(|at| at as usize) else {
+            return own;
+        };
+        let Some(n) = word(&self.data, at) else { return own };
+        self.data.get(at + 2..at + 2 + usize::from(n)).unwrap_or_default()
     }
 }
 
@@ -220,29 +250,28 @@ fn from_western(byte: u8, latin: char) -> char {
 }
 
 /// Single properties, each with its operand.
-fn properties(mut bytes: &[u8]) -> Vec<(u16, &[u8])> {
-    let mut out = Vec::new();
-    while let Some(code) = word(bytes, 0) {
+fn properties(mut bytes: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
+    std::iter::from_fn(move || {
+        let code = word(bytes, 0)?;
         let rest = &bytes[2..];
         let size = match (code, code >> 13) {
             // Two properties say in their own ways how long they are.
-            (sprm::TABLE, _) => word(rest, 0).map(|n| usize::from(n) + 1),
-            (sprm::TABS, _) => rest.first().map(|n| usize::from(*n) + 1),
-            (_, 0 | 1) => Some(1),
-            (_, 2 | 4 | 5) => Some(2),
-            (_, 3) => Some(4),
-            (_, 7) => Some(3),
-            (..) => rest.first().map(|n| usize::from(*n) + 1),
+            (sprm::TABLE, _) => usize::from(word(rest, 0)?) + 1,
+            (sprm::TABS, _) => usize::from(*rest.first()?) + 1,
+            (_, 0 | 1) => 1,
+            (_, 2 | 4 | 5) => 2,
+            (_, 3) => 4,
+            (_, 7) => 3,
+            (..) => usize::from(*rest.first()?) + 1,
         };
-        let Some(operand) = size.and_then(|size| rest.get(..size)) else { break };
-        out.push((code, operand));
-        bytes = &rest[operand.len()..];
-    }
-    out
+        let operand = rest.get(..size)?;
+        bytes = &rest[size..];
+        Some((code, operand))
+    })
 }
 
 /// The properties of a paragraph that speak of tables and lists.
-#[derive(Default)]
+#[derive(Debug, Clone, Default)]
 struct Paragraph {
     in_table: bool,
     ends_row: bool,
@@ -250,10 +279,16 @@ struct Paragraph {
     row: Option<Row>,
 }
 
-struct Reader<'a> {
-    file: &'a File,
-    paragraphs: Vec<Run>,
-    runs: Vec<Run>,
+/// The properties of characters that leave them out of the text.
+#[derive(Debug, Clone, Copy, Default)]
+struct Marks {
+    is_left_out: bool,
+    is_tracked: bool,
+}
+
+struct Reader {
+    paragraphs: Vec<Run<Paragraph>>,
+    runs: Vec<Run<Marks>>,
     sheet: Sheet,
     rows: Vec<Row>,
     cells: Vec<String>,
@@ -263,12 +298,11 @@ struct Reader<'a> {
     has_lists: bool,
 }
 
-impl<'a> Reader<'a> {
-    fn of(file: &'a File) -> Self {
-        Self {
-            file,
-            paragraphs: file.runs(fib::PARAGRAPHS, 13),
-            runs: file.runs(fib::CHARACTERS, 1),
+impl Reader {
+    fn of(file: &File) -> Option<Self> {
+        Some(Self {
+            paragraphs: file.paragraphs()?,
+            runs: file.runs(fib::CHARACTERS, 1, |own| Some(marks(own)))?,
             sheet: Sheet::default(),
             rows: Vec::new(),
             cells: Vec::new(),
@@ -276,7 +310,7 @@ impl<'a> Reader<'a> {
             words: String::new(),
             is_tracked: false,
             has_lists: false,
-        }
+        })
     }
 
     /// The paragraphs and tables of some characters.
@@ -285,19 +319,21 @@ impl<'a> Reader<'a> {
         let Some(own) = characters.get(from..end) else { return };
         // Instructions of fields are no words; what they show is.
         let mut fields: Vec<bool> = Vec::new();
+        let mut n_instructions = 0;
         for (c, at) in own {
             match c {
-                '\u{13}' => fields.push(true),
-                '\u{14}' => {
-                    if let Some(last) = fields.last_mut() {
-                        *last = false;
+                '\u{13}' => {
+                    fields.push(true);
+                    n_instructions += 1;
+                }
+                '\u{14}' | '\u{15}' => {
+                    n_instructions -= usize::from(fields.pop() == Some(true));
+                    if *c == '\u{14}' {
+                        fields.push(false);
                     }
                 }
-                '\u{15}' => {
-                    fields.pop();
-                }
                 '\r' | '\u{7}' | '\u{c}' => self.end(*c, *at),
-                _ if fields.contains(&true) || self.is_left_out(*at) => {}
+                _ if n_instructions > 0 || self.is_left_out(*at) => {}
                 '\u{b}' => self.words.push('\n'),
                 '\u{1e}' => self.words.push('-'),
                 '\u{1}'..='\u{8}' | '\u{1f}' | '\u{e}'..='\u{12}' => {}
@@ -322,7 +358,8 @@ impl<'a> Reader<'a> {
     /// Ends a paragraph, a cell or a row.
     fn end(&mut self, mark: char, at: u32) {
         let words = std::mem::take(&mut self.words);
-        let paragraph = self.paragraph(at);
+        let paragraph =
+            run_at(&self.paragraphs, at).map(|run| run.holds.clone()).unwrap_or_default();
         self.has_lists |= paragraph.in_list && !words.trim().is_empty();
         if mark == '\u{7}' {
             if paragraph.ends_row {
@@ -354,57 +391,44 @@ impl<'a> Reader<'a> {
 
     fn end_table(&mut self) {
         // Cells without the end of their row are lines.
-        let loose: Vec<String> = self.cells.drain(..).chain(self.cell.drain(..)).collect();
-        let rows = std::mem::take(&mut self.rows);
-        if !rows.is_empty() {
-            rows::push(rows, &mut self.sheet);
-        }
-        for line in loose {
-            self.sheet.push_line(&line, None);
-        }
-    }
-
-    fn paragraph(&self, at: u32) -> Paragraph {
-        let mut paragraph = Paragraph::default();
-        let Some(run) = run_at(&self.paragraphs, at) else { return paragraph };
-        let mut own = run.properties.clone();
-        let huge = properties(&own)
-            .iter()
-            .rev()
-            .find(|(code, _)| sprm::HUGE.contains(code))
-            .and_then(|(_, at)| long(at, 0));
-        if let Some(at) = huge.map(|at| at as usize)
-            && let Some(n) = word(&self.file.data, at)
-        {
-            own = self.file.data.get(at + 2..at + 2 + usize::from(n)).unwrap_or_default().to_vec();
-        }
-        for (code, operand) in properties(&own) {
-            let is_on = operand.first().is_some_and(|byte| *byte != 0);
-            match code {
-                sprm::IN_TABLE => paragraph.in_table = is_on,
-                sprm::ROW_END => paragraph.ends_row = is_on,
-                sprm::LIST => paragraph.in_list = word(operand, 0).is_some_and(|n| n != 0),
-                sprm::TABLE => paragraph.row = row(operand),
-                _ => {}
-            }
-        }
-        paragraph
+        let loose = self.cells.drain(..).chain(self.cell.drain(..));
+        rows::end_table(std::mem::take(&mut self.rows), loose, &mut self.sheet);
     }
 
     /// True if a character is hidden, or was deleted while changes were tracked.
     fn is_left_out(&mut self, at: u32) -> bool {
         let Some(run) = run_at(&self.runs, at) else { return false };
-        let mut is_out = false;
-        for (code, operand) in properties(&run.properties) {
-            let is_on = operand.first().is_some_and(|byte| *byte & 1 != 0);
-            self.is_tracked |= is_on && matches!(code, sprm::DELETED | sprm::INSERTED);
-            is_out |= is_on && matches!(code, sprm::DELETED | sprm::HIDDEN);
-        }
-        is_out
+        self.is_tracked |= run.holds.is_tracked;
+        run.holds.is_left_out
     }
 }
 
-fn run_at(runs: &[Run], at: u32) -> Option<&Run> {
+fn paragraph(own: &[u8]) -> Paragraph {
+    let mut paragraph = Paragraph::default();
+    for (code, operand) in properties(own) {
+        let is_on = operand.first().is_some_and(|byte| *byte != 0);
+        match code {
+            sprm::IN_TABLE => paragraph.in_table = is_on,
+            sprm::ROW_END => paragraph.ends_row = is_on,
+            sprm::LIST => paragraph.in_list = word(operand, 0).is_some_and(|n| n != 0),
+            sprm::TABLE => paragraph.row = row(operand),
+            _ => {}
+        }
+    }
+    paragraph
+}
+
+fn marks(own: &[u8]) -> Marks {
+    let mut marks = Marks::default();
+    for (code, operand) in properties(own) {
+        let is_on = operand.first().is_some_and(|byte| *byte & 1 != 0);
+        marks.is_tracked |= is_on && matches!(code, sprm::DELETED | sprm::INSERTED);
+        marks.is_left_out |= is_on && matches!(code, sprm::DELETED | sprm::HIDDEN);
+    }
+    marks
+}
+
+fn run_at<T>(runs: &[Run<T>], at: u32) -> Option<&Run<T>> {
     let i = runs.partition_point(|run| run.start <= at).checked_sub(1)?;
     runs.get(i).filter(|run| at < run.end)
 }
@@ -423,4 +447,46 @@ fn row(operand: &[u8]) -> Option<Row> {
         })
     };
     Some(Row { left: edge(0)?, cells: (0..n).map(cell).collect::<Option<Vec<Cell>>>()? })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A file of one page of properties that is named many times, whose paragraphs all have the same long properties.
+    fn repeated(n_pages: usize) -> File {
+        let mut main = vec![0; PAGE * 3];
+        let entry = 13;
+        let n = 29;
+        let page = &mut main[PAGE..2 * PAGE];
+        for i in 0..n {
+            page[i * 4..i * 4 + 4].copy_from_slice(&u32::try_from(i).unwrap().to_le_bytes());
+            page[(n + 1) * 4 + i * entry] = 250;
+        }
+        page[n * 4..n * 4 + 4].copy_from_slice(&u32::try_from(n).unwrap().to_le_bytes());
+        page[500] = 5;
+        page[PAGE - 1] = u8::try_from(n).unwrap();
+        let mut table = vec![0; (n_pages + 1) * 4];
+        table.extend(1u32.to_le_bytes().repeat(n_pages));
+        let length = u32::try_from(table.len()).unwrap();
+        main[fib::PARAGRAPHS + 4..fib::PARAGRAPHS + 8].copy_from_slice(&length.to_le_bytes());
+        File { main, table, data: Vec::new() }
+    }
+
+    #[test]
+    fn a_page_that_is_named_a_million_times_is_read_as_often_as_there_are_pages() {
+        assert_eq!(repeated(1).paragraphs().unwrap().len(), 29);
+        assert_eq!(repeated(1_000_000).paragraphs().unwrap().len(), 29 * 3);
+    }
+
+    #[test]
+    fn instructions_of_fields_are_left_out_and_what_they_show_is_not() {
+        let file = File { main: Vec::new(), table: Vec::new(), data: Vec::new() };
+        let mut reader = Reader::of(&file).unwrap();
+        let text = "甲\u{13}PAGE \u{13}DATE\u{14}乙\u{15}\u{14}丙\u{15}丁\r";
+        let characters: Vec<(char, u32)> = text.chars().zip(0..).collect();
+        reader.text(&characters, 0, characters.len());
+        let lines = &reader.sheet.blocks;
+        assert!(format!("{lines:?}").contains("甲丙丁"), "{lines:?}");
+    }
 }

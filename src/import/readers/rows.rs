@@ -45,8 +45,17 @@ pub(super) fn filled(shape: Row, texts: Vec<String>) -> Row {
     row
 }
 
-/// Puts rows into a sheet as a table.
-pub(super) fn push(rows: Vec<Row>, sheet: &mut Sheet) {
+/// Puts rows into a sheet as a table, and words of a row that has no end as lines behind it.
+pub(super) fn end_table(rows: Vec<Row>, loose: impl Iterator<Item = String>, sheet: &mut Sheet) {
+    if !rows.is_empty() {
+        push(rows, sheet);
+    }
+    for line in loose {
+        sheet.push_line(&line, None);
+    }
+}
+
+fn push(rows: Vec<Row>, sheet: &mut Sheet) {
     let cells = rows.iter().flat_map(|row| &row.cells);
     let is_text = cells.clone().any(|cell| n_seen(&cell.text) > LONGEST_CELL);
     if is_text || rows.iter().all(|row| row.cells.len() < 2) {
@@ -58,8 +67,10 @@ pub(super) fn push(rows: Vec<Row>, sheet: &mut Sheet) {
     let mut edges: Vec<i32> =
         rows.iter().map(|row| row.left).chain(cells.map(|cell| cell.right)).collect();
     edges.sort_unstable();
-    edges.dedup_by(|a, b| *a - *b < NEAR);
-    let column_of = |edge: i32| edges.partition_point(|own| *own <= edge + NEAR / 2) - 1;
+    edges.dedup_by(|a, b| a.saturating_sub(*b) < NEAR);
+    let column_of = |edge: i32| {
+        edges.partition_point(|own| *own <= edge.saturating_add(NEAR / 2)).saturating_sub(1)
+    };
     let mut out: Vec<GridCell> = Vec::new();
     let mut above: BTreeMap<usize, usize> = BTreeMap::new();
     for (number, row) in rows.iter().enumerate() {
@@ -104,5 +115,15 @@ mod tests {
         let Block::Grid(grid) = &sheet.blocks[0] else { panic!("{sheet:?}") };
         let words = |row| -> Vec<&str> { (0..3).map(|column| grid.text(row, column)).collect() };
         assert_eq!([words(0), words(1)], [["甲", "乙", "乙"], ["甲", "1", "2"]]);
+    }
+
+    #[test]
+    fn edges_at_the_ends_of_all_numbers_are_edges() {
+        let cell = |right: i32| Cell { text: "甲".to_owned(), right, ..Cell::default() };
+        let rows = vec![Row { left: i32::MIN, cells: vec![cell(0), cell(i32::MAX)] }];
+        let mut sheet = Sheet::default();
+        push(rows, &mut sheet);
+        let Block::Grid(grid) = &sheet.blocks[0] else { panic!("{sheet:?}") };
+        assert_eq!([grid.text(0, 0), grid.text(0, 1)], ["甲", "甲"]);
     }
 }

@@ -41,6 +41,9 @@ const NO_TEXT: &[&str] = &[
 const FURNITURE: &[&str] =
     &["header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"];
 
+/// The most cells of a row that are laid out; the widest table of the form has some ten, and Word sets 63 at most.
+const MOST_CELLS: usize = 200;
+
 /// Reads a file.
 ///
 /// # Errors
@@ -55,7 +58,13 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
     let mut rest = bytes;
     while let Some((token, after)) = token(rest) {
         reader.take(&token)?;
-        rest = after;
+        rest = match token {
+            // Bytes of a picture, whose brackets are none.
+            Token::Word("bin", Some(n)) => {
+                after.get(usize::try_from(n).unwrap_or(0)..).unwrap_or_default()
+            }
+            _ => after,
+        };
     }
     reader.end_paragraph();
     reader.end_table();
@@ -96,9 +105,8 @@ fn token(bytes: &[u8]) -> Option<(Token<'_>, &[u8])> {
             if n == 0 {
                 let (symbol, behind) = rest.split_first()?;
                 if *symbol == b'\'' {
-                    let digits = std::str::from_utf8(behind.get(..2)?).ok()?;
-                    let byte = u8::from_str_radix(digits, 16).unwrap_or(b'?');
-                    return Some((Token::Byte(byte), &behind[2..]));
+                    let byte = behind.get(..2).and_then(byte_of);
+                    return Some((Token::Byte(byte.unwrap_or(b'?')), behind.get(2..)?));
                 }
                 return Some((Token::Symbol(*symbol), behind));
             }
@@ -117,6 +125,11 @@ fn token(bytes: &[u8]) -> Option<(Token<'_>, &[u8])> {
         }
         byte => Some((Token::Byte(*byte), rest)),
     }
+}
+
+/// The byte of two digits to the base of 16.
+fn byte_of(digits: &[u8]) -> Option<u8> {
+    u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok()
 }
 
 /// Line ends of the file are none of the text.
@@ -254,7 +267,10 @@ impl Reader {
             "clmrg" => self.next.is_behind = true,
             "cellx" => {
                 let cell = Cell { right: number.unwrap_or(0), ..std::mem::take(&mut self.next) };
-                self.shape.cells.push(cell);
+                // Every row is laid out anew by the shape that was given last.
+                if self.shape.cells.len() < MOST_CELLS {
+                    self.shape.cells.push(cell);
+                }
             }
             "cell" => self.end_cell(),
             "row" => self.end_row(),
@@ -330,14 +346,8 @@ impl Reader {
     }
 
     fn end_table(&mut self) {
-        let loose: Vec<String> = self.texts.drain(..).chain(self.lines.drain(..)).collect();
-        let rows = std::mem::take(&mut self.rows);
-        if !rows.is_empty() {
-            rows::push(rows, &mut self.sheet);
-        }
-        for line in loose {
-            self.sheet.push_line(&line, None);
-        }
+        let loose = self.texts.drain(..).chain(self.lines.drain(..));
+        rows::end_table(std::mem::take(&mut self.rows), loose, &mut self.sheet);
     }
 }
 
