@@ -97,7 +97,10 @@ pub(crate) const STACK_BYTES: usize = 8 << 20;
 /// The bytes of a published report that is text: a web page, a letter or a plain text.
 pub(crate) const PUBLISHED_BYTES: usize = 32 << 20;
 
-/// The elements and texts of a published web page.
+/// The paragraphs and tables of a published report.
+pub(crate) const PUBLISHED_BLOCKS: usize = 20_000;
+
+/// The elements and texts of a published web page, and the cells that the rows of an old Word file have room for.
 pub(crate) const PUBLISHED_NODES: usize = 400_000;
 
 /// The depth of the elements of a published web page.

@@ -21,7 +21,8 @@ pub(super) struct Sheet {
     pub(super) blind: Vec<u32>,
     /// The pages whose text a program recognised in a picture.
     pub(super) recognised: Vec<u32>,
-    /// The number of tables among the blocks.
+    /// The numbers of paragraphs and tables that were added.
+    pub(super) n_lines: usize,
     pub(super) n_grids: usize,
 }
 
@@ -122,6 +123,8 @@ pub(super) struct Grid {
     pub(super) n_columns: usize,
     /// For each place the index of its cell.
     at: Vec<Option<usize>>,
+    /// True if cells are beyond what a table may have.
+    is_cut: bool,
 }
 
 /// A cell of a table.
@@ -145,7 +148,9 @@ const MOST_PLACES: usize = 400_000;
 impl Grid {
     /// A table of cells that know their places; of two at one place the first has it.
     pub(super) fn new(mut cells: Vec<GridCell>) -> Self {
+        let n_cells = cells.len();
         cells.retain(|cell| cell.row < MOST && cell.column < MOST);
+        let is_cut = cells.len() < n_cells;
         for cell in &mut cells {
             cell.rows = cell.rows.clamp(1, MOST - cell.row);
             cell.columns = cell.columns.clamp(1, MOST - cell.column);
@@ -153,7 +158,7 @@ impl Grid {
         let n_rows = cells.iter().map(|cell| cell.row + 1).max().unwrap_or(0);
         let n_columns = cells.iter().map(|cell| cell.column + cell.columns).max().unwrap_or(0);
         if n_rows * n_columns > MOST_PLACES {
-            return Self::default();
+            return Self { is_cut: true, ..Self::default() };
         }
         let mut at = vec![None; n_rows * n_columns];
         for (i, cell) in cells.iter_mut().enumerate() {
@@ -165,7 +170,7 @@ impl Grid {
                 }
             }
         }
-        Self { cells, n_rows, n_columns, at }
+        Self { cells, n_rows, n_columns, at, is_cut }
     }
 
     /// The index of the cell at a place.
@@ -205,13 +210,19 @@ impl Sheet {
         if text.is_empty() {
             return;
         }
-        let n = self.blocks.iter().filter(|block| matches!(block, Block::Line(_))).count();
-        let spot = Spot { page, line: Some(n + 1), cell: None };
+        self.n_lines += 1;
+        let spot = Spot { page, line: Some(self.n_lines), cell: None };
         self.blocks.push(Block::Line(Line { text: text.to_owned(), spot }));
     }
 
     /// Adds a table, unless it is empty.
     pub(super) fn push_grid(&mut self, grid: Grid) {
+        if grid.is_cut {
+            self.remarks.push(format!(
+                "第{}张表太大，{MOST} 行以后或整张表没有读：一份年报的表没有这么大",
+                self.n_grids + 1
+            ));
+        }
         if grid.cells.iter().any(|cell| !cell.text.is_empty()) {
             self.n_grids += 1;
             self.blocks.push(Block::Grid(grid.numbered(self.n_grids)));

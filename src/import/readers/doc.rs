@@ -2,11 +2,12 @@
 //! properties of their paragraphs (MS-DOC). The only user of `cfb`.
 
 use std::io::{Cursor, Read as _};
+use std::rc::Rc;
 
 use super::super::error::ImportError;
 use super::super::sheet::{Dropped, Reason, Sheet, Spot};
 use super::rows::{self, Cell, Row};
-use crate::budget::PUBLISHED_BYTES;
+use crate::budget::{PUBLISHED_BYTES, PUBLISHED_NODES};
 
 /// The places in the header of the file that lead to what is needed of it.
 mod fib {
@@ -208,11 +209,14 @@ impl File {
 
     /// The paragraphs; none if their properties are longer than any file needs.
     fn paragraphs(&self) -> Option<Vec<Run<Paragraph>>> {
-        let mut left = PUBLISHED_BYTES;
+        let (mut left, mut n_cells) = (PUBLISHED_BYTES, PUBLISHED_NODES);
         self.runs(fib::PARAGRAPHS, 13, |own| {
             let own = self.all_properties(own);
             left = left.checked_sub(own.len())?;
-            Some(paragraph(own))
+            let paragraph = paragraph(own);
+            let n = paragraph.row.as_ref().map_or(0, |row| row.cells.len());
+            n_cells = n_cells.checked_sub(n)?;
+            Some(paragraph)
         })
     }
 
@@ -276,7 +280,7 @@ struct Paragraph {
     in_table: bool,
     ends_row: bool,
     in_list: bool,
-    row: Option<Row>,
+    row: Option<Rc<Row>>,
 }
 
 /// The properties of characters that leave them out of the text.
@@ -363,7 +367,7 @@ impl Reader {
         self.has_lists |= paragraph.in_list && !words.trim().is_empty();
         if mark == '\u{7}' {
             if paragraph.ends_row {
-                self.end_row(paragraph.row);
+                self.end_row(paragraph.row.as_deref());
                 return;
             }
             self.cell.push(words);
@@ -383,10 +387,9 @@ impl Reader {
         }
     }
 
-    fn end_row(&mut self, shape: Option<Row>) {
+    fn end_row(&mut self, shape: Option<&Row>) {
         let texts = std::mem::take(&mut self.cells);
-        let row = rows::filled(shape.unwrap_or_default(), texts);
-        self.rows.push(row);
+        self.rows.push(rows::filled(shape.unwrap_or(&Row::default()), texts));
     }
 
     fn end_table(&mut self) {
@@ -411,7 +414,7 @@ fn paragraph(own: &[u8]) -> Paragraph {
             sprm::IN_TABLE => paragraph.in_table = is_on,
             sprm::ROW_END => paragraph.ends_row = is_on,
             sprm::LIST => paragraph.in_list = word(operand, 0).is_some_and(|n| n != 0),
-            sprm::TABLE => paragraph.row = row(operand),
+            sprm::TABLE => paragraph.row = row(operand).map(Rc::new),
             _ => {}
         }
     }

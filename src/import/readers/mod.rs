@@ -15,6 +15,7 @@ mod xlsx;
 
 use super::error::ImportError;
 use super::sheet::{Reason, Sheet};
+use crate::budget::PUBLISHED_BLOCKS;
 use crate::guard::guarded;
 
 /// The kinds of files that hold published reports.
@@ -42,6 +43,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
 
 fn read_unguarded(bytes: &[u8]) -> Result<Sheet, ImportError> {
     let mut sheet = read_kind(bytes)?;
+    if sheet.blocks.len() > PUBLISHED_BLOCKS {
+        return Err(ImportError::too_large(&format!(
+            "文件里的段落和表格超过 {PUBLISHED_BLOCKS} 个"
+        )));
+    }
     // Feet of pages may stand among the paragraphs of what another program saved.
     sheet.drop_lines(Reason::PageNumber, text::is_page_number);
     Ok(sheet)

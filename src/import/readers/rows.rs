@@ -30,15 +30,17 @@ pub(super) struct Cell {
 }
 
 /// A row of that shape with words in its cells; where the shape is another one, all cells are of one width.
-pub(super) fn filled(shape: Row, texts: Vec<String>) -> Row {
-    let mut row = shape;
-    if row.cells.len() != texts.len() {
-        let cell = |i: usize| {
-            let right = i32::try_from(i + 1).unwrap_or(0).saturating_mul(1000);
-            Cell { right, ..Cell::default() }
-        };
-        row = Row { left: 0, cells: (0..texts.len()).map(cell).collect() };
-    }
+pub(super) fn filled(shape: &Row, texts: Vec<String>) -> Row {
+    let cell = |i: usize| {
+        let right = i32::try_from(i + 1).unwrap_or(0).saturating_mul(1000);
+        Cell { right, ..Cell::default() }
+    };
+    // One shape may be named by rows without number: it is copied only where there are words to fill it.
+    let mut row = if shape.cells.len() == texts.len() {
+        shape.clone()
+    } else {
+        Row { left: 0, cells: (0..texts.len()).map(cell).collect() }
+    };
     for (cell, text) in row.cells.iter_mut().zip(texts) {
         cell.text = text;
     }

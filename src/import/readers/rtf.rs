@@ -41,7 +41,7 @@ const NO_TEXT: &[&str] = &[
 const FURNITURE: &[&str] =
     &["header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"];
 
-/// The most cells of a row that are laid out; the widest table of the form has some ten, and Word sets 63 at most.
+/// The most cells of a row that are laid out; the widest table of the form has fifteen, and Word sets 63 at most.
 const MOST_CELLS: usize = 200;
 
 /// Reads a file.
@@ -61,7 +61,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
         rest = match token {
             // Bytes of a picture, whose brackets are none.
             Token::Word("bin", Some(n)) => {
-                after.get(usize::try_from(n).unwrap_or(0)..).unwrap_or_default()
+                let n = usize::try_from(n).unwrap_or(0);
+                after.get(n..).ok_or_else(|| ImportError::damaged("RTF 文件"))?
             }
             _ => after,
         };
@@ -267,7 +268,6 @@ impl Reader {
             "clmrg" => self.next.is_behind = true,
             "cellx" => {
                 let cell = Cell { right: number.unwrap_or(0), ..std::mem::take(&mut self.next) };
-                // Every row is laid out anew by the shape that was given last.
                 if self.shape.cells.len() < MOST_CELLS {
                     self.shape.cells.push(cell);
                 }
@@ -341,7 +341,7 @@ impl Reader {
 
     fn end_row(&mut self) {
         let texts = std::mem::take(&mut self.texts);
-        let row = rows::filled(self.shape.clone(), texts);
+        let row = rows::filled(&self.shape, texts);
         self.rows.push(row);
     }
 
@@ -372,5 +372,33 @@ mod tests {
         assert_eq!(sheet.blocks.iter().map(of).collect::<Vec<_>>(), ["公开3件", "|1|2", "ac"]);
         assert_eq!(sheet.dropped[0].text, "No");
         assert_eq!(sheet.remarks.len(), 1);
+    }
+
+    fn lines(bytes: &[u8]) -> Vec<String> {
+        let of = |block: Block| match block {
+            Block::Line(line) => line.text,
+            Block::Grid(grid) => panic!("{grid:?}"),
+        };
+        read(bytes).unwrap().blocks.into_iter().map(of).collect()
+    }
+
+    #[test]
+    fn a_byte_whose_number_is_none_ends_nothing() {
+        assert_eq!(lines(b"{\\rtf1 a\\'zzb\\par c\\'\\par d\\'b"), ["a?b", "c?ard"]);
+    }
+
+    #[test]
+    fn brackets_among_the_bytes_of_a_picture_are_none() {
+        assert_eq!(lines(b"{\\rtf1 a{\\pict\\bin5 }{}\\\\}b\\par}"), ["ab"]);
+        assert_eq!(lines(b"{\\rtf1 a{\\pict\\bin-5 x}b\\par}"), ["ab"]);
+        assert!(read(b"{\\rtf1 a{\\pict\\bin2147483647 x}b\\par}").is_err());
+    }
+
+    #[test]
+    fn a_row_of_cells_without_number_keeps_its_words() {
+        let row =
+            format!("{{\\rtf1\\trowd{}\\intbl 1\\cell 2\\cell\\row}}", "\\cellx9".repeat(900));
+        let Block::Grid(grid) = &read(row.as_bytes()).unwrap().blocks[0] else { panic!() };
+        assert_eq!([grid.text(0, 0), grid.text(0, 1)], ["1", "2"]);
     }
 }

@@ -1,5 +1,9 @@
 //! Published reports that mean harm: they are refused with a message, and hold no more memory than their size.
 
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+
 use super::run;
 use crate::support::write;
 
@@ -14,6 +18,8 @@ fn pages_that_make_their_reader_grow_are_refused() {
         ("deep.html", format!("<html>{}", "<div>".repeat(100_000))),
         ("wide.html", format!("<table><tr>{}", "<td colspan=1000 rowspan=60000>1".repeat(3_000))),
         ("long.txt", "一二三四 ".repeat(1_500_000)),
+        ("lines.txt", "一\n".repeat(200_000)),
+        ("lines.html", format!("<html>{}", "<p>一</p>".repeat(50_000))),
         (
             "labels.txt",
             "三、收到和处理政府信息公开申请情况\n".to_owned()
@@ -21,21 +27,130 @@ fn pages_that_make_their_reader_grow_are_refused() {
         ),
     ] {
         write(at, name, &text);
-        let run = run(at, &["import", name, "--out", "x.toml"]);
-        assert!(
-            matches!(run.code(), Some(1 | 2)),
-            "{name}: {:?} {}",
-            run.output.status,
-            run.said()
-        );
-        assert!(run.megabytes < 1_000, "{name}: {} MB", run.megabytes);
-        let _ = std::fs::remove_file(at.join("x.toml"));
+        is_harmless(at, name);
     }
+}
+
+/// Reading a file ends, with a message or with little that is read, and takes no more memory than there is.
+fn is_harmless(folder: &Path, name: &str) {
+    let run = run(folder, &["import", name, "--out", "x.toml"]);
+    assert!(matches!(run.code(), Some(1 | 2)), "{name}: {:?} {}", run.output.status, run.said());
+    assert!(!run.said().contains("panicked"), "{name}: {}", run.said());
+    assert!(run.megabytes < 1_000, "{name}: {} MB", run.megabytes);
+    let _ = std::fs::remove_file(folder.join("x.toml"));
+}
+
+#[test]
+fn rich_text_that_makes_its_reader_grow_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let cells = "\\cellx1".repeat(200_000);
+    let edges = (0..200).fold(String::new(), |mut all, i| {
+        let _ = write!(all, "\\cellx{}", i * 100);
+        all
+    });
+    let row = "\\intbl 1\\cell 2\\cell\\row";
+    for (name, text) in [
+        ("far.rtf", format!("\\trowd\\cellx2147483647\\cellx-2147483648{row}\\pard")),
+        ("shape.rtf", format!("\\trowd{cells}{row}\\pard")),
+        ("rows.rtf", format!("\\trowd{edges}{}\\pard", "\\row".repeat(200_000))),
+        ("filled.rtf", format!("\\trowd{edges}{}\\pard", row.repeat(20_000))),
+        ("lines.rtf", "a\\par ".repeat(200_000)),
+        ("tables.rtf", format!("\\trowd\\cellx1\\cellx2{row}\\pard\\par ").repeat(30_000)),
+        ("deep.rtf", "{".repeat(100_000)),
+        ("picture.rtf", "{\\pict\\bin2147483647 }".to_owned()),
+        ("byte.rtf", "\\'zz".repeat(200_000)),
+    ] {
+        write(folder.path(), name, &format!("{{\\rtf1\\ansi {text}}}"));
+        is_harmless(folder.path(), name);
+    }
+}
+
+/// The bytes of a page of properties of an old Word file.
+const PAGE: usize = 512;
+
+/// A page whose runs, each of some bytes of the text, all have the same properties.
+fn properties(n: u8, run: u32, entry: usize, own: &[u8]) -> [u8; PAGE] {
+    let mut page = [0; PAGE];
+    let n_runs = usize::from(n);
+    for i in 0..=n_runs {
+        let start = PAGE as u32 * 2 + run * u32::try_from(i).unwrap();
+        page[i * 4..i * 4 + 4].copy_from_slice(&start.to_le_bytes());
+    }
+    let at = (PAGE - 2 - own.len()) & !1;
+    page[at..at + own.len()].copy_from_slice(own);
+    for i in 0..n_runs {
+        page[(n_runs + 1) * 4 + i * entry] = u8::try_from(at / 2).unwrap();
+    }
+    page[PAGE - 1] = n;
+    page
+}
+
+/// An old Word file of some words, whose indexes name a page of paragraphs and one of characters so many times.
+fn old_word(words: &str, pages: [[u8; PAGE]; 2], n_named: usize) -> Vec<u8> {
+    let units: Vec<u8> = words.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let long = |n: usize| u32::try_from(n).unwrap().to_le_bytes();
+    let mut main = vec![0; PAGE * 2];
+    main.extend(&units);
+    main.resize(main.len().next_multiple_of(PAGE), 0);
+    let first = main.len() / PAGE;
+    main.extend(pages.concat());
+    let mut table = vec![2];
+    table.extend(long(16));
+    table.extend([long(0), long(units.len() / 2)].concat());
+    table.extend([&[0, 0], &long(PAGE * 2)[..], &[0, 0]].concat());
+    let mut places = vec![(0x01a2, 0, table.len())];
+    for (i, place) in [0x0102, 0xfa].into_iter().enumerate() {
+        let start = table.len();
+        table.extend(vec![0; (n_named + 1) * 4]);
+        table.extend(long(first + i).repeat(n_named));
+        places.push((place, start, table.len() - start));
+    }
+    main[0x0b] = 2;
+    main[0x4c..0x50].copy_from_slice(&long(units.len() / 2));
+    for (place, start, length) in places {
+        main[place..place + 4].copy_from_slice(&long(start));
+        main[place + 4..place + 8].copy_from_slice(&long(length));
+    }
+    let mut file = cfb::CompoundFile::create(std::io::Cursor::new(Vec::new())).unwrap();
+    for (name, bytes) in [("WordDocument", main), ("1Table", table)] {
+        file.create_stream(name).unwrap().write_all(&bytes).unwrap();
+    }
+    file.into_inner().into_inner()
+}
+
+#[test]
+fn old_word_files_that_make_their_reader_grow_are_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let none = properties(1, u32::MAX / 2, 1, &[]);
+    // In a table, the end of a row, and the edges of 220 cells.
+    let mut row = vec![230, 0, 0, 0x16, 0x24, 1, 0x17, 0x24, 1, 0x08, 0xd6, 0xbe, 1, 220];
+    row.resize(460, 1);
+    let rows = |n, run| properties(n, run, 13, &row);
+    // 150 properties of a character.
+    let bold = properties(1, u32::MAX / 2, 1, &[&[240][..], &[0x35, 0x08, 1].repeat(80)].concat());
+    let text = "一、总体情况\r";
+    for (name, words, pages, n_named) in [
+        ("named.doc", text.to_owned(), [rows(2, 14), none], 1_000_000),
+        ("rows.doc", "\u{7}".repeat(200_000), [rows(1, u32::MAX / 2), none], 1),
+        ("cells.doc", "1\u{7}".repeat(100_000), [rows(2, 1_000), none], 1),
+        ("fields.doc", "\u{13}".repeat(200_000) + &"甲".repeat(200_000), [none, none], 1),
+        ("bold.doc", "甲".repeat(300_000), [none, bold], 1),
+        ("lines.doc", "甲\r".repeat(200_000), [none, none], 1),
+    ] {
+        let path = folder.path().join(name);
+        nianbao::internals::files::write_whole(&path, &old_word(&words, pages, n_named)).unwrap();
+        is_harmless(folder.path(), name);
+    }
+    // The builder above makes files that are read.
+    let path = folder.path().join("sound.doc");
+    let sound = old_word("三、收到和处理政府信息公开申请情况\r没有。\r", [none, none], 1);
+    nianbao::internals::files::write_whole(&path, &sound).unwrap();
+    let run = run(folder.path(), &["import", "sound.doc", "--out", "x.toml"]);
+    assert!(!run.said().contains("损坏"), "{}", run.said());
 }
 
 #[test]
 fn word_files_that_unpack_without_end_are_refused() {
-    use std::io::Write as _;
     let folder = tempfile::tempdir().unwrap();
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     zip.start_file("[Content_Types].xml", zip::write::SimpleFileOptions::default()).unwrap();
