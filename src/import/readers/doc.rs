@@ -2,11 +2,11 @@
 //! properties of their paragraphs (MS-DOC). The only user of `cfb`.
 
 use std::io::{Cursor, Read as _};
-use std::rc::Rc;
 
 use super::super::error::ImportError;
 use super::super::sheet::{Dropped, Reason, Sheet, Spot};
-use super::rows::{self, Cell, Row};
+use super::rows::{self, Row};
+use super::sprm::{Marks, Paragraph, elsewhere, long, marks, paragraph, word};
 use crate::budget::{PUBLISHED_BYTES, PUBLISHED_NODES};
 
 /// The places in the header of the file that lead to what is needed of it.
@@ -19,19 +19,6 @@ mod fib {
     pub(super) const CHARACTERS: usize = 0xfa;
     pub(super) const PARAGRAPHS: usize = 0x0102;
     pub(super) const PIECES: usize = 0x01a2;
-}
-
-/// The properties that are looked at, by their codes.
-mod sprm {
-    pub(super) const IN_TABLE: u16 = 0x2416;
-    pub(super) const ROW_END: u16 = 0x2417;
-    pub(super) const LIST: u16 = 0x460b;
-    pub(super) const TABLE: u16 = 0xd608;
-    pub(super) const TABS: u16 = 0xc615;
-    pub(super) const HUGE: [u16; 2] = [0x6645, 0x6646];
-    pub(super) const DELETED: u16 = 0x0800;
-    pub(super) const INSERTED: u16 = 0x0801;
-    pub(super) const HIDDEN: u16 = 0x083c;
 }
 
 /// The bytes of a page of properties.
@@ -103,15 +90,6 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
 
 fn encrypted() -> ImportError {
     ImportError::new("这个文件加了密码，读不出来", "用 Word 或 WPS 打开，去掉密码后另存一份，再读")
-}
-
-fn word(bytes: &[u8], at: usize) -> Option<u16> {
-    let own = bytes.get(at..at.checked_add(2)?)?;
-    Some(u16::from_le_bytes([own[0], own[1]]))
-}
-
-fn long(bytes: &[u8], at: usize) -> Option<u32> {
-    Some(u32::from(word(bytes, at)?) | u32::from(word(bytes, at.checked_add(2)?)?) << 16)
 }
 
 /// The streams of a file.
@@ -222,10 +200,7 @@ impl File {
 
     /// The properties of a paragraph, which stand in the data stream if they are many.
     fn all_properties<'a>(&'a self, own: &'a [u8]) -> &'a [u8] {
-        let huge = properties(own).filter(|(code, _)| sprm::HUGE.contains(code)).last();
-        let Some(at) = huge.and_then(|(_, at)| long(at, 0)).map(|at| at as usize) else {
-            return own;
-        };
+        let Some(at) = elsewhere(own) else { return own };
         let Some(n) = word(&self.data, at) else { return own };
         self.data.get(at + 2..at + 2 + usize::from(n)).unwrap_or_default()
     }
@@ -251,43 +226,6 @@ fn from_western(byte: u8, latin: char) -> char {
     } else {
         latin
     }
-}
-
-/// Single properties, each with its operand.
-fn properties(mut bytes: &[u8]) -> impl Iterator<Item = (u16, &[u8])> {
-    std::iter::from_fn(move || {
-        let code = word(bytes, 0)?;
-        let rest = &bytes[2..];
-        let size = match (code, code >> 13) {
-            // Two properties say in their own ways how long they are.
-            (sprm::TABLE, _) => usize::from(word(rest, 0)?) + 1,
-            (sprm::TABS, _) => usize::from(*rest.first()?) + 1,
-            (_, 0 | 1) => 1,
-            (_, 2 | 4 | 5) => 2,
-            (_, 3) => 4,
-            (_, 7) => 3,
-            (..) => usize::from(*rest.first()?) + 1,
-        };
-        let operand = rest.get(..size)?;
-        bytes = &rest[size..];
-        Some((code, operand))
-    })
-}
-
-/// The properties of a paragraph that speak of tables and lists.
-#[derive(Debug, Clone, Default)]
-struct Paragraph {
-    in_table: bool,
-    ends_row: bool,
-    in_list: bool,
-    row: Option<Rc<Row>>,
-}
-
-/// The properties of characters that leave them out of the text.
-#[derive(Debug, Clone, Copy, Default)]
-struct Marks {
-    is_left_out: bool,
-    is_tracked: bool,
 }
 
 struct Reader {
@@ -406,50 +344,9 @@ impl Reader {
     }
 }
 
-fn paragraph(own: &[u8]) -> Paragraph {
-    let mut paragraph = Paragraph::default();
-    for (code, operand) in properties(own) {
-        let is_on = operand.first().is_some_and(|byte| *byte != 0);
-        match code {
-            sprm::IN_TABLE => paragraph.in_table = is_on,
-            sprm::ROW_END => paragraph.ends_row = is_on,
-            sprm::LIST => paragraph.in_list = word(operand, 0).is_some_and(|n| n != 0),
-            sprm::TABLE => paragraph.row = row(operand).map(Rc::new),
-            _ => {}
-        }
-    }
-    paragraph
-}
-
-fn marks(own: &[u8]) -> Marks {
-    let mut marks = Marks::default();
-    for (code, operand) in properties(own) {
-        let is_on = operand.first().is_some_and(|byte| *byte & 1 != 0);
-        marks.is_tracked |= is_on && matches!(code, sprm::DELETED | sprm::INSERTED);
-        marks.is_left_out |= is_on && matches!(code, sprm::DELETED | sprm::HIDDEN);
-    }
-    marks
-}
-
 fn run_at<T>(runs: &[Run<T>], at: u32) -> Option<&Run<T>> {
     let i = runs.partition_point(|run| run.start <= at).checked_sub(1)?;
     runs.get(i).filter(|run| at < run.end)
-}
-
-/// The shape of a row: the edges of its cells, and which of them go on from others.
-fn row(operand: &[u8]) -> Option<Row> {
-    let n = usize::from(*operand.get(2)?);
-    let edge = |i: usize| word(operand, 3 + i * 2).map(|edge| i32::from(edge.cast_signed()));
-    let cell = |i: usize| {
-        let flags = word(operand, 3 + (n + 1) * 2 + i * 20).unwrap_or(0);
-        Some(Cell {
-            text: String::new(),
-            right: edge(i + 1)?,
-            is_below: (flags >> 5) & 3 == 1,
-            is_behind: flags & 3 == 1,
-        })
-    };
-    Some(Row { left: edge(0)?, cells: (0..n).map(cell).collect::<Option<Vec<Cell>>>()? })
 }
 
 #[cfg(test)]

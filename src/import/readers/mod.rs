@@ -9,6 +9,7 @@ mod numbering;
 mod pdf;
 mod rows;
 mod rtf;
+mod sprm;
 mod text;
 mod tree;
 mod xlsx;
@@ -42,7 +43,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
 }
 
 fn read_unguarded(bytes: &[u8]) -> Result<Sheet, ImportError> {
-    let mut sheet = read_kind(bytes)?;
+    within(read_kind(bytes)?)
+}
+
+/// A sheet without the feet of its pages, if it is no larger than the budget.
+fn within(mut sheet: Sheet) -> Result<Sheet, ImportError> {
     if sheet.blocks.len() > PUBLISHED_BLOCKS {
         return Err(ImportError::too_large(&format!(
             "文件里的段落和表格超过 {PUBLISHED_BLOCKS} 个"

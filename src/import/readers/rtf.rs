@@ -106,8 +106,10 @@ fn token(bytes: &[u8]) -> Option<(Token<'_>, &[u8])> {
             if n == 0 {
                 let (symbol, behind) = rest.split_first()?;
                 if *symbol == b'\'' {
+                    // Where no number follows, nothing of what does is lost.
                     let byte = behind.get(..2).and_then(byte_of);
-                    return Some((Token::Byte(byte.unwrap_or(b'?')), behind.get(2..)?));
+                    let rest = if byte.is_some() { &behind[2..] } else { behind };
+                    return Some((Token::Byte(byte.unwrap_or(b'?')), rest));
                 }
                 return Some((Token::Symbol(*symbol), behind));
             }
@@ -384,7 +386,7 @@ mod tests {
 
     #[test]
     fn a_byte_whose_number_is_none_ends_nothing() {
-        assert_eq!(lines(b"{\\rtf1 a\\'zzb\\par c\\'\\par d\\'b"), ["a?b", "c?ard"]);
+        assert_eq!(lines(b"{\\rtf1 a\\'zzb\\par c\\'\\par d\\'b"), ["a?zzb", "c?", "d?b"]);
     }
 
     #[test]
