@@ -1,14 +1,29 @@
-//! Foreign libraries read what comes from outside on a thread of their own; a panic of theirs is an error of ours.
+//! Foreign libraries read what comes from outside with a stack of known size; a panic of theirs is an error of ours.
 
+use std::cell::Cell;
 use std::fmt;
-use std::panic;
+use std::panic::{self, AssertUnwindSafe};
 use std::sync::Once;
 use std::thread;
 
 use crate::budget::STACK_BYTES;
 
-/// The name of those threads, by which their panics are told from those that must be seen.
-const NAME: &str = "guarded";
+thread_local! {
+    /// True on a thread whose stack has [`STACK_BYTES`].
+    static HAS_ROOM: Cell<bool> = const { Cell::new(false) };
+    /// True while a library works here, whose panics nobody needs to see.
+    static IS_QUIET: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Says that the stack of this thread has [`STACK_BYTES`], so that libraries may work on it.
+pub(crate) fn has_room() {
+    HAS_ROOM.set(true);
+}
+
+/// True on a thread of which that was said.
+pub(crate) fn is_roomy() -> bool {
+    HAS_ROOM.get()
+}
 
 /// A library panicked, or the system has no thread to spare.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +35,7 @@ impl fmt::Display for Panicked {
     }
 }
 
-/// Does some work on a thread of its own, with a bounded stack.
+/// Does some work with a stack of [`STACK_BYTES`]: here, or on a thread of its own.
 ///
 /// # Errors
 ///
@@ -30,16 +45,27 @@ pub(crate) fn guarded<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Pan
     QUIET.call_once(|| {
         let usual = panic::take_hook();
         panic::set_hook(Box::new(move |panic| {
-            if thread::current().name() != Some(NAME) {
+            if !IS_QUIET.get() {
                 usual(panic);
             }
         }));
     });
+    if is_roomy() {
+        return quietly(work);
+    }
     thread::scope(|scope| {
-        let builder = thread::Builder::new().name(NAME.to_owned()).stack_size(STACK_BYTES);
-        let running = builder.spawn_scoped(scope, work).map_err(|_| Panicked)?;
-        running.join().map_err(|_| Panicked)
+        let builder = thread::Builder::new().stack_size(STACK_BYTES);
+        let running = builder.spawn_scoped(scope, || quietly(work)).map_err(|_| Panicked)?;
+        running.join().unwrap_or(Err(Panicked))
     })
+}
+
+/// Does some work here; what it leaves half done when it panics is given up with it.
+fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
+    let was = IS_QUIET.replace(true);
+    let result = panic::catch_unwind(AssertUnwindSafe(work));
+    IS_QUIET.set(was);
+    result.map_err(|_| Panicked)
 }
 
 #[cfg(test)]
@@ -52,5 +78,15 @@ mod tests {
         let empty: Vec<usize> = Vec::new();
         let at = empty.len() + 3;
         assert_eq!(guarded(|| empty[at]), Err(Panicked));
+        // The same where no thread is made for it, and one within the other.
+        let here = thread::spawn(move || {
+            has_room();
+            let id = || thread::current().id();
+            assert_eq!(guarded(id), Ok(id()));
+            let inner = || (guarded(|| empty[at]), IS_QUIET.get());
+            assert_eq!(guarded(inner), Ok((Err(Panicked), true)));
+            assert!(!IS_QUIET.get());
+        });
+        here.join().unwrap();
     }
 }

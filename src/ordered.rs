@@ -5,14 +5,14 @@ use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
+use crate::budget::STACK_BYTES;
+use crate::guard;
+
 /// The number of results a thread may be ahead of the one that is waited for. More would only fill memory.
 const AHEAD: usize = 4;
 
-/// As much as the main thread has: a data file may be nested deeply.
-const STACK: usize = 8 * 1024 * 1024;
-
 /// Does `work` for the numbers below `n` on all cores and gives the results to `take` on this thread, in
-/// order. Once `stop` is set nothing more is begun. Returns how many results were taken: always those
+/// order. A single piece of work is done here if there is room: a data file may be nested deeply. Once `stop` is set nothing more is begun. Returns how many results were taken: always those
 /// of the first so many numbers.
 pub(crate) fn in_order<T: Send>(
     n: usize,
@@ -20,6 +20,10 @@ pub(crate) fn in_order<T: Send>(
     work: impl Fn(usize) -> T + Sync,
     mut take: impl FnMut(usize, T),
 ) -> usize {
+    if n == 1 && guard::is_roomy() && !stop.load(Ordering::SeqCst) {
+        take(0, work(0));
+        return 1;
+    }
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(n);
     let queue = Queue {
         state: Mutex::new(State { next: 0, taken: 0, ready: BTreeMap::new(), at_work: cores }),
@@ -31,8 +35,11 @@ pub(crate) fn in_order<T: Send>(
     };
     std::thread::scope(|scope| {
         for _ in 0..cores {
-            let builder = std::thread::Builder::new().stack_size(STACK);
-            let thread = builder.spawn_scoped(scope, || queue.run(&work));
+            let builder = std::thread::Builder::new().stack_size(STACK_BYTES);
+            let thread = builder.spawn_scoped(scope, || {
+                guard::has_room();
+                queue.run(&work);
+            });
             if thread.is_err() {
                 // The system gives no more threads; those there are do the work.
                 queue.leave();

@@ -53,6 +53,10 @@ use exit::Exit;
 /// The exit code is a promise: 0 nothing to object to, 1 a report has errors, 2 the program could
 /// not do what it was asked.
 pub fn run() -> ExitCode {
+    // Everywhere but on Windows the main thread has as much; there, work that needs it gets a thread of its own.
+    if cfg!(not(windows)) {
+        guard::has_room();
+    }
     let arguments = usage::meant(std::env::args_os().collect());
     #[cfg(feature = "preview")]
     let arguments = edit::meant(arguments);

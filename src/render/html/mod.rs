@@ -16,7 +16,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::RenderError;
 use crate::document::Document;
-use crate::template::{Engine, TemplateError};
+use crate::template::{Engine, Named, TemplateError};
 use view::View;
 
 /// The style sheet; it is text, not a template.
@@ -42,23 +42,16 @@ pub struct Options {
 }
 
 /// Templates and style sheet, read and ready; cheap to clone.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Templates {
-    engine: Arc<Engine>,
-    style: Arc<str>,
+    /// Those with the office's own among them; none for those of this program.
+    own: Option<Arc<Own>>,
 }
 
-impl Default for Templates {
-    /// The templates of this program, read once.
-    fn default() -> Self {
-        static BUILT_IN_ONCE: OnceLock<Result<Templates, RenderError>> = OnceLock::new();
-        match BUILT_IN_ONCE.get_or_init(|| Self::with(std::iter::empty::<(&str, &str)>())) {
-            Ok(templates) => templates.clone(),
-            // A test reads the built-in templates, so this is not reached; an engine without
-            // templates says on rendering what it misses.
-            Err(_) => Self { engine: Arc::default(), style: "".into() },
-        }
-    }
+#[derive(Debug)]
+struct Own {
+    engine: Engine,
+    style: String,
 }
 
 impl Templates {
@@ -73,7 +66,7 @@ impl Templates {
     pub fn with<'a>(
         own: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Self, RenderError> {
-        let mut texts: Vec<_> = BUILT_IN.iter().map(|(name, text)| (*name, *text, false)).collect();
+        let mut texts: Vec<Named<'a>> = built_in();
         for (name, text) in own {
             let text = text.strip_prefix('\u{feff}').unwrap_or(text);
             match texts.iter_mut().find(|(known, ..)| *known == name) {
@@ -88,10 +81,31 @@ impl Templates {
         if let Some(at) = style.to_ascii_lowercase().find("</style") {
             return Err(inside_style(&style[..at]));
         }
-        let texts = texts.iter().copied().filter(|(name, ..)| *name != STYLE);
-        let engine = Engine::new(texts, text::SETTERS)?;
-        Ok(Self { engine: Arc::new(engine), style: style.into() })
+        let own = Own { engine: engine(&texts)?, style: style.to_owned() };
+        Ok(Self { own: Some(Arc::new(own)) })
     }
+
+    /// The engine and the style sheet; the templates of this program are read when the first page is asked for.
+    fn ready(&self) -> Result<(&Engine, &str), RenderError> {
+        static BUILT_IN_ONCE: OnceLock<Result<Engine, RenderError>> = OnceLock::new();
+        if let Some(own) = &self.own {
+            return Ok((&own.engine, &own.style));
+        }
+        let built_in = BUILT_IN_ONCE.get_or_init(|| engine(&built_in()));
+        let style = BUILT_IN.iter().find(|(name, _)| *name == STYLE).map_or("", |(_, text)| text);
+        Ok((built_in.as_ref().map_err(Clone::clone)?, style))
+    }
+}
+
+/// The texts of this program.
+fn built_in() -> Vec<Named<'static>> {
+    BUILT_IN.iter().map(|(name, text)| (*name, *text, false)).collect()
+}
+
+/// An engine with those of some texts that are templates.
+fn engine(texts: &[Named<'_>]) -> Result<Engine, RenderError> {
+    let templates = texts.iter().copied().filter(|(name, ..)| *name != STYLE);
+    Ok(Engine::new(templates, text::SETTERS)?)
 }
 
 /// Renders a complete page, UTF-8.
@@ -121,7 +135,7 @@ fn from_template(
     for text in document.texts() {
         refuse_forbidden_characters(text)?;
     }
-    let Templates { engine, style } = &options.templates;
+    let (engine, style) = options.templates.ready()?;
     let data = island::data(document)?;
     let view = View::of(document, style, &data);
     let html = engine.render(name, &view)?;

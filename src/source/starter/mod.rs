@@ -5,7 +5,6 @@ mod figures;
 mod lines;
 mod narrative;
 
-use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::sync::OnceLock;
 
@@ -147,17 +146,36 @@ fn remarks(last: &Report, known: &KeyTable) -> Vec<String> {
     (0..known.count(last)).map(phrase).collect()
 }
 
-/// The comments of starters of all editions, without their `#`.
-pub(super) fn comments() -> &'static HashSet<String> {
-    static COMMENTS: OnceLock<HashSet<String>> = OnceLock::new();
-    COMMENTS.get_or_init(|| {
-        let starters = Edition::ALL.iter().map(|edition| starter(&Report::empty(*edition), None));
-        let mut comments = HashSet::new();
-        for text in starters {
-            let own = text.lines().filter_map(|line| line.strip_prefix('#'));
-            let words = own.map(str::trim).filter(|words| words.chars().nth(1).is_some());
-            comments.extend(words.map(str::to_owned));
+/// True if some words are a comment of a starter of any edition, without its `#`.
+pub(super) fn is_comment(words: &str) -> bool {
+    static COMMENTS: OnceLock<Vec<&str>> = OnceLock::new();
+    let comments = COMMENTS.get_or_init(|| include_str!("comments.txt").lines().collect());
+    comments.binary_search(&words).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// They are written down, because every line of a text is looked up among them, and starters take long to make.
+    #[test]
+    fn the_comments_of_all_starters_are_known() {
+        let mut comments = BTreeSet::new();
+        for edition in Edition::ALL {
+            let starter = starter(&Report::empty(*edition), None);
+            let own = starter.lines().filter_map(|line| line.strip_prefix('#')).map(str::trim);
+            comments.extend(own.filter(|w| w.chars().nth(1).is_some()).map(|w| format!("{w}\n")));
         }
-        comments
-    })
+        let comments: String = comments.into_iter().collect();
+        if std::env::var_os("UPDATE").is_some() {
+            let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+            let path = path.join("src/source/starter/comments.txt");
+            crate::files::write_whole(&path, comments.as_bytes()).unwrap();
+            return;
+        }
+        assert!(comments.lines().eq(include_str!("comments.txt").lines()), "run with UPDATE=1");
+        assert!(comments.lines().all(is_comment) && !is_comment("没有这一行"));
+    }
 }

@@ -61,9 +61,9 @@ pub(super) fn is_no_part_of_text(line: &str) -> bool {
             is_head(rest)
                 || is_entry(rest)
                 || QUOTES.contains(&rest)
-                || starter::comments().contains(rest.trim())
+                || starter::is_comment(rest.trim())
         }
-        None => words.chars().nth(7).is_some() && starter::comments().contains(words),
+        None => words.chars().nth(7).is_some() && starter::is_comment(words),
     }
 }
 
@@ -114,5 +114,5 @@ pub(super) fn looks_like_prose(words: &str) -> bool {
 
 /// True if a line is a comment of a starter that has lost its `#`.
 pub(in super::super) fn is_comment(words: &str) -> bool {
-    starter::comments().contains(trimmed(words))
+    starter::is_comment(trimmed(words))
 }
