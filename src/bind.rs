@@ -1,6 +1,6 @@
 //! Figures bound in the narrative: `{{ requests.received.total }}` becomes the figure of that cell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -49,41 +49,79 @@ pub(crate) static PROBLEMS: &[Problem] = &[
 /// a figure which is not filled prints `〔未填〕` without a diagnostic: that it is not filled is the
 /// business of the rules.
 pub fn bind(mut report: Report, previous: Option<&Report>) -> (Report, Vec<Diagnostic>) {
-    // Most texts are typed to the end; then no figure is looked for.
-    let texts = report.texts();
-    let any = |words| texts.iter().any(|(_, text)| text.typed().contains(words));
-    let (binds, binds_last_year) = (any(OPENS), any(LAST_YEAR));
-    let mut figures = if binds { figures(&report) } else { Figures::new() };
     report.previous = previous.cloned().map(Box::new);
-    if let Some(previous) = previous.filter(|_| binds) {
-        let of = if binds_last_year { self::figures(previous) } else { Figures::new() };
-        figures.insert(LAST_YEAR.to_owned(), Figure::Group(of));
+    // Those that are named suffice, unless something is wrong: then all are gathered, so that they can be told.
+    let named = named(&report);
+    let (mut bound, mut diagnostics) = bind_texts(&report, Some(&named));
+    if !diagnostics.is_empty() {
+        (bound, diagnostics) = bind_texts(&report, None);
+    }
+    for ((_, text), bound) in report.texts_mut().into_iter().zip(bound) {
+        *text = bound;
+    }
+    (report, diagnostics)
+}
+
+/// The names in the expressions of a report.
+fn named(report: &Report) -> BTreeSet<String> {
+    let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+    let mut names = BTreeSet::new();
+    for (_, text) in report.texts() {
+        for expression in text.typed().split(OPENS).skip(1) {
+            let expression = expression.split(CLOSES).next().unwrap_or_default();
+            let words = expression.split(|c| !is_of_name(c)).filter(|word| !word.is_empty());
+            names.extend(words.map(str::to_owned));
+        }
+    }
+    names
+}
+
+/// The texts of a report, with the figures that are named, or any, in place of expressions.
+fn bind_texts(report: &Report, named: Option<&BTreeSet<String>>) -> (Vec<Text>, Vec<Diagnostic>) {
+    let is_wanted = |name: &str| {
+        let holds = |named: &String| {
+            name.strip_prefix(named.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        };
+        named.is_none_or(|named| named.iter().any(holds))
+    };
+    let mut figures = Figures::new();
+    if named.is_none_or(|named| !named.is_empty()) {
+        figures = self::figures(report, &is_wanted);
+        if let Some(previous) = &report.previous {
+            let of_last_year = |name: &str| is_wanted(&format!("{LAST_YEAR}.{name}"));
+            let of = Figure::Group(self::figures(previous, &of_last_year));
+            figures.insert(LAST_YEAR.to_owned(), of);
+        }
     }
     let figures = Figure::Group(figures);
+    let texts = report.texts();
     let ready = match template::Figures::new(&figures) {
         Ok(ready) => ready,
         Err(error) => {
             let message = format!("数据无法用于文字：{}", error.message);
             let diagnostic = Diagnostic::new(EXPRESSION, Severity::Error, Place::File, message, "");
-            return (report, vec![diagnostic]);
+            return (texts.into_iter().map(|(_, text)| text.clone()).collect(), vec![diagnostic]);
         }
     };
     let mut diagnostics = Vec::new();
-    for (path, text) in report.texts_mut() {
-        *text = bind_text(std::mem::take(text), &path, (&figures, &ready), &mut diagnostics);
-    }
-    (report, diagnostics)
+    let bind = |(path, text): (FieldPath, &Text)| {
+        bind_text(text.clone(), &path, (&figures, &ready), &mut diagnostics)
+    };
+    (texts.into_iter().map(bind).collect(), diagnostics)
 }
 
 /// An expression begins.
 const OPENS: &str = "{{";
+/// It ends.
+const CLOSES: &str = "}}";
 /// The name under which the figures of the year before stand.
 const LAST_YEAR: &str = "previous";
 
 /// The dotted names of all figures that a text can bind, in order, each with what it stands for.
 pub fn names(report: &Report) -> Vec<String> {
     let mut names = Vec::new();
-    Figure::Group(figures(report)).collect_names("", &mut names);
+    Figure::Group(figures(report, &|_| true)).collect_names("", &mut names);
     names
 }
 
@@ -129,7 +167,7 @@ impl Figure {
     }
 }
 
-fn figures(report: &Report) -> Figures {
+fn figures(report: &Report, is_wanted: &dyn Fn(&str) -> bool) -> Figures {
     let form = report.form();
     let mut figures = Figures::new();
     let mut put = |path: &FieldPath, figure: Figure| insert(&mut figures, path.as_str(), figure);
@@ -138,6 +176,10 @@ fn figures(report: &Report) -> Figures {
     put(&FieldPath::new("report.year"), count(report.header.year.map(u64::from)));
     put(&FieldPath::new("agency.name"), text(report.agency.name.clone()));
     for cell in form.cells() {
+        let path = FieldPath::of(cell);
+        if !is_wanted(path.as_str()) {
+            continue;
+        }
         let figure = match cell {
             // With its sign, and with its decimals as typed.
             Cell::Disclosure(row, column) if column.kind() != NumberKind::Count => {
@@ -147,7 +189,7 @@ fn figures(report: &Report) -> Figures {
                 count(report.printed(cell).and_then(|number| Count::try_from(number).ok()))
             }
         };
-        put(&FieldPath::of(cell), figure);
+        put(&path, figure);
     }
     for (group, _) in form.requests.groups {
         let path = FieldPath::new("requests.groups").key(group.key());
@@ -189,7 +231,7 @@ fn bind_text(
     let mut at = 0;
     while let Some(start) = typed[at..].find(OPENS).map(|i| at + i) {
         let inner = start + OPENS.len();
-        let Some(end) = typed[inner..].find("}}").map(|i| inner + i) else {
+        let Some(end) = typed[inner..].find(CLOSES).map(|i| inner + i) else {
             let place = Place::Text(path.clone(), start..inner);
             diagnostics.push(
                 Diagnostic::new(
@@ -205,18 +247,18 @@ fn bind_text(
         };
         let expression = &typed[inner..end];
         match template::evaluate(expression, ready) {
-            Ok(figure) => bound.push((start..end + 2, figure)),
+            Ok(figure) => bound.push((start..end + CLOSES.len(), figure)),
             Err(error)
                 if figures.is_missing(expression.get(error.range.clone()).unwrap_or_default()) =>
             {
-                bound.push((start..end + 2, UNFILLED.to_owned()));
+                bound.push((start..end + CLOSES.len(), UNFILLED.to_owned()));
             }
             Err(error) => {
                 let name = expression.get(error.range.clone()).unwrap_or_default();
                 diagnostics.push(wrong_expression(&error, name, path, inner));
             }
         }
-        at = end + 2;
+        at = end + CLOSES.len();
     }
     for (start, statement) in typed.match_indices("{%") {
         let place = Place::Text(path.clone(), start..start + statement.len());
@@ -303,6 +345,16 @@ mod tests {
         let Place::Text(path, range) = &diagnostics[0].primary.place else { panic!() };
         assert_eq!(path.as_str(), "other.text");
         assert!("收到{{ requests.recieved.total }}件"[range.clone()].contains("recieved"));
+    }
+
+    #[test]
+    fn a_wrong_name_is_told_all_figures_there_are() {
+        let (_, diagnostics) =
+            bound("{{ requests.carried_in.total }}件，{{ requests.received.totl }}件");
+        let known = &diagnostics[0].help[0];
+        assert!(known.contains("total") && known.contains("natural_person"), "{known}");
+        // A group is no figure, also where nothing else is named.
+        assert_eq!(bound("{{ requests . received }}").1.len(), 1);
     }
 
     #[test]
