@@ -11,7 +11,7 @@ use std::sync::OnceLock;
 use super::keys::{self, KeyKind, KeyTable};
 use super::literal::{key_of, line, literal, quoted, text};
 use super::write::{remark as remark_of, value_of};
-use crate::edition::{Edition, Form, Section};
+use crate::edition::{Form, Section};
 use crate::report::{Report, Text};
 use entries::{blank, entries, entry_line, label_of};
 use figures::{challenges, disclosure, requests};
@@ -158,6 +158,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::edition::Edition;
 
     /// They are written down, because every line of a text is looked up among them, and starters take long to make.
     #[test]
