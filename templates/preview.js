@@ -403,14 +403,14 @@ function show(next) {
   element("kept").hidden = next.shown !== "kept";
   show_counts(next.findings);
   element("none").textContent = "还没有可以显示的报告，请先改正列出的问题。";
-  for (const id of ["docx", "pdf-file"]) {
+  for (const id of ["docx", "pdf-file", "ofd"]) {
     const link = element(id);
     const ready = next.shown === "current";
     link.href = ready ? link.dataset.href : "";
     if (!ready) link.removeAttribute("href");
     link.toggleAttribute("aria-disabled", false);
     if (!ready) link.setAttribute("aria-disabled", "true");
-    link.title = ready ? "" : "数据文件有错，现在不能下载";
+    link.title = ready ? link.dataset.title : "数据文件有错，现在不能下载";
   }
   element("waived").hidden = next.n_waived === 0;
   element("waived").textContent = "已豁免 " + next.n_waived + " 处";
@@ -442,7 +442,11 @@ function show(next) {
   }
 }
 
-for (const id of ["docx", "pdf-file"]) element(id).dataset.href = element(id).getAttribute("href");
+for (const id of ["docx", "pdf-file", "ofd"]) {
+  const link = element(id);
+  link.dataset.href = link.getAttribute("href");
+  link.dataset.title = link.title;
+}
 
 const lost = () => { element("lost").hidden = false; };
 

@@ -9,8 +9,7 @@ use crate::diag::Diagnostic;
 use crate::digest::{Digest, digest_of};
 use crate::document::Document;
 use crate::files;
-use crate::render::pdf::Attachment;
-use crate::render::{Format, RenderError};
+use crate::render::{Attachment, Format, RenderError};
 use crate::report::Report;
 use crate::source::SourceFile;
 
@@ -23,7 +22,7 @@ pub(crate) struct Options {
     pub out: Option<PathBuf>,
     /// True if reports with errors are made too, and all marked as drafts.
     pub draft: bool,
-    /// True if a PDF carries its data file.
+    /// True if a paged output carries its data file.
     pub attach_data: bool,
     /// True if outputs that have not changed are made again.
     pub force: bool,
@@ -88,7 +87,7 @@ impl Maker {
         document: &Document,
         formats: &[Format],
     ) -> Arc<ReportRenderer> {
-        match formats.contains(&Format::Pdf) {
+        match formats.iter().any(|format| format.is_paged()) {
             true => self.branded.for_document(with, document),
             false => with,
         }
@@ -103,10 +102,7 @@ impl Maker {
         with: &ReportRenderer,
         act: &str,
     ) -> Result<Vec<u8>, OutputError> {
-        let rendered = match data {
-            Some(data) if format == Format::Pdf => with.renderer.pdf_with_data(document, data),
-            _ => with.renderer.render(document, format),
-        };
+        let rendered = with.renderer.render_with(document, format, data);
         rendered.map_err(|error| output_error(&error, &self.branded, act))
     }
 
@@ -121,10 +117,7 @@ impl Maker {
         data: Option<&Attachment>,
         with: &ReportRenderer,
     ) -> Option<String> {
-        let attached = match format {
-            Format::Html | Format::HtmlFragment | Format::Docx => String::new(),
-            Format::Pdf => data.map(digest_of).unwrap_or_default(),
-        };
+        let attached = data.filter(|_| format.is_paged()).map(digest_of).unwrap_or_default();
         let program = self.program.get_or_init(files::this_program);
         let parts = [
             &program.as_ref()?.to_string(),

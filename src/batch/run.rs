@@ -12,8 +12,7 @@ use crate::digest::digest_of;
 use crate::document;
 use crate::files::{self, FileError, Lock};
 use crate::load::{Listed, Loaded, is_something_else, load};
-use crate::render::Format;
-use crate::render::pdf::Attachment;
+use crate::render::{Attachment, Format};
 use crate::report::Report;
 
 /// The result of reading one data file.
@@ -265,7 +264,7 @@ impl<'a> Run<'a> {
         }
         files::write_whole(&output.path, bytes).map_err(OutputError::from)?;
         if let Some((record, from)) = record {
-            let fonts: &[String] = if output.format == Format::Pdf { &with.installed } else { &[] };
+            let fonts: &[String] = if output.format.is_paged() { &with.installed } else { &[] };
             record.note(&output.path, &from, bytes, fonts);
         }
         Ok(())

@@ -257,7 +257,7 @@ impl ReportRenderer {
         match format {
             Format::Html | Format::HtmlFragment => html,
             Format::Docx => docx,
-            Format::Pdf => pdf,
+            Format::Pdf | Format::Ofd => pdf,
         }
     }
 }

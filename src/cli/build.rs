@@ -25,7 +25,7 @@ pub(super) struct Arguments {
     #[arg(short, long, value_name = "文件夹", help_heading = "选项")]
     out: Option<PathBuf>,
 
-    /// 生成哪几种，用逗号隔开：html（网页）、docx、pdf，另有 html-fragment（粘贴到网站后台用）；不写则生成前三种
+    /// 生成哪几种，用逗号隔开：html（网页）、docx、pdf，另有 html-fragment（粘贴到网站后台用）、ofd（试用）；不写则生成前三种
     #[arg(
         short,
         long,
@@ -44,7 +44,7 @@ pub(super) struct Arguments {
     #[command(flatten)]
     branding: BrandingArguments,
 
-    /// 把数据文件放进 PDF 里一起存档（PDF/A-3a；不写则为 PDF/A-2a）
+    /// 把数据文件放进 PDF、OFD 里一起存档（PDF 为 PDF/A-3a；不写则为 PDF/A-2a）
     #[arg(long, help_heading = "选项")]
     attach_data: bool,
 

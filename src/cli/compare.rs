@@ -40,7 +40,7 @@ pub(super) struct Arguments {
     #[arg(long, help_heading = "选项")]
     applicants: bool,
 
-    /// 另外生成一份对照表；扩展名决定格式：.html、.docx 或 .pdf
+    /// 另外生成一份对照表；扩展名决定格式：.html、.docx、.pdf 或 .ofd（试用）
     #[arg(long, alias = "html", value_name = "对照表", value_parser = sheet::target, help_heading = "选项")]
     sheet: Option<Target>,
 

@@ -26,7 +26,8 @@ pub(super) fn target(path: &str) -> Result<Target, String> {
         Some("html") => Format::Html,
         Some("docx") => Format::Docx,
         Some("pdf") => Format::Pdf,
-        _ => return Err("扩展名应是 .pdf、.docx 或 .html".to_owned()),
+        Some("ofd") => Format::Ofd,
+        _ => return Err("扩展名应是 .pdf、.docx、.html 或 .ofd".to_owned()),
     };
     Ok(Target { path, format })
 }

@@ -35,7 +35,7 @@ pub(super) fn report(desk: &Desk, branding: &Branding, format: Format) -> Result
             let pages = branded.pages().map_err(failed)?;
             pages.render(&document, format).map_err(failed)?
         }
-        Format::Docx | Format::Pdf => {
+        Format::Docx | Format::Pdf | Format::Ofd => {
             let with = branded.for_report(report, desk.path()).map_err(failed)?;
             let with = branded.for_document(with, &document);
             with.renderer.render(&document, format).map_err(failed)?

@@ -135,6 +135,7 @@ fn shown(opened: &Opened, path: &str, query: &str, room: &Room) -> Answer {
         "html" => Format::Html,
         "docx" => Format::Docx,
         "pdf" => Format::Pdf,
+        "ofd" => Format::Ofd,
         "fragment" => Format::HtmlFragment,
         _ => {
             return match path {

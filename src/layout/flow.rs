@@ -162,6 +162,7 @@ impl<'f, 'a> Flow<'f, 'a> {
         let level = heading.level + 1;
         let node =
             self.tree.add(Tree::ROOT, NodeRole::Heading { level, title: heading.text.clone() });
+        self.tree.set_address(node, heading.origin.as_ref().map(|path| path.as_str()));
         let mut builder = TextBuilder::new(self.faces, body_setting());
         builder.indent(2.0);
         builder.push(0, role, &heading.text, false);
@@ -176,15 +177,18 @@ impl<'f, 'a> Flow<'f, 'a> {
         let mut bookmark = None;
         let mut builder = TextBuilder::new(self.faces, body_setting());
         builder.indent(2.0);
-        if let Some(Heading { level, text, .. }) = &paragraph.lead_in {
+        if let Some(Heading { level, text, origin, .. }) = &paragraph.lead_in {
             // A heading of its own on the line where its text begins.
             let title = text.trim_end_matches(['。', '：', '；']).to_owned();
             let role = NodeRole::Heading { level: level + 1, title: title.clone() };
-            owners.push(Owner::Node(self.tree.add(Tree::ROOT, role)));
+            let node = self.tree.add(Tree::ROOT, role);
+            self.tree.set_address(node, origin.as_ref().map(|path| path.as_str()));
+            owners.push(Owner::Node(node));
             builder.push(0, Role::Kai, text, false);
             bookmark = Some((*level, title));
         }
         let node = self.tree.add(Tree::ROOT, NodeRole::Paragraph);
+        self.tree.set_address(node, paragraph.origin.as_ref().map(|path| path.as_str()));
         let span = owners.len();
         owners.push(Owner::Node(node));
         for inline in &paragraph.text {

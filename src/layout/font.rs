@@ -191,6 +191,15 @@ impl Faces {
         Role::ALL.iter().copied().find(|role| role.name() == name)
     }
 
+    /// The role that a face was given; none of one of the system.
+    pub(crate) fn role_of(&self, face: FaceId) -> Option<Role> {
+        let has = |role: &&Role| {
+            let is_light = **role == Role::Body && self.light == Some(face);
+            is_light || [self.own, self.bundled].iter().any(|of| of[**role as usize] == Some(face))
+        };
+        Role::ALL.iter().find(has).copied()
+    }
+
     /// The file of a face.
     pub fn file(&self, face: FaceId) -> &FaceFile {
         &self.faces[face.0]

@@ -28,7 +28,7 @@ impl Pages {
     pub(super) fn insert_first(&mut self, role: NodeRole) -> NodeId {
         const ROOT: NodeId = NodeId(0);
         let id = NodeId(self.nodes.len());
-        self.nodes.push(Node { role, children: Vec::new(), parent: Some(ROOT) });
+        self.nodes.push(Node::new(role, Some(ROOT)));
         self.nodes[ROOT.0].children.insert(0, id);
         id
     }
@@ -132,6 +132,14 @@ pub struct Node {
     pub children: Vec<NodeId>,
     /// The node around it; only the root has none.
     pub parent: Option<NodeId>,
+    /// The address of its value in the data file, when it has one there.
+    pub address: Option<String>,
+}
+
+impl Node {
+    pub(super) fn new(role: NodeRole, parent: Option<NodeId>) -> Self {
+        Self { role, children: Vec::new(), parent, address: None }
+    }
 }
 
 /// The role of a node.

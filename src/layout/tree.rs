@@ -14,15 +14,20 @@ impl Tree {
     pub(super) const ROOT: NodeId = NodeId(0);
 
     pub(super) fn new() -> Self {
-        Self { nodes: vec![Node { role: NodeRole::Document, children: Vec::new(), parent: None }] }
+        Self { nodes: vec![Node::new(NodeRole::Document, None)] }
     }
 
     /// Adds a node as the last child of `parent`.
     pub(super) fn add(&mut self, parent: NodeId, role: NodeRole) -> NodeId {
         let id = NodeId(self.nodes.len());
-        self.nodes.push(Node { role, children: Vec::new(), parent: Some(parent) });
+        self.nodes.push(Node::new(role, Some(parent)));
         self.nodes[parent.0].children.push(id);
         id
+    }
+
+    /// Says where the value of a node stands in the data file.
+    pub(super) fn set_address(&mut self, node: NodeId, address: Option<&str>) {
+        self.nodes[node.0].address = address.map(str::to_owned);
     }
 
     fn is_link(&self, owner: Owner) -> Option<NodeId> {

@@ -11,4 +11,4 @@ mod zipped;
 
 pub(crate) use open::{Package, is_kind};
 pub(crate) use part::{OFFICE_RELATIONS, Part, Relation, pack, relations_part};
-pub(crate) use zipped::{Limits, PackageError, Zipped, normalize, stored};
+pub(crate) use zipped::{Limits, PackageError, Packed, Zipped, deflated, normalize, stored};

@@ -83,19 +83,47 @@ pub(crate) fn stored(parts: &[(String, Vec<u8>)]) -> Result<Vec<u8>, String> {
     )
 }
 
+/// A file for a package, and how hard to compress it: from 1, quick, to 9.
+pub(crate) struct Packed<'p> {
+    /// Its path, without a leading slash.
+    pub(crate) name: &'p str,
+    /// Its bytes.
+    pub(crate) bytes: &'p [u8],
+    /// The level.
+    pub(crate) level: i64,
+}
+
+/// A zip file of those parts, each compressed at its own level.
+pub(crate) fn deflated<'p>(parts: impl Iterator<Item = Packed<'p>>) -> Result<Vec<u8>, String> {
+    let options = options(CompressionMethod::Deflated);
+    let with_level =
+        |part: Packed<'p>| (part.name, part.bytes, options.compression_level(Some(part.level)));
+    written(parts.map(with_level))
+}
+
 /// A zip file of those parts. Times are fixed, there are no folders, and the system is set here, so that
 /// equal parts give equal bytes on every system.
 pub(super) fn zipped<'p>(
     parts: impl Iterator<Item = (&'p str, &'p [u8])>,
     method: CompressionMethod,
 ) -> Result<Vec<u8>, String> {
-    let options = SimpleFileOptions::default()
+    let options = options(method);
+    written(parts.map(|(path, bytes)| (path, bytes, options)))
+}
+
+fn options(method: CompressionMethod) -> SimpleFileOptions {
+    SimpleFileOptions::default()
         .compression_method(method)
         .last_modified_time(DateTime::default())
         .unix_permissions(0o644)
-        .system(System::Unix);
+        .system(System::Unix)
+}
+
+fn written<'p>(
+    parts: impl Iterator<Item = (&'p str, &'p [u8], SimpleFileOptions)>,
+) -> Result<Vec<u8>, String> {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (path, bytes) in parts {
+    for (path, bytes, options) in parts {
         zip.start_file(path, options).map_err(|error| error.to_string())?;
         zip.write_all(bytes).map_err(|error| error.to_string())?;
     }

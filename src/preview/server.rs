@@ -91,6 +91,7 @@ fn at(path: &str, as_download: bool, view: &View) -> Answer {
         },
         "/report.docx" => file(Format::Docx, as_download, view),
         "/report.pdf" => file(Format::Pdf, as_download, view),
+        "/report.ofd" => file(Format::Ofd, as_download, view),
         _ => Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
     }
 }

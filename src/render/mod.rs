@@ -1,8 +1,10 @@
 //! Document or pages to bytes: the formats, and what can go wrong.
 
+mod cut;
 pub mod docx;
 mod error;
 pub mod html;
+pub mod ofd;
 pub mod pdf;
 
 pub use error::RenderError;
@@ -11,7 +13,7 @@ use crate::budget::PAGES;
 use crate::document::{self, Block, Document};
 use crate::edition::Edition;
 use crate::guard::guarded;
-use crate::layout::{self, Faces, OwnFace, Role};
+use crate::layout::{self, Faces, OwnFace, Pages, Role};
 use crate::report::Report;
 
 /// An output format.
@@ -25,11 +27,23 @@ pub enum Format {
     Docx,
     /// A paged document for print and archive.
     Pdf,
+    /// The same pages in the fixed-layout format of GB/T 33190-2016.
+    Ofd,
+}
+
+/// A file that travels inside a paged one: the source of its figures.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Attachment {
+    /// Its name without folders.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
 }
 
 impl Format {
     /// All formats, in the order in which they are written.
-    pub const ALL: &'static [Self] = &[Self::Html, Self::HtmlFragment, Self::Docx, Self::Pdf];
+    pub const ALL: &'static [Self] =
+        &[Self::Html, Self::HtmlFragment, Self::Docx, Self::Pdf, Self::Ofd];
 
     /// The formats that are made when none is named.
     pub const DEFAULT: &'static [Self] = &[Self::Html, Self::Docx, Self::Pdf];
@@ -41,6 +55,7 @@ impl Format {
             Self::HtmlFragment => "html-fragment",
             Self::Docx => "docx",
             Self::Pdf => "pdf",
+            Self::Ofd => "ofd",
         }
     }
 
@@ -51,6 +66,7 @@ impl Format {
             Self::HtmlFragment => "fragment.html",
             Self::Docx => "docx",
             Self::Pdf => "pdf",
+            Self::Ofd => "ofd",
         }
     }
 
@@ -60,6 +76,16 @@ impl Format {
             Self::Html | Self::HtmlFragment => "text/html; charset=utf-8",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Pdf => "application/pdf",
+            // As the registry of the format's users has it; none is registered with IANA.
+            Self::Ofd => "application/ofd",
+        }
+    }
+
+    /// True if a file of this format has pages with faces in it, and can carry the data file.
+    pub fn is_paged(self) -> bool {
+        match self {
+            Self::Html | Self::HtmlFragment | Self::Docx => false,
+            Self::Pdf | Self::Ofd => true,
         }
     }
 
@@ -148,20 +174,6 @@ impl Renderer {
         Ok(layout::unprintable(document.texts(), &self.faces)?)
     }
 
-    /// The bytes of a PDF that shows the document and carries the data file inside (PDF/A-3a).
-    ///
-    /// # Errors
-    ///
-    /// When a character cannot be set.
-    pub fn pdf_with_data(
-        &self,
-        document: &Document,
-        data: &pdf::Attachment,
-    ) -> Result<Vec<u8>, RenderError> {
-        refuse_too_long(document)?;
-        guarded(|| pdf::render(&layout::lay_out(document, &self.faces)?, Some(data)))?
-    }
-
     /// The words of each page of a PDF of the document.
     ///
     /// # Errors
@@ -179,6 +191,21 @@ impl Renderer {
     ///
     /// When a template is wrong, a figure is too long for its cell, or a character cannot be set.
     pub fn render(&self, document: &Document, format: Format) -> Result<Vec<u8>, RenderError> {
+        self.render_with(document, format, None)
+    }
+
+    /// The bytes of a file that shows the document and, if it is [paged](Format::is_paged), carries the data file
+    /// inside (a PDF is then PDF/A-3a).
+    ///
+    /// # Errors
+    ///
+    /// As [`render`](Self::render).
+    pub fn render_with(
+        &self,
+        document: &Document,
+        format: Format,
+        data: Option<&Attachment>,
+    ) -> Result<Vec<u8>, RenderError> {
         refuse_too_long(document)?;
         layout::columns::all_fit(document)?;
         guarded(|| match format {
@@ -188,9 +215,23 @@ impl Renderer {
                 let options = docx::Options { reference: self.reference.as_deref() };
                 Ok(docx::render(document, &options)?.bytes)
             }
-            Format::Pdf => pdf::render(&layout::lay_out(document, &self.faces)?, None),
+            Format::Pdf => pdf::render(&layout::lay_out(document, &self.faces)?, data),
+            Format::Ofd => ofd::render(&layout::lay_out(document, &self.faces)?, data),
         })?
     }
+}
+
+/// The faces that came from the system on which the file was made, and not from the program or the office.
+fn keywords(pages: &Pages) -> Option<String> {
+    let faces: Vec<String> = pages
+        .faces
+        .installed()
+        .map(|face| {
+            let digest = face.installed.as_deref().unwrap_or_default();
+            format!("{}（SHA-256 {digest}）", face.name)
+        })
+        .collect();
+    (!faces.is_empty()).then(|| format!("本机字体：{}", faces.join("；")))
 }
 
 /// Refuses a document before it is laid out; every format takes more room than its words.

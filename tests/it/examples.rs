@@ -4,6 +4,7 @@ use nianbao::diag::Severity;
 use nianbao::document::{self, Document};
 use nianbao::render::{Format, Renderer};
 
+use crate::ofd_words::ofd_words;
 use crate::pdf_words::pdf_words;
 use crate::support::{
     document_words, docx_words, expect_file, files, html_words, load, project, stem,
@@ -65,6 +66,7 @@ fn every_format_carries_the_same_words() {
                 Format::HtmlFragment => continue,
                 Format::Docx => docx_words(&bytes),
                 Format::Pdf => pdf_words(&bytes),
+                Format::Ofd => ofd_words(&bytes),
             };
             assert_same(&words, &found, &format!("{name} as {}", format.key()));
         }

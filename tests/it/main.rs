@@ -45,6 +45,10 @@ mod layout;
 mod narratives;
 /// The starter file and that of the next year.
 mod new;
+/// OFD files: numbers, glyphs, tags, what is attached.
+mod ofd;
+/// The contents of an OFD file, read back from its bytes.
+mod ofd_words;
 mod office;
 /// Findings in every format, and what the codes mean.
 mod output;

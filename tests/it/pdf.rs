@@ -498,7 +498,8 @@ fn the_data_file_travels_inside_when_asked() {
     let (_, review) = load(&path);
     let document = document::build(&review.report.unwrap(), false);
     let data = crate::support::read(&path);
-    let attachment = pdf::Attachment { name: "海东.toml".to_owned(), bytes: data.clone() };
+    let attachment =
+        nianbao::render::Attachment { name: "海东.toml".to_owned(), bytes: data.clone() };
     let pages = lay_out(&document, &Faces::bundled()).unwrap();
     let bytes = pdf::render(&pages, Some(&attachment)).unwrap();
     assert!(bytes == pdf::render(&pages, Some(&attachment)).unwrap());

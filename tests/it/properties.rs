@@ -10,6 +10,7 @@ use nianbao::report::{Entry, FieldPath, Report};
 use nianbao::source::{SourceFile, locate, read, write};
 use nianbao::{document, review};
 
+use crate::ofd_words::ofd_words;
 use crate::pdf_words::pdf_words;
 use crate::support::{document_words, docx_words, example, files, html_words, load, rounds, stem};
 
@@ -288,6 +289,7 @@ fn figures_stand_in_every_output_as_they_were_typed() {
     assert!(html_words(&output(Format::Html)) == words);
     assert!(docx_words(&output(Format::Docx)) == words);
     assert!(pdf_words(&output(Format::Pdf)) == words);
+    assert!(ofd_words(&output(Format::Ofd)) == words);
     let fragment = String::from_utf8(output(Format::HtmlFragment)).unwrap();
     let figures = shown.values().filter(|text| !fragment.contains(&format!(">{text}</td>")));
     assert_eq!(figures.count(), 0, "{fragment}");

@@ -6,6 +6,7 @@ use nianbao::document::sheet::{Facts, Figure, Finding, Sheet, Waived, sheet};
 use nianbao::edition::Edition;
 use nianbao::render::{Format, Renderer};
 
+use crate::ofd_words::ofd_words;
 use crate::pdf_words::pdf_words;
 use crate::support::{
     document_words, docx_words, html_words, load, nianbao, printed, project, read, without_blanks,
@@ -25,6 +26,7 @@ fn words(file: &str, extension: &str) -> String {
     match extension {
         "html" => html_words(&bytes),
         "docx" => docx_words(&bytes),
+        "ofd" => ofd_words(&bytes),
         _ => pdf_words(&bytes),
     }
 }
@@ -35,6 +37,7 @@ fn every_format_says_the_same() {
         let page = words(file, "html");
         assert_eq!(page, words(file, "docx"));
         assert_eq!(page, words(file, "pdf"));
+        assert_eq!(page, words(file, "ofd"));
     }
 }
 
@@ -74,7 +77,7 @@ fn a_sheet_needs_one_readable_file_and_a_known_extension() {
     };
     let clean = project(CLEAN).display().to_string();
     let (code, said) = run(&[&clean, "--sheet", "a.txt"]);
-    assert!(code == 2 && said.contains("扩展名应是 .pdf、.docx 或 .html"), "{said}");
+    assert!(code == 2 && said.contains("扩展名应是 .pdf、.docx、.html 或 .ofd"), "{said}");
     let (code, said) = run(&[&clean, &clean, "--sheet", "a.pdf"]);
     assert!(code == 2 && said.contains("一次只能检查一个文件"), "{said}");
     let broken = project("tests/ui/DF01-open-ends.toml").display().to_string();
@@ -125,13 +128,14 @@ fn many_findings_go_on_over_pages() {
     });
     let expected = document_words(&document).concat();
     let renderer = Renderer::new();
-    for format in Format::DEFAULT {
+    for format in Format::DEFAULT.iter().chain([&Format::Ofd]) {
         let bytes = renderer.render(&document, *format).unwrap();
         assert!(bytes == renderer.render(&document, *format).unwrap());
         let found = match format {
             Format::Html | Format::HtmlFragment => html_words(&bytes),
             Format::Docx => docx_words(&bytes),
             Format::Pdf => pdf_words(&bytes),
+            Format::Ofd => ofd_words(&bytes),
         };
         assert!(found == expected, "{}", format.key());
     }

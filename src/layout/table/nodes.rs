@@ -35,7 +35,9 @@ pub(super) fn add(table: &Table, grid: &TableGrid<'_>, tree: &mut Tree) -> Vec<N
             row_span: cell.row_span,
             heads: Vec::new(),
         };
-        nodes.push(tree.add(rows[row], role));
+        let node = tree.add(rows[row], role);
+        tree.set_address(node, cell.origin.as_ref().map(|path| path.as_str()));
+        nodes.push(node);
     }
     for (i, id) in nodes.iter().enumerate() {
         let of: Vec<NodeId> = grid.heads_of(i).into_iter().map(|head| nodes[head]).collect();

@@ -3,15 +3,7 @@
 use lopdf::{Document, Object, Stream, dictionary};
 
 use super::text_string;
-
-/// A file that travels inside the PDF: the source of its figures.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Attachment {
-    /// Its name without folders.
-    pub name: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-}
+use crate::render::Attachment;
 
 /// Adds the file to the document and names it in the catalogue.
 pub(super) fn add(document: &mut Document, attachment: &Attachment) -> lopdf::Result<()> {

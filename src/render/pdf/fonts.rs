@@ -7,8 +7,8 @@ use subsetter::GlyphRemapper;
 use ttf_parser::{Face, GlyphId};
 
 use super::RenderError;
-use super::cut::{self, Uncut};
 use crate::layout::{FaceFile, FaceId, Item, Pages};
+use crate::render::cut::{self, Uncut};
 
 /// The fonts of a file.
 pub(super) struct Fonts {
@@ -142,7 +142,7 @@ mod tests {
 
     use crate::edition::Edition;
     use crate::layout::{FaceFile, Faces, Pages, lay_out};
-    use crate::render::pdf::cut::tests::{advance_in, advance_in_table};
+    use crate::render::cut::tests::{advance_in, advance_in_table};
     use crate::report::Report;
     use crate::{bind, document, files, source};
 

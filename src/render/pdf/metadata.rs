@@ -5,6 +5,7 @@ use lopdf::{Document, Object, ObjectId, Stream, dictionary};
 use super::text_string;
 use crate::document::{DRAFT_MARK, Meta};
 use crate::layout::Pages;
+use crate::render::keywords;
 use crate::report::Date;
 
 /// The colour profile of screens, for which pure black is black (see `assets/icc`).
@@ -102,19 +103,6 @@ fn packet(meta: &Meta, part: u8, keywords: Option<&str>) -> String {
 </x:xmpmeta>
 <?xpacket end="w"?>"#
     )
-}
-
-/// The faces that came from the system on which the file was made, and not from the program or the office.
-fn keywords(pages: &Pages) -> Option<String> {
-    let faces: Vec<String> = pages
-        .faces
-        .installed()
-        .map(|face| {
-            let digest = face.installed.as_deref().unwrap_or_default();
-            format!("{}（SHA-256 {digest}）", face.name)
-        })
-        .collect();
-    (!faces.is_empty()).then(|| format!("本机字体：{}", faces.join("；")))
 }
 
 /// The subject of a file, as `Subject` has it in Info.

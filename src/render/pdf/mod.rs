@@ -6,7 +6,6 @@
 
 mod attachment;
 mod content;
-mod cut;
 mod fonts;
 mod links;
 mod metadata;
@@ -19,9 +18,8 @@ mod write;
 use lopdf::{Document, Object, ObjectId};
 use printpdf::{Mm, PdfDocument, PdfPage, PdfSaveOptions};
 
-use super::RenderError;
+use super::{Attachment, RenderError};
 use crate::layout::{LayoutError, Pages, paper};
-pub use attachment::Attachment;
 
 /// Writes pages as a PDF.
 ///

@@ -17,7 +17,7 @@ const FENCES: &[(&str, &str)] = &[
     ("lopdf", "src/render/pdf"),
     ("subsetter", "src/render/pdf"),
     ("flate2", "src/render/pdf"),
-    ("ttf_parser", "src/layout|src/render/pdf"),
+    ("ttf_parser", "src/layout|src/render"),
     ("clap", "src/cli"),
     ("clap_mangen", "src/cli/package_files.rs"),
     ("clap_complete", "src/cli/package_files.rs"),

@@ -1,7 +1,10 @@
 //! Tables put together to a font.
 
+/// A table of a font with its name.
+pub(in crate::render) type Table = ([u8; 4], Vec<u8>);
+
 /// A font of some tables, which are put into the order of their names.
-pub(super) fn font(flavour: [u8; 4], mut tables: Vec<([u8; 4], Vec<u8>)>) -> Vec<u8> {
+pub(in crate::render) fn font(flavour: [u8; 4], mut tables: Vec<Table>) -> Vec<u8> {
     const DIRECTORY: usize = 12;
     const RECORD: usize = 16;
     tables.sort_unstable_by_key(|(name, _)| *name);

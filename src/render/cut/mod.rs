@@ -13,6 +13,7 @@ mod sfnt;
 pub(super) mod tests;
 mod truetype;
 
+pub(super) use sfnt::{Table, font};
 use ttf_parser::{RawFace, Tag};
 
 /// The reason a face was not cut.
@@ -30,16 +31,32 @@ pub(super) enum Uncut {
 /// A face with CFF outlines comes out as a font with the table `CFF ` alone, keyed by the numbers of its glyphs.
 pub(super) fn cut(file: &[u8], index: u32, glyphs: &[u16]) -> Result<Vec<u8>, Uncut> {
     let face = RawFace::parse(file, index).map_err(|_| Uncut::Broken("表目录"))?;
-    let mut all = Vec::with_capacity(glyphs.len() + 1);
-    all.push(0);
-    all.extend(glyphs.iter().copied().filter(|glyph| *glyph != 0));
+    let all = with_notdef(glyphs);
     match face.table(Tag::from_bytes(b"CFF ")) {
         Some(table) => {
             let program = cff::cut(table, &all, charstring::Limits::FACE)?;
-            Ok(sfnt::font(*b"OTTO", vec![(*b"CFF ", program)]))
+            Ok(font(*b"OTTO", vec![(*b"CFF ", program)]))
         }
-        None => truetype::cut(&face, all),
+        None => Ok(font([0, 1, 0, 0], truetype::cut(&face, all)?)),
     }
+}
+
+/// The tables of a face with TrueType outlines, cut down as by [`cut`]; none of a face with outlines of another kind.
+pub(super) fn truetype_tables(
+    file: &[u8],
+    index: u32,
+    glyphs: &[u16],
+) -> Result<Option<Vec<Table>>, Uncut> {
+    let face = RawFace::parse(file, index).map_err(|_| Uncut::Broken("表目录"))?;
+    if face.table(Tag::from_bytes(b"CFF ")).is_some() {
+        return Ok(None);
+    }
+    truetype::cut(&face, with_notdef(glyphs)).map(Some)
+}
+
+/// The glyphs, `.notdef` first.
+fn with_notdef(glyphs: &[u16]) -> Vec<u16> {
+    std::iter::once(0).chain(glyphs.iter().copied().filter(|glyph| *glyph != 0)).collect()
 }
 
 /// Two bytes of a table as a number.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use ttf_parser::{RawFace, Tag};
 
-use super::{Uncut, length, number_at, sfnt};
+use super::{Table, Uncut, length, number_at};
 
 const BROKEN: Uncut = Uncut::Broken("TrueType 字形");
 const SHORT: Uncut = Uncut::Broken("TrueType 表");
@@ -19,8 +19,8 @@ const SMALL_TABLE: usize = 1 << 20;
 /// Tables that hints need; they are as long as they are, whatever the glyphs.
 const HINTS: [&[u8; 4]; 3] = [b"cvt ", b"fpgm", b"prep"];
 
-/// The font with these glyphs, and behind them those of which they are composed.
-pub(super) fn cut(face: &RawFace<'_>, mut glyphs: Vec<u16>) -> Result<Vec<u8>, Uncut> {
+/// The tables of the font with these glyphs, and behind them those of which they are composed.
+pub(super) fn cut(face: &RawFace<'_>, mut glyphs: Vec<u16>) -> Result<Vec<Table>, Uncut> {
     let table = |name: &[u8; 4]| face.table(Tag::from_bytes(name));
     let small = |name: &[u8; 4]| match table(name) {
         Some(table) if table.len() > SMALL_TABLE => Err(SHORT),
@@ -63,7 +63,7 @@ pub(super) fn cut(face: &RawFace<'_>, mut glyphs: Vec<u16>) -> Result<Vec<u8>, U
     for name in HINTS {
         tables.extend(small(name)?.map(|table| (*name, table)));
     }
-    Ok(sfnt::font([0, 1, 0, 0], tables))
+    Ok(tables)
 }
 
 /// Copies the outlines of some glyphs and gives the place where each ends; those that they are composed of are added to

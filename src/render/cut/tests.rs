@@ -85,7 +85,7 @@ fn a_cut_face_has_the_advances_of_the_whole() {
 }
 
 /// The advance that a cut face itself has for a glyph.
-pub(in crate::render::pdf) fn advance_in(program: &[u8], glyph: u16) -> Option<u16> {
+pub(in crate::render) fn advance_in(program: &[u8], glyph: u16) -> Option<u16> {
     match RawFace::parse(program, 0).ok()?.table(Tag::from_bytes(b"CFF ")) {
         Some(table) => advance_in_table(table, glyph),
         None => Face::parse(program, 0).ok()?.glyph_hor_advance(GlyphId(glyph)),
@@ -93,7 +93,7 @@ pub(in crate::render::pdf) fn advance_in(program: &[u8], glyph: u16) -> Option<u
 }
 
 /// As [`advance_in`], of a bare table of CFF.
-pub(in crate::render::pdf) fn advance_in_table(table: &[u8], glyph: u16) -> Option<u16> {
+pub(in crate::render) fn advance_in_table(table: &[u8], glyph: u16) -> Option<u16> {
     cff::advance(table, glyph)
 }
 
