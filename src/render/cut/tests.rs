@@ -226,7 +226,7 @@ fn truetype_of(loca: &[u16], glyf: &[u8], hints: usize) -> Vec<u8> {
         (*b"glyf", glyf.to_vec()),
         (*b"fpgm", vec![0; hints]),
     ];
-    sfnt::font([0, 1, 0, 0], tables)
+    font([0, 1, 0, 0], tables)
 }
 
 #[test]
