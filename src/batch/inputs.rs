@@ -6,7 +6,9 @@ use std::sync::atomic::AtomicBool;
 
 use crate::document;
 use crate::files::{self, FileError};
-use crate::load::{LIST_NAME, Leftover, Listed, is_data_path, is_own, is_published, leftover};
+use crate::load::{
+    ASIDE, LIST_NAME, Leftover, Listed, is_data_path, is_own, is_published, leftover,
+};
 use crate::ordered::in_order;
 use crate::source::{self, SourceFile};
 
@@ -65,6 +67,8 @@ pub(crate) struct Found {
     pub(crate) leftovers: Vec<Leftover>,
     /// The files below folders that are something else.
     pub(crate) others: Vec<PathBuf>,
+    /// The number of files in what an office keeps beside its list: what went out, came back and was replaced.
+    pub(crate) n_aside: usize,
     /// The lists of units that lie in the folders.
     pub(crate) listed: Listed,
 }
@@ -141,7 +145,7 @@ fn find_kinds(arguments: &[PathBuf], published: &[&str]) -> Found {
         match files::whole_tree(argument) {
             Ok(tree) => {
                 let mut n = 0;
-                for path in tree.files {
+                for path in without_aside(tree.files, &mut found.n_aside) {
                     let path = plain(&path).to_owned();
                     let extension = path.extension().unwrap_or_default();
                     let is_published = published.iter().any(|e| extension.eq_ignore_ascii_case(e));
@@ -171,6 +175,18 @@ fn find_kinds(arguments: &[PathBuf], published: &[&str]) -> Found {
     let lists = lists.filter(|input| input.path.file_name().is_some_and(|n| n == LIST_NAME));
     found.listed = Listed::read(lists.map(|input| input.path.as_path()));
     found
+}
+
+/// The files without those in the folders that an office keeps beside its lists, which are counted.
+fn without_aside(mut files: Vec<PathBuf>, n_aside: &mut usize) -> Vec<PathBuf> {
+    let lists = files.iter().filter(|path| path.file_name().is_some_and(|n| n == LIST_NAME));
+    let folders = lists.filter_map(|path| path.parent());
+    let aside: BTreeSet<PathBuf> =
+        folders.flat_map(|folder| ASIDE.map(|name| folder.join(name))).collect();
+    let n = files.len();
+    files.retain(|path| !path.ancestors().any(|folder| aside.contains(folder)));
+    *n_aside += n - files.len();
+    files
 }
 
 /// Leaves out what was made from the data files of the run.

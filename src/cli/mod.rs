@@ -19,6 +19,7 @@ mod listing;
 mod manual;
 mod new;
 mod noted;
+mod opened_list;
 mod output;
 mod package_files;
 mod per_file;
@@ -35,6 +36,7 @@ mod today;
 mod undo;
 mod units;
 mod units_new;
+mod units_send;
 mod usage;
 
 use std::collections::BTreeSet;

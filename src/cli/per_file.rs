@@ -10,7 +10,7 @@ use super::output::{self, FileRow, Piece, Printer, ResultKind, Style};
 use super::progress::Progress;
 use crate::batch::{self, Found, Input, Made, OutputError, Read, Run, Shortfall};
 use crate::diag::Severity;
-use crate::load::{Leftover, Loaded, MissingUnit, counted, is_published};
+use crate::load::{ASIDE, Leftover, Loaded, MissingUnit, counted, is_published};
 use crate::ordered::in_order;
 
 /// The number of files after which a run writes its record.
@@ -67,7 +67,8 @@ pub(super) fn run(found: &Found, style: Style, run: Option<&Run<'_>>) -> Exit {
     if run.is_some() && style.many && rows.iter().any(|row| row.result.0 == ResultKind::Errors) {
         output::note("没有生成的，请按上面列出的问题改正后再运行一次；没有变化的不会重做");
     }
-    if n > 0 && done == n && rows[..n_read].iter().all(FileRow::is_skipped) {
+    let is_due = rows[n_read..].iter().any(|row| row.result.0 == ResultKind::Missing);
+    if n > 0 && done == n && !is_due && rows[..n_read].iter().all(FileRow::is_skipped) {
         output::error(&"没有一个文件是年报的数据文件，请检查是否选错了文件夹");
         return Exit::Failed;
     }
@@ -107,6 +108,13 @@ fn say_left(found: &Found) {
             told.push((kind, help));
             output::note(&format!("跳过的{kind}没有读：{help}"));
         }
+    }
+    if found.n_aside > 0 {
+        output::note(&format!(
+            "名单旁边“{}”各文件夹里的 {} 个文件没有看",
+            ASIDE.join("”“"),
+            found.n_aside
+        ));
     }
     if !found.others.is_empty() {
         let others = counted(found.others.iter().map(PathBuf::as_path));

@@ -3,9 +3,9 @@
 use clap::{Args, Subcommand};
 
 use super::exit::Exit;
-use super::{units_new, usage};
+use super::{units_new, units_send, usage};
 
-/// 上级机关收集各单位的年报：由名单新建 units.toml
+/// 上级机关收集各单位的年报：由名单新建 units.toml，下发
 #[derive(Debug, Args)]
 #[command(
     help_template = usage::TEMPLATE,
@@ -24,10 +24,12 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     New(units_new::Arguments),
+    Send(units_send::Arguments),
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
         Command::New(arguments) => units_new::run(arguments),
+        Command::Send(arguments) => units_send::run(arguments),
     }
 }

@@ -23,13 +23,13 @@ pub use hand_in::hand_in_all;
 pub(crate) use leftover::{Leftover, counted, is_data_path, is_own, leftover};
 pub use listed::NOT_AS_LISTED;
 pub(crate) use listed::{Listed, MissingUnit};
-pub(crate) use next::{concerns_what_is_carried, next_report};
+pub(crate) use next::{Foundation, concerns_what_is_carried, foundation, next_report};
 pub(crate) use published::{is_published, is_something_else, read_report};
 pub(crate) use sheet::{by_reason, sheet_of, waived};
 pub(crate) use tally::tally;
 pub(crate) use unit_files::{file_of, holds_own, owner};
 pub use units::read_list;
-pub(crate) use units::{LIST_NAME, ListError, Unlisted, unlisted};
+pub(crate) use units::{ASIDE, LIST_NAME, ListError, OUTBOX, Unlisted, unlisted};
 
 use crate::bind;
 use crate::diag::{Diagnostic, Place, Severity};

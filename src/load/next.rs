@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::{is_published, load};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::edition::RequestRow;
 use crate::files::{self, FileError};
@@ -27,6 +28,32 @@ pub(crate) fn next_report(
         }
     }
     Ok(next)
+}
+
+/// The report of the year before, from which that of a unit goes on.
+#[derive(Debug, Clone)]
+pub(crate) struct Foundation {
+    /// The report; what is doubtful in a published one is not there.
+    pub(crate) report: Report,
+    /// The places that are doubtful, and the errors in what is carried over.
+    pub(crate) n_doubts: usize,
+}
+
+/// Reads the report of the year before at a path, be it a data file or published.
+///
+/// # Errors
+///
+/// The reason why it is of no use.
+pub(crate) fn foundation(path: &Path) -> Result<Foundation, String> {
+    if is_published(path) {
+        let (report, n_doubts) = super::published::previous(path)?;
+        return Ok(Foundation { report, n_doubts });
+    }
+    let loaded = load(path).map_err(|error| error.to_string())?;
+    let findings = &loaded.review.findings;
+    let n_doubts = findings.iter().filter(|finding| concerns_what_is_carried(finding)).count();
+    let unreadable = || format!("{} 看不懂，用 nianbao check 查看", path.display());
+    Ok(Foundation { report: loaded.review.report.ok_or_else(unreadable)?, n_doubts })
 }
 
 /// True if an error of last year's report speaks of the figures that begin this year's.

@@ -12,6 +12,21 @@ use crate::files::{self, FileError};
 use crate::source::{self, SourceFile, read_units};
 use crate::units::{HandedIn, Holds, Summary, UnitList, sum};
 
+/// The folder beside a list of units in which lies what went out to them.
+pub(crate) const OUTBOX: &str = "下发";
+
+/// The folder beside a list in which lies what came back.
+pub(crate) const INBOX: &str = "收件夹";
+
+/// The folder beside a list in which lies what later returns have replaced.
+pub(crate) const EARLIER: &str = "换下";
+
+/// The folder beside a list in which lie the findings that are sent back.
+pub(crate) const SENT_BACK: &str = "退回";
+
+/// The folders that an office keeps beside its list, and whose files are not the reports of its units.
+pub(crate) const ASIDE: [&str; 4] = [OUTBOX, INBOX, EARLIER, SENT_BACK];
+
 /// The name under which a folder's list of units is found.
 pub(crate) const LIST_NAME: &str = "units.toml";
 

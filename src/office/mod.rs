@@ -10,10 +10,12 @@ mod guess;
 mod headings;
 mod list;
 mod roll;
+mod send;
 mod table;
 mod typed;
 
 pub(crate) use guess::Guess;
 pub(crate) use list::{added, body_above, new_list};
 pub(crate) use roll::Roll;
+pub(crate) use send::{Contents, LastReports, Sent, last_reports, send};
 pub(crate) use table::rows;

@@ -319,10 +319,21 @@ pub(crate) fn help_pages() -> Vec<(String, String)> {
         assert_eq!(output.status.code(), Some(0), "{arguments:?}");
         String::from_utf8(output.stdout).unwrap()
     };
+    let names = |page: &str| -> Vec<String> {
+        let Some((_, list)) = page.split_once("命令:\n") else { return Vec::new() };
+        let list = list.split_once("\n\n").map_or(list, |(list, _)| list);
+        let names = list.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
+        names.map(|line| line.split_whitespace().next().unwrap().to_owned()).collect()
+    };
     let first = page(&["--help"]);
-    let list = first.split_once("命令:\n").unwrap().1.split_once("\n\n").unwrap().0;
-    let names = list.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
-    let names: Vec<&str> = names.map(|line| line.split_whitespace().next().unwrap()).collect();
-    let commands = names.iter().map(|name| ((*name).to_owned(), page(&[name, "--help"])));
-    [(String::new(), first.clone())].into_iter().chain(commands).collect()
+    let mut pages = vec![(String::new(), first.clone())];
+    for name in names(&first) {
+        let own = page(&[&name, "--help"]);
+        let parts = names(&own);
+        pages.push((name.clone(), own));
+        for part in parts {
+            pages.push((format!("{name} {part}"), page(&[&name, &part, "--help"])));
+        }
+    }
+    pages
 }

@@ -125,3 +125,44 @@ fn a_list_is_made_of_names() {
     let (code, said) = run(at, &["new", "别处/units.toml"]);
     assert!(code == 2 && said.contains("单位名单的文件名"), "{said}");
 }
+
+/// A list of three units in `报送`, one of which reported last year.
+fn listed() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    write(at, "名单.txt", "云岭县教育局\n云岭县信访局\n青溪镇人民政府\n");
+    let new = ["units", "new", "名单.txt", "--year", "2023", "--due", "2024-01-20"];
+    let (code, said) = run(at, &[&new[..], &["-o", "报送/units.toml"]].concat());
+    assert_eq!(code, 0, "{said}");
+    let last = nianbao::internals::files::read_text(Path::new("examples/district/教育局.toml"));
+    write(at, "上年/甲.toml", &last.unwrap().replace("year = 2023", "year = 2022"));
+    folder
+}
+
+#[test]
+fn each_unit_is_sent_its_files_once() {
+    let folder = listed();
+    let at = folder.path();
+    let (code, said) = run(at, &["units", "send", "报送", "--last", "上年"]);
+    assert!(code == 0 && said.contains("新发 3 个，以前发过 0 个"), "{said}");
+    let sent = text(at, "报送/下发/云岭县教育局/云岭县教育局.toml");
+    assert!(sent.contains("previous = \"上年.toml\"") && sent.contains("year = 2023"), "{sent}");
+    assert!(at.join("报送/下发/云岭县教育局/上年.toml").exists());
+    let note = text(at, "报送/下发/云岭县教育局/填报说明.txt");
+    assert!(note.contains("2024年1月20日") && note.contains("上年报告的“结转下年度"), "{note}");
+    let note = text(at, "报送/下发/云岭县信访局/填报说明.txt");
+    assert!(note.contains("没有贵单位上年的报告"), "{note}");
+
+    // Again: what is there stays, what is missing is made, and who has reported gets nothing.
+    write(at, "报送/下发/云岭县教育局/云岭县教育局.toml", "改过");
+    std::fs::remove_file(at.join("报送/下发/青溪镇人民政府/青溪镇人民政府.xlsx")).unwrap();
+    write(at, "报送/云岭县信访局.toml", &sent.replace("教育局", "信访局"));
+    let (code, said) = run(at, &["units", "send", "报送", "--last", "上年"]);
+    assert!(code == 0 && said.contains("新发 1 个，以前发过 1 个，已报来 1 个"), "{said}");
+    assert!(said.contains("没有改动"), "{said}");
+    assert_eq!(text(at, "报送/下发/云岭县教育局/云岭县教育局.toml"), "改过");
+    // What went out is not taken for reports.
+    let (_, said) = run(at, &["check", "报送"]);
+    assert!(said.contains("文件夹里的 10 个文件没有看"), "{said}");
+    assert!(!said.contains("有两份报告") && said.contains("名单上有，没有报"), "{said}");
+}

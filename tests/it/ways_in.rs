@@ -105,6 +105,7 @@ impl Office {
                 copy(&format!("examples/district/{name}"), &format!("{folder}{kept}"));
             }
         }
+        copy("examples/district/教育局.toml", "上年/教育局.toml");
         write(root, "名单.csv", "单位名称\n云岭县教育局\n云岭县信访局\n");
         copy("examples/haidong-2023.toml", "examples/haidong-2023.toml");
         for (name, from) in
@@ -219,7 +220,9 @@ fn every_command_that_is_named_in_passing_exists() {
             let page = if name.starts_with('-') || name == "命令" || name == "COMMAND" {
                 continue;
             } else {
-                pages.iter().find(|(known, _)| known == name)
+                let part = words.clone().next().map(|part| format!("{name} {part}"));
+                let of_part = pages.iter().find(|(known, _)| Some(known) == part.as_ref());
+                of_part.or_else(|| pages.iter().find(|(known, _)| known == name))
             };
             let Some((_, page)) = page else { panic!("{path}: there is no `{code}`") };
             for option in words.filter(|word| word.starts_with("--")) {

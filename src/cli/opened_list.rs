@@ -1,0 +1,57 @@
+//! The list of units that a command works on.
+
+use std::path::{Path, PathBuf};
+
+use super::exit::Exit;
+use super::output;
+use crate::files;
+use crate::load::{self, LIST_NAME, ListError};
+use crate::units::UnitList;
+
+/// A list of units that was read, and where it lies.
+pub(super) struct Opened {
+    pub(super) list: UnitList,
+    pub(super) path: PathBuf,
+}
+
+impl Opened {
+    /// Reads the list at a path, or in the folder there; says what is wrong with it.
+    pub(super) fn at(from: &Path) -> Result<Self, Exit> {
+        let folder = files::is_folder(from).then(|| from.join(LIST_NAME));
+        let path = folder.unwrap_or_else(|| from.to_owned());
+        let path = path.strip_prefix(".").unwrap_or(&path).to_owned();
+        if !files::is_there(&path) {
+            let shown = path.display();
+            return Err(fail(&format!(
+                "没有单位名单 {shown}；用 nianbao units new 名单.xlsx 新建"
+            )));
+        }
+        match load::read_list(&path) {
+            Ok(list) => Ok(Self { list, path }),
+            Err(ListError::File(error)) => Err(fail(&error.to_string())),
+            Err(ListError::Wrong(source, found)) => {
+                for finding in found {
+                    output::finding((*source).clone(), finding);
+                }
+                Err(fail("单位名单有错误；改正后再运行"))
+            }
+        }
+    }
+
+    /// The folder in which the list lies.
+    pub(super) fn folder(&self) -> &Path {
+        self.path.parent().unwrap_or_else(|| Path::new(""))
+    }
+
+    /// The units that have a report of their own, in the order of the tree.
+    pub(super) fn due(&self) -> Vec<usize> {
+        let has_file = |unit: &usize| self.list.units[*unit].file.is_some();
+        self.list.tree(None).into_iter().filter(has_file).collect()
+    }
+}
+
+/// Says why nothing can be done.
+pub(super) fn fail(why: &str) -> Exit {
+    output::error(&why);
+    Exit::Failed
+}

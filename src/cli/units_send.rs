@@ -1,0 +1,152 @@
+//! `nianbao units send`: what goes out to the units.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::exit::Exit;
+use super::opened_list::{Opened, fail};
+use super::{interrupt, output, usage};
+use crate::files;
+use crate::load::{OUTBOX, file_of};
+use crate::office::{self, Contents, LastReports, Sent};
+use crate::ordered::in_order;
+use crate::report::Date;
+
+/// 给名单上每个单位生成待填的数据文件、工作簿和填报说明；已经报来的不再发
+#[derive(Debug, Args)]
+#[command(help_template = usage::TEMPLATE, disable_help_flag = true, override_usage = "nianbao units send [选项] [名单或文件夹]")]
+pub(super) struct Arguments {
+    /// 单位名单 units.toml，或者它所在的文件夹；不写则是当前文件夹
+    #[arg(
+        value_name = "名单或文件夹",
+        default_value = ".",
+        hide_default_value = true,
+        help_heading = "参数"
+    )]
+    from: PathBuf,
+
+    /// 发什么：data 数据文件、workbook 三张表的工作簿、both 两样；不写则两样
+    #[arg(long, value_name = "内容", value_parser = contents, default_value = "both", hide_default_value = true, help_heading = "选项")]
+    what: Contents,
+
+    /// 上年各单位的报告（数据文件或已公布的年报）放在哪个文件夹：上年结转等接过来，上年的报告随附
+    #[arg(long, value_name = "文件夹", help_heading = "选项")]
+    last: Option<PathBuf>,
+
+    /// 报送截止日期，写进填报说明；不写则按名单的 due
+    #[arg(long, value_name = "日期", value_parser = super::units_new::date, help_heading = "选项")]
+    due: Option<Date>,
+
+    /// 生成到哪个文件夹；不写则是名单旁边的“下发”
+    #[arg(short, long, value_name = "文件夹", help_heading = "选项")]
+    out: Option<PathBuf>,
+
+    /// 已经报来的也发
+    #[arg(long, help_heading = "选项")]
+    all: bool,
+}
+
+fn contents(key: &str) -> Result<Contents, String> {
+    match key.trim() {
+        "data" => Ok(Contents { data: true, workbook: false }),
+        "workbook" => Ok(Contents { data: false, workbook: true }),
+        "both" => Ok(Contents { data: true, workbook: true }),
+        _ => Err("可以写 data、workbook、both".to_owned()),
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> Exit {
+    send(arguments).unwrap_or_else(|exit| exit)
+}
+
+fn send(arguments: &Arguments) -> Result<Exit, Exit> {
+    let mut opened = Opened::at(&arguments.from)?;
+    opened.list.due = arguments.due.or(opened.list.due);
+    let (list, path) = (&opened.list, &opened.path);
+    let last = match &arguments.last {
+        Some(folder) => office::last_reports(folder, list.year - 1, interrupt::flag())
+            .map_err(|error| fail(&error.to_string()))?,
+        None => LastReports::default(),
+    };
+    let out = arguments.out.clone().unwrap_or_else(|| opened.folder().join(OUTBOX));
+    let due = opened.due();
+    if due.is_empty() {
+        return Err(fail("名单上没有要报送的单位"));
+    }
+    let _lock = files::lock(&out).map_err(|error| fail(&error.to_string()))?;
+    let mut rows = Vec::new();
+    let mut exit = Exit::Clean;
+    let mut n = [0; 3];
+    let mut has_kept = false;
+    let work = |i: usize| {
+        let unit = due[i];
+        let back = file_of(&list.units[unit], path).filter(|path| files::is_there(path));
+        match back.filter(|_| !arguments.all) {
+            Some(back) => Ok(Err(back)),
+            None => office::send(list, unit, &out, &last, arguments.what).map(Ok),
+        }
+    };
+    let done = in_order(due.len(), interrupt::flag(), work, |i, result| {
+        has_kept |= matches!(&result, Ok(Ok(sent)) if !sent.kept.is_empty());
+        let (at, text) = match result {
+            Ok(Ok(sent)) => (usize::from(sent.made.is_empty()), told(&sent)),
+            Ok(Err(back)) => (2, format!("已报来（{}），没有再发", back.display())),
+            Err(why) => {
+                exit = Exit::Failed;
+                rows.push(vec![list.units[due[i]].name.clone(), format!("没有发成：{why}")]);
+                return;
+            }
+        };
+        n[at] += 1;
+        rows.push(vec![list.units[due[i]].name.clone(), text]);
+    });
+    output::line(&format!("{} {}年度，下发到 {}：", list.name, list.year, out.display()));
+    output::grid(&["单位", "结果"], &rows);
+    sums(due.len(), done, n);
+    if has_kept {
+        output::note("没有改动的，要换成新的，先删去旧的再发");
+    }
+    last.problems.iter().for_each(|problem| output::note(problem));
+    if list.due.is_none() {
+        output::note("名单没有写报送截止日期（due），填报说明里写的是“以通知为准”；用 --due 写明");
+    }
+    if done < due.len() {
+        output::note(&format!("已停止：还有 {} 个单位没有发；再运行一次接着发", due.len() - done));
+        return Err(Exit::Failed);
+    }
+    Ok(exit)
+}
+
+/// Says how many units were sent something, had it already, and have reported.
+fn sums(n_units: usize, done: usize, [made, same, back]: [usize; 3]) {
+    let failed = done - made - same - back;
+    let failed = if failed > 0 { format!("，没有发成 {failed} 个") } else { String::new() };
+    output::line(&format!(
+        "共 {n_units} 个单位：新发 {made} 个，以前发过 {same} 个，已报来 {back} 个{failed}"
+    ));
+}
+
+/// The files made for a unit, in words.
+fn told(sent: &Sent) -> String {
+    let names = |paths: &[PathBuf]| {
+        let name =
+            |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        paths.iter().map(name).collect::<Vec<_>>().join("、")
+    };
+    let mut parts = Vec::new();
+    for (paths, act) in
+        [(&sent.made, "生成"), (&sent.same, "以前发过"), (&sent.kept, "已有、内容不同，没有改动")]
+    {
+        if !paths.is_empty() {
+            parts.push(format!("{act} {}", names(paths)));
+        }
+    }
+    if let Some(last) = &sent.last {
+        parts.push(format!("接着 {}", last.display()));
+    }
+    if sent.n_doubts > 0 {
+        parts.push(format!("上年的报告有 {} 处存疑或错误，接过来的数请核对", sent.n_doubts));
+    }
+    parts.join("；")
+}
