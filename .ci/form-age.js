@@ -1,7 +1,7 @@
 // Looks whether the script and the style of the form keep to what Chromium 86 knows.
 "use strict";
 const assert = require("node:assert/strict");
-const { readFileSync } = require("node:fs");
+const { readdirSync, readFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { Linter } = require("eslint");
 const compat = require("eslint-plugin-compat");
@@ -26,7 +26,8 @@ const lint = (script) => linter.verify(script, [{
     }))],
   },
 }]);
-const found = ["panel.js", "form.js"].flatMap((name) =>
+const scripts = ["panel.js", "marks.js", ...readdirSync(join(folder, "form")).map((name) => join("form", name))];
+const found = scripts.flatMap((name) =>
   lint(readFileSync(join(folder, name), "utf8")).map((one) => `${name}:${one.line} ${one.message}`));
 assert.deepEqual(found, []);
 

@@ -76,6 +76,60 @@ async function note(page) {
   step("a remark that was changed elsewhere, too, is shown beside the other");
 }
 
+/** A remark on a whole row, and whose the figures of a sentence are. */
+async function declared(page) {
+  await section(page, "requests");
+  await field(page, "requests.carried_in.business").click();
+  await page.selectOption("#note-of", "requests.carried_in");
+  await page.fill("#cell-note", "含机构改革划入的1件");
+  await saved(page);
+  assert.match(text(), /^at = "requests\.carried_in"\ntext = "含机构改革划入的1件"$/m);
+  await look(page, "note-row");
+  await field(page, "requests.carried_in.research").click();
+  assert.equal(await page.inputValue("#cell-note"), "含机构改革划入的1件", "the remark on the row is not shown at its cells");
+  await page.keyboard.press("Control+z");
+  await page.waitForFunction(() => !("requests.carried_in" in state.notes));
+  await section(page, "overview");
+  const part = page.locator("#s-overview .textpart", { has: page.locator(".coverage li.judged, .coverage li.unjudged") }).first();
+  await part.locator(".coverage summary").click();
+  await part.locator(".coverage li:not(.bound) .link").last().click();
+  await part.locator(".scope [type=submit]").click();
+  await part.locator(".scope .wrong:not([hidden])").waitFor();
+  await look(page, "scope");
+  await page.keyboard.type("含下属单位");
+  await page.keyboard.press("Enter");
+  await part.locator(".scopes li").waitFor();
+  assert.match(text(), /^reason = "含下属单位"$/m);
+  await look(page, "scope-declared");
+  await section(page, "finish");
+  await look(page, "finish-scopes");
+  await page.click("#all-scopes button");
+  await page.waitForFunction(() => state.scopes.length === 0);
+  assert(!text().includes("含下属单位"));
+  step("a remark on a row and the scope of a sentence are declared and taken back");
+}
+
+/** The start page names what is no data file, and reads it in. */
+async function read_in(page) {
+  copyFileSync(join(__dirname, "../tests/published/02-two-line-title.html"), join(folder, "公布稿.html"));
+  await page.goto(new URL("../../", page.url().replace(/#.*/, "")).href);
+  assert.equal(await page.locator("[aria-labelledby=t-open] [data-open]").count(), 2);
+  await look(page, "start-others");
+  await page.click("[data-next]");
+  assert.match(await page.inputValue("#x-from"), /公布稿\.html$/);
+  await page.click("[data-read]");
+  await Promise.race([page.waitForSelector("#s-head"), page.waitForSelector("[aria-labelledby=t-open] .wrong button")]);
+  if (await page.locator("#s-head").count() === 0) {
+    await look(page, "read-in");
+    await page.click("[aria-labelledby=t-open] .wrong button");
+  }
+  await ready(page);
+  assert(existsSync(join(folder, "公布稿.toml")));
+  unlinkSync(join(folder, "公布稿.toml"));
+  unlinkSync(join(folder, "公布稿.html"));
+  step("a published report is named on the start page and read in");
+}
+
 /** High contrast: nothing is told by a colour of ours alone. */
 async function contrast(page) {
   await section(page, "requests");
@@ -114,6 +168,11 @@ async function way_back(page) {
   }
   // The words of a document lead nowhere outside it.
   await section(page, "preview");
+  await page.check("#mark-figures");
+  await page.waitForFunction(() => document.querySelector("#frame iframe").contentWindow.CSS.highlights.has("preview-bound"));
+  await look(page, "preview-marked");
+  await page.uncheck("#mark-figures");
+  assert.equal(await page.evaluate(() => document.querySelector("#frame iframe").contentWindow.CSS.highlights.size), 0);
   const address = page.url();
   for (const link of await report.locator('a[href]:not([href^="#"])').all()) await link.click();
   assert.equal(page.url(), address);
@@ -228,6 +287,10 @@ async function main() {
     await note(page);
     await contrast(page);
     await way_back(page);
+    await declared(page);
+    await read_in(page);
+    await page.goto(url);
+    await ready(page);
     await vanished(page);
     await page.goto(url);
     await ready(page);

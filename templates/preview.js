@@ -104,17 +104,11 @@ function return_to(frame, place) {
 
 /** Gives a page the look of what is marked in it, and sends links to other sites to another tab. */
 function dress(page) {
-  const sheet = new frame.contentWindow.CSSStyleSheet();
-  sheet.replaceSync(
+  style(frame.contentWindow,
     "[data-preview-chosen] { outline: 3px solid #b3261e !important; outline-offset: 1px; }" +
     "td[data-preview-chosen] { outline-offset: -3px; }" +
-    "::highlight(preview-chosen) { color: #1c1c1e; background-color: #ffd24d; }" +
-    "::highlight(preview-judged) { text-decoration: underline 2px #2f7d4f; }" +
-    "::highlight(preview-amiss) { color: #1c1c1e; background-color: #f6c4c0; text-decoration: underline 2px #a3191f; }" +
-    "::highlight(preview-bound) { text-decoration: underline dotted 2px #14568c; }" +
-    "::highlight(preview-unjudged) { color: #1c1c1e; background-color: #fbe3a6; text-decoration: underline wavy #7a5200; }" +
+    "::highlight(preview-chosen) { color: #1c1c1e; background-color: #ffd24d; }" + MARKED +
     "@media (forced-colors: active) { ::highlight(preview-chosen) { color: MarkText; background-color: Mark; } }");
-  page.adoptedStyleSheets = [...page.adoptedStyleSheets, sheet];
   page.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     if (!link || link.getAttribute("href").startsWith("#")) return;
@@ -151,29 +145,6 @@ function find(page, target) {
   return head ? [head] : [];
 }
 
-/** The words of a paragraph as a range, unless the office's templates print something else. */
-function range_of(paragraph, words) {
-  const page = paragraph.ownerDocument;
-  let skip = paragraph.textContent.length - words.length;
-  if (skip < 0 || words.start === words.end) return null;
-  const range = page.createRange();
-  const walker = page.createTreeWalker(paragraph, 4);
-  let started = false;
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    const length = node.data.length;
-    if (!started && words.start + skip < length) {
-      range.setStart(node, Math.max(words.start + skip, 0));
-      started = true;
-    }
-    if (started && words.end + skip <= length) {
-      range.setEnd(node, words.end + skip);
-      return range;
-    }
-    skip -= length;
-  }
-  return null;
-}
-
 /** Moves a table sideways until a cell stands clear of the row names, which do not move. */
 function uncover(cell) {
   const table = cell.closest("[role=region]");
@@ -202,7 +173,7 @@ function mark(go) {
   const found = find(page, finding.target);
   found.forEach((at) => { at.dataset.previewChosen = ""; });
   if (found.length === 0) return false;
-  const words = finding.target.words && range_of(found[0], finding.target.words);
+  const words = finding.target.words && printed_range(found[0], finding.target.words);
   if (words && view.Highlight) view.CSS.highlights.set("preview-chosen", new view.Highlight(words));
   if (go) {
     const still = go === "at once" || matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -336,33 +307,11 @@ foldable();
 
 // ── 文字中的数 ──
 
-const KINDS = ["judged", "amiss", "bound", "unjudged"];
-
 /** Marks the figures of the texts in the page, where that is asked for. */
 function mark_figures() {
   if (!frame || !state) return;
-  const view = frame.contentWindow;
-  const highlights = view.CSS.highlights;
-  element("switch").hidden = !highlights;
-  if (!highlights) return;
-  KINDS.forEach((kind) => highlights.delete("preview-" + kind));
-  if (!element("mark-figures").checked) return;
-  const paragraphs = new Map();
-  for (const at of view.document.querySelectorAll("[data-field]")) {
-    const own = paragraphs.get(at.dataset.field) || [];
-    own.push(at);
-    paragraphs.set(at.dataset.field, own);
-  }
-  for (const kind of KINDS) {
-    const ranges = state.figures
-      .filter((figure) => figure.kind === kind && figure.target && figure.target.words)
-      .map(({ target: { field, words } }) => {
-        const paragraph = (paragraphs.get(field) || [])[words.paragraph];
-        return paragraph ? range_of(paragraph, words) : null;
-      })
-      .filter(Boolean);
-    if (ranges.length > 0) highlights.set("preview-" + kind, new view.Highlight(...ranges));
-  }
+  const figures = element("mark-figures").checked ? state.figures : [];
+  element("switch").hidden = !mark_printed(frame.contentWindow, figures);
 }
 
 /** Says how many figures were held against something, and lists those that were not. */

@@ -1,10 +1,17 @@
 //! Changes of a report, as the page asks for them.
 
+use std::cmp::Ordering;
+
 use serde::{Deserialize, Serialize};
 
 use super::fields::{self, Fields, line, shown_text};
-use crate::report::{FieldPath, Narrative, Note, Part, Report, RuleLevel, Text, Waiver};
+use crate::budget;
+use crate::report::{
+    FieldPath, FigureScope, Narrative, Note, Part, Report, RuleLevel, SentenceError, Text, Waiver,
+    Whose,
+};
 use crate::rules::RULES;
+use crate::source::note_places;
 
 /// One change; what it takes the place of is said, so that nothing is overwritten unseen.
 #[derive(Debug, Clone, Deserialize)]
@@ -19,9 +26,9 @@ pub(super) enum Change {
         /// The contents that were typed; nothing makes it not filled.
         new: Option<String>,
     },
-    /// A remark on a cell.
+    /// A remark on a cell, a row, a group of rows or a table.
     Note {
-        /// The address of the cell.
+        /// The address of what it speaks of.
         path: String,
         old: Option<String>,
         new: Option<String>,
@@ -36,6 +43,10 @@ pub(super) enum Change {
     Waive { rule: String, at: Option<String>, reason: String, by: String, date: String },
     /// A finding no longer accepted.
     Unwaive { index: usize, rule: String },
+    /// It is declared whose the figures of a text, or of one sentence of it, are.
+    Scope { at: String, words: Option<String>, whose: String, reason: String },
+    /// It is no longer declared.
+    Unscope { index: usize, at: String },
     /// The severity of a rule; nothing leaves it at what the program says.
     Level { rule: String, old: Option<String>, new: Option<String> },
 }
@@ -73,7 +84,16 @@ impl Change {
                 let part = narrative(report, section).and_then(|it| it.parts.get(*index));
                 (format!("{section}.parts[{index}]"), old, None, part.map(words_of))
             }
-            Self::AddPart { .. } | Self::SwapParts { .. } | Self::Waive { .. } => return None,
+            Self::AddPart { .. }
+            | Self::SwapParts { .. }
+            | Self::Waive { .. }
+            | Self::Scope { .. } => return None,
+            Self::Unscope { index, at } => {
+                let now = report.scopes.get(*index).map(|scope| scope.at.to_string());
+                let is_same = now.as_deref() == Some(at);
+                let path = format!("scopes[{index}]");
+                return (!is_same).then_some(Conflict { path, is_note: false, theirs: now });
+            }
             Self::Unwaive { index, rule } => {
                 let now = report.waivers.get(*index).map(|waiver| waiver.rule.clone());
                 let is_same = now.as_deref() == Some(rule);
@@ -106,9 +126,9 @@ impl Change {
                 .map_err(|why| Wrong { path: path.clone(), why }),
             Self::Note { path, new, .. } => {
                 let wrong = |why: String| Wrong { path: path.clone(), why };
-                fields
-                    .figure(&FieldPath::new(path.as_str()))
-                    .ok_or_else(|| wrong("这里不能加备注".to_owned()))?;
+                if !note_places(report.form()).contains(path) {
+                    return Err(wrong("这里不能加备注".to_owned()));
+                }
                 let new = new.as_deref().map(line).transpose().map_err(wrong)?;
                 set_note(report, path, new.filter(|new| !new.is_empty()));
                 Ok(())
@@ -128,12 +148,14 @@ impl Change {
                 let parts = narrative_mut(report, section).map(|it| &mut it.parts);
                 let parts = parts.filter(|parts| *index < parts.len());
                 parts.ok_or_else(|| gone(section))?.remove(*index);
+                renumber(report, section, |i| without(i, *index));
                 Ok(())
             }
             Self::SwapParts { section, index } => {
                 let parts = narrative_mut(report, section).map(|it| &mut it.parts);
                 let parts = parts.filter(|parts| *index < parts.len().saturating_sub(1));
                 parts.ok_or_else(|| gone(section))?.swap(*index, index + 1);
+                renumber(report, section, |i| Some(swapped(i, *index)));
                 Ok(())
             }
             Self::Waive { rule, at, reason, by, date } => {
@@ -163,6 +185,19 @@ impl Change {
                 report.waivers.remove(*index);
                 Ok(())
             }
+            Self::Scope { at, words, whose, reason } => {
+                let scope = scope(report, at, words.as_deref(), whose, reason)
+                    .map_err(|why| Wrong { path: at.clone(), why })?;
+                report.scopes.push(scope);
+                Ok(())
+            }
+            Self::Unscope { index, .. } => {
+                if *index >= report.scopes.len() {
+                    return Err(gone("scopes"));
+                }
+                report.scopes.remove(*index);
+                Ok(())
+            }
             Self::Level { rule, new, .. } => {
                 set_level(report, rule, new.as_deref()).map_err(|why| Wrong {
                     path: format!("rules.severity.{rule}"),
@@ -171,6 +206,79 @@ impl Change {
             }
         }
     }
+}
+
+/// A declaration of whose the figures of a text, or of one sentence of it, are.
+///
+/// # Errors
+///
+/// The reason why it cannot be made, in Chinese.
+fn scope(
+    report: &Report,
+    at: &str,
+    words: Option<&str>,
+    whose: &str,
+    reason: &str,
+) -> Result<FigureScope, String> {
+    let words = words.map(line).transpose()?.filter(|words| !words.is_empty());
+    let whose = Whose::ALL.iter().find(|known| known.1 == whose).ok_or("请选这些数是谁的")?.0;
+    let scope =
+        FigureScope { at: FieldPath::new(at), words, whose: Some(whose), reason: line(reason)? };
+    if scope.reason.is_empty() {
+        return Err("请写理由".to_owned());
+    }
+    if report.scopes.len() >= budget::SCOPES {
+        return Err(format!("最多说明 {} 处", budget::SCOPES));
+    }
+    let texts = report.texts();
+    let text = texts.iter().find(|(path, _)| *path == scope.at);
+    let (_, text) = text.ok_or("这一段文字已经不在了")?;
+    match scope.range(text.typed()) {
+        Ok(_) => Ok(scope),
+        Err(SentenceError::Missing) => Err("这一段里没有这几个字，请照抄".to_owned()),
+        Err(SentenceError::Several) => {
+            Err("不止一句里有这几个字，请多抄几个字，使它只在一句里出现".to_owned())
+        }
+    }
+}
+
+/// The number of a part after another is gone; none for that one.
+fn without(part: usize, gone: usize) -> Option<usize> {
+    match part.cmp(&gone) {
+        Ordering::Less => Some(part),
+        Ordering::Equal => None,
+        Ordering::Greater => Some(part - 1),
+    }
+}
+
+/// The number of a part after that one and the next have changed places.
+fn swapped(part: usize, first: usize) -> usize {
+    match part {
+        _ if part == first => first + 1,
+        _ if part == first + 1 => first,
+        _ => part,
+    }
+}
+
+/// Lets what speaks of the parts of a section go with them to their new numbers; what speaks of one that is gone goes, too.
+fn renumber(report: &mut Report, section: &str, to: impl Fn(usize) -> Option<usize>) {
+    let parts = format!("{section}.parts[");
+    let moved = |at: &FieldPath| {
+        let (index, rest) = at.as_str().strip_prefix(&parts)?.split_once(']')?;
+        let index = to(index.parse().ok()?);
+        Some(index.map(|index| FieldPath::new(format!("{parts}{index}]{rest}"))))
+    };
+    // `false` where what it spoke of is gone.
+    let follow = |at: &mut FieldPath| match moved(at) {
+        Some(Some(new)) => {
+            *at = new;
+            true
+        }
+        Some(None) => false,
+        None => true,
+    };
+    report.scopes.retain_mut(|scope| follow(&mut scope.at));
+    report.waivers.retain_mut(|waiver| waiver.at.as_mut().is_none_or(&follow));
 }
 
 /// The severity of a rule by the data file.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::edition::{Cell, Edition, Form, NumberKind};
 use crate::report::{Date, Entry, FieldPath, MAX_COUNT, Money, Report};
-use crate::source::{KeyKind, KeyValue, key_at, set_value_at, value_at};
+use crate::source::{KeyKind, KeyValue, key_at, set_value_at, unmet, value_at};
 use crate::units::Figure;
 
 /// The most bytes of a text that is typed.
@@ -63,6 +63,12 @@ impl Fields {
         let gone = || "这一项已经不在了".to_owned();
         let key = key_at(path).ok_or_else(gone)?;
         let edition = report.edition;
+        // A file that this program is too old for could not be filled on.
+        if path.as_str() == "needs"
+            && let Some((why, _)) = typed.and_then(unmet)
+        {
+            return Err(why);
+        }
         let value = match typed.filter(|typed| !typed.trim().is_empty()) {
             Some(typed) => Some(value(key.kind, typed, edition, || key.choices())?),
             None => None,

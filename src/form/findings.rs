@@ -64,6 +64,8 @@ fn found(finding: &Diagnostic, report: &Report, fields: &Fields) -> Found {
         Place::Text(path, range) => (Some(path), words(report, path, range)),
         Place::Bytes(_) | Place::File => (None, None),
     };
+    let spoken_of = path.map(|path| text_of_scope(report, path));
+    let path = spoken_of.as_ref();
     Found {
         severity: finding.severity.key(),
         severity_name: finding.severity.name(),
@@ -80,6 +82,15 @@ fn found(finding: &Diagnostic, report: &Report, fields: &Fields) -> Found {
         can_be_accepted: finding.code.starts_with("NB"),
         is_unfilled: UNFILLED.contains(&finding.code),
     }
+}
+
+/// The text that a declaration of whose figures are speaks of, at which the form shows it; any other address as it is.
+fn text_of_scope(report: &Report, path: &FieldPath) -> FieldPath {
+    let index = path.as_str().strip_prefix("scopes[").and_then(|rest| rest.split(']').next());
+    let scope = index.and_then(|index| report.scopes.get(index.parse::<usize>().ok()?));
+    let texts = report.texts();
+    let text = scope.and_then(|scope| texts.iter().find(|(path, _)| scope.is_of(path)));
+    text.map_or_else(|| path.clone(), |(path, _)| path.clone())
 }
 
 /// True if a line of help tells how to write the file, which the form does by itself.
@@ -127,13 +138,13 @@ pub(super) fn section_of(path: &FieldPath) -> &'static str {
     let first = path.as_str().split(['.', '[']).next().unwrap_or_default();
     match Section::from_key(first) {
         Some(section) => section.key(),
-        None if first == "waivers" => "finish",
+        None if first == "waivers" || first == "scopes" => "finish",
         None => "head",
     }
 }
 
 /// A field as messages call it.
-fn name_of(report: &Report, fields: &Fields, path: &FieldPath) -> String {
+pub(super) fn name_of(report: &Report, fields: &Fields, path: &FieldPath) -> String {
     let form = report.form();
     if let Some(figure) = fields.figure(path) {
         return figure.name(form);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::edition::{Axis as _, Edition, Section};
-use crate::report::{FieldPath, RuleLevel};
+use crate::report::{FieldPath, RuleLevel, Whose};
 use crate::rules::RULES;
 use crate::source::{KEY_TABLES, KeyKind, key_at};
 use crate::units::Figure;
@@ -63,6 +63,7 @@ pub(super) fn groups(edition: Edition, year: Option<u16>, near: &[NearFile]) -> 
         group("与上年、下级核对", true, &some(&["report.previous", "report.units"])),
         group("版面", true, &look),
         Group { help: "写字体文件的位置；不写的用自带字体", ..faces },
+        group("数据文件", true, &some(&["needs"])),
         Group { has_levels: true, ..group("检查的本地参数", true, &keys_of("rules")) },
     ]
 }
@@ -164,6 +165,11 @@ impl NearFile {
     }
 }
 
+/// The scopes that figures of a text can be declared to be of, by key and name.
+pub(super) fn scopes() -> Vec<(&'static str, &'static str)> {
+    Whose::ALL.iter().map(|one| (one.1, one.2)).collect()
+}
+
 /// A field of the handling fee.
 pub(super) fn fee(figure: Figure, edition: Edition) -> Input {
     let unit = if figure == Figure::FeeAmount {
@@ -195,6 +201,7 @@ mod tests {
                 assert!(paths.contains(&path.as_str()), "{path} has no field");
             }
         }
+        assert!(paths.contains(&"needs"));
         let hints: String =
             groups.iter().flat_map(|group| &group.inputs).map(|one| one.hint.as_str()).collect();
         assert!(!hints.contains("'''") && !hints.contains("写成 "), "{hints}");

@@ -8,6 +8,7 @@ use super::inputs::{self, Group, Input, NearFile};
 use crate::document::{self, Block, CellKind, Placed, Table, TableGrid, TableKind};
 use crate::edition::{Axis as _, Cell, Edition, Form, RequestRowPlace, Section};
 use crate::report::{Aspect, FieldPath, Report};
+use crate::source::note_places;
 use crate::template::{Engine, TemplateError};
 use crate::units::Figure;
 
@@ -63,6 +64,8 @@ struct FormPage<'a> {
     sections: Vec<SectionView>,
     fee: Vec<Input>,
     aspects: Vec<(&'static str, &'static str)>,
+    /// The scopes that figures of a text can be declared to be of.
+    scopes: Vec<(&'static str, &'static str)>,
     plan: String,
 }
 
@@ -120,6 +123,8 @@ struct Plan {
     balances: Vec<(String, Vec<String>, Vec<String>)>,
     /// The names of figures that texts can take.
     figures: Vec<(String, String)>,
+    /// The rows, groups of rows and tables that a remark can speak of, with their names.
+    places: Vec<(String, String)>,
 }
 
 impl<'a> FormPage<'a> {
@@ -156,6 +161,7 @@ impl<'a> FormPage<'a> {
                 .map(|figure| inputs::fee(figure, edition))
                 .into(),
             aspects: Aspect::ALL.iter().map(|one| (one.1, one.2)).collect(),
+            scopes: inputs::scopes(),
             plan,
         }
     }
@@ -292,7 +298,44 @@ fn plan(form: &Form) -> Plan {
             .collect(),
         balances: balances.collect(),
         figures: form.cells().map(|cell| (path(cell), spoken(form, cell))).collect(),
+        places: places(form),
     }
+}
+
+/// The rows, groups of rows and tables that a remark can speak of, with their names.
+fn places(form: &Form) -> Vec<(String, String)> {
+    let is_cell = |at: &FieldPath| form.cells().any(|cell| FieldPath::of(cell) == *at);
+    let name = |at: &FieldPath| {
+        if at.parent().is_root() {
+            return "整张表".to_owned();
+        }
+        let cells: Vec<Cell> =
+            form.cells().filter(|cell| FieldPath::of(*cell).is_within(at)).collect();
+        let first = cells.first().copied();
+        match first {
+            Some(cell) if FieldPath::row_of(cell) == *at => {
+                format!("“{}”这一行", form.row_name(cell))
+            }
+            Some(Cell::Requests(row, _)) => {
+                let group = form.requests.rows.iter().find(|known| known.row == row);
+                let label = match group.map(|known| known.place) {
+                    Some(RequestRowPlace::Grouped(group)) if !at.parent().parent().is_root() => {
+                        form.requests.group_label(group)
+                    }
+                    Some(
+                        RequestRowPlace::Grouped(_)
+                        | RequestRowPlace::Top
+                        | RequestRowPlace::Outcome,
+                    )
+                    | None => form.requests.outcome_label,
+                };
+                format!("“{label}”各行")
+            }
+            Some(Cell::Disclosure(..) | Cell::Challenges(..)) | None => "各行".to_owned(),
+        }
+    };
+    let all = note_places(form).into_iter().map(FieldPath::new).filter(|at| !is_cell(at));
+    all.map(|at| (at.to_string(), name(&at))).collect()
 }
 
 #[cfg(test)]
@@ -320,6 +363,17 @@ mod tests {
             }
         }
         let form = Edition::Y2021.form();
+        let places = places(form);
+        for (at, name) in [
+            ("requests", "整张表"),
+            ("requests.outcome", "“三、本年度办理结果”各行"),
+            ("requests.outcome.refused", "“（三）不予公开”各行"),
+            ("requests.received", "“一、本年新收政府信息公开申请数量”这一行"),
+            ("disclosure.penalties", ""),
+        ] {
+            let found = places.iter().find(|(known, _)| known == at);
+            assert_eq!(found.map_or("", |(_, name)| name), name, "{at}: {places:?}");
+        }
         let granted = Cell::Requests(
             crate::edition::RequestRow::Granted,
             crate::edition::RequestColumn::NaturalPerson,

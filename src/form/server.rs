@@ -105,7 +105,20 @@ fn asset(path: &str) -> Option<Answer> {
             "text/javascript; charset=utf-8",
             concat!(
                 include_str!("../../templates/panel.js"),
-                include_str!("../../templates/form.js")
+                include_str!("../../templates/marks.js"),
+                include_str!("../../templates/form/ask.js"),
+                include_str!("../../templates/form/start.js"),
+                include_str!("../../templates/form/save.js"),
+                include_str!("../../templates/form/table.js"),
+                include_str!("../../templates/form/paste.js"),
+                include_str!("../../templates/form/texts.js"),
+                include_str!("../../templates/form/scopes.js"),
+                include_str!("../../templates/form/findings.js"),
+                include_str!("../../templates/form/cell.js"),
+                include_str!("../../templates/form/sections.js"),
+                include_str!("../../templates/form/finish.js"),
+                include_str!("../../templates/form/recall.js"),
+                include_str!("../../templates/form/begin.js")
             ),
         ),
         _ => return None,

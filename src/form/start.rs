@@ -10,7 +10,7 @@ use super::notes::Notes;
 use crate::about;
 use crate::edition::Edition;
 use crate::files;
-use crate::import::EXTENSIONS;
+use crate::import::{self, Class, EXTENSIONS, Published};
 use crate::load::{concerns_what_is_carried, load, next_report};
 use crate::report::{AgencyKind, AgencyLevel, Report};
 use crate::source::{self, SourceFile};
@@ -85,6 +85,8 @@ pub(super) struct StartPage {
     files: Vec<Listed>,
     is_cut: bool,
     published: Vec<Listed>,
+    /// The lists of units in the folder, by their names.
+    lists: Vec<String>,
     recent: Vec<Listed>,
     is_noting: Option<bool>,
     kinds: Vec<(&'static str, &'static str)>,
@@ -105,6 +107,8 @@ pub(super) fn start_page(folder: &Path, recent: &Recent, year: u16, token: &str)
         found.files.iter().take(LOOKED_AT).filter_map(|path| listed(path, folder)).collect();
     let is_cut = found.is_cut || found.files.len() > LOOKED_AT || listed.len() > LISTED;
     listed.truncate(LISTED);
+    let here = found.files.iter().take(LOOKED_AT).filter(|path| path.parent() == Some(folder));
+    let lists = here.filter(|path| is_list(path)).filter_map(|path| name_of(path));
     StartPage {
         token: token.to_owned(),
         folder: folder.display().to_string(),
@@ -112,6 +116,7 @@ pub(super) fn start_page(folder: &Path, recent: &Recent, year: u16, token: &str)
         files: listed,
         is_cut,
         published: published(folder),
+        lists: lists.take(LISTED).collect(),
         recent: recent.files().iter().filter_map(|path| self::listed(path, folder)).collect(),
         is_noting: recent.is_on(),
         kinds: AgencyKind::ALL.iter().map(|one| (one.1, one.2)).collect(),
@@ -134,6 +139,15 @@ fn listed(path: &Path, folder: &Path) -> Option<Listed> {
     })
 }
 
+/// True if a file is a list of units.
+fn is_list(path: &Path) -> bool {
+    files::read_text(path).is_ok_and(|text| SourceFile::parse("", text).is_unit_list())
+}
+
+fn name_of(path: &Path) -> Option<String> {
+    Some(path.file_name()?.to_str()?.to_owned())
+}
+
 /// The files in the folder itself, and not below it, with which one may go on though they are no data files. None is
 /// opened to see if it holds a report; that is told when one is chosen.
 fn published(folder: &Path) -> Vec<Listed> {
@@ -144,8 +158,7 @@ fn published(folder: &Path) -> Vec<Listed> {
     let is_manual = |path: &Path| path.file_stem().is_some_and(|stem| stem == "manual");
     let here = found.iter().filter(|path| path.parent() == Some(folder) && !is_manual(path));
     let listed = here.filter_map(|path| {
-        let name = path.file_name()?.to_str()?.to_owned();
-        Some(Listed { path: path.to_str()?.to_owned(), name, title: String::new() })
+        Some(Listed { path: path.to_str()?.to_owned(), name: name_of(path)?, title: String::new() })
     });
     listed.take(LISTED).collect()
 }
@@ -185,6 +198,8 @@ pub(super) struct Wanted {
     agency_level: Option<String>,
     /// The report of the year before, with which to go on: a data file, or as it was published.
     from: Option<PathBuf>,
+    /// The same report as it was published, to be read as a data file.
+    read: Option<PathBuf>,
 }
 
 /// The file that was made.
@@ -203,8 +218,15 @@ pub(super) struct Begun {
 pub(super) fn begin(wanted: &Wanted, folder: &Path) -> Result<Begun, String> {
     let path = path_of(&wanted.name, folder)?;
     let mut doubts = Vec::new();
-    let text = match &wanted.from {
-        Some(from) => {
+    let text = match (&wanted.read, &wanted.from) {
+        (Some(read), _) => {
+            let bytes = files::read_bytes(read).map_err(|error| error.to_string())?;
+            let published =
+                import::read(&bytes).map_err(|error| format!("{error}。{}", error.help))?;
+            doubts.extend(doubts_of(&published));
+            import::data_file(&published, &name_of(read).unwrap_or_default())
+        }
+        (None, Some(from)) => {
             let loaded = load(from).map_err(|error| error.to_string())?;
             let last = loaded.review.report.as_ref().filter(|_| loaded.review.is_readable());
             let last = last.ok_or("上年的文件有看不懂的地方，请先打开它改正")?;
@@ -214,7 +236,7 @@ pub(super) fn begin(wanted: &Wanted, folder: &Path) -> Result<Begun, String> {
             let next = next_report(last, from, &path).map_err(|error| error.to_string())?;
             source::starter(&next, Some(last))
         }
-        None => {
+        (None, None) => {
             let year = wanted.year.ok_or("请填报告年度")?;
             let edition = Edition::for_year(year).ok_or("本程序不知道这一年度的格式")?;
             let mut report = Report::empty(edition);
@@ -230,6 +252,29 @@ pub(super) fn begin(wanted: &Wanted, folder: &Path) -> Result<Begun, String> {
     let text = if cfg!(windows) { text.replace('\n', "\r\n") } else { text };
     files::create_whole(&path, text.as_bytes()).map_err(|error| error.to_string())?;
     Ok(Begun { path, doubts })
+}
+
+/// The cells to hold against the paper in a report that was read from its published form.
+fn doubts_of(published: &Published) -> Vec<String> {
+    let form = published.report.form();
+    let unsure = |class: Class| {
+        let cells = form
+            .cells()
+            .filter(|cell| published.classes.get(cell).is_some_and(|(known, _)| *known == class));
+        cells.map(|cell| form.cell_name(cell)).collect::<Vec<_>>()
+    };
+    let mut doubts = Vec::new();
+    for class in Class::ALL.iter().filter(|class| **class > Class::Reliable) {
+        let names = unsure(*class);
+        if let Some(first) = names.first() {
+            doubts.push(format!("{} {} 格（{first}等）", class.name(), names.len()));
+        }
+    }
+    let n_listed = published.account.n_listed();
+    if n_listed > 0 {
+        doubts.push(format!("没有地方放的文字 {n_listed} 字"));
+    }
+    doubts
 }
 
 fn choice<T: Copy>(all: &[(T, &'static str, &'static str)], key: Option<&str>) -> Option<T> {

@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Place, Severity};
 use crate::digest::Digest;
 use crate::edition::{self, Axis as _, Edition};
 use crate::load::Loaded;
-use crate::report::{FieldPath, Report};
+use crate::report::{FieldPath, Report, Whose};
 use crate::review::UNFILLED;
 use crate::rules::{Coverage, OverviewLength, overview_length};
 use crate::source::{KEY_TABLES, codes};
@@ -41,6 +41,7 @@ pub(super) struct State {
     sections: BTreeMap<&'static str, Progress>,
     findings: Vec<Found>,
     waived: Vec<Accepted>,
+    scopes: Vec<Declared>,
     /// The rules whose severity the file sets, each with its level.
     levels: Vec<(String, &'static str)>,
     /// The characters of section one, and how many it may have.
@@ -113,6 +114,19 @@ struct Accepted {
     date: String,
 }
 
+/// A declaration of whose some figures of the texts are.
+#[derive(Debug, Serialize)]
+struct Declared {
+    index: usize,
+    /// The address of the text, or of the part that holds it.
+    at: String,
+    /// The section of the text, in words.
+    place: String,
+    words: Option<String>,
+    whose: &'static str,
+    reason: String,
+}
+
 /// The state of a loaded file.
 pub(super) fn state(loaded: &Loaded, standing: Standing, signed: Option<String>) -> State {
     let review = &loaded.review;
@@ -149,6 +163,7 @@ pub(super) fn state(loaded: &Loaded, standing: Standing, signed: Option<String>)
         sections: progress(loaded, report),
         findings,
         waived: accepted(loaded, report),
+        scopes: declared(report, &fields),
         levels: levels.map(|(code, level)| (code.clone(), level.key())).collect(),
         overview: Length { n, limit, is_local },
         unassessed: review.unassessed.iter().map(|one| one.reason.clone()).collect(),
@@ -248,6 +263,20 @@ fn progress(loaded: &Loaded, report: &Report) -> BTreeMap<&'static str, Progress
         }
     }
     sections
+}
+
+fn declared(report: &Report, fields: &Fields) -> Vec<Declared> {
+    let scopes = report.scopes.iter().enumerate();
+    scopes
+        .map(|(index, scope)| Declared {
+            index,
+            at: scope.at.to_string(),
+            place: findings::name_of(report, fields, &scope.at),
+            words: scope.words.clone(),
+            whose: Whose::ALL.iter().find(|one| Some(one.0) == scope.whose).map_or("", |one| one.2),
+            reason: scope.reason.clone(),
+        })
+        .collect()
 }
 
 /// The findings that were accepted, and what was accepted without need.

@@ -80,6 +80,7 @@ fn at(path: &str, as_download: bool, view: &View) -> Answer {
             FRAME_POLICY,
             concat!(
                 include_str!("../../templates/panel.js"),
+                include_str!("../../templates/marks.js"),
                 include_str!("../../templates/preview.js")
             ),
         ),

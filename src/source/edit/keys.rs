@@ -271,8 +271,14 @@ fn added(
 /// head.
 fn extent(source: &SourceFile, table: &KeyTable, index: usize) -> Option<(usize, usize)> {
     if table.name.is_empty() {
-        let head = lines(source).find(|line| line.text.trim_start().starts_with('['));
-        return Some((0, head.map_or(source.text().len(), |line| line.start)));
+        let is_head = |line: &Line<'_>| line.text.trim_start().starts_with('[');
+        let own = lines(source).take_while(|line| !is_head(line)).filter(|line| {
+            let words = line.text.trim();
+            !words.is_empty() && !words.starts_with('#')
+        });
+        let end = own.last().map(|line| line.end);
+        let head = || lines(source).find(is_head).map_or(source.text().len(), |line| line.start);
+        return Some((0, end.unwrap_or_else(head)));
     }
     let start = match table.list {
         Some(_) => blocks(source, table).get(index)?.start,

@@ -277,21 +277,8 @@ impl<'a> Reader<'a> {
     fn needs(&mut self, root: &'a [Field]) {
         let Some(Field { node, .. }) = get(root, "needs") else { return };
         let Value::Text(typed) = &node.value else { return };
-        let own = env!("CARGO_PKG_VERSION");
-        let path = FieldPath::new("needs");
-        match (version(typed), version(own)) {
-            (Some(needed), Some(has)) if needed > has => {
-                let message = format!(
-                    "这个数据文件要用 nianbao {} 或更新的版本读，本程序是 {own}",
-                    typed.trim()
-                );
-                self.invalid(path, message, "换用新版的 nianbao；别的报错可能也是版本太旧引起的");
-            }
-            (None, _) if !typed.trim().is_empty() => {
-                let help = format!("写成 needs = \"{own}\" 的样子；不需要的删去这一行");
-                self.invalid(path, format!("“{typed}”不是版本号"), &help);
-            }
-            (Some(_) | None, _) => {}
+        if let Some((message, help)) = unmet(typed) {
+            self.invalid(FieldPath::new("needs"), message, &help);
         }
     }
 
@@ -356,6 +343,23 @@ fn year_of(source: &SourceFile) -> Option<u16> {
 }
 
 /// A version of the program, `0.2` or `0.2.1`.
+/// What is wrong with the version that a file says it needs, and what to do; nothing where this program is new enough.
+pub(crate) fn unmet(typed: &str) -> Option<(String, String)> {
+    let own = env!("CARGO_PKG_VERSION");
+    match (version(typed), version(own)) {
+        (Some(needed), Some(has)) if needed > has => {
+            let message =
+                format!("这个数据文件要用 nianbao {} 或更新的版本读，本程序是 {own}", typed.trim());
+            Some((message, "换用新版的 nianbao；别的报错可能也是版本太旧引起的".to_owned()))
+        }
+        (None, _) if !typed.trim().is_empty() => {
+            let help = format!("写成 needs = \"{own}\" 的样子；不需要的删去这一行");
+            Some((format!("“{typed}”不是版本号"), help))
+        }
+        (Some(_) | None, _) => None,
+    }
+}
+
 fn version(typed: &str) -> Option<[u32; 3]> {
     let mut version = [0; 3];
     let pieces: Vec<&str> = typed.trim().split('.').collect();
@@ -369,7 +373,7 @@ fn version(typed: &str) -> Option<[u32; 3]> {
 }
 
 /// The addresses a note can speak of: the three tables, their rows and cells.
-fn note_places(form: &Form) -> Vec<String> {
+pub(crate) fn note_places(form: &Form) -> Vec<String> {
     let mut places = vec!["disclosure".to_owned(), "requests".to_owned(), "challenges".to_owned()];
     for cell in form.cells() {
         // A row may stand in groups of rows: `requests.outcome.refused`.

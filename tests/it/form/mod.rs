@@ -5,6 +5,7 @@
     reason = "files are taken away and written as other programs do"
 )]
 
+mod declared;
 mod stage;
 
 use serde_json::{Value, json};
