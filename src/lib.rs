@@ -94,6 +94,7 @@ mod prose;
 #[cfg(feature = "preview")]
 mod serve;
 mod template;
+mod trace;
 mod units;
 mod words;
 mod workbook;

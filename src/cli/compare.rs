@@ -150,8 +150,14 @@ fn read(path: &Path) -> Result<Read, Exit> {
         }
         report => {
             let review = Review { report, findings: problems, ..Review::default() };
-            let loaded =
-                Loaded { source, review, previous: None, units: None, children: Vec::new() };
+            let loaded = Loaded {
+                source,
+                review,
+                previous: None,
+                units: None,
+                children: Vec::new(),
+                summary: None,
+            };
             output::review(&loaded);
             output::note(&format!(
                 "{} 有看不懂的地方，没有对照。请先改正上面的问题",

@@ -30,6 +30,7 @@ mod readable;
 mod report_problem;
 mod schema;
 mod sheet;
+mod show;
 mod sum;
 #[cfg(feature = "preview")]
 mod today;
@@ -114,6 +115,7 @@ fn dispatch(arguments: Vec<OsString>) -> Exit {
         #[cfg(feature = "preview")]
         Command::Preview(arguments) => preview::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
+        Command::Show(arguments) => show::run(&arguments),
         Command::Sum(arguments) => sum::run(&arguments),
         Command::Units(arguments) => units::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
@@ -170,6 +172,7 @@ enum Command {
     #[cfg(feature = "preview")]
     Preview(preview::Arguments),
     Compare(compare::Arguments),
+    Show(show::Arguments),
     Sum(sum::Arguments),
     Units(units::Arguments),
     Export(export::Arguments),

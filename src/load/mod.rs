@@ -54,6 +54,8 @@ pub struct Loaded {
     /// The data files of those units and those of the year before which these name, whether they are
     /// there or not.
     pub children: Vec<PathBuf>,
+    /// The sum of what those units handed in.
+    pub summary: Option<Summary>,
 }
 
 /// Reads and reviews a data file, together with that of the year before and those of the units it adds
@@ -85,7 +87,14 @@ pub(crate) fn load_keeping(path: &Path, kept: &mut Kept) -> Result<Loaded, FileE
     if source.is_unit_list() {
         let (_, findings) = source::read_units(&source);
         let review = Review { findings, ..Review::default() };
-        return Ok(Loaded { source, review, previous: None, units: None, children: Vec::new() });
+        return Ok(Loaded {
+            source,
+            review,
+            previous: None,
+            units: None,
+            children: Vec::new(),
+            summary: None,
+        });
     }
     let read = source::read(&source);
     let (header, agency) = header_of(&read);
@@ -115,7 +124,7 @@ pub(crate) fn load_keeping(path: &Path, kept: &mut Kept) -> Result<Loaded, FileE
             review.findings.insert(at, finding);
         }
     }
-    Ok(Loaded { source, review, previous, units: list, children })
+    Ok(Loaded { source, review, previous, units: list, children, summary })
 }
 
 /// The name by which the command line asks for a data file on standard input.

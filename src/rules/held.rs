@@ -7,8 +7,8 @@ use crate::report::FieldPath;
 /// The other side of a comparison in which a figure of a text stands.
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::rules) enum Held {
-    /// Cells or fees, by their names and values.
-    Tables(String),
+    /// Cells or fees, by their names and values, and their addresses.
+    Tables(String, Vec<FieldPath>),
     /// Other figures of the text.
     Text(String),
     /// The report of the year before.
@@ -23,7 +23,7 @@ impl Held {
     /// Its weight in deciding: a cell more than a sum of the text.
     fn weight(&self) -> u8 {
         match self {
-            Self::Tables(_) => 2,
+            Self::Tables(..) => 2,
             Self::LastYear(_) => 1,
             Self::Text(_) => 0,
         }

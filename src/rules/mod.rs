@@ -24,6 +24,7 @@ use std::cell::OnceCell;
 pub use coverage::{Coverage, FigureClass, FigureSeen, FigureVerdict};
 use findings::Findings;
 use held::{Held, Holder};
+pub(crate) use machinery::equations::equations;
 pub use machinery::sums::sole_repair;
 pub use waivers::{
     EXPIRED_WAIVER, FIXED_SEVERITY, PROBLEMS, UNKNOWN_RULE, UNUSED_WAIVER, nearest_codes,
@@ -134,6 +135,9 @@ pub static RULES: &[&Rule] = &[
     &units::unit_report_lacking::RULE,
     &units::joint_documents_unstated::RULE,
 ];
+
+/// The code of the rule that holds what was carried in against what the year before carried out.
+pub(crate) const CARRY_OVER: &str = years::carry_over_differs::RULE.code;
 
 /// A check of the national form.
 #[derive(Debug)]

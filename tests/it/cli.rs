@@ -30,6 +30,7 @@ fn help_and_complaints_are_in_chinese() {
         &["check", "--help"],
         &["build", "--help"],
         &["explain", "--help"],
+        &["show", "--help"],
         &["new", "--help"],
         &["export", "--help"],
         &["import", "--help"],

@@ -67,6 +67,9 @@ mod properties;
 mod releases;
 /// The check sheet, in every format.
 mod sheet;
+
+/// One figure with all that it stands in.
+mod show;
 /// Slips of the hand in data files, and what is offered to mend them.
 mod slips;
 /// Adding up the reports of many units.

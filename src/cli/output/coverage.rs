@@ -3,6 +3,7 @@
 use super::excerpt::{columns, left, right};
 use super::format::{Figures, Style};
 use super::outside::on_one_line;
+use super::wrap::wrapped;
 use crate::load::Loaded;
 use crate::rules::FigureClass;
 use crate::source::{Lines, locate};
@@ -76,37 +77,13 @@ fn tail(words: &str, width: usize) -> String {
     format!("{LEFT_OUT}{}", &words[start..])
 }
 
-/// Some words in rows of so many columns, none of which begins with a mark that ends something.
-fn wrapped(words: &str, width: usize) -> Vec<String> {
-    const NEVER_FIRST: &str = "，。；：、）”》";
-    let mut rows = vec![String::new()];
-    for c in words.chars() {
-        let Some(row) = rows.last_mut() else { break };
-        let full = columns(row) + columns(c.encode_utf8(&mut [0; 4])) > width;
-        // A figure is not torn apart, where its row has something before it.
-        let digits = row.len() - row.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        if !full || NEVER_FIRST.contains(c) {
-            row.push(c);
-        } else if c.is_ascii_digit() && digits > 0 && digits < row.len() {
-            let moved = row.split_off(row.len() - digits);
-            rows.push(format!("{moved}{c}"));
-        } else {
-            rows.push(c.to_string());
-        }
-    }
-    rows.iter().map(|row| row.trim().to_owned()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn words_keep_their_end_and_rows_their_figures() {
+    fn words_keep_their_end() {
         assert_eq!(tail("收到42件", 8), "收到42件");
         assert_eq!(tail("……共收到申请42件", 11), "…申请42件");
-        assert_eq!(wrapped("本年新收 1234", 11), ["本年新收", "1234"]);
-        assert_eq!(wrapped("表中是“新收”，", 12), ["表中是“新收”，"]);
-        assert_eq!(wrapped("", 4), [""]);
     }
 }

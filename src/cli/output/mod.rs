@@ -21,8 +21,10 @@ mod sum;
 mod sum_json;
 mod summary;
 mod table;
-
+mod trace;
+mod trace_json;
 mod waived;
+mod wrap;
 
 pub(super) use comparison::{Across, Compared, comparison};
 pub(super) use comparison_json::comparison_json;
@@ -36,3 +38,5 @@ pub(super) use stream::{error, is_whole, line, note, text};
 pub(super) use sum::{SumFormat, Summed, sum};
 pub(super) use sum_json::sum_json;
 pub(super) use table::{FileRow, ResultKind};
+pub(super) use trace::traces;
+pub(super) use trace_json::traces_json;

@@ -16,7 +16,7 @@ use crate::prose::{
     Bare, BareKind, Counted, Mention, Passage, Prose, Reading, Unread, bare_numbers, is_span,
     readings,
 };
-use crate::report::{FieldPath, Report, Text};
+use crate::report::{Bound, FieldPath, Report, Text};
 use crate::rules::figures::judge::clause;
 use crate::rules::held::{Held, Holder};
 
@@ -35,6 +35,8 @@ pub struct FigureSeen {
     pub verdict: FigureVerdict,
     /// The cells or figures it was held against, with their values, or the reason why against nothing.
     pub detail: String,
+    /// The addresses of the figures of the report that it tells; none where nobody can tell.
+    pub cells: Vec<FieldPath>,
     /// The codes of the rules that found something amiss with it, warnings and errors only.
     pub codes: Vec<&'static str>,
 }
@@ -149,6 +151,15 @@ impl FigureSeen {
         }
     }
 
+    /// True if it is what the tables say, false if not; none where nobody judged it.
+    pub fn agrees(&self) -> Option<bool> {
+        match self.verdict.class() {
+            FigureClass::Judged => Some(self.codes.is_empty()),
+            FigureClass::Bound => Some(true),
+            FigureClass::Unjudged | FigureClass::NoQuantity => None,
+        }
+    }
+
     /// The name of its mark where texts are shown: `judged`, `amiss`, `bound` or `unjudged`; none where it tells no
     /// quantity.
     pub fn mark(&self) -> Option<&'static str> {
@@ -211,6 +222,7 @@ impl Seer<'_> {
             },
             verdict,
             detail,
+            cells: self.cells(i, mention),
             codes: Vec::new(),
         }
     }
@@ -234,6 +246,7 @@ impl Seer<'_> {
             taken_for: if is_quantity { String::new() } else { bare.kind.name().to_owned() },
             verdict,
             detail: verdict.reason().to_owned(),
+            cells: self.bound_cells(&bare.range),
             codes: Vec::new(),
         }
     }
@@ -265,6 +278,40 @@ impl Seer<'_> {
         }
     }
 
+    /// The figures of the report that a figure tells: those it is taken from, was held against, or would be if they
+    /// were filled.
+    fn cells(&self, i: usize, mention: &Mention) -> Vec<FieldPath> {
+        let bound = self.bound_cells(&mention.digits);
+        if !bound.is_empty() {
+            return bound;
+        }
+        match self.held.and_then(|held| held.get(&i)) {
+            Some(Held::Tables(_, cells)) => return cells.clone(),
+            Some(Held::Text(_) | Held::LastYear(_)) | None => {}
+        }
+        let is_own = mention.of_this_year && mention.growth.is_none() && mention.unread.is_none();
+        let Some(counted) = mention.counted.as_ref().filter(|_| is_own) else { return Vec::new() };
+        let all = readings(self.report, counted).into_iter().flatten();
+        let mut cells: Vec<FieldPath> = Vec::new();
+        for path in all.filter(|reading| !reading.loose).flat_map(|reading| reading.figures) {
+            if !cells.contains(&path.0) {
+                cells.push(path.0);
+            }
+        }
+        cells
+    }
+
+    /// The figures of the report that are named by the expression from which a figure was put in.
+    fn bound_cells(&self, printed: &Range<usize>) -> Vec<FieldPath> {
+        let is_there =
+            |bound: &&Bound| bound.printed.start < printed.end && printed.start < bound.printed.end;
+        let Some(bound) = self.text.bound().iter().find(is_there) else { return Vec::new() };
+        let expression = self.text.typed().get(bound.typed.clone()).unwrap_or_default();
+        let is_of_name = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '.';
+        let names = expression.split(|c: char| !is_of_name(c));
+        names.filter(|name| name.contains('.')).map(FieldPath::new).collect()
+    }
+
     fn verdict(&self, i: usize, mention: &Mention) -> (FigureVerdict, String) {
         let plainly = |verdict: FigureVerdict| (verdict, verdict.reason().to_owned());
         if mention.bound {
@@ -272,7 +319,7 @@ impl Seer<'_> {
         }
         if let Some(held) = self.held.and_then(|held| held.get(&i)) {
             return match held {
-                Held::Tables(told) => (FigureVerdict::Tables, told.clone()),
+                Held::Tables(told, _) => (FigureVerdict::Tables, told.clone()),
                 Held::Text(told) => (FigureVerdict::Text, told.clone()),
                 Held::LastYear(told) => (FigureVerdict::LastYear, told.clone()),
             };

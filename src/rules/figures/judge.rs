@@ -9,7 +9,7 @@ use crate::edition::RequestColumn;
 use crate::prose::{
     Claimed, Counted, Exactness, Joined, Mention, Passage, QuantityKind, Reading, Unread, readings,
 };
-use crate::report::{Report, Text};
+use crate::report::{FieldPath, Report, Text};
 use crate::rules::figures::plausible::taken_from;
 use crate::rules::{Findings, Held};
 
@@ -46,7 +46,8 @@ pub(in crate::rules) fn judge_figures(
             let verdict = verdict(mention, counted, &groups);
             if !matches!(verdict, Verdict::NotAssessable) {
                 let listed: Vec<_> = groups.iter().map(|group| values(group, mention)).collect();
-                findings.held(passage, i, Held::Tables(format!("表中{}", listed.join("，"))));
+                let told = format!("表中{}", listed.join("，"));
+                findings.held(passage, i, Held::Tables(told, cells(&groups, mention)));
             }
             match verdict {
                 Verdict::Right => {}
@@ -256,6 +257,27 @@ fn values(group: &[Reading], mention: &Mention) -> String {
         }
     }
     words.join("、")
+}
+
+/// The cells that a figure tells: those of the readings that it equals, or of all where it equals none.
+fn cells(groups: &[Vec<Reading>], mention: &Mention) -> Vec<FieldPath> {
+    let mut cells: Vec<FieldPath> = Vec::new();
+    for group in groups {
+        let equal = |reading: &&Reading| {
+            [reading.value, reading.added_up].into_iter().flatten().any(|v| agrees(mention, v))
+        };
+        let all = || group.iter().filter(|reading| !reading.loose);
+        let own: Vec<&Reading> = match all().any(|reading| equal(&reading)) {
+            true => all().filter(equal).collect(),
+            false => all().collect(),
+        };
+        for path in own.into_iter().flat_map(Reading::paths) {
+            if !cells.contains(path) {
+                cells.push(path.clone());
+            }
+        }
+    }
+    cells
 }
 
 /// A value as it stands in the table and, where the figure is told in ten-thousands, as the text would tell it:

@@ -1,7 +1,10 @@
 //! The sums of tables 2 and 3 as equations over cells, and the figures they are judged on.
 
-use crate::edition::{Axis, ChallengeColumn, Proceeding, RequestColumn, RequestRow, RequestsTable};
+use crate::edition::{
+    Axis, Cell, ChallengeColumn, Form, Proceeding, RequestColumn, RequestRow, RequestsTable,
+};
 use crate::report::{Challenges, Count, FieldPath, Report, Requests};
+use crate::rules;
 
 /// A cell of a [`Sheet`]: row and column by their place in the form.
 pub(in crate::rules) type At = (usize, usize);
@@ -78,23 +81,9 @@ impl Sheet {
             grid::<Proceeding, ChallengeColumn, _>(|row, column| entry(row, column).count());
         let written =
             grid::<Proceeding, ChallengeColumn, _>(|row, column| !entry(row, column).is_absent());
-        let sums: Vec<(Proceeding, At, Vec<At>)> = Proceeding::ALL
-            .iter()
-            .map(|p| {
-                let parts =
-                    ChallengeColumn::RESULTS.iter().map(|c| (p.index(), c.index())).collect();
-                (*p, (p.index(), ChallengeColumn::Total.index()), parts)
-            })
-            .collect();
-        let equations = sums
-            .iter()
-            .map(|(p, total, parts)| Equation {
-                kind: EquationKind::Proceeding(*p),
-                left: parts.clone(),
-                right: vec![*total],
-            })
-            .collect();
-        let totals = sums.into_iter().map(|(_, total, parts)| (total, parts)).collect();
+        let equations = challenge_equations();
+        let total = |equation: &Equation| (equation.right[0], equation.left.clone());
+        let totals = equations.iter().map(total).collect();
         Self { typed, written, totals, equations }
     }
 
@@ -152,6 +141,45 @@ impl Equation {
     }
 }
 
+/// Two sums of cells that must be equal by the form.
+#[derive(Debug, Clone)]
+pub(crate) struct CellEquation {
+    /// The code of the rule that judges it.
+    pub(crate) code: &'static str,
+    /// The cells of one side.
+    pub(crate) left: Vec<Cell>,
+    /// The cells of the other side.
+    pub(crate) right: Vec<Cell>,
+}
+
+/// The equations of tables 2 and 3 of a form.
+pub(crate) fn equations(form: &Form) -> Vec<CellEquation> {
+    let of = |equation: Equation, cell: &dyn Fn(At) -> Cell| CellEquation {
+        code: equation.kind.code(),
+        left: equation.left.into_iter().map(cell).collect(),
+        right: equation.right.into_iter().map(cell).collect(),
+    };
+    let request =
+        |(row, column): At| Cell::Requests(RequestRow::ALL[row], RequestColumn::ALL[column]);
+    let challenge =
+        |(row, column): At| Cell::Challenges(Proceeding::ALL[row], ChallengeColumn::ALL[column]);
+    let requests = request_equations(&form.requests).into_iter().map(|one| of(one, &request));
+    let challenges = challenge_equations().into_iter().map(|one| of(one, &challenge));
+    requests.chain(challenges).collect()
+}
+
+impl EquationKind {
+    /// The code of the rule it belongs to.
+    fn code(self) -> &'static str {
+        match self {
+            Self::Balance(_) => rules::requests::requests_unbalanced::RULE.code,
+            Self::Outcome(_) => rules::requests::outcome_total_wrong::RULE.code,
+            Self::Row(_) => rules::requests::row_total_wrong::RULE.code,
+            Self::Proceeding(_) => rules::challenges::challenges_total_wrong::RULE.code,
+        }
+    }
+}
+
 /// The address of a cell of table 2.
 pub(in crate::rules) fn request_path((row, column): At) -> FieldPath {
     Requests::path(RequestRow::ALL[row], RequestColumn::ALL[column])
@@ -185,6 +213,16 @@ fn request_equations(table: &RequestsTable) -> Vec<Equation> {
         });
     }
     equations
+}
+
+/// The results of each kind of proceeding add up to its total.
+fn challenge_equations() -> Vec<Equation> {
+    let of = |p: &Proceeding| Equation {
+        kind: EquationKind::Proceeding(*p),
+        left: ChallengeColumn::RESULTS.iter().map(|c| (p.index(), c.index())).collect(),
+        right: vec![(p.index(), ChallengeColumn::Total.index())],
+    };
+    Proceeding::ALL.iter().map(of).collect()
 }
 
 fn grid<R: Axis, C: Axis, T>(cell: impl Fn(R, C) -> T) -> Vec<Vec<T>> {
