@@ -7,6 +7,7 @@
 mod attachment;
 mod content;
 mod fonts;
+mod huffman;
 mod links;
 mod metadata;
 mod outline;
