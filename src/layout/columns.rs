@@ -52,9 +52,10 @@ pub struct Columns {
 /// Chooses the size of a table and the widths of its columns.
 pub fn columns(table: &Table, grid: &TableGrid<'_>, measure: Measure) -> Columns {
     let base = base_widths(table, measure.width);
+    let labels = label_widths(table, grid);
     for size in SIZES.into_iter().filter(|size| *size <= measure.largest) {
         for padding in PADDINGS {
-            let needs = needs(table, grid, measure.digit, size, padding);
+            let needs = needs(table, grid, &labels, measure.digit, size, padding);
             if needs.iter().sum::<f64>() <= measure.width {
                 return settled(table, grid, measure, base, size, padding, needs);
             }
@@ -64,14 +65,14 @@ pub fn columns(table: &Table, grid: &TableGrid<'_>, measure: Measure) -> Columns
     let padding = PADDINGS[PADDINGS.len() - 1];
     let mut columns = Columns { size, padding, widths: base.clone(), condense: 1.0, fit: false };
     for condense in [0.95, 0.9, NARROWEST] {
-        let needs = needs(table, grid, measure.digit * condense, size, padding);
+        let needs = needs(table, grid, &labels, measure.digit * condense, size, padding);
         if needs.iter().sum::<f64>() <= measure.width {
             let settled = settled(table, grid, measure, base, size, padding, needs);
             return Columns { condense, ..settled };
         }
         columns = Columns { condense, ..columns };
     }
-    let needs = needs(table, grid, measure.digit * NARROWEST, size, padding);
+    let needs = needs(table, grid, &labels, measure.digit * NARROWEST, size, padding);
     widen(&mut columns.widths, &needs);
     columns
 }
@@ -177,26 +178,44 @@ fn base_widths(table: &Table, width: f64) -> Vec<f64> {
     relative.iter().map(|w| f64::from(*w) / total * width).collect()
 }
 
-/// The least width of every column: that of its widest figure, and of the widest word of its labels.
-fn needs(table: &Table, grid: &TableGrid<'_>, digit: f64, size: f64, padding: f64) -> Vec<f64> {
-    let mut needs = vec![size + 2.0 * padding; table.n_columns()];
+/// The width in sizes of type in which each cell of a table can be set that holds no figure; 0 for the others.
+fn label_widths(table: &Table, grid: &TableGrid<'_>) -> Vec<f64> {
     if table.kind.holds_words() {
-        return needs;
+        return Vec::new();
     }
+    let width = |placed: &Placed<'_>| match placed.cell.kind {
+        CellKind::Figure if is_figure(&placed.cell.text) => 0.0,
+        // What a draft shows as it was typed may go on over lines.
+        CellKind::Figure => widest_word(&placed.cell.text).min(3.0),
+        CellKind::Corner | CellKind::ColumnHead => widest_word(&placed.cell.text),
+        // The labels of table 1 stand in the middle of their cells, with white at both ends.
+        CellKind::RowHead if table.kind == TableKind::Disclosure => {
+            words::width(&placed.cell.text).min(14.0) + 1.0
+        }
+        CellKind::RowHead => row_head_width(placed.cell),
+    };
+    grid.cells.iter().map(width).collect()
+}
+
+/// The least width of every column: that of its widest figure, and of the widest word of its labels.
+fn needs(
+    table: &Table,
+    grid: &TableGrid<'_>,
+    labels: &[f64],
+    digit: f64,
+    size: f64,
+    padding: f64,
+) -> Vec<f64> {
+    let mut needs = vec![size + 2.0 * padding; table.n_columns()];
     let mut wide = Vec::new();
-    for placed in &grid.cells {
+    for (placed, label) in grid.cells.iter().zip(labels) {
         let ems = match placed.cell.kind {
             CellKind::Figure if is_figure(&placed.cell.text) => {
                 figure_width(&placed.cell.text, digit)
             }
-            // What a draft shows as it was typed may go on over lines.
-            CellKind::Figure => widest_word(&placed.cell.text).min(3.0),
-            CellKind::Corner | CellKind::ColumnHead => widest_word(&placed.cell.text),
-            // The labels of table 1 stand in the middle of their cells, with white at both ends.
-            CellKind::RowHead if table.kind == TableKind::Disclosure => {
-                words::width(&placed.cell.text).min(14.0) + 1.0
+            CellKind::Figure | CellKind::Corner | CellKind::ColumnHead | CellKind::RowHead => {
+                *label
             }
-            CellKind::RowHead => row_head_width(placed.cell),
         };
         let need = ems * size + 2.0 * padding + SPARE;
         let columns = placed.column..(placed.column + placed.cell.column_span).min(needs.len());
