@@ -23,10 +23,20 @@ pub(super) enum Class {
     Space,
 }
 
-const OPEN: &str = "（《〈「『【〖〔［｛“‘";
-const CLOSE: &str = "，。、；：！？）》〉」』】〗〕］｝”’．";
-const NEVER_FIRST: &str = "，。、；：！？）》〉」』】〗〕］｝”’．·•・～〜％‰℃°′″々/-–,.;:!?)]}%";
-const NEVER_LAST: &str = "（《〈「『【〖〔［｛“‘￥¥$([{№＃";
+const OPEN: [char; 12] = ['（', '《', '〈', '「', '『', '【', '〖', '〔', '［', '｛', '“', '‘'];
+const CLOSE: [char; 20] = [
+    '，', '。', '、', '；', '：', '！', '？', '）', '》', '〉', '」', '』', '】', '〗', '〕', '］',
+    '｝', '”', '’', '．',
+];
+const NEVER_FIRST: [char; 45] = [
+    '，', '。', '、', '；', '：', '！', '？', '）', '》', '〉', '」', '』', '】', '〗', '〕', '］',
+    '｝', '”', '’', '．', '·', '•', '・', '～', '〜', '％', '‰', '℃', '°', '′', '″', '々', '/',
+    '-', '–', ',', '.', ';', ':', '!', '?', ')', ']', '}', '%',
+];
+const NEVER_LAST: [char; 20] = [
+    '（', '《', '〈', '「', '『', '【', '〖', '〔', '［', '｛', '“', '‘', '￥', '¥', '$', '(', '[',
+    '{', '№', '＃',
+];
 
 /// The character as it is printed; `None` for those that print nothing.
 pub(super) fn printable(character: char) -> Option<char> {
@@ -54,8 +64,8 @@ pub(super) fn class(character: char, between_letters: bool) -> Option<Class> {
         '’' | '·' if between_letters => Class::West,
         '·' | '•' | '・' => Class::Middle,
         '—' | '―' | '…' | '⋯' => Class::Dash,
-        _ if OPEN.contains(character) => Class::Open,
-        _ if CLOSE.contains(character) => Class::Close,
+        _ if OPEN.contains(&character) => Class::Open,
+        _ if CLOSE.contains(&character) => Class::Close,
         '\0'..='\u{7F}' => Class::West,
         '\u{2E80}'..='\u{FF60}' | '\u{FFE0}'..='\u{FFE6}' | '\u{20000}'..='\u{3FFFF}' => Class::Han,
         _ => return None,
@@ -64,12 +74,12 @@ pub(super) fn class(character: char, between_letters: bool) -> Option<Class> {
 
 /// True if no line may begin with this character.
 pub(super) fn never_first(character: char) -> bool {
-    NEVER_FIRST.contains(character)
+    NEVER_FIRST.contains(&character)
 }
 
 /// True if no line may end with this character.
 pub(super) fn never_last(character: char) -> bool {
-    NEVER_LAST.contains(character)
+    NEVER_LAST.contains(&character)
 }
 
 /// A part of a Western run that stays whole.

@@ -71,7 +71,8 @@ pub(super) fn ends_with_place(name: &str) -> bool {
 
 /// True if a character is a Chinese numeral.
 pub(super) fn is_numeral(c: char) -> bool {
-    "〇零一二三四五六七八九十百千两".contains(c)
+    ['〇', '零', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '两']
+        .contains(&c)
 }
 
 #[cfg(test)]

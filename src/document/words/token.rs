@@ -146,11 +146,16 @@ fn measured(text: &str, end: usize, byte: &impl Fn(usize) -> usize) -> usize {
 }
 
 fn is_opening(c: char) -> bool {
-    "（《〈「『【〖〔［｛“‘([{".contains(c)
+    ['（', '《', '〈', '「', '『', '【', '〖', '〔', '［', '｛', '“', '‘', '(', '[', '{']
+        .contains(&c)
 }
 
 fn is_closing(c: char) -> bool {
-    "，。、；：！？）》〉」』】〗〕］｝”’．·—…～,;:!?)]}".contains(c)
+    [
+        '，', '。', '、', '；', '：', '！', '？', '）', '》', '〉', '」', '』', '】', '〗', '〕',
+        '］', '｝', '”', '’', '．', '·', '—', '…', '～', ',', ';', ':', '!', '?', ')', ']', '}',
+    ]
+    .contains(&c)
 }
 
 fn is_western(c: char) -> bool {

@@ -107,12 +107,16 @@ pub fn without_typed_gaps(text: &str) -> String {
 
 /// True if there is white between two neighbours, or the blank half of a mark, and a blank would be one too many.
 fn leave_white(a: char, b: char) -> bool {
-    const MARKS: &str = "，。、；：！？（）《》〈〉「」『』【】〖〗〔〕［］｛｝．·•・";
+    const MARKS: [char; 31] = [
+        '，', '。', '、', '；', '：', '！', '？', '（', '）', '《', '》', '〈', '〉', '「', '」',
+        '『', '』', '【', '】', '〖', '〗', '〔', '〕', '［', '］', '｛', '｝', '．', '·', '•',
+        '・',
+    ];
     // Those that Western texts have too are Chinese beside Chinese.
-    const SHARED: &str = "“”‘’";
-    let is_mark = |c: char| MARKS.contains(c);
-    let is_chinese = |c: char| is_ideograph(c) || is_mark(c) || SHARED.contains(c);
-    let shared = |mark: char, other: char| SHARED.contains(mark) && is_chinese(other);
+    const SHARED: [char; 4] = ['“', '”', '‘', '’'];
+    let is_mark = |c: char| MARKS.contains(&c);
+    let is_chinese = |c: char| is_ideograph(c) || is_mark(c) || SHARED.contains(&c);
+    let shared = |mark: char, other: char| SHARED.contains(&mark) && is_chinese(other);
     is_mark(a) || is_mark(b) || shared(a, b) || shared(b, a) || are_set_off(a, b)
 }
 
@@ -123,7 +127,10 @@ pub fn is_ideograph(c: char) -> bool {
 
 /// True if two neighbours, one Chinese and one Western, are set off by white that is no character.
 pub fn are_set_off(a: char, b: char) -> bool {
-    let western = |c: char| (c < '\u{2000}' && c.is_alphanumeric()) || "%‰℃+#@&$".contains(c);
+    let western = |c: char| {
+        (c < '\u{2000}' && c.is_alphanumeric())
+            || ['%', '‰', '℃', '+', '#', '@', '&', '$'].contains(&c)
+    };
     (is_ideograph(a) && western(b)) || (western(a) && is_ideograph(b))
 }
 
