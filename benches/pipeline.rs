@@ -6,7 +6,8 @@ use std::path::Path;
 
 use divan::Bencher;
 use nianbao::document::{self, Document};
-use nianbao::render::{Format, Renderer};
+use nianbao::internals::layout;
+use nianbao::render::{Format, Renderer, pdf};
 use nianbao::rules::Given;
 use nianbao::source::SourceFile;
 
@@ -50,6 +51,28 @@ fn find_slips(bencher: Bencher<'_, '_>) {
     let text: String = text().chars().filter(|c| !c.is_ascii()).take(5000).collect();
     let own = Own::default();
     bencher.bench(|| slips(&text, &own));
+}
+
+/// Report to document.
+#[divan::bench]
+fn build_document(bencher: Bencher<'_, '_>) {
+    let report =
+        nianbao::review(&SourceFile::parse("haidong", text()), Given::default()).report.unwrap();
+    bencher.bench(|| document::build(&report, false));
+}
+
+/// Document to pages.
+#[divan::bench]
+fn lay_out(bencher: Bencher<'_, '_>) {
+    let (document, faces) = (document(), layout::Faces::bundled());
+    bencher.bench(|| layout::lay_out(&document, &faces).unwrap());
+}
+
+/// Pages to a PDF: faces cut, pages described, all compressed and written.
+#[divan::bench]
+fn write_pdf(bencher: Bencher<'_, '_>) {
+    let pages = layout::lay_out(&document(), &layout::Faces::bundled()).unwrap();
+    bencher.bench(|| pdf::render(&pages, None).unwrap());
 }
 
 /// Document to bytes.
