@@ -7,7 +7,7 @@ use clap::Args;
 use super::exit::Exit;
 use super::output::{self, Across, Compared};
 use super::sheet::{self, Target};
-use super::usage;
+use super::{approved, usage};
 use crate::bind;
 use crate::compare::Comparison;
 use crate::diag::{Diagnostic, Place, Severity};
@@ -20,7 +20,7 @@ use crate::review::{Review, review_read};
 use crate::rules::Given;
 use crate::source::{Lines, SourceFile, locate};
 
-/// 对照两年的数据：三张表逐项列出上年、本年、增减，并作跨年检查
+/// 对照两年的数据：三张表逐项列出上年、本年、增减，并作跨年检查；同一年的数据文件和公布的年报，则逐字逐数对照
 #[derive(Debug, Args)]
 #[command(help_template = usage::TEMPLATE, disable_help_flag = true, override_usage = "nianbao compare [选项] <上年文件> <本年文件>")]
 pub(super) struct Arguments {
@@ -72,6 +72,10 @@ fn format(key: &str) -> Result<Format, String> {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
+    let json = arguments.output_format == Format::Json;
+    if let Some(exit) = approved::run(&arguments.last, &arguments.this, json) {
+        return exit;
+    }
     let (last, this) = match read_both(arguments) {
         Ok(both) => both,
         Err(exit) => return exit,

@@ -1,5 +1,6 @@
 //! The command line: the only place that knows clap, the terminal and exit codes.
 
+mod approved;
 mod branding;
 mod browser;
 mod build;
@@ -26,6 +27,7 @@ mod per_file;
 #[cfg(feature = "preview")]
 mod preview;
 mod progress;
+mod read_back;
 mod readable;
 mod report_problem;
 mod schema;
@@ -120,6 +122,7 @@ fn dispatch(arguments: Vec<OsString>) -> Exit {
         Command::Units(arguments) => units::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
         Command::Import(arguments) => import::run(&arguments),
+        Command::ReadBack(arguments) => read_back::run(&arguments),
         Command::ImportFigures(arguments) => import_figures::run(&arguments),
         Command::Undo(arguments) => undo::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
@@ -177,6 +180,7 @@ enum Command {
     Units(units::Arguments),
     Export(export::Arguments),
     Import(import::Arguments),
+    ReadBack(read_back::Arguments),
     ImportFigures(import_figures::Arguments),
     Undo(undo::Arguments),
     Schema(schema::Arguments),

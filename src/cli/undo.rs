@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::{output, usage};
 use crate::files;
 
-/// 恢复数据文件：撤销 sum --into、import --into 或 import-figures 最近一次写入；再运行一次又改回来
+/// 恢复数据文件：撤销 sum --into、import --into、import-figures 或 read-back 最近一次写入；再运行一次又改回来
 #[derive(Debug, Args)]
 #[command(help_template = usage::TEMPLATE, disable_help_flag = true, override_usage = "nianbao undo <文件>")]
 pub(super) struct Arguments {

@@ -75,14 +75,16 @@ pub(super) fn judge(form: &Form, tables: &Tables, report: &Report) -> BTreeMap<C
         }
     }
     let mut suspects: BTreeSet<Cell> = BTreeSet::new();
+    let mut sole: BTreeSet<Cell> = BTreeSet::new();
     for (section, cells) in broken {
         match sole_repair(report, section) {
             // One wrong figure is known by the equations that cross in it. Where more are wrong, as when whole rows
             // have changed places, the smallest repair need not be the true one.
-            Some(repair) if repair.len() == 1 => suspects.extend(repair),
+            Some(repair) if repair.len() == 1 => sole.extend(repair),
             _ => suspects.extend(cells),
         }
     }
+    suspects.extend(&sole);
     // Whatever repair is the smallest, a figure that every equation speaks against is in doubt.
     let borne_out: BTreeSet<Cell> =
         judged.iter().filter(|(_, is_true)| *is_true).flat_map(|(e, _)| e.cells()).collect();
@@ -94,7 +96,8 @@ pub(super) fn judge(form: &Form, tables: &Tables, report: &Report) -> BTreeMap<C
         let says_something = cells().any(|cell| numbers.get(cell).is_some_and(|n| !n.is_zero()))
             || equation.is_row
                 && cells().all(|cell| tables.cells.get(cell).is_some_and(|f| f.is_whole));
-        let is_sound = !cells().any(|cell| is_near(cell) || suspects.contains(cell));
+        // Where more than one is wrong, each is in an equation that is not true; whatever is in none is right.
+        let is_sound = !cells().any(|cell| is_near(cell) || sole.contains(cell));
         if is_true && says_something && is_sound {
             confirmed.extend(cells());
         }

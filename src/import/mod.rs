@@ -7,6 +7,7 @@
 
 mod account;
 mod confidence;
+mod corrections;
 mod error;
 mod letters;
 mod making;
@@ -21,6 +22,9 @@ mod written;
 
 pub use account::Account;
 pub use confidence::Class;
+pub(crate) use corrections::{
+    BroughtBack, Change, Corrections, Proposal, Unbound, bring_back, corrections,
+};
 pub(crate) use error::ImportError;
 pub(crate) use own::merged;
 pub use published::{PROBLEMS, Published};

@@ -3,6 +3,7 @@
 mod comparison;
 mod comparison_json;
 mod concise;
+mod corrections;
 mod coverage;
 mod excerpt;
 mod findings;
@@ -28,6 +29,7 @@ mod wrap;
 
 pub(super) use comparison::{Across, Compared, comparison};
 pub(super) use comparison_json::comparison_json;
+pub(super) use corrections::{corrections, corrections_json, differences};
 pub(super) use excerpt::columns;
 pub(super) use findings::{Piece, Printer, piece, table, unreadable};
 pub(super) use format::{Figures, OutputFormat, Style};

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::super::error::ImportError;
 use super::super::letters::n_seen;
 use super::super::sheet::{Block, Dropped, Grid, GridCell, Line, Reason, Sheet, Spot};
-use super::numbering::{Numbering, find, local, value};
+use super::numbering::{Numbering, find, local, plain, value};
+use super::tracked::{self, Tracked};
 use crate::budget::{PACKAGE_BYTES, PACKAGE_NODES, PACKAGE_PARTS};
-use crate::package::xml::{Element, Node, unescape};
+use crate::package::xml::Element;
 use crate::package::{Limits, Package, PackageError, is_kind};
 
 const LIMITS: Limits = Limits { parts: PACKAGE_PARTS, bytes: PACKAGE_BYTES, nodes: PACKAGE_NODES };
@@ -18,6 +19,16 @@ const LIMITS: Limits = Limits { parts: PACKAGE_PARTS, bytes: PACKAGE_BYTES, node
 ///
 /// When it is none, or exceeds the budget.
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
+    read_without(bytes, None)
+}
+
+/// Reads a Word file as if the changes that one person made while changes were tracked had been rejected, and all others
+/// accepted.
+///
+/// # Errors
+///
+/// When it is none, or exceeds the budget.
+pub(super) fn read_without(bytes: &[u8], author: Option<&str>) -> Result<Sheet, ImportError> {
     let mut package = Package::open(bytes, LIMITS).map_err(|error| wrong(&error))?;
     let main = package.relations("").map_err(|error| wrong(&error))?;
     let main = main.iter().find(|r| is_kind(r, "officeDocument")).map(|r| r.target.clone());
@@ -30,7 +41,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
         package.xml(&target).ok().flatten()
     };
     let numbering = Numbering::of(part("numbering"), part("styles"));
-    let mut reader = Reader { numbering, ..Reader::default() };
+    let rejected = author.map(str::to_owned);
+    let mut reader = Reader { numbering, rejected, ..Reader::default() };
     let body = document.elements().find(|element| local(&element.name) == "body");
     reader.blocks(body.ok_or_else(|| ImportError::damaged("Word 文件（.docx）"))?);
     let mut sheet = reader.sheet;
@@ -66,6 +78,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
     Ok(sheet)
 }
 
+/// The people who tracked changes in a Word file, and its comments; none of a file of another kind.
+pub(super) fn tracked(bytes: &[u8]) -> Tracked {
+    let Ok(mut package) = Package::open(bytes, LIMITS) else { return Tracked::default() };
+    let Ok(Some(document)) = package.xml("word/document.xml") else { return Tracked::default() };
+    let relations = package.relations("word/document.xml").unwrap_or_default();
+    let target = relations.iter().find(|r| is_kind(r, "comments")).map(|r| r.target.clone());
+    let comments = target.and_then(|target| package.xml(&target).ok().flatten());
+    Tracked::of(&document, comments.as_ref())
+}
+
 fn wrong(error: &PackageError) -> ImportError {
     match error {
         PackageError::TooManyParts | PackageError::TooLarge => {
@@ -81,21 +103,6 @@ fn wrong(error: &PackageError) -> ImportError {
     }
 }
 
-/// True if Word shows the next paragraph on the line of this one (a style separator).
-fn ends_with_separator(paragraph: &Element) -> bool {
-    let mark = find(paragraph, "pPr").and_then(|properties| find(properties, "rPr"));
-    mark.is_some_and(|mark| find(mark, "specVanish").is_some())
-}
-
-/// All text below an element.
-fn plain(element: &Element) -> String {
-    let of = |node: &Node| match node {
-        Node::Text(text) => unescape(text),
-        Node::Element(element) => plain(element),
-    };
-    element.children.iter().map(of).collect()
-}
-
 #[derive(Default)]
 struct Reader {
     numbering: Numbering,
@@ -103,9 +110,26 @@ struct Reader {
     /// A heading that runs into the paragraph behind it.
     run_in: String,
     is_tracked: bool,
+    /// The person whose tracked changes are not taken.
+    rejected: Option<String>,
 }
 
 impl Reader {
+    /// True if the words in a tracked change stand in the text.
+    fn stands(&mut self, change: &Element) -> bool {
+        self.is_tracked = true;
+        tracked::stands(change, self.rejected.as_deref())
+    }
+
+    /// True if the next paragraph goes on the line of this one: by a style separator, or because the end of this one
+    /// was deleted while changes were tracked.
+    fn runs_on(&mut self, paragraph: &Element) -> bool {
+        let mark = find(paragraph, "pPr").and_then(|properties| find(properties, "rPr"));
+        let Some(mark) = mark else { return false };
+        let has_end = tracked::of(mark).is_none_or(|change| self.stands(change));
+        find(mark, "specVanish").is_some() || !has_end
+    }
+
     /// The paragraphs and tables below an element.
     fn blocks(&mut self, element: &Element) {
         for child in element.elements() {
@@ -115,10 +139,10 @@ impl Reader {
                     self.end_heading();
                     self.table(child);
                 }
-                "sdt" | "sdtContent" | "ins" | "customXml" | "smartTag" | "txbxContent" => {
-                    self.is_tracked |= local(&child.name) == "ins";
+                "sdt" | "sdtContent" | "customXml" | "smartTag" | "txbxContent" => {
                     self.blocks(child);
                 }
+                "ins" | "del" | "moveTo" | "moveFrom" if self.stands(child) => self.blocks(child),
                 "AlternateContent" => {
                     if let Some(choice) = find(child, "Choice") {
                         self.blocks(choice);
@@ -147,7 +171,7 @@ impl Reader {
         }
         let number = self.numbering.next(paragraph);
         let text = format!("{}{number}{}", std::mem::take(&mut self.run_in), words.text);
-        if ends_with_separator(paragraph) {
+        if self.runs_on(paragraph) {
             self.run_in = text;
             return;
         }
@@ -168,18 +192,19 @@ impl Reader {
                     }
                 }
                 "noBreakHyphen" => words.text.push('-'),
-                "del" | "moveFrom" => self.is_tracked = true,
+                "ins" | "moveTo" | "del" | "moveFrom" => {
+                    if self.stands(child) {
+                        self.runs(child, words);
+                    }
+                }
+                "delText" => words.text.push_str(&plain(child)),
                 "txbxContent" => words.frames.push(child.clone()),
                 "AlternateContent" => {
                     if let Some(choice) = find(child, "Choice") {
                         self.runs(choice, words);
                     }
                 }
-                "pPr" | "rPr" | "instrText" | "delText" | "fldChar" | "tbl" => {}
-                "ins" | "moveTo" => {
-                    self.is_tracked = true;
-                    self.runs(child, words);
-                }
+                "pPr" | "rPr" | "instrText" | "delInstrText" | "fldChar" | "tbl" => {}
                 _ => self.runs(child, words),
             }
         }
@@ -187,7 +212,11 @@ impl Reader {
 
     /// The words of a cell on one line.
     fn cell(&mut self, cell: &Element) -> String {
-        let mut inner = Self { numbering: std::mem::take(&mut self.numbering), ..Self::default() };
+        let mut inner = Self {
+            numbering: std::mem::take(&mut self.numbering),
+            rejected: self.rejected.clone(),
+            ..Self::default()
+        };
         inner.blocks(cell);
         self.numbering = inner.numbering;
         self.is_tracked |= inner.is_tracked;
@@ -206,6 +235,11 @@ impl Reader {
     fn table(&mut self, table: &Element) {
         let mut rows = Vec::new();
         collect(table, "tr", &["tbl", "tc"], &mut rows);
+        // A row comes and goes as a whole.
+        rows.retain(|row| {
+            let change = find(row, "trPr").and_then(tracked::of);
+            change.is_none_or(|change| self.stands(change))
+        });
         let has_inner = rows.iter().any(|row| holds(row, "tbl"));
         let mut cells: Vec<GridCell> = Vec::new();
         // The cell that a column goes on with, if one does.
@@ -264,7 +298,7 @@ fn collect<'a>(element: &'a Element, name: &str, not: &[&str], found: &mut Vec<&
         let own = local(&child.name);
         if own == name {
             found.push(child);
-        } else if !not.contains(&own) && own != "del" {
+        } else if !not.contains(&own) {
             collect(child, name, not, found);
         }
     }

@@ -11,8 +11,11 @@ mod rows;
 mod rtf;
 mod sprm;
 mod text;
+mod tracked;
 mod tree;
 mod xlsx;
+
+pub(super) use tracked::{Comment, Tracked};
 
 use super::error::ImportError;
 use super::sheet::{Reason, Sheet};
@@ -40,6 +43,24 @@ enum FileKind {
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
     // Whatever a library stumbles over, the file is not sound.
     guarded(|| read_unguarded(bytes)).unwrap_or_else(|_| Err(ImportError::damaged("这个文件")))
+}
+
+/// Reads a Word file as if one person's tracked changes had been rejected.
+///
+/// # Errors
+///
+/// As [`read`].
+pub(super) fn read_without(bytes: &[u8], author: &str) -> Result<Sheet, ImportError> {
+    guarded(|| within(docx::read_without(bytes, Some(author))?))
+        .unwrap_or_else(|_| Err(ImportError::damaged("这个文件")))
+}
+
+/// The tracked changes and comments of a file.
+pub(super) fn tracked(bytes: &[u8]) -> Tracked {
+    if kind(bytes) != FileKind::Package {
+        return Tracked::default();
+    }
+    guarded(|| docx::tracked(bytes)).unwrap_or_default()
 }
 
 fn read_unguarded(bytes: &[u8]) -> Result<Sheet, ImportError> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::package::xml::{Element, unescape};
+use crate::package::xml::{Element, Node, unescape};
 
 /// A name without its prefix, which producers choose.
 pub(super) fn local(name: &str) -> &str {
@@ -17,6 +17,15 @@ pub(super) fn value<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
 
 pub(super) fn find<'a>(element: &'a Element, name: &str) -> Option<&'a Element> {
     element.elements().find(|element| local(&element.name) == name)
+}
+
+/// All text below an element.
+pub(super) fn plain(element: &Element) -> String {
+    let of = |node: &Node| match node {
+        Node::Text(text) => unescape(text),
+        Node::Element(element) => plain(element),
+    };
+    element.children.iter().map(of).collect()
 }
 
 /// The numbers that Word puts before paragraphs.

@@ -139,8 +139,7 @@ fn damage(carrier: &Carrier, truth: &Report, dice: &mut Dice) -> Damage {
             if let Some((_, text)) = edits.get(1) {
                 put(second.cell, text);
             }
-            // An equation with a figure in doubt confirms none of the others.
-            ("two digits", edits, all.keys().copied().collect())
+            ("two digits", edits, Vec::new())
         }
         2 => ("a cell less", vec![(one.whole.clone(), String::new())], own(row)),
         3 => {
@@ -168,7 +167,7 @@ fn damage(carrier: &Carrier, truth: &Report, dice: &mut Dice) -> Damage {
                 edits.push((a.digits.clone(), digits(&b.digits)));
                 edits.push((b.digits.clone(), digits(&a.digits)));
             }
-            ("rows without labels", edits, all.keys().copied().collect())
+            ("rows without labels", edits, Vec::new())
         }
         7 => {
             // All figures of two columns of table 2 change places, and their heads stay.
@@ -181,7 +180,7 @@ fn damage(carrier: &Carrier, truth: &Report, dice: &mut Dice) -> Damage {
                 edits.push((one.digits.clone(), digits(&other.digits)));
                 edits.push((other.digits.clone(), digits(&one.digits)));
             }
-            ("columns without heads", edits, all.keys().copied().collect())
+            ("columns without heads", edits, Vec::new())
         }
         8 if row.range != other.range && row.cells.len() == other.cells.len() => {
             // Rows with their labels, and whatever stands beside them.
@@ -196,6 +195,9 @@ fn damage(carrier: &Carrier, truth: &Report, dice: &mut Dice) -> Damage {
             ("a row less", vec![(row.range.clone(), String::new())], all.keys().copied().collect())
         }
     };
+    // What is printed otherwise than it was is near, too.
+    let differing = all.keys().filter(|cell| printed.get(cell) != all.get(cell)).copied();
+    let near = near.into_iter().chain(differing).collect();
     Damage { kind, edits, printed, near }
 }
 

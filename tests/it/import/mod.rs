@@ -7,6 +7,7 @@ mod kinds;
 mod layouts;
 #[cfg(feature = "pdf-import")]
 mod pdf;
+mod read_back;
 mod round_trip;
 
 use nianbao::edition::Cell;

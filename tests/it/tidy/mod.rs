@@ -33,6 +33,7 @@ const FENCES: &[(&str, &str)] = &[
     ("html5ever", "src/import/readers/tree.rs"),
     ("chardetng", "src/import/readers/decode.rs"),
     ("cfb::", "src/import/readers/doc.rs"),
+    ("similar::", "src/import/corrections/words.rs"),
     ("mailparse", "src/import/readers/decode.rs"),
     ("hayro", "src/import/readers/pdf/glyphs.rs"),
     ("httparse::", "src/serve/http.rs"),
@@ -58,7 +59,7 @@ const FENCES: &[(&str, &str)] = &[
     ("env::temp_dir", "src/files/"),
     ("SystemTime", "src/files/|src/cli/today.rs"), // when a file was changed, and what is preset
     ("Instant::now", "src/serve/|src/preview/|src/files/keep.rs"), // how long a connection, or a lock, may take
-    ("stdout()", "src/cli/output/stream.rs|src/cli/edit.rs"), // the second asks only if it is a terminal
+    ("stdout()", "src/cli/output/stream.rs|src/cli/edit.rs|src/cli/read_back.rs"), // the others ask only if it is a terminal
     ("stderr()", "src/cli/output/stream.rs|src/cli/progress.rs"),
     ("process::exit", "src/cli/interrupt.rs"),
 ];
