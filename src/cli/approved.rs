@@ -23,13 +23,17 @@ pub(super) fn run(data: &Path, published: &Path, json: bool) -> Option<Exit> {
     if report.header.year.is_none() || report.header.year != after.report.header.year {
         return None;
     }
-    let before = match as_made(report) {
+    let mut before = match as_made(report) {
         Ok(before) => before,
         Err(why) => {
             output::error(&format!("{}：{why}", data.display()));
             return Some(Exit::Failed);
         }
     };
+    // A page may carry a date that is printed nowhere.
+    if after.report.header.published == report.header.published {
+        before.report.header.published = report.header.published;
+    }
     let found = match import::corrections(&before, &after, &[]) {
         Ok(found) => found,
         Err(error) => {

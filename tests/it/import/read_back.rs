@@ -249,6 +249,15 @@ fn what_was_published_is_held_against_what_was_approved() {
     };
     assert!(compare(&page, 0).contains("逐字逐数一致"));
     assert!(compare(NAME, 0).contains("逐字逐数一致"));
+    // A report that prints no date at its end.
+    let own = data_file(folder.path());
+    write(
+        folder.path(),
+        "年报.toml",
+        &own.replacen("[report]\n", "[report]\nclosing = false\n", 1),
+    );
+    assert_eq!(nianbao(folder.path(), &arguments).status.code(), Some(0));
+    assert!(compare(&page, 0).contains("逐字逐数一致"));
     let published = String::from_utf8(read(&folder.path().join(&page))).unwrap();
     let cell = "data-field=\"disclosure.licences\">2446<";
     assert!(published.contains(cell));
