@@ -79,7 +79,15 @@ fn distance(one: &Lines, other: &Lines) -> f64 {
         };
         (p.0 - a.0 - along * dx).hypot(p.1 - a.1 - along * dy)
     };
-    let nearest = |p| other.lines.iter().map(|line| to_line(p, line)).fold(f64::INFINITY, f64::min);
+    // Lines that are far in one direction need no further look.
+    const FAR: f64 = 30.0;
+    let is_near = |p: (f64, f64), [a, b]: &[(f64, f64); 2]| {
+        p.1 >= a.1.min(b.1) - FAR && p.1 <= a.1.max(b.1) + FAR
+    };
+    let nearest = |p: (f64, f64)| {
+        let near = other.lines.iter().filter(|line| is_near(p, line));
+        near.map(|line| to_line(p, line)).fold(f64::INFINITY, f64::min)
+    };
     one.lines.iter().map(|line| nearest(line[0])).fold(0.0, f64::max)
 }
 
@@ -110,7 +118,7 @@ fn faces() -> Vec<FaceFile> {
 fn outlines_keep_within_a_thousandth_of_an_em() {
     for file in faces() {
         let whole = Face::parse(&file.bytes, file.index).unwrap();
-        let used = some(&file, 229);
+        let used = some(&file, 1777);
         let bytes = truetype(&file, &used, "Name").unwrap();
         let made = Face::parse(&bytes, 0).unwrap();
         assert!(made.tables().glyf.is_some() && made.units_per_em() == whole.units_per_em());
