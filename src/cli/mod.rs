@@ -39,6 +39,7 @@ mod today;
 mod undo;
 mod units;
 mod units_new;
+mod units_receive;
 mod units_send;
 mod usage;
 

@@ -3,9 +3,9 @@
 use clap::{Args, Subcommand};
 
 use super::exit::Exit;
-use super::{units_new, units_send, usage};
+use super::{units_new, units_receive, units_send, usage};
 
-/// 上级机关收集各单位的年报：由名单新建 units.toml，下发
+/// 上级机关收集各单位的年报：由名单新建 units.toml，下发，收件
 #[derive(Debug, Args)]
 #[command(
     help_template = usage::TEMPLATE,
@@ -25,11 +25,13 @@ pub(super) struct Arguments {
 enum Command {
     New(units_new::Arguments),
     Send(units_send::Arguments),
+    Receive(units_receive::Arguments),
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
         Command::New(arguments) => units_new::run(arguments),
         Command::Send(arguments) => units_send::run(arguments),
+        Command::Receive(arguments) => units_receive::run(arguments),
     }
 }

@@ -9,6 +9,9 @@ mod entry;
 mod guess;
 mod headings;
 mod list;
+mod matching;
+mod receive;
+mod returned;
 mod roll;
 mod send;
 mod table;
@@ -16,6 +19,7 @@ mod typed;
 
 pub(crate) use guess::Guess;
 pub(crate) use list::{added, body_above, new_list};
+pub(crate) use receive::{Ledger, Looked, Outcome, inbox, ledger, look, save_ledger, sort, take};
 pub(crate) use roll::Roll;
 pub(crate) use send::{Contents, LastReports, Sent, last_reports, send};
 pub(crate) use table::rows;

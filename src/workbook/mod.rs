@@ -7,6 +7,7 @@
 mod belongs;
 mod cells;
 mod compare;
+mod identity;
 mod looks;
 mod plan;
 mod read;
@@ -20,6 +21,7 @@ use crate::report::{Entry, Money};
 
 pub(crate) use cells::{Shown, shown};
 pub use compare::{compare, left_alone};
+pub(crate) use identity::{identity_in, is_blank};
 pub(crate) use looks::looks;
 pub use read::read;
 pub use write::write;

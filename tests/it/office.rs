@@ -166,3 +166,98 @@ fn each_unit_is_sent_its_files_once() {
     assert!(said.contains("文件夹里的 10 个文件没有看"), "{said}");
     assert!(!said.contains("有两份报告") && said.contains("名单上有，没有报"), "{said}");
 }
+
+/// The bytes of a file.
+fn bytes(at: &Path, name: &str) -> Vec<u8> {
+    std::fs::read(at.join(name)).unwrap()
+}
+
+#[test]
+fn what_comes_back_is_taken_or_named() {
+    let folder = listed();
+    let at = folder.path();
+    let (code, said) = run(at, &["units", "send", "报送", "--last", "上年"]);
+    assert_eq!(code, 0, "{said}");
+    let source = |name: &str| {
+        nianbao::internals::files::read_text(&Path::new("examples/district").join(name)).unwrap()
+    };
+    let education = source("教育局.toml");
+    let inbox = "报送/收件夹";
+    // A data file under another name, that leads to last year's report; an empty workbook beside it.
+    let led = education.replacen("year = 2023", "year = 2023\nprevious = \"上年.toml\"", 1);
+    write(at, "报送/收件夹/终稿（2）.toml", &led);
+    let put = |name: &str, bytes: &[u8]| std::fs::write(at.join(inbox).join(name), bytes).unwrap();
+    put("新建表格.xlsx", &bytes(at, "报送/下发/云岭县教育局/云岭县教育局.xlsx"));
+    // Of another year, of nobody on the list, of nobody known, broken, no report, a list, empty.
+    write(at, "报送/收件夹/去年.toml", &source("青溪镇.toml").replace("2023", "2022"));
+    write(at, "报送/收件夹/别家.toml", &education.replace("云岭县教育局", "海东市财政局"));
+    write(at, "报送/收件夹/简称.toml", &education.replace("云岭县教育局", "县信访局"));
+    put("坏的.docx", b"PK\x03\x04 no package");
+    write(at, "报送/收件夹/通知.txt", "请各单位尽快报送。");
+    write(at, "报送/收件夹/名单.toml", &text(at, "报送/units.toml"));
+    put("空.pdf", b"");
+    let (code, said) = run(at, &["units", "receive", inbox]);
+    assert_eq!(code, 1, "{said}");
+    for words in [
+        "收下；上年的报告（previous）改指 下发/云岭县教育局/上年.toml",
+        "什么也没有填，不用收",
+        "没有收：是2022年度的，名单是2023年度的",
+        "没有收：写的是“海东市财政局”，不在名单上",
+        "没有收：不能确定是不是“云岭县信访局”的",
+        "是单位名单，不是报告",
+        "共 9 个文件：收下 1 个，已经收过或不用收 1 个，没有收 7 个",
+    ] {
+        // Long cells go on below.
+        let plain = |text: &str| text.split_whitespace().collect::<String>();
+        assert!(plain(&said).contains(&plain(words)), "{words}: {said}");
+    }
+    for name in ["坏的.docx", "通知.txt", "空.pdf", "名单.toml", "去年.toml"] {
+        assert!(said.contains(name), "{name}: {said}");
+    }
+    let taken = text(at, "报送/云岭县教育局.toml");
+    assert_eq!(taken, led.replace("\"上年.toml\"", "\"下发/云岭县教育局/上年.toml\""));
+    assert!(!at.join("报送/云岭县信访局.toml").exists());
+
+    // Again, with a later return: the earlier one is kept, and can be brought back.
+    let later = led.replacen("云岭县书院路12号", "云岭县书院路13号", 1);
+    assert_ne!(later, led);
+    write(at, "报送/收件夹/更正.toml", &later);
+    let (_, said) = run(at, &["units", "receive", inbox]);
+    assert!(said.contains("收下 1 个，已经收过或不用收 2 个"), "{said}");
+    assert_eq!(text(at, "报送/换下/云岭县教育局-1.toml"), taken);
+    assert!(text(at, "报送/云岭县教育局.toml").contains("书院路13号"));
+    let (code, _) = run(at, &["undo", "报送/云岭县教育局.toml"]);
+    assert_eq!((code, text(at, "报送/云岭县教育局.toml")), (0, taken));
+    // One that is known by its name in part is taken for whom one says.
+    let one =
+        ["units", "receive", "报送/收件夹/简称.toml", "--list", "报送", "--unit", "云岭县信访局"];
+    let (code, said) = run(at, &one);
+    assert!(code == 0 && at.join("报送/云岭县信访局.toml").exists(), "{said}");
+}
+
+#[test]
+fn texts_and_figures_may_come_in_two_files() {
+    let folder = listed();
+    let at = folder.path();
+    run(at, &["units", "send", "报送"]);
+    // The workbook of a report with figures, and the data file that went out, with a text only.
+    let education =
+        nianbao::internals::files::read_text(Path::new("examples/district/教育局.toml"));
+    write(at, "全.toml", &education.unwrap());
+    std::fs::create_dir_all(at.join("来")).unwrap();
+    let (code, said) = run(at, &["export", "--xlsx", "全.toml", "--out", "来/表.xlsx"]);
+    assert_eq!(code, 0, "{said}");
+    let sent = text(at, "报送/下发/云岭县教育局/云岭县教育局.toml");
+    let filled = sent.replacen("'''\r\n\r\n'''", "'''\r\n本年工作如下。\r\n'''", 1);
+    assert_ne!(sent, filled);
+    write(at, "来/文字.toml", &filled);
+    let (code, said) = run(at, &["units", "receive", "来", "--list", "报送"]);
+    assert!(code == 0 && said.contains("收下 2 个"), "{said}");
+    let taken = text(at, "报送/云岭县教育局.toml");
+    assert!(taken.contains("本年工作如下。") && !taken.contains("#received ="), "{taken}");
+    // The same texts alone would take the figures away.
+    write(at, "来/文字.toml", &filled.replace("如下", "见下"));
+    let (code, said) = run(at, &["units", "receive", "来/文字.toml", "--list", "报送"]);
+    assert!(code == 1 && said.contains("三张表没有填"), "{said}");
+    assert_eq!(text(at, "报送/云岭县教育局.toml"), taken);
+}

@@ -1,7 +1,10 @@
 //! Workbooks to sheets: every worksheet is a table.
 
+use std::collections::{HashMap, HashSet};
+
 use super::super::error::ImportError;
 use super::super::sheet::{Grid, GridCell, Sheet, Spot};
+use crate::budget::SHEET_CELLS;
 use crate::workbook::{Shown, shown};
 
 /// Reads a workbook that anybody made.
@@ -14,62 +17,128 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
     let mut sheet = Sheet::default();
     for Shown { cells, merged, .. } in pages {
         let cells = trimmed(cells);
-        // Rows of one long text are paragraphs: a title above a table, a note below it.
-        let span = |row: usize, column: usize| {
-            let area = merged.iter().find(|area| area[0] == row && area[1] == column);
-            area.map_or((1, 1), |area| (area[2] - area[0] + 1, area[3] - area[1] + 1))
-        };
-        let is_hidden = |row: usize, column: usize| {
-            merged.iter().any(|area| {
-                (area[0]..=area[2]).contains(&row)
-                    && (area[1]..=area[3]).contains(&column)
-                    && (area[0], area[1]) != (row, column)
-            })
-        };
-        let n_columns = cells.iter().map(|(_, column, _)| column + 1).max().unwrap_or(0);
-        let last = cells.iter().map(|(row, ..)| row + 1).max().unwrap_or(0);
-        let mut row = 0;
-        let alone = |row: usize| {
-            let mut own = cells.iter().filter(|(r, ..)| *r == row);
-            match (own.next(), own.next()) {
-                (Some((_, 0, text)), None) if n_columns > 1 => {
-                    let covered = merged.iter().any(|a| a[0] <= row && row <= a[2] && a[0] < row);
-                    (!covered && span(row, 0).0 == 1).then(|| text.clone())
-                }
-                _ => None,
-            }
-        };
+        let page = Page::of(&cells, &merged).ok_or_else(|| {
+            ImportError::new(
+                format!("表格太大，超过 {SHEET_CELLS} 格"),
+                "只留三张表和文字，删去表格外面远处的内容，再试",
+            )
+        })?;
         let mut grid: Vec<GridCell> = Vec::new();
         let mut first = 0;
-        while row < last {
-            match alone(row).filter(|text| text.chars().count() > 14 || grid.is_empty()) {
+        for row in 0..page.n_rows {
+            // Rows of one long text are paragraphs: a title above a table, a note below it.
+            let alone = page.alone(row);
+            match alone.filter(|text| text.chars().count() > 14 || grid.is_empty()) {
                 Some(text) => {
                     sheet.push_grid(Grid::new(std::mem::take(&mut grid)));
-                    sheet.push_line(&text, None);
+                    sheet.push_line(text, None);
                     first = row + 1;
                 }
                 None => {
-                    for column in 0..n_columns {
-                        if is_hidden(row, column) {
+                    for column in 0..page.n_columns {
+                        let place = (row, column);
+                        if page.covered.contains(&place) {
                             continue;
                         }
-                        let text = cells.iter().find(|(r, c, _)| (*r, *c) == (row, column));
-                        let text = text.map_or(String::new(), |(_, _, text)| text.clone());
-                        let (rows, columns) = span(row, column);
+                        let text = page.texts.get(&place).copied().unwrap_or_default().to_owned();
+                        let (rows, columns) = page.span(place);
                         let spot = Spot::default();
                         grid.push(GridCell { text, row: row - first, column, rows, columns, spot });
                     }
                 }
             }
-            row += 1;
         }
         sheet.push_grid(Grid::new(grid));
     }
     Ok(sheet)
 }
 
+/// A worksheet in which everything is looked up by its place.
+struct Page<'a> {
+    n_rows: usize,
+    n_columns: usize,
+    texts: HashMap<(usize, usize), &'a str>,
+    /// Of each row, how many cells it has, and the first column.
+    rows: HashMap<usize, (usize, usize)>,
+    /// The merged cells that begin at a place: rows and columns.
+    spans: HashMap<(usize, usize), (usize, usize)>,
+    /// The rows that a merged cell reaches from above.
+    reached: HashSet<usize>,
+    /// The places under merged cells, but for the first of each.
+    covered: HashSet<(usize, usize)>,
+}
+
+impl<'a> Page<'a> {
+    /// Nothing where it is too large: two cells at the ends of a sheet would make a table of all between them.
+    fn of(cells: &'a [(usize, usize, String)], merged: &[[usize; 4]]) -> Option<Self> {
+        let n_columns = cells.iter().map(|(_, column, _)| column + 1).max().unwrap_or(0);
+        let n_rows = cells.iter().map(|(row, ..)| row + 1).max().unwrap_or(0);
+        if n_columns.checked_mul(n_rows).is_none_or(|n| n > SHEET_CELLS) {
+            return None;
+        }
+        let texts = cells.iter().map(|(row, column, text)| ((*row, *column), text.as_str()));
+        let mut rows: HashMap<usize, (usize, usize)> = HashMap::new();
+        for (row, column, _) in cells {
+            let (n, first) = rows.entry(*row).or_insert((0, *column));
+            *n += 1;
+            *first = (*first).min(*column);
+        }
+        let mut spans = HashMap::new();
+        let mut covered = HashSet::new();
+        let mut reached = HashSet::new();
+        // Areas that lie over each other, which no spreadsheet makes, could cover the same places without end.
+        let mut room = SHEET_CELLS * 2;
+        for [top, left, bottom, right] in merged.iter().copied() {
+            spans
+                .entry((top, left))
+                .or_insert((bottom.saturating_sub(top) + 1, right.saturating_sub(left) + 1));
+            let places = (top..n_rows.min(bottom + 1))
+                .flat_map(|row| (left..n_columns.min(right + 1)).map(move |column| (row, column)));
+            for place in places {
+                room = room.checked_sub(1)?;
+                if place != (top, left) {
+                    covered.insert(place);
+                }
+                if place.0 > top {
+                    reached.insert(place.0);
+                }
+            }
+        }
+        Some(Self { n_rows, n_columns, texts: texts.collect(), rows, spans, reached, covered })
+    }
+
+    fn span(&self, place: (usize, usize)) -> (usize, usize) {
+        self.spans.get(&place).copied().unwrap_or((1, 1))
+    }
+
+    /// The text of a row in which nothing else stands, if it is no head of a table.
+    fn alone(&self, row: usize) -> Option<&'a str> {
+        let is_alone = self.n_columns > 1
+            && self.rows.get(&row) == Some(&(1, 0))
+            && !self.reached.contains(&row)
+            && self.span((row, 0)).0 == 1;
+        self.texts.get(&(row, 0)).copied().filter(|_| is_alone)
+    }
+}
+
 /// Cells without the blanks round their texts.
 fn trimmed(cells: Vec<(usize, usize, String)>) -> Vec<(usize, usize, String)> {
     let trim = |(row, column, text): (usize, usize, String)| (row, column, text.trim().to_owned());
     cells.into_iter().map(trim).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sheets_with_ends_far_apart_are_refused() {
+        let cell = |row, column| (row, column, "数".to_owned());
+        assert!(Page::of(&[cell(0, 0), cell(1_048_575, 16_383)], &[]).is_none());
+        assert!(Page::of(&[cell(0, 0), cell(9, 9)], &vec![[0, 0, 9, 9]; SHEET_CELLS]).is_none());
+        let cells = [cell(0, 0), cell(1, 1)];
+        let page = Page::of(&cells, &[[0, 0, 0, 1], [0, 2, 1_048_575, 16_383]]).unwrap();
+        assert_eq!((page.span((0, 0)), page.alone(0)), ((1, 2), Some("数")));
+        assert!(page.covered.contains(&(0, 1)) && page.alone(1).is_none());
+    }
 }

@@ -1,0 +1,329 @@
+//! The files that came back from the units: every file of an inbox looked at, and taken where it is surely the report of a unit.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
+
+use super::matching::{Match, Matcher};
+use super::returned::{Made, Returned, ReturnedKind, has_figures, made_of};
+use super::send::{folder_of, stem};
+use crate::digest::Digest;
+use crate::files::{self, FileError};
+use crate::load::{EARLIER, OUTBOX, file_of, is_own};
+use crate::ordered::in_order;
+use crate::report::Report;
+use crate::source::{self, Remarks, SourceFile};
+use crate::units::UnitList;
+
+/// The outcome of a file of the inbox.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// It was taken as the report of the unit.
+    Taken(Taken),
+    /// It is the same as what has been taken for the unit.
+    Same(usize),
+    /// It was taken at some earlier time, for that unit.
+    Known(String),
+    /// It is of another year.
+    OtherYear(usize, u16),
+    /// It says no year.
+    NoYear(usize),
+    /// It is of a body that is not on the list.
+    OtherBody(String),
+    /// It may be of one of these units; without any, of nobody knows whom.
+    Unsure(Vec<usize>),
+    /// There are several for the unit, which differ: the other files.
+    Several(usize, Vec<PathBuf>),
+    /// Nothing has been filled in.
+    Blank(usize),
+    /// Nothing has been filled in, and something else of the unit is there.
+    Unneeded(usize),
+    /// It has no figures, and the report that is there has some, which would be lost.
+    Poorer(usize),
+    /// It is of the unit, and some of it cannot be read: the reasons.
+    Faulty(usize, Vec<String>),
+    /// It cannot be read, and why.
+    Unreadable(String),
+}
+
+/// A report that was taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Taken {
+    /// The unit.
+    pub(crate) unit: usize,
+    /// The place where the file before it is kept, if there was one.
+    pub(crate) earlier: Option<PathBuf>,
+    /// Everything taken otherwise than it stands there, and all that is to be looked at.
+    pub(crate) remarks: Vec<String>,
+}
+
+/// The files that were taken, by the digest of their bytes: each with the unit and its file.
+pub(crate) type Ledger = BTreeMap<String, String>;
+
+/// The file beside the list that holds the ledger; its name begins as no file does that is half written.
+const LEDGER: &str = ".nianbao.received.json";
+
+/// Reads the ledger beside a list; an unreadable one is as none, because what is taken twice is the same.
+pub(crate) fn ledger(folder: &Path) -> Ledger {
+    let text = files::read_text(&folder.join(LEDGER)).unwrap_or_default();
+    serde_json::from_str(&text).unwrap_or_default()
+}
+
+/// Writes the ledger.
+///
+/// # Errors
+///
+/// When it cannot be written.
+pub(crate) fn save_ledger(folder: &Path, ledger: &Ledger) -> Result<(), FileError> {
+    let text = serde_json::to_string_pretty(ledger).unwrap_or_default();
+    files::write_whole(&folder.join(LEDGER), text.as_bytes())
+}
+
+/// The files of an inbox, its folders included, but for what this program keeps there.
+///
+/// # Errors
+///
+/// When the inbox cannot be read.
+pub(crate) fn inbox(
+    path: &Path,
+    list_path: &Path,
+) -> Result<(Vec<PathBuf>, Vec<String>), FileError> {
+    if !files::is_folder(path) {
+        files::stamp(path)?;
+        return Ok((vec![path.to_owned()], Vec::new()));
+    }
+    let tree = files::whole_tree(path)?;
+    let unread = tree.unreadable.iter().map(ToString::to_string).collect();
+    let is_list = |path: &Path| files::real_path(path) == files::real_path(list_path);
+    let wanted = tree.files.into_iter().filter(|path| !is_own(path) && !is_list(path));
+    // What programs of offices leave behind while a file is open.
+    let wanted = wanted.filter(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        !name.starts_with("~$") && !["Thumbs.db", "desktop.ini"].contains(&name.as_str())
+    });
+    Ok((wanted.collect(), unread))
+}
+
+/// A file that has been looked at, before anything is taken.
+#[derive(Debug, Clone)]
+pub(crate) struct Looked {
+    digest: String,
+    found: Result<(Match, Returned), String>,
+}
+
+/// Looks at all files, on all cores; nothing but what identifies them is kept. `unit` is whose they are, whatever they say.
+pub(crate) fn look(
+    paths: &[PathBuf],
+    list: &UnitList,
+    unit: Option<usize>,
+    stop: &AtomicBool,
+) -> Vec<Looked> {
+    let matcher = Matcher::of(list);
+    let mut all = Vec::with_capacity(paths.len());
+    let work = |i: usize| match files::read_bytes(&paths[i]) {
+        Ok(bytes) => {
+            let digest = Digest::of(&bytes).to_string();
+            let found = Returned::of(&bytes, &paths[i]).map(|returned| {
+                let found = match unit {
+                    Some(unit) => Match::Inside(unit),
+                    None => matcher.find(returned.agency.as_deref(), &paths[i]),
+                };
+                (found, returned)
+            });
+            Looked { digest, found }
+        }
+        Err(error) => Looked { digest: String::new(), found: Err(error.to_string()) },
+    };
+    in_order(paths.len(), stop, work, |_, looked| all.push(looked));
+    all
+}
+
+impl Looked {
+    /// The digest of the file.
+    pub(crate) fn digest(&self) -> &str {
+        &self.digest
+    }
+
+    /// True if it is a workbook, whose figures go into a data file.
+    pub(crate) fn is_workbook(&self) -> bool {
+        self.is(|returned| returned.kind == ReturnedKind::Workbook)
+    }
+
+    fn is(&self, has: impl Fn(&Returned) -> bool) -> bool {
+        self.found.as_ref().is_ok_and(|(_, returned)| has(returned))
+    }
+}
+
+/// The outcome of each file that was looked at; for those that are to be taken, their unit.
+pub(crate) fn sort(
+    paths: &[PathBuf],
+    looked: &[Looked],
+    list: &UnitList,
+    list_path: &Path,
+    ledger: &Ledger,
+) -> Vec<Result<usize, Outcome>> {
+    let is_there = |unit: usize| {
+        file_of(&list.units[unit], list_path).is_some_and(|path| files::is_there(&path))
+    };
+    let unit_named = |name: &str| list.units.iter().position(|unit| unit.name == name);
+    let outcome = |looked: &Looked| {
+        if let Some(unit) = ledger.get(&looked.digest)
+            && unit_named(unit).is_some_and(is_there)
+        {
+            return Err(Outcome::Known(unit.clone()));
+        }
+        let (found, returned) = looked.found.clone().map_err(Outcome::Unreadable)?;
+        let unit = match found {
+            Match::Inside(unit) | Match::FileName(unit) => unit,
+            Match::Unsure(units) => return Err(Outcome::Unsure(units)),
+            Match::Other(name) => return Err(Outcome::OtherBody(name)),
+            Match::Nameless => return Err(Outcome::Unsure(Vec::new())),
+        };
+        match returned.year {
+            Some(year) if year != list.year => Err(Outcome::OtherYear(unit, year)),
+            None => Err(Outcome::NoYear(unit)),
+            Some(_) if returned.is_blank() => Err(Outcome::Blank(unit)),
+            Some(_) => Ok(unit),
+        }
+    };
+    let mut sorted: Vec<Result<usize, Outcome>> = looked.iter().map(outcome).collect();
+    let mut of_unit: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (i, unit) in sorted.iter().enumerate() {
+        if let Ok(unit) = unit {
+            of_unit.entry(*unit).or_default().push(i);
+        }
+    }
+    for outcome in &mut sorted {
+        if let Err(Outcome::Blank(unit)) = outcome
+            && (of_unit.contains_key(unit) || is_there(*unit))
+        {
+            *outcome = Err(Outcome::Unneeded(*unit));
+        }
+    }
+    settle(of_unit, paths, looked, &mut sorted);
+    sorted
+}
+
+/// Leaves one file of each unit to be taken, or two that go together; where they differ, none.
+fn settle(
+    of_unit: BTreeMap<usize, Vec<usize>>,
+    paths: &[PathBuf],
+    looked: &[Looked],
+    sorted: &mut [Result<usize, Outcome>],
+) {
+    for (unit, all) in of_unit.into_iter().filter(|(_, all)| all.len() > 1) {
+        // A file that lies there twice is one file.
+        let mut each: Vec<usize> = Vec::new();
+        for i in all {
+            match each.iter().any(|first| looked[*first].digest == looked[i].digest) {
+                true => sorted[i] = Err(Outcome::Same(unit)),
+                false => each.push(i),
+            }
+        }
+        if each.len() > 1 && !go_together(&each, looked) {
+            for i in &each {
+                let others = each.iter().filter(|other| *other != i);
+                let others = others.map(|other| paths[*other].clone()).collect();
+                sorted[*i] = Err(Outcome::Several(unit, others));
+            }
+        }
+    }
+}
+
+/// True if two files make one report: a data file without figures, and the workbook with them.
+fn go_together(files: &[usize], looked: &[Looked]) -> bool {
+    let texts = |i: &usize| looked[*i].is(|r| r.kind == ReturnedKind::Data && !r.has_figures);
+    let figures = |i: &usize| looked[*i].is_workbook();
+    files.len() == 2 && files.iter().any(texts) && files.iter().any(figures)
+}
+
+/// Takes a file as the report of a unit: into its data file, which is kept where it held something else.
+///
+/// # Errors
+///
+/// When a file cannot be read or written.
+pub(crate) fn take(
+    path: &Path,
+    unit: usize,
+    list: &UnitList,
+    list_path: &Path,
+) -> Result<Outcome, FileError> {
+    let bytes = files::read_bytes(path)?;
+    let Some(target) = file_of(&list.units[unit], list_path) else {
+        return Ok(Outcome::Unsure(vec![unit]));
+    };
+    let folder = list_path.parent().unwrap_or_else(|| Path::new(""));
+    let out = folder_of(list, unit, &folder.join(OUTBOX));
+    let before = match files::is_there(&target) {
+        true => Some(files::read_text(&target)?),
+        false => None,
+    };
+    let sent = || files::read_text(&out.join(format!("{}.toml", stem(list, unit)))).ok();
+    let base = before.clone().or_else(sent);
+    let made = match made_of(&bytes, path, list, unit, base.as_deref()) {
+        Ok(made) => with_last(made, &out, &target),
+        Err(faults) => return Ok(Outcome::Faulty(unit, faults)),
+    };
+    let (text, remarks) = made;
+    let Some(before) = before else {
+        files::create_whole(&target, text.as_bytes())?;
+        return Ok(Outcome::Taken(Taken { unit, earlier: None, remarks }));
+    };
+    if before == text {
+        return Ok(Outcome::Same(unit));
+    }
+    let holds_figures = |text: &str| {
+        let report = source::read(&SourceFile::parse("", text)).0;
+        report.is_some_and(|report| has_figures(&report))
+    };
+    if holds_figures(&before) && !holds_figures(&text) {
+        return Ok(Outcome::Poorer(unit));
+    }
+    let earlier = kept(folder, &stem(list, unit), before.as_bytes())?;
+    files::replace(&target, before.as_bytes(), text.as_bytes())?;
+    Ok(Outcome::Taken(Taken { unit, earlier: Some(earlier), remarks }))
+}
+
+/// Leads a data file to the report of the year before that went out with it and lies elsewhere now; where nothing is to
+/// be led, it stays as it is.
+fn with_last((text, mut remarks): Made, out: &Path, target: &Path) -> Made {
+    const NAME: &str = "上年.";
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let files = files::list_all(out).unwrap_or_default();
+    let Some(last) = files.iter().find(|path| name(path).starts_with(NAME)) else {
+        return (text, remarks);
+    };
+    let source = SourceFile::parse("", text.as_str());
+    let folder = target.parent().unwrap_or_else(|| Path::new(""));
+    let Ok(path) = files::path_from(folder, last) else { return (text, remarks) };
+    let lead = |report: Report| {
+        let is_sent = report.header.previous.as_deref() == Some(name(last).as_str());
+        let mut led = report;
+        led.header.previous = Some(path.clone());
+        is_sent.then(|| source::edit(&source, &led, &Remarks::default()).ok()).flatten()
+    };
+    match source::read(&source).0.and_then(lead) {
+        Some(led) => {
+            remarks.push(format!("上年的报告（previous）改指 {path}"));
+            (led, remarks)
+        }
+        None => (text, remarks),
+    }
+}
+
+/// Keeps what is replaced under a name that nothing has yet.
+fn kept(folder: &Path, stem: &str, bytes: &[u8]) -> Result<PathBuf, FileError> {
+    let mut n = 1;
+    loop {
+        let path = folder.join(EARLIER).join(format!("{stem}-{n}.toml"));
+        if !files::is_there(&path) {
+            files::create_whole(&path, bytes)?;
+            return Ok(path);
+        }
+        // A run that was killed between keeping and replacing has kept it already.
+        if files::read_bytes(&path).is_ok_and(|there| there == bytes) {
+            return Ok(path);
+        }
+        n += 1;
+    }
+}

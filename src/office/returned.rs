@@ -1,0 +1,179 @@
+//! A returned file: its body and year, and the data file that it makes.
+
+use std::path::Path;
+
+use super::send::beginning;
+use crate::edition::{Cell, RequestRow};
+use crate::import::{self, Class};
+use crate::load::{is_data_path, is_published};
+use crate::report::Report;
+use crate::source::{self, SourceFile};
+use crate::units::UnitList;
+use crate::workbook;
+
+/// The kind of a returned file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum ReturnedKind {
+    /// A data file.
+    Data,
+    /// A workbook of the three tables.
+    Workbook,
+    /// A published report.
+    Published,
+}
+
+/// The marks by which a returned file is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Returned {
+    /// Its kind.
+    pub(super) kind: ReturnedKind,
+    /// The body that it names.
+    pub(super) agency: Option<String>,
+    /// Its year.
+    pub(super) year: Option<u16>,
+    /// True if figures have been filled in.
+    pub(super) has_figures: bool,
+    /// True if texts have been filled in.
+    pub(super) has_texts: bool,
+}
+
+impl Returned {
+    /// Looks at the bytes of a file; its name tells only that it is a data file.
+    ///
+    /// # Errors
+    ///
+    /// The reason why it is no report, or cannot be read.
+    pub(super) fn of(bytes: &[u8], path: &Path) -> Result<Self, String> {
+        if let Some(source) = data_file(bytes, path) {
+            if source.is_unit_list() {
+                return Err("是单位名单，不是报告".to_owned());
+            }
+            if !source.is_report() {
+                return Err("不是年报的数据文件".to_owned());
+            }
+            let report = source::read(&source).0;
+            let report = report.ok_or("数据文件有看不懂的地方，用 nianbao check 查看")?;
+            return Ok(Self {
+                kind: ReturnedKind::Data,
+                has_figures: has_figures(&report),
+                has_texts: !report.overview.is_empty() || !report.problems.is_empty(),
+                agency: report.agency.name,
+                year: report.header.year,
+            });
+        }
+        if let Some((agency, year)) = workbook::identity_in(bytes) {
+            let has_figures = !workbook::is_blank(bytes);
+            let kind = ReturnedKind::Workbook;
+            return Ok(Self { kind, agency, year, has_figures, has_texts: false });
+        }
+        let published = import::read(bytes).map_err(|error| format!("{error}；{}", error.help))?;
+        Ok(Self {
+            kind: ReturnedKind::Published,
+            agency: published.report.agency.name,
+            year: published.report.header.year,
+            has_figures: true,
+            has_texts: true,
+        })
+    }
+
+    /// True if nothing has been filled in.
+    pub(super) fn is_blank(&self) -> bool {
+        !self.has_figures && !self.has_texts
+    }
+}
+
+/// True if a figure has been filled in that was not carried in when the file was made.
+pub(super) fn has_figures(report: &Report) -> bool {
+    let is_carried = |cell: &Cell| matches!(cell, Cell::Requests(RequestRow::CarriedIn, _));
+    let mut cells = report.form().cells().filter(|cell| !is_carried(cell));
+    cells.any(|cell| !report.typed(cell).is_absent())
+}
+
+/// The data file in some bytes, if its name says that it is one, or it is a text that looks like one.
+fn data_file(bytes: &[u8], path: &Path) -> Option<SourceFile> {
+    let is_text = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("txt"));
+    if !is_data_path(path) && is_published(path) && !is_text {
+        return None;
+    }
+    let text = text_of(bytes)?;
+    let source = SourceFile::parse(path.display().to_string(), text);
+    (is_data_path(path) || source.is_report()).then_some(source)
+}
+
+/// A text in whatever encoding; old editors save what is Chinese in one of their own.
+fn text_of(bytes: &[u8]) -> Option<String> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Some(text.to_owned()),
+        Err(_) => import::plain_text(bytes).ok(),
+    }
+}
+
+/// A data file that is to be the report of a unit, and what is to be said of it.
+pub(super) type Made = (String, Vec<String>);
+
+/// The data file that a returned file makes; figures of a workbook go into `base`, which is there or went out.
+///
+/// # Errors
+///
+/// Everything in it that cannot be read, each in one phrase.
+pub(super) fn made_of(
+    bytes: &[u8],
+    path: &Path,
+    list: &UnitList,
+    unit: usize,
+    base: Option<&str>,
+) -> Result<Made, Vec<String>> {
+    if let Some(source) = data_file(bytes, path) {
+        let is_plain = std::str::from_utf8(bytes).is_ok();
+        let remark = (!is_plain).then(|| "文件编码转成了 UTF-8".to_owned());
+        return Ok((source.text().to_owned(), remark.into_iter().collect()));
+    }
+    if workbook::identity_in(bytes).is_some() {
+        return of_workbook(bytes, list, unit, base);
+    }
+    let mut published =
+        import::read(bytes).map_err(|error| vec![format!("{error}；{}", error.help)])?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let entry = &list.units[unit];
+    let mut remarks = published.remarks();
+    let agency = &mut published.report.agency;
+    agency.kind = entry.kind.or(agency.kind);
+    agency.level = entry.level.or(agency.level);
+    if agency.name.is_none() {
+        agency.name = Some(entry.agency().to_owned());
+        remarks.push("文件里没有写机关名称，按文件名归到这个单位".to_owned());
+    }
+    let doubtful = published.classes.values().filter(|(class, _)| *class > Class::Reliable).count();
+    if doubtful > 0 {
+        remarks.push(format!("有 {doubtful} 格存疑或没有读出，在数据文件里逐行标明，请对照原件"));
+    }
+    Ok((import::data_file(&published, &name), remarks))
+}
+
+fn of_workbook(
+    bytes: &[u8],
+    list: &UnitList,
+    unit: usize,
+    base: Option<&str>,
+) -> Result<Made, Vec<String>> {
+    let text =
+        base.map_or_else(|| source::starter(&beginning(list, unit, None), None), ToOwned::to_owned);
+    let source = SourceFile::parse(list.units[unit].name.clone(), text);
+    let report = source::read(&source).0;
+    let report = report
+        .ok_or_else(|| vec!["已有的数据文件看不懂，工作簿的数填不进去；先改正它".to_owned()])?;
+    let reading = workbook::read(bytes, &report);
+    let changes = workbook::compare(&report, &reading, false).map_err(|faults| {
+        faults.iter().map(|fault| format!("{fault}；{}", fault.help)).collect::<Vec<_>>()
+    })?;
+    let mut new = report;
+    for change in &changes {
+        match change.new {
+            Some(number) => new.put(change.cell, number),
+            None => new.clear(change.cell),
+        }
+    }
+    let without = source::without_sources(changes.iter().map(|change| change.cell));
+    let text = source::edit(&source, &new, &without).map_err(|error| vec![error.to_string()])?;
+    Ok((text, Vec::new()))
+}
