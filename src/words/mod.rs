@@ -112,6 +112,24 @@ pub fn slips(text: &str, own: &Own) -> Vec<Slip> {
     slips
 }
 
+/// True if some characters of a text are the end of one word and the beginning of the next: 分折 in 部分折旧.
+#[must_use]
+pub(crate) fn is_between_words(text: &str, range: &Range<usize>) -> bool {
+    /// The longest word of the lists.
+    const REACH: usize = 4;
+    let (Some(before), Some(behind)) = (text.get(..range.start), text.get(range.end..)) else {
+        return false;
+    };
+    let mut near: Vec<char> = before.chars().rev().take(REACH).take_while(|c| is_han(*c)).collect();
+    near.reverse();
+    let start = near.len();
+    near.extend(text[range.clone()].chars());
+    let end = near.len();
+    near.extend(behind.chars().take(REACH).take_while(|c| is_han(*c)));
+    let words = Words::of(&near, &BUILT_IN, &[]);
+    start < end && words.span(start).0 < start && words.span(end - 1).1 > end
+}
+
 fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }

@@ -146,8 +146,12 @@ fn adjacent(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
         let double =
             (2..=LONGEST).find(|n| same(i, i + n, *n) && is_wrong(&text[byte(i)..byte(i + n)], *n));
         match double {
-            // 加强加强再加强 is meant.
-            Some(n) if !text[byte(i + 2 * n)..].starts_with('再') => {
+            // 加强加强再加强 is meant, and so is 表格的数据库的数据库文件.
+            Some(n)
+                if !text[byte(i + 2 * n)..].starts_with('再')
+                    && !(chars[i].1 == '的'
+                        && chars.get(i + 2 * n).is_some_and(|(_, c)| is_han(*c))) =>
+            {
                 found.push((byte(i)..byte(i + n), byte(i + n)..byte(i + 2 * n)));
                 i += 2 * n;
             }

@@ -13,7 +13,7 @@ use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{is_han, pieces};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
-use crate::words::{Certainty, SlipKind};
+use crate::words::{Certainty, SlipKind, is_between_words};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "NB803",
@@ -46,7 +46,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         for hit in dictionary.find(text) {
             let (wrong, right) = (hit.entry.wrong.clone(), hit.entry.right.clone());
             let range = hit.start..hit.start + wrong.len();
-            if !known.iter().any(|known| known.start < range.end && range.start < known.end) {
+            // 部分折旧 is no 分折.
+            let between = is_between_words(text, &range);
+            if !between
+                && !known.iter().any(|known| known.start < range.end && range.start < known.end)
+            {
                 known.push(range.clone());
                 seen.add((wrong, right), &piece, range);
             }
