@@ -58,9 +58,35 @@ fn many_sentences_are_read_in_little_room() {
         "；；",
         "2022年12月，",
         "根据《中华人民共和国政府信息公开条例》",
+        "甲6件和乙2件和丙4件。\n",
     ] {
         checked(&with_text(&piece.repeat((256 << 10) / piece.len())), piece, 300);
     }
+}
+
+/// Full stops behind a sentence of many figures, each of which might remember all of them.
+#[test]
+fn full_stops_without_sentences_take_no_room() {
+    let text = "1件、".repeat(1_000) + &"。".repeat((1 << 20) / "。".len());
+    checked(&with_text(&text), "full stops", 300);
+}
+
+#[test]
+fn of_many_figures_only_some_are_listed_and_the_rest_is_counted() {
+    let said = checked(&with_text(&"收到3件。\n".repeat(12_000)), "figures", 150);
+    assert!(said.contains("文字中的数 12000 个"), "{said:.3000}");
+    assert!(said.contains("另有 2000 个没有逐个列出"), "{said:.3000}");
+}
+
+#[test]
+fn of_many_declarations_of_scope_those_behind_the_last_taken_are_refused() {
+    let good = with_text("收到3件。");
+    let scopes = |n| "[[scopes]]\nat = \"overview.text\"\nwhose = \"other\"\n".repeat(n);
+    let refused = "说明口径的 [[scopes]] 超过 200 条";
+    let said = checked(&(good.clone() + &scopes(200)), "scopes", 150);
+    assert!(!said.contains(refused), "{said:.3000}");
+    let said = checked(&(good + &scopes(9_000)), "too many scopes", 150);
+    assert_eq!(said.matches(refused).count(), 1, "{said:.3000}");
 }
 
 #[test]
