@@ -42,6 +42,8 @@ pub(crate) struct Mention {
     pub(crate) of_this_year: bool,
     /// The list it is a part of.
     pub(crate) list: Option<usize>,
+    /// The first sum that comes out which it is a part of.
+    pub(crate) sum: Option<usize>,
     /// True if 等 follows.
     pub(crate) open_end: bool,
     /// True if it is what is left: 其他.

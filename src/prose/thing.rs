@@ -17,12 +17,16 @@ pub(crate) struct Thing {
     pub(crate) owner: String,
     /// All other words that tell it from others.
     pub(crate) words: String,
+    /// Of these, those of the figure itself, without those of what it is a part of.
+    name: String,
     /// The word by which it is said to be information.
     information: Option<String>,
     /// The word by which it is said to have been made public.
     act: Option<String>,
     /// True if the figure stands for what has been told of before: 97条信息中.
     pub(crate) refers: bool,
+    /// True if it stands for all of what has been told of before: 5个问题全部销号.
+    pub(crate) is_all: bool,
     /// True if the place of publication may be that of another clause of the sentence.
     pub(crate) unsure_where: bool,
     /// The words for whose figure it is, where they are not plainly the body's own.
@@ -76,9 +80,9 @@ impl Thing {
             return None;
         }
         let things = &Lexicon::get().things;
-        let (before, behind, refers) = surroundings(passage, text, figure)?;
+        let Surroundings { before, behind, refers, is_all } = surroundings(passage, text, figure)?;
         let named = Named::of(before, own, things);
-        let named = if named.is_empty() { Named::of(behind, own, things) } else { named };
+        let named = if named.says_nothing() { Named::of(behind, own, things) } else { named };
         let long = named.words.chars().count() > LONGEST;
         if long || things.unlike.are_in(&named.words) {
             return None;
@@ -90,7 +94,19 @@ impl Thing {
             (Some(Others::Foreign), named) => Some(text.get(named.clone()?)?.to_owned()),
         };
         let Named { channels, owner, words, information, act } = named;
-        Some(Self { whose, channels, owner, words, information, act, refers, unsure_where })
+        let name = words.clone();
+        Some(Self {
+            whose,
+            channels,
+            owner,
+            words,
+            name,
+            information,
+            act,
+            refers,
+            is_all,
+            unsure_where,
+        })
     }
 
     /// True if two are named by the same words, and by enough of them.
@@ -108,13 +124,13 @@ impl Thing {
     /// True if two may be one: the words of one are among those of the other, or the later one stands for what was
     /// told before.
     pub(crate) fn may_be(&self, other: &Self) -> bool {
-        let (short, long) = if self.words.len() <= other.words.len() {
-            (&self.words, &other.words)
-        } else {
-            (&other.words, &self.words)
+        let is_in = |short: &String, long: &String| {
+            short.chars().count() >= 2 && long.contains(short.as_str())
         };
-        let shared = short.chars().count() >= 2 && long.contains(short.as_str());
-        let silent = short.is_empty() && (long.is_empty() || self.refers || other.refers);
+        let either = |one: &String, two: &String| is_in(one, two) || is_in(two, one);
+        let shared = either(&self.words, &other.words) || either(&self.name, &other.name);
+        let (one, two) = (self.words.is_empty(), other.words.is_empty());
+        let silent = one && two || (one || two) && (self.refers || other.refers);
         let told = !self.channels.is_empty() || self.refers || other.refers || shared;
         let somewhere = self.channels.is_empty() != other.channels.is_empty();
         let placed = self.is_at(other) || somewhere && (shared || self.refers || other.refers);
@@ -188,8 +204,10 @@ impl Named {
         named
     }
 
-    fn is_empty(&self) -> bool {
-        self.channels.is_empty() && self.words.is_empty() && self.information.is_none()
+    /// True if nothing is named, or no more than an act whose object stands behind: 抽查发现5个问题.
+    fn says_nothing(&self) -> bool {
+        let act = Lexicon::get().clauses.statement.has(&self.words);
+        self.channels.is_empty() && (self.words.is_empty() || act) && self.information.is_none()
     }
 }
 
@@ -213,12 +231,18 @@ fn without_accounts(words: &str, things: &ThingWords) -> String {
     left
 }
 
-/// The words before a figure, those behind it, and whether it stands for what has been told of before.
-fn surroundings<'a>(
-    passage: &Passage,
-    text: &'a str,
-    figure: usize,
-) -> Option<(&'a str, &'a str, bool)> {
+/// The words round a figure.
+struct Surroundings<'a> {
+    before: &'a str,
+    behind: &'a str,
+    /// True if it stands for what has been told of before.
+    refers: bool,
+    /// True if it stands for all of it.
+    is_all: bool,
+}
+
+/// The words before a figure, those behind it, and what it stands for.
+fn surroundings<'a>(passage: &Passage, text: &'a str, figure: usize) -> Option<Surroundings<'a>> {
     /// The reach of the words, in bytes; it also keeps a long line from being read again for each figure.
     const REACH: usize = 120;
     let within = &Lexicon::get().clauses.within;
@@ -227,7 +251,7 @@ fn surroundings<'a>(
     let floor = (floor..).find(|at| text.is_char_boundary(*at))?;
     let last = figure.checked_sub(1).map_or(0, |before| passage.mentions[before].range.end);
     let before = text.get(last.max(floor)..mention.digits.start)?;
-    let before = before.rsplit(ENDS).next().unwrap_or_default();
+    let before = last_words(before);
     // 19条解读中图解只有5条: behind the word the part begins.
     let whole_ends = |before: &'a str| {
         let ends = within.iter().filter_map(|word| Some(before.rfind(word)? + word.len()));
@@ -243,7 +267,28 @@ fn surroundings<'a>(
     let cut = within.iter().filter_map(|word| behind.find(word)).min();
     let refers = cut.is_some_and(|at| behind[..at].chars().count() <= 10);
     let behind = cut.filter(|_| refers).map_or(behind, |at| &behind[..at]);
-    Some((before, behind, refers))
+    let all = Lexicon::get().things.all.iter().filter_map(|word| behind.find(word)).min();
+    let is_all = all.is_some_and(|at| (1..=10).contains(&behind[..at].chars().count()));
+    let behind = all.filter(|_| is_all).map_or(behind, |at| &behind[..at]);
+    Some(Surroundings { before, behind, refers: refers || is_all, is_all })
+}
+
+/// The words behind the last mark; a bracket without figures in a name is none: 各县（市）和行署部门.
+fn last_words(before: &str) -> &str {
+    let end = before.rfind(ENDS).map(|at| (at, before[at..].chars().next()));
+    let Some((at, Some(mark))) = end else { return before };
+    let opens = if mark == '）' { before[..at].rfind('（') } else { None };
+    let inside = opens.map(|open| &before[open + '（'.len_utf8()..at]);
+    let plain = |inside: &str| {
+        inside.chars().count() <= 4 && inside.chars().all(|c| c.is_alphabetic() || c == '、')
+    };
+    match (opens, inside) {
+        (Some(open), Some(inside)) if plain(inside) => {
+            let name = last_words(&before[..open]);
+            &before[open - name.len()..]
+        }
+        _ => &before[at + mark.len_utf8()..],
+    }
 }
 
 /// True if another clause of the sentence before a figure names a place of publication.
@@ -261,6 +306,6 @@ fn whole_of(passage: &Passage, part: usize) -> Option<usize> {
     if let Some(list) = passage.mentions[part].list {
         return Some(passage.lists[list].whole);
     }
-    let sum = passage.sums.iter().find(|sum| sum.fits && sum.parts.contains(&part))?;
+    let sum = &passage.sums[passage.mentions[part].sum?];
     sum.total.filter(|total| *total < part)
 }

@@ -53,4 +53,6 @@ pub(crate) struct Context<'a> {
     pub(crate) fee_told: bool,
     /// True if the body may be one that decides on cases against others.
     pub(crate) decides_cases: bool,
+    /// True if the body is an office of a county or below, which decides on no cases of others.
+    pub(crate) is_small: bool,
 }

@@ -119,6 +119,7 @@ impl<'a> Clause<'a> {
                 vec![subject]
             }
             (None, _) if tells_of_corrected(lexicon, self.phrases, aspect, context) => {
+                // 1件答复被撤销, too.
                 // 对4件被纠正案件倒查: of reconsideration and litigation together, at the most.
                 at_most = true;
                 all_proceedings(lexicon)
@@ -164,7 +165,8 @@ impl<'a> Clause<'a> {
         });
         let caused = self.phrases.has(Word::Because)
             || self.phrases.has(Word::Request)
-            || self.context.part == TextPart::Requests && !self.context.decides_cases;
+            || !self.context.decides_cases
+                && (self.context.is_small || self.context.part == TextPart::Requests);
         decides && !caused
     }
 
@@ -195,10 +197,13 @@ fn tells_of_corrected(
     aspect: usize,
     context: Context<'_>,
 ) -> bool {
+    let answered = |(_, sense): &(usize, Sense)| matches!(sense, Sense::Quantity(q) if lexicon.quantities[*q].kind == QuantityKind::Handled);
+    let of_answers = phrases.list.iter().any(answered) && phrases.has(Word::Because);
+    let corrected = AspectColumn::Proceeding(ChallengeColumn::Corrected);
     context.part == TextPart::Problems
         && context.of_cases
-        && phrases.has(Word::Case)
-        && is_corrected(lexicon, aspect)
+        && (phrases.has(Word::Case) || phrases.has(Word::Subset) || of_answers)
+        && lexicon.aspects[aspect].column == corrected
 }
 
 /// True if a column holds all cases that were corrected.

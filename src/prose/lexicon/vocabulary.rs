@@ -25,6 +25,8 @@ enum CounterUse {
     Numerals,
     /// Some count applications in it, and the tables do not.
     Loose,
+    /// Persons are counted in it.
+    Persons,
 }
 
 /// The counters of the program, longer ones first.
@@ -62,12 +64,13 @@ impl Counters {
 }
 
 impl Counter {
-    /// True if it counts the same things as another: 条次 and 条.
+    /// True if it counts the same things as another: 条次 and 条, 名 and 人.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
         fn stem(word: &str) -> &str {
             word.strip_suffix('次').filter(|stem| !stem.is_empty()).unwrap_or(word)
         }
-        stem(&self.word) == stem(&other.word)
+        let persons = |counter: &Self| counter.uses.contains(&CounterUse::Persons);
+        stem(&self.word) == stem(&other.word) || persons(self) && persons(other)
     }
 
     /// True if cases are counted in it.
@@ -265,6 +268,10 @@ pub(crate) struct SumWords {
     pub(crate) rest: Words,
     /// In the names of two parts that make up a whole.
     pub(crate) pairs: Vec<(String, String)>,
+    /// Before the name of a grade: the next lower one, under which there may be others.
+    pub(crate) softened: Words,
+    /// Likewise, the names of two grades.
+    pub(crate) grades: Vec<(String, String)>,
     /// The beginnings of the names of parts that are told in the same words.
     pub(crate) ways: Words,
     /// The number of figures before that are added, each word with its number: 两个渠道共公开239条.
@@ -297,6 +304,8 @@ pub(crate) struct ThingWords {
     pub(crate) acts: Words,
     /// Words that say nothing of the thing.
     pub(crate) empty: Words,
+    /// Behind the name of things: all of those that have been told of.
+    pub(crate) all: Words,
     /// Information as such.
     pub(crate) information: Words,
     /// Beside information: no word that tells it from other information.

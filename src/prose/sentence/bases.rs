@@ -35,9 +35,9 @@ fn changed(
     let growth = &Lexicon::get().growth;
     let opens = ['（', '('];
     let plain = growth.base_links.has(behind) || behind.is_empty();
-    let change = if before.ends_with(opens) && before.len() == gap.len() - clause.len() + 3 {
+    let change = if matches!(before, "（" | "(") && gap == clause {
         // 增长4.6%（上年为1229条）
-        base.checked_sub(1).filter(|_| plain && gap == clause)?
+        base.checked_sub(1).filter(|_| plain)?
     } else {
         // 较上年（598件）增长7.0%, 较年初的38.2万人增加3.5万人
         let compared = growth.base_behind.end_of(before).is_some();
@@ -51,6 +51,15 @@ fn changed(
             let mention = &mentions[*i];
             mention.same_unit(&mentions[base]) && mention.of_this_year && mention.growth.is_none()
         };
+        if Lexicon::get().sums.total.are_in(before) {
+            // 61208条，县市43550条，部门17658条，总量较上年的58310条增加2898条: the largest of them.
+            const REACH: usize = 8;
+            let near = (first.saturating_sub(REACH)..first).filter(is_now);
+            let sentence = mentions[base].sentence;
+            return near
+                .filter(|i| mentions[*i].sentence == sentence)
+                .max_by_key(|i| mentions[*i].value);
+        }
         let near = mentions[first.saturating_sub(2)..first].iter();
         let same = near.filter(|m| m.sentence == mentions[base].sentence).count();
         (first - same..first).rev().find(is_now)

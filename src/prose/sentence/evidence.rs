@@ -3,6 +3,8 @@
 //! 全市公安机关 may be more than the tables hold, or just what they hold. Where most figures of a text agree with the
 //! tables they are those of the tables, whatever the words say of whose they are, and one that differs is a slip.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use crate::prose::clause::Counted;
@@ -18,11 +20,18 @@ pub(super) fn settle_scope(report: &Report, mentions: &mut [Mention]) {
     for others in [Others::Foreign, Others::Office] {
         let proven = agree_with_tables(report, mentions, others);
         // 全省系统处罚1874件，其中省厅本级62件: the tables hold the second, so the first is of more.
-        let told: Vec<(Unit, Decimal)> = mentions.iter().map(|m| (m.unit, m.value)).collect();
+        let mut told: BTreeMap<Decimal, Vec<Unit>> = BTreeMap::new();
+        for mention in mentions.iter() {
+            let units = told.entry(mention.value).or_default();
+            if !units.contains(&mention.unit) {
+                units.push(mention.unit);
+            }
+        }
         for mention in mentions.iter_mut().filter(|mention| mention.of_others == Some(others)) {
             let wanted = mention.counted.as_ref().map(|counted| values(report, counted));
-            let elsewhere =
-                wanted.iter().flatten().any(|value| told.contains(&(mention.unit, *value)));
+            let is_told =
+                |value: &Decimal| told.get(value).is_some_and(|u| u.contains(&mention.unit));
+            let elsewhere = wanted.iter().flatten().any(is_told);
             let own = mention.counted.as_ref().is_some_and(|c| is_of_tables(report, mention, c));
             match (proven && (own || !elsewhere), others) {
                 (true, _) => mention.unread = mention.unread.filter(|_| mention.counted.is_none()),

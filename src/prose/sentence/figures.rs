@@ -7,15 +7,15 @@ use super::level::{Pending, is_countable, is_of_cases};
 use super::reader::{Declared, REMEMBERED, Reader};
 use super::scope::Scope;
 use crate::prose::clause::{
-    Claim, Claimed, Context, Counted, Term, claim, distributed, meaning, of_cases, wordless,
+    Claim, Claimed, Context, Counted, Term, TextPart, claim, distributed, meaning, of_cases,
+    wordless,
 };
-use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
+use crate::prose::lexicon::{QuantityKind, Sense, Word};
 use crate::prose::list::Opening;
 use crate::prose::mention::{Mention, Others, Unread};
 use crate::prose::numeral::{Numeral, Unit};
 use crate::prose::token::{
-    Token, What, changes, is_applicant, is_colourless, is_filler, is_rest, opens, span,
-    takes_object,
+    Token, What, changes, is_applicant, is_colourless, is_filler, is_rest, span, takes_object,
 };
 use crate::report::Whose as DeclaredWhose;
 
@@ -46,6 +46,7 @@ impl Reader<'_> {
             counted: None,
             of_this_year: self.of_this_year,
             list: None,
+            sum: None,
             open_end: false,
             is_rest: false,
             share: None,
@@ -73,19 +74,26 @@ impl Reader<'_> {
             is_first: level.is_some_and(|level| level.figures.is_empty()),
             fee_told: self.fee_told,
             decides_cases: self.decides_cases,
+            is_small: self.is_small,
         }
     }
 
     /// The surroundings of a figure, in money or not.
-    fn context_in(&self, of_cases: bool, of_money: bool) -> Context<'_> {
+    pub(super) fn context_in(&self, of_cases: bool, of_money: bool) -> Context<'_> {
         Context { of_money, ..self.context(of_cases) }
     }
 
     pub(super) fn figure(&mut self, token: &Token, numeral: &Numeral) {
         let whole = self.whole_before_figure();
+        // 12件中予以公开5件: what stands behind 中 names the part.
+        let of_part = whole.map_or(Vec::new(), |whole| self.words_of_part(whole));
         self.resolve_pending();
         if let Some(whole) = whole {
             self.open_list_of(whole, Opening::Plain);
+            let level = self.level();
+            if level.words.is_empty() && !of_part.is_empty() {
+                level.words = of_part;
+            }
         }
         self.scope_of_clause = None;
         let mut mention = self.mention(token, numeral);
@@ -149,6 +157,10 @@ impl Reader<'_> {
             mention.counted = None;
         }
         let verb = words.iter().any(takes_object);
+        // 复议案件中有3件被纠正: what became of them stands behind.
+        let some = self.part == TextPart::Problems
+            && words.iter().any(|t| t.what == What::Phrase(Sense::Word(Word::Subset)));
+        let verb = verb || some;
         let asks = mention.counted.is_none() && (verb || words.iter().all(is_colourless));
         let verb = if verb { words.to_vec() } else { Vec::new() };
         asks.then(|| Pending { mention: index, before: Vec::new(), verb })
@@ -197,59 +209,23 @@ impl Reader<'_> {
         }
     }
 
-    /// Gives a figure without words of its own the meaning of the words behind it, or else of
-    /// the clause before.
-    pub(super) fn resolve_pending(&mut self) {
-        let level = self.level();
-        let Some(pending) = level.pending.take() else { return };
-        let behind: Vec<Token> = level.words.clone();
-        let of_cases = is_of_cases(self.mentions[pending.mention].unit);
-        let figure = pending.mention;
-        // The figure itself must not be taken for its own neighbour.
-        let neighbour_hidden = self.level().figures.pop();
-        let of_money = self.mentions[figure].unit == Unit::Yuan;
-        let context = self.context_in(of_cases, of_money);
-        let named = behind.iter().any(|token| !is_filler(token));
-        let counted = if named {
-            let (name, is_all) = self.name_behind(&behind);
-            let words = [pending.verb, name.to_vec()].concat();
-            // 对20件规范性文件开展审核: documents of all kinds of bodies.
-            let of_all = |counted: &Counted| is_all || counted.kind != QuantityKind::Document;
-            let counted = meaning(&words, context).filter(of_all);
-            counted.map(|counted| Counted { at_most: counted.at_most || !is_all, ..counted })
-        } else {
-            let opened = pending.before.iter().any(opens) && !pending.before.iter().any(is_reason);
-            if opened { None } else { meaning(&pending.before, context) }
-        };
-        if let Some(figure) = neighbour_hidden {
-            self.level().figures.push(figure);
-        }
-        if self.mentions[figure].of_this_year {
-            let mention = &mut self.mentions[figure];
-            match mention.unread {
-                Some(Unread::Declared(_)) => mention.told = counted,
-                Some(Unread::OtherBody | Unread::OtherPeriod) | None => mention.counted = counted,
-            }
-        }
-        if named {
-            let end = behind.last().map_or(self.mentions[figure].range.end, |t| t.range.end);
-            self.mentions[figure].phrase.end = end;
-            self.level().words.clear();
-        }
-    }
-
-    /// Of the words behind a figure those that name what it counts, and whether they are all there are: of
-    /// 4件无法提供的申请逐一复盘 the last ones say what is done with it.
-    fn name_behind<'w>(&self, behind: &'w [Token]) -> (&'w [Token], bool) {
+    /// True if the figures of an office are told with those of its government: 市政府及市政府办公室.
+    fn with_government(&self, words: &[Token]) -> bool {
+        const GOVERNMENT: &str = "政府";
         let text = self.text.printed();
-        let end = behind.iter().position(|token| {
-            let printed = &text[token.range.clone()];
-            token.what == What::Other && Lexicon::get().clauses.treated.start_of(printed).is_some()
-        });
-        match end {
-            Some(end) if behind[..end].iter().any(names_figure) => (&behind[..end], false),
-            Some(_) | None => (behind, true),
-        }
+        let and = What::Phrase(Sense::Word(Word::And));
+        let filler = What::Phrase(Sense::Word(Word::Filler));
+        let of_requests = |token: &Token| {
+            matches!(token.what, What::Phrase(Sense::Word(Word::Request | Word::Application)))
+        };
+        // 市政府及市政府办公室制发文件3件 stands in the table of the office.
+        !self.government
+            && words.iter().any(of_requests)
+            && words.windows(2).any(|pair| {
+                pair[0].what == filler
+                    && text[pair[0].range.clone()].ends_with(GOVERNMENT)
+                    && pair[1].what == and
+            })
     }
 
     /// The bytes of the words that name other bodies in a clause, where they are known words.
@@ -360,7 +336,7 @@ impl Reader<'_> {
         let counted = self.text.printed()[..start].ends_with(['家', '个']);
         let whose = whose.filter(|_| !counted);
         let before = self.scope;
-        if has(Word::Parts) || whose == Some(Whose::Other) {
+        if has(Word::Parts) || whose == Some(Whose::Other) || self.with_government(words) {
             self.scope = Scope::Foreign;
             self.scope_named = self.name_in(words);
         } else if has(Word::Office) && self.government {
@@ -392,20 +368,10 @@ fn is_every(token: &Token) -> bool {
 }
 
 /// True if a word names something that the tables count.
-fn names_figure(token: &Token) -> bool {
+pub(super) fn names_figure(token: &Token) -> bool {
     match token.what {
         What::Phrase(Sense::Quantity(_) | Sense::Subject(_) | Sense::Aspect(_)) => true,
         What::Phrase(Sense::Word(word)) => matches!(word, Word::Request | Word::Application),
-        _ => false,
-    }
-}
-
-/// True if a word is an outcome: 无法提供的主要是本机关不掌握，计20件 opens no list.
-fn is_reason(token: &Token) -> bool {
-    match token.what {
-        What::Phrase(Sense::Quantity(quantity)) => {
-            Lexicon::get().quantities[quantity].kind == QuantityKind::Outcome
-        }
         _ => false,
     }
 }

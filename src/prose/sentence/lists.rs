@@ -165,7 +165,9 @@ impl Reader<'_> {
             let too_large = part.value > whole.value
                 && !self.lists[list].parts.is_empty()
                 && (!goes_on || nested);
-            if ends || full || too_large || (nested && over && !just_opened) {
+            // 分别是9篇、7篇、6篇: all of them, although they are too many.
+            let of_all = self.lists[list].opening == Opening::All && self.goes_on(index, words);
+            if ends || full || too_large || (nested && over && !just_opened && !of_all) {
                 self.level().lists.pop();
                 continue;
             }
@@ -201,17 +203,34 @@ impl Reader<'_> {
         let last = &self.mentions[*last];
         let between = self.text.printed().get(last.range.end..part.digits.start);
         let name = between.and_then(|between| between.strip_prefix(['；', ';']));
+        // 公众号64条 among websites and papers is one more of them.
+        let of_channels = name.is_some_and(is_channel) && self.is_of_channels(list);
         let plain = name.is_some_and(|name| {
             !name.is_empty()
                 && !name.contains(['，', '、', '。', '；', '：'])
                 && name.chars().count() <= LONGEST
-                && Lexicon::get().clauses.statement.start_of(name).is_none()
+                && (of_channels || Lexicon::get().clauses.statement.start_of(name).is_none())
         });
         let sum = list.sum(&self.mentions);
         let whole = self.mentions[list.whole].value;
-        let fits = sum.saturating_add(part.value) <= whole || part.is_rest;
+        let fits = sum.saturating_add(part.value) <= whole || part.is_rest || of_channels;
         let outside = part.counted.is_none() && last.counted.is_none();
         plain && fits && outside && last.same_unit(part) && !words.iter().any(takes_object)
+    }
+
+    /// True if all parts of a list are named by where something was published, and by nothing else.
+    fn is_of_channels(&self, list: &List) -> bool {
+        let text = self.text.printed();
+        list.parts.iter().all(|part| {
+            let part = &self.mentions[*part];
+            let name = text.get(part.phrase.start..part.digits.start).unwrap_or_default();
+            let opens = &Lexicon::get().sums.opens;
+            let mut name = name;
+            while let Some(word) = opens.start_of(name) {
+                name = &name[word.len()..];
+            }
+            is_channel(name.trim_start_matches(['，', '：', '、']))
+        })
     }
 
     /// True if a part follows the one before it with nothing but its name in between.
@@ -273,4 +292,9 @@ impl Reader<'_> {
             });
         flow || takes_in && !has_applicant || past_semicolon || speaks
     }
+}
+
+/// True if some words are the name of a kind of place of publication.
+fn is_channel(name: &str) -> bool {
+    Lexicon::get().things.channels.iter().flatten().any(|word| word == name)
 }

@@ -6,6 +6,7 @@ mod evidence;
 mod figures;
 mod level;
 mod lists;
+mod pending;
 mod rates;
 mod reader;
 mod scope;
@@ -61,6 +62,11 @@ pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
         settle_scope(report, &mut reader.mentions);
         let ratios = ratios(text.printed(), &reader.mentions);
         let sums = sums(text.printed(), &reader.mentions, about_requests);
+        for (nth, sum) in sums.iter().enumerate().filter(|(_, sum)| sum.fits) {
+            for part in &sum.parts {
+                reader.mentions[*part].sum.get_or_insert(nth);
+            }
+        }
         passages.push(Passage {
             path,
             mentions: reader.mentions,

@@ -13,7 +13,7 @@ use crate::prose::numeral::{Numeral, Unit};
 use crate::prose::token::{
     Mark, Token, What, bounds_year, compares, ends_with_up_to, filler, merge_other,
 };
-use crate::report::{AgencyKind, Report, Text, Whose};
+use crate::report::{AgencyKind, AgencyLevel, Report, Text, Whose};
 
 /// The most figures of a sentence that are remembered as possible wholes; keeps the reading linear.
 pub(super) const REMEMBERED: usize = 16;
@@ -64,6 +64,8 @@ pub(super) struct Reader<'a> {
     pub(super) fee_told: bool,
     /// True if the body may be one that decides on cases against others.
     pub(super) decides_cases: bool,
+    /// True if it is one of a county or below.
+    pub(super) is_small: bool,
     pub(super) next_bound: usize,
     pub(super) levels: Vec<Level>,
     /// The only figure of the sentence before.
@@ -108,6 +110,10 @@ impl<'a> Reader<'a> {
             scope_at_start: Scope::Own,
             scope_of_clause: None,
             fee_told: false,
+            is_small: matches!(
+                report.agency.level,
+                Some(AgencyLevel::County | AgencyLevel::Township)
+            ),
             decides_cases: government || Bodies::of(report).decides_cases(),
             next_bound: 0,
             levels: vec![Level::default()],

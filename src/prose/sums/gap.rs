@@ -74,11 +74,22 @@ impl Gap {
     pub(super) fn joins_head(&self) -> bool {
         const LONGEST: usize = 6;
         let words = &Lexicon::get().sums;
+        if self.has() {
+            return true;
+        }
         let [first, last] = self.pieces.as_slice() else { return false };
         let short = |piece: &String| piece.chars().count() <= LONGEST;
         let silent = !words.aside.are_in(&self.all) && !self.all.contains(['：', ':']);
         let new = last.starts_with(['由', '除']);
         short(first) && short(last) && silent && !new && self.opener().is_none()
+    }
+
+    /// True if the next figure counts some of those before: 14个派出所有11个通过.
+    pub(super) fn has(&self) -> bool {
+        const LONGEST: usize = 8;
+        const HAS: char = '有';
+        let [only] = self.pieces.as_slice() else { return false };
+        only.ends_with(HAS) && (2..=LONGEST).contains(&only.chars().count())
     }
 
     /// True if the next figure is said to be what those before it come to.

@@ -56,6 +56,16 @@ impl Group<'_> {
             });
             let goes_on = |run: &Run| fits && run.total.is_none() && !self.is_parted(run, gap.mark);
             if let Some(run) = runs.last_mut().filter(|run| goes_on(run)) {
+                if self.tells_again(run, *i, &gap) {
+                    runs.push(Run {
+                        parts: vec![*i],
+                        lead: gap,
+                        before,
+                        total: None,
+                        n_added: None,
+                    });
+                    continue;
+                }
                 if gap.totals() {
                     run.total = Some(*i);
                     run.n_added = gap.counts_parts();
@@ -71,6 +81,21 @@ impl Group<'_> {
             runs.push(Run { parts: vec![*i], lead: gap, before, total: None, n_added: None });
         }
         runs
+    }
+
+    /// True if a figure behind a row tells its whole or a part of it once more: 发现5个问题，立行立改3个，限期整改2个，5个问题全部
+    /// 销号; 好评5266条，差评4条，4条差评均已整改.
+    fn tells_again(&self, run: &Run, figure: usize, gap: &Gap) -> bool {
+        const NOUN: usize = 2;
+        let Some((head, parts)) = run.parts.split_first().filter(|(_, parts)| parts.len() >= 2)
+        else {
+            return false;
+        };
+        let behind = self.behind(figure);
+        let noun: String = behind.chars().take(NOUN).collect();
+        let of_whole = !noun.is_empty() && self.behind(*head).starts_with(&noun);
+        let named = parts.iter().all(|part| self.behind(*part).is_empty());
+        named && !behind.is_empty() && (of_whole || gap.last().is_empty())
     }
 
     /// True if a semicolon ends a row whose members are parted by lesser marks: 网络17件，窗口3件；自然人19件.
@@ -135,7 +160,10 @@ impl Group<'_> {
             return Some(of(&run.parts[..n], Some(whole), true));
         }
         let sum = self.added(&run.parts);
-        let said = composed || run.lead.opens_all() || self.completes(run);
+        let said = composed
+            || run.lead.opens_all()
+            || self.completes(run)
+            || self.is_graded(run) && sum > value;
         let complete = same_sentence && said && !self.is_open(run);
         let near = near(sum, value, 4) || is_slip(sum, value);
         let told = sum == value || complete && (composed || near);
@@ -208,7 +236,12 @@ impl Group<'_> {
         const SLIP: u32 = 9;
         let (head, parts) = run.parts.split_first()?;
         let (value, sum) = (self.value(*head), self.added(parts));
-        if parts.len() < 2 || run.total.is_some() || self.is_open(run) {
+        let graded = self.is_graded(run);
+        if parts.len() < 2 || run.total.is_some() || self.is_open(run) || graded && sum < value {
+            return None;
+        }
+        // 其中7件予以公开，1件部分公开，1件其他处理: the first is one of the parts.
+        if sum != value && Lexicon::get().sums.opens.has(run.lead.last()) {
             return None;
         }
         let completes = self.completes(run);
@@ -230,19 +263,21 @@ impl Group<'_> {
             let fits = fitting.is_some();
             return Some(of(&run.parts[head + 1..], Some(run.parts[head]), fits));
         }
-        let marked = self.mark_before(parts[0]).is_some_and(|mark| mark != '、');
+        let has = self.gap_before(parts[0]).is_some_and(|gap| gap.has());
+        let marked = has || self.mark_before(parts[0]).is_some_and(|mark| mark != '、');
         let small = (sum - value).abs() <= Decimal::from(SLIP);
+        let over = graded && sum > value;
         let larger = completes || parts.iter().all(|part| self.value(*part) < value);
-        let close = match (completes, parts.len()) {
+        let close = match (completes || over, parts.len()) {
             (true, 2) if self.is_negated(run) => near(sum, value, 1),
             (true, _) => near(sum, value, 3),
             (false, 4..) => near(sum, value, 3),
             (false, _) => near(sum, value, 10),
         };
         let fits = marked && small && larger && close;
-        let told = parts.len() >= 3 || completes;
+        let told = parts.len() >= 3 || completes || over;
         // Of three parts that nothing calls complete a large slip is taken for another thing.
-        let decides = completes || parts.len() >= 4;
+        let decides = completes || parts.len() >= 4 && !graded;
         (fits && told).then(|| Sum { decides, ..of(parts, Some(*head), sum == value) })
     }
 
@@ -250,8 +285,7 @@ impl Group<'_> {
     fn completes(&self, run: &Run) -> bool {
         let words = &Lexicon::get().sums;
         let Some(last) = run.parts.last().filter(|_| run.parts.len() > 1) else { return false };
-        let behind = &self.text[self.mentions[*last].range.end..];
-        let behind = behind.split(MARKS).next().unwrap_or_default();
+        let behind = self.behind(*last);
         let name = self.name(*last);
         let of_rest = |word: &str| match word.chars().nth(1) {
             Some(_) => name.contains(word),
@@ -259,7 +293,7 @@ impl Group<'_> {
         };
         self.is_negated(run)
             || words.rest.iter().any(of_rest)
-            || words.rest.start_of(behind).is_some()
+            || words.rest.start_of(&behind).is_some()
     }
 
     /// True if the last part of a row is what the one before it is not: 采纳19条，未采纳3条; 上半年4场，下半年5场.
@@ -268,21 +302,41 @@ impl Group<'_> {
         let (before, last) = (self.name(*before), self.name(*last));
         let not = last.trim_start_matches(['尚', '暂']).strip_prefix(['未', '不', '无', '非']);
         let pairs = &Lexicon::get().sums.pairs;
-        not.is_some_and(|name| !name.is_empty() && before.ends_with(name))
+        let opposes = |name: &str| {
+            let behind = name.chars().count() > 1 && before.starts_with(name);
+            !name.is_empty() && (before.ends_with(name) || behind)
+        };
+        not.is_some_and(opposes)
             || pairs
                 .iter()
                 .any(|(one, other)| before.contains(one.as_str()) && last.contains(other.as_str()))
     }
 
+    /// True if the last two parts of a row are grades, under which there may be others: 满意80份，基本满意26份.
+    fn is_graded(&self, run: &Run) -> bool {
+        let [.., before, last] = run.parts.as_slice() else { return false };
+        let (before, last) = (self.name(*before), self.name(*last));
+        let words = &Lexicon::get().sums;
+        let softened = words.softened.iter().filter_map(|word| last.split_once(word));
+        let mut stems = softened.map(|(_, stem)| stem).filter(|stem| !stem.is_empty());
+        let named = |(one, other): &(String, String)| before.contains(one) && last.contains(other);
+        stems.any(|stem| before.ends_with(stem)) || words.grades.iter().any(named)
+    }
+
     /// The name of a part without the marks that say nothing of it; that behind the figure where none stands before.
     fn name(&self, part: usize) -> String {
-        const LONGEST: usize = 8;
         let lead = self.lead(part);
-        let behind = &self.text[self.mentions[part].range.end..];
-        let behind = behind.split(MARKS).next().unwrap_or_default();
-        // 18名满意，2名基本满意.
-        let name = if lead.is_empty() { behind.chars().take(LONGEST).collect() } else { lead };
+        // 18名满意，2名基本满意; 14个单位有11个通过.
+        let has = self.gap_before(part).is_some_and(|gap| gap.has());
+        let name = if lead.is_empty() || has { self.behind(part) } else { lead };
         name.trim_start_matches('已').replace(['“', '”', '的'], "")
+    }
+
+    /// The first words behind a figure, up to the next mark or the end of the sentence.
+    fn behind(&self, part: usize) -> String {
+        const LONGEST: usize = 8;
+        let behind = self.text[self.mentions[part].range.end..].chars().take(LONGEST);
+        behind.take_while(|c| !MARKS.contains(c) && !matches!(c, '。' | '\n')).collect()
     }
 
     /// True if the words before a part do not speak of something new: 办理提案20件.
@@ -308,8 +362,12 @@ impl Group<'_> {
     }
 
     fn mark_before(&self, part: usize) -> Option<char> {
+        self.gap_before(part)?.mark
+    }
+
+    fn gap_before(&self, part: usize) -> Option<Gap> {
         let nth = self.figures.own.iter().position(|i| *i == part)?;
-        self.gap(nth).mark
+        Some(self.gap(nth))
     }
 
     /// True if 等 says that more could be named.

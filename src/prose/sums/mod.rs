@@ -73,6 +73,8 @@ fn groups(text: &str, mentions: &[Mention]) -> Vec<Figures> {
         holder: None,
     };
     let (mut done, mut open) = (Vec::new(), vec![new(0)]);
+    // Marks alone are no sentence, however many there are.
+    let has_figures = |figures: &Figures| !figures.own.is_empty();
     let mut next = 0;
     for (at, c) in text.char_indices() {
         while let Some(mention) = mentions.get(next).filter(|m| m.digits.start <= at) {
@@ -89,24 +91,30 @@ fn groups(text: &str, mentions: &[Mention]) -> Vec<Figures> {
                 let holder = holder.filter(|i| mentions[*i].range.end == at);
                 open.push(Figures { holder, ..new(behind) });
             }
-            '）' | ')' if open.len() > 1 => done.extend(open.pop()),
+            '）' | ')' if open.len() > 1 => done.extend(open.pop().filter(has_figures)),
             '。' | '！' | '？' | '\n' => {
-                done.extend(open.drain(1..));
-                let before = open[0].own.clone();
-                // A line break behind a full stop ends nothing anew.
-                let before = if before.is_empty() { open[0].before.clone() } else { before };
-                let before = if c == '\n' { Vec::new() } else { before };
-                let mut earlier = if c == '\n' { Vec::new() } else { open[0].earlier.clone() };
-                earlier.extend(open[0].own.iter().filter(|_| c != '\n'));
-                earlier.drain(..earlier.len().saturating_sub(REMEMBERED));
-                let next = Figures { before, earlier, ..new(behind) };
-                let sentence = std::mem::replace(&mut open[0], next);
-                done.push(sentence);
+                done.extend(open.drain(1..).filter(has_figures));
+                let mut sentence = std::mem::replace(&mut open[0], new(behind));
+                match (c, has_figures(&sentence)) {
+                    ('\n', _) => {}
+                    (_, true) => {
+                        open[0].before.clone_from(&sentence.own);
+                        open[0].earlier = [&sentence.earlier[..], &sentence.own].concat();
+                        let n = open[0].earlier.len().saturating_sub(REMEMBERED);
+                        open[0].earlier.drain(..n);
+                    }
+                    // A full stop behind another ends nothing anew.
+                    (_, false) => {
+                        open[0].before = std::mem::take(&mut sentence.before);
+                        open[0].earlier = std::mem::take(&mut sentence.earlier);
+                    }
+                }
+                done.extend(Some(sentence).filter(has_figures));
             }
             _ => {}
         }
     }
-    done.extend(open);
+    done.extend(open.into_iter().filter(has_figures));
     done
 }
 

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
 use crate::law::{self, Authority};
-use crate::prose::{Exactness, Mention, Passage, QuantityKind, Unit};
-use crate::report::{Report, Requests, Text};
+use crate::prose::{Exactness, Mention, Passage, QuantityKind, Reading, Unit, readings};
+use crate::report::{FieldPath, Report, Requests, Text};
 use crate::rules::figures::judge::place;
 use crate::rules::figures::outcome_unmentioned::rows_of;
 use crate::rules::{Docs, Findings, Rule};
@@ -37,7 +37,7 @@ const LIST: usize = 3;
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
     for (passage, text) in prose.each(report) {
-        for run in runs(&passage.mentions) {
+        for run in runs(&passage.mentions, text.printed()) {
             let run = outermost(report, run);
             if !is_of_all(report, &run) {
                 continue;
@@ -47,8 +47,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
-/// Outcomes that follow each other and are no part of something else.
-fn runs(mentions: &[Mention]) -> Vec<Vec<&Mention>> {
+/// Outcomes that follow each other and are no part of something else. One that is followed by a part of another name
+/// may be an outcome in words of the office, and is no list that can be added.
+fn runs<'a>(mentions: &'a [Mention], text: &str) -> Vec<Vec<&'a Mention>> {
     let mut runs: Vec<Vec<&Mention>> = Vec::new();
     let mut run: Vec<&Mention> = Vec::new();
     for mention in mentions {
@@ -63,7 +64,10 @@ fn runs(mentions: &[Mention]) -> Vec<Vec<&Mention>> {
             && mention.exactness == Exactness::Exact
             && mention.counted.as_ref().is_some_and(|counted| counted.applicant.is_empty());
         if !(fits && goes_on) {
-            runs.push(std::mem::take(&mut run));
+            let ended = std::mem::take(&mut run);
+            if !ended.last().is_some_and(|last| goes_on && is_next_part(text, last, mention)) {
+                runs.push(ended);
+            }
         }
         if fits {
             run.push(mention);
@@ -77,17 +81,51 @@ fn runs(mentions: &[Mention]) -> Vec<Vec<&Mention>> {
     runs
 }
 
+/// True if a figure without a meaning stands behind an outcome as the next part of its list does: 不公开6件，非我局掌握9件.
+fn is_next_part(text: &str, last: &Mention, next: &Mention) -> bool {
+    const LONGEST: usize = 12;
+    let between = text.get(last.range.end..next.digits.start).unwrap_or_default();
+    let name = between.trim_start_matches(['、', '，', '；']);
+    next.counted.is_none()
+        && next.of_this_year
+        && next.same_unit(last)
+        && name.len() < between.len()
+        && !name.is_empty()
+        && name.chars().count() <= LONGEST
+        && name.chars().all(char::is_alphanumeric)
+}
+
 /// Those of a run that are no part of one before them: 不予公开24件，其中…过程性信息4件.
 fn outermost<'a>(report: &Report, run: Vec<&'a Mention>) -> Vec<&'a Mention> {
     let mut rows: BTreeSet<RequestRow> = BTreeSet::new();
     run.into_iter()
         .filter(|mention| {
-            let mine = rows_of(report, std::iter::once(*mention));
+            let mine = rows_meant(report, mention);
             let inside = !mine.is_empty() && mine.is_subset(&rows);
             rows.extend(mine);
             !inside
         })
         .collect()
+}
+
+/// The rows that a figure stands for: of 属于行政查询不予公开2件 those of the reading that it equals.
+fn rows_meant(report: &Report, mention: &Mention) -> BTreeSet<RequestRow> {
+    let Some(counted) = mention.counted.as_ref() else { return BTreeSet::new() };
+    let groups = readings(report, counted);
+    let equal = |group: &Vec<Reading>| {
+        group.iter().find(|reading| reading.value == Some(mention.value)).cloned()
+    };
+    let meant: Option<Vec<Reading>> = groups.iter().map(equal).collect();
+    let Some(meant) = meant.filter(|_| counted.kind == QuantityKind::Outcome) else {
+        return rows_of(report, std::iter::once(mention));
+    };
+    let keys: BTreeSet<FieldPath> = meant
+        .into_iter()
+        .flat_map(|reading| reading.figures)
+        .map(|(path, _)| path.parent())
+        .collect();
+    let rows = report.form().requests.result_rows();
+    rows.filter(|row| keys.contains(&Requests::row_path(*row))).collect()
 }
 
 /// True if a run names outcomes of all applications: three or more, and not those of one group alone, as the
@@ -209,6 +247,7 @@ total = [128, 0, 0, 0, 0, 0]
             "办结政府信息公开申请128件，其中予以公开47件，部分公开2件，无法提供27件。",
             "收到政府信息公开申请128件。予以公开47件、部分公开2件、无法提供27件等。",
             "收到政府信息公开申请128件。予以公开47件，部分公开2件。",
+            "收到政府信息公开申请128件。予以公开47件，部分公开2件，不予公开20件，查无档案59件。",
         ] {
             check_text(&RULE, fine, TABLE, 0);
         }

@@ -1,5 +1,7 @@
 //! NB608: the parts of a whole do not exceed it, and all of them make it up.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use crate::diag::{Label, Place, Severity};
@@ -34,12 +36,13 @@ const SHOWN: usize = 12;
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
     for (passage, text) in prose.each(report) {
-        let mut judged: Vec<usize> = Vec::new();
+        let mut judged: BTreeSet<usize> = BTreeSet::new();
         // What a sum says with more certainty is said once, by the sum.
+        let certain = passage.sums.iter().filter(|sum| sum.complete && !sum.fits);
+        let certain: BTreeSet<(usize, &[usize])> =
+            certain.filter_map(|sum| Some((sum.total?, sum.parts.as_slice()))).collect();
         let is_of_sum = |list: &List| {
-            let mine = |sum: &&Sum| sum.total == Some(list.whole) && sum.complete && !sum.fits;
-            let same = |sum: &Sum| sum.parts == list.parts;
-            passage.sums.iter().filter(mine).any(same)
+            certain.contains(&(list.whole, list.parts.as_slice()))
                 && list.sum(&passage.mentions) < passage.mentions[list.whole].value
         };
         passage.lists.iter().for_each(|list| hold_list(findings, passage, list));
@@ -47,7 +50,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         sure.for_each(|sum| hold_sum(findings, passage, sum));
         for list in passage.lists.iter().filter(|list| !is_of_sum(list)) {
             if judge(report, findings, passage, text, list) {
-                judged.push(list.whole);
+                judged.insert(list.whole);
                 judged.extend(&list.parts);
             }
         }
@@ -343,6 +346,7 @@ text = "自行发布618条（包含法规8条、权力180条、资金144条、�
         for wrong in [
             "办理人大代表建议87件、政协委员提案66件，共150件。",
             "网站新增信息23910条，来源为办公室1874条、直属单位14820条、街道7219条。",
+            "发放问卷，收回110份，满意88份，基本满意26份。",
             "归集惠企政策504条，四级数量分别为96条、148条、206条、57条。",
             "发布解读材料176篇，文字83篇、图文59篇、音视频37篇。",
             "公开信息21条，分为政策6条、动态8条。",
@@ -358,6 +362,9 @@ text = "自行发布618条（包含法规8条、权力180条、资金144条、�
     #[test]
     fn figures_in_a_row_that_are_no_sum() {
         for fine in [
+            "发放问卷，收回110份，满意80份，基本满意26份。",
+            "测评单位50家，优秀30家，良好16家。",
+            "收回110份，满意80份，比较满意20份，基本满意6份。",
             "办理人大代表建议87件、政协委员提案63件，共150件。",
             "公开信息21条，其中政策6条、动态8条。",
             "主动公开信息230条，其中门户网站11条；公众号64条；报纸155条。",

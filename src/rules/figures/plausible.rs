@@ -31,6 +31,26 @@ pub(super) fn taken_from(report: &Report, mention: &Mention, counted: &Counted) 
     equal.next().is_none().then(|| format!("{value} 是{name}；说的是它，请在文字中写明"))
 }
 
+/// True if two numbers are one slip of the hand apart: one digit is another, or two stand the other way round.
+pub(super) fn is_slip(a: Decimal, b: Decimal) -> bool {
+    const SHORTEST: usize = 2;
+    let digits = |value: Decimal| value.normalize().to_string();
+    let point = |digits: &str| digits.find('.').map(|at| digits.len() - at);
+    let (a, b) = (digits(a), digits(b));
+    let places = point(&a) == point(&b);
+    let plain = |digits: String| digits.replace('.', "").into_bytes();
+    let (a, b) = (plain(a), plain(b));
+    if !places || a.len() != b.len() || a.len() < SHORTEST {
+        return false;
+    }
+    let differ: Vec<usize> = (0..a.len()).filter(|i| a[*i] != b[*i]).collect();
+    match differ.as_slice() {
+        [_] => a.len() > SHORTEST,
+        [i, j] => *j == *i + 1 && a[*i] == b[*j] && a[*j] == b[*i],
+        _ => false,
+    }
+}
+
 fn of_flow(report: &Report) -> Vec<Named> {
     let row = |row| Some((report.form().requests.row_name(row), row_value(report, row)?));
     let [received, carried_in, total, carried_out] = [

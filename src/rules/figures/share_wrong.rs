@@ -1,13 +1,16 @@
 //! NB610: a percentage is its part divided by its whole, at the precision printed.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestRow};
 use crate::law::{self, Authority};
-use crate::prose::{self, Counted, Exactness, Mention, Passage, QuantityKind, Ratio, Sum, Term};
+use crate::prose::{self, Counted, Exactness, Mention, Passage, Prose, QuantityKind, Ratio, Term};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
+use crate::rules::figures::plausible::is_slip;
 use crate::rules::{Docs, Findings, Held, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -28,8 +31,12 @@ pub(in crate::rules) static RULE: Rule = Rule {
     check,
 };
 
+/// The least digits and marks of a share that is held against wholes told elsewhere; shorter ones agree by chance.
+const DECISIVE: usize = 4;
+
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
+    let parts = parts(prose);
     for (passage, text) in prose.each(report) {
         for ratio in passage.ratios.iter().filter(|ratio| passage.mentions[ratio.rate].is_typed()) {
             judge_ratio(findings, passage, text, ratio);
@@ -45,10 +52,25 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 continue;
             }
             let value = others.fold(part.value, |sum, other| sum.saturating_add(other.value));
-            let wholes = wholes(report, passage, i);
+            let mut wholes = wholes(report, passage, i);
+            let named = !wholes.is_empty();
+            if !named
+                && mention.digits.len() >= DECISIVE
+                && share.whole.is_none()
+                && value == part.value
+            {
+                wholes = wholes_elsewhere(&parts, part);
+            }
             let right = |whole: &Decimal| percent(value, *whole, mention.places);
-            let fitting = wholes.iter().find(|whole| right(whole) == Some(mention.value));
-            if let Some(whole) = fitting.or(wholes.first()) {
+            let fitting = wholes.iter().copied().find(|whole| right(whole) == Some(mention.value));
+            // 仅285条，占三个渠道总量的22.1%: of the whole told elsewhere, unless it is quite another share.
+            let slip = |whole: &&Decimal| {
+                right(whole).is_some_and(|should_be| is_slip(should_be, mention.value))
+            };
+            if !named && fitting.is_none() {
+                wholes = wholes.iter().find(slip).copied().into_iter().collect();
+            }
+            if let Some(whole) = fitting.or_else(|| wholes.first().copied()) {
                 let told = format!("{value} 除以 {whole}");
                 findings.held(passage, i, Held::Text(told));
             }
@@ -122,8 +144,7 @@ fn wholes(report: &Report, passage: &Passage, i: usize) -> Vec<Decimal> {
     if let Some(list) = part.list {
         wholes.push(mentions[passage.lists[list].whole].value);
     }
-    let of_part = |sum: &&Sum| sum.fits && sum.parts.contains(&share.part);
-    if let Some(total) = passage.sums.iter().find(of_part).and_then(|sum| sum.total)
+    if let Some(total) = part.sum.and_then(|sum| passage.sums[sum].total)
         && total != share.part
     {
         wholes.push(mentions[total].value);
@@ -156,6 +177,41 @@ fn wholes(report: &Report, passage: &Passage, i: usize) -> Vec<Decimal> {
         // The share of a part of a part may be of the outer whole.
         wholes.extend(outer_whole(passage, part));
     }
+    wholes
+}
+
+/// The parts of the texts with their wholes, by their value.
+type Parts<'a> = BTreeMap<Decimal, Vec<(&'a Mention, Decimal)>>;
+
+/// Every figure of the texts that is told as a part, with what it is a part of.
+fn parts(prose: &Prose) -> Parts<'_> {
+    /// Smaller figures are told of many things.
+    const SMALLEST: u32 = 10;
+    /// The most wholes of one value; who repeats a figure more often repeats its whole, too.
+    const MOST: usize = 8;
+    let mut parts: Parts<'_> = BTreeMap::new();
+    for passage in &prose.passages {
+        let mentions = &passage.mentions;
+        for part in mentions.iter().filter(|part| part.value >= Decimal::from(SMALLEST)) {
+            let of_list = part.list.map(|list| passage.lists[list].whole);
+            let of_sum = part.sum.and_then(|sum| passage.sums[sum].total);
+            let told = parts.entry(part.value).or_default();
+            for whole in of_list.into_iter().chain(of_sum).map(|whole| mentions[whole].value) {
+                if whole > part.value && told.len() < MOST {
+                    told.push((part, whole));
+                }
+            }
+        }
+    }
+    parts
+}
+
+/// The wholes of which a figure is told as a part in other places of the texts.
+fn wholes_elsewhere(parts: &Parts<'_>, part: &Mention) -> Vec<Decimal> {
+    let told = parts.get(&part.value).map_or(&[][..], Vec::as_slice);
+    let same = told.iter().filter(|(other, _)| other.same_unit(part));
+    let mut wholes: Vec<Decimal> = same.map(|(_, whole)| *whole).collect();
+    wholes.dedup();
     wholes
 }
 

@@ -1,6 +1,6 @@
 //! NB609: one quantity has one number.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -10,6 +10,7 @@ use crate::law::{self, Authority};
 use crate::prose::{Mention, Passage, Prose, QuantityKind, Thing, Unit};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, judge_claims, judge_figures, place};
+use crate::rules::figures::plausible::is_slip;
 use crate::rules::{Docs, Findings, Held, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -51,13 +52,14 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let values = values(prose);
     let mut told: Vec<Told<'_>> = Vec::new();
     for (passage, text) in prose.each(report) {
+        let adding_up = adding_up(passage);
         let figures = 0..passage.mentions.len();
         for figure in figures.filter(|figure| passage.mentions[*figure].is_typed()) {
             let Some(thing) = Thing::of(passage, text.printed(), figure, own) else { continue };
             if told.len() == MOST {
                 return;
             }
-            let adds_up = adds_up(passage, figure);
+            let adds_up = adding_up.contains(&figure);
             let here = Told { passage, text, figure, thing, adds_up };
             judge(findings, &told, &here, &values);
             told.push(here);
@@ -91,11 +93,14 @@ fn judge(
         findings.held(equal.passage, equal.figure, Held::Text(detail));
         return;
     }
+    let once = |mention: &Mention| values.get(&(mention.value, unit(mention))) == Some(&1);
     if let Some(first) = same.first() {
-        compare(findings, first, here);
+        // 3个问题全部销号 may be the 3 of a part.
+        if !here.thing.is_all || once(now) {
+            compare(findings, first, here);
+        }
         return;
     }
-    let once = |mention: &Mention| values.get(&(mention.value, unit(mention))) == Some(&1);
     let may_be = |before: &&Told<'_>| {
         before.thing.may_be(&here.thing)
             && !(before.adds_up && here.adds_up)
@@ -118,35 +123,17 @@ impl Told<'_> {
     }
 }
 
-/// True if a figure is the whole or a part of a list or a sum that comes out.
-fn adds_up(passage: &Passage, figure: usize) -> bool {
+/// The figures that are the whole or a part of a list or a sum that comes out.
+fn adding_up(passage: &Passage) -> BTreeSet<usize> {
     let mentions = &passage.mentions;
-    let of_list = passage.lists.iter().any(|list| {
-        (list.whole == figure || list.parts.contains(&figure))
-            && list.parts.len() > 1
-            && list.sum(mentions) == mentions[list.whole].value
-    });
-    of_list
-        || passage
-            .sums
-            .iter()
-            .any(|sum| sum.fits && (sum.total == Some(figure) || sum.parts.contains(&figure)))
-}
-
-/// True if two numbers are one slip of the hand apart: one digit is another, or two stand the other way round.
-fn is_slip(a: Decimal, b: Decimal) -> bool {
-    const SHORTEST: usize = 2;
-    let (a, b) = (a.normalize().to_string(), b.normalize().to_string());
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len() != b.len() || a.len() < SHORTEST {
-        return false;
-    }
-    let differ: Vec<usize> = (0..a.len()).filter(|i| a[*i] != b[*i]).collect();
-    match differ.as_slice() {
-        [_] => a.len() > SHORTEST,
-        [i, j] => *j == *i + 1 && a[*i] == b[*j] && a[*j] == b[*i],
-        _ => false,
-    }
+    let lists = passage
+        .lists
+        .iter()
+        .filter(|list| list.parts.len() > 1 && list.sum(mentions) == mentions[list.whole].value);
+    let of_lists = lists.flat_map(|list| list.parts.iter().chain([&list.whole]));
+    let sums = passage.sums.iter().filter(|sum| sum.fits);
+    let of_sums = sums.flat_map(|sum| sum.parts.iter().chain(&sum.total));
+    of_lists.chain(of_sums).copied().collect()
 }
 
 fn unit(mention: &Mention) -> String {
