@@ -1,4 +1,4 @@
-//! Bytes compressed by Huffman codes alone (RFC 1950 and 1951), for outlines, which hardly repeat: looking for
+//! Bytes compressed by Huffman codes alone (RFC 1950 and 1951), for outlines of CFF, which hardly repeat: looking for
 //! repetitions takes ten times as long and wins three bytes in a hundred.
 
 /// The bytes of a stream, and the symbol that ends it.

@@ -4,7 +4,7 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 
 use super::huffman;
 
-/// The compressor that serves all streams of a file but its faces.
+/// The compressor that serves all streams of a file but faces with outlines of CFF.
 pub(super) struct Packer(Compress);
 
 impl Packer {
@@ -14,8 +14,8 @@ impl Packer {
     }
 
     /// Some bytes compressed; none if the compressor gives up.
-    pub(super) fn packed(&mut self, bytes: &[u8], is_face: bool) -> Option<Vec<u8>> {
-        if is_face {
+    pub(super) fn packed(&mut self, bytes: &[u8], is_cff: bool) -> Option<Vec<u8>> {
+        if is_cff {
             return Some(huffman::packed(bytes));
         }
         self.0.reset();

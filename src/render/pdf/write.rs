@@ -177,7 +177,7 @@ impl<'d> Graph<'d> {
     fn put_stream(&self, out: &mut Vec<u8>, number: u32, stream: &Stream, packer: &mut Packer) {
         let Stream { dict, content, allows_compression, .. } = stream;
         let packed = (*allows_compression && !dict.has(b"Filter"))
-            .then(|| packer.packed(content, is_face(dict)))
+            .then(|| packer.packed(content, is_cff(dict)))
             .flatten()
             .filter(|packed| packed.len() < content.len());
         put_integer(out, i64::from(number));
@@ -261,13 +261,10 @@ fn visit(object: &Object, meet: &mut impl FnMut(ObjectId)) {
     }
 }
 
-/// True for the program of a face.
-fn is_face(dictionary: &Dictionary) -> bool {
-    dictionary.has(b"Length1")
-        || dictionary
-            .get(b"Subtype")
-            .and_then(Object::as_name)
-            .is_ok_and(|name| [&b"CIDFontType0C"[..], b"OpenType"].contains(&name))
+/// True for a face with outlines of CFF; those of TrueType repeat themselves.
+fn is_cff(dictionary: &Dictionary) -> bool {
+    let name = dictionary.get(b"Subtype").and_then(Object::as_name);
+    name.is_ok_and(|name| [&b"CIDFontType0C"[..], b"OpenType"].contains(&name))
 }
 
 /// A number that two files share only when their bytes do (FNV-1a of 128 bits, by words of eight bytes).
