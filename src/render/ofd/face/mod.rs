@@ -11,7 +11,7 @@ mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ttf_parser::{Face, GlyphId};
+use ttf_parser::{Face, GlyphId, RawFace, Tag, cff};
 
 use crate::layout::FaceFile;
 use crate::render::cut::{self, Table, Uncut};
@@ -36,7 +36,7 @@ pub(super) fn truetype(file: &FaceFile, used: &Used, name: &str) -> Result<Vec<u
     let copied = cut::truetype_tables(&file.bytes, file.index, &glyphs).map_err(broken)?;
     let mut tables = match copied {
         Some(tables) => tables,
-        None => drawn(&face, &glyphs)
+        None => drawn(file, &face, &glyphs)
             .ok_or_else(|| "无法取子集：字形太复杂，或者字体已损坏".to_owned())?,
     };
     let numbers = numbers(used);
@@ -60,14 +60,30 @@ fn broken(why: Uncut) -> String {
 }
 
 /// The tables of a face with other outlines, drawn anew: `.notdef`, then the glyphs in their order.
-fn drawn(face: &Face<'_>, glyphs: &[u16]) -> Option<Vec<Table>> {
+///
+/// The outlines are read from a face that is cut down already: one made to do harm is refused there, however often its parts
+/// call each other.
+fn drawn(file: &FaceFile, face: &Face<'_>, glyphs: &[u16]) -> Option<Vec<Table>> {
     let em = face.units_per_em();
+    let program = match cut::cut(&file.bytes, file.index, glyphs) {
+        Ok(program) => Some(program),
+        Err(Uncut::Unusual) => None,
+        Err(Uncut::Broken(_)) => return None,
+    };
+    let outlines_alone = program.as_ref().and_then(|program| {
+        let table = RawFace::parse(program, 0).ok()?.table(Tag::from_bytes(b"CFF "))?;
+        cff::Table::parse(table)
+    });
     let mut outlines = glyf::Outlines::default();
     let mut metrics = Vec::with_capacity(4 * (glyphs.len() + 1));
-    for glyph in std::iter::once(0).chain(glyphs.iter().copied().filter(|glyph| *glyph != 0)) {
+    let all = std::iter::once(0).chain(glyphs.iter().copied().filter(|glyph| *glyph != 0));
+    for (glyph, number) in all.zip(0..) {
         let mut contours = quadratic::Contours::new(em);
         // A glyph without ink has no outline.
-        let _ = face.outline_glyph(GlyphId(glyph), &mut contours);
+        match &outlines_alone {
+            Some(cut) => _ = cut.outline(GlyphId(number), &mut contours),
+            None => _ = face.outline_glyph(GlyphId(glyph), &mut contours),
+        }
         let left = outlines.add(contours.finish()?)?;
         metrics.extend(face.glyph_hor_advance(GlyphId(glyph)).unwrap_or(0).to_be_bytes());
         // Readers move an outline so that its left edge lies where this says.
