@@ -109,10 +109,8 @@ pub(crate) const PUBLISHED_DEPTH: usize = 400;
 /// The elements of a published web page that stand open at one place.
 pub(crate) const PUBLISHED_UNCLOSED: usize = 1_000;
 
-/// The pages of a published PDF.
-#[cfg(feature = "pdf-import")]
+/// The pages of a published PDF or OFD file.
 pub(crate) const PUBLISHED_PAGES: usize = 300;
 
-/// The characters of a published PDF, and the pieces of its lines.
-#[cfg(feature = "pdf-import")]
+/// The characters of a published PDF or OFD file, and the pieces of its lines.
 pub(crate) const PUBLISHED_MARKS: usize = 2_000_000;

@@ -331,7 +331,7 @@ pub const PROBLEMS: &[Problem] = &[
         "changed-after-publication",
         "公布的文件与自带的数据不一致",
         Error,
-        "本程序生成的网页和 PDF 里带有数据；印出来的数与它不同，说明发布后被改动。",
+        "本程序生成的网页、PDF 和 OFD 里带有数据；印出来的数与它不同，说明发布后被改动。",
         example: "印的是 128，自带的数据是 125",
         corrected: "查明是哪一处改错了；以数据文件为准的，重新生成并发布"
     ),

@@ -29,8 +29,7 @@ pub(super) struct Sheet {
 /// The data that this program puts into the files that it makes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Own {
-    /// The data file inside a PDF.
-    #[cfg_attr(not(feature = "pdf-import"), expect(dead_code, reason = "only PDFs carry one"))]
+    /// The data file inside a PDF or an OFD file.
     DataFile(String),
     /// The figures inside a web page, as JSON.
     Island(String),

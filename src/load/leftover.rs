@@ -27,8 +27,8 @@ const PICTURE: Kind = ("图片", "照着填写数据文件");
 /// The kinds of files in which reports come, by extension.
 const KINDS: &[(Kind, &[&str])] = &[
     (WORKBOOK, &["xlsx", "xlsm", "ods", "csv", "et", "xls"]),
-    (WORDS, &["docx", "doc", "wps", "rtf", "pdf", "html", "htm", "mht", "mhtml", "txt"]),
-    (OLD, &["ofd", "odt"]),
+    (WORDS, &["docx", "doc", "wps", "rtf", "pdf", "ofd", "html", "htm", "mht", "mhtml", "txt"]),
+    (OLD, &["odt"]),
     (PACKED, &["zip", "rar", "7z", "tar", "gz"]),
     (PICTURE, &["jpg", "jpeg", "png", "bmp", "tif", "tiff", "gif", "heic"]),
 ];

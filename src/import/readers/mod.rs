@@ -5,6 +5,8 @@ mod doc;
 mod docx;
 mod html;
 mod numbering;
+mod ofd;
+mod pages;
 #[cfg(feature = "pdf-import")]
 mod pdf;
 mod rows;
@@ -165,15 +167,12 @@ fn wide(head: &[u8]) -> Option<String> {
 /// Word files and workbooks; other zip files are named for what they are.
 fn package(bytes: &[u8]) -> Result<Sheet, ImportError> {
     let has = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
-    if has(b"word/") {
+    if has(b"OFD.xml") {
+        ofd::read(bytes)
+    } else if has(b"word/") {
         docx::read(bytes)
     } else if has(b"xl/") {
         xlsx::read(bytes)
-    } else if has(b"OFD.xml") {
-        Err(ImportError::new(
-            "这是 OFD 文件，本程序不读",
-            "用 OFD 阅读器打开后导出或打印为 PDF，再读",
-        ))
     } else if has(b"ppt/") {
         Err(ImportError::new("这是演示文稿（.pptx），不是年报", "换成年报的 Word、PDF 或网页文件"))
     } else {

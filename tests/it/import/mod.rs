@@ -5,6 +5,7 @@ mod commands;
 mod damage;
 mod kinds;
 mod layouts;
+mod ofd;
 #[cfg(feature = "pdf-import")]
 mod pdf;
 mod read_back;

@@ -12,6 +12,7 @@ const FORMATS: &[Format] = &[
     Format::Html,
     Format::HtmlFragment,
     Format::Docx,
+    Format::Ofd,
     #[cfg(feature = "pdf-import")]
     Format::Pdf,
 ];

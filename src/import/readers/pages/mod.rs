@@ -1,15 +1,15 @@
-//! PDFs with a text layer to sheets: glyphs and lines to cells and paragraphs.
+//! Printed pages to sheets: characters and lines to cells and paragraphs, from whatever kind of file they came.
 
 mod bare;
-mod glyphs;
 mod grid;
 mod lines;
+mod page;
 
 use super::super::error::ImportError;
 use super::super::letters::key;
 use super::super::sheet::{Dropped, Grid, Reason, Sheet, Spot};
 use super::text::is_page_number;
-use glyphs::{Glyph, Page};
+pub(super) use page::{File, Glyph, Page, Place};
 
 /// The greatest distance of two glyphs that are one, in parts of their size: false bold and shadows print twice.
 const SAME: f64 = 0.25;
@@ -17,13 +17,12 @@ const SAME: f64 = 0.25;
 /// From which part of its characters without a code on a page has no text that can be used.
 const BLIND: f64 = 0.02;
 
-/// Reads a PDF.
+/// The sheet that a file's pages are; `kind` is that of the file, with a blank behind it.
 ///
 /// # Errors
 ///
-/// When it cannot be opened, exceeds the budget, or has no text at all.
-pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
-    let file = glyphs::read(bytes)?;
+/// When it has no text at all.
+pub(super) fn sheet(file: File, kind: &str) -> Result<Sheet, ImportError> {
     let mut sheet = Sheet { author: file.author, own: file.attached, ..Sheet::default() };
     let furniture = furniture(&file.pages);
     let mut pieces: Vec<Piece> = Vec::new();
@@ -42,7 +41,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
     let pieces = bare::with_tables(pieces, &mut sheet);
     joined(pieces, &mut sheet);
     if sheet.blocks.is_empty() && sheet.blind.is_empty() {
-        return Err(ImportError::new("PDF 里没有文字", "检查是否选错了文件"));
+        return Err(ImportError::new(&format!("{kind}里没有文字"), "检查是否选错了文件"));
     }
     Ok(sheet)
 }

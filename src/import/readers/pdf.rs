@@ -1,4 +1,4 @@
-//! A PDF as glyphs and lines on pages; the only user of `hayro`.
+//! PDFs as characters and lines on pages; the only user of `hayro`.
 
 use std::cell::Cell as Counter;
 use std::rc::Rc;
@@ -13,66 +13,23 @@ use hayro_interpret::{
 use hayro_syntax::object::{Array, Dict, Stream};
 use hayro_syntax::{LoadPdfError, Pdf};
 
-use super::super::super::error::ImportError;
-use super::super::super::letters::without_radical;
-use super::super::super::sheet::Own;
+use super::super::error::ImportError;
+use super::super::letters::without_radical;
+use super::super::sheet::{Own, Sheet};
+use super::pages::{self, File, Glyph, Page};
 use crate::budget::{PUBLISHED_MARKS, PUBLISHED_PAGES, TEXT_BYTES};
 
-/// A file as it is printed.
-pub(super) struct File {
-    pub(super) pages: Vec<Page>,
-    pub(super) author: Option<String>,
-    pub(super) attached: Option<Own>,
+/// Reads a PDF with a text layer.
+///
+/// # Errors
+///
+/// When it cannot be opened, exceeds the budget, or has no text at all.
+pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
+    pages::sheet(opened(bytes)?, "PDF ")
 }
-
-/// A page: what stands on it, measured in points from its upper left corner.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Page {
-    pub(super) width: f64,
-    pub(super) height: f64,
-    pub(super) glyphs: Vec<Glyph>,
-    pub(super) rules: Vec<Rule>,
-    /// The share of the page that pictures cover.
-    pub(super) picture: f64,
-    /// The number of its glyphs that are not to be seen, as those that a program recognised in a scan.
-    pub(super) n_unseen: usize,
-}
-
-/// A character with its box.
-#[derive(Debug, Clone)]
-pub(super) struct Glyph {
-    /// Its characters; none where the file does not say which they are.
-    pub(super) text: Option<String>,
-    /// The left end of its base line.
-    pub(super) x: f64,
-    pub(super) y: f64,
-    /// The end of its advance.
-    pub(super) end: f64,
-    pub(super) size: f64,
-}
-
-impl Glyph {
-    /// The middle of the character, from which its place in a table is told.
-    pub(super) fn centre(&self) -> (f64, f64) {
-        (f64::midpoint(self.x, self.end), self.y - self.size * 0.35)
-    }
-}
-
-/// A line along one of the axes.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Rule {
-    pub(super) is_vertical: bool,
-    /// Its position across its direction.
-    pub(super) at: f64,
-    pub(super) start: f64,
-    pub(super) end: f64,
-}
-
-/// The thickest filled shape that is a line; thicker ones are shading.
-const THICKEST: f64 = 2.2;
 
 /// Opens a file and draws its pages.
-pub(super) fn read(bytes: &[u8]) -> Result<File, ImportError> {
+fn opened(bytes: &[u8]) -> Result<File, ImportError> {
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => ImportError::new(
             "这份 PDF 加了密码，读不出来",
@@ -150,30 +107,12 @@ impl Pen {
         n <= PUBLISHED_MARKS
     }
 
-    /// Keeps a straight line of that thickness, if it lies along an axis.
     fn line(&mut self, from: Point, to: Point) {
-        let (dx, dy) = ((to.x - from.x).abs(), (to.y - from.y).abs());
-        let rule = if dx <= 1.0 && dy > 1.0 {
-            let at = f64::midpoint(from.x, to.x);
-            Rule { is_vertical: true, at, start: from.y.min(to.y), end: from.y.max(to.y) }
-        } else if dy <= 1.0 && dx > 1.0 {
-            let at = f64::midpoint(from.y, to.y);
-            Rule { is_vertical: false, at, start: from.x.min(to.x), end: from.x.max(to.x) }
-        } else {
-            return;
-        };
-        self.page.rules.push(rule);
+        self.page.line((from.x, from.y), (to.x, to.y));
     }
 
-    /// A filled shape that is as thin as a line.
     fn bar(&mut self, area: Rect) {
-        if area.width() <= THICKEST && area.height() > THICKEST {
-            let x = area.center().x;
-            self.line(Point::new(x, area.y0), Point::new(x, area.y1));
-        } else if area.height() <= THICKEST && area.width() > THICKEST {
-            let y = area.center().y;
-            self.line(Point::new(area.x0, y), Point::new(area.x1, y));
-        }
+        self.page.bar((area.x0, area.y0), (area.x1, area.y1));
     }
 
     fn strokes(&mut self, path: &BezPath) {
@@ -264,10 +203,7 @@ impl<'a> Device<'a> for Pen {
     fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
         let unit = Rect::new(0.0, 0.0, 1.0, 1.0);
         let area = props.transform.transform_rect_bbox(unit);
-        let page = self.page.width * self.page.height;
-        if page > 0.0 {
-            self.page.picture = (self.page.picture + area.area() / page).min(1.0);
-        }
+        self.page.cover(area.area());
     }
 
     fn push_clip_path(&mut self, _: &ClipPath) {}

@@ -2,7 +2,7 @@
 
 use super::super::super::letters::n_seen;
 use super::super::super::texts::begins_a_paragraph;
-use super::glyphs::Glyph;
+use super::page::Glyph;
 
 /// Glyphs of one height, from left to right.
 #[derive(Debug, Clone)]

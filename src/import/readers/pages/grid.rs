@@ -1,8 +1,8 @@
 //! Lines to tables: where they cross are cells, and where one is missing cells are merged.
 
 use super::super::super::sheet::{Grid, GridCell, Spot};
-use super::glyphs::{Glyph, Page, Rule};
 use super::lines::cell_text;
+use super::page::{Glyph, Page, Rule};
 
 /// Lines nearer than this are one.
 const NEAR: f64 = 3.0;

@@ -1,0 +1,475 @@
+//! OFD files (GB/T 33190-2016) as characters and lines on pages.
+//!
+//! Every text says where each of its characters stands, so that nothing has to be guessed: only the widths of the
+//! characters, which the faces know, are taken from their kinds.
+
+use std::collections::BTreeMap;
+
+use super::super::error::ImportError;
+use super::super::letters::without_radical;
+use super::super::sheet::{Own, Sheet};
+use super::numbering::local;
+use super::pages::{self, File, Glyph, Page, Place};
+use crate::budget::{
+    PACKAGE_BYTES, PACKAGE_PARTS, PUBLISHED_DEPTH, PUBLISHED_MARKS, PUBLISHED_NODES,
+    PUBLISHED_PAGES, TEXT_BYTES,
+};
+use crate::package::xml::{self, Element, Node, unescape};
+use crate::package::{Limits, PackageError, Zipped};
+
+const LIMITS: Limits =
+    Limits { parts: PACKAGE_PARTS, bytes: PACKAGE_BYTES, nodes: PUBLISHED_NODES };
+
+/// A millimetre in points.
+const MM: f64 = 72.0 / 25.4;
+
+/// Reads an OFD file.
+///
+/// # Errors
+///
+/// When it cannot be opened, exceeds the budget, or has no text at all.
+pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
+    let mut package = Package { zip: Zipped::open(bytes, LIMITS).map_err(|e| wrong(&e))? };
+    let entry = package.xml("OFD.xml")?;
+    let mut bodies = entry.elements().filter(|element| is(element, "DocBody"));
+    let body = bodies.next().ok_or_else(damaged)?;
+    if bodies.next().is_some() {
+        return Err(ImportError::new(
+            "这个 OFD 里有几份文件",
+            "用 OFD 阅读器把年报另存为单独的一份，再读",
+        ));
+    }
+    let root = text_at(body, &["DocRoot"]).ok_or_else(damaged)?;
+    let author = text_at(body, &["DocInfo", "Author"]).filter(|author| !author.is_empty());
+    let root = resolve("OFD.xml", &root);
+    let document = package.xml(&root)?;
+    let attached = attached(&mut package, &document, &root).map(Own::DataFile);
+    let pages = pages_of(&mut package, &document, &root)?;
+    pages::sheet(File { pages, author, attached }, "OFD ")
+}
+
+struct Package<'a> {
+    zip: Zipped<'a>,
+}
+
+impl Package<'_> {
+    /// The root of a file of XML; each may have as many nodes as the budget allows, since one is read at a time.
+    fn xml(&mut self, path: &str) -> Result<Element, ImportError> {
+        let bytes = self.zip.bytes(path).map_err(|error| wrong(&error))?.ok_or_else(damaged)?;
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
+        let text = std::str::from_utf8(bytes).map_err(|_| damaged())?;
+        let mut nodes = PUBLISHED_NODES;
+        xml::parse_within(text, &mut nodes).map_err(|_| damaged())
+    }
+}
+
+fn damaged() -> ImportError {
+    ImportError::damaged("OFD ")
+}
+
+fn wrong(error: &PackageError) -> ImportError {
+    match error {
+        PackageError::TooManyParts | PackageError::TooLarge => {
+            ImportError::too_large("OFD 的内容太多")
+        }
+        PackageError::OldOrEncrypted
+        | PackageError::NoZip
+        | PackageError::NoContentTypes
+        | PackageError::Part(..) => damaged(),
+    }
+}
+
+fn is(element: &Element, name: &str) -> bool {
+    local(&element.name) == name
+}
+
+fn child<'e>(element: &'e Element, name: &str) -> Option<&'e Element> {
+    element.elements().find(|child| is(child, name))
+}
+
+fn value(element: &Element, name: &str) -> Option<String> {
+    element.get(name).map(unescape)
+}
+
+/// The text of an element, reached by the names on the way.
+fn text_at(element: &Element, way: &[&str]) -> Option<String> {
+    let end = way.iter().try_fold(element, |element, name| child(element, name))?;
+    Some(text(end).trim().to_owned())
+}
+
+fn text(element: &Element) -> String {
+    let texts = element.children.iter().filter_map(|node| match node {
+        Node::Text(text) => Some(unescape(text)),
+        Node::Element(_) => None,
+    });
+    texts.collect()
+}
+
+/// The complete path of a place that a file names: from the root with a leading slash, else from the file's folder.
+fn resolve(from: &str, place: &str) -> String {
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let start = if place.starts_with('/') { "" } else { folder };
+    let mut steps: Vec<&str> = Vec::new();
+    for step in start.split('/').chain(place.split('/')) {
+        match step {
+            "" | "." => {}
+            ".." => _ = steps.pop(),
+            step => steps.push(step),
+        }
+    }
+    steps.join("/")
+}
+
+/// The numbers of a list; what is none ends it.
+fn numbers(list: &str) -> Vec<f64> {
+    let parsed = list.split_whitespace().map_while(|number| number.parse::<f64>().ok());
+    parsed.filter(|number| number.is_finite()).collect()
+}
+
+/// The data file that the program put into a file of its own.
+fn attached(package: &mut Package<'_>, document: &Element, root: &str) -> Option<String> {
+    let list = resolve(root, &text_at(document, &["Attachments"])?);
+    let entries = package.xml(&list).ok()?;
+    let entry =
+        entries.elements().find(|entry| value(entry, "Format").as_deref() == Some("toml"))?;
+    let place = resolve(&list, &text_at(entry, &["FileLoc"])?);
+    let bytes = package.zip.bytes(&place).ok()??;
+    let fits = bytes.len() as u64 <= TEXT_BYTES;
+    fits.then(|| String::from_utf8(bytes).ok())?
+}
+
+fn pages_of(
+    package: &mut Package<'_>,
+    document: &Element,
+    root: &str,
+) -> Result<Vec<Page>, ImportError> {
+    let common = child(document, "CommonData");
+    let area = common.and_then(|common| text_at(common, &["PageArea", "PhysicalBox"]));
+    let templates: BTreeMap<String, String> = common
+        .into_iter()
+        .flat_map(Element::elements)
+        .filter(|element| is(element, "TemplatePage"))
+        .filter_map(|page| Some((value(page, "ID")?, resolve(root, &value(page, "BaseLoc")?))))
+        .collect();
+    let list = child(document, "Pages").ok_or_else(damaged)?;
+    let places: Vec<String> = list
+        .elements()
+        .filter(|element| is(element, "Page"))
+        .filter_map(|page| Some(resolve(root, &value(page, "BaseLoc")?)))
+        .collect();
+    let n = places.len();
+    if n > PUBLISHED_PAGES {
+        return Err(ImportError::too_large(&format!("OFD 有 {n} 页，超过 {PUBLISHED_PAGES} 页")));
+    }
+    if n == 0 {
+        return Err(damaged());
+    }
+    let mut n_marks = 0;
+    let mut pages = Vec::new();
+    for place in places {
+        let contents = package.xml(&place)?;
+        let own = text_at(&contents, &["Area", "PhysicalBox"]);
+        let sheet = own.or_else(|| area.clone()).map(|area| numbers(&area));
+        let [left, top, width, height] = sheet.as_deref().unwrap_or_default() else {
+            return Err(damaged());
+        };
+        let page = Page { width: width * MM, height: height * MM, ..Page::default() };
+        let mut pen = Pen { page, origin: (*left, *top), n_marks };
+        for template in contents.elements().filter(|element| is(element, "Template")) {
+            let place = value(template, "TemplateID").and_then(|id| templates.get(&id));
+            let Some(place) = place else { continue };
+            let template = package.xml(place)?;
+            pen.contents(&template)?;
+        }
+        pen.contents(&contents)?;
+        n_marks = pen.n_marks;
+        pages.push(pen.page);
+    }
+    Ok(pages)
+}
+
+/// What draws nothing, and keeps characters and lines.
+struct Pen {
+    page: Page,
+    /// The upper left corner of the sheet.
+    origin: Place,
+    /// The number of characters and lines of all pages so far.
+    n_marks: usize,
+}
+
+/// From the coordinates of an object to the page, in points.
+struct Frame {
+    at: Place,
+    matrix: [f64; 6],
+}
+
+impl Frame {
+    fn place(&self, (x, y): Place) -> Place {
+        let [a, b, c, d, e, f] = self.matrix;
+        ((self.at.0 + a * x + c * y + e) * MM, (self.at.1 + b * x + d * y + f) * MM)
+    }
+
+    /// The length of something that stands upright.
+    fn upright(&self, length: f64) -> f64 {
+        (self.matrix[2] * length).hypot(self.matrix[3] * length) * MM
+    }
+}
+
+impl Pen {
+    fn contents(&mut self, page: &Element) -> Result<(), ImportError> {
+        let Some(content) = child(page, "Content") else { return Ok(()) };
+        for layer in content.elements().filter(|element| is(element, "Layer")) {
+            self.block(layer, 0)?;
+        }
+        Ok(())
+    }
+
+    fn block(&mut self, block: &Element, depth: usize) -> Result<(), ImportError> {
+        if depth > PUBLISHED_DEPTH {
+            return Err(damaged());
+        }
+        for object in block.elements() {
+            if value(object, "Visible").as_deref() == Some("false") {
+                continue;
+            }
+            match local(&object.name) {
+                "PageBlock" => self.block(object, depth + 1)?,
+                "TextObject" => self.text(object)?,
+                "PathObject" => self.path(object)?,
+                "ImageObject" => {
+                    let area = value(object, "Boundary").map(|area| numbers(&area));
+                    if let Some([_, _, width, height]) = area.as_deref() {
+                        self.page.cover(width * height * MM * MM);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn count(&mut self, n: usize) -> Result<(), ImportError> {
+        self.n_marks += n;
+        match self.n_marks > PUBLISHED_MARKS {
+            true => Err(ImportError::too_large("OFD 的内容太多")),
+            false => Ok(()),
+        }
+    }
+
+    fn frame(&self, object: &Element) -> Option<Frame> {
+        let area = numbers(&value(object, "Boundary")?);
+        let at = (area.first()? - self.origin.0, area.get(1)? - self.origin.1);
+        let matrix = value(object, "CTM").map(|matrix| numbers(&matrix));
+        let matrix = matrix.and_then(|matrix| <[f64; 6]>::try_from(matrix).ok());
+        Some(Frame { at, matrix: matrix.unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]) })
+    }
+
+    fn text(&mut self, object: &Element) -> Result<(), ImportError> {
+        let number = |name: &str| value(object, name).and_then(|n| n.parse::<f64>().ok());
+        let (Some(frame), Some(size)) = (self.frame(object), number("Size")) else {
+            return Ok(());
+        };
+        let stretch = number("HScale").unwrap_or(1.0);
+        let is_unseen = number("Alpha") == Some(0.0)
+            || (value(object, "Fill").as_deref() == Some("false")
+                && value(object, "Stroke").as_deref() != Some("true"));
+        let (mut x, mut y) = (0.0, 0.0);
+        for code in object.elements().filter(|element| is(element, "TextCode")) {
+            // Where a text does not say it, it begins where the one before it did.
+            let start = |name: &str| value(code, name).and_then(|n| n.parse::<f64>().ok());
+            x = start("X").unwrap_or(x);
+            y = start("Y").unwrap_or(y);
+            let words: Vec<char> =
+                text(code).chars().filter(|c| *c != '\n' && *c != '\r').collect();
+            self.count(words.len())?;
+            let right = Distances::new(code, "DeltaX", &words);
+            let down = Distances::new(code, "DeltaY", &words);
+            let mut pen = (x, y);
+            for (i, character) in words.iter().enumerate() {
+                let width = size * stretch * width_of(*character);
+                let step = right.after(i).unwrap_or(if down.is_empty() { width } else { 0.0 });
+                let end = if step > 0.0 { width.min(step) } else { width };
+                self.glyph(*character, pen, end, size, &frame, is_unseen);
+                pen = (pen.0 + step, pen.1 + down.after(i).unwrap_or(0.0));
+            }
+        }
+        Ok(())
+    }
+
+    fn glyph(
+        &mut self,
+        character: char,
+        at: Place,
+        width: f64,
+        size: f64,
+        frame: &Frame,
+        is_unseen: bool,
+    ) {
+        if character.is_whitespace() {
+            return;
+        }
+        let unknown = character == '\u{fffd}' || character == '\0';
+        let text = (!unknown).then(|| without_radical(character).to_string());
+        let (x, y) = frame.place(at);
+        let (end, _) = frame.place((at.0 + width, at.1));
+        let size = frame.upright(size);
+        let size = if (2.0..200.0).contains(&size) { size } else { 0.0 };
+        self.page.n_unseen += usize::from(is_unseen);
+        self.page.glyphs.push(Glyph { text, x, y, end, size });
+    }
+
+    fn path(&mut self, object: &Element) -> Result<(), ImportError> {
+        let Some(frame) = self.frame(object) else { return Ok(()) };
+        let is = |name: &str, unsaid: bool| match value(object, name).as_deref() {
+            Some(said) => said == "true",
+            None => unsaid,
+        };
+        let (is_drawn, is_filled) = (is("Stroke", true), is("Fill", false));
+        let data = child(object, "AbbreviatedData").map(text).unwrap_or_default();
+        let shapes = shapes(&data);
+        for shape in &shapes {
+            self.count(shape.len())?;
+            let shape: Vec<(bool, Place)> =
+                shape.iter().map(|(is_straight, at)| (*is_straight, frame.place(*at))).collect();
+            if is_drawn {
+                for pair in shape.windows(2).filter(|pair| pair[1].0) {
+                    self.page.line(pair[0].1, pair[1].1);
+                }
+            }
+            if is_filled {
+                let least = shape.iter().fold((f64::INFINITY, f64::INFINITY), |least, (_, at)| {
+                    (least.0.min(at.0), least.1.min(at.1))
+                });
+                let most =
+                    shape.iter().fold((f64::NEG_INFINITY, f64::NEG_INFINITY), |most, (_, at)| {
+                        (most.0.max(at.0), most.1.max(at.1))
+                    });
+                self.page.bar(least, most);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The distances from each character of a text to the next.
+struct Distances {
+    list: Vec<f64>,
+    /// For each character, the number of distances up to the next: two where one beyond U+FFFF counts twice.
+    starts: Vec<usize>,
+}
+
+impl Distances {
+    fn new(code: &Element, name: &str, words: &[char]) -> Self {
+        let list = value(code, name).map(|list| spread(&list, 2 * words.len())).unwrap_or_default();
+        let units: usize = words.iter().map(|c| c.len_utf16()).sum();
+        let counts_units = units > words.len() && list.len() + 1 >= units;
+        let mut starts = Vec::with_capacity(words.len() + 1);
+        let mut at = 0;
+        for character in words {
+            starts.push(at);
+            at += if counts_units { character.len_utf16() } else { 1 };
+        }
+        starts.push(at);
+        Self { list, starts }
+    }
+
+    fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    fn after(&self, i: usize) -> Option<f64> {
+        let of = self.list.get(*self.starts.get(i)?..*self.starts.get(i + 1)?)?;
+        Some(of.iter().sum())
+    }
+}
+
+/// A list of distances, in which `g n v` stands for n times v; no more of them than there can be.
+fn spread(list: &str, most: usize) -> Vec<f64> {
+    let mut spread = Vec::new();
+    let mut words = list.split_whitespace();
+    while let Some(word) = words.next() {
+        let (n, word) = match word {
+            "g" => (words.next().and_then(|n| n.parse().ok()).unwrap_or(0), words.next()),
+            word => (1_usize, Some(word)),
+        };
+        let Some(distance) = word.and_then(|w| w.parse::<f64>().ok()).filter(|d| d.is_finite())
+        else {
+            break;
+        };
+        let room = most.saturating_sub(spread.len());
+        spread.extend(std::iter::repeat_n(distance, n.min(room)));
+    }
+    spread
+}
+
+/// The usual advance of a character, in em.
+fn width_of(character: char) -> f64 {
+    if u32::from(character) < 0x2000 { 0.5 } else { 1.0 }
+}
+
+/// The shapes of a path: places, each with whether a straight line leads to it.
+fn shapes(data: &str) -> Vec<Vec<(bool, Place)>> {
+    let mut shapes: Vec<Vec<(bool, Place)>> = Vec::new();
+    let mut words = data.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let mut take = |n: usize| -> Option<Vec<f64>> {
+            (0..n).map(|_| words.next()?.parse::<f64>().ok().filter(|n| n.is_finite())).collect()
+        };
+        // How many numbers follow, the last two of which are the end, and whether the way there is straight.
+        let (n, is_straight) = match word {
+            "M" | "S" => (2, false),
+            "L" => (2, true),
+            "Q" => (4, false),
+            "B" => (6, false),
+            "A" => (7, false),
+            "C" => {
+                if let Some(shape) = shapes.last_mut()
+                    && let Some((_, first)) = shape.first().copied()
+                {
+                    shape.push((true, first));
+                }
+                continue;
+            }
+            _ => break,
+        };
+        let Some(numbers) = take(n) else { break };
+        let end = (numbers[n - 2], numbers[n - 1]);
+        match (word, shapes.last_mut()) {
+            ("M" | "S", _) | (_, None) => shapes.push(vec![(false, end)]),
+            (_, Some(shape)) => shape.push((is_straight, end)),
+        }
+    }
+    shapes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances_are_read_as_all_writers_write_them() {
+        assert_eq!(spread("1 g 3 2.5 4", 10), [1.0, 2.5, 2.5, 2.5, 4.0]);
+        assert_eq!(spread("g 4000000000 1", 10).len(), 10);
+        assert_eq!(spread("1 x 2", 10), [1.0]);
+        let code = |list: &str| Element::new("ofd:TextCode").with("DeltaX", list);
+        let words = ['甲', '𬭸', '乙', '丙'];
+        let of = |list: &str, i| Distances::new(&code(list), "DeltaX", &words).after(i);
+        assert_eq!((of("5 6 7", 1), of("5 6 7", 2)), (Some(6.0), Some(7.0)));
+        assert_eq!((of("5 6 0 7", 1), of("5 6 0 7", 2)), (Some(6.0), Some(7.0)));
+    }
+
+    #[test]
+    fn paths_are_read_by_their_letters() {
+        let shapes = shapes("M 0 0 L 5 0 L 5 0.1 L 0 0.1 C M 1 1 B 1 2 3 4 5 6 L 7 8");
+        assert_eq!(shapes.len(), 2);
+        assert_eq!(shapes[0].len(), 5);
+        assert_eq!(shapes[1], [(false, (1.0, 1.0)), (false, (5.0, 6.0)), (true, (7.0, 8.0))]);
+    }
+
+    #[test]
+    fn places_are_found_from_the_file_or_the_root() {
+        assert_eq!(resolve("Doc_0/Document.xml", "Pages/P.xml"), "Doc_0/Pages/P.xml");
+        assert_eq!(resolve("Doc_0/Document.xml", "/Doc_0/P.xml"), "Doc_0/P.xml");
+        assert_eq!(resolve("OFD.xml", "Doc_0/../../P.xml"), "P.xml");
+    }
+}
