@@ -143,7 +143,7 @@ impl Receiving {
             };
             self.count(&outcome, looked[i].digest(), list);
             self.rows.insert(i, told(&outcome, list));
-            if !dry_run && self.rows.len() % SAVE_EVERY == 0 {
+            if !dry_run && self.rows.len().is_multiple_of(SAVE_EVERY) {
                 self.save(opened.folder());
             }
         }

@@ -209,8 +209,9 @@ fn note(
 ) -> String {
     let (year, stem) = (list.year, stem(list, unit));
     let agency = list.units[unit].agency();
-    let mut text =
-        format!("{year}年度政府信息公开工作年度报告填报说明\n\n{agency}：\n\n一、填写什么\n\n");
+    let form = report.edition.form();
+    let name = form.report_name;
+    let mut text = format!("{year}年度{name}填报说明\n\n{agency}：\n\n一、填写什么\n\n");
     if contents.data {
         text.push_str(&format!(
             "{stem}.toml：报告的全部内容。装有 nianbao 的，用 nianbao edit {stem}.toml 在浏览器里填写；没有的，用记事本打开，在等号后面填写，保存时编码选 UTF-8。\n"
@@ -228,7 +229,10 @@ fn note(
         let carried = report.requests.entry(RequestRow::CarriedIn, RequestColumn::Total).count();
         let carried = carried.map_or_else(
             || "“上年结转”没有能从上年的报告带过来，请自己填写".to_owned(),
-            |n| format!("“上年结转”已照上年报告的“结转下年度继续办理”填为 {n} 件，请核对"),
+            |n| {
+                let over = form.requests.plain_row_label(RequestRow::CarriedOut);
+                format!("“上年结转”已照上年报告的“{over}”填为 {n} 件，请核对")
+            },
         );
         text.push_str(&format!("\n二、上年的数\n\n{carried}。"));
         if contents.data {

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{files, nianbao, printed, write};
+use crate::support::{files, nianbao, printed, read, write};
 
 /// The example county in a folder `报送`.
 fn county() -> tempfile::TempDir {
@@ -167,11 +167,6 @@ fn each_unit_is_sent_its_files_once() {
     assert!(!said.contains("有两份报告") && said.contains("名单上有，没有报"), "{said}");
 }
 
-/// The bytes of a file.
-fn bytes(at: &Path, name: &str) -> Vec<u8> {
-    std::fs::read(at.join(name)).unwrap()
-}
-
 #[test]
 fn what_comes_back_is_taken_or_named() {
     let folder = listed();
@@ -186,8 +181,10 @@ fn what_comes_back_is_taken_or_named() {
     // A data file under another name, that leads to last year's report; an empty workbook beside it.
     let led = education.replacen("year = 2023", "year = 2023\nprevious = \"上年.toml\"", 1);
     write(at, "报送/收件夹/终稿（2）.toml", &led);
-    let put = |name: &str, bytes: &[u8]| std::fs::write(at.join(inbox).join(name), bytes).unwrap();
-    put("新建表格.xlsx", &bytes(at, "报送/下发/云岭县教育局/云岭县教育局.xlsx"));
+    let put = |name: &str, bytes: &[u8]| {
+        nianbao::internals::files::write_whole(&at.join(inbox).join(name), bytes).unwrap();
+    };
+    put("新建表格.xlsx", &read(&at.join("报送/下发/云岭县教育局/云岭县教育局.xlsx")));
     // Of another year, of nobody on the list, of nobody known, broken, no report, a list, empty.
     write(at, "报送/收件夹/去年.toml", &source("青溪镇.toml").replace("2023", "2022"));
     write(at, "报送/收件夹/别家.toml", &education.replace("云岭县教育局", "海东市财政局"));

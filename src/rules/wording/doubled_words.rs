@@ -134,6 +134,11 @@ fn adjacent(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
         (0..n).all(|k| chars.get(b + k).is_some_and(|(_, c)| *c == chars[a + k].1))
     };
     let is_digit = |i: usize| chars[i].1.is_ascii_digit();
+    // 加强加强再加强 is meant, and so is 表格的数据库的数据库文件.
+    let is_meant = |start: usize, end: usize| {
+        let next = chars.get(end).map(|(_, c)| *c);
+        next == Some('再') || chars[start].1 == '的' && next.is_some_and(is_han)
+    };
     let mut found = Vec::new();
     let mut i = 0;
     while i < chars.len() {
@@ -146,12 +151,7 @@ fn adjacent(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
         let double =
             (2..=LONGEST).find(|n| same(i, i + n, *n) && is_wrong(&text[byte(i)..byte(i + n)], *n));
         match double {
-            // 加强加强再加强 is meant, and so is 表格的数据库的数据库文件.
-            Some(n)
-                if !text[byte(i + 2 * n)..].starts_with('再')
-                    && !(chars[i].1 == '的'
-                        && chars.get(i + 2 * n).is_some_and(|(_, c)| is_han(*c))) =>
-            {
+            Some(n) if !is_meant(i, i + 2 * n) => {
                 found.push((byte(i)..byte(i + n), byte(i + n)..byte(i + 2 * n)));
                 i += 2 * n;
             }

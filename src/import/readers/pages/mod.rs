@@ -41,7 +41,7 @@ pub(super) fn sheet(file: File, kind: &str) -> Result<Sheet, ImportError> {
     let pieces = bare::with_tables(pieces, &mut sheet);
     joined(pieces, &mut sheet);
     if sheet.blocks.is_empty() && sheet.blind.is_empty() {
-        return Err(ImportError::new(&format!("{kind}里没有文字"), "检查是否选错了文件"));
+        return Err(ImportError::new(format!("{kind}里没有文字"), "检查是否选错了文件"));
     }
     Ok(sheet)
 }
