@@ -52,24 +52,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 continue;
             }
             let value = others.fold(part.value, |sum, other| sum.saturating_add(other.value));
-            let mut wholes = wholes(report, passage, i);
-            let named = !wholes.is_empty();
-            if !named
-                && mention.digits.len() >= DECISIVE
-                && share.whole.is_none()
-                && value == part.value
-            {
-                wholes = wholes_elsewhere(&parts, part);
-            }
             let right = |whole: &Decimal| percent(value, *whole, mention.places);
-            let fitting = wholes.iter().copied().find(|whole| right(whole) == Some(mention.value));
-            // 仅285条，占三个渠道总量的22.1%: of the whole told elsewhere, unless it is quite another share.
-            let slip = |whole: &&Decimal| {
-                right(whole).is_some_and(|should_be| is_slip(should_be, mention.value))
-            };
-            if !named && fitting.is_none() {
-                wholes = wholes.iter().find(slip).copied().into_iter().collect();
+            let mut wholes = wholes(report, passage, i);
+            if wholes.is_empty() && share.whole.is_none() && value == part.value {
+                wholes = wholes_elsewhere(&parts, part, mention);
             }
+            let fitting = wholes.iter().copied().find(|whole| right(whole) == Some(mention.value));
             if let Some(whole) = fitting.or_else(|| wholes.first().copied()) {
                 let told = format!("{value} 除以 {whole}");
                 findings.held(passage, i, Held::Text(told));
@@ -206,13 +194,18 @@ fn parts(prose: &Prose) -> Parts<'_> {
     parts
 }
 
-/// The wholes of which a figure is told as a part in other places of the texts.
-fn wholes_elsewhere(parts: &Parts<'_>, part: &Mention) -> Vec<Decimal> {
+/// The wholes of which a figure is told as a part in other places of the texts: 仅285条，占三个渠道总量的22.1%. One that
+/// gives quite another share than the one told is not meant.
+fn wholes_elsewhere(parts: &Parts<'_>, part: &Mention, share: &Mention) -> Vec<Decimal> {
+    if share.digits.len() < DECISIVE {
+        return Vec::new();
+    }
     let told = parts.get(&part.value).map_or(&[][..], Vec::as_slice);
-    let same = told.iter().filter(|(other, _)| other.same_unit(part));
-    let mut wholes: Vec<Decimal> = same.map(|(_, whole)| *whole).collect();
-    wholes.dedup();
-    wholes
+    let same = told.iter().filter(|(other, _)| other.same_unit(part)).map(|(_, whole)| *whole);
+    let right = |whole: Decimal| percent(part.value, whole, share.places);
+    let fitting = same.clone().find(|whole| right(*whole) == Some(share.value));
+    let slip = |whole: &Decimal| right(*whole).is_some_and(|right| is_slip(right, share.value));
+    fitting.or_else(|| same.clone().find(slip)).into_iter().collect()
 }
 
 /// The applications that came in, without and with those carried over from the year before.

@@ -1,4 +1,4 @@
-//! What stands on a page, whatever kind of file it came in: characters with their places, and lines.
+//! A page of whatever kind of file: characters with their places, and lines.
 
 use crate::import::sheet::Own;
 
