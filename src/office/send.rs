@@ -209,8 +209,7 @@ fn note(
 ) -> String {
     let (year, stem) = (list.year, stem(list, unit));
     let agency = list.units[unit].agency();
-    let form = report.edition.form();
-    let name = form.report_name;
+    let name = report.edition.form().report_name;
     let mut text = format!("{year}年度{name}填报说明\n\n{agency}：\n\n一、填写什么\n\n");
     if contents.data {
         text.push_str(&format!(
@@ -225,25 +224,7 @@ fn note(
     if contents.data && contents.workbook {
         text.push_str("三张表的数在哪一个文件里填都可以，不用填两遍。\n");
     }
-    if has_last {
-        let carried = report.requests.entry(RequestRow::CarriedIn, RequestColumn::Total).count();
-        let carried = carried.map_or_else(
-            || "“上年结转”没有能从上年的报告带过来，请自己填写".to_owned(),
-            |n| {
-                let over = form.requests.plain_row_label(RequestRow::CarriedOut);
-                format!("“上年结转”已照上年报告的“{over}”填为 {n} 件，请核对")
-            },
-        );
-        text.push_str(&format!("\n二、上年的数\n\n{carried}。"));
-        if contents.data {
-            text.push_str("上年的报告随附，填写时可以对照；上年的文字列在 # 之后，不会印出。");
-        }
-        text.push('\n');
-    } else {
-        text.push_str(
-            "\n二、上年的数\n\n这里没有贵单位上年的报告，“上年结转”请照上年公布的年报填写。\n",
-        );
-    }
+    text.push_str(&last_year(report, has_last, contents));
     text.push_str("\n三、报送\n\n");
     match list.due {
         Some(due) => {
@@ -262,4 +243,26 @@ fn note(
         text.push_str(&format!("\n{}\n", list.name));
     }
     text
+}
+
+/// The part of the note on last year's figures.
+fn last_year(report: &Report, has_last: bool, contents: Contents) -> String {
+    if !has_last {
+        return "\n二、上年的数\n\n这里没有贵单位上年的报告，“上年结转”请照上年公布的年报填写。\n"
+            .to_owned();
+    }
+    let carried = report.requests.entry(RequestRow::CarriedIn, RequestColumn::Total).count();
+    let carried = carried.map_or_else(
+        || "“上年结转”没有能从上年的报告带过来，请自己填写".to_owned(),
+        |n| {
+            let over = report.edition.form().requests.plain_row_label(RequestRow::CarriedOut);
+            format!("“上年结转”已照上年报告的“{over}”填为 {n} 件，请核对")
+        },
+    );
+    let enclosed = if contents.data {
+        "上年的报告随附，填写时可以对照；上年的文字列在 # 之后，不会印出。"
+    } else {
+        ""
+    };
+    format!("\n二、上年的数\n\n{carried}。{enclosed}\n")
 }
