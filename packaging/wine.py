@@ -1,5 +1,6 @@
 """What packaging/wine tries: PACKAGE NATIVE EXAMPLES WORK."""
 
+import fcntl
 import hashlib
 import http.cookiejar
 import json
@@ -9,8 +10,10 @@ import re
 import select
 import shutil
 import signal
+import struct
 import subprocess
 import sys
+import termios
 import time
 import urllib.request
 from pathlib import Path
@@ -81,6 +84,8 @@ class Console:
     def __init__(self, command, folder, more=None):
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
+            # So wide that no address goes on in a second row.
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("4H", 50, 200, 0, 0))
             os.chdir(folder)
             words = [str(word) for word in command]
             os.execvpe(words[0], words, {**environment, **(more or {})})
