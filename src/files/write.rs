@@ -4,6 +4,7 @@ use std::fs::{File, Metadata, TryLockError};
 use std::io::{self, ErrorKind, Write as _};
 use std::path::Path;
 use std::sync::{PoisonError, RwLock, RwLockWriteGuard};
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
@@ -46,10 +47,29 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
     if before.as_ref().is_some_and(|it| it.is_file() && it.permissions().readonly()) {
         return Err(fail("这个文件设成了只读，没有改动它".to_owned()));
     }
-    written_beside(&target, bytes, before.as_ref())?
-        .persist(&target)
-        .map_err(|e| failed(&e.error))?;
-    Ok(())
+    let written = written_beside(&target, bytes, before.as_ref())?;
+    take_name(written, &target).map_err(|e| failed(&e))
+}
+
+/// Lets a temporary file take the place of another.
+///
+/// Windows refuses that while the other is open anywhere, if only for a moment: where this program looks at it again, or
+/// one that searches it for viruses.
+fn take_name(mut written: NamedTempFile, target: &Path) -> io::Result<()> {
+    const PATIENCE: Duration = Duration::from_secs(4);
+    const PAUSE: Duration = Duration::from_millis(50);
+    let mut left = if cfg!(windows) { PATIENCE } else { Duration::ZERO };
+    loop {
+        match written.persist(target) {
+            Ok(_) => return Ok(()),
+            Err(e) if e.error.kind() == ErrorKind::PermissionDenied && !left.is_zero() => {
+                written = e.file;
+                left = left.saturating_sub(PAUSE);
+                std::thread::sleep(PAUSE);
+            }
+            Err(e) => return Err(e.error),
+        }
+    }
 }
 
 /// Writes a whole file that is not there yet, or nothing; two runs at once cannot both write it.
