@@ -3,6 +3,7 @@
 use super::excerpt::{columns, left};
 use super::outside::visible;
 use super::stream::{print, terminal_width};
+use super::wrap::wrapped_within;
 
 /// The widest table.
 const WIDEST: usize = 100;
@@ -44,7 +45,7 @@ fn render(heads: &[&str], rows: &[Vec<String>], width: usize) -> String {
 /// The lines of one row.
 fn lines(row: &[String], widths: &[usize]) -> String {
     let cells: Vec<Vec<String>> =
-        row.iter().zip(widths).map(|(cell, width)| wrapped(cell, *width)).collect();
+        row.iter().zip(widths).map(|(cell, width)| wrapped_within(cell, *width)).collect();
     let n = cells.iter().map(Vec::len).max().unwrap_or(0);
     let mut text = String::new();
     for i in 0..n {
@@ -57,23 +58,6 @@ fn lines(row: &[String], widths: &[usize]) -> String {
         text.push('\n');
     }
     text
-}
-
-/// A text in lines of that width, which do not begin with a mark that ends something.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
-    let mut lines = vec![String::new()];
-    for c in text.chars() {
-        let own = columns(c.encode_utf8(&mut [0; 4]));
-        let Some(line) = lines.last_mut() else { break };
-        if columns(line) + own > width && !line.is_empty() {
-            // The last character goes along with a mark that must not begin a line.
-            let last = "，。；、：）》”’".contains(c).then(|| line.pop()).flatten();
-            lines.push(last.into_iter().chain([c]).collect());
-        } else {
-            line.push(c);
-        }
-    }
-    lines
 }
 
 #[cfg(test)]

@@ -2,25 +2,53 @@
 
 use super::excerpt::columns;
 
-/// Some words in rows of so many columns, none of which begins with a mark that ends something.
+/// Marks that end something, and begin no row.
+const NEVER_FIRST: &str = "，。；：、）》”’";
+
+/// Some words in rows of so many columns, none of which begins with a mark that ends something: such a mark hangs over.
 pub(super) fn wrapped(words: &str, width: usize) -> Vec<String> {
-    const NEVER_FIRST: &str = "，。；：、）”》";
+    rows_of(words, width, |c, row| NEVER_FIRST.contains(c).then_some(row.len()))
+}
+
+/// Some words in rows of at most so many columns: a mark that ends something takes the character before it along.
+pub(super) fn wrapped_within(words: &str, width: usize) -> Vec<String> {
+    rows_of(words, width, |c, row| {
+        let last = row.char_indices().next_back().map_or(0, |(at, _)| at);
+        (NEVER_FIRST.contains(c) && last > 0).then_some(last)
+    })
+}
+
+/// Rows; `ends` says for some characters that have no room where the row before them ends.
+fn rows_of(words: &str, width: usize, ends: impl Fn(char, &str) -> Option<usize>) -> Vec<String> {
     let mut rows = vec![String::new()];
     for c in words.chars() {
         let Some(row) = rows.last_mut() else { break };
-        let full = columns(row) + columns(c.encode_utf8(&mut [0; 4])) > width;
-        // A figure is not torn apart, where its row has something before it.
-        let digits = row.len() - row.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        if !full || NEVER_FIRST.contains(c) {
+        if columns(row) + columns(c.encode_utf8(&mut [0; 4])) <= width {
             row.push(c);
-        } else if c.is_ascii_digit() && digits > 0 && digits < row.len() {
-            let moved = row.split_off(row.len() - digits);
-            rows.push(format!("{moved}{c}"));
-        } else {
-            rows.push(c.to_string());
+            continue;
         }
+        let end = ends(c, row).unwrap_or_else(|| row.len() - before_in_word(row, c));
+        if end == row.len() && ends(c, row).is_some() {
+            row.push(c);
+            continue;
+        }
+        let mut next = row.split_off(end);
+        next.push(c);
+        rows.push(next);
     }
-    rows.iter().map(|row| row.trim().to_owned()).collect()
+    let trimmed = rows
+        .iter()
+        .enumerate()
+        .map(|(i, row)| if i == 0 { row.trim_end().to_owned() } else { row.trim().to_owned() });
+    trimmed.collect()
+}
+
+/// The bytes at the end of a row that belong to the figure, name of a file or command that a character goes on; none
+/// where the row has nothing before it.
+fn before_in_word(row: &str, c: char) -> usize {
+    let in_word = |c: char| c.is_ascii_alphanumeric() || "._-/:".contains(c);
+    let n = row.len() - row.trim_end_matches(in_word).len();
+    if in_word(c) && n < row.len() { n } else { 0 }
 }
 
 #[cfg(test)]
@@ -32,5 +60,9 @@ mod tests {
         assert_eq!(wrapped("本年新收 1234", 11), ["本年新收", "1234"]);
         assert_eq!(wrapped("表中是“新收”，", 12), ["表中是“新收”，"]);
         assert_eq!(wrapped("", 4), [""]);
+        assert_eq!(wrapped_within("写成年报.toml", 11), ["写成年报", ".toml"]);
+        assert_eq!(wrapped_within("名单是2023年度的", 8), ["名单是", "2023年度", "的"]);
+        assert_eq!(wrapped_within("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(wrapped_within("没有收：写的是", 6), ["没有", "收：写", "的是"]);
     }
 }
