@@ -107,7 +107,9 @@ impl Office {
         }
         copy("examples/district/教育局.toml", "上年/教育局.toml");
         let of_education = text("examples/district/教育局.toml");
-        write(root, "收件夹/教育局2.toml", &of_education);
+        for inbox in ["收件夹", "全区/收件夹"] {
+            write(root, &format!("{inbox}/教育局2.toml"), &of_education);
+        }
         write(root, "名单.csv", "单位名称\n云岭县教育局\n云岭县信访局\n");
         copy("examples/haidong-2023.toml", "examples/haidong-2023.toml");
         for (name, from) in
