@@ -59,12 +59,14 @@ fn receive(arguments: &Arguments) -> Result<Exit, Exit> {
     files::remove_leftovers(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
     let (paths, unread) = office::inbox(&arguments.inbox, &opened.path).map_err(failed)?;
     let ledger = office::ledger(folder);
-    let looked = office::look(&paths, list, unit, interrupt::flag());
+    let mut looked = office::look(&paths, list, unit, interrupt::flag());
     if looked.len() < paths.len() {
         return Err(fail("已停止，没有收；再运行一次"));
     }
     let mut sorted = office::sort(&paths, &looked, list, &opened.path, &ledger);
-    ask(&paths, &mut sorted, list);
+    if ask(&paths, &sorted, &mut looked, list) {
+        sorted = office::sort(&paths, &looked, list, &opened.path, &ledger);
+    }
     let mut run = Receiving { ledger, ..Receiving::default() };
     run.take_all(&paths, &looked, sorted, &opened, arguments.dry_run);
     if !arguments.dry_run {
@@ -205,25 +207,33 @@ fn row(inbox: &Path, file: &Path, unit: &str, text: &str) -> Vec<String> {
     vec![shown.unwrap_or(file).display().to_string(), unit.to_owned(), text.to_owned()]
 }
 
-/// Asks on a terminal whose the files are of which it is not sure.
-fn ask(paths: &[PathBuf], sorted: &mut [Result<usize, Outcome>], list: &UnitList) {
+/// Asks on a terminal whose the files are of which it is not sure; true if that is known of any of them now.
+fn ask(
+    paths: &[PathBuf],
+    sorted: &[Result<usize, Outcome>],
+    looked: &mut [Looked],
+    list: &UnitList,
+) -> bool {
+    let mut is_answered = false;
     if !std::io::stdin().is_terminal() {
-        return;
+        return is_answered;
     }
-    for (path, sorted) in paths.iter().zip(sorted) {
+    for ((path, sorted), looked) in paths.iter().zip(sorted).zip(looked) {
         let Err(Outcome::Unsure(units)) = sorted else { continue };
-        let Some(unit) = units.first().copied().filter(|_| units.len() == 1) else { continue };
+        let [unit] = units.as_slice() else { continue };
         output::note(&format!(
             "{} 是“{}”的吗？是的输入 y 后回车，不是的直接回车：",
             path.display(),
-            list.units[unit].name
+            list.units[*unit].name
         ));
         let mut answer = String::new();
         let read = std::io::stdin().lock().read_line(&mut answer);
         if read.is_ok() && ["y", "Y", "是"].contains(&answer.trim()) {
-            *sorted = Ok(unit);
+            looked.assign(*unit);
+            is_answered = true;
         }
     }
+    is_answered
 }
 
 /// The unit and the words on what became of a file.

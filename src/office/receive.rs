@@ -149,6 +149,13 @@ impl Looked {
         self.is(|returned| returned.kind == ReturnedKind::Workbook)
     }
 
+    /// Makes it the file of a unit, whatever it names, as a person says.
+    pub(crate) fn assign(&mut self, unit: usize) {
+        if let Ok((found, _)) = &mut self.found {
+            *found = Match::Inside(unit);
+        }
+    }
+
     fn is(&self, has: impl Fn(&Returned) -> bool) -> bool {
         self.found.as_ref().is_ok_and(|(_, returned)| has(returned))
     }
@@ -325,5 +332,49 @@ fn kept(folder: &Path, stem: &str, bytes: &[u8]) -> Result<PathBuf, FileError> {
             return Ok(path);
         }
         n += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::units::{Holds, Unit};
+
+    #[test]
+    fn files_that_a_person_assigns_are_judged_as_all_others() {
+        let folder = tempfile::tempdir().unwrap();
+        let unit = Unit {
+            name: "云岭县教育局".to_owned(),
+            agency: None,
+            under: None,
+            file: Some("教育局.toml".to_owned()),
+            holds: Holds::Own,
+            kind: None,
+            level: None,
+        };
+        let list = UnitList {
+            name: "云岭县人民政府".to_owned(),
+            year: 2023,
+            units: vec![unit],
+            joint: None,
+            due: None,
+        };
+        let file = |name: &str, year: u16, licences: u32| {
+            let path = folder.path().join(name);
+            let text = format!(
+                "format = \"2021\"\n[report]\nyear = {year}\n[agency]\nname = \"县教育局\"\n\
+                 [disclosure]\nlicences = {licences}\n"
+            );
+            files::write_whole(&path, text.as_bytes()).unwrap();
+            path
+        };
+        let paths = [file("一.toml", 2022, 1), file("二.toml", 2023, 2), file("三.toml", 2023, 3)];
+        let list_path = folder.path().join("units.toml");
+        let mut looked = look(&paths, &list, None, &AtomicBool::new(false));
+        let sorted = |looked: &[Looked]| sort(&paths, looked, &list, &list_path, &Ledger::new());
+        assert!(sorted(&looked).iter().all(|one| *one == Err(Outcome::Unsure(vec![0]))));
+        looked.iter_mut().for_each(|looked| looked.assign(0));
+        let others = |of: usize| Err(Outcome::Several(0, vec![paths[of].clone()]));
+        assert_eq!(sorted(&looked), [Err(Outcome::OtherYear(0, 2022)), others(2), others(1)]);
     }
 }
