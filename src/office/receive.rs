@@ -184,6 +184,9 @@ pub(crate) fn sort(
             Match::Inside(unit) | Match::FileName(unit) => unit,
             Match::Unsure(units) => return Err(Outcome::Unsure(units)),
             Match::Other(name) => return Err(Outcome::OtherBody(name)),
+            Match::Nameless if returned.is_blank() => {
+                return Err(Outcome::Unreadable("里面没有填好的年报".to_owned()));
+            }
             Match::Nameless => return Err(Outcome::Unsure(Vec::new())),
         };
         match returned.year {

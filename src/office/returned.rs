@@ -53,13 +53,7 @@ impl Returned {
             }
             let report = source::read(&source).0;
             let report = report.ok_or("数据文件有看不懂的地方，用 nianbao check 查看")?;
-            return Ok(Self {
-                kind: ReturnedKind::Data,
-                has_figures: has_figures(&report),
-                has_texts: !report.overview.is_empty() || !report.problems.is_empty(),
-                agency: report.agency.name,
-                year: report.header.year,
-            });
+            return Ok(Self::of_report(ReturnedKind::Data, report));
         }
         if let Some((agency, year)) = workbook::identity_in(bytes) {
             let has_figures = !workbook::is_blank(bytes);
@@ -67,13 +61,17 @@ impl Returned {
             return Ok(Self { kind, agency, year, has_figures, has_texts: false });
         }
         let published = import::read(bytes).map_err(|error| format!("{error}；{}", error.help))?;
-        Ok(Self {
-            kind: ReturnedKind::Published,
-            agency: published.report.agency.name,
-            year: published.report.header.year,
-            has_figures: true,
-            has_texts: true,
-        })
+        Ok(Self::of_report(ReturnedKind::Published, published.report))
+    }
+
+    fn of_report(kind: ReturnedKind, report: Report) -> Self {
+        Self {
+            kind,
+            has_figures: has_figures(&report),
+            has_texts: !report.overview.is_empty() || !report.problems.is_empty(),
+            agency: report.agency.name,
+            year: report.header.year,
+        }
     }
 
     /// True if nothing has been filled in.

@@ -193,6 +193,10 @@ fn what_comes_back_is_taken_or_named() {
     write(at, "报送/收件夹/通知.txt", "请各单位尽快报送。");
     write(at, "报送/收件夹/名单.toml", &text(at, "报送/units.toml"));
     put("空.pdf", b"");
+    // The note that went out, alone and with the name of its unit.
+    let note = read(&at.join("报送/下发/云岭县信访局/填报说明.txt"));
+    put("填报说明.txt", &note);
+    put("云岭县信访局填报说明.txt", &note);
     let (code, said) = run(at, &["units", "receive", inbox]);
     assert_eq!(code, 1, "{said}");
     for words in [
@@ -202,7 +206,9 @@ fn what_comes_back_is_taken_or_named() {
         "没有收：写的是“海东市财政局”，不在名单上",
         "没有收：不能确定是不是“云岭县信访局”的",
         "是单位名单，不是报告",
-        "共 9 个文件：收下 1 个，已经收过或不用收 1 个，没有收 7 个",
+        "没有收：里面没有填好的年报",
+        "没有收：什么也没有填",
+        "共 11 个文件：收下 1 个，已经收过或不用收 1 个，没有收 9 个",
     ] {
         // Long cells go on below.
         let plain = |text: &str| text.split_whitespace().collect::<String>();
