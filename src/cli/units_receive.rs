@@ -63,9 +63,12 @@ fn receive(arguments: &Arguments) -> Result<Exit, Exit> {
     if looked.len() < paths.len() {
         return Err(fail("已停止，没有收；再运行一次"));
     }
-    let mut sorted = office::sort(&paths, &looked, list, &opened.path, &ledger);
+    // A file for which a unit is named is to be taken, though it was before.
+    let unknown = Ledger::new();
+    let known = if unit.is_some() { &unknown } else { &ledger };
+    let mut sorted = office::sort(&paths, &looked, list, &opened.path, known);
     if ask(&paths, &sorted, &mut looked, list) {
-        sorted = office::sort(&paths, &looked, list, &opened.path, &ledger);
+        sorted = office::sort(&paths, &looked, list, &opened.path, known);
     }
     let mut run = Receiving { ledger, ..Receiving::default() };
     run.take_all(&paths, &looked, sorted, &opened, arguments.dry_run);

@@ -231,6 +231,11 @@ fn what_comes_back_is_taken_or_named() {
     assert!(text(at, "报送/云岭县教育局.toml").contains("书院路13号"));
     let (code, _) = run(at, &["undo", "报送/云岭县教育局.toml"]);
     assert_eq!((code, text(at, "报送/云岭县教育局.toml")), (0, taken));
+    // One that was taken before is taken again where its unit is named.
+    let again = ["units", "receive", "报送/收件夹/更正.toml", "--unit", "云岭县教育局"];
+    let (code, said) = run(at, &[&again[..], &["--list", "报送"]].concat());
+    assert!(code == 0 && said.contains("收下 1 个"), "{said}");
+    assert!(text(at, "报送/云岭县教育局.toml").contains("书院路13号"));
     // One that is known by its name in part is taken for whom one says.
     let one =
         ["units", "receive", "报送/收件夹/简称.toml", "--list", "报送", "--unit", "云岭县信访局"];
