@@ -12,7 +12,7 @@ use super::opened_list::{Opened, fail};
 use super::{interrupt, output, usage};
 use crate::files;
 use crate::load::{EARLIER, LIST_NAME};
-use crate::office::{self, Ledger, Looked, Outcome};
+use crate::office::{self, Inbox, Ledger, Looked, Outcome};
 use crate::units::UnitList;
 
 /// 收报来的文件：数据文件、工作簿、Word、PDF、网页都可以，文件名不限；逐个说明收了没有、为什么
@@ -57,7 +57,8 @@ fn receive(arguments: &Arguments) -> Result<Exit, Exit> {
     // Files of units are locked one by one as they are replaced; this keeps a second run out.
     let _lock = files::lock(&folder.join(EARLIER)).map_err(failed)?;
     files::remove_leftovers(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
-    let (paths, unread) = office::inbox(&arguments.inbox, &opened.path).map_err(failed)?;
+    let Inbox { files: paths, unread, n_kept } =
+        office::inbox(&arguments.inbox, list, &opened.path).map_err(failed)?;
     let ledger = office::ledger(folder);
     let mut looked = office::look(&paths, list, unit, interrupt::flag());
     if looked.len() < paths.len() {
@@ -85,6 +86,9 @@ fn receive(arguments: &Arguments) -> Result<Exit, Exit> {
         paths.len()
     ));
     unread.iter().for_each(|why| output::note(why));
+    if n_kept > 0 {
+        output::note(&format!("名单、已收的报告、下发和换下的文件共 {n_kept} 个，没有看"));
+    }
     if run.is_stopped {
         return Err(fail("已停止，后面的没有收；再运行一次接着收"));
     }
@@ -281,7 +285,7 @@ fn told(outcome: &Outcome, list: &UnitList) -> (String, String) {
             let why = "没有收：三张表没有填，已收的那份填了；把数填上再报";
             (name(*unit), why.to_owned())
         }
-        Outcome::Blank(unit) => (name(*unit), "没有收：什么也没有填".to_owned()),
+        Outcome::Blank(unit) => (name(*unit), "没有收：三张表里什么也没有填".to_owned()),
         Outcome::Faulty(unit, why) => {
             const MOST: usize = 5;
             let n = why.len();

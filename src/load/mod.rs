@@ -29,7 +29,7 @@ pub(crate) use sheet::{by_reason, sheet_of, waived};
 pub(crate) use tally::tally;
 pub(crate) use unit_files::{file_of, holds_own, owner};
 pub use units::read_list;
-pub(crate) use units::{ASIDE, EARLIER, LIST_NAME, ListError, OUTBOX, Unlisted, unlisted};
+pub(crate) use units::{ASIDE, EARLIER, INBOX, LIST_NAME, ListError, OUTBOX, Unlisted, unlisted};
 
 use crate::bind;
 use crate::diag::{Diagnostic, Place, Severity};

@@ -19,7 +19,9 @@ mod typed;
 
 pub(crate) use guess::Guess;
 pub(crate) use list::{added, body_above, new_list};
-pub(crate) use receive::{Ledger, Looked, Outcome, inbox, ledger, look, save_ledger, sort, take};
+pub(crate) use receive::{
+    Inbox, Ledger, Looked, Outcome, inbox, ledger, look, save_ledger, sort, take,
+};
 pub(crate) use roll::Roll;
 pub(crate) use send::{Contents, LastReports, Sent, last_reports, send};
 pub(crate) use table::rows;

@@ -1,6 +1,6 @@
 //! The files that came back from the units: every file of an inbox looked at, and taken where it is surely the report of a unit.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
@@ -9,7 +9,7 @@ use super::returned::{Made, Returned, ReturnedKind, has_figures, made_of};
 use super::send::{folder_of, stem};
 use crate::digest::Digest;
 use crate::files::{self, FileError};
-use crate::load::{EARLIER, OUTBOX, file_of, is_own};
+use crate::load::{ASIDE, EARLIER, INBOX, OUTBOX, file_of, is_own};
 use crate::ordered::in_order;
 use crate::report::Report;
 use crate::source::{self, Remarks, SourceFile};
@@ -34,7 +34,7 @@ pub(crate) enum Outcome {
     Unsure(Vec<usize>),
     /// There are several for the unit, which differ: the other files.
     Several(usize, Vec<PathBuf>),
-    /// Nothing has been filled in.
+    /// Nothing has been filled in, or no figures in what is no data file.
     Blank(usize),
     /// Nothing has been filled in, and something else of the unit is there.
     Unneeded(usize),
@@ -79,29 +79,61 @@ pub(crate) fn save_ledger(folder: &Path, ledger: &Ledger) -> Result<(), FileErro
     files::write_whole(&folder.join(LEDGER), text.as_bytes())
 }
 
-/// The files of an inbox, its folders included, but for what this program keeps there.
+/// The files of an inbox.
+#[derive(Debug, Default)]
+pub(crate) struct Inbox {
+    /// The files, those of its folders included.
+    pub(crate) files: Vec<PathBuf>,
+    /// The folders that could not be read, and why.
+    pub(crate) unread: Vec<String>,
+    /// The number of files that lie there and are none of those that came back: what this office itself keeps of its units.
+    pub(crate) n_kept: usize,
+}
+
+/// The files of an inbox, but for what this program keeps there.
 ///
 /// # Errors
 ///
 /// When the inbox cannot be read.
-pub(crate) fn inbox(
-    path: &Path,
-    list_path: &Path,
-) -> Result<(Vec<PathBuf>, Vec<String>), FileError> {
+pub(crate) fn inbox(path: &Path, list: &UnitList, list_path: &Path) -> Result<Inbox, FileError> {
     if !files::is_folder(path) {
         files::stamp(path)?;
-        return Ok((vec![path.to_owned()], Vec::new()));
+        return Ok(Inbox { files: vec![path.to_owned()], ..Inbox::default() });
     }
     let tree = files::whole_tree(path)?;
     let unread = tree.unreadable.iter().map(ToString::to_string).collect();
-    let is_list = |path: &Path| files::real_path(path) == files::real_path(list_path);
-    let wanted = tree.files.into_iter().filter(|path| !is_own(path) && !is_list(path));
     // What programs of offices leave behind while a file is open.
-    let wanted = wanted.filter(|path| {
+    let is_left = |path: &Path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        !name.starts_with("~$") && !["Thumbs.db", "desktop.ini"].contains(&name.as_str())
-    });
-    Ok((wanted.collect(), unread))
+        name.starts_with("~$") || ["Thumbs.db", "desktop.ini"].contains(&name.as_str())
+    };
+    let mut wanted = tree.files;
+    wanted.retain(|path| !is_own(path) && !is_left(path));
+    let n = wanted.len();
+    let is_kept = kept_by_the_office(path, list, list_path);
+    wanted.retain(|path| files::real_path(path).is_none_or(|path| !is_kept(&path)));
+    Ok(Inbox { n_kept: n - wanted.len(), files: wanted, unread })
+}
+
+/// Tells the files that an office keeps beside its list, by their real paths: the list, the reports of its units, and all
+/// that went out or was replaced, unless the inbox itself lies there.
+fn kept_by_the_office(
+    inbox: &Path,
+    list: &UnitList,
+    list_path: &Path,
+) -> impl Fn(&Path) -> bool + use<> {
+    let folder = list_path.parent().unwrap_or_else(|| Path::new(""));
+    let reports = list.units.iter().filter_map(|unit| file_of(unit, list_path));
+    let files: BTreeSet<PathBuf> =
+        reports.chain([list_path.to_owned()]).filter_map(|path| files::real_path(&path)).collect();
+    let inbox = files::real_path(inbox).unwrap_or_default();
+    let folders: Vec<PathBuf> = ASIDE
+        .iter()
+        .filter(|name| **name != INBOX)
+        .filter_map(|name| files::real_path(&folder.join(name)))
+        .filter(|folder| !inbox.starts_with(folder))
+        .collect();
+    move |path| files.contains(path) || folders.iter().any(|folder| path.starts_with(folder))
 }
 
 /// A file that has been looked at, before anything is taken.
@@ -185,7 +217,7 @@ pub(crate) fn sort(
             Match::Unsure(units) => return Err(Outcome::Unsure(units)),
             Match::Other(name) => return Err(Outcome::OtherBody(name)),
             Match::Nameless if returned.is_blank() => {
-                return Err(Outcome::Unreadable("里面没有填好的年报".to_owned()));
+                return Err(Outcome::Unreadable("不是填好的年报：没有读出三张表里的数".to_owned()));
             }
             Match::Nameless => return Err(Outcome::Unsure(Vec::new())),
         };
@@ -203,8 +235,9 @@ pub(crate) fn sort(
             of_unit.entry(*unit).or_default().push(i);
         }
     }
-    for outcome in &mut sorted {
+    for (outcome, looked) in sorted.iter_mut().zip(looked) {
         if let Err(Outcome::Blank(unit)) = outcome
+            && !looked.is(|returned| returned.has_texts)
             && (of_unit.contains_key(unit) || is_there(*unit))
         {
             *outcome = Err(Outcome::Unneeded(*unit));

@@ -74,9 +74,9 @@ impl Returned {
         }
     }
 
-    /// True if nothing has been filled in.
+    /// True if nothing has been filled in; of what is no data file, no figure: notes and notices have texts, too.
     pub(super) fn is_blank(&self) -> bool {
-        !self.has_figures && !self.has_texts
+        !self.has_figures && (self.kind == ReturnedKind::Published || !self.has_texts)
     }
 }
 

@@ -206,8 +206,8 @@ fn what_comes_back_is_taken_or_named() {
         "没有收：写的是“海东市财政局”，不在名单上",
         "没有收：不能确定是不是“云岭县信访局”的",
         "是单位名单，不是报告",
-        "没有收：里面没有填好的年报",
-        "没有收：什么也没有填",
+        "没有收：不是填好的年报：没有读出三张表里的数",
+        "没有收：三张表里什么也没有填",
         "共 11 个文件：收下 1 个，已经收过或不用收 1 个，没有收 9 个",
     ] {
         // Long cells go on below.
@@ -231,6 +231,10 @@ fn what_comes_back_is_taken_or_named() {
     assert!(text(at, "报送/云岭县教育局.toml").contains("书院路13号"));
     let (code, _) = run(at, &["undo", "报送/云岭县教育局.toml"]);
     assert_eq!((code, text(at, "报送/云岭县教育局.toml")), (0, taken));
+    // What lies beside the list did not come back.
+    let (_, said) = run(at, &["units", "receive", "报送"]);
+    assert!(said.contains("共 12 个文件") && !said.contains("换下/"), "{said}");
+    assert!(said.contains("名单、已收的报告、下发和换下的文件共 13 个，没有看"), "{said}");
     // One that was taken before is taken again where its unit is named.
     let again = ["units", "receive", "报送/收件夹/更正.toml", "--unit", "云岭县教育局"];
     let (code, said) = run(at, &[&again[..], &["--list", "报送"]].concat());
