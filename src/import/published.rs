@@ -6,10 +6,11 @@ use std::ops::Range;
 use super::account::Account;
 use super::confidence::{Class, Judged};
 use super::letters::key;
-use super::sheet::{Block, Own, Sheet, Spot};
+use super::sheet::{Block, Own, Reason, Sheet, Spot};
 use super::tables::{Tables, Value};
 use super::texts::Piece;
 use crate::diag::{Diagnostic, Docs, Place, Problem, Severity};
+use crate::document::DRAFT_MARK;
 use crate::edition::{Axis as _, Cell, Section};
 use crate::report::{FieldPath, Report};
 use crate::source::{PlacesIn, SourceFile};
@@ -54,6 +55,9 @@ impl Published {
     /// The remarks on the file that the user must read, each in one phrase.
     pub fn remarks(&self) -> Vec<String> {
         let mut remarks = self.sheet.remarks.clone();
+        if let Some(mark) = self.draft_mark() {
+            remarks.push(format!("文件标着“{mark}”：核对是不是定稿"));
+        }
         if !self.sheet.blind.is_empty() {
             let pages: Vec<String> = self.sheet.blind.iter().map(u32::to_string).collect();
             remarks.push(format!("第 {} 页是图片或没有可用的文字，没有读", pages.join("、")));
@@ -66,6 +70,20 @@ impl Published {
             ));
         }
         remarks
+    }
+
+    /// The mark that this is a draft and not what was approved: a watermark or a line at the head of its pages.
+    fn draft_mark(&self) -> Option<&'static str> {
+        const MARKS: [&str; 5] = ["草稿", "初稿", "讨论稿", "征求意见稿", "送审稿"];
+        let mark = |text: &str| MARKS.into_iter().find(|mark| text.contains(mark));
+        // Web pages list drafts of other documents, and only ours say so of themselves.
+        let is_ours = |text: &str| text.contains(DRAFT_MARK);
+        let mut marks = self.account.dropped.iter().filter_map(|left| match left.reason {
+            Some(Reason::RepeatedHead) => mark(&left.text),
+            _ => is_ours(&left.text).then(|| MARKS[0]),
+        });
+        let title = || self.report.header.title.as_deref().and_then(mark);
+        marks.next().or_else(title)
     }
 
     /// The data file that the file itself carries, if it carries one.

@@ -134,6 +134,10 @@ pub(super) fn made_of(
     let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let entry = &list.units[unit];
     let mut remarks = published.remarks();
+    if !published.account.listed.is_empty() {
+        let n = published.account.listed.len();
+        remarks.push(format!("有 {n} 处文字没有地方放，列在数据文件末尾"));
+    }
     let agency = &mut published.report.agency;
     agency.kind = entry.kind.or(agency.kind);
     agency.level = entry.level.or(agency.level);

@@ -273,3 +273,22 @@ fn texts_and_figures_may_come_in_two_files() {
     assert!(code == 1 && said.contains("三张表没有填"), "{said}");
     assert_eq!(text(at, "报送/云岭县教育局.toml"), taken);
 }
+
+#[test]
+fn drafts_are_said_to_be_drafts() {
+    let folder = listed();
+    let at = folder.path();
+    let education =
+        nianbao::internals::files::read_text(Path::new("examples/district/教育局.toml")).unwrap();
+    let office = education.replace("云岭县教育局", "云岭县信访局");
+    write(at, "甲.toml", &education);
+    write(at, "乙.toml", &office);
+    let (code, said) = run(at, &["build", "甲.toml", "--draft", "--format", "docx", "--out", "来"]);
+    assert_eq!(code, 0, "{said}");
+    let (code, said) = run(at, &["build", "乙.toml", "--draft", "--format", "html", "--out", "来"]);
+    assert_eq!(code, 0, "{said}");
+    let (code, said) = run(at, &["units", "receive", "来", "--list", "报送"]);
+    assert!(code == 0 && said.contains("收下 2 个"), "{said}");
+    let plain: String = said.split_whitespace().collect();
+    assert_eq!(plain.matches("文件标着“草稿”：核对是不是定稿").count(), 2, "{said}");
+}

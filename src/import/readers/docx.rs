@@ -8,7 +8,7 @@ use super::super::sheet::{Block, Dropped, Grid, GridCell, Line, Reason, Sheet, S
 use super::numbering::{Numbering, find, local, plain, value};
 use super::tracked::{self, Tracked};
 use crate::budget::{PACKAGE_BYTES, PACKAGE_NODES, PACKAGE_PARTS};
-use crate::package::xml::Element;
+use crate::package::xml::{Element, unescape};
 use crate::package::{Limits, Package, PackageError, is_kind};
 
 const LIMITS: Limits = Limits { parts: PACKAGE_PARTS, bytes: PACKAGE_BYTES, nodes: PACKAGE_NODES };
@@ -55,11 +55,16 @@ pub(super) fn read_without(bytes: &[u8], author: Option<&str>) -> Result<Sheet, 
         let Ok(Some(part)) = package.xml(&target) else { continue };
         let mut reader = Reader::default();
         reader.blocks(&part);
-        let words = reader.sheet.blocks.into_iter().filter_map(|block| match block {
+        let lines = reader.sheet.blocks.into_iter().filter_map(|block| match block {
             Block::Line(line) => Some(line.text),
             Block::Grid(_) => None,
         });
-        sheet.dropped.extend(words.map(|text| Dropped {
+        let mut words: Vec<String> = lines.collect();
+        let mut marks = Vec::new();
+        watermarks(&part, &mut marks);
+        marks.retain(|mark| words.iter().all(|words| !words.contains(mark.as_str())));
+        words.append(&mut marks);
+        sheet.dropped.extend(words.into_iter().map(|text| Dropped {
             reason: Reason::RepeatedHead,
             text,
             spot: Spot::default(),
@@ -76,6 +81,18 @@ pub(super) fn read_without(bytes: &[u8], author: Option<&str>) -> Result<Sheet, 
             .push("Word 文件里有没有接受的修订：删除的文字没有读，插入的文字当作正文读".to_owned());
     }
     Ok(sheet)
+}
+
+/// The words of watermarks, which are drawn and stand in no paragraph.
+fn watermarks(element: &Element, marks: &mut Vec<String>) {
+    for child in element.elements() {
+        if local(&child.name) == "textpath"
+            && let Some(words) = child.get("string")
+        {
+            marks.push(unescape(words));
+        }
+        watermarks(child, marks);
+    }
 }
 
 /// The people who tracked changes in a Word file, and its comments; none of a file of another kind.
@@ -393,6 +410,15 @@ mod tests {
         );
         let sheet = read(&docx(&body, "")).unwrap();
         assert_eq!(words(&sheet), ["甲@0,0+2乙@0,1+11@1,1+12@1,2+1"]);
+    }
+
+    #[test]
+    fn watermarks_are_read() {
+        let header = "<w:hdr><w:p><w:r><w:pict><v:shapetype><v:textpath on=\"t\"/></v:shapetype>\
+                      <v:shape><v:textpath string=\"草&#x7A3F;\"/></v:shape></w:pict></w:r></w:p></w:hdr>";
+        let mut marks = Vec::new();
+        watermarks(&crate::package::xml::parse(header).unwrap(), &mut marks);
+        assert_eq!(marks, ["草稿"]);
     }
 
     #[test]
