@@ -9,7 +9,7 @@ use super::readable::readable;
 use super::{output, usage};
 use crate::load::{Loaded, is_published, load};
 use crate::report::Report;
-use crate::workbook::{self, Change, Reading};
+use crate::workbook::{self, Change};
 use crate::{files, source, units};
 
 /// 把工作簿里三张表的数导入已有的数据文件，其余内容和注释不动
@@ -66,7 +66,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Ok(changes) => {
             let exit = put(&loaded, report, &changes, arguments);
             if !arguments.remove {
-                say_left_alone(report, &reading);
+                let alone = workbook::left_alone_in_words(report, &reading);
+                alone.iter().for_each(|words| output::note(words));
             }
             exit
         }
@@ -79,18 +80,6 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
             let is_whole = faults.iter().all(|fault| fault.address.is_empty());
             if is_whole { Exit::Failed } else { Exit::Findings }
         }
-    }
-}
-
-/// Names the tables that somebody else fills.
-fn say_left_alone(report: &Report, reading: &Reading) {
-    let alone = workbook::left_alone(report, reading);
-    let of_them = reading.figures.iter().filter(|figure| alone.contains(&figure.cell.section()));
-    let mut sheets: Vec<&str> =
-        of_them.filter_map(|figure| figure.address.split('!').next()).collect();
-    sheets.dedup();
-    if !sheets.is_empty() {
-        output::note(&format!("工作簿里{}整张没有填，数据文件里这些数没有动", sheets.join("、")));
     }
 }
 

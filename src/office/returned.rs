@@ -1,5 +1,6 @@
 //! A returned file: its body and year, and the data file that it makes.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::send::beginning;
@@ -9,7 +10,7 @@ use crate::load::{is_data_path, is_published};
 use crate::report::Report;
 use crate::source::{self, SourceFile};
 use crate::units::UnitList;
-use crate::workbook;
+use crate::workbook::{self, Fault, Reading, SheetFigure};
 
 /// The kind of a returned file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -165,9 +166,11 @@ fn of_workbook(
     let report = report
         .ok_or_else(|| vec!["已有的数据文件看不懂，工作簿的数填不进去；先改正它".to_owned()])?;
     let reading = workbook::read(bytes, &report);
-    let changes = workbook::compare(&report, &reading, false).map_err(|faults| {
-        faults.iter().map(|fault| format!("{fault}；{}", fault.help)).collect::<Vec<_>>()
-    })?;
+    let changes =
+        workbook::compare(&report, &reading, false).map_err(|faults| in_words(&faults))?;
+    let hidden = hidden_in(bytes, &reading);
+    let remarks = workbook::left_alone_in_words(&report, &reading).into_iter().chain(hidden);
+    let remarks: Vec<String> = remarks.collect();
     let mut new = report;
     for change in &changes {
         match change.new {
@@ -177,5 +180,33 @@ fn of_workbook(
     }
     let without = source::without_sources(changes.iter().map(|change| change.cell));
     let text = source::edit(&source, &new, &without).map_err(|error| vec![error.to_string()])?;
-    Ok((text, Vec::new()))
+    Ok((text, remarks))
+}
+
+/// Faults in words; what to do is said once.
+fn in_words(faults: &[Fault]) -> Vec<String> {
+    let mut said = BTreeSet::new();
+    let words = |fault: &Fault| match said.insert(fault.help.clone()) {
+        true => format!("{fault}；{}", fault.help),
+        false => fault.to_string(),
+    };
+    faults.iter().map(words).collect()
+}
+
+/// The remark on figures that do not show when the workbook is opened, because they may be older than those that do.
+fn hidden_in(bytes: &[u8], reading: &Reading) -> Option<String> {
+    let looks = workbook::looks(bytes);
+    let is_hidden = |figure: &SheetFigure| {
+        let looks = figure.address.split_once('!').and_then(|(sheet, _)| looks.get(sheet));
+        looks.is_some_and(|it| it.is_hidden || it.hidden_rows > 0 || it.hidden_columns > 0)
+    };
+    let mut sheets: Vec<&str> = reading
+        .figures
+        .iter()
+        .filter(|figure| is_hidden(figure))
+        .filter_map(|figure| figure.address.split('!').next())
+        .collect();
+    sheets.dedup();
+    let sheets = sheets.join("、");
+    (!sheets.is_empty()).then(|| format!("{sheets}里有隐藏的内容，也读了，请核对"))
 }

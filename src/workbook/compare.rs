@@ -76,6 +76,17 @@ pub fn left_alone(report: &Report, reading: &Reading) -> Vec<Section> {
     if reading.figures.iter().any(is_filled) { sections } else { Vec::new() }
 }
 
+/// The remark on tables that somebody else fills ([`left_alone`]), if there are any.
+pub(crate) fn left_alone_in_words(report: &Report, reading: &Reading) -> Option<String> {
+    let alone = left_alone(report, reading);
+    let of_them = reading.figures.iter().filter(|figure| alone.contains(&figure.cell.section()));
+    let mut sheets: Vec<&str> =
+        of_them.filter_map(|figure| figure.address.split('!').next()).collect();
+    sheets.dedup();
+    let sheets = sheets.join("、");
+    (!sheets.is_empty()).then(|| format!("工作簿里{sheets}整张没有填，数据文件里这些数没有动"))
+}
+
 /// The contents due in each cell of a row.
 fn wanted(
     report: &Report,

@@ -20,6 +20,7 @@ use crate::edition::{Cell, NumberKind};
 use crate::report::{Entry, Money};
 
 pub(crate) use cells::{Shown, shown};
+pub(crate) use compare::left_alone_in_words;
 pub use compare::{compare, left_alone};
 pub(crate) use identity::{identity_in, is_blank};
 pub(crate) use looks::looks;

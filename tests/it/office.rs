@@ -267,6 +267,21 @@ fn texts_and_figures_may_come_in_two_files() {
     assert!(code == 0 && said.contains("收下 2 个"), "{said}");
     let taken = text(at, "报送/云岭县教育局.toml");
     assert!(taken.contains("本年工作如下。") && !taken.contains("#received ="), "{taken}");
+    // A workbook of which some tables are filled leaves the others, and says so.
+    let part = nianbao::internals::files::read_text(&at.join("全.toml"));
+    let part = part.unwrap().replace("licences            = 86", "licences            = 87");
+    let (tables, rest) = part.split_once("\n[requests]\n").unwrap();
+    let rest = &rest[rest.find("\n[problems]").unwrap()..];
+    write(at, "一.toml", &format!("{tables}\n{rest}"));
+    let (code, said) = run(at, &["export", "--xlsx", "一.toml", "--out", "一.xlsx"]);
+    assert_eq!(code, 0, "{said}");
+    let (code, said) = run(at, &["units", "receive", "一.xlsx", "--list", "报送"]);
+    assert!(code == 0 && said.contains("整张没有填，数据文件里这些数没有动"), "{said}");
+    assert_eq!(
+        text(at, "报送/云岭县教育局.toml"),
+        taken.replace("licences            = 86", "licences            = 87")
+    );
+    let taken = text(at, "报送/云岭县教育局.toml");
     // The same texts alone would take the figures away.
     write(at, "来/文字.toml", &filled.replace("如下", "见下"));
     let (code, said) = run(at, &["units", "receive", "来/文字.toml", "--list", "报送"]);
