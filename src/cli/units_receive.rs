@@ -72,7 +72,7 @@ fn receive(arguments: &Arguments) -> Result<Exit, Exit> {
         sorted = office::sort(&paths, &looked, list, &opened.path, known);
     }
     let mut run = Receiving { ledger, ..Receiving::default() };
-    run.take_all(&paths, &looked, sorted, &opened, arguments.dry_run);
+    run.take_all(&paths, &looked, sorted, &opened, arguments);
     if !arguments.dry_run {
         run.save(folder);
     }
@@ -81,8 +81,9 @@ fn receive(arguments: &Arguments) -> Result<Exit, Exit> {
     };
     output::grid(&["文件", "单位", "结果"], &run.rows.iter().map(row).collect::<Vec<_>>());
     let (n_taken, n_known, n_left) = (run.n_taken, run.n_known, run.n_left);
+    let act = if arguments.dry_run { "可以收" } else { "收下" };
     output::line(&format!(
-        "共 {} 个文件：收下 {n_taken} 个，已经收过或不用收 {n_known} 个，没有收 {n_left} 个",
+        "共 {} 个文件：{act} {n_taken} 个，已经收过或不用收 {n_known} 个，没有收 {n_left} 个",
         paths.len()
     ));
     unread.iter().for_each(|why| output::note(why));
@@ -125,9 +126,9 @@ impl Receiving {
         looked: &[Looked],
         sorted: Vec<Result<usize, Outcome>>,
         opened: &Opened,
-        dry_run: bool,
+        Arguments { inbox, dry_run, .. }: &Arguments,
     ) {
-        let list = &opened.list;
+        let (list, dry_run) = (&opened.list, *dry_run);
         // Texts go before the figures that are put into them.
         let mut sorted: Vec<_> = sorted.into_iter().enumerate().collect();
         sorted.sort_by_key(|(i, _)| looked[*i].is_workbook());
@@ -138,10 +139,11 @@ impl Receiving {
             }
             let outcome = match sorted {
                 Ok(unit) if dry_run => {
+                    self.n_taken += 1;
                     self.rows.insert(i, (list.units[unit].name.clone(), "可以收".to_owned()));
                     continue;
                 }
-                Ok(unit) => match office::take(&paths[i], unit, list, &opened.path) {
+                Ok(unit) => match office::take(&paths[i], &looked[i], unit, list, &opened.path) {
                     Ok(outcome) => outcome,
                     Err(error) => {
                         self.exit = Exit::Failed;
@@ -151,7 +153,7 @@ impl Receiving {
                 Err(outcome) => outcome,
             };
             self.count(&outcome, looked[i].digest(), list);
-            self.rows.insert(i, told(&outcome, list));
+            self.rows.insert(i, told(&outcome, list, inbox));
             if !dry_run && self.rows.len().is_multiple_of(SAVE_EVERY) {
                 self.save(opened.folder());
             }
@@ -210,8 +212,13 @@ fn opened(list: Option<&Path>, inbox: &Path) -> Result<Opened, Exit> {
 }
 
 fn row(inbox: &Path, file: &Path, unit: &str, text: &str) -> Vec<String> {
+    vec![within(inbox, file), unit.to_owned(), text.to_owned()]
+}
+
+/// A file as it lies in an inbox.
+fn within(inbox: &Path, file: &Path) -> String {
     let shown = file.strip_prefix(inbox).ok().filter(|rest| !rest.as_os_str().is_empty());
-    vec![shown.unwrap_or(file).display().to_string(), unit.to_owned(), text.to_owned()]
+    shown.unwrap_or(file).display().to_string()
 }
 
 /// Asks on a terminal whose the files are of which it is not sure; true if that is known of any of them now.
@@ -244,7 +251,7 @@ fn ask(
 }
 
 /// The unit and the words on what became of a file.
-fn told(outcome: &Outcome, list: &UnitList) -> (String, String) {
+fn told(outcome: &Outcome, list: &UnitList, inbox: &Path) -> (String, String) {
     let name = |unit: usize| list.units[unit].name.clone();
     let due = list.year;
     match outcome {
@@ -273,12 +280,9 @@ fn told(outcome: &Outcome, list: &UnitList) -> (String, String) {
             (String::new(), format!("没有收：不能确定是不是“{}”的；{help}", names.join("”或“")))
         }
         Outcome::Several(unit, others) => {
-            let others: Vec<String> = others
-                .iter()
-                .map(|path| path.file_name().unwrap_or_default().to_string_lossy().into_owned())
-                .collect();
+            let others: Vec<String> = others.iter().map(|path| within(inbox, path)).collect();
             let others = others.join("、");
-            (name(*unit), format!("没有收：还有 {others}，内容不同，只留要用的一份"))
+            (name(*unit), format!("没有收：还有 {others}，不是同一个文件，只留要用的一份"))
         }
         Outcome::Unneeded(unit) => (name(*unit), "什么也没有填，不用收".to_owned()),
         Outcome::Poorer(unit) => {

@@ -280,18 +280,22 @@ fn go_together(files: &[usize], looked: &[Looked]) -> bool {
     files.len() == 2 && files.iter().any(texts) && files.iter().any(figures)
 }
 
-/// Takes a file as the report of a unit: into its data file, which is kept where it held something else.
+/// Takes a file that was looked at as the report of a unit: into its data file, which is kept where it held something else.
 ///
 /// # Errors
 ///
 /// When a file cannot be read or written.
 pub(crate) fn take(
     path: &Path,
+    looked: &Looked,
     unit: usize,
     list: &UnitList,
     list_path: &Path,
 ) -> Result<Outcome, FileError> {
     let bytes = files::read_bytes(path)?;
+    if Digest::of(&bytes).to_string() != looked.digest {
+        return Ok(Outcome::Unreadable("文件刚刚变了；等它存完，再运行一次".to_owned()));
+    }
     let Some(target) = file_of(&list.units[unit], list_path) else {
         return Ok(Outcome::Unsure(vec![unit]));
     };

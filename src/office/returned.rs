@@ -9,7 +9,7 @@ use crate::import::{self, Class};
 use crate::load::{is_data_path, is_published};
 use crate::report::Report;
 use crate::source::{self, SourceFile};
-use crate::units::UnitList;
+use crate::units::{Unit, UnitList};
 use crate::workbook::{self, Fault, Reading, SheetFigure};
 
 /// The kind of a returned file.
@@ -124,8 +124,10 @@ pub(super) fn made_of(
 ) -> Result<Made, Vec<String>> {
     if let Some(source) = data_file(bytes, path) {
         let is_plain = std::str::from_utf8(bytes).is_ok();
-        let remark = (!is_plain).then(|| "文件编码转成了 UTF-8".to_owned());
-        return Ok((source.text().to_owned(), remark.into_iter().collect()));
+        let recoded = (!is_plain).then(|| "文件编码转成了 UTF-8".to_owned());
+        let agency = source::read(&source).0.and_then(|report| report.agency.name);
+        let named = not_as_listed(agency.as_deref(), &list.units[unit]);
+        return Ok((source.text().to_owned(), recoded.into_iter().chain(named).collect()));
     }
     if workbook::identity_in(bytes).is_some() {
         return of_workbook(bytes, list, unit, base);
@@ -142,15 +144,22 @@ pub(super) fn made_of(
     let agency = &mut published.report.agency;
     agency.kind = entry.kind.or(agency.kind);
     agency.level = entry.level.or(agency.level);
-    if agency.name.is_none() {
-        agency.name = Some(entry.agency().to_owned());
-        remarks.push("文件里没有写机关名称，按文件名归到这个单位".to_owned());
-    }
+    remarks.extend(not_as_listed(agency.name.as_deref(), entry));
+    agency.name.get_or_insert_with(|| entry.agency().to_owned());
     let doubtful = published.classes.values().filter(|(class, _)| *class > Class::Reliable).count();
     if doubtful > 0 {
         remarks.push(format!("有 {doubtful} 格存疑或没有读出，在数据文件里逐行标明，请对照原件"));
     }
     Ok((import::data_file(&published, &name), remarks))
+}
+
+/// The remark on a body that a file does not name as the list does.
+fn not_as_listed(agency: Option<&str>, unit: &Unit) -> Option<String> {
+    match agency {
+        None => Some("文件里没有写机关名称".to_owned()),
+        Some(name) if name == unit.agency() => None,
+        Some(name) => Some(format!("写的机关是“{name}”，与名单上的不同，改成一致的才计入汇总")),
+    }
 }
 
 fn of_workbook(

@@ -197,6 +197,9 @@ fn what_comes_back_is_taken_or_named() {
     let note = read(&at.join("报送/下发/云岭县信访局/填报说明.txt"));
     put("填报说明.txt", &note);
     put("云岭县信访局填报说明.txt", &note);
+    let (code, said) = run(at, &["units", "receive", inbox, "--dry-run"]);
+    assert!(code == 1 && said.contains("可以收 1 个，已经收过或不用收 1 个"), "{said}");
+    assert!(!at.join("报送/云岭县教育局.toml").exists());
     let (code, said) = run(at, &["units", "receive", inbox]);
     assert_eq!(code, 1, "{said}");
     for words in [
@@ -245,6 +248,14 @@ fn what_comes_back_is_taken_or_named() {
         ["units", "receive", "报送/收件夹/简称.toml", "--list", "报送", "--unit", "云岭县信访局"];
     let (code, said) = run(at, &one);
     assert!(code == 0 && at.join("报送/云岭县信访局.toml").exists(), "{said}");
+    assert!(said.contains("写的机关是“县信访局”，与名单上的不同"), "{said}");
+    // Two that are of one unit, and neither of them is taken.
+    let town = source("青溪镇.toml");
+    write(at, "两份/甲/年报.toml", &town);
+    write(at, "两份/乙/年报.toml", &format!("{town}\n# 二\n"));
+    let (code, said) = run(at, &["units", "receive", "两份", "--list", "报送"]);
+    assert!(code == 1 && !at.join("报送/青溪镇人民政府.toml").exists(), "{said}");
+    assert!(said.contains("还有 乙/年报.toml") && said.contains("还有 甲/年报.toml"), "{said}");
 }
 
 #[test]
