@@ -10,11 +10,12 @@ pub(super) fn wrapped(words: &str, width: usize) -> Vec<String> {
     rows_of(words, width, |c, row| NEVER_FIRST.contains(c).then_some(row.len()))
 }
 
-/// Some words in rows of at most so many columns: a mark that ends something takes the character before it along.
+/// Some words in rows of at most so many columns: a mark that ends something takes the word before it along.
 pub(super) fn wrapped_within(words: &str, width: usize) -> Vec<String> {
     rows_of(words, width, |c, row| {
-        let last = row.char_indices().next_back().map_or(0, |(at, _)| at);
-        (NEVER_FIRST.contains(c) && last > 0).then_some(last)
+        let (at, last) = row.char_indices().next_back()?;
+        let end = at - before_in_word(&row[..at], last);
+        (NEVER_FIRST.contains(c) && end > 0).then_some(end)
     })
 }
 
@@ -63,6 +64,7 @@ mod tests {
         assert_eq!(wrapped_within("写成年报.toml", 11), ["写成年报", ".toml"]);
         assert_eq!(wrapped_within("名单是2023年度的", 8), ["名单是", "2023年度", "的"]);
         assert_eq!(wrapped_within("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(wrapped_within("留在甲/a.toml）", 14), ["留在甲", "/a.toml）"]);
         assert_eq!(wrapped_within("没有收：写的是", 6), ["没有", "收：写", "的是"]);
     }
 }
