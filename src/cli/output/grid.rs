@@ -49,15 +49,19 @@ fn lines(row: &[String], widths: &[usize]) -> String {
     let n = cells.iter().map(Vec::len).max().unwrap_or(0);
     let mut text = String::new();
     for i in 0..n {
-        let mut line = String::new();
-        for (cell, width) in cells.iter().zip(widths) {
-            line.push_str(&left(cell.get(i).map_or("", String::as_str), *width));
-            line.push_str("  ");
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
+        let padded = cells.iter().zip(widths).map(|(cell, width)| {
+            let words = cell.get(i).map_or("", String::as_str);
+            left(words, *width)
+        });
+        text.push_str(&line_of(padded));
     }
     text
+}
+
+/// A line of cells that are as wide as their columns.
+pub(super) fn line_of(padded: impl Iterator<Item = String>) -> String {
+    let line = padded.collect::<Vec<_>>().join("  ");
+    format!("{}\n", line.trim_end())
 }
 
 #[cfg(test)]

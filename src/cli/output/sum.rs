@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::excerpt::{columns, left, right};
+use super::grid::line_of;
 use super::outside::{argument, shown, visible};
 use super::stream::print;
 use crate::load::{self, Leftover, Unlisted};
@@ -370,13 +371,11 @@ fn aligned(rows: &[Vec<String>]) -> String {
         if i == 1 || i + 1 == rows.len() {
             text.push_str(&format!("{}\n", "-".repeat(whole)));
         }
-        let mut line = String::new();
-        for (c, cell) in row.iter().enumerate() {
-            line.push_str(if c == 0 { "" } else { "  " });
-            line.push_str(&if c < 2 { left(cell, widths[c]) } else { right(cell, widths[c]) });
-        }
-        text.push_str(line.trim_end());
-        text.push('\n');
+        let padded = |(c, cell): (usize, &String)| match c < 2 {
+            true => left(cell, widths[c]),
+            false => right(cell, widths[c]),
+        };
+        text.push_str(&line_of(row.iter().enumerate().map(padded)));
     }
     text
 }

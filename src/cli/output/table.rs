@@ -1,6 +1,7 @@
 //! The table at the end of a run over many files, and its sums.
 
 use super::excerpt::{columns, left, right};
+use super::grid::line_of;
 use super::outside::visible;
 
 /// One file of the run.
@@ -91,20 +92,15 @@ pub(super) fn render(rows: &[FileRow], width: usize) -> String {
         })
         .collect();
     let line = |cells: &[&str], colours: [&str; 2]| {
-        let mut line = String::new();
-        for (i, (cell, width)) in
-            cells.iter().zip(&widths).enumerate().filter(|(i, _)| is_shown(*i))
-        {
-            line.push_str(&match i {
-                // Figures stand right, so that their places are below each other.
-                3 | 4 if !colours[i - 3].is_empty() => {
-                    format!("{}{}{PLAIN}  ", colours[i - 3], right(cell, *width))
-                }
-                3 | 4 => right(cell, *width) + "  ",
-                _ => left(cell, *width) + "  ",
-            });
-        }
-        line.trim_end().to_owned() + "\n"
+        let shown = cells.iter().zip(&widths).enumerate().filter(|(i, _)| is_shown(*i));
+        line_of(shown.map(|(i, (cell, width))| match i {
+            // Figures stand right, so that their places are below each other.
+            3 | 4 if !colours[i - 3].is_empty() => {
+                format!("{}{}{PLAIN}", colours[i - 3], right(cell, *width))
+            }
+            3 | 4 => right(cell, *width),
+            _ => left(cell, *width),
+        }))
     };
     let mut text = line(&HEADS, ["", ""]);
     let whole: usize = widths.iter().sum::<usize>() + 2 * (HEADS.len() - 1) - gap;
