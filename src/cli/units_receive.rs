@@ -43,63 +43,41 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 fn receive(arguments: &Arguments) -> Result<Exit, Exit> {
     let opened = opened(arguments.list.as_deref(), &arguments.inbox)?;
     let (list, folder) = (&opened.list, opened.folder());
-    let unit = match &arguments.unit {
-        Some(_) if files::is_folder(&arguments.inbox) => {
-            return Err(fail("--unit 一次只能收一个文件"));
-        }
-        Some(name) => {
-            let unit = list.units.iter().position(|unit| unit.name == *name && unit.file.is_some());
-            Some(unit.ok_or_else(|| fail(&format!("名单上没有“{name}”这个要报送的单位")))?)
-        }
-        None => None,
-    };
+    let unit = named_unit(arguments, list)?;
     let failed = |error: files::FileError| fail(&error.to_string());
     // Files of units are locked one by one as they are replaced; this keeps a second run out.
     let _lock = files::lock(&folder.join(EARLIER)).map_err(failed)?;
     files::remove_leftovers(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
-    let Inbox { files: paths, unread, n_kept } =
-        office::inbox(&arguments.inbox, list, &opened.path).map_err(failed)?;
+    let inbox = office::inbox(&arguments.inbox, list, &opened.path).map_err(failed)?;
+    let paths = &inbox.files;
     let ledger = office::ledger(folder);
-    let mut looked = office::look(&paths, list, unit, interrupt::flag());
+    let mut looked = office::look(paths, list, unit, interrupt::flag());
     if looked.len() < paths.len() {
         return Err(fail("已停止，没有收；再运行一次"));
     }
     // A file for which a unit is named is to be taken, though it was before.
     let unknown = Ledger::new();
     let known = if unit.is_some() { &unknown } else { &ledger };
-    let mut sorted = office::sort(&paths, &looked, list, &opened.path, known);
-    if ask(&paths, &sorted, &mut looked, list) {
-        sorted = office::sort(&paths, &looked, list, &opened.path, known);
+    let mut sorted = office::sort(paths, &looked, list, &opened.path, known);
+    if ask(paths, &sorted, &mut looked, list) {
+        sorted = office::sort(paths, &looked, list, &opened.path, known);
     }
     let mut run = Receiving { ledger, ..Receiving::default() };
-    run.take_all(&paths, &looked, sorted, &opened, arguments);
+    run.take_all(paths, &looked, sorted, &opened, arguments);
     if !arguments.dry_run {
         run.save(folder);
     }
-    let row = |(i, (unit, text)): (&usize, &(String, String))| {
-        row(&arguments.inbox, &paths[*i], unit, text)
-    };
-    output::grid(&["文件", "单位", "结果"], &run.rows.iter().map(row).collect::<Vec<_>>());
-    let (n_taken, n_known, n_left) = (run.n_taken, run.n_known, run.n_left);
-    let act = if arguments.dry_run { "可以收" } else { "收下" };
-    output::line(&format!(
-        "共 {} 个文件：{act} {n_taken} 个，已经收过或不用收 {n_known} 个，没有收 {n_left} 个",
-        paths.len()
-    ));
-    unread.iter().for_each(|why| output::note(why));
-    if n_kept > 0 {
-        output::note(&format!("名单、已收的报告、下发和换下的文件共 {n_kept} 个，没有看"));
+    run.report(&inbox, &opened, arguments)
+}
+
+/// The number in the list of the unit that is named for a single file.
+fn named_unit(arguments: &Arguments, list: &UnitList) -> Result<Option<usize>, Exit> {
+    let Some(name) = &arguments.unit else { return Ok(None) };
+    if files::is_folder(&arguments.inbox) {
+        return Err(fail("--unit 一次只能收一个文件"));
     }
-    if run.is_stopped {
-        return Err(fail("已停止，后面的没有收；再运行一次接着收"));
-    }
-    if arguments.dry_run {
-        output::note("只是查看，没有写入");
-    } else if n_taken > 0 {
-        let list = output::argument(&opened.path);
-        output::note(&format!("用 nianbao sum {list} 看谁没有报、谁有错误"));
-    }
-    Ok(if unread.is_empty() { run.exit } else { run.exit.max(Exit::Findings) })
+    let unit = list.units.iter().position(|unit| unit.name == *name && unit.file.is_some());
+    unit.map(Some).ok_or_else(|| fail(&format!("名单上没有“{name}”这个要报送的单位")))
 }
 
 /// The number of files after which the ledger is written.
@@ -188,6 +166,38 @@ impl Receiving {
                 self.exit = self.exit.max(Exit::Findings);
             }
         }
+    }
+
+    /// Prints what became of every file, and what to do next.
+    fn report(
+        &self,
+        Inbox { files: paths, unread, n_kept }: &Inbox,
+        opened: &Opened,
+        Arguments { inbox, dry_run, .. }: &Arguments,
+    ) -> Result<Exit, Exit> {
+        let row =
+            |(i, (unit, text)): (&usize, &(String, String))| row(inbox, &paths[*i], unit, text);
+        output::grid(&["文件", "单位", "结果"], &self.rows.iter().map(row).collect::<Vec<_>>());
+        let (n_taken, n_known, n_left) = (self.n_taken, self.n_known, self.n_left);
+        let act = if *dry_run { "可以收" } else { "收下" };
+        output::line(&format!(
+            "共 {} 个文件：{act} {n_taken} 个，已经收过或不用收 {n_known} 个，没有收 {n_left} 个",
+            paths.len()
+        ));
+        unread.iter().for_each(|why| output::note(why));
+        if *n_kept > 0 {
+            output::note(&format!("名单、已收的报告、下发和换下的文件共 {n_kept} 个，没有看"));
+        }
+        if self.is_stopped {
+            return Err(fail("已停止，后面的没有收；再运行一次接着收"));
+        }
+        if *dry_run {
+            output::note("只是查看，没有写入");
+        } else if n_taken > 0 {
+            let list = output::argument(&opened.path);
+            output::note(&format!("用 nianbao sum {list} 看谁没有报、谁有错误"));
+        }
+        Ok(if unread.is_empty() { self.exit } else { self.exit.max(Exit::Findings) })
     }
 
     fn save(&mut self, folder: &Path) {
