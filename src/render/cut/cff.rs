@@ -55,9 +55,6 @@ struct Face<'a> {
 /// The table with these glyphs, numbered in their order and keyed by these numbers.
 pub(super) fn cut(table: &[u8], glyphs: &[u16], mut limits: Limits) -> Result<Vec<u8>, Uncut> {
     let face = Face::read(table).ok_or(BROKEN)?;
-    if face.matrix.is_none() && face.dicts.iter().any(|dict| dict.matrix.is_some()) {
-        return Err(Uncut::Unusual);
-    }
     let mut outlines = Vec::new();
     let mut ends = Vec::with_capacity(glyphs.len());
     let mut used: Vec<usize> = Vec::new();
@@ -104,7 +101,7 @@ fn write(
     let private_at = selection_at + selection.len();
     let private: Vec<u8> = dicts.iter().flat_map(|dict| &dict.private).copied().collect();
     let dicts_at = private_at + private.len();
-    let dicts = font_dicts(dicts, &names, private_at)?;
+    let dicts = font_dicts(dicts, face.matrices().1, &names, private_at)?;
     let outlines_at = dicts_at + dicts.len();
 
     let top = top([charset_at, outlines_at, dicts_at, selection_at])?;
@@ -152,7 +149,7 @@ fn top_dict(
     for (operator, text) in notices {
         put(&five(*text), *operator);
     }
-    put(face.matrix.unwrap_or(&THOUSANDTH), FONT_MATRIX);
+    put(face.matrices().0, FONT_MATRIX);
     put(face.font_box, FONT_BOX);
     for (place, operator) in places.into_iter().zip([CHARSET, CHAR_STRINGS, FONT_DICTS, SELECTION])
     {
@@ -161,16 +158,18 @@ fn top_dict(
     written(&[top.len()], &top)
 }
 
-/// The font dictionaries with the numbers of their names; their private dictionaries lie one behind the other.
+/// The font dictionaries with the numbers of their names, and a matrix for those without one; their private
+/// dictionaries lie one behind the other.
 fn font_dicts(
     dicts: &[&FontDict<'_>],
+    matrix: &[u8],
     names: &[Option<i32>],
     private_at: usize,
 ) -> Result<Vec<u8>, Uncut> {
     let (mut written_dicts, mut ends) = (Vec::new(), Vec::new());
     let mut at = private_at;
     for (dict, name) in dicts.iter().zip(names) {
-        written_dicts.extend(dict.matrix.unwrap_or(&UNIT));
+        written_dicts.extend(dict.matrix.unwrap_or(matrix));
         written_dicts.extend([12, 7]);
         written_dicts.extend(number(dict.private.len())?);
         written_dicts.extend(number(at)?);
@@ -269,6 +268,17 @@ impl<'a> Face<'a> {
             face.dicts.push(FontDict::of(table, private?, None, None)?);
         }
         Some(face)
+    }
+
+    /// The matrix of the top dictionary, and that of font dictionaries without one: their product scales the outlines,
+    /// and is a thousandth of an em where the face has none.
+    fn matrices(&self) -> (&[u8], &[u8]) {
+        let is_in_dicts = self.dicts.iter().any(|dict| dict.matrix.is_some());
+        match self.matrix {
+            Some(own) => (own, &UNIT),
+            None if is_in_dicts => (&UNIT, &THOUSANDTH),
+            None => (&THOUSANDTH, &UNIT),
+        }
     }
 
     /// The font dictionary of a glyph.

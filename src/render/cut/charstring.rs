@@ -33,7 +33,8 @@ pub(super) fn copy(
     out: &mut Vec<u8>,
 ) -> Result<(), Uncut> {
     let start = out.len();
-    let mut copy = Copy { global, local, out, start, operands: 0, stems: 0, number: None, left };
+    let operands = Operands { numbers: [Number { value: 0, length: 0 }; OPERANDS], n: 0 };
+    let mut copy = Copy { global, local, out, start, operands, stems: 0, left };
     copy.run(outline, 0).map(|_| ())
 }
 
@@ -42,13 +43,32 @@ struct Copy<'a, 'o> {
     local: &'a Index<'a>,
     out: &'o mut Vec<u8>,
     start: usize,
-    /// The number of operands that wait for an operator.
-    operands: usize,
+    operands: Operands,
     /// The number of stems named so far, on which the length of hint masks depends.
     stems: usize,
-    /// The last operand, where it can name a subroutine.
-    number: Option<Number>,
     left: &'a mut Limits,
+}
+
+/// The operands that wait for an operator; as copied they stand at the end, one behind the other, whichever
+/// subroutine left them.
+struct Operands {
+    numbers: [Number; OPERANDS],
+    n: usize,
+}
+
+impl Operands {
+    /// Adds one; `None` if there are too many.
+    fn push(&mut self, number: Number) -> Option<()> {
+        *self.numbers.get_mut(self.n)? = number;
+        self.n += 1;
+        Some(())
+    }
+
+    /// Takes the last one.
+    fn pop(&mut self) -> Option<Number> {
+        self.n = self.n.checked_sub(1)?;
+        self.numbers.get(self.n).copied()
+    }
 }
 
 /// An operand and the number of its bytes.
@@ -85,19 +105,19 @@ impl Copy<'_, '_> {
                 }
                 14 => {
                     // Four operands make an accented letter of two glyphs.
-                    if self.operands >= 4 {
+                    if self.operands.n >= 4 {
                         return Err(Uncut::Unusual);
                     }
                     self.extend(&code[copied..=at])?;
                     return Ok(true);
                 }
                 1 | 3 | 18 | 23 => {
-                    self.stems += self.operands / 2;
-                    self.operator();
+                    self.stems += self.operands.n / 2;
+                    self.operands.n = 0;
                 }
                 19 | 20 => {
-                    self.stems += self.operands / 2;
-                    self.operator();
+                    self.stems += self.operands.n / 2;
+                    self.operands.n = 0;
                     at += self.stems.div_ceil(8);
                     code.get(at).ok_or(BROKEN)?;
                 }
@@ -106,10 +126,10 @@ impl Copy<'_, '_> {
                     if !matches!(code.get(at + 1).ok_or(BROKEN)?, 34..=37) {
                         return Err(Uncut::Unusual);
                     }
-                    self.operator();
+                    self.operands.n = 0;
                     at += 1;
                 }
-                4..=8 | 21 | 22 | 24..=27 | 30 | 31 => self.operator(),
+                4..=8 | 21 | 22 | 24..=27 | 30 | 31 => self.operands.n = 0,
                 0 | 2 | 9 | 13 | 15..=17 => return Err(BROKEN),
             }
             at += 1;
@@ -129,34 +149,20 @@ impl Copy<'_, '_> {
             // A fraction, which names no subroutine.
             _ => (5, i32::MAX),
         };
-        if self.operands == OPERANDS || code.len() < length {
+        if code.len() < length {
             return Err(BROKEN);
         }
-        self.operands += 1;
-        self.number = Some(Number { value, length });
+        self.operands.push(Number { value, length }).ok_or(BROKEN)?;
         Ok(length)
     }
 
-    /// Counts an operator, which takes all operands.
-    fn operator(&mut self) {
-        self.operands = 0;
-        self.number = None;
-    }
-
-    /// Copies a subroutine in place of its call, whose number is the last that was copied; true if the outline
-    /// ends in it.
+    /// Copies a subroutine in place of its call, whose number is the last operand; true if the outline ends in it.
     fn call(&mut self, global: bool, depth: u8) -> Result<bool, Uncut> {
         if depth >= CALLS {
             return Err(BROKEN);
         }
-        let number = match self.number.take() {
-            Some(number) => number,
-            // Left by a subroutine that was called before.
-            None if self.operands > 0 => return Err(Uncut::Unusual),
-            None => return Err(BROKEN),
-        };
+        let number = self.operands.pop().ok_or(BROKEN)?;
         self.out.truncate(self.out.len() - number.length);
-        self.operands -= 1;
         let index = if global { self.global } else { self.local };
         let bias = match index.len() {
             ..1240 => 107,

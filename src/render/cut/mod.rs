@@ -2,7 +2,7 @@
 //!
 //! A face comes from anywhere: every offset is looked up within its table, what calls itself is bounded, and a face
 //! that breaks off or contradicts itself is an error. What a face may be and hardly ever is (accents made of two
-//! glyphs, arithmetic in outlines) is [`Uncut::Unusual`]: sound, and left to a library.
+//! glyphs, arithmetic in outlines) is [`Uncut::Unusual`]: sound, and refused all the same.
 
 mod cff;
 mod charstring;
@@ -12,6 +12,9 @@ mod sfnt;
 #[cfg(test)]
 pub(super) mod tests;
 mod truetype;
+
+use std::collections::BTreeMap;
+use std::fmt;
 
 pub(super) use sfnt::{Table, font};
 use ttf_parser::{RawFace, Tag};
@@ -23,6 +26,17 @@ pub(super) enum Uncut {
     Broken(&'static str),
     /// It uses what is not dealt with here.
     Unusual,
+}
+
+impl fmt::Display for Uncut {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Broken(part) => write!(f, "无法取子集：字体已损坏（{part}），请换一个字体"),
+            Self::Unusual => f.write_str(
+                "无法取子集：字形由别的字形拼成，或者用算式画成，本程序不支持，请换一个字体",
+            ),
+        }
+    }
 }
 
 /// Cuts one face of a font file down to some glyphs, given in ascending order: in the font that comes out, `.notdef`
@@ -52,6 +66,11 @@ pub(super) fn truetype_tables(
         return Ok(None);
     }
     truetype::cut(&face, with_notdef(glyphs)).map(Some)
+}
+
+/// The number that each glyph has in a font cut down to some: 0 is `.notdef`, which is not among these.
+pub(super) fn numbers(glyphs: &[u16]) -> BTreeMap<u16, u16> {
+    with_notdef(glyphs).into_iter().zip(0..).skip(1).collect()
 }
 
 /// The glyphs, `.notdef` first.

@@ -161,7 +161,13 @@ fn a_changed_face_is_cut_or_refused_but_never_misread() {
 
 /// A CFF table with one glyph beside `.notdef`, one global subroutine, these bytes in both, and more entries in its top
 /// dictionary; the first string is `text`, and its private dictionary has this length.
-fn cff_of(outline: &[u8], subroutine: &[u8], entries: &[u8], text: &[u8], private: i32) -> Vec<u8> {
+pub(in crate::render) fn cff_of(
+    outline: &[u8],
+    subroutine: &[u8],
+    entries: &[u8],
+    text: &[u8],
+    private: i32,
+) -> Vec<u8> {
     let name = index::written(&[1], b"A").unwrap();
     let strings = index::written(&[text.len()], text).unwrap();
     let global = index::written(&[subroutine.len()], subroutine).unwrap();
@@ -267,6 +273,9 @@ fn calls_are_replaced_within_limits() {
     // rmoveto, a subroutine with a line, end: the number of the only subroutine is −107.
     let program = cut(&[149, 159, 21, 32, 29, 14], &[139, 189, 5, 11]).unwrap();
     assert!(program.ends_with(&[149, 159, 21, 139, 189, 5, 14]));
+    // The number of a second call stands before that of the first.
+    let program = cut(&[149, 32, 32, 29, 29, 22, 14], &[11]).unwrap();
+    assert!(program.ends_with(&[149, 22, 14]));
     let broken = Err(Uncut::Broken("CFF 字形"));
     // One that calls itself, one that is not there, a call without a number, an operator of no meaning.
     assert_eq!(cut(&[32, 29, 14], &[32, 29]), broken);
@@ -283,4 +292,23 @@ fn calls_are_replaced_within_limits() {
     let long = [139, 139, 21].repeat(200);
     let often = [32, 29].repeat(200);
     assert_eq!(cut(&often, &long), broken);
+}
+
+/// A face may say in its font dictionaries alone how large its outlines are.
+#[test]
+fn the_scale_of_outlines_is_that_of_the_face() {
+    const TWICE: [u8; 6] = [141, 139, 139, 141, 139, 139];
+    const UNIT: [u8; 6] = [140, 139, 139, 140, 139, 139];
+    let matrix = |operands: &[u8]| [operands, &[12, 7]].concat();
+    let place = |table: &[u8], part: &[u8]| table.windows(part.len()).position(|w| w == part);
+    let mut table = cff::cut(&cff_of(&[14], &[11], &[], b"n", 0), &[0, 1], Limits::FACE).unwrap();
+    let own = place(&table, &matrix(&UNIT)).unwrap();
+    table[own..own + 6].copy_from_slice(&TWICE);
+    // The matrix of the top dictionary, named for something that is passed over.
+    let top = place(&table, &[12, 7]).unwrap();
+    table[top + 1] = 3;
+    let program = cff::cut(&table, &[0, 1], Limits::FACE).unwrap();
+    let (top, own) = (place(&program, &matrix(&UNIT)), place(&program, &matrix(&TWICE)));
+    assert!(top.is_some() && top < own);
+    assert_eq!(program.windows(2).filter(|w| *w == [12, 7]).count(), 2);
 }

@@ -86,15 +86,16 @@ impl Font {
         let fail = |message| RenderError::Font { face: file.name.clone(), message };
         let role = faces.role_of(face);
         let path = format!("{}_{index}.ttf", file.name);
+        let (bytes, numbers) = face::truetype(file, used, &file.name).map_err(fail)?;
         Ok(Self {
             id,
-            numbers: face::numbers(used),
+            numbers,
             name: file.name.clone(),
             family: family(role, file),
             is_serif: role != Some(Role::Hei),
             full_path: format!("Doc_0/Res/{path}"),
             path,
-            bytes: face::truetype(file, used, &file.name).map_err(fail)?,
+            bytes,
         })
     }
 

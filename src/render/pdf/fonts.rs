@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use printpdf::{FontId, FontMetrics, ParsedFont, PdfFont, PdfFontMap};
-use subsetter::GlyphRemapper;
 use ttf_parser::{Face, GlyphId};
 
 use super::RenderError;
 use crate::layout::{FaceFile, FaceId, Item, Pages};
-use crate::render::cut::{self, Uncut};
+use crate::render::cut;
 
 /// The fonts of a file.
 pub(super) struct Fonts {
@@ -73,12 +72,8 @@ impl Font {
         let fail = |message: String| RenderError::Font { face: file.name.clone(), message };
         let face = Face::parse(&file.bytes, file.index)
             .map_err(|error| fail(format!("字体无法读取：{error}")))?;
-        let numbers: BTreeMap<u16, u16> = characters
-            .keys()
-            .filter(|glyph| **glyph != 0)
-            .zip(1..)
-            .map(|(glyph, number)| (*glyph, number))
-            .collect();
+        let glyphs: Vec<u16> = characters.keys().copied().collect();
+        let numbers = cut::numbers(&glyphs);
         let number = |glyph: &u16| numbers.get(glyph).copied().unwrap_or(0);
         let advance = |glyph: u16| face.glyph_hor_advance(GlyphId(glyph)).unwrap_or(0);
         let em = face.units_per_em();
@@ -86,7 +81,7 @@ impl Font {
             |thousandths: i16| (f64::from(thousandths) * f64::from(em) / 1000.0).round() as i16;
         // Known from the whole face; printpdf would read them in what was cut of it.
         let mut parsed = ParsedFont::with_glyph_data(
-            program(file, &numbers).map_err(fail)?,
+            cut::cut(&file.bytes, file.index, &glyphs).map_err(|why| fail(why.to_string()))?,
             0,
             Some(format!("{}+{}", tag(&characters), file.name)),
             characters.iter().map(|(g, character)| (u32::from(*character), number(g))).collect(),
@@ -98,23 +93,6 @@ impl Font {
         (metrics.x_min, metrics.y_min) = (ink.x_min, ink.y_min);
         (metrics.x_max, metrics.y_max) = (ink.x_max, ink.y_max);
         Ok(Self { name: FontId(format!("Face{index}")), characters, parsed })
-    }
-}
-
-/// The face cut down to some glyphs, which take the numbers given with them.
-fn program(file: &FaceFile, numbers: &BTreeMap<u16, u16>) -> Result<Vec<u8>, String> {
-    let glyphs: Vec<u16> = numbers.keys().copied().collect();
-    match cut::cut(&file.bytes, file.index, &glyphs) {
-        Ok(program) => Ok(program),
-        Err(Uncut::Broken(part)) => Err(format!("无法取子集：字体已损坏（{part}）")),
-        Err(Uncut::Unusual) => {
-            let mut remapper = GlyphRemapper::new();
-            for glyph in glyphs {
-                remapper.remap(glyph);
-            }
-            subsetter::subset(&file.bytes, file.index, &remapper)
-                .map_err(|error| format!("无法取子集：{error}"))
-        }
     }
 }
 

@@ -15,7 +15,6 @@ const FENCES: &[(&str, &str)] = &[
     ("zip::", "src/package"),
     ("printpdf", "src/render/pdf"),
     ("lopdf", "src/render/pdf"),
-    ("subsetter", "src/render/pdf"),
     ("flate2", "src/render/pdf"),
     ("ttf_parser", "src/layout|src/render"),
     ("clap", "src/cli"),

@@ -8,6 +8,7 @@ use ttf_parser::{Face, GlyphId, OutlineBuilder, RawFace, Tag};
 
 use super::*;
 use crate::layout::Faces;
+use crate::render::cut::tests::cff_of;
 
 /// An outline as straight lines.
 #[derive(Default)]
@@ -117,11 +118,11 @@ fn outlines_keep_within_a_thousandth_of_an_em() {
     for file in faces() {
         let whole = Face::parse(&file.bytes, file.index).unwrap();
         let used = some(&file, 229);
-        let bytes = truetype(&file, &used, "Name").unwrap();
+        let (bytes, numbers) = truetype(&file, &used, "Name").unwrap();
         let made = Face::parse(&bytes, 0).unwrap();
         assert!(made.tables().glyf.is_some() && made.units_per_em() == whole.units_per_em());
         let limit = f64::from(whole.units_per_em()) / 1000.0;
-        for (glyph, number) in numbers(&used) {
+        for (glyph, number) in numbers {
             let (one, other) = (lines(&whole, glyph), lines(&made, number));
             let agree = is_within(&one, &other, limit) && is_within(&other, &one, limit);
             assert!(agree, "{} glyph {glyph}", file.name);
@@ -143,9 +144,9 @@ fn outlines_keep_within_a_thousandth_of_an_em() {
 fn every_character_has_its_glyph_in_the_map() {
     for file in faces() {
         let used = some(&file, 31);
-        let bytes = truetype(&file, &used, "Name").unwrap();
+        let (bytes, numbers) = truetype(&file, &used, "Name").unwrap();
         let made = Face::parse(&bytes, 0).unwrap();
-        for (glyph, number) in numbers(&used) {
+        for (glyph, number) in numbers {
             for character in &used[&glyph] {
                 assert_eq!(made.glyph_index(*character), Some(GlyphId(number)), "{character}");
             }
@@ -185,11 +186,36 @@ fn a_face_that_breaks_off_is_an_error() {
         for end in (0..n).step_by(n / 40) {
             let bytes = file.bytes[..end].to_vec().into();
             // It may only end behind all that is read.
-            if let Ok(made) = truetype(&FaceFile { bytes, ..file.clone() }, &used, "Name") {
+            if let Ok((made, _)) = truetype(&FaceFile { bytes, ..file.clone() }, &used, "Name") {
                 assert!(Face::parse(&made, 0).is_ok());
             }
         }
     }
+}
+
+#[test]
+fn a_glyph_that_cannot_be_drawn_is_an_error_and_not_a_gap() {
+    let file = faces().into_iter().find(|file| cff_in(&file.bytes).is_some()).unwrap();
+    let made = |outline: &[u8]| {
+        let raw = RawFace::parse(&file.bytes, file.index).unwrap();
+        let tables = raw.table_records.into_iter().map(|record| {
+            let table = raw.table(record.tag).unwrap().to_vec();
+            let is_cff = record.tag.to_bytes() == *b"CFF ";
+            let table = if is_cff { cff_of(outline, &[11], &[], b"n", 0) } else { table };
+            (record.tag.to_bytes(), table)
+        });
+        let bytes = cut::font(*b"OTTO", tables.collect()).into();
+        let used = Used::from([(1, BTreeSet::from(['一']))]);
+        truetype(&FaceFile { bytes, index: 0, ..file.clone() }, &used, "Name").map(drop)
+    };
+    // A line; a sum of two numbers; a line before which the pen was not put down.
+    assert_eq!(made(&[149, 159, 21, 149, 159, 5, 14]), Ok(()));
+    assert!(made(&[139, 139, 12, 10, 14]).unwrap_err().contains("算式"));
+    assert!(made(&[149, 159, 5, 14]).unwrap_err().contains("已损坏"));
+}
+
+fn cff_in(file: &[u8]) -> Option<&[u8]> {
+    RawFace::parse(file, 0).ok()?.table(Tag::from_bytes(b"CFF "))
 }
 
 #[test]
