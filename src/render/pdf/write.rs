@@ -8,9 +8,13 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictio
 use super::RenderError;
 use super::pack::Packer;
 use super::syntax::{put_hexadecimal, put_integer, put_literal, put_name, put_real};
+use crate::digest::Digest;
 
 /// The most objects of one object stream: readers unpack all of them to see one.
 const TOGETHER: usize = 1000;
+
+/// The bytes of a file's identifier, as many as readers know it by.
+const ID: usize = 16;
 
 /// The place of an object in the file.
 #[derive(Clone, Copy)]
@@ -38,7 +42,8 @@ pub(super) fn write(document: &Document) -> Result<Vec<u8>, RenderError> {
     let start = file.len();
     let number = places.len() as u32 + 1;
     places.push(Place::At(start));
-    let id = Object::String(identifier(&file).to_vec(), StringFormat::Hexadecimal);
+    let id = Digest::of(&file).bytes()[..ID].to_vec();
+    let id = Object::String(id, StringFormat::Hexadecimal);
     let reference = |id: ObjectId| Object::Reference((graph.number(id), 0));
     let table = Stream::new(
         dictionary! {
@@ -267,23 +272,6 @@ fn is_cff(dictionary: &Dictionary) -> bool {
     name.is_ok_and(|name| [&b"CIDFontType0C"[..], b"OpenType"].contains(&name))
 }
 
-/// A number that two files share only when their bytes do (FNV-1a of 128 bits, by words of eight bytes).
-fn identifier(file: &[u8]) -> [u8; 16] {
-    const PRIME: u128 = 0x0000_0000_0100_0000_0000_0000_0000_013b;
-    const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
-    let words = file.chunks(8).map(|chunk| {
-        let mut word = [0; 8];
-        word[..chunk.len()].copy_from_slice(chunk);
-        u64::from_le_bytes(word)
-    });
-    let hash = words.chain([file.len() as u64]).fold(BASIS, |hash, word| {
-        // The upper half reaches the lower one, which a product alone never does.
-        let hash = (hash ^ u128::from(word)).wrapping_mul(PRIME);
-        hash ^ hash >> 64
-    });
-    hash.to_be_bytes()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -322,6 +310,10 @@ mod tests {
         let stream = read.get_object(stream.as_reference().unwrap()).unwrap().as_stream().unwrap();
         assert_eq!(stream.decompressed_content().unwrap(), b"one two ".repeat(99));
         assert!(!String::from_utf8_lossy(&bytes).contains("nobody"));
+        // The file is known by the digest of all that stands before its table of places.
+        let start = read.xref_start;
+        let id = read.trailer.get(b"ID").and_then(Object::as_array).unwrap();
+        assert_eq!(id[0].as_str().unwrap(), &Digest::of(&bytes[..start]).bytes()[..ID]);
         assert!(document.objects.contains_key(&unmet) && bytes == write(&document).unwrap());
     }
 }
