@@ -3,6 +3,7 @@
 //!
 //! Lengths are points (1/72 inch); `x` counts from the left edge of the sheet, `y` from the top down.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::font::{FaceId, Faces};
@@ -31,6 +32,25 @@ impl Pages {
         self.nodes.push(Node::new(role, Some(ROOT)));
         self.nodes[ROOT.0].children.insert(0, id);
         id
+    }
+
+    /// The place to which a mark of each note leads: its page, and a height just above its first line.
+    pub(crate) fn places_of_notes(&self) -> BTreeMap<NodeId, (usize, f64)> {
+        let is_note = |node: &Node| matches!(node.role, NodeRole::Note);
+        let mut places = BTreeMap::new();
+        if !self.nodes.iter().any(is_note) {
+            return places;
+        }
+        for (i, page) in self.pages.iter().enumerate() {
+            for item in &page.items {
+                let Item::Text(run) = item else { continue };
+                let Owner::Node(node) = run.owner else { continue };
+                if is_note(&self.nodes[node.0]) {
+                    places.entry(node).or_insert((i, run.y - 1.5 * run.size));
+                }
+            }
+        }
+        places
     }
 }
 

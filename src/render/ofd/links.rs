@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::xml::{micrometres, mm};
-use crate::layout::{Item, NodeId, NodeRole, Owner, Pages};
+use crate::layout::{NodeId, NodeRole, Owner, Pages};
 use crate::package::xml::escape;
 
 /// The places of notes, by which marks lead to them.
@@ -15,17 +15,7 @@ pub(super) struct Links<'p> {
 
 impl<'p> Links<'p> {
     pub(super) fn new(pages: &'p Pages, page_ids: &'p [u32]) -> Self {
-        let mut notes = BTreeMap::new();
-        for (i, page) in pages.pages.iter().enumerate() {
-            for item in &page.items {
-                let Item::Text(run) = item else { continue };
-                let Owner::Node(node) = run.owner else { continue };
-                if matches!(pages.nodes[node.0].role, NodeRole::Note) {
-                    notes.entry(node).or_insert((i, run.y - 1.5 * run.size));
-                }
-            }
-        }
-        Self { pages, page_ids, notes }
+        Self { pages, page_ids, notes: pages.places_of_notes() }
     }
 
     /// The actions of a text that belongs to a node, complete; nothing where it leads nowhere.

@@ -1,13 +1,13 @@
 //! Link annotations on printed addresses, one for each address and page however many lines it takes, and on the
 //! marks of notes.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::structure::Marks;
 use super::{RenderError, from_bottom, points, refused, text_string};
-use crate::layout::{Bar, Item, NodeId, NodeRole, Owner, Pages};
+use crate::layout::{Bar, NodeId, NodeRole, Pages};
 
 /// Adds the annotations of all pages.
 pub(super) fn add(
@@ -16,9 +16,9 @@ pub(super) fn add(
     page_ids: &[ObjectId],
     marks: &mut Marks<'_>,
 ) -> Result<(), RenderError> {
-    let places = places_of_notes(pages, page_ids, marks);
+    let places = pages.places_of_notes();
     for (i, page_id) in page_ids.iter().enumerate().take(pages.pages.len()) {
-        let annotations = annotations(document, pages, (i, *page_id), &places, marks);
+        let annotations = annotations(document, pages, (i, page_ids), &places, marks);
         let dictionary = document.get_dictionary_mut(*page_id).map_err(refused)?;
         if annotations.is_empty() {
             dictionary.remove(b"Annots");
@@ -32,8 +32,8 @@ pub(super) fn add(
 fn annotations(
     document: &mut Document,
     pages: &Pages,
-    (index, page_id): (usize, ObjectId),
-    places: &BTreeMap<NodeId, Object>,
+    (index, page_ids): (usize, &[ObjectId]),
+    places: &BTreeMap<NodeId, (usize, f64)>,
     marks: &mut Marks<'_>,
 ) -> Vec<Object> {
     let mut annotations = Vec::new();
@@ -50,8 +50,11 @@ fn annotations(
                 (text, ("A", Object::Dictionary(action)))
             }
             NodeRole::NoteLink { note, mark } => {
-                let Some(place) = places.get(note) else { continue };
-                (mark, ("Dest", place.clone()))
+                let Some((page, y)) = places.get(note) else { continue };
+                let top = Object::Real(points(from_bottom(*y)));
+                let place =
+                    vec![page_ids[*page].into(), "XYZ".into(), Object::Null, top, Object::Null];
+                (mark, ("Dest", Object::Array(place)))
             }
             NodeRole::Document
             | NodeRole::Heading { .. }
@@ -70,7 +73,7 @@ fn annotations(
         };
         let areas: Vec<&Bar> = parts.iter().map(|part| &part.area).collect();
         let key = marks.annotate(link.node, index, id);
-        let annotation = annotation(&areas, page_id, words, key, action);
+        let annotation = annotation(&areas, page_ids[index], words, key, action);
         document.set_object(id, annotation);
         annotations.push(Object::Reference(id));
     }
@@ -103,38 +106,6 @@ fn annotation(
         annotation.set("QuadPoints", areas.iter().flat_map(|a| corners(a)).collect::<Vec<_>>());
     }
     annotation
-}
-
-/// The beginning of each note to which a mark leads: its page, and the height of its first line.
-fn places_of_notes(
-    pages: &Pages,
-    page_ids: &[ObjectId],
-    marks: &Marks<'_>,
-) -> BTreeMap<NodeId, Object> {
-    let links = pages.pages.iter().flat_map(|page| &page.links);
-    let notes: BTreeSet<NodeId> = links
-        .filter_map(|link| {
-            let NodeRole::NoteLink { note, .. } = marks.role(link.node) else { return None };
-            Some(*note)
-        })
-        .collect();
-    let mut places = BTreeMap::new();
-    if notes.is_empty() {
-        return places;
-    }
-    for (page, id) in pages.pages.iter().zip(page_ids) {
-        for item in &page.items {
-            let Item::Text(run) = item else { continue };
-            let Owner::Node(node) = run.owner else { continue };
-            if notes.contains(&node) {
-                places.entry(node).or_insert_with(|| {
-                    let top = Object::Real(points(from_bottom(run.y - 1.5 * run.size)));
-                    Object::Array(vec![(*id).into(), "XYZ".into(), Object::Null, top, Object::Null])
-                });
-            }
-        }
-    }
-    places
 }
 
 /// The smallest rectangle around some areas.
