@@ -67,15 +67,24 @@ pub(crate) fn undo(path: &Path) -> Result<(), FileError> {
     let _lock = lock(path.parent().unwrap_or(Path::new("")))?;
     if !before.exists() {
         return Err(fail(
-            "没有修改以前的副本；只有 sum --into、import --into 和 import-figures 写过的文件有",
+            "没有修改以前的副本；只有 sum --into、import --into、import-figures 和 read-back 写过的文件有",
         ));
     }
     let (now, then) = (read_bytes(path)?, read_bytes(&before)?);
     // At every moment both are there, under some name.
     let aside = with_suffix(&before, ".new");
     write_whole(&aside, &now)?;
-    write_whole(path, &then)?;
-    std::fs::rename(&aside, &before).map_err(|error| fail(&super::reason(&error)))
+    let done = write_whole(path, &then).and_then(|()| {
+        std::fs::rename(&aside, &before).map_err(|error| {
+            // Else the next try would put back what is there already, and keep nothing.
+            let _ = write_whole(path, &now);
+            fail(&super::reason(&error))
+        })
+    });
+    if done.is_err() && read_bytes(path).is_ok_and(|bytes| bytes == now) {
+        let _ = std::fs::remove_file(&aside);
+    }
+    done
 }
 
 /// A folder in which no other process of this program writes, for as long as this is kept.
@@ -127,7 +136,12 @@ pub(crate) fn lock(folder: &Path) -> Result<Lock, FileError> {
                 lock.file = Some((file, path));
                 return Ok(lock);
             }
-            Err(TryLockError::Error(_)) => return Ok(lock),
+            // Where there are no locks, the file locks nobody out and need not stay.
+            Err(TryLockError::Error(_)) => {
+                drop(file);
+                let _ = std::fs::remove_file(&path);
+                return Ok(lock);
+            }
             Err(TryLockError::WouldBlock) if Instant::now() > until => {
                 let why =
                     "另一个 nianbao 一直在这个文件夹里写文件；等它做完，或者结束它，再运行一次";
@@ -176,6 +190,20 @@ mod tests {
             undo(&path).unwrap();
             assert_eq!(read_text(&path).unwrap(), text);
         }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn an_undo_that_fails_leaves_all_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("年报.toml");
+        write_whole(&path, "一".as_bytes()).unwrap();
+        replace(&path, "一".as_bytes(), "二".as_bytes()).unwrap();
+        let mut permissions = path.metadata().unwrap().permissions();
+        permissions.set_readonly(true);
+        std::fs::set_permissions(&path, permissions).unwrap();
+        assert!(undo(&path).unwrap_err().to_string().contains("只读"));
+        assert_eq!(read_text(&path).unwrap(), "二");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
