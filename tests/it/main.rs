@@ -25,6 +25,8 @@ mod fonts;
 /// The form in the browser, over a data file.
 #[cfg(feature = "preview")]
 mod form;
+/// Whatever comes from outside, changed at random: the targets of the fuzzer.
+mod fuzz;
 /// The generator of districts, which the benchmarks use, too.
 #[path = "../../benches/district/mod.rs"]
 mod generated;

@@ -12,19 +12,9 @@ use nianbao::{document, review};
 
 use crate::ofd_words::ofd_words;
 use crate::pdf_words::pdf_words;
-use crate::support::{document_words, docx_words, example, files, html_words, load, rounds, stem};
-
-/// A small generator of numbers that are the same in every run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, n: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % n.max(1) as u64) as usize
-    }
-}
+use crate::support::{
+    Numbers, document_words, docx_words, example, files, html_words, load, rounds, stem,
+};
 
 #[test]
 fn what_is_written_is_read_back() {

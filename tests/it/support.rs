@@ -82,6 +82,19 @@ pub(crate) fn expect_file(path: &str, actual: &str) {
     }
 }
 
+/// A small generator of numbers that are the same in every run.
+pub(crate) struct Numbers(pub(crate) u64);
+
+impl Numbers {
+    /// A number below `n`.
+    pub(crate) fn below(&mut self, n: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % n.max(1) as u64) as usize
+    }
+}
+
 /// The number of rounds of a test that varies its input: `n`, or as many times more as `NIANBAO_ROUNDS` says.
 pub(crate) fn rounds(n: usize) -> usize {
     let more = std::env::var("NIANBAO_ROUNDS").ok().and_then(|more| more.parse().ok());
