@@ -41,6 +41,7 @@ mod units;
 mod units_new;
 mod units_receive;
 mod units_send;
+mod units_stand;
 mod usage;
 
 use std::collections::BTreeSet;

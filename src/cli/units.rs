@@ -3,22 +3,26 @@
 use clap::{Args, Subcommand};
 
 use super::exit::Exit;
-use super::{units_new, units_receive, units_send, usage};
+use super::{units_new, units_receive, units_send, units_stand, usage};
 
-/// 上级机关收集各单位的年报：由名单新建 units.toml，下发，收件
+/// 上级机关收集各单位的年报：由名单新建 units.toml，下发，收件；不写命令时看报送情况：谁没有报、逾期、年度不对、有错误、已退回
 #[derive(Debug, Args)]
 #[command(
     help_template = usage::TEMPLATE,
     disable_help_flag = true,
     disable_help_subcommand = true,
-    subcommand_required = true,
+    args_conflicts_with_subcommands = true,
     subcommand_help_heading = "命令",
     subcommand_value_name = "命令",
-    override_usage = "nianbao units <命令>"
+    override_usage = "nianbao units [选项] [名单或文件夹]\n      nianbao units <命令>",
+    after_help = "退出码：0 都报了、都能用；1 还有没报的或者不能用的；2 无法完成。"
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
+
+    #[command(flatten)]
+    stand: units_stand::Arguments,
 }
 
 #[derive(Debug, Subcommand)]
@@ -30,8 +34,9 @@ enum Command {
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
     match &arguments.command {
-        Command::New(arguments) => units_new::run(arguments),
-        Command::Send(arguments) => units_send::run(arguments),
-        Command::Receive(arguments) => units_receive::run(arguments),
+        None => units_stand::run(&arguments.stand),
+        Some(Command::New(arguments)) => units_new::run(arguments),
+        Some(Command::Send(arguments)) => units_send::run(arguments),
+        Some(Command::Receive(arguments)) => units_receive::run(arguments),
     }
 }

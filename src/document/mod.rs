@@ -9,6 +9,7 @@ mod charts;
 pub mod comparison;
 mod grid;
 mod links;
+pub mod listing;
 mod notes;
 pub mod sheet;
 mod tables;

@@ -235,7 +235,7 @@ pub(super) fn table(
 }
 
 /// A table of words whose columns are as wide as their words ask for.
-fn fitted(name: &'static str, caption: &str, head: Vec<Row>, body: Vec<Row>) -> Table {
+pub(super) fn fitted(name: &'static str, caption: &str, head: Vec<Row>, body: Vec<Row>) -> Table {
     let widths = fitted_widths(head.iter().chain(&body));
     table(name, caption, &widths, head, body)
 }
@@ -311,7 +311,7 @@ pub(super) fn text(words: &str) -> Cell {
 }
 
 /// A sentence; messages have blanks beside figures, for terminals.
-fn sentence(words: &str) -> Cell {
+pub(super) fn sentence(words: &str) -> Cell {
     text(&without_typed_gaps(words))
 }
 

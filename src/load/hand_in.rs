@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use super::unit_files::{canonical, files_of};
-use super::{open, previous_of, review_with};
+use super::{Loaded, open, previous_of, review_with};
 use crate::diag::Severity;
-use crate::files::{self, Stamp};
+use crate::files::{self, FileError, Stamp};
 use crate::ordered::in_order;
 use crate::source;
 use crate::units::{HandedIn, Share, UnitList};
@@ -72,14 +72,9 @@ pub(super) fn hand_in_each(paths: &[PathBuf], kept: &mut Kept) -> Vec<HandedIn> 
 /// that, but not against units of its own: the one who adds it up has them, too.
 fn hand_in(path: &Path) -> Looked {
     let mut files = vec![stamped(path)];
-    let found = match open(path) {
-        Ok(source) => {
-            let read = source::read(&source);
-            let folder = path.parent().unwrap_or_else(|| Path::new(""));
-            let previous = previous_of(&read, folder);
+    let found = match load_alone(path) {
+        Ok(Loaded { review, previous, .. }) => {
             files.extend(previous.as_deref().map(stamped));
-            // A missing last-year file is only a warning: a collected report comes without its neighbours.
-            let review = review_with(&source, read, previous.as_deref(), None, Severity::Warning);
             let errors = review.findings.iter().filter(|d| d.severity == Severity::Error).count();
             HandedIn::Share(Share::of(review.report.as_ref(), errors))
         }
@@ -87,6 +82,22 @@ fn hand_in(path: &Path) -> Looked {
         Err(error) => HandedIn::Unreadable(error.to_string()),
     };
     Looked { files, found }
+}
+
+/// Reads and reviews the data file of a unit as it is looked at when it is added up: against the year before if it names
+/// that, and not against units of its own.
+///
+/// # Errors
+///
+/// When it cannot be read.
+pub(crate) fn load_alone(path: &Path) -> Result<Loaded, FileError> {
+    let source = open(path)?;
+    let read = source::read(&source);
+    let folder = path.parent().unwrap_or_else(|| Path::new(""));
+    let previous = previous_of(&read, folder);
+    // A missing last-year file is only a warning: a collected report comes without its neighbours.
+    let review = review_with(&source, read, previous.as_deref(), None, Severity::Warning);
+    Ok(Loaded { source, review, previous, units: None, children: Vec::new(), summary: None })
 }
 
 impl Kept {

@@ -18,8 +18,8 @@ use std::path::{Path, PathBuf};
 pub use characters::UNPRINTABLE;
 pub use figures::TOO_LONG;
 pub(crate) use folder_list::folder_as_list;
-pub(crate) use hand_in::Kept;
 pub use hand_in::hand_in_all;
+pub(crate) use hand_in::{Kept, load_alone};
 pub(crate) use leftover::{Leftover, counted, is_data_path, is_own, leftover};
 pub use listed::NOT_AS_LISTED;
 pub(crate) use listed::{Listed, MissingUnit};
@@ -29,7 +29,9 @@ pub(crate) use sheet::{by_reason, sheet_of, waived};
 pub(crate) use tally::tally;
 pub(crate) use unit_files::{file_of, holds_own, owner};
 pub use units::read_list;
-pub(crate) use units::{ASIDE, EARLIER, INBOX, LIST_NAME, ListError, OUTBOX, Unlisted, unlisted};
+pub(crate) use units::{
+    ASIDE, EARLIER, INBOX, LIST_NAME, ListError, OUTBOX, SENT_BACK, Unlisted, unlisted,
+};
 
 use crate::bind;
 use crate::diag::{Diagnostic, Place, Severity};

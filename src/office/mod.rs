@@ -6,6 +6,7 @@
 
 mod doubts;
 mod entry;
+mod findings;
 mod guess;
 mod headings;
 mod list;
@@ -14,14 +15,19 @@ mod receive;
 mod returned;
 mod roll;
 mod send;
+mod stand;
 mod table;
 mod typed;
 
+pub(crate) use findings::{HEADS, findings, free_name, sheet_back};
 pub(crate) use guess::Guess;
 pub(crate) use list::{added, body_above, new_list};
 pub(crate) use receive::{
     Inbox, Ledger, Looked, Outcome, inbox, ledger, look, save_ledger, sort, take,
 };
 pub(crate) use roll::Roll;
-pub(crate) use send::{Contents, LastReports, Sent, last_reports, send};
+pub(crate) use send::{Contents, LastReports, Sent, last_reports, send, stem};
+pub(crate) use stand::{
+    Stand, UnitStand, note_sent_back, reminder, save_sent_back, sent_back, stand,
+};
 pub(crate) use table::rows;

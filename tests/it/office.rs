@@ -318,3 +318,103 @@ fn drafts_are_said_to_be_drafts() {
     let plain: String = said.split_whitespace().collect();
     assert_eq!(plain.matches("文件标着“草稿”：核对是不是定稿").count(), 2, "{said}");
 }
+
+/// The words of a workbook or a Word file.
+fn words_of(path: &Path) -> String {
+    let file = std::fs::File::open(path).unwrap();
+    let mut archive = zip::ZipArchive::new(file).unwrap();
+    let names: Vec<String> = archive.file_names().map(ToOwned::to_owned).collect();
+    let wanted = ["sharedStrings.xml", "word/document.xml"];
+    let mut words = String::new();
+    for name in names.iter().filter(|name| wanted.iter().any(|end| name.ends_with(end))) {
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut archive.by_name(name).unwrap(), &mut text).unwrap();
+        words.extend(text.split('<').filter_map(|piece| Some(piece.split_once('>')?.1)));
+    }
+    words
+}
+
+#[test]
+fn the_stand_names_who_is_missing_and_what_goes_back() {
+    let folder = county();
+    let at = folder.path();
+    let (code, said) = run(at, &["units", "报送", "--today", "2024-01-19"]);
+    assert!(code == 0 && said.contains("应报 5 个：已报 5 个\n"), "{said}");
+    assert!(said.contains("都报了、都能用；用 nianbao sum 报送/units.toml 汇总"), "{said}");
+
+    // One is missing, one has errors, one is of another year, one is there twice, one waits to be taken.
+    let list =
+        text(at, "报送/units.toml").replacen("year = 2023", "year = 2023\ndue = 2024-01-20", 1);
+    write(at, "报送/units.toml", &list);
+    std::fs::remove_file(at.join("报送/办公室.toml")).unwrap();
+    let education = text(at, "报送/教育局.toml");
+    let wrong = education.replace("licences            = 86", "licences            = \"一百\"");
+    assert_ne!(wrong, education);
+    write(at, "报送/教育局.toml", &wrong);
+    let last = text(at, "报送/白石乡.toml").replace("year = 2023", "year = 2022");
+    write(at, "报送/白石乡.toml", &last);
+    write(at, "报送/青溪镇副本.toml", &text(at, "报送/青溪镇.toml"));
+    write(at, "报送/收件夹/新的.toml", &education);
+    let stand = |more: &[&str]| run(at, &[&["units", "报送"][..], more].concat());
+    let (code, said) = stand(&["--today", "2024-01-20"]);
+    assert!(code == 1 && !said.contains("逾期"), "{said}");
+    let (code, said) = stand(&["--today", "2024-01-21", "--remind"]);
+    assert_eq!(code, 1, "{said}");
+    for words in [
+        "云岭县人民政府2023年度报送情况，截至 2024-01-21，截止日期 2024-01-20",
+        "云岭县人民政府办公室  未报，逾期",
+        "云岭县教育局          有错误，逾期    教育局.toml 有 1 处错误",
+        "  白石乡人民政府      年度不对，逾期  白石乡.toml 是2022年度的",
+        "应报 5 个：已报 2 个，未报 1 个，有错误 1 个，年度不对 1 个；逾期 3 个",
+        "青溪镇人民政府：报送/青溪镇.toml 和 报送/青溪镇副本.toml",
+        "以下1个单位尚未报送2023年度政府信息公开工作年度报告（截止日期2024年1月20日，已逾期），请尽快报送：云岭县人民政府办公室。",
+        "请改正后重新报送：云岭县教育局（有1处错误）、白石乡人民政府（是2022年度的）。",
+        "“收件夹”里还有 1 个文件没有收",
+        "用 nianbao units 报送/units.toml --back",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+
+    // What goes back is kept in mind until another file comes.
+    let (_, said) = stand(&["--today", "2024-01-22", "--back", "--findings", "问题.xlsx"]);
+    assert!(
+        said.contains("已生成 报送/退回/教育局问题单.docx") && said.contains("已退回 2 个"),
+        "{said}"
+    );
+    let sheet = words_of(&at.join("报送/退回/教育局问题单.docx"));
+    assert!(
+        sheet.contains("1处错误") && sheet.contains("一百") && sheet.contains("第59行"),
+        "{sheet}"
+    );
+    let all = words_of(&at.join("问题.xlsx"));
+    assert!(all.contains("一百") && all.contains("报来的是2022年度的报告"), "{all}");
+    let (_, said) = stand(&["--today", "2024-01-23", "--back"]);
+    assert!(said.contains("没有要退回的") && said.contains("有错误，已退回"), "{said}");
+    let more = wrong.replace("penalties           = 4", "penalties           = \"两\"");
+    assert_ne!(more, wrong);
+    write(at, "报送/教育局.toml", &more);
+    let (_, said) = stand(&["--today", "2024-01-23"]);
+    assert!(said.contains("已退回 1 个") && said.contains("有 2 处错误"), "{said}");
+    let (_, said) = stand(&["--today", "2024-01-23", "--back"]);
+    assert!(said.contains("已生成 报送/退回/教育局问题单2.docx"), "{said}");
+    let before = words_of(&at.join("报送/退回/教育局问题单.docx"));
+    assert_eq!(before, sheet);
+
+    for name in ["情况.html", "情况.docx", "情况.pdf", "情况.xlsx"] {
+        let (code, said) = stand(&["--today", "2024-01-23", "-o", name]);
+        assert!(code == 1 && said.contains(&format!("已生成 {name}")), "{said}");
+    }
+    for name in ["情况.docx", "情况.xlsx"] {
+        let words = words_of(&at.join(name));
+        assert!(words.contains("云岭县人民政府办公室") && words.contains("未报，逾期"), "{words}");
+    }
+    let (code, said) = stand(&["-o", "情况.txt"]);
+    assert!(code == 2 && said.contains(".html、.docx、.pdf、.ofd 或 .xlsx"), "{said}");
+    let output =
+        nianbao(at, &["units", "报送", "--today", "2024-01-23", "--output-format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&json["version"], &json["complete"]), (&1.into(), &false.into()));
+    assert_eq!(json["counts"]["late"], 3);
+    assert_eq!(json["units"][1]["sent_back"], "2024-01-23");
+    assert_eq!((&json["units"][5]["state"], &json["waiting"]), (&"other-year".into(), &1.into()));
+}

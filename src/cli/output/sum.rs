@@ -98,9 +98,31 @@ fn render(summed: &Summed, all: bool) -> String {
     }
     text.push_str(&absent(summary));
     text.push_str(&joint(summary));
-    let Unlisted { reports, twice, leftovers } = &summed.unlisted;
+    text.push_str(&lying_beside(&summed.unlisted, !summary.list.name.is_empty()));
+    let Unlisted { twice, leftovers, .. } = &summed.unlisted;
+    text.push_str(&if summed.is_whole() && summary.list.name.is_empty() {
+        "\n文件夹里的数据文件全部计入；没有单位名单，看不出谁没有报\n".to_owned()
+    } else if summary.is_complete() && !twice.is_empty() {
+        "\n汇总不完整：有单位报了两份\n".to_owned()
+    } else if summary.is_complete() && summary.list.name.is_empty() {
+        let n = leftovers.len();
+        format!("\n数据文件都计入了，另有 {n} 个文件没有计入，见上；没有单位名单，看不出谁没有报\n")
+    } else if summary.is_complete() {
+        "\n汇总完整\n".to_owned()
+    } else if summary.added().next().is_none() {
+        "\n没有一个单位的报告可以计入\n".to_owned()
+    } else {
+        "\n汇总不完整，以上合计只含已计入的单位\n".to_owned()
+    });
+    text
+}
+
+/// The files that lie beside those of a list, or in a folder without one.
+pub(super) fn lying_beside(unlisted: &Unlisted, has_list: bool) -> String {
+    let Unlisted { reports, twice, leftovers } = unlisted;
+    let mut text = String::new();
     if !reports.is_empty() {
-        text.push_str(if summary.list.name.is_empty() {
+        text.push_str(if !has_list {
             "\n本身是汇总数、没有计入的数据文件（要计入的，请写一份单位名单 units.toml）：\n"
         } else {
             "\n不在名单上、没有计入的数据文件：\n"
@@ -121,20 +143,6 @@ fn render(summed: &Summed, all: bool) -> String {
             text.push_str(&format!("  {}：{kind}；{help}\n", shown(path)));
         }
     }
-    text.push_str(&if summed.is_whole() && summary.list.name.is_empty() {
-        "\n文件夹里的数据文件全部计入；没有单位名单，看不出谁没有报\n".to_owned()
-    } else if summary.is_complete() && !twice.is_empty() {
-        "\n汇总不完整：有单位报了两份\n".to_owned()
-    } else if summary.is_complete() && summary.list.name.is_empty() {
-        let n = leftovers.len();
-        format!("\n数据文件都计入了，另有 {n} 个文件没有计入，见上；没有单位名单，看不出谁没有报\n")
-    } else if summary.is_complete() {
-        "\n汇总完整\n".to_owned()
-    } else if summary.added().next().is_none() {
-        "\n没有一个单位的报告可以计入\n".to_owned()
-    } else {
-        "\n汇总不完整，以上合计只含已计入的单位\n".to_owned()
-    });
     text
 }
 

@@ -162,7 +162,7 @@ fn unit<'a>(summed: &'a Summed, standing: &'a Standing) -> Unit<'a> {
     }
 }
 
-fn state_key(state: &State) -> &'static str {
+pub(super) fn state_key(state: &State) -> &'static str {
     match state {
         State::Good => "good",
         State::Group => "group",

@@ -25,7 +25,10 @@ const FENCES: &[(&str, &str)] = &[
     ("indicatif", "src/cli"),
     ("toml::", "src/source|src/prose/lexicon|src/rules/machinery/word_lists.rs"),
     ("toml_edit", "src/source/edit/values.rs"),
-    ("rust_xlsxwriter", "src/workbook/write.rs|src/render/docx/workbook.rs"),
+    (
+        "rust_xlsxwriter",
+        "src/workbook/write.rs|src/workbook/listing.rs|src/render/docx/workbook.rs",
+    ),
     ("calamine", "src/workbook/cells.rs"),
     ("TcpListener", "src/serve/http.rs"),
     ("fontdb::", "src/installed.rs"),

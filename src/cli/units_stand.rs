@@ -1,0 +1,250 @@
+//! `nianbao units` without a command: where each unit stands, on the terminal and as a file, and what goes back to units.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::exit::Exit;
+use super::opened_list::{Opened, fail};
+use super::output::{self, SumFormat};
+use super::sheet::{self, Target};
+use super::{today, units_new};
+use crate::document::listing::{Listing, listing};
+use crate::edition::Edition;
+use crate::load::{INBOX, SENT_BACK};
+use crate::office::{self, HEADS, Stand, UnitStand};
+use crate::render::{Format, Renderer};
+use crate::report::Date;
+use crate::units::{State, UnitList};
+use crate::{files, workbook};
+
+#[derive(Debug, Args)]
+#[group(skip)]
+pub(super) struct Arguments {
+    /// 单位名单 units.toml，或者它所在的文件夹；不写则是当前文件夹
+    #[arg(
+        value_name = "名单或文件夹",
+        default_value = ".",
+        hide_default_value = true,
+        help_heading = "参数"
+    )]
+    from: PathBuf,
+
+    /// 按哪一天看是否逾期，例如 2026-01-21；不写则是今天
+    #[arg(long, value_name = "日期", value_parser = units_new::date, help_heading = "选项")]
+    today: Option<Date>,
+
+    /// 逐个列出全部单位；不写时，超过60个的只列还没有报好的
+    #[arg(long, help_heading = "选项")]
+    all: bool,
+
+    /// 列出催报的话，可以直接复制
+    #[arg(long, help_heading = "选项")]
+    remind: bool,
+
+    /// 报送情况另外写成一个文件；扩展名决定格式：.html、.docx、.pdf、.ofd（试用）或 .xlsx
+    #[arg(short, long, value_name = "文件", value_parser = out, help_heading = "选项")]
+    out: Option<Out>,
+
+    /// 各单位报告的全部问题写成一个工作簿：单位、行、格、代码、问题、怎样改、依据
+    #[arg(long, value_name = "工作簿", value_parser = workbook_name, help_heading = "选项")]
+    findings: Option<PathBuf>,
+
+    /// 给每个报来而不能用的单位生成一份问题单（Word），放在名单旁边的“退回”里，并记为已退回
+    #[arg(long, help_heading = "选项")]
+    back: bool,
+
+    /// 怎样列出：text（表格）、json；不写则用 text
+    #[arg(long, value_name = "格式", value_parser = SumFormat::from_key, default_value = "text", hide_default_value = true, help_heading = "选项")]
+    output_format: SumFormat,
+}
+
+/// The file into which the stand goes.
+#[derive(Debug, Clone)]
+enum Out {
+    Workbook(PathBuf),
+    Document(Target),
+}
+
+fn out(path: &str) -> Result<Out, String> {
+    if let Ok(path) = workbook_name(path) {
+        return Ok(Out::Workbook(path));
+    }
+    let target = sheet::target(path);
+    target.map(Out::Document).map_err(|_| "扩展名应是 .html、.docx、.pdf、.ofd 或 .xlsx".to_owned())
+}
+
+fn workbook_name(path: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(path);
+    match path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
+        true => Ok(path),
+        false => Err("扩展名应是 .xlsx".to_owned()),
+    }
+}
+
+pub(super) fn run(arguments: &Arguments) -> Exit {
+    look(arguments).unwrap_or_else(|exit| exit)
+}
+
+fn look(arguments: &Arguments) -> Result<Exit, Exit> {
+    let opened = Opened::at(&arguments.from)?;
+    let (list, path) = (&opened.list, &opened.path);
+    let today = arguments.today.unwrap_or_else(today::today);
+    let mut stand = office::stand(list, path, today);
+    let mut exit = Exit::Clean;
+    if arguments.back {
+        exit = send_back(&opened, &stand)?;
+        stand = office::stand(list, path, today);
+    }
+    let reminder = office::reminder(list, &stand);
+    let head = head(list, today);
+    match arguments.output_format {
+        SumFormat::Json => output::stand_json(list, &stand, &reminder),
+        SumFormat::Text => {
+            output::stand(&head, list, &stand, arguments.all);
+            if arguments.remind {
+                let none = "都报了、都能用，没有要催的\n";
+                output::line("");
+                let text = if reminder.is_empty() { none } else { &reminder };
+                text.lines().for_each(output::line);
+            }
+        }
+    }
+    hints(&opened, &stand, arguments);
+    if let Some(out) = &arguments.out {
+        exit = exit.max(write(list, out, &head, &stand));
+    }
+    if let Some(path) = &arguments.findings {
+        exit = exit.max(write_findings(list, path, &head, &stand));
+    }
+    Ok(if stand.is_whole() { exit } else { exit.max(Exit::Findings) })
+}
+
+fn head(list: &UnitList, today: Date) -> String {
+    let due = match list.due {
+        None => "名单没有写截止日期（due），不看逾期".to_owned(),
+        Some(due) => format!("截止日期 {due}"),
+    };
+    format!("{}{}年度报送情况，截至 {today}，{due}", list.name, list.year)
+}
+
+/// Says what may be done next.
+fn hints(opened: &Opened, stand: &Stand, arguments: &Arguments) {
+    let list = output::argument(&opened.path);
+    if stand.n_waiting > 0 {
+        let inbox = output::argument(&opened.folder().join(INBOX));
+        let n = stand.n_waiting;
+        output::note(&format!(
+            "“{INBOX}”里还有 {n} 个文件没有收；用 nianbao units receive {inbox} 收，或者看为什么没有收"
+        ));
+    }
+    let has_wrong =
+        stand.lacking().any(|row| row.state != State::Missing && row.sent_back.is_none());
+    if has_wrong && !arguments.back {
+        output::note(&format!("用 nianbao units {list} --back 给报来而不能用的单位生成问题单"));
+    }
+    if stand.lacking().next().is_some() && !arguments.remind {
+        output::note(&format!("用 nianbao units {list} --remind 列出催报的话"));
+    }
+    if stand.is_whole() {
+        output::note(&format!("都报了、都能用；用 nianbao sum {list} 汇总"));
+    }
+}
+
+/// The columns of the stand as a workbook: heads, and widths in characters.
+const COLUMNS: [(&str, u16); 5] =
+    [("单位", 18), ("上级", 14), ("情况", 10), ("说明", 30), ("数据文件", 18)];
+
+/// The columns of them that a document has; a page has less room than a sheet.
+const OF_A_PAGE: [usize; 3] = [0, 2, 3];
+
+fn rows(list: &UnitList, stand: &Stand) -> Vec<Vec<String>> {
+    let row = |row: &UnitStand| {
+        let unit = &list.units[row.unit];
+        let above = unit.under.map(|under| list.units[under].name.clone()).unwrap_or_default();
+        let file = unit.file.clone().unwrap_or_default();
+        vec![unit.name.clone(), above, row.words(), row.details(list), file]
+    };
+    stand.due().map(row).collect()
+}
+
+/// Writes the stand as a page, a Word file, a PDF or a workbook.
+fn write(list: &UnitList, out: &Out, head: &str, stand: &Stand) -> Exit {
+    let edition = Edition::for_year(list.year).unwrap_or(Edition::LATEST);
+    let name = format!("{}年{}报送情况", list.year, edition.form().report_name);
+    let line = format!("{head}；{}", stand.counts());
+    let rows = rows(list, stand);
+    let target = match out {
+        Out::Workbook(path) => {
+            let title = format!("{}{name}", list.name);
+            return put(path, workbook::write_listing(&title, &line, &COLUMNS, &rows));
+        }
+        Out::Document(target) => target,
+    };
+    let document = listing(&Listing {
+        edition,
+        agency: list.name.clone(),
+        year: list.year,
+        title: vec![list.name.clone(), name],
+        caption: line,
+        heads: OF_A_PAGE.map(|column| COLUMNS[column].0.to_owned()).to_vec(),
+        rows: rows.iter().map(|row| OF_A_PAGE.map(|column| row[column].clone()).to_vec()).collect(),
+    });
+    sheet::write_document(&document, target)
+}
+
+/// Writes the findings on all reports that are there into one workbook.
+fn write_findings(list: &UnitList, path: &Path, head: &str, stand: &Stand) -> Exit {
+    const WIDTHS: [u16; 8] = [12, 4, 12, 4, 5, 22, 22, 18];
+    let all: Vec<&UnitStand> = stand.due().collect();
+    let found = office::findings(&all, list).concat();
+    let rows: Vec<Vec<String>> = found.iter().map(|finding| finding.cells(list)).collect();
+    let columns: Vec<(&str, u16)> = HEADS.into_iter().zip(WIDTHS).collect();
+    let title = format!("{}{}年度报告的问题", list.name, list.year);
+    let line = format!("{head}；共 {} 处问题", rows.len());
+    put(path, workbook::write_listing(&title, &line, &columns, &rows))
+}
+
+fn put(path: &Path, made: Result<Vec<u8>, String>) -> Exit {
+    let bytes = match made {
+        Ok(bytes) => bytes,
+        Err(why) => return fail(&format!("无法生成 {}：{why}", path.display())),
+    };
+    if let Err(error) = files::write_whole(path, &bytes) {
+        return fail(&error.to_string());
+    }
+    output::written(path);
+    Exit::Clean
+}
+
+/// Makes the sheet of every unit that handed in what cannot be used, and remembers that it goes back.
+fn send_back(opened: &Opened, stand: &Stand) -> Result<Exit, Exit> {
+    let Opened { list, path } = opened;
+    let folder = opened.folder().join(SENT_BACK);
+    let wrong = |row: &&UnitStand| row.state != State::Missing && row.sent_back.is_none();
+    let rows: Vec<&UnitStand> = stand.lacking().filter(wrong).collect();
+    if rows.is_empty() {
+        output::note("没有要退回的");
+        return Ok(Exit::Clean);
+    }
+    let mut sent = office::sent_back(opened.folder());
+    let today = stand.today;
+    let day = format!("{}年{}月{}日", today.year(), today.month(), today.day());
+    let _lock = files::lock(&folder).map_err(|error| fail(&error.to_string()))?;
+    files::remove_leftovers(&folder);
+    for (row, found) in rows.iter().zip(office::findings(&rows, list)) {
+        let document = office::sheet_back(list, row, &found, day.clone());
+        let rendered = Renderer::new().render(&document, Format::Docx);
+        let name = format!("{}问题单", office::stem(list, row.unit));
+        let bytes = rendered.map_err(|error| fail(&format!("无法生成“{name}”：{error}")))?;
+        let target = office::free_name(&folder, &name, &bytes);
+        if !files::is_there(&target) {
+            files::create_whole(&target, &bytes).map_err(|error| fail(&error.to_string()))?;
+        }
+        output::written(&target);
+        office::note_sent_back(&mut sent, list, row, path, today);
+    }
+    let saved = office::save_sent_back(opened.folder(), &sent);
+    saved.map_err(|error| fail(&error.to_string()))?;
+    Ok(Exit::Clean)
+}
