@@ -109,6 +109,35 @@ async function declared(page) {
   step("a remark on a row and the scope of a sentence are declared and taken back");
 }
 
+/** Where a figure comes from: by key and by click, and from there to its equation and its sentence. */
+async function inspected(page) {
+  await section(page, "requests");
+  const cell = "requests.received.total";
+  await field(page, cell).focus();
+  await page.keyboard.press("F9");
+  await page.waitForSelector("#inspector[open]");
+  const facts = await page.textContent("#inspector-facts");
+  assert.match(facts, /NB302.*NB304/s);
+  assert.match(facts, /相等/);
+  assert.match(facts, /引用/);
+  await look(page, "inspector");
+  await page.click("#inspector-facts .link:has-text('自然人')");
+  await page.waitForFunction(() => document.activeElement.dataset.path === "requests.received.natural_person");
+  await page.click("#inspect");
+  await page.keyboard.press("Escape");
+  await page.waitForSelector("#inspector:not([open])", { state: "attached" });
+  await field(page, cell).focus();
+  await page.keyboard.press("F9");
+  await page.click("#inspector-facts .link:has-text('新收政府信息公开申请')");
+  await page.waitForFunction(() => document.activeElement.dataset.path === "overview.parts[1].text");
+  assert.match(await page.evaluate(() => String(getSelection())), /128/);
+  await page.locator('#s-overview .chip', { hasText: "128" }).first().click();
+  await page.waitForSelector("#inspector[open]");
+  assert.match(await page.textContent("#inspector-title"), /总计/);
+  await page.click("#inspector-leave");
+  step("a figure is traced by key and by click, to its equations and sentences");
+}
+
 /** The start page names what is no data file, and reads it in. */
 async function read_in(page) {
   copyFileSync(join(__dirname, "../tests/published/02-two-line-title.html"), join(folder, "公布稿.html"));
@@ -288,6 +317,7 @@ async function main() {
     await contrast(page);
     await way_back(page);
     await declared(page);
+    await inspected(page);
     await read_in(page);
     await page.goto(url);
     await ready(page);

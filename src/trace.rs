@@ -2,7 +2,8 @@
 
 use crate::edition::{Cell, Form, RequestRow, Section, comparable};
 use crate::report::{Entry, FieldPath, Money, Report};
-use crate::rules::{self, Coverage, FigureSeen};
+pub(crate) use crate::rules::FigureSeen;
+use crate::rules::{self, Coverage};
 use crate::units::{Figure, Summary, Total};
 
 /// All that is known of a figure.
@@ -75,6 +76,8 @@ pub(crate) struct Term {
     pub(crate) name: String,
     /// Its value; none where it is not filled.
     pub(crate) value: Option<Money>,
+    /// True if it is of the report of the year before.
+    pub(crate) of_last_year: bool,
 }
 
 impl Equation {
@@ -84,6 +87,15 @@ impl Equation {
             terms.iter().try_fold(Money::ZERO, |sum, term| sum.checked_add(term.value?))
         };
         Some((sum(&self.left)?, sum(&self.right)?))
+    }
+
+    /// The result of the comparison, in words.
+    pub(crate) fn verdict(&self) -> String {
+        match self.sides() {
+            Some((one, other)) if one == other => format!("相等，都是 {one}"),
+            Some((one, other)) => format!("不等：{one} 和 {other}，差 {}", (one - other).abs()),
+            None => "没有填全，不能判断".to_owned(),
+        }
     }
 
     /// True if it holds; none where a figure is missing.
@@ -103,6 +115,26 @@ pub(crate) enum Last {
     Other,
     /// No report of the year before is named, or it could not be read.
     NotGiven,
+}
+
+impl Last {
+    /// In words, with the change to this year's figure.
+    pub(crate) fn words(&self, now: Option<Money>) -> String {
+        match *self {
+            Self::Value(last) => {
+                let change = match now {
+                    Some(now) if now > last => format!("（增加 {}）", now - last),
+                    Some(now) if now < last => format!("（减少 {}）", last - now),
+                    Some(_) => "（相同）".to_owned(),
+                    None => String::new(),
+                };
+                format!("{last}{change}")
+            }
+            Self::Unfilled => "没有填".to_owned(),
+            Self::Other => "那一年的格式统计口径不同，不能比".to_owned(),
+            Self::NotGiven => "没有给上年的年报".to_owned(),
+        }
+    }
 }
 
 /// The units that a figure is the sum of.
@@ -190,6 +222,7 @@ fn equations(report: &Report, figure: Figure) -> Vec<Equation> {
                     form.row_name(*cell)
                 },
                 value: value(*cell),
+                of_last_year: false,
             };
             Equation {
                 code: equation.code,
@@ -207,13 +240,20 @@ fn carried(report: &Report, cell: Cell) -> Option<Equation> {
     let Cell::Requests(RequestRow::CarriedIn, column) = cell else { return None };
     let last = report.previous.as_deref()?;
     let out = Cell::Requests(RequestRow::CarriedOut, column);
-    let term = |name: String, cell: Cell, value| Term { path: FieldPath::of(cell), name, value };
     let row = |cell: Cell| report.form().row_name(cell);
-    Some(Equation {
-        code: rules::CARRY_OVER,
-        left: vec![term(format!("上年的{}", row(out)), out, last.printed(out))],
-        right: vec![term(row(cell), cell, report.printed(cell))],
-    })
+    let before = Term {
+        path: FieldPath::of(out),
+        name: format!("上年的{}", row(out)),
+        value: last.printed(out),
+        of_last_year: true,
+    };
+    let now = Term {
+        path: FieldPath::of(cell),
+        name: row(cell),
+        value: report.printed(cell),
+        of_last_year: false,
+    };
+    Some(Equation { code: rules::CARRY_OVER, left: vec![before], right: vec![now] })
 }
 
 fn last(report: &Report, figure: Figure) -> Last {

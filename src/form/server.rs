@@ -17,7 +17,7 @@ use super::desk::Refused;
 use super::output::{self, Made};
 use super::room::{Opened, Room};
 use super::start::{self, Wanted};
-use super::{page, paste, state};
+use super::{page, paste, state, trace};
 use crate::edition::Edition;
 use crate::manual;
 use crate::render::Format;
@@ -115,6 +115,7 @@ fn asset(path: &str) -> Option<Answer> {
                 include_str!("../../templates/form/scopes.js"),
                 include_str!("../../templates/form/findings.js"),
                 include_str!("../../templates/form/cell.js"),
+                include_str!("../../templates/form/inspector.js"),
                 include_str!("../../templates/form/sections.js"),
                 include_str!("../../templates/form/finish.js"),
                 include_str!("../../templates/form/recall.js"),
@@ -154,6 +155,7 @@ fn shown(opened: &Opened, path: &str, query: &str, room: &Room) -> Answer {
             return match path {
                 "" => form_page(opened, room),
                 "state" => state_of(opened, room, query.strip_prefix("after=")),
+                "trace" => trace_of(opened, query),
                 _ => Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
             };
         }
@@ -201,6 +203,17 @@ fn state_of(opened: &Opened, room: &Room, known: Option<&str>) -> Answer {
             }
             Answer::json(&state)
         }
+        Err(refused) => refusal(&refused),
+    }
+}
+
+/// A figure of an open file with all that it stands in.
+fn trace_of(opened: &Opened, path: &str) -> Answer {
+    match opened.desk.load() {
+        Ok((loaded, _)) => match trace::traced(&loaded, &FieldPath::new(path)) {
+            Some(traced) => Answer::json(&traced),
+            None => Answer::refusal("404 Not Found", "没有这个数。\n"),
+        },
         Err(refused) => refusal(&refused),
     }
 }

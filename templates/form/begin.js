@@ -19,6 +19,11 @@ function keys(event) {
     if (event.target.closest(".accept")) return;
     event.preventDefault();
     step_back(is_letter("y") || event.shiftKey ? "redo" : "undo");
+  } else if (event.key === "F9") {
+    const path = traced_at(event.target);
+    if (!path) return;
+    event.preventDefault();
+    inspect(path);
   } else if (event.key === "F8" || event.key === "Enter" && event.ctrlKey) {
     event.preventDefault();
     flush().then(() => walk(event.shiftKey ? -1 : 1));
@@ -35,6 +40,18 @@ function keys(event) {
     const next = all[all.indexOf(event.target) + 1];
     if (next) next.focus();
   }
+}
+
+/** 光标所在的数：一格，或者文字里光标前后的引用。 */
+function traced_at(at) {
+  if (!at.dataset || !at.dataset.path) return null;
+  if (!is_box(at)) return plan.figures.some(([path]) => path === at.dataset.path) || at.closest(".kind-figure") ? at.dataset.path : null;
+  const { anchorNode, anchorOffset } = getSelection();
+  const beside = anchorNode === at
+    ? [at.childNodes[anchorOffset - 1], at.childNodes[anchorOffset]]
+    : [anchorOffset === 0 ? anchorNode.previousSibling : null, anchorOffset === anchorNode.length ? anchorNode.nextSibling : null];
+  const chip_there = beside.find((node) => node && node.dataset && node.dataset.expression);
+  return chip_there ? cell_of_chip(chip_there) : null;
 }
 
 let events = null;
@@ -165,6 +182,12 @@ function fill_in() {
     if (!link) return;
     event.preventDefault();
     open_section(link.dataset.section, true);
+  });
+  element("inspect").addEventListener("click", () => inspect(last_cell.dataset.path));
+  main.addEventListener("click", (event) => {
+    const at = event.target.closest && event.target.closest(".chip");
+    const path = at && cell_of_chip(at);
+    if (path) inspect(path);
   });
   element("note-of").addEventListener("change", () => note_of(element("note-of").value));
   element("mark-figures").addEventListener("change", () => {

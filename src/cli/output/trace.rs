@@ -9,7 +9,7 @@ use crate::load::Loaded;
 use crate::report::Money;
 use crate::rules::FigureClass;
 use crate::source::{Lines, locate};
-use crate::trace::{Contents, Equation, Last, Term, Trace, Units};
+use crate::trace::{Contents, Equation, Term, Trace, Units};
 
 /// The columns before the words of each line.
 const HEAD: usize = 6;
@@ -37,7 +37,7 @@ fn render(loaded: &Loaded, trace: &Trace, width: usize) -> String {
     let path = trace.figure.path();
     let mut page = Page { width, text: format!("{}\n{}\n", trace.section, trace.name), last: "" };
     page.line("本年", &contents(&trace.contents, || line_of(&Place::Value(path.clone()))));
-    page.line("上年", &last(trace, trace.contents.value()));
+    page.line("上年", &trace.last.words(trace.contents.value()));
     page.line("含义", trace.meaning);
     for provision in &trace.see {
         page.line("依据", provision);
@@ -93,23 +93,6 @@ fn units(page: &mut Page, units: &Units, value: Option<Money>) {
     }
 }
 
-fn last(trace: &Trace, value: Option<Money>) -> String {
-    match trace.last {
-        Last::Value(last) => {
-            let change = match value {
-                Some(value) if value > last => format!("（增加 {}）", value - last),
-                Some(value) if value < last => format!("（减少 {}）", last - value),
-                Some(_) => "（相同）".to_owned(),
-                None => String::new(),
-            };
-            format!("{last}{change}")
-        }
-        Last::Unfilled => "没有填".to_owned(),
-        Last::Other => "那一年的格式统计口径不同，不能比".to_owned(),
-        Last::NotGiven => "没有给上年的年报（[report] 的 previous）".to_owned(),
-    }
-}
-
 /// An equation with its figures, and whether it holds.
 fn balance(equation: &Equation) -> String {
     let side = |terms: &[Term]| {
@@ -120,12 +103,7 @@ fn balance(equation: &Equation) -> String {
         terms.iter().map(one).collect::<Vec<_>>().join(" ＋ ")
     };
     let (left, right) = (side(&equation.left), side(&equation.right));
-    let verdict = match equation.sides() {
-        Some((one, other)) if one == other => format!("相等，都是 {one}"),
-        Some((one, other)) => format!("不等：{one} 和 {other}，差 {}", (one - other).abs()),
-        None => "没有填全，不能判断".to_owned(),
-    };
-    format!("{left} ＝ {right}（{}，{verdict}）", equation.code)
+    format!("{left} ＝ {right}（{}，{}）", equation.code, equation.verdict())
 }
 
 /// Lines under heads; lines of one kind stand under one head.

@@ -146,3 +146,22 @@ fn the_start_page_says_what_else_lies_there_and_reads_it_in() {
     assert!(status == 500 && !stage.path("乙.toml").exists(), "{told}");
     stage.form.stop();
 }
+
+#[test]
+fn a_figure_is_traced_as_the_command_line_traces_it() {
+    let stage = Stage::new();
+    let (status, traced) = super::parts(&stage.get("trace?requests.received.total"));
+    assert_eq!(status, 200);
+    assert_eq!(traced["now"], "128");
+    let codes: Vec<&str> = traced["equations"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(codes, ["NB302", "NB304"]);
+    assert_eq!(traced["told"][0]["path"], TEXT);
+    assert_eq!(super::parts(&stage.get("trace?agency.name")).0, 404);
+    assert_eq!(super::parts(&stage.get("trace?")).0, 404);
+    stage.form.stop();
+}
