@@ -93,6 +93,7 @@ mod preview;
 mod prose;
 #[cfg(feature = "preview")]
 mod serve;
+mod sheet;
 mod template;
 mod trace;
 mod units;

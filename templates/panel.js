@@ -1,15 +1,4 @@
 // 检查结果的列表：预览和填写共用。
-"use strict";
-
-const element = (id) => document.getElementById(id);
-
-function made(kind, name, text) {
-  const made = document.createElement(kind);
-  if (name) made.className = name;
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
 const SEVERITIES = [["error", "错误"], ["warning", "警告"], ["hint", "提示"]];
 
 /** 检查结果，各有一个名字：数变了，名字不变。 */

@@ -1,5 +1,4 @@
 // 预览界面：收到新状态后换页、列出问题、定位。报告本身没有脚本，这里从外面操作它。
-"use strict";
 
 /** What the program last told. */
 let state = null;
@@ -104,7 +103,11 @@ function return_to(frame, place) {
 
 /** Gives a page the look of what is marked in it, and sends links to other sites to another tab. */
 function dress(page) {
+  open_figures(page, told());
+  listen_for_figures(page, told);
   style(frame.contentWindow,
+    "[data-cell], [data-told] { cursor: pointer; border-radius: 2px; } [data-cell]:hover, [data-told]:hover { background: #dfeaf8; }" +
+    "[data-cell]:focus-visible, [data-told]:focus-visible { outline: 3px solid #14468c; outline-offset: 2px; }" +
     "[data-preview-chosen] { outline: 3px solid #b3261e !important; outline-offset: 1px; }" +
     "td[data-preview-chosen] { outline-offset: -3px; }" +
     "::highlight(preview-chosen) { color: #1c1c1e; background-color: #ffd24d; }" + MARKED +
@@ -186,6 +189,48 @@ function mark(go) {
   }
   return true;
 }
+
+// ── 一个数的来龙去脉 ──
+
+/** The figures of the texts, as the inspector takes them. */
+const told = () => (state ? state.figures : []).map(({ target, ...rest }) => ({
+  ...rest, field: target ? target.field : "", printed: target ? target.words : null,
+  explanation: rest.told, agrees: { judged: true, bound: true, amiss: false }[rest.kind],
+}));
+
+/** Marks something in the page and goes there. */
+function point(field, words) {
+  select("page");
+  if (!frame) return;
+  const page = frame.contentDocument;
+  const found = find(page, { field, words });
+  choose(null, false);
+  found.forEach((at) => { at.dataset.previewChosen = ""; });
+  const range = words && found[0] && printed_range(found[0], words);
+  if (range && frame.contentWindow.Highlight) {
+    frame.contentWindow.CSS.highlights.set("preview-chosen", new frame.contentWindow.Highlight(range));
+  }
+  if (!found[0]) return;
+  uncover(found[0]);
+  found[0].scrollIntoView({ block: "center", inline: "nearest" });
+  const inside = found[0].querySelector("[data-cell], [data-told]");
+  frame.focus();
+  if (inside) inside.focus({ preventScroll: true });
+}
+
+const tracing = {
+  is_modal: true,
+  find: async (path) => {
+    const answer = await fetch("trace?" + encodeURIComponent(path), { cache: "no-store" }).catch(() => null);
+    if (answer && answer.ok) return answer.json();
+    say(answer ? (await answer.text()).trim() : "预览程序没有回应");
+    return null;
+  },
+  to_figure: (path) => point(path, null),
+  to_words: ({ field, printed }) => point(field, printed),
+};
+
+listen_to_inspector();
 
 // ── PDF ──
 
@@ -314,18 +359,26 @@ function mark_figures() {
   element("switch").hidden = !mark_printed(frame.contentWindow, figures);
 }
 
+/** A figure of the texts in the list, from which it can be traced. */
+function figure_item(figure) {
+  const item = made("li");
+  const open = button(figure.words, "words link", () => inspect(figure.cells.length === 1 ? figure.cells[0][0] : figure));
+  item.append(open, made("span", "told", figure.result + "：" + figure.explanation + "　" + figure.place));
+  return item;
+}
+
 /** Says how many figures were held against something, and lists those that were not. */
 function list_figures() {
   element("figures").hidden = state.figure_counts === "";
   element("figure-counts").textContent = state.figure_counts;
-  const open = state.figures.filter(({ kind }) => kind === "unjudged");
+  const open = told().filter(({ kind }) => kind === "unjudged");
   element("unjudged").hidden = open.length === 0;
   element("unjudged").querySelector("summary").textContent = "未判断的 " + open.length + " 个及其原因";
-  element("unjudged").querySelector("ol").replaceChildren(...open.map(({ words, place, told }) => {
-    const item = made("li");
-    item.append(made("span", "words", words), made("span", "told", told + "　" + place));
-    return item;
-  }));
+  element("unjudged").querySelector("ol").replaceChildren(...open.map(figure_item));
+  const others = told().filter(({ kind }) => kind !== "unjudged");
+  element("others").hidden = others.length === 0;
+  element("others").querySelector("summary").textContent = "核对和引用的 " + others.length + " 个";
+  element("others").querySelector("ol").replaceChildren(...others.map(figure_item));
 }
 
 element("mark-figures").addEventListener("change", () => {

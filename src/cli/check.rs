@@ -31,7 +31,7 @@ pub(super) struct Arguments {
     #[arg(long, help_heading = "选项")]
     coverage: bool,
 
-    /// 另外生成一份检查单，随纸质稿送签；扩展名决定格式：.pdf、.docx、.html 或 .ofd（试用）；只能检查一个文件
+    /// 另外生成一份检查单，随纸质稿送签；扩展名决定格式：.pdf、.docx、.ofd（试用），或者 .html（审阅页：检查单和年报，点任何一个数看来龙去脉）；只能检查一个文件
     #[arg(long, value_name = "检查单", value_parser = sheet::target, help_heading = "选项")]
     sheet: Option<Target>,
 

@@ -1,6 +1,6 @@
 //! `nianbao import-figures`: the figures of a workbook into a data file that is there already.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::readable::readable;
 use super::{output, usage};
 use crate::load::{Loaded, is_published, load};
-use crate::report::Report;
+use crate::report::{FieldPath, FigureSource, Report};
 use crate::workbook::{self, Change};
 use crate::{files, source, units};
 
@@ -97,6 +97,7 @@ fn put(loaded: &Loaded, report: &Report, changes: &[Change], arguments: &Argumen
             None => new.clear(change.cell),
         }
     }
+    put_sources(&mut new, changes, &arguments.workbook);
     let remarks = source::without_sources(changes.iter().map(|change| change.cell));
     let text = match source::edit(&loaded.source, &new, &remarks) {
         Ok(text) => text,
@@ -130,6 +131,21 @@ fn put(loaded: &Loaded, report: &Report, changes: &[Change], arguments: &Argumen
         into = output::argument(&arguments.into)
     ));
     Exit::Clean
+}
+
+/// Says of the figures that a workbook fills or changes that they come from it; sources that were said of nothing
+/// but these go.
+fn put_sources(report: &mut Report, changes: &[Change], workbook: &Path) {
+    let name = workbook.file_name().unwrap_or(workbook.as_os_str()).to_string_lossy();
+    let changed: Vec<FieldPath> = changes.iter().map(|it| FieldPath::of(it.cell)).collect();
+    let at = report.together(|figure| changed.contains(figure));
+    report.sources.retain(|source| !at.iter().any(|at| source.at.is_within(at)));
+    report.sources.extend(at.into_iter().map(|at| FigureSource {
+        at,
+        from: format!("工作簿 {name}"),
+        date: None,
+        by: None,
+    }));
 }
 
 /// Says what is changed: a row that is filled for the first time on one line, else figure by figure.

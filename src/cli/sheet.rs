@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use super::exit::Exit;
 use super::output;
 use crate::branding::{BrandedRenderer, Branding};
-use crate::document::sheet::{Facts, sheet};
-use crate::document::{self, Document};
+use crate::document::Document;
 use crate::files;
-use crate::load::{Loaded, sheet_of};
+use crate::load::Loaded;
 use crate::render::{Format, RenderError, Renderer};
+use crate::sheet::{SheetError, check_sheet};
 
 /// The destination and format of a check sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,25 +40,17 @@ pub(super) fn write(loaded: &Loaded, path: &Path, target: &Target, system_fonts:
         return Exit::Findings;
     };
     let branding = Branding { system_fonts, ..Branding::default() };
-    let branded = BrandedRenderer::read(branding);
-    let with = branded.and_then(|branded| {
-        let with = branded.for_report(report, path)?;
-        Ok((branded.for_document(with, &document::build(report, false)), branded))
-    });
-    let (with, branded) = match with {
-        Ok(with) => with,
-        Err(error) => {
+    let made = BrandedRenderer::read(branding)
+        .map_err(SheetError::from)
+        .and_then(|branded| check_sheet(loaded, report, path, &branded, target.format));
+    match made {
+        Ok((_, bytes)) => write_rendered(Ok(bytes), target),
+        Err(SheetError::Render(error)) => write_rendered(Err(error), target),
+        Err(error @ SheetError::Branding(_)) => {
             output::error(&error);
-            return Exit::Failed;
+            Exit::Failed
         }
-    };
-    let mut of = sheet_of(loaded, report);
-    if !with.notes.is_empty() {
-        of.facts.push(Facts::One("本机字体", with.notes.join("；")));
     }
-    let document = sheet(&of);
-    let with = branded.for_document(with, &document);
-    write_rendered(with.renderer.render(&document, target.format), target)
 }
 
 /// Writes a document that goes with a report.

@@ -8,8 +8,10 @@ use super::exit::Exit;
 use super::output;
 use super::readable::readable;
 use super::usage;
+use crate::edition::Form;
 use crate::load::load;
-use crate::report::FieldPath;
+use crate::report::{FieldPath, fee_places};
+use crate::source::{nearest, note_places};
 use crate::trace::{Trace, figures, trace};
 
 /// 查一个数：它是什么、在哪些等式里、文字里怎么说、上年和下级单位是多少
@@ -69,7 +71,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         let meant: Vec<&FieldPath> =
             paths.iter().filter(|path| !at.is_root() && path.is_within(&at)).collect();
         if meant.is_empty() {
-            output::error(&unknown(typed, &paths));
+            output::error(&unknown(typed, report.form()));
             return Exit::Failed;
         }
         let found = meant.into_iter().filter_map(|path| {
@@ -84,8 +86,10 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     Exit::Clean
 }
 
-fn unknown(typed: &str, paths: &[FieldPath]) -> String {
-    let near = crate::source::nearest(typed, paths.iter().map(FieldPath::as_str));
+fn unknown(typed: &str, form: &Form) -> String {
+    let mut places = note_places(form);
+    places.extend(fee_places().map(|place| place.to_string()));
+    let near = nearest(typed, places.iter().map(String::as_str));
     let hint = near.map_or_else(
         || "写数据名，如 requests.received.total；全部数据名见 docs/data-file.md".to_owned(),
         |known| format!("是不是 {known}？"),

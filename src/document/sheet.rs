@@ -21,6 +21,10 @@ pub struct Sheet {
     pub findings: Vec<Finding>,
     /// The findings covered by a waiver.
     pub waivers: Vec<Waived>,
+    /// The sources of figures.
+    pub sources: Vec<Source>,
+    /// The figures without a source, by row or table; listed only where some have one.
+    pub without_source: Vec<String>,
     /// The figures of the texts, in their order.
     pub figures: Vec<Figure>,
 }
@@ -66,6 +70,19 @@ pub struct Figure {
     pub is_judged: bool,
 }
 
+/// The source of some figures on a check sheet.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Source {
+    /// The figures in words.
+    pub of: String,
+    /// The register, letter or file.
+    pub from: String,
+    /// Its date.
+    pub date: String,
+    /// The person who gave or took them.
+    pub by: String,
+}
+
 /// A waived finding on a check sheet.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Waived {
@@ -102,6 +119,7 @@ pub fn sheet(sheet: &Sheet) -> Document {
     ];
     // Those who sign should know first what nobody has looked at; the rest may be looked up behind.
     tables.extend(unjudged(sheet));
+    tables.extend(sources(sheet));
     tables.push(signatures());
     tables.extend(judged(sheet));
     let mut blocks = vec![Block::Title(title.clone())];
@@ -172,6 +190,22 @@ fn waivers(sheet: &Sheet) -> Table {
     let heads = ["代码", "位置", "问题", "理由", "核准人", "核准日期"];
     let head = heads_of(&format!("{caption}（{}处）", sheet.waivers.len()), &heads);
     fitted("sheet-waivers", caption, head, rows.collect())
+}
+
+/// The sources of the figures, and those without one; none where no source is named.
+fn sources(sheet: &Sheet) -> Option<Table> {
+    let rows = sheet.sources.iter().map(|source| {
+        row([text(&source.of), sentence(&source.from), text(&source.date), text(&source.by)])
+    });
+    let mut rows: Vec<Row> = rows.collect();
+    if !sheet.without_source.is_empty() {
+        let words = Cell { column_span: 3, ..sentence(&sheet.without_source.join("、")) };
+        rows.push(row([text("没有写来源的"), words]));
+    }
+    let caption = "数据来源";
+    let heads = ["数据", "来源", "日期", "提供"];
+    let head = heads_of(&format!("{caption}（{}处）", sheet.sources.len()), &heads);
+    (!sheet.sources.is_empty()).then(|| fitted("sheet-sources", caption, head, rows))
 }
 
 /// The figures that were held against nothing, each with the reason; none where there are none.

@@ -4,14 +4,15 @@ use std::cmp::Ordering;
 
 use serde::{Deserialize, Serialize};
 
-use super::fields::{self, Fields, line, shown_text};
+use super::fields::{self, Fields, line};
 use crate::budget;
 use crate::report::{
-    FieldPath, FigureScope, Narrative, Note, Part, Report, RuleLevel, SentenceError, Text, Waiver,
-    Whose,
+    FieldPath, FigureScope, FigureSource, Narrative, Note, Part, Report, RuleLevel, SentenceError,
+    Text, Waiver, Whose, fee_places,
 };
 use crate::rules::RULES;
 use crate::source::note_places;
+use crate::trace::as_shown;
 
 /// One change; what it takes the place of is said, so that nothing is overwritten unseen.
 #[derive(Debug, Clone, Deserialize)]
@@ -33,6 +34,15 @@ pub(super) enum Change {
         old: Option<String>,
         new: Option<String>,
     },
+    /// The source of a figure, a row, a group of rows or a table.
+    Source {
+        /// The address of what it speaks of.
+        path: String,
+        /// The source that the page showed.
+        old: Option<String>,
+        /// Nothing takes it away.
+        new: Option<TypedSource>,
+    },
     /// One more part of a section in words.
     AddPart { section: String, aspect: Option<String> },
     /// A part less.
@@ -49,6 +59,22 @@ pub(super) enum Change {
     Unscope { index: usize, at: String },
     /// The severity of a rule; nothing leaves it at what the program says.
     Level { rule: String, old: Option<String>, new: Option<String> },
+}
+
+/// A source as it was typed; date and person may be empty.
+#[derive(Debug, Clone, Deserialize)]
+pub(super) struct TypedSource {
+    from: String,
+    date: String,
+    by: String,
+}
+
+#[cfg(test)]
+impl TypedSource {
+    /// A source as if it had been typed.
+    pub(super) fn new(from: &str, date: &str, by: &str) -> Self {
+        Self { from: from.to_owned(), date: date.to_owned(), by: by.to_owned() }
+    }
 }
 
 /// A field that holds something else than the page showed.
@@ -80,6 +106,10 @@ impl Change {
                 (path.clone(), old, Some(new), now)
             }
             Self::Note { path, old, new } => (path.clone(), old, Some(new), note(report, path)),
+            Self::Source { path, old, .. } => {
+                let now = source_at(report, path).map(|source| source.from.clone());
+                (path.clone(), old, None, now)
+            }
             Self::RemovePart { section, index, old } => {
                 let part = narrative(report, section).and_then(|it| it.parts.get(*index));
                 (format!("{section}.parts[{index}]"), old, None, part.map(words_of))
@@ -133,6 +163,8 @@ impl Change {
                 set_note(report, path, new.filter(|new| !new.is_empty()));
                 Ok(())
             }
+            Self::Source { path, new, .. } => put_source(report, path, new.as_ref())
+                .map_err(|why| Wrong { path: path.clone(), why }),
             Self::AddPart { section, aspect } => {
                 narrative_mut(report, section)
                     .ok_or_else(|| gone(section))?
@@ -242,6 +274,43 @@ fn scope(
     }
 }
 
+/// The source said of just these figures.
+fn source_at<'a>(report: &'a Report, path: &str) -> Option<&'a FigureSource> {
+    report.sources.iter().find(|source| source.at.as_str() == path)
+}
+
+/// Puts a source in the place of the one said of just these figures, or takes that away.
+///
+/// # Errors
+///
+/// The reason why it cannot stand there, in Chinese.
+fn put_source(report: &mut Report, path: &str, typed: Option<&TypedSource>) -> Result<(), String> {
+    let at = FieldPath::new(path);
+    if !note_places(report.form()).iter().any(|it| it == path) && !fee_places().any(|fee| fee == at)
+    {
+        return Err("这里没有可以写来源的数".to_owned());
+    }
+    let Some(typed) = typed else {
+        report.sources.retain(|source| source.at != at);
+        return Ok(());
+    };
+    let day = typed.date.trim();
+    let date = match day.is_empty() {
+        true => None,
+        false => Some(fields::date(day).ok_or("日期写成 2026-01-09 的样子")?),
+    };
+    let by = Some(line(&typed.by)?).filter(|by| !by.is_empty());
+    let source = FigureSource { at, from: line(&typed.from)?, date, by };
+    if source.from.is_empty() {
+        return Err("请写来源".to_owned());
+    }
+    match report.sources.iter_mut().find(|known| known.at == source.at) {
+        Some(known) => *known = source,
+        None => report.sources.push(source),
+    }
+    Ok(())
+}
+
 /// The number of a part after another is gone; none for that one.
 fn without(part: usize, gone: usize) -> Option<usize> {
     match part.cmp(&gone) {
@@ -327,7 +396,7 @@ fn narrative_mut<'a>(report: &'a mut Report, section: &str) -> Option<&'a mut Na
 
 /// The words of a part by which it is told from others.
 fn words_of(part: &Part) -> String {
-    let shown = |text: &Option<Text>| text.as_ref().map(|text| shown_text(text.typed()));
+    let shown = |text: &Option<Text>| text.as_ref().map(|text| as_shown(text.typed()));
     let texts = [&part.heading, &part.text].into_iter().filter_map(shown);
     texts.filter(|text| !text.trim().is_empty()).collect::<Vec<_>>().join("\n")
 }

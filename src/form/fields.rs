@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::edition::{Cell, Edition, Form, NumberKind};
 use crate::report::{Date, Entry, FieldPath, MAX_COUNT, Money, Report};
 use crate::source::{KeyKind, KeyValue, key_at, set_value_at, unmet, value_at};
+use crate::trace::as_shown;
 use crate::units::Figure;
 
 /// The most bytes of a text that is typed.
@@ -232,7 +233,7 @@ fn lines(typed: &str) -> Result<String, String> {
 fn shown_value(value: KeyValue) -> String {
     match value {
         KeyValue::Line(line) => line,
-        KeyValue::Text(text) => shown_text(&text),
+        KeyValue::Text(text) => as_shown(&text),
         KeyValue::Date(date) => date.to_string(),
         KeyValue::Number(number) => number.to_string(),
         KeyValue::Boolean(yes) => yes.to_string(),
@@ -240,11 +241,6 @@ fn shown_value(value: KeyValue) -> String {
         #[cfg(test)]
         KeyValue::Nothing => String::new(),
     }
-}
-
-/// A text as its field shows it: the end of its last line goes without saying.
-pub(super) fn shown_text(typed: &str) -> String {
-    typed.replace("\r\n", "\n").trim_end_matches('\n').to_owned()
 }
 
 #[cfg(test)]

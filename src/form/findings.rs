@@ -4,13 +4,14 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::fields::{Fields, shown_text};
+use super::fields::Fields;
 use crate::diag::{Diagnostic, Place};
 use crate::edition::{Axis as _, Section};
 use crate::load::Loaded;
 use crate::report::{FieldPath, Report};
 use crate::review::UNFILLED;
 use crate::source::key_at;
+use crate::trace::{Typed, as_shown, typed};
 use crate::units::Figure;
 
 /// A finding.
@@ -26,7 +27,7 @@ pub(super) struct Found {
     field: Option<String>,
     /// The field in words.
     place: String,
-    words: Option<Words>,
+    words: Option<Typed>,
     help: Vec<String>,
     basis: Vec<String>,
     authority: Option<String>,
@@ -34,13 +35,6 @@ pub(super) struct Found {
     can_be_accepted: bool,
     /// True if it only says that something is not filled yet.
     is_unfilled: bool,
-}
-
-/// Some words of a text as its field shows it, in UTF-16 units, as scripts count.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Words {
-    start: usize,
-    end: usize,
 }
 
 /// A change of a field after which a finding is gone.
@@ -110,7 +104,7 @@ fn repair(finding: &Diagnostic, report: &Report, fields: &Fields) -> Option<Chan
             let (_, text) = report.texts().into_iter().find(|(at, _)| at == path)?;
             let (before, behind) =
                 (text.typed().get(..range.start)?, text.typed().get(range.end..)?);
-            let new = shown_text(&format!("{before}{}{behind}", repair.text));
+            let new = as_shown(&format!("{before}{}{behind}", repair.text));
             let label = if repair.text.is_empty() {
                 "删去".to_owned()
             } else {
@@ -123,14 +117,9 @@ fn repair(finding: &Diagnostic, report: &Report, fields: &Fields) -> Option<Chan
 }
 
 /// The words of a text as its field shows it that some of its bytes are.
-pub(super) fn words(report: &Report, path: &FieldPath, range: &Range<usize>) -> Option<Words> {
+pub(super) fn words(report: &Report, path: &FieldPath, range: &Range<usize>) -> Option<Typed> {
     let (_, text) = report.texts().into_iter().find(|(at, _)| at == path)?;
-    let end = shown_text(text.typed()).encode_utf16().count();
-    let units = |byte: usize| {
-        let before = text.typed().get(..byte)?;
-        Some(before.replace("\r\n", "\n").encode_utf16().count().min(end))
-    };
-    Some(Words { start: units(range.start)?, end: units(range.end)? })
+    typed(text, range)
 }
 
 /// The part of the form in which an address has its field.

@@ -1,12 +1,13 @@
 //! The form in the browser of this machine, over the same data file, for users who do not edit text files.
 //!
 //! A `desk` is an open data file. What the page changes (`change`) goes through the addresses of the report (`fields`) into
-//! the file, of which every other byte stays; `state` is all that the page shows of it, `findings` what is said of it, `trace` one figure with all it stands in.
+//! the file, of which every other byte stays; `state` is all that the page shows of it, `findings` what is said of it.
 //! `paste` lays a block of a spreadsheet over a table, `merge` brings two changes of one file together. `start` is the
 //! page on which a file is opened or made, `page` the form itself with the fields of `inputs`, `output` what comes out at the end, and `server` says
 //! who is answered. The file is the truth: it is read anew for every change.
 
 mod change;
+mod cleaned;
 mod desk;
 mod fields;
 mod findings;
@@ -21,7 +22,6 @@ mod server;
 mod signed;
 mod start;
 mod state;
-mod trace;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};

@@ -6,8 +6,7 @@ use super::signed::Signed;
 use crate::branding::{BrandedRenderer, Branding};
 use crate::diag::Severity;
 use crate::digest::Digest;
-use crate::document::{self, Document, sheet::sheet};
-use crate::load::sheet_of;
+use crate::document;
 use crate::render::Format;
 
 /// A file to hand out.
@@ -58,13 +57,11 @@ pub(super) fn check_sheet(
     let (loaded, _) = desk.load()?;
     let report = loaded.review.report.as_ref();
     let report = report.ok_or_else(|| failed("有看不懂的地方，请先改正标为“错误”的各处"))?;
-    let document: Document = sheet(&sheet_of(&loaded, report));
     let branded = read(branding)?;
-    let with = branded.for_report(report, desk.path()).map_err(failed)?;
-    let with = branded.for_document(with, &document);
-    let bytes = with.renderer.render(&document, format).map_err(failed)?;
+    let made = crate::sheet::check_sheet(&loaded, report, desk.path(), &branded, format);
+    let (name, bytes) = made.map_err(failed)?;
     signed.add(desk.path(), Digest::of(loaded.source.text().as_bytes()));
-    Ok(Made { name: document.meta.file_name(), bytes })
+    Ok(Made { name, bytes })
 }
 
 fn read(branding: &Branding) -> Result<BrandedRenderer, Refused> {

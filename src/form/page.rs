@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::inputs::{self, Group, Input, NearFile};
 use crate::document::{self, Block, CellKind, Placed, Table, TableGrid, TableKind};
 use crate::edition::{Axis as _, Cell, Edition, Form, RequestRowPlace, Section};
-use crate::report::{Aspect, FieldPath, Report};
+use crate::report::{Aspect, FieldPath, Report, place_name};
 use crate::source::note_places;
 use crate::template::{Engine, TemplateError};
 use crate::units::Figure;
@@ -305,34 +305,9 @@ fn plan(form: &Form) -> Plan {
 /// The rows, groups of rows and tables that a remark can speak of, with their names.
 fn places(form: &Form) -> Vec<(String, String)> {
     let is_cell = |at: &FieldPath| form.cells().any(|cell| FieldPath::of(cell) == *at);
-    let name = |at: &FieldPath| {
-        if at.parent().is_root() {
-            return "整张表".to_owned();
-        }
-        let cells: Vec<Cell> =
-            form.cells().filter(|cell| FieldPath::of(*cell).is_within(at)).collect();
-        let first = cells.first().copied();
-        match first {
-            Some(cell) if FieldPath::row_of(cell) == *at => {
-                format!("“{}”这一行", form.row_name(cell))
-            }
-            Some(Cell::Requests(row, _)) => {
-                let group = form.requests.rows.iter().find(|known| known.row == row);
-                let label = match group.map(|known| known.place) {
-                    Some(RequestRowPlace::Grouped(group)) if !at.parent().parent().is_root() => {
-                        form.requests.group_label(group)
-                    }
-                    Some(
-                        RequestRowPlace::Grouped(_)
-                        | RequestRowPlace::Top
-                        | RequestRowPlace::Outcome,
-                    )
-                    | None => form.requests.outcome_label,
-                };
-                format!("“{label}”各行")
-            }
-            Some(Cell::Disclosure(..) | Cell::Challenges(..)) | None => "各行".to_owned(),
-        }
+    let name = |at: &FieldPath| match at.parent().is_root() {
+        true => "整张表".to_owned(),
+        false => place_name(form, at).replace("”一行", "”这一行"),
     };
     let all = note_places(form).into_iter().map(FieldPath::new).filter(|at| !is_cell(at));
     all.map(|at| (at.to_string(), name(&at))).collect()

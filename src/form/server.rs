@@ -9,19 +9,20 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::change::Change;
+use super::cleaned::clean;
 use super::desk::Refused;
 use super::output::{self, Made};
 use super::room::{Opened, Room};
 use super::start::{self, Wanted};
-use super::{page, paste, state, trace};
+use super::{page, paste, state};
 use crate::edition::Edition;
 use crate::manual;
 use crate::render::Format;
-use crate::report::{FieldPath, traces};
+use crate::report::FieldPath;
 use crate::serve::{Answer, FRAME_POLICY, HTML, Listener, Pace, Request, is_ours, is_own, send};
 use crate::source::{self, SourceFile};
 
@@ -98,14 +99,17 @@ fn asset(path: &str) -> Option<Answer> {
             concat!(
                 include_str!("../../templates/browser.css"),
                 include_str!("../../templates/panel.css"),
+                include_str!("../../templates/trace.css"),
                 include_str!("../../templates/form.css")
             ),
         ),
         "form.js" => (
             "text/javascript; charset=utf-8",
             concat!(
+                include_str!("../../templates/elements.js"),
                 include_str!("../../templates/panel.js"),
                 include_str!("../../templates/marks.js"),
+                include_str!("../../templates/trace.js"),
                 include_str!("../../templates/form/ask.js"),
                 include_str!("../../templates/form/start.js"),
                 include_str!("../../templates/form/save.js"),
@@ -210,7 +214,7 @@ fn state_of(opened: &Opened, room: &Room, known: Option<&str>) -> Answer {
 /// A figure of an open file with all that it stands in.
 fn trace_of(opened: &Opened, path: &str) -> Answer {
     match opened.desk.load() {
-        Ok((loaded, _)) => match trace::traced(&loaded, &FieldPath::new(path)) {
+        Ok((loaded, _)) => match loaded.traced(&FieldPath::new(path)) {
             Some(traced) => Answer::json(&traced),
             None => Answer::refusal("404 Not Found", "没有这个数。\n"),
         },
@@ -306,51 +310,6 @@ fn cleaned(body: &[u8]) -> Answer {
     Answer::json(&clean(&text))
 }
 
-#[derive(Debug, PartialEq, Eq, Serialize)]
-struct Cleaned {
-    text: String,
-    removed: Vec<String>,
-}
-
-fn clean(pasted: &str) -> Cleaned {
-    let whole = pasted.replace("\r\n", "\n").replace('\r', "\n");
-    let mut counts: Vec<(&'static str, usize)> = Vec::new();
-    let mut count = |name: &'static str| match counts.iter_mut().find(|(known, _)| *known == name) {
-        Some((_, n)) => *n += 1,
-        None => counts.push((name, 1)),
-    };
-    let (mut text, mut at) = (String::new(), 0);
-    for (range, trace) in traces(&whole) {
-        count(trace.kind.name());
-        text.push_str(whole.get(at..range.start).unwrap_or_default());
-        text.push_str(trace.printed);
-        at = range.end;
-    }
-    text.push_str(whole.get(at..).unwrap_or_default());
-    let mut lines: Vec<&str> = Vec::new();
-    for line in text.split('\n') {
-        let bare = line.trim();
-        if bare.len() < line.len() {
-            count("行首行末的空格");
-        }
-        if bare.is_empty() {
-            if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
-                count("空行");
-            }
-            continue;
-        }
-        lines.push(bare);
-    }
-    let text = lines.join("\n");
-    let kept = |c: char| !c.is_control() || c == '\n';
-    if text.chars().any(|c| !kept(c)) {
-        count("不能印出的字符");
-    }
-    let text = text.chars().filter(|c| kept(*c)).collect();
-    let removed = counts.into_iter().map(|(name, n)| format!("{name} {n} 处")).collect();
-    Cleaned { text, removed }
-}
-
 /// A data file to be opened.
 #[derive(Deserialize)]
 struct ToOpen {
@@ -426,24 +385,5 @@ fn reason(refused: &Refused) -> String {
         | Refused::Vanished { why }
         | Refused::Overtaken { why }
         | Refused::Failed { why } => why.clone(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_pasting_leaves_is_taken_away_and_named() {
-        let cleaned =
-            clean("\u{3000}\u{3000}• 一是\u{a0}公开。\r\n\r\n\r\n二是\u{200b}答复。 \u{b}三是。");
-        assert_eq!(cleaned.text, "一是 公开。\n二是答复。\n三是。");
-        let removed = cleaned.removed.join("，");
-        for name in ["项目符号 1 处", "特殊空格", "看不见的字符 1 处", "手动换行 1 处", "空行"]
-        {
-            assert!(removed.contains(name), "{removed}");
-        }
-        let plain = clean("一是公开{{ requests.received.total }}件。\n二是……");
-        assert_eq!(plain.removed, [""; 0]);
     }
 }

@@ -6,15 +6,16 @@ use serde::Serialize;
 
 use super::desk::Standing;
 use super::fields::Fields;
-use super::findings::{self, Found, Words};
+use super::findings::{self, Found};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::digest::Digest;
 use crate::edition::{self, Axis as _, Edition};
 use crate::load::Loaded;
-use crate::report::{FieldPath, Report, Whose};
+use crate::report::{FieldPath, Report, Whose, place_name};
 use crate::review::UNFILLED;
 use crate::rules::{Coverage, OverviewLength, overview_length};
 use crate::source::{KEY_TABLES, codes};
+use crate::trace::Typed;
 use crate::units::Figure;
 
 /// All that the page shows.
@@ -42,6 +43,9 @@ pub(super) struct State {
     findings: Vec<Found>,
     waived: Vec<Accepted>,
     scopes: Vec<Declared>,
+    sources: Vec<SourceState>,
+    /// The figures without a source, in words; none where no source is named at all.
+    without_source: Vec<String>,
     /// The rules whose severity the file sets, each with its level.
     levels: Vec<(String, &'static str)>,
     /// The characters of section one, and how many it may have.
@@ -64,7 +68,7 @@ impl State {
 #[derive(Debug, Default, Serialize)]
 struct TextState {
     /// The figures that the program puts in: where they stand in the text, and what is printed.
-    bound: Vec<(Words, String)>,
+    bound: Vec<(Typed, String)>,
     /// The characters as printed.
     length: usize,
     /// Its own figures, in their order.
@@ -74,15 +78,19 @@ struct TextState {
 /// A figure of a text.
 #[derive(Debug, Serialize)]
 struct FigureState {
-    at: Words,
+    at: Typed,
     /// As it is printed, with its unit.
     figure: String,
+    /// The words it stands in.
+    words: String,
     /// 相符, 不符, 引用, 未判断.
     result: &'static str,
     /// The thing it was taken for and held against, or the reason for nothing.
     told: String,
     /// `judged`, `amiss`, `bound` or `unjudged`.
     kind: &'static str,
+    /// The addresses of the figures of the tables that it tells.
+    cells: Vec<String>,
 }
 
 /// The length of section one.
@@ -127,6 +135,17 @@ struct Declared {
     reason: String,
 }
 
+/// The source of some figures.
+#[derive(Debug, Serialize)]
+struct SourceState {
+    at: String,
+    /// The figures in words.
+    place: String,
+    from: String,
+    date: String,
+    by: String,
+}
+
 /// The state of a loaded file.
 pub(super) fn state(loaded: &Loaded, standing: Standing, signed: Option<String>) -> State {
     let review = &loaded.review;
@@ -164,6 +183,8 @@ pub(super) fn state(loaded: &Loaded, standing: Standing, signed: Option<String>)
         findings,
         waived: accepted(loaded, report),
         scopes: declared(report, &fields),
+        sources: sources(report),
+        without_source: without_source(report),
         levels: levels.map(|(code, level)| (code.clone(), level.key())).collect(),
         overview: Length { n, limit, is_local },
         unassessed: review.unassessed.iter().map(|one| one.reason.clone()).collect(),
@@ -229,9 +250,11 @@ fn texts(report: &Report, coverage: &Coverage) -> BTreeMap<String, TextState> {
             state.figures.push(FigureState {
                 at,
                 figure: seen.figure.clone(),
+                words: seen.words.clone(),
                 result: seen.result(),
                 told: seen.explanation(),
                 kind,
+                cells: seen.cells.iter().map(ToString::to_string).collect(),
             });
         }
     }
@@ -263,6 +286,24 @@ fn progress(loaded: &Loaded, report: &Report) -> BTreeMap<&'static str, Progress
         }
     }
     sections
+}
+
+fn sources(report: &Report) -> Vec<SourceState> {
+    let sources = report.sources.iter().map(|source| SourceState {
+        at: source.at.to_string(),
+        place: place_name(report.form(), &source.at),
+        from: source.from.clone(),
+        date: source.date.map(|date| date.to_string()).unwrap_or_default(),
+        by: source.by.clone().unwrap_or_default(),
+    });
+    sources.collect()
+}
+
+fn without_source(report: &Report) -> Vec<String> {
+    if report.sources.is_empty() {
+        return Vec::new();
+    }
+    report.without_source().iter().map(|at| place_name(report.form(), at)).collect()
 }
 
 fn declared(report: &Report, fields: &Fields) -> Vec<Declared> {

@@ -40,6 +40,7 @@ use crate::report::{FieldPath, Header, Report};
 use crate::review::{Review, review_read};
 use crate::rules::Given;
 use crate::source::{self, Position, SourceFile, codes};
+use crate::trace::{Shown, shown};
 use crate::units::Summary;
 
 /// A data file that has been read, and what there is to say of it.
@@ -58,6 +59,15 @@ pub struct Loaded {
     pub children: Vec<PathBuf>,
     /// The sum of what those units handed in.
     pub summary: Option<Summary>,
+}
+
+impl Loaded {
+    /// A figure of the report with all that it stands in, as pages show it; none where there is no such figure, or no
+    /// report.
+    pub(crate) fn traced(&self, at: &FieldPath) -> Option<Shown> {
+        let report = self.review.report.as_ref()?;
+        shown(report, &self.review.coverage, self.summary.as_ref(), at)
+    }
 }
 
 /// Reads and reviews a data file, together with that of the year before and those of the units it adds

@@ -4,9 +4,9 @@ use super::Loaded;
 use super::tally::tally;
 use crate::diag::{Diagnostic, Severity};
 use crate::digest::Digest;
-use crate::document::sheet::{Facts, Figure, Finding, Sheet, Waived};
+use crate::document::sheet::{Facts, Figure, Finding, Sheet, Source, Waived};
 use crate::law::Authority;
-use crate::report::{Report, UNFILLED, Waiver};
+use crate::report::{Report, UNFILLED, Waiver, place_name};
 use crate::review::unassessed_reason;
 use crate::rules::FigureClass;
 use crate::source::{Lines, locate};
@@ -45,8 +45,28 @@ pub(crate) fn sheet_of(loaded: &Loaded, report: &Report) -> Sheet {
         facts: facts(loaded, report),
         findings: findings.collect(),
         waivers: waivers.collect(),
+        sources: sources(report),
+        without_source: without_source(report),
         figures: figures(loaded, &lines),
     }
+}
+
+/// The sources of the figures, in the order of the file.
+fn sources(report: &Report) -> Vec<Source> {
+    let known = report.sources.iter().filter(|source| !source.at.is_root());
+    known
+        .map(|source| Source {
+            of: place_name(report.form(), &source.at),
+            from: source.from.clone(),
+            date: source.date.map(|date| date.to_string()).unwrap_or_default(),
+            by: source.by.clone().unwrap_or_default(),
+        })
+        .collect()
+}
+
+/// The figures without a source, in words.
+fn without_source(report: &Report) -> Vec<String> {
+    report.without_source().iter().map(|at| place_name(report.form(), at)).collect()
 }
 
 /// The figures of the texts, but for those that tell no quantity.

@@ -8,7 +8,6 @@
 mod panel;
 mod server;
 mod state;
-mod texts;
 mod watcher;
 
 use std::fmt;

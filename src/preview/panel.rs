@@ -6,12 +6,12 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::texts::{Texts, Words};
 use crate::diag::{Diagnostic, Label, Place, Severity};
 use crate::document::Meta;
 use crate::load::Loaded;
 use crate::review::unassessed_reason;
 use crate::source::{Lines, SourceFile, locate};
+use crate::trace::{Printed, Texts, cells};
 
 /// The extent of a long line that is shown before and behind what is marked, in characters.
 const AROUND: usize = 48;
@@ -48,9 +48,13 @@ struct Figure {
     kind: &'static str,
     words: String,
     place: String,
+    /// The result, in a word.
+    result: &'static str,
     /// The other side of the comparison, or why against nothing.
     told: String,
     target: Option<Target>,
+    /// The figures of the tables that it tells, by address and name.
+    cells: Vec<(String, String)>,
 }
 
 /// The panel and the page it stands beside.
@@ -100,7 +104,7 @@ struct Target {
     /// The address of the value, as in `data-field`.
     field: String,
     /// The index of the paragraph among those with that address, and the words in it.
-    words: Option<Words>,
+    words: Option<Printed>,
 }
 
 impl Panel {
@@ -165,8 +169,10 @@ impl Panel {
             kind,
             words: seen.words.clone(),
             place: format!("第{}行", lines.position(locate(source, &seen.place).start).line),
+            result: seen.result(),
             told: seen.explanation(),
             target: target(&seen.place, &texts),
+            cells: review.report.as_ref().map(|it| cells(seen, it)).unwrap_or_default(),
         }));
     }
 
@@ -317,7 +323,7 @@ mod tests {
         let words = |typed: &Range<usize>| texts.words(&path, typed).unwrap();
         let at = text.typed().find("错字").unwrap();
         let found = words(&(at..at + "错字".len()));
-        assert_eq!(found, Words { paragraph: 1, length: 14, start: 9, end: 11 });
+        assert_eq!(found, Printed { paragraph: 1, length: 14, start: 9, end: 11 });
         let at = text.typed().find("report.year").unwrap();
         let found = words(&(at..at + 3));
         assert_eq!((found.start, found.end), (1, 5));

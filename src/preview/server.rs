@@ -1,4 +1,4 @@
-//! The preview's addresses: seven, and nothing from disk.
+//! The preview's addresses: eight, and nothing from disk.
 
 use std::io;
 use std::net::SocketAddr;
@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::state::{News, Page, Shared, View};
 use crate::render::Format;
+use crate::report::FieldPath;
 use crate::serve::{Answer, COMMON_HEADERS, FRAME_POLICY, HTML, Listener, Request, is_ours, send};
 
 /// The interval at which an open stream is written to when nothing changes, so that one whose reader has gone is
@@ -54,6 +55,10 @@ pub(super) fn respond(request: Request, path: &str, query: &str, shared: &Shared
     } else {
         let mut parts = query.split('&');
         let view = shared.view();
+        if path == "/trace" {
+            let _ = send(request, &traced(&view, query));
+            return;
+        }
         match (path, parts.clone().find_map(|part| part.strip_prefix("after=")), &view.page) {
             ("/report.pdf", Some(after), Some(page)) => turned(page, shared.show_pdf(page, after)),
             _ => at(path, parts.any(|part| part == "download"), &view),
@@ -72,6 +77,7 @@ fn at(path: &str, as_download: bool, view: &View) -> Answer {
             concat!(
                 include_str!("../../templates/browser.css"),
                 include_str!("../../templates/panel.css"),
+                include_str!("../../templates/trace.css"),
                 include_str!("../../templates/preview.css")
             ),
         ),
@@ -79,8 +85,10 @@ fn at(path: &str, as_download: bool, view: &View) -> Answer {
             "text/javascript; charset=utf-8",
             FRAME_POLICY,
             concat!(
+                include_str!("../../templates/elements.js"),
                 include_str!("../../templates/panel.js"),
                 include_str!("../../templates/marks.js"),
+                include_str!("../../templates/trace.js"),
                 include_str!("../../templates/preview.js")
             ),
         ),
@@ -94,6 +102,15 @@ fn at(path: &str, as_download: bool, view: &View) -> Answer {
         "/report.pdf" => file(Format::Pdf, as_download, view),
         "/report.ofd" => file(Format::Ofd, as_download, view),
         _ => Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
+    }
+}
+
+/// A figure with all that it stands in.
+fn traced(view: &View, path: &str) -> Answer {
+    let traced = view.loaded.as_ref().and_then(|loaded| loaded.traced(&FieldPath::new(path)));
+    match traced {
+        Some(traced) => Answer::json(&traced),
+        None => Answer::refusal("404 Not Found", "现在查不到这个数，请先改正列出的问题。\n"),
     }
 }
 

@@ -26,6 +26,8 @@ pub(super) struct View {
     pub(super) page: Option<Arc<Page>>,
     /// True if that page is what the files say now.
     pub(super) is_current: bool,
+    /// The files as they are now, to trace figures in.
+    pub(super) loaded: Option<Arc<Loaded>>,
 }
 
 /// A page and what it was made of, so that the other formats can be made when someone asks.
@@ -104,6 +106,7 @@ impl ViewMaker {
         let mut panel = Panel::new(&self.file);
         let refreshed = self.branded.refresh();
         let mut is_current = false;
+        let mut traced = None;
         match load_keeping(&self.file, &mut self.kept) {
             Ok(loaded) => {
                 self.inputs.files = std::iter::once(self.file.clone())
@@ -128,6 +131,7 @@ impl ViewMaker {
                     Err(error) => panel.problem(error.to_string()),
                 }
                 panel.review(&loaded);
+                traced = Some(Arc::new(loaded));
             }
             Err(error) => panel.problem(error.to_string()),
         }
@@ -138,7 +142,7 @@ impl ViewMaker {
         };
         let page = self.page.clone();
         let meta = page.as_ref().map(|page| (page.tag.as_str(), &page.document.meta));
-        View { panel: panel.json(shown, meta).into(), page, is_current }
+        View { panel: panel.json(shown, meta).into(), page, is_current, loaded: traced }
     }
 
     /// The page of a report that has been understood; a draft when it has errors, as a build would
@@ -183,7 +187,8 @@ pub(super) fn stuck(file: &Path, view: &View) -> View {
     let page = view.page.clone();
     let meta = page.as_ref().map(|page| (page.tag.as_str(), &page.document.meta));
     let shown = if page.is_some() { Shown::Kept } else { Shown::Nothing };
-    View { panel: panel.json(shown, meta).into(), page, is_current: false }
+    let loaded = view.loaded.clone();
+    View { panel: panel.json(shown, meta).into(), page, is_current: false, loaded }
 }
 
 /// The view of the moment, shared by who makes it and who serves it.

@@ -194,6 +194,24 @@ impl Renderer {
         self.render_with(document, format, None)
     }
 
+    /// The bytes of the page for who signs, as [`html::review`] describes it.
+    ///
+    /// # Errors
+    ///
+    /// As [`render`](Self::render).
+    pub(crate) fn review(
+        &self,
+        report: &Document,
+        sheet: &Document,
+        traces: &str,
+    ) -> Result<Vec<u8>, RenderError> {
+        for document in [report, sheet] {
+            refuse_too_long(document)?;
+            layout::columns::all_fit(document)?;
+        }
+        guarded(|| html::review(report, sheet, traces, &self.html))?
+    }
+
     /// The bytes of a file that shows the document and, if it is [paged](Format::is_paged), carries the data file
     /// inside (a PDF is then PDF/A-3a).
     ///

@@ -16,6 +16,7 @@ mod path;
 mod requests;
 mod scope;
 mod settings;
+mod sources;
 
 pub use challenges::Challenges;
 pub use disclosure::Disclosure;
@@ -28,6 +29,7 @@ pub use path::{FieldPath, Step};
 pub use requests::Requests;
 pub use scope::{FigureScope, SentenceError, Whose};
 pub use settings::{RuleLevel, Settings};
+pub use sources::{FigureSource, fee_places, place_name};
 
 use crate::edition::{Edition, Form};
 use crate::law::Provision;
@@ -61,6 +63,8 @@ pub struct Report {
     pub other: OtherMatters,
     /// Remarks on cells, rows and tables.
     pub notes: Vec<Note>,
+    /// The registers and letters that figures come from.
+    pub sources: Vec<FigureSource>,
     /// Findings that a named person has accepted with a reason.
     pub waivers: Vec<Waiver>,
     /// The declared scopes of some figures of the texts.
@@ -92,6 +96,7 @@ impl Report {
             problems: Narrative::default(),
             other: OtherMatters::default(),
             notes: Vec::new(),
+            sources: Vec::new(),
             waivers: Vec::new(),
             scopes: Vec::new(),
             settings: Settings::default(),

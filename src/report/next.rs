@@ -8,7 +8,7 @@ impl Report {
     ///
     /// Carried over are the body and its contact, fonts, the order of the parts, and the settings that
     /// name no year; what was pending at the end of this year becomes 上年结转 in every column, as it
-    /// is printed here. Texts, notes, waivers and what is declared of figures are not carried over: they speak of this year.
+    /// is printed here. Texts, notes, sources, waivers and what is declared of figures are not carried over: they speak of this year.
     /// `previous` is the path of this year's data file from that of the next.
     pub fn next_year(&self, previous: String) -> Self {
         let year = self.header.year.map(|year| year.saturating_add(1));

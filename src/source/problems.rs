@@ -83,7 +83,7 @@ pub static PROBLEMS: &[Problem] = &[
         title: "没有这个位置",
         severity: Severity::Error,
         docs: Docs {
-            what: "备注的 at 是否是三张表之一，或者其中的一行、一格；口径（[[scopes]]）的 at 是否是一段文字，words 是否只在其中一句里出现。",
+            what: "备注和数据来源的 at 是否是三张表之一，或者其中的一行、一格（数据来源还可以是信息处理费）；口径（[[scopes]]）的 at 是否是一段文字，words 是否只在其中一句里出现。",
             why: "位置写错，备注就印不出来，口径的说明也不起作用。",
             example: "[[notes]]\nat = \"requests.recieved\"\ntext = \"含上年结转数量\"",
             corrected: "[[notes]]\nat = \"requests.received\"\ntext = \"含上年结转数量\"",

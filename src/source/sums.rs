@@ -2,7 +2,7 @@
 
 use super::{EditError, Remarks, SourceFile, edit, read, write};
 use crate::edition::{Cell, Form};
-use crate::report::{AgencyKind, Money, Report};
+use crate::report::{AgencyKind, FieldPath, FigureSource, Money, Report};
 use crate::units::{Figure, PREFIX, Summary, Total, provenance};
 
 /// A new data file of the body with nothing but what its units add up to.
@@ -20,7 +20,10 @@ pub fn write_sum(summary: &Summary, list: Option<&str>) -> Result<String, EditEr
     let is_government = summary.body().ends_with("人民政府");
     report.agency.kind = is_government.then_some(AgencyKind::Government);
     put_sums(&mut report, summary);
-    edit(&SourceFile::parse("sum", write(&report)), &report, &remarks(summary))
+    // The sources come behind the remarks, as they do in a file that is there already.
+    let source = SourceFile::parse("sum", write(&report));
+    put_sources(&mut report, summary);
+    edit(&source, &report, &remarks(summary))
 }
 
 /// The data file of the body with what its units add up to in the place of the figures in it, and above
@@ -34,6 +37,7 @@ pub fn write_sum(summary: &Summary, list: Option<&str>) -> Result<String, EditEr
 pub fn write_sum_into(source: &SourceFile, summary: &Summary) -> Result<String, EditError> {
     let mut report = read(source).0.ok_or(EditError::Unreadable)?;
     put_sums(&mut report, summary);
+    put_sources(&mut report, summary);
     edit(source, &report, &remarks(summary))
 }
 
@@ -58,6 +62,28 @@ fn put_sums(report: &mut Report, summary: &Summary) {
     for (figure, sum) in sums.into_iter().chain(totals) {
         figure.put(report, sum);
     }
+}
+
+/// The beginning of the sources that a sum writes; the next sum replaces them.
+const SUMMED: &str = "汇总：";
+
+/// Says of the figures that were added up that they were.
+fn put_sources(report: &mut Report, summary: &Summary) {
+    let summed: Vec<Figure> = added(summary).flatten().map(|total| total.figure).collect();
+    let form = summary.edition.form();
+    let is_added = |path: &FieldPath| {
+        let is_total = |cell: &Cell| cell.is_total() && FieldPath::of(*cell) == *path;
+        summed.iter().any(|figure| figure.path() == *path) || form.cells().any(|c| is_total(&c))
+    };
+    let at = report.together(is_added);
+    report.sources.retain(|source| !source.from.starts_with(SUMMED));
+    let from = format!("{SUMMED}{}", standing(summary));
+    report.sources.extend(at.into_iter().map(|at| FigureSource {
+        at,
+        from: from.clone(),
+        date: None,
+        by: None,
+    }));
 }
 
 /// True if a total is filled in a report.

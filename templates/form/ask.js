@@ -1,5 +1,4 @@
 // 年报填写：表格、文字、检查结果和保存。页面由程序生成，数据文件在程序那边；这里没有保存的内容另存在浏览器的这个标签页里。
-"use strict";
 
 const body = document.body;
 
@@ -21,10 +20,3 @@ async function ask(method, path, value) {
 
 /** 拒绝的理由，一句话。 */
 const reason = (data) => (data && data.why) || (typeof data === "string" ? data.trim() : "没有成功，请再试一次");
-
-function button(text, name, action) {
-  const made_button = made("button", name, text);
-  made_button.type = "button";
-  made_button.addEventListener("click", action);
-  return made_button;
-}

@@ -42,18 +42,6 @@ function keys(event) {
   }
 }
 
-/** 光标所在的数：一格，或者文字里光标前后的引用。 */
-function traced_at(at) {
-  if (!at.dataset || !at.dataset.path) return null;
-  if (!is_box(at)) return plan.figures.some(([path]) => path === at.dataset.path) || at.closest(".kind-figure") ? at.dataset.path : null;
-  const { anchorNode, anchorOffset } = getSelection();
-  const beside = anchorNode === at
-    ? [at.childNodes[anchorOffset - 1], at.childNodes[anchorOffset]]
-    : [anchorOffset === 0 ? anchorNode.previousSibling : null, anchorOffset === anchorNode.length ? anchorNode.nextSibling : null];
-  const chip_there = beside.find((node) => node && node.dataset && node.dataset.expression);
-  return chip_there ? cell_of_chip(chip_there) : null;
-}
-
 let events = null;
 
 function listen() {
@@ -138,7 +126,10 @@ function fill_in() {
   });
   document.addEventListener("selectionchange", () => {
     const at = document.activeElement;
-    if (at && is_box(at) && !composing) choose_at_caret();
+    if (at && is_box(at) && !composing) {
+      choose_at_caret();
+      offer_trace(at);
+    }
   });
   document.addEventListener("paste", (event) => {
     const at = event.target.closest && event.target.closest("[data-path]");
@@ -187,8 +178,12 @@ function fill_in() {
   main.addEventListener("click", (event) => {
     const at = event.target.closest && event.target.closest(".chip");
     const path = at && cell_of_chip(at);
-    if (path) inspect(path);
+    const trace = event.target.closest && event.target.closest(".trace");
+    const what = trace ? traced_at(trace.closest(".textpart").querySelector(".box")) : path;
+    if (what) inspect(what);
   });
+  main.addEventListener("mousedown", (event) => { if (event.target.closest(".trace")) event.preventDefault(); });
+  listen_to_inspector();
   element("note-of").addEventListener("change", () => note_of(element("note-of").value));
   element("mark-figures").addEventListener("change", () => {
     const is_wanted = element("mark-figures").checked;

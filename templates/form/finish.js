@@ -31,9 +31,22 @@ function finish() {
   }));
   element("scopes-title").hidden = state.scopes.length === 0;
   element("all-scopes").replaceChildren(...scope_items(state.scopes, true));
+  element("sources-title").hidden = state.sources.length === 0;
+  element("all-sources").replaceChildren(...state.sources.map(source_item));
+  element("without-source").hidden = state.without_source.length === 0;
+  element("without-source").textContent = "没有写来源的：" + state.without_source.join("、");
   const reasons = [...new Set(state.unassessed)];
   element("unassessed-title").hidden = reasons.length === 0;
   element("unassessed").replaceChildren(...reasons.map((text) => made("li", "", text)));
+}
+
+/** 一处来源，可以删去。 */
+function source_item({ at, place, from, date, by }) {
+  const item = made("li");
+  const more = [date, by].filter(Boolean).join("，");
+  item.append(made("span", "", place + "：" + from + (more ? "（" + more + "）" : "")),
+    button("删去", "", () => act("edit", { label: "删去来源", changes: [{ kind: "source", path: at, old: from, new: null }] })));
+  return item;
 }
 
 /** 手里的检查单是不是现在这一稿。 */

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use nianbao::document::sheet::{Facts, Figure, Finding, Sheet, Waived, sheet};
+use nianbao::document::sheet::{Facts, Figure, Finding, Sheet, Source, Waived, sheet};
 use nianbao::edition::Edition;
 use nianbao::render::{Format, Renderer};
 
@@ -125,6 +125,13 @@ fn many_findings_go_on_over_pages() {
         findings: (1..=200).map(finding).collect(),
         waivers: vec![waived],
         figures: (1..=120).map(figure).collect(),
+        sources: vec![Source {
+            of: "“三、收到和处理政府信息公开申请情况”整张表".into(),
+            from: "依申请公开登记台账".into(),
+            date: "2025-01-08".into(),
+            by: "某某".into(),
+        }],
+        without_source: vec!["“行政许可”一行".into(), "信息处理费".into()],
     });
     let expected = document_words(&document).concat();
     let renderer = Renderer::new();
@@ -139,4 +146,105 @@ fn many_findings_go_on_over_pages() {
         };
         assert!(found == expected, "{}", format.key());
     }
+}
+
+#[test]
+fn the_sources_of_figures_and_those_without_one_are_listed_and_never_printed() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = String::from_utf8(read(&project(CLEAN))).unwrap();
+    let put = |more: &str| {
+        let path = folder.path().join("年报.toml");
+        std::fs::write(&path, format!("{text}{more}")).unwrap();
+        let output = nianbao(folder.path(), &["check", "年报.toml", "--sheet", "单.docx"]);
+        (output.status.code(), docx_words(&read(&folder.path().join("单.docx"))))
+    };
+    let (code, plain) = put("");
+    assert!(code == Some(0) && !plain.contains("数据来源"), "{plain}");
+    let sources = "\n[[sources]]\nat = \"requests\"\nfrom = \"登记台账甲\"\nby = \"李某\"\n\n[[sources]]\nat = \"requests.received\"\nfrom = \"信访局来函乙\"\ndate = 2025-01-06\n";
+    let (code, told) = put(sources);
+    assert_eq!(code, Some(0), "{told}");
+    for words in [
+        "数据来源（2处）",
+        "登记台账甲李某",
+        "信访局来函乙2025-01-06",
+        "没有写来源的“二、主动公开政府信息情况”整张表、“四、",
+    ] {
+        assert!(told.contains(&without_blanks(words)), "{words} is not in {told}");
+    }
+    let shown = printed(&nianbao(
+        folder.path(),
+        &["show", "年报.toml", "requests.received.total", "requests.carried_in.total"],
+    ));
+    assert!(
+        shown.contains("来源  信访局来函乙（2025-01-06）")
+            && shown.contains("来源  登记台账甲（李某）"),
+        "{shown}"
+    );
+    assert!(
+        nianbao(folder.path(), &["build", "年报.toml", "--format", "html,docx", "--out", "成品"])
+            .status
+            .success()
+    );
+    for entry in std::fs::read_dir(folder.path().join("成品")).unwrap() {
+        let path = entry.unwrap().path();
+        let words = match path.extension().and_then(|e| e.to_str()) {
+            Some("html") => String::from_utf8(read(&path)).unwrap(),
+            Some("docx") => docx_words(&read(&path)),
+            _ => continue,
+        };
+        assert!(
+            !words.contains("登记台账甲") && !words.contains("信访局来函乙"),
+            "{}",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn the_page_for_who_signs_holds_the_report_with_all_its_figures_and_asks_nothing_of_the_net() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = project("tests/ui/clean-with-last-year.toml").display().to_string();
+    assert!(nianbao(folder.path(), &["check", &file, "--sheet", "审阅.html"]).status.success());
+    let page = String::from_utf8(read(&folder.path().join("审阅.html"))).unwrap();
+    let (_, rest) = page.split_once("id=\"traces\">").unwrap();
+    let traces: serde_json::Value =
+        serde_json::from_str(rest.split_once("</script>").unwrap().0).unwrap();
+    let figures = traces["figures"].as_array().unwrap();
+    let (_, annual) = page.split_once("<section id=\"annual\"").unwrap();
+    assert!(figures.len() > 200);
+    for figure in figures.iter().filter(|figure| figure["now"] != "没有填") {
+        let path = figure["path"].as_str().unwrap();
+        let is_fee = path.starts_with("other.handling_fee");
+        assert!(is_fee || annual.contains(&format!("data-field=\"{path}\"")), "{path}");
+    }
+    let of = |path: &str| figures.iter().find(|figure| figure["path"] == path).unwrap();
+    let received = of("requests.received.total");
+    assert!(received["told"].as_array().is_some_and(|told| !told.is_empty()), "{received}");
+    assert_eq!(received["equations"].as_array().unwrap().len(), 2);
+    assert_ne!(received["last"], "没有给上年的年报");
+    // Every sentence that is led to is in the report.
+    for told in traces["told"].as_array().unwrap() {
+        assert!(told["printed"].is_object() && told["kind"].is_string(), "{told}");
+    }
+    assert!(page.contains("default-src 'none'; script-src 'sha256-"));
+    for outside in ["src=\"http", "@import", "url(http", "fetch(", "<link"] {
+        assert!(!page.contains(outside), "{outside}");
+    }
+    // A script that is not the one named by the policy would not run.
+    let (_, script) = page.rsplit_once("<script>").unwrap();
+    let script = script.split_once("</script>").unwrap().0;
+    let digest = <sha2::Sha256 as sha2::Digest>::digest(script.as_bytes());
+    let hash = base64(&digest);
+    assert!(page.contains(&format!("'sha256-{hash}'")), "{hash}");
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let group = |chunk: &[u8]| {
+        let bits = chunk.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte))
+            << (8 * (3 - chunk.len()));
+        let digit = |i: usize| char::from(DIGITS[(bits >> (18 - 6 * i)) as usize & 63]);
+        (0..4).map(|i| if i <= chunk.len() { digit(i) } else { '=' }).collect::<String>()
+    };
+    bytes.chunks(3).map(group).collect()
 }

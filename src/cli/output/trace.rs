@@ -46,6 +46,9 @@ fn render(loaded: &Loaded, trace: &Trace, width: usize) -> String {
         let of = if *of == path { String::new() } else { format!("（{of}）") };
         page.line("备注", &format!("{}{of}", on_one_line(note)));
     }
+    for source in &trace.sources {
+        page.line("来源", &on_one_line(&source.words()));
+    }
     for equation in &trace.equations {
         page.line("等式", &balance(equation));
     }

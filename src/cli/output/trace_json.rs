@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::stream::print_json;
 use crate::diag::Place;
 use crate::load::Loaded;
+use crate::report::FigureSource;
 use crate::source::{Lines, locate};
 use crate::trace::{Contents, Equation, Last, Term, Trace};
 
@@ -35,6 +36,7 @@ struct Figure<'a> {
     typed: Option<&'a str>,
     line: Option<usize>,
     notes: Vec<Note<'a>>,
+    sources: Vec<Source<'a>>,
     equations: Vec<Balance<'a>>,
     told: Vec<Told<'a>>,
     last_year: &'static str,
@@ -46,6 +48,14 @@ struct Figure<'a> {
 struct Note<'a> {
     at: &'a str,
     text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Source<'a> {
+    at: &'a str,
+    from: &'a str,
+    date: Option<String>,
+    by: Option<&'a str>,
 }
 
 /// Two sums; `holds` is null where a figure is missing.
@@ -128,6 +138,7 @@ fn figure<'a>(trace: &'a Trace, line_of: &dyn Fn(&Place) -> usize) -> Figure<'a>
         typed,
         line: is_there.then(|| line_of(&Place::Value(path.clone()))),
         notes: trace.notes.iter().map(|(at, text)| Note { at: at.as_str(), text }).collect(),
+        sources: trace.sources.iter().map(source).collect(),
         equations: trace.equations.iter().map(balance).collect(),
         told: trace
             .told
@@ -156,6 +167,15 @@ fn figure<'a>(trace: &'a Trace, line_of: &dyn Fn(&Place) -> usize) -> Figure<'a>
             lacking: &units.lacking,
         }),
         path: path.to_string(),
+    }
+}
+
+fn source(source: &FigureSource) -> Source<'_> {
+    Source {
+        at: source.at.as_str(),
+        from: &source.from,
+        date: source.date.map(|date| date.to_string()),
+        by: source.by.as_deref(),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Random work at a desk.
 
+use super::super::change::TypedSource;
 use super::*;
 use crate::report::FieldPath;
 use crate::units::Figure;
@@ -35,7 +36,7 @@ fn change(chance: &mut Chance, report: &Report) -> Change {
     let fields = Fields::of(report.form());
     let section = || "overview".to_owned();
     let n_parts = report.overview.parts.len();
-    match chance.below(12) {
+    match chance.below(18) {
         0 => Change::AddPart { section: section(), aspect: None },
         1 if n_parts > 1 => {
             Change::SwapParts { section: section(), index: chance.below(n_parts - 1) }
@@ -44,7 +45,7 @@ fn change(chance: &mut Chance, report: &Report) -> Change {
             let index = chance.below(n_parts);
             let part = &report.overview.parts[index];
             let shown = |text: &Option<crate::report::Text>| {
-                text.as_ref().map(|text| super::super::fields::shown_text(text.typed()))
+                text.as_ref().map(|text| crate::trace::as_shown(text.typed()))
             };
             let words: Vec<String> = [&part.heading, &part.text]
                 .into_iter()
@@ -80,6 +81,43 @@ fn change(chance: &mut Chance, report: &Report) -> Change {
                 .map(|note| note.text.clone());
             Change::Note { path: at, old, new: Some("备注".to_owned()) }
         }
+        7 | 8 => {
+            let places = source::note_places(report.form());
+            let path = chance.one_of(&places).clone();
+            let old = report.sources.iter().find(|source| source.at.as_str() == path);
+            let new = (chance.below(4) > 0).then(|| {
+                let date = ["", "2026-01-05"][chance.below(2)];
+                TypedSource::new("台账“一”'''", date, ["", "李某"][chance.below(2)])
+            });
+            Change::Source { path, old: old.map(|source| source.from.clone()), new }
+        }
+        9 if !report.waivers.is_empty() => {
+            let index = chance.below(report.waivers.len());
+            Change::Unwaive { index, rule: report.waivers[index].rule.clone() }
+        }
+        9 | 10 => Change::Waive {
+            rule: "NB501".to_owned(),
+            at: (chance.below(2) > 0).then(|| "challenges".to_owned()),
+            reason: "历年\\案件".to_owned(),
+            by: "张某".to_owned(),
+            date: "2026-01-20".to_owned(),
+        },
+        11 if !report.scopes.is_empty() => {
+            let index = chance.below(report.scopes.len());
+            Change::Unscope { index, at: report.scopes[index].at.to_string() }
+        }
+        11 | 12 if !report.texts().is_empty() => {
+            let at = chance.one_of(&report.texts()).0.to_string();
+            let (whose, reason) = ("other".to_owned(), "含下属单位".to_owned());
+            Change::Scope { at, words: None, whose, reason }
+        }
+        13 => {
+            let rule = (*chance.one_of(&["NB812", "NB615"])).to_owned();
+            let levels = &report.settings.levels;
+            let old = levels.iter().find(|(code, _)| *code == rule);
+            let old = old.map(|(_, level)| level.key().to_owned());
+            Change::Level { rule, old, new: (chance.below(3) > 0).then(|| "hint".to_owned()) }
+        }
         _ => {
             let figures: Vec<(&FieldPath, Figure)> = fields.figures().collect();
             let path = figures[chance.below(figures.len())].0.to_string();
@@ -110,7 +148,7 @@ fn undoing_random_work_gives_the_first_bytes_and_redoing_it_the_last() {
         let desk = Desk::open(&path).unwrap();
         let mut chance = Chance(i as u64 + 1);
         let (mut n_made, mut n_refused) = (0, 0);
-        for _ in 0..60 {
+        for _ in 0..90 {
             let report = readable(&SourceFile::parse("t", read(&path))).map_err(|_| ()).unwrap();
             let n = 1 + chance.below(3);
             let changes: Vec<Change> = (0..n).map(|_| change(&mut chance, &report)).collect();
@@ -123,7 +161,7 @@ fn undoing_random_work_gives_the_first_bytes_and_redoing_it_the_last() {
                 desk.undo().map_err(|_| ()).unwrap();
             }
         }
-        assert!(n_made > 20, "{i}: {n_made} made, {n_refused} refused");
+        assert!(n_made > 50, "{i}: {n_made} made, {n_refused} refused");
         let last = read(&path);
         let mut n = 0;
         while !desk.lock().done.is_empty() {

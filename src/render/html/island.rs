@@ -99,8 +99,13 @@ pub(super) fn data(document: &Document) -> Result<Data, RenderError> {
     let json = serde_json::to_string(&island)
         .map_err(|error| RenderError::Library(format!("无法写出数据：{error}")))?;
     let json = safe(&json);
-    let hash = format!("sha256-{}", base64(Digest::of(json.as_bytes()).bytes()));
+    let hash = hash(&json);
     Ok(Data { json, hash })
+}
+
+/// The name of a script in a content policy.
+pub(super) fn hash(script: &str) -> String {
+    format!("sha256-{}", base64(Digest::of(script.as_bytes()).bytes()))
 }
 
 /// Base 64 with padding (RFC 4648, section 4).
@@ -133,7 +138,7 @@ fn is_change(text: &str) -> bool {
 }
 
 /// The same JSON without any character that could end the element or begin a comment in it.
-fn safe(json: &str) -> String {
+pub(super) fn safe(json: &str) -> String {
     json.replace('&', "\\u0026").replace('<', "\\u003c").replace('>', "\\u003e")
 }
 

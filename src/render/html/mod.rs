@@ -14,6 +14,8 @@ mod view;
 
 use std::sync::{Arc, OnceLock};
 
+use serde::Serialize;
+
 use super::RenderError;
 use crate::document::Document;
 use crate::template::{Engine, Named, TemplateError};
@@ -25,6 +27,23 @@ const STYLE: &str = "report.css";
 const PAGE: &str = "report.html";
 /// The fragment.
 const FRAGMENT: &str = "fragment.html";
+
+/// The page for who signs: check sheet and report with everything that stands behind its figures. No office replaces it, because its
+/// script belongs to it.
+const REVIEW: (&str, &str) = ("review.html", include_str!("../../../templates/review.html"));
+/// The script of that page.
+const REVIEW_SCRIPT: &str = concat!(
+    include_str!("../../../templates/elements.js"),
+    include_str!("../../../templates/marks.js"),
+    include_str!("../../../templates/trace.js"),
+    include_str!("../../../templates/review.js"),
+);
+/// The style of that page beside the one of the report.
+const REVIEW_STYLE: &str = concat!(
+    include_str!("../../../templates/browser.css"),
+    include_str!("../../../templates/trace.css"),
+    include_str!("../../../templates/review.css"),
+);
 
 /// The templates of this program by name; each may be replaced by the office's own.
 pub const BUILT_IN: &[(&str, &str)] = &[
@@ -105,7 +124,8 @@ fn built_in() -> Vec<Named<'static>> {
 /// An engine with those of some texts that are templates.
 fn engine(texts: &[Named<'_>]) -> Result<Engine, RenderError> {
     let templates = texts.iter().copied().filter(|(name, ..)| *name != STYLE);
-    Ok(Engine::new(templates, text::SETTERS)?)
+    let own = std::iter::once((REVIEW.0, REVIEW.1, false));
+    Ok(Engine::new(templates.chain(own), text::SETTERS)?)
 }
 
 /// Renders a complete page, UTF-8.
@@ -125,6 +145,52 @@ pub fn render(document: &Document, options: &Options) -> Result<Vec<u8>, RenderE
 /// As [`render`].
 pub fn fragment(document: &Document, options: &Options) -> Result<Vec<u8>, RenderError> {
     from_template(document, options, FRAGMENT)
+}
+
+/// The contents of the page for who signs.
+#[derive(Serialize)]
+struct Review<'a> {
+    report: View<'a>,
+    sheet: View<'a>,
+    css: &'a str,
+    more_css: &'static str,
+    script: &'static str,
+    script_hash: String,
+    traces: &'a str,
+    traces_hash: String,
+}
+
+/// Renders the page for who signs: a check sheet and the report it speaks of on one page, in which every figure shows what
+/// stands behind it. `traces` is that as JSON. Printed, it is the check sheet alone.
+///
+/// # Errors
+///
+/// As [`render`].
+pub fn review(
+    report: &Document,
+    sheet: &Document,
+    traces: &str,
+    options: &Options,
+) -> Result<Vec<u8>, RenderError> {
+    for text in report.texts().chain(sheet.texts()) {
+        refuse_forbidden_characters(text)?;
+    }
+    let (engine, css) = options.templates.ready()?;
+    let data = [island::data(report)?, island::data(sheet)?];
+    let traces = island::safe(traces);
+    let review = Review {
+        report: View::of(report, css, &data[0]),
+        sheet: View::of(sheet, css, &data[1]),
+        css,
+        more_css: REVIEW_STYLE,
+        script: REVIEW_SCRIPT,
+        script_hash: island::hash(REVIEW_SCRIPT),
+        traces_hash: island::hash(&traces),
+        traces: &traces,
+    };
+    let html = engine.render(REVIEW.0, &review)?;
+    refuse_forbidden_characters(&html)?;
+    Ok(html.into_bytes())
 }
 
 fn from_template(

@@ -5,8 +5,8 @@ use super::value::Slot;
 use super::{Choice, Field, Key, KeyKind, KeyTable, Label, List, key, table};
 use crate::edition::{Edition, Section};
 use crate::report::{
-    AgencyKind, AgencyLevel, Aspect, FigureScope, HeadingStyle, Note, Part, RuleLevel, Waiver,
-    Whose,
+    AgencyKind, AgencyLevel, Aspect, FigureScope, FigureSource, HeadingStyle, Note, Part,
+    RuleLevel, Waiver, Whose,
 };
 
 /// The keys of a narrative section.
@@ -83,6 +83,7 @@ pub(in super::super) static ROOT: KeyTable = table(
         section("other", Section::Other),
         key("fonts", "PDF 用的自备字体", KeyKind::Table),
         key("notes", "备注", KeyKind::Tables),
+        key("sources", "数据来源", KeyKind::Tables),
         key("waivers", "豁免", KeyKind::Tables),
         key("scopes", "口径", KeyKind::Tables),
         key("rules", "检查的本地参数", KeyKind::Table),
@@ -247,6 +248,26 @@ pub(in super::super) static NOTE: KeyTable = KeyTable {
     list: list!(notes of Note),
 };
 
+/// `[[sources]]`.
+pub(in super::super) static SOURCE: KeyTable = KeyTable {
+    name: "sources[]",
+    label: Label::Words("数据来源：一格、一行或一张表的数从哪里来；不印在年报里，列在检查单上"),
+    keys: &[
+        key("at", "哪一格、哪一行或哪张表的数", KeyKind::Path)
+            .required()
+            .noted("例如 requests 或 requests.received；更具体的算数")
+            .like("at = \"requests.received\"（哪些数）")
+            .at(each!(sources: at)),
+        key("from", "来自哪份台账、来函或文件", KeyKind::Line)
+            .required()
+            .like("from = \"…\"（来源）")
+            .at(each!(sources: from)),
+        key("date", "台账截止或来函的日期", KeyKind::Date).at(each!(sources: date)),
+        key("by", "提供的人或单位", KeyKind::Line).at(each!(sources: by)),
+    ],
+    list: list!(sources of FigureSource),
+};
+
 /// `[[waivers]]`.
 pub(in super::super) static WAIVER: KeyTable = KeyTable {
     name: "waivers[]",
@@ -356,6 +377,7 @@ pub static KEY_TABLES: &[&KeyTable] = &[
     &OTHER_PARTS,
     &HANDLING_FEE,
     &NOTE,
+    &SOURCE,
     &WAIVER,
     &SCOPE,
     &RULES,

@@ -152,6 +152,7 @@ impl<'a> Reader<'a> {
         let mut report = Report::empty(edition);
         self.keyed(&fields, &keys::ROOT, 0, &mut report);
         self.notes(&report);
+        self.sources(&report);
         self.waivers(&report);
         self.scopes(&report);
         report.unclear = std::mem::take(&mut self.unclear);

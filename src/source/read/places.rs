@@ -1,9 +1,9 @@
-//! Notes, waivers and declarations that speak of a place that is not there, or of none that can be told.
+//! Notes, sources, waivers and declarations that speak of a place that is not there, or of none that can be told.
 
 use super::{Reader, nearest, note_places};
 use crate::budget::SCOPES;
 use crate::diag::Place;
-use crate::report::{Report, SentenceError};
+use crate::report::{FieldPath, Report, SentenceError, fee_places};
 use crate::source::{codes, keys};
 
 impl Reader<'_> {
@@ -11,19 +11,33 @@ impl Reader<'_> {
     pub(super) fn notes(&mut self, report: &Report) {
         let places = note_places(report.form());
         for (i, note) in report.notes.iter().enumerate().filter(|(_, note)| !note.at.is_root()) {
-            let at = note.at.as_str();
-            if places.iter().any(|place| place == at) {
-                continue;
-            }
-            let help = match nearest(at, places.iter().map(String::as_str)) {
-                Some(known) => format!("是不是“{known}”？"),
-                None => "写单元格、行或表的键名，例如 \"requests.received\" 或 \"challenges\""
-                    .to_owned(),
-            };
-            let place = Place::Value(keys::NOTE.address(i).key("at"));
-            let message = format!("表中没有“{at}”这个位置");
-            self.report_error(codes::UNKNOWN_PLACE, place, message, "", help);
+            self.place(&note.at, &places, keys::NOTE.address(i).key("at"));
         }
+    }
+
+    /// Sources that speak of no figure.
+    pub(super) fn sources(&mut self, report: &Report) {
+        let mut places = note_places(report.form());
+        places.extend(fee_places().map(|place| place.to_string()));
+        for (i, source) in report.sources.iter().enumerate().filter(|(_, one)| !one.at.is_root()) {
+            self.place(&source.at, &places, keys::SOURCE.address(i).key("at"));
+        }
+    }
+
+    /// Refuses an address that is none of some places of the form.
+    fn place(&mut self, at: &FieldPath, places: &[String], written: FieldPath) {
+        let at = at.as_str();
+        if places.iter().any(|place| place == at) {
+            return;
+        }
+        let help = match nearest(at, places.iter().map(String::as_str)) {
+            Some(known) => format!("是不是“{known}”？"),
+            None => {
+                "写单元格、行或表的键名，例如 \"requests.received\" 或 \"challenges\"".to_owned()
+            }
+        };
+        let message = format!("表中没有“{at}”这个位置");
+        self.report_error(codes::UNKNOWN_PLACE, Place::Value(written), message, "", help);
     }
 
     /// Waivers that end before they begin.

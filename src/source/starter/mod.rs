@@ -25,7 +25,7 @@ pub const SCHEMA_FILE: &str = "nianbao.schema.json";
 ///
 /// Keys that must be filled come first, then those that may be. The values of `report` are written; everything else
 /// stands there as a text between empty quotes or as a line after `#` that the reader does not see, so that
-/// it counts as not filled. Of `last`, the report of the year before, the stock of documents, the texts, notes
+/// it counts as not filled. Of `last`, the report of the year before, the stock of documents, the texts, notes, sources
 /// and waivers are shown after `#`, to be looked at and never to be printed.
 pub fn starter(report: &Report, last: Option<&Report>) -> String {
     let mut out = String::new();
@@ -90,7 +90,7 @@ fn header(report: &Report, last: Option<&Report>, out: &mut String) {
 fn optional_tables(report: &Report, last: Option<&Report>, out: &mut String) {
     heading(out, "以下各项用到才填");
     opening(report, last, out);
-    for known in [&keys::NOTE, &keys::WAIVER, &keys::SCOPE] {
+    for known in [&keys::NOTE, &keys::SOURCE, &keys::WAIVER, &keys::SCOPE] {
         let name = known.name.trim_end_matches("[]");
         let _ = writeln!(out, "\n# {}", known.label(report.edition));
         for old in last.map_or_else(Vec::new, |last| remarks(last, known)) {

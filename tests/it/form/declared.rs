@@ -160,8 +160,46 @@ fn a_figure_is_traced_as_the_command_line_traces_it() {
         .map(|one| one["code"].as_str().unwrap())
         .collect();
     assert_eq!(codes, ["NB302", "NB304"]);
-    assert_eq!(traced["told"][0]["path"], TEXT);
+    assert_eq!(traced["told"][0]["field"], TEXT);
     assert_eq!(super::parts(&stage.get("trace?agency.name")).0, 404);
     assert_eq!(super::parts(&stage.get("trace?")).0, 404);
+    stage.form.stop();
+}
+
+#[test]
+fn sources_are_written_changed_and_taken_away() {
+    let stage = Stage::new();
+    let source = |path: &str, old: Value, new: Value| json!({ "kind": "source", "path": path, "old": old, "new": new });
+    let typed = |from: &str, date: &str| json!({ "from": from, "date": date, "by": "李某" });
+    let (status, state) = stage.edit(&[source("requests", Value::Null, typed("登记台账", ""))]);
+    assert_eq!((status, &state["sources"][0]["from"]), (200, &json!("登记台账")));
+    assert!(
+        stage
+            .file()
+            .contains("[[sources]]\nat = \"requests\"\nfrom = \"登记台账\"\nby = \"李某\"\n")
+    );
+    assert!(state["without_source"].as_array().is_some_and(|left| left.len() > 1), "{state}");
+    let (status, _) =
+        stage.edit(&[source("requests", json!("登记台账"), typed("另一本", "2024-01-05"))]);
+    assert!(status == 200 && stage.file().contains("date = 2024-01-05"), "{}", stage.file());
+    assert_eq!(stage.edit(&[source("requests", json!("登记台账"), Value::Null)]).0, 409);
+    for (path, new) in [
+        ("agency.name", typed("台账", "")),
+        ("requests.received", typed(" ", "")),
+        ("requests.received", typed("台账", "去年")),
+    ] {
+        let (status, told) = stage.edit(&[source(path, Value::Null, new)]);
+        assert_eq!((status, told["refused"].as_str()), (422, Some("wrong")), "{path}: {told}");
+    }
+    let traced = super::parts(&stage.get("trace?requests.received.total")).1;
+    assert_eq!(traced["sources"][0], "另一本（2024-01-05，李某）");
+    let fee = source("other.handling_fee", Value::Null, typed("财务", ""));
+    assert_eq!(stage.edit(&[fee]).0, 200);
+    let (status, state) = stage.edit(&[source("requests", json!("另一本"), Value::Null)]);
+    assert_eq!((status, state["sources"].as_array().map(Vec::len)), (200, Some(1)));
+    for _ in 0..state["n_steps"].as_u64().unwrap() {
+        assert_eq!(stage.post("undo", &json!({})).0, 200);
+    }
+    assert_eq!(stage.file(), stage.good);
     stage.form.stop();
 }

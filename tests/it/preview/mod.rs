@@ -142,6 +142,9 @@ fn the_report_is_what_a_build_writes_and_the_rest_stands_around_it() {
         let answer = stage.get(path);
         assert!(answer.split_once("\r\n\r\n").unwrap().1.starts_with(start), "{path}");
     }
+    let traced = stage.get("/trace?requests.received.total");
+    assert!(traced.starts_with("HTTP/1.1 200") && traced.contains("\"now\":\"128\""), "{traced}");
+    assert!(stage.get("/trace?agency.name").starts_with("HTTP/1.1 404"));
     let pdf = stage.get("/report.pdf");
     assert!(pdf.contains("Content-Type: application/pdf") && pdf.contains("inline;"));
     assert!(pdf.split_once("\r\n\r\n").unwrap().1.starts_with("%PDF-"));

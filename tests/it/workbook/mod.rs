@@ -448,7 +448,9 @@ fn figures_go_from_a_starter_to_a_workbook_and_back() {
     }
     // Each figure took the place that was kept for it.
     let starter = String::from_utf8(starter).unwrap();
-    assert_eq!(text.lines().count(), starter.lines().count());
+    let (figures, sources) = text.split_once("\n[[sources]]").unwrap();
+    assert_eq!(figures.lines().count(), starter.lines().count());
+    assert!(sources.contains("at = \"disclosure\"\nfrom = \"工作簿 b.xlsx\""), "{sources}");
     let left = text.lines().filter(|line| line.starts_with('#') && line.contains("= [ ")).count();
     assert_eq!(left, 1, "only the total, which is the sum, is left out: {text}");
 

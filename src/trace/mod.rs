@@ -1,9 +1,14 @@
 //! [`Trace`]: one figure with everything that it stands in, for whoever must answer for it.
 
+mod places;
+mod shown;
+
+pub(crate) use places::{Printed, Texts, Typed, as_shown, typed};
+pub(crate) use shown::{Shown, cells, shown, shown_all};
+
 use crate::edition::{Cell, Form, RequestRow, Section, comparable};
-use crate::report::{Entry, FieldPath, Money, Report};
-pub(crate) use crate::rules::FigureSeen;
-use crate::rules::{self, Coverage};
+use crate::report::{Entry, FieldPath, FigureSource, Money, Report};
+use crate::rules::{self, Coverage, FigureSeen};
 use crate::units::{Figure, Summary, Total};
 
 /// All that is known of a figure.
@@ -23,6 +28,8 @@ pub(crate) struct Trace {
     pub(crate) contents: Contents,
     /// The remark on it, on its row, or on its table.
     pub(crate) notes: Vec<(FieldPath, String)>,
+    /// The registers and letters it comes from.
+    pub(crate) sources: Vec<FigureSource>,
     /// The equations it stands in.
     pub(crate) equations: Vec<Equation>,
     /// The figures of the texts that tell it, in their order.
@@ -179,6 +186,7 @@ pub(crate) fn trace(
             .unwrap_or_default(),
         contents: contents(report, figure),
         notes: notes.map(|note| (note.at.clone(), note.text.clone())).collect(),
+        sources: report.sources_of(at).into_iter().cloned().collect(),
         equations: equations(report, figure),
         told: told.cloned().collect(),
         last: last(report, figure),

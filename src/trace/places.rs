@@ -1,4 +1,4 @@
-//! [`Texts`]: places in the texts of a report as the page counts them.
+//! Places in the texts of a report as pages count them: [`Texts`] in what is printed, [`typed`] in what is typed.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -7,20 +7,42 @@ use serde::Serialize;
 
 use crate::report::{FieldPath, Report, Text};
 
-/// Words of a paragraph; offsets count UTF-16 units, as scripts do.
-#[derive(Debug, Serialize, PartialEq, Eq)]
-pub(super) struct Words {
+/// Words of a printed paragraph; offsets count UTF-16 units, as scripts do.
+#[derive(Debug, Clone, Serialize, PartialEq, Eq)]
+pub(crate) struct Printed {
     /// The index of the paragraph in the text, from 0.
-    pub(super) paragraph: usize,
+    pub(crate) paragraph: usize,
     /// The length of the paragraph, without a heading that runs into it.
-    pub(super) length: usize,
-    pub(super) start: usize,
-    pub(super) end: usize,
+    pub(crate) length: usize,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+/// Words of a text as a field shows it, in UTF-16 units.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Typed {
+    start: usize,
+    end: usize,
+}
+
+/// Some bytes of a text as its field shows it.
+pub(crate) fn typed(text: &Text, range: &Range<usize>) -> Option<Typed> {
+    let end = as_shown(text.typed()).encode_utf16().count();
+    let units = |byte: usize| {
+        let before = text.typed().get(..byte)?;
+        Some(before.replace("\r\n", "\n").encode_utf16().count().min(end))
+    };
+    Some(Typed { start: units(range.start)?, end: units(range.end)? })
+}
+
+/// A text as a field shows it: the end of its last line goes without saying.
+pub(crate) fn as_shown(typed: &str) -> String {
+    typed.replace("\r\n", "\n").trim_end_matches('\n').to_owned()
 }
 
 /// The texts of a report by their addresses, made ready once for many findings.
 #[derive(Default)]
-pub(super) struct Texts<'a>(BTreeMap<FieldPath, Indexed<'a>>);
+pub(crate) struct Texts<'a>(BTreeMap<FieldPath, Indexed<'a>>);
 
 /// A text in which a place is found without reading all that stands before it.
 struct Indexed<'a> {
@@ -32,13 +54,18 @@ struct Indexed<'a> {
 }
 
 impl<'a> Texts<'a> {
-    pub(super) fn of(report: &'a Report) -> Self {
+    pub(crate) fn of(report: &'a Report) -> Self {
         let texts = report.texts().into_iter();
         Self(texts.map(|(path, text)| (path, Indexed::of(text))).collect())
     }
 
+    /// The text with that address.
+    pub(crate) fn text(&self, path: &FieldPath) -> Option<&Text> {
+        self.0.get(path).map(|indexed| indexed.text)
+    }
+
     /// The place in the printed paragraphs of some bytes of the text with that address as typed.
-    pub(super) fn words(&self, path: &FieldPath, typed: &Range<usize>) -> Option<Words> {
+    pub(crate) fn words(&self, path: &FieldPath, typed: &Range<usize>) -> Option<Printed> {
         self.0.get(path).and_then(|text| text.words(typed))
     }
 }
@@ -60,7 +87,7 @@ impl<'a> Indexed<'a> {
     }
 
     /// The place in the printed paragraphs of some bytes of the text as typed.
-    fn words(&self, typed: &Range<usize>) -> Option<Words> {
+    fn words(&self, typed: &Range<usize>) -> Option<Printed> {
         let start = printed(self.text, typed.start, |bound| bound.start);
         let end = printed(self.text, typed.end, |bound| bound.end);
         let index = self.paragraphs.partition_point(|paragraph| paragraph.end <= start);
@@ -70,7 +97,7 @@ impl<'a> Indexed<'a> {
             let byte = byte.clamp(paragraph.start, paragraph.end);
             self.units(byte).saturating_sub(begin)
         };
-        Some(Words {
+        Some(Printed {
             paragraph: index,
             length: within(paragraph.end),
             start: within(start),
@@ -113,7 +140,7 @@ mod tests {
         let text = Text::new(format!("第一段。\n{long}错字{long}\n"));
         let at = text.typed().find("错字").unwrap();
         let found = Indexed::of(&text).words(&(at..at + "错字".len())).unwrap();
-        assert_eq!(found, Words { paragraph: 1, length: 16002, start: 8000, end: 8002 });
+        assert_eq!(found, Printed { paragraph: 1, length: 16002, start: 8000, end: 8002 });
         for byte in 0..12 {
             let _ = Indexed::of(&Text::new("𠮷\n\n乙")).words(&(byte..byte + 1));
         }
