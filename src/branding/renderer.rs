@@ -59,7 +59,7 @@ pub(crate) struct ReportRenderer {
     pub notes: Vec<String>,
     /// The faces that the report names, and what their files held.
     key: (Vec<FontSource>, u64),
-    /// The digests of the files that go into web pages, Word files and PDFs.
+    /// The digests of the files that go into web pages, Word files, and files with pages.
     digests: [String; 3],
 }
 
@@ -178,7 +178,7 @@ impl BrandedRenderer {
             renderer = with;
             let named = format!("{}（SHA-256 {digest}）", face.name);
             let characters: String = face.characters.iter().collect();
-            notes.push(format!("PDF 里的“{characters}”用本机安装的字体 {named}"));
+            notes.push(format!("“{characters}”用本机安装的字体 {named}"));
             installed.push(named);
         }
         let [html, docx, pdf] = &with.digests;

@@ -18,15 +18,15 @@ pub(super) struct BrandingArguments {
     #[arg(long, value_name = "文件", help_heading = "选项")]
     reference_doc: Option<PathBuf>,
 
-    /// PDF 采用自备的字体，写成 仿宋=字体文件；可写仿宋、楷体、黑体、小标宋、宋体，可写多次；.ttc 文件里有几个字体的，用简体中文的那一个，或者写明 仿宋=文件.ttc#字体名称
+    /// PDF、OFD 采用自备的字体，写成 仿宋=字体文件；可写仿宋、楷体、黑体、小标宋、宋体，可写多次；.ttc 文件里有几个字体的，用简体中文的那一个，或者写明 仿宋=文件.ttc#字体名称
     #[arg(long, value_name = "字体", value_parser = face, help_heading = "选项")]
     font: Vec<FontSource>,
 
-    /// PDF 采用这个文件夹里的字体：文件名为 仿宋、楷体、黑体、小标宋、宋体，扩展名 ttf、otf 或 ttc
+    /// PDF、OFD 采用这个文件夹里的字体：文件名为 仿宋、楷体、黑体、小标宋、宋体，扩展名 ttf、otf 或 ttc
     #[arg(long, value_name = "文件夹", help_heading = "选项")]
     font_dir: Option<PathBuf>,
 
-    /// 自带和自备的字体里都没有的字，PDF 用本机安装的字体；字体的名称和 SHA-256 记在 PDF 里
+    /// 自带和自备的字体里都没有的字，PDF、OFD 用本机安装的字体；字体的名称和 SHA-256 记在文件里
     #[arg(long, help_heading = "选项")]
     system_fonts: bool,
 }

@@ -1,4 +1,4 @@
-//! FT01: characters that web pages and Word files show and the PDF cannot, said before a PDF is made.
+//! FT01: characters that web pages and Word files show and those with pages cannot, said before one is made.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -19,8 +19,8 @@ pub static UNPRINTABLE: Problem = Problem {
     title: "PDF 没有这个字的字形",
     severity: Severity::Warning,
     docs: Docs {
-        what: "报告里的每个字，自带的字体和数据文件 [fonts] 中写的字体里有没有。姓名、地名中《通用规范汉字表》以外的字（如扩展 B 区以后的汉字）、彝文等，自带的字体没有；藏文、维吾尔文、蒙古文等要连写、变形，PDF 里排不出。",
-        why: "PDF 要把字形一起存进文件，没有字形的字印不出来。网页和 Word 文件用读者电脑上的字体，照常生成；PDF 要另外指定字体，否则不生成，以前生成的 PDF 不动。",
+        what: "报告里的每个字，自带的字体和数据文件 [fonts] 中写的字体里有没有。姓名、地名中《通用规范汉字表》以外的字（如扩展 B 区以后的汉字）、彝文等，自带的字体没有；藏文、维吾尔文、蒙古文等要连写、变形，PDF 和 OFD 里排不出。",
+        why: "PDF 和 OFD 要把字形一起存进文件，没有字形的字印不出来。网页和 Word 文件用读者电脑上的字体，照常生成；PDF 和 OFD 要另外指定字体，否则不生成，以前生成的不动。",
         example: "[agency]\nname = \"某某市𠮷祥街道办事处\"",
         corrected: "[fonts]\nbody = \"有这个字的字体.ttf\"",
     },
@@ -43,7 +43,7 @@ pub(super) fn findings(source: &SourceFile, report: &Report, path: &Path) -> Vec
     let mut faces = Faces::bundled();
     let mut characters = lacking(&faces);
     if characters.iter().any(|(character, _)| needs_shaping(*character).is_none()) {
-        // What is wrong with a face is said when a PDF is made.
+        // What is wrong with a face is said when a file with pages is made.
         for font in faces_of(report, path) {
             let Ok(bytes) = files::read_bytes(&font.file) else { continue };
             if let Ok((with, _)) = faces.clone().with(font.role, bytes, font.face.as_deref()) {
@@ -68,15 +68,15 @@ pub(super) fn findings(source: &SourceFile, report: &Report, path: &Path) -> Vec
 fn without_face(character: char, text: &str) -> Diagnostic {
     let message = format!("自带的字体里没有“{character}”（U+{:04X}）", u32::from(character));
     finding(message, place(character, text), "PDF 没有这个字的字形")
-        .help("网页和 Word 文件照常生成。要生成 PDF，用 --font 或数据文件的 [fonts] 指定有这个字的字体，或者加 --system-fonts 用本机安装的字体")
+        .help("网页和 Word 文件照常生成。要生成 PDF、OFD，用 --font 或数据文件的 [fonts] 指定有这个字的字体，或者加 --system-fonts 用本机安装的字体")
         .help("是生僻字的，不要改用别的字代替；是误输入的，改正即可")
 }
 
 fn to_be_shaped(script: &str, characters: &[char], text: &str) -> Diagnostic {
     let first = characters.first().copied().unwrap_or_default();
-    let message = format!("PDF 里排不出{script}（如“{first}”，U+{:04X}）", u32::from(first));
+    let message = format!("PDF、OFD 里排不出{script}（如“{first}”，U+{:04X}）", u32::from(first));
     finding(message, place(first, text), "要连写、变形")
-        .help(format!("{script}的字母随前后的字母变形，本程序排 PDF 时不做这种处理，指定字体也不行；网页和 Word 文件照常生成，需要 PDF 的，从 Word 文件另存"))
+        .help(format!("{script}的字母随前后的字母变形，本程序排 PDF、OFD 时不做这种处理，指定字体也不行；网页和 Word 文件照常生成，需要 PDF 的，从 Word 文件另存"))
 }
 
 fn finding(message: String, place: Place, label: &str) -> Diagnostic {

@@ -80,7 +80,7 @@ impl From<Panicked> for RenderError {
 
 impl std::error::Error for RenderError {}
 
-/// The characters a PDF cannot show, the reason, and the remedy.
+/// The characters that pages cannot show, the reason, and the remedy.
 fn unprintable_words(characters: &[(char, String)]) -> String {
     /// The most that are named; the check names them all.
     const MOST: usize = 8;
@@ -106,7 +106,7 @@ fn unprintable_words(characters: &[(char, String)]) -> String {
     scripts.dedup();
     if let (false, Some((first, around))) = (scripts.is_empty(), shaped.first()) {
         reasons.push(format!(
-            "PDF 里排不出{}（“{first}”，见“{around}”），它们的字母随前后变形；请用网页或 Word 文件",
+            "排不出{}（“{first}”，见“{around}”），它们的字母随前后变形；请用网页或 Word 文件",
             scripts.join("、")
         ));
     }

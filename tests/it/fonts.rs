@@ -5,6 +5,7 @@ use std::path::Path;
 
 use nianbao::internals::layout::{Faces, Role};
 
+use crate::ofd_words::Opened;
 use crate::pdf_words::pdf_words;
 use crate::support::{example, html_words, nianbao, printed, read, write};
 
@@ -239,6 +240,13 @@ fn fonts_of_the_system_are_used_only_when_asked_for_and_named() {
     assert!(pdf_words(&pdf).contains("𠮷祥街道"));
     let record = String::from_utf8(read(&out.join(".nianbao.json"))).unwrap();
     assert!(record.contains(&digest), "{record}");
+    // The other file with pages takes the same face, and is not called by the wrong name.
+    let said =
+        printed(&run(&["build", "区", "--out", "版式", "--format", "ofd", "--system-fonts"]));
+    assert!(said.contains(&digest) && !said.contains("PDF"), "{said}");
+    let ofd = outputs(&folder.path().join("版式")).into_iter().find(|name| name.ends_with(".ofd"));
+    let ofd = Opened::new(&read(&folder.path().join("版式").join(ofd.unwrap())));
+    assert!(ofd.xml("OFD.xml").text_of("ofd:Keyword").contains(&digest));
     let sheet = ["check", "区/a.toml", "--sheet", "s.html", "--system-fonts"];
     let said = printed(&run(&sheet));
     let page = html_words(&read(&folder.path().join("s.html")));
@@ -257,7 +265,7 @@ fn scripts_that_need_shaping_are_for_pages_and_word_files() {
     let output = nianbao(folder.path(), &["build", "a.toml", "--font", "宋体=bod.ttf"]);
     let said = printed(&output);
     assert_eq!(output.status.code(), Some(1), "{said}");
-    assert!(said.contains("PDF 里排不出藏文") && said.contains("请用网页或 Word 文件"), "{said}");
+    assert!(said.contains("排不出藏文") && said.contains("请用网页或 Word 文件"), "{said}");
     assert_eq!(outputs(folder.path()).len(), 2, "{said}");
 }
 
