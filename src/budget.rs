@@ -112,5 +112,5 @@ pub(crate) const PUBLISHED_UNCLOSED: usize = 1_000;
 /// The pages of a published PDF or OFD file.
 pub(crate) const PUBLISHED_PAGES: usize = 300;
 
-/// The characters of a published PDF or OFD file, and the pieces of its lines.
+/// The characters of a published PDF or OFD file, the pieces of its lines, and its drawings each time they are printed.
 pub(crate) const PUBLISHED_MARKS: usize = 2_000_000;

@@ -77,6 +77,83 @@ fn distances_that_repeat_and_places_from_the_root_are_understood() {
     assert_eq!(super::figures(&read(&bytes).unwrap().report), super::figures(&truth));
 }
 
+/// A resource with one drawing.
+fn drawing(id: u32, content: &str) -> String {
+    let unit = "ofd:CompositeGraphicUnit";
+    format!(
+        "<ofd:CompositeGraphicUnits><{unit} ID=\"{id}\" Width=\"210\" Height=\"297\">\
+         <ofd:Content>{content}</ofd:Content></{unit}></ofd:CompositeGraphicUnits>"
+    )
+}
+
+/// The place where a drawing is printed, smaller and turned as it says.
+fn printed(id: u32, boundary: &str, matrix: &str) -> String {
+    format!(
+        "<ofd:CompositeObject ID=\"900{id}\" Boundary=\"{boundary}\" CTM=\"{matrix}\" ResourceID=\"{id}\"/>"
+    )
+}
+
+/// The file with all objects of a page in a drawing that another drawing prints, at twice its size and moved.
+fn with_a_page_in_drawings(mut file: Opened) -> Opened {
+    let (page, resources) = ("Doc_0/Pages/Page_4/Content.xml", "Doc_0/PublicRes.xml");
+    let text = String::from_utf8(file.files[page].clone()).unwrap();
+    let layer = text.find("<ofd:Layer ").unwrap();
+    let start = layer + text[layer..].find('>').unwrap() + 1;
+    let end = text.find("</ofd:Layer>").unwrap();
+    let inner = drawing(7001, &text[start..end]);
+    let outer = drawing(7002, &printed(7001, "10 20 420 594", "2 0 0 2 0 0"));
+    let moved = printed(7002, "0 0 210 297", "0.5 0 0 0.5 -5 -10");
+    let changed = format!("{}{moved}{}", &text[..start], &text[end..]);
+    file.files.insert(page.to_owned(), changed.into_bytes());
+    let text = String::from_utf8(file.files[resources].clone()).unwrap();
+    let changed = text.replace("</ofd:Res>", &format!("{inner}{outer}</ofd:Res>"));
+    assert!(changed != text);
+    file.files.insert(resources.to_owned(), changed.into_bytes());
+    file
+}
+
+#[test]
+fn what_drawings_consist_of_is_read_where_they_are_printed() {
+    let truth = truth();
+    let file = with_a_page_in_drawings(made(&truth));
+    let published = read(&packed(&file)).unwrap();
+    assert_eq!(super::figures(&published.report), super::figures(&truth));
+    assert!(published.is_sure());
+    // Where the drawing is nowhere, its page is a picture to the reader, and that is said.
+    let lost = with(file, "Doc_0/PublicRes.xml", |text| {
+        text.replace("Unit ID=\"7001\"", "Unit ID=\"7003\"")
+    });
+    let remarks = read(&lost).unwrap().remarks();
+    assert!(remarks.iter().any(|remark| remark.contains("第 5 页是图片")), "{remarks:?}");
+}
+
+#[test]
+fn drawings_without_end_are_refused() {
+    let resources = "Doc_0/PublicRes.xml";
+    let refused = |changed: &str| {
+        let file = with_a_page_in_drawings(made(&truth()));
+        let bytes = with(file, resources, |text| text.replace("</ofd:Res>", changed));
+        read(&bytes).unwrap_err().to_string()
+    };
+    let of = |id: u32| printed(id, "0 0 1 1", "1 0 0 1 0 0");
+    // One that prints itself, two that print each other, and a chain in which each prints the next one twice.
+    let cycle = format!("{}</ofd:Res>", drawing(7002, &of(7002)));
+    assert!(refused(&cycle).contains("损坏"));
+    let cycle = format!("{}{}</ofd:Res>", drawing(7002, &of(7001)), drawing(7001, &of(7002)));
+    assert!(refused(&cycle).contains("损坏"));
+    let twice = |id: u32| drawing(id, &format!("{}{}", of(id + 1), of(id + 1)));
+    let chain: String = (7002..7060).map(twice).collect();
+    assert!(refused(&format!("{chain}</ofd:Res>")).contains("太多"));
+    // The same without a limit for its text, which has no character that counts.
+    let blank = format!(
+        "<ofd:PathObject Boundary=\"0 0 1 1\"><ofd:AbbreviatedData>{}</ofd:AbbreviatedData></ofd:PathObject>",
+        "x".repeat(1 << 20)
+    );
+    let many =
+        format!("{}{}</ofd:Res>", drawing(7002, &of(7003).repeat(2_000)), drawing(7003, &blank));
+    assert!(refused(&many).contains("太多"));
+}
+
 #[test]
 fn the_data_that_a_file_carries_is_held_against_what_it_prints() {
     let path = project("examples/khorgos-2023.toml");

@@ -3,10 +3,12 @@
 //! Every text says where each of its characters stands, so that nothing has to be guessed: only the widths of the
 //! characters, which the faces know, are taken from their kinds.
 
+mod composites;
 mod lists;
 
 use std::collections::BTreeMap;
 
+use self::composites::Composites;
 use self::lists::{Distances, shapes};
 use super::super::error::ImportError;
 use super::super::letters::without_radical;
@@ -167,24 +169,33 @@ fn pages_of(
     if n == 0 {
         return Err(damaged());
     }
+    let mut composites = Composites::default();
+    if let Some(common) = common {
+        composites.add(package, root, common, &["PublicRes", "DocumentRes"]);
+    }
     let mut n_marks = 0;
     let mut pages = Vec::new();
     for place in places {
         let contents = package.xml(&place)?;
+        composites.add(package, &place, &contents, &["PageRes"]);
         let own = text_at(&contents, &["Area", "PhysicalBox"]);
         let sheet = own.or_else(|| area.clone()).map(|area| numbers(&area));
         let [left, top, width, height] = sheet.as_deref().unwrap_or_default() else {
             return Err(damaged());
         };
         let page = Page { width: width * MM, height: height * MM, ..Page::default() };
-        let mut pen = Pen { page, origin: (*left, *top), n_marks };
+        let mut behind = Vec::new();
         for template in contents.elements().filter(|element| is(element, "Template")) {
             let place = value(template, "TemplateID").and_then(|id| templates.get(&id));
             let Some(place) = place else { continue };
             let template = package.xml(place)?;
-            pen.contents(&template)?;
+            composites.add(package, place, &template, &["PageRes"]);
+            behind.push(template);
         }
-        pen.contents(&contents)?;
+        let mut pen = Pen { page, composites: &composites, open: Vec::new(), n_marks };
+        for contents in behind.iter().chain([&contents]) {
+            pen.contents(contents, (*left, *top))?;
+        }
         n_marks = pen.n_marks;
         pages.push(pen.page);
     }
@@ -192,42 +203,63 @@ fn pages_of(
 }
 
 /// A pen that draws nothing, and keeps characters and lines.
-struct Pen {
+struct Pen<'a> {
     page: Page,
-    /// The upper left corner of the sheet.
-    origin: Place,
-    /// The number of characters and lines of all pages so far.
+    composites: &'a Composites,
+    /// The numbers of the drawings that are being drawn, each in the one before it.
+    open: Vec<String>,
+    /// The number of characters, lines and drawings of all pages so far.
     n_marks: usize,
 }
 
-/// From the coordinates of an object to the page, in points.
-struct Frame {
-    at: Place,
-    matrix: [f64; 6],
-}
+/// From the coordinates of an object to the page, in millimetres.
+#[derive(Clone, Copy)]
+struct Frame([f64; 6]);
 
 impl Frame {
-    fn place(&self, (x, y): Place) -> Place {
-        let [a, b, c, d, e, f] = self.matrix;
-        ((self.at.0 + a * x + c * y + e) * MM, (self.at.1 + b * x + d * y + f) * MM)
+    /// The frame of an object that lies at a place in another frame, turned and stretched by a matrix.
+    fn within(outer: &Self, at: Place, [a, b, c, d, e, f]: [f64; 6]) -> Self {
+        let ((x, y), [oa, ob, oc, od, ..]) = (outer.millimetres((at.0 + e, at.1 + f)), outer.0);
+        Self([oa * a + oc * b, ob * a + od * b, oa * c + oc * d, ob * c + od * d, x, y])
     }
 
-    /// The length of something that stands upright.
+    fn millimetres(&self, (x, y): Place) -> Place {
+        let [a, b, c, d, e, f] = self.0;
+        (a * x + c * y + e, b * x + d * y + f)
+    }
+
+    /// A place on the page, in points.
+    fn place(&self, at: Place) -> Place {
+        let (x, y) = self.millimetres(at);
+        (x * MM, y * MM)
+    }
+
+    /// The length of something that stands upright, in points.
     fn upright(&self, length: f64) -> f64 {
-        (self.matrix[2] * length).hypot(self.matrix[3] * length) * MM
+        (self.0[2] * length).hypot(self.0[3] * length) * MM
+    }
+
+    /// The size of an area, in square points.
+    fn area(&self, width: f64, height: f64) -> f64 {
+        let [a, b, c, d, ..] = self.0;
+        ((a * d - b * c) * width * height).abs() * MM * MM
     }
 }
 
-impl Pen {
-    fn contents(&mut self, page: &Element) -> Result<(), ImportError> {
+const AS_IT_IS: [f64; 6] = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+
+impl Pen<'_> {
+    /// Keeps all that stands on a sheet with this upper left corner.
+    fn contents(&mut self, page: &Element, (left, top): Place) -> Result<(), ImportError> {
         let Some(content) = child(page, "Content") else { return Ok(()) };
+        let sheet = Frame([1.0, 0.0, 0.0, 1.0, -left, -top]);
         for layer in content.elements().filter(|element| is(element, "Layer")) {
-            self.block(layer, 0)?;
+            self.block(layer, &sheet, 0)?;
         }
         Ok(())
     }
 
-    fn block(&mut self, block: &Element, depth: usize) -> Result<(), ImportError> {
+    fn block(&mut self, block: &Element, outer: &Frame, depth: usize) -> Result<(), ImportError> {
         if depth > PUBLISHED_DEPTH {
             return Err(damaged());
         }
@@ -236,19 +268,46 @@ impl Pen {
                 continue;
             }
             match local(&object.name) {
-                "PageBlock" => self.block(object, depth + 1)?,
-                "TextObject" => self.text(object)?,
-                "PathObject" => self.path(object)?,
-                "ImageObject" => {
-                    let area = value(object, "Boundary").map(|area| numbers(&area));
-                    if let Some([_, _, width, height]) = area.as_deref() {
-                        self.page.cover(width * height * MM * MM);
-                    }
-                }
+                "PageBlock" => self.block(object, outer, depth + 1)?,
+                "TextObject" => self.text(object, outer)?,
+                "PathObject" => self.path(object, outer)?,
+                "CompositeObject" => self.composite(object, outer, depth + 1)?,
+                "ImageObject" => self.picture(object, outer),
                 _ => {}
             }
         }
         Ok(())
+    }
+
+    /// Keeps all that a drawing consists of; one that the file does not hold is a picture.
+    fn composite(
+        &mut self,
+        object: &Element,
+        outer: &Frame,
+        depth: usize,
+    ) -> Result<(), ImportError> {
+        let composites = self.composites;
+        let id = value(object, "ResourceID").unwrap_or_default();
+        let (Some(frame), Some(drawing)) = (frame(object, outer), composites.get(&id)) else {
+            self.picture(object, outer);
+            return Ok(());
+        };
+        // One that draws itself has no end.
+        if self.open.contains(&id) {
+            return Err(damaged());
+        }
+        self.count(drawing.weight)?;
+        self.open.push(id);
+        self.block(&drawing.content, &frame, depth)?;
+        self.open.pop();
+        Ok(())
+    }
+
+    fn picture(&mut self, object: &Element, outer: &Frame) {
+        let area = value(object, "Boundary").map(|area| numbers(&area));
+        if let Some([_, _, width, height]) = area.as_deref() {
+            self.page.cover(outer.area(*width, *height));
+        }
     }
 
     fn count(&mut self, n: usize) -> Result<(), ImportError> {
@@ -259,17 +318,9 @@ impl Pen {
         }
     }
 
-    fn frame(&self, object: &Element) -> Option<Frame> {
-        let area = numbers(&value(object, "Boundary")?);
-        let at = (area.first()? - self.origin.0, area.get(1)? - self.origin.1);
-        let matrix = value(object, "CTM").map(|matrix| numbers(&matrix));
-        let matrix = matrix.and_then(|matrix| <[f64; 6]>::try_from(matrix).ok());
-        Some(Frame { at, matrix: matrix.unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0]) })
-    }
-
-    fn text(&mut self, object: &Element) -> Result<(), ImportError> {
+    fn text(&mut self, object: &Element, outer: &Frame) -> Result<(), ImportError> {
         let number = |name: &str| value(object, name).and_then(|n| n.parse::<f64>().ok());
-        let (Some(frame), Some(size)) = (self.frame(object), number("Size")) else {
+        let (Some(frame), Some(size)) = (frame(object, outer), number("Size")) else {
             return Ok(());
         };
         let stretch = number("HScale").unwrap_or(1.0);
@@ -321,8 +372,8 @@ impl Pen {
         self.page.glyphs.push(Glyph { text, x, y, end, size });
     }
 
-    fn path(&mut self, object: &Element) -> Result<(), ImportError> {
-        let Some(frame) = self.frame(object) else { return Ok(()) };
+    fn path(&mut self, object: &Element, outer: &Frame) -> Result<(), ImportError> {
+        let Some(frame) = frame(object, outer) else { return Ok(()) };
         let is = |name: &str, unsaid: bool| match value(object, name).as_deref() {
             Some(said) => said == "true",
             None => unsaid,
@@ -352,6 +403,15 @@ impl Pen {
         }
         Ok(())
     }
+}
+
+/// The frame of an object in that of what it stands in.
+fn frame(object: &Element, outer: &Frame) -> Option<Frame> {
+    let area = numbers(&value(object, "Boundary")?);
+    let at = (*area.first()?, *area.get(1)?);
+    let matrix = value(object, "CTM").map(|matrix| numbers(&matrix));
+    let matrix = matrix.and_then(|matrix| <[f64; 6]>::try_from(matrix).ok());
+    Some(Frame::within(outer, at, matrix.unwrap_or(AS_IT_IS)))
 }
 
 /// The usual advance of a character, in em.
