@@ -54,9 +54,12 @@ fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Op
         return Some(Certainty::Certain);
     }
     if lexicon.is_place(c) {
-        // 县县政府 at the beginning of a clause or behind 全; 某某县县政府 is the government of that county.
+        // 县县政府 at the beginning of a clause or behind 全; 某某县县政府 is the government of that county, and
+        // 市市场监管局 the bureau of a city.
         let begins = i == 0 && !run.follows_bracket();
-        return (left == 1 && (begins || names_all(text, i))).then_some(Certainty::Possible);
+        let again = right == 1 || text.get(i + 2).is_some_and(|next| "政委级直属".contains(*next));
+        let is_slip = left == 1 && again && (begins || names_all(text, i));
+        return is_slip.then_some(Certainty::Possible);
     }
     if lexicon.is_body(c) {
         // 资源局局认真, but not 办办理 or 署署长.

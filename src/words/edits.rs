@@ -263,7 +263,9 @@ fn judge_missing(
     if right == 0 {
         // 霍尔果斯 is the short name of 霍尔果斯市, and no slip.
         let names = lexicon.is_place(meant) || lexicon.is_body(meant);
-        return (before && !names).then_some(Certainty::Possible);
+        // 专（兼）职: the term goes on behind a bracket.
+        let goes_on = edit.window.end == run.chars.len() && run.precedes_bracket();
+        return (before && !names && !goes_on).then_some(Certainty::Possible);
     }
     if before || words.is_stray(at) {
         return Some(if n >= 5 { Certainty::Likely } else { Certainty::Possible });

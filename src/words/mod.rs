@@ -141,6 +141,8 @@ struct Run {
     start: usize,
     /// The character before it, if it is on the same line.
     before: Option<char>,
+    /// The character behind it.
+    behind: Option<char>,
 }
 
 /// The bytes of a Chinese character.
@@ -161,7 +163,8 @@ impl Run {
                 while let Some((_, c)) = rest.next_if(|(_, c)| is_han(*c)) {
                     chars.push(c);
                 }
-                return Some(Self { chars, start, before: before.take() });
+                let behind = rest.peek().map(|(_, c)| *c);
+                return Some(Self { chars, start, before: before.take(), behind });
             }
         })
     }
@@ -174,6 +177,11 @@ impl Run {
     /// True if the run begins inside brackets or quotation marks.
     fn follows_bracket(&self) -> bool {
         self.before.is_some_and(|c| "（(“‘《〈「【”’》〉）)".contains(c))
+    }
+
+    /// True if a bracket opens right behind the run.
+    fn precedes_bracket(&self) -> bool {
+        self.behind.is_some_and(|c| "（(〔[".contains(c))
     }
 }
 
@@ -196,6 +204,18 @@ impl Found {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bracket_in_a_term_and_the_bureau_of_a_city_are_no_slips() {
+        let own = Own::default();
+        for text in ["落实专（兼）职人员2名", "今年以来，市市场监管局公开信息", "全市市民"]
+        {
+            assert_eq!(slips(text, &own), [], "{text}");
+        }
+        assert_eq!(slips("落实专，", &own).len(), 1);
+        assert_eq!(slips("全县县级部门", &own), []);
+        assert_eq!(slips("今年以来，县县政府公开信息", &own).len(), 1);
+    }
 
     #[test]
     fn a_place_without_its_kind_is_no_slip() {
