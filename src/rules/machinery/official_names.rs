@@ -96,6 +96,42 @@ pub(in crate::rules) fn misnumbered_form(text: &str) -> Vec<Misnamed> {
     found
 }
 
+/// Numbers of which the code of the issuer is one character off that of the office for open government.
+pub(in crate::rules) fn miscoded(text: &str) -> Vec<Misnamed> {
+    let Some((code, _)) = law::FORMAT_2021.number.split_once('〔') else { return Vec::new() };
+    let right: Vec<char> = code.chars().collect();
+    let known = [law::FORMAT_2021.number, law::FORMAT_2019.number];
+    let mut found = Vec::new();
+    for (bracket, _) in text.char_indices().filter(|(_, c)| "〔[［".contains(*c)) {
+        let before: Vec<(usize, char)> = text[..bracket].char_indices().rev().take(12).collect();
+        let before: Vec<(usize, char)> =
+            before.into_iter().take_while(|(_, c)| is_han(*c)).collect();
+        let last = |n: usize| before.iter().take(n).rev().map(|(_, c)| *c).collect::<Vec<char>>();
+        if last(right.len()) == right {
+            continue;
+        }
+        let near = [right.len(), right.len() - 1, right.len() + 1].into_iter().find(|n| {
+            let there = last(*n);
+            there.len() == *n
+                && distance(&there, &right) == 1
+                && there.first() == right.first()
+                && there.last() == right.last()
+        });
+        let Some(start) = near.and_then(|n| before.get(n - 1)).map(|(at, _)| *at) else { continue };
+        let Some(length) = number(&text[start..]) else { continue };
+        let there = &text[start..start + length];
+        let figures = year_and_serial(there);
+        let is_known = known.iter().any(|number| year_and_serial(number) == figures);
+        // 国办公开函 may well be a code of its own.
+        if is_known || there.contains("开办函") {
+            let range = start..start + length;
+            let right = format!("{code}〔{}〕{}号", figures.0, figures.1);
+            found.push(Misnamed { range, right });
+        }
+    }
+    found
+}
+
 /// The figures of a document number: its year and its number.
 fn year_and_serial(number: &str) -> (&str, &str) {
     let mut figures = number.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
@@ -277,6 +313,25 @@ mod tests {
             0
         );
         assert_eq!(found("落实国办公开办函〔2021〕31号文件。"), 0);
+    }
+
+    #[test]
+    fn the_code_of_the_issuer() {
+        let found = |text: &str| -> Vec<String> {
+            miscoded(text).into_iter().map(|found| found.right).collect()
+        };
+        assert_eq!(found("根据国办公开楷函〔2021〕30号编制"), ["国办公开办函〔2021〕30号"]);
+        assert_eq!(found("格式（国办公办函〔2021〕30号）"), ["国办公开办函〔2021〕30号"]);
+        assert_eq!(found("解释（国公开办函〔2016〕201号）"), ["国办公开办函〔2016〕201号"]);
+        assert_eq!(found("按国办公开开办函[2019]60号"), ["国办公开办函〔2019〕60号"]);
+        for text in [
+            "国办公开办函〔2021〕30号",
+            "国办函〔2020〕109号",
+            "国办公开函〔2020〕8号",
+            "市公开办函〔2021〕3号",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
     }
 
     #[test]

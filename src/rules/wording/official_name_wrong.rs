@@ -7,7 +7,7 @@ use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::Report;
-use crate::rules::machinery::official_names::{misnamed, misnumbered, misnumbered_form};
+use crate::rules::machinery::official_names::{miscoded, misnamed, misnumbered, misnumbered_form};
 use crate::rules::machinery::text::dictionary::Dictionary;
 use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{Role, pieces, sentences};
@@ -61,8 +61,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             taken.push(found.range.clone());
             seen.add(Misnomer::Number(found.right), &piece, found.range);
         }
-        for found in misnumbered_form(text) {
-            if !taken.contains(&found.range) {
+        for found in misnumbered_form(text).into_iter().chain(miscoded(text)) {
+            let is_told = |t: &Range<usize>| t.start < found.range.end && found.range.start < t.end;
+            if !taken.iter().any(is_told) {
                 taken.push(found.range.clone());
                 seen.add(Misnomer::Number(found.right), &piece, found.range);
             }
@@ -206,6 +207,10 @@ mod tests {
 
     #[test]
     fn the_fee_and_the_report() {
+        opening(
+            "根据国办公开辨函〔2021〕30号文件编制。",
+            &[("国办公开辨函〔2021〕30号", "国办公开办函〔2021〕30号")],
+        );
         opening("本年度未收取信息公开处理费。", &[("信息公开处理费", "信息公开信息处理费")]);
         opening("现公布2024年政务公开工作报告。", &[("政务公开工作报告", "不是本报告的名称")]);
     }
