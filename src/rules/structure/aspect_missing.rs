@@ -7,6 +7,7 @@ use crate::prose::Words;
 use crate::report::{Aspect, FieldPath, Part, Report, Text};
 use crate::rules::machinery::text::{Piece, Role, section_pieces};
 use crate::rules::machinery::word_lists::WordLists;
+use crate::rules::structure::supervision_results_missing::says_nothing_is_there;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -48,6 +49,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         };
         match found(&pieces, &signs.vague) {
             Some((piece, word)) => vague.push((*name, piece, word)),
+            // That a government tells no results of its supervision is said with the law that asks for them.
+            None if *aspect == Aspect::Supervision && says_nothing_is_there(report) => {}
             None => missing.push(*name),
         }
     }
@@ -112,6 +115,18 @@ mod tests {
             &RULE,
             "[overview]\ntext = \"主动公开信息9条，落实三审三校，收到公开申请1件，办好门户网站，严格考核。\"\n",
             &[("三审三校", "没有自己的段落")],
+        );
+    }
+
+    #[test]
+    fn a_government_without_supervision_is_told_once() {
+        let text = "主动公开信息9条，加强信息管理，收到公开申请1件，办好门户网站。";
+        check(&RULE, &format!("[agency]\nkind = \"government\"\n[overview]\ntext = \"{text}\"\n"));
+        check(
+            &RULE,
+            &format!(
+                "[agency]\nkind = \"department\"\n[overview]\n#^ 没有写到：监督保障\ntext = \"{text}\"\n"
+            ),
         );
     }
 

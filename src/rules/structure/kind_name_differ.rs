@@ -26,30 +26,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
-    let (Some(name), Some(kind)) = (report.agency.name.as_deref(), report.agency.kind) else {
+    let (Some(kind), Some((right, key))) = (report.agency.kind, kind_by_name(report)) else {
         return;
-    };
-    let name = name.trim();
-    let (right, key) = match kind {
-        AgencyKind::Government if report.agency.effective_kind() == Some(AgencyKind::Outpost) => {
-            (AgencyKind::Outpost, "名称是派出机关")
-        }
-        AgencyKind::Government if WordLists::get().office_ends.end_of(name).is_some() => {
-            // A zone may be run by a committee that has the powers of a government.
-            if name.ends_with("管理委员会") || name.ends_with("管委会") {
-                return;
-            }
-            (AgencyKind::Department, "名称像是部门")
-        }
-        AgencyKind::Department | AgencyKind::Outpost | AgencyKind::Authorized
-            if name.ends_with("人民政府") =>
-        {
-            (AgencyKind::Government, "名称是人民政府")
-        }
-        AgencyKind::Government
-        | AgencyKind::Department
-        | AgencyKind::Outpost
-        | AgencyKind::Authorized => return,
     };
     let named = |kind: AgencyKind| {
         AgencyKind::ALL
@@ -66,6 +44,32 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         named(right).1,
         named(right).0
     ));
+}
+
+/// The kind that the name of a body tells, where another is given, and the words for it.
+pub(super) fn kind_by_name(report: &Report) -> Option<(AgencyKind, &'static str)> {
+    let name = report.agency.name.as_deref()?.trim();
+    match report.agency.kind? {
+        AgencyKind::Government if report.agency.effective_kind() == Some(AgencyKind::Outpost) => {
+            Some((AgencyKind::Outpost, "名称是派出机关"))
+        }
+        // A zone may be run by a committee that has the powers of a government.
+        AgencyKind::Government if name.ends_with("管理委员会") || name.ends_with("管委会") => {
+            None
+        }
+        AgencyKind::Government if WordLists::get().office_ends.end_of(name).is_some() => {
+            Some((AgencyKind::Department, "名称像是部门"))
+        }
+        AgencyKind::Department | AgencyKind::Outpost | AgencyKind::Authorized
+            if name.ends_with("人民政府") =>
+        {
+            Some((AgencyKind::Government, "名称是人民政府"))
+        }
+        AgencyKind::Government
+        | AgencyKind::Department
+        | AgencyKind::Outpost
+        | AgencyKind::Authorized => None,
+    }
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use crate::law::{self, Authority};
 use crate::report::{AgencyKind, Aspect, FieldPath, Report};
 use crate::rules::machinery::text::section_pieces;
 use crate::rules::machinery::word_lists::WordLists;
+use crate::rules::structure::kind_name_differ;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -35,18 +36,15 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             return;
         }
     }
+    if kind_name_differ::kind_by_name(report).is_some() {
+        findings.unassessed("机关类别与名称不符，不知道是不是人民政府");
+        return;
+    }
     if report.overview.says_nothing() {
         findings.unassessed("总体情况没有填写");
         return;
     }
-    let mut pieces = section_pieces(&report.overview, "overview");
-    pieces.extend(section_pieces(&report.other.narrative, "other"));
-    let missing: Vec<&str> = WordLists::get()
-        .supervision
-        .iter()
-        .filter(|result| !pieces.iter().any(|piece| result.words.are_in(piece.printed())))
-        .map(|result| result.name.as_str())
-        .collect();
+    let missing = missing(report);
     if missing.is_empty() {
         return;
     }
@@ -56,6 +54,25 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         "在总体情况的监督保障部分写明{}的结果；没有发生的，写明没有发生",
         missing.join("、")
     ));
+}
+
+/// The results that a report says nothing of.
+fn missing(report: &Report) -> Vec<&'static str> {
+    let mut pieces = section_pieces(&report.overview, "overview");
+    pieces.extend(section_pieces(&report.other.narrative, "other"));
+    WordLists::get()
+        .supervision
+        .iter()
+        .filter(|result| !pieces.iter().any(|piece| result.words.are_in(piece.printed())))
+        .map(|result| result.name.as_str())
+        .collect()
+}
+
+/// True if this rule says that a report has nothing of its supervision, so that no other need say so.
+pub(super) fn says_nothing_is_there(report: &Report) -> bool {
+    report.agency.effective_kind() == Some(AgencyKind::Government)
+        && kind_name_differ::kind_by_name(report).is_none()
+        && missing(report).len() == WordLists::get().supervision.len()
 }
 
 /// The part on supervision if there is one, or the whole section.
@@ -89,6 +106,14 @@ mod tests {
     #[test]
     fn s000_13_only_assessment() {
         overview("government", "信息公开纳入目标考核。", "#^ 社会评议、责任追究\n");
+    }
+
+    #[test]
+    fn a_department_by_its_name_is_no_government() {
+        check(
+            &RULE,
+            "[agency]\nname = \"某某县水利局\"\nkind = \"government\"\n[overview]\ntext = \"公开信息9条。\"\n",
+        );
     }
 
     #[test]
