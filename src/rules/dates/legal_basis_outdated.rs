@@ -58,8 +58,14 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         } else {
             format!("{}和{right}", law::REGULATION_50.title)
         };
+        let names_another = WordLists::get().basis_signs.are_in(text);
+        let message = if names_another {
+            "引言写的编制依据中没有《条例》"
+        } else {
+            "引言没有写明编制依据"
+        };
         findings
-            .report(place, "引言没有写明编制依据", "缺少依据")
+            .report(place, message, if names_another { "依据中没有《条例》" } else { "缺少依据" })
             .help
             .push(format!("写明{missing}；{rewrite}"));
     } else if !names_form && !numbers_form {
@@ -102,6 +108,12 @@ mod tests {
     #[test]
     fn no_basis_at_all() {
         opening("现公布2023年年度报告。", "#      ^ 缺少依据\n");
+    }
+
+    #[test]
+    fn another_basis_than_the_regulation() {
+        opening("按照市政府办公室通知的要求，编制本报告。", "#      ^ 依据中没有《条例》\n");
+        opening("根据国办公开办函〔2021〕30号文件编制本报告。", "#      ^ 依据中没有《条例》\n");
     }
 
     #[test]

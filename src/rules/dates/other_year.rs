@@ -138,6 +138,11 @@ fn of_own_report(piece: &Piece<'_>, written: &Year, findings: &mut Findings<'_>)
     let text = piece.printed();
     let sentence = around(text, &written.range);
     let before = &text[sentence.start..written.range.start];
+    // 《关于编制2023年度报告的函》 is the name of another document; 《2023年度报告》 is that of the report.
+    let named = before.rsplit_once('《').map(|(_, name)| name).filter(|name| !name.contains('》'));
+    if named.is_some_and(|name| !name.is_empty()) {
+        return;
+    }
     let behind: String = text[written.range.end..sentence.end].chars().take(REACH).collect();
     let name = behind.split(['，', '、', '；', '（', '》']).next().unwrap_or_default();
     let is_report = WordLists::get().yearly_reports.are_in(name);
@@ -259,6 +264,12 @@ mod tests {
             "[overview]\ntext = \"按时发布2022年度政府信息公开工作年度报告，将编制2023年度报告。\"\n",
         );
         year_2023("[overview]\ntext = \"按要求公开2023年预算和工作要点。\"\n");
+        year_2023(
+            "[overview]\ntext = \"落实《市政务公开办关于编制发布2023年政府信息公开工作年度报告的函》。\"\n",
+        );
+        year_2023(
+            "[overview]\ntext = \"按时发布《2023年度政府信息公开工作年度报告》。\"\n#                 ^ 是否应为2022年\n",
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@ use crate::law::{self, Authority};
 use crate::prose::{Mention, Passage, QuantityKind, Unit};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -40,7 +41,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                     QuantityKind::Document | QuantityKind::Fee | QuantityKind::Rest
                 )
             });
-            of_requests && matches!(mention.unit, Unit::Counter(counter) if counter.is_loose())
+            let before = text.printed()[..mention.digits.start].trim_end();
+            let before = before.trim_end_matches(['为', '共', '是', '达', '：']);
+            of_requests
+                && WordLists::get().counts_information.end_of(before).is_none()
+                && matches!(mention.unit, Unit::Counter(counter) if counter.is_loose())
         });
         found.extend(mine.map(|mention| (passage, text, mention)));
     }
@@ -86,5 +91,6 @@ mod tests {
     #[test]
     fn the_usual_counter_and_other_things() {
         check_text(&RULE, "收到政府信息公开申请128件。公开信息200条，培训5次。", "", 0);
+        check_text(&RULE, "公开206条，其中依申请公开信息数为0条。", "", 0);
     }
 }

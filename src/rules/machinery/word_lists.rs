@@ -129,6 +129,12 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) totals: Words,
     /// Things that are counted.
     pub(in crate::rules) counted_things: Words,
+    /// Words from which on an opening names its basis.
+    pub(in crate::rules) basis_signs: Words,
+    /// Ends of a list that is not meant to be whole.
+    pub(in crate::rules) list_goes_on: Words,
+    /// Words before a number of pieces of information.
+    pub(in crate::rules) counts_information: Words,
     /// Verbs of drawing up the report, in its opening.
     pub(in crate::rules) drawn_up: Words,
     /// Words that an opening has together where it says the period.

@@ -80,7 +80,7 @@ fn miscount(report: &Report, words: &str) -> Option<Miscount> {
         });
     }
     let foreign: Vec<Range<usize>> =
-        items(words, list).filter(|item| is_foreign(&words[item.clone()])).collect();
+        items(words, list.clone()).filter(|item| is_foreign(&words[item.clone()])).collect();
     let names: Vec<&str> = foreign.iter().map(|item| &words[item.clone()]).collect();
     let names = names.join("”“");
     let missing: Vec<&str> = unnamed.iter().map(|section| section_name(report, *section)).collect();
@@ -100,6 +100,11 @@ fn miscount(report: &Report, words: &str) -> Option<Miscount> {
             label: "格式中没有这一部分".to_owned(),
             help,
         });
+    }
+    // 由总体情况、……等六个部分组成: the list is not meant to be whole.
+    let said_n = said.as_ref().map(|(said, _)| *said);
+    if !unnamed.is_empty() && is_left_open(words, list, listed, said_n) {
+        return None;
     }
     if !unnamed.is_empty() {
         let said_n = said.as_ref().map_or(String::new(), |(said, _)| format!("说{said}个部分，"));
@@ -139,6 +144,13 @@ fn list(words: &str, number: Option<usize>) -> Range<usize> {
         .unwrap_or(0);
     let end = number.or_else(|| words[first..].find(['组', '。']).map(|at| first + at));
     start..end.unwrap_or(words.len()).max(start)
+}
+
+/// True if a list of so many parts ends with 等 and is not meant to be whole: no number follows, or several parts lack.
+fn is_left_open(words: &str, list: Range<usize>, listed: usize, said: Option<usize>) -> bool {
+    let ends = words[list].trim_end_matches(['的', '共', ' ']);
+    let open = WordLists::get().list_goes_on.iter().any(|sign| ends.ends_with(sign));
+    open && said.is_none_or(|said| listed + 1 < said)
 }
 
 /// The members of a list of parts, without what stands around their names.
@@ -216,6 +228,15 @@ mod tests {
         opening(
             "由总体情况、主动公开、收到和处理申请、复议诉讼、主要问题、其他需要报告的事项五个部分组成。",
             &[("五个", "应为6个")],
+        );
+    }
+
+    #[test]
+    fn a_list_that_is_left_open() {
+        opening("报告由总体情况、主动公开政府信息情况、收到和处理申请情况等六个部分组成。", &[]);
+        opening(
+            "全文包括总体情况、主动公开政府信息情况、收到和处理申请情况、行政复议和行政诉讼情况、存在的主要问题及改进情况等内容。",
+            &[],
         );
     }
 

@@ -6,6 +6,7 @@ use crate::law::{self, Authority};
 use crate::report::Report;
 use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{Role, length, lines, pieces};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 /// A line without marks that is not longer than this is a heading or a signature.
@@ -37,7 +38,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         let text = piece.printed();
         for line in lines(text) {
             let words = &text[line.clone()];
-            if ends_well(words) || is_heading(words) {
+            if ends_well(words) || is_heading(words) || is_contact(words) {
                 continue;
             }
             let start = words.char_indices().rev().nth(SHOWN - 1).map_or(0, |(at, _)| at);
@@ -59,6 +60,12 @@ fn ends_well(words: &str) -> bool {
         '。', '！', '？', '；', '：', '…', '”', '’', '）', '》', '〉', '】', '」', ')', '.', '!',
         '?', ';', ':', '}', '"', '|',
     ]) || words.ends_with(|c: char| c.is_ascii_alphabetic() || c == '/') // an address
+}
+
+/// True for a line of contacts that is set by itself: 地址：…号.
+fn is_contact(words: &str) -> bool {
+    let head = WordLists::get().contact_heads.start_of(words);
+    head.is_some_and(|head| words[head.len()..].trim_start().starts_with(['：', ':']))
 }
 
 fn is_heading(words: &str) -> bool {
@@ -85,7 +92,7 @@ mod tests {
     #[test]
     fn headings_and_whole_paragraphs() {
         overview(
-            "（一）主动公开情况\n全年公开信息9条：\n一是……；\n无\n见“工作要点”\n电子版见http://www.example.gov.cn/\n某某局\n2024年1月9日",
+            "地址：某市某路1号\n联系电话：0000-0000000，传真：0000-0000001\n邮政编码：000000\n（一）主动公开情况\n全年公开信息9条：\n一是……；\n无\n见“工作要点”\n电子版见http://www.example.gov.cn/\n某某局\n2024年1月9日",
             &[],
         );
     }
