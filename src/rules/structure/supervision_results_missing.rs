@@ -21,8 +21,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     docs: Docs {
         what: "机关是人民政府的（乡镇人民政府也是），总体情况（或者第六部分）是否写到工作考核、社会评议、责任追究。部门、派出机关（街道办事处等）和授权组织不作要求；名称是街道办事处的，不论机关类别怎样写，都按派出机关对待。",
         why: "《条例》第五十条第一款第四项：“各级人民政府的政府信息公开工作年度报告还应当包括工作考核、社会评议和责任追究结果情况”；格式文件把它列入总体情况的监督保障。街道办事处是人民政府的派出机关，不是一级人民政府。",
-        example: "[agency]\nkind = \"government\"\n\n[overview]\ntext = \"将政府信息公开纳入绩效考核。\"",
-        corrected: "[agency]\nkind = \"government\"\n\n[overview]\ntext = \"将政府信息公开纳入绩效考核，结果优秀的单位有……个。开展社会评议，满意率为……。全年没有发生责任追究的情形。\"",
+        example: "[agency]\nname = \"某某县人民政府\"\nkind = \"government\"\n\n[overview]\ntext = \"将政府信息公开纳入绩效考核。\"",
+        corrected: "[agency]\nname = \"某某县人民政府\"\nkind = \"government\"\n\n[overview]\ntext = \"将政府信息公开纳入绩效考核，结果优秀的单位有……个。开展社会评议，满意率为……。全年没有发生责任追究的情形。\"",
     },
     check,
 };
