@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::exit::Exit;
+use super::list_format::ListFormat;
 use super::output::{self, Across, Compared};
 use super::sheet::{self, Target};
 use super::{approved, usage};
@@ -48,31 +49,16 @@ pub(super) struct Arguments {
         long,
         help = "怎样列出：text（表格）、json；不写则用 text",
         value_name = "格式",
-        value_parser = format,
+        value_parser = ListFormat::from_key,
         default_value = "text",
         hide_default_value = true,
         help_heading = "选项"
     )]
-    output_format: Format,
-}
-
-/// The format of a comparison.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Text,
-    Json,
-}
-
-fn format(key: &str) -> Result<Format, String> {
-    match key.trim() {
-        "text" => Ok(Format::Text),
-        "json" => Ok(Format::Json),
-        _ => Err("可以写 text、json".to_owned()),
-    }
+    output_format: ListFormat,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    let json = arguments.output_format == Format::Json;
+    let json = arguments.output_format == ListFormat::Json;
     if let Some(exit) = approved::run(&arguments.last, &arguments.this, json) {
         return exit;
     }
@@ -105,8 +91,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         applicants: arguments.applicants,
     };
     match arguments.output_format {
-        Format::Text => output::comparison(&compared),
-        Format::Json => output::comparison_json(&compared),
+        ListFormat::Text => output::comparison(&compared),
+        ListFormat::Json => output::comparison_json(&compared),
     }
     match &arguments.sheet {
         Some(target) => {
@@ -154,15 +140,7 @@ fn read(path: &Path) -> Result<Read, Exit> {
         }
         report => {
             let review = Review { report, findings: problems, ..Review::default() };
-            let loaded = Loaded {
-                source,
-                review,
-                previous: None,
-                units: None,
-                children: Vec::new(),
-                summary: None,
-            };
-            output::review(&loaded);
+            output::review(&Loaded::alone(source, review));
             output::note(&format!(
                 "{} 有看不懂的地方，没有对照。请先改正上面的问题",
                 path.display()

@@ -5,6 +5,7 @@ use clap::Args;
 use super::code_entry::{CodeEntry, code_entries};
 use super::exit::Exit;
 use super::explanation::{json, table, text};
+use super::list_format::ListFormat;
 use super::{output, usage};
 use crate::rules::nearest_codes;
 
@@ -24,24 +25,10 @@ pub(super) struct Arguments {
         value_name = "格式",
         default_value = "text",
         hide_default_value = true,
-        value_parser = form,
+        value_parser = ListFormat::from_key,
         help_heading = "选项"
     )]
-    output_format: Form,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Text,
-    Json,
-}
-
-fn form(key: &str) -> Result<Form, String> {
-    match key.trim() {
-        "text" => Ok(Form::Text),
-        "json" => Ok(Form::Json),
-        _ => Err("可以写 text、json".to_owned()),
-    }
+    output_format: ListFormat,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
@@ -62,10 +49,10 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         chosen = all;
     }
     output::text(&match arguments.output_format {
-        Form::Json if exit == Exit::Clean => json(&chosen),
-        Form::Json => String::new(),
-        Form::Text if list => table(&chosen),
-        Form::Text => chosen.iter().map(text).collect::<Vec<_>>().join("\n"),
+        ListFormat::Json if exit == Exit::Clean => json(&chosen),
+        ListFormat::Json => String::new(),
+        ListFormat::Text if list => table(&chosen),
+        ListFormat::Text => chosen.iter().map(text).collect::<Vec<_>>().join("\n"),
     });
     exit
 }

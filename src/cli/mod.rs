@@ -16,6 +16,7 @@ mod export;
 mod import;
 mod import_figures;
 mod interrupt;
+mod list_format;
 mod listing;
 mod manual;
 mod new;

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::exit::Exit;
+use super::list_format::ListFormat;
 use super::output;
 use super::readable::readable;
 use super::usage;
@@ -30,26 +31,12 @@ pub(super) struct Arguments {
         long,
         help = "怎样列出：text（文字）、json；不写则用 text",
         value_name = "格式",
-        value_parser = format,
+        value_parser = ListFormat::from_key,
         default_value = "text",
         hide_default_value = true,
         help_heading = "选项"
     )]
-    output_format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
-    Text,
-    Json,
-}
-
-fn format(key: &str) -> Result<Format, String> {
-    match key.trim() {
-        "text" => Ok(Format::Text),
-        "json" => Ok(Format::Json),
-        _ => Err("可以写 text、json".to_owned()),
-    }
+    output_format: ListFormat,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
@@ -80,8 +67,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         traces.extend(found);
     }
     match arguments.output_format {
-        Format::Text => output::traces(&loaded, &traces),
-        Format::Json => output::traces_json(&loaded, &traces),
+        ListFormat::Text => output::traces(&loaded, &traces),
+        ListFormat::Json => output::traces_json(&loaded, &traces),
     }
     Exit::Clean
 }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::exit::Exit;
-use super::output::{self, SumFormat, Summed};
+use super::list_format::ListFormat;
+use super::output::{self, Summed};
 use super::{new, usage};
 use crate::diag::{Diagnostic, Severity};
 use crate::files;
@@ -51,8 +52,8 @@ pub(super) struct Arguments {
     all: bool,
 
     /// 怎样列出：text（表格）、json；不写则用 text
-    #[arg(long, value_name = "格式", value_parser = SumFormat::from_key, default_value = "text", hide_default_value = true, help_heading = "选项")]
-    output_format: SumFormat,
+    #[arg(long, value_name = "格式", value_parser = ListFormat::from_key, default_value = "text", hide_default_value = true, help_heading = "选项")]
+    output_format: ListFormat,
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
@@ -65,8 +66,8 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     }
     let result = gather(arguments).and_then(|gathered| {
         match arguments.output_format {
-            SumFormat::Text => output::sum(&gathered.summed, arguments.all),
-            SumFormat::Json => output::sum_json(&gathered.summed),
+            ListFormat::Text => output::sum(&gathered.summed, arguments.all),
+            ListFormat::Json => output::sum_json(&gathered.summed),
         }
         let summary = &gathered.summed.summary;
         match (&arguments.out, &arguments.into) {

@@ -68,6 +68,11 @@ impl Loaded {
         let report = self.review.report.as_ref()?;
         shown(report, &self.review.coverage, self.summary.as_ref(), at)
     }
+
+    /// A file that names no other.
+    pub(crate) fn alone(source: SourceFile, review: Review) -> Self {
+        Self { source, review, previous: None, units: None, children: Vec::new(), summary: None }
+    }
 }
 
 /// Reads and reviews a data file, together with that of the year before and those of the units it adds
@@ -99,14 +104,7 @@ pub(crate) fn load_keeping(path: &Path, kept: &mut Kept) -> Result<Loaded, FileE
     if source.is_unit_list() {
         let (_, findings) = source::read_units(&source);
         let review = Review { findings, ..Review::default() };
-        return Ok(Loaded {
-            source,
-            review,
-            previous: None,
-            units: None,
-            children: Vec::new(),
-            summary: None,
-        });
+        return Ok(Loaded::alone(source, review));
     }
     let read = source::read(&source);
     let (header, agency) = header_of(&read);

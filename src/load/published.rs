@@ -39,7 +39,7 @@ pub(crate) fn is_something_else(path: &Path) -> bool {
 pub(super) fn load(path: &Path) -> Result<Loaded, FileError> {
     let (source, report, findings) = read(path)?;
     let review = review_read(&source, (Some(report), findings), Given::default());
-    Ok(Loaded { source, review, previous: None, units: None, children: Vec::new(), summary: None })
+    Ok(Loaded::alone(source, review))
 }
 
 type Read = (SourceFile, Report, Vec<Diagnostic>);

@@ -288,7 +288,7 @@ mod tests {
     fn loaded(text: &str) -> Loaded {
         let source = SourceFile::parse("某处/年报.toml", text);
         let review = crate::review::review(&source, crate::rules::Given::default());
-        Loaded { source, review, previous: None, units: None, children: Vec::new(), summary: None }
+        Loaded::alone(source, review)
     }
 
     #[test]

@@ -35,8 +35,7 @@ pub(in crate::cli) fn review(loaded: &Loaded) {
 /// Says what is wrong in a file, which need not be a data file, to standard error.
 pub(in crate::cli) fn finding(source: SourceFile, finding: Diagnostic) {
     let review = Review { findings: vec![finding], ..Review::default() };
-    let loaded =
-        Loaded { source, review, previous: None, units: None, children: Vec::new(), summary: None };
+    let loaded = Loaded::alone(source, review);
     complain(&listed(&loaded));
 }
 

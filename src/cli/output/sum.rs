@@ -11,26 +11,6 @@ use crate::load::{self, Leftover, Unlisted};
 use crate::report::Money;
 use crate::units::{Figure, Standing, State, Summary};
 
-/// The format of a sum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::cli) enum SumFormat {
-    /// As a table.
-    Text,
-    /// For other programs; versioned.
-    Json,
-}
-
-impl SumFormat {
-    /// The format with that name; else what can be written instead.
-    pub(in crate::cli) fn from_key(key: &str) -> Result<Self, String> {
-        match key.trim() {
-            "text" => Ok(Self::Text),
-            "json" => Ok(Self::Json),
-            _ => Err("可以写 text、json".to_owned()),
-        }
-    }
-}
-
 /// A sum and where it came from.
 pub(in crate::cli) struct Summed {
     pub(in crate::cli) summary: Summary,
