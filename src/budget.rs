@@ -114,3 +114,6 @@ pub(crate) const PUBLISHED_PAGES: usize = 300;
 
 /// The characters of a published PDF or OFD file, the pieces of its lines, and its drawings each time they are printed.
 pub(crate) const PUBLISHED_MARKS: usize = 2_000_000;
+
+/// The places where the level lines of a page of a published PDF or OFD file could cross the upright ones.
+pub(crate) const PUBLISHED_CROSSINGS: usize = 10_000_000;

@@ -16,7 +16,7 @@ use hayro_syntax::{LoadPdfError, Pdf};
 use super::super::error::ImportError;
 use super::super::letters::without_radical;
 use super::super::sheet::{Own, Sheet};
-use super::pages::{self, File, Glyph, Page};
+use super::pages::{self, File, Glyph, Page, size_of};
 use crate::budget::{PUBLISHED_MARKS, PUBLISHED_PAGES, TEXT_BYTES};
 
 /// Reads a PDF with a text layer.
@@ -194,9 +194,14 @@ impl<'a> Device<'a> for Pen {
                 Drawn::Outline(_) => size,
                 Drawn::Type3(_) => (end - origin).hypot(),
             };
-            let size = if (2.0..200.0).contains(&size) { size } else { 0.0 };
             self.page.n_unseen += usize::from(matches!(mode, DrawMode::Invisible));
-            self.page.glyphs.push(Glyph { text, x: origin.x, y: origin.y, end: end.x, size });
+            self.page.glyphs.push(Glyph {
+                text,
+                x: origin.x,
+                y: origin.y,
+                end: end.x,
+                size: size_of(size),
+            });
         }
     }
 

@@ -149,6 +149,71 @@ fn old_word_files_that_make_their_reader_grow_are_refused() {
     assert!(!run.said().contains("损坏"), "{}", run.said());
 }
 
+/// An OFD file of one page.
+fn ofd(objects: &str) -> Vec<u8> {
+    let space = "xmlns:ofd=\"http://www.ofdspec.org/2016\"";
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in [
+        (
+            "OFD.xml",
+            format!(
+                "<ofd:OFD {space}><ofd:DocBody><ofd:DocRoot>Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>"
+            ),
+        ),
+        (
+            "Document.xml",
+            format!(
+                "<ofd:Document {space}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages><ofd:Page ID=\"1\" BaseLoc=\"Page.xml\"/></ofd:Pages></ofd:Document>"
+            ),
+        ),
+        (
+            "Page.xml",
+            format!(
+                "<ofd:Page {space}><ofd:Content><ofd:Layer>{objects}</ofd:Layer></ofd:Content></ofd:Page>"
+            ),
+        ),
+    ] {
+        zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(text.as_bytes()).unwrap();
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+#[test]
+fn pages_on_which_everything_could_touch_everything_are_soon_read() {
+    let folder = tempfile::tempdir().unwrap();
+    // Characters that far apart, the first at a height.
+    let text = |size: f64, y: &str, words: &str, apart: &str| {
+        let n = words.chars().count();
+        format!(
+            "<ofd:TextObject Boundary=\"0 {y} 9 9\" Size=\"{size}\"><ofd:TextCode X=\"0\" Y=\"0\" DeltaX=\"g {n} {apart}\">{words}</ofd:TextCode></ofd:TextObject>"
+        )
+    };
+    let all: String = ('\u{4e00}'..='\u{9c00}').collect();
+    let dashes = |n: usize| {
+        let dash = |i| format!("M {0} 0 L {1} 0 M 0 {0} L 0 {1} ", i * 4 + 10, i * 4 + 12);
+        let dashes: String = (0..n).map(dash).collect();
+        format!(
+            "<ofd:PathObject Boundary=\"0 0 9 9\"><ofd:AbbreviatedData>{dashes}</ofd:AbbreviatedData></ofd:PathObject>"
+        )
+    };
+    let raised = text(10.0, "50", &"字".repeat(40_000), "20")
+        + &text(3.0, "40.5", &"1".repeat(40_000), "20");
+    for (name, objects) in [
+        ("one-place.ofd", text(4.0, "9", &all.repeat(4), "0")),
+        ("no-size.ofd", text(0.1, "9", &"1".repeat(100_000), "0")),
+        ("raised.ofd", raised),
+        ("dashes.ofd", dashes(80_000)),
+        ("far.ofd", text(4.0, "1e300", "甲乙", "1e308")),
+    ] {
+        let path = folder.path().join(name);
+        nianbao::internals::files::write_whole(&path, &ofd(&objects)).unwrap();
+        is_harmless(folder.path(), name);
+    }
+    let run = run(folder.path(), &["import", "far.ofd", "--out", "x.toml"]);
+    assert!(!run.said().contains("损坏"), "{}", run.said());
+}
+
 #[test]
 fn word_files_that_unpack_without_end_are_refused() {
     let folder = tempfile::tempdir().unwrap();

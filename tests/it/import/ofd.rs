@@ -194,6 +194,12 @@ fn files_made_to_do_harm_are_refused_with_a_message() {
         text.replacen("</ofd:TextCode>", &format!("{long}</ofd:TextCode>"), 1)
     });
     assert!(words.contains("太多"), "{words}");
+    // More objects than a page has.
+    let blocks = "<ofd:PageBlock/>".repeat(400_000);
+    let words = refused(page, &|text| {
+        text.replacen("<ofd:TextObject", &format!("{blocks}<ofd:TextObject"), 1)
+    });
+    assert!(words.contains("太多"), "{words}");
     let whole = packed(&made(&truth));
     for end in (0..whole.len()).step_by(whole.len() / 20) {
         assert!(read(&whole[..end]).is_err());

@@ -14,7 +14,7 @@ use super::super::error::ImportError;
 use super::super::letters::without_radical;
 use super::super::sheet::{Own, Sheet};
 use super::numbering::local;
-use super::pages::{self, File, Glyph, Page, Place};
+use super::pages::{self, File, Glyph, Page, Place, size_of};
 use crate::budget::{
     PACKAGE_BYTES, PACKAGE_PARTS, PUBLISHED_DEPTH, PUBLISHED_MARKS, PUBLISHED_NODES,
     PUBLISHED_PAGES, TEXT_BYTES,
@@ -64,7 +64,8 @@ impl Package<'_> {
         let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
         let text = std::str::from_utf8(bytes).map_err(|_| damaged())?;
         let mut nodes = PUBLISHED_NODES;
-        xml::parse_within(text, &mut nodes).map_err(|_| damaged())
+        let root = xml::parse_within(text, &mut nodes);
+        root.map_err(|why| wrong(&PackageError::Part(path.to_owned(), why)))
     }
 }
 
@@ -75,6 +76,9 @@ fn damaged() -> ImportError {
 fn wrong(error: &PackageError) -> ImportError {
     match error {
         PackageError::TooManyParts | PackageError::TooLarge => {
+            ImportError::too_large("OFD 的内容太多")
+        }
+        PackageError::Part(_, why) if why.contains("过多") => {
             ImportError::too_large("OFD 的内容太多")
         }
         PackageError::OldOrEncrypted
@@ -366,8 +370,7 @@ impl Pen<'_> {
         let text = (!unknown).then(|| without_radical(character).to_string());
         let (x, y) = frame.place(at);
         let (end, _) = frame.place((at.0 + width, at.1));
-        let size = frame.upright(size);
-        let size = if (2.0..200.0).contains(&size) { size } else { 0.0 };
+        let size = size_of(frame.upright(size));
         self.page.n_unseen += usize::from(is_unseen);
         self.page.glyphs.push(Glyph { text, x, y, end, size });
     }

@@ -1,8 +1,11 @@
 //! Lines to tables: where they cross are cells, and where one is missing cells are merged.
 
-use super::super::super::sheet::{Grid, GridCell, Spot};
+use std::collections::BTreeMap;
+
+use super::super::super::sheet::{Grid, GridCell};
 use super::lines::cell_text;
 use super::page::{Glyph, Page, Rule};
+use crate::budget::PUBLISHED_CROSSINGS;
 
 /// Lines nearer than this are one.
 const NEAR: f64 = 3.0;
@@ -11,7 +14,7 @@ const GAP: f64 = 3.0;
 /// The length by which vertical lines reach beyond the last horizontal one where a page break cut a table.
 const OPEN: f64 = 4.0;
 
-/// Lines that touch each other.
+/// Lines that touch each other, those of one direction sorted by their places.
 #[derive(Debug, Clone)]
 pub(super) struct Region {
     across: Vec<Rule>,
@@ -20,12 +23,14 @@ pub(super) struct Region {
     ys: Vec<f64>,
 }
 
-/// The tables of a page, as their lines.
-pub(super) fn regions(page: &Page) -> Vec<Region> {
+/// The tables of a page, as their lines; nothing where there are more lines than pages with tables have.
+pub(super) fn regions(page: &Page) -> Option<Vec<Region>> {
     let across = merged(page.rules.iter().filter(|rule| !rule.is_vertical));
     let down = merged(page.rules.iter().filter(|rule| rule.is_vertical));
-    let n = across.len() + down.len();
-    let mut groups = Groups::new(n);
+    if across.len() * down.len() > PUBLISHED_CROSSINGS {
+        return None;
+    }
+    let mut groups = Groups::new(across.len() + down.len());
     for (i, h) in across.iter().enumerate() {
         for (j, v) in down.iter().enumerate() {
             let meets = h.start - GAP <= v.at
@@ -37,16 +42,12 @@ pub(super) fn regions(page: &Page) -> Vec<Region> {
             }
         }
     }
+    let mut joined: BTreeMap<usize, [Vec<Rule>; 2]> = BTreeMap::new();
+    for (i, rule) in across.iter().chain(&down).enumerate() {
+        joined.entry(groups.root(i)).or_default()[usize::from(rule.is_vertical)].push(*rule);
+    }
     let mut regions = Vec::new();
-    for root in 0..n {
-        if groups.root(root) != root {
-            continue;
-        }
-        let mut own = |offset: usize, rules: &[Rule]| -> Vec<Rule> {
-            let of = (0..rules.len()).filter(|i| groups.root(offset + i) == root);
-            of.map(|i| rules[i]).collect()
-        };
-        let (mut h, v) = (own(0, &across), own(across.len(), &down));
+    for [mut h, v] in joined.into_values() {
         if v.len() < 2 || h.is_empty() {
             continue;
         }
@@ -63,7 +64,7 @@ pub(super) fn regions(page: &Page) -> Vec<Region> {
         }
     }
     regions.sort_by(|a, b| a.top().total_cmp(&b.top()));
-    regions
+    Some(regions)
 }
 
 /// Adds the lines that a page break left out.
@@ -81,6 +82,7 @@ fn close(across: &mut Vec<Rule>, down: &[Rule]) {
     if bottom - last > OPEN {
         across.push(whole(bottom));
     }
+    across.sort_by(|a, b| a.at.total_cmp(&b.at));
 }
 
 /// Lines of one direction, those at one place and end to end put together.
@@ -124,7 +126,7 @@ impl Region {
     }
 
     /// The table with the words of its cells, and the places of its columns.
-    pub(super) fn grid(&self, page: &Page, inside: &[usize]) -> Option<(Grid, Vec<f64>)> {
+    pub(super) fn grid(&self, page: &Page, inside: &[usize]) -> (Grid, Vec<f64>) {
         let (n_rows, n_columns) = (self.ys.len() - 1, self.xs.len() - 1);
         let mut groups = Groups::new(n_rows * n_columns);
         let index = |row: usize, column: usize| row * n_columns + column;
@@ -150,35 +152,31 @@ impl Region {
             let place = index(slot(y, &self.ys), slot(x, &self.xs));
             words[groups.root(place)].push(glyph.clone());
         }
-        let mut cells: Vec<GridCell> = Vec::new();
-        for (root, words) in words.iter().enumerate() {
-            if groups.root(root) != root {
-                continue;
-            }
-            let members: Vec<usize> =
-                (0..n_rows * n_columns).filter(|i| groups.root(*i) == root).collect();
-            let rows = members.iter().map(|i| i / n_columns);
-            let columns = members.iter().map(|i| i % n_columns);
-            let (row, column) = (rows.clone().min()?, columns.clone().min()?);
-            cells.push(GridCell {
-                text: cell_text(words),
+        let mut cells: BTreeMap<usize, GridCell> = BTreeMap::new();
+        for place in 0..n_rows * n_columns {
+            let (row, column) = (place / n_columns, place % n_columns);
+            let root = groups.root(place);
+            let cell = cells.entry(root).or_insert_with(|| GridCell {
+                text: cell_text(&words[root]),
                 row,
                 column,
-                rows: rows.max()? - row + 1,
-                columns: columns.max()? - column + 1,
-                spot: Spot::default(),
+                ..GridCell::default()
             });
+            let end = (cell.column + cell.columns).max(column + 1);
+            cell.column = cell.column.min(column);
+            (cell.rows, cell.columns) = (row - cell.row + 1, end - cell.column);
         }
+        let mut cells: Vec<GridCell> = cells.into_values().collect();
         cells.sort_by_key(|cell| (cell.row, cell.column));
-        Some((Grid::new(cells), self.xs.clone()))
+        (Grid::new(cells), self.xs.clone())
     }
 }
 
 /// True if a line at a place covers all of a side but a point at each end.
 fn covers(rules: &[Rule], at: f64, start: f64, end: f64) -> bool {
-    rules.iter().any(|rule| {
-        (rule.at - at).abs() < NEAR && rule.start <= start + 1.5 && rule.end >= end - 1.5
-    })
+    let first = rules.partition_point(|rule| rule.at <= at - NEAR);
+    let near = rules[first..].iter().take_while(|rule| rule.at < at + NEAR);
+    near.into_iter().any(|rule| rule.start <= start + 1.5 && rule.end >= end - 1.5)
 }
 
 /// A table with another one below it.
@@ -244,8 +242,8 @@ mod tests {
     #[test]
     fn cells_without_a_line_between_them_are_one() {
         let page = page();
-        let regions = regions(&page);
-        let (grid, edges) = regions[0].grid(&page, &[0, 1, 2]).unwrap();
+        let regions = regions(&page).unwrap();
+        let (grid, edges) = regions[0].grid(&page, &[0, 1, 2]);
         assert_eq!(edges, [0.0, 50.0, 100.0]);
         let cells: Vec<(&str, usize, usize)> =
             grid.cells.iter().map(|c| (c.text.as_str(), c.column, c.columns)).collect();
@@ -256,7 +254,18 @@ mod tests {
     fn a_table_that_a_page_break_cut_ends_with_its_vertical_lines() {
         let mut page = page();
         page.rules.retain(|rule| rule.is_vertical || rule.at < 30.0);
-        let regions = regions(&page);
+        let regions = regions(&page).unwrap();
         assert_eq!(regions[0].ys, [0.0, 20.0, 40.0]);
+    }
+
+    #[test]
+    fn a_drawing_of_more_lines_than_a_table_has_is_none() {
+        let at = |i: u32| f64::from(i) * 8.0;
+        let dashes = (0..4_000).flat_map(|i| {
+            [rule(false, -9.0, at(i), at(i) + 4.0), rule(true, -9.0, at(i), at(i) + 4.0)]
+        });
+        let mut page = page();
+        page.rules.extend(dashes);
+        assert!(regions(&page).is_none());
     }
 }

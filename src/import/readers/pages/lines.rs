@@ -57,6 +57,8 @@ const SEGMENT: f64 = 0.8;
 /// A mark beside words is smaller than this part of their size, and raised less than that part of it.
 const SMALL: f64 = 0.85;
 const RAISED: f64 = 0.95;
+/// A line has no more characters than this; in rows of more, none stands beside words.
+const LONGEST: usize = 1_000;
 /// The part of a page at its head and foot where lines have margins of their own.
 const MARGIN: f64 = 0.05;
 
@@ -94,7 +96,8 @@ fn with_raised(rows: Vec<GlyphRow>) -> Vec<GlyphRow> {
         let is_last_small = size(last) < size(&row);
         let (small, large) = if is_last_small { (&*last, &row) } else { (&row, &*last) };
         let is_small = size(small) < SMALL * size(large);
-        let is_beside = (small.y - large.y).abs() < RAISED * size(large);
+        let are_lines = small.glyphs.len().max(large.glyphs.len()) <= LONGEST;
+        let is_beside = are_lines && (small.y - large.y).abs() < RAISED * size(large);
         let overlaps = |mark: &Glyph| {
             large.glyphs.iter().any(|word| mark.x + 0.5 < word.end && word.x + 0.5 < mark.end)
         };

@@ -9,7 +9,8 @@ use super::super::error::ImportError;
 use super::super::letters::key;
 use super::super::sheet::{Dropped, Grid, Reason, Sheet, Spot};
 use super::text::is_page_number;
-pub(super) use page::{File, Glyph, Page, Place};
+use page::SIZES;
+pub(super) use page::{File, Glyph, Page, Place, size_of};
 
 /// The greatest distance of two glyphs that are one, in parts of their size: false bold and shadows print twice.
 const SAME: f64 = 0.25;
@@ -61,26 +62,30 @@ fn is_blind(page: &Page) -> bool {
 }
 
 /// Glyphs that are printed twice at one place, once.
-fn once(glyphs: Vec<Glyph>) -> Vec<Glyph> {
+fn once(mut glyphs: Vec<Glyph>) -> Vec<Glyph> {
     use std::collections::BTreeMap;
-    let mut kept: Vec<Glyph> = Vec::with_capacity(glyphs.len());
-    let mut near: BTreeMap<(i64, i64), Vec<usize>> = BTreeMap::new();
     let bin = |v: f64| (v / 4.0).floor() as i64;
-    for glyph in glyphs {
-        let (x, y) = (bin(glyph.x), bin(glyph.y));
-        let around = (-1..=1).flat_map(|dx| (-1..=1).map(move |dy| (x + dx, y + dy)));
-        let is_again = around.filter_map(|at| near.get(&at)).flatten().any(|i: &usize| {
-            let other = &kept[*i];
-            other.text == glyph.text
-                && (other.x - glyph.x).abs() < SAME * glyph.size
-                && (other.y - glyph.y).abs() < SAME * glyph.size
+    // By their characters, too: of those that are the same, a place has room for few.
+    let mut near: BTreeMap<(Option<&str>, i64, i64), Vec<usize>> = BTreeMap::new();
+    let mut is_kept = Vec::with_capacity(glyphs.len());
+    for (i, glyph) in glyphs.iter().enumerate() {
+        let (text, x, y) = (glyph.text.as_deref(), bin(glyph.x), bin(glyph.y));
+        let around = |at: i64| [at.saturating_sub(1), at, at.saturating_add(1)];
+        let places = around(x).into_iter().flat_map(|x| around(y).map(|y| (text, x, y)));
+        // A size that no reader could tell is none.
+        let reach = SAME * glyph.size.max(SIZES.start);
+        let is_again = places.filter_map(|at| near.get(&at)).flatten().any(|i: &usize| {
+            let other = &glyphs[*i];
+            (other.x - glyph.x).abs() < reach && (other.y - glyph.y).abs() < reach
         });
         if !is_again {
-            near.entry((x, y)).or_default().push(kept.len());
-            kept.push(glyph);
+            near.entry((text, x, y)).or_default().push(i);
         }
+        is_kept.push(!is_again);
     }
-    kept
+    let mut is_kept = is_kept.into_iter();
+    glyphs.retain(|_| is_kept.next() == Some(true));
+    glyphs
 }
 
 /// The words that stand at the head or foot of several pages, page numbers aside.
@@ -105,14 +110,17 @@ fn furniture(pages: &[Page]) -> Vec<String> {
 
 /// The paragraphs and tables of a page from top to bottom.
 fn page_pieces(page: &Page, number: u32, furniture: &[String], sheet: &mut Sheet) -> Vec<Piece> {
-    let regions = grid::regions(page);
+    let regions = grid::regions(page).unwrap_or_else(|| {
+        sheet.remarks.push(format!("第{number}页的线太多，没有按表格读：核对这一页的表"));
+        Vec::new()
+    });
     let mut in_table = vec![false; page.glyphs.len()];
     let mut found: Vec<(f64, Piece)> = Vec::new();
     for region in &regions {
         let inside: Vec<usize> = (0..page.glyphs.len())
             .filter(|i| !in_table[*i] && region.holds(&page.glyphs[*i]))
             .collect();
-        let Some((grid, edges)) = region.grid(page, &inside) else { continue };
+        let (grid, edges) = region.grid(page, &inside);
         // A frame round a page or a paragraph is no table.
         if grid.n_columns < 2 || grid.n_rows < 2 {
             continue;
@@ -223,4 +231,28 @@ fn joined(pieces: Vec<Piece>, sheet: &mut Sheet) {
 /// Columns at the same places: what a page break cut goes on there.
 fn are_same(one: &[f64], other: &[f64]) -> bool {
     one.len() == other.len() && one.iter().zip(other).all(|(a, b)| (a - b).abs() < 4.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_printed_twice_at_one_place_is_there_once() {
+        let glyph = |text: &str, x: f64, size: f64| Glyph {
+            text: Some(text.to_owned()),
+            x,
+            y: 9.0,
+            end: x + size,
+            size,
+        };
+        let words = |glyphs: Vec<Glyph>| -> String {
+            once(glyphs).into_iter().filter_map(|glyph| glyph.text).collect()
+        };
+        let twice = vec![glyph("甲", 3.9, 10.0), glyph("乙", 3.9, 10.0), glyph("甲", 4.1, 10.0)];
+        assert_eq!(words(twice), "甲乙");
+        assert_eq!(words(vec![glyph("甲", 3.9, 10.0), glyph("甲", 9.0, 10.0)]), "甲甲");
+        assert_eq!(words(vec![glyph("1", 3.9, 0.0), glyph("1", 3.9, 0.0)]), "1");
+        assert_eq!(words(vec![glyph("1", f64::MAX, 2.0), glyph("1", f64::MIN, 2.0)]), "11");
+    }
 }

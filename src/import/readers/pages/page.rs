@@ -1,5 +1,7 @@
 //! A page of whatever kind of file: characters with their places, and lines.
 
+use std::ops::Range;
+
 use crate::import::sheet::Own;
 
 /// A file as it is printed.
@@ -40,6 +42,14 @@ impl Glyph {
     pub(super) fn centre(&self) -> (f64, f64) {
         (f64::midpoint(self.x, self.end), self.y - self.size * 0.35)
     }
+}
+
+/// The sizes of glyphs, in points.
+pub(super) const SIZES: Range<f64> = 2.0..200.0;
+
+/// A size as measured; 0 where it can be that of no glyph.
+pub(in crate::import::readers) fn size_of(measured: f64) -> f64 {
+    if SIZES.contains(&measured) { measured } else { 0.0 }
 }
 
 /// A line along one of the axes.
