@@ -22,7 +22,7 @@ pub(super) fn differ(one: &Report, other: &Report) -> bool {
 ///
 /// A value that is there is replaced where it stands. One that is not takes the line that a starter keeps for
 /// it, or a line of its own behind the others of its table. One that is taken out leaves such a line. Elements of
-/// lists that are gone take their lines with them, and new ones come behind the others.
+/// lists that are gone take their lines with them, and new ones come between the others, which keep their lines.
 pub(super) fn put(source: &SourceFile, report: &Report) -> Result<String, EditError> {
     let mut text = source.text().to_owned();
     for table in KEY_TABLES.iter().filter(|table| table.list.is_some()) {
@@ -73,32 +73,67 @@ fn elements(text: &str, table: &KeyTable, report: &Report) -> Result<String, Edi
     if blocks.len() != before {
         return Err(EditError::Altered);
     }
+    let place = gap(table, &old, report);
     if after < before {
-        // Those in the middle went, as long as what stands before and behind them is the same.
-        let kept = (0..after).take_while(|i| is_same(table, (&old, *i), (report, *i))).count();
-        let gone = &blocks[kept..kept + before - after];
+        let gone = &blocks[place..place + before - after];
         let range =
             gone.first().map_or(0, |block| block.start)..gone.last().map_or(0, |block| block.end);
         return Ok(format!("{}{}", &text[..range.start], &text[range.end..]));
     }
     let name = table.name.trim_end_matches("[]");
     let mut new = String::new();
-    for index in before..after {
-        new.push_str(&format!("\n[[{name}]]\n"));
+    let is_first = place == 0 && before > 0;
+    for index in place..place + after - before {
+        new.push_str(&format!("{}[[{name}]]\n", if is_first { "" } else { "\n" }));
         for key in table.keys {
             if let Some(value) = value_of(key, index, report) {
                 new.push_str(&format!("{} = {}\n", key.name, literal(&value)));
             }
         }
+        new.push_str(if is_first { "\n" } else { "" });
     }
-    let at = match blocks.last() {
-        Some(last) => last.end,
-        None => match name.rsplit_once('.').and_then(|(above, _)| table_end(&source, above)) {
-            Some(end) => end,
-            None => text.len(),
-        },
+    let at = match (place.checked_sub(1).map(|last| &blocks[last]), blocks.first()) {
+        (Some(last), _) => last.end,
+        (None, Some(first)) => comment_start(text, first.start),
+        (None, None) => {
+            match name.rsplit_once('.').and_then(|(above, _)| table_end(&source, above)) {
+                Some(end) => end,
+                None => text.len(),
+            }
+        }
     };
     Ok(insert(text, at, &new))
+}
+
+/// The place in the longer one of two lists where it has those that the other has not, such that as many values as can
+/// be are the same in what stands before and behind it.
+fn gap(table: &KeyTable, old: &Report, new: &Report) -> usize {
+    let (before, after) = (table.count(old), table.count(new));
+    let same = |i: usize, j: usize| {
+        table.keys.iter().filter(|key| says(key, i, old) == says(key, j, new)).count()
+    };
+    let n = before.min(after);
+    let behind = |i: usize| same(i + before - n, i + after - n);
+    let mut score: usize = (0..n).map(behind).sum();
+    let mut best = (score, 0);
+    for i in 0..n {
+        score = score + same(i, i) - behind(i);
+        best = best.max((score, i + 1));
+    }
+    best.1
+}
+
+/// The start of the comment right above a line, or of the line.
+fn comment_start(text: &str, line: usize) -> usize {
+    let mut start = line;
+    while start > 0 {
+        let above = line_start(text, start - 1);
+        if !text[above..start].starts_with('#') {
+            break;
+        }
+        start = above;
+    }
+    start
 }
 
 /// Puts lines in before a byte, with the line ends of the file.

@@ -351,6 +351,44 @@ fn elements_of_lists_come_and_go_with_their_lines() {
 }
 
 #[test]
+fn comments_stay_with_their_elements_where_others_come_and_go() {
+    let part = |name: &str| {
+        format!(
+            "# 以上{name}\n[[overview.parts]]\nheading = \"{name}\" # {name}\ntext = \"{name}。\"\n\n"
+        )
+    };
+    let file = |names: &[&str]| {
+        let parts: String = names.iter().map(|name| part(name)).collect();
+        SourceFile::parse("t.toml", format!("{HEAD}{parts}"))
+    };
+    let changed = |text: &str| Some(Text::new(text));
+    let source = file(&["一", "二", "三", "四"]);
+    // The first one says something else, and one further down is gone.
+    let mut report = read(&source).0.unwrap();
+    report.overview.parts[0].text = changed("又。");
+    report.overview.parts.remove(2);
+    let text = edit(&source, &report, &Remarks::default()).unwrap();
+    let expected = file(&["一", "二", "三", "四"]).text().replace("\"一。\"", "'''\n又。'''");
+    let gone = "[[overview.parts]]\nheading = \"三\" # 三\ntext = \"三。\"\n";
+    assert_eq!(text, expected.replace(gone, ""));
+    // New ones come at the beginning and in the middle.
+    for place in [0, 2] {
+        let mut report = read(&source).0.unwrap();
+        let new = crate::report::Part { heading: changed("新"), ..crate::report::Part::default() };
+        report.overview.parts.insert(place, new);
+        let text = edit(&source, &report, &Remarks::default()).unwrap();
+        let own = "[[overview.parts]]\nheading = \"新\"\n\n";
+        assert_eq!(text.replace(own, ""), source.text(), "{text}");
+        let order: Vec<usize> = ["一", "二", "三"]
+            .iter()
+            .map(|name| text.find(&format!("# 以上{name}")).unwrap())
+            .collect();
+        let new = text.find("新").unwrap();
+        assert_eq!(order.iter().filter(|at| **at < new).count(), place, "{text}");
+    }
+}
+
+#[test]
 fn a_blank_within_a_row_can_be_filled_and_left() {
     let text = format!("{HEAD}[requests]\nreceived = [1, \"\", 0, 0, 0, 0]\ncarried_in = \"\"\n");
     let source = SourceFile::parse("t.toml", text.as_str());
