@@ -91,6 +91,7 @@ mod package;
 #[cfg(feature = "preview")]
 mod preview;
 mod prose;
+mod read_back;
 #[cfg(feature = "preview")]
 mod serve;
 mod sheet;

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use super::exit::Exit;
 use super::output;
-use super::read_back::as_made;
 use crate::files;
 use crate::import;
 use crate::load::load;
+use crate::read_back::as_made;
 
 /// Compares a data file with the published report of the same body and year, word for word and figure for figure, if
 /// that is what two files are.

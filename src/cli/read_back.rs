@@ -8,14 +8,12 @@ use clap::Args;
 use super::exit::Exit;
 use super::readable::readable;
 use super::{new, output, usage};
-use crate::document::build;
-use crate::edition::Cell;
 use crate::files;
-use crate::import::{self, BroughtBack, Corrections, Proposal, Published};
+use crate::import::{Corrections, Proposal, Unbound};
 use crate::load::load;
-use crate::render::{Format, Renderer};
+use crate::read_back::{self, Corrected};
 use crate::report::Report;
-use crate::source::{self, SourceFile};
+use crate::source;
 
 /// 把改过的 Word 文件读回数据文件：逐句、逐格列出改动，采用的写入
 #[derive(Debug, Args)]
@@ -67,21 +65,22 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Ok(report) => report,
         Err(exit) => return exit,
     };
-    let (after, corrections) = match corrections(arguments, printed) {
+    let corrected = match corrected(&arguments.file, printed) {
         Ok(found) => found,
         Err(exit) => return exit,
     };
+    let corrections = &corrected.corrections;
     let can_ask = io::stdin().is_terminal() && io::stdout().is_terminal();
     if arguments.accept.is_none() && !can_ask {
-        output::corrections_json(&corrections, [&arguments.file, &arguments.into]);
+        output::corrections_json(corrections, [&arguments.file, &arguments.into]);
         return if corrections.proposals.is_empty() { Exit::Clean } else { Exit::Findings };
     }
-    output::corrections(&corrections);
+    output::corrections(corrections);
     let accepted: Vec<&Proposal> = match arguments.accept {
         Some(accept) => {
             corrections.proposals.iter().filter(|proposal| is_taken(accept, proposal)).collect()
         }
-        None => asked(&corrections),
+        None => asked(corrections),
     };
     if accepted.is_empty() {
         let words =
@@ -91,55 +90,33 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     }
     let previous = printed.previous.as_deref();
     let Some(typed) = source::read(&loaded.source).0 else { return Exit::Failed };
-    let brought = import::bring_back(&typed, previous, &after, &accepted);
-    write(&loaded.source, (&typed, &brought), accepted.len(), &arguments.into)
-}
-
-/// The file as it is read, and its corrections; or how the run ends, which has been said.
-fn corrections(arguments: &Arguments, printed: &Report) -> Result<(Published, Corrections), Exit> {
-    let bytes = files::read_bytes(&arguments.file).map_err(|error| failed(&error))?;
-    let wrong = |error: import::ImportError| {
-        output::error(&format!("{}：{error}", arguments.file.display()));
-        output::note(&error.help);
-        Exit::Failed
-    };
-    let after = import::read(&bytes).map_err(wrong)?;
-    let before =
-        as_made(printed).map_err(|why| failed(&format!("{}：{why}", arguments.into.display())))?;
-    let corrections = import::corrections(&before, &after, &bytes).map_err(wrong)?;
-    Ok((after, corrections))
-}
-
-/// Puts a corrected report into its data file.
-fn write(
-    file: &SourceFile,
-    (typed, brought): (&Report, &BroughtBack),
-    n_accepted: usize,
-    into: &Path,
-) -> Exit {
-    let is_other = |cell: &Cell| typed.typed(*cell) != brought.report.typed(*cell);
-    let remarks = source::without_sources(typed.form().cells().filter(is_other));
+    let (brought, remarks) = corrected.put(&typed, previous, &accepted);
+    let file = &loaded.source;
     let text = match source::edit(file, &brought.report, &remarks) {
         Ok(text) => text,
-        Err(error) => return failed(&format!("{}：{error}；没有写入", into.display())),
+        Err(error) => {
+            return failed(&format!("{}：{error}；没有写入", arguments.into.display()));
+        }
     };
-    if let Err(error) = files::replace(into, file.text().as_bytes(), text.as_bytes()) {
+    if let Err(error) = files::replace(&arguments.into, file.text().as_bytes(), text.as_bytes()) {
         return failed(&error);
     }
-    said(&brought.unbound, &brought.failed, n_accepted, into)
+    said(&brought.unbound, &brought.failed, accepted.len(), &arguments.into)
+}
+
+/// The file held against the report of its data file; or how the run ends, which has been said.
+fn corrected(path: &Path, printed: &Report) -> Result<Corrected, Exit> {
+    let bytes = files::read_bytes(path).map_err(|error| failed(&error))?;
+    read_back::corrected(&bytes, printed).map_err(|error| {
+        output::error(&format!("{}：{error}", path.display()));
+        output::note(&error.help);
+        Exit::Failed
+    })
 }
 
 fn failed(why: &impl std::fmt::Display) -> Exit {
     output::error(why);
     Exit::Failed
-}
-
-/// The report of the data file as its Word file is read where nobody has changed it.
-pub(super) fn as_made(report: &Report) -> Result<Published, String> {
-    let bytes = Renderer::new()
-        .render(&build(report, false), Format::Docx)
-        .map_err(|error| error.to_string())?;
-    import::read(&bytes).map_err(|error| error.to_string())
 }
 
 fn is_taken(accept: Accept, proposal: &Proposal) -> bool {
@@ -154,38 +131,63 @@ fn is_taken(accept: Accept, proposal: &Proposal) -> bool {
 /// Asks for each correction on the terminal.
 fn asked(corrections: &Corrections) -> Vec<&Proposal> {
     let mut accepted = Vec::new();
-    let mut is_rest = false;
     for (i, proposal) in corrections.proposals.iter().enumerate() {
-        if !is_rest {
-            output::text(&format!(
-                "采用第 {} 处？y 采用，n 不采用，a 这一处和以下全部采用，q 以下都不采用：",
-                i + 1
-            ));
-            match answer().as_deref() {
-                Some("y" | "Y" | "是") => {}
-                Some("a" | "A") => is_rest = true,
-                Some("q" | "Q") | None => break,
-                Some(_) => continue,
+        match answer(i + 1) {
+            Answer::Yes => accepted.push(proposal),
+            Answer::No => {}
+            Answer::Rest => {
+                accepted.extend(&corrections.proposals[i..]);
+                break;
             }
+            Answer::End => break,
         }
-        accepted.push(proposal);
     }
     accepted
 }
 
-fn answer() -> Option<String> {
-    let mut line = String::new();
-    let n = io::stdin().lock().read_line(&mut line).ok()?;
-    (n > 0).then(|| line.trim().to_owned())
+/// Asks until there is an answer: a slip of the finger is none.
+fn answer(number: usize) -> Answer {
+    loop {
+        output::text(&format!(
+            "采用第 {number} 处？y 采用，n 不采用，a 从这一处起都采用，q 从这一处起都不采用："
+        ));
+        let mut line = String::new();
+        match io::stdin().lock().read_line(&mut line) {
+            Ok(n) if n > 0 => {}
+            Ok(_) | Err(_) => return Answer::End,
+        }
+        if let Some(answer) = Answer::of(&line) {
+            return answer;
+        }
+    }
+}
+
+/// An answer to whether a correction is taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Answer {
+    Yes,
+    No,
+    /// This one and all behind it are taken.
+    Rest,
+    /// Neither this one nor any behind it is taken.
+    End,
+}
+
+impl Answer {
+    /// The answer that was typed, if it is one; Chinese keyboards type wide letters.
+    fn of(typed: &str) -> Option<Self> {
+        match typed.trim().to_lowercase().as_str() {
+            "y" | "ｙ" | "yes" | "是" | "采用" => Some(Self::Yes),
+            "n" | "ｎ" | "no" | "否" | "不采用" => Some(Self::No),
+            "a" | "ａ" | "all" | "全部采用" => Some(Self::Rest),
+            "q" | "ｑ" | "quit" | "都不采用" => Some(Self::End),
+            _ => None,
+        }
+    }
 }
 
 /// Says what was written, what is no longer bound, and what must be done by hand.
-fn said(
-    unbound: &[(String, import::Unbound)],
-    failed: &[String],
-    n_accepted: usize,
-    into: &Path,
-) -> Exit {
+fn said(unbound: &[(String, Unbound)], failed: &[String], n_accepted: usize, into: &Path) -> Exit {
     let n = n_accepted.saturating_sub(failed.len());
     output::line(&format!("采用 {n} 处，已写入 {}", into.display()));
     for (name, one) in unbound {
@@ -202,4 +204,17 @@ fn said(
         into = output::argument(into)
     ));
     if failed.is_empty() { Exit::Clean } else { Exit::Findings }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_answer_is_one() {
+        let of = |typed: &str| Answer::of(typed);
+        assert_eq!(["y\n", " Ｙ\r\n", "Yes", "是"].map(of), [Some(Answer::Yes); 4]);
+        assert_eq!(["n", "ｎ", "不采用"].map(of), [Some(Answer::No); 3]);
+        assert_eq!(["", "\n", "yy", "1", "好"].map(of), [None; 5]);
+    }
 }

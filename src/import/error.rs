@@ -14,7 +14,7 @@ pub struct ImportError {
 }
 
 impl ImportError {
-    pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub(crate) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { message: message.into(), help: help.into(), is_other: false }
     }
 

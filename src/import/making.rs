@@ -6,7 +6,7 @@ use super::letters::{key, squeezed};
 use super::published::Places;
 use super::sheet::{Block, Sheet};
 use super::tables::{Tables, Value};
-use super::texts::{Piece, contact, date_of, fee, narrative, section_of_title};
+use super::texts::{Piece, contact, date_of, fee, is_numbered_on, narrative, section_of_title};
 use crate::document::{standard_fee, standard_opening};
 use crate::edition::{Axis as _, Cell, Section};
 use crate::report::{AgencyKind, Entry, FieldPath, Money, Narrative, Note, Number, Report, Text};
@@ -20,6 +20,8 @@ pub(super) struct Making<'a> {
     pub(super) beside: BTreeSet<usize>,
     pub(super) places: Places,
     pub(super) sheet: &'a Sheet,
+    /// The sections whose parts are numbered otherwise than the data file will number them.
+    pub(super) renumbered: Vec<Section>,
 }
 
 impl Making<'_> {
@@ -114,7 +116,10 @@ impl Making<'_> {
             if !is_text || own.is_empty() {
                 continue;
             }
-            let (text, pieces) = narrative(&own, &root);
+            let (text, pieces) = narrative(&own, &root, self.sheet.goes_back);
+            if !text.parts.is_empty() && !is_numbered_on(&own) {
+                self.renumbered.push(*section);
+            }
             self.take(&own, pieces);
             match section {
                 Section::Overview => self.report.overview = text,

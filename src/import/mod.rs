@@ -50,7 +50,20 @@ pub(crate) fn plain_text(bytes: &[u8]) -> Result<String, ImportError> {
 ///
 /// When the file cannot be read, or holds no report, or more than one.
 pub fn read(bytes: &[u8]) -> Result<Published, ImportError> {
-    let mut sheet = readers::read(bytes)?;
+    made_of(readers::read(bytes)?)
+}
+
+/// Reads a report that was made from a data file, as it goes back into it: the numbers of its parts need not go on from
+/// one, since the data file numbers them anew.
+///
+/// # Errors
+///
+/// As [`read`].
+pub(crate) fn read_back(bytes: &[u8]) -> Result<Published, ImportError> {
+    made_of(sheet::Sheet { goes_back: true, ..readers::read(bytes)? })
+}
+
+fn made_of(mut sheet: sheet::Sheet) -> Result<Published, ImportError> {
     tables::unflatten(&mut sheet);
     understand::understand(sheet)
 }

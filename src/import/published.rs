@@ -38,6 +38,8 @@ pub struct Published {
     pub(super) own: Option<String>,
     /// Figures that differ from the data that the file itself carries: the cell, what is printed, what it carries.
     pub(super) changed: Vec<(Cell, String, String)>,
+    /// The sections whose parts are numbered otherwise than the data file will number them.
+    pub(super) renumbered: Vec<Section>,
 }
 
 impl Published {

@@ -24,6 +24,8 @@ pub(super) struct Sheet {
     /// The numbers of paragraphs and tables that were added.
     pub(super) n_lines: usize,
     pub(super) n_grids: usize,
+    /// True if it is to go back into the data file that it was made from, which numbers the parts of a section anew.
+    pub(super) goes_back: bool,
 }
 
 /// The data that this program puts into the files that it makes.

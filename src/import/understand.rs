@@ -38,6 +38,7 @@ pub(super) fn understand(sheet: Sheet) -> Result<Published, ImportError> {
         beside: BTreeSet::new(),
         places: Places::default(),
         sheet: &sheet,
+        renumbered: Vec::new(),
     };
     making.head(&head, &head_lines, &titles);
     making.metadata(first, &tables);
@@ -46,7 +47,7 @@ pub(super) fn understand(sheet: Sheet) -> Result<Published, ImportError> {
     let notes = making.notes(&titles, &tables);
     making.report.notes = notes;
     making.shorten();
-    let Making { report, placed, beside, places, .. } = making;
+    let Making { report, placed, beside, places, renumbered, .. } = making;
     let mut classes = confidence::judge(edition.form(), &tables, &report);
     doubt_recognised(&mut classes, &tables, &sheet);
     let account = account(&sheet, &placed, &tables, &titles, &beside);
@@ -59,6 +60,7 @@ pub(super) fn understand(sheet: Sheet) -> Result<Published, ImportError> {
         sheet,
         own: None,
         changed: Vec::new(),
+        renumbered,
     };
     own::compare(&mut published);
     Ok(published)

@@ -164,23 +164,32 @@ fn parts_of(proposal: &Proposal, printed: &Report, after: &Published, done: &mut
     let before: Vec<String> = said.iter().map(|part| key(part)).collect();
     let behind: Vec<String> = new.parts.iter().map(key).collect();
     let mut parts = Vec::new();
+    let mut unbound = Vec::new();
     for (is_same, own, others) in runs(&before, &behind) {
         if is_same {
             parts.extend(said[own].iter().map(|part| typed_part(part)));
             continue;
         }
-        let is_paired = own.len() == others.len();
+        let mut rest: Vec<Option<&Part>> = said[own].iter().map(|part| Some(*part)).collect();
+        let is_paired = rest.len() == others.len();
+        let is_gone = others.is_empty();
         for (n, part) in new.parts[others].iter().enumerate() {
-            let old = said.get(own.start + n).filter(|_| is_paired && n < own.len());
-            let mut unbound = Vec::new();
-            parts.push(match old {
+            let heading = heading(part);
+            let same = |old: &Option<&Part>| old.is_some_and(|old| self::heading(old) == heading);
+            let own = rest.iter().position(same).filter(|_| heading.is_some());
+            let own = own.or_else(|| is_paired.then_some(n)).and_then(|own| rest[own].take());
+            parts.push(match own {
                 Some(old) => changed_part(old, part, &mut unbound),
                 None => part.clone(),
             });
-            done.unbound.extend(unbound.into_iter().map(|one| (proposal.name.clone(), one)));
+        }
+        // The words of a part that was joined with another are typed there.
+        for part in rest.into_iter().flatten().filter(|_| !is_gone) {
+            for text in part.heading.iter().chain(&part.text) {
+                unbound.extend(text.bound().iter().map(|bound| Unbound::of(text, bound)));
+            }
         }
     }
-    let mut unbound = Vec::new();
     let text = changed(old.text.as_ref(), new.text.as_ref(), &mut unbound);
     done.unbound.extend(unbound.into_iter().map(|one| (proposal.name.clone(), one)));
     let narrative = Narrative { heading_style: old.heading_style, text, parts };
@@ -190,6 +199,11 @@ fn parts_of(proposal: &Proposal, printed: &Report, after: &Published, done: &mut
         Section::Other => done.report.other.narrative = narrative,
         Section::Disclosure | Section::Requests | Section::Challenges => {}
     }
+}
+
+/// The characters of a part's heading.
+fn heading(part: &Part) -> Option<String> {
+    part.heading.as_ref().map(|heading| squeezed(heading.printed()))
 }
 
 /// A part whose figures are bound, as it was typed.

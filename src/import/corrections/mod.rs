@@ -15,9 +15,10 @@ use words::{bytes, differing, sentences};
 use super::confidence::Class;
 use super::error::ImportError;
 use super::letters::squeezed;
+use super::made_of;
 use super::published::Published;
 use super::readers::{self, Comment};
-use super::{tables, understand};
+use super::sheet::Sheet;
 use crate::document::standard_opening;
 use crate::edition::{Axis as _, Cell, Form, Section};
 use crate::report::{Entry, FieldPath, Narrative, Report, Text};
@@ -90,9 +91,10 @@ pub(crate) fn corrections(
     let tracked = readers::tracked(bytes);
     for author in tracked.authors.iter().take(MOST_AUTHORS) {
         // What is otherwise without the changes of one person is that person's.
-        let Ok(mut sheet) = readers::read_without(bytes, author) else { continue };
-        tables::unflatten(&mut sheet);
-        let Ok(without) = understand::understand(sheet) else { continue };
+        let Ok(sheet) = readers::read_without(bytes, author) else { continue };
+        let Ok(without) = made_of(Sheet { goes_back: after.sheet.goes_back, ..sheet }) else {
+            continue;
+        };
         let own = differences(&without, after).proposals;
         for proposal in &mut found.proposals {
             if own.iter().any(|one| one.touches(proposal)) {
@@ -149,10 +151,14 @@ impl Proposal {
             }
             _ => true,
         };
-        let (own, other) = (self.at.as_str(), other.at.as_str());
+        let (own, its) = (self.at.as_str(), other.at.as_str());
         // Where parts come or go, all that is below them is touched.
-        let is_parts = |change: &Change| *change == Change::Parts;
-        own == other && is_near || is_parts(&self.change) && other.starts_with(own)
+        let is_within = |parts: &Change, at: &str, below: &str| {
+            *parts == Change::Parts && below.starts_with(at)
+        };
+        own == its && is_near
+            || is_within(&self.change, own, its)
+            || is_within(&other.change, its, own)
     }
 }
 
@@ -245,9 +251,17 @@ fn values(before: &Published, after: &Published, found: &mut Corrections) {
         }
     }
     let notes = [before, after].map(|one| &one.report.notes);
-    if notes[0] != notes[1] {
-        found.left.push("备注有改动：核对以后在数据文件的 [[notes]] 里改".to_owned());
-    }
+    let only = |one: usize| -> Vec<String> {
+        let of = notes[one].iter().filter(|note| !notes[1 - one].contains(note));
+        of.map(|note| format!("“{}”", note.text)).collect()
+    };
+    let change = match [only(0), only(1)].map(|notes| notes.join("、")) {
+        [old, new] if old.is_empty() && new.is_empty() => return,
+        [old, new] if old.is_empty() => format!("多了备注{new}"),
+        [old, new] if new.is_empty() => format!("没有了备注{old}"),
+        [old, new] => format!("备注原来是{old}，现在是{new}"),
+    };
+    found.left.push(format!("{change}：核对以后在数据文件的 [[notes]] 里改"));
 }
 
 fn shown(value: KeyValue) -> String {
@@ -286,6 +300,9 @@ fn narrative(section: Section, form: &Form, reports: [&Report; 2], found: &mut C
             }
             texts.iter().map(|text| text.trim()).collect::<Vec<_>>().join("\n")
         });
+        let own = otherwise(&words[0], &words[1]);
+        // The same sentences may stand in other parts.
+        let words = if own.iter().all(String::is_empty) { words } else { own };
         let name = format!(
             "“{}”的各部分（原来 {} 个，现在 {} 个）",
             form.section_title(section),
@@ -301,6 +318,20 @@ fn narrative(section: Section, form: &Form, reports: [&Report; 2], found: &mut C
         text(&at.key("heading"), form, [old.heading.as_ref(), new.heading.as_ref()], found);
         text(&at.key("text"), form, [old.text.as_ref(), new.text.as_ref()], found);
     }
+}
+
+/// The sentences of two texts that the other has not, with a mark in the place of those that both have between them.
+fn otherwise(old: &str, new: &str) -> [String; 2] {
+    let (before, after) = (sentences(old), sentences(new));
+    let (mut gone, mut added) = (Vec::new(), Vec::new());
+    for (own, others) in differing(&before, &after) {
+        gone.push(old[bytes(old, &before, &own)].trim());
+        added.push(new[bytes(new, &after, &others)].trim());
+    }
+    [gone, added].map(|words| {
+        let said: Vec<&str> = words.into_iter().filter(|words| !words.is_empty()).collect();
+        said.join("\n……\n")
+    })
 }
 
 /// A section that is text.
@@ -336,6 +367,13 @@ fn left(before: &Published, after: &Published, found: &mut Corrections) {
         of.map(|finding| finding.message).collect()
     };
     let known: BTreeSet<String> = messages(before).into_iter().collect();
+    let form = after.report.form();
+    found.left.extend(after.renumbered.iter().map(|section| {
+        format!(
+            "“{}”各部分的编号不是从（一）起一个接一个：生成时程序重新编号",
+            form.section_title(*section)
+        )
+    }));
     found.left.extend(messages(after).into_iter().filter(|message| !known.contains(message)));
     let listed = |one: &Published| -> Vec<(String, String)> {
         let of = one.account.listed.iter();

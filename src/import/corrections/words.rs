@@ -6,7 +6,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::super::letters::{is_unseen, squeezed};
-use crate::report::Text;
+use crate::report::{Bound, Text};
 
 /// The most pieces of a text that are told apart one by one; a report has some hundred sentences, and a sentence some
 /// hundred characters.
@@ -102,9 +102,8 @@ pub(super) fn retyped(
     }
     let mut typed = String::new();
     let mut next = 0;
-    let inside = |bound: &&crate::report::Bound| {
-        printed.start <= bound.printed.start && bound.printed.end <= printed.end
-    };
+    let inside =
+        |bound: &&Bound| printed.start <= bound.printed.start && bound.printed.end <= printed.end;
     for bound in text.bound().iter().filter(inside).filter(|bound| !bound.printed.is_empty()) {
         let own = |at: &usize| bound.printed.contains(at);
         let places: Vec<usize> = (0..old.len()).filter(|i| own(&old[*i].0)).collect();
@@ -128,10 +127,7 @@ pub(super) fn retyped(
                 typed.push_str(expression);
                 next = start + places.len();
             }
-            None => unbound.push(Unbound {
-                expression: expression.to_owned(),
-                printed: text.printed()[bound.printed.clone()].to_owned(),
-            }),
+            None => unbound.push(Unbound::of(text, bound)),
         }
     }
     typed.extend(&new[next..]);
@@ -145,6 +141,15 @@ pub(crate) struct Unbound {
     pub(crate) expression: String,
     /// The figure that it printed.
     pub(crate) printed: String,
+}
+
+impl Unbound {
+    pub(super) fn of(text: &Text, bound: &Bound) -> Self {
+        Self {
+            expression: text.typed()[bound.typed.clone()].to_owned(),
+            printed: text.printed()[bound.printed.clone()].to_owned(),
+        }
+    }
 }
 
 fn is_of_number(c: char) -> bool {

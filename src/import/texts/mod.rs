@@ -5,5 +5,5 @@ mod narrative;
 mod titles;
 
 pub(super) use header::{Head, contact, date_of, fee, head};
-pub(super) use narrative::{Piece, narrative};
+pub(super) use narrative::{Piece, is_numbered_on, narrative};
 pub(super) use titles::{begins_a_paragraph, is_numbered_title, section_of_title};

@@ -15,15 +15,23 @@ pub(in crate::import) struct Piece {
     pub(in crate::import) start: usize,
 }
 
+/// True if the parts of a section are numbered from one without a gap.
+pub(in crate::import) fn is_numbered_on(paragraphs: &[(usize, &str)]) -> bool {
+    let numbers = paragraphs.iter().filter_map(|(_, text)| part(text)).map(|(number, _)| number);
+    numbers.zip(1..).all(|(number, expected)| number == expected)
+}
+
 /// Splits the paragraphs of a section, each with its number in the sheet. The parts must be numbered from one in
-/// order: the program numbers them again, and must change nothing.
+/// order: the program numbers them again, and must change nothing. Where that is known to whoever reads on, numbers
+/// may be left out, as after a part was taken away, or stand twice.
 pub(in crate::import) fn narrative(
     paragraphs: &[(usize, &str)],
     root: &FieldPath,
+    may_skip: bool,
 ) -> (Narrative, Vec<Piece>) {
     let numbers: Vec<usize> =
         paragraphs.iter().filter_map(|(_, text)| part(text)).map(|(number, _)| number).collect();
-    let in_order = numbers.iter().copied().eq(1..=numbers.len());
+    let in_order = is_numbered_on(paragraphs) || may_skip && numbers.is_sorted();
     let mut pieces = Vec::new();
     let first = if in_order {
         paragraphs.iter().position(|(_, text)| part(text).is_some()).unwrap_or(paragraphs.len())
@@ -140,7 +148,7 @@ mod tests {
 
     fn split(lines: &[&str]) -> Narrative {
         let lines: Vec<(usize, &str)> = lines.iter().copied().enumerate().collect();
-        narrative(&lines, &FieldPath::new("overview")).0
+        narrative(&lines, &FieldPath::new("overview"), false).0
     }
 
     fn typed(text: &Option<Text>) -> &str {
@@ -181,13 +189,20 @@ mod tests {
         let found = split(&["（一）甲", "丙。", "（三）乙", "丁。"]);
         assert!(found.parts.is_empty());
         assert_eq!(typed(&found.text), "（一）甲\n丙。\n（三）乙\n丁。");
+        let again = |lines: &[&str]| {
+            let lines: Vec<(usize, &str)> = lines.iter().copied().enumerate().collect();
+            narrative(&lines, &FieldPath::new("overview"), true).0.parts.len()
+        };
+        assert_eq!(again(&["（一）甲", "丙。", "（三）乙", "丁。"]), 2);
+        // Lists within parts begin again.
+        assert_eq!(again(&["（一）甲", "（一）丙。", "（二）丁。", "（二）乙", "（一）戊。"]), 0);
     }
 
     #[test]
     fn every_piece_leads_to_its_paragraph() {
         let lines = ["（一）甲。乙丙。", "丁。"];
         let numbered: Vec<(usize, &str)> = lines.iter().copied().enumerate().collect();
-        let (found, pieces) = narrative(&numbered, &FieldPath::new("other"));
+        let (found, pieces) = narrative(&numbered, &FieldPath::new("other"), false);
         let text = |piece: &Piece| match piece.at.as_str() {
             "other.parts[0].heading" => found.parts[0].heading.clone().unwrap(),
             _ => found.parts[0].text.clone().unwrap(),

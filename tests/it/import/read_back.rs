@@ -211,19 +211,63 @@ fn paragraphs_that_are_split_or_joined_and_parts_that_are_gone_come_back() {
     write(folder.path(), "年报.toml", &before);
     correct(folder.path(), &[(gone, "")]);
     let told = said(folder.path(), &["--accept", "all"], 0);
-    assert!(told.contains("原来 5 个，现在 4 个"), "{told}");
+    assert!(told.contains("原来 5 个，现在 4 个") && told.contains("四是落实责任追究"), "{told}");
+    assert!(!told.contains("一是扩大公开总量"), "what stays is not told: {told}");
     let after = data_file(folder.path());
     assert!(!after.contains("监督保障情况") && after.contains("{{ requests.received.total }}"));
+}
+
+#[test]
+fn parts_that_are_joined_leave_the_others_their_comments_and_name_what_is_typed_now() {
+    let folder = made();
+    let before = data_file(folder.path());
+    let package = read(&folder.path().join(NAME));
+    let text = part(&package, DOCUMENT);
+    let at = text.find("（二）依申请公开情况。").unwrap();
+    let end = text[..at].rfind("</w:r></w:p>").unwrap() + "</w:r>".len();
+    let next = end + text[end..].find("<w:r>").unwrap();
+    let joined = format!("{}{}", &text[..end], &text[next..]);
+    let (begin, old) = ("</w:t></w:r>", "申请人均为自然人；");
+    let tracked = format!(
+        "{begin}<w:ins w:id=\"1\" w:author=\"王局长\"><w:r><w:t>这些</w:t></w:r></w:ins><w:r><w:t>{old}"
+    );
+    assert!(joined.contains(old));
+    put(folder.path(), &with_part(&package, DOCUMENT, &joined.replacen(old, &tracked, 1)));
+    let told = proposals(folder.path(), 1);
+    assert_eq!(told["proposals"][0]["authors"].to_string(), "[\"王局长\"]", "{told}");
+    let told = said(folder.path(), &["--accept", "all"], 0);
+    assert!(told.contains("{{ requests.received.total }}（15）"), "{told}");
+    assert!(!told.contains("{{ disclosure.licences }}（"), "{told}");
+    assert!(told.contains("没有采用：“一、总体情况”各部分的编号"), "{told}");
+    let after = data_file(folder.path());
+    assert!(
+        after.contains("行政许可决定{{ disclosure.licences }}件")
+            && after.contains("申请15件，这些申请人")
+    );
+    let parts = |text: &str| {
+        let own = text.lines().filter(|line| line.starts_with("aspect = "));
+        own.map(str::to_owned).collect::<Vec<String>>()
+    };
+    let mut expected = parts(&before);
+    expected.remove(1);
+    assert_eq!(parts(&after), expected);
 }
 
 #[test]
 fn labels_are_named_and_not_taken_and_another_report_is_refused() {
     let folder = made();
     let before = data_file(folder.path());
-    correct(folder.path(), &[(">行政处罚<", ">处罚决定<")]);
+    correct(
+        folder.path(),
+        &[(">行政处罚<", ">处罚决定<"), ("本表按公布时的口径填列", "本表按新的口径填列")],
+    );
     let told = proposals(folder.path(), 0);
     let left = told["not_taken"].to_string();
     assert!(left.contains("处罚决定"), "{told}");
+    assert!(
+        left.contains("备注原来是“本表按公布时的") && left.contains("现在是“本表按新的"),
+        "{told}"
+    );
     assert_eq!(data_file(folder.path()), before);
     for (from, to) in [
         ("2023年政府信息公开", "2022年政府信息公开"),
