@@ -11,7 +11,7 @@ use crate::source::{self, Remarks};
 pub(crate) struct Corrected {
     /// The report as it is read there.
     after: Published,
-    /// Where it differs from its data file.
+    /// The differences from its data file.
     pub(crate) corrections: Corrections,
 }
 

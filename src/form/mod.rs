@@ -2,7 +2,7 @@
 //!
 //! A `desk` is an open data file. What the page changes (`change`) goes through the addresses of the report (`fields`) into
 //! the file, of which every other byte stays; `state` is all that the page shows of it, `findings` what is said of it.
-//! `paste` lays a block of a spreadsheet over a table, `merge` brings two changes of one file together. `start` is the
+//! `paste` lays a block of a spreadsheet over a table, `read_back` takes over what was corrected in a Word copy, `merge` brings two changes of one file together. `start` is the
 //! page on which a file is opened or made, `page` the form itself with the fields of `inputs`, `output` what comes out at the end, and `server` says
 //! who is answered. The file is the truth: it is read anew for every change.
 
@@ -17,6 +17,7 @@ mod notes;
 mod output;
 mod page;
 mod paste;
+mod read_back;
 mod room;
 mod server;
 mod signed;

@@ -30,6 +30,8 @@ pub(super) struct Opening<'a> {
     pub(super) today: &'a str,
     /// The data files near it.
     pub(super) near: &'a [NearFile],
+    /// The Word files in its folder.
+    pub(super) word_files: &'a [String],
 }
 
 /// The form of a report, which the script fills from the state.
@@ -55,6 +57,7 @@ struct FormPage<'a> {
     token: &'a str,
     file: &'a str,
     today: &'a str,
+    word_files: &'a [String],
     form_name: &'static str,
     notice: String,
     groups: Vec<Group>,
@@ -129,7 +132,7 @@ struct Plan {
 
 impl<'a> FormPage<'a> {
     fn of(opening: &Opening<'a>) -> Self {
-        let &Opening { edition, year, file, token, today, near } = opening;
+        let &Opening { edition, year, file, token, today, near, word_files } = opening;
         let form = edition.form();
         let document = document::build(&Report::empty(edition), true);
         let sections = form.sections.iter().map(|title| SectionView {
@@ -151,6 +154,7 @@ impl<'a> FormPage<'a> {
             token,
             file,
             today,
+            word_files,
             form_name: form.report_name,
             notice: form.notice.to_string(),
             groups: inputs::groups(edition, year, near),
@@ -327,6 +331,7 @@ mod tests {
                 token: "t",
                 today: "2026-01-09",
                 near: &[],
+                word_files: &[],
             })
             .unwrap();
             for cell in edition.form().cells() {

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Options;
 use super::desk::Desk;
+use super::read_back::Given;
 use super::signed::Signed;
 use super::start::Recent;
 use crate::files;
@@ -27,6 +28,8 @@ pub(super) struct Opened {
     pub(super) id: String,
     pub(super) desk: Desk,
     pub(super) watched: Watched,
+    /// The Word file whose corrections are being looked at.
+    pub(super) given: Given,
 }
 
 impl Room {
@@ -61,7 +64,7 @@ impl Room {
         })?;
         self.recent.add(file);
         let id = serve::secret();
-        open.push(Arc::new(Opened { id: id.clone(), desk, watched }));
+        open.push(Arc::new(Opened { id: id.clone(), desk, watched, given: Given::default() }));
         Ok(id)
     }
 

@@ -18,7 +18,8 @@ use super::desk::Refused;
 use super::output::{self, Made};
 use super::room::{Opened, Room};
 use super::start::{self, Wanted};
-use super::{page, paste, state};
+use super::{page, paste, read_back, state};
+use crate::budget::PUBLISHED_BYTES;
 use crate::edition::Edition;
 use crate::manual;
 use crate::render::Format;
@@ -28,6 +29,10 @@ use crate::source::{self, SourceFile};
 
 /// The most bytes of a request that changes something.
 const BODY_BYTES: usize = 1 << 20;
+/// The most bytes of a Word file that is sent to be read.
+const FILE_BYTES: usize = PUBLISHED_BYTES;
+/// The path to which it is sent, below that of its data file.
+const UPLOAD: &str = "read-back/upload";
 /// The most changes at once.
 const CHANGES: usize = 2_000;
 
@@ -75,7 +80,7 @@ fn answer(mut request: Request, root: &str, room: &Room, pace: &Pace) {
         },
         "POST" if !is_own(&request, &room.token) => forbidden(),
         "POST" if !pace.takes() => Answer::refusal("429 Too Many Requests", "太快了，稍等再试。\n"),
-        "POST" => match request.body(BODY_BYTES) {
+        "POST" => match request.body(most_of(&path)) {
             Err(status) => Answer::refusal(status, "这个请求不完整或者太大。\n"),
             Ok(body) => match opened {
                 Some((opened, rest)) => changed(&opened, &rest, &body, room),
@@ -85,6 +90,11 @@ fn answer(mut request: Request, root: &str, room: &Room, pace: &Pace) {
         _ => Answer::refusal("405 Method Not Allowed", "这里只能查看和填写。\n"),
     };
     let _ = send(request, &answer);
+}
+
+/// The most bytes of a request to that path.
+fn most_of(path: &str) -> usize {
+    if path.ends_with(UPLOAD) { FILE_BYTES } else { BODY_BYTES }
 }
 
 fn forbidden() -> Answer {
@@ -122,6 +132,7 @@ fn asset(path: &str) -> Option<Answer> {
                 include_str!("../../templates/form/inspector.js"),
                 include_str!("../../templates/form/sections.js"),
                 include_str!("../../templates/form/finish.js"),
+                include_str!("../../templates/form/read_back.js"),
                 include_str!("../../templates/form/recall.js"),
                 include_str!("../../templates/form/begin.js")
             ),
@@ -193,15 +204,14 @@ fn form_page(opened: &Opened, room: &Room) -> Answer {
         token: &room.token,
         today: &room.options.today.to_string(),
         near: &start::near(path),
+        word_files: &start::word_files(path),
     }))
 }
 
 /// The state of an open file; nothing where it is still the one that is known.
 fn state_of(opened: &Opened, room: &Room, known: Option<&str>) -> Answer {
-    match opened.desk.load() {
-        Ok((loaded, standing)) => {
-            let signed = room.signed.of(opened.desk.path());
-            let state = state::state(&loaded, standing, signed);
+    match now(opened, room) {
+        Ok(state) => {
             if known == Some(state.revision()) {
                 return Answer { status: "204 No Content", ..Answer::refusal("", "") };
             }
@@ -220,6 +230,12 @@ fn trace_of(opened: &Opened, path: &str) -> Answer {
         },
         Err(refused) => refusal(&refused),
     }
+}
+
+/// The state of an open file.
+fn now(opened: &Opened, room: &Room) -> Result<state::State, Refused> {
+    let (loaded, standing) = opened.desk.load()?;
+    Ok(state::state(&loaded, standing, room.signed.of(opened.desk.path())))
 }
 
 /// Changes of an open file.
@@ -256,10 +272,34 @@ fn changed(opened: &Opened, path: &str, body: &[u8], room: &Room) -> Answer {
         "paste" => return planned(opened, body),
         "clean" => return cleaned(body),
         "save-as" => return saved_as(opened, body, room),
+        "read-back" => return corrected(read_back::choose(&opened.given, &opened.desk, body)),
+        UPLOAD => return corrected(opened.given.upload(&opened.desk, body).map(Some)),
+        "read-back/take" => return taken(opened, body, room),
         _ => return Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
     };
     match done {
         Ok(()) => state_of(opened, room, None),
+        Err(refused) => refusal(&refused),
+    }
+}
+
+/// The corrections in a Word file.
+fn corrected(listing: Result<Option<read_back::Listing>, Refused>) -> Answer {
+    match listing {
+        Ok(Some(listing)) => Answer::json(&listing),
+        Ok(None) => unread(),
+        Err(refused) => refusal(&refused),
+    }
+}
+
+/// Puts corrections of a Word file into the data file.
+fn taken(opened: &Opened, body: &[u8], room: &Room) -> Answer {
+    let Ok(accepted) = serde_json::from_slice(body) else { return unread() };
+    let taken = opened.given.take(&opened.desk, &accepted);
+    match taken.and_then(|(told, left)| Ok((told, left, now(opened, room)?))) {
+        Ok((told, left, state)) => {
+            Answer::json(&json!({ "told": told, "left": left, "state": state }))
+        }
         Err(refused) => refusal(&refused),
     }
 }

@@ -163,6 +163,13 @@ fn published(folder: &Path) -> Vec<Listed> {
     listed.take(LISTED).collect()
 }
 
+/// The names of the Word files in the folder of a data file.
+pub(super) fn word_files(file: &Path) -> Vec<String> {
+    let folder = files::real_path(file).and_then(|file| Some(file.parent()?.to_owned()));
+    let found = folder.map(|folder| published(&folder)).unwrap_or_default().into_iter();
+    found.map(|one| one.name).filter(|name| name.to_lowercase().ends_with(".docx")).collect()
+}
+
 /// The reports, published ones among them, and the lists of units near a data file that it may name.
 pub(super) fn near(file: &Path) -> Vec<NearFile> {
     let Some(file) = files::real_path(file) else { return Vec::new() };

@@ -28,6 +28,7 @@ pub(crate) use corrections::{
 pub(crate) use error::ImportError;
 pub(crate) use own::merged;
 pub use published::{PROBLEMS, Published};
+pub(crate) use readers::Comment;
 pub use sheet::Reason;
 pub use written::data_file;
 

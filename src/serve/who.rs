@@ -52,15 +52,17 @@ fn names(address: SocketAddr) -> Vec<String> {
 }
 
 /// True if a request that changes something comes from a page of this server: it says so itself (`Origin`), knows the
-/// token, and sends JSON, which no page of another site can without asking first.
+/// token, and sends JSON or bytes, which no page of another site can without asking first.
 pub(crate) fn is_own(request: &Request, token: &str) -> bool {
     let given = match request.values("X-Nianbao-Token")[..] {
         [given] => given,
         _ => return false,
     };
     let has_origin = request.values("Origin").len() == 1;
-    let is_json = matches!(request.values("Content-Type")[..], [kind] if kind.starts_with("application/json"));
-    is_ours(request, false) && has_origin && is_json && is_same(given.as_bytes(), token.as_bytes())
+    let is_asked_for =
+        |kind: &str| kind.starts_with("application/json") || kind == "application/octet-stream";
+    let is_data = matches!(request.values("Content-Type")[..], [kind] if is_asked_for(kind));
+    is_ours(request, false) && has_origin && is_data && is_same(given.as_bytes(), token.as_bytes())
 }
 
 /// True if two secrets are the same, in a time that does not tell how much of them is.

@@ -6,8 +6,9 @@ const body = document.body;
 async function ask(method, path, value) {
   const options = { method, cache: "no-store", headers: {} };
   if (method === "POST") {
-    options.headers = { "Content-Type": "application/json", "X-Nianbao-Token": body.dataset.token };
-    options.body = JSON.stringify(value);
+    const is_file = value instanceof ArrayBuffer;
+    options.headers = { "Content-Type": is_file ? "application/octet-stream" : "application/json", "X-Nianbao-Token": body.dataset.token };
+    options.body = is_file ? value : JSON.stringify(value);
   }
   try {
     const answer = await fetch(path, options);

@@ -196,6 +196,7 @@ function fill_in() {
   element("fragment").addEventListener("click", take_fragment);
   element("same").addEventListener("input", same);
   element("print").addEventListener("click", print_report);
+  word();
   foldable();
   addEventListener("resize", () => { current_in_view(); lay(); bubble(); });
   addEventListener("scroll", () => { if (!element("bubble").hidden) bubble(); }, true);

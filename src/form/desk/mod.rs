@@ -39,6 +39,13 @@ struct Step {
     after: Arc<str>,
 }
 
+/// Another report, and what is told of it.
+pub(super) struct Revised<T> {
+    pub(super) report: Report,
+    pub(super) remarks: Remarks,
+    pub(super) told: T,
+}
+
 /// The most bytes of steps that are kept; the oldest go first.
 const KEPT_BYTES: usize = 256 << 20;
 
@@ -106,13 +113,45 @@ impl Desk {
         if !wrong.is_empty() {
             return Err(Refused::Wrong { wrong });
         }
+        self.put(&mut work, &source, (&report, &next), &Remarks::default(), label)
+    }
+
+    /// Makes another report of the one that is on disk, given as it is read and judged and as it is typed, as one step.
+    ///
+    /// # Errors
+    ///
+    /// As `make` has them, or when the file cannot be read or written.
+    pub(super) fn revise<T>(
+        &self,
+        label: &str,
+        make: impl FnOnce(&Loaded, &Report) -> Result<Revised<T>, Refused>,
+    ) -> Result<T, Refused> {
+        let mut work = self.lock();
+        self.text()?;
+        let loaded = load_keeping(&self.path, &mut work.units).map_err(|error| failed(&error))?;
+        let typed = readable(&loaded.source)?;
+        let Revised { report, remarks, told } = make(&loaded, &typed)?;
+        self.put(&mut work, &loaded.source, (&typed, &report), &remarks, label)?;
+        Ok(told)
+    }
+
+    /// Puts another report into the file, as a step that can be undone.
+    fn put(
+        &self,
+        work: &mut Work,
+        source: &SourceFile,
+        (report, next): (&Report, &Report),
+        remarks: &Remarks,
+        label: &str,
+    ) -> Result<(), Refused> {
         if next == report {
             return Ok(());
         }
-        let after = source::edit(&source, &next, &Remarks::default()).map_err(unwritable)?;
-        self.write(&mut work, &text, &after)?;
+        let before = source.text();
+        let after = source::edit(source, next, remarks).map_err(unwritable)?;
+        self.write(work, before, &after)?;
         work.undone.clear();
-        work.did(Step { label: label.to_owned(), before: text.into(), after: after.into() });
+        work.did(Step { label: label.to_owned(), before: before.into(), after: after.into() });
         Ok(())
     }
 

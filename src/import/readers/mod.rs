@@ -17,7 +17,8 @@ mod tracked;
 mod tree;
 mod xlsx;
 
-pub(super) use tracked::{Comment, Tracked};
+pub(crate) use tracked::Comment;
+pub(super) use tracked::Tracked;
 
 use super::error::ImportError;
 use super::sheet::{Reason, Sheet};

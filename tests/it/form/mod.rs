@@ -5,6 +5,7 @@
     reason = "files are taken away and written as other programs do"
 )]
 
+mod corrected;
 mod declared;
 mod stage;
 
@@ -48,8 +49,18 @@ fn only_its_own_pages_change_anything() {
         assert_eq!(stage.file(), stage.good, "{why}");
     }
     // Nor do the others, whatever they do.
-    let own_pages =
-        ["edit", "undo", "redo", "paste", "clean", "save-as"].map(|path| stage.at(path));
+    let own_pages = [
+        "edit",
+        "undo",
+        "redo",
+        "paste",
+        "clean",
+        "save-as",
+        "read-back",
+        "read-back/upload",
+        "read-back/take",
+    ]
+    .map(|path| stage.at(path));
     let (root, _) = own_pages[0].split_once("/f/").unwrap();
     let of_all = ["open", "new", "recent"].map(|path| format!("{root}/{path}"));
     for path in own_pages.iter().chain(&of_all) {

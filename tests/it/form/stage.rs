@@ -90,12 +90,17 @@ impl Stage {
     }
 
     /// The whole answer to a request with these headers besides `Connection`, and this body.
-    pub(super) fn ask(&self, method: &str, path: &str, headers: &str, body: &str) -> String {
+    pub(super) fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &str,
+        body: impl AsRef<[u8]>,
+    ) -> String {
         let mut stream = TcpStream::connect(self.host()).unwrap();
         stream.set_read_timeout(Some(PATIENCE)).unwrap();
-        let request =
-            format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n{headers}\r\n{body}");
-        stream.write_all(request.as_bytes()).unwrap();
+        let head = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n{headers}\r\n");
+        stream.write_all(&[head.as_bytes(), body.as_ref()].concat()).unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).unwrap();
         String::from_utf8_lossy(&answer).into_owned()
@@ -119,6 +124,15 @@ impl Stage {
         let body = value.to_string();
         let answer = self.ask("POST", &self.at(path), &self.own(&self.token(), &body), &body);
         parts(&answer)
+    }
+
+    /// The status and the value that a page gets for bytes that it sends.
+    pub(super) fn post_bytes(&self, path: &str, bytes: &[u8]) -> (u16, Value) {
+        let kind = "Content-Type: application/octet-stream";
+        let headers = self.own(&self.token(), "").replace("Content-Type: application/json", kind);
+        let length = format!("Content-Length: {}", bytes.len());
+        let headers = headers.replace("Content-Length: 0", &length);
+        parts(&self.ask("POST", &self.at(path), &headers, bytes))
     }
 
     /// Makes changes as one step.

@@ -160,14 +160,14 @@ fn words_of(text: &str, cell: &Range<usize>) -> Option<Range<usize>> {
     Some(start..close)
 }
 
-pub(super) fn part(package: &[u8], name: &str) -> String {
+pub(crate) fn part(package: &[u8], name: &str) -> String {
     let mut zip = zip::ZipArchive::new(std::io::Cursor::new(package)).unwrap();
     let mut text = String::new();
     zip.by_name(name).unwrap().read_to_string(&mut text).unwrap();
     text
 }
 
-pub(super) fn with_part(package: &[u8], name: &str, text: &str) -> Vec<u8> {
+pub(crate) fn with_part(package: &[u8], name: &str, text: &str) -> Vec<u8> {
     let mut old = zip::ZipArchive::new(std::io::Cursor::new(package)).unwrap();
     let mut new = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for i in 0..old.len() {

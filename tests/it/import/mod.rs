@@ -1,6 +1,6 @@
 //! Published reports read as data.
 
-mod carriers;
+pub(crate) mod carriers;
 mod commands;
 mod damage;
 mod kinds;
@@ -10,6 +10,7 @@ mod ofd;
 mod pdf;
 mod read_back;
 mod round_trip;
+mod saved_elsewhere;
 
 use nianbao::edition::Cell;
 use nianbao::internals::import::Published;

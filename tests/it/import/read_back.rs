@@ -5,11 +5,11 @@ use std::path::Path;
 use super::carriers::{part, with_part};
 use crate::support::{example, nianbao, printed, read, write};
 
-const DOCUMENT: &str = "word/document.xml";
-const NAME: &str = "霍尔果斯市人民政府2023年政府信息公开工作年度报告.docx";
+pub(super) const DOCUMENT: &str = "word/document.xml";
+pub(super) const NAME: &str = "霍尔果斯市人民政府2023年政府信息公开工作年度报告.docx";
 
 /// A folder with a data file and the Word file that is made of it.
-fn made() -> tempfile::TempDir {
+pub(super) fn made() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let own = example("khorgos-2023").replace("previous = ", "#previous = ");
     write(folder.path(), "年报.toml", &own);
@@ -29,23 +29,23 @@ fn correct(folder: &Path, changes: &[(&str, &str)]) {
     put(folder, &with_part(&package, DOCUMENT, &text));
 }
 
-fn put(folder: &Path, bytes: &[u8]) {
+pub(super) fn put(folder: &Path, bytes: &[u8]) {
     nianbao::internals::files::write_whole(&folder.join("改.docx"), bytes).unwrap();
 }
 
-fn said(folder: &Path, arguments: &[&str], code: i32) -> String {
+pub(super) fn said(folder: &Path, arguments: &[&str], code: i32) -> String {
     let all = [&["read-back", "改.docx", "--into", "年报.toml"], arguments].concat();
     let output = nianbao(folder, &all);
     assert_eq!(output.status.code(), Some(code), "{arguments:?}\n{}", printed(&output));
     printed(&output)
 }
 
-fn data_file(folder: &Path) -> String {
+pub(super) fn data_file(folder: &Path) -> String {
     String::from_utf8(read(&folder.join("年报.toml"))).unwrap()
 }
 
 /// The proposals as other programs get them.
-fn proposals(folder: &Path, code: i32) -> serde_json::Value {
+pub(super) fn proposals(folder: &Path, code: i32) -> serde_json::Value {
     let output = nianbao(folder, &["read-back", "改.docx", "--into", "年报.toml"]);
     assert_eq!(output.status.code(), Some(code), "{}", printed(&output));
     serde_json::from_slice(&output.stdout).unwrap()
