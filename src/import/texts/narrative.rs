@@ -17,8 +17,12 @@ pub(in crate::import) struct Piece {
 
 /// True if the parts of a section are numbered from one without a gap.
 pub(in crate::import) fn is_numbered_on(paragraphs: &[(usize, &str)]) -> bool {
-    let numbers = paragraphs.iter().filter_map(|(_, text)| part(text)).map(|(number, _)| number);
-    numbers.zip(1..).all(|(number, expected)| number == expected)
+    numbers(paragraphs).zip(1..).all(|(number, expected)| number == expected)
+}
+
+/// The numbers of the parts of a section.
+fn numbers(paragraphs: &[(usize, &str)]) -> impl Iterator<Item = usize> {
+    paragraphs.iter().filter_map(|(_, text)| part(text)).map(|(number, _)| number)
 }
 
 /// Splits the paragraphs of a section, each with its number in the sheet. The parts must be numbered from one in
@@ -29,9 +33,7 @@ pub(in crate::import) fn narrative(
     root: &FieldPath,
     may_skip: bool,
 ) -> (Narrative, Vec<Piece>) {
-    let numbers: Vec<usize> =
-        paragraphs.iter().filter_map(|(_, text)| part(text)).map(|(number, _)| number).collect();
-    let in_order = is_numbered_on(paragraphs) || may_skip && numbers.is_sorted();
+    let in_order = is_numbered_on(paragraphs) || may_skip && numbers(paragraphs).is_sorted();
     let mut pieces = Vec::new();
     let first = if in_order {
         paragraphs.iter().position(|(_, text)| part(text).is_some()).unwrap_or(paragraphs.len())
