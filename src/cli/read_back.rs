@@ -148,7 +148,7 @@ fn asked(corrections: &Corrections) -> Vec<&Proposal> {
 /// Asks until there is an answer: a slip of the finger is none.
 fn answer(number: usize) -> Answer {
     loop {
-        output::text(&format!(
+        output::question(&format!(
             "采用第 {number} 处？y 采用，n 不采用，a 从这一处起都采用，q 从这一处起都不采用："
         ));
         let mut line = String::new();

@@ -40,7 +40,7 @@ pub(super) use outside::argument;
 pub(super) use remarks::{faults, filled_in, finding, output_error, review, written};
 pub(super) use stand::stand;
 pub(super) use stand_json::stand_json;
-pub(super) use stream::{error, is_whole, line, note, text};
+pub(super) use stream::{error, is_whole, line, note, question, text};
 pub(super) use sum::{Summed, sum};
 pub(super) use sum_json::sum_json;
 pub(super) use table::{FileRow, ResultKind};

@@ -28,6 +28,13 @@ pub(in crate::cli) fn text(text: &str) {
     print(text);
 }
 
+/// Prints a question of our own, behind which the answer is typed.
+pub(in crate::cli) fn question(text: &str) {
+    print(text);
+    // A line that has no end yet waits, and so would whoever is asked.
+    sent(anstream::stdout().flush());
+}
+
 /// Says why something could not be done, to standard error.
 pub(in crate::cli) fn error(why: &impl Display) {
     complain(&format!("错误：{}\n", visible(&why.to_string())));
