@@ -315,3 +315,46 @@ fn what_was_published_is_held_against_what_was_approved() {
         "{told}"
     );
 }
+
+#[test]
+fn what_others_published_of_the_approved_text_is_held_against_it() {
+    let folder = made();
+    let arguments = ["build", "年报.toml", "--out", ".", "--format", "html,pdf"];
+    assert_eq!(nianbao(folder.path(), &arguments).status.code(), Some(0));
+    let compare = |name: &str, code: i32| {
+        let output = nianbao(folder.path(), &["compare", "年报.toml", name]);
+        assert_eq!(output.status.code(), Some(code), "{name}: {}", printed(&output));
+        printed(&output)
+    };
+    if cfg!(feature = "pdf-import") {
+        let told = compare(&NAME.replace(".docx", ".pdf"), 0);
+        assert!(told.contains("逐字逐数一致"), "{told}");
+    }
+    // As a site shows it: with bars of its own, and without what this program puts into its pages.
+    let page =
+        String::from_utf8(read(&folder.path().join(NAME.replace(".docx", ".html")))).unwrap();
+    let start = page.find("<main").unwrap();
+    let main = &page[start..page.find("</main>").unwrap()];
+    let plain = |main: &str| {
+        let mut pieces = main.split(" data-field=\"");
+        let first = pieces.next().unwrap().to_owned();
+        pieces.fold(first, |all, piece| all + piece.split_once('"').unwrap().1)
+    };
+    let site = |report: &str| {
+        format!(
+            "<html><head><meta charset=\"utf-8\"><title>某市门户网站</title></head><body><div class=\"nav\">首页 | 政务公开 | 互动交流</div><div>当前位置：首页 &gt; 年度报告</div><div id=\"zoom\">{report}</div><div class=\"foot\">主办：某市人民政府办公室 <a href=\"#\">打印</a></div></body></html>"
+        )
+    };
+    write(folder.path(), "公布.html", &site(&plain(main)));
+    assert!(compare("公布.html", 0).contains("逐字逐数一致"));
+    let cell = "data-field=\"disclosure.penalties\">6465<";
+    assert!(main.contains(cell));
+    let changed = main.replace(cell, "data-field=\"disclosure.penalties\">6456<");
+    let changed = changed.replace("二是严格工作考核。", "二是从严工作考核。");
+    write(folder.path(), "公布.html", &site(&plain(&changed)));
+    let told = compare("公布.html", 1);
+    assert!(
+        told.contains("6465 → 6456") && told.contains("从严") && told.contains("共 2 处"),
+        "{told}"
+    );
+}
