@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::exit::Exit;
+use super::list_format::ListFormat;
 use super::opened_list::{Opened, fail};
-use super::output::{self, SumFormat};
+use super::output;
 use super::sheet::{self, Target};
 use super::{today, units_new};
 use crate::document::listing::{Listing, listing};
@@ -55,8 +56,8 @@ pub(super) struct Arguments {
     back: bool,
 
     /// 怎样列出：text（表格）、json；不写则用 text
-    #[arg(long, value_name = "格式", value_parser = SumFormat::from_key, default_value = "text", hide_default_value = true, help_heading = "选项")]
-    output_format: SumFormat,
+    #[arg(long, value_name = "格式", value_parser = ListFormat::from_key, default_value = "text", hide_default_value = true, help_heading = "选项")]
+    output_format: ListFormat,
 }
 
 /// The file into which the stand goes.
@@ -99,8 +100,8 @@ fn look(arguments: &Arguments) -> Result<Exit, Exit> {
     let reminder = office::reminder(list, &stand);
     let head = head(list, today);
     match arguments.output_format {
-        SumFormat::Json => output::stand_json(list, &stand, &reminder),
-        SumFormat::Text => {
+        ListFormat::Json => output::stand_json(list, &stand, &reminder),
+        ListFormat::Text => {
             output::stand(&head, list, &stand, arguments.all);
             if arguments.remind {
                 let none = "都报了、都能用，没有要催的\n";
