@@ -4,12 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::letters::{key, squeezed};
 use super::published::Places;
-use super::sheet::{Block, Sheet};
+use super::sheet::{Block, Grid, GridCell, Sheet};
 use super::tables::{Tables, Value};
-use super::texts::{Piece, contact, date_of, fee, is_numbered_on, narrative, section_of_title};
+use super::texts::{
+    Piece, contact, date_of, fee, is_numbered_on, labelled, narrative, section_of_title,
+};
 use crate::document::{standard_fee, standard_opening};
 use crate::edition::{Axis as _, Cell, Section};
-use crate::report::{AgencyKind, Entry, FieldPath, Money, Narrative, Note, Number, Report, Text};
+use crate::report::{
+    AgencyKind, Contact, Entry, FieldPath, Money, Narrative, Note, Number, Report, Text,
+};
 
 /// A report in the making.
 pub(super) struct Making<'a> {
@@ -68,6 +72,33 @@ impl Making<'_> {
         }
     }
 
+    /// The body and the year where no title names them and a line does by their labels.
+    pub(super) fn labels(&mut self) {
+        let sheet = self.sheet;
+        let is_open =
+            |report: &Report| report.agency.name.is_none() || report.header.year.is_none();
+        if !is_open(&self.report) {
+            return;
+        }
+        for (at, text) in sheet.lines(0..sheet.blocks.len()) {
+            let (agency, year) = labelled(text);
+            if agency.is_none() && year.is_none() {
+                continue;
+            }
+            // The same line may stand above each table.
+            self.placed.insert(at);
+            let (old, header) = (&mut self.report.agency.name, &mut self.report.header);
+            if let (None, Some(agency)) = (&*old, agency) {
+                *old = Some(agency);
+                self.places.values.insert(FieldPath::new("agency.name"), (at, None));
+            }
+            if let (None, Some(year)) = (header.year, year) {
+                header.year = Some(year);
+                self.places.values.insert(FieldPath::new("report.year"), (at, None));
+            }
+        }
+    }
+
     /// The date of publication in the tables that sites put above a report.
     pub(super) fn metadata(&mut self, first: usize, tables: &Tables) {
         for (i, block) in self.sheet.blocks[..first].iter().enumerate() {
@@ -76,6 +107,7 @@ impl Making<'_> {
                 continue;
             }
             self.beside.insert(i);
+            self.contact_in(grid);
             let named = grid.cells.iter().enumerate().find(|(_, cell)| {
                 let words = squeezed(&cell.text);
                 ["公开日期", "发布日期", "公布日期", "发布时间"].iter().any(|w| words.contains(w))
@@ -88,6 +120,26 @@ impl Making<'_> {
             if let (None, Some(date)) = (self.report.header.published, date) {
                 self.report.header.published = Some(date);
                 self.places.values.insert(FieldPath::new("report.published"), (i, Some(index)));
+            }
+        }
+    }
+
+    /// The contact that a table above a report names by labels, each with its value in the next cell, where the
+    /// opening does not.
+    fn contact_in(&mut self, grid: &Grid) {
+        let next = |cell: &GridCell| grid.text(cell.row, cell.column + cell.columns).to_owned();
+        let lines = grid.cells.iter().map(|cell| format!("{}：{}\n", cell.text.trim(), next(cell)));
+        let Contact { office: _, address, postcode, phone, email, website: _ } =
+            contact(&lines.collect::<String>());
+        let own = &mut self.report.agency.contact;
+        for (own, found) in [
+            (&mut own.address, address),
+            (&mut own.postcode, postcode),
+            (&mut own.phone, phone),
+            (&mut own.email, email),
+        ] {
+            if own.is_none() {
+                *own = found;
             }
         }
     }

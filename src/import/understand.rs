@@ -22,13 +22,12 @@ use crate::report::Report;
 pub(super) fn understand(sheet: Sheet) -> Result<Published, ImportError> {
     let titles = titles(&sheet);
     let first = titles.first().map_or(sheet.blocks.len(), |(at, _)| *at);
-    let edition = tables::edition(&sheet);
     let head_lines: Vec<(usize, &str)> = sheet.lines(0..first).collect();
     let words: Vec<&str> = head_lines.iter().map(|(_, text)| *text).collect();
-    let guessed = edition.unwrap_or(Edition::LATEST);
-    let head = head(&words, guessed.form());
-    let edition =
-        edition.or_else(|| head.year.and_then(Edition::for_year)).unwrap_or(Edition::LATEST);
+    let head = head(&words);
+    let edition = tables::edition(&sheet, head.year)
+        .or_else(|| head.year.and_then(Edition::for_year))
+        .unwrap_or(Edition::LATEST);
     let tables = tables::read(&sheet, edition.form());
     refuse(&sheet, &titles, &tables, head.title.is_some() || head.year.is_some())?;
 
@@ -42,6 +41,7 @@ pub(super) fn understand(sheet: Sheet) -> Result<Published, ImportError> {
     };
     making.head(&head, &head_lines, &titles);
     making.metadata(first, &tables);
+    making.labels();
     making.sections(&titles);
     making.figures(&tables);
     let notes = making.notes(&titles, &tables);

@@ -83,14 +83,17 @@ pub(super) fn unflatten(sheet: &mut Sheet) {
     flat::unflatten(sheet);
 }
 
-/// The edition of the form whose labels the tables have, if they are of either.
-pub(super) fn edition(sheet: &Sheet) -> Option<Edition> {
+/// The edition of the form whose labels the tables have, if they are of either; where they are of both, that of the year.
+pub(super) fn edition(sheet: &Sheet, year: Option<u16>) -> Option<Edition> {
     let grids = Grids::of(sheet);
     let score = |edition: &Edition| {
         let form = edition.form();
         disclosure::n_own_labels(&grids, form) + requests::n_own_labels(&grids, form)
     };
-    let best = Edition::ALL.iter().max_by_key(|edition| (score(edition), **edition))?;
+    let of_year = year.and_then(Edition::for_year);
+    let best = Edition::ALL
+        .iter()
+        .max_by_key(|edition| (score(edition), of_year == Some(**edition), **edition))?;
     (score(best) > 0).then_some(*best)
 }
 

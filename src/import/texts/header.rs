@@ -1,7 +1,7 @@
 //! Title, year, body, dates, contact and fee from the words round the sections.
 
-use super::super::letters::{narrow, squeezed};
-use crate::edition::Form;
+use super::super::letters::{is_unseen, narrow, squeezed};
+use crate::edition::Edition;
 use crate::report::{Contact, Date, Entry, HandlingFee, Money};
 
 /// The statements of the paragraphs before the first section.
@@ -26,7 +26,7 @@ const LONGEST_DATE: usize = 20;
 const LONGEST_TITLE: usize = 60;
 
 /// Reads the paragraphs before the first section.
-pub(in crate::import) fn head(paragraphs: &[&str], form: &Form) -> Head {
+pub(in crate::import) fn head(paragraphs: &[&str]) -> Head {
     let mut head = Head::default();
     let words: Vec<String> = paragraphs.iter().map(|text| squeezed(text)).collect();
     let short =
@@ -63,11 +63,12 @@ pub(in crate::import) fn head(paragraphs: &[&str], form: &Form) -> Head {
     let title = title.trim_start_matches("关于").to_owned();
     head.year = year_in(&title);
     head.agency = agency_in(&title);
+    let edition = head.year.and_then(Edition::for_year).unwrap_or(Edition::LATEST);
     let plain = format!(
         "{}{}年{}",
         head.agency.as_deref().unwrap_or_default(),
         head.year.unwrap_or_default(),
-        form.report_name
+        edition.form().report_name
     );
     head.title = (title != plain).then_some(title.clone());
     for (i, text) in words.iter().enumerate() {
@@ -97,6 +98,24 @@ pub(in crate::import) fn head(paragraphs: &[&str], form: &Form) -> Head {
         head.used.push(i);
     }
     head
+}
+
+/// The body and the year that a line names by their labels, as workbooks have it: `机关：某县民政局　　报告年度：2023`.
+pub(in crate::import) fn labelled(text: &str) -> (Option<String>, Option<u16>) {
+    const BODIES: &[&str] = &["机关", "机关名称", "单位", "单位名称", "填报单位", "编制单位"];
+    const YEARS: &[&str] = &["年度", "报告年度", "统计年度"];
+    let mut found = (None, None);
+    for piece in text.split(is_unseen) {
+        let Some((label, value)) = piece.split_once(['：', ':']) else { continue };
+        // 单位 names a measure, too.
+        let is_body = value.chars().count() >= 2 && value.chars().all(char::is_alphabetic);
+        if BODIES.contains(&label) && is_body && !value.ends_with('元') {
+            found.0 = Some(value.to_owned());
+        } else if YEARS.contains(&label) {
+            found.1 = year_in(&format!("{}年", value.trim_end_matches('年')));
+        }
+    }
+    found
 }
 
 /// A name of a body: Chinese characters, perhaps with brackets.
@@ -203,8 +222,10 @@ pub(in crate::import) fn date_of(text: &str) -> Option<Date> {
 /// The contact that a text names.
 pub(in crate::import) fn contact(text: &str) -> Contact {
     let after = |labels: &[&str]| {
-        labels.iter().find_map(|label| {
-            let at = text.find(label)? + label.len();
+        let all = labels
+            .iter()
+            .flat_map(|label| text.match_indices(label).map(|(at, _)| at + label.len()));
+        all.into_iter().find_map(|at| {
             let rest = text[at..].trim_start_matches([' ', '\u{3000}']);
             let rest = rest.strip_prefix(['：', ':', '为'])?;
             let end = rest.find(['，', '。', '；', '）', ')', '\n', '、']).unwrap_or(rest.len());
@@ -275,10 +296,9 @@ pub(in crate::import) fn fee(text: &str) -> Option<HandlingFee> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edition::Edition;
 
     fn read(lines: &[&str]) -> Head {
-        head(lines, Edition::LATEST.form())
+        head(lines)
     }
 
     #[test]
@@ -312,6 +332,21 @@ mod tests {
         for text in ["2024年1月", "12024-01-29", "2024-13-01", "2024-01/29"] {
             assert_eq!(date_of(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn labels_name_the_body_and_the_year() {
+        let body = |text: &str| labelled(text).0;
+        assert_eq!(
+            labelled("机关：甲县民政局　　报告年度：2023"),
+            (Some("甲县民政局".into()), Some(2023))
+        );
+        assert_eq!(labelled("填报单位:乙局 年度：2024年"), (Some("乙局".into()), Some(2024)));
+        assert_eq!(
+            [body("单位：万元"), body("单位：件"), body("机关：（待填）")],
+            [None, None, None]
+        );
+        assert_eq!(labelled("第三部分：公开"), (None, None));
     }
 
     #[test]
