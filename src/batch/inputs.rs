@@ -7,7 +7,8 @@ use std::sync::atomic::AtomicBool;
 use crate::document;
 use crate::files::{self, FileError};
 use crate::load::{
-    ASIDE, LIST_NAME, Leftover, Listed, is_data_path, is_own, is_published, leftover,
+    ASIDE, LIST_NAME, Leftover, Listed, is_data_path, is_own, is_published, is_whole_report,
+    leftover,
 };
 use crate::ordered::in_order;
 use crate::source::{self, SourceFile};
@@ -147,9 +148,7 @@ fn find_kinds(arguments: &[PathBuf], published: &[&str]) -> Found {
                 let mut n = 0;
                 for path in without_aside(tree.files, &mut found.n_aside) {
                     let path = plain(&path).to_owned();
-                    let extension = path.extension().unwrap_or_default();
-                    let is_published = published.iter().any(|e| extension.eq_ignore_ascii_case(e));
-                    if is_data_path(&path) || is_published {
+                    if is_data_path(&path) || is_report(&path, published) {
                         add(path, argument, true);
                         n += 1;
                     } else if !is_own(&path) {
@@ -175,6 +174,14 @@ fn find_kinds(arguments: &[PathBuf], published: &[&str]) -> Found {
     let lists = lists.filter(|input| input.path.file_name().is_some_and(|n| n == LIST_NAME));
     found.listed = Listed::read(lists.map(|input| input.path.as_path()));
     found
+}
+
+/// True if a file of a folder is read as a published report: by its extension, or, since texts and workbooks are mostly
+/// something else, where it holds a whole one.
+fn is_report(path: &Path, published: &[&str]) -> bool {
+    let extension = path.extension().unwrap_or_default();
+    published.iter().any(|own| extension.eq_ignore_ascii_case(own))
+        || !published.is_empty() && is_whole_report(path)
 }
 
 /// The files without those in the folders that an office keeps beside its lists, which are counted.

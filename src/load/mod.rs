@@ -24,7 +24,7 @@ pub(crate) use leftover::{Leftover, counted, is_data_path, is_own, leftover};
 pub use listed::NOT_AS_LISTED;
 pub(crate) use listed::{Listed, MissingUnit};
 pub(crate) use next::{Foundation, concerns_what_is_carried, foundation, next_report};
-pub(crate) use published::{is_published, is_something_else, read_report};
+pub(crate) use published::{is_published, is_something_else, is_whole_report, read_report};
 pub(crate) use sheet::{by_reason, sheet_of, waived};
 pub(crate) use tally::tally;
 pub(crate) use unit_files::{file_of, holds_own, owner};

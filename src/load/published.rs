@@ -35,6 +35,20 @@ pub(crate) fn is_something_else(path: &Path) -> bool {
     is_published(path) && bytes.is_some_and(|bytes| import::read(&bytes).is_err_and(|e| e.is_other))
 }
 
+/// True if a text or a workbook is a whole report with year, words and figures: most are something else.
+pub(crate) fn is_whole_report(path: &Path) -> bool {
+    let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
+    let may_be_one = matches!(extension.as_deref(), Some("txt" | "xlsx"));
+    let Some(published) = may_be_one.then(|| open(path).ok()).flatten() else { return false };
+    let report = &published.report;
+    let overview = &report.overview;
+    let has_words = overview.text.is_some() || !overview.parts.is_empty();
+    let is_read = |class: &Class| *class < Class::Unread;
+    report.header.year.is_some()
+        && has_words
+        && published.classes.values().any(|(class, _)| is_read(class))
+}
+
 /// A published report, reviewed.
 pub(super) fn load(path: &Path) -> Result<Loaded, FileError> {
     let (source, report, findings) = read(path)?;

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::super::error::ImportError;
 use super::super::sheet::{Grid, GridCell, Sheet, Spot};
+use super::super::texts::section_of_title;
 use crate::budget::SHEET_CELLS;
 use crate::workbook::{Shown, shown};
 
@@ -28,7 +29,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
         for row in 0..page.n_rows {
             // Rows of one long text are paragraphs: a title above a table, a note below it.
             let alone = page.alone(row);
-            match alone.filter(|text| text.chars().count() > 14 || grid.is_empty()) {
+            let is_line = |text: &&str| {
+                grid.is_empty() || text.chars().count() > 14 || section_of_title(text).is_some()
+            };
+            match alone.filter(is_line) {
                 Some(text) => {
                     sheet.push_grid(Grid::new(std::mem::take(&mut grid)));
                     sheet.push_line(text, None);

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use crate::support::{example, nianbao, printed, project, read, write};
+use super::layouts::workbook;
+use crate::support::{example, load, nianbao, printed, project, read, write};
 
 const TITLE: &str = "霍尔果斯市人民政府2023年政府信息公开工作年度报告";
 const LAST: &str = "霍尔果斯市人民政府2022年政府信息公开工作年度报告";
@@ -141,6 +142,31 @@ fn a_folder_of_mixed_files_is_judged_and_what_cannot_be_read_is_named() {
     assert!(json.contains("坏.docx"), "{json}");
     std::fs::remove_file(at.join("坏.docx")).unwrap();
     said(at, &["check", "."], 0);
+}
+
+#[test]
+fn texts_and_workbooks_of_a_folder_are_judged_where_they_are_whole_reports() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let flat = text(&project("tests/published/10-flattened.txt"));
+    write(at, "云溪县.txt", &flat);
+    let truth = load(&project("examples/khorgos-2023.toml")).1.report.unwrap();
+    let save = |name: &str, bytes: &[u8]| {
+        nianbao::internals::files::write_whole(&at.join(name), bytes).unwrap();
+    };
+    save("霍尔果斯市.xlsx", &workbook(&truth, &truth.title()));
+    save("三张表.xlsx", &nianbao::internals::workbook::write(&truth).unwrap());
+    write(at, "说明.txt", "请各单位按时报送2023年政府信息公开工作年度报告。");
+    write(at, "空.txt", " \n");
+    let told = printed(&nianbao(at, &["check", "."]));
+    let row = |name: &str| told.lines().filter(|line| line.contains(name)).collect::<String>();
+    for name in ["云溪县.txt", "霍尔果斯市.xlsx"] {
+        assert!(!row(name).contains("跳过") && row(name).contains("错误"), "{name}: {told}");
+    }
+    for name in ["三张表.xlsx", "说明.txt", "空.txt"] {
+        assert!(row(name).contains("跳过"), "{name}: {told}");
+    }
+    assert!(told.contains("共 2 份"), "{told}");
 }
 
 #[test]

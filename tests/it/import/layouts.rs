@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::io::Write as _;
 
 use nianbao::internals::import::{Class, Published};
-use nianbao::report::{Report, Text};
+use nianbao::report::{Contact, Report, Text};
 
 use crate::support::{expect_file, load, project, read as bytes_of};
 
@@ -131,4 +131,108 @@ fn a_workbook_is_read_like_any_other_file() {
     for cell in truth.form().cells().filter(|cell| !cell.is_total()) {
         assert_eq!(super::number(&published, cell), truth.printed(cell), "{cell:?}");
     }
+}
+
+#[test]
+fn a_whole_report_in_a_workbook_is_read_with_its_head_and_words() {
+    let mut truth = load(&project("examples/khorgos-2023.toml")).1.report.unwrap();
+    // The contact stands in cells of its own, and not in the opening.
+    truth.agency.contact = Contact::default();
+    let bytes = workbook(&truth, &truth.title());
+    let published = nianbao::internals::import::read(&bytes).unwrap();
+    let report = &published.report;
+    assert_eq!(super::figures(report), super::figures(&truth));
+    assert_eq!(report.header.year, Some(2023));
+    assert_eq!(report.agency.name.as_deref(), truth.agency.name.as_deref());
+    assert_eq!(report.header.published, truth.header.published);
+    let contact = &report.agency.contact;
+    assert_eq!(contact.phone.as_deref(), Some("010-5550123"));
+    assert_eq!(contact.postcode.as_deref(), Some("100001"));
+    assert_eq!(contact.email.as_deref(), Some("gk@example.cn"));
+    let words = |report: &Report| {
+        let document = nianbao::document::build(report, false);
+        crate::support::document_words(&document)
+    };
+    for (own, printed) in words(report).iter().zip(&words(&truth)) {
+        assert_eq!(own, printed);
+    }
+    assert_eq!(words(report).len(), words(&truth).len());
+    assert!(published.is_sure(), "{:?}", published.remarks());
+    // Figures alone name body and year above each table.
+    let figures = nianbao::internals::workbook::write(&truth).unwrap();
+    let published = nianbao::internals::import::read(&figures).unwrap();
+    assert_eq!(published.report.agency.name, truth.agency.name);
+    assert_eq!(published.report.header.year, truth.header.year);
+}
+
+/// A report as offices keep it in a workbook: all on one sheet, words in merged rows, the contact in cells of its own.
+pub(super) fn workbook(truth: &Report, title: &str) -> Vec<u8> {
+    use nianbao::document::{Block, TableGrid, build};
+    use rust_xlsxwriter::{Format, Workbook};
+    const LAST: u16 = 14;
+    let mut book = Workbook::new();
+    let page = book.add_worksheet();
+    let plain = Format::new();
+    let mut row = 0;
+    let line = |page: &mut rust_xlsxwriter::Worksheet, row: &mut u32, words: &str| {
+        page.merge_range(*row, 0, *row, LAST, words, &plain).unwrap();
+        *row += 1;
+    };
+    line(page, &mut row, title);
+    line(page, &mut row, truth.agency.name.as_deref().unwrap_or("某局"));
+    for (column, words) in
+        ["联系电话", "010-5550123", "邮政编码", "100001", "电子邮箱", "gk@example.cn"]
+            .iter()
+            .enumerate()
+    {
+        page.write_string(row, u16::try_from(column).unwrap(), *words).unwrap();
+    }
+    row += 1;
+    for block in &build(truth, false).blocks {
+        match block {
+            Block::Table(table) => {
+                let grid = TableGrid::of(table);
+                let mut next = row;
+                for placed in &grid.cells {
+                    let (top, left) = (
+                        row + u32::try_from(placed.row).unwrap(),
+                        u16::try_from(placed.column).unwrap(),
+                    );
+                    let (bottom, right) = (
+                        top + u32::try_from(placed.cell.row_span).unwrap() - 1,
+                        left + u16::try_from(placed.cell.column_span).unwrap() - 1,
+                    );
+                    let words = placed.cell.text.replace('\n', "");
+                    match words.parse::<f64>() {
+                        Ok(number) if (top, left) == (bottom, right) => {
+                            page.write_number(top, left, number).unwrap();
+                        }
+                        _ if (top, left) == (bottom, right) => {
+                            page.write_string(top, left, &words).unwrap();
+                        }
+                        _ => {
+                            page.merge_range(top, left, bottom, right, &words, &plain).unwrap();
+                        }
+                    }
+                    next = next.max(bottom + 1);
+                }
+                row = next;
+                for note in &table.notes {
+                    line(page, &mut row, note);
+                }
+            }
+            Block::Heading(heading) => line(page, &mut row, &heading.text),
+            Block::Paragraph(paragraph) => {
+                let lead_in = paragraph.lead_in.iter().map(|heading| heading.text.as_str());
+                let words = lead_in.chain(paragraph.text.iter().map(|piece| piece.text()));
+                line(page, &mut row, &words.collect::<String>());
+            }
+            Block::Closing { agency, date } => {
+                line(page, &mut row, agency);
+                date.iter().for_each(|date| line(page, &mut row, date));
+            }
+            Block::Title(_) | Block::Chart(_) => {}
+        }
+    }
+    book.save_to_buffer().unwrap()
 }
