@@ -3,7 +3,8 @@
 use std::io::{Cursor, Write as _};
 
 use nianbao::document::build;
-use nianbao::internals::import::read;
+use nianbao::edition::Section;
+use nianbao::internals::import::{Class, read};
 use nianbao::render::{Attachment, Format, Renderer};
 use nianbao::report::Report;
 
@@ -54,6 +55,35 @@ fn no_damage_of_a_page_makes_a_wrong_figure_certain() {
         });
         if let Ok(published) = read(&bytes) {
             never_wrong(&format!("seed {seed}: {part} without a {kind}"), &published, &truth);
+        }
+    }
+}
+
+#[test]
+fn tables_without_lines_are_read_by_their_heads_and_labels() {
+    let (start, end) = ("<ofd:PathObject ", "</ofd:PathObject>");
+    // One of them has the mark of a note behind a figure.
+    for truth in super::damage::truths() {
+        let mut file = made(&truth);
+        for (_, bytes) in file.files.iter_mut().filter(|(name, _)| name.contains("/Pages/")) {
+            let Ok(mut text) = String::from_utf8(bytes.clone()) else { continue };
+            while let Some(at) = text.find(start) {
+                let length = text[at..].find(end).unwrap() + end.len();
+                text.replace_range(at..at + length, "");
+            }
+            *bytes = text.into_bytes();
+        }
+        let published = read(&packed(&file)).unwrap();
+        let form = truth.form();
+        for cell in form.cells() {
+            let read = super::number(&published, cell);
+            let (class, why) = &published.classes[&cell];
+            if cell.section() == Section::Disclosure {
+                assert!(read.is_none() || read == truth.printed(cell), "{cell:?}");
+            } else {
+                assert_eq!(read, truth.printed(cell), "{cell:?}");
+                assert_eq!(*class, Class::Certain, "{cell:?}: {why}");
+            }
         }
     }
 }

@@ -41,10 +41,16 @@ impl Segment {
         f64::midpoint(self.x, self.end)
     }
 
-    /// True if it is a figure, or a mark in the place of one.
+    /// True if it is a figure, or a mark in the place of one; the mark of a note may stand behind it.
     pub(super) fn is_figure(&self) -> bool {
-        let is_number = self.text.chars().all(|c| c.is_ascii_digit());
-        is_number || ["/", "-", "—", "――"].contains(&self.text.as_str())
+        let bare = self.text.find('注').map_or(self.text.as_str(), |at| self.text[..at].trim_end());
+        let is_number = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit());
+        is_number || ["/", "-", "—", "――"].contains(&bare)
+    }
+
+    /// True if it is the mark of a note alone.
+    fn is_mark(&self) -> bool {
+        self.text.starts_with('注') && self.text.chars().count() <= 3
     }
 }
 
@@ -154,8 +160,20 @@ impl GlyphRow {
             let (x, end) = (glyphs[0].x, glyphs[glyphs.len() - 1].end);
             Segment { text: Self { y: self.y, glyphs }.text(), x, end }
         };
-        pieces.into_iter().map(of).collect()
+        with_marks(pieces.into_iter().map(of))
     }
+}
+
+/// Segments with the marks of notes at the figures behind which they stand; the place stays that of the figure.
+fn with_marks(segments: impl Iterator<Item = Segment>) -> Vec<Segment> {
+    let mut out: Vec<Segment> = Vec::new();
+    for segment in segments {
+        match out.last_mut().filter(|last| segment.is_mark() && last.is_figure()) {
+            Some(last) => last.text.push_str(&segment.text),
+            None => out.push(segment),
+        }
+    }
+    out
 }
 
 /// Several rows of one cell as one text: a blank stands only between letters or digits.
@@ -273,4 +291,23 @@ fn ends_a_sentence(text: &str) -> bool {
 
 fn is_heading(text: &str) -> bool {
     super::super::super::texts::section_of_title(text).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_of_notes_stand_at_their_figures() {
+        let segments = |words: &[&str]| {
+            let of = |text: &&str| Segment { text: (*text).to_owned(), x: 0.0, end: 1.0 };
+            with_marks(words.iter().map(of).collect::<Vec<_>>().into_iter())
+        };
+        let row = segments(&["1.不掌握", "27", "37", "注①"]);
+        let texts: Vec<&str> = row.iter().map(|segment| segment.text.as_str()).collect();
+        assert_eq!(texts, ["1.不掌握", "27", "37注①"]);
+        assert!(row[2].is_figure() && !row[0].is_figure());
+        assert_eq!(segments(&["注①", "不计"]).len(), 2);
+        assert!(!segments(&["注①"])[0].is_figure());
+    }
 }
