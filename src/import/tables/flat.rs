@@ -271,12 +271,20 @@ fn runs(tokens: &[Token]) -> Vec<(Mark, String, Vec<String>)> {
         match (token, runs.last_mut()) {
             (Token::Label(mark, label), _) => runs.push((*mark, label.clone(), Vec::new())),
             (Token::Figure(figure), Some(run)) => run.2.push(figure.clone()),
-            // Words between figures make the row one that is not understood.
-            (Token::Loose(words), Some(run)) if !run.2.is_empty() => run.2.push(words.clone()),
+            // Words between figures make the row one that is not understood, even where a figure is missing so that all
+            // is as many pieces as there are columns.
+            (Token::Loose(words), Some(run)) if !run.2.is_empty() => {
+                run.2.extend([words.clone(), String::new()]);
+            }
             (Token::Figure(_) | Token::Loose(_), _) => {}
         }
     }
     runs
+}
+
+/// True if a row has as many figures as columns, and no words among them.
+fn is_whole(figures: &[String], n_columns: usize) -> bool {
+    figures.len() == n_columns && figures.iter().all(|figure| !figure.is_empty())
 }
 
 /// True if the heads stand in the text, in the order of the form.
@@ -301,12 +309,12 @@ fn requests(tokens: &[Token], form: &Form, build: &mut Build) {
     for (mark, label, figures) in runs(tokens) {
         let Mark::Request(row) = mark else { continue };
         let mut words = vec![printed(form.requests.row_label(row), &label)];
-        let is_whole = figures.len() == RequestColumn::ALL.len();
+        let is_whole = is_whole(&figures, RequestColumn::ALL.len());
         if is_whole {
             words.extend(figures);
         } else if !figures.is_empty() {
             // All that stands there in one cell, where it is no figure.
-            words.push(figures.join(" "));
+            words.push(figures.join(" ").trim_end().to_owned());
         }
         build.push(words);
     }
@@ -326,10 +334,10 @@ fn disclosure(tokens: &[Token], form: &Form, build: &mut Build) {
             let mut of_row = runs.iter().filter(|run| run.0 == Mark::Disclosure(*row));
             let (Some(run), None) = (of_row.next(), of_row.next()) else { continue };
             let mut words = vec![printed(label, &run.1)];
-            if run.2.len() == block.columns.len() {
+            if is_whole(&run.2, block.columns.len()) {
                 words.extend(run.2.iter().cloned());
             } else if !run.2.is_empty() {
-                words.push(run.2.join(" "));
+                words.push(run.2.join(" ").trim_end().to_owned());
             }
             build.push(words);
         }
