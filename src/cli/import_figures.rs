@@ -28,6 +28,10 @@ pub(super) struct Arguments {
     #[arg(long, help_heading = "选项")]
     remove: bool,
 
+    /// 工作簿里填了数的表，空着的格按 0；不写则空着算没有填
+    #[arg(long, help_heading = "选项")]
+    blank_is_zero: bool,
+
     /// 只列出会改哪些数，不写入
     #[arg(long, help_heading = "选项")]
     dry_run: bool,
@@ -61,7 +65,13 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Ok(report) => report,
         Err(exit) => return exit,
     };
-    let reading = workbook::read(&bytes, report);
+    let mut reading = workbook::read(&bytes, report);
+    if arguments.blank_is_zero {
+        workbook::blanks_as_zeros(&mut reading);
+    }
+    let hidden = workbook::hidden_in_words(&bytes, &reading);
+    let remarks = reading.remarks.iter().map(ToString::to_string).chain(hidden);
+    remarks.for_each(|words| output::note(&words));
     match workbook::compare(report, &reading, arguments.remove) {
         Ok(changes) => {
             let exit = put(&loaded, report, &changes, arguments);

@@ -31,6 +31,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "单位", help_heading = "选项")]
     unit: Option<String>,
 
+    /// 工作簿里填了数的表，空着的格按 0；不写则空着算没有填
+    #[arg(long, help_heading = "选项")]
+    blank_is_zero: bool,
+
     /// 只列出会收哪些，不写入
     #[arg(long, help_heading = "选项")]
     dry_run: bool,
@@ -47,7 +51,7 @@ fn receive(arguments: &Arguments) -> Result<Exit, Exit> {
     let failed = |error: files::FileError| fail(&error.to_string());
     // Files of units are locked one by one as they are replaced; this keeps a second run out.
     let _lock = files::lock(&folder.join(EARLIER)).map_err(failed)?;
-    files::remove_leftovers(if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+    office::remove_leftovers(list, &opened.path);
     let inbox = office::inbox(&arguments.inbox, list, &opened.path).map_err(failed)?;
     let paths = &inbox.files;
     let ledger = office::ledger(folder);
@@ -104,7 +108,7 @@ impl Receiving {
         looked: &[Looked],
         sorted: Vec<Result<usize, Outcome>>,
         opened: &Opened,
-        Arguments { inbox, dry_run, .. }: &Arguments,
+        Arguments { inbox, dry_run, blank_is_zero, .. }: &Arguments,
     ) {
         let (list, dry_run) = (&opened.list, *dry_run);
         // Texts go before the figures that are put into them.
@@ -121,7 +125,14 @@ impl Receiving {
                     self.rows.insert(i, (list.units[unit].name.clone(), "可以收".to_owned()));
                     continue;
                 }
-                Ok(unit) => match office::take(&paths[i], &looked[i], unit, list, &opened.path) {
+                Ok(unit) => match office::take(
+                    &paths[i],
+                    &looked[i],
+                    unit,
+                    list,
+                    &opened.path,
+                    *blank_is_zero,
+                ) {
                     Ok(outcome) => outcome,
                     Err(error) => {
                         self.exit = Exit::Failed;
@@ -195,7 +206,7 @@ impl Receiving {
             output::note("只是查看，没有写入");
         } else if n_taken > 0 {
             let list = output::argument(&opened.path);
-            output::note(&format!("用 nianbao sum {list} 看谁没有报、谁有错误"));
+            output::note(&format!("用 nianbao units {list} 看谁没有报、逾期、有错误"));
         }
         Ok(if unread.is_empty() { self.exit } else { self.exit.max(Exit::Findings) })
     }
@@ -278,7 +289,9 @@ fn told(outcome: &Outcome, list: &UnitList, inbox: &Path) -> (String, String) {
         Outcome::OtherYear(unit, year) => {
             (name(*unit), format!("没有收：是{year}年度的，名单是{due}年度的"))
         }
-        Outcome::NoYear(unit) => (name(*unit), "没有收：没有写年度".to_owned()),
+        Outcome::NoYear(unit) => {
+            (name(*unit), format!("没有收：没有写年度；写上 year = {due} 再收"))
+        }
         Outcome::OtherBody(body) => (String::new(), format!("没有收：写的是“{body}”，不在名单上")),
         Outcome::Unsure(units) if units.is_empty() => {
             let help = "确定的用 --unit 写明单位，单独收";

@@ -23,7 +23,7 @@ pub(crate) use findings::{HEADS, findings, free_name, sheet_back};
 pub(crate) use guess::Guess;
 pub(crate) use list::{added, body_above, new_list};
 pub(crate) use receive::{
-    Inbox, Ledger, Looked, Outcome, inbox, ledger, look, save_ledger, sort, take,
+    Inbox, Ledger, Looked, Outcome, inbox, ledger, look, remove_leftovers, save_ledger, sort, take,
 };
 pub(crate) use roll::Roll;
 pub(crate) use send::{Contents, LastReports, Sent, last_reports, send, stem};

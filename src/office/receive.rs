@@ -79,6 +79,20 @@ pub(crate) fn save_ledger(folder: &Path, ledger: &Ledger) -> Result<(), FileErro
     files::write_whole(&folder.join(LEDGER), text.as_bytes())
 }
 
+/// Removes what a run that was killed left half-written: beside the list, beside the file of any unit, and where earlier
+/// files are kept.
+pub(crate) fn remove_leftovers(list: &UnitList, list_path: &Path) {
+    let folder = list_path.parent().unwrap_or_else(|| Path::new(""));
+    let of_units = list.units.iter().filter_map(|unit| file_of(unit, list_path));
+    let of_units = of_units.filter_map(|path| path.parent().map(Path::to_owned));
+    let all: BTreeSet<PathBuf> =
+        of_units.chain([folder.to_owned(), folder.join(EARLIER)]).collect();
+    for folder in all {
+        let is_here = folder.as_os_str().is_empty();
+        files::remove_leftovers(if is_here { Path::new(".") } else { &folder });
+    }
+}
+
 /// The files of an inbox.
 #[derive(Debug, Default)]
 pub(crate) struct Inbox {
@@ -280,7 +294,8 @@ fn go_together(files: &[usize], looked: &[Looked]) -> bool {
     files.len() == 2 && files.iter().any(texts) && files.iter().any(figures)
 }
 
-/// Takes a file that was looked at as the report of a unit: into its data file, which is kept where it held something else.
+/// Takes a file that was looked at as the report of a unit: into its data file, which is kept where it held something else;
+/// with `blank_is_zero`, blank cells of a workbook are 0 in tables in which something is filled.
 ///
 /// # Errors
 ///
@@ -291,6 +306,7 @@ pub(crate) fn take(
     unit: usize,
     list: &UnitList,
     list_path: &Path,
+    blank_is_zero: bool,
 ) -> Result<Outcome, FileError> {
     let bytes = files::read_bytes(path)?;
     if Digest::of(&bytes).to_string() != looked.digest {
@@ -307,7 +323,7 @@ pub(crate) fn take(
     };
     let sent = || files::read_text(&out.join(format!("{}.toml", stem(list, unit)))).ok();
     let base = before.clone().or_else(sent);
-    let made = match made_of(&bytes, path, list, unit, base.as_deref()) {
+    let made = match made_of(&bytes, path, list, unit, base.as_deref(), blank_is_zero) {
         Ok(made) => with_last(made, &out, &target),
         Err(faults) => return Ok(Outcome::Faulty(unit, faults)),
     };

@@ -10,7 +10,7 @@ use crate::load::{is_data_path, is_published};
 use crate::report::Report;
 use crate::source::{self, SourceFile};
 use crate::units::{Unit, UnitList};
-use crate::workbook::{self, Fault, Reading, SheetFigure};
+use crate::workbook::{self, Fault, Reading};
 
 /// The kind of a returned file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,6 +61,9 @@ impl Returned {
             let kind = ReturnedKind::Workbook;
             return Ok(Self { kind, agency, year, has_figures, has_texts: false });
         }
+        if let Some(why) = unread_table(path) {
+            return Err(why.to_owned());
+        }
         let published = import::read(bytes).map_err(|error| format!("{error}；{}", error.help))?;
         Ok(Self::of_report(ReturnedKind::Published, published.report))
     }
@@ -78,6 +81,19 @@ impl Returned {
     /// True if nothing has been filled in; of what is no data file, no figure: notes and notices have texts, too.
     pub(super) fn is_blank(&self) -> bool {
         !self.has_figures && (self.kind == ReturnedKind::Published || !self.has_texts)
+    }
+}
+
+/// The reason why a table of a kind that is not read is of no use, and the remedy.
+fn unread_table(path: &Path) -> Option<&'static str> {
+    let extension = path.extension()?.to_string_lossy().to_ascii_lowercase();
+    match extension.as_str() {
+        "xls" | "xlsb" | "et" => {
+            Some("旧格式的表格文件（.xls、.et 等）不读；用 Excel 或 WPS 打开，另存为 .xlsx，再收")
+        }
+        "ods" => Some("ODS 表格文件不读；用 WPS 或 LibreOffice 打开，另存为 .xlsx，再收"),
+        "csv" => Some("CSV 文件放不下三张表，不读；把数填在下发的工作簿（.xlsx）里，再收"),
+        _ => None,
     }
 }
 
@@ -121,6 +137,7 @@ pub(super) fn made_of(
     list: &UnitList,
     unit: usize,
     base: Option<&str>,
+    blank_is_zero: bool,
 ) -> Result<Made, Vec<String>> {
     if let Some(source) = data_file(bytes, path) {
         let is_plain = std::str::from_utf8(bytes).is_ok();
@@ -130,7 +147,7 @@ pub(super) fn made_of(
         return Ok((source.text().to_owned(), recoded.into_iter().chain(named).collect()));
     }
     if workbook::identity_in(bytes).is_some() {
-        return of_workbook(bytes, list, unit, base);
+        return of_workbook(bytes, list, unit, base, blank_is_zero);
     }
     let mut published =
         import::read(bytes).map_err(|error| vec![format!("{error}；{}", error.help)])?;
@@ -167,6 +184,7 @@ fn of_workbook(
     list: &UnitList,
     unit: usize,
     base: Option<&str>,
+    blank_is_zero: bool,
 ) -> Result<Made, Vec<String>> {
     let text =
         base.map_or_else(|| source::starter(&beginning(list, unit, None), None), ToOwned::to_owned);
@@ -174,12 +192,16 @@ fn of_workbook(
     let report = source::read(&source).0;
     let report = report
         .ok_or_else(|| vec!["已有的数据文件看不懂，工作簿的数填不进去；先改正它".to_owned()])?;
-    let reading = workbook::read(bytes, &report);
+    let mut reading = workbook::read(bytes, &report);
+    if blank_is_zero {
+        workbook::blanks_as_zeros(&mut reading);
+    }
     let changes =
         workbook::compare(&report, &reading, false).map_err(|faults| in_words(&faults))?;
-    let hidden = hidden_in(bytes, &reading);
-    let remarks = workbook::left_alone_in_words(&report, &reading).into_iter().chain(hidden);
-    let remarks: Vec<String> = remarks.collect();
+    let taken = remarks_of(&reading);
+    let hidden = workbook::hidden_in_words(bytes, &reading);
+    let alone = workbook::left_alone_in_words(&report, &reading);
+    let remarks: Vec<String> = taken.into_iter().chain(alone).chain(hidden).collect();
     let mut new = report;
     for change in &changes {
         match change.new {
@@ -202,20 +224,10 @@ fn in_words(faults: &[Fault]) -> Vec<String> {
     faults.iter().map(words).collect()
 }
 
-/// The remark on figures that do not show when the workbook is opened, because they may be older than those that do.
-fn hidden_in(bytes: &[u8], reading: &Reading) -> Option<String> {
-    let looks = workbook::looks(bytes);
-    let is_hidden = |figure: &SheetFigure| {
-        let looks = figure.address.split_once('!').and_then(|(sheet, _)| looks.get(sheet));
-        looks.is_some_and(|it| it.is_hidden || it.hidden_rows > 0 || it.hidden_columns > 0)
-    };
-    let mut sheets: Vec<&str> = reading
-        .figures
-        .iter()
-        .filter(|figure| is_hidden(figure))
-        .filter_map(|figure| figure.address.split('!').next())
-        .collect();
-    sheets.dedup();
-    let sheets = sheets.join("、");
-    (!sheets.is_empty()).then(|| format!("{sheets}里有隐藏的内容，也读了，请核对"))
+/// The remarks on everything that was taken otherwise than it stands there; the first of many.
+fn remarks_of(reading: &Reading) -> Vec<String> {
+    const MOST: usize = 5;
+    let all = &reading.remarks;
+    let more = (all.len() > MOST).then(|| format!("……这样的共 {} 处", all.len()));
+    all.iter().take(MOST).map(ToString::to_string).chain(more).collect()
 }

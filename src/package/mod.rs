@@ -9,6 +9,6 @@ mod part;
 pub(crate) mod xml;
 mod zipped;
 
-pub(crate) use open::{Package, is_kind};
+pub(crate) use open::{Package, decoded, is_kind};
 pub(crate) use part::{OFFICE_RELATIONS, Part, Relation, pack, relations_part};
 pub(crate) use zipped::{Limits, PackageError, Packed, Zipped, deflated, normalize, stored};

@@ -41,7 +41,7 @@ impl<'a> Package<'a> {
     pub(crate) fn text(&mut self, path: &str) -> Result<Option<String>, PackageError> {
         let Some(bytes) = self.bytes(path)? else { return Ok(None) };
         let wrong = || PackageError::Part(path.to_owned(), "不是文字".to_owned());
-        text(&bytes).map(Some).ok_or_else(wrong)
+        decoded(&bytes).map(Some).ok_or_else(wrong)
     }
 
     /// The root of a part that is XML.
@@ -118,7 +118,7 @@ fn resolve(folder: &str, target: &str) -> String {
 }
 
 /// Text in UTF-8, or in UTF-16 with a byte order mark.
-fn text(bytes: &[u8]) -> Option<String> {
+pub(crate) fn decoded(bytes: &[u8]) -> Option<String> {
     let wide = |unit: fn([u8; 2]) -> u16| {
         let units = bytes[2..].chunks_exact(2).map(|pair| unit([pair[0], pair[1]]));
         char::decode_utf16(units).collect::<Result<String, _>>().ok()
@@ -147,6 +147,6 @@ mod tests {
     fn utf_16_is_read() {
         let wide: Vec<u8> =
             [0xFF, 0xFE].into_iter().chain("<a/>".bytes().flat_map(|b| [b, 0])).collect();
-        assert_eq!(text(&wide).as_deref(), Some("<a/>"));
+        assert_eq!(decoded(&wide).as_deref(), Some("<a/>"));
     }
 }

@@ -9,9 +9,9 @@ use crate::report::Report;
 /// That sheets speak of some other body or year; those that say the same are named together.
 pub(super) fn wrong_identities(known: &[(&Sheet, Typed)], report: &Report) -> Vec<Fault> {
     let mut faults: Vec<Fault> = Vec::new();
-    for (sheet, typed) in known {
+    for (_, typed) in known {
         let Some(mut fault) = wrong_identity(typed, report) else { continue };
-        fault.address = format!("{}!{}", sheet.name, a1(1, 0));
+        fault.address = format!("{}!{}", typed.name, a1(1, 0));
         match faults.iter_mut().find(|said| said.message == fault.message) {
             Some(said) => said.address = format!("{}、{}", said.address, fault.address),
             None => faults.push(fault),
@@ -49,13 +49,14 @@ pub(super) fn wrong_identity(typed: &Typed, report: &Report) -> Option<Fault> {
 
 /// The first label that is not where it must be.
 pub(super) struct Shifted<'a> {
-    sheet: &'a Sheet,
     spot: &'a Spot,
     label: &'a str,
     /// The value there instead.
     found: String,
     /// The number of labels of the sheet that are not in their place.
     n: usize,
+    /// The name of the sheet in the workbook.
+    name: String,
 }
 
 pub(super) fn shifted<'a>(sheet: &'a Sheet, typed: &Typed) -> Option<Shifted<'a>> {
@@ -79,16 +80,16 @@ pub(super) fn shifted<'a>(sheet: &'a Sheet, typed: &Typed) -> Option<Shifted<'a>
         Some(Value::Error(error)) => format!("是公式的错误 {error}"),
         Some(Value::Text(_) | Value::Blank) | None => "是空的".to_owned(),
     };
-    Some(Shifted { sheet, spot, label, found, n: wrong.len() })
+    Some(Shifted { spot, label, found, n: wrong.len(), name: typed.name.clone() })
 }
 
 impl Shifted<'_> {
     pub(super) fn fault(&self) -> Fault {
-        let Self { sheet, spot, label, found, n } = self;
+        let Self { spot, label, found, n, name } = self;
         let more =
             if *n > 1 { format!("（本表共有{n}处这样的表头）") } else { String::new() };
         Fault {
-            address: format!("{}!{}", sheet.name, a1(spot.row, spot.column.into())),
+            address: format!("{name}!{}", a1(spot.row, spot.column.into())),
             message: format!("这里应是表头“{label}”，{found}{more}"),
             help: "行、列可能有增删或移动，本表的数没有读；请照 nianbao export 导出的样子恢复表头（工作表有保护的，先“撤销工作表保护”，没有密码）"
                 .to_owned(),
@@ -106,7 +107,7 @@ pub(super) fn of_another_edition(sheet: &Sheet, typed: &Typed, report: &Report) 
     let other = Edition::ALL.iter().filter(|edition| **edition != report.edition).find(is_of)?;
     let name = |form: &Form| format!("{}年格式（{}）", form.edition.key(), form.notice.number);
     Some(Fault {
-        address: sheet.name.to_owned(),
+        address: typed.name.clone(),
         message: format!("是{}的表，数据文件是{}", name(other.form()), name(report.form())),
         help: "核对是不是拿错了文件；要换格式的，用 nianbao export 从数据文件导出一份，重新填写"
             .to_owned(),

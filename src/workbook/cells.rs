@@ -28,21 +28,40 @@ impl Book {
         self.0.sheet_names()
     }
 
-    /// The cells of a sheet that must be there.
+    /// The cells of a sheet that must be there; one that was renamed is known by its title.
     pub(super) fn typed(&mut self, sheet: &Sheet) -> Result<Typed, Fault> {
         let names = self.names();
-        if !names.iter().any(|known| known == sheet.name) {
-            let others: String = names.iter().take(10).map(|name| format!("“{name}”")).collect();
-            return Err(Fault {
-                address: String::new(),
-                message: format!("没有名为“{}”的工作表，只有{others}", sheet.name),
-                help: format!(
-                    "工作表的名称不要改：把“{}”那一张的名称改回“{}”；删掉了的，用 nianbao export 重新导出一份",
-                    sheet.title, sheet.name
-                ),
-            });
+        if names.iter().any(|known| known == sheet.name) {
+            return self.cells(sheet.name);
         }
-        self.cells(sheet.name)
+        let squeezed = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        let title = squeezed(sheet.title);
+        let is_it = |typed: &Typed| match typed.cells.get(&(0, 0)).map(|filled| &filled.value) {
+            Some(Value::Text(text)) => squeezed(text) == title,
+            Some(Value::Blank | Value::Number(_) | Value::Else(_) | Value::Error(_)) | None => {
+                false
+            }
+        };
+        let all = names.iter().filter_map(|name| self.cells(name).ok());
+        let mut titled: Vec<Typed> = all.filter(is_it).collect();
+        let n = titled.len();
+        if n == 1
+            && let Some(found) = titled.pop()
+        {
+            return Ok(found);
+        }
+        let others: String = names.iter().take(10).map(|name| format!("“{name}”")).collect();
+        Err(Fault {
+            address: String::new(),
+            message: match n {
+                0 => format!("没有名为“{}”的工作表，只有{others}", sheet.name),
+                _ => format!("没有名为“{}”的工作表，标题是它的有 {n} 张", sheet.name),
+            },
+            help: format!(
+                "工作表的名称不要改：把“{}”那一张的名称改回“{}”；删掉了的，用 nianbao export 重新导出一份",
+                sheet.title, sheet.name
+            ),
+        })
     }
 
     /// The cells of a sheet.
@@ -92,12 +111,14 @@ impl Book {
                 });
             }
         }
-        Ok(Typed { cells, merged })
+        Ok(Typed { name: name.to_owned(), cells, merged })
     }
 }
 
 /// The contents of the cells of a sheet, by row and column counted from 0.
 pub(super) struct Typed {
+    /// The name of the sheet.
+    pub(super) name: String,
     pub(super) cells: BTreeMap<(u32, u32), Filled>,
     /// Merged cells: first row, first column, last row, last column.
     pub(super) merged: BTreeSet<(u32, u32, u32, u32)>,

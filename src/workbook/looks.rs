@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::unpack::unpacked;
 use crate::budget::{PACKAGE_NODES, PACKAGE_PARTS, SHEET_CELLS, WORKBOOK_UNPACKED_BYTES};
 use crate::package::xml::unescape;
 use crate::package::{Limits, Package, PackageError};
@@ -30,7 +31,8 @@ pub(crate) fn looks(bytes: &[u8]) -> BTreeMap<String, Looks> {
 
 fn of_sheets(bytes: &[u8]) -> Result<BTreeMap<String, Looks>, PackageError> {
     const BOOK: &str = "xl/workbook.xml";
-    let mut package = Package::open(bytes, LIMITS)?;
+    let plain = unpacked(bytes).ok();
+    let mut package = Package::open(plain.as_deref().unwrap_or(bytes), LIMITS)?;
     let mut all = BTreeMap::new();
     let Some(book) = package.xml(BOOK)? else { return Ok(all) };
     let relations = package.relations(BOOK)?;

@@ -27,6 +27,7 @@ pub(crate) use identity::{identity_in, is_blank};
 pub(crate) use listing::write_listing;
 pub(crate) use looks::looks;
 pub use read::read;
+pub(crate) use read::{blanks_as_zeros, hidden_in_words};
 pub use write::write;
 
 /// The contents read from a workbook.
@@ -36,6 +37,8 @@ pub struct Reading {
     pub figures: Vec<SheetFigure>,
     /// Everything that was not.
     pub faults: Vec<Fault>,
+    /// Everything that was taken otherwise than it stands there: texts read as numbers, sheets known by their titles.
+    pub remarks: Vec<Fault>,
 }
 
 /// A figure of a workbook.

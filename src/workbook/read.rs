@@ -2,11 +2,13 @@
 
 use super::belongs::{of_another_edition, shifted, wrong_identities, wrong_identity};
 use super::cells::{Book, Filled, Typed, Value};
+use super::looks::looks;
 use super::plan::{FIRST_ROW, Planned, Sheet, Spot, a1, sheets};
 use super::unpack::no_workbook;
 use super::{Content, Fault, KEPT_DIGITS, Reading, SheetFigure, kind, n_digits};
-use crate::edition::{Cell, NumberKind};
+use crate::edition::{Cell, NumberKind, Section};
 use crate::guard::guarded;
+use crate::invisible::is_invisible;
 use crate::report::{MAX_COUNT, Money, Report};
 
 /// From how many cells outside a table on, only the first of them is named.
@@ -19,7 +21,49 @@ const MANY_STRAYS: usize = 6;
 pub fn read(bytes: &[u8], report: &Report) -> Reading {
     // Whatever the reader of workbooks stumbles over, the file is not one that Excel or WPS wrote.
     guarded(|| read_unguarded(bytes, report))
-        .unwrap_or_else(|_| Reading { figures: Vec::new(), faults: vec![no_workbook()] })
+        .unwrap_or_else(|_| Reading { faults: vec![no_workbook()], ..Reading::default() })
+}
+
+/// Takes blank cells for 0, as an office may ask for, in every table in which a number stands, and says how many.
+pub(crate) fn blanks_as_zeros(reading: &mut Reading) {
+    let is_number = |figure: &&SheetFigure| matches!(figure.content, Content::Number(_));
+    let begun: Vec<Section> =
+        reading.figures.iter().filter(is_number).map(|figure| figure.cell.section()).collect();
+    let is_meant = |figure: &&mut SheetFigure| {
+        figure.content == Content::Blank && begun.contains(&figure.cell.section())
+    };
+    let mut n = 0;
+    for figure in reading.figures.iter_mut().filter(is_meant) {
+        figure.content = Content::Number(Money::ZERO);
+        n += 1;
+    }
+    if n > 0 {
+        reading.remarks.push(remark(String::new(), format!("空着的 {n} 格按 0")));
+    }
+}
+
+/// The remark on figures that do not show when the workbook is opened, because they may be older than those that do.
+pub(crate) fn hidden_in_words(bytes: &[u8], reading: &Reading) -> Option<String> {
+    let looks = looks(bytes);
+    let mut said: Vec<String> = Vec::new();
+    let mut sheets: Vec<&str> =
+        reading.figures.iter().filter_map(|figure| figure.address.split('!').next()).collect();
+    sheets.dedup();
+    for (sheet, looks) in sheets.iter().filter_map(|sheet| Some((sheet, looks.get(*sheet)?))) {
+        if looks.is_hidden {
+            said.push(format!("工作表“{sheet}”是隐藏的"));
+        }
+        for (n, what) in [(looks.hidden_rows, "行"), (looks.hidden_columns, "处列")] {
+            if n > 0 {
+                said.push(format!("“{sheet}”有 {n} {what}是隐藏的"));
+            }
+        }
+    }
+    (!said.is_empty()).then(|| format!("{}，里面的数也读了，请核对", said.join("，")))
+}
+
+fn remark(address: String, message: String) -> Fault {
+    Fault { address, message, help: String::new() }
 }
 
 fn read_unguarded(bytes: &[u8], report: &Report) -> Reading {
@@ -35,7 +79,13 @@ fn read_unguarded(bytes: &[u8], report: &Report) -> Reading {
     let mut known = Vec::new();
     for sheet in &sheets {
         match book.typed(sheet) {
-            Ok(typed) => known.push((sheet, typed)),
+            Ok(typed) => {
+                if typed.name != sheet.name {
+                    let message = format!("工作表“{}”按标题认作“{}”", typed.name, sheet.name);
+                    reading.remarks.push(remark(String::new(), message));
+                }
+                known.push((sheet, typed));
+            }
             Err(fault) => reading.faults.push(fault),
         }
     }
@@ -43,14 +93,14 @@ fn read_unguarded(bytes: &[u8], report: &Report) -> Reading {
     for (sheet, typed) in &known {
         understand(sheet, typed, report, &mut reading);
     }
-    reading.faults.extend(copies(&mut book, &sheets, &known, report));
+    reading.faults.extend(copies(&mut book, &known, report));
     reading
 }
 
 /// Compares a sheet with its plan, and reads its figures when every label is where it must be.
 fn understand(sheet: &Sheet, typed: &Typed, report: &Report, reading: &mut Reading) {
-    let Reading { figures, faults } = reading;
-    let address = |row: u32, column: u32| format!("{}!{}", sheet.name, a1(row, column));
+    let Reading { figures, faults, remarks } = reading;
+    let address = |row: u32, column: u32| format!("{}!{}", typed.name, a1(row, column));
     let shifted = of_another_edition(sheet, typed, report)
         .or_else(|| shifted(sheet, typed).map(|shifted| shifted.fault()));
     if let Some(fault) = shifted {
@@ -65,7 +115,15 @@ fn understand(sheet: &Sheet, typed: &Typed, report: &Report, reading: &mut Readi
         let address = address(spot.row, spot.column.into());
         let filled = typed.cells.get(&(spot.row, u32::from(spot.column)));
         match content(*cell, formula.as_deref(), filled) {
-            Ok(content) => figures.push(SheetFigure { cell: *cell, address, content }),
+            Ok(content) => {
+                if let (Some(Value::Text(text)), Content::Number(number)) =
+                    (filled.map(|filled| &filled.value), &content)
+                {
+                    let message = format!("写成文字的“{}”读作 {number}", text.trim());
+                    remarks.push(remark(address.clone(), message));
+                }
+                figures.push(SheetFigure { cell: *cell, address, content });
+            }
             Err((message, help)) => {
                 let message = format!("{}{message}", report.form().cell_name(*cell));
                 faults.push(Fault { address, message, help: help.to_owned() });
@@ -108,15 +166,10 @@ fn strays(sheet: &Sheet, typed: &Typed, address: &impl Fn(u32, u32) -> String) -
 
 /// Sheets beside the known ones that are copies of them with other figures: which ones are meant
 /// cannot be known.
-fn copies(
-    book: &mut Book,
-    sheets: &[Sheet],
-    known: &[(&Sheet, Typed)],
-    report: &Report,
-) -> Vec<Fault> {
+fn copies(book: &mut Book, known: &[(&Sheet, Typed)], report: &Report) -> Vec<Fault> {
     let mut faults = Vec::new();
     let names = book.names();
-    for name in names.iter().filter(|name| sheets.iter().all(|sheet| sheet.name != **name)) {
+    for name in names.iter().filter(|name| known.iter().all(|(_, typed)| typed.name != **name)) {
         let Ok(copy) = book.cells(name) else { continue };
         let is_of = |(sheet, _): &&(&Sheet, Typed)| shifted(sheet, &copy).is_none();
         let Some((sheet, original)) = known.iter().find(is_of) else { continue };
@@ -130,7 +183,7 @@ fn copies(
         };
         // One of another body or year stands there to be compared with.
         if wrong_identity(&copy, report).is_none() && sheet.cells.iter().any(differs) {
-            let original = sheet.name;
+            let original = &original.name;
             faults.push(Fault {
                 address: name.clone(),
                 message: format!(
@@ -196,6 +249,10 @@ fn content(
     }
     let number = match (value, typed) {
         (Value::Number(number), _) => *number,
+        // A formula that shows a text may show another one tomorrow.
+        (Value::Text(text), None) if number_in(text).is_some() => {
+            number_in(text).unwrap_or_default()
+        }
         (Value::Blank, None) => return Ok(Content::Blank),
         // A formula that shows nothing fills nothing.
         (Value::Text(text), _) if text.is_empty() => return Ok(Content::Blank),
@@ -244,4 +301,56 @@ fn content(
 fn plain(formula: &str) -> String {
     let kept = |c: &char| !c.is_whitespace() && *c != '$' && *c != '=';
     formula.chars().filter(kept).map(|c| c.to_ascii_uppercase()).collect()
+}
+
+/// The number that a text says in digits of any width, with separators between thousands where they stand; none where
+/// it says anything else.
+fn number_in(text: &str) -> Option<f64> {
+    let narrow = |c: char| match c {
+        '０'..='９' => {
+            char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c)
+        }
+        '．' => '.',
+        '，' => ',',
+        '－' => '-',
+        c => c,
+    };
+    let plain: String = text.trim().chars().filter(|c| !is_invisible(*c)).map(narrow).collect();
+    let unsigned = plain.strip_prefix('-').unwrap_or(&plain);
+    let (whole, fraction) =
+        unsigned.split_once('.').map_or((unsigned, None), |(whole, rest)| (whole, Some(rest)));
+    let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let mut groups = whole.split(',');
+    let first = groups.next()?;
+    let rest: Vec<&str> = groups.collect();
+    let is_grouped = rest.is_empty()
+        || (first.len() <= 3 && rest.iter().all(|group| group.len() == 3 && is_digits(group)));
+    if !is_digits(first) || !is_grouped || !fraction.is_none_or(is_digits) {
+        return None;
+    }
+    plain.replace(',', "").parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn texts_are_numbers_only_where_they_can_be_nothing_else() {
+        for (text, number) in [
+            (" 7 ", 7.0),
+            ("３", 3.0),
+            ("１，２３４", 1234.0),
+            ("1,234,567.50", 1_234_567.5),
+            ("-2", -2.0),
+            ("\u{200B}12", 12.0),
+        ] {
+            assert_eq!(number_in(text), Some(number), "{text}");
+        }
+        for text in
+            ["", "7件", "1 2", "1,23", "12,3456", "1.2.3", "一", "-", "1.", ",1", "1e3", "inf"]
+        {
+            assert_eq!(number_in(text), None, "{text}");
+        }
+    }
 }

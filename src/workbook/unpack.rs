@@ -5,7 +5,7 @@ use crate::budget::{
     CELL_BYTES, PACKAGE_PARTS, SHARED_FORMULA_BYTES, SHEETS, WORKBOOK_BYTES, WORKBOOK_READ_BYTES,
     WORKBOOK_TAGS, WORKBOOK_UNPACKED_BYTES,
 };
-use crate::package::{Limits, PackageError, Zipped, stored};
+use crate::package::{Limits, PackageError, Zipped, decoded, stored};
 
 /// The limits of an unpacked workbook.
 const LIMITS: Limits = Limits { parts: PACKAGE_PARTS, bytes: WORKBOOK_UNPACKED_BYTES, nodes: 0 };
@@ -29,14 +29,16 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
     let mut parts = Vec::with_capacity(names.len());
     for name in names {
         let Some(text) = old.bytes(&name).map_err(fault)? else { continue };
-        let text_of_part = std::str::from_utf8(&text).map_err(|_| no_workbook())?;
+        let text = plain(text).map_err(|()| no_workbook())?;
+        let text = if name.contains("/worksheets/") { without_extent(&text) } else { text };
+        let text_of_part = text.as_str();
         if !is_sound(text_of_part) {
             return Err(no_workbook());
         }
         if is_excessive(&name, text_of_part) {
             return Err(too_large());
         }
-        parts.push((name, text));
+        parts.push((name, text.into_bytes()));
     }
     if n_sheets(&parts) * parts.iter().map(|(_, text)| text.len()).sum::<usize>()
         > WORKBOOK_READ_BYTES
@@ -44,6 +46,40 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
         return Err(too_large());
     }
     stored(&parts).map_err(|_| no_workbook())
+}
+
+/// A part as UTF-8, without a declaration that speaks of the bytes as they were.
+fn plain(bytes: Vec<u8>) -> Result<String, ()> {
+    if !matches!(bytes.get(..2), Some([0xFF, 0xFE] | [0xFE, 0xFF])) {
+        return String::from_utf8(bytes).map_err(|_| ());
+    }
+    let text = decoded(&bytes).filter(|_| bytes.len().is_multiple_of(2)).ok_or(())?;
+    let head = text.strip_prefix("<?xml").and_then(|rest| rest.split_once("?>"));
+    Ok(head.map_or_else(|| text.clone(), |(_, body)| body.to_owned()))
+}
+
+/// A worksheet without the extent that it says it has: nobody needs it, and where it is wrong the reader would stop.
+fn without_extent(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, tag)) = rest.split_once('<') {
+        let (inside, behind) = tag.split_once('>').unwrap_or((tag, ""));
+        let name = inside.split([' ', '/', '\t', '\r', '\n']).next().unwrap_or_default();
+        let is_extent = name.rsplit(':').next() == Some("dimension");
+        if !is_extent {
+            let length = before.len() + 1 + inside.len();
+            out.push_str(&rest[..length]);
+            rest = &rest[length..];
+            continue;
+        }
+        out.push_str(before);
+        out.push_str(&format!(
+            "<{name} ref=\"A1\"{}>",
+            if inside.ends_with('/') { "/" } else { "" }
+        ));
+        rest = behind;
+    }
+    out + rest
 }
 
 /// The number of times a part of the workbook may be read: for each sheet that is named.
@@ -159,6 +195,23 @@ fn too_large() -> Fault {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn parts_are_read_whatever_they_say_of_themselves() {
+        let text = "<?xml version=\"1.0\" encoding=\"UTF-16\"?>\n<a>年</a>";
+        let utf16 = |mark: [u8; 2], of: fn(u16) -> [u8; 2]| {
+            mark.into_iter().chain(text.encode_utf16().flat_map(of)).collect::<Vec<u8>>()
+        };
+        let little = utf16([0xFF, 0xFE], u16::to_le_bytes);
+        assert_eq!(plain(little.clone()).unwrap(), "\n<a>年</a>");
+        assert_eq!(plain(utf16([0xFE, 0xFF], u16::to_be_bytes)).unwrap(), "\n<a>年</a>");
+        assert!(plain(little[..little.len() - 1].to_vec()).is_err());
+        assert!(plain(vec![0xFF, 0xFE, 0x00, 0xD8]).is_err());
+        let sheet =
+            "<s><x:dimension ref=\"A0:J31\"/><c r=\"A1\">&lt;</c><dimension></dimension></s> <";
+        let plain = "<s><x:dimension ref=\"A1\"/><c r=\"A1\">&lt;</c><dimension ref=\"A1\"></dimension></s> <";
+        assert_eq!(without_extent(sheet), plain);
+    }
 
     #[test]
     fn addresses_beyond_a_sheet_are_not_given_to_the_reader() {

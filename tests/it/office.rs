@@ -418,3 +418,164 @@ fn the_stand_names_who_is_missing_and_what_goes_back() {
     assert_eq!(json["units"][1]["sent_back"], "2024-01-23");
     assert_eq!((&json["units"][5]["state"], &json["waiting"]), (&"other-year".into(), &1.into()));
 }
+
+/// The departments of the round trip, and the towns that are under a group.
+const DEPARTMENTS: [&str; 12] = [
+    "教育局",
+    "信访局",
+    "财政局",
+    "民政局",
+    "司法局",
+    "统计局",
+    "水利局",
+    "审计局",
+    "商务局",
+    "卫生健康局",
+    "交通运输局",
+    "应急管理局",
+];
+const TOWNS: [&str; 2] = ["青溪镇人民政府", "白石乡人民政府"];
+
+/// The list that an office has, in Excel: a title, and names set in under their groups.
+fn list_in_excel(path: &Path) {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    let page = book.add_worksheet();
+    page.write(0, 0, "云岭县2023年政府信息公开年报报送单位").unwrap();
+    page.write(1, 0, "序号").unwrap().write(1, 1, "单位名称").unwrap();
+    page.write(1, 2, "归口").unwrap();
+    let departments = DEPARTMENTS.map(|name| (format!("云岭县{name}"), ""));
+    let towns = TOWNS.map(|name| (name.to_owned(), "乡镇"));
+    for (row, (name, group)) in (2..).zip(departments.iter().chain(&towns)) {
+        page.write(row, 0, row - 1).unwrap().write(row, 1, name).unwrap();
+        page.write(row, 2, *group).unwrap();
+    }
+    nianbao::internals::files::write_whole(path, &book.save_to_buffer().unwrap()).unwrap();
+}
+
+/// The filled report of a department.
+fn filled(department: &str) -> String {
+    let education =
+        nianbao::internals::files::read_text(Path::new("examples/district/教育局.toml")).unwrap();
+    education.replace("云岭县教育局", &format!("云岭县{department}"))
+}
+
+/// The filled workbook of a department, changed part by part as offices change them.
+fn workbook_of(at: &Path, department: &str, changes: &[(&str, &str, &str)]) -> Vec<u8> {
+    write(at, "填.toml", &filled(department));
+    let (code, said) = run(at, &["export", "--xlsx", "填.toml", "--out", "填.xlsx"]);
+    assert_eq!(code, 0, "{said}");
+    let book = read(&at.join("填.xlsx"));
+    std::fs::remove_file(at.join("填.xlsx")).unwrap();
+    changes.iter().fold(book, |book, (part, from, to)| {
+        crate::workbook::patched(&book, part, |text| {
+            assert!(text.contains(from), "{part} has no {from}: {text}");
+            text.replacen(from, to, 1)
+        })
+    })
+}
+
+#[test]
+fn a_round_goes_from_the_list_in_excel_to_the_report_of_the_county() {
+    const SHEET: &str = "xl/worksheets/sheet2.xml";
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    list_in_excel(&at.join("名单.xlsx"));
+    let new = ["units", "new", "名单.xlsx", "--name", "云岭县人民政府", "--due", "2024-01-20"];
+    let (code, said) = run(at, &[&new[..], &["-o", "报送/units.toml"]].concat());
+    assert!(code == 0 && said.contains("14 个单位，另有 1 个分组"), "{said}");
+    let (code, said) = run(at, &["units", "send", "报送"]);
+    assert!(code == 0 && said.contains("新发 14 个"), "{said}");
+
+    // The first returns: three good ones, ten that are not, and nothing from one.
+    let inbox = |name: &str, bytes: &[u8]| {
+        let path = at.join("报送/收件夹").join(name);
+        nianbao::internals::files::write_whole(&path, bytes).unwrap();
+    };
+    let example = |name: &str| {
+        nianbao::internals::files::read_text(&Path::new("examples/district").join(name)).unwrap()
+    };
+    inbox("终稿.toml", filled("教育局").as_bytes());
+    inbox("青溪/年报.toml", example("青溪镇.toml").as_bytes());
+    inbox("白石/年报.toml", example("白石乡.toml").as_bytes());
+    inbox("去年的.toml", filled("财政局").replace("year = 2023", "year = 2022").as_bytes());
+    inbox("简称.toml", filled("民政局").replace("云岭县民政局", "县民政局").as_bytes());
+    inbox("司法局1.toml", filled("司法局").as_bytes());
+    inbox("司法局2.toml", filled("司法局").replace("12号", "13号").as_bytes());
+    inbox("没有填.xlsx", &read(&at.join("报送/下发/云岭县统计局/云岭县统计局.xlsx")));
+    let cell = |to: &'static str| (SHEET, "<v>7</v>", to);
+    let words = workbook_of(
+        at,
+        "水利局",
+        &[(SHEET, "<c r=\"D7\"", "<c t=\"str\" r=\"D7\""), cell("<v>7件</v>")],
+    );
+    inbox("水利.xlsx", &words);
+    let moved = ("xl/sharedStrings.xml", "（一）予以公开", "（一）同意公开");
+    inbox("审计.xlsx", &workbook_of(at, "审计局", &[moved]));
+    inbox("云岭县商务局.xls", &[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
+    inbox("云岭县卫生健康局.docx", b"PK\x03\x04 torn");
+    inbox("没有年度.toml", filled("交通运输局").replace("\nyear = 2023", "\n#year =").as_bytes());
+    inbox("别县的.toml", filled("教育局").replace("云岭县", "海东县").as_bytes());
+    let (code, said) = run(at, &["units", "receive", "报送/收件夹"]);
+    let plain: String = said.split_whitespace().collect();
+    for words in [
+        "没有收：是2022年度的，名单是2023年度的",
+        "没有收：不能确定是不是“云岭县民政局”的",
+        "还有司法局1.toml，不是同一个文件",
+        "没有收：三张表里什么也没有填",
+        "写的是文字“7件”，不是数",
+        "这里应是表头“（一）予以公开”",
+        "旧格式的表格文件（.xls、.et 等）不读；用 Excel 或 WPS 打开，另存为 .xlsx，再收",
+        "云岭县卫生健康局.docx",
+        "没有收：没有写年度；写上 year = 2023 再收",
+        "没有收：写的是“海东县教育局”，不在名单上",
+        "共14个文件：收下3个，已经收过或不用收0个，没有收11个",
+    ] {
+        assert!(plain.contains(&words.replace(' ', "")), "{words}: {said}");
+    }
+    assert_eq!(code, 1, "{said}");
+    let stand =
+        |more: &[&str]| run(at, &[&["units", "报送", "--today", "2024-01-22"], more].concat());
+    let (code, said) = stand(&["--remind"]);
+    assert!(code == 1 && said.contains("应报 14 个：已报 3 个，未报 11 个；逾期 11 个"), "{said}");
+    assert!(said.contains("“收件夹”里还有 11 个文件没有收"), "{said}");
+
+    // The second returns: all the others as they should be, two of them as text and workbook.
+    std::fs::remove_dir_all(at.join("报送/收件夹")).unwrap();
+    for department in &DEPARTMENTS[1..] {
+        inbox(&format!("{department}.toml"), filled(department).as_bytes());
+    }
+    let sent = text(at, "报送/下发/云岭县水利局/云岭县水利局.toml");
+    let whole = filled("水利局");
+    let (head, rest) = whole.split_once("\n[disclosure]\n").unwrap();
+    let texts = format!("{head}\n{}", &rest[rest.find("\n[problems]").unwrap()..]);
+    assert_ne!(sent, texts);
+    inbox("水利局.toml", texts.as_bytes());
+    let as_text = [
+        ("xl/workbook.xml", "name=\"表二\"", "name=\"依申请\""),
+        (SHEET, "<c r=\"D7\"", "<c t=\"str\" r=\"D7\""),
+        cell("<v>７</v>"),
+    ];
+    inbox("水利表.xlsx", &workbook_of(at, "水利局", &as_text));
+    let (code, said) = run(at, &["units", "receive", "报送/收件夹"]);
+    assert!(code == 0 && said.contains("收下 12 个"), "{said}");
+    let plain: String = said.split_whitespace().collect();
+    assert!(plain.contains("工作表“依申请”按标题认作“表二”"), "{said}");
+    assert!(plain.contains("写成文字的“７”读作7"), "{said}");
+    let (code, said) = stand(&["-o", "情况.pdf"]);
+    assert!(code == 0 && said.contains("应报 14 个：已报 14 个\n"), "{said}");
+
+    // The county: its own report takes the sum, is checked against its units, and is printed.
+    write(at, "报送/县政府.toml", &example("云岭县人民政府.toml"));
+    let (code, said) = run(at, &["sum", "报送/units.toml", "--into", "报送/县政府.toml"]);
+    assert!(code == 0 && said.contains("汇总完整"), "{said}");
+    let (code, said) = run(at, &["check", "报送/县政府.toml"]);
+    assert!(code == 0 && !said.contains("NB901"), "{said}");
+    let build = ["build", "报送/县政府.toml", "--format", "pdf", "--out", "成品"];
+    let (code, said) = run(at, &build);
+    assert_eq!(code, 0, "{said}");
+    let made: Vec<_> = std::fs::read_dir(at.join("成品")).unwrap().collect();
+    assert!(made.iter().any(|entry| {
+        let name = entry.as_ref().unwrap().file_name().to_string_lossy().into_owned();
+        name.starts_with("云岭县人民政府2023年") && name.ends_with(".pdf")
+    }));
+}

@@ -18,7 +18,12 @@ fn report_of(text: &str) -> Report {
 }
 
 /// The workbook with one part of it rewritten.
-fn patched(book: &[u8], part: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+pub(crate) fn patched(book: &[u8], part: &str, change: impl Fn(String) -> String) -> Vec<u8> {
+    recoded(book, part, |text| change(text).into_bytes())
+}
+
+/// The workbook with the bytes of one part made anew from its text.
+fn recoded(book: &[u8], part: &str, change: impl Fn(String) -> Vec<u8>) -> Vec<u8> {
     let mut old = zip::ZipArchive::new(Cursor::new(book)).unwrap();
     let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for i in 0..old.len() {
@@ -26,7 +31,7 @@ fn patched(book: &[u8], part: &str, change: impl Fn(String) -> String) -> Vec<u8
         let mut bytes = Vec::new();
         file.read_to_end(&mut bytes).unwrap();
         if file.name() == part {
-            bytes = change(String::from_utf8(bytes).unwrap()).into_bytes();
+            bytes = change(String::from_utf8(bytes).unwrap());
         }
         new.start_file(file.name(), zip::write::SimpleFileOptions::default()).unwrap();
         new.write_all(&bytes).unwrap();
@@ -470,4 +475,73 @@ fn figures_go_from_a_starter_to_a_workbook_and_back() {
     let output = run(&["import-figures", "b.xlsx", "--into", "a.toml"]);
     assert_eq!(output.status.code(), Some(0), "{}", printed(&output));
     assert_eq!(String::from_utf8(bytes_of(&folder.path().join("a.toml"))).unwrap(), filled_text);
+}
+
+#[test]
+fn workbooks_are_read_as_offices_save_them() {
+    const SHEET: &str = "xl/worksheets/sheet2.xml";
+    let report = report_of(&example("haidong-2023"));
+    let book = write(&report).unwrap();
+    let remarks = |book: &[u8]| {
+        let reading = read(book, &report);
+        assert_eq!(compare(&report, &reading, false).unwrap(), []);
+        reading.remarks.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert!(remarks(&book).is_empty());
+    // A wrong extent, and a part in the other encoding of XML.
+    for extent in ["A0:J31", "A1:A1", "J31:A1", ""] {
+        let book = patched(&book, SHEET, |xml| {
+            let (before, rest) = xml.split_once("<dimension ref=\"").unwrap();
+            format!("{before}<dimension ref=\"{extent}\"{}", rest.split_once('"').unwrap().1)
+        });
+        assert!(remarks(&book).is_empty(), "{extent}");
+    }
+    let wide = recoded(&book, SHEET, |xml| {
+        let words = "\u{FEFF}".encode_utf16().chain(xml.encode_utf16()).collect::<Vec<_>>();
+        words.into_iter().flat_map(u16::to_le_bytes).collect()
+    });
+    assert!(remarks(&wide).is_empty());
+    // Sheets under other names, known by their titles; two of one title are not.
+    let renamed = patched(&book, "xl/workbook.xml", |xml| {
+        xml.replace("name=\"表二\"", "name=\"依申请公开\"")
+    });
+    assert_eq!(remarks(&renamed), ["工作表“依申请公开”按标题认作“表二”"]);
+    // A number as text, in the digits of another keyboard, with separators: taken, and said.
+    for (typed, value) in [("7", 7), ("１２", 12), ("1,234", 1234), ("１，２３４", 1234)] {
+        let book = with_cell(&book, "D7", &format!(" t=\"str\"><v>{typed}</v>"));
+        let reading = read(&book, &report);
+        let figure = reading.figures.iter().find(|figure| figure.address == "表二!D7").unwrap();
+        assert_eq!(figure.content, Content::Number(Money::from(value)), "{typed}");
+        assert_eq!(
+            reading.remarks[0].to_string(),
+            format!("表二!D7：写成文字的“{typed}”读作 {value}")
+        );
+    }
+}
+
+#[test]
+fn blanks_are_zeros_only_where_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = example("haidong-2023");
+    let book = write(&report_of(&text)).unwrap();
+    // A row that is filled in part, and another one that does not show.
+    let book = with_cell(&book, "G7", ">");
+    let book = patched(&book, "xl/worksheets/sheet2.xml", |xml| {
+        xml.replacen("<row r=\"8\"", "<row r=\"8\" hidden=\"1\"", 1)
+    });
+    let write = |name: &str, bytes: &[u8]| {
+        nianbao::internals::files::write_whole(&folder.path().join(name), bytes).unwrap();
+    };
+    write("a.xlsx", &book);
+    write("a.toml", text.as_bytes());
+    let run = |more: &[&str]| {
+        let all = [&["import-figures", "a.xlsx", "--into", "a.toml", "--dry-run"][..], more];
+        let output = nianbao(folder.path(), &all.concat());
+        (output.status.code().unwrap(), printed(&output))
+    };
+    let (code, said) = run(&[]);
+    assert!(code == 1 && said.contains("没有填，同一行别的格填了"), "{said}");
+    assert!(said.contains("“表二”有 1 行是隐藏的，里面的数也读了，请核对"), "{said}");
+    let (code, said) = run(&["--blank-is-zero"]);
+    assert!(code == 0 && said.contains("空着的 1 格按 0"), "{said}");
 }

@@ -196,6 +196,9 @@ fn what_is_no_workbook_is_refused_and_never_a_panic() {
     assert!(encrypted[0].message.contains("加了密码"), "{encrypted:?}");
     let book = write(&report).unwrap();
     let no_sheet = patched(&book, "xl/workbook.xml", |xml| xml.replace("表三", "Sheet3"));
+    let no_sheet = patched(&no_sheet, "xl/sharedStrings.xml", |xml| {
+        xml.replacen("行政复议、行政诉讼情况", "行政复议情况", 1)
+    });
     assert!(
         read(&no_sheet, &report).faults[0]
             .message
@@ -262,14 +265,14 @@ fn what_to_do_about_many_cells_is_said_once() {
     let text = example("haidong-2023");
     let mut book = write(&report_of(&text)).unwrap();
     for column in ["D", "E", "F"] {
-        book = with_cell(&book, &format!("{column}7"), " t=\"str\"><v>12</v>");
+        book = with_cell(&book, &format!("{column}7"), " t=\"str\"><v>12件</v>");
     }
     nianbao::internals::files::write_whole(&folder.path().join("a.xlsx"), &book).unwrap();
     nianbao::internals::files::write_whole(&folder.path().join("a.toml"), text.as_bytes()).unwrap();
     let output = nianbao(folder.path(), &["import-figures", "a.xlsx", "--into", "a.toml"]);
     let said = printed(&output);
     assert_eq!(output.status.code(), Some(1), "{said}");
-    assert_eq!(said.matches("写的是文字“12”").count(), 3, "{said}");
+    assert_eq!(said.matches("写的是文字“12件”").count(), 3, "{said}");
     assert_eq!(said.matches("改法").count(), 1, "{said}");
     assert!(said.contains("改法（以上3处）: 只填数"), "{said}");
     // The two named the wrong way round.
