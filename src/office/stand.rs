@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::receive::{inbox, ledger};
 use crate::digest::Digest;
+use crate::edition::Edition;
 use crate::files::{self, FileError};
 use crate::load::{INBOX, Unlisted, file_of, hand_in_all, unlisted};
 use crate::report::Date;
@@ -254,7 +255,8 @@ pub(crate) fn reminder(list: &UnitList, stand: &Stand) -> String {
     let name = |row: &UnitStand| list.units[row.unit].name.clone();
     let (missing, wrong): (Vec<&UnitStand>, Vec<&UnitStand>) =
         stand.lacking().partition(|row| row.state == State::Missing);
-    let what = format!("{}年度政府信息公开工作年度报告", list.year);
+    let edition = Edition::for_year(list.year).unwrap_or(Edition::LATEST);
+    let what = format!("{}年度{}", list.year, edition.form().report_name);
     let until = list.due.map_or(String::new(), |due| {
         let is_over = stand.today > due;
         format!("（截止日期{}{}）", in_words(due), if is_over { "，已逾期" } else { "" })
