@@ -154,7 +154,8 @@ fn the_sources_of_figures_and_those_without_one_are_listed_and_never_printed() {
     let text = String::from_utf8(read(&project(CLEAN))).unwrap();
     let put = |more: &str| {
         let path = folder.path().join("年报.toml");
-        std::fs::write(&path, format!("{text}{more}")).unwrap();
+        let whole = format!("{text}{more}");
+        nianbao::internals::files::write_whole(&path, whole.as_bytes()).unwrap();
         let output = nianbao(folder.path(), &["check", "年报.toml", "--sheet", "单.docx"]);
         (output.status.code(), docx_words(&read(&folder.path().join("单.docx"))))
     };
