@@ -103,9 +103,18 @@ fn judge(
     let Some(report) = report else {
         return Review { findings, ..Review::default() };
     };
-    let (report, unbound) = bind::bind(report, given.previous);
+    let (mut report, unbound) = bind::bind(report, given.previous);
     findings.extend(unbound);
-    let checked = rules::check_by(&report, given, is_wanted);
+    if let Some(office) = given.office {
+        report.settings = report.settings.under(office);
+    }
+    let mut checked = rules::check_by(&report, given, is_wanted);
+    if let Some(office) = given.office {
+        let is_set = |(finding, _): &mut (Diagnostic, usize)| {
+            office.levels.iter().any(|(code, _)| code == finding.code)
+        };
+        checked.findings.extend(checked.waived.extract_if(.., is_set).map(|(finding, _)| finding));
+    }
     // What a rule says of a value that could not even be read is only an echo.
     let echoed: Vec<Place> = findings.iter().map(|finding| finding.primary.place.clone()).collect();
     let all_read = !findings.iter().any(is_of_file);

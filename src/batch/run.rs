@@ -11,7 +11,7 @@ use crate::diag::Severity;
 use crate::digest::digest_of;
 use crate::document;
 use crate::files::{self, FileError, Lock};
-use crate::load::{Listed, Loaded, is_something_else, load};
+use crate::load::{Kept, Listed, Loaded, is_something_else, load_under};
 use crate::render::{Attachment, Format};
 use crate::report::Report;
 
@@ -30,7 +30,8 @@ pub(crate) enum Read {
 
 /// Reads and checks one data file, and holds it against the lists that lie in its folder.
 pub(crate) fn read(input: &Input, listed: &Listed) -> Read {
-    let loaded = load(&input.path).map(|mut loaded| {
+    let office = listed.rules(&input.path, input.found);
+    let loaded = load_under(&input.path, &mut Kept::default(), office).map(|mut loaded| {
         if input.found {
             listed.judge(&input.path, &mut loaded);
         }

@@ -7,6 +7,7 @@ use clap::Args;
 use super::branding::BrandingArguments;
 use super::exit::Exit;
 use super::listing::Listing;
+use super::office_rules::OfficeRules;
 use super::output::{self, Figures};
 use super::{interrupt, per_file, usage};
 use crate::batch::{self, Maker, Options, Run};
@@ -54,6 +55,9 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     listing: Listing,
+
+    #[command(flatten)]
+    office: OfficeRules,
 }
 
 fn format(key: &str) -> Result<Format, String> {
@@ -68,7 +72,11 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         output::note("先用 nianbao import 读成数据文件，再生成");
         return Exit::Failed;
     }
-    let found = batch::find(&arguments.files);
+    let mut found = batch::find(&arguments.files);
+    found.listed.office = match arguments.office.read() {
+        Ok(office) => office,
+        Err(exit) => return exit,
+    };
     let style = match arguments.listing.style(false, Figures::Untold, found.is_many()) {
         Ok(style) => style,
         Err(why) => {

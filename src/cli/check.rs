@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::exit::Exit;
 use super::listing::Listing;
+use super::office_rules::OfficeRules;
 use super::output::{self, Figures, Printer, Style};
 use super::sheet::{self, Target};
 use super::{per_file, usage};
@@ -22,6 +23,9 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     listing: Listing,
+
+    #[command(flatten)]
+    office: OfficeRules,
 
     /// 同时列出已豁免的问题及其理由
     #[arg(long, help_heading = "选项")]
@@ -41,7 +45,11 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    let found = batch::find_with_published(&arguments.files);
+    let mut found = batch::find_with_published(&arguments.files);
+    found.listed.office = match arguments.office.read() {
+        Ok(office) => office,
+        Err(exit) => return exit,
+    };
     let figures = if arguments.coverage { Figures::Listed } else { Figures::Counted };
     let style = match arguments.listing.style(arguments.waived, figures, found.is_many()) {
         Ok(style) => style,
@@ -52,7 +60,9 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     };
     let Some(target) = &arguments.sheet else { return per_file::run(&found, style, None) };
     match (arguments.files.len(), found.inputs.as_slice()) {
-        (1, [input]) if !found.folders => with_sheet(input, style, target, arguments.system_fonts),
+        (1, [input]) if !found.folders => {
+            with_sheet(input, &found.listed, style, target, arguments.system_fonts)
+        }
         _ => {
             output::error(&"--sheet 一次只能检查一个文件");
             Exit::Failed
@@ -61,8 +71,14 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 }
 
 /// Checks one file and writes its check sheet.
-fn with_sheet(input: &Input, style: Style, target: &Target, system_fonts: bool) -> Exit {
-    let read = batch::read(input, &Listed::default());
+fn with_sheet(
+    input: &Input,
+    listed: &Listed,
+    style: Style,
+    target: &Target,
+    system_fonts: bool,
+) -> Exit {
+    let read = batch::read(input, listed);
     let written = match &read {
         Read::Loaded(loaded) => Some((**loaded).clone()),
         Read::UnitList | Read::Foreign | Read::Failed(_) => None,

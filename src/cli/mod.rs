@@ -21,6 +21,7 @@ mod listing;
 mod manual;
 mod new;
 mod noted;
+mod office_rules;
 mod opened_list;
 mod output;
 mod package_files;

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::exit::Exit;
 use super::list_format::ListFormat;
+use super::office_rules::OfficeRules;
 use super::output::{self, Summed};
 use super::{new, usage};
 use crate::diag::{Diagnostic, Severity};
@@ -50,6 +51,9 @@ pub(super) struct Arguments {
     /// 逐个列出全部单位；不写时，超过60个的按最上一级列出
     #[arg(long, help_heading = "选项")]
     all: bool,
+
+    #[command(flatten)]
+    office: OfficeRules,
 
     /// 怎样列出：text（表格）、json；不写则用 text
     #[arg(long, value_name = "格式", value_parser = ListFormat::from_key, default_value = "text", hide_default_value = true, help_heading = "选项")]
@@ -110,6 +114,12 @@ fn gather(arguments: &Arguments) -> Result<Gathered, Said> {
     let own: Vec<&Path> = written.into_iter().flatten().map(PathBuf::as_path).collect();
     let list_path = if files::is_folder(from) { from.join(LIST_NAME) } else { from.clone() };
     if files::is_folder(from) && !files::is_there(&list_path) {
+        if arguments.office.read().map_err(|_| Said)?.is_some() {
+            return Err(fail(&format!(
+                "{} 里没有单位名单 {LIST_NAME}，不能用 --rules",
+                from.display()
+            )));
+        }
         if arguments.of.is_some() {
             return Err(fail(&format!(
                 "{} 里没有单位名单 {LIST_NAME}，不能用 --of",
@@ -124,7 +134,10 @@ fn gather(arguments: &Arguments) -> Result<Gathered, Said> {
         let summed = Summed { summary, from: from.clone(), unlisted };
         return Ok(Gathered { summed, list: None });
     }
-    let list = read_list(&list_path)?;
+    let mut list = read_list(&list_path)?;
+    if let Some(office) = arguments.office.read().map_err(|_| Said)? {
+        list.rules = Some(office);
+    }
     if let Some(year) = arguments.year.filter(|year| *year != list.year) {
         return Err(fail(&format!("单位名单是{}年度的，--year 写的是{year}", list.year)));
     }

@@ -6,6 +6,7 @@ use clap::Args;
 
 use super::exit::Exit;
 use super::list_format::ListFormat;
+use super::office_rules::OfficeRules;
 use super::opened_list::{Opened, fail};
 use super::output;
 use super::sheet::{self, Target};
@@ -55,6 +56,9 @@ pub(super) struct Arguments {
     #[arg(long, help_heading = "选项")]
     back: bool,
 
+    #[command(flatten)]
+    office: OfficeRules,
+
     /// 怎样列出：text（表格）、json；不写则用 text
     #[arg(long, value_name = "格式", value_parser = ListFormat::from_key, default_value = "text", hide_default_value = true, help_heading = "选项")]
     output_format: ListFormat,
@@ -88,7 +92,10 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 }
 
 fn look(arguments: &Arguments) -> Result<Exit, Exit> {
-    let opened = Opened::at(&arguments.from)?;
+    let mut opened = Opened::at(&arguments.from)?;
+    if let Some(office) = arguments.office.read()? {
+        opened.list.rules = Some(office);
+    }
     let (list, path) = (&opened.list, &opened.path);
     let today = arguments.today.unwrap_or_else(today::today);
     let mut stand = office::stand(list, path, today);

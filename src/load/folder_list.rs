@@ -44,7 +44,7 @@ pub(crate) fn folder_as_list(
     let mut years: Vec<u16> = Vec::new();
     let mut titles: Vec<String> = Vec::new();
     let paths: Vec<PathBuf> = paths.into_iter().filter(|path| !same(path)).collect();
-    for (path, share) in paths.iter().zip(hand_in_each(&paths, &mut Kept::default())) {
+    for (path, share) in paths.iter().zip(hand_in_each(&paths, &mut Kept::default(), None)) {
         let file = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if let HandedIn::Share(share) = &share {
             titles.push(share.title.clone());
@@ -87,7 +87,7 @@ pub(crate) fn folder_as_list(
     let units: Vec<Unit> = kept.iter().map(|i| units[*i].clone()).collect();
     let handed_in = kept.iter().map(|i| handed_in[*i].clone()).collect();
     twice(&units)?;
-    let list = UnitList { name: String::new(), year, units, joint: None, due: None };
+    let list = UnitList::of(String::new(), year, units);
     Ok(FolderList { list, handed_in, sums, leftovers: leftovers(&rest, &titles) })
 }
 

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use super::unit_files::{canonical, files_of};
-use super::{Loaded, open, previous_of, review_with};
+use super::{Beside, Loaded, open, previous_of, review_with};
 use crate::diag::Severity;
 use crate::files::{self, FileError, Stamp};
 use crate::ordered::in_order;
+use crate::report::Settings;
 use crate::source;
 use crate::units::{HandedIn, Share, UnitList};
 
@@ -35,7 +36,9 @@ pub(super) fn hand_in_all_keeping(
     let (units, paths): (Vec<usize>, Vec<PathBuf>) = files_of(list, folder, of).into_iter().unzip();
     let mut handed_in = vec![HandedIn::Nothing; list.units.len()];
     let mut owners: HashMap<PathBuf, usize> = HashMap::new();
-    for ((unit, path), share) in units.iter().zip(&paths).zip(hand_in_each(&paths, kept)) {
+    for ((unit, path), share) in
+        units.iter().zip(&paths).zip(hand_in_each(&paths, kept, list.rules.as_ref()))
+    {
         let first = canonical(path).map_or(*unit, |file| *owners.entry(file).or_insert(*unit));
         handed_in[*unit] = if first == *unit {
             share
@@ -49,14 +52,18 @@ pub(super) fn hand_in_all_keeping(
 
 /// The share handed in as each of these files, which are read on all cores unless it is kept. Nothing but that
 /// is kept afterwards.
-pub(super) fn hand_in_each(paths: &[PathBuf], kept: &mut Kept) -> Vec<HandedIn> {
+pub(super) fn hand_in_each(
+    paths: &[PathBuf],
+    kept: &mut Kept,
+    office: Option<&Settings>,
+) -> Vec<HandedIn> {
     let mut handed_in = Vec::with_capacity(paths.len());
     let mut to_keep = BTreeMap::new();
     let never = AtomicBool::new(false);
     let look = |i: usize| {
         let path = paths.get(i)?;
         let known = kept.units.get(path).filter(|looked| looked.is_still_so());
-        Some((path.clone(), known.cloned().unwrap_or_else(|| hand_in(path))))
+        Some((path.clone(), known.cloned().unwrap_or_else(|| hand_in(path, office))))
     };
     in_order(paths.len(), &never, look, |_, looked| {
         let Some((path, looked)) = looked else { return };
@@ -70,9 +77,9 @@ pub(super) fn hand_in_each(paths: &[PathBuf], kept: &mut Kept) -> Vec<HandedIn> 
 
 /// The share of a unit handed in as that file. It is checked as by itself, against the year before if it names
 /// that, but not against units of its own: the one who adds it up has them, too.
-fn hand_in(path: &Path) -> Looked {
+fn hand_in(path: &Path, office: Option<&Settings>) -> Looked {
     let mut files = vec![stamped(path)];
-    let found = match load_alone(path) {
+    let found = match load_alone(path, office) {
         Ok(Loaded { review, previous, .. }) => {
             files.extend(previous.as_deref().map(stamped));
             let errors = review.findings.iter().filter(|d| d.severity == Severity::Error).count();
@@ -85,18 +92,24 @@ fn hand_in(path: &Path) -> Looked {
 }
 
 /// Reads and reviews the data file of a unit as it is looked at when it is added up: against the year before if it names
-/// that, and not against units of its own.
+/// that, by the rules of the office, and not against units of its own.
 ///
 /// # Errors
 ///
 /// When it cannot be read.
-pub(crate) fn load_alone(path: &Path) -> Result<Loaded, FileError> {
+pub(crate) fn load_alone(path: &Path, office: Option<&Settings>) -> Result<Loaded, FileError> {
     let source = open(path)?;
     let read = source::read(&source);
     let folder = path.parent().unwrap_or_else(|| Path::new(""));
     let previous = previous_of(&read, folder);
     // A missing last-year file is only a warning: a collected report comes without its neighbours.
-    let review = review_with(&source, read, previous.as_deref(), None, Severity::Warning);
+    let review = review_with(
+        &source,
+        read,
+        previous.as_deref(),
+        Beside { children: None, office },
+        Severity::Warning,
+    );
     Ok(Loaded { source, review, previous, units: None, children: Vec::new(), summary: None })
 }
 
@@ -142,7 +155,8 @@ mod tests {
             format!("format = \"2021\"\n[report]\nyear = 2024\n[agency]\nname = \"{name}\"\n")
         };
         let mut kept = Kept::default();
-        let mut look = || match hand_in_each(std::slice::from_ref(&this), &mut kept).remove(0) {
+        let mut look = || match hand_in_each(std::slice::from_ref(&this), &mut kept, None).remove(0)
+        {
             HandedIn::Share(share) => (share.agency.unwrap_or_default(), share.errors),
             HandedIn::Nothing => (String::new(), 0),
             HandedIn::Unreadable(why) => panic!("{why}"),

@@ -7,7 +7,7 @@ use super::unit_files::{canonical, files_of, plain};
 use super::{ListError, Loaded, first_problem, read_list};
 use crate::diag::{Diagnostic, Docs, Place, Problem, Severity};
 use crate::files;
-use crate::report::{FieldPath, Report};
+use crate::report::{FieldPath, Report, Settings};
 use crate::source;
 use crate::units::UnitList;
 
@@ -29,6 +29,8 @@ pub static NOT_AS_LISTED: Problem = Problem {
 #[derive(Debug, Default)]
 pub(crate) struct Listed {
     lists: Vec<List>,
+    /// The rules of the office for all reports of the run.
+    pub(crate) office: Option<Settings>,
     /// The reasons why lists are of no use, each in one phrase.
     pub(crate) problems: Vec<String>,
 }
@@ -71,6 +73,13 @@ impl Listed {
             }
         }
         listed
+    }
+
+    /// The rules of the office by which a report is judged: those of the run, or those of the list in whose folder it lies.
+    pub(crate) fn rules(&self, path: &Path, found: bool) -> Option<&Settings> {
+        let near = || self.lists.iter().filter(|list| found && path.starts_with(list.folder()));
+        let of_list = || near().find_map(|list| list.units.rules.as_ref());
+        self.office.as_ref().or_else(of_list)
     }
 
     /// Adds to what was found in a report that it is not the one that a list names.

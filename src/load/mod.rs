@@ -5,8 +5,10 @@ mod figures;
 mod folder_list;
 mod hand_in;
 mod leftover;
+mod list_error;
 mod listed;
 mod next;
+mod office_rules;
 mod published;
 mod sheet;
 mod tally;
@@ -21,22 +23,22 @@ pub(crate) use folder_list::folder_as_list;
 pub use hand_in::hand_in_all;
 pub(crate) use hand_in::{Kept, load_alone};
 pub(crate) use leftover::{Leftover, counted, is_data_path, is_own, leftover};
+pub(crate) use list_error::ListError;
 pub use listed::NOT_AS_LISTED;
 pub(crate) use listed::{Listed, MissingUnit};
 pub(crate) use next::{Foundation, concerns_what_is_carried, foundation, next_report};
+pub(crate) use office_rules::read_office_rules;
 pub(crate) use published::{is_published, is_something_else, is_whole_report, read_report};
 pub(crate) use sheet::{by_reason, sheet_of, waived};
 pub(crate) use tally::tally;
 pub(crate) use unit_files::{file_of, holds_own, owner};
 pub use units::read_list;
-pub(crate) use units::{
-    ASIDE, EARLIER, INBOX, LIST_NAME, ListError, OUTBOX, SENT_BACK, Unlisted, unlisted,
-};
+pub(crate) use units::{ASIDE, EARLIER, INBOX, LIST_NAME, OUTBOX, SENT_BACK, Unlisted, unlisted};
 
 use crate::bind;
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::files::{self, FileError};
-use crate::report::{FieldPath, Header, Report};
+use crate::report::{FieldPath, Header, Report, Settings};
 use crate::review::{Review, review_read};
 use crate::rules::Given;
 use crate::source::{self, Position, SourceFile, codes};
@@ -92,8 +94,21 @@ pub fn load(path: &Path) -> Result<Loaded, FileError> {
 ///
 /// As [`load`].
 pub(crate) fn load_keeping(path: &Path, kept: &mut Kept) -> Result<Loaded, FileError> {
+    load_under(path, kept, None)
+}
+
+/// As [`load_keeping`], by the rules of the office above, which nothing in the data file loosens.
+///
+/// # Errors
+///
+/// As [`load`].
+pub(crate) fn load_under(
+    path: &Path,
+    kept: &mut Kept,
+    office: Option<&Settings>,
+) -> Result<Loaded, FileError> {
     if is_published(path) {
-        return published::load(path);
+        return published::load(path, office);
     }
     let source = if path.as_os_str() == STANDARD_INPUT {
         const NAME: &str = "标准输入";
@@ -122,8 +137,8 @@ pub(crate) fn load_keeping(path: &Path, kept: &mut Kept) -> Result<Loaded, FileE
         None => (None, Vec::new(), None),
     };
     let previous = previous_of(&read, folder);
-    let mut review =
-        review_with(&source, read, previous.as_deref(), summary.as_ref(), Severity::Error);
+    let given = Beside { children: summary.as_ref(), office };
+    let mut review = review_with(&source, read, previous.as_deref(), given, Severity::Error);
     review.findings.splice(0..0, problem);
     if let Some(report) = &review.report {
         let characters = characters::findings(&source, report, path);
@@ -159,13 +174,20 @@ fn previous_of((report, _): &Read, folder: &Path) -> Option<PathBuf> {
     previous.map(|previous| folder.join(unit_files::native(previous)))
 }
 
+/// The values that a report is held against, but for that of the year before.
+#[derive(Clone, Copy, Default)]
+struct Beside<'a> {
+    children: Option<&'a Summary>,
+    office: Option<&'a Settings>,
+}
+
 /// The review of a data file against that of the year before. How bad it is if that is not there,
 /// `if_absent` says.
 fn review_with(
     source: &SourceFile,
     read: Read,
     previous: Option<&Path>,
-    children: Option<&Summary>,
+    Beside { children, office }: Beside<'_>,
     if_absent: Severity,
 ) -> Review {
     let (report, problem) = match previous {
@@ -179,7 +201,8 @@ fn review_with(
         },
         None => (None, None),
     };
-    let mut review = review_read(source, read, Given { previous: report.as_ref(), children });
+    let mut review =
+        review_read(source, read, Given { previous: report.as_ref(), children, office });
     review.findings.splice(0..0, problem);
     review
 }

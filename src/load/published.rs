@@ -7,7 +7,7 @@ use crate::bind;
 use crate::diag::Diagnostic;
 use crate::files::{self, FileError};
 use crate::import::{self, Class, EXTENSIONS, Published};
-use crate::report::Report;
+use crate::report::{Report, Settings};
 use crate::review::review_read;
 use crate::rules::Given;
 use crate::source::{self, SourceFile};
@@ -50,9 +50,10 @@ pub(crate) fn is_whole_report(path: &Path) -> bool {
 }
 
 /// A published report, reviewed.
-pub(super) fn load(path: &Path) -> Result<Loaded, FileError> {
+pub(super) fn load(path: &Path, office: Option<&Settings>) -> Result<Loaded, FileError> {
     let (source, report, findings) = read(path)?;
-    let review = review_read(&source, (Some(report), findings), Given::default());
+    let given = Given { office, ..Given::default() };
+    let review = review_read(&source, (Some(report), findings), given);
     Ok(Loaded::alone(source, review))
 }
 

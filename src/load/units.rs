@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use super::first_problem;
 use super::hand_in::{Kept, hand_in_all_keeping};
 use super::leftover::{Leftover, is_data_path, leftovers};
-use super::unit_files::{canonical, files_of, owner, plain};
-use crate::diag::Diagnostic;
-use crate::files::{self, FileError};
+use super::list_error::ListError;
+use super::office_rules::read_office_rules;
+use super::unit_files::{canonical, files_of, native, owner, plain};
+use crate::files;
 use crate::source::{self, SourceFile, read_units};
 use crate::units::{HandedIn, Holds, Summary, UnitList, sum};
 
@@ -34,15 +35,6 @@ pub(crate) const LIST_NAME: &str = "units.toml";
 pub(super) const PATH: &str =
     "路径从本数据文件所在的文件夹算起；本报告的数据不是由下级相加的，删去这一行";
 
-/// The reason why a list of units cannot be used.
-#[derive(Debug)]
-pub enum ListError {
-    /// It cannot be read.
-    File(FileError),
-    /// Something in it is wrong: the file, and what.
-    Wrong(Box<SourceFile>, Vec<Diagnostic>),
-}
-
 /// Reads a list of units.
 ///
 /// # Errors
@@ -52,7 +44,12 @@ pub fn read_list(path: &Path) -> Result<UnitList, ListError> {
     let text = files::read_text(path).map_err(ListError::File)?;
     let source = SourceFile::parse(path.display().to_string(), text);
     match read_units(&source) {
-        (Some(list), _) => Ok(list),
+        (Some(mut list), _) => {
+            let folder = path.parent().unwrap_or_else(|| Path::new(""));
+            let file = list.rules_file.as_ref().map(|file| folder.join(native(file)));
+            list.rules = file.map(|file| read_office_rules(&file)).transpose()?;
+            Ok(list)
+        }
         (None, found) => Err(ListError::Wrong(Box::new(source), found)),
     }
 }
@@ -236,6 +233,7 @@ fn report_in(path: &Path, list: &UnitList) -> Option<Option<String>> {
     let Ok(text) = files::read_text(path) else { return Some(None) };
     let file = SourceFile::parse("", text);
     match source::read(&file).0 {
+        Some(_) if file.is_office_rules() => None,
         Some(report) => {
             let is_meant = report.header.year.is_none_or(|year| year == list.year)
                 && report.header.units.is_none();

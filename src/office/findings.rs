@@ -101,7 +101,7 @@ fn of_unit(row: &UnitStand, list: &UnitList) -> Vec<UnitFinding> {
         )],
     };
     let Some(path) = &row.file else { return found };
-    match load_alone(path) {
+    match load_alone(path, list.rules.as_ref()) {
         Ok(loaded) => found.extend(of_report(row.unit, &loaded)),
         Err(error) => found.push(whole(error.to_string(), "重新报送一份能打开的文件")),
     }

@@ -46,7 +46,18 @@ pub(crate) fn new_list(roll: &Roll, name: &str, year: u16) -> (UnitList, Vec<Str
         }
     });
     let units = units.collect();
-    (UnitList { name: name.to_owned(), year, units, joint: None, due: None }, asked)
+    (
+        UnitList {
+            name: name.to_owned(),
+            year,
+            units,
+            joint: None,
+            due: None,
+            rules_file: None,
+            rules: None,
+        },
+        asked,
+    )
 }
 
 /// The bodies that are units of the list although they stand only as the unit above others.

@@ -128,6 +128,8 @@ mod tests {
             units: names.map(unit).to_vec(),
             joint: None,
             due: None,
+            rules_file: None,
+            rules: None,
         };
         let matcher = Matcher::of(&list);
         let find = |agency, file: &str| matcher.find(agency, Path::new(file));

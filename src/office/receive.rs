@@ -414,6 +414,8 @@ mod tests {
             units: vec![unit],
             joint: None,
             due: None,
+            rules_file: None,
+            rules: None,
         };
         let file = |name: &str, year: u16, licences: u32| {
             let path = folder.path().join(name);

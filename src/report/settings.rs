@@ -3,7 +3,7 @@
 use super::{Count, Date};
 
 /// Local parameters of the checks; what is absent leaves the national rule as it is.
-#[derive(Debug, Clone, PartialEq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Settings {
     /// A local date of publication, earlier than that of the regulation.
     pub deadline: Option<Date>,
@@ -19,6 +19,52 @@ pub struct Settings {
     pub similarity: Option<u8>,
     /// The severity of the findings of some rules, by code, in the order of the file.
     pub levels: Vec<(String, RuleLevel)>,
+}
+
+impl Settings {
+    /// These settings of a unit under those of the office above, which nothing in them loosens: of two levels the graver one
+    /// holds, of two limits the narrower one, and what the office calls a typing error is accepted in no phrase.
+    pub(crate) fn under(&self, office: &Self) -> Self {
+        let mut levels = self.levels.clone();
+        for (code, level) in &office.levels {
+            match levels.iter_mut().find(|(own, _)| own == code) {
+                Some((_, own)) => *own = (*own).max(*level),
+                None => levels.push((code.clone(), *level)),
+            }
+        }
+        let lines = |text: &Option<String>| -> Vec<String> {
+            text.iter().flat_map(|text| text.lines()).map(ToOwned::to_owned).collect()
+        };
+        let wrong: Vec<String> = lines(&office.typos)
+            .iter()
+            .filter_map(|line| Some(line.split_once('→')?.0.trim().to_owned()))
+            .filter(|word| !word.is_empty())
+            .collect();
+        let accepted = |line: &String| !wrong.iter().any(|word| line.contains(word.as_str()));
+        // The unit's own lines go first, so that what is said of them still leads to their place.
+        let joined = |own: Vec<String>, above: &Option<String>| {
+            let all: Vec<String> = own.into_iter().chain(lines(above)).collect();
+            (!all.is_empty()).then(|| all.join("\n"))
+        };
+        let own = |text: &Option<String>| lines(text).into_iter().filter(accepted).collect();
+        Self {
+            deadline: narrower(self.deadline, office.deadline),
+            overview_limit: narrower(self.overview_limit, office.overview_limit),
+            similarity: narrower(self.similarity, office.similarity),
+            typos: joined(lines(&self.typos), &office.typos),
+            terms: joined(own(&self.terms), &office.terms),
+            accepted: joined(own(&self.accepted), &office.accepted),
+            levels,
+        }
+    }
+}
+
+/// The smaller of two limits, or the one that is there.
+fn narrower<T: Ord>(own: Option<T>, office: Option<T>) -> Option<T> {
+    match (own, office) {
+        (Some(own), Some(office)) => Some(own.min(office)),
+        (own, office) => own.or(office),
+    }
 }
 
 /// The severity of all findings of a rule, or that it is not to be run.
@@ -46,5 +92,40 @@ impl RuleLevel {
     /// The key in the data file.
     pub fn key(self) -> &'static str {
         Self::ALL.iter().find(|level| level.0 == self).map_or("", |level| level.1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_unit_can_make_the_rules_of_its_office_graver_and_not_looser() {
+        let levels = |levels: &[(&str, RuleLevel)]| -> Vec<(String, RuleLevel)> {
+            levels.iter().map(|(code, level)| ((*code).to_owned(), *level)).collect()
+        };
+        let text = |text: &str| Some(text.to_owned());
+        let office = Settings {
+            deadline: Date::new(2024, 1, 15),
+            overview_limit: Some(3000),
+            typos: text("布署 → 部署"),
+            levels: levels(&[("NB005", RuleLevel::Warning), ("NB801", RuleLevel::Hint)]),
+            ..Settings::default()
+        };
+        let unit = Settings {
+            deadline: Date::new(2024, 1, 20),
+            overview_limit: Some(2000),
+            accepted: text("甲乙\n统一布署"),
+            levels: levels(&[("NB005", RuleLevel::Off), ("NB801", RuleLevel::Error)]),
+            ..Settings::default()
+        };
+        let both = unit.under(&office);
+        assert_eq!((both.deadline, both.overview_limit), (office.deadline, Some(2000)));
+        assert_eq!(
+            both.levels,
+            levels(&[("NB005", RuleLevel::Warning), ("NB801", RuleLevel::Error)])
+        );
+        assert_eq!((both.accepted, both.typos), (text("甲乙"), office.typos.clone()));
+        assert_eq!(Settings::default().under(&office), office);
     }
 }

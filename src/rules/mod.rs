@@ -36,7 +36,7 @@ use crate::diag::{Diagnostic, Label, Severity};
 use crate::edition::Edition;
 use crate::law::{Authority, Provision};
 use crate::prose::Prose;
-use crate::report::{Report, RuleLevel};
+use crate::report::{Report, RuleLevel, Settings};
 use crate::rules::machinery::slips::Slips;
 pub use crate::units::Summary;
 
@@ -197,6 +197,8 @@ pub struct Given<'a> {
     pub previous: Option<&'a Report>,
     /// The sum of the reports of the units under the body, where its report is their sum.
     pub children: Option<&'a Summary>,
+    /// The settings of the office above, which no setting or waiver of the report loosens.
+    pub office: Option<&'a Settings>,
 }
 
 /// The findings of the rules on a report.

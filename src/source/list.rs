@@ -75,6 +75,8 @@ mod tests {
             ],
             joint: None,
             due: crate::report::Date::new(2026, 1, 20),
+            rules_file: None,
+            rules: None,
         };
         let source = SourceFile::parse("units.toml", write_units(&list, &[]));
         assert_eq!(read_units(&source).0, Some(list.clone()));

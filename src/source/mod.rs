@@ -118,6 +118,13 @@ impl SourceFile {
         has("units") && !has("format") && !has("report")
     }
 
+    /// True if this holds the rules of an office and nothing of a report.
+    pub(crate) fn is_office_rules(&self) -> bool {
+        let has = |key: &str| self.tree.iter().any(|entry| entry.key == key);
+        let only = |entry: &tree::Entry| ["format", "rules"].contains(&entry.key.as_str());
+        self.syntax.is_empty() && has("rules") && self.tree.iter().all(only)
+    }
+
     /// True if this looks like the data file of a report, however broken: it names a format or has a
     /// table `[report]`. In a folder there may be other TOML files, too.
     pub fn is_report(&self) -> bool {
@@ -128,6 +135,9 @@ impl SourceFile {
             let end = name.find(|c| !is_name(c)).unwrap_or(name.len());
             SIGNS.contains(&&name[..end])
         };
+        if self.is_office_rules() {
+            return false;
+        }
         if self.syntax.is_empty() {
             return self.tree.iter().any(|entry| SIGNS.contains(&entry.key.as_str()));
         }

@@ -12,7 +12,7 @@ mod summary;
 
 use std::collections::BTreeMap;
 
-use crate::report::{AgencyKind, AgencyLevel, Date};
+use crate::report::{AgencyKind, AgencyLevel, Date, Settings};
 
 pub use figure::Figure;
 pub(crate) use joint::{Deduction, Joint};
@@ -38,6 +38,10 @@ pub struct UnitList {
     pub joint: Option<Vec<Joint>>,
     /// The day by which reports are to be handed in.
     pub due: Option<Date>,
+    /// The file with the rules of the office for all its units, relative to the list.
+    pub rules_file: Option<String>,
+    /// Those rules, once the file has been read.
+    pub rules: Option<Settings>,
 }
 
 /// A body that reports, or a group of such bodies.
@@ -78,6 +82,11 @@ impl Holds {
 }
 
 impl UnitList {
+    /// A list that says no more than who reports to whom.
+    pub(crate) fn of(name: String, year: u16, units: Vec<Unit>) -> Self {
+        Self { name, year, units, joint: None, due: None, rules_file: None, rules: None }
+    }
+
     /// The units under a unit, or under the body of the list, at any depth, in the order of the list.
     pub fn below(&self, of: Option<usize>) -> Vec<usize> {
         (0..self.units.len()).filter(|unit| self.is_below(*unit, of)).collect()

@@ -317,6 +317,8 @@ mod tests {
             units: units.iter().map(unit).collect(),
             joint: Some(joint.collect()),
             due: None,
+            rules_file: None,
+            rules: None,
         }
     }
 

@@ -97,6 +97,66 @@ fn a_sum_says_all_only_where_nothing_was_left_out() {
 }
 
 #[test]
+fn no_unit_loosens_the_rules_of_its_office() {
+    let folder = county();
+    let at = folder.path();
+    let education = text(at, "报送/教育局.toml");
+    let unit = education.replacen("招生、收费", "统一招考、招生、收费", 1);
+    assert_ne!(unit, education);
+    let own = "\n[rules]\naccepted = \"统一招考\"\n[rules.severity]\nNB005 = \"off\"\n";
+    let waiver = "\n[[waivers]]\nrule = \"NB803\"\nreason = \"习惯写法\"\nby = \"张三\"\ndate = 2024-01-10\n";
+    write(at, "报送/教育局.toml", &format!("{unit}{own}"));
+    let (code, said) = run(at, &["check", "报送", "--full"]);
+    assert!(code == 0 && !said.contains("招考"), "{said}");
+
+    // The office calls it an error: by a file of the run, and by the list.
+    let rules = "format = \"2021\"\n[rules]\ntypos = \"招考 → 招生考试\"\n[rules.severity]\nNB803 = \"error\"\n";
+    write(at, "检查规则.toml", rules);
+    write(at, "报送/规则.toml", rules);
+    let with = ["--rules", "检查规则.toml"];
+    let (code, said) = run(at, &[&["check", "报送/教育局.toml"][..], &with].concat());
+    assert!(code == 1 && said.contains("错误[NB803]") && said.contains("招考"), "{said}");
+    write(at, "报送/教育局.toml", &format!("{unit}{waiver}{own}"));
+    let (code, said) = run(at, &[&["check", "报送", "--full"][..], &with].concat());
+    assert!(code == 1 && said.contains("错误[NB803]"), "a waiver loosens it: {said}");
+    let (code, said) = run(at, &[&["units", "报送"][..], &with].concat());
+    assert!(code == 1 && said.contains("教育局.toml 有 1 处错误"), "{said}");
+    let (code, said) = run(at, &[&["sum", "报送"][..], &with].concat());
+    assert!(code == 1 && said.contains("有1处错误"), "{said}");
+    let build = ["build", "报送", "--format", "html", "--out", "成品"];
+    let (code, said) = run(at, &[&build[..], &with].concat());
+    assert!(code == 1 && said.contains("没有生成：有错误"), "{said}");
+    assert_eq!(run(at, &["sum", "报送"]).0, 0);
+    let list = text(at, "报送/units.toml");
+    let named = list.replacen("year = 2023", "year = 2023\nrules = \"规则.toml\"", 1);
+    write(at, "报送/units.toml", &named);
+    for command in [&["check", "报送"][..], &["units", "报送"], &["sum", "报送"]] {
+        let (code, said) = run(at, command);
+        assert_eq!(code, 1, "{command:?}: {said}");
+    }
+
+    // A file that is not understood in full is not relied on.
+    for (text, words) in [
+        ("format = \"2021\"\n[rules.severity]\nNB304 = \"off\"\n", "不能改为"),
+        ("format = \"2021\"\n[rules.severity]\nNB999 = \"off\"\n", "没有“NB999”这条规则"),
+        ("format = \"2021\"\n[rules]\ntypos = \"布署\"\n", "看不懂"),
+        ("format = \"2021\"\n", "里面没有检查规则"),
+        ("[rules]\nsimilarity = 30\n", "format"),
+    ] {
+        write(at, "坏的.toml", text);
+        let (code, said) = run(at, &["check", "报送", "--rules", "坏的.toml"]);
+        assert!(code == 2 && said.contains(words), "{text}: {said}");
+    }
+    write(
+        at,
+        "报送/units.toml",
+        &list.replacen("year = 2023", "year = 2023\nrules = \"无.toml\"", 1),
+    );
+    let (code, said) = run(at, &["units", "报送"]);
+    assert!(code == 2 && said.contains("无.toml"), "{said}");
+}
+
+#[test]
 fn a_list_is_made_of_names() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();

@@ -422,6 +422,8 @@ fn alone(report: &nianbao::report::Report) -> nianbao::internals::units::Summary
         units: vec![unit],
         joint: Some(Vec::new()),
         due: None,
+        rules_file: None,
+        rules: None,
     };
     sum(&list, None, &[HandedIn::Share(Share::of(Some(report), 0))])
 }

@@ -40,6 +40,7 @@ pub(in super::super) static UNITS_ROOT: KeyTable = table(
             .like("units = […]，或者另起一行写 [[units]]"),
         key("joint", "联合发文；没有的写 joint = []", KeyKind::Tables),
         key("due", "报送截止日期，例如 2026-01-20", KeyKind::Date),
+        key("rules", "全部单位都按的检查规则：文件，路径从名单所在的文件夹算起", KeyKind::Line),
     ],
 );
 

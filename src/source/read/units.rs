@@ -85,7 +85,9 @@ impl<'a> Reader<'a> {
             level: typed.level,
         });
         let due = self.date(&fields, "due");
-        Some(UnitList { name, year: year?, units: units.collect(), joint, due })
+        let rules_file = self.path(&fields, "rules");
+        let units = units.collect();
+        Some(UnitList { name, year: year?, units, joint, due, rules_file, rules: None })
     }
 
     fn holds(&mut self, fields: &Fields<'a>) -> Option<Holds> {

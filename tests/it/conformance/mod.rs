@@ -87,7 +87,11 @@ impl Context {
 
     /// The findings of the rules that are wanted.
     fn found(&self, is_wanted: impl Fn(&Rule) -> bool) -> Vec<Found> {
-        let given = Given { previous: self.previous.as_ref(), children: self.children.as_ref() };
+        let given = Given {
+            previous: self.previous.as_ref(),
+            children: self.children.as_ref(),
+            office: None,
+        };
         let review = review_by(&self.source, given, is_wanted);
         review.findings.iter().map(|finding| Found::of(&self.source, finding)).collect()
     }
