@@ -3,15 +3,23 @@
 //! lopdf holds the objects. Its own writer formats each of them through several buffers and starts a compressor for
 //! each stream, which took longer than anything else in a PDF.
 
+use std::ops::Range;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use super::RenderError;
 use super::pack::Packer;
 use super::syntax::{put_hexadecimal, put_integer, put_literal, put_name, put_real};
-use crate::digest::Digest;
+use crate::digest::{Digest, Digester};
 
 /// The most objects of one object stream: readers unpack all of them to see one.
 const TOGETHER: usize = 1000;
+
+/// The end of an object that is a stream.
+const END_OF_STREAM: &[u8] = b"\nendstream\nendobj\n";
+
+/// The bytes of the checksum at the end of what is compressed (RFC 1950).
+const CHECKSUM: usize = 4;
 
 /// The bytes of a file's identifier, as many as readers know it by.
 const ID: usize = 16;
@@ -38,11 +46,11 @@ pub(super) fn write(document: &Document) -> Result<Vec<u8>, RenderError> {
     let mut file = format!("%PDF-{}\n%", document.version).into_bytes();
     // Tells programs that transfer the file that it is no text.
     file.extend([0xE2, 0xE3, 0xCF, 0xD3, b'\n']);
-    let mut places = put_objects(&graph, &mut file, &mut packer);
+    let (mut places, faces) = put_objects(&graph, &mut file, &mut packer);
     let start = file.len();
     let number = places.len() as u32 + 1;
     places.push(Place::At(start));
-    let id = Digest::of(&file).bytes()[..ID].to_vec();
+    let id = digest(&file, &faces).bytes()[..ID].to_vec();
     let id = Object::String(id, StringFormat::Hexadecimal);
     let reference = |id: ObjectId| Object::Reference((graph.number(id), 0));
     let table = Stream::new(
@@ -62,15 +70,37 @@ pub(super) fn write(document: &Document) -> Result<Vec<u8>, RenderError> {
     Ok(file)
 }
 
-/// Writes all objects; gives their places.
-fn put_objects(graph: &Graph<'_>, file: &mut Vec<u8>, packer: &mut Packer) -> Vec<Place> {
+/// The digest of a file but for its faces, which are told by the checksums behind them: they are most of it, and the
+/// pages name them by the glyphs that are in use.
+fn digest(file: &[u8], faces: &[Range<usize>]) -> Digest {
+    let mut digester = Digester::default();
+    let mut from = 0;
+    for face in faces {
+        digester.add(&file[from..face.start]);
+        from = face.end;
+    }
+    digester.add(&file[from..]);
+    digester.digest()
+}
+
+/// Writes all objects; gives their places, and those of the compressed faces without their checksums.
+fn put_objects(
+    graph: &Graph<'_>,
+    file: &mut Vec<u8>,
+    packer: &mut Packer,
+) -> (Vec<Place>, Vec<Range<usize>>) {
+    let mut faces = Vec::new();
     let mut places: Vec<Place> = vec![Place::At(0); graph.order.len()];
     let mut others: Vec<(u32, &Object)> = Vec::new();
     for (number, object) in (1..).zip(&graph.order) {
         match object {
             Object::Stream(stream) => {
                 places[number as usize - 1] = Place::At(file.len());
-                graph.put_stream(file, number, stream, packer);
+                let n_packed = graph.put_stream(file, number, stream, packer);
+                if let Some(n) = n_packed.filter(|_| is_cff(&stream.dict)) {
+                    let end = file.len() - END_OF_STREAM.len();
+                    faces.push(end - n..end.saturating_sub(CHECKSUM).max(end - n));
+                }
             }
             Object::Null
             | Object::Boolean(_)
@@ -92,7 +122,7 @@ fn put_objects(graph: &Graph<'_>, file: &mut Vec<u8>, packer: &mut Packer) -> Ve
         let packed = graph.together(together);
         graph.put_stream(file, stream, &packed, packer);
     }
-    places
+    (places, faces)
 }
 
 /// The table of places: for every number its kind and two numbers more.
@@ -178,8 +208,14 @@ impl<'d> Graph<'d> {
         Stream::new(dictionary, head)
     }
 
-    /// Writes a stream as an object, compressed if that makes it shorter.
-    fn put_stream(&self, out: &mut Vec<u8>, number: u32, stream: &Stream, packer: &mut Packer) {
+    /// Writes a stream as an object, compressed if that makes it shorter; gives how long it is then.
+    fn put_stream(
+        &self,
+        out: &mut Vec<u8>,
+        number: u32,
+        stream: &Stream,
+        packer: &mut Packer,
+    ) -> Option<usize> {
         let Stream { dict, content, allows_compression, .. } = stream;
         let packed = (*allows_compression && !dict.has(b"Filter"))
             .then(|| packer.packed(content, is_cff(dict)))
@@ -197,7 +233,8 @@ impl<'d> Graph<'d> {
         self.put_entry(out, b"Length", &Object::Integer(content.len() as i64));
         out.extend(b">>\nstream\n");
         out.extend(content);
-        out.extend(b"\nendstream\nendobj\n");
+        out.extend(END_OF_STREAM);
+        packed.map(|packed| packed.len())
     }
 
     /// Writes an object; a blank stands before it where it would run into what is before.
@@ -276,6 +313,30 @@ fn is_cff(dictionary: &Dictionary) -> bool {
 mod tests {
     use super::*;
 
+    fn id_of(document: &Document) -> &[u8] {
+        let id = document.trailer.get(b"ID").and_then(Object::as_array).unwrap();
+        id[0].as_str().unwrap()
+    }
+
+    #[test]
+    fn files_with_other_faces_have_other_identifiers() {
+        let with = |face: &[u8]| {
+            let mut document = Document::new();
+            let dictionary = dictionary! { "Subtype" => "CIDFontType0C" };
+            let face = document.add_object(Stream::new(dictionary, face.to_vec()));
+            let root = document.add_object(dictionary! { "Type" => "Catalog", "Face" => face });
+            document.trailer.set("Root", root);
+            document.trailer.set("Info", root);
+            let bytes = write(&document).unwrap();
+            id_of(&Document::load_mem(&bytes).unwrap()).to_vec()
+        };
+        let (one, other) = (b"a".repeat(5000), [b"a".repeat(4999), b"b".to_vec()].concat());
+        assert_eq!(with(&one), with(&one));
+        assert_ne!(with(&one), with(&other));
+        // Not compressed, and no checksum behind it.
+        assert_ne!(with(b"a"), with(b"b"));
+    }
+
     #[test]
     fn objects_are_written_as_they_are_read() {
         let mut document = Document::new();
@@ -312,8 +373,7 @@ mod tests {
         assert!(!String::from_utf8_lossy(&bytes).contains("nobody"));
         // The file is known by the digest of all that stands before its table of places.
         let start = read.xref_start;
-        let id = read.trailer.get(b"ID").and_then(Object::as_array).unwrap();
-        assert_eq!(id[0].as_str().unwrap(), &Digest::of(&bytes[..start]).bytes()[..ID]);
+        assert_eq!(id_of(&read), &Digest::of(&bytes[..start]).bytes()[..ID]);
         assert!(document.objects.contains_key(&unmet) && bytes == write(&document).unwrap());
     }
 }
