@@ -66,13 +66,11 @@ impl Contours {
     }
 
     fn push(&mut self, x: f64, y: f64, on: bool) {
-        let (x, y) = (x.round(), y.round());
-        let reach = f64::from(i16::MIN)..=f64::from(i16::MAX);
-        if !reach.contains(&x) || !reach.contains(&y) {
+        let (Ok(x), Ok(y)) = (i16::try_from(rounded(x)), i16::try_from(rounded(y))) else {
             self.too_far = true;
             return;
-        }
-        let point = Point { x: x as i16, y: y as i16, on };
+        };
+        let point = Point { x, y, on };
         if !(on && self.open.last() == Some(&point)) {
             self.open.push(point);
         }
@@ -131,10 +129,18 @@ impl OutlineBuilder for Contours {
     }
 }
 
+/// The nearest whole number, the one farther from zero of two; some processors make a call of what the library has.
+fn rounded(length: f64) -> i32 {
+    (length + 0.5_f64.copysign(length)) as i32
+}
+
 /// The control point of one part of `n`, in one coordinate.
 ///
 /// The ends of the part and its tangents there give two control points, of which this is the mean.
 fn control(part: u32, n: u32, p0: f64, p1: f64, p2: f64, p3: f64) -> f64 {
+    if n == 1 {
+        return (3.0 * (p1 + p2) - p0 - p3) / 4.0;
+    }
     let h = 1.0 / f64::from(n);
     let (a, b, c) = (p3 - 3.0 * p2 + 3.0 * p1 - p0, 3.0 * (p2 - 2.0 * p1 + p0), 3.0 * (p1 - p0));
     let at = |t: f64| ((a * t + b) * t + c) * t + p0;
