@@ -5,10 +5,12 @@
 //! the only byte that depends on the system.
 
 mod open;
+mod packing;
 mod part;
 pub(crate) mod xml;
 mod zipped;
 
 pub(crate) use open::{Package, decoded, is_kind};
+pub(crate) use packing::{Packer, stored, zipped};
 pub(crate) use part::{OFFICE_RELATIONS, Part, Relation, pack, relations_part};
-pub(crate) use zipped::{Limits, PackageError, Packed, Zipped, deflated, normalize, stored};
+pub(crate) use zipped::{Limits, PackageError, Zipped, normalize};

@@ -1,9 +1,7 @@
 //! Parts, the relations between them, and the package they are packed into.
 
-use zip::CompressionMethod;
-
+use super::packing::{Packer, zipped};
 use super::xml::{DECLARATION, escape};
-use super::zipped::zipped;
 
 /// The beginning of the type of every relation between Office parts.
 pub(crate) const OFFICE_RELATIONS: &str =
@@ -72,17 +70,23 @@ pub(crate) fn relations_part(path: &str, relations: &[Relation]) -> Part {
     Part::new(path, content_type.to_owned(), text)
 }
 
+/// Compression of parts: a higher level takes long and wins nothing with XML.
+const LEVEL: u32 = 6;
+
 /// The package: the list of content types first, then the parts in their order. Equal parts give equal
 /// bytes.
 ///
 /// # Errors
 ///
-/// An objection of the zip library, such as two parts of one name.
+/// When two parts have one name, or are too large.
 pub(crate) fn pack(parts: &[Part]) -> Result<Vec<u8>, String> {
     let types = content_types(parts);
     let files = std::iter::once(("[Content_Types].xml", types.as_bytes()))
         .chain(parts.iter().map(|part| (part.path.as_str(), part.bytes.as_slice())));
-    zipped(files, CompressionMethod::Deflated)
+    let mut packer = Packer::default();
+    let packed: Result<Vec<_>, _> =
+        files.map(|(name, bytes)| packer.packed(name, bytes, LEVEL)).collect();
+    zipped(&packed?)
 }
 
 fn content_types(parts: &[Part]) -> String {

@@ -1,9 +1,8 @@
-//! Zip files: bounded unzipping, packing without compression, and the byte that names the system.
+//! Zip files from outside, unpacked within limits, and the byte that names the system.
 
-use std::io::{Cursor, Read as _, Write as _};
+use std::io::{Cursor, Read as _};
 
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
+use zip::{System, ZipArchive};
 
 /// The first bytes of every file of the old binary formats, and of every encrypted new one.
 const OLE: [u8; 4] = [0xD0, 0xCF, 0x11, 0xE0];
@@ -74,62 +73,6 @@ impl<'a> Zipped<'a> {
     }
 }
 
-/// A zip file of those parts without compression, so that no reader can be made to unpack more than they
-/// are.
-pub(crate) fn stored(parts: &[(String, Vec<u8>)]) -> Result<Vec<u8>, String> {
-    zipped(
-        parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())),
-        CompressionMethod::Stored,
-    )
-}
-
-/// A file for a package, and how hard to compress it: from 1, quick, to 9.
-pub(crate) struct Packed<'p> {
-    /// Its path, without a leading slash.
-    pub(crate) name: &'p str,
-    /// Its bytes.
-    pub(crate) bytes: &'p [u8],
-    /// The level.
-    pub(crate) level: i64,
-}
-
-/// A zip file of those parts, each compressed at its own level.
-pub(crate) fn deflated<'p>(parts: impl Iterator<Item = Packed<'p>>) -> Result<Vec<u8>, String> {
-    let options = options(CompressionMethod::Deflated);
-    let with_level =
-        |part: Packed<'p>| (part.name, part.bytes, options.compression_level(Some(part.level)));
-    written(parts.map(with_level))
-}
-
-/// A zip file of those parts. Times are fixed, there are no folders, and the system is set here, so that
-/// equal parts give equal bytes on every system.
-pub(super) fn zipped<'p>(
-    parts: impl Iterator<Item = (&'p str, &'p [u8])>,
-    method: CompressionMethod,
-) -> Result<Vec<u8>, String> {
-    let options = options(method);
-    written(parts.map(|(path, bytes)| (path, bytes, options)))
-}
-
-fn options(method: CompressionMethod) -> SimpleFileOptions {
-    SimpleFileOptions::default()
-        .compression_method(method)
-        .last_modified_time(DateTime::default())
-        .unix_permissions(0o644)
-        .system(System::Unix)
-}
-
-fn written<'p>(
-    parts: impl Iterator<Item = (&'p str, &'p [u8], SimpleFileOptions)>,
-) -> Result<Vec<u8>, String> {
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    for (path, bytes, options) in parts {
-        zip.start_file(path, options).map_err(|error| error.to_string())?;
-        zip.write_all(bytes).map_err(|error| error.to_string())?;
-    }
-    zip.finish().map(Cursor::into_inner).map_err(|error| error.to_string())
-}
-
 /// A zip file in which every part claims to have been packed on the same system, whichever it was: the
 /// upper byte of `version made by` in the central directory (APPNOTE 4.4.2) is the only one that differs.
 pub(crate) fn normalize(mut file: Vec<u8>) -> Vec<u8> {
@@ -155,6 +98,11 @@ pub(crate) fn normalize(mut file: Vec<u8>) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write as _;
+
+    use zip::write::SimpleFileOptions;
+    use zip::{DateTime, ZipWriter};
+
     use super::*;
 
     const LIMITS: Limits = Limits { parts: 3, bytes: 1_000, nodes: 100 };
@@ -180,13 +128,6 @@ mod tests {
         for no_zip in [&b""[..], b"PK\x05\x06", b"PK\x01\x02 no zip"] {
             assert_eq!(normalize(no_zip.to_vec()), no_zip);
         }
-    }
-
-    #[test]
-    fn what_is_packed_here_names_the_same_system_everywhere() {
-        let parts = [("a.xml".to_owned(), b"<a/>".to_vec())];
-        let file = stored(&parts).unwrap();
-        assert_eq!(normalize(file.clone()), file);
     }
 
     #[test]

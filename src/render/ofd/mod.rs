@@ -16,11 +16,11 @@ mod xml;
 use super::{Attachment, RenderError};
 use crate::digest::Digester;
 use crate::layout::Pages;
-use crate::package::{self, Packed};
+use crate::package::{self, Packer};
 
 /// Compression of what is packed: outlines hardly repeat, and a higher level takes long and wins nothing with them.
-const FACES: i64 = 2;
-const OTHERS: i64 = 6;
+const FACES: u32 = 2;
+const OTHERS: u32 = 6;
 
 /// Writes pages as an OFD file, with the data file inside where one is given.
 ///
@@ -34,43 +34,46 @@ pub fn render(pages: &Pages, attachment: Option<&Attachment>) -> Result<Vec<u8>,
     let written = content::Writer::new(pages, &fonts, &page_ids, &mut ids).write();
     let root = document::root_of(pages, &page_ids, ids.last(), attachment.is_some());
 
-    let mut file = File::default();
-    let mut digester = Digester::default();
-    file.add("Doc_0/Document.xml", root.to_part());
-    file.add("Doc_0/PublicRes.xml", fonts.resources().to_part());
+    let mut parts = vec![
+        ("Doc_0/Document.xml".to_owned(), root.to_part().into_bytes()),
+        ("Doc_0/PublicRes.xml".to_owned(), fonts.resources().to_part().into_bytes()),
+    ];
     for (i, page) in written.pages.into_iter().enumerate() {
-        file.add(&format!("Doc_0/Pages/Page_{i}/Content.xml"), page);
+        parts.push((format!("Doc_0/Pages/Page_{i}/Content.xml"), page.into_bytes()));
     }
-    file.add("Doc_0/Tags/CustomTags.xml", tags::list().to_part());
-    file.add(&format!("Doc_0/Tags/{}", tags::FILE), tags::tree(pages, &written.places));
+    parts.push(("Doc_0/Tags/CustomTags.xml".to_owned(), tags::list().to_part().into_bytes()));
+    let tags = (format!("Doc_0/Tags/{}", tags::FILE), tags::tree(pages, &written.places));
+    parts.push((tags.0, tags.1.into_bytes()));
     if let Some(attachment) = attachment {
-        file.add("Doc_0/Attachs/Attachments.xml", document::attachments(attachment).to_part());
-        file.parts.push((format!("Doc_0/Attachs/{}", document::DATA), attachment.bytes.clone()));
+        let list = document::attachments(attachment).to_part();
+        parts.push(("Doc_0/Attachs/Attachments.xml".to_owned(), list.into_bytes()));
+        parts.push((format!("Doc_0/Attachs/{}", document::DATA), attachment.bytes.clone()));
     }
-    for (name, bytes) in &file.parts {
+    pack(pages, &parts, &fonts).map_err(|why| RenderError::Library(format!("OFD 写入失败：{why}")))
+}
+
+/// The package of these parts and the faces, with its entry.
+fn pack(
+    pages: &Pages,
+    parts: &[(String, Vec<u8>)],
+    fonts: &fonts::Fonts,
+) -> Result<Vec<u8>, String> {
+    let mut packer = Packer::default();
+    let mut digester = Digester::default();
+    let mut packed = Vec::with_capacity(parts.len() + 6);
+    for (name, bytes) in parts {
+        let part = packer.packed(name, bytes, OTHERS)?;
         digester.add(name.as_bytes());
-        digester.add(bytes);
+        digester.add(part.bytes());
+        packed.push(part);
+    }
+    for (name, bytes) in fonts.files() {
+        packed.push(packer.packed(name, bytes, FACES)?);
     }
     // Readers look for the entry of a file at its beginning.
     let entry = document::entry(pages, &digester.digest()).to_part();
-    let first = [("OFD.xml".to_owned(), entry.into_bytes())];
-    let others = first.iter().chain(&file.parts);
-    let packed = others
-        .map(|(name, bytes)| Packed { name, bytes, level: OTHERS })
-        .chain(fonts.files().map(|(name, bytes)| Packed { name, bytes, level: FACES }));
-    package::deflated(packed).map_err(|why| RenderError::Library(format!("OFD 写入失败：{why}")))
-}
-
-/// The files of the package, without faces, in their order.
-#[derive(Default)]
-struct File {
-    parts: Vec<(String, Vec<u8>)>,
-}
-
-impl File {
-    fn add(&mut self, name: &str, text: String) {
-        self.parts.push((name.to_owned(), text.into_bytes()));
-    }
+    packed.insert(0, packer.packed("OFD.xml", entry.as_bytes(), OTHERS)?);
+    package::zipped(&packed)
 }
 
 /// The numbers by which pages, layers, objects and faces name each other: one sequence for the whole file.
