@@ -13,6 +13,8 @@ pub(crate) struct List {
     pub(crate) whole: usize,
     /// Its parts.
     pub(crate) parts: Vec<usize>,
+    /// The sum of the parts.
+    pub(crate) sum: Decimal,
     /// The opening of the list.
     pub(crate) opening: Opening,
     /// True if 等 says that more could be named.
@@ -55,6 +57,7 @@ impl List {
         Self {
             whole,
             parts: Vec::new(),
+            sum: Decimal::ZERO,
             opening,
             open_end: false,
             ambiguous: false,
@@ -63,9 +66,10 @@ impl List {
         }
     }
 
-    /// The sum of the parts.
-    pub(crate) fn sum(&self, mentions: &[Mention]) -> Decimal {
-        self.parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(mentions[*part].value))
+    /// Adds a part by its place among the mentions.
+    pub(crate) fn add(&mut self, part: usize, mentions: &[Mention]) {
+        self.parts.push(part);
+        self.sum = self.sum.saturating_add(mentions[part].value);
     }
 
     /// True if every part is an exact figure.
@@ -74,33 +78,33 @@ impl List {
     }
 
     /// True if the parts already make up the whole.
-    pub(crate) fn is_full(&self, mentions: &[Mention], sum: Decimal) -> bool {
-        !self.parts.is_empty() && sum == mentions[self.whole].value
+    pub(crate) fn is_full(&self, mentions: &[Mention]) -> bool {
+        !self.parts.is_empty() && self.sum == mentions[self.whole].value
     }
 
     /// True if a slip in any of its figures would show.
     pub(crate) fn decides(&self, mentions: &[Mention]) -> bool {
-        let sum = self.sum(mentions);
-        self.is_full(mentions, sum) || self.claims_all(mentions, sum)
+        self.is_full(mentions) || self.claims_all(mentions)
     }
 
     /// True if the list means to name every part of the whole.
-    pub(crate) fn claims_all(&self, mentions: &[Mention], sum: Decimal) -> bool {
+    pub(crate) fn claims_all(&self, mentions: &[Mention]) -> bool {
         if self.is_selection() {
             return false;
         }
         let whole = mentions[self.whole].value;
         let ends_with_rest = self.parts.last().is_some_and(|part| mentions[*part].is_rest);
         // （维持5件、纠正2件） names all; where most is missing, it only gives examples.
-        let most = sum.saturating_add(sum) >= whole;
+        let most = self.sum.saturating_add(self.sum) >= whole;
         self.opening == Opening::All || ends_with_rest || self.opening == Opening::Bare && most
     }
 
     /// True if three parts or more leave no room for another one worth naming.
-    pub(crate) fn is_nearly_full(&self, mentions: &[Mention], sum: Decimal) -> bool {
+    pub(crate) fn is_nearly_full(&self, mentions: &[Mention]) -> bool {
         const MANY: usize = 3;
         let whole = mentions[self.whole].value;
-        let nearly = sum.saturating_mul(Decimal::TEN) >= whole.saturating_mul(Decimal::from(9));
+        let nearly =
+            self.sum.saturating_mul(Decimal::TEN) >= whole.saturating_mul(Decimal::from(9));
         !self.is_selection() && self.parts.len() >= MANY && nearly
     }
 

@@ -3,14 +3,16 @@
 //! 通过县政府门户网站公开信息97条 and 网站只有97条 tell one figure. Of the words round a figure the place of publication is
 //! kept and what tells the thing from others; acts, adverbs and the names of the body itself say nothing of it.
 
+use std::cell::OnceCell;
+
 use super::lexicon::{Lexicon, ThingWords};
 use super::mention::{Mention, Others, Unread};
 use super::numeral::{Exactness, Unit};
 use super::passage::Passage;
 
 /// The thing that a figure counts.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Thing {
+#[derive(Debug, Clone)]
+pub(crate) struct Thing<'a> {
     /// The places of publication that are named, by kind.
     pub(crate) channels: Vec<String>,
     /// The body whose place of publication it is, as far as it is said.
@@ -27,8 +29,10 @@ pub(crate) struct Thing {
     pub(crate) refers: bool,
     /// True if it stands for all of what has been told of before: 5个问题全部销号.
     pub(crate) is_all: bool,
-    /// True if the place of publication may be that of another clause of the sentence.
-    pub(crate) unsure_where: bool,
+    /// The words of the sentence before the figure, where no place of publication is named with it.
+    sentence: &'a str,
+    /// True if one is named there; looked for only where two figures are compared.
+    unsure_where: OnceCell<bool>,
     /// The words for whose figure it is, where they are not plainly the body's own.
     whose: Option<String>,
 }
@@ -39,9 +43,9 @@ const ENDS: &[char] =
 /// The most characters that name a thing.
 const LONGEST: usize = 24;
 
-impl Thing {
+impl<'a> Thing<'a> {
     /// The thing that a figure of a passage counts; `own` is the name of the body, as it begins with its place.
-    pub(crate) fn of(passage: &Passage, text: &str, figure: usize, own: &str) -> Option<Self> {
+    pub(crate) fn of(passage: &Passage, text: &'a str, figure: usize, own: &str) -> Option<Self> {
         /// The greatest number of lists inside each other.
         const NESTED: usize = 4;
         let mut thing = Self::alone(passage, text, figure, own)?;
@@ -67,7 +71,7 @@ impl Thing {
     }
 
     /// The thing by the words of the figure itself.
-    fn alone(passage: &Passage, text: &str, figure: usize, own: &str) -> Option<Self> {
+    fn alone(passage: &Passage, text: &'a str, figure: usize, own: &str) -> Option<Self> {
         let mention = &passage.mentions[figure];
         let plain = mention.of_this_year
             && !matches!(mention.unread, Some(Unread::OtherPeriod | Unread::Declared(_)))
@@ -87,7 +91,7 @@ impl Thing {
         if long || things.unlike.are_in(&named.words) {
             return None;
         }
-        let unsure_where = named.channels.is_empty() && is_elsewhere(text, mention, things);
+        let sentence = if named.channels.is_empty() { sentence_before(text, mention) } else { "" };
         let whose = match (mention.of_others, &mention.owner) {
             (None, _) => None,
             (Some(Others::Office), _) => Some(String::new()),
@@ -105,7 +109,8 @@ impl Thing {
             act,
             refers,
             is_all,
-            unsure_where,
+            sentence,
+            unsure_where: OnceCell::new(),
         })
     }
 
@@ -133,8 +138,8 @@ impl Thing {
         let silent = one && two || (one || two) && (self.refers || other.refers);
         let told = !self.channels.is_empty() || self.refers || other.refers || shared;
         let somewhere = self.channels.is_empty() != other.channels.is_empty();
-        let placed = self.is_at(other) || somewhere && (shared || self.refers || other.refers);
-        told && placed && self.whose == other.whose && (shared || silent)
+        let placed = || self.is_at(other) || somewhere && (shared || self.refers || other.refers);
+        told && self.whose == other.whose && (shared || silent) && placed()
     }
 
     fn names_itself(&self) -> bool {
@@ -147,8 +152,15 @@ impl Thing {
         self.channels == other.channels
             && self.whose == other.whose
             && owners
-            && !self.unsure_where
-            && !other.unsure_where
+            && !self.is_unsure_where()
+            && !other.is_unsure_where()
+    }
+
+    /// True if the place of publication may be that of another clause of the sentence.
+    pub(crate) fn is_unsure_where(&self) -> bool {
+        let channels = || Lexicon::get().things.channels.iter().flatten();
+        let named = || channels().any(|word| self.sentence.contains(word.as_str()));
+        *self.unsure_where.get_or_init(named)
     }
 
     /// True if both are all information that was made public, in the same words: 发布信息 may be more than 主动公开政府信息.
@@ -291,14 +303,13 @@ fn last_words(before: &str) -> &str {
     }
 }
 
-/// True if another clause of the sentence before a figure names a place of publication.
-fn is_elsewhere(text: &str, mention: &Mention, things: &ThingWords) -> bool {
+/// The words of a sentence before a figure, as far back as another clause may name a place of publication for it.
+fn sentence_before<'a>(text: &'a str, mention: &Mention) -> &'a str {
     const REACH: usize = 300;
     let floor = mention.digits.start.saturating_sub(REACH);
     let floor = (floor..).find(|at| text.is_char_boundary(*at)).unwrap_or_default();
     let sentence = text[floor..mention.digits.start].rsplit(['。', '\n']).next();
-    let sentence = sentence.unwrap_or_default();
-    things.channels.iter().flatten().any(|word| sentence.contains(word.as_str()))
+    sentence.unwrap_or_default()
 }
 
 /// The figure that another one is a part of.

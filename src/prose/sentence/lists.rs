@@ -1,6 +1,6 @@
 //! Reading of lists: which figure is a part of which.
 
-use super::reader::Reader;
+use super::reader::{REMEMBERED, Reader};
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::list::{List, Opening, can_be_part};
 use crate::prose::mention::Mention;
@@ -157,9 +157,8 @@ impl Reader<'_> {
                 self.lists[list].mixed = true;
                 return;
             }
-            let sum = self.lists[list].sum(&self.mentions);
-            let full = !continues && self.lists[list].is_full(&self.mentions, sum);
-            let over = sum.saturating_add(part.value) > whole.value;
+            let full = !continues && self.lists[list].is_full(&self.mentions);
+            let over = self.lists[list].sum.saturating_add(part.value) > whole.value;
             // 其中规范性文件6件、其他文件73件: too large for a part of 72, and it can be nothing else.
             let goes_on = self.lists[list].opening != Opening::Some && self.goes_on(index, words);
             let too_large = part.value > whole.value
@@ -171,7 +170,7 @@ impl Reader<'_> {
                 self.level().lists.pop();
                 continue;
             }
-            self.lists[list].parts.push(index);
+            self.lists[list].add(index, &self.mentions);
             self.mentions[index].list = Some(list);
             return;
         }
@@ -189,7 +188,7 @@ impl Reader<'_> {
         };
         is(part, &[QuantityKind::CarriedOut])
             && is(whole, &[QuantityKind::Intake, QuantityKind::Request, QuantityKind::Handled])
-            && list.sum(&self.mentions).saturating_add(part.value) == whole.value
+            && list.sum.saturating_add(part.value) == whole.value
     }
 
     /// True if a part stands behind a semicolon with nothing but its name, and the whole has room for it:
@@ -211,17 +210,16 @@ impl Reader<'_> {
                 && name.chars().count() <= LONGEST
                 && (of_channels || Lexicon::get().clauses.statement.start_of(name).is_none())
         });
-        let sum = list.sum(&self.mentions);
         let whole = self.mentions[list.whole].value;
-        let fits = sum.saturating_add(part.value) <= whole || part.is_rest || of_channels;
+        let fits = list.sum.saturating_add(part.value) <= whole || part.is_rest || of_channels;
         let outside = part.counted.is_none() && last.counted.is_none();
         plain && fits && outside && last.same_unit(part) && !words.iter().any(takes_object)
     }
 
-    /// True if all parts of a list are named by where something was published, and by nothing else.
+    /// True if the last parts of a list are named by where something was published, and by nothing else.
     fn is_of_channels(&self, list: &List) -> bool {
         let text = self.text.printed();
-        list.parts.iter().all(|part| {
+        list.parts.iter().rev().take(REMEMBERED).all(|part| {
             let part = &self.mentions[*part];
             let name = text.get(part.phrase.start..part.digits.start).unwrap_or_default();
             let opens = &Lexicon::get().sums.opens;

@@ -34,7 +34,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     for (passage, text) in prose.each(report) {
         for list in &passage.lists {
             let whole = &passage.mentions[list.whole];
-            let sum = list.sum(&passage.mentions);
+            let sum = list.sum;
             let exact = list.parts.len() > 1 && list.is_exact(&passage.mentions);
             if whole.exactness == Exactness::Exact || !exact || sum != whole.value || list.open_end
             {

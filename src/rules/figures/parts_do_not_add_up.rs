@@ -43,7 +43,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             certain.filter_map(|sum| Some((sum.total?, sum.parts.as_slice()))).collect();
         let is_of_sum = |list: &List| {
             certain.contains(&(list.whole, list.parts.as_slice()))
-                && list.sum(&passage.mentions) < passage.mentions[list.whole].value
+                && list.sum < passage.mentions[list.whole].value
         };
         passage.lists.iter().for_each(|list| hold_list(findings, passage, list));
         let sure = passage.sums.iter().filter(|sum| sum.decides || !sum.fits);
@@ -112,7 +112,7 @@ fn judge(
     let mentions = &passage.mentions;
     let whole = &mentions[list.whole];
     let all_bound = whole.bound && list.parts.iter().all(|part| mentions[*part].bound);
-    let sum = list.sum(mentions);
+    let sum = list.sum;
     let exact = whole.exactness == Exactness::Exact && list.is_exact(mentions);
     if all_bound || list.parts.is_empty() || !exact || sum == whole.value || list.ambiguous {
         return false;
@@ -138,11 +138,11 @@ fn severity(report: &Report, mentions: &[Mention], list: &List, sum: Decimal) ->
             (true, true) => None,
         };
     }
-    if list.claims_all(mentions, sum) || names_every_row(report, mentions, list) {
+    if list.claims_all(mentions) || names_every_row(report, mentions, list) {
         return Some(Severity::Warning);
     }
     // A mere 其中 need not name every part.
-    list.is_nearly_full(mentions, sum).then_some(Severity::Hint)
+    list.is_nearly_full(mentions).then_some(Severity::Hint)
 }
 
 /// Reports figures that do not come to their whole, with what each would have to be.

@@ -39,7 +39,7 @@ struct Told<'a> {
     passage: &'a Passage,
     text: &'a Text,
     figure: usize,
-    thing: Thing,
+    thing: Thing<'a>,
     /// True if other figures of the text confirm it.
     adds_up: bool,
 }
@@ -85,8 +85,9 @@ fn judge(
 ) {
     let now = here.mention();
     let alike = |before: &&Told<'_>| before.mention().same_unit(now) && !before.is_beside(here);
-    let same: Vec<&Told<'_>> =
-        told.iter().filter(alike).filter(|before| before.thing.is(&here.thing)).collect();
+    let alike: Vec<&Told<'_>> = told.iter().filter(alike).collect();
+    let is_same = |before: &&&Told<'_>| before.thing.is(&here.thing);
+    let same: Vec<&Told<'_>> = alike.iter().filter(is_same).copied().collect();
     if let Some(equal) = same.iter().find(|before| before.mention().value == now.value) {
         let detail = format!("另一处写的也是 {}", now.value);
         findings.held(here.passage, here.figure, Held::Text(detail.clone()));
@@ -101,12 +102,14 @@ fn judge(
         }
         return;
     }
-    let may_be = |before: &&Told<'_>| {
+    let may_be = |before: &&&Told<'_>| {
         before.thing.may_be(&here.thing)
             && !(before.adds_up && here.adds_up)
             && is_slip(before.mention().value, now.value)
     };
-    if let Some(before) = told.iter().filter(alike).find(may_be).filter(|_| once(now)) {
+    if once(now)
+        && let Some(before) = alike.iter().find(may_be)
+    {
         compare(findings, before, here);
     }
 }
@@ -129,7 +132,7 @@ fn adding_up(passage: &Passage) -> BTreeSet<usize> {
     let lists = passage
         .lists
         .iter()
-        .filter(|list| list.parts.len() > 1 && list.sum(mentions) == mentions[list.whole].value);
+        .filter(|list| list.parts.len() > 1 && list.sum == mentions[list.whole].value);
     let of_lists = lists.flat_map(|list| list.parts.iter().chain([&list.whole]));
     let sums = passage.sums.iter().filter(|sum| sum.fits);
     let of_sums = sums.flat_map(|sum| sum.parts.iter().chain(&sum.total));
