@@ -1,5 +1,7 @@
 //! Figures of the year before that stand in brackets beside a change, or before it: 增长4.6%（上年为1229条）.
 
+use rust_decimal::Decimal;
+
 use crate::prose::clause::{Change, Growth};
 use crate::prose::lexicon::Lexicon;
 use crate::prose::mention::Mention;
@@ -52,13 +54,11 @@ fn changed(
             mention.same_unit(&mentions[base]) && mention.of_this_year && mention.growth.is_none()
         };
         if Lexicon::get().sums.total.are_in(before) {
-            // 61208条，县市43550条，部门17658条，总量较上年的58310条增加2898条: the largest of them.
+            // 61208条，县市43550条，部门17658条，总量较上年的58310条增加2898条.
             const REACH: usize = 8;
-            let near = (first.saturating_sub(REACH)..first).filter(is_now);
             let sentence = mentions[base].sentence;
-            return near
-                .filter(|i| mentions[*i].sentence == sentence)
-                .max_by_key(|i| mentions[*i].value);
+            let near = (first.saturating_sub(REACH)..first).filter(is_now);
+            return whole_of(mentions, near.filter(|i| mentions[*i].sentence == sentence));
         }
         let near = mentions[first.saturating_sub(2)..first].iter();
         let same = near.filter(|m| m.sentence == mentions[base].sentence).count();
@@ -68,6 +68,15 @@ fn changed(
     let near = mentions[now].sentence == mentions[base].sentence;
     let told = told(text, mentions, change, base)?;
     (is_now && near && now < base).then_some((now, change, told))
+}
+
+/// The largest of some figures, if all others are its parts; where they are not, no figure tells their total.
+fn whole_of(mentions: &[Mention], figures: impl Iterator<Item = usize> + Clone) -> Option<usize> {
+    let whole = figures.clone().max_by_key(|i| mentions[*i].value)?;
+    let others = figures.filter(|i| *i != whole).map(|i| &mentions[i]);
+    let sum = others.clone().fold(Decimal::ZERO, |sum, m| sum.saturating_add(m.value));
+    let are_parts = others.clone().all(|other| other.list.is_some());
+    (are_parts || sum == mentions[whole].value).then_some(whole)
 }
 
 /// The change that a figure tells, by the words directly before it.

@@ -166,7 +166,8 @@ impl Reader<'_> {
                 && (!goes_on || nested);
             // 分别是9篇、7篇、6篇: all of them, although they are too many.
             let of_all = self.lists[list].opening == Opening::All && self.goes_on(index, words);
-            if ends || full || too_large || (nested && over && !just_opened && !of_all) {
+            let again = over && self.tells_whole_again(list, index);
+            if ends || full || too_large || again || (nested && over && !just_opened && !of_all) {
                 self.level().lists.pop();
                 continue;
             }
@@ -174,6 +175,22 @@ impl Reader<'_> {
             self.mentions[index].list = Some(list);
             return;
         }
+    }
+
+    /// True if a figure tells the whole of a list once more: 解读32篇，其中图解12篇，32篇解读均同步推送.
+    fn tells_whole_again(&self, list: usize, index: usize) -> bool {
+        const NOUN: usize = 2;
+        let text = self.text.printed();
+        let (list, part) = (&self.lists[list], &self.mentions[index]);
+        let whole = &self.mentions[list.whole];
+        let Some(last) = list.parts.last().filter(|_| part.value == whole.value) else {
+            return false;
+        };
+        let between = text.get(self.mentions[*last].range.end..part.digits.start);
+        let silent = matches!(between, Some("，" | "；" | ","));
+        let name = text.get(whole.phrase.start..whole.phrase.end.max(whole.range.end));
+        let noun: String = text[part.range.end..].chars().take(NOUN).collect();
+        silent && noun.chars().all(char::is_alphabetic) && name.unwrap_or_default().contains(&noun)
     }
 
     /// True if a figure is that of what is carried over, and just what a list of outcomes leaves of all that came in:

@@ -266,7 +266,7 @@ impl Group<'_> {
         let has = self.gap_before(parts[0]).is_some_and(|gap| gap.has());
         let marked = has || self.mark_before(parts[0]).is_some_and(|mark| mark != '、');
         let small = (sum - value).abs() <= Decimal::from(SLIP);
-        let over = graded && sum > value;
+        let over = graded && sum >= value;
         let larger = completes || parts.iter().all(|part| self.value(*part) < value);
         let close = match (completes || over, parts.len()) {
             (true, 2) if self.is_negated(run) => near(sum, value, 1),
@@ -300,19 +300,19 @@ impl Group<'_> {
     fn is_negated(&self, run: &Run) -> bool {
         let [.., before, last] = run.parts.as_slice() else { return false };
         let (before, last) = (self.name(*before), self.name(*last));
-        let not = last.trim_start_matches(['尚', '暂']).strip_prefix(['未', '不', '无', '非']);
         let pairs = &Lexicon::get().sums.pairs;
-        let opposes = |name: &str| {
-            let behind = name.chars().count() > 1 && before.starts_with(name);
-            !name.is_empty() && (before.ends_with(name) || behind)
-        };
-        not.is_some_and(opposes)
+        let opposes = |name: &str| !name.is_empty() && before.ends_with(name);
+        // 更新及时15个，更新不及时5个.
+        let inside = |not: char| last.replacen(not, "", 1) == before;
+        negated(&last).is_some_and(opposes)
+            || !before.is_empty() && last != before && ['未', '不'].into_iter().any(inside)
             || pairs
                 .iter()
                 .any(|(one, other)| before.contains(one.as_str()) && last.contains(other.as_str()))
     }
 
-    /// True if the last two parts of a row are grades, under which there may be others: 满意80份，基本满意26份.
+    /// True if the last two parts of a row leave room for others: grades, as 满意80份，基本满意26份, or one that says more
+    /// than the other denies: 整改到位15个，未整改2个.
     fn is_graded(&self, run: &Run) -> bool {
         let [.., before, last] = run.parts.as_slice() else { return false };
         let (before, last) = (self.name(*before), self.name(*last));
@@ -320,7 +320,12 @@ impl Group<'_> {
         let softened = words.softened.iter().filter_map(|word| last.split_once(word));
         let mut stems = softened.map(|(_, stem)| stem).filter(|stem| !stem.is_empty());
         let named = |(one, other): &(String, String)| before.contains(one) && last.contains(other);
-        stems.any(|stem| before.ends_with(stem)) || words.grades.iter().any(named)
+        let says_more = |name: &str| {
+            before != name && name.chars().count() > 1 && before.starts_with(name)
+        };
+        stems.any(|stem| before.ends_with(stem))
+            || words.grades.iter().any(named)
+            || negated(&last).is_some_and(says_more)
     }
 
     /// The name of a part without the marks that say nothing of it; that behind the figure where none stands before.
@@ -387,6 +392,11 @@ impl Group<'_> {
     fn added(&self, parts: &[usize]) -> Decimal {
         parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(self.value(*part)))
     }
+}
+
+/// The rest of a name that begins with a negation: 未通过, 尚未通过.
+fn negated(name: &str) -> Option<&str> {
+    name.trim_start_matches(['尚', '暂']).strip_prefix(['未', '不', '无', '非'])
 }
 
 /// True if a sum misses a whole by no more than one part in `nth`.

@@ -104,8 +104,7 @@ fn names(text: &str, mentions: &[Mention], figure: usize, stem: &str) -> bool {
     let before = before.rsplit(|c| MARKS.contains(&c) || "。（(：".contains(c)).next();
     let behind = &text[mentions[figure].range.end..];
     let ends = |c: char| MARKS.contains(&c) || "。（(）)".contains(c) || c.is_ascii_digit();
-    let behind: String =
-        behind.split(ends).next().unwrap_or_default().chars().take(BEHIND).collect();
+    let behind: String = behind.chars().take(BEHIND).take_while(|c| !ends(*c)).collect();
     let said = |name: &str| {
         [before.unwrap_or_default(), &behind].into_iter().any(|told| {
             told.find(name).is_some_and(|at| words.rate_opposites.end_of(&told[..at]).is_none())

@@ -343,8 +343,7 @@ fn year_of(source: &SourceFile) -> Option<u16> {
     typed.trim_matches(['"', '\'']).parse().ok().filter(|year| (1949..=2999).contains(year))
 }
 
-/// A version of the program, `0.2` or `0.2.1`.
-/// What is wrong with the version that a file says it needs, and what to do; nothing where this program is new enough.
+/// The problem with the version that a file says it needs, and what to do; nothing where this program is new enough.
 pub(crate) fn unmet(typed: &str) -> Option<(String, String)> {
     let own = env!("CARGO_PKG_VERSION");
     match (version(typed), version(own)) {
@@ -361,6 +360,7 @@ pub(crate) fn unmet(typed: &str) -> Option<(String, String)> {
     }
 }
 
+/// A version of the program, `0.2` or `0.2.1`.
 fn version(typed: &str) -> Option<[u32; 3]> {
     let mut version = [0; 3];
     let pieces: Vec<&str> = typed.trim().split('.').collect();
