@@ -228,7 +228,9 @@ fn figure(report: &Report, passage: &Passage, printed: &str, mention: &Mention) 
 /// The figure as it stands in the text.
 fn words(printed: &str, mention: &Mention) -> String {
     let end = match mention.unit {
-        Unit::Counter(_) | Unit::Yuan | Unit::Percent | Unit::Times => mention.range.end,
+        Unit::Counter(_) | Unit::Yuan | Unit::Percent | Unit::Points | Unit::Times => {
+            mention.range.end
+        }
         Unit::Year | Unit::Month | Unit::Day => mention.digits.end,
     };
     printed[mention.range.start..end].split_whitespace().collect()

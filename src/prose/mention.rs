@@ -5,6 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::clause::{Counted, Growth};
+use super::lexicon::Lexicon;
 use super::numeral::{Exactness, Unit};
 
 /// A figure in running text.
@@ -95,6 +96,11 @@ impl Mention {
     /// True if a rule may judge it: typed, exact in meaning, of this year.
     pub(crate) fn is_typed(&self) -> bool {
         !self.bound && self.of_this_year
+    }
+
+    /// True if the words directly behind it say something of all that it counts: 11项均已完成.
+    pub(crate) fn is_said_of_all(&self, text: &str) -> bool {
+        Lexicon::get().things.all.start_of(&text[self.range.end..]).is_some()
     }
 
     /// True if it counts things in the same unit as another figure; 条次 are 条.

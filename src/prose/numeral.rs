@@ -34,6 +34,8 @@ pub(crate) enum Unit {
     Yuan,
     /// %.
     Percent,
+    /// 个百分点.
+    Points,
     /// 倍.
     Times,
     /// 年 behind four digits.
@@ -251,8 +253,11 @@ fn unit_at(text: &str, at: usize, bare: bool) -> Option<(Unit, usize)> {
             }
         }
     }
-    if rest.starts_with("个百分点") || rest.starts_with("个月") || rest.starts_with("条例")
-    {
+    const POINTS: &str = "个百分点";
+    if rest.starts_with(POINTS) {
+        return Some((Unit::Points, at + POINTS.len()));
+    }
+    if rest.starts_with("个月") || rest.starts_with("条例") {
         return None;
     }
     let counter = Lexicon::get().counters.start_of(rest)?;

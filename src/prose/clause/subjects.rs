@@ -112,6 +112,11 @@ impl<'a> Clause<'a> {
         {
             return None;
         }
+        // 应诉8件，其中复议后起诉3件，审结的6件胜诉: of the eight, which nothing names.
+        let is_part = context.of_unknown && context.neighbour.is_some_and(|n| n.kind == kind);
+        if is_part && context.part != TextPart::Problems && kind == QuantityKind::Proceeding {
+            return None;
+        }
         let mut at_most = false;
         let subjects: Vec<usize> = match (before, context.topic) {
             (Some(before), _) => before.terms.iter().filter_map(Term::subject).collect(),

@@ -286,6 +286,8 @@ pub(crate) struct SumWords {
     pub(crate) rate_links: Words,
     /// Words that rates are named after, each with its spellings at the figure.
     pub(crate) rates: Vec<Vec<String>>,
+    /// At the end of the name of a part before its share, and no part of the name: 网上申请占比.
+    pub(crate) share_names: Words,
     /// Before such a word at a figure: the opposite, or less than it.
     pub(crate) rate_opposites: Words,
 }

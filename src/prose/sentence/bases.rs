@@ -60,6 +60,12 @@ fn changed(
             let near = (first.saturating_sub(REACH)..first).filter(is_now);
             return whole_of(mentions, near.filter(|i| mentions[*i].sentence == sentence));
         }
+        // 新收212件，上年结转9件；较上年的248件下降14.5%: the last one before the semicolon need not be meant.
+        let past = clause.len() < gap.len() && gap[..gap.len() - clause.len()].ends_with('；');
+        let several = (first.saturating_sub(2)..first).filter(is_now).count() > 1;
+        if past && several {
+            return None;
+        }
         let near = mentions[first.saturating_sub(2)..first].iter();
         let same = near.filter(|m| m.sentence == mentions[base].sentence).count();
         (first - same..first).rev().find(is_now)
@@ -93,7 +99,13 @@ fn told(text: &str, mentions: &[Mention], change: usize, base: usize) -> Option<
     match mention.unit {
         Unit::Percent => Some(Change::Rate(up)),
         Unit::Counter(_) if mention.same_unit(&mentions[base]) => Some(Change::Difference(up)),
-        Unit::Counter(_) | Unit::Yuan | Unit::Times | Unit::Year | Unit::Month | Unit::Day => None,
+        Unit::Counter(_)
+        | Unit::Yuan
+        | Unit::Points
+        | Unit::Times
+        | Unit::Year
+        | Unit::Month
+        | Unit::Day => None,
     }
 }
 

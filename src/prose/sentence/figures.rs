@@ -7,10 +7,10 @@ use super::level::{Pending, is_countable, is_of_cases};
 use super::reader::{Declared, REMEMBERED, Reader};
 use super::scope::Scope;
 use crate::prose::clause::{
-    Claim, Claimed, Context, Counted, Term, TextPart, claim, distributed, meaning, of_cases,
-    wordless,
+    Claim, Claimed, Context, Counted, Joined, Term, TextPart, claim, distributed, meaning,
+    of_cases, wordless,
 };
-use crate::prose::lexicon::{QuantityKind, Sense, Word};
+use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::list::Opening;
 use crate::prose::mention::{Mention, Others, Unread};
 use crate::prose::numeral::{Numeral, Unit};
@@ -141,6 +141,10 @@ impl Reader<'_> {
             self.level().waiting = rest.to_vec();
             return None;
         }
+        if says_nothing && let Some(fee) = self.fee_before(mention) {
+            mention.counted = Some(fee);
+            return None;
+        }
         if says_nothing {
             let before = [before, words.to_vec()].concat();
             return Some(Pending { mention: index, before, verb: Vec::new() });
@@ -151,6 +155,7 @@ impl Reader<'_> {
             Some(first) => Some(first.clone()),
             None => meaning(words, context),
         };
+        self.share_aspect(mention);
         self.level().waiting = told.into_iter().skip(1).collect();
         if before.iter().any(is_applicant) && is_plain_flow(mention.counted.as_ref()) {
             // 上年未收到商业企业申请，本年收到2件: those of the same kind, perhaps.
@@ -164,6 +169,42 @@ impl Reader<'_> {
         let asks = mention.counted.is_none() && (verb || words.iter().all(is_colourless));
         let verb = if verb { words.to_vec() } else { Vec::new() };
         asks.then(|| Pending { mention: index, before: Vec::new(), verb })
+    }
+
+    /// 向6件申请收取信息处理费，共1420元: the fee that the clause before names last.
+    fn fee_before(&self, mention: &Mention) -> Option<Counted> {
+        const FEE: &str = "信息处理费";
+        let last = *self.levels.last()?.figures.last()?;
+        let said = self.text.printed().get(self.mentions[last].range.end..mention.digits.start)?;
+        let (named, _) = said.split_once('，').filter(|(_, own)| !own.contains(['，', '；']))?;
+        let lexicon = Lexicon::get();
+        let fee = lexicon.quantity("handling_fee")?;
+        let told = self.fee_told && named.ends_with(FEE) && mention.unit == Unit::Yuan;
+        told.then(|| Counted {
+            kind: QuantityKind::Fee,
+            terms: vec![Term::Quantity(fee)],
+            joined: Joined::Any,
+            applicant: Vec::new(),
+            only_hint: false,
+            strict: false,
+            at_most: false,
+        })
+    }
+
+    /// 制定规章3部、规范性文件21件: what was done with the first was done with the second.
+    fn share_aspect(&self, mention: &mut Mention) {
+        let beside = self.text.printed()[..mention.phrase.start].ends_with('、');
+        let Some(before) = self.context(true).neighbour.filter(|_| beside) else { return };
+        let Some(counted) = mention.counted.as_mut() else { return };
+        let [Term::Subject { aspect: Some(done), .. }] = before.terms.as_slice() else { return };
+        let documents = |counted: &Counted| counted.kind == QuantityKind::Document;
+        if let [Term::Subject { aspect: aspect @ None, .. }] = counted.terms.as_mut_slice()
+            && documents(before)
+            && mention.unit != Unit::Yuan
+        {
+            *aspect = Some(*done);
+            counted.only_hint = before.only_hint;
+        }
     }
 
     /// Says of a figure whose it is.

@@ -51,7 +51,7 @@ pub(super) fn is_of_cases(unit: Unit) -> bool {
     match unit {
         Unit::Counter(counter) => counter.counts_cases(),
         Unit::Yuan => true,
-        Unit::Percent | Unit::Times | Unit::Year | Unit::Month | Unit::Day => false,
+        Unit::Percent | Unit::Points | Unit::Times | Unit::Year | Unit::Month | Unit::Day => false,
     }
 }
 
@@ -60,6 +60,6 @@ pub(super) fn is_countable(unit: Unit) -> bool {
     match unit {
         Unit::Counter(counter) => counter.is_of_tables(),
         Unit::Yuan => true,
-        Unit::Percent | Unit::Times | Unit::Year | Unit::Month | Unit::Day => false,
+        Unit::Percent | Unit::Points | Unit::Times | Unit::Year | Unit::Month | Unit::Day => false,
     }
 }

@@ -60,13 +60,13 @@ pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
         heading = path.as_str().ends_with(".heading").then_some(section);
         link_bases(text.printed(), report.header.year, &mut reader.mentions);
         settle_scope(report, &mut reader.mentions);
-        let ratios = ratios(text.printed(), &reader.mentions);
         let sums = sums(text.printed(), &reader.mentions, about_requests);
         for (nth, sum) in sums.iter().enumerate().filter(|(_, sum)| sum.fits) {
             for part in &sum.parts {
                 reader.mentions[*part].sum.get_or_insert(nth);
             }
         }
+        let ratios = ratios(text.printed(), &reader.mentions, &reader.lists, &sums);
         passages.push(Passage {
             path,
             mentions: reader.mentions,

@@ -31,7 +31,9 @@ impl Reader<'_> {
         };
         let says_share = finish || (share || bare) && !rate;
         let part = if finish { self.finished() } else { self.level().figures.last().copied() };
-        let part = part.filter(|part| {
+        let since = self.level().since_semicolon;
+        // 对2件案件复盘；图解比重升至45.9%: of something else.
+        let part = part.filter(|part| *part >= since || finish).filter(|part| {
             let part = &self.mentions[*part];
             let end = part.range.end.max(part.phrase.end);
             let between = self.text.printed().get(end..numeral.digits.start).unwrap_or_default();
@@ -78,7 +80,8 @@ impl Reader<'_> {
             let level = self.level();
             let from = level.figures.len().checked_sub(n)?;
             level.shared = level.figures[from..].to_vec();
-        } else if !words.is_empty() {
+        } else if words.iter().any(|token| token.what != What::Phrase(Sense::Word(Word::And))) {
+            // 依次为49.1%、29.3%和21.6%: 和 goes on.
             self.level().shared.clear();
         }
         let level = self.level();
@@ -161,6 +164,16 @@ impl Reader<'_> {
         self.mentions.push(mention);
     }
 
+    /// 7.3个百分点, which only the two rates before it decide.
+    pub(super) fn points(&mut self, token: &Token, numeral: &Numeral) {
+        let mut mention = self.mention(token, numeral);
+        mention.of_this_year = false;
+        let level = self.level();
+        level.words.clear();
+        level.behind_figure = true;
+        self.mentions.push(mention);
+    }
+
     /// Reads what the words before a figure say of a change.
     pub(super) fn read_growth(&mut self, mention: &mut Mention) {
         if let Some(of) = self.grown_from(mention) {
@@ -229,7 +242,11 @@ impl Reader<'_> {
         let behind = self.mentions.get(of + 1..).filter(|behind| behind.len() <= REMEMBERED)?;
         let says_change = |mention: &Mention| mention.growth.is_some_and(|growth| growth.of == of);
         let near = behind.iter().all(|m| says_change(m) || m.range.end <= bracket);
-        near.then(|| (of, behind.iter().any(says_change)))
+        // 新收212件，上年结转9件；较上年下降14.5%: the last figure before the semicolon need not be the one compared.
+        let level = self.levels.last()?;
+        let before = level.figures.iter().filter(|figure| **figure < level.since_semicolon).count();
+        let unsure = of < level.since_semicolon && before > 1;
+        (near && !unsure).then(|| (of, behind.iter().any(says_change)))
     }
 }
 

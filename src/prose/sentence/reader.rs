@@ -382,6 +382,7 @@ impl<'a> Reader<'a> {
             Unit::Day => self.level().words.push(filler(token)),
             Unit::Percent => self.percentage(token, numeral),
             Unit::Times => self.multiple(token, numeral),
+            Unit::Points => self.points(token, numeral),
             Unit::Counter(_) | Unit::Yuan => self.figure(token, numeral),
         }
     }

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::gap::{Gap, MARKS};
+use super::slip::{are_swapped, is_slip, near};
 use super::{Figures, Sum, of};
 use crate::prose::lexicon::Lexicon;
 use crate::prose::mention::Mention;
@@ -56,7 +57,9 @@ impl Group<'_> {
             });
             let goes_on = |run: &Run| fits && run.total.is_none() && !self.is_parted(run, gap.mark);
             if let Some(run) = runs.last_mut().filter(|run| goes_on(run)) {
-                if self.tells_again(run, *i, &gap) {
+                let of_all =
+                    gap.last().ends_with('的') && self.mentions[*i].is_said_of_all(self.text);
+                if of_all || self.tells_again(run, *i, &gap) {
                     runs.push(Run {
                         parts: vec![*i],
                         lead: gap,
@@ -160,6 +163,15 @@ impl Group<'_> {
             return Some(of(&run.parts[..n], Some(whole), true));
         }
         let sum = self.added(&run.parts);
+        // 公开3件，不掌握5件，属于咨询、不予处理1件: a part with a longer name behind the row.
+        let behind = self.figures.own.iter().find(|i| *i > run.parts.last().unwrap_or(i));
+        if let Some(next) = behind.filter(|next| {
+            let alike = self.mentions[**next].same_unit(&self.mentions[run.parts[0]]);
+            alike && sum.saturating_add(self.value(**next)) == value
+        }) {
+            let parts = [run.parts.as_slice(), &[*next]].concat();
+            return Some(Sum { decides: false, ..of(&parts, Some(whole), true) });
+        }
         let said = composed
             || run.lead.opens_all()
             || self.completes(run)
@@ -265,7 +277,8 @@ impl Group<'_> {
         }
         let has = self.gap_before(parts[0]).is_some_and(|gap| gap.has());
         let marked = has || self.mark_before(parts[0]).is_some_and(|mark| mark != '、');
-        let small = (sum - value).abs() <= Decimal::from(SLIP);
+        let swapped = self.is_swapped(*head, parts);
+        let small = (sum - value).abs() <= Decimal::from(SLIP) || swapped;
         let over = graded && sum >= value;
         let larger = completes || parts.iter().all(|part| self.value(*part) < value);
         let close = match (completes || over, parts.len()) {
@@ -273,12 +286,36 @@ impl Group<'_> {
             (true, _) => near(sum, value, 3),
             (false, 4..) => near(sum, value, 3),
             (false, _) => near(sum, value, 10),
-        };
+        } || swapped;
         let fits = marked && small && larger && close;
-        let told = parts.len() >= 3 || completes || over;
+        let two = parts.len() == 2 && self.are_two_parts(parts);
+        let told = parts.len() >= 3 || completes || over || two;
         // Of three parts that nothing calls complete a large slip is taken for another thing.
         let decides = completes || parts.len() >= 4 && !graded;
-        (fits && told).then(|| Sum { decides, ..of(parts, Some(*head), sum == value) })
+        let complete = !two || completes || swapped;
+        (fits && told).then(|| Sum { decides, complete, ..of(parts, Some(*head), sum == value) })
+    }
+
+    /// True if a row adds up once two digits of one of its figures stand the other way round.
+    fn is_swapped(&self, whole: usize, parts: &[usize]) -> bool {
+        let (value, sum) = (self.value(whole), self.added(parts));
+        let fitting = |part: &usize| value - (sum - self.value(*part));
+        sum != value
+            && parts.iter().all(|part| self.value(*part) < value)
+            && (are_swapped(value, sum)
+                || parts.iter().any(|part| are_swapped(self.value(*part), fitting(part))))
+    }
+
+    /// True if two figures are the parts of the one before them by their marks, or by standing there without names:
+    /// 医院23家，县级3家、乡镇20家; 11个学院自查，8个无问题，3个超期.
+    fn are_two_parts(&self, parts: &[usize]) -> bool {
+        let [first, second] =
+            [parts[0], parts[1]].map(|part| (self.lead(part), self.mark_before(part)));
+        let bare = first.0.is_empty() && second.0.is_empty() && !self.behind(parts[0]).is_empty();
+        let statement = &Lexicon::get().clauses.statement;
+        let named = |lead: &str| !lead.is_empty() && statement.start_of(lead).is_none();
+        let paired = first.1 == Some('，') && second.1 == Some('、');
+        bare || paired && named(&first.0) && named(&second.0)
     }
 
     /// True if the last part of a row is all that those before it leave: 采纳19条，其余3条; 采纳19条，未采纳3条.
@@ -320,9 +357,8 @@ impl Group<'_> {
         let softened = words.softened.iter().filter_map(|word| last.split_once(word));
         let mut stems = softened.map(|(_, stem)| stem).filter(|stem| !stem.is_empty());
         let named = |(one, other): &(String, String)| before.contains(one) && last.contains(other);
-        let says_more = |name: &str| {
-            before != name && name.chars().count() > 1 && before.starts_with(name)
-        };
+        let says_more =
+            |name: &str| before != name && name.chars().count() > 1 && before.starts_with(name);
         stems.any(|stem| before.ends_with(stem))
             || words.grades.iter().any(named)
             || negated(&last).is_some_and(says_more)
@@ -397,15 +433,4 @@ impl Group<'_> {
 /// The rest of a name that begins with a negation: 未通过, 尚未通过.
 fn negated(name: &str) -> Option<&str> {
     name.trim_start_matches(['尚', '暂']).strip_prefix(['未', '不', '无', '非'])
-}
-
-/// True if a sum misses a whole by no more than one part in `nth`.
-fn near(sum: Decimal, whole: Decimal, nth: u32) -> bool {
-    (sum - whole).abs().saturating_mul(Decimal::from(nth)) <= whole
-}
-
-/// True if a sum misses a whole by no more than a slip in one digit of a small figure, or one part in ten.
-fn is_slip(sum: Decimal, whole: Decimal) -> bool {
-    const SLIP: u32 = 9;
-    (sum - whole).abs() <= Decimal::from(SLIP) || near(sum, whole, 10)
 }

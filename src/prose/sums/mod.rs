@@ -8,6 +8,7 @@ mod gap;
 mod group;
 mod pairs;
 mod rates;
+mod slip;
 
 use super::mention::Mention;
 use super::numeral::Unit;
@@ -44,6 +45,7 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
         found.extend(pairs::from_one_to_another(text, mentions, &group));
         found.extend(pairs::apart(text, mentions, &group));
     }
+    found.extend(pairs::points(text, mentions));
     found
 }
 

@@ -115,6 +115,38 @@ pub(super) fn from_one_to_another(text: &str, mentions: &[Mention], figures: &Fi
         .collect()
 }
 
+/// 由33.5%升到38.8%，提高5.3个百分点; 22.7%，比上年的30%下降7.3个百分点: the smaller rate and the points are the larger.
+pub(super) fn points(text: &str, mentions: &[Mention]) -> Vec<Sum> {
+    let growth = &Lexicon::get().growth;
+    let all = (2..mentions.len()).filter(|i| mentions[*i].unit == Unit::Points);
+    all.filter_map(|i| {
+        let [first, second, points] = [i - 2, i - 1, i].map(|i| &mentions[i]);
+        let rates = [first, second].into_iter().all(|m| m.unit == Unit::Percent);
+        let exact = [first, second, points].into_iter().all(|m| m.exactness == Exactness::Exact);
+        let start = first.range.end;
+        let between = text.get(start..second.digits.start).filter(|between| is_short(between))?;
+        let behind = text.get(second.range.end..points.digits.start).filter(|b| is_short(b))?;
+        let (up, down) = (growth.up.end_of(behind).is_some(), growth.down.end_of(behind).is_some());
+        let reaches = growth.base_to.end_of(between).is_some();
+        let compared = growth.base_behind.iter().any(|word| between.contains(word));
+        if !rates
+            || !exact
+            || up == down
+            || reaches == compared
+            || first.sentence != points.sentence
+        {
+            return None;
+        }
+        let (base, now) = if reaches { (i - 2, i - 1) } else { (i - 1, i - 2) };
+        let (smaller, larger) = if up { (base, now) } else { (now, base) };
+        let parts = [smaller, i];
+        // Rates that are rounded may be off by one in the last place.
+        let off = (added(mentions, &parts) - mentions[larger].value).abs();
+        Some(of(&parts, Some(larger), off <= Decimal::new(1, points.places)))
+    })
+    .collect()
+}
+
 /// 上半年407条、下半年507条，差距达100条: the smaller and the difference are the larger.
 pub(super) fn apart(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
     let words = &Lexicon::get().sums.apart;

@@ -52,7 +52,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 fn runs<'a>(mentions: &'a [Mention], text: &str) -> Vec<Vec<&'a Mention>> {
     let mut runs: Vec<Vec<&Mention>> = Vec::new();
     let mut run: Vec<&Mention> = Vec::new();
-    for mention in mentions {
+    for (i, mention) in mentions.iter().enumerate() {
         if mention.unit == Unit::Percent || run.last().is_some_and(|last| is_inside(mention, last))
         {
             continue;
@@ -65,7 +65,12 @@ fn runs<'a>(mentions: &'a [Mention], text: &str) -> Vec<Vec<&'a Mention>> {
             && mention.counted.as_ref().is_some_and(|counted| counted.applicant.is_empty());
         if !(fits && goes_on) {
             let ended = std::mem::take(&mut run);
-            if !ended.last().is_some_and(|last| goes_on && is_next_part(text, last, mention)) {
+            // 无法提供84件，以不掌握为主，有79件；不予处理15件: the list goes on behind a figure that says nothing of its own.
+            let interrupted =
+                goes_on && !ended.is_empty() && names_more(mention, &mentions[i + 1..]);
+            let next =
+                ended.last().is_some_and(|last| goes_on && is_next_part(text, last, mention));
+            if !next && !interrupted {
                 runs.push(ended);
             }
         }
@@ -79,6 +84,12 @@ fn runs<'a>(mentions: &'a [Mention], text: &str) -> Vec<Vec<&'a Mention>> {
         outcomes >= LIST && run.iter().all(|m| m.list.is_none() && !m.open_end)
     });
     runs
+}
+
+/// True if outcomes follow a figure without a meaning in its sentence.
+fn names_more(aside: &Mention, behind: &[Mention]) -> bool {
+    let same = behind.iter().take_while(|mention| mention.sentence == aside.sentence);
+    aside.counted.is_none() && same.into_iter().any(|m| kind_of(m) == Some(QuantityKind::Outcome))
 }
 
 /// True if a figure without a meaning stands behind an outcome as the next part of its list does: 不公开6件，非我局掌握9件.

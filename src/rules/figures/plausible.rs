@@ -34,7 +34,13 @@ pub(super) fn taken_from(report: &Report, mention: &Mention, counted: &Counted) 
 /// True if two numbers are one slip of the hand apart: one digit is another, or two stand the other way round.
 pub(super) fn is_slip(a: Decimal, b: Decimal) -> bool {
     const SHORTEST: usize = 2;
-    let digits = |value: Decimal| value.normalize().to_string();
+    // 40.9 and 49.0 have as many digits.
+    let scale = a.normalize().scale().max(b.normalize().scale());
+    let digits = |value: Decimal| {
+        let mut value = value.normalize();
+        value.rescale(scale);
+        value.to_string()
+    };
     let point = |digits: &str| digits.find('.').map(|at| digits.len() - at);
     let (a, b) = (digits(a), digits(b));
     let places = point(&a) == point(&b);

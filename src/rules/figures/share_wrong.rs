@@ -1,6 +1,6 @@
 //! NB610: a percentage is its part divided by its whole, at the precision printed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -38,9 +38,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
     let parts = parts(prose);
     for (passage, text) in prose.each(report) {
-        for ratio in passage.ratios.iter().filter(|ratio| passage.mentions[ratio.rate].is_typed()) {
-            judge_ratio(findings, passage, text, ratio);
-        }
+        judge_ratios(findings, passage, text);
         for (i, mention) in passage.mentions.iter().enumerate() {
             let Some(share) = mention.share.as_ref().filter(|_| mention.is_typed()) else {
                 continue;
@@ -56,6 +54,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let mut wholes = wholes(report, passage, i);
             if wholes.is_empty() && share.whole.is_none() && value == part.value {
                 wholes = wholes_elsewhere(&parts, part, mention);
+                if wholes.is_empty() {
+                    wholes = wholes_near(passage, share.part, mention);
+                }
             }
             let fitting = wholes.iter().copied().find(|whole| right(whole) == Some(mention.value));
             if let Some(whole) = fitting.or_else(|| wholes.first().copied()) {
@@ -85,6 +86,19 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let at = text.typed_range(part.digits.clone());
             finding.related.push(Label::new(Place::Text(passage.path.clone(), at), "分子"));
             finding.help.push("核对件数和占比；总数不是这个数的，在文字中写明“占……的”".to_owned());
+        }
+    }
+}
+
+/// The rates of a text that are named after another figure; one that only its words tie to a part is wrong only where one
+/// slip explains it.
+fn judge_ratios(findings: &mut Findings<'_>, passage: &Passage, text: &Text) {
+    let mut judged = BTreeSet::new();
+    for ratio in passage.ratios.iter().filter(|ratio| passage.mentions[ratio.rate].is_typed()) {
+        let told = passage.mentions[ratio.rate].value;
+        let sure = !ratio.by_name || ratio.value == told || is_slip(ratio.value, told);
+        if sure && judged.insert(ratio.rate) {
+            judge_ratio(findings, passage, text, ratio);
         }
     }
 }
@@ -208,6 +222,29 @@ fn wholes_elsewhere(parts: &Parts<'_>, part: &Mention, share: &Mention) -> Vec<D
     fitting.or_else(|| same.clone().find(slip)).into_iter().collect()
 }
 
+/// The figures before a part in its sentence that may be its whole: 259条信息中大部分由处室提供，学院仅37条，只占14.3%. One that
+/// gives quite another share than the one told is not meant.
+fn wholes_near(passage: &Passage, part: usize, share: &Mention) -> Vec<Decimal> {
+    /// The most figures that are looked at.
+    const NEAR: usize = 12;
+    if share.digits.len() < DECISIVE {
+        return Vec::new();
+    }
+    let (mentions, own) = (&passage.mentions, &passage.mentions[part]);
+    let may_be = |whole: &&Mention| {
+        whole.sentence == own.sentence
+            && whole.same_unit(own)
+            && whole.value > own.value
+            && whole.of_this_year
+            && whole.exactness == Exactness::Exact
+    };
+    let wholes = mentions[part.saturating_sub(NEAR)..part].iter().rev().filter(may_be);
+    let right = |whole: &Mention| percent(own.value, whole.value, share.places);
+    let fitting = wholes.clone().find(|whole| right(whole) == Some(share.value));
+    let slip = |whole: &&Mention| right(whole).is_some_and(|right| is_slip(right, share.value));
+    fitting.or_else(|| wholes.clone().find(slip)).map(|whole| whole.value).into_iter().collect()
+}
+
 /// The applications that came in, without and with those carried over from the year before.
 fn to_handle(report: &Report) -> Vec<Decimal> {
     let value = |row| prose::row_value(report, row);
@@ -271,6 +308,9 @@ text = "受理来信470件，办结465件，办结率99.8%。"
             "办结政府信息公开申请1191件，其中予以公开208件（18.46%）。",
             "办结政府信息公开申请1191件，不予公开20件，占办结总数的2.68%。",
             "发布信息200条，其中政策类50条，占26%。",
+            "发布信息212条，其中网站157条、公众号55条，网站信息占比71.4%。",
+            "发布信息212条，其中网站157条、公众号55条，网站类占大半，为71.4%。",
+            "发布信息259条，培训12次，学院仅提供37条，只占13.4%。",
         ] {
             check_text(&RULE, wrong, TABLE, 1);
         }
@@ -296,6 +336,10 @@ text = "受理来信470件，办结465件，办结率99.8%。"
             "发布信息200条，同比增长25%。",
             "非政府网站发布解读42篇，占解读总量的70%以上。",
             "浏览量536万次，同比增长82%，其中47%来自海外。",
+            "发布信息212条，其中网站157条、公众号55条，网站信息占比74.1%。",
+            "发布信息212条，其中网站157条、公众号55条，网站信息占比62.8%。",
+            "发布信息259条，学院仅提供37条，只占14.3%。",
+            "受理申请41件；复议纠错3件，纠错率23.1%。",
         ] {
             check_text(&RULE, other, TABLE, 0);
         }

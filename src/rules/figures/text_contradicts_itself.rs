@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::diag::{Label, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::{Mention, Passage, Prose, QuantityKind, Thing, Unit};
+use crate::prose::{Exactness, Mention, Passage, Prose, QuantityKind, Thing, Unit};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, judge_claims, judge_figures, place};
 use crate::rules::figures::plausible::is_slip;
@@ -52,6 +52,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let values = values(prose);
     let mut told: Vec<Told<'_>> = Vec::new();
     for (passage, text) in prose.each(report) {
+        judge_repeated(findings, passage, text);
         let adding_up = adding_up(passage);
         let figures = 0..passage.mentions.len();
         for figure in figures.filter(|figure| passage.mentions[*figure].is_typed()) {
@@ -97,8 +98,9 @@ fn judge(
     let once = |mention: &Mention| values.get(&(mention.value, unit(mention))) == Some(&1);
     if let Some(first) = same.first() {
         // 3个问题全部销号 may be the 3 of a part.
-        if !here.thing.is_all || once(now) {
-            compare(findings, first, here);
+        let sure = !here.thing.is_all && !here.thing.is_attributive;
+        if sure || once(now) {
+            compare(findings, first.place(), here.place());
         }
         return;
     }
@@ -110,11 +112,51 @@ fn judge(
     if once(now)
         && let Some(before) = alike.iter().find(may_be)
     {
-        compare(findings, before, here);
+        compare(findings, before.place(), here.place());
+    }
+}
+
+/// A figure by the text it stands in, as read and as written, and its place there.
+type Figure<'a> = (&'a Passage, &'a Text, usize);
+
+/// 整改事项11项，11项均已完成: a figure without a name of its own, of which something is said of all, is one of those before
+/// it in its sentence, or what they come to or leave.
+fn judge_repeated(findings: &mut Findings<'_>, passage: &Passage, text: &Text) {
+    /// The most figures of a sentence that are looked at.
+    const NEAR: usize = 8;
+    let mentions = &passage.mentions;
+    let exact = |m: &&Mention| m.exactness == Exactness::Exact && m.of_this_year;
+    for (i, now) in mentions.iter().enumerate().skip(1) {
+        let before = &mentions[i - 1];
+        let lead = text.printed().get(before.range.end..now.digits.start).unwrap_or_default();
+        let alone = matches!(lead, "，" | "；" | "、") && now.is_said_of_all(text.printed());
+        let alike = before.same_unit(now) && before.sentence == now.sentence;
+        let counts = matches!(now.unit, Unit::Counter(_)) && now.is_typed();
+        if !(alone && alike && counts && exact(&now) && exact(&before)) {
+            continue;
+        }
+        let near = mentions[i.saturating_sub(NEAR)..i].iter();
+        let near = near.filter(|m| m.sentence == now.sentence && m.same_unit(now));
+        let values: Vec<Decimal> = near.map(|m| m.value).collect();
+        let pair = |pair: &[Decimal]| {
+            pair[0].saturating_add(pair[1]) == now.value || (pair[0] - pair[1]).abs() == now.value
+        };
+        let known = values.contains(&now.value) || values.windows(2).any(pair);
+        let last = (passage, text, i - 1);
+        if known {
+            let detail = format!("前面写的也是 {}", now.value);
+            findings.held(passage, i, Held::Text(detail));
+        } else if now.value.trunc().to_string().len() == before.value.trunc().to_string().len() {
+            compare(findings, last, (passage, text, i));
+        }
     }
 }
 
 impl Told<'_> {
+    fn place(&self) -> Figure<'_> {
+        (self.passage, self.text, self.figure)
+    }
+
     fn mention(&self) -> &Mention {
         &self.passage.mentions[self.figure]
     }
@@ -142,25 +184,29 @@ fn adding_up(passage: &Passage) -> BTreeSet<usize> {
 fn unit(mention: &Mention) -> String {
     match mention.unit {
         Unit::Counter(counter) => counter.word.clone(),
-        Unit::Yuan | Unit::Percent | Unit::Times | Unit::Year | Unit::Month | Unit::Day => {
-            String::new()
-        }
+        Unit::Yuan
+        | Unit::Percent
+        | Unit::Points
+        | Unit::Times
+        | Unit::Year
+        | Unit::Month
+        | Unit::Day => String::new(),
     }
 }
 
-fn compare(findings: &mut Findings<'_>, first: &Told<'_>, here: &Told<'_>) {
-    let (a, b) = (first.mention(), here.mention());
-    let part = b.list.is_some_and(|list| {
-        std::ptr::eq(first.passage, here.passage) && here.passage.lists[list].whole == first.figure
-    });
-    let (unit, said) = (unit(b), clause(here.text, &b.phrase));
+fn compare(findings: &mut Findings<'_>, first: Figure<'_>, here: Figure<'_>) {
+    let (a, b) = (&first.0.mentions[first.2], &here.0.mentions[here.2]);
+    let part = b
+        .list
+        .is_some_and(|list| std::ptr::eq(first.0, here.0) && here.0.lists[list].whole == first.2);
+    let (unit, said) = (unit(b), clause(here.1, &b.phrase));
     let (severity, message) = if part {
-        let said = clause(here.text, &(b.phrase.start..b.digits.start));
+        let said = clause(here.1, &(b.phrase.start..b.digits.start));
         let message =
             format!("总数 {}{unit}与其中一项 {}{unit}用了同一个名称“{said}”", a.value, b.value);
         (Severity::Hint, message)
     } else {
-        let before = clause(first.text, &a.phrase);
+        let before = clause(first.1, &a.phrase);
         (
             findings.severity(),
             format!(
@@ -169,13 +215,12 @@ fn compare(findings: &mut Findings<'_>, first: &Told<'_>, here: &Told<'_>) {
             ),
         )
     };
-    for (told, other) in [(here, a), (first, b)] {
-        let detail = format!("另一处写的是 {}", other.value);
-        findings.held(told.passage, told.figure, Held::Text(detail));
+    for ((passage, _, figure), other) in [(here, a), (first, b)] {
+        findings.held(passage, figure, Held::Text(format!("另一处写的是 {}", other.value)));
     }
-    let at = place(here.passage, here.text, &b.digits);
+    let at = place(here.0, here.1, &b.digits);
     let finding = findings.report_as(severity, at, message, "两处不同");
-    let at = place(first.passage, first.text, &a.digits);
+    let at = place(first.0, first.1, &a.digits);
     finding.related.push(Label::new(at, a.value.to_string()));
     finding.help.push("同一件事改成同一个数；不是同一件事的，换个说法".to_owned());
 }
@@ -240,6 +285,23 @@ text = "收取信息处理费800元。"
             "[other]\nhandling_fee = { notices = 0, amount = 0 }",
             0,
         );
+    }
+
+    #[test]
+    fn what_was_told_before_is_told_again() {
+        for wrong in
+            ["提出整改事项11项，12项均已完成。", "检出不合格36批次。不合格的63批次已核查处置。"]
+        {
+            check_text(&RULE, wrong, "", 1);
+        }
+        for fine in [
+            "提出整改事项11项，11项均已完成。",
+            "发现问题12个，整改10个，2个均已列入计划。",
+            "共办结35件，网上30件，当面5件，35件均未超期。",
+            "检出不合格36批次。不合格的36批次已核查处置。",
+        ] {
+            check_text(&RULE, fine, "", 0);
+        }
     }
 
     #[test]

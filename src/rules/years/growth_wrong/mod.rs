@@ -279,7 +279,7 @@ fn right(said: &Said, pair: &Pair, unit: Unit) -> Option<String> {
     let unit = match unit {
         Unit::Counter(counter) => counter.word.as_str(),
         Unit::Yuan => "元",
-        Unit::Percent | Unit::Times | Unit::Year | Unit::Month | Unit::Day => "",
+        Unit::Percent | Unit::Points | Unit::Times | Unit::Year | Unit::Month | Unit::Day => "",
     };
     let direction = |value: Decimal, up, down| if value.is_sign_negative() { down } else { up };
     let difference = || match pair.this.checked_sub(pair.last)? {

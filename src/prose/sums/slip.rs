@@ -1,0 +1,23 @@
+//! Sums that miss their whole by a slip.
+
+use rust_decimal::Decimal;
+
+/// True if two neighbouring digits of one number stand the other way round in another.
+pub(super) fn are_swapped(a: Decimal, b: Decimal) -> bool {
+    let (a, b) = (a.normalize().to_string(), b.normalize().to_string());
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let differ: Vec<usize> = (0..a.len().min(b.len())).filter(|i| a[*i] != b[*i]).collect();
+    let swapped = |i: usize, j: usize| j == i + 1 && a[i] == b[j] && a[j] == b[i];
+    a.len() == b.len() && matches!(differ.as_slice(), [i, j] if swapped(*i, *j))
+}
+
+/// True if a sum misses a whole by no more than one part in `nth`.
+pub(super) fn near(sum: Decimal, whole: Decimal, nth: u32) -> bool {
+    (sum - whole).abs().saturating_mul(Decimal::from(nth)) <= whole
+}
+
+/// True if a sum misses a whole by no more than a slip in one digit of a small figure, or one part in ten.
+pub(super) fn is_slip(sum: Decimal, whole: Decimal) -> bool {
+    const SLIP: u32 = 9;
+    (sum - whole).abs() <= Decimal::from(SLIP) || near(sum, whole, 10)
+}
