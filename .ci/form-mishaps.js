@@ -109,7 +109,7 @@ async function declared(page) {
   step("a remark on a row and the scope of a sentence are declared and taken back");
 }
 
-/** Where a figure comes from: by key and by click, and from there to its equation and its sentence. */
+/** What stands behind a figure: by key and by click, from there to its equation and its sentence, and its source. */
 async function inspected(page) {
   await section(page, "requests");
   const cell = "requests.received.total";
@@ -122,8 +122,11 @@ async function inspected(page) {
   assert.match(facts, /引用/);
   await look(page, "inspector");
   await page.click("#inspector-facts .link:has-text('自然人')");
+  await page.waitForFunction(() => document.getElementById("inspector-title").textContent.includes("自然人"));
+  await page.click("#inspector-go");
   await page.waitForFunction(() => document.activeElement.dataset.path === "requests.received.natural_person");
   await page.click("#inspect");
+  await page.waitForSelector("#inspector[open]");
   await page.keyboard.press("Escape");
   await page.waitForSelector("#inspector:not([open])", { state: "attached" });
   await field(page, cell).focus();
@@ -135,7 +138,66 @@ async function inspected(page) {
   await page.waitForSelector("#inspector[open]");
   assert.match(await page.textContent("#inspector-title"), /总计/);
   await page.click("#inspector-leave");
-  step("a figure is traced by key and by click, to its equations and sentences");
+  // A figure that is typed in a text: the caret on it offers the same.
+  await page.evaluate(() => {
+    const box = [...document.querySelectorAll("#s-overview .box")].find((one) => one.textContent.includes("2211"));
+    const figure = state.texts[box.dataset.path].figures.find((one) => one.figure.includes("2211"));
+    select_words(box, { start: figure.at.start, end: figure.at.start });
+  });
+  await page.click("#s-overview .trace:not([hidden])");
+  await page.waitForSelector("#inspector[open]");
+  assert.match(await page.textContent("#inspector-facts"), /2211.*未判断/s);
+  await page.click("#inspector-leave");
+  // Where it comes from.
+  await section(page, "requests");
+  await field(page, cell).focus();
+  await page.keyboard.press("F9");
+  await page.click("#inspector .source summary");
+  await page.fill("#inspector [name=from]", "依申请公开登记台账");
+  await page.fill("#inspector [name=by]", "李某");
+  await look(page, "source");
+  await page.click("#inspector [type=submit]");
+  await page.waitForFunction(() => document.getElementById("inspector-facts").textContent.includes("登记台账（李某）"));
+  assert.match(text(), /^at = "requests\.received"\nfrom = "依申请公开登记台账"\nby = "李某"$/m);
+  await page.click("#inspector-leave");
+  await section(page, "finish");
+  assert.match(await page.textContent("#all-sources"), /登记台账/);
+  await look(page, "finish-sources");
+  await page.click("#all-sources button");
+  await page.waitForFunction(() => state.sources.length === 0);
+  assert(!text().includes("登记台账"));
+  step("a figure is traced by key and by click, to its equations, its sentences and its source");
+}
+
+/** A second person enters the tables, and sees none of the first. */
+async function second(page, url) {
+  await section(page, "finish");
+  await page.click("#second-begin");
+  await page.waitForFunction(() => state.values["second.entry"]);
+  assert.match(await page.textContent("#done"), /年报\.复核\.toml/);
+  await look(page, "second-begun");
+  const start = new URL("../../", page.url().replace(/#.*/, "")).href;
+  await page.goto(start);
+  await page.click("[data-open]:has-text('复核')");
+  await page.waitForSelector("#second-note:not([hidden])");
+  assert.equal(await page.locator(".sections li:visible").count(), 3);
+  await field(page, "requests.received.natural_person").evaluate((at) => open_section(at.closest(".sheet").id.slice(2), true));
+  await field(page, "requests.received.natural_person").fill("701");
+  await page.waitForFunction(() => state.findings.some((one) => one.code === "SE01"));
+  assert(!(await page.textContent(".panel")).includes("107"), "the second person sees the figure of the first");
+  await look(page, "second");
+  await page.goto(url);
+  await ready(page);
+  await page.waitForFunction(() => state.findings.some((one) => one.code === "SE01"));
+  assert(!(await page.textContent(".panel")).includes("701"), "the first person sees the figure of the second");
+  await section(page, "finish");
+  assert.match(await page.textContent("#second-words"), /还没有复核完/);
+  await look(page, "second-differs");
+  unlinkSync(join(folder, "年报.复核.toml"));
+  await field(page, "second.entry").evaluate(() => open_section("head", true));
+  await page.evaluate(() => act("edit", { label: "不做", changes: [{ kind: "value", path: "second.entry", old: state.values["second.entry"], new: null }] }));
+  await page.waitForFunction(() => !state.findings.some((one) => one.code === "SE01"));
+  step("a second person enters the tables blind, and differences are only said to be there");
 }
 
 /** The start page names what is no data file, and reads it in. */
@@ -318,6 +380,7 @@ async function main() {
     await way_back(page);
     await declared(page);
     await inspected(page);
+    await second(page, url);
     await read_in(page);
     await page.goto(url);
     await ready(page);

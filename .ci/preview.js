@@ -193,6 +193,32 @@ async function work_through(page, width) {
   await shows(page, RECEIVED, "107");
 }
 
+async function inspected(page, width) {
+  const report = page.frameLocator("#page iframe:not(.next)");
+  await report.locator('[data-cell="requests.received.total"]').click();
+  await page.waitForSelector("#inspector[open]");
+  assert.match(await page.textContent("#inspector-facts"), /NB302.*NB304/s);
+  await picture(page, `inspector-${width}`);
+  await axeFaults(page, `inspector at ${width}`);
+  await page.keyboard.press("Escape");
+  // By keys: to the table, over its cells, and open.
+  await report.locator('[data-cell="requests.received.natural_person"]').focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#inspector[open]");
+  assert.match(await page.textContent("#inspector-title"), /上年结转.*商业企业/);
+  await page.keyboard.press("Escape");
+  // A figure of a text, and from it to the cell.
+  await report.locator("[data-told]", { hasText: /^128$/ }).first().click();
+  await page.waitForSelector("#inspector[open]");
+  await page.click("#inspector-go");
+  await page.waitForSelector("#inspector:not([open])", { state: "attached" });
+  const chosen = await report.locator("[data-preview-chosen]").getAttribute("data-field");
+  assert.equal(chosen, "requests.received.total");
+  step("figures in tables and texts show what stands behind them, by click and by key");
+}
+
 async function downloads(page, url) {
   await page.click("#tab-pdf");
   await page.waitForSelector("#pdf iframe, #pdf-none:not([hidden])");
@@ -339,6 +365,7 @@ async function main() {
         }
       });
       await page.goto(url);
+      await inspected(page, width);
       await work_through(page, width);
       if (width === 1280) {
         await downloads(page, url);

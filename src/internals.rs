@@ -55,7 +55,9 @@ pub mod layout {
 
 /// Reports as they lie on disk.
 pub mod load {
-    pub use crate::load::{NOT_AS_LISTED, TOO_LONG, UNPRINTABLE, hand_in_all, load, read_list};
+    pub use crate::load::{
+        ENTRIES_DIFFER, NOT_AS_LISTED, TOO_LONG, UNPRINTABLE, hand_in_all, load, read_list,
+    };
 }
 
 /// The local server.

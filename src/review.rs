@@ -32,7 +32,7 @@ impl Review {
     pub fn is_readable(&self) -> bool {
         let is_missing = |finding: &Diagnostic| finding.code == source::codes::MISSING_KEY;
         let is_elsewhere = |finding: &Diagnostic| {
-            let places = ["report.previous", "report.units"];
+            let places = ["report.previous", "report.units", "second.entry"];
             finding.code == source::codes::INVALID_VALUE
                 && places
                     .iter()

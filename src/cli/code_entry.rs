@@ -5,7 +5,7 @@ use crate::diag::{Docs, Severity};
 use crate::edition::Edition;
 use crate::import::PROBLEMS as PUBLISHED;
 use crate::law::{Authority, Provision};
-use crate::load::{NOT_AS_LISTED, TOO_LONG, UNPRINTABLE};
+use crate::load::{ENTRIES_DIFFER, NOT_AS_LISTED, TOO_LONG, UNPRINTABLE};
 use crate::review::problems;
 use crate::rules::RULES;
 
@@ -46,7 +46,7 @@ pub(super) fn code_entries() -> Vec<CodeEntry> {
         docs: &rule.docs,
     });
     let problems = problems()
-        .chain([&TEMPLATE, &UNPRINTABLE, &TOO_LONG, &NOT_AS_LISTED])
+        .chain([&TEMPLATE, &UNPRINTABLE, &TOO_LONG, &NOT_AS_LISTED, &ENTRIES_DIFFER])
         .chain(PUBLISHED)
         .map(|problem| CodeEntry {
             code: problem.code,

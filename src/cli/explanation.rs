@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::code_entry::CodeEntry;
 use crate::branding::TEMPLATE;
 use crate::law::Authority;
-use crate::load::{NOT_AS_LISTED, TOO_LONG, UNPRINTABLE};
+use crate::load::{ENTRIES_DIFFER, NOT_AS_LISTED, TOO_LONG, UNPRINTABLE};
 
 /// One line for each code.
 pub(super) fn table(entries: &[CodeEntry]) -> String {
@@ -74,6 +74,8 @@ fn facts(entry: &CodeEntry) -> String {
         "PDF 的问题，不能豁免".to_owned()
     } else if entry.code == NOT_AS_LISTED.code {
         "单位名单的问题，不能豁免".to_owned()
+    } else if entry.code == ENTRIES_DIFFER.code {
+        "二人复核的问题，不能豁免".to_owned()
     } else if entry.code == TOO_LONG.code {
         "排版的问题，不能豁免".to_owned()
     } else if editions.is_empty() {

@@ -33,6 +33,7 @@ mod read_back;
 mod readable;
 mod report_problem;
 mod schema;
+mod second;
 mod sheet;
 mod show;
 mod sum;
@@ -122,6 +123,7 @@ fn dispatch(arguments: Vec<OsString>) -> Exit {
         Command::Preview(arguments) => preview::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Second(arguments) => second::run(&arguments),
         Command::Sum(arguments) => sum::run(&arguments),
         Command::Units(arguments) => units::run(&arguments),
         Command::Export(arguments) => export::run(&arguments),
@@ -180,6 +182,7 @@ enum Command {
     Preview(preview::Arguments),
     Compare(compare::Arguments),
     Show(show::Arguments),
+    Second(second::Arguments),
     Sum(sum::Arguments),
     Units(units::Arguments),
     Export(export::Arguments),

@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::fields::Fields;
+use super::second::concerns_tables;
 use crate::diag::{Diagnostic, Place};
 use crate::edition::{Axis as _, Section};
 use crate::load::Loaded;
@@ -48,8 +49,16 @@ struct Change {
 }
 
 /// All findings of a data file that stand.
-pub(super) fn findings(loaded: &Loaded, report: &Report, fields: &Fields) -> Vec<Found> {
-    loaded.review.findings.iter().map(|finding| found(finding, report, fields)).collect()
+/// Where a file holds nothing but a second entry of the tables, only those that concern these.
+pub(super) fn findings(
+    loaded: &Loaded,
+    report: &Report,
+    fields: &Fields,
+    is_second: bool,
+) -> Vec<Found> {
+    let all = loaded.review.findings.iter();
+    let own = all.filter(|finding| !is_second || concerns_tables(finding));
+    own.map(|finding| found(finding, report, fields)).collect()
 }
 
 fn found(finding: &Diagnostic, report: &Report, fields: &Fields) -> Found {

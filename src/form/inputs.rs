@@ -61,12 +61,17 @@ pub(super) fn groups(edition: Edition, year: Option<u16>, near: &[NearFile]) -> 
         group("报告和机关", false, &some(&first)),
         group("联系方式", false, &keys_of("agency.contact")),
         group("与上年、下级核对", true, &some(&["report.previous", "report.units"])),
+        Group { help: SECOND_HELP, ..group("二人复核", true, &keys_of("second")) },
         group("版面", true, &look),
         Group { help: "写字体文件的位置；不写的用自带字体", ..faces },
         group("数据文件", true, &some(&["needs"])),
         Group { has_levels: true, ..group("检查的本地参数", true, &keys_of("rules")) },
     ]
 }
+
+/// The way of a second entry.
+const SECOND_HELP: &str = "要求严的可以请另一人照台账再录一遍三张表，程序逐格比对。在“完成”一页建第二人的空表；\
+    两份不同的格只标出“不同”，两人各自看过台账、都在这里写了姓名，才显示两个数。";
 
 /// All keys of a table.
 fn keys_of(name: &str) -> Vec<FieldPath> {

@@ -19,6 +19,7 @@ mod page;
 mod paste;
 mod read_back;
 mod room;
+mod second;
 mod server;
 mod signed;
 mod start;

@@ -18,7 +18,7 @@ use super::desk::Refused;
 use super::output::{self, Made};
 use super::room::{Opened, Room};
 use super::start::{self, Wanted};
-use super::{page, paste, read_back, state};
+use super::{page, paste, read_back, second, state};
 use crate::budget::PUBLISHED_BYTES;
 use crate::edition::Edition;
 use crate::manual;
@@ -275,6 +275,12 @@ fn changed(opened: &Opened, path: &str, body: &[u8], room: &Room) -> Answer {
         "read-back" => return corrected(read_back::choose(&opened.given, &opened.desk, body)),
         UPLOAD => return corrected(opened.given.upload(&opened.desk, body).map(Some)),
         "read-back/take" => return taken(opened, body, room),
+        "second" => {
+            return match second::begin(&opened.desk) {
+                Ok(name) => Answer::json(&json!({ "name": name })),
+                Err(refused) => refusal(&refused),
+            };
+        }
         _ => return Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
     };
     match done {

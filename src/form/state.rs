@@ -1,16 +1,18 @@
 //! The state of an open data file, as the page is told of it.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::Serialize;
 
 use super::desk::Standing;
 use super::fields::Fields;
 use super::findings::{self, Found};
+use super::second::{self, SecondState};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::digest::Digest;
 use crate::edition::{self, Axis as _, Edition};
-use crate::load::Loaded;
+use crate::load::{Loaded, is_second_entry};
 use crate::report::{FieldPath, Report, Whose, place_name};
 use crate::review::UNFILLED;
 use crate::rules::{Coverage, OverviewLength, overview_length};
@@ -24,6 +26,10 @@ pub(super) struct State {
     /// The digest of the file: the same for the same bytes.
     revision: String,
     title: String,
+    /// True if it holds nothing but a second entry of the three tables.
+    is_second: bool,
+    /// The comparison with the second entry, where there is one.
+    second: Option<SecondState>,
     /// The obstacle that keeps the form from being filled at the moment.
     trouble: Option<String>,
     /// True if a document can be made, even as a draft only.
@@ -158,13 +164,16 @@ pub(super) fn state(loaded: &Loaded, standing: Standing, signed: Option<String>)
         (Some(slip), _) => Some(slip.message.clone()),
         (None, None) => Some("文件读不懂，可能不是年报的数据文件".to_owned()),
     };
-    let findings = findings::findings(loaded, report, &fields);
+    let is_second = is_second_entry(Path::new(loaded.source.name()));
+    let findings = findings::findings(loaded, report, &fields, is_second);
     let levels = report.settings.levels.iter();
     let OverviewLength { n, limit, is_local } = overview_length(report);
     let is_error = |finding: &Diagnostic| finding.severity == Severity::Error;
     State {
         revision: Digest::of(loaded.source.text().as_bytes()).to_string(),
         title: report.title(),
+        is_second,
+        second: second::standing(loaded, report),
         trouble,
         can_be_made: review.is_readable(),
         is_draft: review.findings.iter().any(is_error),

@@ -110,7 +110,15 @@ pub(crate) fn load_alone(path: &Path, office: Option<&Settings>) -> Result<Loade
         Beside { children: None, office },
         Severity::Warning,
     );
-    Ok(Loaded { source, review, previous, units: None, children: Vec::new(), summary: None })
+    Ok(Loaded {
+        source,
+        review,
+        previous,
+        units: None,
+        children: Vec::new(),
+        summary: None,
+        second: None,
+    })
 }
 
 impl Kept {

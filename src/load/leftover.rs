@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use super::second::is_second_entry;
 use crate::source::SCHEMA_FILE;
 
 /// A file that may hold a report and is not read as one.
@@ -49,16 +50,17 @@ pub(super) fn leftovers(paths: &[PathBuf], titles: &[String]) -> Vec<Leftover> {
     paths.iter().filter(|path| !is_made(path)).filter_map(|path| leftover(path)).collect()
 }
 
-/// True if a path is that of a data file: `.toml`, or `.toml.txt`, as Windows names it where it hides extensions.
+/// True if a path is that of a data file of a report: `.toml`, or `.toml.txt`, as Windows names it where it hides extensions.
 pub(crate) fn is_data_path(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    name.ends_with(".toml") || name.ends_with(".toml.txt")
+    let is_toml = name.ends_with(".toml") || name.ends_with(".toml.txt");
+    is_toml && !is_second_entry(path)
 }
 
 /// True if a file goes with the data files of a folder and is none: what this program keeps there.
 pub(crate) fn is_own(path: &Path) -> bool {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    name == SCHEMA_FILE || name.ends_with(".undo")
+    name == SCHEMA_FILE || name.ends_with(".undo") || is_second_entry(path)
 }
 
 /// Files of other kinds, counted by extension, in words: `.md 2 个`.

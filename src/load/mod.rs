@@ -10,6 +10,7 @@ mod listed;
 mod next;
 mod office_rules;
 mod published;
+mod second;
 mod sheet;
 mod tally;
 mod unit_files;
@@ -29,6 +30,8 @@ pub(crate) use listed::{Listed, MissingUnit};
 pub(crate) use next::{Foundation, concerns_what_is_carried, foundation, next_report};
 pub(crate) use office_rules::read_office_rules;
 pub(crate) use published::{is_published, is_something_else, is_whole_report, read_report};
+pub use second::ENTRIES_DIFFER;
+pub(crate) use second::{SecondEntry, begin_second, is_second_entry, second_path};
 pub(crate) use sheet::{by_reason, sheet_of, waived};
 pub(crate) use tally::tally;
 pub(crate) use unit_files::{file_of, holds_own, owner};
@@ -61,6 +64,8 @@ pub struct Loaded {
     pub children: Vec<PathBuf>,
     /// The sum of what those units handed in.
     pub summary: Option<Summary>,
+    /// The comparison with the second entry of the tables, if there is one.
+    pub(crate) second: Option<SecondEntry>,
 }
 
 impl Loaded {
@@ -73,7 +78,15 @@ impl Loaded {
 
     /// A file that names no other.
     pub(crate) fn alone(source: SourceFile, review: Review) -> Self {
-        Self { source, review, previous: None, units: None, children: Vec::new(), summary: None }
+        Self {
+            source,
+            review,
+            previous: None,
+            units: None,
+            children: Vec::new(),
+            summary: None,
+            second: None,
+        }
     }
 }
 
@@ -140,16 +153,19 @@ pub(crate) fn load_under(
     let given = Beside { children: summary.as_ref(), office };
     let mut review = review_with(&source, read, previous.as_deref(), given, Severity::Error);
     review.findings.splice(0..0, problem);
+    let mut second = None;
     if let Some(report) = &review.report {
         let characters = characters::findings(&source, report, path);
-        for finding in characters.into_iter().chain(figures::findings(report)) {
+        let (entry, differ) = second::compared(path, report);
+        second = entry;
+        for finding in characters.into_iter().chain(figures::findings(report)).chain(differ) {
             let start =
                 |finding: &Diagnostic| source::locate(&source, &finding.primary.place).start;
             let at = review.findings.partition_point(|other| start(other) <= start(&finding));
             review.findings.insert(at, finding);
         }
     }
-    Ok(Loaded { source, review, previous, units: list, children, summary })
+    Ok(Loaded { source, review, previous, units: list, children, summary, second })
 }
 
 /// The name by which the command line asks for a data file on standard input.

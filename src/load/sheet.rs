@@ -114,6 +114,9 @@ fn facts(loaded: &Loaded, report: &Report) -> Vec<Facts> {
         Facts::One("检查结果", format!("{}；豁免{}处", found.join("，"), review.waived.len())),
         Facts::Sentence("文字中的数", review.coverage.counts()),
     ];
+    if let Some(second) = &loaded.second {
+        facts.push(Facts::Sentence("二人复核", second.words(report)));
+    }
     let unassessed: Vec<String> = by_reason(loaded)
         .into_iter()
         .map(|(codes, reason)| format!("{}：{reason}", codes.join("、")))

@@ -28,7 +28,7 @@ pub use pasted::{Trace, TraceKind, is_blank, is_break, is_hidden, name_of, trace
 pub use path::{FieldPath, Step};
 pub use requests::Requests;
 pub use scope::{FigureScope, SentenceError, Whose};
-pub use settings::{RuleLevel, Settings};
+pub use settings::{RuleLevel, Second, Settings};
 pub use sources::{FigureSource, fee_places, place_name};
 
 use crate::edition::{Edition, Form};
@@ -69,6 +69,8 @@ pub struct Report {
     pub waivers: Vec<Waiver>,
     /// The declared scopes of some figures of the texts.
     pub scopes: Vec<FigureScope>,
+    /// The second entry of the tables, where one is asked for.
+    pub second: Second,
     /// Local parameters of the checks.
     pub settings: Settings,
     /// The places where something was typed that could not be understood; the reader has said so, and nobody may call it
@@ -99,6 +101,7 @@ impl Report {
             sources: Vec::new(),
             waivers: Vec::new(),
             scopes: Vec::new(),
+            second: Second::default(),
             settings: Settings::default(),
             unclear: Vec::new(),
             previous: None,

@@ -67,6 +67,19 @@ fn narrower<T: Ord>(own: Option<T>, office: Option<T>) -> Option<T> {
     }
 }
 
+/// A second entry of the three tables by another person (二人复核); what is absent asks for none.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Second {
+    /// The file that holds it, as written, relative to this data file.
+    pub entry: Option<String>,
+    /// The person of the first entry, once they have looked at what differs.
+    pub first: Option<String>,
+    /// The person of the second entry, once they have.
+    pub second: Option<String>,
+    /// The date on which the two were compared.
+    pub date: Option<Date>,
+}
+
 /// The severity of all findings of a rule, or that it is not to be run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RuleLevel {

@@ -37,7 +37,7 @@ pub(crate) use read::{nearest, note_places, unmet};
 pub use read::{read, read_units};
 pub use rows::figures;
 pub use schema::schema;
-pub use starter::{SCHEMA_FILE, starter};
+pub use starter::{SCHEMA_FILE, second_entry, starter};
 pub use sums::{without_sources, write_sum, write_sum_into};
 pub use write::write;
 

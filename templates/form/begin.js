@@ -194,6 +194,7 @@ function fill_in() {
   element("undo").addEventListener("click", () => step_back("undo"));
   element("redo").addEventListener("click", () => step_back("redo"));
   element("fragment").addEventListener("click", take_fragment);
+  element("second-begin").addEventListener("click", begin_second);
   element("same").addEventListener("input", same);
   element("print").addEventListener("click", print_report);
   word();

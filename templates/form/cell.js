@@ -78,7 +78,9 @@ function bubble() {
   const place = element("bubble");
   const is_cell = at && at.dataset && at.dataset.row !== undefined;
   const said = is_cell ? said_of(at.dataset.path) : null;
-  place.hidden = !said || said.childNodes.length === 0;
+  // 窄屏上检查结果展开着的，同样的话就在下面，不盖住这一格的说明。
+  const is_listed = matchMedia("(max-width: 48rem)").matches && element("fold").getAttribute("aria-expanded") === "true";
+  place.hidden = is_listed || !said || said.childNodes.length === 0;
   if (!place.hidden) {
     place.replaceChildren(said);
     at.setAttribute("aria-describedby", "bubble");
@@ -96,6 +98,7 @@ function cell_card() {
   const at = last_cell;
   const is_shown = at && state && at.closest(".sheet") && !at.closest(".sheet").hidden;
   card.hidden = !is_shown;
+  card.parentElement.classList.toggle("with-cell", Boolean(is_shown));
   if (!is_shown) return;
   const path = at.dataset.path;
   element("cell-name").textContent = at.getAttribute("aria-label");

@@ -31,6 +31,11 @@ function finish() {
   }));
   element("scopes-title").hidden = state.scopes.length === 0;
   element("all-scopes").replaceChildren(...scope_items(state.scopes, true));
+  const entry = state.values["second.entry"];
+  element("second-words").textContent = state.second ? state.second.words
+    : entry ? "第二人录在“" + entry + "”里，现在还不能比对。" : "没有做。要求严的，可以请另一人照台账再录一遍三张表，程序逐格比对，不同的格标出来。";
+  element("second-words").className = state.second ? "standing " + (state.second.is_settled ? "good" : "bad") : "help";
+  element("second-begin").hidden = Boolean(entry);
   element("sources-title").hidden = state.sources.length === 0;
   element("all-sources").replaceChildren(...state.sources.map(source_item));
   element("without-source").hidden = state.without_source.length === 0;
@@ -38,6 +43,28 @@ function finish() {
   const reasons = [...new Set(state.unassessed)];
   element("unassessed-title").hidden = reasons.length === 0;
   element("unassessed").replaceChildren(...reasons.map((text) => made("li", "", text)));
+}
+
+/** 建一份只有三张表的空文件，给第二人填。 */
+async function begin_second() {
+  await flush();
+  const { status, data } = await ask("POST", "second", {});
+  if (status !== 200) return say(reason(data));
+  element("done").hidden = false;
+  element("done").textContent = "已建“" + data.name + "”。请第二人运行程序、打开它，不看这里的数，照台账填三张表。";
+  return refresh();
+}
+
+/** 第二人的文件只有三张表。 */
+const TABLES = ["disclosure", "requests", "challenges"];
+
+function only_tables() {
+  body.classList.toggle("second", state.is_second);
+  element("second-note").hidden = !state.is_second;
+  if (!state.is_second) return;
+  for (const link of document.querySelectorAll(".sections a")) link.parentElement.hidden = !TABLES.includes(link.dataset.section);
+  element("title").textContent = "二人复核：" + state.title;
+  if (!TABLES.includes(section_now)) open_section(TABLES[0], false);
 }
 
 /** 一处来源，可以删去。 */

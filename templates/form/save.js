@@ -99,6 +99,7 @@ function remember() {
 
 function saved_word(text) {
   element("saved").textContent = text;
+  element("saved").title = text;
 }
 
 const time = () => new Date().toTimeString().slice(0, 8);
@@ -287,6 +288,7 @@ function show(next) {
   list();
   finish();
   overview_length();
+  only_tables();
   levels();
   paint();
   draw();

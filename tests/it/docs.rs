@@ -6,7 +6,7 @@ use nianbao::diag::Authority;
 use nianbao::diag::{Docs, Severity};
 use nianbao::edition::{Edition, NumberKind, RequestRowPlace};
 use nianbao::internals::branding::TEMPLATE;
-use nianbao::internals::load::{NOT_AS_LISTED, TOO_LONG, UNPRINTABLE};
+use nianbao::internals::load::{ENTRIES_DIFFER, NOT_AS_LISTED, TOO_LONG, UNPRINTABLE};
 use nianbao::report::{Disclosure, FieldPath, Requests};
 use nianbao::rules::RULES;
 use nianbao::source::{KEY_TABLES, Key, KeyKind, SourceFile, UNIT_TABLES, read_units};
@@ -51,6 +51,12 @@ fn the_rules_are_described_as_they_are() {
     for problem in lists {
         table_row(problem.code, problem.name, problem.severity, None, problem.title, &mut text);
     }
+    text.push_str("\n## 二人复核\n\n写了 [second] 的 entry 才比对；不能豁免。\n\n");
+    text.push_str("| 代码 | 名称 | 程度 | 检查内容 |\n|---|---|---|---|\n");
+    let second = [&ENTRIES_DIFFER];
+    for problem in second {
+        table_row(problem.code, problem.name, problem.severity, None, problem.title, &mut text);
+    }
     for rule in RULES {
         let editions: Vec<&str> = rule.editions.iter().map(|edition| edition.key()).collect();
         let basis: Vec<String> =
@@ -71,7 +77,7 @@ fn the_rules_are_described_as_they_are() {
         describe(&rule.docs, &basis.concat(), &mut text);
     }
     let published = nianbao::internals::import::PROBLEMS;
-    for problem in nianbao::problems().chain(published).chain(outputs).chain(lists) {
+    for problem in nianbao::problems().chain(published).chain(outputs).chain(lists).chain(second) {
         let _ = write!(
             text,
             "\n## {}\n\n**{}**（{}，`{}`）\n",

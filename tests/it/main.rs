@@ -67,6 +67,8 @@ mod promise;
 mod properties;
 /// Data files of every release are read for ever.
 mod releases;
+/// The tables entered a second time by another person.
+mod second;
 /// The check sheet, in every format.
 mod sheet;
 

@@ -13,7 +13,7 @@ mod value;
 pub use report::KEY_TABLES;
 pub(super) use report::{
     AGENCY, CONTACT, FONTS, HANDLING_FEE, NOTE, OPENING, OTHER, OVERVIEW, REPORT, ROOT, RULES,
-    SCOPE, SEVERITY, SOURCE, WAIVER,
+    SCOPE, SECOND, SEVERITY, SOURCE, WAIVER,
 };
 pub use units::UNIT_TABLES;
 pub(super) use units::{JOINT, UNIT, UNITS_ROOT};

@@ -86,6 +86,7 @@ pub(in super::super) static ROOT: KeyTable = table(
         key("sources", "数据来源", KeyKind::Tables),
         key("waivers", "豁免", KeyKind::Tables),
         key("scopes", "口径", KeyKind::Tables),
+        key("second", "二人复核", KeyKind::Table),
         key("rules", "检查的本地参数", KeyKind::Table),
     ],
 );
@@ -323,6 +324,22 @@ pub(in super::super) static SCOPE: KeyTable = KeyTable {
     list: list!(scopes of FigureScope),
 };
 
+/// `[second]`.
+pub(in super::super) static SECOND: KeyTable = table(
+    "second",
+    "二人复核：另一人照台账再录一遍三张表，逐格比对；不写则不做",
+    &[
+        key("entry", "第二人录入的文件", KeyKind::File)
+            .noted("用 nianbao second 建；写了才比对")
+            .at(of!(second.entry)),
+        key("first", "第一人，看过不同的格以后写", KeyKind::Line)
+            .noted("两人的姓名都写了，才显示不同的格各是多少")
+            .at(of!(second.first)),
+        key("second", "第二人，看过不同的格以后写", KeyKind::Line).at(of!(second.second)),
+        key("date", "比对的日期", KeyKind::Date).aside().at(of!(second.date)),
+    ],
+);
+
 /// `[rules]`.
 pub(in super::super) static RULES: KeyTable = table(
     "rules",
@@ -380,6 +397,7 @@ pub static KEY_TABLES: &[&KeyTable] = &[
     &SOURCE,
     &WAIVER,
     &SCOPE,
+    &SECOND,
     &RULES,
     &SEVERITY,
 ];

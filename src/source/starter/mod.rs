@@ -53,6 +53,40 @@ pub fn starter(report: &Report, last: Option<&Report>) -> String {
     out
 }
 
+/// Writes the file in which a second person enters the three tables of a report: its form, year and body, and nothing else of it.
+pub fn second_entry(report: &Report) -> String {
+    let mut blank = Report::empty(report.edition);
+    blank.header.year = report.header.year;
+    blank.agency.name.clone_from(&report.agency.name);
+    let form = blank.form();
+    let mut out = format!(
+        "\
+#:schema ./{SCHEMA_FILE}
+# 二人复核：第二人另录的三张表（{}）
+#
+# 填写办法
+#   一、照原始台账填，不看、不问第一人填的数。
+#   二、行首是 # 紧跟英文的，是还没有填的行：删去行首的 #，再在等号后面填写。没有的填 0；一行各列都是 0 的，只写一个 0。
+#   三、总计可以不填。填完保存，由第一人比对；不同的格两人各自再看台账。
+
+",
+        form.report_name
+    );
+    line(&mut out, "format", &quoted(report.edition.key()), "");
+    out.push_str("\n[report]\n");
+    if let Some(year) = blank.header.year {
+        line(&mut out, "year", &year.to_string(), "");
+    }
+    if let Some(name) = &blank.agency.name {
+        out.push_str("\n[agency]\n");
+        line(&mut out, "name", &quoted(name), "");
+    }
+    disclosure(&blank, None, &mut out);
+    requests(&blank, &mut out);
+    challenges(&blank, &mut out);
+    out
+}
+
 fn introduction(form: &Form, out: &mut String) {
     let _ = write!(
         out,
@@ -102,6 +136,7 @@ fn optional_tables(report: &Report, last: Option<&Report>, out: &mut String) {
         }
     }
     optional(&keys::FONTS, report, None, out);
+    optional(&keys::SECOND, report, None, out);
     optional(&keys::RULES, report, last, out);
     let open = if report.settings.levels.is_empty() { "#" } else { "" };
     let label = keys::SEVERITY.label(report.edition);

@@ -203,3 +203,59 @@ fn sources_are_written_changed_and_taken_away() {
     assert_eq!(stage.file(), stage.good);
     stage.form.stop();
 }
+
+#[test]
+fn the_file_of_a_second_entry_is_begun_in_the_form_and_shows_nothing_but_tables() {
+    let stage = Stage::new();
+    let (status, told) = stage.post("second", &json!({}));
+    assert_eq!((status, told["name"].as_str()), (200, Some("年报.复核.toml")), "{told}");
+    assert_eq!(stage.post("second", &json!({})).0, 500, "what was entered is written over");
+    let state = stage.state();
+    assert_eq!(state["values"]["second.entry"], "年报.复核.toml");
+    assert_eq!(
+        (&state["is_second"], &state["second"]["is_settled"]),
+        (&json!(false), &json!(false))
+    );
+    let said = |state: &Value| -> Vec<String> {
+        let found = state["findings"].as_array().unwrap().iter();
+        let own = found.filter(|one| one["code"] == "SE01");
+        own.map(|one| one["message"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(said(&state), ["第二人还没有录入"]);
+    let root = format!("{}/", stage.at("").split_once("/f/").unwrap().0);
+    let open = json!({ "path": "年报.复核.toml" }).to_string();
+    let answer =
+        stage.ask("POST", &format!("{root}open"), &stage.own(&stage.token(), &open), &open);
+    let to = super::parts(&answer).1["to"].as_str().unwrap().to_owned();
+    let ask = |path: &str, body: Option<Value>| {
+        let address = format!("{root}{to}{path}");
+        let answer = match body {
+            None => stage.ask("GET", &address, &format!("Host: {}\r\n", stage.host()), ""),
+            Some(body) => {
+                let body = body.to_string();
+                stage.ask("POST", &address, &stage.own(&stage.token(), &body), &body)
+            }
+        };
+        super::parts(&answer).1
+    };
+    let second = ask("state", None);
+    assert_eq!(second["is_second"], true);
+    // No figure of the first is told, and nothing is asked for but tables.
+    assert!(
+        second["values"].get(RECEIVED).is_none() && second["last"].as_object().unwrap().is_empty()
+    );
+    for finding in second["findings"].as_array().unwrap() {
+        let section = finding["section"].as_str().unwrap();
+        assert!(["disclosure", "requests", "challenges"].contains(&section), "{finding}");
+    }
+    let edit = json!({ "label": "填", "changes": [super::value(RECEIVED, None, Some("9871"))] });
+    let second = ask("edit", Some(edit));
+    let told = said(&second);
+    assert!(told.len() == 1 && told[0].contains("不同") && !told[0].contains("107"), "{told:?}");
+    let told = said(&stage.state());
+    assert!(
+        told.iter().any(|one| one.contains("不同")) && !told.iter().any(|one| one.contains("9871")),
+        "{told:?}"
+    );
+    stage.form.stop();
+}
