@@ -1,5 +1,6 @@
 //! `nianbao import-figures`: the figures of a workbook into a data file that is there already.
 
+use std::mem;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -107,7 +108,7 @@ fn put(loaded: &Loaded, report: &Report, changes: &[Change], arguments: &Argumen
             None => new.clear(change.cell),
         }
     }
-    put_sources(&mut new, changes, &arguments.workbook);
+    let replaced = put_sources(&mut new, changes, &arguments.workbook);
     let remarks = source::without_sources(changes.iter().map(|change| change.cell));
     let text = match source::edit(&loaded.source, &new, &remarks) {
         Ok(text) => text,
@@ -128,6 +129,10 @@ fn put(loaded: &Loaded, report: &Report, changes: &[Change], arguments: &Argumen
         return Exit::Failed;
     }
     output::line(&format!("共 {n} 个数，已写入 {into}"));
+    output::note(&format!("数的来源记为“{}”（[[sources]]）", named(&arguments.workbook)));
+    for source in replaced {
+        output::note(&format!("“{}”原来记的来源不再适用，已换掉：{}", source.at, source.words()));
+    }
     let n_of = |text: &str, mark: &str| text.matches(mark).count();
     let old_text = loaded.source.text();
     if n_of(&text, source::TAKEN_OUT) > n_of(old_text, source::TAKEN_OUT) {
@@ -144,18 +149,24 @@ fn put(loaded: &Loaded, report: &Report, changes: &[Change], arguments: &Argumen
 }
 
 /// Says of the figures that a workbook fills or changes that they come from it; sources that were said of nothing
-/// but these go.
-fn put_sources(report: &mut Report, changes: &[Change], workbook: &Path) {
-    let name = workbook.file_name().unwrap_or(workbook.as_os_str()).to_string_lossy();
+/// but these go, and are given back.
+fn put_sources(report: &mut Report, changes: &[Change], workbook: &Path) -> Vec<FigureSource> {
     let changed: Vec<FieldPath> = changes.iter().map(|it| FieldPath::of(it.cell)).collect();
     let at = report.together(|figure| changed.contains(figure));
-    report.sources.retain(|source| !at.iter().any(|at| source.at.is_within(at)));
-    report.sources.extend(at.into_iter().map(|at| FigureSource {
-        at,
-        from: format!("工作簿 {name}"),
-        date: None,
-        by: None,
-    }));
+    let goes = |source: &FigureSource| at.iter().any(|at| source.at.is_within(at));
+    let (replaced, kept) = mem::take(&mut report.sources).into_iter().partition(goes);
+    report.sources = kept;
+    let from = named(workbook);
+    let sources =
+        at.into_iter().map(|at| FigureSource { at, from: from.clone(), date: None, by: None });
+    report.sources.extend(sources);
+    replaced
+}
+
+/// A workbook as a source of figures.
+fn named(workbook: &Path) -> String {
+    let name = workbook.file_name().unwrap_or(workbook.as_os_str()).to_string_lossy();
+    format!("工作簿 {name}")
 }
 
 /// Says what is changed: a row that is filled for the first time on one line, else figure by figure.

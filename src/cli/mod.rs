@@ -37,7 +37,6 @@ mod second;
 mod sheet;
 mod show;
 mod sum;
-#[cfg(feature = "preview")]
 mod today;
 mod undo;
 mod units;
