@@ -14,8 +14,12 @@ use crate::report::Settings;
 #[derive(Debug, Args)]
 #[group(skip)]
 pub(super) struct OfficeRules {
-    /// 上级机关自己的检查规则：文件里写 [rules]、[rules.severity]，写法与数据文件相同；数据文件里放宽的不算。不写则按单位名单的 rules
-    #[arg(long, value_name = "文件", help_heading = "选项")]
+    #[arg(
+        help = "上级机关自己的检查规则：文件里写 [rules]、[rules.severity]，写法与数据文件相同；数据文件里放宽的不算。不写则按单位名单的 rules",
+        long,
+        value_name = "文件",
+        help_heading = "选项"
+    )]
     rules: Option<PathBuf>,
 }
 
