@@ -47,7 +47,7 @@ async function unspoken(page) {
   const level = (node) => node.properties?.find((property) => property.name === "level")?.value.value;
   const told = nodes.filter((node) => node.role?.value === "heading").map((node) => plain(`${level(node)} ${node.name?.value}`));
   const shown = await page.evaluate(() =>
-    [...document.querySelectorAll("h1, h2, h3, h4")].map((heading) => `${heading.localName[1]} ${heading.textContent}`),
+    [...document.querySelectorAll("h1, h2, h3, h4")].filter((heading) => heading.checkVisibility()).map((heading) => `${heading.localName[1]} ${heading.textContent}`),
   );
   for (const heading of shown) if (!told.includes(plain(heading))) faults.push(`no heading to a screen reader: ${heading}`);
   const heads = nodes.filter((node) => ["columnheader", "rowheader"].includes(node.role?.value));
