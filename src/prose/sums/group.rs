@@ -288,7 +288,14 @@ impl Group<'_> {
             (false, _) => near(sum, value, 10),
         } || swapped;
         let fits = marked && small && larger && close;
-        let two = parts.len() == 2 && self.are_two_parts(parts);
+        // 公文50件，公开45件、解读8件: they may overlap.
+        let told_alike = || {
+            let [one, other] = [parts[0], parts[1]].map(|part| self.lead(part).chars().last());
+            one.is_some() && one == other
+        };
+        let two = parts.len() == 2
+            && self.are_two_parts(parts)
+            && (sum == value || swapped || told_alike());
         let told = parts.len() >= 3 || completes || over || two;
         // Of three parts that nothing calls complete a large slip is taken for another thing.
         let decides = completes || parts.len() >= 4 && !graded;

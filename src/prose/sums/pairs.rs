@@ -140,9 +140,11 @@ pub(super) fn points(text: &str, mentions: &[Mention]) -> Vec<Sum> {
         let (base, now) = if reaches { (i - 2, i - 1) } else { (i - 1, i - 2) };
         let (smaller, larger) = if up { (base, now) } else { (now, base) };
         let parts = [smaller, i];
-        // Rates that are rounded may be off by one in the last place.
+        // Each may be rounded by half of its last place.
+        let rounded = [first, second, points].map(|m| Decimal::new(5, m.places + 1));
+        let most = rounded.into_iter().fold(Decimal::ZERO, |sum, half| sum + half);
         let off = (added(mentions, &parts) - mentions[larger].value).abs();
-        Some(of(&parts, Some(larger), off <= Decimal::new(1, points.places)))
+        Some(of(&parts, Some(larger), off <= most))
     })
     .collect()
 }

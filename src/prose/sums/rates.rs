@@ -115,7 +115,12 @@ fn is_called(text: &str, figure: &Mention, name: &str) -> bool {
     let opens = &Lexicon::get().sums.opens;
     let own = opens.start_of(own).map_or(own, |word| &own[word.len()..]);
     let long = own.chars().count() >= SHORTEST;
-    counts && figure.growth.is_none() && (own.contains(name) || long && name.contains(own))
+    // 全市网上 and 网站解读 are others than 网上 and 网站.
+    let opened = || {
+        let lead = name.strip_suffix(own);
+        lead.is_some_and(|lead| lead.is_empty() || opens.start_of(lead) == Some(lead))
+    };
+    counts && figure.growth.is_none() && (own.contains(name) || long && opened())
 }
 
 fn ratio(text: &str, mentions: &[Mention], rate: usize) -> Option<Ratio> {

@@ -85,7 +85,12 @@ fn judge(
     values: &BTreeMap<(Decimal, String), usize>,
 ) {
     let now = here.mention();
-    let alike = |before: &&Told<'_>| before.mention().same_unit(now) && !before.is_beside(here);
+    // 企业120家 and 210家次 are not one count.
+    let times = |mention: &Mention| unit(mention).ends_with('次');
+    let alike = |before: &&Told<'_>| {
+        let earlier = before.mention();
+        earlier.same_unit(now) && times(earlier) == times(now) && !before.is_beside(here)
+    };
     let alike: Vec<&Told<'_>> = told.iter().filter(alike).collect();
     let is_same = |before: &&&Told<'_>| before.thing.is(&here.thing);
     let same: Vec<&Told<'_>> = alike.iter().filter(is_same).copied().collect();
@@ -138,15 +143,23 @@ fn judge_repeated(findings: &mut Findings<'_>, passage: &Passage, text: &Text) {
         let near = mentions[i.saturating_sub(NEAR)..i].iter();
         let near = near.filter(|m| m.sentence == now.sentence && m.same_unit(now));
         let values: Vec<Decimal> = near.map(|m| m.value).collect();
-        let pair = |pair: &[Decimal]| {
-            pair[0].saturating_add(pair[1]) == now.value || (pair[0] - pair[1]).abs() == now.value
+        let adds_up = |from: usize| {
+            let sums = values[from..].iter().scan(Decimal::ZERO, |sum, value| {
+                *sum = sum.saturating_add(*value);
+                Some(*sum)
+            });
+            sums.into_iter().any(|sum| sum == now.value)
         };
-        let known = values.contains(&now.value) || values.windows(2).any(pair);
+        let leaves = |pair: &[Decimal]| (pair[0] - pair[1]).abs() == now.value;
+        let known = (0..values.len()).any(adds_up) || values.windows(2).any(leaves);
+        // 30项，25项均已完成: a smaller one may be a part.
+        let larger = values.iter().all(|value| *value < now.value);
+        let close = now.value - before.value < Decimal::TEN;
         let last = (passage, text, i - 1);
         if known {
             let detail = format!("前面写的也是 {}", now.value);
             findings.held(passage, i, Held::Text(detail));
-        } else if now.value.trunc().to_string().len() == before.value.trunc().to_string().len() {
+        } else if larger && close {
             compare(findings, last, (passage, text, i));
         }
     }
@@ -299,6 +312,11 @@ text = "收取信息处理费800元。"
             "发现问题12个，整改10个，2个均已列入计划。",
             "共办结35件，网上30件，当面5件，35件均未超期。",
             "检出不合格36批次。不合格的36批次已核查处置。",
+            "受理投诉32件，28件均已办结，其余4件正在办理。",
+            "梳理整改任务30项，25项均已完成，5项正在推进。",
+            "抽查栏目48个，36个均符合要求。",
+            "来信12件，来电18件，来访15件，45件全部办结。",
+            "检查企业120家，全年检查企业210家次。",
         ] {
             check_text(&RULE, fine, "", 0);
         }
