@@ -57,7 +57,8 @@ fn begin(arguments: &Arguments, loaded: &Loaded, report: &Report) -> Result<(), 
     let path = &arguments.file;
     let name = begin_second(path, report)?;
     // The texts of a report that is to be written are those that were typed.
-    let typed = source::read(&loaded.source).0.filter(|typed| typed.second.entry.is_none());
+    let is_named = |typed: &Report| typed.second.entry.as_deref() == Some(name.as_str());
+    let typed = source::read(&loaded.source).0.filter(|typed| !is_named(typed));
     if let Some(mut typed) = typed {
         typed.second.entry = Some(name.clone());
         let text = source::edit(&loaded.source, &typed, &Remarks::default()).map_err(|why| {

@@ -210,9 +210,13 @@ fn findings(
         Diagnostic::new(ENTRIES_DIFFER.code, ENTRIES_DIFFER.severity, place.clone(), message, "")
             .help(help)
     };
-    if in_first && entry.same + entry.different.len() == 0 {
+    let is_begun = entry.same + entry.different.len() + entry.only_second.len() > 0;
+    if in_first && !is_begun {
         let help = "请第二人不看本文件，照台账填那一份；填完再检查";
         found.push(told("第二人还没有录入".to_owned(), help));
+    } else if in_first && lacking.is_empty() && !entry.only_second.is_empty() {
+        let message = format!("第二人填了、本文件没有填的还有 {} 格", entry.only_second.len());
+        found.push(told(message, "照台账填本文件；两份都填了才能比对"));
     } else if !lacking.is_empty() {
         let paths: Vec<FieldPath> = lacking.iter().map(|cell| FieldPath::of(*cell)).collect();
         let places = filled.together(|path| paths.contains(path));
@@ -319,7 +323,8 @@ mod tests {
         assert_eq!(found, ["第二人还没有录入"]);
         let (entry, found, own) = judged(&first("\"\"", ""), Some("[3, 0, 0, 0, 0, 17]"));
         assert_eq!(entry.unwrap().only_second.len(), 6);
-        assert_eq!((found.len(), own.len()), (1, 1), "{found:?} {own:?}");
+        assert_eq!(found, ["第二人填了、本文件没有填的还有 6 格"]);
+        assert_eq!(own.len(), 1, "{own:?}");
         assert!(own[0].starts_with("第一人还有 6 格没有填："), "{own:?}");
     }
 

@@ -76,7 +76,10 @@ fn put_sources(report: &mut Report, summary: &Summary) {
         summed.iter().any(|figure| figure.path() == *path) || form.cells().any(|c| is_total(&c))
     };
     let at = report.together(is_added);
-    report.sources.retain(|source| !source.from.starts_with(SUMMED));
+    // Those with a date or a name were typed by somebody.
+    report.sources.retain(|source| {
+        !source.from.starts_with(SUMMED) || source.date.is_some() || source.by.is_some()
+    });
     let from = format!("{SUMMED}{}", standing(summary));
     report.sources.extend(at.into_iter().map(|at| FigureSource {
         at,
