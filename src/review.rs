@@ -110,9 +110,7 @@ fn judge(
     }
     let mut checked = rules::check_by(&report, given, is_wanted);
     if let Some(office) = given.office {
-        let is_set = |(finding, _): &mut (Diagnostic, usize)| {
-            office.levels.iter().any(|(code, _)| code == finding.code)
-        };
+        let is_set = |(finding, _): &mut (Diagnostic, usize)| office.governs(finding.code);
         checked.findings.extend(checked.waived.extract_if(.., is_set).map(|(finding, _)| finding));
     }
     // What a rule says of a value that could not even be read is only an echo.

@@ -44,11 +44,11 @@ pub(super) struct Arguments {
     #[arg(long, help_heading = "选项")]
     remind: bool,
 
-    /// 报送情况另外写成一个文件；扩展名决定格式：.html、.docx、.pdf、.ofd（试用）或 .xlsx
+    /// 报送情况另外写成一个文件；扩展名决定格式：.html、.docx、.pdf、.ofd（试用）或 .xlsx（已有的工作簿不会被改动）
     #[arg(short, long, value_name = "文件", value_parser = out, help_heading = "选项")]
     out: Option<Out>,
 
-    /// 各单位报告的全部问题写成一个工作簿：单位、行、格、代码、问题、怎样改、依据
+    /// 各单位报告的全部问题写成一个工作簿：单位、行、格、代码、问题、怎样改、依据；已有的文件不会被改动
     #[arg(long, value_name = "工作簿", value_parser = workbook_name, help_heading = "选项")]
     findings: Option<PathBuf>,
 
@@ -218,7 +218,7 @@ fn put(path: &Path, made: Result<Vec<u8>, String>) -> Exit {
         Ok(bytes) => bytes,
         Err(why) => return fail(&format!("无法生成 {}：{why}", path.display())),
     };
-    if let Err(error) = files::write_whole(path, &bytes) {
+    if let Err(error) = files::create_whole(path, &bytes) {
         return fail(&error.to_string());
     }
     output::written(path);

@@ -75,9 +75,12 @@ impl Listed {
         listed
     }
 
-    /// The rules of the office by which a report is judged: those of the run, or those of the list in whose folder it lies.
+    /// The rules of the office by which a report is judged: those of the run, or those of the list of which it is a unit.
     pub(crate) fn rules(&self, path: &Path, found: bool) -> Option<&Settings> {
-        let near = || self.lists.iter().filter(|list| found && path.starts_with(list.folder()));
+        let file = canonical(path);
+        let is_unit =
+            |list: &&List| file.as_ref().is_some_and(|file| list.by_file.contains_key(file));
+        let near = || self.lists.iter().filter(|list| found && is_unit(list));
         let of_list = || near().find_map(|list| list.units.rules.as_ref());
         self.office.as_ref().or_else(of_list)
     }

@@ -30,6 +30,10 @@ pub(crate) fn read_office_rules(path: &Path) -> Result<Settings, ListError> {
     let is_wrong =
         |finding: &Diagnostic| finding.severity > Severity::Hint && is_about_rules(finding);
     let found: Vec<Diagnostic> = judged.findings.into_iter().filter(is_wrong).collect();
+    if judged.report.as_ref().is_some_and(|report| !report.waivers.is_empty()) {
+        let why = "豁免（[[waivers]]）只能写在各单位的数据文件里；删去它";
+        return Err(ListError::File(FileError::unreadable(path, why.to_owned())));
+    }
     match judged.report {
         Some(report) if found.is_empty() && report.settings != Settings::default() => {
             Ok(report.settings)

@@ -77,7 +77,7 @@ fn of_unit(row: &UnitStand, list: &UnitList) -> Vec<UnitFinding> {
         State::Good | State::Wrong(_) => Vec::new(),
         State::Group | State::Missing => return Vec::new(),
         State::Unreadable(why) => {
-            return vec![whole(format!("文件读不了：{why}"), "重新报送一份能打开的文件")];
+            return vec![whole(format!("文件不能用：{why}"), "重新报送本单位的、能打开的文件")];
         }
         State::OtherYear(other) => vec![whole(
             format!("报来的是{other}年度的报告，要报的是{year}年度的"),

@@ -275,7 +275,7 @@ pub(crate) fn reminder(list: &UnitList, stand: &Stand) -> String {
         let names: Vec<String> = wrong
             .iter()
             .map(|row| match &row.state {
-                State::Unreadable(_) => format!("{}（文件打不开）", name(row)),
+                State::Unreadable(_) => format!("{}（文件不能用）", name(row)),
                 _ => format!("{}（{}）", name(row), row.state.name()),
             })
             .collect();

@@ -22,10 +22,24 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// True if these settings say anything of a rule.
+    pub(crate) fn governs(&self, code: &str) -> bool {
+        self.levels.iter().any(|(own, _)| own == code)
+            || code == "NB105" && self.deadline.is_some()
+            || code == "NB812" && self.overview_limit.is_some()
+            || code == "NB704" && self.similarity.is_some()
+            || code == "NB803" && self.typos.is_some()
+    }
+
     /// These settings of a unit under those of the office above, which nothing in them loosens: of two levels the graver one
     /// holds, of two limits the narrower one, and what the office calls a typing error is accepted in no phrase.
     pub(crate) fn under(&self, office: &Self) -> Self {
         let mut levels = self.levels.clone();
+        // What the office asks for is not put out of the way. NB105 cannot be; that it is tried is told as ever.
+        levels.retain(|(code, level)| {
+            let is_lowered = *level <= RuleLevel::Hint && office.governs(code);
+            !is_lowered || code == "NB105" || office.levels.iter().any(|(set, _)| set == code)
+        });
         for (code, level) in &office.levels {
             match levels.iter_mut().find(|(own, _)| own == code) {
                 Some((_, own)) => *own = (*own).max(*level),
@@ -140,5 +154,15 @@ mod tests {
         );
         assert_eq!((both.accepted, both.typos), (text("甲乙"), office.typos.clone()));
         assert_eq!(Settings::default().under(&office), office);
+    }
+
+    #[test]
+    fn a_unit_puts_nothing_out_of_the_way_that_its_office_asks_for() {
+        let office =
+            Settings { typos: Some("招考 → 招生考试".to_owned()), ..Settings::default() };
+        let off = |code: &str| (code.to_owned(), RuleLevel::Off);
+        let unit = Settings { levels: vec![off("NB803"), off("NB804")], ..Settings::default() };
+        assert!(office.governs("NB803") && !office.governs("NB804"));
+        assert_eq!(unit.under(&office).levels, [off("NB804")]);
     }
 }

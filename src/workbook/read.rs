@@ -30,7 +30,10 @@ pub(crate) fn blanks_as_zeros(reading: &mut Reading) {
     let begun: Vec<Section> =
         reading.figures.iter().filter(is_number).map(|figure| figure.cell.section()).collect();
     let is_meant = |figure: &&mut SheetFigure| {
-        figure.content == Content::Blank && begun.contains(&figure.cell.section())
+        // A total that is blank is added up.
+        figure.content == Content::Blank
+            && !figure.cell.is_total()
+            && begun.contains(&figure.cell.section())
     };
     let mut n = 0;
     for figure in reading.figures.iter_mut().filter(is_meant) {
