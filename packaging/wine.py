@@ -143,7 +143,7 @@ def starts():
 
 
 COMMANDS = [
-    *(["build", f"{name}.toml", "--out", "成品", "--format", "html,html-fragment,docx,pdf"]
+    *(["build", f"{name}.toml", "--out", "成品", "--format", "html,html-fragment,docx,pdf,ofd"]
       for name in ("haidong-2023", "gaoping-2023", "khorgos-2023", "qinglan-2020", "yengisar-2023")),
     ["build", "district", "--out", "成品/全区", "--draft"],
     ["check", "khorgos-2023.toml", "--sheet", "检查单.pdf"],
