@@ -195,15 +195,15 @@ fn waivers(sheet: &Sheet) -> Table {
 /// The sources of the figures, and those without one; none where no source is named.
 fn sources(sheet: &Sheet) -> Option<Table> {
     let rows = sheet.sources.iter().map(|source| {
-        row([text(&source.of), sentence(&source.from), text(&source.date), text(&source.by)])
+        row([sentence(&source.of), sentence(&source.from), text(&source.date), text(&source.by)])
     });
     let mut rows: Vec<Row> = rows.collect();
     if !sheet.without_source.is_empty() {
-        let words = Cell { column_span: 3, ..sentence(&sheet.without_source.join("、")) };
-        rows.push(row([text("没有写来源的"), words]));
+        let words = format!("没有写来源的：{}", sheet.without_source.join("、"));
+        rows.push(row([Cell { column_span: 4, ..sentence(&words) }]));
     }
     let caption = "数据来源";
-    let heads = ["数据", "来源", "日期", "提供"];
+    let heads = ["数据", "来源", "日期", "提供人"];
     let head = heads_of(&format!("{caption}（{}处）", sheet.sources.len()), &heads);
     (!sheet.sources.is_empty()).then(|| fitted("sheet-sources", caption, head, rows))
 }

@@ -168,7 +168,7 @@ fn the_sources_of_figures_and_those_without_one_are_listed_and_never_printed() {
         "数据来源（2处）",
         "登记台账甲李某",
         "信访局来函乙2025-01-06",
-        "没有写来源的“二、主动公开政府信息情况”整张表、“四、",
+        "没有写来源的：“二、主动公开政府信息情况”整张表、“四、",
     ] {
         assert!(told.contains(&without_blanks(words)), "{words} is not in {told}");
     }
