@@ -29,7 +29,7 @@ pub(super) struct Arguments {
     #[arg(long, help_heading = "选项")]
     remove: bool,
 
-    /// 工作簿里填了数的表，空着的格按 0；不写则空着算没有填
+    /// 工作簿里填了数的表，空着的格按 0（合计除外）；不写则空着算没有填
     #[arg(long, help_heading = "选项")]
     blank_is_zero: bool,
 

@@ -31,7 +31,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "单位", help_heading = "选项")]
     unit: Option<String>,
 
-    /// 工作簿里填了数的表，空着的格按 0；不写则空着算没有填
+    /// 工作簿里填了数的表，空着的格按 0（合计除外）；不写则空着算没有填
     #[arg(long, help_heading = "选项")]
     blank_is_zero: bool,
 

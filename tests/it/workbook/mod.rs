@@ -544,4 +544,9 @@ fn blanks_are_zeros_only_where_that_is_asked_for() {
     assert!(said.contains("“表二”有 1 行是隐藏的，里面的数也读了，请核对"), "{said}");
     let (code, said) = run(&["--blank-is-zero"]);
     assert!(code == 0 && said.contains("空着的 1 格按 0"), "{said}");
+    // A total whose formula was deleted is no 0.
+    write("a.xlsx", &with_cell(&book, "J7", ">"));
+    let (code, said) = run(&["--blank-is-zero"]);
+    assert!(said.contains("空着的 1 格按 0"), "a total is taken for 0: {said}");
+    assert!(code == 1 && said.contains("“总计”一列是空的"), "{said}");
 }
