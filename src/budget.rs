@@ -58,7 +58,7 @@ pub(crate) const FIGURES: usize = 10_000;
 /// The declarations of whose some figures of the texts are.
 pub(crate) const SCOPES: usize = 200;
 
-/// The entries of a list in a data file, such as notes, waivers or units.
+/// The entries of a list in a data file, such as notes, waivers or units, and the lines of one of words.
 pub(crate) const LIST_ENTRIES: usize = 10_000;
 
 /// The lines or rows of a list of names of which `units.toml` is made.

@@ -14,7 +14,7 @@ use std::ops::Range;
 use super::keys::{self, Key, KeyKind, KeyTable, KeyValue};
 use super::tree::{Entry as Field, Node, Value, get};
 use super::{SourceFile, codes};
-use crate::budget::FINDINGS;
+use crate::budget::{FINDINGS, LIST_ENTRIES};
 use crate::diag::{Diagnostic, Place, Severity};
 use crate::edition::{Axis, Edition, Form, Section};
 use crate::report::{Entry, FieldPath, Money, Report, RuleLevel, is_hidden};
@@ -251,7 +251,14 @@ impl<'a> Reader<'a> {
                 self.printed(fields, name).map(|(text, _)| KeyValue::Text(text.to_owned()))
             }
             KeyKind::Lines => {
-                self.string(fields, name).map(|(text, _)| KeyValue::Text(text.to_owned()))
+                let (text, path) = self.string(fields, name)?;
+                let n = text.lines().count();
+                if n > LIST_ENTRIES {
+                    let message = format!("共有 {n} 行，最多 {LIST_ENTRIES} 行");
+                    self.invalid(path, message, "删去写重的和用不上的");
+                    return None;
+                }
+                Some(KeyValue::Text(text.to_owned()))
             }
             KeyKind::Choice => self.choice(fields, key).map(|word| KeyValue::Line(word.to_owned())),
             KeyKind::Year => {

@@ -102,8 +102,15 @@ fn of_many_findings_only_some_are_kept_and_the_rest_is_counted() {
     let waivers = "[[waivers]]\nrule = \"NB999\"\nreason = \"y\"\nby = \"z\"\n".repeat(9_000);
     checked(&(good.clone() + &waivers), "waivers", 150);
     let notes = "[[notes]]\nat = \"requests\"\ntext = \"y\"\n".repeat(20_000);
-    let said = checked(&(good + &notes), "too many notes", 150);
+    let said = checked(&(good.clone() + &notes), "too many notes", 150);
     assert!(said.contains("最多 10000 项"), "{said:.3000}");
+    let typos = |n: usize| {
+        let lines: String = (0..n).map(|i| format!("招{i} → 考\n")).collect();
+        format!("{good}[rules]\ntypos = '''\n{lines}'''\n")
+    };
+    assert!(!checked(&typos(10_000), "typing errors", 150).contains("最多 10000 行"));
+    let said = checked(&typos(30_000), "too many typing errors", 150);
+    assert!(said.contains("共有 30000 行，最多 10000 行"), "{said:.3000}");
 }
 
 /// A Word file with one part of so many elements.

@@ -1,13 +1,22 @@
 //! Words that are always wrong, what to write instead, and where they are right after all.
 
-use std::collections::BTreeMap;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Some words to look for, found in one pass over a text.
 #[derive(Debug, Default)]
 pub(in crate::rules) struct Dictionary {
-    entries: BTreeMap<char, Vec<Entry>>,
+    entries: BTreeMap<char, Alike>,
     /// One bit for each first character below U+10000, so that most characters cost one look.
     first: Vec<u64>,
+}
+
+/// The entries of one first character.
+#[derive(Debug, Default)]
+struct Alike {
+    by_word: BTreeMap<String, Entry>,
+    /// The lengths of the words in bytes, the longest first.
+    lengths: BTreeSet<Reverse<usize>>,
 }
 
 /// A word to look for.
@@ -60,11 +69,9 @@ impl Dictionary {
             self.first.resize(1024, 0);
             self.first[usize::from(code) / 64] |= 1 << (code % 64);
         }
-        let same = self.entries.entry(first).or_default();
-        same.retain(|other| other.wrong != entry.wrong);
-        same.push(entry);
-        // The longest word wins.
-        same.sort_by_key(|entry| std::cmp::Reverse(entry.wrong.len()));
+        let alike = self.entries.entry(first).or_default();
+        alike.lengths.insert(Reverse(entry.wrong.len()));
+        alike.by_word.insert(entry.wrong.clone(), entry);
     }
 
     /// The words of the dictionary in a text, in order and not overlapping.
@@ -75,14 +82,13 @@ impl Dictionary {
                 return None;
             }
             let rest = &text[start..];
-            let entry = self.entries.get(&c)?.iter().find(|entry| {
-                rest.strip_prefix(entry.wrong.as_str()).is_some_and(|after| {
-                    !entry.unless_before.iter().any(|word| after.starts_with(word.as_str()))
-                        && !entry
-                            .unless_after
-                            .iter()
-                            .any(|word| text[..start].ends_with(word.as_str()))
-                })
+            let Alike { by_word, lengths } = self.entries.get(&c)?;
+            // The longest word wins.
+            let words = lengths.iter().filter_map(|Reverse(length)| rest.get(..*length));
+            let entry = words.filter_map(|word| by_word.get(word)).find(|entry| {
+                let (before, after) = (&text[..start], &rest[entry.wrong.len()..]);
+                !entry.unless_before.iter().any(|word| after.starts_with(word.as_str()))
+                    && !entry.unless_after.iter().any(|word| before.ends_with(word.as_str()))
             })?;
             end = start + entry.wrong.len();
             Some(Hit { entry, start })
@@ -102,7 +108,7 @@ impl Dictionary {
     /// All entries, by their first characters.
     #[cfg(test)]
     pub(in crate::rules) fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.values().flatten()
+        self.entries.values().flat_map(|alike| alike.by_word.values())
     }
 }
 
