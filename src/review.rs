@@ -105,13 +105,23 @@ fn judge(
     };
     let (mut report, unbound) = bind::bind(report, given.previous);
     findings.extend(unbound);
+    let own_levels = report.settings.levels.clone();
     if let Some(office) = given.office {
         report.settings = report.settings.under(office);
     }
     let mut checked = rules::check_by(&report, given, is_wanted);
     if let Some(office) = given.office {
+        let is_overruled = |finding: &&mut Diagnostic| {
+            let own = own_levels.iter().find(|(code, _)| code == finding.code);
+            own.is_some_and(|own| !report.settings.levels.contains(own))
+        };
+        for finding in checked.findings.iter_mut().filter(is_overruled) {
+            finding.help.push(overruled("[rules.severity] 里写的程度"));
+        }
         let is_set = |(finding, _): &mut (Diagnostic, usize)| office.governs(finding.code);
-        checked.findings.extend(checked.waived.extract_if(.., is_set).map(|(finding, _)| finding));
+        let unwaived = checked.waived.extract_if(.., is_set);
+        let unwaived = unwaived.map(|(finding, _)| finding.help(overruled("[[waivers]] 里的豁免")));
+        checked.findings.extend(unwaived);
     }
     // What a rule says of a value that could not even be read is only an echo.
     let echoed: Vec<Place> = findings.iter().map(|finding| finding.primary.place.clone()).collect();
@@ -141,6 +151,11 @@ fn judge(
         items,
         coverage,
     }
+}
+
+/// The remark on what a data file says of a rule that its office has set, which counts for nothing.
+fn overruled(what: &str) -> String {
+    format!("上级机关的检查规则写了这一条，{what}不起作用；确有理由的，请上级机关改它的规则")
 }
 
 /// The things a rule could not judge, in words: the figures of the texts with their lines, where it is of some.

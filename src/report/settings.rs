@@ -22,13 +22,18 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// True if these settings say anything of a rule.
+    /// True if these settings ask for something by a rule.
     pub(crate) fn governs(&self, code: &str) -> bool {
-        self.levels.iter().any(|(own, _)| own == code)
-            || code == "NB105" && self.deadline.is_some()
-            || code == "NB812" && self.overview_limit.is_some()
-            || code == "NB704" && self.similarity.is_some()
-            || code == "NB803" && self.typos.is_some()
+        // Terms and accepted phrases allow something, and ask for nothing.
+        let Self { deadline, overview_limit, typos, terms: _, accepted: _, similarity, levels } =
+            self;
+        let asked_for = [
+            ("NB105", deadline.is_some()),
+            ("NB704", similarity.is_some()),
+            ("NB803", typos.is_some()),
+            ("NB812", overview_limit.is_some()),
+        ];
+        levels.iter().any(|(own, _)| own == code) || asked_for.contains(&(code, true))
     }
 
     /// These settings of a unit under those of the office above, which nothing in them loosens: of two levels the graver one

@@ -119,6 +119,12 @@ fn no_unit_loosens_the_rules_of_its_office() {
     write(at, "报送/教育局.toml", &format!("{unit}{waiver}{own}"));
     let (code, said) = run(at, &[&["check", "报送", "--full"][..], &with].concat());
     assert!(code == 1 && said.contains("错误[NB803]"), "a waiver loosens it: {said}");
+    assert!(said.contains("[[waivers]] 里的豁免不起作用"), "{said}");
+    let lowered = format!("{unit}\n[rules.severity]\nNB803 = \"hint\"\n");
+    write(at, "报送/教育局.toml", &lowered);
+    let (_, said) = run(at, &[&["check", "报送", "--full"][..], &with].concat());
+    assert!(said.contains("错误[NB803]") && said.contains("写的程度不起作用"), "{said}");
+    write(at, "报送/教育局.toml", &format!("{unit}{waiver}{own}"));
     let (code, said) = run(at, &[&["units", "报送"][..], &with].concat());
     assert!(code == 1 && said.contains("教育局.toml 有 1 处错误"), "{said}");
     let (code, said) = run(at, &[&["sum", "报送"][..], &with].concat());
