@@ -13,10 +13,12 @@ use crate::report::Settings;
 use crate::source;
 use crate::units::{HandedIn, Share, UnitList};
 
-/// The shares of units, kept from one look to the next: those whose files are the same are not read again.
+/// The shares of units, kept from one look to the next: those whose files and whose office's rules are the same are not
+/// read again.
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
     units: BTreeMap<PathBuf, Looked>,
+    office: Option<Settings>,
 }
 
 /// The share of each unit of a list, in the order of the list; only the units under `of` are asked.
@@ -57,6 +59,9 @@ pub(super) fn hand_in_each(
     kept: &mut Kept,
     office: Option<&Settings>,
 ) -> Vec<HandedIn> {
+    if kept.office.as_ref() != office {
+        *kept = Kept { office: office.cloned(), ..Kept::default() };
+    }
     let mut handed_in = Vec::with_capacity(paths.len());
     let mut to_keep = BTreeMap::new();
     let never = AtomicBool::new(false);
@@ -153,6 +158,34 @@ fn stamped(path: &Path) -> (PathBuf, Option<Stamp>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::report::RuleLevel;
+
+    #[test]
+    fn what_a_unit_handed_in_is_judged_anew_by_other_rules_of_its_office() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("2024.toml");
+        let text = "format = \"2021\"\n[report]\nyear = 2024\n[overview]\ntext = \"统一招考。\"\n";
+        files::write_whole(&path, text.as_bytes()).unwrap();
+        let mut kept = Kept::default();
+        let mut n_errors = |office: Option<&Settings>| match hand_in_each(
+            std::slice::from_ref(&path),
+            &mut kept,
+            office,
+        )
+        .remove(0)
+        {
+            HandedIn::Share(share) => share.errors,
+            other => panic!("{other:?}"),
+        };
+        let office = Settings {
+            typos: Some("招考 → 招生考试".to_owned()),
+            levels: vec![("NB803".to_owned(), RuleLevel::Error)],
+            ..Settings::default()
+        };
+        let without = n_errors(None);
+        assert_eq!(n_errors(Some(&office)), without + 1);
+        assert_eq!(n_errors(None), without);
+    }
 
     #[test]
     fn what_a_unit_handed_in_is_read_again_only_when_a_file_of_it_has_changed() {

@@ -59,8 +59,8 @@ pub struct Loaded {
     pub previous: Option<PathBuf>,
     /// The list of the units it adds up, if it names one; whether it could be read is a finding.
     pub units: Option<PathBuf>,
-    /// The data files of those units and those of the year before which these name, whether they are
-    /// there or not.
+    /// The data files of those units, those of the year before which these name, and the rules of the office, whether
+    /// they are there or not.
     pub children: Vec<PathBuf>,
     /// The sum of what those units handed in.
     pub summary: Option<Summary>,

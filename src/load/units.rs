@@ -46,19 +46,24 @@ pub fn read_list(path: &Path) -> Result<UnitList, ListError> {
     match read_units(&source) {
         (Some(mut list), _) => {
             let folder = path.parent().unwrap_or_else(|| Path::new(""));
-            let file = list.rules_file.as_ref().map(|file| folder.join(native(file)));
-            list.rules = file.map(|file| read_office_rules(&file)).transpose()?;
+            list.rules =
+                rules_file(&list, folder).map(|file| read_office_rules(&file)).transpose()?;
             Ok(list)
         }
         (None, found) => Err(ListError::Wrong(Box::new(source), found)),
     }
 }
 
+/// The file with the rules of the office that a list names; `folder` is where the list lies.
+fn rules_file(list: &UnitList, folder: &Path) -> Option<PathBuf> {
+    list.rules_file.as_ref().map(|file| folder.join(native(file)))
+}
+
 /// The reason why a list of units is of no use for a report, in one phrase, and the remedy.
 type Unusable = (String, &'static str);
 
-/// The sum of the units under a body, for checking that body's own report, and the data files from which
-/// that was read. `path` is where that report lies.
+/// The sum of the units under a body, for checking that body's own report, and the files from which that was read, the
+/// rules of the office among them. `path` is where that report lies.
 ///
 /// The error says in one phrase why the list is of no use for it.
 pub(super) fn summary_for(
@@ -77,7 +82,9 @@ pub(super) fn summary_for(
         return Err((what, help));
     }
     let handed_in = hand_in_all_keeping(&list, folder, of, kept);
-    Ok((sum(&list, of, &handed_in), kept.files()))
+    let mut files = kept.files();
+    files.extend(rules_file(&list, folder));
+    Ok((sum(&list, of, &handed_in), files))
 }
 
 /// The list of units in a file, if it is one and of the year of the report.
