@@ -2,11 +2,34 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::Args;
+
 use super::exit::Exit;
 use super::output;
 use crate::files;
 use crate::load::{self, LIST_NAME, ListError};
 use crate::units::UnitList;
+
+/// The argument that names the list of units.
+#[derive(Debug, Args)]
+#[group(skip)]
+pub(super) struct ListArgument {
+    /// 单位名单 units.toml，或者它所在的文件夹；不写则是当前文件夹
+    #[arg(
+        value_name = "名单或文件夹",
+        default_value = ".",
+        hide_default_value = true,
+        help_heading = "参数"
+    )]
+    from: PathBuf,
+}
+
+impl ListArgument {
+    /// Reads the list; says what is wrong with it.
+    pub(super) fn open(&self) -> Result<Opened, Exit> {
+        Opened::at(&self.from)
+    }
+}
 
 /// A list of units that was read, and where it lies.
 pub(super) struct Opened {

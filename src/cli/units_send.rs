@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::exit::Exit;
-use super::opened_list::{Opened, fail};
+use super::opened_list::{ListArgument, fail};
 use super::{interrupt, output, usage};
 use crate::files;
 use crate::load::{OUTBOX, file_of};
@@ -17,14 +17,8 @@ use crate::report::Date;
 #[derive(Debug, Args)]
 #[command(help_template = usage::TEMPLATE, disable_help_flag = true, override_usage = "nianbao units send [选项] [名单或文件夹]")]
 pub(super) struct Arguments {
-    /// 单位名单 units.toml，或者它所在的文件夹；不写则是当前文件夹
-    #[arg(
-        value_name = "名单或文件夹",
-        default_value = ".",
-        hide_default_value = true,
-        help_heading = "参数"
-    )]
-    from: PathBuf,
+    #[command(flatten)]
+    list: ListArgument,
 
     /// 发什么：data 数据文件、workbook 三张表的工作簿、both 两样；不写则两样
     #[arg(long, value_name = "内容", value_parser = contents, default_value = "both", hide_default_value = true, help_heading = "选项")]
@@ -61,7 +55,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 }
 
 fn send(arguments: &Arguments) -> Result<Exit, Exit> {
-    let mut opened = Opened::at(&arguments.from)?;
+    let mut opened = arguments.list.open()?;
     opened.list.due = arguments.due.or(opened.list.due);
     let (list, path) = (&opened.list, &opened.path);
     let last = match &arguments.last {

@@ -7,7 +7,7 @@ use clap::Args;
 use super::exit::Exit;
 use super::list_format::ListFormat;
 use super::office_rules::OfficeRules;
-use super::opened_list::{Opened, fail};
+use super::opened_list::{ListArgument, Opened, fail};
 use super::output;
 use super::sheet::{self, Target};
 use super::{today, units_new};
@@ -23,14 +23,8 @@ use crate::{files, workbook};
 #[derive(Debug, Args)]
 #[group(skip)]
 pub(super) struct Arguments {
-    /// 单位名单 units.toml，或者它所在的文件夹；不写则是当前文件夹
-    #[arg(
-        value_name = "名单或文件夹",
-        default_value = ".",
-        hide_default_value = true,
-        help_heading = "参数"
-    )]
-    from: PathBuf,
+    #[command(flatten)]
+    list: ListArgument,
 
     /// 按哪一天看是否逾期，例如 2026-01-21；不写则是今天
     #[arg(long, value_name = "日期", value_parser = units_new::date, help_heading = "选项")]
@@ -92,7 +86,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 }
 
 fn look(arguments: &Arguments) -> Result<Exit, Exit> {
-    let mut opened = Opened::at(&arguments.from)?;
+    let mut opened = arguments.list.open()?;
     if let Some(office) = arguments.office.read()? {
         opened.list.rules = Some(office);
     }
