@@ -1,7 +1,5 @@
 //! Findings as the form shows them: by field, in words, with what can be done at once.
 
-use std::ops::Range;
-
 use serde::Serialize;
 
 use super::fields::Fields;
@@ -12,7 +10,7 @@ use crate::load::Loaded;
 use crate::report::{FieldPath, Report};
 use crate::review::UNFILLED;
 use crate::source::key_at;
-use crate::trace::{Typed, as_shown, typed};
+use crate::trace::{Texts, Typed, as_shown};
 use crate::units::Figure;
 
 /// A finding.
@@ -58,13 +56,14 @@ pub(super) fn findings(
 ) -> Vec<Found> {
     let all = loaded.review.findings.iter();
     let own = all.filter(|finding| !is_second || concerns_tables(finding));
-    own.map(|finding| found(finding, report, fields)).collect()
+    let texts = Texts::of(report);
+    own.map(|finding| found(finding, report, &texts, fields)).collect()
 }
 
-fn found(finding: &Diagnostic, report: &Report, fields: &Fields) -> Found {
+fn found(finding: &Diagnostic, report: &Report, texts: &Texts<'_>, fields: &Fields) -> Found {
     let (path, words) = match &finding.primary.place {
         Place::Value(path) | Place::Key(path) => (Some(path), None),
-        Place::Text(path, range) => (Some(path), words(report, path, range)),
+        Place::Text(path, range) => (Some(path), texts.typed(path, range)),
         Place::Bytes(_) | Place::File => (None, None),
     };
     let spoken_of = path.map(|path| text_of_scope(report, path));
@@ -81,7 +80,7 @@ fn found(finding: &Diagnostic, report: &Report, fields: &Fields) -> Found {
         help: finding.help.iter().filter(|help| !speaks_of_file(help)).cloned().collect(),
         basis: finding.basis.iter().map(ToString::to_string).collect(),
         authority: finding.authority.map(|authority| authority.to_string()),
-        repair: repair(finding, report, fields),
+        repair: repair(finding, report, texts, fields),
         can_be_accepted: finding.code.starts_with("NB"),
         is_unfilled: UNFILLED.contains(&finding.code),
     }
@@ -101,7 +100,12 @@ fn speaks_of_file(help: &str) -> bool {
     ["=", "[", "#", "行首", "数据文件"].iter().any(|sign| help.contains(sign))
 }
 
-fn repair(finding: &Diagnostic, report: &Report, fields: &Fields) -> Option<Change> {
+fn repair(
+    finding: &Diagnostic,
+    report: &Report,
+    texts: &Texts<'_>,
+    fields: &Fields,
+) -> Option<Change> {
     let repair = finding.repair.as_ref()?;
     match &repair.place {
         Place::Value(path) => {
@@ -110,7 +114,7 @@ fn repair(finding: &Diagnostic, report: &Report, fields: &Fields) -> Option<Chan
             Some(Change { path: path.to_string(), old, new: repair.text.clone(), label })
         }
         Place::Text(path, range) => {
-            let (_, text) = report.texts().into_iter().find(|(at, _)| at == path)?;
+            let text = texts.text(path)?;
             let (before, behind) =
                 (text.typed().get(..range.start)?, text.typed().get(range.end..)?);
             let new = as_shown(&format!("{before}{}{behind}", repair.text));
@@ -123,12 +127,6 @@ fn repair(finding: &Diagnostic, report: &Report, fields: &Fields) -> Option<Chan
         }
         Place::Key(_) | Place::Bytes(_) | Place::File => None,
     }
-}
-
-/// The words of a text as its field shows it that some of its bytes are.
-pub(super) fn words(report: &Report, path: &FieldPath, range: &Range<usize>) -> Option<Typed> {
-    let (_, text) = report.texts().into_iter().find(|(at, _)| at == path)?;
-    typed(text, range)
 }
 
 /// The part of the form in which an address has its field.

@@ -17,7 +17,7 @@ use crate::report::{FieldPath, Report, Whose, place_name};
 use crate::review::UNFILLED;
 use crate::rules::{Coverage, OverviewLength, overview_length};
 use crate::source::{KEY_TABLES, codes};
-use crate::trace::Typed;
+use crate::trace::{Texts, Typed};
 use crate::units::Figure;
 
 /// All that the page shows.
@@ -241,10 +241,11 @@ fn last(report: &Report, fields: &Fields) -> BTreeMap<String, String> {
 }
 
 fn texts(report: &Report, coverage: &Coverage) -> BTreeMap<String, TextState> {
+    let texts = Texts::of(report);
     let mut states: BTreeMap<String, TextState> = BTreeMap::new();
     for (path, text) in report.texts() {
         let bound = text.bound().iter().filter_map(|bound| {
-            let words = findings::words(report, &path, &bound.typed)?;
+            let words = texts.typed(&path, &bound.typed)?;
             Some((words, text.printed().get(bound.printed.clone())?.to_owned()))
         });
         let length = text.printed().chars().filter(|c| !c.is_whitespace()).count();
@@ -254,7 +255,7 @@ fn texts(report: &Report, coverage: &Coverage) -> BTreeMap<String, TextState> {
     for seen in &coverage.figures {
         let Some(kind) = seen.mark() else { continue };
         let Place::Text(path, range) = &seen.place else { continue };
-        let words = findings::words(report, path, range);
+        let words = texts.typed(path, range);
         if let (Some(at), Some(state)) = (words, states.get_mut(path.as_str())) {
             state.figures.push(FigureState {
                 at,

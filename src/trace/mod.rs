@@ -3,7 +3,7 @@
 mod places;
 mod shown;
 
-pub(crate) use places::{Printed, Texts, Typed, as_shown, typed};
+pub(crate) use places::{Printed, Texts, Typed, as_shown};
 pub(crate) use shown::{Shown, cells, shown, shown_all};
 
 use crate::edition::{Cell, Form, RequestRow, Section, comparable};

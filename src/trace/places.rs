@@ -1,4 +1,4 @@
-//! Places in the texts of a report as pages count them: [`Texts`] in what is printed, [`typed`] in what is typed.
+//! [`Texts`]: places in the texts of a report as pages count them, in what is printed and in what is typed.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -25,16 +25,6 @@ pub(crate) struct Typed {
     end: usize,
 }
 
-/// Some bytes of a text as its field shows it.
-pub(crate) fn typed(text: &Text, range: &Range<usize>) -> Option<Typed> {
-    let end = as_shown(text.typed()).encode_utf16().count();
-    let units = |byte: usize| {
-        let before = text.typed().get(..byte)?;
-        Some(before.replace("\r\n", "\n").encode_utf16().count().min(end))
-    };
-    Some(Typed { start: units(range.start)?, end: units(range.end)? })
-}
-
 /// A text as a field shows it: the end of its last line goes without saying.
 pub(crate) fn as_shown(typed: &str) -> String {
     typed.replace("\r\n", "\n").trim_end_matches('\n').to_owned()
@@ -49,8 +39,10 @@ struct Indexed<'a> {
     text: &'a Text,
     /// The bytes of each paragraph in the text as printed.
     paragraphs: Vec<Range<usize>>,
-    /// A byte of the text as printed now and then, and the UTF-16 units before it.
-    marks: Vec<(usize, usize)>,
+    printed: Units<'a>,
+    typed: Units<'a>,
+    /// The units of the text as its field shows it.
+    shown: usize,
 }
 
 impl<'a> Texts<'a> {
@@ -68,22 +60,28 @@ impl<'a> Texts<'a> {
     pub(crate) fn words(&self, path: &FieldPath, typed: &Range<usize>) -> Option<Printed> {
         self.0.get(path).and_then(|text| text.words(typed))
     }
+
+    /// The place in its field of some bytes of the text with that address as typed.
+    pub(crate) fn typed(&self, path: &FieldPath, typed: &Range<usize>) -> Option<Typed> {
+        self.0.get(path).map(|text| text.typed(typed))
+    }
 }
 
 impl<'a> Indexed<'a> {
     fn of(text: &'a Text) -> Self {
-        /// The most bytes read to count the units before a place.
-        const STRIDE: usize = 1024;
-        let (mut marks, mut units, mut next) = (Vec::new(), 0, 0);
-        for (byte, character) in text.printed().char_indices() {
-            if byte >= next {
-                marks.push((byte, units));
-                next = byte + STRIDE;
-            }
-            units += character.len_utf16();
+        Self {
+            text,
+            paragraphs: text.paragraphs().map(|paragraph| paragraph.range).collect(),
+            printed: Units::of(text.printed()),
+            typed: Units::of(text.typed()),
+            shown: as_shown(text.typed()).encode_utf16().count(),
         }
-        let paragraphs = text.paragraphs().map(|paragraph| paragraph.range).collect();
-        Self { text, paragraphs, marks }
+    }
+
+    /// The place in its field of some bytes of the text as typed.
+    fn typed(&self, typed: &Range<usize>) -> Typed {
+        let units = |byte: usize| self.typed.before(byte).min(self.shown);
+        Typed { start: units(typed.start), end: units(typed.end) }
     }
 
     /// The place in the printed paragraphs of some bytes of the text as typed.
@@ -92,10 +90,10 @@ impl<'a> Indexed<'a> {
         let end = printed(self.text, typed.end, |bound| bound.end);
         let index = self.paragraphs.partition_point(|paragraph| paragraph.end <= start);
         let paragraph = self.paragraphs.get(index)?;
-        let begin = self.units(paragraph.start);
+        let begin = self.printed.before(paragraph.start);
         let within = |byte: usize| {
             let byte = byte.clamp(paragraph.start, paragraph.end);
-            self.units(byte).saturating_sub(begin)
+            self.printed.before(byte).saturating_sub(begin)
         };
         Some(Printed {
             paragraph: index,
@@ -104,13 +102,38 @@ impl<'a> Indexed<'a> {
             end: within(end),
         })
     }
+}
 
-    /// The number of UTF-16 units of the printed text before a byte.
-    fn units(&self, byte: usize) -> usize {
+/// The UTF-16 units of a text, counted without reading all that stands before a place; the end of a line is one.
+struct Units<'a> {
+    text: &'a str,
+    /// A byte now and then, and the units before it.
+    marks: Vec<(usize, usize)>,
+}
+
+impl<'a> Units<'a> {
+    fn of(text: &'a str) -> Self {
+        /// The most bytes read to count the units before a place.
+        const STRIDE: usize = 1024;
+        let (mut marks, mut units, mut next) = (Vec::new(), 0, 0);
+        let mut characters = text.char_indices().peekable();
+        while let Some((byte, character)) = characters.next() {
+            if byte >= next {
+                marks.push((byte, units));
+                next = byte + STRIDE;
+            }
+            let is_half = character == '\r' && characters.peek().is_some_and(|(_, c)| *c == '\n');
+            units += if is_half { 0 } else { character.len_utf16() };
+        }
+        Self { text, marks }
+    }
+
+    /// The number of units before a byte.
+    fn before(&self, byte: usize) -> usize {
         let mark = self.marks.partition_point(|(at, _)| *at <= byte).checked_sub(1);
         let (from, before) = mark.map_or((0, 0), |i| self.marks[i]);
-        let rest = self.text.printed().get(from..byte).unwrap_or_default();
-        before + rest.encode_utf16().count()
+        let rest = self.text.get(from..byte).unwrap_or_default();
+        before + rest.encode_utf16().count() - rest.matches("\r\n").count()
     }
 }
 
@@ -143,6 +166,22 @@ mod tests {
         assert_eq!(found, Printed { paragraph: 1, length: 16002, start: 8000, end: 8002 });
         for byte in 0..12 {
             let _ = Indexed::of(&Text::new("𠮷\n\n乙")).words(&(byte..byte + 1));
+        }
+    }
+
+    #[test]
+    fn places_in_a_field_count_the_end_of_a_line_once_and_that_of_the_last_not_at_all() {
+        let lines = "甲𠮷a\r\n乙\n".repeat(500);
+        let text = Text::new(format!("{lines}错字\r\n\r\n"));
+        let indexed = Indexed::of(&text);
+        let shown = as_shown(text.typed());
+        for byte in (0..=text.typed().len()).filter(|byte| text.typed().is_char_boundary(*byte)) {
+            if text.typed()[..byte].ends_with('\r') {
+                continue;
+            }
+            let before = text.typed()[..byte].replace("\r\n", "\n").encode_utf16().count();
+            let start = before.min(shown.encode_utf16().count());
+            assert_eq!(indexed.typed(&(byte..byte)), Typed { start, end: start }, "{byte}");
         }
     }
 }

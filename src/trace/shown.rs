@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::{Contents, Equation, Printed, Term, Texts, Trace, Typed, figures, trace, typed};
+use super::{Contents, Equation, Printed, Term, Texts, Trace, Typed, figures, trace};
 use crate::diag::Place;
 use crate::report::{FieldPath, Report};
 use crate::rules::{Coverage, FigureSeen};
@@ -142,10 +142,9 @@ fn told(seen: &FigureSeen, report: &Report, texts: &Texts<'_>) -> Told {
         Place::Value(path) | Place::Key(path) => (path.to_string(), None),
         Place::Bytes(_) | Place::File => (String::new(), None),
     };
-    let text = |path: &FieldPath| texts.text(path);
     Told {
         field,
-        typed: range.and_then(|(path, range)| typed(text(path)?, range)),
+        typed: range.and_then(|(path, range)| texts.typed(path, range)),
         printed: range.and_then(|(path, range)| texts.words(path, range)),
         figure: seen.figure.clone(),
         words: seen.words.clone(),
