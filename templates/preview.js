@@ -103,8 +103,9 @@ function return_to(frame, place) {
 
 /** Gives a page the look of what is marked in it, and sends links to other sites to another tab. */
 function dress(page) {
-  open_figures(page, told());
-  listen_for_figures(page, told);
+  const opened = told();
+  open_figures(page, opened);
+  listen_for_figures(page, (index) => judged_now(opened[index]));
   style(frame.contentWindow,
     "[data-cell], [data-told] { cursor: pointer; border-radius: 2px; } [data-cell]:hover, [data-told]:hover { background: #dfeaf8; }" +
     "[data-cell]:focus-visible, [data-told]:focus-visible { outline: 3px solid #14468c; outline-offset: 2px; }" +
@@ -197,6 +198,10 @@ const told = () => (state ? state.figures : []).map(({ target, ...rest }) => ({
   ...rest, field: target ? target.field : "", printed: target ? target.words : null,
   explanation: rest.told, agrees: { judged: true, bound: true, amiss: false }[rest.kind],
 }));
+
+/** A figure of the page as the program judges it now. The list of the moment may be that of another text: a page is kept while the file has errors. */
+const judged_now = (figure) => told().find(({ field, words, printed }) =>
+  field === figure.field && words === figure.words && JSON.stringify(printed) === JSON.stringify(figure.printed)) || figure;
 
 /** Marks something in the page and goes there. */
 function point(field, words) {

@@ -51,5 +51,5 @@ const tracing = {
 
 open_figures(annual, traces.told);
 for (const at of annual.querySelectorAll("[data-told]")) at.classList.add(traces.told[Number(at.dataset.told)].kind);
-listen_for_figures(annual, () => traces.told);
+listen_for_figures(annual, (index) => traces.told[index]);
 listen_to_inspector();

@@ -165,12 +165,12 @@ function open_figures(page, figures) {
 }
 
 /** 点到的、按键时所在的那个数；不是数的，没有。 */
-function figure_at(at, figures) {
+function figure_at(at, told_at) {
   const span = at.closest && at.closest("[data-cell], [data-told]");
   const cell = at.closest && at.closest("td[data-field]");
   if (span && span.dataset.told !== undefined) {
-    const told = figures[Number(span.dataset.told)];
-    return told && told.cells.length === 1 ? told.cells[0][0] : told;
+    const told = told_at(Number(span.dataset.told));
+    return told.cells.length === 1 ? told.cells[0][0] : told;
   }
   return cell ? cell.dataset.field : null;
 }
@@ -189,11 +189,11 @@ function next_cell(span, key) {
   return other && all(other).reduce((best, one) => Math.abs(middle(one) - middle(span)) < Math.abs(middle(best) - middle(span)) ? one : best);
 }
 
-/** 点数、按键，打开它的来龙去脉。 */
-function listen_for_figures(page, figures) {
+/** 点数、按键，打开它的来龙去脉；文字里的第几个是哪一个，由 told_at 说。 */
+function listen_for_figures(page, told_at) {
   page.addEventListener("click", (event) => {
     if (event.target.closest("a[href]")) return;
-    const what = figure_at(event.target, figures());
+    const what = figure_at(event.target, told_at);
     if (what) inspect(what);
   });
   page.addEventListener("keydown", (event) => {
@@ -201,7 +201,7 @@ function listen_for_figures(page, figures) {
     if (!span || event.ctrlKey || event.altKey || event.metaKey) return;
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
-      inspect(figure_at(span, figures()));
+      inspect(figure_at(span, told_at));
     } else if (event.key.startsWith("Arrow") && span.dataset.cell) {
       const next = next_cell(span, event.key);
       event.preventDefault();
