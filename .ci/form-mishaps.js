@@ -142,7 +142,7 @@ async function inspected(page) {
   await page.evaluate(() => {
     const box = [...document.querySelectorAll("#s-overview .box")].find((one) => one.textContent.includes("2211"));
     const figure = state.texts[box.dataset.path].figures.find((one) => one.figure.includes("2211"));
-    select_words(box, { start: figure.at.start, end: figure.at.start });
+    select_words(box, { start: figure.typed.start, end: figure.typed.start });
   });
   await page.click("#s-overview .trace:not([hidden])");
   await page.waitForSelector("#inspector[open]");

@@ -17,7 +17,7 @@ use crate::report::{FieldPath, Report, Whose, place_name};
 use crate::review::UNFILLED;
 use crate::rules::{Coverage, OverviewLength, overview_length};
 use crate::source::{KEY_TABLES, codes};
-use crate::trace::{Texts, Typed};
+use crate::trace::{Texts, Told, Typed, told};
 use crate::units::Figure;
 
 /// All that the page shows.
@@ -78,25 +78,7 @@ struct TextState {
     /// The characters as printed.
     length: usize,
     /// Its own figures, in their order.
-    figures: Vec<FigureState>,
-}
-
-/// A figure of a text.
-#[derive(Debug, Serialize)]
-struct FigureState {
-    at: Typed,
-    /// As it is printed, with its unit.
-    figure: String,
-    /// The words it stands in.
-    words: String,
-    /// 相符, 不符, 引用, 未判断.
-    result: &'static str,
-    /// The thing it was taken for and held against, or the reason for nothing.
-    told: String,
-    /// `judged`, `amiss`, `bound` or `unjudged`.
-    kind: &'static str,
-    /// The addresses of the figures of the tables that it tells.
-    cells: Vec<String>,
+    figures: Vec<Told>,
 }
 
 /// The length of section one.
@@ -252,20 +234,10 @@ fn texts(report: &Report, coverage: &Coverage) -> BTreeMap<String, TextState> {
         let state = TextState { bound: bound.collect(), length, figures: Vec::new() };
         states.insert(path.to_string(), state);
     }
-    for seen in &coverage.figures {
-        let Some(kind) = seen.mark() else { continue };
-        let Place::Text(path, range) = &seen.place else { continue };
-        let words = texts.typed(path, range);
-        if let (Some(at), Some(state)) = (words, states.get_mut(path.as_str())) {
-            state.figures.push(FigureState {
-                at,
-                figure: seen.figure.clone(),
-                words: seen.words.clone(),
-                result: seen.result(),
-                told: seen.explanation(),
-                kind,
-                cells: seen.cells.iter().map(ToString::to_string).collect(),
-            });
+    for seen in coverage.figures.iter().filter(|seen| seen.mark().is_some()) {
+        let Place::Text(path, _) = &seen.place else { continue };
+        if let Some(state) = states.get_mut(path.as_str()) {
+            state.figures.push(told(seen, report, &texts));
         }
     }
     states

@@ -4,7 +4,7 @@ mod places;
 mod shown;
 
 pub(crate) use places::{Printed, Texts, Typed, as_shown};
-pub(crate) use shown::{Shown, cells, shown, shown_all};
+pub(crate) use shown::{Shown, Told, cells, shown, shown_all, told};
 
 use crate::edition::{Cell, Form, RequestRow, Section, comparable};
 use crate::report::{Entry, FieldPath, FigureSource, Money, Report};

@@ -50,7 +50,7 @@ struct Summand {
 
 /// A figure of a text.
 #[derive(Debug, Serialize)]
-struct Told {
+pub(crate) struct Told {
     /// The address of the text.
     field: String,
     /// The figure in the text as typed, and as printed.
@@ -136,7 +136,7 @@ fn balance(equation: &Equation, report: &Report) -> Balance {
 }
 
 /// A figure of a text as pages show it.
-fn told(seen: &FigureSeen, report: &Report, texts: &Texts<'_>) -> Told {
+pub(crate) fn told(seen: &FigureSeen, report: &Report, texts: &Texts<'_>) -> Told {
     let (field, range) = match &seen.place {
         Place::Text(path, range) => (path.to_string(), Some((path, range))),
         Place::Value(path) | Place::Key(path) => (path.to_string(), None),

@@ -40,12 +40,10 @@ function figure_at_caret(box) {
   if (!text || waiting.has(box.dataset.path) || selection.rangeCount === 0) return null;
   const { startContainer, startOffset } = selection.getRangeAt(0);
   if (!box.contains(startContainer)) return null;
-  const hit = text.figures.find(({ at }) => {
-    const range = range_of(box, at.start, at.end);
+  return text.figures.find(({ typed }) => {
+    const range = range_of(box, typed.start, typed.end);
     return range && range.isPointInRange(startContainer, startOffset);
-  });
-  return hit ? { field: box.dataset.path, typed: hit.at, figure: hit.figure, words: hit.words, result: hit.result,
-    explanation: hit.told, agrees: { judged: true, bound: true, amiss: false }[hit.kind], cells: hit.cells } : null;
+  }) || null;
 }
 
 /** 光标所在的数：一格，文字里的引用，或者文字里写出来的数。 */

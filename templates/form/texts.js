@@ -287,9 +287,9 @@ function foot(box) {
   coverage.querySelector("summary").textContent = "文中的数 " + figures.length + " 个：" + counts.join("，");
   coverage.querySelector("ol").replaceChildren(...figures.map((one) => {
     const item = made("li", one.kind);
-    item.append(button(one.figure, "link", () => select_words(box, one.at)), made("b", "", one.result), made("span", "", one.told));
+    item.append(button(one.figure, "link", () => select_words(box, one.typed)), made("b", "", one.result), made("span", "", one.explanation));
     if (one.kind !== "bound") {
-      const scope = button("口径……", "link", () => ask_scope(box, sentence_words(box, one.at.start)));
+      const scope = button("口径……", "link", () => ask_scope(box, sentence_words(box, one.typed.start)));
       scope.setAttribute("aria-label", "说明“" + one.figure + "”的口径");
       item.append(scope);
     }

@@ -53,7 +53,7 @@ fn the_scope_of_figures_is_declared_by_sentence_and_taken_back() {
     let told = |state: &Value, figure: &str, at: &str| {
         let figures = state["texts"][at]["figures"].as_array().unwrap();
         let seen = figures.iter().find(|seen| seen["figure"] == figure);
-        seen.unwrap_or_else(|| panic!("{figure} in {at}: {figures:?}"))["told"].clone()
+        seen.unwrap_or_else(|| panic!("{figure} in {at}: {figures:?}"))["explanation"].clone()
     };
     assert!(told(&state, "998件", TEXT).as_str().unwrap().contains("含下属单位"));
     assert!(!told(&state, "997件", TEXT).as_str().unwrap().contains("含下属单位"));
@@ -161,6 +161,10 @@ fn a_figure_is_traced_as_the_command_line_traces_it() {
         .collect();
     assert_eq!(codes, ["NB302", "NB304"]);
     assert_eq!(traced["told"][0]["field"], TEXT);
+    // A figure of a text leads to the cell that it tells, by its address and its name.
+    let figures = stage.state()["texts"][TEXT]["figures"].clone();
+    let own = figures.as_array().unwrap().iter().find(|one| one["figure"] == "128件").unwrap();
+    assert_eq!(own["cells"][0], json!(["requests.received.total", traced["name"]]), "{own}");
     assert_eq!(super::parts(&stage.get("trace?agency.name")).0, 404);
     assert_eq!(super::parts(&stage.get("trace?")).0, 404);
     stage.form.stop();
