@@ -39,7 +39,7 @@ pub(super) enum Change {
         /// The address of what it speaks of.
         path: String,
         /// The source that the page showed.
-        old: Option<String>,
+        old: Option<TypedSource>,
         /// Nothing takes it away.
         new: Option<TypedSource>,
     },
@@ -62,16 +62,25 @@ pub(super) enum Change {
 }
 
 /// A source as it was typed; date and person may be empty.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub(super) struct TypedSource {
     from: String,
     date: String,
     by: String,
 }
 
-#[cfg(test)]
 impl TypedSource {
+    /// A source as its fields show it.
+    pub(super) fn of(source: &FigureSource) -> Self {
+        Self {
+            from: source.from.clone(),
+            date: source.date.map(|date| date.to_string()).unwrap_or_default(),
+            by: source.by.clone().unwrap_or_default(),
+        }
+    }
+
     /// A source as if it had been typed.
+    #[cfg(test)]
     pub(super) fn new(from: &str, date: &str, by: &str) -> Self {
         Self { from: from.to_owned(), date: date.to_owned(), by: by.to_owned() }
     }
@@ -107,8 +116,14 @@ impl Change {
             }
             Self::Note { path, old, new } => (path.clone(), old, Some(new), note(report, path)),
             Self::Source { path, old, .. } => {
-                let now = source_at(report, path).map(|source| source.from.clone());
-                (path.clone(), old, None, now)
+                let mut known = sources_at(report, path).peekable();
+                let theirs = known.peek().map(|source| source.words());
+                let is_same = match old {
+                    Some(old) => known.any(|source| TypedSource::of(source) == *old),
+                    None => theirs.is_none(),
+                };
+                let path = path.clone();
+                return (!is_same).then_some(Conflict { path, is_note: false, theirs });
             }
             Self::RemovePart { section, index, old } => {
                 let part = narrative(report, section).and_then(|it| it.parts.get(*index));
@@ -163,7 +178,7 @@ impl Change {
                 set_note(report, path, new.filter(|new| !new.is_empty()));
                 Ok(())
             }
-            Self::Source { path, new, .. } => put_source(report, path, new.as_ref())
+            Self::Source { path, old, new } => put_source(report, path, old.as_ref(), new.as_ref())
                 .map_err(|why| Wrong { path: path.clone(), why }),
             Self::AddPart { section, aspect } => {
                 narrative_mut(report, section)
@@ -274,24 +289,33 @@ fn scope(
     }
 }
 
-/// The source said of just these figures.
-fn source_at<'a>(report: &'a Report, path: &str) -> Option<&'a FigureSource> {
-    report.sources.iter().find(|source| source.at.as_str() == path)
+/// The sources said of just these figures; a file that was written by hand may have several.
+fn sources_at<'a>(report: &'a Report, path: &str) -> impl Iterator<Item = &'a FigureSource> {
+    report.sources.iter().filter(move |source| source.at.as_str() == path)
 }
 
-/// Puts a source in the place of the one said of just these figures, or takes that away.
+/// Puts a source in the place of one said of just these figures, or takes that away.
 ///
 /// # Errors
 ///
 /// The reason why it cannot stand there, in Chinese.
-fn put_source(report: &mut Report, path: &str, typed: Option<&TypedSource>) -> Result<(), String> {
+fn put_source(
+    report: &mut Report,
+    path: &str,
+    old: Option<&TypedSource>,
+    new: Option<&TypedSource>,
+) -> Result<(), String> {
     let at = FieldPath::new(path);
     if !note_places(report.form()).iter().any(|it| it == path) && !fee_places().any(|fee| fee == at)
     {
         return Err("这里没有可以写来源的数".to_owned());
     }
-    let Some(typed) = typed else {
-        report.sources.retain(|source| source.at != at);
+    let is_old = |one: &FigureSource| one.at == at && old == Some(&TypedSource::of(one));
+    let known = report.sources.iter().position(is_old);
+    let Some(typed) = new else {
+        if let Some(known) = known {
+            report.sources.remove(known);
+        }
         return Ok(());
     };
     let day = typed.date.trim();
@@ -304,7 +328,7 @@ fn put_source(report: &mut Report, path: &str, typed: Option<&TypedSource>) -> R
     if source.from.is_empty() {
         return Err("请写来源".to_owned());
     }
-    match report.sources.iter_mut().find(|known| known.at == source.at) {
+    match known.and_then(|known| report.sources.get_mut(known)) {
         Some(known) => *known = source,
         None => report.sources.push(source),
     }

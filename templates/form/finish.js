@@ -72,7 +72,7 @@ function source_item({ at, place, from, date, by }) {
   const item = made("li");
   const more = [date, by].filter(Boolean).join("，");
   item.append(made("span", "", place + "：" + from + (more ? "（" + more + "）" : "")),
-    button("删去", "", () => act("edit", { label: "删去来源", changes: [{ kind: "source", path: at, old: from, new: null }] })));
+    button("删去", "", () => act("edit", { label: "删去来源", changes: [{ kind: "source", path: at, old: { from, date, by }, new: null }] })));
   return item;
 }
 

@@ -102,7 +102,7 @@ function source_form(cell) {
   };
   const put = async (what) => {
     const old = own(at.value);
-    const change = { kind: "source", path: at.value, old: old ? old.from : null, new: what };
+    const change = { kind: "source", path: at.value, old: old || null, new: what };
     const why = await act("edit", { label: what ? "写来源" : "删去来源", changes: [change] });
     wrong.hidden = !why;
     wrong.textContent = why || "";

@@ -89,7 +89,7 @@ fn change(chance: &mut Chance, report: &Report) -> Change {
                 let date = ["", "2026-01-05"][chance.below(2)];
                 TypedSource::new("台账“一”'''", date, ["", "李某"][chance.below(2)])
             });
-            Change::Source { path, old: old.map(|source| source.from.clone()), new }
+            Change::Source { path, old: old.map(TypedSource::of), new }
         }
         9 if !report.waivers.is_empty() => {
             let index = chance.below(report.waivers.len());

@@ -184,9 +184,12 @@ fn sources_are_written_changed_and_taken_away() {
     );
     assert!(state["without_source"].as_array().is_some_and(|left| left.len() > 1), "{state}");
     let (status, _) =
-        stage.edit(&[source("requests", json!("登记台账"), typed("另一本", "2024-01-05"))]);
+        stage.edit(&[source("requests", typed("登记台账", ""), typed("另一本", "2024-01-05"))]);
     assert!(status == 200 && stage.file().contains("date = 2024-01-05"), "{}", stage.file());
-    assert_eq!(stage.edit(&[source("requests", json!("登记台账"), Value::Null)]).0, 409);
+    // What is no longer as it was shown is not taken away, and not written over: not its date, either.
+    for old in [typed("登记台账", ""), typed("另一本", "2024-01-04"), Value::Null] {
+        assert_eq!(stage.edit(&[source("requests", old, Value::Null)]).0, 409);
+    }
     for (path, new) in [
         ("agency.name", typed("台账", "")),
         ("requests.received", typed(" ", "")),
@@ -199,12 +202,30 @@ fn sources_are_written_changed_and_taken_away() {
     assert_eq!(traced["sources"][0], "另一本（2024-01-05，李某）");
     let fee = source("other.handling_fee", Value::Null, typed("财务", ""));
     assert_eq!(stage.edit(&[fee]).0, 200);
-    let (status, state) = stage.edit(&[source("requests", json!("另一本"), Value::Null)]);
+    let (status, state) =
+        stage.edit(&[source("requests", typed("另一本", "2024-01-05"), Value::Null)]);
     assert_eq!((status, state["sources"].as_array().map(Vec::len)), (200, Some(1)));
     for _ in 0..state["n_steps"].as_u64().unwrap() {
         assert_eq!(stage.post("undo", &json!({})).0, 200);
     }
     assert_eq!(stage.file(), stage.good);
+    stage.form.stop();
+}
+
+#[test]
+fn of_two_sources_of_the_same_figures_one_is_changed_or_taken_away() {
+    let stage = Stage::new();
+    let own = |from: &str| format!("\n[[sources]]\nat = \"requests\"\nfrom = \"{from}\"\n");
+    let both = format!("{}{}{}", stage.good.trim_end(), own("登记台账"), own("收文簿"));
+    stage.save(&both);
+    let typed = |from: &str| json!({ "from": from, "date": "", "by": "" });
+    let change = |old: &str, new: Value| json!({ "kind": "source", "path": "requests", "old": typed(old), "new": new });
+    let (status, state) = stage.edit(&[change("收文簿", typed("收文登记簿"))]);
+    assert_eq!((status, state["sources"].as_array().map(Vec::len)), (200, Some(2)), "{state}");
+    assert_eq!(stage.file(), both.replace("收文簿", "收文登记簿"));
+    let (status, state) = stage.edit(&[change("登记台账", Value::Null)]);
+    assert_eq!((status, &state["sources"][0]["from"]), (200, &json!("收文登记簿")), "{state}");
+    assert_eq!(state["sources"].as_array().map(Vec::len), Some(1));
     stage.form.stop();
 }
 
