@@ -112,17 +112,16 @@ fn of(found: &Trace, report: &Report, texts: &Texts<'_>) -> Shown {
         last: found.last.words(found.contents.value()),
         notes: found.notes.iter().map(|(_, text)| text.clone()).collect(),
         sources: found.sources.iter().map(|source| source.words()).collect(),
-        equations: found.equations.iter().map(|one| balance(one, report)).collect(),
+        equations: found.equations.iter().map(balance).collect(),
         told: found.told.iter().map(|seen| told(seen, report, texts)).collect(),
         units: units.map(|units| units.words.clone()).unwrap_or_default(),
         lacking: units.map(|units| units.lacking.clone()).unwrap_or_default(),
     }
 }
 
-fn balance(equation: &Equation, report: &Report) -> Balance {
-    let is_known = |path: &FieldPath| figures(report.form()).any(|figure| figure.path() == *path);
+fn balance(equation: &Equation) -> Balance {
     let summand = |term: &Term| Summand {
-        path: (!term.of_last_year && is_known(&term.path)).then(|| term.path.to_string()),
+        path: (!term.of_last_year).then(|| term.path.to_string()),
         name: term.name.clone(),
         value: term.value.map_or_else(|| "未填".to_owned(), |value| value.to_string()),
     };
