@@ -235,11 +235,16 @@ fn findings(
 /// When there is one already, or it cannot be written.
 pub(crate) fn begin_second(path: &Path, report: &Report) -> Result<String, String> {
     let name = second_name(path).ok_or("这个文件不能做二人复核")?;
+    let at = path.with_file_name(&name);
+    if files::is_there(&at) {
+        return Err(format!(
+            "已经有 {name}，没有改动它。是第二人录的，在 [second] 里写 entry = \"{name}\"（填写页：“基本情况”的“二人复核”），再比对；不是的，先把它移走"
+        ));
+    }
     let text = source::second_entry(report);
     // Old editors of Windows show a file with other line ends as one line.
     let text = if cfg!(windows) { text.replace('\n', "\r\n") } else { text };
-    files::create_whole(&path.with_file_name(&name), text.as_bytes())
-        .map_err(|error| error.to_string())?;
+    files::create_whole(&at, text.as_bytes()).map_err(|error| error.to_string())?;
     Ok(name)
 }
 

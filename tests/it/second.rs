@@ -88,6 +88,10 @@ fn a_report_without_a_second_entry_is_judged_as_ever() {
     let after = printed(&nianbao(at, &["check", "年报.toml", "--sheet", "单.docx"]));
     assert_eq!(before, after, "a file that nobody named was compared");
     assert!(!docx_words(&read(&at.join("单.docx"))).contains("二人复核"));
+    // What somebody entered is neither written over nor to be moved away: it is to be named.
+    let refused = nianbao(at, &["second", "年报.toml"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(printed(&refused).contains("entry = \"年报.复核.toml\""), "{}", printed(&refused));
     let refused = nianbao(at, &["second", "年报.复核.toml"]);
     assert_eq!(refused.status.code(), Some(2));
 }
