@@ -239,13 +239,13 @@ fn longest(
 
 /// The labels of which some characters consist.
 fn parts(joined: &str, marks: &[(String, Mark)]) -> Option<Vec<(Mark, String)>> {
-    if let Some((label, mark)) = marks.iter().find(|(label, _)| label == joined) {
-        return Some(vec![(*mark, label.clone())]);
+    let (mut found, mut rest) = (Vec::new(), joined);
+    while !rest.is_empty() {
+        let (label, mark) = marks.iter().find(|(label, _)| rest.starts_with(label.as_str()))?;
+        found.push((*mark, label.clone()));
+        rest = &rest[label.len()..];
     }
-    let (label, mark) = marks.iter().find(|(label, _)| joined.starts_with(label.as_str()))?;
-    let mut rest = parts(&joined[label.len()..], marks)?;
-    rest.insert(0, (*mark, label.clone()));
-    Some(rest)
+    Some(found)
 }
 
 struct Build {
@@ -382,4 +382,17 @@ fn names_groups(tokens: &[Token], form: &Form) -> bool {
 fn printed(label: &str, found: &str) -> String {
     let short = label.split_once('（').filter(|(a, _)| !a.is_empty()).map_or(label, |(a, _)| a);
     if key(label) == found || key(short) == found { label.to_owned() } else { found.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_without_end_are_read() {
+        let marks = marks(Edition::LATEST.form(), Section::Requests);
+        let found = parts(&"自然人商业企业".repeat(100_000), &marks).unwrap();
+        assert_eq!(found.len(), 200_000);
+        assert_eq!(parts("自然人甲", &marks), None);
+    }
 }
