@@ -43,6 +43,7 @@ pub(in crate::import) fn narrative(
     let text = joined(&paragraphs[..first], &[], &root.key("text"), &mut pieces);
     let mut narrative = Narrative { text, ..Narrative::default() };
     let (mut n_run_in, mut n_own_line) = (0, 0);
+    let mut stopped = Vec::new();
     let mut rest = &paragraphs[first..];
     while let Some(((number, begins), _)) = rest.split_first() {
         let n = rest[1..].iter().position(|(_, text)| part(text).is_some());
@@ -52,6 +53,7 @@ pub(in crate::import) fn narrative(
         let words = part(begins).map_or(*begins, |(_, words)| words);
         let offset = begins.len() - words.len();
         let (heading, behind) = heading(words);
+        stopped.push(words[heading.len()..].starts_with('。'));
         let mut part = Part::default();
         if !heading.is_empty() {
             let runs_in = !behind.is_empty() || words.trim_end().ends_with('。');
@@ -74,15 +76,10 @@ pub(in crate::import) fn narrative(
         narrative.heading_style = HeadingStyle::RunIn;
     } else if n_run_in > 0 {
         // What stands on a line of its own gets no stop; where one stood, it stays.
-        for part in &mut narrative.parts {
-            let ended =
-                part.heading.as_ref().filter(|_| part.text.is_some()).map(|h| h.typed().to_owned());
-            let is_run_in = |heading: &str| {
-                paragraphs.iter().any(|(_, text)| text.contains(&format!("{heading}。")))
-            };
-            if let Some(heading) = ended.filter(|heading| is_run_in(heading)) {
-                part.heading = Some(Text::new(format!("{heading}。")));
-            }
+        let ended = narrative.parts.iter_mut().zip(stopped).filter(|(_, stopped)| *stopped);
+        for (part, _) in ended.filter(|(part, _)| part.text.is_some()) {
+            part.heading =
+                part.heading.take().map(|heading| Text::new(format!("{}。", heading.typed())));
         }
     }
     (narrative, pieces)
@@ -198,6 +195,13 @@ mod tests {
         assert_eq!(again(&["（一）甲", "丙。", "（三）乙", "丁。"]), 2);
         // Lists within parts begin again.
         assert_eq!(again(&["（一）甲", "（一）丙。", "（二）丁。", "（二）乙", "（一）戊。"]), 0);
+    }
+
+    #[test]
+    fn a_heading_keeps_its_own_stop_and_gets_none_of_another_paragraph() {
+        let found = split(&["（一）甲。", "乙。", "（二）丙", "见丙。", "（三）丁", "戊。"]);
+        let headings: Vec<&str> = found.parts.iter().map(|part| typed(&part.heading)).collect();
+        assert_eq!(headings, ["甲。", "丙", "丁"]);
     }
 
     #[test]
