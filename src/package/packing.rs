@@ -146,8 +146,9 @@ pub(crate) fn zipped(parts: &[Packed<'_>]) -> Result<Vec<u8>, String> {
         list.extend(part.name.as_bytes());
     }
     let large = || "压缩包太大".to_owned();
-    let n = u16::try_from(parts.len()).map_err(|_| large())?;
-    let at = u32::try_from(file.len()).map_err(|_| large())?;
+    // The largest numbers say that the true ones stand in a record that files of this kind do not have (4.4.1.4).
+    let n = u16::try_from(parts.len()).ok().filter(|n| *n < u16::MAX).ok_or_else(large)?;
+    let at = u32::try_from(file.len()).ok().filter(|n| *n < u32::MAX).ok_or_else(large)?;
     let length = u32::try_from(list.len()).map_err(|_| large())?;
     file.extend(list);
     file.extend(b"PK\x05\x06");
@@ -211,6 +212,15 @@ mod tests {
             part.read_to_end(&mut unpacked).unwrap();
             assert!(unpacked == bytes, "{name}");
         }
+    }
+
+    #[test]
+    fn a_file_has_no_more_parts_than_every_reader_counts() {
+        let names: Vec<String> = (0..u16::MAX).map(|i| i.to_string()).collect();
+        let parts: Vec<Packed<'_>> = names.iter().map(|name| plain(name, b"").unwrap()).collect();
+        assert!(zipped(&parts).unwrap_err().contains("太大"));
+        let file = zipped(&parts[1..]).unwrap();
+        assert_eq!(ZipArchive::new(Cursor::new(file)).unwrap().len(), parts.len() - 1);
     }
 
     #[test]
