@@ -121,7 +121,15 @@ mod tests {
     #[test]
     fn a_government_without_supervision_is_told_once() {
         let text = "主动公开信息9条，加强信息管理，收到公开申请1件，办好门户网站。";
-        check(&RULE, &format!("[agency]\nkind = \"government\"\n[overview]\ntext = \"{text}\"\n"));
+        let government = "[agency]\nkind = \"government\"\n";
+        check(&RULE, &format!("{government}[overview]\ntext = \"{text}\"\n"));
+        // Where NB004 is turned off, nobody else says it.
+        check(
+            &RULE,
+            &format!(
+                "[rules.severity]\nNB004 = \"off\"\n{government}[overview]\n#^ 没有写到：监督保障\ntext = \"{text}\"\n"
+            ),
+        );
         check(
             &RULE,
             &format!(

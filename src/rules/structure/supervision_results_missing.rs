@@ -3,11 +3,11 @@
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::report::{AgencyKind, Aspect, FieldPath, Report};
+use crate::report::{AgencyKind, Aspect, FieldPath, Report, RuleLevel};
 use crate::rules::machinery::text::section_pieces;
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::structure::kind_name_differ;
-use crate::rules::{Docs, Findings, Rule};
+use crate::rules::{Docs, Findings, Rule, settings};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "NB004",
@@ -70,7 +70,8 @@ fn missing(report: &Report) -> Vec<&'static str> {
 
 /// True if this rule says that a report has nothing of its supervision, so that no other need say so.
 pub(super) fn says_nothing_is_there(report: &Report) -> bool {
-    report.agency.effective_kind() == Some(AgencyKind::Government)
+    settings::level(report, &RULE) != Some(RuleLevel::Off)
+        && report.agency.effective_kind() == Some(AgencyKind::Government)
         && kind_name_differ::kind_by_name(report).is_none()
         && missing(report).len() == WordLists::get().supervision.len()
 }
