@@ -122,7 +122,9 @@ impl Reader<'_> {
         } else {
             let named = |name: &str| {
                 let name = name.trim_matches(['“', '”']);
-                let fits = |figure: &&usize| self.is_named(**figure, name);
+                // 网站157条；解读35篇，网站占比71.4%: of what was told since.
+                let since = if last < level.since_semicolon { 0 } else { level.since_semicolon };
+                let fits = |figure: &&usize| **figure >= since && self.is_named(**figure, name);
                 level
                     .figures
                     .iter()

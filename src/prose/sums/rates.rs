@@ -72,11 +72,27 @@ fn shares_by_name(
         let value = percent(a.value, b.value, told.places).filter(|_| fits)?;
         Some(Ratio { rate, part, whole, value, by_name: true })
     };
-    let all: Vec<Ratio> = (rate.saturating_sub(NEAR)..rate).rev().filter_map(of).collect();
+    let mut all: Vec<Ratio> = (rate.saturating_sub(NEAR)..rate).rev().filter_map(of).collect();
     match all.iter().find(|ratio| ratio.value == told.value) {
         Some(fitting) => vec![fitting.clone()],
-        None => all,
+        None => {
+            all.retain(|ratio| !is_past_another_whole(text, mentions, ratio));
+            all
+        }
     }
+}
+
+/// True if a share that a part does not give may be of what was told since: 网站157条、公众号55条；解读35篇，网站占比71.4%.
+fn is_past_another_whole(text: &str, mentions: &[Mention], ratio: &Ratio) -> bool {
+    let part = &mentions[ratio.part];
+    let between = text.get(part.range.end..mentions[ratio.rate].digits.start).unwrap_or_default();
+    let beside = |other: &Mention| {
+        part.list.is_some() && other.list == part.list
+            || part.sum.is_some() && other.sum == part.sum
+    };
+    let counts = |other: &&Mention| matches!(other.unit, Unit::Counter(_));
+    let mut since = mentions[ratio.part + 1..ratio.rate].iter().filter(counts);
+    between.contains(['；', ';', '。']) || since.any(|other| !beside(other))
 }
 
 /// The name before a share: 房屋征收 of 房屋征收类占近半，为48.0%.
