@@ -221,16 +221,22 @@ pub(in crate::import) fn date_of(text: &str) -> Option<Date> {
 
 /// The contact that a text names.
 pub(in crate::import) fn contact(text: &str) -> Contact {
+    /// The most characters of a value.
+    const LONGEST: usize = 60;
     let after = |labels: &[&str]| {
         let all = labels
             .iter()
             .flat_map(|label| text.match_indices(label).map(|(at, _)| at + label.len()));
         all.into_iter().find_map(|at| {
             let rest = text[at..].trim_start_matches([' ', '\u{3000}']);
-            let rest = rest.strip_prefix(['：', ':', '为'])?;
-            let end = rest.find(['，', '。', '；', '）', ')', '\n', '、']).unwrap_or(rest.len());
+            let rest = rest.strip_prefix(['：', ':', '为'])?.trim_start_matches([' ', '\u{3000}']);
+            // No more is looked at than a value may have: a label may stand anywhere, any number of times.
+            let past = rest.char_indices().nth(LONGEST + 1).map(|(at, _)| at);
+            let mark =
+                rest[..past.unwrap_or(rest.len())].find(['，', '。', '；', '）', ')', '\n', '、']);
+            let end = mark.or(past.is_none().then_some(rest.len()))?;
             let value = rest[..end].trim();
-            (!value.is_empty() && value.chars().count() <= 60).then(|| value.to_owned())
+            (!value.is_empty() && value.chars().count() <= LONGEST).then(|| value.to_owned())
         })
     };
     let between = |before: &[&str], behind: &[&str]| {
@@ -347,6 +353,17 @@ mod tests {
             [None, None, None]
         );
         assert_eq!(labelled("第三部分：公开"), (None, None));
+    }
+
+    #[test]
+    fn labels_without_end_are_read_in_time_that_grows_with_their_number() {
+        // Looked through to the end at each label, this would take hours.
+        let text = "电话：".repeat(1_000_000) + &"一".repeat(61);
+        assert_eq!(contact(&text), Contact::default());
+        let long = format!("电话：{}，电话：010-1234567", "一".repeat(61));
+        assert_eq!(contact(&long).phone.as_deref(), Some("010-1234567"));
+        let longest = format!("地址： {}，", "一".repeat(60));
+        assert_eq!(contact(&longest).address, Some("一".repeat(60)));
     }
 
     #[test]
