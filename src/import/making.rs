@@ -7,7 +7,7 @@ use super::published::Places;
 use super::sheet::{Block, Grid, GridCell, Sheet};
 use super::tables::{Tables, Value};
 use super::texts::{
-    Piece, contact, date_of, fee, is_numbered_on, labelled, narrative, section_of_title,
+    Labelled, Piece, contact, date_of, fee, is_numbered_on, labelled, narrative, section_of_title,
 };
 use crate::document::{standard_fee, standard_opening};
 use crate::edition::{Axis as _, Cell, Section};
@@ -81,20 +81,24 @@ impl Making<'_> {
             return;
         }
         for (at, text) in sheet.lines(0..sheet.blocks.len()) {
-            let (agency, year) = labelled(text);
+            let Labelled { agency, year, says_more } = labelled(text);
             if agency.is_none() && year.is_none() {
                 continue;
             }
-            // The same line may stand above each table.
-            self.placed.insert(at);
             let (old, header) = (&mut self.report.agency.name, &mut self.report.header);
-            if let (None, Some(agency)) = (&*old, agency) {
-                *old = Some(agency);
+            if let (None, Some(agency)) = (&*old, &agency) {
+                *old = Some(agency.clone());
                 self.places.values.insert(FieldPath::new("agency.name"), (at, None));
             }
             if let (None, Some(year)) = (header.year, year) {
                 header.year = Some(year);
                 self.places.values.insert(FieldPath::new("report.year"), (at, None));
+            }
+            // The same line may stand above each table; one that says anything else is listed.
+            let is_known =
+                (agency.is_none() || agency == *old) && (year.is_none() || year == header.year);
+            if is_known && !says_more {
+                self.placed.insert(at);
             }
         }
     }

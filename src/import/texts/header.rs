@@ -100,19 +100,33 @@ pub(in crate::import) fn head(paragraphs: &[&str]) -> Head {
     head
 }
 
+/// The statements of a line by their labels.
+#[derive(Default)]
+pub(in crate::import) struct Labelled {
+    pub(in crate::import) agency: Option<String>,
+    pub(in crate::import) year: Option<u16>,
+    /// True if the line says something else, too.
+    pub(in crate::import) says_more: bool,
+}
+
 /// The body and the year that a line names by their labels, as workbooks have it: `机关：某县民政局　　报告年度：2023`.
-pub(in crate::import) fn labelled(text: &str) -> (Option<String>, Option<u16>) {
+pub(in crate::import) fn labelled(text: &str) -> Labelled {
     const BODIES: &[&str] = &["机关", "机关名称", "单位", "单位名称", "填报单位", "编制单位"];
     const YEARS: &[&str] = &["年度", "报告年度", "统计年度"];
-    let mut found = (None, None);
-    for piece in text.split(is_unseen) {
-        let Some((label, value)) = piece.split_once(['：', ':']) else { continue };
+    let mut found = Labelled::default();
+    for piece in text.split(is_unseen).filter(|piece| !piece.is_empty()) {
+        let (label, value) = piece.split_once(['：', ':']).unwrap_or_default();
         // 单位 names a measure, too.
         let is_body = value.chars().count() >= 2 && value.chars().all(char::is_alphabetic);
+        let year = || year_in(&format!("{}年", value.trim_end_matches('年')));
         if BODIES.contains(&label) && is_body && !value.ends_with('元') {
-            found.0 = Some(value.to_owned());
-        } else if YEARS.contains(&label) {
-            found.1 = year_in(&format!("{}年", value.trim_end_matches('年')));
+            found.says_more |= found.agency.replace(value.to_owned()).is_some();
+        } else if YEARS.contains(&label)
+            && let Some(year) = year()
+        {
+            found.says_more |= found.year.replace(year).is_some();
+        } else {
+            found.says_more = true;
         }
     }
     found
@@ -342,17 +356,19 @@ mod tests {
 
     #[test]
     fn labels_name_the_body_and_the_year() {
-        let body = |text: &str| labelled(text).0;
-        assert_eq!(
-            labelled("机关：甲县民政局　　报告年度：2023"),
-            (Some("甲县民政局".into()), Some(2023))
-        );
-        assert_eq!(labelled("填报单位:乙局 年度：2024年"), (Some("乙局".into()), Some(2024)));
-        assert_eq!(
-            [body("单位：万元"), body("单位：件"), body("机关：（待填）")],
-            [None, None, None]
-        );
-        assert_eq!(labelled("第三部分：公开"), (None, None));
+        let read = |text: &str| {
+            let Labelled { agency, year, says_more } = labelled(text);
+            (agency.unwrap_or_default(), year.unwrap_or_default(), says_more)
+        };
+        let both = read("机关：甲县民政局　　报告年度：2023");
+        assert_eq!(both, ("甲县民政局".to_owned(), 2023, false));
+        assert_eq!(read("填报单位:乙局 年度：2024年"), ("乙局".to_owned(), 2024, false));
+        assert_eq!(read("机关：甲局　填表人：王某"), ("甲局".to_owned(), 0, true));
+        assert_eq!(read("机关：甲局　单位：乙局"), ("乙局".to_owned(), 0, true));
+        for text in ["单位：万元", "单位：件", "机关：（待填）", "第三部分：公开"]
+        {
+            assert_eq!(read(text), (String::new(), 0, true), "{text}");
+        }
     }
 
     #[test]

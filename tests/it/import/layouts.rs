@@ -236,3 +236,25 @@ pub(super) fn workbook(truth: &Report, title: &str) -> Vec<u8> {
     }
     book.save_to_buffer().unwrap()
 }
+
+#[test]
+fn a_line_of_labels_that_says_more_is_listed() {
+    const TITLE: &str = "云溪县人民政府2023年政府信息公开工作年度报告";
+    const SECTION: &str = "二、主动公开政府信息情况</p>";
+    let page = bytes_of(&project("tests/published/04-other-undivided.html"));
+    let page = String::from_utf8(page).unwrap().replace(TITLE, "");
+    let listed = |lines: &[&str]| {
+        let own: String = lines.iter().map(|line| format!("<p>{line}</p>")).collect();
+        let page = page.replacen(SECTION, &format!("{SECTION}{own}"), 1);
+        let published = nianbao::internals::import::read(page.as_bytes()).unwrap();
+        assert_eq!(published.report.agency.name.as_deref(), Some("云溪县人民政府"), "{lines:?}");
+        assert_eq!(published.report.header.year, Some(2023), "{lines:?}");
+        let left = published.account.listed.into_iter().map(|left| left.text);
+        left.filter(|text| text.contains("机关")).collect::<Vec<_>>()
+    };
+    let line = "机关：云溪县人民政府　报告年度：2023";
+    assert_eq!(listed(&[line, line]), [""; 0]);
+    let more = format!("{line}　填表人：王某");
+    assert_eq!(listed(&[&more]), [more.as_str()]);
+    assert_eq!(listed(&[line, "机关：云溪县水利局"]), ["机关：云溪县水利局"]);
+}
