@@ -155,7 +155,13 @@ impl Reader<'_> {
             Some(first) => Some(first.clone()),
             None => meaning(words, context),
         };
-        self.share_aspect(mention);
+        let names_only = |token: &Token| {
+            token.range.start == mention.phrase.start
+                && matches!(token.what, What::Phrase(Sense::Subject(_)))
+        };
+        if words.first().is_some_and(names_only) {
+            self.share_aspect(mention);
+        }
         self.level().waiting = told.into_iter().skip(1).collect();
         if before.iter().any(is_applicant) && is_plain_flow(mention.counted.as_ref()) {
             // 上年未收到商业企业申请，本年收到2件: those of the same kind, perhaps.
@@ -173,13 +179,15 @@ impl Reader<'_> {
 
     /// 向6件申请收取信息处理费，共1420元: the fee that the clause before names last.
     fn fee_before(&self, mention: &Mention) -> Option<Counted> {
-        const FEE: &str = "信息处理费";
+        const TAKEN: &str = "收取信息处理费";
         let last = *self.levels.last()?.figures.last()?;
         let said = self.text.printed().get(self.mentions[last].range.end..mention.digits.start)?;
         let (named, _) = said.split_once('，').filter(|(_, own)| !own.contains(['，', '；']))?;
         let lexicon = Lexicon::get();
         let fee = lexicon.quantity("handling_fee")?;
-        let told = self.fee_told && named.ends_with(FEE) && mention.unit == Unit::Yuan;
+        // 其中对3件申请收取信息处理费，共600元: of some of them.
+        let of_all = self.mentions[last].list.is_none();
+        let told = self.fee_told && named.ends_with(TAKEN) && mention.unit == Unit::Yuan && of_all;
         told.then(|| Counted {
             kind: QuantityKind::Fee,
             terms: vec![Term::Quantity(fee)],
@@ -191,7 +199,7 @@ impl Reader<'_> {
         })
     }
 
-    /// 制定规章3部、规范性文件21件: what was done with the first was done with the second.
+    /// 制定规章3部、规范性文件21件: what was done with the first was done with the second, of which only its name is told.
     fn share_aspect(&self, mention: &mut Mention) {
         let beside = self.text.printed()[..mention.phrase.start].ends_with('、');
         let Some(before) = self.context(true).neighbour.filter(|_| beside) else { return };

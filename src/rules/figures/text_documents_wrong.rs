@@ -53,6 +53,7 @@ normative_documents = { issued = 8, repealed = 0, in_force = 40 }
             ("全年制定规章8件，年末现行有效53件。", 1),
             ("制发行政规范性文件15件，废止2件，现行有效78件。", 2),
             ("主动公开行政规范性文件11件。", 1),
+            ("制定规章9件、行政规范性文件11件。", 1),
         ] {
             check_text(&RULE, wrong, TABLE, n);
         }
@@ -94,6 +95,7 @@ normative_documents = { issued = 8, repealed = 0, in_force = 40 }
             "刊登市政府规章、市政府部门行政规范性文件等243件。",
             "2022年制发行政规范性文件20件。",
             "解读行政规范性文件6件。",
+            "制定规章9件、汇编规范性文件79件。",
         ] {
             check_text(&RULE, other, TABLE, 0);
         }
