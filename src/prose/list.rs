@@ -72,6 +72,18 @@ impl List {
         self.sum = self.sum.saturating_add(mentions[part].value);
     }
 
+    /// Makes a figure behind the whole the whole, where the parts come just to it: 36个，比上年增加6个，分别为部门4个、乡镇2个.
+    pub(crate) fn settle(&mut self, mentions: &[Mention]) {
+        let Some(first) = self.parts.first() else { return };
+        let whole = &mentions[self.whole];
+        let fits = |i: &usize| mentions[*i].same_unit(whole) && mentions[*i].value == self.sum;
+        if self.sum != whole.value
+            && let Some(nearer) = (self.whole + 1..*first).find(fits)
+        {
+            self.whole = nearer;
+        }
+    }
+
     /// True if every part is an exact figure.
     pub(crate) fn is_exact(&self, mentions: &[Mention]) -> bool {
         self.parts.iter().all(|part| mentions[*part].exactness == Exactness::Exact)

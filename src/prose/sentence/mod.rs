@@ -60,6 +60,7 @@ pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
         heading = path.as_str().ends_with(".heading").then_some(section);
         link_bases(text.printed(), report.header.year, &mut reader.mentions);
         settle_scope(report, &mut reader.mentions);
+        reader.lists.iter_mut().for_each(|list| list.settle(&reader.mentions));
         let sums = sums(text.printed(), &reader.mentions, about_requests);
         for (nth, sum) in sums.iter().enumerate().filter(|(_, sum)| sum.fits) {
             for part in &sum.parts {
