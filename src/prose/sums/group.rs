@@ -289,13 +289,9 @@ impl Group<'_> {
         } || swapped;
         let fits = marked && small && larger && close;
         // 公文50件，公开45件、解读8件: they may overlap.
-        let told_alike = || {
-            let [one, other] = [parts[0], parts[1]].map(|part| self.lead(part).chars().last());
-            one.is_some() && one == other
-        };
         let two = parts.len() == 2
             && self.are_two_parts(parts)
-            && (sum == value || swapped || told_alike());
+            && (sum == value || swapped || self.end_alike(parts));
         let told = parts.len() >= 3 || completes || over || two;
         // Of three parts that nothing calls complete a large slip is taken for another thing.
         let decides = completes || parts.len() >= 4 && !graded;
@@ -305,12 +301,23 @@ impl Group<'_> {
 
     /// True if a row adds up once two digits of one of its figures stand the other way round.
     fn is_swapped(&self, whole: usize, parts: &[usize]) -> bool {
+        /// Of two digits, any two numbers that differ by a multiple of nine might be.
+        const SHORTEST: usize = 3;
         let (value, sum) = (self.value(whole), self.added(parts));
         let fitting = |part: &usize| value - (sum - self.value(*part));
+        // 上半年18篇、下半年133篇: both halves are there.
+        let shortest = if self.end_alike(parts) { SHORTEST - 1 } else { SHORTEST };
         sum != value
             && parts.iter().all(|part| self.value(*part) < value)
-            && (are_swapped(value, sum)
-                || parts.iter().any(|part| are_swapped(self.value(*part), fitting(part))))
+            && (are_swapped(value, sum, SHORTEST)
+                || parts.iter().any(|part| are_swapped(self.value(*part), fitting(part), shortest)))
+    }
+
+    /// True for two figures whose names end in the same character: 县级医院3家、乡镇卫生院20家.
+    fn end_alike(&self, parts: &[usize]) -> bool {
+        let [one, other] = parts else { return false };
+        let [one, other] = [one, other].map(|part| self.lead(*part).chars().last());
+        one.is_some() && one == other
     }
 
     /// True if two figures are the parts of the one before them by their marks, or by standing there without names:

@@ -2,15 +2,14 @@
 
 use rust_decimal::Decimal;
 
-/// True if two neighbouring digits of one number stand the other way round in another.
-pub(super) fn are_swapped(a: Decimal, b: Decimal) -> bool {
-    /// Of two digits, any two numbers that differ by a multiple of nine might be.
-    const SHORTEST: usize = 3;
+/// True if two neighbouring digits of one number stand the other way round in another, and it has `shortest` digits or
+/// more.
+pub(super) fn are_swapped(a: Decimal, b: Decimal, shortest: usize) -> bool {
     let (a, b) = (a.normalize().to_string(), b.normalize().to_string());
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let differ: Vec<usize> = (0..a.len().min(b.len())).filter(|i| a[*i] != b[*i]).collect();
     let swapped = |i: usize, j: usize| j == i + 1 && a[i] == b[j] && a[j] == b[i];
-    a.len() >= SHORTEST
+    a.len() >= shortest
         && a.len() == b.len()
         && matches!(differ.as_slice(), [i, j] if swapped(*i, *j))
 }
