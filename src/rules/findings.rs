@@ -56,6 +56,11 @@ impl<'a> Findings<'a> {
         self.given.children
     }
 
+    /// True if the office above has set the rule, so that no waiver of the report counts.
+    pub(super) fn is_set_above(&self) -> bool {
+        self.given.office.is_some_and(|office| office.governs(self.rule.code))
+    }
+
     /// The texts of the report as read.
     pub(super) fn prose(&self, report: &Report) -> &'a Prose {
         self.reads.set(true);

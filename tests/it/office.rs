@@ -141,6 +141,14 @@ fn no_unit_loosens_the_rules_of_its_office() {
         assert_eq!(code, 1, "{command:?}: {said}");
     }
 
+    // Its deadline is not to be waived, and the message says whom to ask instead.
+    write(at, "期限.toml", "format = \"2021\"\n[rules]\ndeadline = 2024-01-02\n");
+    write(at, "报送/教育局.toml", &education);
+    let by_date = ["check", "报送/教育局.toml", "--rules", "期限.toml"];
+    let (code, said) = run(at, &by_date);
+    assert!(code == 1 && said.contains("晚于本地期限 2024-01-02"), "{said}");
+    assert!(said.contains("请向上级机关说明") && !said.contains("豁免"), "{said}");
+
     // A file that is not understood in full is not relied on.
     for (text, words) in [
         ("format = \"2021\"\n[rules.severity]\nNB304 = \"off\"\n", "不能改为"),

@@ -56,6 +56,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         return;
     };
     if published > deadline {
+        let is_set_above = findings.is_set_above();
         let name = if is_local { "本地期限" } else { "法定期限" };
         let message = format!("公布日期 {published} 晚于{name} {deadline}");
         let finding = findings.report(place(), message, format!("最晚 {deadline}"));
@@ -66,7 +67,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         } else {
             format!("{who}的年度报告应当在{deadline}前公布")
         };
-        finding.help.push(format!("{rule}；日期写错的请改正，确已逾期的请说明理由后豁免"));
+        let way_out = if is_set_above {
+            "期限由上级机关的检查规则规定，确已逾期的请向上级机关说明"
+        } else {
+            "确已逾期的请说明理由后豁免"
+        };
+        finding.help.push(format!("{rule}；日期写错的请改正，{way_out}"));
     }
 }
 
