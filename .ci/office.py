@@ -20,7 +20,7 @@ from pathlib import Path
 
 program, examples, what, n = Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve(), sys.argv[3], int(sys.argv[4])
 seed = int(sys.argv[5]) if len(sys.argv) > 5 else 1
-LIMITS = {"receive": (60, 400), "stand": (5, 400)}  # seconds and MB for 3,000 units
+LIMITS = {"receive": (60, 400), "stand again": (5, 400)}  # seconds and MB for 3,000 units
 NAME = "云岭县教育局"
 report = (examples / "district" / "教育局.toml").read_text()
 

@@ -50,6 +50,10 @@ pub(super) struct Arguments {
     #[arg(long, help_heading = "选项")]
     back: bool,
 
+    /// 每份报告都重新看一遍；不写时，没有变化的不再看
+    #[arg(long, help_heading = "选项")]
+    no_cache: bool,
+
     #[command(flatten)]
     office: OfficeRules,
 
@@ -92,11 +96,11 @@ fn look(arguments: &Arguments) -> Result<Exit, Exit> {
     }
     let (list, path) = (&opened.list, &opened.path);
     let today = arguments.today.unwrap_or_else(today::today);
-    let mut stand = office::stand(list, path, today);
+    let mut stand = office::stand(list, path, today, !arguments.no_cache);
     let mut exit = Exit::Clean;
     if arguments.back {
         exit = send_back(&opened, &stand)?;
-        stand = office::stand(list, path, today);
+        stand = office::stand(list, path, today, !arguments.no_cache);
     }
     let reminder = office::reminder(list, &stand);
     let head = head(list, today);

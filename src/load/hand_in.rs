@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+use super::share_cache::{Entries, Entry, ShareCache};
 use super::unit_files::{canonical, files_of};
 use super::{Beside, Loaded, open, previous_of, review_with};
 use crate::diag::Severity;
@@ -19,6 +20,8 @@ use crate::units::{HandedIn, Share, UnitList};
 pub(crate) struct Kept {
     units: BTreeMap<PathBuf, Looked>,
     office: Option<Settings>,
+    /// Those that earlier runs of the program kept.
+    on_disk: Option<ShareCache>,
 }
 
 /// The share of each unit of a list, in the order of the list; only the units under `of` are asked.
@@ -27,6 +30,14 @@ pub(crate) struct Kept {
 /// make a wrong sum.
 pub fn hand_in_all(list: &UnitList, folder: &Path, of: Option<usize>) -> Vec<HandedIn> {
     hand_in_all_keeping(list, folder, of, &mut Kept::default())
+}
+
+/// As [`hand_in_all`] of all units, keeping on disk what was read, so that the next run reads only what has changed.
+pub(crate) fn hand_in_cached(list: &UnitList, list_path: &Path) -> Vec<HandedIn> {
+    let folder = list_path.parent().unwrap_or_else(|| Path::new(""));
+    let on_disk = ShareCache::open(list_path, list.rules.as_ref());
+    let office = list.rules.clone();
+    hand_in_all_keeping(list, folder, None, &mut Kept { office, on_disk, ..Kept::default() })
 }
 
 pub(super) fn hand_in_all_keeping(
@@ -64,20 +75,48 @@ pub(super) fn hand_in_each(
     }
     let mut handed_in = Vec::with_capacity(paths.len());
     let mut to_keep = BTreeMap::new();
+    let mut entries = Entries::new();
     let never = AtomicBool::new(false);
     let look = |i: usize| {
         let path = paths.get(i)?;
-        let known = kept.units.get(path).filter(|looked| looked.is_still_so());
-        Some((path.clone(), known.cloned().unwrap_or_else(|| hand_in(path, office))))
+        let known = kept.units.get(path).filter(|looked| looked.is_still_so()).cloned();
+        let known = known.map(|looked| (looked, None));
+        let (looked, entry) = known
+            .or_else(|| of_disk(path, kept.on_disk.as_ref()?))
+            .unwrap_or_else(|| to_disk(hand_in(path, office), kept.on_disk.as_ref()));
+        Some((path.clone(), looked, entry))
     };
     in_order(paths.len(), &never, look, |_, looked| {
-        let Some((path, looked)) = looked else { return };
+        let Some((path, looked, entry)) = looked else { return };
         handed_in.push(looked.found.clone());
+        let name = kept.on_disk.as_ref().and_then(|cache| cache.name(&path));
+        entries.extend(name.zip(entry));
         to_keep.insert(path, looked);
     });
     handed_in.resize(paths.len(), HandedIn::Unreadable("没有读完".to_owned()));
+    kept.on_disk.iter().for_each(|cache| cache.save(&entries));
     kept.units = to_keep;
     handed_in
+}
+
+/// The share of a unit as an earlier run kept it.
+fn of_disk(path: &Path, cache: &ShareCache) -> Option<(Looked, Option<Entry>)> {
+    let (entry, paths, share) = cache.get(path)?;
+    let files = paths.iter().map(|path| stamped(path)).collect();
+    Some((Looked { files, found: HandedIn::Share(share) }, Some(entry)))
+}
+
+/// The share with its entry for the next run, if none of its files has changed since it was read.
+fn to_disk(looked: Looked, cache: Option<&ShareCache>) -> (Looked, Option<Entry>) {
+    let entry = cache.and_then(|cache| {
+        let HandedIn::Share(share) = &looked.found else { return None };
+        let paths: Vec<PathBuf> = looked.files.iter().map(|(path, _)| path.clone()).collect();
+        // The digests are taken before the files are looked at again.
+        let entry = cache.entry(&paths, share)?;
+        let was = |(path, stamp): &(PathBuf, Option<Stamp>)| *stamp == stamped(path).1;
+        looked.files.iter().all(was).then_some(entry)
+    });
+    (looked, entry)
 }
 
 /// The share of a unit handed in as that file. It is checked as by itself, against the year before if it names

@@ -9,7 +9,7 @@ use super::receive::{inbox, ledger};
 use crate::digest::Digest;
 use crate::edition::Edition;
 use crate::files::{self, FileError};
-use crate::load::{INBOX, Unlisted, file_of, hand_in_all, unlisted};
+use crate::load::{INBOX, Unlisted, file_of, hand_in_all, hand_in_cached, unlisted};
 use crate::report::Date;
 use crate::units::{State, UnitList, sum};
 
@@ -76,10 +76,14 @@ pub(crate) fn save_sent_back(folder: &Path, sent: &SentBack) -> Result<(), FileE
     files::write_whole(&folder.join(RECORD), text.as_bytes())
 }
 
-/// The standing of the units of a list on a day.
-pub(crate) fn stand(list: &UnitList, list_path: &Path, today: Date) -> Stand {
+/// The standing of the units of a list on a day; with `cached`, only the files that have changed since the last look are
+/// read.
+pub(crate) fn stand(list: &UnitList, list_path: &Path, today: Date, cached: bool) -> Stand {
     let folder = list_path.parent().unwrap_or_else(|| Path::new(""));
-    let handed_in = hand_in_all(list, folder, None);
+    let handed_in = match cached {
+        true => hand_in_cached(list, list_path),
+        false => hand_in_all(list, folder, None),
+    };
     let unlisted = unlisted(list, list_path, &handed_in, &[]);
     let summary = sum(list, None, &handed_in);
     let standings: BTreeMap<usize, _> =

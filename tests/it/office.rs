@@ -653,3 +653,33 @@ fn a_round_goes_from_the_list_in_excel_to_the_report_of_the_county() {
         name.starts_with("云岭县人民政府2023年") && name.ends_with(".pdf")
     }));
 }
+
+#[test]
+fn the_stand_is_the_same_whether_the_reports_were_looked_at_before_or_not() {
+    let folder = county();
+    let at = folder.path();
+    let cache = at.join("报送/.nianbao.shares.json");
+    let stand = |more: &[&str]| {
+        let fixed = ["units", "报送", "--today", "2024-01-22", "--output-format", "json"];
+        run(at, &[&fixed[..], more].concat())
+    };
+    let first = stand(&["--no-cache"]);
+    assert!(!cache.exists());
+    assert_eq!(stand(&[]), first);
+    let kept = read(&cache);
+    assert_eq!(stand(&[]), first);
+    assert_eq!(read(&cache), kept);
+    for broken in [&kept[..kept.len() / 2], b"", b"\xFF\xFE", b"[]"] {
+        std::fs::write(&cache, broken).unwrap();
+        assert_eq!(stand(&[]), first);
+        assert_eq!(read(&cache), kept, "it is written anew");
+    }
+    // Errors that came and went since.
+    let right = text(at, "报送/教育局.toml");
+    write(at, "报送/教育局.toml", &right.replacen("granted = [5,", "granted = [6,", 1));
+    let (code, said) = stand(&[]);
+    assert!(code == 1 && said.contains("处错误"), "{said}");
+    assert_eq!(stand(&["--no-cache"]), (code, said));
+    write(at, "报送/教育局.toml", &right);
+    assert_eq!(stand(&[]), first);
+}
