@@ -65,12 +65,6 @@ impl Opened {
     pub(super) fn folder(&self) -> &Path {
         self.path.parent().unwrap_or_else(|| Path::new(""))
     }
-
-    /// The units that have a report of their own, in the order of the tree.
-    pub(super) fn due(&self) -> Vec<usize> {
-        let has_file = |unit: &usize| self.list.units[*unit].file.is_some();
-        self.list.tree(None).into_iter().filter(has_file).collect()
-    }
 }
 
 /// Says why nothing can be done.

@@ -7,7 +7,7 @@ use clap::Args;
 use super::exit::Exit;
 use super::{new, output, usage};
 use crate::load::LIST_NAME;
-use crate::office::{self, Roll};
+use crate::office::{NoList, Proposal, proposal};
 use crate::report::{AgencyKind, AgencyLevel, Date};
 use crate::units::UnitList;
 use crate::{files, source};
@@ -69,30 +69,23 @@ fn make(arguments: &Arguments) -> Result<Exit, String> {
         return Err(format!("{shown} 已经是 .toml；这里写单位名单的 Excel、CSV 或文本文件"));
     }
     let bytes = files::read_bytes(path).map_err(|error| error.to_string())?;
-    let (rows, unread) = office::rows(&bytes).map_err(|why| format!("{shown}：{why}"))?;
-    let roll = Roll::of(&rows).map_err(|why| format!("{shown}：{why}"))?;
-    let year = arguments.year.or(roll.year).ok_or_else(|| {
-        format!("{shown} 里没有写年度，请用 --year 写明报告年度，例如 --year 2025")
+    let made = proposal(&bytes, arguments.name.as_deref(), arguments.year, arguments.due);
+    let Proposal { list, open, remarks, doubts } = made.map_err(|why| match why {
+        NoList::Unreadable(why) => format!("{shown}：{why}"),
+        NoList::NoYear => {
+            format!("{shown} 里没有写年度，请用 --year 写明报告年度，例如 --year 2025")
+        }
+        NoList::NoBody => format!("看不出 {shown} 的单位汇总到哪个机关，请用 --name 写明机关全称"),
     })?;
-    let guessed = || roll.body.clone().or_else(|| office::body_above(&roll));
-    let name =
-        arguments.name.clone().or_else(guessed).ok_or_else(|| {
-            format!("看不出 {shown} 的单位汇总到哪个机关，请用 --name 写明机关全称")
-        })?;
-    let (mut list, open) = office::new_list(&roll, name.trim(), year);
-    list.due = arguments.due;
     show(&list);
-    for remark in roll.remarks.iter().chain(&unread) {
+    for remark in &remarks {
         output::note(remark);
     }
-    for unit in office::added(&roll, name.trim()) {
-        output::note(&format!("“{unit}”只写在“上级”里，也列作单位；自己不报的，删去它的 file"));
-    }
-    for doubt in &roll.doubts {
+    for doubt in &doubts {
         output::note(&format!("警告：{doubt}，核对是不是同一个单位"));
     }
     if arguments.name.is_none() {
-        output::note(&format!("汇总到“{name}”；不对的用 --name 写明"));
+        output::note(&format!("汇总到“{}”；不对的用 --name 写明", list.name));
     }
     let out = arguments.out.clone().unwrap_or_else(|| beside(path));
     if arguments.dry_run {

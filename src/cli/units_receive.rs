@@ -1,9 +1,7 @@
 //! `nianbao units receive`: what came back from the units.
 
-use std::collections::BTreeMap;
 use std::io::{BufRead as _, IsTerminal as _};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
 
 use clap::Args;
 
@@ -11,8 +9,8 @@ use super::exit::Exit;
 use super::opened_list::{Opened, fail};
 use super::{interrupt, output, usage};
 use crate::files;
-use crate::load::{EARLIER, LIST_NAME};
-use crate::office::{self, Inbox, Ledger, Looked, Outcome};
+use crate::load::LIST_NAME;
+use crate::office::{self, Inbox, Looked, Outcome, Received, Way};
 use crate::units::UnitList;
 
 /// 收报来的文件：数据文件、工作簿、Word、PDF、网页都可以，文件名不限；逐个说明收了没有、为什么
@@ -46,32 +44,17 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 
 fn receive(arguments: &Arguments) -> Result<Exit, Exit> {
     let opened = opened(arguments.list.as_deref(), &arguments.inbox)?;
-    let (list, folder) = (&opened.list, opened.folder());
-    let unit = named_unit(arguments, list)?;
-    let failed = |error: files::FileError| fail(&error.to_string());
-    // Files of units are locked one by one as they are replaced; this keeps a second run out.
-    let _lock = files::lock(&folder.join(EARLIER)).map_err(failed)?;
-    office::remove_leftovers(list, &opened.path);
-    let inbox = office::inbox(&arguments.inbox, list, &opened.path).map_err(failed)?;
-    let paths = &inbox.files;
-    let ledger = office::ledger(folder);
-    let mut looked = office::look(paths, list, unit, interrupt::flag());
-    if looked.len() < paths.len() {
-        return Err(fail("已停止，没有收；再运行一次"));
-    }
-    // A file for which a unit is named is to be taken, though it was before.
-    let unknown = Ledger::new();
-    let known = if unit.is_some() { &unknown } else { &ledger };
-    let mut sorted = office::sort(paths, &looked, list, &opened.path, known);
-    if ask(paths, &sorted, &mut looked, list) {
-        sorted = office::sort(paths, &looked, list, &opened.path, known);
-    }
-    let mut run = Receiving { ledger, ..Receiving::default() };
-    run.take_all(paths, &looked, sorted, &opened, arguments);
-    if !arguments.dry_run {
-        run.save(folder);
-    }
-    run.report(&inbox, &opened, arguments)
+    let list = &opened.list;
+    let way = Way {
+        unit: named_unit(arguments, list)?,
+        blank_is_zero: arguments.blank_is_zero,
+        dry_run: arguments.dry_run,
+    };
+    let choose =
+        |paths: &[PathBuf], sorted: &[_], looked: &mut [_]| ask(paths, sorted, looked, list);
+    let from = &arguments.inbox;
+    let received = office::receive(list, &opened.path, from, way, choose, interrupt::flag());
+    report(&received.map_err(|why| fail(&why))?, &opened, arguments)
 }
 
 /// The number in the list of the unit that is named for a single file.
@@ -84,139 +67,53 @@ fn named_unit(arguments: &Arguments, list: &UnitList) -> Result<Option<usize>, E
     unit.map(Some).ok_or_else(|| fail(&format!("名单上没有“{name}”这个要报送的单位")))
 }
 
-/// The number of files after which the ledger is written.
-const SAVE_EVERY: usize = 100;
-
-/// The state of a run.
-#[derive(Default)]
-struct Receiving {
-    ledger: Ledger,
-    /// The unit and the words, by the number of the file.
-    rows: BTreeMap<usize, (String, String)>,
-    n_taken: usize,
-    n_known: usize,
-    n_left: usize,
-    exit: Exit,
-    is_stopped: bool,
-}
-
-impl Receiving {
-    /// Takes all files that are to be taken; without writing, it only says which.
-    fn take_all(
-        &mut self,
-        paths: &[PathBuf],
-        looked: &[Looked],
-        sorted: Vec<Result<usize, Outcome>>,
-        opened: &Opened,
-        Arguments { inbox, dry_run, blank_is_zero, .. }: &Arguments,
-    ) {
-        let (list, dry_run) = (&opened.list, *dry_run);
-        // Texts go before the figures that are put into them.
-        let mut sorted: Vec<_> = sorted.into_iter().enumerate().collect();
-        sorted.sort_by_key(|(i, _)| looked[*i].is_workbook());
-        for (i, sorted) in sorted {
-            if interrupt::flag().load(Ordering::SeqCst) {
-                self.is_stopped = true;
-                return;
-            }
-            let outcome = match sorted {
-                Ok(unit) if dry_run => {
-                    self.n_taken += 1;
-                    self.rows.insert(i, (list.units[unit].name.clone(), "可以收".to_owned()));
-                    continue;
-                }
-                Ok(unit) => match office::take(
-                    &paths[i],
-                    &looked[i],
-                    unit,
-                    list,
-                    &opened.path,
-                    *blank_is_zero,
-                ) {
-                    Ok(outcome) => outcome,
-                    Err(error) => {
-                        self.exit = Exit::Failed;
-                        Outcome::Unreadable(error.to_string())
-                    }
-                },
-                Err(outcome) => outcome,
-            };
-            self.count(&outcome, looked[i].digest(), list);
-            self.rows.insert(i, told(&outcome, list, inbox));
-            if !dry_run && self.rows.len().is_multiple_of(SAVE_EVERY) {
-                self.save(opened.folder());
-            }
-        }
-    }
-
-    /// Counts an outcome, and notes what has been taken.
-    fn count(&mut self, outcome: &Outcome, digest: &str, list: &UnitList) {
-        let mut note = |unit: usize| {
-            self.ledger.insert(digest.to_owned(), list.units[unit].name.clone());
+/// Prints the outcome of every file, and what to do next.
+fn report(
+    received: &Received,
+    opened: &Opened,
+    Arguments { inbox, dry_run, .. }: &Arguments,
+) -> Result<Exit, Exit> {
+    const UNSURE: &str = "确定的用 --unit 写明单位，单独收";
+    let list = &opened.list;
+    let Inbox { files: paths, unread, n_kept } = &received.inbox;
+    let row = |(i, outcome): (&usize, &Result<usize, Outcome>)| {
+        let (unit, text) = match outcome {
+            Ok(unit) => (list.units[*unit].name.clone(), "可以收".to_owned()),
+            Err(outcome) => outcome.told(list, |path| within(inbox, path), UNSURE),
         };
-        match outcome {
-            Outcome::Taken(taken) => {
-                note(taken.unit);
-                self.n_taken += 1;
-            }
-            Outcome::Same(unit) => {
-                note(*unit);
-                self.n_known += 1;
-            }
-            Outcome::Known(_) | Outcome::Unneeded(_) => self.n_known += 1,
-            Outcome::OtherYear(..)
-            | Outcome::NoYear(_)
-            | Outcome::OtherBody(_)
-            | Outcome::Unsure(_)
-            | Outcome::Several(..)
-            | Outcome::Blank(_)
-            | Outcome::Poorer(_)
-            | Outcome::Faulty(..)
-            | Outcome::Unreadable(_) => {
-                self.n_left += 1;
-                self.exit = self.exit.max(Exit::Findings);
-            }
-        }
+        vec![within(inbox, &paths[*i]), unit, text]
+    };
+    output::grid(&["文件", "单位", "结果"], &received.rows.iter().map(row).collect::<Vec<_>>());
+    let Received { n_taken, n_known, n_left, .. } = received;
+    let act = if *dry_run { "可以收" } else { "收下" };
+    output::line(&format!(
+        "共 {} 个文件：{act} {n_taken} 个，已经收过或不用收 {n_known} 个，没有收 {n_left} 个",
+        paths.len()
+    ));
+    unread.iter().for_each(|why| output::note(why));
+    if *n_kept > 0 {
+        output::note(&format!("名单、已收的报告、下发和换下的文件共 {n_kept} 个，没有看"));
     }
-
-    /// Prints what became of every file, and what to do next.
-    fn report(
-        &self,
-        Inbox { files: paths, unread, n_kept }: &Inbox,
-        opened: &Opened,
-        Arguments { inbox, dry_run, .. }: &Arguments,
-    ) -> Result<Exit, Exit> {
-        let row =
-            |(i, (unit, text)): (&usize, &(String, String))| row(inbox, &paths[*i], unit, text);
-        output::grid(&["文件", "单位", "结果"], &self.rows.iter().map(row).collect::<Vec<_>>());
-        let (n_taken, n_known, n_left) = (self.n_taken, self.n_known, self.n_left);
-        let act = if *dry_run { "可以收" } else { "收下" };
-        output::line(&format!(
-            "共 {} 个文件：{act} {n_taken} 个，已经收过或不用收 {n_known} 个，没有收 {n_left} 个",
-            paths.len()
-        ));
-        unread.iter().for_each(|why| output::note(why));
-        if *n_kept > 0 {
-            output::note(&format!("名单、已收的报告、下发和换下的文件共 {n_kept} 个，没有看"));
-        }
-        if self.is_stopped {
-            return Err(fail("已停止，后面的没有收；再运行一次接着收"));
-        }
-        if *dry_run {
-            output::note("只是查看，没有写入");
-        } else if n_taken > 0 {
-            let list = output::argument(&opened.path);
-            output::note(&format!("用 nianbao units {list} 看谁没有报、逾期、有错误"));
-        }
-        Ok(if unread.is_empty() { self.exit } else { self.exit.max(Exit::Findings) })
+    if let Some(error) = &received.unsaved {
+        output::error(error);
     }
-
-    fn save(&mut self, folder: &Path) {
-        if let Err(error) = office::save_ledger(folder, &self.ledger) {
-            output::error(&error);
-            self.exit = Exit::Failed;
-        }
+    if received.is_stopped {
+        return Err(fail("已停止，后面的没有收；再运行一次接着收"));
     }
+    if *dry_run {
+        output::note("只是查看，没有写入");
+    } else if *n_taken > 0 {
+        let list = output::argument(&opened.path);
+        output::note(&format!("用 nianbao units {list} 看谁没有报、逾期、有错误"));
+    }
+    let has_left = *n_left > 0 || !unread.is_empty();
+    Ok(if received.has_failed || received.unsaved.is_some() {
+        Exit::Failed
+    } else if has_left {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    })
 }
 
 /// Reads the list that is named, or the one that lies near an inbox.
@@ -230,10 +127,6 @@ fn opened(list: Option<&Path>, inbox: &Path) -> Result<Opened, Exit> {
     let found = near.iter().map(|folder| folder.join(LIST_NAME)).find(|path| files::is_there(path));
     let none = "找不到单位名单 units.toml，请用 --list 写明；还没有的，用 nianbao units new 名单.xlsx 新建";
     Opened::at(&found.ok_or_else(|| fail(none))?)
-}
-
-fn row(inbox: &Path, file: &Path, unit: &str, text: &str) -> Vec<String> {
-    vec![within(inbox, file), unit.to_owned(), text.to_owned()]
 }
 
 /// A file as it lies in an inbox.
@@ -269,57 +162,4 @@ fn ask(
         }
     }
     is_answered
-}
-
-/// The unit and the words on what became of a file.
-fn told(outcome: &Outcome, list: &UnitList, inbox: &Path) -> (String, String) {
-    let name = |unit: usize| list.units[unit].name.clone();
-    let due = list.year;
-    match outcome {
-        Outcome::Taken(taken) => {
-            let mut parts = vec![match &taken.earlier {
-                Some(earlier) => format!("收下，换下了以前的（留在 {}）", earlier.display()),
-                None => "收下".to_owned(),
-            }];
-            parts.extend_from_slice(&taken.remarks);
-            (name(taken.unit), parts.join("；"))
-        }
-        Outcome::Same(unit) => (name(*unit), "与已收的相同".to_owned()),
-        Outcome::Known(unit) => (unit.clone(), "以前收过".to_owned()),
-        Outcome::OtherYear(unit, year) => {
-            (name(*unit), format!("没有收：是{year}年度的，名单是{due}年度的"))
-        }
-        Outcome::NoYear(unit) => {
-            (name(*unit), format!("没有收：没有写年度；写上 year = {due} 再收"))
-        }
-        Outcome::OtherBody(body) => (String::new(), format!("没有收：写的是“{body}”，不在名单上")),
-        Outcome::Unsure(units) if units.is_empty() => {
-            let help = "确定的用 --unit 写明单位，单独收";
-            (String::new(), format!("没有收：看不出是哪个单位的；{help}"))
-        }
-        Outcome::Unsure(units) => {
-            let names: Vec<String> = units.iter().take(3).map(|unit| name(*unit)).collect();
-            let help = "确定的用 --unit 写明单位，单独收";
-            (String::new(), format!("没有收：不能确定是不是“{}”的；{help}", names.join("”或“")))
-        }
-        Outcome::Several(unit, others) => {
-            let others: Vec<String> = others.iter().map(|path| within(inbox, path)).collect();
-            let others = others.join("、");
-            (name(*unit), format!("没有收：还有 {others}，不是同一个文件，只留要用的一份"))
-        }
-        Outcome::Unneeded(unit) => (name(*unit), "什么也没有填，不用收".to_owned()),
-        Outcome::Poorer(unit) => {
-            let why = "没有收：三张表没有填，已收的那份填了；把数填上再报";
-            (name(*unit), why.to_owned())
-        }
-        Outcome::Blank(unit) => (name(*unit), "没有收：三张表里什么也没有填".to_owned()),
-        Outcome::Faulty(unit, why) => {
-            const MOST: usize = 5;
-            let n = why.len();
-            let more = if n > MOST { format!("；……共 {n} 处") } else { String::new() };
-            let shown: Vec<&str> = why.iter().take(MOST).map(String::as_str).collect();
-            (name(*unit), format!("没有收，有 {n} 处读不了：{}{more}", shown.join("；")))
-        }
-        Outcome::Unreadable(why) => (String::new(), format!("没有收：{why}")),
-    }
 }

@@ -7,10 +7,8 @@ use clap::Args;
 use super::exit::Exit;
 use super::opened_list::{ListArgument, fail};
 use super::{interrupt, output, usage};
-use crate::files;
-use crate::load::{OUTBOX, file_of};
-use crate::office::{self, Contents, LastReports, Sent};
-use crate::ordered::in_order;
+use crate::load::OUTBOX;
+use crate::office::{self, Contents, LastReports, Sending};
 use crate::report::Date;
 
 /// 给名单上每个单位生成待填的数据文件、工作簿和填报说明；已经报来的不再发
@@ -64,83 +62,50 @@ fn send(arguments: &Arguments) -> Result<Exit, Exit> {
         None => LastReports::default(),
     };
     let out = arguments.out.clone().unwrap_or_else(|| opened.folder().join(OUTBOX));
-    let due = opened.due();
+    let due = office::due_of(list);
     if due.is_empty() {
         return Err(fail("名单上没有要报送的单位"));
     }
-    let _lock = files::lock(&out).map_err(|error| fail(&error.to_string()))?;
-    let mut rows = Vec::new();
-    let mut exit = Exit::Clean;
-    let mut n = [0; 3];
-    let mut has_kept = false;
-    let work = |i: usize| {
-        let unit = due[i];
-        let back = file_of(&list.units[unit], path).filter(|path| files::is_there(path));
-        match back.filter(|_| !arguments.all) {
-            Some(back) => Ok(Err(back)),
-            None => office::send(list, unit, &out, &last, arguments.what).map(Ok),
-        }
+    let (what, all) = (arguments.what, arguments.all);
+    let done = office::send_all(list, path, &out, &last, what, all, interrupt::flag())
+        .map_err(|error| fail(&error.to_string()))?;
+    let row = |(unit, outcome): &(usize, Sending)| {
+        let text = outcome.told(|path| path.display().to_string());
+        vec![list.units[*unit].name.clone(), text]
     };
-    let done = in_order(due.len(), interrupt::flag(), work, |i, result| {
-        has_kept |= matches!(&result, Ok(Ok(sent)) if !sent.kept.is_empty());
-        let (at, text) = match result {
-            Ok(Ok(sent)) => (usize::from(sent.made.is_empty()), told(&sent)),
-            Ok(Err(back)) => (2, format!("已报来（{}），没有再发", back.display())),
-            Err(why) => {
-                exit = Exit::Failed;
-                rows.push(vec![list.units[due[i]].name.clone(), format!("没有发成：{why}")]);
-                return;
-            }
-        };
-        n[at] += 1;
-        rows.push(vec![list.units[due[i]].name.clone(), text]);
-    });
     output::line(&format!("{} {}年度，下发到 {}：", list.name, list.year, out.display()));
-    output::grid(&["单位", "结果"], &rows);
-    sums(due.len(), done, n);
-    if has_kept {
+    output::grid(&["单位", "结果"], &done.iter().map(row).collect::<Vec<_>>());
+    let exit = sums(due.len(), &done);
+    let has_kept = |(_, outcome): &(usize, Sending)| matches!(outcome, Sending::Sent(sent) if !sent.kept.is_empty());
+    if done.iter().any(has_kept) {
         output::note("没有改动的，要换成新的，先删去旧的再发");
     }
     last.problems.iter().for_each(|problem| output::note(problem));
     if list.due.is_none() {
         output::note("名单没有写报送截止日期（due），填报说明里写的是“以通知为准”；用 --due 写明");
     }
-    if done < due.len() {
-        output::note(&format!("已停止：还有 {} 个单位没有发；再运行一次接着发", due.len() - done));
+    if done.len() < due.len() {
+        let left = due.len() - done.len();
+        output::note(&format!("已停止：还有 {left} 个单位没有发；再运行一次接着发"));
         return Err(Exit::Failed);
     }
     Ok(exit)
 }
 
 /// Says how many units were sent something, had it already, and have reported.
-fn sums(n_units: usize, done: usize, [made, same, back]: [usize; 3]) {
-    let failed = done - made - same - back;
-    let failed = if failed > 0 { format!("，没有发成 {failed} 个") } else { String::new() };
-    output::line(&format!(
-        "共 {n_units} 个单位：新发 {made} 个，以前发过 {same} 个，已报来 {back} 个{failed}"
-    ));
-}
-
-/// The files made for a unit, in words.
-fn told(sent: &Sent) -> String {
-    let names = |paths: &[PathBuf]| {
-        let name =
-            |path: &PathBuf| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        paths.iter().map(name).collect::<Vec<_>>().join("、")
-    };
-    let mut parts = Vec::new();
-    for (paths, act) in
-        [(&sent.made, "生成"), (&sent.same, "以前发过"), (&sent.kept, "已有、内容不同，没有改动")]
-    {
-        if !paths.is_empty() {
-            parts.push(format!("{act} {}", names(paths)));
+fn sums(n_units: usize, done: &[(usize, Sending)]) -> Exit {
+    let [mut made, mut same, mut back, mut failed] = [0; 4];
+    for (_, outcome) in done {
+        match outcome {
+            Sending::Sent(sent) if sent.made.is_empty() => same += 1,
+            Sending::Sent(_) => made += 1,
+            Sending::Back(_) => back += 1,
+            Sending::Failed(_) => failed += 1,
         }
     }
-    if let Some(last) = &sent.last {
-        parts.push(format!("接着 {}", last.display()));
-    }
-    if sent.n_doubts > 0 {
-        parts.push(format!("上年的报告有 {} 处存疑或错误，接过来的数请核对", sent.n_doubts));
-    }
-    parts.join("；")
+    let lost = if failed > 0 { format!("，没有发成 {failed} 个") } else { String::new() };
+    output::line(&format!(
+        "共 {n_units} 个单位：新发 {made} 个，以前发过 {same} 个，已报来 {back} 个{lost}"
+    ));
+    if failed > 0 { Exit::Failed } else { Exit::Clean }
 }

@@ -11,14 +11,11 @@ use super::opened_list::{ListArgument, Opened, fail};
 use super::output;
 use super::sheet::{self, Target};
 use super::{today, units_new};
-use crate::document::listing::{Listing, listing};
-use crate::edition::Edition;
-use crate::load::{INBOX, SENT_BACK};
-use crate::office::{self, HEADS, Stand, UnitStand};
-use crate::render::{Format, Renderer};
+use crate::files;
+use crate::load::INBOX;
+use crate::office::{self, Stand};
 use crate::report::Date;
 use crate::units::{State, UnitList};
-use crate::{files, workbook};
 
 #[derive(Debug, Args)]
 #[group(skip)]
@@ -103,11 +100,10 @@ fn look(arguments: &Arguments) -> Result<Exit, Exit> {
         stand = office::stand(list, path, today, !arguments.no_cache);
     }
     let reminder = office::reminder(list, &stand);
-    let head = head(list, today);
     match arguments.output_format {
         ListFormat::Json => output::stand_json(list, &stand, &reminder),
         ListFormat::Text => {
-            output::stand(&head, list, &stand, arguments.all);
+            output::stand(&office::stand_head(list, today), list, &stand, arguments.all);
             if arguments.remind {
                 let none = "都报了、都能用，没有要催的\n";
                 output::line("");
@@ -118,20 +114,12 @@ fn look(arguments: &Arguments) -> Result<Exit, Exit> {
     }
     hints(&opened, &stand, arguments);
     if let Some(out) = &arguments.out {
-        exit = exit.max(write(list, out, &head, &stand));
+        exit = exit.max(write(list, out, &stand));
     }
     if let Some(path) = &arguments.findings {
-        exit = exit.max(write_findings(list, path, &head, &stand));
+        exit = exit.max(put(path, office::findings_workbook(list, &stand)));
     }
     Ok(if stand.is_whole() { exit } else { exit.max(Exit::Findings) })
-}
-
-fn head(list: &UnitList, today: Date) -> String {
-    let due = match list.due {
-        None => "名单没有写截止日期（due），不看逾期".to_owned(),
-        Some(due) => format!("截止日期 {due}"),
-    };
-    format!("{}{}年度报送情况，截至 {today}，{due}", list.name, list.year)
 }
 
 /// Says what may be done next.
@@ -157,58 +145,14 @@ fn hints(opened: &Opened, stand: &Stand, arguments: &Arguments) {
     }
 }
 
-/// The columns of the stand as a workbook: heads, and widths in characters.
-const COLUMNS: [(&str, u16); 5] =
-    [("单位", 18), ("上级", 14), ("情况", 10), ("说明", 30), ("数据文件", 18)];
-
-/// The columns of them that a document has; a page has less room than a sheet.
-const OF_A_PAGE: [usize; 3] = [0, 2, 3];
-
-fn rows(list: &UnitList, stand: &Stand) -> Vec<Vec<String>> {
-    let row = |row: &UnitStand| {
-        let unit = &list.units[row.unit];
-        let above = unit.under.map(|under| list.units[under].name.clone()).unwrap_or_default();
-        let file = unit.file.clone().unwrap_or_default();
-        vec![unit.name.clone(), above, row.words(), row.details(list), file]
-    };
-    stand.due().map(row).collect()
-}
-
 /// Writes the stand as a page, a Word file, a PDF or a workbook.
-fn write(list: &UnitList, out: &Out, head: &str, stand: &Stand) -> Exit {
-    let edition = Edition::for_year(list.year).unwrap_or(Edition::LATEST);
-    let name = format!("{}年{}报送情况", list.year, edition.form().report_name);
-    let line = format!("{head}；{}", stand.counts());
-    let rows = rows(list, stand);
-    let target = match out {
-        Out::Workbook(path) => {
-            let title = format!("{}{name}", list.name);
-            return put(path, workbook::write_listing(&title, &line, &COLUMNS, &rows));
+fn write(list: &UnitList, out: &Out, stand: &Stand) -> Exit {
+    match out {
+        Out::Workbook(path) => put(path, office::stand_workbook(list, stand)),
+        Out::Document(target) => {
+            sheet::write_document(&office::stand_document(list, stand), target)
         }
-        Out::Document(target) => target,
-    };
-    let document = listing(&Listing {
-        edition,
-        agency: list.name.clone(),
-        year: list.year,
-        title: vec![list.name.clone(), name],
-        caption: line,
-        heads: OF_A_PAGE.map(|column| COLUMNS[column].0.to_owned()).to_vec(),
-        rows: rows.iter().map(|row| OF_A_PAGE.map(|column| row[column].clone()).to_vec()).collect(),
-    });
-    sheet::write_document(&document, target)
-}
-
-/// Writes the findings on all reports that are there into one workbook.
-fn write_findings(list: &UnitList, path: &Path, head: &str, stand: &Stand) -> Exit {
-    const WIDTHS: [u16; 8] = [12, 4, 12, 4, 5, 22, 22, 18];
-    let all: Vec<&UnitStand> = stand.due().collect();
-    let found = office::findings(&all, list).concat();
-    let rows: Vec<Vec<String>> = found.iter().map(|finding| finding.cells(list)).collect();
-    let columns: Vec<(&str, u16)> = HEADS.into_iter().zip(WIDTHS).collect();
-    let title = format!("{}{}年度报告的问题", list.name, list.year);
-    let line = format!("{head}；共 {} 处问题", rows.len());
-    put(path, workbook::write_listing(&title, &line, &columns, &rows))
+    }
 }
 
 fn put(path: &Path, made: Result<Vec<u8>, String>) -> Exit {
@@ -225,32 +169,11 @@ fn put(path: &Path, made: Result<Vec<u8>, String>) -> Exit {
 
 /// Makes the sheet of every unit that handed in what cannot be used, and remembers that it goes back.
 fn send_back(opened: &Opened, stand: &Stand) -> Result<Exit, Exit> {
-    let Opened { list, path } = opened;
-    let folder = opened.folder().join(SENT_BACK);
-    let wrong = |row: &&UnitStand| row.state != State::Missing && row.sent_back.is_none();
-    let rows: Vec<&UnitStand> = stand.lacking().filter(wrong).collect();
-    if rows.is_empty() {
+    let made = office::send_back(&opened.list, &opened.path, stand);
+    let made = made.map_err(|why| fail(&why))?;
+    if made.is_empty() {
         output::note("没有要退回的");
-        return Ok(Exit::Clean);
     }
-    let mut sent = office::sent_back(opened.folder());
-    let today = stand.today;
-    let day = format!("{}年{}月{}日", today.year(), today.month(), today.day());
-    let _lock = files::lock(&folder).map_err(|error| fail(&error.to_string()))?;
-    files::remove_leftovers(&folder);
-    for (row, found) in rows.iter().zip(office::findings(&rows, list)) {
-        let document = office::sheet_back(list, row, &found, day.clone());
-        let rendered = Renderer::new().render(&document, Format::Docx);
-        let name = format!("{}问题单", office::stem(list, row.unit));
-        let bytes = rendered.map_err(|error| fail(&format!("无法生成“{name}”：{error}")))?;
-        let target = office::free_name(&folder, &name, &bytes);
-        if !files::is_there(&target) {
-            files::create_whole(&target, &bytes).map_err(|error| fail(&error.to_string()))?;
-        }
-        output::written(&target);
-        office::note_sent_back(&mut sent, list, row, path, today);
-    }
-    let saved = office::save_sent_back(opened.folder(), &sent);
-    saved.map_err(|error| fail(&error.to_string()))?;
+    made.iter().for_each(|path| output::written(path));
     Ok(Exit::Clean)
 }

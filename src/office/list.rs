@@ -5,12 +5,65 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use super::Guess;
 use super::entry::Entry;
 use super::roll::Roll;
+use super::table::rows;
+use crate::report::Date;
 use crate::units::{Holds, Unit, UnitList};
+
+/// A list of units as some names make it, before it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Proposal {
+    /// The list.
+    pub(crate) list: UnitList,
+    /// The units whose figures may hold those of others, which only a person can say.
+    pub(crate) open: Vec<String>,
+    /// Everything left out or taken otherwise than it stands there, and units that stand only above others.
+    pub(crate) remarks: Vec<String>,
+    /// Pairs of names that may be one body.
+    pub(crate) doubts: Vec<String>,
+}
+
+/// The reason why names make no list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum NoList {
+    /// They cannot be read, and why.
+    Unreadable(String),
+    /// They do not say of which year they are.
+    NoYear,
+    /// They do not tell under which body they are.
+    NoBody,
+}
+
+/// The list of units that the names in a file make: a workbook, a text or a table in text. Body and year are those that
+/// are given, else those that the file tells.
+///
+/// # Errors
+///
+/// When it is none of these, names no unit, or tells no body or year.
+pub(crate) fn proposal(
+    bytes: &[u8],
+    name: Option<&str>,
+    year: Option<u16>,
+    due: Option<Date>,
+) -> Result<Proposal, NoList> {
+    let (rows, unread) = rows(bytes).map_err(NoList::Unreadable)?;
+    let roll = Roll::of(&rows).map_err(NoList::Unreadable)?;
+    let year = year.or(roll.year).ok_or(NoList::NoYear)?;
+    let guessed = || roll.body.clone().or_else(|| body_above(&roll));
+    let name = name.map(ToOwned::to_owned).or_else(guessed).ok_or(NoList::NoBody)?;
+    let name = name.trim();
+    let (mut list, open) = new_list(&roll, name, year);
+    list.due = due;
+    let added = added(&roll, name)
+        .into_iter()
+        .map(|unit| format!("“{unit}”只写在“上级”里，也列作单位；自己不报的，删去它的 file"));
+    let remarks = roll.remarks.iter().cloned().chain(unread).chain(added).collect();
+    Ok(Proposal { list, open, remarks, doubts: roll.doubts })
+}
 
 /// The list of units that a roll makes: `name` is the body above, on that level. Kinds and levels are those that the
 /// roll says, else those that names tell. The second part names the units whose figures may hold those of others, which
 /// only a person can say.
-pub(crate) fn new_list(roll: &Roll, name: &str, year: u16) -> (UnitList, Vec<String>) {
+pub(super) fn new_list(roll: &Roll, name: &str, year: u16) -> (UnitList, Vec<String>) {
     let above = Guess::of(name, None).level;
     // The body above is no unit of its own because units name it.
     let entries: Vec<&Entry> =
@@ -61,13 +114,13 @@ pub(crate) fn new_list(roll: &Roll, name: &str, year: u16) -> (UnitList, Vec<Str
 }
 
 /// The bodies that are units of the list although they stand only as the unit above others.
-pub(crate) fn added<'a>(roll: &'a Roll, name: &str) -> Vec<&'a str> {
+pub(super) fn added<'a>(roll: &'a Roll, name: &str) -> Vec<&'a str> {
     let added = roll.entries.iter().filter(|entry| !entry.is_listed && entry.name != name);
     added.map(|entry| entry.name.as_str()).filter(|name| Guess::is_body(name)).collect()
 }
 
 /// The government above, as most names of units begin with its place.
-pub(crate) fn body_above(roll: &Roll) -> Option<String> {
+fn body_above(roll: &Roll) -> Option<String> {
     const PLACES: &[char] = &['省', '市', '县', '区', '旗', '州', '盟'];
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in &roll.entries {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
 use super::matching::{Match, Matcher};
+use super::receiving::passed_over;
 use super::returned::{Made, Returned, ReturnedKind, has_figures, made_of};
 use super::send::{folder_of, stem};
 use crate::digest::Digest;
@@ -24,6 +25,8 @@ pub(crate) enum Outcome {
     Same(usize),
     /// It was taken at some earlier time, for that unit.
     Known(String),
+    /// A person took another file for the unit.
+    PassedOver(String),
     /// It is of another year.
     OtherYear(usize, u16),
     /// It says no year.
@@ -155,6 +158,8 @@ fn kept_by_the_office(
 pub(crate) struct Looked {
     digest: String,
     found: Result<(Match, Returned), String>,
+    /// The unit for which a person takes another file.
+    passed_over: Option<String>,
 }
 
 /// Looks at all files, on all cores; nothing but what identifies them is kept. `unit` is whose they are, whatever they say.
@@ -176,9 +181,11 @@ pub(crate) fn look(
                 };
                 (found, returned)
             });
-            Looked { digest, found }
+            Looked { digest, found, passed_over: None }
         }
-        Err(error) => Looked { digest: String::new(), found: Err(error.to_string()) },
+        Err(error) => {
+            Looked { digest: String::new(), found: Err(error.to_string()), passed_over: None }
+        }
     };
     in_order(paths.len(), stop, work, |_, looked| all.push(looked));
     all
@@ -224,6 +231,10 @@ pub(crate) fn sort(
             && unit_named(unit).is_some_and(is_there)
         {
             return Err(Outcome::Known(unit.clone()));
+        }
+        let passed_over = ledger.get(&passed_over(&looked.digest)).or(looked.passed_over.as_ref());
+        if let Some(unit) = passed_over.filter(|unit| unit_named(unit).is_some()) {
+            return Err(Outcome::PassedOver(unit.clone()));
         }
         let (found, returned) = looked.found.clone().map_err(Outcome::Unreadable)?;
         let unit = match found {
@@ -388,51 +399,5 @@ fn kept(folder: &Path, stem: &str, bytes: &[u8]) -> Result<PathBuf, FileError> {
             return Ok(path);
         }
         n += 1;
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::units::{Holds, Unit};
-
-    #[test]
-    fn files_that_a_person_assigns_are_judged_as_all_others() {
-        let folder = tempfile::tempdir().unwrap();
-        let unit = Unit {
-            name: "云岭县教育局".to_owned(),
-            agency: None,
-            under: None,
-            file: Some("教育局.toml".to_owned()),
-            holds: Holds::Own,
-            kind: None,
-            level: None,
-        };
-        let list = UnitList {
-            name: "云岭县人民政府".to_owned(),
-            year: 2023,
-            units: vec![unit],
-            joint: None,
-            due: None,
-            rules_file: None,
-            rules: None,
-        };
-        let file = |name: &str, year: u16, licences: u32| {
-            let path = folder.path().join(name);
-            let text = format!(
-                "format = \"2021\"\n[report]\nyear = {year}\n[agency]\nname = \"县教育局\"\n\
-                 [disclosure]\nlicences = {licences}\n"
-            );
-            files::write_whole(&path, text.as_bytes()).unwrap();
-            path
-        };
-        let paths = [file("一.toml", 2022, 1), file("二.toml", 2023, 2), file("三.toml", 2023, 3)];
-        let list_path = folder.path().join("units.toml");
-        let mut looked = look(&paths, &list, None, &AtomicBool::new(false));
-        let sorted = |looked: &[Looked]| sort(&paths, looked, &list, &list_path, &Ledger::new());
-        assert!(sorted(&looked).iter().all(|one| *one == Err(Outcome::Unsure(vec![0]))));
-        looked.iter_mut().for_each(|looked| looked.assign(0));
-        let others = |of: usize| Err(Outcome::Several(0, vec![paths[of].clone()]));
-        assert_eq!(sorted(&looked), [Err(Outcome::OtherYear(0, 2022)), others(2), others(1)]);
     }
 }

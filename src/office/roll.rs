@@ -265,7 +265,7 @@ mod tests {
     use super::*;
 
     fn roll(text: &str) -> Roll {
-        Roll::of(&super::super::rows(text.as_bytes()).unwrap().0).unwrap()
+        Roll::of(&super::super::table::rows(text.as_bytes()).unwrap().0).unwrap()
     }
 
     fn tree(roll: &Roll) -> Vec<(String, String)> {
@@ -375,7 +375,7 @@ mod tests {
         let why = Roll::of(&circle).unwrap_err();
         assert!(why.contains("绕成一圈：甲县教育局 → 乙县教育局 → 甲县教育局"), "{why}");
         let deep: String = (0..40).map(|n| format!("{}第{n}号办公室\n", " ".repeat(n))).collect();
-        let why = Roll::of(&super::super::rows(deep.as_bytes()).unwrap().0).unwrap_err();
+        let why = Roll::of(&super::super::table::rows(deep.as_bytes()).unwrap().0).unwrap_err();
         assert!(why.contains("层级超过"), "{why}");
         let long = format!("云岭县教育局\n{}\n", "长".repeat(ROLL_NAME_CHARS + 1));
         let roll = roll(&long);

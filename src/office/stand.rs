@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::receive::{inbox, ledger};
+use super::receiving::passed_over;
 use crate::digest::Digest;
 use crate::edition::Edition;
 use crate::files::{self, FileError};
@@ -118,7 +119,10 @@ fn waiting(list: &UnitList, list_path: &Path) -> usize {
     }
     let taken = ledger(folder);
     let is_taken = |path: &PathBuf| {
-        files::digest(path).is_some_and(|digest| taken.contains_key(&digest.to_string()))
+        files::digest(path).is_some_and(|digest| {
+            let digest = digest.to_string();
+            taken.contains_key(&digest) || taken.contains_key(&passed_over(&digest))
+        })
     };
     let files = inbox(&path, list, list_path).unwrap_or_default().files;
     files.iter().filter(|path| !is_taken(path)).count()
