@@ -169,6 +169,14 @@ fn titles(sheet: &Sheet) -> Vec<(usize, Section)> {
     found
 }
 
+/// Words that stand on web pages of this program for those who read them on a screen: a program that prints pages
+/// without their style prints them, too.
+const OF_OUR_PAGES: &[&str] = &["跳到正文", "表格较宽，可左右滑动查看。"];
+
+fn is_of_our_pages(text: &str) -> bool {
+    OF_OUR_PAGES.contains(&text.trim())
+}
+
 /// The fate of every character.
 fn account(
     sheet: &Sheet,
@@ -184,7 +192,7 @@ fn account(
     for (i, block) in sheet.blocks.iter().enumerate() {
         match block {
             Block::Line(line) if placed.contains(&i) => account.place(&line.text),
-            Block::Line(line) if beside.contains(&i) => {
+            Block::Line(line) if beside.contains(&i) || is_of_our_pages(&line.text) => {
                 let (text, spot) = (line.text.clone(), line.spot);
                 account.drop(&Dropped { reason: Reason::Frame, text, spot });
             }
@@ -216,4 +224,20 @@ fn account(
         }
     }
     account
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_for_the_screen_are_those_of_the_templates() {
+        let templates = [
+            include_str!("../../templates/report.html"),
+            include_str!("../../templates/blocks.html"),
+        ];
+        for words in OF_OUR_PAGES {
+            assert!(templates.iter().any(|template| template.contains(words)), "{words}");
+        }
+    }
 }

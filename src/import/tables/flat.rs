@@ -98,12 +98,29 @@ impl Words {
                 let label = word.trim_end_matches(|c: char| narrow(c).is_ascii_digit());
                 let is_label = label.len() < word.len() && marks.iter().any(|m| m.0 == key(label));
                 let (label, figure) = word.split_at(if is_label { label.len() } else { 0 });
-                pieces.extend([label, figure].map(|piece| (piece.to_owned(), i)));
+                let (figure, next) = figure.split_at(end_of_remark(figure).unwrap_or(figure.len()));
+                pieces.extend([label, figure, next].map(|piece| (piece.to_owned(), i)));
             }
         }
         pieces.retain(|(piece, _)| !piece.is_empty());
         Self { pieces }
     }
+}
+
+/// The end of a figure with a remark in words behind which another figure stands: the remark ends a cell.
+fn end_of_remark(piece: &str) -> Option<usize> {
+    let (at, close) = piece.char_indices().rfind(|(_, c)| narrow(*c) == ')')?;
+    let end = at + close.len_utf8();
+    let has_remark = |text: &str| match value(text, NumberKind::Change) {
+        Value::Number { note: Some(note), .. } => !note.chars().all(|c| c.is_ascii_digit()),
+        _ => false,
+    };
+    let is_figure = |text: &str| {
+        [NumberKind::Change, NumberKind::Amount]
+            .iter()
+            .any(|kind| matches!(value(text, *kind), Value::Number { note: None, .. }))
+    };
+    (has_remark(&piece[..end]) && is_figure(&piece[end..])).then_some(end)
 }
 
 /// The contents of a flattened table, in order.
@@ -394,5 +411,14 @@ mod tests {
         let found = parts(&"自然人商业企业".repeat(100_000), &marks).unwrap();
         assert_eq!(found.len(), 200_000);
         assert_eq!(parts("自然人甲", &marks), None);
+    }
+
+    #[test]
+    fn a_figure_behind_a_remark_is_one_of_its_own() {
+        let split = |text: &str| end_of_remark(text).map(|at| text[at..].to_owned());
+        assert_eq!(split("+1036（因职责划转）2874").as_deref(), Some("2874"));
+        for text in ["1（2）3", "22（其中修订16件）", "（一）2", "甲（乙）3", ""] {
+            assert_eq!(split(text), None, "{text}");
+        }
     }
 }

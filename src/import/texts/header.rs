@@ -38,7 +38,9 @@ pub(in crate::import) fn head(paragraphs: &[&str]) -> Head {
                 || bare.ends_with("年报")
                 || text.contains("信息公开工作年度报告"))
     };
-    let titles: Vec<usize> = (0..words.len()).filter(|i| is_title(&words[*i])).collect();
+    let titles: Vec<usize> = (0..words.len())
+        .filter(|i| is_title(&words[*i]) || tail_of_title(&words, *i).is_some())
+        .collect();
     // The title proper has a year; a list or a path at the top of a page has none, or comes before.
     let with_year = titles.iter().rev().find(|i| year_in(&words[**i]).is_some());
     let Some(at) = with_year.or(titles.last()).copied() else {
@@ -60,6 +62,10 @@ pub(in crate::import) fn head(paragraphs: &[&str]) -> Head {
     title.push_str(&words[at]);
     head.used.extend(before);
     head.used.push(at);
+    if let Some(tail) = tail_of_title(&words, at) {
+        title.push_str(tail);
+        head.used.push(at + 1);
+    }
     let title = title.trim_start_matches("关于").to_owned();
     head.year = year_in(&title);
     head.agency = agency_in(&title);
@@ -107,6 +113,17 @@ pub(in crate::import) struct Labelled {
     pub(in crate::import) year: Option<u16>,
     /// True if the line says something else, too.
     pub(in crate::import) says_more: bool,
+}
+
+/// The last characters of a title that a narrow page broke behind `年度`, `年` or `年度报`.
+fn tail_of_title(words: &[String], at: usize) -> Option<&str> {
+    const WHOLE: &str = "信息公开工作年度报告";
+    let tail = words.get(at + 1)?.as_str();
+    let is_tail = ["告", "报告", "度报告"].contains(&tail);
+    let is_title = is_tail
+        && words[at].chars().count() <= LONGEST_TITLE
+        && words[at].ends_with(WHOLE.strip_suffix(tail)?);
+    is_title.then_some(tail)
 }
 
 /// The body and the year that a line names by their labels, as workbooks have it: `机关：某县民政局　　报告年度：2023`.
@@ -319,6 +336,16 @@ mod tests {
 
     fn read(lines: &[&str]) -> Head {
         head(lines)
+    }
+
+    #[test]
+    fn a_title_that_a_narrow_page_broke_in_its_last_words_is_one() {
+        for tail in ["告", "报告", "度报告"] {
+            let title = "某县人民政府2023年政府信息公开工作年度报告";
+            let own = head(&[title.strip_suffix(tail).unwrap(), tail, "根据条例，编制本报告。"]);
+            assert_eq!(own.agency.as_deref(), Some("某县人民政府"), "{tail}");
+            assert_eq!((own.year, own.opening), (Some(2023), vec![2]), "{tail}");
+        }
     }
 
     #[test]

@@ -11,10 +11,12 @@ const ALIKE: f64 = 0.8;
 /// The section whose title a line is: word for word or nearly, with or without its number.
 pub(in crate::import) fn section_of_title(line: &str) -> Option<Section> {
     let words = squeezed(line);
+    // Lists of contents have marks before their lines.
+    let words = words.trim_start_matches(['•', '·', '●', '◆', '■', '▪']);
     if words.chars().count() > LONGEST || words.contains(['。', '，', '；']) {
         return None;
     }
-    let (number, name) = numbered(&words);
+    let (number, name) = numbered(words);
     let name = key(name);
     Edition::LATEST.form().sections.iter().enumerate().find_map(|(i, section)| {
         let is_number = number.is_none_or(|number| number == i + 1);

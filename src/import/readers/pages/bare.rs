@@ -24,13 +24,16 @@ pub(super) fn with_tables(mut pieces: Vec<Piece>, sheet: &mut Sheet) -> Vec<Piec
         if first >= end || pieces[first..end].iter().any(|p| matches!(p, Piece::Grid { .. })) {
             continue;
         }
-        let lines: Vec<(&Line, u32)> = pieces[first + 1..end]
-            .iter()
-            .filter_map(|piece| match piece {
-                Piece::Line { line, page } => Some((line, *page)),
-                Piece::Grid { .. } => None,
-            })
-            .collect();
+        let lines = pieces[first + 1..end].iter().filter_map(|piece| match piece {
+            Piece::Line { line, page } => Some((line.clone(), *page)),
+            Piece::Grid { .. } => None,
+        });
+        let n = match section {
+            Section::Requests => RequestColumn::ALL.len(),
+            _ => Proceeding::ALL.len() * ChallengeColumn::ALL.len(),
+        };
+        let lines = parted(lines.collect(), n);
+        let lines: Vec<(&Line, u32)> = lines.iter().map(|(line, page)| (line, *page)).collect();
         let forms = Edition::ALL.iter().rev().map(|edition| edition.form());
         let found = forms.filter_map(|form| match section {
             Section::Requests => requests(&lines, form),
@@ -56,6 +59,23 @@ pub(super) fn with_tables(mut pieces: Vec<Piece>, sheet: &mut Sheet) -> Vec<Piec
 /// The cells of a table, and the lines that it takes.
 type Found = (Vec<GridCell>, usize, usize);
 
+/// Lines whose first figure stands close behind their label with that figure by itself, where the other rows have
+/// theirs at the same place.
+fn parted(mut lines: Vec<(Line, u32)>, n: usize) -> Vec<(Line, u32)> {
+    let whole = lines.iter().map(|(line, _)| line.figures()).filter(|own| own.len() == n);
+    let (from, until) = whole.fold((f64::INFINITY, f64::NEG_INFINITY), |(from, until), own| {
+        (from.min(own[0].x), until.max(own[0].end))
+    });
+    for (line, _) in &mut lines {
+        if line.figures().len() + 1 == n
+            && let Some(own) = line.parted(from, until)
+        {
+            *line = own;
+        }
+    }
+    lines
+}
+
 /// Rows of as many figures as there are columns.
 fn rows_of(lines: &[(&Line, u32)], n: usize) -> Vec<usize> {
     (0..lines.len()).filter(|i| lines[*i].0.figures().len() == n).collect()
@@ -72,9 +92,7 @@ fn requests(lines: &[(&Line, u32)], form: &Form) -> Option<Found> {
     let (first, page) = (lines[rows[0]].0, lines[rows[0]].1);
     for (column, head) in columns.iter().zip(&heads) {
         let above = lines[..rows[0]].iter().filter(|(_, own)| *own == page);
-        let words = above.flat_map(|(line, _)| &line.segments).filter(|s| column.holds(s.centre()));
-        let words: String = words.map(|s| s.text.as_str()).collect();
-        if !is_within(&key(head), &key(&words)) {
+        if !column.has_head(above.flat_map(|(line, _)| &line.segments), head) {
             return None;
         }
     }
@@ -121,9 +139,7 @@ fn challenges(lines: &[(&Line, u32)], form: &Form) -> Option<Found> {
         .flat_map(|_| table.columns.iter().map(|(_, label)| *label))
         .collect();
     for (column, head) in columns.iter().zip(&heads) {
-        let words: String =
-            above.iter().filter(|s| column.holds(s.centre())).map(|s| s.text.as_str()).collect();
-        if !is_within(&key(head), &key(&words)) {
+        if !column.has_head(above.iter().copied(), head) {
             return None;
         }
     }
@@ -161,8 +177,12 @@ fn head_of(lines: &[(&Line, u32)], row: usize) -> usize {
 struct Column(f64, f64);
 
 impl Column {
-    fn holds(&self, x: f64) -> bool {
-        self.0 <= x && x < self.1
+    /// True if some words above a column have its head among them.
+    fn has_head<'a>(&self, above: impl Iterator<Item = &'a Segment> + Clone, head: &str) -> bool {
+        [false, true].iter().any(|finely| {
+            let words: String = above.clone().map(|s| s.between(self.0, self.1, *finely)).collect();
+            is_within(&key(head), &key(&words))
+        })
     }
 }
 

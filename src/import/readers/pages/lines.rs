@@ -24,6 +24,8 @@ pub(super) struct Line {
     /// The left and right ends of the lines of the page.
     left: f64,
     right: f64,
+    /// True if it is one of those by which they are told.
+    is_long: bool,
     /// Its words between wide gaps.
     pub(super) segments: Vec<Segment>,
 }
@@ -34,11 +36,42 @@ pub(super) struct Segment {
     pub(super) text: String,
     pub(super) x: f64,
     pub(super) end: f64,
+    /// Its words between narrow gaps, each with its middle: heads of neighbouring columns may stand close to each other.
+    words: Vec<(f64, String)>,
+    /// Its words, and a figure that stands so close behind them that it may be the first of a row of figures.
+    close: Option<Box<[Segment; 2]>>,
 }
 
 impl Segment {
-    pub(super) fn centre(&self) -> f64 {
-        f64::midpoint(self.x, self.end)
+    fn of(row: &GlyphRow) -> Self {
+        let glyphs = &row.glyphs;
+        let text = row.text();
+        let (x, end) = (glyphs[0].x, glyphs[glyphs.len() - 1].end);
+        let is_near = |pair: &Glyph, next: &Glyph| next.x - pair.end < CLOSE * next.size.max(4.0);
+        let of_word = |own: &[Glyph]| {
+            let middle = f64::midpoint(own[0].x, own[own.len() - 1].end);
+            (middle, own.iter().filter_map(|glyph| glyph.text.as_deref()).collect())
+        };
+        let words = glyphs.chunk_by(is_near).map(of_word).collect();
+        let is_digit = |glyph: &&Glyph| {
+            glyph.text.as_deref().is_some_and(|text| text.chars().all(|c| c.is_ascii_digit()))
+        };
+        let at = glyphs.len() - glyphs.iter().rev().take_while(is_digit).count();
+        let is_apart = (1..glyphs.len()).contains(&at)
+            && glyphs[at].x - glyphs[at - 1].end > CLOSE * glyphs[at].size.max(4.0);
+        let close = is_apart.then(|| {
+            let part = |glyphs: &[Glyph]| Self::of(&GlyphRow { y: row.y, glyphs: glyphs.to_vec() });
+            Box::new([part(&glyphs[..at]), part(&glyphs[at..])])
+        });
+        Self { text, x, end, words, close }
+    }
+
+    /// Its words if they stand between two places, as a whole or, `finely`, each by itself.
+    pub(super) fn between(&self, from: f64, until: f64, finely: bool) -> String {
+        let whole = [(f64::midpoint(self.x, self.end), self.text.clone())];
+        let words = if finely { self.words.as_slice() } else { &whole };
+        let inside = words.iter().filter(|(middle, _)| (from..until).contains(middle));
+        inside.map(|(_, text)| text.as_str()).collect()
     }
 
     /// True if it is a figure, or a mark in the place of one; the mark of a note may stand behind it.
@@ -60,6 +93,8 @@ const BLANK: f64 = 0.22;
 const WIDE_BLANK: f64 = 0.9;
 /// A wider gap parts the words of a line, as those of a table without lines.
 const SEGMENT: f64 = 0.8;
+/// A wider gap may part a figure from the label of its row; only the rows above and below can tell.
+const CLOSE: f64 = 0.2;
 /// A mark beside words is smaller than this part of their size, and raised less than that part of it.
 const SMALL: f64 = 0.85;
 const RAISED: f64 = 0.95;
@@ -156,10 +191,7 @@ impl GlyphRow {
                 None => pieces.push(vec![glyph.clone()]),
             }
         }
-        let of = |glyphs: Vec<Glyph>| {
-            let (x, end) = (glyphs[0].x, glyphs[glyphs.len() - 1].end);
-            Segment { text: Self { y: self.y, glyphs }.text(), x, end }
-        };
+        let of = |glyphs: Vec<Glyph>| Segment::of(&Self { y: self.y, glyphs });
         with_marks(pieces.into_iter().map(of))
     }
 }
@@ -215,10 +247,34 @@ pub(super) fn lines(glyphs: &[Glyph], (width, height): (f64, f64)) -> Vec<Line> 
             lead: lead(&row.glyphs),
             left,
             right,
+            is_long: long(&row),
             segments: row.segments(),
         }
     };
     rows.iter().map(of).collect()
+}
+
+/// A page with fewer long lines does not tell by itself where its lines end.
+const FEW: usize = 4;
+
+/// Gives pages with few long lines the margins that most pages have, if their lines fit between them.
+pub(super) fn with_usual_margins(pages: &mut [Vec<&mut Line>]) {
+    let n_long = |page: &[&mut Line]| page.iter().filter(|line| line.is_long).count();
+    let mut usual: Vec<(f64, f64)> = pages
+        .iter()
+        .filter(|page| n_long(page) >= FEW)
+        .map(|page| (page[0].left, page[0].right))
+        .collect();
+    usual.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.total_cmp(&b.0)));
+    let Some((left, right)) = usual.get(usual.len() / 2).copied() else { return };
+    for page in pages {
+        let fits = |line: &&mut Line| line.x > left - line.size && line.end < right + line.size;
+        if n_long(page) < FEW && page.iter().all(|line| fits(&line)) {
+            for line in page {
+                (line.left, line.right) = (left, right);
+            }
+        }
+    }
 }
 
 /// The width of the figures and letters with which a line begins, and of the words that stay with them.
@@ -243,6 +299,19 @@ impl Line {
     pub(super) fn figures(&self) -> Vec<&Segment> {
         let n = self.segments.iter().rev().take_while(|segment| segment.is_figure()).count();
         self.segments[self.segments.len() - n..].iter().collect()
+    }
+
+    /// The line with the figure that stands close behind the words before its other figures as one of them, if it
+    /// stands between two places.
+    pub(super) fn parted(&self, from: f64, until: f64) -> Option<Self> {
+        let at = (self.segments.len() - self.figures().len()).checked_sub(1)?;
+        let parts = self.segments[at].close.as_deref()?;
+        let stands_there = parts[1].x < until && from < parts[1].end;
+        stands_there.then(|| {
+            let mut line = self.clone();
+            line.segments.splice(at..=at, parts.iter().cloned());
+            line
+        })
     }
 
     /// True if it is a row of figures with or without a label.
@@ -300,7 +369,13 @@ mod tests {
     #[test]
     fn marks_of_notes_stand_at_their_figures() {
         let segments = |words: &[&str]| {
-            let of = |text: &&str| Segment { text: (*text).to_owned(), x: 0.0, end: 1.0 };
+            let of = |text: &&str| Segment {
+                text: (*text).to_owned(),
+                x: 0.0,
+                end: 1.0,
+                words: Vec::new(),
+                close: None,
+            };
             with_marks(words.iter().map(of).collect::<Vec<_>>().into_iter())
         };
         let row = segments(&["1.不掌握", "27", "37", "注①"]);
@@ -309,5 +384,58 @@ mod tests {
         assert!(row[2].is_figure() && !row[0].is_figure());
         assert_eq!(segments(&["注①", "不计"]).len(), 2);
         assert!(!segments(&["注①"])[0].is_figure());
+    }
+
+    fn row(words: &[(&str, f64)]) -> GlyphRow {
+        let glyphs = words.iter().flat_map(|(words, x)| {
+            words.chars().enumerate().map(move |(i, c)| {
+                let size = if c.is_ascii() { 6.0 } else { 12.0 };
+                let x = x + size * i as f64;
+                Glyph { text: Some(c.to_string()), x, y: 20.0, end: x + size, size: 12.0 }
+            })
+        });
+        GlyphRow { y: 20.0, glyphs: glyphs.collect() }
+    }
+
+    #[test]
+    fn a_figure_close_behind_its_label_is_one_where_other_rows_have_theirs() {
+        let row = row(&[("重复申请", 0.0), ("15", 52.0), ("3", 90.0)]);
+        let page = lines(&row.glyphs, (595.0, 842.0));
+        let texts = |line: &Line| -> Vec<String> {
+            line.segments.iter().map(|segment| segment.text.clone()).collect()
+        };
+        assert_eq!(texts(&page[0]), ["重复申请15", "3"]);
+        assert_eq!(texts(&page[0].parted(50.0, 60.0).unwrap()), ["重复申请", "15", "3"]);
+        assert!(page[0].parted(70.0, 80.0).is_none());
+    }
+
+    #[test]
+    fn heads_that_stand_close_to_each_other_are_of_their_own_columns() {
+        let row = row(&[("科研", 0.0), ("社会公", 30.0)]);
+        let segments = row.segments();
+        assert_eq!(segments.len(), 1);
+        assert_eq!(segments[0].between(0.0, 25.0, true), "科研");
+        assert_eq!(segments[0].between(25.0, 70.0, true), "社会公");
+        assert_eq!(segments[0].between(25.0, 70.0, false), "科研社会公");
+    }
+
+    #[test]
+    fn a_page_of_few_lines_has_the_margins_of_the_others() {
+        let long = "一二三四五六七八九十一二三四五六七八九十";
+        let page = |n: usize, words: &str| {
+            let glyphs: Vec<Glyph> = (0..n)
+                .flat_map(|i| {
+                    let y = 100.0 + 20.0 * i as f64;
+                    row(&[(words, 60.0)]).glyphs.into_iter().map(move |g| Glyph { y, ..g })
+                })
+                .collect();
+            lines(&glyphs, (595.0, 842.0))
+        };
+        let mut pages = [page(5, long), page(1, &long[..36])];
+        assert!(pages[1][0].right < 230.0);
+        let mut own: Vec<Vec<&mut Line>> =
+            pages.iter_mut().map(|page| page.iter_mut().collect()).collect();
+        with_usual_margins(&mut own);
+        assert!(pages[1][0].right > 290.0);
     }
 }

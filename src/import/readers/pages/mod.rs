@@ -26,7 +26,7 @@ const BLIND: f64 = 0.02;
 pub(super) fn sheet(file: File, kind: &str) -> Result<Sheet, ImportError> {
     let mut sheet = Sheet { author: file.author, own: file.attached, ..Sheet::default() };
     let furniture = furniture(&file.pages);
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pages: Vec<Vec<Piece>> = Vec::new();
     for (i, mut page) in file.pages.into_iter().enumerate() {
         let number = u32::try_from(i + 1).unwrap_or(u32::MAX);
         if is_blind(&page) {
@@ -37,9 +37,10 @@ pub(super) fn sheet(file: File, kind: &str) -> Result<Sheet, ImportError> {
             sheet.recognised.push(number);
         }
         page.glyphs = once(page.glyphs);
-        pieces.extend(page_pieces(&page, number, &furniture, &mut sheet));
+        pages.push(page_pieces(&page, number, &furniture, &mut sheet));
     }
-    let pieces = bare::with_tables(pieces, &mut sheet);
+    lines::with_usual_margins(&mut pages.iter_mut().map(|page| lines_of(page)).collect::<Vec<_>>());
+    let pieces = bare::with_tables(pages.into_iter().flatten().collect(), &mut sheet);
     joined(pieces, &mut sheet);
     if sheet.blocks.is_empty() && sheet.blind.is_empty() {
         return Err(ImportError::new(format!("{kind}里没有文字"), "检查是否选错了文件"));
@@ -51,6 +52,14 @@ pub(super) fn sheet(file: File, kind: &str) -> Result<Sheet, ImportError> {
 enum Piece {
     Line { line: lines::Line, page: u32 },
     Grid { grid: Grid, edges: Vec<f64> },
+}
+
+fn lines_of(pieces: &mut [Piece]) -> Vec<&mut lines::Line> {
+    let of = |piece| match piece {
+        &mut Piece::Line { ref mut line, .. } => Some(line),
+        Piece::Grid { .. } => None,
+    };
+    pieces.iter_mut().filter_map(of).collect()
 }
 
 /// True if a page is a picture, or its characters have no codes: nothing is guessed.
