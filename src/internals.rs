@@ -2,7 +2,7 @@
 //!
 //! It names one by one what they look at beyond the public modules, so that the compiler still finds what nobody uses.
 
-pub use crate::cli::run;
+pub use crate::cli::{printed, run};
 
 /// Figures put into texts.
 pub mod bind {
@@ -27,7 +27,7 @@ pub mod files {
 /// The form in the browser.
 #[cfg(feature = "preview")]
 pub mod form {
-    pub use crate::form::{Form, Options};
+    pub use crate::form::{Desk, Edit, Form, Options, Refused};
 }
 
 /// Published reports read as data.
@@ -53,6 +53,12 @@ pub mod layout {
     };
 }
 
+/// The list of units that an office makes of the names it has.
+pub mod office {
+    pub use crate::office::{Roll, new_list, rows};
+    pub use crate::source::write_units;
+}
+
 /// Reports as they lie on disk.
 pub mod load {
     pub use crate::load::{
@@ -64,6 +70,11 @@ pub mod load {
 #[cfg(feature = "preview")]
 pub mod preview {
     pub use crate::preview::{Options, Preview};
+}
+
+/// Expressions in texts.
+pub mod template {
+    pub use crate::template::{Figures, evaluate};
 }
 
 /// The reports of many bodies added up.

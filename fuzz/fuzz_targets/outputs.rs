@@ -1,6 +1,6 @@
 #![no_main]
 
-#[path = "../targets.rs"]
+#[path = "../targets/mod.rs"]
 mod targets;
 
-libfuzzer_sys::fuzz_target!(init: targets::only_panics_that_leave(), |bytes: &[u8]| targets::outputs(bytes));
+libfuzzer_sys::fuzz_target!(init: targets::only_panics_that_leave(), |bytes: &[u8]| targets::run("outputs", bytes));

@@ -54,8 +54,17 @@ use std::sync::LazyLock;
 
 use clap::{Parser, Subcommand};
 
+use crate::load::Loaded;
+use crate::review::Review;
+use crate::source::SourceFile;
 use crate::{about, files, guard};
 use exit::Exit;
+
+/// The name of each format of findings, and all that `nianbao check` prints in it of a data file.
+pub fn printed(source: SourceFile, review: Review) -> Vec<(&'static str, String)> {
+    let path = PathBuf::from(source.name());
+    output::printed(&path, &Loaded::alone(source, review))
+}
 
 /// Runs the program with the arguments of the command line.
 ///

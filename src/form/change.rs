@@ -14,6 +14,13 @@ use crate::rules::RULES;
 use crate::source::note_places;
 use crate::trace::as_shown;
 
+/// Changes that a page asks for, to be made as one step.
+#[derive(Debug, Deserialize)]
+pub struct Edit {
+    pub(super) label: String,
+    pub(super) changes: Vec<Change>,
+}
+
 /// One change; what it takes the place of is said, so that nothing is overwritten unseen.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -88,7 +95,7 @@ impl TypedSource {
 
 /// A field that holds something else than the page showed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Conflict {
+pub struct Conflict {
     /// Its address.
     pub(super) path: String,
     /// True if the remark on it was changed, and not its own value.
@@ -99,7 +106,7 @@ pub(super) struct Conflict {
 
 /// Something that cannot be done.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub(super) struct Wrong {
+pub struct Wrong {
     /// The address of the field.
     pub(super) path: String,
     /// The reason, in Chinese.

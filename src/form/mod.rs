@@ -36,6 +36,9 @@ use crate::report::Date;
 use crate::serve::{self, Listener};
 use room::Room;
 
+pub use change::Edit;
+pub use desk::{Desk, Refused};
+
 /// The options of the form.
 #[derive(Debug, Clone)]
 pub struct Options {

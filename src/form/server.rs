@@ -12,7 +12,7 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::change::Change;
+use super::change::Edit;
 use super::cleaned::clean;
 use super::desk::Refused;
 use super::output::{self, Made};
@@ -238,13 +238,6 @@ fn now(opened: &Opened, room: &Room) -> Result<state::State, Refused> {
     Ok(state::state(&loaded, standing, room.signed.of(opened.desk.path())))
 }
 
-/// Changes of an open file.
-#[derive(Deserialize)]
-struct Edit {
-    label: String,
-    changes: Vec<Change>,
-}
-
 /// A block of cells.
 #[derive(Deserialize)]
 struct Block {
@@ -262,9 +255,7 @@ struct Pasted {
 fn changed(opened: &Opened, path: &str, body: &[u8], room: &Room) -> Answer {
     let done = match path {
         "edit" => match serde_json::from_slice::<Edit>(body) {
-            Ok(edit) if edit.changes.len() <= CHANGES => {
-                opened.desk.edit(&edit.changes, &edit.label)
-            }
+            Ok(edit) if edit.changes.len() <= CHANGES => opened.desk.make(&edit),
             _ => return unread(),
         },
         "undo" => opened.desk.undo(),

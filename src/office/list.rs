@@ -63,7 +63,7 @@ pub(crate) fn proposal(
 /// The list of units that a roll makes: `name` is the body above, on that level. Kinds and levels are those that the
 /// roll says, else those that names tell. The second part names the units whose figures may hold those of others, which
 /// only a person can say.
-pub(super) fn new_list(roll: &Roll, name: &str, year: u16) -> (UnitList, Vec<String>) {
+pub fn new_list(roll: &Roll, name: &str, year: u16) -> (UnitList, Vec<String>) {
     let above = Guess::of(name, None).level;
     // The body above is no unit of its own because units name it.
     let entries: Vec<&Entry> =

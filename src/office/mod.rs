@@ -27,7 +27,10 @@ pub(crate) use guess::Guess;
 pub(crate) use handed_out::{
     findings_workbook, send_back, stand_document, stand_head, stand_workbook,
 };
+pub use list::new_list;
 pub(crate) use list::{NoList, Proposal, proposal};
+pub use roll::Roll;
+pub use table::rows;
 pub(crate) use receive::{Inbox, Looked, Outcome};
 pub(crate) use receiving::{Received, Way, receive};
 pub(crate) use send::{Contents, LastReports, last_reports};

@@ -16,7 +16,7 @@ use crate::units::MAX_LEVELS;
 
 /// The names of units as they were given.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Roll {
+pub struct Roll {
     /// The units in their order; each name stands once.
     pub(crate) entries: Vec<Entry>,
     /// The body above, if a heading names it.
@@ -35,7 +35,7 @@ impl Roll {
     /// # Errors
     ///
     /// When they name none, or too many.
-    pub(crate) fn of(rows: &[Row]) -> Result<Self, String> {
+    pub fn of(rows: &[Row]) -> Result<Self, String> {
         let mut roll = Self::default();
         let (head, columns) = roll.head(rows);
         let mut last: Vec<(usize, String)> = Vec::new();

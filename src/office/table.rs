@@ -7,7 +7,7 @@ use crate::workbook;
 
 /// A row of a table or a line of a text: where it stands, and its cells as typed, blanks at their beginning included.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Row {
+pub struct Row {
     /// Sheet and line, in words.
     pub(crate) at: String,
     /// The cells.
@@ -20,7 +20,7 @@ pub(crate) struct Row {
 /// # Errors
 ///
 /// When the file is none of these, or exceeds the budget.
-pub(crate) fn rows(bytes: &[u8]) -> Result<(Vec<Row>, Vec<String>), String> {
+pub fn rows(bytes: &[u8]) -> Result<(Vec<Row>, Vec<String>), String> {
     if bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return of_workbook(bytes);
     }

@@ -17,8 +17,10 @@ pub(super) fn indent(text: &str) -> usize {
     blanks.map(|c| if c == '\t' || c == '\u{3000}' { 2 } else { 1 }).sum()
 }
 
+/// A text without blanks and without the characters that pasting brings or no data file can hold.
 pub(super) fn squeezed(text: &str) -> String {
-    text.chars().filter(|c| !c.is_whitespace() && !is_hidden(*c)).collect()
+    let is_noise = |c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}');
+    text.chars().filter(|c| !c.is_whitespace() && !is_hidden(*c) && !is_noise(*c)).collect()
 }
 
 /// A name without number, marks at its ends and blanks within.

@@ -12,6 +12,7 @@ use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::branding::Branding;
 use crate::files;
+use crate::guard::guarded;
 
 /// The time in which the steps of one save come together: editors empty and fill a file, or write
 /// another and rename it.
@@ -158,7 +159,7 @@ impl Watcher {
         let (sender, news) = channel();
         let teller = sender.clone();
         let notify = notifications.then(|| {
-            notify::recommended_watcher(move |event: notify::Result<notify::Event>| {
+            let tell = move |event: notify::Result<notify::Event>| {
                 let paths = match event {
                     // Reading the files would otherwise wake who reads them.
                     Ok(event) if matches!(event.kind, EventKind::Access(_)) => return,
@@ -166,10 +167,12 @@ impl Watcher {
                     Err(_) => Vec::new(),
                 };
                 let _ = teller.send(News::Changed(paths));
-            })
+            };
+            guarded(|| notify::recommended_watcher(tell))
         });
         let stopper = Stopper(sender.clone());
-        let notify = notify.and_then(Result::ok);
+        // A library that panics because the system gives it nothing is as good as none.
+        let notify = notify.and_then(Result::ok).and_then(Result::ok);
         (Self { news, _sender: sender, notify, watched: Vec::new() }, stopper)
     }
 
@@ -179,14 +182,15 @@ impl Watcher {
         let Some(notify) = &mut self.notify else { return };
         let folders = inputs.folders();
         for gone in self.watched.iter().filter(|folder| !folders.contains(folder)) {
-            let _ = notify.unwatch(gone);
+            let _ = guarded(|| notify.unwatch(gone));
         }
         let watched = std::mem::take(&mut self.watched);
         self.watched = folders
             .into_iter()
             .filter(|folder| {
                 watched.contains(folder)
-                    || notify.watch(folder, RecursiveMode::NonRecursive).is_ok()
+                    || guarded(|| notify.watch(folder, RecursiveMode::NonRecursive))
+                        .is_ok_and(|followed| followed.is_ok())
             })
             .collect();
     }

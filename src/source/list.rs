@@ -8,7 +8,7 @@ use crate::units::{Holds, UnitList};
 
 /// Writes a list of units that has no joint documents yet. The units in `open` have reports of their own and units under
 /// them; which figures theirs hold is left for a person to write.
-pub(crate) fn write_units(list: &UnitList, open: &[String]) -> String {
+pub fn write_units(list: &UnitList, open: &[String]) -> String {
     let mut out =
         String::from("# 单位名单。写法见 docs/units.md；检查用 nianbao check units.toml。\n");
     let _ = writeln!(out, "year = {}  # 报告年度", list.year);

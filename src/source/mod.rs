@@ -28,7 +28,7 @@ pub use keys::{
     value_at,
 };
 pub use lines::{Lines, Position};
-pub(crate) use list::write_units;
+pub use list::write_units;
 pub use locate::locate;
 pub use problems::{PROBLEMS, TRACES};
 pub use progress::{Item, items};

@@ -23,7 +23,7 @@ use expression::Node;
 
 /// The reason why an expression has no result.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct EvaluateError {
+pub struct EvaluateError {
     /// The error in Chinese, without a full stop.
     pub message: String,
     /// The bytes of the expression it is about; the whole expression when no part of it is to blame.
@@ -41,7 +41,7 @@ impl fmt::Display for EvaluateError {
 impl std::error::Error for EvaluateError {}
 
 /// Figures that expressions can name, made ready once for any number of expressions.
-pub(crate) struct Figures {
+pub struct Figures {
     value: Value,
     context: Context,
 }
@@ -52,7 +52,7 @@ impl Figures {
     /// # Errors
     ///
     /// When `figures` is no such map.
-    pub(crate) fn new(figures: &impl Serialize) -> Result<Self, TemplateError> {
+    pub fn new(figures: &impl Serialize) -> Result<Self, TemplateError> {
         let value =
             Value::try_from_serializable(figures).map_err(|e| error(&tera::Error::message(e)))?;
         let context = Context::from_serialize(&value).map_err(|e| error(&e))?;
@@ -72,7 +72,7 @@ impl Figures {
 ///
 /// When the expression cannot be read, names something that is not in `figures` or not filled there,
 /// divides by zero, overflows, or when its result is anything but a whole number or a text.
-pub(crate) fn evaluate(expression: &str, figures: &Figures) -> Result<String, EvaluateError> {
+pub fn evaluate(expression: &str, figures: &Figures) -> Result<String, EvaluateError> {
     let whole = 0..expression.len();
     expression::check(expression, |steps| node(&figures.value, steps))?;
     let page = format!("{OPEN}{expression}{CLOSE}");

@@ -1,10 +1,12 @@
-//! The targets of the fuzzer, with seeded changes of their seeds and with the inputs that once broke something.
+//! The targets of the fuzzer, with their seeds, with seeded changes of them and with the inputs that once broke something.
 
 use std::path::Path;
 
-use crate::support::{Numbers, files, project, read, rounds};
+use nianbao::source::KEY_TABLES;
 
-#[path = "../../fuzz/targets.rs"]
+use crate::support::{Numbers, expect_file, files, project, read, rounds};
+
+#[path = "../../fuzz/targets/mod.rs"]
 mod targets;
 
 /// One input with some bytes changed, taken out, doubled or put in from elsewhere.
@@ -28,29 +30,64 @@ fn changed(seed: &[u8], numbers: &mut Numbers) -> Vec<u8> {
     bytes
 }
 
-#[test]
-fn changed_seeds_are_answered() {
-    for (i, target) in targets::TARGETS.iter().enumerate() {
-        let mut numbers = Numbers(7 + i as u64);
-        let seeds = (target.seeds)();
-        for seed in &seeds {
-            (target.run)(seed);
+/// Runs a target over its seeds, its corpus and what once broke it, then over seeded changes of these.
+fn tried(name: &str) {
+    let i = targets::TARGETS.iter().position(|target| target.name == name).unwrap();
+    let target = &targets::TARGETS[i];
+    let mut inputs = (target.seeds)();
+    for kept in ["corpus", "found"] {
+        let folder = format!("fuzz/{kept}/{name}");
+        if Path::new(&project(&folder)).exists() {
+            inputs.extend(files(&folder, "bin").iter().map(|path| read(path)));
         }
-        for _ in 0..rounds(8) {
-            (target.run)(&changed(&seeds[numbers.below(seeds.len())], &mut numbers));
-        }
+    }
+    for input in &inputs {
+        (target.run)(input);
+    }
+    let mut numbers = Numbers(7 + i as u64);
+    for _ in 0..rounds(target.rounds) {
+        (target.run)(&changed(&inputs[numbers.below(inputs.len())], &mut numbers));
     }
 }
 
+/// One test for each target, so that they run side by side.
+macro_rules! each {
+    ($($name:ident)*) => {
+        $(
+            #[test]
+            fn $name() {
+                tried(stringify!($name));
+            }
+        )*
+
+        #[test]
+        fn every_target_is_tried() {
+            let names: Vec<&str> = targets::TARGETS.iter().map(|target| target.name).collect();
+            assert_eq!(names, [$(stringify!($name)),*]);
+        }
+    };
+}
+
+each! { data_file outputs edits expression template units published parts objects face request form }
+
+/// The dictionary of the data file follows from its keys.
 #[test]
-fn what_broke_something_once_does_no_more() {
-    for target in targets::TARGETS {
-        let folder = project("fuzz/found").join(target.name);
-        if !Path::new(&folder).exists() {
-            continue;
-        }
-        for path in files(&format!("fuzz/found/{}", target.name), "bin") {
-            (target.run)(&read(&path));
-        }
+fn the_fuzzer_knows_every_key_of_the_data_file() {
+    let mut words: Vec<String> = ["'''", "true", "false", "null"].map(str::to_owned).into();
+    for table in KEY_TABLES {
+        words.push(match table.name.strip_suffix("[]") {
+            Some(list) => format!("[[{list}]]"),
+            None => format!("[{}]", table.name),
+        });
+        words.extend(table.keys.iter().map(|key| format!("{} = ", key.name)));
     }
+    let cells = nianbao::edition::Edition::LATEST.form().cells();
+    words.extend(cells.map(|cell| nianbao::report::FieldPath::of(cell).to_string()));
+    words.sort();
+    words.dedup();
+    let mut text = "# Tables, keys and addresses of the data file.\n".to_owned();
+    for word in words {
+        text.push_str(&format!("{:?}\n", word));
+    }
+    expect_file("fuzz/dictionaries/data_file.dict", &text);
 }

@@ -26,6 +26,7 @@ mod fonts;
 #[cfg(feature = "preview")]
 mod form;
 /// Whatever comes from outside, changed at random: the targets of the fuzzer.
+#[cfg(feature = "preview")]
 mod fuzz;
 /// The generator of districts, which the benchmarks use, too.
 #[path = "../../benches/district/mod.rs"]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::format::{Figures, OutputFormat, Style};
-use super::outside::shown;
+use super::outside::{ascii_where_unseen, harmless, shown};
 use super::sarif::{self, Checked};
 use super::stream::{print, print_json, terminal_width};
 use super::table::{self, FileRow};
@@ -141,6 +141,40 @@ impl Printer {
             | OutputFormat::Github => {}
         }
     }
+}
+
+/// All that is printed of a file, in each format and with everything listed that can be, as it reaches standard output.
+pub(in crate::cli) fn printed(path: &Path, loaded: &Loaded) -> Vec<(&'static str, String)> {
+    let formats = OutputFormat::ALL.iter();
+    formats
+        .map(|(format, name)| {
+            let style = Style {
+                format: *format,
+                waived: true,
+                errors_only: false,
+                details: true,
+                figures: Figures::Listed,
+                many: false,
+            };
+            let text = match piece(style, path, Box::new(loaded.clone()), None) {
+                Piece::Text(text) => harmless(&text).into_owned(),
+                Piece::Object(object) => {
+                    let list = [json::head(), json::element(&object, true), json::tail(false)];
+                    ascii_where_unseen(&list.concat()).into_owned()
+                }
+                Piece::Listed(loaded, words) => {
+                    let text = full(&loaded, style, &mut BTreeSet::new()) + &words;
+                    harmless(&text).into_owned()
+                }
+                Piece::Checked(checked) => {
+                    let mut log = sarif::Log::default();
+                    log.add(&checked, style.waived);
+                    ascii_where_unseen(&log.render()).into_owned()
+                }
+            };
+            (*name, text)
+        })
+        .collect()
 }
 
 /// Prints the table at the end of a run, where people read it.

@@ -21,7 +21,7 @@ pub(in crate::cli) enum OutputFormat {
 
 impl OutputFormat {
     /// All formats with their names on the command line.
-    const ALL: &'static [(Self, &'static str)] = &[
+    pub(super) const ALL: &'static [(Self, &'static str)] = &[
         (Self::Full, "full"),
         (Self::Concise, "concise"),
         (Self::Json, "json"),

@@ -33,7 +33,7 @@ pub(super) use comparison::{Across, Compared, comparison};
 pub(super) use comparison_json::comparison_json;
 pub(super) use corrections::{corrections, corrections_json, differences};
 pub(super) use excerpt::columns;
-pub(super) use findings::{Piece, Printer, piece, table, unreadable};
+pub(super) use findings::{Piece, Printer, piece, printed, table, unreadable};
 pub(super) use format::{Figures, OutputFormat, Style};
 pub(super) use grid::grid;
 pub(super) use outside::argument;

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::Serialize;
 
-use super::change::{Change, Conflict, Wrong};
+use super::change::{Change, Conflict, Edit, Wrong};
 use super::fields::Fields;
 use super::merge::merge;
 use crate::files::{self, FileError};
@@ -14,7 +14,7 @@ use crate::report::Report;
 use crate::source::{self, EditError, Position, Remarks, SourceFile, codes};
 
 /// An open data file.
-pub(super) struct Desk {
+pub struct Desk {
     path: PathBuf,
     work: Mutex<Work>,
 }
@@ -52,19 +52,37 @@ const KEPT_BYTES: usize = 256 << 20;
 /// The reason why a change was not made.
 #[derive(Debug, Serialize)]
 #[serde(tag = "refused", rename_all = "snake_case")]
-pub(super) enum Refused {
+pub enum Refused {
     /// Some fields were changed elsewhere.
-    Conflict { conflicts: Vec<Conflict> },
+    Conflict {
+        /// Those fields.
+        conflicts: Vec<Conflict>,
+    },
     /// Something cannot be put into its field.
-    Wrong { wrong: Vec<Wrong> },
+    Wrong {
+        /// What cannot be put where, and why.
+        wrong: Vec<Wrong>,
+    },
     /// The file cannot be read at the moment: someone is writing in it.
-    HalfTyped { why: String },
+    HalfTyped {
+        /// The reason, in Chinese.
+        why: String,
+    },
     /// The file is not there.
-    Vanished { why: String },
+    Vanished {
+        /// The reason, in Chinese.
+        why: String,
+    },
     /// The step to be undone was changed elsewhere.
-    Overtaken { why: String },
+    Overtaken {
+        /// The reason, in Chinese.
+        why: String,
+    },
     /// The system does not let it happen.
-    Failed { why: String },
+    Failed {
+        /// The reason, in Chinese.
+        why: String,
+    },
 }
 
 /// The steps that can be undone and redone, and the standing of a check sheet.
@@ -83,7 +101,7 @@ impl Desk {
     /// # Errors
     ///
     /// When it cannot.
-    pub(super) fn open(path: &Path) -> Result<Self, FileError> {
+    pub fn open(path: &Path) -> Result<Self, FileError> {
         let last = files::read_text(path)?.into();
         // A link is followed once, so that later ones lead nowhere else.
         let path = files::behind(path).unwrap_or_else(|| path.to_owned());
@@ -93,6 +111,15 @@ impl Desk {
     /// The data file.
     pub(super) fn path(&self) -> &Path {
         &self.path
+    }
+
+    /// Makes the changes that a page asks for, all or none, as one step.
+    ///
+    /// # Errors
+    ///
+    /// The reason why none of them is made.
+    pub fn make(&self, edit: &Edit) -> Result<(), Refused> {
+        self.edit(&edit.changes, &edit.label)
     }
 
     /// Makes changes, all or none, as one step.
@@ -156,7 +183,7 @@ impl Desk {
     }
 
     /// Takes back the last step.
-    pub(super) fn undo(&self) -> Result<(), Refused> {
+    pub fn undo(&self) -> Result<(), Refused> {
         let mut work = self.lock();
         let Some(step) = work.done.pop() else { return Ok(()) };
         let turned = self.turn(&mut work, &step.after, &step.before, &step.label);
@@ -169,7 +196,7 @@ impl Desk {
     }
 
     /// Makes the step again that was taken back last.
-    pub(super) fn redo(&self) -> Result<(), Refused> {
+    pub fn redo(&self) -> Result<(), Refused> {
         let mut work = self.lock();
         let Some(step) = work.undone.pop() else { return Ok(()) };
         let turned = self.turn(&mut work, &step.before, &step.after, &step.label);
@@ -223,7 +250,7 @@ impl Desk {
     }
 
     /// The contents of the file.
-    pub(super) fn text(&self) -> Result<String, Refused> {
+    pub fn text(&self) -> Result<String, Refused> {
         if !files::is_there(&self.path) {
             let why = format!("{} 不在了，可能被移走或者改了名", self.name());
             return Err(Refused::Vanished { why });
