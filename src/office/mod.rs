@@ -29,10 +29,10 @@ pub(crate) use handed_out::{
 };
 pub use list::new_list;
 pub(crate) use list::{NoList, Proposal, proposal};
-pub use roll::Roll;
-pub use table::rows;
 pub(crate) use receive::{Inbox, Looked, Outcome};
 pub(crate) use receiving::{Received, Way, receive};
+pub use roll::Roll;
 pub(crate) use send::{Contents, LastReports, last_reports};
 pub(crate) use sending::{Sending, due_of, send_all};
 pub(crate) use stand::{Stand, UnitStand, reminder, stand};
+pub use table::rows;

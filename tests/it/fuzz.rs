@@ -83,11 +83,12 @@ fn the_fuzzer_knows_every_key_of_the_data_file() {
     }
     let cells = nianbao::edition::Edition::LATEST.form().cells();
     words.extend(cells.map(|cell| nianbao::report::FieldPath::of(cell).to_string()));
+    words.retain(|word| word.is_ascii() && word != "[]");
     words.sort();
     words.dedup();
     let mut text = "# Tables, keys and addresses of the data file.\n".to_owned();
     for word in words {
-        text.push_str(&format!("{:?}\n", word));
+        text.push_str(&format!("{word:?}\n"));
     }
     expect_file("fuzz/dictionaries/data_file.dict", &text);
 }
