@@ -60,7 +60,7 @@ pub enum Refused {
     },
     /// Something cannot be put into its field.
     Wrong {
-        /// What cannot be put where, and why.
+        /// The fields, each with the reason.
         wrong: Vec<Wrong>,
     },
     /// The file cannot be read at the moment: someone is writing in it.
