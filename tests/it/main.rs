@@ -73,6 +73,8 @@ mod second;
 /// The check sheet, in every format.
 mod sheet;
 
+/// Single sentences, and all that is said of each.
+mod sentences;
 /// One figure with all that it stands in.
 mod show;
 /// Slips of the hand in data files, and what is offered to mend them.

@@ -69,6 +69,8 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) after_will: Words,
     /// Verbs that begin a measure.
     pub(in crate::rules) measures: Words,
+    /// Words for what came of a measure.
+    pub(in crate::rules) came_of_it: Words,
     /// Verbs of a plan that take a year as the year to come.
     pub(in crate::rules) plan_verbs: Words,
     /// Verbs of making a yearly report public.
@@ -111,10 +113,36 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) redundant_pairs: Vec<(String, String)>,
     /// Two words of one meaning side by side.
     pub(in crate::rules) redundant: Words,
-    /// Nouns that cannot stand behind 是否.
-    pub(in crate::rules) qualities: Words,
+    /// Words for more or less behind a figure that has one already.
+    pub(in crate::rules) said_more: Words,
+    /// The place of the electronic copy.
+    pub(in crate::rules) copy_at: Words,
+    /// The act of the reader there, beside those of `copy_act`.
+    pub(in crate::rules) copy_verbs: Words,
+    /// Halves of two ways to ask the reader to get in touch.
+    pub(in crate::rules) contact_twice: Words,
+    /// Words that want the number of a telephone.
+    pub(in crate::rules) dials: Words,
+    /// Words for such a number.
+    pub(in crate::rules) dialled: Words,
+    /// Verbs behind 由 that close a list of parts, or give 由 another sense.
+    pub(in crate::rules) made_up: Words,
+    /// Verbs behind 现将.
+    pub(in crate::rules) announced: Words,
+    /// Nouns of 以…为….
+    pub(in crate::rules) taken_as: Words,
+    /// Words that open another frame.
+    pub(in crate::rules) taken_as_opens: Words,
+    /// Ends of 在…下 and 在…上.
+    pub(in crate::rules) under_closes: Words,
+    /// Words that open another frame.
+    pub(in crate::rules) under_opens: Words,
+    /// A negation behind a word that negates already.
+    pub(in crate::rules) negated_pairs: Vec<(String, String)>,
     /// Names that the report has not.
     pub(in crate::rules) wrong_report_names: Words,
+    /// Names in which it is out of order or lacks a word.
+    pub(in crate::rules) near_report_names: Words,
     /// Verbs of making the report.
     pub(in crate::rules) makes_report: Words,
     /// Words between 新 and the Regulation.
@@ -197,6 +225,10 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) until: Words,
     /// Words and marks before a list of parts.
     pub(in crate::rules) parts_begin: Words,
+    /// Words that join the last part to the one before.
+    pub(in crate::rules) parts_joined: Words,
+    /// Ends of codes of issuers that are words of nothing else.
+    pub(in crate::rules) codes_of_issuers: Words,
     /// Words that go on with the part before.
     pub(in crate::rules) parts_go_on: Words,
     /// Beginnings of the name of the last part.

@@ -146,6 +146,11 @@ const LONGEST: usize = 16;
 /// The list that comes with the program.
 const TYPOS: &str = include_str!("data/typos.txt");
 
+/// True if the dictionary has something in some words.
+pub(in crate::rules) fn is_listed(words: &str) -> bool {
+    typos().find(words).next().is_some()
+}
+
 /// The dictionary that comes with the program.
 fn typos() -> &'static Dictionary {
     static READ: OnceLock<Dictionary> = OnceLock::new();
