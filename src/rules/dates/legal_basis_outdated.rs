@@ -4,6 +4,7 @@ use crate::diag::{Place, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::{FieldPath, Report};
+use crate::rules::machinery::official_names::{miscoded, misnumbered_form};
 use crate::rules::machinery::text::has_any;
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
@@ -49,7 +50,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
     let rests_on_regulation = has_any(text, &["条例"]);
     let names_form = has_any(text, &["年度报告格式"]);
-    let numbers_form = has_any(text, &["30号"]);
+    // A number that is wrong is said by its own rule.
+    let numbers_form = has_any(text, &["30号"])
+        || !misnumbered_form(text).is_empty()
+        || !miscoded(text).is_empty();
     let place = Place::Value(path);
     let rewrite = "或者删去 [opening]，由程序按标准表述写出";
     if !rests_on_regulation {
@@ -119,6 +123,12 @@ mod tests {
     #[test]
     fn the_regulation_without_the_notice() {
         opening("根据《中华人民共和国政府信息公开条例》，编制本报告。", "#      ^ 未写格式文件\n");
+    }
+
+    #[test]
+    fn a_wrong_number_is_left_to_its_own_rule() {
+        opening("根据《条例》和国办公开办函〔2021〕31号文件，编制本报告。", "");
+        opening("根据《条例》和国公开办函〔2021〕30号文件，编制本报告。", "");
     }
 
     #[test]

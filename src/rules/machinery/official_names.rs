@@ -40,9 +40,9 @@ pub(in crate::rules) fn misnamed(text: &str) -> Vec<Misnamed> {
             continue;
         }
         let near = official.iter().filter(|right| is_near(&name, right)).max_by_key(|n| n.len());
-        let given = giver(&name).map(|right| right.to_vec());
+        let given = giver(&name).or_else(|| issuer(&name));
         if let Some(right) = near.cloned().or(given) {
-            found.push(Misnamed { range, right: right.into_iter().collect() });
+            found.push(Misnamed { range, right: with_marks(&right) });
         }
     }
     found
@@ -156,6 +156,13 @@ fn official() -> Vec<Vec<char>> {
     whole.chain(parts().into_iter().map(bare)).collect()
 }
 
+/// An official name as it is written, with the marks inside it.
+fn with_marks(right: &[char]) -> String {
+    let document = DOCUMENTS.iter().find(|document| bare(document.title) == right);
+    let title = document.and_then(|document| document.title.strip_prefix('《')?.strip_suffix('》'));
+    title.map_or_else(|| right.iter().collect(), str::to_owned)
+}
+
 /// The bytes inside the outermost book marks.
 fn titles(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -205,6 +212,16 @@ fn giver(name: &[char]) -> Option<Vec<char>> {
     let before: String = before.iter().collect();
     let nation = matches!(before.as_str(), "国务院" | "国家" | "全国" | "中国" | "国务院办公厅");
     nation.then_some(regulation)
+}
+
+/// The notice on the form, where its name gives it to another office of the State Council.
+fn issuer(name: &[char]) -> Option<Vec<char>> {
+    let right = bare(law::FORMAT_2021.title);
+    let title: String = right.iter().collect();
+    let (from, _) = title.split_once("关于")?;
+    let subject = &right[from.chars().count()..];
+    let before: String = name.strip_suffix(subject)?.iter().collect();
+    (before.starts_with("国务院办公") && before != from).then_some(right)
 }
 
 /// Edits between two names: a character more, less or another, or two neighbours in each other's place.

@@ -38,6 +38,8 @@ enum BadMark {
     HalfBrackets,
     /// One bracket of a pair is half-width, the other full-width.
     Mixed,
+    /// A bracket that closes as another one.
+    TwoPairs,
     /// A bracket or quote without its other half.
     Unpaired(char),
     /// Two marks in a row.
@@ -89,6 +91,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             BadMark::Mixed => {
                 (format!("一对括号一半角、一全角{times}"), "两半都改为全角".to_owned())
             }
+            BadMark::TwoPairs => (
+                format!("“{}”：括号的前后两半不是一对{times}", seen.words),
+                "两半用同一种括号；发文字号的年份用“〔〕”".to_owned(),
+            ),
             BadMark::Unpaired(c) => {
                 let what = if matches!(c, '“' | '”') { "引号" } else { "括号或书名号" };
                 (format!("{what}“{c}”没有另一半{times}"), "补上另一半，或删去多余的一半".to_owned())
@@ -117,6 +123,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             BadMark::Half(_)
             | BadMark::HalfBrackets
             | BadMark::Mixed
+            | BadMark::TwoPairs
             | BadMark::Unpaired(_)
             | BadMark::Double
             | BadMark::Wide
@@ -125,6 +132,17 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         let finding = findings.report_as(severity, seen.first(), message, "");
         seen.show_others(finding);
         finding.help.push(help);
+        finding.basis = match seen.kind {
+            BadMark::Wide | BadMark::Letter => vec![law::NUMERALS],
+            BadMark::Half(_)
+            | BadMark::HalfBrackets
+            | BadMark::Mixed
+            | BadMark::TwoPairs
+            | BadMark::Unpaired(_)
+            | BadMark::Double
+            | BadMark::Stop
+            | BadMark::Apart => vec![law::PUNCTUATION],
+        };
     }
 }
 
@@ -267,6 +285,14 @@ fn brackets(piece: &Piece<'_>, line: Range<usize>, seen: &mut Sightings<BadMark>
         let matching =
             open.iter().rev().take(DEPTH).position(|(_, o)| shape(closing(*o)) == shape(c));
         let Some(skipped) = matching else {
+            // 〔2024]: two halves of two pairs are one slip.
+            if let Some((start, o)) = open.last().copied()
+                && is_year(&text[start + o.len_utf8()..at])
+            {
+                seen.add(BadMark::TwoPairs, piece, start..at + c.len_utf8());
+                open.pop();
+                continue;
+            }
             // `1)` and `a）` are numbers of items.
             let is_number =
                 matches!(c, ')' | '）') && previous.is_some_and(|p| p.is_ascii_alphanumeric());
@@ -289,6 +315,11 @@ fn brackets(piece: &Piece<'_>, line: Range<usize>, seen: &mut Sightings<BadMark>
     for (start, o) in open {
         seen.add(BadMark::Unpaired(o), piece, start..start + o.len_utf8());
     }
+}
+
+/// True if some words are the four figures of a year.
+fn is_year(words: &str) -> bool {
+    words.len() == 4 && words.bytes().all(|c| c.is_ascii_digit())
 }
 
 /// True if a pair of brackets stands in Chinese or holds some at its ends.
@@ -355,6 +386,11 @@ mod tests {
             "《条例》(以下简称《条例》）和办公室(地址：某路1号)。",
             &[("(", "一半角、一全角"), ("(", "半角括号")],
         );
+    }
+
+    #[test]
+    fn halves_of_two_pairs() {
+        overview("某政办发〔2024]5号，某政办发〔2024）6号。", &[("〔2024]", "共2处")]);
     }
 
     #[test]

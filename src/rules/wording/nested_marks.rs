@@ -1,9 +1,10 @@
-//! NB805: 〈〉 stands inside 《》, and years of document numbers in 〔〕.
+//! NB805: 〈〉 stands inside 《》, and document numbers have all their parts, years in 〔〕.
 
 use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::Report;
+use crate::rules::machinery::document_numbers::{Fault, malformed};
 use crate::rules::machinery::official_names::unbracketed;
 use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{Piece, is_han, pieces};
@@ -12,22 +13,22 @@ use crate::rules::{Docs, Findings, Rule};
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "NB805",
     name: "nested-marks",
-    title: "书名号或发文字号的括号用法不规范",
+    title: "书名号或发文字号写法不规范",
     severity: Severity::Hint,
     fixed: false,
     authority: Authority::Standard,
     basis: &[law::PUNCTUATION, law::LAYOUT_DOCUMENT_NUMBER],
     editions: Edition::ALL,
     docs: Docs {
-        what: "书名号之内又用书名号的，里面一层是否为“〈〉”；有没有用大于号、小于号代替书名号；发文字号中的年份是否用六角括号“〔〕”，跟在文件名称后面的发文字号是否用括号括入。",
-        why: "双书名号之内用单书名号；发文字号的年份用六角括号括入。",
+        what: "书名号之内又用书名号的，里面一层是否为“〈〉”；有没有用大于号、小于号代替书名号；发文字号中的年份是否用六角括号“〔〕”，跟在文件名称后面的发文字号是否用括号括入；发文字号有没有少了“号”、多了“第”或“0”，年份是否写全、放在机关代字之后。",
+        why: "双书名号之内用单书名号；发文字号由机关代字、年份、顺序号组成，写成“国办函〔2020〕109号”，写法不全的，读者难以查到原文。",
         example: "[opening]\ntext = \"《关于印发<办法>的通知》（国办函[2020]109号）\"",
         corrected: "[opening]\ntext = \"《关于印发〈办法〉的通知》（国办函〔2020〕109号）\"",
     },
     check,
 };
 
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Nesting {
     /// `<…>`.
     Angle,
@@ -37,6 +38,8 @@ enum Nesting {
     Year,
     /// 《…》国办函〔2020〕109号.
     Bare,
+    /// 〔2024〕第5号, and how to write it.
+    Number(Fault, String),
 }
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
@@ -46,23 +49,52 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         for range in unbracketed(piece.printed()) {
             seen.add(Nesting::Bare, &piece, range);
         }
+        for number in malformed(piece.printed()) {
+            seen.add(Nesting::Number(number.fault, number.right), &piece, number.range);
+        }
     }
     for seen in seen.into_kinds() {
-        let (message, help) = match seen.kind {
-            Nesting::Angle => {
-                ("用小于号、大于号代替了书名号", "书名号之内改为“〈〉”，单独使用的改为“《》”")
+        let (message, help, basis) = match &seen.kind {
+            Nesting::Number(fault, right) => {
+                let message = format!("发文字号“{}”{}{}", seen.words, told(*fault), seen.times());
+                let finding = findings.report(seen.first(), message, "");
+                seen.show_others(finding);
+                finding.help.push(format!("写成“{right}”"));
+                finding.basis = vec![law::LAYOUT_DOCUMENT_NUMBER];
+                continue;
             }
-            Nesting::Doubled => ("书名号之内又用了双书名号", "里面一层改为“〈〉”"),
+            Nesting::Angle => {
+                let help = "书名号之内改为“〈〉”，单独使用的改为“《》”";
+                ("用小于号、大于号代替了书名号", help, law::PUNCTUATION)
+            }
+            Nesting::Doubled => {
+                ("书名号之内又用了双书名号", "里面一层改为“〈〉”", law::PUNCTUATION)
+            }
             Nesting::Bare => {
-                ("文件名称后面的发文字号没有用括号括入", "写成《……》（国办函〔2020〕109号）")
+                let help = "写成《……》（国办函〔2020〕109号）";
+                ("文件名称后面的发文字号没有用括号括入", help, law::PUNCTUATION)
             }
             Nesting::Year => {
-                ("发文字号的年份没有用六角括号", "改为“〔〕”，例如国办函〔2020〕109号")
+                let help = "改为“〔〕”，例如国办函〔2020〕109号";
+                ("发文字号的年份没有用六角括号", help, law::LAYOUT_DOCUMENT_NUMBER)
             }
         };
         let finding = findings.report(seen.first(), format!("{message}{}", seen.times()), "");
         seen.show_others(finding);
         finding.help.push(help.to_owned());
+        finding.basis = vec![basis];
+    }
+}
+
+/// The fault of a document number.
+fn told(fault: Fault) -> &'static str {
+    match fault {
+        Fault::NoSign => "后面少了“号”",
+        Fault::Ordinal => "的顺序号前多了“第”",
+        Fault::Zero => "的顺序号前多了“0”",
+        Fault::ShortYear => "的年份没有写全",
+        Fault::YearFirst => "的年份写在了机关代字前面",
+        Fault::NoBrackets => "的年份没有用六角括号括入",
     }
 }
 
@@ -159,6 +191,14 @@ mod tests {
         overview(
             "依据《年报格式的通知》国办公开办函〔2021〕30号要求编制。",
             &[("国办公开办函〔2021〕30号", "括号括入")],
+        );
+    }
+
+    #[test]
+    fn document_numbers_with_a_part_amiss() {
+        overview(
+            "《要点》（某政办发〔2024〕5），《方案》（某政办发〔2024〕第06号）",
+            &[("〔2024〕5", "少了“号”"), ("〔2024〕第06号", "多了“第”")],
         );
     }
 

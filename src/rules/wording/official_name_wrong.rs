@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
+use crate::prose::Words;
 use crate::report::Report;
+use crate::rules::machinery::document_numbers::other_decree;
 use crate::rules::machinery::official_names::{miscoded, misnamed, misnumbered, misnumbered_form};
 use crate::rules::machinery::text::dictionary::Dictionary;
 use crate::rules::machinery::text::sightings::Sightings;
@@ -43,6 +45,8 @@ enum Misnomer {
     Number(String),
     /// Another name of this report.
     Report,
+    /// A shorter one, or one in another order.
+    ReportNearly,
     /// 新《条例》.
     New,
 }
@@ -61,6 +65,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             taken.push(found.range.clone());
             seen.add(Misnomer::Number(found.right), &piece, found.range);
         }
+        let title = law::REGULATION_50.title.trim_matches(['《', '》']);
+        if let Some(range) = other_decree(text, title, law::REGULATION_50.number) {
+            taken.push(range.clone());
+            seen.add(Misnomer::Number(law::REGULATION_50.number.to_owned()), &piece, range);
+        }
         for found in misnumbered_form(text).into_iter().chain(miscoded(text)) {
             let is_told = |t: &Range<usize>| t.start < found.range.end && found.range.start < t.end;
             if !taken.iter().any(is_told) {
@@ -76,7 +85,16 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         }
         let opens = piece.path.as_str() == "opening.text";
         if piece.role != Role::Title {
-            for range in names_of_this_report(text, opens) {
+            let lists = WordLists::get();
+            let wrong = names_of_this_report(text, opens, &lists.wrong_report_names);
+            let nearly = names_of_this_report(text, false, &lists.near_report_names);
+            let told = |range: &Range<usize>| {
+                wrong.iter().any(|w| w.start < range.end && range.start < w.end)
+            };
+            for range in nearly.into_iter().filter(|range| !told(range)) {
+                seen.add(Misnomer::ReportNearly, &piece, range);
+            }
+            for range in wrong {
                 seen.add(Misnomer::Report, &piece, range);
             }
         }
@@ -102,8 +120,8 @@ fn tell(seen: Sightings<Misnomer>, name: &str, findings: &mut Findings<'_>) {
             Misnomer::Number(right) => {
                 (RULE.severity, format!("文号“{words}”有误，应为{right}"), format!("改为{right}"))
             }
-            Misnomer::Report => (
-                RULE.severity,
+            Misnomer::Report | Misnomer::ReportNearly => (
+                if seen.kind == Misnomer::Report { RULE.severity } else { Severity::Hint },
                 format!("“{words}”不是本报告的名称"),
                 format!("本报告的名称是“{name}”"),
             ),
@@ -117,7 +135,20 @@ fn tell(seen: Sightings<Misnomer>, name: &str, findings: &mut Findings<'_>) {
             findings.report_as(severity, seen.first(), format!("{message}{}", seen.times()), "");
         seen.show_others(finding);
         finding.help.push(help);
+        finding.basis = basis(&seen.kind);
     }
+}
+
+/// The provision in which the right name or number stands.
+fn basis(misnomer: &Misnomer) -> Vec<law::Provision> {
+    let (Misnomer::Name(right) | Misnomer::Number(right)) = misnomer else {
+        return vec![law::REGULATION_50];
+    };
+    let named = [law::FEE_2020, law::FORMAT_2021]
+        .into_iter()
+        .find(|provision| provision.title.contains(right.as_str()) || provision.number == right);
+    let fee = right.contains("处理费").then_some(law::FEE_2020);
+    vec![named.or(fee).unwrap_or(law::REGULATION_50)]
 }
 
 fn names() -> &'static Dictionary {
@@ -127,7 +158,7 @@ fn names() -> &'static Dictionary {
 }
 
 /// Other names of the report where it speaks of itself: in the opening, or as what is drawn up or published for a year.
-fn names_of_this_report(text: &str, opens: bool) -> Vec<Range<usize>> {
+fn names_of_this_report(text: &str, opens: bool, names: &Words) -> Vec<Range<usize>> {
     let lists = WordLists::get();
     let mut found: Vec<Range<usize>> = Vec::new();
     for sentence in sentences(text) {
@@ -136,14 +167,17 @@ fn names_of_this_report(text: &str, opens: bool) -> Vec<Range<usize>> {
         if !opens && !makes {
             continue;
         }
-        for name in lists.wrong_report_names.iter() {
+        for name in names.iter() {
             for (at, _) in words.match_indices(name) {
                 let range = sentence.start + at..sentence.start + at + name.len();
                 // 关于做好政务公开工作报告编制的通知 names another document.
                 let quoted = words[..at].matches('《').count() > words[..at].matches('》').count();
                 let year = words[..at].ends_with('年') || words[..at].ends_with("年度");
+                // 现将2024年政府信息公开工作报告如下 ends with a verb.
+                let verb =
+                    name.ends_with("工作报告") && words[at + name.len()..].starts_with("如下");
                 let told = found.iter().any(|f| f.start < range.end && range.start < f.end);
-                if !quoted && !told && (opens || year) {
+                if !quoted && !told && !verb && (opens || year) {
                     found.push(range);
                 }
             }
@@ -213,6 +247,33 @@ mod tests {
         );
         opening("本年度未收取信息公开处理费。", &[("信息公开处理费", "信息公开信息处理费")]);
         opening("现公布2024年政务公开工作报告。", &[("政务公开工作报告", "不是本报告的名称")]);
+        opening(
+            "现公布某某县水利局2024年度政府信息公开年度工作报告。",
+            &[("政府信息公开年度工作报告", "不是本报告的名称")],
+        );
+        opening(
+            "特编制2024年信息公开工作年度报告。",
+            &[("信息公开工作年度报告", "不是本报告的名称")],
+        );
+        opening("现将2024年度政府信息公开工作报告如下：", &[]);
+        opening("编制2024年政府信息公开工作年度报告，做好政府信息公开工作总结。", &[]);
+    }
+
+    #[test]
+    fn the_regulation_without_book_marks_or_with_an_old_decree() {
+        opening("根据政务信息公开条例规定编制。", &[("政务信息公开条例", "政府信息公开条例")]);
+        opening(
+            "根据《政府信息公开条例》（国务院令第492号）编制。",
+            &[("国务院令第492号", "国务院令第711号")],
+        );
+        opening(
+            "根据《国务院办公厅关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》编制。",
+            &[(
+                "国务院办公厅关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知",
+                "国务院办公厅政府信息与政务公开办公室",
+            )],
+        );
+        opening("根据《某省政务信息公开条例》《政府信息公开管理办法》编制。", &[]);
     }
 
     #[test]
