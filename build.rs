@@ -53,6 +53,10 @@ fn main() {
     right.sort();
     write("right", right.join("\n").as_bytes());
 
+    let doubles = list("doubles.txt");
+    let doubles: Vec<&str> = entries(&doubles).flat_map(str::split_whitespace).collect();
+    write("doubles", doubles.join("\n").as_bytes());
+
     let fixed: Vec<String> = entries(&list("fixed.txt")).map(str::to_owned).collect();
     write("fixed", fixed.join("\n").as_bytes());
 

@@ -64,7 +64,9 @@ fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Op
     if lexicon.is_body(c) {
         // 资源局局认真, but not 办办理 or 署署长.
         let titled = text.get(i + 2).is_some_and(|next| "长员士".contains(*next));
-        return (right == 1 && i > 0 && !titled).then_some(Certainty::Certain);
+        // 校校通, 组组有专人.
+        let each = i == 0 && text.get(2).is_some_and(|next| "通有都是建达见".contains(*next));
+        return (right == 1 && i > 0 && !titled && !each).then_some(Certainty::Certain);
     }
     // A word may end with the character and the next begin with it: 税税率, 目的的, 健全全流程.
     let goes_on = text.len() > i + 2 && words.length(i + 2) > 1;
@@ -83,7 +85,11 @@ fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Op
     if at_term(&lexicon.terms) || at_term(&own.terms) {
         return Some(Certainty::Certain);
     }
-    (!cuts_unknown_word(text, i, words, lexicon)).then_some(Certainty::Possible)
+    // 案件件 is no 件件, and 紧紧紧 no 紧紧.
+    let is_third = text.get(i + 2) == Some(&c) || (i > 0 && text[i - 1] == c);
+    let ends_word = left > 1 && lexicon.is_counter(c);
+    let rightly = lexicon.doubles_by_nature(&text[i..]) && !is_third && !ends_word;
+    (!rightly && !cuts_unknown_word(text, i, words, lexicon)).then_some(Certainty::Possible)
 }
 
 /// 全县, 本县, 该县: the place is named, and not by its name.

@@ -221,6 +221,9 @@ fn judge(
     {
         return None;
     }
+    if edit.kind == SlipKind::Missing && is_right_without(edit, words, lexicon, own) {
+        return None;
+    }
     let plainer = |margin| gain(edit, text, words, lexicon, own) >= margin;
     // The window was cut out of other words, unless these are no good words either.
     if words.crosses(window.start) || words.crosses(window.end) {
@@ -265,19 +268,38 @@ fn judge_missing(
         let names = lexicon.is_place(meant) || lexicon.is_body(meant);
         // 专（兼）职: the term goes on behind a bracket.
         let goes_on = edit.window.end == run.chars.len() && run.precedes_bracket();
-        return (before && !names && !goes_on).then_some(Certainty::Possible);
+        // 答复归为五类 is no 答复归档: the verb goes on in 为.
+        let verb =
+            run.chars.get(edit.window.end).is_some_and(|next| "为于入到成在".contains(*next));
+        return (before && !names && !goes_on && !verb).then_some(Certainty::Possible);
     }
     if before || words.is_stray(at) {
         return Some(if n >= 5 { Certainty::Likely } else { Certainty::Possible });
     }
     // 工作质量 less 质 is 工作量, and 栏目更新 less 目 may be 公开栏更新.
     let whole = n >= LONG && (left >= 2 || at == 1) && !words.crosses(at);
-    if whole && !lexicon.is_optional(meant) {
+    // 充分利用新媒体 has better words than 充分利用新闻媒体.
+    if whole && !lexicon.is_optional(meant) && plainer(LOSS) {
         return Some(Certainty::Likely);
     }
     // 计收信息处理费 is no 计收取信息处理费: one character may do for the first word of a term.
     let lacks = lexicon.is_fixed(edit.term) || (n >= 5 && left >= 2 && plainer(0));
     lacks.then_some(Certainty::Possible)
+}
+
+/// True if a term is often written without one of its characters: 十堰住房和城乡建设局 names the city without its kind, and
+/// 贯彻落实中央 has a word where 贯彻落实党中央 has a longer one.
+fn is_right_without(edit: &Edit<'_>, words: &Words, lexicon: &Lexicon, own: &Own) -> bool {
+    let of_name = edit.right() > 0 && lexicon.is_place(edit.term[edit.left]);
+    let is_name = own.words.iter().any(|word| word.starts_with(edit.term));
+    (of_name && is_name) || (is_shorter_word(edit, words, lexicon) && !lexicon.is_fixed(edit.term))
+}
+
+/// True if the word of the term from which a character is missing is a word without it, and stands so in the run.
+fn is_shorter_word(edit: &Edit<'_>, words: &Words, lexicon: &Lexicon) -> bool {
+    let (from, to) = Words::of(edit.term, lexicon, &[]).span(edit.left);
+    let start = edit.window.start + from;
+    to - from >= 3 && words.span(start) == (start, start + to - from - 1)
 }
 
 /// The certainty that another character stands in the place of one of the term.
@@ -290,8 +312,13 @@ fn judge_replaced(
 ) -> Option<Certainty> {
     let (at, left, right, n) = (edit.at(), edit.left, edit.right(), edit.term.len());
     let (there, meant) = (text[at], edit.term[left]);
-    if left == 0 || tell_apart(there, meant, lexicon) {
+    if tell_apart(there, meant, lexicon) {
         return None;
+    }
+    if left == 0 {
+        // Many right words end alike: only what is no word by itself is taken for 政 in 政府信息.
+        let odd = n >= 5 && words.is_stray(at) && lexicon.are_alike(there, meant);
+        return odd.then_some(Certainty::Possible);
     }
     let near =
         words.is_stray(at - 1) || words.length(at) == 1 || (right > 0 && words.is_stray(at + 1));
@@ -299,7 +326,10 @@ fn judge_replaced(
     if right == 0 || n == 4 {
         return (alike && near).then_some(Certainty::Possible);
     }
-    if alike && (near || (n >= LONG && left >= 3)) {
+    // 信息公开粒度 is no 信息公开力度: one word for another of the same sound.
+    let word = words.span(at);
+    let is_word = word.1 - word.0 > 1 && word.1 == edit.window.end && !words.is_stray(at - 1);
+    if alike && (near || (n >= LONG && left >= 3 && !is_word)) {
         return Some(Certainty::Likely);
     }
     let odd = words.is_stray(at) && n >= LONG && left >= 2 && right >= 2;
@@ -315,6 +345,8 @@ fn may_be_mistaken(edit: &Edit<'_>, text: &[char], lexicon: &Lexicon) -> bool {
     lexicon.are_alike(there, meant) && !tell_apart(there, meant, lexicon)
 }
 
+/// The gain that a missing character costs at most: the words with it are dearer, for they are longer.
+const LOSS: i64 = -4;
 /// The least gain, where no character stands alone, of the words of a term over those that stand there; a missing
 /// character would make them dearer if nothing were wrong.
 const GAIN: i64 = 5;

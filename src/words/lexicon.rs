@@ -21,6 +21,8 @@ pub(super) struct Lexicon {
     right: &'static str,
     /// Terms that are names of the form, and nothing else without one of their characters; one a line.
     fixed: &'static str,
+    /// Words and idioms in which a character stands twice, a line each.
+    doubles: &'static str,
     /// For each Chinese character, how it may stand.
     classes: &'static [u8],
     /// The groups of characters that sound or look alike, by character: each with the number of a group, packed.
@@ -96,6 +98,7 @@ pub(super) static BUILT_IN: Lexicon = Lexicon {
     ),
     right: include_str!(concat!(env!("OUT_DIR"), "/words/right")),
     fixed: include_str!(concat!(env!("OUT_DIR"), "/words/fixed")),
+    doubles: include_str!(concat!(env!("OUT_DIR"), "/words/doubles")),
     classes: built!("classes"),
     alike: table!("alike", u32),
 };
@@ -191,6 +194,14 @@ impl Lexicon {
         has_line(self.right, words)
     }
 
+    /// True if a text begins with a character that stands twice by nature: 常常, 井井有条.
+    pub(super) fn doubles_by_nature(&self, text: &[char]) -> bool {
+        self.doubles.lines().any(|word| {
+            let mut there = text.iter();
+            word.chars().all(|c| there.next() == Some(&c))
+        })
+    }
+
     /// True if a term is a name of the form, of which no character can be left out.
     pub(super) fn is_fixed(&self, term: &[char]) -> bool {
         has_line(self.fixed, term)
@@ -229,6 +240,7 @@ mod tests {
         let bytes = include_str!("../../assets/words/words.txt").len()
             + include_str!("../../assets/words/terms.txt").len()
             + include_str!("../../assets/words/right.txt").len()
+            + include_str!("../../assets/words/doubles.txt").len()
             + include_str!("../../assets/words/characters.txt").len()
             + include_str!("../../assets/words/fixed.txt").len()
             + include_str!("../../assets/words/alike.txt").len();

@@ -218,9 +218,43 @@ mod tests {
     }
 
     #[test]
+    fn a_shorter_word_and_a_meeting_are_no_slips() {
+        let own = Own::default();
+        for text in [
+            "贯彻落实中央深改委文件",
+            "国务院第40次常务会议",
+            "国务院第711号令",
+            "答复归为5类",
+            "充分利用新媒体发布",
+            "细化政府信息公开粒度",
+            "建设服务政府",
+        ] {
+            assert_eq!(slips(text, &own), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_twice_by_nature_does_not_stand_thrice() {
+        let own = Own::default();
+        assert_eq!(slips("由专人层层落实，紧紧围绕，件件有回音", &own), []);
+        assert_eq!(slips("我局紧紧紧围绕全市工作", &own).len(), 1);
+        assert_eq!(slips("一件诉讼案件件被纠正", &own).len(), 1);
+    }
+
+    #[test]
+    fn the_first_character_of_a_term_is_replaced() {
+        let own = Own::default();
+        assert_eq!(slips("推进赠府信息公开工作", &own).len(), 1);
+        assert_eq!(slips("推进县府信息公开工作", &own), []);
+    }
+
+    #[test]
     fn a_place_without_its_kind_is_no_slip() {
         let own = Own::new(["霍尔果斯市", "霍尔果斯市人民政府"], []);
         assert_eq!(slips("推进霍尔果斯经济开发区建设，霍尔果斯发布公众号", &own), []);
+        let own = Own::new(["十堰市住房和城乡建设局"], []);
+        assert_eq!(slips("推动十堰住房和城乡建设事业发展", &own), []);
+        let own = Own::new(["霍尔果斯市", "霍尔果斯市人民政府"], []);
         assert_eq!(slips("霍尔果司市人民政府", &own).len(), 1);
     }
 }

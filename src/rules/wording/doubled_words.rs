@@ -201,6 +201,13 @@ fn slogans(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
         {
             found.push((a.start..b.end, c.start..d.start + b.len()));
             chain.clear();
+        } else if let [.., a, b] = chain.as_slice()
+            && text[a.clone()].matches('谁').count() > 1
+            && text[b.clone()].starts_with(&text[a.clone()])
+        {
+            // 谁公开谁审查，谁公开谁审查.
+            found.push((a.clone(), b.start..b.start + a.len()));
+            chain.clear();
         }
     }
     found
@@ -301,6 +308,8 @@ mod tests {
             overview(&format!("坚持“谁起草、谁解读{mark}谁解读、谁回应”。"), &[]);
             overview(&format!("坚持谁制作、谁审核{mark}谁审核、谁公开{mark}谁公开、谁负责。"), &[]);
         }
+        overview("坚持谁主管谁负责、谁运营谁负责，谁公开谁审查、谁审查谁负责。", &[]);
+        overview("按照谁公开谁审查，谁公开谁审查的原则。", &[("谁公开谁审查", "写了两遍")]);
         for text in
             ["坚持“谁公开、谁审查，谁公开、谁审查”。", "按照谁公开、谁审查，谁公开、谁审查的原则。"]
         {
@@ -335,6 +344,7 @@ mod tests {
         for text in [
             "某某县县政府办公室，我县县政府网站，全县县级部门，市场监督管理局局长，2023年年底，12月月末",
             "以公开为目的的制度，纳税税率，申请人人身权益，公开开展，常常、仅仅、渐渐、多多，天天更新",
+            "工作中常常检查，政策说说，由专人层层落实，井井有条、生生不息，校校通、组组有专人",
             "件件有回音，事事有着落，月月有主题，认认真真，一九九九年，委员会会议，健全全流程管理",
         ] {
             overview(text, &[]);
