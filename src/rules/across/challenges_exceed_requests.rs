@@ -57,11 +57,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     } else {
         return;
     };
-    let more = if severity == Severity::Warning { "多于" } else { "超过一半，申请是" };
+    let (more, part) =
+        if severity == Severity::Warning { ("多于", "") } else { ("超过", "的一半") };
     let finding = findings.report_as(
         severity,
         Place::Key(FieldPath::new("challenges")),
-        format!("行政复议、行政诉讼共 {challenges} 件，{more}政府信息公开申请 {received} 件（本年新收加上年结转）"),
+        format!("行政复议、行政诉讼共 {challenges} 件，{more}政府信息公开申请 {received} 件（本年新收加上年结转）{part}"),
         format!("共 {challenges} 件"),
     );
     for row in [RequestRow::Received, RequestRow::CarriedIn] {
@@ -113,7 +114,7 @@ litigation_after  = [2,  1, 0, 0,  3]
     fn more_than_half_is_a_hint_and_a_tenth_is_usual() {
         check(
             &RULE,
-            "[requests]\nreceived = [8, 0, 0, 0, 0, 0]\ncarried_in = 0\n[challenges]\n#^ 超过一半\nreconsideration = [5, 0, 0, 0]\nlitigation_direct = 0\nlitigation_after = 0\n",
+            "[requests]\nreceived = [8, 0, 0, 0, 0, 0]\ncarried_in = 0\n[challenges]\n#^ 的一半\nreconsideration = [5, 0, 0, 0]\nlitigation_direct = 0\nlitigation_after = 0\n",
         );
         check(
             &RULE,

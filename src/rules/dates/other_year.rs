@@ -147,7 +147,11 @@ fn of_own_report(piece: &Piece<'_>, written: &Year, findings: &mut Findings<'_>)
     let name = behind.split(['，', '、', '；', '（', '》']).next().unwrap_or_default();
     let is_report = WordLists::get().yearly_reports.are_in(name);
     let verb = before.trim_end_matches(['了', '《', '“', '完', '成', ' ']);
-    let is_published = WordLists::get().published.end_of(verb).is_some();
+    let verb = WordLists::get().published.end_of(verb);
+    // 现公布2023年…年度报告 speaks of this one.
+    let clause = before.rsplit(['，', '；', '。']).next().unwrap_or_default();
+    let now = clause.trim_start().starts_with(['现', '兹', '特']);
+    let is_published = verb.is_some() && !now;
     if !is_report || !is_published || WordLists::get().plan_signs.are_in(&text[sentence]) {
         return;
     }
@@ -264,6 +268,9 @@ mod tests {
             "[overview]\ntext = \"按时发布2022年度政府信息公开工作年度报告，将编制2023年度报告。\"\n",
         );
         year_2023("[overview]\ntext = \"按要求公开2023年预算和工作要点。\"\n");
+        year_2023(
+            "[overview]\ntext = \"按照要求，现向社会公布2023年某某局政府信息公开工作年度报告。\"\n",
+        );
         year_2023(
             "[overview]\ntext = \"落实《市政务公开办关于编制发布2023年政府信息公开工作年度报告的函》。\"\n",
         );

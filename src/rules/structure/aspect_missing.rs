@@ -51,15 +51,21 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             Some((piece, word)) => vague.push((*name, piece, word)),
             // That a government tells no results of its supervision is said with the law that asks for them.
             None if *aspect == Aspect::Supervision && says_nothing_is_there(report) => {}
-            None => missing.push(*name),
+            None => missing.push((*name, *key)),
         }
     }
     if !missing.is_empty() {
-        let message = format!("总体情况没有写到：{}", missing.join("、"));
+        let names: Vec<&str> = missing.iter().map(|(name, _)| *name).collect();
+        let message = format!("总体情况没有写到：{}", names.join("、"));
+        let keys: Vec<String> =
+            missing.iter().map(|(_, key)| format!("aspect = \"{key}\"")).collect();
         findings
             .report(Place::Key(FieldPath::new("overview")), message, "五个方面没有写全")
             .help
-            .push("补写缺少的方面，各列一部分 [[overview.parts]]，用 aspect 标明".to_owned());
+            .push(format!(
+                "补写缺少的方面，每个方面写一段 [[overview.parts]]，依次标明 {}",
+                keys.join("、")
+            ));
     }
     for (name, piece, word) in vague {
         let start = piece.printed().find(word).unwrap_or(0);

@@ -42,8 +42,13 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let place = || Place::Key(FieldPath::new("problems"));
     let lists = WordLists::get();
     let says = |words: &Words| pieces.iter().any(|piece| words.are_in(piece.printed()));
-    for (words, what) in [(&lists.problems, "存在的问题"), (&lists.remedies, "改进情况")] {
-        if !says(words) {
+    let (problems, remedies) = halves(report);
+    let told = [
+        (says(&lists.problems), "存在的问题"),
+        (says(&lists.remedies) || !remedies.trim().is_empty(), "改进情况"),
+    ];
+    for (told, what) in told {
+        if !told {
             findings
                 .report(place(), format!("第五部分没有写{what}"), "")
                 .help
@@ -51,7 +56,6 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             return;
         }
     }
-    let (problems, remedies) = halves(report);
     match (items(&problems), items(&remedies)) {
         (Some(n_problems), Some(n_remedies)) if n_remedies < n_problems => {
             let message = format!("列了{n_problems}个问题，改进只有{n_remedies}条");
@@ -181,7 +185,9 @@ fn told_measures(text: &str) -> usize {
     let clauses = text.split(['，', '；', '。', '：', '\n']).filter(|clause| {
         let clause = clause.trim_start();
         let mut leads = lists.remedies_begin.iter().chain(lists.ahead.iter());
-        !clause.is_empty() && !leads.any(|word| clause.starts_with(word))
+        // 群众满意度有所提升 is what came of it.
+        let leads = leads.any(|word| clause.starts_with(word));
+        !clause.is_empty() && !leads && !lists.came_of_it.are_in(clause)
     });
     verbs.count().max(clauses.count())
 }
@@ -201,8 +207,7 @@ fn halves(report: &Report) -> (String, String) {
         }
         for sentence in sentences(text) {
             let words = &text[sentence];
-            let begin: String = words.trim_start().chars().take(16).collect();
-            turned |= WordLists::get().remedies_begin.are_in(&begin);
+            turned |= turns(words, report.header.year, !halves.0.trim().is_empty());
             let half = if turned { &mut halves.1 } else { &mut halves.0 };
             half.push_str(words);
         }
@@ -212,12 +217,34 @@ fn halves(report: &Report) -> (String, String) {
     halves
 }
 
+/// True if the account of remedies begins with a sentence: by the words that lead to it, by a time to come, or, where
+/// problems have been told, by measures that have been taken.
+fn turns(sentence: &str, year: Option<u16>, problems_told: bool) -> bool {
+    let lists = WordLists::get();
+    let begin: String = sentence.trim_start().chars().take(16).collect();
+    let lead = begin.split(['，', '：']).next().unwrap_or_default();
+    let ahead = lists.ahead.are_in(lead) || year.is_some() && year_at(lead) > year;
+    let taken = || {
+        is_done(sentence)
+            && !lists.problems.are_in(sentence)
+            && sentence.split(['，', '：', '；', '、']).any(|clause| {
+                let clause = clause.trim_start().trim_start_matches(|c| LEADS.contains(c));
+                lists.measures.start_of(clause.trim_end_matches('了')).is_some()
+            })
+    };
+    lists.remedies_begin.are_in(&begin) || ahead || problems_told && taken()
+}
+
 /// The number of items a text lists, counted at the highest level that has more than one; `None` when
 /// it is no list.
 fn items(text: &str) -> Option<usize> {
     let markers = markers(text);
-    [Style::Third, Style::Fourth, Style::Running].into_iter().find_map(|style| {
-        let n = markers.iter().filter(|marker| marker.style == style).count();
+    let styles = [Style::Third, Style::Fourth, Style::Circled, Style::Running, Style::Ordinal];
+    styles.into_iter().find_map(|style| {
+        let mut of = markers.iter().filter(|marker| marker.style == style);
+        // 存在一是……；二是……: the first item stands in the middle of a clause.
+        let first = usize::from(of.clone().next().is_some_and(|marker| marker.number == 2));
+        let n = first + of.by_ref().count();
         (n > 1).then_some(n)
     })
 }
@@ -295,9 +322,45 @@ mod tests {
     }
 
     #[test]
+    fn plans_that_begin_with_a_time_to_come() {
+        for lead in ["明年，我局要做好三项工作", "2025年，我局继续坚持问题导向", "改进方向"]
+        {
+            let text = format!(
+                "工作中存在报送不及时、形式单一的问题。{lead}：建立月通报制度，制作短视频，定期组织培训，加强检查。"
+            );
+            let year = "[report]\nyear = 2024\n[problems]\n#^ 只写了今后的打算\n";
+            check(&RULE, &format!("{year}text = \"{text}\"\n"));
+        }
+    }
+
+    #[test]
+    fn items_by_circled_numbers_and_by_ordinals() {
+        problems(
+            "存在①人手不足；②解读不够；③更新不及时。改进情况：①已增加人手；②已增加解读。",
+            "#^ 列了3个问题，改进只有2条\n",
+        );
+        problems(
+            "第一，人手不足；第二，解读不够；第三，更新不及时。改进情况：第一，已增加人手；第二，已增加解读。",
+            "#^ 列了3个问题，改进只有2条\n",
+        );
+    }
+
+    #[test]
+    fn measures_that_were_taken_begin_the_account_of_them() {
+        problems(
+            "存在报送不及时、形式单一、力量薄弱、渠道较少、目录滞后的问题。本年度有针对性地建立了通报制度，制作了短视频。",
+            "#^ 说到5个问题，改进似乎只有2条\n",
+        );
+    }
+
+    #[test]
     fn five_problems_in_one_sentence_and_two_measures() {
         problems(
             "工作中还存在公开内容不够全面、解读形式单一、人员变动频繁、培训不足、栏目更新不及时等问题。针对上述问题，已加强培训，完善制度。",
+            "#^ 说到5个问题，改进似乎只有2条\n",
+        );
+        problems(
+            "工作中还存在公开内容不够全面、解读形式单一、人员变动频繁、培训不足、栏目更新不及时等问题。针对上述问题，已加强培训，完善制度，取得明显成效，群众满意度有所提升。",
             "#^ 说到5个问题，改进似乎只有2条\n",
         );
         problems(

@@ -100,6 +100,9 @@ fn body(piece: &Piece<'_>, findings: &mut Findings<'_>) {
         } else if marker.number != 1 {
             match lists.last(marker.style) {
                 None if marker.style == Style::Ordinal => {} // 首先……，第二，……
+                // 存在一是……；二是……: the first item stands in the middle of a clause.
+                None if marker.number == 2
+                    && text[..marker.range.start].contains(first(words, marker.style)) => {}
                 None => {
                     let message = format!("“{words}”前面没有“{}”", first(words, marker.style));
                     let finding = findings.report(place(), message, "不是从第一项开始");

@@ -142,7 +142,10 @@ fn list(words: &str, number: Option<usize>) -> Range<usize> {
         .filter_map(|sign| words[..first].rfind(sign).map(|at| at + sign.len()))
         .max()
         .unwrap_or(0);
-    let end = number.or_else(|| words[first..].find(['组', '。']).map(|at| first + at));
+    // 由七个部分组成：…: the number stands before the list.
+    let end = number
+        .filter(|number| *number > first)
+        .or_else(|| words[first..].find(['组', '。']).map(|at| first + at));
     start..end.unwrap_or(words.len()).max(start)
 }
 
@@ -156,13 +159,26 @@ fn is_left_open(words: &str, list: Range<usize>, listed: usize, said: Option<usi
 /// The members of a list of parts, without what stands around their names.
 fn items(words: &str, list: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let mut at = list.start;
-    words[list].split_inclusive(['、', '，', '；']).filter_map(move |item| {
+    words[list].split_inclusive(['、', '，', '；']).flat_map(with_last).filter_map(move |item| {
         let start = at;
         at += item.len();
         let name = item.trim_end_matches(['、', '，', '；', '等', '共', ' ']);
-        let lead = name.len() - name.trim_start_matches(['和', '及', ' ']).len();
+        let lead = name.len() - name.trim_start_matches(['以', '和', '及', ' ']).len();
         (name.len() > lead).then(|| start + lead..start + name.len())
     })
+}
+
+/// A member of the list, and behind 和 one more that is no part of the form: 其他需要报告的事项和工作思路.
+fn with_last(item: &str) -> impl Iterator<Item = &str> {
+    let joined = WordLists::get().parts_joined.iter().find_map(|and| {
+        let at = item.rfind(and)?;
+        let (one, other) =
+            (&item[..at], item[at + and.len()..].trim_end_matches(['、', '，', '；']));
+        let is_part = Section::ALL.iter().any(|section| first_name(*section, one).is_some());
+        (is_part && is_foreign(other)).then_some(at)
+    });
+    let (one, other) = item.split_at(joined.unwrap_or(item.len()));
+    [one, other].into_iter().filter(|part| !part.is_empty())
 }
 
 /// True if a member of the list is none of the parts of the form, in whatever words.
@@ -252,6 +268,10 @@ mod tests {
     fn parts_that_the_form_does_not_have() {
         opening(
             "本报告由总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、政府信息公开行政复议、行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项、2025年工作思路七个部分组成。",
+            &[("2025年工作思路", "格式中没有这一部分")],
+        );
+        opening(
+            "本报告由七个部分组成：总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、行政复议和行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项和2025年工作思路。",
             &[("2025年工作思路", "格式中没有这一部分")],
         );
         opening(

@@ -4,6 +4,7 @@ use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::Report;
+use crate::rules::machinery::text::numbering::{Style, leading};
 use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{Role, length, lines, pieces};
 use crate::rules::machinery::word_lists::WordLists;
@@ -69,6 +70,9 @@ fn is_contact(words: &str) -> bool {
 }
 
 fn is_heading(words: &str) -> bool {
+    // 第一，主动公开.
+    let ordinal = leading(words).filter(|marker| marker.style == Style::Ordinal);
+    let words = ordinal.map_or(words, |marker| &words[marker.range.end..]);
     length(words) <= SHORT && !words.contains(['，', '。', '；', ',', '：', '！', '？'])
 }
 
@@ -92,7 +96,7 @@ mod tests {
     #[test]
     fn headings_and_whole_paragraphs() {
         overview(
-            "地址：某市某路1号\n联系电话：0000-0000000，传真：0000-0000001\n邮政编码：000000\n（一）主动公开情况\n全年公开信息9条：\n一是……；\n无\n见“工作要点”\n电子版见http://www.example.gov.cn/\n某某局\n2024年1月9日",
+            "地址：某市某路1号\n联系电话：0000-0000000，传真：0000-0000001\n邮政编码：000000\n（一）主动公开情况\n全年公开信息9条：\n一是……；\n第一，主动公开\n无\n见“工作要点”\n电子版见http://www.example.gov.cn/\n某某局\n2024年1月9日",
             &[],
         );
     }
