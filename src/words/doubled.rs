@@ -85,11 +85,17 @@ fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Op
     if at_term(&lexicon.terms) || at_term(&own.terms) {
         return Some(Certainty::Certain);
     }
-    // 案件件 is no 件件, and 紧紧紧 no 紧紧.
-    let is_third = text.get(i + 2) == Some(&c) || (i > 0 && text[i - 1] == c);
-    let ends_word = left > 1 && lexicon.is_counter(c);
-    let rightly = lexicon.doubles_by_nature(&text[i..]) && !is_third && !ends_word;
+    let rightly = is_by_nature(text, i, words, lexicon);
     (!rightly && !cuts_unknown_word(text, i, words, lexicon)).then_some(Certainty::Possible)
+}
+
+/// True if a character stands twice as it may in words like 层层 and 井井有条; 案件件 is no 件件, 紧紧紧 no 紧紧, and 说说明 no 说说.
+fn is_by_nature(text: &[char], i: usize, words: &Words, lexicon: &Lexicon) -> bool {
+    let c = text[i];
+    let is_third = text.get(i + 2) == Some(&c) || (i > 0 && text[i - 1] == c);
+    let ends_word = words.length(i) > 1 && lexicon.is_counter(c);
+    let begins_word = words.length(i + 1) > 1 && words.span(i) != words.span(i + 1);
+    lexicon.doubles_by_nature(&text[i..]) && !is_third && !ends_word && !begins_word
 }
 
 /// 全县, 本县, 该县: the place is named, and not by its name.

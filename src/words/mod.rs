@@ -239,6 +239,7 @@ mod tests {
         assert_eq!(slips("由专人层层落实，紧紧围绕，件件有回音", &own), []);
         assert_eq!(slips("我局紧紧紧围绕全市工作", &own).len(), 1);
         assert_eq!(slips("一件诉讼案件件被纠正", &own).len(), 1);
+        assert_eq!(slips("逐个数字的说说明", &own).len(), 1);
     }
 
     #[test]

@@ -57,13 +57,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     if !missing.is_empty() {
         let names: Vec<&str> = missing.iter().map(|(name, _)| *name).collect();
         let message = format!("总体情况没有写到：{}", names.join("、"));
-        let keys: Vec<String> =
-            missing.iter().map(|(_, key)| format!("aspect = \"{key}\"")).collect();
+        let keys: Vec<String> = missing.iter().map(|(_, key)| format!("\"{key}\"")).collect();
         findings
             .report(Place::Key(FieldPath::new("overview")), message, "五个方面没有写全")
             .help
             .push(format!(
-                "补写缺少的方面，每个方面写一段 [[overview.parts]]，依次标明 {}",
+                "补写缺少的方面，每个方面写一段 [[overview.parts]]，依次标明 aspect = {}",
                 keys.join("、")
             ));
     }

@@ -79,45 +79,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         }
     }
     for seen in seen.into_kinds() {
-        let times = seen.times();
-        let (message, help) = match seen.kind {
-            BadMark::Half(c) => {
-                let right = full(c);
-                (format!("中文里用了半角的“{c}”{times}"), format!("改为全角的“{right}”"))
-            }
-            BadMark::HalfBrackets => {
-                (format!("中文里用了半角括号{times}"), "改为全角括号“（）”".to_owned())
-            }
-            BadMark::Mixed => {
-                (format!("一对括号一半角、一全角{times}"), "两半都改为全角".to_owned())
-            }
-            BadMark::TwoPairs => (
-                format!("“{}”：括号的前后两半不是一对{times}", seen.words),
-                "两半用同一种括号；发文字号的年份用“〔〕”".to_owned(),
-            ),
-            BadMark::Unpaired(c) => {
-                let what = if matches!(c, '“' | '”') { "引号" } else { "括号或书名号" };
-                (format!("{what}“{c}”没有另一半{times}"), "补上另一半，或删去多余的一半".to_owned())
-            }
-            BadMark::Double => {
-                (format!("标点“{}”连写{times}", seen.words), "只留一个标点".to_owned())
-            }
-            BadMark::Letter => (
-                format!("数字“{}”里有字母{times}", seen.words),
-                "字母 O、l、I 改为数字 0、1".to_owned(),
-            ),
-            BadMark::Stop => (
-                format!("句内括号的末尾用了句号{times}"),
-                "删去括号里最后的句号；括号在句号之后的，才可以保留".to_owned(),
-            ),
-            BadMark::Apart => (
-                format!("“{}”：数字与前面的词之间不用逗号{times}", seen.words),
-                "删去逗号".to_owned(),
-            ),
-            BadMark::Wide => {
-                (format!("数字或字母“{}”是全角{times}", seen.words), "改为半角".to_owned())
-            }
-        };
+        let (message, help) = told(seen.kind, &seen.words, &seen.times());
         let severity = match seen.kind {
             BadMark::Stop | BadMark::Apart => Severity::Hint,
             BadMark::Half(_)
@@ -143,6 +105,40 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             | BadMark::Stop
             | BadMark::Apart => vec![law::PUNCTUATION],
         };
+    }
+}
+
+/// The fault and the remedy of a mark, with the words at its first place and how often it was seen.
+fn told(mark: BadMark, words: &str, times: &str) -> (String, String) {
+    match mark {
+        BadMark::Half(c) => {
+            let right = full(c);
+            (format!("中文里用了半角的“{c}”{times}"), format!("改为全角的“{right}”"))
+        }
+        BadMark::HalfBrackets => {
+            (format!("中文里用了半角括号{times}"), "改为全角括号“（）”".to_owned())
+        }
+        BadMark::Mixed => (format!("一对括号一半角、一全角{times}"), "两半都改为全角".to_owned()),
+        BadMark::TwoPairs => (
+            format!("“{words}”：括号的前后两半不是一对{times}"),
+            "两半用同一种括号；发文字号的年份用“〔〕”".to_owned(),
+        ),
+        BadMark::Unpaired(c) => {
+            let what = if matches!(c, '“' | '”') { "引号" } else { "括号或书名号" };
+            (format!("{what}“{c}”没有另一半{times}"), "补上另一半，或删去多余的一半".to_owned())
+        }
+        BadMark::Double => (format!("标点“{words}”连写{times}"), "只留一个标点".to_owned()),
+        BadMark::Letter => {
+            (format!("数字“{words}”里有字母{times}"), "字母 O、l、I 改为数字 0、1".to_owned())
+        }
+        BadMark::Stop => (
+            format!("句内括号的末尾用了句号{times}"),
+            "删去括号里最后的句号；括号在句号之后的，才可以保留".to_owned(),
+        ),
+        BadMark::Apart => {
+            (format!("“{words}”：数字与前面的词之间不用逗号{times}"), "删去逗号".to_owned())
+        }
+        BadMark::Wide => (format!("数字或字母“{words}”是全角{times}"), "改为半角".to_owned()),
     }
 }
 
