@@ -9,13 +9,13 @@ use crate::support::{Numbers, expect_file, files, project, read, rounds};
 #[path = "../../fuzz/targets/mod.rs"]
 mod targets;
 
-/// One input with some bytes changed, taken out, doubled or put in from elsewhere.
+/// One input with some bytes changed, taken out, doubled or put in from elsewhere, and words between quotes exchanged.
 fn changed(seed: &[u8], numbers: &mut Numbers) -> Vec<u8> {
     let mut bytes = seed.to_vec();
     for _ in 0..=numbers.below(6) {
         let at = numbers.below(bytes.len());
         let end = (at + 1 + numbers.below(12)).min(bytes.len());
-        match numbers.below(4) {
+        match numbers.below(6) {
             0 => drop(bytes.drain(at..end)),
             1 => bytes.extend_from_within(at..end),
             2 => {
@@ -23,11 +23,24 @@ fn changed(seed: &[u8], numbers: &mut Numbers) -> Vec<u8> {
                 let piece = &seed[from..(from + numbers.below(24)).min(seed.len())];
                 drop(bytes.splice(at..at, piece.iter().copied()));
             }
+            3 | 4 => {
+                let (from, to) = (numbers.below(100), numbers.below(100));
+                if let (Some(from), Some(to)) = (quoted(seed, from), quoted(&bytes, to)) {
+                    drop(bytes.splice(to, seed[from].iter().copied()));
+                }
+            }
             _ if at < bytes.len() => bytes[at] = numbers.below(256) as u8,
             _ => {}
         }
     }
     bytes
+}
+
+/// The place between some quote and the next.
+fn quoted(bytes: &[u8], n: usize) -> Option<std::ops::Range<usize>> {
+    let quotes: Vec<usize> = (0..bytes.len()).filter(|i| bytes[*i] == b'"').collect();
+    let n = n % quotes.len().max(1);
+    Some(quotes.get(n)? + 1..*quotes.get(n + 1)?)
 }
 
 /// Runs a target over its seeds, its corpus and what once broke it, then over seeded changes of these.
