@@ -117,3 +117,6 @@ pub(crate) const PUBLISHED_MARKS: usize = 2_000_000;
 
 /// The places where the level lines of a page of a published PDF or OFD file could cross the upright ones.
 pub(crate) const PUBLISHED_CROSSINGS: usize = 10_000_000;
+
+/// The bytes that what is packed in a published PDF unpacks to, pictures aside: faces are the largest.
+pub(crate) const PUBLISHED_UNPACKED: usize = 256 << 20;

@@ -60,6 +60,23 @@ pub(crate) fn guarded<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Pan
     })
 }
 
+/// The reason of a panic that is none: the work is given up.
+struct GivenUp;
+
+/// Gives up the work of a foreign library from within what it calls, where nothing else tells it to stop.
+pub(crate) fn give_up() -> ! {
+    panic::resume_unwind(Box::new(GivenUp))
+}
+
+/// Does some work, unless it is given up; what it leaves half done then is given up with it.
+pub(crate) fn unless_given_up<T>(work: impl FnOnce() -> T) -> Option<T> {
+    match panic::catch_unwind(AssertUnwindSafe(work)) {
+        Ok(result) => Some(result),
+        Err(reason) if reason.is::<GivenUp>() => None,
+        Err(reason) => panic::resume_unwind(reason),
+    }
+}
+
 /// Does some work here; what it leaves half done when it panics is given up with it.
 fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, Panicked> {
     let was = IS_QUIET.replace(true);

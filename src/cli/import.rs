@@ -64,10 +64,11 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     if written == Exit::Clean && !published.is_sure() { Exit::Findings } else { written }
 }
 
+const TABLES: [(Section, &str); 3] =
+    [(Section::Disclosure, "表一"), (Section::Requests, "表二"), (Section::Challenges, "表三")];
+
 /// Says what was read: how sure the figures are, and where the characters of the file went.
 fn say(published: &Published, dropped: bool) {
-    const TABLES: [(Section, &str); 3] =
-        [(Section::Disclosure, "表一"), (Section::Requests, "表二"), (Section::Challenges, "表三")];
     let report = &published.report;
     let name = report.agency.name.as_deref().unwrap_or("（没有读出机关名称）");
     let year =
@@ -110,10 +111,15 @@ fn say(published: &Published, dropped: bool) {
     }
 }
 
-/// Names the cells that a person must look at, a row on a line.
+/// Names the cells that a person must look at, a row on a line, and a table that is not there on one.
 fn doubts(published: &Published, form: &Form) {
     let mut rows: Vec<(FieldPath, &str, &str, Vec<Cell>)> = Vec::new();
-    for cell in form.cells() {
+    for (section, table) in TABLES {
+        if !published.has_table(section) {
+            output::line(&format!("  没有找到{table}：是图片的，照着图片填；在附件里的，读附件"));
+        }
+    }
+    for cell in form.cells().filter(|cell| published.has_table(cell.section())) {
         let Some((class, why)) = published.classes.get(&cell) else { continue };
         if *class <= Class::Reliable {
             continue;
@@ -124,15 +130,16 @@ fn doubts(published: &Published, form: &Form) {
             None => rows.push((row, class.name(), why, vec![cell])),
         }
     }
-    for (_, class, why, cells) in rows {
+    for (row, class, why, cells) in rows {
         let Some(first) = cells.first() else { continue };
-        let columns: Vec<&str> = cells.iter().map(|cell| form.column_name(*cell)).collect();
-        let spot = published.spot(*first);
-        output::line(&format!(
-            "  {class}：“{}”{}（{spot}）：{why}",
-            form.row_name(*first),
-            columns.join("、")
-        ));
+        let n_all = form.cells().filter(|cell| FieldPath::row_of(*cell) == row).count();
+        let names: Vec<&str> = cells.iter().map(|cell| form.column_name(*cell)).collect();
+        let columns = if cells.len() == n_all { "整行".to_owned() } else { names.join("、") };
+        let spot = match published.spot(*first) {
+            spot if spot.is_empty() => spot,
+            spot => format!("（{spot}）"),
+        };
+        output::line(&format!("  {class}：“{}”{columns}{spot}：{why}", form.row_name(*first)));
     }
 }
 

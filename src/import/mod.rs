@@ -17,6 +17,7 @@ mod readers;
 mod sheet;
 mod tables;
 mod texts;
+mod titled;
 mod understand;
 mod written;
 
@@ -65,6 +66,7 @@ pub(crate) fn read_back(bytes: &[u8]) -> Result<Published, ImportError> {
 }
 
 fn made_of(mut sheet: sheet::Sheet) -> Result<Published, ImportError> {
+    titled::part(&mut sheet);
     tables::unflatten(&mut sheet);
     understand::understand(sheet)
 }

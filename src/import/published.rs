@@ -93,6 +93,11 @@ impl Published {
         self.own.as_deref()
     }
 
+    /// True if anything of the table of a section was found.
+    pub fn has_table(&self, section: Section) -> bool {
+        self.tables.cells.keys().any(|cell| cell.section() == section)
+    }
+
     /// The place of a cell in the file, in words; empty where it was not found.
     pub fn spot(&self, cell: Cell) -> String {
         let found = self.tables.cells.get(&cell);

@@ -86,6 +86,8 @@ pub enum Reason {
     PageNumber,
     /// A line that stands at the head or foot of every page, or the head of a table on its next page.
     RepeatedHead,
+    /// A list of contents, which says again what the titles say.
+    Contents,
     /// A hyphen or mark by which a line was joined with the next.
     LineJoin,
     /// Characters that only make room.
@@ -100,6 +102,7 @@ impl Reason {
         match self {
             Self::PageNumber => "页码",
             Self::RepeatedHead => "各页重复的页眉页脚、表头",
+            Self::Contents => "目录",
             Self::LineJoin => "换行处的连字符",
             Self::Layout => "排版用的空白和线",
             Self::Frame => "网页的导航、按钮、索引信息等",

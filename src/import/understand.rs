@@ -200,7 +200,7 @@ fn account(
                 let is_contents = section_of_title(&line.text).is_some() && !titles.is_empty();
                 if is_contents {
                     let (text, spot) = (line.text.clone(), line.spot);
-                    account.drop(&Dropped { reason: Reason::RepeatedHead, text, spot });
+                    account.drop(&Dropped { reason: Reason::Contents, text, spot });
                 } else {
                     account.list(&line.text, line.spot.to_string());
                 }

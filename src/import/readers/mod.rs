@@ -12,6 +12,8 @@ mod pdf;
 mod rows;
 mod rtf;
 mod sprm;
+#[cfg(feature = "pdf-import")]
+mod swelling;
 mod text;
 mod tracked;
 mod tree;

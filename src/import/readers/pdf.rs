@@ -1,5 +1,6 @@
 //! PDFs as characters and lines on pages; the only user of `hayro`.
 
+use std::borrow::Cow;
 use std::cell::Cell as Counter;
 use std::rc::Rc;
 
@@ -17,7 +18,13 @@ use super::super::error::ImportError;
 use super::super::letters::without_radical;
 use super::super::sheet::{Own, Sheet};
 use super::pages::{self, File, Glyph, Page, size_of};
+use super::swelling;
 use crate::budget::{PUBLISHED_MARKS, PUBLISHED_PAGES, TEXT_BYTES};
+use crate::guard::{give_up, unless_given_up};
+
+/// The marks that a drawing within others counts for each time it is printed, and the bytes of it that count for one more.
+const FORM_MARKS: usize = 10;
+const FORM_BYTES: usize = 1_000;
 
 /// Reads a PDF with a text layer.
 ///
@@ -30,6 +37,9 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
 
 /// Opens a file and draws its pages.
 fn opened(bytes: &[u8]) -> Result<File, ImportError> {
+    if swelling::is_too_much(bytes) {
+        return Err(ImportError::too_large("PDF 的内容解开后太大"));
+    }
     let pdf = Pdf::new(bytes.to_vec()).map_err(|error| match error {
         LoadPdfError::Decryption(_) => ImportError::new(
             "这份 PDF 加了密码，读不出来",
@@ -44,6 +54,12 @@ fn opened(bytes: &[u8]) -> Result<File, ImportError> {
     if n == 0 {
         return Err(ImportError::damaged("PDF "));
     }
+    let too_much = || ImportError::too_large("PDF 的内容太多");
+    if swelling::are_too_much(contents(&pdf)) {
+        return Err(too_much());
+    }
+    let largest_form = swelling::largest_form(bytes).ok_or_else(too_much)?;
+    let marks_a_form = FORM_MARKS + largest_form / FORM_BYTES;
     let settings = InterpreterSettings::default();
     let cache = InterpreterCache::new();
     let marks = Rc::new(Counter::new(0));
@@ -56,15 +72,23 @@ fn opened(bytes: &[u8]) -> Result<File, ImportError> {
         let transform = Affine::new(transform.as_coeffs().map(f64::from));
         let mut context = Context::new(transform, area, &cache, pdf.xref(), settings.clone());
         let page_so_far = Page { width, height, ..Page::default() };
-        let mut pen = Pen { page: page_so_far, marks: marks.clone() };
-        interpret_page(page, &mut context, &mut pen);
-        if marks.get() > PUBLISHED_MARKS {
-            return Err(ImportError::too_large("PDF 的内容太多"));
-        }
+        let mut pen = Pen { page: page_so_far, marks: marks.clone(), marks_a_form };
+        unless_given_up(|| interpret_page(page, &mut context, &mut pen)).ok_or_else(too_much)?;
         pages.push(pen.page);
     }
     let author = pdf.metadata().author.as_deref().and_then(text_string);
     Ok(File { pages, author, attached: attached(&pdf).map(Own::DataFile) })
+}
+
+/// The packed streams of all pages, each as often as a page names it.
+fn contents<'a>(pdf: &'a Pdf) -> impl Iterator<Item = Cow<'a, [u8]>> {
+    pdf.pages().iter().flat_map(|page| {
+        let dict = page.raw();
+        let one = dict.get::<Stream<'_>>(b"Contents");
+        let several = dict.get::<Array<'_>>(b"Contents");
+        let several = several.into_iter().flat_map(|all| all.iter::<Stream<'_>>());
+        one.into_iter().chain(several).map(|stream| Cow::from(stream.raw_data().into_owned()))
+    })
 }
 
 /// A text of the file's properties: UTF-16 with its mark, else Latin letters.
@@ -97,14 +121,18 @@ fn attached(pdf: &Pdf) -> Option<String> {
 struct Pen {
     page: Page,
     marks: Rc<Counter<usize>>,
+    /// The marks that a drawing within others counts for.
+    marks_a_form: usize,
 }
 
 impl Pen {
-    /// True if there is still room for something.
-    fn has_room(&self) -> bool {
-        let n = self.marks.get() + 1;
+    /// Counts some marks, and gives the file up where they are too many.
+    fn count(&self, n: usize) {
+        let n = self.marks.get().saturating_add(n);
         self.marks.set(n);
-        n <= PUBLISHED_MARKS
+        if n > PUBLISHED_MARKS {
+            give_up();
+        }
     }
 
     fn line(&mut self, from: Point, to: Point) {
@@ -150,9 +178,7 @@ impl Pen {
 
 impl<'a> Device<'a> for Pen {
     fn draw_path(&mut self, path: &BezPath, props: DrawProps<'a>, mode: &DrawMode) {
-        if !self.has_room() {
-            return;
-        }
+        self.count(1);
         let path = props.transform * path.clone();
         match mode {
             DrawMode::Stroke(_) => self.strokes(&path),
@@ -167,9 +193,7 @@ impl<'a> Device<'a> for Pen {
 
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, mode: &DrawMode) {
         for glyph in run.glyphs() {
-            if !self.has_room() {
-                return;
-            }
+            self.count(1);
             let text = glyph.as_unicode().map(|text| match text {
                 BfString::Char(c) => c.to_string(),
                 BfString::String(text) => text,
@@ -206,12 +230,16 @@ impl<'a> Device<'a> for Pen {
     }
 
     fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        self.count(1);
         let unit = Rect::new(0.0, 0.0, 1.0, 1.0);
         let area = props.transform.transform_rect_bbox(unit);
         self.page.cover(area.area());
     }
 
-    fn push_clip_path(&mut self, _: &ClipPath) {}
+    /// Every drawing within others is clipped to its box first, and unpacked each time.
+    fn push_clip_path(&mut self, _: &ClipPath) {
+        self.count(self.marks_a_form);
+    }
 
     fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'a>>, _: BlendMode) {}
 

@@ -15,6 +15,9 @@ const FEW: usize = 8;
 
 pub(super) fn read(grids: &Grids<'_>, form: &'static Form, tables: &mut Tables) {
     let table = &form.challenges;
+    if beside_each_other(grids, table, tables) {
+        return;
+    }
     let n_heads =
         |grid: &Grid| grid.cells.iter().filter(|c| leaf(table, &c.text).is_some()).count();
     let Some((block, grid)) =
@@ -40,20 +43,61 @@ pub(super) fn read(grids: &Grids<'_>, form: &'static Form, tables: &mut Tables) 
         tables.remark("NB310", Severity::Warning, at, message);
         return;
     }
+    take(*block, grid, row, (&columns, has_heads), tables);
+}
+
+/// Reads table 3 where its kinds of proceedings stand in tables of their own, beside or below each other, if their heads
+/// tell every column once.
+fn beside_each_other(grids: &Grids<'_>, table: &ChallengesTable, tables: &mut Tables) -> bool {
+    let n = ChallengeColumn::ALL.len();
+    let part = |(block, grid): &(usize, &Grid)| {
+        let n_heads = grid.cells.iter().filter(|c| leaf(table, &c.text).is_some()).count();
+        let is_part = n_heads >= n && n_heads < Proceeding::ALL.len() * n;
+        let heads = grid.cells.iter().filter(|c| is_part && leaf(table, &c.text).is_some());
+        let row = heads.map(|cell| cell.row + cell.rows).max()?;
+        let columns = headed(grid, row, table);
+        let is_whole = grid.row(row).len() == columns.len() && columns.len() == n_heads;
+        is_whole.then_some((*block, row, columns))
+    };
+    let parts: Vec<_> = grids.all.iter().filter_map(part).collect();
+    let mut all: Vec<Meant> =
+        parts.iter().flat_map(|(.., columns)| columns.iter().map(|c| c.meant)).collect();
+    let n_columns = all.len();
+    all.sort();
+    all.dedup();
+    if parts.len() < 2 || n_columns != Proceeding::ALL.len() * n || all.len() != n_columns {
+        return false;
+    }
+    for (block, row, columns) in parts {
+        let Some((_, grid)) = grids.all.iter().find(|(own, _)| *own == block) else { continue };
+        mark_heads(block, grid, row, table, tables);
+        take(block, grid, row, (&columns, true), tables);
+    }
+    true
+}
+
+/// Takes the figures of a row.
+fn take(
+    block: usize,
+    grid: &Grid,
+    row: usize,
+    (columns, has_heads): (&[Columns<Meant>], bool),
+    tables: &mut Tables,
+) {
     // A second row of figures may be of another body, or the same again.
-    let has_second = (row + 1..grid.n_rows).any(|row| is_data(grid, row));
-    for column in &columns {
-        let (index, mut trouble) = match under(grid, row, column, &columns) {
+    let has_second = (row + 1..grid.n_rows).any(|row| is_data(grid, row, columns.len() / 2));
+    for column in columns {
+        let (index, mut trouble) = match under(grid, row, column, columns) {
             Under::One(index) => (index, None),
             Under::Unsure(index, why) => (index, Some(why)),
-            // Excluded above: every column has its cell.
+            // Excluded by the callers: every column has its cell.
             Under::Nothing => continue,
         };
         if has_second {
             trouble = Some("这张表有几行数");
         }
         let value = value(&grid.cells[index].text, NumberKind::Count);
-        let at = (*block, index);
+        let at = (block, index);
         tables.placed.insert(at);
         let (proceeding, column) = column.meant;
         let found = Found {
@@ -80,7 +124,8 @@ fn group(table: &ChallengesTable, text: &str) -> Option<Proceeding> {
     Proceeding::ALL.iter().copied().find(|p| key(table.proceeding_label(*p)) == words)
 }
 
-fn is_data(grid: &Grid, row: usize) -> bool {
+/// True if more than some cells stand in a row, and half of them are figures.
+fn is_data(grid: &Grid, row: usize, some: usize) -> bool {
     let cells = grid.row(row);
     let is_value = |i: &&usize| {
         matches!(
@@ -88,7 +133,7 @@ fn is_data(grid: &Grid, row: usize) -> bool {
             Value::Number { .. } | Value::Mark(_)
         )
     };
-    cells.len() > 7 && cells.iter().filter(is_value).count() * 2 >= cells.len()
+    cells.len() > some && cells.iter().filter(is_value).count() * 2 >= cells.len()
 }
 
 /// The first row of figures; where most of it is blank, the row below the last head.
@@ -96,12 +141,12 @@ fn data_row(grid: &Grid, table: &ChallengesTable) -> Option<usize> {
     let last_head = grid.cells.iter().filter(|c| leaf(table, &c.text).is_some());
     let below = last_head.map(|cell| cell.row + cell.rows).max()?;
     (0..grid.n_rows)
-        .find(|row| is_data(grid, *row))
+        .find(|row| is_data(grid, *row, 7))
         .or_else(|| (below < grid.n_rows).then_some(below))
 }
 
-/// The columns of the figures, and whether heads say so.
-fn columns(grid: &Grid, row: usize, table: &ChallengesTable) -> (Vec<Columns<Meant>>, bool) {
+/// The columns that heads stand over.
+fn headed(grid: &Grid, row: usize, table: &ChallengesTable) -> Vec<Columns<Meant>> {
     let mut columns: Vec<Columns<Meant>> = Vec::new();
     for at in 0..grid.n_columns {
         let above: Vec<&str> = (0..row).map(|row| grid.text(row, at)).collect();
@@ -113,6 +158,12 @@ fn columns(grid: &Grid, row: usize, table: &ChallengesTable) -> (Vec<Columns<Mea
             None => columns.push(Columns { meant: (group, leaf), first: at, last: at }),
         }
     }
+    columns
+}
+
+/// The columns of the figures, and whether heads say so.
+fn columns(grid: &Grid, row: usize, table: &ChallengesTable) -> (Vec<Columns<Meant>>, bool) {
+    let columns = headed(grid, row, table);
     let n = Proceeding::ALL.len() * ChallengeColumn::ALL.len();
     let is_each_once = columns
         .iter()

@@ -95,7 +95,8 @@ impl Words {
         for (i, line) in lines.iter().enumerate() {
             for word in line.text.split(super::super::letters::is_unseen) {
                 // A figure may stand close behind its label.
-                let label = word.trim_end_matches(|c: char| narrow(c).is_ascii_digit());
+                let is_of_figure = |c: char| narrow(c).is_ascii_digit() || ".,".contains(narrow(c));
+                let label = word.trim_end_matches(is_of_figure);
                 let is_label = label.len() < word.len() && marks.iter().any(|m| m.0 == key(label));
                 let (label, figure) = word.split_at(if is_label { label.len() } else { 0 });
                 let (figure, next) = figure.split_at(end_of_remark(figure).unwrap_or(figure.len()));

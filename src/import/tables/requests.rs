@@ -259,12 +259,20 @@ fn mark_heads(piece: &Piece<'_>, index: usize, form: &Form, tables: &mut Tables)
     let mut heads = vec![table.corner, table.applicants_label, table.organisations_label];
     heads.extend(table.columns.iter().map(|column| column.label));
     let heads: Vec<String> = heads.into_iter().map(key).collect();
+    let is_head = |i: usize| {
+        let words = key(&piece.grid.cells[i].text);
+        heads.iter().any(|head| *head == words || likeness(head, &words) > 0.8)
+    };
+    // The heads stand again within a table where a page of it ended.
+    let is_again = |row: usize| {
+        let cells = piece.grid.row(row);
+        cells.len() > 1 && cells.iter().all(|i| is_head(*i))
+    };
     for (i, cell) in piece.grid.cells.iter().enumerate() {
-        let words = key(&cell.text);
         let is_above = piece.head.is_some_and(|head| cell.row <= head);
-        if is_above && heads.iter().any(|head| *head == words || likeness(head, &words) > 0.8) {
+        if is_head(i) && (is_above || is_again(cell.row)) {
             let at = (piece.block, i);
-            if index == 0 {
+            if index == 0 && is_above {
                 tables.placed.insert(at)
             } else {
                 tables.repeated.insert(at)

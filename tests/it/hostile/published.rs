@@ -232,3 +232,76 @@ fn word_files_that_unpack_without_end_are_refused() {
     assert!(run.said().contains("太大"), "{}", run.said());
     assert!(run.megabytes < 500, "{} MB", run.megabytes);
 }
+
+/// A PDF of some objects, the first of which is its catalogue.
+#[cfg(feature = "pdf-import")]
+fn pdf(objects: &[Vec<u8>]) -> Vec<u8> {
+    let mut bytes = b"%PDF-1.7\n".to_vec();
+    let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    for (i, object) in objects.iter().enumerate() {
+        let _ = writeln!(table, "{:010} 00000 n ", bytes.len());
+        bytes.extend_from_slice(format!("{} 0 obj\n", i + 1).as_bytes());
+        bytes.extend_from_slice(object);
+        bytes.extend_from_slice(b"\nendobj\n");
+    }
+    let start = bytes.len();
+    let n = objects.len() + 1;
+    let end = format!("{table}trailer<</Size {n}/Root 1 0 R>>\nstartxref\n{start}\n%%EOF");
+    [bytes, end.into_bytes()].concat()
+}
+
+#[cfg(feature = "pdf-import")]
+#[test]
+fn pdfs_that_unpack_without_end_or_draw_themselves_again_and_again_are_refused() {
+    use flate2::write::ZlibEncoder;
+    let stream = |words: &str, bytes: &[u8]| {
+        let head = format!("<<{words}/Length {}>>stream\n", bytes.len());
+        [head.as_bytes(), bytes, b"\nendstream"].concat()
+    };
+    let packed = |n_megabytes: usize| {
+        let block: Vec<u8> = b"0 0 m 1 1 l S \n".iter().copied().cycle().take(1 << 20).collect();
+        let mut writer = ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        (0..n_megabytes).for_each(|_| writer.write_all(&block).unwrap());
+        writer.finish().unwrap()
+    };
+    let with_page = |contents: &str, more: Vec<Vec<u8>>| {
+        let page = format!(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {contents}/Resources<</XObject<</A 5 0 R>>>>>>"
+        );
+        let first = [
+            b"<</Type/Catalog/Pages 2 0 R>>".to_vec(),
+            b"<</Type/Pages/Kids[3 0 R]/Count 1>>".to_vec(),
+            page.into_bytes(),
+        ];
+        pdf(&[first.to_vec(), more].concat())
+    };
+    // Each drawing has the next one twenty times, and the last one draws nothing.
+    let drawing = |i: usize| {
+        let next = format!(
+            "/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</A {} 0 R>>>>",
+            i + 6
+        );
+        stream(&next, "/A Do ".repeat(20).as_bytes())
+    };
+    let mut drawings = vec![stream("", b"/A Do")];
+    drawings.extend((0..8).map(drawing));
+    drawings.push(stream("/Type/XObject/Subtype/Form/BBox[0 0 9 9]", b"q Q"));
+    let folder = tempfile::tempdir().unwrap();
+    for (name, bytes) in [
+        ("bomb.pdf", with_page("4 0 R", vec![stream("/Filter/FlateDecode", &packed(400))])),
+        (
+            "again.pdf",
+            with_page(
+                &format!("[{}]", "4 0 R ".repeat(500)),
+                vec![stream("/Filter/FlateDecode", &packed(2))],
+            ),
+        ),
+        ("drawings.pdf", with_page("4 0 R", drawings)),
+    ] {
+        nianbao::internals::files::write_whole(&folder.path().join(name), &bytes).unwrap();
+        let run = run(folder.path(), &["import", name, "--out", "x.toml"]);
+        assert_eq!(run.code(), Some(2), "{name}: {}", run.said());
+        assert!(run.said().contains("太多") || run.said().contains("太大"), "{}", run.said());
+        assert!(run.megabytes < 300, "{name}: {} MB", run.megabytes);
+    }
+}

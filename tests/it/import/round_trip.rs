@@ -17,9 +17,18 @@ const FORMATS: &[Format] = &[
     Format::Pdf,
 ];
 
-/// The words of a document without the blanks that every output sets as it likes.
+/// The words of a document without the blanks that every output sets as it likes: those that stand between letters or
+/// digits are kept.
 fn words(document: &Document) -> Vec<String> {
-    let squeezed = |text: &String| text.chars().filter(|c| !c.is_whitespace()).collect();
+    let squeezed = |text: &String| {
+        let chars: Vec<char> = text.chars().collect();
+        let is_inner = |i: usize| {
+            let beside = [i.checked_sub(1), i.checked_add(1)].map(|at| chars.get(at?));
+            beside.iter().all(|c| c.is_some_and(char::is_ascii_alphanumeric))
+        };
+        let kept = (0..chars.len()).filter(|i| !chars[*i].is_whitespace() || is_inner(*i));
+        kept.map(|i| chars[i]).collect()
+    };
     document_words(document).iter().map(squeezed).collect()
 }
 

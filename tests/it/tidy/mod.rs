@@ -15,7 +15,7 @@ const FENCES: &[(&str, &str)] = &[
     ("zip::", "src/package"),
     ("printpdf", "src/render/pdf"),
     ("lopdf", "src/render/pdf"),
-    ("flate2", "src/render/pdf|src/package/packing.rs"),
+    ("flate2", "src/render/pdf|src/package/packing.rs|src/import/readers/swelling.rs"),
     ("ttf_parser", "src/layout|src/render"),
     ("clap", "src/cli"),
     ("clap_mangen", "src/cli/package_files.rs"),

@@ -346,7 +346,9 @@ impl Pen<'_> {
             for (i, character) in words.iter().enumerate() {
                 let width = size * stretch * width_of(*character);
                 let step = right.after(i).unwrap_or(if down.is_empty() { width } else { 0.0 });
-                let end = if step > 0.0 { width.min(step) } else { width };
+                // Letters are as wide as the next one is far, up to their size: a blank between them is a character.
+                let most = if character.is_ascii_alphabetic() { size * stretch } else { width };
+                let end = if step > 0.0 { most.min(step) } else { width };
                 self.glyph(*character, pen, end, size, &frame, is_unseen);
                 pen = (pen.0 + step, pen.1 + down.after(i).unwrap_or(0.0));
             }

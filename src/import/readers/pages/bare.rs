@@ -5,7 +5,8 @@ use super::super::super::letters::key;
 use super::super::super::sheet::{Dropped, Grid, GridCell, Reason, Sheet, Spot};
 use super::super::super::texts::section_of_title;
 use super::Piece;
-use super::lines::{Line, Segment};
+use super::lines::Line;
+use super::segment::Segment;
 use crate::edition::{Axis, ChallengeColumn, Edition, Form, Proceeding, RequestColumn, Section};
 
 /// Puts tables in the place of the lines that are their rows.
@@ -32,7 +33,7 @@ pub(super) fn with_tables(mut pieces: Vec<Piece>, sheet: &mut Sheet) -> Vec<Piec
             Section::Requests => RequestColumn::ALL.len(),
             _ => Proceeding::ALL.len() * ChallengeColumn::ALL.len(),
         };
-        let lines = parted(lines.collect(), n);
+        let lines = gathered(parted(lines.collect(), n), n);
         let lines: Vec<(&Line, u32)> = lines.iter().map(|(line, page)| (line, *page)).collect();
         let forms = Edition::ALL.iter().rev().map(|edition| edition.form());
         let found = forms.filter_map(|form| match section {
@@ -76,6 +77,48 @@ fn parted(mut lines: Vec<(Line, u32)>, n: usize) -> Vec<(Line, u32)> {
     lines
 }
 
+/// Lines with the figures of their row that stand a little higher or lower, as one does with the mark of a note below
+/// it: where the other rows have figures of that column, and this one has none.
+fn gathered(mut lines: Vec<(Line, u32)>, n: usize) -> Vec<(Line, u32)> {
+    let whole: Vec<usize> = (0..lines.len()).filter(|i| lines[*i].0.figures().len() == n).collect();
+    let span = |column: usize| {
+        let own = whole.iter().map(|i| lines[*i].0.figures()[column]);
+        own.fold((f64::INFINITY, f64::NEG_INFINITY), |(from, until), figure| {
+            (from.min(figure.x), until.max(figure.end))
+        })
+    };
+    let spans: Vec<(f64, f64)> = (0..n).map(span).collect();
+    for i in 0..lines.len() {
+        let n_own = lines[i].0.figures().len();
+        if n_own * 2 < n {
+            continue;
+        }
+        for other in [i.checked_sub(1), Some(i + 1)].into_iter().flatten() {
+            let Some((near, page)) = lines.get(other) else { continue };
+            if *page != lines[i].1 || (near.y - lines[i].0.y).abs() > near.size {
+                continue;
+            }
+            let stands = |from: f64, until: f64, (x, end): &(f64, f64)| from < *end && *x < until;
+            let is_free = |place: &&(f64, f64)| {
+                !lines[i].0.figures().iter().any(|own| stands(own.x, own.end, place))
+            };
+            let free: Vec<(f64, f64)> = spans.iter().filter(is_free).copied().collect();
+            let taken = lines[other].0.take_figures(|from, until| {
+                free.iter().filter(|place| stands(from, until, place)).count() == 1
+            });
+            lines[i].0.put(taken);
+        }
+        // The mark of a note may have its last character below it.
+        let Some((near, page)) = lines.get(i + 1) else { continue };
+        if *page == lines[i].1 && near.y - lines[i].0.y < 2.0 * near.size {
+            let marks = lines[i + 1].0.take_marks();
+            let left = lines[i].0.mark(marks);
+            lines[i + 1].0.put(left);
+        }
+    }
+    lines
+}
+
 /// Rows of as many figures as there are columns.
 fn rows_of(lines: &[(&Line, u32)], n: usize) -> Vec<usize> {
     (0..lines.len()).filter(|i| lines[*i].0.figures().len() == n).collect()
@@ -97,8 +140,11 @@ fn requests(lines: &[(&Line, u32)], form: &Form) -> Option<Found> {
         }
     }
     let left = first.figures().first()?.x;
+    let mut labels = Vec::new();
     for (i, row) in form.requests.rows.iter().enumerate() {
-        let words = key(&beside(lines, &rows, i, left));
+        let printed = beside(lines, &rows, i, left);
+        labels.push(format!("{}{}", row.label, mark(&printed)));
+        let words = key(&printed);
         let short = row.label.split_once('（').filter(|(head, _)| !head.is_empty());
         let is_there = is_within(&key(row.label), &words)
             || short.is_some_and(|(head, _)| is_within(&key(head), &words));
@@ -109,15 +155,10 @@ fn requests(lines: &[(&Line, u32)], form: &Form) -> Option<Found> {
     let mut cells = Vec::new();
     let words = std::iter::once("").chain(heads).map(str::to_owned).collect();
     push(&mut cells, 0, words, page);
-    for (i, row) in form.requests.rows.iter().enumerate() {
+    for (i, label) in labels.into_iter().enumerate() {
         let (line, page) = lines[rows[i]];
         let figures = line.figures().into_iter().map(|figure| figure.text.clone());
-        push(
-            &mut cells,
-            i + 1,
-            std::iter::once(row.label.to_owned()).chain(figures).collect(),
-            page,
-        );
+        push(&mut cells, i + 1, std::iter::once(label).chain(figures).collect(), page);
     }
     Some((cells, head_of(lines, rows[0]), rows[rows.len() - 1] + 1))
 }
@@ -237,6 +278,14 @@ fn beside(lines: &[(&Line, u32)], rows: &[usize], i: usize, left: f64) -> String
     let near = (0..lines.len()).filter(|at| is_near(*at));
     let words = near.flat_map(|at| lines[at].0.segments.iter().filter(|s| s.x < left));
     words.filter(|s| !s.is_figure()).map(|s| s.text.as_str()).collect()
+}
+
+/// The mark of a note in a label, such as `注①`; empty where there is none.
+fn mark(printed: &str) -> &str {
+    let Some(start) = printed.find('注') else { return "" };
+    let end = printed[start..].char_indices().nth(2).map_or(printed.len(), |(at, _)| start + at);
+    let mark = &printed[start..end];
+    if mark.ends_with(|c: char| ('①'..='⑳').contains(&c)) { mark } else { "" }
 }
 
 /// True if all characters stand in a text in their order.

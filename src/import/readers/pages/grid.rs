@@ -172,11 +172,13 @@ impl Region {
     }
 }
 
-/// True if a line at a place covers all of a side but a point at each end.
+/// True if a line at a place covers all of a side but a little at each end, where it meets lines that are not quite at
+/// the place that they have for the table.
 fn covers(rules: &[Rule], at: f64, start: f64, end: f64) -> bool {
     let first = rules.partition_point(|rule| rule.at <= at - NEAR);
     let near = rules[first..].iter().take_while(|rule| rule.at < at + NEAR);
-    near.into_iter().any(|rule| rule.start <= start + 1.5 && rule.end >= end - 1.5)
+    let little = ((end - start) / 4.0).clamp(1.5, NEAR);
+    near.into_iter().any(|rule| rule.start <= start + little && rule.end >= end - little)
 }
 
 /// A table with another one below it.
@@ -248,6 +250,17 @@ mod tests {
         let cells: Vec<(&str, usize, usize)> =
             grid.cells.iter().map(|c| (c.text.as_str(), c.column, c.columns)).collect();
         assert_eq!(cells, [("甲", 0, 2), ("1", 0, 1), ("2", 1, 1)]);
+    }
+
+    #[test]
+    fn a_line_that_begins_where_thick_lines_end_parts_cells_all_the_same() {
+        let mut page = page();
+        // The upright line is drawn in two pieces, not quite above each other, and the level one begins behind the other.
+        page.rules.retain(|rule| rule.at != 50.0 && rule.at != 20.0);
+        page.rules.extend([rule(true, 48.0, 0.0, 20.0), rule(true, 50.0, 20.0, 40.0)]);
+        page.rules.extend([rule(false, 20.0, 0.0, 48.0), rule(false, 20.0, 50.4, 100.0)]);
+        let (grid, _) = regions(&page).unwrap()[0].grid(&page, &[]);
+        assert_eq!(grid.cells.len(), 4);
     }
 
     #[test]

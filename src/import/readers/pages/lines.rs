@@ -3,13 +3,7 @@
 use super::super::super::letters::n_seen;
 use super::super::super::texts::begins_a_paragraph;
 use super::page::Glyph;
-
-/// Glyphs of one height, from left to right.
-#[derive(Debug, Clone)]
-pub(super) struct GlyphRow {
-    pub(super) y: f64,
-    glyphs: Vec<Glyph>,
-}
+use super::segment::{GlyphRow, Segment};
 
 /// A line of a page, with what tells whether a paragraph ends with it.
 #[derive(Debug, Clone)]
@@ -30,71 +24,6 @@ pub(super) struct Line {
     pub(super) segments: Vec<Segment>,
 }
 
-/// Words of a line between two wide gaps.
-#[derive(Debug, Clone)]
-pub(super) struct Segment {
-    pub(super) text: String,
-    pub(super) x: f64,
-    pub(super) end: f64,
-    /// Its words between narrow gaps, each with its middle: heads of neighbouring columns may stand close to each other.
-    words: Vec<(f64, String)>,
-    /// Its words, and a figure that stands so close behind them that it may be the first of a row of figures.
-    close: Option<Box<[Segment; 2]>>,
-}
-
-impl Segment {
-    fn of(row: &GlyphRow) -> Self {
-        let glyphs = &row.glyphs;
-        let text = row.text();
-        let (x, end) = (glyphs[0].x, glyphs[glyphs.len() - 1].end);
-        let is_near = |pair: &Glyph, next: &Glyph| next.x - pair.end < CLOSE * next.size.max(4.0);
-        let of_word = |own: &[Glyph]| {
-            let middle = f64::midpoint(own[0].x, own[own.len() - 1].end);
-            (middle, own.iter().filter_map(|glyph| glyph.text.as_deref()).collect())
-        };
-        let words = glyphs.chunk_by(is_near).map(of_word).collect();
-        let is_digit = |glyph: &&Glyph| {
-            glyph.text.as_deref().is_some_and(|text| text.chars().all(|c| c.is_ascii_digit()))
-        };
-        let at = glyphs.len() - glyphs.iter().rev().take_while(is_digit).count();
-        let is_apart = (1..glyphs.len()).contains(&at)
-            && glyphs[at].x - glyphs[at - 1].end > CLOSE * glyphs[at].size.max(4.0);
-        let close = is_apart.then(|| {
-            let part = |glyphs: &[Glyph]| Self::of(&GlyphRow { y: row.y, glyphs: glyphs.to_vec() });
-            Box::new([part(&glyphs[..at]), part(&glyphs[at..])])
-        });
-        Self { text, x, end, words, close }
-    }
-
-    /// Its words if they stand between two places, as a whole or, `finely`, each by itself.
-    pub(super) fn between(&self, from: f64, until: f64, finely: bool) -> String {
-        let whole = [(f64::midpoint(self.x, self.end), self.text.clone())];
-        let words = if finely { self.words.as_slice() } else { &whole };
-        let inside = words.iter().filter(|(middle, _)| (from..until).contains(middle));
-        inside.map(|(_, text)| text.as_str()).collect()
-    }
-
-    /// True if it is a figure, or a mark in the place of one; the mark of a note may stand behind it.
-    pub(super) fn is_figure(&self) -> bool {
-        let bare = self.text.find('注').map_or(self.text.as_str(), |at| self.text[..at].trim_end());
-        let is_number = !bare.is_empty() && bare.chars().all(|c| c.is_ascii_digit());
-        is_number || ["/", "-", "—", "――"].contains(&bare)
-    }
-
-    /// True if it is the mark of a note alone.
-    fn is_mark(&self) -> bool {
-        self.text.starts_with('注') && self.text.chars().count() <= 3
-    }
-}
-
-/// A wider gap between letters or digits is a blank, in parts of their size.
-const BLANK: f64 = 0.22;
-/// A wider gap beside a Chinese character is one.
-const WIDE_BLANK: f64 = 0.9;
-/// A wider gap parts the words of a line, as those of a table without lines.
-const SEGMENT: f64 = 0.8;
-/// A wider gap may part a figure from the label of its row; only the rows above and below can tell.
-const CLOSE: f64 = 0.2;
 /// A mark beside words is smaller than this part of their size, and raised less than that part of it.
 const SMALL: f64 = 0.85;
 const RAISED: f64 = 0.95;
@@ -148,61 +77,6 @@ fn with_raised(rows: Vec<GlyphRow>) -> Vec<GlyphRow> {
             last.glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
         } else {
             out.push(row);
-        }
-    }
-    out
-}
-
-impl GlyphRow {
-    /// The words, with blanks where a gap is one.
-    pub(super) fn text(&self) -> String {
-        let mut text = String::new();
-        for (i, glyph) in self.glyphs.iter().enumerate() {
-            let own = glyph.text.as_deref().unwrap_or("\u{fffd}");
-            if let Some(before) = i.checked_sub(1).map(|i| &self.glyphs[i]) {
-                let gap = glyph.x - before.end;
-                let size = glyph.size.max(before.size).max(4.0);
-                let narrow = |text: &str, at_end: bool| {
-                    let c = if at_end { text.chars().next_back() } else { text.chars().next() };
-                    c.is_some_and(|c| c.is_ascii_alphanumeric())
-                };
-                let both = narrow(before.text.as_deref().unwrap_or(""), true) && narrow(own, false);
-                if gap > size * if both { BLANK } else { WIDE_BLANK } {
-                    text.push(' ');
-                }
-            }
-            text.push_str(own);
-        }
-        text
-    }
-}
-
-impl GlyphRow {
-    /// The words between gaps that are wider than a character.
-    fn segments(&self) -> Vec<Segment> {
-        let mut pieces: Vec<Vec<Glyph>> = Vec::new();
-        for glyph in &self.glyphs {
-            let last = pieces.last_mut().filter(|own| {
-                let size = glyph.size.max(4.0);
-                own.last().is_some_and(|before| glyph.x - before.end < SEGMENT * size)
-            });
-            match last {
-                Some(own) => own.push(glyph.clone()),
-                None => pieces.push(vec![glyph.clone()]),
-            }
-        }
-        let of = |glyphs: Vec<Glyph>| Segment::of(&Self { y: self.y, glyphs });
-        with_marks(pieces.into_iter().map(of))
-    }
-}
-
-/// Segments with the marks of notes at the figures behind which they stand; the place stays that of the figure.
-fn with_marks(segments: impl Iterator<Item = Segment>) -> Vec<Segment> {
-    let mut out: Vec<Segment> = Vec::new();
-    for segment in segments {
-        match out.last_mut().filter(|last| segment.is_mark() && last.is_figure()) {
-            Some(last) => last.text.push_str(&segment.text),
-            None => out.push(segment),
         }
     }
     out
@@ -268,8 +142,8 @@ pub(super) fn with_usual_margins(pages: &mut [Vec<&mut Line>]) {
     usual.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.total_cmp(&b.0)));
     let Some((left, right)) = usual.get(usual.len() / 2).copied() else { return };
     for page in pages {
-        let fits = |line: &&mut Line| line.x > left - line.size && line.end < right + line.size;
-        if n_long(page) < FEW && page.iter().all(|line| fits(&line)) {
+        let fits = |line: &Line| line.x > left - line.size && line.end < right + line.size;
+        if n_long(page) < FEW && page.iter().all(|line| fits(line)) {
             for line in page {
                 (line.left, line.right) = (left, right);
             }
@@ -312,6 +186,43 @@ impl Line {
             line.segments.splice(at..=at, parts.iter().cloned());
             line
         })
+    }
+
+    /// Takes the figures at its end that stand at some places away from it.
+    pub(super) fn take_figures(&mut self, is_there: impl Fn(f64, f64) -> bool) -> Vec<Segment> {
+        let first = self.segments.len() - self.figures().len();
+        let (taken, kept) =
+            self.segments.split_off(first).into_iter().partition(|s| is_there(s.x, s.end));
+        self.segments.extend::<Vec<Segment>>(kept);
+        taken
+    }
+
+    /// Takes the numbers of notes that stand by themselves away from it.
+    pub(super) fn take_marks(&mut self) -> Vec<Segment> {
+        let is_number = |segment: &Segment| {
+            let mut chars = segment.text.chars();
+            chars.next().is_some_and(|c| ('①'..='⑳').contains(&c)) && chars.next().is_none()
+        };
+        let (taken, kept) = std::mem::take(&mut self.segments).into_iter().partition(is_number);
+        self.segments = kept;
+        taken
+    }
+
+    /// Puts numbers of notes at the figures above them that end with the word for a note; those that find none come back.
+    pub(super) fn mark(&mut self, mut marks: Vec<Segment>) -> Vec<Segment> {
+        marks.retain(|mark| {
+            let own = self.segments.iter_mut().find(|own| {
+                own.is_figure() && own.text.ends_with('注') && own.x < mark.end && mark.x < own.end
+            });
+            own.map(|own| own.text.push_str(&mark.text)).is_none()
+        });
+        marks
+    }
+
+    /// Puts words of another line where they stand.
+    pub(super) fn put(&mut self, words: Vec<Segment>) {
+        self.segments.extend(words);
+        self.segments.sort_by(|a, b| a.x.total_cmp(&b.x));
     }
 
     /// True if it is a row of figures with or without a label.
@@ -366,26 +277,6 @@ fn is_heading(text: &str) -> bool {
 mod tests {
     use super::*;
 
-    #[test]
-    fn marks_of_notes_stand_at_their_figures() {
-        let segments = |words: &[&str]| {
-            let of = |text: &&str| Segment {
-                text: (*text).to_owned(),
-                x: 0.0,
-                end: 1.0,
-                words: Vec::new(),
-                close: None,
-            };
-            with_marks(words.iter().map(of).collect::<Vec<_>>().into_iter())
-        };
-        let row = segments(&["1.不掌握", "27", "37", "注①"]);
-        let texts: Vec<&str> = row.iter().map(|segment| segment.text.as_str()).collect();
-        assert_eq!(texts, ["1.不掌握", "27", "37注①"]);
-        assert!(row[2].is_figure() && !row[0].is_figure());
-        assert_eq!(segments(&["注①", "不计"]).len(), 2);
-        assert!(!segments(&["注①"])[0].is_figure());
-    }
-
     fn row(words: &[(&str, f64)]) -> GlyphRow {
         let glyphs = words.iter().flat_map(|(words, x)| {
             words.chars().enumerate().map(move |(i, c)| {
@@ -407,16 +298,6 @@ mod tests {
         assert_eq!(texts(&page[0]), ["重复申请15", "3"]);
         assert_eq!(texts(&page[0].parted(50.0, 60.0).unwrap()), ["重复申请", "15", "3"]);
         assert!(page[0].parted(70.0, 80.0).is_none());
-    }
-
-    #[test]
-    fn heads_that_stand_close_to_each_other_are_of_their_own_columns() {
-        let row = row(&[("科研", 0.0), ("社会公", 30.0)]);
-        let segments = row.segments();
-        assert_eq!(segments.len(), 1);
-        assert_eq!(segments[0].between(0.0, 25.0, true), "科研");
-        assert_eq!(segments[0].between(25.0, 70.0, true), "社会公");
-        assert_eq!(segments[0].between(25.0, 70.0, false), "科研社会公");
     }
 
     #[test]

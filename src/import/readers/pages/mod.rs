@@ -4,6 +4,7 @@ mod bare;
 mod grid;
 mod lines;
 mod page;
+mod segment;
 
 use super::super::error::ImportError;
 use super::super::letters::key;
