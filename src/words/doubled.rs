@@ -94,7 +94,9 @@ fn is_by_nature(text: &[char], i: usize, words: &Words, lexicon: &Lexicon) -> bo
     let c = text[i];
     let is_third = text.get(i + 2) == Some(&c) || (i > 0 && text[i - 1] == c);
     let ends_word = words.length(i) > 1 && lexicon.is_counter(c);
-    let begins_word = words.length(i + 1) > 1 && words.span(i) != words.span(i + 1);
+    // 常常有 goes on in a word of grammar.
+    let goes_on = text.get(i + 2).is_some_and(|next| lexicon.is_grammar(*next));
+    let begins_word = words.length(i + 1) > 1 && words.span(i) != words.span(i + 1) && !goes_on;
     lexicon.doubles_by_nature(&text[i..]) && !is_third && !ends_word && !begins_word
 }
 

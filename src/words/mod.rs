@@ -236,7 +236,7 @@ mod tests {
     #[test]
     fn what_stands_twice_by_nature_does_not_stand_thrice() {
         let own = Own::default();
-        assert_eq!(slips("由专人层层落实，紧紧围绕，件件有回音", &own), []);
+        assert_eq!(slips("由专人层层落实，紧紧围绕，件件有回音，常常有群众来电", &own), []);
         assert_eq!(slips("我局紧紧紧围绕全市工作", &own).len(), 1);
         assert_eq!(slips("一件诉讼案件件被纠正", &own).len(), 1);
         assert_eq!(slips("逐个数字的说说明", &own).len(), 1);
