@@ -73,6 +73,7 @@ def all_kills(scenario: Scenario, place: Path) -> int:
         done(scenario, tried.folder)
         whole_run = max(whole_run, time.monotonic() - began)
     n_killed = left = changed = 0
+    goes_on = scenario.again and scenario.settles
     tried.anew()
     for i in range(n_kills):
         # From the first moment to past the end, and never in the same order as the work.
@@ -84,13 +85,21 @@ def all_kills(scenario: Scenario, place: Path) -> int:
         left += any(OWN.search(name) for name in now)
         changed += now != tried.old
         # Every fourth time the next run goes on from what is there.
-        if i % 4 == 3 and scenario.again:
+        if i % 4 == 3 and goes_on:
             after = done(scenario, tried.folder)
             broken = tried.not_whole(own_may_stay=False) or tried.missing()
             if after.returncode not in scenario.ends or broken:
                 sys.exit(f"{scenario.name}: the run after the kill at {moment:.3f} s does not do the rest: {broken} (exit {after.returncode})"
                          f"\n{after.stdout}{after.stderr}; the folder is kept in {tried.kept()}")
-        if i % 2 == 1 or not scenario.again:
+        if not scenario.settles:
+            # Which of two texts stands in the file depends on how far it got; none may be lost by the next.
+            done(scenario, tried.folder)
+            now = contents(tried.folder)
+            if lost := [name for name, words in tried.old.items() if words not in now.values()]:
+                sys.exit(f"{scenario.name}: the run after the kill at {moment:.3f} s loses {lost}; the folder is kept in {tried.kept()}")
+            if left_behind := [name for name in now if OWN.search(name)]:
+                sys.exit(f"{scenario.name}: the run after the kill at {moment:.3f} s leaves {left_behind}")
+        if i % 2 == 1 or not goes_on:
             tried.anew()
     if n_killed < n_kills // 3:
         sys.exit(f"{scenario.name}: only {n_killed} of {n_kills} runs were killed before their end")

@@ -31,6 +31,7 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
 /// [`write_whole`].
 pub(crate) fn replace(path: &Path, before: &[u8], bytes: &[u8]) -> Result<(), FileError> {
     let _lock = unchanged(path, before)?;
+    finish_undo(path);
     write_whole(&before_of(path), before)?;
     write_whole(path, bytes)
 }
@@ -70,9 +71,12 @@ pub(crate) fn undo(path: &Path) -> Result<(), FileError> {
             "没有修改以前的副本；只有 sum --into、import --into、import-figures 和 read-back 写过的文件有",
         ));
     }
+    if finish_undo(path) {
+        return Ok(());
+    }
     let (now, then) = (read_bytes(path)?, read_bytes(&before)?);
     // At every moment both are there, under some name.
-    let aside = with_suffix(&before, ".new");
+    let aside = aside_of(path);
     write_whole(&aside, &now)?;
     let done = write_whole(path, &then).and_then(|()| {
         std::fs::rename(&aside, &before).map_err(|error| {
@@ -85,6 +89,25 @@ pub(crate) fn undo(path: &Path) -> Result<(), FileError> {
         let _ = std::fs::remove_file(&aside);
     }
     done
+}
+
+/// Brings an undo to its end that was killed on its way; true if it had got as far as the file. Without this the next one
+/// would write over the only copy of what was undone.
+fn finish_undo(path: &Path) -> bool {
+    let (before, aside) = (before_of(path), aside_of(path));
+    let Ok(undone) = read_bytes(&aside) else { return false };
+    let holds = |path: &Path| read_bytes(path).ok();
+    let now = holds(path);
+    if now.as_ref() == Some(&undone) {
+        let _ = std::fs::remove_file(&aside);
+        return false;
+    }
+    now.is_some() && now == holds(&before) && std::fs::rename(&aside, &before).is_ok()
+}
+
+/// The name of what is undone, until it takes the place of the copy that was there before.
+fn aside_of(path: &Path) -> PathBuf {
+    with_suffix(&before_of(path), ".new")
 }
 
 /// A folder in which no other process of this program writes, for as long as this is kept.
@@ -190,6 +213,31 @@ mod tests {
             undo(&path).unwrap();
             assert_eq!(read_text(&path).unwrap(), text);
         }
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn an_undo_that_was_killed_is_finished_and_loses_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("年报.toml");
+        let texts = || [&path, &before_of(&path)].map(|path| read_text(path).unwrap());
+        let begin = || {
+            write_whole(&path, "一".as_bytes()).unwrap();
+            replace(&path, "一".as_bytes(), "二".as_bytes()).unwrap();
+            // As far as any killed one gets.
+            write_whole(&aside_of(&path), "二".as_bytes()).unwrap();
+        };
+        begin();
+        undo(&path).unwrap();
+        assert_eq!(texts(), ["一", "二"], "killed before the file was written");
+        begin();
+        write_whole(&path, "一".as_bytes()).unwrap();
+        undo(&path).unwrap();
+        assert_eq!(texts(), ["一", "二"], "killed after it");
+        begin();
+        write_whole(&path, "一".as_bytes()).unwrap();
+        replace(&path, "一".as_bytes(), "三".as_bytes()).unwrap();
+        assert_eq!(texts(), ["三", "一"]);
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 
