@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::lexicon::Word;
 use super::mention::Mention;
 use super::numeral::{Exactness, Unit};
+use super::slip::{are_swapped, lost_digit, near};
 
 /// Some parts of a whole, in order.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,6 +26,8 @@ pub(crate) struct List {
     pub(crate) rivals: Vec<usize>,
     /// True if figures in other units stand among the parts.
     pub(crate) mixed: bool,
+    /// True if some of the parts count pieces of information in another unit than the whole.
+    pub(crate) mixed_pieces: bool,
 }
 
 /// The opening of a list.
@@ -63,6 +66,7 @@ impl List {
             ambiguous: false,
             rivals: Vec::new(),
             mixed: false,
+            mixed_pieces: false,
         }
     }
 
@@ -120,6 +124,44 @@ impl List {
         !self.is_selection() && self.parts.len() >= MANY && nearly
     }
 
+    /// True if what the parts lack is a slip in one of the figures rather than a part left out: next to nothing, more
+    /// than the smallest part that is named, or just what a lost or a turned digit makes.
+    pub(crate) fn lacks_by_slip(&self, mentions: &[Mention]) -> bool {
+        const SEVERAL: usize = 3;
+        /// Of two digits, any two numbers that differ by a multiple of nine might be.
+        const SWAPPED: usize = 3;
+        let whole = mentions[self.whole].value;
+        let lacks = whole - self.sum;
+        let some = self.open_end || self.opening == Opening::Some || self.parts.len() < 2;
+        if some || lacks <= Decimal::ZERO {
+            return false;
+        }
+        let one_in = |n: u32| lacks.saturating_mul(Decimal::from(n)) <= whole;
+        if self.mixed {
+            return one_in(20);
+        }
+        let values = || self.parts.iter().map(|part| mentions[*part].value);
+        let smallest = values().filter(|value| !value.is_zero()).min();
+        let larger = smallest.is_some_and(|smallest| lacks >= smallest);
+        let lost = |value: Decimal| {
+            are_swapped(value, value + lacks, SWAPPED) || lost_digit(value, value + lacks)
+        };
+        one_in(20)
+            || self.parts.len() >= SEVERAL && one_in(10) && larger
+            || are_swapped(whole, self.sum, SWAPPED)
+            || values().any(lost)
+    }
+
+    /// True if another part would make up the whole, but for a slip.
+    pub(crate) fn is_slip_with(&self, part: &Mention, mentions: &[Mention]) -> bool {
+        near(self.sum.saturating_add(part.value), mentions[self.whole].value, 20)
+    }
+
+    /// True if the parts exceed the whole by next to nothing.
+    pub(crate) fn exceeds_by_slip(&self, mentions: &[Mention]) -> bool {
+        near(self.sum, mentions[self.whole].value, 20) && self.parts.len() > 1
+    }
+
     /// True if only some parts are named, or figures of something else stand among them.
     fn is_selection(&self) -> bool {
         self.open_end || self.mixed || self.opening == Opening::Some || self.parts.len() < 2
@@ -129,4 +171,11 @@ impl List {
 /// True if a figure can be a part of a whole: both count the same kind of unit.
 pub(crate) fn can_be_part(whole: &Mention, part: &Mention) -> bool {
     matches!(whole.unit, Unit::Counter(_)) && whole.same_unit(part) && part.of_this_year
+}
+
+/// True if both count what is published, each in a unit of its own: 131条，其中网站39条、公众号92篇.
+pub(crate) fn are_pieces(whole: &Mention, part: &Mention) -> bool {
+    let piece =
+        |mention: &Mention| matches!(mention.unit, Unit::Counter(counter) if counter.is_piece());
+    piece(whole) && piece(part) && part.of_this_year && whole.counted.is_none()
 }

@@ -38,6 +38,7 @@ mod numeral;
 mod passage;
 mod readings;
 mod sentence;
+mod slip;
 mod sums;
 mod thing;
 mod token;

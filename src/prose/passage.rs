@@ -1,5 +1,6 @@
 //! [`Passage`]: one text with its figures, lists and claims.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::clause::Claim;
@@ -25,4 +26,6 @@ pub(crate) struct Passage {
     pub(crate) unread: Vec<Range<usize>>,
     /// Its claims without a figure.
     pub(crate) claims: Vec<Claim>,
+    /// The declarations of the data file on it, by their place, and whether one of its figures is told otherwise by it.
+    pub(crate) declared: BTreeMap<usize, bool>,
 }

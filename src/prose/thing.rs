@@ -88,6 +88,8 @@ impl<'a> Thing<'a> {
         let things = &Lexicon::get().things;
         let Surroundings { before, behind, refers, is_all, is_attributive } =
             surroundings(passage, text, figure)?;
+        let example = things.examples.iter().filter_map(|word| before.rfind(word)).max();
+        let before = example.map_or(before, |at| &before[at..]);
         let named = Named::of(before, own, things);
         let named = if named.says_nothing() { Named::of(behind, own, things) } else { named };
         let long = named.words.chars().count() > LONGEST;
@@ -123,8 +125,9 @@ impl<'a> Thing<'a> {
         const ENOUGH: usize = 4;
         const SHORTEST: usize = 3;
         let n = self.words.chars().count();
-        let told = !self.channels.is_empty()
-            && (self.information.is_some() || other.information.is_some())
+        let said = |thing: &Self| thing.information.is_some() || thing.act.is_some();
+        let informs = self.information.is_some() || other.information.is_some();
+        let told = !self.channels.is_empty() && (informs || said(self) && said(other))
             || n >= ENOUGH
             || n >= 2 && (self.refers || other.refers)
             || n == 0 && self.is_all_of(other);

@@ -10,6 +10,7 @@ mod findings;
 mod held;
 mod machinery;
 mod requests;
+mod scopes;
 mod settings;
 mod structure;
 #[cfg(test)]
@@ -26,6 +27,7 @@ use findings::Findings;
 use held::{Held, Holder};
 pub(crate) use machinery::equations::equations;
 pub use machinery::sums::sole_repair;
+pub use scopes::UNUSED_SCOPE;
 pub use waivers::{
     EXPIRED_WAIVER, FIXED_SEVERITY, PROBLEMS, UNKNOWN_RULE, UNUSED_WAIVER, nearest_codes,
 };
@@ -266,6 +268,7 @@ pub fn check_by(report: &Report, given: Given<'_>, is_wanted: &dyn Fn(&Rule) -> 
     let prose = read.prose.get_or_init(|| Prose::of(report));
     checked.coverage = coverage::coverage(report, prose, &holder);
     settings::judge(report, &mut checked.findings);
+    scopes::judge(report, prose, &mut checked.findings);
     waivers::apply(report, found, &mut checked);
     checked
 }

@@ -1,6 +1,6 @@
 //! Findings that a named person has accepted, and waivers that do not hold.
 
-use super::{Checked, RULES};
+use super::{Checked, RULES, UNUSED_SCOPE};
 use crate::diag::{Diagnostic, Docs, Place, Problem, Severity};
 use crate::report::{Date, FieldPath, Report, Waiver};
 
@@ -61,6 +61,18 @@ pub static PROBLEMS: &[Problem] = &[
             why: "这些错误使报告不能公布，与本地习惯无关。确有特殊情况的，用 [[waivers]] 写明理由、核准人和日期，逐处豁免。",
             example: "[rules.severity]\nNB302 = \"hint\"",
             corrected: "[[waivers]]\nrule = \"NB302\"\nat = \"requests.received.natural_person\"\nreason = \"首次公布时即如此，更正说明见备注\"\nby = \"张三\"\ndate = 2024-01-12",
+        },
+    },
+    Problem {
+        code: UNUSED_SCOPE,
+        name: "scope-unused",
+        title: "口径说明没有用上",
+        severity: Severity::Warning,
+        docs: Docs {
+            what: "每一条 [[scopes]] 是否真的改变了一个数的口径：说是别的机关的，那里要有数；说就是三张表的，那里要有程序认作别的机关的数。",
+            why: "文字改过而说明还留着，以后那里写了数，不经核对就放过去了。",
+            example: "[report]\nyear = 2023\npublished = 2024-01-20\n\n[agency]\nname = \"某某县某某局\"\nkind = \"department\"\n\n[overview]\ntext = \"全面落实公开要求。\"\n\n[[scopes]]\nat = \"overview.text\"\nwhose = \"other\"\nreason = \"是全县的数\"",
+            corrected: "[report]\nyear = 2023\npublished = 2024-01-20\n\n[agency]\nname = \"某某县某某局\"\nkind = \"department\"\n\n[overview]\ntext = \"全面落实公开要求。\"",
         },
     },
 ];

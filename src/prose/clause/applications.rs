@@ -43,8 +43,11 @@ pub(crate) fn request(
     let bare = clause.is_named
         && clause.applicant.is_empty()
         && clause.named.is_some_and(|i| phrases.reaches_figure(i) && phrases.is_plain_up_to(i, 0));
+    // 网上政府信息公开申请22件: by one of the ways in which they come.
+    let by_one_channel = phrases.has(Word::Channel) && !phrases.has(Word::OpenEnd);
     bare.then(|| Counted {
         terms: vec![Term::Requests],
+        at_most: by_one_channel,
         ..clause.counted(QuantityKind::Request, &[], Joined::Any)
     })
 }
@@ -206,12 +209,17 @@ impl<'a> Clause<'a> {
             return certain
                 .then(|| self.counted(QuantityKind::CarriedOut, &carried_out, Joined::Any));
         }
-        let certain = carried_out.is_empty()
-            && self.of(QuantityKind::Handled).is_empty()
-            && self.reaches(&carried_in);
+        // 办理上年结转4件: no more than were carried in.
+        let handled = self.of(QuantityKind::Handled);
+        let of_some = !handled.is_empty();
+        let plain = self.of(QuantityKind::Intake).is_empty() && !self.phrases.has(Word::Opens);
+        let certain = carried_out.is_empty() && (!of_some || plain) && self.reaches(&carried_in);
         // 收到含上年结转15件 may mean either.
         let either = [carried_in, self.of(QuantityKind::Intake)].concat();
-        certain.then(|| self.counted(QuantityKind::CarriedIn, &either, Joined::Any))
+        certain.then(|| Counted {
+            at_most: of_some,
+            ..self.counted(QuantityKind::CarriedIn, &either, Joined::Any)
+        })
     }
 
     /// 收到, 办结, 收到和办理.

@@ -100,6 +100,9 @@ impl<'a> Clause<'a> {
         if !self.subjects.is_empty() {
             return None;
         }
+        if self.phrases.has(Word::Respectively) {
+            return None; // 分别废止1件、37件: of which is first, the words before the list say.
+        }
         let (lexicon, context) = (self.lexicon, self.context);
         let (last, aspect) = *self.aspects.last()?;
         let kind = lexicon.aspects[aspect].kind();
@@ -107,10 +110,15 @@ impl<'a> Clause<'a> {
         let before = of_whole.or(context.neighbour.filter(|counted| counted.kind == kind));
         // 直接起诉8件、复议后起诉17件；尚有3件未审结: of the last or of all.
         let unsure = context.past_semicolon && of_whole.is_none();
-        if let (Some(before), Topic::Subject(topic), true) = (before, context.topic, unsure)
-            && before.terms.iter().filter_map(Term::subject).any(|subject| subject != topic)
+        let mut before = before;
+        if let (Some(told), Topic::Subject(topic), true) = (before, context.topic, unsure)
+            && told.terms.iter().filter_map(Term::subject).any(|subject| subject != topic)
         {
-            return None;
+            // 规章15部；规范性文件方面，新出台9件: of what was named last.
+            if kind != QuantityKind::Document || lexicon.subjects[topic].kind() != kind {
+                return None;
+            }
+            before = None;
         }
         // 应诉8件，其中复议后起诉3件，审结的6件胜诉: of the eight, which nothing names.
         let is_part = context.of_unknown && context.neighbour.is_some_and(|n| n.kind == kind);

@@ -27,6 +27,10 @@ enum CounterUse {
     Loose,
     /// Persons are counted in it.
     Persons,
+    /// Pieces of published information are counted in it.
+    Pieces,
+    /// Applicants are counted in it.
+    Applicants,
 }
 
 /// The counters of the program, longer ones first.
@@ -76,6 +80,16 @@ impl Counter {
     /// True if cases are counted in it.
     pub(crate) fn counts_cases(&self) -> bool {
         self.uses.contains(&CounterUse::Cases)
+    }
+
+    /// True if pieces of published information are counted in it.
+    pub(crate) fn is_piece(&self) -> bool {
+        self.uses.contains(&CounterUse::Pieces)
+    }
+
+    /// True if applicants are counted in it.
+    pub(crate) fn counts_applicants(&self) -> bool {
+        self.uses.contains(&CounterUse::Applicants)
     }
 
     /// True if a figure before it may be one of the tables.
@@ -227,6 +241,16 @@ pub(crate) struct ClauseWords {
     /// Between the names of parts and the share that they have together.
     pub(crate) shares: Words,
     /// For two figures just told.
+    pub(crate) to_handle: Words,
+    /// Before a figure that has been told of.
+    pub(crate) referring: Words,
+    /// The names of cases that have been told of: 11件申请中.
+    pub(crate) referred: Words,
+    /// Up to now, which need not be the year of the report.
+    pub(crate) as_of_now: Words,
+    /// Words for a mean, which hold for their own clause alone.
+    pub(crate) averages: Words,
+    /// Words for two parts together.
     pub(crate) both: Words,
     /// Behind the name of what a figure before it counts: 4件无法提供的申请逐一复盘.
     pub(crate) treated: Words,
@@ -304,6 +328,8 @@ pub(crate) struct ThingWords {
     pub(crate) of_places: Words,
     /// Making public.
     pub(crate) acts: Words,
+    /// Behind examples, before the name of what they are examples of.
+    pub(crate) examples: Words,
     /// Words that say nothing of the thing.
     pub(crate) empty: Words,
     /// Behind the name of things: all of those that have been told of.

@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::bodies::Whose;
-use super::level::{Pending, is_countable, is_of_cases};
-use super::reader::{Declared, REMEMBERED, Reader};
+use super::level::{Pending, counts_applicants, is_countable, is_of_cases};
+use super::reader::{REMEMBERED, Reader};
 use super::scope::Scope;
 use crate::prose::clause::{
-    Claim, Claimed, Context, Counted, Joined, Term, TextPart, claim, distributed, meaning,
+    Claim, Claimed, Context, Counted, Joined, Term, TextPart, Topic, claim, distributed, meaning,
     of_cases, wordless,
 };
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
@@ -17,7 +17,6 @@ use crate::prose::numeral::{Numeral, Unit};
 use crate::prose::token::{
     Token, What, changes, is_applicant, is_colourless, is_filler, is_rest, span, takes_object,
 };
-use crate::report::Whose as DeclaredWhose;
 
 impl Reader<'_> {
     /// A new mention with everything that does not depend on its meaning.
@@ -101,8 +100,10 @@ impl Reader<'_> {
         let level = self.level();
         let words = std::mem::take(&mut level.words);
         let before = std::mem::take(&mut level.before);
+        let text = self.text.printed();
         let is_of_other_year = |token: &Token| {
-            changes(token) || token.what == What::Phrase(Sense::Word(Word::OtherPeriod))
+            let now = Lexicon::get().clauses.as_of_now.has(&text[token.range.clone()]);
+            changes(token) || token.what == What::Phrase(Sense::Word(Word::OtherPeriod)) && !now
         };
         mention.of_this_year &= !words.iter().any(is_of_other_year);
         mention.is_rest = words.iter().any(is_rest);
@@ -119,6 +120,11 @@ impl Reader<'_> {
         };
         let pending = self.read_meaning(&mut mention, &words, before);
         self.own_figure(&mut mention, &words);
+        let pending = pending.filter(|_| !self.as_of_now);
+        if self.as_of_now {
+            mention.counted = None;
+            mention.unread = mention.unread.or(Some(Unread::OtherPeriod));
+        }
         self.keep(mention, &words, pending);
     }
 
@@ -131,6 +137,10 @@ impl Reader<'_> {
     ) -> Option<Pending> {
         let index = self.mentions.len();
         let waiting = std::mem::take(&mut self.level().waiting);
+        if counts_applicants(mention.unit) && self.topic == Topic::Requests {
+            self.level().waiting = waiting;
+            return self.read_applicants(mention, words);
+        }
         if !is_countable(mention.unit) {
             self.level().waiting = waiting;
             return None;
@@ -177,6 +187,17 @@ impl Reader<'_> {
         asks.then(|| Pending { mention: index, before: Vec::new(), verb })
     }
 
+    /// 个人19名、企业9家; 10名个人、1家企业: applicants and nothing else.
+    fn read_applicants(&self, mention: &mut Mention, words: &[Token]) -> Option<Pending> {
+        let context = self.context_in(true, false);
+        if words.iter().all(|word| is_filler(word) || is_applicant(word)) {
+            mention.counted = meaning(words, context).and_then(as_applicants);
+        }
+        let silent = words.iter().all(is_filler) && mention.counted.is_none();
+        let index = self.mentions.len();
+        silent.then(|| Pending { mention: index, before: Vec::new(), verb: Vec::new() })
+    }
+
     /// 向6件申请收取信息处理费，共1420元: the fee that the clause before names last.
     fn fee_before(&self, mention: &Mention) -> Option<Counted> {
         const TAKEN: &str = "收取信息处理费";
@@ -215,25 +236,17 @@ impl Reader<'_> {
         }
     }
 
-    /// Says of a figure whose it is.
-    fn own_figure(&mut self, mention: &mut Mention, words: &[Token]) {
-        let own = self.scope != Scope::Foreign;
-        if own {
-            self.of_own = true;
-            self.fee_told |= mention.counted.as_ref().is_some_and(|c| c.kind == QuantityKind::Fee);
-        } else {
-            mention.unread = Some(Unread::OtherBody);
-            mention.owner = self.scope_named.clone();
-            self.of_others |= is_countable(mention.unit) && words.iter().any(names_figure);
-        }
-        self.declare(mention);
-    }
-
     /// Keeps a figure with those read, as a part of the list that is open.
     fn keep(&mut self, mention: Mention, words: &[Token], pending: Option<Pending>) {
         let index = self.mentions.len();
         let in_this_year = mention.of_this_year;
+        let open = in_this_year && mention.counted.is_none() && mention.unread.is_none();
+        let open = open && is_of_cases(mention.unit) && mention.unit != Unit::Yuan;
         self.mentions.push(mention);
+        if open && pending.is_none() {
+            // 结转5件，应答复69件.
+            self.mentions[index].counted = self.sum_of_flow(index);
+        }
         if in_this_year {
             self.join_list(index, words);
         }
@@ -290,30 +303,13 @@ impl Reader<'_> {
         words.iter().find(names).map(|token| token.range.clone())
     }
 
-    /// Takes what the data file declares of a figure for whose it is.
-    fn declare(&self, mention: &mut Mention) {
-        let typed = self.text.typed_range(mention.digits.clone());
-        let holds = |one: &&Declared| one.range.start <= typed.start && typed.end <= one.range.end;
-        // A sentence is declared more closely than the text it stands in.
-        let nearest = self.declared.iter().filter(holds).min_by_key(|one| one.range.len());
-        let Some(declared) = nearest else { return };
-        mention.of_others = None;
-        mention.owner = None;
-        match declared.whose {
-            DeclaredWhose::Own => mention.unread = None,
-            DeclaredWhose::Other => {
-                mention.unread = Some(Unread::Declared(declared.place));
-                mention.told = mention.counted.take();
-            }
-        }
-    }
-
     /// Reads what a clause says without a figure.
     pub(super) fn claim(&mut self) {
         let level = self.level();
-        if level.behind_figure && level.words.is_empty() {
+        if level.behind_figure && level.words.is_empty() || self.as_of_now {
             return;
         }
+        let level = self.level();
         let behind_figure = level.behind_figure;
         let words = std::mem::take(&mut level.words);
         if let Some((of, _)) = self.grown()
@@ -401,6 +397,11 @@ impl Reader<'_> {
             self.scope_before = Some(before);
         }
     }
+}
+
+/// Applicants, each of whom stands for one application or more.
+pub(super) fn as_applicants(counted: Counted) -> Option<Counted> {
+    (!counted.applicant.is_empty()).then_some(Counted { at_most: true, ..counted })
 }
 
 /// True if a figure is that of applications coming in or dealt with, of all applicants.

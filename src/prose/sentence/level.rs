@@ -55,6 +55,20 @@ pub(super) fn is_of_cases(unit: Unit) -> bool {
     }
 }
 
+/// True if applicants are counted in it: 名, 家.
+pub(super) fn counts_applicants(unit: Unit) -> bool {
+    match unit {
+        Unit::Counter(counter) => counter.counts_applicants(),
+        Unit::Yuan
+        | Unit::Percent
+        | Unit::Points
+        | Unit::Times
+        | Unit::Year
+        | Unit::Month
+        | Unit::Day => false,
+    }
+}
+
 /// True if a figure in it may be one of the tables.
 pub(super) fn is_countable(unit: Unit) -> bool {
     match unit {

@@ -2,7 +2,7 @@
 
 use super::reader::{REMEMBERED, Reader};
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
-use crate::prose::list::{List, Opening, can_be_part};
+use crate::prose::list::{List, Opening, are_pieces, can_be_part};
 use crate::prose::mention::Mention;
 use crate::prose::token::{Token, What, is_filler, takes_object};
 
@@ -148,7 +148,9 @@ impl Reader<'_> {
     /// Adds a figure to the innermost list it can belong to; ends the lists it cannot belong to.
     pub(super) fn join_list(&mut self, index: usize, words: &[Token]) {
         let just_opened = self.level().just_opened;
-        let continues = self.is_what_is_left(index) || self.goes_on_behind_semicolon(index, words);
+        let continues = self.is_what_is_left(index)
+            || self.goes_on_behind_semicolon(index, words)
+            || self.fills_the_list(index);
         let ends = !just_opened && !continues && self.begins_anew(index, words);
         loop {
             let level = self.level();
@@ -157,7 +159,16 @@ impl Reader<'_> {
             let whole = &self.mentions[self.lists[list].whole];
             let part = &self.mentions[index];
             if !ends && !can_be_part(whole, part) {
+                let room = self.lists[list].sum.saturating_add(part.value) <= whole.value
+                    || self.lists[list].is_slip_with(part, &self.mentions);
+                let named = just_opened || self.is_next_piece(index);
+                let piece = room && !nested && named && are_pieces(whole, part);
                 self.lists[list].mixed = true;
+                if piece {
+                    self.lists[list].mixed_pieces = true;
+                    self.lists[list].add(index, &self.mentions);
+                    self.mentions[index].list = Some(list);
+                }
                 return;
             }
             let full = !continues && self.lists[list].is_full(&self.mentions);
@@ -170,7 +181,11 @@ impl Reader<'_> {
             // 分别是9篇、7篇、6篇: all of them, although they are too many.
             let of_all = self.lists[list].opening == Opening::All && self.goes_on(index, words);
             let again = over && self.tells_whole_again(list, index);
-            if ends || full || too_large || again || (nested && over && !just_opened && !of_all) {
+            // 1233条，含规范性文件5件、其他文件1231件: by a slip too many.
+            let slip =
+                self.lists[list].is_slip_with(part, &self.mentions) && self.goes_on(index, words);
+            let outside = nested && over && !just_opened && !of_all && !slip;
+            if ends || full || too_large || again || outside {
                 self.level().lists.pop();
                 continue;
             }
@@ -178,6 +193,23 @@ impl Reader<'_> {
             self.mentions[index].list = Some(list);
             return;
         }
+    }
+
+    /// True if a figure makes up the whole of a list, or misses it by a slip, whatever verb stands before it: 504条，其中
+    /// 动态140条、公告316条，办理提案结果48条.
+    fn fills_the_list(&self, index: usize) -> bool {
+        const FEWEST: usize = 2;
+        let level = self.levels.last().filter(|level| level.lists.len() == 1);
+        let list = level.and_then(|level| level.lists.last()).map(|list| &self.lists[*list]);
+        let part = &self.mentions[index];
+        list.is_some_and(|list| {
+            let few = list.parts.len() < FEWEST;
+            let open = list.open_end || list.opening == Opening::Some || list.mixed;
+            let same = self.mentions[list.whole].same_unit(part) && part.list.is_none();
+            let counted = self.mentions[list.whole].counted.is_some();
+            let more = !list.is_full(&self.mentions);
+            !few && !open && !counted && same && more && list.is_slip_with(part, &self.mentions)
+        })
     }
 
     /// True if a figure tells the whole of a list once more: 解读32篇，其中图解12篇，32篇解读均同步推送.
@@ -236,6 +268,25 @@ impl Reader<'_> {
         plain && fits && outside && last.same_unit(part) && !words.iter().any(takes_object)
     }
 
+    /// True if a part is named by where something was published, as those before it are: 网站390条、微信公众号871条.
+    fn is_next_channel(&self, index: usize) -> bool {
+        let text = self.text.printed();
+        let list = self.levels.last().and_then(|level| level.lists.last());
+        let list = list.map(|list| &self.lists[*list]).filter(|list| !list.parts.is_empty());
+        let names = |part: usize| {
+            let part = &self.mentions[part];
+            let mut name = text.get(part.phrase.start..part.digits.start).unwrap_or_default();
+            while let Some(word) = Lexicon::get().sums.opens.start_of(name) {
+                name = name[word.len()..].trim_start_matches(['，', '：']);
+            }
+            let channels = &Lexicon::get().things.channels;
+            channels.iter().flatten().any(|word| name.contains(word.as_str()))
+        };
+        self.is_next_piece(index)
+            && names(index)
+            && list.is_some_and(|list| list.parts.iter().rev().take(REMEMBERED).all(|p| names(*p)))
+    }
+
     /// True if the last parts of a list are named by where something was published, and by nothing else.
     fn is_of_channels(&self, list: &List) -> bool {
         let text = self.text.printed();
@@ -248,6 +299,18 @@ impl Reader<'_> {
                 name = &name[word.len()..];
             }
             is_channel(name.trim_start_matches(['，', '：', '、']))
+        })
+    }
+
+    /// True if a figure follows the one before it with nothing but a mark and a name in between, in any unit.
+    fn is_next_piece(&self, index: usize) -> bool {
+        const LONGEST: usize = 20;
+        let Some(before) = index.checked_sub(1).map(|before| &self.mentions[before]) else {
+            return false;
+        };
+        let between = self.text.printed().get(before.range.end..self.mentions[index].digits.start);
+        between.and_then(|between| between.strip_prefix(['、', '，'])).is_some_and(|name| {
+            !name.contains(['，', '、', '。', '；', '：']) && name.chars().count() <= LONGEST
         })
     }
 
@@ -269,6 +332,17 @@ impl Reader<'_> {
             && before.same_unit(&mentions[index])
     }
 
+    /// True if a figure is the first part of a list, or the next one of it with nothing but its name.
+    fn is_named_part(&self, list: Option<usize>, index: usize) -> bool {
+        let first = list.is_some_and(|list| self.lists[list].parts.is_empty());
+        let whole = list.map(|list| &self.mentions[self.lists[list].whole]);
+        let counts = whole.is_some_and(|whole| {
+            let part = &self.mentions[index];
+            whole.same_unit(part) || are_pieces(whole, part)
+        });
+        counts && (first || self.is_next_piece(index))
+    }
+
     /// True if a figure's clause says something new instead of naming the next part.
     fn begins_anew(&mut self, index: usize, words: &[Token]) -> bool {
         let list = self.level().lists.last().copied();
@@ -279,7 +353,11 @@ impl Reader<'_> {
             .and_then(|list| self.mentions[self.lists[list].whole].counted.as_ref())
             .map(|counted| counted.kind);
         let flow = match kind {
-            Some(QuantityKind::Proceeding | QuantityKind::Document) => whole_kind != kind,
+            // 公开信息165条。其中，行政规范性文件0条，行政许可类信息10条: of what was published.
+            Some(QuantityKind::Document) => {
+                whole_kind != kind && !(whole_kind.is_none() && self.is_named_part(list, index))
+            }
+            Some(QuantityKind::Proceeding) => whole_kind != kind,
             Some(QuantityKind::Outcome | QuantityKind::Rest) => false,
             Some(QuantityKind::Intake | QuantityKind::Handled | QuantityKind::Request) => {
                 !has_applicant
@@ -291,25 +369,25 @@ impl Reader<'_> {
         let level = self.level();
         let past_semicolon =
             level.semicolon && !matches!(kind, Some(QuantityKind::Outcome | QuantityKind::Rest));
-        // 通过网站公开133条，通过微信群转发30条.
+        // 通过网站公开133条，通过微信群转发30条; 发布规范性文件5件，发布要闻384条.
         let by = words.first().is_some_and(|word| {
-            const BY: &str = "通过";
-            let printed = self.text.printed();
-            let before = list.and_then(|list| self.lists[list].parts.last());
-            let as_before = before
-                .is_some_and(|part| printed[self.mentions[*part].phrase.start..].starts_with(BY));
-            as_before && printed[word.range.start..].starts_with(BY)
+            let statement = &Lexicon::get().clauses.statement;
+            let verb = |at: usize| statement.start_of(&self.text.printed()[at..]);
+            let own = verb(word.range.start);
+            let mut before = list.iter().flat_map(|list| &self.lists[*list].parts);
+            let as_before = |part: &usize| verb(self.mentions[*part].phrase.start) == own;
+            own.is_some() && before.any(as_before)
         });
-        let level = self.level();
         let speaks = !by
-            && !level.behind_figure
+            && !self.is_next_channel(index)
+            && !self.level().behind_figure
             && !matches!(kind, Some(QuantityKind::Outcome | QuantityKind::Rest))
             && words.iter().find(|token| !is_filler(token)).is_some_and(|token| {
                 let rest = &self.text.printed()[token.range.start..];
                 Lexicon::get().clauses.statement.start_of(rest).is_some()
             });
         let of_all = self.is_said_of_all(index);
-        flow || takes_in && !has_applicant || past_semicolon || speaks || of_all
+        flow || takes_in && !by && !has_applicant || past_semicolon || speaks || of_all
     }
 }
 

@@ -6,10 +6,12 @@ mod evidence;
 mod figures;
 mod level;
 mod lists;
+mod owners;
 mod pending;
 mod rates;
 mod reader;
 mod scope;
+mod years;
 
 use std::ops::Range;
 
@@ -76,6 +78,7 @@ pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
             ratios,
             unread,
             claims: reader.claims,
+            declared: reader.declared.iter().map(|one| (one.place, one.is_used)).collect(),
         });
     }
     (passages, n_unread)
@@ -86,7 +89,7 @@ fn declared(report: &Report, path: &FieldPath, text: &Text) -> Vec<Declared> {
     let own = report.scopes.iter().take(SCOPES).enumerate().filter(|(_, scope)| scope.is_of(path));
     own.filter_map(|(place, scope)| {
         let range = scope.range(text.typed()).ok()?;
-        Some(Declared { range, whose: scope.whose?, place })
+        Some(Declared { range, whose: scope.whose?, place, is_used: false })
     })
     .collect()
 }

@@ -1,13 +1,13 @@
 //! Reading of figures whose words stand behind them, or in another clause.
 
-use super::figures::names_figure;
-use super::level::is_of_cases;
+use super::figures::{as_applicants, names_figure};
+use super::level::{counts_applicants, is_of_cases};
 use super::reader::Reader;
 use crate::prose::clause::{Counted, Term, meaning};
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense};
 use crate::prose::mention::Unread;
 use crate::prose::numeral::Unit;
-use crate::prose::token::{Token, What, is_filler, opens};
+use crate::prose::token::{Token, What, is_applicant, is_filler, opens};
 
 impl Reader<'_> {
     /// Gives a figure without words of its own the meaning of the words behind it, or else of
@@ -37,10 +37,17 @@ impl Reader<'_> {
             // 对20件规范性文件开展审核: documents of all kinds of bodies.
             let of_all = |counted: &Counted| is_all || counted.kind != QuantityKind::Document;
             let counted = meaning(&words, context).filter(of_all);
+            let of_persons = counts_applicants(self.mentions[figure].unit);
+            let alone = || behind.iter().all(|word| is_filler(word) || is_applicant(word));
+            let counted = match of_persons {
+                true => counted.filter(|_| alone()).and_then(as_applicants),
+                false => counted,
+            };
             counted.map(|counted| Counted { at_most: counted.at_most || !is_all, ..counted })
         } else {
             let opened = pending.before.iter().any(opens) && !pending.before.iter().any(is_reason);
-            if opened { None } else { meaning(&pending.before, context) }
+            let of_persons = counts_applicants(self.mentions[figure].unit);
+            if opened || of_persons { None } else { meaning(&pending.before, context) }
         };
         if let Some(figure) = neighbour_hidden {
             self.level().figures.push(figure);
@@ -74,11 +81,14 @@ impl Reader<'_> {
     }
 
     /// 新收27件，上年结转2件，合计29件: all that there were to handle.
-    fn sum_of_flow(&self, figure: usize) -> Option<Counted> {
+    pub(super) fn sum_of_flow(&self, figure: usize) -> Option<Counted> {
         let mention = &self.mentions[figure];
         let words = self.text.printed().get(mention.phrase.start..mention.digits.start)?;
         let sums = &Lexicon::get().sums;
-        let total = sums.total.has(words) || sums.total_alone.has(words);
+        let must = &Lexicon::get().clauses.to_handle;
+        let total = sums.total.end_of(words).is_some()
+            || sums.total_alone.has(words)
+            || must.end_of(words).is_some();
         let [.., came, carried] = self.levels.last()?.figures.as_slice() else { return None };
         let counted = |figure: &usize| self.mentions[*figure].counted.as_ref();
         let (came, carried) = (counted(came)?, counted(carried)?);

@@ -16,7 +16,7 @@ impl Reader<'_> {
         let mut mention = self.mention(token, numeral);
         self.read_growth(&mut mention);
         let words = std::mem::take(&mut self.level().words);
-        mention.of_this_year &= !words.iter().any(changes);
+        mention.of_this_year &= !words.iter().any(changes) && !self.as_of_now;
         let has = |word: Word| words.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
         // 当面28件，分别占43.5%、…: the first share is not that of the last figure.
         let each = has(Word::Respectively);

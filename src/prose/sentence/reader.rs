@@ -10,9 +10,7 @@ use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::list::{List, Opening};
 use crate::prose::mention::Mention;
 use crate::prose::numeral::{Numeral, Unit};
-use crate::prose::token::{
-    Mark, Token, What, bounds_year, compares, ends_with_up_to, filler, merge_other,
-};
+use crate::prose::token::{Mark, Token, What, bounds_year, compares, filler, merge_other};
 use crate::report::{AgencyKind, AgencyLevel, Report, Text, Whose};
 
 /// The most figures of a sentence that are remembered as possible wholes; keeps the reading linear.
@@ -26,6 +24,8 @@ pub(super) struct Declared {
     pub(super) whose: Whose,
     /// The place of the declaration in the report.
     pub(super) place: usize,
+    /// True if a figure is told otherwise by it.
+    pub(super) is_used: bool,
 }
 
 /// The state of the reading of one text.
@@ -41,6 +41,8 @@ pub(super) struct Reader<'a> {
     pub(super) topic: Topic,
     pub(super) sentence: usize,
     pub(super) of_this_year: bool,
+    /// True if the sentence tells what there is up to now: figures that add up, and are none of the tables.
+    pub(super) as_of_now: bool,
     pub(super) scope: Scope,
     /// The words that made it that of others, where they are known.
     pub(super) scope_named: Option<Range<usize>>,
@@ -99,6 +101,7 @@ impl<'a> Reader<'a> {
             topic,
             sentence: 0,
             of_this_year: true,
+            as_of_now: false,
             scope: Scope::Own,
             scope_named: None,
             declared: Vec::new(),
@@ -168,7 +171,11 @@ impl<'a> Reader<'a> {
             Sense::Word(Word::OwnPeriod) => self.of_this_year = true,
             Sense::Word(Word::OtherPeriod) => {
                 let compared = self.level().words.last().is_some_and(compares);
-                self.of_this_year &= compared;
+                let printed = &self.text.printed()[token.range.clone()];
+                let own_clause = Lexicon::get().clauses.averages.has(printed);
+                let as_of_now = Lexicon::get().clauses.as_of_now.has(printed);
+                self.as_of_now |= as_of_now;
+                self.of_this_year &= compared || own_clause || as_of_now;
             }
             Sense::Word(Word::Area) => {
                 let printed = &self.text.printed()[token.range.clone()];
@@ -237,7 +244,7 @@ impl<'a> Reader<'a> {
             }
             Mark::Comma => {
                 let whole = self.whole_of_clause();
-                self.end_clause();
+                self.end_clause_of_opening();
                 if let Some(whole) = whole {
                     self.open_list_of(whole, Opening::Plain);
                 }
@@ -245,7 +252,7 @@ impl<'a> Reader<'a> {
             Mark::Colon => {
                 let level = self.level();
                 let behind = level.behind_figure && level.words.is_empty();
-                self.end_clause();
+                self.end_clause_of_opening();
                 if behind {
                     self.open_list(Opening::Bare);
                 }
@@ -324,6 +331,7 @@ impl<'a> Reader<'a> {
         };
         self.sentence += 1;
         self.labels = false;
+        self.as_of_now = false;
         self.of_this_year = true;
         // 县政府收到12件，部门收到110件: the first are some of all, and the reader can see it.
         let parts = std::mem::take(&mut self.of_office);
@@ -346,6 +354,13 @@ impl<'a> Reader<'a> {
         if self.about_requests {
             self.topic = Topic::Requests;
         }
+    }
+
+    /// Ends a clause; where it was no more than 其中, what follows is still the first part.
+    fn end_clause_of_opening(&mut self) {
+        let opened = self.level().just_opened;
+        self.end_clause();
+        self.level().just_opened = opened;
     }
 
     /// Ends a clause: what is pending is resolved, claims are read.
@@ -385,56 +400,5 @@ impl<'a> Reader<'a> {
             Unit::Points => self.points(token, numeral),
             Unit::Counter(_) | Unit::Yuan => self.figure(token, numeral),
         }
-    }
-
-    fn year_named(&mut self, token: &Token, numeral: &Numeral) {
-        if self.carries_over(token, numeral) {
-            return;
-        }
-        let named =
-            self.year.is_some_and(|year| numeral.value == rust_decimal::Decimal::from(year));
-        // 2021年至2023年 is not the year of the report, though it ends with it.
-        let before = &self.text.printed()[..token.range.start];
-        let own = named && (self.of_this_year || !ends_with_up_to(before));
-        let compared = self.level().words.last().is_some_and(compares);
-        let word = if own { Word::OwnPeriod } else { Word::OtherPeriod };
-        if own {
-            self.of_this_year = true;
-        } else if !compared {
-            self.of_this_year = false;
-        }
-        let what = What::Phrase(Sense::Word(if own { Word::Filler } else { word }));
-        self.level().words.push(Token { range: token.range.clone(), what });
-    }
-
-    /// 结转至2026年, 转入2026年, 2024年结转: a year that only says where applications go or come from.
-    fn carries_over(&mut self, token: &Token, numeral: &Numeral) -> bool {
-        let Some(year) = self.year.map(rust_decimal::Decimal::from) else { return false };
-        let lexicon = Lexicon::get();
-        let text = self.text.printed();
-        let (before, behind) = (&text[..token.range.start], &text[token.range.end..]);
-        let one = rust_decimal::Decimal::ONE;
-        let into = lexicon.clauses.carried_into.end_of(before);
-        let (range, key) = match into {
-            Some(word) if numeral.value == year + one => {
-                (token.range.start - word.len()..token.range.end, "carried_out")
-            }
-            _ if numeral.value == year - one => {
-                if lexicon.clauses.carried_from.start_of(behind).is_none() {
-                    return false;
-                }
-                // The word behind it says the rest.
-                self.level().words.push(filler(token));
-                return true;
-            }
-            _ => return false,
-        };
-        let Some(quantity) = lexicon.quantity(key) else { return false };
-        let level = self.level();
-        while level.words.last().is_some_and(|last| last.range.end > range.start) {
-            level.words.pop();
-        }
-        level.words.push(Token { range, what: What::Phrase(Sense::Quantity(quantity)) });
-        true
     }
 }

@@ -27,7 +27,15 @@ impl Gap {
             }
         }
         let words = &Lexicon::get().sums;
-        let cut: Vec<&str> = all.split(MARKS).collect();
+        // ，在国家、省市等上级: the name of one part.
+        let inner = |rest: &&str| {
+            rest.contains('、') && rest.chars().all(|c| c == '、' || !MARKS.contains(&c))
+        };
+        let named = all.strip_prefix(['，', '；']).filter(inner);
+        let cut: Vec<&str> = match named {
+            Some(name) => vec!["", name],
+            None => all.split(MARKS).collect(),
+        };
         let last = cut.len() - 1;
         let aside = |piece: &str| words.aside.are_in(piece);
         let pieces = cut.iter().enumerate();
@@ -176,4 +184,9 @@ impl Gap {
     pub(super) fn selects(&self) -> bool {
         Lexicon::get().sums.some.are_in(&self.all)
     }
+}
+
+/// The rest of a name that begins with a negation: 未通过, 尚未通过.
+pub(super) fn negated(name: &str) -> Option<&str> {
+    name.trim_start_matches(['尚', '暂']).strip_prefix(['未', '不', '无', '非'])
 }

@@ -2,12 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use super::gap::{Gap, MARKS};
-use super::slip::{are_swapped, is_slip, near};
+use super::gap::{Gap, MARKS, negated};
 use super::{Figures, Sum, of};
 use crate::prose::lexicon::Lexicon;
 use crate::prose::mention::Mention;
 use crate::prose::numeral::Exactness;
+use crate::prose::slip::{are_swapped, is_slip, near};
 
 /// The figures of a sentence or bracket with all that the search needs.
 pub(super) struct Group<'a> {
@@ -252,11 +252,15 @@ impl Group<'_> {
         if parts.len() < 2 || run.total.is_some() || self.is_open(run) || graded && sum < value {
             return None;
         }
-        // 其中7件予以公开，1件部分公开，1件其他处理: the first is one of the parts.
-        if sum != value && Lexicon::get().sums.opens.has(run.lead.last()) {
+        let completes = self.completes(run);
+        // 其中7件予以公开，1件部分公开，1件其他处理; 答复结果：予以公开7件；部分公开1件: the first is one of the parts.
+        let first = run.lead.last();
+        let opens = Lexicon::get().sums.opens.start_of(first);
+        let is_part = opens.is_some_and(|word| !completes || first == word)
+            || run.lead.all.contains('：') && !completes;
+        if sum != value && is_part {
             return None;
         }
-        let completes = self.completes(run);
         // 其中部门36个、乡镇22个，发现问题95个，已整改91个，剩余4个: any of the row may be the head of what follows.
         let heads = (1..run.parts.len().saturating_sub(2)).filter(|_| completes);
         let sum_behind = |head: usize| self.added(&run.parts[head + 1..]);
@@ -442,9 +446,4 @@ impl Group<'_> {
     fn added(&self, parts: &[usize]) -> Decimal {
         parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(self.value(*part)))
     }
-}
-
-/// The rest of a name that begins with a negation: 未通过, 尚未通过.
-fn negated(name: &str) -> Option<&str> {
-    name.trim_start_matches(['尚', '暂']).strip_prefix(['未', '不', '无', '非'])
 }

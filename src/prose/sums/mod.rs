@@ -8,7 +8,6 @@ mod gap;
 mod group;
 mod pairs;
 mod rates;
-mod slip;
 
 use super::mention::Mention;
 use super::numeral::Unit;

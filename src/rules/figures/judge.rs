@@ -53,6 +53,7 @@ pub(in crate::rules) fn judge_figures(
                 Verdict::Right => {}
                 Verdict::NotAssessable => missing.push(itself(passage, text, mention)),
                 Verdict::Loose(_) if is_told_apart(report, passage, i) => {}
+                Verdict::Wrong if is_told_in_two(passage, i, &groups) => {}
                 Verdict::Loose(reading) => {
                     report_loose(findings, passage, text, mention, &groups, &reading);
                 }
@@ -79,6 +80,39 @@ fn is_told_apart(report: &Report, passage: &Passage, figure: usize) -> bool {
             all.iter().any(|reading| !reading.loose && reading.value == Some(mention.value))
         })
     })
+}
+
+/// True if the sentence tells what a cell counts in two figures: 废止6件、宣布失效5件; 办理完毕11件，办理上年结转4件.
+fn is_told_in_two(passage: &Passage, figure: usize, groups: &[Vec<Reading>]) -> bool {
+    /// The most figures before and behind that are looked at.
+    const NEAR: usize = 4;
+    let mentions = &passage.mentions;
+    let one = &mentions[figure];
+    let Some(counted) = &one.counted else { return false };
+    let goes_with = |other: &&Mention| {
+        let alike = other.counted.as_ref().is_some_and(|also| match counted.kind {
+            QuantityKind::Document => also.terms == counted.terms,
+            QuantityKind::Handled => also.kind == QuantityKind::CarriedIn && also.at_most,
+            QuantityKind::Intake
+            | QuantityKind::CarriedIn
+            | QuantityKind::CarriedOut
+            | QuantityKind::Outcome
+            | QuantityKind::Rest
+            | QuantityKind::Request
+            | QuantityKind::Proceeding
+            | QuantityKind::Fee => false,
+        });
+        alike && other.sentence == one.sentence && other.is_typed()
+    };
+    let told = groups.iter().flatten().filter(|reading| !reading.loose).filter_map(|r| r.value);
+    let near = figure.saturating_sub(NEAR)..(figure + NEAR + 1).min(mentions.len());
+    let sums: Vec<Decimal> = near
+        .filter(|i| *i != figure)
+        .map(|i| &mentions[i])
+        .filter(goes_with)
+        .map(|other| one.value.saturating_add(other.value))
+        .collect();
+    told.into_iter().any(|value| sums.contains(&value))
 }
 
 /// Says that a figure that the tables could hold is told of another body, so that nobody takes it for judged. A part

@@ -18,5 +18,6 @@ pub(super) mod text_documents_wrong;
 pub(super) mod text_flow_wrong;
 pub(super) mod text_outcome_wrong;
 pub(super) mod text_received_wrong;
+mod told_before;
 pub(super) mod unit_missing;
 pub(super) mod wrong_counter;

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
 use crate::law::{self, Authority};
-use crate::prose::{self, Counted, Mention, QuantityKind};
+use crate::prose::{self, Counted, List, Mention, QuantityKind};
 use crate::report::{FieldPath, Report, Requests};
 use crate::rules::figures::judge::place;
 use crate::rules::{Docs, Findings, Rule};
@@ -93,6 +93,31 @@ pub(in crate::rules) fn rows_of<'a>(
         .collect();
     let rows = report.form().requests.result_rows();
     rows.filter(|row| keys.contains(&Requests::row_path(*row))).collect()
+}
+
+/// True if a list of outcomes names every outcome that the table has.
+pub(in crate::rules) fn names_every_row(
+    report: &Report,
+    mentions: &[Mention],
+    list: &List,
+) -> bool {
+    let outcomes = list.parts.iter().all(|part| {
+        mentions[*part]
+            .counted
+            .as_ref()
+            .is_some_and(|counted| counted.kind == QuantityKind::Outcome)
+    });
+    if !outcomes || list.open_end || list.mixed || list.parts.len() < 2 {
+        return false;
+    }
+    let table = &report.form().requests;
+    let named = rows_of(report, list.parts.iter().map(|part| &mentions[*part]));
+    let mut rows = table.result_rows();
+    !report.requests.is_empty()
+        && rows.all(|row| {
+            let count = report.requests.count(table, row, RequestColumn::Total);
+            count.is_none_or(|count| count == 0) || named.contains(&row)
+        })
 }
 
 #[cfg(test)]

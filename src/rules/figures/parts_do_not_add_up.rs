@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::diag::{Label, Place, Severity};
-use crate::edition::{Edition, RequestColumn, RequestRow};
+use crate::edition::{Edition, RequestRow};
 use crate::law::{self, Authority};
-use crate::prose::{Exactness, List, Mention, Passage, QuantityKind, Sum, row_value};
+use crate::prose::{Exactness, List, Mention, Passage, Sum, row_value};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
+use crate::rules::figures::outcome_unmentioned::names_every_row;
 use crate::rules::{Docs, Findings, Held, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -22,7 +23,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“共 X 条，其中甲 a 条、乙 b 条……”的各分项之和是否超过总数，有没有一项比总数还大。说明列全了的（分别为、分为、由……组成、合计，最后一项是“其他”“其余”），或者只用括号、冒号列出的，之和是否少于总数；只写“其中”的不必列全，三项以上已到九成而不足的，作提示。写“来源为”“共”“按……分”“上半年、下半年”的，几个数之和是否等于那个总数；一个单位写两个数的（甲局1件，收取420元），件与件、元与元各自相加；“由甲增至乙，增加丙”，三个数是否相合。单位不同、有约数、可能属于别的总数的，不作判断。",
+        what: "“共 X 条，其中甲 a 条、乙 b 条……”的各分项之和是否超过总数，有没有一项比总数还大。说明列全了的（分别为、分为、由……组成、合计，最后一项是“其他”“其余”），或者只用括号、冒号列出的，之和是否少于总数；只写“其中”的不必列全；但差得极少（不到二十分之一，或者三项以上已到九成、差的又不比最小的一项少），或者恰好差在漏写、颠倒的一位数字上的，多半是写错了一个数，仍作警告，三项以上已到九成的其他情形作提示。条、篇、件混写的，只看相差极少的。写“来源为”“共”“按……分”“上半年、下半年”的，几个数之和是否等于那个总数；一个单位写两个数的（甲局1件，收取420元），件与件、元与元各自相加；“由甲增至乙，增加丙”，三个数是否相合。单位不同、有约数、可能属于别的总数的，不作判断。",
         why: "分项超过总数，必有一个数是错的；说是列全了而相加不足，读者不知道少的是什么。",
         example: "[overview]\ntext = \"全年公开信息100条，其中政策类60条、动态类50条。\"",
         corrected: "[overview]\ntext = \"全年公开信息110条，其中政策类60条、动态类50条。\"",
@@ -114,7 +115,9 @@ fn judge(
     let all_bound = whole.bound && list.parts.iter().all(|part| mentions[*part].bound);
     let sum = list.sum;
     let exact = whole.exactness == Exactness::Exact && list.is_exact(mentions);
-    if all_bound || list.parts.is_empty() || !exact || sum == whole.value || list.ambiguous {
+    // 8.64万 is written to the hundred.
+    let equal = sum == whole.value || (sum - whole.value).abs() < whole.step;
+    if all_bound || list.parts.is_empty() || !exact || equal || list.ambiguous {
         return false;
     }
     let rival = |i: &usize| mentions[*i].value;
@@ -129,6 +132,10 @@ fn judge(
 /// The severity of a list that does not come to its whole is a mistake, if it is one.
 fn severity(report: &Report, mentions: &[Mention], list: &List, sum: Decimal) -> Option<Severity> {
     let whole = mentions[list.whole].value;
+    if sum > whole && list.mixed_pieces {
+        // 条, 篇 and 件 of one publication: only a slip is sure.
+        return list.exceeds_by_slip(mentions).then_some(Severity::Warning);
+    }
     if sum > whole {
         let could_be_of_rival = list.rivals.iter().any(|i| mentions[*i].value >= sum);
         let too_large = list.parts.iter().any(|part| mentions[*part].value > whole);
@@ -139,6 +146,9 @@ fn severity(report: &Report, mentions: &[Mention], list: &List, sum: Decimal) ->
         };
     }
     if list.claims_all(mentions) || names_every_row(report, mentions, list) {
+        return Some(Severity::Warning);
+    }
+    if list.lacks_by_slip(mentions) {
         return Some(Severity::Warning);
     }
     // A mere 其中 need not name every part.
@@ -270,30 +280,6 @@ fn judge_applications(
         finding.related.push(Label::new(Place::Text(passage.path.clone(), at), label));
     }
     finding.help.push("逐项核对；没有列全的，补上“其他”或者写“等”".to_owned());
-}
-
-/// True if a list of outcomes names every outcome that the table has.
-fn names_every_row(report: &Report, mentions: &[Mention], list: &List) -> bool {
-    let outcomes = list.parts.iter().all(|part| {
-        mentions[*part]
-            .counted
-            .as_ref()
-            .is_some_and(|counted| counted.kind == QuantityKind::Outcome)
-    });
-    if !outcomes || list.open_end || list.mixed || list.parts.len() < 2 {
-        return false;
-    }
-    let table = &report.form().requests;
-    let named = crate::rules::figures::outcome_unmentioned::rows_of(
-        report,
-        list.parts.iter().map(|part| &mentions[*part]),
-    );
-    let mut rows = table.result_rows();
-    !report.requests.is_empty()
-        && rows.all(|row| {
-            let count = report.requests.count(table, row, RequestColumn::Total);
-            count.is_none_or(|count| count == 0) || named.contains(&row)
-        })
 }
 
 #[cfg(test)]

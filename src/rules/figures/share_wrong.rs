@@ -23,7 +23,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；判断不了总数的不作判断；只在末位相差 1 的（没有四舍五入）给出提示。与上年相比的增长率不在此列。",
+        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；判断不了总数的不作判断；没有结转下年度的，只写收到多少件和办结率的，按表中数据计算；只在末位相差 1 的（没有四舍五入）给出提示。与上年相比的增长率不在此列。",
         why: "改了件数忘了改占比，是常见的错误；写成 {{ a | share(of=b, places=1) }} 就由程序计算。",
         example: "[overview]\ntext = \"受理诉求470件，办结465件，办结率99.8%。\"",
         corrected: "[overview]\ntext = \"受理诉求470件，办结465件，办结率98.9%。\"",
@@ -50,6 +50,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 continue;
             }
             let value = others.fold(part.value, |sum, other| sum.saturating_add(other.value));
+            if let Some((handled, all)) = rate_of_all(report, passage, i) {
+                judge_rate_of_all(findings, (passage, text), i, handled, all);
+                continue;
+            }
             let right = |whole: &Decimal| percent(value, *whole, mention.places);
             let mut wholes = wholes(report, passage, i);
             if wholes.is_empty() && share.whole.is_none() && value == part.value {
@@ -88,6 +92,47 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             finding.help.push("核对件数和占比；总数不是这个数的，在文字中写明“占……的”".to_owned());
         }
     }
+}
+
+/// 受理申请2件，办结率100%: the applications dealt with and those there were, where none was carried over and the text
+/// tells only those that came in.
+fn rate_of_all(report: &Report, passage: &Passage, i: usize) -> Option<(Decimal, Decimal)> {
+    let mentions = &passage.mentions;
+    let share = mentions[i].share.as_ref().filter(|share| share.finish)?;
+    let part = &mentions[share.part];
+    let counted = part.counted.as_ref()?;
+    let came = matches!(counted.kind, QuantityKind::Intake | QuantityKind::Request)
+        && counted.applicant.is_empty()
+        && !counted.at_most;
+    let alone = part.sentence == mentions[i].sentence && share.part + 1 == i;
+    let handled = prose::row_value(report, RequestRow::OutcomeTotal)?;
+    let carried_out = prose::row_value(report, RequestRow::CarriedOut)?;
+    let all = to_handle(report).last().copied()?;
+    let known = carried_out.is_zero() && handled == all && !all.is_zero();
+    (came && alone && known).then_some((handled, all))
+}
+
+/// Reports a rate of all applications that is not that of the tables.
+fn judge_rate_of_all(
+    findings: &mut Findings<'_>,
+    (passage, text): (&Passage, &Text),
+    i: usize,
+    handled: Decimal,
+    all: Decimal,
+) {
+    let mention = &passage.mentions[i];
+    let told = format!("表中办结 {handled} 件，收到和上年结转共 {all} 件");
+    findings.held(passage, i, Held::Text(told.clone()));
+    if mention.value == Decimal::ONE_HUNDRED {
+        return;
+    }
+    let said = clause(text, &mention.phrase);
+    let finding = findings.report(
+        place(passage, text, &mention.digits),
+        format!("“{said}”：{told}，是 100%"),
+        "应为 100%",
+    );
+    finding.help.push("核对件数和比率；按别的数计算的，在文字中写明".to_owned());
 }
 
 /// The rates of a text that are named after another figure; one that only its words tie to a part is wrong only where one

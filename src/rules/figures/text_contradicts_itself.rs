@@ -11,6 +11,7 @@ use crate::prose::{Exactness, Mention, Passage, Prose, QuantityKind, Thing, Unit
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, judge_claims, judge_figures, place};
 use crate::rules::figures::plausible::is_slip;
+use crate::rules::figures::told_before::judge_referring;
 use crate::rules::{Docs, Findings, Held, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -23,7 +24,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "同一件事在报告的两处写了不同的数：同一个网站或公众号的信息条数、信息总数、同样的事项，不论前后用的话是否一字不差；“186条信息中”一类再提前面的数，只差一位数字或者颠倒两位的也算。总数与其中一项用了同一个名称的，作提示。文字中的信息处理费与 [other] handling_fee 填写的金额比较。",
+        what: "同一件事在报告的两处写了不同的数：同一个网站或公众号的信息条数、信息总数、同样的事项，不论前后用的话是否一字不差；“186条信息中”一类再提前面的数，只差一位数字或者颠倒两位的也算。“这23件”“上述3件”“11件申请中”一类指前面说过的件数，前面和表中都没有而有相近的，也算。总数与其中一项用了同一个名称的，作提示。文字中的信息处理费与 [other] handling_fee 填写的金额比较。",
         why: "两个数必有一个是错的，或者说的不是同一件事，可以换个说法。",
         example: "[overview]\ntext = \"全年主动公开政府信息20条。\"\n[problems]\ntext = \"主动公开政府信息16条，数量偏少。\"",
         corrected: "[overview]\ntext = \"全年主动公开政府信息20条。\"\n[problems]\ntext = \"主动公开政府信息20条，数量偏少。\"",
@@ -47,6 +48,7 @@ struct Told<'a> {
 fn check(report: &Report, findings: &mut Findings<'_>) {
     judge_figures(report, findings, |counted| counted.kind == QuantityKind::Fee);
     judge_claims(report, findings, |counted| counted.kind == QuantityKind::Fee);
+    judge_referring(report, findings);
     let own = report.agency.name.as_deref().unwrap_or_default().trim();
     let prose = findings.prose(report);
     let values = values(prose);

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 /// True if two neighbouring digits of one number stand the other way round in another, and it has `shortest` digits or
 /// more.
-pub(super) fn are_swapped(a: Decimal, b: Decimal, shortest: usize) -> bool {
+pub(crate) fn are_swapped(a: Decimal, b: Decimal, shortest: usize) -> bool {
     let (a, b) = (a.normalize().to_string(), b.normalize().to_string());
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let differ: Vec<usize> = (0..a.len().min(b.len())).filter(|i| a[*i] != b[*i]).collect();
@@ -14,13 +14,21 @@ pub(super) fn are_swapped(a: Decimal, b: Decimal, shortest: usize) -> bool {
         && matches!(differ.as_slice(), [i, j] if swapped(*i, *j))
 }
 
+/// True if one number is another without its last digit: 39 for 390.
+pub(crate) fn lost_digit(short: Decimal, long: Decimal) -> bool {
+    (short.saturating_mul(Decimal::TEN)
+        ..short.saturating_add(Decimal::ONE).saturating_mul(Decimal::TEN))
+        .contains(&long)
+        && short >= Decimal::TEN
+}
+
 /// True if a sum misses a whole by no more than one part in `nth`.
-pub(super) fn near(sum: Decimal, whole: Decimal, nth: u32) -> bool {
+pub(crate) fn near(sum: Decimal, whole: Decimal, nth: u32) -> bool {
     (sum - whole).abs().saturating_mul(Decimal::from(nth)) <= whole
 }
 
 /// True if a sum misses a whole by no more than a slip in one digit of a small figure, or one part in ten.
-pub(super) fn is_slip(sum: Decimal, whole: Decimal) -> bool {
+pub(crate) fn is_slip(sum: Decimal, whole: Decimal) -> bool {
     const SLIP: u32 = 9;
     (sum - whole).abs() <= Decimal::from(SLIP) || near(sum, whole, 10)
 }
