@@ -38,7 +38,7 @@ const YOUNGER = [
   /text-wrap\s*:/, /(^|[;{\s])(translate|rotate|scale)\s*:/, /subgrid/, /overflow\s*:\s*clip/, /content\s*:[^;]*"\s*\//, /&\s*[.:>[]/,
   /\d\s*(<|<=|>|>=)\s*width|width\s*(<|<=|>|>=)/,
 ];
-const wrong = ["browser.css", "panel.css", "trace.css", "form.css"].flatMap((name) => {
+const wrong = ["browser.css", "panel.css", "trace.css", "form.css", "office.css"].flatMap((name) => {
   const style = readFileSync(join(folder, name), "utf8").replace(/\/\*[^]*?\*\//g, (remark) => remark.replace(/[^\n]/g, ""));
   return style.split("\n").flatMap((line, i) => YOUNGER.filter((one) => one.test(line)).map((one) => `${name}:${i + 1} ${one}`));
 });

@@ -153,6 +153,32 @@ async function form(browser) {
   child.kill("SIGINT");
 }
 
+/** The stand of five units: two have reported, one is missing, one report is of another year, and one in error. */
+async function units(browser) {
+  const folder = join(work, "报送");
+  const report = (name) => readFileSync(join(examples, "district", name), "utf8");
+  mkdirSync(join(folder, "收件夹"), { recursive: true });
+  const list = report("units.toml").replace(/^year = .*$/m, (line) => line + "\ndue = 2024-01-20");
+  writeFileSync(join(folder, "units.toml"), list);
+  copyFileSync(join(examples, "district", "教育局.toml"), join(folder, "教育局.toml"));
+  copyFileSync(join(examples, "district", "青溪镇.toml"), join(folder, "青溪镇.toml"));
+  writeFileSync(join(folder, "自然资源局.toml"), changed(report("自然资源局.toml"), [["year = 2023", "year = 2022"]]));
+  writeFileSync(join(folder, "白石乡.toml"), changed(report("白石乡.toml"), [["received ", "received_by_post "]]));
+  const { child, url } = await begin(folder, "units.toml");
+  const page = await browser.newPage({ viewport: SIZE, locale: "zh-CN" });
+  page.setDefaultTimeout(PATIENCE);
+  await page.goto(url);
+  await page.waitForFunction(() => document.querySelectorAll("#stand-rows tr").length > 0);
+  // The day is that of the run.
+  await page.evaluate(() => {
+    const head = document.getElementById("head");
+    head.textContent = head.textContent.replace(/截至 \d+-\d+-\d+/, "截至 2024-01-22");
+  });
+  await picture(page, "units");
+  await page.close();
+  child.kill("SIGINT");
+}
+
 async function main() {
   prepare();
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox", "--font-render-hinting=none"], timeout: PATIENCE });
@@ -160,6 +186,7 @@ async function main() {
     await opening(browser);
     await pasting(browser);
     await form(browser);
+    await units(browser);
   } finally {
     await browser.close();
   }

@@ -26,6 +26,7 @@ const PICTURES: &[(&str, &[u8])] = pictures![
     "images/finish.png",
     "images/page.png",
     "images/sheet.png",
+    "images/units.png",
 ];
 
 /// A heading of the page: its level, the name by which it is linked to, and its words.

@@ -15,14 +15,13 @@ use super::today::today;
 use super::{output, usage};
 use crate::files;
 use crate::form::{Form, Options};
-use crate::load::is_published;
-use crate::source::SourceFile;
+use crate::load::{LIST_NAME, is_published};
 
 /// 在浏览器中填写年报：表格、文字和检查结果都在一页上；不写文件则先选新建还是打开
 #[derive(Debug, Args)]
 #[command(help_template = usage::TEMPLATE, disable_help_flag = true, override_usage = "nianbao edit [选项] [文件]")]
 pub(super) struct Arguments {
-    /// 数据文件（.toml）；不写则列出本文件夹里的年报，可以打开、新建或者接着上年填
+    /// 数据文件（.toml）；不写则列出本文件夹里的年报，可以打开、新建或者接着上年填。写单位名单 units.toml 或者它所在的文件夹，则打开“单位”一页：下发、收件、报送情况、催报、退回
     #[arg(value_name = "文件", help_heading = "参数")]
     file: Option<PathBuf>,
 
@@ -43,26 +42,19 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
-    if let Some(file) = &arguments.file {
-        if is_published(file) {
-            output::error(&format!(
-                "{} 是已公布的年报，不是数据文件；先用 nianbao import 读成数据文件，再填写",
-                file.display()
-            ));
-            return Exit::Failed;
-        }
-        let is_list = |text: String| SourceFile::parse("", text).is_unit_list();
-        if files::read_text(file).is_ok_and(is_list) {
-            output::error(&format!(
-                "{} 是单位名单，不是年报的数据文件，不能在这里填写",
-                file.display()
-            ));
-            return Exit::Failed;
-        }
+    if let Some(file) = &arguments.file
+        && is_published(file)
+    {
+        output::error(&format!(
+            "{} 是已公布的年报，不是数据文件；先用 nianbao import 读成数据文件，再填写",
+            file.display()
+        ));
+        return Exit::Failed;
     }
+    let (file, folder) = place(arguments.file.as_deref());
     let started = Form::start(&Options {
-        file: arguments.file.clone(),
-        folder: files::here(),
+        file,
+        folder,
         recent: noted("recent.json").filter(|_| !arguments.no_recent),
         signed: noted("signed.json").filter(|_| !arguments.no_recent),
         today: today(),
@@ -92,6 +84,18 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
     // What the terminal shows of Ctrl+C stands at the beginning of the line.
     output::text("\n填写已停止，浏览器里的页面可以关闭了\n");
     Exit::Clean
+}
+
+/// The file to be opened and the folder in which it is begun: a folder is opened by its list of units, if it has one.
+fn place(given: Option<&Path>) -> (Option<PathBuf>, PathBuf) {
+    match given {
+        Some(folder) if files::is_folder(folder) => {
+            let list = folder.join(LIST_NAME);
+            let folder = files::full_path(folder).unwrap_or_else(|| folder.to_owned());
+            (files::is_there(&list).then_some(list), folder)
+        }
+        given => (given.map(Path::to_owned), files::here()),
+    }
 }
 
 /// The arguments of a form where none were given, or nothing but a data file, and someone sits before a display and not

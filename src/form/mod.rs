@@ -3,9 +3,11 @@
 //! A `desk` is an open data file. What the page changes (`change`) goes through the addresses of the report (`fields`) into
 //! the file, of which every other byte stays; `state` is all that the page shows of it, `findings` what is said of it.
 //! `paste` lays a block of a spreadsheet over a table, `read_back` takes over what was corrected in a Word copy, `merge` brings two changes of one file together. `start` is the
-//! page on which a file is opened or made, `page` the form itself with the fields of `inputs`, `output` what comes out at the end, and `server` says
+//! page on which a file is opened or made, `units` and `units_pages` the page of an office for its units, `page` the form itself with the fields of `inputs`, `output` what comes out at the end, and `server` says
 //! who is answered. The file is the truth: it is read anew for every change.
 
+mod answers;
+mod asset;
 mod change;
 mod cleaned;
 mod desk;
@@ -24,6 +26,8 @@ mod server;
 mod signed;
 mod start;
 mod state;
+mod units;
+mod units_pages;
 
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
@@ -42,7 +46,7 @@ pub use desk::{Desk, Refused};
 /// The options of the form.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The data file; without one the start page is shown.
+    /// The data file, or a list of units; without one the start page is shown.
     pub file: Option<PathBuf>,
     /// The folder whose data files the start page lists.
     pub folder: PathBuf,
@@ -88,6 +92,9 @@ impl Form {
     pub fn start(options: &Options) -> Result<Self, PreviewError> {
         let room = Arc::new(Room::new(options));
         let below = match &options.file {
+            Some(file) if start::is_list(file) => {
+                format!("u/{}/", room.open_list(file).map_err(PreviewError::File)?)
+            }
             Some(file) => format!("f/{}/", room.open(file)?),
             None => String::new(),
         };

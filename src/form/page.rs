@@ -14,10 +14,28 @@ use crate::units::Figure;
 
 const FORM: &str = "form.html";
 const START: &str = "start.html";
+const UNITS: &str = "units.html";
 
 /// The start page with what it shows.
 pub(super) fn start(view: &impl Serialize) -> Result<String, TemplateError> {
     engine()?.render(START, view)
+}
+
+/// The facts about a list of units that are needed before its page is filled from the state.
+#[derive(Serialize)]
+pub(super) struct UnitsPage<'a> {
+    pub(super) token: &'a str,
+    pub(super) file: &'a str,
+    pub(super) folder: &'a str,
+    /// The list, from its folder.
+    pub(super) list_name: &'a str,
+    /// The folders beside it: what came back, what went out, what is sent back.
+    pub(super) names_of_folders: [&'static str; 3],
+}
+
+/// The page of a list of units.
+pub(super) fn units(view: &UnitsPage<'_>) -> Result<String, TemplateError> {
+    engine()?.render(UNITS, view)
 }
 
 /// The facts about the form that are needed before it is filled from the state.
@@ -46,6 +64,7 @@ fn engine() -> Result<&'static Engine, TemplateError> {
         let templates = [
             (FORM, include_str!("../../templates/form.html"), false),
             (START, include_str!("../../templates/start.html"), false),
+            (UNITS, include_str!("../../templates/units.html"), false),
         ];
         Engine::new(templates, &[])
     };

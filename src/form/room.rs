@@ -5,10 +5,11 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::Options;
 use super::desk::Desk;
-use super::read_back::Given;
+use super::read_back;
 use super::signed::Signed;
 use super::start::Recent;
-use crate::files;
+use super::units::{Given, OpenList};
+use crate::files::{self, FileError};
 use crate::preview::{self, PreviewError, Watched};
 use crate::serve;
 
@@ -19,7 +20,10 @@ pub(super) struct Room {
     pub(super) signed: Signed,
     /// The secret that a page must send along to change anything.
     pub(super) token: String,
+    /// The names of which a list of units is to be made.
+    pub(super) names: Given,
     open: Mutex<Vec<Arc<Opened>>>,
+    lists: Mutex<Vec<Arc<OpenList>>>,
 }
 
 /// An open data file.
@@ -29,7 +33,7 @@ pub(super) struct Opened {
     pub(super) desk: Desk,
     pub(super) watched: Watched,
     /// The Word file whose corrections are being looked at.
-    pub(super) given: Given,
+    pub(super) given: read_back::Given,
 }
 
 impl Room {
@@ -39,7 +43,9 @@ impl Room {
             recent: Recent::new(options.recent.clone()),
             signed: Signed::new(options.signed.clone()),
             token: serve::secret(),
+            names: Given::default(),
             open: Mutex::default(),
+            lists: Mutex::default(),
         }
     }
 
@@ -64,13 +70,41 @@ impl Room {
         })?;
         self.recent.add(file);
         let id = serve::secret();
-        open.push(Arc::new(Opened { id: id.clone(), desk, watched, given: Given::default() }));
+        open.push(Arc::new(Opened {
+            id: id.clone(),
+            desk,
+            watched,
+            given: read_back::Given::default(),
+        }));
         Ok(id)
     }
 
     /// The open file of that name.
     pub(super) fn get(&self, id: &str) -> Option<Arc<Opened>> {
         self.lock().iter().find(|one| one.id == id).map(Arc::clone)
+    }
+
+    /// Opens a list of units, and says under which name; one that is open already keeps its name.
+    ///
+    /// # Errors
+    ///
+    /// When it is not there.
+    pub(super) fn open_list(&self, file: &Path) -> Result<String, FileError> {
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_same = |one: &&Arc<OpenList>| files::real_path(one.path()) == files::real_path(file);
+        if let Some(known) = lists.iter().find(is_same) {
+            return Ok(known.id.clone());
+        }
+        let list = OpenList::open(serve::secret(), file)?;
+        let id = list.id.clone();
+        lists.push(Arc::new(list));
+        Ok(id)
+    }
+
+    /// The open list of that name.
+    pub(super) fn get_list(&self, id: &str) -> Option<Arc<OpenList>> {
+        let lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        lists.iter().find(|one| one.id == id).map(Arc::clone)
     }
 
     /// Tells all open pages that nothing more will come.

@@ -12,19 +12,22 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::answers::{failed, html, no_page, reason, refusal, unread};
+use super::asset::asset;
 use super::change::Edit;
 use super::cleaned::clean;
 use super::desk::Refused;
 use super::output::{self, Made};
 use super::room::{Opened, Room};
 use super::start::{self, Wanted};
+use super::units_pages as units;
 use super::{page, paste, read_back, second, state};
 use crate::budget::PUBLISHED_BYTES;
 use crate::edition::Edition;
 use crate::manual;
 use crate::render::Format;
 use crate::report::FieldPath;
-use crate::serve::{Answer, FRAME_POLICY, HTML, Listener, Pace, Request, is_ours, is_own, send};
+use crate::serve::{Answer, HTML, Listener, Pace, Request, is_ours, is_own, send};
 use crate::source::{self, SourceFile};
 
 /// The most bytes of a request that changes something.
@@ -35,10 +38,6 @@ const FILE_BYTES: usize = PUBLISHED_BYTES;
 const UPLOAD: &str = "read-back/upload";
 /// The most changes at once.
 const CHANGES: usize = 2_000;
-
-/// The page loads its own script and style, shows pages of this server, and no more.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; \
-    frame-src 'self'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /// The manual has its style and its pictures in it.
 const MANUAL_POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; \
@@ -62,9 +61,12 @@ fn answer(mut request: Request, root: &str, room: &Room, pace: &Pace) {
         return;
     };
     let is_page = path.is_empty()
-        || path.starts_with("f/") && path.matches('/').count() == 2 && path.ends_with('/');
-    let opened = path.strip_prefix("f/").and_then(|rest| rest.split_once('/'));
-    let opened = opened.and_then(|(id, rest)| Some((room.get(id)?, rest.to_owned())));
+        || (path.starts_with("f/") || path.starts_with("u/"))
+            && path.matches('/').count() == 2
+            && path.ends_with('/');
+    let below = |kind| path.strip_prefix(kind).and_then(|rest: &str| rest.split_once('/'));
+    let opened = below("f/").and_then(|(id, rest)| Some((room.get(id)?, rest.to_owned())));
+    let list = below("u/").and_then(|(id, rest)| Some((room.get_list(id)?, rest.to_owned())));
     let answer = match request.method() {
         "GET" | "HEAD" if !is_ours(&request, is_page) => forbidden(),
         "GET" | "HEAD" => match opened {
@@ -72,10 +74,13 @@ fn answer(mut request: Request, root: &str, room: &Room, pace: &Pace) {
                 Some(path) => return opened.watched.answer(request, path, &query),
                 None => shown(&opened, &rest, &query, room),
             },
+            None if list.is_some() => {
+                list.map_or_else(no_page, |(list, rest)| units::shown(&list, &rest, &query, room))
+            }
             None => asset(&path).unwrap_or_else(|| match path.as_str() {
                 "" => start_page(room),
                 "manual" => Answer::ok(HTML, MANUAL_POLICY, manual::page()),
-                _ => Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
+                _ => no_page(),
             }),
         },
         "POST" if !is_own(&request, &room.token) => forbidden(),
@@ -84,7 +89,10 @@ fn answer(mut request: Request, root: &str, room: &Room, pace: &Pace) {
             Err(status) => Answer::refusal(status, "这个请求不完整或者太大。\n"),
             Ok(body) => match opened {
                 Some((opened, rest)) => changed(&opened, &rest, &body, room),
-                None => begun(room, &path, &body),
+                None => match list {
+                    Some((list, rest)) => units::changed(&list, &rest, &query, &body, room),
+                    None => begun(room, &path, &body),
+                },
             },
         },
         _ => Answer::refusal("405 Method Not Allowed", "这里只能查看和填写。\n"),
@@ -94,52 +102,14 @@ fn answer(mut request: Request, root: &str, room: &Room, pace: &Pace) {
 
 /// The most bytes of a request to that path.
 fn most_of(path: &str) -> usize {
-    if path.ends_with(UPLOAD) { FILE_BYTES } else { BODY_BYTES }
+    let is_file = path.ends_with(UPLOAD)
+        || path.starts_with("u/") && path.ends_with(&format!("/{}", units::UPLOAD))
+        || path == units::NAMES;
+    if is_file { FILE_BYTES } else { BODY_BYTES }
 }
 
 fn forbidden() -> Answer {
     Answer::refusal("403 Forbidden", "这个页面只供本机浏览器直接打开。\n")
-}
-
-/// The script and the style of all pages.
-fn asset(path: &str) -> Option<Answer> {
-    let (kind, body) = match path {
-        "form.css" => (
-            "text/css; charset=utf-8",
-            concat!(
-                include_str!("../../templates/browser.css"),
-                include_str!("../../templates/panel.css"),
-                include_str!("../../templates/trace.css"),
-                include_str!("../../templates/form.css")
-            ),
-        ),
-        "form.js" => (
-            "text/javascript; charset=utf-8",
-            concat!(
-                include_str!("../../templates/elements.js"),
-                include_str!("../../templates/panel.js"),
-                include_str!("../../templates/marks.js"),
-                include_str!("../../templates/trace.js"),
-                include_str!("../../templates/form/ask.js"),
-                include_str!("../../templates/form/start.js"),
-                include_str!("../../templates/form/save.js"),
-                include_str!("../../templates/form/table.js"),
-                include_str!("../../templates/form/paste.js"),
-                include_str!("../../templates/form/texts.js"),
-                include_str!("../../templates/form/scopes.js"),
-                include_str!("../../templates/form/findings.js"),
-                include_str!("../../templates/form/cell.js"),
-                include_str!("../../templates/form/inspector.js"),
-                include_str!("../../templates/form/sections.js"),
-                include_str!("../../templates/form/finish.js"),
-                include_str!("../../templates/form/read_back.js"),
-                include_str!("../../templates/form/recall.js"),
-                include_str!("../../templates/form/begin.js")
-            ),
-        ),
-        _ => return None,
-    };
-    Some(Answer::ok(kind, FRAME_POLICY, body))
 }
 
 fn start_page(room: &Room) -> Answer {
@@ -147,13 +117,6 @@ fn start_page(room: &Room) -> Answer {
     let year = options.today.year().saturating_sub(1);
     let view = start::start_page(&options.folder, &room.recent, year, &room.token);
     html(page::start(&view))
-}
-
-fn html(page: Result<String, crate::template::TemplateError>) -> Answer {
-    match page {
-        Ok(page) => Answer::ok(HTML, POLICY, page),
-        Err(error) => Answer::refusal("500 Internal Server Error", format!("{error}\n")),
-    }
 }
 
 /// The pages of an open file.
@@ -171,14 +134,14 @@ fn shown(opened: &Opened, path: &str, query: &str, room: &Room) -> Answer {
                 "" => form_page(opened, room),
                 "state" => state_of(opened, room, query.strip_prefix("after=")),
                 "trace" => trace_of(opened, query),
-                _ => Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
+                _ => no_page(),
             };
         }
     };
     let made = match name {
         "report" => output::report(&opened.desk, branding, format),
         "sheet" => output::check_sheet(&opened.desk, branding, format, &room.signed),
-        _ => return Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
+        _ => return no_page(),
     };
     match made {
         Ok(made) => file(made, format, query == "download"),
@@ -272,7 +235,7 @@ fn changed(opened: &Opened, path: &str, body: &[u8], room: &Room) -> Answer {
                 Err(refused) => refusal(&refused),
             };
         }
-        _ => return Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
+        _ => return no_page(),
     };
     match done {
         Ok(()) => state_of(opened, room, None),
@@ -299,10 +262,6 @@ fn taken(opened: &Opened, body: &[u8], room: &Room) -> Answer {
         }
         Err(refused) => refusal(&refused),
     }
-}
-
-fn unread() -> Answer {
-    Answer::refusal("400 Bad Request", "看不懂这个请求。\n")
 }
 
 /// A name for a data file.
@@ -392,35 +351,6 @@ fn begun(room: &Room, path: &str, body: &[u8]) -> Answer {
             }
             Err(_) => unread(),
         },
-        _ => Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
-    }
-}
-
-fn failed(why: &str) -> Answer {
-    refusal(&Refused::Failed { why: why.to_owned() })
-}
-
-fn refusal(refused: &Refused) -> Answer {
-    let status = match refused {
-        Refused::Conflict { .. } | Refused::Overtaken { .. } => "409 Conflict",
-        Refused::Wrong { .. } => "422 Unprocessable Content",
-        Refused::HalfTyped { .. } => "423 Locked",
-        Refused::Vanished { .. } => "410 Gone",
-        Refused::Failed { .. } => "500 Internal Server Error",
-    };
-    Answer { status, ..Answer::json(refused) }
-}
-
-/// The reason, in words.
-fn reason(refused: &Refused) -> String {
-    match refused {
-        Refused::Conflict { .. } => "有的地方在别的程序里改过".to_owned(),
-        Refused::Wrong { wrong } => {
-            wrong.iter().map(|one| one.why.as_str()).collect::<Vec<_>>().join("；")
-        }
-        Refused::HalfTyped { why }
-        | Refused::Vanished { why }
-        | Refused::Overtaken { why }
-        | Refused::Failed { why } => why.clone(),
+        _ => units::begun(room, path, body).unwrap_or_else(no_page),
     }
 }

@@ -11,7 +11,7 @@ use crate::about;
 use crate::edition::Edition;
 use crate::files;
 use crate::import::{self, Class, EXTENSIONS, Published};
-use crate::load::{concerns_what_is_carried, load, next_report};
+use crate::load::{LIST_NAME, concerns_what_is_carried, load, next_report};
 use crate::report::{AgencyKind, AgencyLevel, Report};
 use crate::source::{self, SourceFile};
 
@@ -85,8 +85,10 @@ pub(super) struct StartPage {
     files: Vec<Listed>,
     is_cut: bool,
     published: Vec<Listed>,
-    /// The lists of units in the folder, by their names.
-    lists: Vec<String>,
+    /// The lists of units in the folder and near it.
+    lists: Vec<Listed>,
+    /// True if the folder has a list under the name by which one is found.
+    has_list: bool,
     recent: Vec<Listed>,
     is_noting: Option<bool>,
     kinds: Vec<(&'static str, &'static str)>,
@@ -107,8 +109,7 @@ pub(super) fn start_page(folder: &Path, recent: &Recent, year: u16, token: &str)
         found.files.iter().take(LOOKED_AT).filter_map(|path| listed(path, folder)).collect();
     let is_cut = found.is_cut || found.files.len() > LOOKED_AT || listed.len() > LISTED;
     listed.truncate(LISTED);
-    let here = found.files.iter().take(LOOKED_AT).filter(|path| path.parent() == Some(folder));
-    let lists = here.filter(|path| is_list(path)).filter_map(|path| name_of(path));
+    let lists = found.files.iter().take(LOOKED_AT).filter_map(|path| listed_list(path, folder));
     StartPage {
         token: token.to_owned(),
         folder: folder.display().to_string(),
@@ -117,6 +118,7 @@ pub(super) fn start_page(folder: &Path, recent: &Recent, year: u16, token: &str)
         is_cut,
         published: published(folder),
         lists: lists.take(LISTED).collect(),
+        has_list: files::is_there(&folder.join(LIST_NAME)),
         recent: recent.files().iter().filter_map(|path| self::listed(path, folder)).collect(),
         is_noting: recent.is_on(),
         kinds: AgencyKind::ALL.iter().map(|one| (one.1, one.2)).collect(),
@@ -139,8 +141,22 @@ fn listed(path: &Path, folder: &Path) -> Option<Listed> {
     })
 }
 
+/// A list of units as it is listed; nothing for other files.
+fn listed_list(path: &Path, folder: &Path) -> Option<Listed> {
+    let source = SourceFile::parse("", files::read_text(path).ok()?);
+    source.is_unit_list().then_some(())?;
+    let list = source::read_units(&source).0;
+    let title =
+        list.map(|list| format!("{} {}年度，{} 个单位", list.name, list.year, list.units.len()));
+    Some(Listed {
+        path: path.to_str()?.to_owned(),
+        name: path.strip_prefix(folder).unwrap_or(path).display().to_string(),
+        title: title.unwrap_or_default(),
+    })
+}
+
 /// True if a file is a list of units.
-fn is_list(path: &Path) -> bool {
+pub(super) fn is_list(path: &Path) -> bool {
     files::read_text(path).is_ok_and(|text| SourceFile::parse("", text).is_unit_list())
 }
 

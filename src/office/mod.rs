@@ -23,9 +23,10 @@ mod table;
 mod told;
 mod typed;
 
+pub(crate) use findings::findings;
 pub(crate) use guess::Guess;
 pub(crate) use handed_out::{
-    findings_workbook, send_back, stand_document, stand_head, stand_workbook,
+    findings_workbook, send_back, sheet_of, stand_document, stand_head, stand_workbook,
 };
 pub use list::new_list;
 pub(crate) use list::{NoList, Proposal, proposal};

@@ -209,6 +209,11 @@ impl Looked {
         }
     }
 
+    /// Leaves it for another file of the same unit, as a person says.
+    pub(crate) fn pass_over(&mut self, unit: &str) {
+        self.passed_over = Some(unit.to_owned());
+    }
+
     fn is(&self, has: impl Fn(&Returned) -> bool) -> bool {
         self.found.as_ref().is_ok_and(|(_, returned)| has(returned))
     }

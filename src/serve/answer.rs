@@ -71,6 +71,21 @@ fn encode(name: &str) -> String {
     encoded
 }
 
+/// The text that a page wrote into an address, percent by percent; none where it is no text.
+pub(crate) fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
+        let byte = match byte {
+            b'%' => u8::try_from(digit(rest.next())? * 16 + digit(rest.next())?).ok()?,
+            byte => byte,
+        };
+        bytes.push(byte);
+    }
+    String::from_utf8(bytes).ok()
+}
+
 /// Sends an answer.
 pub(crate) fn send(mut request: Request, answer: &Answer) -> io::Result<()> {
     let Answer { status, kind, policy, called, location, body } = answer;
@@ -112,5 +127,9 @@ mod tests {
     fn names_of_files_pass_through_a_header() {
         assert_eq!(encode("年报 1.pdf"), "%E5%B9%B4%E6%8A%A5%201.pdf");
         assert_eq!(encode("a\r\n\"b"), "a%0D%0A%22b");
+        assert_eq!(decoded("%E5%B9%B4 1.%70df").as_deref(), Some("年 1.pdf"));
+        for wrong in ["%", "%4", "%zz", "%FF", "%+1"] {
+            assert_eq!(decoded(wrong), None, "{wrong}");
+        }
     }
 }

@@ -10,7 +10,7 @@ mod http;
 mod pace;
 mod who;
 
-pub(crate) use answer::{Answer, COMMON_HEADERS, FRAME_POLICY, HTML, send};
+pub(crate) use answer::{Answer, COMMON_HEADERS, FRAME_POLICY, HTML, decoded, send};
 pub(crate) use http::{Ender, Listener, Request};
 pub(crate) use pace::Pace;
 pub(crate) use who::{is_ours, is_own, secret};

@@ -28,6 +28,7 @@ pub use keys::{
     value_at,
 };
 pub use lines::{Lines, Position};
+pub(crate) use list::with_due;
 pub use list::write_units;
 pub use locate::locate;
 pub use problems::{PROBLEMS, TRACES};

@@ -231,4 +231,5 @@ function renew_idle(at) {
 }
 
 if (body.dataset.page === "start") start();
+else if (body.dataset.page === "units") office();
 else fill_in();

@@ -59,6 +59,7 @@ function start() {
     const card = document.querySelector("[aria-labelledby=t-open]");
     choice.addEventListener("click", () => go(card, "new", { name, read: choice.dataset.read }));
   }
+  start_units(say);
   const noting = element("noting");
   if (noting) noting.addEventListener("change", () => ask("POST", "recent", { is_on: noting.checked }));
 }

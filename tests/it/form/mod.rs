@@ -8,6 +8,7 @@
 mod corrected;
 mod declared;
 mod stage;
+mod units;
 
 use serde_json::{Value, json};
 
