@@ -9,7 +9,7 @@ mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::sheet::{Block, Grid, Sheet, Spot};
+use super::sheet::{Block, Grid, GridCell, Sheet, Spot};
 use crate::diag::Severity;
 use crate::edition::{Cell, Edition, Form, Section};
 use crate::report::FieldPath;
@@ -167,8 +167,46 @@ fn under<T>(grid: &Grid, row: usize, columns: &Columns<T>, all: &[Columns<T>]) -
     if reaches {
         return Under::Unsure(cell, "和旁边的格并在一起");
     }
-    if own.rows > 1 {
+    if own.rows > 1 && !is_row(grid, own, all) {
         return Under::Unsure(cell, "和上下的格并在一起");
     }
     Under::One(cell)
+}
+
+/// True if a cell takes as many rows of the grid as all others of its row, the label among them: a cell beside them ends
+/// elsewhere, as the name of a group does that a page break cut.
+fn is_row<T>(grid: &Grid, own: &GridCell, columns: &[Columns<T>]) -> bool {
+    let is_alike = |column: usize| {
+        let other = grid.at(own.row, column).map(|i| &grid.cells[i]);
+        other.is_some_and(|other| (other.row, other.rows) == (own.row, own.rows))
+    };
+    let first = columns.iter().map(|column| column.first).min().unwrap_or(0);
+    first.checked_sub(1).is_none_or(is_alike) && columns.iter().all(|column| is_alike(column.first))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_that_takes_two_of_the_grid_is_one_and_a_cell_that_alone_does_is_not() {
+        let cell = |text: &str, row, column, rows| GridCell {
+            text: text.to_owned(),
+            row,
+            column,
+            rows,
+            columns: 1,
+            ..GridCell::default()
+        };
+        let columns = [(0, 2), (1, 3)].map(|(meant, at)| Columns { meant, first: at, last: at });
+        let one = |grid: &Grid| matches!(under(grid, 0, &columns[0], &columns), Under::One(_));
+        let group = cell("三、", 0, 0, 1);
+        let rest = || [cell("总计", 0, 1, 2), cell("5", 0, 2, 2), cell("6", 0, 3, 2)];
+        let mut cells = vec![group, cell("", 1, 0, 1)];
+        cells.extend(rest());
+        assert!(one(&Grid::new(cells)));
+        let alone = vec![cell("总计", 0, 1, 1), cell("5", 0, 2, 2), cell("6", 0, 3, 1)];
+        let below = vec![cell("四、", 1, 1, 1), cell("7", 1, 3, 1)];
+        assert!(!one(&Grid::new([alone, below].concat())));
+    }
 }

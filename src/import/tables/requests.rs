@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::super::letters::{key, likeness};
-use super::super::sheet::Grid;
+use super::super::sheet::{Grid, GridCell};
 use super::labels::{Fit, Label, near, same};
 use super::value::{Value, value};
 use super::{Columns, Found, Grids, Tables, Under, under};
@@ -116,7 +116,10 @@ fn piece<'a>(block: usize, grid: &'a Grid, before: Option<&Piece<'_>>, form: &Fo
         return Piece { block, grid, columns: found, has_heads: true, head };
     }
     // What a page break left goes on under the heads of the page before.
-    if let Some(before) = before.filter(|before| before.grid.n_columns == grid.n_columns) {
+    let goes_on = |before: &&Piece<'_>| {
+        before.grid.n_columns == grid.n_columns && !has_figure_before(grid, &before.columns)
+    };
+    if let Some(before) = before.filter(goes_on) {
         let columns = before.columns.clone();
         return Piece { block, grid, columns, has_heads: before.has_heads, head: None };
     }
@@ -222,6 +225,16 @@ fn figures(
             }
         }
     }
+}
+
+/// True if a figure stands left of some columns: as many columns as on the page before, and others.
+fn has_figure_before(grid: &Grid, columns: &[Columns<RequestColumn>]) -> bool {
+    let first = columns.iter().map(|column| column.first).min().unwrap_or(0);
+    let is_figure = |cell: &GridCell| {
+        cell.column < first
+            && matches!(value(&cell.text, NumberKind::Count), Value::Number { note: None, .. })
+    };
+    grid.cells.iter().any(is_figure)
 }
 
 /// True if a row has too few cells or too many, which is said.

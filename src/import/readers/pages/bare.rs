@@ -285,7 +285,9 @@ fn mark(printed: &str) -> &str {
     let Some(start) = printed.find('注') else { return "" };
     let end = printed[start..].char_indices().nth(2).map_or(printed.len(), |(at, _)| start + at);
     let mark = &printed[start..end];
-    if mark.ends_with(|c: char| ('①'..='⑳').contains(&c)) { mark } else { "" }
+    // Below the table the note itself begins with its mark.
+    let is_note = printed[end..].starts_with(['：', ':']);
+    if !is_note && mark.ends_with(|c: char| ('①'..='⑳').contains(&c)) { mark } else { "" }
 }
 
 /// True if all characters stand in a text in their order.
