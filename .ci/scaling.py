@@ -130,7 +130,7 @@ def deep_list(folder: Path, n: int) -> None:
 def joint(folder: Path, n: int) -> None:
     bodies(folder, 4)
     listed = (folder / "units.toml").read_text(encoding="utf-8")
-    one = '\n[[joint]]\nname = "通知{i}"\nrow = "normative_documents"\nunits = ["云岭县第0办事处", "云岭县第1办事处"]\n'
+    one = '\n[[joint]]\ndocument = "通知{i}"\nrow = "normative_documents"\ncolumns = ["issued"]\nunits = ["云岭县第0办事处", "云岭县第1办事处"]\n'
     write(folder, "units.toml", listed.replace("joint = []\n", "") + "".join(one.replace("{i}", str(i)) for i in range(n)))
 
 
@@ -147,8 +147,11 @@ def roll(folder: Path, n: int) -> None:
     write(folder, "名单.csv", "序号,单位名称,上级单位,备注\n" + rows)
 
 
+TABLE = "<table><tr><td>信息内容<td>本年制发件数<td>本年废止件数<td>现行有效件数<tr><td>规章<td>0<td>0<td>0<tr><td>行政规范性文件<td>1<td>0<td>9</table>"
+
+
 def page(words: str) -> str:
-    return f"<!DOCTYPE html><meta charset=utf-8><title>某县教育局2023年政府信息公开工作年度报告</title><h1>某县教育局2023年政府信息公开工作年度报告</h1><h2>一、总体情况</h2>{words}"
+    return f"<!DOCTYPE html><meta charset=utf-8><title>某县教育局2023年政府信息公开工作年度报告</title><h1>某县教育局2023年政府信息公开工作年度报告</h1><h2>一、总体情况</h2>{words}<h2>二、主动公开政府信息情况</h2>{TABLE}"
 
 
 def html_paragraphs(n: int) -> str:
@@ -168,8 +171,17 @@ def html_spans(n: int) -> str:
     return page("<p>" + "".join(f"<span><b>收到{i}件</b>，</span>" for i in range(n)) + "</p>")
 
 
+# What makes a text a report: rows of the form.
+ROWS = "二、主动公开政府信息情况\n规章 0 0 0\n行政规范性文件 1 0 9\n三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量 3 0 0 0 0 0 3\n"
+
+
 def plain_lines(n: int) -> str:
-    return "某县教育局2023年政府信息公开工作年度报告\n一、总体情况\n" + "".join(sentences(2) + "\n" for _ in range(n))
+    return "某县教育局2023年政府信息公开工作年度报告\n一、总体情况\n" + "".join(sentences(2) + "\n" for _ in range(n)) + ROWS
+
+
+def blank_lines(n: int) -> str:
+    """A sentence that is broken off by blank lines and goes on behind them."""
+    return "某县教育局2023年政府信息公开工作年度报告\n一、总体情况\n全年公开信息" + "\n" * n + "五件。\n" + ROWS
 
 
 def rich(n: int) -> str:
@@ -202,7 +214,7 @@ def word_table(folder: Path, n: int) -> None:
 
 def template(folder: Path, n: int) -> None:
     write(folder, "a.toml", REPORT)
-    write(folder, "t/report.html", "<!DOCTYPE html>\n" + "<p>{{ title | upper }}</p>{% if 1 < 2 %}a{% endif %}\n" * n)
+    write(folder, "t/report.html", "<!DOCTYPE html>\n" + "<p>{{ page.title | upper }}</p>{% if 1 < 2 %}a{% endif %}\n" * n)
 
 
 def loop(folder: Path, n: int) -> None:
@@ -312,17 +324,18 @@ GENERATORS = [
     Generator("units: send", deep_list, [["units", "send", "units.toml", "--all"]], 40),
     Generator("units: receive", inbox, [["units", "receive", "收件"]], 6),
     Generator("workbook: rows", sheet_rows, [["import-figures", "表.xlsx", "--into", "a.toml"]], 1_000),
-    Generator("import: paragraphs", data(html_paragraphs, "a.html"), read("a.html"), 60),
-    Generator("import: rows", data(html_rows, "a.html"), read("a.html"), 100),
-    Generator("import: tables", data(html_tables, "a.html"), read("a.html"), 60),
-    Generator("import: spans", data(html_spans, "a.html"), read("a.html"), 300),
-    Generator("import: lines", data(plain_lines, "a.txt"), read("a.txt"), 60),
-    Generator("import: rich text", data(rich, "a.rtf"), read("a.rtf"), 60),
-    Generator("import: Word paragraphs", word_paragraphs, read("a.docx"), 60),
-    Generator("import: Word rows", word_table, read("a.docx"), 100),
+    Generator("import: paragraphs", data(html_paragraphs, "a.html"), read("a.html"), 60, ends=(0, 1, 2)),
+    Generator("import: rows", data(html_rows, "a.html"), read("a.html"), 100, ends=(0, 1, 2)),
+    Generator("import: tables", data(html_tables, "a.html"), read("a.html"), 60, ends=(0, 1, 2)),
+    Generator("import: spans", data(html_spans, "a.html"), read("a.html"), 300, ends=(0, 1, 2)),
+    Generator("import: lines", data(plain_lines, "a.txt"), read("a.txt"), 60, ends=(0, 1, 2)),
+    Generator("import: blank lines", data(blank_lines, "a.txt"), read("a.txt"), 4_000, ends=(0, 1, 2)),
+    Generator("import: rich text", data(rich, "a.rtf"), read("a.rtf"), 60, ends=(0, 1, 2)),
+    Generator("import: Word paragraphs", word_paragraphs, read("a.docx"), 60, ends=(0, 1, 2)),
+    Generator("import: Word rows", word_table, read("a.docx"), 100, ends=(0, 1, 2)),
     Generator("import: PDF", data(paragraphs), made("pdf"), 20),
     Generator("import: OFD", data(paragraphs), made("ofd"), 20),
-    Generator("corrections", corrected, [["read-back", "改.docx", "a.toml"]], 30),
+    Generator("corrections", corrected, [["read-back", "改.docx", "--into", "a.toml", "--accept", "none"]], 30),
     Generator("templates: tags", template, [["build", "a.toml", "--draft", "--format", "html", "--templates", "t", "--out", "o"]], 300),
     Generator("templates: turns", loop, [["build", "a.toml", "--draft", "--format", "html", "--templates", "t", "--out", "o"]], 1_000),
 ]

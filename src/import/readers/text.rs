@@ -22,6 +22,7 @@ pub(super) fn read(text: &str) -> Result<Sheet, ImportError> {
     let lines: Vec<&str> =
         text.split(['\n', '\u{c}']).map(|line| line.trim_end_matches('\r')).collect();
     let longest = longest(&lines);
+    let goes_on = goes_on(&lines);
     let mut open = String::new();
     for (i, line) in lines.iter().enumerate() {
         let words = line.trim_matches(super::super::letters::is_unseen);
@@ -36,7 +37,7 @@ pub(super) fn read(text: &str) -> Result<Sheet, ImportError> {
         }
         if words.is_empty() {
             // A blank line inside a sentence is a change of page.
-            if !open.is_empty() && (ends(&open) || !goes_on(&lines[i..])) {
+            if !open.is_empty() && (ends(&open) || !goes_on[i]) {
                 sheet.push_line(&std::mem::take(&mut open), None);
             }
             continue;
@@ -76,19 +77,25 @@ fn ends(text: &str) -> bool {
     text.ends_with(['。', '；', '：', '！', '？', '”', '）'])
 }
 
-/// True if what follows blank lines goes on with a sentence.
-fn goes_on(rest: &[&str]) -> bool {
-    let next =
-        rest.iter().map(|line| line.trim()).find(|line| !line.is_empty() && !is_page_number(line));
-    next.is_some_and(|next| !begins_a_paragraph(next) && !is_figures(next))
+/// For each line, true if the first words from there on go on with a sentence.
+fn goes_on(lines: &[&str]) -> Vec<bool> {
+    let mut goes_on = vec![false; lines.len()];
+    let mut next = false;
+    for (goes_on, line) in goes_on.iter_mut().zip(lines).rev() {
+        let line = line.trim();
+        if !line.is_empty() && !is_page_number(line) {
+            next = !begins_a_paragraph(line) && !is_figures(line);
+        }
+        *goes_on = next;
+    }
+    goes_on
 }
 
 /// A line of nothing but figures and marks, as of a table that was flattened.
 fn is_figures(line: &str) -> bool {
-    let mut words = line.split_whitespace().peekable();
-    words.peek().is_some()
-        && words
-            .all(|word| word.chars().map(narrow).all(|c| c.is_ascii_digit() || "./-—,".contains(c)))
+    // The first word that is none ends it, however long the line is.
+    let mut seen = line.chars().filter(|c| !c.is_whitespace()).map(narrow).peekable();
+    seen.peek().is_some() && seen.all(|c| c.is_ascii_digit() || "./-—,".contains(c))
 }
 
 /// `- 3 -`, `— 3 —`, `第3页`, `3 / 7`.
