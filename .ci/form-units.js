@@ -2,11 +2,12 @@
 // are pasted, files that go out, files that come back in whatever names, who is missing, and what goes back.
 "use strict";
 const assert = require("node:assert/strict");
-const { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } = require("node:fs");
+const { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } = require("node:fs");
 const { join } = require("node:path");
 const { begin, browse, look, step, work } = require("./form-browser.js");
 
-const folder = join(work, "units");
+const start_folder = join(work, "units");
+const folder = join(start_folder, "报送");
 const example = (name) => join(__dirname, "../examples/district", name);
 const text = (name) => readFileSync(example(name), "utf8");
 
@@ -91,8 +92,8 @@ async function send(page) {
   await look(page, "units-list");
   await page.click(".sections a[data-section=send]");
   await page.fill("#due", "2024-01-20");
-  assert((await page.locator("#last option").allTextContents()).includes("上年"));
-  await page.selectOption("#last", "上年");
+  assert((await page.locator("#last option").allTextContents()).includes("../上年"));
+  await page.selectOption("#last", "../上年");
   await look(page, "units-send");
   await page.click("#send .main");
   await page.waitForSelector("#sent-rows tr");
@@ -217,11 +218,10 @@ async function open_and_back(page) {
 }
 
 async function main() {
-  mkdirSync(join(folder, "上年"), { recursive: true });
-  copyFileSync(example("教育局.toml"), join(folder, "上年", "教育局.toml"));
-  const last = changed(text("教育局.toml"), [["year = 2023", "year = 2022"], ["2024-", "2023-"]]);
-  writeFileSync(join(folder, "上年", "教育局.toml"), last);
-  let { child, url } = await begin(folder);
+  mkdirSync(join(start_folder, "上年"), { recursive: true });
+    const last = changed(text("教育局.toml"), [["year = 2023", "year = 2022"], ["2024-", "2023-"]]);
+  writeFileSync(join(start_folder, "上年", "教育局.toml"), last);
+  let { child, url } = await begin(start_folder);
   const { browser, open, faults } = await browse();
   try {
     let page = await open(url);
@@ -235,7 +235,7 @@ async function main() {
     child.kill("SIGINT");
     await page.click("#refresh");
     await page.waitForSelector("#lost:not([hidden])");
-    ({ child, url } = await begin(work, "units"));
+    ({ child, url } = await begin(work, "units/报送"));
     page = await open(url);
     await page.waitForFunction(() => document.getElementById("title").textContent.includes("云岭县人民政府"));
     assert.deepEqual(faults, []);

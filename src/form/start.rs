@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::fields::line;
 use super::inputs::NearFile;
 use super::notes::Notes;
+use super::units::OFFICE;
 use crate::about;
 use crate::edition::Edition;
 use crate::files;
@@ -87,7 +88,7 @@ pub(super) struct StartPage {
     published: Vec<Listed>,
     /// The lists of units in the folder and near it.
     lists: Vec<Listed>,
-    /// True if the folder has a list under the name by which one is found.
+    /// True if there is a list where a new one would be made, or in the folder itself.
     has_list: bool,
     recent: Vec<Listed>,
     is_noting: Option<bool>,
@@ -118,7 +119,9 @@ pub(super) fn start_page(folder: &Path, recent: &Recent, year: u16, token: &str)
         is_cut,
         published: published(folder),
         lists: lists.take(LISTED).collect(),
-        has_list: files::is_there(&folder.join(LIST_NAME)),
+        has_list: [folder, &folder.join(OFFICE)]
+            .iter()
+            .any(|folder| files::is_there(&folder.join(LIST_NAME))),
         recent: recent.files().iter().filter_map(|path| self::listed(path, folder)).collect(),
         is_noting: recent.is_on(),
         kinds: AgencyKind::ALL.iter().map(|one| (one.1, one.2)).collect(),

@@ -97,7 +97,10 @@ pub(in crate::form) fn proposed(given: &Given, wanted: &Wanted) -> Result<Shown,
     })
 }
 
-/// Writes the list into a folder, where there is none yet, and says where.
+/// The folder in which a new list is made: beside the program lies what is no report.
+pub(in crate::form) const OFFICE: &str = "报送";
+
+/// Writes the list into [`OFFICE`] in a folder, where there is none yet, and says where.
 ///
 /// # Errors
 ///
@@ -116,7 +119,7 @@ pub(in crate::form) fn make(
             open.retain(|name| *name != unit.name);
         }
     }
-    let path = folder.join(LIST_NAME);
+    let path = folder.join(OFFICE).join(LIST_NAME);
     let text = source::write_units(&list, &open);
     // Old editors of Windows show a file with other line ends as one line.
     let text = if cfg!(windows) { text.replace('\n', "\r\n") } else { text };

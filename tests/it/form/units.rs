@@ -225,15 +225,15 @@ fn a_list_is_made_of_names_and_never_over_one() {
     chosen["holds"] = json!({ "青溪镇人民政府": "summed" });
     let (status, made) = stage.post("units/make", &chosen);
     assert_eq!(status, 200, "{made}");
-    let list = nianbao::internals::load::read_list(&stage.path("units.toml")).unwrap();
+    let list = nianbao::internals::load::read_list(&stage.path("报送/units.toml")).unwrap();
     assert_eq!((list.units.len(), list.due.is_some()), (4, true));
-    let text = std::fs::read_to_string(stage.path("units.toml")).unwrap();
+    let text = std::fs::read_to_string(stage.path("报送/units.toml")).unwrap();
     assert!(text.contains("figures = \"summed\"") && text.contains("kind = \"outpost\""), "{text}");
     assert_eq!(stage.post("units/make", &chosen).0, 500);
-    assert_eq!(std::fs::read_to_string(stage.path("units.toml")).unwrap(), text);
+    assert_eq!(std::fs::read_to_string(stage.path("报送/units.toml")).unwrap(), text);
     // One that is wrong is told of on its page.
     let to = made["to"].as_str().unwrap();
-    std::fs::write(stage.path("units.toml"), text.replace("\"outpost\"", "\"x\"")).unwrap();
+    std::fs::write(stage.path("报送/units.toml"), text.replace("\"outpost\"", "\"x\"")).unwrap();
     let (_, state) = parts(&stage.get(&format!("{to}state")));
     assert!(state["wrong"][0].as_str().unwrap().contains("行："), "{state}");
     assert_eq!(stage.post(&format!("{to}receive"), &json!({})).0, 500);
