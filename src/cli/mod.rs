@@ -40,6 +40,7 @@ mod sum;
 mod today;
 mod undo;
 mod units;
+mod units_compare;
 mod units_new;
 mod units_receive;
 mod units_send;

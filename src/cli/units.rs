@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 
 use super::exit::Exit;
-use super::{units_new, units_receive, units_send, units_stand, usage};
+use super::{units_compare, units_new, units_receive, units_send, units_stand, usage};
 
 /// 上级机关收集各单位的年报：由名单新建 units.toml，下发，收件；不写命令时看报送情况：谁没有报、逾期、年度不对、有错误、已退回
 #[derive(Debug, Args)]
@@ -30,6 +30,7 @@ enum Command {
     New(units_new::Arguments),
     Send(units_send::Arguments),
     Receive(units_receive::Arguments),
+    Compare(units_compare::Arguments),
 }
 
 pub(super) fn run(arguments: &Arguments) -> Exit {
@@ -38,5 +39,6 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
         Some(Command::New(arguments)) => units_new::run(arguments),
         Some(Command::Send(arguments)) => units_send::run(arguments),
         Some(Command::Receive(arguments)) => units_receive::run(arguments),
+        Some(Command::Compare(arguments)) => units_compare::run(arguments),
     }
 }

@@ -61,12 +61,13 @@ pub(super) struct Arguments {
 
 /// The file into which the stand goes.
 #[derive(Debug, Clone)]
-enum Out {
+pub(super) enum Out {
     Workbook(PathBuf),
     Document(Target),
 }
 
-fn out(path: &str) -> Result<Out, String> {
+/// The file that a name means, by its extension.
+pub(super) fn out(path: &str) -> Result<Out, String> {
     if let Ok(path) = workbook_name(path) {
         return Ok(Out::Workbook(path));
     }
@@ -155,7 +156,8 @@ fn write(list: &UnitList, out: &Out, stand: &Stand) -> Exit {
     }
 }
 
-fn put(path: &Path, made: Result<Vec<u8>, String>) -> Exit {
+/// Writes a new file that was made, and says so.
+pub(super) fn put(path: &Path, made: Result<Vec<u8>, String>) -> Exit {
     let bytes = match made {
         Ok(bytes) => bytes,
         Err(why) => return fail(&format!("无法生成 {}：{why}", path.display())),

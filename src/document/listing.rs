@@ -1,7 +1,7 @@
 //! A table of words as a document of its own.
 
 use super::sheet::{fitted, heads_of, row, sentence};
-use super::{Block, Document, Meta};
+use super::{Block, Document, Meta, Table};
 use crate::edition::Edition;
 
 /// A table of words with its title.
@@ -23,12 +23,21 @@ pub struct Listing {
     pub rows: Vec<Vec<String>>,
 }
 
+/// Builds the document of up to five listings under the title of the first; none of none.
+pub fn listings(all: &[Listing]) -> Option<Document> {
+    /// The names of the tables behind the first, so that each is found by its own.
+    const NAMES: [&str; 4] = ["listing-b", "listing-c", "listing-d", "listing-e"];
+    let (first, rest) = all.split_first()?;
+    let mut whole = listing(first);
+    for (name, more) in NAMES.into_iter().zip(rest) {
+        whole.blocks.push(Block::Table(table_of(name, more)));
+    }
+    Some(whole)
+}
+
 /// Builds the document of a listing.
 pub fn listing(listing: &Listing) -> Document {
-    let heads: Vec<&str> = listing.heads.iter().map(String::as_str).collect();
-    let rows = listing.rows.iter().map(|cells| row(cells.iter().map(|cell| sentence(cell))));
-    let head = heads_of(&listing.caption, &heads);
-    let table = fitted("listing", &listing.caption, head, rows.collect());
+    let table = table_of("listing", listing);
     let meta = Meta {
         edition: listing.edition,
         title: listing.title.concat(),
@@ -38,4 +47,10 @@ pub fn listing(listing: &Listing) -> Document {
         draft: false,
     };
     Document { meta, blocks: vec![Block::Title(listing.title.clone()), Block::Table(table)] }
+}
+
+fn table_of(name: &'static str, listing: &Listing) -> Table {
+    let heads: Vec<&str> = listing.heads.iter().map(String::as_str).collect();
+    let rows = listing.rows.iter().map(|cells| row(cells.iter().map(|cell| sentence(cell))));
+    fitted(name, &listing.caption, heads_of(&listing.caption, &heads), rows.collect())
 }

@@ -197,7 +197,8 @@ pub(crate) fn sheet_back(
         year: list.year,
         title: vec![
             agency.to_owned(),
-            format!("{}年{}问题单", list.year, edition.form().report_name),
+            format!("{}年{}", list.year, edition.form().report_name),
+            "问题单".to_owned(),
         ],
         caption: "需要改正的问题".to_owned(),
         heads,

@@ -72,7 +72,11 @@ pub(crate) fn stand_document(list: &UnitList, stand: &Stand) -> Document {
         edition: edition(list),
         agency: list.name.clone(),
         year: list.year,
-        title: vec![list.name.clone(), name(list)],
+        title: vec![
+            list.name.clone(),
+            format!("{}年{}", list.year, edition(list).form().report_name),
+            "报送情况".to_owned(),
+        ],
         caption: caption(list, stand),
         heads: OF_A_PAGE.map(|column| COLUMNS[column].0.to_owned()).to_vec(),
         rows: rows(list, stand).iter().map(of_a_page).collect(),

@@ -4,6 +4,7 @@
 //! `Roll` reads names from a text or a table, [`Guess`] tells the kind and level of a body from its name, and
 //! [`proposal`] makes the list of both. Nothing here writes to the terminal.
 
+mod across;
 mod doubts;
 mod entry;
 mod findings;
@@ -23,6 +24,10 @@ mod table;
 mod told;
 mod typed;
 
+pub(crate) use across::{
+    Across, Alike, Common, FEWEST_UNITS, LEAST_CASES, MEASURES, Measure, Median, Odd, Rate,
+    UnitRates, across,
+};
 pub(crate) use findings::findings;
 pub(crate) use guess::Guess;
 pub(crate) use handed_out::{

@@ -8,6 +8,7 @@ mod disclosure;
 mod figures;
 mod findings;
 mod held;
+mod likeness;
 mod machinery;
 mod requests;
 mod scopes;
@@ -25,6 +26,7 @@ use std::cell::OnceCell;
 pub use coverage::{Coverage, FigureClass, FigureSeen, FigureVerdict};
 use findings::Findings;
 use held::{Held, Holder};
+pub(crate) use likeness::{OwnText, Repeated};
 pub(crate) use machinery::equations::equations;
 pub use machinery::sums::sole_repair;
 pub use scopes::UNUSED_SCOPE;
@@ -137,6 +139,9 @@ pub static RULES: &[&Rule] = &[
     &units::unit_report_lacking::RULE,
     &units::joint_documents_unstated::RULE,
 ];
+
+/// The share of a text that may repeat another one, in percent, where no settings say otherwise.
+pub(crate) const REPEATED_LIMIT: u8 = years::text_repeated::LIMIT;
 
 /// The code of the rule that holds what was carried in against what the year before carried out.
 pub(crate) const CARRY_OVER: &str = years::carry_over_differs::RULE.code;

@@ -24,7 +24,7 @@ pub(crate) use cells::{Shown, shown};
 pub(crate) use compare::left_alone_in_words;
 pub use compare::{compare, left_alone};
 pub(crate) use identity::{identity_in, is_blank};
-pub(crate) use listing::write_listing;
+pub(crate) use listing::{Sheet, write_listing, write_listings};
 pub(crate) use looks::looks;
 pub use read::read;
 pub(crate) use read::{blanks_as_zeros, hidden_in_words};

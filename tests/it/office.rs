@@ -683,3 +683,74 @@ fn the_stand_is_the_same_whether_the_reports_were_looked_at_before_or_not() {
     write(at, "报送/教育局.toml", &right);
     assert_eq!(stand(&[]), first);
 }
+
+/// The example of the education office as that of another body: so many cases granted, and other words in section five.
+fn report_of(body: &str, granted: usize, not_held: usize, problems: &str) -> String {
+    let text = crate::support::example("district/教育局").replace("云岭县教育局", body);
+    let received = format!("received    = [{},", granted + not_held + 2);
+    let text = text.replace("received    = [7,", &received);
+    let text = text.replacen("granted = [5,", &format!("granted = [{granted},"), 1);
+    let held = format!("not_held = [{not_held}, 0, 0, 0, 0, 0]");
+    let text = text.replacen("not_held = 0", &held, 1);
+    let from = text.find("一是学校层面").unwrap();
+    let to = from + text[from..].find('\n').unwrap();
+    format!("{}{problems}{}", &text[..from], &text[to..])
+}
+
+#[test]
+fn reports_are_put_side_by_side_and_no_office_is_odd_for_being_small() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = folder.path();
+    let names: Vec<String> = (1..=8).map(|i| format!("云岭县第{i}局")).collect();
+    write(at, "名单.txt", &names.join("\n"));
+    let new = ["units", "new", "名单.txt", "--year", "2023", "--name", "云岭县人民政府"];
+    let (code, said) = run(at, &[&new[..], &["-o", "报送/units.toml"]].concat());
+    assert_eq!(code, 0, "{said}");
+    // Words that no two of them share; figures stand for none.
+    let words_of = |seed: u32| -> String {
+        let word = |k: u32| char::from_u32(0x4e00 + (seed * 7919 + k * k * 31 + k * 17) % 3000);
+        (0..120).filter_map(word).collect()
+    };
+    for (i, name) in names.iter().enumerate() {
+        // The second grants hardly anything, the third has two cases, and the fifth copies the fourth with other figures.
+        let (granted, not_held) = match i {
+            1 => (3, 40),
+            2 => (0, 1),
+            _ => (20 + i, 2),
+        };
+        let seed = if i == 4 { 3 } else { u32::try_from(i).unwrap() };
+        let own = words_of(seed);
+        let words = format!("存在的问题：{own}，共{i}处。改进情况：已经改正{i}处。");
+        write(at, &format!("报送/{name}.toml"), &report_of(name, granted, not_held, &words));
+    }
+    let compare = |more: &[&str]| run(at, &[&["units", "compare", "报送"], more].concat());
+    let (code, said) = compare(&[]);
+    assert_eq!(code, 0, "{said}");
+    let plain: String = said.split_whitespace().collect();
+    for words in [
+        "8个单位比较比率，8份报告比较文字",
+        "办结45件，予以公开和部分公开5件；按中位数约",
+        "云岭县第4局云岭县第5局",
+        "一半以上的单位都写",
+    ] {
+        assert!(plain.contains(words), "{words}: {said}");
+    }
+    let output = nianbao(at, &["units", "compare", "报送", "--output-format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let names_of = |key: &str| -> Vec<String> {
+        let all = json[key].as_array().unwrap().iter();
+        all.map(|entry| entry["unit"].as_str().unwrap().to_owned()).collect()
+    };
+    let mut odd = names_of("outliers");
+    odd.dedup();
+    assert_eq!(odd, ["云岭县第2局"]);
+    assert_eq!(names_of("copies"), ["云岭县第4局"]);
+    assert_eq!(json["copies"][0]["with"], "云岭县第5局");
+    assert_eq!(json["least_cases"], 10);
+    for file in ["比较.xlsx", "比较.html", "比较.docx", "比较.pdf"] {
+        let (code, said) = compare(&["-o", file]);
+        assert!(code == 0 && at.join(file).exists(), "{file}: {said}");
+    }
+    let page = text(at, "比较.html");
+    assert!(page.contains("listing-b") && page.contains("中位数"), "{page}");
+}

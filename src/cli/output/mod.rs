@@ -1,5 +1,7 @@
 //! Everything the user sees: findings in six formats, comparisons and sums, and all other words.
 
+mod across;
+mod across_json;
 mod comparison;
 mod comparison_json;
 mod concise;
@@ -29,6 +31,8 @@ mod trace_json;
 mod waived;
 mod wrap;
 
+pub(super) use across::across;
+pub(super) use across_json::across_json;
 pub(super) use comparison::{Across, Compared, comparison};
 pub(super) use comparison_json::comparison_json;
 pub(super) use corrections::{corrections, corrections_json, differences};

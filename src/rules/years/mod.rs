@@ -6,4 +6,4 @@ pub(super) mod incomparable_year;
 pub(super) mod pending_lost;
 pub(super) mod previous_report_wrong;
 pub(super) mod stock_unbalanced;
-pub(super) mod text_repeated;
+pub(in crate::rules) mod text_repeated;

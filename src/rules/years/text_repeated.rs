@@ -29,7 +29,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 /// The share that may be repeated, in percent, unless the data file says otherwise.
-const LIMIT: u8 = 50;
+pub(in crate::rules) const LIMIT: u8 = 50;
 /// A shorter section is not judged, in characters.
 const SHORT: usize = 100;
 /// The number of repeated passages a finding shows.
@@ -51,7 +51,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     check_section(report, &before, (&report.problems, "problems"), Section::Problems, findings);
 }
 
-fn bodies<'a>(narrative: &'a Narrative, key: &str) -> Vec<Piece<'a>> {
+/// The paragraphs of a narrative, without its headings.
+pub(in crate::rules) fn bodies<'a>(narrative: &'a Narrative, key: &str) -> Vec<Piece<'a>> {
     let pieces = section_pieces(narrative, key);
     pieces.into_iter().filter(|piece| piece.role == Role::Body).collect()
 }

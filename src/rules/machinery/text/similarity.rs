@@ -108,6 +108,27 @@ impl Clauses {
     }
 }
 
+/// The fingerprints of a clause: of every [`WINDOW`] neighbouring runs of [`RUN`] characters the one with the least hash,
+/// each once. By them two clauses that share a stretch of `WINDOW + RUN - 1` characters share one, whatever stands round it.
+pub(in crate::rules) fn fingerprints(clause: &str) -> Vec<u64> {
+    const RUN: usize = 8;
+    const WINDOW: usize = 8;
+    // FNV-1a, over characters in the place of bytes, and stirred so that its least values are spread over all runs.
+    let hash = |run: &[char]| {
+        let hash = run.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, c| {
+            (hash ^ u64::from(u32::from(*c))).wrapping_mul(0x0100_0000_01b3)
+        });
+        (hash ^ (hash >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    };
+    let hashes: Vec<u64> = bare_words(clause).windows(RUN).map(hash).collect();
+    let window = WINDOW.min(hashes.len()).max(1);
+    let mut least: Vec<u64> =
+        hashes.windows(window).filter_map(|hashes| hashes.iter().min().copied()).collect();
+    least.sort_unstable();
+    least.dedup();
+    least
+}
+
 /// The bytes of every clause, without the blanks at its ends; never empty.
 fn clauses(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
