@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use nianbao::internals::branding::Branding;
+use nianbao::internals::files;
 use nianbao::internals::form::{Desk, Edit, Form, Options};
 use nianbao::report::Date;
 
@@ -50,8 +51,8 @@ pub(super) fn request(bytes: &[u8]) {
     }
     request.extend_from_slice(rest);
     let file = served.folder.path().join(FILE);
-    if std::fs::read(&file).ok().as_deref() != Some(EXAMPLE.as_bytes()) {
-        std::fs::write(&file, EXAMPLE).expect("the folder can be written");
+    if files::read_text(&file).ok().as_deref() != Some(EXAMPLE) {
+        files::write_whole(&file, EXAMPLE.as_bytes()).expect("the folder can be written");
     }
     let answer = String::from_utf8_lossy(&answer(&host, &request)).into_owned();
     let has = |end: &[u8]| request.windows(end.len()).any(|piece| piece == end);
@@ -72,9 +73,9 @@ pub(super) fn form(bytes: &[u8]) {
         LazyLock::new(|| tempfile::tempdir().expect("there is room for a folder"));
     let Ok(steps) = serde_json::from_slice::<Vec<Edit>>(bytes) else { return };
     let path = FOLDER.path().join(FILE);
-    std::fs::write(&path, EXAMPLE).expect("the folder can be written");
+    files::write_whole(&path, EXAMPLE.as_bytes()).expect("the folder can be written");
     let desk = Desk::open(&path).expect("the example can be opened");
-    let text = || std::fs::read_to_string(&path).expect("the file is there");
+    let text = || files::read_text(&path).expect("the file is there");
     let mut texts = vec![text()];
     for edit in steps.iter().take(20) {
         let before = text();
@@ -100,7 +101,7 @@ const FILE: &str = "年报.toml";
 fn served() -> Served {
     let folder = tempfile::tempdir().expect("there is room for a folder");
     let file: PathBuf = folder.path().join(FILE);
-    std::fs::write(&file, EXAMPLE).expect("the folder can be written");
+    files::write_whole(&file, EXAMPLE.as_bytes()).expect("the folder can be written");
     let options = Options {
         file: Some(file),
         folder: folder.path().to_owned(),

@@ -319,6 +319,7 @@ fn all_commands_and_options_are_listed_as_help_lists_them() {
 }
 
 /// The help of every command, in the order of the first page; the first page itself is that of no command.
+#[cfg(feature = "preview")]
 pub(crate) fn help_pages() -> Vec<(String, String)> {
     let page = |arguments: &[&str]| {
         let output = crate::support::nianbao(&crate::support::project("examples"), arguments);

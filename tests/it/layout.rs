@@ -39,6 +39,7 @@ fn heading(level: u8, words: &str) -> Block {
     Block::Heading(document::Heading { level, text, anchor, origin: None })
 }
 
+#[cfg(feature = "fangsong")]
 fn lead_in(words: &str) -> document::Heading {
     document::Heading {
         level: 2,

@@ -670,7 +670,7 @@ fn the_stand_is_the_same_whether_the_reports_were_looked_at_before_or_not() {
     assert_eq!(stand(&[]), first);
     assert_eq!(read(&cache), kept);
     for broken in [&kept[..kept.len() / 2], b"", b"\xFF\xFE", b"[]"] {
-        std::fs::write(&cache, broken).unwrap();
+        nianbao::internals::files::write_whole(&cache, broken).unwrap();
         assert_eq!(stand(&[]), first);
         assert_eq!(read(&cache), kept, "it is written anew");
     }
