@@ -14,9 +14,8 @@ const LISTED: usize = 60;
 /// The widths of the name of a unit, and of a column of figures.
 const NAME: [usize; 2] = [10, 28];
 
-/// The columns of rates on a terminal: the place in [`MEASURES`] and a head that is no wider than it must be. A file has all.
-const RATES: [(usize, &str); 5] =
-    [(0, "公开"), (1, "不予公开"), (2, "无法提供"), (4, "结转"), (5, "复议诉讼")];
+/// The columns of rates on a terminal, by their places in [`MEASURES`]. A file has all.
+const RATES: [usize; 5] = [0, 1, 2, 4, 5];
 
 /// Prints reports side by side below a head; `all` lists every unit, however many there are.
 pub(in crate::cli) fn across(head: &str, list: &UnitList, across: &Across, all: bool) {
@@ -72,17 +71,19 @@ pub(in crate::cli) fn across(head: &str, list: &UnitList, across: &Across, all: 
 
 /// The table of rates: the name of a unit goes on below, and figures stand to the right.
 fn rates(list: &UnitList, across: &Across) {
-    let heads: Vec<&str> =
-        ["新收", "办结"].into_iter().chain(RATES.iter().map(|(_, head)| *head)).collect();
+    let heads: Vec<&str> = ["新收", "办结"]
+        .into_iter()
+        .chain(RATES.iter().map(|measure| MEASURES[*measure].stem()))
+        .collect();
     let figures = |row: &UnitRates| -> Vec<String> {
         let number = |n: Option<u64>| n.map_or_else(|| "—".to_owned(), |n| n.to_string());
         let rate = |rate: Option<Rate>| rate.map_or_else(|| "—".to_owned(), Rate::shown);
-        let rates = RATES.iter().map(|(measure, _)| rate(row.rates[*measure]));
+        let rates = RATES.iter().map(|measure| rate(row.rates[*measure]));
         [number(row.received), number(row.dealt_with)].into_iter().chain(rates).collect()
     };
     let mut rows: Vec<(String, Vec<String>)> =
         across.rows.iter().map(|row| (visible(&list.units[row.unit].name), figures(row))).collect();
-    let medians = RATES.iter().map(|(measure, _)| across.medians[*measure].shown());
+    let medians = RATES.iter().map(|measure| across.medians[*measure].shown());
     let blank = [String::new(), String::new()];
     rows.push(("中位数".to_owned(), blank.into_iter().chain(medians).collect()));
     let widths: Vec<usize> = (0..heads.len())

@@ -111,8 +111,8 @@ fn output<'a>(list: &'a UnitList, across: &'a Across) -> Output<'a> {
     let measure = |(measure, median): (&crate::office::Measure, &crate::office::Median)| Measure {
         key: measure.key,
         name: measure.name,
-        part: measure.words[0],
-        whole: measure.words[1],
+        part: measure.words()[0],
+        whole: measure.words()[1],
         units: median.n_units,
         median: median.value.map(|_| median.shown()),
     };

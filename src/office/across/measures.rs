@@ -11,8 +11,10 @@ pub(crate) struct Measure {
     pub(crate) key: &'static str,
     /// Its name.
     pub(crate) name: &'static str,
-    /// The words for the cases of that kind, and for all of them.
-    pub(crate) words: [&'static str; 2],
+    /// The words for the cases of that kind, where the stem of the name does not say it.
+    kind: Option<&'static str>,
+    /// The words for all of them.
+    all: &'static str,
     /// The addresses of the figures that are of that kind; one that ends with a full stop begins many.
     part: &'static [&'static str],
     /// The addresses of all of them.
@@ -26,49 +28,56 @@ pub(crate) const MEASURES: &[Measure] = &[
     Measure {
         key: "granted",
         name: "公开率",
-        words: ["予以公开和部分公开", "办结"],
+        kind: Some("予以公开和部分公开"),
+        all: "办结",
         part: &["requests.outcome.granted.", "requests.outcome.partly_granted."],
         whole: DEALT_WITH,
     },
     Measure {
         key: "refused",
         name: "不予公开率",
-        words: ["不予公开", "办结"],
+        kind: None,
+        all: "办结",
         part: &["requests.outcome.refused."],
         whole: DEALT_WITH,
     },
     Measure {
         key: "unavailable",
         name: "无法提供率",
-        words: ["无法提供", "办结"],
+        kind: None,
+        all: "办结",
         part: &["requests.outcome.unavailable."],
         whole: DEALT_WITH,
     },
     Measure {
         key: "not_processed",
         name: "不予处理率",
-        words: ["不予处理", "办结"],
+        kind: None,
+        all: "办结",
         part: &["requests.outcome.not_processed."],
         whole: DEALT_WITH,
     },
     Measure {
         key: "carried_out",
         name: "结转率",
-        words: ["结转下年", "新收和上年结转"],
+        kind: Some("结转下年"),
+        all: "新收和上年结转",
         part: &["requests.carried_out."],
         whole: &["requests.received.", "requests.carried_in."],
     },
     Measure {
         key: "challenged",
         name: "复议诉讼比",
-        words: ["复议和诉讼", "办结"],
+        kind: Some("复议和诉讼"),
+        all: "办结",
         part: &["challenges."],
         whole: DEALT_WITH,
     },
     Measure {
         key: "corrected",
         name: "纠正率",
-        words: ["结果纠正", "审结的复议和诉讼"],
+        kind: Some("结果被纠正"),
+        all: "审结的复议和诉讼",
         part: &[
             "challenges.reconsideration.corrected",
             "challenges.litigation_direct.corrected",
@@ -87,6 +96,18 @@ pub(crate) const MEASURES: &[Measure] = &[
         ],
     },
 ];
+
+impl Measure {
+    /// The words for the cases of that kind, and for all of them.
+    pub(crate) fn words(&self) -> [&'static str; 2] {
+        [self.kind.unwrap_or_else(|| self.stem()), self.all]
+    }
+
+    /// The name without the word for a rate.
+    pub(crate) fn stem(&self) -> &'static str {
+        self.name.trim_end_matches(['率', '比'])
+    }
+}
 
 /// A rate of one report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -89,7 +89,7 @@ impl Odd {
     /// The measure and the figures by which it was found, in words.
     pub(crate) fn why(&self) -> String {
         let Rate { part, whole } = self.rate;
-        let [kind, all] = MEASURES[self.measure].words;
+        let [kind, all] = MEASURES[self.measure].words();
         let expected = (whole as f64 * self.median).round();
         format!("{all} {whole} 件，{kind} {part} 件；按中位数约 {expected} 件")
     }

@@ -130,7 +130,8 @@ fn the_start_page_says_what_else_lies_there_and_reads_it_in() {
     let (opened, _) = opened.split_once("id=\"t-next\"").unwrap();
     let data_files = opened.matches("data-open=").count();
     assert_eq!((data_files, opened.matches("data-read=").count()), (1, 1), "{opened}");
-    assert!(opened.contains("公布稿.html") && opened.contains("units.toml"), "{opened}");
+    assert!(opened.contains("公布稿.html"), "{opened}");
+    assert!(page.contains("data-list=\"") && page.contains(">units.toml</span>"), "{page}");
     let wanted = json!({ "name": "读入的", "read": stage.path("公布稿.html") });
     let (status, told) = stage.post("new", &wanted);
     assert_eq!(status, 200, "{told}");
