@@ -19,7 +19,8 @@ use crate::digest::{Digest, Digester};
 pub(crate) use keep::{Lock, lock, replace, rewrite, undo};
 pub(crate) use nearby::nearby;
 pub(crate) use paths::{
-    Stamp, behind, full_path, here, is_folder, is_there, real_path, stamp, this_program,
+    Stamp, behind, full_path, here, holds, is_folder, is_taken, is_there, real_path, stamp,
+    this_program,
 };
 pub(crate) use reason::reason;
 pub use tree::tree;

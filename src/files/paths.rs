@@ -11,6 +11,17 @@ pub(crate) fn is_there(path: &Path) -> bool {
     path.exists()
 }
 
+/// True if something has that name, be it a link that leads nowhere.
+pub(crate) fn is_taken(path: &Path) -> bool {
+    path.symlink_metadata().is_ok()
+}
+
+/// True if a file holds those bytes; one of another size is not read.
+pub(crate) fn holds(path: &Path, bytes: &[u8]) -> bool {
+    path.metadata().is_ok_and(|it| it.len() == bytes.len() as u64)
+        && super::read_bytes(path).is_ok_and(|there| there == bytes)
+}
+
 /// True if a folder is there.
 pub(crate) fn is_folder(path: &Path) -> bool {
     path.is_dir()

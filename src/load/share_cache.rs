@@ -80,7 +80,8 @@ impl ShareCache {
         let entry = self.known.get(&self.name(path)?)?;
         let paths: Vec<PathBuf> =
             entry.files.iter().map(|(name, _)| self.folder.join(name)).collect();
-        let is_same = |(path, (_, digest)): (&PathBuf, &(String, String))| now(path) == *digest;
+        let is_same =
+            |(path, (_, digest)): (&PathBuf, &(String, String))| now(path).as_ref() == Some(digest);
         if paths.first().is_none_or(|first| first != path)
             || !paths.iter().zip(&entry.files).all(is_same)
         {
@@ -91,7 +92,7 @@ impl ShareCache {
 
     /// The entry of a share that was just read from these files.
     pub(super) fn entry(&self, files: &[PathBuf], share: &Share) -> Option<Entry> {
-        let named = files.iter().map(|path| Some((self.name(path)?, now(path))));
+        let named = files.iter().map(|path| Some((self.name(path)?, now(path)?)));
         Some(Entry { files: named.collect::<Option<_>>()?, share: Plain::of(share) })
     }
 
@@ -125,9 +126,12 @@ fn read(path: &Path, key: &str) -> Option<Entries> {
     (is_whole && form.key == key).then(|| serde_json::from_str(&form.entries).ok())?
 }
 
-/// The digest of a file as it is now.
-fn now(path: &Path) -> String {
-    files::digest(path).map_or_else(|| ABSENT.to_owned(), |digest| digest.to_string())
+/// The digest of a file as it is now; nothing where something is there that cannot be read.
+fn now(path: &Path) -> Option<String> {
+    match files::digest(path) {
+        Some(digest) => Some(digest.to_string()),
+        None => (!files::is_taken(path)).then(|| ABSENT.to_owned()),
+    }
 }
 
 impl Plain {
@@ -205,7 +209,12 @@ mod tests {
         files::write_whole(&last, b"b").unwrap();
         assert_eq!(known(None), None);
         std::fs::remove_file(&last).unwrap();
-        assert_eq!(known(None), Some(share));
+        assert_eq!(known(None), Some(share.clone()));
+        // What cannot be read is not as what is not there.
+        std::fs::create_dir(&last).unwrap();
+        assert_eq!(known(None), None);
+        assert_eq!(open(None).entry(&files, &share), None);
+        std::fs::remove_dir(&last).unwrap();
         let at = folder.path().join(CACHE);
         let text = files::read_text(&at).unwrap();
         for broken in [
