@@ -6,7 +6,8 @@ use serde_json::json;
 use super::answers::{failed, html, unread};
 use super::room::Room;
 use super::units::{
-    OpenList, Receive, Send, Wanted, make, proposed, put, receive, send, send_back, stand_of,
+    NotPut, OpenList, Receive, Send, Wanted, make, proposed, put, receive, send, send_back,
+    stand_of,
 };
 use super::{page, start};
 use crate::files;
@@ -130,7 +131,13 @@ pub(super) fn changed(
     };
     match path {
         UPLOAD => match decoded(query) {
-            Some(name) => told(put(&open.folder().join(INBOX), &name, body)),
+            Some(name) => match put(&open.folder().join(INBOX), &name, body) {
+                Ok(put) => Answer::json(&put),
+                Err(NotPut::Refused(why)) => {
+                    Answer { status: "422 Unprocessable Content", ..failed(&why) }
+                }
+                Err(NotPut::Failed(error)) => failed(&error.to_string()),
+            },
             None => unread(),
         },
         "receive" => match serde_json::from_slice::<Receive>(body) {

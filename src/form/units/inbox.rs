@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use crate::files;
+use crate::files::{self, FileError};
 use crate::invisible::is_invisible;
 use crate::load::is_own;
 
@@ -17,6 +17,15 @@ pub(in crate::form) struct Put {
     was_there: bool,
 }
 
+/// The reason why a file was not put there.
+#[derive(Debug)]
+pub(in crate::form) enum NotPut {
+    /// It is no file that could be the report of a unit, and why.
+    Refused(String),
+    /// It could not be written.
+    Failed(FileError),
+}
+
 /// The bytes of the longest name, the number of a second one not counted.
 const LONGEST: usize = 150;
 /// The files that are called by one name.
@@ -27,28 +36,30 @@ const MOST_OF_A_NAME: usize = 1_000;
 /// # Errors
 ///
 /// When it is empty, is one of those that programs leave behind, or cannot be written.
-pub(in crate::form) fn put(inbox: &Path, given: &str, bytes: &[u8]) -> Result<Put, String> {
+pub(in crate::form) fn put(inbox: &Path, given: &str, bytes: &[u8]) -> Result<Put, NotPut> {
+    let refused = |why: &str| NotPut::Refused(why.to_owned());
     if bytes.is_empty() {
-        return Err("是空的文件，没有放进收件夹".to_owned());
+        return Err(refused("是空的文件，没有放进收件夹"));
     }
-    let name = plain_name(given).ok_or("不是报来的文件，是别的程序留下的，没有放进收件夹")?;
+    let name = plain_name(given)
+        .ok_or_else(|| refused("不是报来的文件，是别的程序留下的，没有放进收件夹"))?;
     let (stem, extension) = parted(&name);
     for n in 1..=MOST_OF_A_NAME {
         let name = if n == 1 { name.clone() } else { format!("{stem}（{n}）{extension}") };
         let path = inbox.join(&name);
-        if !files::is_there(&path) {
+        if !files::is_taken(&path) {
             match files::create_whole(&path, bytes) {
                 Ok(()) => return Ok(Put { name, was_there: false }),
                 // Another one may have come first.
-                Err(error) if !files::is_there(&path) => return Err(error.to_string()),
+                Err(error) if !files::is_taken(&path) => return Err(NotPut::Failed(error)),
                 Err(_) => {}
             }
         }
-        if files::read_bytes(&path).is_ok_and(|there| there == bytes) {
+        if files::holds(&path, bytes) {
             return Ok(Put { name, was_there: true });
         }
     }
-    Err(format!("收件夹里叫“{name}”的文件太多，没有放进去；改一个名字再放"))
+    Err(refused(&format!("收件夹里叫“{name}”的文件太多，没有放进去；改一个名字再放")))
 }
 
 /// A name that is nothing but one: no path, nothing unseen, nothing that a system takes in a way of its own. None for the
@@ -70,7 +81,7 @@ fn plain_name(given: &str) -> Option<String> {
     let stem = if stem.trim().is_empty() { "文件" } else { stem };
     let end = LONGEST.saturating_sub(extension.len());
     let end = (0..=end.min(stem.len())).rev().find(|at| stem.is_char_boundary(*at)).unwrap_or(0);
-    let stem = stem[..end].trim();
+    let stem = stem[..end].trim_end_matches(['.', ' ']);
     let is_device = |stem: &str| {
         let first = stem.split('.').next().unwrap_or_default().trim().to_ascii_uppercase();
         let numbered = |kind: &str| {
@@ -120,6 +131,9 @@ mod tests {
         }
         let long = plain_name(&format!("{}.xlsx", "年".repeat(300))).unwrap();
         assert!(long.len() <= LONGEST && long.ends_with("年.xlsx"), "{long}");
+        // Windows takes a name without the full stop at which it was cut.
+        let cut = plain_name(&format!("{}.{}", "a".repeat(149), "b".repeat(200)));
+        assert_eq!(cut, Some("a".repeat(149)));
         for left in ["~$年报.docx", "Thumbs.db", "x/.DS_Store", "年报.toml.undo", "年报.复核.toml"]
         {
             assert_eq!(plain_name(left), None, "{left}");
@@ -130,14 +144,54 @@ mod tests {
     fn nothing_in_the_inbox_is_ever_written_over() {
         let folder = tempfile::tempdir().unwrap();
         let inbox = folder.path().join("收件夹");
-        let name = |put: Result<Put, String>| put.map(|put| (put.name, put.was_there));
-        let of = |name: &str, was_there| Ok((name.to_owned(), was_there));
+        let name = |put: Result<Put, NotPut>| put.map(|put| (put.name, put.was_there)).unwrap();
+        let of = |name: &str, was_there| (name.to_owned(), was_there);
         assert_eq!(name(put(&inbox, "一.xlsx", b"1")), of("一.xlsx", false));
         assert_eq!(name(put(&inbox, "一.xlsx", b"2")), of("一（2）.xlsx", false));
         assert_eq!(name(put(&inbox, "../一.xlsx", b"2")), of("一（2）.xlsx", true));
         assert_eq!(name(put(&inbox, "一.xlsx", b"1")), of("一.xlsx", true));
         assert_eq!(files::read_bytes(&inbox.join("一.xlsx")).unwrap(), b"1");
         assert_eq!(files::list_all(folder.path()).unwrap().len(), 0);
-        assert!(put(&inbox, "空.xlsx", b"").is_err() && put(&inbox, "~$a.docx", b"1").is_err());
+        for (name, bytes) in [("空.xlsx", ""), ("~$a.docx", "1")] {
+            assert!(matches!(put(&inbox, name, bytes.as_bytes()), Err(NotPut::Refused(_))));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_devices_under_its_name_are_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let inbox = folder.path().join("收件夹");
+        std::fs::create_dir_all(inbox.join("三.xlsx")).unwrap();
+        let outside = folder.path().join("outside");
+        std::os::unix::fs::symlink(&outside, inbox.join("一.xlsx")).unwrap();
+        std::os::unix::fs::symlink("/dev/zero", inbox.join("二.xlsx")).unwrap();
+        for (name, under) in
+            [("一.xlsx", "一（2）.xlsx"), ("二.xlsx", "二（2）.xlsx"), ("三.xlsx", "三（2）.xlsx")]
+        {
+            let put = put(&inbox, name, b"1").unwrap();
+            assert_eq!(put, Put { name: under.to_owned(), was_there: false });
+        }
+        assert!(!files::is_there(&outside));
+        let file = folder.path().join("一个文件");
+        files::write_whole(&file, b"kept").unwrap();
+        assert!(matches!(put(&file, "一.xlsx", b"1"), Err(NotPut::Failed(_))));
+        assert_eq!(files::read_bytes(&file).unwrap(), b"kept");
+    }
+
+    #[test]
+    fn of_files_put_at_once_under_one_name_none_is_lost() {
+        let folder = tempfile::tempdir().unwrap();
+        let inbox = folder.path();
+        std::thread::scope(|scope| {
+            for n in 0..20_u8 {
+                scope.spawn(move || put(inbox, "年报.xlsx", &[n]).unwrap());
+            }
+        });
+        let lie = files::list_all(inbox).unwrap();
+        let mut lie: Vec<Vec<u8>> =
+            lie.iter().map(|path| files::read_bytes(path).unwrap()).collect();
+        lie.sort();
+        assert_eq!(lie, (0..20).map(|n| vec![n]).collect::<Vec<_>>());
     }
 }

@@ -16,7 +16,7 @@ use crate::load::{ListError, read_list};
 use crate::source::{Lines, locate};
 use crate::units::UnitList;
 
-pub(super) use inbox::put;
+pub(super) use inbox::{NotPut, put};
 pub(super) use names::{Given, OFFICE, Wanted, make, proposed};
 pub(super) use runs::{Receive, Send, receive, send, send_back};
 pub(super) use stand::shown as stand_of;

@@ -107,8 +107,8 @@ fn files_go_into_the_inbox_under_new_names_and_nowhere_else() {
     assert_eq!(names(stage.folder.path()), ["units.toml", "收件夹"]);
     assert_eq!(names(&stage.path("收件夹")).len(), 6);
     // What is empty, left by other programs, too large or no name is refused, and nothing is there of it.
-    assert_eq!(put("空.toml", b"").0, 500);
-    assert_eq!(put("~$a.docx", b"1").0, 500);
+    assert_eq!(put("空.toml", b"").0, 422);
+    assert_eq!(put("~$a.docx", b"1").0, 422);
     for query in ["%FF%FE", "%", "%zz"] {
         assert_eq!(stage.post_bytes(&format!("{at}inbox?{query}"), b"1").0, 400, "{query}");
     }
