@@ -60,7 +60,7 @@ pub(in crate::form) fn receive(
     list: &UnitList,
     wanted: &Receive,
 ) -> Result<Told, String> {
-    const UNSURE: &str = "知道是谁的，在左边选";
+    const UNSURE: &str = "知道是谁的，选好单位再收";
     let inbox = open.folder().join(INBOX);
     if !files::is_folder(&inbox) {
         return Err(format!("还没有“{INBOX}”：把报来的文件拖到这里，或者自己建这个文件夹"));
@@ -114,7 +114,20 @@ fn open_units(outcome: &Result<usize, Outcome>) -> (Vec<usize>, bool) {
         Err(Outcome::Unsure(units)) => (units.clone(), true),
         Err(Outcome::OtherBody(_)) => (Vec::new(), true),
         Err(Outcome::Several(unit, _)) => (vec![*unit], true),
-        _ => (Vec::new(), false),
+        Ok(_)
+        | Err(
+            Outcome::Taken(_)
+            | Outcome::Same(_)
+            | Outcome::Known(_)
+            | Outcome::PassedOver(_)
+            | Outcome::OtherYear(..)
+            | Outcome::NoYear(_)
+            | Outcome::Blank(_)
+            | Outcome::Unneeded(_)
+            | Outcome::Poorer(_)
+            | Outcome::Faulty(..)
+            | Outcome::Unreadable(_),
+        ) => (Vec::new(), false),
     }
 }
 
