@@ -160,6 +160,16 @@ async function drop(page) {
   await page.waitForFunction(() => document.querySelector("#s-receive:not([hidden])") && /共 11 个文件/.test(document.getElementById("receiving").textContent), null, { polling: 20 });
   assert(existsSync(join(folder, "收件夹", "开发区.toml")), readdirSync(join(folder, "收件夹")).join());
   assert(!existsSync(join(folder, "开发区.toml")));
+  // While files are received no more are taken in, and that is said.
+  await page.evaluate(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["1"], "太早.toml"));
+    document.getElementById("receive").disabled = true;
+    document.body.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  assert.match(await page.textContent("#trouble"), /等收完再拖/);
+  assert(!existsSync(join(folder, "收件夹", "太早.toml")));
+  await page.evaluate(() => { document.getElementById("receive").disabled = false; });
   step("what is dropped anywhere on the page goes into the inbox, and nowhere else");
 }
 

@@ -188,7 +188,6 @@ function office_open(name, is_focused) {
 
 /** 文件夹里的文件也拿出来。 */
 async function files_of_entry(entry, found) {
-  if (found.length >= MOST_FILES) return;
   if (entry.isFile) {
     found.push(await new Promise((done, fail) => entry.file(done, fail)));
     return;
@@ -227,7 +226,10 @@ const pause = (time) => new Promise((done) => setTimeout(done, time));
 
 async function take_in(files) {
   if (files.length === 0) return undefined;
+  office_trouble("");
   const said = element("receiving");
+  const buttons = ["receive", "look", "take-chosen", "upload"].map(element);
+  for (const one of buttons) one.disabled = true;
   const wrong = [];
   said.hidden = false;
   const some = files.slice(0, MOST_FILES);
@@ -364,10 +366,17 @@ function listen_to_drops() {
     if (!has_files(event)) return;
     event.preventDefault();
     drop.classList.remove("over");
-    if (office_state === null || element("receive").disabled) return;
-    const files = dropped(event.dataTransfer);
+    if (office_state === null) return;
     office_open("receive", false);
-    take_in(await files);
+    if (element("receive").disabled) {
+      office_trouble("刚才拖来的没有放进收件夹：上一次的还没有收完，等收完再拖");
+      return;
+    }
+    try {
+      await take_in(await dropped(event.dataTransfer));
+    } catch (error) {
+      office_trouble("拖来的文件有的读不出来，没有放进收件夹；把它们拷到本机再拖");
+    }
   });
   const upload = element("upload");
   upload.addEventListener("click", () => { upload.value = ""; });
