@@ -119,4 +119,5 @@ pub(crate) const PUBLISHED_MARKS: usize = 2_000_000;
 pub(crate) const PUBLISHED_CROSSINGS: usize = 10_000_000;
 
 /// The bytes that what is packed in a published PDF unpacks to, pictures aside: faces are the largest.
+#[cfg(feature = "pdf-import")]
 pub(crate) const PUBLISHED_UNPACKED: usize = 256 << 20;

@@ -61,14 +61,17 @@ pub(crate) fn guarded<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T, Pan
 }
 
 /// The reason of a panic that is none: the work is given up.
+#[cfg(feature = "pdf-import")]
 struct GivenUp;
 
 /// Gives up the work of a foreign library from within what it calls, where nothing else tells it to stop.
+#[cfg(feature = "pdf-import")]
 pub(crate) fn give_up() -> ! {
     panic::resume_unwind(Box::new(GivenUp))
 }
 
 /// Does some work, unless it is given up; what it leaves half done then is given up with it.
+#[cfg(feature = "pdf-import")]
 pub(crate) fn unless_given_up<T>(work: impl FnOnce() -> T) -> Option<T> {
     match panic::catch_unwind(AssertUnwindSafe(work)) {
         Ok(result) => Some(result),
