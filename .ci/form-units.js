@@ -227,6 +227,36 @@ async function open_and_back(page) {
   step("a report is opened from the page, and a broken list is told of");
 }
 
+/** Hundreds of units: whose a file is can be chosen of all, which are listed when one begins to choose. */
+async function many_units(open) {
+  const county = join(work, "many");
+  mkdirSync(join(county, "收件夹"), { recursive: true });
+  const units = Array.from({ length: 400 }, (_, i) => `\n[[units]]\nname = "云岭县第${i}局"\nfile = "${i}.toml"\n`);
+  writeFileSync(join(county, "units.toml"), `year = 2023\nname = "云岭县人民政府"\n${units.join("")}`);
+  for (const name of ["甲", "乙"]) {
+    writeFileSync(join(county, "收件夹", `${name}.toml`), changed(text("教育局.toml"), [["name = \"云岭县教育局\"", `name = "别县${name}所"`]]));
+  }
+  const { child, url } = await begin(work, "many");
+  try {
+    const page = await open(url);
+    await page.click(".sections a[data-section=receive]");
+    await page.waitForFunction(() => document.getElementById("title").textContent.includes("云岭县人民政府"));
+    await page.click("#receive");
+    await page.waitForSelector("#received-rows select");
+    for (const [i, choose] of [(at) => at.focus(), (at) => at.click()].entries()) {
+      const at = page.locator("#received-rows select").nth(i);
+      assert.equal(await at.locator("option").count(), 1);
+      await choose(at);
+      assert.equal(await at.locator("option").count(), 401);
+      await at.selectOption({ label: `云岭县第${i}局` });
+    }
+    assert.equal(await page.textContent("#take-chosen"), "收选定的 2 个");
+  } finally {
+    child.kill();
+  }
+  step("of hundreds of units the one is chosen that a file is from");
+}
+
 async function main() {
   mkdirSync(join(start_folder, "上年"), { recursive: true });
     const last = changed(text("教育局.toml"), [["year = 2023", "year = 2022"], ["2024-", "2023-"]]);
@@ -248,6 +278,7 @@ async function main() {
     ({ child, url } = await begin(work, "units/报送"));
     page = await open(url);
     await page.waitForFunction(() => document.getElementById("title").textContent.includes("云岭县人民政府"));
+    await many_units(open);
     assert.deepEqual(faults, []);
   } finally {
     await browser.close();

@@ -5,6 +5,9 @@ const MOST_OF_A_FILE = 32 * 1024 * 1024;
 /** 一次最多放的文件。 */
 const MOST_FILES = 3_000;
 
+/** 不超过这么多单位的，每个文件都先列出全部单位。 */
+const FEW_UNITS = 200;
+
 let office_state = null;
 
 function office_say(text) {
@@ -253,9 +256,14 @@ function received_row(row) {
     choice.dataset.file = row.file;
     choice.setAttribute("aria-label", row.file + "是哪个单位的");
     const name = (i) => office_state.rows.find((one) => one.unit === i).name;
-    const others = office_state.rows.filter((one) => one.file && !row.may_be.includes(one.unit));
+    const add_others = () => {
+      const others = office_state.rows.filter((one) => one.file && !row.may_be.includes(one.unit));
+      choice.append(...others.map((one) => new Option(one.name, one.unit)));
+    };
     choice.append(new Option("不收", ""), ...row.may_be.map((i) => new Option((row.unit ? "收这一份：" : "是 ") + name(i), i)));
-    if (!row.unit) choice.append(...others.map((one) => new Option(one.name, one.unit)));
+    // 单位很多的，选的时候再列：每个文件都列出全部单位，页面会很慢。
+    if (!row.unit && office_state.rows.length <= FEW_UNITS) add_others();
+    else if (!row.unit) choice.addEventListener("focus", add_others, { once: true });
     choice.addEventListener("change", () => {
       // 一个单位只收一份。
       if (row.unit && choice.value !== "") {
