@@ -54,18 +54,13 @@ fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Op
         return Some(Certainty::Certain);
     }
     if lexicon.is_place(c) {
-        // 县县政府 at the beginning of a clause or behind 全; 某某县县政府 is the government of that county, and
-        // 市市场监管局 the bureau of a city.
-        let begins = i == 0 && !run.follows_bracket();
-        let again = right == 1 || text.get(i + 2).is_some_and(|next| "政委级直属".contains(*next));
-        let is_slip = left == 1 && again && (begins || names_all(text, i));
-        return is_slip.then_some(Certainty::Possible);
+        return is_place_twice(run, i, words, lexicon).then_some(Certainty::Possible);
     }
     if lexicon.is_body(c) {
-        // 资源局局认真, but not 办办理 or 署署长.
-        let titled = text.get(i + 2).is_some_and(|next| "长员士".contains(*next));
+        // 资源局局认真, but not 办办理, 署署长, 局局领导 or 委员会会务.
+        let titled = text.get(i + 2).is_some_and(|next| "长员士领务前后场址史徽".contains(*next));
         // 校校通, 组组有专人.
-        let each = i == 0 && text.get(2).is_some_and(|next| "通有都是建达见".contains(*next));
+        let each = left == 1 && stands_for_each(text, i);
         return (right == 1 && i > 0 && !titled && !each).then_some(Certainty::Certain);
     }
     // A word may end with the character and the next begin with it: 税税率, 目的的, 健全全流程.
@@ -78,15 +73,32 @@ fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Op
     if usual {
         return None;
     }
+    // 受理|理赔: the second may begin a word that is in no list.
+    let may_go_on =
+        text.get(i + 2).is_some_and(|next| words.length(i + 2) == 1 && !lexicon.is_grammar(*next));
     // 行行政复议, 政府信息公开开.
     let at_term = |terms: &Terms| {
-        (left == 1 && terms.begins(&text[i + 1..], 0)) || (right == 1 && terms.ends(&text[..=i]))
+        (left == 1 && terms.begins(&text[i + 1..], 0))
+            || (right == 1 && terms.ends(&text[..=i]) && !may_go_on)
     };
     if at_term(&lexicon.terms) || at_term(&own.terms) {
         return Some(Certainty::Certain);
     }
-    let rightly = is_by_nature(text, i, words, lexicon);
+    let each = i == 0 && stands_for_each(text, i);
+    let rightly = each || is_by_nature(text, i, words, lexicon);
     (!rightly && !cuts_unknown_word(text, i, words, lexicon)).then_some(Certainty::Possible)
+}
+
+/// True if the kind of a place stands twice by mistake: 县县政府 at the beginning of a clause or behind 全; 某某县县政府 is the
+/// government of that county, and 市市场监管局 the bureau of a city.
+fn is_place_twice(run: &Run, i: usize, words: &Words, lexicon: &Lexicon) -> bool {
+    let text = &run.chars;
+    let begins = i == 0 && !run.follows_bracket();
+    let goes_on = text.get(i + 2).is_some_and(|next| "政委级直属".contains(*next));
+    let again = words.length(i + 1) == 1 || goes_on;
+    // 村村设立公开栏 and 县县有平台 tell of each of them.
+    let each = begins && (stands_for_each(text, i) || !goes_on && lexicon.doubles_by_nature(text));
+    words.length(i) == 1 && again && (begins || names_all(text, i)) && !each
 }
 
 /// True if a character stands twice as it may in words like 层层 and 井井有条; 案件件 is no 件件, 紧紧紧 no 紧紧, and 说说明 no 说说.
@@ -98,6 +110,11 @@ fn is_by_nature(text: &[char], i: usize, words: &Words, lexicon: &Lexicon) -> bo
     let goes_on = text.get(i + 2).is_some_and(|next| lexicon.is_grammar(*next));
     let begins_word = words.length(i + 1) > 1 && words.span(i) != words.span(i + 1) && !goes_on;
     lexicon.doubles_by_nature(&text[i..]) && !is_third && !ends_word && !begins_word
+}
+
+/// True if a verb of all follows: 校校通, 县县有.
+fn stands_for_each(text: &[char], i: usize) -> bool {
+    text.get(i + 2).is_some_and(|next| "通有都是达见".contains(*next))
 }
 
 /// 全县, 本县, 该县: the place is named, and not by its name.

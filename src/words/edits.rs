@@ -316,7 +316,7 @@ fn judge_replaced(
         return None;
     }
     if left == 0 {
-        // Many right words end alike: only what is no word by itself is taken for 政 in 政府信息.
+        // Many right words end alike: only a character that is no word by itself is taken for 政 in 政府信息.
         let odd = n >= 5 && words.is_stray(at) && lexicon.are_alike(there, meant);
         return odd.then_some(Certainty::Possible);
     }

@@ -236,6 +236,13 @@ mod tests {
     #[test]
     fn what_stands_twice_by_nature_does_not_stand_thrice() {
         let own = Own::default();
+        assert_eq!(
+            slips(
+                "推进校校通，村村设立公开栏，县县有平台，节节有提升，税务局局领导接待日，村委会会务公开，共受理理赔纠纷",
+                &own
+            ),
+            []
+        );
         assert_eq!(slips("由专人层层落实，紧紧围绕，件件有回音，常常有群众来电", &own), []);
         assert_eq!(slips("我局紧紧紧围绕全市工作", &own).len(), 1);
         assert_eq!(slips("一件诉讼案件件被纠正", &own).len(), 1);
