@@ -32,6 +32,16 @@ pub(in crate::rules) enum Fault {
     NoBrackets,
 }
 
+impl Fault {
+    /// True if numbers of cases may be so.
+    fn is_of_form(self) -> bool {
+        match self {
+            Self::Ordinal | Self::Zero => true,
+            Self::NoSign | Self::ShortYear | Self::YearFirst | Self::NoBrackets => false,
+        }
+    }
+}
+
 /// The document numbers of a text that are malformed, in reading order.
 pub(in crate::rules) fn malformed(text: &str) -> Vec<Malformed> {
     let mut found = Vec::new();
@@ -42,7 +52,8 @@ pub(in crate::rules) fn malformed(text: &str) -> Vec<Malformed> {
         let Some(behind) = rest[bracket.len() + digits..].strip_prefix('〕') else { continue };
         let coded = text[..at].ends_with(is_code);
         let judged = match (digits, coded) {
-            (2 | 4, true) => with_code(year, behind),
+            (2 | 4, true) => with_code(year, behind)
+                .filter(|(fault, ..)| !(fault.is_of_form() && is_of_case(&text[..at]))),
             (4, false) => code_behind(year, behind),
             _ => None,
         };
@@ -131,6 +142,12 @@ fn is_code(c: char) -> bool {
     "发函办字规通电文告复议督令号建财教卫法".contains(c)
 }
 
+/// True if a code is that of licences, penalties, replies or other cases, which bodies number by their own rules: 某环罚字〔2024〕第005号.
+fn is_of_case(before: &str) -> bool {
+    let code: String = before.chars().rev().take_while(|c| is_han(*c)).take(4).collect();
+    WordLists::get().codes_of_cases.are_in(&code)
+}
+
 /// The figures that a text begins with.
 fn figures(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
@@ -145,7 +162,15 @@ pub(in crate::rules) fn other_decree(
     let own = number.trim_matches(|c: char| !c.is_ascii_digit());
     text.match_indices('》').find_map(|(at, mark)| {
         let start = at + mark.len();
-        let name = &text[text[..at].rfind('《')? + '《'.len_utf8()..at];
+        let opens = text[..at].rfind('《')?;
+        let name = &text[opens + '《'.len_utf8()..at];
+        // 修订前的《条例》 bore the number of then.
+        let from = text[..opens].rfind(['。', '\n']).unwrap_or(0);
+        let to = text[start..].find(['。', '\n']).map_or(text.len(), |length| start + length);
+        let was = WordLists::get().earlier_version.are_in(&text[from..to]);
+        if was || text[..opens].ends_with(['原', '旧']) {
+            return None;
+        }
         let inside = text[start..].strip_prefix(['（', '('])?;
         let inside = &inside[..inside.find(['）', ')', '\n'])?];
         let named = title.ends_with(name) && name.ends_with("条例") && name.len() > "条例".len();
@@ -193,6 +218,7 @@ mod tests {
         for text in [
             "某政办发〔2024〕5号，〔2024〕6号，某政办发〔2024〕7、8号，某政办发〔2024〕9—12号",
             "公告（2024年第5号），国务院令第711号，会议纪要〔2024〕10号，全年印发2024年5号文件",
+            "某环罚字〔2024〕第005号，某水信公开告〔2024〕003号，某审办字〔2024〕第2号，公开复〔2024〕05号",
             "〔2024〕，〔注〕，〔2024〕第一次会议，全年发2024年规划，办发2024",
         ] {
             assert_eq!(found(text), [], "{text}");
@@ -217,6 +243,8 @@ mod tests {
             "《中华人民共和国政府信息公开条例》（国务院令第711号）",
             "《中华人民共和国政府信息公开条例》（国务院第711号令）",
             "《政府信息公开条例》（国务院令第492号公布，国务院令第711号修订）",
+            "修订前的《政府信息公开条例》（国务院令第492号）规定了期限。原《政府信息公开条例》（国务院令第492号）",
+            "《政府信息公开条例》（国务院令第492号）自2008年5月1日起施行。",
             "《行政复议法实施条例》（国务院令第499号），《条例》（国务院令第1号）",
         ] {
             assert_eq!(found(text), None, "{text}");

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::text::{is_han, sentences};
+use super::word_lists::WordLists;
 use crate::law;
 
 /// A name or a number that is not the official one.
@@ -36,7 +37,7 @@ pub(in crate::rules) fn misnamed(text: &str) -> Vec<Misnamed> {
     let mut found = Vec::new();
     for range in titles(text) {
         let name = bare(&text[range.clone()]);
-        if official.contains(&name) {
+        if official.contains(&name) || is_of_place(&name, &official) {
             continue;
         }
         let near = official.iter().filter(|right| is_near(&name, right)).max_by_key(|n| n.len());
@@ -193,6 +194,10 @@ fn is_near(name: &[char], right: &[char]) -> bool {
     if name.len().abs_diff(right.len()) > 2 || right.len() < 8 {
         return false;
     }
+    // 政府信息公开案例 is a book of another kind.
+    if WordLists::get().books.end_of(&name.iter().collect::<String>()).is_some() {
+        return false;
+    }
     let distance = distance(name, right);
     // 政府信息公开规定 and 政府信息公开指南 are other documents.
     let ends_alike = name.ends_with(&right[right.len() - 2..]);
@@ -202,6 +207,13 @@ fn is_near(name: &[char], right: &[char]) -> bool {
         2 => ends_alike && begins_alike && right.len() >= 12,
         _ => false,
     }
+}
+
+/// True if a name gives an official one to a province, city or county: 《省政府信息公开条例》.
+fn is_of_place(name: &[char], official: &[Vec<char>]) -> bool {
+    let whose = |first: &char| "省市县区州盟旗".contains(*first);
+    name.split_first()
+        .is_some_and(|(first, rest)| whose(first) && official.iter().any(|o| o == rest))
 }
 
 /// The Regulation, where a name gives it to a body that did not make a law of this name.
@@ -246,8 +258,8 @@ fn distance(a: &[char], b: &[char]) -> usize {
 fn number(text: &str) -> Option<usize> {
     let code: usize = text.chars().take_while(|c| is_han(*c)).take(12).map(char::len_utf8).sum();
     // 《条例》和国办函〔2020〕109号: what joins the two is no code of an issuer.
-    let joins = |c: char| "和与及或的等以按由在从并要根依有印".contains(c);
-    if code == 0 || text.starts_with(joins) {
+    let joins = |c: char| "和与及或的等以按由在从并要根依有印第".contains(c);
+    if code == 0 || text[..code].contains(joins) {
         return None;
     }
     let mut rest = text[code..].chars();
@@ -303,6 +315,7 @@ mod tests {
         for text in [
             "《中华人民共和国政府信息公开条例》《政府信息公开条例》《条例》《上海市政府信息公开规定》",
             "《政府信息公开规定》《政府信息公开指南》《政府信息公开目录》《某省政府信息公开条例》",
+            "《省政府信息公开条例》《市政府信息公开条例》《政府信息公开案例》《政府信息公开条文》",
             "《政府信息公开工作年度报告格式》《政府信息公开信息处理费管理办法》《公共企事业单位信息公开规定制定办法》",
             "《国务院办公厅关于印发〈政府信息公开信息处理费管理办法〉的通知》（国办函〔2020〕109号）",
             "《中华人民共和国政府信息公开条例》和国办公开办函〔2021〕30号文件，《条例》要求和国办公开办函〔2021〕30号",
@@ -353,7 +366,7 @@ mod tests {
 
     #[test]
     fn a_number_without_brackets() {
-        let text = "《办法》国办函〔2020〕109号，《条例》（国办函〔2020〕109号），《甲》的第3号，《条例》和国办函〔2020〕109号，《条例》以及国办函〔2020〕109号";
+        let text = "《办法》国办函〔2020〕109号，《条例》（国办函〔2020〕109号），《甲》的第3号，《条例》第五十条和国办函〔2020〕109号，《条例》和国办函〔2020〕109号，《条例》以及国办函〔2020〕109号";
         let found: Vec<&str> = unbracketed(text).into_iter().map(|range| &text[range]).collect();
         assert_eq!(found, ["国办函〔2020〕109号"]);
     }

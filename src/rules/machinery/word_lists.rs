@@ -69,8 +69,8 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) after_will: Words,
     /// Verbs that begin a measure.
     pub(in crate::rules) measures: Words,
-    /// Words for what came of a measure.
-    pub(in crate::rules) came_of_it: Words,
+    /// Words for the effect of a measure.
+    pub(in crate::rules) effects: Words,
     /// Verbs of a plan that take a year as the year to come.
     pub(in crate::rules) plan_verbs: Words,
     /// Verbs of making a yearly report public.
@@ -111,10 +111,16 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) contact_reasons: Words,
     /// Two words of one meaning round a figure.
     pub(in crate::rules) redundant_pairs: Vec<(String, String)>,
+    /// Words that end with 约 or 近 and do not say about.
+    pub(in crate::rules) round_of_other_words: Words,
     /// Two words of one meaning side by side.
     pub(in crate::rules) redundant: Words,
     /// Words for more or less behind a figure that has one already.
     pub(in crate::rules) said_more: Words,
+    /// Ends of the names of those to get in touch with, beside `office_ends`.
+    pub(in crate::rules) contact_ends: Words,
+    /// Ends of the places of the electronic copy, beside `copy_place`.
+    pub(in crate::rules) copy_ends: Words,
     /// The place of the electronic copy.
     pub(in crate::rules) copy_at: Words,
     /// The act of the reader there, beside those of `copy_act`.
@@ -131,12 +137,18 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) announced: Words,
     /// Nouns of 以…为….
     pub(in crate::rules) taken_as: Words,
+    /// Words that go with such a noun.
+    pub(in crate::rules) takes_as: Words,
     /// Words that open another frame.
     pub(in crate::rules) taken_as_opens: Words,
     /// Ends of 在…下 and 在…上.
     pub(in crate::rules) under_closes: Words,
     /// Words that open another frame.
     pub(in crate::rules) under_opens: Words,
+    /// Verbs that take a place without 在.
+    pub(in crate::rules) put_into: Words,
+    /// Words that with 性 name a kind, and no quality.
+    pub(in crate::rules) kinds: Words,
     /// A negation behind a word that negates already.
     pub(in crate::rules) negated_pairs: Vec<(String, String)>,
     /// Names that the report has not.
@@ -229,6 +241,12 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) parts_joined: Words,
     /// Ends of codes of issuers that are words of nothing else.
     pub(in crate::rules) codes_of_issuers: Words,
+    /// Ends of titles of books and papers that are no law.
+    pub(in crate::rules) books: Words,
+    /// Words before the Regulation that speak of it as it was before it was revised.
+    pub(in crate::rules) earlier_version: Words,
+    /// Characters in the numbers of licences, penalties and replies.
+    pub(in crate::rules) codes_of_cases: Words,
     /// Words that go on with the part before.
     pub(in crate::rules) parts_go_on: Words,
     /// Beginnings of the name of the last part.

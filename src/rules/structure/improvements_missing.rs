@@ -45,7 +45,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let (problems, remedies) = halves(report);
     let told = [
         (says(&lists.problems), "存在的问题"),
-        (says(&lists.remedies) || !remedies.trim().is_empty(), "改进情况"),
+        (
+            says(&lists.remedies) || !remedies.trim().is_empty() || tells_figures(&problems),
+            "改进情况",
+        ),
     ];
     for (told, what) in told {
         if !told {
@@ -56,7 +59,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             return;
         }
     }
-    match (items(&problems), items(&remedies)) {
+    // Of two lists one may tell the problems of the year before.
+    let (n_problems, n_remedies) = (
+        items(&problems).and_then(|lists| lists.into_iter().max()),
+        items(&remedies).map(|lists| lists.into_iter().sum()),
+    );
+    match (n_problems, n_remedies) {
         (Some(n_problems), Some(n_remedies)) if n_remedies < n_problems => {
             let message = format!("列了{n_problems}个问题，改进只有{n_remedies}条");
             let finding = findings.report(place(), message, "改进与问题没有对应");
@@ -185,9 +193,9 @@ fn told_measures(text: &str) -> usize {
     let clauses = text.split(['，', '；', '。', '：', '\n']).filter(|clause| {
         let clause = clause.trim_start();
         let mut leads = lists.remedies_begin.iter().chain(lists.ahead.iter());
-        // 群众满意度有所提升 is what came of it.
+        // 群众满意度有所提升 is the effect of a measure, and no measure.
         let leads = leads.any(|word| clause.starts_with(word));
-        !clause.is_empty() && !leads && !lists.came_of_it.are_in(clause)
+        !clause.is_empty() && !leads && !lists.effects.are_in(clause)
     });
     verbs.count().max(clauses.count())
 }
@@ -235,17 +243,39 @@ fn turns(sentence: &str, year: Option<u16>, problems_told: bool) -> bool {
     lists.remedies_begin.are_in(&begin) || ahead || problems_told && taken()
 }
 
-/// The number of items a text lists, counted at the highest level that has more than one; `None` when
-/// it is no list.
-fn items(text: &str) -> Option<usize> {
+/// True if a text, having told problems, tells something with figures that is none: 印制手册5000本.
+fn tells_figures(text: &str) -> bool {
+    let lists = WordLists::get();
+    let is_digit = |c: char| c.is_ascii_digit();
+    // 2024年 tells the time.
+    let has_figure = |words: &str| {
+        words
+            .split_inclusive(|c: char| !c.is_ascii_digit())
+            .any(|part| part.starts_with(is_digit) && !part.ends_with('年'))
+    };
+    sentences(text).map(|range| &text[range]).skip_while(|words| !lists.problems.are_in(words)).any(
+        |words| {
+            let listed = leading(words.trim_start()).is_some();
+            !listed && !lists.problems.are_in(words) && has_figure(words)
+        },
+    )
+}
+
+/// The numbers of items of the lists of a text, at the highest level that has more than one; `None` when there is no list.
+fn items(text: &str) -> Option<Vec<usize>> {
     let markers = markers(text);
     let styles = [Style::Third, Style::Fourth, Style::Circled, Style::Running, Style::Ordinal];
     styles.into_iter().find_map(|style| {
-        let mut of = markers.iter().filter(|marker| marker.style == style);
-        // 存在一是……；二是……: the first item stands in the middle of a clause.
-        let first = usize::from(of.clone().next().is_some_and(|marker| marker.number == 2));
-        let n = first + of.by_ref().count();
-        (n > 1).then_some(n)
+        let mut lists: Vec<usize> = Vec::new();
+        for marker in markers.iter().filter(|marker| marker.style == style) {
+            match lists.last_mut() {
+                Some(items) if marker.number != 1 => *items += 1,
+                // 存在一是……；二是……: the first item stands in the middle of a clause.
+                None if marker.number == 2 => lists.push(2),
+                Some(_) | None => lists.push(1),
+            }
+        }
+        (lists.iter().sum::<usize>() > 1).then_some(lists)
     })
 }
 
@@ -343,6 +373,23 @@ mod tests {
             "第一，人手不足；第二，解读不够；第三，更新不及时。改进情况：第一，已增加人手；第二，已增加解读。",
             "#^ 列了3个问题，改进只有2条\n",
         );
+    }
+
+    #[test]
+    fn problems_of_the_year_before_are_not_counted_again() {
+        problems(
+            "上年的问题均已整改：一是答复不规范，已统一格式；二是更新不及时，已落实专人。今年的问题：一是内容不够丰富；二是参与不够。改进情况：一是增设专栏；二是邀请群众列席会议。",
+            "",
+        );
+    }
+
+    #[test]
+    fn figures_of_what_was_done_are_improvements() {
+        problems(
+            "工作中存在宣传力度不够、知晓率不高的问题。学校印制手册5000本，知晓率上升到78%。",
+            "",
+        );
+        problems("2024年人手不足。2024年解读不够。", "#^ 没有写改进情况\n");
     }
 
     #[test]

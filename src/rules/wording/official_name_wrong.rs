@@ -53,7 +53,8 @@ enum Misnomer {
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let mut seen = Sightings::new();
-    let is_late = report.header.year.is_some_and(|year| year >= NO_LONGER_NEW);
+    let year = report.header.year;
+    let is_late = year.is_some_and(|year| year >= NO_LONGER_NEW);
     for piece in pieces(report) {
         let text = piece.printed();
         let mut taken: Vec<Range<usize>> = Vec::new();
@@ -79,15 +80,16 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         }
         for hit in names().find(text) {
             let range = hit.start..hit.start + hit.entry.wrong.len();
-            if !taken.iter().any(|t| t.start < range.end && range.start < t.end) {
+            let told = taken.iter().any(|t| t.start < range.end && range.start < t.end);
+            if !told && !is_of_another(&hit.entry.right, text, range.start) {
                 seen.add(Misnomer::Name(hit.entry.right.clone()), &piece, range);
             }
         }
         let opens = piece.path.as_str() == "opening.text";
         if piece.role != Role::Title {
             let lists = WordLists::get();
-            let wrong = names_of_this_report(text, opens, &lists.wrong_report_names);
-            let nearly = names_of_this_report(text, false, &lists.near_report_names);
+            let wrong = names_of_this_report(text, opens, &lists.wrong_report_names, year);
+            let nearly = names_of_this_report(text, false, &lists.near_report_names, year);
             let told = |range: &Range<usize>| {
                 wrong.iter().any(|w| w.start < range.end && range.start < w.end)
             };
@@ -123,7 +125,7 @@ fn tell(seen: Sightings<Misnomer>, name: &str, findings: &mut Findings<'_>) {
             Misnomer::Report | Misnomer::ReportNearly => (
                 if seen.kind == Misnomer::Report { RULE.severity } else { Severity::Hint },
                 format!("“{words}”不是本报告的名称"),
-                format!("本报告的名称是“{name}”"),
+                format!("说的是本报告的，改为“{name}”"),
             ),
             Misnomer::New => (
                 Severity::Hint,
@@ -151,6 +153,13 @@ fn basis(misnomer: &Misnomer) -> Vec<law::Provision> {
     vec![named.or(fee).unwrap_or(law::REGULATION_50)]
 }
 
+/// True if a number near that of the notice on the fee stands in a sentence that speaks of something else.
+fn is_of_another(right: &str, text: &str, at: usize) -> bool {
+    const FEE: &str = "处理费";
+    right == law::FEE_2020.number
+        && sentences(text).any(|sentence| sentence.contains(&at) && !text[sentence].contains(FEE))
+}
+
 fn names() -> &'static Dictionary {
     static READ: OnceLock<Dictionary> = OnceLock::new();
     // A test keeps the file readable.
@@ -158,8 +167,14 @@ fn names() -> &'static Dictionary {
 }
 
 /// Other names of the report where it speaks of itself: in the opening, or as what is drawn up or published for a year.
-fn names_of_this_report(text: &str, opens: bool, names: &Words) -> Vec<Range<usize>> {
+fn names_of_this_report(
+    text: &str,
+    opens: bool,
+    names: &Words,
+    own: Option<u16>,
+) -> Vec<Range<usize>> {
     let lists = WordLists::get();
+    let own = own.map(|year| format!("{year}年"));
     let mut found: Vec<Range<usize>> = Vec::new();
     for sentence in sentences(text) {
         let words = &text[sentence.clone()];
@@ -172,12 +187,14 @@ fn names_of_this_report(text: &str, opens: bool, names: &Words) -> Vec<Range<usi
                 let range = sentence.start + at..sentence.start + at + name.len();
                 // 关于做好政务公开工作报告编制的通知 names another document.
                 let quoted = words[..at].matches('《').count() > words[..at].matches('》').count();
-                let year = words[..at].ends_with('年') || words[..at].ends_with("年度");
+                let year = words[..at].ends_with("年度") || words[..at].ends_with('年');
+                // 编制2023年政务公开工作总结 is of another year.
+                let other = own.as_ref().is_some_and(|own| !words[..at].contains(own));
                 // 现将2024年政府信息公开工作报告如下 ends with a verb.
                 let verb =
                     name.ends_with("工作报告") && words[at + name.len()..].starts_with("如下");
                 let told = found.iter().any(|f| f.start < range.end && range.start < f.end);
-                if !quoted && !told && !verb && (opens || year) {
+                if !quoted && !told && !verb && (opens || year && !other) {
                     found.push(range);
                 }
             }
@@ -245,6 +262,11 @@ mod tests {
             "根据国办公开辨函〔2021〕30号文件编制。",
             &[("国办公开辨函〔2021〕30号", "国办公开办函〔2021〕30号")],
         );
+        opening(
+            "按照国办函〔2021〕109号文件，未收取信息处理费。",
+            &[("国办函〔2021〕109号", "国办函〔2020〕109号")],
+        );
+        opening("落实《关于同意建立联席会议制度的函》（国办函〔2021〕109号）。", &[]);
         opening("本年度未收取信息公开处理费。", &[("信息公开处理费", "信息公开信息处理费")]);
         opening("现公布2024年政务公开工作报告。", &[("政务公开工作报告", "不是本报告的名称")]);
         opening(
@@ -256,6 +278,7 @@ mod tests {
             &[("信息公开工作年度报告", "不是本报告的名称")],
         );
         opening("现将2024年度政府信息公开工作报告如下：", &[]);
+        opening("编制2023年政务公开工作总结，编制2023—2024学年信息公开工作年度报告。", &[]);
         opening("编制2024年政府信息公开工作年度报告，做好政府信息公开工作总结。", &[]);
     }
 

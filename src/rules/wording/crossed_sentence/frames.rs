@@ -46,7 +46,8 @@ fn as_noun(clause: &str, lists: &WordLists, start: usize) -> Option<Mixed> {
         .filter_map(|word| Some((clause[..at].find(word)?, word)))
         .min()?;
     let between = &clause[open + opens.len()..at];
-    let takers = between.chars().filter(|c| "以将把".contains(*c)).count();
+    // 确定教育领域为重点 is well built.
+    let takers: usize = lists.takes_as.iter().map(|word| between.matches(word).count()).sum();
     // “……为原则” may stand whole inside the quotation marks.
     let quoted = between.matches('“').count() > between.matches('”').count();
     if quoted || nouns.len() <= takers {
@@ -78,10 +79,15 @@ pub(super) fn under(sentence: &str) -> Vec<Mixed> {
         }
         let open = lists.under_opens.iter().filter_map(|word| Some((body.find(word)?, word))).min();
         let Some((open, opens)) = open else { continue };
+        // 将要求嵌入办理过程中: the place belongs to the verb.
+        let between = &body[open + opens.len()..];
+        if lists.put_into.are_in(between) {
+            continue;
+        }
         // 审核通过 and 实施以来 are no openings.
         let begins =
             open == 0 || !clause[..open].ends_with(is_han) || body[..open].chars().count() <= LEAD;
-        if begins && body[open + opens.len()..].chars().filter(|c| is_han(*c)).count() >= 2 {
+        if begins && between.chars().filter(|c| is_han(*c)).count() >= 2 {
             found.push(Mixed {
                 opens: opens.to_owned(),
                 closes: closes.to_owned(),
@@ -117,6 +123,10 @@ pub(super) fn negated(sentence: &str) -> Vec<Range<usize>> {
             let at = clause.find(first.as_str())?;
             let behind = at + first.len();
             let length = clause[behind..].find(second.as_str())? + second.len();
+            // 严禁不得公开的信息流出: the negation says which.
+            if clause[behind + length..].contains('的') {
+                return None;
+            }
             Some(range.start + at..range.start + behind + length)
         })
     };
@@ -138,8 +148,9 @@ pub(super) fn redundant(sentence: &str) -> Vec<Range<usize>> {
     };
     for (first, second) in &lists.redundant_pairs {
         for (at, _) in sentence.match_indices(first.as_str()) {
-            let begins =
-                sentence[..at].chars().next_back().is_none_or(|c| !OF_OTHER_WORDS.contains(c));
+            let ends_other = lists.round_of_other_words.end_of(&sentence[..at + first.len()]);
+            let begins = ends_other.is_none()
+                && sentence[..at].chars().next_back().is_none_or(|c| !OF_OTHER_WORDS.contains(c));
             let length =
                 begins.then(|| round_figure(&sentence[at + first.len()..], second)).flatten();
             if let Some(length) = length {
@@ -160,8 +171,11 @@ pub(super) fn redundant(sentence: &str) -> Vec<Range<usize>> {
             lists.said_more.iter().filter_map(|word| Some((rest[..near].find(word)?, word))).min();
         if let Some((length, word)) = again {
             let behind = rest[length + word.len()..].chars().next();
+            // 20余家规模以上企业: what stands between is more than a unit.
+            let unit = rest[..length].trim_start_matches(['十', '百', '千', '万', '亿']);
+            let is_unit = unit.chars().count() <= 1 || unit == "人次";
             // 20余份以上级名义印发的文件.
-            if behind.is_none_or(|c| !HIGHER.contains(c)) {
+            if is_unit && behind.is_none_or(|c| !HIGHER.contains(c)) {
                 add(from..at + more.len() + length + word.len());
             }
         }
@@ -204,7 +218,7 @@ fn is_figure(c: char) -> bool {
     c.is_ascii_digit() || "十百千万亿".contains(c)
 }
 
-/// 是否准确性, 是否及时性: what can be true or not is no quality.
+/// 是否准确性, 是否及时性: 是否 asks for a verb or an adjective, not for the name of a quality.
 pub(super) fn quality(sentence: &str) -> Option<Range<usize>> {
     const WHETHER: &str = "是否";
     sentence.match_indices(WHETHER).find_map(|(at, _)| {
@@ -213,10 +227,12 @@ pub(super) fn quality(sentence: &str) -> Option<Range<usize>> {
         let [first, second, '性'] = noun.as_slice() else { return None };
         // 是否有弹性 is well built, and so is 是否一次性告知.
         let verb = "有存具属无是为成带呈显".contains(*first);
+        // 是否公益性 asks of which kind it is.
+        let kind = WordLists::get().kinds.has(&format!("{first}{second}"));
         let length: usize = noun.iter().map(|c| c.len_utf8()).sum();
         let behind = rest[length..].chars().next();
         let ends = behind.is_none_or(|c| !is_han(c) || "等和与及".contains(c));
-        (is_han(*first) && is_han(*second) && !verb && ends)
+        (is_han(*first) && is_han(*second) && !verb && !kind && ends)
             .then(|| at..at + WHETHER.len() + length)
     })
 }
@@ -241,7 +257,11 @@ pub(super) fn verb_twice(sentence: &str) -> Option<Range<usize>> {
         let clause = &sentence[range.clone()];
         let (first, last) = (clause.find(MAY)?, clause.rfind(MAY)?);
         let verb = lists.start_of(&clause[last + MAY.len()..])?;
-        (first < last).then(|| range.start + first..range.start + last + MAY.len() + verb.len())
+        // 可以领取也可以下载 tells two ways.
+        let other_way = clause[..last]
+            .ends_with(['也', '还', '又', '并', '均', '都', '且', '、', '或', '就', '便', '即']);
+        (first < last && !other_way)
+            .then(|| range.start + first..range.start + last + MAY.len() + verb.len())
     })
 }
 

@@ -91,7 +91,9 @@ impl Crossing {
             Self::Redundant => (HINT, "意思重复", "两处说法留一处"),
             Self::Twice => (HINT, "“可以”说了两遍", "删去一个“可以”"),
             Self::Quality => (HINT, "“是否”后面不能接这样的名词", "去掉“是否”，或者去掉“性”"),
-            Self::Negated => (HINT, "两重否定，意思说反了", "去掉“不”，写成“防止……再次发生”之类"),
+            Self::Negated => {
+                (HINT, "两重否定，意思说反了", "两处否定留一处，例如“防止……再次发生”“严禁……”")
+            }
             Self::TakenAs(opens, closes) => {
                 let noun = closes.trim_start_matches('为');
                 return (
@@ -161,7 +163,7 @@ fn crossings(sentence: &str) -> Vec<(Crossing, Range<usize>)> {
     found.extend(opening::copy(sentence).map(|range| (Crossing::Copy, range)));
     found.extend(frames::redundant(sentence).into_iter().map(|range| (Crossing::Redundant, range)));
     found.extend(frames::verb_twice(sentence).map(|range| (Crossing::Twice, range)));
-    // What the dictionary of typing errors holds is said by its own rule.
+    // Entries of the dictionary of typing errors are reported by its own rule.
     let quality = frames::quality(sentence).filter(|range| !is_listed(&sentence[range.clone()]));
     found.extend(quality.map(|range| (Crossing::Quality, range)));
     found.extend(frames::negated(sentence).into_iter().map(|range| (Crossing::Negated, range)));
@@ -246,7 +248,11 @@ mod tests {
             &[("请向县水利局办公室", "联系")],
         );
         says(
-            "由综合科牵头，分六个部分；由六个部分组成；现将年度报告公布如下。如有疑问，请向县水利局办公室（电话：1）咨询。",
+            "如有疑问，请同县水利局办公室商洽。有意见的，可与经办人员当面交流，请与原件核对。",
+            &[],
+        );
+        says(
+            "由综合科牵头，分六个部分；由六个部分组成；现将年度报告公布如下。现将有关情况向社会公众报告。如有疑问，请向县水利局办公室（电话：1）咨询。",
             &[],
         );
     }
@@ -257,6 +263,7 @@ mod tests {
             "本报告的电子版可在县政府网站年报专栏（www.example.gov.cn）。",
             &[("可在县政府网站年报专栏", "缺少“查阅”")],
         );
+        says("需要电子版的，可通过电子邮件索要。电子版可在公众号菜单收听。", &[]);
         says(
             "电子版可在县政府网站（www.example.gov.cn）下载。电子版可从网站查看，也可到局办公室索取。",
             &[],
@@ -289,6 +296,8 @@ mod tests {
             "在各科室的共同努力下，在审核通过的前提下公开，在保留栏目的基础上，增加内容。",
             "通过整理现有栏目，在县政府的领导下，对于存在的问题，及时整改。",
             "按照以公开为原则，遵循以服务为宗旨的要求。",
+            "根据县委部署确定教育、医疗领域为重点，按照抽查结果选取3个乡镇为重点。",
+            "通过流程再造将公开要求嵌入业务办理过程中，按照要求把解读贯穿于文件制定过程中。",
         ] {
             says(text, &[]);
         }
@@ -301,7 +310,7 @@ mod tests {
         says("20余条以上信息被转载。", &[("20余条以上", "意思重复")]);
         says("满意率90%以上左右。", &[("以上左右", "意思重复")]);
         says(
-            "预约30余人次，节约20余万元，节约30万元左右，近10多年来，约3000条，20余份以上级名义印发，到目前为止。",
+            "预约30余人次，节约20余万元，节约30万元左右，近10多年来，约3000条，20余份以上级名义印发，到目前为止，20余家规模以上企业、30多名县级以上人大代表，修订村规民约20余条，续约20余家。",
             &[],
         );
     }
@@ -312,7 +321,12 @@ mod tests {
         says("可以在县政府网站可以下载。", &[("可以在县政府网站可以下载", "说了两遍")]);
         says("报告可通过可以通过县政府网站查阅。", &[("通过可以通过", "说了两遍")]);
         says("防止问题再次发生，可以查阅，也可以下载；严禁违规，不得延误。", &[]);
-        says("检查是否有时效性、是否具有针对性、是否有弹性，是否一次性告知。", &[]);
+        says("严禁不得公开的信息流出，防止出现不发生费用却收费的情形。", &[]);
+        says("表格可以当面领取也可以下载，可以查看、可以下载。", &[]);
+        says(
+            "检查是否有时效性、是否具有针对性、是否有弹性，是否一次性告知，是否公益性、是否经营性。",
+            &[],
+        );
     }
 
     #[test]

@@ -133,8 +133,10 @@ pub(super) fn copy(sentence: &str) -> Option<Range<usize>> {
     let clause = without_brackets(&sentence[named + after..]);
     let clause = clause.trim_end().strip_suffix(['。', '；'])?;
     let verb = lists.copy_act.are_in(clause) || lists.copy_verbs.are_in(clause);
+    let place = clause.trim_end_matches(|c: char| !is_han(c) && !c.is_ascii_alphanumeric());
+    let cut = lists.copy_place.end_of(place).is_some() || lists.copy_ends.end_of(place).is_some();
     let end = sentence[named + after..].find(['（', '(', '，', '。', '；'])?;
-    (!verb && !clause.contains(['，', '。'])).then_some(named + at..named + after + end)
+    (!verb && cut && !clause.contains(['，', '。'])).then_some(named + at..named + after + end)
 }
 
 /// The fault where the reader is asked to get in touch.
@@ -154,9 +156,11 @@ pub(super) fn contact(sentence: &str) -> Option<(Crossing, Range<usize>)> {
     let is_whole = sentence.ends_with(['。', '！', '？', '\n']) || sentence.ends_with('）');
     let clause = rest.split(['。', '\n']).next().unwrap_or_default();
     let named = clause.chars().filter(|c| is_han(*c)).count() >= 2;
-    // 请向办公室 ends with an office where it should end with a verb.
-    let asked = sentence[..after].ends_with('向');
-    let cut = !asked || lists.office_ends.end_of(clause).is_some();
+    // 请与办公室 ends with an office where it should end with a verb.
+    let phrase = clause.split(['，', '：', '；', ',']).next().unwrap_or_default();
+    let phrase = phrase.trim_end_matches(|c: char| !is_han(c));
+    let cut =
+        [&lists.office_ends, &lists.contact_ends].iter().any(|ends| ends.end_of(phrase).is_some());
     let says = lists.contact_verbs.iter().any(|verb| clause.contains(verb));
     let length = sentence[after..].find(['（', '(', '，', '。', '：', '\n', '；']);
     let end = length.map_or(sentence.len(), |length| after + length);
@@ -175,7 +179,7 @@ fn dialled(sentence: &str) -> Option<Range<usize>> {
     (!numbered && short && lists.contact_verbs.are_in(clause)).then_some(at..after + verb)
 }
 
-/// A text without what stands in round brackets.
+/// A text without its round brackets and their contents.
 fn without_brackets(text: &str) -> String {
     let mut depth = 0u32;
     text.chars()
