@@ -136,18 +136,17 @@ impl List {
         if some || lacks <= Decimal::ZERO {
             return false;
         }
-        let one_in = |n: u32| lacks.saturating_mul(Decimal::from(n)) <= whole;
         if self.mixed {
-            return one_in(20);
+            return false;
         }
+        let one_in = |n: u32| lacks.saturating_mul(Decimal::from(n)) <= whole;
         let values = || self.parts.iter().map(|part| mentions[*part].value);
         let smallest = values().filter(|value| !value.is_zero()).min();
         let larger = smallest.is_some_and(|smallest| lacks >= smallest);
         let lost = |value: Decimal| {
             are_swapped(value, value + lacks, SWAPPED) || lost_digit(value, value + lacks)
         };
-        one_in(20)
-            || self.parts.len() >= SEVERAL && one_in(10) && larger
+        self.parts.len() >= SEVERAL && (one_in(50) || one_in(10) && larger)
             || are_swapped(whole, self.sum, SWAPPED)
             || values().any(lost)
     }

@@ -54,5 +54,6 @@ mod tests {
     fn one_that_settles_a_figure_is_not() {
         assert_eq!(unused("收到政府信息公开申请3件。", "other"), 0);
         assert_eq!(unused("全县各部门收到政府信息公开申请3件。", "own"), 0);
+        assert_eq!(unused("全县办结率98.5%。", "other"), 0);
     }
 }

@@ -246,10 +246,22 @@ pub(crate) struct ClauseWords {
     pub(crate) referring: Words,
     /// The names of cases that have been told of: 11件申请中.
     pub(crate) referred: Words,
+    /// Words for a sample of cases, which nobody told before.
+    pub(crate) sampled: Words,
     /// Up to now, which need not be the year of the report.
     pub(crate) as_of_now: Words,
     /// Words for a mean, which hold for their own clause alone.
     pub(crate) averages: Words,
+    /// Units of the time that something took.
+    pub(crate) durations: Words,
+    /// Words beside persons and bodies that came, or were gone to, and did not apply.
+    pub(crate) gathers: Words,
+    /// Words for those who apply.
+    pub(crate) applicants: Words,
+    /// Names of the rate of all applications.
+    pub(crate) rates_of_all: Words,
+    /// Between such a name and its figure.
+    pub(crate) rates_come_to: Words,
     /// Words for two parts together.
     pub(crate) both: Words,
     /// Behind the name of what a figure before it counts: 4件无法提供的申请逐一复盘.

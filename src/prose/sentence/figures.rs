@@ -119,6 +119,12 @@ impl Reader<'_> {
             Scope::Office | Scope::Itself => Some(Others::Office),
         };
         let pending = self.read_meaning(&mut mention, &words, before);
+        let named = text.get(mention.phrase.start..mention.digits.start).unwrap_or_default();
+        if let Some(counted) = mention.counted.as_mut().filter(|c| c.kind == QuantityKind::Request)
+            && Lexicon::get().clauses.within.end_of(named.trim_end_matches('有')).is_some()
+        {
+            counted.at_most = true; // 政府信息公开申请中有9件经补正: some of them.
+        }
         self.own_figure(&mut mention, &words);
         let pending = pending.filter(|_| !self.as_of_now);
         if self.as_of_now {
@@ -189,6 +195,9 @@ impl Reader<'_> {
 
     /// 个人19名、企业9家; 10名个人、1家企业: applicants and nothing else.
     fn read_applicants(&self, mention: &mut Mention, words: &[Token]) -> Option<Pending> {
+        if !self.tells_of_applicants(mention.digits.start) {
+            return None;
+        }
         let context = self.context_in(true, false);
         if words.iter().all(|word| is_filler(word) || is_applicant(word)) {
             mention.counted = meaning(words, context).and_then(as_applicants);
@@ -196,6 +205,21 @@ impl Reader<'_> {
         let silent = words.iter().all(is_filler) && mention.counted.is_none();
         let index = self.mentions.len();
         silent.then(|| Pending { mention: index, before: Vec::new(), verb: Vec::new() })
+    }
+
+    /// True if the sentence round a figure tells who applied, and not who came or was gone to.
+    fn tells_of_applicants(&self, at: usize) -> bool {
+        let clauses = &Lexicon::get().clauses;
+        let (before, behind) = self.text.printed().split_at(at);
+        let before = before.rsplit(['。', '；', '\n']).next().unwrap_or_default();
+        let behind = behind.split(['。', '；', '\n']).next().unwrap_or_default();
+        let asked = self.mentions.iter().rev().take(REMEMBERED).any(|mention| {
+            let kind = mention.counted.as_ref().map(|counted| counted.kind);
+            mention.sentence == self.sentence
+                && matches!(kind, Some(QuantityKind::Intake | QuantityKind::Request))
+        });
+        (asked || clauses.applicants.are_in(before))
+            && ![before, behind].iter().any(|words| clauses.gathers.are_in(words))
     }
 
     /// 向6件申请收取信息处理费，共1420元: the fee that the clause before names last.

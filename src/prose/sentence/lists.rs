@@ -159,8 +159,10 @@ impl Reader<'_> {
             let whole = &self.mentions[self.lists[list].whole];
             let part = &self.mentions[index];
             if !ends && !can_be_part(whole, part) {
-                let room = self.lists[list].sum.saturating_add(part.value) <= whole.value
-                    || self.lists[list].is_slip_with(part, &self.mentions);
+                // 131条，其中网站39条、公众号92篇，短视频5件: the last is told beside them.
+                let room = !self.lists[list].is_full(&self.mentions)
+                    && (self.lists[list].sum.saturating_add(part.value) <= whole.value
+                        || self.lists[list].is_slip_with(part, &self.mentions));
                 let named = just_opened || self.is_next_piece(index);
                 let piece = room && !nested && named && are_pieces(whole, part);
                 self.lists[list].mixed = true;

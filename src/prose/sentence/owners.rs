@@ -25,13 +25,15 @@ impl Reader<'_> {
     }
 
     /// Takes what the data file declares of a figure for whose it is.
-    fn declare(&mut self, mention: &mut Mention) {
+    pub(super) fn declare(&mut self, mention: &mut Mention) {
         let typed = self.text.typed_range(mention.digits.clone());
         let holds = |one: &Declared| one.range.start <= typed.start && typed.end <= one.range.end;
         // A sentence is declared more closely than the text it stands in.
         let all = self.declared.iter_mut().filter(|one| holds(one));
         let Some(declared) = all.min_by_key(|one| one.range.len()) else { return };
-        let of_others = mention.of_others.is_some() || mention.unread == Some(Unread::OtherBody);
+        let of_others = mention.of_others.is_some()
+            || mention.unread == Some(Unread::OtherBody)
+            || self.scope != Scope::Own;
         declared.is_used |= of_others || declared.whose == Whose::Other;
         mention.of_others = None;
         mention.owner = None;

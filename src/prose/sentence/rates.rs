@@ -44,6 +44,8 @@ impl Reader<'_> {
             let others = Vec::new();
             mention.share = Some(Share { part, others, whole, whole_figure: None, finish });
         }
+        // 全县办结率98.5% may be all that is declared to be of others.
+        self.declare(&mut mention);
         let level = self.level();
         level.behind_figure = true;
         self.mentions.push(mention);

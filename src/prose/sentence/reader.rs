@@ -172,7 +172,8 @@ impl<'a> Reader<'a> {
             Sense::Word(Word::OtherPeriod) => {
                 let compared = self.level().words.last().is_some_and(compares);
                 let printed = &self.text.printed()[token.range.clone()];
-                let own_clause = Lexicon::get().clauses.averages.has(printed);
+                let own_clause = Lexicon::get().clauses.averages.has(printed)
+                    && self.tells_duration(token.range.end);
                 let as_of_now = Lexicon::get().clauses.as_of_now.has(printed);
                 self.as_of_now |= as_of_now;
                 self.of_this_year &= compared || own_clause || as_of_now;
@@ -354,6 +355,17 @@ impl<'a> Reader<'a> {
         if self.about_requests {
             self.topic = Topic::Requests;
         }
+    }
+
+    /// True if the figure of the clause that goes on at `from` is how long something took: 平均每件办理时间9天.
+    fn tells_duration(&self, from: usize) -> bool {
+        let rest = &self.text.printed()[from..];
+        let clause = rest.split(['，', '。', '；', '：', '\n']).next().unwrap_or_default();
+        let durations = &Lexicon::get().clauses.durations;
+        clause.match_indices(|c: char| c.is_ascii_digit()).any(|(at, digit)| {
+            let unit = &clause[at + digit.len()..];
+            durations.start_of(unit.strip_prefix('个').unwrap_or(unit)).is_some()
+        })
     }
 
     /// Ends a clause; where it was no more than 其中, what follows is still the first part.

@@ -23,7 +23,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“共 X 条，其中甲 a 条、乙 b 条……”的各分项之和是否超过总数，有没有一项比总数还大。说明列全了的（分别为、分为、由……组成、合计，最后一项是“其他”“其余”），或者只用括号、冒号列出的，之和是否少于总数；只写“其中”的不必列全；但差得极少（不到二十分之一，或者三项以上已到九成、差的又不比最小的一项少），或者恰好差在漏写、颠倒的一位数字上的，多半是写错了一个数，仍作警告，三项以上已到九成的其他情形作提示。条、篇、件混写的，只看相差极少的。写“来源为”“共”“按……分”“上半年、下半年”的，几个数之和是否等于那个总数；一个单位写两个数的（甲局1件，收取420元），件与件、元与元各自相加；“由甲增至乙，增加丙”，三个数是否相合。单位不同、有约数、可能属于别的总数的，不作判断。",
+        what: "“共 X 条，其中甲 a 条、乙 b 条……”的各分项之和是否超过总数，有没有一项比总数还大。说明列全了的（分别为、分为、由……组成、合计，最后一项是“其他”“其余”），或者只用括号、冒号列出的，之和是否少于总数；只写“其中”的不必列全；但差得极少（三项以上差不到五十分之一，或者已到九成、差的又不比最小的一项少），或者恰好差在漏写、颠倒的一位数字上的，多半是写错了一个数，仍作警告，三项以上已到九成的其他情形作提示。条、篇、件混写的，只看超出极少的。写“来源为”“共”“按……分”“上半年、下半年”的，几个数之和是否等于那个总数；一个单位写两个数的（甲局1件，收取420元），件与件、元与元各自相加；“由甲增至乙，增加丙”，三个数是否相合。单位不同、有约数、可能属于别的总数的，不作判断。",
         why: "分项超过总数，必有一个数是错的；说是列全了而相加不足，读者不知道少的是什么。",
         example: "[overview]\ntext = \"全年公开信息100条，其中政策类60条、动态类50条。\"",
         corrected: "[overview]\ntext = \"全年公开信息110条，其中政策类60条、动态类50条。\"",
@@ -115,8 +115,7 @@ fn judge(
     let all_bound = whole.bound && list.parts.iter().all(|part| mentions[*part].bound);
     let sum = list.sum;
     let exact = whole.exactness == Exactness::Exact && list.is_exact(mentions);
-    // 8.64万 is written to the hundred.
-    let equal = sum == whole.value || (sum - whole.value).abs() < whole.step;
+    let equal = sum == whole.value || is_rounding(whole, &list.parts, mentions, sum);
     if all_bound || list.parts.is_empty() || !exact || equal || list.ambiguous {
         return false;
     }
@@ -127,6 +126,15 @@ fn judge(
     let Some(severity) = severity(report, mentions, list, sum) else { return false };
     report_sum(findings, (passage, text), list.whole, &list.parts, severity);
     true
+}
+
+/// True if a sum misses its whole by no more than what rounding leaves: 8.6万条，其中5.2万条、3.3万条.
+fn is_rounding(whole: &Mention, parts: &[usize], mentions: &[Mention], sum: Decimal) -> bool {
+    let misses = (sum - whole.value).abs();
+    let figures = parts.iter().map(|part| &mentions[*part]).chain([whole]);
+    let steps = figures.map(|figure| figure.step).filter(|step| *step > Decimal::ONE);
+    let steps = steps.fold(Decimal::ZERO, Decimal::saturating_add);
+    misses < whole.step || misses.saturating_mul(Decimal::TWO) <= steps
 }
 
 /// The severity of a list that does not come to its whole is a mistake, if it is one.

@@ -7,7 +7,9 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestRow};
 use crate::law::{self, Authority};
-use crate::prose::{self, Counted, Exactness, Mention, Passage, Prose, QuantityKind, Ratio, Term};
+use crate::prose::{
+    self, Counted, Exactness, Lexicon, Mention, Passage, Prose, QuantityKind, Ratio, Term,
+};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::plausible::is_slip;
@@ -50,7 +52,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 continue;
             }
             let value = others.fold(part.value, |sum, other| sum.saturating_add(other.value));
-            if let Some((handled, all)) = rate_of_all(report, passage, i) {
+            if let Some((handled, all)) = rate_of_all(report, passage, text, i) {
                 judge_rate_of_all(findings, (passage, text), i, handled, all);
                 continue;
             }
@@ -96,7 +98,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 
 /// 受理申请2件，办结率100%: the applications dealt with and those there were, where none was carried over and the text
 /// tells only those that came in.
-fn rate_of_all(report: &Report, passage: &Passage, i: usize) -> Option<(Decimal, Decimal)> {
+fn rate_of_all(
+    report: &Report,
+    passage: &Passage,
+    text: &Text,
+    i: usize,
+) -> Option<(Decimal, Decimal)> {
     let mentions = &passage.mentions;
     let share = mentions[i].share.as_ref().filter(|share| share.finish)?;
     let part = &mentions[share.part];
@@ -105,11 +112,20 @@ fn rate_of_all(report: &Report, passage: &Passage, i: usize) -> Option<(Decimal,
         && counted.applicant.is_empty()
         && !counted.at_most;
     let alone = part.sentence == mentions[i].sentence && share.part + 1 == i;
+    let alone = alone && names_rate_of_all(text, &mentions[i]);
     let handled = prose::row_value(report, RequestRow::OutcomeTotal)?;
     let carried_out = prose::row_value(report, RequestRow::CarriedOut)?;
     let all = to_handle(report).last().copied()?;
     let known = carried_out.is_zero() && handled == all && !all.is_zero();
     (came && alone && known).then_some((handled, all))
+}
+
+/// True if a rate is named as that of all, and not of those answered in time, on the day or by one way.
+fn names_rate_of_all(text: &Text, rate: &Mention) -> bool {
+    let clauses = &Lexicon::get().clauses;
+    let words = text.printed().get(rate.phrase.start..rate.digits.start).unwrap_or_default();
+    let verb = clauses.rates_come_to.end_of(words).map_or(0, str::len);
+    clauses.rates_of_all.has(&words[..words.len() - verb])
 }
 
 /// Reports a rate of all applications that is not that of the tables.

@@ -22,7 +22,9 @@ pub(super) fn judge_referring(report: &Report, findings: &mut Findings<'_>) {
         let mention = &passage.mentions[i];
         let open = mention.counted.as_ref().is_none_or(|counted| counted.at_most);
         let plain = mention.is_typed() && mention.exactness == Exactness::Exact;
-        open && plain && counts_cases(mention) && stands_for_another(text.printed(), mention)
+        let own = mention.of_this_year && mention.unread.is_none() && mention.of_others.is_none();
+        let stands = || stands_for_another(text.printed(), mention);
+        open && plain && own && counts_cases(mention) && stands()
     };
     let mut told: BTreeSet<Decimal> = cells(report);
     let mut referring = Vec::new();
@@ -104,13 +106,18 @@ fn stands_for_another(text: &str, mention: &Mention) -> bool {
     let behind: String = behind.chars().take(NEAR).collect();
     let behind =
         behind.split(['，', '。', '；', '、', '：', '（', '\n']).next().unwrap_or_default();
+    let names_part = |behind: &str| behind.contains(|c: char| c.is_ascii_digit());
     let within = clauses.within.iter().filter_map(|word| behind.find(word)).min();
     let named = clauses.referred.start_of(behind);
     let of_all = within.is_some_and(|at| at == 0 || named.is_some());
     if clauses.referring.end_of(before).is_some() {
         return within.is_some() || mention.is_said_of_all(text) || named.is_some();
     }
-    // 问题二：11件申请中有3件; 其中5件 names its own.
+    // 问题二：11件申请中有3件; 其中5件 names its own, and 抽查发现，16件申请中有3件 a sample.
+    let sentence = before.rsplit(['。', '；', '\n']).next().unwrap_or_default();
+    if clauses.sampled.are_in(sentence) || !names_part(behind) {
+        return false;
+    }
     let begins = before.ends_with(['，', '。', '；', '：', '\n', '在', '对']) || before.is_empty();
     begins && named.is_some() && of_all
 }
