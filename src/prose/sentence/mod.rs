@@ -1,5 +1,6 @@
 //! The reading of sentences: from tokens to figures, lists and claims, in one pass over the text.
 
+mod applicants;
 mod bases;
 mod bodies;
 mod evidence;

@@ -1,6 +1,7 @@
 //! Reading of figures whose words stand behind them, or in another clause.
 
-use super::figures::{as_applicants, names_figure};
+use super::applicants::as_applicants;
+use super::figures::names_figure;
 use super::level::{counts_applicants, is_of_cases};
 use super::reader::Reader;
 use crate::prose::clause::{Counted, Term, meaning};
