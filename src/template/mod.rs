@@ -63,10 +63,10 @@ impl Figures {
 /// The text of one expression over `figures`.
 ///
 /// Names are looked up in `figures` (`requests.received.total`); there are `+ - * // %`, brackets,
-/// comparisons, `… if … else …` and the filters of [`FILTERS`](expression::FILTERS): `share(of=, places=)` is a
+/// comparisons, `… if … else …` and three filters: `share(of=, places=)` is a
 /// percentage (`99.8%`), `growth(from=, places=)` the change in percent (`31%`, `-3.2%`), both exact decimals rounded
 /// half up; `abs` drops the sign of either. Nothing else can be called, so a text reads no
-/// clock, no file and no chance, and the work is bounded by [`MAX_EXPRESSION`](expression::MAX_EXPRESSION).
+/// clock, no file and no chance, and no expression is longer than 1,000 bytes.
 ///
 /// # Errors
 ///

@@ -108,7 +108,7 @@ impl Clauses {
     }
 }
 
-/// The fingerprints of a clause: of every [`WINDOW`] neighbouring runs of [`RUN`] characters the one with the least hash,
+/// The fingerprints of a clause: of every `WINDOW` neighbouring runs of `RUN` characters the one with the least hash,
 /// each once. By them two clauses that share a stretch of `WINDOW + RUN - 1` characters share one, whatever stands round it.
 pub(in crate::rules) fn fingerprints(clause: &str) -> Vec<u64> {
     const RUN: usize = 8;
