@@ -216,6 +216,16 @@ async function inspected(page, width) {
   await page.waitForSelector("#inspector:not([open])", { state: "attached" });
   const chosen = await report.locator("[data-preview-chosen]").getAttribute("data-field");
   assert.equal(chosen, "requests.received.total");
+  // A page that is kept shows its own figures, whatever stands before them in the file of the moment.
+  save(replaced(GOOD, "received    =", "recieved    =").replace("text = '''\n", "text = '''\n去年收到申请998件。"));
+  await page.waitForSelector("body[data-shown=kept]");
+  await page.waitForFunction(() => state.figures.some((one) => one.words.includes("998")));
+  await report.locator("[data-told]", { hasText: /^2211$/ }).first().click();
+  await page.waitForSelector("#inspector[open]");
+  assert.match(await page.textContent("#inspector-title"), /2211/);
+  await page.keyboard.press("Escape");
+  save(GOOD);
+  await page.waitForSelector("body[data-shown=current]");
   step("figures in tables and texts show what stands behind them, by click and by key");
 }
 

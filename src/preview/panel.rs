@@ -46,6 +46,8 @@ pub(super) struct Panel {
 struct Figure {
     /// `judged`, `amiss`, `bound` or `unjudged`.
     kind: &'static str,
+    /// The figure with its unit, and the words round it.
+    figure: String,
     words: String,
     place: String,
     /// The result, in a word.
@@ -167,6 +169,7 @@ impl Panel {
         let quantities = coverage.figures.iter().filter_map(|seen| Some((seen.mark()?, seen)));
         self.figures.extend(quantities.map(|(kind, seen)| Figure {
             kind,
+            figure: seen.figure.clone(),
             words: seen.words.clone(),
             place: format!("第{}行", lines.position(locate(source, &seen.place).start).line),
             result: seen.result(),
