@@ -45,16 +45,20 @@ impl Fault {
 /// The document numbers of a text that are malformed, in reading order.
 pub(in crate::rules) fn malformed(text: &str) -> Vec<Malformed> {
     let mut found = Vec::new();
-    for (at, bracket) in text.match_indices('〔') {
+    for (at, bracket) in text.match_indices(['〔', '[', '［', '【']) {
         let rest = &text[at..];
         let digits = figures(&rest[bracket.len()..]);
         let year = &rest[bracket.len()..bracket.len() + digits];
-        let Some(behind) = rest[bracket.len() + digits..].strip_prefix('〕') else { continue };
+        let closed = rest[bracket.len() + digits..].strip_prefix(['〕', ']', '］', '】']);
+        let Some(behind) = closed else { continue };
+        // 〔2024]5号 is a matter of brackets alone.
+        let is_bracketed = bracket == "〔" && rest[bracket.len() + digits..].starts_with('〕');
         let coded = text[..at].ends_with(is_code);
         let judged = match (digits, coded) {
             (2 | 4, true) => with_code(year, behind)
-                .filter(|(fault, ..)| !(fault.is_of_form() && is_of_case(&text[..at]))),
-            (4, false) => code_behind(year, behind),
+                .filter(|(fault, ..)| !(fault.is_of_form() && is_of_case(&text[..at])))
+                .filter(|(fault, ..)| is_bracketed || *fault == Fault::NoSign),
+            (4, false) if is_bracketed => code_behind(year, behind),
             _ => None,
         };
         found.extend(judged.map(|(fault, right, length)| {
@@ -202,6 +206,8 @@ mod tests {
         for (text, fault, words, right) in [
             ("（某政办发〔2024〕5）", Fault::NoSign, "〔2024〕5", "〔2024〕5号"),
             ("国办公开办函〔2021〕30文件", Fault::NoSign, "〔2021〕30", "〔2021〕30号"),
+            ("国办公开办函[2021]30的要求", Fault::NoSign, "[2021]30", "〔2021〕30号"),
+            ("某政办发〔2024】5的要求", Fault::NoSign, "〔2024】5", "〔2024〕5号"),
             ("某政办发〔2024〕第5号", Fault::Ordinal, "〔2024〕第5号", "〔2024〕5号"),
             ("某政办发〔2024〕05号", Fault::Zero, "〔2024〕05号", "〔2024〕5号"),
             ("某政办发〔24〕5号", Fault::ShortYear, "〔24〕5号", "〔2024〕5号"),
