@@ -244,6 +244,18 @@ impl Sheet {
         })
     }
 
+    /// Takes out the control characters, which nobody sees and no data file can hold; those that make room become blanks.
+    pub(super) fn drop_controls(&mut self) {
+        for block in &mut self.blocks {
+            match block {
+                Block::Line(line) => without_controls(&mut line.text),
+                Block::Grid(grid) => {
+                    grid.cells.iter_mut().for_each(|cell| without_controls(&mut cell.text));
+                }
+            }
+        }
+    }
+
     /// Leaves out paragraphs for a reason.
     pub(super) fn drop_lines(&mut self, reason: Reason, is_dropped: impl Fn(&str) -> bool) {
         let blocks = std::mem::take(&mut self.blocks);
@@ -267,9 +279,27 @@ impl Sheet {
     }
 }
 
+fn without_controls(text: &mut String) {
+    let is_kept = |c: char| !c.is_control() || c == '\n' || c == '\t';
+    if !text.chars().all(is_kept) {
+        let seen = text.chars().filter(|c| is_kept(*c) || c.is_whitespace());
+        *text = seen.map(|c| if is_kept(c) { c } else { ' ' }).collect();
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn control_characters_are_taken_out() {
+        let mut sheet = Sheet::default();
+        sheet.push_line("全年\u{1f}公开\u{b}信息\u{7f}9条", None);
+        sheet.push_grid(Grid::new(vec![cell("0\u{1f}\n1", [0, 0, 1, 1])]));
+        sheet.drop_controls();
+        assert_eq!(sheet.lines(0..1).next(), Some((0, "全年公开 信息9条")));
+        assert!(matches!(&sheet.blocks[1], Block::Grid(grid) if grid.cells[0].text == "0\n1"));
+    }
 
     fn cell(text: &str, [row, column, rows, columns]: [usize; 4]) -> GridCell {
         GridCell { text: text.to_owned(), row, column, rows, columns, spot: Spot::default() }

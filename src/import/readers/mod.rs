@@ -72,13 +72,14 @@ fn read_unguarded(bytes: &[u8]) -> Result<Sheet, ImportError> {
     within(read_kind(bytes)?)
 }
 
-/// A sheet without the feet of its pages, if it is no larger than the budget.
+/// A sheet without control characters and the feet of its pages, if it is no larger than the budget.
 fn within(mut sheet: Sheet) -> Result<Sheet, ImportError> {
     if sheet.blocks.len() > PUBLISHED_BLOCKS {
         return Err(ImportError::too_large(&format!(
             "文件里的段落和表格超过 {PUBLISHED_BLOCKS} 个"
         )));
     }
+    sheet.drop_controls();
     // Feet of pages may stand among the paragraphs of what another program saved.
     sheet.drop_lines(Reason::PageNumber, text::is_page_number);
     Ok(sheet)
