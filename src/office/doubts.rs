@@ -2,9 +2,12 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::Guess;
 use super::entry::Entry;
+use crate::report::AgencyKind;
+use crate::words::are_alike;
 
-/// Pairs of names of which one is the end of the other, or that differ in one character. Each name is looked up by its
+/// Pairs of names of which one is the end of the other, or a slip of it in one character. Each name is looked up by its
 /// ends and by what is left without each of its characters, so that long lists take no square of their length.
 pub(super) fn doubts(entries: &[Entry]) -> Vec<String> {
     let names: Vec<&str> = entries.iter().map(|entry| entry.name.as_str()).collect();
@@ -53,17 +56,56 @@ pub(super) fn doubts(entries: &[Entry]) -> Vec<String> {
     pairs.iter().map(told).collect()
 }
 
-/// True if two names that differ in one character are one name with a slip: names of places and numbers tell bodies
-/// apart by one character, so only the last characters before the ending count.
+/// Fields of bodies that sound alike and are two, so that a list may well hold both.
+const TWO_FIELDS: [[&str; 2]; 1] = [["水务", "税务"]];
+
+/// True if two names that differ in one character are one name with a slip: the characters sound or look alike, or are the
+/// last ones of departments, as in 教育局 and 教育厅. 财政局 and 民政局 are two bodies. Names of places and numbers tell
+/// bodies apart by one character, so only the last characters before the ending count.
 fn is_slip(left: &str, right: &str) -> bool {
-    let differing = left.chars().zip(right.chars()).position(|(a, b)| a != b);
-    let n = left.chars().count();
-    let tell_apart = "一二三四五六七八九十东西南北中上下前后新老大小0123456789";
-    differing.is_some_and(|at| {
-        let pair = [left.chars().nth(at), right.chars().nth(at)];
-        // 青溪镇 and 白溪镇 are two places; 教育局 and 教育厅 are a slip.
-        let is_place = left.chars().nth(at + 1).is_some_and(|c| "镇乡村街路".contains(c))
-            || left.chars().nth(at + 2).is_some_and(|c| "镇乡村街路".contains(c));
-        at * 2 >= n && !is_place && pair.iter().flatten().all(|c| !tell_apart.contains(*c))
-    })
+    let pairs: Vec<(char, char)> = left.chars().zip(right.chars()).collect();
+    let Some(at) = pairs.iter().position(|(a, b)| a != b) else { return false };
+    let (a, b) = pairs[at];
+    let tells_apart =
+        |c: char| "一二三四五六七八九十东西南北中上下前后新老大小0123456789".contains(c);
+    // 青溪镇 and 白溪镇 are two places.
+    let is_place = pairs.iter().skip(at + 1).take(2).any(|(c, _)| "镇乡村街路".contains(*c));
+    if at * 2 < pairs.len() || is_place || tells_apart(a) || tells_apart(b) {
+        return false;
+    }
+    if at + 1 == pairs.len() {
+        let is_department = |name: &str| Guess::of(name, None).kind == Some(AgencyKind::Department);
+        return is_department(left) && is_department(right);
+    }
+    let are_two = TWO_FIELDS
+        .iter()
+        .any(|[one, other]| left.replace(one, other) == right || left.replace(other, one) == right);
+    are_alike(a, b) && !are_two
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_fields_that_share_a_character_are_no_slip_of_each_other() {
+        for (left, right, expected) in [
+            ("云岭县财政局", "云岭县民政局", false),
+            ("云岭县审计局", "云岭县统计局", false),
+            ("云岭县商务局", "云岭县税务局", false),
+            ("云岭县水务局", "云岭县税务局", false),
+            ("云岭县教育局", "云岭县体育局", false),
+            ("云岭县档案局", "云岭县档案馆", false),
+            ("云岭县信访局", "云岭县信仿局", true),
+            ("云岭县水利局", "云岭县水力局", true),
+            ("云岭县卫生健康局", "云岭县卫生建康局", true),
+            ("云岭县教育局", "云岭县教育厅", true),
+            ("云岭县人民政府办公室", "云岭县人民政府办公厅", true),
+            ("青溪镇人民政府", "清溪镇人民政府", false),
+            ("云岭县第三中学", "云岭县第四中学", false),
+        ] {
+            assert_eq!(is_slip(left, right), expected, "{left} {right}");
+            assert_eq!(is_slip(right, left), expected, "{right} {left}");
+        }
+    }
 }

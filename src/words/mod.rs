@@ -130,6 +130,12 @@ pub(crate) fn is_between_words(text: &str, range: &Range<usize>) -> bool {
     start < end && words.span(start).0 < start && words.span(end - 1).1 > end
 }
 
+/// True if two characters sound or look alike, so that one is easily typed for the other.
+#[must_use]
+pub(crate) fn are_alike(a: char, b: char) -> bool {
+    BUILT_IN.are_alike(a, b)
+}
+
 fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
