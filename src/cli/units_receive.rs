@@ -77,19 +77,11 @@ fn report(
     let list = &opened.list;
     let Inbox { files: paths, unread, n_kept } = &received.inbox;
     let row = |(i, outcome): (&usize, &Result<usize, Outcome>)| {
-        let (unit, text) = match outcome {
-            Ok(unit) => (list.units[*unit].name.clone(), "可以收".to_owned()),
-            Err(outcome) => outcome.told(list, |path| within(inbox, path), UNSURE),
-        };
+        let (unit, text) = office::told(outcome, list, |path| within(inbox, path), UNSURE);
         vec![within(inbox, &paths[*i]), unit, text]
     };
     output::grid(&["文件", "单位", "结果"], &received.rows.iter().map(row).collect::<Vec<_>>());
-    let Received { n_taken, n_known, n_left, .. } = received;
-    let act = if *dry_run { "可以收" } else { "收下" };
-    output::line(&format!(
-        "共 {} 个文件：{act} {n_taken} 个，已经收过或不用收 {n_known} 个，没有收 {n_left} 个",
-        paths.len()
-    ));
+    output::line(&received.counts(*dry_run));
     unread.iter().for_each(|why| output::note(why));
     if *n_kept > 0 {
         output::note(&format!("名单、已收的报告、下发和换下的文件共 {n_kept} 个，没有看"));
@@ -102,11 +94,11 @@ fn report(
     }
     if *dry_run {
         output::note("只是查看，没有写入");
-    } else if *n_taken > 0 {
+    } else if received.n_taken > 0 {
         let list = output::argument(&opened.path);
         output::note(&format!("用 nianbao units {list} 看谁没有报、逾期、有错误"));
     }
-    let has_left = *n_left > 0 || !unread.is_empty();
+    let has_left = received.n_left > 0 || !unread.is_empty();
     Ok(if received.has_failed || received.unsaved.is_some() {
         Exit::Failed
     } else if has_left {

@@ -76,9 +76,8 @@ fn send(arguments: &Arguments) -> Result<Exit, Exit> {
     output::line(&format!("{} {}年度，下发到 {}：", list.name, list.year, out.display()));
     output::grid(&["单位", "结果"], &done.iter().map(row).collect::<Vec<_>>());
     let exit = sums(due.len(), &done);
-    let has_kept = |(_, outcome): &(usize, Sending)| matches!(outcome, Sending::Sent(sent) if !sent.kept.is_empty());
-    if done.iter().any(has_kept) {
-        output::note("没有改动的，要换成新的，先删去旧的再发");
+    if done.iter().any(|(_, outcome)| outcome.has_kept()) {
+        output::note(office::KEPT);
     }
     last.problems.iter().for_each(|problem| output::note(problem));
     if list.due.is_none() {

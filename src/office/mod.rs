@@ -35,10 +35,11 @@ pub(crate) use handed_out::{
 };
 pub use list::new_list;
 pub(crate) use list::{NoList, Proposal, proposal};
-pub(crate) use receive::{Inbox, Looked, Outcome};
+pub(crate) use receive::{Fate, Inbox, Looked, Outcome};
 pub(crate) use receiving::{Received, Way, receive};
 pub use roll::Roll;
 pub(crate) use send::{Contents, LastReports, last_reports};
-pub(crate) use sending::{Sending, due_of, send_all};
+pub(crate) use sending::{KEPT, Sending, due_of, send_all};
 pub(crate) use stand::{Stand, UnitStand, reminder, stand};
 pub use table::rows;
+pub(crate) use told::told;

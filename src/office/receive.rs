@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
+use serde::Serialize;
+
 use super::matching::{Match, Matcher};
 use super::receiving::passed_over;
 use super::returned::{Made, Returned, ReturnedKind, has_figures, made_of};
@@ -47,6 +49,37 @@ pub(crate) enum Outcome {
     Faulty(usize, Vec<String>),
     /// It cannot be read, and why.
     Unreadable(String),
+}
+
+/// The three ways in which a returned file ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Fate {
+    /// It is taken, or would be.
+    Taken,
+    /// It was taken before, or need not be.
+    Known,
+    /// It is not taken.
+    Left,
+}
+
+impl Outcome {
+    /// The way in which the file ended.
+    pub(crate) fn fate(&self) -> Fate {
+        match self {
+            Self::Taken(_) => Fate::Taken,
+            Self::Same(_) | Self::Known(_) | Self::PassedOver(_) | Self::Unneeded(_) => Fate::Known,
+            Self::OtherYear(..)
+            | Self::NoYear(_)
+            | Self::OtherBody(_)
+            | Self::Unsure(_)
+            | Self::Several(..)
+            | Self::Blank(_)
+            | Self::Poorer(_)
+            | Self::Faulty(..)
+            | Self::Unreadable(_) => Fate::Left,
+        }
+    }
 }
 
 /// A report that was taken.

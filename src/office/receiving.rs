@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::receive::{
-    Inbox, Ledger, Looked, Outcome, inbox, ledger, look, remove_leftovers, save_ledger, sort, take,
+    Fate, Inbox, Ledger, Looked, Outcome, Taken, inbox, ledger, look, remove_leftovers,
+    save_ledger, sort, take,
 };
 use crate::files::{self, FileError};
 use crate::load::EARLIER;
@@ -133,32 +134,16 @@ impl Received {
 
     /// Counts an outcome, and notes what has been taken.
     fn count(&mut self, outcome: &Outcome, digest: &str, list: &UnitList) {
-        let mut note = |unit: usize| {
-            self.ledger.insert(digest.to_owned(), list.units[unit].name.clone());
-        };
-        match outcome {
-            Outcome::Taken(taken) => {
-                note(taken.unit);
-                self.n_taken += 1;
-            }
-            Outcome::Same(unit) => {
-                note(*unit);
-                self.n_known += 1;
-            }
-            Outcome::PassedOver(unit) => {
-                self.ledger.insert(passed_over(digest), unit.clone());
-                self.n_known += 1;
-            }
-            Outcome::Known(_) | Outcome::Unneeded(_) => self.n_known += 1,
-            Outcome::OtherYear(..)
-            | Outcome::NoYear(_)
-            | Outcome::OtherBody(_)
-            | Outcome::Unsure(_)
-            | Outcome::Several(..)
-            | Outcome::Blank(_)
-            | Outcome::Poorer(_)
-            | Outcome::Faulty(..)
-            | Outcome::Unreadable(_) => self.n_left += 1,
+        if let Outcome::Taken(Taken { unit, .. }) | Outcome::Same(unit) = outcome {
+            self.ledger.insert(digest.to_owned(), list.units[*unit].name.clone());
+        }
+        if let Outcome::PassedOver(unit) = outcome {
+            self.ledger.insert(passed_over(digest), unit.clone());
+        }
+        match outcome.fate() {
+            Fate::Taken => self.n_taken += 1,
+            Fate::Known => self.n_known += 1,
+            Fate::Left => self.n_left += 1,
         }
     }
 

@@ -58,7 +58,18 @@ pub(crate) fn send_all(
     Ok(outcomes)
 }
 
+/// The words on files that were there with other contents, wherever there are such.
+pub(crate) const KEPT: &str = "没有改动的，要换成新的，先删去旧的再发";
+
 impl Sending {
+    /// True if a file was there with other contents, and stayed so.
+    pub(crate) fn has_kept(&self) -> bool {
+        match self {
+            Self::Sent(sent) => !sent.kept.is_empty(),
+            Self::Back(_) | Self::Failed(_) => false,
+        }
+    }
+
     /// The outcome in words; `shown` shows a path.
     pub(crate) fn told(&self, shown: impl Fn(&Path) -> String) -> String {
         match self {

@@ -1,14 +1,39 @@
-//! The words on the outcome of a returned file.
+//! The words on returned files.
 
 use std::path::{Path, PathBuf};
 
 use super::receive::Outcome;
+use super::receiving::Received;
 use crate::units::UnitList;
 
+impl Received {
+    /// The numbers of files by their fate, in words; `dry_run` is that of the run.
+    pub(crate) fn counts(&self, dry_run: bool) -> String {
+        let Self { n_taken, n_known, n_left, .. } = self;
+        let n = self.inbox.files.len();
+        let act = if dry_run { "可以收" } else { "收下" };
+        format!(
+            "共 {n} 个文件：{act} {n_taken} 个，已经收过或不用收 {n_known} 个，没有收 {n_left} 个"
+        )
+    }
+}
+
+/// The unit where it is known, and the words on a file that was sorted. `shown` shows a path; `unsure` says what to do with
+/// a file of which it is not known whose it is.
+pub(crate) fn told(
+    sorted: &Result<usize, Outcome>,
+    list: &UnitList,
+    shown: impl Fn(&Path) -> String,
+    unsure: &str,
+) -> (String, String) {
+    match sorted {
+        Ok(unit) => (list.units[*unit].name.clone(), "可以收".to_owned()),
+        Err(outcome) => outcome.told(list, shown, unsure),
+    }
+}
+
 impl Outcome {
-    /// The unit where it is known, and the words. `shown` shows a path; `unsure` says what to do with a file of which it
-    /// is not known whose it is.
-    pub(crate) fn told(
+    fn told(
         &self,
         list: &UnitList,
         shown: impl Fn(&Path) -> String,

@@ -6,8 +6,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use super::runs::date;
 use crate::files;
+use crate::form::fields::date;
 use crate::load::LIST_NAME;
 use crate::office::{NoList, Proposal, proposal};
 use crate::report::{AgencyKind, AgencyLevel};

@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::OpenList;
 use crate::files;
+use crate::form::fields::date;
 use crate::load::{INBOX, OUTBOX};
-use crate::office::{self, Contents, LastReports, Outcome, Received, Sending, Way};
+use crate::office::{self, Contents, Fate, LastReports, Outcome, Received, Sending, Way};
 use crate::report::Date;
 use crate::source::{SourceFile, with_due};
 use crate::units::UnitList;
@@ -37,8 +38,7 @@ struct FileRow {
     file: String,
     unit: String,
     text: String,
-    /// `taken`, `known` or `left`.
-    state: &'static str,
+    state: Fate,
     /// The units that it may be of; a person may say so of any.
     may_be: Vec<usize>,
     /// True if a person may say whose it is.
@@ -96,16 +96,15 @@ pub(in crate::form) fn receive(
         Err(_) => open.shown(path),
     };
     let row = |(i, outcome): (&usize, &Result<usize, Outcome>)| {
-        let (unit, text) = match outcome {
-            Ok(unit) => (list.units[*unit].name.clone(), "可以收".to_owned()),
-            Err(outcome) => outcome.told(list, shown, UNSURE),
-        };
+        let (unit, text) = office::told(outcome, list, shown, UNSURE);
+        let state = outcome.as_ref().map_or_else(Outcome::fate, |_| Fate::Taken);
         let (may_be, is_open) = open_units(outcome);
         let file = within(&inbox, &received.inbox.files[*i]);
-        FileRow { file, unit, text, state: state(outcome), may_be, is_open }
+        FileRow { file, unit, text, state, may_be, is_open }
     };
     let rows = received.rows.iter().map(row).collect();
-    Ok(Told { rows, summary: summary(&received, *dry_run), notes: notes(&received) })
+    let summary = format!("收件夹里{}", received.counts(*dry_run));
+    Ok(Told { rows, summary, notes: notes(&received) })
 }
 
 /// The units that a file may be of, and if a person may say so.
@@ -129,35 +128,6 @@ fn open_units(outcome: &Result<usize, Outcome>) -> (Vec<usize>, bool) {
             | Outcome::Unreadable(_),
         ) => (Vec::new(), false),
     }
-}
-
-fn state(outcome: &Result<usize, Outcome>) -> &'static str {
-    match outcome {
-        Ok(_) | Err(Outcome::Taken(_)) => "taken",
-        Err(
-            Outcome::Same(_) | Outcome::Known(_) | Outcome::Unneeded(_) | Outcome::PassedOver(_),
-        ) => "known",
-        Err(
-            Outcome::OtherYear(..)
-            | Outcome::NoYear(_)
-            | Outcome::OtherBody(_)
-            | Outcome::Unsure(_)
-            | Outcome::Several(..)
-            | Outcome::Blank(_)
-            | Outcome::Poorer(_)
-            | Outcome::Faulty(..)
-            | Outcome::Unreadable(_),
-        ) => "left",
-    }
-}
-
-fn summary(received: &Received, dry_run: bool) -> String {
-    let Received { n_taken, n_known, n_left, .. } = received;
-    let act = if dry_run { "可以收" } else { "收下" };
-    format!(
-        "收件夹里共 {} 个文件：{act} {n_taken} 个，已经收过或不用收 {n_known} 个，没有收 {n_left} 个",
-        received.inbox.files.len()
-    )
 }
 
 fn notes(received: &Received) -> Vec<String> {
@@ -227,10 +197,8 @@ pub(in crate::form) fn send(
     let out = open.folder().join(OUTBOX);
     let sent = office::send_all(&list, &open.path, &out, &last, contents, wanted.all, &never)
         .map_err(|error| error.to_string())?;
-    let has_kept =
-        |(_, one): &(usize, Sending)| matches!(one, Sending::Sent(sent) if !sent.kept.is_empty());
-    if sent.iter().any(has_kept) {
-        notes.push("没有改动的，要换成新的，先删去旧的再发".to_owned());
+    if sent.iter().any(|(_, outcome)| outcome.has_kept()) {
+        notes.push(office::KEPT.to_owned());
     }
     if list.due.is_none() {
         notes.push("没有写截止日期，填报说明里写的是“以通知为准”".to_owned());
@@ -258,15 +226,6 @@ fn note_due(open: &OpenList, due: Date) -> String {
         }
         None => format!("截止日期 {due} 没有能写进 {name}；要看逾期，请在那里写 due = {due}"),
     }
-}
-
-/// A day as browsers send it.
-pub(super) fn date(typed: &str) -> Option<Date> {
-    let mut parts = typed.trim().split('-');
-    let year = parts.next()?.parse().ok()?;
-    let month = parts.next()?.parse().ok()?;
-    let day = parts.next()?.parse().ok()?;
-    Date::new(year, month, day).filter(|_| parts.next().is_none())
 }
 
 /// The sheets that went back.
