@@ -63,7 +63,12 @@ pub(in crate::form) fn receive(
     const UNSURE: &str = "知道是谁的，选好单位再收";
     let inbox = open.folder().join(INBOX);
     if !files::is_folder(&inbox) {
-        return Err(format!("还没有“{INBOX}”：把报来的文件拖到这里，或者自己建这个文件夹"));
+        return Err(match files::is_taken(&inbox) {
+            true => format!(
+                "“{INBOX}”是一个文件，不是文件夹，报来的文件没有地方放：把它改名或者移走，再拖一次"
+            ),
+            false => format!("还没有“{INBOX}”：把报来的文件拖到这里，或者自己建这个文件夹"),
+        });
     }
     let Receive { choices, blank_is_zero, dry_run } = wanted;
     let way = Way { unit: None, blank_is_zero: *blank_is_zero, dry_run: *dry_run };

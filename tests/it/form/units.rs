@@ -171,6 +171,26 @@ fn files_are_received_as_on_the_command_line_and_a_person_may_choose() {
 }
 
 #[test]
+fn an_inbox_that_is_not_there_or_is_a_file_is_told_apart() {
+    let (stage, at) = stage();
+    let wanted = json!({ "choices": [], "blank_is_zero": false, "dry_run": false });
+    let why = || {
+        let (status, told) = stage.post(&format!("{at}receive"), &wanted);
+        assert_eq!(status, 500, "{told}");
+        told["why"].as_str().unwrap().to_owned()
+    };
+    assert!(why().starts_with("还没有“收件夹”"), "{}", why());
+    std::fs::write(stage.path("收件夹"), "a note").unwrap();
+    let is_file = why();
+    assert!(is_file.contains("是一个文件，不是文件夹") && is_file.contains("移走"), "{is_file}");
+    let (status, put) = stage.post_bytes(&format!("{at}inbox?a.toml"), b"1");
+    assert_eq!(status, 500, "{put}");
+    assert!(put["why"].as_str().unwrap().contains("收件夹"), "{put}");
+    assert_eq!(std::fs::read_to_string(stage.path("收件夹")).unwrap(), "a note");
+    stage.form.stop();
+}
+
+#[test]
 fn files_go_out_with_a_day_that_the_list_has_then() {
     let (stage, at) = stage();
     let send = |wanted: Value| stage.post(&format!("{at}send"), &wanted);
