@@ -11,7 +11,6 @@ use super::opened_list::Opened;
 use super::units_stand::{Out, out, put};
 use super::{output, sheet, usage};
 use crate::document::listing::{Listing, listings};
-use crate::edition::Edition;
 use crate::office::{self, Across, LEAST_CASES, MEASURES, Rate};
 use crate::report::Date;
 use crate::units::{State, UnitList};
@@ -205,7 +204,7 @@ fn rates(list: &UnitList, across: &Across) -> Vec<Vec<String>> {
 
 /// Writes the comparison as a page, a Word file, a PDF or a workbook with a sheet for each table.
 fn write(list: &UnitList, out: &Out, head: &str, across: &Across) -> Exit {
-    let edition = Edition::for_year(list.year).unwrap_or(Edition::LATEST);
+    let edition = list.edition();
     let report = format!("{}年{}", list.year, edition.form().report_name);
     let parts = parts(list, head, across);
     let target = match out {

@@ -7,7 +7,6 @@ use super::stand::UnitStand;
 use crate::diag::{Diagnostic, Place};
 use crate::document::listing::{Listing, listing};
 use crate::document::{Block, Document, Inline, Paragraph};
-use crate::edition::Edition;
 use crate::files;
 use crate::load::{Loaded, load_alone};
 use crate::ordered::in_order;
@@ -155,7 +154,7 @@ pub(crate) fn sheet_back(
     found: &[UnitFinding],
     day: String,
 ) -> Document {
-    let edition = Edition::for_year(list.year).unwrap_or(Edition::LATEST);
+    let edition = list.edition();
     let agency = list.units[row.unit].agency();
     let n = found.iter().filter(|finding| finding.severity == "错误").count();
     let due = match list.due {

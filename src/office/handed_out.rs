@@ -7,7 +7,6 @@ use super::send::stem;
 use super::stand::{Stand, UnitStand, note_sent_back, save_sent_back, sent_back};
 use crate::document::Document;
 use crate::document::listing::{Listing, listing};
-use crate::edition::Edition;
 use crate::files;
 use crate::load::SENT_BACK;
 use crate::render::{Format, RenderError, Renderer};
@@ -43,11 +42,7 @@ fn rows(list: &UnitList, stand: &Stand) -> Vec<Vec<String>> {
 
 /// The name of the stand, without the body.
 fn name(list: &UnitList) -> String {
-    format!("{}年{}报送情况", list.year, edition(list).form().report_name)
-}
-
-fn edition(list: &UnitList) -> Edition {
-    Edition::for_year(list.year).unwrap_or(Edition::LATEST)
+    format!("{}年{}报送情况", list.year, list.edition().form().report_name)
 }
 
 /// The line over the table of the stand.
@@ -69,12 +64,12 @@ pub(crate) fn stand_workbook(list: &UnitList, stand: &Stand) -> Result<Vec<u8>, 
 pub(crate) fn stand_document(list: &UnitList, stand: &Stand) -> Document {
     let of_a_page = |row: &Vec<String>| OF_A_PAGE.map(|column| row[column].clone()).to_vec();
     listing(&Listing {
-        edition: edition(list),
+        edition: list.edition(),
         agency: list.name.clone(),
         year: list.year,
         title: vec![
             list.name.clone(),
-            format!("{}年{}", list.year, edition(list).form().report_name),
+            format!("{}年{}", list.year, list.edition().form().report_name),
             "报送情况".to_owned(),
         ],
         caption: caption(list, stand),

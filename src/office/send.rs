@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
 
-use crate::edition::{Edition, RequestColumn, RequestRow};
+use crate::edition::{RequestColumn, RequestRow};
 use crate::files::{self, FileError};
 use crate::load::{Foundation, LIST_NAME, foundation, is_data_path, is_published};
 use crate::ordered::in_order;
@@ -101,7 +101,6 @@ impl LastReports {
 /// The report in which a unit begins, going on from that of the year before.
 pub(crate) fn beginning(list: &UnitList, unit: usize, last: Option<(&Path, &Report)>) -> Report {
     let unit = &list.units[unit];
-    let edition = Edition::for_year(list.year).unwrap_or(Edition::LATEST);
     let mut report = match last {
         Some((path, last)) => {
             let mut next = last.next_year(last_name(path));
@@ -109,7 +108,7 @@ pub(crate) fn beginning(list: &UnitList, unit: usize, last: Option<(&Path, &Repo
             next.fonts.clear();
             next
         }
-        None => Report::empty(edition),
+        None => Report::empty(list.edition()),
     };
     report.header.year = Some(list.year);
     report.agency.name = Some(unit.agency().to_owned());

@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 use super::receive::{inbox, ledger};
 use super::receiving::passed_over;
 use crate::digest::Digest;
-use crate::edition::Edition;
 use crate::files::{self, FileError};
 use crate::load::{INBOX, Unlisted, file_of, hand_in_all, hand_in_cached, unlisted};
 use crate::report::Date;
@@ -263,7 +262,7 @@ pub(crate) fn reminder(list: &UnitList, stand: &Stand) -> String {
     let name = |row: &UnitStand| list.units[row.unit].name.clone();
     let (missing, wrong): (Vec<&UnitStand>, Vec<&UnitStand>) =
         stand.lacking().partition(|row| row.state == State::Missing);
-    let edition = Edition::for_year(list.year).unwrap_or(Edition::LATEST);
+    let edition = list.edition();
     let what = format!("{}年度{}", list.year, edition.form().report_name);
     let until = list.due.map_or(String::new(), |due| {
         let is_over = stand.today > due;

@@ -12,6 +12,7 @@ mod summary;
 
 use std::collections::BTreeMap;
 
+use crate::edition::Edition;
 use crate::report::{AgencyKind, AgencyLevel, Date, Settings};
 
 pub use figure::Figure;
@@ -85,6 +86,11 @@ impl UnitList {
     /// A list that says no more than who reports to whom.
     pub(crate) fn of(name: String, year: u16, units: Vec<Unit>) -> Self {
         Self { name, year, units, joint: None, due: None, rules_file: None, rules: None }
+    }
+
+    /// The edition of the form that the reports of its units follow.
+    pub fn edition(&self) -> Edition {
+        Edition::for_year(self.year).unwrap_or(Edition::LATEST)
     }
 
     /// The units under a unit, or under the body of the list, at any depth, in the order of the list.

@@ -67,7 +67,7 @@ pub struct Difference {
 /// at. A report that is missing, has errors, or is of another body, year or edition is not added; nor is the
 /// report of a unit whose figures are in that of a unit above it.
 pub fn sum(list: &UnitList, of: Option<usize>, handed_in: &[HandedIn]) -> Summary {
-    let edition = Edition::for_year(list.year).unwrap_or(Edition::LATEST);
+    let edition = list.edition();
     let figures = Figure::all(edition.form());
     let mut states: Vec<State> =
         (0..list.units.len()).map(|unit| state(list, unit, handed_in.get(unit), edition)).collect();

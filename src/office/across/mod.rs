@@ -16,7 +16,6 @@ pub(crate) use odd::{FEWEST_UNITS, LEAST_CASES, Median, Odd};
 
 use super::stand::{Stand, UnitStand};
 use crate::bind;
-use crate::edition::Edition;
 use crate::files;
 use crate::ordered::in_order;
 use crate::report::Report;
@@ -61,7 +60,7 @@ pub(crate) struct UnitRates {
 /// Holds the reports of a list against each other, read on all cores.
 pub(crate) fn across(list: &UnitList, stand: &Stand) -> Across {
     let due: Vec<&UnitStand> = stand.due().collect();
-    let edition = Edition::for_year(list.year).unwrap_or(Edition::LATEST);
+    let edition = list.edition();
     let never = AtomicBool::new(false);
     let mut rows = Vec::new();
     let mut texts: Vec<(usize, OwnText)> = Vec::new();
