@@ -15,7 +15,7 @@ use crate::files;
 use crate::load::INBOX;
 use crate::office::{self, Stand};
 use crate::report::Date;
-use crate::units::{State, UnitList};
+use crate::units::UnitList;
 
 #[derive(Debug, Args)]
 #[group(skip)]
@@ -133,9 +133,7 @@ fn hints(opened: &Opened, stand: &Stand, arguments: &Arguments) {
             "“{INBOX}”里还有 {n} 个文件没有收；用 nianbao units receive {inbox} 收，或者看为什么没有收"
         ));
     }
-    let has_wrong =
-        stand.lacking().any(|row| row.state != State::Missing && row.sent_back.is_none());
-    if has_wrong && !arguments.back {
+    if stand.to_send_back().next().is_some() && !arguments.back {
         output::note(&format!("用 nianbao units {list} --back 给报来而不能用的单位生成问题单"));
     }
     if stand.lacking().next().is_some() && !arguments.remind {

@@ -11,7 +11,7 @@ use crate::files;
 use crate::load::SENT_BACK;
 use crate::render::{Format, RenderError, Renderer};
 use crate::report::Date;
-use crate::units::{State, UnitList};
+use crate::units::UnitList;
 use crate::workbook;
 
 /// The line that says whose units stand where on a day.
@@ -124,8 +124,7 @@ pub(crate) fn send_back(
 ) -> Result<Vec<PathBuf>, String> {
     let above = list_path.parent().unwrap_or_else(|| Path::new(""));
     let folder = above.join(SENT_BACK);
-    let wrong = |row: &&UnitStand| row.state != State::Missing && row.sent_back.is_none();
-    let rows: Vec<&UnitStand> = stand.lacking().filter(wrong).collect();
+    let rows: Vec<&UnitStand> = stand.to_send_back().collect();
     if rows.is_empty() {
         return Ok(Vec::new());
     }

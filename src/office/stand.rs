@@ -157,6 +157,11 @@ impl Stand {
         self.rows.iter().filter(|row| row.state.is_lacking())
     }
 
+    /// The units that handed in what cannot be used, and have no sheet of findings for it yet.
+    pub(crate) fn to_send_back(&self) -> impl Iterator<Item = &UnitStand> {
+        self.lacking().filter(|row| row.state != State::Missing && row.sent_back.is_none())
+    }
+
     /// True if all reports are there and can be used, and no unit has two.
     pub(crate) fn is_whole(&self) -> bool {
         self.lacking().next().is_none() && self.unlisted.twice.is_empty()

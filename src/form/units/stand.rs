@@ -9,7 +9,7 @@ use super::OpenList;
 use crate::files;
 use crate::import::EXTENSIONS;
 use crate::load::{ASIDE, Unlisted};
-use crate::office::{self, Stand, UnitStand};
+use crate::office::{self, UnitStand};
 use crate::report::{AgencyKind, AgencyLevel, Date};
 use crate::units::{Holds, State, UnitList};
 
@@ -73,38 +73,44 @@ pub(in crate::form) fn shown(open: &OpenList, list: &UnitList, today: Date) -> S
         beside: beside(&stand.unlisted, |path| open.shown(path)),
         reminder: office::reminder(list, &stand),
         n_waiting: stand.n_waiting,
-        n_to_send_back: to_send_back(&stand),
+        n_to_send_back: stand.to_send_back().count(),
         folders: folders(open),
     }
 }
 
-fn to_send_back(stand: &Stand) -> usize {
-    let is_wrong = |row: &&UnitStand| row.state != State::Missing && row.sent_back.is_none();
-    stand.lacking().filter(is_wrong).count()
-}
-
 fn row(row: &UnitStand, list: &UnitList) -> Row {
     let unit = &list.units[row.unit];
-    let has_units = list.units.iter().any(|other| other.under == Some(row.unit));
-    let holds = Holds::ALL.iter().find(|holds| holds.0 == unit.holds && has_units);
+    let may_hold_others = unit.file.is_some() && list.has_units(row.unit);
+    let holds = Holds::ALL.iter().find(|holds| holds.0 == unit.holds && may_hold_others);
     Row {
         unit: row.unit,
         name: unit.name.clone(),
         level: row.level,
         kind: AgencyKind::ALL.iter().find(|one| Some(one.0) == unit.kind).map_or("", |one| one.2),
         rank: AgencyLevel::ALL.iter().find(|one| Some(one.0) == unit.level).map_or("", |one| one.2),
-        holds: holds.filter(|_| unit.file.is_some()).map_or("", |holds| holds.2),
+        holds: holds.map_or("", |holds| holds.2),
         file: unit.file.clone(),
         is_there: row.file.as_ref().is_some_and(|path| files::is_there(path)),
-        state: match row.state {
-            State::Group => "group",
-            State::Missing => "missing",
-            _ if row.state.is_lacking() => "lacking",
-            _ => "good",
-        },
+        state: kind(&row.state),
         is_late: row.is_late,
         words: if row.state == State::Group { String::new() } else { row.words() },
         details: row.details(list),
+    }
+}
+
+/// A state as the page tells it apart.
+fn kind(state: &State) -> &'static str {
+    match state {
+        State::Group => "group",
+        State::Missing => "missing",
+        State::Good => "good",
+        State::Unreadable(_)
+        | State::Wrong(_)
+        | State::OtherYear(_)
+        | State::OtherEdition(_)
+        | State::OtherBody(_)
+        | State::SumAsOwn
+        | State::Unequal(_) => "lacking",
     }
 }
 
