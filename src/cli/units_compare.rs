@@ -1,13 +1,11 @@
 //! `nianbao units compare`: the reports of the units side by side.
 
-use std::path::PathBuf;
-
 use clap::Args;
 
 use super::exit::Exit;
 use super::list_format::ListFormat;
 use super::office_rules::OfficeRules;
-use super::opened_list::Opened;
+use super::opened_list::ListArgument;
 use super::units_stand::{Out, out, put};
 use super::{output, sheet, usage};
 use crate::document::listing::{Listing, listings};
@@ -25,14 +23,8 @@ use crate::workbook::{self, Sheet};
     after_help = "列出来的不一定有错，是请人看的，所以不改变退出码。退出码：0 比完了；2 无法完成。"
 )]
 pub(super) struct Arguments {
-    /// 单位名单 units.toml，或者它所在的文件夹；不写则是当前文件夹
-    #[arg(
-        value_name = "名单或文件夹",
-        default_value = ".",
-        hide_default_value = true,
-        help_heading = "参数"
-    )]
-    from: PathBuf,
+    #[command(flatten)]
+    list: ListArgument,
 
     /// 逐个列出全部单位的比率；不写时，超过60个的不逐个列出
     #[arg(long, help_heading = "选项")]
@@ -59,7 +51,7 @@ pub(super) fn run(arguments: &Arguments) -> Exit {
 }
 
 fn compare(arguments: &Arguments) -> Result<Exit, Exit> {
-    let mut opened = Opened::at(&arguments.from)?;
+    let mut opened = arguments.list.open()?;
     if let Some(office) = arguments.office.read()? {
         opened.list.rules = Some(office);
     }
