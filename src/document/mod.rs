@@ -87,10 +87,7 @@ impl Meta {
         const LONGEST: usize = 200;
         /// The end of a long title that is kept.
         const LONGEST_END: usize = 100;
-        let replaced = |c: char| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '_' } else { c };
-        let seen = self.title.chars().filter(|c| !is_invisible(*c));
-        let name: String = seen.map(replaced).collect();
-        let mut name = name.trim().trim_matches('.').trim().to_owned();
+        let mut name = for_file_name(&self.title).trim().trim_matches('.').trim().to_owned();
         if name.len() > LONGEST {
             let year = self.year.map(|year| format!("{year}年"));
             let from_year = year.as_ref().and_then(|year| name.rfind(year.as_str()));
@@ -106,6 +103,14 @@ impl Meta {
             if self.draft { "（草稿）" } else { "" }
         )
     }
+}
+
+/// A text as it may stand in the name of a file on every system: what nobody sees left out, other characters that are not
+/// allowed as `_`.
+pub(crate) fn for_file_name(text: &str) -> String {
+    let is_bad = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
+    let seen = text.chars().filter(|c| !is_invisible(*c));
+    seen.map(|c| if is_bad(c) { '_' } else { c }).collect()
 }
 
 /// One block of the document.

@@ -3,13 +3,14 @@
 use serde::Deserialize;
 use serde_json::json;
 
-use super::answers::{failed, html, unread};
+use super::answers::{failed, html, no_page, unread};
 use super::room::Room;
 use super::units::{
     NotPut, OpenList, Receive, Send, Wanted, make, proposed, put, receive, send, send_back,
     stand_of,
 };
 use super::{page, start};
+use crate::document::for_file_name;
 use crate::files;
 use crate::load::{INBOX, OUTBOX, SENT_BACK, file_of};
 use crate::office::{self, Stand, UnitStand};
@@ -56,7 +57,7 @@ pub(super) fn shown(open: &OpenList, path: &str, query: &str, room: &Room) -> An
             workbook("问题", &list, office::findings_workbook(&list, &stand()))
         }
         Some(("back", "docx")) => sheet_back(&list, &stand(), query, today),
-        _ => Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
+        _ => no_page(),
     }
 }
 
@@ -67,7 +68,7 @@ fn refused(why: &str) -> Answer {
 fn workbook(name: &str, list: &UnitList, made: Result<Vec<u8>, String>) -> Answer {
     match made {
         Ok(bytes) => {
-            let name = plain(&format!("{}{}年{name}", list.name, list.year));
+            let name = for_file_name(&format!("{}{}年{name}", list.name, list.year));
             Answer::file(WORKBOOK, &name, "xlsx", true, bytes)
         }
         Err(why) => refused(&why),
@@ -77,7 +78,7 @@ fn workbook(name: &str, list: &UnitList, made: Result<Vec<u8>, String>) -> Answe
 fn stand_file(list: &UnitList, stand: &Stand, extension: &str) -> Answer {
     let formats = [Format::Html, Format::Docx, Format::Pdf, Format::Ofd];
     let Some(format) = formats.into_iter().find(|format| format.extension() == extension) else {
-        return Answer::refusal("404 Not Found", "这里没有这个页面。\n");
+        return no_page();
     };
     let document = office::stand_document(list, stand);
     match Renderer::new().render(&document, format) {
@@ -98,17 +99,10 @@ fn sheet_back(list: &UnitList, stand: &Stand, query: &str, today: Date) -> Answe
     let found = office::findings(&[row], list).concat();
     match office::sheet_of(list, row, &found, today) {
         Ok((name, bytes)) => {
-            Answer::file(Format::Docx.media_type(), &plain(&name), "docx", true, bytes)
+            Answer::file(Format::Docx.media_type(), &for_file_name(&name), "docx", true, bytes)
         }
         Err(error) => refused(&error.to_string()),
     }
-}
-
-/// A name for a file that a browser saves.
-fn plain(name: &str) -> String {
-    name.chars()
-        .map(|c| if c.is_control() || r#"/\:*?"<>|"#.contains(c) { '_' } else { c })
-        .collect()
 }
 
 /// A unit whose report is to be opened.
@@ -153,7 +147,7 @@ pub(super) fn changed(
             Ok(Which { unit }) => opened(open, &list, unit, room),
             Err(_) => unread(),
         },
-        _ => Answer::refusal("404 Not Found", "这里没有这个页面。\n"),
+        _ => no_page(),
     }
 }
 

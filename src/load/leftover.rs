@@ -63,6 +63,12 @@ pub(crate) fn is_own(path: &Path) -> bool {
     name == SCHEMA_FILE || name.ends_with(".undo") || is_second_entry(path)
 }
 
+/// True if a file is one of those that programs of offices and systems leave behind, which nobody hands in.
+pub(crate) fn is_left_behind(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    name.starts_with("~$") || ["thumbs.db", "desktop.ini", ".ds_store"].contains(&name.as_str())
+}
+
 /// Files of other kinds, counted by extension, in words: `.md 2 个`.
 pub(crate) fn counted<'a>(paths: impl Iterator<Item = &'a Path>) -> String {
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();

@@ -24,7 +24,7 @@ pub use figures::TOO_LONG;
 pub(crate) use folder_list::folder_as_list;
 pub use hand_in::hand_in_all;
 pub(crate) use hand_in::{Kept, hand_in_cached, load_alone};
-pub(crate) use leftover::{Leftover, counted, is_data_path, is_own, leftover};
+pub(crate) use leftover::{Leftover, counted, is_data_path, is_left_behind, is_own, leftover};
 pub(crate) use list_error::ListError;
 pub use listed::NOT_AS_LISTED;
 pub(crate) use listed::{Listed, MissingUnit};

@@ -6,6 +6,7 @@ use super::Guess;
 use super::entry::Entry;
 use super::roll::Roll;
 use super::table::rows;
+use crate::document::for_file_name;
 use crate::report::Date;
 use crate::units::{Holds, Unit, UnitList};
 
@@ -99,18 +100,7 @@ pub fn new_list(roll: &Roll, name: &str, year: u16) -> (UnitList, Vec<String>) {
         }
     });
     let units = units.collect();
-    (
-        UnitList {
-            name: name.to_owned(),
-            year,
-            units,
-            joint: None,
-            due: None,
-            rules_file: None,
-            rules: None,
-        },
-        asked,
-    )
+    (UnitList::of(name.to_owned(), year, units), asked)
 }
 
 /// The bodies that are units of the list although they stand only as the unit above others.
@@ -136,9 +126,8 @@ fn body_above(roll: &Roll) -> Option<String> {
 /// A name for the data file of a unit that no other unit has, on file systems that know no capitals, too.
 fn file_name(name: &str, taken: &mut BTreeSet<String>) -> String {
     const LONGEST: usize = 60;
-    let is_bad = |c: char| c.is_control() || c.is_whitespace() || r#"/\:*?"<>|"#.contains(c);
-    let plain: String =
-        name.chars().map(|c| if is_bad(c) { '_' } else { c }).take(LONGEST).collect();
+    let plain = for_file_name(name).replace(char::is_whitespace, "_");
+    let plain: String = plain.chars().take(LONGEST).collect();
     let plain = plain.trim_matches(['.', '_']);
     let mut file = format!("{plain}.toml");
     let mut n = 2;

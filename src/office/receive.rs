@@ -12,7 +12,7 @@ use super::returned::{Made, Returned, ReturnedKind, has_figures, made_of};
 use super::send::{folder_of, stem};
 use crate::digest::Digest;
 use crate::files::{self, FileError};
-use crate::load::{ASIDE, EARLIER, INBOX, OUTBOX, file_of, is_own};
+use crate::load::{ASIDE, EARLIER, INBOX, OUTBOX, file_of, is_left_behind, is_own};
 use crate::ordered::in_order;
 use crate::report::Report;
 use crate::source::{self, Remarks, SourceFile};
@@ -152,13 +152,8 @@ pub(crate) fn inbox(path: &Path, list: &UnitList, list_path: &Path) -> Result<In
     }
     let tree = files::whole_tree(path)?;
     let unread = tree.unreadable.iter().map(ToString::to_string).collect();
-    // What programs of offices leave behind while a file is open.
-    let is_left = |path: &Path| {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        name.starts_with("~$") || ["Thumbs.db", "desktop.ini"].contains(&name.as_str())
-    };
     let mut wanted = tree.files;
-    wanted.retain(|path| !is_own(path) && !is_left(path));
+    wanted.retain(|path| !is_own(path) && !is_left_behind(path));
     let n = wanted.len();
     let is_kept = kept_by_the_office(path, list, list_path);
     wanted.retain(|path| files::real_path(path).is_none_or(|path| !is_kept(&path)));

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
+use crate::document::for_file_name;
 use crate::files::{self, FileError};
-use crate::invisible::is_invisible;
-use crate::load::is_own;
+use crate::load::{is_left_behind, is_own};
 
 /// The outcome of putting a file into the inbox.
 #[derive(Debug, PartialEq, Eq, Serialize)]
@@ -66,13 +66,9 @@ pub(in crate::form) fn put(inbox: &Path, given: &str, bytes: &[u8]) -> Result<Pu
 /// files that programs leave behind, which nobody hands in.
 fn plain_name(given: &str) -> Option<String> {
     let last = given.rsplit(['/', '\\']).next().unwrap_or_default();
-    let is_bad = |c: char| c.is_control() || r#"/\:*?"<>|"#.contains(c);
-    let seen = last.chars().filter(|c| !is_invisible(*c));
-    let name: String = seen.map(|c| if is_bad(c) { '_' } else { c }).collect();
+    let name = for_file_name(last);
     let name = name.trim().trim_end_matches(['.', ' ']);
-    let is_left = name.starts_with("~$")
-        || ["thumbs.db", "desktop.ini", ".ds_store"].contains(&name.to_lowercase().as_str());
-    if is_left || is_own(Path::new(name)) {
+    if is_left_behind(Path::new(name)) || is_own(Path::new(name)) {
         return None;
     }
     // A name that begins with a dot would not be looked at.
