@@ -174,15 +174,7 @@ mod tests {
             kind: None,
             level: None,
         };
-        let list = UnitList {
-            name: "云岭县人民政府".to_owned(),
-            year: 2023,
-            units: vec![unit],
-            joint: None,
-            due: None,
-            rules_file: None,
-            rules: None,
-        };
+        let list = UnitList::of("云岭县人民政府".to_owned(), 2023, vec![unit]);
         let file = |name: &str, year: u16, licences: u32| {
             let path = folder.path().join(name);
             let text = format!(
