@@ -31,6 +31,9 @@ pub(crate) const SHEETS: usize = 200;
 /// The filled cells of a sheet.
 pub(crate) const SHEET_CELLS: usize = 100_000;
 
+/// Cells within the extents of all sheets of an old workbook (`.xls`), whose reader lays out blank ones, too.
+pub(crate) const LAID_OUT_CELLS: u64 = 1_000_000;
+
 /// The characters of a cell that are looked at.
 pub(crate) const CELL_CHARS: usize = 1_000;
 

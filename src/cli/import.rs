@@ -18,7 +18,7 @@ use crate::{files, source};
 #[derive(Debug, Args)]
 #[command(help_template = usage::TEMPLATE, disable_help_flag = true, override_usage = "nianbao import [选项] <年报> --out <文件>\n      nianbao import [选项] <年报> --into <文件>")]
 pub(super) struct Arguments {
-    /// 年报：.html、.mht、.docx、.doc、.wps、.rtf、.pdf、.ofd、.xlsx 或 .txt
+    /// 年报：.html、.mht、.docx、.doc、.wps、.rtf、.pdf、.ofd、.xlsx、.xls、.ods 或 .txt
     #[arg(value_name = "年报", help_heading = "参数")]
     file: PathBuf,
 

@@ -17,7 +17,7 @@ use crate::{files, source, units};
 #[derive(Debug, Args)]
 #[command(help_template = usage::TEMPLATE, disable_help_flag = true, override_usage = "nianbao import-figures [选项] <工作簿> --into <文件>")]
 pub(super) struct Arguments {
-    /// 用 nianbao export 导出、填好的工作簿（.xlsx）
+    /// 用 nianbao export 导出、填好的工作簿（.xlsx；另存成 .xls、.et、.ods 的也可以，.csv 是一张表）
     #[arg(value_name = "工作簿", help_heading = "参数")]
     workbook: PathBuf,
 
@@ -41,7 +41,9 @@ pub(super) struct Arguments {
 /// A file that can be a data file: the two are easily named the wrong way round.
 fn data_file(path: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(path);
-    let is_workbook = path.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx"));
+    const WORKBOOKS: [&str; 5] = ["xlsx", "xls", "et", "ods", "csv"];
+    let is_workbook =
+        path.extension().is_some_and(|e| WORKBOOKS.iter().any(|own| e.eq_ignore_ascii_case(own)));
     if !is_workbook && is_published(&path) {
         Err("这里写数据文件（.toml）；已公布的年报先用 nianbao import 读成数据文件".to_owned())
     } else if is_workbook {

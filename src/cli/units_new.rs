@@ -16,7 +16,7 @@ use crate::{files, source};
 #[derive(Debug, Args)]
 #[command(help_template = usage::TEMPLATE, disable_help_flag = true, override_usage = "nianbao units new [选项] <名单>")]
 pub(super) struct Arguments {
-    /// 单位名单：.xlsx、.csv 或 .txt，一行一个单位；缩进的、“上级”一列写明的，归在上一级之下
+    /// 单位名单：.xlsx、.xls、.ods、.csv 或 .txt，一行一个单位；缩进的、“上级”一列写明的，归在上一级之下
     #[arg(value_name = "名单", help_heading = "参数")]
     file: PathBuf,
 

@@ -34,8 +34,10 @@ pub use sheet::Reason;
 pub use written::data_file;
 
 /// The extensions under which published reports are found.
-pub(crate) const EXTENSIONS: &[&str] =
-    &["docx", "pdf", "html", "htm", "mht", "mhtml", "xlsx", "txt", "doc", "wps", "rtf", "ofd"];
+pub(crate) const EXTENSIONS: &[&str] = &[
+    "docx", "pdf", "html", "htm", "mht", "mhtml", "xlsx", "txt", "doc", "wps", "rtf", "ofd", "xls",
+    "et", "ods",
+];
 
 /// A plain text in whatever encoding.
 ///

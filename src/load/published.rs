@@ -38,7 +38,7 @@ pub(crate) fn is_something_else(path: &Path) -> bool {
 /// True if a text or a workbook is a whole report with year, words and figures: most are something else.
 pub(crate) fn is_whole_report(path: &Path) -> bool {
     let extension = path.extension().map(|e| e.to_string_lossy().to_ascii_lowercase());
-    let may_be_one = matches!(extension.as_deref(), Some("txt" | "xlsx"));
+    let may_be_one = matches!(extension.as_deref(), Some("txt" | "xlsx" | "xls" | "et" | "ods"));
     let Some(published) = may_be_one.then(|| open(path).ok()).flatten() else { return false };
     let report = &published.report;
     let overview = &report.overview;

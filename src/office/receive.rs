@@ -11,6 +11,7 @@ use super::receiving::passed_over;
 use super::returned::{Made, Returned, ReturnedKind, has_figures, made_of};
 use super::send::{folder_of, stem};
 use crate::digest::Digest;
+use crate::edition::Section;
 use crate::files::{self, FileError};
 use crate::load::{ASIDE, EARLIER, INBOX, OUTBOX, file_of, is_left_behind, is_own};
 use crate::ordered::in_order;
@@ -331,11 +332,24 @@ fn settle(
     }
 }
 
-/// True if two files make one report: a data file without figures, and the workbook with them.
+/// True if some files make one report: at most one data file without figures, and the workbook with them, or single sheets of
+/// it, no two of which are the same table.
 fn go_together(files: &[usize], looked: &[Looked]) -> bool {
-    let texts = |i: &usize| looked[*i].is(|r| r.kind == ReturnedKind::Data && !r.has_figures);
-    let figures = |i: &usize| looked[*i].is_workbook();
-    files.len() == 2 && files.iter().any(texts) && files.iter().any(figures)
+    let of = |i: &usize| looked[*i].found.as_ref().ok().map(|(_, returned)| returned);
+    let n_texts = files
+        .iter()
+        .filter(|i| of(i).is_some_and(|r| r.kind == ReturnedKind::Data && !r.has_figures))
+        .count();
+    let books: Vec<Option<Section>> = files
+        .iter()
+        .filter_map(of)
+        .filter(|returned| returned.kind == ReturnedKind::Workbook)
+        .map(|returned| returned.table)
+        .collect();
+    let tables: Vec<Section> = books.iter().copied().flatten().collect();
+    let is_each_once = tables.iter().enumerate().all(|(i, table)| !tables[..i].contains(table));
+    let is_one_book = books.len() == 1 || (tables.len() == books.len() && is_each_once);
+    n_texts <= 1 && n_texts + books.len() == files.len() && is_one_book
 }
 
 /// Takes a file that was looked at as the report of a unit: into its data file, which is kept where it held something else;

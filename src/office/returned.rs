@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::send::beginning;
-use crate::edition::{Cell, RequestRow};
+use crate::edition::{Cell, RequestRow, Section};
 use crate::import::{self, Class};
 use crate::load::{is_data_path, is_published};
 use crate::report::Report;
@@ -36,6 +36,8 @@ pub(crate) struct Returned {
     pub(super) has_figures: bool,
     /// True if texts have been filled in.
     pub(super) has_texts: bool,
+    /// The table that it holds, if it holds only one because it is a single sheet.
+    pub(super) table: Option<Section>,
 }
 
 impl Returned {
@@ -59,12 +61,17 @@ impl Returned {
         if let Some((agency, year)) = workbook::identity_in(bytes) {
             let has_figures = !workbook::is_blank(bytes);
             let kind = ReturnedKind::Workbook;
-            return Ok(Self { kind, agency, year, has_figures, has_texts: false });
+            let table = workbook::only_table(bytes);
+            return Ok(Self { kind, agency, year, has_figures, has_texts: false, table });
         }
-        if let Some(why) = unread_table(path) {
+        if is_csv(path) {
+            let why = "CSV 文件不是由下发的工作簿存成的，认不出是哪一格的数；把数填在下发的工作簿（.xlsx）里，再收";
             return Err(why.to_owned());
         }
-        let published = import::read(bytes).map_err(|error| format!("{error}；{}", error.help))?;
+        let published = import::read(bytes).map_err(|error| {
+            let help = if is_table(path) { SAVE_AS_XLSX } else { &error.help };
+            format!("{error}；{help}")
+        })?;
         Ok(Self::of_report(ReturnedKind::Published, published.report))
     }
 
@@ -75,6 +82,7 @@ impl Returned {
             has_texts: !report.overview.is_empty() || !report.problems.is_empty(),
             agency: report.agency.name,
             year: report.header.year,
+            table: None,
         }
     }
 
@@ -84,17 +92,18 @@ impl Returned {
     }
 }
 
-/// The reason why a table of a kind that is not read is of no use, and the remedy.
-fn unread_table(path: &Path) -> Option<&'static str> {
-    let extension = path.extension()?.to_string_lossy().to_ascii_lowercase();
-    match extension.as_str() {
-        "xls" | "xlsb" | "et" => {
-            Some("旧格式的表格文件（.xls、.et 等）不读；用 Excel 或 WPS 打开，另存为 .xlsx，再收")
-        }
-        "ods" => Some("ODS 表格文件不读；用 WPS 或 LibreOffice 打开，另存为 .xlsx，再收"),
-        "csv" => Some("CSV 文件放不下三张表，不读；把数填在下发的工作簿（.xlsx）里，再收"),
-        _ => None,
-    }
+/// The remedy for a table that could not be read.
+const SAVE_AS_XLSX: &str = "用 Excel 或 WPS 打开，不加密码另存为 .xlsx，再收";
+
+/// True if a file is a table by its name.
+fn is_table(path: &Path) -> bool {
+    const TABLES: [&str; 5] = ["xlsx", "xls", "et", "ods", "xlsb"];
+    path.extension().is_some_and(|e| TABLES.iter().any(|table| e.eq_ignore_ascii_case(table)))
+}
+
+/// True if a file is a text of separated cells by its name.
+fn is_csv(path: &Path) -> bool {
+    path.extension().is_some_and(|e| e.eq_ignore_ascii_case("csv"))
 }
 
 /// True if a figure has been filled in that was not carried in when the file was made.

@@ -1,8 +1,8 @@
 //! Sheets that are of this report, by their labels, their edition, their body and year.
 
 use super::Fault;
-use super::cells::{Typed, Value};
 use super::plan::{Planned, Sheet, Spot, a1, identities, identity, sheets};
+use super::typed::{Typed, Value};
 use crate::edition::{Edition, Form};
 use crate::report::Report;
 

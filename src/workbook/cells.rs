@@ -1,17 +1,23 @@
-//! The contents of the sheets of a workbook; the only user of `calamine`.
+//! The contents of the sheets of a workbook.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Cursor;
 
 use calamine::{DataRef, Reader as _, Xlsx};
 
-use super::Fault;
 use super::plan::Sheet;
+use super::typed::{Filled, Typed, Value};
 use super::unpack::{no_workbook, unpacked};
+use super::{Fault, foreign};
 use crate::budget::{CELL_CHARS, SHEET_CELLS};
 
 /// An opened workbook.
-pub(super) struct Book(Xlsx<Cursor<Vec<u8>>>);
+pub(super) enum Book {
+    /// A package of parts, whose sheets are read as they are asked for.
+    Packed(Xlsx<Cursor<Vec<u8>>>),
+    /// Another format, whose sheets have been read.
+    Foreign(Vec<Typed>),
+}
 
 impl Book {
     /// Opens a file.
@@ -20,12 +26,18 @@ impl Book {
     ///
     /// The kind of file it is instead.
     pub(super) fn open(bytes: &[u8]) -> Result<Self, Fault> {
-        Xlsx::new(Cursor::new(unpacked(bytes)?)).map(Self).map_err(|_| no_workbook())
+        if let Some(sheets) = foreign::read(bytes) {
+            return Ok(Self::Foreign(sheets?.into_iter().map(|(typed, _)| typed).collect()));
+        }
+        Xlsx::new(Cursor::new(unpacked(bytes)?)).map(Self::Packed).map_err(|_| no_workbook())
     }
 
     /// The names of the sheets, in order.
     pub(super) fn names(&self) -> Vec<String> {
-        self.0.sheet_names()
+        match self {
+            Self::Packed(book) => book.sheet_names(),
+            Self::Foreign(sheets) => sheets.iter().map(|sheet| sheet.name.clone()).collect(),
+        }
     }
 
     /// The cells of a sheet that must be there; one that was renamed is known by its title.
@@ -71,9 +83,15 @@ impl Book {
             message: "这张工作表读不出来，文件可能已损坏".to_owned(),
             help: "用 Excel 或 WPS 打开后另存为 .xlsx，再导入".to_owned(),
         };
-        let merged = self.0.merge_cells_by_sheet_name(name).map_err(|_| damaged())?;
+        let book = match self {
+            Self::Packed(book) => book,
+            Self::Foreign(sheets) => {
+                return sheets.iter().find(|sheet| sheet.name == name).cloned().ok_or_else(damaged);
+            }
+        };
+        let merged = book.merge_cells_by_sheet_name(name).map_err(|_| damaged())?;
         let merged = merged.iter().map(|d| (d.start.0, d.start.1, d.end.0, d.end.1)).collect();
-        let mut reader = self.0.worksheet_cells_reader(name).map_err(|_| damaged())?;
+        let mut reader = book.worksheet_cells_reader(name).map_err(|_| damaged())?;
         let mut cells = BTreeMap::new();
         while let Some(cell) = reader.next_cell_with_formula().map_err(|_| damaged())? {
             // Blanks at the beginning may say under whom a unit stands.
@@ -113,35 +131,6 @@ impl Book {
         }
         Ok(Typed { name: name.to_owned(), cells, merged })
     }
-}
-
-/// The contents of the cells of a sheet, by row and column counted from 0.
-pub(super) struct Typed {
-    /// The name of the sheet.
-    pub(super) name: String,
-    pub(super) cells: BTreeMap<(u32, u32), Filled>,
-    /// Merged cells: first row, first column, last row, last column.
-    pub(super) merged: BTreeSet<(u32, u32, u32, u32)>,
-}
-
-/// A cell in which something stands.
-pub(super) struct Filled {
-    pub(super) value: Value,
-    pub(super) formula: Option<String>,
-}
-
-/// The contents of a cell.
-#[derive(PartialEq)]
-pub(super) enum Value {
-    /// Nothing is stored.
-    Blank,
-    Number(f64),
-    /// A text; a formula may show an empty one.
-    Text(String),
-    /// A date or a truth value, as the reader is to be told.
-    Else(&'static str),
-    /// The error of a formula, as the cell shows it: `#DIV/0!`.
-    Error(String),
 }
 
 /// A worksheet as it shows: texts and numbers by row and column from 0.

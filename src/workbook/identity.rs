@@ -1,8 +1,8 @@
 //! The body and the year of a workbook of ours, before it is known whose it is.
 
 use super::cells::shown;
-use super::{Content, SheetFigure, read};
-use crate::edition::{Cell, Edition, RequestRow};
+use super::{Content, Reading, SheetFigure, foreign, read};
+use crate::edition::{Cell, Edition, RequestRow, Section};
 use crate::guard::guarded;
 use crate::report::{Report, UNFILLED};
 
@@ -23,13 +23,24 @@ pub(crate) fn identity_in(bytes: &[u8]) -> Option<(Option<String>, Option<u16>)>
 
 /// True if no figure stands in a workbook of ours but what was carried in when it was made.
 pub(crate) fn is_blank(bytes: &[u8]) -> bool {
-    let Some((agency, year)) = identity_in(bytes) else { return false };
-    let mut report = Report::empty(year.and_then(Edition::for_year).unwrap_or(Edition::LATEST));
-    (report.agency.name, report.header.year) = (agency, year);
-    let reading = read(bytes, &report);
+    let Some(reading) = reading(bytes) else { return false };
     let is_filled = |figure: &SheetFigure| {
         matches!(figure.content, Content::Number(_))
             && !matches!(figure.cell, Cell::Requests(RequestRow::CarriedIn, _))
     };
     reading.faults.is_empty() && !reading.figures.iter().any(is_filled)
+}
+
+/// The table that a single sheet of a workbook of ours holds; nothing where it may hold all.
+pub(crate) fn only_table(bytes: &[u8]) -> Option<Section> {
+    let reading = foreign::is_one_sheet(bytes).then(|| reading(bytes))??;
+    reading.figures.first().map(|figure| figure.cell.section())
+}
+
+/// The contents of a workbook of ours, read as that of the body and year that it names.
+fn reading(bytes: &[u8]) -> Option<Reading> {
+    let (agency, year) = identity_in(bytes)?;
+    let mut report = Report::empty(year.and_then(Edition::for_year).unwrap_or(Edition::LATEST));
+    (report.agency.name, report.header.year) = (agency, year);
+    Some(read(bytes, &report))
 }

@@ -2,23 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::foreign;
+use super::typed::Looks;
 use super::unpack::unpacked;
 use crate::budget::{PACKAGE_NODES, PACKAGE_PARTS, SHEET_CELLS, WORKBOOK_UNPACKED_BYTES};
+use crate::guard::guarded;
 use crate::package::xml::unescape;
 use crate::package::{Limits, Package, PackageError};
-
-/// The looks of a worksheet.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Looks {
-    /// True if the sheet itself is hidden.
-    pub(crate) is_hidden: bool,
-    /// The number of hidden rows.
-    pub(crate) hidden_rows: usize,
-    /// The number of hidden stretches of columns.
-    pub(crate) hidden_columns: usize,
-    /// The steps by which cells are indented, by row and column from 0, where they are.
-    pub(crate) indents: BTreeMap<(u32, u32), usize>,
-}
 
 const LIMITS: Limits =
     Limits { parts: PACKAGE_PARTS, bytes: WORKBOOK_UNPACKED_BYTES, nodes: PACKAGE_NODES };
@@ -26,6 +16,10 @@ const LIMITS: Limits =
 /// The looks of the sheets of a workbook, by name. What cannot be read of them has none: they say only what stands in
 /// no cell.
 pub(crate) fn looks(bytes: &[u8]) -> BTreeMap<String, Looks> {
+    if let Ok(Some(sheets)) = guarded(|| foreign::read(bytes)) {
+        let sheets = sheets.unwrap_or_default().into_iter();
+        return sheets.map(|(typed, looks)| (typed.name, looks)).collect();
+    }
     of_sheets(bytes).unwrap_or_default()
 }
 

@@ -7,11 +7,13 @@
 mod belongs;
 mod cells;
 mod compare;
+mod foreign;
 mod identity;
 mod listing;
 mod looks;
 mod plan;
 mod read;
+mod typed;
 mod unpack;
 mod write;
 
@@ -23,7 +25,8 @@ use crate::report::{Entry, Money};
 pub(crate) use cells::{Shown, shown};
 pub(crate) use compare::left_alone_in_words;
 pub use compare::{compare, left_alone};
-pub(crate) use identity::{identity_in, is_blank};
+pub(crate) use foreign::is_foreign;
+pub(crate) use identity::{identity_in, is_blank, only_table};
 pub(crate) use listing::{Sheet, write_listing, write_listings};
 pub(crate) use looks::looks;
 pub use read::read;

@@ -1,11 +1,12 @@
 //! A workbook's figures.
 
 use super::belongs::{of_another_edition, shifted, wrong_identities, wrong_identity};
-use super::cells::{Book, Filled, Typed, Value};
+use super::cells::Book;
 use super::looks::looks;
 use super::plan::{FIRST_ROW, Planned, Sheet, Spot, a1, sheets};
+use super::typed::{Filled, Typed, Value};
 use super::unpack::no_workbook;
-use super::{Content, Fault, KEPT_DIGITS, Reading, SheetFigure, kind, n_digits};
+use super::{Content, Fault, KEPT_DIGITS, Reading, SheetFigure, foreign, kind, n_digits};
 use crate::edition::{Cell, NumberKind, Section};
 use crate::guard::guarded;
 use crate::invisible::is_invisible;
@@ -91,6 +92,14 @@ fn read_unguarded(bytes: &[u8], report: &Report) -> Reading {
             }
             Err(fault) => reading.faults.push(fault),
         }
+    }
+    // A text holds a sheet at a time; of the others nothing is said.
+    if foreign::is_one_sheet(bytes)
+        && let Some((sheet, _)) = known.first()
+    {
+        reading.faults.clear();
+        let message = format!("CSV 文件里只有“{}”一张表，别的表没有动", sheet.name);
+        reading.remarks = vec![remark(String::new(), message)];
     }
     reading.faults.extend(wrong_identities(&known, report));
     for (sheet, typed) in &known {

@@ -8,7 +8,8 @@ use crate::budget::{
 use crate::package::{Limits, PackageError, Zipped, decoded, stored};
 
 /// The limits of an unpacked workbook.
-const LIMITS: Limits = Limits { parts: PACKAGE_PARTS, bytes: WORKBOOK_UNPACKED_BYTES, nodes: 0 };
+pub(super) const LIMITS: Limits =
+    Limits { parts: PACKAGE_PARTS, bytes: WORKBOOK_UNPACKED_BYTES, nodes: 0 };
 
 /// The parts of a workbook that say what stands in its cells, without compression: nobody who reads
 /// them can be made to unpack more than these.
@@ -119,7 +120,7 @@ pub(super) fn no_workbook() -> Fault {
 }
 
 /// The fault of a file, in the words of a workbook.
-fn fault(error: PackageError) -> Fault {
+pub(super) fn fault(error: PackageError) -> Fault {
     match error {
         PackageError::OldOrEncrypted => Fault {
             address: String::new(),
@@ -184,7 +185,7 @@ fn is_address(value: &str) -> bool {
     true
 }
 
-fn too_large() -> Fault {
+pub(super) fn too_large() -> Fault {
     Fault {
         address: String::new(),
         message: "文件太大，不像是本程序导出的工作簿".to_owned(),

@@ -598,7 +598,7 @@ fn a_round_goes_from_the_list_in_excel_to_the_report_of_the_county() {
         "没有收：三张表里什么也没有填",
         "写的是文字“7件”，不是数",
         "这里应是表头“（一）予以公开”",
-        "旧格式的表格文件（.xls、.et 等）不读；用 Excel 或 WPS 打开，另存为 .xlsx，再收",
+        "用 Excel 或 WPS 打开，不加密码另存为 .xlsx，再收",
         "云岭县卫生健康局.docx",
         "没有收：没有写年度；写上 year = 2023 再收",
         "没有收：写的是“海东县教育局”，不在名单上",
@@ -753,4 +753,43 @@ fn reports_are_put_side_by_side_and_no_office_is_odd_for_being_small() {
     }
     let page = text(at, "比较.html");
     assert!(page.contains("listing-b") && page.contains("中位数"), "{page}");
+}
+
+/// The workbook of the education office as LibreOffice saves it in its own format, in the old one and as texts.
+#[test]
+fn workbooks_saved_in_other_formats_are_taken() {
+    let figures_of = |text: &str| {
+        let source = nianbao::source::SourceFile::parse("t", text);
+        let report = nianbao::source::read(&source).0.unwrap();
+        let form = report.form();
+        form.cells().map(|cell| report.printed(cell)).collect::<Vec<_>>()
+    };
+    let whole = crate::support::example("district/教育局");
+    let (ods, xls) = ("libreoffice.ods", "libreoffice.xls");
+    for saved in [&[ods][..], &[xls], &["表一.csv", "表二.csv", "表三.csv"]] {
+        let folder = county();
+        let at = folder.path();
+        std::fs::remove_file(at.join("报送/教育局.toml")).unwrap();
+        for name in saved {
+            let bytes = read(&crate::support::project(&format!("tests/saved/{name}")));
+            std::fs::create_dir_all(at.join("收件夹")).unwrap();
+            std::fs::write(at.join("收件夹").join(name), bytes).unwrap();
+        }
+        let (code, said) = run(at, &["units", "receive", "收件夹", "--list", "报送"]);
+        assert_eq!(code, 0, "{saved:?}: {said}");
+        assert_eq!(figures_of(&text(at, "报送/教育局.toml")), figures_of(&whole), "{saved:?}");
+    }
+    // Torn, they are refused, and nothing is taken of them.
+    for name in [ods, xls] {
+        let folder = county();
+        let at = folder.path();
+        let bytes = read(&crate::support::project(&format!("tests/saved/{name}")));
+        let torn = at.join(format!("云岭县教育局{name}"));
+        for n in [600, bytes.len() / 2, bytes.len() - 900] {
+            std::fs::write(&torn, &bytes[..n]).unwrap();
+            let arguments = ["units", "receive", torn.to_str().unwrap(), "--list", "报送"];
+            let (code, said) = run(at, &arguments);
+            assert!(code == 1 && said.contains("没有收"), "{name} {n}: {said}");
+        }
+    }
 }

@@ -48,14 +48,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
         return Err(encrypted());
     }
     let Some(main) = stream("WordDocument") else {
-        return Err(if stream("Workbook").is_some() || stream("Book").is_some() {
-            ImportError::new(
-                "这是旧版的工作簿（.xls），本程序不读",
-                "用 Excel 或 WPS 打开后另存为 .xlsx，再读",
-            )
-        } else {
-            damaged()
-        });
+        return Err(damaged());
     };
     let flags = word(&main, fib::FLAGS).ok_or_else(damaged)?;
     if flags & fib::ENCRYPTED != 0 {

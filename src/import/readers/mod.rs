@@ -26,6 +26,7 @@ use super::error::ImportError;
 use super::sheet::{Reason, Sheet};
 use crate::budget::PUBLISHED_BLOCKS;
 use crate::guard::guarded;
+use crate::workbook;
 
 /// The kinds of files that hold published reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,6 +92,7 @@ fn read_kind(bytes: &[u8]) -> Result<Sheet, ImportError> {
         FileKind::Mht => html::read(&decode::letter(bytes)?),
         FileKind::Pdf => pdf(bytes),
         FileKind::Package => package(bytes),
+        FileKind::OldOffice if workbook::is_foreign(bytes) => xlsx::read(bytes),
         FileKind::OldOffice => doc::read(bytes),
         FileKind::Rtf => rtf::read(bytes),
         FileKind::Picture => Err(ImportError::new(
@@ -171,7 +173,9 @@ fn wide(head: &[u8]) -> Option<String> {
 /// Word files and workbooks; other zip files are named for what they are.
 fn package(bytes: &[u8]) -> Result<Sheet, ImportError> {
     let has = |name: &[u8]| bytes.windows(name.len()).any(|window| window == name);
-    if has(b"OFD.xml") {
+    if workbook::is_foreign(bytes) {
+        xlsx::read(bytes)
+    } else if has(b"OFD.xml") {
         ofd::read(bytes)
     } else if has(b"word/") {
         docx::read(bytes)

@@ -529,6 +529,9 @@ fn blanks_are_zeros_only_where_that_is_asked_for() {
     let book = patched(&book, "xl/worksheets/sheet2.xml", |xml| {
         xml.replacen("<row r=\"8\"", "<row r=\"8\" hidden=\"1\"", 1)
     });
+    let book = patched(&book, "xl/workbook.xml", |xml| {
+        xml.replacen("name=\"表三\"", "name=\"表三\" state=\"veryHidden\"", 1)
+    });
     let write = |name: &str, bytes: &[u8]| {
         nianbao::internals::files::write_whole(&folder.path().join(name), bytes).unwrap();
     };
@@ -541,7 +544,8 @@ fn blanks_are_zeros_only_where_that_is_asked_for() {
     };
     let (code, said) = run(&[]);
     assert!(code == 1 && said.contains("没有填，同一行别的格填了"), "{said}");
-    assert!(said.contains("“表二”有 1 行是隐藏的，里面的数也读了，请核对"), "{said}");
+    assert!(said.contains("“表二”有 1 行是隐藏的"), "{said}");
+    assert!(said.contains("“表三”") && said.contains("里面的数也读了，请核对"), "{said}");
     let (code, said) = run(&["--blank-is-zero"]);
     assert!(code == 0 && said.contains("空着的 1 格按 0"), "{said}");
     // A total whose formula was deleted is no 0.

@@ -192,8 +192,8 @@ fn a_ledger_beside_the_table_is_named_once() {
 fn what_is_no_workbook_is_refused_and_never_a_panic() {
     let report = report_of(&example("haidong-2023"));
     assert!(read(b"", &report).faults[0].message.contains("不是 Excel 工作簿"));
-    let encrypted = read(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], &report).faults;
-    assert!(encrypted[0].message.contains("加了密码"), "{encrypted:?}");
+    let old = read(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1], &report).faults;
+    assert!(old[0].message.contains("旧格式（.xls、.et）的文件，读不出来"), "{old:?}");
     let book = write(&report).unwrap();
     let no_sheet = patched(&book, "xl/workbook.xml", |xml| xml.replace("表三", "Sheet3"));
     let no_sheet = patched(&no_sheet, "xl/sharedStrings.xml", |xml| {
