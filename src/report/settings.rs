@@ -15,6 +15,10 @@ pub struct Settings {
     pub terms: Option<String>,
     /// Phrases in which no slip is looked for, one a line.
     pub accepted: Option<String>,
+    /// Sentences that every report must have, one a line; `……` stands for any words.
+    pub required: Option<String>,
+    /// The office's house style, one `不用的写法 → 统一的写法` a line.
+    pub style: Option<String>,
     /// The share of a text that may repeat last year's, in percent.
     pub similarity: Option<u8>,
     /// The severity of the findings of some rules, by code, in the order of the file.
@@ -25,13 +29,24 @@ impl Settings {
     /// True if these settings ask for something by a rule.
     pub(crate) fn governs(&self, code: &str) -> bool {
         // Terms and accepted phrases allow something, and ask for nothing.
-        let Self { deadline, overview_limit, typos, terms: _, accepted: _, similarity, levels } =
-            self;
+        let Self {
+            deadline,
+            overview_limit,
+            typos,
+            terms: _,
+            accepted: _,
+            required,
+            style,
+            similarity,
+            levels,
+        } = self;
         let asked_for = [
             ("NB105", deadline.is_some()),
             ("NB704", similarity.is_some()),
             ("NB803", typos.is_some()),
             ("NB812", overview_limit.is_some()),
+            ("NB817", required.is_some()),
+            ("NB818", style.is_some()),
         ];
         levels.iter().any(|(own, _)| own == code) || asked_for.contains(&(code, true))
     }
@@ -73,6 +88,9 @@ impl Settings {
             typos: joined(lines(&self.typos), &office.typos),
             terms: joined(own(&self.terms), &office.terms),
             accepted: joined(own(&self.accepted), &office.accepted),
+            required: joined(lines(&self.required), &office.required),
+            // Of two lines on the same words the later one holds, which is the office's.
+            style: joined(lines(&self.style), &office.style),
             levels,
         }
     }
@@ -169,5 +187,21 @@ mod tests {
         let unit = Settings { levels: vec![off("NB803"), off("NB804")], ..Settings::default() };
         assert!(office.governs("NB803") && !office.governs("NB804"));
         assert_eq!(unit.under(&office).levels, [off("NB804")]);
+    }
+
+    #[test]
+    fn a_unit_adds_to_the_sentences_and_the_style_of_its_office() {
+        let settings = |required: &str, style: &str| Settings {
+            required: Some(required.to_owned()),
+            style: Some(style.to_owned()),
+            ..Settings::default()
+        };
+        let office = settings("本报告可在网站下载。", "群众 → 公众");
+        let mut unit = settings("欢迎监督。", "我局 → 本机关");
+        unit.levels = ["NB817", "NB818"].map(|code| (code.to_owned(), RuleLevel::Off)).to_vec();
+        let both = unit.under(&office);
+        assert_eq!(both.required.as_deref(), Some("欢迎监督。\n本报告可在网站下载。"));
+        assert_eq!(both.style.as_deref(), Some("我局 → 本机关\n群众 → 公众"));
+        assert!(both.levels.is_empty());
     }
 }

@@ -135,6 +135,8 @@ pub static RULES: &[&Rule] = &[
     &wording::crossed_sentence::RULE,
     &wording::official_name_wrong::RULE,
     &wording::figure_left_out::RULE,
+    &wording::required_sentence_missing::RULE,
+    &wording::house_style::RULE,
     &units::units_sum_differs::RULE,
     &units::unit_report_lacking::RULE,
     &units::joint_documents_unstated::RULE,

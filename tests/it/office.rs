@@ -141,6 +141,16 @@ fn no_unit_loosens_the_rules_of_its_office() {
         assert_eq!(code, 1, "{command:?}: {said}");
     }
 
+    // Sentences that it asks for, and its house style, are put out of the way by nobody.
+    let asked = "required = \"欢迎……监督\"\nstyle = \"招生 → 招考\"\n";
+    write(at, "要求.toml", &format!("format = \"2021\"\n[rules]\n{asked}"));
+    let off = "\n[rules.severity]\nNB817 = \"off\"\nNB818 = \"off\"\n";
+    write(at, "报送/教育局.toml", &format!("{education}{off}"));
+    let (_, said) = run(at, &["check", "报送/教育局.toml", "--rules", "要求.toml", "--full"]);
+    assert!(said.contains("警告[NB817]: 缺少规定要写的话“欢迎……监督”"), "{said}");
+    assert!(said.contains("警告[NB818]: “招生”统一写作“招考”"), "{said}");
+    assert!(said.contains("写的程度不起作用"), "{said}");
+
     // Its deadline is not to be waived, and the message says whom to ask instead.
     write(at, "期限.toml", "format = \"2021\"\n[rules]\ndeadline = 2024-01-02\n");
     write(at, "报送/教育局.toml", &education);
@@ -154,6 +164,8 @@ fn no_unit_loosens_the_rules_of_its_office() {
         ("format = \"2021\"\n[rules.severity]\nNB304 = \"off\"\n", "不能改为"),
         ("format = \"2021\"\n[rules.severity]\nNB999 = \"off\"\n", "没有“NB999”这条规则"),
         ("format = \"2021\"\n[rules]\ntypos = \"布署\"\n", "看不懂"),
+        ("format = \"2021\"\n[rules]\nstyle = \"我局\"\n", "统一写法中的“我局”看不懂"),
+        ("format = \"2021\"\n[rules]\nrequired = \"……\"\n", "里没有文字"),
         ("format = \"2021\"\n", "里面没有检查规则"),
         ("[rules]\nsimilarity = 30\n", "format"),
     ] {

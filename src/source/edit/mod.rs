@@ -13,7 +13,7 @@ pub(super) use places::kept_line;
 use super::rows::FigureRow;
 use super::{Position, SourceFile, codes, read, tree};
 use crate::diag::Diagnostic;
-use crate::report::{FieldPath, Report, Step, Text};
+use crate::report::{FieldPath, Report, Settings, Step, Text};
 
 /// Comments to stand above rows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -127,8 +127,8 @@ fn level_texts(report: &mut Report) {
         }
     }
     level(&mut report.opening);
-    let settings = &mut report.settings;
-    for lines in [&mut settings.typos, &mut settings.terms, &mut settings.accepted] {
+    let Settings { typos, terms, accepted, required, style, .. } = &mut report.settings;
+    for lines in [typos, terms, accepted, required, style] {
         lines.take_if(|lines| lines.trim().is_empty());
         if let Some(lines) = lines {
             *lines = lines.replace("\r\n", "\n");

@@ -360,6 +360,10 @@ pub(in super::super) static RULES: KeyTable = table(
         .at(lines!(terms)),
         key("accepted", "本来就这样写的词句，每行一个；其中不再找错字", KeyKind::Lines)
             .at(lines!(accepted)),
+        key("required", "报告里必须有的话，每行一句；…… 代表任意的文字", KeyKind::Lines)
+            .at(lines!(required)),
+        key("style", "本单位的统一写法，每行一条，写成 不用的写法 → 统一的写法", KeyKind::Lines)
+            .at(lines!(style)),
         key("similarity", "与上一年度文字重复的上限，百分之几，1 至 100", KeyKind::Whole(1, 100))
             .at(of!(settings.similarity)),
         key("severity", "各条规则的程度", KeyKind::Table),
