@@ -207,7 +207,21 @@ async function stand(page) {
   step("the stand is told, saved as files, and what cannot be used goes back");
 }
 
+/** What the reports add up to, and how they compare. */
+async function sums(page) {
+  await page.click(".sections a[data-section=sum]");
+  await page.waitForSelector("#sum-table tbody tr");
+  await page.waitForSelector("#compare-tables tbody tr");
+  assert.match(await page.textContent("#sum-head"), /应报 \d+ 个单位，计入 \d+ 个.*没有计入.*汇总不完整/);
+  assert.match(await page.textContent("#sum-table tr:last-child"), /^合计/);
+  await look(page, "units-sum");
+  const [file] = await Promise.all([page.waitForEvent("download"), page.click("#sum-file")]);
+  assert.match(file.suggestedFilename(), /^云岭县人民政府2023年合计\.toml$/);
+  step("the reports are added up and compared");
+}
+
 async function open_and_back(page) {
+  await page.click(".sections a[data-section=stand]");
   await page.getByRole("button", { name: "打开云岭县教育局的报告" }).focus();
   await page.keyboard.press("Enter");
   await page.waitForSelector("body[data-page=form]");
@@ -270,6 +284,7 @@ async function main() {
     await receive(page);
     await drop(page);
     await stand(page);
+    await sums(page);
     await open_and_back(page);
     // The folder alone opens the page, too; and a program that was ended is said to be.
     child.kill("SIGINT");

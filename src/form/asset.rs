@@ -38,6 +38,7 @@ pub(super) fn asset(path: &str) -> Option<Answer> {
                 include_str!("../../templates/form/recall.js"),
                 include_str!("../../templates/form/names.js"),
                 include_str!("../../templates/form/office.js"),
+                include_str!("../../templates/form/sums.js"),
                 include_str!("../../templates/form/begin.js")
             ),
         ),

@@ -6,11 +6,11 @@ use serde_json::json;
 use super::answers::{failed, html, no_page, unread};
 use super::room::Room;
 use super::units::{
-    NotPut, OpenList, Receive, Send, Wanted, make, proposed, put, receive, send, send_back,
-    stand_of,
+    NotPut, OpenList, Receive, Send, Wanted, across, compared, make, proposed, put, receive, send,
+    send_back, stand_of, sum_file, sums,
 };
 use super::{page, start};
-use crate::document::for_file_name;
+use crate::document::{Document, for_file_name};
 use crate::files;
 use crate::load::{INBOX, OUTBOX, SENT_BACK, file_of};
 use crate::office::{self, Stand, UnitStand};
@@ -44,15 +44,40 @@ pub(super) fn shown(open: &OpenList, path: &str, query: &str, room: &Room) -> An
         Err(wrong) if path == "state" => return Answer::json(&json!({ "wrong": wrong })),
         Err(_) => return refused("名单有错误，先改正它"),
     };
-    if path == "state" {
-        return Answer::json(&stand_of(open, &list, today));
+    match path {
+        "state" => return Answer::json(&stand_of(open, &list, today)),
+        "sum" => return Answer::json(&sums(open, &list)),
+        "compare" => return Answer::json(&compared(&list, &across(open, &list, today))),
+        _ => {}
     }
     let stand = || office::stand(&list, open.path(), today, true);
     match path.split_once('.') {
         Some(("stand", "xlsx")) => {
             workbook("报送情况", &list, office::stand_workbook(&list, &stand()))
         }
-        Some(("stand", extension)) => stand_file(&list, &stand(), extension),
+        Some(("stand", extension)) => {
+            document_file(&office::stand_document(&list, &stand()), extension)
+        }
+        Some(("compare", "xlsx")) => {
+            let across = across(open, &list, today);
+            workbook("各单位比较", &list, office::across_workbook(&list, &across))
+        }
+        Some(("compare", extension)) => {
+            match office::across_document(&list, &across(open, &list, today)) {
+                Some(document) => document_file(&document, extension),
+                None => no_page(),
+            }
+        }
+        Some(("sum", "toml")) => match sum_file(open, &list) {
+            Ok((name, text)) => Answer::file(
+                "application/toml",
+                &for_file_name(&name),
+                "toml",
+                true,
+                text.into_bytes(),
+            ),
+            Err(why) => refused(&why),
+        },
         Some(("findings", "xlsx")) => {
             workbook("问题", &list, office::findings_workbook(&list, &stand()))
         }
@@ -75,13 +100,12 @@ fn workbook(name: &str, list: &UnitList, made: Result<Vec<u8>, String>) -> Answe
     }
 }
 
-fn stand_file(list: &UnitList, stand: &Stand, extension: &str) -> Answer {
+fn document_file(document: &Document, extension: &str) -> Answer {
     let formats = [Format::Html, Format::Docx, Format::Pdf, Format::Ofd];
     let Some(format) = formats.into_iter().find(|format| format.extension() == extension) else {
         return no_page();
     };
-    let document = office::stand_document(list, stand);
-    match Renderer::new().render(&document, format) {
+    match Renderer::new().render(document, format) {
         Ok(bytes) => {
             Answer::file(format.media_type(), &document.meta.file_name(), extension, true, bytes)
         }

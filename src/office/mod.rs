@@ -5,6 +5,7 @@
 //! [`proposal`] makes the list of both. Nothing here writes to the terminal.
 
 mod across;
+mod added;
 mod doubts;
 mod entry;
 mod findings;
@@ -26,8 +27,9 @@ mod typed;
 
 pub(crate) use across::{
     Across, Alike, Common, FEWEST_UNITS, LEAST_CASES, MEASURES, Measure, Median, Odd, Rate,
-    UnitRates, across,
+    UnitRates, across, across_document, across_head, across_parts, across_workbook,
 };
+pub(crate) use added::{LISTED, added_up, sum_table};
 pub(crate) use findings::findings;
 pub(crate) use guess::Guess;
 pub(crate) use handed_out::{

@@ -1,4 +1,4 @@
-// 单位：报送情况、收件、催报和退回、下发、名单。都由程序做，这里只显示和选择。
+// 单位：报送情况、收件、催报和退回、下发、名单；汇总和比较在 sums.js。都由程序做，这里只显示和选择。
 
 /** 一个文件最多的字节，和程序那边一样。 */
 const MOST_OF_A_FILE = 32 * 1024 * 1024;
@@ -120,7 +120,7 @@ function office_show(data) {
   office_state = data;
   element("title").textContent = data.title;
   document.title = data.title + "报送情况";
-  element("standing").textContent = data.counts + (data.is_whole ? "。都报了、都能用，可以汇总（nianbao sum）。" : "");
+  element("standing").textContent = data.counts + (data.is_whole ? "。都报了、都能用，可以汇总。" : "");
   element("standing").className = "standing " + (data.is_whole ? "good" : "bad");
   element("head").textContent = data.head;
   show_rows();
@@ -182,6 +182,7 @@ function office_open(name, is_focused) {
     else link.removeAttribute("aria-current");
   }
   office_in_view();
+  if (name === "sum") sums_show();
   history.replaceState(null, "", "#" + name);
   if (is_focused) {
     element("h-" + name).focus({ preventScroll: true });
@@ -401,7 +402,9 @@ function office() {
   });
   element("show").addEventListener("change", show_rows);
   element("refresh").addEventListener("click", async () => {
-    if (await office_refresh()) office_say("已刷新");
+    if (!(await office_refresh())) return;
+    if (!element("s-sum").hidden) await sums_show();
+    office_say("已刷新");
   });
   element("receive").addEventListener("click", () => receive([], false));
   element("look").addEventListener("click", () => receive([], true));

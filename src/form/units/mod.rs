@@ -1,13 +1,14 @@
 //! The page of an office for its units: the list, what goes out, what comes back, and where each unit stands.
 //!
-//! All of it is done by `office`, as on the command line; `stand` is what the page shows, `inbox` puts the files that are
-//! dropped on it where the others lie, `runs` receives, sends and sends back, and `names` makes a new list.
+//! All of it is done by `office`, as on the command line; `stand` is what the page shows, `sums` what the reports add up to and how they
+//! compare, `inbox` puts the files that are dropped on it where the others lie, `runs` receives, sends and sends back, and `names` makes a new list.
 //! `units_pages` beside it says what is at which address.
 
 mod inbox;
 mod names;
 mod runs;
 mod stand;
+mod sums;
 
 use std::path::{Path, PathBuf};
 
@@ -20,6 +21,7 @@ pub(super) use inbox::{NotPut, put};
 pub(super) use names::{Given, OFFICE, Wanted, make, proposed};
 pub(super) use runs::{Receive, Send, receive, send, send_back};
 pub(super) use stand::shown as stand_of;
+pub(super) use sums::{across, compared, sum_file, sums};
 
 /// A list of units that is open.
 pub(super) struct OpenList {

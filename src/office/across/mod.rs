@@ -6,6 +6,7 @@
 mod alike;
 mod measures;
 mod odd;
+mod shown;
 
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -13,6 +14,7 @@ use std::sync::atomic::AtomicBool;
 pub(crate) use alike::{Alike, Common};
 pub(crate) use measures::{MEASURES, Measure, Rate};
 pub(crate) use odd::{FEWEST_UNITS, LEAST_CASES, Median, Odd};
+pub(crate) use shown::{across_document, across_head, across_parts, across_workbook};
 
 use super::stand::{Stand, UnitStand};
 use crate::bind;

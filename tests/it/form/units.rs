@@ -73,7 +73,9 @@ fn only_its_own_page_does_anything() {
             assert!(answer.starts_with("HTTP/1.1 403"), "{path}, {why}: {answer}");
         }
     }
-    for path in ["", "state", "stand.pdf", "findings.xlsx", "back.docx?0"] {
+    for path in
+        ["", "state", "stand.pdf", "findings.xlsx", "back.docx?0", "sum", "sum.toml", "compare.pdf"]
+    {
         let foreign = format!("Host: {}\r\nSec-Fetch-Site: cross-site\r\n", stage.host());
         let answer = stage.ask("GET", &stage.at(&format!("{at}{path}")), &foreign, "");
         assert!(answer.starts_with("HTTP/1.1 403"), "{path}: {answer}");
@@ -167,6 +169,46 @@ fn files_are_received_as_on_the_command_line_and_a_person_may_choose() {
     let (status, opened) = stage.post(&format!("{at}open"), &json!({ "unit": 0 }));
     assert!(status == 200 && opened["to"].as_str().unwrap().contains("/f/"), "{opened}");
     assert_eq!(stage.post(&format!("{at}open"), &json!({ "unit": 9 })).0, 500);
+    stage.form.stop();
+}
+
+#[test]
+fn reports_are_added_up_and_compared_on_the_page() {
+    let (stage, at) = stage();
+    let asked = |path: &str| parts(&stage.get(&format!("{at}{path}"))).1;
+    let none = asked("sum");
+    assert_eq!((&none["is_any"], &none["is_whole"]), (&json!(false), &json!(false)), "{none}");
+    assert!(stage.get(&format!("{at}sum.toml")).starts_with("HTTP/1.1 409"));
+    let first =
+        example("教育局.toml").replace("licences            = 86", "licences            = 7");
+    std::fs::write(stage.path("教育局.toml"), &first).unwrap();
+    let some = asked("sum");
+    let head = some["head"].as_str().unwrap();
+    assert_eq!(head, "应报 2 个单位，计入 1 个；没有计入：白石乡人民政府（未报）");
+    assert_eq!((&some["is_any"], &some["is_whole"]), (&json!(true), &json!(false)));
+    std::fs::write(stage.path("白石乡.toml"), example("白石乡.toml")).unwrap();
+    let whole = asked("sum");
+    assert_eq!(whole["is_whole"], true, "{whole}");
+    let rows = whole["table"]["rows"].as_array().unwrap();
+    let licences = |i: usize| rows[i][2].as_str().unwrap().parse::<u64>().unwrap();
+    assert_eq!((rows.len(), licences(0)), (3, 7), "{whole}");
+    assert_eq!(licences(2), licences(0) + licences(1), "{whole}");
+    // The data file of the sums is whole, and only handed over.
+    let file = stage.get(&format!("{at}sum.toml"));
+    assert!(file.contains("attachment") && file.contains("云岭县人民政府"), "{file}");
+    let text = file.split_once("\r\n\r\n").unwrap().1;
+    let (report, _) = nianbao::source::read(&nianbao::source::SourceFile::parse("t", text));
+    assert_eq!(report.unwrap().header.year, Some(2023));
+    let compared = asked("compare");
+    assert!(compared["head"].as_str().unwrap().contains("2 个单位比较比率"), "{compared}");
+    let heads = compared["tables"][0]["heads"].as_array().unwrap();
+    assert_eq!((&heads[0], &heads[1]), (&json!("单位"), &json!("新收")), "{compared}");
+    for (path, start) in [("compare.xlsx", "PK"), ("compare.docx", "PK"), ("compare.pdf", "%PDF-")]
+    {
+        let answer = stage.get(&format!("{at}{path}"));
+        assert!(answer.split_once("\r\n\r\n").unwrap().1.starts_with(start), "{path}");
+    }
+    assert_eq!(names(stage.folder.path()), ["units.toml", "教育局.toml", "白石乡.toml"]);
     stage.form.stop();
 }
 
