@@ -280,3 +280,81 @@ fn what_to_do_about_many_cells_is_said_once() {
     assert!(printed(&output).contains("工作簿写在前面"), "{}", printed(&output));
     assert_eq!(bytes_of(&folder.path().join("a.xlsx")), book);
 }
+
+/// The workbook of an example as LibreOffice saved it in another format, and the report it belongs to.
+fn saved(name: &str) -> (Vec<u8>, nianbao::report::Report) {
+    let book = bytes_of(&crate::support::project(&format!("tests/saved/{name}")));
+    (book, report_of(&example("district/教育局")))
+}
+
+#[test]
+fn old_workbooks_made_to_do_harm_are_refused() {
+    let (book, report) = saved("libreoffice.xls");
+    let reading = read(&book, &report);
+    assert_eq!((reading.faults.len(), reading.figures.len()), (0, 200), "{:?}", reading.faults);
+    // A cell in the last corner would be laid out with all that lies between.
+    let label = [0xFD, 0x00, 0x0A, 0x00];
+    let at = book.windows(4).position(|four| four == label).unwrap() + label.len();
+    let mut far = book.clone();
+    far[at..at + 4].copy_from_slice(&[0xFF, 0xFF, 0xFF, 0x00]);
+    let said = read(&far, &report).faults[0].to_string();
+    assert!(said.contains("文件太大"), "{said}");
+    // A sheet that begins where no record does.
+    let sheet = book.windows(4).position(|four| four[..2] == [0x85, 0x00] && four[3] == 0).unwrap();
+    let mut torn = book.clone();
+    torn[sheet + 4..sheet + 8].copy_from_slice(&[0xF1, 0xFF, 0x00, 0x00]);
+    let said = read(&torn, &report).faults[0].to_string();
+    assert!(said.contains("旧格式（.xls、.et）的文件，读不出来"), "{said}");
+    let mut numbers = Numbers(11);
+    for _ in 0..200 {
+        let mut broken = book.clone();
+        for _ in 0..=numbers.below(6) {
+            let at = usize::try_from(numbers.below(broken.len() as u64)).unwrap();
+            broken[at] = u8::try_from(numbers.below(256)).unwrap();
+        }
+        let _ = read(&broken, &report);
+    }
+}
+
+#[test]
+fn open_workbooks_made_to_do_harm_are_refused() {
+    let (book, report) = saved("libreoffice.ods");
+    let reading = read(&book, &report);
+    assert_eq!((reading.faults.len(), reading.figures.len()), (0, 200), "{:?}", reading.faults);
+    // Its first part says in plain bytes what it is.
+    let with_contents = |change: &dyn Fn(String) -> String| {
+        let mut old = zip::ZipArchive::new(Cursor::new(&book[..])).unwrap();
+        let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let plain = zip::write::SimpleFileOptions::default()
+            .compression_method(zip::CompressionMethod::Stored);
+        let packed = plain.compression_method(zip::CompressionMethod::Deflated);
+        for i in 0..old.len() {
+            let mut file = old.by_index(i).unwrap();
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).unwrap();
+            if file.name() == "content.xml" {
+                bytes = change(String::from_utf8(bytes).unwrap()).into_bytes();
+            }
+            let options = if file.name() == "mimetype" { plain } else { packed };
+            new.start_file(file.name(), options).unwrap();
+            new.write_all(&bytes).unwrap();
+        }
+        read(&new.finish().unwrap().into_inner(), &report)
+    };
+    assert_eq!(with_contents(&|text| text).figures.len(), 200);
+    let filled = "office:value-type=\"float\"";
+    let deep = "<table:table-row-group>".repeat(100_000);
+    let long = "<table:table-row/>".repeat(1_000_000);
+    for (from, to) in [
+        (filled, format!("{filled} table:number-columns-repeated=\"4000000000\"")),
+        (filled, format!("{filled} table:number-columns-repeated=\"200000\"")),
+        ("<table:table-row ", format!("{deep}<table:table-row ")),
+        ("<table:table-row ", format!("{long}<table:table-row ")),
+    ] {
+        let reading = with_contents(&|text| {
+            assert!(text.contains(from), "the file has no {from}");
+            text.replacen(from, &to, 1)
+        });
+        assert!(!reading.faults.is_empty(), "{}", &to[..60.min(to.len())]);
+    }
+}
