@@ -275,22 +275,12 @@ fn is_heading(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::segment::row_of;
     use super::*;
-
-    fn row(words: &[(&str, f64)]) -> GlyphRow {
-        let glyphs = words.iter().flat_map(|(words, x)| {
-            words.chars().enumerate().map(move |(i, c)| {
-                let size = if c.is_ascii() { 6.0 } else { 12.0 };
-                let x = x + size * i as f64;
-                Glyph { text: Some(c.to_string()), x, y: 20.0, end: x + size, size: 12.0 }
-            })
-        });
-        GlyphRow { y: 20.0, glyphs: glyphs.collect() }
-    }
 
     #[test]
     fn a_figure_close_behind_its_label_is_one_where_other_rows_have_theirs() {
-        let row = row(&[("重复申请", 0.0), ("15", 52.0), ("3", 90.0)]);
+        let row = row_of(&[("重复申请", 0.0), ("15", 52.0), ("3", 90.0)]);
         let page = lines(&row.glyphs, (595.0, 842.0));
         let texts = |line: &Line| -> Vec<String> {
             line.segments.iter().map(|segment| segment.text.clone()).collect()
@@ -307,7 +297,7 @@ mod tests {
             let glyphs: Vec<Glyph> = (0..n)
                 .flat_map(|i| {
                     let y = 100.0 + 20.0 * i as f64;
-                    row(&[(words, 60.0)]).glyphs.into_iter().map(move |g| Glyph { y, ..g })
+                    row_of(&[(words, 60.0)]).glyphs.into_iter().map(move |g| Glyph { y, ..g })
                 })
                 .collect();
             lines(&glyphs, (595.0, 842.0))

@@ -131,6 +131,19 @@ fn with_marks(segments: impl Iterator<Item = Segment>) -> Vec<Segment> {
     out
 }
 
+/// A row of words, each from its place on; digits are half as wide as characters.
+#[cfg(test)]
+pub(super) fn row_of(words: &[(&str, f64)]) -> GlyphRow {
+    let glyphs = words.iter().flat_map(|(words, x)| {
+        words.chars().enumerate().map(move |(i, c)| {
+            let size = if c.is_ascii() { 6.0 } else { 12.0 };
+            let x = x + size * i as f64;
+            Glyph { text: Some(c.to_string()), x, y: 20.0, end: x + size, size: 12.0 }
+        })
+    });
+    GlyphRow { y: 20.0, glyphs: glyphs.collect() }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -155,20 +168,9 @@ mod tests {
         assert!(!segments(&["注①"])[0].is_figure());
     }
 
-    fn row(words: &[(&str, f64)]) -> GlyphRow {
-        let glyphs = words.iter().flat_map(|(words, x)| {
-            words.chars().enumerate().map(move |(i, c)| {
-                let size = if c.is_ascii() { 6.0 } else { 12.0 };
-                let x = x + size * i as f64;
-                Glyph { text: Some(c.to_string()), x, y: 20.0, end: x + size, size: 12.0 }
-            })
-        });
-        GlyphRow { y: 20.0, glyphs: glyphs.collect() }
-    }
-
     #[test]
     fn heads_that_stand_close_to_each_other_are_of_their_own_columns() {
-        let row = row(&[("科研", 0.0), ("社会公", 30.0)]);
+        let row = row_of(&[("科研", 0.0), ("社会公", 30.0)]);
         let segments = row.segments();
         assert_eq!(segments.len(), 1);
         assert_eq!(segments[0].between(0.0, 25.0, true), "科研");
