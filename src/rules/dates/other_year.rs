@@ -145,14 +145,18 @@ fn of_own_report(piece: &Piece<'_>, written: &Year, findings: &mut Findings<'_>)
     }
     let behind: String = text[written.range.end..sentence.end].chars().take(REACH).collect();
     let name = behind.split(['，', '、', '；', '（', '》']).next().unwrap_or_default();
-    let is_report = WordLists::get().yearly_reports.are_in(name);
+    let lists = WordLists::get();
+    // 2024年工作年度报告 names no subject; 2024年法治政府建设工作年度报告 is another one.
+    let is_bare = name.trim_start_matches('度').starts_with("工作年度报告");
+    let is_report = (is_bare || lists.yearly_reports.are_in(name))
+        && lists.about_reports.end_of(name).is_none();
     let verb = before.trim_end_matches(['了', '《', '“', '完', '成', ' ']);
-    let verb = WordLists::get().published.end_of(verb);
+    let verb = lists.published.end_of(verb);
     // 现公布2023年…年度报告 speaks of this one.
     let clause = before.rsplit(['，', '；', '。']).next().unwrap_or_default();
     let now = clause.trim_start().starts_with(['现', '兹', '特']);
     let is_published = verb.is_some() && !now;
-    if !is_report || !is_published || WordLists::get().plan_signs.are_in(&text[sentence]) {
+    if !is_report || !is_published || lists.plan_signs.are_in(&text[sentence]) {
         return;
     }
     let last = written.year - 1;

@@ -227,6 +227,8 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) own_year: Words,
     /// Names of a yearly report.
     pub(in crate::rules) yearly_reports: Words,
+    /// The ends of names of documents about such a report.
+    pub(in crate::rules) about_reports: Words,
     /// The thing that has a period.
     pub(in crate::rules) period_of: Words,
     /// Words for the period of figures.
