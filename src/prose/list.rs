@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::lexicon::Word;
+use super::lexicon::{Counter, Word};
 use super::mention::Mention;
 use super::numeral::{Exactness, Unit};
 use super::slip::{are_swapped, lost_digit, near};
@@ -174,7 +174,6 @@ pub(crate) fn can_be_part(whole: &Mention, part: &Mention) -> bool {
 
 /// True if both count what is published, each in a unit of its own: 131条，其中网站39条、公众号92篇.
 pub(crate) fn are_pieces(whole: &Mention, part: &Mention) -> bool {
-    let piece =
-        |mention: &Mention| matches!(mention.unit, Unit::Counter(counter) if counter.is_piece());
+    let piece = |mention: &Mention| mention.unit.counter().is_some_and(Counter::is_piece);
     piece(whole) && piece(part) && part.of_this_year && whole.counted.is_none()
 }

@@ -98,6 +98,14 @@ impl Mention {
         !self.bound && self.of_this_year
     }
 
+    /// True if the words directly before it say that it was told before: 这9件, 上述3件, but not 3次以上2件.
+    pub(crate) fn refers_back(&self, text: &str) -> bool {
+        let before = &text[..self.digits.start];
+        let Some(word) = Lexicon::get().clauses.referring.end_of(before) else { return false };
+        let before = &before[..before.len() - word.len()];
+        !word.ends_with('上') || !before.ends_with(char::is_alphanumeric)
+    }
+
     /// True if the words directly behind it say something of all that it counts: 11项均已完成.
     pub(crate) fn is_said_of_all(&self, text: &str) -> bool {
         Lexicon::get().things.all.start_of(&text[self.range.end..]).is_some()

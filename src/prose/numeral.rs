@@ -46,6 +46,22 @@ pub(crate) enum Unit {
     Day,
 }
 
+impl Unit {
+    /// The word that counts things, where it is one.
+    pub(crate) fn counter(self) -> Option<&'static Counter> {
+        match self {
+            Self::Counter(counter) => Some(counter),
+            Self::Yuan
+            | Self::Percent
+            | Self::Points
+            | Self::Times
+            | Self::Year
+            | Self::Month
+            | Self::Day => None,
+        }
+    }
+}
+
 /// The exactness that a number claims.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Exactness {

@@ -246,6 +246,12 @@ pub(crate) struct ClauseWords {
     pub(crate) referring: Words,
     /// The names of cases that have been told of: 11件申请中.
     pub(crate) referred: Words,
+    /// Official documents that are told by the way in which they may be published.
+    pub(crate) classified: Words,
+    /// The ways in which they may be published on request, or not at all.
+    pub(crate) classes: Words,
+    /// The way that is told beside those.
+    pub(crate) published_class: Words,
     /// Words for a sample of cases, which nobody told before.
     pub(crate) sampled: Words,
     /// Up to now, which need not be the year of the report.

@@ -127,6 +127,9 @@ impl Reader<'_> {
         }
         self.own_figure(&mut mention, &words);
         let pending = pending.filter(|_| !self.as_of_now);
+        if self.is_of_classified(&mention) {
+            mention.counted = None;
+        }
         if self.as_of_now {
             mention.counted = None;
             mention.unread = mention.unread.or(Some(Unread::OtherPeriod));
@@ -191,6 +194,32 @@ impl Reader<'_> {
         let asks = mention.counted.is_none() && (verb || words.iter().all(is_colourless));
         let verb = if verb { words.to_vec() } else { Vec::new() };
         asks.then(|| Pending { mention: index, before: Vec::new(), verb })
+    }
+
+    /// True if a figure counts official documents by the way in which they may be published: 制发公文40件，其中主动公开20件，
+    /// 依申请公开6件.
+    fn is_of_classified(&self, mention: &Mention) -> bool {
+        /// The most characters before and behind in which the documents and their other classes are named.
+        const REACH: usize = 80;
+        const CLASSES: [&str; 2] = ["依申请公开", "申请"];
+        let clauses = &Lexicon::get().clauses;
+        let (before, behind) = self.text.printed().split_at(mention.digits.start);
+        let named = before.trim_end_matches(['类', '的', '有', '为', '文', '件']);
+        let Some(class) = clauses.classes.end_of(named) else { return false };
+        let ahead = named[..named.len() - class.len()].trim_end_matches("其中");
+        if !ahead.ends_with(['，', '、', '：', '（']) {
+            return false; // 受理依申请公开6件.
+        }
+        let ends = ['。', '；', '\n'];
+        let from = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
+        let before = before[from..].rsplit(ends).next().unwrap_or_default();
+        let behind: String = behind.chars().take(REACH).collect();
+        let behind = behind.split(ends).next().unwrap_or_default();
+        let both = [before, behind];
+        let [of_class, all] = CLASSES.map(|word| both.map(|part| part.matches(word).count()));
+        clauses.classified.are_in(before)
+            && both.iter().any(|part| clauses.published_class.are_in(part))
+            && of_class == all
     }
 
     /// 向6件申请收取信息处理费，共1420元: the fee that the clause before names last.

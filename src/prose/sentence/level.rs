@@ -1,6 +1,7 @@
 //! [`Level`]: the state of the reading on one level of brackets.
 
 use crate::prose::clause::Counted;
+use crate::prose::lexicon::Counter;
 use crate::prose::numeral::Unit;
 use crate::prose::token::Token;
 
@@ -48,32 +49,15 @@ pub(super) struct Pending {
 
 /// True if cases are counted in it.
 pub(super) fn is_of_cases(unit: Unit) -> bool {
-    match unit {
-        Unit::Counter(counter) => counter.counts_cases(),
-        Unit::Yuan => true,
-        Unit::Percent | Unit::Points | Unit::Times | Unit::Year | Unit::Month | Unit::Day => false,
-    }
+    unit == Unit::Yuan || unit.counter().is_some_and(Counter::counts_cases)
 }
 
 /// True if applicants are counted in it: 名, 家.
 pub(super) fn counts_applicants(unit: Unit) -> bool {
-    match unit {
-        Unit::Counter(counter) => counter.counts_applicants(),
-        Unit::Yuan
-        | Unit::Percent
-        | Unit::Points
-        | Unit::Times
-        | Unit::Year
-        | Unit::Month
-        | Unit::Day => false,
-    }
+    unit.counter().is_some_and(Counter::counts_applicants)
 }
 
 /// True if a figure in it may be one of the tables.
 pub(super) fn is_countable(unit: Unit) -> bool {
-    match unit {
-        Unit::Counter(counter) => counter.is_of_tables(),
-        Unit::Yuan => true,
-        Unit::Percent | Unit::Points | Unit::Times | Unit::Year | Unit::Month | Unit::Day => false,
-    }
+    unit == Unit::Yuan || unit.counter().is_some_and(Counter::is_of_tables)
 }

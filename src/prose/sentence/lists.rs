@@ -147,6 +147,9 @@ impl Reader<'_> {
 
     /// Adds a figure to the innermost list it can belong to; ends the lists it cannot belong to.
     pub(super) fn join_list(&mut self, index: usize, words: &[Token]) {
+        if self.repeats_part(index) {
+            return;
+        }
         let just_opened = self.level().just_opened;
         let continues = self.is_what_is_left(index)
             || self.goes_on_behind_semicolon(index, words)
@@ -182,7 +185,8 @@ impl Reader<'_> {
                 && (!goes_on || nested);
             // 分别是9篇、7篇、6篇: all of them, although they are too many.
             let of_all = self.lists[list].opening == Opening::All && self.goes_on(index, words);
-            let again = over && self.tells_whole_again(list, index);
+            let back = self.mentions[index].refers_back(self.text.printed());
+            let again = over && (back || self.tells_whole_again(list, index));
             // 1233条，含规范性文件5件、其他文件1231件: by a slip too many.
             let slip =
                 self.lists[list].is_slip_with(part, &self.mentions) && self.goes_on(index, words);
@@ -211,6 +215,16 @@ impl Reader<'_> {
             let counted = self.mentions[list.whole].counted.is_some();
             let more = !list.is_full(&self.mentions);
             !few && !open && !counted && same && more && list.is_slip_with(part, &self.mentions)
+        })
+    }
+
+    /// True if a figure tells a part of the innermost list again: 其中自然人9件，这9件均已答复.
+    fn repeats_part(&self, index: usize) -> bool {
+        let part = &self.mentions[index];
+        let list = self.levels.last().and_then(|level| level.lists.last());
+        list.is_some_and(|list| {
+            part.refers_back(self.text.printed())
+                && part.value != self.mentions[self.lists[*list].whole].value
         })
     }
 

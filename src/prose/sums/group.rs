@@ -59,7 +59,8 @@ impl Group<'_> {
             if let Some(run) = runs.last_mut().filter(|run| goes_on(run)) {
                 let of_all =
                     gap.last().ends_with('的') && self.mentions[*i].is_said_of_all(self.text);
-                if of_all || self.tells_again(run, *i, &gap) {
+                let of_told = self.mentions[*i].refers_back(self.text);
+                if of_all || of_told || self.tells_again(run, *i, &gap) {
                     runs.push(Run {
                         parts: vec![*i],
                         lead: gap,

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::gap::MARKS;
 use super::{Figures, Sum, of};
-use crate::prose::lexicon::Lexicon;
+use crate::prose::lexicon::{Counter, Lexicon};
 use crate::prose::mention::Mention;
 use crate::prose::numeral::{Exactness, Unit};
 
@@ -45,7 +45,7 @@ fn first_pair(text: &str, mentions: &[Mention], figures: &Figures) -> Option<usi
         let (Some(a), Some(b)) = (own.get(first), own.get(first + 1)) else { return false };
         let (a, b) = (&mentions[*a], &mentions[*b]);
         let money = |mention: &Mention| mention.unit == Unit::Yuan;
-        let cases = |mention: &Mention| matches!(mention.unit, Unit::Counter(counter) if counter.counts_cases());
+        let cases = |mention: &Mention| mention.unit.counter().is_some_and(Counter::counts_cases);
         let between = text.get(a.range.end..b.digits.start).unwrap_or_default();
         (money(a) && cases(b) || cases(a) && money(b)) && is_short(between)
     };

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::diag::{Label, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::{Exactness, Mention, Passage, Prose, QuantityKind, Thing, Unit};
+use crate::prose::{Exactness, Mention, Passage, Prose, QuantityKind, Thing};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, judge_claims, judge_figures, place};
 use crate::rules::figures::plausible::is_slip;
@@ -71,7 +71,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 }
 
 /// Every value of the texts with its unit, and how often it is told.
-fn values(prose: &Prose) -> BTreeMap<(Decimal, String), usize> {
+fn values(prose: &Prose) -> BTreeMap<(Decimal, &'static str), usize> {
     let mut values = BTreeMap::new();
     for mention in prose.passages.iter().flat_map(|passage| &passage.mentions) {
         *values.entry((mention.value, unit(mention))).or_default() += 1;
@@ -84,7 +84,7 @@ fn judge(
     findings: &mut Findings<'_>,
     told: &[Told<'_>],
     here: &Told<'_>,
-    values: &BTreeMap<(Decimal, String), usize>,
+    values: &BTreeMap<(Decimal, &str), usize>,
 ) {
     let now = here.mention();
     // 企业120家 and 210家次 are not one count.
@@ -138,7 +138,7 @@ fn judge_repeated(findings: &mut Findings<'_>, passage: &Passage, text: &Text) {
         let lead = text.printed().get(before.range.end..now.digits.start).unwrap_or_default();
         let alone = matches!(lead, "，" | "；" | "、") && now.is_said_of_all(text.printed());
         let alike = before.same_unit(now) && before.sentence == now.sentence;
-        let counts = matches!(now.unit, Unit::Counter(_)) && now.is_typed();
+        let counts = now.unit.counter().is_some() && now.is_typed();
         if !(alone && alike && counts && exact(&now) && exact(&before)) {
             continue;
         }
@@ -203,17 +203,9 @@ fn adding_up(passage: &Passage) -> BTreeSet<usize> {
     of_lists.chain(of_sums).copied().collect()
 }
 
-fn unit(mention: &Mention) -> String {
-    match mention.unit {
-        Unit::Counter(counter) => counter.word.clone(),
-        Unit::Yuan
-        | Unit::Percent
-        | Unit::Points
-        | Unit::Times
-        | Unit::Year
-        | Unit::Month
-        | Unit::Day => String::new(),
-    }
+/// The word that counts the things of a figure.
+fn unit(mention: &Mention) -> &'static str {
+    mention.unit.counter().map_or("", |counter| counter.word.as_str())
 }
 
 fn compare(findings: &mut Findings<'_>, first: Figure<'_>, here: Figure<'_>) {

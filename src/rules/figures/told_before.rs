@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::edition::{Axis, ChallengeColumn, Proceeding, RequestColumn, RequestGroup, RequestRow};
-use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit};
+use crate::prose::{Exactness, Lexicon, Mention, Passage};
 use crate::report::{Count, Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::plausible::is_slip;
@@ -110,7 +110,7 @@ fn stands_for_another(text: &str, mention: &Mention) -> bool {
     let within = clauses.within.iter().filter_map(|word| behind.find(word)).min();
     let named = clauses.referred.start_of(behind);
     let of_all = within.is_some_and(|at| at == 0 || named.is_some());
-    if clauses.referring.end_of(before).is_some() {
+    if mention.refers_back(text) {
         return within.is_some() || mention.is_said_of_all(text) || named.is_some();
     }
     // 问题二：11件申请中有3件; 其中5件 names its own, and 抽查发现，16件申请中有3件 a sample.
@@ -123,7 +123,7 @@ fn stands_for_another(text: &str, mention: &Mention) -> bool {
 }
 
 fn counts_cases(mention: &Mention) -> bool {
-    matches!(mention.unit, Unit::Counter(counter) if counter.counts_cases())
+    mention.unit.counter().is_some_and(|counter| counter.counts_cases())
 }
 
 /// Every figure of the tables on applications and cases, and the sums of their groups and proceedings.

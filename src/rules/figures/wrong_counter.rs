@@ -3,7 +3,7 @@
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::{Mention, Passage, QuantityKind, Unit};
+use crate::prose::{Mention, Passage, QuantityKind};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::machinery::word_lists::WordLists;
@@ -45,12 +45,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let before = before.trim_end_matches(['为', '共', '是', '达', '：']);
             of_requests
                 && WordLists::get().counts_information.end_of(before).is_none()
-                && matches!(mention.unit, Unit::Counter(counter) if counter.is_loose())
+                && mention.unit.counter().is_some_and(|counter| counter.is_loose())
         });
         found.extend(mine.map(|mention| (passage, text, mention)));
     }
     let Some((passage, text, mention)) = found.first() else { return };
-    let Unit::Counter(counter) = mention.unit else { return };
+    let Some(counter) = mention.unit.counter() else { return };
     let times =
         if found.len() > 1 { format!("，全文共 {} 处", found.len()) } else { String::new() };
     let finding = findings.report(
