@@ -136,6 +136,17 @@ pub(crate) fn are_alike(a: char, b: char) -> bool {
     BUILT_IN.are_alike(a, b)
 }
 
+/// True if the last character of a text is a word of its own: 件 in 书面申请件, but not in 文件.
+#[must_use]
+pub(crate) fn ends_with_single(text: &str) -> bool {
+    /// As far as the words before it can change where it begins.
+    const REACH: usize = 12;
+    let mut near: Vec<char> = text.chars().rev().take(REACH).take_while(|c| is_han(*c)).collect();
+    near.reverse();
+    let words = Words::of(&near, &BUILT_IN, &[]);
+    near.len().checked_sub(1).is_some_and(|last| words.length(last) == 1)
+}
+
 fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }

@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "申请、办理结果、复议诉讼和公开信息的数后面是否漏了“件”“条”等量词；同一篇只指一处，其余的在旁边列出。冒号后面只列数字的不作判断。",
+        what: "申请、办理结果、复议诉讼和公开信息的数后面是否漏了“件”“条”等量词，率、占比的数后面是否漏了“%”；同一篇只指一处，其余的在旁边列出。冒号后面只列数字的不作判断。",
         why: "多半是删改时连量词一起删掉了；没有量词的数不能与表格核对，读者也可能看成别的数。",
         example: "[overview]\ntext = \"全年收到政府信息公开申请20件，其中部分公开7，占35%。\"",
         corrected: "[overview]\ntext = \"全年收到政府信息公开申请20件，其中部分公开7件，占35%。\"",
@@ -55,7 +55,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     for (passage, text, bare) in found.iter().skip(1).take(SHOWN) {
         finding.related.push(Label::new(place(passage, text, &bare.range), String::new()));
     }
-    finding.help.push("补上“件”“条”等量词；有了量词，程序才能与表格核对".to_owned());
+    finding
+        .help
+        .push("补上“件”“条”等量词，是比率的补上“%”；有了量词，程序才能与表格核对".to_owned());
 }
 
 /// True if a number ends its clause, and the words before it say what it counts.
@@ -73,7 +75,17 @@ fn lacks_unit(text: &str, number: &Range<usize>, words: &Range<usize>) -> bool {
     let of_things = lists.totals.are_in(before) && lists.counted_things.end_of(total).is_some();
     // 收费通知件数为0: the unit stands in the name.
     let named = before.contains(['数', '额', '率']);
-    ends && !goes_on && !named && (of_things || names_quantity(before))
+    ends && !goes_on
+        && (is_rate(before, &text[number.clone()])
+            || !named && (of_things || names_quantity(before)))
+}
+
+/// True if a number between 1 and 100 is a rate by the words before it: 办结率100.
+fn is_rate(before: &str, number: &str) -> bool {
+    const WHOLE: f64 = 100.0;
+    let before = before.trim_end_matches(['了', '：']);
+    let value: f64 = number.parse().unwrap_or_default();
+    value > 1.0 && value <= WHOLE && WordLists::get().rates.end_of(before).is_some()
 }
 
 #[cfg(test)]
@@ -91,6 +103,8 @@ mod tests {
             "全年收到政府信息公开申请344，均已答复。",
             "全年公开信息共计453。网站运行平稳。",
             "行政复议3，行政诉讼1。",
+            "全部按时答复，办结率100，未出现投诉。",
+            "当面提交申请13件，占比1.3。",
         ] {
             check_text(&RULE, wrong, "", 1);
         }
@@ -104,6 +118,7 @@ mod tests {
             "办理结果：5，3，2。",
             "依照《条例》第三十六条第1，2项答复。",
             "考核得分92.5，居全县第3。",
+            "办结率、答复率分别为98、100%，差错率为0，优秀率1，排名靠前。",
             "信息处理费收费通知件数为0，收取金额为0元。",
             "政务公开2024，为民服务365。",
             "收到申请后20个工作日内答复，热线12345，均畅通。",

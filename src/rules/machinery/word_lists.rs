@@ -225,6 +225,18 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) plan_signs: Words,
     /// Words behind a year that make it the year told of.
     pub(in crate::rules) own_year: Words,
+    /// Words of a year to come.
+    pub(in crate::rules) year_planned: Words,
+    /// Words before a telephone number.
+    pub(in crate::rules) phones: Words,
+    /// Names of a post code.
+    pub(in crate::rules) post_codes: Words,
+    /// Names of rates, with the words that lead to their figures.
+    pub(in crate::rules) rates: Words,
+    /// Counters that a member of a list may have without its figure.
+    pub(in crate::rules) listed_counters: Words,
+    /// Characters before a counter that stand for a figure, or make a word of it.
+    pub(in crate::rules) instead_of_figures: Words,
     /// Names of a yearly report.
     pub(in crate::rules) yearly_reports: Words,
     /// The ends of names of documents about such a report.

@@ -9,6 +9,7 @@ use crate::report::Report;
 use crate::rules::machinery::text::{is_han, pieces};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
+use crate::words::ends_with_single;
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "NB816",
@@ -20,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "说总数的句子里，“条”“篇”“次”等前面是否漏了数字，例如“全年共主动公开信息条，其中……”。",
+        what: "说总数的句子里，“条”“篇”“次”等前面是否漏了数字，例如“全年共主动公开信息条，其中……”；逐项列举的，前后各项都有件数，是否有一项漏了数字。",
         why: "多半是留了空待填，或者套用模板时删去了旧数字。",
         example: "[overview]\ntext = \"全年共主动公开信息条，其中政策文件3条。\"",
         corrected: "[overview]\ntext = \"全年共主动公开信息20条，其中政策文件3条。\"",
@@ -33,10 +34,12 @@ const COUNTERS: [char; 5] = ['条', '篇', '次', '件', '期'];
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     for piece in pieces(report) {
-        for range in left_out(piece.printed()) {
-            let words = piece.printed()[range.clone()].to_owned();
-            let finding =
-                findings.report(piece.place(range), format!("“{words}”前面没有数字"), "缺少数字");
+        let text = piece.printed();
+        let of_totals = left_out(text).into_iter().map(|range| (RULE.severity, range));
+        let of_lists = left_out_of_list(text).into_iter().map(|range| (Severity::Warning, range));
+        for (severity, range) in of_totals.chain(of_lists) {
+            let message = format!("“{}”前面没有数字", &text[range.clone()]);
+            let finding = findings.report_as(severity, piece.place(range), message, "缺少数字");
             finding.help.push("补上数字；可以写成 {{ … }}，由程序从表中取数".to_owned());
         }
     }
@@ -74,6 +77,47 @@ fn left_out(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Members of a list without their figure, where those on both sides count in the same unit: 招考2条，管理公开条，资源1条.
+fn left_out_of_list(text: &str) -> Vec<Range<usize>> {
+    /// The characters of a name that are shown.
+    const SHOWN: usize = 2;
+    let lists = WordLists::get();
+    let members = members(text);
+    let lacks = |around: &[Range<usize>]| {
+        let [before, member, behind] = around else { return None };
+        let words = &text[member.clone()];
+        let counter = lists.listed_counters.end_of(words)?;
+        let name = &words[..words.len() - counter.len()];
+        let counts = |other: &Range<usize>| {
+            let figure = text[other.clone()].strip_suffix(counter).unwrap_or_default();
+            figure.ends_with(|c: char| c.is_ascii_digit())
+        };
+        let alone = lists.instead_of_figures.end_of(name).is_none() && ends_with_single(words);
+        let mut last = name.char_indices().rev();
+        let (shown, _) = last.nth(SHOWN - 1)?;
+        (words.chars().all(is_han) && alone && counts(before) && counts(behind))
+            .then_some(member.start + shown..member.end)
+    };
+    members.windows(3).filter_map(lacks).collect()
+}
+
+/// The parts of the sentences between commas, semicolons and enumeration commas; an empty one stands where a sentence ends.
+fn members(text: &str) -> Vec<Range<usize>> {
+    let mut members = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        if matches!(c, '，' | '、' | '；' | '。' | '\n') {
+            members.push(start..at);
+            start = at + c.len_utf8();
+            if matches!(c, '。' | '\n') {
+                members.push(at..at);
+            }
+        }
+    }
+    members.push(start..text.len());
+    members
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
@@ -96,5 +140,16 @@ mod tests {
             "全年共公开20条，新增头条，共收到申请件，均已答复；共召开会议3次，其中一次是专题；累计发布信息若干条，全年发布多篇，共办理案件，其中3件已结，共公开信息条目20个",
             &[],
         );
+    }
+
+    #[test]
+    fn a_member_of_a_list_without_its_figure() {
+        overview("公开招考2条，管理公开条，资源配置1条。", &[("公开条", "没有数字")]);
+        overview("网络申请22件、书面申请件、当面申请1件。", &[("申请件", "")]);
+        overview(
+            "网络申请22件、来件、信函1件。公开2条，转发头条，资源1条。办会2次，均为首次，培训3次。",
+            &[],
+        );
+        overview("公开2条，解读图文并茂，资源1条，均为新发，2条，其中一条，3条。", &[]);
     }
 }
