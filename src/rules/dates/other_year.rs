@@ -20,7 +20,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::REGULATION_49],
     editions: Edition::ALL,
     docs: Docs {
-        what: "以“某年，”开头叙述本机关工作的句子是否为报告年度（有件数的为错误，与上年比较、说明沿革的不算）；提到的年度报告是否为报告年度；当年公布的年度报告是否写成了报告年度的（提示）；改进措施中是否把报告年度当作今后的年份。",
+        what: "以“某年，”开头叙述本机关工作的句子是否为报告年度（有件数的为错误，与上年比较、说明沿革的不算），年份有没有少一位、多一位；提到的年度报告是否为报告年度；当年公布的年度报告是否写成了报告年度的（提示）；改进措施中是否把报告年度当作今后的年份。",
         why: "《条例》第四十九条规定公布的是“上一年度”的报告。年份不符，多半是沿用了往年的报告或者照抄了工作方案，漏改了年份。",
         example: "[report]\nyear = 2023\n\n[overview]\ntext = \"2022年，我局公开信息120条。\"",
         corrected: "[report]\nyear = 2023\n\n[overview]\ntext = \"2023年，我局公开信息120条。\"",
@@ -42,6 +42,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         let mut planning = false;
         let mut plan_from = 0;
         let before = findings.list.len();
+        of_cut_years(&piece, year, findings);
         for written in years(text) {
             if findings.list.len() - before >= MOST {
                 break;
@@ -112,13 +113,21 @@ fn of_another_year(
         .chars()
         .next_back()
         .is_none_or(|c| matches!(c, '。' | '；' | '\n' | '！' | '？'));
-    let own = WordLists::get().own_year.start_of(after.trim_start()).is_some();
+    let lists = WordLists::get();
+    // Nothing has been done in a year to come, whoever is named behind it; 2025年1月20日 may be the day of publication.
+    let to_come =
+        written.year > year && !behind.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let own = to_come
+        || [after, behind]
+            .iter()
+            .any(|words| lists.own_year.start_of(words.trim_start()).is_some());
     let in_problems = piece.path.as_str().starts_with("problems");
     if !is_head || !own || written.year > year && in_problems {
         return;
     }
     let sentence = around(text, &written.range);
-    if WordLists::get().year_excuses.are_in(&text[sentence.clone()]) {
+    let excuses = if written.year > year + 1 { &lists.year_planned } else { &lists.year_excuses };
+    if excuses.are_in(&text[sentence.clone()]) {
         return;
     }
     let counted = has_counts(&text[written.range.end..sentence.end]);
@@ -212,6 +221,37 @@ fn years(text: &str) -> Vec<Year> {
         .collect()
 }
 
+/// Judges years that have not four figures.
+fn of_cut_years(piece: &Piece<'_>, year: u16, findings: &mut Findings<'_>) {
+    let text = piece.printed();
+    for range in cut_years(text).into_iter().take(MOST) {
+        let message = format!("“{}”不是四位数的年份", &text[range.clone()]);
+        let finding = findings.report(piece.place(range), message, "核对年份");
+        finding.help.push(format!("改正年份；说的是报告年度的，写成{year}年"));
+    }
+}
+
+/// Years that have lost a figure or have one too many, by the month or the body behind them: 202年，我局; 20244年5月.
+fn cut_years(text: &str) -> Vec<Range<usize>> {
+    let own = &WordLists::get().own_year;
+    let cut = |at: usize, sign: &str| {
+        let before = &text[..at];
+        let n = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let start = at - n;
+        let century = before[start..].starts_with("20") || before[start..].starts_with("19");
+        let apart = !before[..start].ends_with(|c: char| c.is_ascii_alphanumeric() || c == '.');
+        let behind = text[at + sign.len()..].trim_start_matches('度');
+        let month = behind.bytes().take_while(u8::is_ascii_digit).count();
+        let dated = (1..=2).contains(&month) && behind[month..].starts_with('月');
+        // 历经200年，我局 counts years.
+        let begins = before[..start].chars().next_back().is_none_or(|c| "。；\n".contains(c));
+        let told = begins && own.start_of(behind).is_some();
+        (matches!(n, 3 | 5) && century && apart && (dated || told))
+            .then_some(start..at + sign.len())
+    };
+    text.match_indices('年').filter_map(|(at, sign)| cut(at, sign)).collect()
+}
+
 /// The sentence around some bytes, as far as a few hundred bytes reach.
 fn around(text: &str, range: &Range<usize>) -> Range<usize> {
     const REACH: usize = 600;
@@ -253,6 +293,19 @@ mod tests {
         year_2023("[overview]\ntext = \"2022年，我局公开信息120条。\"\n#       ^ 应为2023年\n");
         year_2023(
             "[opening]\ntext = \"现公布2022年政府信息公开工作年度报告。\"\n#             ^ 本报告是2023年的\n",
+        );
+    }
+
+    #[test]
+    fn a_year_to_come_and_years_that_are_cut() {
+        year_2023("[overview]\ntext = \"2033年全镇主动公开信息120条。\"\n#       ^ 应为2023年\n");
+        year_2023("[overview]\ntext = \"2032年度我镇起草并印发制度。\"\n#       ^ 应为2023年\n");
+        year_2023("[overview]\ntext = \"202年，我局公开信息120条。\"\n#       ^ 核对年份\n");
+        year_2023(
+            "[overview]\ntext = \"截至20233年5月，公开信息120条。\"\n#           ^ 核对年份\n",
+        );
+        year_2023(
+            "[overview]\ntext = \"2024年1月20日，本报告公布。2035年将全面建成。2030年全县规划已公开。建校已有200年，我校重视。\"\n",
         );
     }
 

@@ -70,14 +70,7 @@ fn miscount(report: &Report, words: &str) -> Option<Miscount> {
     let said = count(words);
     let list = list(words, said.as_ref().map(|(_, range)| range.start));
     if let Some(range) = misnamed_last(report, words, &unnamed) {
-        let name = section_name(report, Section::Other);
-        return Some(Miscount {
-            severity: Severity::Hint,
-            message: format!("第六部分的名称写成了“{}”", &words[range.clone()]),
-            range,
-            label: format!("应为“{name}”"),
-            help: format!("写成“{name}”"),
-        });
+        return Some(last_misnamed(section_name(report, Section::Other), words, range));
     }
     let foreign: Vec<Range<usize>> =
         items(words, list.clone()).filter(|item| is_foreign(&words[item.clone()])).collect();
@@ -104,7 +97,7 @@ fn miscount(report: &Report, words: &str) -> Option<Miscount> {
     // 由总体情况、……等六个部分组成: the list is not meant to be whole.
     let said_n = said.as_ref().map(|(said, _)| *said);
     if !unnamed.is_empty() && is_left_open(words, list, listed, said_n) {
-        return None;
+        return miscounted(said?, n, words);
     }
     if !unnamed.is_empty() {
         let said_n = said.as_ref().map_or(String::new(), |(said, _)| format!("说{said}个部分，"));
@@ -121,6 +114,29 @@ fn miscount(report: &Report, words: &str) -> Option<Miscount> {
         severity: RULE.severity,
         range,
         message: format!("引言说{said}个部分，列出的是{n}个"),
+        label: format!("应为{n}个"),
+        help: "改正部分的个数".to_owned(),
+    })
+}
+
+/// The last part under another name.
+fn last_misnamed(name: &str, words: &str, range: Range<usize>) -> Miscount {
+    Miscount {
+        severity: Severity::Hint,
+        message: format!("第六部分的名称写成了“{}”", &words[range.clone()]),
+        range,
+        label: format!("应为“{name}”"),
+        help: format!("写成“{name}”"),
+    }
+}
+
+/// The miscount of a list that is not meant to be whole: 由总体情况、……等五个部分组成.
+fn miscounted((said, range): (usize, Range<usize>), n: usize, words: &str) -> Option<Miscount> {
+    let of_parts = words[range.end..].starts_with("部分") && said != n;
+    of_parts.then(|| Miscount {
+        severity: RULE.severity,
+        range,
+        message: format!("引言说{said}个部分，报告印出的是{n}个"),
         label: format!("应为{n}个"),
         help: "改正部分的个数".to_owned(),
     })
@@ -250,6 +266,11 @@ mod tests {
     #[test]
     fn a_list_that_is_left_open() {
         opening("报告由总体情况、主动公开政府信息情况、收到和处理申请情况等六个部分组成。", &[]);
+        opening(
+            "报告由总体情况、主动公开政府信息情况、收到和处理申请情况等五个部分组成。",
+            &[("五个", "报告印出的是6个")],
+        );
+        opening("报告从总体情况、主动公开政府信息情况、收到和处理申请情况等五个方面编写。", &[]);
         opening(
             "全文包括总体情况、主动公开政府信息情况、收到和处理申请情况、行政复议和行政诉讼情况、存在的主要问题及改进情况等内容。",
             &[],
