@@ -52,6 +52,8 @@ pub(crate) const REGULATION_49: Provision = regulation("第四十九条");
 pub(crate) const REGULATION_50: Provision = regulation("第五十条");
 /// Article 50, item 4: problems and improvements, and what governments report beside them.
 pub(crate) const REGULATION_50_4: Provision = regulation("第五十条第一款第四项");
+/// Article 56, the last one: the day from which the Regulation holds.
+pub(crate) const REGULATION_56: Provision = regulation("第五十六条");
 
 /// The notice that issued the form for the report years from 2021 on.
 pub(crate) const FORMAT_2021: Provision = Provision {
@@ -287,6 +289,7 @@ pub const ALL: &[Provision] = &[
     REGULATION_49,
     REGULATION_50,
     REGULATION_50_4,
+    REGULATION_56,
     FORMAT_2021,
     FORMAT_2021_CONTENTS,
     FORMAT_2021_SECTION_1,

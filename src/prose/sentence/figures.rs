@@ -201,7 +201,6 @@ impl Reader<'_> {
     fn is_of_classified(&self, mention: &Mention) -> bool {
         /// The most characters before and behind in which the documents and their other classes are named.
         const REACH: usize = 80;
-        const CLASSES: [&str; 2] = ["依申请公开", "申请"];
         let clauses = &Lexicon::get().clauses;
         let (before, behind) = self.text.printed().split_at(mention.digits.start);
         let named = before.trim_end_matches(['类', '的', '有', '为', '文', '件']);
@@ -216,10 +215,11 @@ impl Reader<'_> {
         let behind: String = behind.chars().take(REACH).collect();
         let behind = behind.split(ends).next().unwrap_or_default();
         let both = [before, behind];
-        let [of_class, all] = CLASSES.map(|word| both.map(|part| part.matches(word).count()));
+        // Where applications are told of as well, it may be theirs.
+        let applies = both.iter().any(|part| part.replace("依申请公开", "").contains("申请"));
         clauses.classified.are_in(before)
             && both.iter().any(|part| clauses.published_class.are_in(part))
-            && of_class == all
+            && !applies
     }
 
     /// 向6件申请收取信息处理费，共1420元: the fee that the clause before names last.

@@ -30,6 +30,8 @@ pub(in crate::rules) enum Fault {
     YearFirst,
     /// 某政办发2024年5号.
     NoBrackets,
+    /// 某政办发2024〔5〕号.
+    Misplaced,
 }
 
 impl Fault {
@@ -37,7 +39,11 @@ impl Fault {
     fn is_of_form(self) -> bool {
         match self {
             Self::Ordinal | Self::Zero => true,
-            Self::NoSign | Self::ShortYear | Self::YearFirst | Self::NoBrackets => false,
+            Self::NoSign
+            | Self::ShortYear
+            | Self::YearFirst
+            | Self::NoBrackets
+            | Self::Misplaced => false,
         }
     }
 }
@@ -67,6 +73,7 @@ pub(in crate::rules) fn malformed(text: &str) -> Vec<Malformed> {
         }));
     }
     found.extend(without_brackets(text));
+    found.extend(misplaced(text));
     found.sort_by_key(|malformed| malformed.range.start);
     found
 }
@@ -141,6 +148,29 @@ fn without_brackets(text: &str) -> Vec<Malformed> {
     found
 }
 
+/// 某政办发2024〔5〕号: the number stands in the brackets of the year.
+fn misplaced(text: &str) -> Vec<Malformed> {
+    const YEAR: usize = 4;
+    let judge = |at: usize, bracket: &str| {
+        let before = &text[..at];
+        let start = at.checked_sub(YEAR)?;
+        let year = before.get(start..).filter(|year| figures(year) == YEAR)?;
+        let coded = before[..start].ends_with(is_code) && year.starts_with("20");
+        let rest = &text[at + bracket.len()..];
+        let (serial, behind) = rest.split_at(figures(rest));
+        let signed = behind.strip_prefix(['〕', ']', '］', '】', '）', ')'])?.starts_with('号');
+        let end = text.len() - behind.len() + behind.find('号')? + '号'.len_utf8();
+        let right = format!("〔{year}〕{serial}号");
+        (coded && signed && !serial.is_empty()).then_some(Malformed {
+            range: start..end,
+            fault: Fault::Misplaced,
+            right,
+        })
+    };
+    let brackets = text.match_indices(['〔', '[', '［', '【', '（', '(']);
+    brackets.filter_map(|(at, bracket)| judge(at, bracket)).collect()
+}
+
 /// True for the last character of a code of an issuer.
 fn is_code(c: char) -> bool {
     "发函办字规通电文告复议督令号建财教卫法".contains(c)
@@ -179,8 +209,9 @@ pub(in crate::rules) fn other_decree(
         let inside = &inside[..inside.find(['）', ')', '\n'])?];
         let named = title.ends_with(name) && name.ends_with("条例") && name.len() > "条例".len();
         // 国务院令第492号公布，第711号修订 names both.
-        let number =
-            inside.strip_prefix("中华人民共和国").unwrap_or(inside).strip_prefix("国务院")?;
+        let number = inside.strip_prefix("中华人民共和国").unwrap_or(inside);
+        let short = || number.strip_prefix('国').filter(|number| number.starts_with('令'));
+        let number = number.strip_prefix("国务院").or_else(short)?;
         let serial = number.trim_start_matches(['令', '第', ' ']);
         let n = figures(serial);
         let whole = n > 0 && serial[n..].trim_start_matches(['号', '令', ' ']).is_empty();
@@ -213,6 +244,7 @@ mod tests {
             ("某政办发〔24〕5号", Fault::ShortYear, "〔24〕5号", "〔2024〕5号"),
             ("〔2024〕某政办发5号", Fault::YearFirst, "〔2024〕某政办发5号", "某政办发〔2024〕5号"),
             ("某政办发2024年5号", Fault::NoBrackets, "办发2024年5号", "办发〔2024〕5号"),
+            ("国办公开办函2021〔30〕号", Fault::Misplaced, "2021〔30〕号", "〔2021〕30号"),
             ("某府办函2024-12号", Fault::NoBrackets, "办函2024-12号", "办函〔2024〕12号"),
         ] {
             assert_eq!(found(text), [(fault, words, right.to_owned())], "{text}");
@@ -223,7 +255,7 @@ mod tests {
     fn numbers_that_are_well_formed() {
         for text in [
             "某政办发〔2024〕5号，〔2024〕6号，某政办发〔2024〕7、8号，某政办发〔2024〕9—12号",
-            "公告（2024年第5号），国务院令第711号，会议纪要〔2024〕10号，全年印发2024年5号文件",
+            "公告（2024年第5号），某发2024（增刊），国务院令第711号，会议纪要〔2024〕10号，全年印发2024年5号文件",
             "某环罚字〔2024〕第005号，某水信公开告〔2024〕003号，某审办字〔2024〕第2号，公开复〔2024〕05号",
             "〔2024〕，〔注〕，〔2024〕第一次会议，全年发2024年规划，办发2024",
         ] {
@@ -245,8 +277,10 @@ mod tests {
             found("《中华人民共和国政府信息公开条例》（中华人民共和国国务院令第492号）").as_deref(),
             Some("中华人民共和国国务院令第492号")
         );
+        assert_eq!(found("《政府信息公开条例》（国令第771号）").as_deref(), Some("国令第771号"));
         for text in [
             "《中华人民共和国政府信息公开条例》（国务院令第711号）",
+            "《中华人民共和国政府信息公开条例》（国令第711号）",
             "《中华人民共和国政府信息公开条例》（国务院第711号令）",
             "《政府信息公开条例》（国务院令第492号公布，国务院令第711号修订）",
             "修订前的《政府信息公开条例》（国务院令第492号）规定了期限。原《政府信息公开条例》（国务院令第492号）",

@@ -4,6 +4,7 @@ pub(super) mod cells;
 pub(super) mod document_numbers;
 pub(super) mod equations;
 pub(super) mod last_year;
+pub(super) mod notice_names;
 pub(super) mod official_names;
 pub(super) mod own_words;
 pub(super) mod repair;

@@ -19,7 +19,7 @@ const DOCUMENTS: [law::Provision; 4] =
     [law::REGULATION_50, law::FORMAT_2021, law::FORMAT_2019, law::FEE_2020];
 
 /// Parts of such names that stand alone as well.
-fn parts() -> [&'static str; 3] {
+pub(super) fn parts() -> [&'static str; 3] {
     let inner = |title: &'static str| {
         let from = title.find('〈').map_or(0, |at| at + '〈'.len_utf8());
         let to = title.find('〉').unwrap_or(title.len());
@@ -41,7 +41,7 @@ pub(in crate::rules) fn misnamed(text: &str) -> Vec<Misnamed> {
             continue;
         }
         let near = official.iter().filter(|right| is_near(&name, right)).max_by_key(|n| n.len());
-        let given = giver(&name).or_else(|| issuer(&name));
+        let given = giver(&name).or_else(|| retitled(&name)).or_else(|| issuer(&name));
         if let Some(right) = near.cloned().or(given) {
             found.push(Misnamed { range, right: with_marks(&right) });
         }
@@ -185,7 +185,7 @@ fn titles(text: &str) -> Vec<Range<usize>> {
 }
 
 /// The Chinese characters of a name.
-fn bare(name: &str) -> Vec<char> {
+pub(super) fn bare(name: &str) -> Vec<char> {
     name.chars().filter(|c| is_han(*c)).collect()
 }
 
@@ -226,6 +226,15 @@ fn giver(name: &[char]) -> Option<Vec<char>> {
     nation.then_some(regulation)
 }
 
+/// The Regulation, where its name makes another kind of law of it: 《中华人民共和国政府信息公开办法》.
+fn retitled(name: &[char]) -> Option<Vec<char>> {
+    const KIND: usize = 2;
+    let regulation = bare(law::REGULATION_50.title);
+    let (subject, _) = regulation.split_at(regulation.len() - KIND);
+    let kind = name.strip_prefix(subject)?;
+    (kind.len() <= KIND).then_some(regulation)
+}
+
 /// The notice on the form, where its name gives it to another office of the State Council.
 fn issuer(name: &[char]) -> Option<Vec<char>> {
     let right = bare(law::FORMAT_2021.title);
@@ -237,7 +246,7 @@ fn issuer(name: &[char]) -> Option<Vec<char>> {
 }
 
 /// Edits between two names: a character more, less or another, or two neighbours in each other's place.
-fn distance(a: &[char], b: &[char]) -> usize {
+pub(super) fn distance(a: &[char], b: &[char]) -> usize {
     let mut before_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();
     for (i, x) in a.iter().enumerate() {
@@ -307,6 +316,7 @@ mod tests {
         assert_eq!(wrong("《政务信息公开条例》"), ["政务信息公开条例"]);
         assert_eq!(wrong("《国务院政府信息公开条例》"), ["国务院政府信息公开条例"]);
         assert_eq!(wrong("《中华人民共和国信息公开条例》"), ["中华人民共和国信息公开条例"]);
+        assert_eq!(wrong("《中华人民共和国政府信息公开办法》"), ["中华人民共和国政府信息公开办法"]);
         assert_eq!(wrong("《政府信息公开处理费管理办法》"), ["政府信息公开处理费管理办法"]);
     }
 

@@ -95,6 +95,7 @@ fn told(fault: Fault) -> &'static str {
         Fault::ShortYear => "的年份没有写全",
         Fault::YearFirst => "的年份写在了机关代字前面",
         Fault::NoBrackets => "的年份没有用六角括号括入",
+        Fault::Misplaced => "的括号里写的不是年份",
     }
 }
 

@@ -9,7 +9,10 @@ use crate::law::{self, Authority};
 use crate::prose::Words;
 use crate::report::Report;
 use crate::rules::machinery::document_numbers::other_decree;
-use crate::rules::machinery::official_names::{miscoded, misnamed, misnumbered, misnumbered_form};
+use crate::rules::machinery::notice_names::{misnamed_form, misnamed_issuer};
+use crate::rules::machinery::official_names::{
+    Misnamed, miscoded, misnamed, misnumbered, misnumbered_form,
+};
 use crate::rules::machinery::text::dictionary::Dictionary;
 use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{Role, pieces, sentences};
@@ -26,7 +29,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::REGULATION_50, law::FORMAT_2021],
     editions: Edition::ALL,
     docs: Docs {
-        what: "所引法规和通知的名称有没有写错，文号与名称是否相符；信息处理费和本报告有没有写成别的名称；2019年起施行的条例到今天还称为新条例的，只作提示。",
+        what: "所引法规和通知的名称有没有写错，文号与名称是否相符，所引《条例》的条号是否存在；信息处理费和本报告有没有写成别的名称；2019年起施行的条例到今天还称为新条例的，只作提示。",
         why: "名称和文号写错，读者找不到原文，申请人也可以据此质疑编制依据。",
         example: "[opening]\ntext = \"根据《国务院政府信息公开条例》编制本报告。\"",
         corrected: "[opening]\ntext = \"根据《中华人民共和国政府信息公开条例》编制本报告。\"",
@@ -49,6 +52,8 @@ enum Misnomer {
     ReportNearly,
     /// 新《条例》.
     New,
+    /// An article that the Regulation has not.
+    Article,
 }
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
@@ -57,33 +62,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let is_late = year.is_some_and(|year| year >= NO_LONGER_NEW);
     for piece in pieces(report) {
         let text = piece.printed();
-        let mut taken: Vec<Range<usize>> = Vec::new();
-        for found in misnamed(text) {
-            taken.push(found.range.clone());
-            seen.add(Misnomer::Name(found.right), &piece, found.range);
+        for (misnomer, range) in of_documents(text) {
+            seen.add(misnomer, &piece, range);
         }
-        for found in misnumbered(text) {
-            taken.push(found.range.clone());
-            seen.add(Misnomer::Number(found.right), &piece, found.range);
-        }
-        let title = law::REGULATION_50.title.trim_matches(['《', '》']);
-        if let Some(range) = other_decree(text, title, law::REGULATION_50.number) {
-            taken.push(range.clone());
-            seen.add(Misnomer::Number(law::REGULATION_50.number.to_owned()), &piece, range);
-        }
-        for found in misnumbered_form(text).into_iter().chain(miscoded(text)) {
-            let is_told = |t: &Range<usize>| t.start < found.range.end && found.range.start < t.end;
-            if !taken.iter().any(is_told) {
-                taken.push(found.range.clone());
-                seen.add(Misnomer::Number(found.right), &piece, found.range);
-            }
-        }
-        for hit in names().find(text) {
-            let range = hit.start..hit.start + hit.entry.wrong.len();
-            let told = taken.iter().any(|t| t.start < range.end && range.start < t.end);
-            if !told && !is_of_another(&hit.entry.right, text, range.start) {
-                seen.add(Misnomer::Name(hit.entry.right.clone()), &piece, range);
-            }
+        for range in no_such_article(text) {
+            seen.add(Misnomer::Article, &piece, range);
         }
         let opens = piece.path.as_str() == "opening.text";
         if piece.role != Role::Title {
@@ -109,6 +92,31 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     tell(seen, report.form().report_name, findings);
 }
 
+/// Wrong names and numbers of laws, notices, the form and its issuer; one of each place.
+fn of_documents(text: &str) -> Vec<(Misnomer, Range<usize>)> {
+    let name = |found: Misnamed| (Misnomer::Name(found.right), found.range);
+    let number = |found: Misnamed| (Misnomer::Number(found.right), found.range);
+    let title = law::REGULATION_50.title.trim_matches(['《', '》']);
+    let decree = other_decree(text, title, law::REGULATION_50.number)
+        .map(|range| (Misnomer::Number(law::REGULATION_50.number.to_owned()), range));
+    let listed = names().find(text);
+    let listed = listed.filter(|hit| !is_of_another(&hit.entry.right, text, hit.start));
+    let listed = listed.map(|hit| {
+        (Misnomer::Name(hit.entry.right.clone()), hit.start..hit.start + hit.entry.wrong.len())
+    });
+    let all = misnamed(text).into_iter().map(name);
+    let all = all.chain(misnumbered(text).into_iter().map(number)).chain(decree);
+    let all = all.chain(misnumbered_form(text).into_iter().chain(miscoded(text)).map(number));
+    let all = all.chain(misnamed_form(text).into_iter().chain(misnamed_issuer(text)).map(name));
+    let mut found: Vec<(Misnomer, Range<usize>)> = Vec::new();
+    for (misnomer, range) in all.chain(listed) {
+        if !found.iter().any(|(_, told)| told.start < range.end && range.start < told.end) {
+            found.push((misnomer, range));
+        }
+    }
+    found
+}
+
 /// Reports the names, each with all places where it was seen; `name` is that of the report.
 fn tell(seen: Sightings<Misnomer>, name: &str, findings: &mut Findings<'_>) {
     for seen in seen.into_kinds() {
@@ -126,6 +134,11 @@ fn tell(seen: Sightings<Misnomer>, name: &str, findings: &mut Findings<'_>) {
                 if seen.kind == Misnomer::Report { RULE.severity } else { Severity::Hint },
                 format!("“{words}”不是本报告的名称"),
                 format!("说的是本报告的，改为“{name}”"),
+            ),
+            Misnomer::Article => (
+                RULE.severity,
+                format!("《条例》没有{words}"),
+                format!("《条例》的最后一条是{}，核对条号", law::REGULATION_56.article),
             ),
             Misnomer::New => (
                 Severity::Hint,
@@ -201,6 +214,57 @@ fn names_of_this_report(
         }
     }
     found
+}
+
+/// Articles behind the name of the Regulation that are beyond its last one.
+fn no_such_article(text: &str) -> Vec<Range<usize>> {
+    const FIRST: char = '第';
+    let title = law::REGULATION_50.title.trim_matches(['《', '》']);
+    let last = article(law::REGULATION_56.article.trim_matches([FIRST, '条']));
+    let mut found = Vec::new();
+    for (at, mark) in text.match_indices('》') {
+        let Some(start) = text[..at].rfind('《') else { continue };
+        let name = &text[start + '《'.len_utf8()..at];
+        // 《条例》 may stand for another one where there are several.
+        let others = text.matches("条例》").count() - text.matches("《条例》").count();
+        let ours = text.matches("信息公开条例》").count() == others;
+        let short = name == "条例" && ours;
+        if !short && !(name.ends_with("信息公开条例") && title.ends_with(name)) {
+            continue;
+        }
+        let mut rest = &text[at + mark.len()..];
+        if rest.starts_with('（')
+            && let Some((_, behind)) = rest.split_once('）')
+        {
+            rest = behind;
+        }
+        let Some((number, _)) = rest.strip_prefix(FIRST).and_then(|rest| rest.split_once('条'))
+        else {
+            continue;
+        };
+        if article(number) > last {
+            let start = text.len() - rest.len();
+            let length = FIRST.len_utf8() + number.len() + '条'.len_utf8();
+            found.push(start..start + length);
+        }
+    }
+    found
+}
+
+/// The number of an article, in Chinese or Arabic figures, up to 99.
+fn article(number: &str) -> Option<u16> {
+    const FIGURES: &str = "一二三四五六七八九";
+    let figure = |word: &str| {
+        let at = FIGURES.find(word).filter(|_| word.chars().count() == 1)?;
+        u16::try_from(at / word.len() + 1).ok()
+    };
+    if let Ok(number) = number.parse() {
+        return Some(number);
+    }
+    let Some((tens, ones)) = number.split_once('十') else { return figure(number) };
+    let tens = if tens.is_empty() { 1 } else { figure(tens)? };
+    let ones = if ones.is_empty() { 0 } else { figure(ones)? };
+    Some(tens * 10 + ones)
 }
 
 /// 新《条例》, 新修订的《中华人民共和国政府信息公开条例》.
@@ -296,6 +360,11 @@ mod tests {
                 "国务院办公厅政府信息与政务公开办公室",
             )],
         );
+        opening(
+            "根据《中华人民共和国政府信息公开条例》（以下简称《条例》）第五十条和《条例》第六十六条编制。",
+            &[("第六十六条", "《条例》没有")],
+        );
+        opening("《某市档案条例》（以下简称《条例》）第六十六条，《条例》第五十条。", &[]);
         opening("根据《某省政务信息公开条例》《政府信息公开管理办法》编制。", &[]);
     }
 
