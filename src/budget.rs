@@ -112,6 +112,9 @@ pub(crate) const PUBLISHED_DEPTH: usize = 400;
 /// The elements of a published web page that stand open at one place.
 pub(crate) const PUBLISHED_UNCLOSED: usize = 1_000;
 
+/// The comparisons of an attribute with another of its tag, of all tags of a published web page.
+pub(crate) const PUBLISHED_COMPARED: usize = 1_000_000_000;
+
 /// The pages of a published PDF or OFD file.
 pub(crate) const PUBLISHED_PAGES: usize = 300;
 

@@ -14,6 +14,7 @@ mod rtf;
 mod sprm;
 #[cfg(feature = "pdf-import")]
 mod swelling;
+mod tags;
 mod text;
 mod tracked;
 mod tree;

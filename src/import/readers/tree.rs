@@ -44,6 +44,9 @@ pub(super) fn parse(html: &str) -> Result<Tree, ImportError> {
     if unclosed(html) > PUBLISHED_UNCLOSED {
         return Err(ImportError::too_large("网页的标签套了太多层"));
     }
+    if !super::tags::are_readable(html) {
+        return Err(ImportError::too_large("网页的标签有太多属性"));
+    }
     let nodes = RefCell::new(vec![Node::default()]);
     let sink = Sink { nodes, names: RefCell::new(vec![None]) };
     let sink = parse_document(sink, html5ever::ParseOpts::default()).one(html);

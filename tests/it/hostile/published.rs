@@ -12,7 +12,9 @@ fn pages_that_make_their_reader_grow_are_refused() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
     let open: String = (0..900).map(|i| format!("<b a={i}>")).collect();
+    let attributes: String = (0..400_000).map(|i| format!(" a{i}")).collect();
     for (name, text) in [
+        ("attributes.html", format!("<p{attributes}>{}", "<p>x</p>".repeat(3_000))),
         ("copied.html", format!("<p>{open}</p>{}", "<p>x</p>".repeat(3_000))),
         ("many.html", format!("<html>{}", "<b>x</b>".repeat(400_000))),
         ("deep.html", format!("<html>{}", "<div>".repeat(100_000))),
