@@ -60,6 +60,9 @@ fn decoded(bytes: &[u8], declared: Option<&'static Encoding>) -> String {
     if let Some((marked, _)) = Encoding::for_bom(bytes) {
         return marked.decode(bytes).0.into_owned();
     }
+    if let Some(wide) = unmarked_wide(bytes) {
+        return wide.decode_without_bom_handling(bytes).0.into_owned();
+    }
     // GB 2312 and GBK are parts of GB 18030; that a page is one of them says nothing against the rest.
     let declared =
         declared.map(|encoding| if encoding == encoding_rs::GBK { GB18030 } else { encoding });
@@ -73,6 +76,22 @@ fn decoded(bytes: &[u8], declared: Option<&'static Encoding>) -> String {
     detector.feed(bytes, true);
     let likely = detector.guess(Some(b"cn"), Utf8Detection::Allow);
     likely.decode(bytes).0.into_owned()
+}
+
+/// UTF-16 without its mark: of the halves of its characters, one is 0 in all tags, blanks and digits, the other in few
+/// Chinese characters.
+pub(super) fn unmarked_wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = &bytes[..bytes.len().min(DECLARED_WITHIN)];
+    let n_zero = |first: usize| head.iter().skip(first).step_by(2).filter(|b| **b == 0).count();
+    let (even, odd) = (n_zero(0), n_zero(1));
+    let is_clear = |many: usize, few: usize| many * 32 > head.len() && many > 2 * few;
+    if is_clear(odd, even) {
+        Some(encoding_rs::UTF_16LE)
+    } else if is_clear(even, odd) {
+        Some(encoding_rs::UTF_16BE)
+    } else {
+        None
+    }
 }
 
 /// The encoding that the head of a page declares.
@@ -109,6 +128,12 @@ mod tests {
             .chain(WORDS.encode_utf16().flat_map(u16::to_le_bytes))
             .collect();
         assert_eq!(text(&wide).unwrap(), WORDS);
+        let page_of = |unit: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            format!("<html><p>{WORDS}").encode_utf16().flat_map(unit).collect()
+        };
+        for bytes in [page_of(u16::to_le_bytes), page_of(u16::to_be_bytes)] {
+            assert!(page(&bytes).unwrap().ends_with(WORDS));
+        }
         assert!(text(&[1, 2, 3, 0, 0, 5].repeat(40)).is_err());
     }
 

@@ -161,12 +161,12 @@ fn kind(bytes: &[u8]) -> FileKind {
     }
 }
 
-/// Text in UTF-16 with its mark.
+/// Text in UTF-16, with its mark or without.
 fn wide(head: &[u8]) -> Option<String> {
     let encoding = match head {
         [0xff, 0xfe, ..] => encoding_rs::UTF_16LE,
         [0xfe, 0xff, ..] => encoding_rs::UTF_16BE,
-        _ => return None,
+        _ => decode::unmarked_wide(head)?,
     };
     Some(encoding.decode(head).0.into_owned())
 }
@@ -202,6 +202,7 @@ mod tests {
         assert_eq!(kind(b"PK\x03\x04"), FileKind::Package);
         assert_eq!(kind(b"\xef\xbb\xbf<!DOCTYPE html>"), FileKind::Html);
         assert_eq!(kind(b"\xff\xfe<\0h\0t\0m\0l\0>\0"), FileKind::Html);
+        assert_eq!(kind(b"<\0h\0t\0m\0l\0>\0"), FileKind::Html);
         let mht = b"From: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related";
         assert_eq!(kind(mht), FileKind::Mht);
         assert_eq!(kind("一、总体情况".as_bytes()), FileKind::Text);
