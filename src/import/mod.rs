@@ -70,5 +70,6 @@ pub(crate) fn read_back(bytes: &[u8]) -> Result<Published, ImportError> {
 fn made_of(mut sheet: sheet::Sheet) -> Result<Published, ImportError> {
     titled::part(&mut sheet);
     tables::unflatten(&mut sheet);
+    tables::set_upright(&mut sheet);
     understand::understand(sheet)
 }

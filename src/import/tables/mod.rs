@@ -5,6 +5,7 @@ mod disclosure;
 mod flat;
 mod labels;
 mod requests;
+mod turned;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -81,6 +82,11 @@ impl<'a> Grids<'a> {
 /// Puts flattened tables of a sheet together again, where it has no tables of its own.
 pub(super) fn unflatten(sheet: &mut Sheet) {
     flat::unflatten(sheet);
+}
+
+/// Sets tables upright that lie on their side.
+pub(super) fn set_upright(sheet: &mut Sheet) {
+    turned::set_upright(sheet);
 }
 
 /// The edition of the form whose labels the tables have, if they are of either; where they are of both, that of the year.
