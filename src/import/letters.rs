@@ -88,6 +88,24 @@ pub(super) fn is_unseen(c: char) -> bool {
     c.is_whitespace() || c.is_control() || crate::report::is_hidden(c)
 }
 
+/// Words that stand raised behind others: digits become raised ones, so that they are none of a figure before them. The
+/// word for a note says by itself that it is one.
+pub(super) fn raised(text: &str) -> String {
+    if text.contains('注') {
+        return text.to_owned();
+    }
+    let of = |c: char| c.to_digit(10).and_then(|digit| RAISED.chars().nth(digit as usize));
+    text.chars().map(|c| of(c).unwrap_or(c)).collect()
+}
+
+/// The raised digits from 0 to 9.
+const RAISED: &str = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/// True for a character by which a figure or a label is tied to a note.
+pub(super) fn is_note_mark(c: char) -> bool {
+    RAISED.contains(c) || ('①'..='⑳').contains(&c) || c == '*' || c == '※'
+}
+
 /// The number of characters of a text that are seen.
 pub(super) fn n_seen(text: &str) -> usize {
     text.chars().filter(|c| !is_unseen(*c)).count()
@@ -117,6 +135,7 @@ mod tests {
         assert_eq!(key("⼀、本年新收 政府⾏为"), key("一、本年新收政府行为"));
         assert_eq!(key("（三）　１．属于"), key("(三)1.属于"));
         assert_eq!(['⻓', '⼾', '\u{2329}'].map(without_radical), ['长', '户', '〈']);
+        assert_eq!([raised("[10]"), raised("注21")], ["[¹⁰]", "注21"]);
         assert_eq!(squeezed(" 总\u{a0}计\u{200b}\n"), "总计");
         assert_eq!(
             ["三", "十", "十二", "二十", "三十五", "百"].map(numeral),

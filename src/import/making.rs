@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::letters::{key, squeezed};
+use super::letters::{is_note_mark, key, squeezed};
 use super::published::Places;
 use super::sheet::{Block, Grid, GridCell, Sheet};
 use super::tables::{Tables, Value};
@@ -279,19 +279,12 @@ impl Making<'_> {
     /// The remarks in cells and below tables.
     pub(super) fn notes(&mut self, titles: &[(usize, Section)], tables: &Tables) -> Vec<Note> {
         let mut notes = Vec::new();
-        let mut marks: BTreeMap<(Section, String), FieldPath> = BTreeMap::new();
         for (cell, found) in &tables.cells {
-            let Value::Number { note, mark, .. } = &found.value else { continue };
-            if let Some(text) = note {
+            if let Value::Number { note: Some(text), .. } = &found.value {
                 notes.push(Note { at: FieldPath::of(*cell), text: text.clone() });
             }
-            if let Some(mark) = mark {
-                marks.insert((cell.section(), mark.clone()), FieldPath::of(*cell));
-            }
         }
-        for (section, mark, path) in &tables.marks {
-            marks.insert((*section, mark.clone()), path.clone());
-        }
+        let marks = marks(tables);
         for (i, (at, section)) in titles.iter().enumerate() {
             if !matches!(section, Section::Disclosure | Section::Requests | Section::Challenges) {
                 continue;
@@ -300,6 +293,14 @@ impl Making<'_> {
             let own: Vec<(usize, &str)> = self.sheet.lines(at + 1..end).collect();
             let mut goes_on = false;
             for (block, text) in own {
+                let bare = text.trim_start_matches(is_note_mark);
+                if let Some(path) =
+                    marks.get(&(*section, text[..text.len() - bare.len()].to_owned()))
+                {
+                    self.placed.insert(block);
+                    notes.push(Note { at: path.clone(), text: bare.trim().to_owned() });
+                    continue;
+                }
                 let marked = text
                     .split_once(['：', ':'])
                     .filter(|(head, _)| head.starts_with('注') && head.chars().count() <= 3);
@@ -361,6 +362,20 @@ impl Making<'_> {
             self.report.other.narrative = Narrative::default();
         }
     }
+}
+
+/// The cells and rows with marks of notes, by these.
+fn marks(tables: &Tables) -> BTreeMap<(Section, String), FieldPath> {
+    let of_cells = tables.cells.iter().filter_map(|(cell, found)| match &found.value {
+        Value::Number { mark: Some(mark), .. } => {
+            Some(((cell.section(), mark.clone()), FieldPath::of(*cell)))
+        }
+        Value::Number { mark: None, .. } | Value::Blank | Value::Mark(_) | Value::Unclear(_) => {
+            None
+        }
+    });
+    let of_rows = tables.marks.iter().map(|(section, mark, path)| ((*section, mark.clone()), path));
+    of_cells.chain(of_rows.map(|(mark, path)| (mark, path.clone()))).collect()
 }
 
 /// Some paragraphs as one text.

@@ -94,6 +94,10 @@ pub enum Reason {
     Layout,
     /// A web page round the report: its bars, lists and links.
     Frame,
+    /// Words that are printed, and struck out.
+    Struck,
+    /// Words that the file holds and hides.
+    Hidden,
 }
 
 impl Reason {
@@ -106,6 +110,8 @@ impl Reason {
             Self::LineJoin => "换行处的连字符",
             Self::Layout => "排版用的空白和线",
             Self::Frame => "网页的导航、按钮、索引信息等",
+            Self::Struck => "划掉的文字",
+            Self::Hidden => "隐藏的文字",
         }
     }
 }
@@ -253,6 +259,14 @@ impl Sheet {
                     grid.cells.iter_mut().for_each(|cell| without_controls(&mut cell.text));
                 }
             }
+        }
+    }
+
+    /// Leaves out words for a reason, unless they are blank.
+    pub(super) fn leave_out(&mut self, reason: Reason, words: &str) {
+        let text = words.trim_matches(super::letters::is_unseen).to_owned();
+        if !text.is_empty() {
+            self.dropped.push(Dropped { reason, text, spot: Spot::default() });
         }
     }
 

@@ -4,6 +4,7 @@
 use std::io::{Cursor, Read as _};
 
 use super::super::error::ImportError;
+use super::super::letters::raised;
 use super::super::sheet::{Dropped, Reason, Sheet, Spot};
 use super::rows::{self, Row};
 use super::sprm::{Marks, Paragraph, elsewhere, long, marks, paragraph, word};
@@ -229,6 +230,8 @@ struct Reader {
     cells: Vec<String>,
     cell: Vec<String>,
     words: String,
+    /// The words of the paragraph that are struck out.
+    struck: String,
     is_tracked: bool,
     has_lists: bool,
 }
@@ -243,6 +246,7 @@ impl Reader {
             cells: Vec::new(),
             cell: Vec::new(),
             words: String::new(),
+            struck: String::new(),
             is_tracked: false,
             has_lists: false,
         })
@@ -268,11 +272,11 @@ impl Reader {
                     }
                 }
                 '\r' | '\u{7}' | '\u{c}' => self.end(*c, *at),
-                _ if n_instructions > 0 || self.is_left_out(*at) => {}
-                '\u{b}' => self.words.push('\n'),
-                '\u{1e}' => self.words.push('-'),
+                _ if n_instructions > 0 => {}
+                '\u{b}' => self.push('\n', *at),
+                '\u{1e}' => self.push('-', *at),
                 '\u{1}'..='\u{8}' | '\u{1f}' | '\u{e}'..='\u{12}' => {}
-                _ => self.words.push(*c),
+                _ => self.push(*c, *at),
             }
         }
         self.end('\r', u32::MAX);
@@ -293,6 +297,7 @@ impl Reader {
     /// Ends a paragraph, a cell or a row.
     fn end(&mut self, mark: char, at: u32) {
         let words = std::mem::take(&mut self.words);
+        self.sheet.leave_out(Reason::Struck, &std::mem::take(&mut self.struck));
         let paragraph =
             run_at(&self.paragraphs, at).map(|run| run.holds.clone()).unwrap_or_default();
         self.has_lists |= paragraph.in_list && !words.trim().is_empty();
@@ -329,11 +334,18 @@ impl Reader {
         rows::end_table(std::mem::take(&mut self.rows), loose, &mut self.sheet);
     }
 
-    /// True if a character is hidden, or was deleted while changes were tracked.
-    fn is_left_out(&mut self, at: u32) -> bool {
-        let Some(run) = run_at(&self.runs, at) else { return false };
-        self.is_tracked |= run.holds.is_tracked;
-        run.holds.is_left_out
+    /// Adds a character to the words, unless it is hidden, was deleted while changes were tracked, or is struck out.
+    fn push(&mut self, c: char, at: u32) {
+        let marks = run_at(&self.runs, at).map(|run| run.holds).unwrap_or_default();
+        self.is_tracked |= marks.is_tracked;
+        if marks.is_left_out {
+            return;
+        }
+        let words = if marks.is_struck { &mut self.struck } else { &mut self.words };
+        match marks.is_raised {
+            true => words.push_str(&raised(&c.to_string())),
+            false => words.push(c),
+        }
     }
 }
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::error::ImportError;
-use super::super::letters::n_seen;
+use super::super::letters::{n_seen, raised};
 use super::super::sheet::{Block, Dropped, Grid, GridCell, Line, Reason, Sheet, Spot};
+use super::looks::Look;
 use super::numbering::{Numbering, find, local, plain, value};
 use super::tracked::{self, Tracked};
 use crate::budget::{PACKAGE_BYTES, PACKAGE_NODES, PACKAGE_PARTS};
@@ -215,6 +216,7 @@ impl Reader {
                     }
                 }
                 "delText" => words.text.push_str(&plain(child)),
+                "r" => self.run(child, words),
                 "txbxContent" => words.frames.push(child.clone()),
                 "AlternateContent" => {
                     if let Some(choice) = find(child, "Choice") {
@@ -224,6 +226,18 @@ impl Reader {
                 "pPr" | "rPr" | "instrText" | "delInstrText" | "fldChar" | "tbl" => {}
                 _ => self.runs(child, words),
             }
+        }
+    }
+
+    /// The words of a run, if they stand in the text.
+    fn run(&mut self, run: &Element, words: &mut Words) {
+        let mut own = Words::default();
+        self.runs(run, &mut own);
+        words.frames.append(&mut own.frames);
+        match Look::of(run) {
+            Look::Plain => words.text.push_str(&own.text),
+            Look::Raised => words.text.push_str(&raised(&own.text)),
+            Look::Left(reason) => self.sheet.leave_out(reason, &own.text),
         }
     }
 
@@ -237,6 +251,7 @@ impl Reader {
         inner.blocks(cell);
         self.numbering = inner.numbering;
         self.is_tracked |= inner.is_tracked;
+        self.sheet.dropped.append(&mut inner.sheet.dropped);
         let lines: Vec<String> = inner
             .sheet
             .blocks

@@ -4,60 +4,9 @@ use super::super::error::ImportError;
 use super::super::letters::{n_seen, squeezed};
 use super::super::sheet::{Block, Dropped, Grid, GridCell, Own, Reason, Sheet, Spot};
 use super::super::texts::section_of_title;
+use super::shown::{BLOCKS, Fate, Left, all, collapsed, fate, shown};
 use super::tree::{Node, Tree, parse};
 use crate::budget::PUBLISHED_DEPTH;
-
-/// Elements whose words are not shown, or are of the page and not of the article.
-const UNSHOWN: &[&str] = &[
-    "script", "style", "noscript", "template", "head", "nav", "button", "select", "option",
-    "textarea", "svg", "iframe", "object", "audio", "video", "canvas",
-];
-
-/// Elements that stand on lines of their own.
-const BLOCKS: &[&str] = &[
-    "address",
-    "article",
-    "aside",
-    "blockquote",
-    "body",
-    "center",
-    "dd",
-    "div",
-    "dl",
-    "dt",
-    "fieldset",
-    "figcaption",
-    "figure",
-    "footer",
-    "form",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "header",
-    "hr",
-    "html",
-    "li",
-    "main",
-    "ol",
-    "p",
-    "pre",
-    "section",
-    "table",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-    "ul",
-    "caption",
-];
-
-/// The class that marks, on pages of this program, what is of the page and not of the report.
-const NOT_REPORT: &str = "not-report";
 
 /// A cell of more characters than this holds text and no figure: the table only makes room.
 const LONGEST_CELL: usize = 400;
@@ -69,10 +18,10 @@ const LONGEST_CELL: usize = 400;
 /// When there is no report on it: a page that only links to a file, or whose words come by script.
 pub(super) fn read(html: &str) -> Result<Sheet, ImportError> {
     let tree = parse(html)?;
-    let mut walk = Walk { tree: &tree, found: Vec::new(), frame: Vec::new(), words: String::new() };
+    let mut walk = Walk { tree: &tree, found: Vec::new(), left: Left::new(), words: String::new() };
     walk.node(0, 0)?;
     walk.flush(0);
-    let Walk { found, mut frame, .. } = walk;
+    let Walk { found, mut left, .. } = walk;
     let article = article(&tree, &found);
     let mut sheet = Sheet { author: author(&tree), own: island(&tree), ..Sheet::default() };
     let mut begun = false;
@@ -87,12 +36,14 @@ pub(super) fn read(html: &str) -> Result<Sheet, ImportError> {
             Block::Grid(grid) if is_inside || (!begun && grid.cells.len() <= 40) => {
                 sheet.push_grid(grid);
             }
-            Block::Line(line) => frame.push(line.text),
-            Block::Grid(grid) => frame.extend(grid.cells.into_iter().map(|cell| cell.text)),
+            Block::Line(line) => left.push((Reason::Frame, line.text)),
+            Block::Grid(grid) => {
+                left.extend(grid.cells.into_iter().map(|cell| (Reason::Frame, cell.text)));
+            }
         }
     }
-    let dropped = |text| Dropped { reason: Reason::Frame, text, spot: Spot::default() };
-    sheet.dropped = frame.into_iter().map(dropped).collect();
+    let dropped = |(reason, text)| Dropped { reason, text, spot: Spot::default() };
+    sheet.dropped = left.into_iter().map(dropped).collect();
     if sheet.n_seen() < FEWEST || article.is_none() && !speaks_of_a_report(&sheet) {
         return Err(no_report(&tree));
     }
@@ -143,7 +94,7 @@ fn no_report(tree: &Tree) -> ImportError {
 struct Walk<'a> {
     tree: &'a Tree,
     found: Vec<(usize, Block)>,
-    frame: Vec<String>,
+    left: Left,
     words: String,
 }
 
@@ -155,21 +106,27 @@ impl Walk<'_> {
         let node = &self.tree.nodes[index];
         if node.name.is_empty() {
             self.words.push_str(&node.text);
-        } else if is_unshown(node) {
-            let words = squeezed(&shown(self.tree, index, depth)?);
-            if !words.is_empty()
-                && !["script", "style", "head", "template"].contains(&node.name.as_str())
-            {
-                self.frame.push(words);
+        }
+        match fate(node) {
+            Fate::Shown => {}
+            Fate::Raised => {
+                let words = shown(self.tree, index, depth, &mut self.left)?;
+                self.words.push_str(&words);
+                return Ok(());
             }
-            return Ok(());
+            Fate::Code => return Ok(()),
+            Fate::Left(reason) => {
+                let words = all(self.tree, index, depth)?;
+                self.left.extend(words.map(|words| (reason, words)));
+                return Ok(());
+            }
         }
         let is_block = BLOCKS.contains(&node.name.as_str());
         if is_block || node.name == "br" {
             self.flush(index);
         }
         if node.name == "table"
-            && let Some(grid) = table(self.tree, index, depth)?
+            && let Some(grid) = table(self.tree, index, depth, &mut self.left)?
         {
             self.found.push((index, Block::Grid(grid)));
             return Ok(());
@@ -194,59 +151,13 @@ impl Walk<'_> {
     }
 }
 
-/// Words that the page does not show as part of its article.
-fn is_unshown(node: &Node) -> bool {
-    let class = node.get("class").unwrap_or_default();
-    UNSHOWN.contains(&node.name.as_str())
-        || node.get("hidden").is_some()
-        || node.get("style").is_some_and(|style| squeezed(style).contains("display:none"))
-        || class.split_whitespace().any(|class| class == NOT_REPORT)
-}
-
-/// Text with its blanks as browsers show them; a line end between Chinese characters is none.
-fn collapsed(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut pending: Option<bool> = None;
-    for c in text.chars() {
-        if matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}') {
-            pending = Some(pending.unwrap_or(false) || c == '\n' || c == '\r');
-            continue;
-        }
-        if let Some(has_end) = pending.take() {
-            let wide = |c: char| u32::from(c) >= 0x2e80 || "“”‘’…—·".contains(c);
-            let both = out.chars().next_back().is_none_or(wide) && wide(c);
-            if !(out.is_empty() || has_end && both) {
-                out.push(' ');
-            }
-        }
-        out.push(c);
-    }
-    out
-}
-
-/// All words below a node.
-fn shown(tree: &Tree, index: usize, depth: usize) -> Result<String, ImportError> {
-    if depth > PUBLISHED_DEPTH {
-        return Err(ImportError::too_large("网页的标签套了太多层"));
-    }
-    let node = &tree.nodes[index];
-    if ["script", "style", "template"].contains(&node.name.as_str()) {
-        return Ok(String::new());
-    }
-    let mut text = node.text.clone();
-    for child in &node.children {
-        let parts = BLOCKS.contains(&tree.nodes[*child].name.as_str());
-        let inner = shown(tree, *child, depth + 1)?;
-        if tree.nodes[*child].name == "br" || (parts && !text.trim().is_empty()) {
-            text.push('\n');
-        }
-        text.push_str(&inner);
-    }
-    Ok(text)
-}
-
 /// A table that holds figures; none if it only makes room for what stands in it.
-fn table(tree: &Tree, index: usize, depth: usize) -> Result<Option<Grid>, ImportError> {
+fn table(
+    tree: &Tree,
+    index: usize,
+    depth: usize,
+    left: &mut Left,
+) -> Result<Option<Grid>, ImportError> {
     let mut rows = Vec::new();
     if !rows_of(tree, index, &mut rows, depth)? {
         return Ok(None);
@@ -256,6 +167,7 @@ fn table(tree: &Tree, index: usize, depth: usize) -> Result<Option<Grid>, Import
         let digits: String = typed.chars().take_while(char::is_ascii_digit).collect();
         digits.parse().unwrap_or(1)
     };
+    let n_left = left.len();
     let mut cells: Vec<GridCell> = Vec::new();
     // Down to which row a column is taken by a cell from above.
     let mut taken: Vec<usize> = Vec::new();
@@ -278,8 +190,10 @@ fn table(tree: &Tree, index: usize, depth: usize) -> Result<Option<Grid>, Import
                 taken.resize(column + columns, 0);
             }
             taken[column..column + columns].fill(row + down);
-            let text = shown(tree, *child, depth)?;
+            let text = shown(tree, *child, depth, left)?;
             if n_seen(&text) > LONGEST_CELL {
+                // What only makes room is walked through once more.
+                left.truncate(n_left);
                 return Ok(None);
             }
             let text: Vec<String> =
@@ -290,7 +204,11 @@ fn table(tree: &Tree, index: usize, depth: usize) -> Result<Option<Grid>, Import
         }
     }
     let grid = Grid::new(cells);
-    Ok((grid.n_columns > 1).then_some(grid))
+    if grid.n_columns < 2 {
+        left.truncate(n_left);
+        return Ok(None);
+    }
+    Ok(Some(grid))
 }
 
 /// The rows of a table; false if there is a table within.
@@ -392,18 +310,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn line_ends_between_chinese_characters_are_none() {
-        assert_eq!(collapsed("  本年\n  新收 3 件，\n共\nA B\n"), "本年新收 3 件，共 A B");
-    }
-
-    #[test]
     fn cells_that_span_rows_and_columns_keep_their_places() {
         let tree = parse(
             "<table><tr><td rowspan=2>甲<td colspan=2>乙<tr><td>1<td>2<tr><td rowspan=0>丙<td>3",
         )
         .unwrap();
         let index = tree.nodes.iter().position(|node| node.name == "table").unwrap();
-        let grid = table(&tree, index, 0).unwrap().unwrap();
+        let grid = table(&tree, index, 0, &mut Left::new()).unwrap().unwrap();
         let words = |row| -> Vec<&str> { (0..3).map(|column| grid.text(row, column)).collect() };
         assert_eq!(words(1), ["甲", "1", "2"]);
         assert_eq!(words(0), ["甲", "乙", "乙"]);

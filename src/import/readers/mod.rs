@@ -4,6 +4,7 @@ mod decode;
 mod doc;
 mod docx;
 mod html;
+mod looks;
 mod numbering;
 mod ofd;
 mod pages;
@@ -11,6 +12,7 @@ mod pages;
 mod pdf;
 mod rows;
 mod rtf;
+mod shown;
 mod sprm;
 #[cfg(feature = "pdf-import")]
 mod swelling;
@@ -82,6 +84,9 @@ fn within(mut sheet: Sheet) -> Result<Sheet, ImportError> {
         )));
     }
     sheet.drop_controls();
+    if sheet.dropped.iter().any(|dropped| dropped.reason == Reason::Struck) {
+        sheet.remarks.push("文件里有划掉的文字：没有读，当作已经删去".to_owned());
+    }
     // Feet of pages may stand among the paragraphs of what another program saved.
     sheet.drop_lines(Reason::PageNumber, text::is_page_number);
     Ok(sheet)

@@ -3,6 +3,7 @@
 use encoding_rs::Encoding;
 
 use super::super::error::ImportError;
+use super::super::letters::raised;
 use super::super::sheet::{Dropped, Reason, Sheet, Spot};
 use super::rows::{self, Cell, Row};
 use crate::budget::{PUBLISHED_BYTES, PUBLISHED_DEPTH};
@@ -141,18 +142,43 @@ fn token_behind_line_ends(rest: &[u8]) -> Option<(Token<'_>, &[u8])> {
     token(&rest[n..])
 }
 
+/// The character that a control word stands for.
+fn character(name: &str) -> Option<&'static str> {
+    const CHARACTERS: &[(&str, &str)] = &[
+        ("line", "\n"),
+        ("tab", "\t"),
+        ("emdash", "—"),
+        ("endash", "–"),
+        ("lquote", "‘"),
+        ("rquote", "’"),
+        ("ldblquote", "“"),
+        ("rdblquote", "”"),
+        ("bullet", "•"),
+    ];
+    CHARACTERS.iter().find(|(own, _)| *own == name).map(|(_, character)| *character)
+}
+
 #[derive(Debug, Clone)]
 struct Group {
     is_left_out: bool,
     is_furniture: bool,
     is_hidden: bool,
+    is_struck: bool,
+    is_raised: bool,
     /// The number of characters that stand for one that old readers cannot show.
     stand_ins: usize,
 }
 
 impl Default for Group {
     fn default() -> Self {
-        Self { is_left_out: false, is_furniture: false, is_hidden: false, stand_ins: 1 }
+        Self {
+            is_left_out: false,
+            is_furniture: false,
+            is_hidden: false,
+            is_struck: false,
+            is_raised: false,
+            stand_ins: 1,
+        }
     }
 }
 
@@ -251,17 +277,14 @@ impl Reader {
                 self.group().is_hidden = is_on;
             }
             "revised" => self.is_tracked |= is_on,
-            "plain" => self.group().is_hidden = false,
+            "strike" | "striked" => self.group().is_struck = is_on,
+            "super" => self.group().is_raised = is_on,
+            "nosupersub" => self.group().is_raised = false,
+            "plain" => {
+                let group = self.group();
+                (group.is_hidden, group.is_struck, group.is_raised) = (false, false, false);
+            }
             "par" | "sect" | "page" => self.end_paragraph(),
-            "line" => self.push("\n"),
-            "tab" => self.push("\t"),
-            "emdash" => self.push("—"),
-            "endash" => self.push("–"),
-            "lquote" => self.push("‘"),
-            "rquote" => self.push("’"),
-            "ldblquote" => self.push("“"),
-            "rdblquote" => self.push("”"),
-            "bullet" => self.push("•"),
             "intbl" => self.in_table = true,
             "pard" => self.in_table = false,
             "trowd" => (self.shape, self.next) = (Row::default(), Cell::default()),
@@ -276,7 +299,7 @@ impl Reader {
             }
             "cell" => self.end_cell(),
             "row" => self.end_row(),
-            _ => {}
+            _ => self.push(character(name).unwrap_or_default()),
         }
     }
 
@@ -307,10 +330,17 @@ impl Reader {
     }
 
     fn push(&mut self, text: &str) {
-        let Group { is_left_out, is_furniture, is_hidden, .. } = *self.group();
+        let Group { is_left_out, is_furniture, is_hidden, is_struck, is_raised, .. } =
+            *self.group();
         if is_left_out || is_hidden {
             return;
         }
+        if is_struck {
+            self.sheet.leave_out(Reason::Struck, text);
+            return;
+        }
+        let raised = is_raised.then(|| raised(text));
+        let text = raised.as_deref().unwrap_or(text);
         if is_furniture { &mut self.furniture } else { &mut self.words }.push_str(text);
     }
 
@@ -382,6 +412,14 @@ mod tests {
             Block::Grid(grid) => panic!("{grid:?}"),
         };
         read(bytes).unwrap().blocks.into_iter().map(of).collect()
+    }
+
+    #[test]
+    fn struck_words_are_left_out_and_raised_digits_are_no_figures() {
+        let text = b"{\\rtf1 {\\strike 36}37{\\super 1}\\strike x\\strike0 y\\par}";
+        assert_eq!(lines(text), ["37\u{b9}y"]);
+        let left = read(text).unwrap().dropped.into_iter().map(|dropped| dropped.text);
+        assert_eq!(left.collect::<Vec<_>>(), ["36", "x"]);
     }
 
     #[test]

@@ -13,10 +13,12 @@ pub(super) struct Paragraph {
     pub(super) row: Option<Rc<Row>>,
 }
 
-/// The properties of characters that leave them out of the text.
+/// The properties of characters that leave them out of the text, or part them from the word before them.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Marks {
     pub(super) is_left_out: bool,
+    pub(super) is_struck: bool,
+    pub(super) is_raised: bool,
     pub(super) is_tracked: bool,
 }
 
@@ -41,6 +43,8 @@ pub(super) fn marks(own: &[u8]) -> Marks {
         let is_on = operand.first().is_some_and(|byte| *byte & 1 != 0);
         marks.is_tracked |= is_on && matches!(code, code::DELETED | code::INSERTED);
         marks.is_left_out |= is_on && matches!(code, code::DELETED | code::HIDDEN);
+        marks.is_struck |= is_on && matches!(code, code::STRUCK | code::STRUCK_TWICE);
+        marks.is_raised |= code == code::POSITION && operand.first() == Some(&1);
     }
     marks
 }
@@ -99,6 +103,10 @@ mod code {
     pub(super) const DELETED: u16 = 0x0800;
     pub(super) const INSERTED: u16 = 0x0801;
     pub(super) const HIDDEN: u16 = 0x083c;
+    pub(super) const STRUCK: u16 = 0x0837;
+    pub(super) const STRUCK_TWICE: u16 = 0x2a53;
+    /// 1 is raised, 2 is lowered.
+    pub(super) const POSITION: u16 = 0x2a48;
 }
 
 pub(super) fn word(bytes: &[u8], at: usize) -> Option<u16> {

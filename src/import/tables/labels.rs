@@ -1,6 +1,6 @@
 //! Labels of the form, and how a printed one is held against them.
 
-use super::super::letters::{key, likeness, numeral};
+use super::super::letters::{is_note_mark, key, likeness, numeral};
 
 /// The fit of a printed label to one of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,9 +63,13 @@ impl<T: Copy + PartialEq> Label<T> {
     }
 }
 
-/// The mark of a note behind a label, for example `注①`, and the label without it.
+/// The mark of a note behind a label, for example `注①` or raised digits, and the label without it.
 pub(super) fn unmarked(printed: &str) -> (&str, Option<&str>) {
     let printed = printed.trim_end();
+    let bare = printed.trim_end_matches(is_note_mark);
+    if bare.len() < printed.len() && !bare.is_empty() && !bare.ends_with('注') {
+        return (bare.trim_end(), Some(&printed[bare.len()..]));
+    }
     let Some(at) = printed.rfind('注') else { return (printed, None) };
     let number = printed[at + '注'.len_utf8()..].trim();
     let is_number = |c: char| c.is_ascii_digit() || ('①'..='⑳').contains(&c);
@@ -158,6 +162,8 @@ mod tests {
         assert_eq!(same(&labels, "2、其他法律行政止公开"), Some((3, Fit::Listed)));
         assert_eq!(same(&labels, "（六）其他处理"), Some((4, Fit::Listed)));
         assert_eq!(same(&labels, "（一）予以公开 注①"), Some((1, Fit::Exact)));
+        assert_eq!(same(&labels, "（一）予以公开²"), Some((1, Fit::Exact)));
+        assert_eq!(unmarked("（一）予以公开 *"), ("（一）予以公开", Some("*")));
         assert_eq!(same(&labels, "其他"), None);
         assert_eq!(near(&labels, "2.其他法律法规禁止公开", |_| true), Some(3));
         assert_eq!(near(&labels, "总计", |_| true), None);

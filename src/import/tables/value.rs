@@ -2,7 +2,7 @@
 
 use std::str::FromStr as _;
 
-use super::super::letters::{is_unseen, narrow};
+use super::super::letters::{is_note_mark, is_unseen, narrow};
 use crate::edition::NumberKind;
 use crate::report::{MAX_COUNT, Money};
 
@@ -91,16 +91,21 @@ fn behind(rest: &str) -> Option<Behind> {
     if rest.is_empty() {
         return Some((None, None));
     }
-    if rest.starts_with('注') && rest.chars().count() <= 4 {
+    if is_mark(rest) {
         return Some((None, Some(rest.to_owned())));
     }
     let (remark, after) = rest.strip_prefix('(')?.rsplit_once(')')?;
     let mark = match after.trim() {
         "" => None,
-        mark if mark.starts_with('注') => Some(mark.to_owned()),
+        mark if is_mark(mark) => Some(mark.to_owned()),
         _ => return None,
     };
     (!remark.trim().is_empty()).then(|| (Some(widened(remark.trim())), mark))
+}
+
+/// True for the mark of a note: the word for it with its number, or raised digits and the like.
+fn is_mark(text: &str) -> bool {
+    text.chars().count() <= 4 && (text.starts_with('注') || text.chars().all(is_note_mark))
 }
 
 /// The brackets and marks of a remark as Chinese texts have them; they were narrowed to find its ends.
@@ -136,7 +141,11 @@ mod tests {
         }
         let (number, note, mark) = count("22（其中修订16件）").unwrap();
         assert_eq!((number.as_str(), note.as_deref(), mark), ("22", Some("其中修订16件"), None));
-        assert_eq!(count("5注①").unwrap().2.as_deref(), Some("注①"));
+        for (text, expected) in [("5注①", "注①"), ("5¹²", "¹²"), ("5②", "②"), ("5*", "*")]
+        {
+            let (number, _, mark) = count(text).unwrap();
+            assert_eq!((number.as_str(), mark.as_deref()), ("5", Some(expected)), "{text}");
+        }
         let amount = |text| value(text, NumberKind::Amount);
         let number = Money::from_str("1725.6168").unwrap();
         assert_eq!(

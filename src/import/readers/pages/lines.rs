@@ -1,6 +1,6 @@
 //! Glyphs to lines, and lines to paragraphs.
 
-use super::super::super::letters::n_seen;
+use super::super::super::letters::{n_seen, raised};
 use super::super::super::texts::begins_a_paragraph;
 use super::page::Glyph;
 use super::segment::{GlyphRow, Segment};
@@ -27,6 +27,9 @@ pub(super) struct Line {
 /// A mark beside words is smaller than this part of their size, and raised less than that part of it.
 const SMALL: f64 = 0.85;
 const RAISED: f64 = 0.95;
+/// A digit beside a figure is raised clearly more than one of another size is, and stands close to it.
+const CLEARLY: f64 = 0.2;
+const CLOSE: f64 = 0.5;
 /// A line has no more characters than this; in rows of more, none stands beside words.
 const LONGEST: usize = 1_000;
 /// The part of a page at its head and foot where lines have margins of their own.
@@ -51,7 +54,28 @@ pub(super) fn rows(glyphs: &[Glyph]) -> Vec<GlyphRow> {
     for row in &mut rows {
         row.glyphs.sort_by(|a, b| a.x.total_cmp(&b.x));
     }
-    with_raised(rows)
+    let mut rows = with_raised(rows);
+    rows.iter_mut().for_each(|row| raise_digits(&mut row.glyphs));
+    rows
+}
+
+/// Makes raised digits of small ones that stand close behind a character and above its middle: they are the number of a
+/// note, and none of a figure before them.
+fn raise_digits(glyphs: &mut [Glyph]) {
+    let mut before: Option<(f64, f64)> = None;
+    let mut end = f64::NEG_INFINITY;
+    for glyph in glyphs {
+        let (size, middle) = (glyph.size, glyph.centre().1);
+        let is_raised = before.is_some_and(|(whole, line)| {
+            size < SMALL * whole && line - middle > CLEARLY * whole && glyph.x - end < CLOSE * whole
+        });
+        end = glyph.end;
+        if is_raised {
+            glyph.text = glyph.text.as_deref().map(raised);
+        } else {
+            before = Some((size, middle));
+        }
+    }
 }
 
 /// Rows with the small marks that stand raised beside their words: a mark is no row of its own.
@@ -288,6 +312,23 @@ mod tests {
         assert_eq!(texts(&page[0]), ["重复申请15", "3"]);
         assert_eq!(texts(&page[0].parted(50.0, 60.0).unwrap()), ["重复申请", "15", "3"]);
         assert!(page[0].parted(70.0, 80.0).is_none());
+    }
+
+    #[test]
+    fn a_raised_digit_is_none_of_the_figure_before_it() {
+        let of = |marks: &[(&str, f64, f64, f64)]| {
+            let glyphs = marks.iter().map(|(text, x, y, size)| Glyph {
+                text: Some((*text).to_owned()),
+                x: *x,
+                y: *y,
+                end: x + size / 2.0,
+                size: *size,
+            });
+            cell_text(&glyphs.collect::<Vec<_>>())
+        };
+        let figure = [("3", 10.0, 100.0, 12.0), ("7", 16.0, 100.0, 12.0)];
+        assert_eq!(of(&[figure[0], figure[1], ("1", 22.0, 95.5, 7.0)]), "37¹");
+        assert_eq!(of(&[figure[0], figure[1], ("1", 22.0, 100.0, 9.0)]), "371");
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod grid;
 mod lines;
 mod page;
 mod segment;
+mod struck;
 
 use super::super::error::ImportError;
 use super::super::letters::key;
@@ -38,6 +39,9 @@ pub(super) fn sheet(file: File, kind: &str) -> Result<Sheet, ImportError> {
             sheet.recognised.push(number);
         }
         page.glyphs = once(page.glyphs);
+        let spot = Spot { page: Some(number), ..Spot::default() };
+        let dropped = |text| Dropped { reason: Reason::Struck, text, spot };
+        sheet.dropped.extend(struck::take(&mut page).into_iter().map(dropped));
         pages.push(page_pieces(&page, number, &furniture, &mut sheet));
     }
     lines::with_usual_margins(&mut pages.iter_mut().map(|page| lines_of(page)).collect::<Vec<_>>());
