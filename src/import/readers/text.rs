@@ -2,7 +2,7 @@
 
 use super::super::error::ImportError;
 use super::super::letters::{n_seen, narrow, squeezed};
-use super::super::sheet::{Dropped, Reason, Sheet, Spot};
+use super::super::sheet::{Reason, Sheet};
 use super::super::texts::begins_a_paragraph;
 
 /// A line that is shorter than this part of the longest ends a paragraph.
@@ -26,13 +26,21 @@ pub(super) fn read(text: &str) -> Result<Sheet, ImportError> {
     let mut open = String::new();
     for (i, line) in lines.iter().enumerate() {
         let words = line.trim_matches(super::super::letters::is_unseen);
+        let words = match heading(words) {
+            Some((mark, words)) => {
+                sheet.leave_out(Reason::Layout, mark);
+                words
+            }
+            None => words,
+        };
+        if let Some((cells, lines)) = drawn(words) {
+            sheet.push_line(&std::mem::take(&mut open), None);
+            sheet.push_line(&cells, None);
+            sheet.leave_out(Reason::Layout, &lines);
+            continue;
+        }
         if is_page_number(words) {
-            let dropped = Dropped {
-                reason: Reason::PageNumber,
-                text: words.to_owned(),
-                spot: Spot::default(),
-            };
-            sheet.dropped.push(dropped);
+            sheet.leave_out(Reason::PageNumber, words);
             continue;
         }
         if words.is_empty() {
@@ -62,10 +70,37 @@ pub(super) fn read(text: &str) -> Result<Sheet, ImportError> {
     Ok(sheet)
 }
 
+/// The mark of a heading as Markdown has it, and its words; none for any other line.
+fn heading(line: &str) -> Option<(&str, &str)> {
+    let words = line.trim_start_matches('#');
+    let mark = &line[..line.len() - words.len()];
+    (words.starts_with(' ') && (1..=6).contains(&mark.len())).then(|| (mark, words.trim_start()))
+}
+
+/// The cells of a row of a table whose lines are drawn with characters, and these characters; none for any other line.
+fn drawn(line: &str) -> Option<(String, String)> {
+    let is_line = |c: char| ('\u{2500}'..='\u{257f}').contains(&c) || matches!(c, '|' | '+' | '｜');
+    if line.chars().count() < 3 || !line.starts_with(is_line) || !line.ends_with(is_line) {
+        return None;
+    }
+    // Between rows stand strokes and, in some, marks of how a column is set.
+    let is_ruling = line.chars().all(|c| is_line(c) || c.is_whitespace() || "-=:".contains(c));
+    if is_ruling {
+        return Some((String::new(), squeezed(line)));
+    }
+    let cells: Vec<&str> =
+        line.split(is_line).map(str::trim).filter(|cell| !cell.is_empty()).collect();
+    Some((cells.join("　"), line.chars().filter(|c| is_line(*c)).collect()))
+}
+
 /// The length at which lines were broken; 0 where they were not: paragraphs on one line each differ in length.
 fn longest(lines: &[&str]) -> usize {
-    let mut lengths: Vec<usize> =
-        lines.iter().map(|line| n_seen(line)).filter(|n| *n > 12).collect();
+    let mut lengths: Vec<usize> = lines
+        .iter()
+        .filter(|line| drawn(line.trim()).is_none())
+        .map(|line| n_seen(line))
+        .filter(|n| *n > 12)
+        .collect();
     lengths.sort_unstable();
     let Some(longest) = lengths.get(lengths.len() * 19 / 20).copied() else { return 0 };
     // Where lines are broken, most of the long ones are about as long.
@@ -143,6 +178,14 @@ mod tests {
     fn paragraphs_on_a_line_each_stay_apart() {
         let text = "甲县人民政府\n一、总体情况\n本年工作有序。\n另一段文字，没有句号\n一是开展培训，覆盖全县所有单位和乡镇街道，共计三百余人参加，效果良好。\n";
         assert_eq!(lines(text).len(), 5);
+    }
+
+    #[test]
+    fn lines_of_tables_may_be_drawn() {
+        let text = "| 信息内容 | 件数 |\n| --- | :-: |\n| 规章 | 3 |\n+----+----+\n║ 规范 │ 4 ║\n|x|没有闭合\n## 三、标题\n#3号\n";
+        let expected = ["信息内容　件数", "规章　3", "规范　4", "|x|没有闭合", "三、标题", "#3号"];
+        assert_eq!(lines(text), expected);
+        assert_eq!(read(text).unwrap().dropped.len(), 6);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 //! A row is put together only if exactly as many figures stand between its label and the next as it has
 //! columns; a row with one too few or too many is left with what it has, and never borrows from the next.
 
-use super::super::letters::{key, narrow};
+use super::super::letters::{key, narrow, numeral};
 use super::super::sheet::{Block, Grid, GridCell, Line, Sheet, Spot};
 use super::super::texts::section_of_title;
 use super::labels::without_number;
@@ -289,6 +289,10 @@ fn runs(tokens: &[Token]) -> Vec<(Mark, String, Vec<String>)> {
         match (token, runs.last_mut()) {
             (Token::Label(mark, label), _) => runs.push((*mark, label.clone(), Vec::new())),
             (Token::Figure(figure), Some(run)) => run.2.push(figure.clone()),
+            // A label that is not known has figures of its own.
+            (Token::Loose(words), _) if is_numbered(words) => {
+                runs.push((Mark::Other, words.clone(), Vec::new()));
+            }
             // Words between figures make the row one that is not understood, even where a figure is missing so that all
             // is as many pieces as there are columns.
             (Token::Loose(words), Some(run)) if !run.2.is_empty() => {
@@ -298,6 +302,20 @@ fn runs(tokens: &[Token]) -> Vec<(Mark, String, Vec<String>)> {
         }
     }
     runs
+}
+
+/// True for words that begin as labels of the form do: with a number.
+fn is_numbered(words: &str) -> bool {
+    let folded: String = words.chars().map(narrow).collect();
+    let is_number = |text: &str| {
+        let is_arabic = text.len() < 3 && text.chars().all(|c| c.is_ascii_digit());
+        !text.is_empty() && (is_arabic || numeral(text).is_some())
+    };
+    let number = match folded.strip_prefix('(') {
+        Some(rest) => rest.split_once(')'),
+        None => folded.split_once(['.', '、']),
+    };
+    number.is_some_and(|(number, rest)| is_number(number) && !rest.is_empty())
 }
 
 /// True if a row has as many figures as columns, and no words among them.
