@@ -194,33 +194,47 @@ pub(in crate::rules) fn other_decree(
     number: &str,
 ) -> Option<Range<usize>> {
     let own = number.trim_matches(|c: char| !c.is_ascii_digit());
-    text.match_indices('》').find_map(|(at, mark)| {
+    let mut start = 0;
+    text.split_inclusive(['。', '\n']).find_map(|sentence| {
+        let at = start;
+        start += sentence.len();
+        let found = other_decree_of(sentence, title, own)?;
+        Some(at + found.start..at + found.end)
+    })
+}
+
+/// [`other_decree`] of one sentence, each character of which is looked at a bounded number of times.
+fn other_decree_of(sentence: &str, title: &str, own: &str) -> Option<Range<usize>> {
+    let mut opens = None;
+    let mut found = sentence.match_indices(['《', '》']).filter_map(|(at, mark)| {
         let start = at + mark.len();
-        let opens = text[..at].rfind('《')?;
-        let name = &text[opens + '《'.len_utf8()..at];
-        // 修订前的《条例》 bore the number of then.
-        let from = text[..opens].rfind(['。', '\n']).unwrap_or(0);
-        let to = text[start..].find(['。', '\n']).map_or(text.len(), |length| start + length);
-        let was = WordLists::get().earlier_version.are_in(&text[from..to]);
-        if was || text[..opens].ends_with(['原', '旧']) {
+        if mark == "《" {
+            opens = Some(at);
             return None;
         }
-        let inside = text[start..].strip_prefix(['（', '('])?;
-        let inside = &inside[..inside.find(['）', ')', '\n'])?];
+        let opens = opens?;
+        let name = &sentence[opens + '《'.len_utf8()..at];
         let named = title.ends_with(name) && name.ends_with("条例") && name.len() > "条例".len();
+        if !named || sentence[..opens].ends_with(['原', '旧']) {
+            return None;
+        }
+        let bracket = sentence[start..].chars().next().filter(|c| matches!(c, '（' | '('))?;
+        let start = start + bracket.len_utf8();
         // 国务院令第492号公布，第711号修订 names both.
-        let number = inside.strip_prefix("中华人民共和国").unwrap_or(inside);
+        let number = sentence[start..].strip_prefix("中华人民共和国").unwrap_or(&sentence[start..]);
         let short = || number.strip_prefix('国').filter(|number| number.starts_with('令'));
         let number = number.strip_prefix("国务院").or_else(short)?;
         let serial = number.trim_start_matches(['令', '第', ' ']);
         let n = figures(serial);
-        let whole = n > 0 && serial[n..].trim_start_matches(['号', '令', ' ']).is_empty();
-        (named && whole && &serial[..n] != own).then(|| {
-            let start =
-                start + '（'.len_utf8().min(text[start..].chars().next().map_or(0, char::len_utf8));
-            start..start + inside.len()
-        })
-    })
+        let closed = serial[n..].trim_start_matches(['号', '令', ' ']).starts_with(['）', ')']);
+        if n == 0 || !closed || &serial[..n] == own {
+            return None;
+        }
+        let end = sentence.len() - serial.len() + n;
+        Some(start..end + sentence[end..].find(['）', ')'])?)
+    });
+    // 修订前的《条例》 bore the number of then.
+    found.next().filter(|_| !WordLists::get().earlier_version.are_in(sentence))
 }
 
 #[cfg(test)]
