@@ -338,8 +338,12 @@ fn has_heads(tokens: &[Token], heads: &[&str]) -> bool {
 
 fn requests(tokens: &[Token], form: &Form, build: &mut Build) {
     let heads: Vec<&str> = form.requests.columns.iter().map(|column| column.label).collect();
+    // Read row by row, the heads over both rows of heads come before those of organisations.
+    let (below, over_both): (Vec<_>, Vec<_>) =
+        form.requests.columns.iter().partition(|column| column.organisation);
+    let by_row: Vec<&str> = over_both.into_iter().chain(below).map(|column| column.label).collect();
     let mut first = vec![String::new()];
-    let known = has_heads(tokens, &heads);
+    let known = has_heads(tokens, &heads) || has_heads(tokens, &by_row);
     first.extend(heads.iter().map(|head| if known { (*head).to_owned() } else { String::new() }));
     build.push(first);
     for (mark, label, figures) in runs(tokens) {
