@@ -11,6 +11,12 @@ fn reports() -> Vec<Vec<String>> {
     texts("tests/narratives", "toml")
 }
 
+/// Likewise with the sets that were written later, in other phrasings.
+fn all_reports() -> Vec<Vec<String>> {
+    let sets = ["", "/short", "/clerks", "/offices", "/unseen", "/phrasings"];
+    sets.iter().flat_map(|set| texts(&format!("tests/narratives{set}"), "toml")).collect()
+}
+
 /// The laws and notices that the citations are held against.
 fn laws() -> Vec<Vec<String>> {
     texts("tests/law", "txt")
@@ -52,8 +58,8 @@ fn false_alarms(texts: &[Vec<String>]) -> (Vec<String>, usize, usize) {
 
 #[test]
 fn reports_hold_no_false_alarm() {
-    let (warnings, hints, characters) = false_alarms(&reports());
-    assert!(characters > 20_000, "{characters}");
+    let (warnings, hints, characters) = false_alarms(&all_reports());
+    assert!(characters > 40_000, "{characters}");
     assert_eq!(warnings, Vec::<String>::new());
     assert!(hints <= 2, "{hints} hints in {characters} characters");
 }

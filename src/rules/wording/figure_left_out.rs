@@ -35,9 +35,14 @@ const COUNTERS: [char; 5] = ['条', '篇', '次', '件', '期'];
 fn check(report: &Report, findings: &mut Findings<'_>) {
     for piece in pieces(report) {
         let text = piece.printed();
-        let of_totals = left_out(text).into_iter().map(|range| (RULE.severity, range));
-        let of_lists = left_out_of_list(text).into_iter().map(|range| (Severity::Warning, range));
-        for (severity, range) in of_totals.chain(of_lists) {
+        let mut found: Vec<(Severity, Range<usize>)> =
+            left_out(text).into_iter().map(|range| (RULE.severity, range)).collect();
+        for range in left_out_of_list(text) {
+            if !found.iter().any(|(_, told)| told.end == range.end) {
+                found.push((Severity::Warning, range));
+            }
+        }
+        for (severity, range) in found {
             let message = format!("“{}”前面没有数字", &text[range.clone()]);
             let finding = findings.report_as(severity, piece.place(range), message, "缺少数字");
             finding.help.push("补上数字；可以写成 {{ … }}，由程序从表中取数".to_owned());
@@ -77,7 +82,8 @@ fn left_out(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Members of a list without their figure, where those on both sides count in the same unit: 招考2条，管理公开条，资源1条.
+/// Members of a list without their figure, where those on both sides count in the same unit: 招考2条，管理公开条，资源1条; the
+/// others are not asked where only a figure can stand before the unit: 发布市政府文件条.
 fn left_out_of_list(text: &str) -> Vec<Range<usize>> {
     /// The characters of a name that are shown.
     const SHOWN: usize = 2;
@@ -95,7 +101,10 @@ fn left_out_of_list(text: &str) -> Vec<Range<usize>> {
         let alone = lists.instead_of_figures.end_of(name).is_none() && ends_with_single(words);
         let mut last = name.char_indices().rev();
         let (shown, _) = last.nth(SHOWN - 1)?;
-        (words.chars().all(is_han) && alone && counts(before) && counts(behind))
+        let thing = lists.counted_things.end_of(name).or_else(|| lists.totals.end_of(name));
+        // 申请件 and 办理件 are things, 信息条 and 信息篇 are none.
+        let sure = matches!(counter, "条" | "篇") && thing.is_some();
+        (words.chars().all(is_han) && alone && (sure || counts(before) && counts(behind)))
             .then_some(member.start + shown..member.end)
     };
     members.windows(3).filter_map(lacks).collect()
@@ -103,7 +112,7 @@ fn left_out_of_list(text: &str) -> Vec<Range<usize>> {
 
 /// The parts of the sentences between commas, semicolons and enumeration commas; an empty one stands where a sentence ends.
 fn members(text: &str) -> Vec<Range<usize>> {
-    let mut members = Vec::new();
+    let mut members: Vec<Range<usize>> = std::iter::once(0..0).collect();
     let mut start = 0;
     for (at, c) in text.char_indices() {
         if matches!(c, '，' | '、' | '；' | '。' | '\n') {
@@ -114,7 +123,7 @@ fn members(text: &str) -> Vec<Range<usize>> {
             }
         }
     }
-    members.push(start..text.len());
+    members.extend([start..text.len(), text.len()..text.len()]);
     members
 }
 
@@ -145,6 +154,10 @@ mod tests {
     #[test]
     fn a_member_of_a_list_without_its_figure() {
         overview("公开招考2条，管理公开条，资源配置1条。", &[("公开条", "没有数字")]);
+        overview(
+            "主动发布市政府文件条，公告14件，通过公众号发布动态篇。",
+            &[("文件条", ""), ("动态篇", "")],
+        );
         overview("网络申请22件、书面申请件、当面申请1件。", &[("申请件", "")]);
         overview(
             "网络申请22件、来件、信函1件。公开2条，转发头条，资源1条。办会2次，均为首次，培训3次。",

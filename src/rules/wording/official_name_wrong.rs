@@ -229,7 +229,8 @@ fn no_such_article(text: &str) -> Vec<Range<usize>> {
         let others = text.matches("条例》").count() - text.matches("《条例》").count();
         let ours = text.matches("信息公开条例》").count() == others;
         let short = name == "条例" && ours;
-        if !short && !(name.ends_with("信息公开条例") && title.ends_with(name)) {
+        let whole = name.ends_with("信息公开条例") && title.ends_with(name);
+        if !short && !whole {
             continue;
         }
         let mut rest = &text[at + mark.len()..];

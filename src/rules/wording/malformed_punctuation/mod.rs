@@ -204,7 +204,7 @@ fn marks(piece: &Piece<'_>, seen: &mut Sightings<BadMark>) {
                 }
             }
             '%' if after == Some('%') => {
-                seen.add(BadMark::Double, piece, at..here.end + c.len_utf8())
+                seen.add(BadMark::Double, piece, at..here.end + c.len_utf8());
             }
             '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ' if at >= wide_end => {
                 let run = text[at..].find(|c| !is_wide(c)).unwrap_or(text.len() - at);
