@@ -62,7 +62,7 @@ fn compare(arguments: &Arguments) -> Result<Exit, Exit> {
     match arguments.output_format {
         ListFormat::Json => output::across_json(list, &across),
         ListFormat::Text => {
-            output::across(&office::across_head(list, &across), list, &across, arguments.all)
+            output::across(&office::across_head(list, &across), list, &across, arguments.all);
         }
     }
     if stand.lacking().any(|row| row.state != State::Missing) {

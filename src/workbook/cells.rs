@@ -14,7 +14,7 @@ use crate::budget::{CELL_CHARS, SHEET_CELLS};
 /// An opened workbook.
 pub(super) enum Book {
     /// A package of parts, whose sheets are read as they are asked for.
-    Packed(Xlsx<Cursor<Vec<u8>>>),
+    Packed(Box<Xlsx<Cursor<Vec<u8>>>>),
     /// Another format, whose sheets have been read.
     Foreign(Vec<Typed>),
 }
@@ -29,7 +29,9 @@ impl Book {
         if let Some(sheets) = foreign::read(bytes) {
             return Ok(Self::Foreign(sheets?.into_iter().map(|(typed, _)| typed).collect()));
         }
-        Xlsx::new(Cursor::new(unpacked(bytes)?)).map(Self::Packed).map_err(|_| no_workbook())
+        Xlsx::new(Cursor::new(unpacked(bytes)?))
+            .map(|book| Self::Packed(Box::new(book)))
+            .map_err(|_| no_workbook())
     }
 
     /// The names of the sheets, in order.

@@ -767,6 +767,32 @@ fn reports_are_put_side_by_side_and_no_office_is_odd_for_being_small() {
     assert!(page.contains("listing-b") && page.contains("中位数"), "{page}");
 }
 
+/// Lists as openpyxl writes them and LibreOffice saves them: who is under whom is told by indentation, or in a column.
+#[test]
+fn lists_of_other_programs_keep_who_is_under_whom() {
+    for (name, told) in
+        [("名单-缩进", "9 个单位，另有 1 个分组"), ("名单-上级", "5 个单位，另有 1 个分组")]
+    {
+        for extension in ["xlsx", "ods", "xls"] {
+            let folder = tempfile::tempdir().unwrap();
+            let at = folder.path();
+            let file = format!("{name}.{extension}");
+            let bytes = read(&crate::support::project(&format!("tests/saved/{file}")));
+            std::fs::write(at.join(&file), bytes).unwrap();
+            let new = ["units", "new", &file, "--year", "2025", "-o", "units.toml"];
+            let (code, said) = run(at, &[&new[..], &["--name", "云岭县人民政府"]].concat());
+            assert!(code == 0 && said.contains(told), "{file}: {said}");
+            let list = text(at, "units.toml");
+            for (unit, under) in [("白石乡人民政府", "乡镇"), ("云岭县第一中学", "云岭县教育局")]
+            {
+                let named = format!("name = \"{unit}\"\nunder = \"{under}\"\n");
+                assert!(list.contains(&named), "{file}: {list}");
+            }
+            assert_eq!(list.matches("under = ").count(), 3, "{file}: {list}");
+        }
+    }
+}
+
 /// The workbook of the education office as LibreOffice saves it in its own format, in the old one and as texts.
 #[test]
 fn workbooks_saved_in_other_formats_are_taken() {

@@ -35,10 +35,9 @@ pub(super) fn read(bytes: &[u8]) -> Option<Typed> {
             if cells.len() >= SHEET_CELLS {
                 return None;
             }
-            let value = match field.parse::<f64>() {
-                Ok(number) if number.is_finite() => Value::Number(number),
-                _ => Value::Text(field.chars().take(CELL_CHARS).collect()),
-            };
+            let number = field.parse::<f64>().ok().filter(|number| number.is_finite());
+            let text = || Value::Text(field.chars().take(CELL_CHARS).collect());
+            let value = number.map_or_else(text, Value::Number);
             cells.insert((row, column), Filled { value, formula: None });
         }
     }

@@ -10,7 +10,7 @@ use super::Fault;
 use super::typed::{Looks, Typed};
 use super::unpack::{LIMITS, fault, no_workbook, too_large};
 use crate::budget::WORKBOOK_BYTES;
-use crate::package::{PackageError, Zipped};
+use crate::package::Zipped;
 
 /// The formats, by the first bytes of a file.
 #[derive(Clone, Copy)]
@@ -64,8 +64,5 @@ fn of_ods(bytes: &[u8]) -> Result<Vec<(Typed, Looks)>, Fault> {
     let mut zip = Zipped::open(bytes, LIMITS).map_err(fault)?;
     let content = zip.bytes("content.xml").map_err(fault)?.ok_or_else(no_workbook)?;
     let text = String::from_utf8(content).map_err(|_| no_workbook())?;
-    ods::read(&text).map_err(|error| match error {
-        PackageError::TooLarge => too_large(),
-        _ => no_workbook(),
-    })
+    ods::read(&text).map_err(fault)
 }

@@ -1,4 +1,4 @@
-//! Spreadsheets in the format of OpenDocument (ISO/IEC 26300): their cells, by the text of their contents.
+//! Spreadsheets in the format of `OpenDocument` (ISO/IEC 26300): their cells, by the text of their contents.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,13 +23,19 @@ pub(super) fn read(content: &str) -> Result<Vec<(Typed, Looks)>, PackageError> {
     let wrong = |why: String| PackageError::Part("content.xml".to_owned(), why);
     let root = xml::parse_within(content, &mut allowance).map_err(wrong)?;
     let styles = root.find("office:automatic-styles").into_iter().flat_map(Element::elements);
-    let hidden: BTreeSet<&str> = styles
-        .filter(|style| {
-            let properties = style.find("style:table-properties");
-            properties.and_then(|own| own.get("table:display")) == Some("false")
-        })
-        .filter_map(|style| style.get("style:name"))
-        .collect();
+    let (mut hidden, mut indents) = (BTreeSet::new(), BTreeMap::new());
+    for style in styles {
+        let Some(name) = style.get("style:name") else { continue };
+        let properties = style.find("style:table-properties");
+        if properties.and_then(|own| own.get("table:display")) == Some("false") {
+            hidden.insert(name);
+        }
+        let paragraph = style.find("style:paragraph-properties");
+        let margin = paragraph.and_then(|own| own.get("fo:margin-left"));
+        if let Some(steps) = margin.and_then(steps).filter(|steps| *steps > 0) {
+            indents.insert(name, steps);
+        }
+    }
     let sheets = root.find("office:body").and_then(|body| body.find("office:spreadsheet"));
     let tables = sheets.into_iter().flat_map(Element::elements);
     let tables: Vec<&Element> = tables.filter(|element| element.name == "table:table").collect();
@@ -40,7 +46,9 @@ pub(super) fn read(content: &str) -> Result<Vec<(Typed, Looks)>, PackageError> {
         let name = table.get("table:name").map(unescape).unwrap_or_default();
         let mut sheet = Reader {
             typed: Typed { name, cells: BTreeMap::new(), merged: BTreeSet::new() },
-            ..Reader::default()
+            looks: Looks::default(),
+            row: 0,
+            styles: &indents,
         };
         let style = table.get("table:style-name");
         sheet.looks.is_hidden = style.is_some_and(|style| hidden.contains(style));
@@ -50,14 +58,32 @@ pub(super) fn read(content: &str) -> Result<Vec<(Typed, Looks)>, PackageError> {
     tables.iter().map(of).collect()
 }
 
-#[derive(Default)]
-struct Reader {
+/// The steps of an indentation, each of which is about as wide as a character of 10 points.
+fn steps(length: &str) -> Option<usize> {
+    let unit = length.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let (number, unit) = length.split_at(unit);
+    let points = match unit {
+        "pt" => 1.0,
+        "in" => 72.0,
+        "cm" => 72.0 / 2.54,
+        "mm" => 72.0 / 25.4,
+        "pc" => 12.0,
+        _ => return None,
+    } * number.parse::<f64>().ok()?;
+    /// Programs indent by no more.
+    const MOST: f64 = 250.0;
+    Some((points / 10.0).round().min(MOST) as usize)
+}
+
+struct Reader<'a> {
     typed: Typed,
     looks: Looks,
     row: u32,
+    /// The indentation of the styles that have one, by name.
+    styles: &'a BTreeMap<&'a str, usize>,
 }
 
-impl Reader {
+impl Reader<'_> {
     /// The rows of a table, or of a group of rows in it.
     fn rows(&mut self, within: &Element) -> Result<(), PackageError> {
         for element in within.elements() {
@@ -69,7 +95,7 @@ impl Reader {
                 | "table:table-header-columns"
                 | "table:table-columns" => self.rows(element)?,
                 "table:table-column" => {
-                    self.looks.hidden_columns += usize::from(is_hidden(element))
+                    self.looks.hidden_columns += usize::from(is_hidden(element));
                 }
                 "table:table-row" => self.cells(element)?,
                 _ => {}
@@ -96,10 +122,13 @@ impl Reader {
                 if u64::from(n_rows) * u64::from(n_columns) > SHEET_CELLS as u64 {
                     return Err(PackageError::TooLarge);
                 }
+                let style = cell.get("table:style-name");
+                let indent = style.and_then(|style| self.styles.get(style));
                 for row in self.row..self.row.saturating_add(n_rows) {
                     for column in column..column.saturating_add(n_columns) {
                         let filled = Filled { value: value.clone(), formula: None };
                         self.typed.cells.insert((row, column), filled);
+                        self.looks.indents.extend(indent.map(|steps| ((row, column), *steps)));
                     }
                 }
                 if self.typed.cells.len() > SHEET_CELLS {
@@ -163,12 +192,18 @@ fn value(cell: &Element) -> Value {
     }
 }
 
+/// The blanks beside each other that are kept.
+const CELL_BLANKS: u32 = 100;
+
 /// The words of a paragraph; the tree is no deeper than the reader of XML lets it be.
 fn words(element: &Element, line: &mut String) {
     for child in &element.children {
         match child {
             Node::Text(text) => line.push_str(&unescape(text)),
-            Node::Element(inner) if inner.name == "text:s" => line.push(' '),
+            Node::Element(inner) if inner.name == "text:s" => {
+                let n = repeated(inner, "text:c").min(CELL_BLANKS);
+                line.extend(std::iter::repeat_n(' ', n as usize));
+            }
             Node::Element(inner) if inner.name == "text:tab" => line.push('\t'),
             Node::Element(inner) if inner.name == "text:line-break" => line.push('\n'),
             Node::Element(inner) => words(inner, line),
@@ -197,6 +232,26 @@ mod tests {
         assert!(typed.cells[&(2, 1)].value == Value::Number(7.0));
         assert!(typed.cells[&(2, 3)].value == Value::Text("甲 <乙".to_owned()));
         assert_eq!(typed.merged.into_iter().collect::<Vec<_>>(), [(2, 3, 3, 3)]);
+    }
+
+    #[test]
+    fn indentation_and_blanks_say_under_whom_a_unit_stands() {
+        let margin = "<style:style style:name=\"in\"><style:paragraph-properties fo:margin-left=\"0.706cm\"/></style:style>";
+        let cell = |style: &str, text: &str| {
+            format!(
+                "<table:table-row><table:table-cell table:style-name=\"{style}\"><text:p>{text}</text:p></table:table-cell></table:table-row>"
+            )
+        };
+        let rows = format!("{}{}", cell("in", "甲"), cell("", "<text:s text:c=\"4\"/>乙"));
+        let whole =
+            content(&rows).replace("</office:automatic", &format!("{margin}</office:automatic"));
+        let (typed, looks) = read(&whole).unwrap().remove(0);
+        assert_eq!(looks.indents.into_iter().collect::<Vec<_>>(), [((0, 0), 2)]);
+        assert!(typed.cells[&(1, 0)].value == Value::Text("    乙".to_owned()));
+        assert_eq!(
+            ["10pt", "0.353cm", "0.5in", "3", "-1cm", "x"].map(steps),
+            [Some(1), Some(1), Some(4), None, None, None]
+        );
     }
 
     #[test]

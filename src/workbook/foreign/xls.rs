@@ -25,6 +25,8 @@ mod record {
     pub(super) const ROW: u16 = 0x0208;
     pub(super) const COLUMNS: u16 = 0x007D;
     pub(super) const PASSWORD: u16 = 0x002F;
+    /// The format of cells (XF), which are named by their numbers.
+    pub(super) const FORMAT: u16 = 0x00E0;
     /// Those that fill one cell, whose row and column come first.
     pub(super) const CELLS: [u16; 7] = [0x0203, 0x0204, 0x00D6, 0x0205, 0x027E, 0x00FD, 0x0006];
     /// Those that fill several of a row.
@@ -58,12 +60,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<(Typed, Looks)>, Fault> {
     }
     let (name, stream) =
         STREAMS.into_iter().find_map(|name| Some((name, stream(name)?))).ok_or_else(damaged)?;
-    let (stream, hidden) = looked_through(stream)?;
+    let (stream, looks) = looked_through(stream)?;
     let plain = contained(name, &stream).ok_or_else(damaged)?;
     let mut book = Xls::new(Cursor::new(plain)).map_err(|_| damaged())?;
     let known = book.sheets_metadata().to_vec();
     let mut sheets = Vec::new();
-    for (sheet, (hidden_rows, hidden_columns)) in known.into_iter().zip(hidden) {
+    for (sheet, looks) in known.into_iter().zip(looks) {
         let Ok(range) = book.worksheet_range(&sheet.name) else { continue };
         let merged = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
         let merged: BTreeSet<_> =
@@ -80,8 +82,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<(Typed, Looks)>, Fault> {
             return Err(too_large());
         }
         let is_hidden = sheet.visible != SheetVisible::Visible;
-        let looks = Looks { is_hidden, hidden_rows, hidden_columns, indents: BTreeMap::new() };
-        sheets.push((Typed { name: sheet.name, cells, merged }, looks));
+        sheets.push((Typed { name: sheet.name, cells, merged }, Looks { is_hidden, ..looks }));
     }
     Ok(sheets)
 }
@@ -103,14 +104,12 @@ fn value(data: &Data) -> Option<Value> {
     })
 }
 
-/// The hidden rows and stretches of columns of a sheet.
-type Hidden = (usize, usize);
-
 /// A stream whose sheets begin where a record does and whose cells lie within the budget, without the extents that it says
-/// they have.
-fn looked_through(mut stream: Vec<u8>) -> Result<(Vec<u8>, Vec<Hidden>), Fault> {
+/// they have, and the looks of its sheets.
+fn looked_through(mut stream: Vec<u8>) -> Result<(Vec<u8>, Vec<Looks>), Fault> {
     let mut begins: BTreeMap<usize, (u16, usize)> = BTreeMap::new();
     let mut sheets = Vec::new();
+    let mut indents = Vec::new();
     let mut at = 0;
     while let (Some(kind), Some(length)) = (two(&stream, at), two(&stream, at + 2)) {
         let length = usize::from(length);
@@ -126,6 +125,10 @@ fn looked_through(mut stream: Vec<u8>) -> Result<(Vec<u8>, Vec<Hidden>), Fault> 
                 let place = place.map(u32::from_le_bytes).ok_or_else(damaged)?;
                 sheets.push(usize::try_from(place).unwrap_or(usize::MAX));
             }
+            record::FORMAT => {
+                let steps = stream.get(inside + 8).filter(|_| length > 8);
+                indents.push(steps.map_or(0, |steps| usize::from(steps & 0x0F)));
+            }
             // The reader makes room for as many cells as this says.
             record::EXTENT => stream[inside..inside + length].fill(0),
             _ => {}
@@ -136,19 +139,19 @@ fn looked_through(mut stream: Vec<u8>) -> Result<(Vec<u8>, Vec<Hidden>), Fault> 
         return Err(too_large());
     }
     let mut laid_out = 0_u64;
-    let mut hidden = Vec::new();
+    let mut looks = Vec::new();
     for sheet in sheets {
         if !begins.contains_key(&sheet) {
             return Err(damaged());
         }
-        let (extent, of_sheet) = extent_of(&stream, &begins, sheet);
+        let (extent, of_sheet) = extent_of(&stream, &begins, &indents, sheet);
         laid_out += extent.0 * extent.1;
         if laid_out > LAID_OUT_CELLS {
             return Err(too_large());
         }
-        hidden.push(of_sheet);
+        looks.push(of_sheet);
     }
-    Ok((stream, hidden))
+    Ok((stream, looks))
 }
 
 /// Two bytes of a stream as a number.
@@ -156,14 +159,16 @@ fn two(stream: &[u8], at: usize) -> Option<u16> {
     Some(u16::from_le_bytes(stream.get(at..at + 2)?.try_into().ok()?))
 }
 
-/// The rows and columns up to the last cell of the sheet that begins there, and all that is hidden in it. Charts lie within a
-/// sheet as streams of their own, and are passed over, as the reader does.
+/// The rows and columns up to the last cell of the sheet that begins there, and its looks; `indents` are those of the formats
+/// of cells. Charts lie within a sheet as streams of their own, and are passed over, as the reader does.
 fn extent_of(
     stream: &[u8],
     begins: &BTreeMap<usize, (u16, usize)>,
+    indents: &[usize],
     sheet: usize,
-) -> ((u64, u64), Hidden) {
-    let (mut rows, mut columns) = (BTreeSet::new(), 0);
+) -> ((u64, u64), Looks) {
+    let mut looks = Looks::default();
+    let mut rows = BTreeSet::new();
     let mut last = (0_u64, 0_u64);
     let (mut has_begun, mut depth) = (false, 0_usize);
     for (at, (kind, length)) in begins.range(sheet..) {
@@ -179,18 +184,24 @@ fn extent_of(
             record::ROW if *length >= 16 && has_flag(12, 0x20) => {
                 rows.insert(two(stream, inside));
             }
-            record::COLUMNS if *length >= 10 && has_flag(8, 1) => columns += 1,
+            record::COLUMNS if *length >= 10 && has_flag(8, 1) => looks.hidden_columns += 1,
             kind if kind == record::MANY || record::CELLS.contains(&kind) => {
                 let n_more = if kind == record::MANY { length.saturating_sub(6) / 6 } else { 0 };
                 let row = two(stream, inside).unwrap_or(u16::MAX);
                 let column = two(stream, inside + 2).unwrap_or(u16::MAX);
                 last.0 = last.0.max(u64::from(row) + 1);
                 last.1 = last.1.max(u64::from(column) + 1 + n_more as u64);
+                let format = two(stream, inside + 4).map(usize::from);
+                let indent = format.and_then(|format| indents.get(format)).filter(|n| **n > 0);
+                if let Some(indent) = indent.filter(|_| looks.indents.len() < SHEET_CELLS) {
+                    looks.indents.insert((row.into(), column.into()), *indent);
+                }
             }
             _ => {}
         }
     }
-    (last, (rows.len(), columns))
+    looks.hidden_rows = rows.len();
+    (last, looks)
 }
 
 /// The stream in a container of its own, in which nothing else is.
