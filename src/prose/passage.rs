@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::clause::Claim;
 use super::list::List;
 use super::mention::Mention;
-use super::sums::{Ratio, Sum};
+use super::sums::{Product, Ratio, Sum};
 use crate::report::FieldPath;
 
 /// One text as read.
@@ -22,6 +22,8 @@ pub(crate) struct Passage {
     pub(crate) sums: Vec<Sum>,
     /// Rates that are named after one of its figures.
     pub(crate) ratios: Vec<Ratio>,
+    /// Figures of each, with their number and what they come to.
+    pub(crate) products: Vec<Product>,
     /// The bytes of its sentences that are too long to be read.
     pub(crate) unread: Vec<Range<usize>>,
     /// Its claims without a figure.

@@ -32,3 +32,22 @@ pub(crate) fn is_slip(sum: Decimal, whole: Decimal) -> bool {
     const SLIP: u32 = 9;
     (sum - whole).abs() <= Decimal::from(SLIP) || near(sum, whole, 10)
 }
+
+/// True if one slip of the hand makes one whole number another: a digit that is another, two that stand the other way
+/// round, one too many or too few.
+pub(crate) fn one_slip(a: Decimal, b: Decimal) -> bool {
+    let (a, b) = (a.normalize().to_string(), b.normalize().to_string());
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let differ: Vec<usize> = (0..a.len().min(b.len())).filter(|i| a[*i] != b[*i]).collect();
+    if a.len() == b.len() {
+        let swapped = |i: usize, j: usize| j == i + 1 && a[i] == b[j] && a[j] == b[i];
+        return match differ.as_slice() {
+            [_] => true,
+            [i, j] => swapped(*i, *j),
+            _ => false,
+        };
+    }
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let at = differ.first().copied().unwrap_or(short.len());
+    short.len() > 1 && short.len() + 1 == long.len() && short[at..] == long[at + 1..]
+}

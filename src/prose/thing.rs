@@ -88,6 +88,11 @@ impl<'a> Thing<'a> {
         let things = &Lexicon::get().things;
         let Surroundings { before, behind, refers, is_all, is_attributive } =
             surroundings(passage, text, figure)?;
+        // 发布4115条，与网站信息合计10323条: the two together.
+        let growth = &Lexicon::get().growth;
+        if growth.base_with.start_of(before).is_some() && Lexicon::get().sums.total.are_in(before) {
+            return None;
+        }
         let example = things.examples.iter().filter_map(|word| before.rfind(word)).max();
         let before = example.map_or(before, |at| &before[at..]);
         let named = Named::of(before, own, things);

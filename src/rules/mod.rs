@@ -112,6 +112,7 @@ pub static RULES: &[&Rule] = &[
     &figures::approximate_whole::RULE,
     &figures::change_wrong::RULE,
     &figures::unit_missing::RULE,
+    &figures::average_wrong::RULE,
     &years::carry_over_differs::RULE,
     &years::stock_unbalanced::RULE,
     &years::pending_lost::RULE,

@@ -66,7 +66,16 @@ fn unfinished(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Opt
         && context.of_cases
         && !context.of_money
         && plain
-        && context.neighbour.is_some_and(|before| before.kind == QuantityKind::Handled)
+        && context.neighbour.is_none_or(|before| {
+            matches!(
+                before.kind,
+                QuantityKind::Handled
+                    | QuantityKind::Intake
+                    | QuantityKind::Request
+                    | QuantityKind::CarriedIn
+                    | QuantityKind::Outcome
+            )
+        })
         && phrases.reaches_figure(last)
         && phrases.is_plain_up_to(last, 0);
     fits.then(|| {

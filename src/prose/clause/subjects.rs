@@ -120,6 +120,9 @@ impl<'a> Clause<'a> {
             }
             before = None;
         }
+        if before.is_some_and(|told| is_some_of_topic(lexicon, told, context)) {
+            return None; // 行政诉讼8件，其中直接起诉5件、复议后起诉3件，败诉1件: of the last or of all.
+        }
         // 应诉8件，其中复议后起诉3件，审结的6件胜诉: of the eight, which nothing names.
         let is_part = context.of_unknown && context.neighbour.is_some_and(|n| n.kind == kind);
         if is_part && context.part != TextPart::Problems && kind == QuantityKind::Proceeding {
@@ -201,6 +204,21 @@ impl<'a> Clause<'a> {
         };
         plain.then(|| named.terms.iter().any(hint))
     }
+}
+
+/// True if what was counted last is one of two kinds of the proceedings that the sentence is about, and no more is said of
+/// it.
+fn is_some_of_topic(lexicon: &Lexicon, told: &Counted, context: Context<'_>) -> bool {
+    let Topic::Subject(topic) = context.topic else { return false };
+    let all = &lexicon.subjects[topic].rows;
+    let plain = |term: &Term| match term {
+        Term::Subject { subject, aspect: None } => {
+            let rows = &lexicon.subjects[*subject].rows;
+            rows.len() < all.len() && rows.iter().all(|row| all.contains(row))
+        }
+        Term::Subject { .. } | Term::Quantity(_) | Term::Requests => false,
+    };
+    context.whole.is_none() && told.terms.iter().all(plain)
 }
 
 /// True if a clause of section five counts cases that were corrected, and does not say of which kind.

@@ -77,6 +77,11 @@ impl Counter {
         stem(&self.word) == stem(&other.word) || persons(self) && persons(other)
     }
 
+    /// True if persons are counted in it, or how often they came.
+    pub(crate) fn counts_persons(&self) -> bool {
+        self.uses.contains(&CounterUse::Persons) || self.word == "人次"
+    }
+
     /// True if cases are counted in it.
     pub(crate) fn counts_cases(&self) -> bool {
         self.uses.contains(&CounterUse::Cases)
@@ -276,6 +281,8 @@ pub(crate) struct ClauseWords {
     pub(crate) within: Words,
     /// Between a figure and 占, where no part of it is named.
     pub(crate) before_share: Words,
+    /// Between a share and the figure whose share it is.
+    pub(crate) counted_behind: Words,
 }
 
 /// Words between figures that say which of them add up.
@@ -324,6 +331,20 @@ pub(crate) struct SumWords {
     pub(crate) adds: Words,
     /// Before the difference of the two figures before.
     pub(crate) apart: Words,
+    /// Behind a part: its place among the others.
+    pub(crate) ranks: Words,
+    /// So many of each on average: 场均.
+    pub(crate) means: Words,
+    /// Directly before a figure: there are more or fewer.
+    pub(crate) bounds: Words,
+    /// In the words before a figure: it is one on average.
+    pub(crate) averaged: Words,
+    /// Behind 每: periods, each with the number of them in a year.
+    pub(crate) of_a_year: Vec<(String, String)>,
+    /// Counters that count things of any kind.
+    pub(crate) general: Words,
+    /// Nouns of one character that tell what is counted.
+    pub(crate) short_nouns: Words,
     /// Between the name of a rate and its figure.
     pub(crate) rate_links: Words,
     /// Words that rates are named after, each with its spellings at the figure.
@@ -350,6 +371,8 @@ pub(crate) struct ThingWords {
     pub(crate) examples: Words,
     /// Words that say nothing of the thing.
     pub(crate) empty: Words,
+    /// Before a figure: something is done with what was told of before.
+    pub(crate) objects: Words,
     /// Behind the name of things: all of those that have been told of.
     pub(crate) all: Words,
     /// Information as such.

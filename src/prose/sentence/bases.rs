@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use crate::prose::clause::{Change, Growth};
-use crate::prose::lexicon::Lexicon;
-use crate::prose::mention::Mention;
+use crate::prose::lexicon::{Lexicon, QuantityKind};
+use crate::prose::mention::{Mention, Share};
 use crate::prose::numeral::{Exactness, Unit};
 
 /// Joins each such figure, and the change, to the figure that has changed.
@@ -20,6 +20,23 @@ pub(super) fn link_bases(text: &str, year: Option<u16>, mentions: &mut [Mention]
         mentions[base].counted = None;
         if mentions[change].growth.is_none() {
             mentions[change].growth = Some(Growth { of: now, change: told });
+        }
+    }
+}
+
+/// Joins each share that no figure before it has to the figure behind it: 予以公开占38.2%，计63件.
+pub(super) fn link_shares(text: &str, mentions: &mut [Mention]) {
+    let clauses = &Lexicon::get().clauses;
+    for rate in 0..mentions.len().saturating_sub(1) {
+        let (told, behind) = (&mentions[rate], &mentions[rate + 1]);
+        let open = told.unit == Unit::Percent && told.growth.is_none() && told.share.is_none();
+        let counts = matches!(behind.unit, Unit::Counter(_)) && behind.growth.is_none();
+        let words = text.get(told.phrase.start..told.digits.start).unwrap_or_default();
+        let link = text.get(told.range.end..behind.digits.start).unwrap_or_default();
+        if open && counts && clauses.counted_behind.has(link) && clauses.shares.are_in(words) {
+            let part = rate + 1;
+            let (others, whole, whole_figure) = (Vec::new(), None, None);
+            mentions[rate].share = Some(Share { part, others, whole, whole_figure, finish: false });
         }
     }
 }
@@ -42,7 +59,11 @@ fn changed(
         base.checked_sub(1).filter(|_| plain)?
     } else {
         // 较上年（598件）增长7.0%, 较年初的38.2万人增加3.5万人
-        let compared = growth.base_behind.end_of(before).is_some();
+        let with = growth.base_with.end_of(before).is_some()
+            && growth.compared_behind.start_of(&text[mentions[base].range.end..]).is_some();
+        // 收到9宗，去年同期6宗，增长50%
+        let alone = before.is_empty() && clause.len() < gap.len();
+        let compared = growth.base_behind.end_of(before).is_some() || with || alone;
         let bracket = behind.trim_end_matches(opens);
         let fits = plain || bracket.is_empty() || growth.base_links.has(bracket);
         Some(base + 1).filter(|next| compared && fits && *next < mentions.len())?
@@ -51,7 +72,11 @@ fn changed(
         let first = base.min(change);
         let is_now = |i: &usize| {
             let mention = &mentions[*i];
-            mention.same_unit(&mentions[base]) && mention.of_this_year && mention.growth.is_none()
+            let carried = mention.counted.as_ref().map(|counted| counted.kind);
+            mention.same_unit(&mentions[base])
+                && mention.of_this_year
+                && mention.growth.is_none()
+                && carried != Some(QuantityKind::CarriedIn)
         };
         if Lexicon::get().sums.total.are_in(before) {
             // 61208条，县市43550条，部门17658条，总量较上年的58310条增加2898条.
@@ -68,12 +93,34 @@ fn changed(
         }
         let near = mentions[first.saturating_sub(2)..first].iter();
         let same = near.filter(|m| m.sentence == mentions[base].sentence).count();
-        (first - same..first).rev().find(is_now)
+        let own = (first - same..first).rev().find(is_now);
+        own.or_else(|| of_sentence_before(mentions, base).filter(|_| same == 0))
     })?;
     let is_now = mentions[now].same_unit(&mentions[base]) && is_exact(&mentions[now]);
-    let near = mentions[now].sentence == mentions[base].sentence;
+    let near = mentions[now].sentence == mentions[base].sentence
+        || of_sentence_before(mentions, base) == Some(now);
     let told = told(text, mentions, change, base)?;
     (is_now && near && now < base).then_some((now, change, told))
+}
+
+/// The only figure of applications that came in of the sentence before, where a sentence begins with the year before: 与去年的8件
+/// 相比，少了3件.
+fn of_sentence_before(mentions: &[Mention], base: usize) -> Option<usize> {
+    const NEAR: usize = 8;
+    let sentence = mentions[base].sentence.checked_sub(1)?;
+    let came = |i: &usize| {
+        let mention = &mentions[*i];
+        let counted = mention.counted.as_ref();
+        mention.sentence == sentence
+            && mention.same_unit(&mentions[base])
+            && counted.is_some_and(|counted| {
+                matches!(counted.kind, QuantityKind::Intake | QuantityKind::Request)
+                    && counted.applicant.is_empty()
+                    && !counted.at_most
+            })
+    };
+    let mut all = (base.saturating_sub(NEAR)..base).filter(came);
+    all.next().filter(|_| all.next().is_none())
 }
 
 /// The largest of some figures, if all others are its parts; where they are not, no figure tells their total.

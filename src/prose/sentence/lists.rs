@@ -176,7 +176,9 @@ impl Reader<'_> {
                 }
                 return;
             }
-            let full = !continues && self.lists[list].is_full(&self.mentions);
+            // 7件（校内7件、校外3件）: one more, although the first is already all.
+            let full = self.lists[list].is_full(&self.mentions) && !self.is_paused(index);
+            let full = full && !continues;
             let over = self.lists[list].sum.saturating_add(part.value) > whole.value;
             // 其中规范性文件6件、其他文件73件: too large for a part of 72, and it can be nothing else.
             let goes_on = self.lists[list].opening != Opening::Some && self.goes_on(index, words);
@@ -199,6 +201,21 @@ impl Reader<'_> {
             self.mentions[index].list = Some(list);
             return;
         }
+    }
+
+    /// True if nothing but a pause and a name stand between a figure and the one before it.
+    fn is_paused(&self, index: usize) -> bool {
+        const LONGEST: usize = 10;
+        let Some(before) = index.checked_sub(1).map(|before| &self.mentions[before]) else {
+            return false;
+        };
+        let name = self.text.printed().get(before.range.end..self.mentions[index].digits.start);
+        let name = name.and_then(|name| name.strip_prefix('、')).unwrap_or_default();
+        let plain = !name.contains(['，', '；', '。', '（', '）', '、', '：']);
+        (1..=LONGEST).contains(&name.chars().count())
+            && plain
+            && before.list.is_some()
+            && before.same_unit(&self.mentions[index])
     }
 
     /// True if a figure makes up the whole of a list, or misses it by a slip, whatever verb stands before it: 504条，其中

@@ -16,13 +16,13 @@ mod years;
 
 use std::ops::Range;
 
-use bases::link_bases;
+use bases::{link_bases, link_shares};
 use evidence::settle_scope;
 use reader::{Declared, Reader};
 
 use super::clause::{TextPart, Topic};
 use super::passage::Passage;
-use super::sums::{ratios, sums};
+use super::sums::{products, ratios, sums};
 use super::token::tokens;
 use crate::budget::{SCOPES, SENTENCE_CHARS};
 use crate::report::{Aspect, FieldPath, Report, Step, Text};
@@ -62,6 +62,7 @@ pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
         topic = reader.topic;
         heading = path.as_str().ends_with(".heading").then_some(section);
         link_bases(text.printed(), report.header.year, &mut reader.mentions);
+        link_shares(text.printed(), &mut reader.mentions);
         settle_scope(report, &mut reader.mentions);
         reader.lists.iter_mut().for_each(|list| list.settle(&reader.mentions));
         let sums = sums(text.printed(), &reader.mentions, about_requests);
@@ -71,12 +72,14 @@ pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
             }
         }
         let ratios = ratios(text.printed(), &reader.mentions, &reader.lists, &sums);
+        let products = products(text.printed(), &reader.mentions);
         passages.push(Passage {
             path,
             mentions: reader.mentions,
             lists: reader.lists,
             sums,
             ratios,
+            products,
             unread,
             claims: reader.claims,
             declared: reader.declared.iter().map(|one| (one.place, one.is_used)).collect(),

@@ -18,6 +18,7 @@ impl Reader<'_> {
         let words = std::mem::take(&mut self.level().words);
         mention.of_this_year &= !words.iter().any(changes) && !self.as_of_now;
         let has = |word: Word| words.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
+        let told_behind = self.names_figure_behind(&words, numeral);
         // 当面28件，分别占43.5%、…: the first share is not that of the last figure.
         let each = has(Word::Respectively);
         let (share, finish) = (has(Word::Share) && !each, has(Word::Finish) && !each);
@@ -26,7 +27,8 @@ impl Reader<'_> {
         mention.share = if let Some(part) = self.next_of_shared(&words, numeral) {
             Some(Share { part, others: Vec::new(), whole: None, whole_figure: None, finish: false })
         } else {
-            let several = || self.of_several(numeral, &words).filter(|_| share && !rate);
+            let told = share || self.told_share_before(&words);
+            let several = || self.of_several(numeral, &words).filter(|_| told && !rate && !each);
             self.of_told_whole(numeral).or_else(several)
         };
         let says_share = finish || (share || bare) && !rate;
@@ -46,9 +48,30 @@ impl Reader<'_> {
         }
         // 全县办结率98.5% may be all that is declared to be of others.
         self.declare(&mut mention);
-        let level = self.level();
-        level.behind_figure = true;
+        let unknown = mention.share.is_none();
         self.mentions.push(mention);
+        let level = self.level();
+        match told_behind.filter(|_| unknown) {
+            Some(named) => level.words = words[..named].to_vec(),
+            None => level.behind_figure = true,
+        }
+    }
+
+    /// 予以公开占38.2%，计63件: the number of the words before 占, where the figure whose share it is stands behind and they
+    /// name it.
+    fn names_figure_behind(&self, words: &[Token], numeral: &Numeral) -> Option<usize> {
+        let behind = &self.text.printed()[numeral.range.end..];
+        let link = Lexicon::get().clauses.counted_behind.start_of(behind)?;
+        let share = What::Phrase(Sense::Word(Word::Share));
+        let at = words.iter().position(|token| token.what == share).filter(|at| *at > 0)?;
+        behind[link.len()..].starts_with(|c: char| c.is_ascii_digit()).then_some(at)
+    }
+
+    /// True if a percentage only says more exactly what the clause before says: 占近半，为48.0%.
+    fn told_share_before(&self, words: &[Token]) -> bool {
+        let share = What::Phrase(Sense::Word(Word::Share));
+        let before = self.levels.last().map_or(&[][..], |level| level.before.as_slice());
+        words.iter().all(is_filler) && before.iter().any(|token| token.what == share)
     }
 
     /// The thing that the words behind 占 name as the whole.
@@ -115,25 +138,31 @@ impl Reader<'_> {
         let level = self.levels.last()?;
         let last = *level.figures.last()?;
         let said = text.get(self.mentions[last].range.end..numeral.digits.start)?;
-        let clause = said.rsplit(['，', '；']).next().unwrap_or_default();
         let clauses = &Lexicon::get().clauses;
-        let (before, _) = clauses.shares.iter().find_map(|word| clause.split_once(word))?;
+        // 自然人申请占八成以上，为85.6%: in the clause before.
+        let mut pieces = said.split('；').next_back()?.rsplit('，').take(2);
+        let own = pieces.next().and_then(at_share);
+        let earlier = own.is_none();
+        let (before, _) = own.or_else(|| pieces.next().and_then(at_share))?;
         let n = clauses.both.start_of(before).map_or(0, |_| 2);
         let mut parts: Vec<usize> = if n > 0 && before.chars().count() <= 4 {
             level.figures.get(level.figures.len().checked_sub(n)?..)?.to_vec()
         } else {
             let named = |name: &str| {
-                let name = name.trim_matches(['“', '”']);
+                let whole_name = name.trim_matches(['“', '”']);
+                let name = whole_name;
+                let ends = &Lexicon::get().sums.share_names;
+                let stem = ends.end_of(name).and_then(|end| name.strip_suffix(end));
+                let name = stem.filter(|_| earlier).unwrap_or(name);
                 // 网站157条；解读35篇，网站占比71.4%: of what was told since.
                 let since = if last < level.since_semicolon { 0 } else { level.since_semicolon };
                 let fits = |figure: &&usize| **figure >= since && self.is_named(**figure, name);
-                level
-                    .figures
-                    .iter()
-                    .rev()
-                    .find(fits)
-                    .copied()
-                    .filter(|_| name.chars().count() >= SHORTEST)
+                let mut named = level.figures.iter().rev().filter(fits);
+                let (own, other) = (named.next().copied(), named.next().copied());
+                // 普通高考612条，成人高考138条，高考占46.2%: the name says which only where one has it.
+                let sentence = |figure: usize| self.mentions[figure].sentence;
+                let alike = own.zip(other).is_some_and(|(a, b)| sentence(a) == sentence(b));
+                own.filter(|_| name.chars().count() >= SHORTEST && (!alike || name == whole_name))
             };
             let before =
                 clauses.both.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
@@ -252,6 +281,11 @@ impl Reader<'_> {
         let unsure = of < level.since_semicolon && before > 1;
         (near && !unsure).then(|| (of, behind.iter().any(says_change)))
     }
+}
+
+/// A clause parted at 占.
+fn at_share(piece: &str) -> Option<(&str, &str)> {
+    Lexicon::get().clauses.shares.iter().find_map(|word| piece.split_once(word))
 }
 
 /// True if a share is that of the one figure before it: nothing else is named between them that is a part, and

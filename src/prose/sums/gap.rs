@@ -32,10 +32,14 @@ impl Gap {
             rest.contains('、') && rest.chars().all(|c| c == '、' || !MARKS.contains(&c))
         };
         let named = all.strip_prefix(['，', '；']).filter(inner);
-        let cut: Vec<&str> = match named {
+        let mut cut: Vec<&str> = match named {
             Some(name) => vec!["", name],
             None => all.split(MARKS).collect(),
         };
+        // 营商环境402条排在首位，工程建设226条次之
+        if words.ranks.has(cut[0]) {
+            cut[0] = "";
+        }
         let last = cut.len() - 1;
         let aside = |piece: &str| words.aside.are_in(piece);
         let pieces = cut.iter().enumerate();
@@ -75,7 +79,8 @@ impl Gap {
             && !self.all.contains(':')
             && self.opener().is_none()
             && !self.last().starts_with(['由', '除'])
-            && !words.aside.are_in(self.last())
+            // 政策类占117条: how many, and no share.
+            && !words.aside.are_in(self.last().trim_end_matches(['占', '了']))
     }
 
     /// True if it may part a whole from the first of its parts: 96人次参训，第一场51人次.
@@ -103,6 +108,7 @@ impl Gap {
     /// True if the next figure is said to be what those before it come to.
     pub(super) fn totals(&self) -> bool {
         const LONGEST: usize = 5;
+        const COMPOSED: usize = 14;
         let words = &Lexicon::get().sums;
         let last = self.last();
         let follows = match self.pieces.as_slice() {
@@ -112,7 +118,13 @@ impl Gap {
         };
         let named = words.total.end_of(last).and_then(|end| last.strip_suffix(end));
         let rest = self.pieces.iter().any(|piece| words.rest.start_of(piece).is_some());
+        // 通告612条、其他109条，共同构成上述904条: they are what it consists of.
+        let composed = self.pieces.len() == 2
+            && self.first().is_empty()
+            && last.chars().count() <= COMPOSED
+            && words.composed.iter().any(|word| last.contains(word));
         self.counts_parts().is_some()
+            || composed
             || follows
                 && !rest
                 && (words.total_alone.has(last)

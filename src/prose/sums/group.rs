@@ -2,12 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::gap::{Gap, MARKS, negated};
+use super::gap::{Gap, MARKS};
 use super::{Figures, Sum, of};
 use crate::prose::lexicon::Lexicon;
 use crate::prose::mention::Mention;
-use crate::prose::numeral::Exactness;
-use crate::prose::slip::{are_swapped, is_slip, near};
+use crate::prose::slip::{is_slip, near, one_slip};
 
 /// The figures of a sentence or bracket with all that the search needs.
 pub(super) struct Group<'a> {
@@ -18,24 +17,65 @@ pub(super) struct Group<'a> {
 }
 
 /// Figures that stand in a row, with the words before the first.
-struct Run {
-    parts: Vec<usize>,
-    lead: Gap,
+pub(super) struct Run {
+    pub(super) parts: Vec<usize>,
+    pub(super) lead: Gap,
     /// The figure before them, if one stands in the sentence.
-    before: Option<usize>,
+    pub(super) before: Option<usize>,
     /// The figure behind them that says what they come to.
-    total: Option<usize>,
+    pub(super) total: Option<usize>,
     /// The number of them that it says it adds.
-    n_added: Option<usize>,
+    pub(super) n_added: Option<usize>,
 }
 
 impl Group<'_> {
     pub(super) fn sums(&self) -> Vec<Sum> {
-        self.runs().iter().filter_map(|run| self.sum(run)).collect()
+        let runs = self.runs();
+        let mut sums: Vec<Sum> = runs.iter().filter_map(|run| self.sum(run)).collect();
+        // 四期52次，一季度15次、…、四季度9次，前两季度合计26次: what stands before 合计 adds up by itself, too.
+        let inner = runs.iter().filter(|run| run.total.is_some() && run.parts.len() > 3);
+        let sure = |sum: &Sum| sum.fits || sum.parts.len() > 3;
+        sums.extend(inner.filter_map(|run| self.of_head(run)).filter(sure));
+        if let [only] = runs.as_slice() {
+            sums.extend(self.of_sentence_before(only));
+        }
+        sums
+    }
+
+    /// 网站发布信息52条。预报26条，公告14条，人事12条。: a sentence that is nothing but the parts of a figure of the one before.
+    fn of_sentence_before(&self, run: &Run) -> Option<Sum> {
+        const FEWEST: usize = 3;
+        const LONGEST: usize = 10;
+        let statement = &Lexicon::get().clauses.statement;
+        let named = |part: &usize| {
+            let name = self.lead(*part);
+            (1..=LONGEST).contains(&name.chars().count()) && statement.start_of(&name).is_none()
+        };
+        let plain = run.total.is_none() && run.parts.len() >= FEWEST && run.parts.iter().all(named);
+        let marked = run.lead.pieces.len() <= 2 && !run.lead.selects();
+        if !plain || !marked || self.is_open(run) || self.sum(run).is_some() {
+            return None;
+        }
+        let sum = self.added(&run.parts);
+        let alike = |i: &&usize| {
+            let whole = &self.mentions[**i];
+            self.is_sure(**i) && whole.same_unit(&self.mentions[run.parts[0]])
+        };
+        let wholes = || self.figures.before.iter().filter(alike);
+        if let Some(whole) = wholes().find(|whole| self.value(**whole) == sum) {
+            return Some(of(&run.parts, Some(*whole), true));
+        }
+        let slip = |whole: &&usize| {
+            let value = self.value(**whole);
+            let smaller = run.parts.iter().all(|part| self.value(*part) < value);
+            smaller && near(sum, value, 10) && one_slip(sum, value)
+        };
+        let whole = wholes().find(slip)?;
+        Some(of(&run.parts, Some(*whole), false))
     }
 
     /// The words before a figure, from the figure before it or the beginning of the sentence.
-    fn gap(&self, nth: usize) -> Gap {
+    pub(super) fn gap(&self, nth: usize) -> Gap {
         let figure = &self.mentions[self.figures.own[nth]];
         let from = match nth.checked_sub(1) {
             Some(before) => self.mentions[self.figures.own[before]].range.end,
@@ -115,8 +155,9 @@ impl Group<'_> {
         }
         self.before_total(run)
             .or_else(|| self.behind_whole(run))
-            .or_else(|| self.of_division(run))
-            .or_else(|| self.of_head(run))
+            .or_else(|| self.of_division(run, false))
+            .or_else(|| self.of_head(run).filter(|_| run.total.is_none()))
+            .or_else(|| self.of_division(run, true))
     }
 
     /// 建议87件、提案63件，共150件.
@@ -174,6 +215,7 @@ impl Group<'_> {
             return Some(Sum { decides: false, ..of(&parts, Some(whole), true) });
         }
         let said = composed
+            || self.closes(run)
             || run.lead.opens_all()
             || self.completes(run)
             || self.is_graded(run) && sum > value;
@@ -190,19 +232,18 @@ impl Group<'_> {
     }
 
     /// 按申请方式划分，在线366件，邮寄161件: of a figure before them or of all applications.
-    fn of_division(&self, run: &Run) -> Option<Sum> {
+    /// `by_rest` takes those whose last one is all that the others leave.
+    fn of_division(&self, run: &Run, by_rest: bool) -> Option<Sum> {
         let words = &Lexicon::get().sums;
         let lead = |part: &usize| self.lead(*part);
         let halves = run.parts.len() == 2
             && lead(&run.parts[0]).contains(words.halves.0.as_str())
             && lead(&run.parts[1]).contains(words.halves.1.as_str());
-        let by_channel = self.about_requests
-            && run.parts.iter().all(|part| {
-                let name = lead(part);
-                words.channels.are_in(&name) && !words.not_channels.are_in(&name)
-            });
+        let by_channel = self.about_requests && self.are_channels(&run.parts);
         let parallel = run.total.is_none() && self.is_parallel(run);
-        let divides = run.lead.divides() || halves || by_channel || parallel;
+        // 推送214篇，上半年81篇、下半年133篇，消费提示类占了64篇，其余150篇: all of it once more.
+        let rest = by_rest && self.completes(run) && (run.before.is_some() || run.parts.len() >= 3);
+        let divides = run.lead.divides() || halves || by_channel || parallel || rest;
         if run.parts.len() < 2
             || run.total.is_some()
             || !divides
@@ -215,23 +256,34 @@ impl Group<'_> {
         let first = run.parts[0];
         let in_sentence = self.figures.own.iter().take_while(|i| **i < first);
         let earlier = self.figures.holder.iter().chain(&self.figures.earlier).chain(in_sentence);
-        let wholes: Vec<usize> = earlier
-            .copied()
-            .filter(|i| self.is_sure(*i) && self.mentions[*i].same_unit(&self.mentions[first]))
-            .collect();
+        let alike = |i: &usize| self.mentions[*i].same_unit(&self.mentions[first]);
+        // 3374条，其中文件5件、建议74件，要闻384条、其他805条: parts in another unit stand between.
+        let plain = |i: &usize| (*i..first).all(|between| alike(&between)) || !rest;
+        let wholes: Vec<usize> =
+            earlier.copied().filter(|i| self.is_sure(*i) && alike(i) && plain(i)).collect();
         if let Some(whole) = wholes.iter().find(|whole| self.value(**whole) == sum) {
             return Some(of(&run.parts, Some(*whole), true));
         }
         let of_requests = by_channel || self.about_requests && run.lead.all.contains("申请");
+        let of_requests = of_requests && !rest;
         if of_requests {
             return Some(of(&run.parts, None, false));
         }
         let nearest = wholes.into_iter().min_by_key(|whole| (self.value(*whole) - sum).abs())?;
         let whole = self.value(nearest);
         let larger = run.parts.iter().all(|part| self.value(*part) <= whole);
-        let small = run.parts.len() >= 3 || halves;
+        let small = run.parts.len() >= 3 || halves || rest && run.before == Some(nearest);
         let close = near(sum, whole, 10) || small && near(sum, whole, 3) && is_slip(sum, whole);
         (larger && close).then(|| of(&run.parts, Some(nearest), false))
+    }
+
+    /// True if all parts are named by ways in which applications come in.
+    fn are_channels(&self, parts: &[usize]) -> bool {
+        let words = &Lexicon::get().sums;
+        parts.iter().all(|part| {
+            let name = self.lead(*part);
+            words.channels.are_in(&name) && !words.not_channels.are_in(&name)
+        })
     }
 
     /// True if three parts or more are told in the same words, of a whole in a sentence before: 向区政府提出92件，
@@ -244,25 +296,8 @@ impl Group<'_> {
         alike && names.len() >= 3 && run.before.is_none()
     }
 
-    /// 解读176篇，文字83篇、图文56篇、音视频37篇: the first of a row is the whole of the others.
-    fn of_head(&self, run: &Run) -> Option<Sum> {
-        const SLIP: u32 = 9;
-        let (head, parts) = run.parts.split_first()?;
-        let (value, sum) = (self.value(*head), self.added(parts));
-        let graded = self.is_graded(run);
-        if parts.len() < 2 || run.total.is_some() || self.is_open(run) || graded && sum < value {
-            return None;
-        }
-        let completes = self.completes(run);
-        // 其中7件予以公开，1件部分公开，1件其他处理; 答复结果：予以公开7件；部分公开1件: the first is one of the parts.
-        let first = run.lead.last();
-        let opens = Lexicon::get().sums.opens.start_of(first);
-        let is_part = opens.is_some_and(|word| !completes || first == word)
-            || run.lead.all.contains('：') && !completes;
-        if sum != value && is_part {
-            return None;
-        }
-        // 其中部门36个、乡镇22个，发现问题95个，已整改91个，剩余4个: any of the row may be the head of what follows.
+    /// 其中部门36个、乡镇22个，发现问题95个，已整改91个，剩余4个: any of a row may be the head of what follows.
+    fn of_inner_head(&self, run: &Run, completes: bool) -> Option<Sum> {
         let heads = (1..run.parts.len().saturating_sub(2)).filter(|_| completes);
         let sum_behind = |head: usize| self.added(&run.parts[head + 1..]);
         let fitting = heads.clone().find(|head| self.value(run.parts[*head]) == sum_behind(*head));
@@ -274,11 +309,36 @@ impl Group<'_> {
                 && near(sum_behind(*head), value, 3)
                 && self.speaks(run.parts[*head])
         };
+        let head = fitting.or_else(|| heads.rev().find(is_head))?;
+        Some(of(&run.parts[head + 1..], Some(run.parts[head]), fitting.is_some()))
+    }
+
+    /// 解读176篇，文字83篇、图文56篇、音视频37篇: the first of a row is the whole of the others.
+    fn of_head(&self, run: &Run) -> Option<Sum> {
+        const SLIP: u32 = 9;
+        let (head, parts) = run.parts.split_first()?;
+        let (value, sum) = (self.value(*head), self.added(parts));
+        if parts.len() >= 2 && sum != value && self.about_requests && self.are_channels(parts) {
+            // 申请14件，网上提交9件、来函5件
+            return Some(of(parts, None, false));
+        }
+        let graded = self.is_graded(run);
+        if parts.len() < 2 || self.is_open(run) || graded && sum < value {
+            return None;
+        }
+        let completes = self.completes(run);
+        // 其中7件予以公开，1件部分公开，1件其他处理; 答复结果：予以公开7件；部分公开1件: the first is one of the parts.
+        let first = run.lead.last();
+        let opens = Lexicon::get().sums.opens.start_of(first);
+        let is_part = opens.is_some_and(|word| !completes || first == word)
+            || run.lead.all.contains('：') && !completes;
+        if sum != value && is_part {
+            return None;
+        }
         if sum != value
-            && let Some(head) = fitting.or_else(|| heads.rev().find(is_head))
+            && let Some(inner) = self.of_inner_head(run, completes)
         {
-            let fits = fitting.is_some();
-            return Some(of(&run.parts[head + 1..], Some(run.parts[head]), fits));
+            return Some(inner);
         }
         let has = self.gap_before(parts[0]).is_some_and(|gap| gap.has());
         let marked = has || self.mark_before(parts[0]).is_some_and(|mark| mark != '、');
@@ -297,154 +357,12 @@ impl Group<'_> {
         let two = parts.len() == 2
             && self.are_two_parts(parts)
             && (sum == value || swapped || self.end_alike(parts));
-        let told = parts.len() >= 3 || completes || over || two;
+        // 回答提问1320个，当场解答1188个，会后回复132个: two large figures hardly come so near by chance.
+        let sure = parts.len() == 2 && self.are_near_by_slip(value, sum, two);
+        let told = parts.len() >= 3 || completes || over || two || sure;
         // Of three parts that nothing calls complete a large slip is taken for another thing.
         let decides = completes || parts.len() >= 4 && !graded;
-        let complete = !two || completes || swapped;
+        let complete = !two || completes || swapped || sure;
         (fits && told).then(|| Sum { decides, complete, ..of(parts, Some(*head), sum == value) })
-    }
-
-    /// True if a row adds up once two digits of one of its figures stand the other way round.
-    fn is_swapped(&self, whole: usize, parts: &[usize]) -> bool {
-        /// Of two digits, any two numbers that differ by a multiple of nine might be.
-        const SHORTEST: usize = 3;
-        let (value, sum) = (self.value(whole), self.added(parts));
-        let fitting = |part: &usize| value - (sum - self.value(*part));
-        // 上半年18篇、下半年133篇: both halves are there.
-        let shortest = if self.end_alike(parts) { SHORTEST - 1 } else { SHORTEST };
-        sum != value
-            && parts.iter().all(|part| self.value(*part) < value)
-            && (are_swapped(value, sum, SHORTEST)
-                || parts.iter().any(|part| are_swapped(self.value(*part), fitting(part), shortest)))
-    }
-
-    /// True for two figures whose names end in the same character: 县级医院3家、乡镇卫生院20家.
-    fn end_alike(&self, parts: &[usize]) -> bool {
-        let [one, other] = parts else { return false };
-        let [one, other] = [one, other].map(|part| self.lead(*part).chars().last());
-        one.is_some() && one == other
-    }
-
-    /// True if two figures are the parts of the one before them by their marks, or by standing there without names:
-    /// 医院23家，县级3家、乡镇20家; 11个学院自查，8个无问题，3个超期.
-    fn are_two_parts(&self, parts: &[usize]) -> bool {
-        let [first, second] =
-            [parts[0], parts[1]].map(|part| (self.lead(part), self.mark_before(part)));
-        let bare = first.0.is_empty() && second.0.is_empty() && !self.behind(parts[0]).is_empty();
-        let statement = &Lexicon::get().clauses.statement;
-        let named = |lead: &str| !lead.is_empty() && statement.start_of(lead).is_none();
-        let paired = first.1 == Some('，') && second.1 == Some('、');
-        bare || paired && named(&first.0) && named(&second.0)
-    }
-
-    /// True if the last part of a row is all that those before it leave: 采纳19条，其余3条; 采纳19条，未采纳3条.
-    fn completes(&self, run: &Run) -> bool {
-        let words = &Lexicon::get().sums;
-        let Some(last) = run.parts.last().filter(|_| run.parts.len() > 1) else { return false };
-        let behind = self.behind(*last);
-        let name = self.name(*last);
-        let of_rest = |word: &str| match word.chars().nth(1) {
-            Some(_) => name.contains(word),
-            None => name.starts_with(word),
-        };
-        self.is_negated(run)
-            || words.rest.iter().any(of_rest)
-            || words.rest.start_of(&behind).is_some()
-    }
-
-    /// True if the last part of a row is what the one before it is not: 采纳19条，未采纳3条; 上半年4场，下半年5场.
-    fn is_negated(&self, run: &Run) -> bool {
-        let [.., before, last] = run.parts.as_slice() else { return false };
-        let (before, last) = (self.name(*before), self.name(*last));
-        let pairs = &Lexicon::get().sums.pairs;
-        let opposes = |name: &str| !name.is_empty() && before.ends_with(name);
-        // 更新及时15个，更新不及时5个.
-        let inside = |not: char| last.replacen(not, "", 1) == before;
-        negated(&last).is_some_and(opposes)
-            || !before.is_empty() && last != before && ['未', '不'].into_iter().any(inside)
-            || pairs
-                .iter()
-                .any(|(one, other)| before.contains(one.as_str()) && last.contains(other.as_str()))
-    }
-
-    /// True if the last two parts of a row leave room for others: grades, as 满意80份，基本满意26份, or one that says more
-    /// than the other denies: 整改到位15个，未整改2个.
-    fn is_graded(&self, run: &Run) -> bool {
-        let [.., before, last] = run.parts.as_slice() else { return false };
-        let (before, last) = (self.name(*before), self.name(*last));
-        let words = &Lexicon::get().sums;
-        let softened = words.softened.iter().filter_map(|word| last.split_once(word));
-        let mut stems = softened.map(|(_, stem)| stem).filter(|stem| !stem.is_empty());
-        let named = |(one, other): &(String, String)| before.contains(one) && last.contains(other);
-        let says_more =
-            |name: &str| before != name && name.chars().count() > 1 && before.starts_with(name);
-        stems.any(|stem| before.ends_with(stem))
-            || words.grades.iter().any(named)
-            || negated(&last).is_some_and(says_more)
-    }
-
-    /// The name of a part without the marks that say nothing of it; that behind the figure where none stands before.
-    fn name(&self, part: usize) -> String {
-        let lead = self.lead(part);
-        // 18名满意，2名基本满意; 14个单位有11个通过.
-        let has = self.gap_before(part).is_some_and(|gap| gap.has());
-        let name = if lead.is_empty() || has { self.behind(part) } else { lead };
-        name.trim_start_matches('已').replace(['“', '”', '的'], "")
-    }
-
-    /// The first words behind a figure, up to the next mark or the end of the sentence.
-    fn behind(&self, part: usize) -> String {
-        const LONGEST: usize = 8;
-        let behind = self.text[self.mentions[part].range.end..].chars().take(LONGEST);
-        behind.take_while(|c| !MARKS.contains(c) && !matches!(c, '。' | '\n')).collect()
-    }
-
-    /// True if the words before a part do not speak of something new: 办理提案20件.
-    fn goes_on(&self, part: usize) -> bool {
-        const BY: &str = "通过";
-        let name = self.lead(part);
-        name.starts_with(BY) || Lexicon::get().clauses.statement.start_of(&name).is_none()
-    }
-
-    /// True if the words before a figure speak of something new: 发现问题95个.
-    fn speaks(&self, part: usize) -> bool {
-        let nth = self.figures.own.iter().position(|i| *i == part);
-        let lead = nth.map(|nth| self.gap(nth));
-        lead.is_some_and(|gap| Lexicon::get().clauses.statement.start_of(gap.last()).is_some())
-    }
-
-    /// The name of a part: the words between the last mark and the figure.
-    fn lead(&self, part: usize) -> String {
-        let nth = self.figures.own.iter().position(|i| *i == part);
-        nth.map_or(String::new(), |nth| {
-            self.gap(nth).last().rsplit(['：', ':']).next().unwrap_or_default().to_owned()
-        })
-    }
-
-    fn mark_before(&self, part: usize) -> Option<char> {
-        self.gap_before(part)?.mark
-    }
-
-    fn gap_before(&self, part: usize) -> Option<Gap> {
-        let nth = self.figures.own.iter().position(|i| *i == part)?;
-        Some(self.gap(nth))
-    }
-
-    /// True if 等 says that more could be named.
-    fn is_open(&self, run: &Run) -> bool {
-        run.parts.iter().any(|part| self.mentions[*part].open_end)
-    }
-
-    fn is_sure(&self, i: usize) -> bool {
-        let mention = &self.mentions[i];
-        mention.exactness == Exactness::Exact && mention.step <= Decimal::ONE
-    }
-
-    fn value(&self, i: usize) -> Decimal {
-        self.mentions[i].value
-    }
-
-    fn added(&self, parts: &[usize]) -> Decimal {
-        parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(self.value(*part)))
     }
 }

@@ -6,12 +6,16 @@
 
 mod gap;
 mod group;
+mod names;
 mod pairs;
+mod products;
 mod rates;
 
 use super::mention::Mention;
 use super::numeral::Unit;
 use group::Group;
+pub(crate) use products::Product;
+pub(super) use products::products;
 pub(crate) use rates::Ratio;
 pub(super) use rates::ratios;
 

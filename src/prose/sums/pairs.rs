@@ -13,7 +13,7 @@ use crate::prose::numeral::{Exactness, Unit};
 pub(super) fn of_bodies(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
     let all: Vec<usize> = figures.before.iter().chain(&figures.own).copied().collect();
     let is_exact = |i: &usize| mentions[*i].exactness == Exactness::Exact;
-    let Some(first) = first_pair(text, mentions, figures) else { return Vec::new() };
+    let Some((first, opened)) = first_pair(text, mentions, figures) else { return Vec::new() };
     let pairs = &figures.own[first..];
     let n_before = figures.before.len() + first;
     let lead = from(text, mentions, figures, first);
@@ -23,8 +23,13 @@ pub(super) fn of_bodies(text: &str, mentions: &[Mention], figures: &Figures) -> 
     if selects || open {
         return Vec::new();
     }
+    // 向6件收取1420元，按件4件、980元，按量2件、440元: without a word, where one of the two sums comes out.
+    let of_pairs = |sums: Vec<Sum>| match opened || sums.iter().any(|sum| sum.fits) {
+        true => sums,
+        false => Vec::new(),
+    };
     let mere = words.opens.are_in(lead) && !words.complete.are_in(lead);
-    [0, 1]
+    let sums = [0, 1]
         .into_iter()
         .filter_map(|nth| {
             let parts: Vec<usize> = pairs.iter().skip(nth).step_by(2).copied().collect();
@@ -35,11 +40,13 @@ pub(super) fn of_bodies(text: &str, mentions: &[Mention], figures: &Figures) -> 
             let large = parts.iter().any(|part| mentions[*part].value > mentions[total].value);
             Some(Sum { complete: !mere, impossible: large, ..of(&parts, Some(total), fits) })
         })
-        .collect()
+        .collect();
+    of_pairs(sums)
 }
 
-/// The place of the first of two pairs or more up to the end of a sentence, each of a number of cases and an amount.
-fn first_pair(text: &str, mentions: &[Mention], figures: &Figures) -> Option<usize> {
+/// The place of the first of two pairs or more up to the end of a sentence, each of a number of cases and an amount; and
+/// whether a word opens them. Without one, the first of three pairs or more is their totals.
+fn first_pair(text: &str, mentions: &[Mention], figures: &Figures) -> Option<(usize, bool)> {
     let own = &figures.own;
     let is_pair = |first: usize| {
         let (Some(a), Some(b)) = (own.get(first), own.get(first + 1)) else { return false };
@@ -68,8 +75,9 @@ fn first_pair(text: &str, mentions: &[Mention], figures: &Figures) -> Option<usi
         let one_by_one = lead == "，" && (*i..own.len()).step_by(2).all(|i| is_one(own[i]));
         told || one_by_one || lead.contains(['：', ':'])
     });
-    let first = opened?;
-    (own.len() >= first + 4).then_some(first)
+    let totals = if own.len() >= first + 6 { 2 } else { 0 };
+    let start = opened.unwrap_or(first + totals);
+    (own.len() >= start + 4).then_some((start, opened.is_some()))
 }
 
 /// True if words between the two figures of a pair say no more than a verb.

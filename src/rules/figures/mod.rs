@@ -1,6 +1,7 @@
 //! `NB6nn`: figures in texts against the tables and each other.
 
 pub(super) mod approximate_whole;
+pub(super) mod average_wrong;
 pub(super) mod change_wrong;
 pub(super) mod informal_outcome_name;
 pub(super) mod judge;
@@ -10,6 +11,7 @@ pub(super) mod overview_without_figures;
 pub(super) mod parts_do_not_add_up;
 mod plausible;
 pub(super) mod share_wrong;
+mod table_rates;
 pub(super) mod text_applicants_wrong;
 pub(super) mod text_challenges_wrong;
 pub(super) mod text_contradicts_itself;
@@ -18,6 +20,7 @@ pub(super) mod text_documents_wrong;
 pub(super) mod text_flow_wrong;
 pub(super) mod text_outcome_wrong;
 pub(super) mod text_received_wrong;
+mod told_again;
 mod told_before;
 pub(super) mod unit_missing;
 pub(super) mod wrong_counter;

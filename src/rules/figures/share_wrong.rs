@@ -13,6 +13,7 @@ use crate::prose::{
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::plausible::is_slip;
+use crate::rules::figures::table_rates::judge_table_rates;
 use crate::rules::{Docs, Findings, Held, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -39,6 +40,7 @@ const DECISIVE: usize = 4;
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
     let parts = parts(prose);
+    judge_table_rates(report, findings);
     for (passage, text) in prose.each(report) {
         judge_ratios(findings, passage, text);
         for (i, mention) in passage.mentions.iter().enumerate() {
@@ -79,14 +81,13 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let last_place = Decimal::new(1, mention.places);
             let is_near = (should_be - mention.value).abs() <= last_place;
             let severity = if is_near { Severity::Hint } else { findings.severity() };
+            // 占38.2%，计63件: the part may stand behind.
+            let start = part.phrase.start.min(mention.phrase.start);
+            let said = start..mention.range.end;
             let finding = findings.report_as(
                 severity,
                 place(passage, text, &mention.digits),
-                format!(
-                    "“{}”：{} 除以 {whole} 是 {should_be}%",
-                    clause(text, &(part.phrase.start..mention.range.end)),
-                    value
-                ),
+                format!("“{}”：{} 除以 {whole} 是 {should_be}%", clause(text, &said), value),
                 format!("应为 {should_be}%"),
             );
             let at = text.typed_range(part.digits.clone());
@@ -232,6 +233,10 @@ fn wholes(report: &Report, passage: &Passage, i: usize) -> Vec<Decimal> {
         wholes.extend(prose::row_value(report, RequestRow::OutcomeTotal));
         wholes.extend(to_handle(report));
     }
+    if adds_outcomes(passage, share.part) {
+        wholes.extend(prose::row_value(report, RequestRow::OutcomeTotal));
+        wholes.extend(to_handle(report));
+    }
     if let Some(counted) = part.counted.as_ref().filter(|counted| !counted.at_most) {
         wholes.extend(all_of(counted).iter().flat_map(of));
     }
@@ -241,6 +246,16 @@ fn wholes(report: &Report, passage: &Passage, i: usize) -> Vec<Decimal> {
         wholes.extend(outer_whole(passage, part));
     }
     wholes
+}
+
+/// True if a figure is what some outcomes come to: 公开9件、部分公开6件，合计15件，占46.9%.
+fn adds_outcomes(passage: &Passage, figure: usize) -> bool {
+    let is_outcome = |part: &usize| {
+        let counted = passage.mentions[*part].counted.as_ref();
+        counted.is_some_and(|counted| counted.kind == QuantityKind::Outcome)
+    };
+    let own = passage.sums.iter().filter(|sum| sum.total == Some(figure) && sum.fits);
+    own.into_iter().any(|sum| sum.parts.iter().all(is_outcome))
 }
 
 /// The parts of the texts with their wholes, by their value.
@@ -293,7 +308,7 @@ fn wholes_near(passage: &Passage, part: usize, share: &Mention) -> Vec<Decimal> 
     }
     let (mentions, own) = (&passage.mentions, &passage.mentions[part]);
     let may_be = |whole: &&Mention| {
-        whole.sentence == own.sentence
+        (whole.sentence == own.sentence || heads_sentence_before(passage, part, whole))
             && whole.same_unit(own)
             && whole.value > own.value
             && whole.of_this_year
@@ -304,6 +319,17 @@ fn wholes_near(passage: &Passage, part: usize, share: &Mention) -> Vec<Decimal> 
     let fitting = wholes.clone().find(|whole| right(whole) == Some(share.value));
     let slip = |whole: &&Mention| right(whole).is_some_and(|right| is_slip(right, share.value));
     fitting.or_else(|| wholes.clone().find(slip)).map(|whole| whole.value).into_iter().collect()
+}
+
+/// True if a figure is the first of the sentence before a part: 网站发布信息52条。公告14条，占26.9%.
+fn heads_sentence_before(passage: &Passage, part: usize, whole: &Mention) -> bool {
+    let sentence = passage.mentions[part].sentence;
+    let before = passage.mentions[..part]
+        .iter()
+        .rev()
+        .take_while(|m| m.sentence + 1 >= sentence)
+        .filter(|m| m.sentence + 1 == sentence);
+    before.last().is_some_and(|first| first.range == whole.range)
 }
 
 /// The applications that came in, without and with those carried over from the year before.

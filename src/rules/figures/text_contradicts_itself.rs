@@ -11,6 +11,7 @@ use crate::prose::{Exactness, Mention, Passage, Prose, QuantityKind, Thing};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, judge_claims, judge_figures, place};
 use crate::rules::figures::plausible::is_slip;
+use crate::rules::figures::told_again::told_again;
 use crate::rules::figures::told_before::judge_referring;
 use crate::rules::{Docs, Findings, Held, Rule};
 
@@ -53,7 +54,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
     let values = values(prose);
     let mut told: Vec<Told<'_>> = Vec::new();
-    for (passage, text) in prose.each(report) {
+    let mut judged = BTreeSet::new();
+    for (nth, (passage, text)) in prose.each(report).enumerate() {
         judge_repeated(findings, passage, text);
         let adding_up = adding_up(passage);
         let figures = 0..passage.mentions.len();
@@ -64,9 +66,29 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             }
             let adds_up = adding_up.contains(&figure);
             let here = Told { passage, text, figure, thing, adds_up };
-            judge(findings, &told, &here, &values);
+            if judge(findings, &told, &here, &values) {
+                judged.insert((nth, figure));
+            }
             told.push(here);
         }
+    }
+    judge_told_again(report, findings, &judged);
+}
+
+/// Reports every figure that is told once more with its noun, and otherwise; `judged` are those of which something has
+/// been said.
+fn judge_told_again(
+    report: &Report,
+    findings: &mut Findings<'_>,
+    judged: &BTreeSet<(usize, usize)>,
+) {
+    let prose = findings.prose(report);
+    let adding_up: Vec<BTreeSet<usize>> = prose.passages.iter().map(adding_up).collect();
+    let is_known = |nth: usize, figure: usize| {
+        judged.contains(&(nth, figure)) || adding_up[nth].contains(&figure)
+    };
+    for (here, before) in told_again(prose, report, is_known) {
+        compare(findings, before.shown(), here.shown());
     }
 }
 
@@ -79,13 +101,13 @@ fn values(prose: &Prose) -> BTreeMap<(Decimal, &'static str), usize> {
     values
 }
 
-/// Compares a figure with those told before it.
+/// Compares a figure with those told before it; true if it contradicts one.
 fn judge(
     findings: &mut Findings<'_>,
     told: &[Told<'_>],
     here: &Told<'_>,
     values: &BTreeMap<(Decimal, &str), usize>,
-) {
+) -> bool {
     let now = here.mention();
     // 企业120家 and 210家次 are not one count.
     let times = |mention: &Mention| unit(mention).ends_with('次');
@@ -100,27 +122,28 @@ fn judge(
         let detail = format!("另一处写的也是 {}", now.value);
         findings.held(here.passage, here.figure, Held::Text(detail.clone()));
         findings.held(equal.passage, equal.figure, Held::Text(detail));
-        return;
+        return false;
     }
     let once = |mention: &Mention| values.get(&(mention.value, unit(mention))) == Some(&1);
     if let Some(first) = same.first() {
         // 3个问题全部销号 may be the 3 of a part.
         let sure = !here.thing.is_all && !here.thing.is_attributive;
-        if sure || once(now) {
+        let reported = sure || once(now);
+        if reported {
             compare(findings, first.place(), here.place());
         }
-        return;
+        return reported;
     }
     let may_be = |before: &&&Told<'_>| {
         before.thing.may_be(&here.thing)
             && !(before.adds_up && here.adds_up)
             && is_slip(before.mention().value, now.value)
     };
-    if once(now)
-        && let Some(before) = alike.iter().find(may_be)
-    {
+    let before = alike.iter().find(may_be).filter(|_| once(now));
+    if let Some(before) = before {
         compare(findings, before.place(), here.place());
     }
+    before.is_some()
 }
 
 /// A figure by the text it stands in, as read and as written, and its place there.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::edition::{Axis, ChallengeColumn, Proceeding, RequestColumn, RequestGroup, RequestRow};
-use crate::prose::{Exactness, Lexicon, Mention, Passage};
+use crate::prose::{Exactness, Lexicon, Mention, Passage, QuantityKind};
 use crate::report::{Count, Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::plausible::is_slip;
@@ -108,7 +108,9 @@ fn stands_for_another(text: &str, mention: &Mention) -> bool {
         behind.split(['，', '。', '；', '、', '：', '（', '\n']).next().unwrap_or_default();
     let names_part = |behind: &str| behind.contains(|c: char| c.is_ascii_digit());
     let within = clauses.within.iter().filter_map(|word| behind.find(word)).min();
-    let named = clauses.referred.start_of(behind);
+    // 17件“不掌握”的答复里，有6件…: an outcome that the tables hold.
+    let of_outcome = mention.counted.as_ref().is_some_and(|c| c.kind == QuantityKind::Outcome);
+    let named = clauses.referred.start_of(behind).or(of_outcome.then_some(""));
     let of_all = within.is_some_and(|at| at == 0 || named.is_some());
     if mention.refers_back(text) {
         return within.is_some() || mention.is_said_of_all(text) || named.is_some();

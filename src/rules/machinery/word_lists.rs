@@ -271,10 +271,28 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) part_signs: BTreeMap<String, Words>,
     /// The words by which an aspect of section one is recognised.
     pub(in crate::rules) aspects: Vec<AspectSigns>,
+    /// The names of rates that the tables give.
+    pub(in crate::rules) table_rates: Vec<(String, TableRate)>,
+    /// The names of other rates that end in the same words.
+    pub(in crate::rules) other_rates: Words,
+    /// Between the name of such a rate and its figure.
+    pub(in crate::rules) rate_links: Words,
     /// Words for a time that depends on when they are read.
     pub(in crate::rules) relative_time: RelativeTime,
     /// The results that a government reports.
     pub(in crate::rules) supervision: Vec<Supervision>,
+}
+
+/// A part of some cases of the tables, in the ways in which offices reckon it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(in crate::rules) enum TableRate {
+    /// Cases corrected, of those decided or of all.
+    Corrected,
+    /// Cases upheld, likewise.
+    Upheld,
+    /// Applications granted, in part or wholly, of those dealt with or of all.
+    Granted,
 }
 
 /// Words for a time that depends on when they are read.

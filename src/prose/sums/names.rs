@@ -1,0 +1,177 @@
+//! The names of the figures of a row, and what they say of whether the row is complete.
+
+use rust_decimal::Decimal;
+
+use super::gap::{Gap, MARKS, negated};
+use super::group::{Group, Run};
+use crate::prose::lexicon::Lexicon;
+use crate::prose::numeral::Exactness;
+use crate::prose::slip::{are_swapped, near, one_slip};
+
+impl Group<'_> {
+    /// True if two parts miss a whole so large by so little that no third one is left out.
+    pub(super) fn are_near_by_slip(&self, value: Decimal, sum: Decimal, are_parts: bool) -> bool {
+        const LARGE: u32 = 100;
+        const LARGE_OF_PARTS: u32 = 50;
+        let least = if are_parts { LARGE_OF_PARTS } else { LARGE };
+        value >= Decimal::from(least) && one_slip(sum, value) && near(sum, value, 20)
+    }
+
+    /// True if a row adds up once two digits of one of its figures stand the other way round.
+    pub(super) fn is_swapped(&self, whole: usize, parts: &[usize]) -> bool {
+        /// Of two digits, any two numbers that differ by a multiple of nine might be.
+        const SHORTEST: usize = 3;
+        let (value, sum) = (self.value(whole), self.added(parts));
+        let fitting = |part: &usize| value - (sum - self.value(*part));
+        // 上半年18篇、下半年133篇: both halves are there.
+        let shortest = if self.end_alike(parts) { SHORTEST - 1 } else { SHORTEST };
+        sum != value
+            && parts.iter().all(|part| self.value(*part) < value)
+            && (are_swapped(value, sum, SHORTEST)
+                || parts.iter().any(|part| are_swapped(self.value(*part), fitting(part), shortest)))
+    }
+
+    /// True for two figures whose names end in the same character: 县级医院3家、乡镇卫生院20家.
+    pub(super) fn end_alike(&self, parts: &[usize]) -> bool {
+        let [one, other] = parts else { return false };
+        let [one, other] = [one, other].map(|part| self.lead(*part).chars().last());
+        one.is_some() && one == other
+    }
+
+    /// True if two figures are the parts of the one before them by their marks, or by standing there without names:
+    /// 医院23家，县级3家、乡镇20家; 11个学院自查，8个无问题，3个超期.
+    pub(super) fn are_two_parts(&self, parts: &[usize]) -> bool {
+        let [first, second] =
+            [parts[0], parts[1]].map(|part| (self.lead(part), self.mark_before(part)));
+        let bare = first.0.is_empty() && second.0.is_empty() && !self.behind(parts[0]).is_empty();
+        let statement = &Lexicon::get().clauses.statement;
+        let named = |lead: &str| !lead.is_empty() && statement.start_of(lead).is_none();
+        let paired = first.1 == Some('，') && second.1 == Some('、');
+        bare || paired && named(&first.0) && named(&second.0)
+    }
+
+    /// True if the words behind a row count its parts: 民生37条、城管24条、党建15条三大类.
+    pub(super) fn closes(&self, run: &Run) -> bool {
+        let words = &Lexicon::get().sums;
+        let Some(last) = run.parts.last() else { return false };
+        let behind = self.behind(*last);
+        let n = words.counted.iter().find_map(|(number, n)| {
+            let classes = behind.strip_prefix(number.as_str())?;
+            words.counted_by.start_of(classes).and(n.parse::<usize>().ok())
+        });
+        n == Some(run.parts.len())
+    }
+
+    /// True if the last part of a row is all that those before it leave: 采纳19条，其余3条; 采纳19条，未采纳3条.
+    pub(super) fn completes(&self, run: &Run) -> bool {
+        let words = &Lexicon::get().sums;
+        let Some(last) = run.parts.last().filter(|_| run.parts.len() > 1) else { return false };
+        let behind = self.behind(*last);
+        let name = self.name(*last);
+        let of_rest = |word: &str| match word.chars().nth(1) {
+            Some(_) => name.contains(word),
+            None => name.starts_with(word),
+        };
+        self.is_negated(run)
+            || words.rest.iter().any(of_rest)
+            || words.rest.start_of(&behind).is_some()
+    }
+
+    /// True if the last part of a row is what the one before it is not: 采纳19条，未采纳3条; 上半年4场，下半年5场.
+    pub(super) fn is_negated(&self, run: &Run) -> bool {
+        let [.., before, last] = run.parts.as_slice() else { return false };
+        let (before, last) = (self.name(*before), self.name(*last));
+        let pairs = &Lexicon::get().sums.pairs;
+        let opposes = |name: &str| !name.is_empty() && before.ends_with(name);
+        // 更新及时15个，更新不及时5个.
+        let inside = |not: char| last.replacen(not, "", 1) == before;
+        negated(&last).is_some_and(opposes)
+            || !before.is_empty() && last != before && ['未', '不'].into_iter().any(inside)
+            || pairs.iter().any(|(one, other)| {
+                let named =
+                    |first: &str, second: &str| before.contains(first) && last.contains(second);
+                named(one, other) || named(other, one)
+            })
+    }
+
+    /// True if the last two parts of a row leave room for others: grades, as 满意80份，基本满意26份, or one that says more
+    /// than the other denies: 整改到位15个，未整改2个.
+    pub(super) fn is_graded(&self, run: &Run) -> bool {
+        let [.., before, last] = run.parts.as_slice() else { return false };
+        let (before, last) = (self.name(*before), self.name(*last));
+        let words = &Lexicon::get().sums;
+        let softened = words.softened.iter().filter_map(|word| last.split_once(word));
+        let mut stems = softened.map(|(_, stem)| stem).filter(|stem| !stem.is_empty());
+        let named = |(one, other): &(String, String)| before.contains(one) && last.contains(other);
+        let says_more =
+            |name: &str| before != name && name.chars().count() > 1 && before.starts_with(name);
+        stems.any(|stem| before.ends_with(stem))
+            || words.grades.iter().any(named)
+            || negated(&last).is_some_and(says_more)
+    }
+
+    /// The name of a part without the marks that say nothing of it; that behind the figure where none stands before.
+    pub(super) fn name(&self, part: usize) -> String {
+        let lead = self.lead(part);
+        // 18名满意，2名基本满意; 14个单位有11个通过.
+        let has = self.gap_before(part).is_some_and(|gap| gap.has());
+        let name = if lead.is_empty() || has { self.behind(part) } else { lead };
+        name.trim_start_matches('已').replace(['“', '”', '的'], "")
+    }
+
+    /// The first words behind a figure, up to the next mark or the end of the sentence.
+    pub(super) fn behind(&self, part: usize) -> String {
+        const LONGEST: usize = 8;
+        let behind = self.text[self.mentions[part].range.end..].chars().take(LONGEST);
+        behind.take_while(|c| !MARKS.contains(c) && !matches!(c, '。' | '\n')).collect()
+    }
+
+    /// True if the words before a part do not speak of something new: 办理提案20件.
+    pub(super) fn goes_on(&self, part: usize) -> bool {
+        const BY: &str = "通过";
+        let name = self.lead(part);
+        name.starts_with(BY) || Lexicon::get().clauses.statement.start_of(&name).is_none()
+    }
+
+    /// True if the words before a figure speak of something new: 发现问题95个.
+    pub(super) fn speaks(&self, part: usize) -> bool {
+        let nth = self.figures.own.iter().position(|i| *i == part);
+        let lead = nth.map(|nth| self.gap(nth));
+        lead.is_some_and(|gap| Lexicon::get().clauses.statement.start_of(gap.last()).is_some())
+    }
+
+    /// The name of a part: the words between the last mark and the figure.
+    pub(super) fn lead(&self, part: usize) -> String {
+        let nth = self.figures.own.iter().position(|i| *i == part);
+        nth.map_or(String::new(), |nth| {
+            self.gap(nth).last().rsplit(['：', ':']).next().unwrap_or_default().to_owned()
+        })
+    }
+
+    pub(super) fn mark_before(&self, part: usize) -> Option<char> {
+        self.gap_before(part)?.mark
+    }
+
+    pub(super) fn gap_before(&self, part: usize) -> Option<Gap> {
+        let nth = self.figures.own.iter().position(|i| *i == part)?;
+        Some(self.gap(nth))
+    }
+
+    /// True if 等 says that more could be named.
+    pub(super) fn is_open(&self, run: &Run) -> bool {
+        run.parts.iter().any(|part| self.mentions[*part].open_end)
+    }
+
+    pub(super) fn is_sure(&self, i: usize) -> bool {
+        let mention = &self.mentions[i];
+        mention.exactness == Exactness::Exact && mention.step <= Decimal::ONE
+    }
+
+    pub(super) fn value(&self, i: usize) -> Decimal {
+        self.mentions[i].value
+    }
+
+    pub(super) fn added(&self, parts: &[usize]) -> Decimal {
+        parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(self.value(*part)))
+    }
+}

@@ -1,0 +1,220 @@
+//! [`Product`]: so many of each, so many times, and what they come to: 9个村，每村2人，共18人.
+
+use rust_decimal::Decimal;
+
+use super::gap::MARKS;
+use crate::prose::lexicon::Lexicon;
+use crate::prose::mention::Mention;
+use crate::prose::numeral::{Exactness, Unit};
+use crate::prose::slip::one_slip;
+
+/// A figure of each, a number of them, and all of them.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Product {
+    /// The figure that is told of each, or on average.
+    pub(crate) each: usize,
+    /// The number of them; none where it is that of the months or quarters of a year.
+    pub(crate) times: Option<usize>,
+    /// That number.
+    pub(crate) n: Decimal,
+    /// The figure that they come to.
+    pub(crate) total: usize,
+    /// True if they do.
+    pub(crate) fits: bool,
+}
+
+/// The products of a text. Where none of the figures that may be meant comes out, it is the pair that one slip explains.
+pub(in crate::prose) fn products(text: &str, mentions: &[Mention]) -> Vec<Product> {
+    (0..mentions.len()).filter_map(|each| product(text, mentions, each)).collect()
+}
+
+fn product(text: &str, mentions: &[Mention], each: usize) -> Option<Product> {
+    let told = mentions.get(each).filter(|m| counts(m) && !m.value.is_zero())?;
+    let name = name_of_each(text, mentions, each)?;
+    // 平均每月不足9条: no more than a bound.
+    let words = text.get(..told.digits.start)?;
+    if Lexicon::get().sums.bounds.end_of(words).is_some() {
+        return None;
+    }
+    let totals = totals(text, mentions, each);
+    let numbers = numbers(text, mentions, each, name);
+    let pairs = || totals.iter().flat_map(|total| numbers.iter().map(move |n| (*total, *n)));
+    let apart = |(total, (times, _)): &(usize, (Option<usize>, Decimal))| *times != Some(*total);
+    let of = |(total, (times, n)): (usize, (Option<usize>, Decimal)), fits| Product {
+        each,
+        times,
+        n,
+        total,
+        fits,
+    };
+    let comes_out = |(total, (_, n)): &(usize, (Option<usize>, Decimal))| {
+        is_product(told, *n, &mentions[*total], is_mean(text, told))
+    };
+    if let Some(fitting) = pairs().filter(apart).find(comes_out) {
+        return Some(of(fitting, true));
+    }
+    let explained = |(total, (times, n)): &(usize, (Option<usize>, Decimal))| {
+        stands_beside(text, mentions, each, *total)
+            && is_explained(told, *n, times.is_some(), &mentions[*total])
+    };
+    pairs().filter(apart).find(explained).map(|pair| of(pair, false))
+}
+
+/// The words behind 每 that name what each figure is of: 村 of 平均每村; 场 of 场均.
+fn name_of_each<'a>(text: &'a str, mentions: &[Mention], each: usize) -> Option<&'a str> {
+    const EACH: char = '每';
+    const MEAN: char = '均';
+    let from = each.checked_sub(1).map_or(0, |before| mentions[before].range.end);
+    let said = text.get(from..mentions[each].digits.start)?;
+    let piece = said.rsplit(|c| MARKS.contains(&c) || "。：（(\n".contains(c)).next()?;
+    if let Some(at) = piece.rfind(EACH) {
+        return Some(&piece[at + EACH.len_utf8()..]).filter(|name| !name.is_empty());
+    }
+    let at = piece.rfind(MEAN)?;
+    let name = piece[..at].char_indices().next_back()?;
+    let words = &Lexicon::get().sums;
+    words.means.has(&piece[name.0..at + MEAN.len_utf8()]).then_some(&piece[name.0..at])
+}
+
+/// The figures in the unit of what each has that may be all of them, the nearest first.
+fn totals(text: &str, mentions: &[Mention], each: usize) -> Vec<usize> {
+    /// The most figures before and behind that are looked at.
+    const NEAR: usize = 6;
+    let told = &mentions[each];
+    let fits = |i: &usize| {
+        let other = &mentions[*i];
+        let alike = other.same_unit(told) || are_persons(other, told);
+        let own = other.sentence == told.sentence && name_of_each(text, mentions, *i).is_none();
+        *i != each && counts(other) && alike && own && other.value >= told.value
+    };
+    let mut near: Vec<usize> =
+        (each.saturating_sub(NEAR)..mentions.len().min(each + NEAR)).filter(fits).collect();
+    near.sort_by_key(|i| i.abs_diff(each));
+    near
+}
+
+/// The figures that may be the number of those of which each has some, the nearest first.
+fn numbers(
+    text: &str,
+    mentions: &[Mention],
+    each: usize,
+    name: &str,
+) -> Vec<(Option<usize>, Decimal)> {
+    /// The most figures before that are looked at.
+    const NEAR: usize = 24;
+    let words = &Lexicon::get().sums;
+    if let Some((_, n)) = words.of_a_year.iter().find(|(period, _)| name.starts_with(period)) {
+        // 每季度抽查1次，全年抽查5次: not on average.
+        if !is_mean(text, &mentions[each]) {
+            return Vec::new();
+        }
+        return n.parse().ok().map(|n| (None, n)).into_iter().collect();
+    }
+    let is_number = |i: &usize| {
+        let other = &mentions[*i];
+        counts(other) && other.value > Decimal::ONE && is_named(text, mentions, *i, name)
+    };
+    let last = mentions.len().min(each + 3);
+    let mut near: Vec<usize> = (each.saturating_sub(NEAR)..last)
+        .filter(|i| *i != each && mentions[*i].sentence <= mentions[each].sentence)
+        .filter(is_number)
+        .collect();
+    near.sort_by_key(|i| i.abs_diff(each));
+    near.into_iter().map(|i| (Some(i), mentions[i].value)).collect()
+}
+
+/// True if the words before a figure say that it is one on average: 折合每月8条.
+fn is_mean(text: &str, each: &Mention) -> bool {
+    let words = text.get(each.phrase.start..each.digits.start).unwrap_or_default();
+    Lexicon::get().sums.averaged.are_in(words)
+}
+
+/// True if a figure counts the things that a name begins with: 14个村的公开栏 for 村, 举办4场 for 场.
+fn is_named(text: &str, mentions: &[Mention], figure: usize, name: &str) -> bool {
+    /// The reach of the words round a figure, in characters.
+    const NEAR: usize = 8;
+    let lexicon = &Lexicon::get();
+    let mention = &mentions[figure];
+    let Unit::Counter(counter) = mention.unit else { return false };
+    let noun = lexicon.counters.start_of(name).map_or("", |counter| &name[counter.word.len()..]);
+    let general = lexicon.sums.general.has(&counter.word);
+    if name.starts_with(counter.word.as_str()) && !general {
+        return true;
+    }
+    let noun = if noun.is_empty() { name } else { noun };
+    let behind = text[mention.range.end..].chars().take(NEAR);
+    let behind: String = behind.take_while(|c| !MARKS.contains(c) && *c != '。').collect();
+    let before = text.get(mention.phrase.start..mention.digits.start).unwrap_or_default();
+    let before = before.rsplit(MARKS).next().unwrap_or_default();
+    let start: String = noun.chars().take(2).collect();
+    let long = start.chars().count() == 2 && (behind.contains(&start) || before.contains(&start));
+    let first: String = noun.chars().take(1).collect();
+    let short = lexicon.sums.short_nouns.has(&first)
+        && (behind.contains(&first) || before.ends_with(&first));
+    long || short
+}
+
+/// True if one figure times a number is another, or another shared out among them is the one, as far as it is printed.
+fn is_product(each: &Mention, n: Decimal, total: &Mention, is_mean: bool) -> bool {
+    let product = each.value.saturating_mul(n);
+    let rounded = total.step > Decimal::ONE && (product - total.value).abs() < total.step;
+    let mean = total.value.checked_div(n).unwrap_or_default();
+    let off = (mean - each.value).abs();
+    let half = off.saturating_add(off) <= each.step;
+    product == total.value || rounded || (is_mean || each.places > 0) && half
+}
+
+/// True if one slip in one of three figures explains that they do not come out.
+fn is_explained(each: &Mention, n: Decimal, n_is_told: bool, total: &Mention) -> bool {
+    let product = each.value.saturating_mul(n).normalize();
+    if product.scale() == 0 && one_slip(total.value, product) {
+        return true;
+    }
+    let steps = |value: Decimal| value.checked_div(each.step);
+    let of_each = shared(total.value, n, each.step).and_then(steps).zip(steps(each.value));
+    if of_each.is_some_and(|(right, told)| one_slip(right, told)) {
+        return true;
+    }
+    let of_n = shared(total.value, each.value, Decimal::ONE).filter(|_| n_is_told);
+    of_n.is_some_and(|value| {
+        let whole = value.saturating_mul(each.value);
+        one_slip(value, n) && (whole - total.value).abs() < each.step.saturating_mul(value)
+    })
+}
+
+/// A value shared out among some, rounded to a step.
+fn shared(value: Decimal, n: Decimal, step: Decimal) -> Option<Decimal> {
+    let mean = value.checked_div(n)?.checked_div(step)?.round();
+    mean.checked_mul(step).filter(|mean| !mean.is_zero())
+}
+
+/// True if two figures stand beside each other in words that tie them: 张贴672张次，平均每村48张次.
+fn stands_beside(text: &str, mentions: &[Mention], each: usize, total: usize) -> bool {
+    const LONGEST: usize = 16;
+    let (first, second) = (each.min(total), each.max(total));
+    let between = text.get(mentions[first].range.end..mentions[second].digits.start);
+    let words = between.unwrap_or_default();
+    second == first + 1
+        && words.chars().count() <= LONGEST
+        && !words.contains(['；', ';', '。', '：', '（', '）'])
+}
+
+fn are_persons(one: &Mention, other: &Mention) -> bool {
+    let persons = |mention: &Mention| match mention.unit {
+        Unit::Counter(counter) => counter.counts_persons(),
+        Unit::Yuan
+        | Unit::Percent
+        | Unit::Points
+        | Unit::Times
+        | Unit::Year
+        | Unit::Month
+        | Unit::Day => false,
+    };
+    persons(one) && persons(other)
+}
+
+fn counts(mention: &Mention) -> bool {
+    matches!(mention.unit, Unit::Counter(_) | Unit::Yuan)
+        && mention.exactness == Exactness::Exact
+        && mention.growth.is_none()
+}

@@ -1,0 +1,118 @@
+//! NB619: what is told of each, times their number, is what they come to.
+
+use rust_decimal::Decimal;
+
+use crate::diag::{Label, Severity};
+use crate::edition::Edition;
+use crate::law::{self, Authority};
+use crate::prose::{Passage, Product};
+use crate::report::{Report, Text};
+use crate::rules::figures::judge::{clause, place};
+use crate::rules::{Docs, Findings, Held, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB619",
+    name: "average-wrong",
+    title: "每个的数乘以个数与总数不符",
+    severity: Severity::Warning,
+    fixed: false,
+    authority: Authority::Arithmetic,
+    basis: &[law::FORMAT_2021_ACCURACY],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "“9个村，每村2人，共18人”“5件文件配发解读13篇，平均每件2.6篇”“培训4场，场均32人，参训128人次”：同一句里写了每个多少、有几个、一共多少的，三个数是否相合；平均数按写出的位数计算，月均、季均按十二个月、四个季度。三个数中改动一个数字就能相合的才算写错；个数和总数不止一种可能、有一种相合的，不算错。约数不作判断。",
+        why: "三个数中改了一个，另外两个就要跟着改；读者一算就知道对不上。",
+        example: "[overview]\ntext = \"9个村选聘信息员，共19人，每村2人。\"",
+        corrected: "[overview]\ntext = \"9个村选聘信息员，共18人，每村2人。\"",
+    },
+    check,
+};
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let prose = findings.prose(report);
+    for (passage, text) in prose.each(report) {
+        for product in &passage.products {
+            hold(findings, passage, product);
+            if !product.fits {
+                judge(findings, passage, text, product);
+            }
+        }
+    }
+}
+
+fn hold(findings: &mut Findings<'_>, passage: &Passage, product: &Product) {
+    let [each, total] = [product.each, product.total].map(|i| passage.mentions[i].value);
+    let told = format!("{each} 乘以 {}，总数 {total}", product.n);
+    for figure in [Some(product.each), product.times, Some(product.total)].into_iter().flatten() {
+        findings.held(passage, figure, Held::Text(told.clone()));
+    }
+}
+
+fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, product: &Product) {
+    let [each, total] = [product.each, product.total].map(|i| &passage.mentions[i]);
+    let times = product.times.map(|i| &passage.mentions[i]);
+    if each.bound && total.bound && times.is_none_or(|times| times.bound) {
+        return;
+    }
+    let n = product.n;
+    let should_be = each.value.saturating_mul(n).normalize();
+    let shared = |n: Decimal| total.value.checked_div(n).unwrap_or_default();
+    let mean = shared(n).round_dp(each.places);
+    let said = clause(text, &(each.phrase.start..each.range.end));
+    let finding = findings.report(
+        place(passage, text, &total.digits),
+        format!("“{said}”，{n} 个合起来是 {should_be}，这里写的是 {}", total.value.normalize()),
+        format!("其余无误时是 {should_be}"),
+    );
+    let mean = format!("其余无误时是 {}", mean.normalize());
+    finding.related.push(Label::new(place(passage, text, &each.digits), mean));
+    if let Some(times) = times {
+        let number = format!("其余无误时是 {}", shared(each.value).round());
+        finding.related.push(Label::new(place(passage, text, &times.digits), number));
+    }
+    finding
+        .help
+        .push("三个数逐一核对，改正写错的那一个；说的不是同一件事的，另起一句写".to_owned());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{check, check_text};
+
+    #[test]
+    fn three_figures_that_do_not_come_out() {
+        check(
+            &RULE,
+            r#"
+[overview]
+text = "9个村选聘信息员，共19人，每村2人。"
+#                          ^ 9 个合起来是 18
+"#,
+        );
+        for wrong in [
+            "14个村的村务公开栏全年张贴692张次，平均每村48张次。",
+            "5件新发文件配套解读13篇，平均每件2.9篇。",
+            "培训4场，场均32人，参训138人次。",
+            "更新信息97条，折合每月8.9条。",
+        ] {
+            check_text(&RULE, wrong, "", 1);
+        }
+    }
+
+    #[test]
+    fn figures_that_come_out_or_are_of_something_else() {
+        for fine in [
+            "9个村选聘信息员，共18人，每村2人。",
+            "5件新发文件配套解读13篇，平均每件2.6篇。",
+            "更新信息97条，折合每月8.1条。",
+            "12个社区各配信息员1名，街道本级3名，合计15名。",
+            "每村2人以上，9个村共21人。",
+            "更新信息97条，平均每月不足9条。",
+            "每月发布3条，全年发布40条。",
+            "每村配信息员1名，9个村，全年开展培训20人次。",
+        ] {
+            check_text(&RULE, fine, "", 0);
+        }
+    }
+}

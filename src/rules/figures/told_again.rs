@@ -1,0 +1,219 @@
+//! Figures that are told once more with their noun: 13个社区中有10个建成公开角，余下3个列入计划……3个社区没有公开角.
+
+use rust_decimal::Decimal;
+
+use crate::prose::{Exactness, Lexicon, Mention, Passage, Prose, Unit, one_slip};
+use crate::report::{Report, Text};
+
+/// The marks that end the words of a figure.
+const ENDS: &[char] = &['，', '。', '；', '：', '、', '！', '？', '\n', ',', ';', ':'];
+/// The most figures of a report that are compared.
+const MOST: usize = 300;
+
+/// A figure with the words round it.
+pub(super) struct Spoken<'a> {
+    passage: &'a Passage,
+    text: &'a Text,
+    figure: usize,
+    /// The place of its text among all, and that of its sentence.
+    place: (usize, usize),
+    sentence: &'a str,
+    before: &'a str,
+    behind: &'a str,
+}
+
+/// Every figure that names what was counted before and has a number that was told of nothing of the kind, with the one
+/// told before that one slip makes of it.
+pub(super) fn told_again<'a>(
+    prose: &'a Prose,
+    report: &'a Report,
+    is_known: impl Fn(usize, usize) -> bool,
+) -> Vec<(Spoken<'a>, Spoken<'a>)> {
+    let mut found = Vec::new();
+    let mut told: Vec<Spoken<'a>> = Vec::new();
+    for (nth, (passage, text)) in prose.each(report).enumerate() {
+        for figure in 0..passage.mentions.len() {
+            let Some(spoken) = Spoken::of((passage, text), nth, figure) else { continue };
+            if told.len() == MOST {
+                return found;
+            }
+            if !is_known(nth, figure)
+                && let Some(before) = spoken.contradicts(&told)
+            {
+                let before =
+                    Spoken::of((before.passage, before.text), before.place.0, before.figure);
+                let here = Spoken::of((passage, text), nth, figure);
+                found.extend(here.zip(before));
+            }
+            told.push(spoken);
+        }
+    }
+    found
+}
+
+impl<'a> Spoken<'a> {
+    fn of((passage, text): (&'a Passage, &'a Text), nth: usize, figure: usize) -> Option<Self> {
+        /// The reach of a sentence round a figure, in bytes.
+        const REACH: usize = 300;
+        const NEAR: usize = 16;
+        let mention = &passage.mentions[figure];
+        let counts = matches!(mention.unit, Unit::Counter(_));
+        let plain = mention.is_typed()
+            && mention.exactness == Exactness::Exact
+            && mention.growth.is_none()
+            && mention.unread.is_none()
+            && mention.of_others.is_none();
+        if !counts || !plain {
+            return None;
+        }
+        let printed = text.printed();
+        let (start, end) = (mention.digits.start, mention.range.end);
+        let floor =
+            (start.saturating_sub(REACH)..=start).find(|at| printed.is_char_boundary(*at))?;
+        let ceiling = printed.len().min(end + REACH);
+        let ceiling = (end..=ceiling).rev().find(|at| printed.is_char_boundary(*at))?;
+        let from = printed[floor..start].rfind(['。', '\n']).map_or(floor, |at| floor + at);
+        let to = printed[end..ceiling].find(['。', '\n']).map_or(ceiling, |at| end + at);
+        let last = figure.checked_sub(1).map_or(0, |before| passage.mentions[before].range.end);
+        let before = printed.get(last.max(from)..start)?;
+        let before = before.rsplit(ENDS).next().unwrap_or_default();
+        let skipped = before.chars().count().saturating_sub(NEAR);
+        let before = before.char_indices().nth(skipped).map_or("", |(at, _)| &before[at..]);
+        let next = passage.mentions.get(figure + 1).map_or(to, |next| next.digits.start.min(to));
+        let behind = printed.get(end..next)?.split(ENDS).next().unwrap_or_default();
+        let behind = behind.char_indices().nth(NEAR).map_or(behind, |(at, _)| &behind[..at]);
+        let sentence = printed.get(from..to)?;
+        let place = (nth, mention.sentence);
+        Some(Self { passage, text, figure, place, sentence, before, behind })
+    }
+
+    /// Its text as read, the text itself and its place among the figures.
+    pub(super) fn shown(&self) -> (&'a Passage, &'a Text, usize) {
+        (self.passage, self.text, self.figure)
+    }
+
+    fn mention(&self) -> &'a Mention {
+        &self.passage.mentions[self.figure]
+    }
+
+    /// The figure told before that this one should be, if it names the same things and none told of them is its own.
+    fn contradicts<'s>(&self, told: &'s [Self]) -> Option<&'s Self> {
+        let own = self.mention();
+        let open = own.counted.as_ref().is_none_or(|counted| counted.at_most);
+        let nouns = self.nouns();
+        if !open || nouns.is_empty() || !self.stands_for_another() {
+            return None;
+        }
+        let alike = |other: &&Self| other.place != self.place && other.mention().same_unit(own);
+        let named = |other: &&Self| nouns.iter().any(|noun| other.names(noun));
+        let mut places: Vec<(usize, usize)> =
+            told.iter().filter(alike).filter(named).map(|other| other.place).collect();
+        places.dedup();
+        let of_them: Vec<&Self> =
+            told.iter().filter(alike).filter(|other| places.contains(&other.place)).collect();
+        let values: Vec<Decimal> = of_them.iter().map(|other| other.mention().value).collect();
+        if is_among(&values, own.value) {
+            return None;
+        }
+        let fits = |other: &&&Self| {
+            one_slip(other.mention().value, own.value) && self.speaks_of(other, &nouns)
+        };
+        of_them.iter().rev().find(fits).copied()
+    }
+
+    /// The nouns behind the figure: 学院 of 3个曾超期的学院 as well as what stands first.
+    fn nouns(&self) -> Vec<String> {
+        const LENGTH: usize = 2;
+        let lexicon = Lexicon::get();
+        let ends = |name: &str| {
+            let name: String = name.chars().take(LENGTH).collect();
+            let plain = name.chars().all(char::is_alphabetic) && name.chars().count() == LENGTH;
+            let words = &lexicon.things;
+            let little =
+                words.empty.start_of(&name).is_some() || words.all.start_of(&name).is_some();
+            (plain && !little && lexicon.clauses.within.start_of(&name).is_none()).then_some(name)
+        };
+        let of = self.behind.rsplit_once('的').map(|(_, noun)| noun);
+        let mut nouns: Vec<String> =
+            [Some(self.behind), of].into_iter().flatten().filter_map(ends).collect();
+        nouns.extend(self.name_before());
+        nouns
+    }
+
+    /// The name before the figure, if it is long: 社区治理 of 社区治理类信息17条.
+    fn name_before(&self) -> Option<String> {
+        const LENGTH: usize = 4;
+        let lexicon = Lexicon::get();
+        let mut name = self.before;
+        let little =
+            [&lexicon.sums.share_names, &lexicon.things.information, &lexicon.things.empty];
+        while let Some(end) = little.iter().find_map(|words| words.end_of(name)) {
+            name = &name[..name.len() - end.len()];
+        }
+        let n = name.chars().count().checked_sub(LENGTH)?;
+        let name: String = name.chars().skip(n).collect();
+        let words = &lexicon.things;
+        let plain = name.chars().all(char::is_alphabetic) && !words.acts.are_in(&name);
+        plain.then_some(name)
+    }
+
+    /// True if the figure counts the things of a noun: 社区 of 13个社区中, 问题 of 发现问题12个.
+    fn names(&self, noun: &str) -> bool {
+        const NEAR: usize = 6;
+        let behind: String = self.behind.chars().take(NEAR).collect();
+        let n = self.before.chars().count().saturating_sub(NEAR);
+        let before: String = self.before.chars().skip(n).collect();
+        behind.contains(noun) || before.contains(noun)
+    }
+
+    /// True if the words round the figure say that it was told before.
+    fn stands_for_another(&self) -> bool {
+        let lexicon = Lexicon::get();
+        let sampled = lexicon.clauses.sampled.are_in(self.sentence);
+        let rest = self.mention().is_rest || lexicon.sums.rest.start_of(self.before).is_some();
+        let new = rest || lexicon.things.unlike.are_in(self.before);
+        let in_problems = self.passage.path.as_str().starts_with("problems");
+        let objects = lexicon.things.objects.end_of(self.before).is_some();
+        let all =
+            lexicon.things.all.are_in(self.behind) || lexicon.clauses.within.are_in(self.behind);
+        !sampled && !new && (in_problems || objects || all)
+    }
+
+    /// True if the sentence of a figure told before has words that are said of this one, beside the nouns.
+    fn speaks_of(&self, other: &Self, nouns: &[String]) -> bool {
+        /// The characters of a word that two sentences share.
+        const SHARED: usize = 2;
+        /// The characters of a name that is the same in both.
+        const NAMED: usize = 3;
+        let stop = &Lexicon::get().things;
+        let statement = &Lexicon::get().clauses.statement;
+        let name: String = self.behind.chars().take(NAMED).collect();
+        let long = name.chars().count() == NAMED && name.chars().all(char::is_alphabetic);
+        if self.name_before().is_some_and(|name| other.before.contains(&name)) {
+            return true;
+        }
+        if long && (other.behind.contains(&name) || other.before.contains(&name)) {
+            return true;
+        }
+        let said = format!("{}　{}", self.before, self.behind);
+        let said = nouns.iter().fold(said, |said, noun| said.replace(noun.as_str(), "　"));
+        let chars: Vec<char> = said.chars().collect();
+        chars.windows(SHARED).any(|pair| {
+            let word: String = pair.iter().collect();
+            let plain = pair.iter().all(|c| c.is_alphabetic());
+            let little = stop.empty.are_in(&word)
+                || stop.acts.are_in(&word)
+                || stop.information.are_in(&word)
+                || statement.has(&word);
+            plain && !little && other.sentence.contains(&word)
+        })
+    }
+}
+
+/// True if a value is one of some, or the sum or the difference of two of them.
+fn is_among(values: &[Decimal], value: Decimal) -> bool {
+    let two = |a: &Decimal| {
+        values.iter().any(|b| a.saturating_add(*b) == value || (*a - *b).abs() == value)
+    };
+    values.contains(&value) || values.iter().any(two)
+}
