@@ -331,6 +331,8 @@ pub(crate) struct SumWords {
     pub(crate) adds: Words,
     /// Before the difference of the two figures before.
     pub(crate) apart: Words,
+    /// Before the figure that those before it come to.
+    pub(crate) make_up: Words,
     /// Behind a part: its place among the others.
     pub(crate) ranks: Words,
     /// So many of each on average: 场均.

@@ -122,7 +122,7 @@ impl Gap {
         let composed = self.pieces.len() == 2
             && self.first().is_empty()
             && last.chars().count() <= COMPOSED
-            && words.composed.iter().any(|word| last.contains(word));
+            && words.make_up.are_in(last);
         self.counts_parts().is_some()
             || composed
             || follows
