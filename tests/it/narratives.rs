@@ -26,22 +26,22 @@ const MEASURES: [Measure; 7] = [
     Measure { folder: "tests/narratives", name: "narratives", floor: 89 },
     Measure { folder: "tests/narratives/short", name: "narratives-short", floor: 92 },
     Measure { folder: "tests/narratives/clerks", name: "narratives-clerks", floor: 83 },
-    Measure { folder: "tests/narratives/offices", name: "narratives-offices", floor: 72 },
-    Measure { folder: "tests/narratives/unseen", name: "narratives-unseen", floor: 66 },
-    Measure { folder: "tests/narratives/phrasings", name: "narratives-phrasings", floor: 72 },
-    Measure { folder: "tests/narratives/institutions", name: "narratives-institutions", floor: 0 },
+    Measure { folder: "tests/narratives/offices", name: "narratives-offices", floor: 76 },
+    Measure { folder: "tests/narratives/unseen", name: "narratives-unseen", floor: 72 },
+    Measure { folder: "tests/narratives/phrasings", name: "narratives-phrasings", floor: 81 },
+    Measure { folder: "tests/narratives/institutions", name: "narratives-institutions", floor: 70 },
 ];
 
 /// The reports with a list of slips beside them, such as clerks make; the floor is for the slips.
 const SLIPS: [Measure; 5] = [
     Measure { folder: "tests/narratives/clerks", name: "narratives-clerks-slips", floor: 77 },
-    Measure { folder: "tests/narratives/offices", name: "narratives-offices-slips", floor: 69 },
-    Measure { folder: "tests/narratives/unseen", name: "narratives-unseen-slips", floor: 57 },
-    Measure { folder: "tests/narratives/phrasings", name: "narratives-phrasings-slips", floor: 67 },
+    Measure { folder: "tests/narratives/offices", name: "narratives-offices-slips", floor: 72 },
+    Measure { folder: "tests/narratives/unseen", name: "narratives-unseen-slips", floor: 64 },
+    Measure { folder: "tests/narratives/phrasings", name: "narratives-phrasings-slips", floor: 74 },
     Measure {
         folder: "tests/narratives/institutions",
         name: "narratives-institutions-slips",
-        floor: 0,
+        floor: 63,
     },
 ];
 
