@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use nianbao::internals::files::write_whole;
+
 use crate::support::{files, nianbao, printed, read, write};
 
 /// The example county in a folder `报送`.
@@ -268,7 +270,7 @@ fn what_comes_back_is_taken_or_named() {
     let led = education.replacen("year = 2023", "year = 2023\nprevious = \"上年.toml\"", 1);
     write(at, "报送/收件夹/终稿（2）.toml", &led);
     let put = |name: &str, bytes: &[u8]| {
-        nianbao::internals::files::write_whole(&at.join(inbox).join(name), bytes).unwrap();
+        write_whole(&at.join(inbox).join(name), bytes).unwrap();
     };
     put("新建表格.xlsx", &read(&at.join("报送/下发/云岭县教育局/云岭县教育局.xlsx")));
     // Of another year, of nobody on the list, of nobody known, broken, no report, a list, empty.
@@ -535,7 +537,7 @@ fn list_in_excel(path: &Path) {
         page.write(row, 0, row - 1).unwrap().write(row, 1, name).unwrap();
         page.write(row, 2, *group).unwrap();
     }
-    nianbao::internals::files::write_whole(path, &book.save_to_buffer().unwrap()).unwrap();
+    write_whole(path, &book.save_to_buffer().unwrap()).unwrap();
 }
 
 /// The filled report of a department.
@@ -575,7 +577,7 @@ fn a_round_goes_from_the_list_in_excel_to_the_report_of_the_county() {
     // The first returns: three good ones, ten that are not, and nothing from one.
     let inbox = |name: &str, bytes: &[u8]| {
         let path = at.join("报送/收件夹").join(name);
-        nianbao::internals::files::write_whole(&path, bytes).unwrap();
+        write_whole(&path, bytes).unwrap();
     };
     let example = |name: &str| {
         nianbao::internals::files::read_text(&Path::new("examples/district").join(name)).unwrap()
@@ -682,7 +684,7 @@ fn the_stand_is_the_same_whether_the_reports_were_looked_at_before_or_not() {
     assert_eq!(stand(&[]), first);
     assert_eq!(read(&cache), kept);
     for broken in [&kept[..kept.len() / 2], b"", b"\xFF\xFE", b"[]"] {
-        nianbao::internals::files::write_whole(&cache, broken).unwrap();
+        write_whole(&cache, broken).unwrap();
         assert_eq!(stand(&[]), first);
         assert_eq!(read(&cache), kept, "it is written anew");
     }
@@ -767,7 +769,7 @@ fn reports_are_put_side_by_side_and_no_office_is_odd_for_being_small() {
     assert!(page.contains("listing-b") && page.contains("中位数"), "{page}");
 }
 
-/// Lists as openpyxl writes them and LibreOffice saves them: who is under whom is told by indentation, or in a column.
+/// Lists as openpyxl writes them and `LibreOffice` saves them: who is under whom is told by indentation, or in a column.
 #[test]
 fn lists_of_other_programs_keep_who_is_under_whom() {
     for (name, told) in
@@ -778,7 +780,7 @@ fn lists_of_other_programs_keep_who_is_under_whom() {
             let at = folder.path();
             let file = format!("{name}.{extension}");
             let bytes = read(&crate::support::project(&format!("tests/saved/{file}")));
-            std::fs::write(at.join(&file), bytes).unwrap();
+            write_whole(&at.join(&file), &bytes).unwrap();
             let new = ["units", "new", &file, "--year", "2025", "-o", "units.toml"];
             let (code, said) = run(at, &[&new[..], &["--name", "云岭县人民政府"]].concat());
             assert!(code == 0 && said.contains(told), "{file}: {said}");
@@ -793,7 +795,7 @@ fn lists_of_other_programs_keep_who_is_under_whom() {
     }
 }
 
-/// The workbook of the education office as LibreOffice saves it in its own format, in the old one and as texts.
+/// The workbook of the education office as `LibreOffice` saves it in its own format, in the old one and as texts.
 #[test]
 fn workbooks_saved_in_other_formats_are_taken() {
     let figures_of = |text: &str| {
@@ -811,7 +813,7 @@ fn workbooks_saved_in_other_formats_are_taken() {
         for name in saved {
             let bytes = read(&crate::support::project(&format!("tests/saved/{name}")));
             std::fs::create_dir_all(at.join("收件夹")).unwrap();
-            std::fs::write(at.join("收件夹").join(name), bytes).unwrap();
+            write_whole(&at.join("收件夹").join(name), &bytes).unwrap();
         }
         let (code, said) = run(at, &["units", "receive", "收件夹", "--list", "报送"]);
         assert_eq!(code, 0, "{saved:?}: {said}");
@@ -824,7 +826,7 @@ fn workbooks_saved_in_other_formats_are_taken() {
         let bytes = read(&crate::support::project(&format!("tests/saved/{name}")));
         let torn = at.join(format!("云岭县教育局{name}"));
         for n in [600, bytes.len() / 2, bytes.len() - 900] {
-            std::fs::write(&torn, &bytes[..n]).unwrap();
+            write_whole(&torn, &bytes[..n]).unwrap();
             let arguments = ["units", "receive", torn.to_str().unwrap(), "--list", "报送"];
             let (code, said) = run(at, &arguments);
             assert!(code == 1 && said.contains("没有收"), "{name} {n}: {said}");

@@ -281,7 +281,7 @@ fn what_to_do_about_many_cells_is_said_once() {
     assert_eq!(bytes_of(&folder.path().join("a.xlsx")), book);
 }
 
-/// The workbook of an example as LibreOffice saved it in another format, and the report it belongs to.
+/// The workbook of an example as `LibreOffice` saved it in another format, and the report it belongs to.
 fn saved(name: &str) -> (Vec<u8>, nianbao::report::Report) {
     let book = bytes_of(&crate::support::project(&format!("tests/saved/{name}")));
     (book, report_of(&example("district/教育局")))
