@@ -45,7 +45,7 @@ impl Settings {
             ("NB704", similarity.is_some()),
             ("NB803", typos.is_some()),
             ("NB812", overview_limit.is_some()),
-            ("NB817", required.is_some()),
+            ("NB819", required.is_some()),
             ("NB818", style.is_some()),
         ];
         levels.iter().any(|(own, _)| own == code) || asked_for.contains(&(code, true))
@@ -198,7 +198,7 @@ mod tests {
         };
         let office = settings("本报告可在网站下载。", "群众 → 公众");
         let mut unit = settings("欢迎监督。", "我局 → 本机关");
-        unit.levels = ["NB817", "NB818"].map(|code| (code.to_owned(), RuleLevel::Off)).to_vec();
+        unit.levels = ["NB819", "NB818"].map(|code| (code.to_owned(), RuleLevel::Off)).to_vec();
         let both = unit.under(&office);
         assert_eq!(both.required.as_deref(), Some("欢迎监督。\n本报告可在网站下载。"));
         assert_eq!(both.style.as_deref(), Some("我局 → 本机关\n群众 → 公众"));

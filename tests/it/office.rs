@@ -146,10 +146,10 @@ fn no_unit_loosens_the_rules_of_its_office() {
     // Sentences that it asks for, and its house style, are put out of the way by nobody.
     let asked = "required = \"欢迎……监督\"\nstyle = \"招生 → 招考\"\n";
     write(at, "要求.toml", &format!("format = \"2021\"\n[rules]\n{asked}"));
-    let off = "\n[rules.severity]\nNB817 = \"off\"\nNB818 = \"off\"\n";
+    let off = "\n[rules.severity]\nNB819 = \"off\"\nNB818 = \"off\"\n";
     write(at, "报送/教育局.toml", &format!("{education}{off}"));
     let (_, said) = run(at, &["check", "报送/教育局.toml", "--rules", "要求.toml", "--full"]);
-    assert!(said.contains("警告[NB817]: 缺少规定要写的话“欢迎……监督”"), "{said}");
+    assert!(said.contains("警告[NB819]: 缺少规定要写的话“欢迎……监督”"), "{said}");
     assert!(said.contains("警告[NB818]: “招生”统一写作“招考”"), "{said}");
     assert!(said.contains("写的程度不起作用"), "{said}");
 

@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     editions: Edition::ALL,
     docs: Docs {
         what: "文字里是否有 [rules] 的 style 所列的不用的写法，每行一条，写成 不用的写法 → 统一的写法；后面可以注明例外，例如 群众 → 公众（后面是：来访；前面是：信访）。书名号里的名称不查。没有写 style 的不查。",
-        why: "这些写法不是错字，国家没有统一规定；一个机关的报告、一个地方各单位的报告，称呼和用语应当前后一致。",
+        why: "这些写法不是错字，国家没有统一规定；一个机关的报告、一个地方各单位的报告，称呼和用语前后一致，读者才知道说的是同一件事。",
         example: "[rules]\nstyle = \"我局 → 本机关\"\n\n[opening]\ntext = \"我局编制本报告。\"",
         corrected: "[rules]\nstyle = \"我局 → 本机关\"\n\n[opening]\ntext = \"本机关编制本报告。\"",
     },

@@ -1,4 +1,4 @@
-//! NB817: sentences that the office asks every report for.
+//! NB819: sentences that the office asks every report for.
 
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
@@ -9,7 +9,7 @@ use crate::rules::machinery::text::{is_han, pieces};
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
-    code: "NB817",
+    code: "NB819",
     name: "required-sentence-missing",
     title: "缺少本机关要求的话",
     severity: Severity::Warning,
