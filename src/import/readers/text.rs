@@ -5,6 +5,9 @@ use super::super::letters::{n_seen, narrow, squeezed};
 use super::super::sheet::{Reason, Sheet};
 use super::super::texts::begins_a_paragraph;
 
+/// Tables that stand in every data file.
+const DATA_TABLES: [&str; 2] = ["[report]", "[agency]"];
+
 /// A line that is shorter than this part of the longest ends a paragraph.
 const FULL: (usize, usize) = (4, 5);
 
@@ -12,10 +15,16 @@ const FULL: (usize, usize) = (4, 5);
 ///
 /// # Errors
 ///
-/// When nothing stands in it.
+/// When nothing stands in it, or it is a data file.
 pub(super) fn read(text: &str) -> Result<Sheet, ImportError> {
     if n_seen(text) == 0 {
         return Err(ImportError::new("文件里没有文字", "检查是否选错了文件"));
+    }
+    if is_data_file(text) {
+        return Err(ImportError::new(
+            "这就是数据文件，不用读入",
+            "要检查、生成，直接用 nianbao check、nianbao build；要接着做下一年的，用 nianbao new --from",
+        ));
     }
     let mut sheet = Sheet::default();
     // A form feed is the end of a page.
@@ -68,6 +77,11 @@ pub(super) fn read(text: &str) -> Result<Sheet, ImportError> {
     }
     sheet.push_line(&open, None);
     Ok(sheet)
+}
+
+/// True for the text of a data file, whose labels and comments would read like those of a report.
+fn is_data_file(text: &str) -> bool {
+    DATA_TABLES.iter().all(|table| text.lines().any(|line| line.starts_with(table)))
 }
 
 /// The mark of a heading as Markdown has it, and its words; none for any other line.
