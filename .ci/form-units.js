@@ -213,7 +213,7 @@ async function sums(page) {
   await page.waitForSelector("#sum-table tbody tr");
   await page.waitForSelector("#compare-tables tbody tr");
   assert.match(await page.textContent("#sum-head"), /应报 \d+ 个单位，计入 \d+ 个.*没有计入.*汇总不完整/);
-  assert.match(await page.textContent("#sum-table tr:last-child"), /^合计/);
+  assert.match(await page.textContent("#sum-table tbody tr:last-child"), /^合计/);
   await look(page, "units-sum");
   const [file] = await Promise.all([page.waitForEvent("download"), page.click("#sum-file")]);
   assert.match(file.suggestedFilename(), /^云岭县人民政府2023年合计\.toml$/);
