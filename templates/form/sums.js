@@ -1,5 +1,10 @@
 // 单位：汇总、比较。打开这一部分时才算，单位很多的要等几秒。
 
+/** 数的一格；没有计入的单位空着。 */
+function is_figure(text) {
+  return /^(—|[-0-9.,%]*)$/.test(text ?? "");
+}
+
 function plain_table(table) {
   const wide = made("div", "wide");
   wide.setAttribute("role", "region");
@@ -7,8 +12,9 @@ function plain_table(table) {
   wide.tabIndex = 0;
   const whole = made("table");
   const head = made("tr");
-  for (const text of table.heads) {
-    const cell = made("th", "", text);
+  const figures = table.heads.map((_, i) => i > 0 && table.rows.every((row) => is_figure(row[i])));
+  for (const [i, text] of table.heads.entries()) {
+    const cell = made("th", figures[i] ? "count-of" : "", text);
     cell.scope = "col";
     head.append(cell);
   }
@@ -17,7 +23,11 @@ function plain_table(table) {
   const rows = made("tbody");
   rows.append(...table.rows.map((row) => {
     const line = made("tr");
-    const cells = row.map((text, i) => cell_of(i === 0 ? "th" : "td", "", text.trimStart()));
+    const cells = table.heads.map((name, i) => {
+      const cell = cell_of(i === 0 ? "th" : "td", figures[i] ? "count-of" : "", (row[i] ?? "").trimStart());
+      if (i > 0) cell.dataset.head = name;
+      return cell;
+    });
     const level = row[0].length - row[0].trimStart().length;
     if (level > 0) cells[0].replaceChildren(made("span", "deep-" + Math.min(level / 2 + 1, 4), row[0].trimStart()));
     line.append(...cells);
@@ -56,7 +66,8 @@ async function sums_show() {
   const at = element("compare-tables");
   const compared = await sums_asked("compare", at);
   if (!compared) return;
-  element("compare-head").textContent = compared.head + "。";
+  const is_said = compared.tables.some((table) => table.caption.startsWith(compared.head));
+  element("compare-head").textContent = is_said ? "" : compared.head + "。";
   const parts = compared.tables.flatMap((table) => [made("h4", "", table.name), ...with_caption(table)]);
   at.replaceChildren(...parts);
 }
