@@ -49,7 +49,11 @@ macro_rules! fee {
         Field {
             get: |report, _| report.other.handling_fee.as_ref().and_then(|fee| fee.$place.get()),
             set: |report, _, value| {
-                report.other.handling_fee.get_or_insert_default().$place.set(value)
+                let mut fee = report.other.handling_fee.take().unwrap_or_default();
+                let is_set = fee.$place.set(value);
+                let is_there = !fee.notices.is_absent() || !fee.amount.is_absent();
+                report.other.handling_fee = is_there.then_some(fee);
+                is_set
             },
         }
     };
