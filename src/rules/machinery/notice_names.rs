@@ -11,10 +11,12 @@ pub(in crate::rules) fn misnamed_form(text: &str) -> Vec<Misnamed> {
     let [_, form, _] = parts();
     let right = bare(form);
     let (nation, end) = (&form[..7 * '中'.len_utf8()], "格式");
+    let longest = form.chars().count() + MOST;
     let mut found = Vec::new();
     for (at, _) in text.match_indices(nation) {
-        let run = text[at..].find(|c| !is_han(c)).unwrap_or(text.len() - at);
-        let Some(length) = text[at..at + run].find(end).map(|at| at + end.len()) else { continue };
+        let run = text[at..].chars().take(longest).take_while(|c| is_han(*c));
+        let run: String = run.collect();
+        let Some(length) = run.find(end).map(|at| at + end.len()) else { continue };
         let name = bare(&text[at..at + length]);
         let ours = name.len() <= right.len() + MOST && distance(&name, &right) <= MOST;
         let words = &text[at + nation.len()..at + length];

@@ -219,21 +219,30 @@ fn names_of_this_report(
 /// Articles behind the name of the Regulation that are beyond its last one.
 fn no_such_article(text: &str) -> Vec<Range<usize>> {
     const FIRST: char = '第';
+    /// The characters behind the name in which the article stands, with the number of the decree between.
+    const FARTHEST: usize = 60;
     let title = law::REGULATION_50.title.trim_matches(['《', '》']);
     let last = article(law::REGULATION_56.article.trim_matches([FIRST, '条']));
+    // 《条例》 may stand for another one where there are several.
+    let others = text.matches("条例》").count() - text.matches("《条例》").count();
+    let ours = text.matches("信息公开条例》").count() == others;
     let mut found = Vec::new();
-    for (at, mark) in text.match_indices('》') {
-        let Some(start) = text[..at].rfind('《') else { continue };
-        let name = &text[start + '《'.len_utf8()..at];
-        // 《条例》 may stand for another one where there are several.
-        let others = text.matches("条例》").count() - text.matches("《条例》").count();
-        let ours = text.matches("信息公开条例》").count() == others;
+    let mut opens = None;
+    for (at, mark) in text.match_indices(['《', '》']) {
+        if mark == "《" {
+            opens = Some(at + mark.len());
+            continue;
+        }
+        let Some(start) = opens else { continue };
+        let name = &text[start..at];
         let short = name == "条例" && ours;
         let whole = name.ends_with("信息公开条例") && title.ends_with(name);
         if !short && !whole {
             continue;
         }
-        let mut rest = &text[at + mark.len()..];
+        let behind = &text[at + mark.len()..];
+        let end = behind.char_indices().nth(FARTHEST).map_or(behind.len(), |(at, _)| at);
+        let mut rest = &behind[..end];
         if rest.starts_with('（')
             && let Some((_, behind)) = rest.split_once('）')
         {
@@ -244,7 +253,7 @@ fn no_such_article(text: &str) -> Vec<Range<usize>> {
             continue;
         };
         if article(number) > last {
-            let start = text.len() - rest.len();
+            let start = at + mark.len() + end - rest.len();
             let length = FIRST.len_utf8() + number.len() + '条'.len_utf8();
             found.push(start..start + length);
         }
