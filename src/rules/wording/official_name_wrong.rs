@@ -1,5 +1,6 @@
 //! NB815: laws, notices, the fee and the report itself bear their official names.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -100,7 +101,9 @@ fn of_documents(text: &str) -> Vec<(Misnomer, Range<usize>)> {
     let decree = other_decree(text, title, law::REGULATION_50.number)
         .map(|range| (Misnomer::Number(law::REGULATION_50.number.to_owned()), range));
     let listed = names().find(text);
-    let listed = listed.filter(|hit| !is_of_another(&hit.entry.right, text, hit.start));
+    let without_fee: Vec<Range<usize>> =
+        sentences(text).filter(|sentence| !text[sentence.clone()].contains(FEE)).collect();
+    let listed = listed.filter(|hit| !is_of_another(&hit.entry.right, &without_fee, hit.start));
     let listed = listed.map(|hit| {
         (Misnomer::Name(hit.entry.right.clone()), hit.start..hit.start + hit.entry.wrong.len())
     });
@@ -108,13 +111,27 @@ fn of_documents(text: &str) -> Vec<(Misnomer, Range<usize>)> {
     let all = all.chain(misnumbered(text).into_iter().map(number)).chain(decree);
     let all = all.chain(misnumbered_form(text).into_iter().chain(miscoded(text)).map(number));
     let all = all.chain(misnamed_form(text).into_iter().chain(misnamed_issuer(text)).map(name));
-    let mut found: Vec<(Misnomer, Range<usize>)> = Vec::new();
-    for (misnomer, range) in all.chain(listed) {
-        if !found.iter().any(|(_, told)| told.start < range.end && range.start < told.end) {
-            found.push((misnomer, range));
+    let mut told = Told::default();
+    all.chain(listed).filter(|(_, range)| told.adds(range)).collect()
+}
+
+/// Places that do not overlap.
+#[derive(Default)]
+struct Told {
+    /// The end of each by its start.
+    ends: BTreeMap<usize, usize>,
+}
+
+impl Told {
+    /// Adds a place where it overlaps none; false where it does.
+    fn adds(&mut self, place: &Range<usize>) -> bool {
+        let last = self.ends.range(..place.end).next_back();
+        let is_apart = last.is_none_or(|(_, end)| *end <= place.start);
+        if is_apart {
+            self.ends.insert(place.start, place.end);
         }
+        is_apart
     }
-    found
 }
 
 /// Reports the names, each with all places where it was seen; `name` is that of the report.
@@ -166,11 +183,13 @@ fn basis(misnomer: &Misnomer) -> Vec<law::Provision> {
     vec![named.or(fee).unwrap_or(law::REGULATION_50)]
 }
 
-/// True if a number near that of the notice on the fee stands in a sentence that speaks of something else.
-fn is_of_another(right: &str, text: &str, at: usize) -> bool {
-    const FEE: &str = "处理费";
-    right == law::FEE_2020.number
-        && sentences(text).any(|sentence| sentence.contains(&at) && !text[sentence].contains(FEE))
+/// The words of sentences in which the notice on the fee may be named.
+const FEE: &str = "处理费";
+
+/// True if a number near that of the notice on the fee stands in one of the sentences that speak of something else.
+fn is_of_another(right: &str, without_fee: &[Range<usize>], at: usize) -> bool {
+    let next = without_fee.partition_point(|sentence| sentence.end <= at);
+    right == law::FEE_2020.number && without_fee.get(next).is_some_and(|one| one.contains(&at))
 }
 
 fn names() -> &'static Dictionary {
@@ -188,26 +207,31 @@ fn names_of_this_report(
 ) -> Vec<Range<usize>> {
     let lists = WordLists::get();
     let own = own.map(|year| format!("{year}年"));
-    let mut found: Vec<Range<usize>> = Vec::new();
+    let (mut found, mut told) = (Vec::new(), Told::default());
     for sentence in sentences(text) {
         let words = &text[sentence.clone()];
         let makes = lists.makes_report.are_in(words) && words.contains('年');
         if !opens && !makes {
             continue;
         }
+        let own_ends =
+            own.as_ref().map(|own| words.find(own).map_or(usize::MAX, |at| at + own.len()));
         for name in names.iter() {
+            let (mut from, mut depth) = (0, 0_isize);
             for (at, _) in words.match_indices(name) {
                 let range = sentence.start + at..sentence.start + at + name.len();
                 // 关于做好政务公开工作报告编制的通知 names another document.
-                let quoted = words[..at].matches('《').count() > words[..at].matches('》').count();
+                let marks = |mark: char| words[from..at].matches(mark).count().cast_signed();
+                depth += marks('《') - marks('》');
+                from = at;
                 let year = words[..at].ends_with("年度") || words[..at].ends_with('年');
                 // 编制2023年政务公开工作总结 is of another year.
-                let other = own.as_ref().is_some_and(|own| !words[..at].contains(own));
+                let other = own_ends.is_some_and(|end| end > at);
                 // 现将2024年政府信息公开工作报告如下 ends with a verb.
                 let verb =
                     name.ends_with("工作报告") && words[at + name.len()..].starts_with("如下");
-                let told = found.iter().any(|f| f.start < range.end && range.start < f.end);
-                if !quoted && !told && !verb && (opens || year && !other) {
+                let is_own = depth <= 0 && !verb && (opens || year && !other);
+                if is_own && told.adds(&range) {
                     found.push(range);
                 }
             }
