@@ -12,6 +12,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import tomllib
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -286,6 +287,34 @@ ENTRY = {
     "sources": '\n[[sources]]\nat = "requests.received"\nfrom = "第{i}号台账"\n',
     "tables": '\n[nobody.{i}]\nx = 1\n',
 }
+
+
+def strings(value) -> list[str]:
+    """The texts of a data file, one for each line."""
+    if isinstance(value, str):
+        return [line.strip() for line in value.splitlines() if len(line.strip()) > 3]
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    return [line for one in inner for line in strings(one)]
+
+
+def cases(rule: Path) -> Callable[[int], str]:
+    """Each line of the cases of a rule, again and again, with its full stops and without."""
+    lines = dict.fromkeys(line for case in sorted(rule.glob("*.toml")) for line in case_lines(case))
+    return lambda n: with_overview("\n".join(line * n + "\n" + line.replace("。", "") * n for line in list(lines)[:MOST_LINES]))
+
+
+def case_lines(case: Path) -> list[str]:
+    try:
+        read = tomllib.loads(case.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError:  # some cases are about files that cannot be read
+        return []
+    return [line.replace("'''", "") for line in strings(read)]
+
+
+# More lines of one rule would take minutes, and are like the first.
+MOST_LINES = 24
+RULES = sorted(path for path in (Path(__file__).parent.parent / "tests" / "rules").glob("NB*") if path.is_dir())
+
 GENERATORS = [
     Generator("data file: paragraphs", data(paragraphs), CHECK, 20, in_gate=True),
     Generator("data file: paragraphs, everything listed", data(paragraphs), FULL, 20),
@@ -338,6 +367,7 @@ GENERATORS = [
     Generator("corrections", corrected, [["read-back", "改.docx", "--into", "a.toml", "--accept", "none"]], 30),
     Generator("templates: tags", template, [["build", "a.toml", "--draft", "--format", "html", "--templates", "t", "--out", "o"]], 300),
     Generator("templates: turns", loop, [["build", "a.toml", "--draft", "--format", "html", "--templates", "t", "--out", "o"]], 1_000),
+    *(Generator(f"words of the cases of {rule.name[:5]}", data(cases(rule)), CHECK, 30) for rule in RULES),
 ]
 
 
