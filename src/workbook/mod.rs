@@ -13,6 +13,7 @@ mod listing;
 mod looks;
 mod plan;
 mod read;
+mod runs;
 mod typed;
 mod unpack;
 mod write;
@@ -31,6 +32,7 @@ pub(crate) use listing::{Sheet, write_listing, write_listings};
 pub(crate) use looks::looks;
 pub use read::read;
 pub(crate) use read::{blanks_as_zeros, hidden_in_words};
+pub(crate) use runs::{END, RAISED, STRUCK};
 pub use write::write;
 
 /// The contents read from a workbook.

@@ -1,6 +1,7 @@
 //! A workbook that comes from outside, unpacked within limits.
 
 use super::Fault;
+use super::runs::marked;
 use crate::budget::{
     CELL_BYTES, PACKAGE_PARTS, SHARED_FORMULA_BYTES, SHEETS, WORKBOOK_BYTES, WORKBOOK_READ_BYTES,
     WORKBOOK_TAGS, WORKBOOK_UNPACKED_BYTES,
@@ -32,13 +33,13 @@ pub(super) fn unpacked(bytes: &[u8]) -> Result<Vec<u8>, Fault> {
         let Some(text) = old.bytes(&name).map_err(fault)? else { continue };
         let text = plain(text).map_err(|()| no_workbook())?;
         let text = if name.contains("/worksheets/") { without_extent(&text) } else { text };
-        let text_of_part = text.as_str();
-        if !is_sound(text_of_part) {
+        if !is_sound(&text) {
             return Err(no_workbook());
         }
-        if is_excessive(&name, text_of_part) {
+        if is_excessive(&name, &text) {
             return Err(too_large());
         }
+        let text = if holds_cells(&name) { marked(&text).into_owned() } else { text };
         parts.push((name, text.into_bytes()));
     }
     if n_sheets(&parts) * parts.iter().map(|(_, text)| text.len()).sum::<usize>()
@@ -93,11 +94,15 @@ fn n_tags(text: &[u8], tag: &[u8]) -> usize {
     text.windows(tag.len()).filter(|window| *window == tag).count()
 }
 
+/// True if texts of cells stand in a part.
+fn holds_cells(name: &str) -> bool {
+    name.contains("/worksheets/") || name.ends_with("sharedStrings.xml")
+}
+
 /// True if a part has more tags, sheets or formulas that share a text than the budget allows.
 fn is_excessive(name: &str, text: &str) -> bool {
-    let holds_cells = name.contains("/worksheets/") || name.ends_with("sharedStrings.xml");
     let [cells, looks] = WORKBOOK_TAGS;
-    let most = if holds_cells { cells } else { looks };
+    let most = if holds_cells(name) { cells } else { looks };
     let formulas = text.split("<f").skip(1).filter_map(|piece| {
         let (head, rest) = piece.split_once('>')?;
         Some((head, rest.split('<').next().unwrap_or_default().len()))

@@ -3,10 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::super::error::ImportError;
-use super::super::sheet::{Grid, GridCell, Sheet, Spot};
+use super::super::letters::raised;
+use super::super::sheet::{Grid, GridCell, Reason, Sheet, Spot};
 use super::super::texts::section_of_title;
 use crate::budget::SHEET_CELLS;
-use crate::workbook::{Shown, shown};
+use crate::workbook::{END, RAISED, STRUCK, Shown, shown};
 
 /// Reads a workbook that anybody made.
 ///
@@ -17,7 +18,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, ImportError> {
     let pages = shown(bytes).map_err(|fault| ImportError::new(fault.message, fault.help))?;
     let mut sheet = Sheet::default();
     for Shown { cells, merged, .. } in pages {
-        let cells = trimmed(cells);
+        let cells = without_marks(trimmed(cells), &mut sheet);
         let page = Page::of(&cells, &merged).ok_or_else(|| {
             ImportError::new(
                 format!("表格太大，超过 {SHEET_CELLS} 格"),
@@ -131,9 +132,69 @@ fn trimmed(cells: Vec<(usize, usize, String)>) -> Vec<(usize, usize, String)> {
     cells.into_iter().map(trim).collect()
 }
 
+/// Cells without what is struck out in them, which is named as left out, and with raised digits for those that are raised.
+fn without_marks(
+    mut cells: Vec<(usize, usize, String)>,
+    sheet: &mut Sheet,
+) -> Vec<(usize, usize, String)> {
+    for (_, _, text) in &mut cells {
+        if !text.contains(STRUCK) && !text.contains(RAISED) {
+            continue;
+        }
+        let mut plain = String::new();
+        for piece in text.split_inclusive(END) {
+            let at = |mark: &str| piece.find(mark).filter(|_| piece.ends_with(END));
+            let inside =
+                |at: usize, mark: &str| &piece[at + mark.len()..piece.len() - END.len_utf8()];
+            match (at(STRUCK), at(RAISED)) {
+                (Some(at), _) => {
+                    plain.push_str(&piece[..at]);
+                    sheet.leave_out(Reason::Struck, inside(at, STRUCK));
+                }
+                (None, Some(at)) => {
+                    plain.push_str(&piece[..at]);
+                    plain.push_str(&raised(inside(at, RAISED)));
+                }
+                (None, None) => plain.push_str(piece),
+            }
+        }
+        plain.trim().clone_into(text);
+    }
+    cells
+}
+
 #[cfg(test)]
 mod tests {
+    use rust_xlsxwriter::{Format, FormatScript, Workbook};
+
     use super::*;
+    use crate::import::sheet::Block;
+
+    fn grids(sheet: &Sheet) -> impl Iterator<Item = &Grid> {
+        sheet.blocks.iter().filter_map(|block| match block {
+            Block::Grid(grid) => Some(grid),
+            Block::Line(_) => None,
+        })
+    }
+
+    #[test]
+    fn struck_runs_are_left_out_and_raised_ones_are_no_digits_of_a_figure() {
+        let plain = Format::new();
+        let struck = Format::new().set_font_strikethrough();
+        let up = Format::new().set_font_script(FormatScript::Superscript);
+        let mut book = Workbook::new();
+        let page = book.add_worksheet();
+        page.write_rich_string(0, 0, &[(&struck, "78"), (&plain, "87")]).unwrap();
+        page.write_rich_string(0, 1, &[(&plain, "13528"), (&up, "1")]).unwrap();
+        page.write_rich_string(1, 0, &[(&plain, "其他"), (&plain, "处理")]).unwrap();
+        page.write_string(1, 1, "5〕").unwrap();
+        let sheet = read(&book.save_to_buffer().unwrap()).unwrap();
+        let texts: Vec<&str> =
+            grids(&sheet).flat_map(|grid| &grid.cells).map(|cell| cell.text.as_str()).collect();
+        assert_eq!(texts, ["87", "13528¹", "其他处理", "5〕"]);
+        let left: Vec<&str> = sheet.dropped.iter().map(|dropped| dropped.text.as_str()).collect();
+        assert_eq!(left, ["78"]);
+    }
 
     #[test]
     fn sheets_with_ends_far_apart_are_refused() {
