@@ -202,12 +202,13 @@ async function second(page, url) {
 
 /** The start page names what is no data file, and reads it in. */
 async function read_in(page) {
-  copyFileSync(join(__dirname, "../tests/published/02-two-line-title.html"), join(folder, "公布稿.html"));
+  copyFileSync(join(__dirname, "../tests/published/02-two-line-title.html"), join(folder, "2019年公布稿.html"));
   await page.goto(new URL("../../", page.url().replace(/#.*/, "")).href);
   assert.equal(await page.locator("[aria-labelledby=t-open] [data-open]").count(), 2);
   await look(page, "start-others");
   await page.click("[data-next]");
-  assert.match(await page.inputValue("#x-from"), /公布稿\.html$/);
+  assert.match(await page.inputValue("#x-from"), /2019年公布稿\.html$/);
+  assert.equal(await page.inputValue("#x-name"), "2020年年报");
   await page.click("[data-read]");
   await Promise.race([page.waitForSelector("#s-head"), page.waitForSelector("[aria-labelledby=t-open] .wrong button")]);
   if (await page.locator("#s-head").count() === 0) {
@@ -215,9 +216,9 @@ async function read_in(page) {
     await page.click("[aria-labelledby=t-open] .wrong button");
   }
   await ready(page);
-  assert(existsSync(join(folder, "公布稿.toml")));
-  unlinkSync(join(folder, "公布稿.toml"));
-  unlinkSync(join(folder, "公布稿.html"));
+  assert(existsSync(join(folder, "2019年公布稿.toml")));
+  unlinkSync(join(folder, "2019年公布稿.toml"));
+  unlinkSync(join(folder, "2019年公布稿.html"));
   step("a published report is named on the start page and read in");
 }
 

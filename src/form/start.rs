@@ -83,7 +83,10 @@ pub(super) struct StartPage {
     token: String,
     folder: String,
     year: u16,
+    /// The data files in the folder itself.
     files: Vec<Listed>,
+    /// Those in the folders below it, as the examples of a package are.
+    below: Vec<Listed>,
     is_cut: bool,
     published: Vec<Listed>,
     /// The lists of units in the folder and near it.
@@ -110,12 +113,15 @@ pub(super) fn start_page(folder: &Path, recent: &Recent, year: u16, token: &str)
         found.files.iter().take(LOOKED_AT).filter_map(|path| listed(path, folder)).collect();
     let is_cut = found.is_cut || found.files.len() > LOOKED_AT || listed.len() > LISTED;
     listed.truncate(LISTED);
+    let (here, below) =
+        listed.into_iter().partition(|one| Path::new(&one.path).parent() == Some(folder));
     let lists = found.files.iter().take(LOOKED_AT).filter_map(|path| listed_list(path, folder));
     StartPage {
         token: token.to_owned(),
         folder: folder.display().to_string(),
         year,
-        files: listed,
+        files: here,
+        below,
         is_cut,
         published: published(folder),
         lists: lists.take(LISTED).collect(),

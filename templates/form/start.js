@@ -47,9 +47,18 @@ function start() {
     const card = document.querySelector("[aria-labelledby=t-open]");
     open.addEventListener("click", () => go(card, "open", { path: open.dataset.open }));
   }
+  // The report that goes on from one is of the year after it, and its file is named so unless another name is typed.
+  const from = element("x-from");
+  const follow = () => {
+    const year = from.selectedOptions[0].textContent.match(/(?:^|\D)((?:19|20)\d\d)(?!\d)/);
+    const next = element("x-name");
+    if (year && /^\d*年年报$/.test(next.value)) next.value = Number(year[1]) + 1 + "年年报";
+  };
+  if (from) from.addEventListener("change", follow);
   for (const choice of document.querySelectorAll("[data-next]")) {
     choice.addEventListener("click", () => {
-      element("x-from").value = choice.dataset.next;
+      from.value = choice.dataset.next;
+      follow();
       element("t-next").scrollIntoView({ block: "nearest" });
       element("x-name").focus();
     });
