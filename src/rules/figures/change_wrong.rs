@@ -8,6 +8,7 @@ use crate::law::{self, Authority};
 use crate::prose::{Change, Exactness, Mention, Passage};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place, shown};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Held, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -20,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“收到194件，比上年的148件增加46件，增长31.1%”：同一句里写了今年的数、上年的数和增减的，增减是否等于两数之差，增减率是否等于差除以上年的数（按文字的小数位数四舍五入，末位相差1的不算错）。上年的数写在括号里的（“增长4.6%（上年为1229条）”）也算；没有写上年的数、但写了增减多少件的，按差推算。约数不作判断。",
+        what: "“收到194件，比上年的148件增加46件，增长31.1%”：同一句里写了今年的数、上年的数和增减的，增减是否等于两数之差，增减率是否等于差除以上年的数（按文字的小数位数四舍五入，末位相差1的不算错）。上年的数写在括号里的（“增长4.6%（上年为1229条）”）也算；没有写上年的数、但写了增减多少件的，按差推算。“由6.2万人增至6.1万人”这样说变多、变少，数却没有变多、变少的，也算。约数不作判断。",
         why: "三个数中改了一个，另外两个就要跟着改；读者一算就知道对不上。",
         example: "[overview]\ntext = \"全年发布信息978条，较上年的890条增加89条。\"",
         corrected: "[overview]\ntext = \"全年发布信息978条，较上年的890条增加88条。\"",
@@ -36,6 +37,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         of.dedup();
         for of in of {
             judge(findings, passage, text, of);
+        }
+        for pair in passage.mentions.windows(2) {
+            if let [base, now] = pair {
+                judge_direction(findings, (passage, text), base, now);
+            }
         }
     }
 }
@@ -144,6 +150,41 @@ fn judge_pair(
     finding.help.push("三个数逐一核对，改正写错的那一个".to_owned());
 }
 
+/// 由6.2万人增至6.1万人: what it became is not more.
+fn judge_direction(
+    findings: &mut Findings<'_>,
+    (passage, text): (&Passage, &Text),
+    base: &Mention,
+    now: &Mention,
+) {
+    let printed = text.printed();
+    let lists = WordLists::get();
+    let exact = [base, now].iter().all(|m| m.exactness == Exactness::Exact);
+    let before = printed.get(..base.digits.start).unwrap_or_default();
+    let between = printed.get(base.range.end..now.digits.start).unwrap_or_default();
+    // 由第5名升至第3名 counts from above.
+    let told = exact
+        && base.sentence == now.sentence
+        && base.same_unit(now)
+        && !(base.bound && now.bound)
+        && lists.change_from.end_of(before).is_some();
+    let (rises, falls) = (lists.rises_to.has(between), lists.falls_to.has(between));
+    if !told || !(rises && now.value <= base.value || falls && now.value >= base.value) {
+        return;
+    }
+    let way = if rises { "多" } else { "少" };
+    let said = clause(text, &(base.digits.start..now.range.end));
+    let [from, to] = [base, now].map(|figure| clause(text, &figure.range));
+    let finding = findings.report(
+        place(passage, text, &now.digits),
+        format!("“{said}”：{to}不比{from}{way}"),
+        format!("应当比{from}{way}"),
+    );
+    let at = Place::Text(passage.path.clone(), text.typed_range(base.digits.clone()));
+    finding.related.push(Label::new(at, "从这个数变来"));
+    finding.help.push("两个数逐一核对，改正写错的那一个，或者改写增减".to_owned());
+}
+
 /// Says that a figure, the one of the year before and a change decide each other.
 fn hold(findings: &mut Findings<'_>, passage: &Passage, of: usize, others: [&Mention; 2]) {
     let told = format!("本年 {}，上年 {}", passage.mentions[of].value, others[1].value);
@@ -177,6 +218,9 @@ mod tests {
             "发布信息302条，较上年的320条下降6.6%。",
             "全年公开300条，其中县区260条，总量较上年的280条增加30条。",
             "全年公开300条，市直180条，县区120条，总量较上年的280条增加30条。",
+            "粉丝由6.2万人增至6.1万人。",
+            "办理环节从原来的8个压减至9个。",
+            "满意率由95.1%提高到91.5%。",
         ] {
             check_text(&RULE, wrong, "", 1);
         }
@@ -191,6 +235,10 @@ mod tests {
             "发布信息212条，转载9条；较上年的248条下降14.5%。",
             "发布信息约300条，较上年的320条减少18条。",
             "网站发布1200条，公众号发布300条，总量较上年的1400条增加100条。",
+            "粉丝由5.2万人增至6.1万人，栏目从8个压减到6个。",
+            "排名由第5名升至第3名，问题由3个变为5个。",
+            "栏目由12个调整为9个，公众号粉丝约6.2万人，增至6.1万人次阅读。",
+            "从6.2万人中增至近6.1万人，由5个增至8次。",
         ] {
             check_text(&RULE, fine, "", 0);
         }

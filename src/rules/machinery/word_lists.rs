@@ -277,6 +277,12 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) other_rates: Words,
     /// Between the name of such a rate and its figure.
     pub(in crate::rules) rate_links: Words,
+    /// Before the first of two figures of which the second tells what became of the first.
+    pub(in crate::rules) change_from: Words,
+    /// Before the second, where it is more.
+    pub(in crate::rules) rises_to: Words,
+    /// Before the second, where it is less.
+    pub(in crate::rules) falls_to: Words,
     /// Words for a time that depends on when they are read.
     pub(in crate::rules) relative_time: RelativeTime,
     /// The results that a government reports.
