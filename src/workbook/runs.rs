@@ -3,11 +3,11 @@
 
 use std::borrow::Cow;
 
-/// How words that are struck out begin in the text of a cell.
+/// The mark before words of a cell that are struck out.
 pub(crate) const STRUCK: &str = "〔划掉：";
-/// How words that are raised begin in the text of a cell.
+/// The mark before words of a cell that are raised.
 pub(crate) const RAISED: &str = "〔上标：";
-/// How both end.
+/// The mark behind both.
 pub(crate) const END: char = '〕';
 
 /// A part that holds texts of cells, in which runs that are struck out or raised stand between marks.
