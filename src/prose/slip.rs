@@ -33,6 +33,18 @@ pub(crate) fn is_slip(sum: Decimal, whole: Decimal) -> bool {
     (sum - whole).abs() <= Decimal::from(SLIP) || near(sum, whole, 10)
 }
 
+/// True if a number has one digit more than another, or one less, and the others stand as they do there: 17 for 7.
+pub(crate) fn digit_more_or_less(a: Decimal, b: Decimal) -> bool {
+    let [one, other] = [a, b].map(|n| n.normalize().to_string());
+    a.min(b) > Decimal::ZERO && has_digit_more(one.as_bytes(), other.as_bytes())
+}
+
+fn has_digit_more(a: &[u8], b: &[u8]) -> bool {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    let at = short.iter().zip(long).position(|(a, b)| a != b).unwrap_or(short.len());
+    short.len() + 1 == long.len() && short[at..] == long[at + 1..]
+}
+
 /// True if one slip of the hand makes one whole number another: a digit that is another, two that stand the other way
 /// round, one too many or too few.
 pub(crate) fn one_slip(a: Decimal, b: Decimal) -> bool {
@@ -47,7 +59,5 @@ pub(crate) fn one_slip(a: Decimal, b: Decimal) -> bool {
             _ => false,
         };
     }
-    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
-    let at = differ.first().copied().unwrap_or(short.len());
-    short.len() > 1 && short.len() + 1 == long.len() && short[at..] == long[at + 1..]
+    a.len().min(b.len()) > 1 && has_digit_more(a, b)
 }

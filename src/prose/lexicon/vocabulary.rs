@@ -331,6 +331,16 @@ pub(crate) struct SumWords {
     pub(crate) adds: Words,
     /// Before the difference of the two figures before.
     pub(crate) apart: Words,
+    /// Before the number of things that came.
+    pub(crate) comes: Words,
+    /// Before the number of things that went.
+    pub(crate) goes: Words,
+    /// Before what came less what went.
+    pub(crate) net_more: Words,
+    /// Before what went less what came.
+    pub(crate) net_fewer: Words,
+    /// Behind the number of bodies of all kinds.
+    pub(crate) bodies: Words,
     /// Before the figure that those before it come to.
     pub(crate) make_up: Words,
     /// Behind a part: its place among the others.

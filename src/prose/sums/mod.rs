@@ -47,6 +47,8 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
         found.extend(pairs::of_bodies(text, mentions, &group));
         found.extend(pairs::from_one_to_another(text, mentions, &group));
         found.extend(pairs::apart(text, mentions, &group));
+        found.extend(pairs::net(text, mentions, &group));
+        found.extend(pairs::of_two_kinds(text, mentions, &group));
     }
     found.extend(pairs::points(text, mentions));
     found

@@ -6,7 +6,7 @@ use super::gap::{Gap, MARKS, negated};
 use super::group::{Group, Run};
 use crate::prose::lexicon::Lexicon;
 use crate::prose::numeral::Exactness;
-use crate::prose::slip::{are_swapped, near, one_slip};
+use crate::prose::slip::{are_swapped, digit_more_or_less, near, one_slip};
 
 impl Group<'_> {
     /// True if two parts miss a whole so large by so little that no third one is left out.
@@ -17,7 +17,8 @@ impl Group<'_> {
         value >= Decimal::from(least) && one_slip(sum, value) && near(sum, value, 20)
     }
 
-    /// True if a row adds up once two digits of one of its figures stand the other way round.
+    /// True if a row adds up once two digits of one of its figures stand the other way round, or once one of three parts or
+    /// more has a digit more or less.
     pub(super) fn is_swapped(&self, whole: usize, parts: &[usize]) -> bool {
         /// Of two digits, any two numbers that differ by a multiple of nine might be.
         const SHORTEST: usize = 3;
@@ -28,7 +29,11 @@ impl Group<'_> {
         sum != value
             && parts.iter().all(|part| self.value(*part) < value)
             && (are_swapped(value, sum, SHORTEST)
-                || parts.iter().any(|part| are_swapped(self.value(*part), fitting(part), shortest)))
+                || parts.iter().any(|part| are_swapped(self.value(*part), fitting(part), shortest))
+                || parts.len() > 2
+                    && parts
+                        .iter()
+                        .any(|part| digit_more_or_less(self.value(*part), fitting(part))))
     }
 
     /// True for two figures whose names end in the same character: 县级医院3家、乡镇卫生院20家.

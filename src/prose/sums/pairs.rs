@@ -7,6 +7,7 @@ use super::{Figures, Sum, of};
 use crate::prose::lexicon::{Counter, Lexicon};
 use crate::prose::mention::Mention;
 use crate::prose::numeral::{Exactness, Unit};
+use crate::prose::slip::near;
 
 /// 发出通知12件，收取4860元，其中甲局5件2300元，乙局4件1560元，丙局3件1000元: the pairs of each body add up to the two
 /// figures before them.
@@ -110,8 +111,14 @@ pub(super) fn from_one_to_another(text: &str, mentions: &[Mention], figures: &Fi
             let behind = text.get(now.range.end..change.digits.start)?;
             let starts = growth.base_from.iter().any(|word| lead.contains(word));
             let reaches = growth.base_to.end_of(between).is_some() && is_short(between);
-            let up = growth.up.end_of(behind).is_some();
-            let down = growth.down.end_of(behind).is_some();
+            let sums = &Lexicon::get().sums;
+            let (more, fewer) = (base.value < now.value, now.value < base.value);
+            // 由61个整合为47个，关停14个: of what came or went, where the figure is the last of the sentence.
+            let last = figures.own.get(nth + 3).is_none();
+            let up =
+                growth.up.end_of(behind).is_some() || last && more && sums.comes.are_in(behind);
+            let down =
+                growth.down.end_of(behind).is_some() || last && fewer && sums.goes.are_in(behind);
             let tells = starts && reaches && up != down && is_short(behind) && exact;
             if !tells || !base.same_unit(change) && !now.same_unit(change) {
                 return None;
@@ -120,6 +127,70 @@ pub(super) fn from_one_to_another(text: &str, mentions: &[Mention], figures: &Fi
             let parts = [smaller, three[2]];
             let fits = added(mentions, &parts) == mentions[larger].value;
             Some(of(&parts, Some(larger), fits))
+        })
+        .collect()
+}
+
+/// 新增14项、删除6项，净增8项: what went and the net change are what came, or the other way round.
+pub(super) fn net(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
+    let words = &Lexicon::get().sums;
+    figures
+        .own
+        .windows(3)
+        .enumerate()
+        .filter_map(|(nth, three)| {
+            let [first, second, change] = [0, 1, 2].map(|i| &mentions[three[i]]);
+            let exact = three.iter().all(|i| mentions[*i].exactness == Exactness::Exact);
+            let [one, other, net] = [0, 1, 2].map(|i| {
+                let lead = from(text, mentions, figures, nth + i);
+                lead.rsplit(MARKS).next().filter(|words| is_short(words)).unwrap_or_default()
+            });
+            let (came, went) = if words.comes.are_in(one) && words.goes.are_in(other) {
+                (0, 1)
+            } else if words.goes.are_in(one) && words.comes.are_in(other) {
+                (1, 0)
+            } else {
+                return None;
+            };
+            let up = words.net_more.end_of(net).is_some();
+            let down = words.net_fewer.end_of(net).is_some();
+            if up == down || !exact || !first.same_unit(second) || !second.same_unit(change) {
+                return None;
+            }
+            let (smaller, larger) = if up { (went, came) } else { (came, went) };
+            let parts = [three[smaller], three[2]];
+            let fits = added(mentions, &parts) == mentions[three[larger]].value;
+            Some(of(&parts, Some(three[larger]), fits))
+        })
+        .collect()
+}
+
+/// 21个部门和13个乡镇共34家单位: two kinds of bodies, and how many they are in another unit.
+pub(super) fn of_two_kinds(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
+    const NTH: u32 = 10;
+    let words = &Lexicon::get().sums;
+    figures
+        .own
+        .windows(3)
+        .enumerate()
+        .filter_map(|(nth, three)| {
+            let [one, other, all] = [0, 1, 2].map(|i| &mentions[three[i]]);
+            let exact = three.iter().all(|i| mentions[*i].exactness == Exactness::Exact);
+            let [between, behind] = [1, 2].map(|i| from(text, mentions, figures, nth + i));
+            let joined =
+                words.joins.iter().any(|word| between.contains(word)) || between.contains('、');
+            let total = words.total.end_of(behind).or(words.total_alone.end_of(behind));
+            let plain =
+                [between, behind].iter().all(|words| is_short(words) && !words.contains('，'));
+            let bodies = words.bodies.start_of(&text[all.range.end..]).is_some();
+            let alike = one.same_unit(other) && !other.same_unit(all);
+            if !(exact && joined && plain && bodies && alike) || total.is_none() {
+                return None;
+            }
+            let parts = [three[0], three[1]];
+            let sum = added(mentions, &parts);
+            let fits = sum == all.value;
+            (fits || near(sum, all.value, NTH)).then(|| of(&parts, Some(three[2]), fits))
         })
         .collect()
 }

@@ -68,8 +68,9 @@ fn runs<'a>(mentions: &'a [Mention], text: &str) -> Vec<Vec<&'a Mention>> {
             // 无法提供84件，以不掌握为主，有79件；不予处理15件: the list goes on behind a figure that says nothing of its own.
             let interrupted =
                 goes_on && !ended.is_empty() && names_more(mention, &mentions[i + 1..]);
-            let next =
-                ended.last().is_some_and(|last| goes_on && is_next_part(text, last, mention));
+            let next = ended
+                .last()
+                .is_some_and(|last| goes_on && is_next_part(text, last, &mentions[..=i]));
             if !next && !interrupted {
                 runs.push(ended);
             }
@@ -92,10 +93,13 @@ fn names_more(aside: &Mention, behind: &[Mention]) -> bool {
     aside.counted.is_none() && same.into_iter().any(|m| kind_of(m) == Some(QuantityKind::Outcome))
 }
 
-/// True if a figure without a meaning stands behind an outcome as the next part of its list does: 不公开6件，非我局掌握9件.
-fn is_next_part(text: &str, last: &Mention, next: &Mention) -> bool {
+/// True if the last of some figures has no meaning and stands behind an outcome as the next part of its list does, with no
+/// more than the share of that between them: 不公开6件，占20%；非我局掌握9件.
+fn is_next_part(text: &str, last: &Mention, mentions: &[Mention]) -> bool {
     const LONGEST: usize = 12;
-    let between = text.get(last.range.end..next.digits.start).unwrap_or_default();
+    let [.., before, next] = mentions else { return false };
+    let behind = if before.unit == Unit::Percent { before } else { last };
+    let between = text.get(behind.range.end..next.digits.start).unwrap_or_default();
     let name = between.trim_start_matches(['、', '，', '；']);
     next.counted.is_none()
         && next.of_this_year
@@ -259,6 +263,8 @@ total = [128, 0, 0, 0, 0, 0]
             "收到政府信息公开申请128件。予以公开47件、部分公开2件、无法提供27件等。",
             "收到政府信息公开申请128件。予以公开47件，部分公开2件。",
             "收到政府信息公开申请128件。予以公开47件，部分公开2件，不予公开20件，查无档案59件。",
+            "收到政府信息公开申请128件。公开47件，占36.7%；部分公开2件，占1.6%；不予公开20件，占15.6%；信访事项59件，占46.1%。",
+            "收到政府信息公开申请128件。公开47件，占36.7%；部分公开2件，占1.6%；不予公开20件，占15.6%；查无档案59件，占46.1%。",
         ] {
             check_text(&RULE, fine, TABLE, 0);
         }
