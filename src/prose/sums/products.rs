@@ -19,6 +19,8 @@ pub(crate) struct Product {
     pub(crate) n: Decimal,
     /// The figure that they come to.
     pub(crate) total: usize,
+    /// True if what is told of each may be rounded: on average, or with decimals.
+    pub(crate) rounded: bool,
     /// True if they do.
     pub(crate) fits: bool,
 }
@@ -40,15 +42,17 @@ fn product(text: &str, mentions: &[Mention], each: usize) -> Option<Product> {
     let numbers = numbers(text, mentions, each, name);
     let pairs = || totals.iter().flat_map(|total| numbers.iter().map(move |n| (*total, *n)));
     let apart = |(total, (times, _)): &(usize, (Option<usize>, Decimal))| *times != Some(*total);
+    let rounded = told.places > 0 || is_mean(text, told);
     let of = |(total, (times, n)): (usize, (Option<usize>, Decimal)), fits| Product {
         each,
         times,
         n,
         total,
+        rounded,
         fits,
     };
     let comes_out = |(total, (_, n)): &(usize, (Option<usize>, Decimal))| {
-        is_product(told, *n, &mentions[*total], is_mean(text, told))
+        is_product(told, *n, &mentions[*total], rounded)
     };
     if let Some(fitting) = pairs().filter(apart).find(comes_out) {
         return Some(of(fitting, true));
@@ -112,7 +116,7 @@ fn numbers(
     }
     let is_number = |i: &usize| {
         let other = &mentions[*i];
-        counts(other) && other.value > Decimal::ONE && is_named(text, mentions, *i, name)
+        counts(other) && other.value > Decimal::ONE && is_named(text, mentions, (*i, each), name)
     };
     let last = mentions.len().min(each + 3);
     let mut near: Vec<usize> = (each.saturating_sub(NEAR)..last)
@@ -130,7 +134,7 @@ fn is_mean(text: &str, each: &Mention) -> bool {
 }
 
 /// True if a figure counts the things that a name begins with: 14个村的公开栏 for 村, 举办4场 for 场.
-fn is_named(text: &str, mentions: &[Mention], figure: usize, name: &str) -> bool {
+fn is_named(text: &str, mentions: &[Mention], (figure, each): (usize, usize), name: &str) -> bool {
     /// The reach of the words round a figure, in characters.
     const NEAR: usize = 8;
     let lexicon = &Lexicon::get();
@@ -140,6 +144,10 @@ fn is_named(text: &str, mentions: &[Mention], figure: usize, name: &str) -> bool
     let general = lexicon.sums.general.has(&counter.word);
     if name.starts_with(counter.word.as_str()) && !general {
         return true;
+    }
+    // 罚款4件、共4.2万元，平均每件1.05万元: of things of any kind only the unit says which.
+    if noun.is_empty() && lexicon.sums.general.has(name) {
+        return name == counter.word && mention.sentence == mentions[each].sentence;
     }
     let noun = if noun.is_empty() { name } else { noun };
     let behind = text[mention.range.end..].chars().take(NEAR);
@@ -155,13 +163,13 @@ fn is_named(text: &str, mentions: &[Mention], figure: usize, name: &str) -> bool
 }
 
 /// True if one figure times a number is another, or another shared out among them is the one, as far as it is printed.
-fn is_product(each: &Mention, n: Decimal, total: &Mention, is_mean: bool) -> bool {
+fn is_product(each: &Mention, n: Decimal, total: &Mention, rounded: bool) -> bool {
     let product = each.value.saturating_mul(n);
-    let rounded = total.step > Decimal::ONE && (product - total.value).abs() < total.step;
+    let near = total.step > Decimal::ONE && (product - total.value).abs() < total.step;
     let mean = total.value.checked_div(n).unwrap_or_default();
     let off = (mean - each.value).abs();
     let half = off.saturating_add(off) <= each.step;
-    product == total.value || rounded || (is_mean || each.places > 0) && half
+    product == total.value || near || rounded && half
 }
 
 /// True if one slip in one of three figures explains that they do not come out.

@@ -1,11 +1,11 @@
 //! NB619: what is told of each, times their number, is what they come to.
 
-use rust_decimal::Decimal;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::diag::{Label, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::{Passage, Product};
+use crate::prose::{Mention, Passage, Product};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::{Docs, Findings, Held, Rule};
@@ -54,20 +54,22 @@ fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, product: &
     if each.bound && total.bound && times.is_none_or(|times| times.bound) {
         return;
     }
-    let n = product.n;
-    let should_be = each.value.saturating_mul(n).normalize();
-    let shared = |n: Decimal| total.value.checked_div(n).unwrap_or_default();
-    let mean = shared(n).round_dp(each.places);
+    let should_be = each.value.saturating_mul(product.n).normalize();
+    let right = Right::of(each, total, product);
     let said = clause(text, &(each.phrase.start..each.range.end));
     let finding = findings.report(
         place(passage, text, &total.digits),
-        format!("“{said}”，{n} 个合起来是 {should_be}，这里写的是 {}", total.value.normalize()),
-        format!("其余无误时是 {should_be}"),
+        format!(
+            "“{said}”，{} 个合起来是 {should_be}，这里写的是 {}",
+            product.n,
+            total.value.normalize()
+        ),
+        if_others_are_right(right.total),
     );
-    let mean = format!("其余无误时是 {}", mean.normalize());
+    let mean = if_others_are_right(right.each);
     finding.related.push(Label::new(place(passage, text, &each.digits), mean));
     if let Some(times) = times {
-        let number = format!("其余无误时是 {}", shared(each.value).round());
+        let number = if_others_are_right(right.times);
         finding.related.push(Label::new(place(passage, text, &times.digits), number));
     }
     finding
@@ -75,10 +77,48 @@ fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, product: &
         .push("三个数逐一核对，改正写错的那一个；说的不是同一件事的，另起一句写".to_owned());
 }
 
+/// The value that each of three figures would have if the two others were right; none where there is no such value.
+struct Right {
+    each: Option<Decimal>,
+    times: Option<Decimal>,
+    total: Option<Decimal>,
+}
+
+impl Right {
+    fn of(each: &Mention, total: &Mention, product: &Product) -> Self {
+        let n = product.n;
+        let off = if product.rounded { each.step } else { Decimal::ZERO };
+        let comes_out = |each: Decimal, n: Decimal, total: Decimal| {
+            let mean = total.checked_div(n).unwrap_or_default();
+            each.saturating_mul(n) == total || (mean - each).abs() * Decimal::TWO <= off
+        };
+        let shared = |n: Decimal| total.value.checked_div(n).unwrap_or_default();
+        let whole = |value: Decimal| {
+            value.round_dp_with_strategy(0, RoundingStrategy::MidpointAwayFromZero)
+        };
+        let in_steps = |value: Decimal, step: Decimal| {
+            whole(value.checked_div(step).unwrap_or_default()).saturating_mul(step)
+        };
+        let mean = Some(in_steps(shared(n), each.step));
+        let times = Some(whole(shared(each.value)));
+        let product = Some(in_steps(each.value.saturating_mul(n), total.step));
+        Self {
+            each: mean.filter(|mean| *mean != each.value && comes_out(*mean, n, total.value)),
+            times: times.filter(|times| *times != n && comes_out(each.value, *times, total.value)),
+            total: product.filter(|sum| *sum != total.value && comes_out(each.value, n, *sum)),
+        }
+    }
+}
+
+fn if_others_are_right(value: Option<Decimal>) -> String {
+    value.map_or_else(String::new, |value| format!("其余无误时是 {}", value.normalize()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{check, check_text};
+    use crate::rules::testing::{check, check_text, run};
+    use crate::source::SourceFile;
 
     #[test]
     fn three_figures_that_do_not_come_out() {
@@ -97,6 +137,23 @@ text = "9个村选聘信息员，共19人，每村2人。"
             "更新信息97条，折合每月8.9条。",
         ] {
             check_text(&RULE, wrong, "", 1);
+        }
+    }
+
+    #[test]
+    fn only_what_comes_out_is_named_as_right() {
+        for (wrong, named) in [
+            ("9个村选聘信息员，共19人，每村2人。", &["18"][..]),
+            ("5件新发文件配套解读13篇，平均每件2.9篇。", &["2.6"]),
+            ("更新信息97条，折合每月8.9条。", &["107", "8.1"]),
+            ("培训4场，场均32人，参训138人次。", &["128", "35"]),
+        ] {
+            let lines = format!("format = \"2021\"\n[overview]\ntext = \"{wrong}\"\n");
+            let finding = run(&RULE, &SourceFile::parse("test.toml", lines)).remove(0);
+            let labels = std::iter::once(&finding.primary).chain(&finding.related);
+            let labels: Vec<&str> = labels.map(|label| label.text.as_str()).collect();
+            let told: Vec<String> = named.iter().map(|n| format!("其余无误时是 {n}")).collect();
+            assert_eq!(labels.into_iter().filter(|l| !l.is_empty()).collect::<Vec<_>>(), told);
         }
     }
 

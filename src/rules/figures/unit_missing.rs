@@ -38,46 +38,77 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     for (passage, text) in prose.each(report) {
         let printed = text.printed();
         let bare = bare_numbers(printed, &passage.mentions, &passage.unread);
-        let missing = bare.into_iter().filter(|bare| {
-            bare.kind == BareKind::NoUnit && lacks_unit(printed, &bare.range, &bare.words)
-        });
-        found.extend(missing.map(|bare| (passage, text, bare)));
+        let missing = bare.into_iter().filter(|bare| bare.kind == BareKind::NoUnit);
+        found.extend(missing.filter_map(|bare| {
+            let lacking = lacking(printed, &bare.range, &bare.words)?;
+            Some((place(passage, text, &bare.range), passage, text, bare, lacking))
+        }));
     }
-    let Some((passage, text, bare)) = found.first() else { return };
-    let times =
-        if found.len() > 1 { format!("，全文共 {} 处", found.len()) } else { String::new() };
+    let Some((at, _, text, bare, first)) = found.first() else { return };
+    let one_kind = found.iter().all(|(.., lacking)| lacking == first);
     let said = clause(text, &(bare.words.start..bare.range.end));
-    let finding = findings.report(
-        place(passage, text, &bare.range),
-        format!("“{said}”后面没有量词{times}"),
-        "缺少量词",
-    );
-    for (passage, text, bare) in found.iter().skip(1).take(SHOWN) {
-        finding.related.push(Label::new(place(passage, text, &bare.range), String::new()));
+    let times = match found.len() {
+        1 => String::new(),
+        n if one_kind => format!("，全文共 {n} 处"),
+        n => format!("，全文没有量词或“%”的数共 {n} 处"),
+    };
+    let message = format!("“{said}”后面没有{}{times}", first.word());
+    let finding = findings.report(at.clone(), message, first.label());
+    for (at, .., lacking) in found.iter().skip(1).take(SHOWN) {
+        finding.related.push(Label::new(at.clone(), lacking.label()));
     }
-    finding
-        .help
-        .push("补上“件”“条”等量词，是比率的补上“%”；有了量词，程序才能与表格核对".to_owned());
+    let add = match first {
+        _ if !one_kind => "补上“件”“条”等量词，是比率的补上“%”；有了量词，程序才能与表格核对",
+        Lacking::Counter => "补上“件”“条”等量词；有了量词，程序才能与表格核对",
+        Lacking::Percent => "补上“%”；有了“%”，程序才能核对这个比率",
+    };
+    finding.help.push(add.to_owned());
 }
 
-/// True if a number ends its clause, and the words before it say what it counts.
-fn lacks_unit(text: &str, number: &Range<usize>, words: &Range<usize>) -> bool {
+/// The thing that a number should have behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lacking {
+    /// The unit in which things are counted.
+    Counter,
+    /// The sign of a rate.
+    Percent,
+}
+
+impl Lacking {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Counter => "量词",
+            Self::Percent => "“%”",
+        }
+    }
+
+    fn label(self) -> String {
+        format!("缺少{}", self.word())
+    }
+}
+
+/// The thing that is missing behind a number that ends its clause, where the words before it say what it counts.
+fn lacking(text: &str, number: &Range<usize>, words: &Range<usize>) -> Option<Lacking> {
     const ENDS: &[char] = &['，', '。', '；', '、', '（', '\n', ',', ';'];
     let behind = text[number.end..].trim_start_matches([' ', '\u{3000}']);
     let mut rest = behind.chars();
     let ends = rest.next().is_none_or(|c| ENDS.contains(&c));
     // 分别为3、5件: the unit stands behind the last one.
     let goes_on = rest.next().is_some_and(char::is_numeric);
+    if !ends || goes_on {
+        return None;
+    }
     let before = text.get(words.start..number.start).unwrap_or_default().trim_end();
+    if is_rate(before, &text[number.clone()]) {
+        return Some(Lacking::Percent);
+    }
     let lists = WordLists::get();
     let total =
         lists.totals.end_of(before).map_or(before, |total| &before[..before.len() - total.len()]);
     let of_things = lists.totals.are_in(before) && lists.counted_things.end_of(total).is_some();
     // 收费通知件数为0: the unit stands in the name.
     let named = before.contains(['数', '额', '率']);
-    ends && !goes_on
-        && (is_rate(before, &text[number.clone()])
-            || !named && (of_things || names_quantity(before)))
+    (!named && (of_things || names_quantity(before))).then_some(Lacking::Counter)
 }
 
 /// True if a number between 1 and 100 is a rate by the words before it: 办结率100.
@@ -108,6 +139,18 @@ mod tests {
         ] {
             check_text(&RULE, wrong, "", 1);
         }
+    }
+
+    #[test]
+    fn a_rate_lacks_its_sign_and_no_unit() {
+        check(
+            &RULE,
+            "[overview]\ntext = \"申请全部按时答复，办结率100，未出现投诉。\"\n#                               ^ 缺少“%”\n",
+        );
+        check(
+            &RULE,
+            "[overview]\ntext = \"办结率100，行政复议3，行政诉讼1件。\"\n#             ^ 全文没有量词或“%”的数共 2 处\n",
+        );
     }
 
     #[test]
