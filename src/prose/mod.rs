@@ -53,7 +53,7 @@ pub(crate) use mention::{Mention, Unread};
 pub(crate) use numeral::{Exactness, Unit};
 pub(crate) use passage::Passage;
 pub(crate) use readings::{Reading, readings, row_value};
-pub(crate) use slip::one_slip;
+pub(crate) use slip::{are_swapped, one_slip};
 pub(crate) use sums::{Product, Ratio, Sum};
 pub(crate) use thing::Thing;
 pub(crate) use token::names_quantity;

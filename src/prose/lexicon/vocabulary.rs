@@ -281,6 +281,8 @@ pub(crate) struct ClauseWords {
     pub(crate) within: Words,
     /// Between a figure and 占, where no part of it is named.
     pub(crate) before_share: Words,
+    /// In a clause between a figure and its share that tells the share in words.
+    pub(crate) rough_shares: Words,
     /// Between a share and the figure whose share it is.
     pub(crate) counted_behind: Words,
 }
@@ -365,6 +367,20 @@ pub(crate) struct SumWords {
     pub(crate) share_names: Words,
     /// Before such a word at a figure: the opposite, or less than it.
     pub(crate) rate_opposites: Words,
+    /// Rates of two parts together, each with the names of the two: 优良率.
+    pub(crate) rates_of_two: Vec<[String; 3]>,
+    /// The characters that number lines.
+    pub(crate) item_numerals: String,
+    /// At the beginning of a line that adds up the lines before it.
+    pub(crate) line_totals: Words,
+    /// Behind a figure that counts the lines below it rather than what they tell.
+    pub(crate) works: Words,
+    /// Between the rank of a part and its figure: 图解最多，有14份.
+    pub(crate) verbs_of_rank: Words,
+    /// At the end of the name of a number: 转载数.
+    pub(crate) number_names: Words,
+    /// Before 是 in a multiple, and no name: 刚好是.
+    pub(crate) just: Words,
 }
 
 /// Words round a figure that no table holds, and what each tells of the thing that it counts.

@@ -4,6 +4,7 @@ use super::reader::{REMEMBERED, Reader};
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::list::{List, Opening, are_pieces, can_be_part};
 use crate::prose::mention::Mention;
+use crate::prose::sums::counts_parts;
 use crate::prose::token::{Token, What, is_filler, takes_object};
 
 /// The greatest number of lists that may be open inside each other.
@@ -147,7 +148,7 @@ impl Reader<'_> {
 
     /// Adds a figure to the innermost list it can belong to; ends the lists it cannot belong to.
     pub(super) fn join_list(&mut self, index: usize, words: &[Token]) {
-        if self.repeats_part(index) {
+        if self.repeats_part(index) || self.adds_parts(index) {
             return;
         }
         let just_opened = self.level().just_opened;
@@ -243,6 +244,16 @@ impl Reader<'_> {
             part.refers_back(self.text.printed())
                 && part.value != self.mentions[self.lists[*list].whole].value
         })
+    }
+
+    /// True if a figure is what some parts before it come to: 公开10件、部分公开3件，前两项合计13件.
+    fn adds_parts(&self, index: usize) -> bool {
+        let Some(before) = index.checked_sub(1).map(|before| &self.mentions[before]) else {
+            return false;
+        };
+        let text = self.text.printed();
+        let words = text.get(before.range.end..self.mentions[index].digits.start);
+        before.list.is_some() && words.and_then(counts_parts).is_some()
     }
 
     /// True if a figure tells the whole of a list once more: 解读32篇，其中图解12篇，32篇解读均同步推送.

@@ -31,7 +31,9 @@ impl Reader<'_> {
             let several = || self.of_several(numeral, &words).filter(|_| told && !rate && !each);
             self.of_told_whole(numeral).or_else(several)
         };
-        let says_share = finish || (share || bare) && !rate;
+        // 自然人30件，占九成以上，为90.9%
+        let more_exactly = mention.share.is_none() && self.told_share_before(&words) && !each;
+        let says_share = finish || (share || bare || more_exactly) && !rate;
         let part = if finish { self.finished() } else { self.level().figures.last().copied() };
         let since = self.level().since_semicolon;
         // 对2件案件复盘；图解比重升至45.9%: of something else.
@@ -291,9 +293,14 @@ fn at_share(piece: &str) -> Option<(&str, &str)> {
 /// True if a share is that of the one figure before it: nothing else is named between them that is a part, and
 /// it is not shared out among several: 两项占, 各占, 主动公开占.
 fn is_of_one(between: &str) -> bool {
+    /// The most characters of a share in words.
+    const ROUGH: usize = 6;
     let before = between.split_once('占').map_or("", |(before, _)| before);
     let named = before.trim_matches(|c: char| !c.is_alphanumeric());
-    named.is_empty() || Lexicon::get().clauses.before_share.has(named)
+    let clauses = &Lexicon::get().clauses;
+    // 9件，超过半数，占52.9%
+    let rough = named.chars().count() <= ROUGH && clauses.rough_shares.are_in(named);
+    named.is_empty() || clauses.before_share.has(named) || rough
 }
 
 /// The number of percentages that stand in a row, parted by pauses.

@@ -39,7 +39,9 @@ impl Group<'_> {
         if let [only] = runs.as_slice() {
             sums.extend(self.of_sentence_before(only));
         }
-        sums
+        sums.into_iter()
+            .map(|sum| Sum { fits: sum.fits || self.is_rounding(&sum), ..sum })
+            .collect()
     }
 
     /// 网站发布信息52条。预报26条，公告14条，人事12条。: a sentence that is nothing but the parts of a figure of the one before.
@@ -68,7 +70,7 @@ impl Group<'_> {
         let slip = |whole: &&usize| {
             let value = self.value(**whole);
             let smaller = run.parts.iter().all(|part| self.value(*part) < value);
-            smaller && near(sum, value, 10) && one_slip(sum, value)
+            smaller && (near(sum, value, 10) && one_slip(sum, value) || near(sum, value, 50))
         };
         let whole = wholes().find(slip)?;
         Some(of(&run.parts, Some(*whole), false))
@@ -344,8 +346,9 @@ impl Group<'_> {
         let has = self.gap_before(parts[0]).is_some_and(|gap| gap.has());
         let marked = has || self.mark_before(parts[0]).is_some_and(|mark| mark != '、');
         let swapped = self.is_swapped(*head, parts);
+        let step = self.mentions[*head].step.max(Decimal::ONE);
         // 来信1264件，办结1259件，5件正在办理: a large whole leaves room for larger slips.
-        let small = (sum - value).abs() <= Decimal::from(SLIP)
+        let small = (sum - value).abs() <= Decimal::from(SLIP).saturating_mul(step)
             || swapped
             || completes && near(sum, value, SMALL_PART);
         let over = graded && sum >= value;

@@ -6,18 +6,20 @@
 
 mod gap;
 mod group;
+mod lines;
+mod multiples;
 mod names;
 mod pairs;
 mod products;
 mod rates;
 
+use super::list::List;
 use super::mention::Mention;
 use super::numeral::Unit;
 use group::Group;
 pub(crate) use products::Product;
 pub(super) use products::products;
 pub(crate) use rates::Ratio;
-pub(super) use rates::ratios;
 
 /// Figures that mean to add up to another one.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +38,13 @@ pub(crate) struct Sum {
     pub(crate) decides: bool,
 }
 
+/// The rates and multiples of a text with the figures that give them.
+pub(super) fn ratios(text: &str, mentions: &[Mention], lists: &[List], sums: &[Sum]) -> Vec<Ratio> {
+    let mut found = rates::ratios(text, mentions, lists, sums);
+    found.extend(multiples::multiples(text, mentions));
+    found
+}
+
 /// The sums of a text; `about_requests` is whether applications are its matter.
 pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Vec<Sum> {
     /// A sentence with more figures is a table, and the search would be slow.
@@ -51,6 +60,7 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
         found.extend(pairs::of_two_kinds(text, mentions, &group));
     }
     found.extend(pairs::points(text, mentions));
+    found.extend(lines::across_lines(text, mentions));
     found
 }
 
@@ -123,6 +133,11 @@ fn groups(text: &str, mentions: &[Mention]) -> Vec<Figures> {
     }
     done.extend(open.into_iter().filter(has_figures));
     done
+}
+
+/// The number of the figures before that the words between two figures say are added: 前两项合计.
+pub(super) fn counts_parts(words: &str) -> Option<usize> {
+    gap::Gap::of(words).counts_parts()
 }
 
 /// The sum of some figures, complete and possible.

@@ -2,10 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use super::Sum;
 use super::gap::{Gap, MARKS, negated};
 use super::group::{Group, Run};
 use crate::prose::lexicon::Lexicon;
-use crate::prose::numeral::Exactness;
+use crate::prose::numeral::{Exactness, Unit};
 use crate::prose::slip::{are_swapped, digit_more_or_less, near, one_slip};
 
 impl Group<'_> {
@@ -169,7 +170,19 @@ impl Group<'_> {
 
     pub(super) fn is_sure(&self, i: usize) -> bool {
         let mention = &self.mentions[i];
-        mention.exactness == Exactness::Exact && mention.step <= Decimal::ONE
+        // 万条 are rounded, 万元 is how amounts are told.
+        let whole = mention.step <= Decimal::ONE || mention.unit == Unit::Yuan;
+        mention.exactness == Exactness::Exact && whole
+    }
+
+    /// True if parts miss their total by no more than what rounding leaves of amounts in 万元.
+    pub(super) fn is_rounding(&self, sum: &Sum) -> bool {
+        let Some(total) = sum.total else { return false };
+        let misses = (self.added(&sum.parts) - self.value(total)).abs();
+        let steps = sum.parts.iter().chain([&total]).map(|i| self.mentions[*i].step);
+        let rounded = steps.filter(|step| *step > Decimal::ONE);
+        let steps = rounded.fold(Decimal::ZERO, Decimal::saturating_add);
+        misses.saturating_mul(Decimal::TWO) <= steps
     }
 
     pub(super) fn value(&self, i: usize) -> Decimal {

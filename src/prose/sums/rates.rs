@@ -8,6 +8,7 @@ use crate::prose::lexicon::Lexicon;
 use crate::prose::list::List;
 use crate::prose::mention::Mention;
 use crate::prose::numeral::{Exactness, Unit};
+use crate::prose::slip::one_slip;
 
 /// A rate with the two figures that give it.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +17,8 @@ pub(crate) struct Ratio {
     pub(crate) rate: usize,
     /// The figure it is named after.
     pub(crate) part: usize,
+    /// Further figures that are added to it: 优良率 is that of 优秀 and 良好.
+    pub(crate) others: Vec<usize>,
     /// The figure that it is a part of.
     pub(crate) whole: usize,
     /// The rate that the two give.
@@ -26,12 +29,7 @@ pub(crate) struct Ratio {
 
 /// The rates of a text whose figures stand in the same sentence. One that none of the figures gives is told with
 /// those that come nearest to it, where only one figure can be the part.
-pub(in crate::prose) fn ratios(
-    text: &str,
-    mentions: &[Mention],
-    lists: &[List],
-    sums: &[Sum],
-) -> Vec<Ratio> {
+pub(super) fn ratios(text: &str, mentions: &[Mention], lists: &[List], sums: &[Sum]) -> Vec<Ratio> {
     let is_rate = |i: &usize| {
         let mention = &mentions[*i];
         mention.unit == Unit::Percent && mention.growth.is_none() && mention.share.is_none()
@@ -70,7 +68,7 @@ fn shares_by_name(
         let exact = [a, b].into_iter().all(|m| m.exactness == Exactness::Exact);
         let fits = exact && a.value <= b.value && is_called(text, a, name);
         let value = percent(a.value, b.value, told.places).filter(|_| fits)?;
-        Some(Ratio { rate, part, whole, value, by_name: true })
+        Some(Ratio { rate, part, others: Vec::new(), whole, value, by_name: true })
     };
     let mut all: Vec<Ratio> = (rate.saturating_sub(NEAR)..rate).rev().filter_map(of).collect();
     match all.iter().find(|ratio| ratio.value == told.value) {
@@ -153,15 +151,25 @@ fn ratio(text: &str, mentions: &[Mention], rate: usize) -> Option<Ratio> {
     if told.exactness != Exactness::Exact {
         return None;
     }
-    let parts: Vec<usize> =
-        figures.iter().copied().filter(|i| names(text, mentions, *i, &stem)).collect();
+    let named = |name: &str| -> Vec<usize> {
+        figures.iter().copied().filter(|i| names(text, mentions, *i, name)).collect()
+    };
     // 满意80份，比较满意30份: both may be meant.
-    let [part] = parts.as_slice() else { return None };
+    let only = |name: &str| match named(name).as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    let of_two = |[_, one, other]: &[String; 3]| Some((only(one)?, vec![only(other)?]));
+    let mut two = Lexicon::get().sums.rates_of_two.iter().filter(|rate| rate[0] == stem);
+    let (part, others) = two.find_map(of_two).or_else(|| Some((only(&stem)?, Vec::new())))?;
+    let told_of = |i: &usize| *i == part || others.contains(i);
+    let other_parts = others.iter().map(|other| mentions[*other].value);
+    let of_parts = other_parts.fold(mentions[part].value, Decimal::saturating_add);
     let of = |whole: &usize| {
-        let (a, b) = (&mentions[*part], &mentions[*whole]);
-        let fits = whole != part && a.same_unit(b) && a.value <= b.value;
-        let value = percent(a.value, b.value, told.places).filter(|_| fits)?;
-        Some(Ratio { rate, part: *part, whole: *whole, value, by_name: false })
+        let (a, b) = (&mentions[part], &mentions[*whole]);
+        let fits = !told_of(whole) && a.same_unit(b) && of_parts <= b.value;
+        let value = percent(of_parts, b.value, told.places).filter(|_| fits)?;
+        Some(Ratio { rate, part, others: others.clone(), whole: *whole, value, by_name: false })
     };
     let pairs: Vec<Ratio> = figures.iter().filter_map(of).collect();
     if let Some(fitting) = pairs.iter().find(|pair| pair.value == told.value) {
@@ -170,10 +178,10 @@ fn ratio(text: &str, mentions: &[Mention], rate: usize) -> Option<Ratio> {
     // 复议67件，纠正11件，未审结7件，纠错率18.3%: of those that have been decided.
     let open = figures.iter().filter(|figure| is_open(text, mentions, **figure));
     let without = |pair: &Ratio| {
-        let (part, whole) = (&mentions[pair.part], &mentions[pair.whole]);
+        let whole = &mentions[pair.whole];
         open.clone().any(|other| {
             let rest = whole.value - mentions[*other].value;
-            percent(part.value, rest, told.places) == Some(told.value)
+            percent(of_parts, rest, told.places) == Some(told.value)
         })
     };
     if pairs.iter().any(without) {
@@ -185,7 +193,12 @@ fn ratio(text: &str, mentions: &[Mention], rate: usize) -> Option<Ratio> {
         let between = text.get(mentions[a].range.end..mentions[b].digits.start).unwrap_or_default();
         !between.contains(['；', ';'])
     };
-    pairs.into_iter().filter(together).min_by_key(|pair| (pair.value - told.value).abs())
+    // 临时停电24条；及时公告22条，及时率97.1%: unless one slip makes it the rate of that one.
+    let in_steps = |value: Decimal| value.checked_div(told.step).unwrap_or_default();
+    let slip =
+        |pair: &Ratio| told.places > 0 && one_slip(in_steps(pair.value), in_steps(told.value));
+    let may_be = |pair: &Ratio| together(pair) || slip(pair);
+    pairs.into_iter().filter(may_be).min_by_key(|pair| (pair.value - told.value).abs())
 }
 
 /// True if a figure counts what is not yet decided.

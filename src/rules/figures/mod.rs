@@ -5,6 +5,7 @@ pub(super) mod average_wrong;
 pub(super) mod change_wrong;
 pub(super) mod informal_outcome_name;
 pub(super) mod judge;
+mod named_rates;
 pub(super) mod outcome_unmentioned;
 pub(super) mod outcomes_do_not_add_up;
 pub(super) mod overview_without_figures;

@@ -1,6 +1,6 @@
 //! NB610: a percentage is its part divided by its whole, at the precision printed.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -8,10 +8,11 @@ use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestRow};
 use crate::law::{self, Authority};
 use crate::prose::{
-    self, Counted, Exactness, Lexicon, Mention, Passage, Prose, QuantityKind, Ratio, Term,
+    self, Counted, Exactness, Lexicon, Mention, Passage, Prose, QuantityKind, Term,
 };
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
+use crate::rules::figures::named_rates::judge_named_rates;
 use crate::rules::figures::plausible::is_slip;
 use crate::rules::figures::table_rates::judge_table_rates;
 use crate::rules::{Docs, Findings, Held, Rule};
@@ -26,7 +27,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；判断不了总数的不作判断；没有结转下年度的，只写收到多少件和办结率的，按表中数据计算；只在末位相差 1 的（没有四舍五入）给出提示。与上年相比的增长率不在此列。",
+        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；“是网站的2.5倍”按名称相同的两个数计算，一个数字写错或者两个数字颠倒的才算；判断不了总数的不作判断；没有结转下年度的，只写收到多少件和办结率的，按表中数据计算；只在末位相差 1 的（没有四舍五入）给出提示。与上年相比的增长率不在此列。",
         why: "改了件数忘了改占比，是常见的错误；写成 {{ a | share(of=b, places=1) }} 就由程序计算。",
         example: "[overview]\ntext = \"受理诉求470件，办结465件，办结率99.8%。\"",
         corrected: "[overview]\ntext = \"受理诉求470件，办结465件，办结率98.9%。\"",
@@ -42,7 +43,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let parts = parts(prose);
     judge_table_rates(report, findings);
     for (passage, text) in prose.each(report) {
-        judge_ratios(findings, passage, text);
+        judge_named_rates(findings, passage, text);
         for (i, mention) in passage.mentions.iter().enumerate() {
             let Some(share) = mention.share.as_ref().filter(|_| mention.is_typed()) else {
                 continue;
@@ -149,43 +150,6 @@ fn judge_rate_of_all(
         format!("“{said}”：{told}，是 100%"),
         "应为 100%",
     );
-    finding.help.push("核对件数和比率；按别的数计算的，在文字中写明".to_owned());
-}
-
-/// The rates of a text that are named after another figure; one that only its words tie to a part is wrong only where one
-/// slip explains it.
-fn judge_ratios(findings: &mut Findings<'_>, passage: &Passage, text: &Text) {
-    let mut judged = BTreeSet::new();
-    for ratio in passage.ratios.iter().filter(|ratio| passage.mentions[ratio.rate].is_typed()) {
-        let told = passage.mentions[ratio.rate].value;
-        let sure = !ratio.by_name || ratio.value == told || is_slip(ratio.value, told);
-        if sure && judged.insert(ratio.rate) {
-            judge_ratio(findings, passage, text, ratio);
-        }
-    }
-}
-
-/// A rate that is named after one of the figures before it.
-fn judge_ratio(findings: &mut Findings<'_>, passage: &Passage, text: &Text, ratio: &Ratio) {
-    let [rate, part, whole] =
-        [ratio.rate, ratio.part, ratio.whole].map(|figure| &passage.mentions[figure]);
-    let told = format!("{} 除以 {}", part.value, whole.value);
-    findings.held(passage, ratio.rate, Held::Text(told.clone()));
-    if rate.value == ratio.value {
-        return;
-    }
-    let is_near = (ratio.value - rate.value).abs() <= Decimal::new(1, rate.places);
-    let severity = if is_near { Severity::Hint } else { findings.severity() };
-    let said = clause(text, &(rate.phrase.start..rate.range.end));
-    let finding = findings.report_as(
-        severity,
-        place(passage, text, &rate.digits),
-        format!("“{said}”：{told} 是 {}%", ratio.value),
-        format!("应为 {}%", ratio.value),
-    );
-    for (figure, name) in [(part, "分子"), (whole, "分母")] {
-        finding.related.push(Label::new(place(passage, text, &figure.digits), name));
-    }
     finding.help.push("核对件数和比率；按别的数计算的，在文字中写明".to_owned());
 }
 
@@ -398,6 +362,12 @@ text = "受理来信470件，办结465件，办结率99.8%。"
             "发布信息212条，其中网站157条、公众号55条，网站信息占比71.4%。",
             "发布信息212条，其中网站157条、公众号55条，网站类占大半，为71.4%。",
             "发布信息259条，培训12次，学院仅提供37条，只占13.4%。",
+            "网站发布信息76条，公众号推送312条，是网站的1.4倍。",
+            "推文312篇，转载96篇、自编216篇，自编数是转载数的2.52倍。",
+            "11个站参加考核，优秀3个、良好6个、合格2个，优良率88.1%。",
+            "发现问题14个，当年改完12个，跨年2个，整改率87.5%。",
+            "发布信息200条，其中政策类106条，超过半数，占35%。",
+            "停电公告142条，计划停电118条，临时停电24条；及时公告22条，及时率97.1%。",
         ] {
             check_text(&RULE, wrong, TABLE, 1);
         }
@@ -426,6 +396,16 @@ text = "受理来信470件，办结465件，办结率99.8%。"
             "发布信息212条，其中网站157条、公众号55条，网站信息占比74.1%。",
             "发布信息212条，其中网站157条、公众号55条，网站信息占比62.8%。",
             "发布信息259条，学院仅提供37条，只占14.3%。",
+            "网站发布信息76条，公众号推送312条，是网站的4.1倍。",
+            "网站发布政策12条，公众号推送60条，是网站的2倍。",
+            "网站发布信息76条，公众号推送312条，是上年的1.4倍。",
+            "网站发布信息76条，公众号推送312条，是网站访问量的1.4倍。",
+            "网站发布信息76条，公众号推送312条，约是网站的4.5倍。",
+            "网站转载76条，网站原创40条，公众号推送312条，是网站的4.4倍。",
+            "11个站参加考核，优秀3个、良好6个、合格2个，优良率81.8%。",
+            "11个站参加考核，优秀3个、合格8个，优良率72.7%。",
+            "发现问题14个，整改到位12个，正在整改2个，群众满意率87.5%。",
+            "发布信息200条，政策类106条，全部办理完成，公众号占35%。",
             "受理申请41件；复议纠错3件，纠错率23.1%。",
             "发布信息212条，其中网站157条、公众号55条；解读35篇，网站占比71.4%。",
             "发布信息212条，其中网站157条、公众号55条。解读材料中，网站占比71.4%。",
