@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::diag::Severity;
 use crate::edition::Edition;
-use crate::law::{self, Authority};
+use crate::law::{self, Authority, Provision};
 use crate::report::Report;
 use crate::rules::machinery::text::sightings::Sightings;
 use crate::rules::machinery::text::{Piece, is_han, lines, pieces};
@@ -84,32 +84,27 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
     for seen in seen.into_kinds() {
         let (message, help) = told(seen.kind, &seen.words, &seen.times());
-        let severity = match seen.kind {
-            BadMark::Stop | BadMark::Apart => Severity::Hint,
-            BadMark::Half(_)
-            | BadMark::HalfBrackets
-            | BadMark::Mixed
-            | BadMark::TwoPairs
-            | BadMark::Unpaired(_)
-            | BadMark::Double
-            | BadMark::Wide
-            | BadMark::Letter
-            | BadMark::Point => RULE.severity,
-        };
+        let (severity, provision) = seen.kind.standing();
         let finding = findings.report_as(severity, seen.first(), message, "");
         seen.show_others(finding);
         finding.help.push(help);
-        finding.basis = match seen.kind {
-            BadMark::Wide | BadMark::Letter | BadMark::Point => vec![law::NUMERALS],
-            BadMark::Half(_)
-            | BadMark::HalfBrackets
-            | BadMark::Mixed
-            | BadMark::TwoPairs
-            | BadMark::Unpaired(_)
-            | BadMark::Double
-            | BadMark::Stop
-            | BadMark::Apart => vec![law::PUNCTUATION],
-        };
+        finding.basis = vec![provision];
+    }
+}
+
+impl BadMark {
+    /// Its severity, and the standard that it departs from.
+    fn standing(self) -> (Severity, Provision) {
+        match self {
+            Self::Half(_)
+            | Self::HalfBrackets
+            | Self::Mixed
+            | Self::TwoPairs
+            | Self::Unpaired(_)
+            | Self::Double => (RULE.severity, law::PUNCTUATION),
+            Self::Stop | Self::Apart => (Severity::Hint, law::PUNCTUATION),
+            Self::Wide | Self::Letter | Self::Point => (RULE.severity, law::NUMERALS),
+        }
     }
 }
 
