@@ -89,6 +89,7 @@ fn make_lists(folder: &Path) {
     let phrases = json("src/prose/data/phrases.toml", "phrases.json");
     let words = json("src/prose/data/words.toml", "words.json");
     json("src/rules/data/words.toml", "rules.json");
+    json("src/office/data/words.toml", "office.json");
     let table = Trie::of(&phrases, &words).and_then(|trie| trie.table()).unwrap();
     std::fs::write(folder.join("phrases"), table).unwrap();
 }

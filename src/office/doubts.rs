@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::Guess;
 use super::entry::Entry;
+use super::word_lists::WordLists;
 use crate::report::AgencyKind;
 use crate::words::are_alike;
 
@@ -56,9 +57,6 @@ pub(super) fn doubts(entries: &[Entry]) -> Vec<String> {
     pairs.iter().map(told).collect()
 }
 
-/// Fields of bodies that sound alike and are two, so that a list may well hold both.
-const TWO_FIELDS: [[&str; 2]; 1] = [["水务", "税务"]];
-
 /// True if two names that differ in one character are one name with a slip: the characters sound or look alike, or are the
 /// last ones of departments, as in 教育局 and 教育厅. 财政局 and 民政局 are two bodies. Names of places and numbers tell
 /// bodies apart by one character, so only the last characters before the ending count.
@@ -66,20 +64,18 @@ fn is_slip(left: &str, right: &str) -> bool {
     let pairs: Vec<(char, char)> = left.chars().zip(right.chars()).collect();
     let Some(at) = pairs.iter().position(|(a, b)| a != b) else { return false };
     let (a, b) = pairs[at];
-    let tells_apart =
-        |c: char| "一二三四五六七八九十东西南北中上下前后新老大小0123456789".contains(c);
+    let WordLists { two_fields, tells_apart, place_ends } = WordLists::get();
     // 青溪镇 and 白溪镇 are two places.
-    let is_place = pairs.iter().skip(at + 1).take(2).any(|(c, _)| "镇乡村街路".contains(*c));
-    if at * 2 < pairs.len() || is_place || tells_apart(a) || tells_apart(b) {
+    let is_place = pairs.iter().skip(at + 1).take(2).any(|(c, _)| place_ends.contains(c));
+    if at * 2 < pairs.len() || is_place || tells_apart.contains(&a) || tells_apart.contains(&b) {
         return false;
     }
     if at + 1 == pairs.len() {
         let is_department = |name: &str| Guess::of(name, None).kind == Some(AgencyKind::Department);
         return is_department(left) && is_department(right);
     }
-    let are_two = TWO_FIELDS
-        .iter()
-        .any(|[one, other]| left.replace(one, other) == right || left.replace(other, one) == right);
+    let swapped = |from: &String, to: &String| left.replace(from, to) == right;
+    let are_two = two_fields.iter().any(|(one, other)| swapped(one, other) || swapped(other, one));
     are_alike(a, b) && !are_two
 }
 

@@ -24,6 +24,7 @@ mod stand;
 mod table;
 mod told;
 mod typed;
+mod word_lists;
 
 pub(crate) use across::{
     Across, Alike, Common, FEWEST_UNITS, LEAST_CASES, MEASURES, Measure, Median, Odd, Rate,
