@@ -261,6 +261,8 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) earlier_version: Words,
     /// Characters in the numbers of licences, penalties and replies.
     pub(in crate::rules) codes_of_cases: Words,
+    /// The beginning of something else behind a list of parts.
+    pub(in crate::rules) parts_end: Words,
     /// Words that go on with the part before.
     pub(in crate::rules) parts_go_on: Words,
     /// Beginnings of the name of the last part.

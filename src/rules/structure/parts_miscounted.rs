@@ -159,9 +159,11 @@ fn list(words: &str, number: Option<usize>) -> Range<usize> {
         .max()
         .unwrap_or(0);
     // 由七个部分组成：…: the number stands before the list.
-    let end = number
-        .filter(|number| *number > first)
-        .or_else(|| words[first..].find(['组', '。']).map(|at| first + at));
+    let end = number.filter(|number| *number > first).or_else(|| {
+        let behind = &words[first..];
+        let told_next = WordLists::get().parts_end.iter().filter_map(|sign| behind.find(sign));
+        behind.find(['组', '。']).into_iter().chain(told_next).min().map(|at| first + at)
+    });
     start..end.unwrap_or(words.len()).max(start)
 }
 
@@ -294,6 +296,10 @@ mod tests {
         opening(
             "本报告由七个部分组成：总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、行政复议和行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项和2025年工作思路。",
             &[("2025年工作思路", "格式中没有这一部分")],
+        );
+        opening(
+            "本报告由七个部分组成：总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、行政复议和行政诉讼情况、存在的主要问题及改进情况、其他需要报告的事项、2025年工作思路，所列数据的统计期限为2024年1月1日至2024年12月31日。",
+            &[("2025年工作思路", "引言列出的“2025年工作思路”不在格式规定的6个部分之内")],
         );
         opening(
             "内容包括概述、主动公开政府信息情况、依申请公开政府信息情况、政府信息公开的支出与收费情况、行政复议和行政诉讼情况、存在的问题及改进措施、其他需要报告的事项。",
