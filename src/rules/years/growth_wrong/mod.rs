@@ -28,7 +28,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "给出上一年度数据文件时，文字中与上年相比的增减是否与两年的数相符：“同比增长 x%”“较上年下降 x%”是否等于本年数减上年数再除以上年数，“比上年增加 n 件”是否等于两年之差，“是上年的 n 倍”“增长 n 倍”“与上年持平”“翻了一番”是否属实，“较上年的 n 件”“上年为 n 件”“上年收到政府信息公开申请 n 件”是否就是上年报告的数；按文字的小数位数四舍五入。只看紧跟在一个能确定是表中哪一格的数后面、明确与上年相比的，符合同一句里另一个数的也不指出；约数只看增减的方向，环比、与其他年份相比的不判断；数与本年的表不等的由其他规则指出。",
+        what: "给出上一年度数据文件时，文字中与上年相比的增减是否与两年的数相符：“同比增长 x%”“较上年下降 x%”是否等于本年数减上年数再除以上年数，“比上年增加 n 件”是否等于两年之差，“是上年的 n 倍”“增长 n 倍”“与上年持平”“翻了一番”是否属实，“较上年的 n 件”“上年为 n 件”“上年收到政府信息公开申请 n 件”是否就是上年报告的数；按文字的小数位数四舍五入。大小相符而把增长写成下降、把下降写成增长的，作警告。只看紧跟在一个能确定是表中哪一格的数后面、明确与上年相比的，符合同一句里另一个数的也不指出；约数只看增减的方向，环比、与其他年份相比的不判断；数与本年的表不等的由其他规则指出。",
         why: "增减幅度常常照抄旧稿，或者把分母用成本年；写成 {{ a | growth(from=previous.a, places=1) }} 就由程序计算。",
         example: "[report]\nprevious = \"2022.toml\"   # 其中 received = [100, 0, 0, 0, 0, 0]\n[overview]\ntext = \"全年新收政府信息公开申请128件，同比增长22%。\"",
         corrected: "[report]\nprevious = \"2022.toml\"   # 其中 received = [100, 0, 0, 0, 0, 0]\n[overview]\ntext = \"全年新收政府信息公开申请128件，同比增长28%。\"",
@@ -215,6 +215,20 @@ impl What {
     }
 }
 
+impl What {
+    /// True if the change is as large as it is said to be, and goes the other way.
+    fn is_turned_round(self, pair: &Pair) -> bool {
+        match self {
+            Self::Figure { change: change @ Change::Rate(_), value, places, .. }
+            | Self::Figure { change: change @ Change::Difference(_), value, places, .. } => {
+                !value.is_zero() && actual(change, pair, places) == Some(-signed(change, value))
+            }
+            Self::Figure { change: Change::Multiple | Change::More | Change::Base, .. }
+            | Self::Wordless(_) => false,
+        }
+    }
+}
+
 /// A figure that tells a change, below zero for a decrease.
 fn signed(change: Change, value: Decimal) -> Decimal {
     match change {
@@ -339,7 +353,8 @@ fn report_one(
         None => "算不出增减幅度".to_owned(),
     };
     let label = if right.is_some() { compared.clone() } else { "上年为 0".to_owned() };
-    let finding = findings.report(
+    let finding = findings.report_as(
+        if said.what.is_turned_round(pair) { Severity::Warning } else { findings.severity() },
         place(passage, text, &said.at),
         format!("“{words}”：{name}本年 {this}、上年 {last}，{compared}"),
         label,
