@@ -17,6 +17,8 @@ pub enum Authority {
     Standard,
     /// The usage of the bodies that report, or lessons of their reports.
     Practice,
+    /// A demand of the body that reports, or of the one above it.
+    Office,
     /// Figures that cannot all be right.
     Arithmetic,
 }
@@ -24,7 +26,7 @@ pub enum Authority {
 impl Authority {
     /// All of them, the most binding first.
     pub const ALL: &'static [Self] =
-        &[Self::Law, Self::Notice, Self::Standard, Self::Practice, Self::Arithmetic];
+        &[Self::Law, Self::Notice, Self::Standard, Self::Practice, Self::Office, Self::Arithmetic];
 
     /// The name the reader sees.
     pub fn name(self) -> &'static str {
@@ -33,6 +35,7 @@ impl Authority {
             Self::Notice => "国家通知",
             Self::Standard => "国家标准",
             Self::Practice => "各地做法",
+            Self::Office => "本单位要求",
             Self::Arithmetic => "数据关系",
         }
     }
@@ -44,6 +47,7 @@ impl Authority {
             Self::Notice => "notice",
             Self::Standard => "standard",
             Self::Practice => "practice",
+            Self::Office => "office",
             Self::Arithmetic => "arithmetic",
         }
     }
@@ -55,6 +59,7 @@ impl Authority {
             Self::Notice => "国务院办公厅系统的通知和它的附件有规定，应当做到",
             Self::Standard => "推荐性国家标准的写法，一般照办",
             Self::Practice => "各地的通行做法和编报的经验，国家没有统一规定",
+            Self::Office => "本单位或者上级自己定的要求，写在 [rules] 中，国家没有统一规定",
             Self::Arithmetic => "从数据本身看有误，或者几个数不能同时成立，需要核对",
         }
     }
@@ -63,7 +68,7 @@ impl Authority {
     pub fn binds(self) -> bool {
         match self {
             Self::Law | Self::Notice => true,
-            Self::Standard | Self::Practice | Self::Arithmetic => false,
+            Self::Standard | Self::Practice | Self::Office | Self::Arithmetic => false,
         }
     }
 }

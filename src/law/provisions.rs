@@ -269,6 +269,14 @@ pub(crate) const PRACTICE: Provision = Provision {
     earlier: None,
 };
 
+/// The demands of an office on its own reports, or on those of its units.
+pub(crate) const OFFICE: Provision = Provision {
+    title: "本单位或者上级的要求",
+    article: "（写在 [rules] 中）",
+    authority: Authority::Office,
+    ..PRACTICE
+};
+
 /// Every provision that is cited.
 pub const ALL: &[Provision] = &[
     REGULATION_6,
@@ -324,4 +332,5 @@ pub const ALL: &[Provision] = &[
     PUNCTUATION,
     NUMERALS,
     PRACTICE,
+    OFFICE,
 ];

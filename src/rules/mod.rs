@@ -310,7 +310,7 @@ fn cite(report: &Report, finding: &mut Diagnostic) {
         Authority::Law | Authority::Notice | Authority::Standard => {
             held.iter().any(|provision| provision.authority == *authority)
         }
-        Authority::Practice | Authority::Arithmetic => true,
+        Authority::Practice | Authority::Office | Authority::Arithmetic => true,
     };
     finding.authority = finding
         .authority

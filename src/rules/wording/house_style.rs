@@ -16,8 +16,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "与本机关的统一写法不同",
     severity: Severity::Warning,
     fixed: false,
-    authority: Authority::Practice,
-    basis: &[law::PRACTICE],
+    authority: Authority::Office,
+    basis: &[law::OFFICE],
     editions: Edition::ALL,
     docs: Docs {
         what: "文字里是否有 [rules] 的 style 所列的不用的写法，每行一条，写成 不用的写法 → 统一的写法；后面可以注明例外，例如 群众 → 公众（后面是：来访；前面是：信访）。书名号里的名称不查。没有写 style 的不查。",

@@ -14,8 +14,8 @@ pub(in crate::rules) static RULE: Rule = Rule {
     title: "缺少本机关要求的话",
     severity: Severity::Warning,
     fixed: false,
-    authority: Authority::Practice,
-    basis: &[law::PRACTICE],
+    authority: Authority::Office,
+    basis: &[law::OFFICE],
     editions: Edition::ALL,
     docs: Docs {
         what: "[rules] 的 required 中每一行的话，报告的文字里是否都有。空格、全角半角和句末的标点不计；行中的“……”代表同一段里任意的文字。没有写 required 的不查。",
