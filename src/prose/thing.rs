@@ -31,6 +31,8 @@ pub(crate) struct Thing<'a> {
     pub(crate) is_all: bool,
     /// True if its words are said of it by 的, and so were told of before: 未通过的3个所.
     pub(crate) is_attributive: bool,
+    /// True if only the clause before names it: 视频号内容少，仅29条.
+    by_clause: bool,
     /// The words of the sentence before the figure, where no place of publication is named with it.
     sentence: &'a str,
     /// True if one is named there; looked for only where two figures are compared.
@@ -97,6 +99,9 @@ impl<'a> Thing<'a> {
         let before = example.map_or(before, |at| &before[at..]);
         let named = Named::of(before, own, things);
         let named = if named.says_nothing() { Named::of(behind, own, things) } else { named };
+        let clause = named.says_nothing().then(|| clause_of_lack(text, mention, before)).flatten();
+        let by_clause = clause.is_some();
+        let named = clause.map_or(named, |clause| Named::of(clause, own, things));
         let long = named.words.chars().count() > LONGEST;
         if long || things.unlike.are_in(&named.words) {
             return None;
@@ -120,6 +125,7 @@ impl<'a> Thing<'a> {
             refers,
             is_all,
             is_attributive,
+            by_clause,
             sentence,
             unsure_where: OnceCell::new(),
         })
@@ -140,7 +146,8 @@ impl<'a> Thing<'a> {
         let again = other.is_attributive
             && other.words.chars().count() >= SHORTEST
             && self.words.ends_with(&other.words);
-        (told && self.words == other.words || again) && self.is_at(other)
+        let named = !self.by_clause && !other.by_clause;
+        (told && self.words == other.words || again) && named && self.is_at(other)
     }
 
     /// True if two may be one: the words of one are among those of the other, or the later one stands for what was
@@ -157,6 +164,11 @@ impl<'a> Thing<'a> {
         let somewhere = self.channels.is_empty() != other.channels.is_empty();
         let placed = || self.is_at(other) || somewhere && (shared || self.refers || other.refers);
         told && self.whose == other.whose && (shared || silent) && placed()
+    }
+
+    /// True if it is information that was made public.
+    pub(crate) fn is_information(&self) -> bool {
+        self.information.is_some()
     }
 
     fn names_itself(&self) -> bool {
@@ -321,6 +333,22 @@ fn last_words(before: &str) -> &str {
         }
         _ => &before[at + mark.len_utf8()..],
     }
+}
+
+/// The clause before a figure that is said to be few, without what it says of it: 视频号内容 of 视频号内容少，仅29条.
+fn clause_of_lack<'a>(text: &'a str, mention: &Mention, before: &str) -> Option<&'a str> {
+    const REACH: usize = 60;
+    let things = &Lexicon::get().things;
+    if !things.only.are_in(before) {
+        return None;
+    }
+    let end = mention.digits.start.checked_sub(before.len())?;
+    let floor = (end.saturating_sub(REACH)..=end).find(|at| text.is_char_boundary(*at))?;
+    let said = text.get(floor..end)?.strip_suffix('，')?;
+    let clause = said.rsplit(ENDS).next()?;
+    let clause = clause.rsplit(|c: char| c.is_ascii_digit()).next()?;
+    let lack = things.lacks.end_of(clause)?;
+    Some(&clause[..clause.len() - lack.len()])
 }
 
 /// The words of a sentence before a figure, as far back as another clause may name a place of publication for it.

@@ -142,23 +142,36 @@ pub(crate) fn of_cases(words: &[Token], text: &str, told: &[usize]) -> Vec<Count
     let proceedings =
         |subject: &usize| lexicon.subjects[*subject].kind() == QuantityKind::Proceeding;
     let numbers = words.iter().any(|token| matches!(token.what, What::Number(_)));
+    // 指出的问题均被纠正 is said of no case.
     if subjects.is_empty()
         || !subjects.iter().all(proceedings)
         || numbers
+        || any(Word::Thing)
         || blocked.into_iter().any(any)
     {
         return Vec::new();
     }
     let behind = &text[words[every].range.start..span(words).end];
-    let clauses = &lexicon.clauses;
-    let mut columns = Vec::new();
-    if clauses.decided.are_in(behind) || clauses.upheld.are_in(behind) {
-        columns.push(ChallengeColumn::Pending);
+    emptied_by(behind).iter().map(|column| of_column(*column, subjects)).collect()
+}
+
+/// The columns that are empty where something is said of all cases: 均已审结, 全部维持, 均被纠正, 均未审结.
+fn emptied_by(said: &str) -> &'static [ChallengeColumn] {
+    use ChallengeColumn::{Corrected, Pending, Upheld};
+    let clauses = &Lexicon::get().clauses;
+    if clauses.undecided.are_in(said) {
+        &[Upheld, Corrected]
+    } else if clauses.negating.are_in(said) {
+        &[]
+    } else if clauses.upheld.are_in(said) {
+        &[Pending, Corrected]
+    } else if clauses.overturned.are_in(said) {
+        &[Pending, Upheld]
+    } else if clauses.decided.are_in(said) {
+        &[Pending]
+    } else {
+        &[]
     }
-    if clauses.upheld.are_in(behind) {
-        columns.push(ChallengeColumn::Corrected);
-    }
-    columns.into_iter().map(|column| of_column(column, subjects)).collect()
 }
 
 /// The cases of some kinds in one column.

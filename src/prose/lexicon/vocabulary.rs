@@ -235,6 +235,12 @@ pub(crate) struct ClauseWords {
     pub(crate) decided: Words,
     /// Likewise: every decision has been upheld.
     pub(crate) upheld: Words,
+    /// Likewise: none has been upheld.
+    pub(crate) overturned: Words,
+    /// Likewise: none has been decided.
+    pub(crate) undecided: Words,
+    /// Characters that turn what is said of all cases round.
+    pub(crate) negating: Words,
     /// In a clause without meaning: it does not say that there was none.
     pub(crate) harmful: Words,
     /// Before the year after that of the report: carried over into it.
@@ -403,6 +409,10 @@ pub(crate) struct ThingWords {
     pub(crate) objects: Words,
     /// Behind the name of things: all of those that have been told of.
     pub(crate) all: Words,
+    /// Before a figure: it is few.
+    pub(crate) only: Words,
+    /// The end of a clause that says that there is little of something, the longest first.
+    pub(crate) lacks: Words,
     /// Information as such.
     pub(crate) information: Words,
     /// Beside information: no word that tells it from other information.

@@ -21,6 +21,21 @@ pub(super) fn link_bases(text: &str, year: Option<u16>, mentions: &mut [Mention]
         if mentions[change].growth.is_none() {
             mentions[change].growth = Some(Growth { of: now, change: told });
         }
+        link_rate_behind(text, mentions, base.max(change), now);
+    }
+}
+
+/// 增加14件（上年57件），上升24.6%; 较上年的58310条增加2898条，增长4.97%: joins the rate that follows to the figure that has
+/// changed.
+fn link_rate_behind(text: &str, mentions: &mut [Mention], last: usize, now: usize) {
+    let Some(rate) = mentions.get(last + 1) else { return };
+    let growth = &Lexicon::get().growth;
+    let words = text.get(mentions[last].range.end..rate.digits.start).unwrap_or_default();
+    let words = words.trim_start_matches(['）', ')', '，', ',', '、']);
+    let (up, down) = (growth.up.has(words), growth.down.has(words));
+    let open = rate.unit == Unit::Percent && rate.growth.is_none() && rate.share.is_none();
+    if open && up != down && is_exact(rate) {
+        mentions[last + 1].growth = Some(Growth { of: now, change: Change::Rate(up) });
     }
 }
 

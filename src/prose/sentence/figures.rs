@@ -7,15 +7,14 @@ use super::level::{Pending, counts_applicants, is_countable, is_of_cases};
 use super::reader::{REMEMBERED, Reader};
 use super::scope::Scope;
 use crate::prose::clause::{
-    Claim, Claimed, Context, Counted, Joined, Term, TextPart, Topic, claim, distributed, meaning,
-    of_cases, wordless,
+    Claim, Claimed, Context, Counted, Joined, Term, TextPart, Topic, distributed, meaning,
 };
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::list::Opening;
 use crate::prose::mention::{Mention, Others, Unread};
 use crate::prose::numeral::{Numeral, Unit};
 use crate::prose::token::{
-    Token, What, changes, is_applicant, is_colourless, is_filler, is_rest, span, takes_object,
+    Token, What, changes, is_applicant, is_colourless, is_filler, is_rest, takes_object,
 };
 
 impl Reader<'_> {
@@ -274,6 +273,7 @@ impl Reader<'_> {
         if in_this_year {
             self.join_list(index, words);
         }
+        self.part_carried_in(index);
         self.has_foreign |= self.scope == Scope::Foreign;
         if matches!(self.scope, Scope::Office | Scope::Itself) {
             self.of_office.push(index);
@@ -292,6 +292,31 @@ impl Reader<'_> {
                 level.figures.remove(0);
             }
             level.figures.push(index);
+        }
+    }
+
+    /// 其中本年收到33件、2020年结转1件: where what was carried in is told beside it, the part that came in is without it.
+    fn part_carried_in(&mut self, index: usize) {
+        let is = |figure: &Mention, kind: QuantityKind, key: &str| {
+            let quantity = Lexicon::get().quantity(key).map(Term::Quantity);
+            figure.counted.as_ref().is_some_and(|counted| {
+                counted.kind == kind && counted.terms.first().copied() == quantity
+            })
+        };
+        let Some(before) = index.checked_sub(1).map(|before| &self.mentions[before]) else {
+            return;
+        };
+        let (own, text) = (&self.mentions[index], self.text.printed());
+        let between = text.get(before.range.end..own.digits.start).unwrap_or_default();
+        let year = self.year.and_then(|year| year.checked_sub(1)).map(|year| format!("{year}年"));
+        let of_last_year = year.is_some_and(|year| between.contains(&year));
+        let carried = is(own, QuantityKind::CarriedIn, "carried_in")
+            || of_last_year && is(own, QuantityKind::CarriedIn, "carried");
+        let beside = between.strip_prefix(['、', '，']).is_some_and(|name| !name.contains('，'));
+        let came = before.list.is_some() && is(before, QuantityKind::Intake, "received");
+        let new = Lexicon::get().quantity("received_new").filter(|_| carried && beside && came);
+        if let (Some(new), Some(counted)) = (new, self.mentions[index - 1].counted.as_mut()) {
+            counted.terms = vec![Term::Quantity(new)];
         }
     }
 
@@ -325,74 +350,6 @@ impl Reader<'_> {
             _ => false,
         };
         words.iter().find(names).map(|token| token.range.clone())
-    }
-
-    /// Reads what a clause says without a figure.
-    pub(super) fn claim(&mut self) {
-        let level = self.level();
-        if level.behind_figure && level.words.is_empty() || self.as_of_now {
-            return;
-        }
-        let level = self.level();
-        let behind_figure = level.behind_figure;
-        let words = std::mem::take(&mut level.words);
-        if let Some((of, _)) = self.grown()
-            && let Some(change) = wordless(&words, self.text.printed(), self.year)
-        {
-            self.claims.push(Claim { range: span(&words), what: Claimed::Change(of, change) });
-            self.of_this_year = true;
-        }
-        let has = |word: Word| words.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
-        // 全县各部门 are all that the report is of.
-        let of_others = has(Word::Parts) && !has(Word::Area)
-            || self.bodies.whose(&words, self.text.printed()) == Some(Whose::Other);
-        // 上年结转的4件申请已全部办结 is said of those four.
-        let of_figure = behind_figure
-            && self
-                .context(true)
-                .neighbour
-                .is_some_and(|counted| counted.kind == QuantityKind::CarriedIn);
-        if self.of_this_year
-            && self.scope == Scope::Own
-            && !of_others
-            && !of_figure
-            && let Some(what) = claim(&words, self.text.printed(), self.context(true))
-        {
-            self.claims.push(Claim { range: span(&words), what });
-        }
-        if self.of_this_year && self.scope == Scope::Own && !of_others {
-            let told = self.cases_told();
-            let told = if words.iter().any(is_every) { told } else { self.last_of(told) };
-            let none = of_cases(&words, self.text.printed(), &told);
-            let range = span(&words);
-            let none = none
-                .into_iter()
-                .map(|counted| Claim { range: range.clone(), what: Claimed::None(counted) });
-            self.claims.extend(none);
-        }
-        self.level().words = words;
-    }
-
-    /// The kinds of proceedings whose numbers the sentence has told; none where it has told what became of some.
-    fn cases_told(&self) -> Vec<usize> {
-        let figures = self.levels.first().map_or(&[][..], |level| level.figures.as_slice());
-        let counted = figures.iter().filter_map(|i| self.mentions[*i].counted.as_ref());
-        let cases = counted.filter(|counted| counted.kind == QuantityKind::Proceeding);
-        let terms: Vec<Term> = cases.flat_map(|counted| counted.terms.iter().copied()).collect();
-        let by_result =
-            terms.iter().any(|term| matches!(term, Term::Subject { aspect: Some(_), .. }));
-        let mut subjects: Vec<usize> = terms.iter().filter_map(Term::subject).collect();
-        subjects.sort_unstable();
-        subjects.dedup();
-        if by_result { Vec::new() } else { subjects }
-    }
-
-    /// Of some kinds of proceedings those that the last figure has counted.
-    fn last_of(&self, mut told: Vec<usize>) -> Vec<usize> {
-        let last = self.context(true).neighbour;
-        let terms = last.map_or(&[][..], |counted| counted.terms.as_slice());
-        told.retain(|subject| terms.iter().any(|term| term.subject() == Some(*subject)));
-        told
     }
 
     /// A figure of 各部门 or 市本级 is not the body's own, nor are those that follow it, until
@@ -429,11 +386,6 @@ fn is_plain_flow(counted: Option<&Counted>) -> bool {
         matches!(counted.kind, QuantityKind::Intake | QuantityKind::Handled)
             && counted.applicant.is_empty()
     })
-}
-
-/// True if a word says that something holds for all.
-fn is_every(token: &Token) -> bool {
-    token.what == What::Phrase(Sense::Word(Word::Every))
 }
 
 /// True if a word names something that the tables count.

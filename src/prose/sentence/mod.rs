@@ -3,6 +3,7 @@
 mod applicants;
 mod bases;
 mod bodies;
+mod claims;
 mod evidence;
 mod figures;
 mod level;

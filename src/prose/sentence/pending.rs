@@ -87,17 +87,20 @@ impl Reader<'_> {
         let words = self.text.printed().get(mention.phrase.start..mention.digits.start)?;
         let sums = &Lexicon::get().sums;
         let must = &Lexicon::get().clauses.to_handle;
-        let total = sums.total.end_of(words).is_some()
-            || sums.total_alone.has(words)
-            || must.end_of(words).is_some();
-        let [.., came, carried] = self.levels.last()?.figures.as_slice() else { return None };
+        let added = sums.total.end_of(words).is_some() || sums.total_alone.has(words);
+        let total = added || must.end_of(words).is_some();
+        // 新收27件，比上年增加6件，上年结转2件，合计29件: a change is none of the two.
+        let figures = self.levels.last()?.figures.iter().rev();
+        let mut told = figures.filter(|figure| self.mentions[**figure].growth.is_none());
+        let (carried, came) = (told.next()?, told.next()?);
         let counted = |figure: &usize| self.mentions[*figure].counted.as_ref();
         let (came, carried) = (counted(came)?, counted(carried)?);
         let flow = matches!(came.kind, QuantityKind::Intake | QuantityKind::Request)
             && carried.kind == QuantityKind::CarriedIn
             && came.applicant.is_empty()
             && !came.at_most;
-        let all = Lexicon::get().quantity("to_handle").filter(|_| total && flow)?;
+        let all = if added { "received_in_all" } else { "to_handle" };
+        let all = Lexicon::get().quantity(all).filter(|_| total && flow)?;
         Some(Counted { terms: vec![Term::Quantity(all)], ..came.clone() })
     }
 

@@ -231,7 +231,8 @@ pub(super) fn points(text: &str, mentions: &[Mention]) -> Vec<Sum> {
     .collect()
 }
 
-/// 上半年407条、下半年507条，差距达100条: the smaller and the difference are the larger.
+/// 上半年407条、下半年507条，差距达100条; 上半年57篇，下半年79篇，下半年比上半年多22篇; 第四季度390条，比第三季度的268条增加122条: the
+/// smaller and the difference are the larger.
 pub(super) fn apart(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
     let words = &Lexicon::get().sums.apart;
     figures
@@ -241,7 +242,8 @@ pub(super) fn apart(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<
         .filter_map(|(nth, three)| {
             let [one, other, difference] = [0, 1, 2].map(|i| &mentions[three[i]]);
             let exact = three.iter().all(|i| mentions[*i].exactness == Exactness::Exact);
-            let told = words.end_of(from(text, mentions, figures, nth + 2)).is_some();
+            let leads = [0, 1, 2].map(|i| from(text, mentions, figures, nth + i));
+            let told = words.end_of(leads[2]).is_some() || is_compared(leads);
             if !told || !exact || !one.same_unit(other) || !other.same_unit(difference) {
                 return None;
             }
@@ -252,6 +254,36 @@ pub(super) fn apart(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<
             Some(of(&parts, Some(larger), fits))
         })
         .collect()
+}
+
+/// True if the words before three figures say that the third is how much more or less the one is than the other.
+fn is_compared([one, other, difference]: [&str; 3]) -> bool {
+    let growth = &Lexicon::get().growth;
+    let changes = |words: &str| growth.up.has(words) || growth.down.has(words);
+    let of_last_year = |words: &str| growth.last_year.iter().any(|year| words.contains(year));
+    // 390条，比第三季度的268条增加
+    let base = other.strip_prefix('，').filter(|said| is_short_name(said));
+    let base = base.filter(|said| said.starts_with(['比', '较']) && said.ends_with('的'));
+    if base.is_some_and(|said| !of_last_year(said) && !said.contains('年')) && changes(difference)
+    {
+        return true;
+    }
+    // 上半年57篇，下半年79篇，下半年比上半年多
+    let Some((first, behind)) = difference.trim_start_matches(MARKS).split_once('比') else {
+        return false;
+    };
+    let names = [one, other].map(|lead| lead.rsplit(MARKS).next().unwrap_or_default());
+    let verb = growth.up.end_of(behind).or_else(|| growth.down.end_of(behind));
+    let second = verb.and_then(|verb| behind.strip_suffix(verb)).unwrap_or_default();
+    let is_of = |name: &str, told: &str| told.chars().count() >= 2 && name.contains(told);
+    let [one, other] = names;
+    is_of(one, first) && is_of(other, second) || is_of(one, second) && is_of(other, first)
+}
+
+/// True if some words are no more than a name.
+fn is_short_name(words: &str) -> bool {
+    const LONGEST: usize = 14;
+    words.chars().count() <= LONGEST && !words.contains(['，', '；', '。', '：', '、'])
 }
 
 fn added(mentions: &[Mention], parts: &[usize]) -> Decimal {

@@ -24,4 +24,5 @@ pub(super) mod text_received_wrong;
 mod told_again;
 mod told_before;
 pub(super) mod unit_missing;
+mod wholes;
 pub(super) mod wrong_counter;

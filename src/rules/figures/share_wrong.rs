@@ -1,20 +1,16 @@
 //! NB610: a percentage is its part divided by its whole, at the precision printed.
 
-use std::collections::BTreeMap;
-
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestRow};
 use crate::law::{self, Authority};
-use crate::prose::{
-    self, Counted, Exactness, Lexicon, Mention, Passage, Prose, QuantityKind, Term,
-};
+use crate::prose::{self, Counted, Exactness, Lexicon, Mention, Passage, QuantityKind, Term};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::named_rates::judge_named_rates;
-use crate::rules::figures::plausible::is_slip;
 use crate::rules::figures::table_rates::judge_table_rates;
+use crate::rules::figures::wholes::{parts, percent, to_handle, untold};
 use crate::rules::{Docs, Findings, Held, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -34,9 +30,6 @@ pub(in crate::rules) static RULE: Rule = Rule {
     },
     check,
 };
-
-/// The least digits and marks of a share that is held against wholes told elsewhere; shorter ones agree by chance.
-const DECISIVE: usize = 4;
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
@@ -62,10 +55,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let right = |whole: &Decimal| percent(value, *whole, mention.places);
             let mut wholes = wholes(report, passage, i);
             if wholes.is_empty() && share.whole.is_none() && value == part.value {
-                wholes = wholes_elsewhere(&parts, part, mention);
-                if wholes.is_empty() {
-                    wholes = wholes_near(passage, share.part, mention);
-                }
+                wholes = untold(report, (passage, text), share.part, mention, &parts);
             }
             let fitting = wholes.iter().copied().find(|whole| right(whole) == Some(mention.value));
             if let Some(whole) = fitting.or_else(|| wholes.first().copied()) {
@@ -222,88 +212,6 @@ fn adds_outcomes(passage: &Passage, figure: usize) -> bool {
     own.into_iter().any(|sum| sum.parts.iter().all(is_outcome))
 }
 
-/// The parts of the texts with their wholes, by their value.
-type Parts<'a> = BTreeMap<Decimal, Vec<(&'a Mention, Decimal)>>;
-
-/// Every figure of the texts that is told as a part, with what it is a part of.
-fn parts(prose: &Prose) -> Parts<'_> {
-    /// Smaller figures are told of many things.
-    const SMALLEST: u32 = 10;
-    /// The most wholes of one value; who repeats a figure more often repeats its whole, too.
-    const MOST: usize = 8;
-    let mut parts: Parts<'_> = BTreeMap::new();
-    for passage in &prose.passages {
-        let mentions = &passage.mentions;
-        for part in mentions.iter().filter(|part| part.value >= Decimal::from(SMALLEST)) {
-            let of_list = part.list.map(|list| passage.lists[list].whole);
-            let of_sum = part.sum.and_then(|sum| passage.sums[sum].total);
-            let told = parts.entry(part.value).or_default();
-            for whole in of_list.into_iter().chain(of_sum).map(|whole| mentions[whole].value) {
-                if whole > part.value && told.len() < MOST {
-                    told.push((part, whole));
-                }
-            }
-        }
-    }
-    parts
-}
-
-/// The wholes of which a figure is told as a part in other places of the texts: 仅285条，占三个渠道总量的22.1%. One that
-/// gives quite another share than the one told is not meant.
-fn wholes_elsewhere(parts: &Parts<'_>, part: &Mention, share: &Mention) -> Vec<Decimal> {
-    if share.digits.len() < DECISIVE {
-        return Vec::new();
-    }
-    let told = parts.get(&part.value).map_or(&[][..], Vec::as_slice);
-    let same = told.iter().filter(|(other, _)| other.same_unit(part)).map(|(_, whole)| *whole);
-    let right = |whole: Decimal| percent(part.value, whole, share.places);
-    let fitting = same.clone().find(|whole| right(*whole) == Some(share.value));
-    let slip = |whole: &Decimal| right(*whole).is_some_and(|right| is_slip(right, share.value));
-    fitting.or_else(|| same.clone().find(slip)).into_iter().collect()
-}
-
-/// The figures before a part in its sentence that may be its whole: 259条信息中大部分由处室提供，学院仅37条，只占14.3%. One that
-/// gives quite another share than the one told is not meant.
-fn wholes_near(passage: &Passage, part: usize, share: &Mention) -> Vec<Decimal> {
-    /// The most figures that are looked at.
-    const NEAR: usize = 12;
-    if share.digits.len() < DECISIVE {
-        return Vec::new();
-    }
-    let (mentions, own) = (&passage.mentions, &passage.mentions[part]);
-    let may_be = |whole: &&Mention| {
-        (whole.sentence == own.sentence || heads_sentence_before(passage, part, whole))
-            && whole.same_unit(own)
-            && whole.value > own.value
-            && whole.of_this_year
-            && whole.exactness == Exactness::Exact
-    };
-    let wholes = mentions[part.saturating_sub(NEAR)..part].iter().rev().filter(may_be);
-    let right = |whole: &Mention| percent(own.value, whole.value, share.places);
-    let fitting = wholes.clone().find(|whole| right(whole) == Some(share.value));
-    let slip = |whole: &&Mention| right(whole).is_some_and(|right| is_slip(right, share.value));
-    fitting.or_else(|| wholes.clone().find(slip)).map(|whole| whole.value).into_iter().collect()
-}
-
-/// True if a figure is the first of the sentence before a part: 网站发布信息52条。公告14条，占26.9%.
-fn heads_sentence_before(passage: &Passage, part: usize, whole: &Mention) -> bool {
-    let sentence = passage.mentions[part].sentence;
-    let before = passage.mentions[..part]
-        .iter()
-        .rev()
-        .take_while(|m| m.sentence + 1 >= sentence)
-        .filter(|m| m.sentence + 1 == sentence);
-    before.last().is_some_and(|first| first.range == whole.range)
-}
-
-/// The applications that came in, without and with those carried over from the year before.
-fn to_handle(report: &Report) -> Vec<Decimal> {
-    let value = |row| prose::row_value(report, row);
-    let all = value(RequestRow::Received).zip(value(RequestRow::CarriedIn));
-    let all = all.and_then(|(a, b)| a.checked_add(b));
-    value(RequestRow::Received).into_iter().chain(all).collect()
-}
-
 /// The things of which those that a figure counts are some: applications of all applicants, cases whatever became
 /// of them.
 fn all_of(counted: &Counted) -> Vec<Counted> {
@@ -329,12 +237,6 @@ fn is_nested(passage: &Passage, part: &Mention) -> bool {
 fn outer_whole(passage: &Passage, part: &Mention) -> Option<Decimal> {
     let whole = &passage.mentions[passage.lists[part.list?].whole];
     Some(passage.mentions[passage.lists[whole.list?].whole].value)
-}
-
-/// A part of a whole in percent, rounded half up.
-fn percent(part: Decimal, whole: Decimal, places: u32) -> Option<Decimal> {
-    let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
-    Some(share.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY, law::FORMAT_2021_TABLE_3],
     editions: Edition::ALL,
     docs: Docs {
-        what: "文字写行政复议、行政诉讼（及其结果）多少件，或者说没有发生，是否与表一致；“行政诉讼”是未经复议直接起诉与复议后起诉之和，“已审结”是总计减去尚未审结。撤销、责令重新答复各是纠正的一种，终止、撤回各是其他结果的一种，比那一栏还多才算错。复议机关办理的复议案件不在此列。",
+        what: "文字写行政复议、行政诉讼（及其结果）多少件，或者说没有发生，是否与表一致；“行政诉讼”是未经复议直接起诉与复议后起诉之和，“已审结”是总计减去尚未审结。“均已审结”“全部维持”“均被纠正”“均未审结”一类的话，与各结果两栏核对。撤销、责令重新答复各是纠正的一种，终止、撤回各是其他结果的一种，比那一栏还多才算错。复议机关办理的复议案件不在此列。",
         why: "文字说没有、表中有数，或者件数不同，是读者最容易发现、也最伤公信力的错误。",
         example: "[overview]\ntext = \"全年未发生行政复议、行政诉讼。\"\n[challenges]\nreconsideration = [1, 0, 0, 0]\nlitigation_direct = 0\nlitigation_after = 0",
         corrected: "[overview]\ntext = \"全年发生行政复议1件，结果维持；未发生行政诉讼。\"\n[challenges]\nreconsideration = [1, 0, 0, 0]\nlitigation_direct = 0\nlitigation_after = 0",

@@ -192,6 +192,16 @@ impl<'a> Spoken<'a> {
         if self.name_before().is_some_and(|name| other.before.contains(&name)) {
             return true;
         }
+        // 部门36个、乡镇22个……将22个乡镇全部纳入通报.
+        let two_digits = self.mention().value >= Decimal::TEN;
+        let of_all = |noun: &String| {
+            let rest = self.behind.strip_prefix(noun.as_str()).unwrap_or_default();
+            let all = &Lexicon::get().things.all;
+            all.start_of(rest).is_some() && other.before.ends_with(noun.as_str())
+        };
+        if two_digits && nouns.iter().any(of_all) {
+            return true;
+        }
         if long && (other.behind.contains(&name) || other.before.contains(&name)) {
             return true;
         }

@@ -1,0 +1,122 @@
+//! Reading of what a clause says without a figure: 全部办结, 均已审结, 未发生行政复议.
+
+use super::bodies::Whose;
+use super::reader::Reader;
+use super::scope::Scope;
+use crate::prose::clause::{Claim, Claimed, Term, claim, of_cases, wordless};
+use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
+use crate::prose::token::{Token, What, span};
+
+impl Reader<'_> {
+    /// Reads what a clause says without a figure.
+    pub(super) fn claim(&mut self) {
+        let level = self.level();
+        if level.behind_figure && level.words.is_empty() || self.as_of_now {
+            return;
+        }
+        let level = self.level();
+        let behind_figure = level.behind_figure;
+        let words = std::mem::take(&mut level.words);
+        if let Some((of, _)) = self.grown()
+            && let Some(change) = wordless(&words, self.text.printed(), self.year)
+        {
+            self.claims.push(Claim { range: span(&words), what: Claimed::Change(of, change) });
+            self.of_this_year = true;
+        }
+        let has = |word: Word| words.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
+        // 全县各部门 are all that the report is of.
+        let of_others = has(Word::Parts) && !has(Word::Area)
+            || self.bodies.whose(&words, self.text.printed()) == Some(Whose::Other);
+        // 上年结转的4件申请已全部办结 is said of those four.
+        let of_figure = behind_figure
+            && self
+                .context(true)
+                .neighbour
+                .is_some_and(|counted| counted.kind == QuantityKind::CarriedIn);
+        if self.of_this_year
+            && self.scope == Scope::Own
+            && !of_others
+            && !of_figure
+            && let Some(what) = claim(&words, self.text.printed(), self.context(true))
+        {
+            self.claims.push(Claim { range: span(&words), what });
+        }
+        if self.of_this_year && self.scope == Scope::Own && !of_others {
+            let named = self.subjects_before();
+            let told = if behind_figure && self.is_of_decided() {
+                Vec::new()
+            } else if named.is_empty() {
+                self.cases_told()
+            } else {
+                named
+            };
+            let told = if words.iter().any(is_every) { told } else { self.last_of(told) };
+            let none = of_cases(&words, self.text.printed(), &told);
+            let range = span(&words);
+            let none = none
+                .into_iter()
+                .map(|counted| Claim { range: range.clone(), what: Claimed::None(counted) });
+            self.claims.extend(none);
+        }
+        self.level().words = words;
+    }
+
+    /// The kinds of proceedings that the clause before names without a figure: 复议后起诉的案件均已审结，全部维持.
+    fn subjects_before(&self) -> Vec<usize> {
+        let before = self.levels.last().map_or(&[][..], |level| level.before.as_slice());
+        let named = before.iter().filter_map(|token| match token.what {
+            What::Phrase(Sense::Subject(subject)) => Some(subject),
+            _ => None,
+        });
+        named.collect()
+    }
+
+    /// True if the last figure is that of the cases that have been decided: 已审结的5件全部胜诉.
+    fn is_of_decided(&self) -> bool {
+        const REACH: usize = 60;
+        let Some(last) = self.mentions.last() else { return false };
+        let text = self.text.printed();
+        let from = last.digits.start.saturating_sub(REACH);
+        let from = (from..=last.digits.start).find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+        let said = text[from..last.digits.start].rsplit(['，', '。', '；', '\n']).next();
+        Lexicon::get().clauses.decided.are_in(said.unwrap_or_default())
+    }
+
+    /// The kinds of proceedings whose numbers the sentence has told, or of a sentence that has told what became of some,
+    /// its part behind the last semicolon; none where that has told it, too.
+    fn cases_told(&self) -> Vec<usize> {
+        let Some(level) = self.levels.first() else { return Vec::new() };
+        let terms_from = |first: usize| -> Vec<Term> {
+            let figures = level.figures.iter().filter(|figure| **figure >= first);
+            let counted = figures.filter_map(|i| self.mentions[*i].counted.as_ref());
+            let cases = counted.filter(|counted| counted.kind == QuantityKind::Proceeding);
+            cases.flat_map(|counted| counted.terms.iter().copied()).collect()
+        };
+        let is_by_result = |terms: &[Term]| {
+            terms.iter().any(|term| matches!(term, Term::Subject { aspect: Some(_), .. }))
+        };
+        // 复议3起，维持2起，尚未审结1起；诉讼1起，已审结，结果维持.
+        let mut terms = terms_from(0);
+        if is_by_result(&terms) {
+            terms = terms_from(level.since_semicolon);
+        }
+        let by_result = is_by_result(&terms);
+        let mut subjects: Vec<usize> = terms.iter().filter_map(Term::subject).collect();
+        subjects.sort_unstable();
+        subjects.dedup();
+        if by_result { Vec::new() } else { subjects }
+    }
+
+    /// Of some kinds of proceedings those that the last figure has counted.
+    fn last_of(&self, mut told: Vec<usize>) -> Vec<usize> {
+        let last = self.context(true).neighbour;
+        let terms = last.map_or(&[][..], |counted| counted.terms.as_slice());
+        told.retain(|subject| terms.iter().any(|term| term.subject() == Some(*subject)));
+        told
+    }
+}
+
+/// True if a word says that something holds for all.
+fn is_every(token: &Token) -> bool {
+    token.what == What::Phrase(Sense::Word(Word::Every))
+}

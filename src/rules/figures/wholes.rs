@@ -1,0 +1,145 @@
+//! The figures of the texts and tables that a share may be of, where its sentence names none.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::edition::RequestRow;
+use crate::prose::{Exactness, Mention, Passage, Prose, are_swapped, row_value};
+use crate::report::{Report, Text};
+use crate::rules::figures::plausible::is_slip;
+
+/// The least digits and marks of a share that is held against wholes told elsewhere; shorter ones agree by chance.
+const DECISIVE: usize = 4;
+
+/// The parts of the texts with their wholes, by their value.
+pub(super) type Parts<'a> = BTreeMap<Decimal, Vec<(&'a Mention, Decimal)>>;
+
+/// Every figure of the texts that is told as a part, with what it is a part of.
+pub(super) fn parts(prose: &Prose) -> Parts<'_> {
+    /// Smaller figures are told of many things.
+    const SMALLEST: u32 = 10;
+    /// The most wholes of one value; who repeats a figure more often repeats its whole, too.
+    const MOST: usize = 8;
+    let mut parts: Parts<'_> = BTreeMap::new();
+    for passage in &prose.passages {
+        let mentions = &passage.mentions;
+        for part in mentions.iter().filter(|part| part.value >= Decimal::from(SMALLEST)) {
+            let of_list = part.list.map(|list| passage.lists[list].whole);
+            let of_sum = part.sum.and_then(|sum| passage.sums[sum].total);
+            let told = parts.entry(part.value).or_default();
+            for whole in of_list.into_iter().chain(of_sum).map(|whole| mentions[whole].value) {
+                if whole > part.value && told.len() < MOST {
+                    told.push((part, whole));
+                }
+            }
+        }
+    }
+    parts
+}
+
+/// The wholes that a share may be of where its own words name none: told elsewhere, near it, or of the tables.
+pub(super) fn untold(
+    report: &Report,
+    (passage, text): (&Passage, &Text),
+    part: usize,
+    share: &Mention,
+    parts: &Parts<'_>,
+) -> Vec<Decimal> {
+    let own = &passage.mentions[part];
+    let elsewhere = wholes_elsewhere(parts, own, share);
+    if !elsewhere.is_empty() {
+        return elsewhere;
+    }
+    let near = wholes_near(passage, part, share);
+    if near.is_empty() { wholes_of_applications(report, text, own, share) } else { near }
+}
+
+/// The wholes of which a figure is told as a part in other places of the texts: 仅285条，占三个渠道总量的22.1%. One that
+/// gives quite another share than the one told is not meant.
+fn wholes_elsewhere(parts: &Parts<'_>, part: &Mention, share: &Mention) -> Vec<Decimal> {
+    if share.digits.len() < DECISIVE {
+        return Vec::new();
+    }
+    let told = parts.get(&part.value).map_or(&[][..], Vec::as_slice);
+    let same = told.iter().filter(|(other, _)| other.same_unit(part)).map(|(_, whole)| *whole);
+    let right = |whole: Decimal| percent(part.value, whole, share.places);
+    let fitting = same.clone().find(|whole| right(*whole) == Some(share.value));
+    let slip = |whole: &Decimal| right(*whole).is_some_and(|right| is_slip(right, share.value));
+    fitting.or_else(|| same.clone().find(slip)).into_iter().collect()
+}
+
+/// The figures before a part in its sentence that may be its whole: 259条信息中大部分由处室提供，学院仅37条，只占14.3%. One that
+/// gives quite another share than the one told is not meant.
+fn wholes_near(passage: &Passage, part: usize, share: &Mention) -> Vec<Decimal> {
+    /// The most figures that are looked at.
+    const NEAR: usize = 12;
+    /// Of two digits only two that stand the other way round are a slip: 4.3% told as 3.4%.
+    const SHORT: usize = 2;
+    let short = share.digits.len() < DECISIVE;
+    let (mentions, own) = (&passage.mentions, &passage.mentions[part]);
+    let may_be = |whole: &&Mention| {
+        (whole.sentence == own.sentence || heads_sentence_before(passage, part, whole))
+            && whole.same_unit(own)
+            && whole.value > own.value
+            && whole.of_this_year
+            && whole.exactness == Exactness::Exact
+    };
+    let wholes = mentions[part.saturating_sub(NEAR)..part].iter().rev().filter(may_be);
+    let right = |whole: &Mention| percent(own.value, whole.value, share.places);
+    let fitting = wholes.clone().find(|whole| right(whole) == Some(share.value));
+    let plain = |rate: Decimal| rate.saturating_mul(Decimal::from(10_u64.pow(share.places.min(4))));
+    let slip = |whole: &&Mention| {
+        right(whole).is_some_and(|right| match short {
+            true => are_swapped(plain(right), plain(share.value), SHORT),
+            false => is_slip(right, share.value),
+        })
+    };
+    let wrong = || wholes.clone().take(if short { 1 } else { NEAR }).find(slip);
+    fitting.or_else(wrong).map(|whole| whole.value).into_iter().collect()
+}
+
+/// The applications of the tables as the whole of some that one applicant made: 一名申请人提交8件，占24.2%. One that gives
+/// quite another share than the one told is not meant.
+fn wholes_of_applications(
+    report: &Report,
+    text: &Text,
+    part: &Mention,
+    share: &Mention,
+) -> Vec<Decimal> {
+    let words = text.printed().get(part.phrase.start..part.digits.start).unwrap_or_default();
+    let of_cases = part.unit.counter().is_some_and(|counter| counter.counts_cases());
+    if share.digits.len() < DECISIVE || !of_cases || !words.contains("申请") {
+        return Vec::new();
+    }
+    let wholes = to_handle(report).into_iter().chain(row_value(report, RequestRow::OutcomeTotal));
+    let right = |whole: Decimal| percent(part.value, whole, share.places);
+    let fitting = wholes.clone().find(|whole| right(*whole) == Some(share.value));
+    let slip = |whole: &Decimal| right(*whole).is_some_and(|right| is_slip(right, share.value));
+    fitting.or_else(|| wholes.clone().find(slip)).into_iter().collect()
+}
+
+/// True if a figure is the first of the sentence before a part: 网站发布信息52条。公告14条，占26.9%.
+fn heads_sentence_before(passage: &Passage, part: usize, whole: &Mention) -> bool {
+    let sentence = passage.mentions[part].sentence;
+    let before = passage.mentions[..part]
+        .iter()
+        .rev()
+        .take_while(|m| m.sentence + 1 >= sentence)
+        .filter(|m| m.sentence + 1 == sentence);
+    before.last().is_some_and(|first| first.range == whole.range)
+}
+
+/// The applications that came in, without and with those carried over from the year before.
+pub(super) fn to_handle(report: &Report) -> Vec<Decimal> {
+    let value = |row| row_value(report, row);
+    let all = value(RequestRow::Received).zip(value(RequestRow::CarriedIn));
+    let all = all.and_then(|(a, b)| a.checked_add(b));
+    value(RequestRow::Received).into_iter().chain(all).collect()
+}
+
+/// A part of a whole in percent, rounded half up.
+pub(super) fn percent(part: Decimal, whole: Decimal, places: u32) -> Option<Decimal> {
+    let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
+    Some(share.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
+}
