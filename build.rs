@@ -48,17 +48,20 @@ fn main() {
     write("begins", &begins.iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<u8>>());
     write("words", &words.iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<u8>>());
 
+    for (name, pairs) in common(&list("common.txt")) {
+        write(name, &pairs.iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<u8>>());
+    }
+
     let (terms, mut right) = read_terms(&list("terms.txt"));
     right.extend(entries(&list("right.txt")).map(str::to_owned));
-    right.sort();
-    write("right", right.join("\n").as_bytes());
+    write("right", sorted(right).as_bytes());
 
     let doubles = list("doubles.txt");
-    let doubles: Vec<&str> = entries(&doubles).flat_map(str::split_whitespace).collect();
-    write("doubles", doubles.join("\n").as_bytes());
+    let doubles = entries(&doubles).flat_map(str::split_whitespace).map(str::to_owned);
+    write("doubles", sorted(doubles.collect()).as_bytes());
 
     let fixed: Vec<String> = entries(&list("fixed.txt")).map(str::to_owned).collect();
-    write("fixed", fixed.join("\n").as_bytes());
+    write("fixed", sorted(fixed.clone()).as_bytes());
 
     let terms = Terms::new(terms.into_iter().chain(fixed.iter().map(|f| f.chars().collect())));
     let code = |c: &char| u16::try_from(u32::from(*c)).unwrap().to_le_bytes();
@@ -104,6 +107,13 @@ fn entries(list: &str) -> impl Iterator<Item = &str> {
     list.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
+/// Wordings as an array in the order of their characters.
+fn sorted(mut wordings: Vec<String>) -> String {
+    wordings.sort();
+    wordings.dedup();
+    format!("{wordings:?}")
+}
+
 /// Reads the list of words: a line for each first character, the classes of frequency by `;`, and in each what follows
 /// the first character of words of two, of three and of four characters by `,`. Gives where the words of each character
 /// start, and what follows the first character of each word, packed.
@@ -133,7 +143,27 @@ fn words(list: &str, classes: &[u8]) -> (Vec<u16>, Vec<u64>) {
     (begins, words)
 }
 
-/// Reads the list of terms, and the wordings beside them that are right as well.
+/// Reads the list of common words of the field: each with what may be right though it is one slip off it. Gives the words,
+/// the words with their second character in front, and all that is right.
+fn common(list: &str) -> [(&'static str, Vec<u32>); 3] {
+    let pair = |first: char, second: char| u32::from(first) << 16 | u32::from(second);
+    let (mut words, mut ends, mut right) = (Vec::new(), Vec::new(), Vec::new());
+    for line in entries(list) {
+        let characters: Vec<char> = line.chars().filter(|c| *c != ' ').collect();
+        let word = &characters[..2];
+        words.push(pair(word[0], word[1]));
+        ends.push(pair(word[1], word[0]));
+        right.extend(characters.chunks(2).map(|right| pair(right[0], right[1])));
+    }
+    let sorted = |mut pairs: Vec<u32>| {
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
+    };
+    [("common", sorted(words)), ("common.ends", sorted(ends)), ("common.right", sorted(right))]
+}
+
+/// Reads the list of terms, and the wordings right them that are right as well.
 ///
 /// A line holds terms, each with such wordings behind it in brackets; or beginnings, a `×` and endings, any of which
 /// make a term.

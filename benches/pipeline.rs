@@ -44,11 +44,12 @@ fn read_and_check_one_megabyte(bencher: Bencher<'_, '_>) {
     bencher.bench(|| nianbao::review(&SourceFile::parse("long", text.as_str()), Given::default()));
 }
 
-/// Five thousand characters of reports, looked through for slips of one character.
-#[divan::bench]
-fn find_slips(bencher: Bencher<'_, '_>) {
+/// So many characters of reports, looked through for slips of one character: a report has some five thousand.
+#[divan::bench(args = [5_000, 50_000])]
+fn find_slips(bencher: Bencher<'_, '_>, characters: usize) {
     use nianbao::internals::words::{Own, slips};
-    let text: String = text().chars().filter(|c| !c.is_ascii()).take(5000).collect();
+    let text = text();
+    let text: String = text.chars().filter(|c| !c.is_ascii()).cycle().take(characters).collect();
     let own = Own::default();
     bencher.bench(|| slips(&text, &own));
 }

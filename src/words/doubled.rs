@@ -47,8 +47,11 @@ fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Op
     if lexicon.is_place(c) && names_all(text, i) && is_government(&text[i + 2..]) {
         return Some(Certainty::Possible);
     }
-    if is_one_word || (left > 1 && right > 1) || is_pair(text, i) || is_numeral(c) {
+    if is_one_word || is_pair(text, i) || is_numeral(c) {
         return None;
+    }
+    if left > 1 && right > 1 {
+        return (gain(text, i, words, lexicon, own) >= GAIN).then_some(Certainty::Possible);
     }
     if left == 1 && right == 1 && lexicon.is_grammar(c) {
         return Some(Certainty::Certain);
@@ -57,11 +60,7 @@ fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Op
         return is_place_twice(run, i, words, lexicon).then_some(Certainty::Possible);
     }
     if lexicon.is_body(c) {
-        // 资源局局认真, but not 办办理, 署署长, 局局领导 or 委员会会务.
-        let titled = text.get(i + 2).is_some_and(|next| "长员士领务前后场址史徽".contains(*next));
-        // 校校通, 组组有专人.
-        let each = left == 1 && stands_for_each(text, i);
-        return (right == 1 && i > 0 && !titled && !each).then_some(Certainty::Certain);
+        return (right == 1 && is_body_twice(text, i, left)).then_some(Certainty::Certain);
     }
     // A word may end with the character and the next begin with it: 税税率, 目的的, 健全全流程.
     let goes_on = text.len() > i + 2 && words.length(i + 2) > 1;
@@ -86,7 +85,27 @@ fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Op
     }
     let each = i == 0 && stands_for_each(text, i);
     let rightly = each || is_by_nature(text, i, words, lexicon);
-    (!rightly && !cuts_unknown_word(text, i, words, lexicon)).then_some(Certainty::Possible)
+    (!rightly && !cuts_unknown_word(i, words)).then_some(Certainty::Possible)
+}
+
+/// True if the end of a body's name stands twice by mistake: 资源局局认真, but not 办办理, 署署长, 局局领导 or 委员会会务, and not
+/// 校校通 or 组组有专人.
+fn is_body_twice(text: &[char], i: usize, left: usize) -> bool {
+    let titled = text.get(i + 2).is_some_and(|next| "长员士领务前后场址史徽".contains(*next));
+    let each = left == 1 && stands_for_each(text, i);
+    i > 0 && !titled && !each
+}
+
+/// The least gain of leaving one of two characters out where each belongs to a word: 复|议案|案件 has none as good as 复议|案件.
+const GAIN: u32 = 9;
+
+/// The gain of leaving one of two characters out: so much less do the words around them cost.
+fn gain(text: &[char], i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> u32 {
+    let begin = words.border_before(words.span(i).0.saturating_sub(1));
+    let end = words.border_behind((words.span(i + 1).1 + 1).min(text.len()));
+    let once: Vec<char> = text[begin..i].iter().chain(&text[i + 1..end]).copied().collect();
+    let mended = Words::of(&once, lexicon, &own.words).cost(0, once.len());
+    words.cost(begin, end).saturating_sub(mended)
 }
 
 /// True if the kind of a place stands twice by mistake: 县县政府 at the beginning of a clause or behind 全; 某某县县政府 is the
@@ -101,11 +120,16 @@ fn is_place_twice(run: &Run, i: usize, words: &Words, lexicon: &Lexicon) -> bool
     words.length(i) == 1 && again && (begins || names_all(text, i)) && !each
 }
 
+/// The cost of a common word.
+const COMMON_WORD: u32 = 10;
+
 /// True if a character stands twice as it may in words like 层层 and 井井有条; 案件件 is no 件件, 紧紧紧 no 紧紧, and 说说明 no 说说.
 fn is_by_nature(text: &[char], i: usize, words: &Words, lexicon: &Lexicon) -> bool {
     let c = text[i];
     let is_third = text.get(i + 2) == Some(&c) || (i > 0 && text[i - 1] == c);
-    let ends_word = words.length(i) > 1 && lexicon.is_counter(c);
+    // 案件件 and 调查查; 中|常常 is cut as if a rare word ended there.
+    let (from, to) = words.span(i);
+    let ends_word = to - from > 1 && (lexicon.is_counter(c) || words.cost(from, to) <= COMMON_WORD);
     // 常常有 goes on in a word of grammar.
     let goes_on = text.get(i + 2).is_some_and(|next| lexicon.is_grammar(*next));
     let begins_word = words.length(i + 1) > 1 && words.span(i) != words.span(i + 1) && !goes_on;
@@ -128,12 +152,11 @@ fn is_government(text: &[char]) -> bool {
     begins("政府") || begins("人民政府")
 }
 
-/// True if the single one of the two characters stands beside another single one: they may be a word that is in no list
-/// (货币|币值).
-fn cuts_unknown_word(text: &[char], i: usize, words: &Words, lexicon: &Lexicon) -> bool {
-    let single =
-        |at: usize| at < text.len() && words.length(at) == 1 && !lexicon.is_grammar(text[at]);
-    (words.length(i + 1) == 1 && single(i + 2)) || (words.length(i) == 1 && i > 0 && single(i - 1))
+/// True if the single one of the two characters stands beside another that rarely stands alone: they may be a word that
+/// is in no list (货币|币值).
+fn cuts_unknown_word(i: usize, words: &Words) -> bool {
+    (words.length(i + 1) == 1 && words.is_stray(i + 2))
+        || (words.length(i) == 1 && i > 0 && words.is_stray(i - 1))
 }
 
 /// 团团伙伙: two pairs.
@@ -142,7 +165,7 @@ fn is_pair(text: &[char], i: usize) -> bool {
     pair(i + 2) || (i >= 2 && pair(i - 2))
 }
 
-fn is_numeral(c: char) -> bool {
+pub(super) fn is_numeral(c: char) -> bool {
     "〇零一二三四五六七八九十百千万亿两".contains(c)
 }
 

@@ -292,14 +292,19 @@ fn judge_missing(
 fn is_right_without(edit: &Edit<'_>, words: &Words, lexicon: &Lexicon, own: &Own) -> bool {
     let of_name = edit.right() > 0 && lexicon.is_place(edit.term[edit.left]);
     let is_name = own.words.iter().any(|word| word.starts_with(edit.term));
-    (of_name && is_name) || (is_shorter_word(edit, words, lexicon) && !lexicon.is_fixed(edit.term))
-}
-
-/// True if the word of the term from which a character is missing is a word without it, and stands so in the run.
-fn is_shorter_word(edit: &Edit<'_>, words: &Words, lexicon: &Lexicon) -> bool {
+    if of_name && is_name {
+        return true;
+    }
     let (from, to) = Words::of(edit.term, lexicon, &[]).span(edit.left);
-    let start = edit.window.start + from;
-    to - from >= 3 && words.span(start) == (start, start + to - from - 1)
+    match to - from {
+        1 => false,
+        // 需要 and 已经 are words of grammar of which either character does alone.
+        2 => edit.term[from..to].iter().all(|c| lexicon.is_grammar(*c)),
+        length => {
+            let start = edit.window.start + from;
+            words.span(start) == (start, start + length - 1) && !lexicon.is_fixed(edit.term)
+        }
+    }
 }
 
 /// The certainty that another character stands in the place of one of the term.

@@ -15,14 +15,20 @@ pub(super) struct Lexicon {
     begins: &'static [u16],
     /// The tail behind the first character of a word, packed, with its cost; sorted for each first character.
     words: &'static [u64],
+    /// Common words of the field of two characters, packed.
+    common: &'static [u32],
+    /// The same, the second character in front of the first.
+    common_ends: &'static [u32],
+    /// These words, and what may be right though it is one slip off one of them, packed.
+    right_pairs: &'static [u32],
     /// The terms of the field.
     pub(super) terms: Terms,
-    /// Right wordings that are one character off a term, one a line.
-    right: &'static str,
-    /// Terms that are names of the form, and nothing else without one of their characters; one a line.
-    fixed: &'static str,
-    /// Words and idioms in which a character stands twice, a line each.
-    doubles: &'static str,
+    /// Right wordings that are one character off a term, sorted.
+    right: &'static [&'static str],
+    /// Terms that are names of the form, and nothing else without one of their characters, sorted.
+    fixed: &'static [&'static str],
+    /// Words and idioms in which a character or a word stands twice, sorted.
+    doubles: &'static [&'static str],
     /// For each Chinese character, how it may stand.
     classes: &'static [u8],
     /// The groups of characters that sound or look alike, by character: each with the number of a group, packed.
@@ -83,6 +89,9 @@ static TERMS: [char; CHARACTERS_OF_TERMS.len() / 2] = {
 pub(super) static BUILT_IN: Lexicon = Lexicon {
     begins: table!("begins", u16),
     words: table!("words", u64),
+    common: table!("common", u32),
+    common_ends: table!("common.ends", u32),
+    right_pairs: table!("common.right", u32),
     terms: Terms::built_in(
         &TERMS,
         Index::built_in(
@@ -96,9 +105,9 @@ pub(super) static BUILT_IN: Lexicon = Lexicon {
             table!("tails", u32),
         ),
     ),
-    right: include_str!(concat!(env!("OUT_DIR"), "/words/right")),
-    fixed: include_str!(concat!(env!("OUT_DIR"), "/words/fixed")),
-    doubles: include_str!(concat!(env!("OUT_DIR"), "/words/doubles")),
+    right: &include!(concat!(env!("OUT_DIR"), "/words/right")),
+    fixed: &include!(concat!(env!("OUT_DIR"), "/words/fixed")),
+    doubles: &include!(concat!(env!("OUT_DIR"), "/words/doubles")),
     classes: built!("classes"),
     alike: table!("alike", u32),
 };
@@ -128,6 +137,21 @@ impl Lexicon {
                 each(n + 2, cost);
             }
         }
+    }
+
+    /// The characters before which a character ends a common word of the field.
+    pub(super) fn ends_common(&self, second: char) -> impl Iterator<Item = char> {
+        partners(self.common_ends, second)
+    }
+
+    /// The characters behind which a character begins one.
+    pub(super) fn begins_common(&self, first: char) -> impl Iterator<Item = char> {
+        partners(self.common, first)
+    }
+
+    /// True if two characters are a common word, or may be right though they are one slip off one.
+    pub(super) fn is_right_pair(&self, first: char, second: char) -> bool {
+        partners(self.right_pairs, first).any(|c| c == second)
     }
 
     /// The cost of a character that stands alone.
@@ -191,12 +215,16 @@ impl Lexicon {
 
     /// True if a wording is right though it is one character off a term.
     pub(super) fn is_right(&self, words: &[char]) -> bool {
-        has_line(self.right, words)
+        is_listed(self.right, words)
     }
 
     /// True if a text begins with a character that stands twice by nature: 常常, 井井有条.
     pub(super) fn doubles_by_nature(&self, text: &[char]) -> bool {
-        self.doubles.lines().any(|word| {
+        let Some(first) = text.first() else { return false };
+        let begins = |word: &str| word.chars().next();
+        let from = self.doubles.partition_point(|word| begins(word) < Some(*first));
+        let mut own = self.doubles[from..].iter().take_while(|word| begins(word) == Some(*first));
+        own.any(|word| {
             let mut there = text.iter();
             word.chars().all(|c| there.next() == Some(&c))
         })
@@ -204,7 +232,7 @@ impl Lexicon {
 
     /// True if a term is a name of the form, of which no character can be left out.
     pub(super) fn is_fixed(&self, term: &[char]) -> bool {
-        has_line(self.fixed, term)
+        is_listed(self.fixed, term)
     }
 
     fn class(&self, c: char) -> u8 {
@@ -212,8 +240,16 @@ impl Lexicon {
     }
 }
 
-fn has_line(list: &str, words: &[char]) -> bool {
-    list.lines().any(|line| line.chars().eq(words.iter().copied()))
+/// The second characters of packed pairs whose first is a given one.
+fn partners(pairs: &'static [u32], first: char) -> impl Iterator<Item = char> {
+    let from = pairs.partition_point(|pair| pair >> 16 < u32::from(first));
+    let own = pairs[from..].iter().take_while(move |pair| *pair >> 16 == u32::from(first));
+    own.filter_map(|pair| char::from_u32(pair & 0xffff))
+}
+
+/// True if a sorted list holds a wording.
+fn is_listed(list: &[&str], words: &[char]) -> bool {
+    list.binary_search_by(|entry| entry.chars().cmp(words.iter().copied())).is_ok()
 }
 
 #[cfg(test)]
@@ -243,7 +279,8 @@ mod tests {
             + include_str!("../../assets/words/doubles.txt").len()
             + include_str!("../../assets/words/characters.txt").len()
             + include_str!("../../assets/words/fixed.txt").len()
-            + include_str!("../../assets/words/alike.txt").len();
+            + include_str!("../../assets/words/alike.txt").len()
+            + include_str!("../../assets/words/common.txt").len();
         assert!(bytes < 300 * 1024, "{bytes}");
     }
 }

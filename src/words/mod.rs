@@ -6,10 +6,12 @@
 //! slip is a known term less, more or with another of one character, or a character that follows itself.
 
 mod characters;
+mod common;
 mod doubled;
 mod edits;
 mod han;
 mod lexicon;
+mod repeated;
 mod segment;
 mod terms;
 
@@ -95,11 +97,15 @@ pub fn slips(text: &str, own: &Own) -> Vec<Slip> {
     for run in Run::all(text) {
         let words = Words::of(&run.chars, lexicon, &own.words);
         let mut found = doubled::find(&run, &words, lexicon, own);
+        found.extend(repeated::find(&run, &words, lexicon, own));
         let doubles: Vec<Range<usize>> = found.iter().map(|double| double.range.clone()).collect();
         let misspelt = edits::find(&run, &words, lexicon, own).into_iter();
         found.extend(
             misspelt.filter(|slip| !doubles.iter().any(|double| meet(double, &slip.range))),
         );
+        let others: Vec<Range<usize>> = found.iter().map(|slip| slip.range.clone()).collect();
+        let common = common::find(&run, &words, lexicon).into_iter();
+        found.extend(common.filter(|slip| !others.iter().any(|other| meet(other, &slip.range))));
         found.sort_by_key(|slip| (slip.range.start, slip.kind));
         slips.extend(found.into_iter().map(|found| found.in_text(&run)));
     }
@@ -145,6 +151,13 @@ pub(crate) fn ends_with_single(text: &str) -> bool {
     near.reverse();
     let words = Words::of(&near, &BUILT_IN, &[]);
     near.len().checked_sub(1).is_some_and(|last| words.length(last) == 1)
+}
+
+/// True if the cutting of a run makes one word of some of its characters.
+#[must_use]
+pub fn is_word(run: &[char], range: Range<usize>) -> bool {
+    let words = Words::of(run, &BUILT_IN, &[]);
+    range.start < range.end && words.span(range.start) == (range.start, range.end)
 }
 
 fn meet(a: &Range<usize>, b: &Range<usize>) -> bool {
@@ -281,5 +294,50 @@ mod tests {
         assert_eq!(slips("推动十堰住房和城乡建设事业发展", &own), []);
         let own = Own::new(["霍尔果斯市", "霍尔果斯市人民政府"], []);
         assert_eq!(slips("霍尔果司市人民政府", &own).len(), 1);
+    }
+
+    #[test]
+    fn a_common_word_with_another_character_is_a_slip() {
+        let own = Own::default();
+        for (text, right) in [("由县政附组织实施", "政府"), ("各科室和奢区全部公开", "社区")]
+        {
+            let found = slips(text, &own);
+            assert_eq!(found.len(), 1, "{text}");
+            assert_eq!(found[0].right, right);
+            assert_eq!(found[0].certainty, Certainty::Possible);
+        }
+        // A name, a word that is in no list, and a figure before its counter.
+        for text in
+            ["不逐个列出", "有2件诉至法院", "权威发布，拓宽渠道", "铸牢意识", "法释", "甘谷县"]
+        {
+            assert_eq!(slips(text, &own), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_word_of_two_characters_stands_twice() {
+        let own = Own::new(["青麓县人民政府"], []);
+        for text in [
+            "推进政府政府信息公开",
+            "中华人民人民共和国",
+            "属于三类三类内部事务信息",
+            "没有收取收取信息处理费",
+            "事故调查查报告",
+        ] {
+            assert_eq!(slips(text, &own).len(), 1, "{text}");
+        }
+        for text in [
+            "青麓县人民政府政府信息公开工作",
+            "县政府政府信息公开专栏",
+            "集体经济组织组织开展活动",
+            "人大代表代表团审议",
+            "鼓励创业创新",
+            "一条一条研究，深入研究研究",
+            "居民身份证证明",
+            "工作中常常检查",
+            "申请人人身权益",
+        ] {
+            assert_eq!(slips(text, &own), [], "{text}");
+        }
     }
 }
