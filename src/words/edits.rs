@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::lexicon::Lexicon;
 use super::segment::Words;
-use super::terms::{LONG, Step, Terms, head};
+use super::terms::{LONG, SHORTEST, Step, Terms, head};
 use super::{Certainty, Found, Own, Run, SlipKind, meet};
 
 /// The reach of the search for a term.
@@ -67,19 +67,17 @@ fn edits<'a>(text: &[char], words: &Words, lists: [&'a Terms; 2]) -> (Vec<Edit<'
     let mut covered = vec![false; text.len() + 3];
     for i in 0..text.len() {
         let rest = &text[i..];
-        let near = singles.any(i.saturating_sub(3), i + LONG);
+        let shortest = |near: bool| if near { SHORTEST } else { LONG };
+        let ahead = shortest(singles.any(i, i + LONG));
+        let around = shortest(singles.any(i.saturating_sub(3), i + SHORTEST));
         for terms in lists {
             // An edit behind the head of a term, found by its head.
-            terms.along(rest, if near { 0 } else { LONG }, |step| match step {
+            terms.along(rest, ahead, |step| match step {
                 Step::Whole(term) => covered[i + 1..i + term.len()].fill(true),
                 Step::Departs(term, left) => behind(rest, i, term, left, &mut edits),
             });
             // An edit in the head, found by the tail.
-            terms.with_tail(rest, |term| {
-                if near || term.len() >= LONG {
-                    before(text, i, term, &mut edits);
-                }
-            });
+            terms.with_tail(rest, around, |term| before(text, i, term, &mut edits));
             if text.get(i + 1).is_some_and(|next| *next != text[i]) && singles.any(i, i + 2) {
                 at_seam(text, i, terms, &mut edits);
             }
@@ -216,14 +214,26 @@ fn judge(
         SlipKind::Swapped => at + 2,
     };
     if (at..=last_touched).any(|gap| covered[gap])
-        || lexicon.is_right(&text[window.clone()])
         || (n < LONG && cuts_unknown_word(window, text, words, lexicon))
     {
         return None;
     }
-    if edit.kind == SlipKind::Missing && is_right_without(edit, words, lexicon, own) {
-        return None;
-    }
+    let certainty = judge_kind(edit, run, words, lexicon, own)?;
+    let right = lexicon.is_right(&text[window.clone()])
+        || (edit.kind == SlipKind::Missing && is_right_without(edit, words, lexicon, own));
+    (!right).then_some(certainty)
+}
+
+/// Likewise, by the way in which it departs from the term.
+fn judge_kind(
+    edit: &Edit<'_>,
+    run: &Run,
+    words: &Words,
+    lexicon: &Lexicon,
+    own: &Own,
+) -> Option<Certainty> {
+    let text = &run.chars;
+    let (window, at, n) = (&edit.window, edit.at(), edit.term.len());
     let plainer = |margin| gain(edit, text, words, lexicon, own) >= margin;
     // The window was cut out of other words, unless these are no good words either.
     if words.crosses(window.start) || words.crosses(window.end) {

@@ -124,6 +124,10 @@ impl Terms {
                 entries.iter().for_each(|entry| each(Step::Whole(Entry(*entry).of(&self.chars))));
                 return;
             }
+            // No term that is long enough has its head behind it yet.
+            if depth < head(shortest) {
+                return;
+            }
             // Where one character is missing, another or in the place of its neighbour, what follows it in the term is
             // this character of the text or the next. Most terms go on another way.
             let (here, next) = (text.get(depth), text.get(depth + 1));
@@ -140,13 +144,20 @@ impl Terms {
         });
     }
 
-    /// The terms whose tails a text begins with, each whole.
-    pub(super) fn with_tail<'a>(&'a self, text: &[char], mut each: impl FnMut(&'a [char])) {
+    /// The terms of so many characters or more whose tails a text begins with, each whole.
+    pub(super) fn with_tail<'a>(
+        &'a self,
+        text: &[char],
+        shortest: usize,
+        mut each: impl FnMut(&'a [char]),
+    ) {
         walk(&self.tails, &self.chars, text, |entries, depth, departs| {
-            if !departs {
+            if !departs && depth + head(shortest) >= shortest {
                 for entry in entries {
                     let (start, head) = (Entry(*entry).start(), Entry(*entry).head());
-                    each(&self.chars[start - head..start + depth]);
+                    if head + depth >= shortest {
+                        each(&self.chars[start - head..start + depth]);
+                    }
                 }
             }
         });
