@@ -138,6 +138,7 @@ pub static RULES: &[&Rule] = &[
     &wording::figure_left_out::RULE,
     &wording::house_style::RULE,
     &wording::required_sentence_missing::RULE,
+    &wording::another_body_named::RULE,
     &units::units_sum_differs::RULE,
     &units::unit_report_lacking::RULE,
     &units::joint_documents_unstated::RULE,

@@ -1,9 +1,11 @@
-//! Running text read word by word: characters doubled by mistake, and terms of the field that are one character off.
+//! Running text read word by word: characters and words doubled by mistake, terms of the field that are one character off,
+//! and the common words of these terms.
 //!
 //! Text is read in runs of Chinese characters; a mark, a figure, a letter or the end of a line closes a run, and nothing
 //! is matched across it. A run is cut into words, and a slip is looked for where a character stands that belongs to
 //! no word, or where the same character stands twice. A word is never taken for wrong because it is rare: every
-//! slip is a known term less, more or with another of one character, or a character that follows itself.
+//! slip is a known term less, more or with another of one character, a common word of such terms with another, or a
+//! character or a word that follows itself.
 
 mod characters;
 mod common;
@@ -134,6 +136,15 @@ pub(crate) fn is_between_words(text: &str, range: &Range<usize>) -> bool {
     near.extend(behind.chars().take(REACH).take_while(|c| is_han(*c)));
     let words = Words::of(&near, &BUILT_IN, &[]);
     start < end && words.span(start).0 < start && words.span(end - 1).1 > end
+}
+
+/// True if a few characters may be a name: each stands alone, one though it rarely does, and none is a word of grammar.
+#[must_use]
+pub(crate) fn is_unknown(characters: &str) -> bool {
+    let run: Vec<char> = characters.chars().collect();
+    let words = Words::of(&run, &BUILT_IN, &[]);
+    let alone = (0..run.len()).all(|i| words.length(i) == 1 && !BUILT_IN.is_grammar(run[i]));
+    (2..=3).contains(&run.len()) && alone && (0..run.len()).any(|i| words.is_stray(i))
 }
 
 /// True if two characters sound or look alike, so that one is easily typed for the other.

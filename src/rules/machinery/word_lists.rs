@@ -35,6 +35,22 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) self_areas: Words,
     /// Words behind an area that make it the one that acts.
     pub(in crate::rules) area_acts: Words,
+    /// The ends of the names of areas.
+    pub(in crate::rules) area_signs: Words,
+    /// Other words that hold one of them.
+    pub(in crate::rules) no_areas: Words,
+    /// The ends of the names of bodies, before that of an office in them.
+    pub(in crate::rules) body_heads: Words,
+    /// Trades of bodies that answer for all others.
+    pub(in crate::rules) answers_for_all: Words,
+    /// A short name follows.
+    pub(in crate::rules) called: Words,
+    /// The sentence tells what two bodies had to do with each other.
+    pub(in crate::rules) meets: Words,
+    /// The way in which something is done.
+    pub(in crate::rules) manners: Words,
+    /// Verbs that can be no nouns.
+    pub(in crate::rules) only_done: Words,
     /// Phrases of the form, which are nobody's choice of words.
     pub(in crate::rules) form_phrases: Words,
     /// Ends of names that no government has.

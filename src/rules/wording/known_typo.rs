@@ -1,5 +1,6 @@
 //! NB803: words of the dictionary of typing errors, and terms of the field that are one character off.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::diag::{Place, Severity};
@@ -25,7 +26,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::LANGUAGE],
     editions: Edition::ALL,
     docs: Docs {
-        what: "文字中是否有错别字词表里的词，例如“各别”“布署”“截止目前”；是否有与本领域固定说法只差一个字的写法（少一个字、两个字颠倒、错成读音或字形相近的字），例如“政府信公开工作”“行政复义”。本机关的名称和 [rules] 中 terms 所列的词也算固定说法。把握不大的只作提示。没有查出问题，不等于没有错别字。",
+        what: "文字中是否有错别字词表里的词，例如“各别”“布署”“截止目前”；是否有与本领域固定说法只差一个字的写法（少一个字、两个字颠倒、错成读音或字形相近的字），例如“政府信公开工作”“行政复义”；“积极的做好”之类该用“地”的地方是否写成“的”。本机关的名称和 [rules] 中 terms 所列的词也算固定说法。把握不大的只作提示。没有查出问题，不等于没有错别字。",
         why: "《国家通用语言文字法》第十条规定“国家机关以国家通用语言文字为公务用语用字”，第十七条规定政府主办的门户网站使用的国家通用语言文字“应当符合国家的规范和标准”；2026年1月1日以前是2000年的第九条：“国家机关以普通话和规范汉字为公务用语用字。”名称写错一个字，意思就变了。",
         example: "[problems]\ntext = \"各别部门重视不够。\"",
         corrected: "[problems]\ntext = \"个别部门重视不够。\"",
@@ -54,6 +55,10 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 known.push(range.clone());
                 seen.add((wrong, right), &piece, range);
             }
+        }
+        for (range, right) in manners(text) {
+            let kind = (text[range.clone()].to_owned(), right, Certainty::Possible);
+            slips.add(kind, &piece, range);
         }
         let misspelt = read.at(&piece.path).iter().filter(|slip| slip.kind != SlipKind::Doubled);
         for slip in misspelt {
@@ -118,6 +123,18 @@ fn tell_slips(slips: Sightings<(String, String, Certainty)>, findings: &mut Find
             .help
             .push(format!("本来就这样写的，在 [rules] 的 accepted 中写上“{wrong}”，以后不再提示"));
     }
+}
+
+/// 有效的提升了: before a verb that can be no noun, the way in which it is done wants 地. Gives the place and the right words.
+fn manners(text: &str) -> Vec<(Range<usize>, String)> {
+    let lists = WordLists::get();
+    let found = text.match_indices('的').filter_map(|(at, sign)| {
+        let verb = lists.only_done.start_of(&text[at + sign.len()..])?;
+        let manner = lists.manners.end_of(&text[..at])?;
+        let range = at - manner.len()..at + sign.len() + verb.len();
+        Some((range, format!("{manner}地{verb}")))
+    });
+    found.collect()
 }
 
 /// 本报由…: the report calls itself by a name that was cut short.
@@ -241,6 +258,15 @@ mod tests {
             &[("青麓市碧溪县水厉局", "青麓市碧溪县水利局"), ("绿谷先行师范区", "绿谷先行示范区")],
         );
         points_at(&RULE, "[rules]\nterms = 'A区'\n", &[("'A区'", "看不懂")]);
+    }
+
+    #[test]
+    fn how_something_is_done() {
+        overview(
+            "积极的做好答复，有效的提升了质量。",
+            &[("积极的做好", "积极地做好"), ("有效的提升了", "")],
+        );
+        overview("有效的提升，积极的作用，认真地做好答复，更好的服务，发挥了积极作用。", &[]);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `NB8nn`: spelling, punctuation and wording.
 
+pub(super) mod another_body_named;
 pub(super) mod crossed_sentence;
 pub(super) mod document_name_differs;
 pub(super) mod doubled_words;
