@@ -11,7 +11,7 @@ use crate::report::{
     Text, Waiver, Whose, fee_places,
 };
 use crate::rules::RULES;
-use crate::source::note_places;
+use crate::source::is_note_place;
 use crate::trace::as_shown;
 
 /// Changes that a page asks for, to be made as one step.
@@ -178,7 +178,7 @@ impl Change {
                 .map_err(|why| Wrong { path: path.clone(), why }),
             Self::Note { path, new, .. } => {
                 let wrong = |why: String| Wrong { path: path.clone(), why };
-                if !note_places(report.form()).contains(path) {
+                if !is_note_place(report.form(), &FieldPath::new(path.as_str())) {
                     return Err(wrong("这里不能加备注".to_owned()));
                 }
                 let new = new.as_deref().map(line).transpose().map_err(wrong)?;
@@ -313,8 +313,7 @@ fn put_source(
     new: Option<&TypedSource>,
 ) -> Result<(), String> {
     let at = FieldPath::new(path);
-    if !note_places(report.form()).iter().any(|it| it == path) && !fee_places().any(|fee| fee == at)
-    {
+    if !is_note_place(report.form(), &at) && !fee_places().any(|fee| fee == at) {
         return Err("这里没有可以写来源的数".to_owned());
     }
     let is_old = |one: &FigureSource| one.at == at && old == Some(&TypedSource::of(one));

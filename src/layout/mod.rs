@@ -56,7 +56,7 @@ pub(crate) fn unprintable<'t>(
     faces: &Faces,
 ) -> Result<Vec<(char, String)>, LayoutError> {
     let mut open = glyphs::OpenFaces::new(faces)?;
-    let mut seen = HashSet::new();
+    let mut seen = Seen::none();
     for text in texts {
         for character in text.chars().filter_map(kinsoku::printable) {
             if !seen.insert(character) {
@@ -67,6 +67,33 @@ pub(crate) fn unprintable<'t>(
         }
     }
     Ok(open.missing)
+}
+
+/// Characters that have been seen.
+struct Seen {
+    /// A bit for each of the plane in which nearly all stand.
+    common: Vec<u64>,
+    rare: HashSet<char>,
+}
+
+impl Seen {
+    fn none() -> Self {
+        Self { common: vec![0; 0x1_0000 / 64], rare: HashSet::new() }
+    }
+
+    /// Adds a character; true if it is new.
+    fn insert(&mut self, character: char) -> bool {
+        let code = u32::from(character);
+        match self.common.get_mut((code / 64) as usize) {
+            Some(bits) => {
+                let bit = 1 << (code % 64);
+                let is_new = *bits & bit == 0;
+                *bits |= bit;
+                is_new
+            }
+            None => self.rare.insert(character),
+        }
+    }
 }
 
 /// An error of laying out a document.

@@ -32,7 +32,8 @@ const MONGOLIAN: &str = "蒙古文、满文";
 /// The name of the script of a character that needs shaping; `None` for all that can be set one by one,
 /// such as Chinese characters and Yi.
 pub(crate) fn needs_shaping(character: char) -> Option<&'static str> {
-    SHAPED.iter().find(|(block, _)| block.contains(&character)).map(|(_, name)| *name)
+    let next = SHAPED.partition_point(|(block, _)| *block.end() < character);
+    SHAPED.get(next).filter(|(block, _)| block.contains(&character)).map(|(_, name)| *name)
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! FT02: figures for which no table has room, said before anything is made.
 
 use crate::diag::{Diagnostic, Docs, Place, Problem, Severity};
-use crate::document;
-use crate::layout::columns::{TooLong, too_long};
+use crate::document::{self, TableKind};
+use crate::edition::Cell;
+use crate::layout::columns::{TooLong, digits_with_room, too_long};
 use crate::report::Report;
 
 /// The problem of a figure that is too long for its table.
@@ -21,7 +22,30 @@ pub static TOO_LONG: Problem = Problem {
 
 /// The findings on the figures of a report.
 pub(super) fn findings(report: &Report) -> Vec<Diagnostic> {
+    if have_room(report) {
+        return Vec::new();
+    }
     too_long(&document::build(report, true)).into_iter().map(finding).collect()
+}
+
+/// True if every cell is filled, and with no more than all cells of its table have room for, as nearly always: then
+/// no table need be made to see it.
+fn have_room(report: &Report) -> bool {
+    let has_room = |kind: TableKind, figure: Option<String>| {
+        figure.is_some_and(|figure| Some(figure.len()) <= digits_with_room(kind))
+    };
+    report.form().cells().all(|cell| match cell {
+        Cell::Disclosure(row, column) => {
+            let entry = report.disclosure.entry(row, column).value();
+            has_room(TableKind::Disclosure, entry.map(ToString::to_string))
+        }
+        Cell::Requests(..) => {
+            has_room(TableKind::Requests, report.printed(cell).map(|n| n.to_string()))
+        }
+        Cell::Challenges(..) => {
+            has_room(TableKind::Challenges, report.printed(cell).map(|n| n.to_string()))
+        }
+    })
 }
 
 fn finding(long: TooLong) -> Diagnostic {
@@ -38,7 +62,7 @@ fn finding(long: TooLong) -> Diagnostic {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::edition::{Axis, Cell, ChallengeColumn, Edition, Proceeding};
+    use crate::edition::{Axis, ChallengeColumn, Edition, Proceeding};
 
     fn found(figure: u64, columns: &[ChallengeColumn]) -> Vec<String> {
         let mut report = Report::empty(Edition::Y2021);
@@ -48,6 +72,29 @@ mod tests {
             }
         }
         findings(&report).into_iter().map(|finding| finding.message).collect()
+    }
+
+    #[test]
+    fn what_is_taken_to_have_room_has_room() {
+        for edition in Edition::ALL {
+            let mut report = Report::empty(*edition);
+            assert!(!have_room(&report));
+            for cell in report.form().cells() {
+                let kind = match cell {
+                    Cell::Disclosure(..) => TableKind::Disclosure,
+                    Cell::Requests(..) => TableKind::Requests,
+                    Cell::Challenges(..) => TableKind::Challenges,
+                };
+                // A change has its sign before its digits.
+                let digits = "9".repeat(digits_with_room(kind).unwrap() - 1);
+                report.put(cell, digits.parse().unwrap());
+            }
+            assert!(have_room(&report) && too_long(&document::build(&report, true)).is_empty());
+            // Of more digits the tables are asked.
+            let cell = report.form().cells().last().unwrap();
+            report.put(cell, "9".repeat(8).parse().unwrap());
+            assert!(!have_room(&report));
+        }
     }
 
     #[test]

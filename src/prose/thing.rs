@@ -228,17 +228,22 @@ impl Named {
         }
         named.channels.sort();
         let place = things.of_places.iter().find_map(|end| own.strip_suffix(end)).unwrap_or(own);
+        let blank_out = |left: &mut String, word: &str| {
+            if left.contains(word) {
+                *left = left.replace(word, "　");
+            }
+        };
         for name in [own, place].into_iter().filter(|name| !name.is_empty()) {
-            left = left.replace(name, "　");
+            blank_out(&mut left, name);
         }
         named.act = things.acts.iter().find(|word| left.contains(word)).map(str::to_owned);
         for word in things.acts.iter().chain(things.empty.iter()) {
-            left = left.replace(word, "　");
+            blank_out(&mut left, word);
         }
         named.information =
             things.information.iter().find(|word| left.contains(word)).map(str::to_owned);
         for word in things.information.iter().chain(things.little.iter()) {
-            left = left.replace(word, "　");
+            blank_out(&mut left, word);
         }
         left.retain(|c| c.is_alphanumeric() && !c.is_ascii_digit());
         named.words = left;

@@ -61,7 +61,7 @@ impl FieldPath {
     /// The path without its last step; the root is its own parent.
     #[must_use]
     pub fn parent(&self) -> Self {
-        let end = self.0.rfind(['.', '[']).unwrap_or(0);
+        let end = self.0.bytes().rposition(|byte| matches!(byte, b'.' | b'[')).unwrap_or(0);
         Self(self.0[..end].to_owned())
     }
 

@@ -34,7 +34,7 @@ pub use locate::locate;
 pub use problems::{PROBLEMS, TRACES};
 pub use progress::{Item, items};
 pub use published::PlacesIn;
-pub(crate) use read::{nearest, note_places, unmet};
+pub(crate) use read::{is_note_place, nearest, note_places, unmet};
 pub use read::{read, read_units};
 pub use rows::figures;
 pub use schema::schema;

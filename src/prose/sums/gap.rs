@@ -1,5 +1,7 @@
 //! [`Gap`]: the words between two figures, and what they say of the two.
 
+use std::cell::OnceCell;
+
 use crate::prose::lexicon::Lexicon;
 
 /// The words between two figures, without what stands in brackets, and without shares and changes.
@@ -10,6 +12,8 @@ pub(super) struct Gap {
     pub(super) pieces: Vec<String>,
     /// The first semicolon, or the first mark where there is none.
     pub(super) mark: Option<char>,
+    /// The word that opens the parts, once it has been looked for.
+    opener: OnceCell<Option<&'static str>>,
 }
 
 /// The marks that part the figures of a series.
@@ -48,7 +52,7 @@ impl Gap {
         // 共13件，占38.2%；不予公开7件: the share belongs to what stands before the semicolon.
         let semicolon = all.chars().find(|c| matches!(c, '；' | ';'));
         let mark = semicolon.or_else(|| all.chars().find(|c| MARKS.contains(c)));
-        Self { all, pieces, mark }
+        Self { all, pieces, mark, opener: OnceCell::new() }
     }
 
     pub(super) fn first(&self) -> &str {
@@ -158,10 +162,12 @@ impl Gap {
     }
 
     /// The word that says so.
-    pub(super) fn opener(&self) -> Option<&str> {
-        let words = &Lexicon::get().sums;
-        let all = words.complete.iter().chain(words.opens.iter());
-        all.filter(|word| self.all.contains(word)).max_by_key(|word| word.len())
+    pub(super) fn opener(&self) -> Option<&'static str> {
+        *self.opener.get_or_init(|| {
+            let words = &Lexicon::get().sums;
+            let all = words.complete.iter().chain(words.opens.iter());
+            all.filter(|word| self.all.contains(word)).max_by_key(|word| word.len())
+        })
     }
 
     /// True if it is the same opening again: 来自网站的318条，来自公众号的265条.

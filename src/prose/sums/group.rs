@@ -13,13 +13,15 @@ pub(super) struct Group<'a> {
     pub(super) text: &'a str,
     pub(super) mentions: &'a [Mention],
     pub(super) figures: &'a Figures,
+    /// For each of the figures the words before it, from the figure before it or the beginning of the sentence.
+    pub(super) gaps: &'a [Gap],
     pub(super) about_requests: bool,
 }
 
 /// Figures that stand in a row, with the words before the first.
-pub(super) struct Run {
+pub(super) struct Run<'a> {
     pub(super) parts: Vec<usize>,
-    pub(super) lead: Gap,
+    pub(super) lead: &'a Gap,
     /// The figure before them, if one stands in the sentence.
     pub(super) before: Option<usize>,
     /// The figure behind them that says what they come to.
@@ -28,7 +30,7 @@ pub(super) struct Run {
     pub(super) n_added: Option<usize>,
 }
 
-impl Group<'_> {
+impl<'a> Group<'a> {
     pub(super) fn sums(&self) -> Vec<Sum> {
         let runs = self.runs();
         let mut sums: Vec<Sum> = runs.iter().filter_map(|run| self.sum(run)).collect();
@@ -45,13 +47,13 @@ impl Group<'_> {
     }
 
     /// 网站发布信息52条。预报26条，公告14条，人事12条。: a sentence that is nothing but the parts of a figure of the one before.
-    fn of_sentence_before(&self, run: &Run) -> Option<Sum> {
+    fn of_sentence_before(&self, run: &Run<'_>) -> Option<Sum> {
         const FEWEST: usize = 3;
         const LONGEST: usize = 10;
         let statement = &Lexicon::get().clauses.statement;
         let named = |part: &usize| {
             let name = self.lead(*part);
-            (1..=LONGEST).contains(&name.chars().count()) && statement.start_of(&name).is_none()
+            (1..=LONGEST).contains(&name.chars().count()) && statement.start_of(name).is_none()
         };
         let plain = run.total.is_none() && run.parts.len() >= FEWEST && run.parts.iter().all(named);
         let marked = run.lead.pieces.len() <= 2 && !run.lead.selects();
@@ -76,33 +78,23 @@ impl Group<'_> {
         Some(of(&run.parts, Some(*whole), false))
     }
 
-    /// The words before a figure, from the figure before it or the beginning of the sentence.
-    pub(super) fn gap(&self, nth: usize) -> Gap {
-        let figure = &self.mentions[self.figures.own[nth]];
-        let from = match nth.checked_sub(1) {
-            Some(before) => self.mentions[self.figures.own[before]].range.end,
-            None => self.figures.start,
-        };
-        Gap::of(self.text.get(from..figure.digits.start).unwrap_or_default())
-    }
-
     /// The longest rows of figures in one unit.
-    fn runs(&self) -> Vec<Run> {
-        let mut runs: Vec<Run> = Vec::new();
-        for (nth, i) in self.figures.own.iter().enumerate() {
-            let gap = self.gap(nth);
+    fn runs(&self) -> Vec<Run<'a>> {
+        let mut runs: Vec<Run<'a>> = Vec::new();
+        for ((nth, i), gap) in self.figures.own.iter().enumerate().zip(self.gaps) {
             let before = nth.checked_sub(1).map(|before| self.figures.own[before]);
             let fits = before.is_some_and(|b| {
                 self.mentions[b].same_unit(&self.mentions[*i])
                     && self.is_sure(b)
                     && self.is_sure(*i)
             });
-            let goes_on = |run: &Run| fits && run.total.is_none() && !self.is_parted(run, gap.mark);
+            let goes_on =
+                |run: &Run<'_>| fits && run.total.is_none() && !self.is_parted(run, gap.mark);
             if let Some(run) = runs.last_mut().filter(|run| goes_on(run)) {
                 let of_all =
                     gap.last().ends_with('的') && self.mentions[*i].is_said_of_all(self.text);
                 let of_told = self.mentions[*i].refers_back(self.text);
-                if of_all || of_told || self.tells_again(run, *i, &gap) {
+                if of_all || of_told || self.tells_again(run, *i, gap) {
                     runs.push(Run {
                         parts: vec![*i],
                         lead: gap,
@@ -118,7 +110,7 @@ impl Group<'_> {
                     continue;
                 }
                 let joins_head = run.parts.len() == 1 && gap.joins_head();
-                if gap.joins() || joins_head || gap.opens_again(&run.lead) {
+                if gap.joins() || joins_head || gap.opens_again(run.lead) {
                     run.parts.push(*i);
                     continue;
                 }
@@ -131,7 +123,7 @@ impl Group<'_> {
 
     /// True if a figure behind a row tells its whole or a part of it once more: 发现5个问题，立行立改3个，限期整改2个，5个问题全部
     /// 销号; 好评5266条，差评4条，4条差评均已整改.
-    fn tells_again(&self, run: &Run, figure: usize, gap: &Gap) -> bool {
+    fn tells_again(&self, run: &Run<'_>, figure: usize, gap: &Gap) -> bool {
         const NOUN: usize = 2;
         let Some((head, parts)) = run.parts.split_first().filter(|(_, parts)| parts.len() >= 2)
         else {
@@ -145,13 +137,13 @@ impl Group<'_> {
     }
 
     /// True if a semicolon ends a row whose members are parted by lesser marks: 网络17件，窗口3件；自然人19件.
-    fn is_parted(&self, run: &Run, mark: Option<char>) -> bool {
+    fn is_parted(&self, run: &Run<'_>, mark: Option<char>) -> bool {
         let semicolon = |mark: Option<char>| matches!(mark, Some('；' | ';'));
         let inner = run.parts.get(1).map(|second| self.mark_before(*second));
         semicolon(mark) && inner.is_some_and(|inner| !semicolon(inner))
     }
 
-    fn sum(&self, run: &Run) -> Option<Sum> {
+    fn sum(&self, run: &Run<'_>) -> Option<Sum> {
         if run.parts.iter().any(|part| !self.is_sure(*part)) {
             return None;
         }
@@ -163,7 +155,7 @@ impl Group<'_> {
     }
 
     /// 建议87件、提案63件，共150件.
-    fn before_total(&self, run: &Run) -> Option<Sum> {
+    fn before_total(&self, run: &Run<'_>) -> Option<Sum> {
         let total = run.total.filter(|total| self.is_sure(*total))?;
         let value = self.value(total);
         if let Some(n) = run.n_added {
@@ -178,7 +170,7 @@ impl Group<'_> {
     }
 
     /// 504条，数量分别为96条、148条; 来源为…; 91件（甲31件、乙60件）.
-    fn behind_whole(&self, run: &Run) -> Option<Sum> {
+    fn behind_whole(&self, run: &Run<'_>) -> Option<Sum> {
         let (whole, same_sentence) = match run.before {
             Some(before) => (before, true),
             None => (*self.figures.before.first()?, false),
@@ -235,7 +227,7 @@ impl Group<'_> {
 
     /// 按申请方式划分，在线366件，邮寄161件: of a figure before them or of all applications.
     /// `by_rest` takes those whose last one is all that the others leave.
-    fn of_division(&self, run: &Run, by_rest: bool) -> Option<Sum> {
+    fn of_division(&self, run: &Run<'_>, by_rest: bool) -> Option<Sum> {
         let words = &Lexicon::get().sums;
         let lead = |part: &usize| self.lead(*part);
         let halves = run.parts.len() == 2
@@ -284,22 +276,23 @@ impl Group<'_> {
         let words = &Lexicon::get().sums;
         parts.iter().all(|part| {
             let name = self.lead(*part);
-            words.channels.are_in(&name) && !words.not_channels.are_in(&name)
+            words.channels.are_in(name) && !words.not_channels.are_in(name)
         })
     }
 
     /// True if three parts or more are told in the same words, of a whole in a sentence before: 向区政府提出92件，
     /// 向部门提出163件，向街道提出47件.
-    fn is_parallel(&self, run: &Run) -> bool {
-        let names: Vec<String> = run.parts.iter().map(|part| self.lead(*part)).collect();
-        let begins = |name: &String| Lexicon::get().sums.ways.start_of(name).map(str::to_owned);
-        let same = names.first().and_then(begins);
-        let alike = same.is_some() && names.iter().all(|name| begins(name) == same);
-        alike && names.len() >= 3 && run.before.is_none()
+    fn is_parallel(&self, run: &Run<'_>) -> bool {
+        let mut ways = run.parts.iter().map(|part| {
+            let way = Lexicon::get().sums.ways.start_of(self.lead(*part));
+            way.filter(|_| run.parts.len() >= 3 && run.before.is_none())
+        });
+        let same = ways.next().flatten();
+        same.is_some() && ways.all(|way| way == same)
     }
 
     /// 其中部门36个、乡镇22个，发现问题95个，已整改91个，剩余4个: any of a row may be the head of what follows.
-    fn of_inner_head(&self, run: &Run, completes: bool) -> Option<Sum> {
+    fn of_inner_head(&self, run: &Run<'_>, completes: bool) -> Option<Sum> {
         let heads = (1..run.parts.len().saturating_sub(2)).filter(|_| completes);
         let sum_behind = |head: usize| self.added(&run.parts[head + 1..]);
         let fitting = heads.clone().find(|head| self.value(run.parts[*head]) == sum_behind(*head));
@@ -316,7 +309,7 @@ impl Group<'_> {
     }
 
     /// 解读176篇，文字83篇、图文56篇、音视频37篇: the first of a row is the whole of the others.
-    fn of_head(&self, run: &Run) -> Option<Sum> {
+    fn of_head(&self, run: &Run<'_>) -> Option<Sum> {
         const SLIP: u32 = 9;
         const SMALL_PART: u32 = 50;
         let (head, parts) = run.parts.split_first()?;

@@ -16,6 +16,7 @@ mod rates;
 use super::list::List;
 use super::mention::Mention;
 use super::numeral::Unit;
+use gap::Gap;
 use group::Group;
 pub(crate) use products::Product;
 pub(super) use products::products;
@@ -51,7 +52,8 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
     const MOST: usize = 200;
     let mut found: Vec<Sum> = Vec::new();
     for group in groups(text, mentions).into_iter().filter(|group| group.own.len() <= MOST) {
-        let reading = Group { text, mentions, figures: &group, about_requests };
+        let gaps = gaps(text, mentions, &group);
+        let reading = Group { text, mentions, figures: &group, gaps: &gaps, about_requests };
         found.extend(reading.sums());
         found.extend(pairs::of_bodies(text, mentions, &group));
         found.extend(pairs::from_one_to_another(text, mentions, &group));
@@ -137,7 +139,16 @@ fn groups(text: &str, mentions: &[Mention]) -> Vec<Figures> {
 
 /// The number of the figures before that the words between two figures say are added: 前两项合计.
 pub(super) fn counts_parts(words: &str) -> Option<usize> {
-    gap::Gap::of(words).counts_parts()
+    Gap::of(words).counts_parts()
+}
+
+/// For each figure of a group the words before it, from the figure before it or the beginning of the sentence.
+fn gaps(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Gap> {
+    let own = figures.own.iter().map(|i| &mentions[*i]);
+    let before = std::iter::once(figures.start).chain(own.clone().map(|figure| figure.range.end));
+    let gap =
+        |(from, figure): (usize, &Mention)| text.get(from..figure.digits.start).unwrap_or_default();
+    before.zip(own).map(gap).map(Gap::of).collect()
 }
 
 /// The sum of some figures, complete and possible.

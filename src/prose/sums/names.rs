@@ -9,7 +9,7 @@ use crate::prose::lexicon::Lexicon;
 use crate::prose::numeral::{Exactness, Unit};
 use crate::prose::slip::{are_swapped, digit_more_or_less, near, one_slip};
 
-impl Group<'_> {
+impl<'a> Group<'a> {
     /// True if two parts miss a whole so large by so little that no third one is left out.
     pub(super) fn are_near_by_slip(&self, value: Decimal, sum: Decimal, are_parts: bool) -> bool {
         const LARGE: u32 = 100;
@@ -53,11 +53,11 @@ impl Group<'_> {
         let statement = &Lexicon::get().clauses.statement;
         let named = |lead: &str| !lead.is_empty() && statement.start_of(lead).is_none();
         let paired = first.1 == Some('，') && second.1 == Some('、');
-        bare || paired && named(&first.0) && named(&second.0)
+        bare || paired && named(first.0) && named(second.0)
     }
 
     /// True if the words behind a row count its parts: 民生37条、城管24条、党建15条三大类.
-    pub(super) fn closes(&self, run: &Run) -> bool {
+    pub(super) fn closes(&self, run: &Run<'_>) -> bool {
         let words = &Lexicon::get().sums;
         let Some(last) = run.parts.last() else { return false };
         let behind = self.behind(*last);
@@ -69,7 +69,7 @@ impl Group<'_> {
     }
 
     /// True if the last part of a row is all that those before it leave: 采纳19条，其余3条; 采纳19条，未采纳3条.
-    pub(super) fn completes(&self, run: &Run) -> bool {
+    pub(super) fn completes(&self, run: &Run<'_>) -> bool {
         let words = &Lexicon::get().sums;
         let Some(last) = run.parts.last().filter(|_| run.parts.len() > 1) else { return false };
         let behind = self.behind(*last);
@@ -80,11 +80,11 @@ impl Group<'_> {
         };
         self.is_negated(run)
             || words.rest.iter().any(of_rest)
-            || words.rest.start_of(&behind).is_some()
+            || words.rest.start_of(behind).is_some()
     }
 
     /// True if the last part of a row is what the one before it is not: 采纳19条，未采纳3条; 上半年4场，下半年5场.
-    pub(super) fn is_negated(&self, run: &Run) -> bool {
+    pub(super) fn is_negated(&self, run: &Run<'_>) -> bool {
         let [.., before, last] = run.parts.as_slice() else { return false };
         let (before, last) = (self.name(*before), self.name(*last));
         let pairs = &Lexicon::get().sums.pairs;
@@ -102,7 +102,7 @@ impl Group<'_> {
 
     /// True if the last two parts of a row leave room for others: grades, as 满意80份，基本满意26份, or one that says more
     /// than the other denies: 整改到位15个，未整改2个.
-    pub(super) fn is_graded(&self, run: &Run) -> bool {
+    pub(super) fn is_graded(&self, run: &Run<'_>) -> bool {
         let [.., before, last] = run.parts.as_slice() else { return false };
         let (before, last) = (self.name(*before), self.name(*last));
         let words = &Lexicon::get().sums;
@@ -120,51 +120,52 @@ impl Group<'_> {
     pub(super) fn name(&self, part: usize) -> String {
         let lead = self.lead(part);
         // 18名满意，2名基本满意; 14个单位有11个通过.
-        let has = self.gap_before(part).is_some_and(|gap| gap.has());
+        let has = self.gap_before(part).is_some_and(Gap::has);
         let name = if lead.is_empty() || has { self.behind(part) } else { lead };
         name.trim_start_matches('已').replace(['“', '”', '的'], "")
     }
 
     /// The first words behind a figure, up to the next mark or the end of the sentence.
-    pub(super) fn behind(&self, part: usize) -> String {
+    pub(super) fn behind(&self, part: usize) -> &'a str {
         const LONGEST: usize = 8;
-        let behind = self.text[self.mentions[part].range.end..].chars().take(LONGEST);
-        behind.take_while(|c| !MARKS.contains(c) && !matches!(c, '。' | '\n')).collect()
+        let behind = &self.text[self.mentions[part].range.end..];
+        let is_end = |c: char| MARKS.contains(&c) || matches!(c, '。' | '\n');
+        let mut near = behind.char_indices().take(LONGEST + 1).enumerate();
+        let end = near.find(|(n, (_, c))| *n == LONGEST || is_end(*c));
+        end.map_or(behind, |(_, (end, _))| &behind[..end])
     }
 
     /// True if the words before a part do not speak of something new: 办理提案20件.
     pub(super) fn goes_on(&self, part: usize) -> bool {
         const BY: &str = "通过";
         let name = self.lead(part);
-        name.starts_with(BY) || Lexicon::get().clauses.statement.start_of(&name).is_none()
+        name.starts_with(BY) || Lexicon::get().clauses.statement.start_of(name).is_none()
     }
 
     /// True if the words before a figure speak of something new: 发现问题95个.
     pub(super) fn speaks(&self, part: usize) -> bool {
-        let nth = self.figures.own.iter().position(|i| *i == part);
-        let lead = nth.map(|nth| self.gap(nth));
+        let lead = self.gap_before(part);
         lead.is_some_and(|gap| Lexicon::get().clauses.statement.start_of(gap.last()).is_some())
     }
 
     /// The name of a part: the words between the last mark and the figure.
-    pub(super) fn lead(&self, part: usize) -> String {
-        let nth = self.figures.own.iter().position(|i| *i == part);
-        nth.map_or(String::new(), |nth| {
-            self.gap(nth).last().rsplit(['：', ':']).next().unwrap_or_default().to_owned()
-        })
+    pub(super) fn lead(&self, part: usize) -> &'a str {
+        let gap = self.gap_before(part).map_or("", Gap::last);
+        gap.rsplit(['：', ':']).next().unwrap_or_default()
     }
 
     pub(super) fn mark_before(&self, part: usize) -> Option<char> {
         self.gap_before(part)?.mark
     }
 
-    pub(super) fn gap_before(&self, part: usize) -> Option<Gap> {
-        let nth = self.figures.own.iter().position(|i| *i == part)?;
-        Some(self.gap(nth))
+    pub(super) fn gap_before(&self, part: usize) -> Option<&'a Gap> {
+        // In the order of the text.
+        let nth = self.figures.own.binary_search(&part).ok()?;
+        self.gaps.get(nth)
     }
 
     /// True if 等 says that more could be named.
-    pub(super) fn is_open(&self, run: &Run) -> bool {
+    pub(super) fn is_open(&self, run: &Run<'_>) -> bool {
         run.parts.iter().any(|part| self.mentions[*part].open_end)
     }
 

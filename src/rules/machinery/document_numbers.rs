@@ -126,7 +126,7 @@ fn code_behind(year: &str, behind: &str) -> Option<(Fault, String, usize)> {
 /// 某政办发2024年5号, 某政办发2024-5号.
 fn without_brackets(text: &str) -> Vec<Malformed> {
     let mut found = Vec::new();
-    for code in WordLists::get().codes_of_issuers.iter() {
+    for code in WordLists::get().codes_of_issuers.all_in(text) {
         for (at, _) in text.match_indices(code) {
             let start = at + code.len();
             let rest = &text[start..];

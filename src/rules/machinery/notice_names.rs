@@ -9,10 +9,13 @@ pub(in crate::rules) fn misnamed_form(text: &str) -> Vec<Misnamed> {
     /// More edits make another form of it.
     const MOST: usize = 6;
     let [_, form, _] = parts();
-    let right = bare(form);
     let (nation, end) = (&form[..7 * '中'.len_utf8()], "格式");
-    let longest = form.chars().count() + MOST;
     let mut found = Vec::new();
+    if !text.contains(nation) {
+        return found;
+    }
+    let right = bare(form);
+    let longest = form.chars().count() + MOST;
     for (at, _) in text.match_indices(nation) {
         let run = text[at..].chars().take(longest).take_while(|c| is_han(*c));
         let run: String = run.collect();
@@ -37,10 +40,13 @@ pub(in crate::rules) fn misnamed_issuer(text: &str) -> Vec<Misnamed> {
     const LONGEST: usize = 24;
     let title = law::FORMAT_2021.title.trim_start_matches('《');
     let Some((right, _)) = title.split_once("关于") else { return Vec::new() };
-    let nation: String = right.chars().take(5).collect();
-    let (right_chars, office) = (bare(right), '室');
+    let nation = &right[..5 * '国'.len_utf8()];
     let mut found = Vec::new();
-    for (at, _) in text.match_indices(&nation) {
+    if !text.contains(nation) {
+        return found;
+    }
+    let (right_chars, office) = (bare(right), '室');
+    for (at, _) in text.match_indices(nation) {
         let run = text[at..].chars().take(LONGEST).take_while(|c| is_han(*c));
         let run: String = run.collect();
         let ends = run.match_indices(office).map(|(at, office)| at + office.len());

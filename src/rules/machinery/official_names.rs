@@ -33,8 +33,11 @@ pub(super) fn parts() -> [&'static str; 3] {
 
 /// Names in book marks that are one or two characters off an official one, or give the Regulation to another body.
 pub(in crate::rules) fn misnamed(text: &str) -> Vec<Misnamed> {
-    let official = official();
     let mut found = Vec::new();
+    if !text.contains('《') {
+        return found;
+    }
+    let official = official();
     for range in titles(text) {
         let name = bare(&text[range.clone()]);
         if official.contains(&name) || is_of_place(&name, &official) {
@@ -81,6 +84,9 @@ pub(in crate::rules) fn misnumbered_form(text: &str) -> Vec<Misnamed> {
     let Some((code, _)) = right.split_once('〔') else { return Vec::new() };
     let (year, serial) = year_and_serial(right);
     let mut found = Vec::new();
+    if !text.contains(code) {
+        return found;
+    }
     for sentence in sentences(text) {
         let words = &text[sentence.clone()];
         let draws_up = words.contains("格式") || (words.contains("编") && words.contains("报告"));

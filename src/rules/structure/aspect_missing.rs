@@ -92,13 +92,14 @@ fn found<'a, 'b>(pieces: &'a [Piece<'a>], words: &'b Words) -> Option<(&'a Piece
 
 /// True if a text holds a sign where it is no part of another word.
 fn treats(text: &str, sign: &str) -> bool {
-    text.match_indices(sign).any(|(at, _)| {
-        !WordLists::get().apart.iter().any(|word| {
-            word.match_indices(sign).any(|(within, _)| {
-                at.checked_sub(within).is_some_and(|start| text[start..].starts_with(word))
+    text.contains(sign)
+        && text.match_indices(sign).any(|(at, _)| {
+            !WordLists::get().apart.iter().any(|word| {
+                word.match_indices(sign).any(|(within, _)| {
+                    at.checked_sub(within).is_some_and(|start| text[start..].starts_with(word))
+                })
             })
         })
-    })
 }
 
 #[cfg(test)]

@@ -209,14 +209,12 @@ fn is_counted(item: &str) -> bool {
 
 /// The number and the unit that an item of a list ends with; a comparison is no item.
 fn counted(item: &str) -> Option<(u64, char)> {
-    if WordLists::get().compared.are_in(item) {
-        return None;
-    }
     let item = item.trim_end();
     let unit = item.chars().next_back().filter(|c| "条件篇个次份项宗期场".contains(*c))?;
     let rest = &item[..item.len() - unit.len_utf8()];
     let digits = rest.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-    Some((rest[digits..].parse().ok()?, unit))
+    let number = rest[digits..].parse().ok()?;
+    (!WordLists::get().compared.are_in(item)).then_some((number, unit))
 }
 
 #[cfg(test)]

@@ -210,8 +210,8 @@ fn names_of_this_report(
     let (mut found, mut told) = (Vec::new(), Told::default());
     for sentence in sentences(text) {
         let words = &text[sentence.clone()];
-        let makes = lists.makes_report.are_in(words) && words.contains('年');
-        if !opens && !makes {
+        let makes = || lists.makes_report.are_in(words) && words.contains('年');
+        if !names.are_in(words) || !opens && !makes() {
             continue;
         }
         let own_ends =

@@ -380,6 +380,11 @@ fn version(typed: &str) -> Option<[u32; 3]> {
     Some(version)
 }
 
+/// True if a note can speak of an address: that of a table, a row, a group of rows or a cell.
+pub(crate) fn is_note_place(form: &Form, at: &FieldPath) -> bool {
+    !at.is_root() && form.cells().any(|cell| FieldPath::of(cell).is_within(at))
+}
+
 /// The addresses a note can speak of: the three tables, their rows and cells.
 pub(crate) fn note_places(form: &Form) -> Vec<String> {
     let mut places = vec!["disclosure".to_owned(), "requests".to_owned(), "challenges".to_owned()];

@@ -1,6 +1,6 @@
 //! Notes, sources, waivers and declarations that speak of a place that is not there, or of none that can be told.
 
-use super::{Reader, nearest, note_places};
+use super::{Reader, is_note_place, nearest, note_places};
 use crate::budget::SCOPES;
 use crate::diag::Place;
 use crate::report::{FieldPath, Report, SentenceError, fee_places};
@@ -9,27 +9,31 @@ use crate::source::{codes, keys};
 impl Reader<'_> {
     /// Notes that speak of no place of the form.
     pub(super) fn notes(&mut self, report: &Report) {
-        let places = note_places(report.form());
         for (i, note) in report.notes.iter().enumerate().filter(|(_, note)| !note.at.is_root()) {
-            self.place(&note.at, &places, keys::NOTE.address(i).key("at"));
+            if !is_note_place(report.form(), &note.at) {
+                let written = keys::NOTE.address(i).key("at");
+                self.no_place(&note.at, &note_places(report.form()), written);
+            }
         }
     }
 
     /// Sources that speak of no figure.
     pub(super) fn sources(&mut self, report: &Report) {
-        let mut places = note_places(report.form());
-        places.extend(fee_places().map(|place| place.to_string()));
+        let is_place = |at: &FieldPath| {
+            is_note_place(report.form(), at) || fee_places().any(|place| place == *at)
+        };
         for (i, source) in report.sources.iter().enumerate().filter(|(_, one)| !one.at.is_root()) {
-            self.place(&source.at, &places, keys::SOURCE.address(i).key("at"));
+            if !is_place(&source.at) {
+                let mut places = note_places(report.form());
+                places.extend(fee_places().map(|place| place.to_string()));
+                self.no_place(&source.at, &places, keys::SOURCE.address(i).key("at"));
+            }
         }
     }
 
     /// Refuses an address that is none of some places of the form.
-    fn place(&mut self, at: &FieldPath, places: &[String], written: FieldPath) {
+    fn no_place(&mut self, at: &FieldPath, places: &[String], written: FieldPath) {
         let at = at.as_str();
-        if places.iter().any(|place| place == at) {
-            return;
-        }
         let help = match nearest(at, places.iter().map(String::as_str)) {
             Some(known) => format!("是不是“{known}”？"),
             None => {
@@ -97,6 +101,35 @@ impl Reader<'_> {
             };
             let place = Place::Value(address.key("words"));
             self.report_error(codes::UNKNOWN_PLACE, place, message, "", help.to_owned());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edition::Edition;
+
+    #[test]
+    fn the_places_of_notes_are_cells_and_all_that_they_stand_in() {
+        for edition in Edition::ALL {
+            let form = edition.form();
+            let places = note_places(form);
+            for cell in form.cells() {
+                let mut at = FieldPath::of(cell);
+                while !at.is_root() {
+                    assert!(is_note_place(form, &at) && places.contains(&at.to_string()), "{at}");
+                    at = at.parent();
+                }
+            }
+            assert!(
+                places.iter().all(|place| is_note_place(form, &FieldPath::new(place.as_str())))
+            );
+            for none in
+                ["", "requests.", "requests.receive", "overview", "requests.received.totals"]
+            {
+                assert!(!is_note_place(form, &FieldPath::new(none)), "{none}");
+            }
         }
     }
 }

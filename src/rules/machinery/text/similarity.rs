@@ -5,6 +5,7 @@
 //! to a clause of the other text, or when at least three quarters of its runs of three characters stand
 //! in one such clause. The work is linear in the length of both texts, but for a logarithm.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -143,7 +144,10 @@ fn clauses(text: &str) -> impl Iterator<Item = Range<usize>> {
 /// The characters and letters of a clause, with one sign for each figure.
 fn bare_words(clause: &str) -> Vec<char> {
     const FIGURE: char = '0';
-    let clause = clause.replace(UNFILLED, "0");
+    let clause = match clause.contains(UNFILLED) {
+        true => Cow::Owned(clause.replace(UNFILLED, "0")),
+        false => Cow::Borrowed(clause),
+    };
     let mut bare: Vec<char> = Vec::new();
     let mut in_braces = false;
     for c in clause.chars() {
@@ -164,7 +168,11 @@ fn bare_words(clause: &str) -> Vec<char> {
 
 /// True if a character is a digit, Arabic or Chinese.
 fn is_of_figure(c: char) -> bool {
-    matches!(c, '0'..='9' | '０'..='９') || "零〇一二两三四五六七八九十百千万亿".contains(c)
+    matches!(
+        c,
+        '0'..='9' | '０'..='９' | '零' | '〇' | '一' | '二' | '两' | '三' | '四' | '五' | '六' | '七' | '八'
+            | '九' | '十' | '百' | '千' | '万' | '亿'
+    )
 }
 
 /// Every run of three characters, each once, sorted.

@@ -116,7 +116,12 @@ const LEAD: usize = 4;
 
 /// 防止问题不再发生: the negation turns the sense round.
 pub(super) fn negated(sentence: &str) -> Vec<Range<usize>> {
-    let pairs = &WordLists::get().negated_pairs;
+    let pairs = WordLists::get().negated_pairs.iter();
+    let pairs: Vec<&(String, String)> =
+        pairs.filter(|(first, _)| sentence.contains(first.as_str())).collect();
+    if pairs.is_empty() {
+        return Vec::new();
+    }
     let in_clause = |range: Range<usize>| {
         let clause = &sentence[range.clone()];
         pairs.iter().find_map(|(first, second)| {
@@ -138,7 +143,7 @@ pub(super) fn redundant(sentence: &str) -> Vec<Range<usize>> {
     let lists = WordLists::get();
     let mut found: Vec<Range<usize>> = lists
         .redundant
-        .iter()
+        .all_in(sentence)
         .flat_map(|words| sentence.match_indices(words).map(|(at, w)| at..at + w.len()))
         .collect();
     let mut add = |range: Range<usize>| {
@@ -146,7 +151,8 @@ pub(super) fn redundant(sentence: &str) -> Vec<Range<usize>> {
             found.push(range);
         }
     };
-    for (first, second) in &lists.redundant_pairs {
+    let pairs = lists.redundant_pairs.iter();
+    for (first, second) in pairs.filter(|(first, _)| sentence.contains(first.as_str())) {
         for (at, _) in sentence.match_indices(first.as_str()) {
             let ends_other = lists.round_of_other_words.end_of(&sentence[..at + first.len()]);
             let begins = ends_other.is_none()
@@ -221,6 +227,9 @@ fn is_figure(c: char) -> bool {
 /// 是否准确性, 是否及时性: 是否 asks for a verb or an adjective, not for the name of a quality.
 pub(super) fn quality(sentence: &str) -> Option<Range<usize>> {
     const WHETHER: &str = "是否";
+    if !sentence.contains(WHETHER) {
+        return None;
+    }
     sentence.match_indices(WHETHER).find_map(|(at, _)| {
         let rest = &sentence[at + WHETHER.len()..];
         let noun: Vec<char> = rest.chars().take(3).collect();
@@ -240,6 +249,9 @@ pub(super) fn quality(sentence: &str) -> Option<Range<usize>> {
 /// 可以在网站可以下载: the verb is there twice.
 pub(super) fn verb_twice(sentence: &str) -> Option<Range<usize>> {
     const MAY: &str = "可以";
+    if !sentence.contains(MAY) {
+        return None;
+    }
     let lists: &Words = &WordLists::get().copy_act;
     // 可通过可以通过: nothing but 可以 stands between.
     let joined = sentence.match_indices(MAY).find_map(|(at, may)| {

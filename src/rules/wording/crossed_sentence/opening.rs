@@ -65,7 +65,7 @@ fn year_of_report(words: &str) -> Option<usize> {
 /// 本报由…, 本报根据….
 pub(super) fn name_cut(sentence: &str) -> Option<Range<usize>> {
     let lists = WordLists::get();
-    lists.self_names_cut.iter().find_map(|name| {
+    lists.self_names_cut.all_in(sentence).find_map(|name| {
         sentence.match_indices(name).find_map(|(at, _)| {
             let begins = sentence[..at].chars().next_back().is_none_or(|c| !is_han(c));
             let rest = &sentence[at + name.len()..];
@@ -199,9 +199,5 @@ fn without_brackets(text: &str) -> String {
 
 /// The first place of any of some words, and where it ends.
 fn first(text: &str, words: &Words) -> Option<(usize, usize)> {
-    words
-        .iter()
-        .filter_map(|word| Some((text.find(word)?, word.len())))
-        .min_by_key(|(at, n)| (*at, usize::MAX - n))
-        .map(|(at, n)| (at, at + n))
+    words.first_in(text).map(|(at, word)| (at, at + word.len()))
 }

@@ -106,10 +106,12 @@ pub(super) fn is_word(text: &str) -> bool {
 /// True if a line reads as words of a report: Chinese without the form of a line of the file.
 pub(super) fn looks_like_prose(words: &str) -> bool {
     let is_han = |c: char| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{3400}'..='\u{4dbf}');
-    let has_sign = words
-        .split_once(['=', '＝'])
-        .is_some_and(|(key, _)| !key.trim().is_empty() && key.chars().count() < 24);
-    words.chars().any(is_han) && !words.starts_with(['#', '[', '＃', '【', '［']) && !has_sign
+    let has_sign = || {
+        words
+            .split_once(['=', '＝'])
+            .is_some_and(|(key, _)| !key.trim().is_empty() && key.chars().count() < 24)
+    };
+    !words.starts_with(['#', '[', '＃', '【', '［']) && words.chars().any(is_han) && !has_sign()
 }
 
 /// True if a line is a comment of a starter that has lost its `#`.

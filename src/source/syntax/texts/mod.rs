@@ -93,6 +93,9 @@ impl Scan<'_> {
     fn half_open(&mut self, at: usize, value: &str) -> Step {
         let line = self.lines[at];
         let value = trimmed(value.split('#').next().unwrap_or_default());
+        if !value.chars().all(is_quote) {
+            return Step::Next;
+        }
         let follows = self.lines[at + 1..].iter().map(Line::trimmed).find(|next| !next.is_empty());
         let Some(next) = follows.filter(|next| looks_like_prose(next) || is_quotes(next)) else {
             return Step::Next;
@@ -104,13 +107,9 @@ impl Scan<'_> {
         let n = value.chars().count();
         let message = if value.is_empty() && is_prose && self.closes_below(at) {
             "等号后面缺少开头的三个引号".to_owned()
-        } else if !value.is_empty() && value.chars().all(is_quote) && n < 3 && is_prose {
+        } else if !value.is_empty() && n < 3 && is_prose {
             format!("开头的三个引号只写了 {n} 个")
-        } else if value.chars().all(is_quote)
-            && n >= 3
-            && value != "''''''"
-            && value != "\"\"\"\"\"\""
-        {
+        } else if n >= 3 && value != "''''''" && value != "\"\"\"\"\"\"" {
             "开头的三个引号不是英文引号".to_owned()
         } else {
             return Step::Next;

@@ -8,20 +8,15 @@ pub(super) const QUOTES: [&str; 2] = ["'''", "\"\"\""];
 /// The next three quotes that open a text, past texts on one line; none behind a `#`.
 pub(super) fn next_quotes(line: &str, from: usize) -> Option<(usize, &'static str)> {
     let mut at = from;
-    while let Some(c) = line[at..].chars().next() {
+    while let Some(next) = line[at..].find(['#', '"', '\'']) {
+        at += next;
         let rest = &line[at..];
-        if c == '#' {
-            return None;
-        }
         if let Some(quotes) = QUOTES.iter().find(|quotes| rest.starts_with(**quotes)) {
             return Some((at, quotes));
         }
-        if c == '"' || c == '\'' {
-            let end = closing(&rest[1..], c);
-            at += 1 + end.map_or(rest.len() - 1, |end| end + 1);
-        } else {
-            at += c.len_utf8();
-        }
+        let quote = rest.chars().next().filter(|c| *c != '#')?;
+        let end = closing(&rest[1..], quote);
+        at += 1 + end.map_or(rest.len() - 1, |end| end + 1);
     }
     None
 }
