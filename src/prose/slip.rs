@@ -33,10 +33,13 @@ pub(crate) fn is_slip(sum: Decimal, whole: Decimal) -> bool {
     (sum - whole).abs() <= Decimal::from(SLIP) || near(sum, whole, 10)
 }
 
-/// True if a number has one digit more than another, or one less, and the others stand as they do there: 17 for 7.
-pub(crate) fn digit_more_or_less(a: Decimal, b: Decimal) -> bool {
-    let [one, other] = [a, b].map(|n| n.normalize().to_string());
-    a.min(b) > Decimal::ZERO && has_digit_more(one.as_bytes(), other.as_bytes())
+/// True if a number as told is another one with a digit more, or with one less of two or more: 17 for 7, but not 2 for
+/// 27.
+pub(crate) fn digit_more_or_less(told: Decimal, right: Decimal) -> bool {
+    let [one, other] = [told, right].map(|n| n.normalize().to_string());
+    told.min(right) > Decimal::ZERO
+        && (told > right || one.len() > 1)
+        && has_digit_more(one.as_bytes(), other.as_bytes())
 }
 
 fn has_digit_more(a: &[u8], b: &[u8]) -> bool {

@@ -187,6 +187,11 @@ fn ratio(text: &str, mentions: &[Mention], rate: usize) -> Option<Ratio> {
     if pairs.iter().any(without) {
         return None;
     }
+    nearest(text, mentions, told, pairs)
+}
+
+/// The pair that comes nearest to a rate, of those that belong together.
+fn nearest(text: &str, mentions: &[Mention], told: &Mention, pairs: Vec<Ratio>) -> Option<Ratio> {
     // 受理申请41件；复议纠错3件，纠错率23.1%: what stands behind a semicolon is of another whole.
     let together = |pair: &Ratio| {
         let (a, b) = (pair.part.min(pair.whole), pair.part.max(pair.whole));

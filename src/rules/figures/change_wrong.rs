@@ -178,7 +178,7 @@ fn judge_direction(
     let finding = findings.report(
         place(passage, text, &now.digits),
         format!("“{said}”：{to}不比{from}{way}"),
-        format!("应当比{from}{way}"),
+        format!("要比{from}{way}"),
     );
     let at = Place::Text(passage.path.clone(), text.typed_range(base.digits.clone()));
     finding.related.push(Label::new(at, "从这个数变来"));

@@ -260,25 +260,26 @@ fn report_wrong(
     for reading in &all {
         relate(finding, reading);
     }
-    if let Some(help) =
-        column_help(report, mention, counted).or_else(|| taken_from(report, mention, counted))
-    {
-        finding.help.push(help);
-    }
+    finding.help.extend(
+        column_help(report, mention, counted).or_else(|| taken_from(report, mention, counted)),
+    );
+    finding.help.push(help(counted, only_hint, &all));
+}
+
+/// The words that say what to do with a figure that is not that of the tables.
+fn help(counted: &Counted, only_hint: bool, all: &[&Reading]) -> String {
     if counted.at_most {
-        finding.help.push("核对台账：文字写错的，改正文字；表中少计的，改正表中数据".to_owned());
+        "核对台账：文字写错的，改正文字；表中少计的，改正表中数据".to_owned()
     } else if only_hint {
-        finding
-            .help
-            .push("统计范围不同的，请在文字中写明范围；同一范围的，核对后改成一致".to_owned());
-    } else if let [only] = all.as_slice()
+        "统计范围不同的，请在文字中写明范围；同一范围的，核对后改成一致".to_owned()
+    } else if let [only] = all
         && let ([(key, _)], Some(value)) = (only.figures.as_slice(), only.value)
     {
-        finding.help.push(format!(
+        format!(
             "核对台账：表中数据无误的，把文字改为 {value}，或写成 {{{{ {key} }}}} 由程序填数；文字无误的，改正表中数据"
-        ));
+        )
     } else {
-        finding.help.push("核对台账：哪一种口径都不相等，请改正文字或表中数据".to_owned());
+        "核对台账：哪一种口径都不相等，请改正文字或表中数据".to_owned()
     }
 }
 
