@@ -67,22 +67,13 @@ fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, of: usize)
         return;
     };
     for mention in &all {
-        let (right, off) = match change(mention) {
-            Some(Change::Difference(up)) if mention.same_unit(now) => {
-                let difference = now.value - base.value;
-                (if up { difference } else { -difference }, Decimal::ZERO)
-            }
-            Some(Change::Rate(up)) => {
-                let Some(rate) = rate(now.value, base.value, mention.places) else { continue };
-                (if up { rate } else { -rate }, Decimal::new(1, mention.places))
-            }
-            Some(Change::Difference(_) | Change::Multiple | Change::More | Change::Base) | None => {
-                continue;
-            }
-        };
+        let Some((right, off)) = should_be(mention, now, now.value, base.value) else { continue };
         hold(findings, passage, of, [mention, base]);
         let all_bound = now.bound && base.bound && mention.bound;
-        if all_bound || (mention.value - right).abs() <= off {
+        if all_bound
+            || (mention.value - right).abs() <= off
+            || is_of_row(passage, of, mention, base)
+        {
             continue;
         }
         let digits = mention.digits.clone();
@@ -105,6 +96,47 @@ fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, of: usize)
         // A wrong figure makes all changes wrong; one finding says so.
         return;
     }
+}
+
+/// The change that a figure and that of the year before give, and how far the told one may be from it; `None` where it tells
+/// something else.
+fn should_be(
+    mention: &Mention,
+    now: &Mention,
+    value: Decimal,
+    base: Decimal,
+) -> Option<(Decimal, Decimal)> {
+    match mention.growth.map(|growth| growth.change)? {
+        Change::Difference(up) if mention.same_unit(now) => {
+            let difference = value - base;
+            Some((if up { difference } else { -difference }, Decimal::ZERO))
+        }
+        Change::Rate(up) => {
+            let rate = rate(value, base, mention.places)?;
+            Some((if up { rate } else { -rate }, Decimal::new(1, mention.places)))
+        }
+        Change::Difference(_) | Change::Multiple | Change::More | Change::Base => None,
+    }
+}
+
+/// True if a change is that of a row of which the figure is the last: 省级4篇、市级17篇，比去年的15篇增加6篇.
+fn is_of_row(passage: &Passage, of: usize, mention: &Mention, base: &Mention) -> bool {
+    /// The most members of a row before it.
+    const LONGEST: usize = 5;
+    let now = &passage.mentions[of];
+    let mut sum = now.value;
+    let before = passage.mentions[..of].iter().rev().take(LONGEST);
+    let row = before.take_while(|other| {
+        other.sentence == now.sentence
+            && other.same_unit(now)
+            && other.exactness == Exactness::Exact
+            && other.growth.is_none()
+    });
+    row.into_iter().any(|other| {
+        sum = sum.saturating_add(other.value);
+        should_be(mention, now, sum, base.value)
+            .is_some_and(|(right, off)| (mention.value - right).abs() <= off)
+    })
 }
 
 /// 收到9件，比上年减少3件，下降25%: the difference tells what the year before was.
@@ -236,6 +268,7 @@ mod tests {
             "发布信息约300条，较上年的320条减少18条。",
             "网站发布1200条，公众号发布300条，总量较上年的1400条增加100条。",
             "粉丝由5.2万人增至6.1万人，栏目从8个压减到6个。",
+            "在省级媒体刊稿4篇、市级媒体刊稿17篇，比去年的15篇增加6篇。",
             "排名由第5名升至第3名，问题由3个变为5个。",
             "栏目由12个调整为9个，公众号粉丝约6.2万人，增至6.1万人次阅读。",
             "从6.2万人中增至近6.1万人，由5个增至8次。",
