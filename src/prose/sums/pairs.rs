@@ -99,13 +99,9 @@ fn from<'a>(text: &'a str, mentions: &[Mention], figures: &Figures, nth: usize) 
 /// 由48.2万人增至61.7万人，净增13.5万人; 由94个压减至61个，减少33个: the smaller and the change are the larger.
 pub(super) fn from_one_to_another(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
     let growth = &Lexicon::get().growth;
-    figures
-        .own
-        .windows(3)
-        .enumerate()
+    threes(mentions, figures)
         .filter_map(|(nth, three)| {
             let [base, now, change] = [0, 1, 2].map(|i| &mentions[three[i]]);
-            let exact = three.iter().all(|i| mentions[*i].exactness == Exactness::Exact);
             let lead = from(text, mentions, figures, nth);
             let between = text.get(base.range.end..now.digits.start)?;
             let behind = text.get(now.range.end..change.digits.start)?;
@@ -119,7 +115,7 @@ pub(super) fn from_one_to_another(text: &str, mentions: &[Mention], figures: &Fi
                 growth.up.end_of(behind).is_some() || last && more && sums.comes.are_in(behind);
             let down =
                 growth.down.end_of(behind).is_some() || last && fewer && sums.goes.are_in(behind);
-            let tells = starts && reaches && up != down && is_short(behind) && exact;
+            let tells = starts && reaches && up != down && is_short(behind);
             if !tells || !base.same_unit(change) && !now.same_unit(change) {
                 return None;
             }
@@ -134,13 +130,9 @@ pub(super) fn from_one_to_another(text: &str, mentions: &[Mention], figures: &Fi
 /// 新增14项、删除6项，净增8项: what went and the net change are what came, or the other way round.
 pub(super) fn net(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
     let words = &Lexicon::get().sums;
-    figures
-        .own
-        .windows(3)
-        .enumerate()
+    threes(mentions, figures)
         .filter_map(|(nth, three)| {
             let [first, second, change] = [0, 1, 2].map(|i| &mentions[three[i]]);
-            let exact = three.iter().all(|i| mentions[*i].exactness == Exactness::Exact);
             let [one, other, net] = [0, 1, 2].map(|i| {
                 let lead = from(text, mentions, figures, nth + i);
                 lead.rsplit(MARKS).next().filter(|words| is_short(words)).unwrap_or_default()
@@ -154,7 +146,7 @@ pub(super) fn net(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Su
             };
             let up = words.net_more.end_of(net).is_some();
             let down = words.net_fewer.end_of(net).is_some();
-            if up == down || !exact || !first.same_unit(second) || !second.same_unit(change) {
+            if up == down || !first.same_unit(second) || !second.same_unit(change) {
                 return None;
             }
             let (smaller, larger) = if up { (went, came) } else { (came, went) };
@@ -169,13 +161,9 @@ pub(super) fn net(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Su
 pub(super) fn of_two_kinds(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
     const NTH: u32 = 10;
     let words = &Lexicon::get().sums;
-    figures
-        .own
-        .windows(3)
-        .enumerate()
+    threes(mentions, figures)
         .filter_map(|(nth, three)| {
             let [one, other, all] = [0, 1, 2].map(|i| &mentions[three[i]]);
-            let exact = three.iter().all(|i| mentions[*i].exactness == Exactness::Exact);
             let [between, behind] = [1, 2].map(|i| from(text, mentions, figures, nth + i));
             let joined =
                 words.joins.iter().any(|word| between.contains(word)) || between.contains('、');
@@ -184,7 +172,7 @@ pub(super) fn of_two_kinds(text: &str, mentions: &[Mention], figures: &Figures) 
                 [between, behind].iter().all(|words| is_short(words) && !words.contains('，'));
             let bodies = words.bodies.start_of(&text[all.range.end..]).is_some();
             let alike = one.same_unit(other) && !other.same_unit(all);
-            if !(exact && joined && plain && bodies && alike) || total.is_none() {
+            if !(joined && plain && bodies && alike) || total.is_none() {
                 return None;
             }
             let parts = [three[0], three[1]];
@@ -235,16 +223,12 @@ pub(super) fn points(text: &str, mentions: &[Mention]) -> Vec<Sum> {
 /// smaller and the difference are the larger.
 pub(super) fn apart(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
     let words = &Lexicon::get().sums.apart;
-    figures
-        .own
-        .windows(3)
-        .enumerate()
+    threes(mentions, figures)
         .filter_map(|(nth, three)| {
             let [one, other, difference] = [0, 1, 2].map(|i| &mentions[three[i]]);
-            let exact = three.iter().all(|i| mentions[*i].exactness == Exactness::Exact);
             let leads = [0, 1, 2].map(|i| from(text, mentions, figures, nth + i));
             let told = words.end_of(leads[2]).is_some() || is_compared(leads);
-            if !told || !exact || !one.same_unit(other) || !other.same_unit(difference) {
+            if !told || !one.same_unit(other) || !other.same_unit(difference) {
                 return None;
             }
             let (smaller, larger) =
@@ -284,6 +268,19 @@ fn is_compared([one, other, difference]: [&str; 3]) -> bool {
 fn is_short_name(words: &str) -> bool {
     const LONGEST: usize = 14;
     words.chars().count() <= LONGEST && !words.contains(['，', '；', '。', '：', '、'])
+}
+
+/// Every three exact figures of a sentence that follow each other, with the place of the first among its figures.
+fn threes<'a>(
+    mentions: &'a [Mention],
+    figures: &'a Figures,
+) -> impl Iterator<Item = (usize, [usize; 3])> + 'a {
+    let exact = |i: &usize| mentions[*i].exactness == Exactness::Exact;
+    let threes = figures.own.windows(3).enumerate();
+    threes.filter_map(move |(nth, three)| {
+        let three = <[usize; 3]>::try_from(three).ok()?;
+        three.iter().all(exact).then_some((nth, three))
+    })
 }
 
 fn added(mentions: &[Mention], parts: &[usize]) -> Decimal {
