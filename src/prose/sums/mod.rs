@@ -1,6 +1,6 @@
 //! Figures in a row that mean to add up, with or without a word that says so: 文字83篇、图文56篇，共139篇.
 //!
-//! The lists of [`List`](super::List) open with a word. Much else is added up in texts: what stands before
+//! The lists of [`List`] open with a word. Much else is added up in texts: what stands before
 //! 合计 and 共, what divides a whole by 按…分, the parts that follow their whole with nothing but a comma.
 //! This reading looks at figures of one unit on one level of brackets and at what stands between them.
 
