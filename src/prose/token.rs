@@ -261,6 +261,17 @@ pub(crate) fn takes_object(token: &Token) -> bool {
     }
 }
 
+/// True if a word is what is done with documents: 制发17件规范性文件.
+pub(crate) fn is_document_act(token: &Token) -> bool {
+    match token.what {
+        What::Phrase(Sense::Aspect(aspect)) => {
+            let aspect = &Lexicon::get().aspects[aspect];
+            aspect.kind() == QuantityKind::Document && !aspect.only_hint
+        }
+        _ => false,
+    }
+}
+
 /// True if a word says nothing of what is counted.
 pub(crate) fn is_filler(token: &Token) -> bool {
     match token.what {

@@ -19,7 +19,7 @@ pub(crate) fn request(
     }
     if context.of_money
         && (context.fee_told && context.is_first
-            || context.neighbour.is_some_and(|before| before.kind == QuantityKind::Fee))
+            || context.neighbour.is_some_and(|fee| fee.kind == QuantityKind::Fee && !fee.at_most))
         && let Some(amount) = lexicon.quantity("handling_fee")
         && phrases.is_silent()
     {
@@ -79,7 +79,10 @@ impl<'a> Clause<'a> {
             .filter_map(|(i, sense)| match sense {
                 Sense::Quantity(quantity) => Some((*i, *quantity)),
                 // 公开3件，部分公开1件: among outcomes it is one of them.
-                Sense::Aspect(aspect) if of_requests => {
+                // 隐去姓名后公开3件 are no 予以公开.
+                Sense::Aspect(aspect)
+                    if of_requests && phrases.is_plain_up_to(*i, i.saturating_sub(1)) =>
+                {
                     let outcome = lexicon.aspects[*aspect].outcome.as_deref()?;
                     Some((*i, lexicon.quantity(outcome)?))
                 }
@@ -145,6 +148,13 @@ impl<'a> Clause<'a> {
         let told = self.context.fee_told;
         mine.retain(|(_, quantity)| told || !self.lexicon.quantities[*quantity].told_before);
         mine.retain(|(_, quantity)| of_money(*quantity) == self.context.of_money);
+        if mine.is_empty() && self.context.of_cases {
+            // 收取信息处理费2件: no more than notices went out.
+            let notices = self.lexicon.quantity("fee_notices")?;
+            let found = [(fees.last()?.0, notices)];
+            let counted = self.counted(QuantityKind::Fee, &found, Joined::Any);
+            return self.reaches(&fees).then_some(Counted { at_most: true, ..counted });
+        }
         let last = *mine.last()?;
         self.reaches(&fees).then(|| self.counted(QuantityKind::Fee, &[last], Joined::Any))
     }
@@ -152,6 +162,15 @@ impl<'a> Clause<'a> {
     /// 予以公开, 不予公开, 重复申请.
     fn outcome(&self) -> Option<Counted> {
         let mut outcomes = self.of(QuantityKind::Outcome);
+        // 信息不存在或不掌握: one row by two names.
+        outcomes.dedup_by(|later, first| {
+            let own = &self.lexicon.quantities[later.1].readings;
+            let same = *own == self.lexicon.quantities[first.1].readings;
+            if same {
+                *first = *later;
+            }
+            same
+        });
         let in_problems = self.context.part == TextPart::Problems && self.context.of_cases;
         let of_unknown = self.context.of_unknown && !self.context.past_semicolon;
         let certain = self.is_named || self.carried_over && !of_unknown;
@@ -183,7 +202,20 @@ impl<'a> Clause<'a> {
         // 包括上年结转申请4件，其中予以公开4件: of those four.
         let of_carried =
             self.context.whole.is_some_and(|whole| whole.kind == QuantityKind::CarriedIn);
-        Some(Counted { at_most: counted.at_most || of_carried, ..counted })
+        // 以未制作为由答复22件: one of several reasons, perhaps.
+        let reason = self.phrases.has(Word::Reason) && !self.of(QuantityKind::Handled).is_empty();
+        let in_part = of_carried || reason || self.is_of_one_reason(&outcomes);
+        Some(Counted { at_most: counted.at_most || in_part, ..counted })
+    }
+
+    /// True if an outcome that is a whole group is told for one reason that no row names: 以反复申请为由不予处理.
+    fn is_of_one_reason(&self, outcomes: &[Found]) -> bool {
+        let [(i, quantity)] = outcomes else { return false };
+        let first = self.lexicon.quantities[*quantity].readings.first();
+        let group = first.is_some_and(|sum| matches!(sum.0.as_slice(), [Cell::Group(_)]));
+        let why = self.phrases.last_of(&[Word::Because, Word::Reason]);
+        let one = !self.phrases.has(Word::OpenEnd) && !self.phrases.is_plain_up_to(*i, 0);
+        group && one && why.is_some_and(|why| why < *i)
     }
 
     /// 撤回等10件: the row that is named, or its group.
@@ -231,6 +263,9 @@ impl<'a> Clause<'a> {
         let with_noun = self.is_named && self.named.is_some_and(|i| self.phrases.reaches_figure(i));
         // 通过网上平台收到80件 is a part; 通过网站、信函等渠道收到128件 is all.
         let by_one_channel = self.phrases.has(Word::Channel) && !self.phrases.has(Word::OpenEnd);
+        if self.phrases.has(Word::Reason) {
+            return None; // 以不属于职责范围为由答复31件.
+        }
         // 收到涉及征地的政府信息公开申请60件 are some of them.
         let verb = self.named.and_then(|named| both.iter().rfind(|(i, _)| *i < named));
         let some_only = self

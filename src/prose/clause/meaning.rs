@@ -35,10 +35,12 @@ pub(crate) fn meaning(words: &[Token], context: Context<'_>) -> Option<Counted> 
         .or_else(|| request(lexicon, &phrases, context))
         .or_else(|| applicant_alone(lexicon, &phrases, context))?;
     counted.at_most |= phrases.has(Word::Subset);
+    // 自然人、企业分别为: each figure is that of one of them.
+    let apart = [Word::Each, Word::Respectively, Word::OpensAll].into_iter();
+    if counted.applicant.len() > 1 && apart.into_iter().any(|word| phrases.has(word)) {
+        return None;
+    }
     if phrases.has(Word::Each) {
-        if counted.applicant.len() > 1 {
-            return None;
-        }
         counted.joined = Joined::All;
     }
     Some(counted)
@@ -112,13 +114,16 @@ pub(crate) fn distributed(words: &[Token], context: Context<'_>) -> Vec<Counted>
     if named.len() < 2 || !joined || named.last().is_none_or(|i| !phrases.reaches_figure(*i)) {
         return Vec::new();
     }
-    let one = |i: &usize| {
+    let mut all: Vec<Counted> = Vec::new();
+    for i in &named {
         let words = &words[*i..=*i];
         let phrases = Phrases::of(words);
-        subject(lexicon, &phrases, context)
+        // 自然人、企业、其他分别为: others of the kind of those before.
+        let context = Context { neighbour: all.last().or(context.neighbour), ..context };
+        let one = subject(lexicon, &phrases, context)
             .or_else(|| request(lexicon, &phrases, context))
-            .or_else(|| applicant_alone(lexicon, &phrases, context))
-    };
-    let all: Vec<Counted> = named.iter().filter_map(one).collect();
+            .or_else(|| applicant_alone(lexicon, &phrases, context));
+        all.extend(one);
+    }
     if all.len() == named.len() { all } else { Vec::new() }
 }

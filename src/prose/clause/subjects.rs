@@ -18,7 +18,9 @@ pub(super) fn subject(
         return None;
     }
     let named = clause.by_name().or_else(|| clause.by_aspect())?;
-    let misses = !phrases.reaches_figure(named.last) || phrases.has(Word::Elsewhere);
+    let misses = !phrases.reaches_figure(named.last)
+        || phrases.has(Word::Elsewhere)
+        || clause.lacks_cause(&named);
     if misses || clause.is_of_other_unit(&named) {
         return None;
     }
@@ -163,9 +165,23 @@ impl<'a> Clause<'a> {
             || context.of_money && !fees
             || decisions
                 && (of_requests
-                    || !context.of_cases
+                    || !context.of_cases && !self.is_of_any_unit(named)
                     || context.part == TextPart::Requests
                     || is_part_of_other(&named.terms, context))
+    }
+
+    /// True if a phrase names only decisions, whatever they are counted in: 行政处罚决定233项.
+    fn is_of_any_unit(&self, named: &Named) -> bool {
+        let mut subjects = named.terms.iter().filter_map(Term::subject);
+        subjects.all(|subject| self.lexicon.subjects[subject].any_unit)
+    }
+
+    /// True if a phrase may name lawsuits of any kind, and nothing says that these are about information: 应诉12件.
+    fn lacks_cause(&self, named: &Named) -> bool {
+        let open = |subject: usize| self.lexicon.subjects[subject].caused;
+        named.terms.iter().filter_map(Term::subject).any(open)
+            && self.context.part != TextPart::Requests
+            && !self.phrases.has(Word::Because)
     }
 
     /// True if the clause may speak of cases on which the body decides, which are cases against others.

@@ -118,6 +118,12 @@ pub(crate) enum QuantityKind {
 pub(crate) struct Subject {
     /// The rows that it takes together.
     pub(crate) rows: Vec<SubjectRow>,
+    /// True if the phrases name them only where the text says what caused them, or is about applications.
+    #[serde(default)]
+    pub(crate) caused: bool,
+    /// True if they are counted in any unit.
+    #[serde(default)]
+    pub(crate) any_unit: bool,
     #[cfg_attr(not(test), expect(dead_code, reason = "the table is made of them"))]
     phrases: Vec<String>,
 }

@@ -81,6 +81,8 @@ pub(crate) enum Word {
     Unfinished,
     /// 因政府信息公开引起.
     Because,
+    /// 为由: the words before say why.
+    Reason,
     /// Words that make a clause no statement of fact.
     Except,
     /// Says that what follows are labels of documents.
@@ -139,6 +141,7 @@ impl Word {
         Self::Subset,
         Self::Unfinished,
         Self::Because,
+        Self::Reason,
         Self::Except,
         Self::Labels,
         Self::Filler,

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::cell::SubjectRow;
 use super::words::Words;
 
 /// A word that counts things.
@@ -271,6 +272,24 @@ pub(crate) struct ClauseWords {
     pub(crate) averages: Words,
     /// Units of the time that something took.
     pub(crate) durations: Words,
+    /// Behind a period: it only says what the year of the report is by it, as in 近五年最高.
+    pub(crate) superlatives: Words,
+    /// Bodies that decide on what others did.
+    pub(crate) courts: Words,
+    /// Behind them, what they do.
+    pub(crate) verdicts: Words,
+    /// At the end of a clause that says of a part how large it is, and of which the next one tells the figure.
+    pub(crate) ranked: Words,
+    /// Before a figure: those that are left, or some of them.
+    pub(crate) left: Words,
+    /// Likewise, all of them.
+    pub(crate) left_in_all: Words,
+    /// At the beginning of a phrase: it is of the year of the report.
+    pub(crate) own_years: Words,
+    /// At the beginning of the words behind a figure: they say why.
+    pub(crate) reasons: Words,
+    /// Short names of decisions beside the full one of another, with their rows.
+    pub(crate) decisions: Vec<(String, SubjectRow)>,
     /// Words beside persons and bodies that came, or were gone to, and did not apply.
     pub(crate) gathers: Words,
     /// Words for those who apply.

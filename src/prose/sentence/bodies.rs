@@ -101,7 +101,7 @@ impl<'a> Bodies<'a> {
     }
 
     /// True if 县政府办公室 is that of the government whose report it is, or the body itself.
-    fn is_own_office(&self, named: &str) -> bool {
+    pub(super) fn is_own_office(&self, named: &str) -> bool {
         let place = named.split("政府").next().unwrap_or_default().trim_end_matches("人民");
         match self.area {
             Some(area) => place.is_empty() || place.ends_with(area),

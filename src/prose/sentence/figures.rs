@@ -1,8 +1,5 @@
 //! Reading of figures: what each counts, whose it is, and what a clause says without one.
 
-use std::ops::Range;
-
-use super::bodies::Whose;
 use super::level::{Pending, counts_applicants, is_countable, is_of_cases};
 use super::reader::{REMEMBERED, Reader};
 use super::scope::Scope;
@@ -14,7 +11,8 @@ use crate::prose::list::Opening;
 use crate::prose::mention::{Mention, Others, Unread};
 use crate::prose::numeral::{Numeral, Unit};
 use crate::prose::token::{
-    Token, What, changes, is_applicant, is_colourless, is_filler, is_rest, takes_object,
+    Token, What, changes, is_applicant, is_colourless, is_document_act, is_filler, is_rest,
+    takes_object,
 };
 
 impl Reader<'_> {
@@ -159,19 +157,14 @@ impl Reader<'_> {
             self.level().waiting = rest.to_vec();
             return None;
         }
-        if says_nothing && let Some(fee) = self.fee_before(mention) {
-            mention.counted = Some(fee);
-            return None;
-        }
         if says_nothing {
-            let before = [before, words.to_vec()].concat();
-            return Some(Pending { mention: index, before, verb: Vec::new() });
+            return self.read_silent(mention, words, before);
         }
         let context = self.context_in(is_of_cases(mention.unit), mention.unit == Unit::Yuan);
         let told = distributed(words, context);
         mention.counted = match told.first() {
             Some(first) => Some(first.clone()),
-            None => meaning(words, context),
+            None => meaning(words, context).or_else(|| self.decision_beside(words, mention.unit)),
         };
         let names_only = |token: &Token| {
             token.range.start == mention.phrase.start
@@ -185,7 +178,10 @@ impl Reader<'_> {
             // 上年未收到商业企业申请，本年收到2件: those of the same kind, perhaps.
             mention.counted = None;
         }
-        let verb = words.iter().any(takes_object);
+        if self.may_be_of_applicant(mention) {
+            mention.counted = None;
+        }
+        let verb = words.iter().any(|word| takes_object(word) || is_document_act(word));
         // 复议案件中有3件被纠正: what became of them stands behind.
         let some = self.part == TextPart::Problems
             && words.iter().any(|t| t.what == What::Phrase(Sense::Word(Word::Subset)));
@@ -193,6 +189,36 @@ impl Reader<'_> {
         let asks = mention.counted.is_none() && (verb || words.iter().all(is_colourless));
         let verb = if verb { words.to_vec() } else { Vec::new() };
         asks.then(|| Pending { mention: index, before: Vec::new(), verb })
+    }
+
+    /// 其中自然人申请137件，办结134件: of those 137, perhaps.
+    fn may_be_of_applicant(&self, mention: &Mention) -> bool {
+        let handled = mention.counted.as_ref().is_some_and(|c| c.kind == QuantityKind::Handled);
+        let level = self.levels.last().filter(|level| handled && !level.semicolon);
+        let before = level.and_then(|level| level.figures.last()).map(|i| &self.mentions[*i]);
+        is_plain_flow(mention.counted.as_ref())
+            && before.is_some_and(|before| {
+                before.counted.as_ref().is_some_and(|counted| !counted.applicant.is_empty())
+                    && mention.value <= before.value
+            })
+    }
+
+    /// Gives an amount the meaning of the fee told before; of any other figure whose own words say nothing, those behind it
+    /// are asked, or the clause before.
+    fn read_silent(
+        &self,
+        mention: &mut Mention,
+        words: &[Token],
+        before: Vec<Token>,
+    ) -> Option<Pending> {
+        mention.counted = self.fee_before(mention);
+        if mention.counted.is_none() && mention.unit == Unit::Yuan {
+            // 未收取信息处理费，收取金额为0元.
+            mention.counted = meaning(words, self.context_in(true, true));
+        }
+        let before = [before, words.to_vec()].concat();
+        let index = self.mentions.len();
+        mention.counted.is_none().then(|| Pending { mention: index, before, verb: Vec::new() })
     }
 
     /// True if a figure counts official documents by the way in which they may be published: 制发公文40件，其中主动公开20件，
@@ -270,6 +296,7 @@ impl Reader<'_> {
             // 结转5件，应答复69件.
             self.mentions[index].counted = self.sum_of_flow(index);
         }
+        self.handle_with_carried(index);
         if in_this_year {
             self.join_list(index, words);
         }
@@ -295,6 +322,17 @@ impl Reader<'_> {
         }
     }
 
+    /// 收到344件，连同上年结转的19件，共办理363件: all that there were to handle, or what was handled.
+    fn handle_with_carried(&mut self, index: usize) {
+        let lexicon = Lexicon::get();
+        let loosely = lexicon.quantity("handled_loosely").map(Term::Quantity);
+        let counted = self.mentions[index].counted.as_ref();
+        let handled = counted.filter(|counted| counted.terms.first().copied() == loosely);
+        let (Some(handled), Some(all)) = (handled, self.sum_of_flow(index)) else { return };
+        let terms = [all.terms.clone(), handled.terms.clone()].concat();
+        self.mentions[index].counted = Some(Counted { terms, strict: true, ..handled.clone() });
+    }
+
     /// 其中本年收到33件、2020年结转1件: where what was carried in is told beside it, the part that came in is without it.
     fn part_carried_in(&mut self, index: usize) {
         let is = |figure: &Mention, kind: QuantityKind, key: &str| {
@@ -317,65 +355,6 @@ impl Reader<'_> {
         let new = Lexicon::get().quantity("received_new").filter(|_| carried && beside && came);
         if let (Some(new), Some(counted)) = (new, self.mentions[index - 1].counted.as_mut()) {
             counted.terms = vec![Term::Quantity(new)];
-        }
-    }
-
-    /// True if the figures of an office are told with those of its government: 市政府及市政府办公室.
-    fn with_government(&self, words: &[Token]) -> bool {
-        const GOVERNMENT: &str = "政府";
-        let text = self.text.printed();
-        let and = What::Phrase(Sense::Word(Word::And));
-        let filler = What::Phrase(Sense::Word(Word::Filler));
-        let of_requests = |token: &Token| {
-            matches!(token.what, What::Phrase(Sense::Word(Word::Request | Word::Application)))
-        };
-        // 市政府及市政府办公室制发文件3件 stands in the table of the office.
-        !self.government
-            && words.iter().any(of_requests)
-            && words.windows(2).any(|pair| {
-                pair[0].what == filler
-                    && text[pair[0].range.clone()].ends_with(GOVERNMENT)
-                    && pair[1].what == and
-            })
-    }
-
-    /// The bytes of the words that name other bodies in a clause, where they are known words.
-    fn name_in(&self, words: &[Token]) -> Option<Range<usize>> {
-        let printed = self.text.printed();
-        let names = |token: &&Token| match token.what {
-            What::Phrase(Sense::Word(Word::Parts | Word::Area | Word::Office)) => true,
-            What::Phrase(Sense::Word(Word::Filler)) => {
-                printed[token.range.clone()].ends_with("政府")
-            }
-            _ => false,
-        };
-        words.iter().find(names).map(|token| token.range.clone())
-    }
-
-    /// A figure of 各部门 or 市本级 is not the body's own, nor are those that follow it, until
-    /// applications are counted anew.
-    fn narrow_scope(&mut self, words: &[Token]) {
-        let has = |word: Word| words.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
-        let whose = self.bodies.whose(words, self.text.printed());
-        // 3家单位共发出收费通知6件: all of them together.
-        let start = words.first().map_or(0, |word| word.range.start);
-        let counted = self.text.printed()[..start].ends_with(['家', '个']);
-        let whose = whose.filter(|_| !counted);
-        let before = self.scope;
-        if has(Word::Parts) || whose == Some(Whose::Other) || self.with_government(words) {
-            self.scope = Scope::Foreign;
-            self.scope_named = self.name_in(words);
-        } else if has(Word::Office) && self.government {
-            self.scope = Scope::Office;
-        } else if whose == Some(Whose::Own) {
-            self.scope = Scope::Itself;
-        } else if !has(Word::Area) && words.iter().any(takes_object) && has(Word::Request) {
-            self.scope = Scope::Own;
-        }
-        // 其中，县政府收到126件: the next sentence is of all again. 来源为区政府1874条、部门14820条: likewise.
-        let listed = self.levels.last().is_some_and(|level| !level.lists.is_empty());
-        if (listed || self.of_own) && self.scope != before && self.scope_before.is_none() {
-            self.scope_before = Some(before);
         }
     }
 }

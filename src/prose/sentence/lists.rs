@@ -308,7 +308,7 @@ impl Reader<'_> {
         });
         let whole = self.mentions[list.whole].value;
         let fits = list.sum.saturating_add(part.value) <= whole || part.is_rest || of_channels;
-        let outside = part.counted.is_none() && last.counted.is_none();
+        let outside = part.counted.is_none();
         plain && fits && outside && last.same_unit(part) && !words.iter().any(takes_object)
     }
 

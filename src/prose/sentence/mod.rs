@@ -2,8 +2,11 @@
 
 mod applicants;
 mod bases;
+mod behind;
 mod bodies;
+mod carried;
 mod claims;
+mod decisions;
 mod evidence;
 mod figures;
 mod level;

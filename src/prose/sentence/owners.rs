@@ -1,12 +1,15 @@
 //! The owner of a figure, by the words round it or by a declaration of the data file.
 
+use std::ops::Range;
+
+use super::bodies;
 use super::figures::names_figure;
 use super::level::is_countable;
 use super::reader::{Declared, Reader};
 use super::scope::Scope;
-use crate::prose::lexicon::QuantityKind;
+use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::mention::{Mention, Unread};
-use crate::prose::token::Token;
+use crate::prose::token::{Token, What, takes_object};
 use crate::report::Whose;
 
 impl Reader<'_> {
@@ -43,6 +46,87 @@ impl Reader<'_> {
                 mention.unread = Some(Unread::Declared(declared.place));
                 mention.told = mention.counted.take();
             }
+        }
+    }
+
+    /// True if a government and its own office issued documents together, which are all that its table holds of its own:
+    /// 县政府及县政府办公室制发规范性文件.
+    fn with_own_office(&self, words: &[Token]) -> bool {
+        const GOVERNMENT: &str = "政府";
+        let text = self.text.printed();
+        let printed = |token: &Token| &text[token.range.clone()];
+        let documents = words.iter().any(|token| match token.what {
+            What::Phrase(Sense::Subject(subject)) => {
+                Lexicon::get().subjects[subject].kind() == QuantityKind::Document
+            }
+            _ => false,
+        });
+        let office = What::Phrase(Sense::Word(Word::Office));
+        documents
+            && words.windows(3).any(|three| {
+                printed(&three[0]).ends_with(GOVERNMENT)
+                    && three[1].what == What::Phrase(Sense::Word(Word::And))
+                    && three[2].what == office
+                    && self.bodies.is_own_office(printed(&three[2]))
+            })
+    }
+
+    /// True if the figures of an office are told with those of its government: 市政府及市政府办公室.
+    fn with_government(&self, words: &[Token]) -> bool {
+        const GOVERNMENT: &str = "政府";
+        let text = self.text.printed();
+        let and = What::Phrase(Sense::Word(Word::And));
+        let filler = What::Phrase(Sense::Word(Word::Filler));
+        let of_requests = |token: &Token| {
+            matches!(token.what, What::Phrase(Sense::Word(Word::Request | Word::Application)))
+        };
+        // 市政府及市政府办公室制发文件3件 stands in the table of the office.
+        !self.government
+            && words.iter().any(of_requests)
+            && words.windows(2).any(|pair| {
+                pair[0].what == filler
+                    && text[pair[0].range.clone()].ends_with(GOVERNMENT)
+                    && pair[1].what == and
+            })
+    }
+
+    /// The bytes of the words that name other bodies in a clause, where they are known words.
+    fn name_in(&self, words: &[Token]) -> Option<Range<usize>> {
+        let printed = self.text.printed();
+        let names = |token: &&Token| match token.what {
+            What::Phrase(Sense::Word(Word::Parts | Word::Area | Word::Office)) => true,
+            What::Phrase(Sense::Word(Word::Filler)) => {
+                printed[token.range.clone()].ends_with("政府")
+            }
+            _ => false,
+        };
+        words.iter().find(names).map(|token| token.range.clone())
+    }
+
+    /// A figure of 各部门 or 市本级 is not the body's own, nor are those that follow it, until
+    /// applications are counted anew.
+    pub(super) fn narrow_scope(&mut self, words: &[Token]) {
+        let has = |word: Word| words.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
+        let whose = self.bodies.whose(words, self.text.printed());
+        // 3家单位共发出收费通知6件: all of them together.
+        let start = words.first().map_or(0, |word| word.range.start);
+        let counted = self.text.printed()[..start].ends_with(['家', '个']);
+        let whose = whose.filter(|_| !counted);
+        let before = self.scope;
+        if has(Word::Parts) || whose == Some(bodies::Whose::Other) || self.with_government(words) {
+            self.scope = Scope::Foreign;
+            self.scope_named = self.name_in(words);
+        } else if has(Word::Office) && self.government && !self.with_own_office(words) {
+            self.scope = Scope::Office;
+        } else if whose == Some(bodies::Whose::Own) {
+            self.scope = Scope::Itself;
+        } else if !has(Word::Area) && words.iter().any(takes_object) && has(Word::Request) {
+            self.scope = Scope::Own;
+        }
+        // 其中，县政府收到126件: the next sentence is of all again. 来源为区政府1874条、部门14820条: likewise.
+        let listed = self.levels.last().is_some_and(|level| !level.lists.is_empty());
+        if (listed || self.of_own) && self.scope != before && self.scope_before.is_none() {
+            self.scope_before = Some(before);
         }
     }
 }

@@ -1,14 +1,12 @@
 //! Reading of figures whose words stand behind them, or in another clause.
 
-use super::applicants::as_applicants;
-use super::figures::names_figure;
 use super::level::{counts_applicants, is_of_cases};
 use super::reader::Reader;
 use crate::prose::clause::{Counted, Term, meaning};
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense};
 use crate::prose::mention::Unread;
 use crate::prose::numeral::Unit;
-use crate::prose::token::{Token, What, is_applicant, is_filler, opens};
+use crate::prose::token::{Token, What, is_filler, opens};
 
 impl Reader<'_> {
     /// Gives a figure without words of its own the meaning of the words behind it, or else of
@@ -33,22 +31,12 @@ impl Reader<'_> {
         let counted = if let Some(flow) = self.sum_of_flow(figure).filter(|_| !named && of_cases) {
             Some(flow)
         } else if named {
-            let (name, is_all) = self.name_behind(&behind);
-            let words = [pending.verb, name.to_vec()].concat();
-            // 对20件规范性文件开展审核: documents of all kinds of bodies.
-            let of_all = |counted: &Counted| is_all || counted.kind != QuantityKind::Document;
-            let counted = meaning(&words, context).filter(of_all);
-            let of_persons = counts_applicants(self.mentions[figure].unit);
-            let alone = || behind.iter().all(|word| is_filler(word) || is_applicant(word));
-            let counted = match of_persons {
-                true => counted.filter(|_| alone()).and_then(as_applicants),
-                false => counted,
-            };
-            counted.map(|counted| Counted { at_most: counted.at_most || !is_all, ..counted })
+            self.counted_behind(figure, &behind, pending.verb, context)
         } else {
             let opened = pending.before.iter().any(opens) && !pending.before.iter().any(is_reason);
             let of_persons = counts_applicants(self.mentions[figure].unit);
-            if opened || of_persons { None } else { meaning(&pending.before, context) }
+            let before = self.without_rank(&pending.before);
+            if opened || of_persons { None } else { meaning(before, context) }
         };
         if let Some(figure) = neighbour_hidden {
             self.level().figures.push(figure);
@@ -103,24 +91,10 @@ impl Reader<'_> {
         let all = Lexicon::get().quantity(all).filter(|_| total && flow)?;
         Some(Counted { terms: vec![Term::Quantity(all)], ..came.clone() })
     }
-
-    /// Of the words behind a figure those that name what it counts, and whether they are all there are: of
-    /// 4件无法提供的申请逐一复盘 the last ones say what is done with it.
-    fn name_behind<'w>(&self, behind: &'w [Token]) -> (&'w [Token], bool) {
-        let text = self.text.printed();
-        let end = behind.iter().position(|token| {
-            let printed = &text[token.range.clone()];
-            token.what == What::Other && Lexicon::get().clauses.treated.start_of(printed).is_some()
-        });
-        match end {
-            Some(end) if behind[..end].iter().any(names_figure) => (&behind[..end], false),
-            Some(_) | None => (behind, true),
-        }
-    }
 }
 
 /// True if a word is an outcome: 无法提供的主要是本机关不掌握，计20件 opens no list.
-fn is_reason(token: &Token) -> bool {
+pub(super) fn is_reason(token: &Token) -> bool {
     match token.what {
         What::Phrase(Sense::Quantity(quantity)) => {
             Lexicon::get().quantities[quantity].kind == QuantityKind::Outcome

@@ -6,11 +6,11 @@ use super::bodies::Bodies;
 use super::level::Level;
 use super::scope::Scope;
 use crate::prose::clause::{Claim, TextPart, Topic};
-use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
+use crate::prose::lexicon::{Lexicon, Sense, Word};
 use crate::prose::list::{List, Opening};
 use crate::prose::mention::Mention;
 use crate::prose::numeral::{Numeral, Unit};
-use crate::prose::token::{Mark, Token, What, bounds_year, compares, filler, merge_other};
+use crate::prose::token::{Mark, Token, What, bounds_year, filler, merge_other};
 use crate::report::{AgencyKind, AgencyLevel, Report, Text, Whose};
 
 /// The most figures of a sentence that are remembered as possible wholes; keeps the reading linear.
@@ -117,7 +117,9 @@ impl<'a> Reader<'a> {
                 report.agency.level,
                 Some(AgencyLevel::County | AgencyLevel::Township)
             ),
-            decides_cases: government || Bodies::of(report).decides_cases(),
+            decides_cases: report.agency.effective_kind() == Some(AgencyKind::Government)
+                && report.agency.level != Some(AgencyLevel::Township)
+                || !government && Bodies::of(report).decides_cases(),
             next_bound: 0,
             levels: vec![Level::default()],
             alone_before: None,
@@ -152,6 +154,11 @@ impl<'a> Reader<'a> {
             merge_other(&mut self.level().words, token.range);
             return;
         }
+        if sense == Sense::Word(Word::Parts) && self.is_court(&token) {
+            // 法院判决维持7件: whose case it is, the text has said before.
+            self.level().words.push(filler(&token));
+            return;
+        }
         if self.labels && sense == Sense::Word(Word::Request) {
             // 依申请公开 is the name of a label here.
             let what = What::Phrase(Sense::Word(Word::Thing));
@@ -160,6 +167,8 @@ impl<'a> Reader<'a> {
         }
         match sense {
             Sense::Word(Word::Request) => self.topic = Topic::Requests,
+            // 认定为内部事务信息的4件 among applications are outcomes.
+            Sense::Word(Word::Labels) if self.part == TextPart::Requests => {}
             Sense::Word(Word::Labels) => {
                 self.labels = true;
                 self.topic = Topic::Elsewhere;
@@ -169,15 +178,7 @@ impl<'a> Reader<'a> {
             Sense::Word(Word::Elsewhere) => self.topic = Topic::Elsewhere,
             Sense::Subject(subject) => self.topic = self.topic_of(subject),
             Sense::Word(Word::OwnPeriod) => self.of_this_year = true,
-            Sense::Word(Word::OtherPeriod) => {
-                let compared = self.level().words.last().is_some_and(compares);
-                let printed = &self.text.printed()[token.range.clone()];
-                let own_clause = Lexicon::get().clauses.averages.has(printed)
-                    && self.tells_duration(token.range.end);
-                let as_of_now = Lexicon::get().clauses.as_of_now.has(printed);
-                self.as_of_now |= as_of_now;
-                self.of_this_year &= compared || own_clause || as_of_now;
-            }
+            Sense::Word(Word::OtherPeriod) => self.other_period(&token),
             Sense::Word(Word::Area) => {
                 let printed = &self.text.printed()[token.range.clone()];
                 let own = self.bodies.area.is_some_and(|area| printed.ends_with(area));
@@ -197,10 +198,7 @@ impl<'a> Reader<'a> {
                     self.open_list(opening);
                 }
             }
-            Sense::Quantity(quantity) => {
-                let quantity = &Lexicon::get().quantities[quantity];
-                self.fee_told |= quantity.kind == QuantityKind::Fee && !quantity.told_before;
-            }
+            Sense::Quantity(quantity) => self.quantity(quantity, &token),
             Sense::Applicant(_) | Sense::Aspect(_) => {}
         }
         self.level().words.push(token);
@@ -357,17 +355,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// True if the figure of the clause that goes on at `from` is how long something took: 平均每件办理时间9天.
-    fn tells_duration(&self, from: usize) -> bool {
-        let rest = &self.text.printed()[from..];
-        let clause = rest.split(['，', '。', '；', '：', '\n']).next().unwrap_or_default();
-        let durations = &Lexicon::get().clauses.durations;
-        clause.match_indices(|c: char| c.is_ascii_digit()).any(|(at, digit)| {
-            let unit = &clause[at + digit.len()..];
-            durations.start_of(unit.strip_prefix('个').unwrap_or(unit)).is_some()
-        })
-    }
-
     /// Ends a clause; where it was no more than 其中, what follows is still the first part.
     fn end_clause_of_opening(&mut self) {
         let opened = self.level().just_opened;
@@ -378,6 +365,7 @@ impl<'a> Reader<'a> {
     /// Ends a clause: what is pending is resolved, claims are read.
     fn end_clause(&mut self) {
         self.resolve_pending();
+        self.carry_out();
         self.claim();
         if let Some((scope, named)) = self.scope_of_clause.take() {
             self.scope = scope;

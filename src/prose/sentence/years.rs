@@ -1,7 +1,7 @@
-//! Reading of years: which of them is the year of the report, and which only says where applications go.
+//! Reading of years and periods: which of them is the year of the report, and which only says where applications go.
 
 use super::reader::Reader;
-use crate::prose::lexicon::{Lexicon, Sense, Word};
+use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::numeral::Numeral;
 use crate::prose::token::{Token, What, compares, ends_with_up_to, filler};
 
@@ -55,5 +55,54 @@ impl Reader<'_> {
         }
         level.words.push(Token { range, what: What::Phrase(Sense::Quantity(quantity)) });
         true
+    }
+
+    /// True if a period says nothing of the clauses behind its own: 每季度通报一次, 为近五年最高, 与上年相比.
+    fn is_period_of_clause(&self, token: &Token) -> bool {
+        let lexicon = Lexicon::get();
+        let printed = &self.text.printed()[token.range.clone()];
+        let rest = &self.text.printed()[token.range.end..];
+        let clause = rest.split(['，', '。', '；', '：', '\n']).next().unwrap_or_default();
+        let silent = !clause.contains(|c: char| c.is_ascii_digit());
+        lexicon.clauses.averages.has(printed) && (silent || self.tells_duration(token.range.end))
+            || silent && lexicon.clauses.superlatives.are_in(clause)
+            || lexicon.growth.compared_behind.start_of(clause).is_some()
+    }
+
+    /// Takes note of another period, for the clauses behind it as well where it holds for them.
+    pub(super) fn other_period(&mut self, token: &Token) {
+        let compared = self.level().words.last().is_some_and(compares);
+        let printed = &self.text.printed()[token.range.clone()];
+        let own_clause = self.is_period_of_clause(token);
+        let as_of_now = Lexicon::get().clauses.as_of_now.has(printed);
+        self.as_of_now |= as_of_now;
+        self.of_this_year &= compared || own_clause || as_of_now;
+    }
+
+    /// Takes note of a quantity that names the year of the report or the fee.
+    pub(super) fn quantity(&mut self, quantity: usize, token: &Token) {
+        let printed = &self.text.printed()[token.range.clone()];
+        self.of_this_year |= Lexicon::get().clauses.own_years.start_of(printed).is_some();
+        let quantity = &Lexicon::get().quantities[quantity];
+        self.fee_told |= quantity.kind == QuantityKind::Fee && !quantity.told_before;
+    }
+
+    /// True if a word is a court, or the like, that does something with a case.
+    pub(super) fn is_court(&self, token: &Token) -> bool {
+        let clauses = &Lexicon::get().clauses;
+        let (printed, behind) = (self.text.printed(), &self.text.printed()[token.range.end..]);
+        clauses.courts.has(&printed[token.range.clone()])
+            && clauses.verdicts.start_of(behind).is_some()
+    }
+
+    /// True if the figure of the clause that goes on at `from` is how long something took: 平均每件办理时间9天.
+    fn tells_duration(&self, from: usize) -> bool {
+        let rest = &self.text.printed()[from..];
+        let clause = rest.split(['，', '。', '；', '：', '\n']).next().unwrap_or_default();
+        let durations = &Lexicon::get().clauses.durations;
+        clause.match_indices(|c: char| c.is_ascii_digit()).any(|(at, digit)| {
+            let unit = &clause[at + digit.len()..];
+            durations.start_of(unit.strip_prefix('个').unwrap_or(unit)).is_some()
+        })
     }
 }
