@@ -14,7 +14,7 @@ use super::paper::{self, SLIP, WIDTH};
 use super::tree::Tree;
 use crate::document::{Table, TableGrid, TableKind};
 use notes::Notes;
-use sized::{Density, Sized};
+use sized::{Density, SetCells, Sized};
 
 /// White between the text above and a table.
 const GAP: f64 = 7.0;
@@ -247,7 +247,7 @@ impl TablePiece {
             return None;
         }
         let mut cost = if self.groups.len() == 1 { 1.0 } else { 12.0 };
-        for cell in &self.sized.cells {
+        for cell in self.sized.cells.iter() {
             if cell.rows.start < end && end < cell.rows.end {
                 let seen = cell.rows.start.max(start)..end;
                 if cell.height() > self.height(seen) {
@@ -298,15 +298,19 @@ fn choose(
     let mut first = None;
     let mut with_some_notes = None;
     for largest in SIZES.into_iter().filter(|size| *size <= largest) {
+        // How close the rows stand changes nothing in their cells, which are set when they are first asked for.
+        let mut set: Vec<Option<SetCells>> = Vec::new();
         for density in densities(table.kind, largest) {
-            for remark in remarks {
-                let columns =
-                    columns(table, grid, Measure { width: WIDTH, largest, digit, remark: *remark });
-                // Where its figures are too wide for this type, the next is tried.
-                if columns.size < largest {
-                    continue;
+            for (i, remark) in remarks.iter().enumerate() {
+                if set.len() == i {
+                    let measure = Measure { width: WIDTH, largest, digit, remark: *remark };
+                    let columns = Some(columns(table, grid, measure));
+                    // Where its figures are too wide for this type, the next is tried.
+                    let columns = columns.filter(|columns| columns.size >= largest);
+                    set.push(columns.map(|columns| SetCells::new(table, grid, columns, faces)));
                 }
-                let sized = Sized::new(table, grid, &columns, density, faces);
+                let Some(set) = &set[i] else { continue };
+                let sized = Sized::new(table, grid, set, density);
                 let height = GAP + sized.rows.iter().sum::<f64>();
                 if height + notes.height() <= room && (sized.size >= small || notes.is_empty()) {
                     return sized;
@@ -321,7 +325,8 @@ fn choose(
     }
     with_some_notes.or(first).unwrap_or_else(|| {
         let measure = Measure { width: WIDTH, largest: SIZES[2], digit, remark: 0 };
-        Sized::new(table, grid, &columns(table, grid, measure), Density::CLOSEST, faces)
+        let set = SetCells::new(table, grid, columns(table, grid, measure), faces);
+        Sized::new(table, grid, &set, Density::CLOSEST)
     })
 }
 

@@ -2,6 +2,7 @@
 //! rows, and the rules between them.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::GAP;
 use crate::document::{Cell, CellKind, Placed, Table, TableGrid, TableKind};
@@ -40,6 +41,14 @@ impl Density {
     pub(super) const CLOSEST: Self = Self { least_row: 9.0, pad: 1.5 };
 }
 
+/// The cells of a table set in columns of known widths, however high its rows are.
+pub(super) struct SetCells {
+    columns: Columns,
+    /// The x of every column edge, from 0.
+    edges: Vec<f64>,
+    cells: Rc<[CellBox]>,
+}
+
 /// A table at one size of type.
 pub(super) struct Sized {
     /// The x of every column edge, from 0.
@@ -48,7 +57,7 @@ pub(super) struct Sized {
     pub(super) rows: Vec<f64>,
     /// The row of the table that each drawn row belongs to.
     pub(super) sources: Vec<usize>,
-    pub(super) cells: Vec<CellBox>,
+    pub(super) cells: Rc<[CellBox]>,
     /// The index in `cells` of the cell that covers each place, row by row.
     pub(super) covered: Vec<Vec<Option<usize>>>,
     /// The size of its type.
@@ -121,26 +130,35 @@ fn place_mark(page: &mut Page, line: &Line, x: f64, y: f64, node: NodeId) {
     page.links.push(LinkArea { node, area });
 }
 
-impl Sized {
-    /// Lays a table out in these columns, its rows as close as said.
+impl SetCells {
+    /// Breaks the words of all cells into lines.
     pub(super) fn new(
         table: &Table,
         grid: &TableGrid<'_>,
-        columns: &Columns,
-        density: Density,
+        columns: Columns,
         faces: &mut OpenFaces<'_>,
     ) -> Self {
-        let Density { least_row, pad } = density;
         let mut edges = vec![0.0];
         for width in &columns.widths {
             edges.push(edges[edges.len() - 1] + width);
         }
-        let mut cells: Vec<CellBox> = grid
-            .cells
-            .iter()
-            .enumerate()
-            .map(|(i, placed)| cell_box(i, placed, table.kind, &edges, columns, faces))
+        let placed = grid.cells.iter().enumerate();
+        let cells = placed
+            .map(|(i, placed)| cell_box(i, placed, table.kind, &edges, &columns, faces))
             .collect();
+        Self { columns, edges, cells }
+    }
+}
+
+impl Sized {
+    /// Lays a table out with its cells set, its rows as close as said.
+    pub(super) fn new(
+        table: &Table,
+        grid: &TableGrid<'_>,
+        set: &SetCells,
+        Density { least_row, pad }: Density,
+    ) -> Self {
+        let cells = &set.cells;
         let mut heights = vec![least_row; grid.n_rows];
         for cell in cells.iter().filter(|cell| cell.rows.len() == 1) {
             let height = &mut heights[cell.rows.start];
@@ -151,15 +169,16 @@ impl Sized {
             let share = (lack / cell.rows.len() as f64).max(0.0);
             heights[cell.rows.clone()].iter_mut().for_each(|height| *height += share);
         }
-        let (rows, sources) =
-            slice_high_rows(&mut cells, &heights, head_height(table, &heights), pad);
+        let head = head_height(table, &heights);
+        let (rows, sources, cells) = slice_high_rows(cells, &heights, head, pad);
         let mut covered = vec![vec![None; grid.n_columns]; rows.len()];
         for (i, cell) in cells.iter().enumerate() {
             for row in &mut covered[cell.rows.clone()] {
                 row[cell.columns.clone()].fill(Some(i));
             }
         }
-        let Columns { size, padding, .. } = *columns;
+        let Columns { size, padding, .. } = set.columns;
+        let edges = set.edges.clone();
         Self { edges, rows, sources, cells, covered, size, padding }
     }
 
@@ -365,16 +384,16 @@ fn head_height(table: &Table, heights: &[f64]) -> f64 {
 
 /// Draws a row that is higher than a page as several, each with as many lines as a page holds.
 ///
-/// Gives the heights of the drawn rows, and the row of the table that each belongs to.
+/// Gives the heights of the drawn rows, the row of the table that each belongs to, and the cells in them.
 fn slice_high_rows(
-    cells: &mut Vec<CellBox>,
+    cells: &Rc<[CellBox]>,
     heights: &[f64],
     head: f64,
     pad: f64,
-) -> (Vec<f64>, Vec<usize>) {
+) -> (Vec<f64>, Vec<usize>, Rc<[CellBox]>) {
     let highest = (HEIGHT - head - 2.0 * GAP).max(HEIGHT / 3.0);
     if heights.iter().all(|height| *height <= highest) {
-        return (heights.to_vec(), (0..heights.len()).collect());
+        return (heights.to_vec(), (0..heights.len()).collect(), Rc::clone(cells));
     }
     let mut rows = Vec::new();
     let mut sources = Vec::new();
@@ -392,25 +411,26 @@ fn slice_high_rows(
     }
     first.push(rows.len());
     let mut sliced = Vec::new();
-    for mut cell in cells.drain(..) {
+    for cell in cells.iter() {
         let drawn = first[cell.rows.start]..first[cell.rows.end];
+        let part = |rows: Range<usize>, lines: &[Line]| CellBox {
+            rows,
+            lines: lines.to_vec(),
+            columns: cell.columns.clone(),
+            ..*cell
+        };
         let per_row = (((highest - 2.0 * pad) / cell.pitch).floor() as usize).max(1);
         if cell.rows.len() > 1 || cell.lines.len() <= per_row {
-            cell.rows = drawn;
-            sliced.push(cell);
+            sliced.push(part(drawn, &cell.lines));
             continue;
         }
-        let mut lines = std::mem::take(&mut cell.lines).into_iter();
+        let mut lines = &cell.lines[..];
         for row in drawn.clone() {
-            let n = if row + 1 == drawn.end { usize::MAX } else { per_row };
-            sliced.push(CellBox {
-                rows: row..row + 1,
-                lines: lines.by_ref().take(n).collect(),
-                columns: cell.columns.clone(),
-                ..cell
-            });
+            let n = if row + 1 == drawn.end { lines.len() } else { per_row.min(lines.len()) };
+            let (own, rest) = lines.split_at(n);
+            sliced.push(part(row..row + 1, own));
+            lines = rest;
         }
     }
-    *cells = sliced;
-    (rows, sources)
+    (rows, sources, sliced.into())
 }
