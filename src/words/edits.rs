@@ -159,6 +159,10 @@ fn before<'a>(text: &[char], tail: usize, term: &'a [char], edits: &mut Vec<Edit
 fn at_seam<'a>(text: &[char], i: usize, terms: &'a Terms, edits: &mut Vec<Edit<'a>>) {
     for left in [1, 2] {
         let Some(start) = i.checked_sub(left) else { return };
+        // The second character is one that has changed its place, or the one before these.
+        if !terms.any_begins(text[start], text[if left == 1 { i + 1 } else { start + 1 }]) {
+            continue;
+        }
         let mut meant = ['\0'; MOST];
         let length = MOST.min(text.len() - start);
         meant[..length].copy_from_slice(&text[start..start + length]);

@@ -191,22 +191,15 @@ const BYTES: usize = 3;
 
 impl Run {
     fn all(text: &str) -> impl Iterator<Item = Self> {
-        let mut before = None;
-        let mut rest = text.char_indices().peekable();
+        let mut at = 0;
         std::iter::from_fn(move || {
-            loop {
-                let (start, first) = rest.next()?;
-                if !is_han(first) {
-                    before = Some(first).filter(|c| *c != '\n');
-                    continue;
-                }
-                let mut chars = vec![first];
-                while let Some((_, c)) = rest.next_if(|(_, c)| is_han(*c)) {
-                    chars.push(c);
-                }
-                let behind = rest.peek().map(|(_, c)| *c);
-                return Some(Self { chars, start, before: before.take(), behind });
-            }
+            let start = at + text[at..].find(is_han)?;
+            let end = text[start..].find(|c| !is_han(c)).map_or(text.len(), |n| start + n);
+            let before = text[at..start].chars().next_back().filter(|c| *c != '\n');
+            let mut chars = Vec::with_capacity((end - start) / BYTES);
+            chars.extend(text[start..end].chars());
+            at = end;
+            Some(Self { chars, start, before, behind: text[end..].chars().next() })
         })
     }
 

@@ -163,6 +163,11 @@ impl Terms {
         });
     }
 
+    /// True if some term begins with two characters.
+    pub(super) fn any_begins(&self, first: char, second: char) -> bool {
+        !self.whole.starting(&[first, second]).is_empty()
+    }
+
     /// True if a text begins with a term of more than so many characters.
     pub(super) fn begins(&self, text: &[char], longer_than: usize) -> bool {
         let mut found = false;
@@ -273,15 +278,20 @@ fn walk<'a>(
 ) {
     let mut entries = index.starting(text);
     let mut depth = 2;
-    while !entries.is_empty() {
-        // Entries that end here stand before those that go on.
-        let ended = entries.partition_point(|entry| Entry(*entry).length() <= depth);
+    while let Some(first) = entries.first() {
+        // Entries that end here stand before those that go on; mostly there is none.
+        let ended = match Entry(*first).length() <= depth {
+            true => entries.partition_point(|entry| Entry(*entry).length() <= depth),
+            false => 0,
+        };
         each(&entries[..ended], depth, false);
         entries = &entries[ended..];
         let of = |entry: &u32| chars[Entry(*entry).start() + depth];
         let (from, to) = text.get(depth).map_or((0, 0), |c| {
             let from = entries.partition_point(|entry| of(entry) < *c);
-            (from, from + entries[from..].partition_point(|entry| of(entry) == *c))
+            let goes_on = entries.get(from).is_some_and(|entry| of(entry) == *c);
+            let end = || from + entries[from..].partition_point(|entry| of(entry) == *c);
+            (from, if goes_on { end() } else { from })
         });
         each(&entries[..from], depth, true);
         each(&entries[to..], depth, true);
