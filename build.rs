@@ -1,5 +1,5 @@
 //! Makes the tables of `src/words` of the lists in `assets/words`, and of the lists of phrases and words in `src` what is
-//! quick to read, so that a run of the program spends no time on either.
+//! quick to read or lies there ready, so that a run of the program spends no time on either.
 
 #![expect(clippy::unwrap_used, reason = "a build that cannot go on stops")]
 #![expect(clippy::disallowed_methods, reason = "the program's own way to files is not built yet")]
@@ -12,6 +12,10 @@
 mod characters;
 #[path = "src/words/han.rs"]
 mod han;
+#[path = "src/document/words/kinds.rs"]
+mod kinds;
+#[path = "src/document/words/listed.rs"]
+mod listed;
 #[path = "src/prose/lexicon/sense.rs"]
 mod sense;
 #[path = "src/words/terms.rs"]
@@ -79,7 +83,8 @@ fn main() {
     write("alike", &alike.iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<u8>>());
 }
 
-/// Writes the lists of phrases and words as JSON, which is read in a fifth of the time of TOML, and a table of the phrases.
+/// Writes the lists of phrases and words as JSON, which is read in a fifth of the time of TOML, and tables of the phrases and
+/// of the words of labels.
 fn make_lists(folder: &Path) {
     std::fs::create_dir_all(folder).unwrap();
     let json = |from: &str, name: &str| {
@@ -95,6 +100,10 @@ fn make_lists(folder: &Path) {
     json("src/office/data/words.toml", "office.json");
     let table = Trie::of(&phrases, &words).and_then(|trie| trie.table()).unwrap();
     std::fs::write(folder.join("phrases"), table).unwrap();
+    let labels = "src/document/words/lexicon.txt";
+    println!("cargo::rerun-if-changed={labels}");
+    let list = std::fs::read_to_string(labels).unwrap();
+    std::fs::write(folder.join("labels"), format!("{:?}", listed::read(&list))).unwrap();
 }
 
 /// A list of `assets/words`.

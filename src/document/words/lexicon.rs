@@ -1,7 +1,6 @@
 //! The words of names and labels, from `lexicon.txt`.
 
-use std::collections::HashMap;
-use std::sync::LazyLock;
+use super::kinds::{BACK, BODY, FORWARD, MEASURE, PLACE};
 
 /// The senses of a word of the list; some have several.
 #[derive(Debug, Clone, Copy, Default)]
@@ -18,44 +17,34 @@ pub(super) struct Entry {
     pub(super) back: bool,
 }
 
-/// The words by their first character, each list with the longest first.
-static WORDS: LazyLock<HashMap<char, Vec<(&'static str, Entry)>>> = LazyLock::new(|| {
-    let mut words: HashMap<char, Vec<(&'static str, Entry)>> = HashMap::new();
-    let mut section = "";
-    for line in include_str!("lexicon.txt").lines().filter(|line| !line.starts_with('#')) {
-        if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-            section = name;
-            continue;
-        }
-        for word in line.split_whitespace() {
-            let Some(first) = word.chars().next() else { continue };
-            let beside = words.entry(first).or_default();
-            let place = beside.iter().position(|(own, _)| *own == word).unwrap_or_else(|| {
-                let place = beside.partition_point(|(own, _)| own.len() >= word.len());
-                beside.insert(place, (word, Entry::default()));
-                place
-            });
-            let entry = &mut beside[place].1;
-            match section {
-                "places" => entry.place = true,
-                "bodies" => entry.body = true,
-                "measures" => entry.measure = true,
-                "joined to what follows" => entry.forward = true,
-                "joined to what precedes" => entry.back = true,
-                _ => {}
-            }
+impl Entry {
+    fn of(kinds: u8) -> Self {
+        let has = |kind: u8| kinds & kind != 0;
+        Self {
+            place: has(PLACE),
+            body: has(BODY),
+            measure: has(MEASURE),
+            forward: has(FORWARD),
+            back: has(BACK),
         }
     }
-    words
-});
+}
+
+/// The words as `build.rs` has read them.
+static WORDS: &[(&str, u8)] = &include!(concat!(env!("OUT_DIR"), "/lists/labels"));
 
 /// The longest word of the list, in characters.
 pub(super) const LONGEST: usize = 8;
 
 /// The words of the list that a text begins with, the longest first.
 pub(super) fn beginnings(text: &str) -> impl Iterator<Item = (&'static str, Entry)> {
-    let beside = text.chars().next().and_then(|first| WORDS.get(&first));
-    beside.into_iter().flatten().filter(|(word, _)| text.starts_with(word)).copied()
+    let begins = |word: &str| word.chars().next();
+    let first = begins(text);
+    let from = WORDS.partition_point(|(word, _)| begins(word) < first);
+    let beside = WORDS[from..].iter().take_while(move |(word, _)| begins(word) == first);
+    beside
+        .filter(|(word, _)| text.starts_with(word))
+        .map(|(word, kinds)| (*word, Entry::of(*kinds)))
 }
 
 /// The entry of a word in the list.
@@ -77,11 +66,20 @@ pub(super) fn is_numeral(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::listed::read;
     use super::*;
 
     #[test]
     fn no_word_is_longer_than_what_is_looked_for() {
-        let longest = WORDS.values().flatten().map(|(word, _)| word.chars().count()).max();
+        let longest = WORDS.iter().map(|(word, _)| word.chars().count()).max();
         assert!(longest.is_some_and(|longest| longest <= LONGEST));
+    }
+
+    #[test]
+    fn the_words_are_those_of_the_list() {
+        assert_eq!(WORDS, read(include_str!("lexicon.txt")));
+        assert!(WORDS.len() > 500, "{}", WORDS.len());
+        let found: Vec<&str> = beginnings("自治区政府").map(|(word, _)| word).collect();
+        assert_eq!(found, ["自治区"]);
     }
 }

@@ -6,7 +6,10 @@
 //! its kind (`管委会`), a figure keeps its unit (`2023年度`), and the rest is made of the terms of the
 //! field. What is known by none of these stays whole.
 
+mod kinds;
 mod lexicon;
+#[cfg(test)]
+mod listed;
 mod token;
 mod whole;
 
