@@ -75,7 +75,14 @@ impl Operands {
 #[derive(Clone, Copy)]
 struct Number {
     value: i32,
-    length: usize,
+    length: u8,
+}
+
+impl Number {
+    /// The operand that one byte from 32 to 246 stands for.
+    fn in_one_byte(byte: u8) -> Self {
+        Self { value: i32::from(byte) - 139, length: 1 }
+    }
 }
 
 impl Copy<'_, '_> {
@@ -88,7 +95,9 @@ impl Copy<'_, '_> {
             self.left.steps = self.left.steps.checked_sub(1).ok_or(BROKEN)?;
             let operator = *byte;
             match operator {
-                28 | 32..=255 => {
+                // Most tokens by far.
+                32..=246 => self.operands.push(Number::in_one_byte(operator)).ok_or(BROKEN)?,
+                28 | 247..=255 => {
                     at += self.operand(&code[at..])?;
                     continue;
                 }
@@ -138,22 +147,22 @@ impl Copy<'_, '_> {
         Ok(false)
     }
 
-    /// Counts an operand; gives its length.
+    /// Counts an operand of more than one byte; gives its length.
     fn operand(&mut self, code: &[u8]) -> Result<usize, Uncut> {
         let byte = |i: usize| code.get(i).copied().map(i32::from).ok_or(BROKEN);
         let (length, value) = match byte(0)? {
             28 => (3, i32::from((byte(1)? << 8 | byte(2)?) as i16)),
-            b @ 32..=246 => (1, b - 139),
             b @ 247..=250 => (2, (b - 247) * 256 + byte(1)? + 108),
             b @ 251..=254 => (2, -(b - 251) * 256 - byte(1)? - 108),
             // A fraction, which names no subroutine.
             _ => (5, i32::MAX),
         };
-        if code.len() < length {
+        let n = usize::from(length);
+        if code.len() < n {
             return Err(BROKEN);
         }
         self.operands.push(Number { value, length }).ok_or(BROKEN)?;
-        Ok(length)
+        Ok(n)
     }
 
     /// Copies a subroutine in place of its call, whose number is the last operand; true if the outline ends in it.
@@ -162,7 +171,7 @@ impl Copy<'_, '_> {
             return Err(BROKEN);
         }
         let number = self.operands.pop().ok_or(BROKEN)?;
-        self.out.truncate(self.out.len() - number.length);
+        self.out.truncate(self.out.len() - usize::from(number.length));
         let index = if global { self.global } else { self.local };
         let bias = match index.len() {
             ..1240 => 107,

@@ -49,6 +49,8 @@ pub fn render(pages: &Pages, attachment: Option<&Attachment>) -> Result<Vec<u8>,
     {
         return Err(RenderError::Library(warning.msg));
     }
+    // What follows takes its room; fresh memory costs more than what is put into it.
+    drop(pdf);
     finish(&mut document, pages, marks, attachment)?;
     write::write(&document)
 }
