@@ -111,6 +111,21 @@ impl Mention {
         Lexicon::get().things.all.start_of(&text[self.range.end..]).is_some()
     }
 
+    /// True if it is a mean: 日均3条.
+    pub(crate) fn is_average(&self, text: &str) -> bool {
+        let words = text.get(self.phrase.start..self.digits.start).unwrap_or_default();
+        Lexicon::get().sums.means.are_in(words) || Lexicon::get().clauses.averages.are_in(words)
+    }
+
+    /// True if it is taken off what is told: 除2件外.
+    pub(crate) fn is_excluded(&self, text: &str) -> bool {
+        const REACH: usize = 12;
+        let behind = text[self.range.end..].chars().take(REACH);
+        let mut behind = behind.take_while(|c| !"，。；、：\n".contains(*c));
+        let excluded = &Lexicon::get().clauses.excluded;
+        excluded.end_of(&text[..self.digits.start]).is_some() && behind.any(|c| c == '外')
+    }
+
     /// True if it counts things in the same unit as another figure; 条次 are 条.
     pub(crate) fn same_unit(&self, other: &Self) -> bool {
         match (self.unit, other.unit) {

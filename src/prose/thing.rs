@@ -95,6 +95,14 @@ impl<'a> Thing<'a> {
         if growth.base_with.start_of(before).is_some() && Lexicon::get().sums.total.are_in(before) {
             return None;
         }
+        if mention.is_excluded(text) {
+            return None;
+        }
+        // 学区、编制、校外培训合计19件: all that are named, and not the last.
+        let at = mention.digits.start - before.len();
+        if text[..at].ends_with('、') && Lexicon::get().sums.total.are_in(before) {
+            return None;
+        }
         let example = things.examples.iter().filter_map(|word| before.rfind(word)).max();
         let before = example.map_or(before, |at| &before[at..]);
         let named = Named::of(before, own, things);
@@ -306,7 +314,13 @@ fn surroundings<'a>(passage: &Passage, text: &'a str, figure: usize) -> Option<S
         ends.max().map_or(before, |at| &before[at..])
     };
     let adjoins = last > floor && text[last..mention.digits.start].len() == before.len();
-    let before = if adjoins { whole_ends(before) } else { before };
+    // 12个机构有3个未参加, 13个乡镇和31个部门: the name is that of the figure before.
+    let joins = before.ends_with('有') || Lexicon::get().sums.joins.end_of(before).is_some();
+    let before = match before {
+        _ if adjoins && joins => "",
+        _ if adjoins => whole_ends(before),
+        _ => before,
+    };
     let next = passage.mentions.get(figure + 1).map_or(text.len(), |next| next.digits.start);
     let ceiling = next.min(mention.range.end.saturating_add(REACH)).min(text.len());
     let ceiling = (0..=ceiling).rev().find(|at| text.is_char_boundary(*at))?;

@@ -35,10 +35,14 @@ pub(crate) struct Context<'a> {
     pub(crate) topic: Topic,
     /// The whole of the list that the figure may be a part of.
     pub(crate) whole: Option<&'a Counted>,
+    /// True if the parts of that list make up its whole.
+    pub(crate) is_full: bool,
     /// True if it may be a part of a figure that counts something else.
     pub(crate) of_unknown: bool,
     /// The thing that the figure before counted.
     pub(crate) neighbour: Option<&'a Counted>,
+    /// True if the figure before is one of cases of which the tables know nothing.
+    pub(crate) behind_other: bool,
     /// True if the unit is one in which cases are counted: 件, 宗, 份, 起, 例.
     pub(crate) of_cases: bool,
     /// True if the text is about applications, or about what went wrong.

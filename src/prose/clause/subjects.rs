@@ -4,7 +4,7 @@ use super::context::{Context, TextPart, Topic};
 use super::counted::{Counted, Joined, Term};
 use super::phrases::Phrases;
 use crate::edition::ChallengeColumn;
-use crate::prose::lexicon::{AspectColumn, Lexicon, QuantityKind, Sense, Word};
+use crate::prose::lexicon::{AspectColumn, Lexicon, QuantityKind, Sense, SubjectRow, Word};
 
 /// A proceeding or a class of documents.
 pub(super) fn subject(
@@ -110,6 +110,12 @@ impl<'a> Clause<'a> {
         let kind = lexicon.aspects[aspect].kind();
         let of_whole = context.whole.filter(|whole| whole.kind == kind);
         let before = of_whole.or(context.neighbour.filter(|counted| counted.kind == kind));
+        // 诉讼9件：直接起诉5件，3件胜诉: of the five or of the nine.
+        let narrower =
+            |whole: &Counted| context.neighbour.is_some_and(|n| is_narrower(lexicon, n, whole));
+        if of_whole.is_some_and(narrower) && !context.is_full {
+            return None;
+        }
         // 直接起诉8件、复议后起诉17件；尚有3件未审结: of the last or of all.
         let unsure = context.past_semicolon && of_whole.is_none();
         let mut before = before;
@@ -131,8 +137,18 @@ impl<'a> Clause<'a> {
             return None;
         }
         let mut at_most = false;
+        // 改进情况：被纠正的4件已经重新答复: of all, whatever was named last.
+        let problems = context.part == TextPart::Problems && context.is_first;
         let subjects: Vec<usize> = match (before, context.topic) {
+            (None, _) if problems && kind == QuantityKind::Proceeding => {
+                at_most = true;
+                all_proceedings(lexicon)
+            }
             (Some(before), _) => before.terms.iter().filter_map(Term::subject).collect(),
+            // 规范性文件3件；另清理一般性文件46件，废止11件: of what was told last.
+            (None, Topic::Subject(_)) if kind == QuantityKind::Document && context.behind_other => {
+                return None;
+            }
             (None, Topic::Subject(subject)) if lexicon.subjects[subject].kind() == kind => {
                 vec![subject]
             }
@@ -220,6 +236,20 @@ impl<'a> Clause<'a> {
         };
         plain.then(|| named.terms.iter().any(hint))
     }
+}
+
+/// True if proceedings that were counted, whatever became of them, are of fewer kinds than others.
+fn is_narrower(lexicon: &Lexicon, told: &Counted, whole: &Counted) -> bool {
+    let rows = |counted: &Counted| -> Vec<SubjectRow> {
+        let subjects = counted.terms.iter().filter_map(Term::subject);
+        subjects.flat_map(|subject| lexicon.subjects[subject].rows.clone()).collect()
+    };
+    let plain = told.terms.iter().all(|term| matches!(term, Term::Subject { aspect: None, .. }));
+    let (some, all) = (rows(told), rows(whole));
+    told.kind == whole.kind
+        && plain
+        && some.len() < all.len()
+        && some.iter().all(|row| all.contains(row))
 }
 
 /// True if what was counted last is one of two kinds of the proceedings that the sentence is about, and no more is said of

@@ -4,6 +4,7 @@
 //! are read as a whole: a key that nobody knows, or one that is missing, fails a test.
 
 mod cell;
+mod counter;
 mod sense;
 mod table;
 #[cfg(test)]
@@ -19,12 +20,12 @@ use serde::Deserialize;
 use crate::edition::{RequestColumn, RequestRow};
 use cell::Applicant;
 pub(crate) use cell::{AspectColumn, Cell, SubjectRow, Sum};
+pub(crate) use counter::Counter;
+use counter::Counters;
 pub(crate) use sense::{Sense, Word};
 use table::PhraseTable;
-use vocabulary::{
-    BodyWords, ClauseWords, Counters, ExactnessWords, GrowthWords, NumberWords, SumWords,
-};
-pub(crate) use vocabulary::{Counter, ThingWords};
+pub(crate) use vocabulary::ThingWords;
+use vocabulary::{BodyWords, ClauseWords, ExactnessWords, GrowthWords, NumberWords, SumWords};
 pub(crate) use words::Words;
 
 const PHRASES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lists/phrases.json"));

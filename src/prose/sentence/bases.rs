@@ -90,6 +90,7 @@ fn changed(
             let carried = mention.counted.as_ref().map(|counted| counted.kind);
             mention.same_unit(&mentions[base])
                 && mention.of_this_year
+                && !mention.is_average(text)
                 && mention.growth.is_none()
                 && carried != Some(QuantityKind::CarriedIn)
         };

@@ -43,7 +43,7 @@ impl Reader<'_> {
         }
         if self.of_this_year && self.scope == Scope::Own && !of_others {
             let named = self.subjects_before();
-            let told = if behind_figure && self.is_of_decided() {
+            let told = if behind_figure && self.is_of_some() {
                 Vec::new()
             } else if named.is_empty() {
                 self.cases_told()
@@ -69,6 +69,13 @@ impl Reader<'_> {
             _ => None,
         });
         named.collect()
+    }
+
+    /// True if the last figure is one of cases of which something has been told, or that nothing names: 已经判决的3件均维持.
+    fn is_of_some(&self) -> bool {
+        let counted = self.mentions.last().and_then(|last| last.counted.as_ref());
+        let is_all = |term: &Term| matches!(term, Term::Subject { aspect: None, .. });
+        self.is_of_decided() || counted.is_none_or(|counted| !counted.terms.iter().all(is_all))
     }
 
     /// True if the last figure is that of the cases that have been decided: 已审结的5件全部胜诉.

@@ -60,8 +60,10 @@ impl Reader<'_> {
             .and_then(|figure| self.mentions[*figure].counted.as_ref());
         Context {
             topic: self.topic,
+            behind_other: level.is_some_and(|level| level.behind_other),
             whole,
             of_unknown: list.is_some() && whole.is_none(),
+            is_full: list.is_some_and(|list| self.lists[*list].is_full(&self.mentions)),
             neighbour,
             of_cases,
             part: self.part,
@@ -117,13 +119,21 @@ impl Reader<'_> {
         };
         let pending = self.read_meaning(&mut mention, &words, before);
         let named = text.get(mention.phrase.start..mention.digits.start).unwrap_or_default();
+        if self.is_consent(&mention) {
+            mention.counted = None;
+        }
+        self.hold_at_most_of_new(&mut mention);
         if let Some(counted) = mention.counted.as_mut().filter(|c| c.kind == QuantityKind::Request)
             && Lexicon::get().clauses.within.end_of(named.trim_end_matches('有')).is_some()
         {
             counted.at_most = true; // 政府信息公开申请中有9件经补正: some of them.
         }
         self.own_figure(&mut mention, &words);
-        let pending = pending.filter(|_| !self.as_of_now);
+        let left_out = mention.unread.is_some() && self.is_left_out(&mention);
+        if left_out {
+            mention.told = mention.counted.take();
+        }
+        let pending = pending.filter(|_| !self.as_of_now && !left_out);
         if self.is_of_classified(&mention) {
             mention.counted = None;
         }
@@ -132,6 +142,16 @@ impl Reader<'_> {
             mention.unread = mention.unread.or(Some(Unread::OtherPeriod));
         }
         self.keep(mention, &words, pending);
+    }
+
+    /// 征求第三方意见3件，同意公开1件: the answer of those who were asked, and no outcome.
+    fn is_consent(&self, mention: &Mention) -> bool {
+        const REACH: usize = 40;
+        let clauses = &Lexicon::get().clauses;
+        let before = &self.text.printed()[..mention.digits.start];
+        let near = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
+        let sentence = before[near..].rsplit(['。', '\n']).next().unwrap_or_default();
+        clauses.consent.end_of(before).is_some() && clauses.third_parties.are_in(sentence)
     }
 
     /// Gives a figure its meaning, where the words before it say it; if not, what is left to be asked of those behind.
@@ -159,6 +179,10 @@ impl Reader<'_> {
         }
         if says_nothing {
             return self.read_silent(mention, words, before);
+        }
+        if let Some(flow) = self.sum_of_flow(mention).filter(|_| is_of_cases(mention.unit)) {
+            mention.counted = Some(flow);
+            return None;
         }
         let context = self.context_in(is_of_cases(mention.unit), mention.unit == Unit::Yuan);
         let told = distributed(words, context);
@@ -294,13 +318,14 @@ impl Reader<'_> {
         self.mentions.push(mention);
         if open && pending.is_none() {
             // 结转5件，应答复69件.
-            self.mentions[index].counted = self.sum_of_flow(index);
+            self.mentions[index].counted = self.sum_of_flow(&self.mentions[index]);
         }
         self.handle_with_carried(index);
         if in_this_year {
             self.join_list(index, words);
         }
         self.part_carried_in(index);
+        self.part_of_handled(index);
         self.has_foreign |= self.scope == Scope::Foreign;
         if matches!(self.scope, Scope::Office | Scope::Itself) {
             self.of_office.push(index);
@@ -309,7 +334,14 @@ impl Reader<'_> {
                 self.mentions[index].counted = None;
             }
         }
+        let figure = &self.mentions[index];
+        let counts = is_of_cases(figure.unit) && figure.growth.is_none();
+        let text = self.text.printed();
+        let documents = &Lexicon::get().clauses.other_documents;
+        let names_other = words.iter().any(|t| documents.has(&text[t.range.clone()]));
+        let behind_other = counts && figure.counted.is_none() && names_other;
         let level = self.level();
+        level.behind_other = behind_other;
         level.pending = pending;
         level.behind_figure = true;
         level.just_opened = false;
@@ -319,42 +351,6 @@ impl Reader<'_> {
                 level.figures.remove(0);
             }
             level.figures.push(index);
-        }
-    }
-
-    /// 收到344件，连同上年结转的19件，共办理363件: all that there were to handle, or what was handled.
-    fn handle_with_carried(&mut self, index: usize) {
-        let lexicon = Lexicon::get();
-        let loosely = lexicon.quantity("handled_loosely").map(Term::Quantity);
-        let counted = self.mentions[index].counted.as_ref();
-        let handled = counted.filter(|counted| counted.terms.first().copied() == loosely);
-        let (Some(handled), Some(all)) = (handled, self.sum_of_flow(index)) else { return };
-        let terms = [all.terms.clone(), handled.terms.clone()].concat();
-        self.mentions[index].counted = Some(Counted { terms, strict: true, ..handled.clone() });
-    }
-
-    /// 其中本年收到33件、2020年结转1件: where what was carried in is told beside it, the part that came in is without it.
-    fn part_carried_in(&mut self, index: usize) {
-        let is = |figure: &Mention, kind: QuantityKind, key: &str| {
-            let quantity = Lexicon::get().quantity(key).map(Term::Quantity);
-            figure.counted.as_ref().is_some_and(|counted| {
-                counted.kind == kind && counted.terms.first().copied() == quantity
-            })
-        };
-        let Some(before) = index.checked_sub(1).map(|before| &self.mentions[before]) else {
-            return;
-        };
-        let (own, text) = (&self.mentions[index], self.text.printed());
-        let between = text.get(before.range.end..own.digits.start).unwrap_or_default();
-        let year = self.year.and_then(|year| year.checked_sub(1)).map(|year| format!("{year}年"));
-        let of_last_year = year.is_some_and(|year| between.contains(&year));
-        let carried = is(own, QuantityKind::CarriedIn, "carried_in")
-            || of_last_year && is(own, QuantityKind::CarriedIn, "carried");
-        let beside = between.strip_prefix(['、', '，']).is_some_and(|name| !name.contains('，'));
-        let came = before.list.is_some() && is(before, QuantityKind::Intake, "received");
-        let new = Lexicon::get().quantity("received_new").filter(|_| carried && beside && came);
-        if let (Some(new), Some(counted)) = (new, self.mentions[index - 1].counted.as_mut()) {
-            counted.terms = vec![Term::Quantity(new)];
         }
     }
 }

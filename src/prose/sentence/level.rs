@@ -16,6 +16,8 @@ pub(super) struct Level {
     pub(super) behind_figure: bool,
     /// A figure whose clause has not yet said what it counts.
     pub(super) pending: Option<Pending>,
+    /// True if the last figure counts documents or other things that the tables do not know.
+    pub(super) behind_other: bool,
     /// Figures of the sentence.
     pub(super) figures: Vec<usize>,
     /// Open lists, the innermost last.

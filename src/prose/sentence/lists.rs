@@ -1,109 +1,13 @@
 //! Reading of lists: which figure is a part of which.
 
 use super::reader::{REMEMBERED, Reader};
-use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
+use crate::prose::lexicon::{Lexicon, QuantityKind};
 use crate::prose::list::{List, Opening, are_pieces, can_be_part};
 use crate::prose::mention::Mention;
 use crate::prose::sums::counts_parts;
-use crate::prose::token::{Token, What, is_filler, takes_object};
-
-/// The greatest number of lists that may be open inside each other.
-const NESTED: usize = 3;
+use crate::prose::token::{Token, is_filler, takes_object};
 
 impl Reader<'_> {
-    /// 公开（含部分公开）54件: a bracket without a figure that takes something in names it, too.
-    pub(super) fn include_bracket(&mut self, words: Vec<Token>) {
-        let includes =
-            words.first().is_some_and(|word| word.what == What::Phrase(Sense::Word(Word::Opens)));
-        let outcome = words.into_iter().find(|token| match token.what {
-            What::Phrase(Sense::Quantity(quantity)) => {
-                Lexicon::get().quantities[quantity].kind == QuantityKind::Outcome
-            }
-            _ => false,
-        });
-        if let (true, Some(outcome)) = (includes, outcome) {
-            let and = What::Phrase(Sense::Word(Word::And));
-            let at = outcome.range.start..outcome.range.start;
-            let level = self.level();
-            if !level.behind_figure {
-                level.words.push(Token { range: at, what: and });
-                level.words.push(outcome);
-            }
-        }
-    }
-
-    /// Opens a list whose whole is the last figure, where the opening word begins its clause.
-    pub(super) fn open_list(&mut self, opening: Opening) {
-        let alone_before = self.alone_before;
-        let level = self.level();
-        let begins = level.words.iter().all(|token| {
-            matches!(
-                token.what,
-                What::Phrase(Sense::Word(Word::Filler | Word::And | Word::Opens | Word::Every))
-            )
-        });
-        if !begins {
-            return;
-        }
-        if level.just_opened
-            && let Some(list) = level.lists.last().copied()
-        {
-            self.lists[list].opening = opening;
-            return;
-        }
-        // 487条，比上年增加51条；其中网站298条: of what has grown.
-        let figures = level.figures.clone();
-        let whole = figures.iter().rev().find(|figure| self.mentions[**figure].growth.is_none());
-        let whole = whole.or(figures.last()).copied().or(alone_before);
-        if let Some(whole) = whole {
-            self.open_list_of(whole, opening);
-        }
-    }
-
-    /// Opens a list of a whole.
-    pub(super) fn open_list_of(&mut self, whole: usize, opening: Opening) {
-        let next_list = self.lists.len();
-        let rivals = self.rivals(whole);
-        let level = self.level();
-        let since = level.since_semicolon;
-        let before =
-            level.figures.iter().rev().find(|figure| **figure < whole && **figure >= since);
-        let before = before.copied().filter(|_| level.lists.is_empty());
-        level.semicolon = false;
-        level.just_opened = true;
-        if level.lists.len() >= NESTED {
-            level.lists.remove(0);
-        }
-        level.lists.push(next_list);
-        // 行政复议33件、行政诉讼21件，其中……: of the last or of both.
-        let ambiguous = before.is_some_and(|before| self.are_a_pair(before, whole));
-        self.lists.push(List { ambiguous, rivals, ..List::new(whole, opening) });
-    }
-
-    /// The figures of the same unit that stand before a whole in its part of the sentence, and could be the whole
-    /// as well.
-    fn rivals(&self, whole: usize) -> Vec<usize> {
-        let Some(level) = self.levels.last() else { return Vec::new() };
-        let fits = |figure: &usize| {
-            *figure < whole
-                && *figure >= level.since_semicolon
-                && self.mentions[*figure].same_unit(&self.mentions[whole])
-        };
-        level.figures.iter().copied().filter(fits).collect()
-    }
-
-    /// True if two figures stand side by side as members of one series.
-    fn are_a_pair(&self, first: usize, second: usize) -> bool {
-        let (first, second) = (&self.mentions[first], &self.mentions[second]);
-        let between = self.text.printed().get(first.range.end..second.digits.start);
-        first.same_unit(second)
-            && between.is_some_and(|words| {
-                !words.contains(['，', ',', '；', ';', '。', '：', '（'])
-                    && (words.starts_with('、')
-                        || Lexicon::get().sums.joins.start_of(words).is_some())
-            })
-    }
-
     /// The last figure, if the words behind it up to here say that what follows takes it apart: 611条信息中.
     pub(super) fn whole_of_clause(&mut self) -> Option<usize> {
         const LONGEST: usize = 16;

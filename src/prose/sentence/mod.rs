@@ -9,8 +9,10 @@ mod claims;
 mod decisions;
 mod evidence;
 mod figures;
+mod flow;
 mod level;
 mod lists;
+mod openings;
 mod owners;
 mod pending;
 mod rates;
@@ -68,7 +70,10 @@ pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
         link_bases(text.printed(), report.header.year, &mut reader.mentions);
         link_shares(text.printed(), &mut reader.mentions);
         settle_scope(report, &mut reader.mentions);
-        reader.lists.iter_mut().for_each(|list| list.settle(&reader.mentions));
+        for list in &mut reader.lists {
+            list.leave_out_nested(text.printed(), &reader.mentions);
+            list.settle(&reader.mentions);
+        }
         let sums = sums(text.printed(), &reader.mentions, about_requests);
         for (nth, sum) in sums.iter().enumerate().filter(|(_, sum)| sum.fits) {
             for part in &sum.parts {

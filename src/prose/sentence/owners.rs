@@ -15,16 +15,35 @@ use crate::report::Whose;
 impl Reader<'_> {
     /// Says of a figure whose it is.
     pub(super) fn own_figure(&mut self, mention: &mut Mention, words: &[Token]) {
-        let own = self.scope != Scope::Foreign;
+        let left_out = self.is_left_out(mention);
+        let own = self.scope != Scope::Foreign && !left_out;
         if own {
             self.of_own = true;
             self.fee_told |= mention.counted.as_ref().is_some_and(|c| c.kind == QuantityKind::Fee);
         } else {
             mention.unread = Some(Unread::OtherBody);
-            mention.owner = self.scope_named.clone();
-            self.of_others |= is_countable(mention.unit) && words.iter().any(names_figure);
+            mention.owner = self.scope_named.clone().filter(|_| !left_out);
+            self.of_others |=
+                !left_out && is_countable(mention.unit) && words.iter().any(names_figure);
         }
         self.declare(mention);
+    }
+
+    /// True if the words behind a figure say that it is none of those that the report tells: 5件，未计入上述数据; what is said
+    /// of something else in a clause of its own is not said of it: 47件，罚没款不在此列.
+    pub(super) fn is_left_out(&self, mention: &Mention) -> bool {
+        const REACH: usize = 30;
+        let behind = self.text.printed()[mention.range.end..].chars().take(REACH);
+        let behind = behind.take_while(|c| !c.is_ascii_digit() && !"。；\n".contains(*c));
+        let behind: String = behind.collect();
+        let mut clauses = behind.split('，');
+        let left_out = &Lexicon::get().clauses.left_out;
+        let all = &Lexicon::get().things.all;
+        clauses.next().is_some_and(|own| left_out.are_in(own))
+            || clauses.any(|clause| {
+                let all = all.start_of(clause).map_or(0, str::len);
+                left_out.start_of(&clause[all..]).is_some()
+            })
     }
 
     /// Takes what the data file declares of a figure for whose it is.

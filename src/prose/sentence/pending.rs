@@ -4,7 +4,7 @@ use super::level::{counts_applicants, is_of_cases};
 use super::reader::Reader;
 use crate::prose::clause::{Counted, Term, meaning};
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense};
-use crate::prose::mention::Unread;
+use crate::prose::mention::{Mention, Unread};
 use crate::prose::numeral::Unit;
 use crate::prose::token::{Token, What, is_filler, opens};
 
@@ -28,7 +28,9 @@ impl Reader<'_> {
         });
         context.of_unknown &= !too_large;
         let named = behind.iter().any(|token| !is_filler(token));
-        let counted = if let Some(flow) = self.sum_of_flow(figure).filter(|_| !named && of_cases) {
+        let counted = if let Some(flow) =
+            self.sum_of_flow(&self.mentions[figure]).filter(|_| !named && of_cases)
+        {
             Some(flow)
         } else if named {
             self.counted_behind(figure, &behind, pending.verb, context)
@@ -70,13 +72,13 @@ impl Reader<'_> {
     }
 
     /// 新收27件，上年结转2件，合计29件: all that there were to handle.
-    pub(super) fn sum_of_flow(&self, figure: usize) -> Option<Counted> {
-        let mention = &self.mentions[figure];
+    pub(super) fn sum_of_flow(&self, mention: &Mention) -> Option<Counted> {
         let words = self.text.printed().get(mention.phrase.start..mention.digits.start)?;
         let sums = &Lexicon::get().sums;
         let must = &Lexicon::get().clauses.to_handle;
+        let named = words.trim_end_matches(['共', '计', '的']);
         let added = sums.total.end_of(words).is_some() || sums.total_alone.has(words);
-        let total = added || must.end_of(words).is_some();
+        let total = added || must.end_of(named).is_some();
         // 新收27件，比上年增加6件，上年结转2件，合计29件: a change is none of the two.
         let figures = self.levels.last()?.figures.iter().rev();
         let mut told = figures.filter(|figure| self.mentions[**figure].growth.is_none());

@@ -41,7 +41,7 @@ impl Reader<'_> {
             let part = &self.mentions[*part];
             let end = part.range.end.max(part.phrase.end);
             let between = self.text.printed().get(end..numeral.digits.start).unwrap_or_default();
-            finish || is_of_one(between)
+            finish || is_of_one(between) && !part.is_excluded(self.text.printed())
         });
         if let (Some(part), true, None) = (part, says_share, &mention.share) {
             let whole = self.named_whole(&words);
@@ -271,8 +271,13 @@ impl Reader<'_> {
     /// The last figure, if nothing has been said since but how it changed, and in brackets; and whether the
     /// year before has been named as what it is compared with.
     pub(super) fn grown(&self) -> Option<(usize, bool)> {
-        let of = *self.levels.last()?.figures.last()?;
-        let figure = &self.mentions[of];
+        let (of, before) = self.levels.last()?.figures.split_last()?;
+        let (of, figure) = (*of, &self.mentions[*of]);
+        // 286条，日均不到1条，较上年的255条增加31条: the mean is told beside what has grown.
+        let beside = before.last().is_some_and(|before| self.mentions[*before].same_unit(figure));
+        if beside && figure.is_average(self.text.printed()) {
+            return None;
+        }
         let bracket = behind_bracket(self.text.printed(), figure.range.end.max(figure.phrase.end));
         let behind = self.mentions.get(of + 1..).filter(|behind| behind.len() <= REMEMBERED)?;
         let says_change = |mention: &Mention| mention.growth.is_some_and(|growth| growth.of == of);

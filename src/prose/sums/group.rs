@@ -162,11 +162,38 @@ impl<'a> Group<'a> {
             let parts = &run.parts[run.parts.len().checked_sub(n)?..];
             return Some(of(parts, Some(total), self.added(parts) == value));
         }
+        // 学区6件、编制3件、基建3件，学区、编制合计9件: those that it names.
+        if let Some(named) = self.named_before(run, total) {
+            let parts = named?;
+            return Some(of(&parts, Some(total), self.added(&parts) == value));
+        }
         let last = run.parts.len().checked_sub(2)?;
         let suffixes = (0..=last).map(|from| &run.parts[from..]);
         let nearest = suffixes.min_by_key(|parts| (self.added(parts) - value).abs())?;
         let sum = self.added(nearest);
         (near(sum, value, 2) || is_slip(sum, value)).then(|| of(nearest, Some(total), sum == value))
+    }
+
+    /// The parts of a row that a total names before it; none where it names any that is not of the row, or does not name
+    /// several.
+    #[expect(clippy::option_option, reason = "names that are not of the row are no names")]
+    fn named_before(&self, run: &Run<'_>, total: usize) -> Option<Option<Vec<usize>>> {
+        const SHORTEST: usize = 2;
+        let words = self.text.get(..self.mentions[total].digits.start)?;
+        let last = run.parts.last()?;
+        let said = words.get(self.mentions[*last].range.end..)?.trim_start_matches(['，', '；']);
+        let names =
+            Lexicon::get().sums.total.end_of(said).and_then(|end| said.strip_suffix(end))?;
+        let names: Vec<&str> = names.split('、').collect();
+        let short = |name: &&str| name.chars().count() < SHORTEST;
+        if names.len() < 2 || names.iter().any(short) || names.iter().any(|n| n.contains('，')) {
+            return None;
+        }
+        let of = |name: &&str| {
+            let mut named = run.parts.iter().filter(|part| self.lead(**part).contains(*name));
+            named.next().copied().filter(|_| named.next().is_none())
+        };
+        Some(names.iter().map(of).collect())
     }
 
     /// 504条，数量分别为96条、148条; 来源为…; 91件（甲31件、乙60件）.
@@ -184,7 +211,24 @@ impl<'a> Group<'a> {
         if !fits || !composed && !run.lead.opens() && !run.lead.opens_all() {
             return None;
         }
+        // 商业企业22件；科研机构、公益组织较少，分别为3件、1件: theirs, and no parts of the figure before.
+        let names = |clause: &str| clause.contains('、');
+        if run.lead.opens_all() && run.lead.all.rsplit(['，', '；']).skip(1).any(names) {
+            return None;
+        }
         let value = self.value(whole);
+        // 诉讼9件：直接起诉5件，3件胜诉、2件未结: the first is divided once more.
+        let (head, inner) = run.parts.split_first()?;
+        let mark = |part: &usize| self.mark_before(*part);
+        let (first, others) = inner.split_first().unwrap_or((head, &[]));
+        let divided = mark(first) == Some('，') && others.iter().all(|i| mark(i) == Some('、'));
+        if divided
+            && inner.len() > 1
+            && self.added(inner) == self.value(*head)
+            && self.added(&run.parts) != value
+        {
+            return Some(of(inner, Some(*head), true));
+        }
         // 其中 over a full stop; within the sentence the lists see it.
         let mere = words.opens.start_of(run.lead.all.trim_start_matches(MARKS)).is_some()
             && !run.lead.selects();

@@ -34,6 +34,7 @@ impl<'a> Group<'a> {
                 || parts.len() > 2
                     && parts
                         .iter()
+                        .filter(|_| near(sum, value, 2))
                         .any(|part| digit_more_or_less(self.value(*part), fitting(part))))
     }
 

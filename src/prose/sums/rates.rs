@@ -146,7 +146,11 @@ fn ratio(text: &str, mentions: &[Mention], rate: usize) -> Option<Ratio> {
     };
     let figures: Vec<usize> = (rate.saturating_sub(NEAR)..rate)
         .filter(exact)
-        .filter(|i| matches!(mentions[*i].unit, Unit::Counter(_)) && mentions[*i].growth.is_none())
+        .filter(|i| {
+            let figure = &mentions[*i];
+            let counts = matches!(figure.unit, Unit::Counter(_)) && figure.growth.is_none();
+            counts && !figure.is_excluded(text)
+        })
         .collect();
     if told.exactness != Exactness::Exact {
         return None;

@@ -63,10 +63,10 @@ impl<'a> Spoken<'a> {
             && mention.growth.is_none()
             && mention.unread.is_none()
             && mention.of_others.is_none();
-        if !counts || !plain {
+        let printed = text.printed();
+        if !counts || !plain || mention.is_excluded(printed) {
             return None;
         }
-        let printed = text.printed();
         let (start, end) = (mention.digits.start, mention.range.end);
         let floor =
             (start.saturating_sub(REACH)..=start).find(|at| printed.is_char_boundary(*at))?;

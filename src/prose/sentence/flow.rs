@@ -1,0 +1,81 @@
+//! Reading of applications that came in, were carried in and dealt with, where several are told together.
+
+use super::reader::Reader;
+use crate::prose::clause::{Counted, Term};
+use crate::prose::lexicon::{Lexicon, QuantityKind};
+use crate::prose::mention::Mention;
+
+impl Reader<'_> {
+    /// 上年结转2件已办结，新收14件办结13件: of those that came in, where those carried in are told apart.
+    pub(super) fn hold_at_most_of_new(&self, mention: &mut Mention) {
+        let kind = |mention: &Mention| mention.counted.as_ref().map(|counted| counted.kind);
+        let Some(figures) = self.levels.last().map(|level| &level.figures) else { return };
+        let Some(last) = figures.last().map(|last| &self.mentions[*last]) else { return };
+        let adjoins = kind(last) == Some(QuantityKind::Intake)
+            && last.range.end == mention.phrase.start
+            && kind(mention) == Some(QuantityKind::Handled);
+        let told = |figure: &usize| kind(&self.mentions[*figure]) == Some(QuantityKind::CarriedIn);
+        if let Some(counted) = mention.counted.as_mut().filter(|_| adjoins)
+            && figures.iter().any(told)
+        {
+            counted.at_most = true;
+        }
+    }
+
+    /// 其中本年收到33件、2020年结转1件: where what was carried in is told beside it, the part that came in is without it.
+    pub(super) fn part_carried_in(&mut self, index: usize) {
+        let is = |figure: &Mention, kind: QuantityKind, key: &str| {
+            let quantity = Lexicon::get().quantity(key).map(Term::Quantity);
+            figure.counted.as_ref().is_some_and(|counted| {
+                counted.kind == kind && counted.terms.first().copied() == quantity
+            })
+        };
+        let Some(before) = index.checked_sub(1).map(|before| &self.mentions[before]) else {
+            return;
+        };
+        let (own, text) = (&self.mentions[index], self.text.printed());
+        let between = text.get(before.range.end..own.digits.start).unwrap_or_default();
+        let year = self.year.and_then(|year| year.checked_sub(1)).map(|year| format!("{year}年"));
+        let of_last_year = year.is_some_and(|year| between.contains(&year));
+        let carried = is(own, QuantityKind::CarriedIn, "carried_in")
+            || of_last_year && is(own, QuantityKind::CarriedIn, "carried");
+        let beside = between.strip_prefix(['、', '，']).is_some_and(|name| !name.contains('，'));
+        let came = before.list.is_some() && is(before, QuantityKind::Intake, "received");
+        let new = Lexicon::get().quantity("received_new").filter(|_| carried && beside && came);
+        if let (Some(new), Some(counted)) = (new, self.mentions[index - 1].counted.as_mut()) {
+            counted.terms = vec![Term::Quantity(new)];
+        }
+    }
+
+    /// 办结15件，包括上年转来的2件和当年新收的13件: of those that came in, what was dealt with.
+    pub(super) fn part_of_handled(&mut self, index: usize) {
+        let kind = |mention: &Mention| mention.counted.as_ref().map(|counted| counted.kind);
+        let figures = self.levels.last().map_or(&[][..], |level| level.figures.as_slice());
+        let Some((carried, before)) = figures.split_last() else { return };
+        let (own, carried) = (&self.mentions[index], &self.mentions[*carried]);
+        let sum = own.value.saturating_add(carried.value);
+        let handled = |figure: &usize| {
+            let figure = &self.mentions[*figure];
+            kind(figure) == Some(QuantityKind::Handled) && figure.value == sum
+        };
+        let flow = kind(own) == Some(QuantityKind::Intake)
+            && kind(carried) == Some(QuantityKind::CarriedIn)
+            && before.iter().any(handled);
+        if let Some(counted) = self.mentions[index].counted.as_mut().filter(|_| flow) {
+            counted.at_most = true;
+        }
+    }
+
+    /// 收到344件，连同上年结转的19件，共办理363件: all that there were to handle, or what was handled.
+    pub(super) fn handle_with_carried(&mut self, index: usize) {
+        let lexicon = Lexicon::get();
+        let loosely = lexicon.quantity("handled_loosely").map(Term::Quantity);
+        let counted = self.mentions[index].counted.as_ref();
+        let handled = counted.filter(|counted| counted.terms.first().copied() == loosely);
+        let (Some(handled), Some(all)) = (handled, self.sum_of_flow(&self.mentions[index])) else {
+            return;
+        };
+        let terms = [all.terms.clone(), handled.terms.clone()].concat();
+        self.mentions[index].counted = Some(Counted { terms, strict: true, ..handled.clone() });
+    }
+}
