@@ -1,13 +1,49 @@
-//! Reading of decisions by their short names, where the full one of another stands beside them.
+//! Reading of kinds of decisions, documents and cases that are told side by side.
 
 use super::level::is_of_cases;
 use super::reader::Reader;
 use crate::prose::clause::{Counted, Joined, Term};
-use crate::prose::lexicon::{Lexicon, QuantityKind};
+use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::numeral::Unit;
 use crate::prose::token::{Token, What, is_filler, span};
 
 impl Reader<'_> {
+    /// 制定规章2件、规范性文件53件，分别废止1件、37件: what became of each of the kinds told side by side.
+    pub(super) fn distributed_before(&self, words: &[Token]) -> Vec<Counted> {
+        /// Fewer or more are no such series.
+        const KINDS: usize = 2;
+        let lexicon = Lexicon::get();
+        let mut aspects = words.iter().filter_map(|token| match token.what {
+            What::Phrase(Sense::Aspect(aspect)) => Some(aspect),
+            _ => None,
+        });
+        let (Some(done), None) = (aspects.next(), aspects.next()) else { return Vec::new() };
+        let apart = |token: &Token| {
+            token.what == What::Phrase(Sense::Word(Word::Respectively)) || is_filler(token)
+        };
+        let is_aspect = |token: &Token| token.what == What::Phrase(Sense::Aspect(done));
+        let told_apart = words.iter().any(|token| apart(token) && !is_filler(token));
+        if !told_apart || !words.iter().all(|token| apart(token) || is_aspect(token)) {
+            return Vec::new();
+        }
+        let kind = lexicon.aspects[done].kind();
+        let figures = self.levels.last().map_or(&[][..], |level| level.figures.as_slice());
+        let told: Vec<&Counted> =
+            figures.iter().filter_map(|figure| self.mentions[*figure].counted.as_ref()).collect();
+        let of_kind = |counted: &&Counted| counted.kind == kind && counted.terms.len() == 1;
+        if told.len() != KINDS || figures.len() != KINDS || !told.iter().all(of_kind) {
+            return Vec::new();
+        }
+        let each = told.into_iter().filter_map(|counted| {
+            let subject = counted.terms.first()?.subject()?;
+            let terms = vec![Term::Subject { subject, aspect: Some(done) }];
+            let at_most = lexicon.aspects[done].at_most;
+            let only_hint = lexicon.aspects[done].only_hint;
+            Some(Counted { terms, at_most, only_hint, ..counted.clone() })
+        });
+        each.collect()
+    }
+
     /// 作出行政许可3417件、处罚628件、强制73件: the row of a short name beside decisions of another row.
     pub(super) fn decision_beside(&self, words: &[Token], unit: Unit) -> Option<Counted> {
         /// The most figures between the two.

@@ -3,10 +3,11 @@
 use super::level::{Pending, counts_applicants, is_countable, is_of_cases};
 use super::reader::{REMEMBERED, Reader};
 use super::scope::Scope;
+use crate::edition::DisclosureColumn;
 use crate::prose::clause::{
     Claim, Claimed, Context, Counted, Joined, Term, TextPart, Topic, distributed, meaning,
 };
-use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
+use crate::prose::lexicon::{AspectColumn, Lexicon, QuantityKind, Sense, Word};
 use crate::prose::list::Opening;
 use crate::prose::mention::{Mention, Others, Unread};
 use crate::prose::numeral::{Numeral, Unit};
@@ -137,7 +138,8 @@ impl Reader<'_> {
         if self.is_of_classified(&mention) {
             mention.counted = None;
         }
-        if self.as_of_now {
+        // 目前继续有效的规范性文件21件.
+        if self.as_of_now && !mention.counted.as_ref().is_some_and(is_in_force) {
             mention.counted = None;
             mention.unread = mention.unread.or(Some(Unread::OtherPeriod));
         }
@@ -185,7 +187,10 @@ impl Reader<'_> {
             return None;
         }
         let context = self.context_in(is_of_cases(mention.unit), mention.unit == Unit::Yuan);
-        let told = distributed(words, context);
+        let mut told = distributed(words, context);
+        if told.is_empty() {
+            told = self.distributed_before(words);
+        }
         mention.counted = match told.first() {
             Some(first) => Some(first.clone()),
             None => meaning(words, context).or_else(|| self.decision_beside(words, mention.unit)),
@@ -235,7 +240,7 @@ impl Reader<'_> {
         words: &[Token],
         before: Vec<Token>,
     ) -> Option<Pending> {
-        mention.counted = self.fee_before(mention);
+        mention.counted = self.fee_before(mention).or_else(|| self.fee_beside(mention));
         if mention.counted.is_none() && mention.unit == Unit::Yuan {
             // 未收取信息处理费，收取金额为0元.
             mention.counted = meaning(words, self.context_in(true, true));
@@ -243,6 +248,22 @@ impl Reader<'_> {
         let before = [before, words.to_vec()].concat();
         let index = self.mentions.len();
         mention.counted.is_none().then(|| Pending { mention: index, before, verb: Vec::new() })
+    }
+
+    /// 收取信息处理费2件、380元: what was taken in those cases.
+    fn fee_beside(&self, mention: &Mention) -> Option<Counted> {
+        let lexicon = Lexicon::get();
+        let last = self.levels.last()?.figures.last().map(|last| &self.mentions[*last])?;
+        let between = self.text.printed().get(last.range.end..mention.digits.start)?;
+        let notices = lexicon.quantity("fee_notices").map(Term::Quantity);
+        let counted = last.counted.as_ref().filter(|_| last.list.is_none())?;
+        let beside = counted.terms.first().copied() == notices && matches!(between, "、" | "，");
+        let fee = lexicon.quantity("handling_fee").filter(|_| beside)?;
+        (mention.unit == Unit::Yuan).then(|| Counted {
+            terms: vec![Term::Quantity(fee)],
+            at_most: false,
+            ..counted.clone()
+        })
     }
 
     /// True if a figure counts official documents by the way in which they may be published: 制发公文40件，其中主动公开20件，
@@ -360,6 +381,18 @@ fn is_plain_flow(counted: Option<&Counted>) -> bool {
     counted.is_some_and(|counted| {
         matches!(counted.kind, QuantityKind::Intake | QuantityKind::Handled)
             && counted.applicant.is_empty()
+    })
+}
+
+/// True if a figure counts the documents that are in force.
+fn is_in_force(counted: &Counted) -> bool {
+    let lexicon = Lexicon::get();
+    counted.terms.iter().all(|term| match term {
+        Term::Subject { aspect: Some(aspect), .. } => {
+            let aspect = &lexicon.aspects[*aspect];
+            aspect.column == AspectColumn::Document(DisclosureColumn::InForce)
+        }
+        Term::Subject { .. } | Term::Quantity(_) | Term::Requests => false,
     })
 }
 

@@ -43,6 +43,8 @@ pub(super) struct Reader<'a> {
     pub(super) of_this_year: bool,
     /// True if the sentence tells what there is up to now: figures that add up, and are none of the tables.
     pub(super) as_of_now: bool,
+    /// True if a mean made it a part of a sentence that is not of the year.
+    pub(super) averaged: bool,
     pub(super) scope: Scope,
     /// The words that made it that of others, where they are known.
     pub(super) scope_named: Option<Range<usize>>,
@@ -102,6 +104,7 @@ impl<'a> Reader<'a> {
             sentence: 0,
             of_this_year: true,
             as_of_now: false,
+            averaged: false,
             scope: Scope::Own,
             scope_named: None,
             declared: Vec::new(),
@@ -261,6 +264,7 @@ impl<'a> Reader<'a> {
                 if let Some(scope) = self.scope_before.take() {
                     self.scope = scope;
                 }
+                self.of_this_year |= std::mem::take(&mut self.averaged);
                 let next = self.mentions.len();
                 let level = self.level();
                 level.semicolon = true;
@@ -331,6 +335,7 @@ impl<'a> Reader<'a> {
         self.sentence += 1;
         self.labels = false;
         self.as_of_now = false;
+        self.averaged = false;
         self.of_this_year = true;
         // 县政府收到12件，部门收到110件: the first are some of all, and the reader can see it.
         let parts = std::mem::take(&mut self.of_office);

@@ -66,6 +66,7 @@ impl Reader<'_> {
         let silent = !clause.contains(|c: char| c.is_ascii_digit());
         lexicon.clauses.averages.has(printed) && (silent || self.tells_duration(token.range.end))
             || silent && lexicon.clauses.superlatives.are_in(clause)
+            || silent && self.is_quarterly(token)
             || lexicon.growth.compared_behind.start_of(clause).is_some()
     }
 
@@ -76,6 +77,8 @@ impl Reader<'_> {
         let own_clause = self.is_period_of_clause(token);
         let as_of_now = Lexicon::get().clauses.as_of_now.has(printed);
         self.as_of_now |= as_of_now;
+        // 平均每个县22次；复议被纠正7件: a mean ends with its part of the sentence.
+        self.averaged |= self.of_this_year && Lexicon::get().clauses.averages.has(printed);
         self.of_this_year &= compared || own_clause || as_of_now;
     }
 
@@ -85,6 +88,13 @@ impl Reader<'_> {
         self.of_this_year |= Lexicon::get().clauses.own_years.start_of(printed).is_some();
         let quantity = &Lexicon::get().quantities[quantity];
         self.fee_told |= quantity.kind == QuantityKind::Fee && !quantity.told_before;
+    }
+
+    /// True if a word only says how often something is done: 建立季度通报制度, but not 第三季度.
+    fn is_quarterly(&self, token: &Token) -> bool {
+        let (before, printed) = self.text.printed().split_at(token.range.start);
+        let which = |c: char| c.is_ascii_digit() || "一二三四第本上下首末个".contains(c);
+        printed.starts_with("季度") && !before.ends_with(which)
     }
 
     /// True if a word is a court, or the like, that does something with a case.
