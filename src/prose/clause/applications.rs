@@ -148,7 +148,9 @@ impl<'a> Clause<'a> {
         let told = self.context.fee_told;
         mine.retain(|(_, quantity)| told || !self.lexicon.quantities[*quantity].told_before);
         mine.retain(|(_, quantity)| of_money(*quantity) == self.context.of_money);
-        if mine.is_empty() && self.context.of_cases {
+        // 按件计收4件 are some of those that 信息处理费 is told of.
+        let plain = |(_, quantity): &Found| !self.lexicon.quantities[*quantity].told_before;
+        if mine.is_empty() && self.context.of_cases && fees.iter().all(plain) {
             // 收取信息处理费2件: no more than notices went out.
             let notices = self.lexicon.quantity("fee_notices")?;
             let found = [(fees.last()?.0, notices)];

@@ -181,7 +181,13 @@ impl<'a> Reader<'a> {
             Sense::Word(Word::Elsewhere) => self.topic = Topic::Elsewhere,
             Sense::Subject(subject) => self.topic = self.topic_of(subject),
             Sense::Word(Word::OwnPeriod) => self.of_this_year = true,
-            Sense::Word(Word::OtherPeriod) => self.other_period(&token),
+            Sense::Word(Word::OtherPeriod) => {
+                if self.other_period(&token) {
+                    // 目前有效的规范性文件: what the clause counts, the other words say.
+                    self.level().words.push(filler(&token));
+                    return;
+                }
+            }
             Sense::Word(Word::Area) => {
                 let printed = &self.text.printed()[token.range.clone()];
                 let own = self.bodies.area.is_some_and(|area| printed.ends_with(area));
@@ -229,7 +235,7 @@ impl<'a> Reader<'a> {
         const LONGEST: usize = 24;
         let behind = self.text.printed()[token.range.end..].chars().take(LONGEST);
         let clause: String = behind.take_while(|c| !"，。；、（）".contains(*c)).collect();
-        clause.ends_with("在内")
+        clause.contains("在内")
     }
 
     fn mark(&mut self, mark: Mark, token: &Token) {

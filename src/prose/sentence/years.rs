@@ -70,8 +70,8 @@ impl Reader<'_> {
             || lexicon.growth.compared_behind.start_of(clause).is_some()
     }
 
-    /// Takes note of another period, for the clauses behind it as well where it holds for them.
-    pub(super) fn other_period(&mut self, token: &Token) {
+    /// Takes note of another period, for the clauses behind it as well where it holds for them; true if it is now.
+    pub(super) fn other_period(&mut self, token: &Token) -> bool {
         let compared = self.level().words.last().is_some_and(compares);
         let printed = &self.text.printed()[token.range.clone()];
         let own_clause = self.is_period_of_clause(token);
@@ -80,6 +80,7 @@ impl Reader<'_> {
         // 平均每个县22次；复议被纠正7件: a mean ends with its part of the sentence.
         self.averaged |= self.of_this_year && Lexicon::get().clauses.averages.has(printed);
         self.of_this_year &= compared || own_clause || as_of_now;
+        as_of_now
     }
 
     /// Takes note of a quantity that names the year of the report or the fee.
