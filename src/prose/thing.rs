@@ -273,8 +273,9 @@ fn without_accounts(words: &str, things: &ThingWords) -> String {
         let Some(close) = left[open..].find('”').map(|at| at + open + '”'.len_utf8()) else {
             break;
         };
-        let is_account =
-            things.channels.iter().flatten().any(|word| left[close..].starts_with(word));
+        let is_titled = things.titled.start_of(&left[close..]).is_some();
+        let is_account = !is_titled
+            && things.channels.iter().flatten().any(|word| left[close..].starts_with(word));
         if is_account {
             left.replace_range(open..close, "");
             from = open;

@@ -320,6 +320,8 @@ pub(crate) struct SumWords {
 pub(crate) struct ThingWords {
     /// Places of publication, each with its name first and then its spellings.
     pub(crate) channels: Vec<Vec<String>>,
+    /// Places of publication of which a name in quotation marks tells one from another.
+    pub(crate) titled: Words,
     /// Before a place of publication: the body whose it is.
     pub(crate) owners: Words,
     /// The ends of names of bodies without which a place is left.

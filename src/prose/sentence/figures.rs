@@ -120,7 +120,7 @@ impl Reader<'_> {
         };
         let pending = self.read_meaning(&mut mention, &words, before);
         let named = text.get(mention.phrase.start..mention.digits.start).unwrap_or_default();
-        if self.is_consent(&mention) {
+        if self.is_consent(&mention) || self.is_start_of_change(&mention) {
             mention.counted = None;
         }
         self.hold_at_most_of_new(&mut mention);
@@ -144,6 +144,13 @@ impl Reader<'_> {
             mention.unread = mention.unread.or(Some(Unread::OtherPeriod));
         }
         self.keep(mention, &words, pending);
+    }
+
+    /// 行政诉讼由2件降为0件: as many as there were before.
+    fn is_start_of_change(&self, mention: &Mention) -> bool {
+        let (growth, text) = (&Lexicon::get().growth, self.text.printed());
+        growth.base_from.end_of(&text[..mention.digits.start]).is_some()
+            && growth.goes_on.start_of(&text[mention.range.end..]).is_some()
     }
 
     /// 征求第三方意见3件，同意公开1件: the answer of those who were asked, and no outcome.
