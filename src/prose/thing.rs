@@ -90,17 +90,7 @@ impl<'a> Thing<'a> {
         let things = &Lexicon::get().things;
         let Surroundings { before, behind, refers, is_all, is_attributive } =
             surroundings(passage, text, figure)?;
-        // 发布4115条，与网站信息合计10323条: the two together.
-        let growth = &Lexicon::get().growth;
-        if growth.base_with.start_of(before).is_some() && Lexicon::get().sums.total.are_in(before) {
-            return None;
-        }
-        if mention.is_excluded(text) {
-            return None;
-        }
-        // 学区、编制、校外培训合计19件: all that are named, and not the last.
-        let at = mention.digits.start - before.len();
-        if text[..at].ends_with('、') && Lexicon::get().sums.total.are_in(before) {
+        if mention.is_excluded(text) || is_of_several(&text[..mention.digits.start], before) {
             return None;
         }
         let example = things.examples.iter().filter_map(|word| before.rfind(word)).max();
@@ -207,6 +197,15 @@ impl<'a> Thing<'a> {
             self.act.is_some() && self.act == other.act && self.information == other.information;
         all(self) && all(other) && (same || self.refers || other.refers)
     }
+}
+
+/// True if the words before a figure, of which a text ends with some, say that it counts several things together: 发布4115条，
+/// 与网站信息合计10323条; 学区、编制、校外培训合计19件.
+fn is_of_several(text: &str, before: &str) -> bool {
+    let lexicon = Lexicon::get();
+    let beside = text[..text.len() - before.len()].ends_with('、');
+    let with = lexicon.growth.base_with.start_of(before).is_some();
+    (with || beside) && lexicon.sums.total.are_in(before)
 }
 
 /// The words that name a thing.

@@ -108,29 +108,7 @@ impl<'a> Clause<'a> {
         let (lexicon, context) = (self.lexicon, self.context);
         let (last, aspect) = *self.aspects.last()?;
         let kind = lexicon.aspects[aspect].kind();
-        let of_whole = context.whole.filter(|whole| whole.kind == kind);
-        let before = of_whole.or(context.neighbour.filter(|counted| counted.kind == kind));
-        // 诉讼9件：直接起诉5件，3件胜诉: of the five or of the nine.
-        let narrower =
-            |whole: &Counted| context.neighbour.is_some_and(|n| is_narrower(lexicon, n, whole));
-        if of_whole.is_some_and(narrower) && !context.is_full {
-            return None;
-        }
-        // 直接起诉8件、复议后起诉17件；尚有3件未审结: of the last or of all.
-        let unsure = context.past_semicolon && of_whole.is_none();
-        let mut before = before;
-        if let (Some(told), Topic::Subject(topic), true) = (before, context.topic, unsure)
-            && told.terms.iter().filter_map(Term::subject).any(|subject| subject != topic)
-        {
-            // 规章15部；规范性文件方面，新出台9件: of what was named last.
-            if kind != QuantityKind::Document || lexicon.subjects[topic].kind() != kind {
-                return None;
-            }
-            before = None;
-        }
-        if before.is_some_and(|told| is_some_of_topic(lexicon, told, context)) {
-            return None; // 行政诉讼8件，其中直接起诉5件、复议后起诉3件，败诉1件: of the last or of all.
-        }
+        let before = self.told_before(kind)?;
         // 应诉8件，其中复议后起诉3件，审结的6件胜诉: of the eight, which nothing names.
         let is_part = context.of_unknown && context.neighbour.is_some_and(|n| n.kind == kind);
         if is_part && context.part != TextPart::Problems && kind == QuantityKind::Proceeding {
@@ -162,6 +140,34 @@ impl<'a> Clause<'a> {
         };
         let term = |subject| Term::Subject { subject, aspect: Some(aspect) };
         Some(Named { kind, terms: subjects.into_iter().map(term).collect(), last, at_most })
+    }
+
+    /// What was told before of one kind, if anything; none where one of two may be meant.
+    #[expect(clippy::option_option, reason = "nothing told is not the same as not certain")]
+    fn told_before(&self, kind: QuantityKind) -> Option<Option<&'a Counted>> {
+        let (lexicon, context) = (self.lexicon, self.context);
+        let of_whole = context.whole.filter(|whole| whole.kind == kind);
+        let mut before = of_whole.or(context.neighbour.filter(|counted| counted.kind == kind));
+        // 诉讼9件：直接起诉5件，3件胜诉: of the five or of the nine.
+        let narrower =
+            |whole: &Counted| context.neighbour.is_some_and(|n| is_narrower(lexicon, n, whole));
+        if of_whole.is_some_and(narrower) && !context.is_full {
+            return None;
+        }
+        // 直接起诉8件、复议后起诉17件；尚有3件未审结: of the last or of all.
+        let unsure = context.past_semicolon && of_whole.is_none();
+        if let (Some(told), Topic::Subject(topic), true) = (before, context.topic, unsure)
+            && told.terms.iter().filter_map(Term::subject).any(|subject| subject != topic)
+        {
+            // 规章15部；规范性文件方面，新出台9件: of what was named last.
+            if kind != QuantityKind::Document || lexicon.subjects[topic].kind() != kind {
+                return None;
+            }
+            before = None;
+        }
+        // 行政诉讼8件，其中直接起诉5件、复议后起诉3件，败诉1件: of the last or of all.
+        let of_some = before.is_some_and(|told| is_some_of_topic(lexicon, told, context));
+        (!of_some).then_some(before)
     }
 
     fn decisions(&self, named: &Named) -> bool {

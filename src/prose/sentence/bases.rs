@@ -88,11 +88,9 @@ fn changed(
         let is_now = |i: &usize| {
             let mention = &mentions[*i];
             let carried = mention.counted.as_ref().map(|counted| counted.kind);
-            mention.same_unit(&mentions[base])
-                && mention.of_this_year
-                && !mention.is_average(text)
-                && mention.growth.is_none()
-                && carried != Some(QuantityKind::CarriedIn)
+            let own = mention.of_this_year && mention.growth.is_none();
+            let plain = carried != Some(QuantityKind::CarriedIn) && !mention.is_average(text);
+            own && plain && mention.same_unit(&mentions[base])
         };
         if Lexicon::get().sums.total.are_in(before) {
             // 61208条，县市43550条，部门17658条，总量较上年的58310条增加2898条.

@@ -119,31 +119,37 @@ impl Reader<'_> {
             Scope::Office | Scope::Itself => Some(Others::Office),
         };
         let pending = self.read_meaning(&mut mention, &words, before);
-        let named = text.get(mention.phrase.start..mention.digits.start).unwrap_or_default();
-        if self.is_consent(&mention) || self.is_start_of_change(&mention) {
-            mention.counted = None;
-        }
-        self.hold_at_most_of_new(&mut mention);
-        if let Some(counted) = mention.counted.as_mut().filter(|c| c.kind == QuantityKind::Request)
-            && Lexicon::get().clauses.within.end_of(named.trim_end_matches('有')).is_some()
-        {
-            counted.at_most = true; // 政府信息公开申请中有9件经补正: some of them.
-        }
+        self.narrow_meaning(&mut mention);
         self.own_figure(&mut mention, &words);
         let left_out = mention.unread.is_some() && self.is_left_out(&mention);
         if left_out {
             mention.told = mention.counted.take();
         }
         let pending = pending.filter(|_| !self.as_of_now && !left_out);
-        if self.is_of_classified(&mention) {
-            mention.counted = None;
-        }
         // 目前继续有效的规范性文件21件.
         if self.as_of_now && !mention.counted.as_ref().is_some_and(is_in_force) {
             mention.counted = None;
             mention.unread = mention.unread.or(Some(Unread::OtherPeriod));
         }
         self.keep(mention, &words, pending);
+    }
+
+    /// Takes back a meaning that the text round a figure denies, and makes an upper bound of one that is only of some.
+    fn narrow_meaning(&self, mention: &mut Mention) {
+        let named = self.text.printed().get(mention.phrase.start..mention.digits.start);
+        let named = named.unwrap_or_default().trim_end_matches('有');
+        let denied = self.is_consent(mention)
+            || self.is_start_of_change(mention)
+            || self.is_of_classified(mention);
+        if denied {
+            mention.counted = None;
+        }
+        self.hold_at_most_of_new(mention);
+        if let Some(counted) = mention.counted.as_mut().filter(|c| c.kind == QuantityKind::Request)
+            && Lexicon::get().clauses.within.end_of(named).is_some()
+        {
+            counted.at_most = true; // 政府信息公开申请中有9件经补正: some of them.
+        }
     }
 
     /// 行政诉讼由2件降为0件: as many as there were before.
@@ -189,8 +195,8 @@ impl Reader<'_> {
         if says_nothing {
             return self.read_silent(mention, words, before);
         }
-        if let Some(flow) = self.sum_of_flow(mention).filter(|_| is_of_cases(mention.unit)) {
-            mention.counted = Some(flow);
+        mention.counted = self.sum_of_flow(mention).filter(|_| is_of_cases(mention.unit));
+        if mention.counted.is_some() {
             return None;
         }
         let context = self.context_in(is_of_cases(mention.unit), mention.unit == Unit::Yuan);
@@ -210,11 +216,9 @@ impl Reader<'_> {
             self.share_aspect(mention);
         }
         self.level().waiting = told.into_iter().skip(1).collect();
-        if before.iter().any(is_applicant) && is_plain_flow(mention.counted.as_ref()) {
-            // 上年未收到商业企业申请，本年收到2件: those of the same kind, perhaps.
-            mention.counted = None;
-        }
-        if self.may_be_of_applicant(mention) {
+        // 上年未收到商业企业申请，本年收到2件: those of the same kind, perhaps.
+        let of_kind = before.iter().any(is_applicant) && is_plain_flow(mention.counted.as_ref());
+        if of_kind || self.may_be_of_applicant(mention) {
             mention.counted = None;
         }
         let verb = words.iter().any(|word| takes_object(word) || is_document_act(word));

@@ -188,17 +188,7 @@ impl<'a> Reader<'a> {
                     return;
                 }
             }
-            Sense::Word(Word::Area) => {
-                let printed = &self.text.printed()[token.range.clone()];
-                let own = self.bodies.area.is_some_and(|area| printed.ends_with(area));
-                // 参加全省培训，收到申请20件: the area is that of the training, and no figure stands with it.
-                let of_object = self.level().words.iter().any(|word| word.what == What::Other);
-                if of_object && self.scope_of_clause.is_none() {
-                    self.scope_of_clause = Some((self.scope, self.scope_named.clone()));
-                }
-                self.scope = if own { Scope::Own } else { Scope::Foreign };
-                self.scope_named = Some(token.range.clone());
-            }
+            Sense::Word(Word::Area) => self.area(&token),
             Sense::Word(Word::OpenEnd) => self.open_end(),
             Sense::Word(word) => {
                 if let Some(opening) = Opening::of(word)
@@ -211,6 +201,19 @@ impl<'a> Reader<'a> {
             Sense::Applicant(_) | Sense::Aspect(_) => {}
         }
         self.level().words.push(token);
+    }
+
+    /// 全县: what follows is of all of it.
+    fn area(&mut self, token: &Token) {
+        let printed = &self.text.printed()[token.range.clone()];
+        let own = self.bodies.area.is_some_and(|area| printed.ends_with(area));
+        // 参加全省培训，收到申请20件: the area is that of the training, and no figure stands with it.
+        let of_object = self.level().words.iter().any(|word| word.what == What::Other);
+        if of_object && self.scope_of_clause.is_none() {
+            self.scope_of_clause = Some((self.scope, self.scope_named.clone()));
+        }
+        self.scope = if own { Scope::Own } else { Scope::Foreign };
+        self.scope_named = Some(token.range.clone());
     }
 
     /// The topic that a subject makes: of a kind of lawsuits that has been told of among all, it stays all.

@@ -217,18 +217,30 @@ impl<'a> Group<'a> {
             return None;
         }
         let value = self.value(whole);
-        // 诉讼9件：直接起诉5件，3件胜诉、2件未结: the first is divided once more.
-        let (head, inner) = run.parts.split_first()?;
-        let mark = |part: &usize| self.mark_before(*part);
-        let (first, others) = inner.split_first().unwrap_or((head, &[]));
-        let divided = mark(first) == Some('，') && others.iter().all(|i| mark(i) == Some('、'));
-        if divided
-            && inner.len() > 1
-            && self.added(inner) == self.value(*head)
-            && self.added(&run.parts) != value
-        {
-            return Some(of(inner, Some(*head), true));
+        if let Some(inner) = self.of_divided_head(run).filter(|_| self.added(&run.parts) != value) {
+            return Some(inner);
         }
+        self.of_whole(run, (whole, same_sentence), composed)
+    }
+
+    /// 诉讼9件：直接起诉5件，3件胜诉、2件未结: the first of a row is divided once more, by lesser marks.
+    fn of_divided_head(&self, run: &Run<'_>) -> Option<Sum> {
+        let (head, inner) = run.parts.split_first()?;
+        let (first, others) = inner.split_first().filter(|(_, others)| !others.is_empty())?;
+        let mark = |part: &usize| self.mark_before(*part);
+        let divided = mark(first) == Some('，') && others.iter().all(|i| mark(i) == Some('、'));
+        let fits = divided && self.added(inner) == self.value(*head);
+        fits.then(|| of(inner, Some(*head), true))
+    }
+
+    /// The row as the parts of a whole that stands before them; `composed` is whether the words say that it consists of them.
+    fn of_whole(
+        &self,
+        run: &Run<'_>,
+        (whole, same_sentence): (usize, bool),
+        composed: bool,
+    ) -> Option<Sum> {
+        let (words, value) = (&Lexicon::get().sums, self.value(whole));
         // 其中 over a full stop; within the sentence the lists see it.
         let mere = words.opens.start_of(run.lead.all.trim_start_matches(MARKS)).is_some()
             && !run.lead.selects();
