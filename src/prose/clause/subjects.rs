@@ -142,7 +142,7 @@ impl<'a> Clause<'a> {
         Some(Named { kind, terms: subjects.into_iter().map(term).collect(), last, at_most })
     }
 
-    /// What was told before of one kind, if anything; none where one of two may be meant.
+    /// The figure of one kind that was told before, if there is one; none where one of two may be meant.
     #[expect(clippy::option_option, reason = "nothing told is not the same as not certain")]
     fn told_before(&self, kind: QuantityKind) -> Option<Option<&'a Counted>> {
         let (lexicon, context) = (self.lexicon, self.context);
