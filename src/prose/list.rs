@@ -206,7 +206,8 @@ impl List {
 
 /// True if a figure can be a part of a whole: both count the same kind of unit.
 pub(crate) fn can_be_part(whole: &Mention, part: &Mention) -> bool {
-    matches!(whole.unit, Unit::Counter(_)) && whole.same_unit(part) && part.of_this_year
+    let counts = matches!(whole.unit, Unit::Counter(_) | Unit::Yuan);
+    counts && whole.same_unit(part) && part.of_this_year
 }
 
 /// True if both count what is published, each in a unit of its own: 131条，其中网站39条、公众号92篇.

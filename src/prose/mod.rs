@@ -49,12 +49,12 @@ pub(crate) use bare::{Bare, BareKind, bare_numbers, is_span};
 pub(crate) use clause::{Change, Claimed, Counted, Growth, Joined, Term, Wordless};
 pub(crate) use lexicon::{Lexicon, QuantityKind, Words};
 pub(crate) use list::List;
-pub(crate) use mention::{Mention, Unread};
+pub(crate) use mention::{Mention, Share, Unread};
 pub(crate) use numeral::{Exactness, Unit};
 pub(crate) use passage::Passage;
 pub(crate) use readings::{Reading, readings, row_value};
 pub(crate) use slip::{are_swapped, one_slip};
-pub(crate) use sums::{Product, Ratio, Sum};
+pub(crate) use sums::{Product, Ratio, Sum, name_of_share};
 pub(crate) use thing::Thing;
 pub(crate) use token::names_quantity;
 

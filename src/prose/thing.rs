@@ -31,6 +31,10 @@ pub(crate) struct Thing<'a> {
     pub(crate) is_all: bool,
     /// True if its words are said of it by 的, and so were told of before: 未通过的3个所.
     pub(crate) is_attributive: bool,
+    /// True if it is a part of what refers to something told before: 42篇解读中视频9篇.
+    of_told: bool,
+    /// True if places of publication themselves are counted: 24个公众号.
+    counts_places: bool,
     /// True if only the clause before names it: 视频号内容少，仅29条.
     by_clause: bool,
     /// The words of the sentence before the figure, where no place of publication is named with it.
@@ -60,7 +64,11 @@ impl<'a> Thing<'a> {
         for _ in 0..NESTED {
             let Some(whole) = whole_of(passage, part) else { return Some(thing) };
             let of_whole = Self::alone(passage, text, whole, own)?;
-            thing.channels.extend(of_whole.channels);
+            // 网站和公众号公开96条，其中公众号56条: the part says where itself.
+            let named = thing.channels.iter().all(|own| of_whole.channels.contains(own));
+            if thing.channels.is_empty() || !named || of_whole.channels.len() < 2 {
+                thing.channels.extend(of_whole.channels);
+            }
             if thing.owner.is_empty() {
                 thing.owner = of_whole.owner;
             }
@@ -69,6 +77,7 @@ impl<'a> Thing<'a> {
             thing.act = thing.act.or(of_whole.act);
             thing.channels.sort();
             thing.channels.dedup();
+            thing.of_told |= of_whole.refers;
             part = whole;
         }
         None
@@ -77,20 +86,17 @@ impl<'a> Thing<'a> {
     /// The thing by the words of the figure itself.
     fn alone(passage: &Passage, text: &'a str, figure: usize, own: &str) -> Option<Self> {
         let mention = &passage.mentions[figure];
-        let plain = mention.of_this_year
-            && !matches!(mention.unread, Some(Unread::OtherPeriod | Unread::Declared(_)))
-            && mention.counted.is_none()
-            && mention.growth.is_none()
-            && mention.share.is_none()
-            && mention.exactness == Exactness::Exact
-            && matches!(mention.unit, Unit::Counter(_));
-        if !plain {
+        if !may_be_compared(mention) {
             return None;
         }
         let things = &Lexicon::get().things;
         let Surroundings { before, behind, refers, is_all, is_attributive } =
             surroundings(passage, text, figure)?;
         if mention.is_excluded(text) || is_of_several(&text[..mention.digits.start], before) {
+            return None;
+        }
+        // 第二期3场, 还有1个在解决中: one of several, or of what is left.
+        if is_numbered(before) || Lexicon::get().sums.rest_alone.has(before) {
             return None;
         }
         let example = things.examples.iter().filter_map(|word| before.rfind(word)).max();
@@ -123,6 +129,8 @@ impl<'a> Thing<'a> {
             refers,
             is_all,
             is_attributive,
+            of_told: false,
+            counts_places: mention.unit.counter().is_some_and(|c| things.places.has(&c.word)),
             by_clause,
             sentence,
             unsure_where: OnceCell::new(),
@@ -139,13 +147,18 @@ impl<'a> Thing<'a> {
         let told = !self.channels.is_empty() && (informs || said(self) && said(other))
             || n >= ENOUGH
             || n >= 2 && (self.refers || other.refers)
-            || n == 0 && self.is_all_of(other);
+            || n == 0 && (self.is_all_of(other) || self.are_places(other));
         // 检出不合格36批次……不合格的36批次.
         let again = other.is_attributive
             && other.words.chars().count() >= SHORTEST
             && self.words.ends_with(&other.words);
+        // 政策解读42篇，视频9篇；42篇解读中视频9篇.
+        let of_told = other.of_told
+            && other.name == self.name
+            && self.name.chars().count() >= 2
+            && self.words.ends_with(&other.words);
         let named = !self.by_clause && !other.by_clause;
-        (told && self.words == other.words || again) && named && self.is_at(other)
+        (told && self.words == other.words || again || of_told) && named && self.is_at(other)
     }
 
     /// True if two may be one: the words of one are among those of the other, or the later one stands for what was
@@ -190,6 +203,12 @@ impl<'a> Thing<'a> {
         *self.unsure_where.get_or_init(named)
     }
 
+    /// True if both count places of publication of one kind, and one stands for those told before: 24个公众号中.
+    fn are_places(&self, other: &Self) -> bool {
+        let refers = self.refers || other.refers;
+        refers && self.counts_places && other.counts_places && !self.channels.is_empty()
+    }
+
     /// True if both are all information that was made public, in the same words: 发布信息 may be more than 主动公开政府信息.
     fn is_all_of(&self, other: &Self) -> bool {
         let all = |thing: &Self| thing.channels.is_empty() && thing.information.is_some();
@@ -206,6 +225,27 @@ fn is_of_several(text: &str, before: &str) -> bool {
     let beside = text[..text.len() - before.len()].ends_with('、');
     let with = lexicon.growth.base_with.start_of(before).is_some();
     (with || beside) && lexicon.sums.total.are_in(before)
+}
+
+/// True if a figure counts something that no table holds, exactly and of this year.
+fn may_be_compared(mention: &Mention) -> bool {
+    mention.of_this_year
+        && !matches!(mention.unread, Some(Unread::OtherPeriod | Unread::Declared(_)))
+        && mention.counted.is_none()
+        && mention.growth.is_none()
+        && mention.share.is_none()
+        && mention.exactness == Exactness::Exact
+        && matches!(mention.unit, Unit::Counter(_))
+}
+
+/// True if some words name one of several by its number: 第二期.
+fn is_numbered(words: &str) -> bool {
+    let rounds = &Lexicon::get().things.rounds;
+    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+    words.split_once('第').is_some_and(|(_, behind)| {
+        let counter = behind.trim_start_matches(numeral);
+        counter.len() < behind.len() && rounds.start_of(counter).is_some()
+    })
 }
 
 /// The words that name a thing.

@@ -7,6 +7,7 @@ mod cell;
 mod counter;
 mod sense;
 mod table;
+mod things;
 #[cfg(test)]
 mod trie;
 mod vocabulary;
@@ -24,7 +25,7 @@ pub(crate) use counter::Counter;
 use counter::Counters;
 pub(crate) use sense::{Sense, Word};
 use table::PhraseTable;
-pub(crate) use vocabulary::ThingWords;
+pub(crate) use things::ThingWords;
 use vocabulary::{BodyWords, ClauseWords, ExactnessWords, GrowthWords, NumberWords, SumWords};
 pub(crate) use words::Words;
 

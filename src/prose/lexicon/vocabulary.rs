@@ -216,6 +216,8 @@ pub(crate) struct ClauseWords {
     pub(crate) rough_shares: Words,
     /// Between a share and the figure whose share it is.
     pub(crate) counted_behind: Words,
+    /// In the name of a figure that was finished too late.
+    pub(crate) overdue: Words,
 }
 
 /// Words between figures that say which of them add up.
@@ -286,12 +288,16 @@ pub(crate) struct SumWords {
     pub(crate) averaged: Words,
     /// Behind 每: periods, each with the number of them in a year.
     pub(crate) of_a_year: Vec<(String, String)>,
+    /// Behind 每: periods of which nobody knows how many are counted, as working days may be meant.
+    pub(crate) days: Words,
     /// Counters that count things of any kind.
     pub(crate) general: Words,
     /// Nouns of one character that tell what is counted.
     pub(crate) short_nouns: Words,
     /// Between the name of a rate and its figure.
     pub(crate) rate_links: Words,
+    /// Before a figure that is what was done of the one before it: 整改问题7个，完成6个.
+    pub(crate) done: Words,
     /// Words that rates are named after, each with its spellings at the figure.
     pub(crate) rates: Vec<Vec<String>>,
     /// At the end of the name of a part before its share, and no part of the name: 网上申请占比.
@@ -310,40 +316,16 @@ pub(crate) struct SumWords {
     pub(crate) verbs_of_rank: Words,
     /// At the end of the name of a number: 转载数.
     pub(crate) number_names: Words,
+    /// Nouns of things that are counted and named one by one.
+    pub(crate) named_things: Words,
+    /// The counters of such things.
+    pub(crate) named_by: Words,
+    /// Between such things and their names.
+    pub(crate) names_follow: Words,
+    /// At the beginning of a clause: all others that are not named.
+    pub(crate) others: Words,
+    /// The whole name of a part that is all the rest.
+    pub(crate) rest_alone: Words,
     /// Before 是 in a multiple, and no name: 刚好是.
     pub(crate) just: Words,
-}
-
-/// Words round a figure that no table holds, and what each tells of the thing that it counts.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct ThingWords {
-    /// Places of publication, each with its name first and then its spellings.
-    pub(crate) channels: Vec<Vec<String>>,
-    /// Places of publication of which a name in quotation marks tells one from another.
-    pub(crate) titled: Words,
-    /// Before a place of publication: the body whose it is.
-    pub(crate) owners: Words,
-    /// The ends of names of bodies without which a place is left.
-    pub(crate) of_places: Words,
-    /// Making public.
-    pub(crate) acts: Words,
-    /// Behind examples, before the name of what they are examples of.
-    pub(crate) examples: Words,
-    /// Words that say nothing of the thing.
-    pub(crate) empty: Words,
-    /// Before a figure: something is done with what was told of before.
-    pub(crate) objects: Words,
-    /// Behind the name of things: all of those that have been told of.
-    pub(crate) all: Words,
-    /// Before a figure: it is few.
-    pub(crate) only: Words,
-    /// The end of a clause that says that there is little of something, the longest first.
-    pub(crate) lacks: Words,
-    /// Information as such.
-    pub(crate) information: Words,
-    /// Beside information: no word that tells it from other information.
-    pub(crate) little: Words,
-    /// Parts of words with which a figure is not compared.
-    pub(crate) unlike: Words,
 }

@@ -103,8 +103,10 @@ impl Reader<'_> {
         let text = self.text.printed();
         let is_of_other_year = |token: &Token| {
             let now = Lexicon::get().clauses.as_of_now.has(&text[token.range.clone()]);
-            changes(token) || token.what == What::Phrase(Sense::Word(Word::OtherPeriod)) && !now
+            changes(token) && !self.is_new_thing(token, &words)
+                || token.what == What::Phrase(Sense::Word(Word::OtherPeriod)) && !now
         };
+        let is_new = words.iter().any(|token| self.is_new_thing(token, &words));
         mention.of_this_year &= !words.iter().any(is_of_other_year);
         mention.is_rest = words.iter().any(is_rest);
         self.narrow_scope(&words);
@@ -119,6 +121,9 @@ impl Reader<'_> {
             Scope::Office | Scope::Itself => Some(Others::Office),
         };
         let pending = self.read_meaning(&mut mention, &words, before);
+        if is_new {
+            mention.counted = None;
+        }
         self.narrow_meaning(&mut mention);
         self.own_figure(&mut mention, &words);
         let left_out = mention.unread.is_some() && self.is_left_out(&mention);
@@ -167,6 +172,17 @@ impl Reader<'_> {
         let near = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
         let sentence = before[near..].rsplit(['。', '\n']).next().unwrap_or_default();
         clauses.consent.end_of(before).is_some() && clauses.third_parties.are_in(sentence)
+    }
+
+    /// True for 新增 before the name of a thing, which tells no change of it: 网站新增信息3652条.
+    fn is_new_thing(&self, token: &Token, words: &[Token]) -> bool {
+        const NEW: &str = "新增";
+        let word = self.text.printed().get(token.range.clone()).unwrap_or_default();
+        let last = words.last().map_or(0, |last| last.range.end);
+        let next = words.iter().find(|other| other.range.start >= token.range.end);
+        let named = next.is_some_and(|next| !is_filler(next) || next.range.start > token.range.end);
+        let compared = words.iter().filter(|other| changes(other)).count() > 1;
+        changes(token) && word == NEW && last > token.range.end && named && !compared
     }
 
     /// Gives a figure its meaning, where the words before it say it; if not, what is left to be asked of those behind.

@@ -36,6 +36,8 @@ pub(super) struct Level {
     pub(super) just_opened: bool,
     /// The figures whose shares are told next, in the same order.
     pub(super) shared: Vec<usize>,
+    /// The figure that is told as the whole of these shares.
+    pub(super) shared_whole: Option<usize>,
     /// The things that the next figures count, where 分别 has named it before.
     pub(super) waiting: Vec<Counted>,
 }

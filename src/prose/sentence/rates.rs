@@ -25,7 +25,8 @@ impl Reader<'_> {
         let rate = has(Word::Rate);
         let bare = words.is_empty() && self.levels.len() > 1;
         mention.share = if let Some(part) = self.next_of_shared(&words, numeral) {
-            Some(Share { part, others: Vec::new(), whole: None, whole_figure: None, finish: false })
+            let whole_figure = self.level().shared_whole;
+            Some(Share { part, others: Vec::new(), whole: None, whole_figure, finish: false })
         } else {
             let told = share || self.told_share_before(&words);
             let several = || self.of_several(numeral, &words).filter(|_| told && !rate && !each);
@@ -92,7 +93,10 @@ impl Reader<'_> {
         let words = |figure: &usize| {
             self.text.printed().get(self.mentions[*figure].phrase.clone()).unwrap_or_default()
         };
-        let open = |figure: &usize| clauses.unfinished.are_in(words(figure));
+        // 按期办结1236件，超期11件，按期办结率99.1%
+        let open = |figure: &usize| {
+            clauses.unfinished.are_in(words(figure)) || clauses.overdue.are_in(words(figure))
+        };
         let figures = &self.levels.last()?.figures;
         figures.iter().rev().take(NEAR).find(|figure| !open(figure)).copied()
     }
@@ -104,9 +108,11 @@ impl Reader<'_> {
             || has(Word::Share) && has(Word::OpensAll)
         {
             let n = percents_in_row(self.text.printed(), numeral.digits.start);
+            let whole = self.told_whole_of_each();
             let level = self.level();
-            let from = level.figures.len().checked_sub(n)?;
-            level.shared = level.figures[from..].to_vec();
+            let end = level.figures.len() - usize::from(whole.is_some());
+            level.shared = level.figures[end.checked_sub(n)?..end].to_vec();
+            level.shared_whole = whole;
         } else if words.iter().any(|token| token.what != What::Phrase(Sense::Word(Word::And))) {
             // 依次为49.1%、29.3%和21.6%: 和 goes on.
             self.level().shared.clear();
@@ -115,10 +121,25 @@ impl Reader<'_> {
         (!level.shared.is_empty()).then(|| level.shared.remove(0))
     }
 
+    /// 通报4家，约谈2家，占被考核38家的比例分别为10.5%和5.3%: the figure between 占 and the shares is the whole of all.
+    fn told_whole_of_each(&self) -> Option<usize> {
+        let last = *self.levels.last()?.figures.last()?;
+        let before = self.mentions.get(last.checked_sub(1)?)?;
+        let text = self.text.printed();
+        let between = text.get(before.range.end..self.mentions[last].digits.start)?;
+        let clause = between.rsplit(['，', '；', '。']).next()?;
+        clause.starts_with('占').then_some(last)
+    }
+
     /// 463条，占公开总量612条的75.7%: the last figure is the whole of the one before.
     fn of_told_whole(&self, numeral: &Numeral) -> Option<Share> {
-        let figures = &self.levels.last()?.figures;
-        let [.., part, whole] = figures.as_slice() else { return None };
+        // 第四季度420条，占全年1200条的35%: of whatever period.
+        let whole = &self.mentions.len().checked_sub(1)?;
+        let part = &whole.checked_sub(1)?;
+        let counts = |i: &usize| matches!(self.mentions[*i].unit, Unit::Counter(_) | Unit::Yuan);
+        if !counts(part) || !counts(whole) {
+            return None;
+        }
         let text = self.text.printed();
         let end = |figure: usize| self.mentions[figure].range.end;
         let link = text.get(end(*whole)..numeral.digits.start)?;

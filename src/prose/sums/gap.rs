@@ -142,6 +142,16 @@ impl Gap {
                     || named.is_some_and(|named| named.chars().count() <= LONGEST))
     }
 
+    /// The verb behind a word that adds, where nothing else stands there: 征集 of 共征集112条; empty for 累计 alone.
+    pub(super) fn added_verb(&self) -> Option<&str> {
+        const VERB: usize = 2;
+        let [first, last] = self.pieces.as_slice() else { return None };
+        let words = &Lexicon::get().sums;
+        let verb = &last[words.adds.start_of(last)?.len()..];
+        let plain = verb.chars().all(char::is_alphabetic);
+        (first.is_empty() && plain && matches!(verb.chars().count(), 0 | VERB)).then_some(verb)
+    }
+
     /// The number of the figures before that are said to be added: 两个渠道共公开239条.
     pub(super) fn counts_parts(&self) -> Option<usize> {
         const LONGEST: usize = 6;

@@ -28,6 +28,14 @@ pub(super) struct Run<'a> {
     pub(super) total: Option<usize>,
     /// The number of them that it says it adds.
     pub(super) n_added: Option<usize>,
+    /// True if only a verb that all of them have says so.
+    pub(super) by_verb: bool,
+}
+
+impl<'a> Run<'a> {
+    fn new(first: usize, lead: &'a Gap, before: Option<usize>) -> Self {
+        Self { parts: vec![first], lead, before, total: None, n_added: None, by_verb: false }
+    }
 }
 
 impl<'a> Group<'a> {
@@ -95,18 +103,14 @@ impl<'a> Group<'a> {
                     gap.last().ends_with('的') && self.mentions[*i].is_said_of_all(self.text);
                 let of_told = self.mentions[*i].refers_back(self.text);
                 if of_all || of_told || self.tells_again(run, *i, gap) {
-                    runs.push(Run {
-                        parts: vec![*i],
-                        lead: gap,
-                        before,
-                        total: None,
-                        n_added: None,
-                    });
+                    runs.push(Run::new(*i, gap, before));
                     continue;
                 }
-                if gap.totals() {
+                let by_verb = self.n_with_verb(run, gap);
+                if gap.totals() || by_verb.is_some() {
                     run.total = Some(*i);
-                    run.n_added = gap.counts_parts();
+                    run.by_verb = !gap.totals();
+                    run.n_added = gap.counts_parts().or(by_verb);
                     continue;
                 }
                 let joins_head = run.parts.len() == 1 && gap.joins_head();
@@ -116,7 +120,7 @@ impl<'a> Group<'a> {
                 }
             }
             let before = before.or(self.figures.holder);
-            runs.push(Run { parts: vec![*i], lead: gap, before, total: None, n_added: None });
+            runs.push(Run::new(*i, gap, before));
         }
         runs
     }
@@ -160,7 +164,9 @@ impl<'a> Group<'a> {
         let value = self.value(total);
         if let Some(n) = run.n_added {
             let parts = &run.parts[run.parts.len().checked_sub(n)?..];
-            return Some(of(parts, Some(total), self.added(parts) == value));
+            let sum = self.added(parts);
+            let sure = !run.by_verb || near(sum, value, 5) || is_slip(sum, value);
+            return Some(of(parts, Some(total), sum == value)).filter(|_| sure);
         }
         // 学区6件、编制3件、基建3件，学区、编制合计9件: those that it names.
         if let Some(named) = self.named_before(run, total) {
@@ -268,6 +274,7 @@ impl<'a> Group<'a> {
             || self.closes(run)
             || run.lead.opens_all()
             || self.completes(run)
+            || near(sum, value, 15) && self.counts_its_parts(whole, run.parts.len())
             || self.is_graded(run) && sum > value;
         let complete = same_sentence && said && !self.is_open(run);
         let near = near(sum, value, 4) || is_slip(sum, value);
@@ -395,6 +402,9 @@ impl<'a> Group<'a> {
         let has = self.gap_before(parts[0]).is_some_and(|gap| gap.has());
         let marked = has || self.mark_before(parts[0]).is_some_and(|mark| mark != '、');
         let swapped = self.is_swapped(*head, parts);
+        if sum != value && self.is_confirmed(*head, parts) {
+            return Some(of(parts, Some(*head), false));
+        }
         let step = self.mentions[*head].step.max(Decimal::ONE);
         // 来信1264件，办结1259件，5件正在办理: a large whole leaves room for larger slips.
         let small = (sum - value).abs() <= Decimal::from(SLIP).saturating_mul(step)
@@ -412,7 +422,8 @@ impl<'a> Group<'a> {
         // 公文50件，公开45件、解读8件: they may overlap.
         let two = parts.len() == 2
             && self.are_two_parts(parts)
-            && (sum == value || swapped || self.end_alike(parts));
+            && (sum == value || swapped || self.end_alike(parts))
+            || self.are_parallel(parts) && near(sum, value, 15);
         // 回答提问1320个，当场解答1188个，会后回复132个: two large figures hardly come so near by chance.
         let sure = parts.len() == 2 && self.are_near_by_slip(value, sum, two);
         let told = parts.len() >= 3 || completes || over || two || sure;

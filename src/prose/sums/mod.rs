@@ -4,6 +4,7 @@
 //! 合计 and 共, what divides a whole by 按…分, the parts that follow their whole with nothing but a comma.
 //! This reading looks at figures of one unit on one level of brackets and at what stands between them.
 
+mod confirmed;
 mod gap;
 mod group;
 mod lines;
@@ -20,7 +21,7 @@ use gap::Gap;
 use group::Group;
 pub(crate) use products::Product;
 pub(super) use products::products;
-pub(crate) use rates::Ratio;
+pub(crate) use rates::{Ratio, name_of_share};
 
 /// Figures that mean to add up to another one.
 #[derive(Debug, Clone, PartialEq)]

@@ -107,12 +107,19 @@ fn numbers(
     /// The most figures before that are looked at.
     const NEAR: usize = 24;
     let words = &Lexicon::get().sums;
+    if words.days.start_of(name).is_some() {
+        return Vec::new();
+    }
     if let Some((_, n)) = words.of_a_year.iter().find(|(period, _)| name.starts_with(period)) {
-        // 每季度抽查1次，全年抽查5次: not on average.
-        if !is_mean(text, &mentions[each]) {
-            return Vec::new();
+        let n: Decimal = n.parse().unwrap_or_default();
+        // 15个村，每村每月1次
+        if let Some(outer) = outer_name(text, mentions, each) {
+            let of_outer = numbers(text, mentions, each, outer).into_iter();
+            return of_outer.map(|(_, outer)| (None, outer.saturating_mul(n))).collect();
         }
-        return n.parse().ok().map(|n| (None, n)).into_iter().collect();
+        // 每季度抽查1次，全年抽查5次: not on average.
+        let mean = is_mean(text, &mentions[each]) && !n.is_zero();
+        return Some((None, n)).filter(|_| mean).into_iter().collect();
     }
     let is_number = |i: &usize| {
         let other = &mentions[*i];
@@ -124,7 +131,53 @@ fn numbers(
         .filter(is_number)
         .collect();
     near.sort_by_key(|i| i.abs_diff(each));
-    near.into_iter().map(|i| (Some(i), mentions[i].value)).collect()
+    let told = near.into_iter().map(|i| (Some(i), mentions[i].value));
+    let two = number_of_two_kinds(text, mentions, each, name).map(|n| (None, n));
+    told.chain(two).collect()
+}
+
+/// The first name of two that stand behind one 每 each: 村 of 每村每月.
+fn outer_name<'a>(text: &'a str, mentions: &[Mention], each: usize) -> Option<&'a str> {
+    const EACH: char = '每';
+    const LONGEST: usize = 6;
+    let from = each.checked_sub(1).map_or(0, |before| mentions[before].range.end);
+    let said = text.get(from..mentions[each].digits.start)?;
+    let (before, _) = said.rsplit_once(EACH)?;
+    let (_, outer) = before.rsplit_once(EACH)?;
+    let plain = !outer.is_empty() && outer.chars().all(char::is_alphabetic);
+    (plain && outer.chars().count() <= LONGEST).then_some(outer)
+}
+
+/// The number of bodies of two kinds that stand side by side, where each has some: 26个部门、14个乡镇共80人，每个单位2人.
+fn number_of_two_kinds(
+    text: &str,
+    mentions: &[Mention],
+    each: usize,
+    name: &str,
+) -> Option<Decimal> {
+    const NEAR: usize = 6;
+    const LONGEST: usize = 8;
+    let lexicon = Lexicon::get();
+    let noun = lexicon.counters.start_of(name).map_or(name, |c| &name[c.word.len()..]);
+    lexicon.sums.bodies.start_of(noun)?;
+    let joined = |first: &usize| {
+        let (one, other) = (&mentions[*first], &mentions[*first + 1]);
+        let between = text.get(one.range.end..other.digits.start).unwrap_or_default();
+        let behind = text.get(other.range.end..).unwrap_or_default();
+        let row = |word: &str| between.contains(word) || behind.starts_with(word);
+        let joins = lexicon.sums.joins.iter().any(row) || between.contains('、');
+        joins
+            && between.chars().count() <= LONGEST
+            && !between.contains(['，', '；', '。'])
+            && counts(one)
+            && counts(other)
+            && one.same_unit(other)
+            && one.sentence == mentions[each].sentence
+    };
+    let last = each.saturating_sub(1);
+    let mut pairs = (each.saturating_sub(NEAR)..last).filter(joined);
+    let first = pairs.next().filter(|_| pairs.next().is_none())?;
+    Some(mentions[first].value.saturating_add(mentions[first + 1].value))
 }
 
 /// True if the words before a figure say that it is one on average: 折合每月8条.
@@ -202,9 +255,12 @@ fn stands_beside(text: &str, mentions: &[Mention], each: usize, total: usize) ->
     let (first, second) = (each.min(total), each.max(total));
     let between = text.get(mentions[first].range.end..mentions[second].digits.start);
     let words = between.unwrap_or_default();
-    second == first + 1
-        && words.chars().count() <= LONGEST
-        && !words.contains(['；', ';', '。', '：', '（', '）'])
+    let near = second == first + 1 && words.chars().count() <= LONGEST;
+    // 提问176个，现场回答152个，会后回答24个，平均每期22个: the parts of the one stand between.
+    let inner = mentions.get(first + 1..second).unwrap_or_default();
+    let sum = inner.first().and_then(|part| part.sum.or(part.list));
+    let are_parts = sum.is_some() && inner.iter().all(|part| part.sum.or(part.list) == sum);
+    (near || are_parts) && !words.contains(['；', ';', '。', '：', '（', '）'])
 }
 
 fn are_persons(one: &Mention, other: &Mention) -> bool {

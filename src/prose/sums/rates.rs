@@ -94,7 +94,11 @@ fn is_past_another_whole(text: &str, mentions: &[Mention], ratio: &Ratio) -> boo
 }
 
 /// The name before a share: 房屋征收 of 房屋征收类占近半，为48.0%.
-fn name_of_share<'a>(text: &'a str, mentions: &[Mention], rate: usize) -> Option<&'a str> {
+pub(crate) fn name_of_share<'a>(
+    text: &'a str,
+    mentions: &[Mention],
+    rate: usize,
+) -> Option<&'a str> {
     /// The reach of the words, in bytes.
     const REACH: usize = 90;
     const SHORTEST: usize = 2;
@@ -134,64 +138,139 @@ fn is_called(text: &str, figure: &Mention, name: &str) -> bool {
         let lead = name.strip_suffix(own);
         lead.is_some_and(|lead| lead.is_empty() || opens.start_of(lead) == Some(lead))
     };
-    counts && figure.growth.is_none() && (own.contains(name) || long && opened())
+    // 实名52封，实名信占68.4%
+    let with_noun = || {
+        let rest = name.strip_prefix(own).map(str::chars).map(Iterator::count);
+        rest == Some(1)
+    };
+    let named = own.contains(name) || long && (opened() || with_noun());
+    counts && figure.growth.is_none() && named
 }
 
 fn ratio(text: &str, mentions: &[Mention], rate: usize) -> Option<Ratio> {
     /// The most figures before a rate that it may be made of.
     const NEAR: usize = 12;
-    let (stem, told) = (stem(text, mentions, rate)?, &mentions[rate]);
-    let exact = |i: &usize| {
-        mentions[*i].sentence == told.sentence && mentions[*i].exactness == Exactness::Exact
+    let ((stem, name), told) = (stem(text, mentions, rate)?, &mentions[rate]);
+    // 合格率98.0%，监督抽检合格率97.2%: of another check.
+    if is_told_before(text, mentions, rate, &stem) {
+        return None;
+    }
+    let counts = |i: &usize| {
+        let mention = &mentions[*i];
+        mention.exactness == Exactness::Exact
+            && matches!(mention.unit, Unit::Counter(_))
+            && mention.growth.is_none()
+            && !mention.is_excluded(text)
     };
-    let figures: Vec<usize> = (rate.saturating_sub(NEAR)..rate)
-        .filter(exact)
-        .filter(|i| {
-            let figure = &mentions[*i];
-            let counts = matches!(figure.unit, Unit::Counter(_)) && figure.growth.is_none();
-            counts && !figure.is_excluded(text)
-        })
-        .collect();
+    let near = || (rate.saturating_sub(NEAR)..rate).filter(counts);
+    let figures: Vec<usize> = near().filter(|i| mentions[*i].sentence == told.sentence).collect();
     if told.exactness != Exactness::Exact {
         return None;
     }
+    let parts = parts_of_rate(text, mentions, &figures, &stem);
+    // 当场解答1188个，当场解答率90%, but not 监督抽检合格率 of 合格637批次.
+    let named = |parts: &Vec<usize>| names(text, mentions, parts[0], &name);
+    let of_these = is_of_sentence(text, mentions, rate, name.trim_end_matches(&*stem));
+    let by_name = parts.len() > 1 || !of_these && !parts.iter().all(named);
+    let of = |parts: &[usize], whole: usize, by_name: bool| {
+        let (part, others) = parts.split_first()?;
+        let value = added(mentions, parts);
+        let (a, b) = (&mentions[*part], &mentions[whole]);
+        let fits = !parts.contains(&whole) && a.same_unit(b) && value <= b.value;
+        let value = percent(value, b.value, told.places).filter(|_| fits)?;
+        Some(Ratio { rate, part: *part, others: others.to_vec(), whole, value, by_name })
+    };
+    let of_figures = |wholes: &[usize], by_name: bool| -> Vec<Ratio> {
+        let each = parts.iter().flat_map(|parts| wholes.iter().map(move |whole| (parts, *whole)));
+        each.filter_map(|(parts, whole)| of(parts, whole, by_name)).collect()
+    };
+    let pairs = of_figures(&figures, by_name);
+    // 收回468份。其中满意391份，满意率83.5%: of a figure of the sentence before.
+    let earlier: Vec<usize> =
+        near().filter(|i| mentions[*i].sentence + 1 == told.sentence).collect();
+    let mut before = of_figures(&earlier, true);
+    if parts.len() == 1 && pairs.is_empty() {
+        before.extend(
+            done_of_named(text, mentions, &figures, &parts[0])
+                .and_then(|(part, whole)| of(&[part], whole, true)),
+        );
+    }
+    if let Some(fitting) = pairs.iter().chain(&before).find(|pair| pair.value == told.value) {
+        return Some(fitting.clone());
+    }
+    if pairs.iter().any(|pair| is_of_decided(text, mentions, pair, &figures)) {
+        return None;
+    }
+    let pairs = if pairs.is_empty() { before } else { pairs };
+    nearest(text, mentions, told, pairs)
+}
+
+/// 复议67件，纠正11件，未审结7件，纠错率18.3%: true if a rate is of those that have been decided.
+fn is_of_decided(text: &str, mentions: &[Mention], pair: &Ratio, figures: &[usize]) -> bool {
+    let (whole, told) = (&mentions[pair.whole], &mentions[pair.rate]);
+    let parts = added(mentions, &[&[pair.part], pair.others.as_slice()].concat());
+    let open = figures.iter().filter(|figure| is_open(text, mentions, **figure));
+    open.into_iter().any(|other| {
+        let rest = whole.value - mentions[*other].value;
+        percent(parts, rest, told.places) == Some(told.value)
+    })
+}
+
+/// The figures that a rate may be named after, each alone or with others that may be meant: 满意 of 满意80份，比较满意30份 alone or
+/// both; the first is the likeliest.
+fn parts_of_rate(
+    text: &str,
+    mentions: &[Mention],
+    figures: &[usize],
+    stem: &str,
+) -> Vec<Vec<usize>> {
     let named = |name: &str| -> Vec<usize> {
         figures.iter().copied().filter(|i| names(text, mentions, *i, name)).collect()
     };
-    // 满意80份，比较满意30份: both may be meant.
-    let only = |name: &str| match named(name).as_slice() {
-        [only] => Some(*only),
+    let words = &Lexicon::get().sums;
+    let of_two = |[_, one, other]: &[String; 3]| match (&named(one)[..], &named(other)[..]) {
+        ([one], [other]) => Some(vec![*one, *other]),
         _ => None,
     };
-    let of_two = |[_, one, other]: &[String; 3]| Some((only(one)?, vec![only(other)?]));
-    let mut two = Lexicon::get().sums.rates_of_two.iter().filter(|rate| rate[0] == stem);
-    let (part, others) = two.find_map(of_two).or_else(|| Some((only(&stem)?, Vec::new())))?;
-    let told_of = |i: &usize| *i == part || others.contains(i);
-    let other_parts = others.iter().map(|other| mentions[*other].value);
-    let of_parts = other_parts.fold(mentions[part].value, Decimal::saturating_add);
-    let of = |whole: &usize| {
-        let (a, b) = (&mentions[part], &mentions[*whole]);
-        let fits = !told_of(whole) && a.same_unit(b) && of_parts <= b.value;
-        let value = percent(of_parts, b.value, told.places).filter(|_| fits)?;
-        Some(Ratio { rate, part, others: others.clone(), whole: *whole, value, by_name: false })
-    };
-    let pairs: Vec<Ratio> = figures.iter().filter_map(of).collect();
-    if let Some(fitting) = pairs.iter().find(|pair| pair.value == told.value) {
-        return Some(fitting.clone());
+    let mut two = words.rates_of_two.iter().filter(|rate| rate[0] == stem);
+    if let Some(both) = two.find_map(of_two) {
+        return vec![both];
     }
-    // 复议67件，纠正11件，未审结7件，纠错率18.3%: of those that have been decided.
-    let open = figures.iter().filter(|figure| is_open(text, mentions, **figure));
-    let without = |pair: &Ratio| {
-        let whole = &mentions[pair.whole];
-        open.clone().any(|other| {
-            let rest = whole.value - mentions[*other].value;
-            percent(of_parts, rest, told.places) == Some(told.value)
-        })
+    let softened = |figure: usize| {
+        let from = figure.checked_sub(1).map_or(0, |before| mentions[before].range.end);
+        let before = text.get(from..mentions[figure].digits.start).unwrap_or_default();
+        words.softened.iter().any(|word| before.contains(&format!("{word}{stem}")))
     };
-    if pairs.iter().any(without) {
-        return None;
+    match named(stem).as_slice() {
+        [only] => vec![vec![*only]],
+        [plain, soft] if !softened(*plain) && softened(*soft) => {
+            vec![vec![*plain], vec![*plain, *soft]]
+        }
+        _ => Vec::new(),
     }
-    nearest(text, mentions, told, pairs)
+}
+
+/// 整改问题7个，完成6个，整改率85.7%: what was done of the figure that has the name of the rate, and that figure.
+fn done_of_named(
+    text: &str,
+    mentions: &[Mention],
+    figures: &[usize],
+    named: &[usize],
+) -> Option<(usize, usize)> {
+    let [whole] = named else { return None };
+    let is_done = |figure: &&usize| {
+        let from = figure.checked_sub(1).map_or(0, |before| mentions[before].range.end);
+        let before = text.get(from..mentions[**figure].digits.start).unwrap_or_default();
+        let name = before.rsplit(MARKS).next().unwrap_or_default();
+        **figure > *whole && Lexicon::get().sums.done.start_of(name).is_some()
+    };
+    let mut done = figures.iter().filter(is_done);
+    let part = done.next().filter(|_| done.next().is_none())?;
+    Some((*part, *whole))
+}
+
+fn added(mentions: &[Mention], parts: &[usize]) -> Decimal {
+    parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(mentions[*part].value))
 }
 
 /// The pair that comes nearest to a rate, of those that belong together.
@@ -216,8 +295,26 @@ fn is_open(text: &str, mentions: &[Mention], figure: usize) -> bool {
     Lexicon::get().clauses.unfinished.are_in(words) || words.contains("在审")
 }
 
-/// The word that a rate is named after: 满意 of 群众满意率.
-fn stem(text: &str, mentions: &[Mention], rate: usize) -> Option<String> {
+/// True if the words before the name of a rate are told before in its sentence, or say nothing: 行政复议13件，行政复议纠错率.
+fn is_of_sentence(text: &str, mentions: &[Mention], rate: usize, words: &str) -> bool {
+    const REACH: usize = 300;
+    let end = mentions[rate].digits.start;
+    let from = (end.saturating_sub(REACH)..=end).find(|at| text.is_char_boundary(*at));
+    let said = text[from.unwrap_or(end)..end].rsplit(['。', '\n']).next().unwrap_or_default();
+    words.is_empty() || words.ends_with('的') || said.match_indices(words).nth(1).is_some()
+}
+
+/// True if a rate of the same name stands before another one in its sentence.
+fn is_told_before(text: &str, mentions: &[Mention], rate: usize, name: &str) -> bool {
+    const NEAR: usize = 4;
+    (rate.saturating_sub(NEAR)..rate)
+        .filter(|i| mentions[*i].unit == Unit::Percent)
+        .filter(|i| mentions[*i].sentence == mentions[rate].sentence)
+        .any(|i| stem(text, mentions, i).is_some_and(|(other, _)| other == name))
+}
+
+/// The word that a rate is named after, and its whole name: 满意 and 群众满意 of 群众满意率.
+fn stem(text: &str, mentions: &[Mention], rate: usize) -> Option<(String, String)> {
     const LENGTH: usize = 2;
     const RATE: char = '率';
     let from = rate.checked_sub(1).map_or(0, |before| mentions[before].range.end);
@@ -227,7 +324,7 @@ fn stem(text: &str, mentions: &[Mention], rate: usize) -> Option<String> {
     let name = links.end_of(clause).and_then(|link| clause.strip_suffix(link)).unwrap_or(clause);
     let name = name.strip_suffix(RATE)?;
     let n = name.chars().count();
-    (n >= LENGTH).then(|| name.chars().skip(n - LENGTH).collect())
+    (n >= LENGTH).then(|| (name.chars().skip(n - LENGTH).collect(), name.to_owned()))
 }
 
 /// True if a figure is named by the word of a rate, and not by its opposite.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::diag::{Label, Severity};
-use crate::prose::{Passage, Ratio, Unit};
+use crate::prose::{Mention, Passage, Ratio, Unit};
 use crate::report::Text;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::plausible::is_slip;
@@ -17,7 +17,9 @@ pub(super) fn judge_named_rates(findings: &mut Findings<'_>, passage: &Passage, 
     let mut judged = BTreeSet::new();
     let is_typed = |ratio: &&Ratio| {
         let rate = &passage.mentions[ratio.rate];
-        rate.is_typed() || rate.unit == Unit::Times && !rate.bound
+        // 6个列入下年计划，整改率90.5%: of the figures of this year before it.
+        let of_part = passage.mentions[ratio.part].of_this_year && is_name_alone(text, rate);
+        rate.is_typed() || (rate.unit == Unit::Times || of_part) && !rate.bound
     };
     for ratio in passage.ratios.iter().filter(is_typed) {
         let told = passage.mentions[ratio.rate].value;
@@ -26,6 +28,16 @@ pub(super) fn judge_named_rates(findings: &mut Findings<'_>, passage: &Passage, 
             judge_ratio(findings, passage, text, ratio);
         }
     }
+}
+
+/// True if a rate is told by its short name alone, without a word for another year.
+fn is_name_alone(text: &Text, rate: &Mention) -> bool {
+    const LONGEST: usize = 8;
+    let before = text.printed().get(..rate.digits.start).unwrap_or_default();
+    let name = before.rsplit(['，', '；', '。', '（', '\n', ',']).next().unwrap_or_default();
+    let mut chars = name.chars();
+    let short = chars.by_ref().take(LONGEST).all(char::is_alphabetic) && chars.next().is_none();
+    short && !name.contains('年')
 }
 
 /// A rate that is named after one of the figures before it.

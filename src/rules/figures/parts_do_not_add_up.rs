@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use rust_decimal::Decimal;
 
 use crate::diag::{Label, Place, Severity};
-use crate::edition::{Edition, RequestRow};
+use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::{Exactness, List, Mention, Passage, Sum, row_value};
+use crate::prose::{Exactness, List, Mention, Passage, Sum};
 use crate::report::{Report, Text};
+use crate::rules::figures::divided_applications::judge_applications;
 use crate::rules::figures::judge::{clause, place};
+use crate::rules::figures::named_members::judge_named_members;
 use crate::rules::figures::outcome_unmentioned::names_every_row;
 use crate::rules::{Docs, Findings, Held, Rule};
 
@@ -23,7 +25,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“共 X 条，其中甲 a 条、乙 b 条……”的各分项之和是否超过总数，有没有一项比总数还大。说明列全了的（分别为、分为、由……组成、合计，最后一项是“其他”“其余”），或者只用括号、冒号列出的，之和是否少于总数；只写“其中”的不必列全；但差得极少（三项以上差不到五十分之一，或者已到九成、差的又不比最小的一项少），或者恰好差在漏写、颠倒的一位数字上的，多半是写错了一个数，仍作警告，三项以上已到九成的其他情形作提示。条、篇、件混写的，只看超出极少的。写“来源为”“共”“按……分”“上半年、下半年”的，几个数之和是否等于那个总数；一个单位写两个数的（甲局1件，收取420元），件与件、元与元各自相加；“由甲增至乙，增加丙”，三个数是否相合；“下半年比上半年多几篇”，是否就是两数之差。单位不同、有约数、可能属于别的总数的，不作判断。",
+        what: "“共 X 条，其中甲 a 条、乙 b 条……”的各分项之和是否超过总数，有没有一项比总数还大。说明列全了的（分别为、分为、由……组成、合计，最后一项是“其他”“其余”），或者只用括号、冒号列出的，之和是否少于总数；只写“其中”的不必列全；但差得极少（三项以上差不到五十分之一，或者已到九成、差的又不比最小的一项少），或者恰好差在漏写、颠倒的一位数字上的，多半是写错了一个数，仍作警告，三项以上已到九成的其他情形作提示。条、篇、件混写的，只看超出极少的。写“来源为”“共”“按……分”“上半年、下半年”的，几个数之和是否等于那个总数；一个单位写两个数的（甲局1件，收取420元），件与件、元与元各自相加；“由甲增至乙，增加丙”，三个数是否相合；“下半年比上半年多几篇”，是否就是两数之差；“甲”“乙”2个专栏，列出的名称是不是那么多。单位不同、有约数、可能属于别的总数的，不作判断。",
         why: "分项超过总数，必有一个数是错的；说是列全了而相加不足，读者不知道少的是什么。",
         example: "[overview]\ntext = \"全年公开信息100条，其中政策类60条、动态类50条。\"",
         corrected: "[overview]\ntext = \"全年公开信息110条，其中政策类60条、动态类50条。\"",
@@ -37,6 +39,7 @@ const SHOWN: usize = 12;
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
     for (passage, text) in prose.each(report) {
+        judge_named_members(findings, passage, text);
         let mut judged: BTreeSet<usize> = BTreeSet::new();
         // What a sum says with more certainty is said once, by the sum.
         let certain = passage.sums.iter().filter(|sum| sum.complete && !sum.fits);
@@ -246,56 +249,6 @@ fn judge_sum(
     report_sum(findings, (passage, text), total, &sum.parts, severity);
 }
 
-/// Reports a division of all applications that comes to no number of applications of the table.
-fn judge_applications(
-    report: &Report,
-    findings: &mut Findings<'_>,
-    passage: &Passage,
-    text: &Text,
-    parts: &[usize],
-) {
-    let mentions = &passage.mentions;
-    let sum = added(mentions, parts);
-    let received = row_value(report, RequestRow::Received);
-    let carried_in = row_value(report, RequestRow::CarriedIn);
-    let all = received.zip(carried_in).and_then(|(a, b)| a.checked_add(b));
-    let handled = row_value(report, RequestRow::OutcomeTotal);
-    let (Some(received), Some(all), Some(handled)) = (received, all, handled) else {
-        findings.unassessed("申请的件数没有填写");
-        return;
-    };
-    // Some channels may be left out, and some figures be those of a part.
-    const SLIP: u32 = 9;
-    let near = |whole: Decimal| {
-        let difference = (sum - whole).abs();
-        let one_in = |n: u32| difference.saturating_mul(Decimal::from(n)) <= whole;
-        one_in(10) || difference <= Decimal::from(SLIP) && one_in(2)
-    };
-    let wholes = [received, all, handled];
-    let more_than_all = parts.len() > 2 && sum > all && sum > handled;
-    if wholes.contains(&sum) || !(near(received) || near(all) || more_than_all) {
-        return;
-    }
-    let listed: Vec<String> = parts.iter().map(|part| mentions[*part].value.to_string()).collect();
-    let first = &mentions[parts[0]];
-    let finding = findings.report_as(
-        Severity::Warning,
-        place(passage, text, &first.digits),
-        format!(
-            "各类申请 {}＝{sum}，表中新收的申请是 {received}，加上年结转是 {all}",
-            listed.join("＋")
-        ),
-        format!("其余无误时是 {}", first.value + received - sum),
-    );
-    for part in parts.iter().skip(1).take(SHOWN) {
-        let part = &mentions[*part];
-        let at = text.typed_range(part.digits.clone());
-        let label = format!("其余无误时是 {}", part.value + received - sum);
-        finding.related.push(Label::new(Place::Text(passage.path.clone(), at), label));
-    }
-    finding.help.push("逐项核对；没有列全的，补上“其他”或者写“等”".to_owned());
-}
-
 #[cfg(test)]
 mod tests {
     use super::RULE;
@@ -363,6 +316,12 @@ text = "自行发布618条（包含法规8条、权力180条、资金144条、�
             "公众号全年发布253期1047条，上半年124期、下半年132期。",
             "征集意见47条，已采纳36条，暂不具备条件8条。",
             "全年主动公开信息162条。其中，乡镇文件41条，通过公众号发布293条。",
+            "分别培训52人次、47人次和61人次，三期共169人次。",
+            "三个专栏共发布信息241条，其中惠企111条，民生76条，年报47条。",
+            "通过网站征集58条，通过公众号征集33条，通过座谈会征集21条，共征集121条。",
+            "第一轮14家，第二轮16家，第三轮12家，累计43家次。",
+            "考核部门31家，优秀12家，良好20家，合格6家，优良率84.2%。",
+            "涉及资金1.99亿元，其中中央0.84亿元、省级0.67亿元、县级0.45亿元。",
         ] {
             check_text(&RULE, wrong, "", 1);
         }
@@ -391,6 +350,9 @@ text = "自行发布618条（包含法规8条、权力180条、资金144条、�
             "公开医院名录23家，县级医院3家、乡镇卫生院20家。",
             "公示保障房3264户，公租房2790户、保租房474户。",
             "办理建议87件，意见17条、答复12条。",
+            "报送稿件216篇，省级采用24篇，市级采用87篇，合计采用111篇。",
+            "三个渠道共发布信息300条，其中政策类118条、服务类76条、公告类50条。",
+            "发布信息35条，预警信号22条，原创18条，预警信号占62.9%。",
             "公众号比重由上年的33.5%升到38.8%，提高5.3个百分点。",
             "公众号比重由上年的33.5%升到38.8%，提高5.2个百分点。",
             "公开信息487条，比上年增加51条；其中网站298条、公众号189条。",

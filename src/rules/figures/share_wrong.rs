@@ -2,13 +2,16 @@
 
 use rust_decimal::Decimal;
 
-use crate::diag::{Label, Place, Severity};
+use crate::diag::{Label, Severity};
 use crate::edition::{Edition, RequestRow};
 use crate::law::{self, Authority};
-use crate::prose::{self, Counted, Exactness, Lexicon, Mention, Passage, QuantityKind, Term};
+use crate::prose::{
+    self, Counted, Exactness, Lexicon, Mention, Passage, QuantityKind, Share, Term,
+};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::named_rates::judge_named_rates;
+use crate::rules::figures::shares_elsewhere::judge_shares_elsewhere;
 use crate::rules::figures::table_rates::judge_table_rates;
 use crate::rules::figures::wholes::{parts, percent, to_handle, untold};
 use crate::rules::{Docs, Findings, Held, Rule};
@@ -23,7 +26,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；“是网站的2.5倍”按名称相同的两个数计算，一个数字写错或者两个数字颠倒的才算；判断不了总数的不作判断；没有结转下年度的，只写收到多少件和办结率的，按表中数据计算；只在末位相差 1 的（没有四舍五入）给出提示。与上年相比的增长率不在此列。",
+        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；“是网站的2.5倍”按名称相同的两个数计算，另一处写了件数的“动态类信息占24.5%”按那里的件数计算，一个数字写错或者两个数字颠倒的才算；判断不了总数的不作判断；没有结转下年度的，只写收到多少件和办结率的，按表中数据计算；只在末位相差 1 的（没有四舍五入）给出提示。与上年相比的增长率不在此列。",
         why: "改了件数忘了改占比，是常见的错误；写成 {{ a | share(of=b, places=1) }} 就由程序计算。",
         example: "[overview]\ntext = \"受理诉求470件，办结465件，办结率99.8%。\"",
         corrected: "[overview]\ntext = \"受理诉求470件，办结465件，办结率98.9%。\"",
@@ -35,12 +38,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
     let parts = parts(prose);
     judge_table_rates(report, findings);
+    judge_shares_elsewhere(report, findings);
     for (passage, text) in prose.each(report) {
         judge_named_rates(findings, passage, text);
         for (i, mention) in passage.mentions.iter().enumerate() {
-            let Some(share) = mention.share.as_ref().filter(|_| mention.is_typed()) else {
-                continue;
-            };
+            let Some(share) = judged_share(mention) else { continue };
             let part = &passage.mentions[share.part];
             let others = share.others.iter().map(|other| &passage.mentions[*other]);
             let exact = |mention: &Mention| mention.exactness == Exactness::Exact;
@@ -81,11 +83,33 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 format!("“{}”：{} 除以 {whole} 是 {should_be}%", clause(text, &said), value),
                 format!("应为 {should_be}%"),
             );
-            let at = text.typed_range(part.digits.clone());
-            finding.related.push(Label::new(Place::Text(passage.path.clone(), at), "分子"));
+            finding.related.push(Label::new(place(passage, text, &part.digits), "分子"));
+            let told = told_whole(passage, share, *whole);
+            let told = told.map(|told| Label::new(place(passage, text, &told.digits), "分母"));
+            finding.related.extend(told);
             finding.help.push("核对件数和占比；总数不是这个数的，在文字中写明“占……的”".to_owned());
         }
     }
+}
+
+/// The share that a figure tells, if it is of this year or part and whole are told: 占全年1200条的35%.
+fn judged_share(mention: &Mention) -> Option<&Share> {
+    let judged =
+        |share: &&Share| mention.is_typed() || share.whole_figure.is_some() && !mention.bound;
+    mention.share.as_ref().filter(judged)
+}
+
+/// The figure before a share that tells its whole, the nearest one.
+fn told_whole<'a>(passage: &'a Passage, share: &Share, whole: Decimal) -> Option<&'a Mention> {
+    /// The most figures that are looked at.
+    const NEAR: usize = 24;
+    let part = &passage.mentions[share.part];
+    if let Some(told) = share.whole_figure {
+        return passage.mentions.get(told);
+    }
+    let near = passage.mentions[share.part.saturating_sub(NEAR)..share.part].iter().rev();
+    let is_it = |m: &&Mention| m.value == whole && m.same_unit(part) && m.growth.is_none();
+    near.into_iter().find(is_it).filter(|told| told.value != part.value)
 }
 
 /// 受理申请2件，办结率100%: the applications dealt with and those there were, where none was carried over and the text
@@ -269,6 +293,12 @@ text = "受理来信470件，办结465件，办结率99.8%。"
             "11个站参加考核，优秀3个、良好6个、合格2个，优良率88.1%。",
             "发现问题14个，当年改完12个，跨年2个，整改率87.5%。",
             "发布信息200条，其中政策类106条，超过半数，占35%。",
+            "收回问卷468份。其中满意391份，基本满意62份，不满意15份，满意率85.3%。",
+            "整改问题7个，完成6个，整改率87.5%。",
+            "发现问题63个，已整改57个，其余6个列入下年计划，整改率95.0%。",
+            "第四季度发布420条，占全年1200条的38%。",
+            "通报4家，约谈2家，占被考核38家的比例分别为10.5%和5.6%。",
+            "网民来信1247件，按期办结1236件，超期11件，按期办结率91.9%。",
             "停电公告142条，计划停电118条，临时停电24条；及时公告22条，及时率97.1%。",
         ] {
             check_text(&RULE, wrong, TABLE, 1);
@@ -308,6 +338,14 @@ text = "受理来信470件，办结465件，办结率99.8%。"
             "11个站参加考核，优秀3个、合格8个，优良率72.7%。",
             "发现问题14个，整改到位12个，正在整改2个，群众满意率87.5%。",
             "发布信息200条，政策类106条，全部办理完成，公众号占35%。",
+            "收回问卷468份。其中满意391份，基本满意62份，不满意15份，满意率96.8%。",
+            "收回问卷468份。第三方测评满意率95.2%。",
+            "整改问题7个，完成6个，整改率85.7%。",
+            "第四季度发布420条，占全年1200条的35%。",
+            "通报4家，约谈2家，分别占10.5%和5.3%。",
+            "网民来信1247件，按期办结1236件，超期11件，按期办结率99.1%。",
+            "抽检650批次，合格637批次，抽检合格率98.0%，监督抽检合格率97.2%。",
+            "检查药店30家，合格25家，合格率83.3%，器械合格率92.1%。",
             "受理申请41件；复议纠错3件，纠错率23.1%。",
             "发布信息212条，其中网站157条、公众号55条；解读35篇，网站占比71.4%。",
             "发布信息212条，其中网站157条、公众号55条。解读材料中，网站占比71.4%。",

@@ -7,12 +7,16 @@ use rust_decimal::Decimal;
 use crate::diag::{Label, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::{Exactness, Mention, Passage, Prose, QuantityKind, Thing, are_swapped};
+use crate::prose::{
+    self, Exactness, Lexicon, Mention, Passage, Prose, QuantityKind, Thing, are_swapped,
+};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, judge_claims, judge_figures, place};
 use crate::rules::figures::plausible::is_slip;
 use crate::rules::figures::told_again::told_again;
 use crate::rules::figures::told_before::judge_referring;
+use crate::rules::figures::told_by_name::told_by_name;
+use crate::rules::figures::told_division::told_divisions;
 use crate::rules::{Docs, Findings, Held, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -25,7 +29,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "同一件事在报告的两处写了不同的数：同一个网站或公众号的信息条数、信息总数、同样的事项，不论前后用的话是否一字不差；“186条信息中”一类再提前面的数，只差一位数字或者颠倒两位的也算。“这23件”“上述3件”“11件申请中”一类指前面说过的件数，前面和表中都没有而有相近的，也算。总数与其中一项用了同一个名称的，作提示。文字中的信息处理费与 [other] handling_fee 填写的金额比较。",
+        what: "同一件事在报告的两处写了不同的数：同一个网站或公众号的信息条数、信息总数、同样的事项，不论前后用的话是否一字不差；“停更6个；停更的6个均已注销”“2164条信息中网站只有275条”一类再说一遍的，总数和分项都要与前面相同；“186条信息中”一类再提前面的数，只差一位数字或者颠倒两位的也算。“这23件”“上述3件”“11件申请中”一类指前面说过的件数，前面和表中都没有而有相近的，也算。总数与其中一项用了同一个名称的，作提示。文字中的信息处理费与 [other] handling_fee 填写的金额比较。",
         why: "两个数必有一个是错的，或者说的不是同一件事，可以换个说法。",
         example: "[overview]\ntext = \"全年主动公开政府信息20条。\"\n[problems]\ntext = \"主动公开政府信息16条，数量偏少。\"",
         corrected: "[overview]\ntext = \"全年主动公开政府信息20条。\"\n[problems]\ntext = \"主动公开政府信息20条，数量偏少。\"",
@@ -59,7 +63,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let mut told: Vec<Told<'_>> = Vec::new();
     let mut judged = BTreeSet::new();
     for (nth, (passage, text)) in prose.each(report).enumerate() {
-        judge_repeated(findings, passage, text);
+        judged.extend(judge_repeated(findings, passage, text).into_iter().map(|here| (nth, here)));
+        for (before, here) in told_by_name(passage, text) {
+            judged.insert((nth, here));
+            compare(findings, (passage, text, before), (passage, text, here));
+        }
         let adding_up = adding_up(passage);
         let figures = 0..passage.mentions.len();
         for figure in figures.filter(|figure| passage.mentions[*figure].is_typed()) {
@@ -69,10 +77,18 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             }
             let adds_up = adding_up.contains(&figure);
             let here = Told { passage, text, figure, thing, adds_up };
+            if judged.contains(&(nth, figure)) {
+                continue;
+            }
             if judge(findings, &told, &here, &values) {
                 judged.insert((nth, figure));
             }
             told.push(here);
+        }
+    }
+    for (before, nth, here) in told_divisions(prose, report) {
+        if judged.insert((nth, here.2)) {
+            compare(findings, before, here);
         }
     }
     judge_told_again(report, findings, &judged);
@@ -131,7 +147,7 @@ fn judge(
     if let Some(first) = same.first() {
         // 3个问题全部销号 may be the 3 of a part.
         let sure = !here.thing.is_all && !here.thing.is_attributive;
-        let reported = sure || once(now);
+        let reported = sure || once(now) && !leaves_others(here);
         if reported {
             compare(findings, first.place(), here.place());
         }
@@ -154,12 +170,21 @@ fn judge(
     before.is_some()
 }
 
+/// True if the words behind a figure speak of the others: 18个问题年底前全部销号，其余明年完成.
+fn leaves_others(here: &Told<'_>) -> bool {
+    let behind = &here.text.printed()[here.mention().range.end..];
+    let sentence = behind.split(['。', '\n']).next().unwrap_or_default();
+    let others = &Lexicon::get().sums.others;
+    sentence.split(['，', '；']).take(3).any(|clause| others.start_of(clause).is_some())
+}
+
 /// A figure by the text it stands in, as read and as written, and its place there.
 type Figure<'a> = (&'a Passage, &'a Text, usize);
 
 /// 整改事项11项，11项均已完成: a figure without a name of its own, of which something is said of all, is one of those before
-/// it in its sentence, or what they come to or leave.
-fn judge_repeated(findings: &mut Findings<'_>, passage: &Passage, text: &Text) {
+/// it in its sentence, or what they come to or leave. Returns those of which something has been said.
+fn judge_repeated(findings: &mut Findings<'_>, passage: &Passage, text: &Text) -> Vec<usize> {
+    let mut judged = Vec::new();
     /// The most figures of a sentence that are looked at.
     const NEAR: usize = 8;
     let mentions = &passage.mentions;
@@ -167,10 +192,13 @@ fn judge_repeated(findings: &mut Findings<'_>, passage: &Passage, text: &Text) {
     for (i, now) in mentions.iter().enumerate().skip(1) {
         let before = &mentions[i - 1];
         let lead = text.printed().get(before.range.end..now.digits.start).unwrap_or_default();
-        let alone = matches!(lead, "，" | "；" | "、") && now.is_said_of_all(text.printed());
+        let beside = matches!(lead, "，" | "；" | "、");
+        let alone = beside && now.is_said_of_all(text.printed());
+        let noun = noun_of_all(text.printed(), now).filter(|_| beside);
+        let whole = noun.and_then(|noun| whole_of_noun(passage, text, i, noun));
         let alike = before.same_unit(now) && before.sentence == now.sentence;
         let counts = now.unit.counter().is_some() && now.is_typed();
-        if !(alone && alike && counts && exact(&now) && exact(&before)) {
+        if !((alone || whole.is_some()) && alike && counts && exact(&now) && exact(&before)) {
             continue;
         }
         let near = mentions[i.saturating_sub(NEAR)..i].iter();
@@ -181,13 +209,51 @@ fn judge_repeated(findings: &mut Findings<'_>, passage: &Passage, text: &Text) {
         let larger = values.iter().all(|value| *value < now.value);
         let close = now.value - before.value < Decimal::TEN;
         let last = (passage, text, i - 1);
-        if known {
+        if let Some(whole) = whole.filter(|_| !known) {
+            judged.push(i);
+            compare(findings, (passage, text, whole), (passage, text, i));
+        } else if known {
             let detail = format!("前面写的也是 {}", now.value);
             findings.held(passage, i, Held::Text(detail));
         } else if larger && close {
+            judged.push(i);
             compare(findings, last, (passage, text, i));
         }
     }
+    judged
+}
+
+/// The noun of a figure that stands for all that was told of it: 问题 of 27个问题年底前全部销号.
+fn noun_of_all<'a>(text: &'a str, figure: &Mention) -> Option<&'a str> {
+    const NOUN: usize = 2;
+    const LONGEST: usize = 10;
+    let behind = &text[figure.range.end..];
+    let end = behind.char_indices().nth(LONGEST).map_or(behind.len(), |(at, _)| at);
+    let (at, _) = Lexicon::get().things.all.first_in(&behind[..end])?;
+    let noun = behind.char_indices().nth(NOUN).map_or(0, |(at, _)| at);
+    let plain = behind[..at].chars().all(char::is_alphabetic);
+    (noun <= at && noun > 0 && plain).then(|| &behind[..noun])
+}
+
+/// The figure of a sentence that has a noun and is the whole of a sum that comes out.
+fn whole_of_noun(passage: &Passage, text: &Text, here: usize, noun: &str) -> Option<usize> {
+    let mentions = &passage.mentions;
+    let is_whole = |sum: &&prose::Sum| sum.fits && sum.complete && sum.parts.len() > 1;
+    let wholes = passage.sums.iter().filter(is_whole).filter_map(|sum| sum.total);
+    let mut named = wholes.filter(|whole| {
+        let told = &mentions[*whole];
+        let words = text.printed().get(told.phrase.start..told.digits.start).unwrap_or_default();
+        let behind = &text.printed()[told.range.end..];
+        // 27个问题，18个问题年底前全部销号，其余明年完成: one of the parts may be meant.
+        let parts = passage.sums.iter().filter(|sum| sum.total == Some(*whole));
+        let mut parts = parts.flat_map(|sum| &sum.parts);
+        parts.all(|part| mentions[*part].value < mentions[here].value)
+            && *whole < here
+            && told.sentence == mentions[here].sentence
+            && told.same_unit(&mentions[here])
+            && (words.ends_with(noun) || behind.starts_with(noun))
+    });
+    named.next().filter(|_| named.next().is_none())
 }
 
 /// True if figures come to a value from the first on, with each one behind it added or taken away: 9项，新增3项、取消2项 are

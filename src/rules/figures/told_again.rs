@@ -101,11 +101,14 @@ impl<'a> Spoken<'a> {
         let own = self.mention();
         let open = own.counted.as_ref().is_none_or(|counted| counted.at_most);
         let nouns = self.nouns();
-        if !open || nouns.is_empty() || !self.stands_for_another() {
+        let bare = self.is_bare();
+        if !open || nouns.is_empty() && !bare || !self.stands_for_another() {
             return None;
         }
         let alike = |other: &&Self| other.place != self.place && other.mention().same_unit(own);
-        let named = |other: &&Self| nouns.iter().any(|noun| other.names(noun));
+        let named = |other: &&Self| {
+            nouns.iter().any(|noun| other.names(noun)) || bare && self.bare_name(other).is_some()
+        };
         let mut places: Vec<(usize, usize)> =
             told.iter().filter(alike).filter(named).map(|other| other.place).collect();
         places.dedup();
@@ -119,6 +122,31 @@ impl<'a> Spoken<'a> {
             one_slip(other.mention().value, own.value) && self.speaks_of(other, &nouns)
         };
         of_them.iter().rev().find(fits).copied()
+    }
+
+    /// True if nothing but 中 stands behind the figure: 20家中7家.
+    fn is_bare(&self) -> bool {
+        let within = &Lexicon::get().clauses.within;
+        without_little(self.before).is_empty() && within.start_of(self.behind).is_some()
+    }
+
+    /// The name of a figure told before, if this one has none of its own and its sentence has that name before it: 乡镇卫生院公开
+    /// 不平衡，20家中7家.
+    fn bare_name<'s>(&self, other: &'s Self) -> Option<&'s str> {
+        const LENGTH: usize = 2;
+        if !self.is_bare() {
+            return None;
+        }
+        let name = without_little(other.before);
+        let skipped = name.chars().count().checked_sub(LENGTH)?;
+        let (at, _) = name.char_indices().nth(skipped)?;
+        let noun = &name[at..];
+        let lexicon = Lexicon::get();
+        let little = lexicon.things.acts.are_in(noun)
+            || lexicon.things.empty.are_in(noun)
+            || lexicon.clauses.statement.has(noun);
+        let plain = noun.chars().all(char::is_alphabetic) && !little;
+        (plain && self.sentence.contains(noun)).then_some(noun)
     }
 
     /// The nouns behind the figure: 学院 of 3个曾超期的学院 as well as what stands first.
@@ -143,16 +171,10 @@ impl<'a> Spoken<'a> {
     /// The name before the figure, if it is long: 社区治理 of 社区治理类信息17条.
     fn name_before(&self) -> Option<String> {
         const LENGTH: usize = 4;
-        let lexicon = Lexicon::get();
-        let mut name = self.before;
-        let little =
-            [&lexicon.sums.share_names, &lexicon.things.information, &lexicon.things.empty];
-        while let Some(end) = little.iter().find_map(|words| words.end_of(name)) {
-            name = &name[..name.len() - end.len()];
-        }
+        let name = without_little(self.before);
         let n = name.chars().count().checked_sub(LENGTH)?;
         let name: String = name.chars().skip(n).collect();
-        let words = &lexicon.things;
+        let words = &Lexicon::get().things;
         let plain = name.chars().all(char::is_alphabetic) && !words.acts.are_in(&name);
         plain.then_some(name)
     }
@@ -192,14 +214,17 @@ impl<'a> Spoken<'a> {
         if self.name_before().is_some_and(|name| other.before.contains(&name)) {
             return true;
         }
-        // 部门36个、乡镇22个……将22个乡镇全部纳入通报.
+        // 部门36个、乡镇22个……将22个乡镇全部纳入通报; 政策解读类19条……19条解读中图解只有5条.
         let two_digits = self.mention().value >= Decimal::TEN;
+        let lexicon = Lexicon::get();
+        let other_name = without_little(other.before);
         let of_all = |noun: &String| {
             let rest = self.behind.strip_prefix(noun.as_str()).unwrap_or_default();
-            let all = &Lexicon::get().things.all;
-            all.start_of(rest).is_some() && other.before.ends_with(noun.as_str())
+            let all = lexicon.things.all.start_of(rest).is_some()
+                || lexicon.clauses.within.start_of(rest).is_some();
+            all && (other_name.ends_with(noun.as_str()) || other.behind.starts_with(noun.as_str()))
         };
-        if two_digits && nouns.iter().any(of_all) {
+        if two_digits && (nouns.iter().any(of_all) || self.bare_name(other).is_some()) {
             return true;
         }
         if long && (other.behind.contains(&name) || other.before.contains(&name)) {
@@ -218,6 +243,16 @@ impl<'a> Spoken<'a> {
             plain && !little && other.sentence.contains(&word)
         })
     }
+}
+
+/// A name without the words at its end that say little: 社区治理 of 社区治理类信息.
+fn without_little(mut name: &str) -> &str {
+    let lexicon = Lexicon::get();
+    let little = [&lexicon.sums.share_names, &lexicon.things.information, &lexicon.things.empty];
+    while let Some(end) = little.iter().find_map(|words| words.end_of(name)) {
+        name = &name[..name.len() - end.len()];
+    }
+    name
 }
 
 /// True if a value is one of some, or the sum or the difference of two of them.
