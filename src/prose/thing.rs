@@ -5,7 +5,7 @@
 
 use std::cell::OnceCell;
 
-use super::lexicon::{Lexicon, ThingWords};
+use super::lexicon::{Counter, Lexicon, ThingWords};
 use super::mention::{Mention, Others, Unread};
 use super::numeral::{Exactness, Unit};
 use super::passage::Passage;
@@ -92,7 +92,10 @@ impl<'a> Thing<'a> {
         let things = &Lexicon::get().things;
         let Surroundings { before, behind, refers, is_all, is_attributive } =
             surroundings(passage, text, figure)?;
-        if mention.is_excluded(text) || is_of_several(&text[..mention.digits.start], before) {
+        if is_of_each(passage, text, figure)
+            || mention.is_excluded(text)
+            || is_of_several(&text[..mention.digits.start], before)
+        {
             return None;
         }
         // 第二期3场, 还有1个在解决中: one of several, or of what is left.
@@ -216,6 +219,22 @@ impl<'a> Thing<'a> {
             self.act.is_some() && self.act == other.act && self.information == other.information;
         all(self) && all(other) && (same || self.refers || other.refers)
     }
+}
+
+/// True if a figure is told of each of several, or counts those of whom it is told: 3名自然人各提出2件.
+fn is_of_each(passage: &Passage, text: &str, figure: usize) -> bool {
+    const EACH: char = '各';
+    let applies = |i: usize| {
+        let unit = passage.mentions[i].unit;
+        unit.counter().is_some_and(Counter::counts_applicants)
+    };
+    let each = |from: usize, to: usize| {
+        let between = text.get(passage.mentions[from].range.end..passage.mentions[to].digits.start);
+        between.is_some_and(|words| words.contains(EACH) && !words.contains(['，', '；', '。']))
+    };
+    let next = figure + 1;
+    let before = figure.checked_sub(1).is_some_and(|last| applies(last) && each(last, figure));
+    before || applies(figure) && next < passage.mentions.len() && each(figure, next)
 }
 
 /// True if the words before a figure, of which a text ends with some, say that it counts several things together: 发布4115条，

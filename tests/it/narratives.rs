@@ -23,30 +23,30 @@ struct Measure {
 /// The whole reports, the short ones, and seven sets with the slips of clerks; all but the first were written after
 /// the reading had been mended on the others' kinds.
 const MEASURES: [Measure; 9] = [
-    Measure { folder: "tests/narratives", name: "narratives", floor: 89 },
-    Measure { folder: "tests/narratives/short", name: "narratives-short", floor: 92 },
-    Measure { folder: "tests/narratives/clerks", name: "narratives-clerks", floor: 85 },
-    Measure { folder: "tests/narratives/offices", name: "narratives-offices", floor: 80 },
-    Measure { folder: "tests/narratives/unseen", name: "narratives-unseen", floor: 75 },
-    Measure { folder: "tests/narratives/phrasings", name: "narratives-phrasings", floor: 83 },
-    Measure { folder: "tests/narratives/institutions", name: "narratives-institutions", floor: 76 },
-    Measure { folder: "tests/narratives/plain", name: "narratives-plain", floor: 71 },
-    Measure { folder: "tests/narratives/everyday", name: "narratives-everyday", floor: 60 },
+    Measure { folder: "tests/narratives", name: "narratives", floor: 90 },
+    Measure { folder: "tests/narratives/short", name: "narratives-short", floor: 93 },
+    Measure { folder: "tests/narratives/clerks", name: "narratives-clerks", floor: 88 },
+    Measure { folder: "tests/narratives/offices", name: "narratives-offices", floor: 83 },
+    Measure { folder: "tests/narratives/unseen", name: "narratives-unseen", floor: 76 },
+    Measure { folder: "tests/narratives/phrasings", name: "narratives-phrasings", floor: 85 },
+    Measure { folder: "tests/narratives/institutions", name: "narratives-institutions", floor: 79 },
+    Measure { folder: "tests/narratives/plain", name: "narratives-plain", floor: 73 },
+    Measure { folder: "tests/narratives/everyday", name: "narratives-everyday", floor: 69 },
 ];
 
 /// The reports with a list of slips beside them, such as clerks make; the floor is for the slips.
 const SLIPS: [Measure; 7] = [
-    Measure { folder: "tests/narratives/clerks", name: "narratives-clerks-slips", floor: 83 },
-    Measure { folder: "tests/narratives/offices", name: "narratives-offices-slips", floor: 81 },
-    Measure { folder: "tests/narratives/unseen", name: "narratives-unseen-slips", floor: 69 },
+    Measure { folder: "tests/narratives/clerks", name: "narratives-clerks-slips", floor: 86 },
+    Measure { folder: "tests/narratives/offices", name: "narratives-offices-slips", floor: 82 },
+    Measure { folder: "tests/narratives/unseen", name: "narratives-unseen-slips", floor: 70 },
     Measure { folder: "tests/narratives/phrasings", name: "narratives-phrasings-slips", floor: 78 },
     Measure {
         folder: "tests/narratives/institutions",
         name: "narratives-institutions-slips",
-        floor: 70,
+        floor: 71,
     },
-    Measure { folder: "tests/narratives/plain", name: "narratives-plain-slips", floor: 68 },
-    Measure { folder: "tests/narratives/everyday", name: "narratives-everyday-slips", floor: 60 },
+    Measure { folder: "tests/narratives/plain", name: "narratives-plain-slips", floor: 69 },
+    Measure { folder: "tests/narratives/everyday", name: "narratives-everyday-slips", floor: 68 },
 ];
 
 /// One line of the list beside a narrative.

@@ -235,7 +235,7 @@ impl<'a> Clause<'a> {
     fn carried(&self) -> Option<Counted> {
         let (carried_in, carried_out) =
             (self.of(QuantityKind::CarriedIn), self.of(QuantityKind::CarriedOut));
-        if self.context.topic == Topic::Elsewhere || !self.context.of_cases {
+        if self.context.topic == Topic::Elsewhere {
             return None;
         }
         if carried_in.is_empty() {

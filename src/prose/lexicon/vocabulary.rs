@@ -200,6 +200,8 @@ pub(crate) struct ClauseWords {
     pub(crate) treated: Words,
     /// The end of the words behind a figure that is taken apart by what follows: 611条信息中.
     pub(crate) within: Words,
+    /// Behind a figure that only says which of others are meant.
+    pub(crate) of_class: Words,
     /// Documents that no table counts.
     pub(crate) other_documents: Words,
     /// Those who are asked whether something may be published.
@@ -224,6 +226,8 @@ pub(crate) struct ClauseWords {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct SumWords {
+    /// Before a name: that of another part.
+    pub(crate) name_opposites: Words,
     /// In a clause that tells a share or a change, and names no part.
     pub(crate) aside: Words,
     /// Between two parts without a mark.

@@ -139,52 +139,6 @@ impl Reader<'_> {
         self.keep(mention, &words, pending);
     }
 
-    /// Takes back a meaning that the text round a figure denies, and makes an upper bound of one that is only of some.
-    fn narrow_meaning(&self, mention: &mut Mention) {
-        let named = self.text.printed().get(mention.phrase.start..mention.digits.start);
-        let named = named.unwrap_or_default().trim_end_matches('有');
-        let denied = self.is_consent(mention)
-            || self.is_start_of_change(mention)
-            || self.is_of_classified(mention);
-        if denied {
-            mention.counted = None;
-        }
-        self.hold_at_most_of_new(mention);
-        if let Some(counted) = mention.counted.as_mut().filter(|c| c.kind == QuantityKind::Request)
-            && Lexicon::get().clauses.within.end_of(named).is_some()
-        {
-            counted.at_most = true; // 政府信息公开申请中有9件经补正: some of them.
-        }
-    }
-
-    /// 行政诉讼由2件降为0件: as many as there were before.
-    fn is_start_of_change(&self, mention: &Mention) -> bool {
-        let (growth, text) = (&Lexicon::get().growth, self.text.printed());
-        growth.base_from.end_of(&text[..mention.digits.start]).is_some()
-            && growth.goes_on.start_of(&text[mention.range.end..]).is_some()
-    }
-
-    /// 征求第三方意见3件，同意公开1件: the answer of those who were asked, and no outcome.
-    fn is_consent(&self, mention: &Mention) -> bool {
-        const REACH: usize = 40;
-        let clauses = &Lexicon::get().clauses;
-        let before = &self.text.printed()[..mention.digits.start];
-        let near = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
-        let sentence = before[near..].rsplit(['。', '\n']).next().unwrap_or_default();
-        clauses.consent.end_of(before).is_some() && clauses.third_parties.are_in(sentence)
-    }
-
-    /// True for 新增 before the name of a thing, which tells no change of it: 网站新增信息3652条.
-    fn is_new_thing(&self, token: &Token, words: &[Token]) -> bool {
-        const NEW: &str = "新增";
-        let word = self.text.printed().get(token.range.clone()).unwrap_or_default();
-        let last = words.last().map_or(0, |last| last.range.end);
-        let next = words.iter().find(|other| other.range.start >= token.range.end);
-        let named = next.is_some_and(|next| !is_filler(next) || next.range.start > token.range.end);
-        let compared = words.iter().filter(|other| changes(other)).count() > 1;
-        changes(token) && word == NEW && last > token.range.end && named && !compared
-    }
-
     /// Gives a figure its meaning, where the words before it say it; if not, what is left to be asked of those behind.
     fn read_meaning(
         &mut self,
@@ -291,32 +245,6 @@ impl Reader<'_> {
             at_most: false,
             ..counted.clone()
         })
-    }
-
-    /// True if a figure counts official documents by the way in which they may be published: 制发公文40件，其中主动公开20件，
-    /// 依申请公开6件.
-    fn is_of_classified(&self, mention: &Mention) -> bool {
-        /// The most characters before and behind in which the documents and their other classes are named.
-        const REACH: usize = 80;
-        let clauses = &Lexicon::get().clauses;
-        let (before, behind) = self.text.printed().split_at(mention.digits.start);
-        let named = before.trim_end_matches(['类', '的', '有', '为', '文', '件']);
-        let Some(class) = clauses.classes.end_of(named) else { return false };
-        let ahead = named[..named.len() - class.len()].trim_end_matches("其中");
-        if !ahead.ends_with(['，', '、', '：', '（']) {
-            return false; // 受理依申请公开6件.
-        }
-        let ends = ['。', '；', '\n'];
-        let from = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
-        let before = before[from..].rsplit(ends).next().unwrap_or_default();
-        let behind: String = behind.chars().take(REACH).collect();
-        let behind = behind.split(ends).next().unwrap_or_default();
-        let both = [before, behind];
-        // Where applications are told of as well, it may be theirs.
-        let applies = both.iter().any(|part| part.replace("依申请公开", "").contains("申请"));
-        clauses.classified.are_in(before)
-            && both.iter().any(|part| clauses.published_class.are_in(part))
-            && !applies
     }
 
     /// 向6件申请收取信息处理费，共1420元: the fee that the clause before names last.

@@ -1,6 +1,6 @@
 //! Reading of applications that came in, were carried in and dealt with, where several are told together.
 
-use super::reader::Reader;
+use super::reader::{REMEMBERED, Reader};
 use crate::prose::clause::{Counted, Term};
 use crate::prose::lexicon::{Lexicon, QuantityKind};
 use crate::prose::mention::Mention;
@@ -77,5 +77,26 @@ impl Reader<'_> {
         };
         let terms = [all.terms.clone(), handled.terms.clone()].concat();
         self.mentions[index].counted = Some(Counted { terms, strict: true, ..handled.clone() });
+    }
+
+    /// 上年结转2件中，予以公开1件；新收14件中，已答复13件、公开6件: of some of them, where those carried in are taken apart first.
+    pub(super) fn hold_at_most_of_some(&self, mention: &mut Mention) {
+        let kind = |mention: &Mention| mention.counted.as_ref().map(|counted| counted.kind);
+        let figures = self.levels.last().map_or(&[][..], |level| level.figures.as_slice());
+        let divided = |figure: &usize| {
+            kind(&self.mentions[*figure]) == Some(QuantityKind::CarriedIn)
+                && self
+                    .lists
+                    .iter()
+                    .rev()
+                    .take(REMEMBERED)
+                    .any(|list| list.whole == *figure && !list.parts.is_empty())
+        };
+        let narrows = matches!(kind(mention), Some(QuantityKind::Outcome | QuantityKind::Handled));
+        if let Some(counted) = mention.counted.as_mut().filter(|_| narrows)
+            && figures.iter().any(divided)
+        {
+            counted.at_most = true;
+        }
     }
 }

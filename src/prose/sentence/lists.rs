@@ -56,6 +56,10 @@ impl Reader<'_> {
             return;
         }
         let just_opened = self.level().just_opened;
+        if self.is_next_whole(index) {
+            self.level().lists.pop();
+            return;
+        }
         let continues = self.is_what_is_left(index)
             || self.goes_on_behind_semicolon(index, words)
             || self.fills_the_list(index);
@@ -106,6 +110,24 @@ impl Reader<'_> {
             self.mentions[index].list = Some(list);
             return;
         }
+    }
+
+    /// True if a figure is taken apart as the whole of the open list is: 13个乡镇中优秀3家，31个部门中优秀9家.
+    fn is_next_whole(&self, index: usize) -> bool {
+        let list = self.levels.last().and_then(|level| level.lists.last());
+        let whole = list.map(|list| &self.mentions[self.lists[*list].whole]);
+        whole.is_some_and(|whole| {
+            self.is_taken_apart(whole) && self.is_taken_apart(&self.mentions[index])
+        })
+    }
+
+    /// True if the words behind a figure up to the next say that this is of it: 13个乡镇中.
+    fn is_taken_apart(&self, mention: &Mention) -> bool {
+        const REACH: usize = 10;
+        let behind = self.text.printed()[mention.range.end..].chars().take(REACH);
+        let name: String =
+            behind.take_while(|c| c.is_alphabetic() && !c.is_ascii_digit()).collect();
+        Lexicon::get().clauses.within.iter().any(|word| name.contains(word))
     }
 
     /// True if nothing but a pause and a name stand between a figure and the one before it.

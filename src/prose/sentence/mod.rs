@@ -12,6 +12,7 @@ mod figures;
 mod flow;
 mod level;
 mod lists;
+mod narrowing;
 mod openings;
 mod owners;
 mod pending;

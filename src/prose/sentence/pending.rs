@@ -2,8 +2,8 @@
 
 use super::level::{counts_applicants, is_of_cases};
 use super::reader::Reader;
-use crate::prose::clause::{Counted, Term, meaning};
-use crate::prose::lexicon::{Lexicon, QuantityKind, Sense};
+use crate::prose::clause::{Counted, Joined, Term, meaning};
+use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::mention::{Mention, Unread};
 use crate::prose::numeral::Unit;
 use crate::prose::token::{Token, What, is_filler, opens};
@@ -33,7 +33,10 @@ impl Reader<'_> {
         {
             Some(flow)
         } else if named {
-            self.counted_behind(figure, &behind, pending.verb, context)
+            let told = self.counted_behind(figure, &behind, pending.verb, context);
+            // 剩余2件依法延期: carried over, as the words before it say.
+            let open = self.mentions[figure].is_rest && behind.iter().any(is_put_off);
+            told.or_else(|| meaning(&pending.before, context).filter(|_| open))
         } else {
             let opened = pending.before.iter().any(opens) && !pending.before.iter().any(is_reason);
             let of_persons = counts_applicants(self.mentions[figure].unit);
@@ -43,6 +46,7 @@ impl Reader<'_> {
         if let Some(figure) = neighbour_hidden {
             self.level().figures.push(figure);
         }
+        let counted = counted.filter(|counted| !self.is_of_either(&self.mentions[figure], counted));
         if self.mentions[figure].of_this_year {
             let mention = &mut self.mentions[figure];
             match mention.unread {
@@ -78,21 +82,29 @@ impl Reader<'_> {
         let must = &Lexicon::get().clauses.to_handle;
         let named = words.trim_end_matches(['共', '计', '的']);
         let added = sums.total.end_of(words).is_some() || sums.total_alone.has(words);
-        let total = added || must.end_of(named).is_some();
+        let must = must.end_of(named).is_some();
         // 新收27件，比上年增加6件，上年结转2件，合计29件: a change is none of the two.
         let figures = self.levels.last()?.figures.iter().rev();
         let mut told = figures.filter(|figure| self.mentions[**figure].growth.is_none());
-        let (carried, came) = (told.next()?, told.next()?);
         let counted = |figure: &usize| self.mentions[*figure].counted.as_ref();
-        let (came, carried) = (counted(came)?, counted(carried)?);
-        let flow = matches!(came.kind, QuantityKind::Intake | QuantityKind::Request)
-            && carried.kind == QuantityKind::CarriedIn
-            && came.applicant.is_empty()
-            && !came.at_most;
-        let all = if added { "received_in_all" } else { "to_handle" };
-        let all = Lexicon::get().quantity(all).filter(|_| total && flow)?;
-        Some(Counted { terms: vec![Term::Quantity(all)], ..came.clone() })
+        let plain = |counted: &&Counted| counted.applicant.is_empty() && !counted.at_most;
+        let carried = told.next().and_then(counted).filter(plain)?;
+        let came =
+            told.next().and_then(counted).filter(plain).is_some_and(|came| {
+                matches!(came.kind, QuantityKind::Intake | QuantityKind::Request)
+            });
+        // 上年结转2件，两项合计需办理16件: what came in, the sentence before has told.
+        let total = carried.kind == QuantityKind::CarriedIn && (must || added && came);
+        let all = if added && came { "received_in_all" } else { "to_handle" };
+        let all = Lexicon::get().quantity(all).filter(|_| total)?;
+        let terms = vec![Term::Quantity(all)];
+        Some(Counted { kind: QuantityKind::Intake, terms, joined: Joined::Any, ..carried.clone() })
     }
+}
+
+/// True if a word says that something takes longer, or is not finished: 延期, 正在办理.
+fn is_put_off(token: &Token) -> bool {
+    matches!(token.what, What::Phrase(Sense::Word(Word::Subset | Word::Unfinished)))
 }
 
 /// True if a word is an outcome: 无法提供的主要是本机关不掌握，计20件 opens no list.

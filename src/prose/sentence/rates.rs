@@ -204,9 +204,9 @@ impl Reader<'_> {
         let mention = &self.mentions[figure];
         let before = self.text.printed().get(mention.phrase.start..mention.digits.start);
         let before = before.unwrap_or_default().trim_end_matches(['的', '”', '有', '为']);
-        before.trim_start_matches(['“', '，']).trim_start_matches("表示“").ends_with(name)
-            && !before.ends_with(&format!("不{name}"))
-            && !before.ends_with(&format!("基本{name}"))
+        let before = before.trim_start_matches(['“', '，']).trim_start_matches("表示“");
+        let opposites = &Lexicon::get().sums.name_opposites;
+        before.strip_suffix(name).is_some_and(|said| opposites.end_of(said).is_none())
     }
 
     /// 2.3倍, of which only a change against the year before is of use.

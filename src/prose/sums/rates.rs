@@ -164,7 +164,9 @@ fn ratio(text: &str, mentions: &[Mention], rate: usize) -> Option<Ratio> {
     };
     let near = || (rate.saturating_sub(NEAR)..rate).filter(counts);
     let figures: Vec<usize> = near().filter(|i| mentions[*i].sentence == told.sentence).collect();
-    if told.exactness != Exactness::Exact {
+    // 超额完成计划的260条，完成率110%: of a goal, and no part of anything.
+    let of_goal = told.value > Decimal::ONE_HUNDRED;
+    if told.exactness != Exactness::Exact || of_goal {
         return None;
     }
     let parts = parts_of_rate(text, mentions, &figures, &stem);

@@ -1,0 +1,115 @@
+//! Words round a figure that take a meaning back, or make it an upper bound.
+
+use super::level::counts_applicants;
+use super::reader::Reader;
+use crate::prose::clause::{Counted, Joined};
+use crate::prose::lexicon::{Lexicon, QuantityKind};
+use crate::prose::mention::Mention;
+use crate::prose::token::{Token, changes, is_filler};
+
+impl Reader<'_> {
+    /// Takes back a meaning that the text round a figure denies, and makes an upper bound of one that is only of some.
+    pub(super) fn narrow_meaning(&self, mention: &mut Mention) {
+        let named = self.text.printed().get(mention.phrase.start..mention.digits.start);
+        let named = named.unwrap_or_default().trim_end_matches('有');
+        let denied = self.is_consent(mention)
+            || self.is_start_of_change(mention)
+            || is_of_class(self.text.printed(), mention)
+            || self.is_of_each(mention)
+            || mention.counted.as_ref().is_some_and(|c| self.is_of_either(mention, c))
+            || self.is_of_classified(mention);
+        if denied {
+            mention.counted = None;
+        }
+        self.hold_at_most_of_new(mention);
+        self.hold_at_most_of_some(mention);
+        if let Some(counted) = mention.counted.as_mut().filter(|c| c.kind == QuantityKind::Request)
+            && Lexicon::get().clauses.within.end_of(named).is_some()
+        {
+            counted.at_most = true; // 政府信息公开申请中有9件经补正: some of them.
+        }
+    }
+
+    /// 3名自然人各提出2件: of each of them.
+    fn is_of_each(&self, mention: &Mention) -> bool {
+        const EACH: char = '各';
+        let text = self.text.printed();
+        let last = self.mentions.last().filter(|last| counts_applicants(last.unit));
+        let between = last.and_then(|last| text.get(last.range.end..mention.digits.start));
+        let each = |words: &str| words.contains(EACH) && !words.contains(['，', '；', '。']);
+        between.is_some_and(each)
+    }
+
+    /// 行政诉讼由2件降为0件: as many as there were before.
+    fn is_start_of_change(&self, mention: &Mention) -> bool {
+        let (growth, text) = (&Lexicon::get().growth, self.text.printed());
+        growth.base_from.end_of(&text[..mention.digits.start]).is_some()
+            && growth.goes_on.start_of(&text[mention.range.end..]).is_some()
+    }
+
+    /// 征求第三方意见3件，同意公开1件: the answer of those who were asked, and no outcome.
+    fn is_consent(&self, mention: &Mention) -> bool {
+        const REACH: usize = 40;
+        let clauses = &Lexicon::get().clauses;
+        let before = &self.text.printed()[..mention.digits.start];
+        let near = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
+        let sentence = before[near..].rsplit(['。', '\n']).next().unwrap_or_default();
+        clauses.consent.end_of(before).is_some() && clauses.third_parties.are_in(sentence)
+    }
+
+    /// True for 新增 before the name of a thing, which tells no change of it: 网站新增信息3652条.
+    pub(super) fn is_new_thing(&self, token: &Token, words: &[Token]) -> bool {
+        const NEW: &str = "新增";
+        let word = self.text.printed().get(token.range.clone()).unwrap_or_default();
+        let last = words.last().map_or(0, |last| last.range.end);
+        let next = words.iter().find(|other| other.range.start >= token.range.end);
+        let named = next.is_some_and(|next| !is_filler(next) || next.range.start > token.range.end);
+        let compared = words.iter().filter(|other| changes(other)).count() > 1;
+        changes(token) && word == NEW && last > token.range.end && named && !compared
+    }
+
+    /// True if a figure counts official documents by the way in which they may be published: 制发公文40件，其中主动公开20件，
+    /// 依申请公开6件.
+    fn is_of_classified(&self, mention: &Mention) -> bool {
+        /// The most characters before and behind in which the documents and their other classes are named.
+        const REACH: usize = 80;
+        let clauses = &Lexicon::get().clauses;
+        let (before, behind) = self.text.printed().split_at(mention.digits.start);
+        let named = before.trim_end_matches(['类', '的', '有', '为', '文', '件']);
+        let Some(class) = clauses.classes.end_of(named) else { return false };
+        let ahead = named[..named.len() - class.len()].trim_end_matches("其中");
+        if !ahead.ends_with(['，', '、', '：', '（']) {
+            return false; // 受理依申请公开6件.
+        }
+        let ends = ['。', '；', '\n'];
+        let from = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
+        let before = before[from..].rsplit(ends).next().unwrap_or_default();
+        let behind: String = behind.chars().take(REACH).collect();
+        let behind = behind.split(ends).next().unwrap_or_default();
+        let both = [before, behind];
+        // Where applications are told of as well, it may be theirs.
+        let applies = both.iter().any(|part| part.replace("依申请公开", "").contains("申请"));
+        clauses.classified.are_in(before)
+            && both.iter().any(|part| clauses.published_class.are_in(part))
+            && !applies
+    }
+
+    /// True if a figure of what is left may count either of several outcomes: 其余5件因不掌握或属信访而未公开.
+    pub(super) fn is_of_either(&self, mention: &Mention, counted: &Counted) -> bool {
+        const REACH: usize = 40;
+        const OR: char = '或';
+        let several = counted.kind == QuantityKind::Outcome
+            && counted.joined == Joined::Any
+            && counted.terms.len() > 1;
+        let words = self.text.printed()[mention.phrase.start..].chars().take(REACH);
+        let mut words = words.take_while(|c| !matches!(c, '，' | '；' | '。'));
+        mention.is_rest && several && words.any(|c| c == OR)
+    }
+}
+
+/// True if a figure only says which of others are meant: 受理5件以上的6个单位.
+fn is_of_class(text: &str, mention: &Mention) -> bool {
+    const REACH: usize = 6;
+    let behind: String = text[mention.digits.end..].chars().take(REACH).collect();
+    Lexicon::get().clauses.of_class.are_in(&behind)
+}
