@@ -200,6 +200,8 @@ pub(crate) struct ClauseWords {
     pub(crate) treated: Words,
     /// The end of the words behind a figure that is taken apart by what follows: 611条信息中.
     pub(crate) within: Words,
+    /// Behind the name of a case: somebody of that case.
+    pub(crate) whose_case: Words,
     /// Behind a figure that only says which of others are meant.
     pub(crate) of_class: Words,
     /// Documents that no table counts.

@@ -121,7 +121,10 @@ impl Reader<'_> {
             behind[..noun].iter().any(|token| token.what == What::Other)
                 && behind[noun..].iter().any(is_reason)
         });
-        let at_most = counted.at_most || narrowed && counted.kind == QuantityKind::Outcome;
+        let said = self.text.printed().get(span(behind)).unwrap_or_default();
+        let of_case = Lexicon::get().clauses.whose_case.are_in(said);
+        let narrowed = narrowed && counted.kind == QuantityKind::Outcome;
+        let at_most = counted.at_most || narrowed || of_case;
         Counted { at_most, ..counted }
     }
 

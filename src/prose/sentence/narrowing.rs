@@ -2,7 +2,7 @@
 
 use super::level::counts_applicants;
 use super::reader::Reader;
-use crate::prose::clause::{Counted, Joined};
+use crate::prose::clause::{Counted, Joined, Term};
 use crate::prose::lexicon::{Lexicon, QuantityKind};
 use crate::prose::mention::Mention;
 use crate::prose::token::{Token, changes, is_filler};
@@ -17,6 +17,7 @@ impl Reader<'_> {
             || is_of_class(self.text.printed(), mention)
             || self.is_of_each(mention)
             || mention.counted.as_ref().is_some_and(|c| self.is_of_either(mention, c))
+            || mention.counted.as_ref().is_some_and(|c| self.divides_row(c))
             || self.is_of_classified(mention);
         if denied {
             mention.counted = None;
@@ -92,6 +93,14 @@ impl Reader<'_> {
         clauses.classified.are_in(before)
             && both.iter().any(|part| clauses.published_class.are_in(part))
             && !applies
+    }
+
+    /// 部分公开3件（涉及个人隐私2件、商业秘密1件）: why those were disclosed in part is no outcome of its own.
+    fn divides_row(&self, counted: &Counted) -> bool {
+        let row = Lexicon::get().quantity("partly_granted").map(Term::Quantity);
+        let whole = self.context(true).whole.filter(|_| self.levels.len() > 1);
+        let of_row = |whole: &Counted| whole.terms.iter().copied().eq(row);
+        counted.kind == QuantityKind::Outcome && whole.is_some_and(of_row)
     }
 
     /// True if a figure of what is left may count either of several outcomes: 其余5件因不掌握或属信访而未公开.
