@@ -2,12 +2,12 @@
 
 use std::fmt::Write as _;
 
-use nianbao::diag::{Diagnostic, Place};
+use nianbao::diag::{Diagnostic, Place, Severity};
 use nianbao::review;
 use nianbao::rules::Given;
 use nianbao::source::{SourceFile, locate};
 
-use crate::support::{expect_file, project};
+use crate::support::{expect_file, files, project};
 
 const FOLDER: &str = "tests/sentences";
 
@@ -46,6 +46,54 @@ fn every_sentence_is_judged_as_its_line_says() {
         assert!(sentences > 20, "{path}: {sentences}");
         expect_file(&path, &judged);
     }
+}
+
+/// Sentences without a mistake, each in the report whose tables it agrees with: nothing is called wrong.
+#[test]
+fn right_sentences_are_not_called_wrong() {
+    let mut wrong = String::new();
+    for path in files("tests/sentences/right", "toml") {
+        let base = nianbao::internals::files::read_text(&path).unwrap();
+        assert_eq!(called_wrong(&base), [""; 0]);
+        let lines = nianbao::internals::files::read_text(&path.with_extension("txt")).unwrap();
+        let told = lines.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+        assert!(told.clone().count() > 40, "{}", path.display());
+        for (place, sentence) in told.map(|line| line.split_once('：').unwrap()) {
+            for finding in called_wrong(&with_text(&base, place, sentence)) {
+                let _ = writeln!(wrong, "{sentence}\n    {finding}");
+            }
+        }
+    }
+    assert_eq!(wrong, "");
+}
+
+/// A report whose text at a place is another one.
+fn with_text(base: &str, place: &str, sentence: &str) -> String {
+    const QUOTES: &str = "'''\n";
+    let table = match place {
+        "主动公开" => "aspect = \"disclosure\"",
+        "依申请" => "aspect = \"requests\"",
+        "管理" => "aspect = \"management\"",
+        "平台" => "aspect = \"platform\"",
+        "保障" => "aspect = \"supervision\"",
+        "第五部分" => "[problems]",
+        other => panic!("no part is called {other}"),
+    };
+    let start = base.find(table).unwrap();
+    let start = start + base[start..].find(QUOTES).unwrap() + QUOTES.len();
+    let end = start + base[start..].find(QUOTES).unwrap();
+    format!("{}{sentence}\n{}", &base[..start], &base[end..])
+}
+
+/// All errors and warnings on the figures and the wording of a report.
+fn called_wrong(text: &str) -> Vec<String> {
+    let source = SourceFile::parse("test.toml", text);
+    let found = review(&source, Given::default()).findings;
+    let grave = |finding: &&Diagnostic| finding.severity >= Severity::Warning;
+    let judged =
+        |finding: &&Diagnostic| !matches!(finding.code.as_bytes(), [b'N', b'B', b'0'..=b'2', ..]);
+    let told = |finding: &Diagnostic| format!("{} {}", finding.code, finding.message);
+    found.iter().filter(grave).filter(judged).map(told).collect()
 }
 
 /// The clean report finds nothing, so that all that is found comes from the sentence.
