@@ -111,6 +111,15 @@ impl Mention {
         Lexicon::get().things.all.start_of(&text[self.range.end..]).is_some()
     }
 
+    /// True if it is as many for each of some that are counted, and no sum: 两个乡镇各1件.
+    pub(crate) fn is_for_each(&self, text: &str) -> bool {
+        const REACH: usize = 12;
+        let Some(before) = text[..self.digits.start].strip_suffix('各') else { return false };
+        let near = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
+        let name = before[near..].rsplit(['，', '、', '；', '。', '（']).next().unwrap_or_default();
+        name.starts_with(|c: char| c.is_ascii_digit() || "两二三四五六七八九十几".contains(c))
+    }
+
     /// True if it is a mean: 日均3条.
     pub(crate) fn is_average(&self, text: &str) -> bool {
         let words = text.get(self.phrase.start..self.digits.start).unwrap_or_default();

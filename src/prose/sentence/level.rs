@@ -38,6 +38,8 @@ pub(super) struct Level {
     pub(super) shared: Vec<usize>,
     /// The figure that is told as the whole of these shares.
     pub(super) shared_whole: Option<usize>,
+    /// The thing that is named as their whole, where no figure tells it.
+    pub(super) shared_thing: Option<Counted>,
     /// The things that the next figures count, where 分别 has named it before.
     pub(super) waiting: Vec<Counted>,
 }

@@ -80,8 +80,7 @@ impl Reader<'_> {
                 self.lists[list].mixed = true;
                 if piece {
                     self.lists[list].mixed_pieces = true;
-                    self.lists[list].add(index, &self.mentions);
-                    self.mentions[index].list = Some(list);
+                    self.add_part(list, index);
                 }
                 return;
             }
@@ -106,10 +105,17 @@ impl Reader<'_> {
                 self.level().lists.pop();
                 continue;
             }
-            self.lists[list].add(index, &self.mentions);
-            self.mentions[index].list = Some(list);
+            self.add_part(list, index);
             return;
         }
+    }
+
+    /// Makes a figure a part of a list; 两个乡镇各1件 is as many for each, and nobody adds them up.
+    fn add_part(&mut self, list: usize, index: usize) {
+        let each = self.mentions[index].is_for_each(self.text.printed());
+        self.lists[list].add(index, &self.mentions);
+        self.lists[list].mixed |= each;
+        self.mentions[index].list = Some(list);
     }
 
     /// True if a figure is taken apart as the whole of the open list is: 13个乡镇中优秀3家，31个部门中优秀9家.

@@ -25,8 +25,9 @@ impl Reader<'_> {
         let rate = has(Word::Rate);
         let bare = words.is_empty() && self.levels.len() > 1;
         mention.share = if let Some(part) = self.next_of_shared(&words, numeral) {
-            let whole_figure = self.level().shared_whole;
-            Some(Share { part, others: Vec::new(), whole: None, whole_figure, finish: false })
+            let level = self.level();
+            let (whole, whole_figure) = (level.shared_thing.clone(), level.shared_whole);
+            Some(Share { part, others: Vec::new(), whole, whole_figure, finish: false })
         } else {
             let told = share || self.told_share_before(&words);
             let several = || self.of_several(numeral, &words).filter(|_| told && !rate && !each);
@@ -44,8 +45,10 @@ impl Reader<'_> {
             let between = self.text.printed().get(end..numeral.digits.start).unwrap_or_default();
             finish || is_of_one(between) && !part.is_excluded(self.text.printed())
         });
-        if let (Some(part), true, None) = (part, says_share, &mention.share) {
-            let whole = self.named_whole(&words);
+        let whole = self.named_whole(&words);
+        // 诉讼5件，占办结申请的5.7%: of what the tables know, but which of it, nobody can tell.
+        let unknown = whole.is_none() && names_whole(&words);
+        if let (Some(part), true, None) = (part.filter(|_| !unknown), says_share, &mention.share) {
             let others = Vec::new();
             mention.share = Some(Share { part, others, whole, whole_figure: None, finish });
         }
@@ -104,12 +107,20 @@ impl Reader<'_> {
     /// The figure whose share this is, where several are told in the same order: 各占40.3%、9.4%.
     fn next_of_shared(&mut self, words: &[Token], numeral: &Numeral) -> Option<usize> {
         let has = |word: Word| words.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
-        if has(Word::Share) && (has(Word::Respectively) || has(Word::Each))
-            || has(Word::Share) && has(Word::OpensAll)
-        {
-            let n = percents_in_row(self.text.printed(), numeral.digits.start);
+        let n = percents_in_row(self.text.printed(), numeral.digits.start);
+        // 复议8件、诉讼5件，占9.2%、5.7%
+        let row = n > 1 && self.text.printed()[numeral.range.end..].starts_with('、');
+        let each = has(Word::Respectively) || has(Word::Each) || has(Word::OpensAll) || row;
+        if has(Word::Share) && each {
             let whole = self.told_whole_of_each();
+            let thing = self.named_whole(words).filter(|_| row);
+            let unknown = row && thing.is_none() && names_whole(words);
             let level = self.level();
+            if unknown {
+                level.shared.clear();
+                return None;
+            }
+            level.shared_thing = thing;
             let end = level.figures.len() - usize::from(whole.is_some());
             level.shared = level.figures[end.checked_sub(n)?..end].to_vec();
             level.shared_whole = whole;
@@ -309,6 +320,16 @@ impl Reader<'_> {
         let unsure = of < level.since_semicolon && before > 1;
         (near && !unsure).then(|| (of, behind.iter().any(says_change)))
     }
+}
+
+/// True if the words behind 占 name applications.
+fn names_whole(words: &[Token]) -> bool {
+    let share = What::Phrase(Sense::Word(Word::Share));
+    let behind = words.iter().skip_while(|token| token.what != share).skip(1);
+    let applies = |word: &Token| {
+        matches!(word.what, What::Phrase(Sense::Word(Word::Request | Word::Application)))
+    };
+    behind.clone().any(applies)
 }
 
 /// A clause parted at 占.

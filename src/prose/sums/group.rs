@@ -38,6 +38,11 @@ impl<'a> Run<'a> {
     }
 }
 
+/// The most by which parts miss their whole by a slip.
+const SLIP: u32 = 9;
+/// The share of a large whole by which they may.
+const SMALL_PART: u32 = 50;
+
 impl<'a> Group<'a> {
     pub(super) fn sums(&self) -> Vec<Sum> {
         let runs = self.runs();
@@ -373,16 +378,16 @@ impl<'a> Group<'a> {
 
     /// 解读176篇，文字83篇、图文56篇、音视频37篇: the first of a row is the whole of the others.
     fn of_head(&self, run: &Run<'_>) -> Option<Sum> {
-        const SLIP: u32 = 9;
-        const SMALL_PART: u32 = 50;
         let (head, parts) = run.parts.split_first()?;
         let (value, sum) = (self.value(*head), self.added(parts));
         if parts.len() >= 2 && sum != value && self.about_requests && self.are_channels(parts) {
             // 申请14件，网上提交9件、来函5件
             return Some(of(parts, None, false));
         }
+        // 予以公开7件；部分公开3件；其余5件: one of several outcomes, and no whole of the others.
+        let outcomes = sum != value && run.parts.iter().take(2).all(|i| self.is_outcome(*i));
         let graded = self.is_graded(run);
-        if parts.len() < 2 || self.is_open(run) || graded && sum < value {
+        if outcomes || parts.len() < 2 || self.is_open(run) || graded && sum < value {
             return None;
         }
         let completes = self.completes(run);

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Sum;
 use super::gap::{Gap, MARKS, negated};
 use super::group::{Group, Run};
-use crate::prose::lexicon::Lexicon;
+use crate::prose::lexicon::{Lexicon, QuantityKind};
 use crate::prose::numeral::{Exactness, Unit};
 use crate::prose::slip::{are_swapped, digit_more_or_less, near, one_slip};
 
@@ -228,11 +228,17 @@ impl<'a> Group<'a> {
         more && without_figure || run.parts.iter().any(|part| self.mentions[*part].open_end)
     }
 
+    /// True if a figure counts an outcome of applications.
+    pub(super) fn is_outcome(&self, i: usize) -> bool {
+        let counted = self.mentions[i].counted.as_ref();
+        counted.is_some_and(|counted| counted.kind == QuantityKind::Outcome)
+    }
+
     pub(super) fn is_sure(&self, i: usize) -> bool {
         let mention = &self.mentions[i];
         // 万条 are rounded, 万元 is how amounts are told.
         let whole = mention.step <= Decimal::ONE || mention.unit == Unit::Yuan;
-        mention.exactness == Exactness::Exact && whole
+        mention.exactness == Exactness::Exact && whole && !mention.is_for_each(self.text)
     }
 
     /// True if parts miss their total by no more than what rounding leaves of amounts in 万元.
