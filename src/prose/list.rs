@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::arithmetic::added;
 use super::lexicon::{Counter, Word};
 use super::mention::Mention;
 use super::numeral::{Exactness, Unit};
@@ -94,10 +95,6 @@ impl List {
     /// Takes out the parts that a part before them is divided into: 38件；不予公开11件，理由是甲7件、乙4件；无法提供5件. A semicolon
     /// or a comma stands before the part, lesser marks between those it has, and they come just to it.
     pub(crate) fn leave_out_nested(&mut self, text: &str, mentions: &[Mention]) {
-        let added = |parts: &[usize]| {
-            let values = parts.iter().map(|part| mentions[*part].value);
-            values.fold(Decimal::ZERO, Decimal::saturating_add)
-        };
         let is_behind = |pair: &[usize], mark: char| {
             let between = text.get(mentions[pair[0]].range.end..mentions[pair[1]].digits.start);
             between.and_then(|words| words.chars().find(|c| MARKS.contains(c))) == Some(mark)
@@ -111,12 +108,12 @@ impl List {
                 continue;
             }
             let n = 1 + rest[1..].windows(2).take_while(|pair| is_behind(pair, '、')).count();
-            if n > 1 && added(&rest[1..=n]) == mentions[*part].value {
+            if n > 1 && added(mentions, &rest[1..=n]) == mentions[*part].value {
                 i += n;
             }
         }
         if kept.len() < self.parts.len() {
-            self.sum = added(&kept);
+            self.sum = added(mentions, &kept);
             self.parts = kept;
             self.open_end |= self.sum < mentions[self.whole].value;
         }

@@ -27,6 +27,7 @@
 //! An unread figure is as important: had the clause said `通过网站收到申请42件`, the figure would be a part
 //! that no table holds, and would have no meaning.
 
+mod arithmetic;
 mod bare;
 mod clause;
 #[cfg(test)]
@@ -45,6 +46,7 @@ mod token;
 
 use crate::report::{Report, Text};
 
+pub(crate) use arithmetic::{added, percent};
 pub(crate) use bare::{Bare, BareKind, bare_numbers, is_span};
 pub(crate) use clause::{Change, Claimed, Counted, Growth, Joined, Term, Wordless};
 pub(crate) use lexicon::{Lexicon, QuantityKind, Words};

@@ -1,8 +1,9 @@
 //! Shares behind a row that say what its figures come to, although the figures do not.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::group::Group;
+use crate::prose::arithmetic::percent;
 use crate::prose::numeral::{Exactness, Unit};
 
 impl Group<'_> {
@@ -16,8 +17,7 @@ impl Group<'_> {
             return false;
         }
         let fitting = |part: usize| value - (sum - self.value(part));
-        let first_two =
-            parts.iter().take(2).fold(Decimal::ZERO, |sum, part| sum + self.value(*part));
+        let first_two = self.added(&parts[..parts.len().min(2)]);
         shares.into_iter().any(|(share, places)| {
             let gives = |part: Decimal, whole| percent(part, whole, places) == Some(share);
             let of_sum = parts.iter().any(|part| gives(self.value(*part), sum));
@@ -45,10 +45,4 @@ impl Group<'_> {
             .filter(|m| m.digits.len() >= DECISIVE && m.value < Decimal::ONE_HUNDRED);
         shares.map(|m| (m.value, m.places)).collect()
     }
-}
-
-/// A part of a whole in percent, rounded half up.
-fn percent(part: Decimal, whole: Decimal, places: u32) -> Option<Decimal> {
-    let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
-    Some(share.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::{Sum, of};
+use crate::prose::arithmetic::added;
 use crate::prose::lexicon::Lexicon;
 use crate::prose::mention::Mention;
 use crate::prose::numeral::{Exactness, Unit};
@@ -186,8 +187,4 @@ fn is_sure(mention: &Mention) -> bool {
     matches!(mention.unit, Unit::Counter(_) | Unit::Yuan)
         && mention.exactness == Exactness::Exact
         && mention.growth.is_none()
-}
-
-fn added(mentions: &[Mention], parts: &[usize]) -> Decimal {
-    parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(mentions[*part].value))
 }

@@ -5,6 +5,7 @@ use rust_decimal::Decimal;
 use super::Sum;
 use super::gap::{Gap, MARKS, negated};
 use super::group::{Group, Run};
+use crate::prose::arithmetic::added;
 use crate::prose::lexicon::{Lexicon, QuantityKind};
 use crate::prose::numeral::{Exactness, Unit};
 use crate::prose::slip::{are_swapped, digit_more_or_less, near, one_slip};
@@ -256,6 +257,6 @@ impl<'a> Group<'a> {
     }
 
     pub(super) fn added(&self, parts: &[usize]) -> Decimal {
-        parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(self.value(*part)))
+        added(self.mentions, parts)
     }
 }

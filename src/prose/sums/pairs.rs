@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::gap::MARKS;
 use super::{Figures, Sum, of};
+use crate::prose::arithmetic::added;
 use crate::prose::lexicon::{Counter, Lexicon};
 use crate::prose::mention::Mention;
 use crate::prose::numeral::{Exactness, Unit};
@@ -281,8 +282,4 @@ fn threes<'a>(
         let three = <[usize; 3]>::try_from(three).ok()?;
         three.iter().all(exact).then_some((nth, three))
     })
-}
-
-fn added(mentions: &[Mention], parts: &[usize]) -> Decimal {
-    parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(mentions[*part].value))
 }

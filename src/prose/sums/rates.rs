@@ -1,9 +1,10 @@
 //! Rates that are named after one of the figures before them: 满意113份，不满意5份，满意率95.8%.
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::Sum;
 use super::gap::MARKS;
+use crate::prose::arithmetic::{added, percent};
 use crate::prose::lexicon::Lexicon;
 use crate::prose::list::List;
 use crate::prose::mention::Mention;
@@ -271,10 +272,6 @@ fn done_of_named(
     Some((*part, *whole))
 }
 
-fn added(mentions: &[Mention], parts: &[usize]) -> Decimal {
-    parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(mentions[*part].value))
-}
-
 /// The pair that comes nearest to a rate, of those that belong together.
 fn nearest(text: &str, mentions: &[Mention], told: &Mention, pairs: Vec<Ratio>) -> Option<Ratio> {
     // 受理申请41件；复议纠错3件，纠错率23.1%: what stands behind a semicolon is of another whole.
@@ -350,10 +347,4 @@ fn names(text: &str, mentions: &[Mention], figure: usize, stem: &str) -> bool {
         Some(all) => all.iter().any(|name| said(name)),
         None => said(stem),
     }
-}
-
-/// A part of a whole in percent, rounded half up.
-fn percent(part: Decimal, whole: Decimal, places: u32) -> Option<Decimal> {
-    let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
-    Some(share.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
 }

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::RequestRow;
-use crate::prose::{Passage, row_value};
+use crate::prose::{Passage, added, row_value};
 use crate::report::{Report, Text};
 use crate::rules::Findings;
 use crate::rules::figures::judge::place;
@@ -21,8 +21,7 @@ pub(super) fn judge_applications(
     parts: &[usize],
 ) {
     let mentions = &passage.mentions;
-    let values = parts.iter().map(|part| mentions[*part].value);
-    let sum = values.fold(Decimal::ZERO, Decimal::saturating_add);
+    let sum = added(mentions, parts);
     let received = row_value(report, RequestRow::Received);
     let carried_in = row_value(report, RequestRow::CarriedIn);
     let all = received.zip(carried_in).and_then(|(a, b)| a.checked_add(b));

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::{Exactness, List, Mention, Passage, Sum};
+use crate::prose::{Exactness, List, Mention, Passage, Sum, added};
 use crate::report::{Report, Text};
 use crate::rules::figures::divided_applications::judge_applications;
 use crate::rules::figures::judge::{clause, place};
@@ -160,9 +160,7 @@ fn severity(report: &Report, mentions: &[Mention], list: &List, sum: Decimal) ->
         return Some(Severity::Warning);
     }
     // 176件，其中自然人137件、企业21件: figures of the tables are judged by the tables, and need not be all.
-    let judged =
-        |i: &usize| mentions[*i].counted.as_ref().is_some_and(|c| !c.only_hint && !c.at_most);
-    if list.parts.iter().chain([&list.whole]).all(judged) {
+    if list.parts.iter().chain([&list.whole]).all(|i| is_of_tables(&mentions[*i])) {
         return None;
     }
     if list.lacks_by_slip(mentions) {
@@ -216,8 +214,9 @@ fn report_sum(
     });
 }
 
-fn added(mentions: &[Mention], parts: &[usize]) -> Decimal {
-    parts.iter().fold(Decimal::ZERO, |sum, part| sum.saturating_add(mentions[*part].value))
+/// True if the tables say just what a figure must be.
+fn is_of_tables(mention: &Mention) -> bool {
+    mention.counted.as_ref().is_some_and(|counted| !counted.only_hint && !counted.at_most)
 }
 
 /// Reports figures in a row that do not come to what they should.
@@ -231,9 +230,7 @@ fn judge_sum(
     let mentions = &passage.mentions;
     let mut figures = sum.parts.iter().chain(&sum.total);
     // Figures that the tables hold are judged by the tables.
-    let judged =
-        |i: &usize| mentions[*i].counted.as_ref().is_some_and(|c| !c.only_hint && !c.at_most);
-    if figures.clone().all(judged) || figures.all(|i| mentions[*i].bound) {
+    if figures.clone().all(|i| is_of_tables(&mentions[*i])) || figures.all(|i| mentions[*i].bound) {
         return;
     }
     let Some(total) = sum.total else {

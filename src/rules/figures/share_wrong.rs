@@ -6,14 +6,14 @@ use crate::diag::{Label, Severity};
 use crate::edition::{Edition, RequestRow};
 use crate::law::{self, Authority};
 use crate::prose::{
-    self, Counted, Exactness, Lexicon, Mention, Passage, QuantityKind, Share, Term,
+    self, Counted, Exactness, Lexicon, Mention, Passage, QuantityKind, Share, Term, percent,
 };
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::named_rates::judge_named_rates;
 use crate::rules::figures::shares_elsewhere::judge_shares_elsewhere;
 use crate::rules::figures::table_rates::judge_table_rates;
-use crate::rules::figures::wholes::{parts, percent, to_handle, untold};
+use crate::rules::figures::wholes::{parts, to_handle, untold};
 use crate::rules::{Docs, Findings, Held, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {

@@ -3,12 +3,11 @@
 use rust_decimal::Decimal;
 
 use crate::diag::{Label, Severity};
-use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit, name_of_share};
+use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit, name_of_share, percent};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::plausible::is_slip;
 use crate::rules::figures::told_division::{Division, divisions_of};
-use crate::rules::figures::wholes::percent;
 use crate::rules::{Findings, Held};
 
 /// Reports every share whose name is that of a part told elsewhere, where one slip makes it the share of that part.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use crate::edition::RequestRow;
-use crate::prose::{Exactness, Mention, Passage, Prose, are_swapped, row_value};
+use crate::prose::{Exactness, Mention, Passage, Prose, are_swapped, percent, row_value};
 use crate::report::{Report, Text};
 use crate::rules::figures::plausible::is_slip;
 
@@ -136,10 +136,4 @@ pub(super) fn to_handle(report: &Report) -> Vec<Decimal> {
     let all = value(RequestRow::Received).zip(value(RequestRow::CarriedIn));
     let all = all.and_then(|(a, b)| a.checked_add(b));
     value(RequestRow::Received).into_iter().chain(all).collect()
-}
-
-/// A part of a whole in percent, rounded half up.
-pub(super) fn percent(part: Decimal, whole: Decimal, places: u32) -> Option<Decimal> {
-    let share = part.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(whole)?;
-    Some(share.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero))
 }
