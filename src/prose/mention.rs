@@ -5,7 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::clause::{Counted, Growth};
-use super::lexicon::Lexicon;
+use super::lexicon::{Counter, Lexicon};
 use super::numeral::{Exactness, Unit};
 
 /// A figure in running text.
@@ -109,6 +109,14 @@ impl Mention {
     /// True if the words directly behind it say something of all that it counts: 11项均已完成.
     pub(crate) fn is_said_of_all(&self, text: &str) -> bool {
         Lexicon::get().things.all.start_of(&text[self.range.end..]).is_some()
+    }
+
+    /// True if a figure before it counts people or bodies of whom each has as many: 3名自然人各提出2件.
+    pub(crate) fn is_of_each_of(&self, before: &Self, text: &str) -> bool {
+        const EACH: char = '各';
+        let applies = before.unit.counter().is_some_and(Counter::counts_applicants);
+        let between = text.get(before.range.end..self.digits.start).unwrap_or_default();
+        applies && between.contains(EACH) && !between.contains(['，', '；', '。'])
     }
 
     /// True if it is as many for each of some that are counted, and no sum: 两个乡镇各1件.

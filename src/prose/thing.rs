@@ -5,7 +5,7 @@
 
 use std::cell::OnceCell;
 
-use super::lexicon::{Counter, Lexicon, ThingWords};
+use super::lexicon::{Lexicon, ThingWords};
 use super::mention::{Mention, Others, Unread};
 use super::numeral::{Exactness, Unit};
 use super::passage::Passage;
@@ -223,18 +223,10 @@ impl<'a> Thing<'a> {
 
 /// True if a figure is told of each of several, or counts those of whom it is told: 3名自然人各提出2件.
 fn is_of_each(passage: &Passage, text: &str, figure: usize) -> bool {
-    const EACH: char = '各';
-    let applies = |i: usize| {
-        let unit = passage.mentions[i].unit;
-        unit.counter().is_some_and(Counter::counts_applicants)
-    };
-    let each = |from: usize, to: usize| {
-        let between = text.get(passage.mentions[from].range.end..passage.mentions[to].digits.start);
-        between.is_some_and(|words| words.contains(EACH) && !words.contains(['，', '；', '。']))
-    };
-    let next = figure + 1;
-    let before = figure.checked_sub(1).is_some_and(|last| applies(last) && each(last, figure));
-    before || applies(figure) && next < passage.mentions.len() && each(figure, next)
+    let each = |pair: &[Mention]| pair[1].is_of_each_of(&pair[0], text);
+    let from = figure.saturating_sub(1);
+    let to = passage.mentions.len().min(figure + 2);
+    passage.mentions[from..to].windows(2).any(each)
 }
 
 /// True if the words before a figure, of which a text ends with some, say that it counts several things together: 发布4115条，

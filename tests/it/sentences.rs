@@ -58,6 +58,9 @@ fn right_sentences_are_not_called_wrong() {
         let lines = nianbao::internals::files::read_text(&path.with_extension("txt")).unwrap();
         let told = lines.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
         assert!(told.clone().count() > 40, "{}", path.display());
+        // Where each of them stands, a wrong one would be found.
+        let found = called_wrong(&with_text(&base, "依申请", "收到申请7件，答复7件。"));
+        assert_eq!(found.len(), 2, "{found:?}");
         for (place, sentence) in told.map(|line| line.split_once('：').unwrap()) {
             for finding in called_wrong(&with_text(&base, place, sentence)) {
                 let _ = writeln!(wrong, "{sentence}\n    {finding}");

@@ -125,11 +125,8 @@ impl Reader<'_> {
             mention.counted = None;
         }
         self.narrow_meaning(&mut mention);
-        self.own_figure(&mut mention, &words);
-        let left_out = mention.unread.is_some() && self.is_left_out(&mention);
-        if left_out {
-            mention.told = mention.counted.take();
-        }
+        let left_out = self.is_left_out(&mention);
+        self.own_figure(&mut mention, &words, left_out);
         let pending = pending.filter(|_| !self.as_of_now && !left_out);
         // 目前继续有效的规范性文件21件.
         if self.as_of_now && !mention.counted.as_ref().is_some_and(is_in_force) {
@@ -165,15 +162,14 @@ impl Reader<'_> {
         if says_nothing {
             return self.read_silent(mention, words, before);
         }
-        mention.counted = self.sum_of_flow(mention).filter(|_| is_of_cases(mention.unit));
+        let (of_cases, of_money) = (is_of_cases(mention.unit), mention.unit == Unit::Yuan);
+        mention.counted = self.sum_of_flow(mention).filter(|_| of_cases && !of_money);
         if mention.counted.is_some() {
             return None;
         }
-        let context = self.context_in(is_of_cases(mention.unit), mention.unit == Unit::Yuan);
-        let mut told = distributed(words, context);
-        if told.is_empty() {
-            told = self.distributed_before(words);
-        }
+        let context = self.context_in(of_cases, of_money);
+        let told = distributed(words, context);
+        let told = if told.is_empty() { self.distributed_before(words) } else { told };
         mention.counted = match told.first() {
             Some(first) => Some(first.clone()),
             None => meaning(words, context).or_else(|| self.decision_beside(words, mention.unit)),
@@ -289,13 +285,7 @@ impl Reader<'_> {
     fn keep(&mut self, mention: Mention, words: &[Token], pending: Option<Pending>) {
         let index = self.mentions.len();
         let in_this_year = mention.of_this_year;
-        let open = in_this_year && mention.counted.is_none() && mention.unread.is_none();
-        let open = open && is_of_cases(mention.unit) && mention.unit != Unit::Yuan;
         self.mentions.push(mention);
-        if open && pending.is_none() {
-            // 结转5件，应答复69件.
-            self.mentions[index].counted = self.sum_of_flow(&self.mentions[index]);
-        }
         self.handle_with_carried(index);
         if in_this_year {
             self.join_list(index, words);

@@ -1,14 +1,16 @@
 //! Reading of applications that came in, were carried in and dealt with, where several are told together.
 
+use super::level::is_of_cases;
 use super::reader::{REMEMBERED, Reader};
-use crate::prose::clause::{Counted, Term};
-use crate::prose::lexicon::{Lexicon, QuantityKind};
+use crate::prose::clause::{Counted, Joined, Term, TextPart, Topic};
+use crate::prose::lexicon::{Lexicon, QuantityKind, Sense};
 use crate::prose::mention::Mention;
+use crate::prose::numeral::Unit;
+use crate::prose::token::{Token, What, is_filler};
 
 impl Reader<'_> {
     /// 上年结转2件已办结，新收14件办结13件: of those that came in, where those carried in are told apart.
     pub(super) fn hold_at_most_of_new(&self, mention: &mut Mention) {
-        let kind = |mention: &Mention| mention.counted.as_ref().map(|counted| counted.kind);
         let Some(figures) = self.levels.last().map(|level| &level.figures) else { return };
         let Some(last) = figures.last().map(|last| &self.mentions[*last]) else { return };
         let adjoins = kind(last) == Some(QuantityKind::Intake)
@@ -49,7 +51,6 @@ impl Reader<'_> {
 
     /// 办结15件，包括上年转来的2件和当年新收的13件: of those that came in, what was dealt with.
     pub(super) fn part_of_handled(&mut self, index: usize) {
-        let kind = |mention: &Mention| mention.counted.as_ref().map(|counted| counted.kind);
         let figures = self.levels.last().map_or(&[][..], |level| level.figures.as_slice());
         let Some((carried, before)) = figures.split_last() else { return };
         let (own, carried) = (&self.mentions[index], &self.mentions[*carried]);
@@ -81,7 +82,6 @@ impl Reader<'_> {
 
     /// 上年结转2件中，予以公开1件；新收14件中，已答复13件、公开6件: of some of them, where those carried in are taken apart first.
     pub(super) fn hold_at_most_of_some(&self, mention: &mut Mention) {
-        let kind = |mention: &Mention| mention.counted.as_ref().map(|counted| counted.kind);
         let figures = self.levels.last().map_or(&[][..], |level| level.figures.as_slice());
         let divided = |figure: &usize| {
             kind(&self.mentions[*figure]) == Some(QuantityKind::CarriedIn)
@@ -99,4 +99,83 @@ impl Reader<'_> {
             counted.at_most = true;
         }
     }
+
+    /// 新收27件，上年结转2件，合计29件: all that there were to handle.
+    pub(super) fn sum_of_flow(&self, mention: &Mention) -> Option<Counted> {
+        let words = self.text.printed().get(mention.phrase.start..mention.digits.start)?;
+        let sums = &Lexicon::get().sums;
+        let must = &Lexicon::get().clauses.to_handle;
+        let named = words.trim_end_matches(['共', '计', '的']);
+        let added = sums.total.end_of(words).is_some() || sums.total_alone.has(words);
+        let must = must.end_of(named).is_some();
+        // 新收27件，比上年增加6件，上年结转2件，合计29件: a change is none of the two.
+        let figures = self.levels.last()?.figures.iter().rev();
+        let mut told = figures.filter(|figure| self.mentions[**figure].growth.is_none());
+        let counted = |figure: &usize| self.mentions[*figure].counted.as_ref();
+        let plain = |counted: &&Counted| counted.applicant.is_empty() && !counted.at_most;
+        let carried = told.next().and_then(counted).filter(plain)?;
+        let came =
+            told.next().and_then(counted).filter(plain).is_some_and(|came| {
+                matches!(came.kind, QuantityKind::Intake | QuantityKind::Request)
+            });
+        // 上年结转2件，两项合计需办理16件: what came in, the sentence before has told.
+        let total = carried.kind == QuantityKind::CarriedIn && (must || added && came);
+        let all = if added && came { "received_in_all" } else { "to_handle" };
+        let all = Lexicon::get().quantity(all).filter(|_| total)?;
+        let terms = vec![Term::Quantity(all)];
+        Some(Counted { kind: QuantityKind::Intake, terms, joined: Joined::Any, ..carried.clone() })
+    }
+
+    /// 剩余1件正在征求第三方意见，结转下年: the figure whose clause says nothing of the tables is that of what is carried over.
+    pub(super) fn carry_out(&mut self) {
+        let Some(level) = self.levels.last() else { return };
+        let of_requests = self.part == TextPart::Requests && self.topic == Topic::Requests;
+        if level.behind_figure || !of_requests || !carries_out(&level.words) {
+            return;
+        }
+        let (Some(figure), Some(first)) = (level.figures.last().copied(), level.words.first())
+        else {
+            return;
+        };
+        let mention = &self.mentions[figure];
+        let own = mention.counted.is_none() && mention.unread.is_none() && mention.list.is_none();
+        let between = self.text.printed().get(mention.range.end..first.range.start);
+        let next = between.is_some_and(|between| {
+            between.ends_with('，') && between.matches(['，', '；', '、', '（', '。']).count() == 1
+        });
+        let cases = is_of_cases(mention.unit) && mention.unit != Unit::Yuan;
+        let Some(quantity) =
+            Lexicon::get().quantity("carried_out").filter(|_| own && next && cases)
+        else {
+            return;
+        };
+        // 1件正在补正，结转下年 may be one of several; 剩余1件 is all.
+        let before = &self.text.printed()[..mention.digits.start];
+        let all = Lexicon::get().clauses.left_in_all.end_of(before).is_some();
+        self.mentions[figure].counted = Some(Counted {
+            kind: QuantityKind::CarriedOut,
+            terms: vec![Term::Quantity(quantity)],
+            joined: Joined::Any,
+            applicant: Vec::new(),
+            only_hint: false,
+            strict: false,
+            at_most: !all,
+        });
+    }
+}
+
+/// The kind of thing that a figure counts, if the tables know it.
+fn kind(mention: &Mention) -> Option<QuantityKind> {
+    mention.counted.as_ref().map(|counted| counted.kind)
+}
+
+/// True if some words say that something is carried over, and no more.
+fn carries_out(words: &[Token]) -> bool {
+    let carried = |token: &Token| match token.what {
+        What::Phrase(Sense::Quantity(quantity)) => {
+            Lexicon::get().quantities[quantity].kind == QuantityKind::CarriedOut
+        }
+        _ => false,
+    };
+    words.iter().any(carried) && words.iter().all(|word| carried(word) || is_filler(word))
 }

@@ -4,7 +4,6 @@ mod applicants;
 mod bases;
 mod behind;
 mod bodies;
-mod carried;
 mod claims;
 mod decisions;
 mod evidence;

@@ -1,6 +1,5 @@
 //! Words round a figure that take a meaning back, or make it an upper bound.
 
-use super::level::counts_applicants;
 use super::reader::Reader;
 use crate::prose::clause::{Counted, Joined, Term};
 use crate::prose::lexicon::{Lexicon, QuantityKind};
@@ -10,12 +9,13 @@ use crate::prose::token::{Token, changes, is_filler};
 impl Reader<'_> {
     /// Takes back a meaning that the text round a figure denies, and makes an upper bound of one that is only of some.
     pub(super) fn narrow_meaning(&self, mention: &mut Mention) {
-        let named = self.text.printed().get(mention.phrase.start..mention.digits.start);
+        let text = self.text.printed();
+        let named = text.get(mention.phrase.start..mention.digits.start);
         let named = named.unwrap_or_default().trim_end_matches('有');
         let denied = self.is_consent(mention)
             || self.is_start_of_change(mention)
-            || is_of_class(self.text.printed(), mention)
-            || self.is_of_each(mention)
+            || is_of_class(text, mention)
+            || self.mentions.last().is_some_and(|last| mention.is_of_each_of(last, text))
             || mention.counted.as_ref().is_some_and(|c| self.is_of_either(mention, c))
             || mention.counted.as_ref().is_some_and(|c| self.divides_row(c))
             || self.is_of_classified(mention);
@@ -29,16 +29,6 @@ impl Reader<'_> {
         {
             counted.at_most = true; // 政府信息公开申请中有9件经补正: some of them.
         }
-    }
-
-    /// 3名自然人各提出2件: of each of them.
-    fn is_of_each(&self, mention: &Mention) -> bool {
-        const EACH: char = '各';
-        let text = self.text.printed();
-        let last = self.mentions.last().filter(|last| counts_applicants(last.unit));
-        let between = last.and_then(|last| text.get(last.range.end..mention.digits.start));
-        let each = |words: &str| words.contains(EACH) && !words.contains(['，', '；', '。']);
-        between.is_some_and(each)
     }
 
     /// 行政诉讼由2件降为0件: as many as there were before.

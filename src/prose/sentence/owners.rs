@@ -13,9 +13,8 @@ use crate::prose::token::{Token, What, takes_object};
 use crate::report::Whose;
 
 impl Reader<'_> {
-    /// Says of a figure whose it is.
-    pub(super) fn own_figure(&mut self, mention: &mut Mention, words: &[Token]) {
-        let left_out = self.is_left_out(mention);
+    /// Says of a figure whose it is; one that is left out is nobody's that the report tells.
+    pub(super) fn own_figure(&mut self, mention: &mut Mention, words: &[Token], left_out: bool) {
         let own = self.scope != Scope::Foreign && !left_out;
         if own {
             self.of_own = true;
@@ -27,6 +26,9 @@ impl Reader<'_> {
                 !left_out && is_countable(mention.unit) && words.iter().any(names_figure);
         }
         self.declare(mention);
+        if left_out && mention.unread.is_some() {
+            mention.told = mention.counted.take();
+        }
     }
 
     /// True if the words behind a figure say that it is none of those that the report tells: 5件，未计入上述数据; what is said

@@ -2,9 +2,9 @@
 
 use super::level::{counts_applicants, is_of_cases};
 use super::reader::Reader;
-use crate::prose::clause::{Counted, Joined, Term, meaning};
+use crate::prose::clause::meaning;
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
-use crate::prose::mention::{Mention, Unread};
+use crate::prose::mention::Unread;
 use crate::prose::numeral::Unit;
 use crate::prose::token::{Token, What, is_filler, opens};
 
@@ -73,32 +73,6 @@ impl Reader<'_> {
         };
         let at = level.words.iter().position(is_end);
         at.map_or(Vec::new(), |at| level.words.split_off(at + 1))
-    }
-
-    /// 新收27件，上年结转2件，合计29件: all that there were to handle.
-    pub(super) fn sum_of_flow(&self, mention: &Mention) -> Option<Counted> {
-        let words = self.text.printed().get(mention.phrase.start..mention.digits.start)?;
-        let sums = &Lexicon::get().sums;
-        let must = &Lexicon::get().clauses.to_handle;
-        let named = words.trim_end_matches(['共', '计', '的']);
-        let added = sums.total.end_of(words).is_some() || sums.total_alone.has(words);
-        let must = must.end_of(named).is_some();
-        // 新收27件，比上年增加6件，上年结转2件，合计29件: a change is none of the two.
-        let figures = self.levels.last()?.figures.iter().rev();
-        let mut told = figures.filter(|figure| self.mentions[**figure].growth.is_none());
-        let counted = |figure: &usize| self.mentions[*figure].counted.as_ref();
-        let plain = |counted: &&Counted| counted.applicant.is_empty() && !counted.at_most;
-        let carried = told.next().and_then(counted).filter(plain)?;
-        let came =
-            told.next().and_then(counted).filter(plain).is_some_and(|came| {
-                matches!(came.kind, QuantityKind::Intake | QuantityKind::Request)
-            });
-        // 上年结转2件，两项合计需办理16件: what came in, the sentence before has told.
-        let total = carried.kind == QuantityKind::CarriedIn && (must || added && came);
-        let all = if added && came { "received_in_all" } else { "to_handle" };
-        let all = Lexicon::get().quantity(all).filter(|_| total)?;
-        let terms = vec![Term::Quantity(all)];
-        Some(Counted { kind: QuantityKind::Intake, terms, joined: Joined::Any, ..carried.clone() })
     }
 }
 

@@ -45,12 +45,12 @@ impl Reader<'_> {
             let between = self.text.printed().get(end..numeral.digits.start).unwrap_or_default();
             finish || is_of_one(between) && !part.is_excluded(self.text.printed())
         });
-        let whole = self.named_whole(&words);
-        // 诉讼5件，占办结申请的5.7%: of what the tables know, but which of it, nobody can tell.
-        let unknown = whole.is_none() && names_whole(&words);
-        if let (Some(part), true, None) = (part.filter(|_| !unknown), says_share, &mention.share) {
-            let others = Vec::new();
-            mention.share = Some(Share { part, others, whole, whole_figure: None, finish });
+        if let (Some(part), true, None) = (part, says_share, &mention.share) {
+            let (whole, others) = (self.named_whole(&words), Vec::new());
+            // 诉讼5件，占办结申请的5.7%: of what the tables know, but which of it, nobody can tell.
+            let known = whole.is_some() || !names_whole(&words);
+            let share = Share { part, others, whole, whole_figure: None, finish };
+            mention.share = known.then_some(share);
         }
         // 全县办结率98.5% may be all that is declared to be of others.
         self.declare(&mut mention);
@@ -107,11 +107,13 @@ impl Reader<'_> {
     /// The figure whose share this is, where several are told in the same order: 各占40.3%、9.4%.
     fn next_of_shared(&mut self, words: &[Token], numeral: &Numeral) -> Option<usize> {
         let has = |word: Word| words.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
-        let n = percents_in_row(self.text.printed(), numeral.digits.start);
+        let told = has(Word::Share);
+        let text = self.text.printed();
+        let n = if told { percents_in_row(text, numeral.digits.start) } else { 0 };
         // 复议8件、诉讼5件，占9.2%、5.7%
-        let row = n > 1 && self.text.printed()[numeral.range.end..].starts_with('、');
+        let row = n > 1 && text[numeral.range.end..].starts_with('、');
         let each = has(Word::Respectively) || has(Word::Each) || has(Word::OpensAll) || row;
-        if has(Word::Share) && each {
+        if told && each {
             let whole = self.told_whole_of_each();
             let thing = self.named_whole(words).filter(|_| row);
             let unknown = row && thing.is_none() && names_whole(words);
@@ -325,11 +327,11 @@ impl Reader<'_> {
 /// True if the words behind 占 name applications.
 fn names_whole(words: &[Token]) -> bool {
     let share = What::Phrase(Sense::Word(Word::Share));
-    let behind = words.iter().skip_while(|token| token.what != share).skip(1);
+    let mut behind = words.iter().skip_while(|token| token.what != share).skip(1);
     let applies = |word: &Token| {
         matches!(word.what, What::Phrase(Sense::Word(Word::Request | Word::Application)))
     };
-    behind.clone().any(applies)
+    behind.any(applies)
 }
 
 /// A clause parted at 占.

@@ -2,10 +2,20 @@
 
 use rust_decimal::Decimal;
 
+use crate::diag::Severity;
 use crate::prose::{Exactness, Lexicon, Mention, Passage};
 use crate::report::Text;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::{Findings, Held};
+
+/// Behind names: there are more.
+const OPEN: char = '等';
+/// Between two names.
+const JOINS: &[char] = &['、', '和', '及', '与'];
+/// The most names that are counted.
+const MOST: usize = 20;
+/// The longest name, in bytes.
+const LONGEST: usize = 90;
 
 /// The names that stand beside a figure.
 struct Names {
@@ -23,9 +33,9 @@ pub(super) fn judge_named_members(findings: &mut Findings<'_>, passage: &Passage
         if mention.bound || mention.value == n || names.open && mention.value > n {
             continue;
         }
-        let said = clause(text, &mention.range);
+        let said = clause(text, &mention.phrase);
         let finding = findings.report_as(
-            crate::diag::Severity::Warning,
+            Severity::Warning,
             place(passage, text, &mention.digits),
             format!("这里写“{said}”，列出的名称有 {} 个", names.n),
             format!("列出的是 {} 个", names.n),
@@ -55,10 +65,6 @@ fn names(text: &str, mention: &Mention) -> Option<Names> {
 
 /// The names in quotation marks that end a text, side by side.
 fn names_before(text: &str) -> Option<Names> {
-    const OPEN: char = '等';
-    /// The most names that are counted, and the longest name in bytes.
-    const MOST: usize = 20;
-    const LONGEST: usize = 90;
     let mut rest = text.trim_end_matches(['这', '共']);
     let open = rest.ends_with(OPEN);
     rest = rest.trim_end_matches(OPEN);
@@ -68,22 +74,18 @@ fn names_before(text: &str) -> Option<Names> {
             break;
         };
         n += 1;
-        rest = inner[..start].trim_end_matches(['、', '和', '及', '与']);
+        rest = inner[..start].trim_end_matches(JOINS);
         if n == MOST {
             return None;
         }
     }
     // 甲专栏和“乙”2个专栏: others stand before them without marks.
-    let joined =
-        rest.len() < text.len() && text[rest.len()..].starts_with(['、', '和', '及', '与']);
+    let joined = rest.len() < text.len() && text[rest.len()..].starts_with(JOINS);
     (n > 0 && !joined).then_some(Names { n, open })
 }
 
 /// The names in quotation marks behind a colon, a bracket or 分别为.
 fn names_behind(text: &str) -> Option<Names> {
-    const OPEN: char = '等';
-    const MOST: usize = 20;
-    const LONGEST: usize = 90;
     let opens = &Lexicon::get().sums.names_follow;
     let opening = opens.start_of(text)?;
     let mut rest = &text[opening.len()..];
@@ -91,7 +93,7 @@ fn names_behind(text: &str) -> Option<Names> {
     while let Some(inner) = rest.strip_prefix('“') {
         let end = inner.find('”').filter(|at| *at <= LONGEST)?;
         n += 1;
-        rest = inner[end..].trim_start_matches('”').trim_start_matches(['、', '和', '及', '与']);
+        rest = inner[end..].trim_start_matches('”').trim_start_matches(JOINS);
         if n == MOST {
             return None;
         }

@@ -184,9 +184,9 @@ type Figure<'a> = (&'a Passage, &'a Text, usize);
 /// 整改事项11项，11项均已完成: a figure without a name of its own, of which something is said of all, is one of those before
 /// it in its sentence, or what they come to or leave. Returns those of which something has been said.
 fn judge_repeated(findings: &mut Findings<'_>, passage: &Passage, text: &Text) -> Vec<usize> {
-    let mut judged = Vec::new();
     /// The most figures of a sentence that are looked at.
     const NEAR: usize = 8;
+    let mut judged = Vec::new();
     let mentions = &passage.mentions;
     let exact = |m: &&Mention| m.exactness == Exactness::Exact && m.of_this_year;
     for (i, now) in mentions.iter().enumerate().skip(1) {

@@ -1,10 +1,9 @@
 //! Figures of a sentence or two that are told once more by what was said of them: 停更6个；停更的6个均已注销; 有5家更新不足10条，对这5家单位…….
 
-use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit};
+use crate::prose::{Lexicon, Mention, Passage};
 use crate::report::Text;
+use crate::rules::figures::told_division::{ENDS, counts};
 
-/// The marks that end the words of a figure.
-const ENDS: &[char] = &['，', '。', '；', '：', '、', '！', '？', '\n', ',', ';', ':', '（', '）'];
 /// The most figures before that are looked at.
 const NEAR: usize = 10;
 
@@ -84,12 +83,6 @@ fn only(
     let near = (here.saturating_sub(NEAR)..here).filter(is_near);
     let mut all = near.filter(fits);
     all.next().filter(|_| all.next().is_none())
-}
-
-fn counts(mention: &Mention) -> bool {
-    matches!(mention.unit, Unit::Counter(_))
-        && mention.exactness == Exactness::Exact
-        && mention.growth.is_none()
 }
 
 /// The words between the last mark or figure and a figure, without what opens a list.

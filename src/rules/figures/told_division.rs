@@ -9,7 +9,8 @@ use crate::report::{Report, Text};
 type Figure<'a> = (&'a Passage, &'a Text, usize);
 
 /// The marks that end the words of a figure.
-const ENDS: &[char] = &['，', '。', '；', '：', '、', '！', '？', '\n', ',', ';', ':', '（', '）'];
+pub(super) const ENDS: &[char] =
+    &['，', '。', '；', '：', '、', '！', '？', '\n', ',', ';', ':', '（', '）'];
 /// The most divisions of a report that are compared.
 const MOST: usize = 400;
 
@@ -198,7 +199,8 @@ fn name<'a>(text: &'a str, mentions: &[Mention], part: usize) -> Option<&'a str>
     plain.then_some(name)
 }
 
-fn counts(mention: &Mention) -> bool {
+/// True if a figure counts things, exactly and as they are.
+pub(super) fn counts(mention: &Mention) -> bool {
     matches!(mention.unit, Unit::Counter(_))
         && mention.exactness == Exactness::Exact
         && mention.growth.is_none()
