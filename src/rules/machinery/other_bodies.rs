@@ -116,7 +116,7 @@ impl<'a> Name<'a> {
 fn is_of_other_word(name: &str, at: usize, sign: &str) -> bool {
     WordLists::get().no_areas.iter().any(|word| {
         let inside = word.find(sign).filter(|inside| *inside <= at);
-        inside.is_some_and(|inside| name[at - inside..].starts_with(word))
+        inside.and_then(|inside| name.get(at - inside..)).is_some_and(|from| from.starts_with(word))
     })
 }
 
@@ -173,6 +173,8 @@ mod tests {
         assert_eq!(parts("碧溪县东门街道办事处"), ("碧溪县东门街道", "东门街道", "办事处", ""));
         assert_eq!(Name::of("总体情况"), None);
         assert_eq!(Name::of("局办公室"), None);
+        // One digit before the sign of an area is shorter than the character that other words have there.
+        assert_eq!(parts("第01区人民政府"), ("第01区", "第01区", "人民政府", ""));
     }
 
     #[test]
