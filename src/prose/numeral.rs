@@ -81,7 +81,7 @@ pub(crate) fn numeral_at(text: &str, start: usize) -> Option<Numeral> {
     if digit(first).is_some() {
         return arabic_at(text, start);
     }
-    if matches!(first, '零' | '〇' | '两') || chinese_digit(first).is_some() || first == '十' {
+    if matches!(first, '零' | '〇' | '两') || spelled(first).is_some() || first == '十' {
         return chinese_at(text, start);
     }
     None
@@ -167,10 +167,13 @@ fn grouped(text: &str, separator: char) -> bool {
 
 fn chinese_at(text: &str, start: usize) -> Option<Numeral> {
     let before = text[..start].chars().next_back();
-    if before.is_some_and(|c| matches!(c, '第' | '“' | '《') || chinese_digit(c).is_some()) {
+    if before.is_some_and(|c| matches!(c, '第' | '“' | '《') || spelled(c).is_some()) {
         return None;
     }
     let (value, mut end) = chinese_value(text, start)?;
+    if value == 1 && is_picked(&text[..start]) {
+        return None;
+    }
     let digits_end = end;
     let mut exactness = exactness_before(text, start);
     end = more(text, end, &mut exactness);
@@ -211,12 +214,21 @@ fn chinese_at(text: &str, start: usize) -> Option<Numeral> {
     })
 }
 
+/// True if the words before 一 pick one out of many: 最快一件, 每一件.
+fn is_picked(before: &str) -> bool {
+    const SUPERLATIVE: char = '最';
+    let before = before.strip_suffix('的').unwrap_or(before);
+    let mut last = before.chars().rev();
+    let superlative = last.by_ref().nth(1) == Some(SUPERLATIVE);
+    superlative || Lexicon::get().numbers.picking.end_of(before).is_some()
+}
+
 /// The value of the Chinese digits that begin at `start`, and where they end.
 fn chinese_value(text: &str, start: usize) -> Option<(u64, usize)> {
     let (mut total, mut section, mut last) = (0_u64, 0_u64, None);
     let mut end = start;
     for c in text[start..].chars().take(12) {
-        if let Some(d) = chinese_digit(c) {
+        if let Some(d) = spelled(c) {
             if last.is_some_and(|l| l != 0) {
                 return None; // 二〇二三 and the like are no counts
             }
@@ -332,7 +344,8 @@ pub(crate) fn digit(c: char) -> Option<u8> {
     u8::try_from(value).ok()
 }
 
-fn chinese_digit(c: char) -> Option<u64> {
+/// The value of a Chinese digit.
+pub(crate) fn spelled(c: char) -> Option<u64> {
     Some(match c {
         '零' | '〇' => 0,
         '一' => 1,
@@ -353,8 +366,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Option<(String, Unit, Exactness)> {
-        let start =
-            text.find(|c: char| digit(c).is_some() || chinese_digit(c).is_some() || c == '十')?;
+        let start = text.find(|c: char| digit(c).is_some() || spelled(c).is_some() || c == '十')?;
         numeral_at(text, start).map(|n| (n.value.to_string(), n.unit, n.exactness))
     }
 
@@ -402,6 +414,9 @@ mod tests {
             "A4张",
             "0999—8795893",
             "三安全一稳定",
+            "最快一件次日答复",
+            "最晚的一件十二月收到",
+            "每一件都有回音",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -173,7 +173,9 @@ impl<'a> Thing<'a> {
         let either = |one: &String, two: &String| is_in(one, two) || is_in(two, one);
         let shared = either(&self.words, &other.words) || either(&self.name, &other.name);
         let (one, two) = (self.words.is_empty(), other.words.is_empty());
-        let silent = one && two || (one || two) && (self.refers || other.refers);
+        // 最多的为32件: who counts what has not been told, so nothing stands for it later.
+        let silent =
+            (one && two || (one || two) && (self.refers || other.refers)) && self.names_itself();
         let told = !self.channels.is_empty() || self.refers || other.refers || shared;
         let somewhere = self.channels.is_empty() != other.channels.is_empty();
         let placed = || self.is_at(other) || somewhere && (shared || self.refers || other.refers);

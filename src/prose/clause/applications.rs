@@ -2,9 +2,10 @@
 
 use super::context::{Context, TextPart, Topic};
 use super::counted::{Counted, Joined, Term};
+use super::outcomes::group_of;
 use super::phrases::Phrases;
-use crate::edition::{ChallengeColumn, Edition, RequestColumn};
-use crate::prose::lexicon::{AspectColumn, Cell, Lexicon, Quantity, QuantityKind, Sense, Word};
+use crate::edition::{ChallengeColumn, RequestColumn};
+use crate::prose::lexicon::{AspectColumn, Cell, Lexicon, QuantityKind, Sense, Word};
 
 /// Applications at some stage, or the fee.
 pub(crate) fn request(
@@ -304,21 +305,6 @@ impl<'a> Clause<'a> {
             && !self.phrases.has(Word::Elsewhere)
             && !self.phrases.has(Word::Thing)
     }
-}
-
-/// The quantity that stands for the whole group of an outcome.
-fn group_of(lexicon: &Lexicon, quantity: usize) -> Option<usize> {
-    let row = match lexicon.quantities[quantity].readings.first()?.0.as_slice() {
-        [Cell::Request(row)] => *row,
-        _ => return None,
-    };
-    let table = &Edition::LATEST.form().requests;
-    let is_group = |quantity: &Quantity| match quantity.readings.first().map(|sum| sum.0.as_slice())
-    {
-        Some([Cell::Group(group)]) => table.group_rows(*group).any(|own| own == row),
-        _ => false,
-    };
-    lexicon.quantities.iter().position(is_group)
 }
 
 /// 其他, which continues the list it stands in.

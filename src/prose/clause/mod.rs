@@ -6,6 +6,7 @@ mod context;
 mod counted;
 mod growth;
 mod meaning;
+mod outcomes;
 mod phrases;
 mod subjects;
 
@@ -16,3 +17,4 @@ pub(crate) use counted::{Counted, Joined, Term};
 pub(crate) use growth::{Change, Growth, Wordless};
 pub(super) use growth::{behind_bracket, change, is_base, told_of_last_year, wordless};
 pub(super) use meaning::{distributed, meaning};
+pub(super) use outcomes::{is_beside, is_within};

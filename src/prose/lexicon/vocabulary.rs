@@ -120,6 +120,8 @@ pub(crate) struct NumberWords {
     pub(crate) dialled: Words,
     /// Behind one.
     pub(crate) lines: Words,
+    /// Before 一: one of many is meant, and no number.
+    pub(crate) picking: Words,
 }
 
 /// Words that decide how a clause without a figure, or a list, is read.
@@ -222,6 +224,10 @@ pub(crate) struct ClauseWords {
     pub(crate) counted_behind: Words,
     /// In the name of a figure that was finished too late.
     pub(crate) overdue: Words,
+    /// Before the most that can be reached.
+    pub(crate) scales: Words,
+    /// Of a case that was answered: sooner or later than others.
+    pub(crate) timed: Words,
 }
 
 /// Words between figures that say which of them add up.

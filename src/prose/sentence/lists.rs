@@ -1,6 +1,7 @@
 //! Reading of lists: which figure is a part of which.
 
 use super::reader::{REMEMBERED, Reader};
+use crate::prose::clause::{is_beside, is_within};
 use crate::prose::lexicon::{Lexicon, QuantityKind};
 use crate::prose::list::{List, Opening, are_pieces, can_be_part};
 use crate::prose::mention::Mention;
@@ -52,7 +53,7 @@ impl Reader<'_> {
 
     /// Adds a figure to the innermost list it can belong to; ends the lists it cannot belong to.
     pub(super) fn join_list(&mut self, index: usize, words: &[Token]) {
-        if self.repeats_part(index) || self.adds_parts(index) {
+        if self.is_aside(index) || self.repeats_part(index) || self.adds_parts(index) {
             return;
         }
         let just_opened = self.level().just_opened;
@@ -101,6 +102,7 @@ impl Reader<'_> {
             let slip =
                 self.lists[list].is_slip_with(part, &self.mentions) && self.goes_on(index, words);
             let outside = nested && over && !just_opened && !of_all && !slip;
+            let ends = ends || self.is_of_another_outcome(list, index);
             if ends || full || too_large || again || outside {
                 self.level().lists.pop();
                 continue;
@@ -110,8 +112,41 @@ impl Reader<'_> {
         }
     }
 
+    /// True if a list takes one outcome apart, and a figure counts another: 无法提供35件，其中…；不予处理15件.
+    fn is_of_another_outcome(&self, list: usize, index: usize) -> bool {
+        let counted = |i: usize| self.mentions[i].counted.as_ref();
+        let both = counted(index).zip(counted(self.lists[list].whole));
+        both.is_some_and(|(part, whole)| is_beside(part, whole))
+    }
+
+    /// True if a figure is of an outcome that is a part of the list itself: 办结98件，其中…无法提供31件，本机关不掌握28件.
+    fn is_of_part(&self, list: usize, index: usize) -> bool {
+        let counted = |i: usize| self.mentions[i].counted.as_ref();
+        let holds = |part: &usize| {
+            let both = counted(index).zip(counted(*part));
+            let fits = self.mentions[index].value <= self.mentions[*part].value;
+            *part != index && fits && both.is_some_and(|(own, part)| is_within(own, part))
+        };
+        self.lists[list].parts.iter().rev().take(REMEMBERED).any(holds)
+    }
+
+    /// Takes a figure out of its list, where the words behind it name another outcome than the one that is taken apart, or one
+    /// that a part of it is divided into.
+    pub(super) fn leave_list_of_another_outcome(&mut self, index: usize) {
+        let Some(list) = self.mentions[index].list else { return };
+        let leaves = self.is_of_another_outcome(list, index) || self.is_of_part(list, index);
+        if self.lists[list].parts.last() == Some(&index) && leaves {
+            self.lists[list].parts.pop();
+            self.lists[list].sum -= self.mentions[index].value;
+            self.mentions[index].list = None;
+        }
+    }
+
     /// Makes a figure a part of a list; 两个乡镇各1件 is as many for each, and nobody adds them up.
     fn add_part(&mut self, list: usize, index: usize) {
+        if self.is_of_part(list, index) {
+            return;
+        }
         let each = self.mentions[index].is_for_each(self.text.printed());
         self.lists[list].add(index, &self.mentions);
         self.lists[list].mixed |= each;
@@ -176,6 +211,13 @@ impl Reader<'_> {
             part.refers_back(self.text.printed())
                 && part.value != self.mentions[self.lists[*list].whole].value
         })
+    }
+
+    /// True if a figure is left out, or the most there can be: 除6件涉密外; 4.7分（满分5分）.
+    fn is_aside(&self, index: usize) -> bool {
+        let (text, figure) = (self.text.printed(), &self.mentions[index]);
+        let scale = Lexicon::get().clauses.scales.end_of(&text[..figure.digits.start]);
+        scale.is_some() || figure.is_excluded(text)
     }
 
     /// True if a figure is what some parts before it come to: 公开10件、部分公开3件，前两项合计13件.

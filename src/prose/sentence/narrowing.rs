@@ -4,6 +4,7 @@ use super::reader::Reader;
 use crate::prose::clause::{Counted, Joined, Term};
 use crate::prose::lexicon::{Lexicon, QuantityKind};
 use crate::prose::mention::Mention;
+use crate::prose::numeral::Unit;
 use crate::prose::token::{Token, changes, is_filler};
 
 impl Reader<'_> {
@@ -15,6 +16,7 @@ impl Reader<'_> {
         let denied = self.is_consent(mention)
             || self.is_start_of_change(mention)
             || is_of_class(text, mention)
+            || is_first_of_row(text, mention)
             || self.mentions.last().is_some_and(|last| mention.is_of_each_of(last, text))
             || mention.counted.as_ref().is_some_and(|c| self.is_of_either(mention, c))
             || mention.counted.as_ref().is_some_and(|c| self.divides_row(c))
@@ -23,6 +25,12 @@ impl Reader<'_> {
             mention.counted = None;
         }
         self.hold_at_most_of_new(mention);
+        let timed = &Lexicon::get().clauses.timed;
+        if let Some(counted) = mention.counted.as_mut().filter(|c| c.kind == QuantityKind::Handled)
+            && timed.are_in(named)
+        {
+            counted.at_most = true; // 超期答复1件: some of all that were answered.
+        }
         self.hold_at_most_of_some(mention);
         if let Some(counted) = mention.counted.as_mut().filter(|c| c.kind == QuantityKind::Request)
             && Lexicon::get().clauses.within.end_of(named).is_some()
@@ -104,6 +112,13 @@ impl Reader<'_> {
         let mut words = words.take_while(|c| !matches!(c, '，' | '；' | '。'));
         mention.is_rest && several && words.any(|c| c == OR)
     }
+}
+
+/// True if an amount is followed by others without a name between them: 收费250元、450元、540元.
+fn is_first_of_row(text: &str, mention: &Mention) -> bool {
+    let behind = text[mention.range.end..].strip_prefix('、');
+    mention.unit == Unit::Yuan
+        && behind.is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// True if a figure only says which of others are meant: 受理5件以上的6个单位.

@@ -3,6 +3,7 @@
 use super::reader::Reader;
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::list::{List, Opening};
+use crate::prose::mention::Mention;
 use crate::prose::token::{Token, What};
 
 /// The greatest number of lists that may be open inside each other.
@@ -74,6 +75,7 @@ impl Reader<'_> {
 
     /// Opens a list of a whole.
     pub(super) fn open_list_of(&mut self, whole: usize, opening: Opening) {
+        self.recall(whole);
         let next_list = self.lists.len();
         let rivals = self.rivals(whole);
         let level = self.level();
@@ -90,6 +92,28 @@ impl Reader<'_> {
         // 行政复议33件、行政诉讼21件，其中……: of the last or of both.
         let ambiguous = before.is_some_and(|before| self.are_a_pair(before, whole));
         self.lists.push(List { ambiguous, rivals, ..List::new(whole, opening) });
+    }
+
+    /// Gives a figure that opens a sentence, and whose words say nothing, the meaning of the one told before: 办结98件。98件里，….
+    fn recall(&mut self, whole: usize) {
+        const NEAR: usize = 12;
+        let mention = &self.mentions[whole];
+        let printed = self.text.printed();
+        let before = printed[..mention.digits.start].trim_end_matches(['这', '上', '述', '在']);
+        let opens = before.ends_with(['。', '\n', '；']);
+        if mention.counted.is_some() || !opens || !mention.of_this_year {
+            return;
+        }
+        let same = |told: &&Mention| {
+            let plain = told.counted.as_ref().is_some_and(|counted| {
+                let flow = [QuantityKind::Intake, QuantityKind::Request, QuantityKind::Handled];
+                flow.contains(&counted.kind) && counted.applicant.is_empty() && !counted.at_most
+            });
+            plain && told.value == mention.value && told.same_unit(mention)
+        };
+        let near = &self.mentions[whole.saturating_sub(NEAR)..whole];
+        let told = near.iter().rev().find(same).and_then(|told| told.counted.clone());
+        self.mentions[whole].counted = told;
     }
 
     /// The figures of the same unit that stand before a whole in its part of the sentence, and could be the whole

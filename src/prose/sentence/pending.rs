@@ -2,7 +2,7 @@
 
 use super::level::{counts_applicants, is_of_cases};
 use super::reader::Reader;
-use crate::prose::clause::meaning;
+use crate::prose::clause::{Counted, meaning};
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::mention::Unread;
 use crate::prose::numeral::Unit;
@@ -47,6 +47,7 @@ impl Reader<'_> {
             self.level().figures.push(figure);
         }
         let counted = counted.filter(|counted| !self.is_of_either(&self.mentions[figure], counted));
+        let counted = counted.filter(|counted| !self.is_flow_of_some(figure, counted));
         if self.mentions[figure].of_this_year {
             let mention = &mut self.mentions[figure];
             match mention.unread {
@@ -54,11 +55,24 @@ impl Reader<'_> {
                 Some(Unread::OtherBody | Unread::OtherPeriod) | None => mention.counted = counted,
             }
         }
+        self.leave_list_of_another_outcome(figure);
         if named {
             let end = behind.last().map_or(self.mentions[figure].range.end, |t| t.range.end);
             self.mentions[figure].phrase.end = end;
             self.level().words.clear();
         }
+    }
+
+    /// 9件不动产资料类申请中，4件告知其到登记中心办理: of those nine, and no figure of all.
+    fn is_flow_of_some(&self, figure: usize, counted: &Counted) -> bool {
+        let flow = matches!(counted.kind, QuantityKind::Intake | QuantityKind::Handled);
+        let opened = || self.lists.last().filter(|list| list.whole + 1 == figure);
+        let list = self.mentions[figure].list.map(|list| &self.lists[list]).or_else(opened);
+        let whole = list.map(|list| &self.mentions[list.whole]);
+        flow && counted.applicant.is_empty()
+            && whole.is_some_and(|whole| {
+                is_of_cases(whole.unit) && whole.counted.as_ref().is_none_or(|whole| whole.at_most)
+            })
     }
 
     /// Takes the words of a part off those behind its whole, which end with 中.

@@ -97,7 +97,9 @@ impl<'a> Group<'a> {
         for ((nth, i), gap) in self.figures.own.iter().enumerate().zip(self.gaps) {
             let before = nth.checked_sub(1).map(|before| self.figures.own[before]);
             let fits = before.is_some_and(|b| {
+                // 主办48件、会办68件，复文除6件涉密外: what is left out is no part.
                 self.mentions[b].same_unit(&self.mentions[*i])
+                    && !self.mentions[*i].is_excluded(self.text)
                     && self.is_sure(b)
                     && self.is_sure(*i)
             });
@@ -130,21 +132,6 @@ impl<'a> Group<'a> {
         runs
     }
 
-    /// True if a figure behind a row tells its whole or a part of it once more: 发现5个问题，立行立改3个，限期整改2个，5个问题全部
-    /// 销号; 好评5266条，差评4条，4条差评均已整改.
-    fn tells_again(&self, run: &Run<'_>, figure: usize, gap: &Gap) -> bool {
-        const NOUN: usize = 2;
-        let Some((head, parts)) = run.parts.split_first().filter(|(_, parts)| parts.len() >= 2)
-        else {
-            return false;
-        };
-        let behind = self.behind(figure);
-        let noun: String = behind.chars().take(NOUN).collect();
-        let of_whole = !noun.is_empty() && self.behind(*head).starts_with(&noun);
-        let named = parts.iter().all(|part| self.behind(*part).is_empty());
-        named && !behind.is_empty() && (of_whole || gap.last().is_empty())
-    }
-
     /// True if a semicolon ends a row whose members are parted by lesser marks: 网络17件，窗口3件；自然人19件.
     fn is_parted(&self, run: &Run<'_>, mark: Option<char>) -> bool {
         let semicolon = |mark: Option<char>| matches!(mark, Some('；' | ';'));
@@ -167,6 +154,9 @@ impl<'a> Group<'a> {
     fn before_total(&self, run: &Run<'_>) -> Option<Sum> {
         let total = run.total.filter(|total| self.is_sure(*total))?;
         let value = self.value(total);
+        if let Some(sum) = self.with_holder(run, total) {
+            return Some(sum);
+        }
         if let Some(n) = run.n_added {
             let parts = &run.parts[run.parts.len().checked_sub(n)?..];
             let sum = self.added(parts);
@@ -218,6 +208,10 @@ impl<'a> Group<'a> {
         let behind =
             run.parts.last().map_or("", |last| &self.text[self.mentions[*last].range.end..]);
         let words = &Lexicon::get().sums;
+        // 案卷类16件居首，以下依次是查询事项4件、内部事务2件: the first of those beside it.
+        if words.ranks.start_of(self.behind(whole)).is_some() {
+            return None;
+        }
         let composed = run.lead.all.contains('由') && words.composed.start_of(behind).is_some();
         if !fits || !composed && !run.lead.opens() && !run.lead.opens_all() {
             return None;
@@ -281,7 +275,8 @@ impl<'a> Group<'a> {
             || self.completes(run)
             || near(sum, value, 15) && self.counts_its_parts(whole, run.parts.len())
             || self.is_graded(run) && sum > value;
-        let complete = same_sentence && said && !self.is_open(run);
+        let complete =
+            same_sentence && said && !self.is_open(run) && !self.has_outcomes_behind(run);
         let near = near(sum, value, 4) || is_slip(sum, value);
         let told = sum == value || complete && (composed || near);
         // 其中 names some parts, which cannot be more than the whole.
@@ -336,7 +331,8 @@ impl<'a> Group<'a> {
         let larger = run.parts.iter().all(|part| self.value(*part) <= whole);
         let small = run.parts.len() >= 3 || halves || rest && run.before == Some(nearest);
         let close = near(sum, whole, 10) || small && near(sum, whole, 3) && is_slip(sum, whole);
-        (larger && close).then(|| of(&run.parts, Some(nearest), false))
+        let peer = rest && self.is_peer(nearest, &run.parts);
+        (larger && close && !peer).then(|| of(&run.parts, Some(nearest), false))
     }
 
     /// True if all parts are named by ways in which applications come in.
@@ -423,7 +419,7 @@ impl<'a> Group<'a> {
             (false, 4..) => near(sum, value, 3),
             (false, _) => near(sum, value, 10),
         } || swapped;
-        let fits = marked && small && larger && close;
+        let fits = marked && small && larger && close && !self.is_peer(*head, parts);
         // 公文50件，公开45件、解读8件: they may overlap.
         let two = parts.len() == 2
             && self.are_two_parts(parts)

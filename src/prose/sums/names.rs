@@ -2,9 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use super::Sum;
 use super::gap::{Gap, MARKS, negated};
 use super::group::{Group, Run};
+use super::{Sum, of};
 use crate::prose::arithmetic::added;
 use crate::prose::lexicon::{Lexicon, QuantityKind};
 use crate::prose::numeral::{Exactness, Unit};
@@ -233,6 +233,48 @@ impl<'a> Group<'a> {
     pub(super) fn is_outcome(&self, i: usize) -> bool {
         let counted = self.mentions[i].counted.as_ref();
         counted.is_some_and(|counted| counted.kind == QuantityKind::Outcome)
+    }
+
+    /// True if a figure behind a row tells its whole or a part of it once more: 发现5个问题，立行立改3个，限期整改2个，5个问题全部
+    /// 销号; 好评5266条，差评4条，4条差评均已整改.
+    pub(super) fn tells_again(&self, run: &Run<'_>, figure: usize, gap: &Gap) -> bool {
+        const NOUN: usize = 2;
+        let Some((head, parts)) = run.parts.split_first().filter(|(_, parts)| parts.len() >= 2)
+        else {
+            return false;
+        };
+        let behind = self.behind(figure);
+        let noun: String = behind.chars().take(NOUN).collect();
+        let of_whole = !noun.is_empty() && self.behind(*head).starts_with(&noun);
+        let named = parts.iter().all(|part| self.behind(*part).is_empty());
+        named && !behind.is_empty() && (of_whole || gap.last().is_empty())
+    }
+
+    /// True if a figure is as likely the first of a row as the whole of those behind it: 征地批文39件，规划条件18件，林权及其他7件.
+    pub(super) fn is_peer(&self, head: usize, parts: &[usize]) -> bool {
+        let (value, sum) = (self.value(head), self.added(parts));
+        let [first, .., last] = parts else { return false };
+        let has = self.gap_before(*first).is_some_and(Gap::has);
+        let same = self.mark_before(*first) == self.mark_before(*last);
+        let others = &Lexicon::get().sums.others;
+        let named = !self.lead(head).is_empty() && self.behind(head).is_empty();
+        let named = named && others.are_in(self.lead(*last));
+        named && same && !has && !self.speaks(head) && sum < value && !near(sum, value, 20)
+    }
+
+    /// 642条（2023年511条、2024年588条，三年合计1741条）: what a row comes to with the figure that holds it.
+    pub(super) fn with_holder(&self, run: &Run<'_>, total: usize) -> Option<Sum> {
+        let holder = run.before.filter(|before| self.is_sure(*before))?;
+        let parts = [&[holder], run.parts.as_slice()].concat();
+        let fits = self.added(&parts) == self.value(total);
+        fits.then(|| of(&parts, Some(total), true))
+    }
+
+    /// True if all of a row are outcomes, and so is a figure behind it: 公开60件；无法提供35件，29件不掌握；不予处理15件.
+    pub(super) fn has_outcomes_behind(&self, run: &Run<'_>) -> bool {
+        let last = run.parts.last().copied().unwrap_or_default();
+        run.parts.iter().all(|part| self.is_outcome(*part))
+            && self.figures.own.iter().any(|i| *i > last && self.is_outcome(*i))
     }
 
     pub(super) fn is_sure(&self, i: usize) -> bool {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::gap::MARKS;
 use crate::prose::lexicon::Lexicon;
 use crate::prose::mention::Mention;
-use crate::prose::numeral::{Exactness, Unit};
+use crate::prose::numeral::{Exactness, Unit, spelled};
 use crate::prose::slip::one_slip;
 
 /// A figure of each, a number of them, and all of them.
@@ -54,7 +54,9 @@ fn product(text: &str, mentions: &[Mention], each: usize) -> Option<Product> {
     let comes_out = |(total, (_, n)): &(usize, (Option<usize>, Decimal))| {
         is_product(told, *n, &mentions[*total], rounded)
     };
-    if let Some(fitting) = pairs().filter(apart).find(comes_out) {
+    let spelled = spelled_before(text, mentions, each, name).map(|n| (None, n));
+    let spelled = totals.iter().filter_map(|total| Some((*total, spelled?)));
+    if let Some(fitting) = spelled.chain(pairs().filter(apart)).find(comes_out) {
         return Some(of(fitting, true));
     }
     let explained = |(total, (times, n)): &(usize, (Option<usize>, Decimal))| {
@@ -84,9 +86,21 @@ fn name_of_each<'a>(text: &'a str, mentions: &[Mention], each: usize) -> Option<
 fn totals(text: &str, mentions: &[Mention], each: usize) -> Vec<usize> {
     /// The most figures before and behind that are looked at.
     const NEAR: usize = 6;
+    /// Before a figure of one out of many: 最长的一份用了12个工作日.
+    const SUPERLATIVE: char = '最';
+    /// The characters before a figure in which it stands.
+    const REACH: usize = 16;
     let told = &mentions[each];
+    let extreme = |i: usize| {
+        let before = text.get(..mentions[i].digits.start).unwrap_or_default();
+        let mut near = before.chars().rev().take(REACH).take_while(|c| !MARKS.contains(c));
+        near.any(|c| c == SUPERLATIVE)
+    };
     let fits = |i: &usize| {
         let other = &mentions[*i];
+        if extreme(*i) {
+            return false;
+        }
         let alike = other.same_unit(told) || are_persons(other, told);
         let own = other.sentence == told.sentence && name_of_each(text, mentions, *i).is_none();
         *i != each && counts(other) && alike && own && other.value >= told.value
@@ -134,6 +148,18 @@ fn numbers(
     let told = near.into_iter().map(|i| (Some(i), mentions[i].value));
     let two = number_of_two_kinds(text, mentions, each, name).map(|n| (None, n));
     told.chain(two).collect()
+}
+
+/// The number that the clause directly before spells out: 组织学习两次，每次11人.
+fn spelled_before(text: &str, mentions: &[Mention], each: usize, name: &str) -> Option<Decimal> {
+    const EACH: &str = "每";
+    let from = each.checked_sub(1).map_or(0, |before| mentions[before].range.end);
+    let said = text.get(from..mentions[each].digits.start)?;
+    let (before, _) = said.rsplit_once(EACH)?;
+    let clause = before.strip_suffix('，')?.rsplit(['，', '；', '。', '\n']).next()?;
+    let counter = name.chars().next()?;
+    let number = clause.strip_suffix(counter)?.chars().next_back()?;
+    spelled(number).filter(|n| *n > 1).map(Decimal::from)
 }
 
 /// The first name of two that stand behind one 每 each: 村 of 每村每月.

@@ -13,7 +13,7 @@ use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::named_rates::judge_named_rates;
 use crate::rules::figures::shares_elsewhere::judge_shares_elsewhere;
 use crate::rules::figures::table_rates::judge_table_rates;
-use crate::rules::figures::wholes::{parts, to_handle, untold};
+use crate::rules::figures::wholes::{of_others_near, parts, to_handle, untold};
 use crate::rules::{Docs, Findings, Held, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -61,10 +61,13 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             }
             let fitting = wholes.iter().copied().find(|whole| right(whole) == Some(mention.value));
             if let Some(whole) = fitting.or_else(|| wholes.first().copied()) {
-                let told = format!("{value} 除以 {whole}");
-                findings.held(passage, i, Held::Text(told));
+                findings.held(passage, i, Held::Text(format!("{value} 除以 {whole}")));
             }
             if wholes.is_empty() || fitting.is_some() {
+                continue;
+            }
+            if let Some((part, whole)) = of_others_near(passage, share, mention) {
+                findings.held(passage, i, Held::Text(format!("{part} 除以 {whole}")));
                 continue;
             }
             let Some((whole, should_be)) = wholes.iter().find_map(|w| Some((w, right(w)?))) else {
@@ -285,6 +288,7 @@ text = "受理来信470件，办结465件，办结率99.8%。"
             "办结政府信息公开申请1191件，其中予以公开208件（18.46%）。",
             "办结政府信息公开申请1191件，不予公开20件，占办结总数的2.68%。",
             "发布信息200条，其中政策类50条，占26%。",
+            "承办291件，公开复文247件，其中建议109件、提案138件，公开比例84.8%。",
             "发布信息212条，其中网站157条、公众号55条，网站信息占比71.4%。",
             "发布信息212条，其中网站157条、公众号55条，网站类占大半，为71.4%。",
             "发布信息259条，培训12次，学院仅提供37条，只占13.4%。",

@@ -313,6 +313,9 @@ fn compare(findings: &mut Findings<'_>, first: Figure<'_>, here: Figure<'_>) {
     let (unit, said) = (unit(b), clause(here.1, &b.phrase));
     let (severity, message) = if part {
         let said = clause(here.1, &(b.phrase.start..b.digits.start));
+        if said.is_empty() {
+            return;
+        }
         let message =
             format!("总数 {}{unit}与其中一项 {}{unit}用了同一个名称“{said}”", a.value, b.value);
         (Severity::Hint, message)

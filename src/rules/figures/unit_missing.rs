@@ -99,6 +99,9 @@ fn lacking(text: &str, number: &Range<usize>, words: &Range<usize>) -> Option<La
         return None;
     }
     let before = text.get(words.start..number.start).unwrap_or_default().trim_end();
+    if is_of_bare_row(text, number) {
+        return None;
+    }
     if is_rate(before, &text[number.clone()]) {
         return Some(Lacking::Percent);
     }
@@ -109,6 +112,25 @@ fn lacking(text: &str, number: &Range<usize>, words: &Range<usize>) -> Option<La
     // 收费通知件数为0: the unit stands in the name.
     let named = before.contains(['数', '额', '率']);
     (!named && (of_things || names_quantity(before))).then_some(Lacking::Counter)
+}
+
+/// True if a number stands in a row behind a colon that has names and numbers only: 申请人：自然人6，企业1，律师事务所2。
+fn is_of_bare_row(text: &str, number: &Range<usize>) -> bool {
+    const LONGEST: usize = 160;
+    const FEWEST: usize = 2;
+    let stops = ['。', '；', '\n'];
+    let near = text[..number.start].char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
+    let said = text[near..number.start].rsplit(stops).next().unwrap_or_default();
+    let Some((_, said)) = said.rsplit_once('：') else { return false };
+    let behind: String = text[number.start..].chars().take(LONGEST).collect();
+    let behind = behind.split(stops).next().unwrap_or_default().to_owned();
+    let row = format!("{said}{behind}");
+    let is_item = |item: &str| {
+        let name = item.trim_end_matches(|c: char| c.is_ascii_digit());
+        name.len() < item.len() && !name.is_empty() && name.chars().all(char::is_alphabetic)
+    };
+    let items = row.split(['，', '、']);
+    items.clone().count() >= FEWEST && items.into_iter().all(is_item)
 }
 
 /// True if a number between 1 and 100 is a rate by the words before it: 办结率100.
@@ -159,6 +181,7 @@ mod tests {
             "收到政府信息公开申请20件，部分公开7件。",
             "予以公开、部分公开分别为3、5件。",
             "办理结果：5，3，2。",
+            "申请人：自然人6，企业1，律师事务所2。途径：网上提交5，当面提交2。",
             "依照《条例》第三十六条第1，2项答复。",
             "考核得分92.5，居全县第3。",
             "办结率、答复率分别为98、100%，差错率为0，优秀率1，排名靠前。",

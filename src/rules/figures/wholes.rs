@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use crate::edition::RequestRow;
-use crate::prose::{Exactness, Mention, Passage, Prose, are_swapped, percent, row_value};
+use crate::prose::{
+    Exactness, Mention, Passage, Prose, QuantityKind, Share, are_swapped, percent, row_value,
+};
 use crate::report::{Report, Text};
 use crate::rules::figures::plausible::is_slip;
 
@@ -117,6 +119,55 @@ fn wholes_of_applications(
     let fitting = wholes.clone().find(|whole| right(*whole) == Some(share.value));
     let slip = |whole: &Decimal| right(*whole).is_some_and(|right| is_slip(right, share.value));
     fitting.or_else(|| wholes.clone().find(slip)).into_iter().collect()
+}
+
+/// Two figures near a share that give just it, where those that its words seem to name do not: 承办291件，公开247件，其中建议
+/// 109件、提案138件，公开比例84.9%. A share of few digits agrees by chance, and so does one of some other part.
+pub(super) fn of_others_near(
+    passage: &Passage,
+    told: &Share,
+    share: &Mention,
+) -> Option<(Decimal, Decimal)> {
+    /// The most figures that are looked at.
+    const NEAR: usize = 10;
+    /// The least digits and marks of a share of the part that its words name.
+    const SHORTEST: usize = 3;
+    let mentions = &passage.mentions;
+    let own = &mentions[told.part];
+    if told.whole_figure.is_some() || share.digits.len() < SHORTEST || share.places == 0 {
+        return None;
+    }
+    // 占办结数的8%: of some figure that counts those, too.
+    let kind = |mention: &Mention| mention.counted.as_ref().map(|counted| counted.kind);
+    let named = told.whole.as_ref().map(|counted| Some(counted.kind));
+    let is_near = |mention: &&Mention| {
+        mention.sentence + 1 >= own.sentence
+            && mention.same_unit(own)
+            && mention.of_this_year
+            && mention.growth.is_none()
+            && mention.exactness == Exactness::Exact
+    };
+    let near = &mentions[told.part.saturating_sub(NEAR)..=told.part];
+    let figures = || near.iter().rev().filter(is_near);
+    let is_whole = |mention: &&Mention| named.is_none_or(|named| kind(mention) == named);
+    let free = named.is_none() && share.digits.len() >= DECISIVE;
+    // 其中建议109件、提案138件，公开比例84.9%: of what those are parts of; 办结率: of those dealt with.
+    let of_list = own.list.map(|list| passage.lists[list].whole);
+    let of_sum = own.sum.and_then(|sum| passage.sums[sum].total);
+    let holders = of_list.into_iter().chain(of_sum).map(|whole| mentions[whole].range.clone());
+    let holders: Vec<_> = holders.collect();
+    let handled = |part: &&Mention| told.finish && kind(part) == Some(QuantityKind::Handled);
+    let is_part = |part: &&Mention| {
+        let stands_for = handled(part) || holders.contains(&part.range);
+        part.range == own.range || free && stands_for && part.sentence == own.sentence
+    };
+    let parts = figures().filter(is_part);
+    let pairs = parts
+        .flat_map(|part| figures().filter(is_whole).map(move |whole| (part.value, whole.value)));
+    let gives = |(part, whole): &(Decimal, Decimal)| {
+        part < whole && percent(*part, *whole, share.places) == Some(share.value)
+    };
+    pairs.into_iter().find(gives)
 }
 
 /// True if a figure is the first of the sentence before a part: 网站发布信息52条。公告14条，占26.9%.

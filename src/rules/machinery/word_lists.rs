@@ -43,6 +43,8 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) body_heads: Words,
     /// Trades of bodies that answer for all others.
     pub(in crate::rules) answers_for_all: Words,
+    /// Before 报告, which is a verb then.
+    pub(in crate::rules) reported: Words,
     /// A short name follows.
     pub(in crate::rules) called: Words,
     /// The sentence tells what two bodies had to do with each other.
@@ -73,6 +75,8 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) remedies: Words,
     /// The account of remedies and plans begins.
     pub(in crate::rules) remedies_begin: Words,
+    /// The year before.
+    pub(in crate::rules) year_before: Words,
     /// The account of plans begins.
     pub(in crate::rules) plans_begin: Words,
     /// A remedy that has already been taken.

@@ -240,7 +240,11 @@ fn turns(sentence: &str, year: Option<u16>, problems_told: bool) -> bool {
                 lists.measures.start_of(clause.trim_end_matches('了')).is_some()
             })
     };
-    lists.remedies_begin.are_in(&begin) || ahead || problems_told && taken()
+    // 2023年度提出的问题有三，……已更新9个: those of the year before, with what became of them.
+    let before = year.is_some_and(|year| year_at(lead) == year.checked_sub(1));
+    let of_last_year = (before || lists.year_before.are_in(lead)) && lists.problems.are_in(lead);
+    let answered = of_last_year && is_done(sentence);
+    lists.remedies_begin.are_in(&begin) || ahead || answered || problems_told && taken()
 }
 
 /// True if a text, having told problems, tells something with figures that is none: 印制手册5000本.

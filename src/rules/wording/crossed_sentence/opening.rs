@@ -117,8 +117,10 @@ pub(super) fn unannounced(sentence: &str) -> Option<Range<usize>> {
     const NOW: &str = "现将";
     let at = sentence.find(NOW)?;
     let rest = sentence[at + NOW.len()..].trim_end();
-    let ends =
-        rest.strip_suffix('。').is_some_and(|rest| rest.trim_end_matches('》').ends_with("报告"));
+    let named =
+        rest.strip_suffix('。').and_then(|rest| rest.trim_end_matches('》').strip_suffix("报告"));
+    // 现将全年情况一并报告: behind an adverb it is a verb.
+    let ends = named.is_some_and(|named| WordLists::get().reported.end_of(named).is_none());
     // The name of the report has 公开 in it.
     let verbs = rest.replace("信息公开", "").replace("政务公开", "");
     (ends && !WordLists::get().announced.are_in(&verbs))
