@@ -1,7 +1,7 @@
 """Runs the fuzzer on every target, one after the other, for so many seconds or until half an hour brings nothing new:
 SECONDS [TARGET …].
 
-The targets are built (`cargo fuzz build --sanitizer none`) and their seeds written (`--bin seeds`). Every target runs with its
+The targets are built (`cargo fuzz build --sanitizer none`) and their seeds written (`--features seeds --bin seeds`). Every target runs with its
 dictionary; of what it reached it is said how many executions that took, and which share of all places of the program.
 """
 

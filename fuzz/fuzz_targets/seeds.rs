@@ -1,4 +1,4 @@
-//! Writes the inputs from which each target begins: `cargo run --bin seeds`, into `reached`.
+//! Writes the inputs from which each target begins: `cargo run --features seeds --bin seeds`, into `reached`.
 
 #[path = "../targets/mod.rs"]
 mod targets;

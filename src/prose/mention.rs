@@ -119,13 +119,14 @@ impl Mention {
         applies && between.contains(EACH) && !between.contains(['，', '；', '。'])
     }
 
-    /// True if it is as many for each of some that are counted, and no sum: 两个乡镇各1件.
+    /// True if it is as many for each of some that are counted or named, and no sum: 两个乡镇各1件, 公益组织和其他组织各1件.
     pub(crate) fn is_for_each(&self, text: &str) -> bool {
         const REACH: usize = 12;
         let Some(before) = text[..self.digits.start].strip_suffix('各') else { return false };
         let near = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
         let name = before[near..].rsplit(['，', '、', '；', '。', '（']).next().unwrap_or_default();
         name.starts_with(|c: char| c.is_ascii_digit() || "两二三四五六七八九十几".contains(c))
+            || name.contains(['和', '与', '及'])
     }
 
     /// True if it is a mean: 日均3条.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::clause::Claim;
 use super::list::List;
 use super::mention::Mention;
-use super::sums::{Product, Ratio, Sum};
+use super::sums::{Balance, Product, Ratio, Sum};
 use crate::report::FieldPath;
 
 /// One text as read.
@@ -24,6 +24,8 @@ pub(crate) struct Passage {
     pub(crate) ratios: Vec<Ratio>,
     /// Figures of each, with their number and what they come to.
     pub(crate) products: Vec<Product>,
+    /// Stocks at the beginning and the end, with what came and went.
+    pub(crate) balances: Vec<Balance>,
     /// The bytes of its sentences that are too long to be read.
     pub(crate) unread: Vec<Range<usize>>,
     /// Its claims without a figure.

@@ -110,7 +110,7 @@ impl<'a> Thing<'a> {
         let by_clause = clause.is_some();
         let named = clause.map_or(named, |clause| Named::of(clause, own, things));
         let long = named.words.chars().count() > LONGEST;
-        if long || things.unlike.are_in(&named.words) {
+        if long || things.unlike.are_in(&named.words) || is_sampled(text, mention, &named.words) {
             return None;
         }
         let sentence = if named.channels.is_empty() { sentence_before(text, mention) } else { "" };
@@ -194,11 +194,8 @@ impl<'a> Thing<'a> {
     /// True if two are published in the same place.
     fn is_at(&self, other: &Self) -> bool {
         let owners = self.owner.is_empty() || other.owner.is_empty() || self.owner == other.owner;
-        self.channels == other.channels
-            && self.whose == other.whose
-            && owners
-            && !self.is_unsure_where()
-            && !other.is_unsure_where()
+        let same = self.channels == other.channels && self.whose == other.whose && owners;
+        same && !self.is_unsure_where() && !other.is_unsure_where()
     }
 
     /// True if the place of publication may be that of another clause of the sentence.
@@ -221,6 +218,16 @@ impl<'a> Thing<'a> {
             self.act.is_some() && self.act == other.act && self.information == other.information;
         all(self) && all(other) && (same || self.refers || other.refers)
     }
+}
+
+/// True if a figure counts bodies that were picked out of all: 抽查42个县和36个省级部门.
+fn is_sampled(text: &str, mention: &Mention, words: &str) -> bool {
+    const REACH: usize = 40;
+    let before = text[..mention.digits.start].chars().rev().take(REACH);
+    let before: String = before.take_while(|c| !matches!(c, '。' | '；' | '\n')).collect();
+    let sentence: String = before.chars().rev().collect();
+    let lexicon = Lexicon::get();
+    lexicon.sums.bodies.end_of(words).is_some() && lexicon.clauses.sampled.are_in(&sentence)
 }
 
 /// True if a figure is told of each of several, or counts those of whom it is told: 3名自然人各提出2件.

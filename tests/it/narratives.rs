@@ -123,6 +123,22 @@ fn sentence(text: &str, words: &Range<usize>) -> String {
     format!("{before}【{}】{behind}", &text[words.clone()])
 }
 
+/// Whole reports that were written right, each by another hand: nothing is wrong in them that figures are held to.
+#[test]
+fn a_right_report_is_not_called_wrong() {
+    let mut wrong = String::new();
+    for path in files("tests/narratives/right", "toml") {
+        let text = nianbao::internals::files::read_text(&path).unwrap();
+        for (finding, range) in findings(&text) {
+            if is_grave(&finding) && is_of_figures(&finding) {
+                let (name, said) = (stem(&path), &text[range]);
+                writeln!(wrong, "{name} {}: {} at {said}", finding.code, finding.message).unwrap();
+            }
+        }
+    }
+    assert_eq!(wrong, "");
+}
+
 /// The narratives as written are right: what the rules of figures find in them is noise.
 #[test]
 fn a_right_figure_is_never_called_wrong() {

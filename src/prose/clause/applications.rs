@@ -19,7 +19,7 @@ pub(crate) fn request(
         return clause.fee();
     }
     if context.of_money
-        && (context.fee_told && context.is_first
+        && (context.fee_told && context.is_first_amount
             || context.neighbour.is_some_and(|fee| fee.kind == QuantityKind::Fee && !fee.at_most))
         && let Some(amount) = lexicon.quantity("handling_fee")
         && phrases.is_silent()

@@ -49,10 +49,14 @@ pub(crate) struct Context<'a> {
     pub(crate) part: TextPart,
     /// True if a semicolon stands between the figure before and the clause.
     pub(crate) past_semicolon: bool,
+    /// The last cases of the sentence that were told without what became of them, where the figure before tells nothing known.
+    pub(crate) cases: Option<&'a Counted>,
     /// True if the unit is one of money.
     pub(crate) of_money: bool,
     /// True if no other figure stands before in the sentence.
     pub(crate) is_first: bool,
+    /// True if no figure but that of persons stands before in the sentence: 向1名申请人发出收费通知，金额420元.
+    pub(crate) is_first_amount: bool,
     /// True if the text has told of the handling fee before.
     pub(crate) fee_told: bool,
     /// True if the body may be one that decides on cases against others.

@@ -147,10 +147,10 @@ impl<'a> Clause<'a> {
     fn told_before(&self, kind: QuantityKind) -> Option<Option<&'a Counted>> {
         let (lexicon, context) = (self.lexicon, self.context);
         let of_whole = context.whole.filter(|whole| whole.kind == kind);
-        let mut before = of_whole.or(context.neighbour.filter(|counted| counted.kind == kind));
+        let neighbour = context.neighbour.or(context.cases);
+        let mut before = of_whole.or(neighbour.filter(|counted| counted.kind == kind));
         // 诉讼9件：直接起诉5件，3件胜诉: of the five or of the nine.
-        let narrower =
-            |whole: &Counted| context.neighbour.is_some_and(|n| is_narrower(lexicon, n, whole));
+        let narrower = |whole: &Counted| neighbour.is_some_and(|n| is_narrower(lexicon, n, whole));
         if of_whole.is_some_and(narrower) && !context.is_full {
             return None;
         }

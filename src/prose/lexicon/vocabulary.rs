@@ -146,6 +146,8 @@ pub(crate) struct ClauseWords {
     pub(crate) carried_into: Words,
     /// Behind the year before that of the report: carried over from it.
     pub(crate) carried_from: Words,
+    /// Of these, those that say it only behind a year.
+    pub(crate) carried_loosely: Words,
     /// In the words of a figure that is not of what has been finished.
     pub(crate) unfinished: Words,
     /// Between the names of parts and the share that they have together.
@@ -224,6 +226,10 @@ pub(crate) struct ClauseWords {
     pub(crate) counted_behind: Words,
     /// In the name of a figure that was finished too late.
     pub(crate) overdue: Words,
+    /// The kinds of cases.
+    pub(crate) case_kinds: Words,
+    /// The matter of applications, by which they are divided.
+    pub(crate) by_matter: Words,
     /// Before the most that can be reached.
     pub(crate) scales: Words,
     /// Of a case that was answered: sooner or later than others.
@@ -282,6 +288,16 @@ pub(crate) struct SumWords {
     pub(crate) comes: Words,
     /// Before the number of things that went.
     pub(crate) goes: Words,
+    /// Before a division of applications: that they came in.
+    pub(crate) received: Words,
+    /// Likewise, beside a stock at the beginning and one at the end: documents as well.
+    pub(crate) stock_came: Words,
+    /// Before the number of things that went, beside those.
+    pub(crate) stock_went: Words,
+    /// Of a stock: as it was at the beginning.
+    pub(crate) stock_begins: Words,
+    /// Of a stock: as it is at the end.
+    pub(crate) stock_ends: Words,
     /// Before what came less what went.
     pub(crate) net_more: Words,
     /// Before what went less what came.

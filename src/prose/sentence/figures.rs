@@ -66,15 +66,40 @@ impl Reader<'_> {
             of_unknown: list.is_some() && whole.is_none(),
             is_full: list.is_some_and(|list| self.lists[*list].is_full(&self.mentions)),
             neighbour,
+            cases: self.cases_before().filter(|_| neighbour.is_none()),
             of_cases,
             part: self.part,
             past_semicolon: level.is_some_and(|level| level.semicolon),
             of_money: false,
+            is_first_amount: level.is_some_and(|level| {
+                level.figures.iter().all(|figure| counts_applicants(self.mentions[*figure].unit))
+            }),
             is_first: level.is_some_and(|level| level.figures.is_empty()),
             fee_told: self.fee_told,
             decides_cases: self.decides_cases,
             is_small: self.is_small,
         }
+    }
+
+    /// The last cases that the sentence tells without what became of them, if they are not all: 直接起诉7件，维持4件、纠正1件; but not
+    /// 诉讼11件，直接起诉7件，复议后起诉4件，维持8件.
+    fn cases_before(&self) -> Option<&Counted> {
+        let figures = &self.levels.last()?.figures;
+        let counted = |figure: usize| self.mentions[figure].counted.as_ref();
+        let is_plain = |figure: &usize| {
+            let plain = |term: &Term| matches!(term, Term::Subject { aspect: None, .. });
+            let of_cases = |counted: &Counted| {
+                counted.kind == QuantityKind::Proceeding && counted.terms.iter().all(plain)
+            };
+            counted(*figure).is_some_and(of_cases)
+        };
+        let last = figures.iter().rposition(|figure| counted(*figure).is_some())?;
+        let side_by_side = figures[..=last].iter().rev().take_while(|figure| is_plain(figure));
+        let values: Vec<_> = side_by_side.map(|figure| self.mentions[*figure].value).collect();
+        let (all, parts) = values.split_last()?;
+        let told: rust_decimal::Decimal = parts.iter().sum();
+        let is_all = parts.len() > 1 && told == *all;
+        counted(figures[last]).filter(|_| is_plain(&figures[last]) && !is_all)
     }
 
     /// The surroundings of a figure, in money or not.
@@ -125,15 +150,46 @@ impl Reader<'_> {
             mention.counted = None;
         }
         self.narrow_meaning(&mut mention);
+        let turned = self.turn(&mut mention, &words);
         let left_out = self.is_left_out(&mention);
         self.own_figure(&mut mention, &words, left_out);
-        let pending = pending.filter(|_| !self.as_of_now && !left_out);
+        let pending = pending.filter(|_| !self.as_of_now && !left_out && !turned);
         // 目前继续有效的规范性文件21件.
         if self.as_of_now && !mention.counted.as_ref().is_some_and(is_in_force) {
             mention.counted = None;
             mention.unread = mention.unread.or(Some(Unread::OtherPeriod));
         }
         self.keep(mention, &words, pending);
+    }
+
+    /// Gives the second of two figures the meaning that the first would have, and says so: 有效的规范性文件由上年末的55件降为53件.
+    fn turn(&mut self, mention: &mut Mention, words: &[Token]) -> bool {
+        const LONGEST: usize = 8;
+        let index = self.mentions.len();
+        if let Some((before, counted)) = self.turned.take()
+            && before + 1 == index
+            && mention.counted.is_none()
+        {
+            mention.counted = Some(counted);
+            mention.of_this_year = true;
+            mention.unread = None;
+            return true;
+        }
+        let (text, growth) = (self.text.printed(), &Lexicon::get().growth);
+        let starts = |token: &Token| {
+            growth.base_from.iter().any(|word| text[token.range.clone()].ends_with(word))
+        };
+        let Some(from) = words.iter().rposition(starts) else { return false };
+        let behind = &text[mention.range.end..];
+        let end = behind.find(|c: char| c.is_ascii_digit()).unwrap_or(0);
+        let verb = &behind[..end];
+        let turns = growth.base_to.end_of(verb).is_some() && verb.chars().count() <= LONGEST;
+        if turns && is_countable(mention.unit) {
+            let context = self.context_in(is_of_cases(mention.unit), false);
+            let counted = meaning(&words[..from], context).filter(|counted| !counted.at_most);
+            self.turned = counted.map(|counted| (index, counted));
+        }
+        false
     }
 
     /// Gives a figure its meaning, where the words before it say it; if not, what is left to be asked of those behind.
@@ -187,14 +243,30 @@ impl Reader<'_> {
         if of_kind || self.may_be_of_applicant(mention) {
             mention.counted = None;
         }
+        let named_behind = self.leaves_case_to_words_behind(mention, words);
         let verb = words.iter().any(|word| takes_object(word) || is_document_act(word));
         // 复议案件中有3件被纠正: what became of them stands behind.
         let some = self.part == TextPart::Problems
             && words.iter().any(|t| t.what == What::Phrase(Sense::Word(Word::Subset)));
-        let verb = verb || some;
+        let verb = verb || some || named_behind;
         let asks = mention.counted.is_none() && (verb || words.iter().all(is_colourless));
         let verb = if verb { words.to_vec() } else { Vec::new() };
         asks.then(|| Pending { mention: index, before: Vec::new(), verb })
+    }
+
+    /// Takes a meaning back where the words before a figure say what became of cases, and those behind it of which kind they
+    /// are, and says so: 被纠正的3件诉讼案件.
+    fn leaves_case_to_words_behind(&self, mention: &mut Mention, words: &[Token]) -> bool {
+        let of_cases = |counted: &Counted| counted.kind == QuantityKind::Proceeding;
+        let names = |token: &Token| matches!(token.what, What::Phrase(Sense::Subject(_)));
+        let behind = self.text.printed().get(mention.range.end..).unwrap_or_default();
+        let named = Lexicon::get().clauses.case_kinds.start_of(behind).is_some();
+        let leaves = named && mention.counted.as_ref().is_some_and(of_cases);
+        let leaves = leaves && !words.iter().any(names);
+        if leaves {
+            mention.counted = None;
+        }
+        leaves
     }
 
     /// 其中自然人申请137件，办结134件: of those 137, perhaps.
@@ -330,7 +402,7 @@ fn is_plain_flow(counted: Option<&Counted>) -> bool {
 }
 
 /// True if a figure counts the documents that are in force.
-fn is_in_force(counted: &Counted) -> bool {
+pub(super) fn is_in_force(counted: &Counted) -> bool {
     let lexicon = Lexicon::get();
     counted.terms.iter().all(|term| match term {
         Term::Subject { aspect: Some(aspect), .. } => {

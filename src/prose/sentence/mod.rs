@@ -28,7 +28,7 @@ use reader::{Declared, Reader};
 
 use super::clause::{TextPart, Topic};
 use super::passage::Passage;
-use super::sums::{products, ratios, sums};
+use super::sums::{balances, products, ratios, sums};
 use super::token::tokens;
 use crate::budget::{SCOPES, SENTENCE_CHARS};
 use crate::report::{Aspect, FieldPath, Report, Step, Text};
@@ -82,6 +82,7 @@ pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
         }
         let ratios = ratios(text.printed(), &reader.mentions, &reader.lists, &sums);
         let products = products(text.printed(), &reader.mentions);
+        let balances = balances(text.printed(), &reader.mentions);
         passages.push(Passage {
             path,
             mentions: reader.mentions,
@@ -89,6 +90,7 @@ pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
             sums,
             ratios,
             products,
+            balances,
             unread,
             claims: reader.claims,
             declared: reader.declared.iter().map(|one| (one.place, one.is_used)).collect(),

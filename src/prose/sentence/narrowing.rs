@@ -1,8 +1,10 @@
 //! Words round a figure that take a meaning back, or make it an upper bound.
 
+use super::figures::is_in_force;
 use super::reader::Reader;
-use crate::prose::clause::{Counted, Joined, Term};
-use crate::prose::lexicon::{Lexicon, QuantityKind};
+use crate::edition::Proceeding;
+use crate::prose::clause::{Counted, Joined, Term, TextPart};
+use crate::prose::lexicon::{Lexicon, QuantityKind, SubjectRow};
 use crate::prose::mention::Mention;
 use crate::prose::numeral::Unit;
 use crate::prose::token::{Token, changes, is_filler};
@@ -17,11 +19,13 @@ impl Reader<'_> {
             || self.is_start_of_change(mention)
             || is_of_class(text, mention)
             || is_first_of_row(text, mention)
+            || self.part == TextPart::Problems && is_of_court(named, mention)
             || self.mentions.last().is_some_and(|last| mention.is_of_each_of(last, text))
             || mention.counted.as_ref().is_some_and(|c| self.is_of_either(mention, c))
             || mention.counted.as_ref().is_some_and(|c| self.divides_row(c))
             || self.is_of_classified(mention);
-        if denied {
+        let of_others = self.is_of_other_documents(mention) || self.is_of_last_state(mention);
+        if denied || of_others || self.is_of_matter(mention) {
             mention.counted = None;
         }
         self.hold_at_most_of_new(mention);
@@ -37,6 +41,42 @@ impl Reader<'_> {
         {
             counted.at_most = true; // 政府信息公开申请中有9件经补正: some of them.
         }
+    }
+
+    /// 现行有效2件（含授权制发的1件）, 制定3部（新制定1部、重新公布2部）: what a bracket divides is no figure of its own.
+    fn is_of_other_documents(&self, mention: &Mention) -> bool {
+        let documents = |counted: &Counted| counted.kind == QuantityKind::Document;
+        let whole = self.context(true).whole.filter(|_| self.levels.len() > 1);
+        mention.counted.as_ref().is_some_and(documents) && whole.is_some_and(documents)
+    }
+
+    /// 年初，全县有效的规范性文件63件，年内新制定6件: as many as there were before the year.
+    fn is_of_last_state(&self, mention: &Mention) -> bool {
+        let words = &Lexicon::get().growth.last_state;
+        let from = self.mentions.last().map_or(0, |last| last.range.end);
+        let before = self.text.printed().get(from..mention.digits.start).unwrap_or_default();
+        let sentence = before.rsplit(['。', '；', '\n']).next().unwrap_or_default();
+        let compared = &Lexicon::get().growth.base_behind;
+        let at = words.iter().filter_map(|word| sentence.rfind(word)).max();
+        let stands = at.is_some_and(|at| compared.end_of(&sentence[..at]).is_none());
+        stands && mention.counted.as_ref().is_some_and(is_in_force)
+    }
+
+    /// 按内容分，医疗纠纷调查处理24件、机构审批16件: what applications are about is no stage of theirs.
+    fn is_of_matter(&self, mention: &Mention) -> bool {
+        const REACH: usize = 80;
+        let flow = |counted: &Counted| {
+            matches!(counted.kind, QuantityKind::Handled | QuantityKind::Intake)
+        };
+        if !mention.counted.as_ref().is_some_and(flow) {
+            return false;
+        }
+        let before = &self.text.printed()[..mention.digits.start];
+        let near = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
+        let sentence = before[near..].rsplit(['。', '；', '\n']).next().unwrap_or_default();
+        let matters = &Lexicon::get().clauses.by_matter;
+        let at = matters.iter().filter_map(|word| Some(sentence.rfind(word)? + word.len())).max();
+        at.is_some_and(|at| sentence[at..].starts_with(['，', '：', '分', '看', '划', '上']))
     }
 
     /// 行政诉讼由2件降为0件: as many as there were before.
@@ -77,10 +117,10 @@ impl Reader<'_> {
         let named = before.trim_end_matches(['类', '的', '有', '为', '文', '件']);
         let Some(class) = clauses.classes.end_of(named) else { return false };
         let ahead = named[..named.len() - class.len()].trim_end_matches("其中");
-        if !ahead.ends_with(['，', '、', '：', '（']) {
+        if !ahead.ends_with(['，', '、', '：', '（', '；']) {
             return false; // 受理依申请公开6件.
         }
-        let ends = ['。', '；', '\n'];
+        let ends = ['。', '\n'];
         let from = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
         let before = before[from..].rsplit(ends).next().unwrap_or_default();
         let behind: String = behind.chars().take(REACH).collect();
@@ -112,6 +152,21 @@ impl Reader<'_> {
         let mut words = words.take_while(|c| !matches!(c, '，' | '；' | '。'));
         mention.is_rest && several && words.any(|c| c == OR)
     }
+}
+
+/// True if a figure is that of cases which a court decided, and was taken for those of reconsideration: 被法院判决纠正1件.
+fn is_of_court(named: &str, mention: &Mention) -> bool {
+    let lexicon = Lexicon::get();
+    let of_reconsideration = |term: &Term| match term {
+        Term::Subject { subject, .. } => {
+            lexicon.subjects[*subject].rows == [SubjectRow::Proceeding(Proceeding::Reconsideration)]
+        }
+        Term::Quantity(_) | Term::Requests => false,
+    };
+    let terms = mention.counted.as_ref().map_or(&[][..], |counted| counted.terms.as_slice());
+    lexicon.clauses.courts.are_in(named)
+        && !terms.is_empty()
+        && terms.iter().all(of_reconsideration)
 }
 
 /// True if an amount is followed by others without a name between them: 收费250元、450元、540元.

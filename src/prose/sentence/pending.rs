@@ -66,6 +66,10 @@ impl Reader<'_> {
     /// 9件不动产资料类申请中，4件告知其到登记中心办理: of those nine, and no figure of all.
     fn is_flow_of_some(&self, figure: usize, counted: &Counted) -> bool {
         let flow = matches!(counted.kind, QuantityKind::Intake | QuantityKind::Handled);
+        // 另有1件为12月24日收到: those of one day.
+        if flow && self.is_of_one_day(figure) {
+            return true;
+        }
         let opened = || self.lists.last().filter(|list| list.whole + 1 == figure);
         let list = self.mentions[figure].list.map(|list| &self.lists[list]).or_else(opened);
         let whole = list.map(|list| &self.mentions[list.whole]);
@@ -73,6 +77,15 @@ impl Reader<'_> {
             && whole.is_some_and(|whole| {
                 is_of_cases(whole.unit) && whole.counted.as_ref().is_none_or(|whole| whole.at_most)
             })
+    }
+
+    /// True if the words behind a figure up to the next mark name a day.
+    fn is_of_one_day(&self, figure: usize) -> bool {
+        const REACH: usize = 16;
+        let behind = self.text.printed()[self.mentions[figure].range.end..].chars().take(REACH);
+        let said: String = behind.take_while(|c| !matches!(c, '，' | '；' | '。' | '、')).collect();
+        let is_day = |at: usize| said[..at].ends_with(|c: char| c.is_ascii_digit());
+        said.match_indices(['日', '月']).any(|(at, _)| is_day(at))
     }
 
     /// Takes the words of a part off those behind its whole, which end with 中.

@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::bodies::Bodies;
 use super::level::Level;
 use super::scope::Scope;
-use crate::prose::clause::{Claim, TextPart, Topic};
+use crate::prose::clause::{Claim, Counted, TextPart, Topic};
 use crate::prose::lexicon::{Lexicon, Sense, Word};
 use crate::prose::list::{List, Opening};
 use crate::prose::mention::Mention;
-use crate::prose::numeral::{Numeral, Unit};
+use crate::prose::numeral::{Numeral, Unit, numeral_at};
 use crate::prose::token::{Mark, Token, What, bounds_year, filler, merge_other};
 use crate::report::{AgencyKind, AgencyLevel, Report, Text, Whose};
 
@@ -66,6 +66,10 @@ pub(super) struct Reader<'a> {
     pub(super) scope_of_clause: Option<(Scope, Option<Range<usize>>)>,
     /// True if the handling fee has been told of.
     pub(super) fee_told: bool,
+    /// True between the brackets round a figure that the words before them name.
+    in_named_bracket: bool,
+    /// The meaning of what is said to have come to another figure: 由55件降为53件.
+    pub(super) turned: Option<(usize, Counted)>,
     /// True if the body may be one that decides on cases against others.
     pub(super) decides_cases: bool,
     /// True if it is one of a county or below.
@@ -116,6 +120,8 @@ impl<'a> Reader<'a> {
             scope_at_start: Scope::Own,
             scope_of_clause: None,
             fee_told: false,
+            in_named_bracket: false,
+            turned: None,
             is_small: matches!(
                 report.agency.level,
                 Some(AgencyLevel::County | AgencyLevel::Township)
@@ -280,7 +286,7 @@ impl<'a> Reader<'a> {
                 level.since_semicolon = next;
                 level.waiting.clear();
             }
-            Mark::Open => self.open_bracket(),
+            Mark::Open => self.open_bracket(token.range.end),
             Mark::Close => self.close_bracket(),
             Mark::Stop => {
                 self.end_sentence();
@@ -292,8 +298,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn open_bracket(&mut self) {
+    fn open_bracket(&mut self, behind: usize) {
         if self.levels.len() > BRACKETS {
+            return;
+        }
+        // 过程性信息（22件）、第三方合法权益（15件）: what stands before the bracket names the figure in it.
+        let level = self.level();
+        let named = !level.behind_figure && !level.words.is_empty();
+        if named && holds_one_figure(&self.text.printed()[behind..]) {
+            self.in_named_bracket = true;
             return;
         }
         let level = self.level();
@@ -315,6 +328,9 @@ impl<'a> Reader<'a> {
     }
 
     fn close_bracket(&mut self) {
+        if std::mem::take(&mut self.in_named_bracket) {
+            return;
+        }
         if self.levels.len() > 1 {
             self.end_clause();
             let inner = self.levels.pop();
@@ -332,6 +348,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn end_sentence(&mut self) {
+        self.in_named_bracket = false;
         while self.levels.len() > 1 {
             self.close_bracket();
         }
@@ -415,4 +432,12 @@ impl<'a> Reader<'a> {
             Unit::Counter(_) | Unit::Yuan => self.figure(token, numeral),
         }
     }
+}
+
+/// True if a text begins with one figure and the end of its bracket: 22件）.
+fn holds_one_figure(text: &str) -> bool {
+    numeral_at(text, 0).is_some_and(|numeral| {
+        matches!(numeral.unit, Unit::Counter(_))
+            && text[numeral.range.end..].starts_with(['）', ')'])
+    })
 }

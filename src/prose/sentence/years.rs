@@ -39,11 +39,16 @@ impl Reader<'_> {
                 (token.range.start - word.len()..token.range.end, "carried_out")
             }
             _ if numeral.value == year - one => {
-                if lexicon.clauses.carried_from.start_of(behind).is_none() {
+                let Some(word) = lexicon.clauses.carried_from.start_of(behind) else {
                     return false;
-                }
-                // The word behind it says the rest.
-                self.level().words.push(filler(token));
+                };
+                // 2023年结转: the word behind it says the rest; 2023年留下的: the year does.
+                let carried = lexicon.clauses.carried_loosely.has(word);
+                let quantity = lexicon.quantity("carried_in").filter(|_| carried);
+                let whole = quantity.map(|quantity| What::Phrase(Sense::Quantity(quantity)));
+                let word =
+                    whole.map_or_else(|| filler(token), |what| Token { what, ..token.clone() });
+                self.level().words.push(word);
                 return true;
             }
             _ => return false,

@@ -113,7 +113,7 @@ impl<'a> Group<'a> {
                     runs.push(Run::new(*i, gap, before));
                     continue;
                 }
-                let by_verb = self.n_with_verb(run, gap);
+                let by_verb = self.n_with_verb(run, gap, *i);
                 if gap.totals() || by_verb.is_some() {
                     run.total = Some(*i);
                     run.by_verb = !gap.totals();
@@ -321,10 +321,10 @@ impl<'a> Group<'a> {
         if let Some(whole) = wholes.iter().find(|whole| self.value(**whole) == sum) {
             return Some(of(&run.parts, Some(*whole), true));
         }
-        let of_requests = by_channel || self.about_requests && run.lead.all.contains("申请");
+        let of_requests = by_channel || self.about_requests && words.received.are_in(&run.lead.all);
         let of_requests = of_requests && !rest;
         if of_requests {
-            return Some(of(&run.parts, None, false));
+            return Some(of(self.first_division(&run.parts), None, false));
         }
         let nearest = wholes.into_iter().min_by_key(|whole| (self.value(*whole) - sum).abs())?;
         let whole = self.value(nearest);
@@ -420,11 +420,7 @@ impl<'a> Group<'a> {
             (false, _) => near(sum, value, 10),
         } || swapped;
         let fits = marked && small && larger && close && !self.is_peer(*head, parts);
-        // 公文50件，公开45件、解读8件: they may overlap.
-        let two = parts.len() == 2
-            && self.are_two_parts(parts)
-            && (sum == value || swapped || self.end_alike(parts))
-            || self.are_parallel(parts) && near(sum, value, 15);
+        let two = self.are_two(*head, parts);
         // 回答提问1320个，当场解答1188个，会后回复132个: two large figures hardly come so near by chance.
         let sure = parts.len() == 2 && self.are_near_by_slip(value, sum, two);
         let told = parts.len() >= 3 || completes || over || two || sure;

@@ -13,6 +13,7 @@ mod names;
 mod pairs;
 mod products;
 mod rates;
+mod stock;
 
 use super::list::List;
 use super::mention::Mention;
@@ -22,6 +23,7 @@ use group::Group;
 pub(crate) use products::Product;
 pub(super) use products::products;
 pub(crate) use rates::{Ratio, name_of_share};
+pub(crate) use stock::Balance;
 
 /// Figures that mean to add up to another one.
 #[derive(Debug, Clone, PartialEq)]
@@ -65,6 +67,14 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
     found.extend(pairs::points(text, mentions));
     found.extend(lines::across_lines(text, mentions));
     found
+}
+
+/// The balances of a text: stocks at the beginning and the end, with what came and went between them.
+pub(super) fn balances(text: &str, mentions: &[Mention]) -> Vec<Balance> {
+    /// A sentence with more figures is a table.
+    const MOST: usize = 40;
+    let groups = groups(text, mentions).into_iter().filter(|group| group.own.len() <= MOST);
+    groups.flat_map(|group| stock::balances(text, mentions, &group)).collect()
 }
 
 /// The figures of one sentence or of one pair of brackets.

@@ -46,6 +46,32 @@ impl<'a> Group<'a> {
         one.is_some() && one == other
     }
 
+    /// True if two figures are the parts of the one before them, and there is no third. 公文50件，公开45件、解读8件: they may overlap.
+    pub(super) fn are_two(&self, whole: usize, parts: &[usize]) -> bool {
+        let (value, sum) = (self.value(whole), self.added(parts));
+        let exact = || sum == value || self.is_swapped(whole, parts) || self.end_alike(parts);
+        parts.len() == 2 && self.are_two_parts(parts) && exact()
+            || self.are_parallel(parts) && near(sum, value, 15)
+            || self.are_said_alike(parts)
+    }
+
+    /// The figures of a row without those behind them that divide the same once more: 19件、27件、23件、19件，上半年46件、下半年42件.
+    pub(super) fn first_division<'p>(&self, parts: &'p [usize]) -> &'p [usize] {
+        let twice = |n: &usize| self.added(&parts[..*n]) == self.added(&parts[*n..]);
+        const FEWEST: usize = 3;
+        let first = (FEWEST..parts.len().saturating_sub(1)).find(twice);
+        first.map_or(parts, |n| &parts[..n])
+    }
+
+    /// True if two figures without names are said to be something in the same way: 12项由厅本级牵头、5项由中心牵头.
+    pub(super) fn are_said_alike(&self, parts: &[usize]) -> bool {
+        let ways = &Lexicon::get().sums.ways;
+        let [one, other] = parts else { return false };
+        let bare = [one, other].iter().all(|part| self.lead(**part).is_empty());
+        let [one, other] = [one, other].map(|part| ways.start_of(self.behind(*part)));
+        bare && one.is_some() && one == other
+    }
+
     /// True if two figures are the parts of the one before them by their marks, or by standing there without names:
     /// 医院23家，县级3家、乡镇20家; 11个学院自查，8个无问题，3个超期.
     pub(super) fn are_two_parts(&self, parts: &[usize]) -> bool {
@@ -75,7 +101,7 @@ impl<'a> Group<'a> {
 
     /// The number of the last figures of a row, where the words before the next one add what all of them have a verb for: 通过网站
     /// 征集58条，通过公众号征集33条，共征集91条; or where they are numbered: 第一轮14家，第二轮16家，累计30家次.
-    pub(super) fn n_with_verb(&self, run: &Run<'_>, gap: &Gap) -> Option<usize> {
+    pub(super) fn n_with_verb(&self, run: &Run<'_>, gap: &Gap, total: usize) -> Option<usize> {
         const NTH: char = '第';
         let verb = gap.added_verb()?;
         let fits = |part: &&usize| match verb {
@@ -83,6 +109,10 @@ impl<'a> Group<'a> {
             verb => self.lead(**part).contains(verb) || self.behind(**part).contains(verb),
         };
         let n = run.parts.iter().rev().take_while(fits).count();
+        // 51家、53家、57家、56家，累计217家: where it comes so near that nothing else can be meant.
+        let all = run.parts.len();
+        let near = || near(self.added(&run.parts), self.value(total), 20);
+        let n = if n < 2 && verb.is_empty() && all > 2 && near() { all } else { n };
         (n >= 2).then_some(n)
     }
 
@@ -226,7 +256,11 @@ impl<'a> Group<'a> {
         let told = next.split(|c| MARKS.contains(&c) || c == '。').next().unwrap_or_default();
         let more = rests.start_of(told).is_some();
         let without_figure = !told.contains(|c: char| c.is_ascii_digit());
-        more && without_figure || run.parts.iter().any(|part| self.mentions[*part].open_end)
+        // 研究机构2件、公益组织和其他组织各1件: the last ones are more than one.
+        let end = run.parts.last().copied().unwrap_or_default();
+        let next = self.figures.own.iter().find(|i| **i > end);
+        let each = next.is_some_and(|next| self.mentions[*next].is_for_each(self.text));
+        each || more && without_figure || run.parts.iter().any(|part| self.mentions[*part].open_end)
     }
 
     /// True if a figure counts an outcome of applications.
@@ -259,7 +293,7 @@ impl<'a> Group<'a> {
         let others = &Lexicon::get().sums.others;
         let named = !self.lead(head).is_empty() && self.behind(head).is_empty();
         let named = named && others.are_in(self.lead(*last));
-        named && same && !has && !self.speaks(head) && sum < value && !near(sum, value, 20)
+        named && same && !has && !self.speaks(head) && sum != value && !near(sum, value, 20)
     }
 
     /// 642条（2023年511条、2024年588条，三年合计1741条）: what a row comes to with the figure that holds it.

@@ -199,7 +199,9 @@ pub(super) fn points(text: &str, mentions: &[Mention]) -> Vec<Sum> {
         let told = behind.trim_start_matches(MARKS);
         let (up, down) = (growth.up.has(told), growth.down.has(told));
         let reaches = growth.base_to.end_of(between).is_some();
-        let compared = growth.base_behind.iter().any(|word| between.contains(word));
+        // 优良天数比率88.7% compares nothing.
+        let named = between.replace("比率", "").replace("比例", "").replace("比重", "");
+        let compared = growth.base_behind.iter().any(|word| named.contains(word));
         if !rates
             || !exact
             || up == down

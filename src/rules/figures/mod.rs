@@ -2,6 +2,7 @@
 
 pub(super) mod approximate_whole;
 pub(super) mod average_wrong;
+mod balances;
 pub(super) mod change_wrong;
 mod divided_applications;
 pub(super) mod informal_outcome_name;

@@ -9,6 +9,7 @@ use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::prose::{Exactness, List, Mention, Passage, Sum, added};
 use crate::report::{Report, Text};
+use crate::rules::figures::balances::{are_of_one_balance, judge_balances};
 use crate::rules::figures::divided_applications::judge_applications;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::named_members::judge_named_members;
@@ -25,7 +26,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“共 X 条，其中甲 a 条、乙 b 条……”的各分项之和是否超过总数，有没有一项比总数还大。说明列全了的（分别为、分为、由……组成、合计，最后一项是“其他”“其余”），或者只用括号、冒号列出的，之和是否少于总数；只写“其中”的不必列全；但差得极少（三项以上差不到五十分之一，或者已到九成、差的又不比最小的一项少），或者恰好差在漏写、颠倒的一位数字上的，多半是写错了一个数，仍作警告，三项以上已到九成的其他情形作提示。条、篇、件混写的，只看超出极少的。写“来源为”“共”“按……分”“上半年、下半年”的，几个数之和是否等于那个总数；一个单位写两个数的（甲局1件，收取420元），件与件、元与元各自相加；“由甲增至乙，增加丙”，三个数是否相合；“下半年比上半年多几篇”，是否就是两数之差；“甲”“乙”2个专栏，列出的名称是不是那么多。单位不同、有约数、可能属于别的总数的，不作判断。",
+        what: "“共 X 条，其中甲 a 条、乙 b 条……”的各分项之和是否超过总数，有没有一项比总数还大。说明列全了的（分别为、分为、由……组成、合计，最后一项是“其他”“其余”），或者只用括号、冒号列出的，之和是否少于总数；只写“其中”的不必列全；但差得极少（三项以上差不到五十分之一，或者已到九成、差的又不比最小的一项少），或者恰好差在漏写、颠倒的一位数字上的，多半是写错了一个数，仍作警告，三项以上已到九成的其他情形作提示。条、篇、件混写的，只看超出极少的。写“来源为”“共”“按……分”“上半年、下半年”的，几个数之和是否等于那个总数；一个单位写两个数的（甲局1件，收取420元），件与件、元与元各自相加；“由甲增至乙，增加丙”，三个数是否相合；“下半年比上半年多几篇”，是否就是两数之差；“年初36个，注销5个、新开2个，年末33个”，来去相抵是不是那么多；“甲”“乙”2个专栏，列出的名称是不是那么多。单位不同、有约数、可能属于别的总数的，不作判断。",
         why: "分项超过总数，必有一个数是错的；说是列全了而相加不足，读者不知道少的是什么。",
         example: "[overview]\ntext = \"全年公开信息100条，其中政策类60条、动态类50条。\"",
         corrected: "[overview]\ntext = \"全年公开信息110条，其中政策类60条、动态类50条。\"",
@@ -40,6 +41,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
     for (passage, text) in prose.each(report) {
         judge_named_members(findings, passage, text);
+        judge_balances(findings, passage, text);
+        // 年初47个，关停9个、新开2个，年末40个: no parts of the 47.
+        let of_balance = |whole: usize, parts: &[usize]| {
+            parts.iter().any(|part| are_of_one_balance(passage, whole, *part))
+        };
         let mut judged: BTreeSet<usize> = BTreeSet::new();
         // What a sum says with more certainty is said once, by the sum.
         let certain = passage.sums.iter().filter(|sum| sum.complete && !sum.fits);
@@ -52,13 +58,15 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         passage.lists.iter().for_each(|list| hold_list(findings, passage, list));
         let sure = passage.sums.iter().filter(|sum| sum.decides || !sum.fits);
         sure.for_each(|sum| hold_sum(findings, passage, sum));
-        for list in passage.lists.iter().filter(|list| !is_of_sum(list)) {
+        let lists = passage.lists.iter().filter(|list| !of_balance(list.whole, &list.parts));
+        for list in lists.filter(|list| !is_of_sum(list)) {
             if judge(report, findings, passage, text, list) {
                 judged.insert(list.whole);
                 judged.extend(&list.parts);
             }
         }
-        for sum in passage.sums.iter().filter(|sum| !sum.fits) {
+        let of_stock = |sum: &&Sum| sum.total.is_some_and(|total| of_balance(total, &sum.parts));
+        for sum in passage.sums.iter().filter(|sum| !sum.fits && !of_stock(sum)) {
             // One slip is one finding.
             let known = |i: &usize| judged.contains(i);
             if !sum.parts.iter().any(known) && !sum.total.iter().any(known) {
@@ -126,7 +134,9 @@ fn judge(
     if list.rivals.iter().any(|i| rival(i) == sum || rival(i) + whole.value == sum) {
         return false;
     }
-    let Some(severity) = severity(report, mentions, list, sum) else { return false };
+    let Some(severity) = severity(report, (mentions, text.printed()), list, sum) else {
+        return false;
+    };
     report_sum(findings, (passage, text), list.whole, &list.parts, severity);
     true
 }
@@ -141,7 +151,12 @@ fn is_rounding(whole: &Mention, parts: &[usize], mentions: &[Mention], sum: Deci
 }
 
 /// The severity of a list that does not come to its whole is a mistake, if it is one.
-fn severity(report: &Report, mentions: &[Mention], list: &List, sum: Decimal) -> Option<Severity> {
+fn severity(
+    report: &Report,
+    (mentions, text): (&[Mention], &str),
+    list: &List,
+    sum: Decimal,
+) -> Option<Severity> {
     let whole = mentions[list.whole].value;
     if sum > whole && list.mixed_pieces {
         // 条, 篇 and 件 of one publication: only a slip is sure.
@@ -155,6 +170,10 @@ fn severity(report: &Report, mentions: &[Mention], list: &List, sum: Decimal) ->
             (true, false) => Some(Severity::Warning),
             (true, true) => None,
         };
+    }
+    // 科研机构2件、公益组织和其他组织各1件: nobody counts how many have as many.
+    if list.parts.iter().any(|part| mentions[*part].is_for_each(text)) {
+        return None;
     }
     if list.claims_all(mentions) || names_every_row(report, mentions, list) {
         return Some(Severity::Warning);
@@ -320,6 +339,9 @@ text = "自行发布618条（包含法规8条、权力180条、资金144条、�
             "第一轮14家，第二轮16家，第三轮12家，累计43家次。",
             "考核部门31家，优秀12家，良好20家，合格6家，优良率84.2%。",
             "涉及资金1.99亿元，其中中央0.84亿元、省级0.67亿元、县级0.45亿元。",
+            "账号年初36个，注销5个，新开2个，年末35个。",
+            "删并重复事项286项，新增事项37项，事项总数由1904项减为1665项。",
+            "全县网站由年初的38家整合为27家，关停13家，新开3家。",
         ] {
             check_text(&RULE, wrong, "", 1);
         }
@@ -329,6 +351,10 @@ text = "自行发布618条（包含法规8条、权力180条、资金144条、�
     fn figures_in_a_row_that_are_no_sum() {
         for fine in [
             "制发公文50件，主动公开45件、解读8件。",
+            "账号年初36个，注销5个，新开2个，年末33个。",
+            "账号年初备案47个，年内关停9个、新开2个，年末实有40个。",
+            "全县网站由年初的38家整合为27家，关停13家，新开2家。",
+            "账号由53个减到39个，检查发现问题14个，新增功能2个。",
             "测评单位50家，参评45家、获奖8家。",
             "督查单位45家，约谈36家、通报18家。",
             "20个部门，18个公开权责清单，3个开通公众号。",

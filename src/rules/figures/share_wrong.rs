@@ -66,7 +66,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             if wholes.is_empty() || fitting.is_some() {
                 continue;
             }
-            if let Some((part, whole)) = of_others_near(passage, share, mention) {
+            if let Some((part, whole)) = of_others_near(report, (passage, text), share, mention) {
                 findings.held(passage, i, Held::Text(format!("{part} 除以 {whole}")));
                 continue;
             }

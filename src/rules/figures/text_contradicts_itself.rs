@@ -132,7 +132,8 @@ fn judge(
     let times = |mention: &Mention| unit(mention).ends_with('次');
     let alike = |before: &&Told<'_>| {
         let earlier = before.mention();
-        earlier.same_unit(now) && times(earlier) == times(now) && !before.is_beside(here)
+        let same = earlier.same_unit(now) && times(earlier) == times(now);
+        same && !before.is_beside(here) && !before.runs_on_to(here)
     };
     let alike: Vec<&Told<'_>> = told.iter().filter(alike).collect();
     let is_same = |before: &&&Told<'_>| before.thing.is(&here.thing);
@@ -278,6 +279,14 @@ impl Told<'_> {
 
     fn mention(&self) -> &Mention {
         &self.passage.mentions[self.figure]
+    }
+
+    /// True if nothing but words stand between both, which belong to the second: 9个所得满分的6个.
+    fn runs_on_to(&self, other: &Self) -> bool {
+        let next = std::ptr::eq(self.passage, other.passage) && self.figure + 1 == other.figure;
+        let from = self.mention().range.end;
+        let between = self.text.printed().get(from..other.mention().digits.start);
+        next && between.is_some_and(|words| words.chars().all(char::is_alphabetic))
     }
 
     /// True if both are parts of one list, where one name stands for two parts.

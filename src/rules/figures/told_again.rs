@@ -64,7 +64,9 @@ impl<'a> Spoken<'a> {
             && mention.unread.is_none()
             && mention.of_others.is_none();
         let printed = text.printed();
-        if !counts || !plain || mention.is_excluded(printed) {
+        // 3个工作日: a length of time is none of things.
+        let time = Lexicon::get().numbers.spans.start_of(&printed[mention.range.end..]).is_some();
+        if !counts || !plain || time || mention.is_excluded(printed) {
             return None;
         }
         let (start, end) = (mention.digits.start, mention.range.end);
@@ -123,9 +125,20 @@ impl<'a> Spoken<'a> {
             return None;
         }
         let fits = |other: &&&Self| {
-            one_slip(other.mention().value, own.value) && self.speaks_of(other, &nouns)
+            !other.names_another(&nouns)
+                && one_slip(other.mention().value, own.value)
+                && self.speaks_of(other, &nouns)
         };
         of_them.iter().rev().find(fits).copied()
+    }
+
+    /// True if the figure adds up things of another noun than some: 共6个品种 for 乡镇.
+    fn names_another(&self, nouns: &[String]) -> bool {
+        const LONGEST: usize = 3;
+        let n = self.behind.chars().count();
+        let adds = Lexicon::get().sums.total_alone.has(self.before);
+        let alone = (2..=LONGEST).contains(&n) && self.behind.chars().all(char::is_alphabetic);
+        alone && adds && !nouns.iter().any(|noun| self.names(noun))
     }
 
     /// True if nothing but 中 stands behind the figure: 20家中7家.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::edition::RequestRow;
 use crate::prose::{
-    Exactness, Mention, Passage, Prose, QuantityKind, Share, are_swapped, percent, row_value,
+    Exactness, Lexicon, Mention, Passage, Prose, Share, are_swapped, percent, row_value,
 };
 use crate::report::{Report, Text};
 use crate::rules::figures::plausible::is_slip;
@@ -124,7 +124,8 @@ fn wholes_of_applications(
 /// Two figures near a share that give just it, where those that its words seem to name do not: 承办291件，公开247件，其中建议
 /// 109件、提案138件，公开比例84.9%. A share of few digits agrees by chance, and so does one of some other part.
 pub(super) fn of_others_near(
-    passage: &Passage,
+    report: &Report,
+    (passage, text): (&Passage, &Text),
     told: &Share,
     share: &Mention,
 ) -> Option<(Decimal, Decimal)> {
@@ -151,19 +152,22 @@ pub(super) fn of_others_near(
     let figures = || near.iter().rev().filter(is_near);
     let is_whole = |mention: &&Mention| named.is_none_or(|named| kind(mention) == named);
     let free = named.is_none() && share.digits.len() >= DECISIVE;
-    // 其中建议109件、提案138件，公开比例84.9%: of what those are parts of; 办结率: of those dealt with.
+    // 其中建议109件、提案138件，公开比例84.9%: of what those are parts of; 办结率: of any that were dealt with.
     let of_list = own.list.map(|list| passage.lists[list].whole);
     let of_sum = own.sum.and_then(|sum| passage.sums[sum].total);
     let holders = of_list.into_iter().chain(of_sum).map(|whole| mentions[whole].range.clone());
     let holders: Vec<_> = holders.collect();
-    let handled = |part: &&Mention| told.finish && kind(part) == Some(QuantityKind::Handled);
     let is_part = |part: &&Mention| {
-        let stands_for = handled(part) || holders.contains(&part.range);
+        let done = || Lexicon::get().sums.done.end_of(&text.printed()[..part.digits.start]);
+        let stands_for = told.finish && done().is_some() || holders.contains(&part.range);
         part.range == own.range || free && stands_for && part.sentence == own.sentence
     };
     let parts = figures().filter(is_part);
-    let pairs = parts
-        .flat_map(|part| figures().filter(is_whole).map(move |whole| (part.value, whole.value)));
+    // 办结8352件，结转430件，办结率95.1%: of all that there were to handle, which is told of nothing.
+    let all = to_handle(report).into_iter().filter(|_| told.finish);
+    let wholes: Vec<Decimal> =
+        figures().filter(is_whole).map(|whole| whole.value).chain(all).collect();
+    let pairs = parts.flat_map(|part| wholes.iter().map(move |whole| (part.value, *whole)));
     let gives = |(part, whole): &(Decimal, Decimal)| {
         part < whole && percent(*part, *whole, share.places) == Some(share.value)
     };

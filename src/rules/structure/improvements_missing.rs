@@ -44,7 +44,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let says = |words: &Words| pieces.iter().any(|piece| words.are_in(piece.printed()));
     let (problems, remedies) = halves(report);
     let told = [
-        (says(&lists.problems), "存在的问题"),
+        (tells_problems(&problems) || says(&lists.problems), "存在的问题"),
         (
             says(&lists.remedies) || !remedies.trim().is_empty() || tells_figures(&problems),
             "改进情况",
@@ -91,6 +91,13 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         usual(finding);
         finding.help.push("“改进情况”包括本年度针对上年问题已经做到的，请补写".to_owned());
     }
+}
+
+/// True if an account tells shortcomings one by one, in whatever words: 一是…更新滞后；二是…内容简单.
+fn tells_problems(problems: &str) -> bool {
+    const SEVERAL: usize = 2;
+    let listed = items(problems).is_some_and(|lists| lists.into_iter().any(|n| n >= SEVERAL));
+    listed || told_problems(problems) >= SEVERAL
 }
 
 /// The Regulation asks for problems and improvements; how they answer each other is left to custom.
