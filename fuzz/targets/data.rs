@@ -215,9 +215,12 @@ pub(super) fn units(bytes: &[u8]) {
     }
 }
 
-/// A list that is written is read as the same list.
+/// A list that is written is read as the same list, once what it asks of the units in `open` is answered.
 fn is_written_as_it_is(list: &units::UnitList, open: &[String]) {
+    const ASKED: &str = "# 请填写 figures";
     let written = office::write_units(list, open);
+    let answered = |line| if str::starts_with(line, ASKED) { "figures = \"own\"" } else { line };
+    let written = written.lines().map(answered).collect::<Vec<_>>().join("\n");
     let (again, problems) = source::read_units(&SourceFile::parse("units.toml", &*written));
     let again = again.map(|again| again.units);
     assert!(again.as_ref() == Some(&list.units), "{problems:?}\n{written}");
