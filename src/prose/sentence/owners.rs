@@ -9,7 +9,7 @@ use super::reader::{Declared, Reader};
 use super::scope::Scope;
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::mention::{Mention, Unread};
-use crate::prose::token::{Token, What, takes_object};
+use crate::prose::token::{Token, What, is_filler, takes_object};
 use crate::report::Whose;
 
 impl Reader<'_> {
@@ -146,7 +146,14 @@ impl Reader<'_> {
         }
         // 其中，县政府收到126件: the next sentence is of all again. 来源为区政府1874条、部门14820条: likewise.
         let listed = self.levels.last().is_some_and(|level| !level.lists.is_empty());
-        if (listed || self.of_own) && self.scope != before && self.scope_before.is_none() {
+        // 公开县政府文件63件；制定规范性文件5件: whose documents the first are, and not who speaks.
+        let office = |token: &Token| token.what == What::Phrase(Sense::Word(Word::Office));
+        let at = words.iter().position(office).unwrap_or(0);
+        let as_object = words[..at].iter().any(|token| !is_filler(token));
+        if (listed || self.of_own || as_object)
+            && self.scope != before
+            && self.scope_before.is_none()
+        {
             self.scope_before = Some(before);
         }
     }

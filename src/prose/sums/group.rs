@@ -145,6 +145,7 @@ impl<'a> Group<'a> {
         }
         self.before_total(run)
             .or_else(|| self.behind_whole(run))
+            .or_else(|| self.of_matters(run))
             .or_else(|| self.of_division(run, false))
             .or_else(|| self.of_head(run).filter(|_| run.total.is_none()))
             .or_else(|| self.of_division(run, true))

@@ -296,6 +296,13 @@ impl<'a> Group<'a> {
         named && same && !has && !self.speaks(head) && sum != value && !near(sum, value, 20)
     }
 
+    /// 申请内容：违法建设24件，垃圾分类9件，其他4件: all applications by their matter, of which none is the whole of the others.
+    pub(super) fn of_matters(&self, run: &Run<'_>) -> Option<Sum> {
+        let by_matter = Lexicon::get().clauses.by_matter.are_in(&run.lead.all);
+        let all = by_matter && self.about_requests && run.total.is_none() && !self.is_open(run);
+        (all && run.parts.len() > 2 && self.completes(run)).then(|| of(&run.parts, None, false))
+    }
+
     /// 642条（2023年511条、2024年588条，三年合计1741条）: what a row comes to with the figure that holds it.
     pub(super) fn with_holder(&self, run: &Run<'_>, total: usize) -> Option<Sum> {
         let holder = run.before.filter(|before| self.is_sure(*before))?;
