@@ -120,9 +120,10 @@ def bodies(folder: Path, n: int) -> None:
 
 
 def deep_list(folder: Path, n: int) -> None:
-    """Units in groups, and no reports; even the first group has a unit."""
+    """Units in groups, and no reports; every group has a unit."""
     listed = "year = 2023\nname = \"云岭县人民政府\"\njoint = []\n"
-    for i in range(n + 1):
+    # One more where the last would be a group without units.
+    for i in range(n + 1 + (n % 20 == 0)):
         under = f"under = \"第{i - i % 20}组\"\nfile = \"d/{i}.toml\"\n" if i % 20 else ""
         listed += f"[[units]]\nname = \"第{i}{'办事处' if i % 20 else '组'}\"\n{under}"
     write(folder, "units.toml", listed)

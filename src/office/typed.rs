@@ -2,6 +2,7 @@
 
 use super::Guess;
 use super::table::Row;
+use crate::invisible::is_invisible;
 use crate::report::is_hidden;
 
 pub(super) fn is_number(text: &str) -> bool {
@@ -19,7 +20,8 @@ pub(super) fn indent(text: &str) -> usize {
 
 /// A text without blanks and without the characters that pasting brings or no data file can hold.
 pub(super) fn squeezed(text: &str) -> String {
-    let is_noise = |c: char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}');
+    let is_noise =
+        |c: char| c.is_control() || is_invisible(c) || matches!(c, '\u{fffe}' | '\u{ffff}');
     text.chars().filter(|c| !c.is_whitespace() && !is_hidden(*c) && !is_noise(*c)).collect()
 }
 
