@@ -350,7 +350,7 @@ GENERATORS = [
     Generator("units: list", deep_list, [["check", "units.toml"]], 250),
     Generator("units: joint documents", joint, [["sum", "units.toml"]], 200),
     Generator("units: names", roll, [["units", "new", "名单.csv", "--year", "2023", "--name", "云岭县人民政府", "-o", "x/units.toml"]], 250),
-    Generator("units: stand", deep_list, [["units", "units.toml"]], 250),
+    Generator("units: stand", deep_list, [["units", "units.toml"]], 1_200),
     Generator("units: send", deep_list, [["units", "send", "units.toml", "--all"]], 40),
     Generator("units: receive", inbox, [["units", "receive", "收件"]], 6),
     Generator("workbook: rows", sheet_rows, [["import-figures", "表.xlsx", "--into", "a.toml"]], 1_000),
