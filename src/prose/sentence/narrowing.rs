@@ -52,14 +52,16 @@ impl Reader<'_> {
 
     /// 年初，全县有效的规范性文件63件，年内新制定6件: as many as there were before the year.
     fn is_of_last_state(&self, mention: &Mention) -> bool {
+        if !mention.counted.as_ref().is_some_and(is_in_force) {
+            return false;
+        }
         let words = &Lexicon::get().growth.last_state;
         let from = self.mentions.last().map_or(0, |last| last.range.end);
         let before = self.text.printed().get(from..mention.digits.start).unwrap_or_default();
         let sentence = before.rsplit(['。', '；', '\n']).next().unwrap_or_default();
         let compared = &Lexicon::get().growth.base_behind;
         let at = words.iter().filter_map(|word| sentence.rfind(word)).max();
-        let stands = at.is_some_and(|at| compared.end_of(&sentence[..at]).is_none());
-        stands && mention.counted.as_ref().is_some_and(is_in_force)
+        at.is_some_and(|at| compared.end_of(&sentence[..at]).is_none())
     }
 
     /// 按内容分，医疗纠纷调查处理24件、机构审批16件: what applications are about is no stage of theirs.

@@ -33,6 +33,9 @@ enum Role {
 /// The balance of the figures of a sentence in one unit, if each of them is a stock or what came or went, and there is one stock
 /// at the beginning and one at the end. One that does not come out is one only if a slip in some figure explains it.
 pub(super) fn balances(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Balance> {
+    if !tells_beginning(text, mentions, figures) {
+        return Vec::new();
+    }
     let mut units: Vec<usize> = Vec::new();
     for i in &figures.own {
         let counted = matches!(mentions[*i].unit, Unit::Counter(_));
@@ -45,6 +48,16 @@ pub(super) fn balances(text: &str, mentions: &[Mention], figures: &Figures) -> V
         balance(text, mentions, &same.copied().collect::<Vec<_>>())
     };
     units.iter().filter_map(of_unit).collect()
+}
+
+/// True if a sentence may tell a stock at the beginning; most tell none, and need not be read.
+fn tells_beginning(text: &str, mentions: &[Mention], figures: &Figures) -> bool {
+    const FEWEST: usize = 3;
+    let lexicon = Lexicon::get();
+    let last = figures.own.last().map_or(figures.start, |last| mentions[*last].digits.start);
+    let said = text.get(figures.start..last).unwrap_or_default();
+    let from = || lexicon.growth.base_from.are_in(said);
+    figures.own.len() >= FEWEST && (from() || lexicon.sums.stock_begins.are_in(said))
 }
 
 fn balance(text: &str, mentions: &[Mention], own: &[usize]) -> Option<Balance> {
