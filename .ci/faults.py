@@ -63,6 +63,8 @@ def judged(tried: Tried, what: str, clean: int, ended: subprocess.CompletedProce
 
     if ended.returncode == 127 and "loading shared libraries" in ended.stderr:
         return "not begun"  # the number is that of a call of another thread
+    if "inotify.rs" in ended.stderr:
+        return "not begun"  # likewise, the signal by which files are watched, which no disk can refuse
     if "panicked" in ended.stderr or "gone: " in ended.stdout or ended.returncode not in (*scenario.ends, 2):
         wrong("not an orderly end")
     if broken := tried.not_whole(may_stay):
