@@ -83,7 +83,7 @@ def all_kills(scenario: Scenario, place: Path) -> int:
     tried.anew()
     for i in range(n_kills):
         # From the first moment to past the end, and never in the same order as the work.
-        moment = whole_run * 1.25 * ((i * 0.6180339887) % 1)
+        moment = whole_run * 1.05 * ((i * 0.6180339887) % 1)
         n_killed += killed(tried, moment)
         if broken := tried.not_whole(own_may_stay=True):
             sys.exit(f"{scenario.name}, killed after {moment:.3f} s of {whole_run:.3f} s: {broken}; the folder is kept in {tried.kept()}")
@@ -107,7 +107,7 @@ def all_kills(scenario: Scenario, place: Path) -> int:
                 sys.exit(f"{scenario.name}: the run after the kill at {moment:.3f} s leaves {left_behind}")
         if i % 2 == 1 or not goes_on:
             tried.anew()
-    if n_killed < n_kills // 5:
+    if n_killed < n_kills // 3:
         sys.exit(f"{scenario.name}: only {n_killed} of {n_kills} runs were killed before their end")
     print(f"{scenario.name}: {n_killed} of {n_kills} runs of {whole_run:.2f} s killed; {changed} times something was written by then, "
           f"{left} times something half-written lay beside, which the next run removes", flush=True)

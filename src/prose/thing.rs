@@ -222,12 +222,9 @@ impl<'a> Thing<'a> {
 
 /// True if a figure counts bodies that were picked out of all: 抽查42个县和36个省级部门.
 fn is_sampled(text: &str, mention: &Mention, words: &str) -> bool {
-    const REACH: usize = 40;
-    let before = text[..mention.digits.start].chars().rev().take(REACH);
-    let before: String = before.take_while(|c| !matches!(c, '。' | '；' | '\n')).collect();
-    let sentence: String = before.chars().rev().collect();
     let lexicon = Lexicon::get();
-    lexicon.sums.bodies.end_of(words).is_some() && lexicon.clauses.sampled.are_in(&sentence)
+    let part = || sentence_before(text, mention).rsplit('；').next().unwrap_or_default();
+    lexicon.sums.bodies.end_of(words).is_some() && lexicon.clauses.sampled.are_in(part())
 }
 
 /// True if a figure is told of each of several, or counts those of whom it is told: 3名自然人各提出2件.

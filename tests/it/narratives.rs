@@ -129,6 +129,11 @@ fn a_right_report_is_not_called_wrong() {
     let mut wrong = String::new();
     for path in files("tests/narratives/right", "toml") {
         let text = nianbao::internals::files::read_text(&path).unwrap();
+        let source = SourceFile::parse("test.toml", &*text);
+        let seen = review(&source, Given::default()).coverage.figures;
+        let judged =
+            seen.iter().filter(|figure| figure.verdict.class() == FigureClass::Judged).count();
+        assert!(judged >= 10, "{}: only {judged} figures are judged", stem(&path));
         for (finding, range) in findings(&text) {
             if is_grave(&finding) && is_of_figures(&finding) {
                 let (name, said) = (stem(&path), &text[range]);

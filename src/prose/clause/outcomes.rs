@@ -21,18 +21,22 @@ pub(super) fn group_of(lexicon: &Lexicon, quantity: usize) -> Option<usize> {
 
 /// True if the form has an outcome beside another one that it divides, and not in it: 不予处理 beside 无法提供.
 pub(in crate::prose) fn is_beside(part: &Counted, whole: &Counted) -> bool {
-    let outcomes = [part, whole].iter().all(|counted| counted.kind == QuantityKind::Outcome);
-    let (own, all) = (rows(part), rows(whole));
-    let known = outcomes && !own.is_empty() && !all.is_empty();
-    known && all.iter().all(is_grouped) && own.iter().all(|row| !all.contains(row))
+    divided(part, whole).is_some_and(|(own, all)| own.iter().all(|row| !all.contains(row)))
 }
 
 /// True if the form divides an outcome, and another is one of those that it is divided into: 本机关不掌握 in 无法提供.
 pub(in crate::prose) fn is_within(part: &Counted, whole: &Counted) -> bool {
+    divided(part, whole).is_some_and(|(own, all)| {
+        own.iter().all(|row| all.contains(row)) && all.iter().any(|row| !own.contains(row))
+    })
+}
+
+/// The rows of an outcome and those of another one, which the form divides.
+fn divided(part: &Counted, whole: &Counted) -> Option<(Vec<RequestRow>, Vec<RequestRow>)> {
     let outcomes = [part, whole].iter().all(|counted| counted.kind == QuantityKind::Outcome);
-    let (own, all) = (rows(part), rows(whole));
-    let fewer = !own.is_empty() && all.iter().any(|row| !own.contains(row));
-    outcomes && fewer && all.iter().all(is_grouped) && own.iter().all(|row| all.contains(row))
+    let (own, all) = outcomes.then(|| (rows(part), rows(whole)))?;
+    let known = !own.is_empty() && !all.is_empty() && all.iter().all(is_grouped);
+    known.then_some((own, all))
 }
 
 /// The rows of table 2 that the readings of a figure are made of.

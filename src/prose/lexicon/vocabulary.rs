@@ -56,6 +56,8 @@ pub(crate) struct GrowthWords {
     pub(crate) base_ends: Words,
     /// Before the year before, where its figure is compared with.
     pub(crate) base_behind: Words,
+    /// Words with one of these in them that compare nothing.
+    pub(crate) no_bases: Words,
     /// Likewise, where the figure must be followed by a word of `goes_on`.
     pub(crate) base_from: Words,
     /// Before the number that something grew to.
@@ -232,7 +234,7 @@ pub(crate) struct ClauseWords {
     pub(crate) by_matter: Words,
     /// Before the most that can be reached.
     pub(crate) scales: Words,
-    /// Of a case that was answered: sooner or later than others.
+    /// Likewise, sooner or later than others.
     pub(crate) timed: Words,
 }
 
@@ -290,11 +292,11 @@ pub(crate) struct SumWords {
     pub(crate) goes: Words,
     /// Before a division of applications: that they came in.
     pub(crate) received: Words,
-    /// Likewise, beside a stock at the beginning and one at the end: documents as well.
+    /// Of these, more that say it beside a stock at the beginning and one at the end.
     pub(crate) stock_came: Words,
-    /// Before the number of things that went, beside those.
+    /// Of those that went, likewise.
     pub(crate) stock_went: Words,
-    /// Of a stock: as it was at the beginning.
+    /// Of a stock: as it was at the beginning, beside the state at the end of the year before.
     pub(crate) stock_begins: Words,
     /// Of a stock: as it is at the end.
     pub(crate) stock_ends: Words,

@@ -29,9 +29,9 @@ impl Reader<'_> {
             mention.counted = None;
         }
         self.hold_at_most_of_new(mention);
-        let timed = &Lexicon::get().clauses.timed;
+        let clauses = &Lexicon::get().clauses;
         if let Some(counted) = mention.counted.as_mut().filter(|c| c.kind == QuantityKind::Handled)
-            && timed.are_in(named)
+            && (clauses.overdue.are_in(named) || clauses.timed.are_in(named))
         {
             counted.at_most = true; // 超期答复1件: some of all that were answered.
         }
@@ -73,9 +73,8 @@ impl Reader<'_> {
         if !mention.counted.as_ref().is_some_and(flow) {
             return false;
         }
-        let before = &self.text.printed()[..mention.digits.start];
-        let near = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
-        let sentence = before[near..].rsplit(['。', '；', '\n']).next().unwrap_or_default();
+        let before = near(&self.text.printed()[..mention.digits.start], REACH);
+        let sentence = before.rsplit(['。', '；', '\n']).next().unwrap_or_default();
         let matters = &Lexicon::get().clauses.by_matter;
         let at = matters.iter().filter_map(|word| Some(sentence.rfind(word)? + word.len())).max();
         at.is_some_and(|at| sentence[at..].starts_with(['，', '：', '分', '看', '划', '上']))
@@ -93,8 +92,7 @@ impl Reader<'_> {
         const REACH: usize = 40;
         let clauses = &Lexicon::get().clauses;
         let before = &self.text.printed()[..mention.digits.start];
-        let near = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
-        let sentence = before[near..].rsplit(['。', '\n']).next().unwrap_or_default();
+        let sentence = near(before, REACH).rsplit(['。', '\n']).next().unwrap_or_default();
         clauses.consent.end_of(before).is_some() && clauses.third_parties.are_in(sentence)
     }
 
@@ -123,8 +121,7 @@ impl Reader<'_> {
             return false; // 受理依申请公开6件.
         }
         let ends = ['。', '\n'];
-        let from = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
-        let before = before[from..].rsplit(ends).next().unwrap_or_default();
+        let before = near(before, REACH).rsplit(ends).next().unwrap_or_default();
         let behind: String = behind.chars().take(REACH).collect();
         let behind = behind.split(ends).next().unwrap_or_default();
         let both = [before, behind];
@@ -154,6 +151,11 @@ impl Reader<'_> {
         let mut words = words.take_while(|c| !matches!(c, '，' | '；' | '。'));
         mention.is_rest && several && words.any(|c| c == OR)
     }
+}
+
+/// The end of a text, of so many characters.
+fn near(before: &str, reach: usize) -> &str {
+    before.char_indices().rev().nth(reach).map_or(before, |(at, _)| &before[at..])
 }
 
 /// True if a figure is that of cases which a court decided, and was taken for those of reconsideration: 被法院判决纠正1件.

@@ -57,8 +57,8 @@ impl<'a> Group<'a> {
 
     /// The figures of a row without those behind them that divide the same once more: 19件、27件、23件、19件，上半年46件、下半年42件.
     pub(super) fn first_division<'p>(&self, parts: &'p [usize]) -> &'p [usize] {
-        let twice = |n: &usize| self.added(&parts[..*n]) == self.added(&parts[*n..]);
         const FEWEST: usize = 3;
+        let twice = |n: &usize| self.added(&parts[..*n]) == self.added(&parts[*n..]);
         let first = (FEWEST..parts.len().saturating_sub(1)).find(twice);
         first.map_or(parts, |n| &parts[..n])
     }

@@ -200,7 +200,8 @@ pub(super) fn points(text: &str, mentions: &[Mention]) -> Vec<Sum> {
         let (up, down) = (growth.up.has(told), growth.down.has(told));
         let reaches = growth.base_to.end_of(between).is_some();
         // 优良天数比率88.7% compares nothing.
-        let named = between.replace("比率", "").replace("比例", "").replace("比重", "");
+        let named =
+            growth.no_bases.iter().fold(between.to_owned(), |said, word| said.replace(word, ""));
         let compared = growth.base_behind.iter().any(|word| named.contains(word));
         if !rates
             || !exact

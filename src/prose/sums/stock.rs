@@ -56,8 +56,13 @@ fn tells_beginning(text: &str, mentions: &[Mention], figures: &Figures) -> bool 
     let lexicon = Lexicon::get();
     let last = figures.own.last().map_or(figures.start, |last| mentions[*last].digits.start);
     let said = text.get(figures.start..last).unwrap_or_default();
-    let from = || lexicon.growth.base_from.are_in(said);
-    figures.own.len() >= FEWEST && (from() || lexicon.sums.stock_begins.are_in(said))
+    figures.own.len() >= FEWEST && (lexicon.growth.base_from.are_in(said) || begins(said))
+}
+
+/// True if some words say that a stock is that of the beginning of the year.
+fn begins(words: &str) -> bool {
+    let lexicon = Lexicon::get();
+    lexicon.growth.last_state.are_in(words) || lexicon.sums.stock_begins.are_in(words)
 }
 
 fn balance(text: &str, mentions: &[Mention], own: &[usize]) -> Option<Balance> {
@@ -114,8 +119,9 @@ fn role(text: &str, mentions: &[Mention], i: usize) -> Option<Role> {
         return Some(Role::Start);
     }
     let clause = said.trim_start_matches(MARKS);
-    let (came, went) = (words.stock_came.are_in(piece), words.stock_went.are_in(piece));
-    let (first, last) = (words.stock_begins.are_in(clause), words.stock_ends.are_in(clause));
+    let came = words.comes.are_in(piece) || words.stock_came.are_in(piece);
+    let went = words.goes.are_in(piece) || words.stock_went.are_in(piece);
+    let (first, last) = (begins(clause), words.stock_ends.are_in(clause));
     match (came, went, first, last) {
         (true, false, _, false) => Some(Role::Came),
         (false, true, _, false) => Some(Role::Went),

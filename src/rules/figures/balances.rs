@@ -21,7 +21,7 @@ pub(super) fn judge_balances(findings: &mut Findings<'_>, passage: &Passage, tex
     }
 }
 
-/// True if two figures are of one balance, and neither is the other's whole.
+/// True if two figures are of one balance.
 pub(super) fn are_of_one_balance(passage: &Passage, one: usize, other: usize) -> bool {
     let holds = |balance: &Balance, figure: usize| {
         balance.came.contains(&figure) || balance.went.contains(&figure)

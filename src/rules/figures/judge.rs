@@ -403,7 +403,11 @@ fn relate(finding: &mut Diagnostic, reading: &Reading) {
 pub(in crate::rules) fn clause(text: &Text, range: &Range<usize>) -> String {
     const LONGEST: usize = 24;
     let words = text.printed().get(range.clone()).unwrap_or_default();
-    let words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut words: String = words.chars().filter(|c| !c.is_whitespace()).collect();
+    // 过程性信息（22件: a bracket round the figure is shown whole.
+    if words.rfind('（') > words.rfind('）') {
+        words.push('）');
+    }
     let length = words.chars().count();
     if length <= LONGEST {
         return words;

@@ -60,14 +60,13 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 wholes = untold(report, (passage, text), share.part, mention, &parts);
             }
             let fitting = wholes.iter().copied().find(|whole| right(whole) == Some(mention.value));
-            if let Some(whole) = fitting.or_else(|| wholes.first().copied()) {
-                findings.held(passage, i, Held::Text(format!("{value} 除以 {whole}")));
-            }
-            if wholes.is_empty() || fitting.is_some() {
-                continue;
-            }
-            if let Some((part, whole)) = of_others_near(report, (passage, text), share, mention) {
-                findings.held(passage, i, Held::Text(format!("{part} 除以 {whole}")));
+            let Some(first) = wholes.first().copied() else { continue };
+            let named = fitting.map(|whole| (value, whole));
+            let near = || of_others_near(report, (passage, text), share, mention);
+            let right_pair = named.or_else(near);
+            let (part_held, whole_held) = right_pair.unwrap_or((value, first));
+            findings.held(passage, i, Held::Text(format!("{part_held} 除以 {whole_held}")));
+            if right_pair.is_some() {
                 continue;
             }
             let Some((whole, should_be)) = wholes.iter().find_map(|w| Some((w, right(w)?))) else {

@@ -117,11 +117,7 @@ impl<'a> Spoken<'a> {
         let of_them: Vec<&Self> =
             told.iter().filter(alike).filter(|other| places.contains(&other.place)).collect();
         let values: Vec<Decimal> = of_them.iter().map(|other| other.mention().value).collect();
-        // 建议7件、提案16件，23件复文中公开20件: what its own sentence has added up.
-        let own_sentence = self.passage.mentions[..self.figure].iter().rev();
-        let beside = own_sentence.take_while(|mention| mention.sentence == own.sentence);
-        let beside: Vec<Decimal> = beside.filter(|m| m.same_unit(own)).map(|m| m.value).collect();
-        if is_among(&values, own.value) || is_among(&beside, own.value) {
+        if is_among(&values, own.value) {
             return None;
         }
         let fits = |other: &&&Self| {

@@ -36,12 +36,7 @@ fn by_attribute(text: &str, mentions: &[Mention], here: usize) -> Option<usize> 
         let lead = without_done(lead(text, mentions, *i));
         lead == name || lead.is_empty() && behind(text, &mentions[*i]) == name
     };
-    // 9个所得满分的6个: its own name, and no other figure's.
-    let apart = |i: &usize| {
-        let between = text.get(mentions[*i].range.end..now.digits.start).unwrap_or_default();
-        between.contains(ENDS)
-    };
-    let first = only(mentions, here, 1, is_called).filter(apart)?;
+    let first = only(mentions, here, 1, is_called)?;
     let words = behind(text, now);
     let lexicon = Lexicon::get();
     let of_all =
