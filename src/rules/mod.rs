@@ -68,6 +68,7 @@ pub static RULES: &[&Rule] = &[
     &dates::other_year::RULE,
     &dates::relative_time::RULE,
     &dates::date_missing::RULE,
+    &dates::date_impossible::RULE,
     &disclosure::disclosure_not_filled::RULE,
     &disclosure::disclosure_count_invalid::RULE,
     &disclosure::fee_amount_invalid::RULE,

@@ -1,6 +1,7 @@
 //! `NB1nn`: period, dates, contact and legal basis.
 
 pub(super) mod contact_missing;
+pub(super) mod date_impossible;
 pub(super) mod date_missing;
 pub(super) mod legal_basis_outdated;
 pub(super) mod other_year;

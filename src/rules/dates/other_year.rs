@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
+use crate::prose::Lexicon;
 use crate::report::Report;
 use crate::rules::machinery::text::{Piece, Role, pieces};
 use crate::rules::machinery::word_lists::WordLists;
@@ -20,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::REGULATION_49],
     editions: Edition::ALL,
     docs: Docs {
-        what: "以“某年，”开头叙述本机关工作的句子是否为报告年度（有件数的为错误，与上年比较、说明沿革的不算），年份有没有少一位、多一位；提到的年度报告是否为报告年度；当年公布的年度报告是否写成了报告年度的（提示）；改进措施中是否把报告年度当作今后的年份。",
+        what: "以“某年，”开头叙述本机关工作的句子是否为报告年度（有件数的为错误，与上年比较、说明沿革的不算），年份有没有少一位、多一位；提到的年度报告是否为报告年度；“结转到某年”是否为报告年度的下一年；当年公布的年度报告是否写成了报告年度的（提示）；改进措施中是否把报告年度当作今后的年份。",
         why: "《条例》第四十九条规定公布的是“上一年度”的报告。年份不符，多半是沿用了往年的报告或者照抄了工作方案，漏改了年份。",
         example: "[report]\nyear = 2023\n\n[overview]\ntext = \"2022年，我局公开信息120条。\"",
         corrected: "[report]\nyear = 2023\n\n[overview]\ntext = \"2023年，我局公开信息120条。\"",
@@ -46,6 +47,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         for written in years(text) {
             if findings.list.len() - before >= MOST {
                 break;
+            }
+            if !in_problems && of_carry_over(&piece, &written, year, findings) {
+                continue;
             }
             if written.year != year {
                 of_another_year(&piece, &written, (year, report.form().report_name), findings);
@@ -137,6 +141,35 @@ fn of_another_year(
         .report_as(severity, place(), message, format!("应为{year}年"))
         .help
         .push("改正年份，并核对句中的数字是否也是往年的；确实说的是该年的，写明缘由".to_owned());
+}
+
+/// Judges the year into which something is said to be carried over: what is left of this year goes to the next. Returns
+/// whether that was wrong.
+fn of_carry_over(
+    piece: &Piece<'_>,
+    written: &Year,
+    year: u16,
+    findings: &mut Findings<'_>,
+) -> bool {
+    let text = piece.printed();
+    let sentence = around(text, &written.range);
+    let before = text[sentence.start..written.range.start].trim_end();
+    let lexicon = Lexicon::get();
+    let is_carried = lexicon.clauses.carried_into.end_of(before).is_some();
+    // 上年结转到2023年的3件 and 2021年转入2023年的任务 came from a year before.
+    let from_before = lexicon.growth.last_year.are_in(before)
+        || years(before).iter().any(|other| other.year < written.year);
+    if !is_carried || written.year > year || from_before {
+        return false;
+    }
+    let next = year + 1;
+    let message =
+        format!("本年没有办结的转到下一年，下一年是{next}年，这里写的是{}年", written.year);
+    findings
+        .report(piece.place(written.range.clone()), message, format!("应为{next}年"))
+        .help
+        .push("改正年份；说的是上年转来的，写明“上年”".to_owned());
+    true
 }
 
 /// Judges the report year before the name of a yearly report that was published: in the year that is told of,
@@ -306,6 +339,16 @@ mod tests {
         );
         year_2023(
             "[overview]\ntext = \"2024年1月20日，本报告公布。2035年将全面建成。2030年全县规划已公开。建校已有200年，我校重视。\"\n",
+        );
+    }
+
+    #[test]
+    fn what_is_left_goes_to_the_year_after() {
+        year_2023(
+            "[overview]\ntext = \"其余2件尚在法定期限内，结转到2023年办理。\"\n#                                    ^ 应为2024年\n",
+        );
+        year_2023(
+            "[overview]\ntext = \"其余2件转入2024年办理。上年结转至2023年的3件均已答复，2021年转入2023年的任务已完成。\"\n",
         );
     }
 
