@@ -8,7 +8,7 @@ use super::growth::Wordless;
 use super::subjects::{all_proceedings, is_corrected};
 use crate::edition::{ChallengeColumn, RequestColumn};
 use crate::prose::lexicon::{Aspect, AspectColumn, Lexicon, QuantityKind, Sense, Word};
-use crate::prose::token::{Token, What, span};
+use crate::prose::token::{Token, What, is_filler, span};
 
 /// Something said without a figure, or of another year.
 #[derive(Debug, Clone)]
@@ -49,7 +49,11 @@ fn nothing(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted>
             token.what,
             What::Phrase(Sense::Quantity(_) | Sense::Subject(_) | Sense::Aspect(_))
         ) || is(token, Word::Request)
-    })?;
+    });
+    if behind.iter().any(|token| is(token, Word::Unfinished)) {
+        return left_open(behind, text);
+    }
+    let Some(named) = named else { return named_first(words, at, text, context) };
     // Whatever stands between the two, or behind, must be known to change nothing.
     let all_applicants = names_all_applicants(behind);
     if !behind.iter().all(|token| is_plain(token, text, all_applicants)) {
@@ -76,6 +80,74 @@ fn nothing(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted>
         return None;
     };
     Some(counted)
+}
+
+/// The things that a clause names first, and then denies: 行政复议、行政诉讼均未发生, 信息处理费未收取.
+fn named_first(words: &[Token], at: usize, text: &str, context: Context<'_>) -> Option<Counted> {
+    let (before, behind) = (&words[..at], &words[at + 1..]);
+    let taken = words[at].what == What::Phrase(Sense::Word(Word::NotReceived));
+    let object = behind.iter().filter(|token| !is_filler(token)).map(|t| &text[t.range.clone()]);
+    if taken && context.fee_told && object.eq([Lexicon::get().clauses.fee.as_str()]) {
+        let fee = Lexicon::get().quantity("handling_fee")?;
+        return Some(plainly(QuantityKind::Fee, vec![Term::Quantity(fee)]));
+    }
+    // 有无行政复议 asks; a verb says.
+    let says = text[words[at].range.clone()].chars().count() > 1;
+    if !says || !behind.iter().all(is_filler) {
+        return None;
+    }
+    if !before.iter().all(|token| is_plain(token, text, false)) {
+        return None;
+    }
+    let mut quantities = before.iter().filter_map(|token| match token.what {
+        What::Phrase(Sense::Quantity(quantity)) => Some(quantity),
+        _ => None,
+    });
+    let (quantity, more) = (quantities.next(), quantities.next());
+    let Some(quantity) = quantity else {
+        return proceedings(before, &subjects_of(before, context));
+    };
+    let kind = Lexicon::get().quantities[quantity].kind;
+    let held =
+        matches!(kind, QuantityKind::CarriedIn | QuantityKind::CarriedOut | QuantityKind::Fee);
+    (held && more.is_none()).then(|| plainly(kind, vec![Term::Quantity(quantity)]))
+}
+
+/// 没有未办结的申请: none was carried over.
+fn left_open(behind: &[Token], text: &str) -> Option<Counted> {
+    let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
+    let (open, others): (Vec<&Token>, Vec<&Token>) =
+        behind.iter().partition(|token| is(token, Word::Unfinished));
+    let of_requests = others.iter().any(|t| is(t, Word::Request) || is(t, Word::Application));
+    let plain = others.iter().all(|token| is_plain(token, text, false));
+    let carried = Lexicon::get().quantity("carried_out")?;
+    (open.len() == 1 && of_requests && plain)
+        .then(|| plainly(QuantityKind::CarriedOut, vec![Term::Quantity(carried)]))
+}
+
+/// A clause parted where it denies several things: 行政复议无纠错、行政诉讼无败诉.
+pub(crate) fn denials(words: &[Token]) -> Vec<&[Token]> {
+    let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
+    let denies = |token: &Token| is(token, Word::Without) || is(token, Word::NotReceived);
+    let (mut parts, mut rest) = (Vec::new(), words);
+    while let Some(last) = rest.iter().rposition(denies) {
+        let earlier = &rest[..last];
+        let parting = earlier.iter().rposition(|token| is(token, Word::And));
+        let Some(parting) = parting.filter(|at| earlier[..*at].iter().any(denies)) else { break };
+        parts.push(&rest[parting + 1..]);
+        rest = &rest[..parting];
+    }
+    parts.push(rest);
+    parts.reverse();
+    parts
+}
+
+/// True if a clause only denies, and what it denies has been named before: 行政复议、行政诉讼案件，均未发生.
+pub(crate) fn only_denies(words: &[Token]) -> bool {
+    let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
+    let (denying, others): (Vec<&Token>, Vec<&Token>) =
+        words.iter().partition(|token| is(token, Word::Without));
+    denying.len() == 1 && others.iter().all(|token| is_filler(token) || is(token, Word::Every))
 }
 
 /// The proceedings named before a claim: in its clause, or as the topic.
@@ -157,13 +229,16 @@ pub(crate) fn of_cases(words: &[Token], text: &str, told: &[usize]) -> Vec<Count
 
 /// The columns that are empty where something is said of all cases: 均已审结, 全部维持, 均被纠正, 均未审结.
 fn emptied_by(said: &str) -> &'static [ChallengeColumn] {
-    use ChallengeColumn::{Corrected, Pending, Upheld};
+    use ChallengeColumn::{Corrected, OtherResult, Pending, Upheld};
     let clauses = &Lexicon::get().clauses;
     if clauses.undecided.are_in(said) {
         &[Upheld, Corrected]
     } else if clauses.negating.are_in(said) {
         &[]
     } else if clauses.upheld.are_in(said) {
+        &[Pending, Corrected, OtherResult]
+    } else if clauses.won.are_in(said) {
+        // A case that was withdrawn may count as won.
         &[Pending, Corrected]
     } else if clauses.overturned.are_in(said) {
         &[Pending, Upheld]

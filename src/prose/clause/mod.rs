@@ -11,7 +11,7 @@ mod phrases;
 mod subjects;
 
 pub(crate) use claim::{Claim, Claimed};
-pub(super) use claim::{claim, of_cases};
+pub(super) use claim::{claim, denials, of_cases, only_denies};
 pub(super) use context::{Context, TextPart, Topic};
 pub(crate) use counted::{Counted, Joined, Term};
 pub(crate) use growth::{Change, Growth, Wordless};

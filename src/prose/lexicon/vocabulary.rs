@@ -136,6 +136,8 @@ pub(crate) struct ClauseWords {
     pub(crate) decided: Words,
     /// Likewise: every decision has been upheld.
     pub(crate) upheld: Words,
+    /// Likewise: every case has been won.
+    pub(crate) won: Words,
     /// Likewise: none has been upheld.
     pub(crate) overturned: Words,
     /// Likewise: none has been decided.
@@ -144,6 +146,8 @@ pub(crate) struct ClauseWords {
     pub(crate) negating: Words,
     /// In a clause without meaning: it does not say that there was none.
     pub(crate) harmful: Words,
+    /// The object of 未收取 once the handling fee has been told.
+    pub(crate) fee: String,
     /// Before the year after that of the report: carried over into it.
     pub(crate) carried_into: Words,
     /// Behind the year before that of the report: carried over from it.

@@ -3,7 +3,7 @@
 use super::bodies::Whose;
 use super::reader::Reader;
 use super::scope::Scope;
-use crate::prose::clause::{Claim, Claimed, Term, claim, of_cases, wordless};
+use crate::prose::clause::{Claim, Claimed, Term, claim, denials, of_cases, only_denies, wordless};
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::token::{Token, What, span};
 
@@ -33,13 +33,9 @@ impl Reader<'_> {
                 .context(true)
                 .neighbour
                 .is_some_and(|counted| counted.kind == QuantityKind::CarriedIn);
-        if self.of_this_year
-            && self.scope == Scope::Own
-            && !of_others
-            && !of_figure
-            && let Some(what) = claim(&words, self.text.printed(), self.context(true))
-        {
-            self.claims.push(Claim { range: span(&words), what });
+        if self.of_this_year && self.scope == Scope::Own && !of_others && !of_figure {
+            let read = self.claims_of(&words);
+            self.claims.extend(read);
         }
         if self.of_this_year && self.scope == Scope::Own && !of_others {
             let named = self.subjects_before();
@@ -59,6 +55,19 @@ impl Reader<'_> {
             self.claims.extend(none);
         }
         self.level().words = words;
+    }
+
+    /// The claims of a clause, one for each thing that it denies.
+    fn claims_of(&self, words: &[Token]) -> Vec<Claim> {
+        let text = self.text.printed();
+        let before = self.levels.last().map_or(&[][..], |level| level.before.as_slice());
+        let whole = only_denies(words).then(|| [before, words].concat());
+        let words = whole.as_deref().unwrap_or(words);
+        let read = |words: &[Token]| {
+            let what = claim(words, text, self.context(true))?;
+            Some(Claim { range: span(words), what })
+        };
+        denials(words).into_iter().filter_map(read).collect()
     }
 
     /// The kinds of proceedings that the clause before names without a figure: 复议后起诉的案件均已审结，全部维持.

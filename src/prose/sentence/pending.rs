@@ -14,6 +14,9 @@ impl Reader<'_> {
     pub(super) fn resolve_pending(&mut self) {
         let level = self.level();
         let Some(pending) = level.pending.take() else { return };
+        // 7件行政复议无一被纠正: the denial is a claim of its own.
+        let denied = level.words.iter().position(is_denial).filter(|at| *at > 0);
+        let denial = denied.map_or(Vec::new(), |at| level.words.split_off(at));
         let behind: Vec<Token> = level.words.clone();
         let of_cases = is_of_cases(self.mentions[pending.mention].unit);
         let figure = pending.mention;
@@ -61,6 +64,7 @@ impl Reader<'_> {
             self.mentions[figure].phrase.end = end;
             self.level().words.clear();
         }
+        self.level().words.extend(denial);
     }
 
     /// 9件不动产资料类申请中，4件告知其到登记中心办理: of those nine, and no figure of all.
@@ -101,6 +105,11 @@ impl Reader<'_> {
         let at = level.words.iter().position(is_end);
         at.map_or(Vec::new(), |at| level.words.split_off(at + 1))
     }
+}
+
+/// True if a word says that there was none.
+fn is_denial(token: &Token) -> bool {
+    token.what == What::Phrase(Sense::Word(Word::Without))
 }
 
 /// True if a word says that something takes longer, or is not finished: 延期, 正在办理.

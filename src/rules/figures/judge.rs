@@ -156,7 +156,8 @@ pub(in crate::rules) fn judge_claims(
             };
             let place = place(passage, text, &claim.range);
             let said = clause(text, &claim.range);
-            let unit = if counted.kind == QuantityKind::Fee { "元" } else { "件" };
+            let in_yuan = |path: &FieldPath| path.as_str().ends_with(".amount");
+            let unit = if reading.paths().any(in_yuan) { "元" } else { "件" };
             let finding = findings.report(
                 place,
                 format!("文字说“{said}”，表中{}是 {value} {unit}", reading.name),
