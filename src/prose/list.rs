@@ -190,6 +190,19 @@ impl List {
         near(self.sum.saturating_add(part.value), mentions[self.whole].value, 20)
     }
 
+    /// True if one of the next figures of the sentence, of which nothing is known, is just what the parts lack: it may be one of
+    /// them in other words.
+    pub(crate) fn is_filled_behind(&self, mentions: &[Mention]) -> bool {
+        const NEAR: usize = 3;
+        let (Some(last), whole) = (self.parts.last(), &mentions[self.whole]) else { return false };
+        let fits = |next: &Mention| {
+            let alike = next.same_unit(whole) && next.sentence == whole.sentence;
+            let plain = next.counted.is_none() && next.growth.is_none() && next.list.is_none();
+            alike && plain && self.sum.checked_add(next.value) == Some(whole.value)
+        };
+        mentions[last + 1..].iter().take(NEAR).any(fits)
+    }
+
     /// True if the parts exceed the whole by next to nothing.
     pub(crate) fn exceeds_by_slip(&self, mentions: &[Mention]) -> bool {
         near(self.sum, mentions[self.whole].value, 20) && self.parts.len() > 1

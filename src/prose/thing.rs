@@ -236,12 +236,16 @@ fn is_of_each(passage: &Passage, text: &str, figure: usize) -> bool {
 }
 
 /// True if the words before a figure, of which a text ends with some, say that it counts several things together: 发布4115条，
-/// 与网站信息合计10323条; 学区、编制、校外培训合计19件.
+/// 与网站信息合计10323条; 学区、编制、校外培训合计19件; 网站、公示屏、公众号三个渠道公开372条.
 fn is_of_several(text: &str, before: &str) -> bool {
     let lexicon = Lexicon::get();
     let beside = text[..text.len() - before.len()].ends_with('、');
     let with = lexicon.growth.base_with.start_of(before).is_some();
-    (with || beside) && lexicon.sums.total.are_in(before)
+    let words = &lexicon.sums;
+    let of = |(number, _): &(String, String)| Some(before.split_once(number.as_str())?.1);
+    let mut counters = words.counted.iter().filter_map(of);
+    let counted = beside && counters.any(|behind| words.counted_by.start_of(behind).is_some());
+    (with || beside) && words.total.are_in(before) || counted
 }
 
 /// True if a figure counts something that no table holds, exactly and of this year.

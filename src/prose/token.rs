@@ -324,6 +324,17 @@ pub(crate) fn names_quantity(words: &str) -> bool {
     })
 }
 
+/// True if the last words before a figure name what became of cases: 维持.
+pub(crate) fn names_result(words: &str) -> bool {
+    let all = tokens(words);
+    all.iter().rev().find(|token| !is_filler(token)).is_some_and(|token| match token.what {
+        What::Phrase(Sense::Aspect(aspect)) => {
+            Lexicon::get().aspects[aspect].kind() == QuantityKind::Proceeding
+        }
+        _ => false,
+    })
+}
+
 /// The bytes from the first of some words to the last.
 pub(crate) fn span(words: &[Token]) -> Range<usize> {
     let start = words.first().map_or(0, |token| token.range.start);

@@ -196,7 +196,12 @@ impl<'a> Clause<'a> {
             });
         }
         if self.joined(&outcomes) {
-            return Some(self.counted(QuantityKind::Outcome, &outcomes, Joined::Sum));
+            // 本机关不掌握、无法提供的3件: a row beside its group, either of which may be meant.
+            let apposed = outcomes.iter().any(|(_, group)| {
+                outcomes.iter().any(|(_, row)| group_of(self.lexicon, *row) == Some(*group))
+            });
+            let joined = if apposed { Joined::Any } else { Joined::Sum };
+            return Some(self.counted(QuantityKind::Outcome, &outcomes, joined));
         }
         // 因不掌握等原因无法提供: what stands before 等 is only an example.
         let example = self.phrases.last_of(&[Word::OpenEnd]);
@@ -266,8 +271,8 @@ impl<'a> Clause<'a> {
         let with_noun = self.is_named && self.named.is_some_and(|i| self.phrases.reaches_figure(i));
         // 通过网上平台收到80件 is a part; 通过网站、信函等渠道收到128件 is all.
         let by_one_channel = self.phrases.has(Word::Channel) && !self.phrases.has(Word::OpenEnd);
-        if self.phrases.has(Word::Reason) {
-            return None; // 以不属于职责范围为由答复31件.
+        if self.phrases.has(Word::Reason) || !self.is_named && self.is_beside_result() {
+            return None; // 以不属于职责范围为由答复31件; 维持7件，要求重新答复1件.
         }
         // 收到涉及征地的政府信息公开申请60件 are some of them.
         let verb = self.named.and_then(|named| both.iter().rfind(|(i, _)| *i < named));
@@ -289,6 +294,18 @@ impl<'a> Clause<'a> {
         let at_most = by_one_channel || some_only;
         let certain = !at_most || self.with_object();
         certain.then_some(Counted { at_most, ..counted })
+    }
+
+    /// True if the figure before, past no semicolon, tells what became of cases.
+    fn is_beside_result(&self) -> bool {
+        let result = |term: &Term| match term {
+            Term::Subject { aspect, .. } => aspect.is_some_and(|aspect| {
+                self.lexicon.aspects[aspect].kind() == QuantityKind::Proceeding
+            }),
+            Term::Quantity(_) | Term::Requests => false,
+        };
+        let before = self.context.neighbour.filter(|_| !self.context.past_semicolon);
+        before.is_some_and(|before| before.terms.iter().any(result))
     }
 
     /// True if nothing stands between a verb and its object that narrows it: 收到有效申请69件.

@@ -68,6 +68,7 @@ fn nothing(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted>
     let counted = if subject || aspect {
         proceedings(behind, &subjects_of(&words[..at], context))?
     } else if let Some(quantity) = quantity {
+        let quantity = at_which_end(quantity, &words[..at], text);
         let kind = Lexicon::get().quantities[quantity].kind;
         if !matches!(kind, QuantityKind::CarriedIn | QuantityKind::CarriedOut | QuantityKind::Fee) {
             return None;
@@ -148,6 +149,19 @@ pub(crate) fn only_denies(words: &[Token]) -> bool {
     let (denying, others): (Vec<&Token>, Vec<&Token>) =
         words.iter().partition(|token| is(token, Word::Without));
     denying.len() == 1 && others.iter().all(|token| is_filler(token) || is(token, Word::Every))
+}
+
+/// Of 结转 alone, what was carried in or out where the words before say at which end of the year: 年初无结转, 年末无结转.
+fn at_which_end(quantity: usize, before: &[Token], text: &str) -> usize {
+    const EITHER: &str = "carried";
+    let lexicon = Lexicon::get();
+    let said = text.get(span(before)).unwrap_or_default();
+    let key = match lexicon.quantities[quantity].key.as_str() {
+        EITHER if lexicon.growth.last_state.are_in(said) => "carried_in",
+        EITHER if lexicon.clauses.year_ends.are_in(said) => "carried_out",
+        _ => return quantity,
+    };
+    lexicon.quantity(key).unwrap_or(quantity)
 }
 
 /// The proceedings named before a claim: in its clause, or as the topic.

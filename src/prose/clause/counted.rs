@@ -65,3 +65,24 @@ impl Term {
         }
     }
 }
+
+/// True if two figures stand in rows or columns of the form beside each other, and neither is a part of the other: two outcomes,
+/// two results of the cases of one kind, two kinds of applicants.
+pub(crate) fn are_siblings(one: &Counted, other: &Counted) -> bool {
+    let both = |kind| one.kind == kind && other.kind == kind;
+    let apart = !one.applicant.iter().any(|column| other.applicant.contains(column));
+    both(QuantityKind::Outcome)
+        || is_result(one) && is_result(other) && one.terms != other.terms
+        || one.kind == other.kind
+            && !one.applicant.is_empty()
+            && !other.applicant.is_empty()
+            && apart
+}
+
+/// True if a figure tells what became of cases.
+pub(crate) fn is_result(counted: &Counted) -> bool {
+    let result = |term: &Term| matches!(term, Term::Subject { aspect: Some(_), .. });
+    counted.kind == QuantityKind::Proceeding
+        && !counted.terms.is_empty()
+        && counted.terms.iter().all(result)
+}

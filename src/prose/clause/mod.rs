@@ -13,7 +13,7 @@ mod subjects;
 pub(crate) use claim::{Claim, Claimed};
 pub(super) use claim::{claim, denials, of_cases, only_denies};
 pub(super) use context::{Context, TextPart, Topic};
-pub(crate) use counted::{Counted, Joined, Term};
+pub(crate) use counted::{Counted, Joined, Term, are_siblings, is_result};
 pub(crate) use growth::{Change, Growth, Wordless};
 pub(super) use growth::{behind_bracket, change, is_base, told_of_last_year, wordless};
 pub(super) use meaning::{distributed, meaning};

@@ -192,6 +192,8 @@ pub(crate) struct ClauseWords {
     pub(crate) left_in_all: Words,
     /// At the beginning of a phrase: it is of the year of the report.
     pub(crate) own_years: Words,
+    /// Words for a year that may be whichever was named.
+    pub(crate) named_years: Words,
     /// At the beginning of the words behind a figure: they say why.
     pub(crate) reasons: Words,
     /// Short names of decisions beside the full one of another, with their rows.
@@ -238,6 +240,12 @@ pub(crate) struct ClauseWords {
     pub(crate) by_matter: Words,
     /// Before the most that can be reached.
     pub(crate) scales: Words,
+    /// Words for the end of the year of the report.
+    pub(crate) year_ends: Words,
+    /// Before the number of those who were expected: a base, and never a part.
+    pub(crate) expected: Words,
+    /// In front of documents in force: those of earlier years alone.
+    pub(crate) earlier: Words,
     /// Likewise, sooner or later than others.
     pub(crate) timed: Words,
 }

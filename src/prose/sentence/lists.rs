@@ -213,10 +213,12 @@ impl Reader<'_> {
         })
     }
 
-    /// True if a figure is left out, or the most there can be: 除6件涉密外; 4.7分（满分5分）.
+    /// True if a figure is left out, or the most there can be: 除6件涉密外; 4.7分（满分5分）; 250人次，参训率96.2%（应训260人次）.
     fn is_aside(&self, index: usize) -> bool {
         let (text, figure) = (self.text.printed(), &self.mentions[index]);
-        let scale = Lexicon::get().clauses.scales.end_of(&text[..figure.digits.start]);
+        let clauses = &Lexicon::get().clauses;
+        let before = &text[..figure.digits.start];
+        let scale = clauses.scales.end_of(before).or(clauses.expected.end_of(before));
         scale.is_some() || figure.is_excluded(text)
     }
 

@@ -3,6 +3,7 @@
 use super::figures::is_in_force;
 use super::reader::Reader;
 use crate::edition::Proceeding;
+use crate::prose::bare::is_span;
 use crate::prose::clause::{Counted, Joined, Term, TextPart};
 use crate::prose::lexicon::{Lexicon, QuantityKind, SubjectRow};
 use crate::prose::mention::Mention;
@@ -18,6 +19,7 @@ impl Reader<'_> {
         let denied = self.is_consent(mention)
             || self.is_start_of_change(mention)
             || is_of_class(text, mention)
+            || is_span(text, &mention.digits)
             || is_first_of_row(text, mention)
             || self.part == TextPart::Problems && is_of_court(named, mention)
             || self.mentions.last().is_some_and(|last| mention.is_of_each_of(last, text))
@@ -36,8 +38,8 @@ impl Reader<'_> {
             counted.at_most = true; // 超期答复1件: some of all that were answered.
         }
         self.hold_at_most_of_some(mention);
-        if let Some(counted) = mention.counted.as_mut().filter(|c| c.kind == QuantityKind::Request)
-            && Lexicon::get().clauses.within.end_of(named).is_some()
+        if let Some(counted) = mention.counted.as_mut()
+            && (is_within(named, counted) || is_of_earlier_years(named, counted))
         {
             counted.at_most = true; // 政府信息公开申请中有9件经补正: some of them.
         }
@@ -66,18 +68,30 @@ impl Reader<'_> {
 
     /// 按内容分，医疗纠纷调查处理24件、机构审批16件: what applications are about is no stage of theirs.
     fn is_of_matter(&self, mention: &Mention) -> bool {
-        const REACH: usize = 80;
-        let flow = |counted: &Counted| {
-            matches!(counted.kind, QuantityKind::Handled | QuantityKind::Intake)
+        const REACH: usize = 120;
+        const CLASS: char = '类';
+        let (before, _) = self.text.printed().split_at(mention.digits.start);
+        let is_class = before.ends_with(CLASS);
+        let may_be = match mention.counted.as_ref().map(|counted| counted.kind) {
+            Some(QuantityKind::Handled | QuantityKind::Intake) => true,
+            Some(QuantityKind::Outcome) => is_class,
+            Some(_) | None => false,
         };
-        if !mention.counted.as_ref().is_some_and(flow) {
+        if !may_be {
             return false;
         }
-        let before = near(&self.text.printed()[..mention.digits.start], REACH);
-        let sentence = before.rsplit(['。', '；', '\n']).next().unwrap_or_default();
+        let mut sentences = near(before, REACH).rsplit(['。', '\n']);
+        let sentence = sentences.next().unwrap_or_default();
         let matters = &Lexicon::get().clauses.by_matter;
-        let at = matters.iter().filter_map(|word| Some(sentence.rfind(word)? + word.len())).max();
-        at.is_some_and(|at| sentence[at..].starts_with(['，', '：', '分', '看', '划', '上']))
+        // 申请内容。接报警登记类129件；行政处罚案卷类84件: a title says so.
+        if is_class && sentences.next().is_some_and(|title| matters.end_of(title).is_some()) {
+            return true;
+        }
+        let part = sentence.rsplit('；').next().unwrap_or_default();
+        let at = matters.iter().filter_map(|word| Some(part.rfind(word)? + word.len())).max();
+        at.is_some_and(|at| {
+            part[at..].starts_with(['，', '：', '分', '看', '划', '上', '中', '里'])
+        })
     }
 
     /// 行政诉讼由2件降为0件: as many as there were before.
@@ -156,6 +170,28 @@ impl Reader<'_> {
 /// The end of a text, of so many characters.
 fn near(before: &str, reach: usize) -> &str {
     before.char_indices().rev().nth(reach).map_or(before, |(at, _)| &before[at..])
+}
+
+/// True if the words before a figure say that it is some of what they name: 政府信息公开申请中有, 诉讼案件中.
+fn is_within(named: &str, counted: &Counted) -> bool {
+    const OF_THOSE: &str = "其中";
+    let of_all = match counted.kind {
+        QuantityKind::Request | QuantityKind::Proceeding => true,
+        QuantityKind::Intake
+        | QuantityKind::CarriedIn
+        | QuantityKind::CarriedOut
+        | QuantityKind::Handled
+        | QuantityKind::Outcome
+        | QuantityKind::Rest
+        | QuantityKind::Document
+        | QuantityKind::Fee => false,
+    };
+    of_all && Lexicon::get().clauses.within.end_of(named).is_some() && !named.ends_with(OF_THOSE)
+}
+
+/// True if the words before a figure of documents in force name those of earlier years: 连同以前还在用的3件，现在有效的是4件.
+fn is_of_earlier_years(named: &str, counted: &Counted) -> bool {
+    is_in_force(counted) && Lexicon::get().clauses.earlier.are_in(named)
 }
 
 /// True if a figure is that of cases which a court decided, and was taken for those of reconsideration: 被法院判决纠正1件.

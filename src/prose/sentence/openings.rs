@@ -1,5 +1,6 @@
 //! Reading of how a list opens, and which figure is its whole.
 
+use super::level::Level;
 use super::reader::Reader;
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::list::{List, Opening};
@@ -79,7 +80,7 @@ impl Reader<'_> {
         let next_list = self.lists.len();
         let rivals = self.rivals(whole);
         let level = self.level();
-        let since = level.since_semicolon;
+        let since = floor_of(level, whole);
         let before =
             level.figures.iter().rev().find(|figure| **figure < whole && **figure >= since);
         let before = before.copied().filter(|_| level.lists.is_empty());
@@ -120,9 +121,10 @@ impl Reader<'_> {
     /// as well.
     fn rivals(&self, whole: usize) -> Vec<usize> {
         let Some(level) = self.levels.last() else { return Vec::new() };
+        let since = floor_of(level, whole);
         let fits = |figure: &usize| {
             *figure < whole
-                && *figure >= level.since_semicolon
+                && *figure >= since
                 && self.mentions[*figure].same_unit(&self.mentions[whole])
         };
         level.figures.iter().copied().filter(fits).collect()
@@ -139,4 +141,10 @@ impl Reader<'_> {
                         || Lexicon::get().sums.joins.start_of(words).is_some())
             })
     }
+}
+
+/// The first figure that stands beside a whole: behind the last semicolon, or before it where the whole does, too: 许可1127件、
+/// 处罚2684件、强制63件；其中渣土运输类处罚972件.
+fn floor_of(level: &Level, whole: usize) -> usize {
+    if whole < level.since_semicolon { 0 } else { level.since_semicolon }
 }

@@ -2,6 +2,7 @@
 
 use super::level::{counts_applicants, is_of_cases};
 use super::reader::Reader;
+use crate::prose::bare::is_span;
 use crate::prose::clause::{Counted, meaning};
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::mention::Unread;
@@ -51,6 +52,9 @@ impl Reader<'_> {
         }
         let counted = counted.filter(|counted| !self.is_of_either(&self.mentions[figure], counted));
         let counted = counted.filter(|counted| !self.is_flow_of_some(figure, counted));
+        // 规范性文件均在印发后3个工作日内公开.
+        let is_span = is_span(self.text.printed(), &self.mentions[figure].digits);
+        let counted = counted.filter(|_| !is_span);
         if self.mentions[figure].of_this_year {
             let mention = &mut self.mentions[figure];
             match mention.unread {

@@ -49,6 +49,7 @@ impl Reader<'_> {
             let (whole, others) = (self.named_whole(&words), Vec::new());
             // 诉讼5件，占办结申请的5.7%: of what the tables know, but which of it, nobody can tell.
             let known = whole.is_some() || !names_whole(&words);
+            let known = known && !self.is_explained(numeral) && !names_part_of_flow(&words, &whole);
             let share = Share { part, others, whole, whole_figure: None, finish };
             mention.share = known.then_some(share);
         }
@@ -87,6 +88,11 @@ impl Reader<'_> {
             .position(|token| token.what == What::Phrase(Sense::Word(Word::Share)))
             .map_or(words.len(), |i| i + 1);
         meaning(&words[from..], Context { whole: None, ..self.context(true) })
+    }
+
+    /// True if a bracket between its name and a share says what is taken in: 公开比例（含部分公开）35.9%.
+    fn is_explained(&self, numeral: &Numeral) -> bool {
+        self.text.printed()[..numeral.digits.start].ends_with(['）', ')'])
     }
 
     /// The last figure that says that it was finished: 办结12691条，办理中215条，办结率98.3%.
@@ -202,13 +208,14 @@ impl Reader<'_> {
             };
             let before =
                 clauses.both.iter().find_map(|word| before.strip_suffix(word)).unwrap_or(before);
-            let names = before.split(['和', '与', '、', '及']);
+            let included = included(said).into_iter();
+            let names = before.split(['和', '与', '、', '及']).chain(included);
             names.map(named).collect::<Option<Vec<_>>>()?
         };
         let unit = self.mentions[parts[0]].unit;
         let same = parts.iter().all(|part| self.mentions[*part].unit == unit);
         let part = parts.remove(0);
-        let whole = self.named_whole(words);
+        let whole = self.named_whole(words).filter(|_| !self.is_explained(numeral));
         same.then_some(Share { part, others: parts, whole, whole_figure: None, finish: false })
     }
 
@@ -332,6 +339,23 @@ fn names_whole(words: &[Token]) -> bool {
         matches!(word.what, What::Phrase(Sense::Word(Word::Request | Word::Application)))
     };
     behind.any(applies)
+}
+
+/// True if the words behind 占 name applications coming in or dealt with that are narrowed by a word that nobody knows: 占部门收件的.
+fn names_part_of_flow(words: &[Token], whole: &Option<Counted>) -> bool {
+    let flow = whole.as_ref().is_some_and(|whole| {
+        matches!(whole.kind, QuantityKind::Intake | QuantityKind::Handled | QuantityKind::Request)
+    });
+    let share = What::Phrase(Sense::Word(Word::Share));
+    let mut behind = words.iter().skip_while(|token| token.what != share);
+    flow && behind.any(|token| token.what == What::Other)
+}
+
+/// The name in a bracket at the end of some words that says what is taken in: 部分公开 of 公开比例（含部分公开）.
+fn included(said: &str) -> Option<&str> {
+    let (_, inside) = said.strip_suffix('）')?.rsplit_once('（')?;
+    let opens = Lexicon::get().sums.opens.start_of(inside)?;
+    Some(&inside[opens.len()..])
 }
 
 /// A clause parted at 占.

@@ -41,6 +41,8 @@ pub(super) struct Reader<'a> {
     pub(super) topic: Topic,
     pub(super) sentence: usize,
     pub(super) of_this_year: bool,
+    /// True if the sentence has named a year behind that of the report.
+    pub(super) planned: bool,
     /// True if the sentence tells what there is up to now: figures that add up, and are none of the tables.
     pub(super) as_of_now: bool,
     /// True if a mean made it a part of a sentence that is not of the year.
@@ -107,6 +109,7 @@ impl<'a> Reader<'a> {
             topic,
             sentence: 0,
             of_this_year: true,
+            planned: false,
             as_of_now: false,
             averaged: false,
             scope: Scope::Own,
@@ -186,6 +189,8 @@ impl<'a> Reader<'a> {
             Sense::Word(Word::Elsewhere) if self.levels.len() > 1 => {}
             Sense::Word(Word::Elsewhere) => self.topic = Topic::Elsewhere,
             Sense::Subject(subject) => self.topic = self.topic_of(subject),
+            // 2026年每季出2条，全年不低于8条: the whole of the year that was named.
+            Sense::Word(Word::OwnPeriod) if self.planned && self.is_of_named_year(&token) => {}
             Sense::Word(Word::OwnPeriod) => self.of_this_year = true,
             Sense::Word(Word::OtherPeriod) => {
                 if self.other_period(&token) {
@@ -362,6 +367,7 @@ impl<'a> Reader<'a> {
         self.labels = false;
         self.as_of_now = false;
         self.averaged = false;
+        self.planned = false;
         self.of_this_year = true;
         // 县政府收到12件，部门收到110件: the first are some of all, and the reader can see it.
         let parts = std::mem::take(&mut self.of_office);

@@ -22,6 +22,8 @@ impl Reader<'_> {
         } else if !compared {
             self.of_this_year = false;
         }
+        let later = |year: u16| numeral.value > rust_decimal::Decimal::from(year);
+        self.planned = !own && (self.planned || self.year.is_some_and(later));
         let what = What::Phrase(Sense::Word(if own { Word::Filler } else { word }));
         self.level().words.push(Token { range: token.range.clone(), what });
     }
@@ -60,6 +62,11 @@ impl Reader<'_> {
         }
         level.words.push(Token { range, what: What::Phrase(Sense::Quantity(quantity)) });
         true
+    }
+
+    /// True if a word for a year may mean whichever was named last: 全年.
+    pub(super) fn is_of_named_year(&self, token: &Token) -> bool {
+        Lexicon::get().clauses.named_years.has(&self.text.printed()[token.range.clone()])
     }
 
     /// True if a period says nothing of the clauses behind its own: 每季度通报一次, 为近五年最高, 与上年相比.

@@ -222,7 +222,12 @@ impl<'a> Group<'a> {
         if run.lead.opens_all() && run.lead.all.rsplit(['，', '；']).skip(1).any(names) {
             return None;
         }
+        let whole = self.whole_of_row(run, whole);
         let value = self.value(whole);
+        // 部分公开2件；因涉及第三方不予公开1件: one row of the form beside another.
+        if self.added(&run.parts) != value && self.are_siblings(whole, run.parts[0]) {
+            return None;
+        }
         if let Some(inner) = self.of_divided_head(run).filter(|_| self.added(&run.parts) != value) {
             return Some(inner);
         }
@@ -381,10 +386,11 @@ impl<'a> Group<'a> {
             // 申请14件，网上提交9件、来函5件
             return Some(of(parts, None, false));
         }
-        // 予以公开7件；部分公开3件；其余5件: one of several outcomes, and no whole of the others.
-        let outcomes = sum != value && run.parts.iter().take(2).all(|i| self.is_outcome(*i));
+        // 予以公开7件；部分公开3件；其余5件; 维持4件，纠正1件，未审结2件: one of several, and no whole of the others.
+        let first = parts.first().copied().filter(|_| sum != value);
+        let siblings = first.is_some_and(|first| self.are_siblings(*head, first));
         let graded = self.is_graded(run);
-        if outcomes || parts.len() < 2 || self.is_open(run) || graded && sum < value {
+        if siblings || parts.len() < 2 || self.is_open(run) || graded && sum < value {
             return None;
         }
         let completes = self.completes(run);

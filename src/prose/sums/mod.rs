@@ -81,7 +81,7 @@ pub(super) fn balances(text: &str, mentions: &[Mention]) -> Vec<Balance> {
 struct Figures {
     /// The beginning of the sentence or the bracket.
     start: usize,
-    /// The figures, without shares and changes.
+    /// The figures, without shares, changes and means.
     own: Vec<usize>,
     /// The figures of the sentence before, where this is a sentence.
     before: Vec<usize>,
@@ -109,7 +109,9 @@ fn groups(text: &str, mentions: &[Mention]) -> Vec<Figures> {
     for (at, c) in text.char_indices() {
         while let Some(mention) = mentions.get(next).filter(|m| m.digits.start <= at) {
             let counts = matches!(mention.unit, Unit::Counter(_) | Unit::Yuan);
-            if let Some(last) = open.last_mut().filter(|_| counts && mention.growth.is_none()) {
+            // 新收198件，月均16.5件；上半年113件: nobody adds a mean.
+            let added = counts && mention.growth.is_none() && !mention.is_average(text);
+            if let Some(last) = open.last_mut().filter(|_| added) {
                 last.own.push(next);
             }
             next += 1;

@@ -6,9 +6,11 @@ use super::gap::{Gap, MARKS, negated};
 use super::group::{Group, Run};
 use super::{Sum, of};
 use crate::prose::arithmetic::added;
+use crate::prose::clause::{are_siblings, is_result};
 use crate::prose::lexicon::{Lexicon, QuantityKind};
 use crate::prose::numeral::{Exactness, Unit};
 use crate::prose::slip::{are_swapped, digit_more_or_less, near, one_slip};
+use crate::prose::token::names_result;
 
 impl<'a> Group<'a> {
     /// True if two parts miss a whole so large by so little that no third one is left out.
@@ -267,6 +269,32 @@ impl<'a> Group<'a> {
     pub(super) fn is_outcome(&self, i: usize) -> bool {
         let counted = self.mentions[i].counted.as_ref();
         counted.is_some_and(|counted| counted.kind == QuantityKind::Outcome)
+    }
+
+    /// True if two figures stand in rows or columns of the form beside each other: two outcomes, two results of cases of one
+    /// kind, two kinds of applicants.
+    pub(super) fn are_siblings(&self, one: usize, other: usize) -> bool {
+        let counted = |i: usize| self.mentions[i].counted.as_ref();
+        match (counted(one), counted(other)) {
+            (Some(one), Some(other)) => are_siblings(one, other),
+            // 直接起诉2件，复议后起诉5件；维持4件，纠正1件: of the last or of all.
+            (None, Some(other)) => is_result(other) && names_result(self.lead(one)),
+            (Some(_) | None, None) => false,
+        }
+    }
+
+    /// The whole of a row that what is said of all opens, where the figure before is one of several parts: 申请5件，其中自然人4件、
+    /// 企业1件，全部按期答复：予以公开3件.
+    pub(super) fn whole_of_row(&self, run: &Run<'_>, before: usize) -> usize {
+        let all = &Lexicon::get().things.all;
+        let of_all = run.lead.pieces.iter().any(|piece| all.start_of(piece).is_some());
+        let list = self.mentions[before].list.filter(|_| of_all);
+        let mut own = self.figures.own.iter().rev().skip_while(|i| **i >= before);
+        let holds = |i: &&usize| {
+            let figure = &self.mentions[**i];
+            figure.list.is_none() && figure.same_unit(&self.mentions[before])
+        };
+        list.and_then(|_| own.find(holds)).copied().unwrap_or(before)
     }
 
     /// True if a figure behind a row tells its whole or a part of it once more: 发现5个问题，立行立改3个，限期整改2个，5个问题全部

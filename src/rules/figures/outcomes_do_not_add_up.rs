@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::diag::{Label, Place, Severity};
 use crate::edition::{Edition, RequestColumn, RequestRow};
 use crate::law::{self, Authority};
-use crate::prose::{Exactness, Mention, Passage, QuantityKind, Reading, Unit, readings};
+use crate::prose::{Exactness, Lexicon, Mention, Passage, QuantityKind, Reading, Unit, readings};
 use crate::report::{FieldPath, Report, Requests, Text};
 use crate::rules::figures::judge::place;
 use crate::rules::figures::outcome_unmentioned::rows_of;
@@ -165,6 +165,21 @@ fn is_inside(mention: &Mention, last: &Mention) -> bool {
     mention.list.is_some() && last.list.is_none()
 }
 
+/// True if a figure of the sentence that is told as one more, and whose words say nothing known, is just what the outcomes
+/// lack: 另有1件已由申请人另案解决.
+fn is_filled(passage: &Passage, text: &Text, run: &[&Mention], gap: Decimal) -> bool {
+    let Some(first) = run.first() else { return false };
+    let clauses = &Lexicon::get().clauses;
+    let one_more = |mention: &Mention| {
+        let before = &text.printed()[..mention.digits.start];
+        clauses.left.end_of(before).or_else(|| clauses.left_in_all.end_of(before)).is_some()
+    };
+    let unread = |mention: &&Mention| {
+        mention.sentence == first.sentence && mention.counted.is_none() && mention.same_unit(first)
+    };
+    passage.mentions.iter().filter(unread).any(|mention| mention.value == gap && one_more(mention))
+}
+
 fn judge(
     report: &Report,
     findings: &mut Findings<'_>,
@@ -195,7 +210,8 @@ fn judge(
         .and_then(|(received, carried_in)| received.checked_add(carried_in));
     let lists_next = run.iter().any(|m| kind_of(m) == Some(QuantityKind::CarriedOut));
     let balanced = lists_next && Some(outcomes.saturating_add(carried_out)) == all_received;
-    if outcomes == total || results == Some(outcomes) || balanced {
+    let filled = total.checked_sub(outcomes).is_some_and(|gap| is_filled(passage, text, run, gap));
+    if outcomes == total || results == Some(outcomes) || balanced || filled {
         return;
     }
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
@@ -245,6 +261,12 @@ total = [128, 0, 0, 0, 0, 0]
     }
 
     #[test]
+    fn one_more_figure_does_not_make_it_up() {
+        let wrong = "收到政府信息公开申请128件。予以公开47件，部分公开2件，不予公开20件，无法提供30件，均已说明途径；另有28件由申请人与档案馆自行商定。";
+        check_text(&RULE, wrong, TABLE, 1);
+    }
+
+    #[test]
     fn reasons_and_parts_are_no_outcomes_of_all() {
         for fine in [
             "不予公开的32件中，13件属于过程性信息，7件涉及第三方合法权益，6件属于内部事务信息，6件为行政查询事项。",
@@ -263,6 +285,7 @@ total = [128, 0, 0, 0, 0, 0]
             "收到政府信息公开申请128件。予以公开47件、部分公开2件、无法提供27件等。",
             "收到政府信息公开申请128件。予以公开47件，部分公开2件。",
             "收到政府信息公开申请128件。予以公开47件，部分公开2件，不予公开20件，查无档案59件。",
+            "收到政府信息公开申请128件。予以公开47件，部分公开2件，不予公开20件，无法提供30件，均已说明途径；另有29件由申请人与档案馆自行商定。",
             "收到政府信息公开申请128件。公开47件，占36.7%；部分公开2件，占1.6%；不予公开20件，占15.6%；信访事项59件，占46.1%。",
             "收到政府信息公开申请128件。公开47件，占36.7%；部分公开2件，占1.6%；不予公开20件，占15.6%；查无档案59件，占46.1%。",
         ] {

@@ -14,6 +14,7 @@ use crate::rules::figures::named_rates::judge_named_rates;
 use crate::rules::figures::shares_elsewhere::judge_shares_elsewhere;
 use crate::rules::figures::table_rates::judge_table_rates;
 use crate::rules::figures::wholes::{of_others_near, parts, to_handle, untold};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Held, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -55,7 +56,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 continue;
             }
             let right = |whole: &Decimal| percent(value, *whole, mention.places);
-            let mut wholes = wholes(report, passage, i);
+            let mut wholes =
+                if is_of_done(passage, text, i) { wholes(report, passage, i) } else { Vec::new() };
             if wholes.is_empty() && share.whole.is_none() && value == part.value {
                 wholes = untold(report, (passage, text), share.part, mention, &parts);
             }
@@ -99,6 +101,18 @@ fn judged_share(mention: &Mention) -> Option<&Share> {
     let judged =
         |share: &&Share| mention.is_typed() || share.whole_figure.is_some() && !mention.bound;
     mention.share.as_ref().filter(judged)
+}
+
+/// True unless a rate of completion stands behind a figure that is not said to be completed, nor was received, and so may be
+/// one of several of which all are meant: 主办131件、会办93件，办复率100%.
+fn is_of_done(passage: &Passage, text: &Text, i: usize) -> bool {
+    let mentions = &passage.mentions;
+    let Some(share) = mentions[i].share.as_ref().filter(|share| share.finish) else { return true };
+    let part = &mentions[share.part];
+    let from = share.part.checked_sub(1).map_or(0, |before| mentions[before].range.end);
+    let to = mentions[i].phrase.start.max(from);
+    let said = text.printed().get(from..to).unwrap_or_default();
+    part.counted.is_some() || WordLists::get().completed.are_in(said)
 }
 
 /// The figure before a share that tells its whole, the nearest one.
@@ -302,6 +316,9 @@ text = "受理来信470件，办结465件，办结率99.8%。"
             "第四季度发布420条，占全年1200条的38%。",
             "通报4家，约谈2家，占被考核38家的比例分别为10.5%和5.6%。",
             "网民来信1247件，按期办结1236件，超期11件，按期办结率91.9%。",
+            "办理建议224件，其中已办复131件，办复率100%。",
+            "办结政府信息公开申请1191件，予以公开208件，部分公开100件，公开比例（含部分公开）28.9%。",
+            "办结政府信息公开申请1191件，征地类380件、规划类290件，两类共670件，占收件总数的66.1%。",
             "停电公告142条，计划停电118条，临时停电24条；及时公告22条，及时率97.1%。",
         ] {
             check_text(&RULE, wrong, TABLE, 1);
@@ -326,6 +343,9 @@ text = "受理来信470件，办结465件，办结率99.8%。"
             "12345平台日均接通率和群众满意率达到90%。",
             "共受理群众诉求3047件，办结率100%。",
             "发布信息200条，同比增长25%。",
+            "办理建议提案224件，其中主办131件、会办93件，办复率100%。",
+            "办结政府信息公开申请1191件，予以公开208件，部分公开100件，公开比例（含部分公开）25.9%。",
+            "收到政府信息公开申请1295件，其中部门127件；甲局38件、乙中心29件、丙局17件，三家共84件，占部门收件的66.1%。",
             "非政府网站发布解读42篇，占解读总量的70%以上。",
             "浏览量536万次，同比增长82%，其中47%来自海外。",
             "发布信息212条，其中网站157条、公众号55条，网站信息占比74.1%。",

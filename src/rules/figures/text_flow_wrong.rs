@@ -72,6 +72,8 @@ total = [7, 0, 0, 0, 0, 0]
             "收到政府信息公开申请9件，尚未办结、结转下年度继续办理3件。",
             "受理政府信息公开申请9件，结转至下一年度办理1件。",
             "收到政府信息公开申请9件，没有上年结转的申请。",
+            "收到政府信息公开申请9件，年初无结转。",
+            "收到政府信息公开申请9件，年末无结转。",
             "收到政府信息公开申请9件，无结转下年度继续办理的申请。",
             "受理并办结政府信息公开申请9件。",
             "收到政府信息公开申请9件，上年结转的申请为零。",
@@ -107,9 +109,18 @@ total = [7, 0, 0, 0, 0, 0]
             "全年发放宣传册4000份，处理群众留言92条。",
             "办结11件，8件撤销。",
             "没有超期未答复的申请。",
+            "行政诉讼9件，维持7件，要求重新答复2件。",
         ] {
             check_text(&RULE, other, TABLE, 0);
         }
+    }
+
+    #[test]
+    fn none_carried_over_at_one_end_of_the_year() {
+        let table = TABLE.replace("carried_in = [3, 0, 0, 0, 0, 0]", "carried_in = 0");
+        check_text(&RULE, "收到政府信息公开申请9件，年初无结转，年末有2件结转次年。", &table, 0);
+        let table = TABLE.replace("carried_out = [2, 0, 0, 0, 0, 0]", "carried_out = 0");
+        check_text(&RULE, "收到政府信息公开申请9件，年末无结转。", &table, 0);
     }
 
     /// Handled and withdrawn are two things (a known false alarm elsewhere).

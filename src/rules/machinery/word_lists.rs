@@ -299,6 +299,8 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) other_rates: Words,
     /// Between the name of such a rate and its figure.
     pub(in crate::rules) rate_links: Words,
+    /// In the words of a figure: what it counts was completed.
+    pub(in crate::rules) completed: Words,
     /// Before the first of two figures of which the second tells what became of the first.
     pub(in crate::rules) change_from: Words,
     /// Before the second, where it is more.
