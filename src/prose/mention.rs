@@ -51,6 +51,8 @@ pub(crate) struct Mention {
     pub(crate) is_rest: bool,
     /// For a share: of what.
     pub(crate) share: Option<Share>,
+    /// For a share of which no figure tells the part: what its words name as part and whole.
+    pub(crate) named_share: Option<NamedShare>,
     /// For a change against the year before: of what.
     pub(crate) growth: Option<Growth>,
     /// The number of the sentence it stands in.
@@ -88,8 +90,19 @@ pub(crate) struct Share {
     pub(crate) whole_figure: Option<usize>,
     /// The thing that is named as the whole.
     pub(crate) whole: Option<Counted>,
+    /// True if nothing but its name and the body's own words name the whole: 占办结总数的, but not 占省政府办结数的.
+    pub(crate) whole_is_plain: bool,
     /// True if it is a rate of completion: the part is completed, the whole came in.
     pub(crate) finish: bool,
+}
+
+/// The part and the whole that the words of a share name: 无法提供占答复总数的24.1%.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct NamedShare {
+    /// The part.
+    pub(crate) part: Counted,
+    /// The whole.
+    pub(crate) whole: Counted,
 }
 
 impl Mention {

@@ -51,7 +51,7 @@ pub(crate) use bare::{Bare, BareKind, bare_numbers, is_span};
 pub(crate) use clause::{Change, Claimed, Counted, Growth, Joined, Term, Wordless};
 pub(crate) use lexicon::{Lexicon, QuantityKind, Words};
 pub(crate) use list::List;
-pub(crate) use mention::{Mention, Share, Unread};
+pub(crate) use mention::{Mention, NamedShare, Share, Unread};
 pub(crate) use numeral::{Exactness, Unit};
 pub(crate) use passage::Passage;
 pub(crate) use readings::{Reading, readings, row_value};

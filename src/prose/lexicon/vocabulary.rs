@@ -280,6 +280,16 @@ pub(crate) struct SumWords {
     pub(crate) channels: Words,
     /// In a name that is none of them.
     pub(crate) not_channels: Words,
+    /// At the end of the name of a government without its departments.
+    pub(crate) level_own: Words,
+    /// In the name of its departments.
+    pub(crate) level_departments: Words,
+    /// In the name of the areas below it.
+    pub(crate) level_below: Words,
+    /// The whole name of those.
+    pub(crate) level_below_alone: Words,
+    /// Behind such a name: that applications came there.
+    pub(crate) level_verbs: Words,
     /// At the beginning of the name of a part that is all the rest, or behind it.
     pub(crate) rest: Words,
     /// In the names of two parts that make up a whole.

@@ -51,7 +51,14 @@ pub(super) fn link_shares(text: &str, mentions: &mut [Mention]) {
         if open && counts && clauses.counted_behind.has(link) && clauses.shares.are_in(words) {
             let part = rate + 1;
             let (others, whole, whole_figure) = (Vec::new(), None, None);
-            mentions[rate].share = Some(Share { part, others, whole, whole_figure, finish: false });
+            mentions[rate].share = Some(Share {
+                part,
+                others,
+                whole,
+                whole_figure,
+                whole_is_plain: false,
+                finish: false,
+            });
         }
     }
 }
@@ -76,11 +83,11 @@ fn changed(
         // 较上年（598件）增长7.0%, 较年初的38.2万人增加3.5万人
         let with = growth.base_with.end_of(before).is_some()
             && growth.compared_behind.start_of(&text[mentions[base].range.end..]).is_some();
-        // 收到9宗，去年同期6宗，增长50%
-        let alone = before.is_empty() && clause.len() < gap.len();
+        let alone = before.is_empty() && stands_alone(text, mentions, base, clause);
         let compared = growth.base_behind.end_of(before).is_some() || with || alone;
         let bracket = behind.trim_end_matches(opens);
-        let fits = plain || bracket.is_empty() || growth.base_links.has(bracket);
+        let again = || alone && said_before(text, mentions, base).contains(behind);
+        let fits = plain || bracket.is_empty() || growth.base_links.has(bracket) || again();
         Some(base + 1).filter(|next| compared && fits && *next < mentions.len())?
     };
     let now = mentions[change].growth.map(|growth| growth.of).or_else(|| {
@@ -115,6 +122,29 @@ fn changed(
         || of_sentence_before(mentions, base) == Some(now);
     let told = told(text, mentions, change, base)?;
     (is_now && near && now < base).then_some((now, change, told))
+}
+
+/// True if a figure of the year before stands in a clause of its own: 收到9宗，去年同期6宗，增长50%; 新收9件，上年新收6件.
+fn stands_alone(text: &str, mentions: &[Mention], base: usize, clause: &str) -> bool {
+    let lexicon = Lexicon::get();
+    let words = &lexicon.sums;
+    let flows = [&words.goes, &words.stock_went, &words.comes];
+    // 废止3件，上年末25件，净增5件: what came or went is no stock.
+    let is_flow = || {
+        let said = said_before(text, mentions, base);
+        flows.iter().any(|words| words.are_in(said))
+    };
+    let start = mentions[base].digits.start - clause.len();
+    let parted = start > mentions[base - 1].range.end;
+    parted && !(lexicon.growth.last_state.start_of(clause).is_some() && is_flow())
+}
+
+/// The words of its clause before the figure before another one.
+fn said_before<'a>(text: &'a str, mentions: &[Mention], figure: usize) -> &'a str {
+    let Some(before) = figure.checked_sub(1) else { return "" };
+    let from = before.checked_sub(1).map_or(0, |first| mentions[first].range.end);
+    let said = text.get(from..mentions[before].digits.start).unwrap_or_default();
+    said.rsplit(['，', '、', '；', '。', '：', '\n']).next().unwrap_or_default()
 }
 
 /// The only figure of applications that came in of the sentence before, where a sentence begins with the year before: 与去年的8件

@@ -47,6 +47,7 @@ impl Reader<'_> {
             open_end: false,
             is_rest: false,
             share: None,
+            named_share: None,
             growth: None,
             sentence: self.sentence,
         }

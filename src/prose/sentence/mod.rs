@@ -11,6 +11,7 @@ mod figures;
 mod flow;
 mod level;
 mod lists;
+mod named_shares;
 mod narrowing;
 mod openings;
 mod owners;

@@ -27,7 +27,14 @@ impl Reader<'_> {
         mention.share = if let Some(part) = self.next_of_shared(&words, numeral) {
             let level = self.level();
             let (whole, whole_figure) = (level.shared_thing.clone(), level.shared_whole);
-            Some(Share { part, others: Vec::new(), whole, whole_figure, finish: false })
+            Some(Share {
+                part,
+                others: Vec::new(),
+                whole,
+                whole_figure,
+                whole_is_plain: false,
+                finish: false,
+            })
         } else {
             let told = share || self.told_share_before(&words);
             let several = || self.of_several(numeral, &words).filter(|_| told && !rate && !each);
@@ -49,10 +56,14 @@ impl Reader<'_> {
             let (whole, others) = (self.named_whole(&words), Vec::new());
             // 诉讼5件，占办结申请的5.7%: of what the tables know, but which of it, nobody can tell.
             let known = whole.is_some() || !names_whole(&words);
-            let known = known && !self.is_explained(numeral) && !names_part_of_flow(&words, &whole);
-            let share = Share { part, others, whole, whole_figure: None, finish };
+            let known = known
+                && !self.is_explained(numeral.digits.start)
+                && !names_part_of_flow(&words, &whole);
+            let share =
+                Share { part, others, whole, whole_figure: None, whole_is_plain: false, finish };
             mention.share = known.then_some(share);
         }
+        self.name_whole(&mut mention, &words, rate || each);
         // 全县办结率98.5% may be all that is declared to be of others.
         self.declare(&mut mention);
         let unknown = mention.share.is_none();
@@ -82,7 +93,7 @@ impl Reader<'_> {
     }
 
     /// The thing that the words behind 占 name as the whole.
-    fn named_whole(&self, words: &[Token]) -> Option<Counted> {
+    pub(super) fn named_whole(&self, words: &[Token]) -> Option<Counted> {
         let from = words
             .iter()
             .position(|token| token.what == What::Phrase(Sense::Word(Word::Share)))
@@ -91,8 +102,8 @@ impl Reader<'_> {
     }
 
     /// True if a bracket between its name and a share says what is taken in: 公开比例（含部分公开）35.9%.
-    fn is_explained(&self, numeral: &Numeral) -> bool {
-        self.text.printed()[..numeral.digits.start].ends_with(['）', ')'])
+    pub(super) fn is_explained(&self, start: usize) -> bool {
+        self.text.printed()[..start].ends_with(['）', ')'])
     }
 
     /// The last figure that says that it was finished: 办结12691条，办理中215条，办结率98.3%.
@@ -169,6 +180,7 @@ impl Reader<'_> {
             others: Vec::new(),
             whole: None,
             whole_figure: Some(*whole),
+            whole_is_plain: false,
             finish: false,
         })
     }
@@ -215,8 +227,15 @@ impl Reader<'_> {
         let unit = self.mentions[parts[0]].unit;
         let same = parts.iter().all(|part| self.mentions[*part].unit == unit);
         let part = parts.remove(0);
-        let whole = self.named_whole(words).filter(|_| !self.is_explained(numeral));
-        same.then_some(Share { part, others: parts, whole, whole_figure: None, finish: false })
+        let whole = self.named_whole(words).filter(|_| !self.is_explained(numeral.digits.start));
+        same.then_some(Share {
+            part,
+            others: parts,
+            whole,
+            whole_figure: None,
+            whole_is_plain: false,
+            finish: false,
+        })
     }
 
     /// True if the words of a figure are a name, or end with it.

@@ -215,9 +215,10 @@ impl Gap {
         by && !self.selects()
     }
 
-    /// True if only some parts are named: 前三位, 主要.
+    /// True if only some parts are named: 前三位, 主要. 下半年占48.2%；分层级看: what stands before a semicolon is of other parts.
     pub(super) fn selects(&self) -> bool {
-        Lexicon::get().sums.some.are_in(&self.all)
+        let own = self.all.rsplit(['；', ';']).next().unwrap_or_default();
+        Lexicon::get().sums.some.are_in(own)
     }
 }
 

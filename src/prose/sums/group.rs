@@ -114,6 +114,7 @@ impl<'a> Group<'a> {
                     continue;
                 }
                 let by_verb = self.n_with_verb(run, gap, *i);
+                let by_verb = by_verb.or_else(|| self.n_by_names(run, gap));
                 if gap.totals() || by_verb.is_some() {
                     run.total = Some(*i);
                     run.by_verb = !gap.totals();
@@ -121,7 +122,8 @@ impl<'a> Group<'a> {
                     continue;
                 }
                 let joins_head = run.parts.len() == 1 && gap.joins_head();
-                if gap.joins() || joins_head || gap.opens_again(run.lead) {
+                let left_over = || self.is_left_over(run, *i, gap);
+                if gap.joins() || joins_head || gap.opens_again(run.lead) || left_over() {
                     run.parts.push(*i);
                     continue;
                 }
@@ -306,7 +308,8 @@ impl<'a> Group<'a> {
         let parallel = run.total.is_none() && self.is_parallel(run);
         // 推送214篇，上半年81篇、下半年133篇，消费提示类占了64篇，其余150篇: all of it once more.
         let rest = by_rest && self.completes(run) && (run.before.is_some() || run.parts.len() >= 3);
-        let divides = run.lead.divides() || halves || by_channel || parallel || rest;
+        let by_level = self.about_requests && self.are_levels(&run.parts);
+        let divides = run.lead.divides() || halves || by_channel || by_level || parallel || rest;
         if run.parts.len() < 2
             || run.total.is_some()
             || !divides
@@ -327,10 +330,10 @@ impl<'a> Group<'a> {
         if let Some(whole) = wholes.iter().find(|whole| self.value(**whole) == sum) {
             return Some(of(&run.parts, Some(*whole), true));
         }
-        let of_requests = by_channel || self.about_requests && words.received.are_in(&run.lead.all);
-        let of_requests = of_requests && !rest;
-        if of_requests {
-            return Some(of(self.first_division(&run.parts), None, false));
+        let came_in = self.about_requests && words.received.are_in(&run.lead.all);
+        if (by_channel || by_level || came_in) && !rest {
+            let parts = self.first_division(&run.parts);
+            return Some(Sum { by_level: by_level && !by_channel, ..of(parts, None, false) });
         }
         let nearest = wholes.into_iter().min_by_key(|whole| (self.value(*whole) - sum).abs())?;
         let whole = self.value(nearest);

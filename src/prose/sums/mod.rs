@@ -7,6 +7,8 @@
 mod confirmed;
 mod gap;
 mod group;
+mod left_over;
+mod levels;
 mod lines;
 mod multiples;
 mod names;
@@ -14,6 +16,7 @@ mod pairs;
 mod products;
 mod rates;
 mod stock;
+mod totals;
 
 use super::list::List;
 use super::mention::Mention;
@@ -40,6 +43,8 @@ pub(crate) struct Sum {
     pub(crate) fits: bool,
     /// True if any slip in one of them would show.
     pub(crate) decides: bool,
+    /// True if the parts are those of the bodies of an area that took the applications.
+    pub(crate) by_level: bool,
 }
 
 /// The rates and multiples of a text with the figures that give them.
@@ -166,5 +171,13 @@ fn gaps(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Gap> {
 
 /// The sum of some figures, complete and possible.
 fn of(parts: &[usize], total: Option<usize>, fits: bool) -> Sum {
-    Sum { parts: parts.to_vec(), total, impossible: false, complete: true, fits, decides: true }
+    Sum {
+        parts: parts.to_vec(),
+        total,
+        impossible: false,
+        complete: true,
+        fits,
+        decides: true,
+        by_level: false,
+    }
 }

@@ -158,7 +158,8 @@ pub(super) fn net(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Su
         .collect()
 }
 
-/// 21个部门和13个乡镇共34家单位: two kinds of bodies, and how many they are in another unit.
+/// 21个部门和13个乡镇共34家单位, 18个村和2个社区共20个村级单位: two kinds of bodies, and how many they are in another unit or by
+/// another name.
 pub(super) fn of_two_kinds(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
     const NTH: u32 = 10;
     let words = &Lexicon::get().sums;
@@ -169,10 +170,17 @@ pub(super) fn of_two_kinds(text: &str, mentions: &[Mention], figures: &Figures) 
             let joined =
                 words.joins.iter().any(|word| between.contains(word)) || between.contains('、');
             let total = words.total.end_of(behind).or(words.total_alone.end_of(behind));
+            let joint = words.joins.end_of(between).unwrap_or("、");
+            let names = [between.strip_suffix(joint), behind.strip_suffix(total.unwrap_or(" "))];
+            let names = names.map(Option::unwrap_or_default);
             let plain =
                 [between, behind].iter().all(|words| is_short(words) && !words.contains('，'));
-            let bodies = words.bodies.start_of(&text[all.range.end..]).is_some();
-            let alike = one.same_unit(other) && !other.same_unit(all);
+            let behind_all = &text[all.range.end..];
+            let bodies = match other.same_unit(all) {
+                true => names_bodies(behind_all) || names_both(behind_all, names),
+                false => words.bodies.start_of(behind_all).is_some(),
+            };
+            let alike = one.same_unit(other);
             if !(joined && plain && bodies && alike) || total.is_none() {
                 return None;
             }
@@ -182,6 +190,26 @@ pub(super) fn of_two_kinds(text: &str, mentions: &[Mention], figures: &Figures) 
             (fits || near(sum, all.value, NTH)).then(|| of(&parts, Some(three[2]), fits))
         })
         .collect()
+}
+
+/// True if a text begins with a name for bodies of several kinds: 村级单位.
+fn names_bodies(text: &str) -> bool {
+    const LONGEST: usize = 6;
+    let is_end = |c: char| !c.is_alphanumeric();
+    let name = text.split(is_end).next().unwrap_or_default();
+    let short: String = name.chars().take(LONGEST).collect();
+    let words = &Lexicon::get().sums.bodies;
+    (1..=short.chars().count()).any(|n| {
+        let head: String = short.chars().take(n).collect();
+        words.end_of(&head).is_some()
+    })
+}
+
+/// True if a text begins with both of two names: 村（社区） of 村 and 社区.
+fn names_both(text: &str, [one, other]: [&str; 2]) -> bool {
+    let behind = text.strip_prefix(one).filter(|_| !one.is_empty() && !other.is_empty());
+    let behind = behind.map(|behind| behind.trim_start_matches(['（', '(', '和', '、', '/']));
+    behind.is_some_and(|behind| behind.starts_with(other))
 }
 
 /// 由33.5%升到38.8%，提高5.3个百分点; 22.7%，比上年的30%下降7.3个百分点: the smaller rate and the points are the larger.

@@ -19,6 +19,10 @@ pub(crate) struct Balance {
     pub(crate) went: Vec<usize>,
     /// True if both sides come to the same.
     pub(crate) fits: bool,
+    /// The figure that the others decide: the stock at the end, or what came less what went.
+    pub(crate) outcome: usize,
+    /// True if it tells what came less what went, and no stock.
+    pub(crate) is_net: bool,
 }
 
 /// The part of a balance that a figure is.
@@ -28,10 +32,14 @@ enum Role {
     End,
     Came,
     Went,
+    /// All that came less all that went.
+    NetMore,
+    /// All that went less all that came.
+    NetFewer,
 }
 
-/// The balance of the figures of a sentence in one unit, if each of them is a stock or what came or went, and there is one stock
-/// at the beginning and one at the end. One that does not come out is one only if a slip in some figure explains it.
+/// The balances of the figures of a sentence, unit by unit, if each of a unit is a stock or what came or went, and there is one
+/// stock at the beginning and one at the end. One that does not come out is one only if a slip in some figure explains it.
 pub(super) fn balances(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Balance> {
     if !tells_beginning(text, mentions, figures) {
         return Vec::new();
@@ -44,10 +52,11 @@ pub(super) fn balances(text: &str, mentions: &[Mention], figures: &Figures) -> V
         }
     }
     let of_unit = |unit: &usize| {
-        let same = figures.own.iter().filter(|i| mentions[**i].same_unit(&mentions[*unit]));
-        balance(text, mentions, &same.copied().collect::<Vec<_>>())
+        let same = |i: &usize| mentions[*i].same_unit(&mentions[*unit]);
+        let own: Vec<usize> = figures.own.iter().copied().filter(same).collect();
+        balances_of_unit(text, mentions, &with_growths(text, mentions, &own))
     };
-    units.iter().filter_map(of_unit).collect()
+    units.iter().flat_map(of_unit).collect()
 }
 
 /// True if a sentence may tell a stock at the beginning; most tell none, and need not be read.
@@ -65,11 +74,28 @@ fn begins(words: &str) -> bool {
     lexicon.growth.last_state.are_in(words) || lexicon.sums.stock_begins.are_in(words)
 }
 
-fn balance(text: &str, mentions: &[Mention], own: &[usize]) -> Option<Balance> {
+/// The figures of a sentence with those among them that tell a stock at the beginning and a net change, which the reading takes for
+/// what something grew from and by.
+fn with_growths(text: &str, mentions: &[Mention], own: &[usize]) -> Vec<usize> {
+    let (Some(first), Some(last)) = (own.first(), own.last()) else { return Vec::new() };
+    let belongs = |i: &usize| {
+        let mention = &mentions[*i];
+        let near = mention.sentence == mentions[*first].sentence;
+        let like = near && mention.growth.is_some() && mention.same_unit(&mentions[*first]);
+        like && matches!(
+            role(text, mentions, *i),
+            Some(Role::Start | Role::NetMore | Role::NetFewer)
+        )
+    };
+    let (from, to) = (*first, (*last + 1).min(mentions.len() - 1));
+    (from..=to).filter(|i| own.contains(i) || belongs(i)).collect()
+}
+
+fn balances_of_unit(text: &str, mentions: &[Mention], own: &[usize]) -> Vec<Balance> {
     const FEWEST: usize = 3;
     const MOST: usize = 12;
     if !(FEWEST..=MOST).contains(&own.len()) {
-        return None;
+        return Vec::new();
     }
     let roles: Vec<(usize, Role)> =
         own.iter().filter_map(|i| Some((*i, role(text, mentions, *i)?))).collect();
@@ -77,18 +103,45 @@ fn balance(text: &str, mentions: &[Mention], own: &[usize]) -> Option<Balance> {
         roles.iter().filter(|(_, own)| *own == role).map(|(i, _)| *i).collect()
     };
     let (starts, ends) = (all(Role::Start), all(Role::End));
-    let ([start], [end]) = (starts.as_slice(), ends.as_slice()) else { return None };
+    let ([start], [end]) = (starts.as_slice(), ends.as_slice()) else { return Vec::new() };
     let exact = roles.iter().all(|(i, _)| mentions[*i].exactness == Exactness::Exact);
     let (came, went) = (all(Role::Came), all(Role::Went));
+    let (more, fewer) = (all(Role::NetMore), all(Role::NetFewer));
     // Figures of anything else among them leave open of what each is told.
     let first = roles.first().map_or(0, |(i, _)| *i);
     let last = roles.last().map_or(0, |(i, _)| *i);
     let within = own.iter().filter(|i| (first..=last).contains(i)).count();
-    if !exact || came.len() + went.len() == 0 || within > roles.len() {
-        return None;
+    if !exact || more.len() + fewer.len() > 1 || within > roles.len() {
+        return Vec::new();
     }
-    let came = [&[*start], came.as_slice()].concat();
-    let went = [&[*end], went.as_slice()].concat();
+    let with = |one: &[usize], other: &[usize]| [one, other].concat();
+    let stock = |came: &[usize], went: &[usize]| {
+        let (came, went) = (with(&[*start], came), with(&[*end], went));
+        balance(mentions, came, went, *end)
+    };
+    if came.is_empty() && went.is_empty() {
+        let told = !more.is_empty() || !fewer.is_empty();
+        return stock(&more, &fewer).filter(|_| told).into_iter().collect();
+    }
+    let stock = stock(&came, &went);
+    // 制定6件，废止4件，在上年末29件的基础上净增4件，现有31件: what the stocks confirm, the net change must be.
+    let confirmed = stock.as_ref().is_some_and(|stock| stock.fits);
+    let net = more.first().or(fewer.first()).filter(|_| confirmed);
+    let net = net.map(|net| {
+        let (came, went) = (with(&came, &fewer), with(&went, &more));
+        let fits = added(mentions, &came) == added(mentions, &went);
+        Balance { came, went, fits, outcome: *net, is_net: true }
+    });
+    stock.into_iter().chain(net).collect()
+}
+
+/// Two sides that come to the same, or would but for a slip in one figure.
+fn balance(
+    mentions: &[Mention],
+    came: Vec<usize>,
+    went: Vec<usize>,
+    outcome: usize,
+) -> Option<Balance> {
     let (one, other) = (added(mentions, &came), added(mentions, &went));
     let fits = one == other;
     let fitting = |i: &usize, sign: Decimal| mentions[*i].value + (other - one) * sign;
@@ -98,7 +151,7 @@ fn balance(text: &str, mentions: &[Mention], own: &[usize]) -> Option<Balance> {
     };
     let explained = came.iter().any(|i| slip(i, Decimal::ONE))
         || went.iter().any(|i| slip(i, Decimal::NEGATIVE_ONE));
-    (fits || explained).then_some(Balance { came, went, fits })
+    (fits || explained).then_some(Balance { came, went, fits, outcome, is_net: false })
 }
 
 /// The part of a balance that a figure is by the words before it.
@@ -118,10 +171,21 @@ fn role(text: &str, mentions: &[Mention], i: usize) -> Option<Role> {
     if starts(text, mentions, i) {
         return Some(Role::Start);
     }
+    match (words.net_more.end_of(piece), words.net_fewer.end_of(piece)) {
+        (Some(_), None) => return Some(Role::NetMore),
+        (None, Some(_)) => return Some(Role::NetFewer),
+        (Some(_), Some(_)) | (None, None) => {}
+    }
     let clause = said.trim_start_matches(MARKS);
     let came = words.comes.are_in(piece) || words.stock_came.are_in(piece);
     let went = words.goes.are_in(piece) || words.stock_went.are_in(piece);
-    let (first, last) = (begins(clause), words.stock_ends.are_in(clause));
+    // 上年末 is a beginning, and no 年末.
+    let first = begins(clause);
+    let named = growth
+        .last_state
+        .all_in(clause)
+        .fold(clause.to_owned(), |clause, word| clause.replace(word, ""));
+    let last = words.stock_ends.are_in(&named);
     match (came, went, first, last) {
         (true, false, _, false) => Some(Role::Came),
         (false, true, _, false) => Some(Role::Went),

@@ -1,10 +1,10 @@
-//! Applications that a text divides by the way they came, against their number in the tables.
+//! Applications that a text divides by the way they came or by who took them, against their number in the tables.
 
 use rust_decimal::Decimal;
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::RequestRow;
-use crate::prose::{Passage, added, row_value};
+use crate::prose::{Passage, Sum, added, row_value};
 use crate::report::{Report, Text};
 use crate::rules::Findings;
 use crate::rules::figures::judge::place;
@@ -16,11 +16,10 @@ const SHOWN: usize = 12;
 pub(super) fn judge_applications(
     report: &Report,
     findings: &mut Findings<'_>,
-    passage: &Passage,
-    text: &Text,
-    parts: &[usize],
+    (passage, text): (&Passage, &Text),
+    division: &Sum,
 ) {
-    let mentions = &passage.mentions;
+    let (mentions, parts) = (&passage.mentions, division.parts.as_slice());
     let sum = added(mentions, parts);
     let received = row_value(report, RequestRow::Received);
     let carried_in = row_value(report, RequestRow::CarriedIn);
@@ -38,7 +37,8 @@ pub(super) fn judge_applications(
         one_in(10) || difference <= Decimal::from(SLIP) && one_in(2)
     };
     let wholes = [received, all, handled];
-    let more_than_all = parts.len() > 2 && sum > all && sum > handled;
+    // 市政府本级来信260件，市直部门…: who took them says less surely that they are applications.
+    let more_than_all = parts.len() > 2 && sum > all && sum > handled && !division.by_level;
     if wholes.contains(&sum) || !(near(received) || near(all) || more_than_all) {
         return;
     }
@@ -60,4 +60,38 @@ pub(super) fn judge_applications(
         finding.related.push(Label::new(Place::Text(passage.path.clone(), at), label));
     }
     finding.help.push("逐项核对；没有列全的，补上“其他”或者写“等”".to_owned());
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check_text;
+
+    const TABLE: &str = "[requests]\nreceived = [880, 0, 0, 0, 0, 0]\ncarried_in = [40, 0, 0, 0, 0, 0]\n[requests.outcome]\ntotal = [890, 0, 0, 0, 0, 0]";
+
+    fn check_requests(text: &str, expected: usize) {
+        let part = format!("[[overview.parts]]\naspect = \"requests\"\ntext = \"{text}\"\n{TABLE}");
+        check_text(&super::super::parts_do_not_add_up::RULE, "做好公开工作。", &part, expected);
+    }
+
+    #[test]
+    fn applications_that_the_bodies_of_an_area_took() {
+        check_requests("市政府本级受理96件，市直部门受理418件，县（市、区）受理356件。", 1);
+        check_requests(
+            "分层级看，市政府及办公室受理187件，市直部门受理437件，县（市、区）受理356件。",
+            1,
+        );
+    }
+
+    #[test]
+    fn applications_that_come_out_or_are_not_told_in_full() {
+        for fine in [
+            "市政府本级受理96件，市直部门受理428件，县（市、区）受理356件。",
+            "市政府本级受理96件，市直部门受理468件，县（市、区）受理356件。",
+            "市直部门受理418件，县（市、区）受理356件。",
+            "市政府本级受理96件，市直部门受理418件，县（市、区）等受理356件。",
+            "热线诉求市政府本级受理960件，市直部门受理4180件，县（市、区）受理3560件。",
+        ] {
+            check_requests(fine, 0);
+        }
+    }
 }

@@ -9,6 +9,7 @@ pub(super) mod informal_outcome_name;
 pub(super) mod judge;
 mod named_members;
 mod named_rates;
+mod named_shares;
 pub(super) mod outcome_unmentioned;
 pub(super) mod outcomes_do_not_add_up;
 pub(super) mod overview_without_figures;
@@ -29,6 +30,8 @@ mod told_again;
 mod told_before;
 mod told_by_name;
 mod told_division;
+#[cfg(test)]
+mod told_totals;
 pub(super) mod unit_missing;
 mod wholes;
 pub(super) mod wrong_counter;

@@ -9,6 +9,7 @@ use crate::prose::{
     Exactness, Lexicon, Mention, Passage, Prose, Share, are_swapped, percent, row_value,
 };
 use crate::report::{Report, Text};
+use crate::rules::figures::named_shares::is_of_one_row;
 use crate::rules::figures::plausible::is_slip;
 
 /// The least digits and marks of a share that is held against wholes told elsewhere; shorter ones agree by chance.
@@ -136,6 +137,11 @@ pub(super) fn of_others_near(
     let mentions = &passage.mentions;
     let own = &mentions[told.part];
     if told.whole_figure.is_some() || share.digits.len() < SHORTEST || share.places == 0 {
+        return None;
+    }
+    // 占新收申请的76.3%: of that row, whatever other figures stand near.
+    let of_row = told.whole.as_ref().is_some_and(|whole| is_of_one_row(report, whole));
+    if of_row && told.whole_is_plain {
         return None;
     }
     // 占办结数的8%: of some figure that counts those, too.
