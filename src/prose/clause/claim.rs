@@ -214,7 +214,7 @@ pub(crate) fn of_cases(words: &[Token], text: &str, told: &[usize]) -> Vec<Count
     let any = |word: Word| words.iter().any(|token| is(token, word));
     let blocked = [Word::Without, Word::NotReceived, Word::Change, Word::OtherPeriod, Word::Except];
     let Some(every) = words.iter().position(|token| is(token, Word::Every)) else {
-        let result = result_alone(words).filter(|_| !told.is_empty());
+        let result = result_alone(words, told).filter(|_| !told.is_empty());
         return result.map_or(Vec::new(), |result| without_result(result, told));
     };
     let named: Vec<usize> = words
@@ -272,8 +272,8 @@ fn of_column(column: ChallengeColumn, subjects: &[usize]) -> Counted {
     Counted { joined: Joined::Sum, ..plainly(QuantityKind::Proceeding, terms) }
 }
 
-/// The result that a clause names and nothing besides: 行政诉讼1件，已审结，结果维持.
-fn result_alone(words: &[Token]) -> Option<AspectColumn> {
+/// The result that a clause names and nothing besides but the cases told before: 行政诉讼1件，已审结，诉讼结果维持.
+fn result_alone(words: &[Token], told: &[usize]) -> Option<AspectColumn> {
     let mut result = None;
     for token in words {
         match token.what {
@@ -283,6 +283,7 @@ fn result_alone(words: &[Token]) -> Option<AspectColumn> {
                 result = Some(certain.then_some(aspect.column)?);
             }
             What::Phrase(Sense::Word(Word::Filler | Word::And | Word::OwnPeriod)) => {}
+            What::Phrase(Sense::Subject(subject)) if told.contains(&subject) => {}
             What::Phrase(_) | What::Other | What::Number(_) | What::Mark(_) => return None,
         }
     }

@@ -86,7 +86,8 @@ pub(crate) fn is_base(words: &[Token], text: &str, year: Option<u16>, behind: &s
             lexicon.base_behind.has(opener)
                 || lexicon.base_from.has(opener) && lexicon.goes_on.start_of(behind).is_some()
                 || lexicon.base_with.has(opener)
-                    && lexicon.compared_behind.start_of(behind).is_some()
+                    && (lexicon.compared_behind.start_of(behind).is_some()
+                        || lexicon.same.start_of(behind).is_some())
         }
 }
 

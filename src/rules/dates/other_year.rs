@@ -64,7 +64,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             planning |= is_plan(report, &piece)
                 || WordLists::get().plans_begin.are_in(&text[plan_from..written.range.start]);
             plan_from = written.range.start;
-            if !planning && !text[written.range.end..].starts_with('，') {
+            if !planning && !text[written.range.end..].starts_with(['，', '将']) {
                 continue;
             }
             let sentence = around(text, &written.range);
@@ -74,7 +74,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let object = planning
                 && WordLists::get().plan_verbs.end_of(verb).is_some()
                 && !WordLists::get().plan_done.are_in(&text[sentence]);
-            let subject = ahead.is_empty() && head.starts_with('，') && head.contains('将');
+            // 2023年将重点抓好: a sentence of what is to come, with or without a comma.
+            let begun = head.starts_with('，') && head.contains('将') || head.starts_with('将');
+            let subject = ahead.is_empty() && begun;
             if object || subject {
                 let message = format!("打算中写的是{year}年，而{year}年就是报告年度");
                 findings
@@ -356,6 +358,9 @@ mod tests {
     fn a_plan_that_begins_with_the_report_year() {
         year_2023(
             "[problems]\ntext = \"人手不足。2023年，我局将加强培训。\"\n#                 ^ 是否应为2024年\n",
+        );
+        year_2023(
+            "[problems]\ntext = \"人手不足。2023年将重点抓好培训。\"\n#                 ^ 是否应为2024年\n",
         );
     }
 

@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::{Change, Exactness, Mention, Passage};
+use crate::prose::{Change, Exactness, Lexicon, Mention, Passage};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place, shown};
 use crate::rules::machinery::word_lists::WordLists;
@@ -21,7 +21,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“收到194件，比上年的148件增加46件，增长31.1%”：同一句里写了今年的数、上年的数和增减的，增减是否等于两数之差，增减率是否等于差除以上年的数（按文字的小数位数四舍五入，末位相差1的不算错）。上年的数写在括号里的（“增长4.6%（上年为1229条）”）也算；没有写上年的数、但写了增减多少件的，按差推算。“由6.2万人增至6.1万人”这样说变多、变少，数却没有变多、变少的，也算。约数不作判断。",
+        what: "“收到194件，比上年的148件增加46件，增长31.1%”：同一句里写了今年的数、上年的数和增减的，增减是否等于两数之差，增减率是否等于差除以上年的数（按文字的小数位数四舍五入，末位相差1的不算错）。上年的数写在括号里的（“增长4.6%（上年为1229条）”）也算；没有写上年的数、但写了增减多少件的，按差推算；说“与上年持平”的，两个数是否相同。“由6.2万人增至6.1万人”这样说变多、变少，数却没有变多、变少的，也算。约数不作判断。",
         why: "三个数中改了一个，另外两个就要跟着改；读者一算就知道对不上。",
         example: "[overview]\ntext = \"全年发布信息978条，较上年的890条增加89条。\"",
         corrected: "[overview]\ntext = \"全年发布信息978条，较上年的890条增加88条。\"",
@@ -66,6 +66,10 @@ fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, of: usize)
     let Some(base) = base.filter(|base| base.value > Decimal::ZERO && base.same_unit(now)) else {
         return;
     };
+    if now.value != base.value && says_same(text.printed(), base) {
+        report_unlike(findings, (passage, text), now, base);
+        return;
+    }
     for mention in &all {
         let Some((right, off)) = should_be(mention, now, now.value, base.value) else { continue };
         hold(findings, passage, of, [mention, base]);
@@ -96,6 +100,37 @@ fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, of: usize)
         // A wrong figure makes all changes wrong; one finding says so.
         return;
     }
+}
+
+/// True if the words behind the figure of the year before say that nothing has changed: 上年为439条，与上年持平.
+fn says_same(text: &str, base: &Mention) -> bool {
+    let growth = &Lexicon::get().growth;
+    let behind = text.get(base.range.end..).unwrap_or_default();
+    let clause = behind.trim_start_matches(['）', ')', '，', ',']);
+    let clause = clause.split(['，', '。', '；', '、', '（', '\n']).next().unwrap_or_default();
+    let named = clause.strip_prefix(['与', '和', '同', '跟']).unwrap_or(clause);
+    let named = growth.last_year.start_of(named).map_or(named, |year| &named[year.len()..]);
+    growth.same.has(named)
+}
+
+/// Reports two figures that are said to be the same.
+fn report_unlike(
+    findings: &mut Findings<'_>,
+    (passage, text): (&Passage, &Text),
+    now: &Mention,
+    base: &Mention,
+) {
+    let finding = findings.report(
+        place(passage, text, &base.digits),
+        format!(
+            "文字写与上年相同，而本年是 {}，上年是 {}",
+            shown(now.value, now),
+            shown(base.value, base)
+        ),
+        "上年的数",
+    );
+    finding.related.push(Label::new(place(passage, text, &now.digits), "本年的数"));
+    finding.help.push("核对两个数，改正写错的那一个，或者写明增减".to_owned());
 }
 
 /// The change that a figure and that of the year before give, and how far the told one may be from it; `None` where it tells
@@ -254,6 +289,8 @@ mod tests {
             "发布信息372条，上年发布401条，同比减少7.8%。",
             "办理环节从原来的8个压减至9个。",
             "满意率由95.1%提高到91.5%。",
+            "全年发布信息418条，上年为439条，与上年完全持平。",
+            "全年发布信息418条，与上年的439条持平。",
         ] {
             check_text(&RULE, wrong, "", 1);
         }
@@ -275,6 +312,9 @@ mod tests {
             "排名由第5名升至第3名，问题由3个变为5个。",
             "栏目由12个调整为9个，公众号粉丝约6.2万人，增至6.1万人次阅读。",
             "从6.2万人中增至近6.1万人，由5个增至8次。",
+            "全年发布信息418条，与上年的418条持平。",
+            "全年发布信息418条，与上年的439条基本持平。",
+            "全年发布信息418条，上年为439条，与全市平均数持平。",
         ] {
             check_text(&RULE, fine, "", 0);
         }

@@ -7,6 +7,7 @@ pub(super) mod change_wrong;
 mod divided_applications;
 pub(super) mod informal_outcome_name;
 pub(super) mod judge;
+mod listed_points;
 mod named_members;
 mod named_rates;
 mod named_shares;

@@ -69,6 +69,12 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) copy_place: Words,
     /// Problems are named.
     pub(in crate::rules) problems: Words,
+    /// The units in which points of a list are counted: 三个方面.
+    pub(in crate::rules) point_counters: Words,
+    /// Behind the number of points that are then told one by one.
+    pub(in crate::rules) points: Words,
+    /// The words that begin a last point without a number.
+    pub(in crate::rules) last_points: Words,
     /// A member of a list with one of these is a problem of its own.
     pub(in crate::rules) shortcomings: Words,
     /// Remedies are named.

@@ -109,6 +109,12 @@ pub(in crate::rules) fn markers(text: &str) -> Vec<Marker> {
     found
 }
 
+/// A number of things at the beginning of a text, in either figures, and its bytes: 三, 两, 3.
+pub(in crate::rules) fn count(text: &str) -> Option<(u32, usize)> {
+    let two = text.starts_with('两').then_some((2, '两'.len_utf8()));
+    two.or_else(|| chinese_number(text)).or_else(|| arabic_number(text))
+}
+
 /// A Chinese number from 一 to 九十九 at the beginning of a text, and its bytes.
 fn chinese_number(text: &str) -> Option<(u32, usize)> {
     let mut value = 0;
