@@ -13,6 +13,7 @@ mod doubled;
 mod edits;
 mod han;
 mod lexicon;
+mod places;
 mod repeated;
 mod segment;
 mod terms;
@@ -22,7 +23,7 @@ use std::ops::Range;
 use han::is_han;
 use lexicon::BUILT_IN;
 use segment::Words;
-use terms::Terms;
+use terms::{SHORTEST, Terms};
 
 /// A place where one character is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +67,8 @@ pub enum Certainty {
 pub struct Own {
     terms: Terms,
     words: Vec<Vec<char>>,
+    /// Places of the body itself, shorter than a term.
+    places: Vec<Vec<char>>,
     accepted: Vec<String>,
 }
 
@@ -87,7 +90,18 @@ impl Own {
         words.dedup();
         let terms = Terms::new(&words);
         let accepted = accepted.into_iter().filter(|phrase| !phrase.is_empty());
-        Self { terms, words, accepted: accepted.map(str::to_owned).collect() }
+        let accepted = accepted.map(str::to_owned).collect();
+        Self { terms, words, places: Vec::new(), accepted }
+    }
+
+    /// The same with the places of the body itself, of which one that is too short to be a term is looked for, too.
+    #[must_use]
+    pub fn with_places<'a>(mut self, places: impl IntoIterator<Item = &'a str>) -> Self {
+        let places = places.into_iter().map(|place| place.chars().collect::<Vec<char>>());
+        self.places = places.filter(|place| (3..SHORTEST).contains(&place.len())).collect();
+        self.places.sort();
+        self.places.dedup();
+        self
     }
 }
 
@@ -105,6 +119,9 @@ pub fn slips(text: &str, own: &Own) -> Vec<Slip> {
         found.extend(
             misspelt.filter(|slip| !doubles.iter().any(|double| meet(double, &slip.range))),
         );
+        let of_places = places::find(&run, &words, lexicon, own).into_iter();
+        let others: Vec<Range<usize>> = found.iter().map(|slip| slip.range.clone()).collect();
+        found.extend(of_places.filter(|slip| !others.iter().any(|other| meet(other, &slip.range))));
         let others: Vec<Range<usize>> = found.iter().map(|slip| slip.range.clone()).collect();
         let common = common::find(&run, &words, lexicon).into_iter();
         found.extend(common.filter(|slip| !others.iter().any(|other| meet(other, &slip.range))));
@@ -288,6 +305,18 @@ mod tests {
         let own = Own::default();
         assert_eq!(slips("推进赠府信息公开工作", &own).len(), 1);
         assert_eq!(slips("推进县府信息公开工作", &own), []);
+    }
+
+    #[test]
+    fn a_place_of_the_body_is_one_character_off() {
+        let own = Own::new(["云岭县人民政府", "云岭县"], []).with_places(["云岭县"]);
+        for wrong in ["在“云领县”专栏公开信息。", "云领县公开信息3条。"] {
+            assert_eq!(slips(wrong, &own).len(), 1, "{wrong}");
+        }
+        for right in ["在“云岭县”专栏公开信息。", "与云岭乡、云山县一同公开信息。"]
+        {
+            assert_eq!(slips(right, &own).len(), 0, "{right}");
+        }
     }
 
     #[test]

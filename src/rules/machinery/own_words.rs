@@ -20,13 +20,26 @@ pub(in crate::rules) fn own_words(report: &Report, children: Option<&Summary>) -
     let places = names.iter().flat_map(|name| places(name));
     let listed = lines(report.settings.terms.as_deref());
     let accepted = lines(report.settings.accepted.as_deref());
-    Own::new(names.iter().copied().chain(places).chain(listed), accepted)
+    let own = report.agency.name.as_deref().unwrap_or_default();
+    Own::new(names.iter().copied().chain(places).chain(listed).chain(areas(own)), accepted)
+        .with_places(areas(own))
 }
 
 /// The entries of a list, one a line; lines that begin with `#` are remarks.
 pub(in crate::rules) fn lines(list: Option<&str>) -> impl Iterator<Item = &str> {
     let lines = list.unwrap_or_default().lines().map(str::trim);
     lines.filter(|line| !line.is_empty() && !line.starts_with('#'))
+}
+
+/// The areas of a name, each by itself: 某某市 and 甲乙县 of 某某市甲乙县水利局.
+fn areas(name: &str) -> impl Iterator<Item = &str> {
+    const SHORTEST: usize = 3;
+    let mut start = 0;
+    places(name).filter_map(move |whole| {
+        let area = &name[start..whole.len()];
+        start = whole.len();
+        (area.chars().count() >= SHORTEST).then_some(area)
+    })
 }
 
 /// The areas that a name begins with: 某某市 and 某某市某某县 of 某某市某某县水利局.
@@ -43,5 +56,7 @@ mod tests {
     fn a_name_holds_its_areas() {
         let found: Vec<&str> = places("某某市甲县乙镇人民政府").collect();
         assert_eq!(found, ["某某市", "某某市甲县", "某某市甲县乙镇"]);
+        let found: Vec<&str> = areas("某某市甲乙县市场监督管理局").collect();
+        assert_eq!(found, ["某某市", "甲乙县"]);
     }
 }
