@@ -67,28 +67,30 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             if !planning && !text[written.range.end..].starts_with(['，', '将']) {
                 continue;
             }
-            let sentence = around(text, &written.range);
-            let ahead = text[sentence.start..written.range.start].trim_end();
-            let head: String = text[written.range.end..sentence.end].chars().take(8).collect();
-            let verb = ahead.trim_end_matches(['好', '《', '“']);
-            let object = planning
-                && WordLists::get().plan_verbs.end_of(verb).is_some()
-                && !WordLists::get().plan_done.are_in(&text[sentence]);
-            // 2023年将重点抓好: a sentence of what is to come, with or without a comma.
-            let begun = head.starts_with('，') && head.contains('将') || head.starts_with('将');
-            let subject = ahead.is_empty() && begun;
-            if object || subject {
-                let message = format!("打算中写的是{year}年，而{year}年就是报告年度");
-                findings
-                    .report(
-                        piece.place(written.range.clone()),
-                        message,
-                        format!("是否应为{}年", year + 1),
-                    )
-                    .help
-                    .push("改正年份，或者写明是报告年度已经做到的".to_owned());
-            }
+            of_plan(&piece, &written, planning, findings);
         }
+    }
+}
+
+/// Judges the report year in a plan, or in a sentence of what is to come.
+fn of_plan(piece: &Piece<'_>, written: &Year, planning: bool, findings: &mut Findings<'_>) {
+    let text = piece.printed();
+    let sentence = around(text, &written.range);
+    let ahead = text[sentence.start..written.range.start].trim_end();
+    let head: String = text[written.range.end..sentence.end].chars().take(8).collect();
+    let verb = ahead.trim_end_matches(['好', '《', '“']);
+    let object = planning
+        && WordLists::get().plan_verbs.end_of(verb).is_some()
+        && !WordLists::get().plan_done.are_in(&text[sentence]);
+    // 2023年将重点抓好, with or without a comma.
+    let begun = head.starts_with('，') && head.contains('将') || head.starts_with('将');
+    let subject = ahead.is_empty() && begun;
+    if object || subject {
+        let year = written.year;
+        let message = format!("打算中写的是{year}年，而{year}年就是报告年度");
+        let label = format!("是否应为{}年", year + 1);
+        let finding = findings.report(piece.place(written.range.clone()), message, label);
+        finding.help.push("改正年份，或者写明是报告年度已经做到的".to_owned());
     }
 }
 
