@@ -96,6 +96,20 @@ pub(crate) struct Share {
     pub(crate) finish: bool,
 }
 
+impl Share {
+    /// The share of one figure in a whole that nothing names.
+    pub(crate) fn of(part: usize) -> Self {
+        Self {
+            part,
+            others: Vec::new(),
+            whole_figure: None,
+            whole: None,
+            whole_is_plain: false,
+            finish: false,
+        }
+    }
+}
+
 /// The part and the whole that the words of a share name: 无法提供占答复总数的24.1%.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct NamedShare {

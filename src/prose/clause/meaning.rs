@@ -6,7 +6,7 @@ use super::counted::{Counted, Joined, Term};
 use super::phrases::Phrases;
 use super::subjects::subject;
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
-use crate::prose::token::Token;
+use crate::prose::token::{Token, What};
 
 /// The most tokens of a clause that is understood; a longer one is no clause.
 const LONGEST: usize = 100;
@@ -94,30 +94,33 @@ fn unfinished(lexicon: &Lexicon, phrases: &Phrases, context: Context<'_>) -> Opt
     .flatten()
 }
 
-/// Several things for as many figures to follow: 自然人、商业企业分别为.
-pub(crate) fn distributed(words: &[Token], context: Context<'_>) -> Vec<Counted> {
+/// Several things for as many figures to follow: 自然人、商业企业分别为; 分别公示行政许可、行政处罚, where `n_figures` follow.
+pub(crate) fn distributed(words: &[Token], context: Context<'_>, n_figures: usize) -> Vec<Counted> {
     if words.len() > LONGEST {
         return Vec::new();
     }
     let lexicon = Lexicon::get();
     let phrases = Phrases::of(words);
-    let Some(end) = phrases.last_of(&[Word::Respectively, Word::OpensAll]) else {
+    let Some(apart) = phrases.last_of(&[Word::Respectively, Word::OpensAll]) else {
         return Vec::new();
     };
-    let named: Vec<usize> = phrases
-        .list
-        .iter()
-        .filter(|(i, sense)| *i < end && !matches!(sense, Sense::Word(_)))
-        .map(|(i, _)| *i)
-        .collect();
+    let named = phrases.list.iter().filter(|(_, sense)| !matches!(sense, Sense::Word(_)));
+    let (before, mut behind): (Vec<usize>, Vec<usize>) =
+        named.map(|(i, _)| *i).partition(|i| *i < apart);
+    // 分别新制定规章、规范性文件: what was done with each of them.
+    let is_act = |i: usize| matches!(words[i].what, What::Phrase(Sense::Aspect(_)));
+    let act = behind.first().copied().filter(|i| is_act(*i));
+    behind.retain(|i| Some(*i) != act);
+    let all_behind = before.is_empty() && behind.len() == n_figures;
+    let (named, act) = if all_behind { (behind, act) } else { (before, None) };
     let joined = named.windows(2).all(|pair| phrases.joins(pair[0], pair[1]));
     if named.len() < 2 || !joined || named.last().is_none_or(|i| !phrases.reaches_figure(*i)) {
         return Vec::new();
     }
     let mut all: Vec<Counted> = Vec::new();
     for i in &named {
-        let words = &words[*i..=*i];
-        let phrases = Phrases::of(words);
+        let own: Vec<Token> = act.iter().chain([i]).map(|i| words[*i].clone()).collect();
+        let phrases = Phrases::of(&own);
         // 自然人、企业、其他分别为: others of the kind of those before.
         let context = Context { neighbour: all.last().or(context.neighbour), ..context };
         let one = subject(lexicon, &phrases, context)

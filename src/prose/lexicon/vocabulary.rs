@@ -60,6 +60,8 @@ pub(crate) struct GrowthWords {
     pub(crate) no_bases: Words,
     /// Likewise, where the figure must be followed by a word of `goes_on`.
     pub(crate) base_from: Words,
+    /// Before what became less of the time that something took.
+    pub(crate) down_of_times: Words,
     /// Before the number that something grew to.
     pub(crate) base_to: Words,
     /// The beginnings of a change.

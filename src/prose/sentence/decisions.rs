@@ -4,7 +4,8 @@ use super::level::is_of_cases;
 use super::reader::Reader;
 use crate::prose::clause::{Counted, Joined, Term};
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
-use crate::prose::numeral::Unit;
+use crate::prose::mention::Mention;
+use crate::prose::numeral::{Unit, numeral_at};
 use crate::prose::token::{Token, What, is_filler, span};
 
 impl Reader<'_> {
@@ -42,6 +43,22 @@ impl Reader<'_> {
             Some(Counted { terms, at_most, only_hint, ..counted.clone() })
         });
         each.collect()
+    }
+
+    /// The number of figures that stand in a row from one on, with nothing but their units and marks: 3件、2件和1件.
+    pub(super) fn n_in_row(&self, first: &Mention) -> usize {
+        const MOST: usize = 8;
+        let text = self.text.printed();
+        let (mut n, mut end) = (1, first.range.end);
+        while n < MOST {
+            let behind = &text[end..];
+            let start = end + behind.len()
+                - behind.trim_start_matches(['、', '，', '和', '与', '及']).len();
+            let next = numeral_at(text, start).filter(|_| start > end);
+            let Some(next) = next else { break };
+            (n, end) = (n + 1, next.range.end);
+        }
+        n
     }
 
     /// 作出行政许可3417件、处罚628件、强制73件: the row of a short name beside decisions of another row.

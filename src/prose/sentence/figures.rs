@@ -225,7 +225,7 @@ impl Reader<'_> {
             return None;
         }
         let context = self.context_in(of_cases, of_money);
-        let told = distributed(words, context);
+        let told = distributed(words, context, self.n_in_row(mention));
         let told = if told.is_empty() { self.distributed_before(words) } else { told };
         mention.counted = match told.first() {
             Some(first) => Some(first.clone()),

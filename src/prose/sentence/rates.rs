@@ -27,14 +27,7 @@ impl Reader<'_> {
         mention.share = if let Some(part) = self.next_of_shared(&words, numeral) {
             let level = self.level();
             let (whole, whole_figure) = (level.shared_thing.clone(), level.shared_whole);
-            Some(Share {
-                part,
-                others: Vec::new(),
-                whole,
-                whole_figure,
-                whole_is_plain: false,
-                finish: false,
-            })
+            Some(Share { whole, whole_figure, ..Share::of(part) })
         } else {
             let told = share || self.told_share_before(&words);
             let several = || self.of_several(numeral, &words).filter(|_| told && !rate && !each);
@@ -53,14 +46,13 @@ impl Reader<'_> {
             finish || is_of_one(between) && !part.is_excluded(self.text.printed())
         });
         if let (Some(part), true, None) = (part, says_share, &mention.share) {
-            let (whole, others) = (self.named_whole(&words), Vec::new());
+            let whole = self.named_whole(&words);
             // 诉讼5件，占办结申请的5.7%: of what the tables know, but which of it, nobody can tell.
             let known = whole.is_some() || !names_whole(&words);
             let known = known
                 && !self.is_explained(numeral.digits.start)
                 && !names_part_of_flow(&words, &whole);
-            let share =
-                Share { part, others, whole, whole_figure: None, whole_is_plain: false, finish };
+            let share = Share { whole, finish, ..Share::of(part) };
             mention.share = known.then_some(share);
         }
         self.name_whole(&mut mention, &words, rate || each);
@@ -175,14 +167,7 @@ impl Reader<'_> {
         let link = text.get(end(*whole)..numeral.digits.start)?;
         let between = text.get(end(*part)..self.mentions[*whole].digits.start)?;
         let told = link == "的" && between.contains('占') && !between.contains(['；', '。']);
-        told.then(|| Share {
-            part: *part,
-            others: Vec::new(),
-            whole: None,
-            whole_figure: Some(*whole),
-            whole_is_plain: false,
-            finish: false,
-        })
+        told.then(|| Share { whole_figure: Some(*whole), ..Share::of(*part) })
     }
 
     /// 予以公开152件、部分公开21件，两项占31.1%; 满意和基本满意合计占96.25%.
@@ -228,14 +213,7 @@ impl Reader<'_> {
         let same = parts.iter().all(|part| self.mentions[*part].unit == unit);
         let part = parts.remove(0);
         let whole = self.named_whole(words).filter(|_| !self.is_explained(numeral.digits.start));
-        same.then_some(Share {
-            part,
-            others: parts,
-            whole,
-            whole_figure: None,
-            whole_is_plain: false,
-            finish: false,
-        })
+        same.then_some(Share { others: parts, whole, ..Share::of(part) })
     }
 
     /// True if the words of a figure are a name, or end with it.

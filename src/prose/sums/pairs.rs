@@ -114,8 +114,9 @@ pub(super) fn from_one_to_another(text: &str, mentions: &[Mention], figures: &Fi
             let last = figures.own.get(nth + 3).is_none();
             let up =
                 growth.up.end_of(behind).is_some() || last && more && sums.comes.are_in(behind);
-            let down =
-                growth.down.end_of(behind).is_some() || last && fewer && sums.goes.are_in(behind);
+            let less = [&growth.down, &growth.down_of_times];
+            let down = less.iter().any(|words| words.end_of(behind).is_some())
+                || last && fewer && sums.goes.are_in(behind);
             let tells = starts && reaches && up != down && is_short(behind);
             if !tells || !base.same_unit(change) && !now.same_unit(change) {
                 return None;

@@ -7,6 +7,7 @@ use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::prose::{Change, Exactness, Lexicon, Mention, Passage};
 use crate::report::{Report, Text};
+use crate::rules::figures::earlier_years::judge_earlier;
 use crate::rules::figures::judge::{clause, place, shown};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Held, Rule};
@@ -38,6 +39,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         for of in of {
             judge(findings, passage, text, of);
         }
+        judge_earlier(report, findings, passage, text);
         for pair in passage.mentions.windows(2) {
             if let [base, now] = pair {
                 judge_direction(findings, (passage, text), base, now);
@@ -150,8 +152,19 @@ fn should_be(
             let rate = rate(value, base, mention.places)?;
             Some((if up { rate } else { -rate }, Decimal::new(1, mention.places)))
         }
-        Change::Difference(_) | Change::Multiple | Change::More | Change::Base => None,
+        Change::Multiple => times(value, base, mention),
+        Change::More => times(value - base, base, mention),
+        Change::Difference(_) | Change::Base => None,
     }
+}
+
+/// So many times as much as the year before, rounded or cut off: 2.5倍.
+fn times(value: Decimal, base: Decimal, mention: &Mention) -> Option<(Decimal, Decimal)> {
+    let exact = value.checked_div(base)?;
+    let near = (exact - mention.value).abs() < mention.step;
+    let rounded =
+        exact.round_dp_with_strategy(mention.places, RoundingStrategy::MidpointAwayFromZero);
+    Some((if near { mention.value } else { rounded }, Decimal::ZERO))
 }
 
 /// True if a change is that of a row of which the figure is the last: 省级4篇、市级17篇，比去年的15篇增加6篇.

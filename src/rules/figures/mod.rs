@@ -5,6 +5,7 @@ pub(super) mod average_wrong;
 mod balances;
 pub(super) mod change_wrong;
 mod divided_applications;
+mod earlier_years;
 pub(super) mod informal_outcome_name;
 pub(super) mod judge;
 mod listed_points;
@@ -31,7 +32,6 @@ mod told_again;
 mod told_before;
 mod told_by_name;
 mod told_division;
-#[cfg(test)]
 mod told_totals;
 pub(super) mod unit_missing;
 mod wholes;

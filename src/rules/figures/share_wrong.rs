@@ -81,8 +81,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let is_near = (should_be - mention.value).abs() <= last_place;
             let severity = if is_near { Severity::Hint } else { findings.severity() };
             // 占38.2%，计63件: the part may stand behind.
-            let start = part.phrase.start.min(mention.phrase.start);
-            let said = start..mention.range.end;
+            let said = part.phrase.start.min(mention.phrase.start)..mention.range.end;
             let finding = findings.report_as(
                 severity,
                 place(passage, text, &mention.digits),
@@ -90,8 +89,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 format!("应为 {should_be}%"),
             );
             finding.related.push(Label::new(place(passage, text, &part.digits), "分子"));
-            let told = told_whole(passage, share, *whole);
-            let told = told.map(|told| Label::new(place(passage, text, &told.digits), "分母"));
+            let told = told_whole(passage, share, *whole)
+                .map(|told| Label::new(place(passage, text, &told.digits), "分母"));
             finding.related.extend(told);
             finding.help.push("核对件数和占比；总数不是这个数的，在文字中写明“占……的”".to_owned());
         }

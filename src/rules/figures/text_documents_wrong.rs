@@ -56,6 +56,7 @@ normative_documents = { issued = 8, repealed = 0, in_force = 40 }
             ("制定规章9件、行政规范性文件11件。", 1),
             ("规范性文件新出15件；连同以前还在用的64件，现在有效的是78件。", 1),
             ("制发规范性文件15件，以前还在用的80件。", 1),
+            ("年内分别新制定规章、行政规范性文件9件和16件。", 1),
         ] {
             check_text(&RULE, wrong, TABLE, n);
         }
@@ -81,6 +82,7 @@ normative_documents = { issued = 8, repealed = 0, in_force = 40 }
     fn the_numbers_of_the_table() {
         for right in [
             "全年制定规章9件，年末现行有效53件；制发行政规范性文件15件，废止1件，年末现行有效79件。",
+            "年内分别新制定规章、行政规范性文件9件和15件。",
             "主动公开市政府规章9件、市政府及市政府办公厅行政规范性文件15件、人事任免文件196件。",
         ] {
             check_text(&RULE, right, TABLE, 0);
