@@ -14,7 +14,7 @@ use crate::rules::figures::named_rates::judge_named_rates;
 use crate::rules::figures::named_shares::judge_named_shares;
 use crate::rules::figures::shares_elsewhere::judge_shares_elsewhere;
 use crate::rules::figures::table_rates::judge_table_rates;
-use crate::rules::figures::wholes::{of_others_near, parts, to_handle, untold};
+use crate::rules::figures::wholes::{due, of_others_near, parts, to_handle, untold};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Held, Rule};
 
@@ -45,7 +45,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     for (passage, text) in prose.each(report) {
         judge_named_rates(findings, passage, text);
         for (i, mention) in passage.mentions.iter().enumerate() {
-            let Some(share) = judged_share(mention) else { continue };
+            let Some(share) = judged_share(passage, mention) else { continue };
             let part = &passage.mentions[share.part];
             let others = share.others.iter().map(|other| &passage.mentions[*other]);
             let exact = |mention: &Mention| mention.exactness == Exactness::Exact;
@@ -98,9 +98,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 }
 
 /// The share that a figure tells, if it is of this year or part and whole are told: 占全年1200条的35%.
-fn judged_share(mention: &Mention) -> Option<&Share> {
-    let judged =
-        |share: &&Share| mention.is_typed() || share.whole_figure.is_some() && !mention.bound;
+fn judged_share<'a>(passage: &Passage, mention: &'a Mention) -> Option<&'a Share> {
+    let told = |share: &Share| share.whole_figure.is_some() || is_of_sum(passage, share.part);
+    let judged = |share: &&Share| mention.is_typed() || told(share) && !mention.bound;
     mention.share.as_ref().filter(judged)
 }
 
@@ -114,6 +114,12 @@ fn is_of_done(passage: &Passage, text: &Text, i: usize) -> bool {
     let to = mentions[i].phrase.start.max(from);
     let said = text.printed().get(from..to).unwrap_or_default();
     part.counted.is_some() || WordLists::get().completed.are_in(said)
+}
+
+/// True if a figure makes up a whole with others: 全年1626件，上半年842件、下半年784件，下半年占48.2%.
+fn is_of_sum(passage: &Passage, part: usize) -> bool {
+    let sum = passage.mentions[part].sum.map(|sum| &passage.sums[sum]);
+    sum.is_some_and(|sum| sum.fits && sum.total.is_some_and(|total| total != part))
 }
 
 /// The figure before a share that tells its whole, the nearest one.
@@ -207,6 +213,9 @@ fn wholes(report: &Report, passage: &Passage, i: usize) -> Vec<Decimal> {
         && total != share.part
     {
         wholes.push(mentions[total].value);
+    }
+    if let Some(due) = due(passage, i) {
+        return vec![due];
     }
     if share.finish {
         // 受理470件，办结465件，办结率: the figure before the one that was finished.

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::edition::RequestRow;
 use crate::prose::{
-    Exactness, Lexicon, Mention, Passage, Prose, Share, are_swapped, percent, row_value,
+    Exactness, Lexicon, Mention, Passage, Prose, Share, Term, are_swapped, percent, row_value,
 };
 use crate::report::{Report, Text};
 use crate::rules::figures::named_shares::is_of_one_row;
@@ -68,7 +68,9 @@ fn wholes_elsewhere(parts: &Parts<'_>, part: &Mention, share: &Mention) -> Vec<D
     let same = told.iter().filter(|(other, _)| other.same_unit(part)).map(|(_, whole)| *whole);
     let right = |whole: Decimal| percent(part.value, whole, share.places);
     let fitting = same.clone().find(|whole| right(*whole) == Some(share.value));
-    let slip = |whole: &Decimal| right(*whole).is_some_and(|right| is_slip(right, share.value));
+    let slip = |whole: &Decimal| {
+        right(*whole).is_some_and(|right| is_slip(plain(right, share), plain(share.value, share)))
+    };
     fitting.or_else(|| same.clone().find(slip)).into_iter().collect()
 }
 
@@ -91,11 +93,10 @@ fn wholes_near(passage: &Passage, part: usize, share: &Mention) -> Vec<Decimal> 
     let wholes = mentions[part.saturating_sub(NEAR)..part].iter().rev().filter(may_be);
     let right = |whole: &Mention| percent(own.value, whole.value, share.places);
     let fitting = wholes.clone().find(|whole| right(whole) == Some(share.value));
-    let plain = |rate: Decimal| rate.saturating_mul(Decimal::from(10_u64.pow(share.places.min(4))));
     let slip = |whole: &&Mention| {
         right(whole).is_some_and(|right| match short {
-            true => are_swapped(plain(right), plain(share.value), SHORT),
-            false => is_slip(right, share.value),
+            true => are_swapped(plain(right, share), plain(share.value, share), SHORT),
+            false => is_slip(plain(right, share), plain(share.value, share)),
         })
     };
     let wrong = || wholes.clone().take(if short { 1 } else { NEAR }).find(slip);
@@ -118,7 +119,9 @@ fn wholes_of_applications(
     let wholes = to_handle(report).into_iter().chain(row_value(report, RequestRow::OutcomeTotal));
     let right = |whole: Decimal| percent(part.value, whole, share.places);
     let fitting = wholes.clone().find(|whole| right(*whole) == Some(share.value));
-    let slip = |whole: &Decimal| right(*whole).is_some_and(|right| is_slip(right, share.value));
+    let slip = |whole: &Decimal| {
+        right(*whole).is_some_and(|right| is_slip(plain(right, share), plain(share.value, share)))
+    };
     fitting.or_else(|| wholes.clone().find(slip)).into_iter().collect()
 }
 
@@ -141,7 +144,7 @@ pub(super) fn of_others_near(
     }
     // 占新收申请的76.3%: of that row, whatever other figures stand near.
     let of_row = told.whole.as_ref().is_some_and(|whole| is_of_one_row(report, whole));
-    if of_row && told.whole_is_plain {
+    if of_row && told.whole_is_plain || told.finish && is_of_due(passage, told.part) {
         return None;
     }
     // 占办结数的8%: of some figure that counts those, too.
@@ -178,6 +181,36 @@ pub(super) fn of_others_near(
         part < whole && percent(*part, *whole, share.places) == Some(share.value)
     };
     pairs.into_iter().find(gives)
+}
+
+/// A rate as a whole number of its last printed place, so that the zero of 60.0 is a digit.
+fn plain(rate: Decimal, share: &Mention) -> Decimal {
+    rate.saturating_mul(Decimal::from(10_u64.pow(share.places.min(4))))
+}
+
+/// The applications that there were to handle, where a rate of those dealt with is told directly behind them: 应办225件，办结214件，
+/// 办结率95.1%.
+pub(super) fn due(passage: &Passage, rate: usize) -> Option<Decimal> {
+    let share = passage.mentions[rate].share.as_ref().filter(|share| share.finish)?;
+    let due = share.part.checked_sub(1).filter(|_| is_of_due(passage, share.part))?;
+    Some(passage.mentions[due].value)
+}
+
+/// True if the figure before another one of its sentence tells what there was to handle.
+fn is_of_due(passage: &Passage, part: usize) -> bool {
+    let Some(due) = part.checked_sub(1).map(|before| &passage.mentions[before]) else {
+        return false;
+    };
+    let lexicon = Lexicon::get();
+    let named =
+        ["to_handle", "received_in_all"].map(|key| lexicon.quantity(key).map(Term::Quantity));
+    let part = &passage.mentions[part];
+    let counted = due.counted.as_ref().and_then(|counted| counted.terms.last().copied());
+    counted.is_some()
+        && named.contains(&counted)
+        && due.sentence == part.sentence
+        && due.exactness == Exactness::Exact
+        && due.value >= part.value
 }
 
 /// True if a figure is the first of the sentence before a part: 网站发布信息52条。公告14条，占26.9%.
