@@ -19,6 +19,7 @@ pub(super) mod parts_do_not_add_up;
 mod plausible;
 pub(super) mod share_wrong;
 mod shares_elsewhere;
+mod shares_of_sums;
 mod table_rates;
 pub(super) mod text_applicants_wrong;
 pub(super) mod text_challenges_wrong;

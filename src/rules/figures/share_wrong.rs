@@ -13,6 +13,7 @@ use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::named_rates::judge_named_rates;
 use crate::rules::figures::named_shares::judge_named_shares;
 use crate::rules::figures::shares_elsewhere::judge_shares_elsewhere;
+use crate::rules::figures::shares_of_sums::judge_shares_of_sums;
 use crate::rules::figures::table_rates::judge_table_rates;
 use crate::rules::figures::wholes::{due, of_others_near, parts, to_handle, untold};
 use crate::rules::machinery::word_lists::WordLists;
@@ -28,7 +29,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；“是网站的2.5倍”按名称相同的两个数计算，另一处写了件数的“动态类信息占24.5%”按那里的件数计算，一个数字写错或者两个数字颠倒的才算；判断不了总数的不作判断；“无法提供占答复总数的24.1%”不写件数的，按表中的数计算；没有结转下年度的，只写收到多少件和办结率的，按表中数据计算；只在末位相差 1 的（没有四舍五入）给出提示。与上年相比的增长率不在此列。",
+        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；“是网站的2.5倍”按名称相同的两个数计算，列全的几项里按名称写的“下半年占48.2%”按那一项计算；另一处写了件数的“动态类信息占24.5%”按那里的件数计算，一个数字写错或者两个数字颠倒的才算；判断不了总数的不作判断；“无法提供占答复总数的24.1%”不写件数的，按表中的数计算；没有结转下年度的，只写收到多少件和办结率的，按表中数据计算；只在末位相差 1 的（没有四舍五入）给出提示。与上年相比的增长率不在此列。",
         why: "改了件数忘了改占比，是常见的错误；写成 {{ a | share(of=b, places=1) }} 就由程序计算。",
         example: "[overview]\ntext = \"受理诉求470件，办结465件，办结率99.8%。\"",
         corrected: "[overview]\ntext = \"受理诉求470件，办结465件，办结率98.9%。\"",
@@ -44,8 +45,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     judge_shares_elsewhere(report, findings);
     for (passage, text) in prose.each(report) {
         judge_named_rates(findings, passage, text);
+        judge_shares_of_sums(findings, passage, text);
         for (i, mention) in passage.mentions.iter().enumerate() {
-            let Some(share) = judged_share(passage, mention) else { continue };
+            let Some(share) = judged_share(mention) else { continue };
             let part = &passage.mentions[share.part];
             let others = share.others.iter().map(|other| &passage.mentions[*other]);
             let exact = |mention: &Mention| mention.exactness == Exactness::Exact;
@@ -65,9 +67,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             }
             let fitting = wholes.iter().copied().find(|whole| right(whole) == Some(mention.value));
             let Some(first) = wholes.first().copied() else { continue };
-            let named = fitting.map(|whole| (value, whole));
             let near = || of_others_near(report, (passage, text), share, mention);
-            let right_pair = named.or_else(near);
+            let right_pair = fitting.map(|whole| (value, whole)).or_else(near);
             let (part_held, whole_held) = right_pair.unwrap_or((value, first));
             findings.held(passage, i, Held::Text(format!("{part_held} 除以 {whole_held}")));
             if right_pair.is_some() {
@@ -98,9 +99,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 }
 
 /// The share that a figure tells, if it is of this year or part and whole are told: 占全年1200条的35%.
-fn judged_share<'a>(passage: &Passage, mention: &'a Mention) -> Option<&'a Share> {
-    let told = |share: &Share| share.whole_figure.is_some() || is_of_sum(passage, share.part);
-    let judged = |share: &&Share| mention.is_typed() || told(share) && !mention.bound;
+fn judged_share(mention: &Mention) -> Option<&Share> {
+    let judged =
+        |share: &&Share| mention.is_typed() || share.whole_figure.is_some() && !mention.bound;
     mention.share.as_ref().filter(judged)
 }
 
@@ -114,12 +115,6 @@ fn is_of_done(passage: &Passage, text: &Text, i: usize) -> bool {
     let to = mentions[i].phrase.start.max(from);
     let said = text.printed().get(from..to).unwrap_or_default();
     part.counted.is_some() || WordLists::get().completed.are_in(said)
-}
-
-/// True if a figure makes up a whole with others: 全年1626件，上半年842件、下半年784件，下半年占48.2%.
-fn is_of_sum(passage: &Passage, part: usize) -> bool {
-    let sum = passage.mentions[part].sum.map(|sum| &passage.sums[sum]);
-    sum.is_some_and(|sum| sum.fits && sum.total.is_some_and(|total| total != part))
 }
 
 /// The figure before a share that tells its whole, the nearest one.
