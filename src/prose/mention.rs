@@ -152,8 +152,18 @@ impl Mention {
         let Some(before) = text[..self.digits.start].strip_suffix('各') else { return false };
         let near = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
         let name = before[near..].rsplit(['，', '、', '；', '。', '（']).next().unwrap_or_default();
+        // 其余三个分局各2件
+        let rests = &Lexicon::get().sums.others;
+        let name = rests.start_of(name).map_or(name, |rest| &name[rest.len()..]);
         name.starts_with(|c: char| c.is_ascii_digit() || "两二三四五六七八九十几".contains(c))
             || name.contains(['和', '与', '及'])
+    }
+
+    /// True if it is a rate of completion or of something else than a part, and a bracket of one character up to `end` follows.
+    pub(crate) fn is_rate_up_to(&self, end: usize) -> bool {
+        let rate = self.unit == Unit::Percent && self.growth.is_none();
+        let told = self.share.as_ref().is_none_or(|share| share.finish);
+        rate && told && self.range.end + '（'.len_utf8() >= end
     }
 
     /// True if it is a mean: 日均3条.

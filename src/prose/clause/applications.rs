@@ -241,7 +241,14 @@ impl<'a> Clause<'a> {
     fn carried(&self) -> Option<Counted> {
         let (carried_in, carried_out) =
             (self.of(QuantityKind::CarriedIn), self.of(QuantityKind::CarriedOut));
-        if self.context.topic == Topic::Elsewhere {
+        // 民生实事10项，未完成1项结转下年: nobody counts applications so but where they are told of.
+        let loose = !self.context.of_cases && self.context.topic != Topic::Requests;
+        // 新发生复议8件，上年延续2件: cases, too.
+        let cases = |before: &Counted| before.kind == QuantityKind::Proceeding;
+        let of_cases = matches!(self.context.topic, Topic::Subject(_))
+            && self.context.neighbour.is_some_and(cases)
+            && !self.is_named;
+        if self.context.topic == Topic::Elsewhere || loose || of_cases {
             return None;
         }
         if carried_in.is_empty() {

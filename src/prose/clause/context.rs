@@ -35,6 +35,8 @@ pub(crate) struct Context<'a> {
     pub(crate) topic: Topic,
     /// The whole of the list that the figure may be a part of.
     pub(crate) whole: Option<&'a Counted>,
+    /// True if that whole is one of two figures side by side, and the list may be of both: 10件复议、7件诉讼中.
+    pub(crate) of_pair: bool,
     /// True if the parts of that list make up its whole.
     pub(crate) is_full: bool,
     /// True if it may be a part of a figure that counts something else.

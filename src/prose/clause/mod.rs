@@ -17,4 +17,4 @@ pub(crate) use counted::{Counted, Joined, Term, are_siblings, is_result};
 pub(crate) use growth::{Change, Growth, Wordless};
 pub(super) use growth::{behind_bracket, change, is_base, told_of_last_year, wordless};
 pub(super) use meaning::{distributed, meaning};
-pub(super) use outcomes::{is_beside, is_within};
+pub(super) use outcomes::{is_beside, is_reason, is_within};

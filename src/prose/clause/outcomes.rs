@@ -19,6 +19,16 @@ pub(super) fn group_of(lexicon: &Lexicon, quantity: usize) -> Option<usize> {
     lexicon.quantities.iter().position(is_group)
 }
 
+/// True if a figure counts an outcome that the form names as one of several reasons: 行政执法案卷 of 不予公开.
+pub(in crate::prose) fn is_reason(counted: &Counted) -> bool {
+    let lexicon = Lexicon::get();
+    let named = |term: &Term| match term {
+        Term::Quantity(quantity) => group_of(lexicon, *quantity).is_some(),
+        Term::Subject { .. } | Term::Requests => false,
+    };
+    counted.kind == QuantityKind::Outcome && counted.terms.iter().all(named)
+}
+
 /// True if the form has an outcome beside another one that it divides, and not in it: 不予处理 beside 无法提供.
 pub(in crate::prose) fn is_beside(part: &Counted, whole: &Counted) -> bool {
     divided(part, whole).is_some_and(|(own, all)| own.iter().all(|row| !all.contains(row)))

@@ -102,12 +102,15 @@ impl<'a> Clause<'a> {
         if !self.subjects.is_empty() {
             return None;
         }
-        if self.phrases.has(Word::Respectively) {
+        if self.phrases.has(Word::Respectively) || self.phrases.has(Word::OpensAll) {
             return None; // 分别废止1件、37件: of which is first, the words before the list say.
         }
         let (lexicon, context) = (self.lexicon, self.context);
         let (last, aspect) = *self.aspects.last()?;
         let kind = lexicon.aspects[aspect].kind();
+        if context.of_pair && kind == QuantityKind::Proceeding {
+            return None;
+        }
         let before = self.told_before(kind)?;
         // 应诉8件，其中复议后起诉3件，审结的6件胜诉: of the eight, which nothing names.
         let is_part = context.of_unknown && context.neighbour.is_some_and(|n| n.kind == kind);
@@ -314,11 +317,14 @@ pub(super) fn all_proceedings(lexicon: &Lexicon) -> Vec<usize> {
 /// True if decisions may be a part of what the list they stand in divides: 办理事项500件，其中行政许可300件. Those of
 /// another row of the table begin anew: 行政许可500件，其中……；行政处罚20件.
 fn is_part_of_other(terms: &[Term], context: Context<'_>) -> bool {
-    let subjects = |terms: &[Term]| terms.iter().filter_map(Term::subject).collect::<Vec<_>>();
-    let own = subjects(terms);
+    let rows = |terms: &[Term]| {
+        let subjects = terms.iter().filter_map(Term::subject);
+        subjects.flat_map(|s| &Lexicon::get().subjects[s].rows).copied().collect::<Vec<_>>()
+    };
+    let own = rows(terms);
     let of_table = context.whole.or(context.neighbour).is_some_and(|counted| {
         counted.kind == QuantityKind::Document
-            && subjects(&counted.terms).iter().all(|s| !own.contains(s))
+            && rows(&counted.terms).iter().all(|row| !own.contains(row))
     });
     (context.whole.is_some() || context.of_unknown) && !of_table && !context.past_semicolon
 }

@@ -240,12 +240,20 @@ pub(crate) struct ClauseWords {
     pub(crate) case_kinds: Words,
     /// The matter of applications, by which they are divided.
     pub(crate) by_matter: Words,
+    /// Behind such a word: which matters they are.
+    pub(crate) matters_follow: Words,
     /// Before the most that can be reached.
     pub(crate) scales: Words,
     /// Words for the end of the year of the report.
     pub(crate) year_ends: Words,
     /// Before the number of those who were expected: a base, and never a part.
     pub(crate) expected: Words,
+    /// Before the number of pieces that something was made into.
+    pub(crate) made_into: Words,
+    /// Before cases: those that are new in the year, without those left over.
+    pub(crate) new_cases: Words,
+    /// Those against whom a case is.
+    pub(crate) respondents: Words,
     /// In front of documents in force: those of earlier years alone.
     pub(crate) earlier: Words,
     /// Likewise, sooner or later than others.

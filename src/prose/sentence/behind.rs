@@ -100,6 +100,10 @@ impl Reader<'_> {
         let before = &text[..self.mentions[figure].digits.start];
         let clauses = &lexicon.clauses;
         let left = clauses.left.end_of(before).or(clauses.left_in_all.end_of(before));
+        // 另2件补正后已受理: some of those that came in.
+        if counted.kind == QuantityKind::Intake && left.is_some() {
+            return None;
+        }
         if counted.kind != QuantityKind::Handled || left.is_none() {
             return Some(counted);
         }

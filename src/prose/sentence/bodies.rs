@@ -11,6 +11,13 @@ pub(super) struct Bodies<'a> {
     pub(super) area: Option<char>,
 }
 
+/// True if some words end with how many bodies they name: 住建、公安三家.
+fn counts_bodies(named: &str) -> bool {
+    const COUNTER: char = '家';
+    let counted = named.strip_suffix(COUNTER).unwrap_or_default();
+    Lexicon::get().sums.counted.iter().any(|(number, _)| counted.ends_with(number.as_str()))
+}
+
 /// The body whose figures a clause gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Whose {
@@ -73,7 +80,8 @@ impl<'a> Bodies<'a> {
             let is_name = named.chars().nth(1).is_some() && name.iter().any(is_of_name);
             let is_inner =
                 parts.inner.end_of(named).is_some() && parts.inner_of_all.end_of(named).is_none();
-            if is_name && (is_inner || parts.ends.end_of(named).is_some()) {
+            let ends = is_inner || parts.ends.end_of(named).is_some() || counts_bodies(named);
+            if is_name && ends {
                 return (!self.names_own(name, text)).then_some(Whose::Other);
             }
             if before[end].what == What::Other {

@@ -19,11 +19,13 @@ impl Reader<'_> {
             _ => None,
         });
         let (Some(done), None) = (aspects.next(), aspects.next()) else { return Vec::new() };
-        let apart = |token: &Token| {
-            token.what == What::Phrase(Sense::Word(Word::Respectively)) || is_filler(token)
+        let parts = |token: &Token| {
+            let What::Phrase(Sense::Word(word)) = token.what else { return false };
+            matches!(word, Word::Respectively | Word::OpensAll)
         };
+        let apart = |token: &Token| parts(token) || is_filler(token);
         let is_aspect = |token: &Token| token.what == What::Phrase(Sense::Aspect(done));
-        let told_apart = words.iter().any(|token| apart(token) && !is_filler(token));
+        let told_apart = words.iter().any(parts);
         if !told_apart || !words.iter().all(|token| apart(token) || is_aspect(token)) {
             return Vec::new();
         }

@@ -64,6 +64,7 @@ impl Reader<'_> {
             topic: self.topic,
             behind_other: level.is_some_and(|level| level.behind_other),
             whole,
+            of_pair: list.is_some_and(|list| self.lists[*list].ambiguous),
             of_unknown: list.is_some() && whole.is_none(),
             is_full: list.is_some_and(|list| self.lists[*list].is_full(&self.mentions)),
             neighbour,

@@ -24,6 +24,21 @@ impl Reader<'_> {
         }
     }
 
+    /// 收到申请53件，受理51件: where both are told, what was accepted may be less than what came.
+    pub(super) fn hold_at_most_of_accepted(&self, mention: &mut Mention) {
+        const ACCEPTED: &str = "受理";
+        let text = self.text.printed();
+        let named = text.get(mention.phrase.start..mention.digits.start).unwrap_or_default();
+        let last = self.levels.last().and_then(|level| level.figures.last());
+        let Some(last) = last.map(|last| &self.mentions[*last]) else { return };
+        let beside = text.get(last.range.end..mention.phrase.start) == Some("，");
+        let came = kind(last) == Some(QuantityKind::Intake) && mention.value < last.value;
+        let flow = kind(mention) == Some(QuantityKind::Intake) && named == ACCEPTED;
+        if let Some(counted) = mention.counted.as_mut().filter(|_| beside && came && flow) {
+            counted.at_most = true;
+        }
+    }
+
     /// 其中本年收到33件、2020年结转1件: where what was carried in is told beside it, the part that came in is without it.
     pub(super) fn part_carried_in(&mut self, index: usize) {
         let is = |figure: &Mention, kind: QuantityKind, key: &str| {

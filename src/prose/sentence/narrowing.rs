@@ -4,6 +4,7 @@ use super::figures::is_in_force;
 use super::reader::Reader;
 use crate::edition::Proceeding;
 use crate::prose::bare::is_span;
+use crate::prose::clause::is_reason;
 use crate::prose::clause::{Counted, Joined, Term, TextPart};
 use crate::prose::lexicon::{Lexicon, QuantityKind, SubjectRow};
 use crate::prose::mention::Mention;
@@ -19,6 +20,7 @@ impl Reader<'_> {
         let denied = self.is_consent(mention)
             || self.is_start_of_change(mention)
             || is_of_class(text, mention)
+            || is_made_into(text, mention)
             || is_span(text, &mention.digits)
             || is_first_of_row(text, mention)
             || self.part == TextPart::Problems && is_of_court(named, mention)
@@ -31,6 +33,7 @@ impl Reader<'_> {
             mention.counted = None;
         }
         self.hold_at_most_of_new(mention);
+        self.hold_at_most_of_accepted(mention);
         let clauses = &Lexicon::get().clauses;
         if let Some(counted) = mention.counted.as_mut().filter(|c| c.kind == QuantityKind::Handled)
             && (clauses.overdue.are_in(named) || clauses.timed.are_in(named))
@@ -39,10 +42,20 @@ impl Reader<'_> {
         }
         self.hold_at_most_of_some(mention);
         if let Some(counted) = mention.counted.as_mut()
-            && (is_within(named, counted) || is_of_earlier_years(named, counted))
+            && (is_within(named, counted)
+                || is_of_earlier_years(named, counted)
+                || self.is_of_some_cases(named, counted))
         {
             counted.at_most = true; // 政府信息公开申请中有9件经补正: some of them.
         }
+    }
+
+    /// True if the words before a figure of cases say that they are new, or in the report of a government, which tells those of its
+    /// departments as well, against whom they are: 以县政府为被申请人的复议4件.
+    fn is_of_some_cases(&self, named: &str, counted: &Counted) -> bool {
+        let clauses = &Lexicon::get().clauses;
+        let against = self.government && clauses.respondents.are_in(named);
+        counted.kind == QuantityKind::Proceeding && (against || clauses.new_cases.are_in(named))
     }
 
     /// 现行有效2件（含授权制发的1件）, 制定3部（新制定1部、重新公布2部）: what a bracket divides is no figure of its own.
@@ -70,28 +83,23 @@ impl Reader<'_> {
     fn is_of_matter(&self, mention: &Mention) -> bool {
         const REACH: usize = 120;
         const CLASS: char = '类';
+        let Some(counted) = mention.counted.as_ref() else { return false };
         let (before, _) = self.text.printed().split_at(mention.digits.start);
         let is_class = before.ends_with(CLASS);
-        let may_be = match mention.counted.as_ref().map(|counted| counted.kind) {
-            Some(QuantityKind::Handled | QuantityKind::Intake) => true,
-            Some(QuantityKind::Outcome) => is_class,
-            Some(_) | None => false,
-        };
-        if !may_be {
+        let flow = matches!(counted.kind, QuantityKind::Handled | QuantityKind::Intake);
+        if !flow && !is_reason(counted) {
             return false;
         }
         let mut sentences = near(before, REACH).rsplit(['。', '\n']);
         let sentence = sentences.next().unwrap_or_default();
-        let matters = &Lexicon::get().clauses.by_matter;
+        let clauses = &Lexicon::get().clauses;
         // 申请内容。接报警登记类129件；行政处罚案卷类84件: a title says so.
-        if is_class && sentences.next().is_some_and(|title| matters.end_of(title).is_some()) {
-            return true;
-        }
+        let titled = sentences.next().is_some_and(|t| clauses.by_matter.end_of(t).is_some());
         let part = sentence.rsplit('；').next().unwrap_or_default();
-        let at = matters.iter().filter_map(|word| Some(part.rfind(word)? + word.len())).max();
-        at.is_some_and(|at| {
-            part[at..].starts_with(['，', '：', '分', '看', '划', '上', '中', '里'])
-        })
+        let ends = |word| Some(part.rfind(word)? + str::len(word));
+        let at = clauses.by_matter.iter().filter_map(ends).max();
+        is_class && titled
+            || at.is_some_and(|at| clauses.matters_follow.start_of(&part[at..]).is_some())
     }
 
     /// 行政诉讼由2件降为0件: as many as there were before.
@@ -214,6 +222,11 @@ fn is_first_of_row(text: &str, mention: &Mention) -> bool {
     let behind = text[mention.range.end..].strip_prefix('、');
     mention.unit == Unit::Yuan
         && behind.is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// True if a figure is what something else was made into: 1件分拆为2件办理.
+pub(super) fn is_made_into(text: &str, mention: &Mention) -> bool {
+    Lexicon::get().clauses.made_into.end_of(&text[..mention.digits.start]).is_some()
 }
 
 /// True if a figure only says which of others are meant: 受理5件以上的6个单位.

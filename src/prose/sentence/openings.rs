@@ -138,6 +138,7 @@ impl Reader<'_> {
             && between.is_some_and(|words| {
                 !words.contains(['，', ',', '；', ';', '。', '：', '（'])
                     && (words.starts_with('、')
+                        || is_joined_noun(words)
                         || Lexicon::get().sums.joins.start_of(words).is_some())
             })
     }
@@ -147,4 +148,13 @@ impl Reader<'_> {
 /// 处罚2684件、强制63件；其中渣土运输类处罚972件.
 fn floor_of(level: &Level, whole: usize) -> usize {
     if whole < level.since_semicolon { 0 } else { level.since_semicolon }
+}
+
+/// True if some words are a noun and what joins it to the next figure: 复议、 of 10件复议、7件诉讼中.
+fn is_joined_noun(words: &str) -> bool {
+    const LONGEST: usize = 8;
+    let noun = words.trim_end_matches(['、', '和', '与', '及']);
+    noun.len() < words.len()
+        && noun.chars().count() <= LONGEST
+        && noun.chars().all(char::is_alphabetic)
 }

@@ -1,9 +1,10 @@
 //! Reading of figures whose words stand behind them, or in another clause.
 
 use super::level::{counts_applicants, is_of_cases};
+use super::narrowing::is_made_into;
 use super::reader::Reader;
 use crate::prose::bare::is_span;
-use crate::prose::clause::{Counted, meaning};
+use crate::prose::clause::{Counted, TextPart, meaning};
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::mention::Unread;
 use crate::prose::numeral::Unit;
@@ -50,11 +51,7 @@ impl Reader<'_> {
         if let Some(figure) = neighbour_hidden {
             self.level().figures.push(figure);
         }
-        let counted = counted.filter(|counted| !self.is_of_either(&self.mentions[figure], counted));
-        let counted = counted.filter(|counted| !self.is_flow_of_some(figure, counted));
-        // 规范性文件均在印发后3个工作日内公开.
-        let is_span = is_span(self.text.printed(), &self.mentions[figure].digits);
-        let counted = counted.filter(|_| !is_span);
+        let counted = counted.and_then(|counted| self.unless_other(figure, counted));
         if self.mentions[figure].of_this_year {
             let mention = &mut self.mentions[figure];
             match mention.unread {
@@ -69,6 +66,34 @@ impl Reader<'_> {
             self.level().words.clear();
         }
         self.level().words.extend(denial);
+    }
+
+    /// The meaning of a figure by words in another place, unless it counts something else; of one told before an upper bound.
+    fn unless_other(&self, figure: usize, counted: Counted) -> Option<Counted> {
+        let (text, told) = (self.text.printed(), &self.mentions[figure]);
+        // 目录48项，3项为依申请公开事项: no applications.
+        let loose = !is_of_cases(told.unit) && self.part != TextPart::Requests;
+        let other = self.is_of_either(told, &counted)
+            || self.is_flow_of_some(figure, &counted)
+            || is_span(text, &told.digits)
+            || is_made_into(text, told)
+            || counted.kind == QuantityKind::Request && loose;
+        let at_most = counted.at_most || self.is_told_again(figure);
+        (!other).then_some(Counted { at_most, ..counted })
+    }
+
+    /// True if something is said of all that a figure counts, and it is the figure before it once more: 不同意公开2件，2件均不予公开.
+    fn is_told_again(&self, figure: usize) -> bool {
+        let (text, told) = (self.text.printed(), &self.mentions[figure]);
+        let before = figure.checked_sub(1).map(|before| &self.mentions[before]);
+        before.is_some_and(|before| {
+            let between = text.get(before.range.end..told.digits.start);
+            let beside = matches!(between, Some("，" | "；" | "、"));
+            beside
+                && told.value == before.value
+                && told.same_unit(before)
+                && told.is_said_of_all(text)
+        })
     }
 
     /// 9件不动产资料类申请中，4件告知其到登记中心办理: of those nine, and no figure of all.

@@ -47,11 +47,7 @@ impl Reader<'_> {
         });
         if let (Some(part), true, None) = (part, says_share, &mention.share) {
             let whole = self.named_whole(&words);
-            // 诉讼5件，占办结申请的5.7%: of what the tables know, but which of it, nobody can tell.
-            let known = whole.is_some() || !names_whole(&words);
-            let known = known
-                && !self.is_explained(numeral.digits.start)
-                && !names_part_of_flow(&words, &whole);
+            let known = self.knows_whole(&words, whole.as_ref(), numeral);
             let share = Share { whole, finish, ..Share::of(part) };
             mention.share = known.then_some(share);
         }
@@ -91,6 +87,12 @@ impl Reader<'_> {
             .position(|token| token.what == What::Phrase(Sense::Word(Word::Share)))
             .map_or(words.len(), |i| i + 1);
         meaning(&words[from..], Context { whole: None, ..self.context(true) })
+    }
+
+    /// True unless the words behind 占 name a whole of the tables, but which of it, nobody can tell: 诉讼5件，占办结申请的5.7%.
+    fn knows_whole(&self, words: &[Token], whole: Option<&Counted>, share: &Numeral) -> bool {
+        let named = whole.is_some() || !names_whole(words);
+        named && !self.is_explained(share.digits.start) && !names_part_of_flow(words, whole)
     }
 
     /// True if a bracket between its name and a share says what is taken in: 公开比例（含部分公开）35.9%.
@@ -167,7 +169,11 @@ impl Reader<'_> {
         let link = text.get(end(*whole)..numeral.digits.start)?;
         let between = text.get(end(*part)..self.mentions[*whole].digits.start)?;
         let told = link == "的" && between.contains('占') && !between.contains(['；', '。']);
-        told.then(|| Share { whole_figure: Some(*whole), ..Share::of(*part) })
+        // 公开30件（含部分公开7件），占51件的58.8%: of what the bracket stands behind.
+        let inside = between.contains('）') && !between.contains('（');
+        let holder = self.mentions[*part].list.filter(|_| inside).map(|list| &self.lists[list]);
+        let part = holder.map_or(*part, |list| list.whole);
+        told.then(|| Share { whole_figure: Some(*whole), ..Share::of(part) })
     }
 
     /// 予以公开152件、部分公开21件，两项占31.1%; 满意和基本满意合计占96.25%.
@@ -183,9 +189,9 @@ impl Reader<'_> {
         let own = pieces.next().and_then(at_share);
         let earlier = own.is_none();
         let (before, _) = own.or_else(|| pieces.next().and_then(at_share))?;
-        let n = clauses.both.start_of(before).map_or(0, |_| 2);
-        let mut parts: Vec<usize> = if n > 0 && before.chars().count() <= 4 {
-            level.figures.get(level.figures.len().checked_sub(n)?..)?.to_vec()
+        let both = clauses.both.start_of(before).is_some() && before.chars().count() <= 4;
+        let mut parts: Vec<usize> = if both {
+            self.two_of_row(before)?
         } else {
             let named = |name: &str| {
                 let whole_name = name.trim_matches(['“', '”']);
@@ -214,6 +220,29 @@ impl Reader<'_> {
         let part = parts.remove(0);
         let whole = self.named_whole(words).filter(|_| !self.is_explained(numeral.digits.start));
         same.then_some(Share { others: parts, whole, ..Share::of(part) })
+    }
+
+    /// The figures that 两项 means: the last two; of 前两项 the first two of the row that ends with the last.
+    fn two_of_row(&self, named: &str) -> Option<Vec<usize>> {
+        const LONGEST: usize = 12;
+        const FIRST: char = '前';
+        let figures = &self.levels.last()?.figures;
+        let is_row = |pair: &&[usize]| {
+            let [one, other] = [0, 1].map(|i| &self.mentions[pair[i]]);
+            let between = self.text.printed().get(one.range.end..other.digits.start);
+            let name = between.and_then(|between| between.strip_prefix(['、', '，']));
+            name.is_some_and(|name| {
+                let opens = Lexicon::get().sums.opens.start_of(name).is_some();
+                let plain = name.chars().all(char::is_alphabetic) && !opens;
+                name.chars().count() <= LONGEST && plain
+            })
+        };
+        let n = match named.starts_with(FIRST) {
+            true => 1 + figures.windows(2).rev().take_while(is_row).count(),
+            false => 2,
+        };
+        let row = figures.get(figures.len().checked_sub(n)?..)?;
+        Some(row.get(..2)?.to_vec())
     }
 
     /// True if the words of a figure are a name, or end with it.
@@ -339,8 +368,8 @@ fn names_whole(words: &[Token]) -> bool {
 }
 
 /// True if the words behind 占 name applications coming in or dealt with that are narrowed by a word that nobody knows: 占部门收件的.
-fn names_part_of_flow(words: &[Token], whole: &Option<Counted>) -> bool {
-    let flow = whole.as_ref().is_some_and(|whole| {
+fn names_part_of_flow(words: &[Token], whole: Option<&Counted>) -> bool {
+    let flow = whole.is_some_and(|whole| {
         matches!(whole.kind, QuantityKind::Intake | QuantityKind::Handled | QuantityKind::Request)
     });
     let share = What::Phrase(Sense::Word(Word::Share));

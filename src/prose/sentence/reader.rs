@@ -314,8 +314,9 @@ impl<'a> Reader<'a> {
             self.in_named_bracket = true;
             return;
         }
+        let of_rate = self.mentions.last().is_some_and(|last| last.is_rate_up_to(behind));
         let level = self.level();
-        let holder = (level.behind_figure && level.words.is_empty())
+        let holder = (level.behind_figure && level.words.is_empty() && !of_rate)
             .then(|| level.figures.last().copied())
             .flatten();
         let mut inner = Level {

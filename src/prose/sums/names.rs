@@ -65,6 +65,13 @@ impl<'a> Group<'a> {
         first.map_or(parts, |n| &parts[..n])
     }
 
+    /// True if no more than a name stands between any two figures of a row.
+    pub(super) fn are_side_by_side(&self, parts: &[usize]) -> bool {
+        const LONGEST: usize = 10;
+        let short = |gap: &Gap| gap.all.chars().count() <= LONGEST;
+        parts.iter().skip(1).all(|part| self.gap_before(*part).is_some_and(short))
+    }
+
     /// True if two figures without names are said to be something in the same way: 12项由厅本级牵头、5项由中心牵头.
     pub(super) fn are_said_alike(&self, parts: &[usize]) -> bool {
         let ways = &Lexicon::get().sums.ways;
@@ -278,8 +285,9 @@ impl<'a> Group<'a> {
         match (counted(one), counted(other)) {
             (Some(one), Some(other)) => are_siblings(one, other),
             // 直接起诉2件，复议后起诉5件；维持4件，纠正1件: of the last or of all.
-            (None, Some(other)) => is_result(other) && names_result(self.lead(one)),
-            (Some(_) | None, None) => false,
+            (None, Some(counted)) => is_result(counted) && names_result(self.lead(one)),
+            (None, None) => names_result(self.lead(one)) && names_result(self.lead(other)),
+            (Some(_), None) => false,
         }
     }
 

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::gap::MARKS;
-use crate::prose::lexicon::Lexicon;
+use crate::prose::lexicon::{Counter, Lexicon};
 use crate::prose::mention::Mention;
 use crate::prose::numeral::{Exactness, Unit, spelled};
 use crate::prose::slip::one_slip;
@@ -137,7 +137,8 @@ fn numbers(
     }
     let is_number = |i: &usize| {
         let other = &mentions[*i];
-        counts(other) && other.value > Decimal::ONE && is_named(text, mentions, (*i, each), name)
+        let own = counts(other) && other.value > Decimal::ONE && !are_cases_of_bodies(other, name);
+        own && is_named(text, mentions, (*i, each), name)
     };
     let last = mentions.len().min(each + 3);
     let mut near: Vec<usize> = (each.saturating_sub(NEAR)..last)
@@ -174,6 +175,14 @@ fn outer_name<'a>(text: &'a str, mentions: &[Mention], each: usize) -> Option<&'
     (plain && outer.chars().count() <= LONGEST).then_some(outer)
 }
 
+/// True if a figure counts cases, and what each has is told of bodies: 4件分属四个部门，每个部门1件.
+fn are_cases_of_bodies(figure: &Mention, name: &str) -> bool {
+    let lexicon = Lexicon::get();
+    let noun = lexicon.counters.start_of(name).map_or(name, |c| &name[c.word.len()..]);
+    let of_cases = figure.unit.counter().is_some_and(Counter::counts_cases);
+    of_cases && lexicon.sums.bodies.start_of(noun).is_some()
+}
+
 /// The number of bodies of two kinds that stand side by side, where each has some: 26个部门、14个乡镇共80人，每个单位2人.
 fn number_of_two_kinds(
     text: &str,
@@ -198,6 +207,7 @@ fn number_of_two_kinds(
             && counts(one)
             && counts(other)
             && one.same_unit(other)
+            && !are_cases_of_bodies(one, name)
             && one.sentence == mentions[each].sentence
     };
     let last = each.saturating_sub(1);

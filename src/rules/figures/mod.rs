@@ -14,6 +14,7 @@ mod named_rates;
 mod named_shares;
 pub(super) mod outcome_unmentioned;
 pub(super) mod outcomes_do_not_add_up;
+mod overlaps;
 pub(super) mod overview_without_figures;
 pub(super) mod parts_do_not_add_up;
 mod plausible;

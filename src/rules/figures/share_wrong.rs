@@ -60,8 +60,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 continue;
             }
             let right = |whole: &Decimal| percent(value, *whole, mention.places);
-            let mut wholes =
-                if is_of_done(passage, text, i) { wholes(report, passage, i) } else { Vec::new() };
+            let mut wholes = wholes(report, (passage, text), i);
             if wholes.is_empty() && share.whole.is_none() && value == part.value {
                 wholes = untold(report, (passage, text), share.part, mention, &parts);
             }
@@ -186,9 +185,11 @@ fn judge_rate_of_all(
 }
 
 /// The possible wholes, the likeliest first.
-fn wholes(report: &Report, passage: &Passage, i: usize) -> Vec<Decimal> {
+fn wholes(report: &Report, (passage, text): (&Passage, &Text), i: usize) -> Vec<Decimal> {
     let mentions = &passage.mentions;
-    let Some(share) = &mentions[i].share else { return Vec::new() };
+    let Some(share) = mentions[i].share.as_ref().filter(|_| is_of_done(passage, text, i)) else {
+        return Vec::new();
+    };
     let part = &mentions[share.part];
     if let Some(whole) = share.whole_figure {
         return vec![mentions[whole].value];

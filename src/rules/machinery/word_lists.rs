@@ -305,6 +305,8 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) other_rates: Words,
     /// Between the name of such a rate and its figure.
     pub(in crate::rules) rate_links: Words,
+    /// Behind some parts: they have members in common.
+    pub(in crate::rules) overlaps: Words,
     /// In the words of a figure: what it counts was completed.
     pub(in crate::rules) completed: Words,
     /// Before the first of two figures of which the second tells what became of the first.
