@@ -10,6 +10,9 @@ use crate::prose::numeral::{Exactness, Unit};
 /// Joins each such figure, and the change, to the figure that has changed.
 pub(super) fn link_bases(text: &str, year: Option<u16>, mentions: &mut [Mention]) {
     for base in 1..mentions.len() {
+        if let Some(Growth { of, change: Change::Base }) = mentions[base].growth {
+            link_shorter(text, mentions, base, of);
+        }
         let counts = matches!(mentions[base].unit, Unit::Counter(_));
         if !counts || mentions[base].growth.is_some() || !is_exact(&mentions[base]) {
             continue;
@@ -36,6 +39,29 @@ fn link_rate_behind(text: &str, mentions: &mut [Mention], last: usize, now: usiz
     let open = rate.unit == Unit::Percent && rate.growth.is_none() && rate.share.is_none();
     if open && up != down && is_exact(rate) {
         mentions[last + 1].growth = Some(Growth { of: now, change: Change::Rate(up) });
+    }
+}
+
+/// 12.4个工作日，上年为14.1个工作日，缩短1.7个工作日: joins the change of a time to the figure that has changed.
+fn link_shorter(text: &str, mentions: &mut [Mention], base: usize, now: usize) {
+    let Some(change) = mentions.get(base + 1) else { return };
+    let words = text.get(mentions[base].range.end..change.digits.start).unwrap_or_default();
+    let words = words.trim_start_matches(['，', '、']).trim_end_matches('了');
+    let told = Lexicon::get().growth.down_of_times.has(words);
+    let open = change.growth.is_none() && change.share.is_none() && is_exact(change);
+    let kind = match change.unit {
+        Unit::Percent => Some(Change::Rate(false)),
+        Unit::Counter(_) if change.same_unit(&mentions[base]) => Some(Change::Difference(false)),
+        Unit::Counter(_)
+        | Unit::Yuan
+        | Unit::Points
+        | Unit::Times
+        | Unit::Year
+        | Unit::Month
+        | Unit::Day => None,
+    };
+    if told && open {
+        mentions[base + 1].growth = kind.map(|change| Growth { of: now, change });
     }
 }
 
@@ -84,7 +110,8 @@ fn changed(
     let now = mentions[change].growth.map(|growth| growth.of).or_else(|| {
         let first = base.min(change);
         let may_be = |i: &usize| may_be_changed(&mentions[*i], &mentions[base]);
-        let is_now = |i: &usize| may_be(i) && !mentions[*i].is_average(text);
+        let is_mean = |i: &usize| mentions[*i].is_average(text);
+        let is_now = |i: &usize| mentions[*i].of_this_year && may_be(i) && !is_mean(i);
         if Lexicon::get().sums.total.are_in(before) {
             // 61208条，县市43550条，部门17658条，总量较上年的58310条增加2898条.
             const REACH: usize = 8;
@@ -102,7 +129,8 @@ fn changed(
         let same = near.filter(|m| m.sentence == mentions[base].sentence).count();
         let own = (first - same..first).rev().find(is_now);
         // 平均12.4天，上年为14.1天，缩短1.7天: where nothing else is told.
-        let own = own.or_else(|| first.checked_sub(1).filter(|i| same == 1 && may_be(i)));
+        let alone = || first.checked_sub(1).filter(|i| same == 1 && may_be(i) && is_mean(i));
+        let own = own.or_else(alone);
         own.or_else(|| of_sentence_before(mentions, base).filter(|_| same == 0))
     })?;
     let is_now = mentions[now].same_unit(&mentions[base]) && is_exact(&mentions[now]);
@@ -115,8 +143,8 @@ fn changed(
 /// True if a figure may be what has changed from another one.
 fn may_be_changed(mention: &Mention, base: &Mention) -> bool {
     let carried = mention.counted.as_ref().map(|counted| counted.kind);
-    let own = mention.of_this_year && mention.growth.is_none();
-    own && carried != Some(QuantityKind::CarriedIn) && mention.same_unit(base)
+    let plain = carried != Some(QuantityKind::CarriedIn) && mention.growth.is_none();
+    plain && mention.same_unit(base)
 }
 
 /// True if a figure of the year before stands in a clause of its own: 收到9宗，去年同期6宗，增长50%; 新收9件，上年新收6件.
