@@ -6,6 +6,7 @@ mod balances;
 pub(super) mod change_wrong;
 mod divided_applications;
 mod earlier_years;
+mod halves;
 pub(super) mod informal_outcome_name;
 pub(super) mod judge;
 mod listed_points;

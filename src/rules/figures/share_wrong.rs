@@ -9,6 +9,7 @@ use crate::prose::{
     self, Counted, Exactness, Lexicon, Mention, Passage, QuantityKind, Share, Term, percent,
 };
 use crate::report::{Report, Text};
+use crate::rules::figures::halves::judge_halves;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::named_rates::judge_named_rates;
 use crate::rules::figures::named_shares::judge_named_shares;
@@ -29,7 +30,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；“是网站的2.5倍”按名称相同的两个数计算，列全的几项里按名称写的“下半年占48.2%”按那一项计算；另一处写了件数的“动态类信息占24.5%”按那里的件数计算，一个数字写错或者两个数字颠倒的才算；判断不了总数的不作判断；“无法提供占答复总数的24.1%”不写件数的，按表中的数计算；没有结转下年度的，只写收到多少件和办结率的，按表中数据计算；只在末位相差 1 的（没有四舍五入）给出提示。与上年相比的增长率不在此列。",
+        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；“是网站的2.5倍”按名称相同的两个数计算，列全的几项里按名称写的“下半年占48.2%”按那一项计算；另一处写了件数的“动态类信息占24.5%”按那里的件数计算，一个数字写错或者两个数字颠倒的才算；判断不了总数的不作判断；“无法提供占答复总数的24.1%”不写件数的，按表中的数计算；没有结转下年度的，只写收到多少件和办结率的，按表中数据计算；只在末位相差 1 的（没有四舍五入）给出提示。占比后面说“超过一半”“不到一半”的，是否真是这样。与上年相比的增长率不在此列。",
         why: "改了件数忘了改占比，是常见的错误；写成 {{ a | share(of=b, places=1) }} 就由程序计算。",
         example: "[overview]\ntext = \"受理诉求470件，办结465件，办结率99.8%。\"",
         corrected: "[overview]\ntext = \"受理诉求470件，办结465件，办结率98.9%。\"",
@@ -46,6 +47,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     for (passage, text) in prose.each(report) {
         judge_named_rates(findings, passage, text);
         judge_shares_of_sums(findings, passage, text);
+        judge_halves(findings, passage, text);
         for (i, mention) in passage.mentions.iter().enumerate() {
             let Some(share) = judged_share(mention) else { continue };
             let part = &passage.mentions[share.part];
@@ -210,24 +212,8 @@ fn wholes(report: &Report, (passage, text): (&Passage, &Text), i: usize) -> Vec<
     {
         wholes.push(mentions[total].value);
     }
-    if let Some(due) = due(passage, i) {
-        return vec![due];
-    }
     if share.finish {
-        // 受理470件，办结465件，办结率: the figure before the one that was finished.
-        let before = mentions[..share.part].iter().rev();
-        let before =
-            before.take(3).find(|m| m.of_this_year && m.same_unit(part) && m.value >= part.value);
-        let mut all: Vec<Decimal> = before
-            .filter(|m| mentions[i].sentence - m.sentence <= 1)
-            .map(|m| m.value)
-            .into_iter()
-            .collect();
-        if part.counted.as_ref().is_some_and(|counted| counted.kind == QuantityKind::Handled) {
-            // 办结74件，结转下年度4件，办结率94.9%: of all that there were to handle.
-            all.extend(to_handle(report));
-        }
-        return all;
+        return wholes_of_finished(report, passage, i, share.part);
     }
     if part.counted.as_ref().is_some_and(|counted| counted.kind == QuantityKind::Outcome) {
         wholes.extend(prose::row_value(report, RequestRow::OutcomeTotal));
@@ -246,6 +232,30 @@ fn wholes(report: &Report, (passage, text): (&Passage, &Text), i: usize) -> Vec<
         wholes.extend(outer_whole(passage, part));
     }
     wholes
+}
+
+/// The possible wholes of a rate of those that were finished.
+fn wholes_of_finished(
+    report: &Report,
+    passage: &Passage,
+    rate: usize,
+    part: usize,
+) -> Vec<Decimal> {
+    if let Some(due) = due(passage, rate) {
+        return vec![due];
+    }
+    let mentions = &passage.mentions;
+    // 受理470件，办结465件，办结率: the figure before the one that was finished.
+    let own = &mentions[part];
+    let may_be = |m: &&Mention| m.of_this_year && m.same_unit(own) && m.value >= own.value;
+    let before = mentions[..part].iter().rev().take(3).find(may_be);
+    let before = before.filter(|m| mentions[rate].sentence - m.sentence <= 1);
+    let mut all: Vec<Decimal> = before.map(|m| m.value).into_iter().collect();
+    if own.counted.as_ref().is_some_and(|counted| counted.kind == QuantityKind::Handled) {
+        // 办结74件，结转下年度4件，办结率94.9%: of all that there were to handle.
+        all.extend(to_handle(report));
+    }
+    all
 }
 
 /// True if a figure is what some outcomes come to: 公开9件、部分公开6件，合计15件，占46.9%.

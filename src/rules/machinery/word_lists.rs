@@ -305,6 +305,10 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) other_rates: Words,
     /// Between the name of such a rate and its figure.
     pub(in crate::rules) rate_links: Words,
+    /// Behind a share: that it is more than a half.
+    pub(in crate::rules) over_half: Words,
+    /// Likewise, less than a half.
+    pub(in crate::rules) under_half: Words,
     /// Behind some parts: they have members in common.
     pub(in crate::rules) overlaps: Words,
     /// In the words of a figure: what it counts was completed.
