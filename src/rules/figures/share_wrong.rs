@@ -9,10 +9,10 @@ use crate::prose::{
     self, Counted, Exactness, Lexicon, Mention, Passage, QuantityKind, Share, Term, percent,
 };
 use crate::report::{Report, Text};
-use crate::rules::figures::halves::judge_halves;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::named_rates::judge_named_rates;
 use crate::rules::figures::named_shares::judge_named_shares;
+use crate::rules::figures::rough_shares::judge_rough_shares;
 use crate::rules::figures::shares_elsewhere::judge_shares_elsewhere;
 use crate::rules::figures::shares_of_sums::judge_shares_of_sums;
 use crate::rules::figures::table_rates::judge_table_rates;
@@ -30,7 +30,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；“是网站的2.5倍”按名称相同的两个数计算，列全的几项里按名称写的“下半年占48.2%”按那一项计算；另一处写了件数的“动态类信息占24.5%”按那里的件数计算，一个数字写错或者两个数字颠倒的才算；判断不了总数的不作判断；“无法提供占答复总数的24.1%”不写件数的，按表中的数计算；没有结转下年度的，只写收到多少件和办结率的，按表中数据计算；只在末位相差 1 的（没有四舍五入）给出提示。占比后面说“超过一半”“不到一半”的，是否真是这样。与上年相比的增长率不在此列。",
+        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；“是网站的2.5倍”按名称相同的两个数计算，列全的几项里按名称写的“下半年占48.2%”按那一项计算；另一处写了件数的“动态类信息占24.5%”按那里的件数计算，一个数字写错或者两个数字颠倒的才算；判断不了总数的不作判断；“无法提供占答复总数的24.1%”不写件数的，按表中的数计算；没有结转下年度的，只写收到多少件和办结率的，按表中数据计算；只在末位相差 1 的（没有四舍五入）给出提示。“占47.6%，超过一半”，旁边的说法是否相合。与上年相比的增长率不在此列。",
         why: "改了件数忘了改占比，是常见的错误；写成 {{ a | share(of=b, places=1) }} 就由程序计算。",
         example: "[overview]\ntext = \"受理诉求470件，办结465件，办结率99.8%。\"",
         corrected: "[overview]\ntext = \"受理诉求470件，办结465件，办结率98.9%。\"",
@@ -47,7 +47,6 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     for (passage, text) in prose.each(report) {
         judge_named_rates(findings, passage, text);
         judge_shares_of_sums(findings, passage, text);
-        judge_halves(findings, passage, text);
         for (i, mention) in passage.mentions.iter().enumerate() {
             let Some(share) = judged_share(mention) else { continue };
             let part = &passage.mentions[share.part];
@@ -78,25 +77,42 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let Some((whole, should_be)) = wholes.iter().find_map(|w| Some((w, right(w)?))) else {
                 continue;
             };
-            // Cut off instead of rounded, a share is off by one in its last place.
-            let last_place = Decimal::new(1, mention.places);
-            let is_near = (should_be - mention.value).abs() <= last_place;
-            let severity = if is_near { Severity::Hint } else { findings.severity() };
-            // 占38.2%，计63件: the part may stand behind.
-            let said = part.phrase.start.min(mention.phrase.start)..mention.range.end;
-            let finding = findings.report_as(
-                severity,
-                place(passage, text, &mention.digits),
-                format!("“{}”：{} 除以 {whole} 是 {should_be}%", clause(text, &said), value),
-                format!("应为 {should_be}%"),
-            );
-            finding.related.push(Label::new(place(passage, text, &part.digits), "分子"));
-            let told = told_whole(passage, share, *whole)
-                .map(|told| Label::new(place(passage, text, &told.digits), "分母"));
-            finding.related.extend(told);
-            finding.help.push("核对件数和占比；总数不是这个数的，在文字中写明“占……的”".to_owned());
+            report_share(findings, (passage, text), i, value, *whole, should_be);
         }
+        judge_rough_shares(findings, passage, text);
     }
+}
+
+/// Reports a share of a whole that is not the one told.
+fn report_share(
+    findings: &mut Findings<'_>,
+    (passage, text): (&Passage, &Text),
+    i: usize,
+    value: Decimal,
+    whole: Decimal,
+    should_be: Decimal,
+) {
+    let mention = &passage.mentions[i];
+    let Some(share) = mention.share.as_ref() else { return };
+    let part = &passage.mentions[share.part];
+    // Cut off instead of rounded, a share is off by one in its last place.
+    let last_place = Decimal::new(1, mention.places);
+    let is_near = (should_be - mention.value).abs() <= last_place;
+    let severity = if is_near { Severity::Hint } else { findings.severity() };
+    // 占38.2%，计63件: the part may stand behind.
+    let start = part.phrase.start.min(mention.phrase.start);
+    let said = start..mention.range.end;
+    let finding = findings.report_as(
+        severity,
+        place(passage, text, &mention.digits),
+        format!("“{}”：{value} 除以 {whole} 是 {should_be}%", clause(text, &said)),
+        format!("应为 {should_be}%"),
+    );
+    finding.related.push(Label::new(place(passage, text, &part.digits), "分子"));
+    let told = told_whole(passage, share, whole);
+    let told = told.map(|told| Label::new(place(passage, text, &told.digits), "分母"));
+    finding.related.extend(told);
+    finding.help.push("核对件数和占比；总数不是这个数的，在文字中写明“占……的”".to_owned());
 }
 
 /// The share that a figure tells, if it is of this year or part and whole are told: 占全年1200条的35%.

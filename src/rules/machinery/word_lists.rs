@@ -75,6 +75,18 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) points: Words,
     /// The words that begin a last point without a number.
     pub(in crate::rules) last_points: Words,
+    /// Before a share in words that stands beside its percentage.
+    pub(in crate::rules) rough_fillers: Words,
+    /// More than the share in words.
+    pub(in crate::rules) rough_more: Words,
+    /// Less than it.
+    pub(in crate::rules) rough_less: Words,
+    /// Nearly as much.
+    pub(in crate::rules) rough_near: Words,
+    /// Behind it: more.
+    pub(in crate::rules) rough_ends: Words,
+    /// Shares in words.
+    pub(in crate::rules) rough_shares: Vec<RoughShare>,
     /// A member of a list with one of these is a problem of its own.
     pub(in crate::rules) shortcomings: Words,
     /// Remedies are named.
@@ -305,10 +317,6 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) other_rates: Words,
     /// Between the name of such a rate and its figure.
     pub(in crate::rules) rate_links: Words,
-    /// Behind a share: that it is more than a half.
-    pub(in crate::rules) over_half: Words,
-    /// Likewise, less than a half.
-    pub(in crate::rules) under_half: Words,
     /// Behind some parts: they have members in common.
     pub(in crate::rules) overlaps: Words,
     /// In the words of a figure: what it counts was completed.
@@ -371,6 +379,14 @@ pub(in crate::rules) struct Supervision {
     pub(in crate::rules) name: String,
     /// The words by which it is recognised.
     pub(in crate::rules) words: Words,
+}
+
+/// A share in words: 一半, 三成.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::rules) struct RoughShare {
+    pub(in crate::rules) words: String,
+    pub(in crate::rules) thousandths: u16,
 }
 
 impl WordLists {

@@ -1,0 +1,149 @@
+//! Shares told in words beside their percentage: 占47.6%，已经超过一半.
+
+use rust_decimal::Decimal;
+
+use crate::prose::{Exactness, Mention, Passage, Unit};
+use crate::report::Text;
+use crate::rules::Findings;
+use crate::rules::figures::judge::place;
+use crate::rules::machinery::word_lists::WordLists;
+
+/// The marks that end a clause.
+const MARKS: &[char] = &['，', '。', '；', '：', '、', '（', '）', '\n'];
+
+/// Reports every share in words that the percentage beside it does not bear out.
+pub(super) fn judge_rough_shares(findings: &mut Findings<'_>, passage: &Passage, text: &Text) {
+    for mention in passage.mentions.iter().filter(|mention| is_share(mention)) {
+        let at = place(passage, text, &mention.digits);
+        // A share that its figures do not give has been reported.
+        if findings.list.iter().any(|finding| finding.primary.place == at) {
+            continue;
+        }
+        for said in beside(text.printed(), mention) {
+            let Some(rough) = rough(said) else { continue };
+            if rough.holds(mention.value) {
+                continue;
+            }
+            let told = mention.value.normalize();
+            let finding = findings.report(
+                at.clone(),
+                format!("这里写 {told}%，旁边说“{said}”，两处不合"),
+                "与旁边的说法不合",
+            );
+            finding.help.push("核对比例，改正写错的那一处".to_owned());
+        }
+    }
+}
+
+fn is_share(mention: &Mention) -> bool {
+    let exact = mention.exactness == Exactness::Exact && mention.is_typed();
+    mention.unit == Unit::Percent && exact && mention.growth.is_none()
+}
+
+/// The clauses before and behind a percentage: 超过半数，占52.9%，接近六成.
+fn beside<'a>(text: &'a str, mention: &Mention) -> impl Iterator<Item = &'a str> {
+    let comma = ['，', ','];
+    let before = text.get(..mention.digits.start).and_then(|before| {
+        let own = before.rfind(MARKS)?;
+        let before = before[own..].starts_with(comma).then_some(&before[..own])?;
+        before.rsplit(MARKS).next()
+    });
+    let behind = text.get(mention.range.end..).and_then(|behind| {
+        let behind = behind.strip_prefix(comma)?;
+        behind.split(MARKS).next()
+    });
+    [before, behind].into_iter().flatten()
+}
+
+/// A share in words.
+struct Rough {
+    /// Per cent.
+    of: Decimal,
+    bound: Bound,
+}
+
+/// The side of the share in words on which the real one lies.
+enum Bound {
+    /// 超过, 以上.
+    More,
+    /// 不到, 不足.
+    Less,
+    /// 近, 接近.
+    Near,
+}
+
+impl Rough {
+    fn holds(&self, share: Decimal) -> bool {
+        match self.bound {
+            Bound::More => share >= self.of,
+            Bound::Less => share <= self.of,
+            // 近四成 is said of 38%, and now and then of 40.3%.
+            Bound::Near => {
+                share > self.of - Decimal::TEN && share <= self.of.saturating_add(Decimal::ONE)
+            }
+        }
+    }
+}
+
+/// The share that a clause tells in words, and nothing besides: 已经超过一半, 占比近四成.
+fn rough(clause: &str) -> Option<Rough> {
+    let lists = WordLists::get();
+    let mut rest = clause.trim();
+    while let Some(filler) = lists.rough_fillers.start_of(rest) {
+        rest = &rest[filler.len()..];
+    }
+    let sides = [
+        (&lists.rough_more, Bound::More),
+        (&lists.rough_less, Bound::Less),
+        (&lists.rough_near, Bound::Near),
+    ];
+    let side = sides.into_iter().find_map(|(words, bound)| Some((words.start_of(rest)?, bound)));
+    let (rest, bound) = match side {
+        Some((word, bound)) => (&rest[word.len()..], Some(bound)),
+        None => (rest, None),
+    };
+    let share = lists.rough_shares.iter().find(|share| rest.starts_with(share.words.as_str()))?;
+    let end = &rest[share.words.len()..];
+    let more = lists.rough_ends.has(end);
+    let bound = bound.filter(|_| end.is_empty() || more).or(more.then_some(Bound::More))?;
+    Some(Rough { of: Decimal::new(i64::from(share.thousandths), 1), bound })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check_text;
+
+    #[test]
+    fn words_that_the_percentage_does_not_bear_out() {
+        for wrong in [
+            "网上提交的占47.6%，已经超过一半。",
+            "企业申请42件，占比过半，占42.9%。",
+            "满意的占58.2%，不到一半。",
+            "新媒体发布占63.5%，近六成。",
+            "网站发布占71.4%，占比八成以上。",
+            "网站发布占34.4%，不足三成。",
+            "发布信息63条，其中政策类30条，占47.6%，已经超过一半。",
+            "发布信息63条，其中政策类33条，占52.4%，不到一半。",
+        ] {
+            check_text(&super::super::share_wrong::RULE, wrong, "", 1);
+        }
+    }
+
+    #[test]
+    fn words_that_fit_or_speak_of_something_else() {
+        for fine in [
+            "网上提交的占52.6%，已经超过一半。",
+            "自然人申请9件，超过半数，占52.9%。",
+            "满意的占48.2%，不到一半，接近五成。",
+            "新媒体发布占40.3%，近四成。",
+            "网站发布占71.4%，超过一半的栏目按时更新。",
+            "网站发布占34.4%，市直部门接近一半。",
+            "发布信息63条，其中政策类33条，占52.4%，已经超过一半。",
+            "发布信息63条，其中政策类30条，占47.6%，接近一半。",
+            "发布信息63条，其中政策类30条，占47.6%，超过半数的单位参加了培训。",
+            "发布信息63条，政策类增长47.6%，已经超过一半。",
+        ] {
+            check_text(&super::super::share_wrong::RULE, fine, "", 0);
+        }
+    }
+}
