@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::context::{Context, Topic};
 use super::counted::{Counted, Joined, Term};
+use super::denial::{decisions, left_open, named_first};
 use super::growth::Wordless;
 use super::subjects::{all_proceedings, is_corrected};
 use crate::edition::{ChallengeColumn, RequestColumn};
 use crate::prose::lexicon::{Aspect, AspectColumn, Lexicon, QuantityKind, Sense, Word};
-use crate::prose::token::{Token, What, is_filler, span};
+use crate::prose::token::{Token, What, span};
 
 /// Something said without a figure, or of another year.
 #[derive(Debug, Clone)]
@@ -65,7 +66,9 @@ fn nothing(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted>
     });
     let subject = behind.iter().any(|t| matches!(t.what, What::Phrase(Sense::Subject(_))));
     let aspect = behind.iter().any(|t| matches!(t.what, What::Phrase(Sense::Aspect(_))));
-    let counted = if subject || aspect {
+    let counted = if let Some(decisions) = decisions(behind, text) {
+        decisions
+    } else if subject || aspect {
         proceedings(behind, &subjects_of(&words[..at], context))?
     } else if let Some(quantity) = quantity {
         let quantity = at_which_end(quantity, &words[..at], text);
@@ -83,74 +86,6 @@ fn nothing(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted>
     Some(counted)
 }
 
-/// The things that a clause names first, and then denies: 行政复议、行政诉讼均未发生, 信息处理费未收取.
-fn named_first(words: &[Token], at: usize, text: &str, context: Context<'_>) -> Option<Counted> {
-    let (before, behind) = (&words[..at], &words[at + 1..]);
-    let taken = words[at].what == What::Phrase(Sense::Word(Word::NotReceived));
-    let object = behind.iter().filter(|token| !is_filler(token)).map(|t| &text[t.range.clone()]);
-    if taken && context.fee_told && object.eq([Lexicon::get().clauses.fee.as_str()]) {
-        let fee = Lexicon::get().quantity("handling_fee")?;
-        return Some(plainly(QuantityKind::Fee, vec![Term::Quantity(fee)]));
-    }
-    // 有无行政复议 asks; a verb says.
-    let says = text[words[at].range.clone()].chars().count() > 1;
-    if !says || !behind.iter().all(is_filler) {
-        return None;
-    }
-    if !before.iter().all(|token| is_plain(token, text, false)) {
-        return None;
-    }
-    let mut quantities = before.iter().filter_map(|token| match token.what {
-        What::Phrase(Sense::Quantity(quantity)) => Some(quantity),
-        _ => None,
-    });
-    let (quantity, more) = (quantities.next(), quantities.next());
-    let Some(quantity) = quantity else {
-        return proceedings(before, &subjects_of(before, context));
-    };
-    let kind = Lexicon::get().quantities[quantity].kind;
-    let held =
-        matches!(kind, QuantityKind::CarriedIn | QuantityKind::CarriedOut | QuantityKind::Fee);
-    (held && more.is_none()).then(|| plainly(kind, vec![Term::Quantity(quantity)]))
-}
-
-/// 没有未办结的申请: none was carried over.
-fn left_open(behind: &[Token], text: &str) -> Option<Counted> {
-    let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
-    let (open, others): (Vec<&Token>, Vec<&Token>) =
-        behind.iter().partition(|token| is(token, Word::Unfinished));
-    let of_requests = others.iter().any(|t| is(t, Word::Request) || is(t, Word::Application));
-    let plain = others.iter().all(|token| is_plain(token, text, false));
-    let carried = Lexicon::get().quantity("carried_out")?;
-    (open.len() == 1 && of_requests && plain)
-        .then(|| plainly(QuantityKind::CarriedOut, vec![Term::Quantity(carried)]))
-}
-
-/// A clause parted where it denies several things: 行政复议无纠错、行政诉讼无败诉.
-pub(crate) fn denials(words: &[Token]) -> Vec<&[Token]> {
-    let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
-    let denies = |token: &Token| is(token, Word::Without) || is(token, Word::NotReceived);
-    let (mut parts, mut rest) = (Vec::new(), words);
-    while let Some(last) = rest.iter().rposition(denies) {
-        let earlier = &rest[..last];
-        let parting = earlier.iter().rposition(|token| is(token, Word::And));
-        let Some(parting) = parting.filter(|at| earlier[..*at].iter().any(denies)) else { break };
-        parts.push(&rest[parting + 1..]);
-        rest = &rest[..parting];
-    }
-    parts.push(rest);
-    parts.reverse();
-    parts
-}
-
-/// True if a clause only denies, and what it denies has been named before: 行政复议、行政诉讼案件，均未发生.
-pub(crate) fn only_denies(words: &[Token]) -> bool {
-    let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
-    let (denying, others): (Vec<&Token>, Vec<&Token>) =
-        words.iter().partition(|token| is(token, Word::Without));
-    denying.len() == 1 && others.iter().all(|token| is_filler(token) || is(token, Word::Every))
-}
-
 /// Of 结转 alone, what was carried in or out where the words before say at which end of the year: 年初无结转, 年末无结转.
 fn at_which_end(quantity: usize, before: &[Token], text: &str) -> usize {
     const EITHER: &str = "carried";
@@ -165,7 +100,7 @@ fn at_which_end(quantity: usize, before: &[Token], text: &str) -> usize {
 }
 
 /// The proceedings named before a claim: in its clause, or as the topic.
-fn subjects_of(words: &[Token], context: Context<'_>) -> Vec<usize> {
+pub(super) fn subjects_of(words: &[Token], context: Context<'_>) -> Vec<usize> {
     let named = words.iter().filter_map(|token| match token.what {
         What::Phrase(Sense::Subject(subject)) => Some(subject),
         _ => None,
@@ -178,7 +113,7 @@ fn subjects_of(words: &[Token], context: Context<'_>) -> Vec<usize> {
 }
 
 /// The proceedings that a clause names, with the aspect it names, as a sum; or else those `told` before.
-fn proceedings(words: &[Token], told: &[usize]) -> Option<Counted> {
+pub(super) fn proceedings(words: &[Token], told: &[usize]) -> Option<Counted> {
     let lexicon = Lexicon::get();
     let mut subjects = Vec::new();
     let mut aspect = None;
@@ -355,7 +290,7 @@ fn all_handled(words: &[Token], text: &str, context: Context<'_>) -> bool {
 }
 
 /// True if a word in a sentence saying that there was none leaves it at that.
-fn is_plain(token: &Token, text: &str, all_applicants: bool) -> bool {
+pub(super) fn is_plain(token: &Token, text: &str, all_applicants: bool) -> bool {
     match token.what {
         What::Phrase(Sense::Word(word)) => matches!(
             word,
@@ -399,7 +334,7 @@ fn names_all_applicants(words: &[Token]) -> bool {
     RequestColumn::APPLICANTS.iter().all(named)
 }
 
-fn plainly(kind: QuantityKind, terms: Vec<Term>) -> Counted {
+pub(super) fn plainly(kind: QuantityKind, terms: Vec<Term>) -> Counted {
     Counted {
         kind,
         terms,

@@ -72,6 +72,14 @@ impl<'a> Clause<'a> {
                 Sense::Quantity(_) | Sense::Applicant(_) | Sense::Word(_) => {}
             }
         }
+        // 以其他结果结案1件: that it is decided says less than how.
+        let column = |aspect: usize| lexicon.aspects[aspect].column;
+        if let [.., (_, result), (_, last)] = aspects.as_mut_slice()
+            && column(*last) == AspectColumn::Decided
+            && matches!(column(*result), AspectColumn::Proceeding(_))
+        {
+            *last = *result;
+        }
         Self { lexicon, phrases, context, subjects, aspects }
     }
 

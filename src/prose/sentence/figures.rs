@@ -113,6 +113,11 @@ impl Reader<'_> {
         let whole = self.whole_before_figure();
         // 12件中予以公开5件: what stands behind 中 names the part.
         let of_part = whole.map_or(Vec::new(), |whole| self.words_of_part(whole));
+        let level = self.level();
+        if level.words.last().is_some_and(is_applicant) {
+            // 其余31件来自商业企业11件、科研机构6件: the words name the figure behind them.
+            level.pending = None;
+        }
         self.resolve_pending();
         if let Some(whole) = whole {
             self.open_list_of(whole, Opening::Plain);

@@ -3,6 +3,7 @@
 pub(super) mod contact_missing;
 pub(super) mod date_impossible;
 pub(super) mod date_missing;
+pub(super) mod dates_disagree;
 pub(super) mod legal_basis_outdated;
 pub(super) mod other_year;
 pub(super) mod period_not_full_year;

@@ -134,6 +134,14 @@ fn of_another_year(
         return;
     }
     let sentence = around(text, &written.range);
+    if in_problems && plans(&text[written.range.end..sentence.end]) {
+        // 2022年，我局将继续: left from the plans of a report before.
+        let message = format!("打算中写的是{}年，本报告是{year}年的", written.year);
+        let label = format!("是否应为{}年", year + 1);
+        let finding = findings.report(place(), message, label);
+        finding.help.push("改正年份，并检查是否沿用了往年的打算".to_owned());
+        return;
+    }
     let excuses = if written.year > year + 1 { &lists.year_planned } else { &lists.year_excuses };
     if excuses.are_in(&text[sentence.clone()]) {
         return;
@@ -174,6 +182,16 @@ fn of_carry_over(
         .help
         .push("改正年份；说的是上年转来的，写明“上年”".to_owned());
     true
+}
+
+/// True if the words behind a year tell what will be done in it: ，我局将继续.
+fn plans(behind: &str) -> bool {
+    const REACH: usize = 8;
+    let subject = behind.trim_start_matches(['度', '，']);
+    let will = subject.char_indices().take(REACH).find(|(_, c)| *c == '将');
+    will.is_some_and(|(at, c)| {
+        WordLists::get().after_will.start_of(&subject[at + c.len_utf8()..]).is_some()
+    })
 }
 
 /// Judges the report year before the name of a yearly report that was published: in the year that is told of,
@@ -363,6 +381,16 @@ mod tests {
         );
         year_2023(
             "[problems]\ntext = \"人手不足。2023年将重点抓好培训。\"\n#                 ^ 是否应为2024年\n",
+        );
+    }
+
+    #[test]
+    fn plans_of_a_report_before() {
+        year_2023(
+            "[problems]\ntext = \"人手不足。2022年，我局将继续加强培训。\"\n#                 ^ 是否应为2024年\n",
+        );
+        year_2023(
+            "[problems]\ntext = \"人手不足。2022年，我局将3项制度汇编成册。2024年，我局将继续加强培训。\"\n",
         );
     }
 

@@ -177,7 +177,12 @@ fn is_filled(passage: &Passage, text: &Text, run: &[&Mention], gap: Decimal) -> 
     let unread = |mention: &&Mention| {
         mention.sentence == first.sentence && mention.counted.is_none() && mention.same_unit(first)
     };
-    passage.mentions.iter().filter(unread).any(|mention| mention.value == gap && one_more(mention))
+    let open: Vec<&Mention> = passage.mentions.iter().filter(unread).collect();
+    let told = open.iter().any(|mention| mention.value == gap && one_more(mention));
+    // 2件要的是收费明细，本机关不掌握；1件是投诉，转相关科室: all that is told in words of the office together.
+    let behind = open.iter().filter(|mention| mention.digits.start > first.digits.start);
+    let all = behind.fold(Decimal::ZERO, |sum, mention| sum.saturating_add(mention.value));
+    told || all == gap && gap > Decimal::ZERO
 }
 
 fn judge(

@@ -5,7 +5,7 @@ use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::prose::QuantityKind;
 use crate::report::Report;
-use crate::rules::figures::judge::judge_figures;
+use crate::rules::figures::judge::{judge_claims, judge_figures};
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY, law::FORMAT_2021_TABLE_1],
     editions: Edition::ALL,
     docs: Docs {
-        what: "文字写规章、行政规范性文件制发、废止、现行有效多少件，是否等于表中的数（2019 格式没有废止和现行有效，只看制发，与“本年新制作数量”比较）；写“公开”“发布”多少件的，可能包括别的机关制发的文件，不等时只作提示。",
+        what: "文字写规章、行政规范性文件制发、废止、现行有效多少件，是否等于表中的数（2019 格式没有废止和现行有效，只看制发，与“本年新制作数量”比较）；写“公开”“发布”多少件的，可能包括别的机关制发的文件，不等时只作提示。说没有作出行政许可、行政处罚、行政强制的，表中是否为 0。",
         why: "制发、废止、现行有效是表中明确的三个口径；文字用了同样的词，就应是同样的数。",
         example: "[overview]\ntext = \"全年制发行政规范性文件11件。\"\n[disclosure]\nnormative_documents = { issued = 8, repealed = 0, in_force = 40 }",
         corrected: "[overview]\ntext = \"全年制发行政规范性文件8件。\"\n[disclosure]\nnormative_documents = { issued = 8, repealed = 0, in_force = 40 }",
@@ -28,6 +28,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
     judge_figures(report, findings, |counted| counted.kind == QuantityKind::Document);
+    judge_claims(report, findings, |counted| counted.kind == QuantityKind::Document);
 }
 
 #[cfg(test)]
@@ -104,6 +105,20 @@ normative_documents = { issued = 8, repealed = 0, in_force = 40 }
             "制发行政规范性文件15件，均在印发后3个工作日内公开。",
         ] {
             check_text(&RULE, other, TABLE, 0);
+        }
+    }
+
+    #[test]
+    fn decisions_that_are_denied() {
+        let table = "[disclosure]\nlicences = 12\npenalties = 0\ncoercive_measures = 6";
+        for (denied, n) in [
+            ("全年作出行政许可决定12件，未作出行政强制决定。", 1),
+            ("没有行政许可、行政强制事项。", 1),
+            ("未实施行政处罚。", 0),
+            ("没有行政强制信息公开不及时的情形。", 0),
+            ("未作出行政许可的3件已移送。", 0),
+        ] {
+            check_text(&RULE, denied, table, n);
         }
     }
 }

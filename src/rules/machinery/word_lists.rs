@@ -75,6 +75,12 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) points: Words,
     /// The words that begin a last point without a number.
     pub(in crate::rules) last_points: Words,
+    /// In a clause: an application came in.
+    pub(in crate::rules) came_in: Words,
+    /// Behind the day on which it was answered.
+    pub(in crate::rules) answered_on: Words,
+    /// Before the number of days between two days.
+    pub(in crate::rules) lasted: Words,
     /// Before a share in words that stands beside its percentage.
     pub(in crate::rules) rough_fillers: Words,
     /// More than the share in words.

@@ -46,7 +46,7 @@ pub(in crate::rules) fn periods(text: &str) -> Vec<(WrittenDate, WrittenDate)> {
 }
 
 /// True if what stands between two dates makes a period of them.
-fn joins(between: &str) -> bool {
+pub(in crate::rules) fn joins(between: &str) -> bool {
     let between = between.trim();
     let between =
         between.strip_prefix(['起', '始']).unwrap_or(between).trim_start_matches(['，', ',']);
