@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use super::context::{Context, Topic};
 use super::counted::{Counted, Joined, Term};
-use super::denial::{decisions, left_open, named_first};
+use super::denial::{nothing, plainly};
 use super::growth::Wordless;
-use super::subjects::{all_proceedings, is_corrected};
-use crate::edition::{ChallengeColumn, RequestColumn};
+use crate::edition::ChallengeColumn;
 use crate::prose::lexicon::{Aspect, AspectColumn, Lexicon, QuantityKind, Sense, Word};
 use crate::prose::token::{Token, What, span};
 
@@ -38,107 +37,6 @@ pub(crate) fn claim(words: &[Token], text: &str, context: Context<'_>) -> Option
     nothing(words, text, context)
         .map(Claimed::None)
         .or_else(|| all_handled(words, text, context).then_some(Claimed::AllHandled))
-}
-
-/// 没有, 未发生, 未收到.
-fn nothing(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted> {
-    let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
-    let at = words.iter().position(|t| is(t, Word::Without) || is(t, Word::NotReceived))?;
-    let behind = &words[at + 1..];
-    let named = behind.iter().rposition(|token| {
-        matches!(
-            token.what,
-            What::Phrase(Sense::Quantity(_) | Sense::Subject(_) | Sense::Aspect(_))
-        ) || is(token, Word::Request)
-    });
-    if behind.iter().any(|token| is(token, Word::Unfinished)) {
-        return left_open(behind, text);
-    }
-    let Some(named) = named else { return named_first(words, at, text, context) };
-    // Whatever stands between the two, or behind, must be known to change nothing.
-    let all_applicants = names_all_applicants(behind);
-    if !behind.iter().all(|token| is_plain(token, text, all_applicants)) {
-        return None;
-    }
-    let quantity = behind.iter().find_map(|token| match token.what {
-        What::Phrase(Sense::Quantity(quantity)) => Some(quantity),
-        _ => None,
-    });
-    let subject = behind.iter().any(|t| matches!(t.what, What::Phrase(Sense::Subject(_))));
-    let aspect = behind.iter().any(|t| matches!(t.what, What::Phrase(Sense::Aspect(_))));
-    let counted = if let Some(decisions) = decisions(behind, text) {
-        decisions
-    } else if subject || aspect {
-        proceedings(behind, &subjects_of(&words[..at], context))?
-    } else if let Some(quantity) = quantity {
-        let quantity = at_which_end(quantity, &words[..at], text);
-        let kind = Lexicon::get().quantities[quantity].kind;
-        if !matches!(kind, QuantityKind::CarriedIn | QuantityKind::CarriedOut | QuantityKind::Fee) {
-            return None;
-        }
-        plainly(kind, vec![Term::Quantity(quantity)])
-    } else if is(&words[at], Word::NotReceived) || named + 1 == behind.len() {
-        let received = Lexicon::get().quantity("received_new")?;
-        plainly(QuantityKind::Intake, vec![Term::Quantity(received)])
-    } else {
-        return None;
-    };
-    Some(counted)
-}
-
-/// Of 结转 alone, what was carried in or out where the words before say at which end of the year: 年初无结转, 年末无结转.
-fn at_which_end(quantity: usize, before: &[Token], text: &str) -> usize {
-    const EITHER: &str = "carried";
-    let lexicon = Lexicon::get();
-    let said = text.get(span(before)).unwrap_or_default();
-    let key = match lexicon.quantities[quantity].key.as_str() {
-        EITHER if lexicon.growth.last_state.are_in(said) => "carried_in",
-        EITHER if lexicon.clauses.year_ends.are_in(said) => "carried_out",
-        _ => return quantity,
-    };
-    lexicon.quantity(key).unwrap_or(quantity)
-}
-
-/// The proceedings named before a claim: in its clause, or as the topic.
-pub(super) fn subjects_of(words: &[Token], context: Context<'_>) -> Vec<usize> {
-    let named = words.iter().filter_map(|token| match token.what {
-        What::Phrase(Sense::Subject(subject)) => Some(subject),
-        _ => None,
-    });
-    let named: Vec<usize> = named.collect();
-    match context.topic {
-        Topic::Subject(topic) if named.is_empty() => vec![topic],
-        _ => named,
-    }
-}
-
-/// The proceedings that a clause names, with the aspect it names, as a sum; or else those `told` before.
-pub(super) fn proceedings(words: &[Token], told: &[usize]) -> Option<Counted> {
-    let lexicon = Lexicon::get();
-    let mut subjects = Vec::new();
-    let mut aspect = None;
-    for token in words {
-        match token.what {
-            What::Phrase(Sense::Subject(subject)) => subjects.push(subject),
-            What::Phrase(Sense::Aspect(named)) => aspect = Some(named),
-            _ => {}
-        }
-    }
-    let proceedings =
-        |subject: &usize| lexicon.subjects[*subject].kind() == QuantityKind::Proceeding;
-    let own_aspect =
-        aspect.is_none_or(|aspect| lexicon.aspects[aspect].kind() == QuantityKind::Proceeding);
-    subjects.dedup();
-    if subjects.is_empty() && aspect.is_some_and(|aspect| is_corrected(lexicon, aspect)) {
-        // 未发生被纠错情形: of those told before, or neither of reconsideration nor of litigation.
-        subjects = if told.is_empty() { all_proceedings(lexicon) } else { told.to_vec() };
-    }
-    let all = !subjects.is_empty() && subjects.iter().all(proceedings) && own_aspect;
-    all.then(|| {
-        let term = |subject| Term::Subject { subject, aspect };
-        let terms = subjects.into_iter().map(term).collect();
-        Counted { joined: Joined::Sum, ..plainly(QuantityKind::Proceeding, terms) }
-    })
 }
 
 /// The cases that a clause says there were none of: 均已审结 leaves none pending, 全部维持 none corrected
@@ -287,67 +185,4 @@ fn all_handled(words: &[Token], text: &str, context: Context<'_>) -> bool {
     let has_subject = any(Word::Request) || any(Word::Application);
     // 办结7件，均在期限内答复 speaks of those seven; without a figure it speaks of nothing.
     has_subject || before.is_some() && !of_handled
-}
-
-/// True if a word in a sentence saying that there was none leaves it at that.
-pub(super) fn is_plain(token: &Token, text: &str, all_applicants: bool) -> bool {
-    match token.what {
-        What::Phrase(Sense::Word(word)) => matches!(
-            word,
-            Word::Filler
-                | Word::And
-                | Word::Because
-                | Word::Request
-                | Word::Application
-                | Word::Case
-                | Word::Every
-                | Word::Neutral
-                | Word::OwnPeriod
-        ),
-        What::Phrase(Sense::Quantity(quantity)) => {
-            let kind = Lexicon::get().quantities[quantity].kind;
-            matches!(
-                kind,
-                QuantityKind::CarriedIn
-                    | QuantityKind::CarriedOut
-                    | QuantityKind::Intake
-                    | QuantityKind::Handled
-                    | QuantityKind::Fee
-            )
-        }
-        What::Phrase(Sense::Subject(_) | Sense::Aspect(_)) => true,
-        What::Phrase(Sense::Applicant(_)) => all_applicants,
-        What::Other => is_harmless(&text[token.range.clone()]),
-        What::Mark(_) | What::Number(_) => false,
-    }
-}
-
-/// True if 公民、法人和其他组织 are named together, which are all there are.
-fn names_all_applicants(words: &[Token]) -> bool {
-    let lexicon = Lexicon::get();
-    let named = |column: &RequestColumn| {
-        words.iter().any(|token| match token.what {
-            What::Phrase(Sense::Applicant(i)) => lexicon.applicants[i].contains(column),
-            _ => false,
-        })
-    };
-    RequestColumn::APPLICANTS.iter().all(named)
-}
-
-pub(super) fn plainly(kind: QuantityKind, terms: Vec<Term>) -> Counted {
-    Counted {
-        kind,
-        terms,
-        joined: Joined::Any,
-        applicant: Vec::new(),
-        only_hint: false,
-        strict: false,
-        at_most: false,
-    }
-}
-
-/// Words without a meaning of their own that may stand in a sentence saying that there was none.
-fn is_harmless(words: &str) -> bool {
-    const LONGEST: usize = 18;
-    words.len() <= LONGEST && !Lexicon::get().clauses.harmful.are_in(words)
 }

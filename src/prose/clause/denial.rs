@@ -1,19 +1,60 @@
-//! What a clause denies where that stands first, is left open or is a decision: 行政复议均未发生, 没有未办结的申请, 未作出行政强制.
+//! Denials: 没有发生行政复议, 信息处理费未收取, 没有未办结的申请, 未作出行政强制.
 
-use super::claim::{is_plain, plainly, proceedings, subjects_of};
-use super::context::Context;
+use super::context::{Context, Topic};
 use super::counted::{Counted, Joined, Term};
-use crate::edition::DisclosureRow;
+use super::subjects::{all_proceedings, is_corrected};
+use crate::edition::{DisclosureRow, RequestColumn};
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, SubjectRow, Word};
-use crate::prose::token::{Token, What, is_filler};
+use crate::prose::token::{Token, What, is_filler, span};
+
+/// 没有, 未发生, 未收到.
+pub(super) fn nothing(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted> {
+    let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
+    let at = words.iter().position(|t| is(t, Word::Without) || is(t, Word::NotReceived))?;
+    let behind = &words[at + 1..];
+    let named = behind.iter().rposition(|token| {
+        matches!(
+            token.what,
+            What::Phrase(Sense::Quantity(_) | Sense::Subject(_) | Sense::Aspect(_))
+        ) || is(token, Word::Request)
+    });
+    if behind.iter().any(|token| is(token, Word::Unfinished)) {
+        return left_open(behind, text);
+    }
+    let Some(named) = named else { return named_first(words, at, text, context) };
+    // Whatever stands between the two, or behind, must be known to change nothing.
+    let all_applicants = names_all_applicants(behind);
+    if !behind.iter().all(|token| is_plain(token, text, all_applicants)) {
+        return None;
+    }
+    let quantity = behind.iter().find_map(|token| match token.what {
+        What::Phrase(Sense::Quantity(quantity)) => Some(quantity),
+        _ => None,
+    });
+    let subject = behind.iter().any(|t| matches!(t.what, What::Phrase(Sense::Subject(_))));
+    let aspect = behind.iter().any(|t| matches!(t.what, What::Phrase(Sense::Aspect(_))));
+    let counted = if let Some(decisions) = decisions(behind, text) {
+        decisions
+    } else if subject || aspect {
+        proceedings(behind, &subjects_of(&words[..at], context))?
+    } else if let Some(quantity) = quantity {
+        let quantity = at_which_end(quantity, &words[..at], text);
+        let kind = Lexicon::get().quantities[quantity].kind;
+        if !matches!(kind, QuantityKind::CarriedIn | QuantityKind::CarriedOut | QuantityKind::Fee) {
+            return None;
+        }
+        plainly(kind, vec![Term::Quantity(quantity)])
+    } else if is(&words[at], Word::NotReceived) || named + 1 == behind.len() {
+        let received = Lexicon::get().quantity("received_new")?;
+        plainly(QuantityKind::Intake, vec![Term::Quantity(received)])
+    } else {
+        return None;
+    };
+    Some(counted)
+}
 
 /// The things that a clause names first, and then denies: 行政复议、行政诉讼均未发生, 信息处理费未收取.
-pub(super) fn named_first(
-    words: &[Token],
-    at: usize,
-    text: &str,
-    context: Context<'_>,
-) -> Option<Counted> {
+fn named_first(words: &[Token], at: usize, text: &str, context: Context<'_>) -> Option<Counted> {
     let (before, behind) = (&words[..at], &words[at + 1..]);
     let taken = words[at].what == What::Phrase(Sense::Word(Word::NotReceived));
     let object = behind.iter().filter(|token| !is_filler(token)).map(|t| &text[t.range.clone()]);
@@ -44,7 +85,7 @@ pub(super) fn named_first(
 }
 
 /// 没有未办结的申请: none was carried over.
-pub(super) fn left_open(behind: &[Token], text: &str) -> Option<Counted> {
+fn left_open(behind: &[Token], text: &str) -> Option<Counted> {
     let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
     let (open, others): (Vec<&Token>, Vec<&Token>) =
         behind.iter().partition(|token| is(token, Word::Unfinished));
@@ -56,7 +97,7 @@ pub(super) fn left_open(behind: &[Token], text: &str) -> Option<Counted> {
 }
 
 /// The decisions that a clause names and nothing besides: 未作出行政强制决定. 没有行政处罚信息超期 speaks of something else.
-pub(super) fn decisions(behind: &[Token], text: &str) -> Option<Counted> {
+fn decisions(behind: &[Token], text: &str) -> Option<Counted> {
     let lexicon = Lexicon::get();
     let mut subjects = Vec::new();
     for token in behind {
@@ -112,4 +153,122 @@ pub(in crate::prose) fn only_denies(words: &[Token]) -> bool {
     let (denying, others): (Vec<&Token>, Vec<&Token>) =
         words.iter().partition(|token| is(token, Word::Without));
     denying.len() == 1 && others.iter().all(|token| is_filler(token) || is(token, Word::Every))
+}
+
+/// Of 结转 alone, what was carried in or out where the words before say at which end of the year: 年初无结转, 年末无结转.
+fn at_which_end(quantity: usize, before: &[Token], text: &str) -> usize {
+    const EITHER: &str = "carried";
+    let lexicon = Lexicon::get();
+    let said = text.get(span(before)).unwrap_or_default();
+    let key = match lexicon.quantities[quantity].key.as_str() {
+        EITHER if lexicon.growth.last_state.are_in(said) => "carried_in",
+        EITHER if lexicon.clauses.year_ends.are_in(said) => "carried_out",
+        _ => return quantity,
+    };
+    lexicon.quantity(key).unwrap_or(quantity)
+}
+
+/// The proceedings named before a claim: in its clause, or as the topic.
+fn subjects_of(words: &[Token], context: Context<'_>) -> Vec<usize> {
+    let named = words.iter().filter_map(|token| match token.what {
+        What::Phrase(Sense::Subject(subject)) => Some(subject),
+        _ => None,
+    });
+    let named: Vec<usize> = named.collect();
+    match context.topic {
+        Topic::Subject(topic) if named.is_empty() => vec![topic],
+        _ => named,
+    }
+}
+
+/// The proceedings that a clause names, with the aspect it names, as a sum; or else those `told` before.
+fn proceedings(words: &[Token], told: &[usize]) -> Option<Counted> {
+    let lexicon = Lexicon::get();
+    let mut subjects = Vec::new();
+    let mut aspect = None;
+    for token in words {
+        match token.what {
+            What::Phrase(Sense::Subject(subject)) => subjects.push(subject),
+            What::Phrase(Sense::Aspect(named)) => aspect = Some(named),
+            _ => {}
+        }
+    }
+    let proceedings =
+        |subject: &usize| lexicon.subjects[*subject].kind() == QuantityKind::Proceeding;
+    let own_aspect =
+        aspect.is_none_or(|aspect| lexicon.aspects[aspect].kind() == QuantityKind::Proceeding);
+    subjects.dedup();
+    if subjects.is_empty() && aspect.is_some_and(|aspect| is_corrected(lexicon, aspect)) {
+        // 未发生被纠错情形: of those told before, or neither of reconsideration nor of litigation.
+        subjects = if told.is_empty() { all_proceedings(lexicon) } else { told.to_vec() };
+    }
+    let all = !subjects.is_empty() && subjects.iter().all(proceedings) && own_aspect;
+    all.then(|| {
+        let term = |subject| Term::Subject { subject, aspect };
+        let terms = subjects.into_iter().map(term).collect();
+        Counted { joined: Joined::Sum, ..plainly(QuantityKind::Proceeding, terms) }
+    })
+}
+
+/// True if a word in a sentence saying that there was none leaves it at that.
+fn is_plain(token: &Token, text: &str, all_applicants: bool) -> bool {
+    match token.what {
+        What::Phrase(Sense::Word(word)) => matches!(
+            word,
+            Word::Filler
+                | Word::And
+                | Word::Because
+                | Word::Request
+                | Word::Application
+                | Word::Case
+                | Word::Every
+                | Word::Neutral
+                | Word::OwnPeriod
+        ),
+        What::Phrase(Sense::Quantity(quantity)) => {
+            let kind = Lexicon::get().quantities[quantity].kind;
+            matches!(
+                kind,
+                QuantityKind::CarriedIn
+                    | QuantityKind::CarriedOut
+                    | QuantityKind::Intake
+                    | QuantityKind::Handled
+                    | QuantityKind::Fee
+            )
+        }
+        What::Phrase(Sense::Subject(_) | Sense::Aspect(_)) => true,
+        What::Phrase(Sense::Applicant(_)) => all_applicants,
+        What::Other => is_harmless(&text[token.range.clone()]),
+        What::Mark(_) | What::Number(_) => false,
+    }
+}
+
+/// True if 公民、法人和其他组织 are named together, which are all there are.
+fn names_all_applicants(words: &[Token]) -> bool {
+    let lexicon = Lexicon::get();
+    let named = |column: &RequestColumn| {
+        words.iter().any(|token| match token.what {
+            What::Phrase(Sense::Applicant(i)) => lexicon.applicants[i].contains(column),
+            _ => false,
+        })
+    };
+    RequestColumn::APPLICANTS.iter().all(named)
+}
+
+pub(super) fn plainly(kind: QuantityKind, terms: Vec<Term>) -> Counted {
+    Counted {
+        kind,
+        terms,
+        joined: Joined::Any,
+        applicant: Vec::new(),
+        only_hint: false,
+        strict: false,
+        at_most: false,
+    }
+}
+
+/// Words without a meaning of their own that may stand in a sentence saying that there was none.
+fn is_harmless(words: &str) -> bool {
+    const LONGEST: usize = 18;
+    words.len() <= LONGEST && !Lexicon::get().clauses.harmful.are_in(words)
 }
