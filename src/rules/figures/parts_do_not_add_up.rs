@@ -11,12 +11,14 @@ use crate::prose::{Exactness, List, Mention, Passage, Sum, added};
 use crate::report::{Report, Text};
 use crate::rules::figures::balances::{are_of_one_balance, judge_balances};
 use crate::rules::figures::divided_applications::judge_applications;
+use crate::rules::figures::held_together::{hold_list, hold_sum};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::listed_points::judge_listed_points;
+use crate::rules::figures::more_done::judge_more_done;
 use crate::rules::figures::named_members::judge_named_members;
 use crate::rules::figures::outcome_unmentioned::names_every_row;
 use crate::rules::figures::overlaps::may_overlap;
-use crate::rules::{Docs, Findings, Held, Rule};
+use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "NB608",
@@ -28,7 +30,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“共 X 条，其中甲 a 条、乙 b 条……”的各分项之和是否超过总数，有没有一项比总数还大。说明列全了的（分别为、分为、由……组成、合计，最后一项是“其他”“其余”），或者只用括号、冒号列出的，之和是否少于总数；只写“其中”的不必列全；但差得极少（三项以上差不到五十分之一，或者已到九成、差的又不比最小的一项少），或者恰好差在漏写、颠倒的一位数字上的，多半是写错了一个数，仍作警告，三项以上已到九成的其他情形作提示。条、篇、件混写的，只看超出极少的。写“来源为”“共”“按……分”“上半年、下半年”和各级机关分别受理的，几个数之和是否等于那个总数；一个单位写两个数的（甲局1件，收取420元），件与件、元与元各自相加；“由甲增至乙，增加丙”，三个数是否相合；“下半年比上半年多几篇”，是否就是两数之差；“年初36个，注销5个、新开2个，年末33个”，来去相抵是不是那么多，“净增”的又是不是那么多；“甲”“乙”2个专栏，列出的名称是不是那么多；“存在三个方面的不足：一是……二是……”，列出的是不是三项。单位不同、有约数、可能属于别的总数的，不作判断。",
+        what: "“共 X 条，其中甲 a 条、乙 b 条……”的各分项之和是否超过总数，有没有一项比总数还大，“问题3个，整改5个”也算。说明列全了的（分别为、分为、由……组成、合计，最后一项是“其他”“其余”），或者只用括号、冒号列出的，之和是否少于总数；只写“其中”的不必列全；但差得极少（三项以上差不到五十分之一，或者已到九成、差的又不比最小的一项少），或者恰好差在漏写、颠倒的一位数字上的，多半是写错了一个数，仍作警告，三项以上已到九成的其他情形作提示。条、篇、件混写的，只看超出极少的。写“来源为”“共”“按……分”“上半年、下半年”和各级机关分别受理的，几个数之和是否等于那个总数；一个单位写两个数的（甲局1件，收取420元），件与件、元与元各自相加；“由甲增至乙，增加丙”，三个数是否相合；“下半年比上半年多几篇”，是否就是两数之差；“年初36个，注销5个、新开2个，年末33个”，来去相抵是不是那么多，“净增”的又是不是那么多；“甲”“乙”2个专栏，列出的名称是不是那么多；“存在三个方面的不足：一是……二是……”，列出的是不是三项。单位不同、有约数、可能属于别的总数的，不作判断。",
         why: "分项超过总数，必有一个数是错的；说是列全了而相加不足，读者不知道少的是什么。",
         example: "[overview]\ntext = \"全年公开信息100条，其中政策类60条、动态类50条。\"",
         corrected: "[overview]\ntext = \"全年公开信息110条，其中政策类60条、动态类50条。\"",
@@ -44,6 +46,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     for (passage, text) in prose.each(report) {
         judge_named_members(findings, passage, text);
         judge_listed_points(findings, passage, text);
+        judge_more_done(findings, passage, text);
         judge_balances(findings, passage, text);
         // 年初47个，关停9个、新开2个，年末40个: no parts of the 47.
         let of_balance = |whole: usize, parts: &[usize]| {
@@ -77,43 +80,6 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 judged.extend(sum.parts.iter().chain(&sum.total));
             }
         }
-    }
-}
-
-/// Says that the figures of a list decide each other, where a slip in any of them would show.
-fn hold_list(findings: &mut Findings<'_>, passage: &Passage, list: &List) {
-    let mentions = &passage.mentions;
-    let exact = mentions[list.whole].exactness == Exactness::Exact && list.is_exact(mentions);
-    if exact && !list.parts.is_empty() && !list.ambiguous && list.decides(mentions) {
-        hold(findings, passage, &list.parts, Some(list.whole));
-    }
-}
-
-fn hold_sum(findings: &mut Findings<'_>, passage: &Passage, sum: &Sum) {
-    hold(findings, passage, &sum.parts, sum.total);
-}
-
-/// Says that some figures of a text were held against their total.
-fn hold(findings: &mut Findings<'_>, passage: &Passage, parts: &[usize], total: Option<usize>) {
-    let mentions = &passage.mentions;
-    let value = |i: usize| mentions[i].value.normalize().to_string();
-    let mut listed: Vec<String> = parts.iter().take(SHOWN).map(|part| value(*part)).collect();
-    if parts.len() > SHOWN {
-        listed.push("……".to_owned());
-    }
-    let sum = added(mentions, parts).normalize();
-    let Some(total) = total else {
-        let told = format!("{}＝{sum}，与表中的申请件数", listed.join("＋"));
-        for part in parts {
-            findings.held(passage, *part, Held::Text(told.clone()));
-        }
-        return;
-    };
-    let whole = value(total);
-    findings.held(passage, total, Held::Text(format!("分项 {}＝{sum}", listed.join("＋"))));
-    for part in parts {
-        let told = format!("各项相加是 {sum}，总数 {whole}");
-        findings.held(passage, *part, Held::Text(told));
     }
 }
 

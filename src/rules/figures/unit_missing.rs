@@ -1,4 +1,4 @@
-//! NB618: a figure has its unit.
+//! NB618: a figure has its unit, and the same one wherever it is told.
 
 use std::ops::Range;
 
@@ -8,20 +8,21 @@ use crate::law::{self, Authority};
 use crate::prose::{BareKind, bare_numbers, names_quantity};
 use crate::report::Report;
 use crate::rules::figures::judge::{clause, place};
+use crate::rules::figures::scale_lost::judge_scales;
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
     code: "NB618",
     name: "unit-missing",
-    title: "数字后面缺少量词",
+    title: "数字后面缺少量词，或者漏了“万”",
     severity: Severity::Warning,
     fixed: false,
     authority: Authority::Notice,
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "申请、办理结果、复议诉讼和公开信息的数后面是否漏了“件”“条”等量词，率、占比的数后面是否漏了“%”；同一篇只指一处，其余的在旁边列出。冒号后面只列数字的不作判断。",
+        what: "申请、办理结果、复议诉讼和公开信息的数后面是否漏了“件”“条”等量词，率、占比的数后面是否漏了“%”；同一篇只指一处，其余的在旁边列出。冒号后面只列数字的不作判断。同样的数字一处写“元”、一处写“万元”的，也指出。",
         why: "多半是删改时连量词一起删掉了；没有量词的数不能与表格核对，读者也可能看成别的数。",
         example: "[overview]\ntext = \"全年收到政府信息公开申请20件，其中部分公开7，占35%。\"",
         corrected: "[overview]\ntext = \"全年收到政府信息公开申请20件，其中部分公开7件，占35%。\"",
@@ -33,6 +34,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 const SHOWN: usize = 8;
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
+    judge_scales(report, findings);
     let prose = findings.prose(report);
     let mut found = Vec::new();
     for (passage, text) in prose.each(report) {

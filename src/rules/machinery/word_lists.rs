@@ -81,6 +81,10 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) answered_on: Words,
     /// Before the number of days between two days.
     pub(in crate::rules) lasted: Words,
+    /// Things to be dealt with: 问题.
+    pub(in crate::rules) to_be_done: Words,
+    /// Before the number of those that were: 整改完成.
+    pub(in crate::rules) has_been_done: Words,
     /// Before a share in words that stands beside its percentage.
     pub(in crate::rules) rough_fillers: Words,
     /// More than the share in words.

@@ -1,0 +1,45 @@
+//! Figures of lists and sums that decide each other, as the coverage tells them.
+
+use crate::prose::{Exactness, List, Passage, Sum, added};
+use crate::rules::{Findings, Held};
+
+/// The most parts that are shown.
+const SHOWN: usize = 12;
+
+/// Says that the figures of a list decide each other, where a slip in any of them would show.
+pub(super) fn hold_list(findings: &mut Findings<'_>, passage: &Passage, list: &List) {
+    let mentions = &passage.mentions;
+    let exact = mentions[list.whole].exactness == Exactness::Exact && list.is_exact(mentions);
+    if exact && !list.parts.is_empty() && !list.ambiguous && list.decides(mentions) {
+        hold(findings, passage, &list.parts, Some(list.whole));
+    }
+}
+
+/// Says that the figures of a sum decide each other.
+pub(super) fn hold_sum(findings: &mut Findings<'_>, passage: &Passage, sum: &Sum) {
+    hold(findings, passage, &sum.parts, sum.total);
+}
+
+/// Says that some figures of a text were held against their total.
+fn hold(findings: &mut Findings<'_>, passage: &Passage, parts: &[usize], total: Option<usize>) {
+    let mentions = &passage.mentions;
+    let value = |i: usize| mentions[i].value.normalize().to_string();
+    let mut listed: Vec<String> = parts.iter().take(SHOWN).map(|part| value(*part)).collect();
+    if parts.len() > SHOWN {
+        listed.push("……".to_owned());
+    }
+    let sum = added(mentions, parts).normalize();
+    let Some(total) = total else {
+        let told = format!("{}＝{sum}，与表中的申请件数", listed.join("＋"));
+        for part in parts {
+            findings.held(passage, *part, Held::Text(told.clone()));
+        }
+        return;
+    };
+    let whole = value(total);
+    findings.held(passage, total, Held::Text(format!("分项 {}＝{sum}", listed.join("＋"))));
+    for part in parts {
+        let told = format!("各项相加是 {sum}，总数 {whole}");
+        findings.held(passage, *part, Held::Text(told));
+    }
+}

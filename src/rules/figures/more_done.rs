@@ -1,0 +1,75 @@
+//! More done than there was to do: 所列问题3个，整改完成5个.
+
+use crate::diag::{Label, Severity};
+use crate::prose::{Exactness, Mention, Passage, Unit};
+use crate::report::Text;
+use crate::rules::Findings;
+use crate::rules::figures::judge::{clause, place};
+use crate::rules::machinery::word_lists::WordLists;
+
+/// Reports every number of things done that is more than that of the things told right before.
+pub(super) fn judge_more_done(findings: &mut Findings<'_>, passage: &Passage, text: &Text) {
+    for pair in passage.mentions.windows(2) {
+        let [found, done] = pair else { continue };
+        if done.value <= found.value || !is_pair(text.printed(), found, done) {
+            continue;
+        }
+        let (whole, part) = (clause(text, &found.phrase), clause(text, &done.phrase));
+        let finding = findings.report_as(
+            Severity::Error,
+            place(passage, text, &done.digits),
+            format!("这里写“{part}”，前面只有“{whole}”，一部分比全部还多"),
+            "比前面的数大",
+        );
+        finding.related.push(Label::new(place(passage, text, &found.digits), "前面的数"));
+        finding.help.push("核对两个数；包括以前年度的，写明累计多少".to_owned());
+    }
+}
+
+/// True if a figure counts problems or the like and the next one how many of them were dealt with.
+fn is_pair(text: &str, found: &Mention, done: &Mention) -> bool {
+    const LONGEST: usize = 12;
+    let plain = |mention: &Mention| {
+        let typed = mention.is_typed() && mention.exactness == Exactness::Exact;
+        typed && matches!(mention.unit, Unit::Counter(_))
+    };
+    if !plain(found)
+        || !plain(done)
+        || done.growth.is_some()
+        || !found.same_unit(done)
+        || found.sentence != done.sentence
+    {
+        return false;
+    }
+    let lists = WordLists::get();
+    let between = text.get(found.range.end..done.digits.start).unwrap_or_default();
+    let Some((noun, deed)) = between.split_once(['，', '、']) else { return false };
+    let before = &text[..found.digits.start];
+    let named =
+        lists.to_be_done.has(noun) || noun.is_empty() && lists.to_be_done.end_of(before).is_some();
+    named && deed.chars().count() <= LONGEST && lists.has_been_done.has(deed)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check_text;
+
+    #[test]
+    fn more_done_than_there_was() {
+        for wrong in ["上年报告所列问题3个，整改完成5个。", "检查发现12个问题，已整改15个。"]
+        {
+            check_text(&super::super::parts_do_not_add_up::RULE, wrong, "", 1);
+        }
+    }
+
+    #[test]
+    fn as_much_done_or_something_else() {
+        for fine in [
+            "上年报告所列问题5个，整改完成3个。",
+            "检查发现12个问题，连同上年的已整改15个。",
+            "检查发现问题12个，增设专栏15个。",
+        ] {
+            check_text(&super::super::parts_do_not_add_up::RULE, fine, "", 0);
+        }
+    }
+}
