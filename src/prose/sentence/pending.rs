@@ -106,10 +106,17 @@ impl Reader<'_> {
         let opened = || self.lists.last().filter(|list| list.whole + 1 == figure);
         let list = self.mentions[figure].list.map(|list| &self.lists[list]).or_else(opened);
         let whole = list.map(|list| &self.mentions[list.whole]);
+        // 已办结的8件中有3件在第18个工作日以后才答复: some of those that were answered.
+        let of_same = whole.is_some_and(|whole| {
+            let told = whole.counted.as_ref().map(|whole| whole.kind);
+            told == Some(QuantityKind::Handled) && counted.kind == QuantityKind::Handled
+        });
         flow && counted.applicant.is_empty()
-            && whole.is_some_and(|whole| {
-                is_of_cases(whole.unit) && whole.counted.as_ref().is_none_or(|whole| whole.at_most)
-            })
+            && (of_same
+                || whole.is_some_and(|whole| {
+                    is_of_cases(whole.unit)
+                        && whole.counted.as_ref().is_none_or(|whole| whole.at_most)
+                }))
     }
 
     /// True if the words behind a figure up to the next mark name a day.

@@ -128,7 +128,9 @@ impl Gap {
             _ => false,
         };
         let named = words.total.end_of(last).and_then(|end| last.strip_suffix(end));
-        let rest = self.pieces.iter().any(|piece| words.rest.start_of(piece).is_some());
+        // 待办49件 are all there are to handle, and no rest.
+        let is_rest = |piece: &String| words.rest.start_of(piece).is_some();
+        let rest = self.pieces.iter().any(|piece| is_rest(piece) && !words.total.has(piece));
         // 通告612条、其他109条，共同构成上述904条: they are what it consists of.
         let composed = self.pieces.len() == 2
             && self.first().is_empty()

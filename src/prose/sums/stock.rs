@@ -189,10 +189,17 @@ fn role(text: &str, mentions: &[Mention], i: usize) -> Option<Role> {
     match (came, went, first, last) {
         (true, false, _, false) => Some(Role::Came),
         (false, true, _, false) => Some(Role::Went),
-        (false, false, true, false) => Some(Role::Start),
+        // 比上年末多1件 is a change, and no stock.
+        (false, false, true, false) if !tells_change(piece) => Some(Role::Start),
         (false, false, false, true) => Some(Role::End),
         _ => None,
     }
+}
+
+/// True if the words right before a figure say that it is more or less than another.
+fn tells_change(piece: &str) -> bool {
+    let growth = &Lexicon::get().growth;
+    growth.up.end_of(piece).is_some() || growth.down.end_of(piece).is_some()
 }
 
 /// True if something is said to have changed from a figure to the next: 由53个减到39个, 由年初438家整合为427家.
