@@ -304,6 +304,10 @@ fn judge_missing(
 /// True if a term is often written without one of its characters: 十堰住房和城乡建设局 names the city without its kind, and
 /// 贯彻落实中央 has a word where 贯彻落实党中央 has a longer one.
 fn is_right_without(edit: &Edit<'_>, words: &Words, lexicon: &Lexicon, own: &Own) -> bool {
+    // 属行政查询事项 is as right as 属于行政查询事项.
+    if edit.left > 0 && (edit.term[edit.left - 1], edit.term[edit.left]) == ('属', '于') {
+        return true;
+    }
     let of_name = edit.right() > 0 && lexicon.is_place(edit.term[edit.left]);
     let is_name = own.words.iter().any(|word| word.starts_with(edit.term));
     if of_name && is_name {

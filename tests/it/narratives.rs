@@ -35,7 +35,7 @@ const MEASURES: [Measure; 9] = [
 ];
 
 /// The reports with a list of slips beside them, such as clerks make; the floor is for the slips.
-const SLIPS: [Measure; 7] = [
+const SLIPS: [Measure; 8] = [
     Measure { folder: "tests/narratives/clerks", name: "narratives-clerks-slips", floor: 86 },
     Measure { folder: "tests/narratives/offices", name: "narratives-offices-slips", floor: 82 },
     Measure { folder: "tests/narratives/unseen", name: "narratives-unseen-slips", floor: 70 },
@@ -47,6 +47,7 @@ const SLIPS: [Measure; 7] = [
     },
     Measure { folder: "tests/narratives/plain", name: "narratives-plain-slips", floor: 69 },
     Measure { folder: "tests/narratives/everyday", name: "narratives-everyday-slips", floor: 68 },
+    Measure { folder: "tests/narratives/mistakes", name: "narratives-mistakes", floor: 60 },
 ];
 
 /// One line of the list beside a narrative.

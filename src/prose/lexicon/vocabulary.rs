@@ -148,6 +148,8 @@ pub(crate) struct ClauseWords {
     pub(crate) negating: Words,
     /// In a clause without meaning: it does not say that there was none.
     pub(crate) harmful: Words,
+    /// The ends of words that pick those of which the outcome is known.
+    pub(crate) resulted: Words,
     /// Behind a kind of decisions: still the decisions.
     pub(crate) deeds: Words,
     /// The object of 未收取 once the handling fee has been told.

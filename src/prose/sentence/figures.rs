@@ -113,12 +113,9 @@ impl Reader<'_> {
         let whole = self.whole_before_figure();
         // 12件中予以公开5件: what stands behind 中 names the part.
         let of_part = whole.map_or(Vec::new(), |whole| self.words_of_part(whole));
-        let level = self.level();
-        if level.words.last().is_some_and(is_applicant) {
-            // 其余31件来自商业企业11件、科研机构6件: the words name the figure behind them.
-            level.pending = None;
-        }
+        let of_next = self.words_of_next();
         self.resolve_pending();
+        self.level().words.extend(of_next);
         if let Some(whole) = whole {
             self.open_list_of(whole, Opening::Plain);
             let level = self.level();
@@ -140,6 +137,7 @@ impl Reader<'_> {
         };
         let is_new = words.iter().any(|token| self.is_new_thing(token, &words));
         mention.of_this_year &= !words.iter().any(is_of_other_year);
+        mention.of_this_year &= !self.is_of_beginning(&words, &mention);
         mention.is_rest = words.iter().any(is_rest);
         self.narrow_scope(&words);
         let words = self.bodies.without_own(&words, self.text.printed());

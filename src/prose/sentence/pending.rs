@@ -6,9 +6,9 @@ use super::reader::Reader;
 use crate::prose::bare::is_span;
 use crate::prose::clause::{Counted, TextPart, meaning};
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
-use crate::prose::mention::Unread;
+use crate::prose::mention::{Mention, Unread};
 use crate::prose::numeral::Unit;
-use crate::prose::token::{Token, What, is_filler, opens};
+use crate::prose::token::{Token, What, is_applicant, is_filler, opens};
 
 impl Reader<'_> {
     /// Gives a figure without words of its own the meaning of the words behind it, or else of
@@ -96,6 +96,25 @@ impl Reader<'_> {
         })
     }
 
+    /// The word behind a pending figure that names the next one: 21件申请已办结20件, 其余31件来自商业企业11件.
+    pub(super) fn words_of_next(&mut self) -> Option<Token> {
+        let pending = self.level().pending.as_ref().map(|pending| pending.mention);
+        let of_cases = pending.is_some_and(|figure| is_of_cases(self.mentions[figure].unit));
+        let level = self.level();
+        if level.words.last().is_some_and(is_applicant) {
+            level.pending = None;
+        }
+        let pends = of_cases && level.words.len() > 1;
+        level.words.pop_if(|last| pends && is_handled(last))
+    }
+
+    /// True if a figure in brackets is that of the beginning of the year, and no part: 年末现行有效29件（年初31件）.
+    pub(super) fn is_of_beginning(&self, words: &[Token], mention: &Mention) -> bool {
+        let from = words.first().map_or(mention.digits.start, |word| word.range.start);
+        let said = self.text.printed().get(from..mention.digits.start).unwrap_or_default();
+        self.levels.len() > 1 && Lexicon::get().growth.last_state.are_in(said)
+    }
+
     /// 9件不动产资料类申请中，4件告知其到登记中心办理: of those nine, and no figure of all.
     fn is_flow_of_some(&self, figure: usize, counted: &Counted) -> bool {
         let flow = matches!(counted.kind, QuantityKind::Intake | QuantityKind::Handled);
@@ -160,5 +179,15 @@ pub(super) fn is_reason(token: &Token) -> bool {
             Lexicon::get().quantities[quantity].kind == QuantityKind::Outcome
         }
         _ => false,
+    }
+}
+
+/// True if a word says that applications were dealt with.
+fn is_handled(token: &Token) -> bool {
+    match token.what {
+        What::Phrase(Sense::Quantity(quantity)) => {
+            Lexicon::get().quantities[quantity].kind == QuantityKind::Handled
+        }
+        What::Phrase(_) | What::Number(_) | What::Mark(_) | What::Other => false,
     }
 }

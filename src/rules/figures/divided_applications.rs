@@ -20,6 +20,9 @@ pub(super) fn judge_applications(
     division: &Sum,
 ) {
     let (mentions, parts) = (&passage.mentions, division.parts.as_slice());
+    if names_years(text.printed(), mentions[parts[0]].digits.start) {
+        return;
+    }
     let sum = added(mentions, parts);
     let received = row_value(report, RequestRow::Received);
     let carried_in = row_value(report, RequestRow::CarriedIn);
@@ -60,6 +63,16 @@ pub(super) fn judge_applications(
         finding.related.push(Label::new(Place::Text(passage.path.clone(), at), label));
     }
     finding.help.push("逐项核对；没有列全的，补上“其他”或者写“等”".to_owned());
+}
+
+/// True if the clause before a figure names several years: 2022年至2025年新收申请分别为143件、131件.
+fn names_years(text: &str, at: usize) -> bool {
+    const DIGITS: usize = 4;
+    let clause = text[..at].rsplit(['。', '；', '，', '\n']).next().unwrap_or_default();
+    let is_year = |(at, _): &(usize, &str)| {
+        clause[..*at].bytes().rev().take_while(u8::is_ascii_digit).count() == DIGITS
+    };
+    clause.match_indices('年').filter(is_year).count() > 1
 }
 
 #[cfg(test)]

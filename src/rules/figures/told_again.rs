@@ -122,10 +122,22 @@ impl<'a> Spoken<'a> {
         }
         let fits = |other: &&&Self| {
             !other.names_another(&nouns)
+                && !self.is_some_of(other)
                 && one_slip(other.mention().value, own.value)
                 && self.speaks_of(other, &nouns)
         };
         of_them.iter().rev().find(fits).copied()
+    }
+
+    /// True if words that nothing was told of pick some of the things: 更新迟缓的3家单位, 已有结果的12件复议.
+    fn is_some_of(&self, other: &Self) -> bool {
+        const LENGTH: usize = 2;
+        let Some(attribute) = self.before.strip_suffix('的') else { return false };
+        let n = attribute.chars().count();
+        let word: String = attribute.chars().skip(n.saturating_sub(LENGTH)).collect();
+        let clauses = &Lexicon::get().clauses;
+        let plain = word.chars().count() == LENGTH && word.chars().all(char::is_alphabetic);
+        plain && (!other.sentence.contains(&word) || clauses.resulted.has(&word))
     }
 
     /// True if the figure adds up things of another noun than some: 共6个品种 for 乡镇.

@@ -6,7 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::edition::RequestRow;
 use crate::prose::{
-    Exactness, Lexicon, Mention, Passage, Prose, Share, Term, are_swapped, percent, row_value,
+    Counted, Exactness, Lexicon, Mention, Passage, Prose, Share, Term, Unit, are_swapped, percent,
+    readings, row_value,
 };
 use crate::report::{Report, Text};
 use crate::rules::figures::named_shares::is_of_one_row;
@@ -125,6 +126,37 @@ fn wholes_of_applications(
     fitting.or_else(|| wholes.clone().find(slip)).into_iter().collect()
 }
 
+/// The sum of a part and those before it in its sentence, with the whole told, where the share is theirs: 予以公开5件，部分公开2件，
+/// 占办结数的58.3%.
+fn of_siblings(
+    report: &Report,
+    mentions: &[Mention],
+    part: usize,
+    whole: &Counted,
+    share: &Mention,
+) -> Option<(Decimal, Decimal)> {
+    /// The most parts that are added.
+    const MOST: usize = 4;
+    let own = &mentions[part];
+    let is_sibling = |mention: &&Mention| {
+        mention.sentence == own.sentence && mention.same_unit(own) && mention.growth.is_none()
+    };
+    let wholes = readings(report, whole).into_iter().flatten().filter_map(|r| r.value);
+    let wholes: Vec<Decimal> = wholes.collect();
+    let mut sum = Decimal::ZERO;
+    let siblings = mentions[..=part].iter().rev().filter(|m| m.unit != Unit::Percent);
+    for sibling in siblings.take_while(is_sibling).take(MOST) {
+        sum = sum.saturating_add(sibling.value);
+        let several = sum > own.value;
+        let fits =
+            |whole: &&Decimal| several && percent(sum, **whole, share.places) == Some(share.value);
+        if let Some(whole) = wholes.iter().find(fits) {
+            return Some((sum, *whole));
+        }
+    }
+    None
+}
+
 /// Two figures near a share that give just it, where those that its words seem to name do not: 承办291件，公开247件，其中建议
 /// 109件、提案138件，公开比例84.9%. A share of few digits agrees by chance, and so does one of some other part.
 pub(super) fn of_others_near(
@@ -145,7 +177,11 @@ pub(super) fn of_others_near(
     // 占新收申请的76.3%: of that row, whatever other figures stand near.
     let of_row = told.whole.as_ref().is_some_and(|whole| is_of_one_row(report, whole));
     if of_row && told.whole_is_plain || told.finish && is_of_due(passage, told.part) {
-        return None;
+        return told
+            .whole
+            .as_ref()
+            .filter(|_| told.others.is_empty())
+            .and_then(|whole| of_siblings(report, mentions, told.part, whole, share));
     }
     // 占办结数的8%: of some figure that counts those, too.
     let kind = |mention: &Mention| mention.counted.as_ref().map(|counted| counted.kind);
