@@ -136,7 +136,8 @@ fn of_others(
     findings.unassessed_figures(reason, vec![itself(passage, text, mention)]);
 }
 
-/// Reports every claim that there was none of something, where the tables say otherwise.
+/// Reports every claim that there was none of something, where the tables say otherwise; one that denies several columns, as
+/// 均维持 does, is reported once.
 pub(in crate::rules) fn judge_claims(
     report: &Report,
     findings: &mut Findings<'_>,
@@ -144,31 +145,46 @@ pub(in crate::rules) fn judge_claims(
 ) {
     let prose = findings.prose(report);
     for (passage, text) in prose.each(report) {
-        for claim in &passage.claims {
-            let Claimed::None(counted) = &claim.what else { continue };
-            if !mine(counted) {
-                continue;
-            }
-            let groups = readings(report, counted);
-            let Some(reading) = groups.first().and_then(|group| group.first()) else { continue };
-            let Some(value) = reading.value.filter(|value| *value != Decimal::ZERO) else {
-                continue;
-            };
-            let place = place(passage, text, &claim.range);
-            let said = clause(text, &claim.range);
-            let in_yuan = |path: &FieldPath| path.as_str().ends_with(".amount");
-            let unit = if reading.paths().any(in_yuan) { "元" } else { "件" };
-            let finding = findings.report(
-                place,
-                format!("文字说“{said}”，表中{}是 {value} {unit}", reading.name),
-                format!("表中为 {value} {unit}"),
-            );
-            relate(finding, reading);
-            finding
-                .help
-                .push("核对台账：文字有误的，写明件数；表中有误的，改正表中数据".to_owned());
+        let denied = passage.claims.iter().filter_map(|claim| {
+            let Claimed::None(counted) = &claim.what else { return None };
+            let reading = readings(report, counted).into_iter().flatten().next();
+            let reading = reading.filter(|reading| mine(counted) && is_some(reading))?;
+            Some((&claim.range, reading))
+        });
+        let denied: Vec<_> = denied.collect();
+        for of_claim in denied.chunk_by(|(one, _), (other, _)| one == other) {
+            report_claim(findings, (passage, text), of_claim);
         }
     }
+}
+
+fn is_some(reading: &Reading) -> bool {
+    reading.value.is_some_and(|value| value != Decimal::ZERO)
+}
+
+/// Reports what the tables hold of that which a claim denies.
+fn report_claim(
+    findings: &mut Findings<'_>,
+    (passage, text): (&Passage, &Text),
+    denied: &[(&Range<usize>, Reading)],
+) {
+    let Some((range, _)) = denied.first() else { return };
+    let in_yuan = |path: &FieldPath| path.as_str().ends_with(".amount");
+    let value = |reading: &Reading| {
+        let unit = if reading.paths().any(in_yuan) { "元" } else { "件" };
+        format!("{} {unit}", reading.value.unwrap_or_default())
+    };
+    let held = denied.iter().map(|(_, reading)| format!("{}是 {}", reading.name, value(reading)));
+    let values: Vec<String> = denied.iter().map(|(_, reading)| value(reading)).collect();
+    let finding = findings.report(
+        place(passage, text, range),
+        format!("文字说“{}”，表中{}", clause(text, range), held.collect::<Vec<_>>().join("，")),
+        format!("表中为 {}", values.join("、")),
+    );
+    for (_, reading) in denied {
+        relate(finding, reading);
+    }
+    finding.help.push("核对台账：文字有误的，写明件数；表中有误的，改正表中数据".to_owned());
 }
 
 fn verdict(mention: &Mention, counted: &Counted, groups: &[Vec<Reading>]) -> Verdict {
