@@ -49,18 +49,21 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 
 /// True if the calendar has the day; 2月29日 is there in some years, and a month alone is no day.
 fn exists(date: &WrittenDate) -> bool {
-    const LEAP: u16 = 2000;
-    date.day.is_none_or(|day| Date::new(date.year.unwrap_or(LEAP), date.month, day).is_some())
+    date.day.is_none_or(|day| has_day(date, day))
 }
 
 /// The last day of the month that a date names, or that there is no such month.
 fn last_day(date: &WrittenDate) -> String {
-    const LEAP: u16 = 2000;
-    let of_month = |day: &u8| Date::new(date.year.unwrap_or(LEAP), date.month, *day).is_some();
-    match (28..=31).rev().find(of_month) {
+    match (28..=31).rev().find(|day| has_day(date, *day)) {
         Some(last) => format!("{}月最后一天是{last}日", date.month),
         None => "一年只有12个月".to_owned(),
     }
+}
+
+/// True if the month of a date has a day; without a year, that of a leap year.
+fn has_day(date: &WrittenDate, day: u8) -> bool {
+    const LEAP: u16 = 2000;
+    Date::new(date.year.unwrap_or(LEAP), date.month, day).is_some()
 }
 
 #[cfg(test)]

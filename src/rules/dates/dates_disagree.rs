@@ -1,6 +1,8 @@
 //! NB110: two days of one sentence follow each other, and are as far apart as it says.
 
-use crate::diag::Severity;
+use std::ops::Range;
+
+use crate::diag::{Label, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::{Date, Report};
@@ -60,10 +62,16 @@ fn judge(
     let Some((from, to)) = both(first, last, year) else { return };
     let place = |date: &WrittenDate| piece.place(start + date.range.start..start + date.range.end);
     let said = |date: &WrittenDate| text[date.range.clone()].to_owned();
-    if to < from && (is_period(text, first, last) || is_reply(text, first, last)) {
-        let message = format!("“{}”在“{}”之前", said(last), said(first));
-        let finding = findings.report(place(last), message, "比前面的日子早");
-        finding.help.push("核对两个日期，改正写错的那一个".to_owned());
+    let order = match (is_period(text, first, last), is_reply(text, first, last)) {
+        (true, _) => Some(("止期", "起期")),
+        (false, true) => Some(("答复的日子", "收到的日子")),
+        (false, false) => None,
+    };
+    if let Some((later, earlier)) = order.filter(|_| to < from) {
+        let message = format!("{later}“{}”在{earlier}“{}”之前", said(last), said(first));
+        let finding = findings.report(place(last), message, later);
+        finding.related.push(Label::new(place(first), earlier));
+        finding.help.push("核对两个日期，改正写错的那一个；跨年度的，写明年份".to_owned());
         return;
     }
     let Some((told, at)) = span_told(text, last).filter(|_| from < to) else { return };
@@ -78,8 +86,9 @@ fn judge(
         said(last),
         apart + 1
     );
-    let finding =
-        findings.report(piece.place(start + at.start..start + at.end), message, "与两个日期不符");
+    let at = piece.place(start + at.start..start + at.end);
+    let finding = findings.report(at, message, "与两个日期不符");
+    finding.related.extend([first, last].map(|date| Label::new(place(date), "")));
     finding.help.push("核对两个日期和天数，改正写错的那一个".to_owned());
 }
 
@@ -113,21 +122,20 @@ fn is_reply(text: &str, first: &WrittenDate, last: &WrittenDate) -> bool {
     came && answered
 }
 
-/// The number of days told behind the later day, and its bytes: 2月2日公开，用时9天.
-fn span_told(text: &str, last: &WrittenDate) -> Option<(u32, std::ops::Range<usize>)> {
+/// The number of days told behind the later day, and its bytes: 2月2日公开，用时9天. 举办为期2天的培训 is of something within.
+fn span_told(text: &str, last: &WrittenDate) -> Option<(u32, Range<usize>)> {
     const REACH: usize = 24;
-    let lists = WordLists::get();
+    const UNIT: char = '天';
     let behind = &text[last.range.end..];
     let reach = behind.char_indices().nth(REACH).map_or(behind.len(), |(at, _)| at);
     // Another figure between is of something else.
     let number = behind[..reach].find(|c: char| c.is_ascii_digit())?;
     let digits = behind[number..].bytes().take_while(u8::is_ascii_digit).count();
-    let rest = &behind[number + digits..];
-    let whole = rest.starts_with('天') || rest.starts_with("日历天");
-    lists.lasted.end_of(&behind[..number]).filter(|_| whole)?;
-    let told = behind[number..number + digits].parse().ok()?;
-    let at = last.range.end + number;
-    Some((told, at..at + digits + '天'.len_utf8()))
+    let end = number + digits;
+    let of_all = behind[end..].strip_prefix(UNIT).is_some_and(|rest| !rest.starts_with('的'));
+    WordLists::get().lasted.end_of(&behind[..number]).filter(|_| of_all)?;
+    let told = behind[number..end].parse().ok()?;
+    Some((told, last.range.end + number..last.range.end + end))
 }
 
 /// The number of days from one day to a later one, of the same year or another.
@@ -161,7 +169,7 @@ mod tests {
 year = 2023
 [overview]
 text = "5月6日收到一件申请，4月28日作出答复。"
-#                           ^ 比前面的日子早
+#                           ^ 答复的日子
 "#,
         );
         for wrong in [
@@ -184,6 +192,8 @@ text = "5月6日收到一件申请，4月28日作出答复。"
             "5月6日收到申请；4月28日召开会议，历时2天。",
             "11月1日至2月28日，开展检查。",
             "5月6日收到申请，5月28日答复，用时16个工作日。",
+            "5月10日至6月20日，分批举办为期2天的培训。",
+            "3月1日至3月31日，集中开放共5天。",
         ] {
             check_text(&RULE, fine, "", 0);
         }

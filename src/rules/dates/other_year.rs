@@ -167,7 +167,10 @@ fn of_carry_over(
     let sentence = around(text, &written.range);
     let before = text[sentence.start..written.range.start].trim_end();
     let lexicon = Lexicon::get();
-    let is_carried = lexicon.clauses.carried_into.end_of(before).is_some();
+    let behind = text[written.range.end..].trim_start_matches('度');
+    // 把重心转到2023年重点工作 carries nothing over.
+    let is_carried = lexicon.clauses.carried_into.end_of(before).is_some()
+        && (behind.is_empty() || WordLists::get().goes_on_then.start_of(behind).is_some());
     // 上年结转到2023年的3件 and 2021年转入2023年的任务 came from a year before.
     let from_before = lexicon.growth.last_year.are_in(before)
         || years(before).iter().any(|other| other.year < written.year);
@@ -370,7 +373,7 @@ mod tests {
             "[overview]\ntext = \"其余2件尚在法定期限内，结转到2023年办理。\"\n#                                    ^ 应为2024年\n",
         );
         year_2023(
-            "[overview]\ntext = \"其余2件转入2024年办理。上年结转至2023年的3件均已答复，2021年转入2023年的任务已完成。\"\n",
+            "[overview]\ntext = \"其余2件转入2024年办理。上年结转至2023年的3件均已答复，2021年转入2023年的任务已完成。把重心转到2023年度重点工作上来。\"\n",
         );
     }
 

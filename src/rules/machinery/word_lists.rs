@@ -81,6 +81,8 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) answered_on: Words,
     /// Before the number of days between two days.
     pub(in crate::rules) lasted: Words,
+    /// Behind a year into which something is carried over: what becomes of it then.
+    pub(in crate::rules) goes_on_then: Words,
     /// Things to be dealt with: 问题.
     pub(in crate::rules) to_be_done: Words,
     /// Before the number of those that were: 整改完成.
