@@ -69,6 +69,7 @@ fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, of: usize)
         return;
     };
     if now.value != base.value && says_same(text.printed(), base) {
+        hold(findings, passage, of, [now, base]);
         report_unlike(findings, (passage, text), now, base);
         return;
     }

@@ -5,10 +5,10 @@ use std::ops::Range;
 use crate::diag::{Label, Severity};
 use crate::prose::Passage;
 use crate::report::Text;
-use crate::rules::Findings;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::machinery::text::numbering::{Marker, count, markers};
 use crate::rules::machinery::word_lists::WordLists;
+use crate::rules::{Findings, Held};
 
 /// The marks between a number of points and the first of them; 整改3个问题，一是 tells of the remedies.
 const ENDS: &[char] = &['：', '。', ':', '\n', ' ', '\u{3000}'];
@@ -27,6 +27,10 @@ pub(super) fn judge_listed_points(findings: &mut Findings<'_>, passage: &Passage
             continue;
         }
         let n = last.number;
+        let told_by = passage.mentions.iter().position(|m| m.digits.start == said.start);
+        if let Some(i) = told_by {
+            findings.held(passage, i, Held::Text(format!("后面列出的 {n} 项")));
+        }
         let finding = findings.report_as(
             Severity::Warning,
             place(passage, text, &said),

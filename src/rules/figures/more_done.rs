@@ -3,18 +3,20 @@
 use crate::diag::{Label, Severity};
 use crate::prose::{Exactness, Mention, Passage, Unit};
 use crate::report::Text;
-use crate::rules::Findings;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::machinery::word_lists::WordLists;
+use crate::rules::{Findings, Held};
 
 /// Reports every number of things done that is more than that of the things told right before.
 pub(super) fn judge_more_done(findings: &mut Findings<'_>, passage: &Passage, text: &Text) {
-    for pair in passage.mentions.windows(2) {
+    for (i, pair) in passage.mentions.windows(2).enumerate() {
         let [found, done] = pair else { continue };
         if done.value <= found.value || !is_pair(text.printed(), found, done) {
             continue;
         }
         let (whole, part) = (clause(text, &found.phrase), clause(text, &done.phrase));
+        findings.held(passage, i, Held::Text(format!("后面的 {}", done.value)));
+        findings.held(passage, i + 1, Held::Text(format!("前面的 {}", found.value)));
         let finding = findings.report_as(
             Severity::Error,
             place(passage, text, &done.digits),

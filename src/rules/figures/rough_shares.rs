@@ -4,16 +4,16 @@ use rust_decimal::Decimal;
 
 use crate::prose::{Exactness, Mention, Passage, Unit};
 use crate::report::Text;
-use crate::rules::Findings;
 use crate::rules::figures::judge::place;
 use crate::rules::machinery::word_lists::WordLists;
+use crate::rules::{Findings, Held};
 
 /// The marks that end a clause.
 const MARKS: &[char] = &['，', '。', '；', '：', '、', '（', '）', '\n'];
 
 /// Reports every share in words that the percentage beside it does not bear out.
 pub(super) fn judge_rough_shares(findings: &mut Findings<'_>, passage: &Passage, text: &Text) {
-    for mention in passage.mentions.iter().filter(|mention| is_share(mention)) {
+    for (i, mention) in passage.mentions.iter().enumerate().filter(|(_, m)| is_share(m)) {
         let at = place(passage, text, &mention.digits);
         // A share that its figures do not give has been reported.
         if findings.list.iter().any(|finding| finding.primary.place == at) {
@@ -25,6 +25,7 @@ pub(super) fn judge_rough_shares(findings: &mut Findings<'_>, passage: &Passage,
                 continue;
             }
             let told = mention.value.normalize();
+            findings.held(passage, i, Held::Text(format!("旁边说“{said}”")));
             let finding = findings.report(
                 at.clone(),
                 format!("这里写 {told}%，旁边说“{said}”，两处不合"),

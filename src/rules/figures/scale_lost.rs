@@ -7,40 +7,49 @@ use rust_decimal::Decimal;
 use crate::diag::Label;
 use crate::prose::{Exactness, Mention, Passage, Unit};
 use crate::report::{Report, Text};
-use crate::rules::Findings;
 use crate::rules::figures::judge::{clause, place};
+use crate::rules::{Findings, Held};
 
-/// A figure with its text as read and the text itself.
-type Told<'a> = (&'a Passage, &'a Text, &'a Mention);
+/// A figure, by its place among those of its text as read, with the text itself.
+type Told<'a> = (&'a Passage, &'a Text, usize);
 
 /// Reports every number that stands elsewhere with 万 or 亿 behind the very same digits.
 pub(super) fn judge_scales(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
     let mut told: BTreeMap<String, Vec<Told<'_>>> = BTreeMap::new();
     for (passage, text) in prose.each(report) {
-        for mention in passage.mentions.iter().filter(|mention| may_be_compared(mention)) {
+        let own = passage.mentions.iter().enumerate().filter(|(_, m)| may_be_compared(m));
+        for (i, mention) in own {
             if let Some(digits) = significant(&text.printed()[mention.digits.clone()]) {
-                told.entry(digits).or_default().push((passage, text, mention));
+                told.entry(digits).or_default().push((passage, text, i));
             }
         }
     }
     for same in told.values() {
         let pair = same.iter().find_map(|small| {
-            let large = same.iter().find(|large| is_scaled(small.2, large.2))?;
+            let large = same.iter().find(|large| is_scaled(mention(small), mention(large)))?;
             Some((small, large))
         });
         let Some((small, large)) = pair else { continue };
-        let said = |(_, text, mention): &Told<'_>| {
-            clause(text, &(mention.digits.start..mention.range.end))
+        let said = |told: &Told<'_>| {
+            clause(told.1, &(mention(told).digits.start..mention(told).range.end))
         };
+        let at = |told: &Told<'_>| place(told.0, told.1, &mention(told).digits);
+        for (one, other) in [(small, large), (large, small)] {
+            findings.held(one.0, one.2, Held::Text(format!("另一处写的 {}", said(other))));
+        }
         let finding = findings.report(
-            place(small.0, small.1, &small.2.digits),
+            at(small),
             format!("这里写“{}”，另一处写“{}”，数字相同，单位不同", said(small), said(large)),
             "是否漏了“万”",
         );
-        finding.related.push(Label::new(place(large.0, large.1, &large.2.digits), "另一处"));
+        finding.related.push(Label::new(at(large), "另一处"));
         finding.help.push("核对单位，两处写成一样的".to_owned());
     }
+}
+
+fn mention<'a>((passage, _, i): &Told<'a>) -> &'a Mention {
+    &passage.mentions[*i]
 }
 
 fn may_be_compared(mention: &Mention) -> bool {
