@@ -13,7 +13,7 @@ pub(super) fn find(run: &Run, words: &Words, lexicon: &Lexicon, own: &Own) -> Ve
             let differ = |i: &usize| there[*i] != place[*i];
             let mut different = (0..n).filter(differ);
             let (Some(i), None) = (different.next(), different.next()) else { continue };
-            // Of another kind it is another place, and 一镇 beside 二镇 is no slip.
+            // Of another kind it is another place.
             let is_slip = i + 1 < n
                 && lexicon.are_alike(there[i], place[i])
                 && !own.words.iter().any(|word| word == there)

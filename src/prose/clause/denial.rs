@@ -39,11 +39,7 @@ pub(super) fn nothing(words: &[Token], text: &str, context: Context<'_>) -> Opti
         proceedings(behind, &subjects_of(&words[..at], context))?
     } else if let Some(quantity) = quantity {
         let quantity = at_which_end(quantity, &words[..at], text);
-        let kind = Lexicon::get().quantities[quantity].kind;
-        if !matches!(kind, QuantityKind::CarriedIn | QuantityKind::CarriedOut | QuantityKind::Fee) {
-            return None;
-        }
-        plainly(kind, vec![Term::Quantity(quantity)])
+        of_quantity(quantity)?
     } else if is(&words[at], Word::NotReceived) || named + 1 == behind.len() {
         let received = Lexicon::get().quantity("received_new")?;
         plainly(QuantityKind::Intake, vec![Term::Quantity(received)])
@@ -78,10 +74,24 @@ fn named_first(words: &[Token], at: usize, text: &str, context: Context<'_>) -> 
     let Some(quantity) = quantity else {
         return proceedings(before, &subjects_of(before, context));
     };
+    of_quantity(quantity).filter(|_| more.is_none())
+}
+
+/// A quantity of which the tables can say that there was none.
+fn of_quantity(quantity: usize) -> Option<Counted> {
     let kind = Lexicon::get().quantities[quantity].kind;
-    let held =
-        matches!(kind, QuantityKind::CarriedIn | QuantityKind::CarriedOut | QuantityKind::Fee);
-    (held && more.is_none()).then(|| plainly(kind, vec![Term::Quantity(quantity)]))
+    match kind {
+        QuantityKind::CarriedIn | QuantityKind::CarriedOut | QuantityKind::Fee => {
+            Some(plainly(kind, vec![Term::Quantity(quantity)]))
+        }
+        QuantityKind::Intake
+        | QuantityKind::Request
+        | QuantityKind::Handled
+        | QuantityKind::Outcome
+        | QuantityKind::Rest
+        | QuantityKind::Proceeding
+        | QuantityKind::Document => None,
+    }
 }
 
 /// 没有未办结的申请: none was carried over.
@@ -110,15 +120,19 @@ fn decisions(behind: &[Token], text: &str) -> Option<Counted> {
     }
     let of_decisions = |subject: &usize| {
         lexicon.subjects[*subject].rows.iter().all(|row| match row {
-            SubjectRow::Document(row) => {
-                matches!(
-                    row,
-                    DisclosureRow::Licences
-                        | DisclosureRow::Penalties
-                        | DisclosureRow::CoerciveMeasures
-                )
-            }
-            SubjectRow::Proceeding(_) => false,
+            SubjectRow::Document(
+                DisclosureRow::Licences
+                | DisclosureRow::Penalties
+                | DisclosureRow::CoerciveMeasures,
+            ) => true,
+            SubjectRow::Document(
+                DisclosureRow::Regulations
+                | DisclosureRow::NormativeDocuments
+                | DisclosureRow::OtherServices
+                | DisclosureRow::Fees
+                | DisclosureRow::CentralProcurement,
+            )
+            | SubjectRow::Proceeding(_) => false,
         })
     };
     subjects.dedup();

@@ -49,17 +49,7 @@ fn link_shorter(text: &str, mentions: &mut [Mention], base: usize, now: usize) {
     let words = words.trim_start_matches(['，', '、']).trim_end_matches('了');
     let told = Lexicon::get().growth.down_of_times.has(words);
     let open = change.growth.is_none() && change.share.is_none() && is_exact(change);
-    let kind = match change.unit {
-        Unit::Percent => Some(Change::Rate(false)),
-        Unit::Counter(_) if change.same_unit(&mentions[base]) => Some(Change::Difference(false)),
-        Unit::Counter(_)
-        | Unit::Yuan
-        | Unit::Points
-        | Unit::Times
-        | Unit::Year
-        | Unit::Month
-        | Unit::Day => None,
-    };
+    let kind = by_unit(change, &mentions[base], false);
     if told && open {
         mentions[base + 1].growth = kind.map(|change| Growth { of: now, change });
     }
@@ -211,9 +201,14 @@ fn told(text: &str, mentions: &[Mention], change: usize, base: usize) -> Option<
     if up == down || growth.unclear.are_in(words) && !growth.up.are_in(words) {
         return None;
     }
-    match mention.unit {
+    by_unit(mention, &mentions[base], up)
+}
+
+/// The change that a figure tells by its unit, a rate or the difference from another figure.
+fn by_unit(change: &Mention, base: &Mention, up: bool) -> Option<Change> {
+    match change.unit {
         Unit::Percent => Some(Change::Rate(up)),
-        Unit::Counter(_) if mention.same_unit(&mentions[base]) => Some(Change::Difference(up)),
+        Unit::Counter(_) if change.same_unit(base) => Some(Change::Difference(up)),
         Unit::Counter(_)
         | Unit::Yuan
         | Unit::Points

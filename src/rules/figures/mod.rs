@@ -38,7 +38,6 @@ mod told_again;
 mod told_before;
 mod told_by_name;
 mod told_division;
-mod told_totals;
 pub(super) mod unit_missing;
 mod wholes;
 pub(super) mod wrong_counter;

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::diag::{Label, Severity};
+use crate::diag::{Label, Place, Severity};
 use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit, name_of_share, percent};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
@@ -92,16 +92,29 @@ fn judge(
     if (right - told.value).abs() <= last_place {
         return;
     }
+    let figures =
+        [part, whole].map(|figure| place(division.passage, division.text, &figure.digits));
+    report_named(findings, (passage, text, share), &said, right, figures);
+}
+
+/// Reports a share that is not the one of the part that it names; `said` tells what was divided, `figures` are the places of
+/// part and whole.
+pub(super) fn report_named(
+    findings: &mut Findings<'_>,
+    (passage, text, share): (&Passage, &Text, usize),
+    said: &str,
+    right: Decimal,
+    figures: [Place; 2],
+) {
+    let told = &passage.mentions[share];
     let finding = findings.report_as(
         Severity::Warning,
         place(passage, text, &told.digits),
         format!("“{}”：{said} 是 {right}%", clause(text, &(told.phrase.start..told.range.end))),
         format!("应为 {right}%"),
     );
-    for (figure, name) in [(part, "分子"), (whole, "分母")] {
-        let at = place(division.passage, division.text, &figure.digits);
-        finding.related.push(Label::new(at, name));
-    }
+    let [part, whole] = figures;
+    finding.related.extend([Label::new(part, "分子"), Label::new(whole, "分母")]);
     finding.help.push("核对件数和占比；总数不是这个数的，在文字中写明“占……的”".to_owned());
 }
 

@@ -1,10 +1,10 @@
 //! Shares of a part by its name, behind a sum that comes out: 全年1626件，上半年842件、下半年784件，下半年占48.2%.
 
-use crate::diag::{Label, Severity};
 use crate::prose::{Exactness, Passage, Sum, Unit, name_of_share, percent};
 use crate::report::Text;
-use crate::rules::figures::judge::{clause, place};
+use crate::rules::figures::judge::place;
 use crate::rules::figures::plausible::is_slip;
+use crate::rules::figures::shares_elsewhere::report_named;
 use crate::rules::{Findings, Held};
 
 /// Reports every such share that is that of another part, or that of its own but for a slip.
@@ -65,16 +65,8 @@ fn judge(
     if right == told.value {
         return;
     }
-    let finding = findings.report_as(
-        Severity::Warning,
-        place(passage, text, &told.digits),
-        format!("“{}”：{said} 是 {right}%", clause(text, &(told.phrase.start..told.range.end))),
-        format!("应为 {right}%"),
-    );
-    for (figure, name) in [(&mentions[part], "分子"), (whole, "分母")] {
-        finding.related.push(Label::new(place(passage, text, &figure.digits), name));
-    }
-    finding.help.push("核对件数和占比；总数不是这个数的，在文字中写明“占……的”".to_owned());
+    let figures = [&mentions[part], whole].map(|figure| place(passage, text, &figure.digits));
+    report_named(findings, (passage, text, rate), &said, right, figures);
 }
 
 #[cfg(test)]
