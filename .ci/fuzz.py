@@ -27,7 +27,7 @@ for target in targets:
     dictionary = next((path for name in (target, "data_file") if (path := root / "dictionaries" / f"{name}.dict").exists()), None)
     arguments = [
         str(programs / target), str(reached), *committed, f"-dict={dictionary}", f"-artifact_prefix={artifacts}/", "-timeout=60",
-        "-rss_limit_mb=4096", "-print_final_stats=1", f"-max_total_time={max(int(seconds), 1)}", "-max_len=65536",
+        "-report_slow_units=60", "-rss_limit_mb=4096", "-print_final_stats=1", f"-max_total_time={max(int(seconds), 1)}", "-max_len=65536",
     ]
     began = new = time.monotonic()
     process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, errors="replace", cwd=root)

@@ -56,7 +56,8 @@ pub(super) fn request(bytes: &[u8]) {
     }
     let answer = String::from_utf8_lossy(&answer(&host, &request)).into_owned();
     // Blank lines before a request are passed over.
-    let begin = request.iter().position(|byte| !b"\r\n".contains(byte)).unwrap_or(0);
+    let begin = request.iter().position(|byte| !b"\r\n".contains(byte));
+    let begin = begin.unwrap_or(request.len());
     let has = |end: &[u8]| request[begin..].windows(end.len()).any(|piece| piece == end);
     let is_whole = has(b"\r\n\r\n") || has(b"\n\n");
     assert!(
