@@ -10,3 +10,4 @@ pub(super) mod period_not_full_year;
 pub(super) mod period_unstated;
 pub(super) mod published_late;
 pub(super) mod relative_time;
+mod stray_years;

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::stray_years::{Told, after_publication};
 use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
@@ -21,7 +22,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::REGULATION_49],
     editions: Edition::ALL,
     docs: Docs {
-        what: "以“某年，”开头叙述本机关工作的句子是否为报告年度（有件数的为错误，与上年比较、说明沿革的不算），年份有没有少一位、多一位；提到的年度报告是否为报告年度；“结转到某年”是否为报告年度的下一年；当年公布的年度报告是否写成了报告年度的（提示）；改进措施中是否把报告年度当作今后的年份。",
+        what: "以“某年，”开头叙述本机关工作的句子是否为报告年度（有件数的为错误，与上年比较、说明沿革的不算），年份有没有少一位、多一位；提到的年度报告是否为报告年度；“结转到某年”是否为报告年度的下一年；当年公布的年度报告是否写成了报告年度的（提示）；改进措施中是否把报告年度当作今后的年份；是否与还没有到的年份相比，或者一年与自己相比；叙述已经做了的事，日期是否在报告公布之后；考核评议是否为报告年度以后的；印发的工作要点、方案是否为上年的。",
         why: "《条例》第四十九条规定公布的是“上一年度”的报告。年份不符，多半是沿用了往年的报告或者照抄了工作方案，漏改了年份。",
         example: "[report]\nyear = 2023\n\n[overview]\ntext = \"2022年，我局公开信息120条。\"",
         corrected: "[report]\nyear = 2023\n\n[overview]\ntext = \"2023年，我局公开信息120条。\"",
@@ -44,11 +45,17 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         let mut plan_from = 0;
         let before = findings.list.len();
         of_cut_years(&piece, year, findings);
+        after_publication(report, &piece, findings);
         for written in years(text) {
             if findings.list.len() - before >= MOST {
                 break;
             }
             if !in_problems && of_carry_over(&piece, &written, year, findings) {
+                continue;
+            }
+            let sentence = around(text, &written.range);
+            let (named, range) = (written.year, written.range.clone());
+            if (Told { piece: &piece, named, range, sentence, year }).judge(findings) {
                 continue;
             }
             if written.year != year {
@@ -84,7 +91,9 @@ fn of_plan(piece: &Piece<'_>, written: &Year, planning: bool, findings: &mut Fin
         && !WordLists::get().plan_done.are_in(&text[sentence]);
     // 2023年将重点抓好, with or without a comma.
     let begun = head.starts_with('，') && head.contains('将') || head.starts_with('将');
-    let subject = ahead.is_empty() && begun;
+    // 改进措施：2023年，我们将…: what leads to it is no subject.
+    let led = planning && ahead.ends_with('：');
+    let subject = (ahead.is_empty() || led) && begun;
     if object || subject {
         let year = written.year;
         let message = format!("打算中写的是{year}年，而{year}年就是报告年度");

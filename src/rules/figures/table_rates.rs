@@ -8,7 +8,8 @@ use crate::edition::{ChallengeColumn, Proceeding, RequestRow};
 use crate::prose::{Exactness, Mention, Passage, Unit, one_slip, row_value};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
-use crate::rules::machinery::word_lists::{TableRate, WordLists};
+use crate::rules::machinery::word_groups::TableRate;
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Findings, Held};
 
 /// A part, its whole and the rate that they give.

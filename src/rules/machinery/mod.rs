@@ -12,5 +12,6 @@ pub(super) mod repair;
 pub(super) mod slips;
 pub(super) mod sums;
 pub(super) mod text;
+pub(super) mod word_groups;
 pub(super) mod word_lists;
 pub(super) mod written_dates;

@@ -5,6 +5,9 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::word_groups::{
+    AspectSigns, RelativeTime, RoughShare, StrayYears, Supervision, TableRate,
+};
 use crate::prose::Words;
 
 const LISTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lists/rules.json"));
@@ -341,64 +344,10 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) falls_to: Words,
     /// Words for a time that depends on when they are read.
     pub(in crate::rules) relative_time: RelativeTime,
+    /// Words round years that cannot be meant.
+    pub(in crate::rules) stray_years: StrayYears,
     /// The results that a government reports.
     pub(in crate::rules) supervision: Vec<Supervision>,
-}
-
-/// A part of some cases of the tables, in the ways in which offices reckon it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub(in crate::rules) enum TableRate {
-    /// Cases corrected, of those decided or of all.
-    Corrected,
-    /// Cases upheld, likewise.
-    Upheld,
-    /// Applications granted, in part or wholly, of those dealt with or of all.
-    Granted,
-}
-
-/// Words for a time that depends on when they are read.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in crate::rules) struct RelativeTime {
-    /// This year.
-    pub(in crate::rules) this_year: Words,
-    /// Last year.
-    pub(in crate::rules) last_year: Words,
-    /// Next year.
-    pub(in crate::rules) next_year: Words,
-    /// Now.
-    pub(in crate::rules) now: Words,
-}
-
-/// The words by which an aspect is recognised.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in crate::rules) struct AspectSigns {
-    /// The key of the aspect.
-    pub(in crate::rules) aspect: String,
-    /// Words that treat it.
-    pub(in crate::rules) clear: Words,
-    /// Words that touch it in passing.
-    pub(in crate::rules) vague: Words,
-}
-
-/// A result that a government reports.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in crate::rules) struct Supervision {
-    /// Its name.
-    pub(in crate::rules) name: String,
-    /// The words by which it is recognised.
-    pub(in crate::rules) words: Words,
-}
-
-/// A share in words: 一半, 三成.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in crate::rules) struct RoughShare {
-    pub(in crate::rules) words: String,
-    pub(in crate::rules) thousandths: u16,
 }
 
 impl WordLists {
