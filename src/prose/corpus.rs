@@ -160,6 +160,10 @@ fn describe(report: &Report) -> Vec<String> {
         let said = match &claim.what {
             Claimed::None(counted) => format!("没有 {}", names(report, counted)),
             Claimed::AllHandled => "申请全部办结".to_owned(),
+            Claimed::Wholly(of, counted) => {
+                let figure = words(printed, &passage.mentions[*of]);
+                format!("{figure} 全是 {}", names(report, counted))
+            }
             Claimed::Change(of, Wordless::Same) => {
                 format!("{} 与上年相同", words(printed, &passage.mentions[*of]))
             }

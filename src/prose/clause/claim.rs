@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::context::{Context, Topic};
 use super::counted::{Counted, Joined, Term};
-use super::denial::{nothing, plainly};
+use super::denial::{nothing, outcome, plainly};
 use super::growth::Wordless;
+use super::outcomes::is_within;
 use crate::edition::ChallengeColumn;
 use crate::prose::lexicon::{Aspect, AspectColumn, Lexicon, QuantityKind, Sense, Word};
-use crate::prose::token::{Token, What, span};
+use crate::prose::token::{Token, What, is_filler, span};
 
 /// Something said without a figure, or of another year.
 #[derive(Debug, Clone)]
@@ -26,6 +27,8 @@ pub(crate) enum Claimed {
     None(Counted),
     /// Every application has been dealt with.
     AllHandled,
+    /// All that a figure counts is of one outcome.
+    Wholly(usize, Counted),
     /// A figure is as it was the year before, or twice as much.
     Change(usize, Wordless),
     /// A figure was that many of something the year before.
@@ -39,15 +42,27 @@ pub(crate) fn claim(words: &[Token], text: &str, context: Context<'_>) -> Option
         .or_else(|| all_handled(words, text, context).then_some(Claimed::AllHandled))
 }
 
+/// The outcome that a clause says all of a figure told before is of: 不予处理8件，均为信访举报投诉类申请.
+pub(crate) fn wholly(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted> {
+    let every = |token: &Token| token.what == What::Phrase(Sense::Word(Word::Every));
+    let (_, behind) = words.split_first().filter(|(first, _)| every(first))?;
+    let links = &Lexicon::get().clauses.denied_ends;
+    let links = |token: &&Token| links.has(&text[token.range.clone()]) || is_filler(token);
+    let skipped = behind.iter().take_while(links).count();
+    let named = outcome(&behind[skipped..], text, context)?;
+    let told = context.neighbour.filter(|told| is_within(&named, told))?;
+    (!told.at_most).then_some(named)
+}
+
 /// The cases that a clause says there were none of: 均已审结 leaves none pending, 全部维持 none corrected
-/// either. The cases are those that the clause names, or else those `told` before.
-pub(crate) fn of_cases(words: &[Token], text: &str, told: &[usize]) -> Vec<Counted> {
+/// either. The cases are those that the clause names, or else those `told` before; `single` says that those are one.
+pub(crate) fn of_cases(words: &[Token], text: &str, told: &[usize], single: bool) -> Vec<Counted> {
     let lexicon = Lexicon::get();
     let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
     let any = |word: Word| words.iter().any(|token| is(token, word));
     let blocked = [Word::Without, Word::NotReceived, Word::Change, Word::OtherPeriod, Word::Except];
     let Some(every) = words.iter().position(|token| is(token, Word::Every)) else {
-        let result = result_alone(words, told).filter(|_| !told.is_empty());
+        let result = result_alone(words, text, (told, single)).filter(|_| !told.is_empty());
         return result.map_or(Vec::new(), |result| without_result(result, told));
     };
     let named: Vec<usize> = words
@@ -105,8 +120,15 @@ fn of_column(column: ChallengeColumn, subjects: &[usize]) -> Counted {
     Counted { joined: Joined::Sum, ..plainly(QuantityKind::Proceeding, terms) }
 }
 
-/// The result that a clause names and nothing besides but the cases told before: 行政诉讼1件，已审结，诉讼结果维持.
-fn result_alone(words: &[Token], told: &[usize]) -> Option<AspectColumn> {
+/// The result that a clause names and nothing besides but the cases told before: 行政诉讼1件，已审结，诉讼结果维持; of a
+/// single case with whatever led to it: 经县政府审理后决定纠正.
+fn result_alone(
+    words: &[Token],
+    text: &str,
+    (told, single): (&[usize], bool),
+) -> Option<AspectColumn> {
+    let open = &Lexicon::get().clauses.not_resulted;
+    let single = single && !open.are_in(&text[span(words)]);
     let mut result = None;
     for token in words {
         match token.what {
@@ -117,10 +139,18 @@ fn result_alone(words: &[Token], told: &[usize]) -> Option<AspectColumn> {
             }
             What::Phrase(Sense::Word(Word::Filler | Word::And | Word::OwnPeriod)) => {}
             What::Phrase(Sense::Subject(subject)) if told.contains(&subject) => {}
+            What::Other if single => {}
+            What::Phrase(Sense::Word(word)) if single && leads_to_result(word) => {}
             What::Phrase(_) | What::Other | What::Number(_) | What::Mark(_) => return None,
         }
     }
     result
+}
+
+/// True if a word may stand before the result of a case: by whom it was decided, and when.
+fn leads_to_result(word: Word) -> bool {
+    let turns = [Word::Without, Word::NotReceived, Word::Change, Word::OtherPeriod, Word::Except];
+    !turns.contains(&word)
 }
 
 /// The columns that are empty where all cases have one result.

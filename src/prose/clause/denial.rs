@@ -1,7 +1,8 @@
 //! Denials: 没有发生行政复议, 信息处理费未收取, 没有未办结的申请, 未作出行政强制.
 
-use super::context::{Context, Topic};
+use super::context::{Context, TextPart, Topic};
 use super::counted::{Counted, Joined, Term};
+use super::outcomes::is_within;
 use super::subjects::{all_proceedings, is_corrected};
 use crate::edition::{DisclosureRow, RequestColumn};
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, SubjectRow, Word};
@@ -22,6 +23,9 @@ pub(super) fn nothing(words: &[Token], text: &str, context: Context<'_>) -> Opti
         return left_open(behind, text);
     }
     let Some(named) = named else { return named_first(words, at, text, context) };
+    if let Some(outcome) = outcome(behind, text, context) {
+        return Some(outcome);
+    }
     // Whatever stands between the two, or behind, must be known to change nothing.
     let all_applicants = names_all_applicants(behind);
     if !behind.iter().all(|token| is_plain(token, text, all_applicants)) {
@@ -142,6 +146,32 @@ fn decisions(behind: &[Token], text: &str) -> Option<Counted> {
         let terms = subjects.into_iter().map(term).collect();
         Counted { joined: Joined::Sum, ..plainly(QuantityKind::Document, terms) }
     })
+}
+
+/// The narrowest outcome of applications that a clause names and nothing besides: 没有因涉及国家秘密不予公开的情形.
+/// 没有不予公开理由不充分的 speaks of something else.
+pub(super) fn outcome(behind: &[Token], text: &str, context: Context<'_>) -> Option<Counted> {
+    let lexicon = Lexicon::get();
+    let mut named: Vec<Counted> = Vec::new();
+    for token in behind {
+        match token.what {
+            What::Phrase(Sense::Quantity(quantity)) => {
+                let kind = lexicon.quantities[quantity].kind;
+                let of_outcome = kind == QuantityKind::Outcome;
+                named.push(of_outcome.then(|| plainly(kind, vec![Term::Quantity(quantity)]))?);
+            }
+            What::Phrase(Sense::Word(
+                Word::Filler | Word::Because | Word::Request | Word::Application | Word::Case,
+            )) => {}
+            What::Other if lexicon.clauses.denied_ends.has(&text[token.range.clone()]) => {}
+            What::Phrase(_) | What::Other | What::Number(_) | What::Mark(_) => return None,
+        }
+    }
+    let of_requests = context.part == TextPart::Requests && context.topic == Topic::Requests;
+    let narrowest = named
+        .iter()
+        .position(|own| named.iter().all(|other| own == other || is_within(own, other)))?;
+    of_requests.then(|| named.swap_remove(narrowest))
 }
 
 /// A clause parted where it denies several things: 行政复议无纠错、行政诉讼无败诉.

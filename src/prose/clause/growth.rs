@@ -44,9 +44,9 @@ pub(crate) fn change(
     words: &[Token],
     text: &str,
     (year, is_based): (Option<u16>, bool),
-    unit: Unit,
+    (unit, grown): (Unit, Option<Unit>),
 ) -> Option<(Change, bool)> {
-    let said = said(words, text, year)?;
+    let said = said(words, text, year, grown)?;
     let based = is_based || said.based;
     let change = match (unit, said.up, said.down) {
         (Unit::Percent, up, down) if based && up != down => Some(Change::Rate(up)),
@@ -124,12 +124,12 @@ pub(crate) fn wordless(words: &[Token], text: &str, year: Option<u16>) -> Option
     let (last, before) = words.split_last()?;
     let printed = |token: &Token| &text[token.range.clone()];
     if last.what == What::Other && lexicon.same.has(printed(last)) {
-        let said = said(before, text, year)?;
+        let said = said(before, text, year, None)?;
         return (said.based && !said.up && !said.down && !said.rough).then_some(Wordless::Same);
     }
     let turned = words.iter().rposition(|token| printed(token) == lexicon.turned)?;
     let behind = &text[words[turned].range.end..last.range.end];
-    let based = said(&words[..turned], text, year)?.based;
+    let based = said(&words[..turned], text, year, None)?.based;
     (based && lexicon.doubled.has(behind)).then_some(Wordless::Doubled)
 }
 
@@ -145,7 +145,7 @@ struct Said {
 }
 
 /// The year that the words of a comparison name; `None` when there are others among them.
-fn said(words: &[Token], text: &str, year: Option<u16>) -> Option<Said> {
+fn said(words: &[Token], text: &str, year: Option<u16>, unit: Option<Unit>) -> Option<Said> {
     let lexicon = &Lexicon::get().growth;
     let mut said = Said::default();
     let mut of_rate = false;
@@ -179,11 +179,22 @@ fn said(words: &[Token], text: &str, year: Option<u16>) -> Option<Said> {
             }
             What::Phrase(Sense::Word(Word::Compares | Word::Filler | Word::And)) => {}
             What::Other if is_rough(printed) => said.rough = true,
+            What::Other if is_amount(printed, unit) => {}
             _ => return None,
         }
         of_rate |= lexicon.rates.has(printed);
     }
     Some(said)
+}
+
+/// True if a word only says that the number of what was told before changed: 37期，期数同比增长27.6%.
+fn is_amount(printed: &str, unit: Option<Unit>) -> bool {
+    let growth = &Lexicon::get().growth;
+    let counter = unit.and_then(Unit::counter).map(|counter| counter.word.as_str());
+    // 期数 may have been read as 期 and 数.
+    let named = |(word, of): &(String, String)| word == printed || of == printed;
+    let own = |pair: &(String, String)| named(pair) && Some(pair.1.as_str()) == counter;
+    growth.amounts.has(printed) || growth.amounts_in.iter().any(own)
 }
 
 /// True if a word makes the figure behind it inexact: 约, 超过.

@@ -135,7 +135,11 @@ impl<'a> Clause<'a> {
             }
             (Some(before), _) => before.terms.iter().filter_map(Term::subject).collect(),
             // 规范性文件3件；另清理一般性文件46件，废止11件: of what was told last.
-            (None, Topic::Subject(_)) if kind == QuantityKind::Document && context.behind_other => {
+            // 文件5件，有效63件。发布标准21项，其中新制定13项: a part of what no table holds.
+            (None, Topic::Subject(_))
+                if kind == QuantityKind::Document
+                    && (context.behind_other || context.of_unknown) =>
+            {
                 return None;
             }
             (None, Topic::Subject(subject)) if lexicon.subjects[subject].kind() == kind => {

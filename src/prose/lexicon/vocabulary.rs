@@ -64,6 +64,10 @@ pub(crate) struct GrowthWords {
     pub(crate) down_of_times: Words,
     /// Before the number that something grew to.
     pub(crate) base_to: Words,
+    /// Words for the number of what was told before.
+    pub(crate) amounts: Words,
+    /// The same, each with the counter of what it is the number of.
+    pub(crate) amounts_in: Vec<(String, String)>,
     /// The beginnings of a change.
     pub(crate) goes_on: Words,
     /// Likewise, where the figure must be followed by a word of `compared_behind`.
@@ -214,6 +218,12 @@ pub(crate) struct ClauseWords {
     pub(crate) rates_come_to: Words,
     /// Words for two parts together.
     pub(crate) both: Words,
+    /// A share of all that the sentence has told of.
+    pub(crate) together: Words,
+    /// Behind an outcome that is denied: nothing that changes it.
+    pub(crate) denied_ends: Words,
+    /// Before the result of a case: it is none yet.
+    pub(crate) not_resulted: Words,
     /// Behind the name of what a figure before it counts: 4件无法提供的申请逐一复盘.
     pub(crate) treated: Words,
     /// The end of the words behind a figure that is taken apart by what follows: 611条信息中.
@@ -290,6 +300,8 @@ pub(crate) struct SumWords {
     pub(crate) composed: Words,
     /// The names of two halves.
     pub(crate) halves: (String, String),
+    /// The names of four quarters.
+    pub(crate) quarters: Vec<String>,
     /// In the name of a way by which applications come in.
     pub(crate) channels: Words,
     /// In a name that is none of them.
@@ -352,6 +364,8 @@ pub(crate) struct SumWords {
     pub(crate) bounds: Words,
     /// In the words before a figure: it is one on average.
     pub(crate) averaged: Words,
+    /// Before a figure of all that each of several has.
+    pub(crate) of_all: Words,
     /// Behind 每: periods, each with the number of them in a year.
     pub(crate) of_a_year: Vec<(String, String)>,
     /// Behind 每: periods of which nobody knows how many are counted, as working days may be meant.

@@ -3,7 +3,9 @@
 use super::bodies::Whose;
 use super::reader::Reader;
 use super::scope::Scope;
-use crate::prose::clause::{Claim, Claimed, Term, claim, denials, of_cases, only_denies, wordless};
+use crate::prose::clause::{
+    Claim, Claimed, Term, claim, denials, of_cases, only_denies, wholly, wordless,
+};
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::token::{Token, What, span};
 
@@ -25,7 +27,13 @@ impl Reader<'_> {
         }
         let has = |word: Word| words.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
         // 全县各部门 are all that the report is of.
+        // 省政府本级案件中无败诉 says nothing of the others that the report is of.
+        let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
+        let office = words.iter().position(|token| is(token, Word::Office));
+        let beside = |at: usize| at.checked_sub(1).is_some_and(|at| is(&words[at], Word::And));
+        let of_some = self.government && office.is_some_and(|at| !beside(at));
         let of_others = has(Word::Parts) && !has(Word::Area)
+            || of_some
             || self.bodies.whose(&words, self.text.printed()) == Some(Whose::Other);
         // 上年结转的4件申请已全部办结 is said of those four.
         let of_figure = behind_figure
@@ -36,8 +44,13 @@ impl Reader<'_> {
         if self.of_this_year && self.scope == Scope::Own && !of_others && !of_figure {
             let read = self.claims_of(&words);
             self.claims.extend(read);
+            self.claims.extend(self.wholly(&words));
+        } else if self.of_this_year && self.scope == Scope::Foreign && has(Word::Area) {
+            let read = self.denied_of_area(&words);
+            self.claims.extend(read);
         }
-        if self.of_this_year && self.scope == Scope::Own && !of_others {
+        let by_others = of_others && !self.is_single_case();
+        if self.of_this_year && self.scope == Scope::Own && !by_others {
             let named = self.subjects_before();
             let told = if behind_figure && self.is_of_some() {
                 Vec::new()
@@ -47,7 +60,7 @@ impl Reader<'_> {
                 named
             };
             let told = if words.iter().any(is_every) { told } else { self.last_of(told) };
-            let none = of_cases(&words, self.text.printed(), &told);
+            let none = of_cases(&words, self.text.printed(), &told, self.is_single_case());
             let range = span(&words);
             let none = none
                 .into_iter()
@@ -68,6 +81,28 @@ impl Reader<'_> {
             Some(Claim { range: span(words), what })
         };
         denials(words).into_iter().filter_map(read).collect()
+    }
+
+    /// The denials of a clause on the area that the body is of, which deny it of the body, too: 全市均未收取信息处理费.
+    fn denied_of_area(&self, words: &[Token]) -> Vec<Claim> {
+        let is_area = |token: &Token| token.what == What::Phrase(Sense::Word(Word::Area));
+        let rest: Vec<Token> = words.iter().filter(|token| !is_area(token)).cloned().collect();
+        let mut claims = self.claims_of(&rest);
+        claims.retain(|claim| matches!(claim.what, Claimed::None(_)));
+        claims
+    }
+
+    /// The claim of a clause that all that the last figure counts is of one outcome.
+    fn wholly(&self, words: &[Token]) -> Option<Claim> {
+        let figure = *self.levels.last()?.figures.last()?;
+        let named = wholly(words, self.text.printed(), self.context(true))?;
+        let last = figure + 1 == self.mentions.len();
+        last.then(|| Claim { range: span(words), what: Claimed::Wholly(figure, named) })
+    }
+
+    /// True if the last figure is one case: 行政复议1件，经审理后决定纠正.
+    fn is_single_case(&self) -> bool {
+        self.mentions.last().is_some_and(|last| last.value == rust_decimal::Decimal::ONE)
     }
 
     /// The kinds of proceedings that the clause before names without a figure: 复议后起诉的案件均已审结，全部维持.

@@ -347,9 +347,25 @@ impl Reader<'_> {
         name.len() < between.len()
             && !name.contains(['，', '、', '。', '；', '：'])
             && name.chars().count() <= LONGEST
-            && !words.iter().any(takes_object)
+            && (!words.iter().any(takes_object) || self.is_by_another_way(index))
             && Lexicon::get().clauses.statement.start_of(name).is_none()
             && before.same_unit(&mentions[index])
+    }
+
+    /// True if a figure and the one before it are told by the ways in which things came in: 现场办理83件，网上办结131件.
+    fn is_by_another_way(&self, index: usize) -> bool {
+        const LONGEST: usize = 8;
+        let text = self.text.printed();
+        let channels = &Lexicon::get().sums.channels;
+        let names_way = |index: usize| {
+            let from = index.checked_sub(1).map_or(0, |before| self.mentions[before].range.end);
+            let words = text.get(from..self.mentions[index].digits.start).unwrap_or_default();
+            let name = words.rsplit(['，', '、', '；', '：']).next().unwrap_or_default();
+            let opens = &Lexicon::get().sums.opens;
+            let name = opens.start_of(name).map_or(name, |word| &name[word.len()..]);
+            channels.start_of(name).is_some() && name.chars().count() <= LONGEST
+        };
+        index.checked_sub(1).is_some_and(&names_way) && names_way(index)
     }
 
     /// True if a figure is the first part of a list, or the next one of it with nothing but its name.
@@ -407,6 +423,7 @@ impl Reader<'_> {
                 Lexicon::get().clauses.statement.start_of(rest).is_some()
             });
         let of_all = self.is_said_of_all(index);
+        let by = by || self.is_by_another_way(index);
         flow || takes_in && !by && !has_applicant || past_semicolon || speaks || of_all
     }
 }

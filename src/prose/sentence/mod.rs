@@ -4,6 +4,7 @@ mod applicants;
 mod bases;
 mod behind;
 mod bodies;
+mod changes;
 mod claims;
 mod decisions;
 mod evidence;

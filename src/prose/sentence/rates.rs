@@ -1,14 +1,10 @@
-//! Reading of percentages and of what is said of changes.
+//! Reading of percentages: shares of one figure, of several, of a whole that is named.
 
-use super::level::is_of_cases;
-use super::reader::{REMEMBERED, Reader};
-use super::scope::Scope;
-use crate::prose::clause::{
-    Change, Context, Counted, Growth, behind_bracket, change, is_base, meaning, told_of_last_year,
-};
+use super::reader::Reader;
+use crate::prose::clause::{Context, Counted, meaning};
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
-use crate::prose::mention::{Mention, Share};
-use crate::prose::numeral::{Exactness, Numeral, Unit};
+use crate::prose::mention::Share;
+use crate::prose::numeral::{Numeral, Unit};
 use crate::prose::token::{Token, What, changes, is_filler};
 
 impl Reader<'_> {
@@ -186,12 +182,15 @@ impl Reader<'_> {
         let clauses = &Lexicon::get().clauses;
         // 自然人申请占八成以上，为85.6%: in the clause before.
         let mut pieces = said.split('；').next_back()?.rsplit('，').take(2);
+        let piece = said.rsplit(['；', '，']).next()?;
         let own = pieces.next().and_then(at_share);
         let earlier = own.is_none();
         let (before, _) = own.or_else(|| pieces.next().and_then(at_share))?;
         let both = clauses.both.start_of(before).is_some() && before.chars().count() <= 4;
         let mut parts: Vec<usize> = if both {
             self.two_of_row(before)?
+        } else if before.is_empty() && clauses.together.start_of(piece).is_some() {
+            self.row_of_outcomes()?
         } else {
             let named = |name: &str| {
                 let whole_name = name.trim_matches(['“', '”']);
@@ -220,6 +219,20 @@ impl Reader<'_> {
         let part = parts.remove(0);
         let whole = self.named_whole(words).filter(|_| !self.is_explained(numeral.digits.start));
         same.then_some(Share { others: parts, whole, ..Share::of(part) })
+    }
+
+    /// The figures of the clauses before that 合计 means: two or more outcomes in a row.
+    fn row_of_outcomes(&self) -> Option<Vec<usize>> {
+        let level = self.levels.last()?;
+        let is_outcome = |figure: &&usize| {
+            let counted = self.mentions[**figure].counted.as_ref();
+            **figure >= level.since_semicolon
+                && counted.is_some_and(|counted| counted.kind == QuantityKind::Outcome)
+        };
+        let mut row: Vec<usize> =
+            level.figures.iter().rev().take_while(is_outcome).copied().collect();
+        row.reverse();
+        (row.len() > 1).then_some(row)
     }
 
     /// The figures that 两项 means: the last two; of 前两项 the first two of the row that ends with the last.
@@ -274,86 +287,6 @@ impl Reader<'_> {
         level.words.clear();
         level.behind_figure = true;
         self.mentions.push(mention);
-    }
-
-    /// Reads what the words before a figure say of a change.
-    pub(super) fn read_growth(&mut self, mention: &mut Mention) {
-        if let Some(of) = self.grown_from(mention) {
-            mention.growth = Some(Growth { of, change: Change::Base });
-            return;
-        }
-        let Some((growth, rough)) = self.growth(mention.unit) else { return };
-        mention.growth = Some(growth);
-        // 是上年的1.5倍: the year before has only been the measure, what follows is of this year again.
-        self.of_this_year = true;
-        if rough && mention.exactness == Exactness::Exact {
-            mention.exactness = Exactness::About;
-        }
-    }
-
-    /// The change that the words before a figure speak of, where it is that of the figure before.
-    fn growth(&self, unit: Unit) -> Option<(Growth, bool)> {
-        let level = self.levels.last()?;
-        let (of, is_based) = self.grown()?;
-        let text = self.text.printed();
-        let words = if level.before.iter().all(is_filler) {
-            level.words.clone()
-        } else {
-            // 与上年相比，增加20件.
-            [level.before.clone(), level.words.clone()].concat()
-        };
-        let (change, rough) = change(&words, text, (self.year, is_based), unit)?;
-        Some((Growth { of, change }, rough))
-    }
-
-    /// The figure that is compared with this one of the year before: 收到15件，较2022年的11件增加4件.
-    fn grown_from(&self, mention: &Mention) -> Option<usize> {
-        let level = self.levels.last()?;
-        let (of, _) = self.grown()?;
-        let text = self.text.printed();
-        let alone = level.before.iter().all(is_filler) && mention.same_unit(&self.mentions[of]);
-        let behind = &text[mention.range.end..];
-        (alone && is_base(&level.words, text, self.year, behind)).then_some(of)
-    }
-
-    /// Last year's value as the words before a figure tell it, where that is certain.
-    pub(super) fn told_of_last_year(
-        &self,
-        words: &[Token],
-        before: &[Token],
-        figure: &Numeral,
-    ) -> Option<Counted> {
-        let alone = self.levels.len() == 1 && before.iter().all(is_filler);
-        let listed = self.levels.last().is_some_and(|level| !level.lists.is_empty());
-        if !alone || listed || self.scope != Scope::Own {
-            return None;
-        }
-        let behind = &self.text.printed()[figure.range.end..];
-        let words = told_of_last_year(words, self.text.printed(), self.year, behind)?;
-        let of_cases = is_of_cases(figure.unit);
-        meaning(&words, Context { of_cases, ..Context::default() })
-            .filter(|counted| counted.kind == QuantityKind::Intake && counted.applicant.is_empty())
-    }
-
-    /// The last figure, if nothing has been said since but how it changed, and in brackets; and whether the
-    /// year before has been named as what it is compared with.
-    pub(super) fn grown(&self) -> Option<(usize, bool)> {
-        let (of, before) = self.levels.last()?.figures.split_last()?;
-        let (of, figure) = (*of, &self.mentions[*of]);
-        // 286条，日均不到1条，较上年的255条增加31条: the mean is told beside what has grown.
-        let beside = before.last().is_some_and(|before| self.mentions[*before].same_unit(figure));
-        if beside && figure.is_average(self.text.printed()) {
-            return None;
-        }
-        let bracket = behind_bracket(self.text.printed(), figure.range.end.max(figure.phrase.end));
-        let behind = self.mentions.get(of + 1..).filter(|behind| behind.len() <= REMEMBERED)?;
-        let says_change = |mention: &Mention| mention.growth.is_some_and(|growth| growth.of == of);
-        let near = behind.iter().all(|m| says_change(m) || m.range.end <= bracket);
-        // 新收212件，上年结转9件；较上年下降14.5%: the last figure before the semicolon need not be the one compared.
-        let level = self.levels.last()?;
-        let before = level.figures.iter().filter(|figure| **figure < level.since_semicolon).count();
-        let unsure = of < level.since_semicolon && before > 1;
-        (near && !unsure).then(|| (of, behind.iter().any(says_change)))
     }
 }
 

@@ -1,7 +1,5 @@
 //! [`Group`]: the figures of one sentence or bracket that stand in a row, and what they add up to.
 
-use rust_decimal::Decimal;
-
 use super::gap::{Gap, MARKS};
 use super::{Figures, Sum, of};
 use crate::prose::lexicon::Lexicon;
@@ -39,9 +37,9 @@ impl<'a> Run<'a> {
 }
 
 /// The most by which parts miss their whole by a slip.
-const SLIP: u32 = 9;
+pub(super) const SLIP: u32 = 9;
 /// The share of a large whole by which they may.
-const SMALL_PART: u32 = 50;
+pub(super) const SMALL_PART: u32 = 50;
 
 impl<'a> Group<'a> {
     pub(super) fn sums(&self) -> Vec<Sum> {
@@ -217,7 +215,7 @@ impl<'a> Group<'a> {
             run.parts.last().map_or("", |last| &self.text[self.mentions[*last].range.end..]);
         let words = &Lexicon::get().sums;
         // 案卷类16件居首，以下依次是查询事项4件、内部事务2件: the first of those beside it.
-        if words.ranks.start_of(self.behind(whole)).is_some() {
+        if self.is_ranked(whole) {
             return None;
         }
         let composed = run.lead.all.contains('由') && words.composed.start_of(behind).is_some();
@@ -332,8 +330,8 @@ impl<'a> Group<'a> {
         let alike = |i: &usize| self.mentions[*i].same_unit(&self.mentions[first]);
         // 3374条，其中文件5件、建议74件，要闻384条、其他805条: parts in another unit stand between.
         let plain = |i: &usize| (*i..first).all(|between| alike(&between)) || !rest;
-        let wholes: Vec<usize> =
-            earlier.copied().filter(|i| self.is_sure(*i) && alike(i) && plain(i)).collect();
+        let wholes = earlier.copied().filter(|i| self.is_sure(*i) && alike(i) && plain(i));
+        let wholes: Vec<usize> = wholes.filter(|i| !self.is_ranked(*i)).collect();
         if let Some(whole) = wholes.iter().find(|whole| self.value(**whole) == sum) {
             return Some(of(&run.parts, Some(*whole), true));
         }
@@ -353,7 +351,7 @@ impl<'a> Group<'a> {
     }
 
     /// True if all parts are named by ways in which applications come in.
-    fn are_channels(&self, parts: &[usize]) -> bool {
+    pub(super) fn are_channels(&self, parts: &[usize]) -> bool {
         let words = &Lexicon::get().sums;
         parts.iter().all(|part| {
             let name = self.lead(*part);
@@ -370,81 +368,5 @@ impl<'a> Group<'a> {
         });
         let same = ways.next().flatten();
         same.is_some() && ways.all(|way| way == same)
-    }
-
-    /// 其中部门36个、乡镇22个，发现问题95个，已整改91个，剩余4个: any of a row may be the head of what follows.
-    fn of_inner_head(&self, run: &Run<'_>, completes: bool) -> Option<Sum> {
-        let heads = (1..run.parts.len().saturating_sub(2)).filter(|_| completes);
-        let sum_behind = |head: usize| self.added(&run.parts[head + 1..]);
-        let fitting = heads.clone().find(|head| self.value(run.parts[*head]) == sum_behind(*head));
-        let is_head = |head: &usize| {
-            let value = self.value(run.parts[*head]);
-            let behind = &run.parts[*head + 1..];
-            behind.iter().all(|part| self.value(*part) < value)
-                && is_slip(sum_behind(*head), value)
-                && near(sum_behind(*head), value, 3)
-                && self.speaks(run.parts[*head])
-        };
-        let head = fitting.or_else(|| heads.rev().find(is_head))?;
-        Some(of(&run.parts[head + 1..], Some(run.parts[head]), fitting.is_some()))
-    }
-
-    /// 解读176篇，文字83篇、图文56篇、音视频37篇: the first of a row is the whole of the others.
-    fn of_head(&self, run: &Run<'_>) -> Option<Sum> {
-        let (head, parts) = run.parts.split_first()?;
-        let (value, sum) = (self.value(*head), self.added(parts));
-        if parts.len() >= 2 && sum != value && self.about_requests && self.are_channels(parts) {
-            // 申请14件，网上提交9件、来函5件
-            return Some(of(parts, None, false));
-        }
-        // 予以公开7件；部分公开3件；其余5件; 维持4件，纠正1件，未审结2件: one of several, and no whole of the others.
-        let first = parts.first().copied().filter(|_| sum != value);
-        let siblings = first.is_some_and(|first| self.are_siblings(*head, first));
-        let graded = self.is_graded(run);
-        if siblings || parts.len() < 2 || self.is_open(run) || graded && sum < value {
-            return None;
-        }
-        let completes = self.completes(run);
-        // 其中7件予以公开，1件部分公开，1件其他处理; 答复结果：予以公开7件；部分公开1件: the first is one of the parts.
-        let first = run.lead.last();
-        let opens = Lexicon::get().sums.opens.start_of(first);
-        let is_part = opens.is_some_and(|word| !completes || first == word)
-            || run.lead.all.contains('：') && !completes;
-        if sum != value && is_part {
-            return None;
-        }
-        if sum != value
-            && let Some(inner) = self.of_inner_head(run, completes)
-        {
-            return Some(inner);
-        }
-        let has = self.gap_before(parts[0]).is_some_and(|gap| gap.has());
-        let marked = has || self.mark_before(parts[0]).is_some_and(|mark| mark != '、');
-        let swapped = self.is_swapped(*head, parts);
-        if sum != value && self.is_confirmed(*head, parts) {
-            return Some(of(parts, Some(*head), false));
-        }
-        let step = self.mentions[*head].step.max(Decimal::ONE);
-        // 来信1264件，办结1259件，5件正在办理: a large whole leaves room for larger slips.
-        let small = (sum - value).abs() <= Decimal::from(SLIP).saturating_mul(step)
-            || swapped
-            || completes && near(sum, value, SMALL_PART);
-        let over = graded && sum >= value;
-        let larger = completes || parts.iter().all(|part| self.value(*part) < value);
-        let close = match (completes || over, parts.len()) {
-            (true, 2) if self.is_negated(run) => near(sum, value, 1),
-            (true, _) => near(sum, value, 3),
-            (false, 4..) => near(sum, value, 3),
-            (false, _) => near(sum, value, 10),
-        } || swapped;
-        let fits = marked && small && larger && close && !self.is_peer(*head, parts);
-        let two = self.are_two(*head, parts);
-        // 回答提问1320个，当场解答1188个，会后回复132个: two large figures hardly come so near by chance.
-        let sure = parts.len() == 2 && self.are_near_by_slip(value, sum, two);
-        let told = parts.len() >= 3 || completes || over || two || sure;
-        // Of three parts that nothing calls complete a large slip is taken for another thing.
-        let decides = completes || parts.len() >= 4 && !graded;
-        let complete = !two || completes || swapped || sure;
-        (fits && told).then(|| Sum { decides, complete, ..of(parts, Some(*head), sum == value) })
     }
 }

@@ -7,6 +7,7 @@
 mod confirmed;
 mod gap;
 mod group;
+mod heads;
 mod left_over;
 mod levels;
 mod lines;
@@ -68,6 +69,7 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
         found.extend(pairs::apart(text, mentions, &group));
         found.extend(pairs::net(text, mentions, &group));
         found.extend(pairs::of_two_kinds(text, mentions, &group));
+        found.extend(pairs::one_for_each(text, mentions, &group));
     }
     found.extend(pairs::points(text, mentions));
     found.extend(lines::across_lines(text, mentions));

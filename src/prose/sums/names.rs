@@ -115,7 +115,11 @@ impl<'a> Group<'a> {
         let verb = gap.added_verb()?;
         let fits = |part: &&usize| match verb {
             "" => self.lead(**part).starts_with(NTH),
-            verb => self.lead(**part).contains(verb) || self.behind(**part).contains(verb),
+            // 第一期96人、第二期88人，累计参训184人次
+            verb => {
+                let lead = self.lead(**part);
+                lead.starts_with(NTH) || lead.contains(verb) || self.behind(**part).contains(verb)
+            }
         };
         let n = run.parts.iter().rev().take_while(fits).count();
         // 51家、53家、57家、56家，累计217家: where it comes so near that nothing else can be meant.
@@ -170,9 +174,19 @@ impl<'a> Group<'a> {
         // 5个问题，已解决4个，还有1个在解决中: and not 还有座谈会3次.
         let alone = words.rest_alone.has(self.lead(*last)) && !behind.is_empty();
         self.is_negated(run)
+            || self.are_quarters(&run.parts)
             || alone
             || words.rest.iter().any(of_rest)
             || words.rest.start_of(behind).is_some()
+    }
+
+    /// True if the last parts of a row are the four quarters of a year.
+    fn are_quarters(&self, parts: &[usize]) -> bool {
+        let quarters = &Lexicon::get().sums.quarters;
+        let last = parts.len().checked_sub(quarters.len()).map(|from| &parts[from..]);
+        let named =
+            |(part, quarter): (&usize, &String)| self.lead(*part).contains(quarter.as_str());
+        last.is_some_and(|last| last.iter().zip(quarters).all(named))
     }
 
     /// True if the last part of a row is what the one before it is not: 采纳19条，未采纳3条; 上半年4场，下半年5场.
@@ -341,7 +355,9 @@ impl<'a> Group<'a> {
 
     /// 642条（2023年511条、2024年588条，三年合计1741条）: what a row comes to with the figure that holds it.
     pub(super) fn with_holder(&self, run: &Run<'_>, total: usize) -> Option<Sum> {
-        let holder = run.before.filter(|before| self.is_sure(*before))?;
+        // 培训2次，分别为12人和14人，共28人次: another unit.
+        let alike = |i: &usize| self.mentions[*i].same_unit(&self.mentions[run.parts[0]]);
+        let holder = run.before.filter(|before| self.is_sure(*before) && alike(before))?;
         let parts = [&[holder], run.parts.as_slice()].concat();
         let fits = self.added(&parts) == self.value(total);
         fits.then(|| of(&parts, Some(total), true))

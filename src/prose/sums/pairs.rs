@@ -174,6 +174,13 @@ pub(super) fn of_two_kinds(text: &str, mentions: &[Mention], figures: &Figures) 
             let joint = words.joins.end_of(between).unwrap_or("、");
             let names = [between.strip_suffix(joint), behind.strip_suffix(total.unwrap_or(" "))];
             let names = names.map(Option::unwrap_or_default);
+            // 14个行政村和2个社区，共16个基层单位
+            let named = behind.strip_suffix(total.unwrap_or_default()).unwrap_or(behind);
+            let kinds = [between.strip_suffix(joint), named.strip_suffix('，')];
+            let ends = &Lexicon::get().bodies.ends;
+            let are_kinds =
+                kinds.iter().all(|kind| kind.is_some_and(|kind| ends.end_of(kind).is_some()));
+            let behind = if are_kinds { named.trim_end_matches('，') } else { behind };
             let plain =
                 [between, behind].iter().all(|words| is_short(words) && !words.contains('，'));
             let behind_all = &text[all.range.end..];
@@ -189,6 +196,40 @@ pub(super) fn of_two_kinds(text: &str, mentions: &[Mention], figures: &Figures) 
             let sum = added(mentions, &parts);
             let fits = sum == all.value;
             (fits || near(sum, all.value, NTH)).then(|| of(&parts, Some(three[2]), fits))
+        })
+        .collect()
+}
+
+/// 在16个农技站、3个产业园各设1处公开点，一共建成19处: one for each of two kinds.
+pub(super) fn one_for_each(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
+    const NEAR: u32 = 5;
+    const EACH: char = '各';
+    let words = &Lexicon::get().sums;
+    let fours =
+        (0..figures.own.len().saturating_sub(3)).map(|nth| (nth, &figures.own[nth..nth + 4]));
+    fours
+        .filter_map(|(nth, four)| {
+            let [one, other, each, all] = [0, 1, 2, 3].map(|i| &mentions[four[i]]);
+            let [between, for_each, behind] =
+                [1, 2, 3].map(|i| from(text, mentions, figures, nth + i));
+            let joined =
+                words.joins.iter().any(|word| between.contains(word)) || between.contains('、');
+            let (_, verb) = for_each.rsplit_once(EACH)?;
+            let total = behind.rsplit('，').next().unwrap_or_default().trim_start_matches('一');
+            let adds =
+                words.adds.start_of(total).is_some() || words.total.start_of(total).is_some();
+            let tells = joined
+                && is_short(verb)
+                && !for_each.contains(['，', '；'])
+                && is_short(total)
+                && adds
+                && one.same_unit(other)
+                && each.same_unit(all)
+                && each.value == Decimal::ONE;
+            let parts = [four[0], four[1]];
+            let sum = added(mentions, &parts);
+            let fits = sum == all.value;
+            (tells && (fits || near(sum, all.value, NEAR))).then(|| of(&parts, Some(four[3]), fits))
         })
         .collect()
 }
@@ -227,11 +268,13 @@ pub(super) fn points(text: &str, mentions: &[Mention]) -> Vec<Sum> {
         // 由33.5%升到38.8%，较前年提高8.2个百分点: another year, or a goal.
         let told = behind.trim_start_matches(MARKS);
         let (up, down) = (growth.up.has(told), growth.down.has(told));
-        let reaches = growth.base_to.end_of(between).is_some();
+        // 达到53.6%，上年为47.9%，提高5.7个百分点: the second is that of the year before.
+        let earlier = growth.last_year.are_in(between);
+        let reaches = !earlier && growth.base_to.end_of(between).is_some();
         // 优良天数比率88.7% compares nothing.
         let named =
             growth.no_bases.iter().fold(between.to_owned(), |said, word| said.replace(word, ""));
-        let compared = growth.base_behind.iter().any(|word| named.contains(word));
+        let compared = earlier || growth.base_behind.iter().any(|word| named.contains(word));
         if !rates
             || !exact
             || up == down

@@ -31,7 +31,9 @@ pub(in crate::prose) fn products(text: &str, mentions: &[Mention]) -> Vec<Produc
 }
 
 fn product(text: &str, mentions: &[Mention], each: usize) -> Option<Product> {
-    let told = mentions.get(each).filter(|m| counts(m) && !m.value.is_zero())?;
+    // 平均每场约257个 is a mean that need not come out exactly.
+    let about = mentions.get(each)?.exactness == Exactness::About && is_mean(text, &mentions[each]);
+    let told = mentions.get(each).filter(|m| (counts(m) || about) && !m.value.is_zero())?;
     let name = name_of_each(text, mentions, each)?;
     // 平均每月不足9条: no more than a bound.
     let words = text.get(..told.digits.start)?;
@@ -52,7 +54,8 @@ fn product(text: &str, mentions: &[Mention], each: usize) -> Option<Product> {
         fits,
     };
     let comes_out = |(total, (_, n)): &(usize, (Option<usize>, Decimal))| {
-        is_product(told, *n, &mentions[*total], rounded)
+        let total = &mentions[*total];
+        is_product(told, *n, total, rounded) || about && is_roughly(told, *n, total)
     };
     let spelled = spelled_before(text, mentions, each, name).map(|n| (None, n));
     let spelled = totals.iter().filter_map(|total| Some((*total, spelled?)));
@@ -60,8 +63,12 @@ fn product(text: &str, mentions: &[Mention], each: usize) -> Option<Product> {
         return Some(of(fitting, true));
     }
     let explained = |(total, (times, n)): &(usize, (Option<usize>, Decimal))| {
-        stands_beside(text, mentions, each, *total)
-            && is_explained(told, *n, times.is_some(), &mentions[*total])
+        let beside = stands_beside(text, mentions, each, *total);
+        let in_order = times.is_some_and(|times| {
+            stand_in_order(text, mentions, (times, each, *total))
+                && is_off(told, *n, &mentions[*total])
+        });
+        in_order || !about && beside && is_explained(told, *n, times.is_some(), &mentions[*total])
     };
     pairs().filter(apart).find(explained).map(|pair| of(pair, false))
 }
@@ -103,12 +110,28 @@ fn totals(text: &str, mentions: &[Mention], each: usize) -> Vec<usize> {
         }
         let alike = other.same_unit(told) || are_persons(other, told);
         let own = other.sentence == told.sentence && name_of_each(text, mentions, *i).is_none();
-        *i != each && counts(other) && alike && own && other.value >= told.value
+        let things = alike && !are_of_other_things(text, told, other);
+        *i != each && counts(other) && things && own && other.value >= told.value
     };
     let mut near: Vec<usize> =
         (each.saturating_sub(NEAR)..mentions.len().min(each + NEAR)).filter(fits).collect();
     near.sort_by_key(|i| i.abs_diff(each));
     near
+}
+
+/// True if two figures in a unit of all kinds of things name two things: 每次抽查12个单位，全年通报96个问题.
+fn are_of_other_things(text: &str, one: &Mention, other: &Mention) -> bool {
+    const NOUN: usize = 2;
+    let lexicon = Lexicon::get();
+    let noun = |mention: &Mention| -> Option<String> {
+        let behind = text.get(mention.range.end..)?;
+        let noun: String = behind.chars().take(NOUN).take_while(|c| c.is_alphabetic()).collect();
+        let named =
+            noun.chars().count() == NOUN && lexicon.clauses.statement.start_of(&noun).is_none();
+        named.then_some(noun)
+    };
+    let general = one.unit.counter().is_some_and(|c| lexicon.sums.general.has(&c.word));
+    general && noun(one).zip(noun(other)).is_some_and(|(one, other)| one != other)
 }
 
 /// The figures that may be the number of those of which each has some, the nearest first.
@@ -277,6 +300,61 @@ fn is_explained(each: &Mention, n: Decimal, n_is_told: bool, total: &Mention) ->
         let whole = value.saturating_mul(each.value);
         one_slip(value, n) && (whole - total.value).abs() < each.step.saturating_mul(value)
     })
+}
+
+/// True if a number, what each has, and all of them stand side by side, and nothing else can be meant: 培训4期，累计232人次，平均
+/// 每期58人; 编发24期，每期发行3.2万册，全年发行76.8万册.
+fn stand_in_order(
+    text: &str,
+    mentions: &[Mention],
+    (times, each, total): (usize, usize, usize),
+) -> bool {
+    const LONGEST: usize = 24;
+    const PARTING: &[char] = &['；', ';', '。', '：', '（', '）', '\n'];
+    let words = &Lexicon::get().sums;
+    let first = times.min(each).min(total);
+    let side_by_side = times == first && each.max(total) == first + 2;
+    let gap = |from: usize, to: usize| {
+        let gap = text.get(mentions[from].range.end..mentions[to].digits.start);
+        gap.filter(|gap| gap.chars().count() <= LONGEST && !gap.contains(PARTING))
+    };
+    let gaps = [(first, first + 1), (first + 1, first + 2)];
+    if !side_by_side || gaps.iter().any(|(from, to)| gap(*from, *to).is_none()) {
+        return false;
+    }
+    if each > total {
+        return is_mean(text, &mentions[each]);
+    }
+    let said = gap(each, total).unwrap_or_default();
+    let clause = said.rsplit(MARKS).next().unwrap_or_default();
+    // 每次抽查12个单位，全年通报96个问题: of something else.
+    let verb = last_word(&text[..mentions[each].digits.start]);
+    words.of_all.start_of(clause).is_some() && clause.ends_with(verb)
+}
+
+/// The last two characters of some words.
+fn last_word(words: &str) -> &str {
+    let start = words.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+    &words[start..]
+}
+
+/// True if a mean that is told roughly is near to what all of them shared out come to.
+fn is_roughly(each: &Mention, n: Decimal, total: &Mention) -> bool {
+    const FAR: u32 = 20;
+    let mean = total.value.checked_div(n).unwrap_or_default();
+    (mean - each.value).abs().saturating_mul(Decimal::from(FAR)) <= mean
+}
+
+/// True if a mean is far from what all of them shared out come to, though not so far that something else is meant.
+fn is_off(each: &Mention, n: Decimal, total: &Mention) -> bool {
+    let mean = total.value.checked_div(n).unwrap_or_default();
+    let far = match each.exactness {
+        Exactness::Exact => (mean - each.value).abs() >= each.step,
+        Exactness::About => !is_roughly(each, n, total),
+        Exactness::AtLeast => false,
+    };
+    let (smaller, larger) = (mean.min(each.value), mean.max(each.value));
+    far && larger <= smaller.saturating_mul(Decimal::TWO)
 }
 
 /// A value shared out among some, rounded to a step.

@@ -71,11 +71,16 @@ enum Bound {
     Less,
     /// 近, 接近.
     Near,
+    /// 九成 and nothing besides.
+    About,
 }
 
 impl Rough {
     fn holds(&self, share: Decimal) -> bool {
+        /// The most by which a share in words that nothing bounds misses the real one.
+        const ABOUT: i64 = 6;
         match self.bound {
+            Bound::About => (share - self.of).abs() <= Decimal::from(ABOUT),
             Bound::More => share >= self.of,
             Bound::Less => share <= self.of,
             // 近四成 is said of 38%, and now and then of 40.3%.
@@ -86,8 +91,52 @@ impl Rough {
     }
 }
 
-/// The share that a clause tells in words, and nothing besides: 已经超过一半, 占比近四成.
+/// Reports a share told in tenths that none of the possible wholes of its part bears out: 15件，自然人12件，占九成.
+pub(super) fn judge_tenths(
+    findings: &mut Findings<'_>,
+    (passage, text): (&Passage, &Text),
+    i: usize,
+    value: Decimal,
+    wholes: &[Decimal],
+) {
+    let mention = &passage.mentions[i];
+    let printed = text.printed();
+    let before = printed[..mention.digits.start].rsplit(MARKS).next().unwrap_or_default();
+    let behind = printed[mention.digits.start..].split(MARKS).next().unwrap_or_default();
+    let said = format!("{before}{behind}");
+    let share = |whole: &Decimal| value.saturating_mul(Decimal::ONE_HUNDRED).checked_div(*whole);
+    let Some(rough) = share_in_words(&said) else { return };
+    let bound = rough.bound.unwrap_or(Bound::About);
+    let rough = Rough { of: rough.of, bound };
+    let shares: Vec<Decimal> = wholes.iter().filter_map(share).collect();
+    let Some((first, whole)) = shares.first().zip(wholes.first()) else { return };
+    let right = first.round_dp(1).normalize();
+    findings.held(passage, i, Held::Text(format!("{value} 除以 {whole}")));
+    if shares.iter().any(|share| rough.holds(*share)) {
+        return;
+    }
+    let finding = findings.report(
+        place(passage, text, &mention.digits),
+        format!("文字说“{said}”：{value} 除以 {whole} 是 {right}%"),
+        format!("应为 {right}%"),
+    );
+    finding.help.push("核对件数和比例；总数不是这个数的，在文字中写明“占……的”".to_owned());
+}
+
+/// The share that a clause tells in words with a bound, and nothing besides: 已经超过一半, 占比近四成.
 fn rough(clause: &str) -> Option<Rough> {
+    let InWords { of, bound } = share_in_words(clause)?;
+    bound.map(|bound| Rough { of, bound })
+}
+
+/// A share in words, with its bound where one is told.
+struct InWords {
+    of: Decimal,
+    bound: Option<Bound>,
+}
+
+/// The share that a clause tells in words, and nothing besides.
+fn share_in_words(clause: &str) -> Option<InWords> {
     let lists = WordLists::get();
     let mut rest = clause.trim();
     while let Some(filler) = lists.rough_fillers.start_of(rest) {
@@ -106,8 +155,11 @@ fn rough(clause: &str) -> Option<Rough> {
     let share = lists.rough_shares.iter().find(|share| rest.starts_with(share.words.as_str()))?;
     let end = &rest[share.words.len()..];
     let more = lists.rough_ends.has(end);
-    let bound = bound.filter(|_| end.is_empty() || more).or(more.then_some(Bound::More))?;
-    Some(Rough { of: Decimal::new(i64::from(share.thousandths), 1), bound })
+    if !end.is_empty() && !more {
+        return None;
+    }
+    let bound = bound.or(more.then_some(Bound::More));
+    Some(InWords { of: Decimal::new(i64::from(share.thousandths), 1), bound })
 }
 
 #[cfg(test)]
@@ -125,6 +177,8 @@ mod tests {
             "网站发布占34.4%，不足三成。",
             "发布信息63条，其中政策类30条，占47.6%，已经超过一半。",
             "发布信息63条，其中政策类33条，占52.4%，不到一半。",
+            "发布信息150条，其中政策类120条，占九成，解读类30条。",
+            "发布信息150条，其中政策类88条，占六成以上，解读类62条。",
         ] {
             check_text(&super::super::share_wrong::RULE, wrong, "", 1);
         }
@@ -143,6 +197,9 @@ mod tests {
             "发布信息63条，其中政策类30条，占47.6%，接近一半。",
             "发布信息63条，其中政策类30条，占47.6%，超过半数的单位参加了培训。",
             "发布信息63条，政策类增长47.6%，已经超过一半。",
+            "发布信息150条，其中政策类88条，占六成，解读类62条，占四成。",
+            "发布信息150条，其中政策类120条，占八成以上。",
+            "发布信息150条，其中政策类134条，近九成。",
         ] {
             check_text(&super::super::share_wrong::RULE, fine, "", 0);
         }

@@ -12,7 +12,7 @@ use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::named_rates::judge_named_rates;
 use crate::rules::figures::named_shares::judge_named_shares;
-use crate::rules::figures::rough_shares::judge_rough_shares;
+use crate::rules::figures::rough_shares::{judge_rough_shares, judge_tenths};
 use crate::rules::figures::shares_elsewhere::judge_shares_elsewhere;
 use crate::rules::figures::shares_of_sums::judge_shares_of_sums;
 use crate::rules::figures::table_rates::judge_table_rates;
@@ -30,7 +30,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；“是网站的2.5倍”按名称相同的两个数计算，列全的几项里按名称写的“下半年占48.2%”按那一项计算；另一处写了件数的“动态类信息占24.5%”按那里的件数计算，一个数字写错或者两个数字颠倒的才算；判断不了总数的不作判断；“无法提供占答复总数的24.1%”不写件数的，按表中的数计算；没有结转下年度的，只写收到多少件和办结率的，按表中数据计算；只在末位相差 1 的（没有四舍五入）给出提示。“占47.6%，超过一半”，旁边的说法是否相合。与上年相比的增长率不在此列。",
+        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；“是网站的2.5倍”按名称相同的两个数计算，列全的几项里按名称写的“下半年占48.2%”按那一项计算；另一处写了件数的“动态类信息占24.5%”按那里的件数计算，一个数字写错或者两个数字颠倒的才算；判断不了总数的不作判断；“无法提供占答复总数的24.1%”不写件数的，按表中的数计算；没有结转下年度的，只写收到多少件和办结率的，按表中数据计算；只在末位相差 1 的（没有四舍五入）给出提示。“占47.6%，超过一半”，旁边的说法是否相合；“15件，自然人12件，占九成”也按件数核对。与上年相比的增长率不在此列。",
         why: "改了件数忘了改占比，是常见的错误；写成 {{ a | share(of=b, places=1) }} 就由程序计算。",
         example: "[overview]\ntext = \"受理诉求470件，办结465件，办结率99.8%。\"",
         corrected: "[overview]\ntext = \"受理诉求470件，办结465件，办结率98.9%。\"",
@@ -52,10 +52,15 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let part = &passage.mentions[share.part];
             let others = share.others.iter().map(|other| &passage.mentions[*other]);
             let exact = |mention: &Mention| mention.exactness == Exactness::Exact;
-            if !exact(mention) || !exact(part) || !others.clone().all(exact) {
+            if !exact(part) || !others.clone().all(exact) {
                 continue;
             }
             let value = others.fold(part.value, |sum, other| sum.saturating_add(other.value));
+            if !exact(mention) {
+                let wholes = wholes(report, (passage, text), i);
+                judge_tenths(findings, (passage, text), i, value, &wholes);
+                continue;
+            }
             if let Some((handled, all)) = rate_of_all(report, passage, text, i) {
                 judge_rate_of_all(findings, (passage, text), i, handled, all);
                 continue;
@@ -239,6 +244,9 @@ fn wholes(report: &Report, (passage, text): (&Passage, &Text), i: usize) -> Vec<
         wholes.extend(prose::row_value(report, RequestRow::OutcomeTotal));
         wholes.extend(to_handle(report));
     }
+    if adds_applicants(passage, share.part) {
+        wholes.extend(to_handle(report));
+    }
     if let Some(counted) = part.counted.as_ref().filter(|counted| !counted.at_most) {
         wholes.extend(all_of(counted).iter().flat_map(of));
     }
@@ -282,6 +290,16 @@ fn adds_outcomes(passage: &Passage, figure: usize) -> bool {
     };
     let own = passage.sums.iter().filter(|sum| sum.total == Some(figure) && sum.fits);
     own.into_iter().any(|sum| sum.parts.iter().all(is_outcome))
+}
+
+/// True if a figure is what the applications of some applicants come to: 商业企业34件、科研机构12件，共46件.
+fn adds_applicants(passage: &Passage, figure: usize) -> bool {
+    let of_some = |part: &usize| {
+        let counted = passage.mentions[*part].counted.as_ref();
+        counted.is_some_and(|c| !c.applicant.is_empty() && c.kind != QuantityKind::Outcome)
+    };
+    let mut own = passage.sums.iter().filter(|sum| sum.total == Some(figure) && sum.fits);
+    own.any(|sum| sum.parts.iter().all(of_some))
 }
 
 /// The things of which those that a figure counts are some: applications of all applicants, cases whatever became
@@ -333,6 +351,7 @@ text = "受理来信470件，办结465件，办结率99.8%。"
             "办结政府信息公开申请1191件，其中予以公开208件（18.46%）。",
             "办结政府信息公开申请1191件，不予公开20件，占办结总数的2.68%。",
             "发布信息200条，其中政策类50条，占26%。",
+            "办结政府信息公开申请1191件，予以公开208件，部分公开92件，合计占办结数的26.2%。",
             "承办291件，公开复文247件，其中建议109件、提案138件，公开比例84.8%。",
             "发布信息212条，其中网站157条、公众号55条，网站信息占比71.4%。",
             "发布信息212条，其中网站157条、公众号55条，网站类占大半，为71.4%。",

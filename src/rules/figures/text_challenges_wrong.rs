@@ -78,6 +78,10 @@ reconsideration = [1, 0, 0, 0]
             check_text(&RULE, wrong, TABLE, n);
         }
         check_text(&RULE, "全年行政复议1件，无行政诉讼。", NONE, 1);
+        let single = "[challenges]\nreconsideration = [1, 0, 0, 0]\nlitigation_direct = 0\nlitigation_after = 0";
+        check_text(&RULE, "全年行政复议1件，经县政府审理后决定纠正。", single, 1);
+        check_text(&RULE, "全年行政复议1件，经县政府审理后决定维持。", single, 0);
+        check_text(&RULE, "全年行政复议1件，申请人请求纠正；县政府决定维持。", single, 0);
     }
 
     #[test]

@@ -3,9 +3,9 @@
 use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::QuantityKind;
+use crate::prose::{Claimed, Counted, QuantityKind, readings};
 use crate::report::Report;
-use crate::rules::figures::judge::judge_figures;
+use crate::rules::figures::judge::{clause, judge_claims, judge_figures, place};
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -18,7 +18,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY, law::FORMAT_2021_TABLE_2],
     editions: Edition::ALL,
     docs: Docs {
-        what: "文字写予以公开、部分公开、不予公开、无法提供、不予处理、其他处理以及各小项多少件，是否等于表中该行（该类）的总计；写明申请人类型的，与该列比较。几项并写一个数的，按相加判断。",
+        what: "文字写予以公开、部分公开、不予公开、无法提供、不予处理、其他处理以及各小项多少件，是否等于表中该行（该类）的总计；写明申请人类型的，与该列比较。几项并写一个数的，按相加判断。“没有因国家秘密不予公开的情形”“8件均为信访举报投诉类”一类不写件数的话，也与表比较。",
         why: "常见的错误是把“自然人”一列的数抄成了全部申请的数，或者改了表没有改文字。",
         example: "[overview]\ntext = \"收到政府信息公开申请58件，予以公开47件。\"\n[requests.outcome]\ngranted = [47, 0, 0, 0, 4, 7]",
         corrected: "[overview]\ntext = \"收到政府信息公开申请58件，予以公开58件，其中自然人47件。\"\n[requests.outcome]\ngranted = [47, 0, 0, 0, 4, 7]",
@@ -27,7 +27,33 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
-    judge_figures(report, findings, |counted| counted.kind == QuantityKind::Outcome);
+    let of_outcome = |counted: &Counted| counted.kind == QuantityKind::Outcome;
+    judge_figures(report, findings, of_outcome);
+    judge_claims(report, findings, of_outcome);
+    judge_wholly(report, findings);
+}
+
+/// Reports every figure all of which is said to be of one outcome, where the table holds less of that.
+fn judge_wholly(report: &Report, findings: &mut Findings<'_>) {
+    let prose = findings.prose(report);
+    for (passage, text) in prose.each(report) {
+        for claim in &passage.claims {
+            let Claimed::Wholly(figure, counted) = &claim.what else { continue };
+            let mention = &passage.mentions[*figure];
+            let reading = readings(report, counted).into_iter().flatten().next();
+            let held = reading.and_then(|reading| Some((reading.value?, reading)));
+            let Some((value, reading)) = held.filter(|(value, _)| *value < mention.value) else {
+                continue;
+            };
+            let said = clause(text, &(mention.phrase.start..claim.range.end));
+            let message = format!("文字写“{said}”，表中{}是 {value}", reading.name);
+            let at = place(passage, text, &claim.range);
+            let finding = findings.report(at, message, format!("表中为 {value}"));
+            finding.help.push(
+                "核对台账：不都是这一种的，分别写明件数；表中有误的，改正表中数据".to_owned(),
+            );
+        }
+    }
 }
 
 #[cfg(test)]
@@ -125,6 +151,29 @@ not_held = [27, 0, 0, 0, 8, 2, 25]
             "收到政府信息公开申请128件，较上年予以公开的增加7件。",
         ] {
             check_text(&RULE, other, TABLE, 0);
+        }
+    }
+
+    #[test]
+    fn outcomes_that_are_denied_or_said_of_all() {
+        let part = |text: &str| {
+            format!("[[overview.parts]]\naspect = \"requests\"\ntext = \"{text}\"\n{TABLE}")
+        };
+        for wrong in [
+            "不予公开5件，没有因涉及国家秘密不予公开的情形。",
+            "不予处理32件，均为信访举报投诉类申请。",
+            "不予公开5件，均属于第三方合法权益；无法提供38件。",
+        ] {
+            check_text(&RULE, "做好公开工作。", &part(wrong), 1);
+        }
+        for fine in [
+            "不予公开5件，没有因属于内部事务信息不予公开的情形。",
+            "不予公开5件，没有不予公开理由不充分的情形。",
+            "不予处理32件，主要为信访举报投诉类申请。",
+            "不予公开5件，均已说明理由；无法提供38件，均已告知。",
+            "不予处理32件，均告知了信访举报投诉的途径。",
+        ] {
+            check_text(&RULE, "做好公开工作。", &part(fine), 0);
         }
     }
 }

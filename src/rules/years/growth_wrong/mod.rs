@@ -173,7 +173,9 @@ fn changes(passage: &Passage) -> Vec<Said> {
             let (at, phrase) = (claim.range.clone(), claim.range.clone());
             Some(Said { of, figure: None, what: What::Wordless(change), at, phrase })
         }
-        Claimed::None(_) | Claimed::AllHandled | Claimed::LastYear(..) => None,
+        Claimed::None(_) | Claimed::AllHandled | Claimed::Wholly(..) | Claimed::LastYear(..) => {
+            None
+        }
     });
     with_figure.chain(wordless).collect()
 }

@@ -1,0 +1,124 @@
+//! The first figure of a row as the whole of those behind it: 解读176篇，文字83篇、图文56篇、音视频37篇.
+
+use rust_decimal::Decimal;
+
+use super::group::{Group, Run, SLIP, SMALL_PART};
+use super::{Sum, of};
+use crate::prose::lexicon::Lexicon;
+use crate::prose::slip::{is_slip, near, one_slip};
+
+impl Group<'_> {
+    /// 解读176篇，文字83篇、图文56篇、音视频37篇: the first of a row is the whole of the others.
+    pub(super) fn of_head(&self, run: &Run<'_>) -> Option<Sum> {
+        let (head, parts) = run.parts.split_first()?;
+        let (value, sum) = (self.value(*head), self.added(parts));
+        if parts.len() >= 2 && sum != value && self.about_requests && self.are_channels(parts) {
+            // 申请14件，网上提交9件、来函5件
+            return Some(of(parts, None, false));
+        }
+        let graded = self.is_graded(run);
+        let apart = sum != value && self.is_one_of_several(*head, parts);
+        if apart || parts.len() < 2 || self.is_open(run) || graded && sum < value {
+            return None;
+        }
+        let completes = self.completes(run);
+        // 其中7件予以公开，1件部分公开，1件其他处理; 答复结果：予以公开7件；部分公开1件: the first is one of the parts.
+        let first = run.lead.last();
+        let opens = Lexicon::get().sums.opens.start_of(first);
+        let is_part = opens.is_some_and(|word| !completes || first == word)
+            || run.lead.all.contains('：') && !completes;
+        if sum != value && is_part {
+            return None;
+        }
+        if sum != value
+            && let Some(inner) = self.of_inner_head(run, completes)
+        {
+            return Some(inner);
+        }
+        let has = self.gap_before(parts[0]).is_some_and(|gap| gap.has());
+        let marked = has || self.mark_before(parts[0]).is_some_and(|mark| mark != '、');
+        let swapped = self.is_swapped(*head, parts);
+        if sum != value && self.is_confirmed(*head, parts) {
+            return Some(of(parts, Some(*head), false));
+        }
+        let small = self.is_small_miss(*head, parts, completes) || swapped;
+        let over = graded && sum >= value;
+        let larger = completes || parts.iter().all(|part| self.value(*part) < value);
+        let close = match (completes || over, parts.len()) {
+            (true, 2) if self.is_negated(run) => near(sum, value, 1),
+            (true, _) => near(sum, value, 3),
+            (false, 4..) => near(sum, value, 3),
+            (false, _) => near(sum, value, 10),
+        } || swapped;
+        let fits = marked && small && larger && close && !self.is_peer(*head, parts);
+        let two = self.are_two(*head, parts);
+        // 回答提问1320个，当场解答1188个，会后回复132个: two large figures hardly come so near by chance.
+        let sure = parts.len() == 2 && self.are_near_by_slip(value, sum, two);
+        let told = parts.len() >= 3 || completes || over || two || sure;
+        // Of three parts that nothing calls complete a large slip is taken for another thing.
+        let decides = completes || parts.len() >= 4 && !graded;
+        let complete = !two || completes || swapped || sure;
+        (fits && told).then(|| Sum { decides, complete, ..of(parts, Some(*head), sum == value) })
+    }
+
+    /// 予以公开7件；部分公开3件；其余5件; 维持4件，纠正1件，未审结2件; 征地14件次之，低保7件: one of several, and no whole of the others.
+    fn is_one_of_several(&self, head: usize, parts: &[usize]) -> bool {
+        let siblings = parts.first().is_some_and(|first| self.are_siblings(head, *first));
+        siblings || self.is_ranked(head)
+    }
+
+    /// True if parts miss their head by so little that they may be meant to come to it.
+    fn is_small_miss(&self, head: usize, parts: &[usize], completes: bool) -> bool {
+        let (value, sum) = (self.value(head), self.added(parts));
+        let step = self.mentions[head].step.max(Decimal::ONE);
+        // 来信1264件，办结1259件，5件正在办理: a large whole leaves room for larger slips.
+        let large = || near(sum, value, SMALL_PART) || self.is_off_by_a_digit(head, parts);
+        (sum - value).abs() <= Decimal::from(SLIP).saturating_mul(step) || completes && large()
+    }
+
+    /// True if a figure is said to be the largest or the second of several, and so no whole of those behind it:
+    /// 征地补偿14件次之，低保救助7件，其他8件.
+    pub(super) fn is_ranked(&self, figure: usize) -> bool {
+        let ranks = &Lexicon::get().sums.ranks;
+        // 14件次之 has been read as 14件次.
+        let unit = self.text.get(self.mentions[figure].digits.end..).unwrap_or_default();
+        let mut behind_counter = unit.chars();
+        behind_counter.next();
+        // 涉及山林权属的最多，为26件
+        let verbs = &Lexicon::get().sums.verbs_of_rank;
+        let said = self.gap_before(figure).map_or(&[][..], |gap| gap.pieces.as_slice());
+        let first = match said {
+            [.., rank, verb] => ranks.end_of(rank).is_some() && verbs.has(verb),
+            _ => false,
+        };
+        first
+            || ranks.start_of(self.behind(figure)).is_some()
+            || ranks.start_of(behind_counter.as_str()).is_some()
+    }
+
+    /// True if one digit of the head or of a part would make the parts add up: 146家，公办62家、民办94家.
+    fn is_off_by_a_digit(&self, head: usize, parts: &[usize]) -> bool {
+        let (value, sum) = (self.value(head), self.added(parts));
+        let needed = |part: &usize| self.value(*part) + value - sum;
+        let slip = |part: &usize| one_slip(needed(part), self.value(*part));
+        near(sum, value, 3) && (one_slip(sum, value) || parts.iter().any(slip))
+    }
+
+    /// 其中部门36个、乡镇22个，发现问题95个，已整改91个，剩余4个: any of a row may be the head of what follows.
+    fn of_inner_head(&self, run: &Run<'_>, completes: bool) -> Option<Sum> {
+        let heads = (1..run.parts.len().saturating_sub(2)).filter(|_| completes);
+        let sum_behind = |head: usize| self.added(&run.parts[head + 1..]);
+        let fitting = heads.clone().find(|head| self.value(run.parts[*head]) == sum_behind(*head));
+        let is_head = |head: &usize| {
+            let value = self.value(run.parts[*head]);
+            let behind = &run.parts[*head + 1..];
+            behind.iter().all(|part| self.value(*part) < value)
+                && is_slip(sum_behind(*head), value)
+                && near(sum_behind(*head), value, 3)
+                && self.speaks(run.parts[*head])
+                && !self.is_ranked(run.parts[*head])
+        };
+        let head = fitting.or_else(|| heads.rev().find(is_head))?;
+        Some(of(&run.parts[head + 1..], Some(run.parts[head]), fitting.is_some()))
+    }
+}
