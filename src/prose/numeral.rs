@@ -295,7 +295,8 @@ fn unit_at(text: &str, at: usize, bare: bool) -> Option<(Unit, usize)> {
 fn exactness_before(text: &str, start: usize) -> Exactness {
     let before = text[..start].trim_end_matches([' ', '\u{3000}', '\u{a0}']);
     let words = &Lexicon::get().exactness;
-    if words.about.end_of(before).is_some() {
+    // 签约4287户 counts exactly.
+    if words.about.end_of(before).is_some() && words.not_about.end_of(before).is_none() {
         Exactness::About
     } else if words.at_least.end_of(before).is_some() {
         Exactness::AtLeast

@@ -11,6 +11,8 @@ use super::words::Words;
 pub(crate) struct ExactnessWords {
     /// Before a figure: about as much.
     pub(crate) about: Words,
+    /// Other words that end in one of these.
+    pub(crate) not_about: Words,
     /// Before a figure: at least as much.
     pub(crate) at_least: Words,
     /// Between figure and unit: at least as much.
@@ -220,6 +222,8 @@ pub(crate) struct ClauseWords {
     pub(crate) both: Words,
     /// A share of all that the sentence has told of.
     pub(crate) together: Words,
+    /// Before a figure of all that there was in the year.
+    pub(crate) of_the_year: Words,
     /// Behind an outcome that is denied: nothing that changes it.
     pub(crate) denied_ends: Words,
     /// Before the result of a case: it is none yet.

@@ -60,7 +60,8 @@ fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, of: usize)
         return;
     }
     let change = |mention: &Mention| mention.growth.map(|growth| growth.change);
-    let base = all.iter().find(|m| change(m) == Some(Change::Base));
+    let base = all.iter().find(|m| change(m) == Some(Change::Base)).copied();
+    let base = base.or_else(|| base_of_series(passage, text, of));
     if base.is_none() {
         judge_pair(findings, passage, text, of, &all);
         return;
@@ -103,6 +104,21 @@ fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, of: usize)
         // A wrong figure makes all changes wrong; one finding says so.
         return;
     }
+}
+
+/// 2023年218件、2024年247件，2024年比上年增长13.3%: the figure before one that is that of the year before, by the years both are
+/// told with.
+fn base_of_series<'a>(passage: &'a Passage, text: &Text, of: usize) -> Option<&'a Mention> {
+    const SIGN: char = '年';
+    const DIGITS: usize = 4;
+    let year = |mention: &Mention| -> Option<u16> {
+        let said = text.printed().get(mention.phrase.start..mention.digits.start)?;
+        let before = &said[..said.rfind(SIGN)?];
+        before.get(before.len().checked_sub(DIGITS)?..)?.parse().ok()
+    };
+    let (now, base) = (&passage.mentions[of], &passage.mentions[of.checked_sub(1)?]);
+    let row = base.exactness == Exactness::Exact && base.sentence == now.sentence;
+    (row && year(base)?.checked_add(1)? == year(now)?).then_some(base)
 }
 
 /// True if the words behind the figure of the year before say that nothing has changed: 上年为439条，与上年持平.
@@ -310,6 +326,7 @@ mod tests {
             "全年发布信息418条，与上年的439条持平。",
             "发布通报37期，上年为29期，增加8期，期数同比增长21.6%。",
             "发布信息436条，上半年197条，下半年239条，比上年的389条增加57条。",
+            "办件逐年增多，2021年189件、2022年218件、2023年247件，2023年比上年增长15.3%。",
         ] {
             check_text(&RULE, wrong, "", 1);
         }
@@ -339,6 +356,7 @@ mod tests {
             "发布通报37期，上年为29期，增加8期，期数同比增长27.6%。",
             "发布通报37期，上年为29期，人数同比增长21.6%。",
             "发布信息436条，上半年197条，下半年239条，比上年的389条增加47条。",
+            "办件逐年增多，2021年189件、2022年218件、2023年247件，2023年比上年增长13.3%。",
         ] {
             check_text(&RULE, fine, "", 0);
         }

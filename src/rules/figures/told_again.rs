@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::prose::{Exactness, Lexicon, Mention, Passage, Prose, Unit, one_slip};
+use crate::prose::{Exactness, Lexicon, Mention, Passage, Prose, Unit, are_swapped, one_slip};
 use crate::report::{Report, Text};
 
 /// The marks that end the words of a figure.
@@ -102,6 +102,9 @@ impl<'a> Spoken<'a> {
     fn contradicts<'s>(&self, told: &'s [Self]) -> Option<&'s Self> {
         let own = self.mention();
         let open = own.counted.as_ref().is_none_or(|counted| counted.at_most);
+        if let Some(before) = self.by_long_name(told).or_else(|| self.turned_round(told)) {
+            return open.then_some(before);
+        }
         let nouns = self.nouns();
         let bare = self.is_bare();
         if !open || nouns.is_empty() && !bare || !self.stands_for_another() {
@@ -127,6 +130,80 @@ impl<'a> Spoken<'a> {
                 && self.speaks_of(other, &nouns)
         };
         of_them.iter().rev().find(fits).copied()
+    }
+
+    /// 启动应急响应14次……全年16次应急响应: the only figure of those things, which this one tells for the whole year.
+    fn by_long_name<'s>(&self, told: &'s [Self]) -> Option<&'s Self> {
+        const SHORTEST: usize = 4;
+        let lexicon = Lexicon::get();
+        lexicon.clauses.of_the_year.end_of(self.before)?;
+        let ends = |at: usize| {
+            let rest = &self.behind[at..];
+            let words = &lexicon.things;
+            rest.starts_with('的')
+                || words.all.start_of(rest).is_some()
+                || lexicon.clauses.within.start_of(rest).is_some()
+        };
+        let end = self.behind.char_indices().map(|(at, _)| at).find(|at| ends(*at));
+        let noun = &self.behind[..end.unwrap_or(self.behind.len())];
+        if noun.chars().count() < SHORTEST || !noun.chars().all(char::is_alphabetic) {
+            return None;
+        }
+        let own = self.mention();
+        let names = |other: &&Self| {
+            let named = other.before.ends_with(noun) || other.behind.starts_with(noun);
+            other.place != self.place && other.mention().same_unit(own) && named
+        };
+        let mut all = told.iter().filter(names);
+        let only = all.next().filter(|_| all.next().is_none())?;
+        let slip = one_slip(only.mention().value, own.value);
+        (slip && only.mention().value != own.value).then_some(only)
+    }
+
+    /// 列席代表57人次……邀请代表走进常务会议75人次: two digits of a figure of the same words stand the other way round, in a unit that
+    /// little else is counted in.
+    fn turned_round<'s>(&self, told: &'s [Self]) -> Option<&'s Self> {
+        /// The characters of a word, and how many words both share.
+        const LENGTH: usize = 2;
+        const SHARED: usize = 3;
+        let lexicon = Lexicon::get();
+        let own = self.mention();
+        let counter = own.unit.counter()?;
+        if lexicon.sums.general.has(&counter.word) || told.iter().any(|t| t.is_as_large(self)) {
+            return None;
+        }
+        let said: Vec<char> = format!("{}　{}", self.clause(), self.behind).chars().collect();
+        let shares = |other: &&Self| {
+            let mut words: Vec<String> =
+                said.windows(LENGTH).map(|pair| pair.iter().collect()).collect();
+            words.sort_unstable();
+            words.dedup();
+            let shared = words.iter().filter(|word| {
+                word.chars().all(char::is_alphabetic)
+                    && !lexicon.things.empty.are_in(word)
+                    && !lexicon.things.acts.are_in(word)
+                    && other.sentence.contains(word.as_str())
+            });
+            shared.count() >= SHARED
+        };
+        let turned = |other: &&Self| {
+            let same = other.mention().unit == own.unit && other.place != self.place;
+            same && are_swapped(other.mention().value, own.value, LENGTH)
+        };
+        told.iter().filter(turned).find(shares)
+    }
+
+    /// True if two figures in one unit are equal.
+    fn is_as_large(&self, other: &Self) -> bool {
+        self.mention().unit == other.mention().unit && self.mention().value == other.mention().value
+    }
+
+    /// The clause before the figure.
+    fn clause(&self) -> &str {
+        let own = self.mention();
+        let printed = self.text.printed();
+        let start = own.phrase.start.min(own.digits.start);
+        printed.get(start..own.digits.start).unwrap_or_default()
     }
 
     /// True if words that nothing was told of pick some of the things: 更新迟缓的3家单位, 已有结果的12件复议.
