@@ -115,6 +115,7 @@ pub static RULES: &[&Rule] = &[
     &figures::change_wrong::RULE,
     &figures::unit_missing::RULE,
     &figures::average_wrong::RULE,
+    &figures::order_impossible::RULE,
     &years::carry_over_differs::RULE,
     &years::stock_unbalanced::RULE,
     &years::pending_lost::RULE,

@@ -10,6 +10,7 @@ use crate::law::{self, Authority};
 use crate::prose::{Exactness, List, Mention, Passage, Sum, added};
 use crate::report::{Report, Text};
 use crate::rules::figures::balances::{are_of_one_balance, judge_balances};
+use crate::rules::figures::bare_units::judge_bare_units;
 use crate::rules::figures::divided_applications::judge_applications;
 use crate::rules::figures::held_together::{hold_list, hold_sum};
 use crate::rules::figures::judge::{clause, place};
@@ -30,7 +31,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“共 X 条，其中甲 a 条、乙 b 条……”的各分项之和是否超过总数，有没有一项比总数还大，“问题3个，整改5个”也算。说明列全了的（分别为、分为、由……组成、合计，最后一项是“其他”“其余”），或者只用括号、冒号列出的，之和是否少于总数；只写“其中”的不必列全；但差得极少（三项以上差不到五十分之一，或者已到九成、差的又不比最小的一项少），或者恰好差在漏写、颠倒的一位数字上的，多半是写错了一个数，仍作警告，三项以上已到九成的其他情形作提示。条、篇、件混写的，只看超出极少的。写“来源为”“共”“按……分”“上半年、下半年”和各级机关分别受理的，几个数之和是否等于那个总数；一个单位写两个数的（甲局1件，收取420元），件与件、元与元各自相加；“由甲增至乙，增加丙”，三个数是否相合；“下半年比上半年多几篇”，是否就是两数之差；“年初36个，注销5个、新开2个，年末33个”，来去相抵是不是那么多，“净增”的又是不是那么多；“甲”“乙”2个专栏，列出的名称是不是那么多；“存在三个方面的不足：一是……二是……”，列出的是不是三项。单位不同、有约数、可能属于别的总数的，不作判断。",
+        what: "“共 X 条，其中甲 a 条、乙 b 条……”的各分项之和是否超过总数，有没有一项比总数还大，“问题3个，整改5个”也算。说明列全了的（分别为、分为、由……组成、合计，最后一项是“其他”“其余”），或者只用括号、冒号列出的，之和是否少于总数；只写“其中”的不必列全；但差得极少（三项以上差不到五十分之一，或者已到九成、差的又不比最小的一项少），或者恰好差在漏写、颠倒的一位数字上的，多半是写错了一个数，仍作警告，三项以上已到九成的其他情形作提示。条、篇、件混写的，只看超出极少的。写“来源为”“共”“按……分”“上半年、下半年”和各级机关分别受理的，几个数之和是否等于那个总数；一个单位写两个数的（甲局1件，收取420元），件与件、元与元各自相加；“由甲增至乙，增加丙”，三个数是否相合；“下半年比上半年多几篇”，是否就是两数之差；“年初36个，注销5个、新开2个，年末33个”，来去相抵是不是那么多，“净增”的又是不是那么多；“甲”“乙”2个专栏，列出的名称是不是那么多；“辖5镇3乡共8个乡镇”，不带量词的各类相加是不是那么多；“存在三个方面的不足：一是……二是……”，列出的是不是三项。单位不同、有约数、可能属于别的总数的，不作判断。",
         why: "分项超过总数，必有一个数是错的；说是列全了而相加不足，读者不知道少的是什么。",
         example: "[overview]\ntext = \"全年公开信息100条，其中政策类60条、动态类50条。\"",
         corrected: "[overview]\ntext = \"全年公开信息110条，其中政策类60条、动态类50条。\"",
@@ -48,6 +49,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         judge_listed_points(findings, passage, text);
         judge_more_done(findings, passage, text);
         judge_balances(findings, passage, text);
+        judge_bare_units(findings, passage, text);
         // 年初47个，关停9个、新开2个，年末40个: no parts of the 47.
         let of_balance = |whole: usize, parts: &[usize]| {
             parts.iter().any(|part| are_of_one_balance(passage, whole, *part))

@@ -4,19 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::diag::{Label, Severity};
+use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::prose::{
     self, Exactness, Lexicon, Mention, Passage, Prose, QuantityKind, Thing, are_swapped,
 };
 use crate::report::{Report, Text};
-use crate::rules::figures::judge::{clause, judge_claims, judge_figures, place};
+use crate::rules::figures::all_but_some::judge_all_but_some;
+use crate::rules::figures::judge::{judge_claims, judge_figures};
+use crate::rules::figures::own_units::judge_own_units;
 use crate::rules::figures::plausible::is_slip;
 use crate::rules::figures::told_again::told_again;
 use crate::rules::figures::told_before::judge_referring;
 use crate::rules::figures::told_by_name::told_by_name;
 use crate::rules::figures::told_division::told_divisions;
+use crate::rules::figures::two_numbers::{Figure, compare, unit};
 use crate::rules::{Docs, Findings, Held, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -29,7 +32,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "同一件事在报告的两处写了不同的数：同一个网站或公众号的信息条数、信息总数、同样的事项，不论前后用的话是否一字不差；“停更6个；停更的6个均已注销”“2164条信息中网站只有275条”一类再说一遍的，总数和分项都要与前面相同；“186条信息中”一类再提前面的数，只差一位数字或者颠倒两位的也算。“这23件”“上述3件”“11件申请中”一类指前面说过的件数，前面和表中都没有而有相近的，也算。总数与其中一项用了同一个名称的，作提示。文字中的信息处理费与 [other] handling_fee 填写的金额比较。",
+        what: "同一件事在报告的两处写了不同的数：同一个网站或公众号的信息条数、信息总数、同样的事项，不论前后用的话是否一字不差；“停更6个；停更的6个均已注销”“2164条信息中网站只有275条”一类再说一遍的，总数和分项都要与前面相同；“186条信息中”一类再提前面的数，只差一位数字或者颠倒两位的也算。“这23件”“上述3件”“11件申请中”一类指前面说过的件数，前面和表中都没有而有相近的，也算。本单位下辖的村、社区、乡镇、派出所等一共有多少，“辖11个村”“全乡11个村”“11个村均”“11个村中”说的都是全部，有一处相差一两个或者一位数字的，也算；抽查、试点、其余的若干个不算。“7个乡镇已全部建成查阅点”与“仍有2个乡镇没有建成查阅点”，不能都对。总数与其中一项用了同一个名称的，作提示。文字中的信息处理费与 [other] handling_fee 填写的金额比较。",
         why: "两个数必有一个是错的，或者说的不是同一件事，可以换个说法。",
         example: "[overview]\ntext = \"全年主动公开政府信息20条。\"\n[problems]\ntext = \"主动公开政府信息16条，数量偏少。\"",
         corrected: "[overview]\ntext = \"全年主动公开政府信息20条。\"\n[problems]\ntext = \"主动公开政府信息20条，数量偏少。\"",
@@ -92,6 +95,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         }
     }
     judge_told_again(report, findings, &judged);
+    judge_own_units(report, findings);
+    judge_all_but_some(report, findings);
 }
 
 /// Reports every figure that is told once more with its noun, and otherwise; `judged` are those of which something has
@@ -178,9 +183,6 @@ fn leaves_others(here: &Told<'_>) -> bool {
     let others = &Lexicon::get().sums.others;
     sentence.split(['，', '；']).take(3).any(|clause| others.start_of(clause).is_some())
 }
-
-/// A figure by the text it stands in, as read and as written, and its place there.
-type Figure<'a> = (&'a Passage, &'a Text, usize);
 
 /// 整改事项11项，11项均已完成: a figure without a name of its own, of which something is said of all, is one of those before
 /// it in its sentence, or what they come to or leave. Returns those of which something has been said.
@@ -307,45 +309,6 @@ fn adding_up(passage: &Passage) -> BTreeSet<usize> {
     let sums = passage.sums.iter().filter(|sum| sum.fits);
     let of_sums = sums.flat_map(|sum| sum.parts.iter().chain(&sum.total));
     of_lists.chain(of_sums).copied().collect()
-}
-
-/// The word that counts the things of a figure.
-fn unit(mention: &Mention) -> &'static str {
-    mention.unit.counter().map_or("", |counter| counter.word.as_str())
-}
-
-fn compare(findings: &mut Findings<'_>, first: Figure<'_>, here: Figure<'_>) {
-    let (a, b) = (&first.0.mentions[first.2], &here.0.mentions[here.2]);
-    let part = b
-        .list
-        .is_some_and(|list| std::ptr::eq(first.0, here.0) && here.0.lists[list].whole == first.2);
-    let (unit, said) = (unit(b), clause(here.1, &b.phrase));
-    let (severity, message) = if part {
-        let said = clause(here.1, &(b.phrase.start..b.digits.start));
-        if said.is_empty() {
-            return;
-        }
-        let message =
-            format!("总数 {}{unit}与其中一项 {}{unit}用了同一个名称“{said}”", a.value, b.value);
-        (Severity::Hint, message)
-    } else {
-        let before = clause(first.1, &a.phrase);
-        (
-            findings.severity(),
-            format!(
-                "这里写“{said}”，前面写的是“{before}”，一处 {}{unit}，一处 {}{unit}",
-                b.value, a.value
-            ),
-        )
-    };
-    for ((passage, _, figure), other) in [(here, a), (first, b)] {
-        findings.held(passage, figure, Held::Text(format!("另一处写的是 {}", other.value)));
-    }
-    let at = place(here.0, here.1, &b.digits);
-    let finding = findings.report_as(severity, at, message, "两处不同");
-    let at = place(first.0, first.1, &a.digits);
-    finding.related.push(Label::new(at, a.value.to_string()));
-    finding.help.push("同一件事改成同一个数；不是同一件事的，换个说法".to_owned());
 }
 
 #[cfg(test)]

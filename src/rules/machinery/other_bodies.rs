@@ -76,6 +76,11 @@ impl<'a> Name<'a> {
         self.sign == "市"
     }
 
+    /// True if the body is one of an area of this kind: of a 街道 that lies in a 区, both are.
+    pub(in crate::rules) fn is_of_area(&self, sign: &str) -> bool {
+        self.sign.ends_with(sign) || self.rest.contains(sign)
+    }
+
     /// True if the name is that of the same body in another area of the same rank.
     pub(in crate::rules) fn is_twin_of(&self, own: &Self) -> bool {
         let trade = |name: &Self| name.trade.replace("人民政府", "政府");

@@ -9,6 +9,7 @@ use super::word_groups::{
     AspectSigns, RelativeTime, RoughShare, StrayYears, Supervision, TableRate,
 };
 use crate::prose::Words;
+use crate::rules::machinery::order_words::OrderWords;
 
 const LISTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lists/rules.json"));
 
@@ -348,6 +349,8 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) stray_years: StrayYears,
     /// The results that a government reports.
     pub(in crate::rules) supervision: Vec<Supervision>,
+    /// Own units, ranks, extremes and names for the body itself.
+    pub(in crate::rules) order: OrderWords,
 }
 
 impl WordLists {

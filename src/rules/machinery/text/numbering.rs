@@ -115,6 +115,16 @@ pub(in crate::rules) fn count(text: &str) -> Option<(u32, usize)> {
     two.or_else(|| chinese_number(text)).or_else(|| arabic_number(text))
 }
 
+/// A whole number at the beginning of a text, in either figures, and its bytes: 三, 两, 十三, 137.
+pub(in crate::rules) fn whole_number(text: &str) -> Option<(u32, usize)> {
+    const LONGEST: usize = 5;
+    let length = text.bytes().take(LONGEST).take_while(u8::is_ascii_digit).count();
+    if length == 0 {
+        return count(text);
+    }
+    (length < LONGEST).then(|| text[..length].parse().ok()).flatten().map(|n| (n, length))
+}
+
 /// A Chinese number from 一 to 九十九 at the beginning of a text, and its bytes.
 fn chinese_number(text: &str) -> Option<(u32, usize)> {
     let mut value = 0;

@@ -1,0 +1,161 @@
+//! NB620: no rank is beyond the number of those that are ranked, and no mean outside of the least and the greatest.
+
+use rust_decimal::Decimal;
+
+use crate::diag::{Label, Severity};
+use crate::edition::Edition;
+use crate::law::{self, Authority};
+use crate::prose::{Lexicon, Passage};
+use crate::report::{Report, Text};
+use crate::rules::figures::judge::{clause, place};
+use crate::rules::figures::ranks::{Rank, ranks};
+use crate::rules::figures::spans::{Pair, Told, pairs};
+use crate::rules::{Docs, Findings, Held, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB620",
+    name: "order-impossible",
+    title: "名次、最大最小与所写的数不合",
+    severity: Severity::Error,
+    fixed: false,
+    authority: Authority::Arithmetic,
+    basis: &[law::FORMAT_2021_ACCURACY],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "“在36家参评单位中列第38位”：名次是否大于参加排名的个数。“平均办理时间11.3个工作日，最短13个工作日，最长20个工作日”：同一句里单位相同的最短（少、低、小、快）、平均、最长（多、高、大、慢），是否从小到大。说的不是同一件事的（网站最多、微信最少，月均与单日最多），上年的名次，约数，不作判断。",
+        why: "这样的数不可能都对，必有一个写错了；读者一看就知道。",
+        example: "[overview]\ntext = \"年度考核在36家单位中列第38位。\"",
+        corrected: "[overview]\ntext = \"年度考核在36家单位中列第28位。\"",
+    },
+    check,
+};
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    let prose = findings.prose(report);
+    for (passage, text) in prose.each(report) {
+        for rank in ranks(passage, text.printed()) {
+            judge_rank(findings, passage, text, &rank);
+        }
+        for pair in pairs(passage, text.printed()) {
+            judge_pair(findings, passage, text, &pair);
+        }
+    }
+}
+
+fn judge_rank(findings: &mut Findings<'_>, passage: &Passage, text: &Text, rank: &Rank) {
+    let number = &passage.mentions[rank.of];
+    let said = clause(text, &rank.words);
+    findings.held(passage, rank.of, Held::Text(format!("名次是{said}")));
+    if Decimal::from(rank.rank) <= number.value {
+        return;
+    }
+    let among = clause(text, &number.range);
+    let finding = findings.report(
+        place(passage, text, &rank.digits),
+        format!("只有{among}参加排名，这里写的名次是“{said}”"),
+        format!("大于 {}", number.value),
+    );
+    let at = place(passage, text, &number.digits);
+    finding.related.push(Label::new(at, "参加排名的个数"));
+    finding.help.push("核对名次和参加排名的个数".to_owned());
+}
+
+fn judge_pair(findings: &mut Findings<'_>, passage: &Passage, text: &Text, pair: &Pair<'_>) {
+    let [less, more] = [&pair.less, &pair.more].map(|told| &passage.mentions[told.figure]);
+    for (told, other) in [(&pair.less, more), (&pair.more, less)] {
+        findings.held(passage, told.figure, Held::Text(format!("旁边的 {}", other.value)));
+    }
+    if less.value <= more.value || less.bound && more.bound {
+        return;
+    }
+    let said = |told: &Told<'_>| {
+        let mention = &passage.mentions[told.figure];
+        let behind = text.printed().get(mention.range.end..).unwrap_or_default();
+        let span = Lexicon::get().numbers.spans.start_of(behind).map_or(0, str::len);
+        clause(text, &(mention.digits.start - told.clause.len()..mention.range.end + span))
+    };
+    // The one that stands behind is what the reader stumbles over.
+    let (here, other) = if pair.less.figure > pair.more.figure {
+        (&pair.less, &pair.more)
+    } else {
+        (&pair.more, &pair.less)
+    };
+    let finding = findings.report(
+        place(passage, text, &passage.mentions[here.figure].digits),
+        format!("“{}”大于“{}”，不可能都对", said(&pair.less), said(&pair.more)),
+        format!("{} 大于 {}", less.value.normalize(), more.value.normalize()),
+    );
+    let at = place(passage, text, &passage.mentions[other.figure].digits);
+    finding.related.push(Label::new(at, ""));
+    finding.help.push("最小的不大于平均数，平均数不大于最大的；逐个核对".to_owned());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{check, check_text};
+
+    #[test]
+    fn a_rank_beyond_all() {
+        check(
+            &RULE,
+            r#"
+[overview]
+text = "年度考核在36家参评单位中列第38位。"
+#                                   ^^ 只有36家参加排名
+"#,
+        );
+        for wrong in [
+            "考核得分居全市12个县区第13位。",
+            "在全县15个乡镇排名第十六名。",
+            "在26个参评单位中，我局综合得分列第27名。",
+            "考评列29个县直单位第30位，较上年前移2位。",
+            "满意度在全省88个县（市、区）中排名第98位。",
+            "满意度在全省14个市（州）中排第15。",
+        ] {
+            check_text(&RULE, wrong, "", 1);
+        }
+        for fine in [
+            "年度考核在36家参评单位中列第36位。",
+            "在全县15个乡镇中得分列全市第38位。",
+            "在36家单位中由第40位升至第8位。",
+            "开设3个专栏，在全县考核中列第5位。",
+            "公开3个单位的预算，第4名工作人员到岗。",
+            "在5个方面的考核中列第7位。",
+            "近40家单位中列第41位。",
+            "共有3家单位，其余各项列第5位。",
+            "在5个街道、15个县直部门中列第18位。",
+        ] {
+            check_text(&RULE, fine, "", 0);
+        }
+    }
+
+    #[test]
+    fn a_mean_outside_of_the_others() {
+        for wrong in [
+            "27件平均办理时间11.3个工作日，最短13个工作日，最长20个工作日。",
+            "12个社区平均报送15条，最多的14条，最少的3条。",
+            "网上办理最长3天，最短5天。",
+            "办理用时平均5天（最短6天、最长9天）。",
+            "场均32人，最多的一场18人。",
+            "月均更新30条，最多的一个月20条。",
+        ] {
+            check_text(&RULE, wrong, "", 1);
+        }
+        for fine in [
+            "27件平均办理时间11.3个工作日，最短3个工作日，最长20个工作日。",
+            "网站平均每月更新30条，微信最多20条。",
+            "月均更新30条，单日最多12条。",
+            "许可平均5天，处罚最短7天。",
+            "平均提前3个工作日，最快提前5个工作日。",
+            "平均办理时间由11天缩短到7天，最长9天。",
+            "平均每场32人，最多的乡镇18人，另有5场。",
+            "平均5天，最长不超过3个工作日的占一成。",
+            "许可平均5天、最短3天，处罚平均8天。",
+            "最低生活保障标准每月680元，人均补差350元。",
+            "平均得分92.3分，最高分98.5分，最低分85分。",
+        ] {
+            check_text(&RULE, fine, "", 0);
+        }
+    }
+}
