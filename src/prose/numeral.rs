@@ -98,7 +98,8 @@ fn arabic_at(text: &str, start: usize) -> Option<Numeral> {
     if before.is_some_and(|c| {
         c.is_ascii_alphabetic()
             || digit(c).is_some()
-            || matches!(c, '第' | '〔' | '[' | '-' | '—' | '－' | '–' | '/' | '.' | '_')
+            || matches!(c, '第' | '〔' | '[' | '-' | '—' | '－' | '–' | '/' | '_')
+            || c == '.' && !numbers_item(text, start - c.len_utf8())
     }) {
         return None;
     }
@@ -143,6 +144,7 @@ fn plain_number(text: &str, start: usize) -> Option<(Decimal, u32, usize)> {
             // 1,355: a separator stands before exactly three digits.
         } else if matches!(c, '.' | '．')
             && !in_fraction
+            && !numbers_item(text, end)
             && text[end + c.len_utf8()..].chars().next().is_some_and(|c| digit(c).is_some())
         {
             in_fraction = true;
@@ -152,6 +154,17 @@ fn plain_number(text: &str, start: usize) -> Option<(Decimal, u32, usize)> {
         end += c.len_utf8();
     }
     (length > 0).then(|| (Decimal::from_i128_with_scale(value, places), places, end))
+}
+
+/// True if the point at a byte parts the number of an item from a year: 2.2024年收到行政复议.
+fn numbers_item(text: &str, point: usize) -> bool {
+    const YEAR: usize = 4;
+    let before = text[..point].trim_end_matches(|c: char| c.is_ascii_digit());
+    let opens = before.chars().next_back().is_none_or(|c| matches!(c, '\n' | '。' | '；' | '：'));
+    let behind = text[point..].trim_start_matches(['.', '．']);
+    let n_behind = behind.bytes().take_while(u8::is_ascii_digit).count();
+    let is_year = n_behind == YEAR && behind[YEAR..].starts_with('年');
+    before.len() < point && opens && is_year && behind.starts_with(['1', '2'])
 }
 
 /// True if a text begins with exactly three digits; behind a full-width comma also a unit must follow.

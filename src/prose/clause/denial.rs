@@ -299,7 +299,7 @@ fn names_all_applicants(words: &[Token]) -> bool {
     RequestColumn::APPLICANTS.iter().all(named)
 }
 
-pub(super) fn plainly(kind: QuantityKind, terms: Vec<Term>) -> Counted {
+pub(in crate::prose) fn plainly(kind: QuantityKind, terms: Vec<Term>) -> Counted {
     Counted {
         kind,
         terms,

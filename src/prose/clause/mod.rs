@@ -15,7 +15,7 @@ pub(crate) use claim::{Claim, Claimed};
 pub(super) use claim::{claim, of_cases, wholly};
 pub(super) use context::{Context, TextPart, Topic};
 pub(crate) use counted::{Counted, Joined, Term, are_siblings, is_result};
-pub(super) use denial::{denials, only_denies};
+pub(super) use denial::{denials, only_denies, plainly};
 pub(crate) use growth::{Change, Growth, Wordless};
 pub(super) use growth::{behind_bracket, change, is_base, told_of_last_year, wordless};
 pub(super) use meaning::{distributed, meaning};

@@ -222,6 +222,10 @@ pub(crate) struct ClauseWords {
     pub(crate) both: Words,
     /// A share of all that the sentence has told of.
     pub(crate) together: Words,
+    /// Applications carried in and new ones, told together.
+    pub(crate) flow_named: Words,
+    /// Before what some applications were about, or why they were dealt with so.
+    pub(crate) belongs: Words,
     /// Before a figure of all that there was in the year.
     pub(crate) of_the_year: Words,
     /// Behind an outcome that is denied: nothing that changes it.

@@ -259,6 +259,13 @@ impl Reader<'_> {
         asks.then(|| Pending { mention: index, before: Vec::new(), verb })
     }
 
+    /// True if a figure that would be of applications dealt with is told by what they were about: 属于账户查询、另行引导办理的1件.
+    pub(super) fn tells_reason(&self, mention: &Mention) -> bool {
+        let handled = mention.counted.as_ref().is_some_and(|c| c.kind == QuantityKind::Handled);
+        let said = self.text.printed().get(mention.phrase.start..).unwrap_or_default();
+        handled && Lexicon::get().clauses.belongs.start_of(said).is_some()
+    }
+
     /// Takes a meaning back where the words before a figure say what became of cases, and those behind it of which kind they
     /// are, and says so: 被纠正的3件诉讼案件.
     fn leaves_case_to_words_behind(&self, mention: &mut Mention, words: &[Token]) -> bool {

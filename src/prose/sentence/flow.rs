@@ -2,7 +2,7 @@
 
 use super::level::is_of_cases;
 use super::reader::{REMEMBERED, Reader};
-use crate::prose::clause::{Counted, Joined, Term, TextPart, Topic};
+use crate::prose::clause::{Counted, Joined, Term, TextPart, Topic, plainly};
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense};
 use crate::prose::mention::Mention;
 use crate::prose::numeral::Unit;
@@ -123,6 +123,12 @@ impl Reader<'_> {
         let named = words.trim_end_matches(['共', '计', '的']);
         let added = sums.total.end_of(words).is_some() || sums.total_alone.has(words);
         let must = must.end_of(named).is_some();
+        // 结转与新收合计29件
+        let both = Lexicon::get().clauses.flow_named.start_of(words).is_some();
+        if both && added {
+            let all = Lexicon::get().quantity("received_in_all")?;
+            return Some(plainly(QuantityKind::Intake, vec![Term::Quantity(all)]));
+        }
         // 新收27件，比上年增加6件，上年结转2件，合计29件: a change is none of the two.
         let figures = self.levels.last()?.figures.iter().rev();
         let mut told = figures.filter(|figure| self.mentions[**figure].growth.is_none());

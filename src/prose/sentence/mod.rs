@@ -14,6 +14,7 @@ mod level;
 mod lists;
 mod named_shares;
 mod narrowing;
+mod of_some;
 mod openings;
 mod owners;
 mod pending;

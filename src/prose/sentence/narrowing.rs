@@ -19,6 +19,7 @@ impl Reader<'_> {
         let named = named.unwrap_or_default().trim_end_matches('有');
         let denied = self.is_consent(mention)
             || self.is_start_of_change(mention)
+            || self.tells_reason(mention)
             || is_of_class(text, mention)
             || is_made_into(text, mention)
             || is_span(text, &mention.digits)

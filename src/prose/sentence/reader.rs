@@ -364,6 +364,7 @@ impl<'a> Reader<'a> {
             [only] if level.lists.is_empty() => Some(*only),
             _ => None,
         };
+        self.narrow_to_some();
         self.sentence += 1;
         self.labels = false;
         self.as_of_now = false;
@@ -384,9 +385,7 @@ impl<'a> Reader<'a> {
             self.scope = self.scope_at_start;
         }
         self.of_own = false;
-        if self.scope == Scope::Itself {
-            self.scope = Scope::Own;
-        }
+        self.scope = if self.scope == Scope::Itself { Scope::Own } else { self.scope };
         self.scope_at_start = self.scope;
         if self.about_requests {
             self.topic = Topic::Requests;

@@ -164,7 +164,7 @@ impl<'a> Group<'a> {
             return Some(sum);
         }
         if let Some(n) = run.n_added {
-            let parts = &run.parts[run.parts.len().checked_sub(n)?..];
+            let parts = self.added_parts(run, total, n)?;
             let sum = self.added(parts);
             let sure = !run.by_verb || near(sum, value, 5) || is_slip(sum, value);
             return Some(of(parts, Some(total), sum == value)).filter(|_| sure);
@@ -227,6 +227,10 @@ impl<'a> Group<'a> {
         if run.lead.opens_all() && run.lead.all.rsplit(['，', '；']).skip(1).any(names) {
             return None;
         }
+        // 由年初的7件减为6件：新发1件，废止2件: what came and what went.
+        if self.comes_and_goes(&run.parts) {
+            return None;
+        }
         let whole = self.whole_of_row(run, whole);
         let value = self.value(whole);
         // 部分公开2件；因涉及第三方不予公开1件: one row of the form beside another.
@@ -279,6 +283,11 @@ impl<'a> Group<'a> {
         }) {
             let parts = [run.parts.as_slice(), &[*next]].concat();
             return Some(Sum { decides: false, ..of(&parts, Some(whole), true) });
+        }
+        // 11件：公开5件；不予公开2件，一件属过程性信息，一件…；不掌握3件: the parts go on behind what divides one of them.
+        let later = self.items_behind(run);
+        if !later.is_empty() && sum.saturating_add(self.added(&later)) == value {
+            return Some(of(&[run.parts.as_slice(), &later].concat(), Some(whole), true));
         }
         let said = composed
             || self.closes(run)

@@ -16,6 +16,7 @@ mod names;
 mod pairs;
 mod products;
 mod rates;
+mod rows;
 mod stock;
 mod totals;
 

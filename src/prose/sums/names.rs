@@ -121,12 +121,28 @@ impl<'a> Group<'a> {
                 lead.starts_with(NTH) || lead.contains(verb) || self.behind(**part).contains(verb)
             }
         };
-        let n = run.parts.iter().rev().take_while(fits).count();
+        let n = self.n_fitting(&run.parts, fits);
         // 51家、53家、57家、56家，累计217家: where it comes so near that nothing else can be meant.
         let all = run.parts.len();
         let near = || near(self.added(&run.parts), self.value(total), 20);
         let n = if n < 2 && verb.is_empty() && all > 2 && near() { all } else { n };
         (n >= 2).then_some(n)
+    }
+
+    /// The number of the last parts of a row that fit, or stand behind one that does with no more than a pause between:
+    /// 录取小学新生2690人、初中新生3120人.
+    fn n_fitting(&self, parts: &[usize], fits: impl Fn(&&usize) -> bool) -> usize {
+        const PAUSE: char = '、';
+        let (mut n, mut last) = (0, 0);
+        for part in parts.iter().rev() {
+            n += 1;
+            if fits(&part) {
+                last = n;
+            } else if self.mark_before(*part) != Some(PAUSE) {
+                break;
+            }
+        }
+        last
     }
 
     /// True if the words of a whole say how many parts it has: 三个专栏共发布信息241条，其中……

@@ -50,6 +50,14 @@ impl Told<'_> {
             let message = format!("说的是{named}年度的考核评议，报告年度是{year}年");
             return Some((message, format!("是否应为{year}年")));
         }
+        if named + 1 == year && self.is_told_as_own(words) {
+            let message = format!("这里要说的是{named}年的工作，报告年度是{year}年");
+            return Some((message, format!("是否应为{year}年")));
+        }
+        if named == year && in_problems && self.is_plan_of_year(words) {
+            let message = format!("打算中写的是{year}年，而{year}年就是报告年度");
+            return Some((message, format!("是否应为{}年", year + 1)));
+        }
         if named + 1 == year && self.is_old_plan(words) {
             let message = format!("印发的是{named}年的工作安排，报告年度是{year}年");
             return Some((message, format!("是否应为{year}年")));
@@ -89,6 +97,22 @@ impl Told<'_> {
         let Some(name) = self.behind().strip_prefix('度') else { return false };
         let name: String = name.chars().take(REACH).take_while(|c| *c != '，').collect();
         words.appraisals.are_in(&name)
+    }
+
+    /// True if the opening of the report says that it tells of that year: 现将2023年度工作情况报告如下.
+    fn is_told_as_own(&self, words: &StrayYears) -> bool {
+        let before = self.before();
+        let clause = before.rsplit('，').next().unwrap_or_default();
+        words.tells_now.end_of(clause).is_some()
+            && words.work_told.are_in(self.behind().split('，').next().unwrap_or_default())
+    }
+
+    /// True if the year heads what is planned: 2025年打算：把公示时间写进考核.
+    fn is_plan_of_year(&self, words: &StrayYears) -> bool {
+        let head = self.before().is_empty();
+        let name = self.behind().trim_start_matches('度');
+        let plan = words.plans.start_of(name).map(|word| &name[word.len()..]);
+        head && plan.is_some_and(|rest| rest.starts_with(['：', ':']))
     }
 
     /// True if a document on work to come was sent out for the year that was over: 印发《2023年政务公开工作要点》.
@@ -164,6 +188,7 @@ mod tests {
             "在2024年度全县政务公开考核中，我局得91分，居第5位。",
             "印发《绥川市2022年政务公开工作要点》，分解任务21项。",
             "2024年11月举办视频培训，参训人员1860人。",
+            "现将2022年度工作情况报告如下。",
         ] {
             check_text(RULE, wrong, "", 1);
         }
@@ -181,6 +206,8 @@ mod tests {
             "2022年印发《绥川市2022年政务公开工作要点》，本年完成评估。",
             "公开《关于2022年国民经济计划执行情况的报告》。",
             "2024年1月通报了全年情况。",
+            "现将2023年度工作情况报告如下。",
+            "对照2022年度工作情况报告提出的问题逐项整改。",
             "项目将于2024年11月开工。",
             "公示期至2024年6月。",
             "审批平台2024年12月底前建成。",

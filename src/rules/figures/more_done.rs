@@ -32,7 +32,8 @@ pub(super) fn judge_more_done(findings: &mut Findings<'_>, passage: &Passage, te
 fn is_pair(text: &str, found: &Mention, done: &Mention) -> bool {
     const LONGEST: usize = 12;
     let plain = |mention: &Mention| {
-        let typed = mention.is_typed() && mention.exactness == Exactness::Exact;
+        // 2022年报告所列问题3个 are of another period, and no more can be done all the same.
+        let typed = !mention.bound && mention.exactness == Exactness::Exact;
         typed && matches!(mention.unit, Unit::Counter(_))
     };
     if !plain(found)
@@ -58,8 +59,11 @@ mod tests {
 
     #[test]
     fn more_done_than_there_was() {
-        for wrong in ["上年报告所列问题3个，整改完成5个。", "检查发现12个问题，已整改15个。"]
-        {
+        for wrong in [
+            "上年报告所列问题3个，整改完成5个。",
+            "检查发现12个问题，已整改15个。",
+            "改进情况：2022年报告所列问题3个，整改完成5个。",
+        ] {
             check_text(&super::super::parts_do_not_add_up::RULE, wrong, "", 1);
         }
     }

@@ -101,9 +101,13 @@ pub(super) fn judge_tenths(
 ) {
     let mention = &passage.mentions[i];
     let printed = text.printed();
-    let before = printed[..mention.digits.start].rsplit(MARKS).next().unwrap_or_default();
+    let lists = WordLists::get();
+    // 占新收申请的四成多: of what, the reading has said.
+    let before = &printed[..mention.digits.start];
+    let bounds = [&lists.rough_more, &lists.rough_less, &lists.rough_near];
+    let bound = bounds.into_iter().filter_map(|words| words.end_of(before)).max_by_key(|w| w.len());
     let behind = printed[mention.digits.start..].split(MARKS).next().unwrap_or_default();
-    let said = format!("{before}{behind}");
+    let said = format!("{}{behind}", bound.unwrap_or_default());
     let share = |whole: &Decimal| value.saturating_mul(Decimal::ONE_HUNDRED).checked_div(*whole);
     let Some(rough) = share_in_words(&said) else { return };
     let bound = rough.bound.unwrap_or(Bound::About);
@@ -179,6 +183,7 @@ mod tests {
             "发布信息63条，其中政策类33条，占52.4%，不到一半。",
             "发布信息150条，其中政策类120条，占九成，解读类30条。",
             "发布信息150条，其中政策类88条，占六成以上，解读类62条。",
+            "发布信息386条，其中政策类147条，占四成多。",
         ] {
             check_text(&super::super::share_wrong::RULE, wrong, "", 1);
         }

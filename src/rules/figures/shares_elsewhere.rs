@@ -7,6 +7,7 @@ use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit, name_of_share, pe
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::plausible::is_slip;
+use crate::rules::figures::rough_shares::judge_tenths;
 use crate::rules::figures::told_division::{Division, divisions_of};
 use crate::rules::{Findings, Held};
 
@@ -16,6 +17,7 @@ pub(super) fn judge_shares_elsewhere(report: &Report, findings: &mut Findings<'_
     let all = divisions_of(prose, report);
     for (passage, text) in prose.each(report) {
         for share in 0..passage.mentions.len() {
+            judge_in_tenths(findings, (passage, text), share, &all);
             if let Some(division) = is_open(passage, text, share)
                 .then(|| name_of_share(text.printed(), &passage.mentions, share))
                 .flatten()
@@ -24,6 +26,34 @@ pub(super) fn judge_shares_elsewhere(report: &Report, findings: &mut Findings<'_
                 judge(findings, (passage, text), share, division);
             }
         }
+    }
+}
+
+/// Reports a share told in tenths that the part it names does not bear out, where its whole stands right before it: 202条信息中
+/// 工作动态占了六成以上.
+fn judge_in_tenths(
+    findings: &mut Findings<'_>,
+    (passage, text): (&Passage, &Text),
+    share: usize,
+    all: &[Division<'_>],
+) {
+    let told = &passage.mentions[share];
+    let rough = told.unit == Unit::Percent && told.exactness != Exactness::Exact && told.is_typed();
+    let whole = share.checked_sub(1).map(|before| &passage.mentions[before]);
+    let Some(whole) = whole.filter(|whole| rough && whole.sentence == told.sentence) else {
+        return;
+    };
+    let Some(name) = name_of_share(text.printed(), &passage.mentions, share) else { return };
+    let named = |division: &&Division<'_>| {
+        name.ends_with(division.name)
+            && division.whole().value == whole.value
+            && division.whole().same_unit(whole)
+            && division.part().digits != told.digits
+    };
+    let mut divisions = all.iter().filter(named);
+    if let Some(only) = divisions.next().filter(|_| divisions.next().is_none()) {
+        let wholes = [whole.value];
+        judge_tenths(findings, (passage, text), share, only.part().value, &wholes);
     }
 }
 

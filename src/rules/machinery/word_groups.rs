@@ -80,4 +80,10 @@ pub(in crate::rules) struct StrayYears {
     pub(in crate::rules) due_then: Words,
     /// Of what is to come or to last.
     pub(in crate::rules) to_come: Words,
+    /// Before the year that a report says it is of.
+    pub(in crate::rules) tells_now: Words,
+    /// Behind it.
+    pub(in crate::rules) work_told: Words,
+    /// Names of what is planned for a year.
+    pub(in crate::rules) plans: Words,
 }
