@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::stray_years::{Told, after_publication};
+use super::stray_years::{Told, after_publication, around};
 use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
@@ -317,26 +317,6 @@ fn cut_years(text: &str) -> Vec<Range<usize>> {
             .then_some(start..at + sign.len())
     };
     text.match_indices('年').filter_map(|(at, sign)| cut(at, sign)).collect()
-}
-
-/// The sentence around some bytes, as far as a few hundred bytes reach.
-fn around(text: &str, range: &Range<usize>) -> Range<usize> {
-    const REACH: usize = 600;
-    let ends = ['。', '！', '？', '\n', '；'];
-    let mut from = range.start.saturating_sub(REACH);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let mut to = (range.end + REACH).min(text.len());
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
-    let start = text[from..range.start].rfind(ends).map_or(from, |i| {
-        let at = from + i;
-        at + text[at..].chars().next().map_or(1, char::len_utf8)
-    });
-    let end = text[range.end..to].find(ends).map_or(to, |i| range.end + i);
-    start..end
 }
 
 #[cfg(test)]

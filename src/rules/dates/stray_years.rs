@@ -6,10 +6,10 @@ use std::ops::Range;
 use crate::prose::Lexicon;
 use crate::report::Report;
 use crate::rules::Findings;
-use crate::rules::machinery::text::{Piece, Role, sentences};
+use crate::rules::machinery::text::{Piece, Role};
 use crate::rules::machinery::word_groups::StrayYears;
 use crate::rules::machinery::word_lists::WordLists;
-use crate::rules::machinery::written_dates::dates;
+use crate::rules::machinery::written_dates::{WrittenDate, dates};
 
 /// A year of a text with the words round it.
 pub(super) struct Told<'a> {
@@ -36,9 +36,9 @@ impl Told<'_> {
     fn stray(&self) -> Option<(String, String)> {
         let words = &WordLists::get().stray_years;
         let (named, year) = (self.named, self.year);
-        let planned = words.to_come.are_in(&self.piece.printed()[self.sentence.clone()]);
+        let planned = || words.to_come.are_in(&self.piece.printed()[self.sentence.clone()]);
         let base = self.is_base(words);
-        if base && named > year && !planned {
+        if base && named > year && !planned() {
             let message = format!("与{named}年相比，而报告年度是{year}年");
             return Some((message, format!("是否应为{}年", year - 1)));
         }
@@ -46,7 +46,7 @@ impl Told<'_> {
             return Some((format!("{named}年与{named}年相比"), format!("是否应为{}年", named - 1)));
         }
         let in_problems = self.piece.path.as_str().starts_with("problems");
-        if named > year && !planned && !in_problems && self.is_appraised(words) {
+        if named > year && !in_problems && self.is_appraised(words) && !planned() {
             let message = format!("说的是{named}年度的考核评议，报告年度是{year}年");
             return Some((message, format!("是否应为{year}年")));
         }
@@ -146,32 +146,46 @@ pub(super) fn after_publication(report: &Report, piece: &Piece<'_>, findings: &m
     }
     let words = &WordLists::get().stray_years;
     let text = piece.printed();
-    let mut n = 0;
-    for sentence in
-        sentences(text).filter(|sentence| !words.to_come.are_in(&text[sentence.clone()]))
-    {
-        let said = &text[sentence.clone()];
-        for date in dates(said) {
-            let Some(named) = date.year.filter(|named| *named <= year + FAR) else { continue };
-            let before = said[..date.range.start].trim_end();
-            let behind = said[date.range.end..].trim_start();
-            let ends =
-                words.lasts_to.end_of(before).is_some_and(|word| word != "在" && word != "于")
-                    || words.due_then.start_of(behind).is_some();
-            // 从2023年11月起至…: the beginning of a time that goes on.
-            let quoted = before.matches('《').count() > before.matches('》').count();
-            if (named, date.month) <= (year, month) || ends || quoted || n == MOST {
-                continue;
-            }
-            n += 1;
-            let at = sentence.start + date.range.start..sentence.start + date.range.end;
-            let written = &said[date.range];
-            let message = format!("“{written}”在报告公布之后，叙述的是已经做了的事");
-            let label = format!("报告{year}年{month}月公布");
-            let finding = findings.report(piece.place(at), message, label);
-            finding.help.push("改正日期；说的是今后安排的，写明“将”“拟”".to_owned());
-        }
+    let is_later = |date: &WrittenDate| {
+        let named = date.year.filter(|named| *named <= year + FAR);
+        named.is_some_and(|named| (named, date.month) > (year, month))
+    };
+    let told_as_done = |date: &WrittenDate| {
+        let sentence = around(text, &date.range);
+        let before = text[sentence.start..date.range.start].trim_end();
+        let behind = text[date.range.end..].trim_start();
+        let ends =
+            words.lasts_to.end_of(before).is_some() || words.due_then.start_of(behind).is_some();
+        let quoted = before.matches('《').count() > before.matches('》').count();
+        !ends && !quoted && !words.to_come.are_in(&text[sentence])
+    };
+    for date in dates(text).into_iter().filter(is_later).filter(told_as_done).take(MOST) {
+        let written = &text[date.range.clone()];
+        let message = format!("“{written}”在报告公布之后，叙述的是已经做了的事");
+        let label = format!("报告{year}年{month}月公布");
+        let finding = findings.report(piece.place(date.range), message, label);
+        finding.help.push("改正日期；说的是今后安排的，写明“将”“拟”".to_owned());
     }
+}
+
+/// The sentence around some bytes, as far as a few hundred bytes reach.
+pub(super) fn around(text: &str, range: &Range<usize>) -> Range<usize> {
+    const REACH: usize = 600;
+    let ends = ['。', '！', '？', '\n', '；'];
+    let mut from = range.start.saturating_sub(REACH);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let mut to = (range.end + REACH).min(text.len());
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    let start = text[from..range.start].rfind(ends).map_or(from, |i| {
+        let at = from + i;
+        at + text[at..].chars().next().map_or(1, char::len_utf8)
+    });
+    let end = text[range.end..to].find(ends).map_or(to, |i| range.end + i);
+    start..end
 }
 
 #[cfg(test)]

@@ -20,6 +20,10 @@ pub(in crate::rules) fn dates(text: &str) -> Vec<WrittenDate> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
+        if figure(c).is_none() && c != '十' {
+            at += c.len_utf8();
+            continue;
+        }
         match date_at(text, at) {
             Some(date) => {
                 at = date.range.end;
@@ -153,7 +157,16 @@ fn figure(c: char) -> Option<u32> {
         '0'..='9' => c.to_digit(10),
         '０'..='９' => Some(u32::from(c) - u32::from('０')),
         '〇' | '零' | '○' => Some(0),
-        _ => "一二三四五六七八九".chars().zip(1..).find(|(digit, _)| *digit == c).map(|(_, n)| n),
+        '一' => Some(1),
+        '二' => Some(2),
+        '三' => Some(3),
+        '四' => Some(4),
+        '五' => Some(5),
+        '六' => Some(6),
+        '七' => Some(7),
+        '八' => Some(8),
+        '九' => Some(9),
+        _ => None,
     }
 }
 
