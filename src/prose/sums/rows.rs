@@ -23,7 +23,8 @@ impl Group<'_> {
         let mut fitting = firsts.into_iter().flatten();
         let fits = |row: &&[usize]| self.added(row) == self.value(total);
         let is_whole = others.iter().all(|part| self.value(*part) < self.value(*head));
-        fitting.find(fits).or(if is_whole { others.get(..n) } else { parts.get(..n) })
+        let behind_whole = others.get(..n).filter(|_| is_whole);
+        fitting.find(fits).or(behind_whole).or(parts.get(..n))
     }
 
     /// The figures behind a row, in its unit, that begin a part of the sentence behind a semicolon.
