@@ -46,12 +46,34 @@ pub(crate) fn claim(words: &[Token], text: &str, context: Context<'_>) -> Option
 pub(crate) fn wholly(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted> {
     let every = |token: &Token| token.what == What::Phrase(Sense::Word(Word::Every));
     let (_, behind) = words.split_first().filter(|(first, _)| every(first))?;
-    let links = &Lexicon::get().clauses.denied_ends;
-    let links = |token: &&Token| links.has(&text[token.range.clone()]) || is_filler(token);
+    let clauses = &Lexicon::get().clauses;
+    let links =
+        |token: &&Token| clauses.denied_ends.has(&text[token.range.clone()]) || is_filler(token);
     let skipped = behind.iter().take_while(links).count();
+    if let Some(of_one) = by_one_applicant(behind, text, context) {
+        return Some(of_one);
+    }
     let named = outcome(&behind[skipped..], text, context)?;
     let told = context.neighbour.filter(|told| is_within(&named, told))?;
     (!told.at_most).then_some(named)
+}
+
+/// New applications told before, of the one kind of applicants that put all of them forward: 收到申请12件，全部由自然人提出.
+fn by_one_applicant(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted> {
+    let lexicon = Lexicon::get();
+    let mut applicant = None;
+    for token in words {
+        match token.what {
+            What::Phrase(Sense::Applicant(named)) if applicant.is_none() => applicant = Some(named),
+            _ if lexicon.clauses.put_forward.has(&text[token.range.clone()]) => {}
+            _ if is_filler(token) => {}
+            _ => return None,
+        }
+    }
+    let applicant = lexicon.applicants[applicant?].clone();
+    let came = |told: &&Counted| told.kind == QuantityKind::Intake && told.applicant.is_empty();
+    let told = context.neighbour.filter(came)?;
+    Some(Counted { applicant, ..told.clone() })
 }
 
 /// The cases that a clause says there were none of: 均已审结 leaves none pending, 全部维持 none corrected

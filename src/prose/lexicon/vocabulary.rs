@@ -230,6 +230,8 @@ pub(crate) struct ClauseWords {
     pub(crate) of_the_year: Words,
     /// Behind an outcome that is denied: nothing that changes it.
     pub(crate) denied_ends: Words,
+    /// Round the applicants that all applications are said to come from.
+    pub(crate) put_forward: Words,
     /// Before the result of a case: it is none yet.
     pub(crate) not_resulted: Words,
     /// Behind the name of what a figure before it counts: 4件无法提供的申请逐一复盘.

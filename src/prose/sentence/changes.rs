@@ -9,6 +9,7 @@ use crate::prose::clause::{
 use crate::prose::lexicon::{Lexicon, QuantityKind};
 use crate::prose::mention::Mention;
 use crate::prose::numeral::{Exactness, Numeral, Unit};
+use crate::prose::sums::counts_parts;
 use crate::prose::token::{Token, is_filler};
 
 impl Reader<'_> {
@@ -72,6 +73,13 @@ impl Reader<'_> {
             .filter(|counted| counted.kind == QuantityKind::Intake && counted.applicant.is_empty())
     }
 
+    /// 2024年1377件，三年累计3731件，2024年比上年增加129件: what is told of several years is not what has grown.
+    fn adds_years(&self, figure: usize) -> bool {
+        let mention = &self.mentions[figure];
+        let words = self.text.printed().get(mention.phrase.start..mention.digits.start);
+        words.is_some_and(|words| words.contains('年') && counts_parts(words).is_some())
+    }
+
     /// The number of the figures right behind one that are those of its halves or quarters.
     fn n_periods(&self, of: usize) -> usize {
         let (text, words) = (self.text.printed(), &Lexicon::get().sums);
@@ -92,10 +100,12 @@ impl Reader<'_> {
     /// The last figure, if nothing has been said since but how it changed, and in brackets; and whether the
     /// year before has been named as what it is compared with.
     pub(super) fn grown(&self) -> Option<(usize, bool)> {
-        let (of, before) = self.levels.last()?.figures.split_last()?;
+        let figures = &self.levels.last()?.figures;
+        let n_cumulative = usize::from(figures.last().is_some_and(|last| self.adds_years(*last)));
+        let (of, before) = figures[..figures.len() - n_cumulative].split_last()?;
         let (of, figure) = (*of, &self.mentions[*of]);
         // 436条，上半年197条、下半年239条，比上年的389条增加47条: all of them.
-        let n_periods = self.n_periods(of);
+        let n_aside = n_cumulative + self.n_periods(of);
         // 286条，日均不到1条，较上年的255条增加31条: the mean is told beside what has grown.
         let beside = before.last().is_some_and(|before| self.mentions[*before].same_unit(figure));
         if beside && figure.is_average(self.text.printed()) {
@@ -105,7 +115,7 @@ impl Reader<'_> {
         let behind = self.mentions.get(of + 1..).filter(|behind| behind.len() <= REMEMBERED)?;
         let says_change = |mention: &Mention| mention.growth.is_some_and(|growth| growth.of == of);
         let near = |m: &Mention| says_change(m) || m.range.end <= bracket;
-        let near = behind.iter().skip(n_periods).all(near);
+        let near = behind.iter().skip(n_aside).all(near);
         // 新收212件，上年结转9件；较上年下降14.5%: the last figure before the semicolon need not be the one compared.
         let level = self.levels.last()?;
         let before = level.figures.iter().filter(|figure| **figure < level.since_semicolon).count();

@@ -7,6 +7,7 @@ use crate::prose::clause::{
     Claim, Claimed, Term, claim, denials, of_cases, only_denies, wholly, wordless,
 };
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
+use crate::prose::mention::Mention;
 use crate::prose::token::{Token, What, span};
 
 impl Reader<'_> {
@@ -96,7 +97,8 @@ impl Reader<'_> {
     fn wholly(&self, words: &[Token]) -> Option<Claim> {
         let figure = *self.levels.last()?.figures.last()?;
         let named = wholly(words, self.text.printed(), self.context(true))?;
-        let last = figure + 1 == self.mentions.len();
+        let beside = |mention: &Mention| mention.growth.is_some() || !mention.of_this_year;
+        let last = self.mentions[figure + 1..].iter().all(beside);
         last.then(|| Claim { range: span(words), what: Claimed::Wholly(figure, named) })
     }
 

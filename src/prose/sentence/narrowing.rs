@@ -42,12 +42,29 @@ impl Reader<'_> {
             counted.at_most = true; // 超期答复1件: some of all that were answered.
         }
         self.hold_at_most_of_some(mention);
+        self.hold_at_most_of_dealt_with(mention);
         if let Some(counted) = mention.counted.as_mut()
             && (is_within(named, counted)
                 || is_of_earlier_years(named, counted)
                 || self.is_of_some_cases(named, counted))
         {
             counted.at_most = true; // 政府信息公开申请中有9件经补正: some of them.
+        }
+    }
+
+    /// 收到的申请有9件在年内办结: of those that came in, some.
+    fn hold_at_most_of_dealt_with(&self, mention: &mut Mention) {
+        const HAS: char = '有';
+        let text = self.text.printed();
+        let named = text.get(mention.phrase.start..mention.digits.start).unwrap_or_default();
+        let goes_on = text[mention.range.end..].starts_with(char::is_alphabetic);
+        if let Some(counted) = mention.counted.as_mut()
+            && matches!(counted.kind, QuantityKind::Intake | QuantityKind::Request)
+            && goes_on
+            && named.ends_with(HAS)
+            && named.contains('的')
+        {
+            counted.at_most = true;
         }
     }
 

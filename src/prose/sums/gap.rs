@@ -84,7 +84,8 @@ impl Gap {
             && !self.all.contains('：')
             && !self.all.contains(':')
             && self.opener().is_none()
-            && !self.last().starts_with(['由', '除'])
+            // 一般7家，对末位3家约谈: of some of them.
+            && !self.last().starts_with(['由', '除', '对', '将'])
             // 政策类占117条: how many, and no share.
             && !words.aside.are_in(self.last().trim_end_matches(['占', '了']))
     }

@@ -233,6 +233,10 @@ impl<'a> Group<'a> {
         }
         let whole = self.whole_of_row(run, whole);
         let value = self.value(whole);
+        // 自然人9件、企业1件；递交方式为当面5件，信函3件，网络2件: of all, and not of the last.
+        if run.parts.iter().all(|part| self.value(*part) > value) {
+            return None;
+        }
         // 部分公开2件；因涉及第三方不予公开1件: one row of the form beside another.
         if self.added(&run.parts) != value && self.are_siblings(whole, run.parts[0]) {
             return None;

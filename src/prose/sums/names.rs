@@ -125,7 +125,10 @@ impl<'a> Group<'a> {
         // 51家、53家、57家、56家，累计217家: where it comes so near that nothing else can be meant.
         let all = run.parts.len();
         let near = || near(self.added(&run.parts), self.value(total), 20);
-        let n = if n < 2 && verb.is_empty() && all > 2 && near() { all } else { n };
+        // 机关286人次、基层638人次，累计924人次
+        let paused = || run.parts.get(1).is_some_and(|part| self.mark_before(*part) == Some('、'));
+        let row = all > 2 || all == 2 && paused();
+        let n = if n < 2 && verb.is_empty() && row && near() { all } else { n };
         (n >= 2).then_some(n)
     }
 

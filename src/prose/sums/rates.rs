@@ -323,7 +323,10 @@ fn stem(text: &str, mentions: &[Mention], rate: usize) -> Option<(String, String
     let name = links.end_of(clause).and_then(|link| clause.strip_suffix(link)).unwrap_or(clause);
     let name = name.strip_suffix(RATE)?;
     let n = name.chars().count();
-    (n >= LENGTH).then(|| (name.chars().skip(n - LENGTH).collect(), name.to_owned()))
+    // 不合格率 is that of those that are not.
+    let negated = name.chars().rev().nth(LENGTH).is_some_and(|c| matches!(c, '不' | '未'));
+    let length = LENGTH + usize::from(negated);
+    (n >= length).then(|| (name.chars().skip(n - length).collect(), name.to_owned()))
 }
 
 /// True if a figure is named by the word of a rate, and not by its opposite.

@@ -47,4 +47,5 @@ mod told_division;
 mod two_numbers;
 pub(super) mod unit_missing;
 mod wholes;
+mod wholly;
 pub(super) mod wrong_counter;

@@ -1,7 +1,7 @@
 //! More done than there was to do: 所列问题3个，整改完成5个.
 
 use crate::diag::{Label, Severity};
-use crate::prose::{Exactness, Mention, Passage, Unit};
+use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit};
 use crate::report::Text;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::machinery::word_lists::WordLists;
@@ -50,7 +50,17 @@ fn is_pair(text: &str, found: &Mention, done: &Mention) -> bool {
     let before = &text[..found.digits.start];
     let named =
         lists.to_be_done.has(noun) || noun.is_empty() && lists.to_be_done.end_of(before).is_some();
-    named && deed.chars().count() <= LONGEST && lists.has_been_done.has(deed)
+    let done_with = named && deed.chars().count() <= LONGEST && lists.has_been_done.has(deed);
+    done_with || noun.is_empty() && leaves_others(text, done)
+}
+
+/// True if the clause behind a figure says what became of the others, without their number: 直接解答3782件，其余交部门办理.
+fn leaves_others(text: &str, part: &Mention) -> bool {
+    let behind = text.get(part.range.end..).unwrap_or_default();
+    let clause = behind.strip_prefix('，').unwrap_or_default();
+    let others = Lexicon::get().sums.others.start_of(clause);
+    let clause = clause.split(['，', '。', '；', '\n']).next().unwrap_or_default();
+    others.is_some() && !clause.contains(|c: char| c.is_ascii_digit())
 }
 
 #[cfg(test)]
@@ -62,6 +72,7 @@ mod tests {
         for wrong in [
             "上年报告所列问题3个，整改完成5个。",
             "检查发现12个问题，已整改15个。",
+            "热线转来工单4316件，由专员直接解答4782件，其余交部门办理。",
             "改进情况：2022年报告所列问题3个，整改完成5个。",
         ] {
             check_text(&super::super::parts_do_not_add_up::RULE, wrong, "", 1);
@@ -74,6 +85,7 @@ mod tests {
             "上年报告所列问题5个，整改完成3个。",
             "检查发现12个问题，连同上年的已整改15个。",
             "检查发现问题12个，增设专栏15个。",
+            "热线转来工单4316件，由专员直接解答3782件，其余交部门办理。",
         ] {
             check_text(&super::super::parts_do_not_add_up::RULE, fine, "", 0);
         }

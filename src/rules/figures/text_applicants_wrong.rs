@@ -3,8 +3,10 @@
 use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
+use crate::prose::Counted;
 use crate::report::Report;
 use crate::rules::figures::judge::judge_figures;
+use crate::rules::figures::wholly::judge_wholly;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -17,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY, law::FORMAT_2021_TABLE_2],
     editions: Edition::ALL,
     docs: Docs {
-        what: "文字写自然人、商业企业、科研机构、社会公益组织、法律服务机构或者法人和其他组织多少件，是否等于本年新收（或者新收加上年结转）的相应一列。",
+        what: "文字写自然人、商业企业、科研机构、社会公益组织、法律服务机构或者法人和其他组织多少件，是否等于本年新收（或者新收加上年结转）的相应一列；“全部由自然人提出”也与该列比较。",
         why: "申请人构成是表头的第一层分类；文字与表格不同，读者无从判断是归类有误还是件数有误。",
         example: "[overview]\ntext = \"收到政府信息公开申请128件，其中自然人109件。\"\n[requests]\nreceived = [107, 0, 0, 0, 12, 9]\ncarried_in = 0",
         corrected: "[overview]\ntext = \"收到政府信息公开申请128件，其中自然人107件。\"\n[requests]\nreceived = [107, 0, 0, 0, 12, 9]\ncarried_in = 0",
@@ -26,7 +28,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
-    judge_figures(report, findings, |counted| counted.is_intake() && !counted.applicant.is_empty());
+    let of_applicants = |counted: &Counted| counted.is_intake() && !counted.applicant.is_empty();
+    judge_figures(report, findings, of_applicants);
+    judge_wholly(report, findings, of_applicants);
 }
 
 #[cfg(test)]
@@ -40,6 +44,8 @@ mod tests {
     fn another_number_than_the_table() {
         for (wrong, n) in [
             ("收到政府信息公开申请128件，其中自然人109件。", 1),
+            ("收到政府信息公开申请128件，比上年多3件，全部由自然人提出。", 1),
+            ("收到政府信息公开申请128件，均为自然人申请。", 1),
             ("收到政府信息公开申请128件，其中自然人提交107件，法律服务机构13件，其他8件。", 2),
             ("收到政府信息公开申请128件，自然人、法律服务机构分别为107件、21件。", 1),
             ("收到政府信息公开申请128件，其中自然人107件，法人和其他组织20件。", 1),

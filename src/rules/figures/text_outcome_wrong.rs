@@ -3,9 +3,10 @@
 use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::{Claimed, Counted, QuantityKind, readings};
+use crate::prose::{Counted, QuantityKind};
 use crate::report::Report;
-use crate::rules::figures::judge::{clause, judge_claims, judge_figures, place};
+use crate::rules::figures::judge::{judge_claims, judge_figures};
+use crate::rules::figures::wholly::judge_wholly;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -30,30 +31,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let of_outcome = |counted: &Counted| counted.kind == QuantityKind::Outcome;
     judge_figures(report, findings, of_outcome);
     judge_claims(report, findings, of_outcome);
-    judge_wholly(report, findings);
-}
-
-/// Reports every figure all of which is said to be of one outcome, where the table holds less of that.
-fn judge_wholly(report: &Report, findings: &mut Findings<'_>) {
-    let prose = findings.prose(report);
-    for (passage, text) in prose.each(report) {
-        for claim in &passage.claims {
-            let Claimed::Wholly(figure, counted) = &claim.what else { continue };
-            let mention = &passage.mentions[*figure];
-            let reading = readings(report, counted).into_iter().flatten().next();
-            let held = reading.and_then(|reading| Some((reading.value?, reading)));
-            let Some((value, reading)) = held.filter(|(value, _)| *value < mention.value) else {
-                continue;
-            };
-            let said = clause(text, &(mention.phrase.start..claim.range.end));
-            let message = format!("文字写“{said}”，表中{}是 {value}", reading.name);
-            let at = place(passage, text, &claim.range);
-            let finding = findings.report(at, message, format!("表中为 {value}"));
-            finding.help.push(
-                "核对台账：不都是这一种的，分别写明件数；表中有误的，改正表中数据".to_owned(),
-            );
-        }
-    }
+    judge_wholly(report, findings, of_outcome);
 }
 
 #[cfg(test)]

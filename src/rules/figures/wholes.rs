@@ -101,7 +101,24 @@ fn wholes_near(passage: &Passage, part: usize, share: &Mention) -> Vec<Decimal> 
         })
     };
     let wrong = || wholes.clone().take(if short { 1 } else { NEAR }).find(slip);
-    fitting.or_else(wrong).map(|whole| whole.value).into_iter().collect()
+    let anywhere = || told_anywhere(passage, part, share);
+    let near = fitting.map(|whole| whole.value).or_else(anywhere);
+    near.or_else(|| wrong().map(|whole| whole.value)).into_iter().collect()
+}
+
+/// A figure before a part in its text that gives the share as told: 新收308件……从诉求看，查询档案的141件，占45.8%.
+pub(super) fn told_anywhere(passage: &Passage, part: usize, share: &Mention) -> Option<Decimal> {
+    /// The most figures that are looked at.
+    const NEAR: usize = 24;
+    let own = &passage.mentions[part];
+    let before = passage.mentions[part.saturating_sub(NEAR)..part].iter().rev();
+    let mut wholes = before.filter(|whole| {
+        let plain = whole.exactness == Exactness::Exact && whole.growth.is_none();
+        plain && whole.same_unit(own) && whole.value > own.value && whole.of_this_year
+    });
+    let gives =
+        |whole: &&Mention| percent(own.value, whole.value, share.places) == Some(share.value);
+    wholes.find(gives).map(|whole| whole.value)
 }
 
 /// The applications of the tables as the whole of some that one applicant made: 一名申请人提交8件，占24.2%. One that gives
