@@ -302,6 +302,10 @@ impl Reader<'_> {
         before: Vec<Token>,
     ) -> Option<Pending> {
         mention.counted = self.fee_before(mention).or_else(|| self.fee_beside(mention));
+        if mention.counted.is_none() && is_of_cases(mention.unit) {
+            // 上年结转2件，共计19件待办.
+            mention.counted = self.sum_of_flow(mention);
+        }
         if mention.counted.is_none() && mention.unit == Unit::Yuan {
             // 未收取信息处理费，收取金额为0元.
             mention.counted = meaning(words, self.context_in(true, true));

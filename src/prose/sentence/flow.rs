@@ -122,7 +122,10 @@ impl Reader<'_> {
         let must = &Lexicon::get().clauses.to_handle;
         let named = words.trim_end_matches(['共', '计', '的']);
         let added = sums.total.end_of(words).is_some() || sums.total_alone.has(words);
-        let must = must.end_of(named).is_some();
+        // 共计19件待办
+        let behind = &self.text.printed()[mention.range.end..];
+        let must = must.end_of(named).is_some()
+            || sums.total.end_of(words).is_some() && must.start_of(behind).is_some();
         // 结转与新收合计29件
         let both = Lexicon::get().clauses.flow_named.start_of(words).is_some();
         if both && added {

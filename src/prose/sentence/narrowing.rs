@@ -43,6 +43,13 @@ impl Reader<'_> {
         }
         self.hold_at_most_of_some(mention);
         self.hold_at_most_of_dealt_with(mention);
+        // 纠正的占已审结41件的14.6%: the whole that something is a share of is none of it.
+        let share = named.split_once('占').is_some_and(|(part, whole)| {
+            part.ends_with('的') && whole.contains(char::is_alphabetic)
+        });
+        if share && text[mention.range.end..].starts_with('的') {
+            mention.counted = None;
+        }
         if let Some(counted) = mention.counted.as_mut()
             && (is_within(named, counted)
                 || is_of_earlier_years(named, counted)

@@ -91,7 +91,8 @@ impl Reader<'_> {
         }
         level.lists.push(next_list);
         // 行政复议33件、行政诉讼21件，其中……: of the last or of both.
-        let ambiguous = before.is_some_and(|before| self.are_a_pair(before, whole));
+        let ambiguous = before.is_some_and(|before| self.are_a_pair(before, whole))
+            || self.ends_division_of_cases(whole);
         self.lists.push(List { ambiguous, rivals, ..List::new(whole, opening) });
     }
 
@@ -128,6 +129,19 @@ impl Reader<'_> {
                 && self.mentions[*figure].same_unit(&self.mentions[whole])
         };
         level.figures.iter().copied().filter(fits).collect()
+    }
+
+    /// 诉讼27件，直接起诉13件，复议后起诉14件，其中维持16件: true if a figure is the last of those that cases are divided into.
+    fn ends_division_of_cases(&self, whole: usize) -> bool {
+        let Some(level) = self.levels.last() else { return false };
+        let is_case = |figure: &&usize| {
+            let counted = self.mentions[**figure].counted.as_ref();
+            counted.is_some_and(|counted| counted.kind == QuantityKind::Proceeding)
+        };
+        let last = level.figures.iter().rev().take_while(is_case).take(3);
+        let [own, beside, all] = last.copied().collect::<Vec<_>>()[..] else { return false };
+        let value = |figure: usize| self.mentions[figure].value;
+        own == whole && value(own).saturating_add(value(beside)) == value(all)
     }
 
     /// True if two figures stand side by side as members of one series.

@@ -278,6 +278,9 @@ impl<'a> Group<'a> {
             // 7件，其中维持6件、终止1件，还有1件未审结: the third is no part of the seven.
             return Some(of(&run.parts[..n], Some(whole), true));
         }
+        if let Some(outer) = self.outer_sum(run, whole) {
+            return Some(outer);
+        }
         let sum = self.added(&run.parts);
         // 公开3件，不掌握5件，属于咨询、不予处理1件: a part with a longer name behind the row.
         let behind = self.figures.own.iter().find(|i| *i > run.parts.last().unwrap_or(i));

@@ -16,6 +16,11 @@ impl Group<'_> {
             // 申请14件，网上提交9件、来函5件
             return Some(of(parts, None, false));
         }
+        // 诉讼39件，直接起诉23件、复议后起诉16件，尚有10件未审结: the first two are all.
+        let is_whole = |n: &usize| self.added(&parts[..*n]) == value;
+        if let Some(n) = (2..parts.len()).find(is_whole).filter(|_| sum != value) {
+            return Some(of(&parts[..n], Some(*head), true));
+        }
         let graded = self.is_graded(run);
         let apart = sum != value && self.is_one_of_several(*head, parts);
         if apart || parts.len() < 2 || self.is_open(run) || graded && sum < value {

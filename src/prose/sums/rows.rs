@@ -1,6 +1,7 @@
 //! Figures of a row, or behind it, that belong to a sum: as many as a total names, and those behind an inner division.
 
 use super::group::{Group, Run};
+use super::{Sum, of};
 use crate::prose::lexicon::Lexicon;
 
 impl Group<'_> {
@@ -25,6 +26,22 @@ impl Group<'_> {
         let is_whole = others.iter().all(|part| self.value(*part) < self.value(*head));
         let behind_whole = others.get(..n).filter(|_| is_whole);
         fitting.find(fits).or(behind_whole).or(parts.get(..n))
+    }
+
+    /// Of a row parted by semicolons the parts right behind them, where those come to the whole, or to another figure told before:
+    /// 办结282件。公开97件；不予处理23件，信访15件、重复8件；….
+    pub(super) fn outer_sum(&self, run: &Run<'_>, whole: usize) -> Option<Sum> {
+        let (first, others) = run.parts.split_first()?;
+        let is_item = |i: &&usize| matches!(self.mark_before(**i), Some('；' | ';'));
+        let items: Vec<usize> = others.iter().filter(is_item).copied().collect();
+        let outer = [&[*first][..], &items, &self.items_behind(run)].concat();
+        let sum = self.added(&outer);
+        let inner = outer.len() != run.parts.len() && items.len() > 1;
+        let earlier = self.figures.before.iter().chain(&self.figures.earlier);
+        let mut wholes = std::iter::once(&whole).chain(earlier);
+        let alike = |i: &&usize| self.mentions[**i].same_unit(&self.mentions[*first]);
+        let told = wholes.find(|i| alike(i) && self.value(**i) == sum).filter(|_| inner)?;
+        Some(of(&outer, Some(*told), true))
     }
 
     /// The figures behind a row, in its unit, that begin a part of the sentence behind a semicolon.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::diag::{Label, Place, Severity};
 use crate::edition::RequestRow;
-use crate::prose::{Passage, Sum, added, row_value};
+use crate::prose::{Mention, Passage, Sum, added, row_value};
 use crate::report::{Report, Text};
 use crate::rules::Findings;
 use crate::rules::figures::judge::place;
@@ -20,7 +20,8 @@ pub(super) fn judge_applications(
     division: &Sum,
 ) {
     let (mentions, parts) = (&passage.mentions, division.parts.as_slice());
-    if names_years(text.printed(), mentions[parts[0]].digits.start) {
+    let by_year = |part: &usize| is_of_year(text.printed(), &mentions[*part]);
+    if names_years(text.printed(), mentions[parts[0]].digits.start) || parts.iter().any(by_year) {
         return;
     }
     let sum = added(mentions, parts);
@@ -65,6 +66,13 @@ pub(super) fn judge_applications(
     finding.help.push("逐项核对；没有列全的，补上“其他”或者写“等”".to_owned());
 }
 
+/// True if a year stands right before a figure: 2020年583件，2021年617件.
+fn is_of_year(text: &str, mention: &Mention) -> bool {
+    const DIGITS: usize = 4;
+    let named = text[..mention.digits.start].strip_suffix('年').unwrap_or_default();
+    named.bytes().rev().take_while(u8::is_ascii_digit).count() == DIGITS
+}
+
 /// True if the clause before a figure names several years: 2022年至2025年新收申请分别为143件、131件.
 fn names_years(text: &str, at: usize) -> bool {
     const DIGITS: usize = 4;
@@ -101,6 +109,7 @@ mod tests {
             "市政府本级受理96件，市直部门受理428件，县（市、区）受理356件。",
             "市政府本级受理96件，市直部门受理468件，县（市、区）受理356件。",
             "市直部门受理418件，县（市、区）受理356件。",
+            "近三年受理申请稳步上升，2020年783件，2021年817件，2022年852件。",
             "市政府本级受理96件，市直部门受理418件，县（市、区）等受理356件。",
             "热线诉求市政府本级受理960件，市直部门受理4180件，县（市、区）受理3560件。",
         ] {

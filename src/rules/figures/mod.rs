@@ -16,6 +16,7 @@ mod more_done;
 mod named_members;
 mod named_rates;
 mod named_shares;
+mod not_all_done;
 pub(super) mod order_impossible;
 pub(super) mod outcome_unmentioned;
 pub(super) mod outcomes_do_not_add_up;

@@ -13,6 +13,7 @@ use crate::prose::{
 use crate::report::{Report, Text};
 use crate::rules::figures::all_but_some::judge_all_but_some;
 use crate::rules::figures::judge::{judge_claims, judge_figures};
+use crate::rules::figures::not_all_done::judge_not_all_done;
 use crate::rules::figures::own_units::judge_own_units;
 use crate::rules::figures::plausible::is_slip;
 use crate::rules::figures::told_again::told_again;
@@ -97,6 +98,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     judge_told_again(report, findings, &judged);
     judge_own_units(report, findings);
     judge_all_but_some(report, findings);
+    judge_not_all_done(report, findings);
 }
 
 /// Reports every figure that is told once more with its noun, and otherwise; `judged` are those of which something has

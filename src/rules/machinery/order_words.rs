@@ -18,6 +18,30 @@ pub(in crate::rules) struct OrderWords {
     pub(in crate::rules) selves: SelfWords,
     /// Things that all have, and some have not.
     pub(in crate::rules) denied: DeniedWords,
+    /// Matters that are settled, and some that are not.
+    pub(in crate::rules) settled: SettledWords,
+}
+
+/// Matters that are settled, and some that are not.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::rules) struct SettledWords {
+    /// All of them.
+    pub(in crate::rules) all: Words,
+    /// Behind it: they are done.
+    pub(in crate::rules) done: Words,
+    /// Before the number of those that are done.
+    pub(in crate::rules) has_done: Words,
+    /// The counter of matters.
+    pub(in crate::rules) counters: String,
+    /// Some are not done.
+    pub(in crate::rules) open: Words,
+    /// The beginning of a clause on some of them.
+    pub(in crate::rules) of_those: Words,
+    /// Behind words that say that some are not done, before these.
+    pub(in crate::rules) is: Words,
+    /// In a clause on other matters.
+    pub(in crate::rules) others: Words,
 }
 
 /// The units of a body, such as villages.
