@@ -374,6 +374,8 @@ pub(crate) struct SumWords {
     pub(crate) bounds: Words,
     /// In the words before a figure: it is one on average.
     pub(crate) averaged: Words,
+    /// Before the mean of some values that are listed.
+    pub(crate) plain_means: Words,
     /// Before a figure of all that each of several has.
     pub(crate) of_all: Words,
     /// Behind 每: periods, each with the number of them in a year.

@@ -71,6 +71,7 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
         found.extend(pairs::net(text, mentions, &group));
         found.extend(pairs::of_two_kinds(text, mentions, &group));
         found.extend(pairs::one_for_each(text, mentions, &group));
+        found.extend(pairs::interleaved(text, mentions, &group));
     }
     found.extend(pairs::points(text, mentions));
     found.extend(lines::across_lines(text, mentions));

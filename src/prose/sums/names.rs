@@ -355,6 +355,7 @@ impl<'a> Group<'a> {
 
     /// True if a figure is as likely the first of a row as the whole of those behind it: 征地批文39件，规划条件18件，林权及其他7件.
     pub(super) fn is_peer(&self, head: usize, parts: &[usize]) -> bool {
+        const DONE: char = '已';
         let (value, sum) = (self.value(head), self.added(parts));
         let [first, .., last] = parts else { return false };
         let has = self.gap_before(*first).is_some_and(Gap::has);
@@ -362,7 +363,10 @@ impl<'a> Group<'a> {
         let others = &Lexicon::get().sums.others;
         let named = !self.lead(head).is_empty() && self.behind(head).is_empty();
         let named = named && others.are_in(self.lead(*last));
-        named && same && !has && !self.speaks(head) && sum != value && !near(sum, value, 20)
+        // 预案37部，已公开31部，其余6部: some of them, and no other kind beside them.
+        let done = self.lead(*first).starts_with(DONE);
+        let silent = named && same && !has && !done && !self.speaks(head);
+        silent && sum != value && !near(sum, value, 20)
     }
 
     /// 申请内容：违法建设24件，垃圾分类9件，其他4件: all applications by their matter, of which none is the whole of the others.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::gap::MARKS;
-use super::{Figures, Sum, of};
+use super::{Figures, Sum, counts_parts, of};
 use crate::prose::arithmetic::added;
 use crate::prose::lexicon::{Counter, Lexicon};
 use crate::prose::mention::Mention;
@@ -198,6 +198,28 @@ pub(super) fn of_two_kinds(text: &str, mentions: &[Mention], figures: &Figures) 
             (fits || near(sum, all.value, NTH)).then(|| of(&parts, Some(three[2]), fits))
         })
         .collect()
+}
+
+/// 耕地补贴3124户、286.4万元，农机补贴47户、38.9万元，两项合计325.3万元: as many as a total names, each with a figure in another
+/// unit before it.
+pub(super) fn interleaved(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
+    const NTH: u32 = 3;
+    const EACH: usize = 2;
+    let own = &figures.own;
+    let sum_of = |nth: usize| {
+        let total = &mentions[own[nth]];
+        let n = counts_parts(from(text, mentions, figures, nth))?;
+        let first = nth.checked_sub(n * EACH).filter(|_| n > 1)?;
+        let alternate = own[first..nth].chunks(EACH).all(|pair| {
+            let [other, part] = [0, 1].map(|i| &mentions[pair[i]]);
+            part.same_unit(total) && !other.same_unit(total) && part.exactness == Exactness::Exact
+        });
+        let parts: Vec<usize> = own[first..nth].iter().skip(1).step_by(EACH).copied().collect();
+        let sum = added(mentions, &parts);
+        let close = alternate && (sum == total.value || near(sum, total.value, NTH));
+        close.then(|| of(&parts, Some(own[nth]), sum == total.value))
+    };
+    (0..own.len()).filter_map(sum_of).collect()
 }
 
 /// 在16个农技站、3个产业园各设1处公开点，一共建成19处: one for each of two kinds.

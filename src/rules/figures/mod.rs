@@ -11,6 +11,7 @@ mod earlier_years;
 mod held_together;
 pub(super) mod informal_outcome_name;
 pub(super) mod judge;
+mod listed_means;
 mod listed_points;
 mod more_done;
 mod named_members;
