@@ -34,9 +34,24 @@ pub(super) fn text(out: &mut String, key: &str, text: &Text) {
 
 /// A text of lines as it is written: literal where it can be, so that what is typed is what is read.
 pub(super) fn text_literal(typed: &str) -> String {
-    let literal =
-        !typed.contains("'''") && !typed.ends_with('\'') && !typed.chars().any(is_special);
+    let literal = !typed.contains("'''")
+        && !typed.ends_with('\'')
+        && !typed.chars().any(is_special)
+        && !typed.lines().any(is_like_an_entry);
     if literal { format!("'''\n{typed}'''") } else { quoted(typed) }
+}
+
+/// True if a line of a text has the form of one of the file. Such lines stand behind a text that somebody forgot to close, and
+/// the reader takes them for that.
+fn is_like_an_entry(line: &str) -> bool {
+    let is_key = |key: &str| {
+        key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && key.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c))
+    };
+    let words = line.trim().trim_start_matches(['#', '＃', ' ']);
+    let head = words.trim_start_matches('[');
+    words.split_once(['=', '＝']).is_some_and(|(key, _)| is_key(key.trim()))
+        || head.len() < words.len() && head.starts_with(|c: char| c.is_ascii_alphabetic())
 }
 
 /// A key as it is written: bare where it can be.
@@ -69,4 +84,25 @@ pub(super) fn quoted(text: &str) -> String {
 /// Characters that cannot stand in a literal text as they are.
 fn is_special(c: char) -> bool {
     c == '\r' || (c.is_control() && c != '\n' && c != '\t')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::SourceFile;
+
+    #[test]
+    fn a_text_with_lines_like_those_of_a_file_is_read_back() {
+        for typed in [
+            "公开情况如下。\nstyle=按表填写\n以上。",
+            "[agency]\nname = 甲局\n",
+            "# [rules]\n全年公开20条。",
+            "栏目代码 A=1、B=2。\n[图]",
+        ] {
+            let file = format!("format = \"2021\"\n[overview]\ntext = {}\n", text_literal(typed));
+            let (report, faults) = crate::source::read(&SourceFile::parse("test.toml", file));
+            let read = report.and_then(|report| report.overview.text);
+            assert_eq!(read.as_ref().map(Text::typed), Some(typed), "{faults:?}");
+        }
+    }
 }
