@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::stray_years::{Told, after_publication, around};
+use super::stray_years::{Told, after_publication, sentence_of};
 use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
@@ -53,7 +53,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             if !in_problems && of_carry_over(&piece, &written, year, findings) {
                 continue;
             }
-            let sentence = around(text, &written.range);
+            let sentence = sentence_of(text, &written.range);
             let (named, range) = (written.year, written.range.clone());
             if (Told { piece: &piece, named, range, sentence, year }).judge(findings) {
                 continue;
@@ -82,7 +82,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 /// Judges the report year in a plan, or in a sentence of what is to come.
 fn of_plan(piece: &Piece<'_>, written: &Year, planning: bool, findings: &mut Findings<'_>) {
     let text = piece.printed();
-    let sentence = around(text, &written.range);
+    let sentence = sentence_of(text, &written.range);
     let ahead = text[sentence.start..written.range.start].trim_end();
     let head: String = text[written.range.end..sentence.end].chars().take(8).collect();
     let verb = ahead.trim_end_matches(['好', '《', '“']);
@@ -142,7 +142,7 @@ fn of_another_year(
     if !is_head || !own || written.year > year && in_problems {
         return;
     }
-    let sentence = around(text, &written.range);
+    let sentence = sentence_of(text, &written.range);
     if in_problems && plans(&text[written.range.end..sentence.end]) {
         // 2022年，我局将继续: left from the plans of a report before.
         let message = format!("打算中写的是{}年，本报告是{year}年的", written.year);
@@ -173,7 +173,7 @@ fn of_carry_over(
     findings: &mut Findings<'_>,
 ) -> bool {
     let text = piece.printed();
-    let sentence = around(text, &written.range);
+    let sentence = sentence_of(text, &written.range);
     let before = text[sentence.start..written.range.start].trim_end();
     let lexicon = Lexicon::get();
     let behind = text[written.range.end..].trim_start_matches('度');
@@ -212,7 +212,7 @@ fn of_own_report(piece: &Piece<'_>, written: &Year, findings: &mut Findings<'_>)
     /// As far behind the year as the name of a body reaches.
     const REACH: usize = 24;
     let text = piece.printed();
-    let sentence = around(text, &written.range);
+    let sentence = sentence_of(text, &written.range);
     let before = &text[sentence.start..written.range.start];
     // 《关于编制2023年度报告的函》 is the name of another document; 《2023年度报告》 is that of the report.
     let named = before.rsplit_once('《').map(|(_, name)| name).filter(|name| !name.contains('》'));

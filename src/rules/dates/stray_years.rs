@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::prose::Lexicon;
 use crate::report::Report;
 use crate::rules::Findings;
-use crate::rules::machinery::text::{Piece, Role};
+use crate::rules::machinery::text::{Piece, Role, around};
 use crate::rules::machinery::word_groups::StrayYears;
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::machinery::written_dates::{WrittenDate, dates};
@@ -151,7 +151,7 @@ pub(super) fn after_publication(report: &Report, piece: &Piece<'_>, findings: &m
         named.is_some_and(|named| (named, date.month) > (year, month))
     };
     let told_as_done = |date: &WrittenDate| {
-        let sentence = around(text, &date.range);
+        let sentence = sentence_of(text, &date.range);
         let before = text[sentence.start..date.range.start].trim_end();
         let behind = text[date.range.end..].trim_start();
         let ends =
@@ -168,24 +168,9 @@ pub(super) fn after_publication(report: &Report, piece: &Piece<'_>, findings: &m
     }
 }
 
-/// The sentence around some bytes, as far as a few hundred bytes reach.
-pub(super) fn around(text: &str, range: &Range<usize>) -> Range<usize> {
-    const REACH: usize = 600;
-    let ends = ['。', '！', '？', '\n', '；'];
-    let mut from = range.start.saturating_sub(REACH);
-    while !text.is_char_boundary(from) {
-        from += 1;
-    }
-    let mut to = (range.end + REACH).min(text.len());
-    while !text.is_char_boundary(to) {
-        to -= 1;
-    }
-    let start = text[from..range.start].rfind(ends).map_or(from, |i| {
-        let at = from + i;
-        at + text[at..].chars().next().map_or(1, char::len_utf8)
-    });
-    let end = text[range.end..to].find(ends).map_or(to, |i| range.end + i);
-    start..end
+/// The sentence round some bytes, or the part of it between semicolons.
+pub(super) fn sentence_of(text: &str, at: &Range<usize>) -> Range<usize> {
+    around(text, at, &['。', '！', '？', '\n', '；'])
 }
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ impl<'a> Said<'a> {
     fn of(passage: &'a Passage, text: &'a Text, figure: usize) -> Option<Self> {
         /// The reach of a statement, in bytes.
         const REACH: usize = 120;
-        let words = &WordLists::get().order.denied;
+        let words = &WordLists::get().all_but_some;
         let mention = &passage.mentions[figure];
         let plain = mention.unit.counter().is_some()
             && mention.is_typed()
@@ -63,8 +63,7 @@ impl<'a> Said<'a> {
         }
         let printed = text.printed();
         let (start, end) = (mention.digits.start, mention.range.end);
-        let ceiling = (end..=printed.len().min(end + REACH)).rev();
-        let ceiling = ceiling.into_iter().find(|at| printed.is_char_boundary(*at))?;
+        let ceiling = printed.floor_char_boundary(end + REACH);
         let behind = printed[end..ceiling].split(ENDS).next().unwrap_or_default();
         let before = &printed[..start];
         let lacks = words.some.end_of(before);
@@ -112,7 +111,7 @@ fn is_one_deed(one: &str, other: &str) -> bool {
     let Some(((verb, thing), (other_verb, other_thing))) = parts(one).zip(parts(other)) else {
         return false;
     };
-    let made = &WordLists::get().order.denied.made;
+    let made = &WordLists::get().all_but_some.made;
     let same_verb = verb == other_verb || made.has(&verb) && made.has(&other_verb);
     let long = thing.chars().count().min(other_thing.chars().count()) >= WORD;
     let same_thing = thing.ends_with(&other_thing) || other_thing.ends_with(&thing);

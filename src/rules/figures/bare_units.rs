@@ -7,8 +7,8 @@ use crate::prose::Passage;
 use crate::report::Text;
 use crate::rules::Findings;
 use crate::rules::figures::judge::{clause, place};
-use crate::rules::machinery::order_words::UnitWords;
 use crate::rules::machinery::text::numbering::whole_number;
+use crate::rules::machinery::word_groups::UnitWords;
 use crate::rules::machinery::word_lists::WordLists;
 
 /// Some units by their number.
@@ -51,7 +51,7 @@ pub(super) fn judge_bare_units(findings: &mut Findings<'_>, passage: &Passage, t
 
 /// Every sum of units of a text of which some have no counter.
 fn sums(text: &str) -> Vec<Sum<'static>> {
-    let words = &WordLists::get().order.units;
+    let words = &WordLists::get().own_units;
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -128,7 +128,7 @@ impl Sum<'_> {
 
     /// True if the parts are kinds of what is summed up, one each, and other sums do not know them.
     fn is_one(&self) -> bool {
-        let sums = &WordLists::get().order.units.sums;
+        let sums = &WordLists::get().own_units.sums;
         let kinds = sums.iter().find(|(name, _)| name == self.total.name).map(|(_, kinds)| kinds);
         let parts = &self.parts;
         let once = |part: &Units<'_>| parts.iter().filter(|p| p.name == part.name).count() == 1;

@@ -5,8 +5,8 @@ use std::ops::Range;
 use crate::diag::Label;
 use crate::report::Report;
 use crate::rules::Findings;
-use crate::rules::machinery::order_words::SettledWords;
 use crate::rules::machinery::text::{Piece, Role, pieces, sentences};
+use crate::rules::machinery::word_groups::SettledWords;
 use crate::rules::machinery::word_lists::WordLists;
 
 /// The marks that end a clause.
@@ -16,7 +16,7 @@ const MARKS: &[char] = &['，', '；', '：', ',', ';'];
 pub(super) fn judge_not_all_done(report: &Report, findings: &mut Findings<'_>) {
     /// More findings in one text say nothing more.
     const MOST: usize = 3;
-    let words = &WordLists::get().order.settled;
+    let words = &WordLists::get().settled;
     for piece in pieces(report).iter().filter(|piece| piece.role == Role::Body) {
         let text = piece.printed();
         let found = sentences(text).filter_map(|sentence| {

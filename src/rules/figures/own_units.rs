@@ -8,8 +8,9 @@ use crate::diag::Label;
 use crate::prose::{Exactness, Mention, Passage, Prose, Words, one_slip};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
-use crate::rules::machinery::order_words::UnitWords;
 use crate::rules::machinery::other_bodies::Name;
+use crate::rules::machinery::text::around;
+use crate::rules::machinery::word_groups::UnitWords;
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Findings, Held};
 
@@ -81,7 +82,7 @@ pub(super) fn judge_own_units(report: &Report, findings: &mut Findings<'_>) {
 
 /// Every figure of the texts that counts units of the body.
 fn tellings<'a>(prose: &'a Prose, report: &'a Report, own: &str) -> Vec<Telling<'a>> {
-    let words = &WordLists::get().order.units;
+    let words = &WordLists::get().own_units;
     let mut told = Vec::new();
     for (nth, (passage, text)) in prose.each(report).enumerate() {
         let printed = text.printed();
@@ -98,7 +99,8 @@ fn tellings<'a>(prose: &'a Prose, report: &'a Report, own: &str) -> Vec<Telling<
                 How::Plain if is_divided(passage, figure) => How::All,
                 how => how,
             };
-            let changed = words.changed.are_in(sentence(printed, &mention.digits));
+            let changed =
+                words.changed.are_in(&printed[around(printed, &mention.digits, &['。', '\n'])]);
             let words = mention.digits.start..end;
             told.push(Telling { passage, text, nth, figure, names, words, how, changed });
         }
@@ -148,8 +150,7 @@ impl<'a> Before<'a> {
     fn of(text: &'a str, start: usize) -> Self {
         /// The reach of a sentence before a figure, in bytes.
         const REACH: usize = 240;
-        let floor = (start.saturating_sub(REACH)..=start).find(|at| text.is_char_boundary(*at));
-        let near = &text[floor.unwrap_or(start)..start];
+        let near = &text[text.ceil_char_boundary(start.saturating_sub(REACH))..start];
         let sentence = near.rsplit(['。', '\n']).next().unwrap_or_default();
         let clause = sentence.rsplit(ENDS).next().unwrap_or_default();
         Self { clause, sentence }
@@ -236,20 +237,6 @@ fn is_divided(passage: &Passage, figure: usize) -> bool {
     let whole = passage.mentions[figure].value;
     let mut lists = passage.lists.iter().filter(|list| list.whole == figure);
     lists.any(|list| list.parts.len() > 1 && list.sum == whole)
-}
-
-/// The sentence round some bytes.
-fn sentence<'a>(text: &'a str, at: &Range<usize>) -> &'a str {
-    /// Its reach on either side, in bytes.
-    const REACH: usize = 240;
-    let ends = ['。', '\n'];
-    let floor = (at.start.saturating_sub(REACH)..=at.start).find(|i| text.is_char_boundary(*i));
-    let floor = floor.unwrap_or(at.start);
-    let from = text[floor..at.start].rfind(ends).map_or(floor, |end| floor + end);
-    let ceiling = (at.end..=text.len().min(at.end + REACH)).rev();
-    let ceiling = ceiling.into_iter().find(|i| text.is_char_boundary(*i)).unwrap_or(at.end);
-    let to = text[at.end..ceiling].find(ends).map_or(ceiling, |end| at.end + end);
-    text.get(from..to).unwrap_or_default()
 }
 
 impl Telling<'_> {

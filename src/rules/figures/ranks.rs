@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::prose::{Exactness, Mention, Passage};
-use crate::rules::machinery::order_words::RankWords;
 use crate::rules::machinery::text::numbering::whole_number;
+use crate::rules::machinery::word_groups::RankWords;
 use crate::rules::machinery::word_lists::WordLists;
 
 /// A rank with the number of those among whom it is.
@@ -21,7 +21,7 @@ pub(super) struct Rank {
 
 /// Every rank of a text that stands beside the number of those that are ranked.
 pub(super) fn ranks(passage: &Passage, text: &str) -> Vec<Rank> {
-    let words = &WordLists::get().order.ranks;
+    let words = &WordLists::get().ranks;
     let ranks = text.match_indices('第').filter_map(|(start, sign)| {
         let from = start + sign.len();
         let (rank, length) = whole_number(text.get(from..)?)?;
@@ -54,7 +54,7 @@ impl<'a> Among<'a> {
         let counts = words.counters.has(&counter.word) && number.exactness == Exactness::Exact;
         let between = text.get(number.range.end..rank).filter(|words| words.len() <= REACH)?;
         let start = number.digits.start;
-        let floor = (start.saturating_sub(REACH)..=start).find(|at| text.is_char_boundary(*at))?;
+        let floor = text.ceil_char_boundary(start.saturating_sub(REACH));
         let before = text[floor..start].rsplit(['，', '。', '；', '\n']).next()?;
         let near = !between.contains(['。', '；', '\n', '：', '“', '第']);
         let bodies = counter.word == BODIES;
@@ -70,7 +70,7 @@ impl<'a> Among<'a> {
         let named_bodies =
             words.ranked.end_of(inside).is_some() || inside.is_empty() && self.bodies;
         // 在5个街道、15个县直部门中列第18位: both are ranked.
-        let joined = WordLists::get().order.units.joins.end_of(self.before).is_some();
+        let joined = WordLists::get().own_units.joins.end_of(self.before).is_some();
         if !plain || !named_bodies || joined {
             return false;
         }

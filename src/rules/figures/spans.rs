@@ -77,7 +77,7 @@ impl<'a> Told<'a> {
     fn of(mention: &Mention, before: &'a str, figure: usize, is_first: bool) -> Option<Self> {
         /// The most characters between the word and its figure.
         const NEAR: usize = 12;
-        let words = &WordLists::get().order.spans;
+        let words = &WordLists::get().spans;
         let clause = before.rsplit(['，', '、', '（', '：', '\n']).next()?;
         let kinds = [
             (&words.least, Order::Least),
@@ -107,7 +107,7 @@ impl<'a> Told<'a> {
             (_, Order::Mean) => (other, self),
             _ => return self.bases().iter().all(|base| other.is_of(base)),
         };
-        let words = &WordLists::get().order.spans;
+        let words = &WordLists::get().spans;
         let of_mean = mean.bases();
         let period = of_mean.iter().any(|base| words.periods.has(base));
         // 平均每场32人，最多的乡镇18人: of what it is the most is said.
@@ -125,7 +125,7 @@ impl<'a> Told<'a> {
 
     /// The periods or things of which it is told, of one each: 月 of 月均 and of 单月.
     fn bases(&self) -> Vec<&'static str> {
-        let words = &WordLists::get().order.spans;
+        let words = &WordLists::get().spans;
         let of_one = |base: &&str| {
             let mut places = self.clause.match_indices(base);
             let each = words.mean.has(self.word) && self.word.starts_with(base);

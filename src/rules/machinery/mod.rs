@@ -6,7 +6,6 @@ pub(super) mod equations;
 pub(super) mod last_year;
 pub(super) mod notice_names;
 pub(super) mod official_names;
-pub(super) mod order_words;
 pub(super) mod other_bodies;
 pub(super) mod own_words;
 pub(super) mod repair;

@@ -6,10 +6,10 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::word_groups::{
-    AspectSigns, RelativeTime, RoughShare, StrayYears, Supervision, TableRate,
+    AspectSigns, DeniedWords, RankWords, RelativeTime, RoughShare, SelfWords, SettledWords,
+    SpanWords, StrayYears, Supervision, TableRate, UnitWords,
 };
 use crate::prose::Words;
-use crate::rules::machinery::order_words::OrderWords;
 
 const LISTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lists/rules.json"));
 
@@ -349,8 +349,18 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) stray_years: StrayYears,
     /// The results that a government reports.
     pub(in crate::rules) supervision: Vec<Supervision>,
-    /// Own units, ranks, extremes and names for the body itself.
-    pub(in crate::rules) order: OrderWords,
+    /// Words for the units of a body.
+    pub(in crate::rules) own_units: UnitWords,
+    /// Words for ranks among several.
+    pub(in crate::rules) ranks: RankWords,
+    /// Words for the least, the mean and the greatest.
+    pub(in crate::rules) spans: SpanWords,
+    /// Words by which a body calls itself.
+    pub(in crate::rules) selves: SelfWords,
+    /// Words for things that all have, and some have not.
+    pub(in crate::rules) all_but_some: DeniedWords,
+    /// Words for matters that are settled, and some that are not.
+    pub(in crate::rules) settled: SettledWords,
 }
 
 impl WordLists {

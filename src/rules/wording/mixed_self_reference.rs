@@ -112,7 +112,7 @@ fn foreign_selves(
     findings: &mut Findings<'_>,
 ) -> Vec<&'static str> {
     let lists = WordLists::get();
-    let selves = &lists.order.selves;
+    let selves = &lists.selves;
     // A name of several bodies leaves open what it may call itself.
     if selves.joint.are_in(agency) {
         return Vec::new();
@@ -146,9 +146,7 @@ fn foreign_selves(
 fn is_of_another(before: &str, ending: &str) -> bool {
     /// The reach of a sentence, in bytes.
     const REACH: usize = 240;
-    let floor = (before.len().saturating_sub(REACH)..=before.len())
-        .find(|at| before.is_char_boundary(*at))
-        .unwrap_or(before.len());
+    let floor = before.ceil_char_boundary(before.len().saturating_sub(REACH));
     let sentence = before[floor..].rsplit(['。', '\n']).next().unwrap_or_default();
     sentence.contains(ending) || sentence.contains('各')
 }
@@ -157,11 +155,9 @@ fn is_of_another(before: &str, ending: &str) -> bool {
 fn is_said_of_itself(text: &str, word: Range<usize>) -> bool {
     /// The bytes before it in which a quotation begins.
     const REACH: usize = 300;
-    let selves = &WordLists::get().order.selves;
+    let selves = &WordLists::get().selves;
     let (before, from) = text.split_at(word.start);
-    let floor = (before.len().saturating_sub(REACH)..=before.len())
-        .find(|at| before.is_char_boundary(*at))
-        .unwrap_or(before.len());
+    let floor = before.ceil_char_boundary(before.len().saturating_sub(REACH));
     let near = before[floor..].rsplit('\n').next().unwrap_or_default();
     let quoted = [('“', '”'), ('《', '》'), ('「', '」')]
         .iter()

@@ -81,6 +81,16 @@ pub(in crate::rules) fn section_pieces<'a>(narrative: &'a Narrative, key: &str) 
     pieces
 }
 
+/// The bytes round some others up to the next of some marks, as far as a few hundred bytes reach on either side.
+pub(in crate::rules) fn around(text: &str, at: &Range<usize>, marks: &[char]) -> Range<usize> {
+    const REACH: usize = 600;
+    let from = text.floor_char_boundary(at.start.saturating_sub(REACH));
+    let to = text.ceil_char_boundary(at.end.saturating_add(REACH));
+    let before = text[from..at.start].rsplit(marks).next().map_or(0, str::len);
+    let behind = text[at.end..to].split(marks).next().map_or(0, str::len);
+    at.start - before..at.end + behind
+}
+
 /// The sentences of a text with their marks: bytes up to and with `。！？`, or to the end of a line.
 pub(in crate::rules) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
