@@ -161,7 +161,7 @@ fn numbers_item(text: &str, point: usize) -> bool {
     const YEAR: usize = 4;
     let before = text[..point].trim_end_matches(|c: char| c.is_ascii_digit());
     let opens = before.chars().next_back().is_none_or(|c| matches!(c, '\n' | '。' | '；' | '：'));
-    let behind = text[point..].trim_start_matches(['.', '．']);
+    let behind = text[point..].strip_prefix(['.', '．']).unwrap_or_default();
     let n_behind = behind.bytes().take_while(u8::is_ascii_digit).count();
     let is_year = n_behind == YEAR && behind[YEAR..].starts_with('年');
     before.len() < point && opens && is_year && behind.starts_with(['1', '2'])

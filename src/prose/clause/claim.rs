@@ -27,7 +27,7 @@ pub(crate) enum Claimed {
     None(Counted),
     /// Every application has been dealt with.
     AllHandled,
-    /// All that a figure counts is of one outcome.
+    /// All that a figure counts is of one outcome, or of one kind of applicants.
     Wholly(usize, Counted),
     /// A figure is as it was the year before, or twice as much.
     Change(usize, Wordless),
@@ -42,17 +42,17 @@ pub(crate) fn claim(words: &[Token], text: &str, context: Context<'_>) -> Option
         .or_else(|| all_handled(words, text, context).then_some(Claimed::AllHandled))
 }
 
-/// The outcome that a clause says all of a figure told before is of: 不予处理8件，均为信访举报投诉类申请.
+/// The outcome, or the kind of applicants, that a clause says all of a figure told before is of: 不予处理8件，均为信访举报投诉类申请.
 pub(crate) fn wholly(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted> {
     let every = |token: &Token| token.what == What::Phrase(Sense::Word(Word::Every));
     let (_, behind) = words.split_first().filter(|(first, _)| every(first))?;
+    if let Some(of_one) = by_one_applicant(behind, text, context) {
+        return Some(of_one);
+    }
     let clauses = &Lexicon::get().clauses;
     let links =
         |token: &&Token| clauses.denied_ends.has(&text[token.range.clone()]) || is_filler(token);
     let skipped = behind.iter().take_while(links).count();
-    if let Some(of_one) = by_one_applicant(behind, text, context) {
-        return Some(of_one);
-    }
     let named = outcome(&behind[skipped..], text, context)?;
     let told = context.neighbour.filter(|told| is_within(&named, told))?;
     (!told.at_most).then_some(named)
@@ -61,13 +61,15 @@ pub(crate) fn wholly(words: &[Token], text: &str, context: Context<'_>) -> Optio
 /// New applications told before, of the one kind of applicants that put all of them forward: 收到申请12件，全部由自然人提出.
 fn by_one_applicant(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted> {
     let lexicon = Lexicon::get();
+    let links = |token: &Token| {
+        is_filler(token) || lexicon.clauses.put_forward.has(&text[token.range.clone()])
+    };
     let mut applicant = None;
     for token in words {
         match token.what {
             What::Phrase(Sense::Applicant(named)) if applicant.is_none() => applicant = Some(named),
-            _ if lexicon.clauses.put_forward.has(&text[token.range.clone()]) => {}
-            _ if is_filler(token) => {}
-            _ => return None,
+            What::Phrase(_) | What::Other if links(token) => {}
+            What::Phrase(_) | What::Other | What::Number(_) | What::Mark(_) => return None,
         }
     }
     let applicant = lexicon.applicants[applicant?].clone();

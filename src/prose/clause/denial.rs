@@ -151,6 +151,9 @@ fn decisions(behind: &[Token], text: &str) -> Option<Counted> {
 /// The narrowest outcome of applications that a clause names and nothing besides: 没有因涉及国家秘密不予公开的情形.
 /// 没有不予公开理由不充分的 speaks of something else.
 pub(super) fn outcome(behind: &[Token], text: &str, context: Context<'_>) -> Option<Counted> {
+    if context.part != TextPart::Requests || context.topic != Topic::Requests {
+        return None;
+    }
     let lexicon = Lexicon::get();
     let mut named: Vec<Counted> = Vec::new();
     for token in behind {
@@ -167,11 +170,10 @@ pub(super) fn outcome(behind: &[Token], text: &str, context: Context<'_>) -> Opt
             What::Phrase(_) | What::Other | What::Number(_) | What::Mark(_) => return None,
         }
     }
-    let of_requests = context.part == TextPart::Requests && context.topic == Topic::Requests;
     let narrowest = named
         .iter()
         .position(|own| named.iter().all(|other| own == other || is_within(own, other)))?;
-    of_requests.then(|| named.swap_remove(narrowest))
+    Some(named.swap_remove(narrowest))
 }
 
 /// A clause parted where it denies several things: 行政复议无纠错、行政诉讼无败诉.

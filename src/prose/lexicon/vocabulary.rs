@@ -222,8 +222,12 @@ pub(crate) struct ClauseWords {
     pub(crate) both: Words,
     /// A share of all that the sentence has told of.
     pub(crate) together: Words,
-    /// Applications carried in and new ones, told together.
-    pub(crate) flow_named: Words,
+    /// Applications carried in.
+    pub(crate) flow_carried: Words,
+    /// New ones.
+    pub(crate) flow_new: Words,
+    /// Between the two, where they are told together.
+    pub(crate) flow_joins: Words,
     /// Before what some applications were about, or why they were dealt with so.
     pub(crate) belongs: Words,
     /// Before a figure of all that there was in the year.

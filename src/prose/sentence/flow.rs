@@ -3,7 +3,7 @@
 use super::level::is_of_cases;
 use super::reader::{REMEMBERED, Reader};
 use crate::prose::clause::{Counted, Joined, Term, TextPart, Topic, plainly};
-use crate::prose::lexicon::{Lexicon, QuantityKind, Sense};
+use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Words};
 use crate::prose::mention::Mention;
 use crate::prose::numeral::Unit;
 use crate::prose::token::{Token, What, is_filler};
@@ -127,8 +127,7 @@ impl Reader<'_> {
         let must = must.end_of(named).is_some()
             || sums.total.end_of(words).is_some() && must.start_of(behind).is_some();
         // 结转与新收合计29件
-        let both = Lexicon::get().clauses.flow_named.start_of(words).is_some();
-        if both && added {
+        if added && names_both_flows(words) {
             let all = Lexicon::get().quantity("received_in_all")?;
             return Some(plainly(QuantityKind::Intake, vec![Term::Quantity(all)]));
         }
@@ -186,6 +185,19 @@ impl Reader<'_> {
             at_most: !all,
         });
     }
+}
+
+/// True if some words begin with what was carried in and what is new together: 结转与新收, 本年新收和上年结转.
+fn names_both_flows(words: &str) -> bool {
+    let clauses = &Lexicon::get().clauses;
+    let (carried, new) = (&clauses.flow_carried, &clauses.flow_new);
+    let behind = |list: &Words, text: &'_ str| list.start_of(text).map(str::len);
+    let joined = |first: &Words, second: &Words| {
+        let first = behind(first, words)?;
+        let joins = behind(&clauses.flow_joins, &words[first..])?;
+        behind(second, &words[first + joins..])
+    };
+    joined(carried, new).or_else(|| joined(new, carried)).is_some()
 }
 
 /// The kind of thing that a figure counts, if the tables know it.

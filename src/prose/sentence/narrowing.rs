@@ -23,6 +23,7 @@ impl Reader<'_> {
             || is_of_class(text, mention)
             || is_made_into(text, mention)
             || is_span(text, &mention.digits)
+            || is_whole_of_share(named, &text[mention.range.end..])
             || is_first_of_row(text, mention)
             || self.part == TextPart::Problems && is_of_court(named, mention)
             || self.mentions.last().is_some_and(|last| mention.is_of_each_of(last, text))
@@ -43,13 +44,6 @@ impl Reader<'_> {
         }
         self.hold_at_most_of_some(mention);
         self.hold_at_most_of_dealt_with(mention);
-        // 纠正的占已审结41件的14.6%: the whole that something is a share of is none of it.
-        let share = named.split_once('占').is_some_and(|(part, whole)| {
-            part.ends_with('的') && whole.contains(char::is_alphabetic)
-        });
-        if share && text[mention.range.end..].starts_with('的') {
-            mention.counted = None;
-        }
         if let Some(counted) = mention.counted.as_mut()
             && (is_within(named, counted)
                 || is_of_earlier_years(named, counted)
@@ -203,6 +197,14 @@ impl Reader<'_> {
 /// The end of a text, of so many characters.
 fn near(before: &str, reach: usize) -> &str {
     before.char_indices().rev().nth(reach).map_or(before, |(at, _)| &before[at..])
+}
+
+/// 纠正的占已审结41件的14.6%: true if a figure is the whole that something else is a share of.
+fn is_whole_of_share(named: &str, behind: &str) -> bool {
+    let names = |(part, whole): (&str, &str)| {
+        part.ends_with('的') && whole.contains(char::is_alphabetic) && behind.starts_with('的')
+    };
+    named.split_once('占').is_some_and(names)
 }
 
 /// True if the words before a figure say that it is some of what they name: 政府信息公开申请中有, 诉讼案件中.

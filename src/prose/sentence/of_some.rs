@@ -5,15 +5,18 @@ use rust_decimal::Decimal;
 use super::reader::{REMEMBERED, Reader};
 use crate::prose::clause::Counted;
 use crate::prose::lexicon::{Lexicon, QuantityKind};
-use crate::prose::mention::Mention;
 
 impl Reader<'_> {
     /// Narrows the figures of the sentence that has ended.
     pub(super) fn narrow_to_some(&mut self) {
         let n = self.mentions.len();
-        let own = |mention: &Mention| mention.sentence == self.sentence;
-        let first = (n.saturating_sub(REMEMBERED)..n).find(|i| own(&self.mentions[*i]));
-        let Some(first) = first else { return };
+        let own = self.mentions.iter().rev().take_while(|m| m.sentence == self.sentence);
+        // A sentence with more figures is a table.
+        let n_own = own.take(REMEMBERED + 1).count();
+        if n_own > REMEMBERED {
+            return;
+        }
+        let first = n - n_own;
         for figure in first..n {
             if self.is_handled_of_new(figure)
                 && let Some(counted) = self.mentions[figure].counted.as_mut()
