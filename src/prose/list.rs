@@ -6,7 +6,7 @@ use super::arithmetic::added;
 use super::lexicon::{Counter, Word};
 use super::mention::Mention;
 use super::numeral::{Exactness, Unit};
-use super::slip::{are_swapped, lost_digit, near};
+use super::slip::{are_swapped, lost_digit, lost_scale, near};
 
 /// The marks between two parts.
 const MARKS: &[char] = &['，', '；', '、', '。', '：', '（', '）', '\n'];
@@ -177,7 +177,9 @@ impl List {
         let smallest = values().filter(|value| !value.is_zero()).min();
         let larger = smallest.is_some_and(|smallest| lacks >= smallest);
         let lost = |value: Decimal| {
-            are_swapped(value, value + lacks, SWAPPED) || lost_digit(value, value + lacks)
+            are_swapped(value, value + lacks, SWAPPED)
+                || lost_digit(value, value + lacks)
+                || lost_scale(value, value + lacks)
         };
         self.parts.len() >= SEVERAL && (one_in(50) || one_in(10) && larger)
             || large
@@ -205,7 +207,10 @@ impl List {
 
     /// True if the parts exceed the whole by next to nothing.
     pub(crate) fn exceeds_by_slip(&self, mentions: &[Mention]) -> bool {
-        near(self.sum, mentions[self.whole].value, 20) && self.parts.len() > 1
+        const MANY: usize = 3;
+        let whole = mentions[self.whole].value;
+        let by_one = self.parts.len() >= MANY && self.sum - whole == Decimal::ONE;
+        near(self.sum, whole, 20) && self.parts.len() > 1 || by_one
     }
 
     /// True if only some parts are named, or figures of something else stand among them.

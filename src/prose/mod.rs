@@ -40,6 +40,7 @@ mod passage;
 mod readings;
 mod sentence;
 mod slip;
+mod spelled;
 mod sums;
 mod thing;
 mod token;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::lexicon::{Counter, Lexicon};
+use super::spelled::{chinese_value, spelled};
 
 /// A number as written.
 #[derive(Debug, Clone, PartialEq)]
@@ -117,7 +118,8 @@ fn arabic_at(text: &str, start: usize) -> Option<Numeral> {
         }
     }
     let digits_end = if end > after_digits { end } else { after_digits };
-    let (unit, unit_end) = unit_at(text, blanks(text, end), digits_end == after_digits)?;
+    let unit = unit_at(text, blanks(text, end), digits_end == after_digits);
+    let (unit, unit_end) = unit.or_else(|| scale_alone(text, end))?;
     if unit == Unit::Year && !(4..=12).contains(&(after_digits - start)) {
         return None;
     }
@@ -236,35 +238,6 @@ fn is_picked(before: &str) -> bool {
     superlative || Lexicon::get().numbers.picking.end_of(before).is_some()
 }
 
-/// The value of the Chinese digits that begin at `start`, and where they end.
-fn chinese_value(text: &str, start: usize) -> Option<(u64, usize)> {
-    let (mut total, mut section, mut last) = (0_u64, 0_u64, None);
-    let mut end = start;
-    for c in text[start..].chars().take(12) {
-        if let Some(d) = spelled(c) {
-            if last.is_some_and(|l| l != 0) {
-                return None; // 二〇二三 and the like are no counts
-            }
-            last = Some(d);
-        } else if let Some(weight) = [('十', 10), ('百', 100), ('千', 1000)]
-            .iter()
-            .find(|(sign, _)| *sign == c)
-            .map(|(_, weight)| *weight)
-        {
-            section += last.unwrap_or(1).max(1) * weight;
-            last = Some(0);
-        } else if c == '万' {
-            total = (section + last.unwrap_or(0)) * 10_000;
-            section = 0;
-            last = Some(0);
-        } else {
-            break;
-        }
-        end += c.len_utf8();
-    }
-    Some((total + section + last.unwrap_or(0), end))
-}
-
 /// True if a text begins with 倍, or with 成, which is a tenth.
 fn part_or_multiple(text: &str) -> Option<(Unit, bool)> {
     if text.starts_with('倍') {
@@ -303,6 +276,16 @@ fn unit_at(text: &str, at: usize, bare: bool) -> Option<(Unit, usize)> {
     }
     let counter = Lexicon::get().counters.start_of(rest)?;
     Some((Unit::Counter(counter), at + counter.word.len()))
+}
+
+/// 万 as the counter of a number that ends with it: 粉丝187万，其中微信62万.
+fn scale_alone(text: &str, end: usize) -> Option<(Unit, usize)> {
+    const SCALE: &str = "万";
+    const ENDS: &[char] = &['，', '。', '；', '、', '）', '（', '\n', ',', ';'];
+    let behind = &text[end..];
+    let ends = behind.is_empty() || behind.starts_with(ENDS);
+    let counter = Lexicon::get().counters.get(SCALE).filter(|_| ends)?;
+    text[..end].ends_with(SCALE).then_some((Unit::Counter(counter), end))
 }
 
 fn exactness_before(text: &str, start: usize) -> Exactness {
@@ -356,23 +339,6 @@ pub(crate) fn digit(c: char) -> Option<u8> {
         _ => return None,
     };
     u8::try_from(value).ok()
-}
-
-/// The value of a Chinese digit.
-pub(crate) fn spelled(c: char) -> Option<u64> {
-    Some(match c {
-        '零' | '〇' => 0,
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return None,
-    })
 }
 
 #[cfg(test)]

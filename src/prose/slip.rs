@@ -22,6 +22,13 @@ pub(crate) fn lost_digit(short: Decimal, long: Decimal) -> bool {
         && short >= Decimal::TEN
 }
 
+/// True if one number is another without 万: 244.4 for 244.4万.
+pub(crate) fn lost_scale(small: Decimal, large: Decimal) -> bool {
+    /// Figures of few digits agree by chance.
+    const SHORTEST: u32 = 100;
+    small >= Decimal::from(SHORTEST) && small.checked_mul(Decimal::from(10_000)) == Some(large)
+}
+
 /// True if a sum misses a whole by no more than one part in `nth`.
 pub(crate) fn near(sum: Decimal, whole: Decimal, nth: u32) -> bool {
     (sum - whole).abs().saturating_mul(Decimal::from(nth)) <= whole

@@ -384,6 +384,12 @@ pub(crate) struct SumWords {
     pub(crate) of_all: Words,
     /// Behind 每: periods, each with the number of them in a year.
     pub(crate) of_a_year: Vec<(String, String)>,
+    /// Behind 每: the time from one round of something to the next, with the number of rounds of a year.
+    pub(crate) rounds_of_a_year: Vec<(String, String)>,
+    /// One round of something.
+    pub(crate) one_round: Words,
+    /// Counters of such rounds.
+    pub(crate) counted_rounds: Words,
     /// Behind 每: periods of which nobody knows how many are counted, as working days may be meant.
     pub(crate) days: Words,
     /// Counters that count things of any kind.
@@ -420,6 +426,10 @@ pub(crate) struct SumWords {
     pub(crate) names_follow: Words,
     /// At the beginning of a clause: all others that are not named.
     pub(crate) others: Words,
+    /// In names that tell no share, although they have its word in them.
+    pub(crate) not_shares: Words,
+    /// Counters of single forms of what is published.
+    pub(crate) forms: Words,
     /// The whole name of a part that is all the rest.
     pub(crate) rest_alone: Words,
     /// Before 是 in a multiple, and no name: 刚好是.

@@ -77,7 +77,8 @@ impl Reader<'_> {
                     && (self.lists[list].sum.saturating_add(part.value) <= whole.value
                         || self.lists[list].is_slip_with(part, &self.mentions));
                 let named = just_opened || self.is_next_piece(index);
-                let piece = room && !nested && named && are_pieces(whole, part);
+                let piece = room && named && are_pieces(whole, part);
+                let piece = !nested && (piece || self.ends_in_other_counter(list, index));
                 self.lists[list].mixed = true;
                 if piece {
                     self.lists[list].mixed_pieces = true;

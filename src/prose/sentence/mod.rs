@@ -16,6 +16,7 @@ mod named_shares;
 mod narrowing;
 mod of_some;
 mod openings;
+mod other_counters;
 mod owners;
 mod pending;
 mod rates;

@@ -1,5 +1,6 @@
 //! [`Gap`]: the words between two figures, and what they say of the two.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use crate::prose::lexicon::Lexicon;
@@ -45,7 +46,7 @@ impl Gap {
             cut[0] = "";
         }
         let last = cut.len() - 1;
-        let aside = |piece: &str| words.aside.are_in(piece);
+        let aside = |piece: &str| words.aside.are_in(&without_names(piece));
         let pieces = cut.iter().enumerate();
         let pieces = pieces.filter(|(i, piece)| *i == 0 || *i == last || !aside(piece));
         let pieces = pieces.map(|(_, piece)| (*piece).to_owned()).collect();
@@ -87,7 +88,7 @@ impl Gap {
             // 一般7家，对末位3家约谈: of some of them.
             && !self.last().starts_with(['由', '除', '对', '将'])
             // 政策类占117条: how many, and no share.
-            && !words.aside.are_in(self.last().trim_end_matches(['占', '了']))
+            && !words.aside.are_in(&without_names(self.last().trim_end_matches(['占', '了'])))
     }
 
     /// True if it may part a whole from the first of its parts: 96人次参训，第一场51人次.
@@ -149,8 +150,11 @@ impl Gap {
     pub(super) fn added_verb(&self) -> Option<&str> {
         const VERB: usize = 2;
         let [first, last] = self.pieces.as_slice() else { return None };
-        let words = &Lexicon::get().sums;
-        let verb = &last[words.adds.start_of(last)?.len()..];
+        let lexicon = Lexicon::get();
+        // 全年共受理
+        let year = lexicon.clauses.own_years.start_of(last).unwrap_or_default();
+        let last = &last[year.len()..];
+        let verb = &last[lexicon.sums.adds.start_of(last)?.len()..];
         let plain = verb.chars().all(char::is_alphabetic);
         (first.is_empty() && plain && matches!(verb.chars().count(), 0 | VERB)).then_some(verb)
     }
@@ -221,8 +225,18 @@ impl Gap {
     /// True if only some parts are named: 前三位, 主要. 下半年占48.2%；分层级看: what stands before a semicolon is of other parts.
     pub(super) fn selects(&self) -> bool {
         let own = self.all.rsplit(['；', ';']).next().unwrap_or_default();
-        Lexicon::get().sums.some.are_in(own)
+        Lexicon::get().sums.some.are_in(&without_names(own))
     }
+}
+
+/// Some words without names that have the character of a share in them: 占道经营.
+fn without_names(words: &str) -> Cow<'_, str> {
+    const SHARE: char = '占';
+    if !words.contains(SHARE) {
+        return Cow::Borrowed(words);
+    }
+    let names = Lexicon::get().sums.not_shares.iter();
+    Cow::Owned(names.fold(words.to_owned(), |words, name| words.replace(name, "")))
 }
 
 /// The rest of a name that begins with a negation: 未通过, 尚未通过.

@@ -4,7 +4,7 @@ use super::gap::{Gap, MARKS};
 use super::{Figures, Sum, of};
 use crate::prose::lexicon::Lexicon;
 use crate::prose::mention::Mention;
-use crate::prose::slip::{is_slip, near, one_slip};
+use crate::prose::slip::{are_swapped, is_slip, near, one_slip};
 
 /// The figures of a sentence or bracket with all that the search needs.
 pub(super) struct Group<'a> {
@@ -166,7 +166,8 @@ impl<'a> Group<'a> {
         if let Some(n) = run.n_added {
             let parts = self.added_parts(run, total, n)?;
             let sum = self.added(parts);
-            let sure = !run.by_verb || near(sum, value, 5) || is_slip(sum, value);
+            let turned = are_swapped(sum, value, 4);
+            let sure = !run.by_verb || near(sum, value, 5) || is_slip(sum, value) || turned;
             return Some(of(parts, Some(total), sum == value)).filter(|_| sure);
         }
         // 学区6件、编制3件、基建3件，学区、编制合计9件: those that it names.
@@ -370,7 +371,9 @@ impl<'a> Group<'a> {
     pub(super) fn are_channels(&self, parts: &[usize]) -> bool {
         let words = &Lexicon::get().sums;
         parts.iter().all(|part| {
-            let name = self.lead(*part);
+            // 网上174件，信函61件，其余17件当面提交
+            let lead = self.lead(*part);
+            let name = if words.others.has(lead) { self.behind(*part) } else { lead };
             words.channels.are_in(name) && !words.not_channels.are_in(name)
         })
     }

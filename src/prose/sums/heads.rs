@@ -35,6 +35,10 @@ impl Group<'_> {
         if sum != value && is_part {
             return None;
         }
+        let evident = self.evident_parts(*head, parts).filter(|_| sum != value);
+        if let Some(parts) = evident {
+            return Some(of(parts, Some(*head), false));
+        }
         if sum != value
             && let Some(inner) = self.of_inner_head(run, completes)
         {

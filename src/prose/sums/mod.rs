@@ -5,6 +5,7 @@
 //! This reading looks at figures of one unit on one level of brackets and at what stands between them.
 
 mod confirmed;
+mod evident;
 mod gap;
 mod group;
 mod heads;

@@ -112,6 +112,8 @@ impl<'a> Group<'a> {
     /// 征集58条，通过公众号征集33条，共征集91条; or where they are numbered: 第一轮14家，第二轮16家，累计30家次.
     pub(super) fn n_with_verb(&self, run: &Run<'_>, gap: &Gap, total: usize) -> Option<usize> {
         const NTH: char = '第';
+        /// The fewest digits of a number of which two may be told to stand the other way round.
+        const TURNED: usize = 4;
         let verb = gap.added_verb()?;
         let fits = |part: &&usize| match verb {
             "" => self.lead(**part).starts_with(NTH),
@@ -128,7 +130,9 @@ impl<'a> Group<'a> {
         // 机关286人次、基层638人次，累计924人次
         let paused = || run.parts.get(1).is_some_and(|part| self.mark_before(*part) == Some('、'));
         let row = all > 2 || all == 2 && paused();
-        let n = if n < 2 && verb.is_empty() && row && near() { all } else { n };
+        // 农产品1284批次、加工食品2076批次、餐饮食品938批次，全年累计公布4928批次: but for two turned digits.
+        let turned = || all > 2 && are_swapped(self.added(&run.parts), self.value(total), TURNED);
+        let n = if n < 2 && row && (verb.is_empty() && near() || turned()) { all } else { n };
         (n >= 2).then_some(n)
     }
 

@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 use super::gap::MARKS;
 use crate::prose::lexicon::{Counter, Lexicon};
 use crate::prose::mention::Mention;
-use crate::prose::numeral::{Exactness, Unit, spelled};
+use crate::prose::numeral::{Exactness, Unit};
 use crate::prose::slip::one_slip;
+use crate::prose::spelled::spelled;
 
 /// A figure of each, a number of them, and all of them.
 #[derive(Debug, Clone, PartialEq)]
@@ -68,6 +69,7 @@ fn product(text: &str, mentions: &[Mention], each: usize) -> Option<Product> {
             stand_in_order(text, mentions, (times, each, *total))
                 && is_off(told, *n, &mentions[*total])
         });
+        let beside = beside || has_number_between(text, mentions, (each, *total), name);
         in_order || !about && beside && is_explained(told, *n, times.is_some(), &mentions[*total])
     };
     pairs().filter(apart).find(explained).map(|pair| of(pair, false))
@@ -111,7 +113,9 @@ fn totals(text: &str, mentions: &[Mention], each: usize) -> Vec<usize> {
         let alike = other.same_unit(told) || are_persons(other, told);
         let own = other.sentence == told.sentence && name_of_each(text, mentions, *i).is_none();
         let things = alike && !are_of_other_things(text, told, other);
-        *i != each && counts(other) && things && own && other.value >= told.value
+        // 投资4.73万元，平均每公里165.1万元: 亿 may have become 万.
+        let value = if told.unit == Unit::Yuan { scaled(other.value) } else { other.value };
+        *i != each && counts(other) && things && own && value >= told.value
     };
     let mut near: Vec<usize> =
         (each.saturating_sub(NEAR)..mentions.len().min(each + NEAR)).filter(fits).collect();
@@ -287,7 +291,7 @@ fn is_product(each: &Mention, n: Decimal, total: &Mention, rounded: bool) -> boo
 /// True if one slip in one of three figures explains that they do not come out.
 fn is_explained(each: &Mention, n: Decimal, n_is_told: bool, total: &Mention) -> bool {
     let product = each.value.saturating_mul(n).normalize();
-    if product.scale() == 0 && one_slip(total.value, product) {
+    if product.scale() == 0 && one_slip(total.value, product) || has_lost_scale(each, n, total) {
         return true;
     }
     let steps = |value: Decimal| value.checked_div(each.step);
@@ -302,6 +306,40 @@ fn is_explained(each: &Mention, n: Decimal, n_is_told: bool, total: &Mention) ->
     })
 }
 
+/// True if all that some come to is ten thousand times too little: 286.5公里，投资4.73万元，平均每公里165.1万元.
+fn has_lost_scale(each: &Mention, n: Decimal, total: &Mention) -> bool {
+    /// A figure of fewer digits agrees by chance.
+    const FEWEST: usize = 3;
+    let told = each.digits.len() >= FEWEST && total.digits.len() >= FEWEST;
+    let right = Mention { value: scaled(total.value), step: scaled(total.step), ..total.clone() };
+    let money = each.unit == Unit::Yuan && total.unit == Unit::Yuan;
+    told && money && is_product(each, n, &right, each.places > 0)
+}
+
+/// Ten thousand times a value.
+fn scaled(value: Decimal) -> Decimal {
+    value.saturating_mul(Decimal::from(10_000))
+}
+
+/// True if nothing but the number of them stands between what each has and all of them: 每人每月100元，公示2156人，全年共计258.72万元.
+fn has_number_between(
+    text: &str,
+    mentions: &[Mention],
+    (each, total): (usize, usize),
+    name: &str,
+) -> bool {
+    const LONGEST: usize = 24;
+    let between = text.get(mentions[each].range.end..mentions[total].digits.start);
+    let short = between.is_some_and(|words| {
+        words.chars().count() <= LONGEST && !words.contains(['；', ';', '。', '：', '（', '）'])
+    });
+    let names = [Some(name), outer_name(text, mentions, each)];
+    let is_number = |i: usize| {
+        names.into_iter().flatten().any(|name| is_named(text, mentions, (i, each), name))
+    };
+    total == each + 2 && short && is_number(each + 1)
+}
+
 /// True if a number, what each has, and all of them stand side by side, and nothing else can be meant: 培训4期，累计232人次，平均
 /// 每期58人; 编发24期，每期发行3.2万册，全年发行76.8万册.
 fn stand_in_order(
@@ -310,12 +348,14 @@ fn stand_in_order(
     (times, each, total): (usize, usize, usize),
 ) -> bool {
     const LONGEST: usize = 24;
-    const PARTING: &[char] = &['；', ';', '。', '：', '（', '）', '\n'];
+    const PARTING: &[char] = &['；', ';', '。', '：', '\n'];
     let words = &Lexicon::get().sums;
     let first = times.min(each).min(total);
     let side_by_side = times == first && each.max(total) == first + 2;
     let gap = |from: usize, to: usize| {
         let gap = text.get(mentions[from].range.end..mentions[to].digits.start);
+        // 赠阅至村（社区）: a bracket within is no more than a name.
+        let gap = gap.filter(|gap| gap.matches('（').count() == gap.matches('）').count());
         gap.filter(|gap| gap.chars().count() <= LONGEST && !gap.contains(PARTING))
     };
     let gaps = [(first, first + 1), (first + 1, first + 2)];

@@ -9,6 +9,7 @@ use crate::prose::{Mention, Passage, Product};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::listed_means::judge_listed_means;
+use crate::rules::figures::rounds::judge_rounds;
 use crate::rules::{Docs, Findings, Held, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -21,7 +22,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“9个村，每村2人，共18人”“5件文件配发解读13篇，平均每件2.6篇”“培训4场，场均32人，参训128人次”：同一句里写了每个多少、有几个、一共多少的，三个数是否相合；平均数按写出的位数计算，月均、季均按十二个月、四个季度；前面逐个列出几个数的，平均数是否就是它们的平均。三个数中改动一个数字就能相合的才算写错，个数、总数和平均数挨着写的，差得多也算；个数和总数不止一种可能、有一种相合的，不算错。约数不作判断。",
+        what: "“9个村，每村2人，共18人”“5件文件配发解读13篇，平均每件2.6篇”“培训4场，场均32人，参训128人次”：同一句里写了每个多少、有几个、一共多少的，三个数是否相合；平均数按写出的位数计算，月均、季均按十二个月、四个季度；前面逐个列出几个数的，平均数是否就是它们的平均；“14个村每季度更新一次，全年共56期”，是不是个数乘以次数。三个数中改动一个数字就能相合的才算写错，个数、总数和平均数挨着写的，差得多也算；个数和总数不止一种可能、有一种相合的，不算错。约数不作判断。",
         why: "三个数中改了一个，另外两个就要跟着改；读者一算就知道对不上。",
         example: "[overview]\ntext = \"9个村选聘信息员，共19人，每村2人。\"",
         corrected: "[overview]\ntext = \"9个村选聘信息员，共18人，每村2人。\"",
@@ -33,6 +34,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
     for (passage, text) in prose.each(report) {
         judge_listed_means(findings, passage, text);
+        judge_rounds(findings, passage, text);
         for product in &passage.products {
             hold(findings, passage, product);
             if !product.fits {
@@ -143,6 +145,11 @@ text = "9个村选聘信息员，共19人，每村2人。"
             "公报编发24期，每期发行3.2万册，全年发行38.4万册。",
             "座谈会9场，解答问题2317个，平均每场约275个。",
             "四个季度得分为92.1分、93.4分、94.0分、95.3分，全年平均93.2分。",
+            "高龄津贴每人每月100元，公示2156人，全年共计285.72万元。",
+            "补贴每人每年960元，惠及1475人，合计114.6万元。",
+            "种粮补贴每亩95元，核定面积12.6万亩，共1917万元。",
+            "新建管网86.4公里，投资1.21万元，平均每公里140.5万元。",
+            "编发公报24期，免费赠阅至村（社区）和图书馆，每期发行3.2万册，全年发行38.4万册。",
         ] {
             check_text(&RULE, wrong, "", 1);
         }
@@ -185,6 +192,12 @@ text = "9个村选聘信息员，共19人，每村2人。"
             "四个季度得分为92.1分、93.4分、94.0分、95.3分，全年平均93.7分。",
             "四个季度得分为92.1分、93.4分、94.0分、95.3分，比全市平均高2.1分。",
             "督查4次，每次抽查12个单位，全年通报96个问题。",
+            "高龄津贴每人每月100元，公示2156人，全年共计258.72万元。",
+            "高龄津贴每人每月100元，公示2156人，全年共计241.6万元。",
+            "补贴每人每年960元，惠及1475人，合计141.6万元。",
+            "种粮补贴每亩95元，核定面积12.6万亩，共1197万元。",
+            "新建管网86.4公里，投资1.21亿元，平均每公里140.5万元。",
+            "编发公报24期，免费赠阅至村（社区）和图书馆，每期发行3.2万册，全年发行76.8万册。",
         ] {
             check_text(&RULE, fine, "", 0);
         }

@@ -28,6 +28,7 @@ pub(super) mod parts_do_not_add_up;
 mod plausible;
 mod ranks;
 mod rough_shares;
+mod rounds;
 mod scale_lost;
 pub(super) mod share_wrong;
 mod shares_elsewhere;
