@@ -192,6 +192,22 @@ fn without_result(result: AspectColumn, subjects: &[usize]) -> Vec<Counted> {
 
 /// 全部办结, 均已答复.
 fn all_handled(words: &[Token], text: &str, context: Context<'_>) -> bool {
+    if !says_all_handled(words, text) || context.topic != Topic::Requests {
+        return false;
+    }
+    let before = context.neighbour;
+    let of_handled = before.is_some_and(|counted| {
+        !matches!(counted.kind, QuantityKind::Intake | QuantityKind::Request)
+    });
+    let has_subject = words.iter().any(|token| {
+        matches!(token.what, What::Phrase(Sense::Word(Word::Request | Word::Application)))
+    });
+    // 办结7件，均在期限内答复 speaks of those seven; without a figure it speaks of nothing.
+    has_subject || before.is_some() && !of_handled
+}
+
+/// True if a clause says that every one of some applications has been dealt with, whichever they are.
+pub(in crate::prose) fn says_all_handled(words: &[Token], text: &str) -> bool {
     let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
     let any = |word: Word| words.iter().any(|token| is(token, word));
     let said = &text[span(words)];
@@ -229,14 +245,5 @@ fn all_handled(words: &[Token], text: &str, context: Context<'_>) -> bool {
         Word::Change,
         Word::OtherPeriod,
     ];
-    if !handled || other_sense || blocked.into_iter().any(any) || context.topic != Topic::Requests {
-        return false;
-    }
-    let before = context.neighbour;
-    let of_handled = before.is_some_and(|counted| {
-        !matches!(counted.kind, QuantityKind::Intake | QuantityKind::Request)
-    });
-    let has_subject = any(Word::Request) || any(Word::Application);
-    // 办结7件，均在期限内答复 speaks of those seven; without a figure it speaks of nothing.
-    has_subject || before.is_some() && !of_handled
+    handled && !other_sense && !blocked.into_iter().any(any)
 }

@@ -12,7 +12,7 @@ mod phrases;
 mod subjects;
 
 pub(crate) use claim::{Claim, Claimed};
-pub(super) use claim::{claim, of_cases, wholly};
+pub(super) use claim::{claim, of_cases, says_all_handled, wholly};
 pub(super) use context::{Context, TextPart, Topic};
 pub(crate) use counted::{Counted, Joined, Term, are_siblings, is_result};
 pub(super) use denial::{denials, only_denies, plainly};

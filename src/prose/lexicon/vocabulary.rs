@@ -164,8 +164,8 @@ pub(crate) struct ClauseWords {
     pub(crate) carried_into: Words,
     /// Behind the year before that of the report: carried over from it.
     pub(crate) carried_from: Words,
-    /// Of these, those that say it only behind a year.
-    pub(crate) carried_loosely: Words,
+    /// Between the year before and what was carried over from it: nothing was.
+    pub(crate) lacking: Words,
     /// In the words of a figure that is not of what has been finished.
     pub(crate) unfinished: Words,
     /// Between the names of parts and the share that they have together.
@@ -274,6 +274,10 @@ pub(crate) struct ClauseWords {
     pub(crate) scales: Words,
     /// Words for the end of the year of the report.
     pub(crate) year_ends: Words,
+    /// Behind the name of the year: that applications came in.
+    pub(crate) flow_verbs: Words,
+    /// Behind applications that have not been dealt with.
+    pub(crate) still_open: Words,
     /// Before the number of those who were expected: a base, and never a part.
     pub(crate) expected: Words,
     /// Before the number of pieces that something was made into.

@@ -44,6 +44,20 @@ impl Reader<'_> {
         })
     }
 
+    /// The quantity of 2022年受理的11件申请, where nothing but the name of the year and the verb stands before the figure.
+    fn came_in_year(&self, figure: usize) -> Option<usize> {
+        const OF: char = '的';
+        let mention = &self.mentions[figure];
+        let named = self.text.printed().get(mention.phrase.start..mention.digits.start)?;
+        let lexicon = Lexicon::get();
+        let named = named.trim_end_matches(OF);
+        let verb = lexicon.clauses.flow_verbs.end_of(named)?;
+        let period = named[..named.len() - verb.len()].trim_end_matches('共');
+        let year = self.year.map(|year| format!("{year}年")).unwrap_or_default();
+        let own = lexicon.clauses.own_years.has(period) || period.trim_end_matches('度') == year;
+        lexicon.quantity("received").filter(|_| own)
+    }
+
     /// True if nothing stands between the name of the year and a figure: 全年39件.
     fn is_of_year(&self, figure: usize) -> bool {
         let mention = &self.mentions[figure];
@@ -59,9 +73,11 @@ impl Reader<'_> {
         let only = told.next().is_some_and(is_application) && told.next().is_none();
         let silent = self.part == TextPart::Problems && context.topic == Topic::Unknown;
         let fits = only && silent && is_of_cases(self.mentions[figure].unit) && !context.of_money;
-        (fits && self.is_of_year(figure)).then(|| Counted {
+        let came = self.came_in_year(figure);
+        let term = came.map_or(Term::Requests, Term::Quantity);
+        (fits && (came.is_some() || self.is_of_year(figure))).then(|| Counted {
             kind: QuantityKind::Request,
-            terms: vec![Term::Requests],
+            terms: vec![term],
             joined: Joined::Any,
             applicant: Vec::new(),
             only_hint: false,

@@ -4,11 +4,12 @@ use super::bodies::Whose;
 use super::reader::Reader;
 use super::scope::Scope;
 use crate::prose::clause::{
-    Claim, Claimed, Term, claim, denials, of_cases, only_denies, wholly, wordless,
+    Claim, Claimed, Term, Topic, claim, denials, of_cases, only_denies, says_all_handled, wholly,
+    wordless,
 };
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::mention::Mention;
-use crate::prose::token::{Token, What, span};
+use crate::prose::token::{Token, What, is_filler, span};
 
 impl Reader<'_> {
     /// Reads what a clause says without a figure.
@@ -46,6 +47,7 @@ impl Reader<'_> {
             let read = self.claims_of(&words);
             self.claims.extend(read);
             self.claims.extend(self.wholly(&words));
+            self.claims.extend(self.handled_by_year_end(&words));
         } else if self.of_this_year && self.scope == Scope::Foreign && has(Word::Area) {
             let read = self.denied_of_area(&words);
             self.claims.extend(read);
@@ -82,6 +84,25 @@ impl Reader<'_> {
             Some(Claim { range: span(words), what })
         };
         denials(words).into_iter().filter_map(read).collect()
+    }
+
+    /// 全年申请无一超期，年底前全部办结: that no application was left, where the clause before names those of the year.
+    fn handled_by_year_end(&self, words: &[Token]) -> Option<Claim> {
+        let before = self.levels.last().map_or(&[][..], |level| level.before.as_slice());
+        let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
+        let said = |token: &&Token| !is_filler(token) || is(token, Word::OwnPeriod);
+        let named = before.iter().filter(said).collect::<Vec<_>>();
+        let of_year = named.windows(2).any(|pair| {
+            let application = is(pair[1], Word::Application) || is(pair[1], Word::Request);
+            is(pair[0], Word::OwnPeriod) && application
+        });
+        let elsewhere = [Word::Elsewhere, Word::Thing, Word::Parts];
+        let elsewhere = named.iter().any(|token| elsewhere.iter().any(|word| is(token, *word)));
+        let known = matches!(self.topic, Topic::Requests | Topic::Unknown) && !elsewhere;
+        let said = self.text.printed().get(span(words))?;
+        let by_then = Lexicon::get().clauses.year_ends.are_in(said);
+        let all = of_year && known && by_then && says_all_handled(words, self.text.printed());
+        all.then(|| Claim { range: span(words), what: Claimed::AllHandled })
     }
 
     /// The denials of a clause on the area that the body is of, which deny it of the body, too: 全市均未收取信息处理费.

@@ -150,7 +150,9 @@ impl Reader<'_> {
             Scope::Foreign => Some(Others::Foreign),
             Scope::Office | Scope::Itself => Some(Others::Office),
         };
-        let pending = self.read_meaning(&mut mention, &words, before);
+        mention.counted = self.open_at_year_end(&mention);
+        let told = mention.counted.is_some();
+        let pending = if told { None } else { self.read_meaning(&mut mention, &words, before) };
         if is_new {
             mention.counted = None;
         }

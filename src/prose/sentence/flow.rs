@@ -117,6 +117,7 @@ impl Reader<'_> {
 
     /// 新收27件，上年结转2件，合计29件: all that there were to handle.
     pub(super) fn sum_of_flow(&self, mention: &Mention) -> Option<Counted> {
+        const WAITING: char = '待';
         let words = self.text.printed().get(mention.phrase.start..mention.digits.start)?;
         let sums = &Lexicon::get().sums;
         let must = &Lexicon::get().clauses.to_handle;
@@ -124,8 +125,10 @@ impl Reader<'_> {
         let added = sums.total.end_of(words).is_some() || sums.total_alone.has(words);
         // 共计19件待办
         let behind = &self.text.printed()[mention.range.end..];
-        let must = must.end_of(named).is_some()
-            || sums.total.end_of(words).is_some() && must.start_of(behind).is_some();
+        let behind = must.start_of(behind).filter(|_| sums.total.end_of(words).is_some());
+        // What waits to be handled is all that there is, and more than what was handled.
+        let waits = behind.is_some_and(|word| word.starts_with(WAITING));
+        let must = must.end_of(named).is_some() || behind.is_some();
         // 结转与新收合计29件
         if added && names_both_flows(words) {
             let all = Lexicon::get().quantity("received_in_all")?;
@@ -143,10 +146,30 @@ impl Reader<'_> {
             });
         // 上年结转2件，两项合计需办理16件: what came in, the sentence before has told.
         let total = carried.kind == QuantityKind::CarriedIn && (must || added && came);
-        let all = if added && came { "received_in_all" } else { "to_handle" };
+        let all = if added && came || waits { "received_in_all" } else { "to_handle" };
         let all = Lexicon::get().quantity(all).filter(|_| total)?;
         let terms = vec![Term::Quantity(all)];
         Some(Counted { kind: QuantityKind::Intake, terms, joined: Joined::Any, ..carried.clone() })
+    }
+
+    /// 年末尚有2件申请在办理之中: all that were carried over.
+    pub(super) fn open_at_year_end(&self, mention: &Mention) -> Option<Counted> {
+        const SAYS_MORE: [char; 6] = ['仍', '还', '尚', '正', '依', '然'];
+        let clauses = &Lexicon::get().clauses;
+        let text = self.text.printed();
+        let (before, behind) = (&text[..mention.digits.start], &text[mention.range.end..]);
+        let said = before.rsplit(['，', '；', '。', '：', '（', '\n']).next()?;
+        let has = said.ends_with('有') || clauses.left_in_all.end_of(said).is_some();
+        let past = Lexicon::get().growth.last_state.are_in(said);
+        let now = clauses.year_ends.are_in(said) && !past && has;
+        let of_requests = self.part == TextPart::Requests && self.topic == Topic::Requests;
+        let cases = is_of_cases(mention.unit) && mention.unit != Unit::Yuan;
+        let name = clauses.referred.start_of(behind).map_or(0, str::len);
+        let state = behind[name..].split(['，', '；', '。', '：', '、', '（', '\n']).next()?;
+        let open = clauses.still_open.has(state.trim_start_matches(SAYS_MORE));
+        let out = Lexicon::get().quantity("carried_out")?;
+        let told = now && open && of_requests && cases && mention.of_this_year;
+        told.then(|| plainly(QuantityKind::CarriedOut, vec![Term::Quantity(out)]))
     }
 
     /// 剩余1件正在征求第三方意见，结转下年: the figure whose clause says nothing of the tables is that of what is carried over.

@@ -5,11 +5,11 @@ use super::reader::Reader;
 use crate::edition::Proceeding;
 use crate::prose::bare::is_span;
 use crate::prose::clause::is_reason;
-use crate::prose::clause::{Counted, Joined, Term, TextPart};
-use crate::prose::lexicon::{Lexicon, QuantityKind, SubjectRow};
+use crate::prose::clause::{Counted, Joined, Term, TextPart, Topic};
+use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, SubjectRow, Word};
 use crate::prose::mention::Mention;
 use crate::prose::numeral::Unit;
-use crate::prose::token::{Token, changes, is_filler};
+use crate::prose::token::{Token, What, changes, is_filler, tokens};
 
 impl Reader<'_> {
     /// Takes back a meaning that the text round a figure denies, and makes an upper bound of one that is only of some.
@@ -29,6 +29,7 @@ impl Reader<'_> {
             || self.mentions.last().is_some_and(|last| mention.is_of_each_of(last, text))
             || mention.counted.as_ref().is_some_and(|c| self.is_of_either(mention, c))
             || mention.counted.as_ref().is_some_and(|c| self.divides_row(c))
+            || self.carries_something_else(mention)
             || self.is_of_classified(mention);
         let of_others = self.is_of_other_documents(mention) || self.is_of_last_state(mention);
         if denied || of_others || self.is_of_matter(mention) {
@@ -46,11 +47,26 @@ impl Reader<'_> {
         self.hold_at_most_of_dealt_with(mention);
         if let Some(counted) = mention.counted.as_mut()
             && (is_within(named, counted)
+                || is_of_sample(named, counted)
                 || is_of_earlier_years(named, counted)
                 || self.is_of_some_cases(named, counted))
         {
             counted.at_most = true; // 政府信息公开申请中有9件经补正: some of them.
         }
+    }
+
+    /// 2023年结转3件提案: where applications are not the topic, the noun behind the figure says what was carried over.
+    fn carries_something_else(&self, mention: &Mention) -> bool {
+        const REACH: usize = 24;
+        let behind = &self.text.printed()[mention.range.end..];
+        let behind = &behind[..behind.floor_char_boundary(REACH)];
+        let carried = mention.counted.as_ref().is_some_and(|counted| {
+            matches!(counted.kind, QuantityKind::CarriedIn | QuantityKind::CarriedOut)
+        });
+        let other = |token: &Token| {
+            matches!(token.what, What::Phrase(Sense::Word(Word::Elsewhere | Word::Thing)))
+        };
+        carried && self.topic != Topic::Requests && tokens(behind).first().is_some_and(other)
     }
 
     /// 收到的申请有9件在年内办结: of those that came in, some.
@@ -205,6 +221,15 @@ fn is_whole_of_share(named: &str, behind: &str) -> bool {
         part.ends_with('的') && whole.contains(char::is_alphabetic) && behind.starts_with('的')
     };
     named.split_once('占').is_some_and(names)
+}
+
+/// True if a figure counts applications that were picked: 抽查全年受理的5件申请.
+fn is_of_sample(named: &str, counted: &Counted) -> bool {
+    let flow = matches!(
+        counted.kind,
+        QuantityKind::Intake | QuantityKind::Handled | QuantityKind::Request
+    );
+    flow && Lexicon::get().clauses.sampled.are_in(named)
 }
 
 /// True if the words before a figure say that it is some of what they name: 政府信息公开申请中有, 诉讼案件中.

@@ -13,6 +13,19 @@ use crate::prose::token::{Token, What, is_filler, takes_object};
 use crate::report::Whose;
 
 impl Reader<'_> {
+    /// 全县: what follows is of all of it.
+    pub(super) fn area(&mut self, token: &Token) {
+        let printed = &self.text.printed()[token.range.clone()];
+        let own = self.bodies.area.is_some_and(|area| printed.ends_with(area));
+        // 参加全省培训，收到申请20件: the area is that of the training, and no figure stands with it.
+        let of_object = self.level().words.iter().any(|word| word.what == What::Other);
+        if of_object && self.scope_of_clause.is_none() {
+            self.scope_of_clause = Some((self.scope, self.scope_named.clone()));
+        }
+        self.scope = if own { Scope::Own } else { Scope::Foreign };
+        self.scope_named = Some(token.range.clone());
+    }
+
     /// Says of a figure whose it is; one that is left out is nobody's that the report tells.
     pub(super) fn own_figure(&mut self, mention: &mut Mention, words: &[Token], left_out: bool) {
         let own = self.scope != Scope::Foreign && !left_out;

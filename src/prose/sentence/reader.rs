@@ -77,6 +77,8 @@ pub(super) struct Reader<'a> {
     /// True if it is one of a county or below.
     pub(super) is_small: bool,
     pub(super) next_bound: usize,
+    /// The end of the words that have been read together with a token before them: 结转 of 2023年结转.
+    pub(super) read_up_to: usize,
     pub(super) levels: Vec<Level>,
     /// The only figure of the sentence before.
     pub(super) alone_before: Option<usize>,
@@ -133,6 +135,7 @@ impl<'a> Reader<'a> {
                 && report.agency.level != Some(AgencyLevel::Township)
                 || !government && Bodies::of(report).decides_cases(),
             next_bound: 0,
+            read_up_to: 0,
             levels: vec![Level::default()],
             alone_before: None,
             mentions: Vec::new(),
@@ -142,6 +145,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn take(&mut self, token: Token) {
+        let Some(token) = self.unread(token) else { return };
         match token.what {
             What::Number(ref numeral) => self.number(&token, &numeral.clone()),
             What::Phrase(sense) => self.phrase(token, sense),
@@ -193,6 +197,9 @@ impl<'a> Reader<'a> {
             Sense::Word(Word::OwnPeriod) if self.planned && self.is_of_named_year(&token) => {}
             Sense::Word(Word::OwnPeriod) => self.of_this_year = true,
             Sense::Word(Word::OtherPeriod) => {
+                if self.denies_carried_in(&token) {
+                    return;
+                }
                 if self.other_period(&token) {
                     // 目前有效的规范性文件: what the clause counts, the other words say.
                     self.level().words.push(filler(&token));
@@ -212,19 +219,6 @@ impl<'a> Reader<'a> {
             Sense::Applicant(_) | Sense::Aspect(_) => {}
         }
         self.level().words.push(token);
-    }
-
-    /// 全县: what follows is of all of it.
-    fn area(&mut self, token: &Token) {
-        let printed = &self.text.printed()[token.range.clone()];
-        let own = self.bodies.area.is_some_and(|area| printed.ends_with(area));
-        // 参加全省培训，收到申请20件: the area is that of the training, and no figure stands with it.
-        let of_object = self.level().words.iter().any(|word| word.what == What::Other);
-        if of_object && self.scope_of_clause.is_none() {
-            self.scope_of_clause = Some((self.scope, self.scope_named.clone()));
-        }
-        self.scope = if own { Scope::Own } else { Scope::Foreign };
-        self.scope_named = Some(token.range.clone());
     }
 
     /// The topic that a subject makes: of a kind of lawsuits that has been told of among all, it stays all.

@@ -1,6 +1,7 @@
 //! Reading of years and periods: which of them is the year of the report, and which only says where applications go.
 
 use super::reader::Reader;
+use crate::prose::clause::Topic;
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::numeral::Numeral;
 use crate::prose::token::{Token, What, compares, ends_with_up_to, filler};
@@ -33,34 +34,85 @@ impl Reader<'_> {
         let Some(year) = self.year.map(rust_decimal::Decimal::from) else { return false };
         let lexicon = Lexicon::get();
         let text = self.text.printed();
-        let (before, behind) = (&text[..token.range.start], &text[token.range.end..]);
+        let before = &text[..token.range.start];
         let one = rust_decimal::Decimal::ONE;
+        if numeral.value == year - one {
+            return self.denies_carried_in(token) || self.carries_in(token);
+        }
         let into = lexicon.clauses.carried_into.end_of(before);
-        let (range, key) = match into {
-            Some(word) if numeral.value == year + one => {
-                (token.range.start - word.len()..token.range.end, "carried_out")
-            }
-            _ if numeral.value == year - one => {
-                let Some(word) = lexicon.clauses.carried_from.start_of(behind) else {
-                    return false;
-                };
-                // 2023年结转: the word behind it says the rest; 2023年留下的: the year does.
-                let carried = lexicon.clauses.carried_loosely.has(word);
-                let quantity = lexicon.quantity("carried_in").filter(|_| carried);
-                let whole = quantity.map(|quantity| What::Phrase(Sense::Quantity(quantity)));
-                let word =
-                    whole.map_or_else(|| filler(token), |what| Token { what, ..token.clone() });
-                self.level().words.push(word);
-                return true;
-            }
-            _ => return false,
-        };
-        let Some(quantity) = lexicon.quantity(key) else { return false };
+        let Some(word) = into.filter(|_| numeral.value == year + one) else { return false };
+        let range = token.range.start - word.len()..token.range.end;
+        let Some(quantity) = lexicon.quantity("carried_out") else { return false };
         let level = self.level();
         while level.words.last().is_some_and(|last| last.range.end > range.start) {
             level.words.pop();
         }
         level.words.push(Token { range, what: What::Phrase(Sense::Quantity(quantity)) });
+        true
+    }
+
+    /// Reads 2023年结转 and the like as what was carried in, where 2023 is the year before.
+    fn carries_in(&mut self, token: &Token) -> bool {
+        let lexicon = Lexicon::get();
+        let end = self.end_of_year(token);
+        let behind = &self.text.printed()[end..];
+        let Some(word) = lexicon.clauses.carried_from.start_of(behind) else { return false };
+        let Some(quantity) = lexicon.quantity("carried_in") else { return false };
+        let range = token.range.start..end + word.len();
+        self.read_up_to = range.end;
+        self.level().words.push(Token { range, what: What::Phrase(Sense::Quantity(quantity)) });
+        true
+    }
+
+    /// The part of a token that has not been read together with one before it.
+    pub(super) fn unread(&self, token: Token) -> Option<Token> {
+        if token.range.start >= self.read_up_to {
+            return Some(token);
+        }
+        let carried =
+            |quantity: usize| Lexicon::get().quantities[quantity].kind == QuantityKind::CarriedIn;
+        match token.what {
+            _ if token.range.end <= self.read_up_to => None,
+            // 2023年结转 has said all that 结转的 says.
+            What::Phrase(Sense::Quantity(quantity)) if carried(quantity) => None,
+            What::Other => Some(Token { range: self.read_up_to..token.range.end, ..token }),
+            What::Phrase(_) | What::Number(_) | What::Mark(_) => Some(token),
+        }
+    }
+
+    /// The end of a year with the 度 of 年度.
+    fn end_of_year(&self, token: &Token) -> usize {
+        const YEARLY: char = '度';
+        let behind = &self.text.printed()[token.range.end..];
+        token.range.end + if behind.starts_with(YEARLY) { YEARLY.len_utf8() } else { 0 }
+    }
+
+    /// Reads 上年无结转, 2023年没有遗留 as a denial of what was carried in; of anything but applications it says nothing.
+    pub(super) fn denies_carried_in(&mut self, token: &Token) -> bool {
+        let lexicon = Lexicon::get();
+        let end = self.end_of_year(token);
+        let (printed, behind) = self.text.printed().split_at(end);
+        let named = &printed[token.range.clone()];
+        let last_year =
+            matches!(token.what, What::Number(_)) || lexicon.growth.last_year.has(named);
+        let clauses = &lexicon.clauses;
+        let denial = clauses.lacking.start_of(behind).filter(|_| last_year);
+        let Some(denial) = denial else { return false };
+        let carried = clauses.carried_from.start_of(&behind[denial.len()..]);
+        let Some((word, quantity)) = carried.zip(lexicon.quantity("carried_in")) else {
+            return false;
+        };
+        let at = end + denial.len();
+        self.read_up_to = at + word.len();
+        if self.topic != Topic::Requests {
+            self.level().words.push(filler(token));
+            return true;
+        }
+        let without = What::Phrase(Sense::Word(Word::Without));
+        let carried = What::Phrase(Sense::Quantity(quantity));
+        let range = token.range.start..at;
+        self.level().words.push(Token { range, what: without });
+        self.level().words.push(Token { range: at..at + word.len(), what: carried });
         true
     }
 

@@ -1,5 +1,6 @@
 //! `NB1nn`: period, dates, contact and legal basis.
 
+mod carried_years;
 pub(super) mod contact_missing;
 pub(super) mod date_impossible;
 pub(super) mod date_missing;
@@ -11,3 +12,4 @@ pub(super) mod period_unstated;
 pub(super) mod published_late;
 pub(super) mod relative_time;
 mod stray_years;
+mod written_years;

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
+use super::carried_years::of_carry_over;
 use super::stray_years::{Told, after_publication, sentence_of};
+use super::written_years::{Year, years};
 use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::Lexicon;
 use crate::report::Report;
 use crate::rules::machinery::text::{Piece, Role, pieces};
 use crate::rules::machinery::word_lists::WordLists;
@@ -164,38 +165,6 @@ fn of_another_year(
         .push("改正年份，并核对句中的数字是否也是往年的；确实说的是该年的，写明缘由".to_owned());
 }
 
-/// Judges the year into which something is said to be carried over: what is left of this year goes to the next. Returns
-/// whether that was wrong.
-fn of_carry_over(
-    piece: &Piece<'_>,
-    written: &Year,
-    year: u16,
-    findings: &mut Findings<'_>,
-) -> bool {
-    let text = piece.printed();
-    let sentence = sentence_of(text, &written.range);
-    let before = text[sentence.start..written.range.start].trim_end();
-    let lexicon = Lexicon::get();
-    let behind = text[written.range.end..].trim_start_matches('度');
-    // 把重心转到2023年重点工作 carries nothing over.
-    let is_carried = lexicon.clauses.carried_into.end_of(before).is_some()
-        && (behind.is_empty() || WordLists::get().goes_on_then.start_of(behind).is_some());
-    // 上年结转到2023年的3件 and 2021年转入2023年的任务 came from a year before.
-    let from_before = lexicon.growth.last_year.are_in(before)
-        || years(before).iter().any(|other| other.year < written.year);
-    if !is_carried || written.year > year || from_before {
-        return false;
-    }
-    let next = year + 1;
-    let message =
-        format!("本年没有办结的转到下一年，下一年是{next}年，这里写的是{}年", written.year);
-    findings
-        .report(piece.place(written.range.clone()), message, format!("应为{next}年"))
-        .help
-        .push("改正年份；说的是上年转来的，写明“上年”".to_owned());
-    true
-}
-
 /// True if the words behind a year tell what will be done in it: ，我局将继续.
 fn plans(behind: &str) -> bool {
     const REACH: usize = 8;
@@ -268,25 +237,6 @@ fn has_counts(text: &str) -> bool {
 
 /// More findings in one text say nothing more.
 const MOST: usize = 10;
-
-struct Year {
-    year: u16,
-    range: Range<usize>,
-}
-
-/// The years of a text: four figures before 年.
-fn years(text: &str) -> Vec<Year> {
-    text.match_indices('年')
-        .filter_map(|(at, sign)| {
-            let before = text[..at].trim_end_matches(' ');
-            let start = before.len().checked_sub(4)?;
-            let year: u16 = before.get(start..)?.parse().ok()?;
-            let longer = before[..start].ends_with(|c: char| c.is_ascii_digit());
-            ((1990..=2999).contains(&year) && !longer)
-                .then(|| Year { year, range: start..at + sign.len() })
-        })
-        .collect()
-}
 
 /// Judges years that have not four figures.
 fn of_cut_years(piece: &Piece<'_>, year: u16, findings: &mut Findings<'_>) {

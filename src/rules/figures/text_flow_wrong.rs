@@ -41,7 +41,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{check, check_text};
+    use crate::rules::testing::{check, check_text, run};
+    use crate::source::SourceFile;
 
     const TABLE: &str = "[requests]\nreceived = [9, 0, 0, 0, 0, 0]\ncarried_in = [3, 0, 0, 0, 0, 0]\ncarried_out = [2, 0, 0, 0, 0, 0]\n[requests.outcome]\ntotal = [10, 0, 0, 0, 0, 0]";
 
@@ -122,6 +123,50 @@ total = [7, 0, 0, 0, 0, 0]
         check_text(&RULE, "收到政府信息公开申请9件，年初无结转，年末有2件结转次年。", &table, 0);
         let table = TABLE.replace("carried_out = [2, 0, 0, 0, 0, 0]", "carried_out = 0");
         check_text(&RULE, "收到政府信息公开申请9件，年末无结转。", &table, 0);
+    }
+
+    /// The number of findings on a text in the part on applications.
+    fn n_on_requests(text: &str) -> usize {
+        let part = format!("[[overview.parts]]\naspect = \"requests\"\ntext = \"{text}\"");
+        let file = format!("format = \"2021\"\nreport.year = 2023\n{TABLE}\n{part}");
+        run(&RULE, &SourceFile::parse("test.toml", file)).len()
+    }
+
+    #[test]
+    fn what_is_open_at_the_end_of_the_year() {
+        for wrong in [
+            "收到申请9件，年末尚有3件申请在办理之中。",
+            "截至12月31日仍有1件申请正在办理。",
+            "岁末还剩4件没有办结，均在期限内。",
+        ] {
+            assert_eq!(n_on_requests(wrong), 1, "{wrong}");
+        }
+        for fine in [
+            "收到申请9件，年末尚有2件申请在办理之中。",
+            "6月底尚有3件申请在办理之中，7月已办结。",
+            "年末尚有1件申请在征求第三方意见。",
+            "上年末尚有3件申请没有办结，本年均已答复。",
+        ] {
+            assert_eq!(n_on_requests(fine), 0, "{fine}");
+        }
+    }
+
+    #[test]
+    fn none_or_some_from_the_year_before() {
+        for wrong in [
+            "新收政府信息公开申请9件，上年无结转。",
+            "新收政府信息公开申请9件，2022年没有遗留。",
+            "新收政府信息公开申请9件，2022年结转2件。",
+        ] {
+            check_text(&RULE, wrong, TABLE, 1);
+        }
+        for fine in [
+            "新收政府信息公开申请9件，2022年结转3件。",
+            "新收政府信息公开申请9件。网民留言上年无结转。",
+            "2022年结转2件提案，均已办复。",
+        ] {
+            check_text(&RULE, fine, TABLE, 0);
+        }
     }
 
     /// Handled and withdrawn are two things (a known false alarm elsewhere).
