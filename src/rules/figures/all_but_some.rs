@@ -12,7 +12,9 @@ use crate::rules::{Findings, Held};
 /// The most sentences of a report that are compared.
 const MOST: usize = 100;
 /// The marks that end a statement.
-const ENDS: &[char] = &['，', '。', '；', '：', '、', '！', '\n', '（', '）', ',', ';'];
+const ENDS: &[char] = &['，', '。', '；', '：', '、', '！', '\n', ',', ';'];
+/// Marks of a bracket, which a noun may have: 乡镇（街道）.
+const BRACKETS: &[char] = &['（', '）'];
 
 /// A figure with what the things it counts have, or have not.
 struct Said<'a> {
@@ -69,10 +71,14 @@ impl<'a> Said<'a> {
         let lacks = words.some.end_of(before);
         let (noun, deed) = match lacks {
             Some(_) => split(&words.not, behind)?,
-            None => split(&words.all, behind)?,
+            None => match split(&words.all, behind) {
+                Some(split) => split,
+                None => made_by_all(before, behind)?,
+            },
         };
-        let named =
-            (1..=10).contains(&noun.chars().count()) && noun.chars().all(char::is_alphabetic);
+        let deed = deed.split(BRACKETS).next().unwrap_or_default();
+        let of_noun = |c: char| c.is_alphabetic() || BRACKETS.contains(&c);
+        let named = (1..=10).contains(&noun.chars().count()) && noun.chars().all(of_noun);
         let words = start - lacks.map_or(0, str::len)..end + behind.len();
         let said = Self { passage, text, figure, all: lacks.is_none(), noun, deed, words };
         named.then_some(said)
@@ -90,14 +96,31 @@ impl<'a> Said<'a> {
         alike
             && !apart
             && some.mention().value <= self.mention().value
-            && is_one_deed(self.deed, some.deed)
+            && (is_one_deed(self.deed, some.deed) || has_not_the_same(self.deed, some.deed))
     }
+}
+
+/// The noun and what all are said to have, where the verb says that it was set up, and no plan: 12个村全部建成公开栏.
+fn made_by_all<'a>(before: &str, behind: &'a str) -> Option<(&'a str, &'a str)> {
+    let words = &WordLists::get().all_but_some;
+    let (noun, deed) = behind.split_once(words.all_of_made.as_str())?;
+    let sentence = before.rsplit(['。', '；', '\n']).next().unwrap_or_default();
+    let planned = words.plans.are_in(sentence);
+    (words.made.start_of(deed).is_some() && !planned).then_some((noun, deed))
 }
 
 /// The noun before one of some words, and what stands behind it.
 fn split<'a>(words: &Words, text: &'a str) -> Option<(&'a str, &'a str)> {
     let (at, word) = words.first_in(text)?;
     Some((&text[..at], &text[at + word.len()..]))
+}
+
+/// True if some have not the thing that all have set up: 建成政务公开专区 and 没有政务公开专区.
+fn has_not_the_same(all: &str, thing: &str) -> bool {
+    const SHORTEST: usize = 3;
+    let made = &WordLists::get().all_but_some.made;
+    let verb = made.start_of(all).map(|verb| all[verb.len()..].trim_start_matches('了'));
+    thing.chars().count() >= SHORTEST && verb.is_some_and(|all| all.ends_with(thing))
 }
 
 /// True if both did the same thing: 建成政府信息公开查阅点 and 设立查阅点, but not 更新公开栏 and 设立公开栏.
@@ -127,6 +150,8 @@ mod tests {
         for wrong in [
             "7个乡镇已全部建成政府信息公开查阅点，运行良好。仍有2个乡镇没有建成政府信息公开查阅点。",
             "12个村均已设立公开栏。还有3个村尚未建立公开栏。",
+            "26个乡镇（街道）已全部建成政务公开专区，运行良好。还有8个乡镇（街道）没有政务公开专区。",
+            "全县18个村全部建成公开栏。尚有2个村没有设立公开栏。",
         ] {
             check_text(&super::super::text_contradicts_itself::RULE, wrong, "", 1);
         }
@@ -137,6 +162,8 @@ mod tests {
             "7个乡镇年底前全部建成查阅点。仍有2个乡镇没有建成查阅点。",
             "上半年仍有2个乡镇没有建成查阅点。7个乡镇已全部建成查阅点。",
             "12个村均已完成。还有3个村没有完成。",
+            "26个乡镇（街道）已全部建成政务公开专区。还有8个乡镇（街道）没有配备电脑。",
+            "力争18个村全部建成公开栏。尚有2个村没有设立公开栏。",
         ] {
             check_text(&super::super::text_contradicts_itself::RULE, fine, "", 0);
         }

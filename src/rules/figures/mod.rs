@@ -18,6 +18,7 @@ mod named_members;
 mod named_rates;
 mod named_shares;
 mod not_all_done;
+mod open_again;
 pub(super) mod order_impossible;
 pub(super) mod outcome_unmentioned;
 pub(super) mod outcomes_do_not_add_up;

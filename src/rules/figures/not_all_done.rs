@@ -38,7 +38,11 @@ fn contradiction(sentence: &str, words: &SettledWords) -> Option<[Range<usize>; 
     let said: Vec<&str> = all.iter().map(|clause| &sentence[clause.clone()]).collect();
     (0..all.len()).filter(|nth| settles_all(&said[..=*nth], words)).find_map(|nth| {
         let mut behind = (nth + 1..all.len()).take(NEAR);
-        let open = behind.find(|open| leaves_open(said[*open], words))?;
+        let few = n_matters(said[nth], words).unwrap_or_default();
+        let one_of = |open: &usize| open - nth <= few && goes_on(said[*open], words);
+        let open = behind
+            .find(|open| leaves_open(said[*open], words))
+            .or_else(|| (nth + 1..all.len()).find(one_of))?;
         Some([all[nth].clone(), all[open].clone()])
     })
 }
@@ -72,6 +76,26 @@ fn settles_all(clauses: &[&str], words: &SettledWords) -> bool {
     all || as_many
 }
 
+/// The number of a few matters that a clause settles by their name: 2 of 指出的两个问题均已解决.
+fn n_matters(clause: &str, words: &SettledWords) -> Option<usize> {
+    const FEW: [(char, usize); 6] = [('两', 2), ('2', 2), ('三', 3), ('3', 3), ('四', 4), ('4', 4)];
+    let (at, _) = words.matters.first_in(clause)?;
+    let told = clause[..at].strip_suffix(words.counters.as_str())?;
+    let numeral = told.chars().next_back()?;
+    let single = !told[..told.len() - numeral.len_utf8()].ends_with(|c: char| c.is_ascii_digit());
+    FEW.iter().find(|(sign, _)| *sign == numeral).map(|(_, n)| *n).filter(|_| single)
+}
+
+/// True if a clause that tells of one of a few matters says that it is still being done: 许可档案电子化仍在推进.
+fn goes_on(clause: &str, words: &SettledWords) -> bool {
+    /// The bytes of the shortest name of a matter.
+    const SHORTEST: usize = 9;
+    let clause = clause.trim_end_matches('。');
+    let Some(word) = words.goes_on.end_of(clause) else { return false };
+    let name = &clause[..clause.len() - word.len()];
+    name.len() >= SHORTEST && words.turns.start_of(name).is_none()
+}
+
 /// True if a clause says of some of what was told that it is not done: 其中“…”尚未完成; 没有完成的是…; “…”1个仍未解决.
 fn leaves_open(clause: &str, words: &SettledWords) -> bool {
     let Some((at, word)) = words.open.first_in(clause) else { return false };
@@ -102,6 +126,8 @@ mod tests {
             "上年查找的4个问题，已全部整改完成，其中“平台不统一”尚未完成，转入下年继续推进。",
             "上年提出的3个问题，已全部整改到位；没有完成的是“账号多而不活”，将继续整合。",
             "上年列出的问题有4个，本年度已解决4个，“不能查询进度”1个因系统原因仍未解决。",
+            "上年报告指出的两个问题均已解决，培训走上正轨，档案电子化仍在推进，预计明年完成。",
+            "上年查找的两个问题都已解决：公开目录更新完毕，账号整合尚未完成。",
         ] {
             check_text(RULE, wrong, "", 1);
         }
@@ -115,6 +141,9 @@ mod tests {
             "上年列出的问题有4个，本年度已解决3个，“不能查询进度”1个因系统原因仍未解决。",
             "上年列出的问题已全部整改到位，但部分单位解读不多。",
             "梳理事项40项，已全部公开，其中未完成编目的逐项标注。",
+            "上年的两个问题均已解决，但部分单位的解读制度仍在推进。",
+            "上年的三个问题中，两个均已解决，账号整合仍在推进。",
+            "上年的两个问题均已解决，培训走上正轨，档案已经电子化，数据共享平台仍在推进。",
         ] {
             check_text(RULE, fine, "", 0);
         }

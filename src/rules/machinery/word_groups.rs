@@ -192,6 +192,10 @@ pub(in crate::rules) struct SelfWords {
 pub(in crate::rules) struct DeniedWords {
     /// Behind the noun: all of them have.
     pub(in crate::rules) all: Words,
+    /// The same, where the verb behind it says that something was set up.
+    pub(in crate::rules) all_of_made: String,
+    /// In a sentence on what is to be done.
+    pub(in crate::rules) plans: Words,
     /// Before the number of those that have not.
     pub(in crate::rules) some: Words,
     /// Behind their noun: have not.
@@ -220,4 +224,26 @@ pub(in crate::rules) struct SettledWords {
     pub(in crate::rules) is: Words,
     /// In a clause on other matters.
     pub(in crate::rules) others: Words,
+    /// Names of matters that are settled.
+    pub(in crate::rules) matters: Words,
+    /// By what they were found.
+    pub(in crate::rules) found: Words,
+    /// All of them, where what is done follows.
+    pub(in crate::rules) every: Words,
+    /// In a clause on what is to be done.
+    pub(in crate::rules) planned: Words,
+    /// Before the number of those that are not done.
+    pub(in crate::rules) left: Words,
+    /// Behind it.
+    pub(in crate::rules) not_done: Words,
+    /// Of what is being done.
+    pub(in crate::rules) under_way: Words,
+    /// At the end of a clause on one of a few: it is still being done.
+    pub(in crate::rules) goes_on: Words,
+    /// At the beginning of a clause on something else.
+    pub(in crate::rules) turns: Words,
+    /// Times that come again and again.
+    pub(in crate::rules) often: Words,
+    /// Times at which something was so.
+    pub(in crate::rules) times: Words,
 }
