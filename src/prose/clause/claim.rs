@@ -45,7 +45,15 @@ pub(crate) fn claim(words: &[Token], text: &str, context: Context<'_>) -> Option
 /// The outcome, or the kind of applicants, that a clause says all of a figure told before is of: 不予处理8件，均为信访举报投诉类申请.
 pub(crate) fn wholly(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted> {
     let every = |token: &Token| token.what == What::Phrase(Sense::Word(Word::Every));
-    let (_, behind) = words.split_first().filter(|(first, _)| every(first))?;
+    let at = words.iter().position(every)?;
+    let behind = &words[at + 1..];
+    if at > 0 {
+        let led = text.get(span(&words[..at])).is_some_and(leads_to_outcome);
+        return by_applicant(behind, text, context).filter(|_| led);
+    }
+    if let Some(of_one) = by_applicant(behind, text, context) {
+        return Some(of_one);
+    }
     if let Some(of_one) = by_one_applicant(behind, text, context) {
         return Some(of_one);
     }
@@ -56,6 +64,24 @@ pub(crate) fn wholly(words: &[Token], text: &str, context: Context<'_>) -> Optio
     let named = outcome(&behind[skipped..], text, context)?;
     let told = context.neighbour.filter(|told| is_within(&named, told))?;
     (!told.at_most).then_some(named)
+}
+
+/// Applications of one kind of applicants told before, of the one outcome that all of them had: 科研机构的2件申请，经审查均予以公开.
+fn by_applicant(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted> {
+    let told = context.neighbour.filter(|told| {
+        let stage = matches!(told.kind, QuantityKind::Intake | QuantityKind::Request);
+        stage && !told.applicant.is_empty() && !told.at_most
+    })?;
+    let skipped = words.iter().take_while(|token| is_filler(token)).count();
+    let named = outcome(&words[skipped..], text, context)?;
+    Some(Counted { applicant: told.applicant.clone(), ..named })
+}
+
+/// True if some words say how an outcome came about: 经审查, 经核实后.
+fn leads_to_outcome(words: &str) -> bool {
+    const LONGEST: usize = 6;
+    const BY: char = '经';
+    words.starts_with(BY) && words.chars().count() <= LONGEST
 }
 
 /// New applications told before, of the one kind of applicants that put all of them forward: 收到申请12件，全部由自然人提出.
@@ -208,6 +234,7 @@ fn all_handled(words: &[Token], text: &str, context: Context<'_>) -> bool {
 
 /// True if a clause says that every one of some applications has been dealt with, whichever they are.
 pub(in crate::prose) fn says_all_handled(words: &[Token], text: &str) -> bool {
+    const IN_YEAR: &str = "年内";
     let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
     let any = |word: Word| words.iter().any(|token| is(token, word));
     let said = &text[span(words)];
@@ -218,6 +245,7 @@ pub(in crate::prose) fn says_all_handled(words: &[Token], text: &str) -> bool {
             // 均按时答复 may speak of those that were due.
             let word = &text[token.range.clone()];
             let due = word.ends_with("答复") && said.contains(['时', '期']);
+            let due = due && !said.contains(IN_YEAR);
             // 均由承办科室办理 tells who handles them, not that they are handled.
             let under_way =
                 matches!(word, "办理" | "处理") && said.contains('由') && !said.contains('已');

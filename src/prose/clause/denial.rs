@@ -22,7 +22,10 @@ pub(super) fn nothing(words: &[Token], text: &str, context: Context<'_>) -> Opti
     if behind.iter().any(|token| is(token, Word::Unfinished)) {
         return left_open(behind, text);
     }
-    let Some(named) = named else { return named_first(words, at, text, context) };
+    let Some(named) = named else {
+        let none = no_application(words, at, text, context);
+        return none.or_else(|| named_first(words, at, text, context));
+    };
     if let Some(outcome) = outcome(behind, text, context) {
         return Some(outcome);
     }
@@ -53,12 +56,32 @@ pub(super) fn nothing(words: &[Token], text: &str, context: Context<'_>) -> Opti
     Some(counted)
 }
 
+/// 全年没有收到申请: in a text that speaks of no others, those for information.
+fn no_application(words: &[Token], at: usize, text: &str, context: Context<'_>) -> Option<Counted> {
+    let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
+    let (before, behind) = (&words[..at], &words[at + 1..]);
+    let came = is(&words[at], Word::NotReceived) && text[words[at].range.clone()].ends_with('到');
+    let of_year = before.iter().any(|token| is(token, Word::OwnPeriod));
+    let plain = before.iter().all(is_filler);
+    let mut named = behind.iter().filter(|token| !is_filler(token));
+    let only = named.next().is_some_and(|token| is(token, Word::Application));
+    let only = only && named.next().is_none();
+    let known = matches!(context.topic, Topic::Unknown | Topic::Requests);
+    let received = Lexicon::get().quantity("received_new")?;
+    let told = came && of_year && plain && only && known;
+    told.then(|| plainly(QuantityKind::Intake, vec![Term::Quantity(received)]))
+}
+
 /// The things that a clause names first, and then denies: 行政复议、行政诉讼均未发生, 信息处理费未收取.
 fn named_first(words: &[Token], at: usize, text: &str, context: Context<'_>) -> Option<Counted> {
     let (before, behind) = (&words[..at], &words[at + 1..]);
     let taken = words[at].what == What::Phrase(Sense::Word(Word::NotReceived));
     let object = behind.iter().filter(|token| !is_filler(token)).map(|t| &text[t.range.clone()]);
-    if taken && context.fee_told && object.eq([Lexicon::get().clauses.fee.as_str()]) {
+    let of_requests = context.part == TextPart::Requests && context.topic == Topic::Requests;
+    if taken
+        && (context.fee_told || of_requests)
+        && object.eq([Lexicon::get().clauses.fee.as_str()])
+    {
         let fee = Lexicon::get().quantity("handling_fee")?;
         return Some(plainly(QuantityKind::Fee, vec![Term::Quantity(fee)]));
     }
@@ -151,9 +174,6 @@ fn decisions(behind: &[Token], text: &str) -> Option<Counted> {
 /// The narrowest outcome of applications that a clause names and nothing besides: 没有因涉及国家秘密不予公开的情形.
 /// 没有不予公开理由不充分的 speaks of something else.
 pub(super) fn outcome(behind: &[Token], text: &str, context: Context<'_>) -> Option<Counted> {
-    if context.part != TextPart::Requests || context.topic != Topic::Requests {
-        return None;
-    }
     let lexicon = Lexicon::get();
     let mut named: Vec<Counted> = Vec::new();
     for token in behind {
@@ -164,11 +184,23 @@ pub(super) fn outcome(behind: &[Token], text: &str, context: Context<'_>) -> Opt
                 named.push(of_outcome.then(|| plainly(kind, vec![Term::Quantity(quantity)]))?);
             }
             What::Phrase(Sense::Word(
-                Word::Filler | Word::Because | Word::Request | Word::Application | Word::Case,
+                Word::Filler
+                | Word::Because
+                | Word::Reason
+                | Word::Request
+                | Word::Application
+                | Word::Case,
             )) => {}
             What::Other if lexicon.clauses.denied_ends.has(&text[token.range.clone()]) => {}
             What::Phrase(_) | What::Other | What::Number(_) | What::Mark(_) => return None,
         }
+    }
+    let of_requests = context.part == TextPart::Requests && context.topic == Topic::Requests;
+    // 没有以国家秘密为由不予公开的申请 can be of nothing else, wherever it stands.
+    let said = |word: Word| behind.iter().any(|t| t.what == What::Phrase(Sense::Word(word)));
+    let said_in_full = named.len() > 1 && (said(Word::Application) || said(Word::Request));
+    if !of_requests && !said_in_full {
+        return None;
     }
     let narrowest = named
         .iter()
@@ -197,7 +229,7 @@ pub(in crate::prose) fn denials(words: &[Token]) -> Vec<&[Token]> {
 pub(in crate::prose) fn only_denies(words: &[Token]) -> bool {
     let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
     let (denying, others): (Vec<&Token>, Vec<&Token>) =
-        words.iter().partition(|token| is(token, Word::Without));
+        words.iter().partition(|token| is(token, Word::Without) || is(token, Word::NotReceived));
     denying.len() == 1 && others.iter().all(|token| is_filler(token) || is(token, Word::Every))
 }
 

@@ -37,7 +37,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{check, check_text};
+    use crate::rules::testing::{check, check_text, run};
+    use crate::source::SourceFile;
 
     const TABLE: &str = "[requests]\nreceived = [107, 0, 0, 0, 12, 9]\n[requests.outcome]\ngranted = [47, 0, 0, 0, 4, 7]\npartly_granted = [2, 0, 0, 0, 0, 0]\ntotal = [107, 0, 0, 0, 12, 9]\n[requests.outcome.refused]\nstate_secret = [2, 0, 0, 0, 0, 0]\nforbidden_by_law = 0\nendangers_security_or_stability = 0\nthird_party_rights = [3, 0, 0, 0, 0, 0]\ninternal_affairs = 0\nprocess_information = 0\nenforcement_file = 0\nadministrative_query = 0\n[requests.outcome.unavailable]\nnot_held = [27, 0, 0, 0, 8, 2]\nneeds_compiling = [1, 0, 0, 0, 0, 0]\nstill_unclear = 0\n[requests.outcome.not_processed]\npetition_or_complaint = [30, 0, 0, 0, 0, 0]\nrepeated = [1, 0, 0, 0, 0, 0]\npublished_material = 0\nexcessive = [1, 0, 0, 0, 0, 0]\nconfirmation = 0\n[requests.outcome.other]\nnot_supplemented = [2, 0, 0, 0, 0, 0]\nfee_unpaid = 0\nother = [4, 0, 0, 0, 0, 0]";
 
@@ -93,6 +94,30 @@ not_held = [27, 0, 0, 0, 8, 2, 25]
         ] {
             let n = usize::from(!wrong.contains("；予以公开58"));
             check_text(&RULE, wrong, TABLE, n.max(1));
+        }
+    }
+
+    #[test]
+    fn all_of_one_kind_of_applicants_had_one_outcome() {
+        let table = "[requests]\nreceived = [5, 0, 2, 0, 0, 0]\n[requests.outcome]\ngranted = [5, 0, 1, 0, 0, 0]";
+        let n = |text: &str| {
+            let part = format!("[[overview.parts]]\naspect = \"requests\"\ntext = \"{text}\"");
+            let file = format!("format = \"2021\"\nreport.year = 2023\n{table}\n{part}");
+            run(&RULE, &SourceFile::parse("test.toml", file)).len()
+        };
+        for wrong in [
+            "科研机构的2件申请都是索要评审材料，经审查均予以公开。",
+            "科研机构申请2件，均予以公开。",
+        ] {
+            assert_eq!(n(wrong), 1, "{wrong}");
+        }
+        for fine in [
+            "自然人申请5件，经审查均予以公开。",
+            "科研机构申请2件，第三方均不同意公开。",
+            "科研机构申请2件，其中1件予以公开。",
+            "科研机构的2件申请都是索要评审材料，均在期限内答复。",
+        ] {
+            assert_eq!(n(fine), 0, "{fine}");
         }
     }
 
