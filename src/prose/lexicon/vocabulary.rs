@@ -430,8 +430,6 @@ pub(crate) struct SumWords {
     pub(crate) names_follow: Words,
     /// At the beginning of a clause: all others that are not named.
     pub(crate) others: Words,
-    /// The end of words that tell the place of a part among the others.
-    pub(crate) places: Words,
     /// In names that tell no share, although they have its word in them.
     pub(crate) not_shares: Words,
     /// Counters of single forms of what is published.

@@ -45,10 +45,6 @@ impl Gap {
         if words.ranks.has(cut[0]) {
             cut[0] = "";
         }
-        // 信函12件，居各渠道之首；网上13件: a place among the others.
-        if cut.len() > 2 && cut[0].is_empty() && is_place(cut[1]) {
-            cut.remove(1);
-        }
         let last = cut.len() - 1;
         let aside = |piece: &str| words.aside.are_in(&without_names(piece));
         let pieces = cut.iter().enumerate();
@@ -231,16 +227,6 @@ impl Gap {
         let own = self.all.rsplit(['；', ';']).next().unwrap_or_default();
         Lexicon::get().sums.some.are_in(&without_names(own))
     }
-}
-
-/// True if some words say no more than which place a figure has among others: 居首位, 居各渠道之首.
-pub(super) fn is_place(words: &str) -> bool {
-    const STANDS: &[char] = &['居', '列', '排'];
-    const LONGEST: usize = 9;
-    let sums = &Lexicon::get().sums;
-    let short = words.chars().count() <= LONGEST;
-    let stands = words.starts_with(STANDS) || words.starts_with('位') || words.starts_with('为');
-    sums.ranks.has(words) || short && stands && sums.places.end_of(words).is_some()
 }
 
 /// Some words without names that have the character of a share in them: 占道经营.

@@ -208,18 +208,12 @@ pub(super) fn interleaved(text: &str, mentions: &[Mention], figures: &Figures) -
     let own = &figures.own;
     let sum_of = |nth: usize| {
         let total = &mentions[own[nth]];
-        let is_pair = |pair: &[usize]| {
+        let n = counts_parts(from(text, mentions, figures, nth))?;
+        let first = nth.checked_sub(n * EACH).filter(|_| n > 1)?;
+        let alternate = own[first..nth].chunks(EACH).all(|pair| {
             let [other, part] = [0, 1].map(|i| &mentions[pair[i]]);
             part.same_unit(total) && !other.same_unit(total) && part.exactness == Exactness::Exact
-        };
-        let lead = from(text, mentions, figures, nth);
-        // 按件3份，共720元；按量2份，共600元；合计1320元
-        let all = || own[..nth].rchunks_exact(EACH).take_while(|pair| is_pair(pair)).count();
-        let bare = lead.strip_prefix(['，', '；']);
-        let bare = bare.is_some_and(|lead| Lexicon::get().sums.total.has(lead));
-        let n = counts_parts(lead).or_else(|| bare.then(all))?;
-        let first = nth.checked_sub(n * EACH).filter(|_| n > 1)?;
-        let alternate = own[first..nth].chunks(EACH).all(is_pair);
+        });
         let parts: Vec<usize> = own[first..nth].iter().skip(1).step_by(EACH).copied().collect();
         let sum = added(mentions, &parts);
         let close = alternate && (sum == total.value || near(sum, total.value, NTH));

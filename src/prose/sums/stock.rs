@@ -62,8 +62,11 @@ pub(super) fn balances(text: &str, mentions: &[Mention], figures: &Figures) -> V
 /// True if a sentence may tell a stock at the beginning; most tell none, and need not be read.
 fn tells_beginning(text: &str, mentions: &[Mention], figures: &Figures) -> bool {
     const FEWEST: usize = 3;
+    /// The bytes behind the last figure in which a change may name a stock: 年末96件，较上年末净增.
+    const REACH: usize = 40;
     let lexicon = Lexicon::get();
     let last = figures.own.last().map_or(figures.start, |last| mentions[*last].digits.start);
+    let last = text.floor_char_boundary(last + REACH);
     let said = text.get(figures.start..last).unwrap_or_default();
     figures.own.len() >= FEWEST && (lexicon.growth.base_from.are_in(said) || begins(said))
 }
@@ -81,7 +84,9 @@ fn with_growths(text: &str, mentions: &[Mention], own: &[usize]) -> Vec<usize> {
     let belongs = |i: &usize| {
         let mention = &mentions[*i];
         let near = mention.sentence == mentions[*first].sentence;
-        let like = near && mention.growth.is_some() && mention.same_unit(&mentions[*first]);
+        // 较上年末净增3件 names no figure that has grown.
+        let grown = mention.growth.is_some() || !mention.of_this_year;
+        let like = near && grown && mention.same_unit(&mentions[*first]);
         like && matches!(
             role(text, mentions, *i),
             Some(Role::Start | Role::NetMore | Role::NetFewer)
@@ -102,6 +107,9 @@ fn balances_of_unit(text: &str, mentions: &[Mention], own: &[usize]) -> Vec<Bala
     let all = |role: Role| -> Vec<usize> {
         roles.iter().filter(|(_, own)| *own == role).map(|(i, _)| *i).collect()
     };
+    if let Some(net) = net_of_flows(mentions, &all) {
+        return vec![net];
+    }
     let (starts, ends) = (all(Role::Start), all(Role::End));
     let ([start], [end]) = (starts.as_slice(), ends.as_slice()) else { return Vec::new() };
     let exact = roles.iter().all(|(i, _)| mentions[*i].exactness == Exactness::Exact);
@@ -133,6 +141,26 @@ fn balances_of_unit(text: &str, mentions: &[Mention], own: &[usize]) -> Vec<Bala
         Balance { came, went, fits, outcome: *net, is_net: true }
     });
     stock.into_iter().chain(net).collect()
+}
+
+/// 制定11件、废止14件，较上年末净增3件: what came less what went, or the other way round, where no stock at the beginning is told.
+fn net_of_flows(mentions: &[Mention], all: &dyn Fn(Role) -> Vec<usize>) -> Option<Balance> {
+    let [more, fewer] = [Role::NetMore, Role::NetFewer].map(all);
+    let ([came], [went]) = (&all(Role::Came)[..], &all(Role::Went)[..]) else { return None };
+    let net = [more.as_slice(), &fewer].concat();
+    let [net] = net.as_slice() else { return None };
+    let exact = [came, went, net].iter().all(|i| mentions[**i].exactness == Exactness::Exact);
+    let apart = (mentions[*came].value - mentions[*went].value).abs();
+    let told = exact && all(Role::Start).is_empty() && apart == mentions[*net].value;
+    let (came, went) = ([&[*came][..], &fewer].concat(), [&[*went][..], &more].concat());
+    let fits = added(mentions, &came) == added(mentions, &went);
+    (told && apart > Decimal::ZERO).then_some(Balance {
+        came,
+        went,
+        fits,
+        outcome: *net,
+        is_net: true,
+    })
 }
 
 /// Two sides that come to the same, or would but for a slip in one figure.
@@ -192,8 +220,23 @@ fn role(text: &str, mentions: &[Mention], i: usize) -> Option<Role> {
         // 比上年末多1件 is a change, and no stock.
         (false, false, true, false) if !tells_change(piece) => Some(Role::Start),
         (false, false, false, true) => Some(Role::End),
+        (false, false, false, false) if is_taken_apart(text, mentions, i) => Some(Role::End),
         _ => None,
     }
+}
+
+/// True if what came of a figure, and nothing but what there was before, is told right behind it: 粉丝412万，其中年内新增37万，上年末为375万.
+fn is_taken_apart(text: &str, mentions: &[Mention], i: usize) -> bool {
+    const LONGEST: usize = 8;
+    let [Some(part), Some(start)] = [i + 1, i + 2].map(|next| mentions.get(next)) else {
+        return false;
+    };
+    let [came, left] = [(&mentions[i], part), (part, start)]
+        .map(|(one, other)| text.get(one.range.end..other.digits.start).unwrap_or_default());
+    let words = &Lexicon::get().sums;
+    let opens = came.strip_prefix(MARKS).is_some_and(|came| words.opens.start_of(came).is_some());
+    let near = left.starts_with(MARKS) && left.chars().count() <= LONGEST;
+    opens && words.comes.are_in(came) && near && begins(left)
 }
 
 /// True if the words right before a figure say that it is more or less than another.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::carried_years::of_carry_over;
+use super::past_years::{of_deadline, of_state_before};
 use super::stray_years::{Told, after_publication, sentence_of};
 use super::written_years::{Year, years};
 use crate::diag::Severity;
@@ -23,7 +24,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::REGULATION_49],
     editions: Edition::ALL,
     docs: Docs {
-        what: "以“某年，”开头叙述本机关工作的句子是否为报告年度（有件数的为错误，与上年比较、说明沿革的不算），年份有没有少一位、多一位；提到的年度报告是否为报告年度；“结转到某年”是否为报告年度的下一年；当年公布的年度报告是否写成了报告年度的（提示）；改进措施中是否把报告年度当作今后的年份；是否与还没有到的年份相比，或者一年与自己相比；叙述已经做了的事，日期是否在报告公布之后；考核评议是否为报告年度以后的；印发的工作要点、方案是否为上年的。",
+        what: "以“某年，”开头叙述本机关工作的句子是否为报告年度（有件数的为错误，与上年比较、说明沿革的不算），年份有没有少一位、多一位；提到的年度报告是否为报告年度；“结转到某年”是否为报告年度的下一年；当年公布的年度报告是否写成了报告年度的（提示）；改进措施中是否把报告年度当作今后的年份；是否与还没有到的年份相比，或者一年与自己相比；叙述已经做了的事，日期是否在报告公布之后；考核评议是否为报告年度以后的；印发的工作要点、方案是否为上年的；今后的打算里写的期限是否已经过去；公开的成果是否只写到上年底。",
         why: "《条例》第四十九条规定公布的是“上一年度”的报告。年份不符，多半是沿用了往年的报告或者照抄了工作方案，漏改了年份。",
         example: "[report]\nyear = 2023\n\n[overview]\ntext = \"2022年，我局公开信息120条。\"",
         corrected: "[report]\nyear = 2023\n\n[overview]\ntext = \"2023年，我局公开信息120条。\"",
@@ -52,6 +53,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 break;
             }
             if !in_problems && of_carry_over(&piece, &written, year, findings) {
+                continue;
+            }
+            if of_deadline(&piece, &written, year, findings)
+                || of_state_before(&piece, &written, year, findings)
+            {
                 continue;
             }
             let sentence = sentence_of(text, &written.range);
@@ -94,7 +100,9 @@ fn of_plan(piece: &Piece<'_>, written: &Year, planning: bool, findings: &mut Fin
     let begun = head.starts_with('，') && head.contains('将') || head.starts_with('将');
     // 改进措施：2023年，我们将…: what leads to it is no subject.
     let led = planning && ahead.ends_with('：');
-    let subject = (ahead.is_empty() || led) && begun;
+    // 下一步，2023年将统一: likewise.
+    let introduced = planning && WordLists::get().ahead.has(ahead.trim_end_matches('，'));
+    let subject = (ahead.is_empty() || led || introduced) && begun;
     if object || subject {
         let year = written.year;
         let message = format!("打算中写的是{year}年，而{year}年就是报告年度");

@@ -101,9 +101,19 @@ fn leaves_open(clause: &str, words: &SettledWords) -> bool {
     let Some((at, word)) = words.open.first_in(clause) else { return false };
     let behind = &clause[at + word.len()..];
     let of_those = words.of_those.start_of(clause).is_some()
+        || is_rest(&clause[..at], words)
         || clause.starts_with('“')
         || at == 0 && words.is.start_of(behind).is_some();
     of_those && !words.others.are_in(clause)
+}
+
+/// True if the words before those that leave something open name nothing but the number of the rest: 剩下的1处, 其余2个.
+fn is_rest(name: &str, words: &SettledWords) -> bool {
+    let Some(rest) = words.rest.start_of(name) else { return false };
+    let number = name[rest.len()..].trim_start_matches('的');
+    let number = number.rsplit('”').next().unwrap_or_default();
+    let counter = number.trim_start_matches(|c: char| c.is_ascii_digit());
+    counter.len() < number.len() && counter.chars().count() == 1
 }
 
 fn report_pair(findings: &mut Findings<'_>, piece: &Piece<'_>, [all, open]: [Range<usize>; 2]) {
@@ -127,6 +137,8 @@ mod tests {
             "上年提出的3个问题，已全部整改到位；没有完成的是“账号多而不活”，将继续整合。",
             "上年列出的问题有4个，本年度已解决4个，“不能查询进度”1个因系统原因仍未解决。",
             "上年报告指出的两个问题均已解决，培训走上正轨，档案电子化仍在推进，预计明年完成。",
+            "考核扣分的有4处，均已改正，剩下的“明细不全”1处仍在改。",
+            "检查发现问题9个，已全部整改，其余2个正在整改。",
             "上年查找的两个问题都已解决：公开目录更新完毕，账号整合尚未完成。",
         ] {
             check_text(RULE, wrong, "", 1);
@@ -142,6 +154,7 @@ mod tests {
             "上年列出的问题已全部整改到位，但部分单位解读不多。",
             "梳理事项40项，已全部公开，其中未完成编目的逐项标注。",
             "上年的两个问题均已解决，但部分单位的解读制度仍在推进。",
+            "检查发现问题9个，已全部整改，其余2个单位正在整改台账。",
             "上年的三个问题中，两个均已解决，账号整合仍在推进。",
             "上年的两个问题均已解决，培训走上正轨，档案已经电子化，数据共享平台仍在推进。",
         ] {

@@ -21,6 +21,8 @@ use crate::rules::figures::told_again::told_again;
 use crate::rules::figures::told_before::judge_referring;
 use crate::rules::figures::told_by_name::told_by_name;
 use crate::rules::figures::told_division::told_divisions;
+use crate::rules::figures::told_meetings::told_meetings;
+use crate::rules::figures::told_turned::told_turned;
 use crate::rules::figures::two_numbers::{Figure, compare, unit};
 use crate::rules::{Docs, Findings, Held, Rule};
 
@@ -92,6 +94,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         }
     }
     for (before, nth, here) in told_divisions(prose, report) {
+        if judged.insert((nth, here.2)) {
+            compare(findings, before, here);
+        }
+    }
+    let twice = told_turned(prose, report).into_iter().chain(told_meetings(prose, report));
+    for (before, (nth, here)) in twice {
         if judged.insert((nth, here.2)) {
             compare(findings, before, here);
         }

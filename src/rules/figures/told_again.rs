@@ -102,7 +102,8 @@ impl<'a> Spoken<'a> {
     fn contradicts<'s>(&self, told: &'s [Self]) -> Option<&'s Self> {
         let own = self.mention();
         let open = own.counted.as_ref().is_none_or(|counted| counted.at_most);
-        if let Some(before) = self.by_long_name(told).or_else(|| self.turned_round(told)) {
+        let before = self.by_long_name(told).or_else(|| self.turned_round(told));
+        if let Some(before) = before.or_else(|| self.by_attribute(told)) {
             return open.then_some(before);
         }
         let nouns = self.nouns();
@@ -155,6 +156,32 @@ impl<'a> Spoken<'a> {
             other.place != self.place && other.mention().same_unit(own) && named
         };
         let mut all = told.iter().filter(names);
+        let only = all.next().filter(|_| all.next().is_none())?;
+        let slip = one_slip(only.mention().value, own.value);
+        (slip && only.mention().value != own.value).then_some(only)
+    }
+
+    /// 17所被责令限期整改……责令整改的19所学校: the only figure of those of which all that the attribute says is said right behind them.
+    fn by_attribute<'s>(&self, told: &'s [Self]) -> Option<&'s Self> {
+        const LENGTH: usize = 2;
+        const PASSIVE: char = '被';
+        const HOUSES: &str = "家";
+        let own = self.mention();
+        let general = &Lexicon::get().sums.general;
+        let counter = own.unit.counter()?;
+        if general.has(&counter.word) && counter.word != HOUSES {
+            return None; // 17个被通报 may be of anything.
+        }
+        let attribute: Vec<char> = self.before.strip_suffix('的')?.chars().collect();
+        let verbs = attribute.len().checked_sub(2 * LENGTH).map(|from| &attribute[from..])?;
+        let word = |from: usize| verbs[from..from + LENGTH].iter().collect::<String>();
+        let (one, other) = (word(0), word(LENGTH));
+        let said = |told: &&Self| {
+            let same = told.place != self.place && told.mention().unit.counter() == Some(counter);
+            let behind = told.behind;
+            same && behind.starts_with(PASSIVE) && behind.contains(&one) && behind.contains(&other)
+        };
+        let mut all = told.iter().filter(said);
         let only = all.next().filter(|_| all.next().is_none())?;
         let slip = one_slip(only.mention().value, own.value);
         (slip && only.mention().value != own.value).then_some(only)

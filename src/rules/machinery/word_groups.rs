@@ -86,6 +86,18 @@ pub(in crate::rules) struct StrayYears {
     pub(in crate::rules) work_told: Words,
     /// Names of what is planned for a year.
     pub(in crate::rules) plans: Words,
+    /// Before what has been done about the problems.
+    pub(in crate::rules) looks_back: Words,
+    /// In a sentence on what has been done.
+    pub(in crate::rules) was_done: Words,
+    /// Behind a day by which something is due.
+    pub(in crate::rules) due_before: Words,
+    /// Behind a year: its end.
+    pub(in crate::rules) ends_of_years: Words,
+    /// In a sentence that holds the year against another time.
+    pub(in crate::rules) compares: Words,
+    /// Of what has been published up to some day.
+    pub(in crate::rules) published_up_to: Words,
 }
 
 /// The units of a body, such as villages.
@@ -224,6 +236,8 @@ pub(in crate::rules) struct SettledWords {
     pub(in crate::rules) is: Words,
     /// In a clause on other matters.
     pub(in crate::rules) others: Words,
+    /// At the beginning of a clause on those that are left.
+    pub(in crate::rules) rest: Words,
     /// Names of matters that are settled.
     pub(in crate::rules) matters: Words,
     /// By what they were found.
@@ -246,26 +260,4 @@ pub(in crate::rules) struct SettledWords {
     pub(in crate::rules) often: Words,
     /// Times at which something was so.
     pub(in crate::rules) times: Words,
-}
-
-/// Words of rows of names that stand beside their number: 石湖、金滩、龙泉三个街道.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(in crate::rules) struct NamedRow {
-    /// Behind the number.
-    pub(in crate::rules) counters: Words,
-    /// Counters behind which nothing need follow.
-    pub(in crate::rules) kinds: Words,
-    /// Before the noun: 重点.
-    pub(in crate::rules) heads: Words,
-    /// The things that are counted.
-    pub(in crate::rules) nouns: Words,
-    /// Between the last two names.
-    pub(in crate::rules) joins: Words,
-    /// In a row of which each has as many, or only some are counted.
-    pub(in crate::rules) apart: Words,
-    /// Behind the number of batches whose figures follow.
-    pub(in crate::rules) batches: Words,
-    /// Before the first of those figures.
-    pub(in crate::rules) listed: Words,
 }

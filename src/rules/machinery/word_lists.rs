@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::word_groups::{
-    AspectSigns, DeniedWords, NamedRow, RankWords, RelativeTime, RoughShare, SelfWords,
-    SettledWords, SpanWords, StrayYears, Supervision, TableRate, UnitWords,
+    AspectSigns, DeniedWords, RankWords, RelativeTime, RoughShare, SelfWords, SettledWords,
+    SpanWords, StrayYears, Supervision, TableRate, UnitWords,
 };
 use crate::prose::Words;
 
@@ -43,6 +43,12 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) area_signs: Words,
     /// Other words that hold one of them.
     pub(in crate::rules) no_areas: Words,
+    /// Ends of the names of towns.
+    pub(in crate::rules) town_signs: Words,
+    /// Behind the name of a town: what it does itself.
+    pub(in crate::rules) town_acts: Words,
+    /// In words before such an end that are no name.
+    pub(in crate::rules) no_towns: Words,
     /// The ends of the names of bodies, before that of an office in them.
     pub(in crate::rules) body_heads: Words,
     /// Trades of bodies that answer for all others.
@@ -75,12 +81,6 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) problems: Words,
     /// The units in which points of a list are counted: 三个方面.
     pub(in crate::rules) point_counters: Words,
-    /// Behind what a share leaves out.
-    pub(in crate::rules) except_ends: Words,
-    /// Between the word for a share and its number.
-    pub(in crate::rules) share_links: Words,
-    /// Rows of names beside their number.
-    pub(in crate::rules) named_rows: NamedRow,
     /// Behind the number of points that are then told one by one.
     pub(in crate::rules) points: Words,
     /// The words that begin a last point without a number.

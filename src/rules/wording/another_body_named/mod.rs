@@ -24,7 +24,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
-        what: "该写本机关名称的地方是否写了别的机关：题目和引言中“……年度报告”之前、“本报告由……编制”、“请与……联系”和联系科室、“我局（……）”“……（以下简称我局）”；句子的主语是否是别的县（市、区）的同一个机关。只比较同级的地方和部门；简称、上级机关、政府办公室和政务公开、政务服务、大数据等统一答复的机关不算。可能是同一个机关的另一个名称的，只作提示。",
+        what: "该写本机关名称的地方是否写了别的机关：题目和引言中“……年度报告”之前、“本报告由……编制”、“请与……联系”和联系科室、“我局（……）”“……（以下简称我局）”；句子的主语是否是别的县（市、区）的同一个机关，乡镇、街道的报告是否写成了别的乡镇、街道。只比较同级的地方和部门；简称、上级机关、政府办公室和政务公开、政务服务、大数据等统一答复的机关不算。可能是同一个机关的另一个名称的，只作提示。",
         why: "多半是照别的机关的报告或者上级的模板改写时没有改净。名称写错，报告就不知道是谁的，读者会问错地方。",
         example: "[agency]\nname = \"青山县财政局\"\n\n[opening]\ntext = \"本报告由青山县教育局编制。\"",
         corrected: "[agency]\nname = \"青山县财政局\"\n\n[opening]\ntext = \"本报告由青山县财政局编制。\"",
@@ -108,6 +108,7 @@ fn named(
         .or_else(called)
         .or_else(explained)
         .or_else(|| subject(sentence, name))
+        .or_else(|| town(sentence, own))
 }
 
 /// The body of another area with the same trade, of which a sentence tells as if it were the report's own.
@@ -120,6 +121,24 @@ fn subject(sentence: &str, own: &Name<'_>) -> Option<(Range<usize>, Foreign)> {
     // A city may stand below another.
     let foreign = named && said.is_twin_of(own) && !said.is_of_city();
     foreign.then(|| (range.start..range.start + said.length(), Foreign::Surely))
+}
+
+/// Another town of which a sentence tells as if it were the report's own, which is a town, too: 2023年，柳溪镇党委、政府把….
+fn town(sentence: &str, own: &str) -> Option<(Range<usize>, Foreign)> {
+    /// The characters of the name of a town without its sign.
+    const NAME: std::ops::RangeInclusive<usize> = 2..=4;
+    let lists = WordLists::get();
+    let range = frames::subject(sentence);
+    let run = &sentence[range.clone()];
+    let (at, sign) = lists.town_signs.first_in(run)?;
+    let (name, acts) = (&run[..at], &run[at + sign.len()..]);
+    let own_sign = lists.town_signs.iter().any(|sign| own.contains(&format!("{sign}人民政府")));
+    let own_town =
+        own_sign || lists.town_signs.iter().any(|sign| own.contains(&format!("{sign}办事处")));
+    let named = NAME.contains(&name.chars().count()) && !lists.no_towns.are_in(name);
+    let other = !own.contains(&run[..at + sign.len()]) && lists.town_acts.start_of(acts).is_some();
+    let foreign = own_town && named && other;
+    foreign.then(|| (range.start..range.start + at + sign.len(), Foreign::Surely))
 }
 
 #[cfg(test)]
@@ -166,6 +185,30 @@ mod tests {
             "[overview]\ntext = \"云岭县人民政府坚持公开为常态。\"",
             &[("云岭县人民政府", "本报告是“碧溪县人民政府”的")],
         );
+    }
+
+    #[test]
+    fn another_town_as_subject() {
+        let town = |text: &str, expected: &[(&str, &str)]| {
+            let text = format!("[overview]\ntext = \"{text}\"");
+            of("云岭县石坝镇人民政府", "government", &text, expected);
+        };
+        for wrong in [
+            "2024年，柳溪镇党委、政府把政务公开与村务公开一体推进。",
+            "柳溪镇将在新的一年里给各村发统一的公开样表。",
+            "一年来工作有序。柳溪镇坚持以公开促服务。",
+        ] {
+            town(wrong, &[("柳溪镇", "不是本机关的名称")]);
+        }
+        for fine in [
+            "2024年，石坝镇党委、政府把政务公开与村务公开一体推进。",
+            "各乡镇将在新的一年里换新公开栏。特色小镇将在年内建成。",
+            "柳溪镇来我镇交流。柳溪镇与我镇共用一个办税厅。",
+        ] {
+            town(fine, &[]);
+        }
+        let county = "[overview]\ntext = \"柳溪镇坚持以公开促服务，经验在全县推广。\"";
+        of("云岭县人民政府", "government", county, &[]);
     }
 
     #[test]
