@@ -430,6 +430,14 @@ pub(crate) struct SumWords {
     pub(crate) names_follow: Words,
     /// At the beginning of a clause: all others that are not named.
     pub(crate) others: Words,
+    /// The end of words that tell the place of a part among the others.
+    pub(crate) places: Words,
+    /// At the beginning of the name of the first period of a year.
+    pub(crate) first_periods: Words,
+    /// In the name of the last one.
+    pub(crate) last_periods: Words,
+    /// Words that add and can mean nothing else.
+    pub(crate) adds_plainly: Words,
     /// In names that tell no share, although they have its word in them.
     pub(crate) not_shares: Words,
     /// Counters of single forms of what is published.

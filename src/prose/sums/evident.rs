@@ -10,7 +10,9 @@ impl Group<'_> {
     /// The first figures behind a head that such a slip keeps from coming to it; the row may go on with something else.
     pub(super) fn evident_parts<'p>(&self, head: usize, parts: &'p [usize]) -> Option<&'p [usize]> {
         const FEWEST: usize = 2;
-        let rows = (FEWEST..=parts.len()).map(|n| &parts[..n]);
+        /// Of more parts, any slip may be in any of them.
+        const MOST: usize = 12;
+        let rows = (FEWEST..=parts.len().min(MOST)).map(|n| &parts[..n]);
         rows.rev().find(|row| self.is_turned(head, row) || self.has_lost_scale(head, row))
     }
 

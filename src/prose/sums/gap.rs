@@ -45,6 +45,10 @@ impl Gap {
         if words.ranks.has(cut[0]) {
             cut[0] = "";
         }
+        // 信函12件，居各渠道之首；网上13件: a place among the others.
+        if cut.len() > 2 && cut[0].is_empty() && is_place(cut[1]) {
+            cut.remove(1);
+        }
         let last = cut.len() - 1;
         let aside = |piece: &str| words.aside.are_in(&without_names(piece));
         let pieces = cut.iter().enumerate();
@@ -148,7 +152,7 @@ impl Gap {
 
     /// The verb behind a word that adds, where nothing else stands there: 征集 of 共征集112条; empty for 累计 alone.
     pub(super) fn added_verb(&self) -> Option<&str> {
-        const VERB: usize = 2;
+        const VERB: std::ops::RangeInclusive<usize> = 2..=4;
         let [first, last] = self.pieces.as_slice() else { return None };
         let lexicon = Lexicon::get();
         // 全年共受理
@@ -156,7 +160,8 @@ impl Gap {
         let last = &last[year.len()..];
         let verb = &last[lexicon.sums.adds.start_of(last)?.len()..];
         let plain = verb.chars().all(char::is_alphabetic);
-        (first.is_empty() && plain && matches!(verb.chars().count(), 0 | VERB)).then_some(verb)
+        let n = verb.chars().count();
+        (first.is_empty() && plain && (n == 0 || VERB.contains(&n))).then_some(verb)
     }
 
     /// The number of the figures before that are said to be added: 两个渠道共公开239条.
@@ -227,6 +232,16 @@ impl Gap {
         let own = self.all.rsplit(['；', ';']).next().unwrap_or_default();
         Lexicon::get().sums.some.are_in(&without_names(own))
     }
+}
+
+/// True if some words say no more than which place a figure has among others: 居首位, 居各渠道之首.
+pub(super) fn is_place(words: &str) -> bool {
+    const STANDS: &[char] = &['居', '列', '排'];
+    const LONGEST: usize = 9;
+    let sums = &Lexicon::get().sums;
+    let short = words.chars().count() <= LONGEST;
+    let stands = words.starts_with(STANDS) || words.starts_with('位') || words.starts_with('为');
+    sums.ranks.has(words) || short && stands && sums.places.end_of(words).is_some()
 }
 
 /// Some words without names that have the character of a share in them: 占道经营.

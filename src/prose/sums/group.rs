@@ -348,7 +348,15 @@ impl<'a> Group<'a> {
         // 3374条，其中文件5件、建议74件，要闻384条、其他805条: parts in another unit stand between.
         let plain = |i: &usize| (*i..first).all(|between| alike(&between)) || !rest;
         let wholes = earlier.copied().filter(|i| self.is_sure(*i) && alike(i) && plain(i));
-        let wholes: Vec<usize> = wholes.filter(|i| !self.is_ranked(*i)).collect();
+        // 自然人6件，企业1件。当面3件，来信2件，网上1件: of all, and not of some applicants.
+        let sentence = self.mentions[first].sentence;
+        let of_some = |i: &usize| {
+            let whole = &self.mentions[*i];
+            let some = whole.counted.as_ref().is_some_and(|c| !c.applicant.is_empty());
+            by_channel && some && whole.sentence != sentence
+        };
+        let wholes = wholes.filter(|i| !self.is_ranked(*i) && !of_some(i));
+        let wholes: Vec<usize> = wholes.collect();
         if let Some(whole) = wholes.iter().find(|whole| self.value(**whole) == sum) {
             return Some(of(&run.parts, Some(*whole), true));
         }

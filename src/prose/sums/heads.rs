@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::gap::is_place;
 use super::group::{Group, Run, SLIP, SMALL_PART};
 use super::{Sum, of};
 use crate::prose::lexicon::Lexicon;
@@ -104,7 +105,10 @@ impl Group<'_> {
             [.., rank, verb] => ranks.are_in(rank) && (verb.is_empty() || verbs.has(verb)),
             _ => false,
         };
+        let clause = self.text[self.mentions[figure].range.end..].strip_prefix('，');
+        let clause = clause.and_then(|clause| clause.split([',', '，', '；', '。', '、']).next());
         first
+            || clause.is_some_and(is_place)
             || ranks.start_of(self.behind(figure)).is_some()
             || ranks.start_of(behind_counter.as_str()).is_some()
     }

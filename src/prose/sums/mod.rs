@@ -5,6 +5,7 @@
 //! This reading looks at figures of one unit on one level of brackets and at what stands between them.
 
 mod confirmed;
+mod counted;
 mod evident;
 mod gap;
 mod group;
@@ -73,6 +74,9 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
         found.extend(pairs::of_two_kinds(text, mentions, &group));
         found.extend(pairs::one_for_each(text, mentions, &group));
         found.extend(pairs::interleaved(text, mentions, &group));
+        found.extend(pairs::in_two_units(text, mentions, &group));
+        found.extend(counted::in_another_unit(text, mentions, &group));
+        found.extend(counted::of_persons(text, mentions, &group));
     }
     found.extend(pairs::points(text, mentions));
     found.extend(lines::across_lines(text, mentions));

@@ -132,7 +132,10 @@ impl<'a> Group<'a> {
         let row = all > 2 || all == 2 && paused();
         // 农产品1284批次、加工食品2076批次、餐饮食品938批次，全年累计公布4928批次: but for two turned digits.
         let turned = || all > 2 && are_swapped(self.added(&run.parts), self.value(total), TURNED);
-        let n = if n < 2 && row && (verb.is_empty() && near() || turned()) { all } else { n };
+        // 慰问群众，城镇86户、农村214户，共慰问300户; 本级86万元、上级34.5万元，合计投入120.5万元
+        let plainly = || Lexicon::get().sums.adds_plainly.start_of(gap.last()).is_some();
+        let said = || verb.is_empty() || run.lead.all.contains(verb) || plainly();
+        let n = if n < 2 && row && (said() && near() || turned()) { all } else { n };
         (n >= 2).then_some(n)
     }
 

@@ -208,18 +208,65 @@ pub(super) fn interleaved(text: &str, mentions: &[Mention], figures: &Figures) -
     let own = &figures.own;
     let sum_of = |nth: usize| {
         let total = &mentions[own[nth]];
-        let n = counts_parts(from(text, mentions, figures, nth))?;
-        let first = nth.checked_sub(n * EACH).filter(|_| n > 1)?;
-        let alternate = own[first..nth].chunks(EACH).all(|pair| {
+        let is_pair = |pair: &[usize]| {
             let [other, part] = [0, 1].map(|i| &mentions[pair[i]]);
             part.same_unit(total) && !other.same_unit(total) && part.exactness == Exactness::Exact
-        });
+        };
+        let lead = from(text, mentions, figures, nth);
+        // 按件3份，共720元；按量2份，共600元；合计1320元
+        let all = || own[..nth].rchunks_exact(EACH).take_while(|pair| is_pair(pair)).count();
+        let bare = lead.strip_prefix(['，', '；']);
+        let bare = bare.is_some_and(|lead| Lexicon::get().sums.total.has(lead));
+        let n = counts_parts(lead).or_else(|| bare.then(all))?;
+        let first = nth.checked_sub(n * EACH).filter(|_| n > 1)?;
+        let alternate = own[first..nth].chunks(EACH).all(is_pair);
         let parts: Vec<usize> = own[first..nth].iter().skip(1).step_by(EACH).copied().collect();
         let sum = added(mentions, &parts);
         let close = alternate && (sum == total.value || near(sum, total.value, NTH));
         close.then(|| of(&parts, Some(own[nth]), sum == total.value))
     };
     (0..own.len()).filter_map(sum_of).collect()
+}
+
+/// 线上3期326人次、线下5期418人次，共8期744人次: pairs in two units, and both totals, of which one comes out.
+pub(super) fn in_two_units(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
+    const NTH: u32 = 3;
+    const EACH: usize = 2;
+    let own = &figures.own;
+    let words = &Lexicon::get().sums;
+    let adds = |lead: &str| {
+        let clause = lead.strip_prefix(['，', '；']).unwrap_or_default();
+        let verb = words.adds.start_of(clause).map(|word| &clause[word.len()..]);
+        words.total.has(clause) || verb.is_some_and(|verb| verb.chars().all(char::is_alphabetic))
+    };
+    let mut sums = Vec::new();
+    for last in EACH + 1..own.len() {
+        let first = last - 1;
+        let plain = from(text, mentions, figures, last).trim_start_matches(MARKS).is_empty();
+        let is_pair = |pair: &[usize]| {
+            let alike = |i: usize| mentions[pair[i]].same_unit(&mentions[own[first + i]]);
+            alike(0) && alike(1) && pair.iter().all(|i| mentions[*i].exactness == Exactness::Exact)
+        };
+        if !plain
+            || !adds(from(text, mentions, figures, first))
+            || mentions[own[first]].same_unit(&mentions[own[last]])
+        {
+            continue;
+        }
+        let n = own[..first].rchunks_exact(EACH).take_while(|pair| is_pair(pair)).count();
+        let of_unit = |i: usize| {
+            let parts = own[first - n * EACH..first].iter().skip(i).step_by(EACH).copied();
+            let parts: Vec<usize> = parts.collect();
+            let total = &mentions[own[first + i]];
+            let sum = added(mentions, &parts);
+            (of(&parts, Some(own[first + i]), sum == total.value), near(sum, total.value, NTH))
+        };
+        let both = [of_unit(0), of_unit(1)];
+        if n > 1 && both.iter().any(|(sum, _)| sum.fits) && both.iter().all(|(_, near)| *near) {
+            sums.extend(both.into_iter().map(|(sum, _)| sum));
+        }
+    }
+    sums
 }
 
 /// 在16个农技站、3个产业园各设1处公开点，一共建成19处: one for each of two kinds.

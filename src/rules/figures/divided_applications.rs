@@ -104,6 +104,24 @@ mod tests {
     }
 
     #[test]
+    fn applications_by_the_way_they_came_or_by_their_matter() {
+        for wrong in [
+            "信函寄送412件，居各渠道之首；网上提交377件，当面递交62件。",
+            "自然人871件，企业9件。网上提交597件，信函212件，其余62件当面递交。",
+            "从诉求看，征地批文541件，占61.5%；不动产登记239件；采矿、测绘和其他事项118件。",
+        ] {
+            check_requests(wrong, 1);
+        }
+        for fine in [
+            "信函寄送412件，居各渠道之首；网上提交406件，当面递交62件。",
+            "自然人871件，企业9件。网上提交606件，信函212件，其余62件当面递交。",
+            "从诉求看，征地批文541件，占61.5%；不动产登记239件；采矿、测绘和其他事项100件。",
+        ] {
+            check_requests(fine, 0);
+        }
+    }
+
+    #[test]
     fn applications_that_come_out_or_are_not_told_in_full() {
         for fine in [
             "市政府本级受理96件，市直部门受理428件，县（市、区）受理356件。",

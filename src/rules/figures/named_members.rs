@@ -6,6 +6,9 @@ use crate::diag::Severity;
 use crate::prose::{Exactness, Lexicon, Mention, Passage};
 use crate::report::Text;
 use crate::rules::figures::judge::{clause, place};
+use crate::rules::figures::listed_batches::judge_listed_batches;
+use crate::rules::figures::listed_names::judge_listed_names;
+use crate::rules::figures::named_growth::judge_named_growth;
 use crate::rules::{Findings, Held};
 
 /// Behind names: there are more.
@@ -24,8 +27,11 @@ struct Names {
     open: bool,
 }
 
-/// Reports every number of things that is not that of the names beside it.
+/// Reports every number of things that is not that of the names or figures listed beside it.
 pub(super) fn judge_named_members(findings: &mut Findings<'_>, passage: &Passage, text: &Text) {
+    judge_listed_names(findings, passage, text);
+    judge_listed_batches(findings, passage, text);
+    judge_named_growth(findings, passage, text);
     for (i, mention) in passage.mentions.iter().enumerate() {
         let Some(names) = names(text.printed(), mention) else { continue };
         let n = Decimal::from(names.n);

@@ -3,8 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::prose::{Exactness, Mention, Passage, Unit};
-use crate::report::Text;
+use crate::report::{Report, Text};
 use crate::rules::figures::judge::place;
+use crate::rules::figures::possible_wholes::wholes_of_part;
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Findings, Held};
 
@@ -79,13 +80,16 @@ impl Rough {
     fn holds(&self, share: Decimal) -> bool {
         /// The most by which a share in words that nothing bounds misses the real one.
         const ABOUT: i64 = 6;
+        /// The most by which one that is near to a share is less.
+        const NEAR: i64 = 6;
         match self.bound {
             Bound::About => (share - self.of).abs() <= Decimal::from(ABOUT),
             Bound::More => share >= self.of,
             Bound::Less => share <= self.of,
             // 近四成 is said of 38%, and now and then of 40.3%.
             Bound::Near => {
-                share > self.of - Decimal::TEN && share <= self.of.saturating_add(Decimal::ONE)
+                let least = self.of - Decimal::from(NEAR);
+                share >= least && share <= self.of.saturating_add(Decimal::ONE)
             }
         }
     }
@@ -125,6 +129,43 @@ pub(super) fn judge_tenths(
         format!("应为 {right}%"),
     );
     finding.help.push("核对件数和比例；总数不是这个数的，在文字中写明“占……的”".to_owned());
+}
+
+/// Reports every share in tenths that stands alone behind a figure with a bound, and that none of the possible wholes of the
+/// figure bears out: 商业企业34件、科研机构12件，共46件，接近四成.
+pub(super) fn judge_bare_tenths(
+    report: &Report,
+    findings: &mut Findings<'_>,
+    passage: &Passage,
+    text: &Text,
+) {
+    let mentions = &passage.mentions;
+    for (part, pair) in mentions.windows(2).enumerate() {
+        let [own, told] = pair else { continue };
+        let rough = told.unit == Unit::Percent
+            && told.exactness != Exactness::Exact
+            && told.is_typed()
+            && told.share.is_none()
+            && told.growth.is_none();
+        let exact = own.exactness == Exactness::Exact && own.growth.is_none();
+        let between = text.printed().get(own.range.end..told.digits.start);
+        let bound = between.and_then(|between| between.strip_prefix('，')).unwrap_or_default();
+        if rough && exact && is_bound(bound) && own.unit.counter().is_some() {
+            let wholes = wholes_of_part(report, passage, part);
+            judge_tenths(findings, (passage, text), part + 1, own.value, &wholes);
+        }
+    }
+}
+
+/// True if some words are no more than the bound of a share: 接近, 已超过.
+fn is_bound(words: &str) -> bool {
+    let lists = WordLists::get();
+    let mut rest = words;
+    while let Some(filler) = lists.rough_fillers.start_of(rest) {
+        rest = &rest[filler.len()..];
+    }
+    let bounds = [&lists.rough_more, &lists.rough_less, &lists.rough_near];
+    bounds.into_iter().any(|words| words.has(rest))
 }
 
 /// The share that a clause tells in words with a bound, and nothing besides: 已经超过一半, 占比近四成.
@@ -184,6 +225,8 @@ mod tests {
             "发布信息150条，其中政策类120条，占九成，解读类30条。",
             "发布信息150条，其中政策类88条，占六成以上，解读类62条。",
             "发布信息386条，其中政策类147条，占四成多。",
+            "发布信息386条，其中政策类147条，接近六成。",
+            "发布信息386条，其中政策类127条，接近四成。",
         ] {
             check_text(&super::super::share_wrong::RULE, wrong, "", 1);
         }
@@ -205,6 +248,8 @@ mod tests {
             "发布信息150条，其中政策类88条，占六成，解读类62条，占四成。",
             "发布信息150条，其中政策类120条，占八成以上。",
             "发布信息150条，其中政策类134条，近九成。",
+            "发布信息386条，其中政策类147条，接近四成。",
+            "发布信息386条，解读147条，接近六成的来自处室。",
         ] {
             check_text(&super::super::share_wrong::RULE, fine, "", 0);
         }

@@ -5,19 +5,21 @@ use rust_decimal::Decimal;
 use crate::diag::{Label, Severity};
 use crate::edition::{Edition, RequestRow};
 use crate::law::{self, Authority};
-use crate::prose::{
-    self, Counted, Exactness, Lexicon, Mention, Passage, QuantityKind, Share, Term, percent,
-};
+use crate::prose::{self, Exactness, Lexicon, Mention, Passage, QuantityKind, Share, percent};
 use crate::report::{Report, Text};
+use crate::rules::figures::called_wholes::called_whole;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::named_rates::judge_named_rates;
 use crate::rules::figures::named_shares::judge_named_shares;
-use crate::rules::figures::rough_shares::{judge_rough_shares, judge_tenths};
+use crate::rules::figures::possible_wholes::wholes;
+use crate::rules::figures::rough_shares::{judge_bare_tenths, judge_rough_shares, judge_tenths};
 use crate::rules::figures::shares_elsewhere::judge_shares_elsewhere;
+use crate::rules::figures::shares_of_others::judge_shares_of_others;
 use crate::rules::figures::shares_of_sums::judge_shares_of_sums;
 use crate::rules::figures::table_rates::judge_table_rates;
-use crate::rules::figures::wholes::{due, of_others_near, parts, to_handle, told_anywhere, untold};
-use crate::rules::machinery::word_lists::WordLists;
+use crate::rules::figures::wholes::{
+    Parts, of_others_near, parts, to_handle, told_anywhere, untold,
+};
 use crate::rules::{Docs, Findings, Held, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -30,7 +32,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；“是网站的2.5倍”按名称相同的两个数计算，列全的几项里按名称写的“下半年占48.2%”按那一项计算；另一处写了件数的“动态类信息占24.5%”按那里的件数计算，一个数字写错或者两个数字颠倒的才算；判断不了总数的不作判断；“无法提供占答复总数的24.1%”不写件数的，按表中的数计算；没有结转下年度的，只写收到多少件和办结率的，按表中数据计算；只在末位相差 1 的（没有四舍五入）给出提示。“占47.6%，超过一半”，旁边的说法是否相合；“15件，自然人12件，占九成”也按件数核对。与上年相比的增长率不在此列。",
+        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；“是网站的2.5倍”按名称相同的两个数计算，列全的几项里按名称写的“下半年占48.2%”按那一项计算；“占主办件的92.2%”按前面的“主办64件”计算；另一处写了件数的“动态类信息占24.5%”按那里的件数计算，一个数字写错或者两个数字颠倒的才算；判断不了总数的不作判断；“无法提供占答复总数的24.1%”不写件数的，按表中的数计算；没有结转下年度的，只写收到多少件和办结率的，按表中数据计算；只在末位相差 1 的（没有四舍五入）给出提示。“占47.6%，超过一半”，旁边的说法是否相合；“15件，自然人12件，占九成”也按件数核对。与上年相比的增长率不在此列。",
         why: "改了件数忘了改占比，是常见的错误；写成 {{ a | share(of=b, places=1) }} 就由程序计算。",
         example: "[overview]\ntext = \"受理诉求470件，办结465件，办结率99.8%。\"",
         corrected: "[overview]\ntext = \"受理诉求470件，办结465件，办结率98.9%。\"",
@@ -47,52 +49,69 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     for (passage, text) in prose.each(report) {
         judge_named_rates(findings, passage, text);
         judge_shares_of_sums(findings, passage, text);
-        for (i, mention) in passage.mentions.iter().enumerate() {
-            let Some(share) = judged_share(mention) else { continue };
-            let part = &passage.mentions[share.part];
-            let others = share.others.iter().map(|other| &passage.mentions[*other]);
-            let exact = |mention: &Mention| mention.exactness == Exactness::Exact;
-            if !exact(part) || !others.clone().all(exact) {
-                continue;
-            }
-            let value = others.fold(part.value, |sum, other| sum.saturating_add(other.value));
-            if !exact(mention) {
-                let wholes = wholes(report, (passage, text), i);
-                judge_tenths(findings, (passage, text), i, value, &wholes);
-                continue;
-            }
-            if let Some((handled, all)) = rate_of_all(report, passage, text, i) {
-                judge_rate_of_all(findings, (passage, text), i, handled, all);
-                continue;
-            }
-            let right = |whole: &Decimal| percent(value, *whole, mention.places);
-            let mut wholes = wholes(report, (passage, text), i);
-            if wholes.is_empty() && share.whole.is_none() && value == part.value {
-                wholes = untold(report, (passage, text), share.part, mention, &parts);
-            }
-            let fitting = wholes.iter().copied().find(|whole| right(whole) == Some(mention.value));
-            let Some(first) = wholes.first().copied() else { continue };
-            let near = || {
-                of_others_near(report, (passage, text), share, mention).or_else(|| {
-                    // 无法提供的申请中，不掌握的24件，占82.8%: of those that the clause before names.
-                    let within = is_within_clause(passage, text, share.part);
-                    let whole = within.then(|| told_anywhere(passage, share.part, mention));
-                    Some((value, whole.flatten()?))
-                })
-            };
-            let right_pair = fitting.map(|whole| (value, whole)).or_else(near);
-            let (part_held, whole_held) = right_pair.unwrap_or((value, first));
-            findings.held(passage, i, Held::Text(format!("{part_held} 除以 {whole_held}")));
-            if right_pair.is_some() {
-                continue;
-            }
-            let Some((whole, should_be)) = wholes.iter().find_map(|w| Some((w, right(w)?))) else {
-                continue;
-            };
-            report_share(findings, (passage, text), i, value, *whole, should_be);
+        judge_shares_of_others(report, findings, passage, text);
+        judge_bare_tenths(report, findings, passage, text);
+        for i in 0..passage.mentions.len() {
+            judge(report, findings, (passage, text), i, &parts);
         }
         judge_rough_shares(findings, passage, text);
     }
+}
+
+/// Reports a share that its part and none of the figures that may be its whole give.
+fn judge(
+    report: &Report,
+    findings: &mut Findings<'_>,
+    (passage, text): (&Passage, &Text),
+    i: usize,
+    parts: &Parts<'_>,
+) {
+    let mention = &passage.mentions[i];
+    let Some(share) = judged_share(mention) else { return };
+    let part = &passage.mentions[share.part];
+    let others = share.others.iter().map(|other| &passage.mentions[*other]);
+    let exact = |mention: &Mention| mention.exactness == Exactness::Exact;
+    if !exact(part) || !others.clone().all(exact) {
+        return;
+    }
+    let value = others.fold(part.value, |sum, other| sum.saturating_add(other.value));
+    if !exact(mention) {
+        let wholes = wholes(report, (passage, text), i);
+        judge_tenths(findings, (passage, text), i, value, &wholes);
+        return;
+    }
+    if let Some((handled, all)) = rate_of_all(report, passage, text, i) {
+        judge_rate_of_all(findings, (passage, text), i, handled, all);
+        return;
+    }
+    let right = |whole: &Decimal| percent(value, *whole, mention.places);
+    let mut wholes = wholes(report, (passage, text), i);
+    if wholes.is_empty() && share.whole.is_none() && value == part.value {
+        wholes = untold(report, (passage, text), share.part, mention, parts);
+    }
+    if let Some(called) = called_whole(passage, text, i) {
+        wholes = vec![called];
+    }
+    let fitting = wholes.iter().copied().find(|whole| right(whole) == Some(mention.value));
+    let Some(first) = wholes.first().copied() else { return };
+    let near = || {
+        of_others_near(report, (passage, text), share, mention).or_else(|| {
+            // 无法提供的申请中，不掌握的24件，占82.8%: of those that the clause before names.
+            let within = is_within_clause(passage, text, share.part);
+            let whole = within.then(|| told_anywhere(passage, share.part, mention));
+            Some((value, whole.flatten()?))
+        })
+    };
+    let right_pair = fitting.map(|whole| (value, whole)).or_else(near);
+    let (part_held, whole_held) = right_pair.unwrap_or((value, first));
+    findings.held(passage, i, Held::Text(format!("{part_held} 除以 {whole_held}")));
+    if right_pair.is_some() {
+        return;
+    }
+    let Some((whole, should_be)) = wholes.iter().find_map(|w| Some((w, right(w)?))) else {
+        return;
+    };
+    report_share(findings, (passage, text), i, value, *whole, should_be);
 }
 
 /// True if the clause before a figure names what it is a part of: 无法提供的申请中，本机关不掌握的24件.
@@ -142,18 +161,6 @@ fn judged_share(mention: &Mention) -> Option<&Share> {
     let judged =
         |share: &&Share| mention.is_typed() || share.whole_figure.is_some() && !mention.bound;
     mention.share.as_ref().filter(judged)
-}
-
-/// True unless a rate of completion stands behind a figure that is not said to be completed, nor was received, and so may be
-/// one of several of which all are meant: 主办131件、会办93件，办复率100%.
-fn is_of_done(passage: &Passage, text: &Text, i: usize) -> bool {
-    let mentions = &passage.mentions;
-    let Some(share) = mentions[i].share.as_ref().filter(|share| share.finish) else { return true };
-    let part = &mentions[share.part];
-    let from = share.part.checked_sub(1).map_or(0, |before| mentions[before].range.end);
-    let to = mentions[i].phrase.start.max(from);
-    let said = text.printed().get(from..to).unwrap_or_default();
-    part.counted.is_some() || WordLists::get().completed.are_in(said)
 }
 
 /// The figure before a share that tells its whole, the nearest one.
@@ -222,128 +229,6 @@ fn judge_rate_of_all(
         "应为 100%",
     );
     finding.help.push("核对件数和比率；按别的数计算的，在文字中写明".to_owned());
-}
-
-/// The possible wholes, the likeliest first.
-fn wholes(report: &Report, (passage, text): (&Passage, &Text), i: usize) -> Vec<Decimal> {
-    let mentions = &passage.mentions;
-    let Some(share) = mentions[i].share.as_ref().filter(|_| is_of_done(passage, text, i)) else {
-        return Vec::new();
-    };
-    let part = &mentions[share.part];
-    if let Some(whole) = share.whole_figure {
-        return vec![mentions[whole].value];
-    }
-    let of = |counted: &Counted| {
-        let readings = prose::readings(report, counted);
-        readings.into_iter().flatten().filter_map(|r| r.value).collect::<Vec<_>>()
-    };
-    if let Some(whole) = &share.whole {
-        return of(whole);
-    }
-    let mut wholes = Vec::new();
-    if let Some(list) = part.list {
-        wholes.push(mentions[passage.lists[list].whole].value);
-    }
-    if let Some(total) = part.sum.and_then(|sum| passage.sums[sum].total)
-        && total != share.part
-    {
-        wholes.push(mentions[total].value);
-    }
-    if share.finish {
-        return wholes_of_finished(report, passage, i, share.part);
-    }
-    if part.counted.as_ref().is_some_and(|counted| counted.kind == QuantityKind::Outcome) {
-        wholes.extend(prose::row_value(report, RequestRow::OutcomeTotal));
-        wholes.extend(to_handle(report));
-    }
-    if adds_outcomes(passage, share.part) {
-        wholes.extend(prose::row_value(report, RequestRow::OutcomeTotal));
-        wholes.extend(to_handle(report));
-    }
-    if adds_applicants(passage, share.part) {
-        wholes.extend(to_handle(report));
-    }
-    if let Some(counted) = part.counted.as_ref().filter(|counted| !counted.at_most) {
-        wholes.extend(all_of(counted).iter().flat_map(of));
-    }
-    wholes.dedup();
-    if wholes.len() == 1 && is_nested(passage, part) {
-        // The share of a part of a part may be of the outer whole.
-        wholes.extend(outer_whole(passage, part));
-    }
-    wholes
-}
-
-/// The possible wholes of a rate of those that were finished.
-fn wholes_of_finished(
-    report: &Report,
-    passage: &Passage,
-    rate: usize,
-    part: usize,
-) -> Vec<Decimal> {
-    if let Some(due) = due(passage, rate) {
-        return vec![due];
-    }
-    let mentions = &passage.mentions;
-    // 受理470件，办结465件，办结率: the figure before the one that was finished.
-    let own = &mentions[part];
-    let may_be = |m: &&Mention| m.of_this_year && m.same_unit(own) && m.value >= own.value;
-    let before = mentions[..part].iter().rev().take(3).find(may_be);
-    let before = before.filter(|m| mentions[rate].sentence - m.sentence <= 1);
-    let mut all: Vec<Decimal> = before.map(|m| m.value).into_iter().collect();
-    if own.counted.as_ref().is_some_and(|counted| counted.kind == QuantityKind::Handled) {
-        // 办结74件，结转下年度4件，办结率94.9%: of all that there were to handle.
-        all.extend(to_handle(report));
-    }
-    all
-}
-
-/// True if a figure is what some outcomes come to: 公开9件、部分公开6件，合计15件，占46.9%.
-fn adds_outcomes(passage: &Passage, figure: usize) -> bool {
-    let is_outcome = |part: &usize| {
-        let counted = passage.mentions[*part].counted.as_ref();
-        counted.is_some_and(|counted| counted.kind == QuantityKind::Outcome)
-    };
-    let own = passage.sums.iter().filter(|sum| sum.total == Some(figure) && sum.fits);
-    own.into_iter().any(|sum| sum.parts.iter().all(is_outcome))
-}
-
-/// True if a figure is what the applications of some applicants come to: 商业企业34件、科研机构12件，共46件.
-fn adds_applicants(passage: &Passage, figure: usize) -> bool {
-    let of_some = |part: &usize| {
-        let counted = passage.mentions[*part].counted.as_ref();
-        counted.is_some_and(|c| !c.applicant.is_empty() && c.kind != QuantityKind::Outcome)
-    };
-    let mut own = passage.sums.iter().filter(|sum| sum.total == Some(figure) && sum.fits);
-    own.any(|sum| sum.parts.iter().all(of_some))
-}
-
-/// The things of which those that a figure counts are some: applications of all applicants, cases whatever became
-/// of them.
-fn all_of(counted: &Counted) -> Vec<Counted> {
-    let mut all = Vec::new();
-    if !counted.applicant.is_empty() && counted.kind != QuantityKind::Outcome {
-        // 自然人1303件，占88.5%.
-        all.push(Counted { applicant: Vec::new(), ..counted.clone() });
-    }
-    if counted.kind == QuantityKind::Proceeding {
-        let of_all = |term: &Term| match term {
-            Term::Subject { subject, .. } => Term::Subject { subject: *subject, aspect: None },
-            Term::Quantity(_) | Term::Requests => *term,
-        };
-        all.push(Counted { terms: counted.terms.iter().map(of_all).collect(), ..counted.clone() });
-    }
-    all
-}
-
-fn is_nested(passage: &Passage, part: &Mention) -> bool {
-    outer_whole(passage, part).is_some()
-}
-
-fn outer_whole(passage: &Passage, part: &Mention) -> Option<Decimal> {
-    let whole = &passage.mentions[passage.lists[part.list?].whole];
-    Some(passage.mentions[passage.lists[whole.list?].whole].value)
 }
 
 #[cfg(test)]

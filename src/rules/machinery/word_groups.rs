@@ -261,3 +261,25 @@ pub(in crate::rules) struct SettledWords {
     /// Times at which something was so.
     pub(in crate::rules) times: Words,
 }
+
+/// Words of rows of names that stand beside their number: 石湖、金滩、龙泉三个街道.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::rules) struct NamedRow {
+    /// Behind the number.
+    pub(in crate::rules) counters: Words,
+    /// Counters behind which nothing need follow.
+    pub(in crate::rules) kinds: Words,
+    /// Before the noun: 重点.
+    pub(in crate::rules) heads: Words,
+    /// The things that are counted.
+    pub(in crate::rules) nouns: Words,
+    /// Between the last two names.
+    pub(in crate::rules) joins: Words,
+    /// In a row of which each has as many, or only some are counted.
+    pub(in crate::rules) apart: Words,
+    /// Behind the number of batches whose figures follow.
+    pub(in crate::rules) batches: Words,
+    /// Before the first of those figures.
+    pub(in crate::rules) listed: Words,
+}

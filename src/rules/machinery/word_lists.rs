@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::word_groups::{
-    AspectSigns, DeniedWords, RankWords, RelativeTime, RoughShare, SelfWords, SettledWords,
-    SpanWords, StrayYears, Supervision, TableRate, UnitWords,
+    AspectSigns, DeniedWords, NamedRow, RankWords, RelativeTime, RoughShare, SelfWords,
+    SettledWords, SpanWords, StrayYears, Supervision, TableRate, UnitWords,
 };
 use crate::prose::Words;
 
@@ -81,6 +81,12 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) problems: Words,
     /// The units in which points of a list are counted: 三个方面.
     pub(in crate::rules) point_counters: Words,
+    /// Behind what a share leaves out.
+    pub(in crate::rules) except_ends: Words,
+    /// Between the word for a share and its number.
+    pub(in crate::rules) share_links: Words,
+    /// Rows of names beside their number.
+    pub(in crate::rules) named_rows: NamedRow,
     /// Behind the number of points that are then told one by one.
     pub(in crate::rules) points: Words,
     /// The words that begin a last point without a number.
