@@ -154,10 +154,14 @@ impl Reader<'_> {
 
     /// 年末尚有2件申请在办理之中: all that were carried over.
     pub(super) fn open_at_year_end(&self, mention: &Mention) -> Option<Counted> {
+        /// The bytes round the figure that are looked at.
+        const REACH: usize = 120;
         const SAYS_MORE: [char; 6] = ['仍', '还', '尚', '正', '依', '然'];
         let clauses = &Lexicon::get().clauses;
         let text = self.text.printed();
-        let (before, behind) = (&text[..mention.digits.start], &text[mention.range.end..]);
+        let (start, end) = (mention.digits.start, mention.range.end);
+        let before = &text[text.floor_char_boundary(start.saturating_sub(REACH))..start];
+        let behind = &text[end..text.floor_char_boundary(end + REACH)];
         let said = before.rsplit(['，', '；', '。', '：', '（', '\n']).next()?;
         let has = said.ends_with('有') || clauses.left_in_all.end_of(said).is_some();
         let past = Lexicon::get().growth.last_state.are_in(said);

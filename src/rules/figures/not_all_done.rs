@@ -39,10 +39,10 @@ fn contradiction(sentence: &str, words: &SettledWords) -> Option<[Range<usize>; 
     (0..all.len()).filter(|nth| settles_all(&said[..=*nth], words)).find_map(|nth| {
         let mut behind = (nth + 1..all.len()).take(NEAR);
         let few = n_matters(said[nth], words).unwrap_or_default();
-        let one_of = |open: &usize| open - nth <= few && goes_on(said[*open], words);
+        let one_of = |open: &usize| goes_on(said[*open], words);
         let open = behind
             .find(|open| leaves_open(said[*open], words))
-            .or_else(|| (nth + 1..all.len()).find(one_of))?;
+            .or_else(|| (nth + 1..all.len()).take(few).find(one_of))?;
         Some([all[nth].clone(), all[open].clone()])
     })
 }

@@ -23,6 +23,8 @@ struct Told<'a> {
     /// All of the sentence before it.
     sentence: &'a str,
     adds_up: bool,
+    /// Its digits in order, which are those of every number with two of them turned round.
+    digits: Vec<char>,
 }
 
 /// Every figure that is one told before with two digits turned round, with that one: both of them are told once, count in one unit,
@@ -89,6 +91,7 @@ impl<'a> Told<'a> {
             before,
             sentence,
             adds_up: mention.sum.is_some(),
+            digits: in_order(mention.value),
         })
     }
 
@@ -103,7 +106,7 @@ impl<'a> Told<'a> {
         let alike = own.unit == now.unit && self.place != other.place;
         let turned = |length| are_swapped(own.value, now.value, length);
         let apart = !(self.adds_up && other.adds_up);
-        if !alike || !apart || !turned(2) {
+        if !alike || !apart || self.digits != other.digits || !turned(2) {
             return false;
         }
         let named = self.name().is_some_and(|name| {
@@ -152,6 +155,13 @@ impl<'a> Told<'a> {
         let mut all = named.into_iter().filter(|(_, own, _)| *own || !near);
         all.next().filter(|_| all.next().is_none()).map(|(name, ..)| name)
     }
+}
+
+/// The digits of a number in order.
+fn in_order(value: Decimal) -> Vec<char> {
+    let mut digits: Vec<char> = value.normalize().to_string().chars().collect();
+    digits.sort_unstable();
+    digits
 }
 
 #[cfg(test)]

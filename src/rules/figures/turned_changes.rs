@@ -143,9 +143,11 @@ fn table_value(
 ) -> Option<Decimal> {
     const ROWS: [DisclosureRow; 2] = [DisclosureRow::Licences, DisclosureRow::Penalties];
     const KIND: &str = "行政";
+    const REACH: usize = 150;
     let printed = text.printed();
     let first = &passage.mentions[pair.first];
-    let said = printed[..first.digits.start].rsplit(MARKS).next()?;
+    let from = printed.floor_char_boundary(first.digits.start.saturating_sub(REACH));
+    let said = printed[from..first.digits.start].rsplit(MARKS).next()?;
     let label = |row: &DisclosureRow| report.form().disclosure.row_label(*row);
     let mut named =
         ROWS.into_iter().filter(|row| said.contains(label(row).trim_start_matches(KIND)));
