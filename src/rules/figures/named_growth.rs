@@ -46,10 +46,8 @@ fn new_ones(text: &str, base: &Mention, now: &Mention) -> Option<Decimal> {
     let counts = |m: &Mention| m.exactness == Exactness::Exact && m.unit.counter().is_some();
     let between = text.get(base.range.end..now.digits.start)?;
     let reaches = growth.base_to.end_of(between).is_some() && between.chars().count() <= SHORT;
-    let before = text[..base.digits.start].rsplit(['，', '。', '；', '\n']).next()?;
-    let from = growth.base_from.iter().any(|word| before.contains(word));
     let grew = counts(base) && base.same_unit(now) && now.value > base.value;
-    if !(grew && reaches && from) {
+    if !(grew && reaches && starts(&text[..base.digits.start])) {
         return None;
     }
     let sentence = text[now.range.end..].split(['。', '；', '\n']).next()?;
@@ -66,6 +64,15 @@ fn new_ones(text: &str, base: &Mention, now: &Mention) -> Option<Decimal> {
     let (n, length) = whole_number(number)?;
     let all = number[length..].strip_prefix(counter.as_str())?.is_empty();
     (all && !gone && !more).then(|| Decimal::from(n))
+}
+
+/// True if the words before a figure say that something began with it: 由原来的42项.
+fn starts(before: &str) -> bool {
+    const REACH: usize = 12;
+    let near = before.chars().rev().take(REACH);
+    let near: Vec<char> = near.take_while(|c| !"，。；\n".contains(*c)).collect();
+    let words: String = near.into_iter().rev().collect();
+    Lexicon::get().growth.base_from.iter().any(|word| words.contains(word))
 }
 
 #[cfg(test)]
