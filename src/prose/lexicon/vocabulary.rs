@@ -396,6 +396,14 @@ pub(crate) struct SumWords {
     pub(crate) counted_rounds: Words,
     /// Behind 每: periods of which nobody knows how many are counted, as working days may be meant.
     pub(crate) days: Words,
+    /// Behind 每 or before 均: days of which those of a year, or its working days, may be counted.
+    pub(crate) days_of_a_year: Words,
+    /// The same for years.
+    pub(crate) years: Words,
+    /// In a sentence: what is told is not of a whole year.
+    pub(crate) parts_of_time: Words,
+    /// Before a figure: it may be of all the time there has been.
+    pub(crate) in_all: Words,
     /// Counters that count things of any kind.
     pub(crate) general: Words,
     /// Nouns of one character that tell what is counted.

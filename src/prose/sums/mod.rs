@@ -16,6 +16,7 @@ mod lines;
 mod multiples;
 mod names;
 mod pairs;
+mod periods;
 mod products;
 mod rates;
 mod rows;

@@ -3,6 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::gap::MARKS;
+use super::periods::{mean_of_a_period, tells_part_of_time};
 use crate::prose::lexicon::{Counter, Lexicon};
 use crate::prose::mention::Mention;
 use crate::prose::numeral::{Exactness, Unit};
@@ -24,6 +25,8 @@ pub(crate) struct Product {
     pub(crate) rounded: bool,
     /// True if they do.
     pub(crate) fits: bool,
+    /// The counter of that number, as a reader is told of it.
+    pub(crate) counted: &'static str,
 }
 
 /// The products of a text. Where none of the figures that may be meant comes out, it is the pair that one slip explains.
@@ -32,6 +35,9 @@ pub(in crate::prose) fn products(text: &str, mentions: &[Mention]) -> Vec<Produc
 }
 
 fn product(text: &str, mentions: &[Mention], each: usize) -> Option<Product> {
+    if let Some(mean) = mean_of_a_period(text, mentions, each) {
+        return Some(mean);
+    }
     // 平均每场约257个 is a mean that need not come out exactly.
     let about = mentions.get(each)?.exactness == Exactness::About && is_mean(text, &mentions[each]);
     let told = mentions.get(each).filter(|m| (counts(m) || about) && !m.value.is_zero())?;
@@ -53,6 +59,7 @@ fn product(text: &str, mentions: &[Mention], each: usize) -> Option<Product> {
         total,
         rounded,
         fits,
+        counted: "个",
     };
     let comes_out = |(total, (_, n)): &(usize, (Option<usize>, Decimal))| {
         let total = &mentions[*total];
@@ -76,7 +83,11 @@ fn product(text: &str, mentions: &[Mention], each: usize) -> Option<Product> {
 }
 
 /// The words behind 每 that name what each figure is of: 村 of 平均每村; 场 of 场均.
-fn name_of_each<'a>(text: &'a str, mentions: &[Mention], each: usize) -> Option<&'a str> {
+pub(super) fn name_of_each<'a>(
+    text: &'a str,
+    mentions: &[Mention],
+    each: usize,
+) -> Option<&'a str> {
     const EACH: char = '每';
     const MEAN: char = '均';
     let from = each.checked_sub(1).map_or(0, |before| mentions[before].range.end);
@@ -92,7 +103,7 @@ fn name_of_each<'a>(text: &'a str, mentions: &[Mention], each: usize) -> Option<
 }
 
 /// The figures in the unit of what each has that may be all of them, the nearest first.
-fn totals(text: &str, mentions: &[Mention], each: usize) -> Vec<usize> {
+pub(super) fn totals(text: &str, mentions: &[Mention], each: usize) -> Vec<usize> {
     /// The most figures before and behind that are looked at.
     const NEAR: usize = 6;
     /// Before a figure of one out of many: 最长的一份用了12个工作日.
@@ -159,7 +170,8 @@ fn numbers(
             return of_outer.map(|(_, outer)| (None, outer.saturating_mul(n))).collect();
         }
         // 每季度抽查1次，全年抽查5次: not on average.
-        let mean = is_mean(text, &mentions[each]) && !n.is_zero();
+        let whole_year = !tells_part_of_time(text, mentions, each);
+        let mean = is_mean(text, &mentions[each]) && whole_year && !n.is_zero();
         return Some((None, n)).filter(|_| mean).into_iter().collect();
     }
     let is_number = |i: &usize| {

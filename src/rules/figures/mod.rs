@@ -13,6 +13,7 @@ mod held_together;
 pub(super) mod informal_outcome_name;
 pub(super) mod judge;
 mod listed_batches;
+mod leaders;
 mod listed_means;
 mod listed_names;
 mod listed_points;

@@ -8,6 +8,7 @@ use crate::law::{self, Authority};
 use crate::prose::{Lexicon, Passage};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
+use crate::rules::figures::leaders::{Leader, leaders};
 use crate::rules::figures::ranks::{Rank, ranks};
 use crate::rules::figures::spans::{Pair, Told, pairs};
 use crate::rules::{Docs, Findings, Held, Rule};
@@ -22,7 +23,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“在36家参评单位中列第38位”：名次是否大于参加排名的个数。“平均办理时间11.3个工作日，最短13个工作日，最长20个工作日”：同一句里单位相同的最短（少、低、小、快）、平均、最长（多、高、大、慢），是否从小到大。说的不是同一件事的（网站最多、微信最少，月均与单日最多），上年的名次，约数，不作判断。",
+        what: "“在36家参评单位中列第38位”：名次是否大于参加排名的个数。“平均办理时间11.3个工作日，最短13个工作日，最长20个工作日”：同一句里单位相同的最短（少、低、小、快）、平均、最长（多、高、大、慢），是否从小到大。“网上13件，信函12件，居各渠道之首”“一至四季度依次为78件、112件、105件、91件，三季度最多”：说最多、最少的是不是那一串数里最大、最小的。说的不是同一件事的（网站最多、微信最少，月均与单日最多），上年的名次，约数，不作判断。",
         why: "这样的数不可能都对，必有一个写错了；读者一看就知道。",
         example: "[overview]\ntext = \"年度考核在36家单位中列第38位。\"",
         corrected: "[overview]\ntext = \"年度考核在36家单位中列第28位。\"",
@@ -38,6 +39,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         }
         for pair in pairs(passage, text.printed()) {
             judge_pair(findings, passage, text, &pair);
+        }
+        for leader in leaders(passage, text.printed()) {
+            judge_leader(findings, passage, text, &leader);
         }
     }
 }
@@ -88,6 +92,25 @@ fn judge_pair(findings: &mut Findings<'_>, passage: &Passage, text: &Text, pair:
     let at = place(passage, text, &passage.mentions[other.figure].digits);
     finding.related.push(Label::new(at, ""));
     finding.help.push("最小的不大于平均数，平均数不大于最大的；逐个核对".to_owned());
+}
+
+fn judge_leader(findings: &mut Findings<'_>, passage: &Passage, text: &Text, leader: &Leader) {
+    let own = &passage.mentions[leader.figure];
+    let beyond = leader.others.iter().map(|i| &passage.mentions[*i]).find(|other| {
+        if leader.greatest { other.value > own.value } else { other.value < own.value }
+    });
+    let said = if leader.greatest { "最多" } else { "最少" };
+    findings.held(passage, leader.figure, Held::Text(format!("同一串数，它{said}")));
+    let Some(beyond) = beyond else { return };
+    let [mine, theirs] = [own, beyond].map(|m| clause(text, &m.range));
+    let finding = findings.report(
+        place(passage, text, &own.digits),
+        format!("文字说{mine}{said}，而同一句里还有{theirs}"),
+        "",
+    );
+    let at = place(passage, text, &beyond.digits);
+    finding.related.push(Label::new(at, if leader.greatest { "比它多" } else { "比它少" }));
+    finding.help.push("核对这几个数，或者改正说哪个最多、最少的话".to_owned());
 }
 
 #[cfg(test)]

@@ -160,6 +160,28 @@ pub(in crate::rules) struct RankWords {
     pub(in crate::rules) places: Words,
 }
 
+/// The greatest and the least of a row of figures.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::rules) struct LeaderWords {
+    /// At the end of a clause: the greatest.
+    pub(in crate::rules) greatest: Words,
+    /// At the end of a clause: the least.
+    pub(in crate::rules) least: Words,
+    /// Before them, where the figure just told is meant.
+    pub(in crate::rules) of_itself: Words,
+    /// Before the first figure of a row.
+    pub(in crate::rules) row_begins: Words,
+    /// In the clause of a figure that is no member of a row.
+    pub(in crate::rules) not_of_row: Words,
+    /// At the end of a member's name, where it may be left out.
+    pub(in crate::rules) name_ends: Words,
+    /// Before four figures, one for each quarter.
+    pub(in crate::rules) four_quarters: Words,
+    /// The quarters, in their order.
+    pub(in crate::rules) quarters: Vec<String>,
+}
+
 /// The least, the mean and the greatest of some.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::word_groups::{
-    AspectSigns, DeniedWords, NamedRow, RankWords, RelativeTime, RoughShare, SelfWords,
+    AspectSigns, DeniedWords, LeaderWords, NamedRow, RankWords, RelativeTime, RoughShare, SelfWords,
     SettledWords, SpanWords, StrayYears, Supervision, TableRate, UnitWords,
 };
 use crate::prose::Words;
@@ -367,6 +367,8 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) ranks: RankWords,
     /// Words for the least, the mean and the greatest.
     pub(in crate::rules) spans: SpanWords,
+    /// Words for the greatest and the least of a row.
+    pub(in crate::rules) leaders: LeaderWords,
     /// Words by which a body calls itself.
     pub(in crate::rules) selves: SelfWords,
     /// Words for things that all have, and some have not.

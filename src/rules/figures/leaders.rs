@@ -1,0 +1,170 @@
+//! The greatest and the least of a row by its own figures: 网上15件，居各渠道之首；信函8件，当面2件.
+
+use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit};
+use crate::rules::machinery::word_groups::LeaderWords;
+use crate::rules::machinery::word_lists::WordLists;
+
+/// A figure that is said to be the greatest or the least of its row, with one that is beyond it.
+pub(super) struct Leader {
+    pub(super) figure: usize,
+    /// Figures of the row, other than it.
+    pub(super) others: Vec<usize>,
+    /// True if it is said to be the greatest, false if the least.
+    pub(super) greatest: bool,
+}
+
+/// Every figure of a text that is said to lead the row in which it stands.
+pub(super) fn leaders(passage: &Passage, text: &str) -> Vec<Leader> {
+    let words = &WordLists::get().leaders;
+    let mut found = Vec::new();
+    let mut start = 0;
+    for sentence in text.split_inclusive(['。', '\n']) {
+        let end = start + sentence.len();
+        let reading = Reading { words, passage, text, sentence: (start, end) };
+        let mut clause_start = start;
+        for clause in sentence.split_inclusive(CLAUSE_ENDS) {
+            found.extend(reading.leader(clause_start, clause));
+            clause_start += clause.len();
+        }
+        start = end;
+    }
+    found
+}
+
+const CLAUSE_ENDS: &[char] = &['，', '、', '；', '：', '。', '（', '）', ',', ';', '\n'];
+
+struct Reading<'a> {
+    words: &'a LeaderWords,
+    passage: &'a Passage,
+    text: &'a str,
+    sentence: (usize, usize),
+}
+
+impl Reading<'_> {
+    /// The leader that a clause without figures names behind its figure, or before it.
+    fn leader(&self, start: usize, clause: &str) -> Option<Leader> {
+        let said = clause.trim_end_matches(CLAUSE_ENDS);
+        let greatest = self.words.greatest.end_of(said);
+        let word = greatest.or_else(|| self.words.least.end_of(said))?;
+        let name = said.strip_suffix(word)?;
+        let mentions = &self.passage.mentions;
+        let next = mentions.partition_point(|m| m.digits.start < start);
+        // The figure may stand in the clause itself: 网上15件居首.
+        let (figure, name) = match self.own_figure(next, start, said.len()) {
+            Some(figure) => (figure, name.get(mentions[figure].range.end - start..)?),
+            None => (next.checked_sub(1)?, name),
+        };
+        let row = self.row(figure)?;
+        let figure = if self.words.of_itself.has(name) {
+            let last = &mentions[figure];
+            let behind = self.text.get(last.range.end..start).unwrap_or_default();
+            let beside = behind.chars().all(|c| c == '，') || figure + 1 > next;
+            beside.then_some(figure)?
+        } else {
+            self.named(&row, name)?
+        };
+        let others = row.into_iter().filter(|other| *other != figure).collect();
+        Some(Leader { figure, others, greatest: greatest.is_some() })
+    }
+
+    fn own_figure(&self, next: usize, start: usize, length: usize) -> Option<usize> {
+        let own = self.passage.mentions.get(next)?;
+        (own.range.end <= start + length).then_some(next)
+    }
+
+    /// The row of a figure: those beside it that are told in the same way, with nothing else between but their shares.
+    fn row(&self, figure: usize) -> Option<Vec<usize>> {
+        /// The most figures on each side that are looked at.
+        const MOST: usize = 12;
+        let mentions = &self.passage.mentions;
+        let own = &mentions[figure];
+        let inside = |i: &usize| {
+            let digits = &mentions[*i].digits;
+            self.sentence.0 <= digits.start && digits.end <= self.sentence.1
+        };
+        if !inside(&figure) || !self.is_plain(own) {
+            return None;
+        }
+        let alike = |i: &usize| self.is_plain(&mentions[*i]) && mentions[*i].same_unit(own);
+        let counts = |i: &usize| mentions[*i].unit != Unit::Percent;
+        let mut row: Vec<usize> = vec![figure];
+        let mut before = (0..figure).rev().take(MOST).filter(counts).take_while(inside);
+        let mut later = figure;
+        while let Some(i) = before.next().filter(|i| alike(i) && self.is_parallel(later)) {
+            row.push(i);
+            later = i;
+        }
+        if later != figure && self.may_be_whole(&row) {
+            row.pop();
+        }
+        let behind = (figure + 1..mentions.len()).take(MOST).filter(counts).take_while(inside);
+        row.extend(behind.take_while(|i| alike(i) && self.is_parallel(*i)));
+        row.sort_unstable();
+        (row.len() > 1).then_some(row)
+    }
+
+    /// True if the first figure of a row, the last in hand, may be the whole of the others: it stands in another kind of words.
+    fn may_be_whole(&self, row: &[usize]) -> bool {
+        let [.., second, first] = row else { return false };
+        let words = self.words;
+        let (lead, _) = self.lead(*first);
+        let begins = words.row_begins.start_of(lead).or_else(|| words.row_begins.end_of(lead));
+        let in_turn = self.text.get(..self.passage.mentions[*second].digits.start);
+        let in_turn = in_turn.and_then(|before| before.strip_suffix(self.lead(*second).0));
+        // 涉及养老服务的9件、婚姻登记的12件: one mark divides members alone.
+        let one_mark = in_turn.is_some_and(|before| before.ends_with('、'));
+        !self.is_parallel(*first) && begins.is_none() && !one_mark
+    }
+
+    fn is_plain(&self, mention: &Mention) -> bool {
+        matches!(mention.unit, Unit::Counter(_) | Unit::Yuan)
+            && mention.exactness == Exactness::Exact
+            && mention.growth.is_none()
+            && !mention.bound
+    }
+
+    /// The words of a figure's clause before it, and whether the clause is divided from another one by a mark of a row.
+    fn lead(&self, figure: usize) -> (&str, bool) {
+        let digits = self.passage.mentions[figure].digits.start;
+        let before = self.text.get(self.sentence.0..digits).unwrap_or_default();
+        let lead = before.rsplit(CLAUSE_ENDS).next().unwrap_or_default();
+        let mark = before[..before.len() - lead.len()].chars().next_back();
+        (lead, mark.is_some_and(|mark| "，、；".contains(mark)))
+    }
+
+    /// True if nothing but the name of a member stands before a figure: 信函8件.
+    fn is_parallel(&self, figure: usize) -> bool {
+        const LONGEST: usize = 10;
+        let (lead, divided) = self.lead(figure);
+        let clauses = &Lexicon::get().clauses;
+        divided
+            && lead.chars().count() <= LONGEST
+            && lead.chars().all(char::is_alphabetic)
+            && clauses.statement.start_of(lead).is_none()
+            && !self.words.not_of_row.are_in(lead)
+    }
+
+    /// The member of a row that a name names: by the words before its figure, or as a quarter of four.
+    fn named(&self, row: &[usize], name: &str) -> Option<usize> {
+        let words = self.words;
+        let name = words.row_begins.start_of(name).map_or(name, |begin| &name[begin.len()..]);
+        let bare =
+            |name: &str| words.name_ends.end_of(name).map_or(name.len(), |e| name.len() - e.len());
+        let name = &name[..bare(name)];
+        if name.chars().count() < 2 {
+            return None;
+        }
+        let mut own = row.iter().copied().filter(|i| {
+            let (lead, _) = self.lead(*i);
+            lead[..bare(lead)].ends_with(name)
+        });
+        if let Some(member) = own.next() {
+            return own.next().is_none().then_some(member);
+        }
+        let of_quarters = row.len() == self.words.quarters.len()
+            && row.iter().skip(1).all(|i| self.lead(*i).0.is_empty())
+            && self.words.four_quarters.are_in(self.lead(*row.first()?).0);
+        let nth = self.words.quarters.iter().position(|quarter| name.ends_with(quarter.as_str()));
+        nth.filter(|_| of_quarters).and_then(|nth| row.get(nth).copied())
+    }
+}
