@@ -151,7 +151,14 @@ impl Mention {
         const REACH: usize = 12;
         let Some(before) = text[..self.digits.start].strip_suffix('各') else { return false };
         let near = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
-        let name = before[near..].rsplit(['，', '、', '；', '。', '（']).next().unwrap_or_default();
+        let clause = before[near..].rsplit(['，', '；', '。', '（']).next().unwrap_or_default();
+        let mut names = clause.rsplit('、');
+        let name = names.next().unwrap_or_default();
+        // 科研机构、公益组织各1件
+        let two = |other: &str| !other.is_empty() && other.chars().all(char::is_alphabetic);
+        if names.next().is_some_and(two) {
+            return true;
+        }
         // 其余三个分局各2件
         let rests = &Lexicon::get().sums.others;
         let name = rests.start_of(name).map_or(name, |rest| &name[rest.len()..]);
@@ -170,6 +177,15 @@ impl Mention {
     pub(crate) fn is_average(&self, text: &str) -> bool {
         let words = text.get(self.phrase.start..self.digits.start).unwrap_or_default();
         Lexicon::get().sums.means.are_in(words) || Lexicon::get().clauses.averages.are_in(words)
+    }
+
+    /// True if it is told of each of several: 每期印发3200份.
+    pub(crate) fn is_of_each(&self, text: &str) -> bool {
+        const EACH: char = '每';
+        const REACH: usize = 6;
+        let before = text.get(..self.digits.start).unwrap_or_default();
+        let near = before.chars().rev().take(REACH).take_while(|c| c.is_alphabetic());
+        near.into_iter().any(|c| c == EACH)
     }
 
     /// True if it is taken off what is told: 除2件外.

@@ -26,6 +26,15 @@ pub(super) fn nothing(words: &[Token], text: &str, context: Context<'_>) -> Opti
         let none = no_application(words, at, text, context);
         return none.or_else(|| named_first(words, at, text, context));
     };
+    // 全年没有收到申请
+    let others: Vec<&Token> = behind.iter().filter(|token| !is_filler(token)).collect();
+    let only_requests = !others.is_empty() && others.iter().all(|t| is(t, Word::Application));
+    let of_all = words[..at].iter().any(|t| is(t, Word::OwnPeriod));
+    if is(&words[at], Word::NotReceived) && only_requests && of_all {
+        let received = Lexicon::get().quantity("received_new")?;
+        return Some(plainly(QuantityKind::Intake, vec![Term::Quantity(received)]));
+    }
+    let Some(named) = named else { return named_first(words, at, text, context) };
     if let Some(outcome) = outcome(behind, text, context) {
         return Some(outcome);
     }
@@ -82,6 +91,7 @@ fn named_first(words: &[Token], at: usize, text: &str, context: Context<'_>) -> 
         && (context.fee_told || of_requests)
         && object.eq([Lexicon::get().clauses.fee.as_str()])
     {
+    if taken && takes_no_fee(words, at, text, context) {
         let fee = Lexicon::get().quantity("handling_fee")?;
         return Some(plainly(QuantityKind::Fee, vec![Term::Quantity(fee)]));
     }
@@ -102,6 +112,22 @@ fn named_first(words: &[Token], at: usize, text: &str, context: Context<'_>) -> 
         return proceedings(before, &subjects_of(before, context));
     };
     of_quantity(quantity).filter(|_| more.is_none())
+}
+
+/// True if a clause says that nothing was taken for the handling of applications: 信息处理费：全年没有收取, 没有收取任何费用. But not 除1件外，
+/// 其余均未收取费用.
+fn takes_no_fee(words: &[Token], at: usize, text: &str, context: Context<'_>) -> bool {
+    let lexicon = Lexicon::get();
+    let (before, behind) = (&words[..at], &words[at + 1..]);
+    let of_rest = text.get(span(before)).is_some_and(|said| lexicon.sums.others.are_in(said));
+    let object = behind.iter().filter(|token| !is_filler(token)).map(|t| &text[t.range.clone()]);
+    let object: String = object.collect();
+    let named = lexicon.clauses.fees.has(&object);
+    // 未收到 without an object is no fee.
+    let verb = &text[words[at].range.clone()];
+    let taken = object.is_empty() && lexicon.clauses.takes.end_of(verb).is_some();
+    let of_requests = context.part == TextPart::Requests && context.topic == Topic::Requests;
+    !of_rest && (context.fee_told && (named || taken) || of_requests && named)
 }
 
 /// A quantity of which the tables can say that there was none.

@@ -159,7 +159,9 @@ pub(crate) struct ClauseWords {
     /// Behind a kind of decisions: still the decisions.
     pub(crate) deeds: Words,
     /// The object of 未收取 once the handling fee has been told.
-    pub(crate) fee: String,
+    pub(crate) fees: Words,
+    /// Verbs of what takes a fee.
+    pub(crate) takes: Words,
     /// Before the year after that of the report: carried over into it.
     pub(crate) carried_into: Words,
     /// Behind the year before that of the report: carried over from it.
@@ -242,6 +244,8 @@ pub(crate) struct ClauseWords {
     pub(crate) treated: Words,
     /// The end of the words behind a figure that is taken apart by what follows: 611条信息中.
     pub(crate) within: Words,
+    /// Words that end with one of these, and say nothing of the kind.
+    pub(crate) not_within: Words,
     /// Behind the name of a case: somebody of that case.
     pub(crate) whose_case: Words,
     /// Behind a figure that only says which of others are meant.

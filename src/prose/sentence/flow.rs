@@ -121,7 +121,7 @@ impl Reader<'_> {
         let words = self.text.printed().get(mention.phrase.start..mention.digits.start)?;
         let sums = &Lexicon::get().sums;
         let must = &Lexicon::get().clauses.to_handle;
-        let named = words.trim_end_matches(['共', '计', '的']);
+        let named = words.trim_end_matches(['共', '计', '为', '是', '的']);
         let added = sums.total.end_of(words).is_some() || sums.total_alone.has(words);
         // 共计19件待办
         let behind = &self.text.printed()[mention.range.end..];

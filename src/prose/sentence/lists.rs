@@ -29,7 +29,13 @@ impl Reader<'_> {
         let (first, last) = (level.words.first()?, level.words.last()?);
         let start = self.mentions[whole].range.end;
         let words = self.text.printed().get(start..last.range.end)?;
-        let at = Lexicon::get().clauses.within.iter().find_map(|word| words.find(word))?;
+        let clauses = &Lexicon::get().clauses;
+        // 7个村集中公示项目13个: 中 of another word.
+        let own = |at: &usize| {
+            let said = words.get(..*at + '中'.len_utf8()).unwrap_or_default();
+            clauses.not_within.end_of(said).is_none()
+        };
+        let at = clauses.within.iter().find_map(|word| words.find(word)).filter(own)?;
         let noun = &words[..at];
         let near =
             noun.chars().count() <= LONGEST && !noun.contains(['，', '、', '。', '；', '（', '）']);

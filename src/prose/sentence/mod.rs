@@ -79,6 +79,9 @@ pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
             list.settle(&reader.mentions);
         }
         let sums = sums(text.printed(), &reader.mentions, about_requests);
+        for list in &mut reader.lists {
+            list.leave_out_subtotals(&sums, &reader.mentions);
+        }
         for (nth, sum) in sums.iter().enumerate().filter(|(_, sum)| sum.fits) {
             for part in &sum.parts {
                 reader.mentions[*part].sum.get_or_insert(nth);

@@ -52,9 +52,19 @@ impl<'a> Group<'a> {
         if let [only] = runs.as_slice() {
             sums.extend(self.of_sentence_before(only));
         }
-        sums.into_iter()
-            .map(|sum| Sum { fits: sum.fits || self.is_rounding(&sum), ..sum })
-            .collect()
+        // 公开62件、部分公开24件，共86件；不予公开34件: a figure that added up what stands before it has no parts behind it.
+        let closed = |sum: &Sum| {
+            let shares_total = |other: &Sum| other.fits && other.total == sum.total;
+            let behind = |total: usize| sum.parts.iter().all(|part| *part > total);
+            let adds_up = |total: usize, other: &Sum| other.parts.iter().all(|part| *part < total);
+            sum.total.is_some_and(|total| {
+                behind(total)
+                    && sums.iter().any(|other| shares_total(other) && adds_up(total, other))
+            })
+        };
+        let open: Vec<bool> = sums.iter().map(|sum| sum.fits || !closed(sum)).collect();
+        let sums = sums.into_iter().zip(open).filter_map(|(sum, open)| open.then_some(sum));
+        sums.map(|sum| Sum { fits: sum.fits || self.is_rounding(&sum), ..sum }).collect()
     }
 
     /// 网站发布信息52条。预报26条，公告14条，人事12条。: a sentence that is nothing but the parts of a figure of the one before.
@@ -74,7 +84,7 @@ impl<'a> Group<'a> {
         let sum = self.added(&run.parts);
         let alike = |i: &&usize| {
             let whole = &self.mentions[**i];
-            self.is_sure(**i) && whole.same_unit(&self.mentions[run.parts[0]])
+            self.is_sure(**i) && whole.of_this_year && whole.same_unit(&self.mentions[run.parts[0]])
         };
         let wholes = || self.figures.before.iter().filter(alike);
         if let Some(whole) = wholes().find(|whole| self.value(**whole) == sum) {
@@ -208,7 +218,11 @@ impl<'a> Group<'a> {
     fn behind_whole(&self, run: &Run<'_>) -> Option<Sum> {
         let (whole, same_sentence) = match run.before {
             Some(before) => (before, true),
-            None => (*self.figures.before.first()?, false),
+            // 2023年是48件，三年共165件。自然人37件、…: the figures of other years have no parts of this one.
+            None => {
+                let mut before = self.figures.before.iter();
+                (*before.find(|whole| self.mentions[**whole].of_this_year)?, false)
+            }
         };
         let fits =
             self.is_sure(whole) && self.mentions[whole].same_unit(&self.mentions[run.parts[0]]);
@@ -365,7 +379,8 @@ impl<'a> Group<'a> {
             let parts = self.first_division(&run.parts);
             return Some(Sum { by_level: by_level && !by_channel, ..of(parts, None, false) });
         }
-        let apart = wholes.into_iter().filter(|whole| !self.are_siblings(*whole, first));
+        let own = |whole: &usize| self.mentions[*whole].of_this_year;
+        let apart = wholes.into_iter().filter(|i| own(i) && !self.are_siblings(*i, first));
         let nearest = apart.min_by_key(|whole| (self.value(*whole) - sum).abs())?;
         let whole = self.value(nearest);
         let larger = run.parts.iter().all(|part| self.value(*part) <= whole);

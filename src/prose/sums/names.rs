@@ -404,7 +404,16 @@ impl<'a> Group<'a> {
         let mention = &self.mentions[i];
         // 万条 are rounded, 万元 is how amounts are told.
         let whole = mention.step <= Decimal::ONE || mention.unit == Unit::Yuan;
-        mention.exactness == Exactness::Exact && whole && !mention.is_for_each(self.text)
+        let own = !mention.is_for_each(self.text) && !self.is_base_of_multiple(i);
+        mention.exactness == Exactness::Exact && whole && own
+    }
+
+    /// 是2024年17942条的1.2倍: what another figure is a multiple of.
+    fn is_base_of_multiple(&self, i: usize) -> bool {
+        let times = self.mentions.get(i + 1).filter(|next| next.unit == Unit::Times);
+        let between =
+            times.and_then(|times| self.text.get(self.mentions[i].range.end..times.digits.start));
+        between == Some("的")
     }
 
     /// True if parts miss their total by no more than what rounding leaves of amounts in 万元.

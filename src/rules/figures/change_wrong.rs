@@ -186,7 +186,8 @@ fn times(value: Decimal, base: Decimal, mention: &Mention) -> Option<(Decimal, D
     Some((if near { mention.value } else { rounded }, Decimal::ZERO))
 }
 
-/// True if a change is that of a row of which the figure is the last: 省级4篇、市级17篇，比去年的15篇增加6篇.
+/// True if a change is that of a row of which the figure is the last, or of one of its members: 省级4篇、市级17篇，比去年的15篇增加6篇;
+/// 新收104件，上年结转5件，共109件；新收量比2023年的118件减少14件.
 fn is_of_row(passage: &Passage, of: usize, mention: &Mention, base: &Mention) -> bool {
     /// The most members of a row before it.
     const LONGEST: usize = 5;
@@ -201,8 +202,11 @@ fn is_of_row(passage: &Passage, of: usize, mention: &Mention, base: &Mention) ->
     });
     row.into_iter().any(|other| {
         sum = sum.saturating_add(other.value);
-        should_be(mention, now, sum, base.value)
-            .is_some_and(|(right, off)| (mention.value - right).abs() <= off)
+        let comes_out = |value: Decimal| {
+            should_be(mention, now, value, base.value)
+                .is_some_and(|(right, off)| (mention.value - right).abs() <= off)
+        };
+        comes_out(sum) || comes_out(other.value)
     })
 }
 

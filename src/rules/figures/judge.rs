@@ -37,7 +37,7 @@ pub(in crate::rules) fn judge_figures(
             if let Some(told) = mention.told.as_ref().filter(|told| mine(told)) {
                 of_others(findings, passage, text, mention, told);
             }
-            if !mention.is_typed() {
+            if !mention.is_typed() || mention.is_of_each(text.printed()) {
                 continue;
             }
             let Some(counted) = mention.counted.as_ref().filter(|counted| mine(counted)) else {

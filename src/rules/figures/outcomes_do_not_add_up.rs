@@ -82,7 +82,8 @@ fn runs<'a>(mentions: &'a [Mention], text: &str) -> Vec<Vec<&'a Mention>> {
     runs.push(run);
     runs.retain(|run| {
         let outcomes = run.iter().filter(|m| kind_of(m) == Some(QuantityKind::Outcome)).count();
-        outcomes >= LIST && run.iter().all(|m| m.list.is_none() && !m.open_end)
+        let plain = |m: &&Mention| m.list.is_none() && !m.open_end && !m.is_for_each(text);
+        outcomes >= LIST && run.iter().all(plain)
     });
     runs
 }

@@ -71,6 +71,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         let comes_out = |list: &List| {
             let all = |sum: &Sum| list.parts.iter().all(|part| sum.parts.contains(part));
             passage.sums.iter().any(|sum| sum.fits && sum.total == Some(list.whole) && all(sum))
+                || list.sum < passage.mentions[list.whole].value
+                    && list.has_own_total(&passage.sums)
         };
         for list in lists.filter(|list| !is_of_sum(list) && !comes_out(list)) {
             if judge(report, findings, passage, text, list) {
