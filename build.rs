@@ -56,7 +56,10 @@ fn main() {
         write(name, &pairs.iter().flat_map(|n| n.to_le_bytes()).collect::<Vec<u8>>());
     }
 
-    let (terms, mut right) = read_terms(&list("terms.txt"));
+    let (mut terms, mut right) = read_terms(&list("terms.txt"));
+    let (of_sectors, right_too) = read_terms(&list("sectors.txt"));
+    terms.extend(of_sectors);
+    right.extend(right_too);
     right.extend(entries(&list("right.txt")).map(str::to_owned));
     write("right", sorted(right).as_bytes());
 

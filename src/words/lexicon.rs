@@ -275,6 +275,7 @@ mod tests {
     fn the_lists_stay_small() {
         let bytes = include_str!("../../assets/words/words.txt").len()
             + include_str!("../../assets/words/terms.txt").len()
+            + include_str!("../../assets/words/sectors.txt").len()
             + include_str!("../../assets/words/right.txt").len()
             + include_str!("../../assets/words/doubles.txt").len()
             + include_str!("../../assets/words/characters.txt").len()
