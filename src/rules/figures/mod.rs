@@ -19,6 +19,7 @@ mod listed_names;
 mod listed_points;
 mod more_done;
 mod named_growth;
+mod moves;
 mod named_members;
 mod named_rates;
 mod named_shares;

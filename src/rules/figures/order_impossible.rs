@@ -9,6 +9,7 @@ use crate::prose::{Lexicon, Passage};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::leaders::{Leader, leaders};
+use crate::rules::figures::moves::{Move, moves};
 use crate::rules::figures::ranks::{Rank, ranks};
 use crate::rules::figures::spans::{Pair, Told, pairs};
 use crate::rules::{Docs, Findings, Held, Rule};
@@ -23,7 +24,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“在36家参评单位中列第38位”：名次是否大于参加排名的个数。“平均办理时间11.3个工作日，最短13个工作日，最长20个工作日”：同一句里单位相同的最短（少、低、小、快）、平均、最长（多、高、大、慢），是否从小到大。“网上13件，信函12件，居各渠道之首”“一至四季度依次为78件、112件、105件、91件，三季度最多”：说最多、最少的是不是那一串数里最大、最小的。说的不是同一件事的（网站最多、微信最少，月均与单日最多），上年的名次，约数，不作判断。",
+        what: "“在36家参评单位中列第38位”：名次是否大于参加排名的个数。“列第5位，比上年的第9位前移4位”：名次变了几位。“平均办理时间11.3个工作日，最短13个工作日，最长20个工作日”：同一句里单位相同的最短（少、低、小、快）、平均、最长（多、高、大、慢），是否从小到大。“网上13件，信函12件，居各渠道之首”“一至四季度依次为78件、112件、105件、91件，三季度最多”：说最多、最少的是不是那一串数里最大、最小的。说的不是同一件事的（网站最多、微信最少，月均与单日最多），上年的名次，约数，不作判断。",
         why: "这样的数不可能都对，必有一个写错了；读者一看就知道。",
         example: "[overview]\ntext = \"年度考核在36家单位中列第38位。\"",
         corrected: "[overview]\ntext = \"年度考核在36家单位中列第28位。\"",
@@ -36,6 +37,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     for (passage, text) in prose.each(report) {
         for rank in ranks(passage, text.printed()) {
             judge_rank(findings, passage, text, &rank);
+        }
+        for step in moves(text.printed()) {
+            judge_move(findings, passage, text, &step);
         }
         for pair in pairs(passage, text.printed()) {
             judge_pair(findings, passage, text, &pair);
@@ -62,6 +66,25 @@ fn judge_rank(findings: &mut Findings<'_>, passage: &Passage, text: &Text, rank:
     let at = place(passage, text, &number.digits);
     finding.related.push(Label::new(at, "参加排名的个数"));
     finding.help.push("核对名次和参加排名的个数".to_owned());
+}
+
+fn judge_move(findings: &mut Findings<'_>, passage: &Passage, text: &Text, step: &Move) {
+    if step.comes_out() {
+        return;
+    }
+    let (from, to) = (step.from, step.to);
+    let moved = match from.checked_sub(to) {
+        Some(0) => "没有变".to_owned(),
+        Some(better) => format!("前移 {better} 位"),
+        None => format!("后退 {} 位", to - from),
+    };
+    let said = clause(text, &step.digits);
+    let finding = findings.report(
+        place(passage, text, &step.digits),
+        format!("由第 {from} 位到第 {to} 位是{moved}，这里写的不是"),
+        format!("应为{moved}"),
+    );
+    finding.help.push(format!("核对两个名次和所写的“{said}”位"));
 }
 
 fn judge_pair(findings: &mut Findings<'_>, passage: &Passage, text: &Text, pair: &Pair<'_>) {
@@ -148,6 +171,52 @@ text = "年度考核在36家参评单位中列第38位。"
             "近40家单位中列第41位。",
             "共有3家单位，其余各项列第5位。",
             "在5个街道、15个县直部门中列第18位。",
+        ] {
+            check_text(&RULE, fine, "", 0);
+        }
+    }
+
+    #[test]
+    fn a_rank_that_moved_otherwise() {
+        for wrong in [
+            "县里考核在18个乡镇中列第5位，比上年的第9位前移5位。",
+            "考核列市直部门第7位，上年第12位，后退5位。",
+            "得分由第11位升至第6位，前移4位。",
+            "排名第8名，较去年的第6名上升2名。",
+        ] {
+            check_text(&RULE, wrong, "", 1);
+        }
+        for fine in [
+            "县里考核在18个乡镇中列第5位，比上年的第9位前移4位。",
+            "考核列市直部门第7位，上年第12位，前进5位。",
+            "得分由第11位升至第6位，前移5个位次。",
+            "排名第8名，较去年的第6名下降2名。",
+            "列第3位，另一项列第9位，提升5位。",
+            "考核列第5位，比上年前移2位。",
+        ] {
+            check_text(&RULE, fine, "", 0);
+        }
+    }
+
+    #[test]
+    fn the_most_of_a_row_is_its_greatest() {
+        for wrong in [
+            "新收58件，一至四季度分别为12件、19件、16件、11件，三季度最多。",
+            "信函21件，居各渠道之首；网上26件，当面3件。",
+            "涉及征地9件、社保14件、规划6件，征地类最多。",
+            "其中图解12篇、视频15篇、访谈4篇，访谈最少，图解最多。",
+            "自然人19件，占比最高；商业企业21件。",
+        ] {
+            check_text(&RULE, wrong, "", 1);
+        }
+        for fine in [
+            "新收58件，一至四季度分别为12件、19件、16件、11件，二季度最多。",
+            "信函26件，居各渠道之首；网上21件，当面3件。",
+            "涉及征地14件、社保9件、规划6件，征地类最多。",
+            "不予公开29件，过程性信息11件居首；无法提供41件，其他6件。",
+            "组织23件，以企业14件为最多；自然人9件。",
+            "解读42件，图解20件，数量最多。",
+            "全年收到30件，征地类18件，占比最高；答复31件。",
         ] {
             check_text(&RULE, fine, "", 0);
         }

@@ -158,6 +158,14 @@ pub(in crate::rules) struct RankWords {
     pub(in crate::rules) apart: Words,
     /// Behind the number of a rank.
     pub(in crate::rules) places: Words,
+    /// Behind the number of places by which a rank has moved.
+    pub(in crate::rules) moved: Words,
+    /// Before that number: the rank has become better.
+    pub(in crate::rules) better: Words,
+    /// Before that number: the rank has become worse.
+    pub(in crate::rules) worse: Words,
+    /// Before the rank that there was.
+    pub(in crate::rules) changes_from: Words,
 }
 
 /// The greatest and the least of a row of figures.

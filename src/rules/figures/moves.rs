@@ -1,0 +1,83 @@
+//! Ranks that have changed, with by how much: 列第5位，比上年的第9位前移4位.
+
+use std::ops::Range;
+
+use crate::prose::Lexicon;
+use crate::rules::machinery::text::numbering::whole_number;
+use crate::rules::machinery::word_lists::WordLists;
+
+/// Two ranks with the number of places between them that a text tells.
+pub(super) struct Move {
+    /// The rank before, and the one now.
+    pub(super) from: u32,
+    pub(super) to: u32,
+    /// The number of places that is told, and its bytes.
+    pub(super) by: u32,
+    pub(super) digits: Range<usize>,
+    /// True if the text says that the rank has become better.
+    pub(super) up: bool,
+}
+
+impl Move {
+    /// True if the places lie between the two ranks, in the direction that is told.
+    pub(super) fn comes_out(&self) -> bool {
+        let (better, worse) = if self.up { (self.to, self.from) } else { (self.from, self.to) };
+        worse.checked_sub(better) == Some(self.by)
+    }
+}
+
+/// Every move of a text: one in a piece of a sentence that tells two ranks and nothing of a third.
+pub(super) fn moves(text: &str) -> Vec<Move> {
+    let mut start = 0;
+    let pieces = text.split_inclusive(['。', '；', '\n']).map(|piece| {
+        let from = start;
+        start += piece.len();
+        (from, piece)
+    });
+    pieces.filter_map(|(from, piece)| of_piece(from, piece)).collect()
+}
+
+fn of_piece(start: usize, piece: &str) -> Option<Move> {
+    let words = &WordLists::get().ranks;
+    let ranks: Vec<(usize, usize, u32)> = piece
+        .match_indices('第')
+        .filter_map(|(at, sign)| {
+            let number = at + sign.len();
+            let (rank, length) = whole_number(&piece[number..])?;
+            let end = number + length;
+            let named = words.moved.start_of(&piece[end..]).is_some();
+            named.then_some((at, end, rank))
+        })
+        .collect();
+    let [(first_at, first_end, first), (second_at, _, second)] = ranks.as_slice() else {
+        return None;
+    };
+    let told = |list: &crate::prose::Words, up: bool| -> Option<(usize, usize, u32, bool)> {
+        let (at, word) = list.first_in(piece)?;
+        let number = at + word.len();
+        let rest = piece.get(number..)?;
+        let skipped = rest.len() - rest.trim_start_matches('了').len();
+        let (by, length) = whole_number(&rest[skipped..])?;
+        let from = number + skipped;
+        words.moved.start_of(&piece[from + length..])?;
+        Some((from, from + length, by, up))
+    };
+    let (better, worse) = (told(&words.better, true), told(&words.worse, false));
+    let (from, to, by, up) = better.xor(worse)?;
+    let year = &Lexicon::get().growth.last_year;
+    let lead = |at: usize, floor: usize| {
+        let said = piece.get(floor..at).unwrap_or_default();
+        said.rsplit(['，', '、', '（']).next().unwrap_or_default()
+    };
+    let is_of_last_year = |said: &str| year.are_in(said);
+    let (one, other) = (lead(*first_at, 0), lead(*second_at, *first_end));
+    let base_is_first = if words.changes_from.end_of(one).is_some() || is_of_last_year(one) {
+        true
+    } else if is_of_last_year(other) {
+        false
+    } else {
+        return None;
+    };
+    let (before, now) = if base_is_first { (*first, *second) } else { (*second, *first) };
+    Some(Move { from: before, to: now, by, digits: start + from..start + to, up })
+}
