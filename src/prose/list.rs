@@ -7,7 +7,6 @@ use super::lexicon::{Counter, Word};
 use super::mention::Mention;
 use super::numeral::{Exactness, Unit};
 use super::slip::{are_swapped, lost_digit, lost_scale, near};
-use super::slip::{are_swapped, lost_digit, near};
 use super::sums::Sum;
 
 /// The marks between two parts.

@@ -6,7 +6,8 @@ use super::gap::MARKS;
 use super::products::{Product, name_of_each, totals};
 use crate::prose::lexicon::Lexicon;
 use crate::prose::mention::Mention;
-use crate::prose::numeral::{Exactness, Unit, spelled};
+use crate::prose::numeral::{Exactness, Unit};
+use crate::prose::spelled::spelled;
 
 /// The mean of a period that a figure tells, with the figure directly before that it shares out; none where it may share out another
 /// one, or where the time that was counted is not the whole of a year or of so many years.
@@ -61,12 +62,12 @@ impl Numbers {
     fn of(name: &str, before: &str) -> Option<Self> {
         const QUARTER: char = '季';
         let words = &Lexicon::get().sums;
+        if words.years.has(name) {
+            return Some(Self { are_years: true, ..Self::exactly(years_told(before)?, "年") });
+        }
         if let Some((_, n)) = words.of_a_year.iter().find(|(period, _)| name == period) {
             let counted = if name.starts_with(QUARTER) { "个季度" } else { "个月" };
             return Some(Self::exactly(n.parse().ok()?, counted));
-        }
-        if words.years.has(name) {
-            return Some(Self { are_years: true, ..Self::exactly(years_told(before)?, "年") });
         }
         // The days of a year, or its working days.
         let days = Self { least: 240, most: 366, too_high: 8, ..Self::exactly(365, "天") };
