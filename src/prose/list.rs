@@ -7,7 +7,6 @@ use super::lexicon::{Counter, Word};
 use super::mention::Mention;
 use super::numeral::{Exactness, Unit};
 use super::slip::{are_swapped, lost_digit, lost_scale, near};
-use super::sums::Sum;
 
 /// The marks between two parts.
 const MARKS: &[char] = &['，', '；', '、', '。', '：', '（', '）', '\n'];
@@ -120,21 +119,10 @@ impl List {
         }
     }
 
-    /// Takes out a part that adds up parts before it: 公开32件、部分公开8件，合计40件；不予公开9件.
-    pub(crate) fn leave_out_subtotals(&mut self, sums: &[Sum], mentions: &[Mention]) {
-        let own = |part: &usize| self.parts.contains(part);
-        let inner = sums.iter().filter(|sum| sum.fits && sum.parts.iter().all(own));
-        let totals: Vec<usize> = inner
-            .filter_map(|sum| sum.total.filter(|total| sum.parts.iter().all(|i| i < total)))
-            .collect();
+    /// Takes out parts that are totals of others.
+    pub(crate) fn leave_out(&mut self, totals: &[usize], mentions: &[Mention]) {
         self.parts.retain(|part| !totals.contains(part));
         self.sum = added(mentions, &self.parts);
-    }
-
-    /// True if a figure behind the parts adds them up, so that they may be some of the whole: 1200条，三个领域分别为634条、512条、187条，合计1333条.
-    pub(crate) fn has_own_total(&self, sums: &[Sum]) -> bool {
-        let behind = |total: usize| self.parts.iter().all(|part| *part < total);
-        sums.iter().any(|sum| sum.fits && sum.parts == self.parts && sum.total.is_some_and(behind))
     }
 
     /// True if every part is an exact figure.

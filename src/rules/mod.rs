@@ -142,6 +142,7 @@ pub static RULES: &[&Rule] = &[
     &wording::house_style::RULE,
     &wording::required_sentence_missing::RULE,
     &wording::another_body_named::RULE,
+    &wording::article_wrong::RULE,
     &units::units_sum_differs::RULE,
     &units::unit_report_lacking::RULE,
     &units::joint_documents_unstated::RULE,

@@ -32,7 +32,7 @@ use reader::{Declared, Reader};
 
 use super::clause::{TextPart, Topic};
 use super::passage::Passage;
-use super::sums::{balances, products, ratios, sums};
+use super::sums::{balances, products, ratios, subtotals, sums};
 use super::token::tokens;
 use crate::budget::{SCOPES, SENTENCE_CHARS};
 use crate::report::{Aspect, FieldPath, Report, Step, Text};
@@ -80,7 +80,7 @@ pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
         }
         let sums = sums(text.printed(), &reader.mentions, about_requests);
         for list in &mut reader.lists {
-            list.leave_out_subtotals(&sums, &reader.mentions);
+            list.leave_out(&subtotals(list, &sums), &reader.mentions);
         }
         for (nth, sum) in sums.iter().enumerate().filter(|(_, sum)| sum.fits) {
             for part in &sum.parts {

@@ -6,6 +6,7 @@
 
 mod confirmed;
 mod counted;
+mod each;
 mod evident;
 mod gap;
 mod group;
@@ -26,9 +27,9 @@ mod totals;
 use super::list::List;
 use super::mention::Mention;
 use super::numeral::Unit;
+pub(crate) use each::Product;
 use gap::Gap;
 use group::Group;
-pub(crate) use products::Product;
 pub(super) use products::products;
 pub(crate) use rates::{Ratio, name_of_share};
 pub(crate) use stock::Balance;
@@ -90,6 +91,21 @@ pub(super) fn balances(text: &str, mentions: &[Mention]) -> Vec<Balance> {
     const MOST: usize = 40;
     let groups = groups(text, mentions).into_iter().filter(|group| group.own.len() <= MOST);
     groups.flat_map(|group| stock::balances(text, mentions, &group)).collect()
+}
+
+/// The parts of a list that add up parts before them: 公开32件、部分公开8件，合计40件；不予公开9件.
+pub(super) fn subtotals(list: &List, sums: &[Sum]) -> Vec<usize> {
+    let own = |part: &usize| list.parts.contains(part);
+    let inner = sums.iter().filter(|sum| sum.fits && sum.parts.iter().all(own));
+    let behind = |sum: &Sum| sum.total.filter(|total| sum.parts.iter().all(|i| i < total));
+    inner.filter_map(behind).collect()
+}
+
+/// True if a figure behind the parts of a list adds them up, so that they may be some of its whole: 1200条，三个领域分别为634条、512条、187条，
+/// 合计1333条.
+pub(crate) fn has_own_total(list: &List, sums: &[Sum]) -> bool {
+    let behind = |total: usize| list.parts.iter().all(|part| *part < total);
+    sums.iter().any(|sum| sum.fits && sum.parts == list.parts && sum.total.is_some_and(behind))
 }
 
 /// The figures of one sentence or of one pair of brackets.

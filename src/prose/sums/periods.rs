@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
+use super::each::{Product, name_of_each, totals};
 use super::gap::MARKS;
-use super::products::{Product, name_of_each, totals};
 use crate::prose::lexicon::Lexicon;
 use crate::prose::mention::Mention;
 use crate::prose::numeral::{Exactness, Unit};
@@ -39,6 +39,9 @@ pub(super) fn mean_of_a_period(text: &str, mentions: &[Mention], each: usize) ->
     if let Some(n) = numbers.all().find(|n| is_near(mean, shared(*n))) {
         return Some(of(n, true));
     }
+    if is_of_another(text, mentions, each, &numbers) {
+        return None;
+    }
     // 累计访问3.86亿次，日均10.6万次: perhaps since the site went online.
     let since_then = Lexicon::get().sums.in_all.are_in(last_clause(before)) && !numbers.are_years;
     let low = mean.value < shared(numbers.most) && !since_then;
@@ -46,7 +49,7 @@ pub(super) fn mean_of_a_period(text: &str, mentions: &[Mention], each: usize) ->
     (low || high).then(|| of(numbers.usual, false))
 }
 
-/// How many of a period there may be.
+/// The number of periods that there may be.
 struct Numbers {
     least: u32,
     most: u32,
@@ -92,6 +95,25 @@ fn years_told(before: &str) -> Option<u32> {
     let spelled = || said.chars().next_back().and_then(spelled)?.try_into().ok();
     let n = written.or_else(spelled).filter(|n| (2..=20).contains(n))?;
     behind.chars().all(char::is_alphabetic).then_some(n)
+}
+
+/// True if a mean may be that of another figure of its sentence, or of some in a row: 图解12件、短视频5件，平均每月1.4件.
+fn is_of_another(text: &str, mentions: &[Mention], each: usize, numbers: &Numbers) -> bool {
+    const LONGEST: usize = 5;
+    let (told, sentence) = (&mentions[each], mentions[each].sentence);
+    let comes_out = |value: Decimal| {
+        numbers
+            .all()
+            .any(|n| is_near(told, value.checked_div(Decimal::from(n)).unwrap_or_default()))
+    };
+    let others = totals(text, mentions, each);
+    let mut added = Decimal::ZERO;
+    let row = mentions[..each].iter().rev().take(LONGEST);
+    let row = row.take_while(|m| m.sentence == sentence && m.same_unit(told));
+    row.into_iter().any(|m| {
+        added = added.saturating_add(m.value);
+        comes_out(added)
+    }) || others.iter().any(|i| comes_out(mentions[*i].value))
 }
 
 /// True if a mean stands behind its whole with nothing but a comma and the words of the mean between: 推送287篇，月均约24篇.

@@ -75,7 +75,7 @@ impl Reading<'_> {
 
     /// The row of a figure: those beside it that are told in the same way, with nothing else between but their shares.
     ///
-    /// What stands before a figure that is the greatest `itself` may be what it divides, unless a mark of rows parts them: 组织233件，
+    /// A figure before one that is the greatest `itself` may be the whole of it, unless a mark of rows parts them: 组织233件，
     /// 商业企业142件最多.
     fn row(&self, figure: usize, itself: bool) -> Option<Vec<usize>> {
         /// The most figures on each side that are looked at.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::{Exactness, List, Mention, Passage, Sum, added};
+use crate::prose::{Exactness, List, Mention, Passage, Sum, added, has_own_total};
 use crate::report::{Report, Text};
 use crate::rules::figures::balances::{are_of_one_balance, judge_balances};
 use crate::rules::figures::bare_units::judge_bare_units;
@@ -72,7 +72,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let all = |sum: &Sum| list.parts.iter().all(|part| sum.parts.contains(part));
             passage.sums.iter().any(|sum| sum.fits && sum.total == Some(list.whole) && all(sum))
                 || list.sum < passage.mentions[list.whole].value
-                    && list.has_own_total(&passage.sums)
+                    && has_own_total(list, &passage.sums)
         };
         for list in lists.filter(|list| !is_of_sum(list) && !comes_out(list)) {
             if judge(report, findings, passage, text, list) {

@@ -168,6 +168,34 @@ pub(in crate::rules) struct RankWords {
     pub(in crate::rules) changes_from: Words,
 }
 
+/// The articles of the Regulation and their matters.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::rules) struct ArticleWords {
+    /// The names of the Regulation, in their marks.
+    pub(in crate::rules) regulation: Words,
+    /// Between its name and an article: the article is of another law.
+    pub(in crate::rules) others: Words,
+    /// Articles on cases of all kinds.
+    pub(in crate::rules) of_all: Vec<u32>,
+    /// The matters.
+    pub(in crate::rules) matters: Vec<Matter>,
+}
+
+/// A matter with the articles that rule on it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::rules) struct Matter {
+    /// The words that name it.
+    pub(in crate::rules) words: Words,
+    /// The article on it, as it is cited.
+    pub(in crate::rules) named: String,
+    /// Its number.
+    pub(in crate::rules) article: u32,
+    /// Others that may be cited for it.
+    pub(in crate::rules) beside: Vec<u32>,
+}
+
 /// The greatest and the least of a row of figures.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

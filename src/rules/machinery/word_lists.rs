@@ -6,8 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::word_groups::{
-    AspectSigns, DeniedWords, LeaderWords, NamedRow, RankWords, RelativeTime, RoughShare, SelfWords,
-    SettledWords, SpanWords, StrayYears, Supervision, TableRate, UnitWords,
+    ArticleWords, AspectSigns, DeniedWords, LeaderWords, NamedRow, RankWords, RelativeTime, RoughShare, SelfWords, SettledWords, SpanWords, StrayYears, Supervision, TableRate, UnitWords,
 };
 use crate::prose::Words;
 
@@ -367,6 +366,8 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) ranks: RankWords,
     /// Words for the least, the mean and the greatest.
     pub(in crate::rules) spans: SpanWords,
+    /// The articles of the Regulation.
+    pub(in crate::rules) articles: ArticleWords,
     /// Words for the greatest and the least of a row.
     pub(in crate::rules) leaders: LeaderWords,
     /// Words by which a body calls itself.

@@ -1,6 +1,7 @@
 //! `NB8nn`: spelling, punctuation and wording.
 
 pub(super) mod another_body_named;
+pub(super) mod article_wrong;
 pub(super) mod crossed_sentence;
 pub(super) mod document_name_differs;
 pub(super) mod doubled_words;

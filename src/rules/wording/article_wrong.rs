@@ -1,0 +1,189 @@
+//! NB821: the article of the Regulation that is cited is the one on the matter at hand.
+
+use std::ops::Range;
+
+use crate::diag::Severity;
+use crate::edition::Edition;
+use crate::law::{self, Authority};
+use crate::report::Report;
+use crate::rules::machinery::text::numbering::whole_number;
+use crate::rules::machinery::text::pieces;
+use crate::rules::machinery::word_groups::ArticleWords;
+use crate::rules::machinery::word_lists::WordLists;
+use crate::rules::{Docs, Findings, Rule};
+
+pub(in crate::rules) static RULE: Rule = Rule {
+    code: "NB821",
+    name: "article-wrong",
+    title: "引用的条款说的是另一件事",
+    severity: Severity::Warning,
+    fixed: false,
+    authority: Authority::Law,
+    basis: &[
+        law::REGULATION_14,
+        law::REGULATION_16,
+        law::REGULATION_30,
+        law::REGULATION_38,
+        law::REGULATION_39,
+    ],
+    editions: Edition::ALL,
+    docs: Docs {
+        what: "写了《条例》第几条、紧接着又写了所办的事的，那一条说的是不是这件事：国家秘密是第十四条，第三方合法权益是第十五条，内部事务、过程性信息、执法案卷是第十六条，补正是第三十条，大量反复申请是第三十五条，加工分析是第三十八条，信访投诉举报和公开出版物是第三十九条，收费是第四十二条。一句里引用了几条的，有一条相合就不算错；只写条款、不写是什么事的，不作判断。",
+        why: "条款引错，等于没有依据；复议、诉讼中首先核对的就是它。",
+        example: "[overview]\ntext = \"申请内容不明确的，按《条例》第二十条一次性告知补正。\"",
+        corrected: "[overview]\ntext = \"申请内容不明确的，按《条例》第三十条一次性告知补正。\"",
+    },
+    check,
+};
+
+fn check(report: &Report, findings: &mut Findings<'_>) {
+    for piece in pieces(report) {
+        for cited in wrong(piece.printed()) {
+            let finding = findings.report(
+                piece.place(cited.range),
+                format!("所说的是“{}”，《条例》里规定它的是{}", cited.matter, cited.right),
+                "核对条款",
+            );
+            finding.help.push(
+                "对照《中华人民共和国政府信息公开条例》原文，改正条款或者所说的事".to_owned(),
+            );
+        }
+    }
+}
+
+/// Articles that say nothing of the matter behind them.
+struct Cited {
+    /// The bytes of the first of them.
+    range: Range<usize>,
+    /// The matter as the text names it, and the article that is on it.
+    matter: String,
+    right: &'static str,
+}
+
+/// The articles of the Regulation in a text that are not on the matter told behind them.
+fn wrong(text: &str) -> Vec<Cited> {
+    let words = &WordLists::get().articles;
+    let mut found = Vec::new();
+    let mut start = 0;
+    for sentence in text.split_inclusive(['。', '\n']) {
+        let all = articles(sentence);
+        let mut first = 0;
+        while first < all.len() {
+            let mut last = first;
+            // Articles with no more than a mark between them are cited together.
+            while all
+                .get(last + 1)
+                .is_some_and(|next| joins(&sentence[all[last].1.end..next.1.start]))
+            {
+                last += 1;
+            }
+            let end = all.get(last + 1).map_or(sentence.len(), |next| next.1.start);
+            let behind = &sentence[all[last].1.end..end];
+            let behind = behind.split(['；', ';']).next().unwrap_or_default();
+            let numbers: Vec<u32> = all[first..=last].iter().map(|(n, _)| *n).collect();
+            let at = all[first].1.clone();
+            if is_of_regulation(words, &sentence[..at.start])
+                && let Some((matter, right)) = judge(words, &numbers, behind)
+            {
+                let range = start + at.start..start + at.end;
+                found.push(Cited { range, matter, right });
+            }
+            first = last + 1;
+        }
+        start += sentence.len();
+    }
+    found
+}
+
+/// The articles that a sentence names, with their bytes.
+fn articles(sentence: &str) -> Vec<(u32, Range<usize>)> {
+    const SIGN: char = '第';
+    const ARTICLE: &str = "条";
+    let named = sentence.match_indices(SIGN).filter_map(|(start, sign)| {
+        let number = start + sign.len();
+        let (n, length) = whole_number(&sentence[number..])?;
+        let end = number + length;
+        sentence[end..].starts_with(ARTICLE).then(|| (n, start..end + ARTICLE.len()))
+    });
+    named.collect()
+}
+
+/// True if nothing but marks and paragraphs stand between two articles.
+fn joins(between: &str) -> bool {
+    const LONGEST: usize = 12;
+    let joined = between.contains(['、', '和', '及', '至', '或']);
+    joined && between.chars().count() <= LONGEST && !between.contains(['，', '（', '）', '《'])
+}
+
+/// True if the last law that is named before an article is the Regulation.
+fn is_of_regulation(words: &ArticleWords, before: &str) -> bool {
+    let Some(open) = before.rfind('《') else { return false };
+    let named = &before[open..];
+    let Some(close) = named.find('》') else { return false };
+    let name = &named[..close + '》'.len_utf8()];
+    let behind = &named[name.len()..];
+    // 《条例》和法释第三条 is of something else.
+    words.regulation.has(name) && !words.others.are_in(behind)
+}
+
+/// The matter that some words name, with the articles on it, where none of the articles cited is on any matter that they name.
+fn judge(
+    words: &'static ArticleWords,
+    cited: &[u32],
+    said: &str,
+) -> Option<(String, &'static str)> {
+    if cited.iter().any(|n| words.of_all.contains(n)) {
+        return None;
+    }
+    let named = words.matters.iter().filter_map(|matter| {
+        let (at, word) = matter.words.first_in(said)?;
+        Some((at, word, matter))
+    });
+    let named: Vec<_> = named.collect();
+    let fits = |n: &u32| named.iter().any(|(_, _, m)| m.article == *n || m.beside.contains(n));
+    let (_, word, matter) = named.iter().min_by_key(|(at, _, _)| *at)?;
+    (!cited.iter().any(fits)).then(|| ((*word).to_owned(), matter.named.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{check, check_text};
+
+    #[test]
+    fn an_article_on_another_matter() {
+        check(
+            &RULE,
+            r#"
+[overview]
+text = "申请内容不明确的，按《条例》第二十条一次性告知补正。"
+#                                   ^^^^^^^^ 第三十条
+"#,
+        );
+        for (wrong, n) in [
+            ("依据《条例》第十四条1件（国家秘密），第十七条14件（内部事务和过程性信息）。", 1),
+            ("依照《政府信息公开条例》第二十九条，对以申请公开名义进行信访的3件，告知了渠道。", 1),
+            ("按照《条例》第二十八条，属于需要加工、分析的信息，没有提供。", 1),
+            ("依《条例》第十六条，因国家秘密不予公开2件；依第十四条，属于行政执法案卷3件。", 2),
+        ] {
+            check_text(&RULE, wrong, "", n);
+        }
+    }
+
+    #[test]
+    fn articles_on_the_matter_or_on_none() {
+        for fine in [
+            "依据《条例》第十四条1件（国家秘密），第十六条14件（内部事务和过程性信息）。",
+            "依照《条例》第三十九条，对以申请公开名义进行信访的3件，告知了渠道。",
+            "依据《条例》第三十六条第三项不予公开，涉及商业秘密。",
+            "不符合《条例》第二十九条要求的，告知补正。",
+            "依据《条例》第十四条、第十五条、第十六条，区分国家秘密、商业秘密和过程性信息。",
+            "依据《行政复议法》第十六条补正材料。",
+            "按照《条例》第二十条主动公开财政信息。",
+            "依照《条例》第十七条建立审查机制，防止泄露国家秘密、个人隐私。",
+            "按《条例》第三十五条和收费办法第四条，对大量申请收取信息处理费。",
+        ] {
+            check_text(&RULE, fine, "", 0);
+        }
+    }
+}
