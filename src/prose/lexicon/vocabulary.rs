@@ -404,6 +404,17 @@ pub(crate) struct SumWords {
     pub(crate) days_of_a_year: Words,
     /// The same for years.
     pub(crate) years: Words,
+    /// Before or behind a figure: it was planned.
+    pub(crate) plans: Words,
+    /// Before a rate: it is of what was done beyond a plan.
+    pub(crate) beyond_plan: Words,
+    /// Before what is more than planned, and what is fewer.
+    pub(crate) more_than_planned: Words,
+    pub(crate) fewer_than_planned: Words,
+    /// Before money that came in, that went out, and that is left.
+    pub(crate) money_in: Words,
+    pub(crate) money_out: Words,
+    pub(crate) money_left: Words,
     /// In a sentence: what is told is not of a whole year.
     pub(crate) parts_of_time: Words,
     /// Before a figure: it may be of all the time there has been.

@@ -55,7 +55,13 @@ impl<'a> Group<'a> {
         // 公开62件、部分公开24件，共86件；不予公开34件: a figure that added up what stands before it has no parts behind it.
         let closed = |sum: &Sum| {
             let shares_total = |other: &Sum| other.fits && other.total == sum.total;
-            let behind = |total: usize| sum.parts.iter().all(|part| *part > total);
+            let behind = |total: usize| {
+                let gap = sum.parts.first().filter(|first| **first > total).map(|first| {
+                    &self.text[self.mentions[total].range.end..self.mentions[*first].digits.start]
+                });
+                // 总计36件，按层级分：… divides it once more.
+                gap.is_some_and(|gap| !Gap::of(gap).divides() && !gap.contains('：'))
+            };
             let adds_up = |total: usize, other: &Sum| other.parts.iter().all(|part| *part < total);
             sum.total.is_some_and(|total| {
                 behind(total)
@@ -379,8 +385,12 @@ impl<'a> Group<'a> {
             let parts = self.first_division(&run.parts);
             return Some(Sum { by_level: by_level && !by_channel, ..of(parts, None, false) });
         }
-        let own = |whole: &usize| self.mentions[*whole].of_this_year;
-        let apart = wholes.into_iter().filter(|i| own(i) && !self.are_siblings(*i, first));
+        // 2023年是48件。自然人37件、…其他1件: the figure of another year, a sentence before, has no parts of this one.
+        let may_be = |whole: &usize| {
+            let mention = &self.mentions[*whole];
+            mention.of_this_year || mention.sentence == self.mentions[first].sentence
+        };
+        let apart = wholes.into_iter().filter(|i| may_be(i) && !self.are_siblings(*i, first));
         let nearest = apart.min_by_key(|whole| (self.value(*whole) - sum).abs())?;
         let whole = self.value(nearest);
         let larger = run.parts.iter().all(|part| self.value(*part) <= whole);

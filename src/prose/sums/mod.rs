@@ -18,6 +18,7 @@ mod multiples;
 mod names;
 mod pairs;
 mod periods;
+mod plans;
 mod products;
 mod rates;
 mod rows;
@@ -57,6 +58,7 @@ pub(crate) struct Sum {
 pub(super) fn ratios(text: &str, mentions: &[Mention], lists: &[List], sums: &[Sum]) -> Vec<Ratio> {
     let mut found = rates::ratios(text, mentions, lists, sums);
     found.extend(multiples::multiples(text, mentions));
+    found.extend(plans::ratios(text, mentions));
     found
 }
 
@@ -79,6 +81,8 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
         found.extend(pairs::in_two_units(text, mentions, &group));
         found.extend(counted::in_another_unit(text, mentions, &group));
         found.extend(counted::of_persons(text, mentions, &group));
+        found.extend(plans::differences(text, mentions, &group));
+        found.extend(plans::accounts(text, mentions, &group));
     }
     found.extend(pairs::points(text, mentions));
     found.extend(lines::across_lines(text, mentions));

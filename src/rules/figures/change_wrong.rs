@@ -7,9 +7,12 @@ use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::prose::{Change, Exactness, Lexicon, Mention, Passage};
 use crate::report::{Report, Text};
+use crate::rules::figures::amounts::shown;
 use crate::rules::figures::earlier_years::judge_earlier;
 use crate::rules::figures::judge::{clause, place, shown};
 use crate::rules::figures::turned_changes::judge_turned;
+use crate::rules::figures::judge::{clause, place};
+use crate::rules::figures::points::judge_points;
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Held, Rule};
 
@@ -42,6 +45,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         }
         judge_earlier(report, findings, passage, text);
         judge_turned(report, findings, passage, text);
+        judge_points(findings, passage, text);
         for pair in passage.mentions.windows(2) {
             if let [base, now] = pair {
                 judge_direction(findings, (passage, text), base, now);
@@ -315,6 +319,7 @@ mod tests {
     #[test]
     fn one_of_three_figures_is_wrong() {
         for wrong in [
+            "图解占67.9%，比上年的48.0%提高19.9%。",
             "公布信息1286条，同比增长6.4%(上年为1229条)。",
             "全年发布信息978条，较上年的890条增加89条。",
             "全年发布信息978条，较上年的890条增加88条，增幅8.9%。",

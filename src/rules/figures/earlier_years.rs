@@ -5,7 +5,8 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::diag::{Label, Place};
 use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit};
 use crate::report::{Report, Text};
-use crate::rules::figures::judge::{clause, place, shown};
+use crate::rules::figures::amounts::shown;
+use crate::rules::figures::judge::{clause, place};
 use crate::rules::{Findings, Held};
 
 /// Reports every such change that its two figures do not give.

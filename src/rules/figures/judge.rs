@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use crate::diag::{Diagnostic, Label, Place, Severity};
 use crate::edition::RequestColumn;
@@ -11,6 +11,7 @@ use crate::prose::{
     are_swapped, readings,
 };
 use crate::report::{FieldPath, Report, Text};
+use crate::rules::figures::amounts::shown;
 use crate::rules::figures::plausible::taken_from;
 use crate::rules::{Findings, Held};
 
@@ -336,24 +337,6 @@ fn cells(groups: &[Vec<Reading>], mention: &Mention) -> Vec<FieldPath> {
         }
     }
     cells
-}
-
-/// A value as it stands in the table and, where the figure is told in ten-thousands, as the text would tell it:
-/// 486213（48.62万）.
-pub(in crate::rules) fn shown(value: Decimal, mention: &Mention) -> String {
-    let plain = value.normalize();
-    let mut scale = mention.step;
-    for _ in 0..mention.places {
-        scale = scale.saturating_mul(Decimal::TEN);
-    }
-    let sign = match scale.normalize() {
-        scale if scale == Decimal::from(10_000) => "万",
-        scale if scale == Decimal::from(100_000_000) => "亿",
-        _ => return plain.to_string(),
-    };
-    let told = value.checked_div(scale).unwrap_or_default();
-    let told = told.round_dp_with_strategy(mention.places, RoundingStrategy::MidpointAwayFromZero);
-    format!("{plain}（{told}{sign}）")
 }
 
 fn report_loose(

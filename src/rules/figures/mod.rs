@@ -1,6 +1,7 @@
 //! `NB6nn`: figures in texts against the tables and each other.
 
 mod all_but_some;
+pub(super) mod amounts;
 pub(super) mod approximate_whole;
 pub(super) mod average_wrong;
 mod balances;
@@ -34,6 +35,7 @@ mod own_units;
 pub(super) mod parts_do_not_add_up;
 mod plausible;
 mod possible_wholes;
+mod points;
 mod ranks;
 mod rough_shares;
 mod rounds;

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use crate::diag::{Label, Severity};
 use crate::prose::{Mention, Passage, Ratio, Unit};
 use crate::report::Text;
+use crate::rules::figures::amounts::as_told;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::plausible::is_slip;
 use crate::rules::{Findings, Held};
@@ -50,7 +51,7 @@ fn judge_ratio(findings: &mut Findings<'_>, passage: &Passage, text: &Text, rati
         [ratio.rate, ratio.part, ratio.whole].map(|figure| &passage.mentions[figure]);
     let others = ratio.others.iter().map(|other| passage.mentions[*other].value);
     let parts = others.fold(part.value, Decimal::saturating_add);
-    let told = format!("{parts} 除以 {}", whole.value);
+    let told = format!("{} 除以 {}", as_told(parts, part), as_told(whole.value, whole));
     let sign = if rate.unit == Unit::Times { " 倍" } else { "%" };
     findings.held(passage, ratio.rate, Held::Text(told.clone()));
     if rate.value == ratio.value {

@@ -9,6 +9,7 @@ use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::prose::{Exactness, List, Mention, Passage, Sum, added, has_own_total};
 use crate::report::{Report, Text};
+use crate::rules::figures::amounts::as_told;
 use crate::rules::figures::balances::{are_of_one_balance, judge_balances};
 use crate::rules::figures::bare_units::judge_bare_units;
 use crate::rules::figures::divided_applications::judge_applications;
@@ -183,18 +184,19 @@ fn report_sum(
     let whole = &mentions[whole];
     let sum = added(mentions, parts);
     let over = sum > whole.value;
-    let listed: Vec<String> = parts.iter().map(|part| mentions[*part].value.to_string()).collect();
+    let told = |value: Decimal| as_told(value, whole);
+    let listed: Vec<String> = parts.iter().map(|part| told(mentions[*part].value)).collect();
     let listing = match listed.as_slice() {
         [only] => format!("其中一项是 {only}"),
-        _ => format!("分项 {}＝{sum}", listed.join("＋")),
+        _ => format!("分项 {}＝{}", listed.join("＋"), told(sum)),
     };
     let difference = if over { "超过" } else { "少于" };
     let said = clause(text, &whole.phrase);
     let finding = findings.report_as(
         severity,
         place(passage, text, &whole.digits),
-        format!("{listing}，{difference}总数“{said}”，相差 {}", (sum - whole.value).abs()),
-        format!("分项相加是 {sum}"),
+        format!("{listing}，{difference}总数“{said}”，相差 {}", told((sum - whole.value).abs())),
+        format!("分项相加是 {}", told(sum)),
     );
     let several = parts.len() > 1;
     for part in parts.iter().take(SHOWN) {
@@ -202,7 +204,7 @@ fn report_sum(
         let at = text.typed_range(part.digits.clone());
         let fitting = whole.value - (sum - part.value);
         let label = if several && fitting >= Decimal::ZERO {
-            format!("其余无误时是 {fitting}")
+            format!("其余无误时是 {}", told(fitting))
         } else {
             String::new()
         };

@@ -1,0 +1,112 @@
+//! Plans beside what was done of them, and money that came in, went out and was left.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::gap::MARKS;
+use super::rates::Ratio;
+use super::{Figures, Sum, of};
+use crate::prose::lexicon::Lexicon;
+use crate::prose::mention::Mention;
+use crate::prose::numeral::{Exactness, Unit};
+
+/// The rates at which plans were carried out: 完成投资41.3亿元，为年度计划47.8亿元的86.4%; 计划投资47.8亿元，完成投资41.3亿元，完成年度计划的86.4%.
+pub(super) fn ratios(text: &str, mentions: &[Mention]) -> Vec<Ratio> {
+    let rates = (0..mentions.len()).filter(|i| {
+        let rate = &mentions[*i];
+        rate.unit == Unit::Percent && rate.exactness == Exactness::Exact && rate.growth.is_none()
+    });
+    rates.filter_map(|rate| ratio(text, mentions, rate)).collect()
+}
+
+fn ratio(text: &str, mentions: &[Mention], rate: usize) -> Option<Ratio> {
+    const OF: &str = "的";
+    let words = &Lexicon::get().sums;
+    let before = rate.checked_sub(1)?;
+    let said = text.get(mentions[before].range.end..mentions[rate].digits.start)?;
+    let clause = said.rsplit(MARKS).next()?;
+    let (part, whole) = if said == OF && is_planned(text, mentions, before) {
+        (before.checked_sub(1)?, before)
+    } else {
+        // 超额完成计划的5% is what was done beyond it.
+        let of_plan =
+            clause.strip_suffix(OF).is_some_and(|name| words.plans.end_of(name).is_some());
+        if !of_plan || words.beyond_plan.are_in(clause) {
+            return None;
+        }
+        (before, before.checked_sub(1).filter(|plan| is_planned(text, mentions, *plan))?)
+    };
+    let fits = |i: usize| is_plain(&mentions[i]) && mentions[i].sentence == mentions[rate].sentence;
+    let alike = fits(part) && fits(whole) && mentions[part].same_unit(&mentions[whole]);
+    if !alike || is_planned(text, mentions, part) {
+        return None;
+    }
+    let share = mentions[part].value.checked_mul(Decimal::ONE_HUNDRED)?;
+    let share = share.checked_div(mentions[whole].value)?;
+    let places = mentions[rate].places;
+    let value = share.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
+    Some(Ratio { rate, part, others: Vec::new(), whole, value, by_name: false })
+}
+
+/// What was done and by how much it is more or fewer than planned: 计划1324次，实际1187次，比计划少137次.
+pub(super) fn differences(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
+    let words = &Lexicon::get().sums;
+    let found = figures.own.windows(3).filter_map(|three| {
+        let [plan, done, off] = *three else { return None };
+        let between = text.get(mentions[done].range.end..mentions[off].digits.start)?;
+        let clause = between.rsplit(MARKS).next()?;
+        let more = words.more_than_planned.end_of(clause).is_some();
+        let fewer = words.fewer_than_planned.end_of(clause).is_some();
+        let row = [plan, done, off].map(|i| &mentions[i]);
+        let alike = row[0].same_unit(row[1]) && row[1].same_unit(row[2]);
+        if more == fewer
+            || !alike
+            || !is_planned(text, mentions, plan)
+            || !row.iter().all(|m| is_plain(m))
+        {
+            return None;
+        }
+        let (parts, total) = if more { ([plan, off], done) } else { ([done, off], plan) };
+        let sum = mentions[parts[0]].value.saturating_add(mentions[parts[1]].value);
+        Some(of(&parts, Some(total), sum == mentions[total].value))
+    });
+    found.collect()
+}
+
+/// Money that came in, went out and was left: 基金收入38.62亿元、支出33.47亿元，结余5.15亿元.
+pub(super) fn accounts(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
+    let words = &Lexicon::get().sums;
+    let lead = |i: usize| {
+        let before = text.get(..mentions[i].digits.start).unwrap_or_default();
+        before.rsplit(MARKS).next().unwrap_or_default()
+    };
+    let found = figures.own.windows(3).filter_map(|three| {
+        let [came, went, left] = *three else { return None };
+        let named = words.money_in.end_of(lead(came)).is_some()
+            && words.money_out.end_of(lead(went)).is_some()
+            && words.money_left.has(lead(left));
+        let row = [came, went, left].map(|i| &mentions[i]);
+        let money = row.iter().all(|m| m.unit == Unit::Yuan && is_plain(m));
+        let sum = row[1].value.saturating_add(row[2].value);
+        let off = row.iter().map(|m| m.step).fold(Decimal::ZERO, Decimal::saturating_add);
+        let fits = (sum - row[0].value).abs() < off;
+        (named && money).then(|| of(&[went, left], Some(came), fits))
+    });
+    found.collect()
+}
+
+/// True if the words before a figure say that it was planned: 年度计划投资47.8亿元.
+fn is_planned(text: &str, mentions: &[Mention], i: usize) -> bool {
+    const LONGEST: usize = 6;
+    let before = text.get(..mentions[i].digits.start).unwrap_or_default();
+    let clause = before.rsplit(MARKS).next().unwrap_or_default();
+    let plans = &Lexicon::get().sums.plans;
+    let mut found =
+        plans.iter().filter_map(|plan| Some(&clause[clause.rfind(plan)? + plan.len()..]));
+    found.any(|behind| behind.chars().count() <= LONGEST)
+}
+
+fn is_plain(mention: &Mention) -> bool {
+    matches!(mention.unit, Unit::Counter(_) | Unit::Yuan)
+        && mention.exactness == Exactness::Exact
+        && !mention.value.is_zero()
+}
