@@ -256,9 +256,6 @@ fn has_number_between(
     // 每村配信息员1名，9个村，全年开展培训20人次: of one each, nobody multiplies.
     let same = mentions[each].same_unit(&mentions[total]) && mentions[each].value >= Decimal::TEN;
     total == each + 2 && short && same && is_number(each + 1)
-    // 每村配信息员1名，9个村，全年培训20人次: of money alone it is sure that all are meant.
-    let money = mentions[each].unit == Unit::Yuan;
-    money && total == each + 2 && short && is_number(each + 1)
 }
 
 /// True if a number, what each has, and all of them stand side by side, and nothing else can be meant: 培训4期，累计232人次，平均

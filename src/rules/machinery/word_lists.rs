@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::word_groups::{
-    ArticleWords, AspectSigns, DeniedWords, LeaderWords, NamedRow, RankWords, RelativeTime, RoughShare, SelfWords, SettledWords, SpanWords, StrayYears, Supervision, TableRate, UnitWords,
+    ArticleWords, AspectSigns, DeniedWords, LeaderWords, NamedRow, RankWords, RelativeTime,
+    RoughShare, SelfWords, SettledWords, SpanWords, StrayYears, Supervision, TableRate, UnitWords,
 };
 use crate::prose::Words;
 
