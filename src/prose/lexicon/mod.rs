@@ -5,6 +5,7 @@
 
 mod cell;
 mod counter;
+mod plans;
 mod sense;
 mod table;
 mod things;

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::cell::SubjectRow;
+use super::plans::{PeriodWords, PlanWords};
 use super::words::Words;
 
 /// Words for how exact a figure is.
@@ -400,25 +401,10 @@ pub(crate) struct SumWords {
     pub(crate) counted_rounds: Words,
     /// Behind 每: periods of which nobody knows how many are counted, as working days may be meant.
     pub(crate) days: Words,
-    /// Behind 每 or before 均: days of which those of a year, or its working days, may be counted.
-    pub(crate) days_of_a_year: Words,
-    /// The same for years.
-    pub(crate) years: Words,
-    /// Before or behind a figure: it was planned.
-    pub(crate) plans: Words,
-    /// Before a rate: it is of what was done beyond a plan.
-    pub(crate) beyond_plan: Words,
-    /// Before what is more than planned, and what is fewer.
-    pub(crate) more_than_planned: Words,
-    pub(crate) fewer_than_planned: Words,
-    /// Before money that came in, that went out, and that is left.
-    pub(crate) money_in: Words,
-    pub(crate) money_out: Words,
-    pub(crate) money_left: Words,
-    /// In a sentence: what is told is not of a whole year.
-    pub(crate) parts_of_time: Words,
-    /// Before a figure: it may be of all the time there has been.
-    pub(crate) in_all: Words,
+    /// Words for periods of time.
+    pub(crate) periods: PeriodWords,
+    /// Words for plans and accounts.
+    pub(crate) plans: PlanWords,
     /// Counters that count things of any kind.
     pub(crate) general: Words,
     /// Nouns of one character that tell what is counted.

@@ -43,7 +43,8 @@ pub(super) fn mean_of_a_period(text: &str, mentions: &[Mention], each: usize) ->
         return None;
     }
     // 累计访问3.86亿次，日均10.6万次: perhaps since the site went online.
-    let since_then = Lexicon::get().sums.in_all.are_in(last_clause(before)) && !numbers.are_years;
+    let since_then =
+        Lexicon::get().sums.periods.in_all.are_in(last_clause(before)) && !numbers.are_years;
     let low = mean.value < shared(numbers.most) && !since_then;
     let high = mean.value > shared(numbers.least).saturating_mul(Decimal::from(numbers.too_high));
     (low || high).then(|| of(numbers.usual, false))
@@ -65,7 +66,7 @@ impl Numbers {
     fn of(name: &str, before: &str) -> Option<Self> {
         const QUARTER: char = '季';
         let words = &Lexicon::get().sums;
-        if words.years.has(name) {
+        if words.periods.years.has(name) {
             return Some(Self { are_years: true, ..Self::exactly(years_told(before)?, "年") });
         }
         if let Some((_, n)) = words.of_a_year.iter().find(|(period, _)| name == period) {
@@ -74,7 +75,7 @@ impl Numbers {
         }
         // The days of a year, or its working days.
         let days = Self { least: 240, most: 366, too_high: 8, ..Self::exactly(365, "天") };
-        words.days_of_a_year.has(name).then_some(days)
+        words.periods.days_of_a_year.has(name).then_some(days)
     }
 
     fn exactly(n: u32, counted: &'static str) -> Self {
@@ -132,7 +133,7 @@ pub(super) fn tells_part_of_time(text: &str, mentions: &[Mention], figure: usize
     let before = text.get(..mentions[figure].digits.start).unwrap_or_default();
     let said = before.rsplit(['。', '\n']).next().unwrap_or_default();
     let months = own.into_iter().any(|m| matches!(m.unit, Unit::Month | Unit::Day));
-    months || Lexicon::get().sums.parts_of_time.are_in(said)
+    months || Lexicon::get().sums.periods.parts_of_time.are_in(said)
 }
 
 /// True if a mean is what is shared out, to the place to which it is printed; where it is told roughly, to a twentieth.

@@ -20,7 +20,7 @@ pub(super) fn ratios(text: &str, mentions: &[Mention]) -> Vec<Ratio> {
 
 fn ratio(text: &str, mentions: &[Mention], rate: usize) -> Option<Ratio> {
     const OF: &str = "的";
-    let words = &Lexicon::get().sums;
+    let words = &Lexicon::get().sums.plans;
     let before = rate.checked_sub(1)?;
     let said = text.get(mentions[before].range.end..mentions[rate].digits.start)?;
     let clause = said.rsplit(MARKS).next()?;
@@ -47,9 +47,9 @@ fn ratio(text: &str, mentions: &[Mention], rate: usize) -> Option<Ratio> {
     Some(Ratio { rate, part, others: Vec::new(), whole, value, by_name: false })
 }
 
-/// What was done and by how much it is more or fewer than planned: 计划1324次，实际1187次，比计划少137次.
+/// Deeds with the number by which they are more or fewer than planned: 计划1324次，实际1187次，比计划少137次.
 pub(super) fn differences(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
-    let words = &Lexicon::get().sums;
+    let words = &Lexicon::get().sums.plans;
     let found = figures.own.windows(3).filter_map(|three| {
         let [plan, done, off] = *three else { return None };
         let between = text.get(mentions[done].range.end..mentions[off].digits.start)?;
@@ -74,7 +74,7 @@ pub(super) fn differences(text: &str, mentions: &[Mention], figures: &Figures) -
 
 /// Money that came in, went out and was left: 基金收入38.62亿元、支出33.47亿元，结余5.15亿元.
 pub(super) fn accounts(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
-    let words = &Lexicon::get().sums;
+    let words = &Lexicon::get().sums.plans;
     let lead = |i: usize| {
         let before = text.get(..mentions[i].digits.start).unwrap_or_default();
         before.rsplit(MARKS).next().unwrap_or_default()
@@ -99,7 +99,7 @@ fn is_planned(text: &str, mentions: &[Mention], i: usize) -> bool {
     const LONGEST: usize = 6;
     let before = text.get(..mentions[i].digits.start).unwrap_or_default();
     let clause = before.rsplit(MARKS).next().unwrap_or_default();
-    let plans = &Lexicon::get().sums.plans;
+    let plans = &Lexicon::get().sums.plans.plans;
     let mut found =
         plans.iter().filter_map(|plan| Some(&clause[clause.rfind(plan)? + plan.len()..]));
     found.any(|behind| behind.chars().count() <= LONGEST)

@@ -41,7 +41,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         for cited in wrong(piece.printed()) {
             let finding = findings.report(
                 piece.place(cited.range),
-                format!("所说的是“{}”，《条例》里规定它的是{}", cited.matter, cited.right),
+                format!("所说的是“{}”，规定它的是{}", cited.matter, cited.right),
                 "核对条款",
             );
             finding.help.push(

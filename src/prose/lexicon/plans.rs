@@ -1,0 +1,36 @@
+//! Words for periods of time, for plans, and for money that comes and goes.
+
+use serde::Deserialize;
+
+use super::words::Words;
+
+/// Words for periods of time and for parts of a year.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PeriodWords {
+    /// Behind 每 or before 均: days of which those of a year, or its working days, may be counted.
+    pub(crate) days_of_a_year: Words,
+    /// The same for years.
+    pub(crate) years: Words,
+    /// In a sentence: what is told is not of a whole year.
+    pub(crate) parts_of_time: Words,
+    /// Before a figure: it may be of all the time there has been.
+    pub(crate) in_all: Words,
+}
+
+/// Words for plans and for accounts.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PlanWords {
+    /// Before or behind a figure: it was planned.
+    pub(crate) plans: Words,
+    /// Before a rate: it is of what was done beyond a plan.
+    pub(crate) beyond_plan: Words,
+    /// Before what is more than planned, and what is fewer.
+    pub(crate) more_than_planned: Words,
+    pub(crate) fewer_than_planned: Words,
+    /// Before money that came in, that went out, and that is left.
+    pub(crate) money_in: Words,
+    pub(crate) money_out: Words,
+    pub(crate) money_left: Words,
+}
