@@ -26,15 +26,6 @@ pub(super) fn nothing(words: &[Token], text: &str, context: Context<'_>) -> Opti
         let none = no_application(words, at, text, context);
         return none.or_else(|| named_first(words, at, text, context));
     };
-    // 全年没有收到申请
-    let others: Vec<&Token> = behind.iter().filter(|token| !is_filler(token)).collect();
-    let only_requests = !others.is_empty() && others.iter().all(|t| is(t, Word::Application));
-    let of_all = words[..at].iter().any(|t| is(t, Word::OwnPeriod));
-    if is(&words[at], Word::NotReceived) && only_requests && of_all {
-        let received = Lexicon::get().quantity("received_new")?;
-        return Some(plainly(QuantityKind::Intake, vec![Term::Quantity(received)]));
-    }
-    let Some(named) = named else { return named_first(words, at, text, context) };
     if let Some(outcome) = outcome(behind, text, context) {
         return Some(outcome);
     }
@@ -85,12 +76,6 @@ fn no_application(words: &[Token], at: usize, text: &str, context: Context<'_>) 
 fn named_first(words: &[Token], at: usize, text: &str, context: Context<'_>) -> Option<Counted> {
     let (before, behind) = (&words[..at], &words[at + 1..]);
     let taken = words[at].what == What::Phrase(Sense::Word(Word::NotReceived));
-    let object = behind.iter().filter(|token| !is_filler(token)).map(|t| &text[t.range.clone()]);
-    let of_requests = context.part == TextPart::Requests && context.topic == Topic::Requests;
-    if taken
-        && (context.fee_told || of_requests)
-        && object.eq([Lexicon::get().clauses.fee.as_str()])
-    {
     if taken && takes_no_fee(words, at, text, context) {
         let fee = Lexicon::get().quantity("handling_fee")?;
         return Some(plainly(QuantityKind::Fee, vec![Term::Quantity(fee)]));

@@ -6,7 +6,8 @@ use crate::diag::Label;
 use crate::edition::{DisclosureColumn, DisclosureRow};
 use crate::prose::{Change, Exactness, Lexicon, Mention, Passage, Unit};
 use crate::report::{Report, Text};
-use crate::rules::figures::judge::{clause, place, shown};
+use crate::rules::figures::amounts::shown;
+use crate::rules::figures::judge::{clause, place};
 use crate::rules::{Findings, Held};
 
 /// The marks that end a clause.
