@@ -176,7 +176,8 @@ impl Mention {
     /// True if it is a mean: 日均3条.
     pub(crate) fn is_average(&self, text: &str) -> bool {
         let words = text.get(self.phrase.start..self.digits.start).unwrap_or_default();
-        Lexicon::get().sums.means.are_in(words) || Lexicon::get().clauses.averages.are_in(words)
+        Lexicon::get().sums.means.of_each.are_in(words)
+            || Lexicon::get().clauses.averages.are_in(words)
     }
 
     /// True if it is told of each of several: 每期印发3200份.

@@ -1,4 +1,4 @@
-//! Words for periods of time, for plans, and for money that comes and goes.
+//! Words for periods of time, for means, for plans, and for money that comes and goes.
 
 use serde::Deserialize;
 
@@ -8,6 +8,12 @@ use super::words::Words;
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PeriodWords {
+    /// Behind 每: periods, each with the number of them in a year.
+    pub(crate) of_a_year: Vec<(String, String)>,
+    /// Behind 每: the time from one round of something to the next, with the number of rounds of a year.
+    pub(crate) rounds_of_a_year: Vec<(String, String)>,
+    /// Behind 每: periods of which nobody knows how many are counted, as working days may be meant.
+    pub(crate) days: Words,
     /// Behind 每 or before 均: days of which those of a year, or its working days, may be counted.
     pub(crate) days_of_a_year: Words,
     /// The same for years.
@@ -16,6 +22,18 @@ pub(crate) struct PeriodWords {
     pub(crate) parts_of_time: Words,
     /// Before a figure: it may be of all the time there has been.
     pub(crate) in_all: Words,
+}
+
+/// Words for means.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct MeanWords {
+    /// So many of each on average: 场均.
+    pub(crate) of_each: Words,
+    /// In the words before a figure: it is one on average.
+    pub(crate) averaged: Words,
+    /// Before the mean of some values that are listed.
+    pub(crate) plain: Words,
 }
 
 /// Words for plans and for accounts.

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::cell::SubjectRow;
-use super::plans::{PeriodWords, PlanWords};
+use super::plans::{MeanWords, PeriodWords, PlanWords};
 use super::words::Words;
 
 /// Words for how exact a figure is.
@@ -381,28 +381,18 @@ pub(crate) struct SumWords {
     pub(crate) make_up: Words,
     /// Behind a part: its place among the others.
     pub(crate) ranks: Words,
-    /// So many of each on average: 场均.
-    pub(crate) means: Words,
     /// Directly before a figure: there are more or fewer.
     pub(crate) bounds: Words,
-    /// In the words before a figure: it is one on average.
-    pub(crate) averaged: Words,
-    /// Before the mean of some values that are listed.
-    pub(crate) plain_means: Words,
     /// Before a figure of all that each of several has.
     pub(crate) of_all: Words,
-    /// Behind 每: periods, each with the number of them in a year.
-    pub(crate) of_a_year: Vec<(String, String)>,
-    /// Behind 每: the time from one round of something to the next, with the number of rounds of a year.
-    pub(crate) rounds_of_a_year: Vec<(String, String)>,
     /// One round of something.
     pub(crate) one_round: Words,
     /// Counters of such rounds.
     pub(crate) counted_rounds: Words,
-    /// Behind 每: periods of which nobody knows how many are counted, as working days may be meant.
-    pub(crate) days: Words,
     /// Words for periods of time.
     pub(crate) periods: PeriodWords,
+    /// Words for means.
+    pub(crate) means: MeanWords,
     /// Words for plans and accounts.
     pub(crate) plans: PlanWords,
     /// Counters that count things of any kind.

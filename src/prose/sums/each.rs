@@ -43,7 +43,7 @@ pub(super) fn name_of_each<'a>(
     let at = piece.rfind(MEAN)?;
     let name = piece[..at].char_indices().next_back()?;
     let words = &Lexicon::get().sums;
-    words.means.has(&piece[name.0..at + MEAN.len_utf8()]).then_some(&piece[name.0..at])
+    words.means.of_each.has(&piece[name.0..at + MEAN.len_utf8()]).then_some(&piece[name.0..at])
 }
 
 /// The figures in the unit of what each has that may be all of them, the nearest first.
@@ -96,7 +96,7 @@ fn are_of_other_things(text: &str, one: &Mention, other: &Mention) -> bool {
 /// True if the words before a figure say that it is one on average: 折合每月8条.
 pub(super) fn is_mean(text: &str, each: &Mention) -> bool {
     let words = text.get(each.phrase.start..each.digits.start).unwrap_or_default();
-    Lexicon::get().sums.averaged.are_in(words)
+    Lexicon::get().sums.means.averaged.are_in(words)
 }
 
 /// Ten thousand times a value.

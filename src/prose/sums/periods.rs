@@ -69,7 +69,7 @@ impl Numbers {
         if words.periods.years.has(name) {
             return Some(Self { are_years: true, ..Self::exactly(years_told(before)?, "年") });
         }
-        if let Some((_, n)) = words.of_a_year.iter().find(|(period, _)| name == period) {
+        if let Some((_, n)) = words.periods.of_a_year.iter().find(|(period, _)| name == period) {
             let counted = if name.starts_with(QUARTER) { "个季度" } else { "个月" };
             return Some(Self::exactly(n.parse().ok()?, counted));
         }
@@ -122,7 +122,7 @@ fn stands_right_behind(text: &str, whole: &Mention, mean: &Mention) -> bool {
     const LONGEST: usize = 12;
     const PARTING: &[char] = &['；', ';', '。', '：', '（', '）', '\n'];
     let gap = text.get(whole.range.end..mean.digits.start).unwrap_or_default();
-    let says_mean = Lexicon::get().sums.averaged.are_in(gap);
+    let says_mean = Lexicon::get().sums.means.averaged.are_in(gap);
     says_mean && gap.chars().count() <= LONGEST && !gap.contains(PARTING)
 }
 

@@ -74,10 +74,12 @@ fn numbers(
     /// The most figures before that are looked at.
     const NEAR: usize = 24;
     let words = &Lexicon::get().sums;
-    if words.days.start_of(name).is_some() {
+    if words.periods.days.start_of(name).is_some() {
         return Vec::new();
     }
-    if let Some((_, n)) = words.of_a_year.iter().find(|(period, _)| name.starts_with(period)) {
+    if let Some((_, n)) =
+        words.periods.of_a_year.iter().find(|(period, _)| name.starts_with(period))
+    {
         let n: Decimal = n.parse().unwrap_or_default();
         // 15个村，每村每月1次
         if let Some(outer) = outer_name(text, mentions, each) {

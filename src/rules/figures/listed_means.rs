@@ -34,7 +34,7 @@ pub(super) fn judge_listed_means(findings: &mut Findings<'_>, passage: &Passage,
 /// True if a figure is told exactly as a mean: 全年平均93.7分.
 fn is_mean(mention: &Mention, text: &Text) -> bool {
     let words = text.printed().get(mention.phrase.start..mention.digits.start).unwrap_or_default();
-    let named = Lexicon::get().sums.plain_means.end_of(words).is_some();
+    let named = Lexicon::get().sums.means.plain.end_of(words).is_some();
     named && mention.unit.counter().is_some() && plain(mention)
 }
 

@@ -71,7 +71,8 @@ fn rounds_of_each(between: &str) -> Option<Decimal> {
     let sums = &Lexicon::get().sums;
     let (said, total) = between.split_once('，')?;
     let (noun, of_each) = said.split_once(EACH)?;
-    let period = sums.rounds_of_a_year.iter().filter(|(period, _)| of_each.starts_with(period));
+    let period =
+        sums.periods.rounds_of_a_year.iter().filter(|(period, _)| of_each.starts_with(period));
     let (period, n) = period.max_by_key(|(period, _)| period.len())?;
     let of_each = &of_each[period.len()..];
     let (verb, round) =
