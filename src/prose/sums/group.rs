@@ -59,8 +59,10 @@ impl<'a> Group<'a> {
                 let gap = sum.parts.first().filter(|first| **first > total).map(|first| {
                     &self.text[self.mentions[total].range.end..self.mentions[*first].digits.start]
                 });
-                // 总计36件，按层级分：… divides it once more.
-                gap.is_some_and(|gap| !Gap::of(gap).divides() && !gap.contains('：'))
+                // 共59件，主办41件、会办18件; 总计36件；按层级分：…: it is divided once more.
+                gap.is_some_and(|gap| {
+                    gap.contains('；') && !Gap::of(gap).divides() && !gap.contains('：')
+                })
             };
             let adds_up = |total: usize, other: &Sum| other.parts.iter().all(|part| *part < total);
             sum.total.is_some_and(|total| {
@@ -385,12 +387,7 @@ impl<'a> Group<'a> {
             let parts = self.first_division(&run.parts);
             return Some(Sum { by_level: by_level && !by_channel, ..of(parts, None, false) });
         }
-        // 2023年是48件。自然人37件、…其他1件: the figure of another year, a sentence before, has no parts of this one.
-        let may_be = |whole: &usize| {
-            let mention = &self.mentions[*whole];
-            mention.of_this_year || mention.sentence == self.mentions[first].sentence
-        };
-        let apart = wholes.into_iter().filter(|i| may_be(i) && !self.are_siblings(*i, first));
+        let apart = wholes.into_iter().filter(|i| self.may_be_parted(*i, first));
         let nearest = apart.min_by_key(|whole| (self.value(*whole) - sum).abs())?;
         let whole = self.value(nearest);
         let larger = run.parts.iter().all(|part| self.value(*part) <= whole);
@@ -398,6 +395,14 @@ impl<'a> Group<'a> {
         let close = near(sum, whole, 10) || small && near(sum, whole, 3) && is_slip(sum, whole);
         let peer = rest && self.is_peer(nearest, &run.parts);
         (larger && close && !peer).then(|| of(&run.parts, Some(nearest), false))
+    }
+
+    /// True if a figure before some parts may be their whole, though it is not what they come to: no row of the form beside theirs, and
+    /// not the figure of another year a sentence before, as in 2023年是48件。自然人37件、企业9件、其他1件.
+    fn may_be_parted(&self, whole: usize, first: usize) -> bool {
+        let mention = &self.mentions[whole];
+        let own = mention.of_this_year || mention.sentence == self.mentions[first].sentence;
+        own && !self.are_siblings(whole, first)
     }
 
     /// True if all parts are named by ways in which applications come in.
