@@ -57,7 +57,8 @@ pub(super) fn totals(text: &str, mentions: &[Mention], each: usize) -> Vec<usize
     let told = &mentions[each];
     let extreme = |i: usize| {
         let before = text.get(..mentions[i].digits.start).unwrap_or_default();
-        let mut near = before.chars().rev().take(REACH).take_while(|c| !MARKS.contains(c));
+        let mut near =
+            before.chars().rev().take(REACH).take_while(|c| !MARKS.contains(c) && *c != '。');
         near.any(|c| c == SUPERLATIVE)
     };
     let fits = |i: &usize| {

@@ -59,7 +59,9 @@ fn judge_ratio(findings: &mut Findings<'_>, passage: &Passage, text: &Text, rati
     }
     let is_near = (ratio.value - rate.value).abs() <= Decimal::new(1, rate.places);
     let severity = if is_near { Severity::Hint } else { findings.severity() };
+    // 为年度计划395亿元的95.7%
     let said = clause(text, &(rate.phrase.start..rate.range.end));
+    let said = said.trim_start_matches('的');
     let finding = findings.report_as(
         severity,
         place(passage, text, &rate.digits),

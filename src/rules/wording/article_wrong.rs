@@ -21,10 +21,14 @@ pub(in crate::rules) static RULE: Rule = Rule {
     authority: Authority::Law,
     basis: &[
         law::REGULATION_14,
+        law::REGULATION_15,
         law::REGULATION_16,
         law::REGULATION_30,
+        law::REGULATION_32,
+        law::REGULATION_35,
         law::REGULATION_38,
         law::REGULATION_39,
+        law::REGULATION_42,
     ],
     editions: Edition::ALL,
     docs: Docs {
@@ -47,6 +51,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             finding.help.push(
                 "对照《中华人民共和国政府信息公开条例》原文，改正条款或者所说的事".to_owned(),
             );
+            // Of the articles that the rule knows, the one on the matter.
+            let on_it = RULE.basis.iter().filter(|basis| cited.right.ends_with(basis.article));
+            finding.basis = on_it.copied().collect();
         }
     }
 }
