@@ -18,6 +18,8 @@ pub(crate) struct PeriodWords {
     pub(crate) days_of_a_year: Words,
     /// The same for years.
     pub(crate) years: Words,
+    /// Before the figures of all quarters.
+    pub(crate) all_quarters: Words,
     /// In a sentence: what is told is not of a whole year.
     pub(crate) parts_of_time: Words,
     /// Before a figure: it may be of all the time there has been.

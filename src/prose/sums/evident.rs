@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::group::Group;
-use crate::prose::slip::{are_swapped, lost_scale};
+use crate::prose::slip::{are_swapped, lost_scale, near};
 
 impl Group<'_> {
     /// The first figures behind a head that such a slip keeps from coming to it; the row may go on with something else.
@@ -13,7 +13,24 @@ impl Group<'_> {
         /// Of more parts, any slip may be in any of them.
         const MOST: usize = 12;
         let rows = (FEWEST..=parts.len().min(MOST)).map(|n| &parts[..n]);
-        rows.rev().find(|row| self.is_turned(head, row) || self.has_lost_scale(head, row))
+        let turned =
+            rows.rev().find(|row| self.is_turned(head, row) || self.has_lost_scale(head, row));
+        turned.or_else(|| Some(parts).filter(|parts| self.are_of_one_noun(head, parts)))
+    }
+
+    /// True if all of several parts are named after the noun of their head and come near to it: 解读16篇，文字解读7篇、图文解读8篇、视频解读3篇.
+    fn are_of_one_noun(&self, head: usize, parts: &[usize]) -> bool {
+        const SEVERAL: usize = 3;
+        const NEAR: u32 = 5;
+        let (value, sum) = (self.value(head), self.added(parts));
+        if parts.len() < SEVERAL || sum == value || !near(sum, value, NEAR) {
+            return false;
+        }
+        let name: Vec<char> = self.lead(head).chars().collect();
+        let nouns = name.windows(2).map(|noun| noun.iter().collect::<String>());
+        let ends =
+            |noun: &String| parts.iter().all(|part| self.lead(*part).ends_with(noun.as_str()));
+        nouns.into_iter().any(|noun| ends(&noun))
     }
 
     /// True if two neighbouring digits of the head or of a part, the other way round, make the parts come to the head, and the

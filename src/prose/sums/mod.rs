@@ -20,6 +20,7 @@ mod pairs;
 mod periods;
 mod plans;
 mod products;
+mod quarters;
 mod rates;
 mod rows;
 mod stock;
@@ -81,6 +82,7 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
         found.extend(pairs::in_two_units(text, mentions, &group));
         found.extend(counted::in_another_unit(text, mentions, &group));
         found.extend(counted::of_persons(text, mentions, &group));
+        found.extend(quarters::of_quarters(text, mentions, &group));
         found.extend(plans::differences(text, mentions, &group));
         found.extend(plans::accounts(text, mentions, &group));
     }
