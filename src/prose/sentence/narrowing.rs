@@ -47,6 +47,7 @@ impl Reader<'_> {
         self.hold_at_most_of_dealt_with(mention);
         if let Some(counted) = mention.counted.as_mut()
             && (is_within(named, counted)
+                || is_of_article(named, counted)
                 || is_of_sample(named, counted)
                 || is_of_earlier_years(named, counted)
                 || self.is_of_some_cases(named, counted))
@@ -230,6 +231,14 @@ fn is_of_sample(named: &str, counted: &Counted) -> bool {
         QuantityKind::Intake | QuantityKind::Handled | QuantityKind::Request
     );
     flow && Lexicon::get().clauses.sampled.are_in(named)
+}
+
+/// 依照《条例》第十五条不予公开2件: of what is not disclosed, that for one reason.
+fn is_of_article(named: &str, counted: &Counted) -> bool {
+    const ORDINAL: char = '第';
+    const ARTICLE: char = '条';
+    let cited = named.rfind(ORDINAL).is_some_and(|at| named[at..].contains(ARTICLE));
+    cited && counted.kind == QuantityKind::Outcome
 }
 
 /// True if the words before a figure say that it is some of what they name: 政府信息公开申请中有, 诉讼案件中.

@@ -70,7 +70,11 @@ impl<'a> Group<'a> {
                     && sums.iter().any(|other| shares_total(other) && adds_up(total, other))
             })
         };
-        let open: Vec<bool> = sums.iter().map(|sum| sum.fits || !closed(sum)).collect();
+        let beside = |sum: &Sum| {
+            sum.total.is_some_and(|total| self.shares_whole(total, self.added(&sum.parts)))
+        };
+        let may_miss = |sum: &Sum| !closed(sum) && !beside(sum);
+        let open: Vec<bool> = sums.iter().map(|sum| sum.fits || may_miss(sum)).collect();
         let sums = sums.into_iter().zip(open).filter_map(|(sum, open)| open.then_some(sum));
         sums.map(|sum| Sum { fits: sum.fits || self.is_rounding(&sum), ..sum }).collect()
     }

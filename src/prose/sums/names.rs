@@ -376,6 +376,13 @@ impl<'a> Group<'a> {
         silent && sum != value && !near(sum, value, 20)
     }
 
+    /// 新收41件。…征地批文22件，占53.7%；登记8件，规划7件，其他4件: a figure that comes, with those behind it, to one before.
+    pub(super) fn shares_whole(&self, head: usize, sum: Decimal) -> bool {
+        let whole = self.value(head).saturating_add(sum);
+        let before = self.figures.earlier.iter().chain(&self.figures.own);
+        before.into_iter().any(|i| *i < head && self.value(*i) == whole)
+    }
+
     /// 申请内容：违法建设24件，垃圾分类9件，其他4件: all applications by their matter, of which none is the whole of the others.
     pub(super) fn of_matters(&self, run: &Run<'_>) -> Option<Sum> {
         let by_matter = Lexicon::get().clauses.by_matter.are_in(&run.lead.all);
