@@ -173,6 +173,13 @@ impl Mention {
         rate && told && self.range.end + '（'.len_utf8() >= end
     }
 
+    /// True if it is an exact number of things, or an amount, and no change.
+    pub(crate) fn counts_exactly(&self) -> bool {
+        matches!(self.unit, Unit::Counter(_) | Unit::Yuan)
+            && self.exactness == Exactness::Exact
+            && self.growth.is_none()
+    }
+
     /// True if it is a mean: 日均3条.
     pub(crate) fn is_average(&self, text: &str) -> bool {
         let words = text.get(self.phrase.start..self.digits.start).unwrap_or_default();

@@ -57,7 +57,9 @@ pub(crate) use numeral::{Exactness, Unit};
 pub(crate) use passage::Passage;
 pub(crate) use readings::{Reading, readings, row_value};
 pub(crate) use slip::{are_swapped, one_slip};
-pub(crate) use sums::{Balance, Product, Ratio, Sum, has_own_total, name_of_share};
+pub(crate) use sums::{
+    Balance, BesidePlan, Product, Ratio, Sum, beside_plans, has_own_total, name_of_share,
+};
 pub(crate) use thing::Thing;
 pub(crate) use token::names_quantity;
 

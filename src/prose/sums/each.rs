@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::gap::MARKS;
 use crate::prose::lexicon::Lexicon;
 use crate::prose::mention::Mention;
-use crate::prose::numeral::{Exactness, Unit};
+use crate::prose::numeral::Unit;
 
 /// A figure of each, a number of them, and all of them.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,7 +71,7 @@ pub(super) fn totals(text: &str, mentions: &[Mention], each: usize) -> Vec<usize
         let things = alike && !are_of_other_things(text, told, other);
         // 投资4.73万元，平均每公里165.1万元: 亿 may have become 万.
         let value = if told.unit == Unit::Yuan { scaled(other.value) } else { other.value };
-        *i != each && counts(other) && things && own && value >= told.value
+        *i != each && other.counts_exactly() && things && own && value >= told.value
     };
     let mut near: Vec<usize> =
         (each.saturating_sub(NEAR)..mentions.len().min(each + NEAR)).filter(fits).collect();
@@ -117,10 +117,4 @@ fn are_persons(one: &Mention, other: &Mention) -> bool {
         | Unit::Day => false,
     };
     persons(one) && persons(other)
-}
-
-pub(super) fn counts(mention: &Mention) -> bool {
-    matches!(mention.unit, Unit::Counter(_) | Unit::Yuan)
-        && mention.exactness == Exactness::Exact
-        && mention.growth.is_none()
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use crate::prose::lexicon::Lexicon;
+use crate::prose::mention::Mention;
 
 /// The words between two figures, without what stands in brackets, and without shares and changes.
 pub(super) struct Gap {
@@ -19,6 +20,16 @@ pub(super) struct Gap {
 
 /// The marks that part the figures of a series.
 pub(super) const MARKS: &[char] = &['、', '，', ',', '；', ';'];
+
+/// The words of a figure's clause before it.
+pub(super) fn lead<'a>(text: &'a str, figure: &Mention) -> &'a str {
+    last_clause(text.get(..figure.digits.start).unwrap_or_default())
+}
+
+/// The words behind the last mark of some.
+pub(super) fn last_clause(words: &str) -> &str {
+    words.rsplit(MARKS).next().unwrap_or_default()
+}
 
 impl Gap {
     pub(super) fn of(text: &str) -> Self {

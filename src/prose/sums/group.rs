@@ -52,31 +52,28 @@ impl<'a> Group<'a> {
         if let [only] = runs.as_slice() {
             sums.extend(self.of_sentence_before(only));
         }
-        // 公开62件、部分公开24件，共86件；不予公开34件: a figure that added up what stands before it has no parts behind it.
-        let closed = |sum: &Sum| {
-            let shares_total = |other: &Sum| other.fits && other.total == sum.total;
-            let behind = |total: usize| {
-                let gap = sum.parts.first().filter(|first| **first > total).map(|first| {
-                    &self.text[self.mentions[total].range.end..self.mentions[*first].digits.start]
-                });
-                // 共59件，主办41件、会办18件; 总计36件；按层级分：…: it is divided once more.
-                gap.is_some_and(|gap| {
-                    gap.contains('；') && !Gap::of(gap).divides() && !gap.contains('：')
-                })
-            };
-            let adds_up = |total: usize, other: &Sum| other.parts.iter().all(|part| *part < total);
-            sum.total.is_some_and(|total| {
-                behind(total)
-                    && sums.iter().any(|other| shares_total(other) && adds_up(total, other))
-            })
-        };
-        let beside = |sum: &Sum| {
-            sum.total.is_some_and(|total| self.shares_whole(total, self.added(&sum.parts)))
-        };
-        let may_miss = |sum: &Sum| !closed(sum) && !beside(sum);
-        let open: Vec<bool> = sums.iter().map(|sum| sum.fits || may_miss(sum)).collect();
+        let open = |sum: &Sum| sum.fits || !self.is_closed(sum, &sums) && !self.is_beside(sum);
+        let open: Vec<bool> = sums.iter().map(open).collect();
         let sums = sums.into_iter().zip(open).filter_map(|(sum, open)| open.then_some(sum));
         sums.map(|sum| Sum { fits: sum.fits || self.is_rounding(&sum), ..sum }).collect()
+    }
+
+    /// 公开62件、部分公开24件，共86件；不予公开34件: a total that adds up what stands before it has no parts behind it; but 共59件，主办41件、
+    /// 会办18件 and 总计36件；按层级分：… divide it once more.
+    fn is_closed(&self, sum: &Sum, sums: &[Sum]) -> bool {
+        let Some((total, first)) = sum.total.zip(sum.parts.first().copied()) else { return false };
+        let range = self.mentions[total].range.end..self.mentions[first].digits.start;
+        let Some(gap) = self.text.get(range) else { return false };
+        let apart = gap.contains('；') && !gap.contains('：') && !Gap::of(gap).divides();
+        let adds_up = |other: &Sum| {
+            other.fits && other.total == Some(total) && other.parts.iter().all(|i| *i < total)
+        };
+        first > total && apart && sums.iter().any(adds_up)
+    }
+
+    /// True if a total comes, with the parts behind it, to a figure before, of which all of them are parts.
+    fn is_beside(&self, sum: &Sum) -> bool {
+        sum.total.is_some_and(|total| self.shares_whole(total, self.added(&sum.parts)))
     }
 
     /// 网站发布信息52条。预报26条，公告14条，人事12条。: a sentence that is nothing but the parts of a figure of the one before.

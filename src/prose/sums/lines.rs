@@ -8,7 +8,6 @@ use super::{Sum, of};
 use crate::prose::arithmetic::added;
 use crate::prose::lexicon::Lexicon;
 use crate::prose::mention::Mention;
-use crate::prose::numeral::{Exactness, Unit};
 use crate::prose::slip::{are_swapped, is_slip, near};
 
 /// A line of a text with the figures in it.
@@ -114,7 +113,7 @@ fn of_line_above(mentions: &[Mention], above: &Line<'_>, items: &[Line<'_>]) -> 
     /// The most characters between the whole and the colon.
     const LONGEST: usize = 14;
     let words = &Lexicon::get().sums;
-    let whole = above.figures.clone().rev().find(|i| is_sure(&mentions[*i]))?;
+    let whole = above.figures.clone().rev().find(|i| mentions[*i].counts_exactly())?;
     let behind = above.text.get(mentions[whole].range.end.checked_sub(above.start)?..)?;
     let leads = behind.ends_with(['：', ':'])
         && behind.chars().count() <= LONGEST
@@ -159,7 +158,7 @@ fn figures_of_total(text: &str, mentions: &[Mention], below: &Line<'_>) -> Vec<u
 }
 
 fn of_line_below(mentions: &[Mention], total: usize, items: &[Line<'_>]) -> Option<Sum> {
-    let whole = Some(&mentions[total]).filter(|whole| is_sure(whole))?;
+    let whole = Some(&mentions[total]).filter(|whole| whole.counts_exactly())?;
     let parts = parts(mentions, whole, items)?;
     let sum = added(mentions, &parts);
     let close = near(sum, whole.value, 4) || is_slip(sum, whole.value);
@@ -178,13 +177,7 @@ fn parts(mentions: &[Mention], whole: &Mention, items: &[Line<'_>]) -> Option<Ve
     let first = |line: &Line<'_>| {
         let mut figures = line.figures.clone();
         let part = figures.find(|i| mentions[*i].same_unit(whole) && mentions[*i].growth.is_none());
-        part.filter(|part| is_sure(&mentions[*part]) && !mentions[*part].open_end)
+        part.filter(|part| mentions[*part].counts_exactly() && !mentions[*part].open_end)
     };
     items.iter().map(first).collect()
-}
-
-fn is_sure(mention: &Mention) -> bool {
-    matches!(mention.unit, Unit::Counter(_) | Unit::Yuan)
-        && mention.exactness == Exactness::Exact
-        && mention.growth.is_none()
 }

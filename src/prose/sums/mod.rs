@@ -32,6 +32,7 @@ use super::numeral::Unit;
 pub(crate) use each::Product;
 use gap::Gap;
 use group::Group;
+pub(crate) use plans::{BesidePlan, beside_plans};
 pub(super) use products::products;
 pub(crate) use rates::{Ratio, name_of_share};
 pub(crate) use stock::Balance;
@@ -83,7 +84,6 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
         found.extend(counted::in_another_unit(text, mentions, &group));
         found.extend(counted::of_persons(text, mentions, &group));
         found.extend(quarters::of_quarters(text, mentions, &group));
-        found.extend(plans::differences(text, mentions, &group));
         found.extend(plans::accounts(text, mentions, &group));
     }
     found.extend(pairs::points(text, mentions));
@@ -107,9 +107,12 @@ pub(super) fn subtotals(list: &List, sums: &[Sum]) -> Vec<usize> {
     inner.filter_map(behind).collect()
 }
 
-/// True if a figure behind the parts of a list adds them up, so that they may be some of its whole: 1200条，三个领域分别为634条、512条、187条，
-/// 合计1333条.
-pub(crate) fn has_own_total(list: &List, sums: &[Sum]) -> bool {
+/// True if a figure behind the parts of a list adds them up to less than its whole, of which they may be some: 5236条，三个领域分别为634条、
+/// 512条、187条，合计1333条.
+pub(crate) fn has_own_total(list: &List, mentions: &[Mention], sums: &[Sum]) -> bool {
+    if list.sum >= mentions[list.whole].value {
+        return false;
+    }
     let behind = |total: usize| list.parts.iter().all(|part| *part < total);
     sums.iter().any(|sum| sum.fits && sum.parts == list.parts && sum.total.is_some_and(behind))
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::each::{Product, name_of_each, totals};
-use super::gap::MARKS;
+use super::gap::last_clause;
 use crate::prose::lexicon::Lexicon;
 use crate::prose::mention::Mention;
 use crate::prose::numeral::{Exactness, Unit};
@@ -144,8 +144,4 @@ fn is_near(mean: &Mention, shared: Decimal) -> bool {
     // 月均约29篇 is rounded to whole ones, 日均约10万次 to no place that is told.
     printed
         || mean.exactness != Exactness::Exact && off.saturating_mul(Decimal::from(FAR)) <= shared
-}
-
-fn last_clause(words: &str) -> &str {
-    words.rsplit(MARKS).next().unwrap_or_default()
 }

@@ -1,8 +1,8 @@
-//! Plans beside what was done of them, and money that came in, went out and was left.
+//! Plans beside the deeds, and money that came in, went out and was left.
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::gap::MARKS;
+use super::gap::{last_clause, lead};
 use super::rates::Ratio;
 use super::{Figures, Sum, of};
 use crate::prose::lexicon::Lexicon;
@@ -23,7 +23,7 @@ fn ratio(text: &str, mentions: &[Mention], rate: usize) -> Option<Ratio> {
     let words = &Lexicon::get().sums.plans;
     let before = rate.checked_sub(1)?;
     let said = text.get(mentions[before].range.end..mentions[rate].digits.start)?;
-    let clause = said.rsplit(MARKS).next()?;
+    let clause = last_clause(said);
     let (part, whole) = if said == OF && is_planned(text, mentions, before) {
         (before.checked_sub(1)?, before)
     } else {
@@ -47,27 +47,26 @@ fn ratio(text: &str, mentions: &[Mention], rate: usize) -> Option<Ratio> {
     Some(Ratio { rate, part, others: Vec::new(), whole, value, by_name: false })
 }
 
-/// Deeds with the number by which they are more or fewer than planned: 计划1324次，实际1187次，比计划少137次.
-pub(super) fn differences(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
+/// A number that was done beside that planned, and by how many it is said to be more or fewer.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct BesidePlan {
+    pub(crate) plan: usize,
+    pub(crate) done: usize,
+    pub(crate) off: usize,
+    pub(crate) more: bool,
+}
+
+/// Every such number of a text: 计划1324次，实际1187次，比计划少137次.
+pub(crate) fn beside_plans(text: &str, mentions: &[Mention]) -> Vec<BesidePlan> {
     let words = &Lexicon::get().sums.plans;
-    let found = figures.own.windows(3).filter_map(|three| {
-        let [plan, done, off] = *three else { return None };
-        let between = text.get(mentions[done].range.end..mentions[off].digits.start)?;
-        let clause = between.rsplit(MARKS).next()?;
-        let more = words.more_than_planned.end_of(clause).is_some();
-        let fewer = words.fewer_than_planned.end_of(clause).is_some();
-        let row = [plan, done, off].map(|i| &mentions[i]);
-        let alike = row[0].same_unit(row[1]) && row[1].same_unit(row[2]);
-        if more == fewer
-            || !alike
-            || !is_planned(text, mentions, plan)
-            || !row.iter().all(|m| is_plain(m))
-        {
-            return None;
-        }
-        let (parts, total) = if more { ([plan, off], done) } else { ([done, off], plan) };
-        let sum = mentions[parts[0]].value.saturating_add(mentions[parts[1]].value);
-        Some(of(&parts, Some(total), sum == mentions[total].value))
+    let found = mentions.windows(3).enumerate().filter_map(|(plan, row)| {
+        let said = last_clause(text.get(row[1].range.end..row[2].digits.start)?);
+        let more = words.more_than_planned.end_of(said).is_some();
+        let fewer = words.fewer_than_planned.end_of(said).is_some();
+        let alike = row.iter().all(|m| is_plain(m) && m.same_unit(&row[0]));
+        let together = row[0].sentence == row[2].sentence;
+        let told = more != fewer && alike && together && is_planned(text, mentions, plan);
+        told.then_some(BesidePlan { plan, done: plan + 1, off: plan + 2, more })
     });
     found.collect()
 }
@@ -75,10 +74,7 @@ pub(super) fn differences(text: &str, mentions: &[Mention], figures: &Figures) -
 /// Money that came in, went out and was left: 基金收入38.62亿元、支出33.47亿元，结余5.15亿元.
 pub(super) fn accounts(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
     let words = &Lexicon::get().sums.plans;
-    let lead = |i: usize| {
-        let before = text.get(..mentions[i].digits.start).unwrap_or_default();
-        before.rsplit(MARKS).next().unwrap_or_default()
-    };
+    let lead = |i: usize| lead(text, &mentions[i]);
     let found = figures.own.windows(3).filter_map(|three| {
         let [came, went, left] = *three else { return None };
         let named = words.money_in.end_of(lead(came)).is_some()
@@ -97,8 +93,7 @@ pub(super) fn accounts(text: &str, mentions: &[Mention], figures: &Figures) -> V
 /// True if the words before a figure say that it was planned: 年度计划投资47.8亿元.
 fn is_planned(text: &str, mentions: &[Mention], i: usize) -> bool {
     const LONGEST: usize = 6;
-    let before = text.get(..mentions[i].digits.start).unwrap_or_default();
-    let clause = before.rsplit(MARKS).next().unwrap_or_default();
+    let clause = lead(text, &mentions[i]);
     let plans = &Lexicon::get().sums.plans.plans;
     let mut found =
         plans.iter().filter_map(|plan| Some(&clause[clause.rfind(plan)? + plan.len()..]));
@@ -106,7 +101,5 @@ fn is_planned(text: &str, mentions: &[Mention], i: usize) -> bool {
 }
 
 fn is_plain(mention: &Mention) -> bool {
-    matches!(mention.unit, Unit::Counter(_) | Unit::Yuan)
-        && mention.exactness == Exactness::Exact
-        && !mention.value.is_zero()
+    mention.counts_exactly() && !mention.value.is_zero()
 }

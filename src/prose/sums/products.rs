@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::each::{Product, counts, is_mean, name_of_each, scaled, totals};
+use super::each::{Product, is_mean, name_of_each, scaled, totals};
 use super::gap::MARKS;
 use super::periods::{mean_of_a_period, tells_part_of_time};
 use crate::prose::lexicon::{Counter, Lexicon};
@@ -22,7 +22,8 @@ fn product(text: &str, mentions: &[Mention], each: usize) -> Option<Product> {
     }
     // 平均每场约257个 is a mean that need not come out exactly.
     let about = mentions.get(each)?.exactness == Exactness::About && is_mean(text, &mentions[each]);
-    let told = mentions.get(each).filter(|m| (counts(m) || about) && !m.value.is_zero())?;
+    let told =
+        mentions.get(each).filter(|m| (m.counts_exactly() || about) && !m.value.is_zero())?;
     let name = name_of_each(text, mentions, each)?;
     // 平均每月不足9条: no more than a bound.
     let words = text.get(..told.digits.start)?;
@@ -93,7 +94,9 @@ fn numbers(
     }
     let is_number = |i: &usize| {
         let other = &mentions[*i];
-        let own = counts(other) && other.value > Decimal::ONE && !are_cases_of_bodies(other, name);
+        let own = other.counts_exactly()
+            && other.value > Decimal::ONE
+            && !are_cases_of_bodies(other, name);
         own && is_named(text, mentions, (*i, each), name)
     };
     let last = mentions.len().min(each + 3);
@@ -160,8 +163,8 @@ fn number_of_two_kinds(
         joins
             && between.chars().count() <= LONGEST
             && !between.contains(['，', '；', '。'])
-            && counts(one)
-            && counts(other)
+            && one.counts_exactly()
+            && other.counts_exactly()
             && one.same_unit(other)
             && !are_cases_of_bodies(one, name)
             && one.sentence == mentions[each].sentence

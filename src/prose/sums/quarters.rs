@@ -2,12 +2,11 @@
 
 use rust_decimal::Decimal;
 
-use super::gap::MARKS;
+use super::gap::lead;
 use super::{Figures, Sum, of};
 use crate::prose::arithmetic::added;
 use crate::prose::lexicon::Lexicon;
 use crate::prose::mention::Mention;
-use crate::prose::numeral::{Exactness, Unit};
 
 /// The quarters of a sentence that come to none of the figures that may be the year's, with the nearest of those.
 pub(super) fn of_quarters(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
@@ -15,15 +14,14 @@ pub(super) fn of_quarters(text: &str, mentions: &[Mention], figures: &Figures) -
     const FAR: u32 = 5;
     let found = figures.own.windows(QUARTERS).enumerate().filter_map(|(nth, parts)| {
         let unit = &mentions[parts[0]];
-        let alike = |i: &usize| is_plain(&mentions[*i]) && mentions[*i].same_unit(unit);
+        let alike = |i: &usize| mentions[*i].counts_exactly() && mentions[*i].same_unit(unit);
         if !parts.iter().all(alike) || !are_quarters(text, mentions, parts) {
             return None;
         }
         let sum = added(mentions, parts);
         let behind = figures.own.get(nth + QUARTERS).filter(|i| is_of_year(text, mentions, **i));
         let before = figures.before.iter().chain(&figures.own[..nth]);
-        let own = |i: &usize| mentions[*i].of_this_year && mentions[*i].growth.is_none();
-        let may_be = |i: &usize| alike(i) && own(i);
+        let may_be = |i: &usize| alike(i) && mentions[*i].of_this_year;
         let wholes: Vec<usize> = before.chain(behind).copied().filter(may_be).collect();
         let off = |i: &usize| (mentions[*i].value - sum).abs();
         let nearest = wholes.into_iter().min_by_key(off)?;
@@ -39,10 +37,7 @@ const QUARTERS: usize = 4;
 /// True if each of four figures is named after its quarter, or all of them together.
 fn are_quarters(text: &str, mentions: &[Mention], parts: &[usize]) -> bool {
     let words = &Lexicon::get().sums;
-    let lead = |i: usize| {
-        let before = text.get(..mentions[i].digits.start).unwrap_or_default();
-        before.rsplit(MARKS).next().unwrap_or_default()
-    };
+    let lead = |i: usize| lead(text, &mentions[i]);
     let each = parts.iter().zip(&words.quarters).all(|(i, quarter)| lead(*i).contains(quarter));
     let first = parts.first().is_some_and(|first| words.periods.all_quarters.are_in(lead(*first)));
     let bare = parts.iter().skip(1).all(|i| lead(*i).trim_matches(['和', '与']).is_empty());
@@ -51,11 +46,5 @@ fn are_quarters(text: &str, mentions: &[Mention], parts: &[usize]) -> bool {
 
 /// True if the words before a figure say that it is of the whole year: 全年986条.
 fn is_of_year(text: &str, mentions: &[Mention], i: usize) -> bool {
-    let before = text.get(..mentions[i].digits.start).unwrap_or_default();
-    let clause = before.rsplit(MARKS).next().unwrap_or_default();
-    Lexicon::get().sums.of_all.start_of(clause).is_some()
-}
-
-fn is_plain(mention: &Mention) -> bool {
-    matches!(mention.unit, Unit::Counter(_) | Unit::Yuan) && mention.exactness == Exactness::Exact
+    Lexicon::get().sums.of_all.start_of(lead(text, &mentions[i])).is_some()
 }

@@ -11,22 +11,43 @@ pub(in crate::rules) fn shown(value: Decimal, mention: &Mention) -> String {
     in_scale(value, mention).map_or(plain.to_string(), |told| format!("{plain}（{told}）"))
 }
 
-/// A value as the text tells a figure: 33.47亿.
+/// A value with all its digits, in ten-thousands where a figure is told in them: 33.47亿.
 pub(in crate::rules) fn as_told(value: Decimal, mention: &Mention) -> String {
-    in_scale(value, mention).unwrap_or_else(|| value.normalize().to_string())
+    let told = scale(mention).and_then(|(scale, sign)| Some((value.checked_div(scale)?, sign)));
+    let (value, sign) = told.unwrap_or((value, ""));
+    format!("{}{sign}", value.normalize())
 }
 
+/// A value rounded to the places of a figure that is told in ten-thousands.
 fn in_scale(value: Decimal, mention: &Mention) -> Option<String> {
+    let (scale, sign) = scale(mention)?;
+    let told = value.checked_div(scale)?;
+    let told = told.round_dp_with_strategy(mention.places, RoundingStrategy::MidpointAwayFromZero);
+    Some(format!("{told}{sign}"))
+}
+
+/// The ten-thousands or hundred millions in which a figure is told, with their sign; none where it is told in ones.
+fn scale(mention: &Mention) -> Option<(Decimal, &'static str)> {
     let mut scale = mention.step;
     for _ in 0..mention.places {
         scale = scale.saturating_mul(Decimal::TEN);
     }
-    let sign = match scale.normalize() {
-        scale if scale == Decimal::from(10_000) => "万",
-        scale if scale == Decimal::from(100_000_000) => "亿",
-        _ => return None,
-    };
-    let told = value.checked_div(scale).unwrap_or_default();
-    let told = told.round_dp_with_strategy(mention.places, RoundingStrategy::MidpointAwayFromZero);
-    Some(format!("{told}{sign}"))
+    let scales = [(Decimal::from(10_000), "万"), (Decimal::from(100_000_000), "亿")];
+    scales.into_iter().find(|(told, _)| *told == scale)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::figures::parts_do_not_add_up::RULE;
+    use crate::rules::testing::run;
+    use crate::source::SourceFile;
+
+    #[test]
+    fn amounts_are_told_with_all_their_digits() {
+        let text = "总投入1.2345亿元，分别为本级5000.5万元、上级6990.4万元。";
+        let file = format!("format = \"2021\"\n[overview]\ntext = \"{text}\"");
+        let message = run(&RULE, &SourceFile::parse("test.toml", file)).remove(0).message;
+        assert!(message.contains("5000.5万＋6990.4万＝1.19909亿"), "{message}");
+        assert!(message.contains("相差 0.03541亿"), "{message}");
+    }
 }

@@ -5,9 +5,7 @@ use rust_decimal::Decimal;
 use crate::prose::{Exactness, Lexicon, Mention, Passage, percent};
 use crate::report::Text;
 use crate::rules::figures::plausible::is_slip;
-
-/// The marks that end the words before a figure.
-const MARKS: &[char] = &['，', '。', '；', '：', '、', '\n', '（', '）'];
+use crate::rules::machinery::text::CLAUSE_ENDS;
 
 /// The figure that a share calls its whole, if it gives the share as told, is smaller than the part, or gives it but for a slip.
 pub(super) fn called_whole(passage: &Passage, text: &Text, i: usize) -> Option<Decimal> {
@@ -43,7 +41,7 @@ fn name_of_whole<'a>(text: &'a str, part: &Mention, share: &Mention) -> Option<&
     const SHARE: char = '占';
     const LENGTHS: std::ops::RangeInclusive<usize> = 2..=10;
     let said = text.get(part.range.end..share.digits.start)?;
-    let (_, name) = said.rsplit(MARKS).next()?.rsplit_once(SHARE)?;
+    let (_, name) = said.rsplit(CLAUSE_ENDS).next()?.rsplit_once(SHARE)?;
     let name = stem(name.strip_suffix('的')?);
     let counter = part.unit.counter().map_or("", |counter| counter.word.as_str());
     let name = name.strip_suffix(counter).unwrap_or(name);
@@ -64,7 +62,7 @@ fn stem(mut name: &str) -> &str {
 fn words_before<'a>(text: &'a str, mentions: &[Mention], figure: usize) -> &'a str {
     let from = figure.checked_sub(1).map_or(0, |before| mentions[before].range.end);
     let said = text.get(from..mentions[figure].digits.start).unwrap_or_default();
-    said.rsplit(MARKS).next().unwrap_or_default()
+    said.rsplit(CLAUSE_ENDS).next().unwrap_or_default()
 }
 
 #[cfg(test)]

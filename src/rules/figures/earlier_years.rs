@@ -80,6 +80,8 @@ fn compared(
 fn right(now: &Mention, base: &Mention, told: &Mention, more: bool) -> Option<Decimal> {
     let difference = if more { now.value - base.value } else { base.value - now.value };
     match told.unit {
+        // Two percentages differ by points.
+        Unit::Percent if now.unit == Unit::Percent => None,
         Unit::Percent => difference.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(base.value),
         Unit::Times => difference.checked_div(base.value).filter(|_| more),
         Unit::Counter(_) | Unit::Yuan => Some(difference).filter(|_| told.same_unit(now)),

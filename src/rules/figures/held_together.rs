@@ -1,6 +1,7 @@
 //! Figures of lists and sums that decide each other, as the coverage tells them.
 
 use crate::prose::{Exactness, List, Passage, Sum, added};
+use crate::rules::figures::amounts::as_told;
 use crate::rules::{Findings, Held};
 
 /// The most parts that are shown.
@@ -23,12 +24,14 @@ pub(super) fn hold_sum(findings: &mut Findings<'_>, passage: &Passage, sum: &Sum
 /// Says that some figures of a text were held against their total.
 fn hold(findings: &mut Findings<'_>, passage: &Passage, parts: &[usize], total: Option<usize>) {
     let mentions = &passage.mentions;
-    let value = |i: usize| mentions[i].value.normalize().to_string();
+    let value = |i: usize| as_told(mentions[i].value, &mentions[i]);
     let mut listed: Vec<String> = parts.iter().take(SHOWN).map(|part| value(*part)).collect();
     if parts.len() > SHOWN {
         listed.push("……".to_owned());
     }
-    let sum = added(mentions, parts).normalize();
+    let of = total.or(parts.first().copied()).map(|i| &mentions[i]);
+    let sum = added(mentions, parts);
+    let sum = of.map_or_else(|| sum.to_string(), |figure| as_told(sum, figure));
     let Some(total) = total else {
         let told = format!("{}＝{sum}，与表中的申请件数", listed.join("＋"));
         for part in parts {

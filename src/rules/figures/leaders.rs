@@ -1,6 +1,7 @@
 //! The greatest and the least of a row by its own figures: 网上15件，居各渠道之首；信函8件，当面2件.
 
-use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit};
+use crate::prose::{Lexicon, Mention, Passage, Unit};
+use crate::rules::machinery::text::CLAUSE_ENDS;
 use crate::rules::machinery::word_groups::LeaderWords;
 use crate::rules::machinery::word_lists::WordLists;
 
@@ -30,8 +31,6 @@ pub(super) fn leaders(passage: &Passage, text: &str) -> Vec<Leader> {
     }
     found
 }
-
-const CLAUSE_ENDS: &[char] = &['，', '、', '；', '：', '。', '（', '）', ',', ';', '\n'];
 
 struct Reading<'a> {
     words: &'a LeaderWords,
@@ -142,10 +141,7 @@ impl Reading<'_> {
     }
 
     fn is_plain(&self, mention: &Mention) -> bool {
-        matches!(mention.unit, Unit::Counter(_) | Unit::Yuan)
-            && mention.exactness == Exactness::Exact
-            && mention.growth.is_none()
-            && !mention.bound
+        mention.counts_exactly() && !mention.bound
     }
 
     /// The words of a figure's clause before it, and whether the clause is divided from another one by a mark of a row.
@@ -192,10 +188,11 @@ impl Reading<'_> {
         if let Some(member) = own.next() {
             return own.next().is_none().then_some(member);
         }
-        let of_quarters = row.len() == self.words.quarters.len()
+        let sums = &Lexicon::get().sums;
+        let of_quarters = row.len() == sums.quarters.len()
             && row.iter().skip(1).all(|i| self.lead(*i).0.is_empty())
-            && self.words.four_quarters.are_in(self.lead(*row.first()?).0);
-        let nth = self.words.quarters.iter().position(|quarter| name.ends_with(quarter.as_str()));
+            && sums.periods.all_quarters.are_in(self.lead(*row.first()?).0);
+        let nth = sums.quarters.iter().position(|quarter| name.ends_with(quarter.as_str()));
         nth.filter(|_| of_quarters).and_then(|nth| row.get(nth).copied())
     }
 }

@@ -19,12 +19,12 @@ pub(super) fn judge_listed_batches(findings: &mut Findings<'_>, passage: &Passag
         if n < FEWEST || n.abs_diff(told) != 1 || last.open_end {
             continue;
         }
-        let said = start..mention.digits.start;
-        let words = clause(text, &said);
+        let head = printed[start..mention.digits.start].find(['，', '：']);
+        let said = start..head.map_or(mention.digits.start, |head| start + head);
         let finding = findings.report_as(
             Severity::Warning,
             place(passage, text, &said),
-            format!("这里写“{}”，后面列出的数有 {n} 个", words.trim_end_matches(['，', '：'])),
+            format!("这里写“{}”，后面列出的数有 {n} 个", clause(text, &said)),
             format!("列出的是 {n} 个"),
         );
         finding.related.push(Label::new(place(passage, text, &last.digits), "最后一个"));

@@ -33,6 +33,7 @@ mod overlaps;
 pub(super) mod overview_without_figures;
 mod own_units;
 pub(super) mod parts_do_not_add_up;
+mod plan_missed;
 mod plausible;
 mod points;
 mod possible_wholes;

@@ -53,7 +53,10 @@ fn judge_ratio(findings: &mut Findings<'_>, passage: &Passage, text: &Text, rati
     let parts = others.fold(part.value, Decimal::saturating_add);
     let told = format!("{} 除以 {}", as_told(parts, part), as_told(whole.value, whole));
     let sign = if rate.unit == Unit::Times { " 倍" } else { "%" };
-    findings.held(passage, ratio.rate, Held::Text(told.clone()));
+    let figures = [ratio.part, ratio.whole].into_iter().filter(|_| !ratio.by_name);
+    for figure in figures.chain([ratio.rate]) {
+        findings.held(passage, figure, Held::Text(told.clone()));
+    }
     if rate.value == ratio.value {
         return;
     }

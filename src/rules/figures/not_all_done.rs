@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::diag::Label;
 use crate::report::Report;
 use crate::rules::Findings;
+use crate::rules::machinery::text::numbering::whole_number;
 use crate::rules::machinery::text::{Piece, Role, pieces, sentences};
 use crate::rules::machinery::word_groups::SettledWords;
 use crate::rules::machinery::word_lists::WordLists;
@@ -78,12 +79,12 @@ fn settles_all(clauses: &[&str], words: &SettledWords) -> bool {
 
 /// The number of a few matters that a clause settles by their name: 2 of 指出的两个问题均已解决.
 fn n_matters(clause: &str, words: &SettledWords) -> Option<usize> {
-    const FEW: [(char, usize); 6] = [('两', 2), ('2', 2), ('三', 3), ('3', 3), ('四', 4), ('4', 4)];
     let (at, _) = words.matters.first_in(clause)?;
     let told = clause[..at].strip_suffix(words.counters.as_str())?;
-    let numeral = told.chars().next_back()?;
-    let single = !told[..told.len() - numeral.len_utf8()].ends_with(|c: char| c.is_ascii_digit());
-    FEW.iter().find(|(sign, _)| *sign == numeral).map(|(_, n)| *n).filter(|_| single)
+    let (start, _) = told.char_indices().next_back()?;
+    let single = !told[..start].ends_with(|c: char| c.is_numeric());
+    let (n, _) = whole_number(&told[start..]).filter(|(n, _)| single && (2..=4).contains(n))?;
+    usize::try_from(n).ok()
 }
 
 /// True if a clause that tells of one of a few matters says that it is still being done: 许可档案电子化仍在推进.

@@ -8,17 +8,13 @@ use crate::diag::Label;
 use crate::prose::{Exactness, Mention, Passage};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
+use crate::rules::machinery::text::{CLAUSE_ENDS, SENTENCE_ENDS};
 use crate::rules::machinery::word_groups::SettledWords;
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Findings, Held};
 
 /// The most figures of problems of a report that are compared.
 const MOST: usize = 60;
-/// The marks that end a clause.
-const MARKS: &[char] = &['，', '；', '：', '。', '、', ',', ';', '\n', '（', '）'];
-/// The marks that end a sentence.
-const STOPS: &[char] = &['。', '！', '？', '；', '\n'];
-
 /// A number of problems that are all done, or of which some are open.
 struct Told<'a> {
     passage: &'a Passage,
@@ -98,8 +94,8 @@ impl<'a> At<'a> {
         let plain = mention.unit.counter().is_some() && mention.exactness == Exactness::Exact;
         let from = printed.floor_char_boundary(mention.digits.start.saturating_sub(REACH));
         let to = printed.floor_char_boundary(mention.range.end + REACH);
-        let before = printed.get(from..mention.digits.start)?.rsplit(STOPS).next()?;
-        let behind = printed.get(mention.range.end..to)?.split(STOPS).next()?;
+        let before = printed.get(from..mention.digits.start)?.rsplit(SENTENCE_ENDS).next()?;
+        let behind = printed.get(mention.range.end..to)?.split(SENTENCE_ENDS).next()?;
         plain.then_some((before, behind))
     }
 
@@ -113,7 +109,7 @@ impl<'a> At<'a> {
                 behind.strip_prefix('，').map(|rest| behind.len() - rest.len())?
             }
         };
-        let said = behind[skipped..].split(MARKS).next()?;
+        let said = behind[skipped..].split(CLAUSE_ENDS).next()?;
         let (at, every) = words.every.first_in(said)?;
         let settled = words.done.are_in(&said[at + every.len()..]);
         let planned = words.planned.are_in(said) || words.planned.are_in(before);
@@ -128,7 +124,7 @@ impl<'a> At<'a> {
         let of = before[..before.len() - has.len()].trim_end_matches('中');
         words.matters.end_of(of)?;
         let noun = words.matters.start_of(behind).map_or(0, str::len);
-        let said = behind[noun..].split(MARKS).next()?;
+        let said = behind[noun..].split(CLAUSE_ENDS).next()?;
         words.not_done.start_of(said)?;
         self.told(words, (before, behind), noun + said.len())
     }
@@ -142,9 +138,9 @@ impl<'a> At<'a> {
         let same = all.sentence == own.sentence && all.same_unit(own) && done.same_unit(own);
         let adds_up = done.value.saturating_add(own.value) == all.value;
         let between = self.text.printed().get(all.range.end..own.digits.start)?;
-        let said = behind.split(MARKS).next()?;
-        let is_open =
-            words.under_way.are_in(said) || words.under_way.are_in(before.rsplit(MARKS).next()?);
+        let said = behind.split(CLAUSE_ENDS).next()?;
+        let is_open = words.under_way.are_in(said)
+            || words.under_way.are_in(before.rsplit(CLAUSE_ENDS).next()?);
         let (ahead, beyond) = At { figure: whole, ..self }.around()?;
         let named =
             words.matters.end_of(ahead).is_some() || words.matters.start_of(beyond).is_some();
@@ -163,7 +159,7 @@ impl<'a> At<'a> {
     ) -> Option<Told<'a>> {
         let found = words.found.iter().filter_map(|verb| Some((before.rfind(verb)?, verb)));
         let (at, verb) = found.max()?;
-        let source = before[..at].trim_end_matches(MARKS).rsplit(MARKS).next()?;
+        let source = before[..at].trim_end_matches(CLAUSE_ENDS).rsplit(CLAUSE_ENDS).next()?;
         let end = self.mention().range.end + reach;
         Some(Told {
             passage: self.passage,

@@ -69,10 +69,13 @@ fn judge_rank(findings: &mut Findings<'_>, passage: &Passage, text: &Text, rank:
 }
 
 fn judge_move(findings: &mut Findings<'_>, passage: &Passage, text: &Text, step: &Move) {
+    let (from, to) = (step.from, step.to);
+    if let Some(figure) = passage.mentions.iter().position(|m| m.digits == step.digits) {
+        findings.held(passage, figure, Held::Text(format!("由第 {from} 位到第 {to} 位")));
+    }
     if step.comes_out() {
         return;
     }
-    let (from, to) = (step.from, step.to);
     let moved = match from.checked_sub(to) {
         Some(0) => "没有变".to_owned(),
         Some(better) => format!("前移 {better} 位"),
@@ -84,7 +87,7 @@ fn judge_move(findings: &mut Findings<'_>, passage: &Passage, text: &Text, step:
         format!("由第 {from} 位到第 {to} 位是{moved}，这里写的不是"),
         format!("应为{moved}"),
     );
-    finding.help.push(format!("核对两个名次和所写的“{said}”位"));
+    finding.help.push(format!("核对两个名次和所写的“{said} 位”"));
 }
 
 fn judge_pair(findings: &mut Findings<'_>, passage: &Passage, text: &Text, pair: &Pair<'_>) {
@@ -119,7 +122,8 @@ fn judge_pair(findings: &mut Findings<'_>, passage: &Passage, text: &Text, pair:
 
 fn judge_leader(findings: &mut Findings<'_>, passage: &Passage, text: &Text, leader: &Leader) {
     let own = &passage.mentions[leader.figure];
-    let beyond = leader.others.iter().map(|i| &passage.mentions[*i]).find(|other| {
+    let mut others = leader.others.iter().map(|i| &passage.mentions[*i]);
+    let beyond = others.find(|other| {
         if leader.greatest { other.value > own.value } else { other.value < own.value }
     });
     let said = if leader.greatest { "最多" } else { "最少" };
@@ -129,7 +133,7 @@ fn judge_leader(findings: &mut Findings<'_>, passage: &Passage, text: &Text, lea
     let finding = findings.report(
         place(passage, text, &own.digits),
         format!("文字说{mine}{said}，而同一句里还有{theirs}"),
-        "",
+        format!("不是{said}的"),
     );
     let at = place(passage, text, &beyond.digits);
     finding.related.push(Label::new(at, if leader.greatest { "比它多" } else { "比它少" }));

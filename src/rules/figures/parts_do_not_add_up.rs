@@ -72,8 +72,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         let comes_out = |list: &List| {
             let all = |sum: &Sum| list.parts.iter().all(|part| sum.parts.contains(part));
             passage.sums.iter().any(|sum| sum.fits && sum.total == Some(list.whole) && all(sum))
-                || list.sum < passage.mentions[list.whole].value
-                    && has_own_total(list, &passage.sums)
+                || has_own_total(list, &passage.mentions, &passage.sums)
         };
         for list in lists.filter(|list| !is_of_sum(list) && !comes_out(list)) {
             if judge(report, findings, passage, text, list) {
@@ -185,7 +184,8 @@ fn report_sum(
     let sum = added(mentions, parts);
     let over = sum > whole.value;
     let told = |value: Decimal| as_told(value, whole);
-    let listed: Vec<String> = parts.iter().map(|part| told(mentions[*part].value)).collect();
+    let parts_told = parts.iter().map(|part| &mentions[*part]);
+    let listed: Vec<String> = parts_told.map(|part| as_told(part.value, part)).collect();
     let listing = match listed.as_slice() {
         [only] => format!("其中一项是 {only}"),
         _ => format!("分项 {}＝{}", listed.join("＋"), told(sum)),

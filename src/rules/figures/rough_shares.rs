@@ -6,11 +6,9 @@ use crate::prose::{Exactness, Mention, Passage, Unit};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::place;
 use crate::rules::figures::possible_wholes::wholes_of_part;
+use crate::rules::machinery::text::CLAUSE_ENDS;
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Findings, Held};
-
-/// The marks that end a clause.
-const MARKS: &[char] = &['，', '。', '；', '：', '、', '（', '）', '\n'];
 
 /// Reports every share in words that the percentage beside it does not bear out.
 pub(super) fn judge_rough_shares(findings: &mut Findings<'_>, passage: &Passage, text: &Text) {
@@ -46,13 +44,13 @@ fn is_share(mention: &Mention) -> bool {
 fn beside<'a>(text: &'a str, mention: &Mention) -> impl Iterator<Item = &'a str> {
     let comma = ['，', ','];
     let before = text.get(..mention.digits.start).and_then(|before| {
-        let own = before.rfind(MARKS)?;
+        let own = before.rfind(CLAUSE_ENDS)?;
         let before = before[own..].starts_with(comma).then_some(&before[..own])?;
-        before.rsplit(MARKS).next()
+        before.rsplit(CLAUSE_ENDS).next()
     });
     let behind = text.get(mention.range.end..).and_then(|behind| {
         let behind = behind.strip_prefix(comma)?;
-        behind.split(MARKS).next()
+        behind.split(CLAUSE_ENDS).next()
     });
     [before, behind].into_iter().flatten()
 }
@@ -110,7 +108,7 @@ pub(super) fn judge_tenths(
     let before = &printed[..mention.digits.start];
     let bounds = [&lists.rough_more, &lists.rough_less, &lists.rough_near];
     let bound = bounds.into_iter().filter_map(|words| words.end_of(before)).max_by_key(|w| w.len());
-    let behind = printed[mention.digits.start..].split(MARKS).next().unwrap_or_default();
+    let behind = printed[mention.digits.start..].split(CLAUSE_ENDS).next().unwrap_or_default();
     let said = format!("{}{behind}", bound.unwrap_or_default());
     let share = |whole: &Decimal| value.saturating_mul(Decimal::ONE_HUNDRED).checked_div(*whole);
     let Some(rough) = share_in_words(&said) else { return };

@@ -5,9 +5,7 @@ use rust_decimal::Decimal;
 use crate::prose::{Exactness, Lexicon, Mention, Passage, Prose, Unit};
 use crate::report::{Report, Text};
 use crate::rules::figures::two_numbers::Figure;
-
-/// The marks that end a clause.
-const MARKS: &[char] = &['，', '；', '：', '。', '、', ',', ';', '\n', '（', '）'];
+use crate::rules::machinery::text::CLAUSE_ENDS;
 
 /// A number of meetings with that of all who came.
 struct Told<'a> {
@@ -58,7 +56,7 @@ impl<'a> Told<'a> {
             .filter(|i| passage.mentions[*i].sentence == came.sentence)
             .find(|i| plain(&passage.mentions[*i]) && is_of_meetings(&passage.mentions[*i]))?;
         let mention = &passage.mentions[meetings];
-        let clause = printed[..mention.digits.start].rsplit(MARKS).next()?;
+        let clause = printed[..mention.digits.start].rsplit(CLAUSE_ENDS).next()?;
         let skipped = clause.chars().count().checked_sub(LENGTH)?;
         let noun: String = clause.chars().skip(skipped).collect();
         let named = noun.chars().all(char::is_alphabetic);

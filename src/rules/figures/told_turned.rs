@@ -5,14 +5,10 @@ use rust_decimal::Decimal;
 use crate::prose::{Exactness, Lexicon, Mention, Passage, Prose, Unit, are_swapped};
 use crate::report::{Report, Text};
 use crate::rules::figures::two_numbers::Figure;
+use crate::rules::machinery::text::{CLAUSE_ENDS, SENTENCE_ENDS};
 
 /// The most figures of a report that are compared.
 const MOST: usize = 400;
-/// The marks that end a sentence.
-const STOPS: &[char] = &['。', '！', '？', '；', '\n'];
-/// The marks that end a clause.
-const MARKS: &[char] = &['，', '；', '：', '。', '、', ',', ';', '\n', '（', '）'];
-
 /// A figure with the words round it.
 struct Told<'a> {
     figure: Figure<'a>,
@@ -83,8 +79,9 @@ impl<'a> Told<'a> {
         let printed = text.printed();
         let floor = printed.floor_char_boundary(mention.digits.start.saturating_sub(REACH));
         let last = figure.checked_sub(1).map_or(0, |before| passage.mentions[before].range.end);
-        let before = printed.get(floor.max(last)..mention.digits.start)?.rsplit(STOPS).next()?;
-        let sentence = printed[floor..mention.digits.start].rsplit(STOPS).next()?;
+        let before =
+            printed.get(floor.max(last)..mention.digits.start)?.rsplit(SENTENCE_ENDS).next()?;
+        let sentence = printed[floor..mention.digits.start].rsplit(SENTENCE_ENDS).next()?;
         Some(Self {
             figure: (passage, text, figure),
             place: (nth, mention.sentence),
@@ -134,7 +131,7 @@ impl<'a> Told<'a> {
     /// The long name right before the figure: 取水许可 of 办理取水许可85件.
     fn name(&self) -> Option<String> {
         const LENGTH: usize = 4;
-        let clause = self.before.rsplit(MARKS).next()?;
+        let clause = self.before.rsplit(CLAUSE_ENDS).next()?;
         let n = clause.chars().count().checked_sub(LENGTH)?;
         let name: String = clause.chars().skip(n).collect();
         let words = &Lexicon::get().things;

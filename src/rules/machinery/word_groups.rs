@@ -212,10 +212,6 @@ pub(in crate::rules) struct LeaderWords {
     pub(in crate::rules) not_of_row: Words,
     /// At the end of a member's name, where it may be left out.
     pub(in crate::rules) name_ends: Words,
-    /// Before four figures, one for each quarter.
-    pub(in crate::rules) four_quarters: Words,
-    /// The quarters, in their order.
-    pub(in crate::rules) quarters: Vec<String>,
 }
 
 /// The least, the mean and the greatest of some.

@@ -12,6 +12,12 @@ use std::ops::Range;
 use crate::diag::Place;
 use crate::report::{FieldPath, Narrative, Report, Text};
 
+/// The marks that end a clause.
+pub(in crate::rules) const CLAUSE_ENDS: &[char] =
+    &['，', '；', '：', '。', '、', ',', ';', '\n', '（', '）'];
+/// The marks that end a sentence, or a part of one that stands by itself.
+pub(in crate::rules) const SENTENCE_ENDS: &[char] = &['。', '！', '？', '；', '\n'];
+
 /// A text of the report that is printed, with its address.
 pub(in crate::rules) struct Piece<'a> {
     /// Its place.
