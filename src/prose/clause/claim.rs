@@ -45,7 +45,7 @@ pub(crate) fn claim(words: &[Token], text: &str, context: Context<'_>) -> Option
 /// The outcome, or the kind of applicants, that a clause says all of a figure told before is of: 不予处理8件，均为信访举报投诉类申请.
 pub(crate) fn wholly(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted> {
     let every = |token: &Token| token.what == What::Phrase(Sense::Word(Word::Every));
-    let at = words.iter().position(every)?;
+    let Some(at) = words.iter().position(every) else { return for_reason(words, text, context) };
     let behind = &words[at + 1..];
     if at > 0 {
         let led = text.get(span(&words[..at])).is_some_and(leads_to_outcome);
@@ -63,6 +63,18 @@ pub(crate) fn wholly(words: &[Token], text: &str, context: Context<'_>) -> Optio
     let skipped = behind.iter().take_while(links).count();
     let named = outcome(&behind[skipped..], text, context)?;
     let told = context.neighbour.filter(|told| is_within(&named, told))?;
+    (!told.at_most).then_some(named)
+}
+
+/// The reason of an outcome that a clause behind its figure tells: 无法提供1件，原因是本机关不掌握.
+fn for_reason(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted> {
+    let clauses = &Lexicon::get().clauses;
+    let said = text.get(span(words))?;
+    let link = clauses.reason_links.start_of(said)?;
+    let behind = span(words).start + link.len();
+    let rest = words.iter().position(|token| token.range.start >= behind)?;
+    let named = outcome(&words[rest..], text, context)?;
+    let told = context.neighbour.filter(|told| is_within(&named, told) && named != **told)?;
     (!told.at_most).then_some(named)
 }
 
@@ -105,8 +117,14 @@ fn by_one_applicant(words: &[Token], text: &str, context: Context<'_>) -> Option
 }
 
 /// The cases that a clause says there were none of: 均已审结 leaves none pending, 全部维持 none corrected
-/// either. The cases are those that the clause names, or else those `told` before; `single` says that those are one.
-pub(crate) fn of_cases(words: &[Token], text: &str, told: &[usize], single: bool) -> Vec<Counted> {
+/// either. The cases are those that the clause names, or else those `told` before; `single` says that those are one,
+/// `decided` that they are only those that have been decided.
+pub(crate) fn of_cases(
+    words: &[Token],
+    text: &str,
+    told: &[usize],
+    (single, decided): (bool, bool),
+) -> Vec<Counted> {
     let lexicon = Lexicon::get();
     let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
     let any = |word: Word| words.iter().any(|token| is(token, word));
@@ -136,7 +154,8 @@ pub(crate) fn of_cases(words: &[Token], text: &str, told: &[usize], single: bool
         return Vec::new();
     }
     let behind = &text[words[every].range.start..span(words).end];
-    emptied_by(behind).iter().map(|column| of_column(*column, subjects)).collect()
+    let told = |column: &&ChallengeColumn| !decided || **column != ChallengeColumn::Pending;
+    emptied_by(behind).iter().filter(told).map(|column| of_column(*column, subjects)).collect()
 }
 
 /// The columns that are empty where something is said of all cases: 均已审结, 全部维持, 均被纠正, 均未审结.
@@ -182,7 +201,10 @@ fn result_alone(
     let mut result = None;
     for token in words {
         match token.what {
-            What::Phrase(Sense::Aspect(aspect)) if result.is_none() => {
+            // 已判决维持: that it was decided says less than how.
+            What::Phrase(Sense::Aspect(aspect))
+                if matches!(result, None | Some(AspectColumn::Decided)) =>
+            {
                 let aspect = &Lexicon::get().aspects[aspect];
                 let certain = aspect.kind() == QuantityKind::Proceeding && !aspect.at_most;
                 result = Some(certain.then_some(aspect.column)?);

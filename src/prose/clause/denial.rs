@@ -12,7 +12,7 @@ use crate::prose::token::{Token, What, is_filler, span};
 pub(super) fn nothing(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted> {
     let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
     let at = words.iter().position(|t| is(t, Word::Without) || is(t, Word::NotReceived))?;
-    let behind = &words[at + 1..];
+    let behind = first_object(&words[at], &words[at + 1..], text);
     let named = behind.iter().rposition(|token| {
         matches!(
             token.what,
@@ -40,7 +40,12 @@ pub(super) fn nothing(words: &[Token], text: &str, context: Context<'_>) -> Opti
     });
     let subject = behind.iter().any(|t| matches!(t.what, What::Phrase(Sense::Subject(_))));
     let aspect = behind.iter().any(|t| matches!(t.what, What::Phrase(Sense::Aspect(_))));
-    let counted = if let Some(decisions) = decisions(behind, text) {
+    let counted = if quantity.is_none() && takes(&words[at], text) {
+        // 没有收取依申请公开的费用 is of fees, and of no application.
+        let fee = Lexicon::get().quantity("handling_fee")?;
+        let ends = text.get(span(behind)).is_some_and(names_fees);
+        return ends.then(|| plainly(QuantityKind::Fee, vec![Term::Quantity(fee)]));
+    } else if let Some(decisions) = decisions(behind, text) {
         decisions
     } else if subject || aspect {
         proceedings(behind, &subjects_of(&words[..at], context))?
@@ -54,6 +59,39 @@ pub(super) fn nothing(words: &[Token], text: &str, context: Context<'_>) -> Opti
         return None;
     };
     Some(counted)
+}
+
+/// Of two things that a clause says never came the first, if it is applications: 未收到公开申请和投诉举报.
+fn first_object<'a>(verb: &Token, behind: &'a [Token], text: &str) -> &'a [Token] {
+    const CAME: char = '到';
+    const LONGEST: usize = 8;
+    let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
+    let parting = behind.iter().position(|token| is(token, Word::And));
+    let came = text[verb.range.clone()].ends_with(CAME);
+    let Some(at) = parting.filter(|_| came && is(verb, Word::NotReceived)) else { return behind };
+    let (first, others) = (&behind[..at], &behind[at + 1..]);
+    let applications = first.iter().any(|t| is(t, Word::Request) || is(t, Word::Application));
+    let named = text.get(span(others)).unwrap_or_default();
+    let plain = !named.contains('的') && named.chars().count() <= LONGEST;
+    let denies = others.iter().any(|t| is(t, Word::Without) || is(t, Word::NotReceived));
+    let of_requests = others.iter().any(|t| is(t, Word::Request) || is(t, Word::Application));
+    if applications && plain && !denies && !of_requests && !others.is_empty() {
+        return first;
+    }
+    behind
+}
+
+/// True if a verb says that money was not taken: 未收取.
+fn takes(verb: &Token, text: &str) -> bool {
+    let said = &text[verb.range.clone()];
+    // 未收 may be of applications.
+    let taken = Lexicon::get().clauses.takes.end_of(said).filter(|word| word.chars().count() > 1);
+    verb.what == What::Phrase(Sense::Word(Word::NotReceived)) && taken.is_some()
+}
+
+/// True if some words end in a name of fees: 依申请公开的费用.
+fn names_fees(said: &str) -> bool {
+    Lexicon::get().clauses.fees.end_of(said).is_some()
 }
 
 /// 全年没有收到申请: in a text that speaks of no others, those for information.

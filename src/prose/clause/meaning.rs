@@ -113,12 +113,15 @@ pub(crate) fn distributed(words: &[Token], context: Context<'_>, n_figures: usiz
     behind.retain(|i| Some(*i) != act);
     let all_behind = before.is_empty() && behind.len() == n_figures;
     let (named, act) = if all_behind { (behind, act) } else { (before, None) };
-    let joined = named.windows(2).all(|pair| phrases.joins(pair[0], pair[1]));
-    if named.len() < 2 || !joined || named.last().is_none_or(|i| !phrases.reaches_figure(*i)) {
+    // 办结件中予以公开和部分公开分别为5件、1件: of those that are joined.
+    let joined = |pair: &&[usize]| phrases.joins(pair[0], pair[1]);
+    let n = 1 + named.windows(2).rev().take_while(joined).count();
+    let named = &named[named.len().saturating_sub(n)..];
+    if named.len() < 2 || named.last().is_none_or(|i| !phrases.reaches_figure(*i)) {
         return Vec::new();
     }
     let mut all: Vec<Counted> = Vec::new();
-    for i in &named {
+    for i in named {
         let own: Vec<Token> = act.iter().chain([i]).map(|i| words[*i].clone()).collect();
         let phrases = Phrases::of(&own);
         // 自然人、企业、其他分别为: others of the kind of those before.

@@ -34,6 +34,13 @@ pub(in crate::prose) fn is_beside(part: &Counted, whole: &Counted) -> bool {
     divided(part, whole).is_some_and(|(own, all)| own.iter().all(|row| !all.contains(row)))
 }
 
+/// True if two figures count outcomes in different rows of the form.
+pub(in crate::prose) fn are_apart(one: &Counted, other: &Counted) -> bool {
+    let outcomes = [one, other].iter().all(|counted| counted.kind == QuantityKind::Outcome);
+    let (own, others) = (rows(one), rows(other));
+    outcomes && !own.is_empty() && !others.is_empty() && own.iter().all(|row| !others.contains(row))
+}
+
 /// True if the form divides an outcome, and another is one of those that it is divided into: 本机关不掌握 in 无法提供.
 pub(in crate::prose) fn is_within(part: &Counted, whole: &Counted) -> bool {
     divided(part, whole).is_some_and(|(own, all)| {

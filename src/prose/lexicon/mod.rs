@@ -5,6 +5,8 @@
 
 mod cell;
 mod counter;
+mod grades;
+mod growth;
 mod plans;
 mod sense;
 mod table;
@@ -24,10 +26,12 @@ use cell::Applicant;
 pub(crate) use cell::{AspectColumn, Cell, SubjectRow, Sum};
 pub(crate) use counter::Counter;
 use counter::Counters;
+pub(crate) use grades::Grade;
+use growth::GrowthWords;
 pub(crate) use sense::{Sense, Word};
 use table::PhraseTable;
 pub(crate) use things::ThingWords;
-use vocabulary::{BodyWords, ClauseWords, ExactnessWords, GrowthWords, NumberWords, SumWords};
+use vocabulary::{BodyWords, ClauseWords, ExactnessWords, NumberWords, SumWords};
 pub(crate) use words::Words;
 
 const PHRASES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lists/phrases.json"));

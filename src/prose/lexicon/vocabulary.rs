@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::cell::SubjectRow;
+use super::grades::GradeWords;
 use super::plans::{MeanWords, PeriodWords, PlanWords};
 use super::words::Words;
 
@@ -22,73 +23,6 @@ pub(crate) struct ExactnessWords {
     pub(crate) about_behind: Words,
     /// Behind the unit: at least as much.
     pub(crate) at_least_behind: Words,
-}
-
-/// Words that say how something changed against the year before. All that name a change
-/// (`up`, `down`, `based`, `compared`, `unclear`) take the figure behind them out of the tables.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct GrowthWords {
-    /// Growing.
-    pub(crate) up: Words,
-    /// Shrinking.
-    pub(crate) down: Words,
-    /// Of these, the names of a rate.
-    pub(crate) rates: Words,
-    /// A comparison with the year before in one word.
-    pub(crate) based: Words,
-    /// A comparison with the year that is named.
-    pub(crate) compared: Words,
-    /// A change, and nobody can tell of how much.
-    pub(crate) unclear: Words,
-    /// The year before.
-    pub(crate) last_year: Words,
-    /// The state at its end.
-    pub(crate) last_state: Words,
-    /// Behind a year, and without a sense of its own there.
-    pub(crate) same_period: String,
-    /// The end of a clause that says that nothing has changed.
-    pub(crate) same: Words,
-    /// The verb of becoming a multiple.
-    pub(crate) turned: String,
-    /// Behind that verb: twice as much.
-    pub(crate) doubled: Words,
-    /// Between the year before and its figure.
-    pub(crate) base_links: Words,
-    /// Of these, those that need nothing before the year.
-    pub(crate) base_ends: Words,
-    /// Before the year before, where its figure is compared with.
-    pub(crate) base_behind: Words,
-    /// Words with one of these in them that compare nothing.
-    pub(crate) no_bases: Words,
-    /// Likewise, where the figure must be followed by a word of `goes_on`.
-    pub(crate) base_from: Words,
-    /// Before what became less of the time that something took.
-    pub(crate) down_of_times: Words,
-    /// Before the number that something grew to.
-    pub(crate) base_to: Words,
-    /// Words for the number of what was told before.
-    pub(crate) amounts: Words,
-    /// The same, each with the counter of what it is the number of.
-    pub(crate) amounts_in: Vec<(String, String)>,
-    /// The beginnings of a change.
-    pub(crate) goes_on: Words,
-    /// Likewise, where the figure must be followed by a word of `compared_behind`.
-    pub(crate) base_with: Words,
-    /// The end of a comparison.
-    pub(crate) compared_behind: Words,
-    /// Allowed beside the year and what came in, where a clause tells of the year before.
-    pub(crate) told_plainly: Words,
-}
-
-#[cfg(test)]
-impl GrowthWords {
-    /// All words that name a change.
-    pub(super) fn changes(&self) -> impl Iterator<Item = &str> {
-        [&self.up, &self.down, &self.based, &self.compared, &self.unclear]
-            .into_iter()
-            .flat_map(Words::iter)
-    }
 }
 
 /// The parts of which the names of bodies are made.
@@ -161,6 +95,14 @@ pub(crate) struct ClauseWords {
     pub(crate) deeds: Words,
     /// The object of 未收取 once the handling fee has been told.
     pub(crate) fees: Words,
+    /// Of a case: that nobody decided it.
+    pub(crate) withdrawn: Words,
+    /// Names of all applicants that are not named.
+    pub(crate) other_applicants: Words,
+    /// Between a number of applications and those who put them forward.
+    pub(crate) come_from: Words,
+    /// Before the reason of an outcome, behind its figure.
+    pub(crate) reason_links: Words,
     /// Verbs of what takes a fee.
     pub(crate) takes: Words,
     /// Before the year after that of the report: carried over into it.
@@ -347,6 +289,10 @@ pub(crate) struct SumWords {
     pub(crate) softened: Words,
     /// Likewise, the names of two grades.
     pub(crate) grades: Vec<(String, String)>,
+    /// Before a number that is said to be the same as the one before.
+    pub(crate) same_again: Words,
+    /// At the beginning of the name of a figure beside one that is larger.
+    pub(crate) next_of_rank: Words,
     /// The beginnings of the names of parts that are told in the same words.
     pub(crate) ways: Words,
     /// The number of figures before that are added, each word with its number: 两个渠道共公开239条.
@@ -395,6 +341,7 @@ pub(crate) struct SumWords {
     pub(crate) means: MeanWords,
     /// Words for plans and accounts.
     pub(crate) plans: PlanWords,
+    pub(crate) grading: GradeWords,
     /// Counters that count things of any kind.
     pub(crate) general: Words,
     /// Nouns of one character that tell what is counted.

@@ -7,7 +7,7 @@ use crate::prose::clause::{
     Claim, Claimed, Term, Topic, claim, denials, of_cases, only_denies, says_all_handled, wholly,
     wordless,
 };
-use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
+use crate::prose::lexicon::{Counter, Lexicon, QuantityKind, Sense, Word};
 use crate::prose::mention::Mention;
 use crate::prose::token::{Token, What, is_filler, span};
 
@@ -54,23 +54,32 @@ impl Reader<'_> {
         }
         let by_others = of_others && !self.is_single_case();
         if self.of_this_year && self.scope == Scope::Own && !by_others {
-            let named = self.subjects_before();
-            let told = if behind_figure && self.is_of_some() {
-                Vec::new()
-            } else if named.is_empty() {
-                self.cases_told()
-            } else {
-                named
-            };
-            let told = if words.iter().any(is_every) { told } else { self.last_of(told) };
-            let none = of_cases(&words, self.text.printed(), &told, self.is_single_case());
-            let range = span(&words);
-            let none = none
-                .into_iter()
-                .map(|counted| Claim { range: range.clone(), what: Claimed::None(counted) });
+            let none = self.cases_denied(&words, behind_figure);
             self.claims.extend(none);
         }
         self.level().words = words;
+    }
+
+    /// The cases that a clause says there were none of, by what it says of all of them, or of a single one.
+    fn cases_denied(&self, words: &[Token], behind_figure: bool) -> Vec<Claim> {
+        let named = self.subjects_before();
+        let decided = behind_figure && self.is_of_decided();
+        // 1名申请人申请行政复议，复议机关决定纠正
+        let all = words.iter().any(is_every) || !named.is_empty() && self.is_one_person();
+        let told = if decided {
+            self.decided_subject()
+        } else if behind_figure && self.is_of_some() {
+            Vec::new()
+        } else if named.is_empty() {
+            self.cases_told()
+        } else {
+            named
+        };
+        let told = if all { told } else { self.last_of(told) };
+        let single = (self.is_single_case(), decided);
+        let range = span(words);
+        let claim = |counted| Claim { range: range.clone(), what: Claimed::None(counted) };
+        of_cases(words, self.text.printed(), &told, single).into_iter().map(claim).collect()
     }
 
     /// The claims of a clause, one for each thing that it denies.
@@ -128,6 +137,12 @@ impl Reader<'_> {
         self.mentions.last().is_some_and(|last| last.value == rust_decimal::Decimal::ONE)
     }
 
+    /// True if the last figure is one person: 1名申请人申请行政复议.
+    fn is_one_person(&self) -> bool {
+        let persons = |last: &Mention| last.unit.counter().is_some_and(Counter::counts_persons);
+        self.is_single_case() && self.mentions.last().is_some_and(persons)
+    }
+
     /// The kinds of proceedings that the clause before names without a figure: 复议后起诉的案件均已审结，全部维持.
     fn subjects_before(&self) -> Vec<usize> {
         let before = self.levels.last().map_or(&[][..], |level| level.before.as_slice());
@@ -136,6 +151,15 @@ impl Reader<'_> {
             _ => None,
         });
         named.collect()
+    }
+
+    /// The kind of proceedings of the last figure, which counts those that have been decided: 已审结的4件全部维持.
+    fn decided_subject(&self) -> Vec<usize> {
+        let counted = self.mentions.last().and_then(|last| last.counted.as_ref());
+        let terms = counted.map_or(&[][..], |counted| counted.terms.as_slice());
+        let mut subjects: Vec<usize> = terms.iter().filter_map(Term::subject).collect();
+        subjects.dedup();
+        if subjects.len() == 1 { subjects } else { Vec::new() }
     }
 
     /// True if the last figure is one of cases of which something has been told, or that nothing names: 已经判决的3件均维持.
@@ -170,9 +194,10 @@ impl Reader<'_> {
             terms.iter().any(|term| matches!(term, Term::Subject { aspect: Some(_), .. }))
         };
         // 复议3起，维持2起，尚未审结1起；诉讼1起，已审结，结果维持.
-        let mut terms = terms_from(0);
-        if is_by_result(&terms) {
-            terms = terms_from(level.since_semicolon);
+        // 诉讼7件，未经复议的5件，1件未结；经过复议的2件，均维持: of those behind the semicolon.
+        let mut terms = terms_from(level.since_semicolon);
+        if terms.is_empty() {
+            terms = terms_from(0);
         }
         let by_result = is_by_result(&terms);
         let mut subjects: Vec<usize> = terms.iter().filter_map(Term::subject).collect();

@@ -1,7 +1,7 @@
 //! Reading of lists: which figure is a part of which.
 
 use super::reader::{REMEMBERED, Reader};
-use crate::prose::clause::{is_beside, is_within};
+use crate::prose::clause::{are_apart, is_beside, is_within};
 use crate::prose::lexicon::{Lexicon, QuantityKind};
 use crate::prose::list::{List, Opening, are_pieces, can_be_part};
 use crate::prose::mention::Mention;
@@ -119,11 +119,12 @@ impl Reader<'_> {
         }
     }
 
-    /// True if a list takes one outcome apart, and a figure counts another: 无法提供35件，其中…；不予处理15件.
+    /// True if a list takes one outcome apart, and a figure counts another: 无法提供35件，其中…；不予处理15件; 予以公开78件，其中自然人68件；部分公开24件.
     fn is_of_another_outcome(&self, list: usize, index: usize) -> bool {
         let counted = |i: usize| self.mentions[i].counted.as_ref();
         let both = counted(index).zip(counted(self.lists[list].whole));
-        both.is_some_and(|(part, whole)| is_beside(part, whole))
+        let parted = self.levels.last().is_some_and(|level| level.semicolon);
+        both.is_some_and(|(part, whole)| is_beside(part, whole) || parted && are_apart(part, whole))
     }
 
     /// True if a figure is of an outcome that is a part of the list itself: 办结98件，其中…无法提供31件，本机关不掌握28件.

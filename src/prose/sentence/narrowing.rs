@@ -6,7 +6,7 @@ use crate::edition::Proceeding;
 use crate::prose::bare::is_span;
 use crate::prose::clause::is_reason;
 use crate::prose::clause::{Counted, Joined, Term, TextPart, Topic};
-use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, SubjectRow, Word};
+use crate::prose::lexicon::{AspectColumn, Lexicon, QuantityKind, Sense, SubjectRow, Word};
 use crate::prose::mention::Mention;
 use crate::prose::numeral::Unit;
 use crate::prose::token::{Token, What, changes, is_filler, tokens};
@@ -30,6 +30,9 @@ impl Reader<'_> {
             || mention.counted.as_ref().is_some_and(|c| self.is_of_either(mention, c))
             || mention.counted.as_ref().is_some_and(|c| self.divides_row(c))
             || self.carries_something_else(mention)
+            || self.exceeds_carried_in(mention)
+            || mention.counted.as_ref().is_some_and(|c| self.is_withdrawn(mention, c))
+            || mention.counted.as_ref().is_some_and(|c| self.is_of_other_applicants(mention, c))
             || self.is_of_classified(mention);
         let of_others = self.is_of_other_documents(mention) || self.is_of_last_state(mention);
         if denied || of_others || self.is_of_matter(mention) {
@@ -70,6 +73,45 @@ impl Reader<'_> {
         carried && self.topic != Topic::Requests && tokens(behind).first().is_some_and(other)
     }
 
+    /// 一件因申请人撤回而结案: no case that was decided.
+    pub(super) fn is_withdrawn(&self, mention: &Mention, counted: &Counted) -> bool {
+        let decided = |term: &Term| match term {
+            Term::Subject { aspect: Some(aspect), .. } => {
+                Lexicon::get().aspects[*aspect].column == AspectColumn::Decided
+            }
+            _ => false,
+        };
+        let behind = &self.text.printed()[mention.range.end..];
+        let clause = behind.split(['，', '；', '。', '、', '\n']).next().unwrap_or_default();
+        counted.terms.iter().any(decided) && Lexicon::get().clauses.withdrawn.are_in(clause)
+    }
+
+    /// 新收139件，上年结转3件；自然人92件: of all, as there are more of them than were carried in.
+    fn exceeds_carried_in(&self, mention: &Mention) -> bool {
+        const NEAR: usize = 6;
+        let carried = |counted: &Counted| counted.kind == QuantityKind::CarriedIn;
+        let own =
+            mention.counted.as_ref().is_some_and(|own| carried(own) && !own.applicant.is_empty());
+        let is_all = |told: &&Mention| {
+            told.counted.as_ref().is_some_and(|told| carried(told) && told.applicant.is_empty())
+        };
+        let near = self.mentions.iter().rev().take(NEAR);
+        let mut told = near.take_while(|told| told.sentence == mention.sentence).filter(is_all);
+        own && told.next().is_some_and(|told| told.value < mention.value)
+    }
+
+    /// 自然人88件，企业33件，其他申请人14件; 其余12件来自企业、律所和科研机构: all others that are not named, or several kinds of them.
+    pub(super) fn is_of_other_applicants(&self, mention: &Mention, counted: &Counted) -> bool {
+        const SEVERAL: [char; 3] = ['、', '和', '及'];
+        let clauses = &Lexicon::get().clauses;
+        let one = counted.applicant.len() == 1;
+        let (named, behind) = self.text.printed().split_at(mention.digits.start);
+        let behind = &behind[mention.range.end - mention.digits.start..];
+        let clause = behind.split(['，', '；', '。', '\n', '（']).next().unwrap_or_default();
+        let from = clauses.come_from.start_of(clause).is_some() && clause.contains(SEVERAL);
+        one && (clauses.other_applicants.end_of(named).is_some() || from)
+    }
+
     /// 收到的申请有9件在年内办结: of those that came in, some.
     fn hold_at_most_of_dealt_with(&self, mention: &mut Mention) {
         const HAS: char = '有';
@@ -98,7 +140,27 @@ impl Reader<'_> {
     fn is_of_other_documents(&self, mention: &Mention) -> bool {
         let documents = |counted: &Counted| counted.kind == QuantityKind::Document;
         let whole = self.context(true).whole.filter(|_| self.levels.len() > 1);
-        mention.counted.as_ref().is_some_and(documents) && whole.is_some_and(documents)
+        let inner = mention.counted.as_ref().is_some_and(documents) && whole.is_some_and(documents);
+        inner || self.counts_two_kinds(mention)
+    }
+
+    /// 新制定的16件规章和规范性文件: of two kinds, as the words behind it say.
+    fn counts_two_kinds(&self, mention: &Mention) -> bool {
+        const REACH: usize = 60;
+        let behind = &self.text.printed()[mention.range.end..];
+        let behind = &behind[..behind.floor_char_boundary(REACH)];
+        let named: Vec<usize> = tokens(behind)
+            .iter()
+            .map_while(|token| match token.what {
+                What::Phrase(Sense::Subject(subject)) => Some(Some(subject)),
+                What::Phrase(Sense::Word(Word::And)) => Some(None),
+                _ => None,
+            })
+            .flatten()
+            .collect();
+        let told = mention.counted.as_ref().map_or(&[][..], |counted| counted.terms.as_slice());
+        let own: Vec<usize> = told.iter().filter_map(Term::subject).collect();
+        named.len() > 1 && !own.is_empty() && !named.iter().all(|subject| own.contains(subject))
     }
 
     /// 年初，全县有效的规范性文件63件，年内新制定6件: as many as there were before the year.

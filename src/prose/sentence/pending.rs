@@ -77,9 +77,20 @@ impl Reader<'_> {
             || self.is_flow_of_some(figure, &counted)
             || is_span(text, &told.digits)
             || is_made_into(text, told)
+            || self.is_withdrawn(told, &counted)
+            || self.is_of_other_applicants(told, &counted)
             || counted.kind == QuantityKind::Request && loose;
-        let at_most = counted.at_most || self.is_told_again(figure);
+        let at_most = counted.at_most || self.is_told_again(figure) || self.is_sampled(figure);
         (!other).then_some(Counted { at_most, ..counted })
+    }
+
+    /// True if a sentence tells of a sample before a figure: 全年抽查120份，规范的114份，其余6份退回重新制作.
+    fn is_sampled(&self, figure: usize) -> bool {
+        const REACH: usize = 200;
+        let (text, told) = (self.text.printed(), &self.mentions[figure]);
+        let from = text.floor_char_boundary(told.digits.start.saturating_sub(REACH));
+        let said = text[from..told.digits.start].rsplit(['。', '\n']).next().unwrap_or_default();
+        Lexicon::get().clauses.sampled.are_in(said)
     }
 
     /// True if something is said of all that a figure counts, and it is the figure before it once more: 不同意公开2件，2件均不予公开.

@@ -34,12 +34,18 @@ pub(super) fn of_persons(text: &str, mentions: &[Mention], figures: &Figures) ->
     const NTH: u32 = 20;
     const FEWEST: usize = 2;
     const SMALLEST: u32 = 100;
+    const VERB: usize = 4;
     let own = &figures.own;
     let sum_of = |nth: usize| {
         let (last, total) = (own.get(nth.checked_sub(1)?)?, &mentions[own[nth]]);
         let times = total.unit.counter().is_some_and(|counter| counter.word == "人次");
         let person = |i: usize| mentions[i].unit.counter().is_some_and(Counter::counts_persons);
-        let clause = text.get(mentions[*last].range.end..total.digits.start)?.strip_prefix('，')?;
+        // 先后有104人、88人参加，累计培训192人次
+        let (said, clause) =
+            text.get(mentions[*last].range.end..total.digits.start)?.split_once('，')?;
+        if said.chars().count() > VERB || !said.chars().all(char::is_alphabetic) {
+            return None;
+        }
         if !times || !person(*last) || total.exactness != Exactness::Exact || !adds(clause) {
             return None;
         }

@@ -23,7 +23,12 @@ pub(super) const MARKS: &[char] = &['、', '，', ',', '；', ';'];
 
 /// The words of a figure's clause before it.
 pub(super) fn lead<'a>(text: &'a str, figure: &Mention) -> &'a str {
-    last_clause(text.get(..figure.digits.start).unwrap_or_default())
+    /// The bytes that are looked at.
+    const REACH: usize = 240;
+    let end = figure.digits.start;
+    let from = text.floor_char_boundary(end.saturating_sub(REACH));
+    let said = text.get(from..end).unwrap_or_default();
+    last_clause(said.rsplit(['。', '\n']).next().unwrap_or_default())
 }
 
 /// The words behind the last mark of some.

@@ -130,7 +130,8 @@ impl<'a> Group<'a> {
             if let Some(run) = runs.last_mut().filter(|run| goes_on(run)) {
                 let of_all =
                     gap.last().ends_with('的') && self.mentions[*i].is_said_of_all(self.text);
-                let of_told = self.mentions[*i].refers_back(self.text);
+                let again = Lexicon::get().sums.same_again.end_of(&gap.all).is_some();
+                let of_told = again || self.mentions[*i].refers_back(self.text);
                 if of_all || of_told || self.tells_again(run, *i, gap) {
                     runs.push(Run::new(*i, gap, before));
                     continue;
@@ -194,11 +195,25 @@ impl<'a> Group<'a> {
             let parts = named?;
             return Some(of(&parts, Some(total), self.added(&parts) == value));
         }
+        // 2月培训64人，5月培训11个局88人，9月培训37人，共189人: what stands between is in another unit.
+        if let Some(parts) = self.further_parts(run, total) {
+            return Some(of(&parts, Some(total), true));
+        }
         let last = run.parts.len().checked_sub(2)?;
         let suffixes = (0..=last).map(|from| &run.parts[from..]);
         let nearest = suffixes.min_by_key(|parts| (self.added(parts) - value).abs())?;
         let sum = self.added(nearest);
         (near(sum, value, 2) || is_slip(sum, value)).then(|| of(nearest, Some(total), sum == value))
+    }
+
+    /// The last figures of the sentence in the unit of a total, more than those of the row, that come to it.
+    fn further_parts(&self, run: &Run<'_>, total: usize) -> Option<Vec<usize>> {
+        const MOST: usize = 12;
+        let alike = |i: &&usize| **i < total && self.mentions[**i].same_unit(&self.mentions[total]);
+        let before: Vec<usize> = self.figures.own.iter().filter(alike).copied().collect();
+        let longer = run.parts.len() + 1..=before.len().min(MOST);
+        let mut rows = longer.map(|n| &before[before.len() - n..]);
+        rows.find(|row| self.added(row) == self.value(total)).map(<[usize]>::to_vec)
     }
 
     /// The parts of a row that a total names before it; none where it names any that is not of the row, or does not name
@@ -354,12 +369,14 @@ impl<'a> Group<'a> {
         // 推送214篇，上半年81篇、下半年133篇，消费提示类占了64篇，其余150篇: all of it once more.
         let rest = by_rest && self.completes(run) && (run.before.is_some() || run.parts.len() >= 3);
         let by_level = self.about_requests && self.are_levels(&run.parts);
+        let again = words.same_again.end_of(&run.lead.all).is_some();
         let divides = run.lead.divides() || halves || by_channel || by_level || parallel || rest;
         if run.parts.len() < 2
             || run.total.is_some()
             || !divides
             || self.is_open(run)
             || run.lead.selects()
+            || again
         {
             return None;
         }

@@ -6,9 +6,11 @@
 
 mod confirmed;
 mod counted;
+mod differences;
 mod each;
 mod evident;
 mod gap;
+mod grades;
 mod group;
 mod heads;
 mod left_over;
@@ -24,6 +26,7 @@ mod quarters;
 mod rates;
 mod rows;
 mod stock;
+mod together;
 mod totals;
 
 use super::list::List;
@@ -73,8 +76,9 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
         let gaps = gaps(text, mentions, &group);
         let reading = Group { text, mentions, figures: &group, gaps: &gaps, about_requests };
         found.extend(reading.sums());
+        found.extend(grades::of_grades(text, mentions, &group));
+        found.extend(together::told_together(text, mentions, &group));
         found.extend(pairs::of_bodies(text, mentions, &group));
-        found.extend(pairs::from_one_to_another(text, mentions, &group));
         found.extend(pairs::apart(text, mentions, &group));
         found.extend(pairs::net(text, mentions, &group));
         found.extend(pairs::of_two_kinds(text, mentions, &group));
@@ -86,6 +90,7 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
         found.extend(quarters::of_quarters(text, mentions, &group));
         found.extend(plans::accounts(text, mentions, &group));
     }
+    found.extend(differences::from_one_to_another(text, mentions));
     found.extend(pairs::points(text, mentions));
     found.extend(lines::across_lines(text, mentions));
     found

@@ -97,38 +97,6 @@ fn from<'a>(text: &'a str, mentions: &[Mention], figures: &Figures, nth: usize) 
     text.get(start..mentions[figures.own[nth]].digits.start).unwrap_or_default()
 }
 
-/// 由48.2万人增至61.7万人，净增13.5万人; 由94个压减至61个，减少33个: the smaller and the change are the larger.
-pub(super) fn from_one_to_another(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
-    let growth = &Lexicon::get().growth;
-    threes(mentions, figures)
-        .filter_map(|(nth, three)| {
-            let [base, now, change] = [0, 1, 2].map(|i| &mentions[three[i]]);
-            let lead = from(text, mentions, figures, nth);
-            let between = text.get(base.range.end..now.digits.start)?;
-            let behind = text.get(now.range.end..change.digits.start)?;
-            let starts = growth.base_from.iter().any(|word| lead.contains(word));
-            let reaches = growth.base_to.end_of(between).is_some() && is_short(between);
-            let sums = &Lexicon::get().sums;
-            let (more, fewer) = (base.value < now.value, now.value < base.value);
-            // 由61个整合为47个，关停14个: of what came or went, where the figure is the last of the sentence.
-            let last = figures.own.get(nth + 3).is_none();
-            let up =
-                growth.up.end_of(behind).is_some() || last && more && sums.comes.are_in(behind);
-            let less = [&growth.down, &growth.down_of_times];
-            let down = less.iter().any(|words| words.end_of(behind).is_some())
-                || last && fewer && sums.goes.are_in(behind);
-            let tells = starts && reaches && up != down && is_short(behind);
-            if !tells || !base.same_unit(change) && !now.same_unit(change) {
-                return None;
-            }
-            let (smaller, larger) = if up { (three[0], three[1]) } else { (three[1], three[0]) };
-            let parts = [smaller, three[2]];
-            let fits = added(mentions, &parts) == mentions[larger].value;
-            Some(of(&parts, Some(larger), fits))
-        })
-        .collect()
-}
-
 /// 新增14项、删除6项，净增8项: what went and the net change are what came, or the other way round.
 pub(super) fn net(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
     let words = &Lexicon::get().sums;
@@ -215,8 +183,7 @@ pub(super) fn interleaved(text: &str, mentions: &[Mention], figures: &Figures) -
         let lead = from(text, mentions, figures, nth);
         // 按件3份，共720元；按量2份，共600元；合计1320元
         let all = || own[..nth].rchunks_exact(EACH).take_while(|pair| is_pair(pair)).count();
-        let bare = lead.strip_prefix(['，', '；']);
-        let bare = bare.is_some_and(|lead| Lexicon::get().sums.total.has(lead));
+        let bare = adds(lead);
         let n = counts_parts(lead).or_else(|| bare.then(all))?;
         let first = nth.checked_sub(n * EACH).filter(|_| n > 1)?;
         let alternate = own[first..nth].chunks(EACH).all(is_pair);
@@ -233,12 +200,6 @@ pub(super) fn in_two_units(text: &str, mentions: &[Mention], figures: &Figures) 
     const NTH: u32 = 3;
     const EACH: usize = 2;
     let own = &figures.own;
-    let words = &Lexicon::get().sums;
-    let adds = |lead: &str| {
-        let clause = lead.strip_prefix(['，', '；']).unwrap_or_default();
-        let verb = words.adds.start_of(clause).map(|word| &clause[word.len()..]);
-        words.total.has(clause) || verb.is_some_and(|verb| verb.chars().all(char::is_alphabetic))
-    };
     let mut sums = Vec::new();
     for last in EACH + 1..own.len() {
         let first = last - 1;
@@ -267,6 +228,14 @@ pub(super) fn in_two_units(text: &str, mentions: &[Mention], figures: &Figures) 
         }
     }
     sums
+}
+
+/// True if the words before a figure, behind a mark, say that it adds those before it: ，共; ，合计收取.
+fn adds(lead: &str) -> bool {
+    let words = &Lexicon::get().sums;
+    let clause = lead.strip_prefix(['，', '；']).unwrap_or_default();
+    let verb = words.adds.start_of(clause).map(|word| &clause[word.len()..]);
+    words.total.has(clause) || verb.is_some_and(|verb| verb.chars().all(char::is_alphabetic))
 }
 
 /// 在16个农技站、3个产业园各设1处公开点，一共建成19处: one for each of two kinds.

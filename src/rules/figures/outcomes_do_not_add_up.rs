@@ -182,8 +182,16 @@ fn is_filled(passage: &Passage, text: &Text, run: &[&Mention], gap: Decimal) -> 
     let told = open.iter().any(|mention| mention.value == gap && one_more(mention));
     // 2件要的是收费明细，本机关不掌握；1件是投诉，转相关科室: all that is told in words of the office together.
     let behind = open.iter().filter(|mention| mention.digits.start > first.digits.start);
-    let all = behind.fold(Decimal::ZERO, |sum, mention| sum.saturating_add(mention.value));
-    told || all == gap && gap > Decimal::ZERO
+    let added = |sum: Decimal, mention: &&&Mention| sum.saturating_add(mention.value);
+    let all = behind.clone().fold(Decimal::ZERO, |sum, mention| added(sum, &mention));
+    // 不公开2件，一件…，一件…；重复1件: of those, what begins a part of the sentence.
+    let begins = |mention: &&&Mention| {
+        let before = &text.printed()[..mention.digits.start];
+        let clause = before.rsplit(|c: char| "；。，：\n".contains(c)).next().unwrap_or_default();
+        before[..before.len() - clause.len()].ends_with('；')
+    };
+    let items = behind.filter(begins).fold(Decimal::ZERO, |sum, mention| added(sum, &mention));
+    told || [all, items].contains(&gap) && gap > Decimal::ZERO
 }
 
 fn judge(

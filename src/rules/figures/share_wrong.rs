@@ -95,12 +95,14 @@ fn judge(
     let fitting = wholes.iter().copied().find(|whole| right(whole) == Some(mention.value));
     let Some(first) = wholes.first().copied() else { return };
     let near = || {
-        of_others_near(report, (passage, text), share, mention).or_else(|| {
-            // 无法提供的申请中，不掌握的24件，占82.8%: of those that the clause before names.
-            let within = is_within_clause(passage, text, share.part);
-            let whole = within.then(|| told_anywhere(passage, share.part, mention));
-            Some((value, whole.flatten()?))
-        })
+        of_others_near(report, (passage, text), share, mention)
+            .or_else(|| {
+                // 无法提供的申请中，不掌握的24件，占82.8%: of those that the clause before names.
+                let within = is_within_clause(passage, text, share.part);
+                let whole = within.then(|| told_anywhere(passage, share.part, mention));
+                Some((value, whole.flatten()?))
+            })
+            .or_else(|| with_those_before(passage, share.part, mention, &wholes))
     };
     let right_pair = fitting.map(|whole| (value, whole)).or_else(near);
     let (part_held, whole_held) = right_pair.unwrap_or((value, first));
@@ -112,6 +114,25 @@ fn judge(
         return;
     };
     report_share(findings, (passage, text), i, value, *whole, should_be);
+}
+
+/// 予以公开97件，部分公开26件，占46.4%: a figure with one or two right before it, and the whole of which they are that share.
+fn with_those_before(
+    passage: &Passage,
+    part: usize,
+    share: &Mention,
+    wholes: &[Decimal],
+) -> Option<(Decimal, Decimal)> {
+    const MOST: usize = 2;
+    let own = &passage.mentions[part];
+    let beside = passage.mentions[..part].iter().rev().take(MOST);
+    let beside = beside.take_while(|m| m.sentence == own.sentence && m.same_unit(own));
+    let mut sum = own.value;
+    beside.into_iter().find_map(|before| {
+        sum = sum.saturating_add(before.value);
+        let fits = |whole: &&Decimal| percent(sum, **whole, share.places) == Some(share.value);
+        Some((sum, *wholes.iter().find(fits)?))
+    })
 }
 
 /// True if the clause before a figure names what it is a part of: 无法提供的申请中，本机关不掌握的24件.

@@ -17,6 +17,9 @@ pub(super) fn unit(mention: &Mention) -> &'static str {
 /// Says that two figures tell one quantity; of a part that has the name of its whole, it is a hint.
 pub(super) fn compare(findings: &mut Findings<'_>, first: Figure<'_>, here: Figure<'_>) {
     let (a, b) = (&first.0.mentions[first.2], &here.0.mentions[here.2]);
+    if std::ptr::eq(first.0, here.0) && is_added_up(&here.0.mentions, first.2, here.2) {
+        return;
+    }
     let part = b
         .list
         .is_some_and(|list| std::ptr::eq(first.0, here.0) && here.0.lists[list].whole == first.2);
@@ -47,4 +50,13 @@ pub(super) fn compare(findings: &mut Findings<'_>, first: Figure<'_>, here: Figu
     let at = place(first.0, first.1, &a.digits);
     finding.related.push(Label::new(at, a.value.to_string()));
     finding.help.push("同一件事改成同一个数；不是同一件事的，换个说法".to_owned());
+}
+
+/// True if a figure with the one beside it comes to another one: 建议、提案共94件，建议38件，提案56件.
+fn is_added_up(mentions: &[Mention], total: usize, part: usize) -> bool {
+    let beside = [part.checked_sub(1), Some(part + 1)].into_iter().flatten();
+    let others = beside.filter(|i| *i != total).filter_map(|i| mentions.get(i));
+    let (total, part) = (&mentions[total], &mentions[part]);
+    let mut others = others.filter(|other| other.same_unit(part));
+    others.any(|other| part.value.saturating_add(other.value) == total.value)
 }

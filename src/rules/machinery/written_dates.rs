@@ -136,7 +136,11 @@ fn number(text: &str, at: usize) -> Option<(u32, usize)> {
     let mut value: u32 = 0;
     let mut tens = None;
     let mut length = 0;
-    for c in text[at..].chars() {
+    let arabic = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
+    let first = text[at..].chars().next().is_some_and(arabic);
+    // 初三4月7日 is no number of both.
+    let alike = |c: &char| arabic(*c) == first;
+    for c in text[at..].chars().take_while(alike) {
         let Some(digit) = figure(c) else {
             if c != '十' || tens.is_some() {
                 break;
