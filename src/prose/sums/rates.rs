@@ -152,10 +152,6 @@ fn ratio(text: &str, mentions: &[Mention], rate: usize) -> Option<Ratio> {
     /// The most figures before a rate that it may be made of.
     const NEAR: usize = 12;
     let ((stem, name), told) = (stem(text, mentions, rate)?, &mentions[rate]);
-    // 合格率98.0%，监督抽检合格率97.2%: of another check.
-    if is_told_before(text, mentions, rate, &stem) {
-        return None;
-    }
     let counts = |i: &usize| {
         let mention = &mentions[*i];
         mention.exactness == Exactness::Exact
@@ -167,7 +163,9 @@ fn ratio(text: &str, mentions: &[Mention], rate: usize) -> Option<Ratio> {
     let of_sentence = |i: &usize| mentions[*i].sentence == told.sentence;
     let figures: Vec<usize> = near().filter(of_sentence).collect();
     // 超额完成计划的260条，完成率110%: of a goal, and no part of anything.
-    if told.exactness != Exactness::Exact || told.value > Decimal::ONE_HUNDRED {
+    // 合格率98.0%，监督抽检合格率97.2%: of another check.
+    let again = is_told_before(text, mentions, rate, &stem);
+    if again || told.exactness != Exactness::Exact || told.value > Decimal::ONE_HUNDRED {
         return None;
     }
     let parts = parts_of_rate(text, mentions, &figures, &stem);
