@@ -12,6 +12,10 @@ pub(crate) struct PeriodWords {
     pub(crate) of_a_year: Vec<(String, String)>,
     /// Behind 每: the time from one round of something to the next, with the number of rounds of a year.
     pub(crate) rounds_of_a_year: Vec<(String, String)>,
+    /// Before such a time: each of several has a round in it.
+    pub(crate) several_have: Words,
+    /// Before those to whom something is done in a round.
+    pub(crate) done_to: Words,
     /// Behind 每: periods of which nobody knows how many are counted, as working days may be meant.
     pub(crate) days: Words,
     /// Behind 每 or before 均: days of which those of a year, or its working days, may be counted.

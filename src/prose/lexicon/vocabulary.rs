@@ -209,6 +209,8 @@ pub(crate) struct ClauseWords {
     pub(crate) rough_shares: Words,
     /// Between a share and the figure whose share it is.
     pub(crate) counted_behind: Words,
+    /// Between the share of several figures and the first of them.
+    pub(crate) listed_behind: Words,
     /// In the name of a figure that was finished too late.
     pub(crate) overdue: Words,
     /// The kinds of cases.

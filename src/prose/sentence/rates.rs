@@ -47,6 +47,11 @@ impl Reader<'_> {
             let share = Share { whole, finish, ..Share::of(part) };
             mention.share = known.then_some(share);
         }
+        if share && self.names_row_behind(&words, numeral) {
+            let whole = self.named_whole(&words);
+            mention.share = whole
+                .map(|whole| Share { whole: Some(whole), ..Share::of(self.mentions.len() + 1) });
+        }
         self.name_whole(&mut mention, &words, rate || each);
         // 全县办结率98.5% may be all that is declared to be of others.
         self.declare(&mut mention);
@@ -67,6 +72,16 @@ impl Reader<'_> {
         let share = What::Phrase(Sense::Word(Word::Share));
         let at = words.iter().position(|token| token.what == share).filter(|at| *at > 0)?;
         behind[link.len()..].starts_with(|c: char| c.is_ascii_digit()).then_some(at)
+    }
+
+    /// True if the words before 占 name several things whose figures stand behind the share: 三类占新收申请的65.4%，分别为71件、38件.
+    fn names_row_behind(&self, words: &[Token], numeral: &Numeral) -> bool {
+        let behind = &self.text.printed()[numeral.range.end..];
+        let link = Lexicon::get().clauses.listed_behind.start_of(behind);
+        let figure = |link: &str| behind[link.len()..].starts_with(|c: char| c.is_ascii_digit());
+        let share = What::Phrase(Sense::Word(Word::Share));
+        let named = words.iter().position(|token| token.what == share).is_some_and(|at| at > 0);
+        named && link.is_some_and(figure)
     }
 
     /// True if a percentage only says more exactly what the clause before says: 占近半，为48.0%.

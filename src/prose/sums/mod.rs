@@ -17,7 +17,9 @@ mod left_over;
 mod levels;
 mod lines;
 mod multiples;
+mod named_rounds;
 mod names;
+mod numbered;
 mod pairs;
 mod periods;
 mod plans;
@@ -87,6 +89,7 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
         found.extend(pairs::in_two_units(text, mentions, &group));
         found.extend(counted::in_another_unit(text, mentions, &group));
         found.extend(counted::of_persons(text, mentions, &group));
+        found.extend(numbered::of_numbered(text, mentions, &group));
         found.extend(quarters::of_quarters(text, mentions, &group));
         found.extend(plans::accounts(text, mentions, &group));
     }

@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::each::{Product, is_mean, name_of_each, scaled, totals};
 use super::gap::MARKS;
+use super::named_rounds::rounds_named;
 use super::periods::{mean_of_a_period, tells_part_of_time};
 use crate::prose::lexicon::{Counter, Lexicon};
 use crate::prose::mention::Mention;
@@ -91,6 +92,9 @@ fn numbers(
         let whole_year = !tells_part_of_time(text, mentions, each);
         let mean = is_mean(text, &mentions[each]) && whole_year && !n.is_zero();
         return Some((None, n)).filter(|_| mean).into_iter().collect();
+    }
+    if let Some(n) = rounds_named(text, mentions, each, name) {
+        return vec![(None, n)];
     }
     let is_number = |i: &usize| {
         let other = &mentions[*i];

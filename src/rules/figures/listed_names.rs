@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::diag::Severity;
-use crate::prose::Passage;
+use crate::prose::{Passage, Words};
 use crate::report::Text;
 use crate::rules::Findings;
 use crate::rules::figures::judge::{clause, place};
@@ -26,14 +26,12 @@ pub(super) fn judge_listed_names(findings: &mut Findings<'_>, passage: &Passage,
     let printed = text.printed();
     let starts = printed.char_indices().filter(|(_, c)| is_numeral(*c));
     for (start, _) in starts {
-        let Some((said, told, n)) = row_at(printed, start) else { continue };
-        if told.abs_diff(n) != 1 {
-            continue;
-        }
+        let Some((counted, names)) = row_at(printed, start) else { continue };
+        let Some(n) = names.other_than(counted.told) else { continue };
         let finding = findings.report_as(
             Severity::Warning,
-            place(passage, text, &said),
-            format!("这里写“{}”，列出的名称有 {n} 个", clause(text, &said)),
+            place(passage, text, &counted.said),
+            format!("这里写“{}”，列出的名称有 {n} 个", clause(text, &counted.said)),
             format!("列出的是 {n} 个"),
         );
         finding.help.push("逐个数一数；没有列全的，写“等”".to_owned());
@@ -44,50 +42,178 @@ fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || "两二三四五六七八九十".contains(c)
 }
 
-/// The bytes that tell the number of some things, that number, and how many of them are named beside it.
-fn row_at(text: &str, start: usize) -> Option<(Range<usize>, u32, u32)> {
-    let words = &WordLists::get().named_rows;
-    let (before, rest) = text.split_at(start);
-    // 第三个, 十二个, 2个 of 12个
-    let begins = !before.ends_with(|c: char| is_numeral(c) || "第前后首近约每各几百千".contains(c));
-    let (told, length) = whole_number(rest).filter(|(n, _)| begins && (2..=20).contains(n))?;
-    let behind = &rest[length..];
-    let counter = words.counters.start_of(behind)?;
-    let noun = words.heads.start_of(&behind[counter.len()..]).map_or(0, str::len) + counter.len();
-    let named = words.nouns.start_of(&behind[noun..]);
-    let named = named.or_else(|| words.kinds.has(counter).then_some(""))?;
-    let end = start + length + noun + named.len();
-    let n = n_before(words, before).or_else(|| n_behind(&text[end..]))?;
-    Some((start..end, told, n))
+/// A number of things with the bytes that tell it.
+struct Counted<'a> {
+    said: Range<usize>,
+    told: u32,
+    /// The thing that is counted; empty where the counter says it.
+    noun: &'a str,
+    /// True if places are counted by a counter that goes with much else.
+    places: bool,
 }
 
-/// The number of names that end a text, where they are all of one length: none where that is open.
-fn n_before(words: &NamedRow, before: &str) -> Option<u32> {
+/// The number of things that are named.
+#[derive(Clone, Copy)]
+struct Names {
+    /// 网站和公众号、电子屏: the first may be one name or two.
+    least: u32,
+    most: u32,
+}
+
+impl Names {
+    /// The number of names, if it is one more or one less than what is told.
+    fn other_than(self, told: u32) -> Option<u32> {
+        let few = (self.most + 1 == told).then_some(self.most);
+        few.or_else(|| (self.least == told + 1).then_some(self.least))
+    }
+}
+
+/// A number at a place of a text, with the names beside it.
+fn row_at(text: &str, start: usize) -> Option<(Counted<'_>, Names)> {
+    let words = &WordLists::get().named_rows;
+    let (before, _) = text.split_at(start);
+    // 第三个, 十二个, 2个 of 12个
+    if before.ends_with(|c: char| is_numeral(c) || "第前后首约每各几百千".contains(c)) {
+        return None;
+    }
+    let pointed = words.pointed.end_of(before);
+    let names = before.strip_suffix(pointed.unwrap_or_default()).unwrap_or(before);
+    let found = [things_at(words, text, start), places_at(words, text, start)];
+    let mut found = found.into_iter().flatten();
+    found.find_map(|counted| {
+        let before = names_before(words, names, &counted, pointed.is_some());
+        let names = before.or_else(|| names_behind(words, &text[counted.said.end..], &counted))?;
+        Some((counted, names))
+    })
+}
+
+/// A number of things that have names of their own: 四个重点领域, 三类, 5个苗族聚居村.
+fn things_at<'a>(words: &NamedRow, text: &'a str, start: usize) -> Option<Counted<'a>> {
+    const NOUN: usize = 6;
+    let (told, counter, behind) = number_at(&words.counters, text, start)?;
+    let head = words.heads.start_of(behind).map_or(0, str::len);
+    let named = words.nouns.start_of(&behind[head..]).map(|noun| (head, noun.len()));
+    let named = named.or_else(|| {
+        let said = behind.char_indices().take(NOUN);
+        let mut said = said.take_while(|(_, c)| c.is_alphabetic() && !c.is_ascii());
+        said.find_map(|(at, _)| Some((at, words.nouns.start_of(&behind[at..])?.len())))
+    });
+    let named = named.or_else(|| words.kinds.has(counter).then_some((0, 0)));
+    let (at, length) = named?;
+    let from = text.len() - behind.len();
+    let noun = &text[from + at..from + at + length];
+    Some(Counted { said: start..from + at + length, told, noun, places: false })
+}
+
+/// A number of places or bodies, which are named one by one or by their kinds: 5处公共场馆.
+fn places_at<'a>(words: &NamedRow, text: &'a str, start: usize) -> Option<Counted<'a>> {
+    let (told, _, behind) = number_at(&words.places, text, start)?;
+    let end = text.len() - behind.len();
+    Some(Counted { said: start..end, told, noun: "", places: true })
+}
+
+/// A number at a place of a text, its counter and what follows.
+fn number_at<'a>(counters: &Words, text: &'a str, start: usize) -> Option<(u32, &'a str, &'a str)> {
+    let rest = &text[start..];
+    let (told, length) = whole_number(rest).filter(|(n, _)| (2..=20).contains(n))?;
+    let counter = counters.start_of(&rest[length..])?.len();
+    Some((told, &rest[length..length + counter], &rest[length + counter..]))
+}
+
+/// The names that end a text: none where the row is open, or may be one of something else.
+fn names_before(
+    words: &NamedRow,
+    before: &str,
+    counted: &Counted<'_>,
+    pointed: bool,
+) -> Option<Names> {
     const FEWEST: usize = 3;
     let from = before.char_indices().rev().nth(LONGEST).map_or(0, |(at, _)| at);
     let row = before[from..].rsplit(ENDS).next()?;
-    let mut names: Vec<&str> = row.split(PAUSE).collect();
-    let last = names.pop()?;
-    // 南苑和桥东
-    match words.joins.iter().find_map(|join| last.split_once(join)) {
-        Some((one, other)) if !names.is_empty() => names.extend([one, other]),
-        Some(_) | None => names.push(last),
-    }
+    let pieces: Vec<&str> = row.split(PAUSE).collect();
+    let (names, surely) = joined(words, &pieces);
     let (first, others) = names.split_first()?;
-    let length = one_length(others)?;
-    let plain = first.chars().count() >= length && !words.apart.are_in(row);
-    (plain && names.len() >= FEWEST).then_some(u32::try_from(names.len()).ok()?)
+    if names.len() < FEWEST || words.apart.are_in(row) {
+        return None;
+    }
+    let n = u32::try_from(names.len()).ok()?;
+    // 在镇政府、石湖社区、金滩社区两个社区: the first is none of them.
+    let end = counted.noun.chars().next_back();
+    let of_noun = names.iter().filter(|name| end.is_some_and(|end| name.ends_with(end))).count();
+    if u32::try_from(of_noun).is_ok_and(|n| n == counted.told) {
+        return None;
+    }
+    // 修订指南、目录、清单两项工作: the first tells what is done with all of them.
+    let done = |length: usize| words.deeds.has(counted.noun) && first.chars().count() != length;
+    let alike = one_length(others).filter(|length| first.chars().count() >= *length);
+    if alike.is_some_and(|length| !done(length)) && !counted.places {
+        return Some(Names { least: n, most: n });
+    }
+    let plain = others.iter().all(|name| is_name(words, name))
+        && !words.open.are_in(row)
+        && first.chars().all(char::is_alphabetic)
+        && !words.deeds.has(counted.noun);
+    let sure = !counted.places || pointed || are_bodies(words, &names);
+    // 网站和公众号、电子屏; 派出所和石湖、金滩两个社区: the first may be two names, or the row begin behind it.
+    let inner = |name: &&str| name.contains(['和', '与']) && !words.one_body.are_in(name);
+    let inner = names.iter().rposition(inner);
+    let behind = inner.and_then(|at| u32::try_from(at).ok()).unwrap_or_default();
+    let least = (n - behind).min(if surely { n } else { n - 1 });
+    let most = n + u32::from(inner.is_some());
+    (plain && sure).then_some(Names { least, most })
 }
 
-/// The number of names behind a colon up to the end of the sentence, where they are all of one length.
-fn n_behind(behind: &str) -> Option<u32> {
+/// The names of a row with the last of them taken apart at 和, and whether it is sure that it is two: 工业和信息化局 is one.
+fn joined<'a>(words: &NamedRow, pieces: &[&'a str]) -> (Vec<&'a str>, bool) {
+    let Some((last, others)) = pieces.split_last() else { return (Vec::new(), true) };
+    let two = words.joins.iter().find_map(|join| last.split_once(join));
+    let apart = !others.is_empty() && !words.one_body.are_in(last);
+    match two.filter(|_| apart) {
+        Some((one, other)) => {
+            let near = one.chars().count().abs_diff(other.chars().count()) <= 1;
+            ([others, &[one, other]].concat(), near)
+        }
+        None => (pieces.to_vec(), true),
+    }
+}
+
+/// True if some names are each that of one body or place: 市体育馆、市游泳馆.
+fn are_bodies(words: &NamedRow, names: &[&str]) -> bool {
+    let one = |name: &&&str| words.area_signs.start_of(name).is_some();
+    let (first, others) = (names.iter().take(1), names.iter().skip(1));
+    let named = first.filter(|name| words.area_signs.are_in(name)).count();
+    let named = named + others.filter(one).count();
+    named + 1 >= names.len() && !names.iter().any(|name| words.several.are_in(name))
+}
+
+/// The names behind a colon, in brackets or behind 分别是, up to the end of the sentence or the bracket.
+fn names_behind(words: &NamedRow, behind: &str, counted: &Counted<'_>) -> Option<Names> {
     const FEWEST: usize = 2;
-    let row = behind.strip_prefix(['：', ':'])?;
+    let opening = words.named_behind.start_of(behind).filter(|_| !counted.places)?;
+    let row = &behind[opening.len()..];
+    let last = if opening.starts_with(['（', '(']) { ['）', ')'] } else { ['。', '\n'] };
     // 三项工作：压缩动态、做实目录；设专人轮值: what a semicolon ends goes on.
-    let end = row.find(ENDS).filter(|end| row[*end..].starts_with(['。', '\n']))?;
-    let names: Vec<&str> = row[..end].split(PAUSE).collect();
-    one_length(&names)?;
-    (names.len() >= FEWEST).then_some(u32::try_from(names.len()).ok()?)
+    let end = row.find(ENDS).filter(|end| row[*end..].starts_with(last))?;
+    let pieces: Vec<&str> = row[..end].split(PAUSE).collect();
+    let n = u32::try_from(pieces.len()).ok()?;
+    if pieces.len() >= FEWEST && one_length(&pieces).is_some() {
+        return Some(Names { least: n, most: n });
+    }
+    let (names, surely) = joined(words, &pieces);
+    let most = u32::try_from(names.len()).ok()?;
+    let plain = names.iter().all(|name| is_name(words, name))
+        && !words.apart.are_in(&row[..end])
+        && !words.open.are_in(&row[..end])
+        && !words.deeds.has(counted.noun);
+    let least = if surely { most } else { n };
+    (plain && names.len() > FEWEST).then_some(Names { least, most })
+}
+
+/// True if some words may be a name, and no clause.
+fn is_name(words: &NamedRow, name: &str) -> bool {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 2..=10;
+    let whole = name.chars().all(char::is_alphabetic);
+    whole && LENGTHS.contains(&name.chars().count()) && !words.not_in_names.are_in(name)
 }
 
 /// The length of some names, if they have one and are words.

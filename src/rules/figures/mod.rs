@@ -1,5 +1,6 @@
 //! `NB6nn`: figures in texts against the tables and each other.
 
+mod added_names;
 mod all_but_some;
 pub(super) mod amounts;
 pub(super) mod approximate_whole;
@@ -17,6 +18,7 @@ mod leaders;
 mod listed_batches;
 mod listed_means;
 mod listed_names;
+mod listed_places;
 mod listed_points;
 mod more_done;
 mod moves;

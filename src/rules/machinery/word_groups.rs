@@ -324,16 +324,42 @@ pub(in crate::rules) struct NamedRow {
     pub(in crate::rules) counters: Words,
     /// Counters behind which nothing need follow.
     pub(in crate::rules) kinds: Words,
+    /// Counters of places, which are counted where they are named one by one.
+    pub(in crate::rules) places: Words,
     /// Before the noun: 重点.
     pub(in crate::rules) heads: Words,
     /// The things that are counted.
     pub(in crate::rules) nouns: Words,
+    /// Those of which one may be told in several words.
+    pub(in crate::rules) deeds: Words,
     /// Between the last two names.
     pub(in crate::rules) joins: Words,
     /// In a row of which each has as many, or only some are counted.
     pub(in crate::rules) apart: Words,
+    /// In a row that need not name all.
+    pub(in crate::rules) open: Words,
+    /// Never in a name, but in a clause that goes before one.
+    pub(in crate::rules) not_in_names: Words,
+    /// Names of one body with 和 in them.
+    pub(in crate::rules) one_body: Words,
+    /// In a name of several bodies.
+    pub(in crate::rules) several: Words,
+    /// The signs of areas that the names of bodies begin with.
+    pub(in crate::rules) area_signs: Words,
+    /// Behind the number, before the names.
+    pub(in crate::rules) named_behind: Words,
+    /// Before the number, where it is that of the names before it.
+    pub(in crate::rules) pointed: Words,
     /// Behind the number of batches whose figures follow.
     pub(in crate::rules) batches: Words,
-    /// Before the first of those figures.
+    /// All that stands before the first of those figures.
     pub(in crate::rules) listed: Words,
+    /// Behind the number of rounds, before the places or times of them.
+    pub(in crate::rules) held_in: Words,
+    /// Before names that are added to a number.
+    pub(in crate::rules) added: Words,
+    /// Behind that number: each of them has one.
+    pub(in crate::rules) all_of_these: Words,
+    /// Before what they come to.
+    pub(in crate::rules) add_up: Words,
 }
