@@ -16,6 +16,14 @@ pub(crate) struct GradeWords {
     pub(crate) verbs: Words,
     /// Around the number of those that are graded: 考核.
     pub(crate) graded: Words,
+    /// The units of scales that are told in bands.
+    pub(crate) band_units: Words,
+    /// Between the two values of a band.
+    pub(crate) band_links: Words,
+    /// Beside the value that a band begins with.
+    pub(crate) above: Words,
+    /// Beside the value that a band ends with.
+    pub(crate) below: Words,
 }
 
 /// A grade of a scale.

@@ -4,6 +4,7 @@
 //! 合计 and 共, what divides a whole by 按…分, the parts that follow their whole with nothing but a comma.
 //! This reading looks at figures of one unit on one level of brackets and at what stands between them.
 
+mod bands;
 mod confirmed;
 mod counted;
 mod differences;
@@ -78,6 +79,7 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
         let gaps = gaps(text, mentions, &group);
         let reading = Group { text, mentions, figures: &group, gaps: &gaps, about_requests };
         found.extend(reading.sums());
+        found.extend(bands::of_bands(text, mentions, &group));
         found.extend(grades::of_grades(text, mentions, &group));
         found.extend(together::told_together(text, mentions, &group));
         found.extend(pairs::of_bodies(text, mentions, &group));
