@@ -7,6 +7,7 @@ pub(super) mod date_missing;
 pub(super) mod dates_disagree;
 pub(super) mod legal_basis_outdated;
 pub(super) mod other_year;
+mod own_documents;
 mod past_years;
 pub(super) mod period_not_full_year;
 pub(super) mod period_unstated;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::carried_years::of_carry_over;
+use super::own_documents::{is_announced, of_numbers, of_own_documents};
 use super::past_years::{of_deadline, of_state_before};
 use super::stray_years::{Told, after_publication, sentence_of};
 use super::written_years::{Year, years};
@@ -47,6 +48,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         let mut plan_from = 0;
         let before = findings.list.len();
         of_cut_years(&piece, year, findings);
+        of_numbers(&piece, year, findings);
         after_publication(report, &piece, findings);
         for written in years(text) {
             if findings.list.len() - before >= MOST {
@@ -55,7 +57,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             if !in_problems && of_carry_over(&piece, &written, year, findings) {
                 continue;
             }
-            if of_deadline(&piece, &written, year, findings)
+            if of_own_documents(report, &piece, &written, year, findings)
+                || of_deadline(&piece, &written, year, findings)
                 || of_state_before(&piece, &written, year, findings)
             {
                 continue;
@@ -124,9 +127,8 @@ fn of_another_year(
     let place = || piece.place(written.range.clone());
     let behind = after.trim_start_matches('度');
     // In other sections the publication of last year's report is part of the year's work.
-    if piece.path.as_str().starts_with("opening")
-        && (behind.starts_with(report_name) || behind.starts_with("政府信息公开年度报告"))
-    {
+    let named = behind.starts_with(report_name) || behind.starts_with("政府信息公开年度报告");
+    if named && piece.path.as_str().starts_with("opening") || is_announced(piece, written) {
         let message = format!("写的是{}年的年度报告，本报告是{year}年的", written.year);
         findings
             .report_as(Severity::Error, place(), message, format!("应为{year}年"))

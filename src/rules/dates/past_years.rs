@@ -19,7 +19,15 @@ pub(super) fn of_deadline(
     const REACH: usize = 900;
     let text = piece.printed();
     let in_problems = piece.path.as_str().starts_with("problems");
-    if written.year > year || !in_problems || !is_deadline(&text[written.range.end..]) {
+    if written.year > year || !is_deadline(&text[written.range.end..]) {
+        return false;
+    }
+    if is_left_over(text, written, year) {
+        let message = format!("年内没有做完的，期限写的是{}年，报告年度是{year}年", written.year);
+        report_passed(piece, written, year + 1, message, findings);
+        return true;
+    }
+    if !in_problems {
         return false;
     }
     let lists = WordLists::get();
@@ -34,12 +42,45 @@ pub(super) fn of_deadline(
     if !planned || done {
         return false;
     }
-    let next = year + 1;
     let message = format!("打算中的期限写的是{}年，本报告是{year}年的", written.year);
+    report_passed(piece, written, year + 1, message, findings);
+    true
+}
+
+fn report_passed(
+    piece: &Piece<'_>,
+    written: &Year,
+    next: u16,
+    message: String,
+    findings: &mut Findings<'_>,
+) {
     let label = format!("是否应为{next}年");
     let finding = findings.report(piece.place(written.range.clone()), message, label);
     finding.help.push("改正年份，并检查是否沿用了往年的打算".to_owned());
-    true
+}
+
+/// True if the year is that of the day by which the rest of something is to be done that was done but for this rest when the year ended:
+/// 38项任务年内完成35项，其余3项2024年3月底前完成.
+fn is_left_over(text: &str, written: &Year, year: u16) -> bool {
+    let words = &WordLists::get().stray_years;
+    let sentence = sentence_of(text, &written.range);
+    let before = &text[sentence.start..written.range.start];
+    let behind = &text[written.range.end..sentence.end];
+    let rest =
+        before.rsplit('，').take(2).find(|clause| words.left_over.start_of(clause).is_some());
+    let Some(rest) = rest else { return false };
+    let at = before.len() - before.rsplit_once(rest).map_or(0, |(_, end)| end.len()) - rest.len();
+    let (done, own) = (&before[..at], &text[sentence.start + at..sentence.end]);
+    let own = own.split('，').take(2).collect::<String>();
+    let counted = rest.contains(|c: char| c.is_numeric() || "一二两三四五六七八九十".contains(c));
+    let to_the_end = words.to_the_end.are_in(done) || words.not_yet_done.are_in(&own);
+    // The last days of the year may be meant as they were told in it.
+    let at_the_end = written.year == year && words.ends_of_years.start_of(behind).is_some();
+    counted
+        && to_the_end
+        && !at_the_end
+        && !words.within_the_year.are_in(done)
+        && !words.was_done.are_in(&own)
 }
 
 /// The end of the last place of a text where one of some words stands.
@@ -120,6 +161,26 @@ mod tests {
                 0,
                 "{fine}"
             );
+        }
+    }
+
+    #[test]
+    fn what_was_left_when_the_year_ended() {
+        for wrong in [
+            "38项整改任务年内完成35项，其余3项2023年3月底前完成。",
+            "12个栏目全年改好10个，剩余2个正在改版，2023年6月底前上线。",
+            "12个栏目已改好10个，剩余2个计划2023年6月底前上线。",
+        ] {
+            check_text(RULE, wrong, "", 1);
+        }
+        for fine in [
+            "38项整改任务年内完成35项，其余3项2024年3月底前完成。",
+            "38项整改任务上半年完成35项，其余3项2023年9月底前完成。",
+            "38项整改任务6月底前完成35项，其余3项2023年9月底前完成。",
+            "38项整改任务全部完成，其余3项2023年9月底前已完成。",
+            "38项整改任务全年完成35项，其余乡镇2023年9月底前完成了自查。",
+        ] {
+            check_text(RULE, fine, "", 0);
         }
     }
 

@@ -98,6 +98,52 @@ pub(in crate::rules) struct StrayYears {
     pub(in crate::rules) compares: Words,
     /// Of what has been published up to some day.
     pub(in crate::rules) published_up_to: Words,
+    /// At the beginning of a clause on those of some that are not done.
+    pub(in crate::rules) left_over: Words,
+    /// In the words before it: what is told is told of the whole year.
+    pub(in crate::rules) to_the_end: Words,
+    /// In the clause itself: they were not done when the report was written.
+    pub(in crate::rules) not_yet_done: Words,
+    /// In the words before it: what is told is told of a part of the year.
+    pub(in crate::rules) within_the_year: Words,
+}
+
+/// Documents of a year, which a report of that year cannot yet tell of.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::rules) struct OwnDocuments {
+    /// Ends of the words between a year and the name of its report.
+    pub(in crate::rules) report_leads: Words,
+    /// Names of a yearly report.
+    pub(in crate::rules) reports: Words,
+    /// Behind it: it names problems.
+    pub(in crate::rules) tells: Words,
+    /// The problems.
+    pub(in crate::rules) problems: Words,
+    /// Behind them: they are no more.
+    pub(in crate::rules) mended: Words,
+    /// In such a sentence: something is only planned.
+    pub(in crate::rules) not_mended: Words,
+    /// Beginnings of the clause that makes a report public.
+    pub(in crate::rules) announces: Words,
+    /// Behind the name of the report in it, up to the next mark.
+    pub(in crate::rules) announced: Words,
+    /// The accounts of a year.
+    pub(in crate::rules) accounts: String,
+    /// The budget of a year.
+    pub(in crate::rules) budgets: String,
+    /// Between a year and one of these: they are not those of the year.
+    pub(in crate::rules) not_of_accounts: Words,
+    /// Words that may follow the name of either.
+    pub(in crate::rules) behind_accounts: Words,
+    /// Behind the name: it is public.
+    pub(in crate::rules) is_published: Words,
+    /// Verbs of making public.
+    pub(in crate::rules) discloses: Words,
+    /// The same before what was made public.
+    pub(in crate::rules) disclosed: Words,
+    /// In such a sentence: something is only planned, or is told of another year.
+    pub(in crate::rules) not_disclosed: Words,
 }
 
 /// The units of a body, such as villages.

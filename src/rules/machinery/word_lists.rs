@@ -6,8 +6,9 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::word_groups::{
-    ArticleWords, AspectSigns, DeniedWords, LeaderWords, NamedRow, RankWords, RelativeTime,
-    RoughShare, SelfWords, SettledWords, SpanWords, StrayYears, Supervision, TableRate, UnitWords,
+    ArticleWords, AspectSigns, DeniedWords, LeaderWords, NamedRow, OwnDocuments, RankWords,
+    RelativeTime, RoughShare, SelfWords, SettledWords, SpanWords, StrayYears, Supervision,
+    TableRate, UnitWords,
 };
 use crate::prose::Words;
 
@@ -359,6 +360,8 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) relative_time: RelativeTime,
     /// Words round years that cannot be meant.
     pub(in crate::rules) stray_years: StrayYears,
+    /// Words round documents of a year.
+    pub(in crate::rules) own_documents: OwnDocuments,
     /// The results that a government reports.
     pub(in crate::rules) supervision: Vec<Supervision>,
     /// Words for the units of a body.
