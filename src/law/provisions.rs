@@ -18,14 +18,36 @@ const fn regulation(article: &'static str) -> Provision {
 
 /// Article 6: what is disclosed is disclosed in time and correctly.
 pub(crate) const REGULATION_6: Provision = regulation("第六条");
+/// Article 8: the management of information by one standard.
+pub(crate) const REGULATION_8: Provision = regulation("第八条");
+/// Article 11: bodies agree on what they disclose together.
+pub(crate) const REGULATION_11: Provision = regulation("第十一条");
+/// Article 12: the guide and the catalogue are kept up to date.
+pub(crate) const REGULATION_12: Provision = regulation("第十二条");
 /// Article 14: state secrets, and what laws or security forbid to disclose.
 pub(crate) const REGULATION_14: Provision = regulation("第十四条");
 /// Article 15: no disclosure that harms a third party.
 pub(crate) const REGULATION_15: Provision = regulation("第十五条");
 /// Article 16: internal matters, material of a process, files of enforcement.
 pub(crate) const REGULATION_16: Provision = regulation("第十六条");
+/// Article 17: what is disclosed is examined before.
+pub(crate) const REGULATION_17: Provision = regulation("第十七条");
+/// Article 18: what is not disclosed is looked at again from time to time.
+pub(crate) const REGULATION_18: Provision = regulation("第十八条");
 /// Article 20: what is disclosed without being asked for.
 pub(crate) const REGULATION_20: Provision = regulation("第二十条");
+/// Article 23: the ways in which information is published.
+pub(crate) const REGULATION_23: Provision = regulation("第二十三条");
+/// Article 24: the platform on the site of the government.
+pub(crate) const REGULATION_24: Provision = regulation("第二十四条");
+/// Article 25: places where information can be read.
+pub(crate) const REGULATION_25: Provision = regulation("第二十五条");
+/// Article 26: twenty working days to publish.
+pub(crate) const REGULATION_26: Provision = regulation("第二十六条");
+/// Article 28: the ways to apply.
+pub(crate) const REGULATION_28: Provision = regulation("第二十八条");
+/// Article 29: what an application contains.
+pub(crate) const REGULATION_29: Provision = regulation("第二十九条");
 /// Article 30: an application that is not clear is to be supplemented.
 pub(crate) const REGULATION_30: Provision = regulation("第三十条");
 /// Article 31: the day on which an application is received.
@@ -34,6 +56,8 @@ pub(crate) const REGULATION_31: Provision = regulation("第三十一条");
 pub(crate) const REGULATION_32: Provision = regulation("第三十二条");
 /// Article 33: twenty working days to answer, twenty more with leave.
 pub(crate) const REGULATION_33: Provision = regulation("第三十三条");
+/// Article 34: bodies that made information together are asked.
+pub(crate) const REGULATION_34: Provision = regulation("第三十四条");
 /// Article 35: applications beyond all measure.
 pub(crate) const REGULATION_35: Provision = regulation("第三十五条");
 /// Article 36: the answers that can be given.
@@ -44,14 +68,30 @@ pub(crate) const REGULATION_37: Provision = regulation("第三十七条");
 pub(crate) const REGULATION_38: Provision = regulation("第三十八条");
 /// Article 39: complaints, and publications that can be had elsewhere.
 pub(crate) const REGULATION_39: Provision = regulation("第三十九条");
+/// Article 41: information on oneself that is not correct.
+pub(crate) const REGULATION_41: Provision = regulation("第四十一条");
 /// Article 42: no fee for handling applications but one for excessive ones.
 pub(crate) const REGULATION_42: Provision = regulation("第四十二条");
+/// Article 43: help for those who cannot read or hear.
+pub(crate) const REGULATION_43: Provision = regulation("第四十三条");
+/// Article 45: how applications are registered, answered and filed.
+pub(crate) const REGULATION_45: Provision = regulation("第四十五条");
+/// Article 46: appraisal by the office above and by society, and liability.
+pub(crate) const REGULATION_46: Provision = regulation("第四十六条");
+/// Article 47: guidance and supervision.
+pub(crate) const REGULATION_47: Provision = regulation("第四十七条");
+/// Article 48: those who do the work are trained.
+pub(crate) const REGULATION_48: Provision = regulation("第四十八条");
 /// Article 49: who reports on the year before, and by when.
 pub(crate) const REGULATION_49: Provision = regulation("第四十九条");
 /// Article 50: what the report contains.
 pub(crate) const REGULATION_50: Provision = regulation("第五十条");
 /// Article 50, item 4: problems and improvements, and what governments report beside them.
 pub(crate) const REGULATION_50_4: Provision = regulation("第五十条第一款第四项");
+/// Article 54: organizations that a law gives public affairs to.
+pub(crate) const REGULATION_54: Provision = regulation("第五十四条");
+/// Article 55: public enterprises and institutions.
+pub(crate) const REGULATION_55: Provision = regulation("第五十五条");
 /// Article 56, the last one: the day from which the Regulation holds.
 pub(crate) const REGULATION_56: Provision = regulation("第五十六条");
 
@@ -280,23 +320,43 @@ pub(crate) const OFFICE: Provision = Provision {
 /// Every provision that is cited.
 pub const ALL: &[Provision] = &[
     REGULATION_6,
+    REGULATION_8,
+    REGULATION_11,
+    REGULATION_12,
     REGULATION_14,
     REGULATION_15,
     REGULATION_16,
+    REGULATION_17,
+    REGULATION_18,
     REGULATION_20,
+    REGULATION_23,
+    REGULATION_24,
+    REGULATION_25,
+    REGULATION_26,
+    REGULATION_28,
+    REGULATION_29,
     REGULATION_30,
     REGULATION_31,
     REGULATION_32,
     REGULATION_33,
+    REGULATION_34,
     REGULATION_35,
     REGULATION_36,
     REGULATION_37,
     REGULATION_38,
     REGULATION_39,
+    REGULATION_41,
     REGULATION_42,
+    REGULATION_43,
+    REGULATION_45,
+    REGULATION_46,
+    REGULATION_47,
+    REGULATION_48,
     REGULATION_49,
     REGULATION_50,
     REGULATION_50_4,
+    REGULATION_54,
+    REGULATION_55,
     REGULATION_56,
     FORMAT_2021,
     FORMAT_2021_CONTENTS,

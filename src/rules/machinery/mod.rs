@@ -1,6 +1,7 @@
 //! The shared machinery of the rules: sums and their repair, cells, dates, the year before, text and words.
 
 pub(super) mod cells;
+pub(super) mod days_in_force;
 pub(super) mod document_numbers;
 pub(super) mod equations;
 pub(super) mod last_year;

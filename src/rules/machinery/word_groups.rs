@@ -242,6 +242,35 @@ pub(in crate::rules) struct Matter {
     pub(in crate::rules) beside: Vec<u32>,
 }
 
+/// The days on which laws came into force.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::rules) struct InForceWords {
+    /// Verbs of coming into force.
+    pub(in crate::rules) verbs: Words,
+    /// Words that may stand between a day, the name of a law and such a verb.
+    pub(in crate::rules) between: Words,
+    /// Behind the verb: it tells of another day.
+    pub(in crate::rules) not_the_day: Words,
+    /// Before a day from which on something is so.
+    pub(in crate::rules) from: Words,
+    /// The laws.
+    pub(in crate::rules) laws: Vec<LawInForce>,
+}
+
+/// A law with the days on which it came into force, as it was made and as it was revised.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::rules) struct LawInForce {
+    /// Its names, without their marks.
+    pub(in crate::rules) names: Vec<String>,
+    /// The name that it alone has in most reports.
+    #[serde(default)]
+    pub(in crate::rules) short: Option<String>,
+    /// The days, the last one last: 2019-05-15.
+    pub(in crate::rules) days: Vec<String>,
+}
+
 /// The greatest and the least of a row of figures.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -6,9 +6,9 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::word_groups::{
-    ArticleWords, AspectSigns, DeniedWords, LeaderWords, NamedRow, OwnDocuments, RankWords,
-    RelativeTime, RoughShare, SelfWords, SettledWords, SpanWords, StrayYears, Supervision,
-    TableRate, UnitWords,
+    ArticleWords, AspectSigns, DeniedWords, InForceWords, LeaderWords, NamedRow, OwnDocuments,
+    RankWords, RelativeTime, RoughShare, SelfWords, SettledWords, SpanWords, StrayYears,
+    Supervision, TableRate, UnitWords,
 };
 use crate::prose::Words;
 
@@ -372,6 +372,8 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) spans: SpanWords,
     /// The articles of the Regulation.
     pub(in crate::rules) articles: ArticleWords,
+    /// The days on which laws came into force.
+    pub(in crate::rules) in_force: InForceWords,
     /// Words for the greatest and the least of a row.
     pub(in crate::rules) leaders: LeaderWords,
     /// Words by which a body calls itself.

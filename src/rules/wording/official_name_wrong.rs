@@ -9,6 +9,7 @@ use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::prose::Words;
 use crate::report::Report;
+use crate::rules::machinery::days_in_force::other_days;
 use crate::rules::machinery::document_numbers::other_decree;
 use crate::rules::machinery::notice_names::{misnamed_form, misnamed_issuer};
 use crate::rules::machinery::official_names::{
@@ -30,7 +31,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::REGULATION_50, law::FORMAT_2021],
     editions: Edition::ALL,
     docs: Docs {
-        what: "所引法规和通知的名称有没有写错，文号与名称是否相符，所引《条例》的条号是否存在；信息处理费和本报告有没有写成别的名称；2019年起施行的条例到今天还称为新条例的，只作提示。",
+        what: "所引法规和通知的名称有没有写错，文号与名称是否相符，所引《条例》的条号是否存在，所写的法律法规的施行日期对不对；信息处理费和本报告有没有写成别的名称；2019年起施行的条例到今天还称为新条例的，只作提示。",
         why: "名称和文号写错，读者找不到原文，申请人也可以据此质疑编制依据。",
         example: "[opening]\ntext = \"根据《国务院政府信息公开条例》编制本报告。\"",
         corrected: "[opening]\ntext = \"根据《中华人民共和国政府信息公开条例》编制本报告。\"",
@@ -55,6 +56,8 @@ enum Misnomer {
     New,
     /// An article that the Regulation has not.
     Article,
+    /// A day on which a law did not come into force: its name, and the day on which it did.
+    Day(&'static str, String),
 }
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
@@ -68,6 +71,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         }
         for range in no_such_article(text) {
             seen.add(Misnomer::Article, &piece, range);
+        }
+        for day in other_days(text) {
+            seen.add(Misnomer::Day(day.law, day.right), &piece, day.range);
         }
         let opens = piece.path.as_str() == "opening.text";
         if piece.role != Role::Title {
@@ -157,6 +163,11 @@ fn tell(seen: Sightings<Misnomer>, name: &str, findings: &mut Findings<'_>) {
                 format!("《条例》没有{words}"),
                 format!("《条例》的最后一条是{}，核对条号", law::REGULATION_56.article),
             ),
+            Misnomer::Day(law, right) => (
+                Severity::Error,
+                format!("《{law}》不是{words}施行的，施行的日期是{right}"),
+                format!("改为{right}"),
+            ),
             Misnomer::New => (
                 Severity::Hint,
                 format!("“{words}”：《条例》2019年5月15日起施行，已经不新"),
@@ -173,6 +184,12 @@ fn tell(seen: Sightings<Misnomer>, name: &str, findings: &mut Findings<'_>) {
 
 /// The provision in which the right name or number stands.
 fn basis(misnomer: &Misnomer) -> Vec<law::Provision> {
+    if let Misnomer::Day(law, _) = misnomer {
+        let own = law::REGULATION_56.title.contains(law).then_some(law::REGULATION_56);
+        let named = law::ALL.iter().find(|provision| provision.title.contains(law));
+        let named = named.map(|law| law::Provision { article: "", ..*law });
+        return vec![own.or(named).unwrap_or(law::REGULATION_50)];
+    }
     let (Misnomer::Name(right) | Misnomer::Number(right)) = misnomer else {
         return vec![law::REGULATION_50];
     };
