@@ -8,8 +8,8 @@ use super::written_years::{Year, years};
 use crate::report::Report;
 use crate::rules::Findings;
 use crate::rules::machinery::text::{CLAUSE_ENDS, Piece, Role, is_han};
-use crate::rules::machinery::word_groups::OwnDocuments;
 use crate::rules::machinery::word_lists::WordLists;
+use crate::rules::machinery::year_words::OwnDocuments;
 
 /// Judges the year of a document that the report names. Returns whether it was wrong.
 pub(super) fn of_own_documents(
@@ -68,7 +68,8 @@ impl Said<'_> {
         let done = &self.behind[clause.len() - tail.len()..];
         let own = self.named >= self.year && words.mended.are_in(done);
         let planned = words.not_mended.are_in(self.whole) || self.names_later_year();
-        let message = || format!("{}年的年度报告所列的问题，到本报告时不会已经改完", self.named);
+        let message =
+            || format!("已经改好的应是上一年的年度报告所列的问题，这里写的是{}年的", self.named);
         (own && !planned).then(|| (message(), self.year - 1))
     }
 

@@ -7,9 +7,9 @@ use crate::prose::Lexicon;
 use crate::report::Report;
 use crate::rules::Findings;
 use crate::rules::machinery::text::{Piece, Role, around};
-use crate::rules::machinery::word_groups::StrayYears;
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::machinery::written_dates::{WrittenDate, dates};
+use crate::rules::machinery::year_words::StrayYears;
 
 /// A year of a text with the words round it.
 pub(super) struct Told<'a> {

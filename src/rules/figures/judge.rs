@@ -13,6 +13,8 @@ use crate::prose::{
 use crate::report::{FieldPath, Report, Text};
 use crate::rules::figures::amounts::shown;
 use crate::rules::figures::plausible::taken_from;
+use crate::rules::machinery::text::{SENTENCE_ENDS, around};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Findings, Held};
 
 /// The result of holding a figure against its readings.
@@ -150,13 +152,21 @@ pub(in crate::rules) fn judge_claims(
             let Claimed::None(counted) = &claim.what else { return None };
             let reading = readings(report, counted).into_iter().flatten().next();
             let reading = reading.filter(|reading| mine(counted) && is_some(reading))?;
-            Some((&claim.range, reading))
+            // What was asked for and not paid was not taken, and stands in the tables.
+            let unpaid = counted.kind == QuantityKind::Fee && is_unpaid(text, &claim.range);
+            (!unpaid).then_some((&claim.range, reading))
         });
         let denied: Vec<_> = denied.collect();
         for of_claim in denied.chunk_by(|(one, _), (other, _)| one == other) {
             report_claim(findings, (passage, text), of_claim);
         }
     }
+}
+
+/// True if the sentence round a place says that a fee was not paid.
+fn is_unpaid(text: &Text, at: &Range<usize>) -> bool {
+    let printed = text.printed();
+    WordLists::get().fee_unpaid.are_in(&printed[around(printed, at, SENTENCE_ENDS)])
 }
 
 fn is_some(reading: &Reading) -> bool {

@@ -17,6 +17,7 @@ use crate::rules::figures::not_all_done::judge_not_all_done;
 use crate::rules::figures::open_again::judge_open_again;
 use crate::rules::figures::own_units::judge_own_units;
 use crate::rules::figures::plausible::is_slip;
+use crate::rules::figures::still_there::judge_still_there;
 use crate::rules::figures::told_again::told_again;
 use crate::rules::figures::told_before::judge_referring;
 use crate::rules::figures::told_by_name::told_by_name;
@@ -36,7 +37,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "同一件事在报告的两处写了不同的数：同一个网站或公众号的信息条数、信息总数、同样的事项，不论前后用的话是否一字不差；“停更6个；停更的6个均已注销”“2164条信息中网站只有275条”一类再说一遍的，总数和分项都要与前面相同；“186条信息中”一类再提前面的数，只差一位数字或者颠倒两位的也算。“这23件”“上述3件”“11件申请中”一类指前面说过的件数，前面和表中都没有而有相近的，也算。本单位下辖的村、社区、乡镇、派出所等一共有多少，“辖11个村”“全乡11个村”“11个村均”“11个村中”说的都是全部，有一处相差一两个或者一位数字的，也算；抽查、试点、其余的若干个不算。“7个乡镇已全部建成查阅点”与“仍有2个乡镇没有建成查阅点”，“4个问题已全部整改，其中一个尚未完成”，“督查反馈问题65项，均已整改”与“督查反馈的问题尚有2项没有改完”，不能都对。总数与其中一项用了同一个名称的，作提示。文字中的信息处理费与 [other] handling_fee 填写的金额比较。",
+        what: "同一件事在报告的两处写了不同的数：同一个网站或公众号的信息条数、信息总数、同样的事项，不论前后用的话是否一字不差；“停更6个；停更的6个均已注销”“2164条信息中网站只有275条”一类再说一遍的，总数和分项都要与前面相同；“186条信息中”一类再提前面的数，只差一位数字或者颠倒两位的也算。“这23件”“上述3件”“11件申请中”一类指前面说过的件数，前面和表中都没有而有相近的，也算。本单位下辖的村、社区、乡镇、派出所等一共有多少，“辖11个村”“全乡11个村”“11个村均”“11个村中”说的都是全部，有一处相差一两个或者一位数字的，也算；抽查、试点、其余的若干个不算。“7个乡镇已全部建成查阅点”与“仍有2个乡镇没有建成查阅点”，“4个问题已全部整改，其中一个尚未完成”，“督查反馈问题65项，均已整改”与“督查反馈的问题尚有2项没有改完”，“公开栏内容陈旧问题已经全部改好”与第五部分的“少数公开栏的内容停留在上年”，不能都对。总数与其中一项用了同一个名称的，作提示。文字中的信息处理费与 [other] handling_fee 填写的金额比较。",
         why: "两个数必有一个是错的，或者说的不是同一件事，可以换个说法。",
         example: "[overview]\ntext = \"全年主动公开政府信息20条。\"\n[problems]\ntext = \"主动公开政府信息16条，数量偏少。\"",
         corrected: "[overview]\ntext = \"全年主动公开政府信息20条。\"\n[problems]\ntext = \"主动公开政府信息20条，数量偏少。\"",
@@ -109,6 +110,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     judge_all_but_some(report, findings);
     judge_not_all_done(report, findings);
     judge_open_again(report, findings);
+    judge_still_there(report, findings);
 }
 
 /// Reports every figure that is told once more with its noun, and otherwise; `judged` are those of which something has

@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::text::sentences;
-use super::word_groups::{InForceWords, LawInForce};
 use super::word_lists::WordLists;
 use super::written_dates::{WrittenDate, dates};
+use super::year_words::{InForceWords, LawInForce};
 
 /// A day on which a law did not come into force.
 pub(in crate::rules) struct OtherDay {

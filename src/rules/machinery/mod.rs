@@ -16,3 +16,4 @@ pub(super) mod text;
 pub(super) mod word_groups;
 pub(super) mod word_lists;
 pub(super) mod written_dates;
+pub(super) mod year_words;

@@ -71,6 +71,11 @@ impl<'a> Name<'a> {
         &self.unit[..self.unit.len() - self.sign.len()]
     }
 
+    /// The kind of the last of the areas: 县.
+    pub(in crate::rules) fn kind(&self) -> &'a str {
+        self.sign
+    }
+
     /// True if the last of the areas is a city, which may stand below another.
     pub(in crate::rules) fn is_of_city(&self) -> bool {
         self.sign == "市"

@@ -6,10 +6,11 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::word_groups::{
-    ArticleWords, AspectSigns, DeniedWords, InForceWords, LeaderWords, NamedRow, OwnDocuments,
-    RankWords, RelativeTime, RoughShare, SelfWords, SettledWords, SpanWords, StrayYears,
-    Supervision, TableRate, UnitWords,
+    ArticleWords, AspectSigns, DeniedWords, LeaderWords, LevelWords, NamedRow, RankWords,
+    RelativeTime, RoughShare, SelfWords, SettledWords, SpanWords, StillThere, Supervision,
+    TableRate, UnitWords,
 };
+use super::year_words::{InForceWords, OwnDocuments, StrayYears, TrendWords};
 use crate::prose::Words;
 
 const LISTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lists/rules.json"));
@@ -18,6 +19,8 @@ const LISTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lists/rules.json"
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::rules) struct WordLists {
+    /// In a sentence on a fee: it was asked for and not paid.
+    pub(in crate::rules) fee_unpaid: Words,
     /// No notice of a handling fee was sent.
     pub(in crate::rules) no_fee_notice: Words,
     /// Reasons for 其他 among the outcomes.
@@ -194,6 +197,8 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) copy_verbs: Words,
     /// Halves of two ways to ask the reader to get in touch.
     pub(in crate::rules) contact_twice: Words,
+    /// Verbs of putting a report together, beside those of drawing it up.
+    pub(in crate::rules) compiles: Words,
     /// Words that want the number of a telephone.
     pub(in crate::rules) dials: Words,
     /// Words for such a number.
@@ -372,6 +377,12 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) spans: SpanWords,
     /// The articles of the Regulation.
     pub(in crate::rules) articles: ArticleWords,
+    /// Words for problems that are done, and still there.
+    pub(in crate::rules) still_there: StillThere,
+    /// Words for figures of years that rise or fall.
+    pub(in crate::rules) trends: TrendWords,
+    /// Words by which a body calls itself one of another level.
+    pub(in crate::rules) levels: LevelWords,
     /// The days on which laws came into force.
     pub(in crate::rules) in_force: InForceWords,
     /// Words for the greatest and the least of a row.

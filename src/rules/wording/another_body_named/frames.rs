@@ -40,6 +40,24 @@ pub(super) fn drawn_up(sentence: &str) -> Option<Range<usize>> {
     Some(start..start + length(&sentence[start..], &[&lists.drawing_up, &lists.resting_on]))
 }
 
+/// The names of bodies that may put the report together: 本报告按照《条例》编制，由…汇总.
+pub(super) fn compiled(sentence: &str) -> Vec<Range<usize>> {
+    const BY: char = '由';
+    /// The most bodies of a sentence that are looked at.
+    const MOST: usize = 5;
+    let lists = WordLists::get();
+    let ends = [&lists.compiles, &lists.drawing_up];
+    let own = lists.self_names.are_in(sentence);
+    let bodies = sentence.match_indices(BY).filter(|_| own).take(MOST).filter_map(|(at, by)| {
+        let start = at + by.len();
+        let rest = &sentence[start..];
+        let end = length(rest, &ends);
+        let verb = ends.iter().any(|verbs| verbs.start_of(&rest[end..]).is_some());
+        verb.then_some(start..start + end)
+    });
+    bodies.collect()
+}
+
 /// The name of the body that answers questions: 如有疑问，请与…联系.
 pub(super) fn answering(sentence: &str) -> Option<Range<usize>> {
     let lists = WordLists::get();

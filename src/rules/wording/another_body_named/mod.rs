@@ -1,6 +1,7 @@
 //! NB820: where a report names its own body, it names no other.
 
 mod frames;
+mod levels;
 
 use std::ops::Range;
 
@@ -24,7 +25,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
-        what: "该写本机关名称的地方是否写了别的机关：题目和引言中“……年度报告”之前、“本报告由……编制”、“请与……联系”和联系科室、“我局（……）”“……（以下简称我局）”；句子的主语是否是别的县（市、区）的同一个机关，乡镇、街道的报告是否写成了别的乡镇、街道。只比较同级的地方和部门；简称、上级机关、政府办公室和政务公开、政务服务、大数据等统一答复的机关不算。可能是同一个机关的另一个名称的，只作提示。",
+        what: "该写本机关名称的地方是否写了别的机关：题目和引言中“……年度报告”之前、“本报告由……编制”、“请与……联系”和联系科室、“我局（……）”“……（以下简称我局）”；句子的主语是否是别的县（市、区）的同一个机关，乡镇、街道的报告是否写成了别的乡镇、街道；称呼自己的话是否是别的级别的，例如区的报告写成“我县”“县政府门户网站”，乡的报告写成“街道党工委”。只比较同级的地方和部门；简称、上级机关、政府办公室和政务公开、政务服务、大数据等统一答复的机关不算。可能是同一个机关的另一个名称的，只作提示。",
         why: "多半是照别的机关的报告或者上级的模板改写时没有改净。名称写错，报告就不知道是谁的，读者会问错地方。",
         example: "[agency]\nname = \"青山县财政局\"\n\n[opening]\ntext = \"本报告由青山县教育局编制。\"",
         corrected: "[agency]\nname = \"青山县财政局\"\n\n[opening]\ntext = \"本报告由青山县财政局编制。\"",
@@ -58,6 +59,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         let place = Place::Value(FieldPath::new("agency.contact.office"));
         tell(office, place, foreign, findings);
     }
+    levels::judge_levels(report, &name, findings);
     for piece in pieces(report).iter().filter(|piece| piece.role != Role::Note) {
         let text = piece.printed();
         for sentence in sentences(text) {
@@ -107,8 +109,19 @@ fn named(
         .or_else(answering)
         .or_else(called)
         .or_else(explained)
+        .or_else(|| compiled(sentence, name))
         .or_else(|| subject(sentence, name))
         .or_else(|| town(sentence, own))
+}
+
+/// The same body of another area, or an office in it, that is said to have put the report together.
+fn compiled(sentence: &str, own: &Name<'_>) -> Option<(Range<usize>, Foreign)> {
+    let is_twin = |range: &Range<usize>| {
+        let said = Name::of(&sentence[range.clone()]);
+        said.is_some_and(|said| said.is_twin_of(own) && !said.is_of_city())
+    };
+    let range = frames::compiled(sentence).into_iter().find(is_twin)?;
+    Some((range, Foreign::Surely))
 }
 
 /// The body of another area with the same trade, of which a sentence tells as if it were the report's own.
@@ -185,6 +198,12 @@ mod tests {
             "[overview]\ntext = \"云岭县人民政府坚持公开为常态。\"",
             &[("云岭县人民政府", "本报告是“碧溪县人民政府”的")],
         );
+        of(
+            "碧溪县人民政府",
+            "government",
+            "[overview]\ntext = \"本报告按照《条例》编制，由云岭县人民政府办公室汇总12家单位的数据形成。\"",
+            &[("云岭县人民政府办公室", "本报告是“碧溪县人民政府”的")],
+        );
     }
 
     #[test]
@@ -232,6 +251,12 @@ mod tests {
             "碧溪县人民政府",
             "government",
             "[opening]\ntext = \"如有疑问，请与碧溪县行政审批局联系。\"",
+            &[],
+        );
+        of(
+            "碧溪县人民政府",
+            "government",
+            "[overview]\ntext = \"本报告由碧溪县人民政府办公室汇总形成，县统计局负责核对。云岭县案由云岭县人民政府负责。\"",
             &[],
         );
         of("碧溪县住房和城乡建设局", "department", "[opening]\ntext = \"请与县住建局联系。\"", &[]);
