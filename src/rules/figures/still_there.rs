@@ -13,7 +13,7 @@ use crate::rules::machinery::word_lists::WordLists;
 struct Told<'a> {
     piece: usize,
     range: Range<usize>,
-    /// What is amiss in the way of which.
+    /// The words that name the problem.
     said: &'a str,
     /// The place of the list that names it.
     defect: usize,
@@ -70,7 +70,7 @@ fn is_done<'a>(
     let (at, noun) = settled.matters.first_in(clause)?;
     let (said, rest) = (&clause[..at], &clause[at + noun.len()..]);
     let (all, every) = settled.every.first_in(rest)?;
-    let done = words.mended.are_in(&rest[all + every.len()..]);
+    let done = words.mended.are_in(&rest[all + every.len()..]) && !words.not_all.are_in(rest);
     let planned = settled.planned.are_in(clause);
     // 3个村公开栏内容陈旧 may be other ones.
     let counted = said.contains(|c: char| c.is_ascii_digit()) || words.some.are_in(said);
@@ -146,6 +146,7 @@ mod tests {
         for done in [
             "上年反映的3个村公开栏内容陈旧问题已经全部改好。",
             "村级公开栏内容陈旧问题将全部改好。",
+            "上年反映的村级公开栏内容陈旧问题还没有全部改好。",
             "村级公开栏缺页问题已经全部改好。",
         ] {
             assert_eq!(found(done, open), 0, "{done}");

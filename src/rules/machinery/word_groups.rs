@@ -160,9 +160,11 @@ pub(in crate::rules) struct Matter {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::rules) struct StillThere {
-    /// What may be amiss; the words of one list say the same.
+    /// Ways to be amiss; the words of one list say the same.
     pub(in crate::rules) defects: Vec<Words>,
-    /// Behind the problems: they are no more.
+    /// Behind the problems: not all of them are done.
+    pub(in crate::rules) not_all: Words,
+    /// Likewise: they are no more.
     pub(in crate::rules) mended: Words,
     /// Some of many.
     pub(in crate::rules) some: Words,
