@@ -53,6 +53,11 @@ pub(crate) struct PlanWords {
     /// Before what is more than planned, and what is fewer.
     pub(crate) more_than_planned: Words,
     pub(crate) fewer_than_planned: Words,
+    /// Before what was done in the end.
+    pub(crate) really: Words,
+    /// In the name of a rate of money, and before the amount it is the rate of.
+    pub(crate) spent: Words,
+    pub(crate) spending: Words,
     /// Before money that came in, that went out, and that is left.
     pub(crate) money_in: Words,
     pub(crate) money_out: Words,

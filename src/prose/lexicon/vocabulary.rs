@@ -344,6 +344,11 @@ pub(crate) struct SumWords {
     /// Words for plans and accounts.
     pub(crate) plans: PlanWords,
     pub(crate) grading: GradeWords,
+    /// Before the number of those that something was done with, and of those that remain.
+    pub(crate) done_with: Words,
+    pub(crate) remains: Words,
+    /// Counters that count the same bodies.
+    pub(crate) households: Words,
     /// Counters that count things of any kind.
     pub(crate) general: Words,
     /// Nouns of one character that tell what is counted.

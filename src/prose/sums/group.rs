@@ -410,7 +410,9 @@ impl<'a> Group<'a> {
         let whole = self.value(nearest);
         let larger = run.parts.iter().all(|part| self.value(*part) <= whole);
         let small = run.parts.len() >= 3 || halves || rest && run.before == Some(nearest);
-        let close = near(sum, whole, 10) || small && near(sum, whole, 3) && is_slip(sum, whole);
+        let close = near(sum, whole, 10)
+            || small && near(sum, whole, 3) && is_slip(sum, whole)
+            || run.lead.divides() && self.is_swapped(nearest, &run.parts);
         let peer = rest && self.is_peer(nearest, &run.parts);
         (larger && close && !peer).then(|| of(&run.parts, Some(nearest), false))
     }

@@ -51,7 +51,9 @@ impl Group<'_> {
         if sum != value && self.is_confirmed(*head, parts) {
             return Some(of(parts, Some(*head), false));
         }
-        let small = self.is_small_miss(*head, parts, completes) || swapped;
+        // 意见3127条，采纳814条，部分采纳463条，未采纳2313条: what is and what is not are all there are.
+        let all = parts.len() > 2 && self.is_negated(run) && near(sum, value, 2);
+        let small = self.is_small_miss(*head, parts, completes) || swapped || all;
         let over = graded && sum >= value;
         let larger = completes || parts.iter().all(|part| self.value(*part) < value);
         let close = match (completes || over, parts.len()) {

@@ -17,6 +17,7 @@ mod heads;
 mod left_over;
 mod levels;
 mod lines;
+mod money_rates;
 mod multiples;
 mod named_rounds;
 mod names;
@@ -27,6 +28,7 @@ mod plans;
 mod products;
 mod quarters;
 mod rates;
+mod remains;
 mod rows;
 mod stock;
 mod together;
@@ -67,6 +69,7 @@ pub(super) fn ratios(text: &str, mentions: &[Mention], lists: &[List], sums: &[S
     let mut found = rates::ratios(text, mentions, lists, sums);
     found.extend(multiples::multiples(text, mentions));
     found.extend(plans::ratios(text, mentions));
+    found.extend(money_rates::ratios(text, mentions));
     found
 }
 
@@ -82,6 +85,8 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
         found.extend(bands::of_bands(text, mentions, &group));
         found.extend(grades::of_grades(text, mentions, &group));
         found.extend(together::told_together(text, mentions, &group));
+        found.extend(remains::of_remains(text, mentions, &group));
+        found.extend(plans::cancelled(text, mentions, &group));
         found.extend(pairs::of_bodies(text, mentions, &group));
         found.extend(pairs::apart(text, mentions, &group));
         found.extend(pairs::net(text, mentions, &group));

@@ -90,6 +90,24 @@ pub(super) fn accounts(text: &str, mentions: &[Mention], figures: &Figures) -> V
     found.collect()
 }
 
+/// What was planned, what of it was given up and what was done: 计划31项，取消9项，实际举办22项.
+pub(super) fn cancelled(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
+    let sums = &Lexicon::get().sums;
+    let found = figures.own.windows(3).filter_map(|three| {
+        let [plan, given_up, done] = *three else { return None };
+        let alike = three
+            .iter()
+            .all(|i| is_plain(&mentions[*i]) && mentions[*i].same_unit(&mentions[plan]));
+        let told = is_planned(text, mentions, plan)
+            && sums.goes.end_of(lead(text, &mentions[given_up])).is_some()
+            && sums.plans.really.start_of(lead(text, &mentions[done])).is_some();
+        let fits =
+            mentions[given_up].value.saturating_add(mentions[done].value) == mentions[plan].value;
+        (alike && told).then(|| of(&[given_up, done], Some(plan), fits))
+    });
+    found.collect()
+}
+
 /// True if the words before a figure say that it was planned: 年度计划投资47.8亿元.
 fn is_planned(text: &str, mentions: &[Mention], i: usize) -> bool {
     const LONGEST: usize = 6;

@@ -60,7 +60,9 @@ fn product(text: &str, mentions: &[Mention], each: usize) -> Option<Product> {
             stand_in_order(text, mentions, (times, each, *total))
                 && is_off(told, *n, &mentions[*total])
         });
-        let beside = beside || has_number_between(text, mentions, (each, *total), name);
+        let beside = beside
+            || has_number_between(text, mentions, (each, *total), name)
+            || is_shared_out(text, mentions, (*total, *times, each));
         in_order || !about && beside && is_explained(told, *n, times.is_some(), &mentions[*total])
     };
     pairs().filter(apart).find(explained).map(|pair| of(pair, false))
@@ -191,6 +193,10 @@ fn is_named(text: &str, mentions: &[Mention], (figure, each): (usize, usize), na
     if name.starts_with(counter.word.as_str()) && !general {
         return true;
     }
+    // 惠及企业82家，户均30万元
+    if lexicon.sums.households.has(name) && lexicon.sums.households.has(&counter.word) {
+        return mention.sentence == mentions[each].sentence;
+    }
     // 罚款4件、共4.2万元，平均每件1.05万元: of things of any kind only the unit says which.
     if noun.is_empty() && lexicon.sums.general.has(name) {
         return name == counter.word && mention.sentence == mentions[each].sentence;
@@ -240,10 +246,23 @@ fn is_explained(each: &Mention, n: Decimal, n_is_told: bool, total: &Mention) ->
 fn has_lost_scale(each: &Mention, n: Decimal, total: &Mention) -> bool {
     /// A figure of fewer digits agrees by chance.
     const FEWEST: usize = 3;
-    let told = each.digits.len() >= FEWEST && total.digits.len() >= FEWEST;
+    const LARGE: u32 = 100;
+    let exact = each.value.saturating_mul(n) == scaled(total.value) && n >= Decimal::from(LARGE);
+    let told = (each.digits.len() >= FEWEST || exact) && total.digits.len() >= FEWEST;
     let right = Mention { value: scaled(total.value), step: scaled(total.step), ..total.clone() };
+    // 罚款金额4382.6亿元，平均每件12.3万元: or ten thousand times too much.
+    let less = |value: Decimal| value.checked_div(Decimal::from(10_000)).unwrap_or_default();
+    let left = Mention { value: less(total.value), step: less(total.step), ..total.clone() };
     let money = each.unit == Unit::Yuan && total.unit == Unit::Yuan;
-    told && money && is_product(each, n, &right, each.places > 0)
+    let rounded = each.places > 0 || is_mean_value(each, n, &left);
+    told && money
+        && (is_product(each, n, &right, each.places > 0) || is_product(each, n, &left, rounded))
+}
+
+/// True if a value shared out is the other one, as far as that is printed.
+fn is_mean_value(each: &Mention, n: Decimal, total: &Mention) -> bool {
+    let mean = total.value.checked_div(n).unwrap_or_default();
+    (mean - each.value).abs().saturating_mul(Decimal::TWO) <= each.step
 }
 
 /// True if nothing but the number of them stands between what each has and all of them: 每人每月100元，公示2156人，全年共计258.72万元.
@@ -265,6 +284,20 @@ fn has_number_between(
     // 每村配信息员1名，9个村，全年开展培训20人次: of one each, nobody multiplies.
     let same = mentions[each].same_unit(&mentions[total]) && mentions[each].value >= Decimal::TEN;
     total == each + 2 && short && same && is_number(each + 1)
+}
+
+/// True if all of them, their number and a mean stand in a row: 资金2.46亿元，受益企业8200家，平均每家3万元.
+fn is_shared_out(
+    text: &str,
+    mentions: &[Mention],
+    (total, times, each): (usize, Option<usize>, usize),
+) -> bool {
+    const LONGEST: usize = 36;
+    let between = text.get(mentions[total].range.end..mentions[each].digits.start);
+    let short = between.is_some_and(|words| {
+        words.chars().count() <= LONGEST && !words.contains(['；', ';', '。', '：', '\n'])
+    });
+    times == Some(total + 1) && each == total + 2 && short && is_mean(text, &mentions[each])
 }
 
 /// True if a number, what each has, and all of them stand side by side, and nothing else can be meant: 培训4期，累计232人次，平均

@@ -69,7 +69,7 @@ fn are_joined(text: &str, one: &Mention, other: &Mention) -> bool {
     let between = text.get(one.range.end..other.digits.start).unwrap_or_default();
     let short =
         between.chars().count() <= LONGEST && !between.contains(['，', '；', '。', '（', '：']);
-    let mark = between.starts_with('、') && between.matches('、').count() == 1;
+    let mark = between.matches('、').count() == 1;
     let word = sums.joins.iter().any(|word| between.contains(word)) && !between.contains('、');
     short && (mark || word) && one.same_unit(other)
 }
@@ -77,7 +77,14 @@ fn are_joined(text: &str, one: &Mention, other: &Mention) -> bool {
 /// True if two figures count the same, or bodies in two ways: 31个部门, 44家单位.
 fn are_counted_alike(text: &str, one: &Mention, other: &Mention) -> bool {
     let behind = text.get(other.range.end..).unwrap_or_default();
+    const NEAR: usize = 8;
+    const BODY: &str = "家";
     let bodies = &Lexicon::get().sums.bodies;
+    let noun: String = text[one.range.end..].chars().take(NEAR).collect();
+    let of_bodies = other.unit.counter().is_some_and(|counter| counter.word == BODY);
+    if of_bodies && one.unit.counter().is_some() && bodies.are_in(&noun) {
+        return true;
+    }
     one.same_unit(other)
         || one.unit.counter().is_some()
             && other.unit.counter().is_some()

@@ -2,7 +2,9 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::prose::Mention;
+use crate::prose::{Mention, Unit};
+
+const TEN_THOUSAND: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 
 /// A value as it stands in the table and, where the figure is told in ten-thousands, as the text would tell it:
 /// 486213（48.62万）.
@@ -11,9 +13,16 @@ pub(in crate::rules) fn shown(value: Decimal, mention: &Mention) -> String {
     in_scale(value, mention).map_or(plain.to_string(), |told| format!("{plain}（{told}）"))
 }
 
-/// A value with all its digits, in ten-thousands where a figure is told in them: 33.47亿.
+/// A value with all its digits, in ten-thousands where a figure is told in them, or where it is a large amount: 33.47亿.
 pub(in crate::rules) fn as_told(value: Decimal, mention: &Mention) -> String {
-    let told = scale(mention).and_then(|(scale, sign)| Some((value.checked_div(scale)?, sign)));
+    /// The least amount that is told in ten-thousands.
+    const LARGE: u32 = 1_000_000;
+    let large = mention.unit == Unit::Yuan && value >= Decimal::from(LARGE);
+    // 0.35亿 is 3500万.
+    let told = scale(mention).filter(|(scale, _)| value >= *scale);
+    let small = scale(mention).is_some() && value >= TEN_THOUSAND;
+    let told = told.or((large || small).then_some((TEN_THOUSAND, "万")));
+    let told = told.and_then(|(scale, sign)| Some((value.checked_div(scale)?, sign)));
     let (value, sign) = told.unwrap_or((value, ""));
     format!("{}{sign}", value.normalize())
 }
@@ -32,7 +41,7 @@ fn scale(mention: &Mention) -> Option<(Decimal, &'static str)> {
     for _ in 0..mention.places {
         scale = scale.saturating_mul(Decimal::TEN);
     }
-    let scales = [(Decimal::from(10_000), "万"), (Decimal::from(100_000_000), "亿")];
+    let scales = [(TEN_THOUSAND, "万"), (Decimal::from(100_000_000), "亿")];
     scales.into_iter().find(|(told, _)| *told == scale)
 }
 
@@ -48,6 +57,6 @@ mod tests {
         let file = format!("format = \"2021\"\n[overview]\ntext = \"{text}\"");
         let message = run(&RULE, &SourceFile::parse("test.toml", file)).remove(0).message;
         assert!(message.contains("5000.5万＋6990.4万＝1.19909亿"), "{message}");
-        assert!(message.contains("相差 0.03541亿"), "{message}");
+        assert!(message.contains("相差 354.1万"), "{message}");
     }
 }

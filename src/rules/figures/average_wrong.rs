@@ -7,6 +7,7 @@ use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::prose::{Mention, Passage, Product};
 use crate::report::{Report, Text};
+use crate::rules::figures::amounts::as_told;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::listed_means::judge_listed_means;
 use crate::rules::figures::rounds::judge_rounds;
@@ -58,7 +59,7 @@ fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, product: &
     if each.bound && total.bound && times.is_none_or(|times| times.bound) {
         return;
     }
-    let should_be = each.value.saturating_mul(product.n).normalize();
+    let should_be = as_told(each.value.saturating_mul(product.n).normalize(), total);
     let right = Right::of(each, total, product);
     let said = clause(text, &(each.phrase.start..each.range.end));
     let finding = findings.report(
@@ -67,14 +68,14 @@ fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, product: &
             "“{said}”，{} {}合起来是 {should_be}，这里写的是 {}",
             product.n,
             product.counted,
-            total.value.normalize()
+            as_told(total.value, total)
         ),
-        if_others_are_right(right.total),
+        if_others_are_right(right.total, total),
     );
-    let mean = if_others_are_right(right.each);
+    let mean = if_others_are_right(right.each, each);
     finding.related.push(Label::new(place(passage, text, &each.digits), mean));
     if let Some(times) = times {
-        let number = if_others_are_right(right.times);
+        let number = if_others_are_right(right.times, times);
         finding.related.push(Label::new(place(passage, text, &times.digits), number));
     }
     finding
@@ -115,8 +116,9 @@ impl Right {
     }
 }
 
-fn if_others_are_right(value: Option<Decimal>) -> String {
-    value.map_or_else(String::new, |value| format!("其余无误时是 {}", value.normalize()))
+fn if_others_are_right(value: Option<Decimal>, figure: &Mention) -> String {
+    let told = |value: Decimal| as_told(value.normalize(), figure);
+    value.map_or_else(String::new, |value| format!("其余无误时是 {}", told(value)))
 }
 
 #[cfg(test)]

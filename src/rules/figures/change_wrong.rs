@@ -7,7 +7,7 @@ use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::prose::{Change, Exactness, Lexicon, Mention, Passage};
 use crate::report::{Report, Text};
-use crate::rules::figures::amounts::shown;
+use crate::rules::figures::amounts::{as_told, shown};
 use crate::rules::figures::earlier_years::judge_earlier;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::plan_missed::judge_plans;
@@ -100,8 +100,8 @@ fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, of: usize)
             format!(
                 "文字写“{}”，而本年是 {}，上年是 {}，增减应为 {right}",
                 clause(text, &mention.phrase),
-                shown(now.value, now),
-                shown(base.value, base)
+                as_told(now.value, now),
+                as_told(base.value, base)
             ),
             format!("两数相比是 {right}"),
         );
@@ -152,8 +152,8 @@ fn report_unlike(
         place(passage, text, &base.digits),
         format!(
             "文字写与上年相同，而本年是 {}，上年是 {}",
-            shown(now.value, now),
-            shown(base.value, base)
+            as_told(now.value, now),
+            as_told(base.value, base)
         ),
         "上年的数",
     );

@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::diag::{Label, Place};
 use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit};
 use crate::report::{Report, Text};
-use crate::rules::figures::amounts::shown;
+use crate::rules::figures::amounts::{as_told, shown};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::{Findings, Held};
 
@@ -20,7 +20,7 @@ pub(super) fn judge_earlier(
         let [now, base, told] = three else { continue };
         let Some(more) = compared(report, text, now, base, told) else { continue };
         let Some(right) = right(now, base, told, more) else { continue };
-        let said = format!("{} 与 {}", shown(now.value, now), shown(base.value, base));
+        let said = format!("{} 与 {}", as_told(now.value, now), as_told(base.value, base));
         findings.held(passage, first + 2, Held::Text(said));
         // Cut off instead of rounded, a change is off by one in its last place.
         let fits = (told.value - right).abs() < told.step;
@@ -35,8 +35,8 @@ pub(super) fn judge_earlier(
             format!(
                 "文字写“{}”，而本年是 {}，那一年是 {}，增减应为 {right}",
                 clause(text, &told.phrase),
-                shown(now.value, now),
-                shown(base.value, base)
+                as_told(now.value, now),
+                as_told(base.value, base)
             ),
             format!("两数相比是 {right}"),
         );

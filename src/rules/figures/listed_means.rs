@@ -3,7 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::diag::Label;
-use crate::prose::{Exactness, Lexicon, Mention, Passage};
+use crate::prose::{Exactness, Lexicon, Mention, Passage, Sum};
 use crate::report::Text;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::{Findings, Held};
@@ -34,7 +34,8 @@ pub(super) fn judge_listed_means(findings: &mut Findings<'_>, passage: &Passage,
 /// True if a figure is told exactly as a mean: 全年平均93.7分.
 fn is_mean(mention: &Mention, text: &Text) -> bool {
     let words = text.printed().get(mention.phrase.start..mention.digits.start).unwrap_or_default();
-    let named = Lexicon::get().sums.means.plain.end_of(words).is_some();
+    let means = &Lexicon::get().sums.means;
+    let named = means.plain.end_of(words).is_some() || means.of_each.end_of(words).is_some();
     named && mention.unit.counter().is_some() && plain(mention)
 }
 
@@ -56,7 +57,17 @@ fn listed_before<'a>(passage: &'a Passage, text: &Text, mean: usize) -> &'a [Men
     if !link.starts_with('，') || link.chars().count() > LONGEST || link.contains(['。', '；']) {
         return &[];
     }
-    let first = (0..last).rev().take_while(|i| alike(*i) && between(*i) == "、").last();
+    // 52人、47人、61人、48人，合计208人，场均52人: of those that the total adds up.
+    let total =
+        |sum: &&Sum| sum.fits && sum.total == Some(last) && sum.parts.last() == Some(&(last - 1));
+    if let Some(sum) = last.checked_sub(1).and_then(|_| passage.sums.iter().find(total)) {
+        let n = sum.parts.len();
+        let in_row = last.checked_sub(n).is_some_and(|first| sum.parts.first() == Some(&first));
+        return if in_row { &mentions[last - n..last] } else { &[] };
+    }
+    let joins = &Lexicon::get().sums.joins;
+    let paused = |i: usize| between(i) == "、" || joins.has(between(i));
+    let first = (0..last).rev().take_while(|i| alike(*i) && paused(*i)).last();
     first.map_or(&[], |first| &mentions[first..=last])
 }
 

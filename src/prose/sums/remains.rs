@@ -1,0 +1,47 @@
+//! What is said to remain of a whole told before, whatever stands between: 隐患单位12家，名单向社会公布，年底前销案11家，剩余1家.
+
+use super::gap::lead;
+use super::{Figures, Sum, of};
+use crate::prose::arithmetic::added;
+use crate::prose::lexicon::Lexicon;
+use crate::prose::mention::Mention;
+use crate::prose::slip::near;
+
+/// The sums of what was done and what is said to remain with the figure they are parts of.
+pub(super) fn of_remains(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
+    let all = (1..figures.own.len()).filter(|nth| remains(text, mentions, figures.own[*nth]));
+    all.filter_map(|nth| sum_of(text, mentions, figures, nth)).collect()
+}
+
+fn sum_of(text: &str, mentions: &[Mention], figures: &Figures, nth: usize) -> Option<Sum> {
+    const NEAR: u32 = 2;
+    const LONGEST: usize = 14;
+    let (done, rest) = (figures.own[nth - 1], figures.own[nth]);
+    let alike =
+        |i: &&usize| mentions[**i].same_unit(&mentions[rest]) && mentions[**i].counts_exactly();
+    let between = text.get(mentions[done].range.end..mentions[rest].digits.start)?;
+    let beside = between.starts_with('，') && between.chars().count() <= LONGEST;
+    let says_done = Lexicon::get().sums.done_with.are_in(lead(text, &mentions[done]));
+    let parts = [done, rest];
+    if !beside || !says_done || !parts.iter().all(|part| alike(&part)) {
+        return None;
+    }
+    let sum = added(mentions, &parts);
+    let before = figures.own[..nth - 1].iter().rev().filter(alike);
+    let earlier = figures.earlier.iter().rev().filter(alike);
+    let mut wholes = before.clone().chain(earlier.clone());
+    if let Some(whole) = wholes.find(|whole| mentions[**whole].value == sum) {
+        return Some(of(&parts, Some(*whole), true));
+    }
+    let mut of_sentence_before = figures.before.iter().filter(alike);
+    let only = of_sentence_before.next().filter(|_| of_sentence_before.next().is_none());
+    let whole = *before.clone().next().or(only)?;
+    let value = mentions[whole].value;
+    let larger = mentions[rest].value < value;
+    (larger && near(sum, value, NEAR)).then(|| of(&parts, Some(whole), false))
+}
+
+/// True if the words before a figure say that it is what remains: 剩余1家; 还剩2个.
+fn remains(text: &str, mentions: &[Mention], i: usize) -> bool {
+    Lexicon::get().sums.remains.has(lead(text, &mentions[i]))
+}
