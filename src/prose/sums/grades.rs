@@ -118,6 +118,9 @@ fn ranks(text: &str, mentions: &[Mention], i: usize) -> Vec<Rank> {
     // 27名评价为“好”，3名评价为“较好”
     let behind = text.get(mention.range.end..).unwrap_or_default();
     let behind = behind.split(['，', '、', '；', '。', '）', '\n']).next().unwrap_or_default();
+    // 13个单位为优秀
+    let noun = words.nouns.start_of(behind).filter(|noun| noun.chars().count() > 1);
+    let behind = noun.map_or(behind, |noun| &behind[noun.len()..]);
     let Some(verb) = words.verbs.start_of(behind) else { return Vec::new() };
     let said = without_noun(behind[verb.len()..].trim_matches(['“', '”']));
     let whole = |(scale, nth): &Rank| words.scales[*scale][*nth].names.has(&said);

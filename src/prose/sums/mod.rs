@@ -34,6 +34,8 @@ mod stock;
 mod together;
 mod totals;
 
+use std::collections::BTreeSet;
+
 use super::list::List;
 use super::mention::Mention;
 use super::numeral::Unit;
@@ -103,6 +105,9 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
     found.extend(differences::from_one_to_another(text, mentions));
     found.extend(pairs::points(text, mentions));
     found.extend(lines::across_lines(text, mentions));
+    // What two readings find is one sum.
+    let mut told = BTreeSet::new();
+    found.retain(|sum| told.insert((sum.parts.clone(), sum.total)));
     found
 }
 
