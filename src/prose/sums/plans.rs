@@ -90,7 +90,7 @@ pub(super) fn accounts(text: &str, mentions: &[Mention], figures: &Figures) -> V
     found.collect()
 }
 
-/// What was planned, what of it was given up and what was done: 计划31项，取消9项，实际举办22项.
+/// Plans, with the part that was given up and the part that was carried out: 计划31项，取消9项，实际举办22项.
 pub(super) fn cancelled(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
     let sums = &Lexicon::get().sums;
     let found = figures.own.windows(3).filter_map(|three| {

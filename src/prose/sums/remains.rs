@@ -1,4 +1,4 @@
-//! What is said to remain of a whole told before, whatever stands between: 隐患单位12家，名单向社会公布，年底前销案11家，剩余1家.
+//! Rests of a whole told before, whatever stands between: 隐患单位12家，名单向社会公布，年底前销案11家，剩余1家.
 
 use super::gap::lead;
 use super::{Figures, Sum, of};

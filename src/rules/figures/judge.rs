@@ -12,7 +12,7 @@ use crate::prose::{
 };
 use crate::report::{FieldPath, Report, Text};
 use crate::rules::figures::amounts::shown;
-use crate::rules::figures::plausible::taken_from;
+use crate::rules::figures::plausible::{is_beside_the_tables, taken_from};
 use crate::rules::machinery::text::{SENTENCE_ENDS, around};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Findings, Held};
@@ -293,25 +293,6 @@ fn report_wrong(
         column_help(report, mention, counted).or_else(|| taken_from(report, mention, counted)),
     );
     finding.help.push(help(counted, only_hint, &all));
-}
-
-/// True if another figure of the sentence, of those that may be of some other range than the tables, is just that of its table: 公开
-/// 许可决定1849件、处罚决定57件, where the table has 1846 and 57.
-fn is_beside_the_tables(report: &Report, passage: &Passage, mention: &Mention) -> bool {
-    const SMALLEST: u32 = 10;
-    let is_right = |other: &&Mention| {
-        let counted = other.counted.as_ref().filter(|counted| counted.only_hint);
-        let large = other.exactness == Exactness::Exact && other.value >= Decimal::from(SMALLEST);
-        let groups = counted.filter(|_| large).map(|counted| readings(report, counted));
-        groups.is_some_and(|groups| {
-            let values = groups.iter().flatten().filter_map(|reading| reading.value);
-            values.into_iter().any(|value| value == other.value)
-        })
-    };
-    let same = |other: &&Mention| {
-        other.sentence == mention.sentence && other.digits != mention.digits && !other.bound
-    };
-    passage.mentions.iter().filter(same).any(|other| is_right(&other))
 }
 
 /// The words that say what to do with a figure that is not that of the tables.

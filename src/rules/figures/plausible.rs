@@ -1,9 +1,9 @@
-//! The sum of cells that a wrong figure of a text has probably been taken from.
+//! Clues to a wrong figure of a text: the sum of cells it has probably been taken from, and those beside it that are right.
 
 use rust_decimal::Decimal;
 
 use crate::edition::{Axis, ChallengeColumn, Proceeding, RequestColumn, RequestGroup, RequestRow};
-use crate::prose::{Counted, Mention, QuantityKind, row_value};
+use crate::prose::{Counted, Exactness, Mention, Passage, QuantityKind, readings, row_value};
 use crate::report::Report;
 
 /// A value of the tables with its name.
@@ -127,4 +127,22 @@ fn of_challenges(report: &Report) -> Vec<Named> {
         Some((format!("“{}”的总计", form.proceeding_label(row)), all))
     };
     Proceeding::ALL.iter().flat_map(|row| [decided(*row), total(*row)]).flatten().collect()
+}
+/// True if another figure of the sentence, of those that may be of some other range than the tables, is just that of its table: 公开
+/// 许可决定1849件、处罚决定57件, where the table has 1846 and 57.
+pub(super) fn is_beside_the_tables(report: &Report, passage: &Passage, mention: &Mention) -> bool {
+    const SMALLEST: u32 = 10;
+    let is_right = |other: &&Mention| {
+        let counted = other.counted.as_ref().filter(|counted| counted.only_hint);
+        let large = other.exactness == Exactness::Exact && other.value >= Decimal::from(SMALLEST);
+        let groups = counted.filter(|_| large).map(|counted| readings(report, counted));
+        groups.is_some_and(|groups| {
+            let values = groups.iter().flatten().filter_map(|reading| reading.value);
+            values.into_iter().any(|value| value == other.value)
+        })
+    };
+    let same = |other: &&Mention| {
+        other.sentence == mention.sentence && other.digits != mention.digits && !other.bound
+    };
+    passage.mentions.iter().filter(same).any(|other| is_right(&other))
 }
