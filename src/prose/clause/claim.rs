@@ -54,8 +54,10 @@ pub(crate) fn wholly(words: &[Token], text: &str, context: Context<'_>) -> Optio
     if let Some(of_one) = by_applicant(behind, text, context) {
         return Some(of_one);
     }
-    if let Some(of_one) = by_one_applicant(behind, text, context) {
-        return Some(of_one);
+    let alone =
+        by_one_applicant(behind, text, context).or_else(|| of_one_kind(behind, text, context));
+    if alone.is_some() {
+        return alone;
     }
     let clauses = &Lexicon::get().clauses;
     let links =
@@ -64,6 +66,26 @@ pub(crate) fn wholly(words: &[Token], text: &str, context: Context<'_>) -> Optio
     let named = outcome(&behind[skipped..], text, context)?;
     let told = context.neighbour.filter(|told| is_within(&named, told))?;
     (!told.at_most).then_some(named)
+}
+
+/// Cases told before, of the one kind of proceedings that all of them are: 行政诉讼4件，均为未经复议直接起诉.
+fn of_one_kind(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted> {
+    let told = context.neighbour.filter(|told| told.kind == QuantityKind::Proceeding)?;
+    let whole = |term: &Term| matches!(term, Term::Subject { aspect: None, .. });
+    let mut named = None;
+    for token in words {
+        match token.what {
+            What::Phrase(Sense::Subject(subject)) if named.is_none() => named = Some(subject),
+            What::Phrase(Sense::Word(Word::Case)) => {}
+            What::Phrase(_) | What::Other if is_filler(token) => {}
+            What::Other if matches!(&text[token.range.clone()], "的" | "是") => {}
+            What::Phrase(_) | What::Other | What::Number(_) | What::Mark(_) => return None,
+        }
+    }
+    let subject = named.filter(|_| told.terms.iter().all(whole) && !told.at_most)?;
+    let terms = vec![Term::Subject { subject, aspect: None }];
+    let other = told.terms.iter().all(|term| term.subject() != Some(subject));
+    other.then(|| Counted { joined: Joined::Any, ..plainly(QuantityKind::Proceeding, terms) })
 }
 
 /// The reason of an outcome that a clause behind its figure tells: 无法提供1件，原因是本机关不掌握.

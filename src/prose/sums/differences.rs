@@ -1,9 +1,9 @@
 //! The difference of two figures of which the one became the other: 由48.2万增至61.7万人，净增13.5万人; 由13.9天缩短到11.4天，少用2.5天.
 
-use super::gap::MARKS;
+use super::gap::{MARKS, lead};
 use super::{Sum, of};
 use crate::prose::arithmetic::added;
-use crate::prose::lexicon::Lexicon;
+use crate::prose::lexicon::{Lexicon, Words};
 use crate::prose::mention::Mention;
 use crate::prose::numeral::{Exactness, Unit};
 
@@ -56,6 +56,61 @@ fn of_three(text: &str, mentions: &[Mention], first: usize) -> Option<Sum> {
         rust_decimal::Decimal::ZERO
     };
     Some(of(&parts, Some(larger), misses <= allowed))
+}
+
+/// The sums of what went and the net change, which come to what came, or the other way round: 新增14项、删除6项，净增8项; 制发6件，废止9件，
+/// 现行有效38件，比上年末减少3件.
+pub(super) fn net(text: &str, mentions: &[Mention]) -> Vec<Sum> {
+    let told: Vec<usize> =
+        (0..mentions.len()).filter(|i| mentions[*i].unit != Unit::Year).collect();
+    let pairs = told.windows(2).enumerate();
+    pairs
+        .filter_map(|(nth, pair)| of_flows(text, mentions, (pair[0], pair[1]), &told[nth + 2..]))
+        .collect()
+}
+
+fn of_flows(
+    text: &str,
+    mentions: &[Mention],
+    (one, other): (usize, usize),
+    behind: &[usize],
+) -> Option<Sum> {
+    let words = &Lexicon::get().sums;
+    let lead = |i: usize| lead(text, &mentions[i]);
+    let plain = |i: usize| mentions[i].counts_exactly() && is_short(lead(i));
+    let comes = |i: usize| plain(i) && words.comes.are_in(lead(i));
+    let goes = |i: usize| plain(i) && words.goes.are_in(lead(i));
+    let (came, went) = match (comes(one) && goes(other), goes(one) && comes(other)) {
+        (true, false) => (one, other),
+        (false, true) => (other, one),
+        _ => return None,
+    };
+    // What there is in the end may be told before the change.
+    let compares = |i: usize| lead(i).starts_with(['比', '较']);
+    let ends = |i: &&usize| !compares(**i) && words.stock_ends.are_in(lead(**i));
+    let stock = behind.first().filter(ends);
+    let change = *behind.get(usize::from(stock.is_some()))?;
+    let figures = [came, went, change].map(|i| &mentions[i]);
+    let alike =
+        figures.iter().all(|m| m.same_unit(figures[0]) && m.sentence == figures[0].sentence);
+    let up = is_net(lead(change), &words.net_more, &Lexicon::get().growth.up);
+    let down = is_net(lead(change), &words.net_fewer, &Lexicon::get().growth.down);
+    // 注销7个，年末35个；粉丝净增4万个: of something else.
+    let named = lead(change);
+    let own = words.net_more.has(named) || words.net_fewer.has(named) || compares(change);
+    if !alike || up == down || stock.is_some() && !own || figures[2].exactness != Exactness::Exact {
+        return None;
+    }
+    let (smaller, larger) = if up { (went, came) } else { (came, went) };
+    let parts = [smaller, change];
+    let fits = added(mentions, &parts) == mentions[larger].value;
+    Some(of(&parts, Some(larger), fits))
+}
+
+/// True if some words tell a net change: 净增; 比上年末减少.
+fn is_net(lead: &str, net: &Words, change: &Words) -> bool {
+    let since = lead.starts_with(['比', '较']) && Lexicon::get().growth.last_state.are_in(lead);
+    net.end_of(lead).is_some() || since && change.end_of(lead).is_some()
 }
 
 /// True if words between two figures say no more than a verb and a name.

@@ -4,7 +4,7 @@ use super::gap::{Gap, MARKS};
 use super::{Figures, Sum, of};
 use crate::prose::lexicon::Lexicon;
 use crate::prose::mention::Mention;
-use crate::prose::slip::{are_swapped, is_slip, near, one_slip};
+use crate::prose::slip::{are_swapped, is_slip, near};
 
 /// The figures of a sentence or bracket with all that the search needs.
 pub(super) struct Group<'a> {
@@ -76,43 +76,6 @@ impl<'a> Group<'a> {
         sum.total.is_some_and(|total| self.shares_whole(total, self.added(&sum.parts)))
     }
 
-    /// 网站发布信息52条。预报26条，公告14条，人事12条。: a sentence that is nothing but the parts of a figure of the one before.
-    fn of_sentence_before(&self, run: &Run<'_>) -> Option<Sum> {
-        const FEWEST: usize = 3;
-        const LONGEST: usize = 10;
-        let statement = &Lexicon::get().clauses.statement;
-        let named = |part: &usize| {
-            let name = self.lead(*part);
-            (1..=LONGEST).contains(&name.chars().count()) && statement.start_of(name).is_none()
-        };
-        let plain = run.total.is_none() && run.parts.len() >= FEWEST && run.parts.iter().all(named);
-        let marked = run.lead.pieces.len() <= 2 && !run.lead.selects();
-        if !plain || !marked || self.is_open(run) || self.sum(run).is_some() {
-            return None;
-        }
-        let sum = self.added(&run.parts);
-        let alike = |i: &&usize| {
-            let whole = &self.mentions[**i];
-            self.is_sure(**i) && whole.of_this_year && whole.same_unit(&self.mentions[run.parts[0]])
-        };
-        let wholes = || self.figures.before.iter().filter(alike);
-        if let Some(whole) = wholes().find(|whole| self.value(**whole) == sum) {
-            return Some(of(&run.parts, Some(*whole), true));
-        }
-        let of_tables = |i: &usize| self.mentions[*i].counted.is_some();
-        let slip = |whole: &&usize| {
-            let value = self.value(**whole);
-            let smaller = run.parts.iter().all(|part| self.value(*part) < value);
-            // 征收类19件；不予处理9件，信访5件，重复4件: no parts of what no table holds.
-            let alike = of_tables(whole) || !run.parts.iter().all(of_tables);
-            alike
-                && smaller
-                && (near(sum, value, 10) && one_slip(sum, value) || near(sum, value, 50))
-        };
-        let whole = wholes().find(slip)?;
-        Some(of(&run.parts, Some(*whole), false))
-    }
-
     /// The longest rows of figures in one unit.
     fn runs(&self) -> Vec<Run<'a>> {
         let mut runs: Vec<Run<'a>> = Vec::new();
@@ -164,7 +127,7 @@ impl<'a> Group<'a> {
         semicolon(mark) && inner.is_some_and(|inner| !semicolon(inner))
     }
 
-    fn sum(&self, run: &Run<'_>) -> Option<Sum> {
+    pub(super) fn sum(&self, run: &Run<'_>) -> Option<Sum> {
         if run.parts.iter().any(|part| !self.is_sure(*part)) {
             return None;
         }
@@ -343,7 +306,9 @@ impl<'a> Group<'a> {
             || self.is_graded(run) && sum > value;
         let complete =
             same_sentence && said && !self.is_open(run) && !self.has_outcomes_behind(run);
-        let near = near(sum, value, 4) || is_slip(sum, value);
+        // 发布会61场，其中上半年9场、下半年7场
+        let turned = complete && are_swapped(sum, value, 2) && self.is_negated(run);
+        let near = near(sum, value, 4) || is_slip(sum, value) || turned;
         let told = sum == value || complete && (composed || near);
         // 其中 names some parts, which cannot be more than the whole.
         let goes_on =

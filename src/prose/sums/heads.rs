@@ -65,13 +65,15 @@ impl Group<'_> {
         let (value, sum) = (self.value(head), self.added(parts));
         let (completes, graded) = (self.completes(run), self.is_graded(run));
         // 意见3127条，采纳814条，部分采纳463条，未采纳2313条: what is and what is not are all there are.
-        let all = parts.len() > 2 && self.is_negated(run) && near(sum, value, 2);
+        // Two that are all there are by their names cannot be more: 诉讼33件，直接起诉25件、复议后起诉33件.
+        let negated = self.is_negated(run);
+        let all = negated && (parts.len() > 2 && near(sum, value, 2) || sum > value);
         let listed = self.are_enumerated(head, parts) && near(sum, value, 3);
         let small = self.is_small_miss(head, parts, completes) || swapped || all || listed;
         let over = graded && sum >= value;
         let larger = completes || parts.iter().all(|part| self.value(*part) < value);
         let close = match (completes || over, parts.len()) {
-            (true, 2) if self.is_negated(run) => near(sum, value, 1),
+            (true, 2) if negated => near(sum, value, 1),
             (true, _) => near(sum, value, 3) || self.is_off_by_a_digit(head, parts),
             (false, 4..) => near(sum, value, 3),
             (false, _) => near(sum, value, 10),
@@ -86,6 +88,44 @@ impl Group<'_> {
         let decides = completes || parts.len() >= 4 && !graded;
         let complete = !two || completes || swapped || sure || listed;
         (fits && told).then(|| Sum { decides, complete, ..of(parts, Some(head), sum == value) })
+    }
+
+    /// 网站发布信息52条。预报26条，公告14条，人事12条。: a sentence that is nothing but the parts of a figure of the one before.
+    pub(super) fn of_sentence_before(&self, run: &Run<'_>) -> Option<Sum> {
+        const FEWEST: usize = 3;
+        const LONGEST: usize = 10;
+        let statement = &Lexicon::get().clauses.statement;
+        let named = |part: &usize| {
+            let name = self.lead(*part);
+            (1..=LONGEST).contains(&name.chars().count()) && statement.start_of(name).is_none()
+        };
+        let named = run.parts.len() >= FEWEST && run.parts.iter().all(named);
+        let marked = run.lead.pieces.len() <= 2 && !run.lead.selects();
+        if run.total.is_some() || !named || !marked || self.is_open(run) || self.sum(run).is_some()
+        {
+            return None;
+        }
+        let sum = self.added(&run.parts);
+        let alike = |i: &&usize| {
+            let whole = &self.mentions[**i];
+            self.is_sure(**i) && whole.of_this_year && whole.same_unit(&self.mentions[run.parts[0]])
+        };
+        let wholes = || self.figures.before.iter().filter(alike);
+        if let Some(whole) = wholes().find(|whole| self.value(**whole) == sum) {
+            return Some(of(&run.parts, Some(*whole), true));
+        }
+        let of_tables = |i: &usize| self.mentions[*i].counted.is_some();
+        let slip = |whole: &&usize| {
+            let value = self.value(**whole);
+            let smaller = run.parts.iter().all(|part| self.value(*part) < value);
+            // 征收类19件；不予处理9件，信访5件，重复4件: no parts of what no table holds.
+            let alike = of_tables(whole) || !run.parts.iter().all(of_tables);
+            alike
+                && smaller
+                && (near(sum, value, 10) && one_slip(sum, value) || near(sum, value, 50))
+        };
+        let whole = wholes().find(slip)?;
+        Some(of(&run.parts, Some(*whole), false))
     }
 
     /// True if parts that have nothing but names follow their whole behind a comma, parted by pauses, and fill the clause: 培训52期，

@@ -91,7 +91,6 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
         found.extend(plans::cancelled(text, mentions, &group));
         found.extend(pairs::of_bodies(text, mentions, &group));
         found.extend(pairs::apart(text, mentions, &group));
-        found.extend(pairs::net(text, mentions, &group));
         found.extend(pairs::of_two_kinds(text, mentions, &group));
         found.extend(pairs::one_for_each(text, mentions, &group));
         found.extend(pairs::interleaved(text, mentions, &group));
@@ -103,6 +102,7 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
         found.extend(plans::accounts(text, mentions, &group));
     }
     found.extend(differences::from_one_to_another(text, mentions));
+    found.extend(differences::net(text, mentions));
     found.extend(pairs::points(text, mentions));
     found.extend(lines::across_lines(text, mentions));
     // What two readings find is one sum.

@@ -97,36 +97,6 @@ fn from<'a>(text: &'a str, mentions: &[Mention], figures: &Figures, nth: usize) 
     text.get(start..mentions[figures.own[nth]].digits.start).unwrap_or_default()
 }
 
-/// 新增14项、删除6项，净增8项: what went and the net change are what came, or the other way round.
-pub(super) fn net(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {
-    let words = &Lexicon::get().sums;
-    threes(mentions, figures)
-        .filter_map(|(nth, three)| {
-            let [first, second, change] = [0, 1, 2].map(|i| &mentions[three[i]]);
-            let [one, other, net] = [0, 1, 2].map(|i| {
-                let lead = from(text, mentions, figures, nth + i);
-                lead.rsplit(MARKS).next().filter(|words| is_short(words)).unwrap_or_default()
-            });
-            let (came, went) = if words.comes.are_in(one) && words.goes.are_in(other) {
-                (0, 1)
-            } else if words.goes.are_in(one) && words.comes.are_in(other) {
-                (1, 0)
-            } else {
-                return None;
-            };
-            let up = words.net_more.end_of(net).is_some();
-            let down = words.net_fewer.end_of(net).is_some();
-            if up == down || !first.same_unit(second) || !second.same_unit(change) {
-                return None;
-            }
-            let (smaller, larger) = if up { (went, came) } else { (came, went) };
-            let parts = [three[smaller], three[2]];
-            let fits = added(mentions, &parts) == mentions[three[larger]].value;
-            Some(of(&parts, Some(three[larger]), fits))
-        })
-        .collect()
-}
-
 /// 21个部门和13个乡镇共34家单位, 18个村和2个社区共20个村级单位: two kinds of bodies, and how many they are in another unit or by
 /// another name.
 pub(super) fn of_two_kinds(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<Sum> {

@@ -315,7 +315,8 @@ fn stand_in_order(
     let gap = |from: usize, to: usize| {
         let gap = text.get(mentions[from].range.end..mentions[to].digits.start);
         // 赠阅至村（社区）: a bracket within is no more than a name.
-        let gap = gap.filter(|gap| gap.matches('（').count() == gap.matches('）').count());
+        let paired = |gap: &&str| gap.matches('（').count() == gap.matches('）').count();
+        let gap = gap.filter(|gap| paired(gap) || gap.starts_with("（每"));
         gap.filter(|gap| gap.chars().count() <= LONGEST && !gap.contains(PARTING))
     };
     let gaps = [(first, first + 1), (first + 1, first + 2)];
@@ -323,7 +324,10 @@ fn stand_in_order(
         return false;
     }
     if each > total {
-        return is_mean(text, &mentions[each]);
+        // 11个市局88人（每市8人）
+        let between = text.get(mentions[total].range.end..mentions[each].digits.start);
+        let bracketed = between.is_some_and(|words| words.starts_with("（每"));
+        return bracketed || is_mean(text, &mentions[each]);
     }
     let said = gap(each, total).unwrap_or_default();
     let clause = said.rsplit(MARKS).next().unwrap_or_default();

@@ -41,7 +41,13 @@ fn sum_of(text: &str, mentions: &[Mention], figures: &Figures, nth: usize) -> Op
     (larger && near(sum, value, NEAR)).then(|| of(&parts, Some(whole), false))
 }
 
-/// True if the words before a figure say that it is what remains: 剩余1家; 还剩2个.
+/// True if the words before a figure say that it is what remains: 剩余1家; 年底尚有18户未消除风险.
 fn remains(text: &str, mentions: &[Mention], i: usize) -> bool {
-    Lexicon::get().sums.remains.has(lead(text, &mentions[i]))
+    let lexicon = Lexicon::get();
+    let (lead, behind) = (lead(text, &mentions[i]), &text[mentions[i].range.end..]);
+    let open = || {
+        lexicon.clauses.negating.start_of(behind).is_some()
+            || lexicon.clauses.unfinished.start_of(behind).is_some()
+    };
+    lexicon.sums.remains.has(lead) || lexicon.sums.rest_alone.end_of(lead).is_some() && open()
 }

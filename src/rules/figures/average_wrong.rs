@@ -66,7 +66,7 @@ fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, product: &
         place(passage, text, &total.digits),
         format!(
             "“{said}”，{} {}合起来是 {should_be}，这里写的是 {}",
-            product.n,
+            times.map_or(product.n.to_string(), |times| as_told(product.n, times)),
             product.counted,
             as_told(total.value, total)
         ),

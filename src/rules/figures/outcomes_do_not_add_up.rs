@@ -111,17 +111,26 @@ fn is_next_part(text: &str, last: &Mention, mentions: &[Mention]) -> bool {
         && name.chars().all(char::is_alphanumeric)
 }
 
-/// Those of a run that are no part of one before them: 不予公开24件，其中…过程性信息4件.
+/// Those of a run that are no part of one before them, or of one behind that adds them up: 不予公开24件，其中…过程性信息4件;
+/// 不掌握17件、需另行制作3件，共20件无法提供.
 fn outermost<'a>(report: &Report, run: Vec<&'a Mention>) -> Vec<&'a Mention> {
+    let mut kept: Vec<(&Mention, BTreeSet<RequestRow>)> = Vec::new();
     let mut rows: BTreeSet<RequestRow> = BTreeSet::new();
-    run.into_iter()
-        .filter(|mention| {
-            let mine = rows_meant(report, mention);
-            let inside = !mine.is_empty() && mine.is_subset(&rows);
-            rows.extend(mine);
-            !inside
-        })
-        .collect()
+    for mention in run {
+        let mine = rows_meant(report, mention);
+        if !mine.is_empty() && mine.is_subset(&rows) {
+            continue;
+        }
+        let inner = |own: &BTreeSet<RequestRow>| !own.is_empty() && own.is_subset(&mine);
+        let n = kept.iter().rev().take_while(|(_, own)| inner(own)).count();
+        let parts = kept[kept.len() - n..].iter().map(|(part, _)| part.value);
+        if n > 1 && parts.fold(Decimal::ZERO, Decimal::saturating_add) == mention.value {
+            kept.truncate(kept.len() - n);
+        }
+        rows.extend(&mine);
+        kept.push((mention, mine));
+    }
+    kept.into_iter().map(|(mention, _)| mention).collect()
 }
 
 /// The rows that a figure stands for: of 属于行政查询不予公开2件 those of the reading that it equals.

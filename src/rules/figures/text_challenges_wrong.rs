@@ -6,6 +6,7 @@ use crate::law::{self, Authority};
 use crate::prose::QuantityKind;
 use crate::report::Report;
 use crate::rules::figures::judge::{judge_claims, judge_figures};
+use crate::rules::figures::wholly::judge_wholly;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -29,6 +30,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(report: &Report, findings: &mut Findings<'_>) {
     judge_figures(report, findings, |counted| counted.kind == QuantityKind::Proceeding);
     judge_claims(report, findings, |counted| counted.kind == QuantityKind::Proceeding);
+    judge_wholly(report, findings, |counted| counted.kind == QuantityKind::Proceeding);
 }
 
 #[cfg(test)]
