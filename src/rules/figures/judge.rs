@@ -12,7 +12,7 @@ use crate::prose::{
 };
 use crate::report::{FieldPath, Report, Text};
 use crate::rules::figures::amounts::shown;
-use crate::rules::figures::plausible::{is_beside_the_tables, taken_from};
+use crate::rules::figures::plausible::{is_beside_the_tables, is_of_all_cases, taken_from};
 use crate::rules::machinery::text::{SENTENCE_ENDS, around};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Findings, Held};
@@ -58,6 +58,7 @@ pub(in crate::rules) fn judge_figures(
                 Verdict::NotAssessable => missing.push(itself(passage, text, mention)),
                 Verdict::Loose(_) if is_told_apart(report, passage, i) => {}
                 Verdict::Wrong if is_told_in_two(passage, i, &groups) => {}
+                Verdict::Wrong if is_of_all_cases(report, passage, i) => {}
                 Verdict::Loose(reading) => {
                     report_loose(findings, passage, text, mention, &groups, &reading);
                 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::edition::{Axis, ChallengeColumn, Proceeding, RequestColumn, RequestGroup, RequestRow};
-use crate::prose::{Counted, Exactness, Mention, Passage, QuantityKind, readings, row_value};
+use crate::prose::{Counted, Exactness, Mention, Passage, QuantityKind, Term, readings, row_value};
 use crate::report::Report;
 
 /// A value of the tables with its name.
@@ -128,6 +128,31 @@ fn of_challenges(report: &Report) -> Vec<Named> {
     };
     Proceeding::ALL.iter().flat_map(|row| [decided(*row), total(*row)]).flatten().collect()
 }
+/// True if a figure of one result is that of all cases that the sentence has told, and not of those of one kind told since:
+/// 行政诉讼7件，1件在复议后起诉的案件中被纠正，5件维持.
+pub(super) fn is_of_all_cases(report: &Report, passage: &Passage, figure: usize) -> bool {
+    const NEAR: usize = 6;
+    let mention = &passage.mentions[figure];
+    let counted = mention.counted.as_ref().filter(|c| c.kind == QuantityKind::Proceeding);
+    let terms = counted.map_or(&[][..], |counted| counted.terms.as_slice());
+    let [Term::Subject { subject, aspect: aspect @ Some(_) }] = terms else { return false };
+    let before = passage.mentions[..figure].iter().rev().take(NEAR);
+    let mut before = before.take_while(|told| told.sentence == mention.sentence);
+    before.any(|told| {
+        let told = told.counted.as_ref().filter(|told| told.kind == QuantityKind::Proceeding);
+        let wider = |told: &Counted| match told.terms.as_slice() {
+            [Term::Subject { subject: all, aspect: None }] if all != subject => Some(*all),
+            _ => None,
+        };
+        let Some((told, all)) = told.and_then(|told| Some((told, wider(told)?))) else {
+            return false;
+        };
+        let terms = vec![Term::Subject { subject: all, aspect: *aspect }];
+        let of_all = readings(report, &Counted { terms, ..told.clone() }).concat();
+        of_all.iter().any(|reading| reading.value == Some(mention.value))
+    })
+}
+
 /// True if another figure of the sentence, of those that may be of some other range than the tables, is just that of its table: 公开
 /// 许可决定1849件、处罚决定57件, where the table has 1846 and 57.
 pub(super) fn is_beside_the_tables(report: &Report, passage: &Passage, mention: &Mention) -> bool {
