@@ -1,7 +1,7 @@
 //! The difference of two figures of which the one became the other: 由48.2万增至61.7万人，净增13.5万人; 由13.9天缩短到11.4天，少用2.5天.
 
 use super::gap::{MARKS, lead};
-use super::{Sum, of};
+use super::{Sum, of_change};
 use crate::prose::arithmetic::added;
 use crate::prose::lexicon::{Lexicon, Words};
 use crate::prose::mention::Mention;
@@ -45,8 +45,7 @@ fn of_three(text: &str, mentions: &[Mention], first: usize) -> Option<Sum> {
         return None;
     }
     let (smaller, larger) = if up { (first, first + 1) } else { (first + 1, first) };
-    let parts = [smaller, first + 2];
-    let misses = (added(mentions, &parts) - mentions[larger].value).abs();
+    let misses = (added(mentions, &[smaller, first + 2]) - mentions[larger].value).abs();
     // Figures told in 万 are rounded each.
     let steps = [base, now, change].map(|m| m.step);
     let rounded = steps.iter().any(|step| *step > rust_decimal::Decimal::ONE);
@@ -55,7 +54,7 @@ fn of_three(text: &str, mentions: &[Mention], first: usize) -> Option<Sum> {
     } else {
         rust_decimal::Decimal::ZERO
     };
-    Some(of(&parts, Some(larger), misses <= allowed))
+    Some(of_change(smaller, first + 2, larger, misses <= allowed))
 }
 
 /// The sums of what went and the net change, which come to what came, or the other way round: 新增14项、删除6项，净增8项; 制发6件，废止9件，
@@ -102,9 +101,8 @@ fn of_flows(
         return None;
     }
     let (smaller, larger) = if up { (went, came) } else { (came, went) };
-    let parts = [smaller, change];
-    let fits = added(mentions, &parts) == mentions[larger].value;
-    Some(of(&parts, Some(larger), fits))
+    let fits = added(mentions, &[smaller, change]) == mentions[larger].value;
+    Some(of_change(smaller, change, larger, fits))
 }
 
 /// True if some words tell a net change: 净增; 比上年末减少.

@@ -64,6 +64,8 @@ pub(crate) struct Sum {
     pub(crate) decides: bool,
     /// True if the parts are those of the bodies of an area that took the applications.
     pub(crate) by_level: bool,
+    /// True if the parts are the smaller of two figures and what is told to be between them, and the total the larger one.
+    pub(crate) of_change: bool,
 }
 
 /// The rates and multiples of a text with the figures that give them.
@@ -234,5 +236,11 @@ fn of(parts: &[usize], total: Option<usize>, fits: bool) -> Sum {
         fits,
         decides: true,
         by_level: false,
+        of_change: false,
     }
+}
+
+/// The sum of the smaller of two figures and what is told to be between them, which comes to the larger.
+fn of_change(smaller: usize, change: usize, larger: usize, fits: bool) -> Sum {
+    Sum { of_change: true, ..of(&[smaller, change], Some(larger), fits) }
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::gap::MARKS;
-use super::{Figures, Sum, counts_parts, of};
+use super::{Figures, Sum, counts_parts, of, of_change};
 use crate::prose::arithmetic::added;
 use crate::prose::lexicon::{Counter, Lexicon};
 use crate::prose::mention::Mention;
@@ -293,12 +293,11 @@ pub(super) fn points(text: &str, mentions: &[Mention]) -> Vec<Sum> {
         }
         let (base, now) = if reaches { (i - 2, i - 1) } else { (i - 1, i - 2) };
         let (smaller, larger) = if up { (base, now) } else { (now, base) };
-        let parts = [smaller, i];
         // Each may be rounded by half of its last place.
         let rounded = [first, second, points].map(|m| Decimal::new(5, m.places + 1));
         let most = rounded.into_iter().fold(Decimal::ZERO, |sum, half| sum + half);
-        let off = (added(mentions, &parts) - mentions[larger].value).abs();
-        Some(of(&parts, Some(larger), off <= most))
+        let off = (added(mentions, &[smaller, i]) - mentions[larger].value).abs();
+        Some(of_change(smaller, i, larger, off <= most))
     })
     .collect()
 }
@@ -317,9 +316,8 @@ pub(super) fn apart(text: &str, mentions: &[Mention], figures: &Figures) -> Vec<
             }
             let (smaller, larger) =
                 if one.value < other.value { (three[0], three[1]) } else { (three[1], three[0]) };
-            let parts = [smaller, three[2]];
-            let fits = added(mentions, &parts) == mentions[larger].value;
-            Some(of(&parts, Some(larger), fits))
+            let fits = added(mentions, &[smaller, three[2]]) == mentions[larger].value;
+            Some(of_change(smaller, three[2], larger, fits))
         })
         .collect()
 }

@@ -35,6 +35,20 @@ fn in_scale(value: Decimal, mention: &Mention) -> Option<String> {
     Some(format!("{told}{sign}"))
 }
 
+/// True if a sum misses its whole by no more than what rounding leaves: 8.6万条，其中5.2万条、3.3万条.
+pub(super) fn is_rounding(
+    whole: &Mention,
+    parts: &[usize],
+    mentions: &[Mention],
+    sum: Decimal,
+) -> bool {
+    let misses = (sum - whole.value).abs();
+    let figures = parts.iter().map(|part| &mentions[*part]).chain([whole]);
+    let steps = figures.map(|figure| figure.step).filter(|step| *step > Decimal::ONE);
+    let steps = steps.fold(Decimal::ZERO, Decimal::saturating_add);
+    misses < whole.step || misses.saturating_mul(Decimal::TWO) <= steps
+}
+
 /// The ten-thousands or hundred millions in which a figure is told, with their sign; none where it is told in ones.
 fn scale(mention: &Mention) -> Option<(Decimal, &'static str)> {
     let mut scale = mention.step;

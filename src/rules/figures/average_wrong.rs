@@ -46,7 +46,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 }
 
 fn hold(findings: &mut Findings<'_>, passage: &Passage, product: &Product) {
-    let [each, total] = [product.each, product.total].map(|i| passage.mentions[i].value);
+    let [each, total] = [product.each, product.total].map(|i| &passage.mentions[i]);
+    let [each, total] = [each, total].map(|figure| as_told(figure.value, figure));
     let told = format!("{each} 乘以 {}，总数 {total}", product.n);
     for figure in [Some(product.each), product.times, Some(product.total)].into_iter().flatten() {
         findings.held(passage, figure, Held::Text(told.clone()));

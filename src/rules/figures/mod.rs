@@ -70,4 +70,5 @@ mod two_numbers;
 pub(super) mod unit_missing;
 mod wholes;
 mod wholly;
+mod wrong_changes;
 pub(super) mod wrong_counter;

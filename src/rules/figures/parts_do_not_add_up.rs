@@ -9,7 +9,7 @@ use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::prose::{Exactness, List, Mention, Passage, Sum, added, has_own_total};
 use crate::report::{Report, Text};
-use crate::rules::figures::amounts::as_told;
+use crate::rules::figures::amounts::{as_told, is_rounding};
 use crate::rules::figures::balances::{are_of_one_balance, judge_balances};
 use crate::rules::figures::bare_units::judge_bare_units;
 use crate::rules::figures::divided_applications::judge_applications;
@@ -20,6 +20,7 @@ use crate::rules::figures::more_done::judge_more_done;
 use crate::rules::figures::named_members::judge_named_members;
 use crate::rules::figures::outcome_unmentioned::names_every_row;
 use crate::rules::figures::overlaps::may_overlap;
+use crate::rules::figures::wrong_changes::report_change;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -121,15 +122,6 @@ fn judge(
     };
     report_sum(findings, (passage, text), list.whole, &list.parts, severity);
     true
-}
-
-/// True if a sum misses its whole by no more than what rounding leaves: 8.6万条，其中5.2万条、3.3万条.
-fn is_rounding(whole: &Mention, parts: &[usize], mentions: &[Mention], sum: Decimal) -> bool {
-    let misses = (sum - whole.value).abs();
-    let figures = parts.iter().map(|part| &mentions[*part]).chain([whole]);
-    let steps = figures.map(|figure| figure.step).filter(|step| *step > Decimal::ONE);
-    let steps = steps.fold(Decimal::ZERO, Decimal::saturating_add);
-    misses < whole.step || misses.saturating_mul(Decimal::TWO) <= steps
 }
 
 /// The severity of a list that does not come to its whole is a mistake, if it is one.
@@ -249,7 +241,12 @@ fn judge_sum(
         (false, true) => Severity::Warning,
         (false, false) => Severity::Hint,
     };
-    report_sum(findings, (passage, text), total, &sum.parts, severity);
+    match (sum.of_change, sum.parts.as_slice()) {
+        (true, &[smaller, change]) => {
+            report_change(findings, (passage, text), [smaller, change, total]);
+        }
+        _ => report_sum(findings, (passage, text), total, &sum.parts, severity),
+    }
 }
 
 #[cfg(test)]

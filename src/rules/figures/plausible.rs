@@ -3,7 +3,9 @@
 use rust_decimal::Decimal;
 
 use crate::edition::{Axis, ChallengeColumn, Proceeding, RequestColumn, RequestGroup, RequestRow};
-use crate::prose::{Counted, Exactness, Mention, Passage, QuantityKind, Term, readings, row_value};
+use crate::prose::{
+    Counted, Exactness, Lexicon, Mention, Passage, QuantityKind, Term, readings, row_value,
+};
 use crate::report::Report;
 
 /// A value of the tables with its name.
@@ -136,12 +138,16 @@ pub(super) fn is_of_all_cases(report: &Report, passage: &Passage, figure: usize)
     let counted = mention.counted.as_ref().filter(|c| c.kind == QuantityKind::Proceeding);
     let terms = counted.map_or(&[][..], |counted| counted.terms.as_slice());
     let [Term::Subject { subject, aspect: aspect @ Some(_) }] = terms else { return false };
+    let rows = |subject: usize| &Lexicon::get().subjects[subject].rows;
+    let contains = |all, part| all != part && rows(part).iter().all(|row| rows(all).contains(row));
     let before = passage.mentions[..figure].iter().rev().take(NEAR);
     let mut before = before.take_while(|told| told.sentence == mention.sentence);
     before.any(|told| {
         let told = told.counted.as_ref().filter(|told| told.kind == QuantityKind::Proceeding);
         let wider = |told: &Counted| match told.terms.as_slice() {
-            [Term::Subject { subject: all, aspect: None }] if all != subject => Some(*all),
+            [Term::Subject { subject: all, aspect: None }] => {
+                contains(*all, *subject).then_some(*all)
+            }
             _ => None,
         };
         let Some((told, all)) = told.and_then(|told| Some((told, wider(told)?))) else {
