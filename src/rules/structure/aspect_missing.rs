@@ -96,7 +96,10 @@ fn treats(text: &str, sign: &str) -> bool {
         && text.match_indices(sign).any(|(at, _)| {
             !WordLists::get().apart.iter().any(|word| {
                 word.match_indices(sign).any(|(within, _)| {
-                    at.checked_sub(within).is_some_and(|start| text[start..].starts_with(word))
+                    let start = at.checked_sub(within);
+                    start
+                        .and_then(|start| text.get(start..))
+                        .is_some_and(|own| own.starts_with(word))
                 })
             })
         })
@@ -170,6 +173,8 @@ mod tests {
             ),
         );
         check(&RULE, &format!("[overview]\ntext = \"{text}，保障公众的监督权，接受社会监督。\"\n"));
+        // Characters of one byte before the word.
+        check(&RULE, &format!("[overview]\ntext = \"{text}，全年2次监督。\"\n"));
         check(
             &RULE,
             &format!(
