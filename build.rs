@@ -29,6 +29,7 @@ use characters::{
     BODY, COST_BITS, COUNTER, FREE, GRAMMAR, OPTIONAL, PLACE, PRECEDES_ITSELF, PREFIX, packed,
 };
 use han::{CHARACTERS, place};
+use serde_json::Value;
 use terms::{Index, Terms};
 use trie::Trie;
 
@@ -90,23 +91,57 @@ fn main() {
 /// of the words of labels.
 fn make_lists(folder: &Path) {
     std::fs::create_dir_all(folder).unwrap();
-    let json = |from: &str, name: &str| {
+    let read = |from: &str| {
         println!("cargo::rerun-if-changed={from}");
         let list: toml::Table = std::fs::read_to_string(from).unwrap().parse().unwrap();
-        let list = serde_json::to_value(list).unwrap();
-        std::fs::write(folder.join(name), serde_json::to_vec(&list).unwrap()).unwrap();
-        list
+        serde_json::to_value(list).unwrap()
     };
-    let phrases = json("src/prose/data/phrases.toml", "phrases.json");
-    let words = json("src/prose/data/words.toml", "words.json");
-    json("src/rules/data/words.toml", "rules.json");
-    json("src/office/data/words.toml", "office.json");
+    let write = |list: &Value, name: &str| {
+        std::fs::write(folder.join(name), serde_json::to_vec(list).unwrap()).unwrap();
+    };
+    let phrases = read("src/prose/data/phrases.toml");
+    let words = read("src/prose/data/words.toml");
+    write(&joined(&phrases), "phrases.json");
+    write(&joined(&words), "words.json");
+    write(&joined(&read("src/rules/data/words.toml")), "rules.json");
+    write(&read("src/office/data/words.toml"), "office.json");
     let table = Trie::of(&phrases, &words).and_then(|trie| trie.table()).unwrap();
     std::fs::write(folder.join("phrases"), table).unwrap();
     let labels = "src/document/words/lexicon.txt";
     println!("cargo::rerun-if-changed={labels}");
     let list = std::fs::read_to_string(labels).unwrap();
     std::fs::write(folder.join("labels"), format!("{:?}", listed::read(&list))).unwrap();
+}
+
+/// Lists of words, each as one text with a mark behind each word, which is read much faster. Pairs stay as they are, and so do
+/// characters and lists of keys, which are ASCII.
+fn joined(list: &Value) -> Value {
+    match list {
+        Value::Object(fields) => {
+            let field = |(key, value): (&String, &Value)| (key.clone(), joined(value));
+            Value::Object(fields.iter().map(field).collect())
+        }
+        Value::Array(items) => match several_words(items) {
+            Some(words) => {
+                words.iter().map(|word| format!("{word}{END}")).collect::<String>().into()
+            }
+            // What is told of several things in turn stands in an array of its own, and is no list.
+            None if items.iter().all(Value::is_object) => items.iter().map(joined).collect(),
+            None => list.clone(),
+        },
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => list.clone(),
+    }
+}
+
+/// The mark behind a word, which the program looks for.
+const END: char = '\u{7f}';
+
+/// The items of a list of more than two words.
+fn several_words(items: &[Value]) -> Option<Vec<&str>> {
+    const PAIR: usize = 2;
+    let is_word = |word: &&str| !word.is_ascii() && word.chars().nth(1).is_some();
+    let words: Vec<&str> = items.iter().map(Value::as_str).collect::<Option<_>>()?;
+    (words.len() > PAIR && words.iter().any(is_word)).then_some(words)
 }
 
 /// A list of `assets/words`.

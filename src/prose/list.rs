@@ -198,9 +198,16 @@ impl List {
         near(self.sum.saturating_add(part.value), mentions[self.whole].value, 20)
     }
 
+    /// True if another figure near it explains by how much the parts miss the whole.
+    pub(crate) fn is_filled(&self, text: &str, mentions: &[Mention]) -> bool {
+        self.is_filled_behind(mentions)
+            || is_filled_between(text, mentions, &self.parts, self.whole)
+            || self.is_of_two_wholes(text, mentions)
+    }
+
     /// True if one of the next figures of the sentence, of which nothing is known, is just what the parts lack: it may be one of
     /// them in other words.
-    pub(crate) fn is_filled_behind(&self, mentions: &[Mention]) -> bool {
+    fn is_filled_behind(&self, mentions: &[Mention]) -> bool {
         const NEAR: usize = 3;
         let (Some(last), whole) = (self.parts.last(), &mentions[self.whole]) else { return false };
         let fits = |next: &Mention| {
@@ -209,6 +216,18 @@ impl List {
             alike && plain && self.sum.checked_add(next.value) == Some(whole.value)
         };
         mentions[last + 1..].iter().take(NEAR).any(fits)
+    }
+
+    /// True if the parts are those of the whole and the figure told beside it: 建议22件、提案35件（主办19件、协办38件）.
+    fn is_of_two_wholes(&self, text: &str, mentions: &[Mention]) -> bool {
+        let whole = &mentions[self.whole];
+        let before = self.whole.checked_sub(1).map(|before| &mentions[before]);
+        before.is_some_and(|before| {
+            let between = text.get(before.range.end..whole.digits.start).unwrap_or_default();
+            let name = between.strip_prefix('、').filter(|name| !name.contains(MARKS));
+            let beside = name.is_some() && before.same_unit(whole) && before.counted.is_none();
+            beside && before.value.checked_add(whole.value) == Some(self.sum)
+        })
     }
 
     /// True if the parts exceed the whole by next to nothing.
@@ -223,6 +242,25 @@ impl List {
     fn is_selection(&self) -> bool {
         self.open_end || self.mixed || self.opening == Opening::Some || self.parts.len() < 2
     }
+}
+
+/// True if a figure that a pause joins to one of some parts is just what they lack to come to their whole: （1）予以公开110件、部分公开
+/// 21件；（2）….
+pub(crate) fn is_filled_between(
+    text: &str,
+    mentions: &[Mention],
+    parts: &[usize],
+    whole: usize,
+) -> bool {
+    const LONGEST: usize = 12;
+    let lacking = mentions[whole].value - added(mentions, parts);
+    parts.iter().filter(|part| !parts.contains(&(**part + 1))).any(|part| {
+        let (part, Some(next)) = (&mentions[*part], mentions.get(part + 1)) else { return false };
+        let between = text.get(part.range.end..next.digits.start).unwrap_or_default();
+        let name = between.strip_prefix('、').filter(|name| !name.contains(MARKS));
+        let short = name.is_some_and(|name| name.chars().count() <= LONGEST);
+        short && next.unit.counter().is_some() && next.value == lacking
+    })
 }
 
 /// True if a figure can be a part of a whole: both count the same kind of unit.

@@ -5,6 +5,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use super::lexicon::{Counter, Lexicon};
+use super::numeral_rows::in_a_row;
 use super::spelled::{chinese_value, spelled};
 
 /// A number as written.
@@ -212,7 +213,8 @@ fn chinese_at(text: &str, start: usize) -> Option<Numeral> {
     let large = value >= 10 && text[end..].starts_with('条');
     let counters = &Lexicon::get().counters;
     let counter = counters.behind_numeral(&text[end..]);
-    let counter = counter.or(large.then(|| counters.get("条")).flatten())?;
+    let counter = counter.or(large.then(|| counters.get("条")).flatten());
+    let counter = counter.or_else(|| in_a_row(text, start, end, value))?;
     let unit_end = end + counter.word.len();
     if text[unit_end..].starts_with(['事', '一']) || text[unit_end..].starts_with(&counter.word) {
         return None; // 一件事, 一件一审, 件件
@@ -283,7 +285,11 @@ fn scale_alone(text: &str, end: usize) -> Option<(Unit, usize)> {
     const SCALE: &str = "万";
     const ENDS: &[char] = &['，', '。', '；', '、', '）', '（', '\n', ',', ';'];
     let behind = &text[end..];
-    let ends = behind.is_empty() || behind.starts_with(ENDS);
+    // 用户由42.6万增至47.1万
+    let growth = &Lexicon::get().growth;
+    let changes = growth.up_alone.start_of(behind).or_else(|| growth.down_alone.start_of(behind));
+    let goes = changes.is_some_and(|verb| growth.base_to.start_of(&behind[verb.len()..]).is_some());
+    let ends = behind.is_empty() || behind.starts_with(ENDS) || goes;
     let counter = Lexicon::get().counters.get(SCALE).filter(|_| ends)?;
     text[..end].ends_with(SCALE).then_some((Unit::Counter(counter), end))
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lexicon::{Lexicon, QuantityKind, Sense, Word};
-use super::numeral::{Numeral, digit, digits_at, numeral_at};
+use super::numeral::{Numeral, Unit, digit, digits_at, numeral_at};
 
 /// A piece of running text.
 #[derive(Debug, Clone, PartialEq)]
@@ -67,6 +67,11 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             at = end;
             continue;
         }
+        if is_change_alone(text, at, end) {
+            tokens.push(Token { range: at..end, what: What::Phrase(Sense::Word(Word::Change)) });
+            at = end;
+            continue;
+        }
         let phrase = lexicon.phrase_at(&text[at..]);
         let numeral = numeral_at(text, at);
         at = match (phrase, numeral) {
@@ -98,6 +103,14 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         };
     }
     tokens
+}
+
+/// True if the one character from `at` to `end` tells a change in percent: 降18.5%, but not 增设 or 升级.
+fn is_change_alone(text: &str, at: usize, end: usize) -> bool {
+    let growth = &Lexicon::get().growth;
+    let word = &text[at..end];
+    (growth.up_alone.has(word) || growth.down_alone.has(word))
+        && numeral_at(text, end).is_some_and(|numeral| numeral.unit == Unit::Percent)
 }
 
 /// Adds a figure; 一件 behind 没有 is no figure.

@@ -159,9 +159,9 @@ fn said(words: &[Token], text: &str, year: Option<u16>, unit: Option<Unit>) -> O
                     // It only names the comparison.
                 } else if of_rate {
                     return None; // 增幅比上年提高: it is the rate that has grown.
-                } else if lexicon.up.has(printed) {
+                } else if lexicon.up.has(printed) || lexicon.up_alone.has(printed) {
                     said.up = true;
-                } else if lexicon.down.has(printed) {
+                } else if lexicon.down.has(printed) || lexicon.down_alone.has(printed) {
                     said.down = true;
                 } else {
                     return None;

@@ -51,6 +51,11 @@ impl Counters {
         self.0.iter().find(|counter| text.starts_with(counter.word.as_str()))
     }
 
+    /// The counter that a text ends with.
+    pub(crate) fn end_of(&self, text: &str) -> Option<&Counter> {
+        self.0.iter().find(|counter| text.ends_with(counter.word.as_str()))
+    }
+
     /// The counter that a text begins with, if Chinese numerals before it are a figure.
     pub(crate) fn behind_numeral(&self, text: &str) -> Option<&Counter> {
         let follows = |counter: &&Counter| {

@@ -13,6 +13,12 @@ pub(crate) struct GrowthWords {
     pub(crate) up: Words,
     /// Shrinking.
     pub(crate) down: Words,
+    /// 加快, 放缓: a rate is more or less by some points.
+    pub(crate) faster: Words,
+    pub(crate) slower: Words,
+    /// 增, 降: one character that tells a change right before a percentage.
+    pub(crate) up_alone: Words,
+    pub(crate) down_alone: Words,
     /// Of these, the names of a rate.
     pub(crate) rates: Words,
     /// A comparison with the year before in one word.

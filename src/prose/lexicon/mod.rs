@@ -32,7 +32,7 @@ pub(crate) use sense::{Sense, Word};
 use table::PhraseTable;
 pub(crate) use things::ThingWords;
 use vocabulary::{BodyWords, ClauseWords, ExactnessWords, NumberWords, SumWords};
-pub(crate) use words::Words;
+pub(crate) use words::{Words, listed};
 
 const PHRASES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lists/phrases.json"));
 const WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lists/words.json"));
@@ -90,7 +90,7 @@ pub(crate) struct Quantity {
     #[serde(default)]
     pub(crate) told_before: bool,
     #[cfg_attr(not(test), expect(dead_code, reason = "the table is made of them"))]
-    phrases: Vec<String>,
+    phrases: Words,
 }
 
 /// The stage of a quantity in the course of an application, or the thing that it counts otherwise.
@@ -132,7 +132,7 @@ pub(crate) struct Subject {
     #[serde(default)]
     pub(crate) any_unit: bool,
     #[cfg_attr(not(test), expect(dead_code, reason = "the table is made of them"))]
-    phrases: Vec<String>,
+    phrases: Words,
 }
 
 /// A column of proceedings or of documents.
@@ -151,7 +151,7 @@ pub(crate) struct Aspect {
     #[serde(default)]
     pub(crate) outcome: Option<String>,
     #[cfg_attr(not(test), expect(dead_code, reason = "the table is made of them"))]
-    phrases: Vec<String>,
+    phrases: Words,
 }
 
 /// A kind of applicant.
@@ -160,7 +160,7 @@ pub(crate) struct Aspect {
 struct ApplicantPhrases {
     columns: Vec<Applicant>,
     #[cfg_attr(not(test), expect(dead_code, reason = "the table is made of them"))]
-    phrases: Vec<String>,
+    phrases: Words,
 }
 
 /// The file of phrases.
@@ -178,7 +178,7 @@ struct PhraseFile {
 #[serde(deny_unknown_fields)]
 struct WordFile {
     #[cfg_attr(not(test), expect(dead_code, reason = "the table is made of them"))]
-    words: BTreeMap<Word, Vec<String>>,
+    words: BTreeMap<Word, Words>,
     clauses: ClauseWords,
     sums: SumWords,
     things: ThingWords,
@@ -223,6 +223,11 @@ impl Lexicon {
     /// The place of the quantity with a name.
     pub(crate) fn quantity(&self, key: &str) -> Option<usize> {
         self.quantities.iter().position(|quantity| quantity.key == key)
+    }
+
+    /// The place of the aspect of cases that have been decided in whatever way.
+    pub(crate) fn decided(&self) -> Option<usize> {
+        self.aspects.iter().position(|aspect| aspect.column == AspectColumn::Decided)
     }
 
     fn of(phrases: PhraseFile, words: WordFile) -> Self {
@@ -295,7 +300,9 @@ mod tests {
     fn both_files_are_read_to_the_last_key() {
         let lexicon = parse(PHRASES, WORDS).unwrap();
         // What was made of them when the program was built is the same.
-        assert_eq!(format!("{:?}", Lexicon::get()), format!("{lexicon:?}"));
+        assert!(serde_json::from_slice::<PhraseFile>(super::PHRASES).is_ok());
+        serde_json::from_slice::<WordFile>(super::WORDS).unwrap();
+        assert!(format!("{:?}", Lexicon::get()) == format!("{lexicon:?}"));
         let json = |list: &str| serde_json::to_value(list.parse::<toml::Table>().unwrap()).unwrap();
         let table = trie::Trie::of(&json(PHRASES), &json(WORDS)).unwrap().table().unwrap();
         assert_eq!(table, include_bytes!(concat!(env!("OUT_DIR"), "/lists/phrases")));
@@ -343,7 +350,7 @@ mod tests {
         // The words of change and those for the year before stand among those of growth.
         assert_eq!(words.words.len(), Word::Neutral as usize);
         assert!(!words.words.contains_key(&Word::Change));
-        assert!(words.words.values().all(|phrases| !phrases.is_empty()));
+        assert!(words.words.values().all(|phrases| phrases.iter().next().is_some()));
     }
 
     #[test]
@@ -351,33 +358,44 @@ mod tests {
         let phrases: PhraseFile = toml::from_str(PHRASES).unwrap();
         let words: WordFile = toml::from_str(WORDS).unwrap();
         let mut seen: BTreeMap<String, Sense> = BTreeMap::new();
-        let mut learn = |phrases: &[String], sense: Sense| {
+        let mut learn = |phrases: &[&str], sense: Sense| {
             for spelling in phrases.iter().flat_map(|phrase| spellings(phrase)) {
                 let first = *seen.entry(spelling.clone()).or_insert(sense);
                 assert_eq!(first, sense, "{spelling}");
             }
         };
+        fn all(words: &Words) -> Vec<&str> {
+            words.iter().collect()
+        }
         let lexicon = phrases;
         lexicon
             .quantity
             .iter()
             .enumerate()
-            .for_each(|(i, q)| learn(&q.phrases, Sense::Quantity(i)));
+            .for_each(|(i, q)| learn(&all(&q.phrases), Sense::Quantity(i)));
         lexicon
             .applicant
             .iter()
             .enumerate()
-            .for_each(|(i, a)| learn(&a.phrases, Sense::Applicant(i)));
-        lexicon.subject.iter().enumerate().for_each(|(i, s)| learn(&s.phrases, Sense::Subject(i)));
-        lexicon.aspect.iter().enumerate().for_each(|(i, a)| learn(&a.phrases, Sense::Aspect(i)));
+            .for_each(|(i, a)| learn(&all(&a.phrases), Sense::Applicant(i)));
+        lexicon
+            .subject
+            .iter()
+            .enumerate()
+            .for_each(|(i, s)| learn(&all(&s.phrases), Sense::Subject(i)));
+        lexicon
+            .aspect
+            .iter()
+            .enumerate()
+            .for_each(|(i, a)| learn(&all(&a.phrases), Sense::Aspect(i)));
         for (word, phrases) in &words.words {
-            learn(phrases, Sense::Word(*word));
+            learn(&all(phrases), Sense::Word(*word));
         }
         for word in words.growth.changes() {
-            learn(&[word.to_owned()], Sense::Word(Word::Change));
+            learn(&[word], Sense::Word(Word::Change));
         }
         for word in words.growth.last_year.iter() {
-            learn(&[word.to_owned()], Sense::Word(Word::OtherPeriod));
+            learn(&[word], Sense::Word(Word::OtherPeriod));
         }
         // The table of the program holds these and no others.
         let lexicon = Lexicon::get();

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use super::cell::SubjectRow;
 use super::grades::GradeWords;
 use super::plans::{MeanWords, PeriodWords, PlanWords};
-use super::words::Words;
+use super::words::{Words, listed};
 
 /// Words for how exact a figure is.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -239,6 +239,8 @@ pub(crate) struct ClauseWords {
     pub(crate) earlier: Words,
     /// Likewise, sooner or later than others.
     pub(crate) timed: Words,
+    /// The beginning of another matter behind a semicolon: 二是.
+    pub(crate) new_points: Words,
 }
 
 /// Words between figures that say which of them add up.
@@ -268,6 +270,7 @@ pub(crate) struct SumWords {
     /// The names of two halves.
     pub(crate) halves: (String, String),
     /// The names of four quarters.
+    #[serde(deserialize_with = "listed")]
     pub(crate) quarters: Vec<String>,
     /// In the name of a way by which applications come in.
     pub(crate) channels: Words,

@@ -1,16 +1,25 @@
 //! [`Words`]: a list of words that are asked for together.
 
-use serde::Deserialize;
+use std::fmt::{self, Formatter};
+
+use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 
 /// A list of words from a file of data.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(from = "Vec<String>")]
+///
+/// The words stand in one text, so that a list is read as fast as a word.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Words {
-    list: Vec<String>,
+    /// The words, each with [`END`] behind it.
+    text: String,
+    /// The place behind each of them.
+    ends: Vec<u32>,
     /// The characters with which words begin and end, so that most places of a text cost one look.
     begins: Characters,
-    ends: Characters,
+    closes: Characters,
 }
+
+/// The character behind a word, which is part of none, and stands in JSON as it is.
+const END: u8 = 0x7f;
 
 impl Words {
     /// True if a word is one of them.
@@ -33,7 +42,7 @@ impl Words {
 
     /// The first of them that a text ends with.
     pub(crate) fn end_of(&self, text: &str) -> Option<&str> {
-        text.chars().next_back().filter(|last| self.ends.may_hold(*last))?;
+        text.chars().next_back().filter(|last| self.closes.may_hold(*last))?;
         self.iter().find(|word| text.ends_with(word))
     }
 
@@ -54,17 +63,68 @@ impl Words {
 
     /// All of them in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
-        self.list.iter().map(String::as_str)
+        let mut start = 0;
+        self.ends.iter().filter_map(move |end| {
+            let word = self.text.get(start..*end as usize);
+            start = *end as usize + 1;
+            word
+        })
     }
 }
 
-impl From<Vec<String>> for Words {
-    /// A list of words; an empty one is found nowhere, and only among all.
-    fn from(list: Vec<String>) -> Self {
-        let begins = Characters::of(list.iter().filter_map(|word| word.chars().next()));
-        let ends = Characters::of(list.iter().filter_map(|word| word.chars().next_back()));
-        Self { list, begins, ends }
+impl Words {
+    /// The words of a text, each with [`END`] behind it; an empty word is found nowhere, and only among all.
+    fn of(text: String) -> Self {
+        let ends = || text.bytes().enumerate().filter(|(_, byte)| *byte == END);
+        let mut words = Self { ends: Vec::with_capacity(ends().count()), ..Self::default() };
+        let mut start = 0;
+        for (end, _) in ends() {
+            let word = &text[start..end];
+            words.ends.extend(u32::try_from(end));
+            words.begins.add(word.chars().next());
+            words.closes.add(word.chars().next_back());
+            start = end + 1;
+        }
+        Self { text, ..words }
     }
+}
+
+impl<'de> Deserialize<'de> for Words {
+    /// A list as the file of data has it, or the one text that the build makes of it.
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(WordsVisitor)
+    }
+}
+
+struct WordsVisitor;
+
+impl<'de> Visitor<'de> for WordsVisitor {
+    type Value = Words;
+
+    fn expecting(&self, to: &mut Formatter<'_>) -> fmt::Result {
+        to.write_str("a list of words")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Words, E> {
+        Ok(Words::of(text.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Words, A::Error> {
+        let mut text = String::new();
+        while let Some(word) = list.next_element::<String>()? {
+            if word.contains(char::from(END)) {
+                return Err(de::Error::custom("a word with the mark of its end"));
+            }
+            text.push_str(&word);
+            text.push(char::from(END));
+        }
+        Ok(Words::of(text))
+    }
+}
+
+/// Reads a list of words one by one.
+pub(crate) fn listed<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+    Words::deserialize(from).map(|words| words.iter().map(str::to_owned).collect())
 }
 
 /// Some characters, of which it is quickly known that others are none.
@@ -72,12 +132,10 @@ impl From<Vec<String>> for Words {
 struct Characters([u64; 4]);
 
 impl Characters {
-    fn of(characters: impl Iterator<Item = char>) -> Self {
-        let mut all = Self::default();
-        for (place, bit) in characters.map(Self::bit) {
-            all.0[place] |= bit;
+    fn add(&mut self, c: Option<char>) {
+        if let Some((place, bit)) = c.map(Self::bit) {
+            self.0[place] |= bit;
         }
-        all
     }
 
     /// False if a character is none of them.
@@ -99,7 +157,10 @@ mod tests {
     #[test]
     fn words_are_found_where_they_stand_and_others_are_not() {
         let list = ["公开", "公", "abc", "处理费"].map(str::to_owned);
-        let words = Words::from(list.to_vec());
+        let words: Words = serde_json::from_value(list.to_vec().into()).unwrap();
+        let joined: Words =
+            serde_json::from_value("公开\u{7f}公\u{7f}abc\u{7f}处理费\u{7f}".into()).unwrap();
+        assert_eq!(words.iter().collect::<Vec<_>>(), joined.iter().collect::<Vec<_>>());
         for text in
             ["公开", "不公开", "信息处理费", "xabc", "abc", "公", "开公司", "处理", "", "费"]
         {

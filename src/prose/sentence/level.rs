@@ -3,7 +3,7 @@
 use crate::prose::clause::Counted;
 use crate::prose::lexicon::Counter;
 use crate::prose::numeral::Unit;
-use crate::prose::token::Token;
+use crate::prose::token::{Token, What};
 
 /// All that is open on one level of brackets.
 #[derive(Default)]
@@ -42,6 +42,15 @@ pub(super) struct Level {
     pub(super) shared_thing: Option<Counted>,
     /// The things that the next figures count, where 分别 has named it before.
     pub(super) waiting: Vec<Counted>,
+}
+
+impl Level {
+    /// True if no more than a noun or a verb stands between the last figure and here: 71人次参加（三月38人次、九月33人次）.
+    pub(super) fn says_little(&self, text: &str) -> bool {
+        const LONGEST: usize = 4;
+        let n = self.words.iter().map(|token| text[token.range.clone()].chars().count());
+        self.words.iter().all(|token| token.what == What::Other) && n.sum::<usize>() <= LONGEST
+    }
 }
 
 /// A figure that stands before the words for what it counts, or whose words are in another clause.

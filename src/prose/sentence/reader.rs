@@ -278,7 +278,10 @@ impl<'a> Reader<'a> {
                 if let Some(scope) = self.scope_before.take() {
                     self.scope = scope;
                 }
-                self.of_this_year |= std::mem::take(&mut self.averaged);
+                let rest = &self.text.printed()[token.range.end..];
+                // 二是四季度降至1件；三是对年末尚未审结的3件…: another matter.
+                let again = Lexicon::get().clauses.new_points.start_of(rest).is_some();
+                self.of_this_year |= std::mem::take(&mut self.averaged) || again;
                 let next = self.mentions.len();
                 let level = self.level();
                 level.semicolon = true;
@@ -309,8 +312,9 @@ impl<'a> Reader<'a> {
             return;
         }
         let of_rate = self.mentions.last().is_some_and(|last| last.is_rate_up_to(behind));
+        let printed = self.text.printed();
         let level = self.level();
-        let holder = (level.behind_figure && level.words.is_empty() && !of_rate)
+        let holder = (level.behind_figure && level.says_little(printed) && !of_rate)
             .then(|| level.figures.last().copied())
             .flatten();
         let mut inner = Level {

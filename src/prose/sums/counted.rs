@@ -38,7 +38,8 @@ pub(super) fn of_persons(text: &str, mentions: &[Mention], figures: &Figures) ->
     let own = &figures.own;
     let sum_of = |nth: usize| {
         let (last, total) = (own.get(nth.checked_sub(1)?)?, &mentions[own[nth]]);
-        let times = total.unit.counter().is_some_and(|counter| counter.word == "人次");
+        let times = total.unit.counter();
+        let times = times.is_some_and(|counter| counter.word == "人次" || counter.counts_persons());
         let person = |i: usize| mentions[i].unit.counter().is_some_and(Counter::counts_persons);
         // 先后有104人、88人参加，累计培训192人次
         let (said, clause) =

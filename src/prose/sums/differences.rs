@@ -75,10 +75,18 @@ fn of_flows(
     behind: &[usize],
 ) -> Option<Sum> {
     let words = &Lexicon::get().sums;
+    /// The most characters of a name with its verb: 行政规范性文件制发.
+    const NAME: usize = 12;
     let lead = |i: usize| lead(text, &mentions[i]);
-    let plain = |i: usize| mentions[i].counts_exactly() && is_short(lead(i));
-    let comes = |i: usize| plain(i) && words.comes.are_in(lead(i));
+    let plain = |i: usize| mentions[i].counts_exactly() && lead(i).chars().count() <= NAME;
+    let comes =
+        |i: usize| plain(i) && (words.comes.are_in(lead(i)) || words.stock_came.are_in(lead(i)));
     let goes = |i: usize| plain(i) && words.goes.are_in(lead(i));
+    // 印发11件（部门印发3件），废止6件: of a bracket, and behind it.
+    let between = text.get(mentions[one].range.end..mentions[other].digits.start)?;
+    if between.contains('）') && !between.contains('（') {
+        return None;
+    }
     let (came, went) = match (comes(one) && goes(other), goes(one) && comes(other)) {
         (true, false) => (one, other),
         (false, true) => (other, one),

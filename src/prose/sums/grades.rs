@@ -1,6 +1,7 @@
 //! Grades of one scale that divide those that were graded: 年终考核12个股室，优秀3个，合格9个; 一等5个、二等9个、三等6个，参加考核的20个.
 
 use super::gap::lead;
+use super::together::are_counted_alike;
 use super::{Figures, Sum, of};
 use crate::prose::arithmetic::added;
 use crate::prose::lexicon::{Grade, Lexicon};
@@ -57,8 +58,17 @@ fn of_row(
     let (own, n) = (&figures.own, ranks.len());
     let parts = &own[first..first + n];
     let sum = added(mentions, parts);
-    let alike =
-        |i: &usize| mentions[*i].same_unit(&mentions[parts[0]]) && mentions[*i].counts_exactly();
+    // 14个县考核，优秀五家
+    let alike = |i: &usize| {
+        let (one, other) = (&mentions[*i], &mentions[parts[0]]);
+        let bodies = &Lexicon::get().bodies.ends;
+        let of_bodies = || {
+            let houses = other.unit.counter().is_some_and(|counter| counter.word == "家");
+            houses && bodies.start_of(&text[one.range.end..]).is_some()
+        };
+        let alike = one.same_unit(other) || are_counted_alike(text, one, other) || of_bodies();
+        alike && one.counts_exactly()
+    };
     let value = |i: usize| mentions[i].value;
     let before: Vec<usize> = own[..first].iter().copied().filter(alike).collect();
     let behind = own[first + n..].iter().copied().find(alike);
@@ -74,7 +84,13 @@ fn of_row(
     let with_next =
         |whole: usize| next.is_some_and(|next| sum.saturating_add(value(next)) == value(whole));
     let last = before.last().copied().or(holder);
-    if before.windows(2).any(of_two) || last.is_some_and(with_next) {
+    // 18个内设机构和6个直属单位
+    let counted =
+        |i: &&usize| mentions[**i].counts_exactly() && mentions[**i].unit.counter().is_some();
+    let all: Vec<usize> = own[..first].iter().filter(counted).copied().collect();
+    let same = |i: usize| mentions[i].same_unit(&mentions[parts[0]]);
+    let in_two = last.is_none_or(|i| !same(i)) && all.windows(2).any(of_two);
+    if before.windows(2).any(of_two) || in_two || last.is_some_and(with_next) {
         return None;
     }
     let graded = |i: &usize| is_graded(text, mentions, *i);

@@ -182,7 +182,7 @@ fn groups(text: &str, mentions: &[Mention]) -> Vec<Figures> {
         match c {
             '（' | '(' => {
                 let holder = open.last().and_then(|last| last.own.last().copied());
-                let holder = holder.filter(|i| mentions[*i].range.end == at);
+                let holder = holder.filter(|i| holds_bracket(text, &mentions[*i], at));
                 open.push(Figures { holder, ..new(behind) });
             }
             '）' | ')' if open.len() > 1 => done.extend(open.pop().filter(has_figures)),
@@ -210,6 +210,13 @@ fn groups(text: &str, mentions: &[Mention]) -> Vec<Figures> {
     }
     done.extend(open.into_iter().filter(has_figures));
     done
+}
+
+/// True if a bracket stands behind a figure, or behind the noun or verb of its clause: 71人次参加（三月38人次、九月33人次）.
+fn holds_bracket(text: &str, figure: &Mention, bracket: usize) -> bool {
+    const LONGEST: usize = 4;
+    let between = text.get(figure.range.end..bracket).unwrap_or_default();
+    between.chars().count() <= LONGEST && between.chars().all(char::is_alphabetic)
 }
 
 /// The number of the figures before that the words between two figures say are added: 前两项合计.

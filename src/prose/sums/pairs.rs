@@ -31,7 +31,7 @@ pub(super) fn of_bodies(text: &str, mentions: &[Mention], figures: &Figures) -> 
         false => Vec::new(),
     };
     let mere = words.opens.are_in(lead) && !words.complete.are_in(lead);
-    let sums = [0, 1]
+    let sums: Vec<Sum> = [0, 1]
         .into_iter()
         .filter_map(|nth| {
             let parts: Vec<usize> = pairs.iter().skip(nth).step_by(2).copied().collect();
@@ -43,7 +43,10 @@ pub(super) fn of_bodies(text: &str, mentions: &[Mention], figures: &Figures) -> 
             Some(Sum { complete: !mere, impossible: large, ..of(&parts, Some(total), fits) })
         })
         .collect();
-    of_pairs(sums)
+    // Where the cases are all there, so are the amounts.
+    let all = sums.iter().any(|sum| sum.fits);
+    let sums = sums.into_iter().map(|sum| Sum { complete: sum.complete || all, ..sum });
+    of_pairs(sums.collect())
 }
 
 /// The place of the first of two pairs or more up to the end of a sentence, each of a number of cases and an amount; and
@@ -72,6 +75,10 @@ fn first_pair(text: &str, mentions: &[Mention], figures: &Figures) -> Option<(us
     let is_one = |i: usize| mentions[i].value == Decimal::ONE && mentions[i].unit != Unit::Yuan;
     let opened = (first..own.len()).step_by(2).find(|i| {
         let lead = from(text, mentions, figures, *i);
+        // 收费情况：发出通知9件，收取3860元，其中…: nothing stands before to be taken apart.
+        if *i == 0 && figures.before.is_empty() {
+            return false;
+        }
         let told = words.opens.are_in(lead) || words.complete.are_in(lead);
         // 涉及通知2件，一件按页计收280元，另一件按件计收300元.
         let one_by_one = lead == "，" && (*i..own.len()).step_by(2).all(|i| is_one(own[i]));
@@ -178,13 +185,16 @@ pub(super) fn in_two_units(text: &str, mentions: &[Mention], figures: &Figures) 
             let alike = |i: usize| mentions[pair[i]].same_unit(&mentions[own[first + i]]);
             alike(0) && alike(1) && pair.iter().all(|i| mentions[*i].exactness == Exactness::Exact)
         };
+        // 三项合计2753人、796.5万元
+        let counted = counts_parts(from(text, mentions, figures, first));
         if !plain
-            || !adds(from(text, mentions, figures, first))
+            || counted.is_none() && !adds(from(text, mentions, figures, first))
             || mentions[own[first]].same_unit(&mentions[own[last]])
         {
             continue;
         }
         let n = own[..first].rchunks_exact(EACH).take_while(|pair| is_pair(pair)).count();
+        let n = counted.map_or(n, |counted| n.min(counted));
         let of_unit = |i: usize| {
             let parts = own[first - n * EACH..first].iter().skip(i).step_by(EACH).copied();
             let parts: Vec<usize> = parts.collect();
@@ -275,7 +285,8 @@ pub(super) fn points(text: &str, mentions: &[Mention]) -> Vec<Sum> {
         let behind = text.get(second.range.end..points.digits.start).filter(|b| is_short(b))?;
         // 由33.5%升到38.8%，较前年提高8.2个百分点: another year, or a goal.
         let told = behind.trim_start_matches(MARKS);
-        let (up, down) = (growth.up.has(told), growth.down.has(told));
+        let up = growth.up.has(told) || growth.faster.has(told);
+        let down = growth.down.has(told) || growth.slower.has(told);
         // 达到53.6%，上年为47.9%，提高5.7个百分点: the second is that of the year before.
         let earlier = growth.last_year.are_in(between);
         let reaches = !earlier && growth.base_to.end_of(between).is_some();

@@ -91,7 +91,8 @@ fn numbers(
             return of_outer.map(|(_, outer)| (None, outer.saturating_mul(n))).collect();
         }
         // 每季度抽查1次，全年抽查5次: not on average.
-        let whole_year = !tells_part_of_time(text, mentions, each);
+        let whole_year =
+            !tells_part_of_time(text, mentions, each) && !tells_months_behind(text, mentions, each);
         let mean = is_mean(text, &mentions[each]) && whole_year && !n.is_zero();
         return Some((None, n)).filter(|_| mean).into_iter().collect();
     }
@@ -116,13 +117,25 @@ fn numbers(
     told.chain(two).collect()
 }
 
+/// True if the clause behind a mean tells months, of which the total may be: 月均访问1.7万次，6月至12月共11.9万次.
+fn tells_months_behind(text: &str, mentions: &[Mention], each: usize) -> bool {
+    const MONTH: char = '月';
+    let behind = text.get(mentions[each].range.end..).unwrap_or_default();
+    let clause = behind.strip_prefix('，').unwrap_or_default();
+    let clause = clause.split(['，', '；', '。', '\n']).next().unwrap_or_default();
+    clause.match_indices(MONTH).any(|(at, _)| {
+        let before = clause[..at].trim_end_matches('个').chars().next_back();
+        before.is_some_and(|c| c.is_ascii_digit() || spelled(c).is_some())
+    })
+}
+
 /// The number that the clause directly before spells out: 组织学习两次，每次11人.
 fn spelled_before(text: &str, mentions: &[Mention], each: usize, name: &str) -> Option<Decimal> {
     const EACH: &str = "每";
     let from = each.checked_sub(1).map_or(0, |before| mentions[before].range.end);
     let said = text.get(from..mentions[each].digits.start)?;
     let (before, _) = said.rsplit_once(EACH)?;
-    let clause = before.strip_suffix('，')?.rsplit(['，', '；', '。', '\n']).next()?;
+    let clause = before.strip_suffix(['，', '、'])?.rsplit(['，', '；', '。', '\n']).next()?;
     let counter = name.chars().next()?;
     let number = clause.strip_suffix(counter)?.chars().next_back()?;
     spelled(number).filter(|n| *n > 1).map(Decimal::from)

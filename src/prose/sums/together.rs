@@ -75,7 +75,7 @@ fn are_joined(text: &str, one: &Mention, other: &Mention) -> bool {
 }
 
 /// True if two figures count the same, or bodies in two ways: 31个部门, 44家单位.
-fn are_counted_alike(text: &str, one: &Mention, other: &Mention) -> bool {
+pub(super) fn are_counted_alike(text: &str, one: &Mention, other: &Mention) -> bool {
     let behind = text.get(other.range.end..).unwrap_or_default();
     const NEAR: usize = 8;
     const BODY: &str = "家";

@@ -12,7 +12,9 @@ use crate::prose::{
 };
 use crate::report::{FieldPath, Report, Text};
 use crate::rules::figures::amounts::shown;
-use crate::rules::figures::plausible::{is_beside_the_tables, is_of_all_cases, taken_from};
+use crate::rules::figures::plausible::{
+    is_beside_the_tables, is_of_all_cases, is_of_told_row, is_wider, taken_from,
+};
 use crate::rules::machinery::text::{SENTENCE_ENDS, around};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Findings, Held};
@@ -59,6 +61,8 @@ pub(in crate::rules) fn judge_figures(
                 Verdict::Loose(_) if is_told_apart(report, passage, i) => {}
                 Verdict::Wrong if is_told_in_two(passage, i, &groups) => {}
                 Verdict::Wrong if is_of_all_cases(report, passage, i) => {}
+                Verdict::Wrong if is_of_told_row(report, passage, i) => {}
+                Verdict::Wrong if is_wider(passage, i, &groups) => {}
                 Verdict::Loose(reading) => {
                     report_loose(findings, passage, text, mention, &groups, &reading);
                 }

@@ -50,6 +50,11 @@ fn told(before: &str) -> Option<(u32, Range<usize>)> {
     if head.len() == before.len() || lists.points.end_of(head).is_none() {
         return None;
     }
+    // 公开占比过半，是全年工作的三个特点。: told before, and not behind.
+    if head.rsplit(['，', '。', '；', '\n']).next().is_some_and(|clause| clause.starts_with('是'))
+    {
+        return None;
+    }
     // The last number of the clause: 围绕五个领域，存在三个方面的不足.
     let starts = head.char_indices().rev().take(LONGEST);
     let mut starts = starts.take_while(|(_, c)| !matches!(c, '，' | '。' | '；' | '\n'));
@@ -96,6 +101,7 @@ mod tests {
             "存在三个方面的不足。一是更新慢，二是解读少，三是人手紧。",
             "整改3个问题，一是完善制度；二是加强培训。",
             "涉及三个方面的问题较多，一是更新慢。",
+            "更新快、解读多、答复准，是全年工作的三个特点。\\n1．完善制度。\\n2．加强培训。",
         ] {
             check_text(&super::super::parts_do_not_add_up::RULE, fine, "", 0);
         }

@@ -11,7 +11,8 @@ use crate::rules::{Findings, Held};
 pub(super) fn judge_more_done(findings: &mut Findings<'_>, passage: &Passage, text: &Text) {
     for (i, pair) in passage.mentions.windows(2).enumerate() {
         let [found, done] = pair else { continue };
-        if done.value <= found.value || !is_pair(text.printed(), found, done) {
+        let next = passage.mentions.get(i + 2).map_or(usize::MAX, |next| next.digits.start);
+        if done.value <= found.value || !is_pair(text.printed(), (found, done), next) {
             continue;
         }
         let (whole, part) = (clause(text, &found.phrase), clause(text, &done.phrase));
@@ -28,8 +29,8 @@ pub(super) fn judge_more_done(findings: &mut Findings<'_>, passage: &Passage, te
     }
 }
 
-/// True if a figure counts problems or the like and the next one how many of them were dealt with.
-fn is_pair(text: &str, found: &Mention, done: &Mention) -> bool {
+/// True if a figure counts problems or the like and the next one how many of them were dealt with; `next` is where a third one begins.
+fn is_pair(text: &str, (found, done): (&Mention, &Mention), next: usize) -> bool {
     const LONGEST: usize = 12;
     let plain = |mention: &Mention| {
         // 2022年报告所列问题3个 are of another period, and no more can be done all the same.
@@ -51,16 +52,17 @@ fn is_pair(text: &str, found: &Mention, done: &Mention) -> bool {
     let named =
         lists.to_be_done.has(noun) || noun.is_empty() && lists.to_be_done.end_of(before).is_some();
     let done_with = named && deed.chars().count() <= LONGEST && lists.has_been_done.has(deed);
-    done_with || noun.is_empty() && leaves_others(text, done)
+    done_with || noun.is_empty() && leaves_others(text, done, next)
 }
 
 /// True if the clause behind a figure says what became of the others, without their number: 直接解答3782件，其余交部门办理.
-fn leaves_others(text: &str, part: &Mention) -> bool {
+fn leaves_others(text: &str, part: &Mention, next: usize) -> bool {
     let behind = text.get(part.range.end..).unwrap_or_default();
     let clause = behind.strip_prefix('，').unwrap_or_default();
     let others = Lexicon::get().sums.others.start_of(clause);
     let clause = clause.split(['，', '。', '；', '\n']).next().unwrap_or_default();
-    others.is_some() && !clause.contains(|c: char| c.is_ascii_digit())
+    let end = part.range.end + '，'.len_utf8() + clause.len();
+    others.is_some() && end <= next
 }
 
 #[cfg(test)]
@@ -86,6 +88,7 @@ mod tests {
             "检查发现12个问题，连同上年的已整改15个。",
             "检查发现问题12个，增设专栏15个。",
             "热线转来工单4316件，由专员直接解答3782件，其余交部门办理。",
+            "行政诉讼11件，直接起诉七件、复议后起诉四件，维持七件，其他结果一件，未审结三件。",
         ] {
             check_text(&super::super::parts_do_not_add_up::RULE, fine, "", 0);
         }

@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::{Exactness, List, Mention, Passage, Sum, added, has_own_total};
+use crate::prose::{
+    Exactness, List, Mention, Passage, Sum, added, has_own_total, is_filled_between,
+};
 use crate::report::{Report, Text};
 use crate::rules::figures::amounts::{as_told, is_rounding};
 use crate::rules::figures::balances::{are_of_one_balance, judge_balances};
@@ -101,20 +103,19 @@ fn judge(
     list: &List,
 ) -> bool {
     let mentions = &passage.mentions;
-    let whole = &mentions[list.whole];
+    let (whole, sum) = (&mentions[list.whole], list.sum);
     let all_bound = whole.bound && list.parts.iter().all(|part| mentions[*part].bound);
-    let sum = list.sum;
     let exact = whole.exactness == Exactness::Exact && list.is_exact(mentions);
     let equal = sum == whole.value || is_rounding(whole, &list.parts, mentions, sum);
     if all_bound || list.parts.is_empty() || !exact || equal || list.ambiguous {
         return false;
     }
-    let rival = |i: &usize| mentions[*i].value;
-    if list.rivals.iter().any(|i| rival(i) == sum || rival(i) + whole.value == sum) {
+    let mut rivals = list.rivals.iter().map(|rival| mentions[*rival].value);
+    if rivals.any(|rival| rival == sum || rival + whole.value == sum) {
         return false;
     }
     let over = sum > whole.value && may_overlap(passage, text, list.whole, &list.parts);
-    if list.is_filled_behind(mentions) || over {
+    if over || list.is_filled(text.printed(), mentions) {
         return false;
     }
     let Some(severity) = severity(report, (mentions, text.printed()), list, sum) else {
@@ -233,7 +234,8 @@ fn judge_sum(
         return;
     };
     let over = added(mentions, &sum.parts) > mentions[total].value;
-    if over && may_overlap(passage, text, total, &sum.parts) {
+    let filled = !over && is_filled_between(text.printed(), mentions, &sum.parts, total);
+    if filled || over && may_overlap(passage, text, total, &sum.parts) {
         return;
     }
     let severity = match (sum.impossible, sum.complete || over) {

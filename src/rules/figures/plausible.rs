@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use crate::edition::{Axis, ChallengeColumn, Proceeding, RequestColumn, RequestGroup, RequestRow};
 use crate::prose::{
-    Counted, Exactness, Lexicon, Mention, Passage, QuantityKind, Term, readings, row_value,
+    Counted, Exactness, Lexicon, Mention, Passage, QuantityKind, Reading, Term, readings, row_value,
 };
 use crate::report::Report;
 
@@ -130,32 +130,104 @@ fn of_challenges(report: &Report) -> Vec<Named> {
     };
     Proceeding::ALL.iter().flat_map(|row| [decided(*row), total(*row)]).flatten().collect()
 }
-/// True if a figure of one result is that of all cases that the sentence has told, and not of those of one kind told since:
-/// 行政诉讼7件，1件在复议后起诉的案件中被纠正，5件维持.
+/// True if a figure of one result is that of all cases that the sentence has told, and not of those of one kind told since, or of both
+/// kinds together: 行政诉讼7件，1件在复议后起诉的案件中被纠正，5件维持; 行政复议7件、行政诉讼5件，结果维持7件.
 pub(super) fn is_of_all_cases(report: &Report, passage: &Passage, figure: usize) -> bool {
     const NEAR: usize = 6;
     let mention = &passage.mentions[figure];
-    let counted = mention.counted.as_ref().filter(|c| c.kind == QuantityKind::Proceeding);
-    let terms = counted.map_or(&[][..], |counted| counted.terms.as_slice());
-    let [Term::Subject { subject, aspect: aspect @ Some(_) }] = terms else { return false };
+    let [Term::Subject { subject, aspect: aspect @ Some(_) }] = terms_of_cases(mention) else {
+        return false;
+    };
     let rows = |subject: usize| &Lexicon::get().subjects[subject].rows;
     let contains = |all, part| all != part && rows(part).iter().all(|row| rows(all).contains(row));
     let before = passage.mentions[..figure].iter().rev().take(NEAR);
-    let mut before = before.take_while(|told| told.sentence == mention.sentence);
-    before.any(|told| {
-        let told = told.counted.as_ref().filter(|told| told.kind == QuantityKind::Proceeding);
-        let wider = |told: &Counted| match told.terms.as_slice() {
-            [Term::Subject { subject: all, aspect: None }] => {
-                contains(*all, *subject).then_some(*all)
-            }
-            _ => None,
-        };
-        let Some((told, all)) = told.and_then(|told| Some((told, wider(told)?))) else {
-            return false;
-        };
-        let terms = vec![Term::Subject { subject: all, aspect: *aspect }];
-        let of_all = readings(report, &Counted { terms, ..told.clone() }).concat();
-        of_all.iter().any(|reading| reading.value == Some(mention.value))
+    let before = before.take_while(|told| told.sentence == mention.sentence);
+    let wholes = before.filter_map(|told| match terms_of_cases(told) {
+        [Term::Subject { subject, aspect: None }] => Some((*subject, told.counted.as_ref()?)),
+        _ => None,
+    });
+    let wholes: Vec<(usize, &Counted)> = wholes.collect();
+    let value = |(subject, told): &(usize, &Counted)| {
+        let terms = vec![Term::Subject { subject: *subject, aspect: *aspect }];
+        readings(report, &Counted { terms, ..(*told).clone() }).into_iter().flatten().next()?.value
+    };
+    let of_one = wholes.iter().filter(|(all, _)| contains(*all, *subject)).filter_map(value);
+    // The two told right before, if they are of different cases.
+    let beside = figure > 1
+        && passage.mentions[figure - 2..figure]
+            .iter()
+            .all(|told| matches!(terms_of_cases(told), [Term::Subject { aspect: None, .. }]));
+    let of_both = match wholes.as_slice() {
+        [one, other, ..]
+            if beside && !rows(one.0).iter().any(|row| rows(other.0).contains(row)) =>
+        {
+            value(one).zip(value(other)).map(|(one, other)| one.saturating_add(other))
+        }
+        _ => None,
+    };
+    of_one.chain(of_both).any(|value| value == mention.value)
+}
+
+/// The terms of a figure that counts proceedings; none of any other.
+fn terms_of_cases(mention: &Mention) -> &[Term] {
+    let counted = mention.counted.as_ref().filter(|c| c.kind == QuantityKind::Proceeding);
+    counted.map_or(&[][..], |counted| counted.terms.as_slice())
+}
+
+/// True if kinds of applicants told in a row are all those of one row of the table, whose total the sentence tells before: 尚有27件（自然人
+/// 22件、商业企业5件）结转下年.
+pub(super) fn is_of_told_row(report: &Report, passage: &Passage, figure: usize) -> bool {
+    /// The most kinds of applicants, and the most figures before them that are looked at.
+    const KINDS: usize = 6;
+    const NEAR: usize = 12;
+    let mentions = &passage.mentions;
+    let of_applicants = |mention: &&Mention| {
+        let named = mention.counted.as_ref().is_some_and(|counted| !counted.applicant.is_empty());
+        named && mention.sentence == mentions[figure].sentence
+    };
+    let before = mentions[..figure].iter().rev().take(KINDS).take_while(of_applicants).count();
+    let behind = mentions[figure..].iter().take(KINDS).take_while(of_applicants).count();
+    let first = figure - before;
+    let row = &mentions[first..figure + behind];
+    let value = |mention: &Mention, row: RequestRow| {
+        let columns = mention.counted.iter().flat_map(|counted| &counted.applicant);
+        let cells =
+            columns.map(|column| report.requests.count(&report.form().requests, row, *column));
+        cells.map(|cell| cell.map(Decimal::from)).sum::<Option<Decimal>>()
+    };
+    let is_told = |total: Decimal| {
+        let near = mentions[..first].iter().rev().take(NEAR);
+        let mut near = near.take_while(|told| told.sentence == mentions[figure].sentence);
+        near.any(|told| {
+            told.value == total && told.unit.counter().is_some_and(|counter| counter.counts_cases())
+        })
+    };
+    let sum = row.iter().map(|mention| mention.value).sum::<Decimal>();
+    behind > 0
+        && row.len() > 1
+        && is_told(sum)
+        && RequestRow::ALL.iter().copied().any(|told| {
+            let all = || row.iter().all(|mention| value(mention, told) == Some(mention.value));
+            row_value(report, told) == Some(sum) && all()
+        })
+}
+
+/// True if a figure is taken apart into what the tables count and something else: 总金额3860元，其中收取3240元，逾期未缴620元.
+pub(super) fn is_wider(passage: &Passage, figure: usize, groups: &[Vec<Reading>]) -> bool {
+    let is_value = |part: &usize| {
+        let readings = groups.iter().flatten().filter(|reading| !reading.loose);
+        readings
+            .filter_map(|reading| reading.value)
+            .any(|value| value == passage.mentions[*part].value)
+    };
+    let own = passage.sums.iter().filter(|sum| sum.total == Some(figure) && sum.fits);
+    let listed = passage.lists.iter().filter(|list| list.whole == figure);
+    let listed = listed.filter(|list| list.sum == passage.mentions[figure].value);
+    // 新收12件，上年结转1件，应办13件: the other part is held to a table of its own.
+    let is_free = |part: &usize| passage.mentions[*part].counted.is_none();
+    own.map(|sum| &sum.parts).chain(listed.map(|list| &list.parts)).any(|parts| {
+        let (of_table, others): (Vec<usize>, Vec<usize>) = parts.iter().partition(|i| is_value(i));
+        of_table.len() == 1 && !others.is_empty() && others.iter().all(is_free)
     })
 }
 

@@ -18,7 +18,7 @@ use crate::rules::figures::shares_of_others::judge_shares_of_others;
 use crate::rules::figures::shares_of_sums::judge_shares_of_sums;
 use crate::rules::figures::table_rates::judge_table_rates;
 use crate::rules::figures::wholes::{
-    Parts, of_others_near, parts, to_handle, told_anywhere, untold,
+    Parts, of_others_near, parts, to_handle, told_anywhere, untold, wholes_of_cases,
 };
 use crate::rules::{Docs, Findings, Held, Rule};
 
@@ -104,7 +104,11 @@ fn judge(
             })
             .or_else(|| with_those_before(passage, share.part, mention, &wholes))
     };
-    let right_pair = fitting.map(|whole| (value, whole)).or_else(near);
+    let of_cases = || {
+        let wholes = wholes_of_cases(report, part, share).into_iter();
+        wholes.map(|whole| (value, whole)).find(|(_, whole)| right(whole) == Some(mention.value))
+    };
+    let right_pair = fitting.map(|whole| (value, whole)).or_else(near).or_else(of_cases);
     let (part_held, whole_held) = right_pair.unwrap_or((value, first));
     findings.held(passage, i, Held::Text(format!("{part_held} 除以 {whole_held}")));
     if right_pair.is_some() {

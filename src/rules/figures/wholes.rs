@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use crate::edition::RequestRow;
 use crate::prose::{
-    Counted, Exactness, Lexicon, Mention, Passage, Prose, Share, Term, Unit, are_swapped, percent,
-    readings, row_value,
+    Counted, Exactness, Lexicon, Mention, Passage, Prose, QuantityKind, Share, Term, Unit,
+    are_swapped, percent, readings, row_value,
 };
 use crate::report::{Report, Text};
 use crate::rules::figures::named_shares::is_of_one_row;
@@ -234,6 +234,36 @@ pub(super) fn of_others_near(
         part < whole && percent(*part, *whole, share.places) == Some(share.value)
     };
     pairs.into_iter().find(gives)
+}
+
+/// The decided cases of each kind of proceedings of which a figure may count some, where a share is said to be of decided ones and no figure tells
+/// them: 复议结果纠正11件，占已审结案件的12.4% may be of those of its own kind.
+pub(super) fn wholes_of_cases(report: &Report, part: &Mention, share: &Share) -> Vec<Decimal> {
+    let aspect_of = |counted: &Counted| {
+        let aspects = counted.terms.iter().map(|term| match term {
+            Term::Subject { aspect, .. } => *aspect,
+            Term::Quantity(_) | Term::Requests => None,
+        });
+        aspects.flatten().next()
+    };
+    let lexicon = Lexicon::get();
+    let decided = lexicon.decided();
+    let of_decided = share.whole.as_ref().is_some_and(|whole| aspect_of(whole) == decided);
+    let counted = part.counted.as_ref().filter(|own| own.kind == QuantityKind::Proceeding);
+    let counted = counted.filter(|_| of_decided && share.whole_figure.is_none());
+    let Some((counted, aspect)) = counted.and_then(|own| Some((own, aspect_of(own)?))) else {
+        return Vec::new();
+    };
+    let value = |subject, aspect| {
+        let terms = vec![Term::Subject { subject, aspect }];
+        readings(report, &Counted { terms, ..counted.clone() }).into_iter().flatten().next()?.value
+    };
+    let kinds = (0..lexicon.subjects.len())
+        .filter(|subject| lexicon.subjects[*subject].kind() == QuantityKind::Proceeding);
+    kinds
+        .filter(|subject| value(*subject, Some(aspect)) == Some(part.value))
+        .filter_map(|subject| value(subject, decided))
+        .collect()
 }
 
 /// A rate as a whole number of its last printed place, so that the zero of 60.0 is a digit.

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::prose::Words;
+use crate::prose::{Words, listed};
 
 /// Words round years that cannot be meant.
 #[derive(Debug, Default, Deserialize)]
@@ -111,6 +111,7 @@ pub(in crate::rules) struct InForceWords {
 #[serde(deny_unknown_fields)]
 pub(in crate::rules) struct LawInForce {
     /// Its names, without their marks.
+    #[serde(deserialize_with = "listed")]
     pub(in crate::rules) names: Vec<String>,
     /// The name that it alone has in most reports.
     #[serde(default)]
