@@ -71,6 +71,9 @@ fn main() {
     let fixed: Vec<String> = entries(&list("fixed.txt")).map(str::to_owned).collect();
     write("fixed", sorted(fixed.clone()).as_bytes());
 
+    let verbs: Vec<String> = entries(&list("verbs.txt")).map(str::to_owned).collect();
+    write("verbs", sorted(verbs).as_bytes());
+
     let terms = Terms::new(terms.into_iter().chain(fixed.iter().map(|f| f.chars().collect())));
     let code = |c: &char| u16::try_from(u32::from(*c)).unwrap().to_le_bytes();
     write("terms", &terms.chars.iter().flat_map(code).collect::<Vec<u8>>());

@@ -217,7 +217,7 @@ fn judge(
         SlipKind::Doubled | SlipKind::Replaced => at + 1,
         SlipKind::Swapped => at + 2,
     };
-    if (at..=last_touched).any(|gap| covered[gap])
+    if (at..=last_touched).any(|gap| covered[gap]) && !is_inside_name(edit, lexicon)
         || (n < LONG && cuts_unknown_word(window, text, words, lexicon))
     {
         return None;
@@ -314,6 +314,12 @@ fn is_right_without(edit: &Edit<'_>, words: &Words, lexicon: &Lexicon, own: &Own
         return true;
     }
     let (from, to) = Words::of(edit.term, lexicon, &[]).span(edit.left);
+    // 配专职人员 is as right as 配备专职人员, and 未收信息处理费 as 未收取信息处理费: a verb with its object.
+    let begins = from == 0 || lexicon.is_grammar(edit.term[from - 1]);
+    let has_object = edit.term.len() > to + 2;
+    if begins && has_object && edit.left > from && lexicon.does_alone(&edit.term[from..to]) {
+        return true;
+    }
     match to - from {
         1 => false,
         // 需要 and 已经 are words of grammar of which either character does alone.
@@ -346,6 +352,10 @@ fn judge_replaced(
     let near =
         words.is_stray(at - 1) || words.length(at) == 1 || (right > 0 && words.is_stray(at + 1));
     let alike = lexicon.are_alike(there, meant);
+    // A name of the form has no other wording, whatever stands there.
+    if !alike && is_inside_name(edit, lexicon) {
+        return Some(Certainty::Possible);
+    }
     if right == 0 || n == 4 {
         return (alike && near).then_some(Certainty::Possible);
     }
@@ -357,6 +367,12 @@ fn judge_replaced(
     }
     let odd = words.is_stray(at) && n >= LONG && left >= 2 && right >= 2;
     (odd || (alike && plainer(GAIN))).then_some(Certainty::Possible)
+}
+
+/// True if a character within a name of the form is replaced: 属于行政咨询事项 is none, whatever 咨询事项 is.
+fn is_inside_name(edit: &Edit<'_>, lexicon: &Lexicon) -> bool {
+    let inside = edit.left >= 2 && edit.right() >= 2;
+    edit.kind == SlipKind::Replaced && inside && lexicon.is_fixed(edit.term)
 }
 
 /// True if one may have been written for the other, by sound or by shape, where a character is replaced.

@@ -27,6 +27,8 @@ pub(super) struct Lexicon {
     right: &'static [&'static str],
     /// Terms that are names of the form, and nothing else without one of their characters, sorted.
     fixed: &'static [&'static str],
+    /// Verbs of which the first character does alone before an object, sorted.
+    verbs: &'static [&'static str],
     /// Words and idioms in which a character or a word stands twice, sorted.
     doubles: &'static [&'static str],
     /// For each Chinese character, how it may stand.
@@ -107,6 +109,7 @@ pub(super) static BUILT_IN: Lexicon = Lexicon {
     ),
     right: &include!(concat!(env!("OUT_DIR"), "/words/right")),
     fixed: &include!(concat!(env!("OUT_DIR"), "/words/fixed")),
+    verbs: &include!(concat!(env!("OUT_DIR"), "/words/verbs")),
     doubles: &include!(concat!(env!("OUT_DIR"), "/words/doubles")),
     classes: built!("classes"),
     alike: table!("alike", u32),
@@ -235,6 +238,11 @@ impl Lexicon {
         is_listed(self.fixed, term)
     }
 
+    /// True if a verb does without its second character before an object.
+    pub(super) fn does_alone(&self, verb: &[char]) -> bool {
+        is_listed(self.verbs, verb)
+    }
+
     fn class(&self, c: char) -> u8 {
         place(c).map_or(0, |i| self.classes[i])
     }
@@ -280,6 +288,7 @@ mod tests {
             + include_str!("../../assets/words/doubles.txt").len()
             + include_str!("../../assets/words/characters.txt").len()
             + include_str!("../../assets/words/fixed.txt").len()
+            + include_str!("../../assets/words/verbs.txt").len()
             + include_str!("../../assets/words/alike.txt").len()
             + include_str!("../../assets/words/common.txt").len();
         assert!(bytes < 300 * 1024, "{bytes}");

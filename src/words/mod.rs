@@ -279,9 +279,18 @@ mod tests {
             "充分利用新媒体发布",
             "细化政府信息公开粒度",
             "建设服务政府",
+            "未收信息处理费",
+            "配专职人员三名",
         ] {
             assert_eq!(slips(text, &own), [], "{text}");
         }
+    }
+
+    #[test]
+    fn a_name_of_the_form_has_no_other_wording() {
+        let own = Own::default();
+        assert_eq!(slips("属于行政咨询事项3件", &own).len(), 1);
+        assert_eq!(slips("属于两类过程性信息", &own), []);
     }
 
     #[test]
