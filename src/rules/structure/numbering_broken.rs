@@ -78,6 +78,7 @@ fn body(piece: &Piece<'_>, findings: &mut Findings<'_>) {
     let text = piece.printed();
     let mut lists = Lists::default();
     let mut clash = false;
+    let mut top: Option<Marker> = None;
     let before = findings.list.len();
     for marker in markers(text) {
         if findings.list.len() - before >= MOST {
@@ -87,6 +88,13 @@ fn body(piece: &Piece<'_>, findings: &mut Findings<'_>) {
         let place = || piece.place(marker.range.clone());
         if marker.style == Style::Top {
             lists.0.clear(); // NB002 and NB009 judge it.
+            // 三则：一、……；二、……；三、……: items of one line.
+            let last =
+                top.take().filter(|last| !text[last.range.end..marker.range.start].contains('\n'));
+            if let Some(last) = last.filter(|_| marker.number != 1) {
+                follows(piece, (last.number, &last.range), &marker, findings);
+            }
+            top = Some(marker);
             continue;
         }
         if marker.style == Style::Second && piece.path.as_str().contains(".parts[") {
@@ -112,22 +120,33 @@ fn body(piece: &Piece<'_>, findings: &mut Findings<'_>) {
                     }
                     finding.help.push("补上漏写的前一项，或者改正序号".to_owned());
                 }
-                Some((_, last, _)) if marker.number == last + 1 => {}
-                Some((_, last, range)) => {
-                    let before = &text[range.clone()];
-                    let message = if marker.number == *last {
-                        format!("“{words}”写了两次")
-                    } else {
-                        format!("“{before}”之后是“{words}”，序号不连续")
-                    };
-                    let finding = findings.report(place(), message, "序号不连续");
-                    finding.related.push(Label::new(piece.place(range.clone()), "前一项"));
-                    finding.help.push("补上漏写的一项，或者改正序号".to_owned());
-                }
+                Some((_, last, range)) => follows(piece, (*last, range), &marker, findings),
             }
         }
         lists.set(&marker);
     }
+}
+
+/// Judges the number of an item behind that of the item before it in its list.
+fn follows(
+    piece: &Piece<'_>,
+    (last, range): (u32, &std::ops::Range<usize>),
+    marker: &Marker,
+    findings: &mut Findings<'_>,
+) {
+    if marker.number == last + 1 {
+        return;
+    }
+    let text = piece.printed();
+    let (before, words) = (&text[range.clone()], &text[marker.range.clone()]);
+    let message = if marker.number == last {
+        format!("“{words}”写了两次")
+    } else {
+        format!("“{before}”之后是“{words}”，序号不连续")
+    };
+    let finding = findings.report(piece.place(marker.range.clone()), message, "序号不连续");
+    finding.related.push(Label::new(piece.place(range.clone()), "前一项"));
+    finding.help.push("补上漏写的一项，或者改正序号".to_owned());
 }
 
 /// The first item of a list as written.
@@ -165,6 +184,7 @@ mod tests {
         problems("一是主动性不强。三是人手不足。\n#               ^ 序号不连续\n");
         problems("一是少。二是弱。二是慢。\n#               ^ 写了两次\n");
         problems("2.人手不足。\n#< 前面没有“1.”\n");
+        problems("三则：一、甲事；二、乙事；二、丙事。\n#                         ^ 写了两次\n");
     }
 
     #[test]
@@ -181,6 +201,7 @@ mod tests {
         problems(
             "1.人手：一是少；二是弱。\n2.发布：一是慢；二是错。\n3.其他：（1）甲。（2）乙。\n",
         );
+        problems("三则：一、甲事；二、乙事；三、丙事。\n一、丁事；二、戊事。\n二、己事。\n");
         problems("首先，人手不足。第二，解读不够。\n");
         problems(
             "依照第二十条第（一）项、（五）项，（六）项公开，增长2.5倍。\n2023年共5件。12345热线。\n",

@@ -85,11 +85,14 @@ pub(in crate::rules) fn markers(text: &str) -> Vec<Marker> {
     let mut found = Vec::new();
     let mut fresh = true;
     let mut comma = false;
+    // ①甲、②乙: behind a pause only what can be nothing else begins an item.
+    let mut pause = false;
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
         if fresh {
             let marker = leading(&text[at..])
-                .filter(|m| !comma || matches!(m.style, Style::Running | Style::Ordinal));
+                .filter(|m| !comma || matches!(m.style, Style::Running | Style::Ordinal))
+                .filter(|m| !pause || m.style == Style::Circled);
             if let Some(mut marker) = marker {
                 marker.range = at..at + marker.range.end;
                 at = marker.range.end;
@@ -99,11 +102,12 @@ pub(in crate::rules) fn markers(text: &str) -> Vec<Marker> {
             }
         }
         fresh = match c {
-            '。' | '；' | '：' | '！' | '？' | '，' | '\n' | ';' | ':' | ',' => true,
+            '。' | '；' | '：' | '！' | '？' | '，' | '、' | '\n' | ';' | ':' | ',' => true,
             ' ' | '\t' | '\r' | '\u{3000}' | '\u{a0}' | '*' => fresh,
             _ => false,
         };
         comma = fresh && (matches!(c, '，' | ',') || comma && c.is_whitespace());
+        pause = fresh && (c == '、' || pause && c.is_whitespace());
         at += c.len_utf8();
     }
     found
@@ -197,6 +201,8 @@ mod tests {
 
     #[test]
     fn items_in_running_text() {
+        let circled = markers("①予以公开9件、②部分公开1件；甲、一是，乙、1.").into_iter();
+        assert_eq!(circled.map(|m| m.number).collect::<Vec<_>>(), [1, 2]);
         let text = "（一）1.工作：一是甲；二是乙，三是丙，（五）项。第（四）项，十是";
         let found: Vec<_> = markers(text).into_iter().map(|m| (m.style, m.number)).collect();
         assert_eq!(
