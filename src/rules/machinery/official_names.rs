@@ -140,7 +140,7 @@ pub(in crate::rules) fn miscoded(text: &str) -> Vec<Misnamed> {
 }
 
 /// The figures of a document number: its year and its number.
-fn year_and_serial(number: &str) -> (&str, &str) {
+pub(in crate::rules) fn year_and_serial(number: &str) -> (&str, &str) {
     let mut figures = number.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
     (figures.next().unwrap_or_default(), figures.next().unwrap_or_default())
 }
@@ -171,7 +171,7 @@ fn with_marks(right: &[char]) -> String {
 }
 
 /// The bytes inside the outermost book marks.
-fn titles(text: &str) -> Vec<Range<usize>> {
+pub(in crate::rules) fn titles(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<(usize, u32)> = None;
     for (at, c) in text.char_indices() {
@@ -270,7 +270,7 @@ pub(super) fn distance(a: &[char], b: &[char]) -> usize {
 }
 
 /// The bytes of a document number at the beginning of a text: 国办函〔2020〕109号.
-fn number(text: &str) -> Option<usize> {
+pub(in crate::rules) fn number(text: &str) -> Option<usize> {
     let code: usize = text.chars().take_while(|c| is_han(*c)).take(12).map(char::len_utf8).sum();
     // 《条例》和国办函〔2020〕109号: what joins the two is no code of an issuer.
     let joins = |c: char| "和与及或的等以按由在从并要根依有印第".contains(c);

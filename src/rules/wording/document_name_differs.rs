@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::document_numbers_differ::numbers_differ;
 use crate::diag::{Label, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
@@ -33,7 +34,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
-        what: "书名号里的文件名，与别处的文件名（不论有没有书名号）是否只差一个字。年份、序号、地名级别不同的是不同的文件，不算。",
+        what: "书名号里的文件名，与别处的文件名（不论有没有书名号）是否只差一个字。年份、序号、地名级别不同的是不同的文件，不算。同一文件的文号前后是否写得不同，只写文号、与前面的差一位的给出提示。",
         why: "只差一个字的两个名称，通常是同一文件写错了一处。",
         example: "[opening]\ntext = \"根据《全区2023年政务公开第三方评估指标》编制。\"\n\n[problems]\ntext = \"对照全区2023年政府公开第三方评估指标整改。\"",
         corrected: "[opening]\ntext = \"根据《全区2023年政务公开第三方评估指标》编制。\"\n\n[problems]\ntext = \"对照《全区2023年政务公开第三方评估指标》整改。\"",
@@ -82,6 +83,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         }
     }
     bare_names(report, &pieces, &names, &by_start, findings);
+    numbers_differ(&pieces, findings);
 }
 
 fn differs(

@@ -4,6 +4,7 @@ pub(super) mod another_body_named;
 pub(super) mod article_wrong;
 pub(super) mod crossed_sentence;
 pub(super) mod document_name_differs;
+mod document_numbers_differ;
 pub(super) mod doubled_words;
 pub(super) mod editor_residue;
 pub(super) mod figure_left_out;
