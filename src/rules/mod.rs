@@ -70,6 +70,7 @@ pub static RULES: &[&Rule] = &[
     &dates::date_missing::RULE,
     &dates::date_impossible::RULE,
     &dates::dates_disagree::RULE,
+    &dates::contact_differs::RULE,
     &disclosure::disclosure_not_filled::RULE,
     &disclosure::disclosure_count_invalid::RULE,
     &disclosure::fee_amount_invalid::RULE,

@@ -1,5 +1,6 @@
 //! NB103: the report says where its electronic copy lies and whom to ask.
 
+use super::contact_differs::names_number;
 use crate::diag::{Place, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
@@ -37,14 +38,17 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         || says(&lists.copies)
         || texts.iter().any(|(path, text)| {
             let path = path.as_str();
-            (path.starts_with("opening") || path.starts_with("other"))
-                && sentences(text.printed()).any(|range| tells_where(&text.printed()[range]))
+            let in_opening = path.starts_with("opening");
+            (in_opening || path.starts_with("other"))
+                && sentences(text.printed())
+                    .any(|range| tells_where(&text.printed()[range], in_opening))
         });
     let has_contact = standard
         && [&contact.office, &contact.address, &contact.phone, &contact.email]
             .iter()
             .any(|field| field.is_some())
-        || says(&lists.contact_signs);
+        || says(&lists.contact_signs)
+        || report.opening.as_ref().is_some_and(|opening| names_number(opening.printed()));
     let mut missing = Vec::new();
     if !has_copy {
         missing.push("电子版的获取途径");
@@ -77,12 +81,12 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
 }
 
 /// True if a sentence tells where the report itself can be read: it names the report, an act of making it
-/// public or of reading it, and a place.
-fn tells_where(sentence: &str) -> bool {
+/// public or of reading it, and a place. What an opening asks its reader to look up is the report.
+fn tells_where(sentence: &str, in_opening: bool) -> bool {
     let lists = WordLists::get();
-    [&lists.copy_report, &lists.copy_act, &lists.copy_place]
-        .iter()
-        .all(|words| words.are_in(sentence))
+    let named = lists.copy_report.are_in(sentence) && lists.copy_act.are_in(sentence);
+    let asked = in_opening && lists.openings.copy_readers.are_in(sentence);
+    (named || asked) && lists.copy_place.are_in(sentence)
 }
 
 #[cfg(test)]
@@ -134,6 +138,9 @@ mod tests {
             "报告全文可在县政府网站查阅或下载。",
             "本报告在县政府网站全文公开。",
             "公众可登录某某市政务网查看本年报。",
+            "公众可在县人民政府网站查阅，也可到办公室当面咨询。",
+            "欢迎登录某某局网站“政府信息公开”栏目查阅、下载。",
+            "社会各界可通过县人民政府门户网站阅览。",
             "报告在“某某发布”公众号同步刊载。如有疑问，请致电0000-0000000。",
         ] {
             opening(&format!("{place}联系电话：0000-1234567。"), "");
@@ -143,6 +150,16 @@ mod tests {
             "我局在门户网站公开信息9条。现公布年度报告，联系电话：0000-1234567。",
             "#      ^ 未写电子版的获取途径\n",
         );
+    }
+
+    #[test]
+    fn a_number_to_call_is_a_contact() {
+        for contact in [
+            "地址：新街2号；电话：0999-1234567。",
+            "由办公室（学府路17号，010-12345678）负责解释。",
+        ] {
+            opening(&format!("本报告在县政府网站全文公开。{contact}"), "");
+        }
     }
 
     #[test]

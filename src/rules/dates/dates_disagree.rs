@@ -6,9 +6,10 @@ use crate::diag::{Label, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::{Date, Report};
+use crate::rules::machinery::text::numbering::whole_number;
 use crate::rules::machinery::text::{Piece, pieces, sentences};
 use crate::rules::machinery::word_lists::WordLists;
-use crate::rules::machinery::written_dates::{WrittenDate, dates, joins};
+use crate::rules::machinery::written_dates::{WrittenDate, dates, joins, last_of_spread};
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -21,7 +22,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“5月6日收到……，5月28日作出答复”，答复的日子是否在收到之前；“7月20日至7月12日”，止期是否在起期之前；“1月24日批准，2月2日公开，用时9天”，写的天数是否等于两个日子相隔的天数，算上首尾的也可以。工作日、跨年度的不作判断。",
+        what: "“5月6日收到……，5月28日作出答复”，答复的日子是否在收到之前；“7月20日至7月12日”“5月17日至15日”，止期是否在起期之前；“1月24日批准，2月2日公开，用时9天”，写的天数是否等于两个日子相隔的天数，算上首尾的也可以。工作日、跨年度的不作判断。",
         why: "先后颠倒、天数不合，两个日期中必有一个写错，或者天数没有跟着改。",
         example: "[overview]\ntext = \"5月6日收到一件申请，4月28日作出答复。\"",
         corrected: "[overview]\ntext = \"5月6日收到一件申请，5月28日作出答复。\"",
@@ -38,8 +39,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         let before = findings.list.len();
         for sentence in sentences(piece.printed()) {
             let text = &piece.printed()[sentence.clone()];
-            let days: Vec<WrittenDate> =
-                dates(text).into_iter().filter(|date| date.day.is_some()).collect();
+            let days = days(text);
             for pair in days.windows(2) {
                 if let [first, last] = pair
                     && findings.list.len() - before < MOST
@@ -49,6 +49,18 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             }
         }
     }
+}
+
+/// The days that a sentence names: 5月15日至17日 names two.
+fn days(text: &str) -> Vec<WrittenDate> {
+    let named = dates(text).into_iter().filter(|date| date.day.is_some());
+    named
+        .flat_map(|date| {
+            let last = last_of_spread(text, &date);
+            [Some(date), last]
+        })
+        .flatten()
+        .collect()
 }
 
 /// Judges two days of a sentence that begins at a byte of the piece.
@@ -126,16 +138,25 @@ fn is_reply(text: &str, first: &WrittenDate, last: &WrittenDate) -> bool {
 fn span_told(text: &str, last: &WrittenDate) -> Option<(u32, Range<usize>)> {
     const REACH: usize = 24;
     const UNIT: char = '天';
+    let lists = WordLists::get();
     let behind = &text[last.range.end..];
     let reach = behind.char_indices().nth(REACH).map_or(behind.len(), |(at, _)| at);
     // Another figure between is of something else.
-    let number = behind[..reach].find(|c: char| c.is_ascii_digit())?;
-    let digits = behind[number..].bytes().take_while(u8::is_ascii_digit).count();
-    let end = number + digits;
+    let figure = behind[..reach].find(|c: char| c.is_ascii_digit()).unwrap_or(reach);
+    let (word, lasted) = lists.lasted.first_in(&behind[..figure])?;
+    // 分三批举办，每期为期两天 is of each of them.
+    if lists.of_each_span.are_in(&behind[..word]) {
+        return None;
+    }
+    // 期间共 may stand in 试运行期间共, and more words than one in a row.
+    let mut number = word + lasted.len();
+    while let Some(more) = lists.lasted.start_of(&behind[number..]) {
+        number += more.len();
+    }
+    let (told, length) = whole_number(&behind[number..])?;
+    let end = number + length;
     let of_all = behind[end..].strip_prefix(UNIT).is_some_and(|rest| !rest.starts_with('的'));
-    WordLists::get().lasted.end_of(&behind[..number]).filter(|_| of_all)?;
-    let told = behind[number..end].parse().ok()?;
-    Some((told, last.range.end + number..last.range.end + end))
+    of_all.then(|| (told, last.range.end + number..last.range.end + end))
 }
 
 /// The number of days from one day to a later one, of the same year or another.
@@ -177,6 +198,9 @@ text = "5月6日收到一件申请，4月28日作出答复。"
             "7月20日至7月12日，开展集中宣传。",
             "预算1月24日经批准，2月2日公开，用时19天。",
             "网站5月20日起试运行，6月18日上线，试运行期共19天。",
+            "5月15日至17日举办全系统业务培训班，为期四天，124人参加。",
+            "5月15日—17日集中培训，历时7天。",
+            "5月17日至15日举办培训班。",
         ] {
             check_text(&RULE, wrong, "", 1);
         }
@@ -194,6 +218,8 @@ text = "5月6日收到一件申请，4月28日作出答复。"
             "5月6日收到申请，5月28日答复，用时16个工作日。",
             "5月10日至6月20日，分批举办为期2天的培训。",
             "3月1日至3月31日，集中开放共5天。",
+            "5月15日至17日举办培训班，为期三天。5月15日至17日分三批举办，每批为期一天。",
+            "5月15日至17日举办为期四天的培训班。",
         ] {
             check_text(&RULE, fine, "", 0);
         }

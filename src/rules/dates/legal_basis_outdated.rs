@@ -62,7 +62,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         } else {
             format!("{}和{right}", law::REGULATION_50.title)
         };
-        let names_another = WordLists::get().basis_signs.are_in(text);
+        let names_another = names_form || numbers_form || WordLists::get().basis_signs.are_in(text);
         let message = if names_another {
             "引言写的编制依据中没有《条例》"
         } else {

@@ -1,6 +1,7 @@
 //! `NB1nn`: period, dates, contact and legal basis.
 
 mod carried_years;
+pub(super) mod contact_differs;
 pub(super) mod contact_missing;
 pub(super) mod date_impossible;
 pub(super) mod date_missing;

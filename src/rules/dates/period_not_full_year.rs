@@ -38,7 +38,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         let printed = text.printed();
         for sentence in sentences(printed) {
             let words = &printed[sentence.clone()];
-            if !speaks_of_period(words) {
+            if !speaks_of_period(path.as_str(), words) {
                 continue;
             }
             let Some((range, label, said)) = wrong(words, year) else { continue };
@@ -55,9 +55,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
-/// True if a sentence says which period the figures of the report are of.
-pub(in crate::rules) fn speaks_of_period(sentence: &str) -> bool {
-    WordLists::get().period_of.are_in(sentence) && WordLists::get().period_words.are_in(sentence)
+/// True if a sentence says which period the figures of the report are of; what an opening says of a period is of them.
+pub(in crate::rules) fn speaks_of_period(path: &str, sentence: &str) -> bool {
+    let lists = WordLists::get();
+    lists.period_of.are_in(sentence) && lists.period_words.are_in(sentence)
+        || path.starts_with("opening") && lists.openings.period_alone.are_in(sentence)
 }
 
 /// The date of a sentence that makes its period other than the whole year: its bytes, a word for
@@ -123,6 +125,20 @@ text = "统计期限自2022年1月1日至2022年12月31日。"
 #                 ^ 应为2023年1月1日
 "#,
         );
+    }
+
+    #[test]
+    fn a_period_in_other_words() {
+        for said in [
+            "数据采集期为2023年1月1日到11月30日。",
+            "报告依《条例》编制，期限从2023年1月1日到2023年11月30日。",
+            "统计时间从2023年1月1日开始，至2023年11月30日结束。",
+            "数据统计自2023年1月1日起，至2023年11月30日止。",
+        ] {
+            let wrong = if said.contains("到11月") { "11月30日" } else { "2023年11月30日" };
+            let lines = format!("[report]\nyear = 2023\n[opening]\ntext = \"{said}\"\n");
+            points_at(&RULE, &lines, &[(wrong, "应为2023年12月31日")]);
+        }
     }
 
     #[test]

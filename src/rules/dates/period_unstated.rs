@@ -7,7 +7,7 @@ use crate::report::{FieldPath, Report};
 use crate::rules::dates::period_not_full_year::speaks_of_period;
 use crate::rules::machinery::text::sentences;
 use crate::rules::machinery::word_lists::WordLists;
-use crate::rules::machinery::written_dates::{dates, periods};
+use crate::rules::machinery::written_dates::{WrittenDate, dates, periods};
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -32,11 +32,19 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     if report.opening.is_none() {
         return; // The standard opening states it.
     }
-    let stated = report.texts().iter().any(|(_, text)| {
+    let stated = report.texts().iter().any(|(path, text)| {
         let text = text.printed();
+        let in_opening = path.as_str().starts_with("opening");
         sentences(text).any(|sentence| {
             let words = &text[sentence];
-            speaks_of_period(words)
+            let is_whole_year = |(from, to): &(WrittenDate, WrittenDate)| {
+                (from.month, from.day, to.month) == (1, Some(1), 12)
+            };
+            // A whole year in the opening can be no other period.
+            if in_opening && periods(words).iter().any(is_whole_year) {
+                return true;
+            }
+            speaks_of_period(path.as_str(), words)
                 && (!periods(words).is_empty()
                     || !dates(words).is_empty()
                     || WordLists::get().period_named.are_in(words))
@@ -82,5 +90,12 @@ mod tests {
             "[opening]\ntext = \"编制本报告。\"\n[other]\ntext = \"本报告数据统计期限自2023年1月1日起至12月31日止。\"\n",
         );
         check(&RULE, "[overview]\ntext = \"发布信息9条。\"\n");
+        for said in [
+            "数据采集期为2023年1月1日到12月31日。",
+            "编制本报告，期限从2023年1月1日到2023年12月31日，分六部分。",
+            "起止时间为2023年1月1日至12月31日。",
+        ] {
+            check(&RULE, &format!("[opening]\ntext = \"{said}\"\n"));
+        }
     }
 }

@@ -4,6 +4,9 @@ use crate::diag::{Place, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::{AgencyKind, AgencyLevel, Date, FieldPath, Report};
+use crate::rules::machinery::text::{CLAUSE_ENDS, Piece, pieces, sentences};
+use crate::rules::machinery::word_lists::WordLists;
+use crate::rules::machinery::written_dates::dates;
 use crate::rules::{Docs, Findings, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -16,7 +19,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::REGULATION_49],
     editions: Edition::ALL,
     docs: Docs {
-        what: "公布日期是否在报告年度结束之后；县级以上人民政府部门是否不晚于次年 1 月 31 日，县级以上地方人民政府是否不晚于次年 3 月 31 日。乡镇人民政府、派出机关（街道办事处等）和法律、法规授权的组织，《条例》没有单独规定期限，按当地要求，不作判断。本地要求更早公布的，写在 [rules] 的 deadline。",
+        what: "公布日期是否在报告年度结束之后，自拟引言里写的公布日期也是；县级以上人民政府部门是否不晚于次年 1 月 31 日，县级以上地方人民政府是否不晚于次年 3 月 31 日。乡镇人民政府、派出机关（街道办事处等）和法律、法规授权的组织，《条例》没有单独规定期限，按当地要求，不作判断。本地要求更早公布的，写在 [rules] 的 deadline。",
         why: "《条例》第四十九条：“县级以上人民政府部门应当在每年1月31日前向本级政府信息公开工作主管部门提交本行政机关上一年度政府信息公开工作年度报告并向社会公布。”“县级以上地方人民政府的政府信息公开工作主管部门应当在每年3月31日前向社会公布本级政府上一年度政府信息公开工作年度报告。”",
         example: "[report]\nyear = 2023\npublished = 2024-02-20\n\n[agency]\nkind = \"department\"\nlevel = \"county\"",
         corrected: "[report]\nyear = 2023\npublished = 2024-01-26\n\n[agency]\nkind = \"department\"\nlevel = \"county\"",
@@ -25,6 +28,9 @@ pub(in crate::rules) static RULE: Rule = Rule {
 };
 
 fn check(report: &Report, findings: &mut Findings<'_>) {
+    for piece in pieces(report).iter().filter(|piece| piece.path.as_str().starts_with("opening")) {
+        of_text(piece, report.header.year, findings);
+    }
     let (Some(year), Some(published)) = (report.header.year, report.header.published) else {
         findings.unassessed("报告年度或公布日期没有填写，或写得不对");
         return;
@@ -76,6 +82,35 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
+/// Judges the day on which the report is made public by its own words: 本报告……编制，于2026年1月23日向社会公布.
+fn of_text(piece: &Piece<'_>, year: Option<u16>, findings: &mut Findings<'_>) {
+    let Some(year) = year else { return };
+    let Some(end) = Date::new(year, 12, 31) else { return };
+    let lists = &WordLists::get().openings;
+    let text = piece.printed();
+    for sentence in sentences(text).filter(|at| lists.draws_up.are_in(&text[at.clone()])) {
+        let words = &text[sentence.clone()];
+        for date in dates(words) {
+            let (Some(of), Some(day)) = (date.year, date.day) else { continue };
+            let lead = words[..date.range.start].rsplit(CLAUSE_ENDS).next().unwrap_or_default();
+            let behind = words[date.range.end..].split(CLAUSE_ENDS).next().unwrap_or_default();
+            // 于2019年4月3日公布的《条例》 is of something else.
+            let is_own =
+                lists.published_leads.has(lead.trim()) && lists.published_acts.has(behind.trim());
+            let Some(told) = Date::new(of, date.month, day).filter(|told| is_own && *told <= end)
+            else {
+                continue;
+            };
+            let place =
+                piece.place(sentence.start + date.range.start..sentence.start + date.range.end);
+            let message =
+                format!("文字中写的公布日期 {told} 在{year}年度结束之前，此时还没有全年的数据");
+            let finding = findings.report(place, message, format!("应在{}年", year + 1));
+            finding.help.push("核对公布日期的年份".to_owned());
+        }
+    }
+}
+
 /// The date of the data file, if it is one that can stand in the place of the national one.
 fn local_deadline(
     report: &Report,
@@ -100,7 +135,7 @@ fn local_deadline(
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::check;
+    use crate::rules::testing::{check, points_at};
 
     fn report(kind: &str, level: &str, published: &str, expected: &str) {
         check(
@@ -133,6 +168,21 @@ mod tests {
     #[test]
     fn a_date_of_the_report_year_is_a_slip() {
         report("department", "county", "2023-01-26", "#           ^ 2023年度结束之前\n");
+    }
+
+    #[test]
+    fn the_day_that_the_opening_tells() {
+        let opening = |text: &str, expected: &[(&str, &str)]| {
+            let lines =
+                "[report]\nyear = 2023\npublished = 2024-01-20\n[agency]\nkind = \"outpost\"\n";
+            points_at(&RULE, &format!("{lines}[opening]\ntext = \"{text}\"\n"), expected);
+        };
+        opening(
+            "本报告按照《条例》编制，于2023年1月20日向社会公布。",
+            &[("2023年1月20日", "在2023年度结束之前")],
+        );
+        opening("本报告按照《条例》编制，于2024年1月20日向社会公布。", &[]);
+        opening("根据2019年4月3日公布的《条例》编制本报告，自2019年5月15日起施行。", &[]);
     }
 
     #[test]

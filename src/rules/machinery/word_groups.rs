@@ -128,6 +128,38 @@ pub(in crate::rules) struct RankWords {
     pub(in crate::rules) changes_from: Words,
 }
 
+/// The opening in the words of an office of its own.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::rules) struct OpeningWords {
+    /// The report is drawn up.
+    pub(in crate::rules) draws_up: Words,
+    /// All that stands before the day on which it is published.
+    pub(in crate::rules) published_leads: Words,
+    /// All that stands behind that day.
+    pub(in crate::rules) published_acts: Words,
+    /// Acts of a reader who gets a copy.
+    pub(in crate::rules) copy_readers: Words,
+    /// Words for the period of the figures that name no figures.
+    pub(in crate::rules) period_alone: Words,
+    /// Behind the parts that are not counted: 除总体情况外.
+    pub(in crate::rules) not_counted: Words,
+}
+
+/// The contact told in a text.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::rules) struct ContactWords {
+    /// Before numbers that are not those to call.
+    pub(in crate::rules) other_numbers: Words,
+    /// Before a postcode.
+    pub(in crate::rules) postcode: Words,
+    /// Before the office to get in touch with.
+    pub(in crate::rules) before_office: Words,
+    /// Behind it.
+    pub(in crate::rules) behind_office: Words,
+}
+
 /// The articles of the Regulation and their matters.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -136,10 +168,32 @@ pub(in crate::rules) struct ArticleWords {
     pub(in crate::rules) regulation: Words,
     /// Between its name and an article: the article is of another law.
     pub(in crate::rules) others: Words,
+    /// The Regulation without its marks, with the word before it.
+    pub(in crate::rules) unmarked: Words,
     /// Articles on cases of all kinds.
     pub(in crate::rules) of_all: Vec<u32>,
+    /// The unit of the times that articles set.
+    pub(in crate::rules) days: String,
+    /// Before a time: an article sets it.
+    pub(in crate::rules) sets: Words,
+    /// The times.
+    pub(in crate::rules) limits: Vec<Limit>,
     /// The matters.
     pub(in crate::rules) matters: Vec<Matter>,
+}
+
+/// A time that an article sets.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::rules) struct Limit {
+    pub(in crate::rules) article: u32,
+    /// From which day it is counted.
+    pub(in crate::rules) from: Words,
+    pub(in crate::rules) days: u32,
+    /// The same where it may be made longer.
+    pub(in crate::rules) longest: u32,
+    /// The article as it is cited.
+    pub(in crate::rules) named: String,
 }
 
 /// A matter with the articles that rule on it.
@@ -152,8 +206,17 @@ pub(in crate::rules) struct Matter {
     pub(in crate::rules) named: String,
     /// Its number.
     pub(in crate::rules) article: u32,
+    /// Words of which one stands there, too, where it is meant.
+    #[serde(default)]
+    pub(in crate::rules) with: Words,
     /// Others that may be cited for it.
     pub(in crate::rules) beside: Vec<u32>,
+    /// Others that may be cited for it where some words stand there.
+    #[serde(default)]
+    pub(in crate::rules) beside_with: Vec<(Words, Vec<u32>)>,
+    /// Others that may be cited for it by bodies that are no offices.
+    #[serde(default)]
+    pub(in crate::rules) of_others: Vec<u32>,
 }
 
 /// Problems that are all done, and still there.

@@ -6,9 +6,9 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::word_groups::{
-    ArticleWords, AspectSigns, DeniedWords, LeaderWords, LevelWords, NamedRow, RankWords,
-    RelativeTime, RoughShare, SelfWords, SettledWords, SpanWords, StillThere, Supervision,
-    TableRate, UnitWords,
+    ArticleWords, AspectSigns, ContactWords, DeniedWords, LeaderWords, LevelWords, NamedRow,
+    OpeningWords, RankWords, RelativeTime, RoughShare, SelfWords, SettledWords, SpanWords,
+    StillThere, Supervision, TableRate, UnitWords,
 };
 use super::year_words::{InForceWords, OwnDocuments, StrayYears, TrendWords};
 use crate::prose::Words;
@@ -99,6 +99,8 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) came_in: Words,
     /// Behind the day on which it was answered.
     pub(in crate::rules) answered_on: Words,
+    /// Before that: the days are those of each part.
+    pub(in crate::rules) of_each_span: Words,
     /// Before the number of days between two days.
     pub(in crate::rules) lasted: Words,
     /// Behind a year into which something is carried over: what becomes of it then.
@@ -377,6 +379,10 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) spans: SpanWords,
     /// The articles of the Regulation.
     pub(in crate::rules) articles: ArticleWords,
+    /// The opening in the office's own words.
+    pub(in crate::rules) openings: OpeningWords,
+    /// The contact told in a text.
+    pub(in crate::rules) contact: ContactWords,
     /// Words for problems that are done, and still there.
     pub(in crate::rules) still_there: StillThere,
     /// Words for figures of years that rise or fall.

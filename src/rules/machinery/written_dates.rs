@@ -52,9 +52,33 @@ pub(in crate::rules) fn periods(text: &str) -> Vec<(WrittenDate, WrittenDate)> {
 /// True if what stands between two dates makes a period of them.
 pub(in crate::rules) fn joins(between: &str) -> bool {
     let between = between.trim();
-    let between =
-        between.strip_prefix(['起', '始']).unwrap_or(between).trim_start_matches(['，', ',']);
+    let between = between
+        .strip_prefix("开始")
+        .or_else(|| between.strip_prefix(['起', '始']))
+        .unwrap_or(between);
+    let between = between.trim_start_matches(['，', ',']);
     is_stroke(between.trim())
+}
+
+/// The last day of a spread whose month stands before the first: 17日 of 5月15日至17日.
+pub(in crate::rules) fn last_of_spread(text: &str, first: &WrittenDate) -> Option<WrittenDate> {
+    first.day?;
+    let from = first.range.end;
+    let behind = text.get(from..)?;
+    let joint = behind
+        .chars()
+        .take_while(|c| " 至到—-－–~～".contains(*c))
+        .map(char::len_utf8)
+        .sum::<usize>();
+    let start = from + joint;
+    let (day, after) = number(text, start)?;
+    let end = sign(text, after, '日').or_else(|| sign(text, after, '号'))?;
+    let day = u8::try_from(day).ok()?;
+    is_stroke(behind[..joint].trim()).then(|| WrittenDate {
+        day: Some(day),
+        range: start..end,
+        ..first.clone()
+    })
 }
 
 fn is_stroke(sign: &str) -> bool {
@@ -224,6 +248,7 @@ mod tests {
             "期限为2023年1—12月",
             "２０２３年１月１日至１２月３１日",
             "二〇二三年一月一日至十二月三十一日",
+            "从2023年1月1日开始，至2023年12月31日结束",
         ] {
             let found = periods(text);
             assert_eq!(found.len(), 1, "{text}");

@@ -109,7 +109,7 @@ fn miscount(report: &Report, words: &str) -> Option<Miscount> {
             help: "补上缺少的部分；或者删去 [opening]，由程序按标准表述写出".to_owned(),
         });
     }
-    let (said, range) = said.filter(|(said, _)| *said != n)?;
+    let (said, range) = said.filter(|(said, _)| *said != n && said + not_counted(words) != n)?;
     Some(Miscount {
         severity: RULE.severity,
         range,
@@ -117,6 +117,15 @@ fn miscount(report: &Report, words: &str) -> Option<Miscount> {
         label: format!("应为{n}个"),
         help: "改正部分的个数".to_owned(),
     })
+}
+
+/// The number of parts that a sentence names apart from those it counts: 除总体情况外，报告另有五个部分.
+fn not_counted(words: &str) -> usize {
+    const BUT: char = '除';
+    let Some((_, named)) = words.split_once(BUT) else { return 0 };
+    let named = named.split(['，', '。', '；']).next().unwrap_or_default();
+    let Some(_) = WordLists::get().openings.not_counted.end_of(named) else { return 0 };
+    Section::ALL.iter().filter(|section| first_name(**section, named).is_some()).count()
 }
 
 /// The last part under another name.
@@ -263,6 +272,13 @@ mod tests {
             "由总体情况、主动公开、收到和处理申请、复议诉讼、主要问题、其他需要报告的事项五个部分组成。",
             &[("五个", "应为6个")],
         );
+    }
+
+    #[test]
+    fn a_part_that_is_not_counted() {
+        let rest = "报告另有主动公开、收到和处理申请、复议诉讼、主要问题、其他需要报告的事项";
+        opening(&format!("除总体情况外，{rest}五个部分。"), &[]);
+        opening(&format!("除总体情况外，{rest}四个部分。"), &[("四个", "应为6个")]);
     }
 
     #[test]
