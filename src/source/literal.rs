@@ -61,7 +61,7 @@ pub(super) fn key_of(code: &str) -> String {
     if bare { code.to_owned() } else { quoted(code) }
 }
 
-/// A text between double quotes, everything escaped that has to be.
+/// A text between double quotes, everything escaped that has to be. A tab stays as it is: `\\t` in a name is taken for a part of a path.
 pub(super) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
@@ -70,7 +70,6 @@ pub(super) fn quoted(text: &str) -> String {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
             _ if is_special(c) => {
                 let _ = write!(out, "\\u{:04X}", u32::from(c));
             }
@@ -90,6 +89,18 @@ fn is_special(c: char) -> bool {
 mod tests {
     use super::*;
     use crate::source::SourceFile;
+
+    #[test]
+    fn a_tab_in_a_name_is_written_as_it_was_typed() {
+        let list = "year = 2023\nname = \"甲县人民政府\"\n[[units]]\nname = \"白石乡人民政\t府\"\nfile = \"乡.toml\"\n";
+        let read = |text: &str| crate::source::read_units(&SourceFile::parse("units.toml", text));
+        let (units, _) = read(list);
+        let name = units.unwrap().units[0].name.clone();
+        let again = list.replace("\"白石乡人民政\t府\"", &quoted(&name));
+        let (units, problems) = read(&again);
+        assert!(problems.iter().all(|problem| problem.code != "DF06"), "{problems:?}");
+        assert_eq!(units.unwrap().units[0].name, name);
+    }
 
     #[test]
     fn a_text_with_lines_like_those_of_a_file_is_read_back() {
