@@ -61,7 +61,7 @@ pub(in crate::rules) fn judge_figures(
                 Verdict::Loose(_) if is_told_apart(report, passage, i) => {}
                 Verdict::Wrong if is_told_in_two(passage, i, &groups) => {}
                 Verdict::Wrong if is_of_all_cases(report, passage, i) => {}
-                Verdict::Wrong if is_of_told_row(report, passage, i) => {}
+                Verdict::Wrong if is_of_told_row(report, passage, text.printed(), i) => {}
                 Verdict::Wrong if is_wider(passage, i, &groups) => {}
                 Verdict::Loose(reading) => {
                     report_loose(findings, passage, text, mention, &groups, &reading);

@@ -176,7 +176,12 @@ fn terms_of_cases(mention: &Mention) -> &[Term] {
 
 /// True if kinds of applicants told in a row are all those of one row of the table, whose total the sentence tells before: 尚有27件（自然人
 /// 22件、商业企业5件）结转下年.
-pub(super) fn is_of_told_row(report: &Report, passage: &Passage, figure: usize) -> bool {
+pub(super) fn is_of_told_row(
+    report: &Report,
+    passage: &Passage,
+    text: &str,
+    figure: usize,
+) -> bool {
     /// The most kinds of applicants, and the most figures before them that are looked at.
     const KINDS: usize = 6;
     const NEAR: usize = 12;
@@ -202,7 +207,8 @@ pub(super) fn is_of_told_row(report: &Report, passage: &Passage, figure: usize) 
             told.value == total && told.unit.counter().is_some_and(|counter| counter.counts_cases())
         })
     };
-    let sum = row.iter().map(|mention| mention.value).sum::<Decimal>();
+    let sum = row.iter().map(|mention| mention.value.saturating_mul(kinds(text, mention)));
+    let sum = sum.sum::<Decimal>();
     behind > 0
         && row.len() > 1
         && is_told(sum)
@@ -210,6 +216,19 @@ pub(super) fn is_of_told_row(report: &Report, passage: &Passage, figure: usize) 
             let all = || row.iter().all(|mention| value(mention, told) == Some(mention.value));
             row_value(report, told) == Some(sum) && all()
         })
+}
+
+/// The number of the kinds of applicants of each of which a figure tells: two of 法律服务机构和其他各1件.
+fn kinds(text: &str, mention: &Mention) -> Decimal {
+    const EACH: char = '各';
+    const REACH: usize = 90;
+    const MARKS: &[char] = &['，', '；', '。', '：', '（', '、'];
+    let start = mention.digits.start;
+    let from = text.ceil_char_boundary(start.saturating_sub(REACH));
+    let Some(before) = text[from..start].strip_suffix(EACH) else { return Decimal::ONE };
+    let name = before.rsplit(MARKS).next().unwrap_or_default();
+    let two = Lexicon::get().sums.joins.are_in(name);
+    if two { Decimal::TWO } else { Decimal::ONE }
 }
 
 /// True if a figure is taken apart into what the tables count and something else: 总金额3860元，其中收取3240元，逾期未缴620元.

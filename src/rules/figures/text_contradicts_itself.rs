@@ -175,7 +175,9 @@ fn judge(
     }
     // 公开信息12843条, 更新信息12834条: nobody counts two things so near by chance.
     let turned = |before: &&&Told<'_>| {
-        let both = before.thing.is_information() && here.thing.is_information();
+        // 涉及个人信息的1146条公示记录: of something else than 政务信息1164条.
+        let attributive = before.thing.is_attributive || here.thing.is_attributive;
+        let both = before.thing.is_information() && here.thing.is_information() && !attributive;
         both && are_swapped(before.mention().value, now.value, LONG)
     };
     let may_be = |before: &&&Told<'_>| {
