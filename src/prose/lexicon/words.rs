@@ -18,7 +18,7 @@ pub(crate) struct Words {
     closes: Characters,
 }
 
-/// The character behind a word, which is part of none, and stands in JSON as it is.
+/// The character behind a word, which is part of none, and stands in JSON as it is; the build writes it, and a test holds both to it.
 const END: u8 = 0x7f;
 
 impl Words {

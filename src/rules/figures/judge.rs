@@ -12,9 +12,7 @@ use crate::prose::{
 };
 use crate::report::{FieldPath, Report, Text};
 use crate::rules::figures::amounts::shown;
-use crate::rules::figures::plausible::{
-    is_beside_the_tables, is_of_all_cases, is_of_told_row, is_wider, taken_from,
-};
+use crate::rules::figures::plausible::{excuse, is_beside_the_tables, taken_from};
 use crate::rules::machinery::text::{SENTENCE_ENDS, around};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Findings, Held};
@@ -50,6 +48,13 @@ pub(in crate::rules) fn judge_figures(
             };
             let groups = readings(report, counted);
             let verdict = verdict(mention, counted, &groups);
+            let excuse = matches!(verdict, Verdict::Wrong)
+                .then(|| excuse(report, (passage, text.printed()), i, &groups))
+                .flatten();
+            if let Some(reason) = excuse {
+                findings.held(passage, i, Held::Text(reason.to_owned()));
+                continue;
+            }
             if !matches!(verdict, Verdict::NotAssessable) {
                 let listed: Vec<_> = groups.iter().map(|group| values(group, mention)).collect();
                 let told = format!("表中{}", listed.join("，"));
@@ -60,9 +65,6 @@ pub(in crate::rules) fn judge_figures(
                 Verdict::NotAssessable => missing.push(itself(passage, text, mention)),
                 Verdict::Loose(_) if is_told_apart(report, passage, i) => {}
                 Verdict::Wrong if is_told_in_two(passage, i, &groups) => {}
-                Verdict::Wrong if is_of_all_cases(report, passage, i) => {}
-                Verdict::Wrong if is_of_told_row(report, passage, text.printed(), i) => {}
-                Verdict::Wrong if is_wider(passage, i, &groups) => {}
                 Verdict::Loose(reading) => {
                     report_loose(findings, passage, text, mention, &groups, &reading);
                 }

@@ -130,9 +130,27 @@ fn of_challenges(report: &Report) -> Vec<Named> {
     };
     Proceeding::ALL.iter().flat_map(|row| [decided(*row), total(*row)]).flatten().collect()
 }
+/// The reason why a figure that equals none of its readings is right all the same: it is told of more or of something else than these.
+pub(super) fn excuse(
+    report: &Report,
+    (passage, text): (&Passage, &str),
+    figure: usize,
+    groups: &[Vec<Reading>],
+) -> Option<&'static str> {
+    if is_of_all_cases(report, passage, figure) {
+        Some("与前面所说各类案件的这一结果合计相符")
+    } else if is_of_told_row(report, passage, text, figure) {
+        Some("与前面总数所在的那一行相符")
+    } else if is_wider(passage, figure, groups) {
+        Some("分项相加相符，表中的数是其中一项")
+    } else {
+        None
+    }
+}
+
 /// True if a figure of one result is that of all cases that the sentence has told, and not of those of one kind told since, or of both
 /// kinds together: 行政诉讼7件，1件在复议后起诉的案件中被纠正，5件维持; 行政复议7件、行政诉讼5件，结果维持7件.
-pub(super) fn is_of_all_cases(report: &Report, passage: &Passage, figure: usize) -> bool {
+fn is_of_all_cases(report: &Report, passage: &Passage, figure: usize) -> bool {
     const NEAR: usize = 6;
     let mention = &passage.mentions[figure];
     let [Term::Subject { subject, aspect: aspect @ Some(_) }] = terms_of_cases(mention) else {
@@ -176,12 +194,7 @@ fn terms_of_cases(mention: &Mention) -> &[Term] {
 
 /// True if kinds of applicants told in a row are all those of one row of the table, whose total the sentence tells before: 尚有27件（自然人
 /// 22件、商业企业5件）结转下年.
-pub(super) fn is_of_told_row(
-    report: &Report,
-    passage: &Passage,
-    text: &str,
-    figure: usize,
-) -> bool {
+fn is_of_told_row(report: &Report, passage: &Passage, text: &str, figure: usize) -> bool {
     /// The most kinds of applicants, and the most figures before them that are looked at.
     const KINDS: usize = 6;
     const NEAR: usize = 12;
@@ -232,7 +245,7 @@ fn kinds(text: &str, mention: &Mention) -> Decimal {
 }
 
 /// True if a figure is taken apart into what the tables count and something else: 总金额3860元，其中收取3240元，逾期未缴620元.
-pub(super) fn is_wider(passage: &Passage, figure: usize, groups: &[Vec<Reading>]) -> bool {
+fn is_wider(passage: &Passage, figure: usize, groups: &[Vec<Reading>]) -> bool {
     let is_value = |part: &usize| {
         let readings = groups.iter().flatten().filter(|reading| !reading.loose);
         readings
