@@ -7,7 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::write::TEMPORARY;
-use super::{FileError, read_bytes, write_whole};
+use super::{Cause, FileError, read_bytes, write_whole};
 
 /// The ending of the name for the file that was there before.
 const BEFORE: &str = ".undo";
@@ -50,8 +50,8 @@ pub(crate) fn rewrite(path: &Path, before: &[u8], bytes: &[u8]) -> Result<(), Fi
 fn unchanged(path: &Path, before: &[u8]) -> Result<Lock, FileError> {
     let lock = lock(path.parent().unwrap_or(Path::new("")))?;
     if read_bytes(path)? != before {
-        let why = "它刚被别的程序改过，没有写入；请再运行一次".to_owned();
-        return Err(FileError { path: path.to_owned(), act: "写入", why });
+        let why = "它刚被别的程序改过，没有写入；请再运行一次";
+        return Err(FileError::new(path, "写入", why).by(Cause::Overtaken));
     }
     Ok(lock)
 }
@@ -64,7 +64,7 @@ fn unchanged(path: &Path, before: &[u8]) -> Result<Lock, FileError> {
 /// When nothing is kept, another process is writing in the folder, and as [`write_whole`].
 pub(crate) fn undo(path: &Path) -> Result<(), FileError> {
     let before = before_of(path);
-    let fail = |why: &str| FileError { path: path.to_owned(), act: "恢复", why: why.to_owned() };
+    let fail = |why: &str| FileError::new(path, "恢复", why);
     let _lock = lock(path.parent().unwrap_or(Path::new("")))?;
     if !before.exists() {
         return Err(fail(
@@ -168,11 +168,7 @@ pub(crate) fn lock(folder: &Path) -> Result<Lock, FileError> {
             Err(TryLockError::WouldBlock) if Instant::now() > until => {
                 let why =
                     "另一个 nianbao 一直在这个文件夹里写文件；等它做完，或者结束它，再运行一次";
-                return Err(FileError {
-                    path: folder.to_owned(),
-                    act: "写入",
-                    why: why.to_owned(),
-                });
+                return Err(FileError::new(folder, "写入", why));
             }
             Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
         }

@@ -34,12 +34,36 @@ pub struct FileError {
     path: PathBuf,
     act: &'static str,
     why: String,
+    cause: Cause,
+}
+
+/// A cause that passes by itself, as far as it is told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Cause {
+    /// The file is not there.
+    Missing,
+    /// Another program wrote the file after it was read.
+    Overtaken,
+    /// Anything else.
+    Other,
 }
 
 impl FileError {
+    fn new(path: &Path, act: &'static str, why: impl Into<String>) -> Self {
+        Self { path: path.to_owned(), act, why: why.into(), cause: Cause::Other }
+    }
+
+    fn by(self, cause: Cause) -> Self {
+        Self { cause, ..self }
+    }
+
+    pub(crate) fn cause(&self) -> Cause {
+        self.cause
+    }
+
     /// A file that was opened and cannot be understood, with the reason.
     pub(crate) fn unreadable(path: &Path, why: String) -> Self {
-        Self { path: path.to_owned(), act: "读取", why }
+        Self::new(path, "读取", why)
     }
 }
 
@@ -57,12 +81,8 @@ impl std::error::Error for FileError {}
 ///
 /// When the file is not there, is no file but a folder or a device, may not be read, is too large or no UTF-8.
 pub fn read_text(path: &Path) -> Result<String, FileError> {
-    let fail = |why: String| FileError { path: path.to_owned(), act: "读取", why };
-    let file = open(path).map_err(|why| match why {
-        Unopened::Folder => fail("这是一个文件夹，请给出数据文件（.toml）".to_owned()),
-        Unopened::Else(why) => fail(why),
-    })?;
-    text_of(file).map_err(fail)
+    let file = open(path).map_err(|why| why.at(path, "这是一个文件夹，请给出数据文件（.toml）"))?;
+    text_of(file).map_err(|why| FileError::new(path, "读取", why))
 }
 
 /// Reads standard input as [`read_text`] reads a file; `name` is what messages call it.
@@ -71,8 +91,7 @@ pub fn read_text(path: &Path) -> Result<String, FileError> {
 ///
 /// When it cannot be read, is too large or no UTF-8.
 pub(crate) fn read_standard_input(name: &str) -> Result<String, FileError> {
-    let fail = |why: String| FileError { path: name.into(), act: "读取", why };
-    text_of(io::stdin().lock()).map_err(fail)
+    text_of(io::stdin().lock()).map_err(|why| FileError::new(name.as_ref(), "读取", why))
 }
 
 /// A text that is UTF-8 and not too large; else what is wrong with it.
@@ -101,12 +120,28 @@ fn text_of(source: impl io::Read) -> Result<String, String> {
 /// The reason why a file cannot be opened, in Chinese.
 enum Unopened {
     Folder,
+    Missing,
     Else(String),
+}
+
+impl Unopened {
+    /// The error of the file, with the words for a folder.
+    fn at(self, path: &Path, folder: &str) -> FileError {
+        let failed = |why: &str| FileError::new(path, "读取", why);
+        match self {
+            Self::Folder => failed(folder),
+            Self::Missing => failed(&reason(&ErrorKind::NotFound.into())).by(Cause::Missing),
+            Self::Else(why) => failed(&why),
+        }
+    }
 }
 
 /// Opens a file, and nothing else: a device may have no end, and a pipe may never begin.
 fn open(path: &Path) -> Result<File, Unopened> {
-    let failed = |error: io::Error| Unopened::Else(reason(&error));
+    let failed = |error: io::Error| match error.kind() {
+        ErrorKind::NotFound => Unopened::Missing,
+        _ => Unopened::Else(reason(&error)),
+    };
     let is_file = |metadata: &Metadata| {
         if metadata.is_dir() {
             return Err(Unopened::Folder);
@@ -185,7 +220,7 @@ pub(crate) fn list_all(folder: &Path) -> Result<Vec<PathBuf>, FileError> {
             ErrorKind::NotADirectory => "这不是文件夹".to_owned(),
             _ => reason(error),
         };
-        FileError { path: folder.to_owned(), act: "读取", why }
+        FileError::new(folder, "读取", why)
     };
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(|e| fail(&e))? {
@@ -222,11 +257,8 @@ pub(crate) fn digest(path: &Path) -> Option<Digest> {
 ///
 /// When the file is not there, is no file but a folder or a device, may not be read, or is too large.
 pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
-    let fail = |why: String| FileError { path: path.to_owned(), act: "读取", why };
-    let file = open(path).map_err(|why| match why {
-        Unopened::Folder => fail("这是一个文件夹".to_owned()),
-        Unopened::Else(why) => fail(why),
-    })?;
+    let fail = |why: String| FileError::new(path, "读取", why);
+    let file = open(path).map_err(|why| why.at(path, "这是一个文件夹"))?;
     let mut bytes = Vec::new();
     file.take(FILE_BYTES + 1).read_to_end(&mut bytes).map_err(|e| fail(reason(&e)))?;
     if bytes.len() as u64 > FILE_BYTES {
@@ -242,11 +274,7 @@ pub(crate) fn read_bytes(path: &Path) -> Result<Vec<u8>, FileError> {
 ///
 /// When the file is not there or its place cannot be told.
 pub(crate) fn path_from(folder: &Path, file: &Path) -> Result<String, FileError> {
-    let fail = |path: &Path, error: &io::Error| FileError {
-        path: path.to_owned(),
-        act: "读取",
-        why: reason(error),
-    };
+    let fail = |path: &Path, error: &io::Error| FileError::new(path, "读取", reason(error));
     let real = |path: &Path| {
         let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
         // A folder that is yet to be made lies where the folder above it lies.
@@ -260,11 +288,8 @@ pub(crate) fn path_from(folder: &Path, file: &Path) -> Result<String, FileError>
     let (from, to): (Vec<_>, Vec<_>) = (from.components().collect(), to.components().collect());
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     // What is no text cannot be written down, and what is nearly the path leads elsewhere.
-    let no_text = || FileError {
-        path: file.to_owned(),
-        act: "写下路径",
-        why: "文件名或文件夹名里有不能识别的字符，请先改名".to_owned(),
-    };
+    let no_text =
+        || FileError::new(file, "写下路径", "文件名或文件夹名里有不能识别的字符，请先改名");
     if shared == 0 {
         return file.to_str().map(str::to_owned).ok_or_else(no_text);
     }

@@ -74,7 +74,7 @@ impl Stamp {
 ///
 /// When the file is not there or may not be looked at.
 pub(crate) fn stamp(path: &Path) -> Result<Stamp, FileError> {
-    let fail = |why: String| FileError { path: path.to_owned(), act: "读取", why };
+    let fail = |why: String| FileError::new(path, "读取", why);
     let metadata = std::fs::metadata(path).map_err(|error| fail(reason(&error)))?;
     Ok(Stamp { size: metadata.len(), changed: metadata.modified().ok() })
 }

@@ -56,10 +56,7 @@ fn walk(
     seen: &mut BTreeSet<PathBuf>,
     tree: &mut Tree,
 ) -> Result<(), FileError> {
-    let fail =
-        |error: &io::Error| FileError {
-            path: folder.to_owned(), act: "读取", why: reason(error)
-        };
+    let fail = |error: &io::Error| FileError::new(folder, "读取", reason(error));
     if !seen.insert(folder.canonicalize().map_err(|e| fail(&e))?) {
         return Ok(());
     }

@@ -30,7 +30,7 @@ pub(crate) fn settle() -> RwLockWriteGuard<'static, ()> {
 /// When a folder cannot be made, the file may not be written, or not be renamed; and when what has that
 /// name is a folder, a device, or a file set to be read only.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let fail = |why: String| FileError { path: path.to_owned(), act: "写入", why };
+    let fail = |why: String| FileError::new(path, "写入", why);
     let failed = |error: &io::Error| fail(reason(error));
     let is_link = path.symlink_metadata().is_ok_and(|it| it.is_symlink());
     let target = match path.canonicalize() {
@@ -78,7 +78,7 @@ fn take_name(mut written: NamedTempFile, target: &Path) -> io::Result<()> {
 ///
 /// When there is a file of that name already, and as [`write_whole`].
 pub(crate) fn create_whole(path: &Path, bytes: &[u8]) -> Result<(), FileError> {
-    let fail = |why: String| FileError { path: path.to_owned(), act: "写入", why };
+    let fail = |why: String| FileError::new(path, "写入", why);
     let taken = || fail("已有这个文件，没有改动它。换一个文件名，或先把它移走".to_owned());
     if path.symlink_metadata().is_ok() && !path.is_dir() {
         return Err(taken());
@@ -98,31 +98,21 @@ fn written_beside(
     bytes: &[u8],
     before: Option<&Metadata>,
 ) -> Result<NamedTempFile, FileError> {
-    let fail =
-        |error: &io::Error| FileError { path: path.to_owned(), act: "写入", why: reason(error) };
+    let fail = |error: &io::Error| FileError::new(path, "写入", reason(error));
     let folder = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
     if path.is_dir() {
-        return Err(FileError {
-            path: path.to_owned(),
-            act: "写入",
-            why: "已有同名的文件夹".to_owned(),
-        });
+        return Err(FileError::new(path, "写入", "已有同名的文件夹"));
     }
-    std::fs::create_dir_all(folder).map_err(|e| FileError {
-        path: folder.to_owned(),
-        act: "建立文件夹",
-        why: reason(&e),
-    })?;
+    std::fs::create_dir_all(folder)
+        .map_err(|e| FileError::new(folder, "建立文件夹", reason(&e)))?;
     let mut file = temporary_file(folder).map_err(|e| match e.kind() {
         // The file itself may well be one that can be written.
-        ErrorKind::PermissionDenied => FileError {
-            path: path.to_owned(),
-            act: "写入",
-            why: "没有在这个文件夹里新建文件的权限".to_owned(),
-        },
+        ErrorKind::PermissionDenied => {
+            FileError::new(path, "写入", "没有在这个文件夹里新建文件的权限")
+        }
         _ => fail(&e),
     })?;
     // Before anything stands in it that not everyone may read.

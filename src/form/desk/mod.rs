@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::change::{Change, Conflict, Edit, Wrong};
 use super::fields::Fields;
 use super::merge::merge;
-use crate::files::{self, FileError};
+use crate::files::{self, Cause, FileError};
 use crate::load::{Kept, Loaded, load_keeping};
 use crate::report::Report;
 use crate::source::{self, EditError, Position, Remarks, SourceFile, codes};
@@ -154,8 +154,8 @@ impl Desk {
         make: impl FnOnce(&Loaded, &Report) -> Result<Revised<T>, Refused>,
     ) -> Result<T, Refused> {
         let mut work = self.lock();
-        self.text()?;
-        let loaded = load_keeping(&self.path, &mut work.units).map_err(|error| failed(&error))?;
+        let loaded =
+            load_keeping(&self.path, &mut work.units).map_err(|error| self.refused(&error))?;
         let typed = readable(&loaded.source)?;
         let Revised { report, remarks, told } = make(&loaded, &typed)?;
         self.put(&mut work, &loaded.source, (&typed, &report), &remarks, label)?;
@@ -225,8 +225,8 @@ impl Desk {
     /// The report as it lies on disk, with its findings, and what can be undone.
     pub(super) fn load(&self) -> Result<(Loaded, Standing), Refused> {
         let mut work = self.lock();
-        self.text()?;
-        let loaded = load_keeping(&self.path, &mut work.units).map_err(|error| failed(&error))?;
+        let loaded =
+            load_keeping(&self.path, &mut work.units).map_err(|error| self.refused(&error))?;
         work.last = loaded.source.text().into();
         let label = |steps: &[Step]| steps.last().map(|step| step.label.clone());
         let standing = Standing {
@@ -251,19 +251,31 @@ impl Desk {
 
     /// The contents of the file.
     pub fn text(&self) -> Result<String, Refused> {
-        if !files::is_there(&self.path) {
-            let why = format!("{} 不在了，可能被移走或者改了名", self.name());
-            return Err(Refused::Vanished { why });
-        }
-        files::read_text(&self.path).map_err(|error| failed(&error))
+        files::read_text(&self.path).map_err(|error| self.refused(&error))
     }
 
     fn write(&self, work: &mut Work, before: &str, after: &str) -> Result<(), Refused> {
         let write = if work.is_kept { files::rewrite } else { files::replace };
-        write(&self.path, before.as_bytes(), after.as_bytes()).map_err(|error| failed(&error))?;
+        write(&self.path, before.as_bytes(), after.as_bytes())
+            .map_err(|error| self.refused(&error))?;
         work.is_kept = true;
         work.last = after.into();
         Ok(())
+    }
+
+    /// The reason why the file itself was not read or written, by what becomes of it.
+    fn refused(&self, error: &FileError) -> Refused {
+        match error.cause() {
+            Cause::Missing => {
+                let why = format!("{} 不在了，可能被移走或者改了名", self.name());
+                Refused::Vanished { why }
+            }
+            Cause::Overtaken => {
+                let why = "文件刚刚在别的程序里改过，这里读过新的以后自动再保存".to_owned();
+                Refused::HalfTyped { why }
+            }
+            Cause::Other => failed(error),
+        }
     }
 
     fn name(&self) -> String {

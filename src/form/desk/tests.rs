@@ -175,3 +175,32 @@ fn undoing_random_work_gives_the_first_bytes_and_redoing_it_the_last() {
         assert!(read(&path) == last, "{i}: redoing does not give the last bytes");
     }
 }
+
+#[test]
+fn a_file_that_others_move_and_write_is_waited_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let (path, aside) = (folder.path().join("年报.toml"), folder.path().join("搬走.txt"));
+    files::write_whole(&path, b"format = \"2021\"\n").unwrap();
+    let desk = Desk::open(&path).unwrap();
+    // Written by another between reading and writing.
+    let written = desk.write(&mut desk.lock(), "format = \"2019\"\n", "");
+    assert!(matches!(written, Err(Refused::HalfTyped { .. })));
+    let is_moving = std::sync::atomic::AtomicBool::new(true);
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            for _ in 0..500 {
+                std::fs::rename(&path, &aside).unwrap();
+                std::thread::yield_now();
+                std::fs::rename(&aside, &path).unwrap();
+            }
+            is_moving.store(false, std::sync::atomic::Ordering::Release);
+        });
+        while is_moving.load(std::sync::atomic::Ordering::Acquire) {
+            if let Err(refused) = desk.load() {
+                assert!(matches!(refused, Refused::Vanished { .. }), "{refused:?}");
+            }
+        }
+    });
+    std::fs::rename(&path, &aside).unwrap();
+    assert!(matches!(desk.load(), Err(Refused::Vanished { .. })));
+}
