@@ -157,23 +157,64 @@ fn blank_ends(atoms: &[Atom]) -> (f64, f64) {
     (of(atoms.first(), Class::Open), of(atoms.last(), Class::Close))
 }
 
+/// The cost of a line that breaks a rule.
+const FORCED: f64 = 100_000.0;
+
+/// The ends of all lines, chosen so that the sum of their costs is least.
 fn choose_ends(atoms: &[Atom], measure: f64, fill: Fill) -> Vec<usize> {
+    let n = atoms.len();
+    // Good lines are nearly full. What they cost together tells soon of most others that they lead to nothing better.
+    let bound = match fill {
+        Fill::Justified => costs(atoms, measure, fill, f64::INFINITY, true)[n].0,
+        Fill::Balanced | Fill::Ragged => f64::INFINITY,
+    };
+    ends_of(&costs(atoms, measure, fill, bound, false))
+}
+
+/// The ends of the lines that cost least.
+fn ends_of(best: &[(f64, usize)]) -> Vec<usize> {
+    let mut ends = Vec::new();
+    let mut end = best.len() - 1;
+    while end > 0 {
+        ends.push(end);
+        end = best[end].1;
+    }
+    ends.reverse();
+    ends
+}
+
+/// For each atom the least cost of the lines before it, and the start of the last of them.
+///
+/// Lines that begin at a cost above `bound` are not looked at; where `only_full`, none but the last that leaves more than
+/// a few cells blank.
+fn costs(
+    atoms: &[Atom],
+    measure: f64,
+    fill: Fill,
+    bound: f64,
+    only_full: bool,
+) -> Vec<(f64, usize)> {
     const SLIP: f64 = 0.001;
-    /// The cost of a line that breaks a rule.
-    const FORCED: f64 = 100_000.0;
+    /// Of a line that is nearly full, in cells.
+    const BLANK: f64 = 3.0;
+    let full = measure * (1.0 - BLANK / paper::N_CHARACTERS);
     let n = atoms.len();
     let mut best = vec![(f64::INFINITY, 0); n + 1];
     best[0] = (0.0, 0);
     for start in 0..n {
         let before = best[start].0;
-        if before.is_infinite() {
+        if before.is_infinite() || before > bound {
             continue;
         }
         let mut extent = Extent::default();
         let mut reached = false;
         for end in start + 1..=n {
             extent.add(atoms, end - 1, end - 1 == start);
-            let give = give_of(&extent, &atoms[start..end], fill);
+            // What fits need not be squeezed.
+            let give = match extent.width > measure {
+                true => give_of(&extent, &atoms[start..end], fill),
+                false => 0.0,
+            };
             let overrun = (extent.width - give - measure - SLIP).max(0.0);
             if overrun > 0.0 && reached {
                 break;
@@ -185,6 +226,10 @@ fn choose_ends(atoms: &[Atom], measure: f64, fill: Fill) -> Vec<usize> {
                 break;
             }
             if end < n && atoms[end].glued {
+                continue;
+            }
+            reached = true;
+            if only_full && end < n && extent.width < full {
                 continue;
             }
             let penalty = atoms.get(end).map_or(0.0, |atom| atom.penalty);
@@ -201,20 +246,12 @@ fn choose_ends(atoms: &[Atom], measure: f64, fill: Fill) -> Vec<usize> {
             if cost < best[end].0 {
                 best[end] = (cost, start);
             }
-            reached = true;
             if overrun > 0.0 {
                 break;
             }
         }
     }
-    let mut ends = Vec::new();
-    let mut end = n;
-    while end > 0 {
-        ends.push(end);
-        end = best[end].1;
-    }
-    ends.reverse();
-    ends
+    best
 }
 
 /// The most by which a line may be wider than its measure: what can be squeezed out of its marks, or, where
@@ -377,4 +414,37 @@ fn grow(atoms: &[Atom], range: std::ops::Range<usize>, slack: f64) -> Vec<f64> {
         moves[i - start] += slack / gaps.len() as f64;
     }
     moves
+}
+
+#[cfg(test)]
+#[cfg(feature = "bundled-fonts")]
+mod tests {
+    use super::*;
+    use crate::layout::Faces;
+
+    #[test]
+    fn what_is_not_looked_at_leads_to_nothing_better() {
+        const TEXTS: [&str; 3] = [
+            "本年度主动公开信息1,286条，其中通过“政务公开”专栏公开342条（含解读37条）；受理申请45件，已全部按期答复。",
+            "《中华人民共和国政府信息公开条例》、《办法》（试行）……等。",
+            "Word与PDF文本https://www.example.gov.cn/zwgk/index.html见网站",
+        ];
+        let files = Faces::bundled();
+        let (mut faces, mut n_lines) = (OpenFaces::new(&files).unwrap(), 0);
+        for times in 1..=6 {
+            let words = TEXTS.repeat(4)[times..2 * times].concat();
+            let mut builder = TextBuilder::new(&mut faces, Setting::of(16.0));
+            builder.push(0, Role::Body, &words, false);
+            let text = builder.finish();
+            for measure in [20.0, 33.0, 100.0, 241.5, 448.0] {
+                for fill in [Fill::Justified, Fill::Balanced, Fill::Ragged] {
+                    let ends = choose_ends(&text.atoms, measure, fill);
+                    let all = costs(&text.atoms, measure, fill, f64::INFINITY, false);
+                    assert_eq!(ends, ends_of(&all), "{measure} {fill:?} {words}");
+                    n_lines += ends.len();
+                }
+            }
+        }
+        assert!(n_lines > 500, "{n_lines}");
+    }
 }

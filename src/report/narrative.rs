@@ -83,8 +83,9 @@ impl Narrative {
     /// Adds every text of this section, with its address, in reading order.
     pub(super) fn texts<'a>(&'a self, at: &FieldPath, texts: &mut Vec<(FieldPath, &'a Text)>) {
         texts.extend(self.text.as_ref().map(|text| (at.key("text"), text)));
+        let parts = at.key("parts");
         for (i, part) in self.parts.iter().enumerate() {
-            let at = at.key("parts").index(i);
+            let at = parts.index(i);
             texts.extend(part.heading.as_ref().map(|text| (at.key("heading"), text)));
             texts.extend(part.text.as_ref().map(|text| (at.key("text"), text)));
         }

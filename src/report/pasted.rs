@@ -176,8 +176,14 @@ fn is_suspect(c: char) -> bool {
 }
 
 fn bullet_sign(c: char) -> bool {
-    !c.is_alphanumeric() && !c.is_ascii() && !is_full_width_mark(c)
+    // Most characters are the first, which is quickly told.
+    !is_plain_han(c) && !c.is_ascii() && !is_full_width_mark(c) && !c.is_alphanumeric()
         || matches!(c, '\u{f000}'..='\u{f0ff}')
+}
+
+/// True for a character of the block that holds nearly all of Chinese, which holds nothing else.
+fn is_plain_han(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// Marks that bring their own space, so that no blank is wanted beside them.

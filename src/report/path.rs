@@ -40,7 +40,7 @@ impl FieldPath {
     /// This path with the index of a list element, counted from 0.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
-        Self(format!("{}[{index}]", self.0))
+        Self([&self.0, "[", &index.to_string(), "]"].concat())
     }
 
     /// The steps from the root to the value.

@@ -1,16 +1,24 @@
 //! [`Words`]: a list of words that are asked for together.
 
 use std::fmt::{self, Formatter};
+use std::sync::OnceLock;
 
 use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 
 /// A list of words from a file of data.
 ///
-/// The words stand in one text, so that a list is read as fast as a word.
-#[derive(Debug, Clone, Default)]
+/// The words stand in one text, so that a list is read as fast as a word; many are not asked for in a run, and found out
+/// about only when they are.
+#[derive(Clone, Default)]
 pub(crate) struct Words {
-    /// The words, each with [`END`] behind it.
+    /// The words, each with [`END`] behind it; an empty word is found nowhere, and only among all.
     text: String,
+    index: OnceLock<Index>,
+}
+
+/// The places of the words of a list.
+#[derive(Debug, Clone, Default)]
+struct Index {
     /// The place behind each of them.
     ends: Vec<u32>,
     /// The characters with which words begin and end, so that most places of a text cost one look.
@@ -29,26 +37,28 @@ impl Words {
 
     /// True if one of them stands in a text.
     pub(crate) fn are_in(&self, text: &str) -> bool {
-        let begins = |(_, c): &(usize, char)| self.begins.may_hold(*c);
+        let index = self.index();
+        let begins = |(_, c): &(usize, char)| index.begins.may_hold(*c);
         let mut places = text.char_indices().filter(begins);
         places.any(|(at, _)| self.iter().any(|word| text[at..].starts_with(word)))
     }
 
     /// The first of them that a text begins with.
     pub(crate) fn start_of(&self, text: &str) -> Option<&str> {
-        text.chars().next().filter(|first| self.begins.may_hold(*first))?;
+        text.chars().next().filter(|first| self.index().begins.may_hold(*first))?;
         self.iter().find(|word| text.starts_with(word))
     }
 
     /// The first of them that a text ends with.
     pub(crate) fn end_of(&self, text: &str) -> Option<&str> {
-        text.chars().next_back().filter(|last| self.closes.may_hold(*last))?;
+        text.chars().next_back().filter(|last| self.index().closes.may_hold(*last))?;
         self.iter().find(|word| text.ends_with(word))
     }
 
     /// The first place of a text where one of them stands, and the longest that does.
     pub(crate) fn first_in(&self, text: &str) -> Option<(usize, &str)> {
-        let begins = |(_, c): &(usize, char)| self.begins.may_hold(*c);
+        let index = self.index();
+        let begins = |(_, c): &(usize, char)| index.begins.may_hold(*c);
         text.char_indices().filter(begins).find_map(|(at, _)| {
             let there = self.iter().filter(|word| text[at..].starts_with(word));
             there.max_by_key(|word| word.len()).map(|word| (at, word))
@@ -64,7 +74,7 @@ impl Words {
     /// All of them in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
         let mut start = 0;
-        self.ends.iter().filter_map(move |end| {
+        self.index().ends.iter().filter_map(move |end| {
             let word = self.text.get(start..*end as usize);
             start = *end as usize + 1;
             word
@@ -72,20 +82,37 @@ impl Words {
     }
 }
 
+impl fmt::Debug for Words {
+    /// The index follows from the words, and may not be there yet.
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Words").field(&self.text).finish()
+    }
+}
+
 impl Words {
-    /// The words of a text, each with [`END`] behind it; an empty word is found nowhere, and only among all.
     fn of(text: String) -> Self {
+        Self { text, index: OnceLock::new() }
+    }
+
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| Index::of(&self.text))
+    }
+}
+
+impl Index {
+    /// Of words that each have [`END`] behind them.
+    fn of(text: &str) -> Self {
         let ends = || text.bytes().enumerate().filter(|(_, byte)| *byte == END);
-        let mut words = Self { ends: Vec::with_capacity(ends().count()), ..Self::default() };
+        let mut index = Self { ends: Vec::with_capacity(ends().count()), ..Self::default() };
         let mut start = 0;
         for (end, _) in ends() {
             let word = &text[start..end];
-            words.ends.extend(u32::try_from(end));
-            words.begins.add(word.chars().next());
-            words.closes.add(word.chars().next_back());
+            index.ends.extend(u32::try_from(end));
+            index.begins.add(word.chars().next());
+            index.closes.add(word.chars().next_back());
             start = end + 1;
         }
-        Self { text, ..words }
+        index
     }
 }
 

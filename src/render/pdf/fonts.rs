@@ -9,6 +9,9 @@ use super::RenderError;
 use crate::layout::{FaceFile, FaceId, Item, Pages};
 use crate::render::cut;
 
+/// Stands where a glyph is not in use, and is never printed.
+const NONE: char = '\0';
+
 /// The fonts of a file.
 pub(super) struct Fonts {
     fonts: BTreeMap<FaceId, Font>,
@@ -16,8 +19,9 @@ pub(super) struct Fonts {
 
 struct Font {
     name: FontId,
-    /// For each glyph of the whole face, the character that its copies and searches give.
-    characters: BTreeMap<u16, char>,
+    /// For each glyph of the whole face up to the last in use, the character that its copies and searches give;
+    /// [`NONE`] for one that is not in use.
+    characters: Vec<char>,
     parsed: ParsedFont,
 }
 
@@ -52,7 +56,8 @@ impl Fonts {
 
     /// The character by which content streams show a glyph of a face.
     pub(super) fn character(&self, face: FaceId, glyph: u16) -> Option<char> {
-        self.fonts.get(&face)?.characters.get(&glyph).copied()
+        let character = self.fonts.get(&face)?.characters.get(usize::from(glyph)).copied();
+        character.filter(|character| *character != NONE)
     }
 
     /// Hands the fonts over to printpdf.
@@ -92,7 +97,12 @@ impl Font {
         let (ink, metrics) = (face.global_bounding_box(), &mut parsed.pdf_font_metrics);
         (metrics.x_min, metrics.y_min) = (ink.x_min, ink.y_min);
         (metrics.x_max, metrics.y_max) = (ink.x_max, ink.y_max);
-        Ok(Self { name: FontId(format!("Face{index}")), characters, parsed })
+        let n = glyphs.last().map_or(0, |last| usize::from(*last) + 1);
+        let mut by_glyph = vec![NONE; n];
+        for (glyph, character) in &characters {
+            by_glyph[usize::from(*glyph)] = *character;
+        }
+        Ok(Self { name: FontId(format!("Face{index}")), characters: by_glyph, parsed })
     }
 }
 

@@ -4,13 +4,20 @@ use flate2::{Compress, Compression, FlushCompress, Status};
 
 use super::huffman;
 
+/// The level of compression, of nine: the next ones search for twice as long and win less than one byte in a hundred.
+const LEVEL: u32 = 2;
+
+/// How far back repetitions are looked for, as a power of two: they stand close together, and what is kept of a stream
+/// must be cleared for the next.
+const WINDOW: u8 = 13;
+
 /// The compressor that serves all streams of a file but faces with outlines of CFF.
 pub(super) struct Packer(Compress);
 
 impl Packer {
     /// One that has not been used.
     pub(super) fn new() -> Self {
-        Self(Compress::new(Compression::new(6), true))
+        Self(Compress::new_with_window_bits(Compression::new(LEVEL), true, WINDOW))
     }
 
     /// Some bytes compressed; none if the compressor gives up.

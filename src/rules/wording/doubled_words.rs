@@ -148,8 +148,10 @@ fn adjacent(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
             i += 1;
             continue;
         }
-        let double =
-            (2..=LONGEST).find(|n| same(i, i + n, *n) && is_wrong(&text[byte(i)..byte(i + n)], *n));
+        let begins_again = |n: &usize| chars.get(i + n).is_some_and(|(_, c)| *c == chars[i].1);
+        let double = (2..=LONGEST)
+            .filter(begins_again)
+            .find(|n| same(i, i + n, *n) && is_wrong(&text[byte(i)..byte(i + n)], *n));
         match double {
             Some(n) if !is_meant(i, i + 2 * n) => {
                 found.push((byte(i)..byte(i + n), byte(i + n)..byte(i + 2 * n)));
