@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use ttf_parser::GlyphId;
+
 use super::font::{FaceId, Faces, Role};
 use super::{LayoutError, needs_shaping};
 
@@ -76,10 +78,24 @@ impl<'a> OpenFaces<'a> {
         words: &str,
     ) -> Option<Glyph> {
         let glyph = self.glyph(role, character);
-        if glyph.is_none() && !self.missing.iter().any(|(c, _)| *c == character) {
-            self.missing.push((character, around(words, character)));
+        if glyph.is_none() {
+            self.note(character, words);
         }
         glyph
+    }
+
+    /// Notes a character that no face has, and looks nothing else up.
+    pub(super) fn note_if_missing(&mut self, role: Role, character: char, words: &str) {
+        let has = |face: &FaceId| self.glyph_of(*face, character).is_some();
+        if needs_shaping(character).is_some() || !self.chains[role as usize].iter().any(has) {
+            self.note(character, words);
+        }
+    }
+
+    fn note(&mut self, character: char, words: &str) {
+        if !self.missing.iter().any(|(c, _)| *c == character) {
+            self.missing.push((character, around(words, character)));
+        }
     }
 
     /// The width of the widest digit in tables, in em.
@@ -91,17 +107,23 @@ impl<'a> OpenFaces<'a> {
     }
 
     fn glyph_in(&self, id: FaceId, character: char) -> Option<Glyph> {
+        let (glyph, advance) = self.glyph_of(id, character)?;
+        let advance = f64::from(advance) / f64::from(self.faces[id.0].units_per_em());
+        Some(Glyph { face: id, id: glyph.0, advance })
+    }
+
+    /// The glyph of a character in a face and its advance, in units of the face.
+    fn glyph_of(&self, id: FaceId, character: char) -> Option<(GlyphId, u16)> {
         let face = &self.faces[id.0];
         let glyph = face.glyph_index(character).filter(|glyph| glyph.0 != 0)?;
-        let advance = f64::from(face.glyph_hor_advance(glyph)?) / f64::from(face.units_per_em());
-        Some(Glyph { face: id, id: glyph.0, advance })
+        Some((glyph, face.glyph_hor_advance(glyph)?))
     }
 
     /// The begin and the end of a glyph's ink from its origin, in em; `None` when it has no ink.
     pub(super) fn ink(&mut self, glyph: Glyph) -> Option<(f64, f64)> {
         let face = &self.faces[glyph.face.0];
         *self.inks.entry((glyph.face, glyph.id)).or_insert_with(|| {
-            let ink = face.glyph_bounding_box(ttf_parser::GlyphId(glyph.id))?;
+            let ink = face.glyph_bounding_box(GlyphId(glyph.id))?;
             let em = f64::from(face.units_per_em());
             Some((f64::from(ink.x_min) / em, f64::from(ink.x_max) / em))
         })

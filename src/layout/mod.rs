@@ -63,7 +63,7 @@ pub(crate) fn unprintable<'t>(
                 continue;
             }
             // What one role has, all have.
-            let _ = open.glyph_or_note(Role::Body, character, text);
+            open.note_if_missing(Role::Body, character, text);
         }
     }
     Ok(open.missing)

@@ -7,6 +7,7 @@ mod cell;
 mod counter;
 mod grades;
 mod growth;
+mod pairs;
 mod plans;
 mod sense;
 mod table;

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use super::cell::SubjectRow;
 use super::grades::GradeWords;
+use super::pairs::Pairs;
 use super::plans::{MeanWords, PeriodWords, PlanWords};
 use super::words::{Words, listed};
 
@@ -289,7 +290,7 @@ pub(crate) struct SumWords {
     /// At the beginning of the name of a part that is all the rest, or behind it.
     pub(crate) rest: Words,
     /// In the names of two parts that make up a whole.
-    pub(crate) pairs: Vec<(String, String)>,
+    pub(crate) pairs: Pairs,
     /// Before the name of a grade: the next lower one, under which there may be others.
     pub(crate) softened: Words,
     /// Likewise, the names of two grades.

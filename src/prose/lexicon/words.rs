@@ -32,7 +32,9 @@ const END: u8 = 0x7f;
 impl Words {
     /// True if a word is one of them.
     pub(crate) fn has(&self, word: &str) -> bool {
-        self.iter().any(|own| own == word)
+        let first = word.chars().next();
+        let may = first.is_none_or(|first| self.index().begins.may_hold(first));
+        may && self.iter().any(|own| own == word)
     }
 
     /// True if one of them stands in a text.
@@ -102,17 +104,29 @@ impl Words {
 impl Index {
     /// Of words that each have [`END`] behind them.
     fn of(text: &str) -> Self {
-        let ends = || text.bytes().enumerate().filter(|(_, byte)| *byte == END);
-        let mut index = Self { ends: Vec::with_capacity(ends().count()), ..Self::default() };
+        /// Of a word with its end, in bytes: most have two characters or three.
+        const LENGTH: usize = 8;
+        let mut index = Self { ends: Vec::with_capacity(text.len() / LENGTH), ..Self::default() };
         let mut start = 0;
-        for (end, _) in ends() {
-            let word = &text[start..end];
+        for word in text.split_terminator(char::from(END)) {
+            let end = start + word.len();
             index.ends.extend(u32::try_from(end));
             index.begins.add(word.chars().next());
             index.closes.add(word.chars().next_back());
             start = end + 1;
         }
         index
+    }
+}
+
+impl<'w> FromIterator<&'w str> for Words {
+    fn from_iter<I: IntoIterator<Item = &'w str>>(words: I) -> Self {
+        let mut text = String::new();
+        for word in words {
+            text.push_str(word);
+            text.push(char::from(END));
+        }
+        Self::of(text)
     }
 }
 

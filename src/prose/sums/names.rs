@@ -225,11 +225,7 @@ impl<'a> Group<'a> {
         let inside = |not: char| last.replacen(not, "", 1) == before;
         negated(&last).is_some_and(opposes)
             || !before.is_empty() && last != before && ['未', '不'].into_iter().any(inside)
-            || pairs.iter().any(|(one, other)| {
-                let named =
-                    |first: &str, second: &str| before.contains(first) && last.contains(second);
-                named(one, other) || named(other, one)
-            })
+            || pairs.are_in(&before, &last)
     }
 
     /// True if the last two parts of a row leave room for others: grades, as 满意80份，基本满意26份, or one that says more

@@ -99,8 +99,15 @@ fn same_title<'a>(form: &'a Form, words: &str) -> Option<&'a SectionTitle> {
         words == name
             || section.also.contains(&words)
             || (length(words) > length(name) && words.ends_with(name) && length(name) > 6)
-            || strsim::normalized_damerau_levenshtein(words, name) >= ALIKE
+            || are_alike(words, name)
     })
+}
+
+/// True if two titles differ in a few characters; where one is much longer, that need not be counted.
+fn are_alike(one: &str, other: &str) -> bool {
+    let (a, b) = (length(one), length(other));
+    let at_most = 1.0 - a.abs_diff(b) as f64 / a.max(b).max(1) as f64;
+    at_most >= ALIKE && strsim::normalized_damerau_levenshtein(one, other) >= ALIKE
 }
 
 fn name(section: &SectionTitle) -> &str {

@@ -1,22 +1,14 @@
 //! Words that are always wrong, what to write instead, and where they are right after all.
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// Some words to look for, found in one pass over a text.
 #[derive(Debug, Default)]
 pub(in crate::rules) struct Dictionary {
-    entries: BTreeMap<char, Alike>,
+    /// By the first character, the longest first.
+    entries: BTreeMap<char, Vec<Entry>>,
     /// One bit for each first character below U+10000, so that most characters cost one look.
     first: Vec<u64>,
-}
-
-/// The entries of one first character.
-#[derive(Debug, Default)]
-struct Alike {
-    by_word: BTreeMap<String, Entry>,
-    /// The lengths of the words in bytes, the longest first.
-    lengths: BTreeSet<Reverse<usize>>,
 }
 
 /// A word to look for.
@@ -70,8 +62,12 @@ impl Dictionary {
             self.first[usize::from(code) / 64] |= 1 << (code % 64);
         }
         let alike = self.entries.entry(first).or_default();
-        alike.lengths.insert(Reverse(entry.wrong.len()));
-        alike.by_word.insert(entry.wrong.clone(), entry);
+        if let Some(same) = alike.iter_mut().find(|other| other.wrong == entry.wrong) {
+            *same = entry;
+            return;
+        }
+        let at = alike.partition_point(|other| other.wrong.len() >= entry.wrong.len());
+        alike.insert(at, entry);
     }
 
     /// The words of the dictionary in a text, in order and not overlapping.
@@ -82,10 +78,12 @@ impl Dictionary {
                 return None;
             }
             let rest = &text[start..];
-            let Alike { by_word, lengths } = self.entries.get(&c)?;
             // The longest word wins.
-            let words = lengths.iter().filter_map(|Reverse(length)| rest.get(..*length));
-            let entry = words.filter_map(|word| by_word.get(word)).find(|entry| {
+            let mut entries = self.entries.get(&c)?.iter();
+            let entry = entries.find(|entry| {
+                if !rest.starts_with(entry.wrong.as_str()) {
+                    return false;
+                }
                 let (before, after) = (&text[..start], &rest[entry.wrong.len()..]);
                 !entry.unless_before.iter().any(|word| after.starts_with(word.as_str()))
                     && !entry.unless_after.iter().any(|word| before.ends_with(word.as_str()))
@@ -108,7 +106,7 @@ impl Dictionary {
     /// All entries, by their first characters.
     #[cfg(test)]
     pub(in crate::rules) fn entries(&self) -> impl Iterator<Item = &Entry> {
-        self.entries.values().flat_map(|alike| alike.by_word.values())
+        self.entries.values().flatten()
     }
 }
 

@@ -70,6 +70,8 @@ pub(super) fn answering(sentence: &str) -> Option<Range<usize>> {
 
 /// The name in brackets behind 我局: 我局（某某局）.
 pub(super) fn explained(sentence: &str) -> Option<Range<usize>> {
+    // Few sentences have one, and the names are many.
+    sentence.find(['（', '('])?;
     let lists = WordLists::get();
     lists.self_offices.iter().find_map(|(word, _)| {
         let start = sentence.find(word)? + word.len();
