@@ -70,8 +70,8 @@ pub(crate) fn relations_part(path: &str, relations: &[Relation]) -> Part {
     Part::new(path, content_type.to_owned(), text)
 }
 
-/// Compression of parts: a higher level takes long and wins nothing with XML.
-const LEVEL: u32 = 6;
+/// Compression of parts: a higher level takes long and wins little with XML.
+const LEVEL: u32 = 3;
 
 /// The package: the list of content types first, then the parts in their order. Equal parts give equal
 /// bytes.

@@ -216,6 +216,10 @@ fn utf8(bytes: &[u8]) -> Result<&str, String> {
 /// A name of an element or attribute; the reader above takes anything.
 fn name(bytes: &[u8]) -> Result<&str, String> {
     let name = utf8(bytes)?;
+    let is_plain = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-' | b'.' | b':');
+    if bytes.first().is_some_and(u8::is_ascii_alphabetic) && bytes.iter().all(is_plain) {
+        return Ok(name);
+    }
     let begins = name.starts_with(|c: char| c.is_alphabetic() || c == '_');
     let goes_on = |c: char| c.is_alphanumeric() || "_-.:".contains(c);
     match begins && name.chars().all(goes_on) {

@@ -164,10 +164,14 @@ pub(crate) struct ClauseWords {
     pub(crate) rates_of_all: Words,
     /// Between such a name and its figure.
     pub(crate) rates_come_to: Words,
-    /// Words for two parts together.
+    /// Words for two or three parts together.
     pub(crate) both: Words,
+    /// In those for three.
+    pub(crate) three: Words,
     /// A share of all that the sentence has told of.
     pub(crate) together: Words,
+    /// Between the name of a part, which no figure tells, and its share.
+    pub(crate) one_of_them: Words,
     /// Applications carried in.
     pub(crate) flow_carried: Words,
     /// New ones.

@@ -43,6 +43,7 @@ impl Reader<'_> {
         });
         if let (Some(part), true, None) = (part, says_share, &mention.share) {
             let whole = self.named_whole(&words);
+            let whole = whole.or_else(|| self.whole_of_sentence(part, numeral));
             let known = self.knows_whole(&words, whole.as_ref(), numeral);
             let share = Share { whole, finish, ..Share::of(part) };
             mention.share = known.then_some(share);
@@ -211,7 +212,7 @@ impl Reader<'_> {
         let (before, _) = own.or_else(|| pieces.next().and_then(at_share))?;
         let both = clauses.both.start_of(before).is_some() && before.chars().count() <= 4;
         let mut parts: Vec<usize> = if both {
-            self.two_of_row(before)?
+            self.some_of_row(before)?
         } else if before.is_empty() && clauses.together.start_of(piece).is_some() {
             self.row_of_outcomes()?
         } else {
@@ -258,8 +259,8 @@ impl Reader<'_> {
         (row.len() > 1).then_some(row)
     }
 
-    /// The figures that 两项 means: the last two; of 前两项 the first two of the row that ends with the last.
-    fn two_of_row(&self, named: &str) -> Option<Vec<usize>> {
+    /// The figures that 两项 or 三项 means: the last ones; of 前两项 the first ones of the row that ends with the last.
+    fn some_of_row(&self, named: &str) -> Option<Vec<usize>> {
         const LONGEST: usize = 12;
         const FIRST: char = '前';
         let figures = &self.levels.last()?.figures;
@@ -273,12 +274,13 @@ impl Reader<'_> {
                 name.chars().count() <= LONGEST && plain
             })
         };
+        let meant = if Lexicon::get().clauses.three.are_in(named) { 3 } else { 2 };
         let n = match named.starts_with(FIRST) {
             true => 1 + figures.windows(2).rev().take_while(is_row).count(),
-            false => 2,
+            false => meant,
         };
         let row = figures.get(figures.len().checked_sub(n)?..)?;
-        Some(row.get(..2)?.to_vec())
+        Some(row.get(..meant)?.to_vec())
     }
 
     /// True if the words of a figure are a name, or end with it.

@@ -98,7 +98,7 @@ fn judge(
         of_others_near(report, (passage, text), share, mention)
             .or_else(|| {
                 // 无法提供的申请中，不掌握的24件，占82.8%: of those that the clause before names.
-                let within = is_within_clause(passage, text, share.part);
+                let within = share.whole.is_none() && is_within_clause(passage, text, share.part);
                 let whole = within.then(|| told_anywhere(passage, share.part, mention));
                 Some((value, whole.flatten()?))
             })
