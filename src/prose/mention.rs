@@ -149,7 +149,9 @@ impl Mention {
     /// True if it is as many for each of some that are counted or named, and no sum: 两个乡镇各1件, 公益组织和其他组织各1件.
     pub(crate) fn is_for_each(&self, text: &str) -> bool {
         const REACH: usize = 12;
-        let Some(before) = text[..self.digits.start].strip_suffix('各') else { return false };
+        let before = &text[..self.digits.start];
+        let each = before.strip_suffix('各').or_else(|| before.strip_suffix("各占"));
+        let Some(before) = each else { return false };
         let near = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
         let clause = before[near..].rsplit(['，', '；', '。', '（']).next().unwrap_or_default();
         let mut names = clause.rsplit('、');

@@ -51,7 +51,7 @@ use crate::report::{Report, Text};
 pub(crate) use arithmetic::{added, percent};
 pub(crate) use bare::{Bare, BareKind, bare_numbers, is_span};
 pub(crate) use clause::{Change, Claimed, Counted, Growth, Joined, Term, Wordless};
-pub(crate) use lexicon::{Lexicon, QuantityKind, Words, listed};
+pub(crate) use lexicon::{Lexicon, QuantityKind, Sense, Word, Words, listed};
 pub(crate) use list::{List, is_filled_between};
 pub(crate) use mention::{Mention, NamedShare, Share, Unread};
 pub(crate) use numeral::{Exactness, Unit};
@@ -62,7 +62,7 @@ pub(crate) use sums::{
     Balance, BesidePlan, Product, Ratio, Sum, beside_plans, has_own_total, name_of_share,
 };
 pub(crate) use thing::Thing;
-pub(crate) use token::names_quantity;
+pub(crate) use token::{names_quantity, senses};
 
 /// All texts of a report as read.
 #[derive(Debug, Default)]

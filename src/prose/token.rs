@@ -322,6 +322,15 @@ pub(crate) fn is_colourless(token: &Token) -> bool {
     token.what == What::Other || is_filler(token)
 }
 
+/// The phrases of some words, in their order.
+pub(crate) fn senses(words: &str) -> Vec<Sense> {
+    let phrase = |token: Token| match token.what {
+        What::Phrase(sense) => Some(sense),
+        What::Number(_) | What::Mark(_) | What::Other => None,
+    };
+    tokens(words).into_iter().filter_map(phrase).collect()
+}
+
 /// True if the last words before a figure name something that the tables count: 部分公开, 政府信息公开申请.
 pub(crate) fn names_quantity(words: &str) -> bool {
     let all = tokens(words);

@@ -34,7 +34,8 @@ pub(crate) fn request(
         return clause.carried();
     }
     if has(QuantityKind::Intake) || has(QuantityKind::Handled) {
-        return clause.flow();
+        // 答复被撤销2件: cases, whichever they are.
+        return clause.flow().filter(|_| !ends_with_result_of_cases(lexicon, phrases));
     }
     let rest = clause.of(QuantityKind::Rest);
     if let (Some((i, quantity)), Some(neighbour)) = (rest.last(), context.neighbour) {
@@ -50,6 +51,18 @@ pub(crate) fn request(
         terms: vec![Term::Requests],
         at_most: by_one_channel,
         ..clause.counted(QuantityKind::Request, &[], Joined::Any)
+    })
+}
+
+/// True if the last thing that is said before a figure is what became of a case: 被撤销, 被纠正.
+fn ends_with_result_of_cases(lexicon: &Lexicon, phrases: &Phrases) -> bool {
+    let told = phrases.list.iter().rev().find(|(_, sense)| !matches!(sense, Sense::Word(_)));
+    told.is_some_and(|(i, sense)| match sense {
+        Sense::Aspect(aspect) => {
+            matches!(lexicon.aspects[*aspect].column, AspectColumn::Proceeding(_))
+                && phrases.reaches_figure(*i)
+        }
+        Sense::Quantity(_) | Sense::Subject(_) | Sense::Applicant(_) | Sense::Word(_) => false,
     })
 }
 

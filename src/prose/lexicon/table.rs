@@ -54,7 +54,20 @@ impl PhraseTable {
     /// The number of phrases, all spellings counted.
     #[cfg(test)]
     pub(super) fn len(&self) -> usize {
-        self.nodes.iter().filter(|node| sense(node).is_some()).count()
+        let first = self.first.iter().map(|first| self.node(number(first, 4)));
+        first.map(|node| self.len_from(node.unwrap())).sum()
+    }
+
+    /// The number of phrases that a node ends or leads to.
+    #[cfg(test)]
+    fn len_from(&self, node: &[u8; NODE]) -> usize {
+        let mut len = usize::from(sense(node).is_some());
+        let mut next = self.node(number(node, 6));
+        while let Some(child) = next {
+            len += self.len_from(child);
+            next = self.node(number(child, 8));
+        }
+        len
     }
 }
 

@@ -62,21 +62,25 @@ impl Trie {
         Some(trie)
     }
 
-    /// The tree as `table` reads it; none if it is too large for that.
+    /// The tree as `table` reads it, in which what may follow is written once wherever it is the same; none if it is too large
+    /// for that.
     pub(super) fn table(&self) -> Option<Vec<u8>> {
-        let number = |node: usize| u16::try_from(node).ok().filter(|n| *n != u16::MAX);
-        let other = |node: Option<usize>| node.map_or(Some(u16::MAX), number);
-        let mut table = number(self.first.len())?.to_le_bytes().to_vec();
-        for (c, node) in &self.first {
-            table.extend(u32::from(*c).to_le_bytes());
-            table.extend(number(*node)?.to_le_bytes());
+        let mut shared = Shared::default();
+        let first: Option<Vec<(char, u16)>> = self
+            .first
+            .iter()
+            .map(|(c, node)| Some((*c, shared.node(self, *node, NONE)?)))
+            .collect();
+        let mut table = Vec::new();
+        let first = first?;
+        table.extend(u16::try_from(first.len()).ok()?.to_le_bytes());
+        for (c, node) in first {
+            table.extend(u32::from(c).to_le_bytes());
+            table.extend(node.to_le_bytes());
         }
-        for node in &self.nodes {
-            table.extend(u32::from(node.c).to_le_bytes());
-            let sense = node.sense.map_or(Some(u16::MAX), code)?;
-            for number in [sense, other(node.child)?, other(node.beside)?] {
-                table.extend(number.to_le_bytes());
-            }
+        for (c, numbers) in shared.nodes {
+            table.extend(u32::from(c).to_le_bytes());
+            table.extend(numbers.into_iter().flat_map(u16::to_le_bytes));
         }
         Some(table)
     }
@@ -127,6 +131,38 @@ impl Trie {
         let Some(from) = from else { return self.first.get(&c).copied() };
         let children = std::iter::successors(self.nodes[from].child, |i| self.nodes[*i].beside);
         children.into_iter().find(|i| self.nodes[*i].c == c)
+    }
+}
+
+/// No node, or no sense, in the table.
+const NONE: u16 = u16::MAX;
+
+/// The nodes of a table: each a character with its sense, the first node that follows, and the next one beside it.
+#[derive(Default)]
+struct Shared {
+    nodes: Vec<(char, [u16; 3])>,
+    known: BTreeMap<(char, [u16; 3]), u16>,
+}
+
+impl Shared {
+    /// The number of a node of the tree that stands before another; none if there are too many.
+    fn node(&mut self, trie: &Trie, node: usize, beside: u16) -> Option<u16> {
+        let node = &trie.nodes[node];
+        let mut children: Vec<usize> =
+            std::iter::successors(node.child, |i| trie.nodes[*i].beside).collect();
+        // In one order wherever they stand.
+        children.sort_by_key(|i| std::cmp::Reverse(trie.nodes[*i].c));
+        let child =
+            children.into_iter().try_fold(NONE, |beside, child| self.node(trie, child, beside))?;
+        let sense = node.sense.map_or(Some(NONE), code)?;
+        let entry = (node.c, [sense, child, beside]);
+        if let Some(known) = self.known.get(&entry) {
+            return Some(*known);
+        }
+        let number = u16::try_from(self.nodes.len()).ok().filter(|number| *number != NONE)?;
+        self.nodes.push(entry);
+        self.known.insert(entry, number);
+        Some(number)
     }
 }
 

@@ -221,15 +221,6 @@ impl Reader<'_> {
         })
     }
 
-    /// True if a figure is left out, or the most there can be: 除6件涉密外; 4.7分（满分5分）; 250人次，参训率96.2%（应训260人次）.
-    fn is_aside(&self, index: usize) -> bool {
-        let (text, figure) = (self.text.printed(), &self.mentions[index]);
-        let clauses = &Lexicon::get().clauses;
-        let before = &text[..figure.digits.start];
-        let scale = clauses.scales.end_of(before).or(clauses.expected.end_of(before));
-        scale.is_some() || figure.is_excluded(text)
-    }
-
     /// True if a figure is what some parts before it come to: 公开10件、部分公开3件，前两项合计13件.
     fn adds_parts(&self, index: usize) -> bool {
         let Some(before) = index.checked_sub(1).map(|before| &self.mentions[before]) else {

@@ -1,6 +1,7 @@
 //! The reading of sentences: from tokens to figures, lists and claims, in one pass over the text.
 
 mod applicants;
+mod asides;
 mod bases;
 mod behind;
 mod bodies;

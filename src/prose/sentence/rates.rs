@@ -183,7 +183,7 @@ impl Reader<'_> {
         let (name, _) = between.split_once('占')?;
         let told = link == "的" && !between.contains(['；', '。']);
         // 纠正6件，未审结5件，纠正的占已审结41件的14.6%: of another one, which the words name.
-        let name = name.trim_start_matches('，').trim_end_matches('的');
+        let name = name.trim_start_matches(['，', '（']).trim_end_matches('的');
         if told && !name.is_empty() && !between.contains('）') {
             let mut figures = self.levels.last()?.figures.iter().rev();
             let part = figures.find(|figure| *figure < whole && self.is_named(**figure, name))?;

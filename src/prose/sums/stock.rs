@@ -114,7 +114,9 @@ fn balances_of_unit(text: &str, mentions: &[Mention], own: &[usize]) -> Vec<Bala
     let ([start], [end]) = (starts.as_slice(), ends.as_slice()) else { return Vec::new() };
     let exact = roles.iter().all(|(i, _)| mentions[*i].exactness == Exactness::Exact);
     let (came, went) = (all(Role::Came), all(Role::Went));
-    let (more, fewer) = (all(Role::NetMore), all(Role::NetFewer));
+    // 复议5件，减少2件；被纠正的由2件减为1件: what stands before a stock is no change of it.
+    let behind = |role: Role| all(role).into_iter().filter(|i| i > start).collect::<Vec<usize>>();
+    let (more, fewer) = (behind(Role::NetMore), behind(Role::NetFewer));
     // Figures of anything else among them leave open of what each is told.
     let first = roles.first().map_or(0, |(i, _)| *i);
     let last = roles.last().map_or(0, |(i, _)| *i);

@@ -12,6 +12,7 @@ use crate::prose::{
 };
 use crate::report::{FieldPath, Report, Text};
 use crate::rules::figures::amounts::shown;
+use crate::rules::figures::cross_cells::are_none_of_applicants;
 use crate::rules::figures::plausible::{excuse, is_beside_the_tables, taken_from};
 use crate::rules::machinery::text::{SENTENCE_ENDS, around};
 use crate::rules::machinery::word_lists::WordLists;
@@ -161,7 +162,9 @@ pub(in crate::rules) fn judge_claims(
             let reading = reading.filter(|reading| mine(counted) && is_some(reading))?;
             // What was asked for and not paid was not taken, and stands in the tables.
             let unpaid = counted.kind == QuantityKind::Fee && is_unpaid(text, &claim.range);
-            (!unpaid).then_some((&claim.range, reading))
+            let of_some =
+                are_none_of_applicants(report, text.printed(), claim.range.start, counted);
+            (!unpaid && !of_some).then_some((&claim.range, reading))
         });
         let denied: Vec<_> = denied.collect();
         for of_claim in denied.chunk_by(|(one, _), (other, _)| one == other) {

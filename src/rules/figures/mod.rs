@@ -9,6 +9,7 @@ mod balances;
 mod bare_units;
 mod called_wholes;
 pub(super) mod change_wrong;
+mod cross_cells;
 mod divided_applications;
 mod earlier_years;
 mod held_together;

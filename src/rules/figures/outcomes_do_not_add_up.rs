@@ -9,6 +9,7 @@ use crate::edition::{Edition, RequestColumn, RequestRow};
 use crate::law::{self, Authority};
 use crate::prose::{Exactness, Lexicon, Mention, Passage, QuantityKind, Reading, Unit, readings};
 use crate::report::{FieldPath, Report, Requests, Text};
+use crate::rules::figures::cross_cells::are_all_of_applicants;
 use crate::rules::figures::judge::place;
 use crate::rules::figures::outcome_unmentioned::rows_of;
 use crate::rules::{Docs, Findings, Rule};
@@ -238,6 +239,12 @@ fn judge(
         return;
     }
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
+    // 予以公开的最多，34件；无法提供的次之，20件: those that are worth a word.
+    let said = text.printed().get(first.phrase.start..last.range.end).unwrap_or_default();
+    let ranked = Lexicon::get().sums.next_of_rank.are_in(said);
+    if ranked || are_all_of_applicants(report, text.printed(), first.digits.start, outcomes) {
+        return;
+    }
     let parts: Vec<String> = run
         .iter()
         .filter(|m| kind_of(m) == Some(QuantityKind::Outcome))

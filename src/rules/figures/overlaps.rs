@@ -1,14 +1,51 @@
-//! Parts of a whole that have members in common, and so may come to more than it.
+//! Parts of a whole that may come to more than it: they have members in common, or are parts of more.
 
 use rust_decimal::Decimal;
 
-use crate::prose::{Mention, Passage, Unit, percent};
-use crate::report::Text;
+use crate::prose::{Mention, Passage, QuantityKind, Unit, added, percent};
+use crate::report::{Report, Text};
+use crate::rules::figures::wholes::to_handle;
 use crate::rules::machinery::word_lists::WordLists;
+
+/// True if the parts of a whole may come to more than it.
+pub(super) fn may_exceed(
+    report: &Report,
+    passage: &Passage,
+    text: &Text,
+    whole: usize,
+    parts: &[usize],
+) -> bool {
+    let sum = added(&passage.mentions, parts);
+    are_all_to_handle(report, (&passage.mentions, whole), parts, sum)
+        || may_overlap(passage, text, whole, parts)
+}
+
+/// True if a sum of those dealt with and others is that of all applications there were to handle, where its total tells only
+/// those that came in: 收到申请85件，办结86件，尚未办结3件.
+fn are_all_to_handle(
+    report: &Report,
+    (mentions, total): (&[Mention], usize),
+    parts: &[usize],
+    sum: Decimal,
+) -> bool {
+    let total = &mentions[total];
+    let is_handled = |part: &usize| {
+        let counted = mentions[*part].counted.as_ref();
+        counted.is_some_and(|counted| counted.kind == QuantityKind::Handled)
+    };
+    let came = total.counted.as_ref().is_some_and(|counted| {
+        let all = counted.applicant.is_empty() && !counted.at_most;
+        all && matches!(counted.kind, QuantityKind::Intake | QuantityKind::Request)
+    });
+    let to_handle = to_handle(report);
+    came && parts.iter().any(is_handled)
+        && to_handle.first() == Some(&total.value)
+        && to_handle.contains(&sum)
+}
 
 /// True if the words behind some parts say that they overlap, or the shares behind each of them that it is one of the whole by
 /// itself: 图解4件、问答5件，有3件两种形式都有; 当场办结118件，占27.1%；网上办理391件，占89.7%.
-pub(super) fn may_overlap(passage: &Passage, text: &Text, whole: usize, parts: &[usize]) -> bool {
+fn may_overlap(passage: &Passage, text: &Text, whole: usize, parts: &[usize]) -> bool {
     const REACH: usize = 60;
     let mentions = &passage.mentions;
     let Some(last) = parts.last() else { return false };
@@ -48,6 +85,18 @@ mod tests {
             "办理事项436件，其中当场办结118件，占27.1%；网上办理391件，占89.7%。",
         ] {
             check_text(&RULE, fine, "", 0);
+        }
+    }
+
+    #[test]
+    fn parts_may_be_of_those_carried_in_too() {
+        const TABLE: &str = "[requests]\nreceived = [85, 0, 0, 0, 0, 0]\ncarried_in = [4, 0, 0, 0, 0, 0]\ncarried_out = [3, 0, 0, 0, 0, 0]\n[requests.outcome]\ntotal = [86, 0, 0, 0, 0, 0]\n";
+        for (text, n) in [
+            ("全年收到政府信息公开申请85件，办结86件，尚未办结3件。", 0),
+            ("全年收到政府信息公开申请85件，办结86件，正在办理的3件。", 0),
+            ("全年收到政府信息公开申请85件，办结86件，尚未办结7件。", 1),
+        ] {
+            check_text(&RULE, text, TABLE, n);
         }
     }
 

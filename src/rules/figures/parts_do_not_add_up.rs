@@ -21,7 +21,7 @@ use crate::rules::figures::listed_points::judge_listed_points;
 use crate::rules::figures::more_done::judge_more_done;
 use crate::rules::figures::named_members::judge_named_members;
 use crate::rules::figures::outcome_unmentioned::names_every_row;
-use crate::rules::figures::overlaps::may_overlap;
+use crate::rules::figures::overlaps::may_exceed;
 use crate::rules::figures::wrong_changes::report_change;
 use crate::rules::{Docs, Findings, Rule};
 
@@ -114,7 +114,7 @@ fn judge(
     if rivals.any(|rival| rival == sum || rival + whole.value == sum) {
         return false;
     }
-    let over = sum > whole.value && may_overlap(passage, text, list.whole, &list.parts);
+    let over = sum > whole.value && may_exceed(report, passage, text, list.whole, &list.parts);
     if over || list.is_filled(text.printed(), mentions) {
         return false;
     }
@@ -235,7 +235,7 @@ fn judge_sum(
     };
     let over = added(mentions, &sum.parts) > mentions[total].value;
     let filled = !over && is_filled_between(text.printed(), mentions, &sum.parts, total);
-    if filled || over && may_overlap(passage, text, total, &sum.parts) {
+    if filled || over && may_exceed(report, passage, text, total, &sum.parts) {
         return;
     }
     let severity = match (sum.impossible, sum.complete || over) {

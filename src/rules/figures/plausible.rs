@@ -7,6 +7,7 @@ use crate::prose::{
     Counted, Exactness, Lexicon, Mention, Passage, QuantityKind, Reading, Term, readings, row_value,
 };
 use crate::report::Report;
+use crate::rules::figures::cross_cells::is_cross_cell;
 
 /// A value of the tables with its name.
 type Named = (String, Decimal);
@@ -143,6 +144,8 @@ pub(super) fn excuse(
         Some("与前面总数所在的那一行相符")
     } else if is_wider(passage, figure, groups) {
         Some("分项相加相符，表中的数是其中一项")
+    } else if is_cross_cell(report, (passage, text), figure) {
+        Some("与句中另外写明的行、列相交的那一格相符")
     } else {
         None
     }
@@ -170,15 +173,8 @@ fn is_of_all_cases(report: &Report, passage: &Passage, figure: usize) -> bool {
         readings(report, &Counted { terms, ..(*told).clone() }).into_iter().flatten().next()?.value
     };
     let of_one = wholes.iter().filter(|(all, _)| contains(*all, *subject)).filter_map(value);
-    // The two told right before, if they are of different cases.
-    let beside = figure > 1
-        && passage.mentions[figure - 2..figure]
-            .iter()
-            .all(|told| matches!(terms_of_cases(told), [Term::Subject { aspect: None, .. }]));
     let of_both = match wholes.as_slice() {
-        [one, other, ..]
-            if beside && !rows(one.0).iter().any(|row| rows(other.0).contains(row)) =>
-        {
+        [one, other, ..] if !rows(one.0).iter().any(|row| rows(other.0).contains(row)) => {
             value(one).zip(value(other)).map(|(one, other)| one.saturating_add(other))
         }
         _ => None,

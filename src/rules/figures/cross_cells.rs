@@ -1,0 +1,205 @@
+//! Cells whose row and column a sentence names apart from each other: 不予公开的13件，十件来自自然人; 尚未审结的案件，复议1件.
+
+use rust_decimal::Decimal;
+
+use crate::edition::RequestColumn;
+use crate::prose::{
+    Counted, Joined, Lexicon, Passage, QuantityKind, Sense, Term, Word, readings, senses,
+};
+use crate::report::Report;
+
+/// The most bytes of a sentence that are looked at.
+const LONGEST: usize = 600;
+
+/// True if a figure is that of a cell whose row or column is named elsewhere in its sentence.
+pub(super) fn is_cross_cell(
+    report: &Report,
+    (passage, text): (&Passage, &str),
+    figure: usize,
+) -> bool {
+    let mention = &passage.mentions[figure];
+    let Some(own) = &mention.counted else { return false };
+    let named = named_before(text, mention.digits.start);
+    let is_value = |counted: Counted| values(report, &counted).any(|value| value == mention.value);
+    match own.kind {
+        QuantityKind::Proceeding => {
+            let behind = named_behind(text, mention.range.end);
+            with_results(own, named.iter().chain(&behind)).any(is_value)
+        }
+        kind if !is_of_applications(kind) => false,
+        _ if own.applicant.is_empty() => with_applicants(own, &named).any(is_value),
+        _ => in_rows(own, &named).any(is_value),
+    }
+}
+
+/// True if some outcomes are all those of applicants that the sentence names before them: 自然人申请62件，结果为：予以公开23件…
+pub(super) fn are_all_of_applicants(report: &Report, text: &str, at: usize, sum: Decimal) -> bool {
+    let Some(handled) = Lexicon::get().quantity("handled") else { return false };
+    let all = of_rows(QuantityKind::Handled, handled, Vec::new());
+    let named = named_before(text, at);
+    with_applicants(&all, &named).any(|counted| values(report, &counted).any(|value| value == sum))
+}
+
+/// True if nothing is what a claim denies, of some applicants that the sentence names before it: 企业新收14件，无上年结转.
+pub(super) fn are_none_of_applicants(
+    report: &Report,
+    text: &str,
+    at: usize,
+    denied: &Counted,
+) -> bool {
+    let of_all = is_of_applications(denied.kind) && denied.applicant.is_empty();
+    let named = if of_all { named_before(text, at) } else { Vec::new() };
+    let mut of_some = with_applicants(denied, &named);
+    of_some.any(|counted| values(report, &counted).all(|value| value.is_zero()))
+}
+
+fn is_of_applications(kind: QuantityKind) -> bool {
+    match kind {
+        QuantityKind::Intake
+        | QuantityKind::Request
+        | QuantityKind::Handled
+        | QuantityKind::CarriedIn
+        | QuantityKind::CarriedOut
+        | QuantityKind::Outcome
+        | QuantityKind::Rest => true,
+        QuantityKind::Proceeding | QuantityKind::Document | QuantityKind::Fee => false,
+    }
+}
+
+/// The same rows of each kind of applicant that is named, and of all that are.
+fn with_applicants<'a>(
+    own: &'a Counted,
+    named: &'a [Sense],
+) -> impl Iterator<Item = Counted> + use<'a> {
+    let lexicon = Lexicon::get();
+    let each = named.iter().filter_map(|sense| match sense {
+        Sense::Applicant(applicant) => Some(lexicon.applicants[*applicant].clone()),
+        Sense::Quantity(_) | Sense::Subject(_) | Sense::Aspect(_) | Sense::Word(_) => None,
+    });
+    let mut all: Vec<RequestColumn> = each.clone().flatten().collect();
+    all.sort_unstable();
+    all.dedup();
+    let sets = each.chain(std::iter::once(all)).filter(|applicant| !applicant.is_empty());
+    sets.map(|applicant| Counted { applicant, ..own.clone() })
+}
+
+/// The same applicants in each row that is named.
+fn in_rows<'a>(own: &'a Counted, named: &'a [Sense]) -> impl Iterator<Item = Counted> + use<'a> {
+    named.iter().filter_map(|sense| match sense {
+        Sense::Quantity(quantity) => {
+            let kind = Lexicon::get().quantities[*quantity].kind;
+            is_of_applications(kind).then(|| of_rows(kind, *quantity, own.applicant.clone()))
+        }
+        // 手头在办的，自然人2件
+        Sense::Word(Word::Unfinished) => {
+            let open = Lexicon::get().quantity("carried_out")?;
+            Some(of_rows(QuantityKind::CarriedOut, open, own.applicant.clone()))
+        }
+        Sense::Applicant(_) | Sense::Subject(_) | Sense::Aspect(_) | Sense::Word(_) => None,
+    })
+}
+
+/// The same cases with each result that is named.
+fn with_results<'a>(
+    own: &'a Counted,
+    named: impl Iterator<Item = &'a Sense>,
+) -> impl Iterator<Item = Counted> {
+    let all_results = own.terms.iter().all(|term| match term {
+        Term::Subject { aspect, .. } => aspect.is_none(),
+        Term::Quantity(_) | Term::Requests => false,
+    });
+    let aspects = named.filter_map(|sense| match sense {
+        Sense::Aspect(aspect) => Some(*aspect),
+        Sense::Quantity(_) | Sense::Applicant(_) | Sense::Subject(_) | Sense::Word(_) => None,
+    });
+    aspects.filter(move |_| all_results).map(|aspect| {
+        let with = |term: &Term| match term {
+            Term::Subject { subject, .. } => {
+                Term::Subject { subject: *subject, aspect: Some(aspect) }
+            }
+            Term::Quantity(_) | Term::Requests => *term,
+        };
+        Counted { terms: own.terms.iter().map(with).collect(), ..own.clone() }
+    })
+}
+
+fn of_rows(kind: QuantityKind, quantity: usize, applicant: Vec<RequestColumn>) -> Counted {
+    Counted {
+        kind,
+        terms: vec![Term::Quantity(quantity)],
+        joined: Joined::Any,
+        applicant,
+        only_hint: false,
+        strict: false,
+        at_most: false,
+    }
+}
+
+fn values(report: &Report, counted: &Counted) -> impl Iterator<Item = Decimal> {
+    readings(report, counted).into_iter().flatten().filter_map(|reading| reading.value)
+}
+
+/// The phrases of a sentence before a place.
+fn named_before(text: &str, at: usize) -> Vec<Sense> {
+    let from = text.ceil_char_boundary(at.saturating_sub(LONGEST));
+    let before = text.get(from..at).unwrap_or_default();
+    senses(before.rsplit(['。', '！', '？', '\n']).next().unwrap_or_default())
+}
+
+/// The phrases behind a figure in its clause.
+fn named_behind(text: &str, at: usize) -> Vec<Sense> {
+    let behind = text.get(at..).unwrap_or_default();
+    let to = behind.find(['，', '。', '；', '、', '！', '？', '\n']).unwrap_or(behind.len());
+    senses(&behind[..to])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::figures::{
+        outcomes_do_not_add_up, text_applicants_wrong, text_challenges_wrong, text_flow_wrong,
+    };
+    use crate::rules::testing::check_text;
+
+    const TABLE: &str = "[requests]\nreceived = [61, 14, 1, 0, 7, 2]\ncarried_in = [3, 0, 0, 0, 1, 0]\ncarried_out = [2, 1, 0, 0, 0, 0]\n[requests.outcome]\ngranted = [44, 8, 1, 0, 6, 1]\nrefused.third_party_rights = [10, 2, 0, 0, 1, 0]\nunavailable.not_held = [8, 3, 0, 0, 1, 1]\ntotal = [62, 13, 1, 0, 8, 2]\n[challenges]\nreconsideration = [3, 1, 0, 1]\nlitigation_direct = [1, 0, 0, 0]\nlitigation_after = [1, 0, 0, 1]\n";
+
+    #[test]
+    fn a_row_and_a_column_named_apart_make_a_cell() {
+        for fine in [
+            "保护第三方合法权益不予公开的政府信息公开申请13件，10件来自自然人，2件来自商业企业，1件来自法律服务机构。",
+            "年末未了的政府信息公开申请结转下年，自然人2件，商业企业1件。",
+        ] {
+            check_text(&text_applicants_wrong::RULE, fine, TABLE, 0);
+        }
+        let wrong = "保护第三方合法权益不予公开的政府信息公开申请13件，其中9件来自自然人。";
+        check_text(&text_applicants_wrong::RULE, wrong, TABLE, 1);
+        for (text, n) in [
+            ("法律服务机构的政府信息公开申请，新收7件、上年结转1件，8件已全部办结。", 0),
+            ("法律服务机构的政府信息公开申请，新收7件、上年结转5件。", 1),
+        ] {
+            check_text(&text_flow_wrong::RULE, text, TABLE, n);
+        }
+    }
+
+    #[test]
+    fn outcomes_of_some_applicants_are_no_list_of_all() {
+        for (text, n) in [
+            (
+                "我局办结的自然人政府信息公开申请62件，结果为：予以公开44件，不予公开10件，无法提供8件。",
+                0,
+            ),
+            ("我局办结政府信息公开申请86件，结果为：予以公开44件，不予公开10件，无法提供8件。", 1),
+        ] {
+            check_text(&outcomes_do_not_add_up::RULE, text, TABLE, n);
+        }
+    }
+
+    #[test]
+    fn a_result_named_apart_from_its_cases() {
+        for (text, n) in [
+            ("年末尚未审结的政府信息公开案件，行政复议1件，复议后起诉1件。", 0),
+            ("年末尚未审结的政府信息公开案件，行政复议2件。", 1),
+        ] {
+            check_text(&text_challenges_wrong::RULE, text, TABLE, n);
+        }
+    }
+}
