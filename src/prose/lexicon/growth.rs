@@ -25,6 +25,10 @@ pub(crate) struct GrowthWords {
     pub(crate) based: Words,
     /// A comparison with the year that is named.
     pub(crate) compared: Words,
+    /// Before a change: with which period it is compared.
+    pub(crate) by_periods: Words,
+    /// The year of the report.
+    pub(crate) this_year: Words,
     /// A change, and nobody can tell of how much.
     pub(crate) unclear: Words,
     /// The year before.

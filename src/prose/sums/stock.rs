@@ -113,9 +113,14 @@ fn balances_of_unit(text: &str, mentions: &[Mention], own: &[usize]) -> Vec<Bala
     let (starts, ends) = (all(Role::Start), all(Role::End));
     let ([start], [end]) = (starts.as_slice(), ends.as_slice()) else { return Vec::new() };
     let exact = roles.iter().all(|(i, _)| mentions[*i].exactness == Exactness::Exact);
-    let (came, went) = (all(Role::Came), all(Role::Went));
-    // 复议5件，减少2件；被纠正的由2件减为1件: what stands before a stock is no change of it.
-    let behind = |role: Role| all(role).into_iter().filter(|i| i > start).collect::<Vec<usize>>();
+    // 复议5件，减少2件；被纠正的由2件减为1件: what stands before another semicolon is no change of a stock.
+    let beside = |i: &usize| {
+        let (from, to) = (*i.min(start), *i.max(start));
+        let between = text.get(mentions[from].range.end..mentions[to].digits.start);
+        i > start || between.is_some_and(|words| !words.contains('；'))
+    };
+    let behind = |role: Role| all(role).into_iter().filter(beside).collect::<Vec<usize>>();
+    let (came, went) = (behind(Role::Came), behind(Role::Went));
     let (more, fewer) = (behind(Role::NetMore), behind(Role::NetFewer));
     // Figures of anything else among them leave open of what each is told.
     let first = roles.first().map_or(0, |(i, _)| *i);

@@ -170,7 +170,7 @@ mod tests {
         ] {
             check_text(&text_applicants_wrong::RULE, fine, TABLE, 0);
         }
-        let wrong = "保护第三方合法权益不予公开的政府信息公开申请13件，其中9件来自自然人。";
+        let wrong = "我局收到政府信息公开申请85件，其中自然人62件。";
         check_text(&text_applicants_wrong::RULE, wrong, TABLE, 1);
         for (text, n) in [
             ("法律服务机构的政府信息公开申请，新收7件、上年结转1件，8件已全部办结。", 0),

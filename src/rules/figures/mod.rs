@@ -41,6 +41,7 @@ mod plausible;
 mod points;
 mod possible_wholes;
 mod ranks;
+mod rates_of_pairs;
 mod rough_shares;
 mod rounds;
 mod scale_lost;

@@ -1,0 +1,225 @@
+//! Rates of change of two figures that a sentence tells beside each other: 由25人增至40人，增长60%; 180条，比二季度的150条多30条，
+//! 环比增长20%.
+
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use crate::diag::Label;
+use crate::prose::{Change, Exactness, Lexicon, Mention, Passage, Unit};
+use crate::report::Text;
+use crate::rules::figures::amounts::as_told;
+use crate::rules::figures::judge::{clause, place};
+use crate::rules::{Findings, Held};
+
+const MARKS: &[char] = &['，', '、', '（', ',', '('];
+
+/// Reports every rate that is not that of the figures before it.
+pub(super) fn judge_rates_of_pairs(findings: &mut Findings<'_>, passage: &Passage, text: &Text) {
+    for rate in 2..passage.mentions.len() {
+        if let Some(pair) = pair(passage, text.printed(), rate) {
+            judge(findings, (passage, text), rate, &pair);
+        }
+    }
+}
+
+/// The figures before and behind a change, and the way in which it is told.
+struct Pair {
+    base: usize,
+    now: usize,
+    rises: bool,
+}
+
+fn judge(
+    findings: &mut Findings<'_>,
+    (passage, text): (&Passage, &Text),
+    rate: usize,
+    pair: &Pair,
+) {
+    let [told, base, now] = [rate, pair.base, pair.now].map(|i| &passage.mentions[i]);
+    let Some(right) = change(base.value, now.value) else { return };
+    let printed = if told.unit == Unit::Times { right / Decimal::ONE_HUNDRED } else { right };
+    let rounded =
+        printed.abs().round_dp_with_strategy(told.places, RoundingStrategy::MidpointAwayFromZero);
+    let said = format!("由 {} 到 {}", as_told(base.value, base), as_told(now.value, now));
+    findings.held(passage, rate, Held::Text(said.clone()));
+    let turned = right != Decimal::ZERO && pair.rises != (right > Decimal::ZERO);
+    // Cut off instead of rounded, a percentage is off by one in its last place.
+    let is_whole = told.unit == Unit::Times && told.places == 0;
+    let last_place = if is_whole { Decimal::ZERO } else { Decimal::new(1, told.places) };
+    let is_near = (rounded - told.value).abs() <= last_place || fits_rounded(told, base, now);
+    if !turned && is_near || told.bound && base.bound && now.bound {
+        return;
+    }
+    let unit = if told.unit == Unit::Times { "倍" } else { "%" };
+    let way = if right < Decimal::ZERO { "减少" } else { "增长" };
+    let words = clause(text, &(told.phrase.start..told.range.end));
+    let finding = findings.report(
+        place(passage, text, &told.digits),
+        format!("“{words}”：{said}，是{way} {rounded}{unit}"),
+        format!("应为{way} {rounded}{unit}"),
+    );
+    for (figure, name) in [(base, "原来的数"), (now, "变成的数")] {
+        finding.related.push(Label::new(place(passage, text, &figure.digits), name));
+    }
+    finding.help.push("核对前后两个数和增减的比率".to_owned());
+}
+
+/// The change from one figure to another, in percent.
+fn change(base: Decimal, now: Decimal) -> Option<Decimal> {
+    now.checked_sub(base)?.checked_mul(Decimal::ONE_HUNDRED)?.checked_div(base)
+}
+
+/// True if a rate may be that of two figures of which each is rounded: 2.5万.
+fn fits_rounded(told: &Mention, base: &Mention, now: &Mention) -> bool {
+    let half = |mention: &Mention| {
+        if mention.step > Decimal::ONE || mention.places > 0 {
+            mention.step / Decimal::TWO
+        } else {
+            Decimal::ZERO
+        }
+    };
+    let (base_off, now_off) = (half(base), half(now));
+    if base_off.is_zero() && now_off.is_zero() {
+        return false;
+    }
+    let ends = [
+        change(base.value + base_off, now.value - now_off),
+        change(base.value - base_off, now.value + now_off),
+    ];
+    let [Some(one), Some(other)] = ends.map(|end| end.map(|end| end.abs())) else { return false };
+    let last_place = Decimal::new(1, told.places);
+    let percent =
+        if told.unit == Unit::Times { told.value * Decimal::ONE_HUNDRED } else { told.value };
+    one.min(other) - last_place <= percent && percent <= one.max(other) + last_place
+}
+
+/// The two figures whose change a rate tells, if the words between them leave no doubt.
+fn pair(passage: &Passage, text: &str, rate: usize) -> Option<Pair> {
+    let mentions = &passage.mentions;
+    let told = &mentions[rate];
+    let counts = matches!(told.unit, Unit::Percent | Unit::Times);
+    if !counts || told.exactness != Exactness::Exact || is_judged(passage, rate) {
+        return None;
+    }
+    let before = |i: usize| {
+        let from = i.checked_sub(1).map_or(0, |last| mentions[last].range.end);
+        text.get(from..mentions[i].digits.start)
+    };
+    let growth = &Lexicon::get().growth;
+    // 净增1.5万人，增长60%: the difference may stand between them.
+    let between = before(rate)?.trim_start_matches(['）', ')']);
+    let said = between.trim_start_matches(MARKS);
+    let said = growth.by_periods.start_of(said).map_or(said, |word| &said[word.len()..]);
+    let said = said.trim_end_matches(['了', '达', '为', '近']);
+    let (rises, falls) = (growth.up.has(said), growth.down.has(said));
+    if rises == falls || said.len() == between.len() && told.unit == Unit::Percent {
+        return None;
+    }
+    let difference = |i: usize| {
+        let words = before(i)?.trim_end_matches('了');
+        let told = growth.up.end_of(words).is_some() || growth.down.end_of(words).is_some();
+        told.then_some(i)
+    };
+    let last = rate.checked_sub(1)?;
+    let behind = match difference(last).filter(|_| last > 1) {
+        Some(difference) => difference - 1,
+        None => last,
+    };
+    let (one, other) = (behind.checked_sub(1)?, behind);
+    let alike = [one, other, last].into_iter().all(|i| {
+        let mention = &mentions[i];
+        mention.exactness == Exactness::Exact
+            && matches!(mention.unit, Unit::Counter(_) | Unit::Yuan)
+            && mention.same_unit(&mentions[one])
+            && mention.sentence == told.sentence
+    });
+    let (base, now) = direction(before(one)?, before(other)?, behind < last)?.of(one, other);
+    (alike && mentions[base].value > Decimal::ZERO).then_some(Pair { base, now, rises })
+}
+
+/// The figure of two that is the base of a change.
+enum Base {
+    First,
+    Second,
+}
+
+impl Base {
+    fn of(&self, one: usize, other: usize) -> (usize, usize) {
+        match self {
+            Self::First => (one, other),
+            Self::Second => (other, one),
+        }
+    }
+}
+
+/// The base of two figures by the words before each.
+fn direction(lead: &str, between: &str, has_difference: bool) -> Option<Base> {
+    const SHORT: usize = 14;
+    let lexicon = Lexicon::get();
+    let growth = &lexicon.growth;
+    let lead = lead.rsplit(['，', '。', '；', '：', '\n']).next().unwrap_or_default();
+    let short = between.chars().count() <= SHORT;
+    let grown = growth.base_to.iter().any(|word| between.ends_with(word) || between.contains(word));
+    if short && grown && growth.base_from.are_in(lead) && growth.goes_on.start_of(between).is_some()
+    {
+        return Some(Base::First);
+    }
+    let clause = between.strip_prefix(['，', '（'])?;
+    if !short || clause.contains(['，', '、', '；', '。']) {
+        return None;
+    }
+    if has_difference && growth.base_behind.start_of(clause).is_some() && clause.ends_with('的') {
+        return Some(Base::Second);
+    }
+    // 去年11件，今年14件
+    let own = growth.this_year.start_of(clause).is_some();
+    (own && growth.last_year.are_in(lead)).then_some(Base::First)
+}
+
+/// True if the sentence tells the rate of a figure with its base of the year before, which is judged with it.
+fn is_judged(passage: &Passage, rate: usize) -> bool {
+    let Some(growth) = passage.mentions[rate].growth else { return false };
+    let base = |mention: &Mention| {
+        mention.growth.is_some_and(|other| other.of == growth.of && other.change == Change::Base)
+    };
+    // Only those behind the figure that has changed are looked at there.
+    passage.mentions.iter().skip(growth.of).any(base)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check_text;
+
+    const RULE: &crate::rules::Rule = &super::super::change_wrong::RULE;
+
+    #[test]
+    fn rates_that_are_not_those_of_their_figures() {
+        for wrong in [
+            "公众号关注人数由25人增至40人，增长37.5%。",
+            "关注量由年初2.5万人增至年末4.0万人，净增1.5万人，增长37.5%。",
+            "视频由120条增加到240条，增加了2倍。",
+            "三季度发布信息180条，比二季度的150条多30条，环比增长16.7%。",
+            "去年发布11件，今年发布14件，增长21.4%。",
+            "栏目由80个压减为64个，减少16个，下降25%。",
+            "栏目由80个压减为64个，增长20%。",
+        ] {
+            check_text(RULE, wrong, "", 1);
+        }
+    }
+
+    #[test]
+    fn rates_of_their_figures_or_of_others() {
+        for fine in [
+            "公众号关注人数由25人增至40人，增长60%。",
+            "关注量由年初2.5万人增至年末4万人，净增1.5万人，增长60%。",
+            "关注量由2.3万人增至4.1万人，增长75.6%。",
+            "视频由120条增加到240条，增加了1倍。",
+            "三季度发布信息180条，比二季度的150条多30条，环比增长20%。",
+            "去年发布11件，今年发布14件，增长27.3%。",
+            "公众号关注人数由25人增至40人，满意率提高5.5%。",
+            "栏目由80个压减为64个，更新量增长20%。",
+            "三季度发布信息180条，比二季度的150条多30条，全年增长16.7%。",
+        ] {
+            check_text(RULE, fine, "", 0);
+        }
+    }
+}
