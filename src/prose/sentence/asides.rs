@@ -2,6 +2,7 @@
 
 use super::reader::Reader;
 use crate::prose::lexicon::Lexicon;
+use crate::prose::numeral::Unit;
 
 impl Reader<'_> {
     /// True if a figure is left out, or the most there can be: 除6件涉密外; 4.7分（满分5分）; 250人次，参训率96.2%（应训260人次）.
@@ -11,6 +12,16 @@ impl Reader<'_> {
         let before = &text[..figure.digits.start];
         let scale = clauses.scales.end_of(before).or(clauses.expected.end_of(before));
         scale.is_some() || figure.is_excluded(text) || self.is_base_in_bracket(before)
+    }
+
+    /// True if a figure explains a percentage of another time in a bracket behind it: 由上年的94.5%（应办73件、办结69件）提高到96.6%.
+    pub(super) fn is_beside_past(&self, at: usize) -> bool {
+        let before = &self.text.printed()[..at];
+        let Some(open) = before.rfind('（').filter(|open| !before[*open..].contains('）')) else {
+            return false;
+        };
+        let mut told = self.mentions.iter().rev().take_while(|told| told.range.end >= open);
+        told.any(|told| told.range.end == open && told.unit == Unit::Percent && !told.of_this_year)
     }
 
     /// True if a figure stands in a bracket that tells what another is a share of, or what it was before: 44件（占办结86件的51.2%）,

@@ -136,7 +136,8 @@ impl Reader<'_> {
                 || token.what == What::Phrase(Sense::Word(Word::OtherPeriod)) && !now
         };
         let is_new = words.iter().any(|token| self.is_new_thing(token, &words));
-        mention.of_this_year &= !words.iter().any(is_of_other_year);
+        mention.of_this_year &=
+            !words.iter().any(is_of_other_year) && !self.is_beside_past(mention.digits.start);
         mention.of_this_year &= !self.is_of_beginning(&words, &mention);
         mention.is_rest = words.iter().any(is_rest);
         self.narrow_scope(&words);

@@ -119,14 +119,18 @@ fn balances_of_unit(text: &str, mentions: &[Mention], own: &[usize]) -> Vec<Bala
         let between = text.get(mentions[from].range.end..mentions[to].digits.start);
         i > start || between.is_some_and(|words| !words.contains('；'))
     };
-    let behind = |role: Role| all(role).into_iter().filter(beside).collect::<Vec<usize>>();
-    let (came, went) = (behind(Role::Came), behind(Role::Went));
-    let (more, fewer) = (behind(Role::NetMore), behind(Role::NetFewer));
+    let (came, went) = (all(Role::Came), all(Role::Went));
+    let (more, fewer) = (all(Role::NetMore), all(Role::NetFewer));
     // Figures of anything else among them leave open of what each is told.
     let first = roles.first().map_or(0, |(i, _)| *i);
     let last = roles.last().map_or(0, |(i, _)| *i);
     let within = own.iter().filter(|i| (first..=last).contains(i)).count();
-    if !exact || more.len() + fewer.len() > 1 || within > roles.len() {
+    let flows = [&came, &went, &more, &fewer];
+    if !flows.into_iter().flatten().all(beside)
+        || !exact
+        || more.len() + fewer.len() > 1
+        || within > roles.len()
+    {
         return Vec::new();
     }
     let with = |one: &[usize], other: &[usize]| [one, other].concat();

@@ -19,16 +19,23 @@ pub(super) fn is_cross_cell(
 ) -> bool {
     let mention = &passage.mentions[figure];
     let Some(own) = &mention.counted else { return false };
-    let named = named_before(text, mention.digits.start);
+    let at = mention.digits.start;
     let is_value = |counted: Counted| values(report, &counted).any(|value| value == mention.value);
     match own.kind {
         QuantityKind::Proceeding => {
-            let behind = named_behind(text, mention.range.end);
-            with_results(own, named.iter().chain(&behind)).any(is_value)
+            let before = the_only_result(&senses(sentence_before(text, at)));
+            let behind = senses(clause_behind(text, mention.range.end));
+            with_results(own, before.iter().chain(&behind)).any(is_value)
         }
         kind if !is_of_applications(kind) => false,
-        _ if own.applicant.is_empty() => with_applicants(own, &named).any(is_value),
-        _ => in_rows(own, &named).any(is_value),
+        _ if own.applicant.is_empty() => {
+            with_applicants(own, &senses(head(text, at))).any(is_value)
+        }
+        _ => {
+            let mut named = senses(head(text, at));
+            named.extend(senses(since_other(passage, text, figure)));
+            in_rows(own, &named).any(is_value)
+        }
     }
 }
 
@@ -36,7 +43,7 @@ pub(super) fn is_cross_cell(
 pub(super) fn are_all_of_applicants(report: &Report, text: &str, at: usize, sum: Decimal) -> bool {
     let Some(handled) = Lexicon::get().quantity("handled") else { return false };
     let all = of_rows(QuantityKind::Handled, handled, Vec::new());
-    let named = named_before(text, at);
+    let named = senses(head(text, at));
     with_applicants(&all, &named).any(|counted| values(report, &counted).any(|value| value == sum))
 }
 
@@ -48,7 +55,7 @@ pub(super) fn are_none_of_applicants(
     denied: &Counted,
 ) -> bool {
     let of_all = is_of_applications(denied.kind) && denied.applicant.is_empty();
-    let named = if of_all { named_before(text, at) } else { Vec::new() };
+    let named = if of_all { senses(head(text, at)) } else { Vec::new() };
     let mut of_some = with_applicants(denied, &named);
     of_some.any(|counted| values(report, &counted).all(|value| value.is_zero()))
 }
@@ -139,18 +146,45 @@ fn values(report: &Report, counted: &Counted) -> impl Iterator<Item = Decimal> {
     readings(report, counted).into_iter().flatten().filter_map(|reading| reading.value)
 }
 
-/// The phrases of a sentence before a place.
-fn named_before(text: &str, at: usize) -> Vec<Sense> {
-    let from = text.ceil_char_boundary(at.saturating_sub(LONGEST));
-    let before = text.get(from..at).unwrap_or_default();
-    senses(before.rsplit(['。', '！', '？', '\n']).next().unwrap_or_default())
+/// The only result of cases that some words name; none where they name several.
+fn the_only_result(named: &[Sense]) -> Vec<Sense> {
+    let is_result = |sense: &&Sense| matches!(sense, Sense::Aspect(_));
+    let mut results: Vec<Sense> = named.iter().filter(is_result).copied().collect();
+    results.dedup();
+    if results.len() == 1 { results } else { Vec::new() }
 }
 
-/// The phrases behind a figure in its clause.
-fn named_behind(text: &str, at: usize) -> Vec<Sense> {
+/// The words of a sentence before a place.
+fn sentence_before(text: &str, at: usize) -> &str {
+    let from = text.ceil_char_boundary(at.saturating_sub(LONGEST));
+    let before = text.get(from..at).unwrap_or_default();
+    before.rsplit(['。', '！', '？', '\n']).next().unwrap_or_default()
+}
+
+/// The words of a sentence before its first figure, which say of what it tells.
+fn head(text: &str, at: usize) -> &str {
+    let before = sentence_before(text, at);
+    let end = before.find(|c: char| c.is_ascii_digit()).unwrap_or(before.len());
+    &before[..end]
+}
+
+/// The words before a figure of some applicants behind the last one that is of all, or of something else.
+fn since_other<'t>(passage: &Passage, text: &'t str, figure: usize) -> &'t str {
+    let of_some = |i: &usize| {
+        let counted = passage.mentions[*i].counted.as_ref();
+        counted.is_some_and(|counted| !counted.applicant.is_empty())
+    };
+    let last = (0..figure).rev().find(|i| !of_some(i));
+    let from = last.map_or(0, |last| passage.mentions[last].range.end);
+    let since = text.get(from..passage.mentions[figure].digits.start).unwrap_or_default();
+    since.rsplit(['。', '！', '？', '\n']).next().unwrap_or_default()
+}
+
+/// The words behind a figure in its clause.
+fn clause_behind(text: &str, at: usize) -> &str {
     let behind = text.get(at..).unwrap_or_default();
     let to = behind.find(['，', '。', '；', '、', '！', '？', '\n']).unwrap_or(behind.len());
-    senses(&behind[..to])
+    &behind[..to]
 }
 
 #[cfg(test)]
