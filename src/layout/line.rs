@@ -221,8 +221,7 @@ fn costs(
             }
             if overrun > 0.0 && end > start + 1 {
                 // Nothing but marks that must not be parted: better parted than off the page.
-                let cost = before + FORCED;
-                best[end - 1] = if cost < best[end - 1].0 { (cost, start) } else { best[end - 1] };
+                keep_cheaper(&mut best[end - 1], before + FORCED, start);
                 break;
             }
             if end < n && atoms[end].glued {
@@ -233,25 +232,24 @@ fn costs(
                 continue;
             }
             let penalty = atoms.get(end).map_or(0.0, |atom| atom.penalty);
-            let cost = before
-                + overrun * FORCED
-                + penalty
-                + match fill {
-                    Fill::Justified => {
-                        let extent = Extent { give, ..extent };
-                        justified_cost(&extent, measure, end == n, start == 0)
-                    }
-                    Fill::Balanced | Fill::Ragged => uneven_cost(&extent, measure, fill, end == n),
-                };
-            if cost < best[end].0 {
-                best[end] = (cost, start);
-            }
+            let extent = Extent { give, ..extent };
+            let own = match fill {
+                Fill::Justified => justified_cost(&extent, measure, end == n, start == 0),
+                Fill::Balanced | Fill::Ragged => uneven_cost(&extent, measure, fill, end == n),
+            };
+            keep_cheaper(&mut best[end], before + overrun * FORCED + penalty + own, start);
             if overrun > 0.0 {
                 break;
             }
         }
     }
     best
+}
+
+fn keep_cheaper(best: &mut (f64, usize), cost: f64, start: usize) {
+    if cost < best.0 {
+        *best = (cost, start);
+    }
 }
 
 /// The most by which a line may be wider than its measure: what can be squeezed out of its marks, or, where

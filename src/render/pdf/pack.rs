@@ -7,7 +7,7 @@ use super::huffman;
 /// The level of compression, of nine: the next ones search for twice as long and win less than one byte in a hundred.
 const LEVEL: u32 = 2;
 
-/// How far back repetitions are looked for, as a power of two: they stand close together, and what is kept of a stream
+/// The distance over which repetitions are looked for, as a power of two: they stand close together, and what is kept of a stream
 /// must be cleared for the next.
 const WINDOW: u8 = 13;
 

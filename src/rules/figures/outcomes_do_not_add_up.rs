@@ -204,6 +204,12 @@ fn is_filled(passage: &Passage, text: &Text, run: &[&Mention], gap: Decimal) -> 
     told || [all, items].contains(&gap) && gap > Decimal::ZERO
 }
 
+/// True if the outcomes of a run are those that are worth a word: 予以公开的最多，34件；无法提供的次之，20件.
+fn are_ranked(text: &Text, first: &Mention, last: &Mention) -> bool {
+    let said = text.printed().get(first.phrase.start..last.range.end).unwrap_or_default();
+    Lexicon::get().sums.next_of_rank.are_in(said)
+}
+
 fn judge(
     report: &Report,
     findings: &mut Findings<'_>,
@@ -239,10 +245,8 @@ fn judge(
         return;
     }
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
-    // 予以公开的最多，34件；无法提供的次之，20件: those that are worth a word.
-    let said = text.printed().get(first.phrase.start..last.range.end).unwrap_or_default();
-    let ranked = Lexicon::get().sums.next_of_rank.are_in(said);
-    if ranked || are_all_of_applicants(report, text.printed(), first.digits.start, outcomes) {
+    let of_some = are_all_of_applicants(report, text.printed(), first.digits.start, outcomes);
+    if of_some || are_ranked(text, first, last) {
         return;
     }
     let parts: Vec<String> = run

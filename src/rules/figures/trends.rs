@@ -54,12 +54,12 @@ pub(super) fn judge_trends(
 }
 
 /// A trend that a clause tells.
-struct Trend {
+pub(super) struct Trend {
     /// The bytes of the clause.
-    range: Range<usize>,
-    rises: bool,
+    pub(super) range: Range<usize>,
+    pub(super) rises: bool,
     /// The years for which it has gone on: 连续两年.
-    years: Option<usize>,
+    pub(super) years: Option<usize>,
 }
 
 /// Figures of one thing, each of one year.
@@ -216,7 +216,7 @@ fn before(words: &TrendWords, text: &str, at: usize) -> Option<Trend> {
 }
 
 /// The trend that the clause behind a row tells: ，呈逐年下降态势.
-fn behind(words: &TrendWords, text: &str, at: usize) -> Option<Trend> {
+pub(super) fn behind(words: &TrendWords, text: &str, at: usize) -> Option<Trend> {
     /// The characters before the words for a trend; more name something else.
     const NEAR: usize = 4;
     let said = text[at..].strip_prefix(['，', '）', '；'])?;
