@@ -47,6 +47,11 @@ pub(crate) fn wholly(words: &[Token], text: &str, context: Context<'_>) -> Optio
     let every = |token: &Token| token.what == What::Phrase(Sense::Word(Word::Every));
     let Some(at) = words.iter().position(every) else { return for_reason(words, text, context) };
     let behind = &words[at + 1..];
+    // 2件，申请人均为自然人
+    let begins = text.get(span(&words[..at])).unwrap_or_default();
+    if Lexicon::get().clauses.applicants.has(begins) {
+        return by_one_applicant(behind, text, context);
+    }
     if at > 0 {
         let led = text.get(span(&words[..at])).is_some_and(leads_to_outcome);
         return by_applicant(behind, text, context).filter(|_| led);
@@ -118,7 +123,8 @@ fn leads_to_outcome(words: &str) -> bool {
     words.starts_with(BY) && words.chars().count() <= LONGEST
 }
 
-/// New applications told before, of the one kind of applicants that put all of them forward: 收到申请12件，全部由自然人提出.
+/// Applications told before, of the one kind of applicants that put all of them forward: 收到申请12件，全部由自然人提出; 不掌握2件，均由
+/// 企业提出.
 fn by_one_applicant(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted> {
     let lexicon = Lexicon::get();
     let links = |token: &Token| {
@@ -133,8 +139,22 @@ fn by_one_applicant(words: &[Token], text: &str, context: Context<'_>) -> Option
         }
     }
     let applicant = lexicon.applicants[applicant?].clone();
-    let came = |told: &&Counted| told.kind == QuantityKind::Intake && told.applicant.is_empty();
-    let told = context.neighbour.filter(came)?;
+    let of_all = |told: &&Counted| {
+        let row = match told.kind {
+            QuantityKind::Intake
+            | QuantityKind::Handled
+            | QuantityKind::CarriedIn
+            | QuantityKind::CarriedOut
+            | QuantityKind::Outcome => true,
+            QuantityKind::Request
+            | QuantityKind::Rest
+            | QuantityKind::Proceeding
+            | QuantityKind::Document
+            | QuantityKind::Fee => false,
+        };
+        row && told.applicant.is_empty() && !told.at_most
+    };
+    let told = context.neighbour.filter(of_all)?;
     Some(Counted { applicant, ..told.clone() })
 }
 

@@ -18,6 +18,11 @@ impl Reader<'_> {
         verb: Vec<Token>,
         context: Context<'_>,
     ) -> Option<Counted> {
+        // 其余150件分别作不予公开23件、无法提供85件: what follows tells of its parts.
+        let apart = What::Phrase(Sense::Word(Word::Respectively));
+        if behind.iter().any(|token| token.what == apart) {
+            return None;
+        }
         let (name, is_all) = self.name_behind(behind);
         let words = [verb, name.to_vec()].concat();
         // 对20件规范性文件开展审核: documents of all kinds of bodies.

@@ -242,6 +242,10 @@ impl Reader<'_> {
         let same = parts.iter().all(|part| self.mentions[*part].unit == unit);
         let part = parts.remove(0);
         let whole = self.named_whole(words).filter(|_| !self.is_explained(numeral.digits.start));
+        // 合计占该类办结数的51.7%: of some of them, whose number nobody tells.
+        if names_part_of_flow(words, whole.as_ref()) {
+            return None;
+        }
         same.then_some(Share { others: parts, whole, ..Share::of(part) })
     }
 

@@ -9,6 +9,10 @@ use crate::prose::mention::Mention;
 use crate::prose::numeral::{Exactness, Unit};
 use crate::prose::slip::one_slip;
 
+/// The two figures told last, by their order.
+const FORMER: &str = "前者";
+const LATTER: &str = "后者";
+
 /// The multiples of a text, each with the two figures that give it. One that none of the figures gives is told only where
 /// one slip makes it that of the two that may be meant.
 pub(super) fn multiples(text: &str, mentions: &[Mention]) -> Vec<Ratio> {
@@ -29,6 +33,9 @@ fn multiple(text: &str, mentions: &[Mention], times: usize) -> Option<Ratio> {
             && mention.of_this_year
     };
     let near = || (times.saturating_sub(NEAR)..times).rev().filter(counts);
+    if (one, other) == (FORMER, LATTER) {
+        return of_the_last_two(mentions, times, near());
+    }
     let part = match one {
         "" => near().next().filter(|i| mentions[*i].sentence == told.sentence)?,
         name => near().find(|i| is_called(text, mentions, *i, name))?,
@@ -40,7 +47,8 @@ fn multiple(text: &str, mentions: &[Mention], times: usize) -> Option<Ratio> {
             quotient.round_dp_with_strategy(told.places, RoundingStrategy::MidpointAwayFromZero);
         Some(Ratio { rate: times, part, others: Vec::new(), whole, value, by_name: true })
     };
-    let pairs: Vec<Ratio> = wholes.filter_map(of).collect();
+    let named: Vec<usize> = wholes.collect();
+    let pairs: Vec<Ratio> = named.iter().copied().filter_map(of).collect();
     if told.exactness != Exactness::Exact {
         return None;
     }
@@ -52,15 +60,38 @@ fn multiple(text: &str, mentions: &[Mention], times: usize) -> Option<Ratio> {
         // Of one digit, any other is one slip away.
         told.places > 0 && one_slip(in_steps(pair.value), in_steps(told.value))
     };
+    // Where each name is that of one figure of the sentence, nothing else can be meant.
+    let own = |i: usize| mentions[i].sentence == told.sentence;
+    let sure = !one.is_empty()
+        && own(part)
+        && named.iter().all(|whole| own(*whole) && mentions[*whole].same_unit(&mentions[part]))
+        && near().filter(|i| own(*i) && is_called(text, mentions, *i, one)).count() == 1;
     match pairs.as_slice() {
-        [only] => Some(only).filter(slip).cloned(),
+        [only] => Some(only).filter(|only| sure || slip(only)).cloned(),
         _ => None,
     }
 }
 
+/// The multiple of the last two figures: 720条，微博480条，前者为后者的1.5倍.
+fn of_the_last_two(
+    mentions: &[Mention],
+    times: usize,
+    mut near: impl Iterator<Item = usize>,
+) -> Option<Ratio> {
+    let told = &mentions[times];
+    let (whole, part) = (near.next()?, near.next()?);
+    let alike = mentions[part].same_unit(&mentions[whole])
+        && mentions[part].sentence == told.sentence
+        && told.exactness == Exactness::Exact;
+    let quotient = mentions[part].value.checked_div(mentions[whole].value)?;
+    let value =
+        quotient.round_dp_with_strategy(told.places, RoundingStrategy::MidpointAwayFromZero);
+    alike.then(|| Ratio { rate: times, part, others: Vec::new(), whole, value, by_name: true })
+}
+
 /// The names of the two figures of a multiple; that of the one that is larger may be empty: 自编数是转载数的2.25倍.
 fn names<'a>(text: &'a str, mentions: &[Mention], times: usize) -> Option<(&'a str, &'a str)> {
-    const IS: char = '是';
+    const IS: [char; 2] = ['是', '为'];
     const OF: char = '的';
     const SHORTEST: usize = 2;
     let lexicon = Lexicon::get();
@@ -69,6 +100,9 @@ fn names<'a>(text: &'a str, mentions: &[Mention], times: usize) -> Option<(&'a s
     let said = text.get(from..mentions[times].digits.start)?;
     let piece = said.rsplit(|c| MARKS.contains(&c) || "。：（\n".contains(c)).next()?;
     let (one, other) = piece.strip_suffix(OF)?.rsplit_once(IS)?;
+    if (one, other) == (FORMER, LATTER) {
+        return Some((one, other));
+    }
     let plain = |name: &'a str| {
         let end = words.share_names.end_of(name).or_else(|| words.number_names.end_of(name));
         end.and_then(|end| name.strip_suffix(end)).unwrap_or(name)

@@ -23,17 +23,24 @@ pub(super) fn is_cross_cell(
     let is_value = |counted: Counted| values(report, &counted).any(|value| value == mention.value);
     match own.kind {
         QuantityKind::Proceeding => {
-            let before = the_only_result(&senses(sentence_before(text, at)));
-            let behind = senses(clause_behind(text, mention.range.end));
-            with_results(own, before.iter().chain(&behind)).any(is_value)
+            let mut named = the_only_result(&senses(sentence_before(text, at)));
+            named.extend(senses(clause_behind(text, mention.range.end)));
+            named.extend(results_of_whole(passage, figure));
+            with_results(own, named.iter()).any(is_value)
         }
         kind if !is_of_applications(kind) => false,
         _ if own.applicant.is_empty() => {
+            let behind = senses(clause_behind(text, mention.range.end));
             with_applicants(own, &senses(head(text, at))).any(is_value)
+                || own.kind == QuantityKind::Outcome && in_rows(own, &behind).any(is_value)
         }
         _ => {
             let mut named = senses(head(text, at));
             named.extend(senses(since_other(passage, text, figure)));
+            let carried = Lexicon::get().clauses.flow_carried.are_in(head(text, at));
+            let flows = ["carried_in", "carried_out"].into_iter().filter(|_| carried);
+            let flows = flows.filter_map(|key| Lexicon::get().quantity(key));
+            named.extend(flows.map(Sense::Quantity));
             in_rows(own, &named).any(is_value)
         }
     }
@@ -54,10 +61,46 @@ pub(super) fn are_none_of_applicants(
     at: usize,
     denied: &Counted,
 ) -> bool {
+    let named = senses(head(text, at));
+    // As the claim itself is judged, by the first reading.
+    let is_none =
+        |counted: Counted| values(report, &counted).next().is_some_and(|value| value.is_zero());
+    if denied.kind == QuantityKind::Proceeding {
+        // 复议后起诉6件，没有结果纠正的案件: of those that the sentence tells of, and no others.
+        let named = senses(sentence_before(text, at));
+        let is_named = |term: &Term| {
+            let subject = term.subject();
+            named.iter().any(|sense| matches!(sense, Sense::Subject(own) if Some(*own) == subject))
+        };
+        let of_others = !denied.terms.iter().all(is_named);
+        return of_others && of_subjects(denied, &named).any(is_none);
+    }
     let of_all = is_of_applications(denied.kind) && denied.applicant.is_empty();
-    let named = if of_all { senses(head(text, at)) } else { Vec::new() };
-    let mut of_some = with_applicants(denied, &named);
-    of_some.any(|counted| values(report, &counted).all(|value| value.is_zero()))
+    of_all && with_applicants(denied, &named).any(is_none)
+}
+
+/// True if all applications of some applicants were dealt with that the sentence names before a claim: 企业新收14件，均已办结.
+pub(super) fn are_all_handled(report: &Report, text: &str, at: usize) -> bool {
+    let open = Lexicon::get().quantity("carried_out");
+    let open = open.map(|open| of_rows(QuantityKind::CarriedOut, open, Vec::new()));
+    open.is_some_and(|open| are_none_of_applicants(report, text, at, &open))
+}
+
+/// The same results of the cases of each kind that is named.
+fn of_subjects<'a>(
+    denied: &'a Counted,
+    named: &'a [Sense],
+) -> impl Iterator<Item = Counted> + use<'a> {
+    named.iter().filter_map(|sense| {
+        let Sense::Subject(own) = *sense else { return None };
+        let of_own = |term: &Term| match term {
+            Term::Subject { aspect, .. } => Term::Subject { subject: own, aspect: *aspect },
+            Term::Quantity(_) | Term::Requests => *term,
+        };
+        let mut terms: Vec<Term> = denied.terms.iter().map(of_own).collect();
+        terms.dedup();
+        Some(Counted { terms, ..denied.clone() })
+    })
 }
 
 fn is_of_applications(kind: QuantityKind) -> bool {
@@ -146,6 +189,18 @@ fn values(report: &Report, counted: &Counted) -> impl Iterator<Item = Decimal> {
     readings(report, counted).into_iter().flatten().filter_map(|reading| reading.value)
 }
 
+/// The results of the cases whose number a figure is a part of: 3件尚未审结，其中直接起诉1件.
+fn results_of_whole(passage: &Passage, figure: usize) -> Vec<Sense> {
+    let list = passage.mentions[figure].list.map(|list| &passage.lists[list]);
+    let whole = list.and_then(|list| passage.mentions[list.whole].counted.as_ref());
+    let terms = whole.map_or(&[][..], |whole| whole.terms.as_slice());
+    let result = |term: &Term| match term {
+        Term::Subject { aspect, .. } => aspect.map(Sense::Aspect),
+        Term::Quantity(_) | Term::Requests => None,
+    };
+    terms.iter().filter_map(result).collect()
+}
+
 /// The only result of cases that some words name; none where they name several.
 fn the_only_result(named: &[Sense]) -> Vec<Sense> {
     let is_result = |sense: &&Sense| matches!(sense, Sense::Aspect(_));
@@ -164,8 +219,17 @@ fn sentence_before(text: &str, at: usize) -> &str {
 /// The words of a sentence before its first figure, which say of what it tells.
 fn head(text: &str, at: usize) -> &str {
     let before = sentence_before(text, at);
-    let end = before.find(|c: char| c.is_ascii_digit()).unwrap_or(before.len());
-    &before[..end]
+    let is_digit = |c: char| c.is_ascii_digit();
+    // 2022年结转至2023年的申请: years are no figures.
+    let mut end = 0;
+    while let Some(digit) = before[end..].find(is_digit).map(|at| end + at) {
+        let behind = before[digit..].trim_start_matches(is_digit);
+        if !behind.starts_with(['年', '月', '日']) {
+            return &before[..digit];
+        }
+        end = before.len() - behind.len();
+    }
+    before
 }
 
 /// The words before a figure of some applicants behind the last one that is of all, or of something else.

@@ -1,6 +1,6 @@
 //! Figures of lists and sums that decide each other, as the coverage tells them.
 
-use crate::prose::{Exactness, List, Passage, Sum, added};
+use crate::prose::{Exactness, List, Mention, Passage, Sum, added};
 use crate::rules::figures::amounts::as_told;
 use crate::rules::{Findings, Held};
 
@@ -19,6 +19,11 @@ pub(super) fn hold_list(findings: &mut Findings<'_>, passage: &Passage, list: &L
 /// Says that the figures of a sum decide each other.
 pub(super) fn hold_sum(findings: &mut Findings<'_>, passage: &Passage, sum: &Sum) {
     hold(findings, passage, &sum.parts, sum.total);
+}
+
+/// True if the tables say just what a figure must be.
+pub(super) fn is_of_tables(mention: &Mention) -> bool {
+    mention.counted.as_ref().is_some_and(|counted| !counted.only_hint && !counted.at_most)
 }
 
 /// Says that some figures of a text were held against their total.

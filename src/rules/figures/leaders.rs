@@ -1,6 +1,6 @@
 //! The greatest and the least of a row by its own figures: 网上15件，居各渠道之首；信函8件，当面2件.
 
-use crate::prose::{Lexicon, Mention, Passage, Unit};
+use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit};
 use crate::rules::machinery::text::CLAUSE_ENDS;
 use crate::rules::machinery::word_groups::LeaderWords;
 use crate::rules::machinery::word_lists::WordLists;
@@ -54,7 +54,9 @@ impl Reading<'_> {
             None => (next.checked_sub(1)?, name),
         };
         let itself = self.words.of_itself.has(name);
-        let row = self.row(figure, itself)?;
+        // 96条、143条、128条、117条，全年484条，其中二季度最多: their total may stand behind them.
+        let before = figure.checked_sub(1).filter(|_| !itself);
+        let row = self.row(figure, itself).or_else(|| self.row(before?, itself))?;
         let figure = if itself {
             let last = &mentions[figure];
             let behind = self.text.get(last.range.end..start).unwrap_or_default();
@@ -89,7 +91,8 @@ impl Reading<'_> {
             return None;
         }
         let alike = |i: &usize| self.is_plain(&mentions[*i]) && mentions[*i].same_unit(own);
-        let counts = |i: &usize| mentions[*i].unit != Unit::Percent;
+        let of_shares = own.unit == Unit::Percent;
+        let counts = |i: &usize| of_shares || mentions[*i].unit != Unit::Percent;
         let mut row: Vec<usize> = vec![figure];
         let mut before = (0..figure).rev().take(MOST).filter(counts).take_while(inside);
         let mut later = figure;
@@ -141,7 +144,12 @@ impl Reading<'_> {
     }
 
     fn is_plain(&self, mention: &Mention) -> bool {
-        mention.counts_exactly() && !mention.bound
+        // 咨询类占45%，求助类占30%: shares that no figure stands before.
+        let is_share = mention.unit == Unit::Percent
+            && mention.exactness == Exactness::Exact
+            && mention.share.is_none()
+            && mention.growth.is_none();
+        (is_share || mention.counts_exactly()) && !mention.bound
     }
 
     /// The words of a figure's clause before it, and whether the clause is divided from another one by a mark of a row.
@@ -175,8 +183,13 @@ impl Reading<'_> {
     fn named(&self, row: &[usize], name: &str) -> Option<usize> {
         let words = self.words;
         let name = words.row_begins.start_of(name).map_or(name, |begin| &name[begin.len()..]);
-        let bare =
-            |name: &str| words.name_ends.end_of(name).map_or(name.len(), |e| name.len() - e.len());
+        let bare = |name: &str| {
+            let mut end = name.len();
+            while let Some(more) = words.name_ends.end_of(&name[..end]) {
+                end -= more.len();
+            }
+            end
+        };
         let name = &name[..bare(name)];
         if name.chars().count() < 2 {
             return None;

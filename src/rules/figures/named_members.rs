@@ -8,6 +8,7 @@ use crate::report::Text;
 use crate::rules::figures::added_names::judge_added_names;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::listed_batches::judge_listed_batches;
+use crate::rules::figures::listed_dates::judge_listed_dates;
 use crate::rules::figures::listed_names::judge_listed_names;
 use crate::rules::figures::listed_places::judge_listed_places;
 use crate::rules::figures::named_growth::judge_named_growth;
@@ -33,6 +34,7 @@ struct Names {
 pub(super) fn judge_named_members(findings: &mut Findings<'_>, passage: &Passage, text: &Text) {
     judge_listed_names(findings, passage, text);
     judge_listed_batches(findings, passage, text);
+    judge_listed_dates(findings, passage, text);
     judge_listed_places(findings, passage, text);
     judge_added_names(findings, passage, text);
     judge_named_growth(findings, passage, text);

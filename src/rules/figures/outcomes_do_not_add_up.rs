@@ -204,10 +204,13 @@ fn is_filled(passage: &Passage, text: &Text, run: &[&Mention], gap: Decimal) -> 
     told || [all, items].contains(&gap) && gap > Decimal::ZERO
 }
 
-/// True if the outcomes of a run are those that are worth a word: 予以公开的最多，34件；无法提供的次之，20件.
-fn are_ranked(text: &Text, first: &Mention, last: &Mention) -> bool {
-    let said = text.printed().get(first.phrase.start..last.range.end).unwrap_or_default();
-    Lexicon::get().sums.next_of_rank.are_in(said)
+/// True if the outcomes of a run are those that are worth a word: 予以公开的最多，34件；无法提供的次之，20件; 予以公开110件中有84件，无法提供85件
+/// 中有68件.
+fn are_some(text: &Text, run: &[&Mention], first: &Mention, last: &Mention) -> bool {
+    let printed = text.printed();
+    let said = printed.get(first.phrase.start..last.range.end).unwrap_or_default();
+    let apart = run.iter().any(|mention| printed[mention.range.end..].starts_with('中'));
+    apart || Lexicon::get().sums.next_of_rank.are_in(said)
 }
 
 fn judge(
@@ -246,7 +249,7 @@ fn judge(
     }
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return };
     let of_some = are_all_of_applicants(report, text.printed(), first.digits.start, outcomes);
-    if of_some || are_ranked(text, first, last) {
+    if of_some || are_some(text, run, first, last) {
         return;
     }
     let parts: Vec<String> = run

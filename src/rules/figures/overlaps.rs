@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::prose::{Mention, Passage, QuantityKind, Unit, added, percent};
+use crate::prose::{
+    Counted, Lexicon, Mention, Passage, QuantityKind, Term, Unit, added, percent, readings,
+};
 use crate::report::{Report, Text};
-use crate::rules::figures::wholes::to_handle;
 use crate::rules::machinery::word_lists::WordLists;
 
 /// True if the parts of a whole may come to more than it.
@@ -33,14 +34,34 @@ fn are_all_to_handle(
         let counted = mentions[*part].counted.as_ref();
         counted.is_some_and(|counted| counted.kind == QuantityKind::Handled)
     };
-    let came = total.counted.as_ref().is_some_and(|counted| {
-        let all = counted.applicant.is_empty() && !counted.at_most;
-        all && matches!(counted.kind, QuantityKind::Intake | QuantityKind::Request)
-    });
-    let to_handle = to_handle(report);
-    came && parts.iter().any(is_handled)
-        && to_handle.first() == Some(&total.value)
-        && to_handle.contains(&sum)
+    let Some(came) = total.counted.as_ref().filter(|counted| {
+        !counted.at_most && matches!(counted.kind, QuantityKind::Intake | QuantityKind::Request)
+    }) else {
+        return false;
+    };
+    let of = |key: &str| {
+        let term = Lexicon::get().quantity(key).map(Term::Quantity)?;
+        let counted = Counted { kind: QuantityKind::Intake, terms: vec![term], ..came.clone() };
+        readings(report, &counted).into_iter().flatten().next()?.value
+    };
+    parts.iter().any(is_handled)
+        && of("received_new") == Some(total.value)
+        && [of("received_new"), of("received_in_all")].contains(&Some(sum))
+}
+
+/// True if the total of some parts is a change, or one of them tells how much more another is: 比第一期多
+/// 32人; 两年累计减少413件.
+pub(super) fn tell_changes(passage: &Passage, text: &Text, total: usize, parts: &[usize]) -> bool {
+    const THAN: char = '比';
+    let (mentions, growth) = (&passage.mentions, &Lexicon::get().growth);
+    let lead = |i: usize| {
+        let from = i.checked_sub(1).map_or(0, |before| mentions[before].range.end);
+        text.printed().get(from..mentions[i].digits.start).unwrap_or_default()
+    };
+    let changes =
+        |i: usize| growth.up.end_of(lead(i)).is_some() || growth.down.end_of(lead(i)).is_some();
+    let clause = |i: usize| lead(i).rsplit(['，', '。', '；']).next().unwrap_or_default();
+    changes(total) || parts.iter().any(|part| changes(*part) && clause(*part).contains(THAN))
 }
 
 /// True if the words behind some parts say that they overlap, or the shares behind each of them that it is one of the whole by

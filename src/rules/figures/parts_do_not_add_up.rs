@@ -15,13 +15,13 @@ use crate::rules::figures::amounts::{as_told, is_rounding};
 use crate::rules::figures::balances::{are_of_one_balance, judge_balances};
 use crate::rules::figures::bare_units::judge_bare_units;
 use crate::rules::figures::divided_applications::judge_applications;
-use crate::rules::figures::held_together::{hold_list, hold_sum};
+use crate::rules::figures::held_together::{hold_list, hold_sum, is_of_tables};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::listed_points::judge_listed_points;
 use crate::rules::figures::more_done::judge_more_done;
 use crate::rules::figures::named_members::judge_named_members;
 use crate::rules::figures::outcome_unmentioned::names_every_row;
-use crate::rules::figures::overlaps::may_exceed;
+use crate::rules::figures::overlaps::{may_exceed, tell_changes};
 use crate::rules::figures::wrong_changes::report_change;
 use crate::rules::{Docs, Findings, Rule};
 
@@ -210,11 +210,6 @@ fn report_sum(
     });
 }
 
-/// True if the tables say just what a figure must be.
-fn is_of_tables(mention: &Mention) -> bool {
-    mention.counted.as_ref().is_some_and(|counted| !counted.only_hint && !counted.at_most)
-}
-
 /// Reports figures in a row that do not come to what they should.
 fn judge_sum(
     report: &Report,
@@ -235,7 +230,8 @@ fn judge_sum(
     };
     let over = added(mentions, &sum.parts) > mentions[total].value;
     let filled = !over && is_filled_between(text.printed(), mentions, &sum.parts, total);
-    if filled || over && may_exceed(report, passage, text, total, &sum.parts) {
+    let changes = !sum.of_change && tell_changes(passage, text, total, &sum.parts);
+    if filled || changes || over && may_exceed(report, passage, text, total, &sum.parts) {
         return;
     }
     let severity = match (sum.impossible, sum.complete || over) {

@@ -161,10 +161,14 @@ fn is_of_all_cases(report: &Report, passage: &Passage, figure: usize) -> bool {
     };
     let rows = |subject: usize| &Lexicon::get().subjects[subject].rows;
     let contains = |all, part| all != part && rows(part).iter().all(|row| rows(all).contains(row));
+    let decided = Lexicon::get().decided();
     let before = passage.mentions[..figure].iter().rev().take(NEAR);
     let before = before.take_while(|told| told.sentence == mention.sentence);
     let wholes = before.filter_map(|told| match terms_of_cases(told) {
-        [Term::Subject { subject, aspect: None }] => Some((*subject, told.counted.as_ref()?)),
+        // 复议审结8件、诉讼审结6件，共14件
+        [Term::Subject { subject, aspect }] if aspect.is_none() || *aspect == decided => {
+            Some((*subject, told.counted.as_ref()?))
+        }
         _ => None,
     });
     let wholes: Vec<(usize, &Counted)> = wholes.collect();

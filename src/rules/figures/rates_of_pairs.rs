@@ -24,8 +24,15 @@ pub(super) fn judge_rates_of_pairs(findings: &mut Findings<'_>, passage: &Passag
 /// The figures before and behind a change, and the way in which it is told.
 struct Pair {
     base: usize,
-    now: usize,
+    /// The figure behind the change, or the change itself.
+    now: Now,
     rises: bool,
+}
+
+/// The figure behind a change, or else the difference that is told: 较2024年的71件增加14件，增长19.7%.
+enum Now {
+    Told(usize),
+    By(usize),
 }
 
 fn judge(
@@ -34,19 +41,27 @@ fn judge(
     rate: usize,
     pair: &Pair,
 ) {
-    let [told, base, now] = [rate, pair.base, pair.now].map(|i| &passage.mentions[i]);
-    let Some(right) = change(base.value, now.value) else { return };
+    let (now, other) = match pair.now {
+        Now::Told(now) => (passage.mentions[now].value, now),
+        Now::By(by) => {
+            let (base, by_value) = (passage.mentions[pair.base].value, passage.mentions[by].value);
+            (if pair.rises { base + by_value } else { base - by_value }, by)
+        }
+    };
+    let [told, base, other] = [rate, pair.base, other].map(|i| &passage.mentions[i]);
+    let Some(right) = change(base.value, now) else { return };
     let printed = if told.unit == Unit::Times { right / Decimal::ONE_HUNDRED } else { right };
     let rounded =
         printed.abs().round_dp_with_strategy(told.places, RoundingStrategy::MidpointAwayFromZero);
-    let said = format!("由 {} 到 {}", as_told(base.value, base), as_told(now.value, now));
+    let said = format!("由 {} 到 {}", as_told(base.value, base), as_told(now, other));
     findings.held(passage, rate, Held::Text(said.clone()));
     let turned = right != Decimal::ZERO && pair.rises != (right > Decimal::ZERO);
     // Cut off instead of rounded, a percentage is off by one in its last place.
     let is_whole = told.unit == Unit::Times && told.places == 0;
     let last_place = if is_whole { Decimal::ZERO } else { Decimal::new(1, told.places) };
-    let is_near = (rounded - told.value).abs() <= last_place || fits_rounded(told, base, now);
-    if !turned && is_near || told.bound && base.bound && now.bound {
+    let is_near =
+        (rounded - told.value).abs() <= last_place || fits_rounded(told, base, other, now);
+    if !turned && is_near || told.bound && base.bound && other.bound {
         return;
     }
     let unit = if told.unit == Unit::Times { "倍" } else { "%" };
@@ -57,7 +72,7 @@ fn judge(
         format!("“{words}”：{said}，是{way} {rounded}{unit}"),
         format!("应为{way} {rounded}{unit}"),
     );
-    for (figure, name) in [(base, "原来的数"), (now, "变成的数")] {
+    for (figure, name) in [(base, "原来的数"), (other, "变化")] {
         finding.related.push(Label::new(place(passage, text, &figure.digits), name));
     }
     finding.help.push("核对前后两个数和增减的比率".to_owned());
@@ -69,7 +84,7 @@ fn change(base: Decimal, now: Decimal) -> Option<Decimal> {
 }
 
 /// True if a rate may be that of two figures of which each is rounded: 2.5万.
-fn fits_rounded(told: &Mention, base: &Mention, now: &Mention) -> bool {
+fn fits_rounded(told: &Mention, base: &Mention, other: &Mention, now: Decimal) -> bool {
     let half = |mention: &Mention| {
         if mention.step > Decimal::ONE || mention.places > 0 {
             mention.step / Decimal::TWO
@@ -77,13 +92,13 @@ fn fits_rounded(told: &Mention, base: &Mention, now: &Mention) -> bool {
             Decimal::ZERO
         }
     };
-    let (base_off, now_off) = (half(base), half(now));
+    let (base_off, now_off) = (half(base), half(other));
     if base_off.is_zero() && now_off.is_zero() {
         return false;
     }
     let ends = [
-        change(base.value + base_off, now.value - now_off),
-        change(base.value - base_off, now.value + now_off),
+        change(base.value + base_off, now - now_off),
+        change(base.value - base_off, now + now_off),
     ];
     let [Some(one), Some(other)] = ends.map(|end| end.map(|end| end.abs())) else { return false };
     let last_place = Decimal::new(1, told.places);
@@ -132,18 +147,49 @@ fn pair(passage: &Passage, text: &str, rate: usize) -> Option<Pair> {
             && mention.same_unit(&mentions[one])
             && mention.sentence == told.sentence
     });
-    let (base, now) = direction(before(one)?, before(other)?, behind < last)?.of(one, other);
-    (alike && mentions[base].value > Decimal::ZERO).then_some(Pair { base, now, rises })
+    let pair = direction(before(one)?, before(other)?, behind < last).map(|base| {
+        let (base, now) = base.of(one, other);
+        Pair { base, now: Now::Told(now), rises }
+    });
+    let pair = pair.filter(|_| alike).or_else(|| by_difference(passage, text, rate, rises));
+    pair.filter(|pair| mentions[pair.base].value > Decimal::ZERO)
+}
+
+/// The base and the difference right before a rate, where the figure that has changed stands elsewhere: 较2024年的71件增加14件，
+/// 增长19.7%.
+fn by_difference(passage: &Passage, text: &str, rate: usize, rises: bool) -> Option<Pair> {
+    const SHORT: usize = 10;
+    let by = rate.checked_sub(1)?;
+    let base = by.checked_sub(1)?;
+    let growth = &Lexicon::get().growth;
+    let [told, other] = [base, by].map(|i| &passage.mentions[i]);
+    let alike = [told, other].iter().all(|mention| {
+        mention.exactness == Exactness::Exact
+            && matches!(mention.unit, Unit::Counter(_) | Unit::Yuan)
+            && mention.sentence == passage.mentions[rate].sentence
+    });
+    let between = text.get(told.range.end..other.digits.start)?.trim_end_matches('了');
+    let list = if rises { &growth.up } else { &growth.down };
+    let before = &text[..told.digits.start];
+    let clause = before.rsplit(['，', '。', '；', '：', '\n']).next()?.strip_suffix('的')?;
+    let compared = growth.base_behind.iter().find_map(|word| clause.rsplit_once(word));
+    let near = compared.is_some_and(|(_, named)| named.chars().count() <= SHORT);
+    (alike && told.same_unit(other) && list.has(between) && near).then_some(Pair {
+        base,
+        now: Now::By(by),
+        rises,
+    })
 }
 
 /// The figure of two that is the base of a change.
-enum Base {
+pub(super) enum Base {
     First,
     Second,
 }
 
 impl Base {
-    fn of(&self, one: usize, other: usize) -> (usize, usize) {
+    /// The base and the other one of two figures.
+    pub(super) fn of(&self, one: usize, other: usize) -> (usize, usize) {
         match self {
             Self::First => (one, other),
             Self::Second => (other, one),
@@ -152,7 +198,7 @@ impl Base {
 }
 
 /// The base of two figures by the words before each.
-fn direction(lead: &str, between: &str, has_difference: bool) -> Option<Base> {
+pub(super) fn direction(lead: &str, between: &str, has_difference: bool) -> Option<Base> {
     const SHORT: usize = 14;
     let lexicon = Lexicon::get();
     let growth = &lexicon.growth;
@@ -201,6 +247,7 @@ mod tests {
             "去年发布11件，今年发布14件，增长21.4%。",
             "栏目由80个压减为64个，减少16个，下降25%。",
             "栏目由80个压减为64个，增长20%。",
+            "公开信息较2023年的71条增加14条，增长16.5%。",
         ] {
             check_text(RULE, wrong, "", 1);
         }
@@ -217,6 +264,7 @@ mod tests {
             "去年发布11件，今年发布14件，增长27.3%。",
             "公众号关注人数由25人增至40人，满意率提高5.5%。",
             "栏目由80个压减为64个，更新量增长20%。",
+            "公开信息较2023年的71条增加14条，增长19.7%。",
             "三季度发布信息180条，比二季度的150条多30条，全年增长16.7%。",
         ] {
             check_text(RULE, fine, "", 0);

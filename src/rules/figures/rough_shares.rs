@@ -56,14 +56,15 @@ fn beside<'a>(text: &'a str, mention: &Mention) -> impl Iterator<Item = &'a str>
 }
 
 /// A share in words.
-struct Rough {
+pub(super) struct Rough {
     /// Per cent.
-    of: Decimal,
-    bound: Bound,
+    pub(super) of: Decimal,
+    pub(super) bound: Bound,
 }
 
 /// The side of the share in words on which the real one lies.
-enum Bound {
+#[derive(Clone, Copy)]
+pub(super) enum Bound {
     /// 超过, 以上.
     More,
     /// 不到, 不足.
@@ -75,7 +76,8 @@ enum Bound {
 }
 
 impl Rough {
-    fn holds(&self, share: Decimal) -> bool {
+    /// True if a share in per cent is what the words say.
+    pub(super) fn holds(&self, share: Decimal) -> bool {
         /// The most by which a share in words that nothing bounds misses the real one.
         const ABOUT: i64 = 6;
         /// The most by which one that is near to a share is less.
@@ -116,6 +118,9 @@ pub(super) fn judge_tenths(
     let rough = Rough { of: rough.of, bound };
     let shares: Vec<Decimal> = wholes.iter().filter_map(share).collect();
     let Some((first, whole)) = shares.first().zip(wholes.first()) else { return };
+    if *first > Decimal::ONE_HUNDRED {
+        return; // 人均4200元；其中546万元，占一成: of another whole.
+    }
     let right = first.round_dp(1).normalize();
     findings.held(passage, i, Held::Text(format!("{value} 除以 {whole}")));
     if shares.iter().any(|share| rough.holds(*share)) {
@@ -172,27 +177,32 @@ fn rough(clause: &str) -> Option<Rough> {
     bound.map(|bound| Rough { of, bound })
 }
 
-/// A share in words, with its bound where one is told.
-struct InWords {
-    of: Decimal,
-    bound: Option<Bound>,
-}
-
-/// The share that a clause tells in words, and nothing besides.
-fn share_in_words(clause: &str) -> Option<InWords> {
+/// The bound with which some words begin, and its word.
+pub(super) fn bound_at(words: &str) -> Option<(Bound, &'static str)> {
     let lists = WordLists::get();
-    let mut rest = clause.trim();
-    while let Some(filler) = lists.rough_fillers.start_of(rest) {
-        rest = &rest[filler.len()..];
-    }
     let sides = [
         (&lists.rough_more, Bound::More),
         (&lists.rough_less, Bound::Less),
         (&lists.rough_near, Bound::Near),
     ];
-    let side = sides.into_iter().find_map(|(words, bound)| Some((words.start_of(rest)?, bound)));
-    let (rest, bound) = match side {
-        Some((word, bound)) => (&rest[word.len()..], Some(bound)),
+    sides.into_iter().find_map(|(list, bound)| Some((bound, list.start_of(words)?)))
+}
+
+/// A share in words, with its bound where one is told.
+pub(super) struct InWords {
+    pub(super) of: Decimal,
+    pub(super) bound: Option<Bound>,
+}
+
+/// The share that a clause tells in words, and nothing besides.
+pub(super) fn share_in_words(clause: &str) -> Option<InWords> {
+    let lists = WordLists::get();
+    let mut rest = clause.trim();
+    while let Some(filler) = lists.rough_fillers.start_of(rest) {
+        rest = &rest[filler.len()..];
+    }
+    let (rest, bound) = match bound_at(rest) {
+        Some((bound, word)) => (&rest[word.len()..], Some(bound)),
         None => (rest, None),
     };
     let share = lists.rough_shares.iter().find(|share| rest.starts_with(share.words.as_str()))?;

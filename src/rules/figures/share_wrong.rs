@@ -14,6 +14,7 @@ use crate::rules::figures::named_shares::judge_named_shares;
 use crate::rules::figures::percent_rests::judge_percent_rests;
 use crate::rules::figures::possible_wholes::wholes;
 use crate::rules::figures::rough_shares::{judge_bare_tenths, judge_rough_shares, judge_tenths};
+use crate::rules::figures::rough_words::judge_rough_words;
 use crate::rules::figures::shares_elsewhere::judge_shares_elsewhere;
 use crate::rules::figures::shares_of_others::judge_shares_of_others;
 use crate::rules::figures::shares_of_sums::judge_shares_of_sums;
@@ -33,7 +34,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；“是网站的2.5倍”按名称相同的两个数计算，列全的几项里按名称写的“下半年占48.2%”按那一项计算；“占主办件的92.2%”按前面的“主办64件”计算；另一处写了件数的“动态类信息占24.5%”按那里的件数计算，一个数字写错或者两个数字颠倒的才算；判断不了总数的不作判断；“无法提供占答复总数的24.1%”不写件数的，按表中的数计算，先写占比再写几个数的，按它们的和计算；没有结转下年度的，只写收到多少件和办结率的，按表中数据计算；只在末位相差 1 的（没有四舍五入）给出提示。“占47.6%，超过一半”，旁边的说法是否相合；“15件，自然人12件，占九成”也按件数核对。“文字占68.3%，图片占21.2%，其余11.5%”各项加起来不是100%的，也算。与上年相比的增长率不在此列。",
+        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；“是网站的2.5倍”按名称相同的两个数计算，列全的几项里按名称写的“下半年占48.2%”按那一项计算；“占主办件的92.2%”按前面的“主办64件”计算；另一处写了件数的“动态类信息占24.5%”按那里的件数计算，一个数字写错或者两个数字颠倒的才算；判断不了总数的不作判断；“无法提供占答复总数的24.1%”不写件数的，按表中的数计算，先写占比再写几个数的，按它们的和计算；没有结转下年度的，只写收到多少件和办结率的，按表中数据计算；只在末位相差 1 的（没有四舍五入）给出提示。“占47.6%，超过一半”，旁边的说法是否相合；“15件，自然人12件，占九成”也按件数核对。“文字占68.3%，图片占21.2%，其余11.5%”各项加起来不是100%的，也算；“40个村，其中12个优秀，占比超过三分之一”这样只用话说的，按两个数核对。与上年相比的增长率不在此列。",
         why: "改了件数忘了改占比，是常见的错误；写成 {{ a | share(of=b, places=1) }} 就由程序计算。",
         example: "[overview]\ntext = \"受理诉求470件，办结465件，办结率99.8%。\"",
         corrected: "[overview]\ntext = \"受理诉求470件，办结465件，办结率98.9%。\"",
@@ -57,6 +58,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             judge(report, findings, (passage, text), i, &parts);
         }
         judge_rough_shares(findings, passage, text);
+        judge_rough_words(report, findings, passage, text);
     }
 }
 
@@ -91,19 +93,13 @@ fn judge(
     if wholes.is_empty() && share.whole.is_none() && value == part.value {
         wholes = untold(report, (passage, text), share.part, mention, parts);
     }
-    if let Some(called) = called_whole(passage, text, i) {
-        wholes = vec![called];
-    }
+    let called = called_whole(passage, text, i);
+    wholes = called.map_or(wholes, |called| vec![called]);
     let fitting = wholes.iter().copied().find(|whole| right(whole) == Some(mention.value));
     let Some(first) = wholes.first().copied() else { return };
     let near = || {
         of_others_near(report, (passage, text), share, mention)
-            .or_else(|| {
-                // 无法提供的申请中，不掌握的24件，占82.8%: of those that the clause before names.
-                let within = share.whole.is_none() && is_within_clause(passage, text, share.part);
-                let whole = within.then(|| told_anywhere(passage, share.part, mention));
-                Some((value, whole.flatten()?))
-            })
+            .or_else(|| Some((value, told_within(passage, text, share, mention)?)))
             .or_else(|| with_those_before(passage, share.part, mention, &wholes))
     };
     let of_cases = || {
@@ -116,10 +112,21 @@ fn judge(
     if right_pair.is_some() {
         return;
     }
-    let Some((whole, should_be)) = wholes.iter().find_map(|w| Some((w, right(w)?))) else {
-        return;
-    };
-    report_share(findings, (passage, text), i, value, *whole, should_be);
+    let first = wholes.iter().find_map(|whole| Some((*whole, right(whole)?)));
+    let named = share.whole.is_some() || share.whole_figure.is_some() || called.is_some();
+    if let Some((whole, should_be)) = first
+        && may_be_meant(text, mention, should_be, named)
+    {
+        report_share(findings, (passage, text), i, value, whole, should_be);
+    }
+}
+
+/// True if a share may be meant to be that of its likeliest whole: neither many times as much, where nothing names it, nor one of the
+/// year before: 比例由10.4%降至8.2%.
+fn may_be_meant(text: &Text, told: &Mention, should_be: Decimal, is_named: bool) -> bool {
+    let before = text.printed().get(..told.digits.start).unwrap_or_default();
+    let is_base = Lexicon::get().growth.base_from.end_of(before).is_some();
+    !is_base && (is_named || should_be <= Decimal::TWO * Decimal::ONE_HUNDRED)
 }
 
 /// 予以公开97件，部分公开26件，占46.4%: a figure with one or two right before it, and the whole of which they are that share.
@@ -141,14 +148,17 @@ fn with_those_before(
     })
 }
 
-/// True if the clause before a figure names what it is a part of: 无法提供的申请中，本机关不掌握的24件.
-fn is_within_clause(passage: &Passage, text: &Text, part: usize) -> bool {
+/// The whole of a share that the clause before its part names: 无法提供的申请中，本机关不掌握的24件，占82.8%.
+fn told_within(passage: &Passage, text: &Text, share: &Share, told: &Mention) -> Option<Decimal> {
+    let part = share.part;
     let from = part.checked_sub(1).map_or(0, |before| passage.mentions[before].range.end);
     let words = text.printed().get(from..passage.mentions[part].digits.start).unwrap_or_default();
     let mut clauses = words.rsplit(['，', '。', '；', '\n']);
     clauses.next();
     let within = &Lexicon::get().clauses.within;
-    clauses.next().is_some_and(|clause| within.end_of(clause).is_some())
+    let named = clauses.next().is_some_and(|clause| within.end_of(clause).is_some());
+    let open = named && share.whole.is_none();
+    open.then(|| told_anywhere(passage, part, told)).flatten()
 }
 
 /// Reports a share of a whole that is not the one told.

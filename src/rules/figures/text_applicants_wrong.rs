@@ -3,7 +3,7 @@
 use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::Counted;
+use crate::prose::{Counted, QuantityKind};
 use crate::report::Report;
 use crate::rules::figures::judge::judge_figures;
 use crate::rules::figures::wholly::judge_wholly;
@@ -30,7 +30,10 @@ pub(in crate::rules) static RULE: Rule = Rule {
 fn check(report: &Report, findings: &mut Findings<'_>) {
     let of_applicants = |counted: &Counted| counted.is_intake() && !counted.applicant.is_empty();
     judge_figures(report, findings, of_applicants);
-    judge_wholly(report, findings, of_applicants);
+    // Of an outcome, the rule for outcomes says so.
+    judge_wholly(report, findings, |counted| {
+        counted.kind != QuantityKind::Outcome && !counted.applicant.is_empty()
+    });
 }
 
 #[cfg(test)]
@@ -46,6 +49,7 @@ mod tests {
             ("收到政府信息公开申请128件，其中自然人109件。", 1),
             ("收到政府信息公开申请128件，比上年多3件，全部由自然人提出。", 1),
             ("收到政府信息公开申请128件，均为自然人申请。", 1),
+            ("办结政府信息公开申请128件，申请人均为自然人。", 1),
             ("收到政府信息公开申请128件，其中自然人提交107件，法律服务机构13件，其他8件。", 2),
             ("收到政府信息公开申请128件，自然人、法律服务机构分别为107件、21件。", 1),
             ("收到政府信息公开申请128件，其中自然人107件，法人和其他组织20件。", 1),

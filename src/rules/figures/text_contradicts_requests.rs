@@ -5,6 +5,7 @@ use crate::edition::{Edition, RequestColumn, RequestRow};
 use crate::law::{self, Authority};
 use crate::prose::{Claimed, QuantityKind};
 use crate::report::{Report, Requests};
+use crate::rules::figures::cross_cells::are_all_handled;
 use crate::rules::figures::judge::{clause, judge_claims, place};
 use crate::rules::{Docs, Findings, Rule};
 
@@ -34,6 +35,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     let prose = findings.prose(report);
     for (passage, text) in prose.each(report) {
         for claim in passage.claims.iter().filter(|claim| claim.what == Claimed::AllHandled) {
+            if are_all_handled(report, text.printed(), claim.range.start) {
+                continue;
+            }
             let finding = findings.report(
                 place(passage, text, &claim.range),
                 format!(

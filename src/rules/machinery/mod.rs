@@ -10,6 +10,7 @@ pub(super) mod official_names;
 pub(super) mod other_bodies;
 pub(super) mod own_words;
 pub(super) mod repair;
+pub(super) mod row_words;
 pub(super) mod slips;
 pub(super) mod sums;
 pub(super) mod text;

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::row_words::{DirectionWords, ListedDays};
 use super::word_groups::{
     ArticleWords, AspectSigns, ContactWords, DeniedWords, LeaderWords, LevelWords, NamedRow,
     OpeningWords, RankWords, RelativeTime, RoughShare, SelfWords, SettledWords, SpanWords,
@@ -392,6 +393,8 @@ pub(in crate::rules) struct WordLists {
     /// The days on which laws came into force.
     pub(in crate::rules) in_force: InForceWords,
     /// Words for the greatest and the least of a row.
+    pub(in crate::rules) directions: DirectionWords,
+    pub(in crate::rules) listed_days: ListedDays,
     pub(in crate::rules) leaders: LeaderWords,
     /// Words by which a body calls itself.
     pub(in crate::rules) selves: SelfWords,
