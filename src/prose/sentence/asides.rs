@@ -21,7 +21,11 @@ impl Reader<'_> {
             return false;
         };
         let mut told = self.mentions.iter().rev().take_while(|told| told.range.end >= open);
-        told.any(|told| told.range.end == open && told.unit == Unit::Percent && !told.of_this_year)
+        let told = told.find(|told| told.range.end == open && told.unit == Unit::Percent);
+        told.is_some_and(|told| {
+            let words = before.get(told.phrase.start..told.digits.start).unwrap_or_default();
+            !told.of_this_year || Lexicon::get().growth.last_year.are_in(words)
+        })
     }
 
     /// True if a figure stands in a bracket that tells what another is a share of, or what it was before: 44件（占办结86件的51.2%）,

@@ -279,6 +279,22 @@ mod tests {
     }
 
     #[test]
+    fn figures_behind_a_rate_of_the_year_before_are_of_that_year() {
+        for (text, n) in [
+            (
+                "政府信息公开申请办结率由上年的94.5%（应办73件、办结69件）提高到96.6%（应办89件、办结86件）。",
+                0,
+            ),
+            (
+                "政府信息公开申请办结率由上年的94.5%（应办73件、办结69件）提高到96.6%。办结政府信息公开申请69件。",
+                1,
+            ),
+        ] {
+            check_text(&text_flow_wrong::RULE, text, TABLE, n);
+        }
+    }
+
+    #[test]
     fn outcomes_of_some_applicants_are_no_list_of_all() {
         for (text, n) in [
             (
