@@ -177,9 +177,12 @@ impl Mention {
 
     /// True if it is an exact number of things, or an amount, and no change.
     pub(crate) fn counts_exactly(&self) -> bool {
-        matches!(self.unit, Unit::Counter(_) | Unit::Yuan)
-            && self.exactness == Exactness::Exact
-            && self.growth.is_none()
+        self.is_exact_number() && self.growth.is_none()
+    }
+
+    /// True if it is an exact number of things, or an amount, be it a change or one that has changed.
+    pub(crate) fn is_exact_number(&self) -> bool {
+        matches!(self.unit, Unit::Counter(_) | Unit::Yuan) && self.exactness == Exactness::Exact
     }
 
     /// True if it is a mean: 日均3条.

@@ -33,3 +33,11 @@ pub(crate) struct Passage {
     /// The declarations of the data file on it, by their place, and whether one of its figures is told otherwise by it.
     pub(crate) declared: BTreeMap<usize, bool>,
 }
+
+impl Passage {
+    /// The words of the text between a figure and the one before it, or from the beginning.
+    pub(crate) fn words_before<'t>(&self, text: &'t str, figure: usize) -> &'t str {
+        let from = figure.checked_sub(1).map_or(0, |before| self.mentions[before].range.end);
+        text.get(from..self.mentions[figure].digits.start).unwrap_or_default()
+    }
+}

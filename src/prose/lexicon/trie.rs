@@ -220,6 +220,19 @@ mod tests {
     }
 
     #[test]
+    fn equal_continuations_are_written_once() {
+        let size = |pattern| {
+            let mut trie = Trie::default();
+            trie.insert_all(pattern, Sense::Quantity(1));
+            (trie.nodes.len(), trie.table().unwrap().len())
+        };
+        let (one, other) = (size("甲丙丁"), size("(甲|乙)丙丁"));
+        assert_eq!((one.0, other.0), (3, 6));
+        // One first character and one node more, of sixteen bytes together.
+        assert_eq!(other.1, one.1 + 16);
+    }
+
+    #[test]
     fn a_pattern_stands_for_its_spellings() {
         assert_eq!(
             spellings("(甲|乙|)丙(丁|)"),

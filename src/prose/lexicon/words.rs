@@ -7,8 +7,8 @@ use serde::de::{self, Deserialize, Deserializer, SeqAccess, Visitor};
 
 /// A list of words from a file of data.
 ///
-/// The words stand in one text, so that a list is read as fast as a word; many are not asked for in a run, and found out
-/// about only when they are.
+/// The words stand in one text, so that a list is read as fast as a word; many lists are not asked for in a run, so that each is
+/// indexed when it is.
 #[derive(Clone, Default)]
 pub(crate) struct Words {
     /// The words, each with [`END`] behind it; an empty word is found nowhere, and only among all.
@@ -26,7 +26,8 @@ struct Index {
     closes: Characters,
 }
 
-/// The character behind a word, which is part of none, and stands in JSON as it is; the build writes it, and a test holds both to it.
+/// The character behind a word, which is part of none, and stands in JSON as it is; the build writes it, and a test holds both
+/// to it.
 const END: u8 = 0x7f;
 
 impl Words {

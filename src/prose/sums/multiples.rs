@@ -67,26 +67,33 @@ fn multiple(text: &str, mentions: &[Mention], times: usize) -> Option<Ratio> {
         && named.iter().all(|whole| own(*whole) && mentions[*whole].same_unit(&mentions[part]))
         && near().filter(|i| own(*i) && is_called(text, mentions, *i, one)).count() == 1;
     match pairs.as_slice() {
-        [only] => Some(only).filter(|only| sure || slip(only)).cloned(),
+        [only] if sure => Some(Ratio { by_name: false, ..only.clone() }),
+        [only] => Some(only).filter(slip).cloned(),
         _ => None,
     }
 }
 
-/// The multiple of the last two figures: 720条，微博480条，前者为后者的1.5倍.
+/// The multiple of the last two figures, but for one that adds them up: 28期、动漫7期，两者合计35期，前者为后者的4倍.
 fn of_the_last_two(
     mentions: &[Mention],
     times: usize,
-    mut near: impl Iterator<Item = usize>,
+    near: impl Iterator<Item = usize>,
 ) -> Option<Ratio> {
     let told = &mentions[times];
-    let (whole, part) = (near.next()?, near.next()?);
+    let own: Vec<usize> = near.filter(|i| mentions[*i].sentence == told.sentence).collect();
+    let value = |i: usize| mentions[i].value;
+    let (whole, part) = match own.as_slice() {
+        [sum, b, a, ..] if value(*sum) == value(*a).saturating_add(value(*b)) => (*b, *a),
+        [b, a, ..] => (*b, *a),
+        _ => return None,
+    };
     let alike = mentions[part].same_unit(&mentions[whole])
-        && mentions[part].sentence == told.sentence
+        && value(part) > value(whole)
         && told.exactness == Exactness::Exact;
     let quotient = mentions[part].value.checked_div(mentions[whole].value)?;
     let value =
         quotient.round_dp_with_strategy(told.places, RoundingStrategy::MidpointAwayFromZero);
-    alike.then(|| Ratio { rate: times, part, others: Vec::new(), whole, value, by_name: true })
+    alike.then(|| Ratio { rate: times, part, others: Vec::new(), whole, value, by_name: false })
 }
 
 /// The names of the two figures of a multiple; that of the one that is larger may be empty: 自编数是转载数的2.25倍.

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::diag::Label;
-use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit};
+use crate::prose::{Lexicon, Mention, Passage};
 use crate::report::Text;
 use crate::rules::figures::amounts::as_told;
 use crate::rules::figures::judge::place;
@@ -25,11 +25,8 @@ pub(super) fn judge_directions(findings: &mut Findings<'_>, passage: &Passage, t
 }
 
 fn is_pair(one: &Mention, other: &Mention) -> bool {
-    let counts = |mention: &Mention| {
-        mention.exactness == Exactness::Exact
-            && matches!(mention.unit, Unit::Counter(_) | Unit::Yuan)
-    };
-    counts(one) && counts(other) && one.same_unit(other) && one.sentence == other.sentence
+    let exact = one.is_exact_number() && other.is_exact_number();
+    exact && one.same_unit(other) && one.sentence == other.sentence
 }
 
 /// A direction that a clause tells.
@@ -95,11 +92,7 @@ fn base_and_now(
     said: &Said,
 ) -> Option<(usize, usize)> {
     const SHORT: usize = 10;
-    let mentions = &passage.mentions;
-    let (one, other) = (&mentions[first], &mentions[first + 1]);
-    let from = first.checked_sub(1).map_or(0, |last| mentions[last].range.end);
-    let lead = text.get(from..one.digits.start)?;
-    let between = text.get(one.range.end..other.digits.start)?;
+    let [lead, between] = [first, first + 1].map(|i| passage.words_before(text, i));
     if let Some(base) = direction(lead, between, false).filter(|_| !said.goes_on) {
         return Some(base.of(first, first + 1));
     }

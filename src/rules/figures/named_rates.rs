@@ -76,3 +76,33 @@ fn judge_ratio(findings: &mut Findings<'_>, passage: &Passage, text: &Text, rati
     }
     finding.help.push("核对件数和比率；按别的数计算的，在文字中写明".to_owned());
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check_text;
+
+    const RULE: &crate::rules::Rule = &super::super::share_wrong::RULE;
+
+    #[test]
+    fn multiples_of_two_figures_that_cannot_be_others() {
+        for wrong in [
+            "发放惠企手册3600册、联系卡1500册，前者为后者的2.6倍。",
+            "全年微信推送720条，微博推送480条，微信推送量是微博的1.8倍。",
+        ] {
+            check_text(RULE, wrong, "", 1);
+        }
+    }
+
+    #[test]
+    fn multiples_of_those_or_of_other_figures() {
+        for fine in [
+            "发放惠企手册3600册、联系卡1500册，前者为后者的2.4倍。",
+            "制作图解28期、动漫7期，两者合计35期，前者为后者的4倍。",
+            "全年微信推送720条，微博推送480条，微信推送量是微博的1.5倍。",
+            "全年微信推送720条，微博推送480条，微信阅读量是微博的1.8倍。",
+            "微信推送720条，其中微信解读96条，微博推送480条，微信推送量是微博的1.5倍。",
+        ] {
+            check_text(RULE, fine, "", 0);
+        }
+    }
+}

@@ -49,15 +49,11 @@ fn are_all_to_handle(
         && [of("received_new"), of("received_in_all")].contains(&Some(sum))
 }
 
-/// True if the total of some parts is a change, or one of them tells how much more another is: 比第一期多
-/// 32人; 两年累计减少413件.
+/// True if the total of some parts is a change, or one of them tells how much more another is: 比第一期多32人; 两年累计减少413件.
 pub(super) fn tell_changes(passage: &Passage, text: &Text, total: usize, parts: &[usize]) -> bool {
     const THAN: char = '比';
-    let (mentions, growth) = (&passage.mentions, &Lexicon::get().growth);
-    let lead = |i: usize| {
-        let from = i.checked_sub(1).map_or(0, |before| mentions[before].range.end);
-        text.printed().get(from..mentions[i].digits.start).unwrap_or_default()
-    };
+    let growth = &Lexicon::get().growth;
+    let lead = |i: usize| passage.words_before(text.printed(), i);
     let changes =
         |i: usize| growth.up.end_of(lead(i)).is_some() || growth.down.end_of(lead(i)).is_some();
     let clause = |i: usize| lead(i).rsplit(['，', '。', '；']).next().unwrap_or_default();

@@ -25,7 +25,6 @@ fn shares_before(passage: &Passage, text: &str, rest: usize) -> Vec<usize> {
     const MOST: usize = 12;
     let mentions = &passage.mentions;
     let told = &mentions[rest];
-    let between = |i: usize| text.get(mentions[i - 1].range.end..mentions[i].digits.start);
     let is_share = |mention: &Mention| {
         mention.unit == Unit::Percent
             && mention.exactness == Exactness::Exact
@@ -33,10 +32,9 @@ fn shares_before(passage: &Passage, text: &str, rest: usize) -> Vec<usize> {
             && mention.growth.is_none()
             && mention.sentence == told.sentence
     };
-    let is_rest = between(rest).is_some_and(|words| {
-        let named = words.trim_start_matches(MARKS).trim_end_matches(['为', '占', '的']);
-        named.len() < words.len() && Lexicon::get().clauses.left_in_all.has(named)
-    });
+    let words = passage.words_before(text, rest);
+    let named = words.trim_start_matches(MARKS).trim_end_matches(['为', '占', '的']);
+    let is_rest = named.len() < words.len() && Lexicon::get().clauses.left_in_all.has(named);
     if !is_rest || !is_share(told) {
         return Vec::new();
     }
@@ -48,8 +46,7 @@ fn shares_before(passage: &Passage, text: &str, rest: usize) -> Vec<usize> {
             let same = mentions[i].sentence == told.sentence;
             return if same && !counts { Vec::new() } else { shares };
         }
-        let from = i.checked_sub(1).map_or(0, |last| mentions[last].range.end);
-        let lead = text.get(from..mentions[i].digits.start).unwrap_or_default();
+        let lead = passage.words_before(text, i);
         let clause = lead.rsplit(['，', '；', '。', '：', '、', '\n']).next().unwrap_or_default();
         if !Lexicon::get().clauses.shares.are_in(clause) {
             return Vec::new();

@@ -72,7 +72,11 @@ fn judge(
         format!("“{words}”：{said}，是{way} {rounded}{unit}"),
         format!("应为{way} {rounded}{unit}"),
     );
-    for (figure, name) in [(base, "原来的数"), (other, "变化")] {
+    let other_name = match pair.now {
+        Now::Told(_) => "变成的数",
+        Now::By(_) => "增减的数",
+    };
+    for (figure, name) in [(base, "原来的数"), (other, other_name)] {
         finding.related.push(Label::new(place(passage, text, &figure.digits), name));
     }
     finding.help.push("核对前后两个数和增减的比率".to_owned());
@@ -115,13 +119,10 @@ fn pair(passage: &Passage, text: &str, rate: usize) -> Option<Pair> {
     if !counts || told.exactness != Exactness::Exact || is_judged(passage, rate) {
         return None;
     }
-    let before = |i: usize| {
-        let from = i.checked_sub(1).map_or(0, |last| mentions[last].range.end);
-        text.get(from..mentions[i].digits.start)
-    };
+    let before = |i: usize| passage.words_before(text, i);
     let growth = &Lexicon::get().growth;
     // 净增1.5万人，增长60%: the difference may stand between them.
-    let between = before(rate)?.trim_start_matches(['）', ')']);
+    let between = before(rate).trim_start_matches(['）', ')']);
     let said = between.trim_start_matches(MARKS);
     let said = growth.by_periods.start_of(said).map_or(said, |word| &said[word.len()..]);
     let said = said.trim_end_matches(['了', '达', '为', '近']);
@@ -130,7 +131,7 @@ fn pair(passage: &Passage, text: &str, rate: usize) -> Option<Pair> {
         return None;
     }
     let difference = |i: usize| {
-        let words = before(i)?.trim_end_matches('了');
+        let words = before(i).trim_end_matches('了');
         let told = growth.up.end_of(words).is_some() || growth.down.end_of(words).is_some();
         told.then_some(i)
     };
@@ -142,12 +143,11 @@ fn pair(passage: &Passage, text: &str, rate: usize) -> Option<Pair> {
     let (one, other) = (behind.checked_sub(1)?, behind);
     let alike = [one, other, last].into_iter().all(|i| {
         let mention = &mentions[i];
-        mention.exactness == Exactness::Exact
-            && matches!(mention.unit, Unit::Counter(_) | Unit::Yuan)
+        mention.is_exact_number()
             && mention.same_unit(&mentions[one])
             && mention.sentence == told.sentence
     });
-    let pair = direction(before(one)?, before(other)?, behind < last).map(|base| {
+    let pair = direction(before(one), before(other), behind < last).map(|base| {
         let (base, now) = base.of(one, other);
         Pair { base, now: Now::Told(now), rises }
     });
@@ -164,11 +164,9 @@ fn by_difference(passage: &Passage, text: &str, rate: usize, rises: bool) -> Opt
     let growth = &Lexicon::get().growth;
     let [told, other] = [base, by].map(|i| &passage.mentions[i]);
     let alike = [told, other].iter().all(|mention| {
-        mention.exactness == Exactness::Exact
-            && matches!(mention.unit, Unit::Counter(_) | Unit::Yuan)
-            && mention.sentence == passage.mentions[rate].sentence
+        mention.is_exact_number() && mention.sentence == passage.mentions[rate].sentence
     });
-    let between = text.get(told.range.end..other.digits.start)?.trim_end_matches('了');
+    let between = passage.words_before(text, by).trim_end_matches('了');
     let list = if rises { &growth.up } else { &growth.down };
     let before = &text[..told.digits.start];
     let clause = before.rsplit(['，', '。', '；', '：', '\n']).next()?.strip_suffix('的')?;
@@ -204,7 +202,7 @@ pub(super) fn direction(lead: &str, between: &str, has_difference: bool) -> Opti
     let growth = &lexicon.growth;
     let lead = lead.rsplit(['，', '。', '；', '：', '\n']).next().unwrap_or_default();
     let short = between.chars().count() <= SHORT;
-    let grown = growth.base_to.iter().any(|word| between.ends_with(word) || between.contains(word));
+    let grown = growth.base_to.are_in(between);
     if short && grown && growth.base_from.are_in(lead) && growth.goes_on.start_of(between).is_some()
     {
         return Some(Base::First);

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::diag::Label;
-use crate::prose::{Exactness, Mention, Passage, Unit};
+use crate::prose::{Mention, Passage, Unit};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::possible_wholes::wholes_of_part;
@@ -31,10 +31,7 @@ pub(super) fn judge_rough_words(
 }
 
 fn counts(mention: &Mention) -> bool {
-    mention.exactness == Exactness::Exact
-        && mention.growth.is_none()
-        && mention.is_typed()
-        && matches!(mention.unit, Unit::Counter(_) | Unit::Yuan)
+    mention.counts_exactly() && mention.is_typed()
 }
 
 /// A share in words, with what it may be of, the likeliest first.

@@ -151,8 +151,7 @@ fn with_those_before(
 /// The whole of a share that the clause before its part names: 无法提供的申请中，本机关不掌握的24件，占82.8%.
 fn told_within(passage: &Passage, text: &Text, share: &Share, told: &Mention) -> Option<Decimal> {
     let part = share.part;
-    let from = part.checked_sub(1).map_or(0, |before| passage.mentions[before].range.end);
-    let words = text.printed().get(from..passage.mentions[part].digits.start).unwrap_or_default();
+    let words = passage.words_before(text.printed(), part);
     let mut clauses = words.rsplit(['，', '。', '；', '\n']);
     clauses.next();
     let within = &Lexicon::get().clauses.within;
