@@ -150,8 +150,7 @@ impl Mention {
     pub(crate) fn is_for_each(&self, text: &str) -> bool {
         const REACH: usize = 12;
         let before = &text[..self.digits.start];
-        let each = before.strip_suffix('各').or_else(|| before.strip_suffix("各占"));
-        let Some(before) = each else { return false };
+        let Some(before) = before_each(before) else { return false };
         let near = before.char_indices().rev().nth(REACH).map_or(0, |(at, _)| at);
         let clause = before[near..].rsplit(['，', '；', '。', '（']).next().unwrap_or_default();
         let mut names = clause.rsplit('、');
@@ -196,9 +195,16 @@ impl Mention {
     pub(crate) fn is_of_each(&self, text: &str) -> bool {
         const EACH: char = '每';
         const REACH: usize = 6;
+        const THEN: &[&str] = &["就有", "便有", "就有约", "有", "即有"];
         let before = text.get(..self.digits.start).unwrap_or_default();
-        let near = before.chars().rev().take(REACH).take_while(|c| c.is_alphabetic());
-        near.into_iter().any(|c| c == EACH)
+        let mut near = before.chars().rev().take(REACH).take_while(|c| c.is_alphabetic());
+        if near.any(|c| c == EACH) {
+            return true;
+        }
+        // 每10件申请中，就有8件
+        let mut clauses = before.rsplit(['，', '。', '；', '\n']);
+        let then = clauses.next().is_some_and(|said| THEN.contains(&said));
+        then && clauses.next().is_some_and(|c| c.starts_with(EACH))
     }
 
     /// True if it is taken off what is told: 除2件外.
@@ -217,4 +223,15 @@ impl Mention {
             (own, other) => own == other,
         }
     }
+}
+
+/// The words before 各, where no more than a short verb stands behind it: 第三、四季度各清理.
+fn before_each(words: &str) -> Option<&str> {
+    /// The most characters of the verb.
+    const VERB: usize = 3;
+    /// The first characters of what 各 belongs to: 各乡镇.
+    const NOUNS: &str = "类个种项部单乡镇级地方区县市街科室季月年期";
+    let (before, verb) = words.rsplit_once('各')?;
+    let plain = verb.chars().count() <= VERB && verb.chars().all(char::is_alphabetic);
+    (plain && !verb.starts_with(|c| NOUNS.contains(c))).then_some(before)
 }

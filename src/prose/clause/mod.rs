@@ -19,4 +19,5 @@ pub(super) use denial::{denials, only_denies, plainly};
 pub(crate) use growth::{Change, Growth, Wordless};
 pub(super) use growth::{behind_bracket, change, is_base, told_of_last_year, wordless};
 pub(super) use meaning::{distributed, meaning};
+pub(crate) use outcomes::whole_group;
 pub(super) use outcomes::{are_apart, is_beside, is_reason, is_within};

@@ -19,6 +19,13 @@ pub(super) fn group_of(lexicon: &Lexicon, quantity: usize) -> Option<usize> {
     lexicon.quantities.iter().position(is_group)
 }
 
+/// The whole group of the outcome that a figure counts, if it is one row of several.
+pub(crate) fn whole_group(counted: &Counted) -> Option<Counted> {
+    let [Term::Quantity(quantity)] = counted.terms.as_slice() else { return None };
+    let group = group_of(Lexicon::get(), *quantity)?;
+    Some(Counted { terms: vec![Term::Quantity(group)], ..counted.clone() })
+}
+
 /// True if a figure counts an outcome that the form names as one of several reasons: 行政执法案卷 of 不予公开.
 pub(in crate::prose) fn is_reason(counted: &Counted) -> bool {
     let lexicon = Lexicon::get();

@@ -139,7 +139,8 @@ fn changed(
         }
         let near = mentions[first.saturating_sub(2)..first].iter();
         let same = near.filter(|m| m.sentence == mentions[base].sentence).count();
-        let own = (first - same..first).rev().find(is_now);
+        let own = beside(text, mentions, base).filter(|now| *now < first && !is_mean(now));
+        let own = own.or_else(|| (first - same..first).rev().find(is_now));
         // 平均12.4天，上年为14.1天，缩短1.7天: where nothing else is told.
         let alone = || first.checked_sub(1).filter(|i| same == 1 && may_be(i) && is_mean(i));
         let own = own.or_else(alone);
@@ -150,6 +151,20 @@ fn changed(
         || of_sentence_before(mentions, base) == Some(now);
     let told = told(text, mentions, change, base)?;
     (is_now && near && now < base).then_some((now, change, told))
+}
+
+/// The figure right before one of the year before, where no other can be meant: 年末结转14件较上年末的11件; 与2024年相同；其他处理4件，比2024年的
+/// 3件.
+fn beside(text: &str, mentions: &[Mention], base: usize) -> Option<usize> {
+    let now = base.checked_sub(1)?;
+    let (own, other) = (&mentions[now], &mentions[base]);
+    let gap = text.get(own.range.end..other.digits.start)?;
+    let alike = own.same_unit(other) && own.growth.is_none() && own.sentence == other.sentence;
+    let marks = gap.chars().filter(|c| "，；、：（".contains(*c)).count();
+    let named = said_before(text, mentions, base);
+    let of_year = named.contains('年') || Lexicon::get().growth.last_year.are_in(named);
+    let clause = gap.starts_with('，') && marks == 1 && !of_year && may_be_changed(own, other);
+    (alike && (marks == 0 || clause)).then_some(now)
 }
 
 /// True if a figure may be what has changed from another one.

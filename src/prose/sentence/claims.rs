@@ -63,11 +63,13 @@ impl Reader<'_> {
     /// The cases that a clause says there were none of, by what it says of all of them, or of a single one.
     fn cases_denied(&self, words: &[Token], behind_figure: bool) -> Vec<Claim> {
         let named = self.subjects_before();
-        let decided = behind_figure && self.is_of_decided();
+        let decided = (behind_figure || self.follow_figure(words)) && self.is_of_decided();
         // 1名申请人申请行政复议，复议机关决定纠正
         let all = words.iter().any(is_every) || !named.is_empty() && self.is_one_person();
         let told = if decided {
-            self.decided_subject()
+            // 行政诉讼3件，法院已判2件，均维持: of those told before.
+            let own = self.decided_subject();
+            if own.is_empty() { self.cases_told() } else { own }
         } else if behind_figure && self.is_of_some() {
             Vec::new()
         } else if named.is_empty() {
@@ -80,6 +82,14 @@ impl Reader<'_> {
         let range = span(words);
         let claim = |counted| Claim { range: range.clone(), what: Claimed::None(counted) };
         of_cases(words, self.text.printed(), &told, single).into_iter().map(claim).collect()
+    }
+
+    /// True if nothing but a comma stands between the last figure and some words.
+    fn follow_figure(&self, words: &[Token]) -> bool {
+        let last = self.mentions.last().map_or(0, |last| last.range.end);
+        let between =
+            words.first().and_then(|first| self.text.printed().get(last..first.range.start));
+        between == Some("，")
     }
 
     /// The claims of a clause, one for each thing that it denies.

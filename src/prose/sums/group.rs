@@ -215,12 +215,11 @@ impl<'a> Group<'a> {
             self.is_sure(whole) && self.mentions[whole].same_unit(&self.mentions[run.parts[0]]);
         let behind =
             run.parts.last().map_or("", |last| &self.text[self.mentions[*last].range.end..]);
-        let words = &Lexicon::get().sums;
         // 案卷类16件居首，以下依次是查询事项4件、内部事务2件: the first of those beside it.
         if self.is_ranked(whole) {
             return None;
         }
-        let composed = run.lead.all.contains('由') && words.composed.start_of(behind).is_some();
+        let composed = run.lead.all.contains('由') && is_composed(behind);
         if !fits || !composed && !run.lead.opens() && !run.lead.opens_all() {
             return None;
         }
@@ -411,4 +410,12 @@ impl<'a> Group<'a> {
         let same = ways.next().flatten();
         same.is_some() && ways.all(|way| way == same)
     }
+}
+
+/// True if the words behind the last of some parts say that the whole consists of them: 组成; 两部分构成.
+fn is_composed(behind: &str) -> bool {
+    let words = &Lexicon::get().sums;
+    let counted = words.counted.iter().find_map(|(number, _)| behind.strip_prefix(number.as_str()));
+    let counted = counted.and_then(|rest| Some(&rest[words.counted_by.start_of(rest)?.len()..]));
+    words.composed.start_of(counted.unwrap_or(behind)).is_some()
 }

@@ -23,7 +23,8 @@ impl Group<'_> {
             return Some(of(&parts[..n], Some(*head), true));
         }
         let graded = self.is_graded(run);
-        let apart = sum != value && self.is_one_of_several(*head, parts);
+        let apart =
+            sum != value && (self.is_one_of_several(*head, parts) || self.are_flows(*head, parts));
         if apart || parts.len() < 2 || self.is_open(run) || graded && sum < value {
             return None;
         }
@@ -159,6 +160,16 @@ impl Group<'_> {
         // 征收补偿139件，占27.5%；其次是物业管理62件
         let follows = |first: &usize| next.start_of(self.lead(*first)).is_some();
         siblings || parts.first().is_some_and(follows) || self.is_ranked(head)
+    }
+
+    /// True if figures tell what came in, was carried in or out, or was dealt with: 新收97件，上年结转3件，办结95件，结转下年度5件.
+    fn are_flows(&self, head: usize, parts: &[usize]) -> bool {
+        let words = Lexicon::get();
+        let carried_in = |i: &usize| {
+            let lead = self.lead(*i);
+            words.clauses.flow_carried.are_in(lead) && words.growth.last_year.are_in(lead)
+        };
+        words.sums.received.are_in(self.lead(head)) && parts.iter().any(carried_in)
     }
 
     /// True if parts miss their head by so little that they may be meant to come to it.

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::gap::{Gap, MARKS, negated};
 use super::group::{Group, Run};
 use super::{Sum, of};
-use crate::prose::arithmetic::added;
+use crate::prose::arithmetic::{added, may_be_rounded};
 use crate::prose::clause::{are_siblings, is_result};
 use crate::prose::lexicon::{Lexicon, QuantityKind};
 use crate::prose::numeral::{Exactness, Unit};
@@ -424,9 +424,7 @@ impl<'a> Group<'a> {
         let Some(total) = sum.total else { return false };
         let misses = (self.added(&sum.parts) - self.value(total)).abs();
         let steps = sum.parts.iter().chain([&total]).map(|i| self.mentions[*i].step);
-        let rounded = steps.filter(|step| *step > Decimal::ONE);
-        let steps = rounded.fold(Decimal::ZERO, Decimal::saturating_add);
-        misses.saturating_mul(Decimal::TWO) <= steps
+        may_be_rounded(misses, steps)
     }
 
     pub(super) fn value(&self, i: usize) -> Decimal {

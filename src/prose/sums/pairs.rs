@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::gap::MARKS;
 use super::{Figures, Sum, counts_parts, of, of_change};
 use crate::prose::arithmetic::added;
-use crate::prose::lexicon::{Counter, Lexicon};
+use crate::prose::lexicon::{Counter, Lexicon, Words};
 use crate::prose::mention::Mention;
 use crate::prose::numeral::{Exactness, Unit};
 use crate::prose::slip::near;
@@ -284,12 +284,14 @@ pub(super) fn points(text: &str, mentions: &[Mention]) -> Vec<Sum> {
         let between = text.get(start..second.digits.start).filter(|between| is_short(between))?;
         let behind = text.get(second.range.end..points.digits.start).filter(|b| is_short(b))?;
         // 由33.5%升到38.8%，较前年提高8.2个百分点: another year, or a goal.
-        let told = behind.trim_start_matches(MARKS);
-        let up = growth.up.has(told) || growth.faster.has(told);
-        let down = growth.down.has(told) || growth.slower.has(told);
+        let (up, down) = way_of_points(behind);
+        // 从上年的86%提高到今年的95%
+        let own = between.strip_suffix('的').unwrap_or(between);
+        let own =
+            growth.this_year.end_of(own).map_or(between, |year| &own[..own.len() - year.len()]);
         // 达到53.6%，上年为47.9%，提高5.7个百分点: the second is that of the year before.
         let earlier = growth.last_year.are_in(between);
-        let reaches = !earlier && growth.base_to.end_of(between).is_some();
+        let reaches = !earlier && growth.base_to.end_of(own).is_some();
         // 优良天数比率88.7% compares nothing.
         let named =
             growth.no_bases.iter().fold(between.to_owned(), |said, word| said.replace(word, ""));
@@ -311,6 +313,25 @@ pub(super) fn points(text: &str, mentions: &[Mention]) -> Vec<Sum> {
         Some(of_change(smaller, i, larger, off <= most))
     })
     .collect()
+}
+
+/// True for each of two ways, up and down, if the words between a rate and the points say it: ，同比下降; ）提高; 的增速回落.
+fn way_of_points(behind: &str) -> (bool, bool) {
+    /// The most characters of the name of a rate.
+    const NAME: usize = 4;
+    let growth = &Lexicon::get().growth;
+    let told = behind.trim_start_matches(['）', ')']).trim_start_matches(MARKS);
+    let told = growth.by_periods.start_of(told).map_or(told, |word| &told[word.len()..]);
+    let told = told.trim_end_matches('了');
+    let named = |words: &Words| {
+        let rest = told.strip_prefix('的')?;
+        let name = &rest[..rest.len() - words.end_of(rest)?.len()];
+        let short = name.chars().count() <= NAME && name.chars().all(char::is_alphabetic);
+        short.then_some(())
+    };
+    let says =
+        |lists: [&Words; 2]| lists.iter().any(|words| words.has(told) || named(words).is_some());
+    (says([&growth.up, &growth.faster]), says([&growth.down, &growth.slower]))
 }
 
 /// 上半年407条、下半年507条，差距达100条; 上半年57篇，下半年79篇，下半年比上半年多22篇; 第四季度390条，比第三季度的268条增加122条: the

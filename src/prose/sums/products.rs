@@ -111,10 +111,18 @@ fn numbers(
         .filter(|i| *i != each && mentions[*i].sentence <= mentions[each].sentence)
         .filter(is_number)
         .collect();
+    // 意见征集18次、网上调查9次，共收到反馈1350条，平均每次50条: both together.
+    let joined = |pair: &[usize]| {
+        let between = text.get(mentions[pair[0]].range.end..mentions[pair[1]].digits.start)?;
+        let row = pair[1] == pair[0] + 1 && between.starts_with(['、', '和']);
+        let both = mentions[pair[0]].value.saturating_add(mentions[pair[1]].value);
+        (row && mentions[pair[1]].same_unit(&mentions[pair[0]])).then_some((None, both))
+    };
+    let both: Vec<(Option<usize>, Decimal)> = near.windows(2).filter_map(joined).collect();
     near.sort_by_key(|i| i.abs_diff(each));
     let told = near.into_iter().map(|i| (Some(i), mentions[i].value));
     let two = number_of_two_kinds(text, mentions, each, name).map(|n| (None, n));
-    told.chain(two).collect()
+    told.chain(two).chain(both).collect()
 }
 
 /// True if the clause behind a mean tells months, of which the total may be: 月均访问1.7万次，6月至12月共11.9万次.

@@ -110,11 +110,18 @@ fn balances_of_unit(text: &str, mentions: &[Mention], own: &[usize]) -> Vec<Bala
     if let Some(net) = net_of_flows(mentions, &all) {
         return vec![net];
     }
-    let (starts, ends) = (all(Role::Start), all(Role::End));
-    let ([start], [end]) = (starts.as_slice(), ends.as_slice()) else { return Vec::new() };
+    let (begun, ended) = (all(Role::Start), all(Role::End));
+    let ([start], [end]) = (begun.as_slice(), ended.as_slice()) else { return Vec::new() };
     let exact = roles.iter().all(|(i, _)| mentions[*i].exactness == Exactness::Exact);
     // 复议5件，减少2件；被纠正的由2件减为1件: what stands before another semicolon is no change of a stock.
+    // 新收净增12件，办结由103件增至113件: a net change before a figure that became another is of something else.
+    let became = starts(text, mentions, *start);
+    let is_net =
+        |i: &usize| matches!(role(text, mentions, *i), Some(Role::NetMore | Role::NetFewer));
     let beside = |i: &usize| {
+        if became && i < start && is_net(i) {
+            return false;
+        }
         let (from, to) = (*i.min(start), *i.max(start));
         let between = text.get(mentions[from].range.end..mentions[to].digits.start);
         i > start || between.is_some_and(|words| !words.contains('；'))

@@ -2,7 +2,7 @@
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::prose::{Mention, Unit};
+use crate::prose::{Mention, Unit, may_be_rounded};
 
 const TEN_THOUSAND: Decimal = Decimal::from_parts(10_000, 0, 0, false, 0);
 
@@ -43,10 +43,8 @@ pub(super) fn is_rounding(
     sum: Decimal,
 ) -> bool {
     let misses = (sum - whole.value).abs();
-    let figures = parts.iter().map(|part| &mentions[*part]).chain([whole]);
-    let steps = figures.map(|figure| figure.step).filter(|step| *step > Decimal::ONE);
-    let steps = steps.fold(Decimal::ZERO, Decimal::saturating_add);
-    misses < whole.step || misses.saturating_mul(Decimal::TWO) <= steps
+    let steps = parts.iter().map(|part| &mentions[*part]).chain([whole]).map(|figure| figure.step);
+    misses < whole.step || may_be_rounded(misses, steps)
 }
 
 /// The ten-thousands or hundred millions in which a figure is told, with their sign; none where it is told in ones.

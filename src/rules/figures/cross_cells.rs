@@ -2,11 +2,15 @@
 
 use rust_decimal::Decimal;
 
-use crate::edition::RequestColumn;
+use crate::edition::{Proceeding, RequestColumn};
 use crate::prose::{
-    Counted, Joined, Lexicon, Passage, QuantityKind, Sense, Term, Word, readings, senses,
+    Counted, Joined, Lexicon, Passage, QuantityKind, Sense, SubjectRow, Term, Word, readings,
+    senses,
 };
 use crate::report::Report;
+
+/// In the name of those who reconsider, and of what they do.
+const RECONSIDERED: &str = "复议";
 
 /// The most bytes of a sentence that are looked at.
 const LONGEST: usize = 600;
@@ -25,6 +29,7 @@ pub(super) fn is_cross_cell(
         QuantityKind::Proceeding => {
             let mut named = the_only_result(&senses(sentence_before(text, at)));
             named.extend(senses(clause_behind(text, mention.range.end)));
+            named.extend(results_round_whole(passage, text, figure));
             named.extend(results_of_whole(passage, figure));
             with_results(own, named.iter()).any(is_value)
         }
@@ -37,6 +42,10 @@ pub(super) fn is_cross_cell(
         _ => {
             let mut named = senses(head(text, at));
             named.extend(senses(since_other(passage, text, figure)));
+            // 2件自然人的、1件企业的，合计3件年末还在办理中: of no row that is told before.
+            if own.kind == QuantityKind::Request {
+                named.extend(senses(sentence_behind(text, mention.range.end)));
+            }
             let carried = Lexicon::get().clauses.flow_carried.are_in(head(text, at));
             let flows = ["carried_in", "carried_out"].into_iter().filter(|_| carried);
             let flows = flows.filter_map(|key| Lexicon::get().quantity(key));
@@ -73,7 +82,11 @@ pub(super) fn are_none_of_applicants(
             named.iter().any(|sense| matches!(sense, Sense::Subject(own) if Some(*own) == subject))
         };
         let of_others = !denied.terms.iter().all(is_named);
-        return of_others && of_subjects(denied, &named).any(is_none);
+        let by_court = of_those_who_decide(clause_from(text, at)).is_some_and(|subject| {
+            let own = [Sense::Subject(subject)];
+            of_subjects(denied, &own).any(is_none)
+        });
+        return by_court || of_others && of_subjects(denied, &named).any(is_none);
     }
     let of_all = is_of_applications(denied.kind) && denied.applicant.is_empty();
     of_all && with_applicants(denied, &named).any(is_none)
@@ -84,6 +97,30 @@ pub(super) fn are_all_handled(report: &Report, text: &str, at: usize) -> bool {
     let open = Lexicon::get().quantity("carried_out");
     let open = open.map(|open| of_rows(QuantityKind::CarriedOut, open, Vec::new()));
     open.is_some_and(|open| are_none_of_applicants(report, text, at, &open))
+}
+
+/// The cases that are decided by those whom some words name alone: 没有发生法院判决纠正的案件.
+fn of_those_who_decide(words: &str) -> Option<usize> {
+    let lexicon = Lexicon::get();
+    let (courts, reviewers) = (lexicon.clauses.courts.are_in(words), words.contains(RECONSIDERED));
+    let of_court = |row: &SubjectRow| match row {
+        SubjectRow::Proceeding(row) => *row != Proceeding::Reconsideration,
+        SubjectRow::Document(_) => false,
+    };
+    let of_reviewers =
+        |row: &SubjectRow| *row == SubjectRow::Proceeding(Proceeding::Reconsideration);
+    if courts == reviewers {
+        return None;
+    }
+    lexicon.subjects.iter().position(|subject| match courts {
+        true => subject.rows.len() > 1 && subject.rows.iter().all(of_court),
+        false => subject.rows.iter().all(of_reviewers),
+    })
+}
+
+/// The clause that begins at a place.
+fn clause_from(text: &str, at: usize) -> &str {
+    clause_behind(text, at)
 }
 
 /// The same results of the cases of each kind that is named.
@@ -201,6 +238,16 @@ fn results_of_whole(passage: &Passage, figure: usize) -> Vec<Sense> {
     terms.iter().filter_map(result).collect()
 }
 
+/// The results that the words round the figure of a whole name: 仍有3件尚未审结，其中直接起诉1件.
+fn results_round_whole(passage: &Passage, text: &str, figure: usize) -> Vec<Sense> {
+    let own = &passage.mentions[figure];
+    let listed = own.list.map(|list| passage.lists[list].whole);
+    let summed = || own.sum.and_then(|sum| passage.sums[sum].total);
+    listed.or_else(summed).map_or_else(Vec::new, |whole| {
+        senses(clause_behind(text, passage.mentions[whole].range.end))
+    })
+}
+
 /// The only result of cases that some words name; none where they name several.
 fn the_only_result(named: &[Sense]) -> Vec<Sense> {
     let is_result = |sense: &&Sense| matches!(sense, Sense::Aspect(_));
@@ -242,6 +289,13 @@ fn since_other<'t>(passage: &Passage, text: &'t str, figure: usize) -> &'t str {
     let from = last.map_or(0, |last| passage.mentions[last].range.end);
     let since = text.get(from..passage.mentions[figure].digits.start).unwrap_or_default();
     since.rsplit(['。', '！', '？', '\n']).next().unwrap_or_default()
+}
+
+/// The words of a sentence behind a figure.
+fn sentence_behind(text: &str, at: usize) -> &str {
+    let to = text.floor_char_boundary(text.len().min(at.saturating_add(LONGEST)));
+    let behind = text.get(at..to).unwrap_or_default();
+    behind.split(['。', '；', '！', '？', '\n']).next().unwrap_or_default()
 }
 
 /// The words behind a figure in its clause.

@@ -6,8 +6,9 @@ use crate::diag::Label;
 use crate::prose::{Lexicon, Mention, Passage};
 use crate::report::Text;
 use crate::rules::figures::amounts::as_told;
+use crate::rules::figures::compared_pairs::direction;
 use crate::rules::figures::judge::place;
-use crate::rules::figures::rates_of_pairs::direction;
+
 use crate::rules::machinery::text::CLAUSE_ENDS;
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Findings, Held};

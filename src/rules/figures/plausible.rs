@@ -8,6 +8,10 @@ use crate::prose::{
 };
 use crate::report::Report;
 use crate::rules::figures::cross_cells::is_cross_cell;
+use crate::rules::figures::excuses::{
+    is_left_when_taken_off, is_of_another_list, is_of_answers_in_cases, is_rest_of_outcomes,
+    is_sum_of_named,
+};
 
 /// A value of the tables with its name.
 type Named = (String, Decimal);
@@ -131,6 +135,7 @@ fn of_challenges(report: &Report) -> Vec<Named> {
     };
     Proceeding::ALL.iter().flat_map(|row| [decided(*row), total(*row)]).flatten().collect()
 }
+
 /// The reason why a figure that equals none of its readings is right all the same: it is told of more or of something else than these.
 pub(super) fn excuse(
     report: &Report,
@@ -144,6 +149,16 @@ pub(super) fn excuse(
         Some("与前面总数所在的那一行相符")
     } else if is_wider(passage, figure, groups) {
         Some("分项相加相符，表中的数是其中一项")
+    } else if is_sum_of_named(report, (passage, text), figure) {
+        Some("与后面写明的几项之和相符")
+    } else if is_rest_of_outcomes(report, passage, figure) {
+        Some("是前面各项之外的全部，相加与总计相符")
+    } else if is_left_when_taken_off((passage, text), figure, groups) {
+        Some("是扣除前面各项以后的数，与表中数据相符")
+    } else if is_of_answers_in_cases((passage, text), figure) {
+        Some("说的是复议、诉讼案件中的答复")
+    } else if is_of_another_list(report, passage, figure) {
+        Some("各项相加与前面的数相符，说的是另外的一部分")
     } else if is_cross_cell(report, (passage, text), figure) {
         Some("与句中另外写明的行、列相交的那一格相符")
     } else {

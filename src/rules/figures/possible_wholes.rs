@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::edition::RequestRow;
-use crate::prose::{self, Counted, Mention, Passage, QuantityKind, Term};
+use crate::prose::{self, Counted, Mention, Passage, QuantityKind, Term, whole_group};
 use crate::report::{Report, Text};
 use crate::rules::figures::wholes::{due, to_handle};
 use crate::rules::machinery::word_lists::WordLists;
@@ -46,6 +46,9 @@ pub(super) fn wholes_of_part(report: &Report, passage: &Passage, figure: usize) 
     if part.counted.as_ref().is_some_and(|counted| counted.kind == QuantityKind::Outcome) {
         wholes.extend(prose::row_value(report, RequestRow::OutcomeTotal));
         wholes.extend(to_handle(report));
+    }
+    if let Some(group) = part.counted.as_ref().and_then(whole_group) {
+        wholes.extend(values(report, &group));
     }
     if adds_outcomes(passage, figure) {
         wholes.extend(prose::row_value(report, RequestRow::OutcomeTotal));

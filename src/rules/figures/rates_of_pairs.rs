@@ -7,6 +7,7 @@ use crate::diag::Label;
 use crate::prose::{Change, Exactness, Lexicon, Mention, Passage, Unit};
 use crate::report::Text;
 use crate::rules::figures::amounts::as_told;
+use crate::rules::figures::compared_pairs::{Compared, compared_before};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::{Findings, Held};
 
@@ -31,7 +32,7 @@ struct Pair {
 
 /// The figure behind a change, or else the difference that is told: 较2024年的71件增加14件，增长19.7%.
 enum Now {
-    Told(usize),
+    Told { now: usize, difference: Option<usize> },
     By(usize),
 }
 
@@ -42,7 +43,7 @@ fn judge(
     pair: &Pair,
 ) {
     let (now, other) = match pair.now {
-        Now::Told(now) => (passage.mentions[now].value, now),
+        Now::Told { now, .. } => (passage.mentions[now].value, now),
         Now::By(by) => {
             let (base, by_value) = (passage.mentions[pair.base].value, passage.mentions[by].value);
             (if pair.rises { base + by_value } else { base - by_value }, by)
@@ -51,16 +52,25 @@ fn judge(
     let [told, base, other] = [rate, pair.base, other].map(|i| &passage.mentions[i]);
     let Some(right) = change(base.value, now) else { return };
     let printed = if told.unit == Unit::Times { right / Decimal::ONE_HUNDRED } else { right };
+    let printed = printed.abs();
     let rounded =
-        printed.abs().round_dp_with_strategy(told.places, RoundingStrategy::MidpointAwayFromZero);
+        printed.round_dp_with_strategy(told.places, RoundingStrategy::MidpointAwayFromZero);
     let said = format!("由 {} 到 {}", as_told(base.value, base), as_told(now, other));
     findings.held(passage, rate, Held::Text(said.clone()));
     let turned = right != Decimal::ZERO && pair.rises != (right > Decimal::ZERO);
-    // Cut off instead of rounded, a percentage is off by one in its last place.
+    // Cut off instead of rounded, a percentage is off by less than one in its last place.
     let is_whole = told.unit == Unit::Times && told.places == 0;
-    let last_place = if is_whole { Decimal::ZERO } else { Decimal::new(1, told.places) };
+    let cut_off = !is_whole && (printed - told.value).abs() < Decimal::new(1, told.places);
+    // 3.2万人增至4万人，净增8000人: neither is rounded.
+    let is_exact = match pair.now {
+        Now::Told { difference: Some(by), .. } => {
+            let by = passage.mentions[by].value;
+            by == (now - base.value).abs()
+        }
+        Now::Told { difference: None, .. } | Now::By(_) => false,
+    };
     let is_near =
-        (rounded - told.value).abs() <= last_place || fits_rounded(told, base, other, now);
+        rounded == told.value || cut_off || !is_exact && fits_rounded(told, base, other, now);
     if !turned && is_near || told.bound && base.bound && other.bound {
         return;
     }
@@ -73,7 +83,7 @@ fn judge(
         format!("应为{way} {rounded}{unit}"),
     );
     let other_name = match pair.now {
-        Now::Told(_) => "变成的数",
+        Now::Told { .. } => "变成的数",
         Now::By(_) => "增减的数",
     };
     for (figure, name) in [(base, "原来的数"), (other, other_name)] {
@@ -119,39 +129,27 @@ fn pair(passage: &Passage, text: &str, rate: usize) -> Option<Pair> {
     if !counts || told.exactness != Exactness::Exact || is_judged(passage, rate) {
         return None;
     }
-    let before = |i: usize| passage.words_before(text, i);
     let growth = &Lexicon::get().growth;
     // 净增1.5万人，增长60%: the difference may stand between them.
-    let between = before(rate).trim_start_matches(['）', ')']);
+    let between = passage.words_before(text, rate).trim_start_matches(['）', ')']);
     let said = between.trim_start_matches(MARKS);
     let said = growth.by_periods.start_of(said).map_or(said, |word| &said[word.len()..]);
     let said = said.trim_end_matches(['了', '达', '为', '近']);
-    let (rises, falls) = (growth.up.has(said), growth.down.has(said));
+    // 教育比医疗多52条，高出20%
+    let (rises, falls) = (growth.up.has(said) || growth.faster.has(said), growth.down.has(said));
     if rises == falls || said.len() == between.len() && told.unit == Unit::Percent {
         return None;
     }
-    let difference = |i: usize| {
-        let words = before(i).trim_end_matches('了');
-        let told = growth.up.end_of(words).is_some() || growth.down.end_of(words).is_some();
-        told.then_some(i)
-    };
-    let last = rate.checked_sub(1)?;
-    let behind = match difference(last).filter(|_| last > 1) {
-        Some(difference) => difference - 1,
-        None => last,
-    };
-    let (one, other) = (behind.checked_sub(1)?, behind);
-    let alike = [one, other, last].into_iter().all(|i| {
-        let mention = &mentions[i];
-        mention.is_exact_number()
-            && mention.same_unit(&mentions[one])
-            && mention.sentence == told.sentence
+    let compared = compared_before(passage, text, rate).filter(|compared| {
+        let base = &mentions[compared.base];
+        base.is_exact_number() && base.sentence == told.sentence
     });
-    let pair = direction(before(one), before(other), behind < last).map(|base| {
-        let (base, now) = base.of(one, other);
-        Pair { base, now: Now::Told(now), rises }
+    let pair = compared.map(|Compared { base, now, difference }| Pair {
+        base,
+        now: Now::Told { now, difference },
+        rises,
     });
-    let pair = pair.filter(|_| alike).or_else(|| by_difference(passage, text, rate, rises));
+    let pair = pair.or_else(|| by_difference(passage, text, rate, rises));
     pair.filter(|pair| mentions[pair.base].value > Decimal::ZERO)
 }
 
@@ -177,46 +175,6 @@ fn by_difference(passage: &Passage, text: &str, rate: usize, rises: bool) -> Opt
         now: Now::By(by),
         rises,
     })
-}
-
-/// The figure of two that is the base of a change.
-pub(super) enum Base {
-    First,
-    Second,
-}
-
-impl Base {
-    /// The base and the other one of two figures.
-    pub(super) fn of(&self, one: usize, other: usize) -> (usize, usize) {
-        match self {
-            Self::First => (one, other),
-            Self::Second => (other, one),
-        }
-    }
-}
-
-/// The base of two figures by the words before each.
-pub(super) fn direction(lead: &str, between: &str, has_difference: bool) -> Option<Base> {
-    const SHORT: usize = 14;
-    let lexicon = Lexicon::get();
-    let growth = &lexicon.growth;
-    let lead = lead.rsplit(['，', '。', '；', '：', '\n']).next().unwrap_or_default();
-    let short = between.chars().count() <= SHORT;
-    let grown = growth.base_to.are_in(between);
-    if short && grown && growth.base_from.are_in(lead) && growth.goes_on.start_of(between).is_some()
-    {
-        return Some(Base::First);
-    }
-    let clause = between.strip_prefix(['，', '（'])?;
-    if !short || clause.contains(['，', '、', '；', '。']) {
-        return None;
-    }
-    if has_difference && growth.base_behind.start_of(clause).is_some() && clause.ends_with('的') {
-        return Some(Base::Second);
-    }
-    // 去年11件，今年14件
-    let own = growth.this_year.start_of(clause).is_some();
-    (own && growth.last_year.are_in(lead)).then_some(Base::First)
 }
 
 /// True if the sentence tells the rate of a figure with its base of the year before, which is judged with it.

@@ -7,6 +7,7 @@ use crate::report::{Report, Text};
 use crate::rules::figures::judge::place;
 use crate::rules::figures::possible_wholes::wholes_of_part;
 use crate::rules::machinery::text::CLAUSE_ENDS;
+use crate::rules::machinery::text::numbering::whole_number;
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Findings, Held};
 
@@ -78,18 +79,24 @@ pub(super) enum Bound {
 impl Rough {
     /// True if a share in per cent is what the words say.
     pub(super) fn holds(&self, share: Decimal) -> bool {
+        self.bound.holds(share, self.of)
+    }
+}
+
+impl Bound {
+    /// True if a share in per cent lies on this side of another one.
+    pub(super) fn holds(self, share: Decimal, of: Decimal) -> bool {
         /// The most by which a share in words that nothing bounds misses the real one.
         const ABOUT: i64 = 6;
         /// The most by which one that is near to a share is less.
         const NEAR: i64 = 6;
-        match self.bound {
-            Bound::About => (share - self.of).abs() <= Decimal::from(ABOUT),
-            Bound::More => share >= self.of,
-            Bound::Less => share <= self.of,
+        match self {
+            Self::About => (share - of).abs() <= Decimal::from(ABOUT),
+            Self::More => share >= of,
+            Self::Less => share <= of,
             // 近四成 is said of 38%, and now and then of 40.3%.
-            Bound::Near => {
-                let least = self.of - Decimal::from(NEAR);
-                share >= least && share <= self.of.saturating_add(Decimal::ONE)
+            Self::Near => {
+                share >= of - Decimal::from(NEAR) && share <= of.saturating_add(Decimal::ONE)
             }
         }
     }
@@ -205,14 +212,28 @@ pub(super) fn share_in_words(clause: &str) -> Option<InWords> {
         Some((bound, word)) => (&rest[word.len()..], Some(bound)),
         None => (rest, None),
     };
-    let share = lists.rough_shares.iter().find(|share| rest.starts_with(share.words.as_str()))?;
-    let end = &rest[share.words.len()..];
+    let listed = lists.rough_shares.iter().find(|share| rest.starts_with(share.words.as_str()));
+    let listed =
+        listed.map(|share| (Decimal::new(i64::from(share.thousandths), 1), share.words.len()));
+    let (of, length) = listed.or_else(|| fraction(rest))?;
+    let end = &rest[length..];
     let more = lists.rough_ends.has(end);
     if !end.is_empty() && !more {
         return None;
     }
     let bound = bound.or(more.then_some(Bound::More));
-    Some(InWords { of: Decimal::new(i64::from(share.thousandths), 1), bound })
+    Some(InWords { of, bound })
+}
+
+/// The fraction with which some words begin, in per cent, and its bytes: 五分之四.
+fn fraction(words: &str) -> Option<(Decimal, usize)> {
+    const OF: &str = "分之";
+    let (whole, length) = whole_number(words)?;
+    let behind = words[length..].strip_prefix(OF)?;
+    let (part, part_length) = whole_number(behind)?;
+    let share = Decimal::from(part).checked_mul(Decimal::ONE_HUNDRED)?;
+    let of = share.checked_div(Decimal::from(whole))?.round_dp(1);
+    (part < whole).then_some((of, length + OF.len() + part_length))
 }
 
 #[cfg(test)]

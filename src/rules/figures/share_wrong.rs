@@ -106,7 +106,10 @@ fn judge(
         let wholes = wholes_of_cases(report, part, share).into_iter();
         wholes.map(|whole| (value, whole)).find(|(_, whole)| right(whole) == Some(mention.value))
     };
-    let right_pair = fitting.map(|whole| (value, whole)).or_else(near).or_else(of_cases);
+    let named = share.whole.is_some() && !refers_back(text, mention);
+    let of_sentence = || of_others_told(report, passage, (share, value, named), mention, &wholes);
+    let right_pair = fitting.map(|whole| (value, whole));
+    let right_pair = right_pair.or_else(near).or_else(of_cases).or_else(of_sentence);
     let (part_held, whole_held) = right_pair.unwrap_or((value, first));
     findings.held(passage, i, Held::Text(format!("{part_held} 除以 {whole_held}")));
     if right_pair.is_some() {
@@ -160,6 +163,50 @@ fn told_within(passage: &Passage, text: &Text, share: &Share, told: &Mention) ->
     open.then(|| told_anywhere(passage, part, told)).flatten()
 }
 
+/// True if the words of a share name its whole by what has just been told: 占该类办结数的.
+fn refers_back(text: &Text, share: &Mention) -> bool {
+    let words = text.printed().get(share.phrase.start..share.digits.start).unwrap_or_default();
+    words.contains(['该', '其', '此', '这'])
+}
+
+/// The part and the whole of which it is that share, where the sentence tells another whole before its part, or one of which the part is:
+/// 审结8件、6件，共14件，维持的10件，占审结总数的71.4%; 逾期不补正的6件，包括自然人5件、法律服务机构1件，占5.3%.
+fn of_others_told(
+    report: &Report,
+    passage: &Passage,
+    (share, value, named): (&Share, Decimal, bool),
+    told: &Mention,
+    wholes: &[Decimal],
+) -> Option<(Decimal, Decimal)> {
+    /// The most figures before the part that are looked at.
+    const NEAR: usize = 8;
+    let mentions = &passage.mentions;
+    let part = &mentions[share.part];
+    if share.whole_figure.is_some() {
+        return None;
+    }
+    let before = mentions[..share.part].iter().rev().take(NEAR);
+    let before: Vec<Decimal> = before
+        .take_while(|m| m.sentence == part.sentence)
+        .filter(|m| m.same_unit(part) && m.counts_exactly())
+        // 药品905个、耗材335个，后者占27%: no part of another one.
+        .filter(|m| m.list.is_none() || m.list != part.list)
+        .map(|m| m.value)
+        .collect();
+    let fits = |part: Decimal, whole: Decimal| {
+        whole > part && percent(part, whole, told.places) == Some(told.value)
+    };
+    let of_told = before.iter().copied().find(|whole| !named && fits(value, *whole));
+    let head = part.list.map(|list| mentions[passage.lists[list].whole].value);
+    let of_head = || {
+        let head = head?;
+        let handled = prose::row_value(report, RequestRow::OutcomeTotal);
+        let all = wholes.iter().chain(&before).copied().chain(handled);
+        Some((head, all.into_iter().find(|whole| fits(head, *whole))?))
+    };
+    of_told.map(|whole| (value, whole)).or_else(of_head)
+}
+
 /// Reports a share of a whole that is not the one told.
 fn report_share(
     findings: &mut Findings<'_>,
@@ -172,9 +219,12 @@ fn report_share(
     let mention = &passage.mentions[i];
     let Some(share) = mention.share.as_ref() else { return };
     let part = &passage.mentions[share.part];
-    // Cut off instead of rounded, a share is off by one in its last place.
+    // Cut off instead of rounded, a share is off by less than one in its last place.
     let last_place = Decimal::new(1, mention.places);
-    let is_near = (should_be - mention.value).abs() <= last_place;
+    let exact = value.saturating_mul(Decimal::ONE_HUNDRED).checked_div(whole).unwrap_or(should_be);
+    // 办结1302件，按时办结率100%: of another number than the one told.
+    let is_over = share.finish && should_be > Decimal::ONE_HUNDRED;
+    let is_near = (exact - mention.value).abs() < last_place || is_over;
     let severity = if is_near { Severity::Hint } else { findings.severity() };
     // 占38.2%，计63件: the part may stand behind.
     let start = part.phrase.start.min(mention.phrase.start);

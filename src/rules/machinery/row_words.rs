@@ -32,4 +32,24 @@ pub(in crate::rules) struct DirectionWords {
     pub(in crate::rules) down: Words,
     /// Behind it.
     pub(in crate::rules) ends: Words,
+    /// A direction of numbers alone: there are fewer.
+    pub(in crate::rules) shrinks: Words,
+}
+
+/// Words round ranks of which the one became the other (NB617).
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::rules) struct RankMoveWords {
+    /// Behind the number of a rank.
+    pub(in crate::rules) places: Words,
+    /// Before the first rank.
+    pub(in crate::rules) from: Words,
+    /// Between the two.
+    pub(in crate::rules) becomes: Words,
+    /// Before the move.
+    pub(in crate::rules) openings: Words,
+    pub(in crate::rules) up: Words,
+    pub(in crate::rules) down: Words,
+    /// Behind the number of places.
+    pub(in crate::rules) counted: Words,
 }

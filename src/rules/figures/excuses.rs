@@ -1,0 +1,204 @@
+//! Figures that equal none of their readings, and are told of more than one of them, or of what others leave.
+
+use rust_decimal::Decimal;
+
+use crate::edition::{RequestColumn, RequestRow};
+use crate::prose::{
+    Counted, Joined, Lexicon, Mention, Passage, QuantityKind, Reading, Sense, Term, readings,
+    row_value, senses, whole_group,
+};
+use crate::report::Report;
+use crate::rules::machinery::word_lists::WordLists;
+
+/// The most figures of a sentence that are looked at.
+const NEAR: usize = 16;
+
+/// True if a figure is a part of a list that comes out, of which none of several is that of the tables: it tells of something else than
+/// they hold, as 仍有3件尚未审结，其中直接起诉1件、复议后起诉2件 does.
+pub(super) fn is_of_another_list(report: &Report, passage: &Passage, figure: usize) -> bool {
+    let mentions = &passage.mentions;
+    let listed = mentions[figure].list.map(|list| &passage.lists[list]);
+    let listed = listed.filter(|list| list.sum == mentions[list.whole].value);
+    let listed = listed.map(|list| (list.whole, &list.parts));
+    let summed = || {
+        let sum = &passage.sums[mentions[figure].sum?];
+        Some((sum.total?, &sum.parts))
+    };
+    let Some((whole, parts)) = listed.or_else(summed) else { return false };
+    !is_that_of_tables(report, &mentions[whole]) && all_differ(report, mentions, parts)
+}
+
+fn all_differ(report: &Report, mentions: &[Mention], parts: &[usize]) -> bool {
+    let counted = parts.iter().filter(|part| mentions[**part].counted.is_some());
+    let counted: Vec<&usize> = counted.collect();
+    counted.len() > 1
+        && counted.into_iter().all(|part| !is_that_of_tables(report, &mentions[*part]))
+}
+
+fn is_that_of_tables(report: &Report, mention: &Mention) -> bool {
+    let counted = mention.counted.as_ref();
+    let all = counted.map_or_else(Vec::new, |counted| readings(report, counted));
+    all.iter().flatten().any(|reading| reading.value == Some(mention.value))
+}
+
+/// True if a figure of all others is what the outcomes told before it leave of the total: 予以公开47件；部分公开10件；其他情形56件.
+pub(super) fn is_rest_of_outcomes(report: &Report, passage: &Passage, figure: usize) -> bool {
+    let mentions = &passage.mentions;
+    let own = &mentions[figure];
+    let Some(total) = row_value(report, RequestRow::OutcomeTotal) else { return false };
+    let rest = own.counted.as_ref().is_some_and(|counted| match counted.terms.as_slice() {
+        [Term::Quantity(quantity)] => Lexicon::get().quantity("other") == Some(*quantity),
+        _ => false,
+    });
+    let told = mentions[..figure].iter().rev().take(NEAR);
+    let told = told.take_while(|before| own.sentence - before.sentence <= NEAR / 2);
+    let outcome = |m: &&Mention| {
+        let counted = m.counted.as_ref();
+        counted.is_some_and(|c| c.kind == QuantityKind::Outcome && c.applicant.is_empty())
+    };
+    let (n, sum) = told
+        .filter(outcome)
+        .fold((0, own.value), |(n, sum), before| (n + 1, sum.saturating_add(before.value)));
+    (rest || own.is_rest) && n > 1 && sum == total
+}
+
+/// True if a figure is what several things come to that are named behind it: 其余49件为无法提供、不予处理和其他处理.
+pub(super) fn is_sum_of_named(
+    report: &Report,
+    (passage, text): (&Passage, &str),
+    figure: usize,
+) -> bool {
+    let mention = &passage.mentions[figure];
+    let Some(own) = &mention.counted else { return false };
+    let behind = &text[mention.range.end..];
+    let next = passage.mentions.get(figure + 1).map_or(behind.len(), |next| {
+        next.digits.start.saturating_sub(mention.range.end).min(behind.len())
+    });
+    let named = behind.get(..next).unwrap_or_default();
+    let named = senses(named.split(['，', '。', '；', '（', '\n']).next().unwrap_or_default());
+    let quantities = named.iter().filter_map(|sense| match sense {
+        Sense::Quantity(quantity) => Some(Term::Quantity(*quantity)),
+        _ => None,
+    });
+    let mut columns: Vec<RequestColumn> = named.iter().flat_map(columns_of).copied().collect();
+    columns.sort_unstable();
+    columns.dedup();
+    let terms: Vec<Term> = quantities.collect();
+    // 不掌握相关信息无法提供: a row and its group are one thing.
+    let of_one =
+        |row: &Counted| whole_group(row).is_some_and(|group| terms.contains(&group.terms[0]));
+    let alone = |term: &Term| Counted { terms: vec![*term], ..own.clone() };
+    let nested = terms.iter().any(|term| of_one(&alone(term)));
+    let terms = if nested { Vec::new() } else { terms };
+    let of_rows = Counted { terms, joined: Joined::Sum, strict: true, ..own.clone() };
+    let of_columns = Counted { applicant: columns, ..own.clone() };
+    let several = [
+        Some(of_rows).filter(|counted| counted.terms.len() > 1),
+        Some(of_columns).filter(|counted| counted.applicant.len() > 1),
+    ];
+    several.into_iter().flatten().any(|counted| {
+        readings(report, &counted).into_iter().flatten().any(|r| r.value == Some(mention.value))
+    })
+}
+
+fn columns_of(sense: &Sense) -> &'static [RequestColumn] {
+    match sense {
+        Sense::Applicant(applicant) => &Lexicon::get().applicants[*applicant],
+        Sense::Quantity(_) | Sense::Subject(_) | Sense::Aspect(_) | Sense::Word(_) => &[],
+    }
+}
+
+/// True if a figure is what is left when those are taken off that the sentence names so before it: 扣除不予处理12件和其他处理7件后，
+/// 作出答复94件.
+pub(super) fn is_left_when_taken_off(
+    (passage, text): (&Passage, &str),
+    figure: usize,
+    groups: &[Vec<Reading>],
+) -> bool {
+    let mentions = &passage.mentions;
+    let own = &mentions[figure];
+    let before = &text[..own.digits.start];
+    let start = before.rfind(['。', '；', '\n']).map_or(0, |at| at + 1);
+    let sentence = before.get(start..).or_else(|| before.get(before.ceil_char_boundary(start)..));
+    let off = sentence.and_then(|said| WordLists::get().taken_off.first_in(said));
+    let Some((at, _)) = off else { return false };
+    let from = before.len() - sentence.map_or(0, str::len) + at;
+    let taken = mentions[..figure].iter().rev().take(NEAR);
+    let taken = taken.take_while(|m| m.digits.start > from).filter(|m| m.same_unit(own));
+    let taken = taken.fold(Decimal::ZERO, |sum, m| sum.saturating_add(m.value));
+    let values = groups.iter().flatten().filter_map(|reading| reading.value);
+    !taken.is_zero() && values.into_iter().any(|value| value - taken == own.value)
+}
+
+/// True if the clause of a figure of answers, or the one before it, tells what became of cases against them: 经法院判决维持的答复2份; 被复议机关
+/// 撤销的答复，本年有1件.
+pub(super) fn is_of_answers_in_cases((passage, text): (&Passage, &str), figure: usize) -> bool {
+    let own = &passage.mentions[figure];
+    let flow = own.counted.as_ref().is_some_and(|counted| match counted.kind {
+        QuantityKind::Handled | QuantityKind::Intake => true,
+        QuantityKind::CarriedIn
+        | QuantityKind::CarriedOut
+        | QuantityKind::Outcome
+        | QuantityKind::Rest
+        | QuantityKind::Request
+        | QuantityKind::Proceeding
+        | QuantityKind::Document
+        | QuantityKind::Fee => false,
+    });
+    let words = passage.words_before(text, figure);
+    let clauses = words.rsplit(['。', '；', '\n']).next().unwrap_or_default();
+    let lexicon = Lexicon::get();
+    let result = |sense: &Sense| match sense {
+        Sense::Aspect(aspect) => lexicon.aspects[*aspect].kind() == QuantityKind::Proceeding,
+        Sense::Quantity(_) | Sense::Applicant(_) | Sense::Subject(_) | Sense::Word(_) => false,
+    };
+    flow && senses(clauses).iter().any(result)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::figures::{text_challenges_wrong, text_flow_wrong, text_outcome_wrong};
+    use crate::rules::testing::check_text;
+
+    const TABLE: &str = "[requests]\nreceived = [97, 12, 0, 0, 6, 1]\ncarried_in = [3, 0, 0, 0, 0, 0]\ncarried_out = [5, 1, 0, 0, 0, 0]\n[requests.outcome]\ngranted = [38, 5, 0, 0, 3, 1]\npartly_granted = [9, 1, 0, 0, 0, 0]\nrefused.third_party_rights = [5, 1, 0, 0, 1, 0]\nunavailable.not_held = [26, 3, 0, 0, 1, 0]\nunavailable.needs_compiling = 0\nunavailable.still_unclear = 0\nnot_processed.petition_or_complaint = 0\nnot_processed.published_material = 0\nnot_processed.excessive = 0\nnot_processed.confirmation = 0\nother.fee_unpaid = 0\nother.other = 0\nnot_processed.repeated = [11, 1, 0, 0, 0, 0]\nother.not_supplemented = [6, 0, 0, 0, 1, 0]\ntotal = [95, 11, 0, 0, 6, 1]\n[challenges]\nreconsideration = [3, 1, 0, 1]\nlitigation_direct = [2, 0, 0, 1]\nlitigation_after = [3, 0, 0, 2]\n";
+
+    #[test]
+    fn figures_of_several_rows_or_of_the_rest() {
+        for (fine, wrong) in [
+            ("其余49件为无法提供、不予处理和其他处理", "其余48件为无法提供"),
+            ("其余9件分属商业企业、法律服务机构和其他申请人", "其余9件分属商业企业"),
+        ] {
+            let before = "办结政府信息公开申请113件，予以公开47件，";
+            let before = if fine.contains("商业") {
+                "予以公开政府信息公开申请47件，自然人38件，"
+            } else {
+                before
+            };
+            check_text(&text_outcome_wrong::RULE, &format!("{before}{fine}。"), TABLE, 0);
+            check_text(&text_outcome_wrong::RULE, &format!("{before}{wrong}。"), TABLE, 1);
+        }
+        let rest = "依法办结政府信息公开申请113件：一是予以公开47件；二是部分公开10件；三是不予公开7件；四是其他情形49件。";
+        check_text(&text_outcome_wrong::RULE, rest, TABLE, 0);
+    }
+
+    #[test]
+    fn figures_of_answers_without_some_or_in_cases() {
+        for (text, n) in [
+            ("政府信息公开申请扣除不予处理12件和其他处理7件后，作出答复94件。", 0),
+            ("政府信息公开申请不予处理12件和其他处理7件，作出答复94件。", 1),
+            ("被复议机关撤销的政府信息公开申请答复，我局本年有1件。", 0),
+        ] {
+            check_text(&text_flow_wrong::RULE, text, TABLE, n);
+        }
+    }
+
+    #[test]
+    fn a_list_that_comes_out_of_something_else() {
+        for (text, n) in [
+            ("政府信息公开行政诉讼仍有3件没有结果，其中直接起诉1件、复议后起诉2件。", 0),
+            ("政府信息公开行政诉讼8件，其中直接起诉2件、复议后起诉6件。", 2),
+        ] {
+            check_text(&text_challenges_wrong::RULE, text, TABLE, n);
+        }
+    }
+}
