@@ -52,7 +52,12 @@ pub(crate) fn wholly(words: &[Token], text: &str, context: Context<'_>) -> Optio
     if Lexicon::get().clauses.applicants.has(begins) {
         return by_one_applicant(behind, text, context);
     }
-    if at > 0 {
+    // 结转下年的6件申请全部由自然人提出: the noun of the figure.
+    let noun = |token: &Token| {
+        let of_noun = [Word::Request, Word::Application];
+        is_filler(token) || of_noun.iter().any(|w| token.what == What::Phrase(Sense::Word(*w)))
+    };
+    if at > 0 && !words[..at].iter().all(noun) {
         let led = text.get(span(&words[..at])).is_some_and(leads_to_outcome);
         return by_applicant(behind, text, context).filter(|_| led);
     }

@@ -2,16 +2,23 @@
 
 use super::context::{Context, TextPart, Topic};
 use super::counted::{Counted, Joined, Term};
+use super::denied_rows::{by_applicants, decisions, documents};
 use super::outcomes::is_within;
 use super::subjects::{all_proceedings, is_corrected};
-use crate::edition::{DisclosureRow, RequestColumn};
-use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, SubjectRow, Word};
+use crate::edition::RequestColumn;
+use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::token::{Token, What, is_filler, span};
 
 /// 没有, 未发生, 未收到.
 pub(super) fn nothing(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted> {
     let is = |token: &Token, word: Word| token.what == What::Phrase(Sense::Word(word));
+    if let Some(counted) = by_applicants(words, text, context) {
+        return Some(counted);
+    }
     let at = words.iter().position(|t| is(t, Word::Without) || is(t, Word::NotReceived))?;
+    if let Some(documents) = documents(&words[at], &words[at + 1..], text) {
+        return Some(documents);
+    }
     let behind = first_object(&words[at], &words[at + 1..], text);
     let named = behind.iter().rposition(|token| {
         matches!(
@@ -180,44 +187,6 @@ fn left_open(behind: &[Token], text: &str) -> Option<Counted> {
     let carried = Lexicon::get().quantity("carried_out")?;
     (open.len() == 1 && of_requests && plain)
         .then(|| plainly(QuantityKind::CarriedOut, vec![Term::Quantity(carried)]))
-}
-
-/// The decisions that a clause names and nothing besides: 未作出行政强制决定. 没有行政处罚信息超期 speaks of something else.
-fn decisions(behind: &[Token], text: &str) -> Option<Counted> {
-    let lexicon = Lexicon::get();
-    let mut subjects = Vec::new();
-    for token in behind {
-        match token.what {
-            What::Phrase(Sense::Subject(subject)) => subjects.push(subject),
-            What::Phrase(Sense::Word(Word::Filler | Word::And | Word::OwnPeriod | Word::Case)) => {}
-            What::Other if lexicon.clauses.deeds.has(&text[token.range.clone()]) => {}
-            What::Phrase(_) | What::Other | What::Number(_) | What::Mark(_) => return None,
-        }
-    }
-    let of_decisions = |subject: &usize| {
-        lexicon.subjects[*subject].rows.iter().all(|row| match row {
-            SubjectRow::Document(
-                DisclosureRow::Licences
-                | DisclosureRow::Penalties
-                | DisclosureRow::CoerciveMeasures,
-            ) => true,
-            SubjectRow::Document(
-                DisclosureRow::Regulations
-                | DisclosureRow::NormativeDocuments
-                | DisclosureRow::OtherServices
-                | DisclosureRow::Fees
-                | DisclosureRow::CentralProcurement,
-            )
-            | SubjectRow::Proceeding(_) => false,
-        })
-    };
-    subjects.dedup();
-    let held = !subjects.is_empty() && subjects.iter().all(of_decisions);
-    held.then(|| {
-        let term = |subject| Term::Subject { subject, aspect: None };
-        let terms = subjects.into_iter().map(term).collect();
-        Counted { joined: Joined::Sum, ..plainly(QuantityKind::Document, terms) }
-    })
 }
 
 /// The narrowest outcome of applications that a clause names and nothing besides: 没有因涉及国家秘密不予公开的情形.

@@ -5,6 +5,7 @@ mod claim;
 mod context;
 mod counted;
 mod denial;
+mod denied_rows;
 mod growth;
 mod meaning;
 mod outcomes;

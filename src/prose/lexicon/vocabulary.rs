@@ -194,6 +194,12 @@ pub(crate) struct ClauseWords {
     pub(crate) within: Words,
     /// Words that end with one of these, and say nothing of the kind.
     pub(crate) not_within: Words,
+    /// Behind applicants: they put nothing forward.
+    pub(crate) not_put_forward: Words,
+    /// Before documents: none was issued.
+    pub(crate) not_issued: Words,
+    /// Likewise: none was repealed.
+    pub(crate) not_repealed: Words,
     /// Behind the name of a case: somebody of that case.
     pub(crate) whose_case: Words,
     /// Behind a figure that only says which of others are meant.
@@ -293,6 +299,8 @@ pub(crate) struct SumWords {
     pub(crate) level_verbs: Words,
     /// At the beginning of the name of a part that is all the rest, or behind it.
     pub(crate) rest: Words,
+    /// In the name of a part that is chosen from all.
+    pub(crate) chosen: Words,
     /// In the names of two parts that make up a whole.
     pub(crate) pairs: Pairs,
     /// Before the name of a grade: the next lower one, under which there may be others.

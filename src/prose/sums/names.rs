@@ -225,7 +225,8 @@ impl<'a> Group<'a> {
         let inside = |not: char| last.replacen(not, "", 1) == before;
         negated(&last).is_some_and(opposes)
             || !before.is_empty() && last != before && ['未', '不'].into_iter().any(inside)
-            || pairs.are_in(&before, &last)
+            // 17个乡镇，其中市级示范点4个、县级示范点6个: those that were chosen.
+            || pairs.are_in(&before, &last) && !Lexicon::get().sums.chosen.are_in(&last)
     }
 
     /// True if the last two parts of a row leave room for others: grades, as 满意80份，基本满意26份, or one that says more

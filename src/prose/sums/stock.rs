@@ -141,9 +141,11 @@ fn balances_of_unit(text: &str, mentions: &[Mention], own: &[usize]) -> Vec<Bala
         return Vec::new();
     }
     let with = |one: &[usize], other: &[usize]| [one, other].concat();
+    // 年初53件，制发7件，废止4件，年末52件: all that there can be.
+    let complete = came.len() == 1 && went.len() == 1 && more.is_empty() && fewer.is_empty();
     let stock = |came: &[usize], went: &[usize]| {
         let (came, went) = (with(&[*start], came), with(&[*end], went));
-        balance(mentions, came, went, *end)
+        balance(mentions, came, went, *end, complete)
     };
     if came.is_empty() && went.is_empty() {
         let told = !more.is_empty() || !fewer.is_empty();
@@ -187,7 +189,10 @@ fn balance(
     came: Vec<usize>,
     went: Vec<usize>,
     outcome: usize,
+    complete: bool,
 ) -> Option<Balance> {
+    /// The most by which a complete balance is off.
+    const OFF: u32 = 9;
     let (one, other) = (added(mentions, &came), added(mentions, &went));
     let fits = one == other;
     let fitting = |i: &usize, sign: Decimal| mentions[*i].value + (other - one) * sign;
@@ -197,7 +202,9 @@ fn balance(
     };
     let explained = came.iter().any(|i| slip(i, Decimal::ONE))
         || went.iter().any(|i| slip(i, Decimal::NEGATIVE_ONE));
-    (fits || explained).then_some(Balance { came, went, fits, outcome, is_net: false })
+    let near =
+        complete && (one - other).abs() <= Decimal::from(OFF) && one > Decimal::from(2 * OFF);
+    (fits || explained || near).then_some(Balance { came, went, fits, outcome, is_net: false })
 }
 
 /// The part of a balance that a figure is by the words before it.

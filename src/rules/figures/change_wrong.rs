@@ -11,10 +11,10 @@ use crate::rules::figures::amounts::{as_told, shown};
 use crate::rules::figures::directions::judge_directions;
 use crate::rules::figures::earlier_years::judge_earlier;
 use crate::rules::figures::judge::{clause, place};
+use crate::rules::figures::named_comparisons::judge_named_comparisons;
 use crate::rules::figures::pairs_in_words::judge_pairs_in_words;
 use crate::rules::figures::plan_missed::judge_plans;
 use crate::rules::figures::points::judge_points;
-use crate::rules::figures::rank_moves::judge_rank_moves;
 use crate::rules::figures::rates_of_pairs::judge_rates_of_pairs;
 use crate::rules::figures::row_trends::judge_row_trends;
 use crate::rules::figures::trends::judge_trends;
@@ -32,7 +32,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“收到194件，比上年的148件增加46件，增长31.1%”：同一句里写了今年的数、上年的数和增减的，增减是否等于两数之差，增减率是否等于差除以上年的数（按文字的小数位数四舍五入，末位相差1的不算错）。上年的数写在括号里的（“增长4.6%（上年为1229条）”）也算；没有写上年的数、但写了增减多少件的，按差推算；说“与上年持平”的，两个数是否相同。“由6.2万人增至6.1万人”这样说变多、变少，数却没有变多、变少的，也算。前一句写了今年的数，后一句把减少写成增加、把增加写成减少的（“发布684条。总量比上年的731条增长6.4%”），也算；“占67.9%，比上年的48.0%提高19.9%”这样把两个百分比之差写成百分之几的，也算；“计划1324次，实际1187次，比计划多137次”这样与计划相比的多少或者方向不对的，也算；“逐年下降，2021年至2023年依次为……”这样说逐年升降，而各年的数不是这样的，“依次为88分、91分、90分，逐季上升”这样说依次升降，而前面的数不是这样的，也算；“由25人增至40人，增长37.5%”这样写明前后两个数的，增减率按这两个数计算，“由68件变为74件，略有减少”这样不写增减多少的，也看方向；“由50人增至65人，增加四分之一”“人数翻了一番”这样用话说增减多少的，“由第9位上升到第4位，前移6位”这样说位次升降的，也算。约数不作判断。",
+        what: "“收到194件，比上年的148件增加46件，增长31.1%”：同一句里写了今年的数、上年的数和增减的，增减是否等于两数之差，增减率是否等于差除以上年的数（按文字的小数位数四舍五入，末位相差1的不算错）。上年的数写在括号里的（“增长4.6%（上年为1229条）”）也算；没有写上年的数、但写了增减多少件的，按差推算；说“与上年持平”的，两个数是否相同。“由6.2万人增至6.1万人”这样说变多、变少，数却没有变多、变少的，也算。前一句写了今年的数，后一句把减少写成增加、把增加写成减少的（“发布684条。总量比上年的731条增长6.4%”），也算；“占67.9%，比上年的48.0%提高19.9%”这样把两个百分比之差写成百分之几的，也算；“计划1324次，实际1187次，比计划多137次”这样与计划相比的多少或者方向不对的，也算；“逐年下降，2021年至2023年依次为……”这样说逐年升降，而各年的数不是这样的，“依次为88分、91分、90分，逐季上升”这样说依次升降，而前面的数不是这样的，也算；“由25人增至40人，增长37.5%”这样写明前后两个数的，增减率按这两个数计算，“由68件变为74件，略有减少”这样不写增减多少的，也看方向；“由50人增至65人，增加四分之一”“人数翻了一番”这样用话说增减多少的，“上半年246条，下半年318条，下半年比上半年多82条”“视频量高于图文”这样按名称比两个数的，也算。约数不作判断。",
         why: "三个数中改了一个，另外两个就要跟着改；读者一算就知道对不上。",
         example: "[overview]\ntext = \"全年发布信息978条，较上年的890条增加89条。\"",
         corrected: "[overview]\ntext = \"全年发布信息978条，较上年的890条增加88条。\"",
@@ -55,7 +55,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         judge_rates_of_pairs(findings, passage, text);
         judge_directions(findings, passage, text);
         judge_pairs_in_words(findings, passage, text);
-        judge_rank_moves(findings, passage, text);
+        judge_named_comparisons(findings, passage, text);
         judge_plans(findings, passage, text);
         judge_trends(report, findings, passage, text);
         judge_row_trends(findings, passage, text);

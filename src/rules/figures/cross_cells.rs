@@ -88,6 +88,8 @@ pub(super) fn are_none_of_applicants(
         });
         return by_court || of_others && of_subjects(denied, &named).any(is_none);
     }
+    // 法律服务机构没有不予处理的申请
+    let named = [named, senses(clause_from(text, at))].concat();
     let of_all = is_of_applications(denied.kind) && denied.applicant.is_empty();
     of_all && with_applicants(denied, &named).any(is_none)
 }

@@ -14,6 +14,7 @@ use crate::report::{FieldPath, Report, Text};
 use crate::rules::figures::amounts::shown;
 use crate::rules::figures::cross_cells::are_none_of_applicants;
 use crate::rules::figures::plausible::{excuse, is_beside_the_tables, taken_from};
+use crate::rules::figures::told_in_parts::{is_told_apart, is_told_in_two, of_row_of_whole};
 use crate::rules::machinery::text::{SENTENCE_ENDS, around};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Findings, Held};
@@ -47,6 +48,8 @@ pub(in crate::rules) fn judge_figures(
             let Some(counted) = mention.counted.as_ref().filter(|counted| mine(counted)) else {
                 continue;
             };
+            let of_whole = of_row_of_whole(report, passage, mention, counted);
+            let counted = of_whole.as_ref().unwrap_or(counted);
             let groups = readings(report, counted);
             let verdict = verdict(mention, counted, &groups);
             let excuse = matches!(verdict, Verdict::Wrong)
@@ -78,53 +81,6 @@ pub(in crate::rules) fn judge_figures(
     if !missing.is_empty() {
         findings.unassessed_figures("在表中没有填写对应的数据", missing);
     }
-}
-
-/// True if the sentence tells what was handled apart: 共处理申请104件，答复95件，结转下年9件.
-fn is_told_apart(report: &Report, passage: &Passage, figure: usize) -> bool {
-    let mentions = &passage.mentions;
-    let mut behind = mentions[figure + 1..].iter();
-    behind.by_ref().take_while(|m| m.sentence == mentions[figure].sentence).any(|mention| {
-        let handled =
-            mention.counted.as_ref().filter(|counted| counted.kind == QuantityKind::Handled);
-        let strict = handled.map(|counted| readings(report, counted).concat());
-        strict.is_some_and(|all| {
-            all.iter().any(|reading| !reading.loose && reading.value == Some(mention.value))
-        })
-    })
-}
-
-/// True if the sentence tells what a cell counts in two figures: 废止6件、宣布失效5件; 办理完毕11件，办理上年结转4件.
-fn is_told_in_two(passage: &Passage, figure: usize, groups: &[Vec<Reading>]) -> bool {
-    /// The most figures before and behind that are looked at.
-    const NEAR: usize = 4;
-    let mentions = &passage.mentions;
-    let one = &mentions[figure];
-    let Some(counted) = &one.counted else { return false };
-    let goes_with = |other: &&Mention| {
-        let alike = other.counted.as_ref().is_some_and(|also| match counted.kind {
-            QuantityKind::Document => also.terms == counted.terms,
-            QuantityKind::Handled => also.kind == QuantityKind::CarriedIn && also.at_most,
-            QuantityKind::Intake
-            | QuantityKind::CarriedIn
-            | QuantityKind::CarriedOut
-            | QuantityKind::Outcome
-            | QuantityKind::Rest
-            | QuantityKind::Request
-            | QuantityKind::Proceeding
-            | QuantityKind::Fee => false,
-        });
-        alike && other.sentence == one.sentence && other.is_typed()
-    };
-    let told = groups.iter().flatten().filter(|reading| !reading.loose).filter_map(|r| r.value);
-    let near = figure.saturating_sub(NEAR)..(figure + NEAR + 1).min(mentions.len());
-    let sums: Vec<Decimal> = near
-        .filter(|i| *i != figure)
-        .map(|i| &mentions[i])
-        .filter(goes_with)
-        .map(|other| one.value.saturating_add(other.value))
-        .collect();
-    told.into_iter().any(|value| sums.contains(&value))
 }
 
 /// Says that a figure that the tables could hold is told of another body, so that nobody takes it for judged. A part

@@ -201,11 +201,32 @@ impl Reading<'_> {
         if let Some(member) = own.next() {
             return own.next().is_none().then_some(member);
         }
+        if let Some(member) = self.named_in_turn(row, name) {
+            return Some(member);
+        }
         let sums = &Lexicon::get().sums;
         let of_quarters = row.len() == sums.quarters.len()
             && row.iter().skip(1).all(|i| self.lead(*i).0.is_empty())
             && sums.periods.all_quarters.are_in(self.lead(*row.first()?).0);
         let nth = sums.quarters.iter().position(|quarter| name.ends_with(quarter.as_str()));
         nth.filter(|_| of_quarters).and_then(|nth| row.get(nth).copied())
+    }
+
+    /// The member of a row whose names all stand before its first figure: 东部、中部、西部三个片区得分分别为91分、92分、93分，中部居首.
+    fn named_in_turn(&self, row: &[usize], name: &str) -> Option<usize> {
+        let alone = row.iter().skip(1).all(|i| self.lead(*i).0.is_empty());
+        let first = self.passage.mentions[*row.first()?].digits.start;
+        let before = self.text.get(self.sentence.0..first).filter(|_| alone)?;
+        let begin = self.words.row_begins.end_of(before)?;
+        let names = before[..before.len() - begin.len()].rsplit(['，', '：', '；']).next()?;
+        let names: Vec<&str> = names.split(['、', '和', '及']).collect();
+        let mut own = (0..names.len()).filter(|i| {
+            let own = names[*i];
+            own == name
+                || *i == 0 && own.ends_with(name)
+                || *i + 1 == row.len() && own.starts_with(name)
+        });
+        let nth = own.next().filter(|_| own.next().is_none() && names.len() == row.len())?;
+        row.get(nth).copied()
     }
 }

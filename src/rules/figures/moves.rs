@@ -52,15 +52,18 @@ fn of_piece(start: usize, piece: &str) -> Option<Move> {
     let [(first_at, first_end, first), (second_at, _, second)] = ranks.as_slice() else {
         return None;
     };
+    // 由第9位上升到第4位，前移5位: the first verb tells no places.
     let told = |list: &crate::prose::Words, up: bool| -> Option<(usize, usize, u32, bool)> {
-        let (at, word) = list.first_in(piece)?;
-        let number = at + word.len();
-        let rest = piece.get(number..)?;
-        let skipped = rest.len() - rest.trim_start_matches('了').len();
-        let (by, length) = whole_number(&rest[skipped..])?;
-        let from = number + skipped;
-        words.moved.start_of(&piece[from + length..])?;
-        Some((from, from + length, by, up))
+        let mut verbs = list.iter().flat_map(|word| piece.match_indices(word));
+        verbs.find_map(|(at, word)| {
+            let number = at + word.len();
+            let rest = piece.get(number..)?;
+            let skipped = rest.len() - rest.trim_start_matches('了').len();
+            let (by, length) = whole_number(&rest[skipped..])?;
+            let from = number + skipped;
+            words.moved.start_of(&piece[from + length..])?;
+            Some((from, from + length, by, up))
+        })
     };
     let (better, worse) = (told(&words.better, true), told(&words.worse, false));
     let (from, to, by, up) = better.xor(worse)?;
@@ -73,7 +76,7 @@ fn of_piece(start: usize, piece: &str) -> Option<Move> {
     let (one, other) = (lead(*first_at, 0), lead(*second_at, *first_end));
     let base_is_first = if words.changes_from.end_of(one).is_some() || is_of_last_year(one) {
         true
-    } else if is_of_last_year(other) {
+    } else if is_of_last_year(other) || other.starts_with(['比', '较']) {
         false
     } else {
         return None;

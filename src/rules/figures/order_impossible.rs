@@ -10,6 +10,7 @@ use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::leaders::{Leader, leaders};
 use crate::rules::figures::moves::{Move, moves};
+use crate::rules::figures::ranked_rows::{Misplaced, misplaced};
 use crate::rules::figures::ranks::{Rank, ranks};
 use crate::rules::figures::spans::{Pair, Told, pairs};
 use crate::rules::{Docs, Findings, Held, Rule};
@@ -24,7 +25,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“在36家参评单位中列第38位”：名次是否大于参加排名的个数。“列第5位，比上年的第9位前移4位”：名次变了几位。“平均办理时间11.3个工作日，最短13个工作日，最长20个工作日”：同一句里单位相同的最短（少、低、小、快）、平均、最长（多、高、大、慢），是否从小到大。“网上13件，信函12件，居各渠道之首”“一至四季度依次为78件、112件、105件、91件，三季度最多”：说最多、最少的是不是那一串数里最大、最小的。说的不是同一件事的（网站最多、微信最少，月均与单日最多），上年的名次，约数，不作判断。",
+        what: "“在36家参评单位中列第38位”：名次是否大于参加排名的个数。“列第5位，比上年的第9位前移4位”：名次变了几位。“平均办理时间11.3个工作日，最短13个工作日，最长20个工作日”：同一句里单位相同的最短（少、低、小、快）、平均、最长（多、高、大、慢），是否从小到大。“网上13件，信函12件，居各渠道之首”“一至四季度依次为78件、112件、105件、91件，三季度最多”：说最多、最少的是不是那一串数里最大、最小的。“由多到少为47件、30件、10件、12件”“30件最多，47件次之”：几个数是不是照所说的次序。说的不是同一件事的（网站最多、微信最少，月均与单日最多），上年的名次，约数，不作判断。",
         why: "这样的数不可能都对，必有一个写错了；读者一看就知道。",
         example: "[overview]\ntext = \"年度考核在36家单位中列第38位。\"",
         corrected: "[overview]\ntext = \"年度考核在36家单位中列第28位。\"",
@@ -46,6 +47,9 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         }
         for leader in leaders(passage, text.printed()) {
             judge_leader(findings, passage, text, &leader);
+        }
+        for pair in misplaced(passage, text.printed()) {
+            judge_order(findings, passage, text, &pair);
         }
     }
 }
@@ -118,6 +122,28 @@ fn judge_pair(findings: &mut Findings<'_>, passage: &Passage, text: &Text, pair:
     let at = place(passage, text, &passage.mentions[other.figure].digits);
     finding.related.push(Label::new(at, ""));
     finding.help.push("最小的不大于平均数，平均数不大于最大的；逐个核对".to_owned());
+}
+
+/// Reports two neighbours of a row that stand the other way round than it says.
+fn judge_order(findings: &mut Findings<'_>, passage: &Passage, text: &Text, pair: &Misplaced) {
+    let [first, second] = [pair.first, pair.second].map(|i| &passage.mentions[i]);
+    for figure in [pair.first, pair.second] {
+        findings.held(passage, figure, Held::Text("前后的大小".to_owned()));
+    }
+    let at = place(passage, text, &second.digits);
+    let told = [at.clone(), place(passage, text, &first.digits)];
+    if findings.list.iter().any(|finding| told.contains(&finding.primary.place)) {
+        return; // One slip is one finding.
+    }
+    let order = if pair.falls { "从大到小" } else { "从小到大" };
+    let [one, other] = [first, second].map(|figure| clause(text, &figure.range));
+    let finding = findings.report(
+        at,
+        format!("文字说这几个数{order}排列，而{other}写在{one}的后面"),
+        "次序不对",
+    );
+    finding.related.push(Label::new(place(passage, text, &first.digits), "前面的数"));
+    finding.help.push("核对两个数和它们的次序".to_owned());
 }
 
 fn judge_leader(findings: &mut Findings<'_>, passage: &Passage, text: &Text, leader: &Leader) {
@@ -197,6 +223,24 @@ text = "年度考核在36家参评单位中列第38位。"
             "排名第8名，较去年的第6名下降2名。",
             "列第3位，另一项列第9位，提升5位。",
             "考核列第5位，比上年前移2位。",
+        ] {
+            check_text(&RULE, fine, "", 0);
+        }
+    }
+
+    #[test]
+    fn a_row_in_another_order_than_it_says() {
+        for wrong in [
+            "按数量由多到少为网站47件、信函30件、当面10件、传真12件。",
+            "各渠道中信函30件最多，网站47件次之。",
+            "网站47件，居第一；信函10件，居第二；当面30件，居第三。",
+        ] {
+            check_text(&RULE, wrong, "", 1);
+        }
+        for fine in [
+            "按数量由多到少为网站47件、信函30件、当面12件、传真10件。",
+            "各渠道中网站47件最多，信函30件次之，当面10件再次。",
+            "得分由高到低排列，排名前三的单位获奖，奖金12万元、10万元和30万元。",
         ] {
             check_text(&RULE, fine, "", 0);
         }

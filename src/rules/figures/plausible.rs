@@ -231,8 +231,16 @@ fn is_of_told_row(report: &Report, passage: &Passage, text: &str, figure: usize)
     let is_told = |total: Decimal| {
         let near = mentions[..first].iter().rev().take(NEAR);
         let mut near = near.take_while(|told| told.sentence == mentions[figure].sentence);
+        // 上年度结转的3件申请中，自然人2件: that row, and no other one of 3.
+        let of_row = |told: &Mention| {
+            let counted = told.counted.as_ref().filter(|counted| counted.applicant.is_empty());
+            let all = counted.map_or_else(Vec::new, |counted| readings(report, counted));
+            all.iter().flatten().any(|reading| reading.value == Some(told.value))
+        };
         near.any(|told| {
-            told.value == total && told.unit.counter().is_some_and(|counter| counter.counts_cases())
+            told.value == total
+                && !of_row(told)
+                && told.unit.counter().is_some_and(|counter| counter.counts_cases())
         })
     };
     let sum = row.iter().map(|mention| mention.value.saturating_mul(kinds(text, mention)));

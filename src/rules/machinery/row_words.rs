@@ -36,20 +36,40 @@ pub(in crate::rules) struct DirectionWords {
     pub(in crate::rules) shrinks: Words,
 }
 
-/// Words round ranks of which the one became the other (NB617).
-#[derive(Debug, Clone, Default, Deserialize)]
+/// Words round two things that are compared by their names.
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(in crate::rules) struct RankMoveWords {
-    /// Behind the number of a rank.
-    pub(in crate::rules) places: Words,
-    /// Before the first rank.
-    pub(in crate::rules) from: Words,
-    /// Between the two.
-    pub(in crate::rules) becomes: Words,
-    /// Before the move.
+pub(in crate::rules) struct ComparisonWords {
+    /// At the beginning of the clause.
     pub(in crate::rules) openings: Words,
-    pub(in crate::rules) up: Words,
-    pub(in crate::rules) down: Words,
-    /// Behind the number of places.
-    pub(in crate::rules) counted: Words,
+    /// Between the two, before a difference.
+    pub(in crate::rules) than: Words,
+    /// Right before the difference.
+    pub(in crate::rules) more: Words,
+    pub(in crate::rules) fewer: Words,
+    /// Between the two, where no difference is told.
+    pub(in crate::rules) above: Words,
+    pub(in crate::rules) below: Words,
+    /// At the end of a name: what is counted of it.
+    pub(in crate::rules) measures: Words,
+    /// Of these, those that the sentence must have told before.
+    pub(in crate::rules) own_measures: Words,
+    /// Likewise, its change.
+    pub(in crate::rules) growths: Words,
+}
+
+/// Words for the order in which figures are told.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::rules) struct SortedWords {
+    /// Before a row: the greatest first.
+    pub(in crate::rules) falling: Words,
+    /// Likewise, the least first.
+    pub(in crate::rules) rising: Words,
+    /// Between those and the first figure, behind a comma.
+    pub(in crate::rules) in_turn: Words,
+    /// Behind a figure: it is the greatest, the one after it, and the third.
+    pub(in crate::rules) first: Words,
+    pub(in crate::rules) second: Words,
+    pub(in crate::rules) third: Words,
 }

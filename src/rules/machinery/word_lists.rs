@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::row_words::{DirectionWords, ListedDays, RankMoveWords};
+use super::row_words::{ComparisonWords, DirectionWords, ListedDays, SortedWords};
 use super::word_groups::{
     ArticleWords, AspectSigns, ContactWords, DeniedWords, LeaderWords, LevelWords, NamedRow,
     OpeningWords, RankWords, RelativeTime, RoughShare, SelfWords, SettledWords, SpanWords,
@@ -394,10 +394,12 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) in_force: InForceWords,
     /// Words for the greatest and the least of a row.
     pub(in crate::rules) directions: DirectionWords,
+    /// Words round two things that are compared by their names.
+    pub(in crate::rules) comparisons: ComparisonWords,
+    /// Words for the order in which figures are told.
+    pub(in crate::rules) sorted: SortedWords,
     /// Before figures that are taken off: 扣除.
     pub(in crate::rules) taken_off: Words,
-    /// Words round ranks of which the one became the other.
-    pub(in crate::rules) rank_moves: RankMoveWords,
     pub(in crate::rules) listed_days: ListedDays,
     pub(in crate::rules) leaders: LeaderWords,
     /// Words by which a body calls itself.
