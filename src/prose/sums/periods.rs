@@ -19,7 +19,9 @@ pub(super) fn mean_of_a_period(text: &str, mentions: &[Mention], each: usize) ->
     let (mean, whole) = (mentions.get(each)?, mentions.get(total)?);
     let name = name_of_each(text, mentions, each)?;
     let before = text.get(..whole.digits.start)?;
-    let numbers = Numbers::of(name, before)?;
+    let name = name.trim_end_matches(['约', '近', '超', '达']).trim_end_matches("大约");
+    let of_year = is_of_year(before);
+    let numbers = Numbers::of(name, before)?.of_days_told(before);
     let told = mean.exactness != Exactness::AtLeast && !mean.value.is_zero();
     let beside = stands_right_behind(text, whole, mean);
     let alike = told && beside && totals(text, mentions, each).contains(&total);
@@ -52,7 +54,15 @@ pub(super) fn mean_of_a_period(text: &str, mentions: &[Mention], each: usize) ->
         let tenth = mean.value.checked_div(Decimal::TEN).unwrap_or_default();
         tenth == shared(numbers.usual) && numbers.usual > 300
     };
-    (low || high || shifted()).then(|| of(numbers.usual, false))
+    // 全年发布1825条，日均6条: of no number of days that may be counted.
+    let of_no_days = of_year && mean.exactness == Exactness::Exact && !since_then;
+    (low || high || shifted() || of_no_days).then(|| of(numbers.usual, false))
+}
+
+/// True if the clause of a whole tells it of the year.
+fn is_of_year(before: &str) -> bool {
+    let clause = last_clause(before);
+    Lexicon::get().clauses.own_years.iter().any(|year| clause.contains(year))
 }
 
 /// The number of periods that there may be.
@@ -78,6 +88,9 @@ impl Numbers {
             let counted = if name.starts_with(QUARTER) { "个季度" } else { "个月" };
             return Some(Self::exactly(n.parse().ok()?, counted));
         }
+        if words.periods.weeks.has(name) {
+            return Some(Self { most: 53, ..Self::exactly(52, "周") });
+        }
         // The days of a year, or its working days.
         let days = Self { least: 240, most: 366, too_high: 8, ..Self::exactly(365, "天") };
         words.periods.days_of_a_year.has(name).then_some(days)
@@ -87,8 +100,22 @@ impl Numbers {
         Self { least: n, most: n, usual: n, too_high: 1, are_years: false, counted }
     }
 
+    /// Those of 按365天计.
+    fn of_days_told(self, before: &str) -> Self {
+        const DAYS: &str = "365天";
+        let sentence = before.rsplit(['。', '\n']).next().unwrap_or_default();
+        let days = self.most > 300 && sentence.contains(DAYS);
+        if days { Self::exactly(365, "天") } else { self }
+    }
+
+    /// The days of a year, and all that may be its working days.
     fn all(&self) -> impl Iterator<Item = u32> {
-        std::iter::once(self.usual).chain(self.least..=self.most)
+        /// The most working days of a year, with some for shifts at weekends.
+        const WORKING: u32 = 270;
+        const FULL: u32 = 350;
+        let of_days = self.most > FULL && self.least < WORKING;
+        let counted = move |n: &u32| !of_days || *n <= WORKING || *n >= FULL;
+        std::iter::once(self.usual).chain((self.least..=self.most).filter(counted))
     }
 }
 

@@ -50,9 +50,19 @@ fn product(text: &str, mentions: &[Mention], each: usize) -> Option<Product> {
         is_product(told, *n, total, rounded) || about && is_roughly(told, *n, total)
     };
     let spelled = spelled_before(text, mentions, each, name).map(|n| (None, n));
-    let spelled = totals.iter().filter_map(|total| Some((*total, spelled?)));
-    if let Some(fitting) = spelled.chain(pairs().filter(apart)).find(comes_out) {
+    let spelled = || totals.iter().filter_map(|total| Some((*total, spelled?)));
+    if let Some(fitting) = spelled().chain(pairs().filter(apart)).find(comes_out) {
         return Some(of(fitting, true));
+    }
+    // 选派14人，分三批进行，每批4人: by no more than one of them has.
+    let off = |total: usize, n: Decimal| {
+        (mentions[total].value - told.value.saturating_mul(n)).abs() <= told.value
+    };
+    let by_few = |(total, (_, n)): &(usize, (Option<usize>, Decimal))| {
+        stands_beside(text, mentions, each, *total) && off(*total, *n)
+    };
+    if let Some(pair) = spelled().find(by_few).filter(|_| told.value >= Decimal::TWO) {
+        return Some(of(pair, false));
     }
     let explained = |(total, (times, n)): &(usize, (Option<usize>, Decimal))| {
         let beside = stands_beside(text, mentions, each, *total);
@@ -140,12 +150,15 @@ fn tells_months_behind(text: &str, mentions: &[Mention], each: usize) -> bool {
 /// The number that the clause directly before spells out: 组织学习两次，每次11人.
 fn spelled_before(text: &str, mentions: &[Mention], each: usize, name: &str) -> Option<Decimal> {
     const EACH: &str = "每";
+    const VERB: usize = 4;
     let from = each.checked_sub(1).map_or(0, |before| mentions[before].range.end);
     let said = text.get(from..mentions[each].digits.start)?;
     let (before, _) = said.rsplit_once(EACH)?;
     let clause = before.strip_suffix(['，', '、'])?.rsplit(['，', '；', '。', '\n']).next()?;
     let counter = name.chars().next()?;
-    let number = clause.strip_suffix(counter)?.chars().next_back()?;
+    // 分三批进行，每批4人
+    let (number, verb) = clause.rsplit_once(counter)?;
+    let number = number.chars().next_back().filter(|_| verb.chars().count() <= VERB)?;
     spelled(number).filter(|n| *n > 1).map(Decimal::from)
 }
 

@@ -11,6 +11,7 @@ use crate::rules::figures::amounts::as_told;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::listed_means::judge_listed_means;
 use crate::rules::figures::rounds::judge_rounds;
+use crate::rules::figures::rounds_of_several::judge_rounds_of_several;
 use crate::rules::{Docs, Findings, Held, Rule};
 
 pub(in crate::rules) static RULE: Rule = Rule {
@@ -23,7 +24,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“9个村，每村2人，共18人”“5件文件配发解读13篇，平均每件2.6篇”“培训4场，场均32人，参训128人次”：同一句里写了每个多少、有几个、一共多少的，三个数是否相合；平均数按写出的位数计算，月均、季均按十二个月、四个季度，日均按全年天数或者工作日，几年的年均按那几年；前面逐个列出几个数的，平均数是否就是它们的平均；“14个村每季度更新一次，全年共56期”，是不是个数乘以次数；“每季度通报一次，全年3次”，次数与间隔是否相合。三个数中改动一个数字就能相合的才算写错，个数、总数和平均数挨着写的，差得多也算；个数和总数不止一种可能、有一种相合的，不算错。约数不作判断。",
+        what: "“9个村，每村2人，共18人”“5件文件配发解读13篇，平均每件2.6篇”“培训4场，场均32人，参训128人次”：同一句里写了每个多少、有几个、一共多少的，三个数是否相合；平均数按写出的位数计算，月均、季均按十二个月、四个季度，日均按全年天数或者工作日，几年的年均按那几年；前面逐个列出几个数的，平均数是否就是它们的平均；“14个村每季度更新一次，全年共56期”，是不是个数乘以次数；“每季度通报一次，全年3次”，次数与间隔是否相合；“每季度2期，全年6期”“分三批，每批4人，共14人”也算。三个数中改动一个数字就能相合的才算写错，个数、总数和平均数挨着写的，差得多也算；个数和总数不止一种可能、有一种相合的，不算错。约数不作判断。",
         why: "三个数中改了一个，另外两个就要跟着改；读者一算就知道对不上。",
         example: "[overview]\ntext = \"9个村选聘信息员，共19人，每村2人。\"",
         corrected: "[overview]\ntext = \"9个村选聘信息员，共18人，每村2人。\"",
@@ -36,6 +37,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     for (passage, text) in prose.each(report) {
         judge_listed_means(findings, passage, text);
         judge_rounds(findings, passage, text);
+        judge_rounds_of_several(findings, passage, text);
         for product in &passage.products {
             hold(findings, passage, product);
             if !product.fits {

@@ -53,6 +53,7 @@ mod rates_of_pairs;
 mod rough_shares;
 mod rough_words;
 mod rounds;
+mod rounds_of_several;
 mod row_trends;
 mod scale_lost;
 pub(super) mod share_wrong;
