@@ -195,7 +195,6 @@ impl Mention {
     pub(crate) fn is_of_each(&self, text: &str) -> bool {
         const EACH: char = '每';
         const REACH: usize = 6;
-        const THEN: &[&str] = &["就有", "便有", "就有约", "有", "即有"];
         let before = text.get(..self.digits.start).unwrap_or_default();
         let mut near = before.chars().rev().take(REACH).take_while(|c| c.is_alphabetic());
         if near.any(|c| c == EACH) {
@@ -203,7 +202,7 @@ impl Mention {
         }
         // 每10件申请中，就有8件
         let mut clauses = before.rsplit(['，', '。', '；', '\n']);
-        let then = clauses.next().is_some_and(|said| THEN.contains(&said));
+        let then = clauses.next().is_some_and(|said| Lexicon::get().clauses.then.has(said));
         then && clauses.next().is_some_and(|c| c.starts_with(EACH))
     }
 

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::context::{Context, Topic};
-use super::counted::{Counted, Joined, Term};
-use super::denial::{nothing, outcome, plainly};
+use super::counted::{Counted, Joined, Term, plainly};
+use super::denial::{nothing, outcome};
 use super::growth::Wordless;
 use super::outcomes::is_within;
 use crate::edition::ChallengeColumn;

@@ -86,3 +86,16 @@ pub(crate) fn is_result(counted: &Counted) -> bool {
         && !counted.terms.is_empty()
         && counted.terms.iter().all(result)
 }
+
+/// Some things of all applicants, of which the tables hold just as many.
+pub(in crate::prose) fn plainly(kind: QuantityKind, terms: Vec<Term>) -> Counted {
+    Counted {
+        kind,
+        terms,
+        joined: Joined::Any,
+        applicant: Vec::new(),
+        only_hint: false,
+        strict: false,
+        at_most: false,
+    }
+}

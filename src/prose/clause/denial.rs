@@ -1,7 +1,7 @@
 //! Denials: 没有发生行政复议, 信息处理费未收取, 没有未办结的申请, 未作出行政强制.
 
 use super::context::{Context, TextPart, Topic};
-use super::counted::{Counted, Joined, Term};
+use super::counted::{Counted, Joined, Term, plainly};
 use super::denied_rows::{by_applicants, decisions, documents};
 use super::outcomes::is_within;
 use super::subjects::{all_proceedings, is_corrected};
@@ -349,18 +349,6 @@ fn names_all_applicants(words: &[Token]) -> bool {
         })
     };
     RequestColumn::APPLICANTS.iter().all(named)
-}
-
-pub(in crate::prose) fn plainly(kind: QuantityKind, terms: Vec<Term>) -> Counted {
-    Counted {
-        kind,
-        terms,
-        joined: Joined::Any,
-        applicant: Vec::new(),
-        only_hint: false,
-        strict: false,
-        at_most: false,
-    }
 }
 
 /// Words without a meaning of their own that may stand in a sentence saying that there was none.

@@ -1,8 +1,7 @@
 //! Denials of rows of the tables: 科研机构未提出申请, 未制发行政规范性文件, 未作出行政强制决定.
 
 use super::context::{Context, TextPart, Topic};
-use super::counted::{Counted, Joined, Term};
-use super::denial::plainly;
+use super::counted::{Counted, Joined, Term, plainly};
 use crate::edition::{DisclosureColumn, DisclosureRow, RequestColumn};
 use crate::prose::lexicon::{Aspect, AspectColumn, Lexicon, QuantityKind, Sense, SubjectRow, Word};
 use crate::prose::token::{Token, What};

@@ -20,7 +20,9 @@ pub(crate) struct PeriodWords {
     pub(crate) days: Words,
     /// Behind 每 or before 均: days of which those of a year, or its working days, may be counted.
     pub(crate) days_of_a_year: Words,
-    /// The same for weeks.
+    /// At the end of the name of a period.
+    pub(crate) named: Words,
+    /// Behind 每: weeks.
     pub(crate) weeks: Words,
     /// The same for years.
     pub(crate) years: Words,

@@ -194,6 +194,10 @@ pub(crate) struct ClauseWords {
     pub(crate) within: Words,
     /// Words that end with one of these, and say nothing of the kind.
     pub(crate) not_within: Words,
+    /// In the name of those that were finished in time.
+    pub(crate) on_time: Words,
+    /// Before a figure of so many of each: 每10件中，就有8件.
+    pub(crate) then: Words,
     /// Behind applicants: they put nothing forward.
     pub(crate) not_put_forward: Words,
     /// Before documents: none was issued.
@@ -299,6 +303,10 @@ pub(crate) struct SumWords {
     pub(crate) level_verbs: Words,
     /// At the beginning of the name of a part that is all the rest, or behind it.
     pub(crate) rest: Words,
+    /// Names of what became of documents that were gone through: 保留.
+    pub(crate) cleaned: Words,
+    /// Between their number and those: 清理.
+    pub(crate) cleans: Words,
     /// In the name of a part that is chosen from all.
     pub(crate) chosen: Words,
     /// In the names of two parts that make up a whole.

@@ -168,16 +168,23 @@ impl Gap {
 
     /// The verb behind a word that adds, where nothing else stands there: 征集 of 共征集112条; empty for 累计 alone.
     pub(super) fn added_verb(&self) -> Option<&str> {
-        const VERB: std::ops::RangeInclusive<usize> = 2..=4;
+        const VERB: std::ops::RangeInclusive<usize> = 2..=6;
         let [first, last] = self.pieces.as_slice() else { return None };
         let lexicon = Lexicon::get();
         // 全年共受理
         let year = lexicon.clauses.own_years.start_of(last).unwrap_or_default();
         let last = &last[year.len()..];
+        // 三季度累计, 五年累计
+        let last = behind_period(last).unwrap_or(last);
         let verb = &last[lexicon.sums.adds.start_of(last)?.len()..];
         let plain = verb.chars().all(char::is_alphabetic);
         let n = verb.chars().count();
         (first.is_empty() && plain && (n == 0 || VERB.contains(&n))).then_some(verb)
+    }
+
+    /// True if the word that adds stands behind the name of a period: 三季度累计.
+    pub(super) fn adds_period(&self) -> bool {
+        behind_period(self.last()).is_some()
     }
 
     /// The number of the figures before that are said to be added: 两个渠道共公开239条.
@@ -273,4 +280,15 @@ fn without_names(words: &str) -> Cow<'_, str> {
 /// The rest of a name that begins with a negation: 未通过, 尚未通过.
 pub(super) fn negated(name: &str) -> Option<&str> {
     name.trim_start_matches(['尚', '暂']).strip_prefix(['未', '不', '无', '非'])
+}
+
+/// The words behind the short name of a period, where a word that adds follows: 累计 of 三季度累计.
+fn behind_period(words: &str) -> Option<&str> {
+    const LONGEST: usize = 6;
+    let adds = &Lexicon::get().sums.adds;
+    let at = adds.iter().filter_map(|word| words.find(word)).min().filter(|at| *at > 0)?;
+    let (name, rest) = words.split_at(at);
+    let short = name.chars().count() <= LONGEST && name.chars().all(char::is_alphanumeric);
+    let period = Lexicon::get().sums.periods.named.end_of(name).is_some();
+    (short && period).then_some(rest)
 }

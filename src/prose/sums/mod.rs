@@ -5,6 +5,7 @@
 //! This reading looks at figures of one unit on one level of brackets and at what stands between them.
 
 mod bands;
+mod cleaned;
 mod confirmed;
 mod counted;
 mod differences;
@@ -87,6 +88,7 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
         let reading = Group { text, mentions, figures: &group, gaps: &gaps, about_requests };
         found.extend(reading.sums());
         found.extend(bands::of_bands(text, mentions, &group));
+        found.extend(cleaned::of_cleaned(text, mentions, &group));
         found.extend(grades::of_grades(text, mentions, &group));
         found.extend(together::told_together(text, mentions, &group));
         found.extend(remains::of_remains(text, mentions, &group));

@@ -126,7 +126,9 @@ impl<'a> Group<'a> {
         let n = self.n_fitting(&run.parts, fits);
         // 51家、53家、57家、56家，累计217家: where it comes so near that nothing else can be meant.
         let all = run.parts.len();
-        let near = || near(self.added(&run.parts), self.value(total), 20);
+        // 三季度累计155条 is of nothing else.
+        let room = if gap.adds_period() { 10 } else { 20 };
+        let near = || near(self.added(&run.parts), self.value(total), room);
         // 机关286人次、基层638人次，累计924人次
         let paused = || run.parts.get(1).is_some_and(|part| self.mark_before(*part) == Some('、'));
         let row = all > 2 || all == 2 && paused();
@@ -134,7 +136,9 @@ impl<'a> Group<'a> {
         let turned = || all > 2 && are_swapped(self.added(&run.parts), self.value(total), TURNED);
         // 慰问群众，城镇86户、农村214户，共慰问300户; 本级86万元、上级34.5万元，合计投入120.5万元
         let plainly = || Lexicon::get().sums.adds_plainly.start_of(gap.last()).is_some();
-        let said = || verb.is_empty() || run.lead.all.contains(verb) || plainly();
+        // 刊载县政府文件18件、部门文件6件，共刊载文件24件
+        let start = verb.char_indices().nth(2).map_or(verb, |(at, _)| &verb[..at]);
+        let said = || verb.is_empty() || run.lead.all.contains(start) || plainly();
         let n = if n < 2 && row && (said() && near() || turned()) { all } else { n };
         (n >= 2).then_some(n)
     }
@@ -406,10 +410,8 @@ impl<'a> Group<'a> {
 
     pub(super) fn is_sure(&self, i: usize) -> bool {
         let mention = &self.mentions[i];
-        // 万条 are rounded, 万元 is how amounts are told.
-        let whole = mention.step <= Decimal::ONE || mention.unit == Unit::Yuan;
         let own = !mention.is_for_each(self.text) && !self.is_base_of_multiple(i);
-        mention.exactness == Exactness::Exact && whole && own
+        mention.exactness == Exactness::Exact && own
     }
 
     /// 是2024年17942条的1.2倍: what another figure is a multiple of.

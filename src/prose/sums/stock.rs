@@ -113,19 +113,6 @@ fn balances_of_unit(text: &str, mentions: &[Mention], own: &[usize]) -> Vec<Bala
     let (begun, ended) = (all(Role::Start), all(Role::End));
     let ([start], [end]) = (begun.as_slice(), ended.as_slice()) else { return Vec::new() };
     let exact = roles.iter().all(|(i, _)| mentions[*i].exactness == Exactness::Exact);
-    // 复议5件，减少2件；被纠正的由2件减为1件: what stands before another semicolon is no change of a stock.
-    // 新收净增12件，办结由103件增至113件: a net change before a figure that became another is of something else.
-    let became = starts(text, mentions, *start);
-    let is_net =
-        |i: &usize| matches!(role(text, mentions, *i), Some(Role::NetMore | Role::NetFewer));
-    let beside = |i: &usize| {
-        if became && i < start && is_net(i) {
-            return false;
-        }
-        let (from, to) = (*i.min(start), *i.max(start));
-        let between = text.get(mentions[from].range.end..mentions[to].digits.start);
-        i > start || between.is_some_and(|words| !words.contains('；'))
-    };
     let (came, went) = (all(Role::Came), all(Role::Went));
     let (more, fewer) = (all(Role::NetMore), all(Role::NetFewer));
     // Figures of anything else among them leave open of what each is told.
@@ -133,7 +120,7 @@ fn balances_of_unit(text: &str, mentions: &[Mention], own: &[usize]) -> Vec<Bala
     let last = roles.last().map_or(0, |(i, _)| *i);
     let within = own.iter().filter(|i| (first..=last).contains(i)).count();
     let flows = [&came, &went, &more, &fewer];
-    if !flows.into_iter().flatten().all(beside)
+    if !flows.into_iter().flatten().all(|i| is_flow_of(text, mentions, *start, *i))
         || !exact
         || more.len() + fewer.len() > 1
         || within > roles.len()
@@ -161,6 +148,19 @@ fn balances_of_unit(text: &str, mentions: &[Mention], own: &[usize]) -> Vec<Bala
         Balance { came, went, fits, outcome: *net, is_net: true }
     });
     stock.into_iter().chain(net).collect()
+}
+
+/// True if a figure that came or went may be of the stock that begins with another one.
+fn is_flow_of(text: &str, mentions: &[Mention], start: usize, flow: usize) -> bool {
+    // 复议5件，减少2件；被纠正的由2件减为1件: what stands before another semicolon is no change of a stock.
+    if flow > start {
+        return true;
+    }
+    // 新收净增12件，办结由103件增至113件: a net change before a figure that became another is of something else.
+    let is_net = matches!(role(text, mentions, flow), Some(Role::NetMore | Role::NetFewer));
+    let between = text.get(mentions[flow].range.end..mentions[start].digits.start);
+    let together = between.is_some_and(|words| !words.contains('；'));
+    together && !(is_net && starts(text, mentions, start))
 }
 
 /// 制定11件、废止14件，较上年末净增3件: what came less what went, or the other way round, where no stock at the beginning is told.

@@ -120,7 +120,7 @@ pub(super) fn is_left_when_taken_off(
     let before = &text[..own.digits.start];
     let start = before.rfind(['。', '；', '\n']).map_or(0, |at| at + 1);
     let sentence = before.get(start..).or_else(|| before.get(before.ceil_char_boundary(start)..));
-    let off = sentence.and_then(|said| WordLists::get().taken_off.first_in(said));
+    let off = sentence.and_then(|said| WordLists::get().deeds.taken_off.first_in(said));
     let Some((at, _)) = off else { return false };
     let from = before.len() - sentence.map_or(0, str::len) + at;
     let taken = mentions[..figure].iter().rev().take(NEAR);

@@ -49,9 +49,10 @@ fn is_pair(text: &str, (found, done): (&Mention, &Mention), next: usize) -> bool
     let between = text.get(found.range.end..done.digits.start).unwrap_or_default();
     let Some((noun, deed)) = between.split_once(['，', '、']) else { return false };
     let before = &text[..found.digits.start];
-    let named =
-        lists.to_be_done.has(noun) || noun.is_empty() && lists.to_be_done.end_of(before).is_some();
-    let done_with = named && deed.chars().count() <= LONGEST && lists.has_been_done.has(deed);
+    let named = lists.deeds.to_be_done.has(noun)
+        || noun.is_empty() && lists.deeds.to_be_done.end_of(before).is_some();
+    let deed = lists.deeds.done_by.start_of(deed).map_or(deed, |way| &deed[way.len()..]);
+    let done_with = named && deed.chars().count() <= LONGEST && lists.deeds.has_been_done.has(deed);
     done_with || noun.is_empty() && leaves_others(text, done, next)
 }
 

@@ -32,7 +32,7 @@ struct Said {
     of: Extent,
 }
 
-/// How large a change is, in words.
+/// The size of a change, in words.
 enum Extent {
     Part(InWords),
     /// 翻番: at least twice as much, or nearly so.

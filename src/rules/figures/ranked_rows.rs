@@ -22,7 +22,7 @@ pub(super) fn misplaced(passage: &Passage, text: &str) -> Vec<Misplaced> {
 
 /// 由多到少依次为47件、30件、12件.
 fn sorted(passage: &Passage, text: &str) -> Vec<Misplaced> {
-    let words = &WordLists::get().sorted;
+    let words = &WordLists::get().leaders.sorted;
     let orders = [(&words.falling, true), (&words.rising, false)];
     let all = orders.into_iter().flat_map(|(list, falls)| {
         let told = list.iter().flat_map(|word| text.match_indices(word));
@@ -46,7 +46,7 @@ fn row_behind(passage: &Passage, text: &str, from: usize) -> Option<Vec<usize>> 
     let begins = mentions.get(first)?;
     let opening = text.get(from..begins.digits.start)?;
     let plain = !opening.contains(['。', '；', '\n']) && opening.matches('，').count() <= 1;
-    let told = !opening.contains('，') || WordLists::get().sorted.in_turn.are_in(opening);
+    let told = !opening.contains('，') || WordLists::get().leaders.sorted.in_turn.are_in(opening);
     let near = opening.chars().count() <= OPENING && plain && told;
     let joined = |i: &usize| {
         let between = text.get(mentions[*i - 1].range.end..mentions[*i].digits.start);
@@ -77,7 +77,7 @@ fn is_plain(mention: &Mention) -> bool {
 
 /// 无法提供30件最多，予以公开47件次之: figures that are followed by their ranks.
 fn by_rank(passage: &Passage, text: &str) -> Vec<Misplaced> {
-    let words = &WordLists::get().sorted;
+    let words = &WordLists::get().leaders.sorted;
     let mentions = &passage.mentions;
     let ranked = |i: usize, place: &crate::prose::Words| {
         let clause_at = |at: usize| {

@@ -13,6 +13,7 @@ use crate::rules::figures::called_wholes::called_whole;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::named_rates::judge_named_rates;
 use crate::rules::figures::named_shares::judge_named_shares;
+use crate::rules::figures::other_wholes::{of_others_told, refers_back, with_those_before};
 use crate::rules::figures::percent_rests::judge_percent_rests;
 use crate::rules::figures::possible_wholes::wholes;
 use crate::rules::figures::rough_shares::{judge_bare_tenths, judge_rough_shares, judge_tenths};
@@ -97,23 +98,8 @@ fn judge(
     }
     let called = called_whole(passage, text, i);
     wholes = called.map_or(wholes, |called| vec![called]);
-    let fitting = wholes.iter().copied().find(|whole| right(whole) == Some(mention.value));
     let Some(first) = wholes.first().copied() else { return };
-    let near = || {
-        of_others_near(report, (passage, text), share, mention)
-            .or_else(|| Some((value, told_within(passage, text, share, mention)?)))
-            .or_else(|| with_those_before(passage, share.part, mention, &wholes))
-    };
-    let of_cases = || {
-        let wholes = wholes_of_cases(report, part, share).into_iter();
-        wholes.map(|whole| (value, whole)).find(|(_, whole)| right(whole) == Some(mention.value))
-    };
-    let of_cases_told = |whole: &Counted| whole.kind == QuantityKind::Proceeding;
-    let whole = share.whole.as_ref().filter(|whole| !of_cases_told(whole));
-    let named = whole.is_some() && !refers_back(text, mention);
-    let of_sentence = || of_others_told(report, passage, (share, value, named), mention, &wholes);
-    let right_pair = fitting.map(|whole| (value, whole));
-    let right_pair = right_pair.or_else(near).or_else(of_cases).or_else(of_sentence);
+    let right_pair = fitting_pair(report, (passage, text), i, value, &wholes);
     let (part_held, whole_held) = right_pair.unwrap_or((value, first));
     findings.held(passage, i, Held::Text(format!("{part_held} 除以 {whole_held}")));
     if right_pair.is_some() {
@@ -131,31 +117,42 @@ fn judge(
     }
 }
 
+/// The part and the whole of which a share is told: its own, or others that may be meant.
+fn fitting_pair(
+    report: &Report,
+    (passage, text): (&Passage, &Text),
+    i: usize,
+    value: Decimal,
+    wholes: &[Decimal],
+) -> Option<(Decimal, Decimal)> {
+    let mention = &passage.mentions[i];
+    let share = mention.share.as_ref()?;
+    let part = &passage.mentions[share.part];
+    let fits = |whole: &Decimal| percent(value, *whole, mention.places) == Some(mention.value);
+    let fitting = wholes.iter().copied().find(fits);
+    let near = || {
+        of_others_near(report, (passage, text), share, mention)
+            .or_else(|| Some((value, told_within(passage, text, share, mention)?)))
+            .or_else(|| with_those_before(passage, share.part, mention, wholes))
+    };
+    let of_cases = || {
+        let wholes = wholes_of_cases(report, part, share).into_iter();
+        wholes.map(|whole| (value, whole)).find(|(_, whole)| fits(whole))
+    };
+    let of_cases_told = |whole: &Counted| whole.kind == QuantityKind::Proceeding;
+    let whole = share.whole.as_ref().filter(|whole| !of_cases_told(whole));
+    let named = whole.is_some() && !refers_back(text, mention);
+    let of_sentence = || of_others_told(report, passage, (share, value, named), mention, wholes);
+    let right_pair = fitting.map(|whole| (value, whole));
+    right_pair.or_else(near).or_else(of_cases).or_else(of_sentence)
+}
+
 /// True if a share may be meant to be that of its likeliest whole: neither many times as much, where nothing names it, nor one of the
 /// year before: 比例由10.4%降至8.2%.
 fn may_be_meant(text: &Text, told: &Mention, should_be: Decimal, is_named: bool) -> bool {
     let before = text.printed().get(..told.digits.start).unwrap_or_default();
     let is_base = Lexicon::get().growth.base_from.end_of(before).is_some();
     !is_base && (is_named || should_be <= Decimal::TWO * Decimal::ONE_HUNDRED)
-}
-
-/// 予以公开97件，部分公开26件，占46.4%: a figure with one or two right before it, and the whole of which they are that share.
-fn with_those_before(
-    passage: &Passage,
-    part: usize,
-    share: &Mention,
-    wholes: &[Decimal],
-) -> Option<(Decimal, Decimal)> {
-    const MOST: usize = 2;
-    let own = &passage.mentions[part];
-    let beside = passage.mentions[..part].iter().rev().take(MOST);
-    let beside = beside.take_while(|m| m.sentence == own.sentence && m.same_unit(own));
-    let mut sum = own.value;
-    beside.into_iter().find_map(|before| {
-        sum = sum.saturating_add(before.value);
-        let fits = |whole: &&Decimal| percent(sum, **whole, share.places) == Some(share.value);
-        Some((sum, *wholes.iter().find(fits)?))
-    })
 }
 
 /// The whole of a share that the clause before its part names: 无法提供的申请中，本机关不掌握的24件，占82.8%.
@@ -168,50 +165,6 @@ fn told_within(passage: &Passage, text: &Text, share: &Share, told: &Mention) ->
     let named = clauses.next().is_some_and(|clause| within.end_of(clause).is_some());
     let open = named && share.whole.is_none();
     open.then(|| told_anywhere(passage, part, told)).flatten()
-}
-
-/// True if the words of a share name its whole by what has just been told: 占该类办结数的.
-fn refers_back(text: &Text, share: &Mention) -> bool {
-    let words = text.printed().get(share.phrase.start..share.digits.start).unwrap_or_default();
-    words.contains(['该', '其', '此', '这'])
-}
-
-/// The part and the whole of which it is that share, where the sentence tells another whole before its part, or one of which the part is:
-/// 审结8件、6件，共14件，维持的10件，占审结总数的71.4%; 逾期不补正的6件，包括自然人5件、法律服务机构1件，占5.3%.
-fn of_others_told(
-    report: &Report,
-    passage: &Passage,
-    (share, value, named): (&Share, Decimal, bool),
-    told: &Mention,
-    wholes: &[Decimal],
-) -> Option<(Decimal, Decimal)> {
-    /// The most figures before the part that are looked at.
-    const NEAR: usize = 8;
-    let mentions = &passage.mentions;
-    let part = &mentions[share.part];
-    if share.whole_figure.is_some() || share.finish {
-        return None;
-    }
-    let before = mentions[..share.part].iter().rev().take(NEAR);
-    let before: Vec<Decimal> = before
-        .take_while(|m| m.sentence == part.sentence)
-        .filter(|m| m.same_unit(part) && m.counts_exactly())
-        // 药品905个、耗材335个，后者占27%: no part of another one.
-        .filter(|m| m.list.is_none() || m.list != part.list)
-        .map(|m| m.value)
-        .collect();
-    let fits = |part: Decimal, whole: Decimal| {
-        whole > part && percent(part, whole, told.places) == Some(told.value)
-    };
-    let of_told = before.iter().copied().find(|whole| !named && fits(value, *whole));
-    let head = part.list.map(|list| mentions[passage.lists[list].whole].value);
-    let of_head = || {
-        let head = head?;
-        let handled = prose::row_value(report, RequestRow::OutcomeTotal);
-        let all = wholes.iter().chain(&before).copied().chain(handled);
-        Some((head, all.into_iter().find(|whole| fits(head, *whole))?))
-    };
-    of_told.map(|whole| (value, whole)).or_else(of_head)
 }
 
 /// Reports a share of a whole that is not the one told.
@@ -230,8 +183,8 @@ fn report_share(
     let last_place = Decimal::new(1, mention.places);
     let exact = value.saturating_mul(Decimal::ONE_HUNDRED).checked_div(whole).unwrap_or(should_be);
     // 办结1302件，按时办结率100%: of another number than the one told.
-    let is_over = share.finish && should_be > Decimal::ONE_HUNDRED;
-    let is_near = (exact - mention.value).abs() < last_place || is_over;
+    let is_other = share.finish && is_of_those_on_time(text, mention, part);
+    let is_near = (exact - mention.value).abs() < last_place || is_other;
     let severity = if is_near { Severity::Hint } else { findings.severity() };
     // 占38.2%，计63件: the part may stand behind.
     let start = part.phrase.start.min(mention.phrase.start);
@@ -247,6 +200,15 @@ fn report_share(
     let told = told.map(|told| Label::new(place(passage, text, &told.digits), "分母"));
     finding.related.extend(told);
     finding.help.push("核对件数和占比；总数不是这个数的，在文字中写明“占……的”".to_owned());
+}
+
+/// True if a rate is of those finished in time, and its part is not said to be those.
+fn is_of_those_on_time(text: &Text, rate: &Mention, part: &Mention) -> bool {
+    let said = |mention: &Mention| {
+        let words = text.printed().get(mention.phrase.start..mention.digits.start);
+        words.is_some_and(|words| Lexicon::get().clauses.on_time.are_in(words))
+    };
+    said(rate) && !said(part)
 }
 
 /// The share that a figure tells, if it is of this year or part and whole are told: 占全年1200条的35%.

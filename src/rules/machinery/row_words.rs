@@ -73,3 +73,17 @@ pub(in crate::rules) struct SortedWords {
     pub(in crate::rules) second: Words,
     pub(in crate::rules) third: Words,
 }
+
+/// Words for things that are to be done, and that were (NB608), and for those that are left out (NB602).
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(in crate::rules) struct DeedWords {
+    /// Things that are to be done: 问题.
+    pub(in crate::rules) to_be_done: Words,
+    /// That they were: 整改完成.
+    pub(in crate::rules) has_been_done: Words,
+    /// Before such words: how, or when.
+    pub(in crate::rules) done_by: Words,
+    /// Before figures that are taken off: 扣除.
+    pub(in crate::rules) taken_off: Words,
+}

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::prose::Words;
+use crate::rules::machinery::row_words::SortedWords;
 
 /// A part of some cases of the tables, in the ways in which offices reckon it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -277,6 +278,8 @@ pub(in crate::rules) struct LeaderWords {
     pub(in crate::rules) not_of_row: Words,
     /// At the end of a member's name, where it may be left out.
     pub(in crate::rules) name_ends: Words,
+    /// Words for the order in which the figures of a row are told.
+    pub(in crate::rules) sorted: SortedWords,
 }
 
 /// The least, the mean and the greatest of some.

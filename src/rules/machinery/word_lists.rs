@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use super::row_words::{ComparisonWords, DirectionWords, ListedDays, SortedWords};
+use super::row_words::{ComparisonWords, DeedWords, DirectionWords, ListedDays};
 use super::word_groups::{
     ArticleWords, AspectSigns, ContactWords, DeniedWords, LeaderWords, LevelWords, NamedRow,
     OpeningWords, RankWords, RelativeTime, RoughShare, SelfWords, SettledWords, SpanWords,
@@ -106,10 +106,8 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) lasted: Words,
     /// Behind a year into which something is carried over: what becomes of it then.
     pub(in crate::rules) goes_on_then: Words,
-    /// Things to be dealt with: 问题.
-    pub(in crate::rules) to_be_done: Words,
-    /// Before the number of those that were: 整改完成.
-    pub(in crate::rules) has_been_done: Words,
+    /// Words for things that are to be done, and that were.
+    pub(in crate::rules) deeds: DeedWords,
     /// Before a share in words that stands beside its percentage.
     pub(in crate::rules) rough_fillers: Words,
     /// More than the share in words.
@@ -396,10 +394,6 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) directions: DirectionWords,
     /// Words round two things that are compared by their names.
     pub(in crate::rules) comparisons: ComparisonWords,
-    /// Words for the order in which figures are told.
-    pub(in crate::rules) sorted: SortedWords,
-    /// Before figures that are taken off: 扣除.
-    pub(in crate::rules) taken_off: Words,
     pub(in crate::rules) listed_days: ListedDays,
     pub(in crate::rules) leaders: LeaderWords,
     /// Words by which a body calls itself.
