@@ -9,6 +9,7 @@ mod changes;
 mod claims;
 mod decisions;
 mod evidence;
+mod evident;
 mod figures;
 mod flow;
 mod level;
@@ -29,12 +30,13 @@ use std::ops::Range;
 
 use bases::{link_bases, link_shares};
 use evidence::settle_scope;
+use evident::tells_of_requests;
 use reader::{Declared, Reader};
 
 use super::clause::{TextPart, Topic};
 use super::passage::Passage;
 use super::sums::{balances, products, ratios, subtotals, sums};
-use super::token::tokens;
+use super::token::{Mark, What, tokens};
 use crate::budget::{SCOPES, SENTENCE_CHARS};
 use crate::report::{Aspect, FieldPath, Report, Step, Text};
 
@@ -62,13 +64,7 @@ pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
         reader.declared = declared(report, &path, text);
         let unread = too_long(text.printed());
         n_unread += unread.len();
-        let mut left_out = unread.iter().peekable();
-        for token in tokens(text.printed()) {
-            while left_out.next_if(|sentence| sentence.end <= token.range.start).is_some() {}
-            if left_out.peek().is_none_or(|sentence| token.range.start < sentence.start) {
-                reader.take(token);
-            }
-        }
+        read(&mut reader, text.printed(), &unread);
         reader.end_sentence();
         topic = reader.topic;
         heading = path.as_str().ends_with(".heading").then_some(section);
@@ -105,6 +101,23 @@ pub(crate) fn passages(report: &Report) -> (Vec<Passage>, usize) {
         });
     }
     (passages, n_unread)
+}
+
+/// Reads a text but for the sentences that are too long.
+fn read(reader: &mut Reader<'_>, text: &str, unread: &[Range<usize>]) {
+    let mut left_out = unread.iter().peekable();
+    let all = tokens(text);
+    for sentence in all.split_inclusive(|token| token.what == What::Mark(Mark::Stop)) {
+        if reader.topic == Topic::Unknown && tells_of_requests(sentence) {
+            reader.topic = Topic::Requests;
+        }
+        for token in sentence {
+            while left_out.next_if(|sentence| sentence.end <= token.range.start).is_some() {}
+            if left_out.peek().is_none_or(|sentence| token.range.start < sentence.start) {
+                reader.take(token.clone());
+            }
+        }
+    }
 }
 
 /// The declarations of the data file on whose the figures of a text are.

@@ -183,7 +183,8 @@ fn report_share(
     let last_place = Decimal::new(1, mention.places);
     let exact = value.saturating_mul(Decimal::ONE_HUNDRED).checked_div(whole).unwrap_or(should_be);
     // 办结1302件，按时办结率100%: of another number than the one told.
-    let is_other = share.finish && is_of_those_on_time(text, mention, part);
+    let is_all = mention.value == Decimal::ONE_HUNDRED;
+    let is_other = share.finish && is_all && is_of_those_on_time(text, mention, part);
     let is_near = (exact - mention.value).abs() < last_place || is_other;
     let severity = if is_near { Severity::Hint } else { findings.severity() };
     // 占38.2%，计63件: the part may stand behind.
