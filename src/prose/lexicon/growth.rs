@@ -55,6 +55,8 @@ pub(crate) struct GrowthWords {
     pub(crate) base_from: Words,
     /// Before what became less of the time that something took.
     pub(crate) down_of_times: Words,
+    /// The opposite.
+    pub(crate) up_of_times: Words,
     /// Before the time that something takes less than before.
     pub(crate) down_by: Words,
     /// Before the number that something grew to.

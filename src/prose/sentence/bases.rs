@@ -47,9 +47,11 @@ fn link_shorter(text: &str, mentions: &mut [Mention], base: usize, now: usize) {
     let Some(change) = mentions.get(base + 1) else { return };
     let words = text.get(mentions[base].range.end..change.digits.start).unwrap_or_default();
     let words = words.trim_start_matches(['，', '、']).trim_end_matches('了');
-    let told = Lexicon::get().growth.down_of_times.has(words);
+    let growth = &Lexicon::get().growth;
+    let longer = growth.up_of_times.has(words);
+    let told = longer || growth.down_of_times.has(words);
     let open = change.growth.is_none() && change.share.is_none() && is_exact(change);
-    let kind = by_unit(change, &mentions[base], false);
+    let kind = by_unit(change, &mentions[base], longer);
     if told && open {
         mentions[base + 1].growth = kind.map(|change| Growth { of: now, change });
     }
@@ -234,7 +236,8 @@ fn told(text: &str, mentions: &[Mention], change: usize, base: usize) -> Option<
     let words = words.rsplit(['，', '；', '。', ',', '\n']).next()?;
     let growth = &Lexicon::get().growth;
     let (up, down) = (growth.up.are_in(words), growth.down.are_in(words));
-    let down = down || growth.down_of_times.are_in(words);
+    let (up, down) =
+        (up || growth.up_of_times.are_in(words), down || growth.down_of_times.are_in(words));
     if up == down || growth.unclear.are_in(words) && !growth.up.are_in(words) {
         return None;
     }

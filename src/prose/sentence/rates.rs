@@ -1,6 +1,7 @@
 //! Reading of percentages: shares of one figure, of several, of a whole that is named.
 
 use super::reader::Reader;
+use crate::prose::bare::is_span;
 use crate::prose::clause::{Context, Counted, meaning};
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::mention::Share;
@@ -32,7 +33,7 @@ impl Reader<'_> {
         // 自然人30件，占九成以上，为90.9%
         let more_exactly = mention.share.is_none() && self.told_share_before(&words) && !each;
         let says_share = finish || (share || bare || more_exactly) && !rate;
-        let part = if finish { self.finished() } else { self.level().figures.last().copied() };
+        let part = if finish { self.finished() } else { self.last_counted() };
         let since = self.level().since_semicolon;
         // 对2件案件复盘；图解比重升至45.9%: of something else.
         let part = part.filter(|part| *part >= since || finish).filter(|part| {
@@ -63,6 +64,13 @@ impl Reader<'_> {
             Some(named) => level.words = words[..named].to_vec(),
             None => level.behind_figure = true,
         }
+    }
+
+    /// The last figure of the clauses before that is no length of time: 6份晚于文件3个工作日以上，占16.2%.
+    fn last_counted(&self) -> Option<usize> {
+        let text = self.text.printed();
+        let is_time = |figure: &&usize| is_span(text, &self.mentions[**figure].digits);
+        self.levels.last()?.figures.iter().rev().find(|figure| !is_time(figure)).copied()
     }
 
     /// 予以公开占38.2%，计63件: the number of the words before 占, where the figure whose share it is stands behind and they

@@ -10,6 +10,7 @@ use crate::report::Text;
 use crate::rules::figures::amounts::as_told;
 use crate::rules::figures::compared_pairs::{Compared, compared_before};
 use crate::rules::figures::judge::place;
+use crate::rules::figures::rates_of_pairs::base_and_difference;
 use crate::rules::figures::rough_shares::{InWords, share_in_words};
 use crate::rules::machinery::text::CLAUSE_ENDS;
 use crate::rules::machinery::word_lists::WordLists;
@@ -19,10 +20,21 @@ use crate::rules::{Findings, Held};
 pub(super) fn judge_pairs_in_words(findings: &mut Findings<'_>, passage: &Passage, text: &Text) {
     for last in 1..passage.mentions.len() {
         let Some(said) = change_behind(text.printed(), &passage.mentions[last]) else { continue };
-        if let Some(compared) = compared_before(passage, text.printed(), last + 1) {
-            judge(findings, (passage, text), &compared, &said);
+        let printed = text.printed();
+        let told = compared_before(passage, printed, last + 1).map(Told::Both).or_else(|| {
+            let (base, by) = base_and_difference(passage, printed, last + 1, said.rises)?;
+            Some(Told::By { base, by })
+        });
+        if let Some(told) = told {
+            judge(findings, (passage, text), &told, &said);
         }
     }
+}
+
+/// Two figures of which the change is told: what was and what is, or what was and by how much it changed.
+enum Told {
+    Both(Compared),
+    By { base: usize, by: usize },
 }
 
 /// A change that a clause tells in words.
@@ -70,14 +82,24 @@ fn change_behind(text: &str, figure: &Mention) -> Option<Said> {
 fn judge(
     findings: &mut Findings<'_>,
     (passage, text): (&Passage, &Text),
-    compared: &Compared,
+    told: &Told,
     said: &Said,
 ) {
-    let [base, now] = [compared.base, compared.now].map(|i| &passage.mentions[i]);
-    let change = now.value.saturating_sub(base.value).saturating_mul(Decimal::ONE_HUNDRED);
+    let (was, other) = match told {
+        Told::Both(compared) => (compared.base, compared.now),
+        Told::By { base, by } => (*base, *by),
+    };
+    let [base, now] = [was, other].map(|i| &passage.mentions[i]);
+    let difference = match told {
+        Told::Both(_) => now.value.saturating_sub(base.value),
+        Told::By { .. } if said.rises => now.value,
+        Told::By { .. } => -now.value,
+    };
+    let change = difference.saturating_mul(Decimal::ONE_HUNDRED);
     let Some(percent) = change.checked_div(base.value) else { return };
-    let told = format!("由 {} 到 {}", as_told(base.value, base), as_told(now.value, now));
-    for figure in [compared.base, compared.now] {
+    let became = base.value.saturating_add(difference);
+    let told = format!("由 {} 到 {}", as_told(base.value, base), as_told(became, base));
+    for figure in [was, other] {
         findings.held(passage, figure, Held::Text(told.clone()));
     }
     let turned = (percent > Decimal::ZERO) != said.rises;
@@ -90,7 +112,8 @@ fn judge(
     let message = format!("文字说“{words}”，而{told}，是{way} {right}%");
     let label = format!("实为{way} {right}%");
     let finding = findings.report(place(passage, text, &said.range), message, label);
-    for (figure, name) in [(base, "原来的数"), (now, "变成的数")] {
+    for (figure, name) in [(base, "原来的数"), (now, "增减以后的数，或者增减的数")]
+    {
         finding.related.push(Label::new(place(passage, text, &figure.digits), name));
     }
     finding.help.push("核对前后两个数，改正写错的那一个，或者改写增减".to_owned());
@@ -131,6 +154,7 @@ mod tests {
             "信息员由上年的40人扩充到60人，人数翻了一番。",
             "全年公开信息84条，比上年的60条多24条，增长近三成。",
             "考核权重由3%调至5%，实现翻番。",
+            "与上年的5件相比，多2件，增幅两成。",
         ] {
             check_text(RULE, wrong, "", 1);
         }
@@ -147,6 +171,7 @@ mod tests {
             "全年公开信息84条，比上年的60条多24条，增长四成。",
             "全年公开信息83条，比上年的60条多23条，增长近四成。",
             "考核权重由3%调至6%，实现翻番。",
+            "与上年的5件相比，多2件，增幅四成。",
             "栏目由80个优化为64个，减少四分之一的空白栏目。",
         ] {
             check_text(RULE, fine, "", 0);

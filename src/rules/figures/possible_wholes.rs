@@ -27,7 +27,24 @@ pub(super) fn wholes(
     if share.finish {
         return wholes_of_finished(report, passage, i, share.part);
     }
-    wholes_of_part(report, passage, share.part)
+    let wholes = wholes_of_part(report, passage, share.part);
+    if wholes.is_empty() {
+        has_part(passage, text, share.part).into_iter().collect()
+    } else {
+        wholes
+    }
+}
+
+/// The figure right before another one that has it: 192条有83条在第四季度发布.
+fn has_part(passage: &Passage, text: &Text, part: usize) -> Option<Decimal> {
+    const HAS: &str = "有";
+    let whole = &passage.mentions[part.checked_sub(1)?];
+    let own = &passage.mentions[part];
+    let between = passage.words_before(text.printed(), part);
+    let has = between.strip_suffix(HAS).is_some_and(|noun| noun.chars().count() <= 6);
+    let plain = !between.contains(['，', '；', '。', '、', '：']);
+    let fits = whole.same_unit(own) && whole.value > own.value && whole.counts_exactly();
+    (has && plain && fits).then_some(whole.value)
 }
 
 /// The figures that one may be a part of by what it counts, or by its list or sum.

@@ -9,6 +9,7 @@ use crate::report::Text;
 use crate::rules::figures::amounts::as_told;
 use crate::rules::figures::compared_pairs::{Compared, compared_before};
 use crate::rules::figures::judge::{clause, place};
+use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Findings, Held};
 
 const MARKS: &[char] = &['，', '、', '（', ',', '('];
@@ -156,25 +157,43 @@ fn pair(passage: &Passage, text: &str, rate: usize) -> Option<Pair> {
 /// The base and the difference right before a rate, where the figure that has changed stands elsewhere: 较2024年的71件增加14件，
 /// 增长19.7%.
 fn by_difference(passage: &Passage, text: &str, rate: usize, rises: bool) -> Option<Pair> {
+    let (base, by) = base_and_difference(passage, text, rate, rises)?;
+    let own = passage.mentions[base].sentence == passage.mentions[rate].sentence;
+    own.then_some(Pair { base, now: Now::By(by), rises })
+}
+
+/// The base and the difference that are the last figures before another one; `rises` is whether the difference is said to be more.
+pub(super) fn base_and_difference(
+    passage: &Passage,
+    text: &str,
+    next: usize,
+    rises: bool,
+) -> Option<(usize, usize)> {
     const SHORT: usize = 10;
-    let by = rate.checked_sub(1)?;
+    let by = next.checked_sub(1)?;
     let base = by.checked_sub(1)?;
     let growth = &Lexicon::get().growth;
     let [told, other] = [base, by].map(|i| &passage.mentions[i]);
-    let alike = [told, other].iter().all(|mention| {
-        mention.is_exact_number() && mention.sentence == passage.mentions[rate].sentence
-    });
+    let alike = told.is_exact_number()
+        && other.is_exact_number()
+        && told.same_unit(other)
+        && told.sentence == other.sentence;
     let between = passage.words_before(text, by).trim_end_matches('了');
     let list = if rises { &growth.up } else { &growth.down };
-    let before = &text[..told.digits.start];
-    let clause = before.rsplit(['，', '。', '；', '：', '\n']).next()?.strip_suffix('的')?;
-    let compared = growth.base_behind.iter().find_map(|word| clause.rsplit_once(word));
-    let near = compared.is_some_and(|(_, named)| named.chars().count() <= SHORT);
-    (alike && told.same_unit(other) && list.has(between) && near).then_some(Pair {
-        base,
-        now: Now::By(by),
-        rises,
-    })
+    let clause = text[..told.digits.start].rsplit(['，', '。', '；', '：', '\n']).next()?;
+    let named = clause.strip_suffix('的').unwrap_or(clause);
+    let short = |name: &str| name.chars().count() <= SHORT;
+    let than = growth.base_behind.iter().find_map(|word| named.rsplit_once(word));
+    let than = clause.ends_with('的') && than.is_some_and(|(_, name)| short(name));
+    // 与上年的5件相比，多2件
+    let with = growth.base_with.start_of(named).is_some_and(|word| short(&named[word.len()..]));
+    let compared = growth.compared_behind.start_of(between).map(|word| &between[word.len()..]);
+    let changed = compared.and_then(|rest| rest.strip_prefix('，')).map(|rest| {
+        let subjects = &WordLists::get().directions.subjects;
+        subjects.start_of(rest).map_or(rest, |subject| &rest[subject.len()..])
+    });
+    let plainly = than && list.has(between) || with && changed.is_some_and(|said| list.has(said));
+    (alike && plainly).then_some((base, by))
 }
 
 /// True if the sentence tells the rate of a figure with its base of the year before, which is judged with it.

@@ -74,7 +74,7 @@ fn judge(
     parts: &Parts<'_>,
 ) {
     let mention = &passage.mentions[i];
-    let Some(share) = judged_share(mention) else { return };
+    let Some(share) = judged_share(passage, mention) else { return };
     let part = &passage.mentions[share.part];
     let others = share.others.iter().map(|other| &passage.mentions[*other]);
     let exact = |mention: &Mention| mention.exactness == Exactness::Exact;
@@ -212,10 +212,15 @@ fn is_of_those_on_time(text: &Text, rate: &Mention, part: &Mention) -> bool {
     said(rate) && !said(part)
 }
 
-/// The share that a figure tells, if it is of this year or part and whole are told: 占全年1200条的35%.
-fn judged_share(mention: &Mention) -> Option<&Share> {
-    let judged =
-        |share: &&Share| mention.is_typed() || share.whole_figure.is_some() && !mention.bound;
+/// The share that a figure tells, if it is of this year or part and whole are told: 占全年1200条的35%; 192条，其中83条在第四季度发布，占43.2%.
+fn judged_share<'p>(passage: &Passage, mention: &'p Mention) -> Option<&'p Share> {
+    let listed = |share: &Share| {
+        let part = &passage.mentions[share.part];
+        part.list.is_some() && part.sentence == mention.sentence && mention.growth.is_none()
+    };
+    let judged = |share: &&Share| {
+        mention.is_typed() || !mention.bound && (share.whole_figure.is_some() || listed(share))
+    };
     mention.share.as_ref().filter(judged)
 }
 
