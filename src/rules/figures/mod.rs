@@ -62,6 +62,7 @@ mod shares_elsewhere;
 mod shares_of_others;
 mod shares_of_sums;
 mod spans;
+mod stem_rates;
 mod still_there;
 mod table_rates;
 pub(super) mod text_applicants_wrong;

@@ -60,7 +60,10 @@ fn judge_ratio(findings: &mut Findings<'_>, passage: &Passage, text: &Text, rati
     if rate.value == ratio.value {
         return;
     }
-    let is_near = (ratio.value - rate.value).abs() <= Decimal::new(1, rate.places);
+    // Cut off instead of rounded, a rate is off by less than one in its last place.
+    let scale = if rate.unit == Unit::Times { Decimal::ONE } else { Decimal::ONE_HUNDRED };
+    let exact = parts.saturating_mul(scale).checked_div(whole.value).unwrap_or(ratio.value);
+    let is_near = (exact - rate.value).abs() < Decimal::new(1, rate.places);
     let severity = if is_near { Severity::Hint } else { findings.severity() };
     // 为年度计划395亿元的95.7%
     let said = clause(text, &(rate.phrase.start..rate.range.end));

@@ -129,12 +129,12 @@ impl Extent {
         const FRACTION: u32 = 3;
         match self {
             Self::Doubled => percent >= Decimal::from(LEAST),
-            Self::Part(InWords { of, bound: None }) => {
+            Self::Part(InWords { of, bound: None, .. }) => {
                 let tenths = (*of % Decimal::TEN).is_zero() && *of != Decimal::from(50);
                 let off = Decimal::from(if tenths { TENTHS } else { FRACTION });
                 (percent - *of).abs() < off
             }
-            Self::Part(InWords { of, bound: Some(bound) }) => bound.holds(percent, *of),
+            Self::Part(InWords { of, bound: Some(bound), .. }) => bound.holds(percent, *of),
         }
     }
 }

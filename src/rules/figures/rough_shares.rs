@@ -64,7 +64,7 @@ pub(super) struct Rough {
 }
 
 /// The side of the share in words on which the real one lies.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Bound {
     /// 超过, 以上.
     More,
@@ -74,6 +74,8 @@ pub(super) enum Bound {
     Near,
     /// 九成 and nothing besides.
     About,
+    /// 三分之一 and nothing besides.
+    Just,
 }
 
 impl Rough {
@@ -88,10 +90,13 @@ impl Bound {
     pub(super) fn holds(self, share: Decimal, of: Decimal) -> bool {
         /// The most by which a share in words that nothing bounds misses the real one.
         const ABOUT: i64 = 6;
+        /// Likewise, a fraction.
+        const JUST: i64 = 4;
         /// The most by which one that is near to a share is less.
         const NEAR: i64 = 6;
         match self {
             Self::About => (share - of).abs() <= Decimal::from(ABOUT),
+            Self::Just => (share - of).abs() <= Decimal::from(JUST),
             Self::More => share >= of,
             Self::Less => share <= of,
             // 近四成 is said of 38%, and now and then of 40.3%.
@@ -160,11 +165,36 @@ pub(super) fn judge_bare_tenths(
         let exact = own.exactness == Exactness::Exact && own.growth.is_none();
         let between = text.printed().get(own.range.end..told.digits.start);
         let bound = between.and_then(|between| between.strip_prefix('，')).unwrap_or_default();
+        let said = behind_rate(text.printed(), own, bound);
+        let of_rate = said.len() < bound.len();
+        let bound = said;
         if rough && exact && is_bound(bound) && own.unit.counter().is_some() {
-            let wholes = wholes_of_part(report, passage, part);
+            let mut wholes = wholes_of_part(report, passage, part);
+            if wholes.is_empty() && of_rate {
+                wholes.extend(larger_before(passage, part));
+            }
             judge_tenths(findings, (passage, text), part + 1, own.value, &wholes);
         }
     }
+}
+
+/// The figure right before a part, if it may be its whole: 意见40条，采纳34条.
+fn larger_before(passage: &Passage, part: usize) -> Option<Decimal> {
+    let own = &passage.mentions[part];
+    let before = &passage.mentions[part.checked_sub(1)?];
+    let fits = before.same_unit(own) && before.counts_exactly() && before.value >= own.value;
+    (fits && before.sentence == own.sentence).then_some(before.value)
+}
+
+/// The words of a clause behind the name of a rate, where that is named after a figure: 采纳34条，采纳率超过九成.
+pub(super) fn behind_rate<'c>(text: &str, part: &Mention, clause: &'c str) -> &'c str {
+    const LONGEST: usize = 5;
+    const RATE: char = '率';
+    let Some((name, rest)) = clause.split_once(RATE) else { return clause };
+    let lead = text.get(..part.digits.start).unwrap_or_default();
+    let lead = lead.rsplit(CLAUSE_ENDS).next().unwrap_or_default();
+    let named = (2..=LONGEST).contains(&name.chars().count()) && lead.contains(name);
+    if named { rest } else { clause }
 }
 
 /// True if some words are no more than the bound of a share: 接近, 已超过.
@@ -180,7 +210,7 @@ fn is_bound(words: &str) -> bool {
 
 /// The share that a clause tells in words with a bound, and nothing besides: 已经超过一半, 占比近四成.
 fn rough(clause: &str) -> Option<Rough> {
-    let InWords { of, bound } = share_in_words(clause)?;
+    let InWords { of, bound, .. } = share_in_words(clause)?;
     bound.map(|bound| Rough { of, bound })
 }
 
@@ -199,6 +229,8 @@ pub(super) fn bound_at(words: &str) -> Option<(Bound, &'static str)> {
 pub(super) struct InWords {
     pub(super) of: Decimal,
     pub(super) bound: Option<Bound>,
+    /// True for 三分之一, and not for 三成.
+    pub(super) is_fraction: bool,
 }
 
 /// The share that a clause tells in words, and nothing besides.
@@ -222,7 +254,7 @@ pub(super) fn share_in_words(clause: &str) -> Option<InWords> {
         return None;
     }
     let bound = bound.or(more.then_some(Bound::More));
-    Some(InWords { of, bound })
+    Some(InWords { of, bound, is_fraction: fraction(rest).is_some() })
 }
 
 /// The fraction with which some words begin, in per cent, and its bytes: 五分之四.

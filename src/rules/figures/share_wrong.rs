@@ -21,6 +21,7 @@ use crate::rules::figures::rough_words::judge_rough_words;
 use crate::rules::figures::shares_elsewhere::judge_shares_elsewhere;
 use crate::rules::figures::shares_of_others::judge_shares_of_others;
 use crate::rules::figures::shares_of_sums::judge_shares_of_sums;
+use crate::rules::figures::stem_rates::judge_stem_rates;
 use crate::rules::figures::table_rates::judge_table_rates;
 use crate::rules::figures::wholes::{
     Parts, of_others_near, parts, to_handle, told_anywhere, untold, wholes_of_cases,
@@ -37,7 +38,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；“是网站的2.5倍”按名称相同的两个数计算，列全的几项里按名称写的“下半年占48.2%”按那一项计算；“占主办件的92.2%”按前面的“主办64件”计算；另一处写了件数的“动态类信息占24.5%”按那里的件数计算，一个数字写错或者两个数字颠倒的才算；判断不了总数的不作判断；“无法提供占答复总数的24.1%”不写件数的，按表中的数计算，先写占比再写几个数的，按它们的和计算；没有结转下年度的，只写收到多少件和办结率的，按表中数据计算；只在末位相差 1 的（没有四舍五入）给出提示。“占47.6%，超过一半”，旁边的说法是否相合；“15件，自然人12件，占九成”也按件数核对。“文字占68.3%，图片占21.2%，其余11.5%”各项加起来不是100%的，也算；“40个村，其中12个优秀，占比超过三分之一”这样只用话说的，按两个数核对。与上年相比的增长率不在此列。",
+        what: "“占 x%”“（x%）”“办结率 x%”是否等于前面的件数除以总数，按文字的小数位数四舍五入。总数是写明的、列举的或者表中申请的总数；“满意率”“整改率”一类按同一句里名称相同的数计算；“是网站的2.5倍”按名称相同的两个数计算，列全的几项里按名称写的“下半年占48.2%”按那一项计算；“占主办件的92.2%”按前面的“主办64件”计算；另一处写了件数的“动态类信息占24.5%”按那里的件数计算，一个数字写错或者两个数字颠倒的才算；判断不了总数的不作判断；“无法提供占答复总数的24.1%”不写件数的，按表中的数计算，先写占比再写几个数的，按它们的和计算；没有结转下年度的，只写收到多少件和办结率的，按表中数据计算；只在末位相差 1 的（没有四舍五入）给出提示。“占47.6%，超过一半”，旁边的说法是否相合；“15件，自然人12件，占九成”也按件数核对。“文字占68.3%，图片占21.2%，其余11.5%”各项加起来不是100%的，也算；“40个村，其中12个优秀，占比超过三分之一”这样只用话说的，按两个数核对；“应关联26件，实际关联24件，关联率100%”“已全部办结，办结率98.9%”也算。与上年相比的增长率不在此列。",
         why: "改了件数忘了改占比，是常见的错误；写成 {{ a | share(of=b, places=1) }} 就由程序计算。",
         example: "[overview]\ntext = \"受理诉求470件，办结465件，办结率99.8%。\"",
         corrected: "[overview]\ntext = \"受理诉求470件，办结465件，办结率98.9%。\"",
@@ -62,6 +63,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         }
         judge_rough_shares(findings, passage, text);
         judge_rough_words(report, findings, passage, text);
+        judge_stem_rates(findings, passage, text);
     }
 }
 

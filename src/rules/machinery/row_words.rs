@@ -86,4 +86,14 @@ pub(in crate::rules) struct DeedWords {
     pub(in crate::rules) done_by: Words,
     /// Before figures that are taken off: 扣除.
     pub(in crate::rules) taken_off: Words,
+    /// Before the number of all that should be done.
+    pub(in crate::rules) due: Words,
+    /// Before the number of those that really were.
+    pub(in crate::rules) really: Words,
+    /// Between the name of a rate and its figure.
+    pub(in crate::rules) rate_links: Words,
+    /// In a clause: all of it was done.
+    pub(in crate::rules) done_in_all: Words,
+    /// Likewise, that it was not, or should be.
+    pub(in crate::rules) not_done: Words,
 }
