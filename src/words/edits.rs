@@ -346,7 +346,9 @@ fn judge_replaced(
     }
     if left == 0 {
         // Many right words end alike: only a character that is no word by itself is taken for 政 in 政府信息.
-        let odd = n >= 5 && words.is_stray(at) && lexicon.are_alike(there, meant);
+        // 积效考核 has two characters that are none.
+        let strays = words.is_stray(at) && (n >= 5 || words.is_stray(at + 1));
+        let odd = strays && lexicon.are_alike(there, meant);
         return odd.then_some(Certainty::Possible);
     }
     let near =
@@ -357,7 +359,8 @@ fn judge_replaced(
         return Some(Certainty::Possible);
     }
     if right == 0 || n == 4 {
-        return (alike && near).then_some(Certainty::Possible);
+        let halved = n == 4 && is_broken_half(edit, text, words, lexicon);
+        return (alike && near || halved).then_some(Certainty::Possible);
     }
     // 信息公开粒度 is no 信息公开力度: one word for another of the same sound.
     let word = words.span(at);
@@ -367,6 +370,19 @@ fn judge_replaced(
     }
     let odd = words.is_stray(at) && n >= LONG && left >= 2 && right >= 2;
     (odd || (alike && plainer(GAIN))).then_some(Certainty::Possible)
+}
+
+/// True if the first word of a term of four characters stands there, and of the second no word is left: 社会救肋, 集体计论.
+fn is_broken_half(edit: &Edit<'_>, text: &[char], words: &Words, lexicon: &Lexicon) -> bool {
+    let (at, start) = (edit.at(), edit.window.start);
+    let partner = if edit.left == 2 { at + 1 } else { at - 1 };
+    let broken = words.is_stray(at) && partner < text.len() && words.length(partner) == 1;
+    let whole = words.span(start) == (start, start + 2);
+    // 部门张某: a name may stand behind a word.
+    let end = edit.window.end;
+    let goes_on = |next: &char| words.length(end) > 1 || lexicon.is_grammar(*next);
+    let alone = text.get(end).is_none_or(goes_on);
+    edit.left >= 2 && broken && whole && alone && !lexicon.is_place(text[at])
 }
 
 /// True if a character within a name of the form is replaced: 属于行政咨询事项 is none, whatever 咨询事项 is.

@@ -143,7 +143,9 @@ pub(super) fn excuse(
     figure: usize,
     groups: &[Vec<Reading>],
 ) -> Option<&'static str> {
-    if is_of_all_cases(report, passage, figure) {
+    if is_told_before(passage, text, figure) {
+        Some("是前面写的那几件")
+    } else if is_of_all_cases(report, passage, figure) {
         Some("与前面所说各类案件的这一结果合计相符")
     } else if is_of_told_row(report, passage, text, figure) {
         Some("与前面总数所在的那一行相符")
@@ -164,6 +166,15 @@ pub(super) fn excuse(
     } else {
         None
     }
+}
+
+/// True if the words before a figure say that it has been told, and it has: 自然人9件，这9件均按时答复.
+fn is_told_before(passage: &Passage, text: &str, figure: usize) -> bool {
+    const NEAR: usize = 8;
+    let own = &passage.mentions[figure];
+    let same = |other: &Mention| other.value == own.value && other.same_unit(own);
+    let mut before = passage.mentions[..figure].iter().rev().take(NEAR);
+    own.refers_back(text) && before.any(same)
 }
 
 /// True if a figure of one result is that of all cases that the sentence has told, and not of those of one kind told since, or of both

@@ -158,7 +158,20 @@ fn tag(text: &str) -> Option<usize> {
 /// True if a run of crosses or lines stands in Chinese text and not in an address.
 fn is_blank(text: &str, range: &Range<usize>) -> bool {
     let apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_graphic());
-    apart(text[..range.start].chars().next_back()) && apart(text[range.end..].chars().next())
+    let alone =
+        apart(text[..range.start].chars().next_back()) && apart(text[range.end..].chars().next());
+    alone && !masks_name(text, range)
+}
+
+/// True if crosses stand for a name within a title that is quoted: “关于××片区征收补偿方案的批复”.
+fn masks_name(text: &str, range: &Range<usize>) -> bool {
+    const ABOUT: &str = "关于";
+    let crosses = text[range.clone()].chars().all(|c| "×XxＸ".contains(c));
+    let before = text[..range.start].rsplit(['。', '\n']).next().unwrap_or_default();
+    let quoted = before.rsplit(['“', '《']).next().filter(|said| said.len() < before.len());
+    let open = quoted.is_some_and(|said| !said.contains(['”', '》']) && said.starts_with(ABOUT));
+    let closes = text[range.end..].split(['。', '\n']).next();
+    crosses && open && closes.is_some_and(|said| said.contains(['”', '》']))
 }
 
 /// True if a character is not seen, has no agreed shape, or only looks like a Chinese one.
@@ -229,6 +242,12 @@ mod tests {
                 ("（文字描述，略）", "模板留下的"),
             ],
         );
+    }
+
+    #[test]
+    fn crosses_for_a_name_in_a_title_are_no_blank() {
+        overview("申请公开“关于××片区征收补偿方案的批复”，已告知获取方式。", &[]);
+        overview("公开“××片区”信息。", &[("××", "占位符")]);
     }
 
     #[test]
