@@ -89,11 +89,14 @@ fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Op
 }
 
 /// True if the end of a body's name stands twice by mistake: 资源局局认真, but not 办办理, 署署长, 局局领导 or 委员会会务, and not
-/// 校校通 or 组组有专人.
+/// 校校通 or 组组有专人, nor 律师事务所所提.
 fn is_body_twice(text: &[char], i: usize, left: usize) -> bool {
     let titled = text.get(i + 2).is_some_and(|next| "长员士领务前后场址史徽".contains(*next));
     let each = left == 1 && stands_for_each(text, i);
-    i > 0 && !titled && !each
+    // 所 before a verb is a word of grammar.
+    let before_verb = |next: &char| "提在属辖需有涉作示列述说做称办报".contains(*next);
+    let grammar = text[i] == '所' && text.get(i + 2).is_some_and(before_verb);
+    i > 0 && !titled && !each && !grammar
 }
 
 /// The least gain of leaving one of two characters out where each belongs to a word: 复|议案|案件 has none as good as 复议|案件.

@@ -82,14 +82,14 @@ pub(super) fn are_none_of_applicants(
             named.iter().any(|sense| matches!(sense, Sense::Subject(own) if Some(*own) == subject))
         };
         let of_others = !denied.terms.iter().all(is_named);
-        let by_court = of_those_who_decide(clause_from(text, at)).is_some_and(|subject| {
+        let by_court = of_those_who_decide(clause_behind(text, at)).is_some_and(|subject| {
             let own = [Sense::Subject(subject)];
             of_subjects(denied, &own).any(is_none)
         });
         return by_court || of_others && of_subjects(denied, &named).any(is_none);
     }
     // 法律服务机构没有不予处理的申请
-    let named = [named, senses(clause_from(text, at))].concat();
+    let named = [named, senses(clause_behind(text, at))].concat();
     let of_all = is_of_applications(denied.kind) && denied.applicant.is_empty();
     of_all && with_applicants(denied, &named).any(is_none)
 }
@@ -118,11 +118,6 @@ fn of_those_who_decide(words: &str) -> Option<usize> {
         true => subject.rows.len() > 1 && subject.rows.iter().all(of_court),
         false => subject.rows.iter().all(of_reviewers),
     })
-}
-
-/// The clause that begins at a place.
-fn clause_from(text: &str, at: usize) -> &str {
-    clause_behind(text, at)
 }
 
 /// The same results of the cases of each kind that is named.
@@ -300,7 +295,7 @@ fn sentence_behind(text: &str, at: usize) -> &str {
     behind.split(['。', '；', '！', '？', '\n']).next().unwrap_or_default()
 }
 
-/// The words behind a figure in its clause.
+/// The words of a clause from a place on, such as the end of a figure.
 fn clause_behind(text: &str, at: usize) -> &str {
     let behind = text.get(at..).unwrap_or_default();
     let to = behind.find(['，', '。', '；', '、', '！', '？', '\n']).unwrap_or(behind.len());

@@ -118,11 +118,10 @@ pub(super) fn is_left_when_taken_off(
     let mentions = &passage.mentions;
     let own = &mentions[figure];
     let before = &text[..own.digits.start];
-    let start = before.rfind(['。', '；', '\n']).map_or(0, |at| at + 1);
-    let sentence = before.get(start..).or_else(|| before.get(before.ceil_char_boundary(start)..));
-    let off = sentence.and_then(|said| WordLists::get().deeds.taken_off.first_in(said));
+    let sentence = before.rsplit(['。', '；', '\n']).next().unwrap_or_default();
+    let off = WordLists::get().deeds.taken_off.first_in(sentence);
     let Some((at, _)) = off else { return false };
-    let from = before.len() - sentence.map_or(0, str::len) + at;
+    let from = before.len() - sentence.len() + at;
     let taken = mentions[..figure].iter().rev().take(NEAR);
     let taken = taken.take_while(|m| m.digits.start > from).filter(|m| m.same_unit(own));
     let taken = taken.fold(Decimal::ZERO, |sum, m| sum.saturating_add(m.value));

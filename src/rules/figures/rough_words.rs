@@ -110,6 +110,11 @@ fn of_named(
     const SHORTEST: usize = 2;
     let mentions = &passage.mentions;
     let said = text.get(clause.clone())?;
+    let lists = WordLists::get();
+    let bounds = [&lists.rough_more, &lists.rough_less, &lists.rough_near, &lists.rough_ends];
+    if !bounds.into_iter().any(|words| words.are_in(said)) {
+        return None;
+    }
     let next = mentions.partition_point(|m| m.digits.start < clause.start);
     let alone = mentions.get(next).is_none_or(|m| m.digits.start >= clause.end);
     let starts = said.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
@@ -117,7 +122,7 @@ fn of_named(
         let share = share_in_words(&said[at..]).filter(|share| share.bound.is_some())?;
         Some((at, share))
     })?;
-    let words = &WordLists::get().comparisons;
+    let words = &lists.comparisons;
     let mut name = &said[..at];
     while let Some(end) = words.measures.end_of(name) {
         name = &name[..name.len() - end.len()];
