@@ -85,9 +85,9 @@ fn judge(
     told: &Told,
     said: &Said,
 ) {
-    let (was, other) = match told {
-        Told::Both(compared) => (compared.base, compared.now),
-        Told::By { base, by } => (*base, *by),
+    let (was, other, named) = match told {
+        Told::Both(compared) => (compared.base, compared.now, "变成的数"),
+        Told::By { base, by } => (*base, *by, "增减的数"),
     };
     let [base, now] = [was, other].map(|i| &passage.mentions[i]);
     let difference = match told {
@@ -112,8 +112,7 @@ fn judge(
     let message = format!("文字说“{words}”，而{told}，是{way} {right}%");
     let label = format!("实为{way} {right}%");
     let finding = findings.report(place(passage, text, &said.range), message, label);
-    for (figure, name) in [(base, "原来的数"), (now, "增减以后的数，或者增减的数")]
-    {
+    for (figure, name) in [(base, "原来的数"), (now, named)] {
         finding.related.push(Label::new(place(passage, text, &figure.digits), name));
     }
     finding.help.push("核对前后两个数，改正写错的那一个，或者改写增减".to_owned());
