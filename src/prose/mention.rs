@@ -226,11 +226,14 @@ impl Mention {
 
 /// The words before 各, where no more than a short verb stands behind it: 第三、四季度各清理.
 fn before_each(words: &str) -> Option<&str> {
+    const EACH: char = '各';
     /// The most characters of the verb.
     const VERB: usize = 3;
     /// The first characters of what 各 belongs to: 各乡镇.
     const NOUNS: &str = "类个种项部单乡镇级地方区县市街科室季月年期";
-    let (before, verb) = words.rsplit_once('各')?;
-    let plain = verb.chars().count() <= VERB && verb.chars().all(char::is_alphabetic);
-    (plain && !verb.starts_with(|c| NOUNS.contains(c))).then_some(before)
+    let mut near = words.char_indices().rev().take(VERB + 1);
+    let at = near.find_map(|(at, c)| (c == EACH || !c.is_alphabetic()).then_some((at, c)));
+    let (at, _) = at.filter(|(_, c)| *c == EACH)?;
+    let verb = &words[at + EACH.len_utf8()..];
+    (!verb.starts_with(|c| NOUNS.contains(c))).then_some(&words[..at])
 }

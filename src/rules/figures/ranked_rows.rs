@@ -24,7 +24,8 @@ pub(super) fn misplaced(passage: &Passage, text: &str) -> Vec<Misplaced> {
 fn sorted(passage: &Passage, text: &str) -> Vec<Misplaced> {
     let words = &WordLists::get().leaders.sorted;
     let orders = [(&words.falling, true), (&words.rising, false)];
-    let all = orders.into_iter().flat_map(|(list, falls)| {
+    let told = orders.into_iter().filter(|(list, _)| list.are_in(text));
+    let all = told.flat_map(|(list, falls)| {
         let told = list.iter().flat_map(|word| text.match_indices(word));
         told.filter_map(move |(at, word)| {
             let row = row_behind(passage, text, at + word.len())?;
