@@ -201,7 +201,7 @@ impl Mention {
             return true;
         }
         // 每10件申请中，就有8件
-        let mut clauses = before.rsplit(['，', '。', '；', '\n']);
+        let mut clauses = before.rsplit(['，', '。', '；', '：', '\n']);
         let then = clauses.next().is_some_and(|said| Lexicon::get().clauses.then.has(said));
         then && clauses.next().is_some_and(|c| c.starts_with(EACH))
     }

@@ -3,8 +3,8 @@
 use super::context::{Context, TextPart, Topic};
 use super::counted::{Counted, Joined, Term, plainly};
 use crate::edition::{DisclosureColumn, DisclosureRow, RequestColumn};
-use crate::prose::lexicon::{Aspect, AspectColumn, Lexicon, QuantityKind, Sense, SubjectRow, Word};
-use crate::prose::token::{Token, What};
+use crate::prose::lexicon::{AspectColumn, Lexicon, QuantityKind, Sense, SubjectRow, Word};
+use crate::prose::token::{Token, What, senses};
 
 /// The applications of some applicants of whom a clause says that they put none forward: 科研机构、法律服务机构均未提出申请; 未收到法律服务
 /// 机构的申请.
@@ -47,19 +47,12 @@ pub(super) fn by_applicants(words: &[Token], text: &str, context: Context<'_>) -
 pub(super) fn documents(verb: &Token, behind: &[Token], text: &str) -> Option<Counted> {
     let lexicon = Lexicon::get();
     // 未制发 is one word, 没有 and 制发 are two.
-    let own = lexicon.clauses.not_issued.has(&text[verb.range.clone()]);
-    let repealed = lexicon.clauses.not_repealed.has(&text[verb.range.clone()]);
-    let column = match (own, repealed) {
-        (true, _) => Some(DisclosureColumn::Issued),
-        (false, true) => Some(DisclosureColumn::Repealed),
-        (false, false) => None,
-    };
-    let of_column = |column| {
-        let is_mine =
-            |aspect: &Aspect| aspect.column == AspectColumn::Document(column) && !aspect.only_hint;
-        lexicon.aspects.iter().position(is_mine)
-    };
-    let (mut aspect, mut subjects) = (column.and_then(of_column), Vec::new());
+    let act = text[verb.range.clone()].trim_start_matches(['未', '无']);
+    let told = senses(act).into_iter().find_map(|sense| match sense {
+        Sense::Aspect(aspect) => Some(aspect),
+        Sense::Quantity(_) | Sense::Applicant(_) | Sense::Subject(_) | Sense::Word(_) => None,
+    });
+    let (mut aspect, mut subjects) = (told, Vec::new());
     for token in behind {
         match token.what {
             What::Phrase(Sense::Subject(subject)) => subjects.push(subject),
@@ -74,29 +67,18 @@ pub(super) fn documents(verb: &Token, behind: &[Token], text: &str) -> Option<Co
             What::Phrase(_) | What::Other | What::Number(_) | What::Mark(_) => return None,
         }
     }
-    let of_acts = |subject: &usize| {
-        lexicon.subjects[*subject].rows.iter().all(|row| match row {
-            SubjectRow::Document(
-                DisclosureRow::Regulations | DisclosureRow::NormativeDocuments,
-            ) => true,
-            SubjectRow::Document(
-                DisclosureRow::Licences
-                | DisclosureRow::OtherServices
-                | DisclosureRow::Penalties
-                | DisclosureRow::CoerciveMeasures
-                | DisclosureRow::Fees
-                | DisclosureRow::CentralProcurement,
-            )
-            | SubjectRow::Proceeding(_) => false,
-        })
-    };
     let column = aspect.map(|aspect| lexicon.aspects[aspect].column);
     let done = matches!(
         column,
         Some(AspectColumn::Document(DisclosureColumn::Issued | DisclosureColumn::Repealed))
     );
     subjects.dedup();
-    (done && !subjects.is_empty() && subjects.iter().all(of_acts)).then(|| {
+    let is_act = |row: &SubjectRow| {
+        use DisclosureRow::{NormativeDocuments, Regulations};
+        matches!(row, SubjectRow::Document(Regulations | NormativeDocuments))
+    };
+    let of_acts = subjects.iter().all(|i| lexicon.subjects[*i].rows.iter().all(is_act));
+    (done && !subjects.is_empty() && of_acts).then(|| {
         let terms = subjects.into_iter().map(|subject| Term::Subject { subject, aspect });
         Counted { joined: Joined::Sum, ..plainly(QuantityKind::Document, terms.collect()) }
     })
@@ -114,26 +96,9 @@ pub(super) fn decisions(behind: &[Token], text: &str) -> Option<Counted> {
             What::Phrase(_) | What::Other | What::Number(_) | What::Mark(_) => return None,
         }
     }
-    let of_decisions = |subject: &usize| {
-        lexicon.subjects[*subject].rows.iter().all(|row| match row {
-            SubjectRow::Document(
-                DisclosureRow::Licences
-                | DisclosureRow::Penalties
-                | DisclosureRow::CoerciveMeasures,
-            ) => true,
-            SubjectRow::Document(
-                DisclosureRow::Regulations
-                | DisclosureRow::NormativeDocuments
-                | DisclosureRow::OtherServices
-                | DisclosureRow::Fees
-                | DisclosureRow::CentralProcurement,
-            )
-            | SubjectRow::Proceeding(_) => false,
-        })
-    };
     subjects.dedup();
-    let held = !subjects.is_empty() && subjects.iter().all(of_decisions);
-    held.then(|| {
+    let of_decisions = subjects.iter().all(|subject| lexicon.is_of_decisions(*subject));
+    (of_decisions && !subjects.is_empty()).then(|| {
         let term = |subject| Term::Subject { subject, aspect: None };
         let terms = subjects.into_iter().map(term).collect();
         Counted { joined: Joined::Sum, ..plainly(QuantityKind::Document, terms) }

@@ -200,10 +200,6 @@ pub(crate) struct ClauseWords {
     pub(crate) then: Words,
     /// Behind applicants: they put nothing forward.
     pub(crate) not_put_forward: Words,
-    /// Before documents: none was issued.
-    pub(crate) not_issued: Words,
-    /// Likewise: none was repealed.
-    pub(crate) not_repealed: Words,
     /// Behind the name of a case: somebody of that case.
     pub(crate) whose_case: Words,
     /// Behind a figure that only says which of others are meant.

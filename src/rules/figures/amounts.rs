@@ -47,6 +47,11 @@ pub(super) fn is_rounding(
     misses < whole.step || may_be_rounded(misses, steps)
 }
 
+/// True if a rate is told as another one, rounded or cut off: by less than one in its last place.
+pub(super) fn is_rate_as_told(rate: Decimal, told: &Mention) -> bool {
+    (rate - told.value).abs() < Decimal::new(1, told.places)
+}
+
 /// The ten-thousands or hundred millions in which a figure is told, with their sign; none where it is told in ones.
 fn scale(mention: &Mention) -> Option<(Decimal, &'static str)> {
     let mut scale = mention.step;

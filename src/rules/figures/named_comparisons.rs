@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::diag::Label;
 use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit, Words};
 use crate::report::Text;
-use crate::rules::figures::amounts::as_told;
+use crate::rules::figures::amounts::{as_told, is_rate_as_told};
 use crate::rules::figures::judge::place;
 use crate::rules::machinery::row_words::ComparisonWords;
 use crate::rules::machinery::text::CLAUSE_ENDS;
@@ -109,7 +109,7 @@ impl Reading<'_> {
         {
             return None;
         }
-        let name = self.bare(name);
+        let name = without_measure(name);
         if name.chars().count() < SHORTEST || !name.chars().all(char::is_alphanumeric) {
             return None;
         }
@@ -121,7 +121,7 @@ impl Reading<'_> {
             let (kind, named) = if of_growth {
                 (grows && mention.unit == Unit::Percent, lead.starts_with(name))
             } else {
-                (!grows, self.bare(lead).ends_with(name))
+                (!grows, without_measure(lead).ends_with(name))
             };
             mention.exactness == Exactness::Exact && kind && named
         };
@@ -154,15 +154,16 @@ impl Reading<'_> {
             || growth.up.end_of(lead).is_some()
             || growth.down.end_of(lead).is_some()
     }
+}
 
-    /// A name without the words at its end for what is counted.
-    fn bare<'t>(&self, name: &'t str) -> &'t str {
-        let mut bare = name;
-        while let Some(end) = self.words.measures.end_of(bare) {
-            bare = &bare[..bare.len() - end.len()];
-        }
-        if bare.is_empty() { name } else { bare }
+/// A name without the words at its end for what is counted: 网站 of 网站发布量.
+pub(super) fn without_measure(name: &str) -> &str {
+    let measures = &WordLists::get().comparisons.measures;
+    let mut bare = name;
+    while let Some(end) = measures.end_of(bare).filter(|end| !end.is_empty()) {
+        bare = &bare[..bare.len() - end.len()];
     }
+    if bare.is_empty() { name } else { bare }
 }
 
 /// Some words parted at each of others, with a third thing beside.
@@ -180,9 +181,10 @@ fn parted<'t>(
 
 /// True if a difference is told in the unit of the figures, in points of percentages, or in percent.
 fn fits_unit(by: &Mention, own: &Mention) -> bool {
-    match own.unit {
-        Unit::Percent => by.unit == Unit::Points,
-        _ => by.same_unit(own) || by.unit == Unit::Percent,
+    if own.unit == Unit::Percent {
+        by.unit == Unit::Points
+    } else {
+        by.same_unit(own) || by.unit == Unit::Percent
     }
 }
 
@@ -243,8 +245,7 @@ fn right(by: &Mention, difference: Decimal, base: &Mention) -> Right {
     }
     let rate = difference.saturating_mul(Decimal::ONE_HUNDRED).checked_div(base.value);
     let rate = rate.unwrap_or_default();
-    let fits =
-        by.exactness != Exactness::Exact || (rate - by.value).abs() < Decimal::new(1, by.places);
+    let fits = by.exactness != Exactness::Exact || is_rate_as_told(rate, by);
     Right { told: format!("{}%", rate.round_dp(by.places)), fits }
 }
 

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::diag::{Label, Severity};
 use crate::prose::{Mention, Passage, Ratio, Unit};
 use crate::report::Text;
-use crate::rules::figures::amounts::as_told;
+use crate::rules::figures::amounts::{as_told, is_rate_as_told};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::plausible::is_slip;
 use crate::rules::{Findings, Held};
@@ -60,11 +60,9 @@ fn judge_ratio(findings: &mut Findings<'_>, passage: &Passage, text: &Text, rati
     if rate.value == ratio.value {
         return;
     }
-    // Cut off instead of rounded, a rate is off by less than one in its last place.
     let scale = if rate.unit == Unit::Times { Decimal::ONE } else { Decimal::ONE_HUNDRED };
     let exact = parts.saturating_mul(scale).checked_div(whole.value).unwrap_or(ratio.value);
-    let is_near = (exact - rate.value).abs() < Decimal::new(1, rate.places);
-    let severity = if is_near { Severity::Hint } else { findings.severity() };
+    let severity = if is_rate_as_told(exact, rate) { Severity::Hint } else { findings.severity() };
     // 为年度计划395亿元的95.7%
     let said = clause(text, &(rate.phrase.start..rate.range.end));
     let said = said.trim_start_matches('的');

@@ -9,8 +9,7 @@ use crate::prose::{
 use crate::report::Report;
 use crate::rules::figures::cross_cells::is_cross_cell;
 use crate::rules::figures::excuses::{
-    is_left_when_taken_off, is_of_another_list, is_of_answers_in_cases, is_rest_of_outcomes,
-    is_sum_of_named,
+    is_left_when_taken_off, is_of_answers_in_cases, is_rest_of_outcomes, is_sum_of_named,
 };
 
 /// A value of the tables with its name.
@@ -159,8 +158,6 @@ pub(super) fn excuse(
         Some("是扣除前面各项以后的数，与表中数据相符")
     } else if is_of_answers_in_cases((passage, text), figure) {
         Some("说的是复议、诉讼案件中的答复")
-    } else if is_of_another_list(report, passage, figure) {
-        Some("各项相加与前面的数相符，说的是另外的一部分")
     } else if is_cross_cell(report, (passage, text), figure) {
         Some("与句中另外写明的行、列相交的那一格相符")
     } else {

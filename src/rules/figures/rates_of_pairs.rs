@@ -6,7 +6,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::diag::Label;
 use crate::prose::{Change, Exactness, Lexicon, Mention, Passage, Unit};
 use crate::report::Text;
-use crate::rules::figures::amounts::as_told;
+use crate::rules::figures::amounts::{as_told, is_rate_as_told};
 use crate::rules::figures::compared_pairs::{Compared, compared_before};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::machinery::word_lists::WordLists;
@@ -59,9 +59,9 @@ fn judge(
     let said = format!("由 {} 到 {}", as_told(base.value, base), as_told(now, other));
     findings.held(passage, rate, Held::Text(said.clone()));
     let turned = right != Decimal::ZERO && pair.rises != (right > Decimal::ZERO);
-    // Cut off instead of rounded, a percentage is off by less than one in its last place.
+    // 增加了1倍 is no 增加了1.9倍.
     let is_whole = told.unit == Unit::Times && told.places == 0;
-    let cut_off = !is_whole && (printed - told.value).abs() < Decimal::new(1, told.places);
+    let cut_off = !is_whole && is_rate_as_told(printed, told);
     // 3.2万人增至4万人，净增8000人: neither is rounded.
     let is_exact = match pair.now {
         Now::Told { difference: Some(by), .. } => {

@@ -8,6 +8,7 @@ use crate::diag::Label;
 use crate::prose::{Mention, Passage, Unit};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::{clause, place};
+use crate::rules::figures::named_comparisons::without_measure;
 use crate::rules::figures::possible_wholes::wholes_of_part;
 use crate::rules::figures::rough_shares::{Bound, Rough, behind_rate, bound_at, share_in_words};
 use crate::rules::machinery::text::CLAUSE_ENDS;
@@ -122,19 +123,11 @@ fn of_named(
         let share = share_in_words(&said[at..]).filter(|share| share.bound.is_some())?;
         Some((at, share))
     })?;
-    let words = &lists.comparisons;
-    let mut name = &said[..at];
-    while let Some(end) = words.measures.end_of(name) {
-        name = &name[..name.len() - end.len()];
-    }
+    let name = without_measure(&said[..at]);
     let sentence = mentions.get(next.checked_sub(1)?)?.sentence;
     let named = |i: &usize| {
         let lead = text.get(..mentions[*i].digits.start).unwrap_or_default();
-        let lead = lead.rsplit(CLAUSE_ENDS).next().unwrap_or_default();
-        let mut lead = lead;
-        while let Some(end) = words.measures.end_of(lead) {
-            lead = &lead[..lead.len() - end.len()];
-        }
+        let lead = without_measure(lead.rsplit(CLAUSE_ENDS).next().unwrap_or_default());
         mentions[*i].sentence == sentence && lead.ends_with(name) && counts(&mentions[*i])
     };
     let long = name.chars().count() >= SHORTEST && name.chars().all(char::is_alphanumeric);

@@ -14,7 +14,7 @@ pub(super) fn judge_rounds_of_several(findings: &mut Findings<'_>, passage: &Pas
         let Some(told) = each_before(passage, text.printed(), all) else { continue };
         let [each, total] = [told.each, all].map(|i| &passage.mentions[i]);
         let right = each.value.saturating_mul(told.n);
-        let said = format!("{} 乘以 {}", each.value, told.n);
+        let said = told.said(each);
         // A plan, perhaps, or of some other number of them.
         let near = is_near(total.value, right, each.value, told.bodies);
         if total.value != right && !near || total.bound && each.bound {
@@ -29,7 +29,7 @@ pub(super) fn judge_rounds_of_several(findings: &mut Findings<'_>, passage: &Pas
         let words = clause(text, &total.phrase);
         let finding = findings.report(
             place(passage, text, &total.digits),
-            format!("{said} 是 {right}，这里写的是“{words}”"),
+            format!("{said}，是 {right}，这里写的是“{words}”"),
             format!("其余无误时是 {right}"),
         );
         finding.related.push(Label::new(place(passage, text, &each.digits), "每次的数"));
@@ -45,6 +45,19 @@ struct Each {
     n: Decimal,
     /// The number of bodies that have as many, one where none is told.
     bodies: Decimal,
+}
+
+impl Each {
+    /// What is multiplied, as a reader is told: 每次 2，一年 4 次.
+    fn said(&self, each: &Mention) -> String {
+        let rounds = self.n.checked_div(self.bodies).unwrap_or(self.n).normalize();
+        let each = each.value.normalize();
+        if self.bodies > Decimal::ONE {
+            format!("{} 个，每次 {each}，一年 {rounds} 次", self.bodies)
+        } else {
+            format!("每次 {each}，一年 {rounds} 次")
+        }
+    }
 }
 
 /// The figure of each period right before a figure of all of a year.

@@ -9,6 +9,7 @@ use crate::prose::{
     self, Counted, Exactness, Lexicon, Mention, Passage, QuantityKind, Share, percent,
 };
 use crate::report::{Report, Text};
+use crate::rules::figures::amounts::is_rate_as_told;
 use crate::rules::figures::called_wholes::called_whole;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::named_rates::judge_named_rates;
@@ -181,13 +182,11 @@ fn report_share(
     let mention = &passage.mentions[i];
     let Some(share) = mention.share.as_ref() else { return };
     let part = &passage.mentions[share.part];
-    // Cut off instead of rounded, a share is off by less than one in its last place.
-    let last_place = Decimal::new(1, mention.places);
     let exact = value.saturating_mul(Decimal::ONE_HUNDRED).checked_div(whole).unwrap_or(should_be);
     // 办结1302件，按时办结率100%: of another number than the one told.
     let is_all = mention.value == Decimal::ONE_HUNDRED;
     let is_other = share.finish && is_all && is_of_those_on_time(text, mention, part);
-    let is_near = (exact - mention.value).abs() < last_place || is_other;
+    let is_near = is_rate_as_told(exact, mention) || is_other;
     let severity = if is_near { Severity::Hint } else { findings.severity() };
     // 占38.2%，计63件: the part may stand behind.
     let start = part.phrase.start.min(mention.phrase.start);

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::diag::Label;
 use crate::prose::{Exactness, Passage, Unit, percent};
 use crate::report::Text;
-use crate::rules::figures::amounts::as_told;
+use crate::rules::figures::amounts::{as_told, is_rate_as_told};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::machinery::text::CLAUSE_ENDS;
 use crate::rules::machinery::word_lists::WordLists;
@@ -95,7 +95,7 @@ fn judge(
     }
     let exact = part_told.value.saturating_mul(Decimal::ONE_HUNDRED);
     let exact = exact.checked_div(whole_told.value).unwrap_or(right);
-    if (exact - told.value).abs() < Decimal::new(1, told.places) || right == told.value {
+    if is_rate_as_told(exact, told) {
         return;
     }
     let words = clause(text, &(told.phrase.start..told.range.end));
