@@ -48,7 +48,7 @@ struct Each {
 }
 
 impl Each {
-    /// What is multiplied, as a reader is told: 每次 2，一年 4 次.
+    /// The two factors as a reader is told them: 每次 2，一年 4 次.
     fn said(&self, each: &Mention) -> String {
         let rounds = self.n.checked_div(self.bodies).unwrap_or(self.n).normalize();
         let each = each.value.normalize();
