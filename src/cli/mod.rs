@@ -90,7 +90,8 @@ pub fn run() -> ExitCode {
 
 /// Removes what killed runs left half-written beside the files that are named.
 fn remove_leftovers(arguments: &[OsString]) {
-    let paths = arguments.iter().skip(1).filter_map(|argument| {
+    // The first is the program, the second what it is to do.
+    let paths = arguments.iter().skip(2).filter_map(|argument| {
         let text = argument.to_string_lossy();
         match (text.strip_prefix('-'), text.split_once('=')) {
             (None, _) => Some(PathBuf::from(argument)),
@@ -99,11 +100,12 @@ fn remove_leftovers(arguments: &[OsString]) {
         }
     });
     let folder = |path: PathBuf| match path.parent() {
-        _ if files::is_folder(&path) => path,
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-        _ => PathBuf::from("."),
+        _ if files::is_folder(&path) => Some(path),
+        Some(parent) if !parent.as_os_str().is_empty() => Some(parent.to_owned()),
+        // Neither `pdf` nor `html,docx` is a file here.
+        _ => (path.extension().is_some() || path.exists()).then(|| PathBuf::from(".")),
     };
-    let folders: BTreeSet<PathBuf> = paths.map(folder).collect();
+    let folders: BTreeSet<PathBuf> = paths.filter_map(folder).collect();
     folders.iter().for_each(|folder| files::remove_leftovers(folder));
 }
 
