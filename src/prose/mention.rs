@@ -200,6 +200,11 @@ impl Mention {
         if near.any(|c| c == EACH) {
             return true;
         }
+        // 每四件办结件中约有一件
+        let clause = before.rsplit(['，', '。', '；', '：', '\n']).next().unwrap_or_default();
+        if clause.strip_prefix(EACH).is_some_and(starts_with_number) && clause.contains('中') {
+            return true;
+        }
         // 每10件申请中，就有8件
         let mut clauses = before.rsplit(['，', '。', '；', '：', '\n']);
         let then = clauses.next().is_some_and(|said| Lexicon::get().clauses.then.has(said));
@@ -236,4 +241,11 @@ fn before_each(words: &str) -> Option<&str> {
     let (at, _) = at.filter(|(_, c)| *c == EACH)?;
     let verb = &words[at + EACH.len_utf8()..];
     (!verb.starts_with(|c| NOUNS.contains(c))).then_some(&words[..at])
+}
+
+/// True if words begin with a number and a counter: 四件, but not 四季度.
+fn starts_with_number(words: &str) -> bool {
+    const NUMERALS: &str = "一二两三四五六七八九十百0123456789";
+    let behind = words.trim_start_matches(|c| NUMERALS.contains(c));
+    behind.len() < words.len() && Lexicon::get().counters.start_of(behind).is_some()
 }

@@ -51,7 +51,9 @@ use crate::report::{Report, Text};
 pub(crate) use arithmetic::{added, may_be_rounded, percent};
 pub(crate) use bare::{Bare, BareKind, bare_numbers, is_span};
 pub(crate) use clause::{Change, Claimed, Counted, Growth, Joined, Term, Wordless, whole_group};
-pub(crate) use lexicon::{Lexicon, QuantityKind, Sense, SubjectRow, Word, Words, listed};
+pub(crate) use lexicon::{
+    AspectColumn, Lexicon, QuantityKind, Sense, SubjectRow, Word, Words, listed,
+};
 pub(crate) use list::{List, is_filled_between};
 pub(crate) use mention::{Mention, NamedShare, Share, Unread};
 pub(crate) use numeral::{Exactness, Unit};

@@ -34,6 +34,19 @@ pub(crate) fn near(sum: Decimal, whole: Decimal, nth: u32) -> bool {
     (sum - whole).abs().saturating_mul(Decimal::from(nth)) <= whole
 }
 
+/// True if two numbers are as far apart as one typed digit of either, or of a figure that one of them adds up, makes them: 12,608 and
+/// 12,708, and 230 and 203, whose digits are turned.
+pub(crate) fn one_digit_apart(a: Decimal, b: Decimal) -> bool {
+    const TURNED: u32 = 9;
+    let one_digit = |n: Decimal| {
+        let digits = n.normalize().to_string();
+        digits.bytes().filter(u8::is_ascii_digit).filter(|digit| *digit != b'0').count() == 1
+    };
+    let apart = (a - b).abs();
+    let turned = apart.checked_div(Decimal::from(TURNED)).unwrap_or_default();
+    one_digit(apart) || turned.scale() <= apart.scale() && one_digit(turned)
+}
+
 /// True if a sum misses a whole by no more than a slip in one digit of a small figure, or one part in ten.
 pub(crate) fn is_slip(sum: Decimal, whole: Decimal) -> bool {
     const SLIP: u32 = 9;

@@ -122,6 +122,11 @@ impl<'a> Findings<'a> {
         self.holder.add(&passage.path, figure, held);
     }
 
+    /// True if a figure of a text was held against something by this rule or one before it.
+    pub(super) fn is_held(&self, passage: &Passage, figure: usize) -> bool {
+        self.holder.of(&passage.path).is_some_and(|held| held.contains_key(&figure))
+    }
+
     /// Says that something could not be judged.
     pub(super) fn unassessed(&mut self, reason: impl Into<String>) {
         self.unassessed_figures(reason, Vec::new());

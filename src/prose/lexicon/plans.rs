@@ -28,6 +28,12 @@ pub(crate) struct PeriodWords {
     pub(crate) years: Words,
     /// Before the figures of all quarters.
     pub(crate) all_quarters: Words,
+    /// What a mean shares out to, and the least and the most of them in a year.
+    pub(crate) means: Vec<(String, u32, u32)>,
+    /// In a sentence: the rounds of a year are not all there are, or are not alike.
+    pub(crate) not_all_rounds: Words,
+    /// Words of those that say that none is wanting.
+    pub(crate) none_wanting: Words,
     /// In a sentence: what is told is not of a whole year.
     pub(crate) parts_of_time: Words,
     /// Before a figure: it may be of all the time there has been.

@@ -214,6 +214,8 @@ pub(crate) struct ClauseWords {
     pub(crate) excluded: Words,
     /// Behind a figure that is none of those the report tells.
     pub(crate) left_out: Words,
+    /// Likewise, that it is counted in the next figure.
+    pub(crate) counted_in: Words,
     /// Between a figure and 占, where no part of it is named.
     pub(crate) before_share: Words,
     /// In a clause between a figure and its share that tells the share in words.
@@ -323,6 +325,11 @@ pub(crate) struct SumWords {
     pub(crate) counted_by: Words,
     /// The word that says that they are added.
     pub(crate) adds: Words,
+    /// In the clause of a total, and what has one of its characters and is none.
+    pub(crate) told_totals: Words,
+    pub(crate) not_totals: Words,
+    /// Behind the word of a total that is none of the figures before it.
+    pub(crate) not_told_totals: Words,
     /// Before the difference of the two figures before.
     pub(crate) apart: Words,
     /// Before the number of things that came.

@@ -51,6 +51,9 @@ impl Reader<'_> {
         let behind = self.text.printed()[mention.range.end..].chars().take(REACH);
         let behind = behind.take_while(|c| !c.is_ascii_digit() && !"。；\n".contains(*c));
         let behind: String = behind.collect();
+        if self.is_part_of_next(mention, &behind) {
+            return true;
+        }
         let mut clauses = behind.split('，');
         let left_out = &Lexicon::get().clauses.left_out;
         let all = &Lexicon::get().things.all;
@@ -59,6 +62,19 @@ impl Reader<'_> {
                 let all = all.start_of(clause).map_or(0, str::len);
                 left_out.start_of(&clause[all..]).is_some()
             })
+    }
+
+    /// True if the words up to the next figure say that this one is counted in it: 处罚97件已包含在6894件内.
+    fn is_part_of_next(&self, mention: &Mention, words: &str) -> bool {
+        const AREA: usize = 6;
+        let end = mention.range.end + words.len();
+        let number = self.text.printed()[end..].starts_with(|c: char| c.is_ascii_digit());
+        let own = words.rsplit('，').next().unwrap_or_default();
+        let counted = Lexicon::get().clauses.counted_in.iter().find_map(|word| {
+            let (_, area) = own.rsplit_once(word)?;
+            Some(area.chars().count() <= AREA)
+        });
+        number && counted == Some(true)
     }
 
     /// Takes what the data file declares of a figure for whose it is.

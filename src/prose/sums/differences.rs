@@ -75,6 +75,8 @@ fn of_flows(
     behind: &[usize],
 ) -> Option<Sum> {
     let words = &Lexicon::get().sums;
+    /// Before 年: more than one.
+    const SEVERAL: &[char] = &['两', '二', '三', '四', '五', '近'];
     /// The most characters of a name with its verb: 行政规范性文件制发.
     const NAME: usize = 12;
     let lead = |i: usize| lead(text, &mentions[i]);
@@ -106,6 +108,11 @@ fn of_flows(
     let named = lead(change);
     let own = words.net_more.has(named) || words.net_fewer.has(named) || compares(change);
     if !alike || up == down || stock.is_some() && !own || figures[2].exactness != Exactness::Exact {
+        return None;
+    }
+    // 两年净减9件: of both years together.
+    let years = |i: usize| lead(i).contains('年') && lead(i).starts_with(SEVERAL);
+    if years(change) {
         return None;
     }
     let (smaller, larger) = if up { (went, came) } else { (came, went) };

@@ -198,7 +198,13 @@ impl Gap {
         let at = words.adds.iter().filter_map(|word| name.find(word)).min()?;
         let short = |words: &str| words.chars().count() <= LONGEST;
         let (name, verb) = name.split_at(at);
-        (short(name) && short(verb) && self.pieces.len() <= 2).then(|| n.parse().ok()).flatten()
+        // 两项合计占231件的52.8%: a share of the next figure.
+        (short(name)
+            && !words.aside.end_of(verb).is_some()
+            && short(verb)
+            && self.pieces.len() <= 2)
+            .then(|| n.parse().ok())
+            .flatten()
     }
 
     /// True if the figures behind are said to be parts of the one before.

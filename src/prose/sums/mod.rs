@@ -33,6 +33,7 @@ mod remains;
 mod rows;
 mod stock;
 mod together;
+mod told_totals;
 mod totals;
 
 use std::collections::BTreeSet;
@@ -104,6 +105,8 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
         found.extend(numbered::of_numbered(text, mentions, &group));
         found.extend(quarters::of_quarters(text, mentions, &group));
         found.extend(plans::accounts(text, mentions, &group));
+        let further = told_totals::of_told_totals(text, mentions, &group, &found);
+        found.extend(further);
     }
     found.extend(differences::from_one_to_another(text, mentions));
     found.extend(differences::net(text, mentions));

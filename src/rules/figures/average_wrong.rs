@@ -10,6 +10,8 @@ use crate::report::{Report, Text};
 use crate::rules::figures::amounts::as_told;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::listed_means::judge_listed_means;
+use crate::rules::figures::lone_means::judge_lone_means;
+use crate::rules::figures::lone_rounds::judge_lone_rounds;
 use crate::rules::figures::rounds::judge_rounds;
 use crate::rules::figures::rounds_of_several::judge_rounds_of_several;
 use crate::rules::{Docs, Findings, Held, Rule};
@@ -44,6 +46,8 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 judge(findings, passage, text, product);
             }
         }
+        judge_lone_rounds(findings, passage, text);
+        judge_lone_means(findings, passage, text);
     }
 }
 

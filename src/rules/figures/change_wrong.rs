@@ -11,6 +11,7 @@ use crate::rules::figures::amounts::{as_told, shown};
 use crate::rules::figures::directions::judge_directions;
 use crate::rules::figures::earlier_years::judge_earlier;
 use crate::rules::figures::judge::{clause, place};
+use crate::rules::figures::lone_changes::judge_lone_changes;
 use crate::rules::figures::named_comparisons::judge_named_comparisons;
 use crate::rules::figures::pairs_in_words::judge_pairs_in_words;
 use crate::rules::figures::plan_missed::judge_plans;
@@ -64,6 +65,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
                 judge_direction(findings, (passage, text), base, now);
             }
         }
+        judge_lone_changes(findings, passage, text);
     }
 }
 

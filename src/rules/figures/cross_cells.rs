@@ -2,10 +2,10 @@
 
 use rust_decimal::Decimal;
 
-use crate::edition::{Proceeding, RequestColumn};
+use crate::edition::{ChallengeColumn, Proceeding, RequestColumn};
 use crate::prose::{
-    Counted, Joined, Lexicon, Passage, QuantityKind, Sense, SubjectRow, Term, Word, readings,
-    senses,
+    AspectColumn, Counted, Joined, Lexicon, Passage, QuantityKind, Sense, SubjectRow, Term, Word,
+    readings, senses,
 };
 use crate::report::Report;
 
@@ -31,6 +31,7 @@ pub(super) fn is_cross_cell(
             named.extend(senses(clause_behind(text, mention.range.end)));
             named.extend(results_round_whole(passage, text, figure));
             named.extend(results_of_whole(passage, figure));
+            named.extend(the_only_result(&of_open(&senses(since_semicolon(text, at)))));
             with_results(own, named.iter()).any(is_value)
         }
         kind if !is_of_applications(kind) => false,
@@ -243,6 +244,23 @@ fn results_round_whole(passage: &Passage, text: &str, figure: usize) -> Vec<Sens
     listed.or_else(summed).map_or_else(Vec::new, |whole| {
         senses(clause_behind(text, passage.mentions[whole].range.end))
     })
+}
+
+/// The words before a figure since the last semicolon: 未审结2件，直接起诉1件.
+fn since_semicolon(text: &str, at: usize) -> &str {
+    sentence_before(text, at).rsplit(['；', ';']).next().unwrap_or_default()
+}
+
+/// Some senses with the result of cases that are said to be open in a word of its own: 未了结.
+fn of_open(named: &[Sense]) -> Vec<Sense> {
+    let pending = AspectColumn::Proceeding(ChallengeColumn::Pending);
+    let aspects = &Lexicon::get().aspects;
+    let open = aspects.iter().position(|aspect| aspect.column == pending);
+    let with = |sense: &Sense| match (sense, open) {
+        (Sense::Word(Word::Unfinished), Some(open)) => Sense::Aspect(open),
+        (sense, _) => *sense,
+    };
+    named.iter().map(with).collect()
 }
 
 /// The only result of cases that some words name; none where they name several.

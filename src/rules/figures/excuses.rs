@@ -101,6 +101,49 @@ pub(super) fn is_left_when_taken_off(
     !taken.is_zero() && values.into_iter().any(|value| value - taken == own.value)
 }
 
+/// True if a figure of all others is what is left of a figure that the sentence tells before it: 征求意见12件，4件不予公开，其余8件公开.
+pub(super) fn is_rest_of_told((passage, text): (&Passage, &str), figure: usize) -> bool {
+    const REACH: usize = 6;
+    let mentions = &passage.mentions;
+    let own = &mentions[figure];
+    let rests = &Lexicon::get().sums.others;
+    let rest = rests.end_of(&text[..own.digits.start]).is_some();
+    let before = figure.saturating_sub(REACH)..figure;
+    let near = before.filter(|i| {
+        let mention = &mentions[*i];
+        mention.sentence == own.sentence && mention.same_unit(own) && mention.counts_exactly()
+    });
+    let near: Vec<usize> = near.collect();
+    let left = |nth: usize| {
+        let parts = near[nth + 1..].iter().map(|i| mentions[*i].value);
+        parts.fold(mentions[near[nth]].value, |left, part| left - part)
+    };
+    // 自然人38件，其余9件: of a figure of the tables, which are judged.
+    let of_tables = |nth: &usize| mentions[near[*nth]].counted.is_some();
+    let mut wholes = (0..near.len().saturating_sub(1)).filter(|nth| !of_tables(nth));
+    rest && wholes.any(|nth| left(nth) == own.value)
+}
+
+/// True if some documents are those that a clean-up kept, which come with the others to what it went through: 评估77件，58件继续有效，
+/// 19件废止.
+pub(super) fn is_kept_by_cleaning((passage, text): (&Passage, &str), figure: usize) -> bool {
+    const REACH: usize = 4;
+    let mention = &passage.mentions[figure];
+    let kept = &WordLists::get().deeds.kept;
+    let behind = text.get(mention.range.end..).unwrap_or_default();
+    let lead = text.get(..mention.digits.start).unwrap_or_default();
+    let told = kept.start_of(behind).is_some() || kept.end_of(lead).is_some();
+    let within = figure.saturating_sub(REACH)..(figure + REACH + 1).min(passage.mentions.len());
+    let beside: Vec<&Mention> = within
+        .filter(|i| *i != figure)
+        .map(|i| &passage.mentions[i])
+        .filter(|other| other.same_unit(mention) && other.sentence.abs_diff(mention.sentence) < 2)
+        .collect();
+    told && beside.iter().any(|whole| {
+        beside.iter().any(|other| other.value.saturating_add(mention.value) == whole.value)
+    })
+}
+
 /// True if the clause of a figure of answers, or the one before it, tells what became of cases against them: 经法院判决维持的答复2份; 被复议机关
 /// 撤销的答复，本年有1件.
 pub(super) fn is_of_answers_in_cases((passage, text): (&Passage, &str), figure: usize) -> bool {
@@ -123,7 +166,9 @@ pub(super) fn is_of_answers_in_cases((passage, text): (&Passage, &str), figure: 
         Sense::Aspect(aspect) => lexicon.aspects[*aspect].kind() == QuantityKind::Proceeding,
         Sense::Quantity(_) | Sense::Applicant(_) | Sense::Subject(_) | Sense::Word(_) => false,
     };
-    flow && senses(clauses).iter().any(result)
+    // 区人民法院一审受理的信息公开案件7件
+    let of_court = lexicon.clauses.courts.are_in(clauses) && words.ends_with("案件");
+    flow && (of_court || senses(clauses).iter().any(result))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod added_names;
 mod all_but_some;
+mod alone;
 pub(super) mod amounts;
 pub(super) mod approximate_whole;
 pub(super) mod average_wrong;
@@ -25,6 +26,10 @@ mod listed_means;
 mod listed_names;
 mod listed_places;
 mod listed_points;
+mod lone_changes;
+mod lone_means;
+mod lone_rounds;
+mod lone_shares;
 mod more_done;
 mod moves;
 mod named_comparisons;

@@ -9,7 +9,8 @@ use crate::prose::{
 use crate::report::Report;
 use crate::rules::figures::cross_cells::is_cross_cell;
 use crate::rules::figures::excuses::{
-    is_left_when_taken_off, is_of_answers_in_cases, is_rest_of_outcomes, is_sum_of_named,
+    is_kept_by_cleaning, is_left_when_taken_off, is_of_answers_in_cases, is_rest_of_outcomes,
+    is_rest_of_told, is_sum_of_named,
 };
 
 /// A value of the tables with its name.
@@ -154,6 +155,10 @@ pub(super) fn excuse(
         Some("与后面写明的几项之和相符")
     } else if is_rest_of_outcomes(report, passage, figure) {
         Some("是前面各项之外的全部，相加与总计相符")
+    } else if is_rest_of_told((passage, text), figure) {
+        Some("是前面那个数减去各项以后的数")
+    } else if is_kept_by_cleaning((passage, text), figure) {
+        Some("是清理后保留的，与旁边的数相加相符")
     } else if is_left_when_taken_off((passage, text), figure, groups) {
         Some("是扣除前面各项以后的数，与表中数据相符")
     } else if is_of_answers_in_cases((passage, text), figure) {

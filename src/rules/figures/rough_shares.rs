@@ -1,5 +1,7 @@
 //! Shares told in words beside their percentage: 占47.6%，已经超过一半.
 
+use std::ops::Range;
+
 use rust_decimal::Decimal;
 
 use crate::prose::{Exactness, Mention, Passage, Unit};
@@ -55,6 +57,9 @@ fn beside<'a>(text: &'a str, mention: &Mention) -> impl Iterator<Item = &'a str>
     });
     [before, behind].into_iter().flatten()
 }
+
+/// A half, which alone is one of something else as often as not.
+const HALF: &str = "半";
 
 /// A share in words.
 pub(super) struct Rough {
@@ -255,6 +260,47 @@ pub(super) fn share_in_words(clause: &str) -> Option<InWords> {
     }
     let bound = bound.or(more.then_some(Bound::More));
     Some(InWords { of, bound, is_fraction: fraction(rest).is_some() })
+}
+
+/// The share in words round one of its characters, with its bytes: 近两成, 一半以上, 三分之一.
+pub(super) fn rough_share_round(text: &str, at: usize) -> Option<(Range<usize>, Rough)> {
+    /// The most characters of a share in words before the one that is given.
+    const BEFORE: usize = 3;
+    let lists = WordLists::get();
+    let starts = text[..at].char_indices().rev().take(BEFORE).map(|(start, _)| start);
+    let share = |start: usize| {
+        let words = &text[start..];
+        let listed = lists.rough_shares.iter().filter(|share| words.starts_with(&share.words));
+        let listed = listed.max_by_key(|share| share.words.len());
+        let listed =
+            listed.map(|share| (Decimal::new(i64::from(share.thousandths), 1), share.words.len()));
+        let (of, length) = listed.or_else(|| fraction(words))?;
+        (start + length > at).then_some((start, start + length, of))
+    };
+    let (start, end, of) = starts.chain([at]).filter_map(share).min_by_key(|(start, ..)| *start)?;
+    let is_fraction = fraction(&text[start..]).is_some();
+    let before = &text[..start];
+    let sides = [
+        (&lists.rough_more, Bound::More),
+        (&lists.rough_less, Bound::Less),
+        (&lists.rough_near, Bound::Near),
+    ];
+    let sides = sides.into_iter().filter_map(|(words, bound)| Some((words.end_of(before)?, bound)));
+    let side = sides.max_by_key(|(word, _)| word.len());
+    let behind = &text[end..];
+    let more = lists.rough_ends.start_of(behind);
+    // 上半年, 半天: no share.
+    if &text[start..end] == HALF && (side.is_none() || lists.half_of.start_of(behind).is_some()) {
+        return None;
+    }
+    let bound = match (side, more) {
+        (Some((_, bound)), _) => bound,
+        (None, Some(_)) => Bound::More,
+        (None, None) if is_fraction => Bound::Just,
+        (None, None) => Bound::About,
+    };
+    let start = start - side.map_or(0, |(word, _)| word.len());
+    Some((start..end + more.map_or(0, str::len), Rough { of, bound }))
 }
 
 /// The fraction with which some words begin, in per cent, and its bytes: 五分之四.

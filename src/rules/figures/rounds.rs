@@ -86,7 +86,8 @@ fn own_rounds(text: &str, told: &Mention) -> Option<Decimal> {
     let several =
         sums.periods.several_have.are_in(body) && sums.periods.done_to.start_of(body).is_none();
     let several = several || body.contains(char::is_numeric);
-    let partly = sums.periods.parts_of_time.are_in(subject);
+    let partly =
+        sums.periods.parts_of_time.are_in(subject) || sums.periods.not_all_rounds.are_in(subject);
     let plain = !several && !partly;
     let round = sums
         .one_round

@@ -12,6 +12,7 @@ use crate::report::{Report, Text};
 use crate::rules::figures::amounts::is_rate_as_told;
 use crate::rules::figures::called_wholes::called_whole;
 use crate::rules::figures::judge::{clause, place};
+use crate::rules::figures::lone_shares::judge_lone_shares;
 use crate::rules::figures::named_rates::judge_named_rates;
 use crate::rules::figures::named_shares::judge_named_shares;
 use crate::rules::figures::other_wholes::{of_others_told, refers_back, with_those_before};
@@ -65,6 +66,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         judge_rough_shares(findings, passage, text);
         judge_rough_words(report, findings, passage, text);
         judge_stem_rates(findings, passage, text);
+        judge_lone_shares(findings, passage, text);
     }
 }
 

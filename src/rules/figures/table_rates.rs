@@ -5,8 +5,9 @@ use std::ops::RangeInclusive;
 use rust_decimal::{Decimal, RoundingStrategy};
 
 use crate::edition::{ChallengeColumn, Proceeding, RequestRow};
-use crate::prose::{Exactness, Mention, Passage, Unit, one_slip, row_value};
+use crate::prose::{Exactness, Mention, Passage, Unit, one_slip, percent, row_value};
 use crate::report::{Report, Text};
+use crate::rules::figures::alone::{counts, sentence};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::machinery::word_groups::TableRate;
 use crate::rules::machinery::word_lists::WordLists;
@@ -80,6 +81,9 @@ fn judge(
     }
     let slip = |given: &&Given| one_slip(plain(given.rate, mention), plain(mention.value, mention));
     let Some(Given { part, whole, rate }) = given.iter().find(slip) else { return };
+    if is_of_told(passage, text.printed(), i) {
+        return;
+    }
     let said = clause(text, &(mention.phrase.start..mention.range.end));
     let finding = findings.report(
         place(passage, text, &mention.digits),
@@ -87,6 +91,21 @@ fn judge(
         format!("应为 {rate}%"),
     );
     finding.help.push("核对件数和比率；按别的数计算的，在文字中写明".to_owned());
+}
+
+/// True if figures of the sentence give a rate, one or two of them as the part: 自然人办结201件，其中予以公开88件、部分公开17件，公开率52.2%.
+fn is_of_told(passage: &Passage, text: &str, rate: usize) -> bool {
+    const MOST: usize = 8;
+    let told = &passage.mentions[rate];
+    let sentence = sentence(text, told.digits.start);
+    let Some(counts) = counts(passage, text, &sentence) else { return false };
+    let values: Vec<Decimal> =
+        counts.iter().take(MOST).map(|i| passage.mentions[*i].value).collect();
+    let gives = |part: Decimal| {
+        values.iter().any(|whole| percent(part, *whole, told.places) == Some(told.value))
+    };
+    values.iter().any(|part| gives(*part))
+        || values.windows(2).any(|pair| gives(pair[0].saturating_add(pair[1])))
 }
 
 /// A rate as a whole number of its last printed place.

@@ -84,6 +84,8 @@ pub(in crate::rules) struct DeedWords {
     pub(in crate::rules) has_been_done: Words,
     /// Before such words: how, or when.
     pub(in crate::rules) done_by: Words,
+    /// Beside documents that a clean-up kept.
+    pub(in crate::rules) kept: Words,
     /// Before figures that are taken off: 扣除.
     pub(in crate::rules) taken_off: Words,
     /// Before the number of all that should be done.

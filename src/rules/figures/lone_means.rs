@@ -1,0 +1,162 @@
+//! Means in a sentence that tells nothing else but all there are and their number, or the period: 全年365天，推送1095条，平均每天推送
+//! 3条.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::diag::Label;
+use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit};
+use crate::report::Text;
+use crate::rules::figures::alone::{is_reported, sentence};
+use crate::rules::figures::amounts::as_told;
+use crate::rules::figures::judge::{clause, place};
+use crate::rules::{Findings, Held};
+
+/// Reports every mean that no other rule has judged, and that all there are in its sentence do not give, shared out among their
+/// number or the days, weeks, months or quarters of a year.
+pub(super) fn judge_lone_means(findings: &mut Findings<'_>, passage: &Passage, text: &Text) {
+    for mean in 0..passage.mentions.len() {
+        let mention = &passage.mentions[mean];
+        let counts = matches!(mention.unit, Unit::Counter(_) | Unit::Yuan);
+        let exact = mention.exactness == Exactness::Exact && !mention.bound;
+        let told = counts && exact && mention.is_average(text.printed());
+        if told && !findings.is_held(passage, mean) {
+            judge(findings, (passage, text), mean);
+        }
+    }
+}
+
+/// The number among which all are shared out, from the least to the most that it may be, and the figure that tells it.
+struct Among {
+    least: Decimal,
+    most: Decimal,
+    figure: Option<usize>,
+}
+
+impl Among {
+    fn figure(passage: &Passage, figure: usize) -> Self {
+        let n = passage.mentions[figure].value;
+        Self { least: n, most: n, figure: Some(figure) }
+    }
+
+    /// True if as many of each as are told come to all there are, as far as they are printed.
+    fn fits(&self, told: &Mention, all: &Mention) -> bool {
+        let shared = |n: Decimal| all.value.checked_div(n).unwrap_or_default();
+        shared(self.most) < told.value + told.step && told.value - told.step < shared(self.least)
+    }
+}
+
+fn judge(findings: &mut Findings<'_>, (passage, text): (&Passage, &Text), mean: usize) {
+    let mentions = &passage.mentions;
+    let printed = text.printed();
+    let sentence = sentence(printed, mentions[mean].digits.start);
+    let Some((total, among)) = parts(passage, printed, mean, &sentence) else { return };
+    let (told, all) = (&mentions[mean], &mentions[total]);
+    let Some(first) = among.first().filter(|_| !is_reported(findings, passage, text, &sentence))
+    else {
+        return;
+    };
+    let n = first.least;
+    findings.held(passage, mean, Held::Text(format!("{} 除以 {n}", all.value)));
+    let right = all.value.checked_div(n).unwrap_or_default();
+    let (smaller, larger) = (told.value.min(right), told.value.max(right));
+    // So far off that something else is meant.
+    let far = larger > smaller.saturating_mul(Decimal::TWO);
+    if far || among.iter().any(|among| among.fits(told, all)) {
+        return;
+    }
+    let right =
+        as_told(right.checked_div(told.step).unwrap_or_default().round_dp(1) * told.step, told);
+    let words = clause(text, &(told.phrase.start..told.range.end));
+    let finding = findings.report(
+        place(passage, text, &told.digits),
+        format!("“{words}”：{} 除以 {n} 是 {right}", as_told(all.value, all)),
+        format!("其余无误时是 {right}"),
+    );
+    for (figure, name) in [(Some(total), "总数"), (first.figure, "个数")] {
+        let Some(figure) = figure else { continue };
+        finding.related.push(Label::new(place(passage, text, &mentions[figure].digits), name));
+    }
+    finding.help.push("核对总数、个数和平均数，改正写错的那一个".to_owned());
+}
+
+/// All there are and the numbers among which they may be shared out, the likeliest first, where the sentence tells nothing else.
+fn parts(
+    passage: &Passage,
+    text: &str,
+    mean: usize,
+    sentence: &Range<usize>,
+) -> Option<(usize, Vec<Among>)> {
+    let mentions = &passage.mentions;
+    let periods = &Lexicon::get().sums.periods;
+    let first = mentions.partition_point(|m| m.digits.start < sentence.start);
+    let within = mentions.iter().enumerate().skip(first);
+    let within = within.take_while(|(_, m)| m.digits.start < sentence.end);
+    let others = within.map(|(i, _)| i).filter(|i| *i != mean);
+    let is_time = |i: &usize| {
+        let counter = mentions[*i].unit.counter();
+        counter.is_some_and(|counter| periods.days.has(&counter.word))
+    };
+    let (times, counted): (Vec<usize>, Vec<usize>) = others.partition(is_time);
+    let said = text.get(sentence.clone())?;
+    let partly = periods.parts_of_time.are_in(said) || periods.in_all.are_in(said);
+    let exact = |i: usize| mentions[i].counts_exactly() && mentions[i].is_typed();
+    let alike = |i: usize| mentions[i].same_unit(&mentions[mean]);
+    if partly || !counted.iter().chain(&times).all(|i| exact(*i)) {
+        return None;
+    }
+    let lead = text.get(sentence.start..mentions[mean].digits.start)?;
+    let lead = lead.rsplit(['，', '、', '（']).next()?;
+    let shares = periods.means.iter().filter(|(word, ..)| lead.contains(word.as_str()));
+    let (total, among) = match (counted.as_slice(), times.as_slice()) {
+        (&[total], []) => {
+            let of_year = |(_, least, most): &(String, u32, u32)| Among {
+                least: (*least).into(),
+                most: (*most).into(),
+                figure: None,
+            };
+            (total, shares.map(of_year).collect())
+        }
+        // 全年365天，推送1095条，平均每天3条
+        (&[total], &[n]) if shares.count() > 0 => (total, vec![Among::figure(passage, n)]),
+        (&[one, other], []) if alike(one) != alike(other) => {
+            let (total, n) = if alike(one) { (one, other) } else { (other, one) };
+            let counter = mentions[n].unit.counter()?;
+            let named = lead.contains(counter.word.as_str()) && mentions[n].value > Decimal::ONE;
+            (total, named.then(|| Among::figure(passage, n)).into_iter().collect())
+        }
+        _ => return None,
+    };
+    alike(total).then_some((total, among))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::rules::testing::check_text;
+
+    const RULE: &crate::rules::Rule = &super::super::average_wrong::RULE;
+
+    #[test]
+    fn means_that_nothing_else_of_the_sentence_gives() {
+        for wrong in [
+            "全年365天，微信公众号共推送1095条，平均每天推送4条。",
+            "作出许可30127件，按365天计算，日均85.2件。",
+        ] {
+            check_text(RULE, wrong, "", 1);
+        }
+    }
+
+    #[test]
+    fn means_that_come_out_or_are_of_a_part_of_the_year() {
+        for fine in [
+            "全年365天，微信公众号共推送1095条，平均每天推送3条。",
+            "作出许可30127件，按365天计算，日均82.5件。",
+            "作出许可30127件，工作日日均120.5件。",
+            "公众号6月上线以来推送1095条，日均5.2条。",
+            "举办培训4期，平均每期86人。",
+        ] {
+            check_text(RULE, fine, "", 0);
+        }
+    }
+}
