@@ -103,7 +103,7 @@ fn remove_leftovers(arguments: &[OsString]) {
         _ if files::is_folder(&path) => Some(path),
         Some(parent) if !parent.as_os_str().is_empty() => Some(parent.to_owned()),
         // Neither `pdf` nor `html,docx` is a file here.
-        _ => (path.extension().is_some() || path.exists()).then(|| PathBuf::from(".")),
+        _ => path.extension().map(|_| PathBuf::from(".")),
     };
     let folders: BTreeSet<PathBuf> = paths.filter_map(folder).collect();
     folders.iter().for_each(|folder| files::remove_leftovers(folder));

@@ -45,7 +45,11 @@ pub(crate) fn claim(words: &[Token], text: &str, context: Context<'_>) -> Option
 /// The outcome, or the kind of applicants, that a clause says all of a figure told before is of: 不予处理8件，均为信访举报投诉类申请.
 pub(crate) fn wholly(words: &[Token], text: &str, context: Context<'_>) -> Option<Counted> {
     let every = |token: &Token| token.what == What::Phrase(Sense::Word(Word::Every));
-    let Some(at) = words.iter().position(every) else { return for_reason(words, text, context) };
+    // 无法提供1件，原因均为本机关不掌握
+    if let Some(of_reason) = for_reason(words, text, context) {
+        return Some(of_reason);
+    }
+    let at = words.iter().position(every)?;
     let behind = &words[at + 1..];
     // 2件，申请人均为自然人
     let begins = text.get(span(&words[..at])).unwrap_or_default();
@@ -139,6 +143,9 @@ fn by_one_applicant(words: &[Token], text: &str, context: Context<'_>) -> Option
     for token in words {
         match token.what {
             What::Phrase(Sense::Applicant(named)) if applicant.is_none() => applicant = Some(named),
+            // 全是自然人申请
+            What::Phrase(Sense::Word(Word::Application | Word::Request)) if applicant.is_some() => {
+            }
             What::Phrase(_) | What::Other if links(token) => {}
             What::Phrase(_) | What::Other | What::Number(_) | What::Mark(_) => return None,
         }

@@ -22,4 +22,4 @@ pub(crate) use growth::{Change, Growth, Wordless};
 pub(super) use growth::{behind_bracket, change, is_base, told_of_last_year, wordless};
 pub(super) use meaning::{distributed, meaning};
 pub(crate) use outcomes::whole_group;
-pub(super) use outcomes::{are_apart, is_beside, is_reason, is_within};
+pub(super) use outcomes::{are_apart, group_of, is_beside, is_reason, is_within};

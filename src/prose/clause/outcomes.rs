@@ -5,7 +5,7 @@ use crate::edition::{Edition, RequestRow, RequestRowPlace};
 use crate::prose::lexicon::{Cell, Lexicon, Quantity, QuantityKind};
 
 /// The quantity that stands for the whole group of an outcome.
-pub(super) fn group_of(lexicon: &Lexicon, quantity: usize) -> Option<usize> {
+pub(in crate::prose) fn group_of(lexicon: &Lexicon, quantity: usize) -> Option<usize> {
     let row = match lexicon.quantities[quantity].readings.first()?.0.as_slice() {
         [Cell::Request(row)] => *row,
         _ => return None,

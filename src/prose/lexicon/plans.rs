@@ -28,7 +28,7 @@ pub(crate) struct PeriodWords {
     pub(crate) years: Words,
     /// Before the figures of all quarters.
     pub(crate) all_quarters: Words,
-    /// What a mean shares out to, and the least and the most of them in a year.
+    /// The periods to which a mean shares out, with the least and the most of them in a year.
     pub(crate) means: Vec<(String, u32, u32)>,
     /// In a sentence: the rounds of a year are not all there are, or are not alike.
     pub(crate) not_all_rounds: Words,

@@ -2,11 +2,12 @@
 
 use super::level::is_of_cases;
 use crate::edition::{RequestGroup, RequestRow};
+use crate::prose::clause::group_of;
 use crate::prose::lexicon::{Cell, Lexicon, QuantityKind, Sense, Word};
 use crate::prose::token::{Token, What};
 
 /// True if the words of a sentence are those of table 2 and of nothing else: two outcomes, of which only applications have one, or two
-/// kinds of applicants with what they put forward, and as many figures.
+/// kinds of applicants with what they put forward, and as many figures; or a reason or an outcome of applications, which are named.
 pub(super) fn tells_of_requests(sentence: &[Token]) -> bool {
     const FEWEST: usize = 2;
     let is = |token: &Token, words: &[Word]| match token.what {
@@ -19,7 +20,8 @@ pub(super) fn tells_of_requests(sentence: &[Token]) -> bool {
         What::Number(numeral) => is_of_cases(numeral.unit),
         _ => false,
     });
-    if figures.count() < FEWEST || sentence.iter().any(|t| is(t, &elsewhere) || subject(t)) {
+    let n_figures = figures.count();
+    if n_figures == 0 || sentence.iter().any(|t| is(t, &elsewhere) || subject(t)) {
         return false;
     }
     let lexicon = Lexicon::get();
@@ -31,6 +33,13 @@ pub(super) fn tells_of_requests(sentence: &[Token]) -> bool {
     applicants.sort_unstable();
     applicants.dedup();
     let applied = sentence.iter().any(|t| is(t, &[Word::Application, Word::Request]));
+    let reason = outcomes.iter().any(|quantity| group_of(lexicon, *quantity).is_some());
+    if applied && !outcomes.is_empty() || reason {
+        return true;
+    }
+    if n_figures < FEWEST {
+        return false;
+    }
     outcomes.len() >= FEWEST && outcomes.iter().any(|quantity| is_own(lexicon, *quantity))
         || applied && applicants.len() >= FEWEST
 }

@@ -199,10 +199,7 @@ impl Gap {
         let short = |words: &str| words.chars().count() <= LONGEST;
         let (name, verb) = name.split_at(at);
         // 两项合计占231件的52.8%: a share of the next figure.
-        (short(name)
-            && !words.aside.end_of(verb).is_some()
-            && short(verb)
-            && self.pieces.len() <= 2)
+        (short(name) && words.aside.end_of(verb).is_none() && short(verb) && self.pieces.len() <= 2)
             .then(|| n.parse().ok())
             .flatten()
     }

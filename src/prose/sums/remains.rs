@@ -16,12 +16,15 @@ pub(super) fn of_remains(text: &str, mentions: &[Mention], figures: &Figures) ->
 fn sum_of(text: &str, mentions: &[Mention], figures: &Figures, nth: usize) -> Option<Sum> {
     const NEAR: u32 = 2;
     const LONGEST: usize = 14;
+    const SHORT: usize = 4;
     let (done, rest) = (figures.own[nth - 1], figures.own[nth]);
     let alike =
         |i: &&usize| mentions[**i].same_unit(&mentions[rest]) && mentions[**i].counts_exactly();
     let between = text.get(mentions[done].range.end..mentions[rest].digits.start)?;
     let beside = between.starts_with('，') && between.chars().count() <= LONGEST;
-    let says_done = Lexicon::get().sums.done_with.are_in(lead(text, &mentions[done]));
+    let (words, own) = (&Lexicon::get().sums, lead(text, &mentions[rest]));
+    let plainly = words.remains.end_of(own).is_some_and(|_| own.chars().count() <= SHORT);
+    let says_done = words.done_with.are_in(lead(text, &mentions[done])) || plainly;
     let parts = [done, rest];
     if !beside || !says_done || !parts.iter().all(|part| alike(&part)) {
         return None;
@@ -32,6 +35,16 @@ fn sum_of(text: &str, mentions: &[Mention], figures: &Figures, nth: usize) -> Op
     let mut wholes = before.clone().chain(earlier.clone());
     if let Some(whole) = wholes.find(|whole| mentions[**whole].value == sum) {
         return Some(of(&parts, Some(*whole), true));
+    }
+    // 7件，维持4件，纠正2件，余下1件: with those before them.
+    let row: Vec<usize> = before.clone().copied().collect();
+    let further = (1..row.len()).find(|n| {
+        let parts = row[..*n].iter().fold(sum, |sum, i| sum.saturating_add(mentions[*i].value));
+        mentions[row[*n]].value == parts
+    });
+    if let Some(n) = further {
+        let parts: Vec<usize> = row[..n].iter().rev().chain(&parts).copied().collect();
+        return Some(of(&parts, Some(row[n]), true));
     }
     let mut of_sentence_before = figures.before.iter().filter(alike);
     let only = of_sentence_before.next().filter(|_| of_sentence_before.next().is_none());

@@ -85,5 +85,5 @@ fn is_total(text: &str, figure: &Mention) -> bool {
     // 学区、编制、校外培训合计: of those that are named.
     !before.contains('、')
         && behind.chars().count() <= LONGEST
-        && !words.not_told_totals.start_of(behind).is_some()
+        && words.not_told_totals.start_of(behind).is_none()
 }

@@ -134,14 +134,18 @@ pub(super) fn is_kept_by_cleaning((passage, text): (&Passage, &str), figure: usi
     let lead = text.get(..mention.digits.start).unwrap_or_default();
     let told = kept.start_of(behind).is_some() || kept.end_of(lead).is_some();
     let within = figure.saturating_sub(REACH)..(figure + REACH + 1).min(passage.mentions.len());
-    let beside: Vec<&Mention> = within
-        .filter(|i| *i != figure)
-        .map(|i| &passage.mentions[i])
-        .filter(|other| other.same_unit(mention) && other.sentence.abs_diff(mention.sentence) < 2)
-        .collect();
-    told && beside.iter().any(|whole| {
-        beside.iter().any(|other| other.value.saturating_add(mention.value) == whole.value)
-    })
+    let alike = |i: &usize| {
+        let other = &passage.mentions[*i];
+        other.same_unit(mention) && other.sentence.abs_diff(mention.sentence) < 2
+    };
+    let beside: Vec<usize> = within.filter(|i| *i != figure).filter(alike).collect();
+    let value = |i: usize| passage.mentions[i].value;
+    let wholes = beside.iter().filter(|whole| **whole < figure);
+    let of = |whole: usize| {
+        let mut others = beside.iter().filter(|other| **other > whole);
+        others.any(|other| value(*other).saturating_add(mention.value) == value(whole))
+    };
+    told && wholes.into_iter().any(|whole| of(*whole))
 }
 
 /// True if the clause of a figure of answers, or the one before it, tells what became of cases against them: 经法院判决维持的答复2份; 被复议机关

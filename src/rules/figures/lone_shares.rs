@@ -32,7 +32,10 @@ pub(super) fn judge_lone_shares(findings: &mut Findings<'_>, passage: &Passage, 
         {
             findings.held(passage, i, Held::Text(pair.said()));
             let rounded = |share: Decimal| (share - mention.value).abs() <= mention.step;
-            pair.judge(findings, (passage, text), &mention.range, rounded);
+            let named = printed[..mention.digits.start].trim_end_matches(['为', '达', '到', '是']);
+            let of_rest = named.ends_with('率').then(|| pair.of_rest()).flatten();
+            let fits = |share: Decimal| rounded(share) || of_rest.is_some_and(rounded);
+            pair.judge(findings, (passage, text), &mention.range, fits);
         }
     }
     for (range, rough) in rough_shares(printed) {
@@ -84,9 +87,27 @@ fn lone_pair<'a>(
         && !clauses.shares.are_in(said)
         && at < a.digits.start
         && (b.range.end <= at || names_whole(printed, a, b));
+    let named = is_exact && is_rate_of(printed, said, (part, whole), mentions);
     let judged = is_reported(findings, passage, text, &sentence);
-    (alone && !together && (of_whole || before_part) && !judged)
+    (alone && !together && (of_whole || before_part || named) && !judged)
         .then_some(Pair { part: a, whole: b })
+}
+
+/// True if the name of a rate is taken from the words round the part, which stands right behind its whole: 审查1600篇，退回48篇，退稿率3%.
+fn is_rate_of(text: &str, said: &str, (part, whole): (usize, usize), mentions: &[Mention]) -> bool {
+    const RATE: char = '率';
+    const NAME: std::ops::RangeInclusive<usize> = 2..=3;
+    let links = &Lexicon::get().sums.rate_links;
+    let name = links.end_of(said).map_or(said, |link| &said[..said.len() - link.len()]);
+    let Some(name) = name.strip_suffix(RATE) else { return false };
+    let behind = text.get(mentions[part].range.end..).unwrap_or_default();
+    let behind = behind.split(CLAUSE_ENDS).next().unwrap_or_default();
+    let between = text.get(mentions[whole].range.end..mentions[part].digits.start);
+    let between = between.unwrap_or_default().rsplit(CLAUSE_ENDS).next().unwrap_or_default();
+    let round = [between, behind].concat();
+    part == whole + 1
+        && NAME.contains(&name.chars().count())
+        && name.chars().next().is_some_and(|first| round.contains(first))
 }
 
 /// True if no more than a word stands between a share and the figure it is of: 占办结113件的6.2%，共7件.
@@ -104,6 +125,11 @@ fn names_whole(text: &str, part: &Mention, whole: &Mention) -> bool {
 impl Pair<'_> {
     fn said(&self) -> String {
         format!("{} 除以 {}", self.part.value, self.whole.value)
+    }
+
+    /// The share of all but the part.
+    fn of_rest(&self) -> Option<Decimal> {
+        percent(self.whole.value - self.part.value, self.whole.value, 2)
     }
 
     /// Reports a share that does not fit that of the part in the whole.
@@ -159,6 +185,8 @@ mod tests {
             "近两成的栏目长期没有更新，共57个，占栏目总数231个的比重偏高。",
             "113条留言中，半数以上当日回复，共47条。",
             "超期的仅占233条的7.1%，共14条。",
+            "审查稿件1600篇，退回48篇，退稿率2.5%。",
+            "全县40个责任单位中有34个达到要求，达标率为88%。",
         ] {
             check_text(RULE, wrong, "", 1);
         }
@@ -176,6 +204,9 @@ mod tests {
             "合格7家，其中5家是乡镇，占乡镇总数的三分之一。",
             "其中78篇已经转载，占四分之三，另有26篇没有转载。",
             "上半年推送120条，下半年推送230条。",
+            "审查稿件1600篇，退回48篇，退稿率3%。",
+            "走访企业120家、个体户80家，满意率98%。",
+            "收到建议120件，采纳38件，办结率100%。",
             "图解25篇，视频10篇，两项加起来占全部解读的50.7%。",
         ] {
             check_text(RULE, fine, "", 0);

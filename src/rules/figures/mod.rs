@@ -27,6 +27,7 @@ mod listed_names;
 mod listed_places;
 mod listed_points;
 mod lone_changes;
+mod lone_comparisons;
 mod lone_means;
 mod lone_rounds;
 mod lone_shares;

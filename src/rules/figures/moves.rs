@@ -11,8 +11,9 @@ pub(super) struct Move {
     /// The rank before, and the one now.
     pub(super) from: u32,
     pub(super) to: u32,
-    /// The number of places that is told, and its bytes.
-    pub(super) by: u32,
+    /// The number of places, where the text tells it.
+    pub(super) by: Option<u32>,
+    /// The bytes of that number, or else of the rank now.
     pub(super) digits: Range<usize>,
     /// True if the text says that the rank has become better.
     pub(super) up: bool,
@@ -22,7 +23,7 @@ impl Move {
     /// True if the places lie between the two ranks, in the direction that is told.
     pub(super) fn comes_out(&self) -> bool {
         let (better, worse) = if self.up { (self.to, self.from) } else { (self.from, self.to) };
-        worse.checked_sub(better) == Some(self.by)
+        worse.checked_sub(better).is_some_and(|places| self.by.is_none_or(|by| by == places))
     }
 }
 
@@ -66,7 +67,9 @@ fn of_piece(start: usize, piece: &str) -> Option<Move> {
         })
     };
     let (better, worse) = (told(&words.better, true), told(&words.worse, false));
-    let (from, to, by, up) = better.xor(worse)?;
+    let Some((from, to, by, up)) = better.xor(worse) else {
+        return by_direction(start, piece, &ranks[0], &ranks[1]);
+    };
     let year = &Lexicon::get().growth.last_year;
     let lead = |at: usize, floor: usize| {
         let said = piece.get(floor..at).unwrap_or_default();
@@ -82,5 +85,28 @@ fn of_piece(start: usize, piece: &str) -> Option<Move> {
         return None;
     };
     let (before, now) = if base_is_first { (*first, *second) } else { (*second, *first) };
-    Some(Move { from: before, to: now, by, digits: start + from..start + to, up })
+    Some(Move { from: before, to: now, by: Some(by), digits: start + from..start + to, up })
+}
+
+/// A move of which nothing but the direction is told: 由第三名上升到第五名.
+fn by_direction(
+    start: usize,
+    piece: &str,
+    (first_at, first_end, from): &(usize, usize, u32),
+    (second_at, second_end, to): &(usize, usize, u32),
+) -> Option<Move> {
+    let words = &WordLists::get().ranks;
+    let between = piece.get(*first_end..*second_at)?;
+    let place = words.moved.start_of(between)?;
+    let verb = between[place.len()..].strip_suffix(words.becomes.end_of(between)?)?;
+    let (better, worse) = (words.better.has(verb), words.worse.has(verb));
+    let from_first = words.changes_from.end_of(piece.get(..*first_at)?).is_some();
+    let digits = start + second_at + '第'.len_utf8()..start + second_end;
+    (from_first && better != worse).then_some(Move {
+        from: *from,
+        to: *to,
+        by: None,
+        digits,
+        up: better,
+    })
 }

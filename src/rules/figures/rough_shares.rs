@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use crate::prose::{Exactness, Mention, Passage, Unit};
+use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit};
 use crate::report::{Report, Text};
 use crate::rules::figures::judge::place;
 use crate::rules::figures::possible_wholes::wholes_of_part;
@@ -289,8 +289,10 @@ pub(super) fn rough_share_round(text: &str, at: usize) -> Option<(Range<usize>, 
     let side = sides.max_by_key(|(word, _)| word.len());
     let behind = &text[end..];
     let more = lists.rough_ends.start_of(behind);
-    // 上半年, 半天: no share.
-    if &text[start..end] == HALF && (side.is_none() || lists.half_of.start_of(behind).is_some()) {
+    // 上半年, 近半天: no share.
+    let periods = &Lexicon::get().sums.periods;
+    let is_time = [&periods.named, &periods.days].into_iter().any(|w| w.start_of(behind).is_some());
+    if &text[start..end] == HALF && (side.is_none() || is_time) {
         return None;
     }
     let bound = match (side, more) {

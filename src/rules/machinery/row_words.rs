@@ -50,6 +50,10 @@ pub(in crate::rules) struct ComparisonWords {
     /// Between the two, where no difference is told.
     pub(in crate::rules) above: Words,
     pub(in crate::rules) below: Words,
+    /// Before these.
+    pub(in crate::rules) degrees: Words,
+    /// Before the figure of which another is a multiple.
+    pub(in crate::rules) equals: Words,
     /// At the end of a name: what is counted of it.
     pub(in crate::rules) measures: Words,
     /// Of these, those that the sentence must have told before.

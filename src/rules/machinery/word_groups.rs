@@ -125,6 +125,8 @@ pub(in crate::rules) struct RankWords {
     pub(in crate::rules) better: Words,
     /// Before that number: the rank has become worse.
     pub(in crate::rules) worse: Words,
+    /// Between two ranks, behind the verb.
+    pub(in crate::rules) becomes: Words,
     /// Before the rank that there was.
     pub(in crate::rules) changes_from: Words,
 }

@@ -118,8 +118,6 @@ pub(in crate::rules) struct WordLists {
     pub(in crate::rules) rough_near: Words,
     /// Behind it: more.
     pub(in crate::rules) rough_ends: Words,
-    /// Behind 半 that is no share.
-    pub(in crate::rules) half_of: Words,
     /// Shares in words.
     pub(in crate::rules) rough_shares: Vec<RoughShare>,
     /// A member of a list with one of these is a problem of its own.
