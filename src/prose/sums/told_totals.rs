@@ -5,6 +5,7 @@
 
 use rust_decimal::Decimal;
 
+use super::gap::lead;
 use super::{Figures, Sum, of};
 use crate::prose::arithmetic::added;
 use crate::prose::lexicon::Lexicon;
@@ -36,7 +37,9 @@ fn sum_before(text: &str, mentions: &[Mention], own: &[usize]) -> Option<Sum> {
     let (total, before) = own.split_last()?;
     let told = &mentions[*total];
     let adds = |i: usize| is_total(text, &mentions[i]);
-    if !told.counts_exactly() || !adds(*total) {
+    let of_year =
+        is_of_year(text, told) && before.iter().all(|i| is_of_period(text, &mentions[*i]));
+    if !told.counts_exactly() || !adds(*total) && !of_year {
         return None;
     }
     let value = told.value;
@@ -67,6 +70,18 @@ fn sum_before(text: &str, mentions: &[Mention], own: &[usize]) -> Option<Sum> {
     });
     (plain && near(sum, value, HALF) && one_digit_apart(sum, value))
         .then(|| of(parts, Some(*total), false))
+}
+
+/// True if the words of its clause before a figure say that it is that of the year: 全年新收.
+fn is_of_year(text: &str, figure: &Mention) -> bool {
+    Lexicon::get().clauses.own_years.start_of(lead(text, figure)).is_some()
+}
+
+/// True if the words of its clause before a figure name a part of the year: 上半年收件.
+fn is_of_period(text: &str, figure: &Mention) -> bool {
+    let words = lead(text, figure);
+    let pairs = &Lexicon::get().sums.halves;
+    words.starts_with(pairs.0.as_str()) || words.starts_with(pairs.1.as_str())
 }
 
 /// True if the words of its clause before a figure say that it is a total: 累计处理问题, 全区共有公开工作人员; but not 共涉及.

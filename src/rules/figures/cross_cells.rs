@@ -42,7 +42,7 @@ pub(super) fn is_cross_cell(
         }
         _ => {
             let mut named = senses(head(text, at));
-            named.extend(senses(since_other(passage, text, figure)));
+            named.extend(senses(&unowned(passage, text, figure)));
             // 2件自然人的、1件企业的，合计3件年末还在办理中: of no row that is told before.
             if own.kind == QuantityKind::Request {
                 named.extend(senses(sentence_behind(text, mention.range.end)));
@@ -294,16 +294,23 @@ fn head(text: &str, at: usize) -> &str {
     before
 }
 
-/// The words before a figure of some applicants behind the last one that is of all, or of something else.
-fn since_other<'t>(passage: &Passage, text: &'t str, figure: usize) -> &'t str {
+/// The words before the first figure of some applicants behind the last one that is of all, or of something else, and those right
+/// before a figure: what stands between them is told of others.
+fn unowned(passage: &Passage, text: &str, figure: usize) -> String {
     let of_some = |i: &usize| {
         let counted = passage.mentions[*i].counted.as_ref();
         counted.is_some_and(|counted| !counted.applicant.is_empty())
     };
-    let last = (0..figure).rev().find(|i| !of_some(i));
-    let from = last.map_or(0, |last| passage.mentions[last].range.end);
-    let since = text.get(from..passage.mentions[figure].digits.start).unwrap_or_default();
-    since.rsplit(['。', '！', '？', '\n']).next().unwrap_or_default()
+    let first = (0..figure).rev().find(|i| !of_some(i)).map_or(0, |last| last + 1);
+    let before = |i: usize| {
+        let words = passage.words_before(text, i);
+        words.rsplit(['。', '！', '？', '\n']).next().unwrap_or_default()
+    };
+    if first == figure {
+        before(figure).to_owned()
+    } else {
+        [before(first), before(figure)].join("，")
+    }
 }
 
 /// The words of a sentence behind a figure.
@@ -324,6 +331,7 @@ fn clause_behind(text: &str, at: usize) -> &str {
 mod tests {
     use crate::rules::figures::{
         outcomes_do_not_add_up, text_applicants_wrong, text_challenges_wrong, text_flow_wrong,
+        text_outcome_wrong,
     };
     use crate::rules::testing::check_text;
 
@@ -345,6 +353,9 @@ mod tests {
         ] {
             check_text(&text_flow_wrong::RULE, text, TABLE, n);
         }
+        // The row of the figure before is that of no other.
+        let of_another = "办结商业企业的政府信息公开申请13件：予以公开8件、不掌握8件。";
+        check_text(&text_outcome_wrong::RULE, of_another, TABLE, 1);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Figures of lists and sums that decide each other, as the coverage tells them.
 
-use crate::prose::{Exactness, List, Mention, Passage, Sum, added};
+use crate::prose::{Exactness, List, Mention, Passage, Sum, added, readings};
+use crate::report::Report;
 use crate::rules::figures::amounts::as_told;
 use crate::rules::{Findings, Held};
 
@@ -24,6 +25,19 @@ pub(super) fn hold_sum(findings: &mut Findings<'_>, passage: &Passage, sum: &Sum
 /// True if the tables say just what a figure must be.
 pub(super) fn is_of_tables(mention: &Mention) -> bool {
     mention.counted.as_ref().is_some_and(|counted| !counted.only_hint && !counted.at_most)
+}
+
+/// True if the tables say just what the figures of a sum must be, and its total is not that of other cells than its parts come to:
+/// 上年结转8件、新收233件，合计应办理231件.
+pub(super) fn is_judged_by_tables(report: &Report, mentions: &[Mention], sum: &Sum) -> bool {
+    let all = sum.parts.iter().chain(&sum.total).all(|i| is_of_tables(&mentions[*i]));
+    let total = sum.total.and_then(|total| mentions[total].counted.as_ref());
+    let added = added(mentions, &sum.parts);
+    let of_other_cells = total.is_some_and(|counted| {
+        let readings = readings(report, counted).concat();
+        readings.iter().any(|reading| !reading.loose && reading.value == Some(added))
+    });
+    all && !of_other_cells
 }
 
 /// Says that some figures of a text were held against their total.

@@ -89,7 +89,7 @@ fn lone_pair<'a>(
         && (b.range.end <= at || names_whole(printed, a, b));
     let named = is_exact && is_rate_of(printed, said, (part, whole), mentions);
     let judged = is_reported(findings, passage, text, &sentence);
-    (alone && !together && (of_whole || before_part || named) && !judged)
+    (alone && (of_whole || !together && (before_part || named)) && !judged)
         .then_some(Pair { part: a, whole: b })
 }
 
@@ -105,9 +105,12 @@ fn is_rate_of(text: &str, said: &str, (part, whole): (usize, usize), mentions: &
     let between = text.get(mentions[whole].range.end..mentions[part].digits.start);
     let between = between.unwrap_or_default().rsplit(CLAUSE_ENDS).next().unwrap_or_default();
     let round = [between, behind].concat();
+    // 按审结数计算维持率
+    let start = name.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
+    let short = NAME.contains(&name.chars().count());
+    let first = name.chars().next().filter(|_| short);
     part == whole + 1
-        && NAME.contains(&name.chars().count())
-        && name.chars().next().is_some_and(|first| round.contains(first))
+        && (round.contains(&name[start..]) || first.is_some_and(|first| round.contains(first)))
 }
 
 /// True if no more than a word stands between a share and the figure it is of: 占办结113件的6.2%，共7件.

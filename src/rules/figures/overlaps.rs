@@ -133,10 +133,23 @@ mod tests {
     fn totals_that_miss_what_is_told_before_them_by_a_digit() {
         for wrong in [
             "撤下过期信息590条，修正错放信息83条，补充附件127个，累计处理问题790处。",
+            "上半年收件109件，下半年收件134件，全年新收233件，下半年多于上半年。",
             "专职工作人员4名，另在各处室确定兼职17名，全区共有公开工作人员23名，队伍稳定。",
             "网站发布7902条、政务微信发布1840条、政务微博发布2966条，全年公开信息总量12608条。",
         ] {
             check_text(&RULE, wrong, "", 1);
+        }
+    }
+
+    #[test]
+    fn totals_of_other_cells_than_their_parts() {
+        const TABLE: &str = "[requests]\nreceived = [233, 0, 0, 0, 0, 0]\ncarried_in = [8, 0, 0, 0, 0, 0]\n[requests.outcome]\ntotal = [231, 0, 0, 0, 0, 0]\n";
+        for (text, n) in [
+            ("政府信息公开申请上年结转8件、新收233件，合计应办理231件。", 1),
+            ("政府信息公开申请上年结转8件、新收233件，合计应办理241件。", 0),
+            ("政府信息公开申请上年结转8件、新收233件，共办结231件。", 0),
+        ] {
+            check_text(&RULE, text, TABLE, n);
         }
     }
 

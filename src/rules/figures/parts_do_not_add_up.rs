@@ -15,7 +15,9 @@ use crate::rules::figures::amounts::{as_told, is_rounding};
 use crate::rules::figures::balances::{are_of_one_balance, judge_balances};
 use crate::rules::figures::bare_units::judge_bare_units;
 use crate::rules::figures::divided_applications::judge_applications;
-use crate::rules::figures::held_together::{hold_list, hold_sum, is_of_tables};
+use crate::rules::figures::held_together::{
+    hold_list, hold_sum, is_judged_by_tables, is_of_tables,
+};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::listed_points::judge_listed_points;
 use crate::rules::figures::more_done::judge_more_done;
@@ -220,8 +222,7 @@ fn judge_sum(
 ) {
     let mentions = &passage.mentions;
     let mut figures = sum.parts.iter().chain(&sum.total);
-    // Figures that the tables hold are judged by the tables.
-    if figures.clone().all(|i| is_of_tables(&mentions[*i])) || figures.all(|i| mentions[*i].bound) {
+    if is_judged_by_tables(report, mentions, sum) || figures.all(|i| mentions[*i].bound) {
         return;
     }
     let Some(total) = sum.total else {
