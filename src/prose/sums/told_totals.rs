@@ -37,8 +37,9 @@ fn sum_before(text: &str, mentions: &[Mention], own: &[usize]) -> Option<Sum> {
     let (total, before) = own.split_last()?;
     let told = &mentions[*total];
     let adds = |i: usize| is_total(text, &mentions[i]);
-    let of_year =
-        is_of_year(text, told) && before.iter().all(|i| is_of_period(text, &mentions[*i]));
+    let of_year = is_of_year(text, told)
+        && before.iter().all(|i| is_of_period(text, &mentions[*i]))
+        && before.iter().any(|i| are_alike(lead(text, &mentions[*i]), lead(text, told)));
     if !told.counts_exactly() || !adds(*total) && !of_year {
         return None;
     }
@@ -61,6 +62,14 @@ fn sum_before(text: &str, mentions: &[Mention], own: &[usize]) -> Option<Sum> {
         return Some(of(&parts[from..], Some(*total), true));
     }
     let sum = added(mentions, parts);
+    // 线上3期、线下5期，共发放资料12期: small numbers of something else come near by chance.
+    let own = lead(text, told);
+    let named = parts.iter().any(|part| are_alike(lead(text, &mentions[*part]), own));
+    let said = own.trim_end_matches(['达', '为', '有', '是']);
+    let bare = Lexicon::get().sums.told_totals.end_of(said).is_some();
+    if !large && !named && !bare {
+        return None;
+    }
     let plain = parts.iter().all(|part| {
         let part = &mentions[*part];
         part.counts_exactly()
@@ -70,6 +79,18 @@ fn sum_before(text: &str, mentions: &[Mention], own: &[usize]) -> Option<Sum> {
     });
     (plain && near(sum, value, HALF) && one_digit_apart(sum, value))
         .then(|| of(parts, Some(*total), false))
+}
+
+/// True if the words before two figures have a character of a verb or a noun in common: 收件 and 全年新收.
+fn are_alike(one: &str, other: &str) -> bool {
+    let sums = &Lexicon::get().sums;
+    let years = &Lexicon::get().clauses.own_years;
+    let named = [&sums.halves.0, &sums.halves.1]
+        .into_iter()
+        .fold(one.to_owned(), |said, half| said.replace(half.as_str(), ""));
+    let own = years.start_of(other).map_or(other, |year| &other[year.len()..]);
+    let own = sums.told_totals.first_in(own).map_or(own, |(at, word)| &own[at + word.len()..]);
+    own.chars().any(|c| named.contains(c))
 }
 
 /// True if the words of its clause before a figure say that it is that of the year: 全年新收.
@@ -87,8 +108,8 @@ fn is_of_period(text: &str, figure: &Mention) -> bool {
 /// True if the words of its clause before a figure say that it is a total: 累计处理问题, 全区共有公开工作人员; but not 共涉及.
 fn is_total(text: &str, figure: &Mention) -> bool {
     const LONGEST: usize = 9;
-    let words = &Lexicon::get().sums;
     const REACH: usize = 60;
+    let words = &Lexicon::get().sums;
     let words_before = text.get(..figure.digits.start).unwrap_or_default();
     let from = words_before.floor_char_boundary(words_before.len().saturating_sub(REACH));
     let clause = words_before[from..].rsplit(['，', '；', '。', '：', '\n']).next();
@@ -98,7 +119,8 @@ fn is_total(text: &str, figure: &Mention) -> bool {
     let Some(at) = words.told_totals.iter().filter_map(at).max() else { return false };
     let (before, behind) = said.split_at(at);
     // 学区、编制、校外培训合计: of those that are named.
-    !before.contains('、')
+    // 14个村和3个社区共18个公开栏: of something else, as like as not.
+    !before.contains(|c: char| c == '、' || c.is_ascii_digit())
         && behind.chars().count() <= LONGEST
         && words.not_told_totals.start_of(behind).is_none()
 }

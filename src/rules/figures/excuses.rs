@@ -106,8 +106,10 @@ pub(super) fn is_rest_of_told((passage, text): (&Passage, &str), figure: usize) 
     const REACH: usize = 6;
     let mentions = &passage.mentions;
     let own = &mentions[figure];
-    let rests = &Lexicon::get().sums.others;
-    let rest = rests.end_of(&text[..own.digits.start]).is_some();
+    // 其他 is the name of a row.
+    let rests = &Lexicon::get().clauses.left_in_all;
+    let of_outcome = own.counted.as_ref().is_some_and(|c| c.applicant.is_empty());
+    let rest = rests.end_of(&text[..own.digits.start]).is_some() && of_outcome;
     let before = figure.saturating_sub(REACH)..figure;
     let near = before.filter(|i| {
         let mention = &mentions[*i];

@@ -35,7 +35,9 @@ pub(super) fn is_judged_by_tables(report: &Report, mentions: &[Mention], sum: &S
     let added = added(mentions, &sum.parts);
     let of_other_cells = total.is_some_and(|counted| {
         let readings = readings(report, counted).concat();
-        readings.iter().any(|reading| !reading.loose && reading.value == Some(added))
+        let is = |value| readings.iter().any(|r| !r.loose && r.value == Some(value));
+        // One that is that of no cell is judged as such.
+        is(added) && sum.total.is_some_and(|total| is(mentions[total].value))
     });
     all && !of_other_cells
 }

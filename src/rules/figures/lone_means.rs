@@ -66,8 +66,8 @@ fn judge(findings: &mut Findings<'_>, (passage, text): (&Passage, &Text), mean: 
     if far || among.iter().any(|among| among.fits(told, all)) {
         return;
     }
-    let right =
-        as_told(right.checked_div(told.step).unwrap_or_default().round_dp(1) * told.step, told);
+    let in_steps = right.checked_div(told.step).unwrap_or_default().round_dp(1);
+    let right = as_told(in_steps.saturating_mul(told.step), told);
     let words = clause(text, &(told.phrase.start..told.range.end));
     let finding = findings.report(
         place(passage, text, &told.digits),

@@ -33,8 +33,8 @@ pub(super) fn judge_lone_shares(findings: &mut Findings<'_>, passage: &Passage, 
             findings.held(passage, i, Held::Text(pair.said()));
             let rounded = |share: Decimal| (share - mention.value).abs() <= mention.step;
             let named = printed[..mention.digits.start].trim_end_matches(['为', '达', '到', '是']);
-            let of_rest = named.ends_with('率').then(|| pair.of_rest()).flatten();
-            let fits = |share: Decimal| rounded(share) || of_rest.is_some_and(rounded);
+            let others = if named.ends_with('率') { pair.others() } else { [None, None] };
+            let fits = |share: Decimal| rounded(share) || others.into_iter().flatten().any(rounded);
             pair.judge(findings, (passage, text), &mention.range, fits);
         }
     }
@@ -103,14 +103,21 @@ fn is_rate_of(text: &str, said: &str, (part, whole): (usize, usize), mentions: &
     let behind = text.get(mentions[part].range.end..).unwrap_or_default();
     let behind = behind.split(CLAUSE_ENDS).next().unwrap_or_default();
     let between = text.get(mentions[whole].range.end..mentions[part].digits.start);
-    let between = between.unwrap_or_default().rsplit(CLAUSE_ENDS).next().unwrap_or_default();
-    let round = [between, behind].concat();
+    let between = between.unwrap_or_default();
+    let round = [between.rsplit(CLAUSE_ENDS).next().unwrap_or_default(), behind].concat();
+    let lead = text.get(..mentions[whole].digits.start).unwrap_or_default();
+    let lead = lead.rsplit(CLAUSE_ENDS).next().unwrap_or_default();
     // 按审结数计算维持率
     let start = name.char_indices().rev().nth(1).map_or(0, |(at, _)| at);
     let short = NAME.contains(&name.chars().count());
     let first = name.chars().next().filter(|_| short);
+    let stem = &name[start..];
+    // 受理投诉58件，受理咨询46件，受理率100%: one beside the other.
+    let siblings = between.contains('、') || lead.contains(stem);
     part == whole + 1
-        && (round.contains(&name[start..]) || first.is_some_and(|first| round.contains(first)))
+        && !stem.is_empty()
+        && !siblings
+        && (round.contains(stem) || first.is_some_and(|first| round.contains(first)))
 }
 
 /// True if no more than a word stands between a share and the figure it is of: 占办结113件的6.2%，共7件.
@@ -130,9 +137,10 @@ impl Pair<'_> {
         format!("{} 除以 {}", self.part.value, self.whole.value)
     }
 
-    /// The share of all but the part.
-    fn of_rest(&self) -> Option<Decimal> {
-        percent(self.whole.value - self.part.value, self.whole.value, 2)
+    /// The share of all but the part, and what the whole is of the part: 超额完成计划的260条，完成率110%.
+    fn others(&self) -> [Option<Decimal>; 2] {
+        let (part, whole) = (self.part.value, self.whole.value);
+        [percent(whole - part, whole, 2), percent(whole, part, 2)]
     }
 
     /// Reports a share that does not fit that of the part in the whole.
@@ -209,6 +217,8 @@ mod tests {
             "上半年推送120条，下半年推送230条。",
             "审查稿件1600篇，退回48篇，退稿率3%。",
             "走访企业120家、个体户80家，满意率98%。",
+            "受理投诉58件，受理咨询46件，受理率100%。",
+            "全年公开286条，超额完成年度计划的260条，完成率110%。",
             "收到建议120件，采纳38件，办结率100%。",
             "图解25篇，视频10篇，两项加起来占全部解读的50.7%。",
         ] {

@@ -16,6 +16,7 @@ mod directions;
 mod divided_applications;
 mod earlier_years;
 mod excuses;
+mod greatest_rows;
 mod held_together;
 pub(super) mod informal_outcome_name;
 pub(super) mod judge;

@@ -7,6 +7,7 @@ use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::prose::{Lexicon, Passage};
 use crate::report::{Report, Text};
+use crate::rules::figures::greatest_rows::judge_greatest_rows;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::leaders::{Leader, leaders};
 use crate::rules::figures::moves::{Move, moves};
@@ -25,7 +26,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::FORMAT_2021_ACCURACY],
     editions: Edition::ALL,
     docs: Docs {
-        what: "“在36家参评单位中列第38位”：名次是否大于参加排名的个数。“列第5位，比上年的第9位前移4位”：名次变了几位；“由第三名上升到第五名”：升降是否说反。“平均办理时间11.3个工作日，最短13个工作日，最长20个工作日”：同一句里单位相同的最短（少、低、小、快）、平均、最长（多、高、大、慢），是否从小到大。“网上13件，信函12件，居各渠道之首”“一至四季度依次为78件、112件、105件、91件，三季度最多”：说最多、最少的是不是那一串数里最大、最小的。“由多到少为47件、30件、10件、12件”“30件最多，47件次之”：几个数是不是照所说的次序。说的不是同一件事的（网站最多、微信最少，月均与单日最多），上年的名次，约数，不作判断。",
+        what: "“在36家参评单位中列第38位”：名次是否大于参加排名的个数。“列第5位，比上年的第9位前移4位”：名次变了几位；“由第三名上升到第五名”：升降是否说反。“平均办理时间11.3个工作日，最短13个工作日，最长20个工作日”：同一句里单位相同的最短（少、低、小、快）、平均、最长（多、高、大、慢），是否从小到大。“网上13件，信函12件，居各渠道之首”“一至四季度依次为78件、112件、105件、91件，三季度最多”：说最多、最少的是不是那一串数里最大、最小的。“由多到少为47件、30件、10件、12件”“30件最多，47件次之”：几个数是不是照所说的次序。“以商业企业提出的为最多”“部分公开的最多”：不写件数的，按表中的数看是不是最多。说的不是同一件事的（网站最多、微信最少，月均与单日最多），上年的名次，约数，不作判断。",
         why: "这样的数不可能都对，必有一个写错了；读者一看就知道。",
         example: "[overview]\ntext = \"年度考核在36家单位中列第38位。\"",
         corrected: "[overview]\ntext = \"年度考核在36家单位中列第28位。\"",
@@ -39,6 +40,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         for rank in ranks(passage, text.printed()) {
             judge_rank(findings, passage, text, &rank);
         }
+        judge_greatest_rows(report, findings, passage, text);
         for step in moves(text.printed()) {
             judge_move(findings, passage, text, &step);
         }
