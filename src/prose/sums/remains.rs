@@ -44,7 +44,7 @@ fn sum_of(text: &str, mentions: &[Mention], figures: &Figures, nth: usize) -> Op
     });
     if let Some(n) = further {
         let parts: Vec<usize> = row[..n].iter().rev().chain(&parts).copied().collect();
-        return Some(of(&parts, Some(row[n]), true));
+        return Some(Sum { decides: false, ..of(&parts, Some(row[n]), true) });
     }
     let mut of_sentence_before = figures.before.iter().filter(alike);
     let only = of_sentence_before.next().filter(|_| of_sentence_before.next().is_none());

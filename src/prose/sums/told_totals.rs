@@ -57,19 +57,12 @@ fn sum_before(text: &str, mentions: &[Mention], own: &[usize]) -> Option<Sum> {
     if !(fewest..=MOST).contains(&parts.len()) || others && !large {
         return None;
     }
-    if let Some(from) = (0..=parts.len() - 2).find(|from| added(mentions, &parts[*from..]) == value)
-    {
-        return Some(of(&parts[from..], Some(*total), true));
-    }
     let sum = added(mentions, parts);
     // 线上3期、线下5期，共发放资料12期: small numbers of something else come near by chance.
     let own = lead(text, told);
     let named = parts.iter().any(|part| are_alike(lead(text, &mentions[*part]), own));
     let said = own.trim_end_matches(['达', '为', '有', '是']);
     let bare = Lexicon::get().sums.told_totals.end_of(said).is_some();
-    if !large && !named && !bare {
-        return None;
-    }
     let plain = parts.iter().all(|part| {
         let part = &mentions[*part];
         part.counts_exactly()
@@ -77,7 +70,16 @@ fn sum_before(text: &str, mentions: &[Mention], own: &[usize]) -> Option<Sum> {
             && !part.is_for_each(text)
             && !part.is_of_each(text)
     });
-    (plain && near(sum, value, HALF) && one_digit_apart(sum, value))
+    let certain = plain && (large || named || bare);
+    let fitting = (0..=parts.len() - 2).find(|from| added(mentions, &parts[*from..]) == value);
+    if let Some(from) = fitting {
+        // A slip shows where all of them are meant, and no others.
+        return Some(Sum {
+            decides: certain && from == 0,
+            ..of(&parts[from..], Some(*total), true)
+        });
+    }
+    (certain && near(sum, value, HALF) && one_digit_apart(sum, value))
         .then(|| of(parts, Some(*total), false))
 }
 

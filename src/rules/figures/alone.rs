@@ -25,13 +25,17 @@ pub(super) fn sentence(text: &str, at: usize) -> Range<usize> {
     start..end
 }
 
+/// The places of the figures of a sentence among those of its text.
+pub(super) fn figures(passage: &Passage, sentence: &Range<usize>) -> Range<usize> {
+    let before = |end: usize| passage.mentions.partition_point(|m| m.digits.start < end);
+    before(sentence.start)..before(sentence.end)
+}
+
 /// The numbers of things and amounts that a sentence tells, in order; none where one of them is told roughly, or of each of
 /// several.
 pub(super) fn counts(passage: &Passage, text: &str, sentence: &Range<usize>) -> Option<Vec<usize>> {
-    let first = passage.mentions.partition_point(|m| m.digits.start < sentence.start);
-    let within = passage.mentions.iter().enumerate().skip(first);
-    let within = within.take_while(|(_, m)| m.digits.start < sentence.end);
-    let counted = within.filter(|(_, m)| matches!(m.unit, Unit::Counter(_) | Unit::Yuan));
+    let all = figures(passage, sentence).map(|i| (i, &passage.mentions[i]));
+    let counted = all.filter(|(_, m)| matches!(m.unit, Unit::Counter(_) | Unit::Yuan));
     let plain = |mention: &Mention| {
         mention.exactness == Exactness::Exact
             && !mention.is_average(text)

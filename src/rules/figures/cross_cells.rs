@@ -208,7 +208,12 @@ fn with_results<'a>(
     })
 }
 
-fn of_rows(kind: QuantityKind, quantity: usize, applicant: Vec<RequestColumn>) -> Counted {
+/// A count of some applicants in one row, or of all where none are given.
+pub(super) fn of_rows(
+    kind: QuantityKind,
+    quantity: usize,
+    applicant: Vec<RequestColumn>,
+) -> Counted {
     Counted {
         kind,
         terms: vec![Term::Quantity(quantity)],

@@ -2,11 +2,12 @@
 
 use rust_decimal::Decimal;
 
-use crate::edition::{RequestColumn, RequestGroup, RequestRow};
-use crate::prose::{Lexicon, Passage, Sense, Word, senses};
+use crate::edition::RequestColumn;
+use crate::prose::{Lexicon, Passage, QuantityKind, Sense, Word, readings, senses};
 use crate::report::{Report, Text};
 use crate::rules::Findings;
 use crate::rules::figures::alone::sentence;
+use crate::rules::figures::cross_cells::of_rows;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::machinery::text::CLAUSE_ENDS;
 use crate::rules::machinery::word_lists::WordLists;
@@ -48,14 +49,14 @@ pub(super) fn judge_greatest_rows(
         let finding = findings.report(
             place(passage, text, &range),
             format!(
-                "文字说“{}”，表中“{}”是 {}，“{}”是 {}",
+                "文字说“{}”，表中{}是 {}，{}是 {}",
                 clause(text, &range),
                 own.label,
                 own.value,
                 greatest.label,
                 greatest.value
             ),
-            format!("“{}”更多", greatest.label),
+            format!("{}更多", greatest.label),
         );
         finding
             .help
@@ -91,10 +92,10 @@ fn keys(words: &str) -> Vec<Key> {
     let mut keys: Vec<Key> = Vec::new();
     for sense in senses(words) {
         let key = match sense {
-            Sense::Quantity(quantity) => OUTCOMES
-                .iter()
-                .find(|(key, _)| lexicon.quantities[quantity].key == *key)
-                .map(|(key, _)| Key::Outcome(key)),
+            Sense::Quantity(quantity) => {
+                let own = lexicon.quantities[quantity].key.as_str();
+                OUTCOMES.iter().find(|key| **key == own).map(|key| Key::Outcome(key))
+            }
             Sense::Applicant(applicant) => match lexicon.applicants[applicant].as_slice() {
                 &[column] => Some(Key::Applicant(column)),
                 _ => None,
@@ -106,46 +107,26 @@ fn keys(words: &str) -> Vec<Key> {
     keys
 }
 
-/// A row or a group of rows of the outcomes.
-#[derive(Clone, Copy)]
-enum Outcome {
-    Row(RequestRow),
-    Group(RequestGroup),
-}
-
 /// The outcomes that the form sets side by side, by the keys of the lexicon.
-const OUTCOMES: &[(&str, Outcome)] = &[
-    ("granted", Outcome::Row(RequestRow::Granted)),
-    ("partly_granted", Outcome::Row(RequestRow::PartlyGranted)),
-    ("refused", Outcome::Group(RequestGroup::Refused)),
-    ("unavailable", Outcome::Group(RequestGroup::Unavailable)),
-    ("not_processed", Outcome::Group(RequestGroup::NotProcessed)),
-    ("other", Outcome::Group(RequestGroup::Other)),
-];
+const OUTCOMES: &[&str] =
+    &["granted", "partly_granted", "refused", "unavailable", "not_processed", "other"];
 
 /// All that the form sets beside an outcome or a kind of applicants, as far as it is filled in.
 fn rows(report: &Report, key: Key) -> Vec<Row> {
-    let table = &report.form().requests;
-    let count = |row, column| report.requests.count(table, row, column).map(Decimal::from);
-    let of_outcome = |(key, outcome): &(&'static str, Outcome)| {
-        let (label, value) = match *outcome {
-            Outcome::Row(row) => (table.plain_row_label(row), count(row, RequestColumn::Total)),
-            Outcome::Group(group) => {
-                let rows = table.group_rows(group);
-                let sum = rows.map(|row| count(row, RequestColumn::Total)).sum();
-                (table.group_label(group), sum)
-            }
-        };
-        Some(Row { key: Key::Outcome(key), label: label.to_owned(), value: value? })
+    let lexicon = Lexicon::get();
+    let row = |key, kind, quantity: &str, applicant| {
+        let counted = of_rows(kind, lexicon.quantity(quantity)?, applicant);
+        let reading = readings(report, &counted).into_iter().flatten().next()?;
+        Some(Row { key, label: reading.name, value: reading.value? })
     };
-    let of_column = |column: &RequestColumn| {
-        let value = count(RequestRow::Received, *column)?;
-        let label = table.column_label(*column).to_owned();
-        Some(Row { key: Key::Applicant(*column), label, value })
+    let of_outcome =
+        |name: &&'static str| row(Key::Outcome(name), QuantityKind::Outcome, name, Vec::new());
+    let of_applicant = |column: &RequestColumn| {
+        row(Key::Applicant(*column), QuantityKind::Intake, "received_new", vec![*column])
     };
     match key {
         Key::Outcome(_) => OUTCOMES.iter().filter_map(of_outcome).collect(),
-        Key::Applicant(_) => RequestColumn::APPLICANTS.iter().filter_map(of_column).collect(),
+        Key::Applicant(_) => RequestColumn::APPLICANTS.iter().filter_map(of_applicant).collect(),
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn judge_lone_comparisons(findings: &mut Findings<'_>, passage: &Pass
         let at = said.figure().map_or(&base.digits, |i| &passage.mentions[i].digits);
         let finding = findings.report(
             place(passage, text, at),
-            format!("文字写“{words}”，而前面是 {}：{right}", as_told(own.value, own)),
+            format!("“{words}”：前面是 {}，{right}", as_told(own.value, own)),
             right,
         );
         finding.related.push(Label::new(place(passage, text, &own.digits), "相比的数"));
@@ -67,7 +67,7 @@ impl Said {
         let way = if apart > Decimal::ZERO { "多" } else { "少" };
         let truth = match apart.is_zero() {
             true => "两者相等".to_owned(),
-            false => format!("实为{way} {}", as_told(apart.abs(), own)),
+            false => format!("比它{way} {}", as_told(apart.abs(), own)),
         };
         match self {
             Self::Than { more } => {
@@ -85,7 +85,7 @@ impl Said {
                 let printed =
                     right.round_dp_with_strategy(places, RoundingStrategy::MidpointAwayFromZero);
                 let near = (right - told.value).abs() < told.step;
-                (!near).then(|| format!("实为 {} 倍", printed.normalize()))
+                (!near).then(|| format!("是它的 {} 倍", printed.normalize()))
             }
         }
     }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::diag::Label;
 use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit};
 use crate::report::Text;
-use crate::rules::figures::alone::{is_reported, sentence};
+use crate::rules::figures::alone::{figures, is_reported, sentence};
 use crate::rules::figures::amounts::as_told;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::{Findings, Held};
@@ -90,10 +90,7 @@ fn parts(
 ) -> Option<(usize, Vec<Among>)> {
     let mentions = &passage.mentions;
     let periods = &Lexicon::get().sums.periods;
-    let first = mentions.partition_point(|m| m.digits.start < sentence.start);
-    let within = mentions.iter().enumerate().skip(first);
-    let within = within.take_while(|(_, m)| m.digits.start < sentence.end);
-    let others = within.map(|(i, _)| i).filter(|i| *i != mean);
+    let others = figures(passage, sentence).filter(|i| *i != mean);
     let is_time = |i: &usize| {
         let counter = mentions[*i].unit.counter();
         counter.is_some_and(|counter| periods.days.has(&counter.word))

@@ -24,13 +24,17 @@ pub(super) fn judge_lone_rounds(findings: &mut Findings<'_>, passage: &Passage, 
         if findings.is_held(passage, all) || is_reported(findings, passage, text, &sentence) {
             continue;
         }
-        findings.held(passage, all, Held::Text(format!("一年 {n}")));
+        let counter = told.unit.counter().map_or("", |counter| counter.word.as_str());
+        findings.held(passage, all, Held::Text(format!("一年 {n} {counter}")));
         if told.value == n || told.bound {
             continue;
         }
         let finding = findings.report(
             place(passage, text, &told.digits),
-            format!("按这里写的间隔，一年是 {n}，写的却是“{}”", clause(text, &told.phrase)),
+            format!(
+                "按这里写的间隔，一年是 {n} {counter}，写的却是“{}”",
+                clause(text, &told.phrase)
+            ),
             format!("其余无误时是 {n}"),
         );
         finding.help.push("核对多久一次、一年几次；少办、多办了的，在文字中写明".to_owned());

@@ -8,7 +8,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::diag::Label;
 use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit, percent};
 use crate::report::Text;
-use crate::rules::figures::alone::{counts, is_reported, only_two, sentence};
+use crate::rules::figures::alone::{counts, figures, is_reported, only_two, sentence};
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::rough_shares::{Rough, bound_at, rough_share_round};
 use crate::rules::machinery::text::CLAUSE_ENDS;
@@ -68,10 +68,8 @@ fn lone_pair<'a>(
     let (part, whole) = only_two(passage, &counts(passage, printed, &sentence)?)?;
     let mentions = &passage.mentions;
     // 许可占80.5%，处罚占18.4%: the second is of neither.
-    let first = mentions.partition_point(|m| m.digits.start < sentence.start);
-    let within = mentions[first..].iter().take_while(|m| m.digits.start < sentence.end);
-    let other = |m: &&Mention| m.unit == Unit::Percent && m.range.end <= at;
-    let alone = within.filter(other).count() == 0;
+    let other = |m: &Mention| m.unit == Unit::Percent && m.range.end <= at;
+    let alone = !mentions[figures(passage, &sentence)].iter().any(other);
     let said = printed.get(sentence.start..at)?;
     let said = said.rsplit(CLAUSE_ENDS).next().unwrap_or_default();
     let clauses = &Lexicon::get().clauses;

@@ -87,13 +87,17 @@ fn judge_move(findings: &mut Findings<'_>, passage: &Passage, text: &Text, step:
         Some(better) => format!("前移 {better} 位"),
         None => format!("后退 {} 位", to - from),
     };
-    let said = clause(text, &step.digits);
+    let told = if step.up { "前移" } else { "后退" };
+    let (told, help) = match step.by {
+        Some(by) => (format!("{told} {by} 位"), "核对两个名次和变了几位"),
+        None => (told.to_owned(), "核对两个名次，以及说的是升还是降"),
+    };
     let finding = findings.report(
         place(passage, text, &step.digits),
-        format!("由第 {from} 位到第 {to} 位是{moved}，这里写的不是"),
+        format!("由第 {from} 位到第 {to} 位是{moved}，这里说的是{told}"),
         format!("应为{moved}"),
     );
-    finding.help.push(format!("核对两个名次和所写的“{said} 位”"));
+    finding.help.push(help.to_owned());
 }
 
 fn judge_pair(findings: &mut Findings<'_>, passage: &Passage, text: &Text, pair: &Pair<'_>) {

@@ -50,7 +50,7 @@ pub(in crate::rules) struct ComparisonWords {
     /// Between the two, where no difference is told.
     pub(in crate::rules) above: Words,
     pub(in crate::rules) below: Words,
-    /// Before these.
+    /// Before these: how much so.
     pub(in crate::rules) degrees: Words,
     /// Before the figure of which another is a multiple.
     pub(in crate::rules) equals: Words,
