@@ -5,12 +5,11 @@ use std::ops::Range;
 
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use crate::diag::Label;
 use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit};
 use crate::report::Text;
 use crate::rules::figures::alone::{counts, figures, is_reported, sentence};
 use crate::rules::figures::amounts::{as_told, is_rate_as_told};
-use crate::rules::figures::judge::{clause, place};
+use crate::rules::figures::rates_of_pairs::report_of_pair;
 use crate::rules::machinery::text::CLAUSE_ENDS;
 use crate::rules::{Findings, Held};
 
@@ -114,16 +113,8 @@ fn judge(
     }
     let unit = if is_rate { "%" } else { "" };
     let way = if difference < Decimal::ZERO { "减少" } else { "增长" };
-    let words = clause(text, &(told.phrase.start..told.range.end));
-    let finding = findings.report(
-        place(passage, text, &told.digits),
-        format!("“{words}”：{said}，是{way} {}{unit}", rounded.normalize()),
-        format!("应为{way} {}{unit}", rounded.normalize()),
-    );
-    for (figure, name) in [(base, "原来的数"), (now, "变成的数")] {
-        finding.related.push(Label::new(place(passage, text, &figure.digits), name));
-    }
-    finding.help.push("核对前后两个数和增减的比率".to_owned());
+    let right = (said, format!("{way} {}{unit}", rounded.normalize()));
+    report_of_pair(findings, (passage, text), told, right, [(base, "原来的数"), (now, "变成的数")]);
 }
 
 #[cfg(test)]

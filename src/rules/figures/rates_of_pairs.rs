@@ -77,17 +77,35 @@ fn judge(
     }
     let unit = if told.unit == Unit::Times { "倍" } else { "%" };
     let way = if right < Decimal::ZERO { "减少" } else { "增长" };
-    let words = clause(text, &(told.phrase.start..told.range.end));
-    let finding = findings.report(
-        place(passage, text, &told.digits),
-        format!("“{words}”：{said}，是{way} {rounded}{unit}"),
-        format!("应为{way} {rounded}{unit}"),
-    );
     let other_name = match pair.now {
         Now::Told { .. } => "变成的数",
         Now::By(_) => "增减的数",
     };
-    for (figure, name) in [(base, "原来的数"), (other, other_name)] {
+    let right = (said, format!("{way} {rounded}{unit}"));
+    report_of_pair(
+        findings,
+        (passage, text),
+        told,
+        right,
+        [(base, "原来的数"), (other, other_name)],
+    );
+}
+
+/// Reports a change that is not that of two figures: `told` of them, with what they are and what it should be.
+pub(super) fn report_of_pair(
+    findings: &mut Findings<'_>,
+    (passage, text): (&Passage, &Text),
+    told: &Mention,
+    (said, right): (String, String),
+    figures: [(&Mention, &str); 2],
+) {
+    let words = clause(text, &(told.phrase.start..told.range.end));
+    let finding = findings.report(
+        place(passage, text, &told.digits),
+        format!("“{words}”：{said}，是{right}"),
+        format!("应为{right}"),
+    );
+    for (figure, name) in figures {
         finding.related.push(Label::new(place(passage, text, &figure.digits), name));
     }
     finding.help.push("核对前后两个数和增减的比率".to_owned());
