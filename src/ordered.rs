@@ -10,6 +10,8 @@ use crate::guard;
 
 /// The number of results a thread may be ahead of the one that is waited for. More would only fill memory.
 const AHEAD: usize = 4;
+/// The number of threads beyond one for each core: a file that is written is waited for until it lies on the disk.
+const WAITING: usize = 2;
 
 /// Does `work` for the numbers below `n` on all cores and gives the results to `take` on this thread, in
 /// order. A single piece of work is done here if there is room: a data file may be nested deeply. Once `stop` is set nothing more is begun. Returns how many results were taken: always those
@@ -24,9 +26,10 @@ pub(crate) fn in_order<T: Send>(
         take(0, work(0));
         return 1;
     }
-    let cores = std::thread::available_parallelism().map_or(1, NonZero::get).min(n);
+    let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = (cores + WAITING).min(n);
     let queue = Queue {
-        state: Mutex::new(State { next: 0, taken: 0, ready: BTreeMap::new(), at_work: cores }),
+        state: Mutex::new(State { next: 0, taken: 0, ready: BTreeMap::new(), at_work: threads }),
         changed: Condvar::new(),
         n,
         window: cores * AHEAD,
@@ -34,7 +37,7 @@ pub(crate) fn in_order<T: Send>(
         broken: AtomicBool::new(false),
     };
     std::thread::scope(|scope| {
-        for _ in 0..cores {
+        for _ in 0..threads {
             let builder = std::thread::Builder::new().stack_size(STACK_BYTES);
             let thread = builder.spawn_scoped(scope, || {
                 guard::has_room();
@@ -49,7 +52,7 @@ pub(crate) fn in_order<T: Send>(
             take(i, result);
         }
         let mut done = queue.lock().taken;
-        if cores > 0 && done == 0 && !queue.is_stopped() {
+        if threads > 0 && done == 0 && !queue.is_stopped() {
             // Not one thread could be had.
             while done < n && !queue.is_stopped() {
                 take(done, work(done));
