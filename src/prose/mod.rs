@@ -52,7 +52,7 @@ pub(crate) use arithmetic::{added, may_be_rounded, percent};
 pub(crate) use bare::{Bare, BareKind, bare_numbers, is_span};
 pub(crate) use clause::{Change, Claimed, Counted, Growth, Joined, Term, Wordless, whole_group};
 pub(crate) use lexicon::{
-    AspectColumn, Lexicon, QuantityKind, Sense, SubjectRow, Word, Words, listed,
+    AspectColumn, Lexicon, QuantityKind, Sense, SubjectRow, Word, Words, by_field, listed,
 };
 pub(crate) use list::{List, is_filled_between};
 pub(crate) use mention::{Mention, NamedShare, Share, Unread};

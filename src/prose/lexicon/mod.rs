@@ -33,7 +33,7 @@ pub(crate) use sense::{Sense, Word};
 use table::PhraseTable;
 pub(crate) use things::ThingWords;
 use vocabulary::{BodyWords, ClauseWords, ExactnessWords, NumberWords, SumWords};
-pub(crate) use words::{Words, listed};
+pub(crate) use words::{Words, by_field, listed};
 
 const PHRASES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lists/phrases.json"));
 const WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lists/words.json"));

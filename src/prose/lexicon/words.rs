@@ -1,4 +1,4 @@
-//! [`Words`]: a list of words that are asked for together.
+//! [`Words`]: a list of words that are asked for together; and `by_field!`, records of many of them.
 
 use std::fmt::{self, Formatter};
 use std::sync::OnceLock;
@@ -191,6 +191,65 @@ impl Characters {
         ((code >> 6 & 3) as usize, 1 << (code & 63))
     }
 }
+
+/// A record that is read from a file of data into one value, field by field; every field must be there, and no other.
+///
+/// The reading that serde derives keeps each field apart until the last one is read. For a record of some hundred lists that is
+/// a megabyte of machine code.
+macro_rules! by_field {
+    (
+        $(#[$of_record:meta])*
+        $seen:vis struct $record:ident {
+            $($(#[$of_field:meta])* $field_seen:vis $field:ident: $kind:ty,)*
+        }
+    ) => {
+        $(#[$of_record])*
+        $seen struct $record {
+            $($(#[$of_field])* $field_seen $field: $kind,)*
+        }
+
+        impl<'de> serde::Deserialize<'de> for $record {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                const FIELDS: &[&str] = &[$(stringify!($field)),*];
+
+                struct Fields;
+
+                impl<'de> serde::de::Visitor<'de> for Fields {
+                    type Value = $record;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str(stringify!($record))
+                    }
+
+                    fn visit_map<A: serde::de::MapAccess<'de>>(
+                        self,
+                        mut map: A,
+                    ) -> Result<$record, A::Error> {
+                        use serde::de::Error;
+                        let mut record = $record::default();
+                        let mut n = 0;
+                        while let Some(key) = map.next_key::<String>()? {
+                            match key.as_str() {
+                                $(stringify!($field) => record.$field = map.next_value()?,)*
+                                _ => return Err(A::Error::unknown_field(&key, FIELDS)),
+                            }
+                            n += 1;
+                        }
+                        // No file of data has a key twice.
+                        match n == FIELDS.len() {
+                            true => Ok(record),
+                            false => Err(A::Error::custom("a list is missing")),
+                        }
+                    }
+                }
+
+                from.deserialize_struct(stringify!($record), FIELDS, Fields)
+            }
+        }
+    };
+}
+
+pub(crate) use by_field;
 
 #[cfg(test)]
 mod tests {

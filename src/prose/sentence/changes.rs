@@ -92,7 +92,7 @@ impl Reader<'_> {
             behind.len() >= periods.len() && behind.iter().zip(periods.iter().copied()).all(names)
         };
         let halves = [words.halves.0.as_str(), words.halves.1.as_str()];
-        let quarters: Vec<&str> = words.quarters.iter().map(String::as_str).collect();
+        let quarters: Vec<&str> = words.quarters.iter().collect();
         let all = [&halves[..], &quarters];
         all.into_iter().find(|periods| are(periods)).map_or(0, <[&str]>::len)
     }

@@ -213,10 +213,9 @@ impl<'a> Group<'a> {
     /// True if the last parts of a row are the four quarters of a year.
     fn are_quarters(&self, parts: &[usize]) -> bool {
         let quarters = &Lexicon::get().sums.quarters;
-        let last = parts.len().checked_sub(quarters.len()).map(|from| &parts[from..]);
-        let named =
-            |(part, quarter): (&usize, &String)| self.lead(*part).contains(quarter.as_str());
-        last.is_some_and(|last| last.iter().zip(quarters).all(named))
+        let last = parts.len().checked_sub(quarters.iter().count()).map(|from| &parts[from..]);
+        let named = |(part, quarter): (&usize, &str)| self.lead(*part).contains(quarter);
+        last.is_some_and(|last| last.iter().zip(quarters.iter()).all(named))
     }
 
     /// True if the last part of a row is what the one before it is not: 采纳19条，未采纳3条; 上半年4场，下半年5场.

@@ -38,7 +38,8 @@ const QUARTERS: usize = 4;
 fn are_quarters(text: &str, mentions: &[Mention], parts: &[usize]) -> bool {
     let words = &Lexicon::get().sums;
     let lead = |i: usize| lead(text, &mentions[i]);
-    let each = parts.iter().zip(&words.quarters).all(|(i, quarter)| lead(*i).contains(quarter));
+    let each =
+        parts.iter().zip(words.quarters.iter()).all(|(i, quarter)| lead(*i).contains(quarter));
     let first = parts.first().is_some_and(|first| words.periods.all_quarters.are_in(lead(*first)));
     let bare = parts.iter().skip(1).all(|i| lead(*i).trim_matches(['和', '与']).is_empty());
     each || first && bare

@@ -205,10 +205,10 @@ impl Reading<'_> {
             return Some(member);
         }
         let sums = &Lexicon::get().sums;
-        let of_quarters = row.len() == sums.quarters.len()
+        let of_quarters = row.len() == sums.quarters.iter().count()
             && row.iter().skip(1).all(|i| self.lead(*i).0.is_empty())
             && sums.periods.all_quarters.are_in(self.lead(*row.first()?).0);
-        let nth = sums.quarters.iter().position(|quarter| name.ends_with(quarter.as_str()));
+        let nth = sums.quarters.iter().position(|quarter| name.ends_with(quarter));
         nth.filter(|_| of_quarters).and_then(|nth| row.get(nth).copied())
     }
 
