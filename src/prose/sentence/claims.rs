@@ -21,6 +21,7 @@ impl Reader<'_> {
         let level = self.level();
         let behind_figure = level.behind_figure;
         let words = std::mem::take(&mut level.words);
+        self.take_result(&words);
         if let Some((of, _)) = self.grown()
             && let Some(change) = wordless(&words, self.text.printed(), self.year)
         {
@@ -66,6 +67,10 @@ impl Reader<'_> {
         let decided = (behind_figure || self.follow_figure(words)) && self.is_of_decided();
         // 1名申请人申请行政复议，复议机关决定纠正
         let all = words.iter().any(is_every) || !named.is_empty() && self.is_one_person();
+        if !all && self.stand_at_figure(words) {
+            // 行政复议、行政诉讼合计3件被纠正: as many as that of all.
+            return Vec::new();
+        }
         let told = if decided {
             // 行政诉讼3件，法院已判2件，均维持: of those told before.
             let own = self.decided_subject();
@@ -82,6 +87,33 @@ impl Reader<'_> {
         let range = span(words);
         let claim = |counted| Claim { range: range.clone(), what: Claimed::None(counted) };
         of_cases(words, self.text.printed(), &told, single).into_iter().map(claim).collect()
+    }
+
+    /// Gives the last figure the result that stands right behind it, if it counts the cases of some kinds: 行政复议3件被纠正.
+    fn take_result(&mut self, words: &[Token]) {
+        if !self.stand_at_figure(words) {
+            return;
+        }
+        let mut told = words.iter().filter(|token| !is_filler(token));
+        let (Some(What::Phrase(Sense::Aspect(result))), None) =
+            (told.next().map(|token| &token.what), told.next())
+        else {
+            return;
+        };
+        let counted = self.mentions.last_mut().and_then(|last| last.counted.as_mut());
+        let Some(counted) = counted.filter(|c| c.kind == QuantityKind::Proceeding) else { return };
+        for term in &mut counted.terms {
+            if let Term::Subject { aspect: aspect @ None, .. } = term {
+                *aspect = Some(*result);
+                counted.at_most |= Lexicon::get().aspects[*result].at_most;
+            }
+        }
+    }
+
+    /// True if some words begin where the last figure ends.
+    fn stand_at_figure(&self, words: &[Token]) -> bool {
+        let last = self.mentions.last().map(|last| last.range.end);
+        words.first().is_some_and(|first| last == Some(first.range.start))
     }
 
     /// True if nothing but a comma stands between the last figure and some words.

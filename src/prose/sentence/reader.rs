@@ -269,6 +269,7 @@ impl<'a> Reader<'a> {
                 let level = self.level();
                 let behind = level.behind_figure && level.words.is_empty();
                 self.end_clause_of_opening();
+                self.of_this_year |= std::mem::take(&mut self.averaged);
                 if behind {
                     self.open_list(Opening::Bare);
                 }

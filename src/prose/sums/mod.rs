@@ -23,6 +23,7 @@ mod multiples;
 mod named_rounds;
 mod names;
 mod numbered;
+mod opposites;
 mod pairs;
 mod periods;
 mod plans;
@@ -105,6 +106,8 @@ pub(super) fn sums(text: &str, mentions: &[Mention], about_requests: bool) -> Ve
         found.extend(numbered::of_numbered(text, mentions, &group));
         found.extend(quarters::of_quarters(text, mentions, &group));
         found.extend(plans::accounts(text, mentions, &group));
+        let opposites = opposites::of_opposites(text, mentions, &group, &found);
+        found.extend(opposites);
         let further = told_totals::of_told_totals(text, mentions, &group, &found);
         found.extend(further);
     }

@@ -116,6 +116,10 @@ fn numbers(
             && !are_cases_of_bodies(other, name);
         own && is_named(text, mentions, (*i, each), name)
     };
+    // 第11至30件按每件100元计2000元: twenty of them.
+    if let Some(n) = each.checked_sub(1).and_then(|before| of_a_span(text, &mentions[before])) {
+        return vec![(None, n)];
+    }
     let last = mentions.len().min(each + 3);
     let mut near: Vec<usize> = (each.saturating_sub(NEAR)..last)
         .filter(|i| *i != each && mentions[*i].sentence <= mentions[each].sentence)
@@ -136,6 +140,17 @@ fn numbers(
 }
 
 /// True if the clause behind a mean tells months, of which the total may be: 月均访问1.7万次，6月至12月共11.9万次.
+/// The number of those from one place in a row to another, which is that of the figure: 第11至30件.
+fn of_a_span(text: &str, last: &Mention) -> Option<Decimal> {
+    const TO: [char; 5] = ['至', '到', '—', '-', '～'];
+    const NTH: char = '第';
+    let before = text.get(..last.digits.start)?.trim_end_matches(TO);
+    let first = &before[before.rfind(NTH)? + NTH.len_utf8()..];
+    let is_number = !first.is_empty() && first.bytes().all(|b| b.is_ascii_digit());
+    let first: Decimal = first.parse().ok().filter(|_| is_number)?;
+    Some(last.value.checked_sub(first)? + Decimal::ONE)
+}
+
 fn tells_months_behind(text: &str, mentions: &[Mention], each: usize) -> bool {
     const MONTH: char = '月';
     let behind = text.get(mentions[each].range.end..).unwrap_or_default();
@@ -261,6 +276,10 @@ fn is_product(each: &Mention, n: Decimal, total: &Mention, rounded: bool) -> boo
 /// True if one slip in one of three figures explains that they do not come out.
 fn is_explained(each: &Mention, n: Decimal, n_is_told: bool, total: &Mention) -> bool {
     let product = each.value.saturating_mul(n).normalize();
+    // 28640.5亩，每亩80元，共229.12万元: as far as the total is printed.
+    let printed = product.checked_div(total.step).map(|steps| steps.trunc());
+    let printed = printed.map_or(product, |steps| steps.saturating_mul(total.step).normalize());
+    let product = if product.scale() > 0 || total.step > Decimal::ONE { printed } else { product };
     if product.scale() == 0 && one_slip(total.value, product) || has_lost_scale(each, n, total) {
         return true;
     }

@@ -47,9 +47,11 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
     }
 }
 
-/// True if the calendar has the day; 2月29日 is there in some years, and a month alone is no day.
+/// True if the calendar has the day, or the month of a year; 2月29日 is there in some years.
 fn exists(date: &WrittenDate) -> bool {
-    date.day.is_none_or(|day| has_day(date, day))
+    const MONTHS: u8 = 12;
+    let has_month = date.year.is_none() || (1..=MONTHS).contains(&date.month);
+    date.day.map_or(has_month, |day| has_day(date, day))
 }
 
 /// The last day of the month that a date names, or that there is no such month.

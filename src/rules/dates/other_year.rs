@@ -11,7 +11,7 @@ use crate::diag::Severity;
 use crate::edition::Edition;
 use crate::law::{self, Authority};
 use crate::report::Report;
-use crate::rules::machinery::text::{Piece, Role, pieces};
+use crate::rules::machinery::text::{CLAUSE_ENDS, Piece, Role, pieces};
 use crate::rules::machinery::word_lists::WordLists;
 use crate::rules::{Docs, Findings, Rule};
 
@@ -115,6 +115,14 @@ fn of_plan(piece: &Piece<'_>, written: &Year, planning: bool, findings: &mut Fin
     }
 }
 
+/// True if a year behind `before` is that of what an opening announces: 向社会公布2022年度政府信息公开工作情况.
+fn tells_of_disclosure(before: &str, behind: &str) -> bool {
+    let compared = before.ends_with(['比', '较', '与', '和', '以']);
+    let clause = behind.split(CLAUSE_ENDS).next().unwrap_or_default();
+    let words = &WordLists::get().own_documents;
+    words.matters.start_of(clause).is_some() && words.told_of.are_in(clause) && !compared
+}
+
 /// Judges a year that is not the report year.
 fn of_another_year(
     piece: &Piece<'_>,
@@ -128,6 +136,7 @@ fn of_another_year(
     let behind = after.trim_start_matches('度');
     // In other sections the publication of last year's report is part of the year's work.
     let named = behind.starts_with(report_name) || behind.starts_with("政府信息公开年度报告");
+    let named = named || tells_of_disclosure(&text[..written.range.start], behind);
     if named && piece.path.as_str().starts_with("opening") || is_announced(piece, written) {
         let message = format!("写的是{}年的年度报告，本报告是{year}年的", written.year);
         findings

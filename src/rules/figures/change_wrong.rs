@@ -198,9 +198,16 @@ fn should_be(
     }
 }
 
+/// A multiple that nobody calls 一倍.
+const LEAST_OF_ONE: Decimal = Decimal::from_parts(6, 0, 0, false, 1);
+
 /// So many times as much as the year before, rounded or cut off: 2.5倍.
 fn times(value: Decimal, base: Decimal, mention: &Mention) -> Option<(Decimal, Decimal)> {
     let exact = value.checked_div(base)?;
+    // 6件增至9件 is no 增加一倍, though half of it rounds to one.
+    if mention.value == Decimal::ONE && mention.places == 0 && exact <= LEAST_OF_ONE {
+        return Some((exact.round_dp(1), Decimal::ZERO));
+    }
     let near = (exact - mention.value).abs() < mention.step;
     let rounded =
         exact.round_dp_with_strategy(mention.places, RoundingStrategy::MidpointAwayFromZero);

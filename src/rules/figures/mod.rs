@@ -42,6 +42,7 @@ mod named_shares;
 mod not_all_done;
 mod open_again;
 pub(super) mod order_impossible;
+mod other_divisions;
 mod other_wholes;
 pub(super) mod outcome_unmentioned;
 pub(super) mod outcomes_do_not_add_up;

@@ -22,6 +22,7 @@ use crate::rules::figures::judge::{clause, place};
 use crate::rules::figures::listed_points::judge_listed_points;
 use crate::rules::figures::more_done::judge_more_done;
 use crate::rules::figures::named_members::judge_named_members;
+use crate::rules::figures::other_divisions::{are_of_another, has_of_each};
 use crate::rules::figures::outcome_unmentioned::names_every_row;
 use crate::rules::figures::overlaps::{may_exceed, tell_changes};
 use crate::rules::figures::wrong_changes::report_change;
@@ -90,7 +91,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             // One slip is one finding.
             let known = |i: &usize| judged.contains(i);
             if !sum.parts.iter().any(known) && !sum.total.iter().any(known) {
-                judge_sum(report, findings, passage, text, sum);
+                judge_sum(report, findings, (passage, text), sum);
                 judged.extend(sum.parts.iter().chain(&sum.total));
             }
         }
@@ -113,7 +114,9 @@ fn judge(
         return false;
     }
     let mut rivals = list.rivals.iter().map(|rival| mentions[*rival].value);
-    if rivals.any(|rival| rival == sum || rival + whole.value == sum) {
+    if rivals.any(|rival| rival == sum || rival + whole.value == sum)
+        || are_of_another(text, mentions, list.whole, &list.parts)
+    {
         return false;
     }
     let over = sum > whole.value && may_exceed(report, passage, text, list.whole, &list.parts);
@@ -216,13 +219,12 @@ fn report_sum(
 fn judge_sum(
     report: &Report,
     findings: &mut Findings<'_>,
-    passage: &Passage,
-    text: &Text,
+    (passage, text): (&Passage, &Text),
     sum: &Sum,
 ) {
     let mentions = &passage.mentions;
-    let mut figures = sum.parts.iter().chain(&sum.total);
-    if is_judged_by_tables(report, mentions, sum) || figures.all(|i| mentions[*i].bound) {
+    let all_bound = sum.parts.iter().chain(&sum.total).all(|i| mentions[*i].bound);
+    if all_bound || is_judged_by_tables(report, mentions, sum) {
         return;
     }
     let Some(total) = sum.total else {
@@ -230,9 +232,11 @@ fn judge_sum(
         return;
     };
     let over = added(mentions, &sum.parts) > mentions[total].value;
+    let of_each = !over && has_of_each(text, mentions, &sum.parts);
     let filled = !over && is_filled_between(text.printed(), mentions, &sum.parts, total);
     let changes = !sum.of_change && tell_changes(passage, text, total, &sum.parts);
-    if filled || changes || over && may_exceed(report, passage, text, total, &sum.parts) {
+    let other = of_each || are_of_another(text, mentions, total, &sum.parts);
+    if filled || other || changes || over && may_exceed(report, passage, text, total, &sum.parts) {
         return;
     }
     let severity = match (sum.impossible, sum.complete || over) {

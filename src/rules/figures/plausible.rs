@@ -200,13 +200,20 @@ fn is_of_all_cases(report: &Report, passage: &Passage, figure: usize) -> bool {
         _ => None,
     });
     let wholes: Vec<(usize, &Counted)> = wholes.collect();
+    // 行政复议4件，2件维持、1件纠正；行政诉讼3件，2件维持、1件纠正: what became of the first has been told.
+    let is_result = |told: &Mention| matches!(terms_of_cases(told), [Term::Subject { aspect: told, .. }] if told == aspect);
+    let told_of_first = passage.mentions[..figure].iter().rev().take(NEAR);
+    let told_of_first =
+        told_of_first.take_while(|told| told.sentence == mention.sentence).any(is_result);
     let value = |(subject, told): &(usize, &Counted)| {
         let terms = vec![Term::Subject { subject: *subject, aspect: *aspect }];
         readings(report, &Counted { terms, ..(*told).clone() }).into_iter().flatten().next()?.value
     };
     let of_one = wholes.iter().filter(|(all, _)| contains(*all, *subject)).filter_map(value);
     let of_both = match wholes.as_slice() {
-        [one, other, ..] if !rows(one.0).iter().any(|row| rows(other.0).contains(row)) => {
+        [one, other, ..]
+            if !told_of_first && !rows(one.0).iter().any(|row| rows(other.0).contains(row)) =>
+        {
             value(one).zip(value(other)).map(|(one, other)| one.saturating_add(other))
         }
         _ => None,

@@ -226,8 +226,11 @@ fn other_decree_of(sentence: &str, title: &str, own: &str) -> Option<Range<usize
         let number = number.strip_prefix("国务院").or_else(short)?;
         let serial = number.trim_start_matches(['令', '第', ' ']);
         let n = figures(serial);
-        let closed = serial[n..].trim_start_matches(['号', '令', ' ']).starts_with(['）', ')']);
-        if n == 0 || !closed || &serial[..n] == own {
+        let rest = serial[n..].trim_start_matches(['号', '令', ' ']);
+        let inside = rest.split(['）', ')']).next().unwrap_or_default();
+        // （国务院令第492号，以下简称《条例》）
+        let closed = inside.is_empty() || inside.starts_with(['，', '；', ',']);
+        if n == 0 || !closed || &serial[..n] == own || inside.contains(own) {
             return None;
         }
         let end = sentence.len() - serial.len() + n;

@@ -320,6 +320,8 @@ pub(in crate::rules) struct SelfWords {
     pub(in crate::rules) before: Words,
     /// Other words that begin with such a one.
     pub(in crate::rules) others: Words,
+    /// Characters without which a name is often written, or with which.
+    pub(in crate::rules) optional: Words,
 }
 
 /// Things that all have, and some have not.

@@ -322,6 +322,8 @@ by_field! {
         pub(in crate::rules) until: Words,
         /// Words and marks before a list of parts.
         pub(in crate::rules) parts_begin: Words,
+        /// Before a figure that is added to one told before.
+        pub(in crate::rules) added_to: Words,
         /// Words that join the last part to the one before.
         pub(in crate::rules) parts_joined: Words,
         /// Ends of codes of issuers that are words of nothing else.

@@ -72,6 +72,10 @@ pub(in crate::rules) struct OwnDocuments {
     pub(in crate::rules) announces: Words,
     /// Behind the name of the report in it, up to the next mark.
     pub(in crate::rules) announced: Words,
+    /// In an opening right behind a year: the matter that it tells of.
+    pub(in crate::rules) matters: Words,
+    /// Behind it: the report on it.
+    pub(in crate::rules) told_of: Words,
     /// The accounts of a year.
     pub(in crate::rules) accounts: String,
     /// The budget of a year.

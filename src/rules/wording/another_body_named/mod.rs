@@ -2,6 +2,7 @@
 
 mod frames;
 mod levels;
+mod miswritten;
 
 use std::ops::Range;
 
@@ -25,7 +26,7 @@ pub(in crate::rules) static RULE: Rule = Rule {
     basis: &[law::PRACTICE],
     editions: Edition::ALL,
     docs: Docs {
-        what: "该写本机关名称的地方是否写了别的机关：题目和引言中“……年度报告”之前、“本报告由……编制”、“请与……联系”和联系科室、“我局（……）”“……（以下简称我局）”；句子的主语是否是别的县（市、区）的同一个机关，乡镇、街道的报告是否写成了别的乡镇、街道；称呼自己的话是否是别的级别的，例如区的报告写成“我县”“县政府门户网站”，乡的报告写成“街道党工委”。只比较同级的地方和部门；简称、上级机关、政府办公室和政务公开、政务服务、大数据等统一答复的机关不算。可能是同一个机关的另一个名称的，只作提示。",
+        what: "该写本机关名称的地方是否写了别的机关：题目和引言中“……年度报告”之前、“本报告由……编制”、“请与……联系”和联系科室、“我局（……）”“……（以下简称我局）”；句子的主语是否是别的县（市、区）的同一个机关，乡镇、街道的报告是否写成了别的乡镇、街道；称呼自己的话是否是别的级别的，例如区的报告写成“我县”“县政府门户网站”，乡的报告写成“街道党工委”。只比较同级的地方和部门；简称、上级机关、政府办公室和政务公开、政务服务、大数据等统一答复的机关不算。可能是同一个机关的另一个名称的，只作提示。本机关名称漏写、多写一个字的，也算。",
         why: "多半是照别的机关的报告或者上级的模板改写时没有改净。名称写错，报告就不知道是谁的，读者会问错地方。",
         example: "[agency]\nname = \"青山县财政局\"\n\n[opening]\ntext = \"本报告由青山县教育局编制。\"",
         corrected: "[agency]\nname = \"青山县财政局\"\n\n[opening]\ntext = \"本报告由青山县财政局编制。\"",
@@ -78,6 +79,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             }
         }
     }
+    miswritten::judge_miswritten(report, own, findings);
 }
 
 /// The name of another body in a sentence, at a place for that of the report.
@@ -166,6 +168,24 @@ mod tests {
 
     fn opening(text: &str, expected: &[(&str, &str)]) {
         of("碧溪县财政局", "department", &format!("[opening]\ntext = \"{text}\""), expected);
+    }
+
+    #[test]
+    fn the_own_name_with_a_character_left_out_or_added() {
+        let street = |text: &str, expected: &[(&str, &str)]| {
+            let rest = format!("[overview]\ntext = \"{text}\"");
+            of("碧溪县清河路街道办事处", "department", &rest, expected);
+        };
+        let wrong = "碧溪县清河街道办事处";
+        street(&format!("本报告由{wrong}编制。"), &[(wrong, "")]);
+        let wrong = "碧溪县清河路路街道办事处";
+        street(&format!("{wrong}负责解释。"), &[(wrong, "差一个字")]);
+        for fine in ["碧溪县清河路街道办事处", "碧溪县新安街道办事处", "碧溪县清江路街道办事处"]
+        {
+            street(&format!("请与{fine}联系，或者到清河路街道办事处。"), &[]);
+        }
+        let rest = "[overview]\ntext = \"碧溪县教育体育局联合碧溪县教育和体育局编制。\"";
+        of("碧溪县教育和体育局", "department", rest, &[]);
     }
 
     #[test]
