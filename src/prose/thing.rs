@@ -98,8 +98,10 @@ impl<'a> Thing<'a> {
         {
             return None;
         }
-        // 第二期3场, 还有1个在解决中: one of several, or of what is left.
-        if is_numbered(before) || Lexicon::get().sums.rest_alone.has(before) {
+        // 第二期3场, 还有1个在解决中, 其他文件126件: one of several, or of what is left.
+        let sums = &Lexicon::get().sums;
+        let is_rest = sums.rest_alone.has(before) || sums.others.start_of(before).is_some();
+        if is_numbered(before) || is_rest {
             return None;
         }
         let example = things.examples.iter().filter_map(|word| before.rfind(word)).max();

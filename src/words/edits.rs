@@ -288,7 +288,9 @@ fn judge_missing(
         return (before && !names && !goes_on && !verb).then_some(Certainty::Possible);
     }
     if before || words.is_stray(at) {
-        return Some(if n >= 5 { Certainty::Likely } else { Certainty::Possible });
+        // 现行有效数 is no 现行有效件数 for sure.
+        let likely = n >= 5 && !lexicon.is_optional(meant);
+        return Some(if likely { Certainty::Likely } else { Certainty::Possible });
     }
     // 工作质量 less 质 is 工作量, and 栏目更新 less 目 may be 公开栏更新.
     let whole = n >= LONG && (left >= 2 || at == 1) && !words.crosses(at);

@@ -283,6 +283,8 @@ by_field! {
         pub(crate) composed: Words,
         /// The names of two halves.
         pub(crate) halves: (String, String),
+        /// In a clause: what it tells of each is of those beyond a limit.
+        pub(crate) beyond: Words,
         /// The names of four quarters.
         pub(crate) quarters: Words,
         /// In the name of a way by which applications come in.

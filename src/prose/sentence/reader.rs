@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::bodies::Bodies;
 use super::level::Level;
 use super::scope::Scope;
+use super::years::Averaged;
 use crate::prose::clause::{Claim, Counted, TextPart, Topic};
 use crate::prose::lexicon::{Lexicon, Sense, Word};
 use crate::prose::list::{List, Opening};
@@ -46,7 +47,7 @@ pub(super) struct Reader<'a> {
     /// True if the sentence tells what there is up to now: figures that add up, and are none of the tables.
     pub(super) as_of_now: bool,
     /// True if a mean made it a part of a sentence that is not of the year.
-    pub(super) averaged: bool,
+    pub(super) averaged: Averaged,
     pub(super) scope: Scope,
     /// The words that made it that of others, where they are known.
     pub(super) scope_named: Option<Range<usize>>,
@@ -113,7 +114,7 @@ impl<'a> Reader<'a> {
             of_this_year: true,
             planned: false,
             as_of_now: false,
-            averaged: false,
+            averaged: Averaged::default(),
             scope: Scope::Own,
             scope_named: None,
             declared: Vec::new(),
@@ -261,6 +262,7 @@ impl<'a> Reader<'a> {
             Mark::Comma => {
                 let whole = self.whole_of_clause();
                 self.end_clause_of_opening();
+                self.leave_other_period();
                 if let Some(whole) = whole {
                     self.open_list_of(whole, Opening::Plain);
                 }
@@ -269,7 +271,7 @@ impl<'a> Reader<'a> {
                 let level = self.level();
                 let behind = level.behind_figure && level.words.is_empty();
                 self.end_clause_of_opening();
-                self.of_this_year |= std::mem::take(&mut self.averaged);
+                self.of_this_year |= std::mem::take(&mut self.averaged).is_told;
                 if behind {
                     self.open_list(Opening::Bare);
                 }
@@ -282,7 +284,7 @@ impl<'a> Reader<'a> {
                 let rest = &self.text.printed()[token.range.end..];
                 // 二是四季度降至1件；三是对年末尚未审结的3件…: another matter.
                 let again = Lexicon::get().clauses.new_points.start_of(rest).is_some();
-                self.of_this_year |= std::mem::take(&mut self.averaged) || again;
+                self.of_this_year |= std::mem::take(&mut self.averaged).is_told || again;
                 let next = self.mentions.len();
                 let level = self.level();
                 level.semicolon = true;
@@ -367,7 +369,7 @@ impl<'a> Reader<'a> {
         self.sentence += 1;
         self.labels = false;
         self.as_of_now = false;
-        self.averaged = false;
+        self.averaged = Averaged::default();
         self.planned = false;
         self.of_this_year = true;
         // 县政府收到12件，部门收到110件: the first are some of all, and the reader can see it.

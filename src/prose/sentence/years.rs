@@ -1,10 +1,19 @@
 //! Reading of years and periods: which of them is the year of the report, and which only says where applications go.
 
 use super::reader::Reader;
-use crate::prose::clause::Topic;
+use crate::prose::clause::{Change, Topic};
 use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::numeral::Numeral;
 use crate::prose::token::{Token, What, compares, ends_with_up_to, filler};
+
+/// A mean that a part of a sentence tells.
+#[derive(Debug, Default)]
+pub(super) struct Averaged {
+    /// True if there is one.
+    pub(super) is_told: bool,
+    /// The place of its word, if it holds for its own figure alone.
+    from: Option<usize>,
+}
 
 impl Reader<'_> {
     pub(super) fn year_named(&mut self, token: &Token, numeral: &Numeral) {
@@ -142,9 +151,49 @@ impl Reader<'_> {
         let as_of_now = Lexicon::get().clauses.as_of_now.has(printed);
         self.as_of_now |= as_of_now;
         // 平均每个县22次；复议被纠正7件: a mean ends with its part of the sentence.
-        self.averaged |= self.of_this_year && Lexicon::get().clauses.averages.has(printed);
+        let mean = self.of_this_year && Lexicon::get().clauses.averages.has(printed);
+        self.averaged.is_told |= mean;
+        if mean && self.is_mean_of_time(token) {
+            self.averaged.from = Some(token.range.start);
+        }
         self.of_this_year &= compared || own_clause || as_of_now;
         as_of_now
+    }
+
+    /// True if a mean is one of months or the like, or of nothing that is named, and so holds for its own figure alone: 平均每月16条.
+    fn is_mean_of_time(&self, token: &Token) -> bool {
+        const EACH: [char; 2] = ['每', '各'];
+        let periods = &Lexicon::get().sums.periods;
+        let is_time = |each: &str| {
+            let rounds = &periods.rounds_of_a_year;
+            let is_round = rounds.iter().any(|(period, _)| each.starts_with(period));
+            is_round || periods.days.start_of(each).is_some()
+        };
+        let words = &self.text.printed()[token.range.start..];
+        let end = words.find(|c: char| c.is_ascii_digit() || "，。；：\n".contains(c));
+        let words = &words[..end.unwrap_or(words.len())];
+        let mut named = words.split(EACH);
+        named.next();
+        named.all(is_time)
+    }
+
+    /// Goes back to the year of the report behind the figure of a mean of months or the like, and behind a comparison that is
+    /// told in full: 新收193件，上年168件，净增25件.
+    pub(super) fn leave_other_period(&mut self) {
+        let n = self.mentions.len();
+        let change = |i: usize| self.mentions.get(i).and_then(|mention| mention.growth);
+        if let (Some(base), Some(by)) = (change(n.wrapping_sub(2)), change(n.wrapping_sub(1)))
+            && base.change == Change::Base
+            && matches!(by.change, Change::Difference(_) | Change::Rate(_))
+            && by.of == base.of
+            && self.mentions[by.of].of_this_year
+        {
+            self.of_this_year = true;
+        }
+        let told = |from: usize| self.mentions.last().is_some_and(|last| last.range.start > from);
+        if self.averaged.from.is_some_and(told) {
+            self.of_this_year |= std::mem::take(&mut self.averaged).is_told;
+        }
     }
 
     /// Takes note of a quantity that names the year of the report or the fee.

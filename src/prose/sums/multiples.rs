@@ -49,7 +49,10 @@ fn multiple(text: &str, mentions: &[Mention], times: usize) -> Option<Ratio> {
     };
     let named: Vec<usize> = wholes.collect();
     let pairs: Vec<Ratio> = named.iter().copied().filter_map(of).collect();
-    if told.exactness != Exactness::Exact {
+    // 约32.8倍 is as good as told exactly, up to its last digit.
+    let about = told.exactness == Exactness::About && told.places > 0;
+    let is_near = |pair: &Ratio| (pair.value - told.value).abs() <= told.step;
+    if told.exactness != Exactness::Exact && (!about || pairs.iter().any(is_near)) {
         return None;
     }
     if let Some(fitting) = pairs.iter().find(|pair| pair.value == told.value) {

@@ -26,6 +26,11 @@ fn product(text: &str, mentions: &[Mention], each: usize) -> Option<Product> {
     let told =
         mentions.get(each).filter(|m| (m.counts_exactly() || about) && !m.value.is_zero())?;
     let name = name_of_each(text, mentions, each)?;
+    // 45页、88页，超出30页的部分每页收取10元: of what is beyond.
+    let lead = text.get(..told.digits.start)?.rsplit(MARKS).next()?;
+    if Lexicon::get().sums.beyond.are_in(lead) {
+        return None;
+    }
     // 平均每月不足9条: no more than a bound.
     let words = text.get(..told.digits.start)?;
     if Lexicon::get().sums.bounds.end_of(words).is_some() {

@@ -11,7 +11,13 @@ use crate::report::Text;
 use crate::rules::figures::alone::{figures, is_reported, sentence};
 use crate::rules::figures::amounts::as_told;
 use crate::rules::figures::judge::{clause, place};
+use crate::rules::machinery::text::CLAUSE_ENDS;
 use crate::rules::{Findings, Held};
+
+/// The fewest digits of a mean that is told roughly and can be judged.
+const TELLING: usize = 3;
+/// The hundredths by which such a mean may be off.
+const ROUGHLY: i64 = 4;
 
 /// Reports every mean that no other rule has judged, and that all there are in its sentence do not give, shared out among their
 /// number or the days, weeks, months or quarters of a year.
@@ -19,7 +25,9 @@ pub(super) fn judge_lone_means(findings: &mut Findings<'_>, passage: &Passage, t
     for mean in 0..passage.mentions.len() {
         let mention = &passage.mentions[mean];
         let counts = matches!(mention.unit, Unit::Counter(_) | Unit::Yuan);
-        let exact = mention.exactness == Exactness::Exact && !mention.bound;
+        // 户均约2352元 tells more than 约2000元.
+        let about = mention.exactness == Exactness::About && mention.digits.len() >= TELLING;
+        let exact = (mention.exactness == Exactness::Exact || about) && !mention.bound;
         let told = counts && exact && mention.is_average(text.printed());
         if told && !findings.is_held(passage, mean) {
             judge(findings, (passage, text), mean);
@@ -43,7 +51,13 @@ impl Among {
     /// True if as many of each as are told come to all there are, as far as they are printed.
     fn fits(&self, told: &Mention, all: &Mention) -> bool {
         let shared = |n: Decimal| all.value.checked_div(n).unwrap_or_default();
-        shared(self.most) < told.value + told.step && told.value - told.step < shared(self.least)
+        let off = match told.exactness {
+            Exactness::Exact => told.step,
+            Exactness::About | Exactness::AtLeast => {
+                told.step.max(told.value.saturating_mul(Decimal::new(ROUGHLY, 2)))
+            }
+        };
+        shared(self.most) < told.value + off && told.value - off < shared(self.least)
     }
 }
 
@@ -106,26 +120,51 @@ fn parts(
     let lead = text.get(sentence.start..mentions[mean].digits.start)?;
     let lead = lead.rsplit(['，', '、', '（']).next()?;
     let shares = periods.means.iter().filter(|(word, ..)| lead.contains(word.as_str()));
+    let of_year = |(_, least, most): &(String, u32, u32)| Among {
+        least: (*least).into(),
+        most: (*most).into(),
+        figure: None,
+    };
+    let of_year: Vec<Among> = shares.map(of_year).collect();
     let (total, among) = match (counted.as_slice(), times.as_slice()) {
-        (&[total], []) => {
-            let of_year = |(_, least, most): &(String, u32, u32)| Among {
-                least: (*least).into(),
-                most: (*most).into(),
-                figure: None,
-            };
-            (total, shares.map(of_year).collect())
-        }
         // 全年365天，推送1095条，平均每天3条
-        (&[total], &[n]) if shares.count() > 0 => (total, vec![Among::figure(passage, n)]),
-        (&[one, other], []) if alike(one) != alike(other) => {
-            let (total, n) = if alike(one) { (one, other) } else { (other, one) };
-            let counter = mentions[n].unit.counter()?;
-            let named = lead.contains(counter.word.as_str()) && mentions[n].value > Decimal::ONE;
-            (total, named.then(|| Among::figure(passage, n)).into_iter().collect())
+        (&[total], &[n]) if !of_year.is_empty() => (total, vec![Among::figure(passage, n)]),
+        (several, []) => {
+            let own = only(several.iter().copied().filter(|i| alike(*i)));
+            let total = own.or_else(|| called(passage, text, mean, lead))?;
+            let is_number = |n: &usize| {
+                let counter = mentions[*n].unit.counter();
+                let named = counter.is_some_and(|counter| lead.contains(counter.word.as_str()));
+                named && !alike(*n) && mentions[*n].value > Decimal::ONE
+            };
+            let number = only(several.iter().copied().filter(is_number));
+            (total, number.map_or(of_year, |n| vec![Among::figure(passage, n)]))
         }
         _ => return None,
     };
     alike(total).then_some((total, among))
+}
+
+/// The figure, if there is just one.
+fn only(mut figures: impl Iterator<Item = usize>) -> Option<usize> {
+    figures.next().filter(|_| figures.next().is_none())
+}
+
+/// The figure whose name stands right before a mean, in the part of the sentence before: 行政许可30127件、行政处罚6894件；日均作出行政许可82.5件.
+fn called(passage: &Passage, text: &str, mean: usize, lead: &str) -> Option<usize> {
+    /// The most figures before the mean that are looked at.
+    const NEAR: usize = 6;
+    const SHORTEST: usize = 2;
+    let own = &passage.mentions[mean];
+    let before = (mean.saturating_sub(NEAR)..mean).filter(|i| {
+        let mention = &passage.mentions[*i];
+        mention.sentence == own.sentence && mention.same_unit(own) && mention.counts_exactly()
+    });
+    let is_called = |i: &usize| {
+        let name = passage.words_before(text, *i).rsplit(CLAUSE_ENDS).next().unwrap_or_default();
+        name.chars().count() >= SHORTEST && lead.ends_with(name)
+    };
+    only(before.filter(is_called))
 }
 
 #[cfg(test)]
@@ -139,6 +178,8 @@ mod tests {
         for wrong in [
             "全年365天，微信公众号共推送1095条，平均每天推送4条。",
             "作出许可30127件，按365天计算，日均85.2件。",
+            "公开惠民补贴34项、发放资金2.17亿元，惠及农户8.6万户，户均约2352元。",
+            "行政许可30127件、行政处罚6894件、行政强制427件；日均作出行政许可85.2件。",
         ] {
             check_text(RULE, wrong, "", 1);
         }
@@ -149,6 +190,8 @@ mod tests {
         for fine in [
             "全年365天，微信公众号共推送1095条，平均每天推送3条。",
             "作出许可30127件，按365天计算，日均82.5件。",
+            "公开惠民补贴34项、发放资金2.17亿元，惠及农户8.6万户，户均约2500元。",
+            "行政许可30127件、行政处罚6894件、行政强制427件；日均作出行政许可82.5件。",
             "作出许可30127件，工作日日均120.5件。",
             "公众号6月上线以来推送1095条，日均5.2条。",
             "举办培训4期，平均每期86人。",

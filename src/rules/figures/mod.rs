@@ -64,6 +64,7 @@ mod rough_words;
 mod rounds;
 mod rounds_of_several;
 mod row_trends;
+mod same_reading;
 mod scale_lost;
 pub(super) mod share_wrong;
 mod shares_elsewhere;

@@ -2,8 +2,9 @@
 
 use rust_decimal::Decimal;
 
-use crate::prose::{Mention, added};
+use crate::prose::{Lexicon, Mention, added};
 use crate::report::Text;
+use crate::rules::machinery::text::CLAUSE_ENDS;
 use crate::rules::machinery::word_lists::WordLists;
 
 /// True if figures are no parts of the whole: those of another figure told before, which three or more of them come to (新收申请34件，
@@ -16,17 +17,59 @@ pub(super) fn are_of_another(
 ) -> bool {
     let Some(first) = parts.first() else { return false };
     comes_to_another(mentions, whole, (*first, parts))
-        || *first > whole && is_added(text, &mentions[*first])
+        || *first > whole
+            && (is_added(text, &mentions[*first])
+                || leaves_rest_of_another(text, mentions, whole, parts)
+                || divides_a_row(text, mentions, whole, parts))
 }
 
-/// True if one of the parts is as many for each of some whose number nobody tells: 专职人员3名，各分局各1名，共7名.
+/// True if the last part is what is left of more than the whole, which the others come to, or of another figure told before: 诉讼12件，
+/// 年内审结9件，其中维持7件，其余3件仍在审理.
+fn leaves_rest_of_another(
+    text: &Text,
+    mentions: &[Mention],
+    whole: usize,
+    parts: &[usize],
+) -> bool {
+    /// The most figures before the whole that are looked at.
+    const NEAR: usize = 8;
+    let Some((rest, others)) = parts.split_last() else { return false };
+    let (all, rest) = (&mentions[whole], &mentions[*rest]);
+    let words = text.printed().get(rest.phrase.start..rest.digits.start).unwrap_or_default();
+    let is_rest = rest.is_rest || Lexicon::get().sums.others.start_of(words).is_some();
+    let with = all.value.saturating_add(rest.value);
+    let before = &mentions[whole.saturating_sub(NEAR)..whole];
+    let told = before.iter().any(|m| m.value == with && m.same_unit(all) && m.counts_exactly());
+    is_rest && (told || !others.is_empty() && added(mentions, others) == all.value)
+}
+
+/// True if the parts come to the whole and those right before it in a row: 建议5件、提案9件，其中主办4件，会办10件.
+fn divides_a_row(text: &Text, mentions: &[Mention], whole: usize, parts: &[usize]) -> bool {
+    /// The most members of such a row.
+    const LONGEST: usize = 4;
+    let sum = added(mentions, parts);
+    let mut row = mentions[whole].value;
+    let from = whole.saturating_sub(LONGEST - 1);
+    (from..whole).rev().any(|i| {
+        let between = text.printed().get(mentions[i].range.end..mentions[i + 1].digits.start);
+        let beside = between.is_some_and(|words| words.starts_with(['、', '和', '及', '与', '，']));
+        row = row.saturating_add(mentions[i].value);
+        beside && mentions[i].same_unit(&mentions[whole]) && row == sum
+    })
+}
+
+/// True if one of the parts is as many for each of some whose number nobody tells, or all are of each of several: 专职人员3名，各分局各1名，
+/// 共7名; 每期文书14人、站所11人，两期共50人次.
 pub(super) fn has_of_each(text: &Text, mentions: &[Mention], parts: &[usize]) -> bool {
     const EACH: [char; 2] = ['各', '每'];
+    let text = text.printed();
     let of_each = |part: &usize| {
-        let before = text.printed().get(..mentions[*part].digits.start);
+        let before = text.get(..mentions[*part].digits.start);
         before.is_some_and(|before| before.ends_with(EACH))
     };
-    parts.iter().any(of_each)
+    let first = parts.first().map_or(0, |first| mentions[*first].digits.start);
+    let clause = text.get(..first).and_then(|before| before.rsplit(CLAUSE_ENDS).next());
+    parts.iter().any(of_each) || clause.is_some_and(|clause| clause.contains(EACH[1]))
 }
 
 fn comes_to_another(mentions: &[Mention], whole: usize, (first, parts): (usize, &[usize])) -> bool {

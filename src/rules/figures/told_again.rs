@@ -339,7 +339,9 @@ impl<'a> Spoken<'a> {
         let stop = &Lexicon::get().things;
         let statement = &Lexicon::get().clauses.statement;
         let name: String = self.behind.chars().take(NAMED).collect();
-        let long = name.chars().count() == NAMED && name.chars().all(char::is_alphabetic);
+        // 6个村的公示栏, 5个村的公示内容: no name.
+        let named = |c: char| c.is_alphabetic() && c != '的';
+        let long = name.chars().count() == NAMED && name.chars().all(named);
         if self.name_before().is_some_and(|name| other.before.contains(&name)) {
             return true;
         }
