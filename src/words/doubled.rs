@@ -47,8 +47,14 @@ fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Op
     if lexicon.is_place(c) && names_all(text, i) && is_government(&text[i + 2..]) {
         return Some(Certainty::Possible);
     }
-    if is_one_word || is_pair(text, i) || is_numeral(c) {
+    // 一部部原创剧
+    let each = i > 0 && text[i - 1] == '一' && lexicon.is_counter(c);
+    if is_one_word || is_pair(text, i) || is_numeral(c) || each {
         return None;
+    }
+    // 我们们, 必须须: nothing begins with these.
+    if left > 1 && right == 1 && ENDS_ONLY.contains(c) {
+        return Some(Certainty::Possible);
     }
     if left > 1 && right > 1 {
         return (gain(text, i, words, lexicon, own) >= GAIN).then_some(Certainty::Possible);
@@ -87,6 +93,9 @@ fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Op
     let rightly = each || is_by_nature(text, i, words, lexicon);
     (!rightly && !cuts_unknown_word(i, words)).then_some(Certainty::Possible)
 }
+
+/// Characters that end words and begin none, and are no words of grammar behind a word that ends in them.
+const ENDS_ONLY: &str = "们须了";
 
 /// True if the end of a body's name stands twice by mistake: 资源局局认真, but not 办办理, 署署长, 局局领导 or 委员会会务, and not
 /// 校校通 or 组组有专人, nor 律师事务所所提.
@@ -136,7 +145,8 @@ fn is_by_nature(text: &[char], i: usize, words: &Words, lexicon: &Lexicon) -> bo
     // 常常有 goes on in a word of grammar.
     let goes_on = text.get(i + 2).is_some_and(|next| lexicon.is_grammar(*next));
     let begins_word = words.length(i + 1) > 1 && words.span(i) != words.span(i + 1) && !goes_on;
-    lexicon.doubles_by_nature(&text[i..]) && !is_third && !ends_word && !begins_word
+    let in_phrase = lexicon.doubles_in_phrase(&text[i..]);
+    in_phrase || lexicon.doubles_by_nature(&text[i..]) && !is_third && !ends_word && !begins_word
 }
 
 /// True if a verb of all follows: 校校通, 县县有.

@@ -206,6 +206,14 @@ impl Lexicon {
         self.class(c) & PREFIX != 0
     }
 
+    /// True if no word of the lists begins with a character and no common one is like it: it is seldom meant but in a name.
+    pub(super) fn is_rare(&self, c: char) -> bool {
+        let begins_none = place(c).is_none_or(|first| self.begins[first] == self.begins[first + 1]);
+        let from = self.alike.partition_point(|pair| pair >> 16 < u32::from(c));
+        let unlike = self.alike.get(from).is_none_or(|pair| pair >> 16 != u32::from(c));
+        begins_none && unlike && self.class(c) == 0
+    }
+
     /// True if two characters are easily mistaken for each other, by sound or by shape.
     pub(super) fn are_alike(&self, a: char, b: char) -> bool {
         let groups = |c: char| {
@@ -219,6 +227,21 @@ impl Lexicon {
     /// True if a wording is right though it is one character off a term.
     pub(super) fn is_right(&self, words: &[char]) -> bool {
         is_listed(self.right, words)
+    }
+
+    /// True if a text begins with a phrase in which a character stands twice: 地地力 of 耕地地力, 井井有条.
+    pub(super) fn doubles_in_phrase(&self, text: &[char]) -> bool {
+        const PAIR: usize = 2;
+        let begins = |word: &&str| {
+            word.chars().count() > PAIR
+                && word.chars().eq(text.iter().copied().take(word.chars().count()))
+        };
+        let first = text.first().copied();
+        let from = self.doubles.partition_point(|word| word.chars().next() < first);
+        self.doubles[from..]
+            .iter()
+            .take_while(|word| word.chars().next() == first)
+            .any(|word| begins(&&**word))
     }
 
     /// True if a text begins with a character that stands twice by nature: 常常, 井井有条.

@@ -53,8 +53,8 @@ fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Op
     // 一条一条, 每月每月, 哈哈哈哈, and 加强加强再加强.
     let counts = is_numeral(text[i]) || "每逐半谁第几".contains(text[i]);
     let insists = text[i] == text[i + 1] || text.get(again + WORD) == Some(&'再');
-    // 代表|代表团.
-    let are_words = words.span(i) == (i, again) && words.span(again) == (again, again + WORD);
+    // 代表|代表团; but 常务会议|会议 and 领导小组|小组 say a word twice.
+    let are_words = words.span(i).1 == again && words.span(again) == (again, again + WORD);
     let rightly = counts || insists || by_nature || (ends_longer && goes_on);
     (are_words && !rightly).then_some(Certainty::Possible)
 }

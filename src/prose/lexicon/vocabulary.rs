@@ -283,7 +283,7 @@ by_field! {
         pub(crate) composed: Words,
         /// The names of two halves.
         pub(crate) halves: (String, String),
-        /// In a clause: what it tells of each is of those beyond a limit.
+        /// Before a figure of each: it is of those beyond a limit.
         pub(crate) beyond: Words,
         /// The names of four quarters.
         pub(crate) quarters: Words,

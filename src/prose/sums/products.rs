@@ -27,8 +27,8 @@ fn product(text: &str, mentions: &[Mention], each: usize) -> Option<Product> {
         mentions.get(each).filter(|m| (m.counts_exactly() || about) && !m.value.is_zero())?;
     let name = name_of_each(text, mentions, each)?;
     // 45页、88页，超出30页的部分每页收取10元: of what is beyond.
-    let lead = text.get(..told.digits.start)?.rsplit(MARKS).next()?;
-    if Lexicon::get().sums.beyond.are_in(lead) {
+    let from = each.checked_sub(1).map_or(0, |before| mentions[before].range.end);
+    if Lexicon::get().sums.beyond.are_in(text.get(from..told.digits.start)?) {
         return None;
     }
     // 平均每月不足9条: no more than a bound.
