@@ -99,9 +99,7 @@ impl<'a> Thing<'a> {
             return None;
         }
         // 第二期3场, 还有1个在解决中, 其他文件126件: one of several, or of what is left.
-        let sums = &Lexicon::get().sums;
-        let is_rest = sums.rest_alone.has(before) || sums.others.start_of(before).is_some();
-        if is_numbered(before) || is_rest {
+        if things.is_numbered(before) || is_of_rest(before) {
             return None;
         }
         let example = things.examples.iter().filter_map(|word| before.rfind(word)).max();
@@ -261,14 +259,10 @@ fn may_be_compared(mention: &Mention) -> bool {
         && matches!(mention.unit, Unit::Counter(_))
 }
 
-/// True if some words name one of several by its number: 第二期.
-fn is_numbered(words: &str) -> bool {
-    let rounds = &Lexicon::get().things.rounds;
-    let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
-    words.split_once('第').is_some_and(|(_, behind)| {
-        let counter = behind.trim_start_matches(numeral);
-        counter.len() < behind.len() && rounds.start_of(counter).is_some()
-    })
+/// True if some words name what is left of others: 还有, 其他文件.
+fn is_of_rest(words: &str) -> bool {
+    let sums = &Lexicon::get().sums;
+    sums.rest_alone.has(words) || sums.others.start_of(words).is_some()
 }
 
 /// The words that name a thing.

@@ -47,17 +47,12 @@ fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Op
     if lexicon.is_place(c) && names_all(text, i) && is_government(&text[i + 2..]) {
         return Some(Certainty::Possible);
     }
-    // 一部部原创剧
-    let each = i > 0 && text[i - 1] == '一' && lexicon.is_counter(c);
-    if is_one_word || is_pair(text, i) || is_numeral(c) || each {
+    if is_one_word || is_pair(text, i) || is_numeral(c) || is_one_by_one(text, i, lexicon) {
         return None;
     }
-    // 我们们, 必须须: nothing begins with these.
-    if left > 1 && right == 1 && ENDS_ONLY.contains(c) {
-        return Some(Certainty::Possible);
-    }
-    if left > 1 && right > 1 {
-        return (gain(text, i, words, lexicon, own) >= GAIN).then_some(Certainty::Possible);
+    if left > 1 && (right > 1 || ENDS_ONLY.contains(c)) {
+        let slip = right == 1 || gain(text, i, words, lexicon, own) >= GAIN;
+        return slip.then_some(Certainty::Possible);
     }
     if left == 1 && right == 1 && lexicon.is_grammar(c) {
         return Some(Certainty::Certain);
@@ -94,7 +89,12 @@ fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Op
     (!rightly && !cuts_unknown_word(i, words)).then_some(Certainty::Possible)
 }
 
-/// Characters that end words and begin none, and are no words of grammar behind a word that ends in them.
+/// True if a counter stands twice behind 一: 一部部原创剧.
+fn is_one_by_one(text: &[char], i: usize, lexicon: &Lexicon) -> bool {
+    i > 0 && text[i - 1] == '一' && lexicon.is_counter(text[i])
+}
+
+/// Characters that end words and begin none, and are no words of grammar behind a word that ends in them: 我们们, 必须须.
 const ENDS_ONLY: &str = "们须了";
 
 /// True if the end of a body's name stands twice by mistake: 资源局局认真, but not 办办理, 署署长, 局局领导 or 委员会会务, and not

@@ -283,13 +283,12 @@ fn judge_missing(
         // 专（兼）职: the term goes on behind a bracket.
         let goes_on = edit.window.end == run.chars.len() && run.precedes_bracket();
         // 答复归为五类 is no 答复归档: the verb goes on in 为.
-        let verb =
-            run.chars.get(edit.window.end).is_some_and(|next| "为于入到成在".contains(*next));
-        // 各司其，密切配合: nothing may be left out of an idiom, and no other word goes on with it.
-        let end = edit.window.end;
-        let ends = end == run.chars.len() || words.length(end) > 1;
-        let cut = lexicon.is_fixed(edit.term) && ends && !names && !goes_on;
-        return (cut || before && !names && !goes_on && !verb).then_some(Certainty::Possible);
+        let next = run.chars.get(edit.window.end);
+        let verb = next.is_some_and(|next| "为于入到成在".contains(*next));
+        // 各司其，密切配合: no other word goes on with an idiom.
+        let alone = next.is_some() && words.length(edit.window.end) == 1;
+        let cut = lexicon.is_fixed(edit.term) && !alone || before && !verb;
+        return (cut && !names && !goes_on).then_some(Certainty::Possible);
     }
     if before || words.is_stray(at) {
         // 现行有效数 is no 现行有效件数 for sure.
@@ -359,9 +358,8 @@ fn judge_replaced(
     }
     let near =
         words.is_stray(at - 1) || words.length(at) == 1 || (right > 0 && words.is_stray(at + 1));
-    // 公共卫生事什, 农产品质量安佺: a character that hardly any text has is no other word either.
+    // 农产品质量安佺: what hardly any text has is no other word either, and a name of the form has no other wording.
     let alike = lexicon.are_alike(there, meant) || lexicon.is_rare(there);
-    // A name of the form has no other wording, whatever stands there.
     if !alike && is_inside_name(edit, lexicon) {
         return Some(Certainty::Possible);
     }

@@ -41,3 +41,14 @@ pub(crate) struct ThingWords {
     /// Parts of words with which a figure is not compared.
     pub(crate) unlike: Words,
 }
+
+impl ThingWords {
+    /// True if some words name one of several by its number: 第二期.
+    pub(crate) fn is_numbered(&self, words: &str) -> bool {
+        let numeral = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+        words.split_once('第').is_some_and(|(_, behind)| {
+            let counter = behind.trim_start_matches(numeral);
+            counter.len() < behind.len() && self.rounds.start_of(counter).is_some()
+        })
+    }
+}

@@ -76,6 +76,8 @@ by_field! {
     pub(crate) struct ClauseWords {
         /// The beginnings of a clause that speaks of something new.
         pub(crate) statement: Words,
+        /// Before an area: what it says is said of the body itself.
+        pub(crate) ranking: Words,
         /// Behind 均 and the like: every case has been decided.
         pub(crate) decided: Words,
         /// Likewise: every decision has been upheld.

@@ -76,3 +76,12 @@ pub(super) fn counts_applicants(unit: Unit) -> bool {
 pub(super) fn is_countable(unit: Unit) -> bool {
     unit == Unit::Yuan || unit.counter().is_some_and(Counter::is_of_tables)
 }
+
+/// A mean that a part of a sentence tells.
+#[derive(Debug, Default)]
+pub(super) struct Averaged {
+    /// True if there is one.
+    pub(super) is_told: bool,
+    /// The place of its word, if it holds for its own figure alone.
+    pub(super) from: Option<usize>,
+}

@@ -19,7 +19,10 @@ impl Reader<'_> {
         let own = self.bodies.area.is_some_and(|area| printed.ends_with(area));
         // 参加全省培训，收到申请20件: the area is that of the training, and no figure stands with it.
         let of_object = self.level().words.iter().any(|word| word.what == What::Other);
-        if of_object && self.scope_of_clause.is_none() {
+        // 本局是全区执法量较大的单位，全年作出行政处罚3127件: it is said of the body itself.
+        let before = &self.text.printed()[..token.range.start];
+        let is_said = Lexicon::get().clauses.ranking.end_of(before).is_some();
+        if (of_object || is_said) && self.scope_of_clause.is_none() {
             self.scope_of_clause = Some((self.scope, self.scope_named.clone()));
         }
         self.scope = if own { Scope::Own } else { Scope::Foreign };

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use super::bodies::Bodies;
-use super::level::Level;
+use super::level::{Averaged, Level};
 use super::scope::Scope;
-use super::years::Averaged;
 use crate::prose::clause::{Claim, Counted, TextPart, Topic};
 use crate::prose::lexicon::{Lexicon, Sense, Word};
 use crate::prose::list::{List, Opening};

@@ -6,15 +6,6 @@ use crate::prose::lexicon::{Lexicon, QuantityKind, Sense, Word};
 use crate::prose::numeral::Numeral;
 use crate::prose::token::{Token, What, compares, ends_with_up_to, filler};
 
-/// A mean that a part of a sentence tells.
-#[derive(Debug, Default)]
-pub(super) struct Averaged {
-    /// True if there is one.
-    pub(super) is_told: bool,
-    /// The place of its word, if it holds for its own figure alone.
-    from: Option<usize>,
-}
-
 impl Reader<'_> {
     pub(super) fn year_named(&mut self, token: &Token, numeral: &Numeral) {
         if self.carries_over(token, numeral) {
@@ -153,31 +144,40 @@ impl Reader<'_> {
         // 平均每个县22次；复议被纠正7件: a mean ends with its part of the sentence.
         let mean = self.of_this_year && Lexicon::get().clauses.averages.has(printed);
         self.averaged.is_told |= mean;
-        if mean && self.is_mean_of_time(token) {
+        if mean && self.is_mean_alone(token) {
             self.averaged.from = Some(token.range.start);
         }
         self.of_this_year &= compared || own_clause || as_of_now;
         as_of_now
     }
 
-    /// True if a mean is one of months or the like, or of nothing that is named, and so holds for its own figure alone: 平均每月16条.
-    fn is_mean_of_time(&self, token: &Token) -> bool {
-        const EACH: [char; 2] = ['每', '各'];
-        let periods = &Lexicon::get().sums.periods;
-        let is_time = |each: &str| {
-            let rounds = &periods.rounds_of_a_year;
-            let is_round = rounds.iter().any(|(period, _)| each.starts_with(period));
-            is_round || periods.days.start_of(each).is_some()
-        };
+    /// True if a mean is told with nothing but its period, and so holds for its own figure alone: 平均每月16条, but not 平均每月收到2件.
+    fn is_mean_alone(&self, token: &Token) -> bool {
+        const EACH: char = '每';
+        let lexicon = Lexicon::get();
         let words = &self.text.printed()[token.range.start..];
         let end = words.find(|c: char| c.is_ascii_digit() || "，。；：\n".contains(c));
-        let words = &words[..end.unwrap_or(words.len())];
-        let mut named = words.split(EACH);
-        named.next();
-        named.all(is_time)
+        let mut left = &words[..end.unwrap_or(words.len())];
+        let periods = &lexicon.sums.periods;
+        let rounds = || periods.rounds_of_a_year.iter().map(|(period, _)| period.as_str());
+        while !left.is_empty() {
+            let word = lexicon.clauses.averages.start_of(left);
+            let word = word.or_else(|| lexicon.exactness.about.start_of(left));
+            let behind = left.strip_prefix(EACH);
+            let period = behind.and_then(|each| {
+                let round = rounds().find(|period| each.starts_with(period));
+                round.or_else(|| periods.days.start_of(each))
+            });
+            left = match (word, period) {
+                (Some(word), _) => &left[word.len()..],
+                (None, Some(period)) => &left[EACH.len_utf8() + period.len()..],
+                (None, None) => return false,
+            };
+        }
+        true
     }
 
-    /// Goes back to the year of the report behind the figure of a mean of months or the like, and behind a comparison that is
+    /// Goes back to the year of the report behind the figure of a mean that is told alone, and behind a comparison that is
     /// told in full: 新收193件，上年168件，净增25件.
     pub(super) fn leave_other_period(&mut self) {
         let n = self.mentions.len();

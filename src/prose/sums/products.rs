@@ -26,14 +26,7 @@ fn product(text: &str, mentions: &[Mention], each: usize) -> Option<Product> {
     let told =
         mentions.get(each).filter(|m| (m.counts_exactly() || about) && !m.value.is_zero())?;
     let name = name_of_each(text, mentions, each)?;
-    // 45页、88页，超出30页的部分每页收取10元: of what is beyond.
-    let from = each.checked_sub(1).map_or(0, |before| mentions[before].range.end);
-    if Lexicon::get().sums.beyond.are_in(text.get(from..told.digits.start)?) {
-        return None;
-    }
-    // 平均每月不足9条: no more than a bound.
-    let words = text.get(..told.digits.start)?;
-    if Lexicon::get().sums.bounds.end_of(words).is_some() {
+    if is_bounded(text, mentions, each) {
         return None;
     }
     let totals = totals(text, mentions, each);
@@ -81,6 +74,16 @@ fn product(text: &str, mentions: &[Mention], each: usize) -> Option<Product> {
         in_order || !about && beside && is_explained(told, *n, times.is_some(), &mentions[*total])
     };
     pairs().filter(apart).find(explained).map(|pair| of(pair, false))
+}
+
+/// True if a figure of each is no more than a bound (平均每月不足9条), or is of those beyond one (超出30页的部分每页收取10元).
+fn is_bounded(text: &str, mentions: &[Mention], each: usize) -> bool {
+    let words = &Lexicon::get().sums;
+    let to = mentions[each].digits.start;
+    let from = each.checked_sub(1).map_or(0, |before| mentions[before].range.end);
+    let before = text.get(..to).unwrap_or_default();
+    words.beyond.are_in(text.get(from..to).unwrap_or_default())
+        || words.bounds.end_of(before).is_some()
 }
 
 /// The figures that may be the number of those of which each has some, the nearest first.

@@ -36,17 +36,23 @@ fn leaves_rest_of_another(
     let Some((rest, others)) = parts.split_last() else { return false };
     let (all, rest) = (&mentions[whole], &mentions[*rest]);
     let words = text.printed().get(rest.phrase.start..rest.digits.start).unwrap_or_default();
-    let is_rest = rest.is_rest || Lexicon::get().sums.others.start_of(words).is_some();
+    let is_rest = Lexicon::get().clauses.left_in_all.start_of(words).is_some();
     let with = all.value.saturating_add(rest.value);
     let before = &mentions[whole.saturating_sub(NEAR)..whole];
     let told = before.iter().any(|m| m.value == with && m.same_unit(all) && m.counts_exactly());
-    is_rest && (told || !others.is_empty() && added(mentions, others) == all.value)
+    is_rest && (told || others.len() > 1 && added(mentions, others) == all.value)
 }
 
 /// True if the parts come to the whole and those right before it in a row: 建议5件、提案9件，其中主办4件，会办10件.
 fn divides_a_row(text: &Text, mentions: &[Mention], whole: usize, parts: &[usize]) -> bool {
     /// The most members of such a row.
     const LONGEST: usize = 4;
+    const OPEN: char = '（';
+    let first = parts.first().map_or(0, |first| mentions[*first].digits.start);
+    let lead = text.printed().get(mentions[whole].range.end..first).unwrap_or_default();
+    if lead.contains(OPEN) {
+        return false;
+    }
     let sum = added(mentions, parts);
     let mut row = mentions[whole].value;
     let from = whole.saturating_sub(LONGEST - 1);
@@ -94,4 +100,34 @@ fn comes_to_another(mentions: &[Mention], whole: usize, (first, parts): (usize, 
 fn is_added(text: &Text, part: &Mention) -> bool {
     let words = text.printed().get(part.phrase.start..part.digits.start).unwrap_or_default();
     WordLists::get().added_to.start_of(words).is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::parts_do_not_add_up::RULE;
+    use crate::rules::testing::check_text;
+
+    #[test]
+    fn figures_that_are_no_parts_of_the_whole_before_them() {
+        for fine in [
+            "新收34件，算上结转2件，办理总量36件。按内容分，拆迁14件，物业9件，停车6件，经费5件。",
+            "本年收到29件。加上年结转的1件，年内办结28件，还有2件转入次年。",
+            "配备专职人员3名，各分局各1名，共7名。",
+            "每期都是村文书14人、站所人员11人参加，两期共50人次。",
+            "承办建议5件、提案9件，其中主办4件，会办10件。",
+            "受理投诉12件，年内查结9件，其中属实7件、不属实2件，其余3件仍在核查。",
+            "承办建议11件、提案19件，共30件，主办21件、会办9件。",
+            "出让公告73宗、2486亩，成交69宗，流拍4宗。",
+            "省政协提案64件、省人大代表建议79件，主办61件、会办82件。",
+        ] {
+            check_text(&RULE, fine, "", 0);
+        }
+        for wrong in [
+            "承办建议11件、提案19件，共30件，主办21件、会办19件。",
+            "出让公告73宗、2486亩，成交69宗，流拍6宗。",
+            "年内查结9件，其中属实7件、不属实3件。",
+        ] {
+            check_text(&RULE, wrong, "", 1);
+        }
+    }
 }

@@ -26,7 +26,7 @@ use crate::rules::figures::shares_of_sums::judge_shares_of_sums;
 use crate::rules::figures::stem_rates::judge_stem_rates;
 use crate::rules::figures::table_rates::judge_table_rates;
 use crate::rules::figures::wholes::{
-    Parts, of_others_near, parts, to_handle, told_anywhere, untold, wholes_of_cases,
+    Parts, of_others_near, parts, to_handle, told_anywhere, untold, wholes_near, wholes_of_cases,
 };
 use crate::rules::{Docs, Findings, Held, Rule};
 
@@ -97,7 +97,12 @@ fn judge(
         return;
     }
     let right = |whole: &Decimal| percent(value, *whole, mention.places);
-    let mut wholes = wholes(report, (passage, text), i);
+    // Figures of another time are no parts of the tables.
+    let mut wholes = match part.of_this_year || part.list.is_some() || share.whole_figure.is_some()
+    {
+        true => wholes(report, (passage, text), i),
+        false => wholes_near(passage, share.part, mention),
+    };
     if wholes.is_empty() && share.whole.is_none() && value == part.value {
         wholes = untold(report, (passage, text), share.part, mention, parts);
     }
@@ -221,8 +226,15 @@ fn judged_share<'p>(passage: &Passage, mention: &'p Mention) -> Option<&'p Share
         let part = &passage.mentions[share.part];
         part.list.is_some() && part.sentence == mention.sentence && mention.growth.is_none()
     };
+    let of_one_time = |share: &Share| {
+        let part = &passage.mentions[share.part];
+        let alike =
+            part.sentence == mention.sentence && !part.of_this_year && part.growth.is_none();
+        alike && share.whole.is_none() && part.counted.is_none()
+    };
     let judged = |share: &&Share| {
-        mention.is_typed() || !mention.bound && (share.whole_figure.is_some() || listed(share))
+        let told_with_part = share.whole_figure.is_some() || listed(share) || of_one_time(share);
+        mention.is_typed() || !mention.bound && told_with_part
     };
     mention.share.as_ref().filter(judged)
 }

@@ -229,7 +229,9 @@ fn other_decree_of(sentence: &str, title: &str, own: &str) -> Option<Range<usize
         let rest = serial[n..].trim_start_matches(['号', '令', ' ']);
         let inside = rest.split(['）', ')']).next().unwrap_or_default();
         // （国务院令第492号，以下简称《条例》）
-        let closed = inside.is_empty() || inside.starts_with(['，', '；', ',']);
+        // 第492号公布 is right, 第771号修订 is not.
+        let revised = inside.starts_with("修订");
+        let closed = inside.is_empty() || inside.starts_with(['，', '；', ',']) || revised;
         if n == 0 || !closed || &serial[..n] == own || inside.contains(own) {
             return None;
         }
