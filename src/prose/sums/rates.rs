@@ -323,12 +323,16 @@ fn is_told_before(text: &str, mentions: &[Mention], rate: usize, name: &str) -> 
 fn stem(text: &str, mentions: &[Mention], rate: usize) -> Option<(String, String)> {
     const LENGTH: usize = 2;
     const RATE: char = '率';
+    /// Of this, people say how much there is of it, and mean how many are.
+    const DEGREE: &str = "满意";
     let from = rate.checked_sub(1).map_or(0, |before| mentions[before].range.end);
     let words = text.get(from..mentions[rate].digits.start)?;
     let clause = words.rsplit(MARKS).next()?;
     let links = &Lexicon::get().sums.rate_links;
     let name = links.end_of(clause).and_then(|link| clause.strip_suffix(link)).unwrap_or(clause);
-    let name = name.strip_suffix(RATE)?;
+    // 满意432份，满意度90%
+    let degree = || name.strip_suffix('度').filter(|name| name.ends_with(DEGREE));
+    let name = name.strip_suffix(RATE).or_else(degree)?;
     let n = name.chars().count();
     // 不合格率 is that of those that are not.
     let negated = name.chars().rev().nth(LENGTH).is_some_and(|c| matches!(c, '不' | '未'));

@@ -14,6 +14,7 @@ mod compared_pairs;
 mod cross_cells;
 mod directions;
 mod divided_applications;
+mod durations;
 mod earlier_years;
 mod excuses;
 mod greatest_rows;

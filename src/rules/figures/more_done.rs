@@ -1,7 +1,7 @@
 //! More done than there was to do: 所列问题3个，整改完成5个.
 
 use crate::diag::{Label, Severity};
-use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit};
+use crate::prose::{Exactness, Lexicon, Mention, Passage, Unit, Words};
 use crate::report::Text;
 use crate::rules::figures::judge::{clause, place};
 use crate::rules::machinery::word_lists::WordLists;
@@ -29,7 +29,8 @@ pub(super) fn judge_more_done(findings: &mut Findings<'_>, passage: &Passage, te
     }
 }
 
-/// True if a figure counts problems or the like and the next one how many of them were dealt with; `next` is where a third one begins.
+/// True if a figure counts problems or the like and the next one how many of them were dealt with, or papers handed out and those that came
+/// back; `next` is where a third one begins.
 fn is_pair(text: &str, (found, done): (&Mention, &Mention), next: usize) -> bool {
     const LONGEST: usize = 12;
     let plain = |mention: &Mention| {
@@ -53,7 +54,11 @@ fn is_pair(text: &str, (found, done): (&Mention, &Mention), next: usize) -> bool
         || noun.is_empty() && lists.deeds.to_be_done.end_of(before).is_some();
     let deed = lists.deeds.done_by.start_of(deed).map_or(deed, |way| &deed[way.len()..]);
     let done_with = named && deed.chars().count() <= LONGEST && lists.deeds.has_been_done.has(deed);
-    done_with || noun.is_empty() && leaves_others(text, done, next)
+    let is = |words: &Words, noun: &str| {
+        words.has(noun) || noun.is_empty() && words.end_of(before).is_some()
+    };
+    let returned = is(&lists.deeds.handed_out, noun) && lists.deeds.returned.has(deed);
+    done_with || returned || noun.is_empty() && leaves_others(text, done, next)
 }
 
 /// True if the clause behind a figure says what became of the others, without their number: 直接解答3782件，其余交部门办理.
@@ -76,6 +81,7 @@ mod tests {
             "上年报告所列问题3个，整改完成5个。",
             "检查发现12个问题，已整改15个。",
             "热线转来工单4316件，由专员直接解答4782件，其余交部门办理。",
+            "发放调查问卷300份，收回有效问卷320份。",
             "改进情况：2022年报告所列问题3个，整改完成5个。",
         ] {
             check_text(&super::super::parts_do_not_add_up::RULE, wrong, "", 1);
@@ -88,6 +94,7 @@ mod tests {
             "上年报告所列问题5个，整改完成3个。",
             "检查发现12个问题，连同上年的已整改15个。",
             "检查发现问题12个，增设专栏15个。",
+            "发放调查问卷320份，收回有效问卷300份。",
             "热线转来工单4316件，由专员直接解答3782件，其余交部门办理。",
             "行政诉讼11件，直接起诉七件、复议后起诉四件，维持七件，其他结果一件，未审结三件。",
         ] {

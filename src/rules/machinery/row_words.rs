@@ -88,6 +88,9 @@ pub(in crate::rules) struct DeedWords {
     pub(in crate::rules) has_been_done: Words,
     /// Before such words: how, or when.
     pub(in crate::rules) done_by: Words,
+    /// Papers that are handed out, and that they came back.
+    pub(in crate::rules) handed_out: Words,
+    pub(in crate::rules) returned: Words,
     /// Beside documents that a clean-up kept.
     pub(in crate::rules) kept: Words,
     /// Before figures that are taken off: 扣除.
