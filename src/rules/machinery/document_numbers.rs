@@ -236,7 +236,7 @@ fn other_decree_of(sentence: &str, title: &str, own: &str) -> Option<Range<usize
             return None;
         }
         let end = sentence.len() - serial.len() + n;
-        Some(start..end + sentence[end..].find(['）', ')'])?)
+        Some(start..sentence.len() - sentence[end..].trim_start_matches(['号', '令', ' ']).len())
     });
     // 修订前的《条例》 bore the number of then.
     found.next().filter(|_| !WordLists::get().earlier_version.are_in(sentence))
@@ -297,6 +297,10 @@ mod tests {
             Some("中华人民共和国国务院令第492号")
         );
         assert_eq!(found("《政府信息公开条例》（国令第771号）").as_deref(), Some("国令第771号"));
+        for (behind, said) in [("492", "，以下简称《条例》"), ("771", "修订")] {
+            let text = format!("《政府信息公开条例》（国务院令第{behind}号{said}）");
+            assert_eq!(found(&text), Some(format!("国务院令第{behind}号")));
+        }
         for text in [
             "《中华人民共和国政府信息公开条例》（国务院令第711号）",
             "《中华人民共和国政府信息公开条例》（国令第711号）",
