@@ -128,12 +128,15 @@ fn is_place_twice(run: &Run, i: usize, words: &Words, lexicon: &Lexicon) -> bool
     let goes_on = text.get(i + 2).is_some_and(|next| "政委级直属".contains(*next));
     let again = words.length(i + 1) == 1 || goes_on;
     // 村村设立公开栏 and 县县有平台 tell of each of them.
-    let each = begins && (stands_for_each(text, i) || !goes_on && lexicon.doubles_by_nature(text));
+    let each = begins && (stands_for_each(text, i) || !goes_on && lexicon.doubled(text).is_some());
     words.length(i) == 1 && again && (begins || names_all(text, i)) && !each
 }
 
 /// The cost of a common word.
 const COMMON_WORD: u32 = 10;
+
+/// The characters of a word that is one character twice.
+const PAIR: usize = 2;
 
 /// True if a character stands twice as it may in words like 层层 and 井井有条; 案件件 is no 件件, 紧紧紧 no 紧紧, and 说说明 no 说说.
 fn is_by_nature(text: &[char], i: usize, words: &Words, lexicon: &Lexicon) -> bool {
@@ -145,8 +148,10 @@ fn is_by_nature(text: &[char], i: usize, words: &Words, lexicon: &Lexicon) -> bo
     // 常常有 goes on in a word of grammar.
     let goes_on = text.get(i + 2).is_some_and(|next| lexicon.is_grammar(*next));
     let begins_word = words.length(i + 1) > 1 && words.span(i) != words.span(i + 1) && !goes_on;
-    let in_phrase = lexicon.doubles_in_phrase(&text[i..]);
-    in_phrase || lexicon.doubles_by_nature(&text[i..]) && !is_third && !ends_word && !begins_word
+    lexicon.doubled(&text[i..]).is_some_and(|length| {
+        // A phrase can be nothing else.
+        length > PAIR || !is_third && !ends_word && !begins_word
+    })
 }
 
 /// True if a verb of all follows: 校校通, 县县有.

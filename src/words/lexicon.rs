@@ -229,34 +229,21 @@ impl Lexicon {
         is_listed(self.right, words)
     }
 
-    /// True if a text begins with a phrase in which a character stands twice: 地地力 of 耕地地力, 井井有条.
-    pub(super) fn doubles_in_phrase(&self, text: &[char]) -> bool {
-        const PAIR: usize = 2;
-        let begins = |word: &&str| {
-            word.chars().count() > PAIR
-                && word.chars().eq(text.iter().copied().take(word.chars().count()))
-        };
-        let first = text.first().copied();
-        let from = self.doubles.partition_point(|word| word.chars().next() < first);
-        self.doubles[from..]
-            .iter()
-            .take_while(|word| word.chars().next() == first)
-            .any(|word| begins(&&**word))
-    }
-
-    /// True if a text begins with a character that stands twice by nature: 常常, 井井有条.
-    pub(super) fn doubles_by_nature(&self, text: &[char]) -> bool {
-        let Some(first) = text.first() else { return false };
+    /// The characters of the longest word or phrase with which a text begins and in which a character or a word stands twice by
+    /// nature: 常常, 井井有条, 地地力 of 耕地地力.
+    pub(super) fn doubled(&self, text: &[char]) -> Option<usize> {
+        let first = text.first()?;
         let begins = |word: &str| word.chars().next();
         let from = self.doubles.partition_point(|word| begins(word) < Some(*first));
-        let mut own = self.doubles[from..].iter().take_while(|word| begins(word) == Some(*first));
-        own.any(|word| {
+        let own = self.doubles[from..].iter().take_while(|word| begins(word) == Some(*first));
+        let there = own.filter(|word| {
             let mut there = text.iter();
             word.chars().all(|c| there.next() == Some(&c))
-        })
+        });
+        there.map(|word| word.chars().count()).max()
     }
 
-    /// True if a term is a name of the form, of which no character can be left out.
+    /// True if no character of a term can be left out: a name of the form, or an idiom.
     pub(super) fn is_fixed(&self, term: &[char]) -> bool {
         is_listed(self.fixed, term)
     }

@@ -40,7 +40,7 @@ fn judge(run: &Run, i: usize, words: &Words, lexicon: &Lexicon, own: &Own) -> Op
     let again = i + WORD;
     let ends_longer = words.span(i).0 < i || ends_term(text, again, lexicon, own);
     let goes_on = words.span(again + 1).1 > again + WORD || begins_term(text, again, lexicon, own);
-    let by_nature = lexicon.doubles_by_nature(&text[i..]);
+    let by_nature = lexicon.doubled(&text[i..]).is_some();
     if is_term_across(text, i, lexicon, own) {
         return match (ends_longer && goes_on, by_nature) {
             (false, _) => Some(Certainty::Certain),
