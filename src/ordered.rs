@@ -13,7 +13,7 @@ const AHEAD: usize = 4;
 /// The number of threads beyond one for each core: a file that is written is waited for until it lies on the disk.
 const WAITING: usize = 2;
 
-/// Does `work` for the numbers below `n` on all cores and gives the results to `take` on this thread, in
+/// Does `work` for the numbers below `n` on all cores, with some threads more, and gives the results to `take` on this thread, in
 /// order. A single piece of work is done here if there is room: a data file may be nested deeply. Once `stop` is set nothing more is begun. Returns how many results were taken: always those
 /// of the first so many numbers.
 pub(crate) fn in_order<T: Send>(

@@ -20,8 +20,11 @@ impl Reader<'_> {
         // 参加全省培训，收到申请20件: the area is that of the training, and no figure stands with it.
         let of_object = self.level().words.iter().any(|word| word.what == What::Other);
         // 本局是全区执法量较大的单位，全年作出行政处罚3127件: it is said of the body itself.
-        let before = &self.text.printed()[..token.range.start];
-        let is_said = Lexicon::get().clauses.ranking.end_of(before).is_some();
+        let (before, behind) =
+            (&self.text.printed()[..token.range.start], &self.text.printed()[token.range.end..]);
+        let clause = behind.split(['，', '。', '；', '\n']).next().unwrap_or_default();
+        let silent = !clause.contains(|c: char| c.is_ascii_digit());
+        let is_said = silent && Lexicon::get().clauses.ranking.end_of(before).is_some();
         if (of_object || is_said) && self.scope_of_clause.is_none() {
             self.scope_of_clause = Some((self.scope, self.scope_named.clone()));
         }

@@ -147,18 +147,19 @@ fn numbers(
     told.chain(two).chain(both).collect()
 }
 
-/// True if the clause behind a mean tells months, of which the total may be: 月均访问1.7万次，6月至12月共11.9万次.
 /// The number of those from one place in a row to another, which is that of the figure: 第11至30件.
 fn of_a_span(text: &str, last: &Mention) -> Option<Decimal> {
     const TO: [char; 5] = ['至', '到', '—', '-', '～'];
     const NTH: char = '第';
-    let before = text.get(..last.digits.start)?.trim_end_matches(TO);
-    let first = &before[before.rfind(NTH)? + NTH.len_utf8()..];
-    let is_number = !first.is_empty() && first.bytes().all(|b| b.is_ascii_digit());
-    let first: Decimal = first.parse().ok().filter(|_| is_number)?;
+    let before = text.get(..last.digits.start)?;
+    let first = before.trim_end_matches(TO);
+    let lead = first.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_span = first.len() < before.len() && lead.ends_with(NTH);
+    let first: Decimal = first[lead.len()..].parse().ok().filter(|_| is_span)?;
     Some(last.value.checked_sub(first)? + Decimal::ONE)
 }
 
+/// True if the clause behind a mean tells months, of which the total may be: 月均访问1.7万次，6月至12月共11.9万次.
 fn tells_months_behind(text: &str, mentions: &[Mention], each: usize) -> bool {
     const MONTH: char = '月';
     let behind = text.get(mentions[each].range.end..).unwrap_or_default();

@@ -56,11 +56,14 @@ fn divides_a_row(text: &Text, mentions: &[Mention], whole: usize, parts: &[usize
     let sum = added(mentions, parts);
     let mut row = mentions[whole].value;
     let from = whole.saturating_sub(LONGEST - 1);
-    (from..whole).rev().any(|i| {
-        let between = text.printed().get(mentions[i].range.end..mentions[i + 1].digits.start);
-        let beside = between.is_some_and(|words| words.starts_with(['、', '和', '及', '与', '，']));
+    let is_beside = |i: &usize| {
+        let between = text.printed().get(mentions[*i].range.end..mentions[i + 1].digits.start);
+        let joined = between.is_some_and(|words| words.starts_with(['、', '和', '及', '与', '，']));
+        joined && mentions[*i].same_unit(&mentions[whole])
+    };
+    (from..whole).rev().take_while(is_beside).any(|i| {
         row = row.saturating_add(mentions[i].value);
-        beside && mentions[i].same_unit(&mentions[whole]) && row == sum
+        row == sum
     })
 }
 
