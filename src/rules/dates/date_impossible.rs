@@ -39,7 +39,7 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
             let said = &text[date.range.clone()];
             let finding = findings.report(
                 piece.place(date.range.clone()),
-                format!("没有“{said}”这一天"),
+                format!("没有“{said}”{}", if date.day.is_some() { "这一天" } else { "这个月" }),
                 last_day(&date),
             );
             finding.help.push("核对月份和日子".to_owned());
@@ -88,6 +88,7 @@ text = "5月6日到11月31日，在大厅设立咨询台。"
             "自6月1日起至九月三十一日止。",
             "2023.11.31公布。",
             "13月5日召开会议。",
+            "2022年13月召开会议。",
         ] {
             check_text(&RULE, wrong, "", 1);
         }
@@ -99,6 +100,7 @@ text = "5月6日到11月31日，在大厅设立咨询台。"
             "2024年2月29日召开会议，2月29日印发。",
             "截至12月31日，4月至11月30日，公开信息31条。",
             "11月31号文件印发。",
+            "2022年12月召开会议，历时13月。",
             "1—11月31人参加培训，6月31项任务完成。",
         ] {
             check_text(&RULE, right, "", 0);

@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 use crate::diag::{Label, Place, Severity};
 use crate::edition::Edition;
 use crate::law::{self, Authority};
-use crate::prose::{Change, Exactness, Lexicon, Mention, Passage};
+use crate::prose::{Change, Exactness, Lexicon, Mention, Passage, Unit};
 use crate::report::{Report, Text};
 use crate::rules::figures::amounts::{as_told, shown};
 use crate::rules::figures::directions::judge_directions;
@@ -110,7 +110,7 @@ fn judge(findings: &mut Findings<'_>, passage: &Passage, text: &Text, of: usize)
             continue;
         }
         let digits = mention.digits.clone();
-        let right = shown(right, mention);
+        let right = format!("{}{}", shown(right, mention), sign(mention.unit));
         let finding = findings.report(
             place(passage, text, &digits),
             format!(
@@ -197,6 +197,16 @@ fn should_be(
         Change::Multiple => times(value, base, mention),
         Change::More => times(value - base, base, mention),
         Change::Difference(_) | Change::Base => None,
+    }
+}
+
+/// The sign of a change behind its number; none where it is one of things or money.
+fn sign(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Percent => "%",
+        Unit::Points => " 个百分点",
+        Unit::Times => " 倍",
+        Unit::Counter(_) | Unit::Yuan | Unit::Year | Unit::Month | Unit::Day => "",
     }
 }
 

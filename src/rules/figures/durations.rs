@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use crate::diag::Label;
 use crate::prose::{Lexicon, Passage};
 use crate::report::Text;
 use crate::rules::Findings;
@@ -28,7 +29,7 @@ pub(super) fn judge_durations(findings: &mut Findings<'_>, passage: &Passage, te
     for (i, pair) in all.windows(2).enumerate() {
         let [now, base] = pair else { continue };
         let Some((range, longer)) = compared(printed, now, base) else { continue };
-        let told = format!("{}{}、{}{}", now.value, now.unit, base.value, base.unit);
+        let told = format!("本年 {}{}，上年 {}{}", now.value, now.unit, base.value, base.unit);
         let said = &printed[range.clone()];
         let by = all.get(i + 2).filter(|by| by.unit == now.unit && by.digits.start == range.end);
         let difference = (now.value - base.value).abs();
@@ -39,10 +40,10 @@ pub(super) fn judge_durations(findings: &mut Findings<'_>, passage: &Passage, te
                 std::cmp::Ordering::Equal => "没有变化",
                 std::cmp::Ordering::Greater => "延长",
             };
-            (range, format!("文字说“{said}”，而前面写的是{told}，是{way}"), format!("是{way}"))
+            (range, format!("文字说“{said}”，而{told}，是{way}"), format!("是{way}"))
         } else if let Some(by) = by.filter(|by| by.value != difference) {
             let right = format!("{difference}{}", by.unit);
-            (by.digits.clone(), format!("前面写的是{told}，相差 {right}"), format!("应为 {right}"))
+            (by.digits.clone(), format!("{told}，相差 {right}"), format!("应为 {right}"))
         } else {
             continue;
         };
@@ -51,6 +52,9 @@ pub(super) fn judge_durations(findings: &mut Findings<'_>, passage: &Passage, te
             continue; // One slip is one finding.
         }
         let finding = findings.report(at, message, label);
+        for (length, name) in [(now, "本年"), (base, "上年")] {
+            finding.related.push(Label::new(place(passage, text, &length.digits), name));
+        }
         finding.help.push("核对两个时间和方向，改正写错的那一处".to_owned());
     }
 }

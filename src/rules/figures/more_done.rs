@@ -25,7 +25,7 @@ pub(super) fn judge_more_done(findings: &mut Findings<'_>, passage: &Passage, te
             "比前面的数大",
         );
         finding.related.push(Label::new(place(passage, text, &found.digits), "前面的数"));
-        finding.help.push("核对两个数；包括以前年度的，写明累计多少".to_owned());
+        finding.help.push("核对两个数，改正写错的那一个；包括以前年度的，写明累计多少".to_owned());
     }
 }
 

@@ -28,12 +28,12 @@ pub(super) fn judge_points(findings: &mut Findings<'_>, passage: &Passage, text:
             let said = clause(text, &change.digits);
             let finding = findings.report(
                 place(passage, text, &change.digits),
-                format!("“{said}个百分点”是件数的增减，应当写“%”"),
+                format!("“{said}个百分点”说的是一个数的增减，写“%”才对"),
                 format!("写成“{said}%”"),
             );
             finding
                 .help
-                .push("百分点只用于两个百分比相减；件数比原来增减了百分之几，写“%”".to_owned());
+                .push("百分点只用于两个百分比相减；数量比原来增减了百分之几，写“%”".to_owned());
         }
     }
 }

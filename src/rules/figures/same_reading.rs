@@ -93,12 +93,11 @@ fn judge(findings: &mut Findings<'_>, (passage, text): (&Passage, &Text), row: &
             Severity::Warning,
             place(passage, text, &mention.digits),
             format!("文字写“{said}”，与旁边各数口径不同：表中{name}是 {right}"),
-            format!("同一口径的是 {right}"),
+            format!("同一口径是 {right}"),
         );
         for member in fitting {
             let mention = &passage.mentions[member.figure];
-            let at = place(passage, text, &mention.digits);
-            finding.related.push(Label::new(at, member.numbers[own].1.clone()));
+            finding.related.push(Label::new(place(passage, text, &mention.digits), "同一口径"));
         }
         finding.help.push("几种申请人用同一口径：都写新收的，或者都连上年结转一起写".to_owned());
     }

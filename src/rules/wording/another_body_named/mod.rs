@@ -61,25 +61,33 @@ fn check(report: &Report, findings: &mut Findings<'_>) {
         tell(office, place, foreign, findings);
     }
     levels::judge_levels(report, &name, findings);
+    let mut miswritten = None;
     for piece in pieces(report).iter().filter(|piece| piece.role != Role::Note) {
         let text = piece.printed();
+        // What is only misspelt is said by the rule on slips.
+        let slips = slips.at(&piece.path);
+        let is_misspelt = |range: &Range<usize>| {
+            slips.iter().any(|slip| slip.range.start < range.end && range.start < slip.range.end)
+        };
         for sentence in sentences(text) {
             let Some((range, foreign)) = named(piece, &text[sentence.clone()], own, &name, answers)
             else {
                 continue;
             };
             let range = sentence.start + range.start..sentence.start + range.end;
-            // What is only misspelt is said by the rule on slips.
-            let misspelt = slips
-                .at(&piece.path)
-                .iter()
-                .any(|slip| slip.range.start < range.end && range.start < slip.range.end);
-            if !misspelt {
+            if !is_misspelt(&range) {
                 tell(&text[range.clone()], piece.place(range), foreign, findings);
             }
         }
+        let range = miswritten::own_name(text, own).filter(|range| !is_misspelt(range));
+        miswritten =
+            miswritten.or(range.map(|range| (text[range.clone()].to_owned(), piece.place(range))));
     }
-    miswritten::judge_miswritten(report, own, findings);
+    if let Some((said, place)) = miswritten.filter(|(said, _)| !told.contains(said)) {
+        let message = format!("“{said}”与本机关的名称“{own}”差一个字");
+        let finding = findings.report(place, message, "与机关名称不符");
+        finding.help.push(format!("写作“{own}”；不是本机关的，不用改"));
+    }
 }
 
 /// The name of another body in a sentence, at a place for that of the report.
@@ -178,8 +186,10 @@ mod tests {
         };
         let wrong = "碧溪县清河街道办事处";
         street(&format!("本报告由{wrong}编制。"), &[(wrong, "")]);
-        let wrong = "碧溪县清河路路街道办事处";
+        let wrong = "碧溪县清河新路街道办事处";
         street(&format!("{wrong}负责解释。"), &[(wrong, "差一个字")]);
+        // The rule on slips says so.
+        street("碧溪县清河路路街道办事处负责解释。", &[]);
         for fine in ["碧溪县清河路街道办事处", "碧溪县新安街道办事处", "碧溪县清江路街道办事处"]
         {
             street(&format!("请与{fine}联系，或者到清河路街道办事处。"), &[]);
